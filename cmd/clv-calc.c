@@ -1,0 +1,125 @@
+/* clv-calc - what each customer is worth: expected purchases, spend and their present value */
+#include <err.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "lib/buyer.h"
+#include "lib/history.h"
+#include "lib/mem.h"
+#include "lib/opt.h"
+#include "lib/put.h"
+
+static const struct tool tool = {
+	"clv-calc", "[FILE...]",
+	"Expected purchases, spend and lifetime value of each customer, by BG/NBD and gamma-gamma.\n"
+	"Reads an order log (customer_id, date, amount) or a history table as CSV, or a store.",
+	"The models are fitted by maximum likelihood on all customers; --fit shows them.\n"
+	"Examples:\n"
+	"  clv-calc --as-of=1997-09-30 orders.csv\n"
+	"  clv-calc -d shop.db --horizon=1y --top=10 -t\n"
+	"  clv-calc --save=model.csv orders.csv >scores.csv; clv-calc --params=model.csv more.csv\n"
+	"  cust-list --where \"country = 'CN'\" | clv-calc -d shop.db -\n"
+	"Exit status: 0; 1 --skip-bad left rows out; 2 trouble, also where nothing can be fitted.\n",
+};
+
+enum { TOP_ALL = -1 };
+
+static const struct history_column scores[] = {
+	{ "p_alive", PUT_REAL }, { "expected_orders", PUT_REAL }, { "expected_spend", PUT_REAL }, { "clv", PUT_REAL },
+};
+enum { SCORES = sizeof scores / sizeof *scores };
+
+static void
+fill(const void *ctx, const struct history *h, struct value *cell)
+{
+	const struct buyer_score s = buyer_score(ctx, h);
+
+	cell[0].x = s.alive;
+	cell[1].x = s.orders;
+	cell[2].x = s.spend;
+	cell[3].x = s.clv;
+}
+
+struct ranked {
+	double clv;
+	size_t row;
+};
+
+/* The highest first; of equals the one that comes first in the input. */
+static int
+by_clv(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->clv != y->clv)
+		return x->clv < y->clv ? 1 : -1;
+	return (x->row > y->row) - (x->row < y->row);
+}
+
+static size_t *
+highest(const struct histories *hs, const struct buyer *b, size_t *n)
+{
+	struct ranked *all = mem_new(history_rows(hs), sizeof *all);
+	size_t have = 0, *pick;
+
+	for (size_t i = 0; i < history_rows(hs); i++)
+		if (history_row(hs, i) != NULL)
+			all[have++] = (struct ranked){ buyer_score(b, history_row(hs, i)).clv, i };
+	qsort(all, have, sizeof *all, by_clv);
+	*n = *n < have ? *n : have;
+	pick = mem_new(*n, sizeof *pick);
+	for (size_t i = 0; i < *n; i++)
+		pick[i] = all[i].row;
+	free(all);
+	return pick;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct history_opts in = HISTORY_DEFAULTS;
+	struct put_opts form = { 0 };
+	struct buyer_opts value = BUYER_DEFAULTS;
+	const char *save = NULL, *params = NULL;
+	int64_t top = TOP_ALL;
+	bool fit = false;
+	const struct opt opts[] = {
+		{ OPT_DURATION, 0, "horizon", "DURATION", "how far to look: 365, 52w, 12m, 1y (365)", &value.horizon },
+		{ OPT_RATE, 0, "discount", "RATE", "a year, of 52 weeks (.1)", &value.discount },
+		{ OPT_RATE, 0, "margin", "RATE", "share of the spend that is profit (1)", &value.margin },
+		{ OPT_COUNT, 0, "top", "N", "only the N customers of the highest clv, highest first", &top },
+		{ OPT_FLAG, 0, "fit", NULL, "print the fitted models instead", &fit },
+		{ OPT_FILE, 0, "save", "FILE", "write the fitted models too", &save },
+		{ OPT_FILE, 0, "params", "FILE", "score with these models, do not fit", &params },
+		HISTORY_OPTS(&in), PUT_OPTS(&form), { 0 },
+	};
+	char **operands = opt_parse(&tool, opts, argc, argv);
+
+	if (params && (fit || save))
+		opt_misuse("--params scores without fitting: it goes with neither --fit nor --save");
+	if (value.discount < 0)
+		opt_misuse("--discount is 0 or more");
+	struct histories *hs = history_open(&in, operands);
+	struct buyer *b = params ? buyer_read(params, hs, &value) : buyer_fit(hs, &value);
+
+	if (save)
+		buyer_save(b, save, tool.name);
+	struct put *out = put_open(&form);
+
+	if (fit) {
+		buyer_put(b, out, tool.name);
+	} else {
+		size_t n = top < 0 ? 0 : (size_t)top;
+
+		if (top >= 0 && !buyer_has_spend(b))
+			errx(EXIT_TROUBLE, "--top ranks by clv, and there are no amounts to get it from");
+		size_t *pick = top < 0 ? NULL : highest(hs, b, &n);
+
+		history_print(hs, out, scores, SCORES, fill, b, pick, n);
+		free(pick);
+	}
+	put_close(out);
+	buyer_free(b);
+	history_close(hs);
+	return opt_leave();
+}

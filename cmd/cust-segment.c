@@ -1,0 +1,256 @@
+/* cust-segment - which group each customer belongs to */
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/date.h"
+#include "lib/history.h"
+#include "lib/mem.h"
+#include "lib/money.h"
+#include "lib/opt.h"
+#include "lib/put.h"
+#include "lib/rfm.h"
+#include "lib/segmap.h"
+#include "lib/share.h"
+
+static const struct tool tool = {
+	"cust-segment", "--rfm [FILE...]",
+	"Score customers by recency, frequency and spend and name the segment of each.\n"
+	"Reads an order log (customer_id, date, amount) or a history table as CSV, or a store.",
+	"A score is the midrank of the customer: equal customers get equal scores, 5 is the best.\n"
+	"Examples:\n"
+	"  cust-segment --rfm --as-of=1997-09-30 orders.csv\n"
+	"  cust-segment --rfm -d shop.db --profile -t\n"
+	"  clv-calc orders.csv | cust-segment --rfm\n"
+	"Exit status: 0; 1 --check-map found a fault, or --skip-bad left rows out; 2 trouble.\n",
+};
+
+enum { DEFAULT_BINS = 5, MIN_BINS = 2, SCORES = 5, EXPLAIN = 400 };
+
+struct rfm {
+	struct rfm_cuts r, f, m;
+	const struct segmap *map;
+	bool explain;
+};
+
+struct segment {
+	int64_t customers, spend;
+	int64_t *idle, *purchases, *money;	/* of its customers */
+	size_t room[3];
+};
+
+static int64_t recent(const struct history *h) { return h->last; }
+static int64_t purchases(const struct history *h) { return h->frequency + 1; }
+static int64_t spend(const struct history *h) { return h->spend; }
+
+static struct rfm_cuts
+cuts(const struct histories *hs, int64_t (*value)(const struct history *), int bins)
+{
+	const size_t n = history_count(hs);
+	int64_t *v = mem_new(n, sizeof *v);
+
+	for (size_t i = 0; i < n; i++)
+		v[i] = value(history_at(hs, i));
+	struct rfm_cuts c = rfm_cuts(v, n, bins);
+
+	free(v);
+	return c;
+}
+
+/* "R 4: last purchase 2025-06-20, from 2025-06-20 on" */
+static void
+explain(const struct rfm *x, const struct history *h, const int s[3], char to[static EXPLAIN])
+{
+	char last[DATE_SIZE], from[DATE_SIZE], money[NUM_SIZE], least[NUM_SIZE];
+	int n = snprintf(to, EXPLAIN, "R %d of %d: last purchase %s", s[0], x->r.bins, date_text(h->last, last));
+
+	if (s[0] > 1)
+		n += snprintf(to + n, EXPLAIN - (size_t)n, ", from %s on", date_text((int32_t)x->r.from[s[0] - 2], from));
+	n += snprintf(to + n, EXPLAIN - (size_t)n, "; F %d: %jd purchase days", s[1], (intmax_t)purchases(h));
+	if (s[1] > 1)
+		n += snprintf(to + n, EXPLAIN - (size_t)n, ", from %jd on", (intmax_t)x->f.from[s[1] - 2]);
+	money_text(h->spend, money);
+	n += snprintf(to + n, EXPLAIN - (size_t)n, "; M %d: spend %s", s[2], money);
+	if (s[2] > 1) {
+		money_text(x->m.from[s[2] - 2], least);
+		n += snprintf(to + n, EXPLAIN - (size_t)n, ", from %s on", least);
+	}
+	snprintf(to + n, EXPLAIN - (size_t)n, "; the map names %s", segmap_code(x->map, s[0], s[1], s[2]));
+}
+
+static void
+score(const struct rfm *x, const struct history *h, int to[3])
+{
+	to[0] = rfm_score(&x->r, recent(h));
+	to[1] = rfm_score(&x->f, purchases(h));
+	to[2] = rfm_score(&x->m, spend(h));
+}
+
+static void
+fill(const void *ctx, const struct history *h, struct value *cell)
+{
+	static _Thread_local char why[EXPLAIN];
+	const struct rfm *x = ctx;
+	int s[3];
+
+	score(x, h, s);
+	for (int i = 0; i < 3; i++)
+		cell[i].i = s[i];
+	cell[3].s = segmap_code(x->map, s[0], s[1], s[2]);
+	cell[4].s = segmap_name(x->map, segmap_segment(x->map, s[0], s[1], s[2]));
+	if (!x->explain)
+		return;
+	explain(x, h, s, why);
+	cell[SCORES].s = why;
+}
+
+static void
+print_customers(const struct histories *hs, const struct rfm *x, struct put *out)
+{
+	static const struct history_column columns[] = {
+		{ "r_score", PUT_INT }, { "f_score", PUT_INT }, { "m_score", PUT_INT }, { "rfm", PUT_TEXT },
+		{ "segment", PUT_TEXT }, { "explain", PUT_TEXT },
+	};
+
+	history_print(hs, out, columns, x->explain ? SCORES + 1 : SCORES, fill, x, NULL, 0);
+}
+
+static void
+segment_add(struct segment *g, const struct history *h, int32_t as_of)
+{
+	const size_t n = (size_t)g->customers++;
+
+	g->spend += h->spend;
+	g->idle = mem_grow(g->idle, n + 1, &g->room[0], sizeof *g->idle);
+	g->purchases = mem_grow(g->purchases, n + 1, &g->room[1], sizeof *g->purchases);
+	g->money = mem_grow(g->money, n + 1, &g->room[2], sizeof *g->money);
+	g->idle[n] = as_of - h->last;
+	g->purchases[n] = purchases(h);
+	g->money[n] = h->spend;
+}
+
+static int
+ascending(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static double
+median(int64_t *v, int64_t n)
+{
+	qsort(v, (size_t)n, sizeof *v, ascending);
+	return n == 0 ? __builtin_nan("") : (double)(v[(n - 1) / 2] + v[n / 2]) / 2;
+}
+
+static void
+put_share(struct put *out, double part, double whole)
+{
+	put_real(out, whole > 0 ? part / whole : __builtin_nan(""));
+}
+
+static void
+put_segment(struct put *out, const char *name, struct segment *g, int64_t customers, int64_t all)
+{
+	put_text(out, name);
+	put_int(out, g->customers);
+	put_share(out, (double)g->customers, (double)customers);
+	put_amount(out, g->spend);
+	put_share(out, (double)g->spend, (double)all);
+	put_real(out, median(g->idle, g->customers));
+	put_real(out, median(g->purchases, g->customers));
+	put_real(out, median(g->money, g->customers) / MONEY_ONE);
+	put_end(out);
+	free(g->idle);
+	free(g->purchases);
+	free(g->money);
+}
+
+static void
+print_profile(const struct histories *hs, const struct rfm *x, struct put *out)
+{
+	static const struct history_column columns[] = {
+		{ "segment", PUT_TEXT }, { "customers", PUT_INT }, { "share", PUT_REAL }, { "spend", PUT_AMOUNT },
+		{ "spend_share", PUT_REAL }, { "median_idle", PUT_REAL }, { "median_purchases", PUT_REAL },
+		{ "median_spend", PUT_REAL },
+	};
+	const size_t n = segmap_count(x->map);
+	struct segment *g = mem_new(n, sizeof *g);
+	int64_t customers = 0, all = 0;
+	int s[3];
+
+	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+		put_column(out, columns[i].name, columns[i].kind);
+	for (size_t i = 0; i < history_rows(hs); i++) {
+		const struct history *h = history_row(hs, i);
+
+		if (h == NULL)
+			continue;
+		score(x, h, s);
+		segment_add(&g[segmap_segment(x->map, s[0], s[1], s[2])], h, history_as_of(hs));
+		customers++;
+		all += h->spend;
+	}
+	for (size_t i = 0; i < n; i++)
+		put_segment(out, segmap_name(x->map, i), &g[i], customers, all);
+	free(g);
+}
+
+static int
+check_map(const struct segmap *map, struct put *out)
+{
+	segmap_put_wrong(map, out);
+	put_close(out);
+	return segmap_wrong(map) > 0 ? EXIT_NO : opt_leave();
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct history_opts in = HISTORY_DEFAULTS;
+	struct put_opts form = { 0 };
+	const char *file = NULL;
+	int64_t bins = DEFAULT_BINS;
+	bool rfm = false, check = false, profile = false;
+	struct rfm x = { 0 };
+	const struct opt opts[] = {
+		{ OPT_FLAG, 0, "rfm", NULL, "score recency, frequency and spend, and name the segment", &rfm },
+		{ OPT_COUNT, 0, "bins", "N", "scores from 1 to N, 2 to 9 (5; others need --map)", &bins },
+		{ OPT_FILE, 0, "map", "FILE", "rfm,segment: the segment of each code (segments/rfm.csv)", &file },
+		{ OPT_FLAG, 0, "check-map", NULL, "print the codes that have no segment or several; status 1 if any", &check },
+		{ OPT_FLAG, 0, "explain", NULL, "say in words why", &x.explain },
+		{ OPT_FLAG, 0, "profile", NULL, "one row a segment instead: size, spend, medians", &profile },
+		HISTORY_OPTS(&in), PUT_OPTS(&form), { 0 },
+	};
+	char **operands = opt_parse(&tool, opts, argc, argv);
+
+	if (!rfm && !check)
+		opt_misuse("say how: --rfm");
+	if (bins < MIN_BINS || bins > RFM_BINS)
+		opt_misuse("--bins is from %d to %d, not %jd", MIN_BINS, RFM_BINS, (intmax_t)bins);
+	if (bins != DEFAULT_BINS && file == NULL)
+		opt_misuse("--bins=%jd needs a --map of its codes: the shipped one is for %d", (intmax_t)bins, DEFAULT_BINS);
+	char *path = file ? mem_text(file) : share_path("segments/rfm.csv");
+	struct segmap *map = segmap_open(path, (int)bins);
+	struct put *out = put_open(&form);
+
+	if (check)
+		return check_map(map, out);
+	if (segmap_wrong(map) > 0)
+		errx(EXIT_TROUBLE, "%s: %zu codes have no segment or several: see them with --check-map", path, segmap_wrong(map));
+	struct histories *hs = history_open(&in, operands);
+
+	if (!history_has_money(hs) && history_count(hs) > 0)
+		errx(EXIT_TROUBLE, "no amounts: the M of RFM needs the column amount, or spend and monetary");
+	x.r = cuts(hs, recent, (int)bins);
+	x.f = cuts(hs, purchases, (int)bins);
+	x.m = cuts(hs, spend, (int)bins);
+	x.map = map;
+	(profile ? print_profile : print_customers)(hs, &x, out);
+	put_close(out);
+	history_close(hs);
+	segmap_free(map);
+	free(path);
+	return opt_leave();
+}

@@ -1,0 +1,45 @@
+/* order-add - purchases into the store */
+#include "lib/load.h"
+#include "lib/opt.h"
+#include "lib/orders.h"
+#include "lib/put.h"
+#include "lib/store.h"
+
+static const struct tool tool = {
+	"order-add", "[FILE...]",
+	"Add purchases to the store from CSV: customer_id, date, amount, and where known order_id, sku,\n"
+	"quantity, cost, discount, channel.  A negative amount is a refund.",
+	"Lines that have an order_id can be loaded again: an order that is there already, line for line,\n"
+	"is unchanged; one that differs is rejected unless --replace.  All rows are loaded, or none.\n"
+	"Prints one row: batch, read, added, updated, unchanged, rejected.\n"
+	"Examples:\n"
+	"  order-add --create orders.csv\n"
+	"  psql -c 'copy orders to stdout csv header' | order-add -d shop.db --rejects=bad.csv\n"
+	"Exit status: 0; 1 --rejects rejected some; 2 trouble, and nothing was loaded.\n",
+};
+
+int
+main(int argc, char *argv[])
+{
+	struct store_opts store = { 0 };
+	struct load_opts load = { 0 };
+	struct orders_opts orders = { 0 };
+	struct put_opts form = { 0 };
+	struct load l;
+	const struct opt opts[] = {
+		{ OPT_FLAG, 0, "create", NULL, "make customers that are not in the store", &orders.create },
+		{ OPT_FLAG, 0, "replace", NULL, "orders that differ take the place of those stored", &orders.replace },
+		{ OPT_MANY, 0, "ignore", "COLUMN", "leave this column out", &orders.ignore },
+		LOAD_OPTS(&load), STORE_OPTS(&store), PUT_OPTS(&form), { 0 },
+	};
+	char **operands = opt_parse(&tool, opts, argc, argv);
+
+	load_begin(&l, tool.name, &store, &load, operands);
+	orders_load(&l, &orders);
+	load_end(&l);
+	struct put *out = put_open(&form);
+
+	store_batch_put(&l.batch, out);
+	put_close(out);
+	return opt_leave();
+}

@@ -1,0 +1,341 @@
+#include "lib/buyer.h"
+
+#include <err.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/bgnbd.h"
+#include "lib/ggspend.h"
+#include "lib/mem.h"
+#include "lib/model.h"
+#include "lib/put.h"
+#include "lib/work.h"
+
+static const double week = 7;
+
+enum {
+	CHUNK = 512,		/* tuples scored at a time by a thread */
+	BITS = 22,		/* of a number of days, years 1 to 9999 */
+	MAX_X = 1 << 20,	/* purchases that fit above two of them in 64 bits */
+};
+
+static const char bg[] = "bgnbd", gg[] = "ggspend";
+static const char *const limits[] = { "none", "no_dropout", "equal_dropout" };
+
+struct cached {			/* what all customers of one tuple share */
+	double alive, orders, discounted;
+};
+
+struct buyer {
+	struct buyer_opts opts;
+	struct bgnbd_fit purchases;
+	struct ggspend_fit spend;
+	bool has_spend;
+	int32_t as_of, from;	/* the last and the first day of what was fitted on */
+	double t;		/* the horizon in weeks */
+	uint64_t *key;		/* of each tuple, ascending */
+	struct bgnbd_tuple *tuple;
+	struct cached *cached;
+	size_t n;
+};
+
+/* x, recency and age in one number whose order is theirs. */
+static uint64_t
+key_of(const struct history *h, int32_t as_of)
+{
+	if (h->frequency >= MAX_X)
+		errx(EXIT_TROUBLE, "customer '%s' has a frequency beyond %d", h->id, MAX_X);
+	return (uint64_t)h->frequency << (2 * BITS) | (uint64_t)(h->last - h->first) << BITS | (uint64_t)(as_of - h->first);
+}
+
+static int
+ascending(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* The different tuples, and how many customers share each. */
+static void
+collapse(struct buyer *b, const struct histories *hs)
+{
+	const size_t n = history_count(hs);
+	uint64_t *key = mem_new(n, sizeof *key);
+
+	b->as_of = history_as_of(hs);
+	b->from = b->as_of;
+	for (size_t i = 0; i < n; i++) {
+		const struct history *h = history_at(hs, i);
+
+		key[i] = key_of(h, b->as_of);
+		b->from = h->first < b->from ? h->first : b->from;
+	}
+	qsort(key, n, sizeof *key, ascending);
+	b->tuple = mem_new(n, sizeof *b->tuple);
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 || key[i] != key[i - 1]) {
+			const uint64_t mask = (1U << BITS) - 1;
+
+			b->tuple[b->n] = (struct bgnbd_tuple){ (int64_t)(key[i] >> (2 * BITS)),
+				(int32_t)(key[i] >> BITS & mask), (int32_t)(key[i] & mask), 0 };
+			key[b->n++] = key[i];
+		}
+		b->tuple[b->n - 1].n++;
+	}
+	b->key = key;
+}
+
+static void
+score_chunk(void *ctx, size_t chunk)
+{
+	struct buyer *b = ctx;
+	const struct bgnbd *par = &b->purchases.par;
+
+	for (size_t i = chunk * CHUNK; i < b->n && i < (chunk + 1) * CHUNK; i++) {
+		const double x = (double)b->tuple[i].x, tx = b->tuple[i].recency / week, age = b->tuple[i].age / week;
+
+		b->cached[i] = (struct cached){ bgnbd_alive(par, x, tx, age), bgnbd_expected(par, x, tx, age, b->t),
+			b->has_spend ? bgnbd_discounted(par, x, tx, age, b->t, b->opts.discount) : NAN };
+	}
+}
+
+static void
+score_tuples(struct buyer *b, const struct histories *hs)
+{
+	b->t = duration_days(b->opts.horizon, b->as_of) / week;
+	b->cached = mem_new(b->n, sizeof *b->cached);
+	work_each(history_threads(hs), (b->n + CHUNK - 1) / CHUNK, score_chunk, b);
+}
+
+static struct buyer *
+new_buyer(const struct histories *hs, const struct buyer_opts *o)
+{
+	struct buyer *b = mem_new(1, sizeof *b);
+
+	b->opts = *o;
+	collapse(b, hs);
+	return b;
+}
+
+static _Noreturn void
+cannot_fit(const struct buyer *b, const struct histories *hs)
+{
+	char date[DATE_SIZE];
+	int64_t repeat = 0;
+
+	date_text(b->as_of, date);
+	for (size_t i = 0; i < history_count(hs); i++)
+		repeat += history_at(hs, i)->frequency > 0;
+	if (history_count(hs) == 0)
+		errx(EXIT_TROUBLE, "no customer has bought by %s: there is nothing to fit", date);
+	if (repeat == 0)
+		errx(EXIT_TROUBLE, "of %zu customer%s none has bought on a second day by %s: purchases cannot be fitted"
+		    " (score with the --params of a larger group)", history_count(hs), history_count(hs) == 1 ? "" : "s", date);
+	errx(EXIT_TROUBLE, "%zu customer%s, %jd with repeat purchases: too few or too alike to fit, the likelihood has"
+	    " no finite maximum (score with the --params of a larger group)", history_count(hs),
+	    history_count(hs) == 1 ? "" : "s", (intmax_t)repeat);
+}
+
+static void
+note_limit(enum bgnbd_limit limit)
+{
+	if (limit == BGNBD_NO_DROPOUT)
+		opt_note("no dropout is visible in these data: the NBD limit is reported");
+	if (limit == BGNBD_EQUAL_DROPOUT)
+		opt_note("all customers drop out alike in these data: the geometric limit is reported");
+}
+
+static int
+by_x_and_mean(const void *a, const void *b)
+{
+	const struct ggspend_row *r = a, *s = b;
+
+	if (r->x != s->x)
+		return r->x > s->x ? 1 : -1;
+	return (r->zbar > s->zbar) - (r->zbar < s->zbar);
+}
+
+static void
+fit_spend(struct buyer *b, const struct histories *hs)
+{
+	struct ggspend_row *row = mem_new(history_count(hs), sizeof *row);
+	size_t n = 0;
+	int64_t out = 0;
+
+	for (size_t i = 0; i < history_count(hs); i++) {
+		const struct history *h = history_at(hs, i);
+
+		out += h->frequency > 0 && !(h->monetary > 0);
+		if (h->frequency > 0 && h->monetary > 0)
+			row[n++] = (struct ggspend_row){ (double)h->frequency, h->monetary };
+	}
+	qsort(row, n, sizeof *row, by_x_and_mean);
+	b->has_spend = n > 0 && ggspend_fit(row, n, history_threads(hs), &b->spend);
+	free(row);
+	if (n == 0)
+		opt_note("no customer has repeat purchases of a positive amount: expected_spend and clv are left empty");
+	else if (!b->has_spend)
+		opt_note("the spend of %zu customer%s is too alike or too little to fit: expected_spend and clv are left empty",
+		    n, n == 1 ? "" : "s");
+	else if (out > 0)
+		opt_note("%jd customer%s with repeat purchases of no positive mean amount: scored with the mean of all",
+		    (intmax_t)out, out == 1 ? "" : "s");
+}
+
+struct buyer *
+buyer_fit(const struct histories *hs, const struct buyer_opts *o)
+{
+	struct buyer *b = new_buyer(hs, o);
+
+	if (!bgnbd_fit(b->tuple, b->n, history_threads(hs), &b->purchases))
+		cannot_fit(b, hs);
+	note_limit(b->purchases.par.limit);
+	if (history_has_money(hs))
+		fit_spend(b, hs);
+	score_tuples(b, hs);
+	return b;
+}
+
+static enum bgnbd_limit
+limit_of(const char *path, const char *word)
+{
+	for (int i = 0; word && i < (int)(sizeof limits / sizeof *limits); i++)
+		if (strcmp(word, limits[i]) == 0)
+			return (enum bgnbd_limit)i;
+	errx(EXIT_TROUBLE, "%s: no row bgnbd,limit of none, no_dropout or equal_dropout", path);
+}
+
+static double
+positive(struct model *m, const char *path, const char *model, const char *name)
+{
+	double x = model_value(m, model, name);
+
+	if (!(x > 0))
+		errx(EXIT_TROUBLE, "%s: %s,%s must be positive", path, model, name);
+	return x;
+}
+
+static void
+read_models(struct buyer *b, const char *path)
+{
+	static const char *const facts[] = { "n", "tuples", "from", "as_of", "unit", "log_likelihood" };
+	struct model *m = model_open(path);
+	struct bgnbd *p = &b->purchases.par;
+
+	p->limit = limit_of(path, model_text(m, bg, "limit"));
+	p->r = positive(m, path, bg, "r");
+	p->alpha = positive(m, path, bg, "alpha");
+	if (p->limit == BGNBD_REGULAR) {
+		p->a = positive(m, path, bg, "a");
+		p->b = positive(m, path, bg, "b");
+	} else if (p->limit == BGNBD_EQUAL_DROPOUT) {
+		p->a = positive(m, path, bg, "p");
+		p->b = 1 - p->a;
+	}
+	b->has_spend = model_has(m, gg);
+	if (b->has_spend)
+		b->spend.par = (struct ggspend){ positive(m, path, gg, "p"), positive(m, path, gg, "q"), positive(m, path, gg, "gamma") };
+	if (b->has_spend && b->spend.par.q <= 1)
+		errx(EXIT_TROUBLE, "%s: ggspend,q must be above 1", path);
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+		model_skip(m, bg, facts[i]);
+		model_skip(m, gg, facts[i]);
+	}
+	model_close(m);
+}
+
+struct buyer *
+buyer_read(const char *path, const struct histories *hs, const struct buyer_opts *o)
+{
+	struct buyer *b = new_buyer(hs, o);
+
+	read_models(b, path);
+	score_tuples(b, hs);
+	return b;
+}
+
+void
+buyer_free(struct buyer *b)
+{
+	free(b->key);
+	free(b->tuple);
+	free(b->cached);
+	free(b);
+}
+
+bool
+buyer_has_spend(const struct buyer *b)
+{
+	return b->has_spend;
+}
+
+struct buyer_score
+buyer_score(const struct buyer *b, const struct history *h)
+{
+	const uint64_t key = key_of(h, b->as_of);
+	const uint64_t *at = bsearch(&key, b->key, b->n, sizeof *b->key, ascending);
+	const struct cached *c = &b->cached[at - b->key];	/* every row's tuple is among those collapsed */
+	const bool bought = h->frequency > 0 && h->monetary > 0;
+	struct buyer_score s = { c->alive, c->orders, NAN, NAN };
+
+	if (b->has_spend) {
+		s.spend = ggspend_expected(&b->spend.par, bought ? (double)h->frequency : 0, bought ? h->monetary : 0);
+		s.clv = s.spend * c->discounted * b->opts.margin;
+	}
+	return s;
+}
+
+static void
+put_facts(struct put *p, const char *model, int64_t n, const struct buyer *b)
+{
+	model_count(p, model, "n", n);
+	model_date(p, model, "from", b->from);
+	model_date(p, model, "as_of", b->as_of);
+}
+
+static void
+put_purchases(const struct buyer *b, struct put *p)
+{
+	const struct bgnbd_fit *f = &b->purchases;
+
+	put_facts(p, bg, f->customers, b);
+	model_count(p, bg, "tuples", (int64_t)f->tuples);
+	model_word(p, bg, "unit", "week");
+	model_number(p, bg, "log_likelihood", f->loglik, NAN);
+	model_word(p, bg, "limit", limits[f->par.limit]);
+	model_number(p, bg, "r", f->par.r, f->se[0]);
+	model_number(p, bg, "alpha", f->par.alpha, f->se[1]);
+	if (f->par.limit == BGNBD_EQUAL_DROPOUT)
+		model_number(p, bg, "p", f->par.a, NAN);
+	if (f->par.limit == BGNBD_REGULAR) {
+		model_number(p, bg, "a", f->par.a, f->se[2]);
+		model_number(p, bg, "b", f->par.b, f->se[3]);
+	}
+}
+
+void
+buyer_put(const struct buyer *b, struct put *p, const char *tool)
+{
+	const struct ggspend_fit *f = &b->spend;
+
+	model_begin(p, tool);
+	put_purchases(b, p);
+	if (!b->has_spend)
+		return;
+	put_facts(p, gg, f->customers, b);
+	model_number(p, gg, "log_likelihood", f->loglik, NAN);
+	model_number(p, gg, "p", f->par.p, f->se[0]);
+	model_number(p, gg, "q", f->par.q, f->se[1]);
+	model_number(p, gg, "gamma", f->par.gamma, f->se[2]);
+}
+
+void
+buyer_save(const struct buyer *b, const char *path, const char *tool)
+{
+	struct put *p = put_open_file(path);
+
+	buyer_put(b, p, tool);
+	put_close(p);
+}

@@ -1,0 +1,20 @@
+/*
+ * map - keys to the numbers 0, 1, 2 ... in the order they were first seen (program).
+ *
+ * Whoever needs values keeps an array of them, indexed by the number.
+ */
+#ifndef MAP_H
+#define MAP_H
+#include <stdbool.h>
+#include <stddef.h>
+
+struct map;
+
+struct map *map_new(void);
+size_t map_at(struct map *, const char *key, size_t n, bool *is_new);	/* inserts; is_new may be NULL */
+bool map_find(const struct map *, const char *key, size_t n, size_t *at);
+size_t map_count(const struct map *);
+const char *map_key(const struct map *, size_t at);	/* NUL-terminated; valid until the next insertion */
+void map_free(struct map *);
+
+#endif

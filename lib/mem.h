@@ -1,0 +1,13 @@
+/* mem - memory or the end of the program (program). */
+#ifndef MEM_H
+#define MEM_H
+#include <stddef.h>
+
+void *mem_new(size_t n, size_t size);			/* zeroed; never NULL, also where n is 0 */
+void *mem_resize(void *, size_t n, size_t size);	/* what is added is not zeroed */
+char *mem_text(const char *);				/* a copy */
+
+/* Room for NEED elements of SIZE: *have grows by half as much again, so appending stays linear. */
+void *mem_grow(void *, size_t need, size_t *have, size_t size);
+
+#endif

@@ -1,0 +1,24 @@
+/*
+ * orders - purchases into the store, and the table history kept right with them (program).
+ *
+ * Rows without an order_id are always added.  The lines of one (order_id, day) are compared with
+ * those stored as a multiset: equal is unchanged, absent is added, different is rejected, or with
+ * REPLACE takes the place of what was stored.
+ */
+#ifndef ORDERS_H
+#define ORDERS_H
+#include <stdbool.h>
+
+#include "lib/load.h"
+#include "lib/opt.h"
+
+struct orders_opts {
+	bool create;		/* customers that are not in the store */
+	bool replace;
+	struct opt_list ignore;	/* columns to leave out */
+};
+
+/* All rows of the load; sets the counts of its batch. */
+void orders_load(struct load *, const struct orders_opts *);
+
+#endif

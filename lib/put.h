@@ -1,0 +1,78 @@
+/*
+ * put - a table to standard output: CSV, TSV, JSON lines, aligned text, Markdown (program).
+ *
+ * Name the columns, then put the cells of each row from left to right and end it.  The header
+ * comes before the first row, or with put_close where there was none.
+ */
+#ifndef PUT_H
+#define PUT_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum put_format { PUT_CSV, PUT_TSV, PUT_JSON, PUT_TABLE, PUT_MD };
+#define PUT_FORMATS "csv|tsv|json|table|md"
+
+enum put_kind {
+	PUT_TEXT,
+	PUT_INT,
+	PUT_AMOUNT,	/* ten-thousandths */
+	PUT_REAL,	/* an estimate: shortest text that reads back; NAN is an empty cell */
+	PUT_DATE,	/* a day; DATE_NONE is an empty cell */
+	PUT_CELL,	/* text as it came from a table: a number there is one in JSON and aligned */
+};
+
+struct value {		/* a cell whose kind is its column's */
+	union {
+		const char *s;	/* NULL is an empty cell */
+		int64_t i;
+		double x;
+	};
+	bool none;	/* an empty cell, whatever the kind */
+};
+
+struct put_opts {
+	int format;		/* enum put_format */
+	bool aligned;		/* -t: PUT_TABLE */
+	bool no_header;
+};
+
+/* For the option tables. */
+#define PUT_OPTS(o) \
+	{ OPT_CHOICE, 'f', "format", PUT_FORMATS, "how the table is written (csv)", &(o)->format }, \
+	{ OPT_FLAG, 't', "aligned", NULL, "the same as --format=table", &(o)->aligned }, \
+	{ OPT_FLAG, 0, "no-header", NULL, "leave the header out", &(o)->no_header }
+
+struct put;
+
+struct put *put_open(const struct put_opts *);
+
+/* CSV into a new file of mode 0600, or one that is overwritten; put_close checks that all was written. */
+struct put *put_open_file(const char *path);
+
+void put_column(struct put *, const char *name, enum put_kind);
+
+void put_text(struct put *, const char *);	/* NULL is an empty cell */
+void put_int(struct put *, int64_t);
+void put_amount(struct put *, int64_t);
+void put_real(struct put *, double);
+void put_date(struct put *, int32_t);
+void put_none(struct put *);
+void put_value(struct put *, const struct value *);	/* by the kind of the column */
+void put_end(struct put *);			/* of the row */
+
+/* A cell as CSV: quoted only if it must be. */
+struct text;
+void put_csv(struct text *, const char *);
+
+/* Cells that are CSV already, standing for the next WIDTH columns; only into CSV. */
+void put_raw(struct put *, const char *csv, size_t width);
+
+/* Rows made elsewhere, on another thread: a part has the columns of its parent; joining empties it. */
+struct put *put_part(const struct put *);
+void put_join(struct put *, struct put *part);
+
+/* Header if there was no row; the aligned formats print now.  Frees. */
+void put_close(struct put *);
+
+#endif

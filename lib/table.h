@@ -1,0 +1,88 @@
+/*
+ * table - CSV with a header, from operands or standard input (program).
+ *
+ * RFC 4180 in UTF-8, read strictly: a row is whole or it is bad.  Two ways in: row by row
+ * (table_next), or by blocks of rows that threads split side by side (table_read, table_split,
+ * table_judge).  Both give the same rows and the same messages.
+ */
+#ifndef TABLE_H
+#define TABLE_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct table;
+
+enum table_policy {		/* what a bad row does */
+	TABLE_STOP,		/* names it and ends the tool */
+	TABLE_SKIP,		/* --skip-bad: the row is left out, the first 20 are named, status 1 */
+	TABLE_ALL,		/* bulk loads: as TABLE_SKIP, but then nothing may be kept (table_bads) */
+};
+
+struct table_opts {
+	enum table_policy policy;
+	const char *rejects;	/* with TABLE_ALL: bad rows go to this file, the others may be kept */
+	bool digest;		/* keep the digest of all the bytes */
+};
+
+enum { TABLE_MAX_CELL = 16 << 20, TABLE_DIGEST_SIZE = 33 };
+
+/* Read FILEs in turn as one table ("-" is standard input; none at all means it too). */
+struct table *table_open(char **files, const struct table_opts *);
+
+size_t table_width(const struct table *);
+const char *table_name(const struct table *, size_t column);
+bool table_find(const struct table *, const char *name, size_t *at);
+size_t table_column(const struct table *, const char *name);	/* ends the tool if there is none */
+
+/* The cells of the next good row, each NUL-terminated, valid until the next call; NULL at the end. */
+char **table_next(struct table *);
+
+/* The current row is bad: COLUMN says where (NULL: the row as a whole), the rest why. */
+void table_bad(struct table *, const char *column, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* A row to be judged later: a copy of the current one. */
+struct table_row {
+	const char *file;
+	uint64_t line;
+	char *csv;	/* its cells, as CSV without the line feed */
+};
+struct table_row table_row_keep(const struct table *);
+void table_row_bad(struct table *, const struct table_row *, const char *column, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+void table_row_free(struct table_row *);
+
+uint64_t table_rows(const struct table *);	/* good and bad so far */
+uint64_t table_bads(const struct table *);
+uint64_t table_line(const struct table *);	/* of the current row */
+const char *table_file(const struct table *);
+
+/* After the last row: 32 hexadecimal digits of the XXH3-128 of all that was read. */
+void table_digest(const struct table *, char to[static TABLE_DIGEST_SIZE]);
+
+/* After the last row: says how many more rows were bad than were named, and closes the rejects. */
+void table_close(struct table *);
+
+/* By blocks. */
+struct table_block;
+
+struct table_block *table_block_new(struct table *);
+void table_block_free(struct table_block *);
+
+/* The next bytes, whole rows of one file; false at the end.  Any thread; blocks are numbered as read. */
+bool table_read(struct table *, struct table_block *);
+uint64_t table_block_number(const struct table_block *);
+
+/* Into rows; any thread.  Returns how many good ones; cells are valid until the next table_read. */
+size_t table_split(struct table_block *);
+char **table_block_row(const struct table_block *, size_t row);
+
+/* The row is bad; any thread, two at once too. */
+void table_block_bad(struct table_block *, size_t row, const char *column, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Acts on what is bad in the block: one thread, each block, in the order of their numbers. */
+void table_judge(struct table *, struct table_block *);
+
+#endif

@@ -1,0 +1,84 @@
+#include "lib/text.h"
+
+#include <iconv.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistr.h>
+#include <uniwidth.h>
+
+#include "lib/mem.h"
+
+size_t
+text_utf8(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	/* Most of it is ASCII, eight bytes at a time. */
+	for (uint64_t w; i + sizeof w <= n; i += sizeof w) {
+		memcpy(&w, s + i, sizeof w);
+		if (w & UINT64_C(0x8080808080808080))
+			break;
+	}
+	const uint8_t *bad = u8_check((const uint8_t *)s + i, n - i);
+
+	return bad ? (size_t)(bad - (const uint8_t *)s) : n;
+}
+
+bool
+text_gb18030(const char *s, size_t n)
+{
+	iconv_t cd = iconv_open("UTF-8", "GB18030");
+	char buf[512], *in = (char *)(uintptr_t)s;
+	bool good = cd != (iconv_t)-1;
+
+	while (good && n > 0) {
+		char *out = buf;
+		size_t room = sizeof buf, before = n;
+
+		good = iconv(cd, &in, &n, &out, &room) != (size_t)-1 || n < before;
+	}
+	if (cd != (iconv_t)-1)
+		iconv_close(cd);
+	return good;
+}
+
+size_t
+text_width(const char *s, size_t n)
+{
+	int w = u8_width((const uint8_t *)s, n, "UTF-8");
+
+	return w < 0 ? 0 : (size_t)w;
+}
+
+bool
+text_is_id(const char *s, size_t n)
+{
+	if (n == 0 || n > 64)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)s[i] < 0x20 || s[i] == 0x7f)
+			return false;
+	return true;
+}
+
+char *
+text_room(struct text *t, size_t n)
+{
+	t->s = mem_grow(t->s, t->n + n, &t->room, 1);
+	return t->s + t->n;
+}
+
+void
+text_add(struct text *t, const char *s, size_t n)
+{
+	memcpy(text_room(t, n), s, n);
+	t->n += n;
+}
+
+void
+text_free(struct text *t)
+{
+	free(t->s);
+	*t = (struct text){ 0 };
+}

@@ -1,0 +1,28 @@
+/* text - UTF-8, and a growing buffer of bytes (the buffer: program; the rest: pure). */
+#ifndef TEXT_H
+#define TEXT_H
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Where the first byte that is not UTF-8 stands; N if there is none. */
+size_t text_utf8(const char *, size_t n);
+
+/* Is it valid GB18030? */
+bool text_gb18030(const char *, size_t n);
+
+/* Columns on a terminal: 客户 takes four. */
+size_t text_width(const char *, size_t n);
+
+/* A customer id, an order id: 1 to 64 bytes without control characters. */
+bool text_is_id(const char *, size_t n);
+
+struct text {
+	char *s;	/* not NUL-terminated; NULL while nothing was added */
+	size_t n, room;
+};
+
+void text_add(struct text *, const char *, size_t n);
+char *text_room(struct text *, size_t n);	/* where N more bytes may be written; then t->n += what was */
+void text_free(struct text *);
+
+#endif

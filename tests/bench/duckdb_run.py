@@ -1,0 +1,7 @@
+"""duckdb_run.py QUERY.sql: runs the file (DuckDB's wheel brings no shell)."""
+import sys
+
+import duckdb
+
+with open(sys.argv[1], encoding="utf-8") as query:
+    duckdb.connect().execute(query.read())

@@ -1,0 +1,119 @@
+#include "lib/rfm.h"
+
+#include <gsl/gsl_rng.h>
+#include <string.h>
+
+#include "tests/unit/tap.h"
+
+/* V7: R on the day number of the last order (2025-07-01 less the days in the table), F and M; then the scores. */
+static const struct {
+	int64_t days, orders, spend;
+	int r, f, m;
+} v7[] = {
+	{ 3, 1, 120, 5, 2, 3 }, { 11, 12, 4300, 5, 5, 5 }, { 11, 1, 80, 5, 2, 2 }, { 47, 5, 990, 4, 4, 4 },
+	{ 122, 1, 60, 3, 2, 2 }, { 141, 9, 2500, 3, 5, 5 }, { 188, 2, 310, 2, 3, 3 }, { 232, 1, 45, 2, 2, 1 },
+	{ 365, 1, 60, 1, 2, 2 }, { 548, 3, 700, 1, 4, 4 },
+};
+
+static void
+test_v7(void)
+{
+	enum { N = sizeof v7 / sizeof *v7 };
+	const int64_t as_of = 20270;
+	int64_t last[N], orders[N], spend[N];
+	char name[20];
+
+	for (size_t i = 0; i < N; i++) {
+		last[i] = as_of - v7[i].days;
+		orders[i] = v7[i].orders;
+		spend[i] = v7[i].spend * 10000;
+	}
+	struct rfm_cuts r = rfm_cuts(last, N, 5), f = rfm_cuts(orders, N, 5), m = rfm_cuts(spend, N, 5);
+	for (size_t i = 0; i < N; i++) {
+		snprintf(name, sizeof name, "c%02zu", i + 1);
+		ok(rfm_score(&r, as_of - v7[i].days) == v7[i].r && rfm_score(&f, v7[i].orders) == v7[i].f &&
+		    rfm_score(&m, v7[i].spend * 10000) == v7[i].m, name);
+	}
+}
+
+static int
+by_formula(const int64_t *value, size_t n, int bins, int64_t v)
+{
+	size_t less = 0, equal = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		less += value[i] < v;
+		equal += value[i] == v;
+	}
+	size_t s = (size_t)bins * (2 * less + equal) / (2 * n) + 1;
+	return s < (size_t)bins ? (int)s : bins;
+}
+
+/* Against the formula and against order, for every value. */
+static bool
+agrees(const int64_t *value, size_t n, int bins)
+{
+	static int64_t sorted[4000];
+	bool good = true;
+
+	memcpy(sorted, value, n * sizeof *value);
+	struct rfm_cuts c = rfm_cuts(sorted, n, bins);
+	for (size_t i = 0; i < n; i++)
+		good = good && rfm_score(&c, value[i]) == by_formula(value, n, bins, value[i]) &&
+		    (i == 0 || sorted[i - 1] <= sorted[i]);
+	return good;
+}
+
+static void
+test_random(void)
+{
+	static int64_t value[4000];
+	const size_t sizes[] = { 1, 2, 3, 7, 100, 256, 257, 1000, 4000 };
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	char name[60];
+
+	for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
+		for (int shift = 0; shift < 63; shift += 9) {
+			bool good = true;
+
+			for (size_t i = 0; i < sizes[s]; i++) {
+				uint64_t bits = (uint64_t)gsl_rng_get(rng) << 32 | gsl_rng_get(rng);
+				value[i] = (int64_t)(bits >> shift) - (shift > 9 ? INT64_C(1) << (62 - shift) : 0);
+			}
+			for (int bins = 2; bins <= RFM_BINS; bins++)
+				good = good && agrees(value, sizes[s], bins);
+			snprintf(name, sizeof name, "%zu values of %d bits, 2 to 9 bins", sizes[s], 64 - shift);
+			ok(good, name);
+		}
+	gsl_rng_free(rng);
+}
+
+static void
+test_edges(void)
+{
+	int64_t one[] = { 42 }, same[] = { 7, 7, 7, 7 }, wide[] = { INT64_MAX - 1, INT64_MIN, 0, -1, 1 };
+	int64_t many[1000];
+	struct rfm_cuts c = rfm_cuts(NULL, 0, 5);
+
+	ok(c.from[0] == INT64_MAX && rfm_score(&c, 3) == 1, "no value");
+	c = rfm_cuts(one, 1, 5);
+	ok(rfm_score(&c, 42) == 3 && rfm_score(&c, 41) == 1, "one value is in the middle");
+	c = rfm_cuts(same, 4, 4);
+	ok(rfm_score(&c, 7) == 3, "all alike");
+	c = rfm_cuts(wide, 5, 5);
+	ok(wide[0] == INT64_MIN && wide[1] == -1 && wide[4] == INT64_MAX - 1, "sorted from the least on");
+	ok(rfm_score(&c, INT64_MIN) == 1 && rfm_score(&c, 0) == 3 && rfm_score(&c, INT64_MAX - 1) == 5, "the widest range");
+	for (int i = 0; i < 1000; i++)
+		many[i] = 999 - i < 990 ? 0 : 999 - i;
+	c = rfm_cuts(many, 1000, 5);
+	ok(rfm_score(&c, 0) == 3 && rfm_score(&c, 999) == 5, "a large tie shares one score");
+}
+
+int
+main(void)
+{
+	test_v7();
+	test_random();
+	test_edges();
+	return done();
+}
