@@ -297,7 +297,7 @@ put_real(struct put *p, double x)
 	else if (!aligned(p))
 		digits(p, buf, num_text(x, buf));
 	else {
-		snprintf(buf, sizeof buf, fabs(x) >= 1000 ? "%.6g" : "%.4g", x);
+		snprintf(buf, sizeof buf, "%.6g", x);
 		cell(p, buf, true);
 	}
 }

@@ -366,15 +366,24 @@ store_finish(sqlite3_stmt *q)
 	sqlite3_finalize(q);	/* what was wrong, store_step has said */
 }
 
-static enum put_kind
-kind_of(sqlite3_stmt *q, int i)
+bool
+store_is_amount(const char *name)
 {
 	static const char *const amounts[] = { "amount", "cost", "discount", "spend" };
-	const char *name = sqlite3_column_name(q, i), *type = sqlite3_column_decltype(q, i);
 
 	for (size_t k = 0; k < sizeof amounts / sizeof *amounts; k++)
 		if (strcmp(name, amounts[k]) == 0)
-			return PUT_AMOUNT;
+			return true;
+	return false;
+}
+
+static enum put_kind
+kind_of(sqlite3_stmt *q, int i)
+{
+	const char *type = sqlite3_column_decltype(q, i);
+
+	if (store_is_amount(sqlite3_column_name(q, i)))
+		return PUT_AMOUNT;
 	if (type == NULL)
 		return PUT_CELL;	/* an expression */
 	if (strcmp(type, "INTEGER") == 0)

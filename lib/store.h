@@ -68,7 +68,10 @@ const char *store_cell(sqlite3_stmt *, int at);		/* "" for NULL; valid until the
 int64_t store_number(sqlite3 *, const char *sql);	/* the first cell of the first row */
 void store_finish(sqlite3_stmt *);
 
-/* Columns named as in the query, then every row; an amount is a column whose declared name is one. */
+/* Is a column of this name an amount, whole ten-thousandths in the store? */
+bool store_is_amount(const char *name);
+
+/* Columns named as in the query, then every row. */
 void store_put(sqlite3_stmt *, struct put *);
 
 /*

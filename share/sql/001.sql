@@ -25,7 +25,7 @@ CREATE TABLE customer (
   name TEXT, email TEXT, phone TEXT, birthday TEXT, gender TEXT,
   country TEXT, region TEXT, city TEXT, channel TEXT, plan TEXT,
   acquired TEXT,                      -- YYYY-MM-DD
-  attrs TEXT CHECK (attrs IS NULL OR json_type(attrs) = 'object')
+  attrs TEXT CHECK (attrs GLOB '{*}') -- a JSON object
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE change (                 -- what cust-add changed in customers that were there

@@ -1,7 +1,7 @@
 #!/bin/sh
 # import.sh NEW.db SCHEMA.sql HISTORY.sql LOG: an order log into the tables of custkit with nothing but sqlite3.
 set -eu
-sqlite3 -bail "$1" <<SQL
+sqlite3 -bail "$1" >/dev/null <<SQL
 .dbconfig enable_trigger off
 PRAGMA secure_delete = ON;
 PRAGMA synchronous = FULL;

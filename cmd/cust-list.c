@@ -1,0 +1,193 @@
+/* cust-list - customers as CSV, with their histories if wanted */
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/customers.h"
+#include "lib/date.h"
+#include "lib/history.h"
+#include "lib/mem.h"
+#include "lib/opt.h"
+#include "lib/put.h"
+#include "lib/store.h"
+#include "lib/text.h"
+
+static const struct tool tool = {
+	"cust-list", "",
+	"Print the customers of the store as CSV, by customer_id; with --history those who have bought,\n"
+	"as a history table that every analysis reads.",
+	"--where is an SQL expression over the columns of customer; it can read, and nothing else.\n"
+	"Examples:\n"
+	"  cust-list --where \"country = 'CN' AND attrs ->> 'vip' = 'yes'\" --columns=customer_id,name\n"
+	"  cust-list --history --as-of=1997-09-30 | clv-calc\n"
+	"Exit status: 0; 2 trouble.\n",
+};
+
+static bool
+is_field(const char *name)
+{
+	for (int f = 0; f < CUSTOMERS_FIELDS; f++)
+		if (strcmp(customers_fields[f], name) == 0)
+			return true;
+	return strcmp(name, "customer_id") == 0 || strcmp(name, "attrs") == 0;
+}
+
+static void
+check_attr(sqlite3 *db, const char *name)
+{
+	sqlite3_stmt *q = store_query(db, "SELECT 1 FROM customer, json_each(attrs) AS j WHERE j.key = ? LIMIT 1");
+
+	store_text(q, 1, name);
+	if (!store_step(q))
+		errx(EXIT_TROUBLE, "--columns: no column '%s', neither of customer nor in attrs", name);
+	store_finish(q);
+}
+
+/* The SELECT list: columns, or keys of attrs; those two kinds are told apart by name. */
+static char *
+select_list(sqlite3 *db, const char *columns)
+{
+	char *list = mem_text(columns), *sql = sqlite3_mprintf("%s", ""), *rest = list;
+
+	for (char *name; (name = strsep(&rest, ",")) != NULL;) {
+		if (!is_field(name))
+			check_attr(db, name);
+		char *more = is_field(name) ? sqlite3_mprintf("%s%s%s", sql, *sql ? ", " : "", name)
+		    : sqlite3_mprintf("%s%sattrs ->> %Q AS \"%w\"", sql, *sql ? ", " : "", name, name);
+
+		sqlite3_free(sql);
+		sql = more;
+	}
+	free(list);
+	return sql;
+}
+
+static sqlite3_stmt *
+query(sqlite3 *db, const char *columns, const char *where, const char *since)
+{
+	char *list = select_list(db, columns);
+
+	store_guard(db);
+	if (where)
+		store_where(db, "customer", where);
+	char *sql = sqlite3_mprintf("SELECT %s FROM customer WHERE (\n%s\n) AND (?1 IS NULL OR acquired >= ?1)"
+	    " ORDER BY customer_id", list, where ? where : "1");
+	sqlite3_stmt *q = store_query(db, sql);
+
+	store_text(q, 1, since);
+	sqlite3_free(sql);
+	sqlite3_free(list);
+	return q;
+}
+
+/* Histories beside the customers' own columns. */
+struct beside {
+	const struct histories *hs;
+	size_t columns;
+	struct text cells;	/* of each picked customer, each NUL-terminated */
+	size_t *at;		/* in the cells, by history */
+};
+
+static void
+fill(const void *ctx, const struct history *h, struct value *cell)
+{
+	const struct beside *b = ctx;
+	const char *s = b->cells.s + b->at[h - history_at(b->hs, 0)];
+
+	for (size_t i = 0; i < b->columns; i++, s += strlen(s) + 1)
+		cell[i].s = s;
+}
+
+/* Both sides come in the order of the ids: the histories of the customers that the query gives. */
+static size_t
+join(struct beside *b, sqlite3_stmt *q, int32_t since, size_t *pick)
+{
+	size_t n = 0, i = 0;
+
+	while (store_step(q)) {
+		const char *id = store_cell(q, 0);
+
+		while (i < history_rows(b->hs) && strcmp(history_at(b->hs, i)->id, id) < 0)
+			i++;
+		if (i == history_rows(b->hs) || strcmp(history_at(b->hs, i)->id, id) != 0 ||
+		    (since != DATE_NONE && history_at(b->hs, i)->last < since))
+			continue;
+		pick[n++] = i;
+		b->at[i] = b->cells.n;
+		for (size_t c = 0; c < b->columns; c++)
+			text_add(&b->cells, store_cell(q, (int)c + 1), strlen(store_cell(q, (int)c + 1)) + 1);
+	}
+	return n;
+}
+
+static void
+print_histories(const struct history_opts *in, const char *columns, const char *where, int32_t since, struct put *out)
+{
+	static char *nothing[] = { NULL };
+	sqlite3 *db = store_open(&in->store, STORE_READ, NULL);
+	char *list = sqlite3_mprintf("customer_id%s%s", columns ? "," : "", columns ? columns : "");
+	sqlite3_stmt *q = query(db, list, where, NULL);
+	struct histories *hs = history_open(in, nothing);
+	struct beside b = { .hs = hs, .columns = (size_t)sqlite3_column_count(q) - 1 };
+	struct history_column *names = mem_new(b.columns, sizeof *names);
+	size_t *pick = mem_new(history_rows(hs), sizeof *pick), n;
+
+	b.at = mem_new(history_rows(hs), sizeof *b.at);
+	for (size_t c = 0; c < b.columns; c++)
+		names[c] = (struct history_column){ sqlite3_column_name(q, (int)c + 1), PUT_TEXT };
+	n = join(&b, q, since, pick);
+	history_print(hs, out, names, b.columns, fill, &b, pick, n);
+	text_free(&b.cells);
+	free(b.at);
+	free(names);
+	free(pick);
+	sqlite3_free(list);
+	store_finish(q);
+	store_close(db);
+	history_close(hs);
+}
+
+static void
+print_customers(const struct store_opts *store, const char *columns, const char *where, int32_t since, struct put *out)
+{
+	static const char all[] = "customer_id,name,email,phone,birthday,gender,country,region,city,channel,plan,acquired,attrs";
+	sqlite3 *db = store_open(store, STORE_READ, NULL);
+	char day[DATE_SIZE];
+	sqlite3_stmt *q = query(db, columns ? columns : all, where, since == DATE_NONE ? NULL : date_text(since, day));
+
+	store_put(q, out);
+	store_finish(q);
+	store_close(db);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct history_opts in = HISTORY_DEFAULTS;
+	struct put_opts form = { 0 };
+	const char *where = NULL, *columns = NULL;
+	int32_t since = DATE_NONE;
+	bool history = false;
+	const struct opt opts[] = {
+		{ OPT_TEXT, 0, "where", "SQL", "only customers of whom this expression is true", &where },
+		{ OPT_TEXT, 0, "columns", "NAME,...", "these columns; also names within attrs", &columns },
+		{ OPT_FLAG, 0, "history", NULL, "the purchase histories, with --columns beside them", &history },
+		{ OPT_DATE, 0, "since", "DATE", "only acquired on DATE or later; --history: bought then or later", &since },
+		{ OPT_DATE, 0, "as-of", "DATE", "of the histories: what happened later is as if not known (today)", &in.as_of },
+		STORE_OPTS(&in.store), PUT_OPTS(&form), { 0 },
+	};
+
+	opt_no_operands(opt_parse(&tool, opts, argc, argv));
+	if (in.as_of != DATE_NONE && !history)
+		opt_misuse("--as-of is for --history");
+	in.store.standard = true;
+	struct put *out = put_open(&form);
+
+	if (history)
+		print_histories(&in, columns, where, since, out);
+	else
+		print_customers(&in.store, columns, where, since, out);
+	put_close(out);
+	return opt_leave();
+}

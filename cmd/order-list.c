@@ -1,0 +1,50 @@
+/* order-list - purchases as CSV */
+#include "lib/date.h"
+#include "lib/opt.h"
+#include "lib/put.h"
+#include "lib/store.h"
+
+static const struct tool tool = {
+	"order-list", "",
+	"Print the purchases in the store, by customer_id, date and the order of their loading.",
+	"Examples:\n"
+	"  order-list --since=2025-01-01 | clv-calc\n"
+	"  order-list -d shop.db --customer=C000001 -t\n"
+	"Exit status: 0; 2 trouble.\n",
+};
+
+static const char sql[] =
+	"SELECT order_id, customer_id, date, amount, sku, quantity, cost, discount, channel FROM orders"
+	" WHERE (?1 IS NULL OR customer_id = ?1) AND (?2 IS NULL OR date >= ?2) AND (?3 IS NULL OR date < ?3)"
+	" ORDER BY customer_id, date, id";
+
+int
+main(int argc, char *argv[])
+{
+	struct store_opts store = { 0 };
+	struct put_opts form = { 0 };
+	const char *customer = NULL;
+	int32_t since = DATE_NONE, until = DATE_NONE;
+	char from[DATE_SIZE], to[DATE_SIZE];
+	const struct opt opts[] = {
+		{ OPT_TEXT, 0, "customer", "ID", "of this customer", &customer },
+		{ OPT_DATE, 0, "since", "DATE", "on this day or later", &since },
+		{ OPT_DATE, 0, "until", "DATE", "on this day or earlier", &until },
+		STORE_OPTS(&store), PUT_OPTS(&form), { 0 },
+	};
+
+	opt_no_operands(opt_parse(&tool, opts, argc, argv));
+	sqlite3 *db = store_open(&store, STORE_READ, NULL);
+	sqlite3_stmt *q = store_query(db, sql);
+
+	store_text(q, 1, customer);
+	store_text(q, 2, since == DATE_NONE ? NULL : date_text(since, from));
+	store_text(q, 3, until == DATE_NONE ? NULL : date_text(until + 1, to));
+	struct put *out = put_open(&form);
+
+	store_put(q, out);
+	put_close(out);
+	store_finish(q);
+	store_close(db);
+	return opt_leave();
+}

@@ -1,0 +1,322 @@
+#!/usr/bin/env bash
+# run.sh: custkit against its peers on a generated log of orders; prints one table in Markdown.
+#
+# BENCH_CUSTOMERS  customers of the log (1500000, which make 16 million rows; 20000 for a quick look)
+# BENCH_DIR        where data, peers and results are kept between runs (/tmp/custkit-bench; the full size needs 15 GB)
+# BENCH_RUNS       how often each side of a pair runs, in turn; the median counts (3); the slow peers run once
+# BENCH_CHECKS     which to run: "rfm clv load db start"
+#
+# Build the tools first (make all).  What is not there, tool or peer, is left out of the table.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+tools=$root/build/bin
+dir=${BENCH_DIR:-${TMPDIR:-/tmp}/custkit-bench}
+customers=${BENCH_CUSTOMERS:-1500000}
+runs=${BENCH_RUNS:-3}
+checks=${BENCH_CHECKS:-rfm clv load db start}
+as_of=2024-12-29
+schema=$root/share/sql/001.sql
+python=$dir/peers/bin/python
+missed=0
+export LC_ALL=C TZ=UTC
+
+say() { echo "bench: $*" >&2; }
+has() { command -v "$1" >/dev/null; }
+wants() { [[ " $checks " == *" $1 "* ]]; }
+
+# --- what is needed -------------------------------------------------------------------------------------------------
+
+build() {
+	local cc=${CC:-cc} flags=(-std=gnu17 -O2 -Wall -Wextra)
+
+	"$cc" "${flags[@]}" -o "$dir/gen" "$here/gen.c" -lgsl -lgslcblas -lm
+	"$cc" "${flags[@]}" -o "$dir/bare" "$here/bare.c" -lsqlite3
+	"$cc" "${flags[@]}" -o "$dir/measure" "$here/measure.c"
+}
+
+install_peers() {
+	"$python" -c 'import duckdb, pandas, lifetimes' 2>/dev/null && return
+	say "installing duckdb, pandas and lifetimes into $dir/peers"
+	python3 -m venv "$dir/peers"
+	"$dir/peers/bin/pip" install -q duckdb pandas lifetimes
+}
+
+# generate NAME CUSTOMERS OPTION ...
+generate() {
+	local file=$dir/$1.csv n=$2
+
+	shift 2
+	[ "$file" -nt "$here/gen.c" ] && return
+	say "generating $file"
+	"$dir/gen" --customers="$n" "$@" >"$file.part"
+	mv "$file.part" "$file"
+}
+
+data() {
+	local few=$((customers / 10))
+
+	grouped=grouped-$customers date=date-$customers tenth=grouped-$few tenfold=tenfold-$few
+	generate "$grouped" "$customers"
+	generate "$date" "$customers" --order=date
+	generate "$tenth" "$few"
+	wants db && generate "$tenfold" "$few" --orders-per=10
+	rows=$(($(wc -l <"$dir/$grouped.csv") - 1))
+}
+
+# --- measuring ------------------------------------------------------------------------------------------------------
+
+# once KEY COMMAND: a shell command; whatever it makes as KEY.db or KEY.csv is new.  What failed is not run again.
+once() {
+	[ ! -e "$dir/times/$1.failed" ] || return 0
+	say "$1"
+	rm -f "$dir/$1.db" "$dir/$1.db-journal" "$dir/$1.csv"
+	(cd "$dir" && ./measure "times/$1" sh -c "$2") && return
+	rm -f "$dir/times/$1" "$dir/$1.csv" "$dir/$1.db"
+	touch "$dir/times/$1.failed"
+	complain "$1 failed"
+}
+
+# complain WHAT: on stderr and in the table
+complain() {
+	say "$1"
+	echo "| **$1** | | | | | **no** |" >>"$dir/table.md"
+	missed=$((missed + 1))
+}
+
+# turns N KEY COMMAND KEY COMMAND ...: each in turn, N times; a KEY that begins with ! only the first time.
+turns() {
+	local n=$1 i j list
+
+	shift
+	list=("$@")
+	for ((i = 0; i < n; i++)); do
+		for ((j = 0; j < ${#list[@]}; j += 2)); do
+			[[ $i -gt 0 && ${list[j]} == !* ]] || once "${list[j]#!}" "${list[j + 1]}"
+		done
+	done
+}
+
+# median KEY COLUMN: 1 seconds, 2 seconds of processor, 3 MiB
+median() {
+	cut -d' ' -f"$2" "$dir/times/$1" | sort -n | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'
+}
+
+# row WHAT COLUMN OURS PEER TARGET: a line of the table.
+row() {
+	local verdict unit=s a b
+
+	[ -s "$dir/times/$3" ] && [ -s "$dir/times/$4" ] || return 0
+	[ "$2" = 3 ] && unit=MiB
+	a=$(median "$3" "$2") b=$(median "$4" "$2")
+	verdict=$(awk -v a="$a" -v b="$b" -v t="$5" 'BEGIN { print a / b <= t ? "yes" : "**no**" }')
+	[ "$verdict" = yes ] || missed=$((missed + 1))
+	awk -v what="$1" -v a="$a" -v b="$b" -v t="$5" -v unit="$unit" -v v="$verdict" 'BEGIN {
+		f = unit == "s" ? "%.2f s" : "%.0f MiB"
+		printf "| %s | " f " | " f " | %.3f | %.4g | %s |\n", what, a, b, a / b, t, v }' >>"$dir/table.md"
+}
+
+# --- do both sides say the same? ------------------------------------------------------------------------------------
+
+# pick FILE COLUMN ...: these columns of a CSV without quotes
+pick() {
+	local file=$1
+
+	shift
+	awk -F, -v want="$*" 'NR == 1 { n = split(want, w, " "); for (i = 1; i <= NF; i++) at[$i] = i }
+		{ for (i = 1; i <= n; i++) printf "%s%s", $at[w[i]], i < n ? "," : "\n" }' "$dir/$file.csv"
+}
+
+# agree A B COLUMN ...: the two CSVs have the same in these columns
+agree() {
+	local a=$1 b=$2
+
+	shift 2
+	[ -s "$dir/$a.csv" ] && [ -s "$dir/$b.csv" ] || return 0
+	cmp -s <(pick "$a" "$@") <(pick "$b" "$@") || complain "$a and $b differ"
+}
+
+# agree_stores A B: the same history
+agree_stores() {
+	local n
+
+	[ -s "$dir/$1.db" ] && [ -s "$dir/$2.db" ] && has sqlite3 || return 0
+	n=$(sqlite3 "$dir/$1.db" "ATTACH '$dir/$2.db' AS b" "SELECT count(*) FROM (SELECT * FROM main.history EXCEPT SELECT * FROM b.history)" \
+		"SELECT count(*) FROM (SELECT * FROM b.history EXCEPT SELECT * FROM main.history)" | paste -sd+)
+	[ "$n" = 0+0 ] || complain "$1.db and $2.db differ"
+}
+
+# agree_sum A B COLUMN: the sums of a column agree to half a percent
+agree_sum() {
+	[ -s "$dir/$1.csv" ] && [ -s "$dir/$2.csv" ] || return 0
+	paste -d' ' <(pick "$1" "$3" | awk '{ s += $1 } END { print s }') <(pick "$2" "$3" | awk '{ s += $1 } END { print s }') |
+		awk '{ d = $1 / $2 - 1; exit !(d < .005 && d > -.005) }' || complain "$1 and $2 differ"
+}
+
+# --- the checks -----------------------------------------------------------------------------------------------------
+
+# ours TOOL COMMAND: the command, or nothing where the tool is not built
+ours() {
+	[ -x "$tools/$1" ] && echo "exec $tools/$1 $2"
+	return 0
+}
+
+# load DB LOG: a new store with this log (cust-init makes it, where there is one)
+load() {
+	[ -x "$tools/order-add" ] || return 0
+	[ ! -x "$tools/cust-init" ] || printf '%s' "$tools/cust-init -d $1.db && "
+	echo "exec $tools/order-add -q -d $1.db --create $2.csv >/dev/null"
+}
+
+# versus N OURS COMMAND PEER COMMAND ...: turns, without the sides that have no command
+versus() {
+	local n=$1 list=()
+
+	shift
+	while [ $# -gt 0 ]; do
+		rm -f "$dir/${1#!}.csv" "$dir/${1#!}.db"
+		[ -z "$2" ] || list+=("$1" "$2")
+		shift 2
+	done
+	turns "$n" "${list[@]}"
+}
+
+duckdb() {
+	sed "s|LOG|$dir/$1.csv|; s|OUT|$dir/$2.csv|; s|ASOF|$as_of|g" "$here/rfm.sql" >"$dir/$2.sql"
+	echo "exec $python $here/duckdb_run.py $2.sql"
+}
+
+check_rfm() {
+	local o log miller='' columns=(customer_id orders first_date last_date frequency recency age idle r_score f_score m_score rfm)
+
+	for o in grouped date; do
+		log=${!o}
+		versus "$runs" "segment-$o" "$(ours cust-segment "--rfm --as-of=$as_of $log.csv >segment-$o.csv")" \
+			"duckdb-$o" "$(duckdb "$log" "duckdb-$o")"
+		agree "segment-$o" "duckdb-$o" "${columns[@]}"
+	done
+	row "cust-segment --rfm / DuckDB, grouped by customer" 1 segment-grouped duckdb-grouped .5
+	row "the same, memory" 3 segment-grouped duckdb-grouped 1
+	row "cust-segment --rfm / DuckDB, in order of date" 1 segment-date duckdb-date .75
+	row "the same, memory" 3 segment-date duckdb-date 1
+	has mlr && miller="$here/rfm_miller.sh $tenth.csv $as_of miller.csv"
+	versus "$runs" segment-tenth "$(ours cust-segment "--rfm --as-of=$as_of $tenth.csv >segment-tenth.csv")" '!miller' "$miller"
+	agree segment-tenth miller "${columns[@]}"
+	row "cust-segment --rfm / Miller, a tenth of the customers" 1 segment-tenth miller .05
+}
+
+check_clv() {
+	versus "$runs" clv "$(ours clv-calc "--as-of=$as_of $grouped.csv >clv.csv")" \
+		'!lifetimes' "exec $python $here/clv_peer.py $grouped.csv $as_of lifetimes.csv"
+	agree_sum clv lifetimes expected_orders
+	row "clv-calc / pandas with lifetimes" 1 clv lifetimes .05
+	row "the same, memory" 3 clv lifetimes .25
+}
+
+# In order of date a sort is faster for the history than a look-up for each row of the index.
+histories() {
+	cp "$here/history.sql" "$dir/history-grouped.sql"
+	sed 's/FROM orders GROUP BY/FROM orders NOT INDEXED GROUP BY/' "$here/history.sql" >"$dir/history-date.sql"
+}
+
+check_load() {
+	local o log import
+
+	histories
+	for o in grouped date; do
+		log=${!o} import=''
+		has sqlite3 && import="exec $here/import.sh import-$o.db $schema history-$o.sql $log.csv"
+		versus "$runs" "load-$o" "$(load "load-$o" "$log")" \
+			"bare-$o" "exec ./bare -l bare-$o.db $schema history-$o.sql <$log.csv 2>bare-$o.txt" "!import-$o" "$import"
+		agree_stores "load-$o" "bare-$o"
+		rm -f "$dir/load-$o.db" "$dir/bare-$o.db" "$dir/import-$o.db"
+	done
+	row "order-add / the bare C program, grouped by customer" 1 load-grouped bare-grouped 1.3
+	row "order-add / the bare C program, in order of date" 1 load-date bare-date 1.3
+	row "order-add / sqlite3 .import and SQL, grouped by customer" 1 load-grouped import-grouped 1
+	row "order-add / sqlite3 .import and SQL, in order of date" 1 load-date import-date 1
+}
+
+# Ten times the orders of the same customers: the same days and sums, so the same fit.
+check_db() {
+	local tool options
+
+	[ -x "$tools/order-add" ] || return 0
+	turns 1 one "$(load one "$tenth")" ten "$(load ten "$tenfold")"
+	[ -s "$dir/one.db" ] && [ -s "$dir/ten.db" ] || return 0
+	for tool in clv-calc cust-segment; do
+		options=
+		[ $tool = cust-segment ] && options=--rfm
+		[ -x "$tools/$tool" ] || continue
+		versus $((2 * runs + 1)) "$tool-ten" "$(ours $tool "$options -d ten.db --as-of=$as_of >$tool-ten.csv")" \
+			"$tool-one" "$(ours $tool "$options -d one.db --as-of=$as_of >$tool-one.csv")"
+		agree $tool-ten $tool-one customer_id first_date last_date spend frequency recency age idle monetary
+		row "$tool -d, ten times the orders / the orders" 1 $tool-ten $tool-one 1.1
+	done
+	rm -f "$dir"/{one,ten}.db
+}
+
+# The slowest of all tools, over 200 runs each.
+check_start() {
+	local tool name ms slowest=0 which=
+
+	for tool in "$tools"/*; do
+		[ -x "$tool" ] || continue
+		name=start-${tool##*/}
+		turns "$runs" "$name" "for i in $(seq -s' ' 200); do $tool --help >/dev/null; done"
+		ms=$(awk -v s="$(median "$name" 1)" 'BEGIN { print s * 5 }')
+		if awk -v a="$ms" -v b="$slowest" 'BEGIN { exit !(a > b) }'; then
+			slowest=$ms which=${tool##*/}
+		fi
+	done
+	[ "$which" ] || return 0
+	awk -v what="$which" -v ms="$slowest" 'BEGIN {
+		printf "| start of the slowest tool (%s --help) | %.2f ms | | | 5 ms | %s |\n", what, ms, ms < 5 ? "yes" : "**no**" }' >>"$dir/table.md"
+	awk -v ms="$slowest" 'BEGIN { exit !(ms < 5) }' || missed=$((missed + 1))
+}
+
+# --- the table ------------------------------------------------------------------------------------------------------
+
+machine() {
+	local model memory
+
+	model=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1)
+	memory=$(awk '/^MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo)
+	echo "$(date -u +%Y-%m-%d), $(nproc) cores of ${model:-an unknown processor}, $memory, Linux $(uname -r)"
+}
+
+versions() {
+	local commit
+
+	commit=$(git -C "$root" describe --always --dirty 2>/dev/null || echo -)
+	printf 'custkit %s (%s), %s' "$(cat "$root/VERSION")" "$commit" "$(${CC:-cc} --version | head -n 1)"
+	has sqlite3 && printf ', SQLite %s' "$(sqlite3 --version | cut -d' ' -f1)"
+	has mlr && printf ', %s' "$(mlr --version)"
+	"$python" -c 'import sys
+from importlib.metadata import version
+print(", Python " + sys.version.split()[0], *(f"{p} {version(p)}" for p in ("duckdb", "pandas", "lifetimes")), sep=", ")'
+}
+
+main() {
+	local check
+
+	mkdir -p "$dir/times"
+	rm -f "$dir/times"/*
+	build
+	install_peers
+	data
+	rm -f "$dir/table.md"
+	touch "$dir/table.md"
+	cat "$dir/$grouped.csv" "$dir/$date.csv" "$dir/$tenth.csv" >/dev/null
+	for check in $checks; do
+		"check_$check"
+	done
+	printf '%s\n\n%s\n\n' "$(machine)" "$(versions)"
+	printf '%d rows of %d customers; medians of %d runs in turn, slow peers once; ratios are custkit / peer.\n\n' "$rows" "$customers" "$runs"
+	printf '| what | custkit | peer | ratio | at most | met |\n|---|--:|--:|--:|--:|---|\n'
+	cat "$dir/table.md"
+	[ "$missed" = 0 ] || say "$missed targets missed"
+}
+
+main
