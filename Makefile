@@ -17,8 +17,9 @@ HARDEN := $(foreach w,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-st
 	-fcf-protection=full -ftrivial-auto-var-init=zero -fPIE,$(call cc-option,$(w)))
 HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
 PKGS = sqlite3 gsl libxxhash
-PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
-PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null || echo -lsqlite3 -lgsl -lgslcblas -lxxhash)
+# Asked once, when first needed: make deps may have to install pkg-config first.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS)))$(PKG_LIBS)
 LIBS = $(PKG_LIBS) -lcsv -lunistring -lm
 ALL_CFLAGS = -std=gnu17 -I. -I$(BUILD) $(WARN) $(WERROR) $(HARDEN) -pthread -ffile-prefix-map=$(CURDIR)=. \
 	$(PKG_CFLAGS) $(CFLAGS)
@@ -28,7 +29,24 @@ BINS := $(TOOLS:%=$(BUILD)/bin/%)
 LIBOBJ := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
-all: $(BINS)
+# What each is for stands in README.md.
+DEPS = gcc libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev libunistring-dev libxxhash-dev
+DEPS_CHECK = bats sqlite3 mandoc jq
+DEPS_LINT = clang cppcheck shellcheck zsh fish
+
+# Goals that install come first, also under -j.
+FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
+
+all: $(BINS) completions
+
+help:
+	@echo 'make all deps demo check lint check-asan bench soak install uninstall check-install dist clean'
+
+deps:
+	@./deps.sh $(DEPS) $(DEPS_CHECK)
+
+deps-lint:
+	@./deps.sh $(DEPS_LINT)
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
@@ -56,13 +74,83 @@ $(BUILD)/lib/opt.o: $(BUILD)/version.h
 $(BUILD)/lib/model.o: $(BUILD)/version.h
 $(BUILD)/lib/store.o: $(BUILD)/sql.h
 
-$(BUILD)/%.o: %.c
+$(BUILD)/%.o: %.c | $(FIRST)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+# Completions, one file a tool and shell, made from its --help.
+SHELLS = bash zsh fish
+COMPLETIONS := $(foreach s,$(SHELLS),$(TOOLS:%=$(BUILD)/completions/$(s)/%))
+
+completions: $(COMPLETIONS)
+
+define completion_rule
+$(BUILD)/completions/$(1)/%: $(BUILD)/bin/% completions/gen.sh
+	@mkdir -p $$(@D)
+	completions/gen.sh $(1) $$< >$$@.tmp && mv $$@.tmp $$@
+endef
+$(foreach s,$(SHELLS),$(eval $(call completion_rule,$(s))))
+
+demo: all
+	@./demo.sh $(BUILD)/bin share/examples/cdnow.csv
+
+check: all $(UNITS)
+	@tests/run $(BUILD)
+
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+
+check-asan:
+	@$(MAKE) BUILD=$(BUILD)-asan HARDEN='-fPIE -ftrivial-auto-var-init=pattern' CFLAGS='-O1 -g $(SANITIZE)' check
+
+lint: | $(FIRST)
+	@$(MAKE) BUILD=$(BUILD)-gcc WERROR=-Werror all units
+	@$(MAKE) BUILD=$(BUILD)-clang CC=clang WERROR=-Werror all units
+	cppcheck -q -j2 --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
+		--suppress=missingIncludeSystem -I. -I$(BUILD)-gcc --library=posix cmd lib
+	shellcheck -x deps.sh demo.sh .ci/run completions/gen.sh tests/run $(wildcard tests/*.sh tests/*.bash tests/bench/*.sh)
+	for t in $(TOOLS); do zsh -n $(BUILD)-gcc/completions/zsh/$$t && fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
+
+units: $(UNITS)
+
+bench: all
+	tests/bench/run.sh $(BUILD)
+
+# What CI samples, in full.
+soak: all $(UNITS)
+	SOAK=1 tests/run $(BUILD)
+
+bindir = $(DESTDIR)$(PREFIX)/bin
+datadir = $(DESTDIR)$(PREFIX)/share
+SHARED := $(wildcard share/segments/*.csv share/examples/*.csv share/sql/*.sql)
+MANUALS := $(wildcard share/man/man*/*)
+
+install: all
+	install -d $(bindir) $(datadir)/bash-completion/completions $(datadir)/zsh/site-functions $(datadir)/fish/vendor_completions.d
+	install -m 755 $(BINS) $(bindir)
+	for f in $(SHARED:share/%=%); do install -D -m 644 share/$$f $(datadir)/custkit/$$f || exit; done
+	for f in $(MANUALS:share/man/%=%); do install -D -m 644 share/man/$$f $(datadir)/man/$$f || exit; done
+	for t in $(TOOLS); do \
+		install -m 644 $(BUILD)/completions/bash/$$t $(datadir)/bash-completion/completions/$$t && \
+		install -m 644 $(BUILD)/completions/zsh/$$t $(datadir)/zsh/site-functions/_$$t && \
+		install -m 644 $(BUILD)/completions/fish/$$t $(datadir)/fish/vendor_completions.d/$$t.fish || exit; done
+
+uninstall:
+	for t in $(TOOLS); do rm -f $(bindir)/$$t $(datadir)/bash-completion/completions/$$t \
+		$(datadir)/zsh/site-functions/_$$t $(datadir)/fish/vendor_completions.d/$$t.fish; done
+	for f in $(MANUALS:share/man/%=%); do rm -f $(datadir)/man/$$f; done
+	rm -rf $(datadir)/custkit
+
+check-install: all
+	@tests/install.sh $(BUILD)
+
+dist:
+	@mkdir -p $(BUILD)
+	git archive --format=tar.gz --prefix=custkit-$(VERSION)/ -o $(BUILD)/custkit-$(VERSION).tar.gz HEAD
+
 clean:
-	rm -rf $(BUILD)
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all clean
+.PHONY: all help deps deps-lint completions demo check check-asan lint units bench soak install uninstall \
+	check-install dist clean
 .SECONDARY:

@@ -140,21 +140,26 @@ from_csv(const struct store_opts *store, const struct load_opts *o, const struct
 	struct load l;
 	struct customers_row row;
 	char date[2][DATE_SIZE];
+	char last[CUSTOMERS_ID_SIZE] = "";
 	const char *id;
 
 	load_begin(&l, tool.name, store, o, operands);
 	struct columns c = columns_of(l.in, attrs);
 	struct customers *to = customers_open(l.db, l.batch.batch, clear, o->dry_run ? out : NULL);
 
-	for (char **cell; (cell = table_next(l.in)) != NULL;)
-		if (read_row(&l, &c, cell, &row, date) && load_good(&l))
-			count(&l.batch, customers_put(to, &row, &id));
+	for (char **cell; (cell = table_next(l.in)) != NULL;) {
+		if (!read_row(&l, &c, cell, &row, date) || !load_good(&l))
+			continue;
+		count(&l.batch, customers_put(to, &row, &id));
+		if (*row.id == '\0')
+			strcpy(last, id);
+	}
 	const int64_t made = customers_made(to);
 
 	customers_close(to);
 	load_end(&l);
 	if (made > 0)
-		opt_note("%jd row%s without a customer_id got one, the last is %s", (intmax_t)made, made == 1 ? "" : "s", id);
+		opt_note("%jd row%s without a customer_id got one, the last is %s", (intmax_t)made, made == 1 ? "" : "s", last);
 	if (!o->dry_run)
 		store_batch_put(&l.batch, out);
 	free(c.attr);

@@ -12,6 +12,7 @@
 #include "lib/rfm.h"
 #include "lib/segmap.h"
 #include "lib/share.h"
+#include "lib/sort.h"
 
 static const struct tool tool = {
 	"cust-segment", "--rfm [FILE...]",
@@ -129,18 +130,10 @@ segment_add(struct segment *g, const struct history *h, int32_t as_of)
 	g->money[n] = h->spend;
 }
 
-static int
-ascending(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 static double
 median(int64_t *v, int64_t n)
 {
-	qsort(v, (size_t)n, sizeof *v, ascending);
+	sort_int64(v, (size_t)n);
 	return n == 0 ? __builtin_nan("") : (double)(v[(n - 1) / 2] + v[n / 2]) / 2;
 }
 

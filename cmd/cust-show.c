@@ -26,7 +26,7 @@ static const struct tool tool = {
 enum { PAGE, JSON };
 
 /*
- * The page, from top to bottom.  ?1 is the id, ?2 the as-of date, ?3 the first moment after it;
+ * The page, from top to bottom.  ?1 is the id, ?2 the as-of date;
  * those of the history are bound by name, as the fold gives them.
  */
 static const struct section {
@@ -40,15 +40,15 @@ static const struct section {
 	    " :spend AS spend, :frequency AS frequency, :recency AS recency, :age AS age, :idle AS idle,"
 	    " :repeat / 1e4 / nullif(:frequency, 0) AS monetary WHERE :orders IS NOT NULL" },
 	{ "orders", "Latest orders", true, "SELECT date, order_id, amount, sku, quantity, cost, discount, channel FROM orders"
-	    " WHERE customer_id = ?1 AND date < ?3 ORDER BY date DESC, id DESC LIMIT 10" },
+	    " WHERE customer_id = ?1 AND substr(date, 1, 10) <= ?2 ORDER BY date DESC, id DESC LIMIT 10" },
 	{ "changes", "Latest changes", true, "SELECT at, tool, field, old, new FROM change JOIN batch USING (batch)"
-	    " WHERE customer_id = ?1 AND at < ?3 ORDER BY id DESC LIMIT 10" },
+	    " WHERE customer_id = ?1 AND substr(at, 1, 10) <= ?2 ORDER BY id DESC LIMIT 10" },
 };
 enum { SECTIONS = sizeof sections / sizeof *sections };
 
 struct shown {
 	const char *id;
-	char as_of[DATE_SIZE], after[DATE_SIZE];
+	char as_of[DATE_SIZE];
 	int32_t day;
 	struct fold_sum history;
 	bool has_history;
@@ -58,13 +58,14 @@ struct shown {
 static void
 fold_orders(sqlite3 *db, struct shown *s)
 {
-	sqlite3_stmt *q = store_query(db, "SELECT date, amount, order_id FROM orders WHERE customer_id = ?1 AND date < ?2");
+	sqlite3_stmt *q = store_query(db, "SELECT date, amount, order_id FROM orders"
+	    " WHERE customer_id = ?1 AND substr(date, 1, 10) <= ?2");
 	struct fold *f = fold_new(1);
 	struct fold_row r = { .id = s->id, .n = (uint32_t)strlen(s->id), .hash = fold_hash(s->id, strlen(s->id)) };
 	size_t c = fold_customer(fold_part(f, 0), &r, NULL);
 
 	store_text(q, 1, s->id);
-	store_text(q, 2, s->after);
+	store_text(q, 2, s->as_of);
 	while (store_step(q)) {
 		char day[DATE_SIZE] = "";
 		const char *order = store_cell(q, 2);
@@ -95,9 +96,9 @@ static void
 bind(sqlite3_stmt *q, const struct shown *s, char first[static DATE_SIZE], char last[static DATE_SIZE])
 {
 	const struct fold_sum *h = &s->history;
-	const char *const given[] = { s->id, s->as_of, s->after };
+	const char *const given[] = { s->id, s->as_of };
 
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 2; i++) {
 		const char *name = sqlite3_bind_parameter_name(q, i + 1);
 
 		if (name && *name == '?')
@@ -221,7 +222,6 @@ main(int argc, char *argv[])
 		opt_misuse("name the customer's ID");
 	opt_no_operands(operands + 1);
 	date_text(s.day, s.as_of);
-	date_text(s.day + 1, s.after);
 	sqlite3 *db = store_open(&store, STORE_READ, NULL);
 
 	store_exec(db, "BEGIN");

@@ -15,7 +15,7 @@ static const struct tool tool = {
 
 static const char sql[] =
 	"SELECT order_id, customer_id, date, amount, sku, quantity, cost, discount, channel FROM orders"
-	" WHERE (?1 IS NULL OR customer_id = ?1) AND (?2 IS NULL OR date >= ?2) AND (?3 IS NULL OR date < ?3)"
+	" WHERE (?1 IS NULL OR customer_id = ?1) AND (?2 IS NULL OR date >= ?2) AND (?3 IS NULL OR substr(date, 1, 10) <= ?3)"
 	" ORDER BY customer_id, date, id";
 
 int
@@ -39,7 +39,7 @@ main(int argc, char *argv[])
 
 	store_text(q, 1, customer);
 	store_text(q, 2, since == DATE_NONE ? NULL : date_text(since, from));
-	store_text(q, 3, until == DATE_NONE ? NULL : date_text(until + 1, to));
+	store_text(q, 3, until == DATE_NONE ? NULL : date_text(until, to));
 	struct put *out = put_open(&form);
 
 	store_put(q, out);

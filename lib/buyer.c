@@ -10,6 +10,7 @@
 #include "lib/mem.h"
 #include "lib/model.h"
 #include "lib/put.h"
+#include "lib/sort.h"
 #include "lib/work.h"
 
 static const double week = 7;
@@ -72,7 +73,7 @@ collapse(struct buyer *b, const struct histories *hs)
 		key[i] = key_of(h, b->as_of);
 		b->from = h->first < b->from ? h->first : b->from;
 	}
-	qsort(key, n, sizeof *key, ascending);
+	sort_with(key, NULL, n);
 	b->tuple = mem_new(n, sizeof *b->tuple);
 	for (size_t i = 0; i < n; i++) {
 		if (i == 0 || key[i] != key[i - 1]) {
@@ -147,20 +148,25 @@ note_limit(enum bgnbd_limit limit)
 		opt_note("all customers drop out alike in these data: the geometric limit is reported");
 }
 
-static int
-by_x_and_mean(const void *a, const void *b)
+/* In the order of x and then of zbar, whatever the order of the customers: sums run in it. */
+static struct ggspend_row *
+sorted_rows(uint64_t *x, uint64_t *zbar, size_t n)
 {
-	const struct ggspend_row *r = a, *s = b;
+	struct ggspend_row *row = mem_new(n, sizeof *row);
 
-	if (r->x != s->x)
-		return r->x > s->x ? 1 : -1;
-	return (r->zbar > s->zbar) - (r->zbar < s->zbar);
+	sort_with(zbar, x, n);	/* positive doubles are ordered as their bits are */
+	sort_with(x, zbar, n);
+	for (size_t i = 0; i < n; i++) {
+		row[i].x = (double)x[i];
+		memcpy(&row[i].zbar, &zbar[i], sizeof row[i].zbar);
+	}
+	return row;
 }
 
 static void
 fit_spend(struct buyer *b, const struct histories *hs)
 {
-	struct ggspend_row *row = mem_new(history_count(hs), sizeof *row);
+	uint64_t *x = mem_new(history_count(hs), sizeof *x), *zbar = mem_new(history_count(hs), sizeof *zbar);
 	size_t n = 0;
 	int64_t out = 0;
 
@@ -168,12 +174,17 @@ fit_spend(struct buyer *b, const struct histories *hs)
 		const struct history *h = history_at(hs, i);
 
 		out += h->frequency > 0 && !(h->monetary > 0);
-		if (h->frequency > 0 && h->monetary > 0)
-			row[n++] = (struct ggspend_row){ (double)h->frequency, h->monetary };
+		if (h->frequency == 0 || !(h->monetary > 0))
+			continue;
+		x[n] = (uint64_t)h->frequency;
+		memcpy(&zbar[n++], &h->monetary, sizeof h->monetary);
 	}
-	qsort(row, n, sizeof *row, by_x_and_mean);
+	struct ggspend_row *row = sorted_rows(x, zbar, n);
+
 	b->has_spend = n > 0 && ggspend_fit(row, n, history_threads(hs), &b->spend);
 	free(row);
+	free(x);
+	free(zbar);
 	if (n == 0)
 		opt_note("no customer has repeat purchases of a positive amount: expected_spend and clv are left empty");
 	else if (!b->has_spend)

@@ -12,6 +12,7 @@
 #include "lib/mem.h"
 #include "lib/money.h"
 #include "lib/num.h"
+#include "lib/sort.h"
 #include "lib/table.h"
 #include "lib/text.h"
 #include "lib/work.h"
@@ -306,38 +307,57 @@ log_close(struct log *l)
 
 /* Sorted by id, bytewise. */
 
-struct key {
-	uint64_t prefix;	/* its first eight bytes, the first the heaviest */
-	const struct history *h;
-};
+/* The first eight bytes of an id, the first the heaviest. */
+static uint64_t
+prefix(const char *id)
+{
+	uint64_t p = 0;
+
+	for (size_t i = 0; i < sizeof p && id[i] != '\0'; i++)
+		p |= (uint64_t)(unsigned char)id[i] << (8 * (sizeof p - 1 - i));
+	return p;
+}
 
 static int
 by_id(const void *a, const void *b)
 {
-	const struct key *x = a, *y = b;
+	const struct history *x = a, *y = b;
 
-	if (x->prefix != y->prefix)
-		return x->prefix > y->prefix ? 1 : -1;
-	return strcmp(x->h->id, y->h->id);
-}
-
-static struct key
-key_of(const struct history *h)
-{
-	struct key k = { .h = h };
-
-	for (size_t i = 0; i < sizeof k.prefix; i++)
-		k.prefix |= (uint64_t)(unsigned char)h->id[i] << (8 * (sizeof k.prefix - 1 - i)), i += h->id[i] ? 0 : 8;
-	return k;
+	return strcmp(x->id, y->id);
 }
 
 struct sorted {			/* what each part of the fold gives */
 	struct log *log;
 	struct history *h;
-	struct key *key;
 	size_t n;
 	int64_t later, refunds_only, early;
 };
+
+/* By radix on the first bytes, and then those that begin alike. */
+static void
+sort_by_id(struct sorted *s)
+{
+	uint64_t *key = mem_new(s->n, sizeof *key), *with = mem_new(s->n, sizeof *with);
+	struct history *h = mem_resize(NULL, s->n, sizeof *h);
+
+	for (size_t i = 0; i < s->n; i++) {
+		key[i] = prefix(s->h[i].id);
+		with[i] = i;
+	}
+	sort_with(key, with, s->n);
+	for (size_t i = 0; i < s->n; i++)
+		h[i] = s->h[with[i]];
+	for (size_t i = 0, end; i < s->n; i = end) {
+		for (end = i + 1; end < s->n && key[end] == key[i]; end++)
+			;
+		if (end - i > 1)
+			qsort(h + i, end - i, sizeof *h, by_id);
+	}
+	free(s->h);
+	free(key);
+	free(with);
+	s->h = h;
+}
 
 static void
 settle_part(void *ctx, size_t i)
@@ -348,9 +368,9 @@ settle_part(void *ctx, size_t i)
 	const size_t n = fold_customers(p);
 	bool sorted = true;
 
-	s->h = mem_new(n, sizeof *s->h);
+	s->h = mem_resize(NULL, n, sizeof *s->h);
 	for (size_t c = 0; c < n; c++) {
-		struct fold_sum f = fold_sum(p, c);
+		const struct fold_sum f = fold_sum(p, c);
 
 		s->early += f.early_refunds;
 		s->later += f.latest == DATE_NONE;
@@ -360,15 +380,11 @@ settle_part(void *ctx, size_t i)
 		s->h[s->n++] = (struct history){ f.id, f.first, f.last, f.orders, f.frequency, f.spend,
 			l->has_amount ? monetary(f.repeat_spend, f.frequency) : NAN,
 			l->nkeep ? (const char *const *)l->kept[i] + c * l->nkeep : NULL };
+		sorted = sorted && (s->n < 2 || strcmp(s->h[s->n - 2].id, f.id) < 0);
 	}
 	fold_settle(p);
-	s->key = mem_new(s->n, sizeof *s->key);
-	for (size_t c = 0; c < s->n; c++) {
-		s->key[c] = key_of(&s->h[c]);
-		sorted = sorted && (c == 0 || by_id(&s->key[c - 1], &s->key[c]) < 0);
-	}
 	if (!sorted)
-		qsort(s->key, s->n, sizeof *s->key, by_id);
+		sort_by_id(s);
 }
 
 static void
@@ -383,9 +399,9 @@ merge_parts(struct histories *h, struct sorted *s, unsigned parts)
 		unsigned least = parts;
 
 		for (unsigned i = 0; i < parts; i++)
-			if (at[i] < s[i].n && (least == parts || by_id(&s[i].key[at[i]], &s[least].key[at[least]]) < 0))
+			if (at[i] < s[i].n && (least == parts || by_id(&s[i].h[at[i]], &s[least].h[at[least]]) < 0))
 				least = i;
-		h->all[n] = *s[least].key[at[least]++].h;
+		h->all[n] = s[least].h[at[least]++];
 	}
 	free(at);
 }
@@ -447,7 +463,6 @@ read_log(struct histories *h, const struct history_opts *o, struct table *in)
 		all.refunds_only += s[i].refunds_only;
 		all.early += s[i].early;
 		free(s[i].h);
-		free(s[i].key);
 	}
 	free(s);
 	note_left_out(all.later, all.refunds_only, all.early, h->as_of);
@@ -688,7 +703,6 @@ fold_store(struct histories *h, sqlite3 *db)
 	settle_part(&s, 0);
 	merge_parts(h, &s, 1);
 	free(s.h);
-	free(s.key);
 	note_left_out(s.later, s.refunds_only, s.early, h->as_of);
 	note_late(h->as_of, oldest, newest);
 	h->fold = l.fold;

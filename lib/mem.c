@@ -33,10 +33,8 @@ mem_text(const char *s)
 }
 
 void *
-mem_grow(void *p, size_t need, size_t *have, size_t size)
+mem_more(void *p, size_t need, size_t *have, size_t size)
 {
-	if (need <= *have)
-		return p;
 	*have = need + need / 2 + 16;
 	return mem_resize(p, *have, size);
 }

@@ -7,7 +7,13 @@ void *mem_new(size_t n, size_t size);			/* zeroed; never NULL, also where n is 0
 void *mem_resize(void *, size_t n, size_t size);	/* what is added is not zeroed */
 char *mem_text(const char *);				/* a copy */
 
+void *mem_more(void *, size_t need, size_t *have, size_t size);
+
 /* Room for NEED elements of SIZE: *have grows by half as much again, so appending stays linear. */
-void *mem_grow(void *, size_t need, size_t *have, size_t size);
+static inline void *
+mem_grow(void *p, size_t need, size_t *have, size_t size)
+{
+	return need <= *have ? p : mem_more(p, need, have, size);
+}
 
 #endif

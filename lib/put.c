@@ -435,7 +435,7 @@ aligned_cell(struct put *p, size_t i, const char *s)
 	bool last = i + 1 == p->ncol && p->format == PUT_TABLE;
 
 	fputs(p->format == PUT_MD ? "| " : "", p->out);
-	if (c->number)
+	if (c->number && !(last && n == 0))
 		pad(p, space);
 	fwrite_unlocked(s, 1, n, p->out);
 	if (!c->number && !last)

@@ -169,7 +169,7 @@ check_identity(sqlite3 *db, bool may_migrate, const struct store_new *begin)
 
 	if (id == 0 && version == 0 && store_number(db, "SELECT count(*) FROM sqlite_schema") == 0) {
 		if (!may_migrate)
-			errx(EXIT_TROUBLE, "%s: empty; make it a store with: cust-init -d %s", path, path);
+			errx(EXIT_TROUBLE, "%s: empty; make it a store with: cust-init --upgrade -d %s", path, path);
 	} else if (id != APPLICATION)
 		errx(EXIT_TROUBLE, "%s: a database, but not a custkit store", path);
 	if (version > STORE_VERSION)
@@ -382,10 +382,10 @@ kind_of(sqlite3_stmt *q, int i)
 {
 	const char *type = sqlite3_column_decltype(q, i);
 
+	if (type == NULL)
+		return PUT_CELL;	/* an expression: within attrs, discount is no amount */
 	if (store_is_amount(sqlite3_column_name(q, i)))
 		return PUT_AMOUNT;
-	if (type == NULL)
-		return PUT_CELL;	/* an expression */
 	if (strcmp(type, "INTEGER") == 0)
 		return PUT_INT;
 	return strcmp(type, "REAL") == 0 ? PUT_REAL : PUT_TEXT;

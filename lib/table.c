@@ -294,6 +294,31 @@ split_line(struct table_block *b, uint64_t line, char *s, char *end, bool odd)
 	row_of(b, line, b->part, b->nparts, bytes);
 }
 
+/* The usual row: as many cells as the header has.  False, and the line as it was, where it is not. */
+static bool
+split_usual(struct table_block *b, uint64_t line, char *s, char *end)
+{
+	const size_t w = b->table->width;
+	size_t n = 0;
+
+	b->cell = mem_grow(b->cell, (b->rows + 1) * w + 1, &b->cells_room, sizeof *b->cell);
+	b->line = mem_grow(b->line, b->rows + 1, &b->line_room, sizeof *b->line);
+	char **cell = b->cell + b->rows * w, *p = s;
+
+	if (s == end || w == 0 || end - s > TABLE_MAX_CELL)
+		return false;
+	*end = '\0';
+	for (cell[n++] = p; (p = memchr(p, ',', (size_t)(end - p))) != NULL && n < w; cell[n++] = p)
+		*p++ = '\0';
+	if (n == w && p == NULL) {
+		b->line[b->rows++] = (uint32_t)line;
+		return true;
+	}
+	for (size_t i = 1; i < n; i++)
+		cell[i][-1] = ',';
+	return false;
+}
+
 static void
 split_plain(struct table_block *b)
 {
@@ -305,7 +330,8 @@ split_plain(struct table_block *b)
 	for (char *s = b->buf, *lf; s < end; s = lf + 1, line++) {
 		if ((lf = memchr(s, '\n', (size_t)(end - s))) == NULL)
 			lf = end;
-		split_line(b, line, s, lf, odd);
+		if (odd || !split_usual(b, line, s, lf))
+			split_line(b, line, s, lf, odd);
 	}
 	b->lines = line;
 }
@@ -463,7 +489,7 @@ static void
 fill(struct table *t, size_t need)
 {
 	while (t->ncarry < need && !t->ended) {
-		t->carry = mem_grow(t->carry, need, &t->carry_room, 1);
+		t->carry = mem_grow(t->carry, need + 1, &t->carry_room, 1);	/* one more: for a NUL */
 		ssize_t got = read(t->fd, t->carry + t->ncarry, need - t->ncarry);
 
 		if (got == -1 && errno == EINTR)
@@ -541,7 +567,7 @@ progress(struct table *t, uint64_t rows, bool last)
 	}
 }
 
-/* Moves whole rows from the carry into the block; false if the file has no more. */
+/* Whole rows for the block; what is left over stays.  The two change buffers: nothing but the rest is copied. */
 static bool
 take_rows(struct table *t, struct table_block *b)
 {
@@ -554,10 +580,16 @@ take_rows(struct table *t, struct table_block *b)
 		n = t->ncarry;
 	if (n == 0)
 		return false;
-	b->buf = mem_grow(b->buf, n + 1, &b->room, 1);
-	memcpy(b->buf, t->carry, n);
+	char *rows = t->carry;
+	const size_t room = t->carry_room, rest = t->ncarry - n;
+
+	t->carry = mem_grow(b->buf, rest > BLOCK ? rest : BLOCK, &b->room, 1);
+	t->carry_room = b->room;
+	memcpy(t->carry, rows + n, rest);
+	t->ncarry = rest;
+	b->buf = rows;
+	b->room = room;
 	b->n = n;
-	drop_carry(t, n);
 	return true;
 }
 

@@ -7,8 +7,6 @@
 #include <unistr.h>
 #include <uniwidth.h>
 
-#include "lib/mem.h"
-
 size_t
 text_utf8(const char *s, size_t n)
 {
@@ -60,20 +58,6 @@ text_is_id(const char *s, size_t n)
 		if ((unsigned char)s[i] < 0x20 || s[i] == 0x7f)
 			return false;
 	return true;
-}
-
-char *
-text_room(struct text *t, size_t n)
-{
-	t->s = mem_grow(t->s, t->n + n, &t->room, 1);
-	return t->s + t->n;
-}
-
-void
-text_add(struct text *t, const char *s, size_t n)
-{
-	memcpy(text_room(t, n), s, n);
-	t->n += n;
 }
 
 void

@@ -3,6 +3,9 @@
 #define TEXT_H
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
+
+#include "lib/mem.h"
 
 /* Where the first byte that is not UTF-8 stands; N if there is none. */
 size_t text_utf8(const char *, size_t n);
@@ -21,8 +24,21 @@ struct text {
 	size_t n, room;
 };
 
-void text_add(struct text *, const char *, size_t n);
-char *text_room(struct text *, size_t n);	/* where N more bytes may be written; then t->n += what was */
 void text_free(struct text *);
+
+/* Where N more bytes may be written; then t->n += what was. */
+static inline char *
+text_room(struct text *t, size_t n)
+{
+	t->s = mem_grow(t->s, t->n + n, &t->room, 1);
+	return t->s + t->n;
+}
+
+static inline void
+text_add(struct text *t, const char *s, size_t n)
+{
+	memcpy(text_room(t, n), s, n);
+	t->n += n;
+}
 
 #endif

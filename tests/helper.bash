@@ -1,0 +1,31 @@
+# Loaded by every *.bats: a clean, dated, locale-free world, a scratch directory and store.
+bats_require_minimum_version 1.5.0
+
+ROOT=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+CDNOW=$ROOT/share/examples/cdnow.csv
+
+setup() {
+	PATH=${CUSTKIT_BIN:-$ROOT/build/bin}:$PATH
+	export LC_ALL=C TZ=UTC0 CUSTKIT_DB=$BATS_TEST_TMPDIR/default.db XDG_DATA_HOME=$BATS_TEST_TMPDIR/data
+	unset CUSTKIT_SHARE
+	cd "$BATS_TEST_TMPDIR" || return
+}
+
+# same EXPECTED: $output is exactly this, with a diff when it is not.
+same() {
+	diff -u --label expected --label output <(printf '%s\n' "$1") <(printf '%s\n' "$output")
+}
+
+# says TEXT: $stderr (of run --separate-stderr) has this in it.
+says() {
+	[[ $stderr == *"$1"* ]] || {
+		printf 'not on stderr: %s\nbut: %s\n' "$1" "$stderr"
+		return 1
+	}
+}
+
+# A store with all of CDNOW.
+cdnow_store() {
+	cust-init -d "$1"
+	order-add -q -d "$1" --create "$CDNOW" >/dev/null
+}

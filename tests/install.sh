@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Install into a scratch root, use what is there, uninstall, and find nothing left.
+# usage: tests/install.sh BUILD
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+dest=$(mktemp -d)
+trap 'rm -rf "$dest"' EXIT
+cd "$root"
+make -s BUILD="$1" DESTDIR="$dest" PREFIX=/usr install
+bin=$dest/usr/bin
+for tool in cmd/*.c; do
+	tool=$(basename "$tool" .c)
+	"$bin/$tool" --version >/dev/null
+	for file in "man/man1/$tool.1" "bash-completion/completions/$tool" "zsh/site-functions/_$tool" "fish/vendor_completions.d/$tool.fish"; do
+		[ -s "$dest/usr/share/$file" ] || { echo "not installed: $file"; exit 1; }
+	done
+done
+cd "$dest"	# the source tree is not what makes it run
+"$bin/cust-segment" --rfm --as-of=1998-06-30 usr/share/custkit/examples/cdnow.csv | head -n 2 | grep -q '^0001,1998-06-30,'
+cd "$root"
+make -s BUILD="$1" DESTDIR="$dest" PREFIX=/usr uninstall
+left=$(find "$dest" ! -type d)
+[ -z "$left" ] || { printf 'left behind:\n%s\n' "$left"; exit 1; }
+echo 'installs, runs and uninstalls'
