@@ -99,6 +99,8 @@ main(int argc, char *argv[])
 		opt_misuse("--params scores without fitting: it goes with neither --fit nor --save");
 	if (value.discount < 0)
 		opt_misuse("--discount is 0 or more");
+	if (!(value.margin >= 0 && value.margin <= 1))
+		opt_misuse("--margin is from 0 to 1 (100%%)");
 	struct histories *hs = history_open(&in, operands);
 	struct buyer *b = params ? buyer_read(params, hs, &value) : buyer_fit(hs, &value);
 
@@ -113,6 +115,7 @@ main(int argc, char *argv[])
 
 		if (top >= 0 && !buyer_has_spend(b))
 			errx(EXIT_TROUBLE, "--top ranks by clv, and there are no amounts to get it from");
+		buyer_prepare(b);
 		size_t *pick = top < 0 ? NULL : highest(hs, b, &n);
 
 		history_print(hs, out, scores, SCORES, fill, b, pick, n);

@@ -167,21 +167,33 @@ from_csv(const struct store_opts *store, const struct load_opts *o, const struct
 	free(c.attr_value);
 }
 
+/* Before the store is touched. */
+static void
+check_one(struct customers_row *row)
+{
+	for (int f = 0; f < CUSTOMERS_FIELDS; f++) {
+		const char *s = row->value[f] ? row->value[f] : "", *name = customers_fields[f];
+
+		if ((f == BIRTHDAY || f == ACQUIRED) && *s && date_parse(s) == DATE_NONE)
+			opt_misuse("--%s is a date (YYYY-MM-DD), not '%s'", name, s);
+		if (text_utf8(s, strlen(s)) != strlen(s))
+			opt_misuse("--%s is not UTF-8", name);
+		row->value[f] = s;
+	}
+	row->id = row->id ? row->id : "";
+	const size_t n = strlen(row->id);
+
+	if (n > 0 && (!text_is_id(row->id, n) || text_utf8(row->id, n) != n))
+		opt_misuse("--customer-id is 1 to 64 bytes of UTF-8 without control characters");
+}
+
 static void
 from_options(const struct store_opts *store, const struct load_opts *o, const struct opt_list *clear,
     struct customers_row *row, struct put *out)
 {
-	sqlite3 *db = store_open(store, STORE_WRITE, NULL);
+	sqlite3 *db = store_open(store, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
 	const char *id;
 
-	for (int f = 0; f < CUSTOMERS_FIELDS; f++) {
-		if ((f == BIRTHDAY || f == ACQUIRED) && row->value[f] && date_parse(row->value[f]) == DATE_NONE)
-			opt_misuse("--%s is a date (YYYY-MM-DD), not '%s'", customers_fields[f], row->value[f]);
-		row->value[f] = row->value[f] ? row->value[f] : "";
-	}
-	row->id = row->id ? row->id : "";
-	if (*row->id && !text_is_id(row->id, strlen(row->id)))
-		opt_misuse("--customer-id is 1 to 64 bytes without control characters");
 	store_begin(db);
 	struct store_batch b = store_batch_new(db, tool.name);
 	struct customers *to = customers_open(db, b.batch, clear, o->dry_run ? out : NULL);
@@ -240,6 +252,7 @@ main(int argc, char *argv[])
 		opt_misuse("'%s': one customer by options, or many from FILEs", *operands);
 	struct put *out = put_open(&form);
 
+	check_one(&one);
 	if (any)
 		from_options(&store, &load, &clear, &one, out);
 	else

@@ -28,6 +28,8 @@ static const struct check {
 	    " (SELECT * FROM history EXCEPT SELECT * FROM history_computed)" },
 	{ "history", "SELECT 'customer ' || customer_id, 'the history is missing' FROM history_computed"
 	    " WHERE customer_id NOT IN (SELECT customer_id FROM history)" },
+	{ "attrs", "SELECT 'customer ' || customer_id, 'attrs is no JSON object' FROM customer"
+	    " WHERE attrs IS NOT NULL AND CASE WHEN json_valid(attrs) THEN json_type(attrs) END IS NOT 'object'" },
 	{ "batch", "SELECT 'batch ' || batch, 'the counts do not add up' FROM batch"
 	    " WHERE read <> added + updated + unchanged + rejected" },
 };
@@ -64,7 +66,7 @@ main(int argc, char *argv[])
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
-	sqlite3 *db = store_open(&store, repair ? STORE_WRITE : STORE_READ, NULL);
+	sqlite3 *db = store_open(&store, repair ? STORE_CHANGE : STORE_READ, NULL);
 	struct put *out = put_open(&form);
 
 	put_column(out, "check", PUT_TEXT);
@@ -76,8 +78,13 @@ main(int argc, char *argv[])
 		store_commit(db);
 	}
 	store_exec(db, "BEGIN");
-	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
 		faults += run(db, &checks[i], out);
+		if (i == 0 && faults > 0) {
+			opt_note("no more checks were made: they need a file without damage");
+			break;
+		}
+	}
 	store_exec(db, "COMMIT");
 	store_close(db);
 	put_close(out);

@@ -42,7 +42,7 @@ main(int argc, char *argv[])
 		opt_misuse("--timezone: no zone '%s' (a name like Asia/Shanghai)", begin.timezone);
 	if (upgrade && (begin.currency || begin.timezone))
 		opt_misuse("--upgrade changes neither currency nor timezone");
-	sqlite3 *db = store_open(&store, upgrade ? STORE_WRITE : STORE_NEW, &begin);
+	sqlite3 *db = store_open(&store, upgrade ? STORE_CHANGE : STORE_NEW, &begin);
 
 	if (upgrade) {
 		store_begin(db);

@@ -44,6 +44,22 @@ check_attr(sqlite3 *db, const char *name)
 	store_finish(q);
 }
 
+static void
+check_columns(const char *columns, bool history)
+{
+	char *list = mem_text(columns), *rest = list;
+
+	for (char *name; (name = strsep(&rest, ",")) != NULL;) {
+		for (const char *p = list; p < name; p += strlen(p) + 1)
+			if (strcmp(p, name) == 0)
+				opt_misuse("--columns: '%s' twice", name);
+		for (size_t i = 0; history && i < HISTORY_COLUMNS; i++)
+			if (strcmp(history_columns[i].name, name) == 0)
+				opt_misuse("--columns: --history has a column '%s' of its own", name);
+	}
+	free(list);
+}
+
 /* The SELECT list: columns, or keys of attrs; those two kinds are told apart by name. */
 static char *
 select_list(sqlite3 *db, const char *columns)
@@ -54,7 +70,7 @@ select_list(sqlite3 *db, const char *columns)
 		if (!is_field(name))
 			check_attr(db, name);
 		char *more = is_field(name) ? sqlite3_mprintf("%s%s%s", sql, *sql ? ", " : "", name)
-		    : sqlite3_mprintf("%s%sattrs ->> %Q AS \"%w\"", sql, *sql ? ", " : "", name, name);
+		    : sqlite3_mprintf("%s%s(SELECT value FROM json_each(attrs) WHERE key = %Q) AS \"%w\"", sql, *sql ? ", " : "", name, name);
 
 		sqlite3_free(sql);
 		sql = more;
@@ -93,7 +109,7 @@ static void
 fill(const void *ctx, const struct history *h, struct value *cell)
 {
 	const struct beside *b = ctx;
-	const char *s = b->cells.s + b->at[h - history_at(b->hs, 0)];
+	const char *s = b->cells.s + b->at[history_index(b->hs, h)];
 
 	for (size_t i = 0; i < b->columns; i++, s += strlen(s) + 1)
 		cell[i].s = s;
@@ -181,6 +197,8 @@ main(int argc, char *argv[])
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	if (in.as_of != DATE_NONE && !history)
 		opt_misuse("--as-of is for --history");
+	if (columns)
+		check_columns(columns, history);
 	in.store.standard = true;
 	struct put *out = put_open(&form);
 

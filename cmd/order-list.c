@@ -34,6 +34,8 @@ main(int argc, char *argv[])
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
+	if (customer && *customer == '\0')
+		opt_misuse("--customer is empty");
 	sqlite3 *db = store_open(&store, STORE_READ, NULL);
 	sqlite3_stmt *q = store_query(db, sql);
 

@@ -149,14 +149,12 @@ bgnbd_new(const struct bgnbd *m, double t)
 }
 
 /* The terms of by_count at the end of the horizon, which serve the weeks before it too. */
-enum { LANES = 8, TERMS = 640, NODES = 3 * LANES };
+enum { LANES = 8, TERMS = 640 };
 typedef double pair __attribute__((vector_size(2 * sizeof(double))));	/* gcc -O2 vectorises little by itself */
 struct terms {
 	size_t n;		/* 0: to be had week by week only */
 	double s, base, end, z;	/* r + x, alpha + T, that of the horizon's end and z there */
 	double term[TERMS + 1];
-	bool smooth;		/* coef is in use */
-	double half, coef[NODES];
 };
 
 static void
@@ -165,7 +163,6 @@ terms(const struct bgnbd *m, double x, double T, double t, struct terms *to)
 	double s = m->r + x, v = 1, stays = 0, sum = 0;
 
 	to->n = 0;
-	to->smooth = false;
 	to->s = s;
 	to->base = m->alpha + T;
 	to->end = to->base + t;
@@ -228,84 +225,124 @@ expected_weeks(const struct terms *c, const double week[LANES], double to[LANES]
 		to[j] = sum[j] * exp(c->s * log(c->end / (c->base + week[j])));
 }
 
-/*
- * Over a long horizon: what is expected is a smooth function of log(1 + t/(alpha+T)), analytic in a
- * strip of width 2 pi about it, so a Chebyshev series of few terms gives all weeks.  It is used
- * only where its last terms say that it has converged.
- */
+/* What one who is there expects at each of N times after T, ascending; N is a multiple of LANES. */
 static void
-smooth(const struct bgnbd *m, double x, double T, double t, struct terms *c)
+expected_at(const struct bgnbd *m, const struct terms *c, double x, double T, const double *week, size_t n, double *to)
 {
-	double week[NODES], value[NODES], most = 0;
-
-	c->half = log1p(t / c->base) / 2;
-	memset(c->coef, 0, sizeof c->coef);
-	for (int k = 0; k < NODES; k++)
-		week[k] = c->base * expm1(c->half * (1 - cos(M_PI * (k + .5) / NODES)));
-	for (int k = 0; k < NODES; k++)
+	for (size_t i = 0; i < n; i++)
 		if (c->n == 0)
-			value[k] = expected_alive(m, x, T, week[k]);
-		else if (k % LANES == 0)
-			expected_weeks(c, week + k, value + k);
-	for (int k = 0; k < NODES; k++) {
-		double at = -cos(M_PI * (k + .5) / NODES), now = 1, next = at;
-
-		for (int j = 0; j < NODES; j++) {
-			double after = 2 * at * next - now;
-
-			c->coef[j] += value[k] * now * (j == 0 ? 1. : 2.) / NODES;
-			now = next;
-			next = after;
-		}
-	}
-	for (int j = 0; j < NODES; j++)
-		most = fmax(most, fabs(c->coef[j]));
-	c->smooth = fabs(c->coef[NODES - 1]) + fabs(c->coef[NODES - 2]) <= 1e-11 * most;
+			to[i] = expected_alive(m, x, T, week[i]);
+		else if (i % LANES == 0)
+			expected_weeks(c, week + i, to + i);
 }
 
-/* Clenshaw's sum of the series. */
+/* (1+rate)^-(end/52) at the end of each week; what is expected in it is the difference of two values. */
 static double
-smooth_value(const struct terms *c, double week)
+factor(double rate, double end)
 {
-	double at = log1p(week / c->base) / c->half - 1, now = 0, before = 0;
+	return pow(1 + rate, -end / YEAR);
+}
 
-	for (int j = NODES - 1; j > 0; j--) {
-		double next = c->coef[j] + 2 * at * now - before;
+static double
+week_by_week(const struct bgnbd *m, const struct terms *c, double x, double T, double t, double rate)
+{
+	double week[LANES], until[LANES], before = 0, sum = 0;
 
-		before = now;
-		now = next;
+	for (double done = 0; done < t; done += LANES) {
+		for (int j = 0; j < LANES; j++)
+			week[j] = fmin(done + j + 1, t);
+		expected_at(m, c, x, T, week, LANES, until);
+		for (int j = 0; j < LANES && done + j < t; j++) {
+			sum += factor(rate, week[j]) * (until[j] - before);
+			before = until[j];
+		}
 	}
-	return c->coef[0] + at * now - before;
+	return sum;
+}
+
+/* Points enough for an error of e-13 where the function is analytic up to a distance of pi. */
+static size_t
+points(double half)
+{
+	const double far = M_PI / half, need = 13 * M_LN10 / log(far + sqrt(far * far + 1));
+	size_t n = LANES;
+
+	while ((double)n < need && n < BGNBD_NODES)
+		n += LANES;
+	return n;
+}
+
+/* Adds what the value at U, a part of the way from 0 to 1, has from each point, times G: barycentric. */
+static void
+spread(struct bgnbd_horizon *h, const double *at, double u, double g)
+{
+	double part[BGNBD_NODES], sum = 1 / u;	/* the point 0, where the value is 0 */
+
+	sum /= 2;
+	for (size_t j = 0; j < h->n; j++) {
+		if (u == at[j]) {
+			h->weight[j] += g;
+			return;
+		}
+		part[j] = (j % 2 ? 1 : -1) * (j + 1 == h->n ? .5 : 1) / (u - at[j]);
+		sum += part[j];
+	}
+	for (size_t j = 0; j < h->n; j++)
+		h->weight[j] += g * part[j] / sum;
+}
+
+void
+bgnbd_horizon(const struct bgnbd *m, double T, double t, double rate, struct bgnbd_horizon *h)
+{
+	const double base = m->alpha + T, all = log1p(t / base);
+	double at[BGNBD_NODES];
+
+	*h = (struct bgnbd_horizon){ .t = t, .rate = rate, .n = points(all / 2) };
+	for (size_t j = 0; j < h->n; j++) {
+		const double turn = M_PI * (double)(j + 1) / (double)h->n;
+
+		at[j] = (1 - cos(turn)) / 2;
+		h->week[j] = j + 1 == h->n ? t : base * expm1(all * at[j]);
+		h->last[j] = cos((double)h->n * turn) / (j + 1 == h->n ? 2 : 1);
+		h->last_but_one[j] = 2 * cos((double)(h->n - 1) * turn) / (j + 1 == h->n ? 2 : 1);
+	}
+	for (double w = 1; w < t; w++)
+		spread(h, at, log1p(w / base) / all, factor(rate, w) - factor(rate, fmin(w + 1, t)));
+	h->weight[h->n - 1] += factor(rate, t);
+}
+
+struct bgnbd_value
+bgnbd_value(const struct bgnbd *m, double x, double tx, double T, const struct bgnbd_horizon *h)
+{
+	struct bgnbd_value v = { .alive = bgnbd_alive(m, x, tx, T) };
+	double value[BGNBD_NODES], last = 0, but_one = 0, sum = 0;
+	struct terms c;
+
+	if (!(h->t > 0))
+		return v;
+	terms(m, x, T, h->t, &c);
+	expected_at(m, &c, x, T, h->week, h->n, value);
+	for (size_t j = 0; j < h->n; j++) {
+		last += h->last[j] * value[j];
+		but_one += h->last_but_one[j] * value[j];
+		sum += h->weight[j] * value[j];
+	}
+	if (fabs(last) + fabs(but_one) > 1e-11 * (double)h->n * value[h->n - 1])
+		sum = week_by_week(m, &c, x, T, h->t, h->rate);
+	v.expected = v.alive * value[h->n - 1];
+	v.discounted = v.alive * sum;
+	return v;
 }
 
 double
 bgnbd_discounted(const struct bgnbd *m, double x, double tx, double T, double t, double rate)
 {
-	struct terms c;
-	double week[LANES], until[LANES], before = 0, sum = 0;
-	double factor = 1, weekly = pow(1 + rate, -1 / YEAR);
+	struct bgnbd_horizon h;
 
 	if (!(t > 0))
 		return 0;
-	terms(m, x, T, t, &c);
-	if (m->limit == BGNBD_REGULAR && t > (c.n > 0 ? 4 : 1) * NODES)
-		smooth(m, x, T, t, &c);
-	for (double done = 0; done < t; done += LANES) {
-		for (int j = 0; j < LANES; j++)
-			week[j] = fmin(done + j + 1, t);
-		if (c.n > 0 && !c.smooth)
-			expected_weeks(&c, week, until);
-		for (int j = 0; j < LANES && done + j < t; j++) {
-			if (c.smooth)
-				until[j] = smooth_value(&c, week[j]);
-			else if (c.n == 0)
-				until[j] = expected_alive(m, x, T, week[j]);
-			factor *= done + j + 1 <= t ? weekly : pow(1 + rate, -(t - done - j) / YEAR);
-			sum += factor * (until[j] - before);
-			before = until[j];
-		}
-	}
-	return bgnbd_alive(m, x, tx, T) * sum;
+	bgnbd_horizon(m, T, t, rate, &h);
+	return bgnbd_value(m, x, tx, T, &h).discounted;
 }
 
 /*
@@ -630,15 +667,50 @@ fit_models(struct fitting *f, struct bgnbd_fit *to)
 	return true;
 }
 
+/* From a maximum that a sample has: Newton alone, if that ends inside. */
+static bool
+fit_near(struct fitting *f, const struct bgnbd *start, struct bgnbd_fit *to)
+{
+	struct fit_model m = { .dim = dim(BGNBD_REGULAR), .loglik = loglik, .derive = derive, .ctx = f, .near = true };
+	struct fit best;
+
+	f->limit = BGNBD_REGULAR;
+	if (!fit_max(&m, (double[DIM]){ start->r, start->alpha, start->a, start->b }, &best) || boundary(f, &best, m.dim))
+		return false;
+	report(BGNBD_REGULAR, &best, to);
+	return true;
+}
+
+/* Every so manieth tuple of many: enough to search with, as Newton goes on from there with all. */
+static bool
+fit_sample(const struct fitting *f, struct bgnbd_fit *to)
+{
+	enum { SAMPLE = 1 << 14 };
+	const size_t step = f->n / SAMPLE;
+	struct bgnbd_tuple *part = step > 1 ? calloc(f->n / step + 1, sizeof *part) : NULL;
+	size_t n = 0;
+
+	if (part == NULL)
+		return false;
+	for (size_t i = 0; i < f->n; i += step)
+		part[n++] = f->tuple[i];
+	const bool good = bgnbd_fit(part, n, f->threads, to) && to->par.limit == BGNBD_REGULAR && isfinite(to->se[0]);
+
+	free(part);
+	return good;
+}
+
 bool
 bgnbd_fit(const struct bgnbd_tuple *tuple, size_t n, unsigned threads, struct bgnbd_fit *to)
 {
 	struct fitting f = { .tuple = tuple, .n = n, .threads = threads };
+	struct bgnbd_fit sample;
 	bool good = fitting_new(&f);
 
 	*to = (struct bgnbd_fit){ .par = { NAN, NAN, NAN, NAN, BGNBD_REGULAR }, .se = { NAN, NAN, NAN, NAN },
 		.loglik = NAN, .customers = (int64_t)f.customers, .tuples = n };
-	good = good && fit_models(&f, to);
+	if (good && !(fit_sample(&f, &sample) && fit_near(&f, &sample.par, to)))
+		good = fit_models(&f, to);
 	fitting_free(&f);
 	return good;
 }

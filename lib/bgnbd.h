@@ -62,6 +62,25 @@ double bgnbd_new(const struct bgnbd *, double t);
 double bgnbd_discounted(const struct bgnbd *, double x, double tx, double T, double t, double rate);
 
 /*
+ * The same for many customers of one age T: the weeks are not visited one by one.  What is expected
+ * is a smooth function of log(1 + t/(alpha+T)), so its values at a few Chebyshev points give all
+ * weeks, and the discounted sum over the weeks is a weighted sum of those values.
+ */
+enum { BGNBD_NODES = 40 };
+struct bgnbd_horizon {
+	double t, rate;
+	size_t n;				/* points used; the last is t */
+	double week[BGNBD_NODES], weight[BGNBD_NODES];
+	double last[BGNBD_NODES], last_but_one[BGNBD_NODES];	/* coefficients: have they died out? */
+};
+void bgnbd_horizon(const struct bgnbd *, double T, double t, double rate, struct bgnbd_horizon *to);
+
+struct bgnbd_value {
+	double alive, expected, discounted;	/* as the functions of these names */
+};
+struct bgnbd_value bgnbd_value(const struct bgnbd *, double x, double tx, double T, const struct bgnbd_horizon *);
+
+/*
  * Maximum likelihood over N collapsed tuples, sorted and unique, on THREADS threads (the result
  * does not depend on how many).  False where there is nothing to fit: no tuple, no customer with
  * x > 0, or no finite maximum in the limit models either; *to then holds what was tried last.

@@ -24,10 +24,6 @@ enum {
 static const char bg[] = "bgnbd", gg[] = "ggspend";
 static const char *const limits[] = { "none", "no_dropout", "equal_dropout" };
 
-struct cached {			/* what all customers of one tuple share */
-	double alive, orders, discounted;
-};
-
 struct buyer {
 	struct buyer_opts opts;
 	struct bgnbd_fit purchases;
@@ -35,10 +31,15 @@ struct buyer {
 	bool has_spend;
 	int32_t as_of, from;	/* the last and the first day of what was fitted on */
 	double t;		/* the horizon in weeks */
-	uint64_t *key;		/* of each tuple, ascending */
-	struct bgnbd_tuple *tuple;
-	struct cached *cached;
+	const struct histories *hs;
+	struct bgnbd_tuple *tuple;	/* of all customers that may be scored, sorted; n: those fitted on */
+	struct bgnbd_value *value;	/* of each tuple */
 	size_t n;
+	uint32_t *tuple_of;	/* by the customer's index */
+	struct bgnbd_horizon *horizon;	/* of each age, from the least on */
+	int32_t *horizon_of;	/* by age, less the least */
+	int32_t least_age;
+	size_t nages, nhorizons;
 };
 
 /* x, recency and age in one number whose order is theirs. */
@@ -50,64 +51,114 @@ key_of(const struct history *h, int32_t as_of)
 	return (uint64_t)h->frequency << (2 * BITS) | (uint64_t)(h->last - h->first) << BITS | (uint64_t)(as_of - h->first);
 }
 
-static int
-ascending(const void *a, const void *b)
+static struct bgnbd_tuple
+tuple_of_key(uint64_t key)
 {
-	const uint64_t *x = a, *y = b;
+	const uint64_t mask = (1U << BITS) - 1;
 
-	return (*x > *y) - (*x < *y);
+	return (struct bgnbd_tuple){ (int64_t)(key >> (2 * BITS)), (int32_t)(key >> BITS & mask), (int32_t)(key & mask), 0 };
 }
 
-/* The different tuples, and how many customers share each. */
+/* The different tuples, which customer has which, and how many of those to fit on share each. */
 static void
 collapse(struct buyer *b, const struct histories *hs)
 {
-	const size_t n = history_count(hs);
-	uint64_t *key = mem_new(n, sizeof *key);
+	const size_t n = history_all(hs);
+	uint64_t *key = mem_new(n, sizeof *key), *who = mem_new(n, sizeof *who);
 
-	b->as_of = history_as_of(hs);
-	b->from = b->as_of;
 	for (size_t i = 0; i < n; i++) {
+		key[i] = key_of(history_any(hs, i), b->as_of);
+		who[i] = i;
+	}
+	sort_with(key, who, n);
+	b->tuple = mem_resize(NULL, n, sizeof *b->tuple);
+	b->tuple_of = mem_new(n, sizeof *b->tuple_of);
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 || key[i] != key[i - 1])
+			b->tuple[b->n++] = tuple_of_key(key[i]);
+		b->tuple_of[who[i]] = (uint32_t)(b->n - 1);
+	}
+	b->from = b->as_of;
+	for (size_t i = 0; i < history_count(hs); i++) {
 		const struct history *h = history_at(hs, i);
 
-		key[i] = key_of(h, b->as_of);
+		b->tuple[b->tuple_of[history_index(hs, h)]].n++;
 		b->from = h->first < b->from ? h->first : b->from;
 	}
-	sort_with(key, NULL, n);
-	b->tuple = mem_new(n, sizeof *b->tuple);
-	for (size_t i = 0; i < n; i++) {
-		if (i == 0 || key[i] != key[i - 1]) {
-			const uint64_t mask = (1U << BITS) - 1;
+	free(key);
+	free(who);
+}
 
-			b->tuple[b->n] = (struct bgnbd_tuple){ (int64_t)(key[i] >> (2 * BITS)),
-				(int32_t)(key[i] >> BITS & mask), (int32_t)(key[i] & mask), 0 };
-			key[b->n++] = key[i];
-		}
-		b->tuple[b->n - 1].n++;
+/* Those of the tuples that count for the fit. */
+static bool
+fit_purchases(struct buyer *b)
+{
+	struct bgnbd_tuple *fitted = mem_resize(NULL, b->n, sizeof *fitted);
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (b->tuple[i].n > 0)
+			fitted[n++] = b->tuple[i];
+	const bool good = bgnbd_fit(fitted, n, history_threads(b->hs), &b->purchases);
+
+	free(fitted);
+	return good;
+}
+
+static void
+find_ages(struct buyer *b)
+{
+	int32_t most = 0;
+
+	b->least_age = INT32_MAX;
+	for (size_t i = 0; i < b->n; i++) {
+		b->least_age = b->tuple[i].age < b->least_age ? b->tuple[i].age : b->least_age;
+		most = b->tuple[i].age > most ? b->tuple[i].age : most;
 	}
-	b->key = key;
+	b->nages = b->n > 0 ? (size_t)(most - b->least_age) + 1 : 0;
+	b->horizon_of = mem_new(b->nages, sizeof *b->horizon_of);
+	for (size_t i = 0; i < b->n; i++) {
+		int32_t *at = &b->horizon_of[b->tuple[i].age - b->least_age];
+
+		if (*at == 0)
+			*at = (int32_t)++b->nhorizons;
+	}
+	b->horizon = mem_new(b->nhorizons, sizeof *b->horizon);
+}
+
+static void
+horizon_of_age(void *ctx, size_t i)
+{
+	struct buyer *b = ctx;
+
+	if (b->horizon_of[i] > 0)
+		bgnbd_horizon(&b->purchases.par, (double)(b->least_age + (int32_t)i) / week, b->t, b->opts.discount,
+		    &b->horizon[b->horizon_of[i] - 1]);
 }
 
 static void
 score_chunk(void *ctx, size_t chunk)
 {
 	struct buyer *b = ctx;
-	const struct bgnbd *par = &b->purchases.par;
 
 	for (size_t i = chunk * CHUNK; i < b->n && i < (chunk + 1) * CHUNK; i++) {
-		const double x = (double)b->tuple[i].x, tx = b->tuple[i].recency / week, age = b->tuple[i].age / week;
+		const struct bgnbd_tuple *t = &b->tuple[i];
 
-		b->cached[i] = (struct cached){ bgnbd_alive(par, x, tx, age), bgnbd_expected(par, x, tx, age, b->t),
-			b->has_spend ? bgnbd_discounted(par, x, tx, age, b->t, b->opts.discount) : NAN };
+		b->value[i] = bgnbd_value(&b->purchases.par, (double)t->x, t->recency / week, t->age / week,
+		    &b->horizon[b->horizon_of[t->age - b->least_age] - 1]);
 	}
 }
 
 static void
-score_tuples(struct buyer *b, const struct histories *hs)
+score_tuples(struct buyer *b)
 {
+	const unsigned threads = history_threads(b->hs);
+
 	b->t = duration_days(b->opts.horizon, b->as_of) / week;
-	b->cached = mem_new(b->n, sizeof *b->cached);
-	work_each(history_threads(hs), (b->n + CHUNK - 1) / CHUNK, score_chunk, b);
+	b->value = mem_resize(NULL, b->n, sizeof *b->value);
+	find_ages(b);
+	work_each(threads, b->nages, horizon_of_age, b);
+	work_each(threads, (b->n + CHUNK - 1) / CHUNK, score_chunk, b);
 }
 
 static struct buyer *
@@ -116,6 +167,8 @@ new_buyer(const struct histories *hs, const struct buyer_opts *o)
 	struct buyer *b = mem_new(1, sizeof *b);
 
 	b->opts = *o;
+	b->hs = hs;
+	b->as_of = history_as_of(hs);
 	collapse(b, hs);
 	return b;
 }
@@ -200,12 +253,11 @@ buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 {
 	struct buyer *b = new_buyer(hs, o);
 
-	if (!bgnbd_fit(b->tuple, b->n, history_threads(hs), &b->purchases))
+	if (!fit_purchases(b))
 		cannot_fit(b, hs);
 	note_limit(b->purchases.par.limit);
 	if (history_has_money(hs))
 		fit_spend(b, hs);
-	score_tuples(b, hs);
 	return b;
 }
 
@@ -244,6 +296,8 @@ read_models(struct buyer *b, const char *path)
 	} else if (p->limit == BGNBD_EQUAL_DROPOUT) {
 		p->a = positive(m, path, bg, "p");
 		p->b = 1 - p->a;
+		if (!(p->b > 0))
+			errx(EXIT_TROUBLE, "%s: bgnbd,p must be below 1", path);
 	}
 	b->has_spend = model_has(m, gg);
 	if (b->has_spend)
@@ -263,16 +317,17 @@ buyer_read(const char *path, const struct histories *hs, const struct buyer_opts
 	struct buyer *b = new_buyer(hs, o);
 
 	read_models(b, path);
-	score_tuples(b, hs);
 	return b;
 }
 
 void
 buyer_free(struct buyer *b)
 {
-	free(b->key);
 	free(b->tuple);
-	free(b->cached);
+	free(b->tuple_of);
+	free(b->value);
+	free(b->horizon);
+	free(b->horizon_of);
 	free(b);
 }
 
@@ -282,18 +337,22 @@ buyer_has_spend(const struct buyer *b)
 	return b->has_spend;
 }
 
+void
+buyer_prepare(struct buyer *b)
+{
+	score_tuples(b);
+}
+
 struct buyer_score
 buyer_score(const struct buyer *b, const struct history *h)
 {
-	const uint64_t key = key_of(h, b->as_of);
-	const uint64_t *at = bsearch(&key, b->key, b->n, sizeof *b->key, ascending);
-	const struct cached *c = &b->cached[at - b->key];	/* every row's tuple is among those collapsed */
+	const struct bgnbd_value *v = &b->value[b->tuple_of[history_index(b->hs, h)]];
 	const bool bought = h->frequency > 0 && h->monetary > 0;
-	struct buyer_score s = { c->alive, c->orders, NAN, NAN };
+	struct buyer_score s = { v->alive, v->expected, NAN, NAN };
 
 	if (b->has_spend) {
 		s.spend = ggspend_expected(&b->spend.par, bought ? (double)h->frequency : 0, bought ? h->monetary : 0);
-		s.clv = s.spend * c->discounted * b->opts.margin;
+		s.clv = s.spend * v->discounted * b->opts.margin;
 	}
 	return s;
 }

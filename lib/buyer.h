@@ -35,6 +35,9 @@ void buyer_free(struct buyer *);
 
 bool buyer_has_spend(const struct buyer *);
 
+/* Before the first score: what all customers of the same x, t_x and T share. */
+void buyer_prepare(struct buyer *);
+
 /* Any thread. */
 struct buyer_score buyer_score(const struct buyer *, const struct history *);
 

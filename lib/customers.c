@@ -87,12 +87,17 @@ customers_close(struct customers *c)
 	free(c);
 }
 
+/* The next one that nobody has: earlier rows of the load may have brought such ids of their own. */
 static void
 make_id(struct customers *c)
 {
 	if (c->last_id == -1)
 		c->last_id = store_number(c->db, last_id_sql);
-	snprintf(c->id, sizeof c->id, "C%06jd", (intmax_t)++c->last_id);
+	do {
+		sqlite3_reset(c->get);
+		snprintf(c->id, sizeof c->id, "C%06jd", (intmax_t)++c->last_id);
+		store_text(c->get, 1, c->id);
+	} while (store_step(c->get));
 	c->made++;
 }
 

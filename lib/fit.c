@@ -297,7 +297,7 @@ fit_max(const struct fit_model *m, const double *start, struct fit *to)
 	unknown(to);
 	for (size_t i = 0; i < m->dim; i++)
 		p.at[i] = log(start[i]);
-	good = simplex(m, &p, &to->evaluations) && newton(m, &p, &to->steps);
+	good = (m->near || simplex(m, &p, &to->evaluations)) && newton(m, &p, &to->steps);
 	for (size_t i = 0; i < m->dim; i++)
 		to->par[i] = exp(p.at[i]);
 	to->loglik = p.loglik;

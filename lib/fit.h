@@ -22,6 +22,7 @@ struct fit_model {
 	/* loglik again, with its derivatives; NULL: differences of loglik are taken */
 	double (*derive)(void *ctx, const double *par, double *grad, double *hess);
 	void *ctx;
+	bool near;		/* the start is near the maximum: Newton alone */
 };
 
 struct fit {

@@ -201,9 +201,31 @@ fitting_new(struct fitting *f)
 	return true;
 }
 
+/* From the maximum of every so manieth row of many, by Newton alone. */
+static bool
+fit_near(struct fitting *f, struct fit *to)
+{
+	enum { SAMPLE = 1 << 14 };
+	const size_t step = f->n / SAMPLE;
+	struct ggspend_row *part = step > 1 ? calloc(f->n / step + 1, sizeof *part) : NULL;
+	struct fit_model m = { .dim = DIM, .loglik = loglik, .derive = derive, .ctx = f, .near = true };
+	struct ggspend_fit sample;
+	size_t n = 0;
+
+	if (part == NULL)
+		return false;
+	for (size_t i = 0; i < f->n; i += step)
+		part[n++] = f->row[i];
+	const bool good = ggspend_fit(part, n, f->threads, &sample) && isfinite(sample.se[0]);
+	const struct ggspend *g = &sample.par;
+
+	free(part);
+	return good && fit_max(&m, (double[DIM]){ g->p, g->q - 1, g->gamma / f->unit }, to);
+}
+
 /* From all ones, and where that ends at a boundary from where half of the spread is chance; the better of the two. */
 static bool
-maximise(struct fitting *f, struct fit *to)
+search(struct fitting *f, struct fit *to)
 {
 	double half = 2 / f->spread, mean_x = 0;
 	struct fit_model m = { .dim = DIM, .loglik = loglik, .derive = derive, .ctx = f };
@@ -218,6 +240,12 @@ maximise(struct fitting *f, struct fit *to)
 		return false;
 	*to = again;
 	return good;
+}
+
+static bool
+maximise(struct fitting *f, struct fit *to)
+{
+	return fit_near(f, to) || search(f, to);
 }
 
 /* Far out p or q no longer matter for what is expected, so such a boundary is an answer; q = 1 is none. */

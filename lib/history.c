@@ -48,7 +48,7 @@ struct histories {
 	char ***kept;		/* of order logs: by part, by customer times keep.n */
 	size_t *nkept;
 	unsigned parts;
-	struct history *fitted;	/* --fit-on=input: those listed */
+	const struct history **fitted;	/* --fit-on=input: those listed; else NULL */
 	size_t nfitted;
 };
 
@@ -791,11 +791,11 @@ fit_on_input(struct histories *h)
 {
 	char *seen = mem_new(h->n, 1);
 
-	h->fitted = mem_new(h->rows, sizeof *h->fitted);
+	h->fitted = mem_new(h->rows, sizeof(struct history *));
 	for (size_t r = 0; r < h->rows; r++)
 		if (h->row_of[r] != NONE && !seen[h->row_of[r]]) {
 			seen[h->row_of[r]] = 1;
-			h->fitted[h->nfitted++] = h->all[h->row_of[r]];
+			h->fitted[h->nfitted++] = &h->all[h->row_of[r]];
 		}
 	free(seen);
 }
@@ -909,7 +909,25 @@ history_count(const struct histories *h)
 const struct history *
 history_at(const struct histories *h, size_t i)
 {
-	return h->fitted ? &h->fitted[i] : &h->all[i];
+	return h->fitted ? h->fitted[i] : &h->all[i];
+}
+
+size_t
+history_all(const struct histories *h)
+{
+	return h->n;
+}
+
+const struct history *
+history_any(const struct histories *h, size_t i)
+{
+	return &h->all[i];
+}
+
+size_t
+history_index(const struct histories *h, const struct history *of)
+{
+	return (size_t)(of - h->all);
 }
 
 size_t

@@ -64,6 +64,11 @@ unsigned history_threads(const struct histories *);
 size_t history_count(const struct histories *);
 const struct history *history_at(const struct histories *, size_t i);
 
+/* Of a history of either kind, its place among all that were read: 0 .. history_all - 1. */
+size_t history_all(const struct histories *);
+const struct history *history_any(const struct histories *, size_t i);
+size_t history_index(const struct histories *, const struct history *);
+
 /* The rows to print; a row may be of a customer without a purchase: NULL. */
 size_t history_rows(const struct histories *);
 const struct history *history_row(const struct histories *, size_t row);

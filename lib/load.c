@@ -24,7 +24,7 @@ load_begin(struct load *l, const char *tool, const struct store_opts *store, con
 {
 	*l = (struct load){ .opts = *o };
 	l->in = table_open(operands, &(struct table_opts){ TABLE_ALL, o->rejects, true });
-	l->db = store_open(store, STORE_WRITE, NULL);
+	l->db = store_open(store, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
 	store_bulk(l->db);
 	store_begin(l->db);
 	set_zone(l);

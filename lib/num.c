@@ -69,7 +69,7 @@ shortest_slowly(double x, char to[static NUM_SIZE])
 	return (size_t)n;
 }
 
-#if LDBL_MANT_DIG == 64
+#if LDBL_MANT_DIG == 64 && (defined __x86_64__ || defined __i386__)
 
 enum { POWERS = 28, SPARE = LDBL_MANT_DIG - DBL_MANT_DIG };	/* 10^27 is the last that is exact */
 
@@ -77,16 +77,16 @@ enum { POWERS = 28, SPARE = LDBL_MANT_DIG - DBL_MANT_DIG };	/* 10^27 is the last
 static int64_t
 digits_of(double x, long double power)
 {
-	const long double scaled = x * power, whole = floorl(scaled), half = scaled - whole - 0.5L;
+	const long double scaled = x * power, whole = (long double)(int64_t)scaled, half = scaled - whole - 0.5L;
 	const int64_t d = (int64_t)(half > 0 ? whole + 1 : whole);
-	int exponent;
+	uint64_t spare;
 
 	if (fabsl(half) <= scaled * LDBL_EPSILON)
 		return -1;
 	const long double back = (long double)d / power;
 	/* Rounded to 64 bits and then to 53: the same as at once, but where the spare bits are a half. */
-	const uint64_t spare = (uint64_t)ldexpl(frexpl(back, &exponent), LDBL_MANT_DIG) & ((1U << SPARE) - 1);
-
+	memcpy(&spare, &back, sizeof spare);	/* the significand comes first */
+	spare &= (1U << SPARE) - 1;
 	if (spare >= (1U << (SPARE - 1)) - 1 && spare <= (1U << (SPARE - 1)) + 1)
 		return -1;
 	return (double)back == x ? d : 0;
@@ -120,6 +120,16 @@ with_point(int64_t d, int k, char *to)
 	return len + 1;
 }
 
+/* x < 10^(digits - 1) */
+static bool
+below(double x, int digits)
+{
+	static const double ten[] = { 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9,
+		1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16 };
+
+	return x < ten[digits + 5];
+}
+
 /* From 1e-4 to 1e15 with the 64 bits of a long double; 0 where that does not decide. */
 static size_t
 shortest(double x, char to[static NUM_SIZE])
@@ -128,14 +138,16 @@ shortest(double x, char to[static NUM_SIZE])
 		1e0L, 1e1L, 1e2L, 1e3L, 1e4L, 1e5L, 1e6L, 1e7L, 1e8L, 1e9L, 1e10L, 1e11L, 1e12L, 1e13L, 1e14L,
 		1e15L, 1e16L, 1e17L, 1e18L, 1e19L, 1e20L, 1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L,
 	};
-	int before = 15;	/* x >= 10^(before - 1) */
+	int before = ilogb(x) * 1233 / 4096 + 1;	/* x >= 10^(before - 1), or it is 1 too many or too few */
 	int64_t d = 0;
 	int digits = 15;
 
 	if (x < 1e-4 || x >= 1e15)
 		return 0;
-	while (before > 0 ? x < (double)power[before - 1] : x * (double)power[1 - before] < 1)
+	while (below(x, before))
 		before--;
+	while (!below(x, before + 1))
+		before++;
 	for (; digits <= 17 && d == 0; digits++)
 		d = digits_of(x, power[digits - before]);
 	return d <= 0 ? 0 : with_point(d, digits - 1 - before, to);

@@ -208,7 +208,7 @@ store_open(const struct store_opts *o, enum store_mode mode, const struct store_
 	if (mode == STORE_NEW)
 		return open_new(o, begin);
 	if (missing(path)) {
-		if (mode == STORE_READ || o->db)
+		if (mode != STORE_WRITE || o->db)
 			errx(EXIT_TROUBLE, "%s: no such store; make one with: cust-init -d %s", path, path);
 		make_folders(path);
 		if (create_file(path))
@@ -217,8 +217,9 @@ store_open(const struct store_opts *o, enum store_mode mode, const struct store_
 	sqlite3 *db = open_file(path, mode);
 
 	if (mode == STORE_READ) {
+		store_exec(db, "BEGIN");	/* one state of the file, also while another makes it */
 		check_identity(db, false, NULL);
-		store_exec(db, "PRAGMA query_only = ON");
+		store_exec(db, "COMMIT; PRAGMA query_only = ON");
 	}
 	return db;
 }
@@ -435,7 +436,8 @@ store_guard(sqlite3 *db)
 void
 store_where(sqlite3 *db, const char *from, const char *where)
 {
-	char *sql = sqlite3_mprintf("SELECT (\n%s\n) FROM %s", where, from);
+	/* In two parentheses, the query has one: what closes itself out of either fails in the other. */
+	char *sql = sqlite3_mprintf("SELECT ((\n%s\n)) FROM %s", where, from);
 	const char *tail = NULL;
 	sqlite3_stmt *q = NULL;
 
@@ -536,8 +538,10 @@ store_backup(sqlite3 *db, const char *path)
 	}
 	sqlite3_stmt *q = store_query(to, "PRAGMA integrity_check");
 
-	if (!store_step(q) || strcmp(store_cell(q, 0), "ok") != 0)
-		errx(EXIT_TROUBLE, "%s: the copy is damaged: %s", tmp, store_cell(q, 0));
+	if (!store_step(q) || strcmp(store_cell(q, 0), "ok") != 0) {
+		unlink(tmp);
+		errx(EXIT_TROUBLE, "%s: the store is damaged, and so is the copy: %s", path, store_cell(q, 0));
+	}
 	store_finish(q);
 	store_close(to);
 	sync_path(tmp, O_RDONLY);

@@ -29,6 +29,7 @@ struct store_opts {
 
 enum store_mode {
 	STORE_READ,	/* never creates, cannot write */
+	STORE_CHANGE,	/* writes, never creates */
 	STORE_WRITE,	/* creates the default store where there is none, and says so */
 	STORE_NEW,	/* refuses a file that is there */
 };

@@ -1,0 +1,865 @@
+#!/usr/bin/env bats
+# clv-calc: the numbers against reference answers, every option, everything that is wrong.
+
+load helper
+
+RETAIL=$BATS_TEST_DIRNAME/data/online_retail.csv
+AS_OF=1997-09-30
+
+# fit_is: $output is a model file with each value of stdin: model name value tolerance [se], the
+# standard error (5 digits) to 1e-4 of itself; "-" says that there must be none.
+fit_is() {
+	awk 'NR == FNR { want[$1 "," $2] = $3; tol[$1 "," $2] = $4; se[$1 "," $2] = $5; n++; next }
+	($1 "," $2) in want {
+		k = $1 "," $2
+		d = $3 - want[k]
+		if (!(d <= tol[k] && -d <= tol[k])) { print k " is " $3 ", not " want[k]; bad = 1 }
+		if (se[k] == "-" && $4 != "") { print k " has a standard error: " $4; bad = 1 }
+		if (se[k] > 0 && !($4 > se[k] * .9999 && $4 < se[k] * 1.0001)) { print k " has the se " $4 ", not " se[k]; bad = 1 }
+		n--
+	}
+	END { if (n != 0) print n " values are not there"; exit bad || n != 0 }' - FS=, <(printf '%s\n' "$output")
+}
+
+# no_nan FILE...: an empty cell is how no number is said.
+no_nan() {
+	! grep -niE '(^|,)[-+]?(nan|inf|infinity)(,|$)' "$@"
+}
+
+# columns NAME,... FILE: those columns.
+columns() {
+	awk -F, -v names="$1" 'NR == 1 { n = split(names, name, ","); for (i = 1; i <= NF; i++) at[$i] = i }
+	{ for (i = 1; i <= n; i++) printf "%s%s", $(at[name[i]]), i < n ? "," : "\n" }' "$2"
+}
+
+# alike A B REL: two columns of numbers, pairwise to a relative REL, and not empty.
+alike() {
+	paste -d, "$1" "$2" | awk -F, -v rel="$3" 'NF != 2 || $1 == "" || $2 == "" { print NR ": " $0; bad = 1; next }
+	$1 + 0 == $1 { d = $1 - $2; d = d < 0 ? -d : d; m = $2 < 0 ? -$2 : $2; if (!(d <= rel * m)) { print NR ": " $0; bad = 1 } }
+	END { exit bad || NR < 2 }'
+}
+
+# Three customers of whom two come back: enough of everything for messages, too little to fit.
+small_log() {
+	cat >log.csv <<-END
+	customer_id,date,amount
+	a,2025-01-01,10
+	a,2025-02-01,20
+	b,2025-01-05,5
+	b,2025-03-01,7.5
+	c,2025-02-02,1
+	END
+}
+
+# A model for data that cannot be fitted.
+model() {
+	cat <<-END
+	model,name,value,se
+	custkit,format,1,
+	bgnbd,limit,none,
+	bgnbd,r,.243,
+	bgnbd,alpha,4.414,
+	bgnbd,a,.793,
+	bgnbd,b,2.426,
+	ggspend,p,6.25,
+	ggspend,q,3.74,
+	ggspend,gamma,15.44,
+	END
+}
+
+# history ROW...: a history table of 2025-07-01 with all columns.
+history() {
+	echo customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary
+	printf '%s\n' "$@"
+}
+
+@test "CDNOW to 1997-09-30: parameters, standard errors and likelihoods of the reference" {
+	run -0 --separate-stderr clv-calc --as-of=$AS_OF --fit "$CDNOW"
+	[ -z "$stderr" ]
+	fit_is <<-END
+	custkit format 1 0
+	bgnbd n 2357 0
+	bgnbd tuples 1016 0
+	bgnbd log_likelihood -9582.42920667 1e-4 -
+	bgnbd r 0.242594517 1.2557e-5 .012557
+	bgnbd alpha 4.41360189 3.7822e-4 .37822
+	bgnbd a 0.792921991 1.8573e-4 .18573
+	bgnbd b 2.42590668 7.0542e-4 .70542
+	ggspend n 946 0
+	ggspend log_likelihood -4055.91769480 1e-4 -
+	ggspend p 6.2495715 1.1901e-3 1.1901
+	ggspend q 3.74422429 2.9013e-4 .29013
+	ggspend gamma 15.4435213 4.1594e-3 4.1594
+	END
+	for fact in custkit,tool,clv-calc, bgnbd,from,1997-01-01, bgnbd,as_of,$AS_OF, bgnbd,unit,week, bgnbd,limit,none,; do
+		grep -qxF "$fact" <<<"$output"
+	done
+	[ "${lines[0]}" = model,name,value,se ]
+	[ "${lines[1]}" = custkit,format,1, ]
+}
+
+@test "CDNOW: P(alive), 39 weeks, spend and 52-week value of all 2,357 customers to 1e-6" {
+	clv-calc --as-of=$AS_OF --horizon=273 "$CDNOW" >w39
+	clv-calc --as-of=$AS_OF --horizon=52w --discount=.1 "$CDNOW" >w52
+	no_nan w39 w52
+	[ "$(wc -l <w39)" = 2358 ]
+	want=$BATS_TEST_DIRNAME/data/cdnow_customers.csv
+	# The reference has the customers 0001 to 2357 in this order.
+	diff <(columns customer_id w39 | tail -n +2) <(seq -f %04.0f 2357)
+	diff <(columns customer_id w52) <(columns customer_id w39)
+	paste -d, <(columns frequency,recency,age,monetary,p_alive,expected_orders,expected_spend w39) \
+	    <(columns p_alive,expected_spend,clv w52) <(columns x,t_x,T,zbar,bg_palive,bg_ce,gg_espend,bg_clv52_10pct "$want") |
+		awk -F, 'function near(a, b, what) {
+			d = a - b; d = d < 0 ? -d : d
+			if (a == "" || b == "" || !(d <= 1e-6 * b)) { print NR - 1 ": " what " " a ", not " b; bad = 1 }
+		}
+		NR == 1 { next }
+		{
+			near($1, $11, "x"); near($2 / 7, $12, "t_x"); near($3 / 7, $13, "T")
+			if ($11 > 0) near($4, $14, "monetary"); else if ($4 != "") { print NR - 1 ": monetary " $4; bad = 1 }
+			near($5, $15, "p_alive"); near($6, $16, "expected_orders"); near($7, $17, "expected_spend")
+			near($8, $15, "p_alive (52w)"); near($9, $17, "expected_spend (52w)"); near($10, $18, "clv")
+			if ($15 != 1 && $5 == 1) { print NR - 1 ": p_alive 1"; bad = 1 }
+			total += $6; n++
+		}
+		END { near(total, 1653.409, "purchases of all"); exit bad || n != 2357 }'
+}
+
+@test "CDNOW: --top is the ten of the highest value of the reference, the highest first" {
+	clv-calc --as-of=$AS_OF --horizon=52w --top=10 "$CDNOW" >top
+	columns bg_clv52_10pct "$BATS_TEST_DIRNAME/data/cdnow_customers.csv" |
+		awk 'NR > 1 { printf "%04d %s\n", NR - 1, $1 }' | sort -k2,2gr | head -n 10 | cut -d' ' -f1 >want
+	diff want <(columns customer_id top | tail -n +2)
+	clv-calc --as-of=$AS_OF --horizon=52w "$CDNOW" >all
+	# Each row is the row of the whole, only fewer.
+	[ "$(grep -cxFf <(tail -n +2 top) all)" = 10 ]
+	run -0 clv-calc --as-of=$AS_OF --top=0 "$CDNOW"
+	same "$(head -n 1 all)"
+	clv-calc --as-of=$AS_OF --horizon=52w --top=99999 "$CDNOW" >everyone
+	diff <(sort all) <(sort everyone)
+	columns clv everyone | tail -n +2 | sort -c -gr
+}
+
+@test "--top: of equal values the one that comes first in the input" {
+	clv-calc --as-of=$AS_OF --top=2357 "$CDNOW" | columns clv,customer_id - | tail -n +2 >got
+	sort -t, -k1,1gr -k2,2 got >want
+	diff want got
+	[ "$(cut -d, -f1 got | uniq -d | wc -l)" -gt 50 ]	# there are equal ones
+}
+
+@test "online_retail loads as it is, and the NBD boundary is an answer without standard errors" {
+	run -0 --separate-stderr clv-calc --as-of=2011-06-09 --fit "$RETAIL"
+	says "no dropout is visible in these data: the NBD limit is reported"
+	fit_is <<-END
+	bgnbd n 2800 0
+	bgnbd tuples 1515 0
+	bgnbd log_likelihood -13255.613441 1e-4 -
+	bgnbd r .741635945 1e-6 -
+	bgnbd alpha 8.73670332 1e-5 -
+	ggspend n 1412 0
+	ggspend log_likelihood -9686.15851906 1e-4 -
+	ggspend p 3.12837875 2.7544e-4 .27544
+	ggspend q 3.11577623 1.7102e-4 .17102
+	ggspend gamma 284.576314 3.8685e-2 38.685
+	END
+	grep -qx 'bgnbd,limit,no_dropout,' <<<"$output"
+	run ! grep -E '^bgnbd,[abp],' <<<"$output"
+}
+
+@test "online_retail: everybody is alive, the NBD's purchases, spend of the reference" {
+	clv-calc -q --as-of=2011-06-09 --horizon=183 "$RETAIL" >half
+	clv-calc -q --as-of=2011-06-09 --horizon=52w "$RETAIL" >year
+	no_nan half year
+	# Who was seen by then, from the log itself.
+	awk -F, 'NR > 1 && $2 <= "2011-06-09" && !seen[$3]++ { print $3 }' "$RETAIL" | sort >ids
+	diff ids <(columns customer_id half | tail -n +2)
+	paste -d, <(columns frequency,recency,age,monetary,p_alive,expected_orders,expected_spend half) \
+	    <(columns clv year) <(columns x,t_x,T,zbar,gg_espend "$BATS_TEST_DIRNAME/data/online_retail_customers.csv") |
+		awk -F, 'function near(a, b, rel, what) {
+			d = a - b; d = d < 0 ? -d : d
+			if (a == "" || b == "" || !(d <= rel * b)) { print NR - 1 ": " what " " a ", not " b; bad = 1 }
+		}
+		BEGIN { r = .741635945; alpha = 8.73670332; for (w = 1; w <= 52; w++) weeks += exp(-w / 52 * log(1.1)) }
+		NR == 1 { next }
+		{
+			near($1, $9, 0, "x"); near($2 / 7, $10, 1e-9, "t_x"); near($3 / 7, $11, 1e-9, "T")
+			if ($9 > 0) near($4, $12, 1e-9, "monetary")
+			near($5, 1, 0, "p_alive")
+			rate = (r + $9) / (alpha + $3 / 7)
+			near($6, rate * 183 / 7, 1e-6, "expected_orders")
+			near($7, $13, 1e-6, "expected_spend")
+			near($8, $13 * rate * weeks, 2e-6, "clv")
+			n++
+		}
+		END { exit bad || n != 2800 }'
+}
+
+@test "the other boundary: all leave alike, and the model file that says so scores" {
+	# Everybody buys four times at an own pace and is silent for years: a third of the three repeat
+	# purchases was a last one, and nobody differs in that.
+	awk 'BEGIN {
+		print "customer_id,date,amount"
+		for (c = 1; c <= 60; c++)
+			for (k = 0; k < 4; k++)
+				print c, k * 2 ^ (c % 7) + (k > 1 ? c % 3 : 0)
+	}' | while read -r c day; do
+		[ -z "$day" ] && echo "$c" || echo "g$c,$(date -d "2024-10-04 $day days" +%F),1"
+	done >log.csv
+	run -0 --separate-stderr clv-calc --as-of=2034-01-01 --save=m.csv log.csv
+	says "all customers drop out alike in these data: the geometric limit is reported"
+	printf '%s\n' "$output" >direct
+	no_nan direct m.csv
+	run -0 cat m.csv
+	fit_is <<-END
+	bgnbd n 60 0
+	bgnbd p .3333333 1e-4 -
+	END
+	grep -qx bgnbd,limit,equal_dropout, m.csv
+	run ! grep -E '^bgnbd,[ab],' m.csv
+	clv-calc -q --as-of=2034-01-01 --params=m.csv log.csv | diff direct -
+	cat >equal.csv <<-END
+	model,name,value,se
+	custkit,format,1,
+	bgnbd,limit,equal_dropout,
+	bgnbd,r,.5,
+	bgnbd,alpha,5,
+	bgnbd,p,.25,
+	END
+	clv-calc -q --as-of=2025-07-01 --horizon=26w --params=equal.csv log.csv >scores
+	no_nan scores
+	# P(alive) of the limit a/(a+b) = p: 1 / (1 + p/(1-p) ((alpha+T)/(alpha+t_x))^(r+x)).
+	columns frequency,recency,age,p_alive scores | awk -F, 'NR > 1 {
+		p = 1 / (1 + .25 / .75 * exp((.5 + $1) * log((5 + $3 / 7) / (5 + $2 / 7))))
+		if ($1 == 0) p = 1
+		d = $4 - p
+		if (d > 1e-12 || -d > 1e-12) { print $0 ": not " p; bad = 1 }
+		n++
+	} END { exit bad || n != 60 }'
+}
+
+@test "--horizon: days, weeks, and calendar months and years from the as-of date" {
+	horizon() { clv-calc --as-of=$AS_OF --horizon="$1" "$CDNOW" | md5sum; }
+	[ "$(horizon 273)" = "$(horizon 39w)" ]
+	[ "$(horizon 273)" = "$(horizon 273d)" ]
+	[ "$(horizon 273)" != "$(horizon 272)" ]
+	[ "$(horizon 365)" = "$(clv-calc --as-of=$AS_OF "$CDNOW" | md5sum)" ]
+	[ "$(horizon 1y)" = "$(horizon 365)" ]
+	[ "$(horizon 12m)" = "$(horizon 365)" ]
+	[ "$(horizon 52w)" = "$(horizon 364)" ]
+	# Five months after 1997-09-30 is 1998-02-28: 31 + 30 + 31 + 31 + 28 days.
+	[ "$(horizon 5m)" = "$(horizon 151)" ]
+	# From 2011-06-09 a year has a 29 February.
+	[ "$(clv-calc -q --as-of=2011-06-09 --horizon=1y "$RETAIL" | md5sum)" = \
+	    "$(clv-calc -q --as-of=2011-06-09 --horizon=366 "$RETAIL" | md5sum)" ]
+	for bad in '' 0 -1 1.5 39q 1wd 52W 1000001 m; do
+		run -2 --separate-stderr clv-calc --as-of=$AS_OF "--horizon=$bad" "$CDNOW"
+		[ -z "$output" ]
+		says "--horizon is a duration like 365, 365d, 52w, 12m or 1y, not '$bad'"
+	done
+}
+
+@test "--discount: a week at its end, the partial one at its own, nothing at 0" {
+	score() { clv-calc --as-of=$AS_OF "$@" "$CDNOW" | columns expected_orders,expected_spend,clv - | tail -n +2; }
+	score --horizon=7 >one
+	score --horizon=10 >ten
+	paste -d, one ten | awk -F, '{
+		v = $2 * ($1 * exp(-1 / 52 * log(1.1)) + ($4 - $1) * exp(-10 / 7 / 52 * log(1.1)))
+		d = $6 - v
+		if (d > 1e-7 * v || -d > 1e-7 * v) { print NR ": " $6 ", not " v; bad = 1 }
+	} END { exit bad || NR != 2357 }'
+	score --discount=0 --horizon=100w >flat
+	alike <(cut -d, -f3 flat) <(awk -F, '{ printf "%.17g\n", $1 * $2 }' flat) 1e-9
+	score >want
+	score --discount=10% >got
+	diff want got
+	score --discount=.1 >got
+	diff want got
+	for bad in x '' 10%% .1.1 nan inf 0x1; do
+		run -2 --separate-stderr clv-calc --as-of=$AS_OF "--discount=$bad" "$CDNOW"
+		says "--discount is a rate like .1 or 10%, not '$bad'"
+	done
+	run -2 --separate-stderr clv-calc --as-of=$AS_OF --discount=-.1 "$CDNOW"
+	says "--discount is 0 or more"
+}
+
+@test "--margin multiplies the value and nothing else" {
+	clv-calc --as-of=$AS_OF "$CDNOW" >whole
+	clv-calc --as-of=$AS_OF --margin=30% "$CDNOW" >part
+	diff <(cut -d, -f1-14 whole) <(cut -d, -f1-14 part)
+	alike <(columns clv part | tail -n +2) <(columns clv whole | tail -n +2 | awk '{ printf "%.17g\n", .3 * $1 }') 1e-15
+	clv-calc --as-of=$AS_OF --margin=0 "$CDNOW" | columns clv - | tail -n +2 | sort -u >zero
+	[ "$(cat zero)" = 0 ]
+	run -2 --separate-stderr clv-calc --as-of=$AS_OF --margin=much "$CDNOW"
+	says "--margin is a rate like .1 or 10%, not 'much'"
+	# A share: 30 is a forgotten percent sign.
+	for bad in 30 -.1 1e308; do
+		run -2 --separate-stderr clv-calc --as-of=$AS_OF "--margin=$bad" "$CDNOW"
+		[ -z "$output" ]
+		says "--margin is from 0 to 1 (100%)"
+	done
+}
+
+@test "--top: not a count, no amounts" {
+	for bad in -1 ten 1.5 ''; do
+		run -2 --separate-stderr clv-calc --as-of=$AS_OF "--top=$bad" "$CDNOW"
+		says "--top is a count, not '$bad'"
+	done
+	cut -d, -f1,2 "$CDNOW" >counts.csv
+	run -2 --separate-stderr clv-calc --as-of=$AS_OF --top=3 counts.csv
+	[ -z "$output" ]
+	says "--top ranks by clv, and there are no amounts to get it from"
+}
+
+@test "a model saved is the model printed, and scores to the byte, the whole or a part" {
+	clv-calc --as-of=$AS_OF --save=model.csv "$CDNOW" >scores
+	clv-calc --as-of=$AS_OF --fit "$CDNOW" | diff - model.csv
+	clv-calc --as-of=$AS_OF --fit --save=again.csv "$CDNOW" >printed
+	diff printed again.csv
+	clv-calc --as-of=$AS_OF --params=model.csv "$CDNOW" | diff scores -
+	# A partition: those whose id ends in 7, and one customer alone.
+	awk -F, 'NR == 1 || $1 ~ /7$/' "$CDNOW" | clv-calc --as-of=$AS_OF --params=model.csv >part
+	awk -F, 'NR == 1 || $1 ~ /7$/' scores | diff - part
+	awk -F, 'NR == 1 || $1 == "0157"' "$CDNOW" | clv-calc --as-of=$AS_OF --params=model.csv >one
+	awk -F, 'NR == 1 || $1 == "0157"' scores | diff - one
+	# At the boundary too.
+	clv-calc -q --as-of=2011-06-09 --save=nbd.csv "$RETAIL" >scores
+	clv-calc -q --as-of=2011-06-09 --params=nbd.csv "$RETAIL" | diff scores -
+}
+
+@test "--params: V10's published customer" {
+	# r=.243 alpha=4.414 a=.793 b=2.426, x=2, t_x=30.43, T=38.86: whole days stand in for the two decimals.
+	model >m.csv
+	clv-calc --params=m.csv --horizon=39w <<-END >got
+	customer_id,as_of,first_date,last_date,frequency,spend,monetary
+	v,1997-09-30,1997-01-01,1997-08-02,2,74.02,22.345
+	n,1997-09-30,1997-01-01,1997-01-01,0,29.33,
+	END
+	columns p_alive,expected_orders got | awk -F, 'NR == 2 && ($1 < .7260 || $1 > .7272 || $2 < 1.2255 || $2 > 1.2265) { bad = 1 }
+	NR == 3 && $1 != 1 { bad = 1 } END { exit bad || NR != 3 }'
+}
+
+@test "--params: what is wrong with a model file" {
+	small_log
+	wrong() { # SED-SCRIPT MESSAGE
+		model | sed "$1" >m.csv
+		run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv log.csv
+		[ -z "$output" ]
+		says "$2"
+	}
+	model >m.csv
+	run -0 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv log.csv	# as it is, it is right
+	[ "${#lines[@]}" = 4 ]
+	wrong '$a bgnbd,colour,3,' "m.csv:11: unknown row bgnbd,colour"
+	wrong '$a mcmc,draws,3,' "m.csv:11: unknown row mcmc,draws"
+	wrong 's/format,1/format,2/' "m.csv: a model file of format 2, this custkit reads 1: fit again with --save=m.csv"
+	wrong 's/format,1/format,one/' "m.csv: custkit,format is not a number but 'one'"
+	wrong 's/format/forms/' "m.csv: not a model file: its first row is no format"
+	wrong '2,$d' "m.csv: not a model file: its first row is no format"
+	wrong 's/^custkit/other/' "m.csv: no row custkit,format"
+	wrong '/,alpha,/d' "m.csv: no row bgnbd,alpha"
+	wrong '/ggspend,q/d' "m.csv: no row ggspend,q"
+	wrong '/,limit,/d' "m.csv: no row bgnbd,limit of none, no_dropout or equal_dropout"
+	wrong 's/limit,none/limit,some/' "m.csv: no row bgnbd,limit of none, no_dropout or equal_dropout"
+	wrong 's/limit,none/limit,no_dropout/' "m.csv:6: unknown row bgnbd,a"
+	wrong 's/limit,none/limit,equal_dropout/' "m.csv: no row bgnbd,p"
+	wrong 's/,r,.243/,r,0/' "m.csv: bgnbd,r must be positive"
+	wrong 's/,b,2.426/,b,-2/' "m.csv: bgnbd,b must be positive"
+	wrong 's/,a,.793/,a,nan/' "m.csv: bgnbd,a is not a number but 'nan'"
+	wrong 's/,a,.793/,a,/' "m.csv: bgnbd,a is not a number but ''"
+	wrong 's/,q,3.74/,q,1/' "m.csv: ggspend,q must be above 1"
+	wrong 's/,q,3.74/,q,.9/' "m.csv: ggspend,q must be above 1"
+	wrong 's/model,name,value,se/model,name,number,se/' "m.csv: no column 'value'"
+	wrong 's/bgnbd,r.*/&,9/' "m.csv:4: 5 cells where the header has 4"
+	for p in 1 1.5; do
+		wrong "s/limit,none/limit,equal_dropout/; s/,a,.793/,p,$p/; /,b,/d" "m.csv: bgnbd,p must be below 1"
+	done
+	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=none.csv log.csv
+	says "none.csv: No such file or directory"
+	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=log.csv log.csv
+	says "log.csv: no column 'model'"
+	: >empty.csv
+	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=empty.csv log.csv
+	says "empty.csv: empty, without even a header"
+}
+
+@test "--params without a spend model leaves spend and value empty" {
+	small_log
+	model | grep -v ggspend >m.csv
+	clv-calc --as-of=2025-07-01 --params=m.csv log.csv >got
+	[ "$(columns expected_spend,clv got | tail -n +2 | sort -u)" = , ]
+	[ "$(columns p_alive got | grep -c '^0\.\|^1$')" = 3 ]
+	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --top=1 log.csv
+	says "--top ranks by clv, and there are no amounts to get it from"
+}
+
+@test "--params scores without fitting: neither --fit nor --save" {
+	small_log
+	model >m.csv
+	for with in --fit --save=other.csv; do
+		run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv $with log.csv
+		[ -z "$output" ]
+		says "--params scores without fitting: it goes with neither --fit nor --save"
+	done
+	[ ! -e other.csv ]
+}
+
+@test "--save into a folder that is not there, onto a full disk" {
+	run -2 --separate-stderr clv-calc --as-of=$AS_OF --save=none/m.csv "$CDNOW"
+	says "none/m.csv: No such file or directory"
+	run -2 --separate-stderr clv-calc --as-of=$AS_OF --save=/dev/full "$CDNOW"
+	says "/dev/full: No space left on device"
+}
+
+@test "without amounts: the counts are scored, money stays empty" {
+	cut -d, -f1,2 "$CDNOW" >counts.csv
+	clv-calc --as-of=$AS_OF "$CDNOW" >with
+	run -0 --separate-stderr clv-calc --as-of=$AS_OF counts.csv
+	[ -z "$stderr" ]
+	printf '%s\n' "$output" >without
+	no_nan without
+	diff <(columns customer_id,orders,first_date,last_date,frequency,recency,age,idle,p_alive,expected_orders with) \
+	    <(columns customer_id,orders,first_date,last_date,frequency,recency,age,idle,p_alive,expected_orders without)
+	[ "$(columns spend,monetary,expected_spend,clv without | tail -n +2 | sort -u)" = ,,, ]
+	run -0 clv-calc --as-of=$AS_OF --fit counts.csv
+	[ "$(grep -c ^bgnbd <<<"$output")" -gt 8 ]
+	[ "$(grep -c ^ggspend <<<"$output")" = 0 ]
+}
+
+@test "all amounts zero: purchases are scored, and it is said that spend cannot be" {
+	awk -F, -v OFS=, 'NR > 1 { $4 = "0.00" } 1' "$CDNOW" >zero.csv
+	run -0 --separate-stderr clv-calc --as-of=$AS_OF zero.csv
+	says "no customer has repeat purchases of a positive amount: expected_spend and clv are left empty"
+	printf '%s\n' "$output" >got
+	no_nan got
+	[ "$(columns spend,expected_spend,clv got | tail -n +2 | sort -u)" = 0,, ]
+	clv-calc --as-of=$AS_OF "$CDNOW" | columns p_alive,expected_orders - | diff - <(columns p_alive,expected_orders got)
+}
+
+@test "all amounts equal: too alike to fit spend, said, and no number made up" {
+	awk -F, -v OFS=, 'NR > 1 { $4 = 10 } 1' "$CDNOW" | awk -F, '!day[$1 $2]++' >flat.csv
+	run -0 --separate-stderr clv-calc --as-of=$AS_OF flat.csv
+	says "the spend of 946 customers is too alike or too little to fit: expected_spend and clv are left empty"
+	printf '%s\n' "$output" >got
+	no_nan got
+	[ "$(columns expected_spend,clv got | tail -n +2 | sort -u)" = , ]
+}
+
+@test "a customer whose repeat purchases were refunded is scored with the mean of all, and counted" {
+	{ cat "$CDNOW"; echo 0157,1997-09-29,1,-100000; } >log.csv
+	run -0 --separate-stderr clv-calc --as-of=$AS_OF --save=m.csv log.csv
+	says "1 customer with repeat purchases of no positive mean amount: scored with the mean of all"
+	printf '%s\n' "$output" >got
+	no_nan got
+	grep -qx 'ggspend,n,945,' m.csv
+	# E[spend] is p gamma / (q - 1).
+	mean=$(awk -F, '$1 == "ggspend" { v[$2] = $3 } END { printf "%.17g", v["p"] * v["gamma"] / (v["q"] - 1) }' m.csv)
+	columns customer_id,expected_spend got | awk -F, -v mean="$mean" '$1 == "0157" { n++; d = $2 / mean - 1; exit d > 1e-12 || -d > 1e-12 } END { if (n != 1) exit 1 }'
+}
+
+@test "nothing to fit: before all data, one customer, nobody who came back" {
+	run -2 --separate-stderr clv-calc --as-of=1990-01-01 "$CDNOW"
+	[ -z "$output" ]
+	says "2357 customers first seen after 1990-01-01 left out"
+	says "no customer has bought by 1990-01-01: there is nothing to fit"
+
+	printf '%s\n' customer_id,date,amount a,2025-01-01,5 >one.csv
+	run -2 --separate-stderr clv-calc --as-of=2025-01-31 one.csv
+	says "of 1 customer none has bought on a second day by 2025-01-31: purchases cannot be fitted (score with the --params of a larger group)"
+
+	printf '%s\n' customer_id,date,amount a,2025-01-01,5 a,2025-01-03,5 >one.csv
+	run -2 --separate-stderr clv-calc --as-of=2025-01-31 one.csv
+	[ -z "$output" ]
+	says "1 customer, 1 with repeat purchases: too few or too alike to fit, the likelihood has no finite maximum (score with the --params of a larger group)"
+
+	printf '%s\n' customer_id,date,amount >many.csv
+	printf '%s,2025-01-01,5\n' c{1..300} >>many.csv
+	run -2 --separate-stderr clv-calc --as-of=2025-01-31 many.csv
+	says "of 300 customers none has bought on a second day by 2025-01-31"
+
+	echo customer_id,date,amount >none.csv
+	run -2 --separate-stderr clv-calc --as-of=2025-01-31 none.csv
+	says "no customer has bought by 2025-01-31: there is nothing to fit"
+}
+
+@test "nothing to score with a model is a header and status 0" {
+	model >m.csv
+	echo customer_id,date,amount >none.csv
+	run -0 --separate-stderr clv-calc --as-of=2025-01-31 --params=m.csv none.csv
+	[ -z "$stderr" ]
+	same customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,p_alive,expected_orders,expected_spend,clv
+}
+
+@test "one customer and extreme histories with a model: numbers, never NaN" {
+	model >m.csv
+	history a,2025-07-01,1,2025-07-01,2025-07-01,1,0,0,0,0, \
+	    b,2025-07-01,1,0001-01-01,0001-01-01,1,0,0,739432,739432, \
+	    c,2025-07-01,5000,2011-10-24,2025-07-01,1,4999,4999,4999,0,.0001 \
+	    d,2025-07-01,2,0001-01-01,2025-07-01,900000000000,1,739432,739432,0,900000000000 \
+	    e,2025-07-01,9,2025-06-01,2025-06-09,-5,8,8,30,22,-3 \
+	    f,2025-07-01,700000,0001-01-01,2025-07-01,900000000000,700000,739432,739432,0,1e-300 \
+	    >extreme.csv
+	for horizon in 1 1000000d 600m 300y; do
+		run -0 --separate-stderr clv-calc --params=m.csv --horizon=$horizon extreme.csv
+		[ "${#lines[@]}" = 7 ]
+		printf '%s\n' "$output" >got
+		no_nan got
+		columns p_alive,expected_orders,expected_spend,clv got | awk -F, 'NR > 1 && !($1 >= 0 && $1 <= 1 && $2 >= 0 && $3 > 0 && $4 >= 0) { print; bad = 1 }
+		/,,|,$/ { bad = 1 } END { exit bad }'
+	done
+}
+
+@test "a frequency beyond what days can hold apart" {
+	model >m.csv
+	history b,9999-12-31,1,0001-01-01,9999-12-31,1,1048576,3652058,3652058,0,1 >h.csv
+	run -2 --separate-stderr clv-calc --params=m.csv h.csv
+	says "customer 'b' has a frequency beyond 1048576"
+}
+
+@test "refunds: before any purchase they count in spend, and stderr says how many" {
+	{ cat "$CDNOW"; echo 0003,1996-12-01,1,-5; echo 0010,1996-12-31,1,-1.5; echo 0010,1996-12-30,1,-1; echo new,1997-01-01,1,-3; } >log.csv
+	run -0 --separate-stderr clv-calc --as-of=$AS_OF log.csv
+	says "1 customer with refunds but no purchase by 1997-09-30 left out"
+	says "4 refunds before any purchase count in spend, not in monetary"
+	printf '%s\n' "$output" >got
+	clv-calc --as-of=$AS_OF "$CDNOW" >want
+	# The counts and scores are those without them; spend is less by 5 and by 2.50.
+	diff <(cut -d, -f1-5,7- want) <(cut -d, -f1-5,7- got)
+	awk -F, 'NR == FNR { s[$1] = $2; next } s[$1] != $2 { printf "%s %.2f\n", $1, s[$1] - $2 }' <(columns customer_id,spend want) <(columns customer_id,spend got) >less
+	[ "$(cat less)" = "0003 5.00
+0010 2.50" ]
+}
+
+@test "a bad row of an order log ends it, with its line and what is wrong" {
+	bad() { # CSV-ROW MESSAGE
+		printf '%s\n' customer_id,date,amount a,2025-01-01,10 "$1" >log.csv
+		run -2 --separate-stderr clv-calc --as-of=2025-07-01 log.csv
+		[ -z "$output" ]
+		[ "$stderr" = "clv-calc: log.csv:3: $2" ] || { printf 'want: %s\ngot:  %s\n' "$2" "$stderr"; return 1; }
+	}
+	bad a,2023-02-29,1 "date '2023-02-29' is no day of the calendar"
+	bad a,2025-13-01,1 "date '2025-13-01' is no day of the calendar"
+	bad a,2025-1-1,1 "date '2025-1-1' is not a date (YYYY-MM-DD; --date-format reads others)"
+	bad a,01/02/2025,1 "date '01/02/2025' is not a date (YYYY-MM-DD; --date-format reads others)"
+	bad a,,1 "date '' is not a date (YYYY-MM-DD; --date-format reads others)"
+	bad a,2025-01-01T25:00,1 "date '2025-01-01T25:00' is no day of the calendar"
+	bad a,2025-01-01T10,1 "date '2025-01-01T10' is not a date (YYYY-MM-DD; --date-format reads others)"
+	bad a,2025-01-01T10:00Z,1 "date '2025-01-01T10:00Z' has an offset: name the business's zone with --tz=ZONE"
+	bad a,2025-01-01,1e400 "amount '1e400' is beyond 900,000,000,000"
+	bad a,2025-01-01,-1e400 "amount '-1e400' is beyond 900,000,000,000"
+	bad a,2025-01-01,900000000000.0001 "amount '900000000000.0001' is beyond 900,000,000,000"
+	bad a,2025-01-01,1.23456 "amount '1.23456' has more than 4 decimal places"
+	bad a,2025-01-01,.00001 "amount '.00001' has more than 4 decimal places"
+	for amount in '' ¥300 '1 200' 12,- 0x10 nan inf 1e . - +-1 1.2.3; do
+		bad "a,2025-01-01,\"$amount\"" "amount '$amount' is not an amount (digits, a point, no currency sign)"
+	done
+	bad 'a,2025-01-01,"1,200.50"' "amount '1,200.50' is not an amount (digits, a point, no currency sign)"
+	bad ,2025-01-01,1 "customer_id is empty"
+	long=$(printf 'x%.0s' $(seq 65))
+	bad "$long,2025-01-01,1" "customer_id '$long' is longer than 64 bytes or has control characters"
+	bad $'a\tb,2025-01-01,1' "customer_id 'a?b' is longer than 64 bytes or has control characters"
+	bad a,2025-01-01 "2 cells where the header has 3"
+	bad a,2025-01-01,1,1 "4 cells where the header has 3"
+}
+
+@test "amounts as they come: exponents, signs, the noise of sums" {
+	model >m.csv
+	printf '%s\n' customer_id,date,amount a,2025-01-01,22.200000000000003 b,2025-01-01,1e3 c,2025-01-01,+.5 \
+	    d,2025-01-01,900000000000 e,2025-01-01,-0 f,2025-01-01,0.1234 g,2025-01-01,7. h,2025-01-01,12.300000000000001 >log.csv
+	clv-calc --as-of=2025-01-01 --params=m.csv log.csv >got
+	run -0 columns customer_id,spend got
+	same "customer_id,spend
+a,22.2
+b,1000
+c,0.5
+d,900000000000
+e,0
+f,0.1234
+g,7
+h,12.3"
+}
+
+@test "amounts that add up beyond 64 bits are named, not wrapped around" {
+	{ echo customer_id,date,amount; for _ in $(seq 1025); do echo a,2025-01-01,900000000000; done; } >log.csv
+	run -2 --separate-stderr clv-calc --as-of=2025-07-01 log.csv
+	[ -z "$output" ]
+	says "log.csv:1026: the customer's amounts add up beyond 64 bits"
+}
+
+@test "--skip-bad leaves bad rows out, names twenty, counts the rest, status 1" {
+	{ cat "$CDNOW"; for i in $(seq 23); do echo "bad$i,1997-02-30,1,1"; done; } >log.csv
+	run -2 --separate-stderr clv-calc --as-of=$AS_OF log.csv
+	[ -z "$output" ]
+	run -1 --separate-stderr clv-calc --as-of=$AS_OF --skip-bad log.csv
+	printf '%s\n' "$output" >got
+	clv-calc --as-of=$AS_OF "$CDNOW" | diff - got
+	says "log.csv:6921: date '1997-02-30' is no day of the calendar"
+	says "log.csv:6940: date '1997-02-30' is no day of the calendar"
+	[[ $stderr != *log.csv:6941* ]]
+	says "3 more bad rows"
+	history a,2025-07-01,1,2025-07-01,2025-07-01,1,0,0,0,0, a,2025-07-01,1,2025-07-01,2025-07-01,1,0,0,0,0, >h.csv
+	model >m.csv
+	run -1 --separate-stderr clv-calc --params=m.csv --skip-bad h.csv
+	[ "${#lines[@]}" = 2 ]
+	says "h.csv:3: customer_id 'a' a second time"
+}
+
+@test "a history table with cells that contradict each other" {
+	model >m.csv
+	good=a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20
+	history $good >h.csv
+	run -0 --separate-stderr clv-calc --params=m.csv h.csv
+	[ "${lines[1]%,*,*,*,*}" = "$good" ]
+	bad() { # CSV-ROW MESSAGE
+		history x,2025-07-01,1,2025-07-01,2025-07-01,1,0,0,0,0, "$1" >h.csv
+		run -2 --separate-stderr clv-calc --params=m.csv h.csv
+		[ -z "$output" ]
+		[ "$stderr" = "clv-calc: h.csv:3: $2" ] || { printf 'want: %s\ngot:  %s\n' "$2" "$stderr"; return 1; }
+	}
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,30,181,150,20 "recency '30' where the dates say 31"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,,181,150,20 "recency '' where the dates say 31"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,180,150,20 "age '180' where the dates say 181"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,-150,20 "idle '-150' where the dates say 150"
+	bad a,2025-02-30,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "as_of '2025-02-30' is not a date (YYYY-MM-DD)"
+	bad a,,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "as_of '' is not a date (YYYY-MM-DD)"
+	bad a,2025-07-02,3,2025-01-01,2025-02-01,60,2,31,182,151,20 "as_of '2025-07-02' where an earlier row has 2025-07-01"
+	bad a,2025-07-01,3,2025-02-29,2025-03-01,60,2,31,181,150,20 "first_date '2025-02-29' is not a date (YYYY-MM-DD)"
+	bad a,2025-07-01,3,,2025-03-01,60,2,31,181,150,20 "first_date '' is not a date (YYYY-MM-DD)"
+	bad a,2025-07-01,3,2025-01-01,,60,2,31,181,150,20 "last_date '' is not a date (YYYY-MM-DD)"
+	bad a,2025-07-01,3,2025-01-01,2025-1-2,60,2,31,181,150,20 "last_date '2025-1-2' is not a date (YYYY-MM-DD)"
+	bad a,2025-07-01,3,2025-02-01,2025-01-01,60,2,31,181,150,20 "last_date '2025-01-01' is before first_date"
+	bad a,2025-07-01,3,2025-01-01,2025-07-02,60,2,31,181,150,20 "last_date '2025-07-02' is after the as-of date"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,-2,31,181,150,20 "frequency '-2' is not a count"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2.0,31,181,150,20 "frequency '2.0' is not a count"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,,31,181,150,20 "frequency '' is not a count"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,32,31,181,150,20 "frequency '32' does not fit first_date and last_date"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,0,31,181,150,20 "frequency '0' does not fit first_date and last_date"
+	bad a,2025-07-01,3,2025-01-01,2025-01-01,60,1,0,181,181,20 "frequency '1' does not fit first_date and last_date"
+	bad a,2025-07-01,x,2025-01-01,2025-02-01,60,2,31,181,150,20 "orders 'x' is not a count"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,1e400,2,31,181,150,20 "spend '1e400' is beyond 900,000,000,000"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,,2,31,181,150,20 "spend '' is not an amount (digits, a point, no currency sign)"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,1.00001,2,31,181,150,20 "spend '1.00001' has more than 4 decimal places"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150, "monetary '' is not a number"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,nan "monetary 'nan' is not a number"
+	bad x,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "customer_id 'x' a second time"
+	bad ,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "customer_id '' is not an id of 1 to 64 bytes"
+}
+
+@test "a history table: money in some rows and not in the first is not left out in silence" {
+	model >m.csv
+	history x,2025-07-01,1,2025-07-01,2025-07-01,,0,0,0,0, a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 >h.csv
+	run -2 --separate-stderr clv-calc --params=m.csv h.csv
+	says "h.csv:3: spend '60'"
+}
+
+@test "a history table: the as-of date is its own" {
+	model >m.csv
+	history a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 >h.csv
+	clv-calc --params=m.csv h.csv >want
+	clv-calc --params=m.csv --as-of=2025-07-01 h.csv | diff want -
+	run -2 --separate-stderr clv-calc --params=m.csv --as-of=2025-07-02 h.csv
+	says "h.csv:2: as_of '2025-07-01' where --as-of=2025-07-02 was given: the histories cannot be moved to another date"
+	run -2 --separate-stderr clv-calc --params=m.csv --skip-bad --as-of=2025-07-02 h.csv
+	[ -z "$output" ]
+	says "where --as-of=2025-07-02 was given"
+	# Without the column the date must be named.
+	printf '%s\n' customer_id,first_date,last_date,frequency,spend,monetary a,2025-01-01,2025-02-01,2,60,20 >h.csv
+	run -2 --separate-stderr clv-calc --params=m.csv h.csv
+	says "the history table has no column as_of: name the date with --as-of"
+	clv-calc --params=m.csv --as-of=2025-07-01 h.csv >got
+	diff <(columns p_alive,expected_orders,expected_spend,clv want) <(columns p_alive,expected_orders,expected_spend,clv got)
+}
+
+@test "a history table: rows keep their order, their foreign cells and their bytes; scores are replaced" {
+	model >m.csv
+	printf '%s\n' note,clv,customer_id,as_of,first_date,last_date,frequency,spend,monetary \
+	    '"a, ""b""
+c",old,007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000' '=1+1,,zoe,2025-07-01,2025-07-01,2025-07-01,0,1,' \
+	    ' 客户 ,x,ann,2025-07-01,,,,,' >h.csv
+	run -0 --separate-stderr clv-calc --params=m.csv h.csv
+	[ "${lines[0]}" = note,clv,customer_id,as_of,first_date,last_date,frequency,spend,monetary,p_alive,expected_orders,expected_spend ]
+	[ "${lines[1]}" = '"a, ""b""' ]
+	[[ ${lines[2]} =~ ^'c",'[0-9.]+',007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000,0.'[0-9]+,[0-9.]+,[0-9.]+$ ]]
+	[[ ${lines[3]} =~ ^'=1+1,'[0-9.]+',zoe,' ]]
+	# A customer without a purchase keeps the row, with empty scores.
+	[ "${lines[4]}" = ' 客户 ,,ann,2025-07-01,,,,,,,,' ]
+	[ "${#lines[@]}" = 5 ]
+}
+
+@test "--input: what the CSV is, where its header could be both or neither" {
+	printf '%s\n' customer_id,date,amount,as_of,first_date,last_date,frequency,spend,monetary \
+	    a,2025-01-03,10,2025-07-01,2025-01-01,2025-02-01,2,60,20 >both.csv
+	model >m.csv
+	run -2 --separate-stderr clv-calc --params=m.csv both.csv
+	says "the columns are those of an order log and of a history table: say --input=log or --input=history"
+	run -0 clv-calc --params=m.csv --input=history both.csv
+	[ "${lines[0]%%,p_alive*}" = customer_id,date,amount,as_of,first_date,last_date,frequency,spend,monetary ]
+	run -0 clv-calc -q --params=m.csv --input=log --as-of=2025-07-01 both.csv
+	[[ ${lines[1]} == a,2025-07-01,1,2025-01-03,2025-01-03,10,0,0,179,179,,1,* ]]
+	small_log
+	run -2 --separate-stderr clv-calc --params=m.csv --input=history log.csv
+	says "a history table has the columns customer_id, first_date, last_date and frequency"
+	run -2 --separate-stderr clv-calc --params=m.csv --input=table log.csv
+	says "--input is one of auto|log|history, not 'table'"
+	history >h.csv
+	run -2 --separate-stderr clv-calc --params=m.csv --input=log h.csv
+	says "no column 'date'"
+	echo customer_id,day >neither.csv
+	run -2 --separate-stderr clv-calc --params=m.csv neither.csv
+	says "an order log has the columns customer_id and date; a history table has customer_id, first_date, last_date and frequency"
+}
+
+@test "--keep: columns of an order log that are constant for each customer" {
+	model >m.csv
+	printf '%s\n' customer_id,date,amount,country,plan b,2025-01-01,1,"\"Korea, South\"",x a,2025-01-02,1,CN,y b,2025-02-01,1,"\"Korea, South\"",z >log.csv
+	run -0 clv-calc -q --as-of=2025-07-01 --params=m.csv --keep=country log.csv
+	[[ ${lines[0]} == *,idle,monetary,country,p_alive,* ]]
+	[[ ${lines[1]} == a,*,CN,* ]]
+	[[ ${lines[2]} == b,*',"Korea, South",'* ]]
+	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=country --keep=plan log.csv
+	says "log.csv:4: --keep=plan: 'z' where an earlier row of the customer has 'x'"
+	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=region log.csv
+	says "no column 'region'"
+	history a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 >h.csv
+	run -2 --separate-stderr clv-calc --params=m.csv --keep=orders h.csv
+	says "--keep is for an order log: the columns of a history table all pass through"
+	cust-init -d s.db
+	for with in --keep=country --input=log; do
+		run -2 --separate-stderr clv-calc -d s.db --params=m.csv $with
+		says "--keep and --input are for CSV, not for a store"
+	done
+}
+
+@test "--keep does not take the name of a column that is there already" {
+	model >m.csv
+	printf '%s\n' customer_id,date,amount,spend,clv a,2025-01-01,1,low,9 >log.csv
+	for name in spend clv customer_id; do
+		run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=$name log.csv
+		[ -z "$output" ]
+		says "--keep=$name"
+	done
+}
+
+@test "-d: the listed customers keep their rows, in their order, with what came in" {
+	cdnow_store s.db
+	echo 'customer_id,name
+ann,Ann' | cust-add -d s.db >/dev/null
+	clv-calc --as-of=$AS_OF "$CDNOW" >all
+	printf '%s\n' note,customer_id,clv late,2357,x '"first, ""1""",0001,y' nobody,ann,z again,2357,x >list.csv
+	run -0 --separate-stderr clv-calc -d s.db --as-of=$AS_OF list.csv
+	[ -z "$stderr" ]
+	row() { awk -F, -v id="$1" '$1 == id { for (i = 2; i < NF; i++) printf ",%s", $i }' all; }
+	value() { awk -F, -v id="$1" '$1 == id { print $NF }' all; }
+	same "note,customer_id,clv,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,p_alive,expected_orders,expected_spend
+late,2357,$(value 2357)$(row 2357)
+\"first, \"\"1\"\"\",0001,$(value 0001)$(row 0001)
+nobody,ann,,,,,,,,,,,,,,
+again,2357,$(value 2357)$(row 2357)"
+	clv-calc -d s.db --as-of=$AS_OF - <list.csv | diff - <(printf '%s\n' "$output")
+	# --top ranks those listed.
+	run -0 clv-calc -d s.db --as-of=$AS_OF --top=1 list.csv
+	[ "${#lines[@]}" = 2 ]
+	# An unknown id is an error, wherever it stands.
+	{ cat list.csv; echo who,9999,; } >unknown.csv
+	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF unknown.csv
+	[ -z "$output" ]
+	says "unknown.csv:6: customer_id '9999' is not in the store"
+	run -1 --separate-stderr clv-calc -d s.db --as-of=$AS_OF --skip-bad unknown.csv
+	[ "${#lines[@]}" = 5 ]
+	echo name >nameless.csv
+	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF nameless.csv
+	says "nameless.csv: no column 'customer_id'"
+}
+
+@test "-d: a customer whose purchases are all later than the as-of date has empty cells" {
+	cdnow_store s.db
+	printf '%s\n' customer_id 0001 2357 >list.csv
+	clv-calc -q -d s.db --as-of=1997-02-01 "$BATS_TEST_TMPDIR/list.csv" >got
+	[ "$(tail -n 1 got)" = 2357,,,,,,,,,,,,,, ]	# first seen on 1997-03-25
+	[[ $(sed -n 2p got) == 0001,1997-02-01,2,1997-01-01,1997-01-18,* ]]
+}
+
+@test "--fit-on=input fits on the listed customers, else on all" {
+	cdnow_store s.db
+	awk -F, 'NR == 1 { print $1 } NR > 1 && $1 ~ /[02468]$/ && !seen[$1]++ { print $1 }' "$CDNOW" >even.csv
+	awk -F, 'NR == 1 || $1 ~ /[02468]$/' "$CDNOW" >even_log.csv
+	clv-calc --as-of=$AS_OF "$CDNOW" | awk -F, 'NR == 1 || $1 ~ /[02468]$/' >by_all
+	clv-calc --as-of=$AS_OF even_log.csv >by_even
+	clv-calc -d s.db --as-of=$AS_OF even.csv | diff by_all -
+	clv-calc -d s.db --as-of=$AS_OF --fit-on=store even.csv | diff by_all -
+	clv-calc -d s.db --as-of=$AS_OF --fit-on=input even.csv | diff by_even -
+	run -1 cmp -s by_all by_even
+	# A customer listed twice counts once.
+	{ cat even.csv; tail -n +2 even.csv; } | clv-calc -d s.db --as-of=$AS_OF --fit-on=input --fit - |
+		diff - <(clv-calc --as-of=$AS_OF --fit even_log.csv)
+}
+
+@test "-d: no such store, not a store, an operand without -d that is none" {
+	run -2 --separate-stderr clv-calc -d none.db --fit
+	says "none.db: no such store; make one with: cust-init -d none.db"
+	[ ! -e none.db ]
+	cp "$CDNOW" log.csv
+	run -2 --separate-stderr clv-calc -d log.csv --fit
+	says "log.csv: file is not a database"
+	run -2 --separate-stderr clv-calc none.csv
+	says "none.csv: No such file or directory"
+	run -2 --separate-stderr clv-calc .
+	says ".: Is a directory"
+}
+
+@test "-D and CUSTKIT_DB: the default store" {
+	cdnow_store "$CUSTKIT_DB"
+	clv-calc --as-of=$AS_OF --fit "$CDNOW" >want
+	clv-calc -D --as-of=$AS_OF --fit | diff want -
+	clv-calc --default-db --as-of=$AS_OF --fit | diff want -
+}
+
+@test "a store whose orders were tampered with" {
+	cdnow_store s.db
+	sqlite3 s.db "DROP TRIGGER orders_updated; UPDATE orders SET date = '1997-02-30' WHERE id = 1"
+	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF
+	[ -z "$output" ]
+	says "the store has an order of '1997-02-30': see cust-check"
+	sqlite3 s.db "UPDATE orders SET date = '1997-01-01', amount = 9000000000000000000 WHERE customer_id = '0001'"
+	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF
+	[ -z "$output" ]
+	says "the amounts of customer '0001' add up beyond 64 bits"
+}
+
+@test "the formats say the same; --no-header" {
+	small_log
+	model >m.csv
+	score() { clv-calc --as-of=2025-07-01 --params=m.csv "$@" log.csv; }
+	score >csv
+	score --no-header | diff <(tail -n +2 csv) -
+	score -f tsv | tr '\t' , | diff csv -
+	score -f json | jq -r '[.customer_id, .as_of, .frequency, .monetary] | map(. // "") | @csv' | tr -d '"' |
+		diff <(columns customer_id,as_of,frequency,monetary csv | tail -n +2) -
+	score -f json | jq -e 'select(.frequency == 0) | .monetary == null and .p_alive == 1'
+	[ "$(score -t | wc -l)" -ge 4 ]
+	diff <(score -t) <(score --format=table)
+	run -2 --separate-stderr clv-calc --format=xml log.csv
+	says "--format is one of csv|tsv|json|table|md, not 'xml'"
+}
+
+@test "--threads changes no byte, and 0 threads mean all" {
+	clv-calc --as-of=$AS_OF --save=1.csv --threads=1 "$CDNOW" >one
+	for n in 0 2 3 16 99; do
+		clv-calc --as-of=$AS_OF --save=n.csv --threads=$n "$CDNOW" | diff one -
+		diff 1.csv n.csv
+	done
+	run -2 --separate-stderr clv-calc --threads=two "$CDNOW"
+	says "--threads is a count, not 'two'"
+}
+
+@test "the default as-of date is today, and says so where the log is old" {
+	run -0 --separate-stderr clv-calc --fit "$CDNOW"
+	says "the last order is of 1998-06-30, the as-of date is $(date +%F): was --as-of=1998-06-30 meant?"
+	run -0 --separate-stderr clv-calc -q --fit "$CDNOW"
+	[ -z "$stderr" ]
+	grep -qx "bgnbd,as_of,$(date +%F)," <<<"$output"
+	[ "$(clv-calc -q --as-of=today --fit "$CDNOW")" = "$output" ]
+	for bad in 2023-02-29 yesterday 1997-9-30 ''; do
+		run -2 --separate-stderr clv-calc "--as-of=$bad" "$CDNOW"
+		says "--as-of is a date (YYYY-MM-DD), not '$bad'"
+	done
+}

@@ -1,0 +1,501 @@
+# What every tool in cmd/ owes its users: help, misuse, standard streams, formats.
+load helper
+
+TOOLS=$(cd "$ROOT/cmd" && printf '%s\n' *.c | sed 's/\.c$//')
+
+# A store shop.db of two customers and three purchases, made once.
+setup_file() {
+	PATH=${CUSTKIT_BIN:-$BATS_TEST_DIRNAME/../build/bin}:$PATH
+	cd "$BATS_FILE_TMPDIR" || return
+	cust-init -d shop.db
+	printf 'customer_id,name,city\n007,客户,"a,b"\n8,"say ""hi""",x|y\n' | cust-add -q -d shop.db >acc
+	printf 'customer_id,date,amount\n007,2023-01-01,10\n007,2023-01-31,2.5\n8,2023-01-05,-4\n' >log.csv
+	order-add -q -d shop.db log.csv >acc
+	cust-init -d big.db
+	order-add -q -d big.db --create "$BATS_TEST_DIRNAME/../share/examples/cdnow.csv" >acc
+}
+
+shop() {
+	cp "$BATS_FILE_TMPDIR/shop.db" "$BATS_FILE_TMPDIR/log.csv" .
+}
+
+# works TOOL: sets cmd to a command line of it that succeeds, where shop has been; a new tool needs a line.
+works() {
+	case $1 in
+	clv-calc) cmd=(clv-calc -q --as-of=1997-09-30 "$CDNOW") ;;
+	cust-add) cmd=(cust-add -d shop.db --name=x) ;;
+	cust-backup) cmd=(cust-backup -d shop.db copy.db) ;;
+	cust-check) cmd=(cust-check -d shop.db) ;;
+	cust-init) cmd=(cust-init -d new.db) ;;
+	cust-list) cmd=(cust-list -d shop.db) ;;
+	cust-segment) cmd=(cust-segment -q --rfm --as-of=2023-02-01 log.csv) ;;
+	cust-show) cmd=(cust-show -d shop.db 007) ;;
+	order-add) cmd=(order-add -d shop.db --again log.csv) ;;
+	order-list) cmd=(order-list -d shop.db) ;;
+	*)
+		echo "options.bats does not know how to run $1"
+		return 1
+		;;
+	esac
+}
+
+silent() { [[ $1 == cust-init || $1 == cust-backup ]]; }
+has_option() { "$1" --help | grep -q -- "--$2\b"; }
+
+# options_of TOOL [=]: its long options; those that take an argument.
+options_of() { "$1" --help | sed -n "s/^  [- ][^ ]*  *--\([a-z-]*\)$2.*/\1/p;s/^      --\([a-z-]*\)$2.*/\1/p" | sort -u; }
+
+# usage_after LINE: status 2 went with LINE, the usage line, and nothing on stdout.
+usage_after() {
+	[ -z "$output" ] && [ "${#stderr_lines[@]}" -eq 2 ] &&
+		[[ ${stderr_lines[0]} == *"$1"* && ${stderr_lines[1]} == "usage: $tool [OPTION]..."*"$tool --help)" ]] || {
+		printf '%s: wanted: %s\nstdout: %s\nstderr: %s\n' "$tool" "$1" "$output" "$stderr"
+		return 1
+	}
+}
+
+@test "the working command line of every tool works and is silent on stderr" {
+	for tool in $TOOLS; do
+		shop
+		works "$tool"
+		run -0 --separate-stderr "${cmd[@]}"
+		[ -z "$stderr" ] || [ "$tool" = cust-add ]
+		silent "$tool" || [ -n "$output" ]
+		if silent "$tool"; then [ -z "$output" ]; fi
+	done
+}
+
+@test "-h and --help: usage first, on stdout, status 0" {
+	for tool in $TOOLS; do
+		run -0 --separate-stderr "$tool" --help
+		[[ ${lines[0]} == "usage: $tool [OPTION]..."* ]]
+		[ -z "$stderr" ]
+		[[ $output == *"Exit status: 0"* ]]
+		long=$output
+		run -0 --separate-stderr "$tool" -h
+		[ "$output" = "$long" ]
+	done
+}
+
+@test "--help wins where what stands before it is right, and reads nothing" {
+	for tool in $TOOLS; do
+		run -0 --separate-stderr "$tool" -q --help <&-
+		[[ $output == "usage: $tool "* ]]
+	done
+}
+
+@test "-V and --version: tool, custkit, version" {
+	for tool in $TOOLS; do
+		for o in -V --version; do
+			run -0 --separate-stderr "$tool" $o
+			same "$tool (custkit) $(cat "$ROOT/VERSION")"
+			[ -z "$stderr" ]
+		done
+	done
+}
+
+@test "an unknown option: named, usage line, status 2" {
+	for tool in $TOOLS; do
+		run -2 --separate-stderr "$tool" --no-such-option
+		usage_after "$tool: unrecognized option '--no-such-option'"
+		run -2 --separate-stderr "$tool" -Z
+		usage_after "$tool: invalid option -- 'Z'"
+		run -2 --separate-stderr "$tool" --quiet=yes
+		usage_after "$tool: option '--quiet' doesn't allow an argument"
+	done
+}
+
+@test "an option without its argument: named, usage line, status 2" {
+	for tool in $TOOLS; do
+		for o in $(options_of "$tool" =); do
+			run -2 --separate-stderr "$tool" "--$o"
+			usage_after "$tool: option '--$o' requires an argument"
+		done
+	done
+}
+
+@test "a long option must be spelled out" {
+	for tool in $TOOLS; do
+		for o in $(options_of "$tool"); do
+			run -2 --separate-stderr "$tool" "--${o%?}"
+			[[ ${stderr_lines[0]} == "$tool: spell out --$o" || ${stderr_lines[0]} == *"ambiguous"* ||
+				${stderr_lines[0]} == *"--$o' requires an argument" ]] || {
+				echo "$tool --${o%?}: $stderr"
+				return 1
+			}
+		done
+	done
+	for o in --forma=csv "--forma csv" --as-o=2023-01-01 "--as-o 2023-01-01"; do
+		# shellcheck disable=SC2086 # an option and its argument apart
+		run -2 --separate-stderr cust-list $o
+		tool=cust-list usage_after "cust-list: spell out --"
+	done
+	# also where the argument looks like an option, or stands behind an operand
+	run -2 --separate-stderr clv-calc --forma --format
+	tool=clv-calc usage_after "clv-calc: spell out --format"
+	run -2 --separate-stderr clv-calc log.csv --dis .1
+	tool=clv-calc usage_after "clv-calc: spell out --discount"
+}
+
+@test "an operand too many" {
+	for tool in $TOOLS; do
+		args=$("$tool" --help | sed -n "1s/^usage: $tool \[OPTION\]\.\.\. *//p")
+		case $args in
+		*...*) continue ;;	# takes any number
+		'') operands=(stray) ;;
+		*) operands=(one stray) ;;
+		esac
+		run -2 --separate-stderr "$tool" -d none.db "${operands[@]}"
+		usage_after "$tool: 'stray' is one operand too many"
+	done
+	[ ! -e none.db ]
+}
+
+@test "an operand too few" {
+	run -2 --separate-stderr cust-show
+	tool=cust-show usage_after "cust-show: name the customer's ID"
+	run -2 --separate-stderr cust-backup
+	tool=cust-backup usage_after "cust-backup: name the FILE of the copy"
+}
+
+@test "-- ends the options" {
+	shop
+	run -2 --separate-stderr cust-show -d shop.db -- --help
+	says "cust-show: no customer '--help' in shop.db"
+	for tool in clv-calc "cust-segment --rfm" order-add cust-add; do
+		run -2 --separate-stderr $tool -- --no-such-file
+		says "${tool%% *}: --no-such-file: No such file or directory"
+	done
+}
+
+@test "what is misused is said, for every kind of option" {
+	shop
+	while IFS='|' read -r line message; do
+		tool=${line%% *}
+		message=${message//!/|}
+		# shellcheck disable=SC2086 # a command line
+		run -2 --separate-stderr ${line//!/|} </dev/null
+		usage_after "$tool: $message"
+	done <<-'END'
+	clv-calc --as-of=x|--as-of is a date (YYYY-MM-DD), not 'x'
+	clv-calc --as-of=2023-02-29|--as-of is a date (YYYY-MM-DD), not '2023-02-29'
+	clv-calc --as-of=2023-1-1|--as-of is a date (YYYY-MM-DD), not '2023-1-1'
+	clv-calc --as-of=2023-01-01T00:00|--as-of is a date (YYYY-MM-DD), not '2023-01-01T00:00'
+	clv-calc --as-of=|--as-of is a date (YYYY-MM-DD), not ''
+	cust-list --since=yesterday|--since is a date (YYYY-MM-DD), not 'yesterday'
+	order-list --until=0000-01-01|--until is a date (YYYY-MM-DD), not '0000-01-01'
+	cust-show --as-of=10000-01-01|--as-of is a date (YYYY-MM-DD), not '10000-01-01'
+	clv-calc --horizon=3q|--horizon is a duration like 365, 365d, 52w, 12m or 1y, not '3q'
+	clv-calc --horizon=0|--horizon is a duration like 365, 365d, 52w, 12m or 1y, not '0'
+	clv-calc --horizon=-1|--horizon is a duration like 365, 365d, 52w, 12m or 1y, not '-1'
+	clv-calc --horizon=1.5y|--horizon is a duration like 365, 365d, 52w, 12m or 1y, not '1.5y'
+	clv-calc --horizon=99999999999999999999|--horizon is a duration like 365, 365d, 52w, 12m or 1y, not '99999999999999999999'
+	clv-calc --horizon=|--horizon is a duration like 365, 365d, 52w, 12m or 1y, not ''
+	clv-calc --discount=x|--discount is a rate like .1 or 10%, not 'x'
+	clv-calc --discount=10%%|--discount is a rate like .1 or 10%, not '10%%'
+	clv-calc --discount=nan|--discount is a rate like .1 or 10%, not 'nan'
+	clv-calc --discount=inf|--discount is a rate like .1 or 10%, not 'inf'
+	clv-calc --discount=0x1|--discount is a rate like .1 or 10%, not '0x1'
+	clv-calc --discount=1e999|--discount is a rate like .1 or 10%, not '1e999'
+	clv-calc --discount=1,5|--discount is a rate like .1 or 10%, not '1,5'
+	clv-calc --margin=|--margin is a rate like .1 or 10%, not ''
+	clv-calc --discount=-.1|--discount is 0 or more
+	clv-calc --top=-1|--top is a count, not '-1'
+	clv-calc --top=1e3|--top is a count, not '1e3'
+	clv-calc --threads=two|--threads is a count, not 'two'
+	cust-segment --bins=x|--bins is a count, not 'x'
+	cust-segment --bins=99999999999999999999|--bins is a count, not '99999999999999999999'
+	cust-segment|say how: --rfm
+	cust-segment --rfm --bins=1|--bins is from 2 to 9, not 1
+	cust-segment --rfm --bins=10|--bins is from 2 to 9, not 10
+	cust-segment --rfm --bins=4|--bins=4 needs a --map of its codes: the shipped one is for 5
+	clv-calc --format=x|--format is one of csv!tsv!json!table!md, not 'x'
+	clv-calc --format=cs|--format is one of csv!tsv!json!table!md, not 'cs'
+	clv-calc --format=|--format is one of csv!tsv!json!table!md, not ''
+	clv-calc -f csv!tsv|--format is one of csv!tsv!json!table!md, not 'csv!tsv'
+	clv-calc --input=table|--input is one of auto!log!history, not 'table'
+	clv-calc --fit-on=both|--fit-on is one of store!input, not 'both'
+	cust-show --format=csv 007|--format is one of page!json, not 'csv'
+	clv-calc --params=m.csv --fit|--params scores without fitting: it goes with neither --fit nor --save
+	clv-calc --params=m.csv --save=n.csv|--params scores without fitting: it goes with neither --fit nor --save
+	cust-list --as-of=2023-01-01|--as-of is for --history
+	END
+}
+
+@test "misuse that another option or the input shows keeps off the files" {
+	run -2 --separate-stderr clv-calc --save=m.csv --params=m.csv "$CDNOW"
+	[ ! -e m.csv ]
+	run -2 --separate-stderr cust-add --birthday=soon
+	says "cust-add: --birthday is a date (YYYY-MM-DD), not 'soon'"
+	[ ! -e default.db ]
+	run -2 --separate-stderr cust-add --customer-id="$(printf 'x%.0s' {1..65})"
+	says "cust-add: --customer-id is 1 to 64 bytes without control characters"
+	[ ! -e default.db ]
+}
+
+@test "a full disk under stdout: status 2, and why" {
+	for tool in $TOOLS; do
+		full() { "$@" >/dev/full; }
+		run -2 --separate-stderr full "$tool" --help
+		[ "$stderr" = "$tool: standard output: No space left on device" ]
+		run -2 --separate-stderr full "$tool" --version
+		[ "$stderr" = "$tool: standard output: No space left on device" ]
+		silent "$tool" && continue
+		shop
+		works "$tool"
+		run -2 --separate-stderr full "${cmd[@]}"
+		[[ ${stderr_lines[-1]} == "$tool: standard output"*": No space left on device" ]]
+		[ "$(grep -c 'standard output' <<<"$stderr")" -eq 1 ]
+	done
+	for f in csv tsv json table md; do
+		run -2 --separate-stderr full order-list -d "$BATS_FILE_TMPDIR/big.db" --format=$f
+		[ "$stderr" = "order-list: standard output: No space left on device" ]
+		run -2 --separate-stderr full clv-calc -q --as-of=1997-09-30 --format=$f "$CDNOW"
+		[ "$stderr" = "clv-calc: standard output: No space left on device" ]
+	done
+}
+
+@test "a store tool that could not print says that it committed" {
+	shop
+	run -2 --separate-stderr full cust-add -d shop.db --name=x
+	[ "$stderr" = "cust-add: standard output (customer C000001 is committed): No space left on device" ]
+	run -0 cust-list -d shop.db --where "customer_id = 'C000001'" --columns=name --no-header
+	same x
+	run -2 --separate-stderr full order-add -d shop.db --again log.csv
+	[ "$stderr" = "order-add: standard output (batch 4 is committed): No space left on device" ]
+	run -0 sqlite3 shop.db 'SELECT count(*) FROM orders WHERE batch = 4'
+	same 3
+	# and with --dry-run nothing was
+	run -2 --separate-stderr full cust-add -n -d shop.db --name=y
+	[ "$stderr" = "cust-add: standard output: No space left on device" ]
+}
+full() { "$@" >/dev/full; }
+
+@test "a closed stdout: status 2, and no file is taken for it" {
+	closed() { "$@" >&-; }
+	for tool in $TOOLS; do
+		run -2 --separate-stderr closed "$tool" --help
+		[ "$stderr" = "$tool: standard output: Bad file descriptor" ]
+		shop
+		works "$tool"
+		if silent "$tool"; then
+			run -0 --separate-stderr closed "${cmd[@]}"
+			[ -z "$stderr" ]
+		else
+			run -2 --separate-stderr closed "${cmd[@]}"
+			says "$tool: standard output"
+			says ": Bad file descriptor"
+		fi
+		run -0 cust-check --no-header -d shop.db
+		[ -z "$output" ]
+	done
+}
+
+@test "all three descriptors closed: the store is not written over" {
+	shop
+	run -2 bash -c 'cust-add -d shop.db --name=x <&- >&- 2>&-'
+	run -2 bash -c 'printf "customer_id,name\n,y\n9,\n" | cust-add -d shop.db >&- 2>&-'
+	run -0 cust-check --no-header -d shop.db
+	[ -z "$output" ]
+	run -0 cust-list -d shop.db --no-header --columns=customer_id
+	same $'007\n8\n9\nC000001\nC000002'
+}
+
+@test "a closed stdin: an error where it is read, none where it is not" {
+	shop
+	closed() { "$@" <&-; }
+	for tool in clv-calc "cust-segment --rfm" "cust-add -d shop.db" "order-add -d shop.db"; do
+		run -2 --separate-stderr closed $tool
+		[ "$stderr" = "${tool%% *}: standard input: Bad file descriptor" ]
+		run -2 --separate-stderr closed $tool -
+		[ "$stderr" = "${tool%% *}: standard input: Bad file descriptor" ]
+	done
+	for tool in $TOOLS; do
+		shop
+		works "$tool"
+		run -0 closed "${cmd[@]}"
+		rm -f new.db copy.db
+	done
+}
+
+@test "an empty stdin is an error, not no rows" {
+	shop
+	for tool in clv-calc "cust-segment --rfm" "cust-add -d shop.db" "order-add -d shop.db" "clv-calc -q -d shop.db -"; do
+		for nothing in '' '\n\n' '\xef\xbb\xbf' '\r\n'; do
+			run -2 --separate-stderr bash -c "printf '$nothing' | $tool"
+			[ -z "$output" ]
+			[ "$stderr" = "${tool%% *}: standard input: empty, without even a header" ] || {
+				echo "$tool after '$nothing': $stderr"
+				return 1
+			}
+		done
+	done
+}
+
+@test "| head -1 ends a tool silently, also where the parent ignored SIGPIPE" {
+	db=$BATS_FILE_TMPDIR/big.db
+	for line in "order-list -d $db" "cust-list --history --as-of=1998-07-01 -d $db" "clv-calc -q --as-of=1997-09-30 $CDNOW" \
+		"cust-segment -q --rfm -d $db" "order-list -f json -d $db" "order-list -t -d $db" \
+		"cust-segment -q --rfm --explain --threads=1 -d $db"; do
+		run -0 bash -c "$line 2>err | head -1 >one; echo \${PIPESTATUS[0]}"
+		same 141
+		[ ! -s err ]
+		[ "$(wc -l <one)" -eq 1 ]
+		run -0 bash -c "trap '' PIPE; $line 2>err | head -1 >one; echo \${PIPESTATUS[0]}"
+		same 141
+		[ ! -s err ]
+	done
+}
+
+@test "a terminal on stdin: usage, not waiting" {
+	shop
+	for tool in clv-calc "cust-segment --rfm" cust-add order-add; do
+		run -2 timeout 10 script -qec "$tool" /dev/null </dev/null
+		[[ $output == *"${tool%% *}: name a FILE, or pipe a table in"*"usage: ${tool%% *} "* ]]
+	done
+	[ ! -e default.db ]
+	# the store is no reason to read: -d needs no input, and a terminal is no operand
+	run -0 timeout 10 script -qec "cust-segment -q --rfm -d shop.db --no-header" /dev/null </dev/null
+	[[ $output == 007,* ]]
+	run -0 timeout 10 script -qec "cust-list -d shop.db --no-header --columns=customer_id" /dev/null </dev/null
+	[[ $output == 007* ]]
+}
+
+@test "the format does not depend on a terminal" {
+	shop
+	cust-list -d shop.db >plain
+	run -0 timeout 10 script -qec "cust-list -d shop.db" /dev/null </dev/null
+	diff plain <(tr -d '\r' <<<"$output")
+}
+
+@test "-q keeps notes back, not errors" {
+	run -0 --separate-stderr cust-add --name=x
+	says "cust-add: made a new store: $CUSTKIT_DB"
+	rm default.db
+	run -0 --separate-stderr cust-add -q --name=x
+	[ -z "$stderr" ]
+	printf 'customer_id,date\na,2020-01-01\nb,2020-01-02\n' >old.csv
+	run -0 --separate-stderr cust-segment --rfm --as-of=2020-01-01 <(printf 'customer_id,date,amount\na,2020-01-01,1\nb,2020-01-02,1\n')
+	says "cust-segment: 1 customer first seen after 2020-01-01 left out"
+	run -0 --separate-stderr cust-segment --quiet --rfm --as-of=2020-01-01 <(printf 'customer_id,date,amount\na,2020-01-01,1\nb,2020-01-02,1\n')
+	[ -z "$stderr" ]
+	for tool in $TOOLS; do
+		case $tool in cust-init) continue ;; esac
+		run -2 --separate-stderr "$tool" -q -d missing/none.db 007
+		[ -n "$stderr" ]
+	done
+}
+
+@test "--format: the same rows in each" {
+	shop
+	list="cust-list -d shop.db --columns=customer_id,name,city"
+	run -0 $list
+	same $'customer_id,name,city\n007,客户,"a,b"\n8,"say ""hi""",x|y'
+	run -0 $list --format=csv
+	same $'customer_id,name,city\n007,客户,"a,b"\n8,"say ""hi""",x|y'
+	run -0 $list --format=tsv
+	same $'customer_id\tname\tcity\n007\t客户\ta,b\n8\tsay "hi"\tx|y'
+	run -0 $list -f json
+	same $'{"customer_id":"007","name":"客户","city":"a,b"}\n{"customer_id":"8","name":"say \\"hi\\"","city":"x|y"}'
+	# 客户 is four columns wide
+	run -0 $list -t
+	same $'customer_id  name      city\n007          客户      a,b\n8            say "hi"  x|y'
+	run -0 $list --format=table
+	same $'customer_id  name      city\n007          客户      a,b\n8            say "hi"  x|y'
+	run -0 $list --format=md
+	same '| customer_id | name     | city |
+|-------------|----------|------|
+| 007         | 客户     | a,b  |
+| 8           | say "hi" | x\|y |'
+}
+
+@test "--no-header" {
+	shop
+	list="cust-list -d shop.db --columns=customer_id,name --no-header"
+	run -0 $list
+	same $'007,客户\n8,"say ""hi"""'
+	run -0 $list -f tsv
+	same $'007\t客户\n8\tsay "hi"'
+	run -0 $list -f json
+	same $'{"customer_id":"007","name":"客户"}\n{"customer_id":"8","name":"say \\"hi\\""}'
+	run -0 $list -t
+	same $'007          客户\n8            say "hi"'
+	for tool in $TOOLS; do
+		has_option "$tool" no-header || continue
+		shop
+		works "$tool"
+		"${cmd[@]}" 2>/dev/null >with
+		shop
+		"${cmd[@]}" --no-header 2>/dev/null >without
+		diff <(tail -n +2 with) without
+	done
+}
+
+@test "the header is written over no rows too" {
+	shop
+	run -0 cust-list -d shop.db --where 0 --columns=customer_id,name
+	same customer_id,name
+	run -0 cust-list -d shop.db --where 0 --columns=customer_id,name -f tsv
+	same $'customer_id\tname'
+	run -0 cust-list -d shop.db --where 0 --columns=customer_id,name -t
+	same "customer_id  name"
+	run -0 cust-list -d shop.db --where 0 --columns=customer_id,name -f json
+	same ""
+	run -0 order-list -d shop.db --since=2030-01-01
+	same "order_id,customer_id,date,amount,sku,quantity,cost,discount,channel"
+	run -0 cust-check -d shop.db
+	same "check,what,fault"
+	run -0 cust-segment -q --rfm --as-of=2000-01-01 log.csv
+	same "customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,r_score,f_score,m_score,rfm,segment"
+}
+
+@test "JSON is valid, numbers are numbers, ids are text, empty is null" {
+	for tool in $TOOLS; do
+		has_option "$tool" format || continue
+		shop
+		works "$tool"
+		"${cmd[@]}" --format=json >out 2>/dev/null
+		jq -e . out >/dev/null || [ ! -s out ]
+	done
+	shop
+	run -0 jq -c '[.customer_id, .spend, .frequency, .monetary, .last_date, .rfm, .segment == ""]' \
+		<(cust-segment -q --rfm --as-of=2023-02-01 -f json log.csv)
+	same '["007",12.5,1,2.5,"2023-01-31","333",false]'
+	# control characters and what looks like a number
+	printf 'customer_id,name\n1e5,"a\tb\r\nc\\d\x01\x7f"\n' >c.csv
+	cust-add -q -d shop.db c.csv >acc
+	run -0 jq -c '[.customer_id, .name, .email]' <(cust-list -d shop.db --where "customer_id = '1e5'" -f json)
+	same '["1e5","a\tb\r\nc\\d\u0001\u007f",null]'
+}
+
+@test "one row is one line in TSV, table and md, whatever the cells hold" {
+	shop
+	printf 'customer_id,name,city\n9,"a\tb\r\nc\nd",e|f\n' | cust-add -q -d shop.db >acc
+	run -0 cust-list -d shop.db --columns=customer_id,name,city --where "customer_id = '9'" --no-header -f tsv
+	[ "${#lines[@]}" -eq 1 ]
+	[ "$(tr -cd '\t' <<<"$output" | wc -c)" -eq 2 ]
+	run -0 cust-list -d shop.db --columns=customer_id,name,city --where "customer_id = '9'" --no-header -t
+	[ "${#lines[@]}" -eq 1 ]
+	run -0 cust-list -d shop.db --columns=customer_id,name,city -f md
+	[ "${#lines[@]}" -eq 5 ]
+}
+
+@test "a header's own newlines and bars do not break table and md" {
+	printf '%s\n' 'customer_id,as_of,first_date,last_date,frequency,spend,monetary,"a' 'b","c|d"' \
+		x,2023-02-01,2023-01-01,2023-01-01,0,1,,1,2 >h.csv
+	run -0 cust-segment -q --rfm h.csv -t
+	[ "${#lines[@]}" -eq 2 ]
+	run -0 cust-segment -q --rfm h.csv -f md
+	[ "${#lines[@]}" -eq 3 ]
+	[[ ${lines[0]} == *'c\|d'* ]]
+	run -0 cust-segment -q --rfm h.csv -f tsv
+	[ "${#lines[@]}" -eq 2 ]
+}
+
+@test "no locale: a comma for a point, other digits and other orders do not come in" {
+	shop
+	locale -a | grep -qi de_DE && export LC_ALL=de_DE.UTF-8
+	LC_ALL=${LC_ALL} cust-segment -q --rfm --as-of=2023-02-01 log.csv >with
+	LC_ALL=C cust-segment -q --rfm --as-of=2023-02-01 log.csv >without
+	diff with without
+}
