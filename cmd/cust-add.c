@@ -145,6 +145,10 @@ from_csv(const struct store_opts *store, const struct load_opts *o, const struct
 
 	load_begin(&l, tool.name, store, o, operands);
 	struct columns c = columns_of(l.in, attrs);
+
+	for (size_t i = 0; i < clear->n; i++)
+		if (!table_find(l.in, clear->word[i], &(size_t){ 0 }))
+			errx(EXIT_TROUBLE, "--clear: the table has no column '%s'", clear->word[i]);
 	struct customers *to = customers_open(l.db, l.batch.batch, clear, o->dry_run ? out : NULL);
 
 	for (char **cell; (cell = table_next(l.in)) != NULL;) {

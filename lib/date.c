@@ -231,11 +231,17 @@ date_today(void)
 bool
 date_zone_known(const char *zone)
 {
-	char path[256];
+	char path[256], magic[4];
 	int n = snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", zone);
 
-	return n > 0 && (size_t)n < sizeof path && zone[0] != '/' && zone[0] != '.' && zone[0] != '\0' &&
-	    strstr(zone, "..") == NULL && access(path, R_OK) == 0;
+	if (n < 0 || (size_t)n >= sizeof path || zone[0] == '/' || zone[0] == '.' || strstr(zone, "..") != NULL)
+		return false;
+	FILE *f = fopen(path, "re");	/* the folder has others, zone.tab, and folders of its own */
+	bool known = f && fread(magic, 1, sizeof magic, f) == sizeof magic && memcmp(magic, "TZif", sizeof magic) == 0;
+
+	if (f)
+		fclose(f);
+	return known;
 }
 
 bool

@@ -64,8 +64,18 @@ struct customer {
 	bool again;			/* its history must be computed anew */
 };
 
+/* An index that is put aside while much is added: sorting it once beats a search for every row. */
+struct index {
+	const char *name;
+	char *sql;			/* that makes it anew; NULL while it is there */
+};
+
+enum { MANY = 1 << 16 };		/* rows from which that may pay */
+
 struct orders {
 	struct load *l;
+	struct index by_customer, by_order;
+	int64_t stored_before;		/* rows, at most */
 	const struct orders_opts *opts;
 	ptrdiff_t at[FIELDS];		/* columns; -1: not there */
 	sqlite3_stmt *insert, *stored, *known, *forget;
@@ -77,7 +87,8 @@ struct orders {
 	bool had_history;
 	struct map *keys;		/* order_id and day of the orders looked up */
 	struct order **order;		/* by the map's number; NULL: not stored before */
-	size_t norders, order_room;
+	bool *other_day;		/* was the order_id stored before on another day */
+	size_t norders, order_room, other_room;
 };
 
 static bool
@@ -237,6 +248,43 @@ customer_of(struct orders *o, const struct fold_row *r)
 	return c;
 }
 
+static void
+put_aside(sqlite3 *db, struct index *x)
+{
+	sqlite3_stmt *q = store_query(db, "SELECT sql FROM sqlite_schema WHERE name = ?");
+	char *drop = sqlite3_mprintf("DROP INDEX %w", x->name);
+
+	store_text(q, 1, x->name);
+	if (store_step(q))
+		x->sql = mem_text(store_cell(q, 0));
+	store_finish(q);
+	if (x->sql)
+		store_exec(db, drop);
+	sqlite3_free(drop);
+}
+
+static void
+put_back(sqlite3 *db, struct index *x)
+{
+	if (x->sql)
+		store_exec(db, x->sql);
+	free(x->sql);
+	x->sql = NULL;
+}
+
+/* Once more has been added than was there. */
+static void
+put_aside_indexes(struct orders *o)
+{
+	const int64_t added = o->l->batch.added;
+
+	if (o->by_customer.sql || added < MANY || added < o->stored_before)
+		return;
+	put_aside(o->l->db, &o->by_customer);
+	if (!o->had_orders)
+		put_aside(o->l->db, &o->by_order);
+}
+
 static bool
 add_line(struct orders *o, const struct line *n, size_t c, const struct fold_row *r)
 {
@@ -320,7 +368,7 @@ order_of(struct orders *o, const struct line *n, size_t c)
 	const char *id = n->text[ORDER];
 	char key[128], day[DATE_SIZE];
 	const size_t len = strlen(id);
-	bool is_new, other_day;
+	bool is_new;
 
 	memcpy(key, id, len);
 	memcpy(key + len, date_text(n->day, day), DATE_SIZE);
@@ -328,10 +376,11 @@ order_of(struct orders *o, const struct line *n, size_t c)
 
 	if (is_new) {
 		o->order = mem_grow(o->order, at + 1, &o->order_room, sizeof(struct order *));
-		o->order[at] = order_before(o, n, &other_day);
+		o->other_day = mem_grow(o->other_day, at + 1, &o->other_room, sizeof *o->other_day);
+		o->order[at] = order_before(o, n, &o->other_day[at]);
 		o->norders = at + 1;
-		o->customer[c].again |= other_day;	/* the order counts once, not once a day */
 	}
+	o->customer[c].again |= o->other_day[at];	/* the order counts once, not once a day */
 	return o->order[at];
 }
 
@@ -370,12 +419,14 @@ take_row(struct orders *o, char **row)
 	}
 	struct order *order = o->had_orders && *n.text[ORDER] ? order_of(o, &n, c) : NULL;
 
-	if (order)
+	if (order) {
 		postpone(o, order, &n);
-	else if (add_line(o, &n, c, &r))
+	} else if (add_line(o, &n, c, &r)) {
 		o->l->batch.added++;
-	else
+		put_aside_indexes(o);
+	} else {
 		bad(o, AMOUNT, cell(o, row, AMOUNT), "makes the customer's amounts add up beyond 64 bits");
+	}
 }
 
 static int
@@ -649,12 +700,14 @@ orders_close(struct orders *o)
 	map_free(o->keys);
 	free(o->customer);
 	free(o->order);
+	free(o->other_day);
 }
 
 void
 orders_load(struct load *l, const struct orders_opts *opts)
 {
-	struct orders o = { .l = l, .opts = opts };
+	struct orders o = { .l = l, .opts = opts, .by_customer = { .name = "orders_customer" },
+		.by_order = { .name = "orders_order" } };
 
 	find_columns(&o);
 	o.insert = store_query(l->db, insert_sql);
@@ -662,6 +715,7 @@ orders_load(struct load *l, const struct orders_opts *opts)
 	o.known = store_query(l->db, "SELECT 1 FROM customer WHERE customer_id = ?");
 	o.forget = store_query(l->db, "DELETE FROM orders WHERE order_id = ?1 AND substr(date, 1, 10) = ?2");
 	o.had_orders = store_number(l->db, "SELECT EXISTS (SELECT 1 FROM orders WHERE order_id IS NOT NULL)");
+	o.stored_before = store_number(l->db, "SELECT max(id) FROM orders");
 	o.had_history = store_number(l->db, "SELECT EXISTS (SELECT 1 FROM history)");
 	o.fold = fold_new(1);
 	o.part = fold_part(o.fold, 0);
@@ -669,6 +723,8 @@ orders_load(struct load *l, const struct orders_opts *opts)
 	for (char **row; (row = table_next(l->in)) != NULL;)
 		take_row(&o, row);
 	judge_orders(&o);
+	put_back(l->db, &o.by_customer);
+	put_back(l->db, &o.by_order);
 	if (load_good(l))
 		update_histories(&o);
 	orders_close(&o);

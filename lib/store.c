@@ -102,15 +102,28 @@ missing(const char *path)
 	return false;
 }
 
+/* The file of this very name: :memory: and file:... mean others to SQLite. */
+static sqlite3 *
+open_sqlite(const char *path, int flags)
+{
+	char *name = sqlite3_mprintf("%s%s", *path == '/' ? "" : "./", path);
+	sqlite3 *db;
+
+	if (name == NULL)
+		err(EXIT_TROUBLE, NULL);
+	if (sqlite3_open_v2(name, &db, flags, NULL) != SQLITE_OK)
+		errx(EXIT_TROUBLE, "%s: %s", path, sqlite3_errmsg(db));
+	sqlite3_free(name);
+	return db;
+}
+
 static sqlite3 *
 open_file(const char *path, enum store_mode mode)
 {
 	bool only_read = mode == STORE_READ && access(path, W_OK) == -1;
 	int flags = (only_read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
-	sqlite3 *db;
+	sqlite3 *db = open_sqlite(path, flags);
 
-	if (sqlite3_open_v2(path, &db, flags, NULL) != SQLITE_OK)
-		errx(EXIT_TROUBLE, "%s: %s", path, sqlite3_errmsg(db));
 	sqlite3_extended_result_codes(db, 1);
 	sqlite3_busy_timeout(db, BUSY_MS);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -519,7 +532,6 @@ store_backup(sqlite3 *db, const char *path)
 {
 	size_t n = strlen(path);
 	char *tmp = mem_new(n + sizeof ".part", 1), *folder = mem_text(path), *slash;
-	sqlite3 *to;
 
 	memcpy(tmp, path, n);
 	strcpy(tmp + n, ".part");
@@ -527,8 +539,7 @@ store_backup(sqlite3 *db, const char *path)
 		errx(EXIT_TROUBLE, "%s: there is a file already", path);
 	if (!create_file(tmp))
 		errx(EXIT_TROUBLE, "%s: left by a backup that was interrupted; remove it first", tmp);
-	if (sqlite3_open_v2(tmp, &to, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
-		errx(EXIT_TROUBLE, "%s: %s", tmp, sqlite3_errmsg(to));
+	sqlite3 *to = open_sqlite(tmp, SQLITE_OPEN_READWRITE);
 	sqlite3_backup *copy = sqlite3_backup_init(to, "main", db, "main");
 
 	if (copy == NULL || sqlite3_backup_step(copy, -1) != SQLITE_DONE || sqlite3_backup_finish(copy) != SQLITE_OK) {

@@ -1,0 +1,101 @@
+# The manuals: a page for every tool, the options of --help, and examples that print what they say.
+load helper
+
+MAN=$ROOT/share/man
+
+tools() {
+	local f
+	for f in "$ROOT"/cmd/*.c; do
+		basename "$f" .c
+	done
+}
+
+# What --help lists: "-d, --db=FILE", sorted.
+help_options() {
+	"$1" --help | sed -nE 's/^  (-[A-Za-z], |    )(--[a-z-]+(=[^ ]+)?)( .*|$)/\1\2/p' | sed 's/^ *//' | sort
+}
+
+# What the section OPTIONS of the page lists, likewise.
+page_options() {
+	awk '/^\.Sh / { on = $2 == "OPTIONS" } on && /^\.It / { sub(/^\.It /, ""); print }' "$1" |
+		sed -E 's/ , /, /; s/Fl Fl ([a-z-]+)/--\1/; s/Fl ([A-Za-z]),/-\1,/; s/ Ns = Ns Ar /=/' | sort
+}
+
+@test "every tool has a page, every page a tool" {
+	diff -u <(tools) <(cd "$MAN/man1" && basename -s .1 -- *.1)
+}
+
+@test "the pages have the options of --help, and no other" {
+	for tool in $(tools); do
+		[ -n "$(help_options "$tool")" ]
+		diff -u --label "$tool --help" --label "$tool.1" <(help_options "$tool") <(page_options "$MAN/man1/$tool.1")
+	done
+}
+
+@test "the pages of the tools have the same sections" {
+	for tool in $(tools); do
+		run -0 sed -n 's/^\.Sh //p' "$MAN/man1/$tool.1"
+		output=$(grep -v '^DIAGNOSTICS$' <<<"$output")
+		same $'NAME\nSYNOPSIS\nDESCRIPTION\nOPTIONS\nEXIT STATUS\nEXAMPLES\nSEE ALSO'
+	done
+}
+
+@test "mandoc finds nothing wrong" {
+	command -v mandoc >/dev/null || skip 'mandoc is not installed'
+	run -0 mandoc -Tlint -Wwarning "$MAN"/man*/*.[1-9]
+	same ''
+}
+
+@test "a page is called what its title and its name say" {
+	for page in "$MAN"/man*/*.[1-9]; do
+		name=$(basename "$page") section=${page##*.}
+		name=${name%.*}
+		grep -qx "\.Dt ${name^^} $section" "$page"
+		[ "$(sed -n '/^\.Sh NAME/{n;s/^\.Nm //p}' "$page")" = "$name" ]
+	done
+}
+
+@test "what the pages refer to is there" {
+	grep -rhoE '^\.(Xr|It Xr) (cust|clv|order)[a-z-]* [1-9]' "$MAN" | sed 's/.*Xr //' | sort -u >refs
+	[ -s refs ]
+	while read -r name section; do
+		[ -e "$MAN/man$section/$name.$section" ] || { echo "no page $name($section)"; false; }
+	done <refs
+}
+
+@test "custkit(7) leads to every tool and page" {
+	for page in "$MAN"/man[15]/*.[15]; do
+		name=$(basename "$page")
+		grep -q "^\.Xr ${name%.*} ${name##*.}\( ,\)\?$" "$MAN/man7/custkit.7"
+	done
+	diff -u <(tools) <(sed -n 's/^\.It Xr \(.*\) 1$/\1/p' "$MAN/man7/custkit.7" | sort)
+}
+
+@test "what the diagnostics quote is what the tools say" {
+	# names, numbers, dates and plurals apart, each piece of the words stands in a source file
+	tr -d '\n\t' < <(cat "$ROOT"/lib/*.c "$ROOT"/cmd/*.c) | sed 's/" *"//g' >source
+	grep -rh '^\.It "' "$MAN"/man1 | sed -E 's/^\.It "//; s/"$//' | sort -u >said
+	[ -s said ]
+	while IFS= read -r line; do
+		sed -E "s/'[^']*'|[0-9]{4}-[0-9-]+|--[a-z-]+=[^ )]+|[0-9]+|^[a-z]+\.csv: |customers?|refunds?/\n/g" <<<"$line" >pieces
+		while read -r piece; do
+			[ ${#piece} -lt 12 ] || grep -qF -- "$piece" source || { echo "nobody says: $piece"; false; }
+		done <pieces
+	done <said
+}
+
+@test "the examples of the tools' pages print what they say" {
+	run -0 "$ROOT/tests/examples.sh" "$MAN"/man1/*.1
+}
+
+@test "the examples of the other pages print what they say" {
+	run -0 "$ROOT/tests/examples.sh" "$MAN/man5/custkit-db.5" "$MAN/man7/custkit.7"
+}
+
+@test "examples.sh sees an example that prints something else" {
+	printf '%s\n' '```console' "\$ echo a; echo b" a ... '```' '```console' "\$ echo a" b '```' >x.md
+	run -1 "$ROOT/tests/examples.sh" x.md
+	[[ $output == *'x.md:7: the example prints something else'* ]]
+	[[ $output == *'2 examples, 1 wrong'* ]]
+	run -1 "$ROOT/tests/examples.sh" /dev/null
+}

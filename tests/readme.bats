@@ -1,0 +1,17 @@
+load helper
+
+@test "README.md: every block prints what it says" {
+	run -0 "$ROOT/tests/examples.sh" "$ROOT/README.md"
+}
+
+@test "README.md: the table of the tools names each tool, and no other" {
+	named=$(sed -n 's/^| `\([a-z-]*\)`.*/\1/p' "$ROOT/README.md" | sort)
+	tools=$(basename -s .c "$ROOT"/cmd/*.c | sort)
+	[ "$named" = "$tools" ]
+}
+
+@test "README.md: every library that is linked is named with its reason" {
+	for name in SQLite libcsv GSL libunistring xxHash; do
+		grep -q "^.*$name (.*" "$ROOT/README.md" || { echo "$name"; return 1; }
+	done
+}

@@ -1,0 +1,203 @@
+# The words are API: custkit-tables(5) lists the columns that the tools print, custkit-db(5) the schema.
+load helper
+
+TABLES=$ROOT/share/man/man5/custkit-tables.5
+DB=$ROOT/share/man/man5/custkit-db.5
+
+# PAGE SECTION: the words of a subsection in their order, joined by commas.
+words() {
+	awk -v want="$2" '/^\.S[sh] / { on = substr($0, 5) == want } on && /^\.It Va / { print $3 }' "$1" | paste -sd,
+}
+
+# The rows of a model file: model,name.
+values() {
+	words "$TABLES" 'Values of a model file' | tr , '\n' | paste -d, - -
+}
+
+# SECTION ... : the words of all of them as one header.
+header() {
+	local section all=()
+	for section; do
+		all+=("$(words "$TABLES" "$section")")
+	done
+	paste -sd, <(printf '%s\n' "${all[@]}")
+}
+
+# HEADER COMMAND...: the first line that the command prints.
+prints() {
+	local want=$1
+	shift
+	"$@" >printed || [ $? -eq 1 ]
+	diff -u --label custkit-tables.5 --label "$*" <(tr , '\n' <<<"$want") <(head -1 printed | tr , '\n')
+}
+
+small() {
+	printf '%s\n' customer_id,date,amount a,2024-01-01,5 a,2024-01-09,6 b,2024-01-02,7 b,2024-01-20,9 \
+		b,2024-02-20,4 c,2024-01-05,7 d,2024-01-05,3 d,2024-02-11,8 >log.csv
+	cust-init -d s.db
+	order-add -q -d s.db --create log.csv >/dev/null
+}
+
+# The value of a customer can be had of models that were not fitted here.
+model() {
+	printf '%s\n' model,name,value,se custkit,format,1, bgnbd,limit,none, bgnbd,r,.243, bgnbd,alpha,4.414, \
+		bgnbd,a,.793, bgnbd,b,2.426, ggspend,p,6.25, ggspend,q,3.74, ggspend,gamma,15.44, >model.csv
+}
+
+without() {
+	tr , '\n' | grep -vx "$1" | paste -sd,
+}
+
+@test "histories" {
+	small
+	prints "$(header Histories)" cust-list -d s.db --history --as-of=2024-03-01
+	cust-add -q -d s.db --customer-id=a --city=Graz >/dev/null
+	prints "$(header Histories),city" cust-list -d s.db --history --columns=city --as-of=2024-03-01
+}
+
+@test "clv-calc, from a log, a store and a history table" {
+	small
+	model
+	prints "$(header Histories Value)" clv-calc --params=model.csv --as-of=2024-03-01 log.csv
+	prints "$(header Histories Value)" clv-calc --params=model.csv --as-of=2024-03-01 -d s.db
+	cust-list -d s.db --history --as-of=2024-03-01 >history.csv
+	prints "$(header Histories Value)" clv-calc --params=model.csv history.csv
+	cp printed again.csv
+	prints "$(header Histories Value)" clv-calc --params=model.csv again.csv
+	prints "customer_id,mine,$(header Histories | without customer_id),$(header Value)" \
+		clv-calc --params=model.csv --as-of=2024-03-01 -d s.db <(printf 'customer_id,mine\na,1\n')
+}
+
+@test "clv-calc --fit, and the names within" {
+	prints "$(header 'Model file')" clv-calc --fit --as-of=1997-09-30 "$CDNOW"
+	sed 1d printed | cut -d, -f1,2 >names
+	# all leave alike, with .4 after a purchase: its own parameter
+	awk 'BEGIN { print "customer_id,date,amount"
+		for (i = 0; i < 60; i++)
+			for (n = 0; n <= (i % 5 == 4 ? 3 : i % 5 > 1); n++)
+				printf "k%02d,2024-01-%02d,%d\n", i, 1 + n * (2 + i % 3), 5 + i % 4 }' >alike.csv
+	clv-calc -q --fit --as-of=2024-12-01 alike.csv >printed
+	grep -q '^bgnbd,limit,equal_dropout,' printed
+	sed 1d printed | cut -d, -f1,2 >>names
+	diff -u --label custkit-tables.5 --label names <(values | sort) <(sort -u names)
+}
+
+@test "a model file is read by the names that are documented" {
+	values >documented
+	small
+	model
+	while IFS= read -r name; do
+		[[ $name != bgnbd,p ]] || continue
+		grep -q "^$name," model.csv || echo "$name,1," >>model.csv
+	done <documented
+	run -0 clv-calc --params=model.csv --as-of=2024-03-01 log.csv
+	echo bgnbd,other,1, >>model.csv
+	run -2 --separate-stderr clv-calc --params=model.csv --as-of=2024-03-01 log.csv
+	says 'unknown row bgnbd,other'
+}
+
+@test "cust-segment --rfm, --explain, --profile, --check-map" {
+	small
+	prints "$(header Histories Segments)" cust-segment --rfm --explain --as-of=2024-03-01 log.csv
+	prints "$(header Histories Segments | without explain)" cust-segment --rfm --as-of=2024-03-01 -d s.db
+	prints "$(header 'Segment profile')" cust-segment --rfm --profile --as-of=2024-03-01 log.csv
+	prints "$(header 'Faults of a map')" cust-segment --check-map
+	prints "$(header 'Segment map')" cat "$ROOT/share/segments/rfm.csv"
+}
+
+@test "cust-list, order-list" {
+	small
+	prints "$(header 'Customer list')" cust-list -d s.db
+	prints "$(header 'Order list')" order-list -d s.db
+}
+
+@test "cust-add, order-add: what they read" {
+	cust-init -d s.db
+	header Customers >customers.csv
+	prints "$(header 'Accounting of a load')" cust-add -d s.db customers.csv
+	header 'Order log' >orders.csv
+	prints "$(header 'Accounting of a load')" order-add -d s.db orders.csv
+	echo "$(header Customers),other" >more.csv
+	run -2 --separate-stderr cust-add -d s.db more.csv
+	says "unknown column 'other'"
+	echo "$(header 'Order log'),other" >more.csv
+	run -2 --separate-stderr order-add -d s.db more.csv
+	says "unknown column 'other'"
+	# an option for every field
+	cust-add --help | sed -nE 's/^      --([a-z-]+)=(TEXT|DATE|ID) .*/\1/p' | tr - _ | head -12 >fields
+	diff -u <(header Customers | tr , '\n') fields
+}
+
+@test "cust-add by options, cust-add -n" {
+	cust-init -d s.db
+	prints "$(header 'New customer')" cust-add -d s.db --name=Ann
+	prints "$(header Changes)" cust-add -n -d s.db --customer-id=C000001 --name=Bea
+}
+
+@test "rejects" {
+	printf 'customer_id,date,amount,sku\na,2024-01-01,5,s\nb,x,5,s\n' >log.csv
+	cust-init -d s.db
+	run -1 order-add -d s.db --create --rejects=bad.csv log.csv
+	prints "customer_id,date,amount,sku,$(header Rejects)" cat bad.csv
+}
+
+@test "cust-check, and its checks" {
+	small
+	prints "$(header 'Faults of a store')" cust-check -d s.db
+	diff -u <(sed -n '/^\.Sh DESC/,/^\.Sh OPT/s/^\.It Cm //p' "$ROOT/share/man/man1/cust-check.1" | sort) \
+		<(sed -n 's/^\t{ "\([a-z]*\)", "SELECT.*/\1/p' "$ROOT/cmd/cust-check.c" | sort -u)
+}
+
+@test "cust-show --format=json" {
+	small
+	cust-show -d s.db a --as-of=2024-03-01 --format=json >json
+	keys() {
+		sqlite3 :memory: "SELECT key FROM json_each(CAST(readfile('json') AS TEXT), '$1')" | paste -sd,
+	}
+	[ "$(keys '$')" = customer,history,orders,changes ]
+	[ "$(keys '$.customer')" = "$(header 'Customer list')" ]
+	[ "$(keys '$.history')" = "$(header Histories | without customer_id)" ]
+	[ "$(keys '$.orders[0]' | tr , '\n' | sort | paste -sd,)" = \
+		"$(header 'Order list' | without customer_id | tr , '\n' | sort | paste -sd,)" ]
+}
+
+@test "every list of the page is compared here" {
+	diff -u <(awk '/^\.Ss / { s = substr($0, 5) } /^\.It Va / { print s }' "$TABLES" | sort -u) - <<'E2'
+Accounting of a load
+Changes
+Customer list
+Customers
+Faults of a map
+Faults of a store
+Histories
+Model file
+New customer
+Order list
+Order log
+Rejects
+Segment map
+Segment profile
+Segments
+Value
+Values of a model file
+E2
+}
+
+@test "custkit-db(5) has every table and view, and all their columns" {
+	cust-init -d s.db
+	diff -u <(sqlite3 s.db "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT GLOB 'sqlite_*'" | sort) \
+		<(sed -n 's/^\.Ss //p' "$DB" | sort)
+	sed -n 's/^\.Ss //p' "$DB" >names
+	while read -r name; do
+		diff -u --label "$name" --label "$DB: $name" <(sqlite3 s.db "SELECT name FROM pragma_table_info('$name')") \
+			<(words "$DB" "$name" | tr , '\n')
+	done <names
+}
+
+@test "custkit-db(5) has every index and trigger, and the numbers of the file" {
+	cust-init -d s.db
+	diff -u <(sqlite3 s.db "SELECT name FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL" | sort) \
+		<(sed -n '/^\.Sh INDEXES/,/^\.El/s/^\.It Li //p' "$DB" | sort)
+	grep -q "^$(sqlite3 s.db 'PRAGMA user_version')[;.]" "$DB"
+	grep -q "is $(sqlite3 s.db 'PRAGMA application_id')" "$DB"
+}
