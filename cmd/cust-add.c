@@ -254,6 +254,8 @@ main(int argc, char *argv[])
 		any |= one.value[f] != NULL;
 	if (any && *operands)
 		opt_misuse("'%s': one customer by options, or many from FILEs", *operands);
+	if (any && (attrs || load.rejects || load.again || load.dates.format || load.dates.zone))
+		opt_misuse("--attrs, --rejects, --again, --date-format and --tz are for CSV");
 	struct put *out = put_open(&form);
 
 	check_one(&one);

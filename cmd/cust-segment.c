@@ -117,11 +117,18 @@ print_customers(const struct histories *hs, const struct rfm *x, struct put *out
 }
 
 static void
+add_spend(int64_t *to, int64_t spend)
+{
+	if (__builtin_add_overflow(*to, spend, to))
+		errx(EXIT_TROUBLE, "the spend of all customers adds up beyond 64 bits");
+}
+
+static void
 segment_add(struct segment *g, const struct history *h, int32_t as_of)
 {
 	const size_t n = (size_t)g->customers++;
 
-	g->spend += h->spend;
+	add_spend(&g->spend, h->spend);
 	g->idle = mem_grow(g->idle, n + 1, &g->room[0], sizeof *g->idle);
 	g->purchases = mem_grow(g->purchases, n + 1, &g->room[1], sizeof *g->purchases);
 	g->money = mem_grow(g->money, n + 1, &g->room[2], sizeof *g->money);
@@ -134,7 +141,7 @@ static double
 median(int64_t *v, int64_t n)
 {
 	sort_int64(v, (size_t)n);
-	return n == 0 ? __builtin_nan("") : (double)(v[(n - 1) / 2] + v[n / 2]) / 2;
+	return n == 0 ? __builtin_nan("") : (double)v[(n - 1) / 2] / 2 + (double)v[n / 2] / 2;
 }
 
 static void
@@ -183,7 +190,7 @@ print_profile(const struct histories *hs, const struct rfm *x, struct put *out)
 		score(x, h, s);
 		segment_add(&g[segmap_segment(x->map, s[0], s[1], s[2])], h, history_as_of(hs));
 		customers++;
-		all += h->spend;
+		add_spend(&all, h->spend);
 	}
 	for (size_t i = 0; i < n; i++)
 		put_segment(out, segmap_name(x->map, i), &g[i], customers, all);
@@ -234,8 +241,8 @@ main(int argc, char *argv[])
 		errx(EXIT_TROUBLE, "%s: %zu codes have no segment or several: see them with --check-map", path, segmap_wrong(map));
 	struct histories *hs = history_open(&in, operands);
 
-	if (!history_has_money(hs) && history_count(hs) > 0)
-		errx(EXIT_TROUBLE, "no amounts: the M of RFM needs the column amount, or spend and monetary");
+	if (!history_has_spend(hs) && history_count(hs) > 0)
+		errx(EXIT_TROUBLE, "no amounts: the M of RFM needs the column amount, or spend");
 	x.r = cuts(hs, recent, (int)bins);
 	x.f = cuts(hs, purchases, (int)bins);
 	x.m = cuts(hs, spend, (int)bins);

@@ -256,7 +256,7 @@ buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 	if (!fit_purchases(b))
 		cannot_fit(b, hs);
 	note_limit(b->purchases.par.limit);
-	if (history_has_money(hs))
+	if (history_has_monetary(hs))
 		fit_spend(b, hs);
 	return b;
 }

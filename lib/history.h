@@ -48,7 +48,7 @@ struct history_opts {
 	{ OPT_TEXT, 0, "date-format", "STRPTIME", "how dates are written, %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
 	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this zone", &(o)->dates.zone }, \
 	{ OPT_FLAG, 0, "skip-bad", NULL, "leave bad rows out, name the first 20, exit 1", &(o)->skip_bad }, \
-	{ OPT_COUNT, 0, "threads", "N", "how many threads (all processors)", &(o)->threads }
+	{ OPT_COUNT, 0, "threads", "N", "how many threads, at most 16 (one a processor)", &(o)->threads }
 
 struct histories;
 
@@ -57,7 +57,8 @@ struct histories *history_open(const struct history_opts *, char **operands);
 void history_close(struct histories *);
 
 int32_t history_as_of(const struct histories *);
-bool history_has_money(const struct histories *);	/* was there an amount, or spend and monetary */
+bool history_has_spend(const struct histories *);	/* was there an amount, or the column spend */
+bool history_has_monetary(const struct histories *);	/* likewise, or the columns spend and monetary */
 unsigned history_threads(const struct histories *);
 
 /* The customers to fit and rank on, each with a purchase by the as-of date. */

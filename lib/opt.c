@@ -80,9 +80,19 @@ help_line(const struct opt *o)
 }
 
 static void
+usage(FILE *to)
+{
+	fprintf(to, "usage: %s [OPTION]...%s%s", the_tool->name, *the_tool->args ? " " : "", the_tool->args);
+	if (to == stderr)
+		fprintf(to, " (see %s --help)", the_tool->name);
+	fputc('\n', to);
+}
+
+static void
 help(const struct opt *opts)
 {
-	printf("usage: %s [OPTION]... %s\n\n%s\n\n", the_tool->name, the_tool->args, the_tool->about);
+	usage(stdout);
+	printf("\n%s\n\n", the_tool->about);
 	for (const struct opt *o = opts; o->type; o++)
 		if (o->type == OPT_HEAD)
 			printf("%s%s:\n", o == opts ? "" : "\n", o->help);
@@ -104,8 +114,8 @@ opt_misuse(const char *fmt, ...)
 	va_start(ap, fmt);
 	vfprintf(stderr, fmt, ap);
 	va_end(ap);
-	fprintf(stderr, "\nusage: %s [OPTION]... %s (see %s --help)\n", the_tool->name, the_tool->args,
-	    the_tool->name);
+	fputc('\n', stderr);
+	usage(stderr);
 	exit(EXIT_TROUBLE);
 }
 
@@ -229,8 +239,7 @@ given(const struct spec *p, const struct opt *opts, int c)
 	const struct opt *o = spec_find(p, c);
 
 	if (o == NULL) {
-		fprintf(stderr, "usage: %s [OPTION]... %s (see %s --help)\n", the_tool->name,
-		    the_tool->args, the_tool->name);
+		usage(stderr);
 		exit(EXIT_TROUBLE);
 	}
 	if (o->to != NULL) {

@@ -76,6 +76,9 @@ put_open_file(const char *path)
 void
 put_column(struct put *p, const char *name, enum put_kind kind)
 {
+	for (size_t i = 0; i < p->ncol; i++)
+		if (strcmp(p->col[i].name, name) == 0)
+			errx(EXIT_TROUBLE, "the output would have the column '%s' twice", name);
 	p->col = mem_grow(p->col, p->ncol + 1, &p->room, sizeof *p->col);
 	p->col[p->ncol++] = (struct column){ mem_text(name), kind, text_width(name, strlen(name)), true };
 }

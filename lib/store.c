@@ -456,8 +456,12 @@ store_where(sqlite3 *db, const char *from, const char *where)
 
 	if (sql == NULL)
 		err(EXIT_TROUBLE, NULL);
-	if (sqlite3_prepare_v2(db, sql, -1, &q, &tail) != SQLITE_OK)
-		errx(EXIT_TROUBLE, "--where: %s", sqlite3_errmsg(db));
+	if (sqlite3_prepare_v2(db, sql, -1, &q, &tail) != SQLITE_OK) {
+		char *why = mem_text(sqlite3_errmsg(db));
+
+		why[strcspn(why, "\n")] = '\0';	/* it may quote what follows the expression */
+		errx(EXIT_TROUBLE, "--where: %s", why);
+	}
 	if (*tail != '\0' || sqlite3_column_count(q) != 1)
 		errx(EXIT_TROUBLE, "--where: not one expression");
 	sqlite3_finalize(q);

@@ -200,8 +200,8 @@ x y|null|text
 	# a cell changed, one left, one cleared, the last one gone
 	run -0 add --attrs --clear=vip --clear=a.b <<<$'customer_id,vip,a.b,2023\na,,2,'
 	same $'batch,read,added,updated,unchanged,rejected\n2,1,0,1,0,0'
-	run -0 cust-list -d shop.db --columns='vip,a.b,2023,x y' --no-header --where "customer_id = 'a'"
-	same ,2,007,null
+	run -0 cust-list -d shop.db --columns='a.b,2023,x y' --no-header --where "customer_id = 'a'"
+	same 2,007,null
 	run -0 add --attrs <<<$'customer_id,x y\na,null'
 	same $'batch,read,added,updated,unchanged,rejected\n3,1,0,0,1,0'
 	add --attrs <<<$'customer_id,k\nb,v' >acc

@@ -1,0 +1,95 @@
+# cust-backup: a checked copy, whole or not at all.
+load helper
+
+# What two stores hold is the same.
+alike() { diff <(sqlite3 "$1" .dump) <(sqlite3 "$2" .dump); }
+
+@test "the copy is the store: mode 0600, checked, nothing left beside it" {
+	cdnow_store shop.db
+	mkdir to
+	umask 0
+	run -0 --separate-stderr cust-backup -d shop.db to/copy.db
+	[ -z "$output$stderr" ]
+	alike shop.db to/copy.db
+	[ "$(stat -c %a to/copy.db)" = 600 ]
+	[ "$(ls -A to)" = copy.db ]
+	run -0 cust-check --no-header -d to/copy.db
+	[ -z "$output" ]
+	# and it is a store to work on
+	cust-add -q -d to/copy.db --customer-id=more >out
+}
+
+@test "a file that is there is refused and stays" {
+	cust-init -d shop.db
+	echo precious >copy.db
+	ln -s nowhere dangling
+	mkdir folder
+	for f in copy.db dangling folder shop.db; do
+		run -2 --separate-stderr cust-backup -d shop.db $f
+		says "cust-backup: $f: "
+		[ ! -e $f.part ]
+	done
+	[ "$(cat copy.db)" = precious ]
+	[ ! -e nowhere ]
+	run -2 --separate-stderr cust-backup -d shop.db copy.db
+	[ "$stderr" = "cust-backup: copy.db: there is a file already" ]
+}
+
+@test "what an interrupted backup left is not written over" {
+	cust-init -d shop.db
+	echo half >copy.db.part
+	run -2 --separate-stderr cust-backup -d shop.db copy.db
+	[ "$stderr" = "cust-backup: copy.db.part: left by a backup that was interrupted; remove it first" ]
+	[ "$(cat copy.db.part)" = half ]
+	[ ! -e copy.db ]
+	rm copy.db.part
+	ln -s victim copy.db.part
+	run -2 cust-backup -d shop.db copy.db
+	[ ! -e victim ]
+}
+
+@test "where it cannot be written" {
+	cust-init -d shop.db
+	run -2 --separate-stderr cust-backup -d shop.db no/such/copy.db
+	[ "$stderr" = "cust-backup: no/such/copy.db.part: No such file or directory" ]
+	run -2 --separate-stderr cust-backup -d none.db copy.db
+	says "cust-backup: none.db: no such store"
+	[ ! -e copy.db ] && [ ! -e copy.db.part ]
+}
+
+@test "a disk that is full: no copy, no rest of one" {
+	cdnow_store shop.db
+	small() { (
+		trap '' XFSZ
+		ulimit -f 100
+		exec "$@"
+	); }
+	run -2 --separate-stderr small cust-backup -d shop.db copy.db
+	says "cust-backup: copy.db.part: "
+	[ ! -e copy.db ] && [ ! -e copy.db.part ]
+}
+
+@test "a damaged store gives no copy" {
+	cdnow_store shop.db
+	# an index that lost an entry: the pages are sound, the index is not
+	sqlite3 shop.db "PRAGMA writable_schema = ON; CREATE TABLE t (id INTEGER PRIMARY KEY);
+		UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 't') WHERE name = 'orders_order'"
+	sqlite3 shop.db 'PRAGMA integrity_check' | grep -vqx ok
+	run -2 --separate-stderr cust-backup -d shop.db copy.db
+	says "damaged"
+	[ ! -e copy.db ] && [ ! -e copy.db.part ]
+}
+
+@test "while a writer is at work the copy has what was committed" {
+	cdnow_store shop.db
+	cp shop.db before.db
+	coproc W { sqlite3 shop.db; }
+	echo "BEGIN IMMEDIATE; DELETE FROM orders WHERE customer_id < '0100'; SELECT 'ready';" >&"${W[1]}"
+	read -r line <&"${W[0]}"
+	[ "$line" = ready ]
+	run -0 timeout 20 cust-backup -d shop.db copy.db
+	alike before.db copy.db
+	echo "COMMIT;" >&"${W[1]}"
+	exec {W[1]}>&-
+	wait "$W_PID"
+}

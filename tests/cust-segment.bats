@@ -1,0 +1,445 @@
+#!/usr/bin/env bats
+# cust-segment --rfm: scores by midrank, segments by the map, profiles.
+
+load helper
+
+# The ten customers: id, last order, orders, total; at 2025-07-01.
+v7() {
+	cat <<-END
+	c01,2025-06-28,1,120
+	c02,2025-06-20,12,4300
+	c03,2025-06-20,1,80
+	c04,2025-05-15,5,990
+	c05,2025-03-01,1,60
+	c06,2025-02-10,9,2500
+	c07,2024-12-25,2,310
+	c08,2024-11-11,1,45
+	c09,2024-07-01,1,60
+	c10,2023-12-31,3,700
+	END
+}
+
+# As an order log: the last purchase on its day, the others one day before each other, the last
+# worth what the others leave.
+v7_log() {
+	echo customer_id,date,amount
+	v7 | while IFS=, read -r id last orders total; do
+		for i in $(seq 1 $((orders - 1))); do
+			echo "$id,$(date -d "$last $i days ago" +%F),1"
+		done
+		echo "$id,$last,$((total - orders + 1))"
+	done
+}
+
+# As a history table.
+v7_history() {
+	echo customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary
+	v7 | while IFS=, read -r id last orders total; do
+		idle=$((($(date -d 2025-07-01 +%s) - $(date -d "$last" +%s)) / 86400))
+		echo "$id,2025-07-01,$orders,$(date -d "$last $((orders - 1)) days ago" +%F),$last,$total,$((orders - 1)),$((orders - 1)),$((idle + orders - 1)),$idle,$([ "$orders" = 1 ] || echo 7)"
+	done
+}
+
+# columns NAME,... FILE: those columns (of cells without commas).
+columns() {
+	awk -F, -v names="$1" 'NR == 1 { n = split(names, name, ","); for (i = 1; i <= NF; i++) at[$i] = i }
+	{ for (i = 1; i <= n; i++) printf "%s%s", $(at[name[i]]), i < n ? "," : "\n" }' "$2"
+}
+
+V7_RFM='c01,523,Promising
+c02,555,Champions
+c03,522,Promising
+c04,444,Loyal
+c05,322,Hibernating
+c06,355,Loyal
+c07,233,Hibernating
+c08,221,About To Sleep
+c09,122,Hibernating
+c10,144,Cannot Lose'
+
+# map FILE BINS: a map of all codes but for what the caller changes.
+map() {
+	printf '%s\n' rfm,segment '[12345]??,low' >"$1"
+	[ "$2" -le 5 ] || echo "[6789]??,high" >>"$1"
+}
+
+@test "V7: the scores and segments of all ten customers, from a log, a history table and a store" {
+	v7_log >log.csv
+	v7_history >history.csv
+	cust-init -d s.db
+	order-add -q -d s.db --create log.csv >/dev/null
+	for from in '--as-of=2025-07-01 log.csv' history.csv '--as-of=2025-07-01 -d s.db'; do
+		run -0 --separate-stderr cust-segment --rfm $from
+		[ -z "$stderr" ]
+		printf '%s\n' "$output" >got
+		[ "$(columns customer_id,rfm,segment got | tail -n +2)" = "$V7_RFM" ]
+		# The three scores are the digits of the code.
+		columns r_score,f_score,m_score,rfm got | awk -F, 'NR > 1 && $1 $2 $3 != $4 { print; bad = 1 } END { exit bad || NR != 11 }'
+		[[ ${lines[0]} == *,monetary,r_score,f_score,m_score,rfm,segment ]]
+	done
+	# The days of the vector are idle.
+	[ "$(columns idle got | tail -n +2 | paste -sd ' ')" = "3 11 11 47 122 141 188 232 365 548" ]
+}
+
+@test "V7: the row order changes nothing but the order of a history table's rows" {
+	v7_log >log.csv
+	v7_history >history.csv
+	cust-segment --rfm --as-of=2025-07-01 log.csv >want
+	for seed in 1 2 3; do
+		{ head -n 1 log.csv; tail -n +2 log.csv | shuf --random-source=<(yes $seed); } >shuffled.csv
+		run -1 cmp -s log.csv shuffled.csv
+		cust-segment --rfm --as-of=2025-07-01 shuffled.csv | diff want -
+		{ head -n 1 history.csv; tail -n +2 history.csv | shuf --random-source=<(yes $seed); } >shuffled.csv
+		cust-segment --rfm shuffled.csv >got
+		diff <(columns customer_id shuffled.csv) <(columns customer_id got)
+		[ "$(columns customer_id,rfm,segment got | tail -n +2 | sort)" = "$V7_RFM" ]
+	done
+}
+
+@test "V7: the 25-code map" {
+	v7_log >log.csv
+	run -0 cust-segment --rfm --as-of=2025-07-01 --map="$ROOT/share/segments/rf.csv" log.csv
+	printf '%s\n' "$output" >got
+	[ "$(columns segment got | tail -n +2 | paste -sd ' ')" = "potential_loyalist champions potential_loyalist loyal about_to_sleep loyal at_risk hibernating hibernating at_risk" ]
+}
+
+@test "the midrank by its formula, on all of CDNOW and with 2 to 9 bins" {
+	map m.csv 9
+	for bins in 2 3 5 7 9; do
+		[ $bins -gt 5 ] && map m.csv 9 || map m.csv 5
+		sed -i "s/\[12345\]/[$(seq -s '' $((bins < 5 ? bins : 5)))]/; s/\[6789\]/[$(seq -s '' 6 $((bins < 6 ? 6 : bins)))]/" m.csv
+		cust-segment --rfm --as-of=1997-09-30 --bins=$bins --map=m.csv "$CDNOW" >got
+		columns last_date,frequency,spend,r_score,f_score,m_score got | awk -F, -v bins=$bins 'NR == 1 { next }
+		{ n++; for (i = 1; i <= 3; i++) { v = i == 1 ? (substr($1, 1, 4) substr($1, 6, 2) substr($1, 9)) + 0 : $i + 0; value[i, n] = v; score[i, n] = $(i + 3); if (!count[i, v]++) kind[i, ++kinds[i]] = v } }
+		END {
+			for (i = 1; i <= 3; i++) for (k = 1; k <= kinds[i]; k++) {
+				v = kind[i, k]; less = 0
+				for (j = 1; j <= kinds[i]; j++) if (kind[i, j] < v) less += count[i, kind[i, j]]
+				s = int(bins * (2 * less + count[i, v]) / (2 * n)) + 1
+				want[i, v] = s < bins ? s : bins
+			}
+			for (r = 1; r <= n; r++) for (i = 1; i <= 3; i++) if (score[i, r] != want[i, value[i, r]]) { print "row " r " score " i ": " score[i, r] ", not " want[i, value[i, r]]; bad = 1 }
+			exit bad || n != 2357
+		}'
+	done
+}
+
+@test "equal customers get equal scores, the best of one is the middle" {
+	printf '%s\n' customer_id,date,amount {a,b,c,d}{1,2,3},2025-01-01,5 >same.csv
+	run -0 cust-segment --rfm --as-of=2025-01-02 same.csv
+	# floor(5 * 12 / 24) + 1 = 3
+	[ "$(tail -n +2 <<<"$output" | cut -d, -f12-15 | sort -u)" = 3,3,3,333 ]
+	printf '%s\n' customer_id,date,amount a,2025-01-01,5 >one.csv
+	run -0 cust-segment --rfm --as-of=2025-01-02 one.csv
+	[ "$(tail -n +2 <<<"$output" | cut -d, -f12-15)" = 3,3,3,333 ]
+}
+
+@test "M is the spend net of refunds, F the purchase days, R the last purchase, not the last refund" {
+	printf '%s\n' customer_id,date,amount a,2025-01-01,100 a,2025-01-01,100 a,2025-03-01,-190 b,2025-01-02,20 b,2025-01-03,20 >log.csv
+	run -0 cust-segment --rfm --as-of=2025-03-02 log.csv
+	# Of two the lower scores floor(5/4) + 1 = 2, the higher floor(15/4) + 1 = 4.
+	[ "$(tail -n +2 <<<"$output" | cut -d, -f1,6,12-15)" = "a,10,2,2,2,222
+b,40,4,4,4,444" ]
+}
+
+@test "--bins: from 2 to 9, another number than 5 with a map of its own" {
+	v7_log >log.csv
+	for bins in 0 1 10 100; do
+		run -2 --separate-stderr cust-segment --rfm --bins=$bins --map=m.csv log.csv
+		says "--bins is from 2 to 9, not $bins"
+	done
+	run -2 --separate-stderr cust-segment --rfm --bins=five log.csv
+	says "--bins is a count, not 'five'"
+	run -2 --separate-stderr cust-segment --rfm --bins=4 log.csv
+	[ -z "$output" ]
+	says "--bins=4 needs a --map of its codes: the shipped one is for 5"
+	printf '%s\n' rfm,segment '1??,gone' '[234]??,here' >four.csv
+	run -0 cust-segment --rfm --as-of=2025-07-01 --bins=4 --map=four.csv log.csv
+	# n = 10: R ranks from the oldest, 4 (2 less + 1) / 20.
+	[ "$(tail -n +2 <<<"$output" | cut -d, -f12 | paste -sd ' ')" = "4 4 4 3 3 2 2 2 1 1" ]
+	[ "$(tail -n +2 <<<"$output" | cut -d, -f16 | sort | uniq -c | xargs)" = "2 gone 8 here" ]
+	# A map for 4 does not cover 5.
+	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --map=four.csv log.csv
+	says "four.csv: 25 codes have no segment or several: see them with --check-map"
+}
+
+@test "--check-map: the shipped maps give each code one segment, as many as V7 says" {
+	run -0 --separate-stderr cust-segment --check-map
+	same rfm,segments,names
+	for map in rfm rf; do
+		run -0 --separate-stderr cust-segment --check-map --map="$ROOT/share/segments/$map.csv"
+		same rfm,segments,names
+		[ -z "$stderr" ]
+	done
+	# 7+8+24+7+16+8+8+22+8+11+6 = 125
+	[ "$(tail -n +2 "$ROOT/share/segments/rfm.csv" | cut -d, -f2 | sort | uniq -c | sed 's/^ *//' | sort)" = "$(sort <<-END
+	7 Champions
+	8 Loyal
+	24 Potential Loyalist
+	7 New
+	16 Promising
+	8 Need Attention
+	8 About To Sleep
+	22 At Risk
+	8 Cannot Lose
+	11 Hibernating
+	6 Lost
+	END
+	)" ]
+	[ "$(tail -n +2 "$ROOT/share/segments/rfm.csv" | cut -d, -f1 | sort)" = "$(echo {1..5}{1..5}{1..5} | tr ' ' '\n')" ]
+	# The 25-code map, code by code.
+	cat >grid <<-END
+	11 hibernating
+	12 hibernating
+	13 at_risk
+	14 at_risk
+	15 cant_lose
+	21 hibernating
+	22 hibernating
+	23 at_risk
+	24 at_risk
+	25 cant_lose
+	31 about_to_sleep
+	32 about_to_sleep
+	33 need_attention
+	34 loyal
+	35 loyal
+	41 promising
+	42 potential_loyalist
+	43 potential_loyalist
+	44 loyal
+	45 loyal
+	51 new
+	52 potential_loyalist
+	53 potential_loyalist
+	54 champions
+	55 champions
+	END
+	sqlite3 -csv -header :memory: "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 400)
+	    SELECT i AS customer_id, '2025-07-01' AS as_of, '2020-01-01' AS first_date,
+	    date('2025-07-01', -(i * 37 % 365) || ' days') AS last_date, 1 + i * 53 % 300 AS frequency, i AS spend, 1 AS monetary FROM n" >grid.csv
+	cust-segment --rfm --map="$ROOT/share/segments/rf.csv" grid.csv >got
+	columns r_score,f_score,segment got | awk -F, 'NR == FNR { split($0, w, " "); want[w[1]] = w[2]; next }
+	FNR > 1 { if (want[$1 $2] != $3) { print; bad = 1 } seen[$1 $2] = 1 } END { for (s in seen) n++; exit bad || n != 25 }' grid -
+}
+
+@test "--check-map: gaps and overlaps are named, status 1" {
+	{ cat "$ROOT/share/segments/rfm.csv" | sed '/^111,/d; /^543,/d'; echo 555,Stars; echo 5[5]4,Others; echo '??5',Fives; } >bad.csv
+	run -1 --separate-stderr cust-segment --check-map --map=bad.csv
+	[ -z "$stderr" ]
+	[ "${lines[0]}" = rfm,segments,names ]
+	[ "${lines[1]}" = 111,0, ]
+	grep -qx '543,0,' <<<"$output"
+	grep -qx '554,2,Champions + Others' <<<"$output"
+	grep -qx '555,3,Champions + Stars + Fives' <<<"$output"
+	grep -qx '115,2,Cannot Lose + Fives' <<<"$output"
+	# 25 codes end in 5; 111, 543, 554 besides.
+	[ "${#lines[@]}" = 29 ]
+	v7_log >log.csv
+	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --map=bad.csv log.csv
+	[ -z "$output" ]
+	says "bad.csv: 28 codes have no segment or several: see them with --check-map"
+}
+
+@test "--check-map with other bins" {
+	printf '%s\n' rfm,segment '1??,a' '2?1,b' >two.csv
+	run -1 cust-segment --check-map --bins=2 --map=two.csv
+	same "rfm,segments,names
+212,0,
+222,0,"
+	printf '%s\n' rfm,segment '???,all' >all.csv
+	for bins in 2 9; do
+		run -0 cust-segment --check-map --bins=$bins --map=all.csv
+		same rfm,segments,names
+	done
+}
+
+@test "a map that is none" {
+	v7_log >log.csv
+	wrong() { # MESSAGE ROW...
+		printf '%s\n' "${@:2}" >m.csv
+		for how in --rfm --check-map; do
+			run -2 --separate-stderr cust-segment $how --as-of=2025-07-01 --map=m.csv log.csv
+			[ -z "$output" ]
+			says "$1"
+		done
+	}
+	wrong "m.csv:3: rfm '666' is no code of three digits 1 to 5, nor a pattern of some" rfm,segment '???,all' 666,more
+	wrong "m.csv:2: rfm '5555' is no code of three digits 1 to 5, nor a pattern of some" rfm,segment 5555,x
+	wrong "m.csv:2: rfm '' is no code of three digits 1 to 5, nor a pattern of some" rfm,segment ,x
+	wrong "m.csv:2: segment is empty" rfm,segment '???,'
+	wrong "m.csv: no column 'rfm'" code,segment
+	wrong "m.csv: no column 'segment'" rfm,name
+	wrong "m.csv:2: 1 cell where the header has 2" rfm,segment 555
+	run -2 --separate-stderr cust-segment --rfm --map=none.csv log.csv
+	says "none.csv: No such file or directory"
+	printf '%s\n' rfm,segment >m.csv
+	run -1 cust-segment --check-map --map=m.csv
+	[ "${#lines[@]}" = 126 ]
+}
+
+@test "--explain says the rule, the numbers and the cut" {
+	v7_log >log.csv
+	run -0 cust-segment --rfm --explain --as-of=2025-07-01 -f json log.csv
+	# c10: R 1; F 3 days where from 3 on it is 4 (310 and 3 days are rank 7.5 of 10); M 700: rank 6.5 is 4.
+	[ "$(jq -r 'select(.customer_id == "c10").explain' <<<"$output")" = "R 1 of 5: last purchase 2023-12-31; F 4: 3 purchase days, from 3 on; M 4: spend 700, from 700 on; the map names 144" ]
+	# R 5 begins with the two of 20 June (rank 8.5 of 10); F 5 with 9 days, M 5 with 2500.
+	[ "$(jq -r 'select(.customer_id == "c02").explain' <<<"$output")" = "R 5 of 5: last purchase 2025-06-20, from 2025-06-20 on; F 5: 12 purchase days, from 9 on; M 5: spend 4300, from 2500 on; the map names 555" ]
+	cust-segment --rfm --as-of=2025-07-01 log.csv >without
+	cust-segment --rfm --explain --as-of=2025-07-01 log.csv | sed 's/,\(explain\|".*"\)$//' | diff without -
+}
+
+@test "--explain: the cuts it names are those that divide the scores, for everybody" {
+	cust-segment --rfm --explain --as-of=1997-09-30 -f json "$CDNOW" | jq -r '[.last_date, .frequency, .spend, .r_score, .f_score, .m_score, .rfm, .explain] | @tsv' >got
+	awk -F'\t' '{
+		want = "R " $4 " of 5: last purchase " $1
+		if (match($8, /, from [0-9-]+ on; F/)) { r = substr($8, RSTART + 7, 10); if ($1 < r) bad = 1; if (!($4 in low) || $1 < low[$4]) low[$4] = $1; cut[$4] = r } else if ($4 > 1) bad = 1
+		if (index($8, want) != 1) { print; bad = 1 }
+		if (!index($8, "; F " $5 ": " $2 + 1 " purchase days")) { print; bad = 1 }
+		if (!index($8, "; M " $6 ": spend " $3)) { print; bad = 1 }
+		if (substr($8, length($8) - 2) != $7) { print; bad = 1 }
+	} END { for (s in cut) if (cut[s] != low[s]) { print s, cut[s], low[s]; bad = 1 } exit bad || NR != 2357 }' got
+}
+
+@test "--profile: what each segment is, and shares that add up to 1" {
+	v7_log >log.csv
+	run -0 --separate-stderr cust-segment --rfm --profile --as-of=2025-07-01 log.csv
+	[ -z "$stderr" ]
+	printf '%s\n' "$output" >got
+	[ "${lines[0]}" = segment,customers,share,spend,spend_share,median_idle,median_purchases,median_spend ]
+	# In all 9165. Hibernating are c05 (122 days, 1, 60), c07 (188, 2, 310) and c09 (365, 1, 60).
+	grep -q '^Hibernating,3,0.3,430,0\.0469176[0-9]*,188,1,60$' got
+	# Loyal are c04 (47, 5, 990) and c06 (141, 9, 2500): medians between the two.
+	grep -q '^Loyal,2,0.2,3490,0\.380796508[0-9]*,94,7,1745$' got
+	# Promising are c01 (3, 1, 120) and c03 (11, 1, 80).
+	grep -q '^Promising,2,0.2,200,0\.0218221[0-9]*,7,1,100$' got
+	grep -q '^Cannot Lose,1,0.1,700,0\.0763775[0-9]*,548,3,700$' got
+	# Nobody: no medians, but a row.
+	grep -qx 'Lost,0,0,0,0,,,' got
+	[ "${#lines[@]}" = 12 ]
+	[ "$(cut -d, -f1 got | tail -n +2)" = "$(tail -n +2 "$ROOT/share/segments/rfm.csv" | cut -d, -f2 | awk '!seen[$0]++')" ]
+}
+
+@test "--profile of CDNOW adds up to the rows it is of" {
+	cust-segment --rfm --as-of=1997-09-30 "$CDNOW" >rows
+	cust-segment --rfm --as-of=1997-09-30 --profile "$CDNOW" >profile
+	awk -F, 'function median(list,  n, v, i, j, t) {
+		n = split(list, v, " ")
+		for (i = 2; i <= n; i++) for (j = i; j > 1 && v[j - 1] + 0 > v[j] + 0; j--) { t = v[j]; v[j] = v[j - 1]; v[j - 1] = t }
+		return n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2
+	}
+	function near(a, b) { d = a - b; if (d > 1e-9 || d < -1e-9) { print FILENAME ": " $0 ": " a ", not " b; bad = 1 } }
+	FNR == 1 { next }
+	NR == FNR { n[$16]++; all++; spend[$16] += $6; total += $6; idle[$16] = idle[$16] " " $10; x[$16] = x[$16] " " $7 + 1; m[$16] = m[$16] " " $6; next }
+	{
+		near($2, n[$1]); near($3, n[$1] / all); near($4, spend[$1]); near($5, spend[$1] / total)
+		near($6, median(idle[$1])); near($7, median(x[$1])); near($8, median(m[$1])); share += $3; money += $5; count++
+	}
+	END { near(share, 1); near(money, 1); near(all, 2357); exit bad || count != 11 }' rows profile
+}
+
+@test "--profile where all spend is zero has no shares of it" {
+	printf '%s\n' customer_id,date,amount a,2025-01-01,0 b,2025-01-02,0 >log.csv
+	run -0 cust-segment --rfm --profile --as-of=2025-01-03 log.csv
+	[ "$(awk -F, 'NR > 1 { print $5 }' <<<"$output" | sort -u)" = "" ]
+	[ "$(awk -F, 'NR > 1 { n += $2 } END { print n }' <<<"$output")" = 2 ]
+}
+
+@test "--profile: spend that adds up beyond 64 bits is no number" {
+	{ echo customer_id,as_of,first_date,last_date,frequency,spend,monetary
+	for i in $(seq 1025); do echo "c$i,2025-01-01,2025-01-01,2025-01-01,0,900000000000,"; done; } >h.csv
+	run -2 --separate-stderr cust-segment --rfm --profile h.csv
+	[ -z "$output" ]
+	says "the spend of all customers adds up beyond 64 bits"
+	head -n 1025 h.csv >less.csv
+	run -0 cust-segment --rfm --profile less.csv
+	grep -q '^[^,]*,1024,1,921600000000000,1,0,1,900000000000$' <<<"$output"
+}
+
+@test "without amounts there is no M" {
+	v7_log | cut -d, -f1,2 >log.csv
+	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 log.csv
+	[ -z "$output" ]
+	says "no amounts: the M of RFM needs the column amount, or spend and monetary"
+	v7_history | cut -d, -f1-5,7-10 >history.csv
+	run -2 --separate-stderr cust-segment --rfm history.csv
+	says "no amounts: the M of RFM needs the column amount, or spend and monetary"
+	printf '%s\n' customer_id,date,amount a,2025-01-01, >log.csv
+	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 log.csv
+	says "log.csv:2: amount '' is not an amount"
+}
+
+@test "nobody to score is a header, or a profile of zeros, and status 0" {
+	echo customer_id,date,amount >none.csv
+	run -0 --separate-stderr cust-segment --rfm --as-of=2025-07-01 none.csv
+	[ -z "$stderr" ]
+	same customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,r_score,f_score,m_score,rfm,segment
+	run -0 cust-segment --rfm --profile --as-of=2025-07-01 none.csv
+	[ "$(cut -d, -f2- <<<"$output" | tail -n +2 | sort -u)" = "0,,0,,,," ]
+	v7_log >log.csv
+	run -0 --separate-stderr cust-segment --rfm --as-of=2000-01-01 log.csv
+	says "10 customers first seen after 2000-01-01 left out"
+	[ "${#lines[@]}" = 1 ]
+	cust-init -d s.db
+	run -0 --separate-stderr cust-segment --rfm -d s.db --as-of=2025-07-01
+	[ "${#lines[@]}" = 1 ]
+	# No amounts, but nobody without one either.
+	echo customer_id,date >none.csv
+	run -0 cust-segment --rfm --as-of=2025-07-01 none.csv
+	[ "${#lines[@]}" = 1 ]
+}
+
+@test "-d with customers named: their rows, ranked among all, or among themselves" {
+	v7_log >log.csv
+	cust-init -d s.db
+	order-add -q -d s.db --create log.csv >/dev/null
+	cust-add -d s.db --customer-id=new >/dev/null
+	printf '%s\n' customer_id,why,segment c10,lost?,x new,who?, c02,top,y >list.csv
+	run -0 --separate-stderr cust-segment --rfm -d s.db --as-of=2025-07-01 list.csv
+	[ "${lines[0]}" = customer_id,why,segment,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,r_score,f_score,m_score,rfm ]
+	[ "${lines[1]}" = "c10,lost?,Cannot Lose,2025-07-01,3,2023-12-29,2023-12-31,700,2,2,550,548,349.5,1,4,4,144" ]
+	[ "${lines[2]}" = new,who?,,,,,,,,,,,,,,, ]
+	[[ ${lines[3]} == c02,top,Champions,*,555 ]]
+	[ "${#lines[@]}" = 4 ]
+	run -0 cust-segment --rfm -d s.db --as-of=2025-07-01 --fit-on=input list.csv
+	[[ ${lines[1]} == *,2,2,2,222 ]]
+	[[ ${lines[3]} == *,4,4,4,444 ]]
+	# The profile is of those listed.
+	run -0 cust-segment --rfm -d s.db --as-of=2025-07-01 --profile list.csv
+	[ "$(awk -F, 'NR > 1 { n += $2 } END { print n }' <<<"$output")" = 2 ]
+	printf '%s\n' customer_id ghost >list.csv
+	run -2 --separate-stderr cust-segment --rfm -d s.db --as-of=2025-07-01 list.csv
+	says "list.csv:2: customer_id 'ghost' is not in the store"
+}
+
+@test "a method must be named" {
+	v7_log >log.csv
+	run -2 --separate-stderr cust-segment --as-of=2025-07-01 log.csv
+	[ -z "$output" ]
+	says "say how: --rfm"
+}
+
+@test "the share folder can be another" {
+	mkdir -p share/segments
+	printf '%s\n' rfm,segment '???,everybody' >share/segments/rfm.csv
+	v7_log >log.csv
+	CUSTKIT_SHARE=$PWD/share run -0 cust-segment --rfm --as-of=2025-07-01 log.csv
+	[ "$(tail -n +2 <<<"$output" | cut -d, -f16 | sort -u)" = everybody ]
+	CUSTKIT_SHARE=$PWD/none run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 log.csv
+	says "none/segments/rfm.csv: No such file or directory"
+}
+
+@test "--keep, --skip-bad, --threads and the formats" {
+	v7_log | sed '1s/$/,country/; 2,$s/$/,CN/' >log.csv
+	run -0 cust-segment --rfm --as-of=2025-07-01 --keep=country log.csv
+	[[ ${lines[0]} == *,monetary,country,r_score,* ]]
+	[[ ${lines[1]} == *,CN,5,2,3,523,Promising ]]
+	{ cat log.csv; echo c11,2025-02-30,1,CN; } >bad.csv
+	run -1 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --skip-bad bad.csv
+	[ "${#lines[@]}" = 11 ]
+	[ "$stderr" = "cust-segment: bad.csv:$(wc -l <bad.csv): date '2025-02-30' is no day of the calendar" ]
+	diff <(cust-segment --rfm --as-of=2025-07-01 --threads=1 "$CDNOW" 2>&1) <(cust-segment --rfm --as-of=2025-07-01 --threads=2 "$CDNOW" 2>&1)
+	run -0 cust-segment --rfm --as-of=2025-07-01 -f json log.csv
+	# The code is a name, not a number.
+	jq -e 'select(.customer_id == "c10") | .rfm == "144" and .r_score == 1 and .segment == "Cannot Lose"' <<<"$output"
+}

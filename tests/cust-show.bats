@@ -1,0 +1,126 @@
+# cust-show: everything about one customer on a page, or as one JSON object.
+load helper
+
+setup_file() {
+	PATH=${CUSTKIT_BIN:-$BATS_TEST_DIRNAME/../build/bin}:$PATH
+	cd "$BATS_FILE_TMPDIR" || return
+	cust-init -d shop.db
+	cust-add -q -d shop.db --attrs >acc <<-'END'
+		customer_id,name,city,vip,n
+		b,客户,"Ro
+		me",yes,007
+		new,,,,
+		refund,R,,,
+	END
+	order-add -q -d shop.db >acc <<-'END'
+		customer_id,date,amount,order_id,sku
+		b,2023-01-01,10.25,o1,"s,1"
+		b,2023-01-03T23:59:59,20,o2,
+		b,2023-01-03,-2.5,,
+		refund,2023-01-01,-7,,
+	END
+	for i in {10..22}; do echo "b,2023-02-$i,1,x$i,"; done |
+		sed '1i customer_id,date,amount,order_id,sku' | order-add -q -d shop.db >acc
+}
+
+show() { cust-show -d "$BATS_FILE_TMPDIR/shop.db" "$@"; }
+
+@test "the page: fields that are there, history, orders latest first" {
+	run -0 --separate-stderr show b --as-of=2023-01-31
+	# 20 - 2.5 on one repeat day
+	same 'customer_id  b
+name         客户
+city         Ro me
+attrs        {"vip":"yes","n":"007"}
+
+History
+as_of       2023-01-31
+orders      2
+first_date  2023-01-01
+last_date   2023-01-03
+spend       27.75
+frequency   1
+recency     2
+age         30
+idle        28
+monetary    17.5
+
+Latest orders
+date                 order_id  amount  sku  quantity  cost  discount  channel
+2023-01-03T23:59:59  o2            20
+2023-01-03                       -2.5
+2023-01-01           o1         10.25  s,1'
+	[ -z "$stderr" ]
+}
+
+@test "the latest ten orders, and the as-of date is inclusive to its last second" {
+	run -0 jq -r '.orders | length, .[0].date, .[-1].date' <(show b --as-of=2023-02-22 -f json)
+	same $'10\n2023-02-22\n2023-02-13'
+	run -0 jq -r '.orders[0].date' <(show b --as-of=2023-01-03 -f json)
+	same 2023-01-03T23:59:59
+	run -0 jq -r '.orders[0].date' <(show b --as-of=2023-01-02 -f json)
+	same 2023-01-01
+	run -0 jq -r '.history.as_of' <(show b --as-of=9999-12-31 -f json)
+	same 9999-12-31
+	run -0 jq -r '.orders | length' <(show b --as-of=9999-12-31 -f json)
+	same 10
+}
+
+@test "--format=json: one object on one line, numbers as numbers, attrs as an object" {
+	run -0 --separate-stderr show b --as-of=2023-01-31 --format=json
+	[ "${#lines[@]}" -eq 1 ]
+	run -0 jq -c '.customer' <<<"$output"
+	same '{"customer_id":"b","name":"客户","email":null,"phone":null,"birthday":null,"gender":null,"country":null,"region":null,"city":"Ro\nme","channel":null,"plan":null,"acquired":null,"attrs":{"vip":"yes","n":"007"}}'
+	show b --as-of=2023-01-31 --format=json >b.json
+	run -0 jq -c '.history' b.json
+	same '{"as_of":"2023-01-31","orders":2,"first_date":"2023-01-01","last_date":"2023-01-03","spend":27.75,"frequency":1,"recency":2,"age":30,"idle":28,"monetary":17.5}'
+	run -0 jq -c '.orders[2]' b.json
+	same '{"date":"2023-01-01","order_id":"o1","amount":10.25,"sku":"s,1","quantity":null,"cost":null,"discount":null,"channel":null}'
+	run -0 jq -c 'keys' b.json
+	same '["changes","customer","history","orders"]'
+}
+
+@test "without a purchase: no history, and not an invented one" {
+	for id in new refund; do
+		run -0 jq -c '.history' <(show $id -f json)
+		same null
+		run -0 show $id
+		[[ $output != *History* && $output != *nan* ]]
+	done
+	run -0 jq -c '.history, .orders' <(show b --as-of=2022-12-31 -f json)
+	same $'null\n[]'
+	run -0 show new
+	same "customer_id  new"
+}
+
+@test "history is what cust-list and clv-calc see" {
+	run -0 jq -r '[.as_of, .orders, .first_date, .last_date, .spend, .frequency, .recency, .age, .idle, .monetary] | join(",")' \
+		<(show b --as-of=2023-03-01 -f json | jq .history)
+	same "$(cust-list -q -d "$BATS_FILE_TMPDIR/shop.db" --history --as-of=2023-03-01 --no-header --where "customer_id = 'b'" | cut -d, -f2-)"
+}
+
+@test "what was changed is shown" {
+	cp "$BATS_FILE_TMPDIR/shop.db" .
+	cust-add -q -d shop.db --customer-id=b --name=Bob >out
+	run -0 jq -c '.changes[] | del(.at)' <(cust-show -d shop.db b -f json)
+	same '{"tool":"cust-add","field":"name","old":"客户","new":"Bob"}'
+	run -0 cust-show -d shop.db b
+	[[ $output == *$'\nLatest changes\n'*客户*Bob* ]]
+}
+
+@test "no such customer" {
+	for id in nope '' B "b' OR '1'='1" 'b '; do
+		run -2 --separate-stderr show "$id"
+		[ -z "$output" ]
+		[ "$stderr" = "cust-show: no customer '$id' in $BATS_FILE_TMPDIR/shop.db" ]
+	done
+}
+
+@test "amounts beyond 64 bits end it with a message" {
+	cp "$BATS_FILE_TMPDIR/shop.db" .
+	sqlite3 shop.db "DROP TRIGGER orders_added; INSERT INTO orders (customer_id, date, amount)
+		VALUES ('new', '2023-01-01', 9223372036854775807), ('new', '2023-01-02', 9223372036854775807)"
+	run -2 --separate-stderr cust-show -d shop.db new
+	[ "$stderr" = "cust-show: the orders of 'new' cannot be added up: see cust-check" ]
+	[ -z "$output" ]
+}
