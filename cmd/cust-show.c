@@ -8,6 +8,8 @@
 #include "lib/date.h"
 #include "lib/fold.h"
 #include "lib/mem.h"
+#include "lib/money.h"
+#include "lib/num.h"
 #include "lib/opt.h"
 #include "lib/put.h"
 #include "lib/store.h"
@@ -38,7 +40,7 @@ static const struct section {
 	    " plan, acquired, attrs FROM customer WHERE customer_id = ?1" },
 	{ "history", "History", false, "SELECT ?2 AS as_of, :orders AS orders, :first AS first_date, :last AS last_date,"
 	    " :spend AS spend, :frequency AS frequency, :recency AS recency, :age AS age, :idle AS idle,"
-	    " :repeat / 1e4 / nullif(:frequency, 0) AS monetary WHERE :orders IS NOT NULL" },
+	    " :monetary AS monetary WHERE :orders IS NOT NULL" },
 	{ "orders", "Latest orders", true, "SELECT date, order_id, amount, sku, quantity, cost, discount, channel FROM orders"
 	    " WHERE customer_id = ?1 AND substr(date, 1, 10) <= ?2 ORDER BY date DESC, id DESC LIMIT 10" },
 	{ "changes", "Latest changes", true, "SELECT at, tool, field, old, new FROM change JOIN batch USING (batch)"
@@ -52,6 +54,7 @@ struct shown {
 	int32_t day;
 	struct fold_sum history;
 	bool has_history;
+	char monetary[NUM_SIZE];
 };
 
 /* The customer's history at the as-of date, from its own orders. */
@@ -93,7 +96,7 @@ bind_number(sqlite3_stmt *q, const char *name, int64_t value)
 }
 
 static void
-bind(sqlite3_stmt *q, const struct shown *s, char first[static DATE_SIZE], char last[static DATE_SIZE])
+bind(sqlite3_stmt *q, struct shown *s, char first[static DATE_SIZE], char last[static DATE_SIZE])
 {
 	const struct fold_sum *h = &s->history;
 	const char *const given[] = { s->id, s->as_of };
@@ -114,7 +117,15 @@ bind(sqlite3_stmt *q, const struct shown *s, char first[static DATE_SIZE], char 
 	bind_number(q, ":recency", h->last - h->first);
 	bind_number(q, ":age", s->day - h->first);
 	bind_number(q, ":idle", s->day - h->last);
-	bind_number(q, ":repeat", h->repeat_spend);
+	if (h->frequency == 0)
+		return;
+	const double monetary = (double)h->repeat_spend / ((double)MONEY_ONE * (double)h->frequency);
+	const int shortest = sqlite3_bind_parameter_index(q, ":shortest");
+
+	num_text(monetary, s->monetary);
+	store_real(q, sqlite3_bind_parameter_index(q, ":monetary"), monetary);
+	if (shortest > 0)
+		store_text(q, shortest, s->monetary);
 }
 
 /* One row: a line a field, empty ones left out. */
@@ -151,7 +162,7 @@ page_many(sqlite3_stmt *q)
 }
 
 static void
-print_page(sqlite3 *db, const struct shown *s)
+print_page(sqlite3 *db, struct shown *s)
 {
 	char first[DATE_SIZE], last[DATE_SIZE];
 
@@ -172,7 +183,7 @@ print_page(sqlite3 *db, const struct shown *s)
 
 /* A section as JSON, made by SQLite: json_object('date', date, ...). */
 static void
-print_json_section(sqlite3 *db, const struct section *section, const struct shown *s)
+print_json_section(sqlite3 *db, const struct section *section, struct shown *s)
 {
 	char first[DATE_SIZE], last[DATE_SIZE], *list = sqlite3_mprintf("%s", ""), *sql;
 	sqlite3_stmt *q = store_query(db, section->sql);
@@ -180,6 +191,7 @@ print_json_section(sqlite3 *db, const struct section *section, const struct show
 	for (int i = 0; i < sqlite3_column_count(q); i++) {
 		const char *name = sqlite3_column_name(q, i);
 		const char *form = strcmp(name, "attrs") == 0 ? "%z%s%Q, json(\"%w\")"
+		    : strcmp(name, "monetary") == 0 ? "%z%s%Q, json(:shortest)"	/* SQLite rounds to 15 digits */
 		    : store_is_amount(name) ? "%z%s%Q, \"%w\" / 1e4" : "%z%s%Q, \"%w\"";
 
 		list = sqlite3_mprintf(form, list, i ? ", " : "", name, name);
@@ -195,7 +207,7 @@ print_json_section(sqlite3 *db, const struct section *section, const struct show
 }
 
 static void
-print_json(sqlite3 *db, const struct shown *s)
+print_json(sqlite3 *db, struct shown *s)
 {
 	for (size_t i = 0; i < SECTIONS; i++) {
 		fputs(i == 0 ? "{" : ",", stdout);

@@ -39,7 +39,7 @@ enum date_result date_read(const struct date_reader *r, const char *s, int32_t *
 const char *date_why(enum date_result);
 
 int32_t date_of(int year, int month, int day);		/* DATE_NONE if there is no such day */
-void date_parts(int32_t, int *year, int *month, int *day);
+void date_parts(int32_t day, int *y, int *m, int *d);
 char *date_text(int32_t, char to[static DATE_SIZE]);	/* returns to */
 char *date_time_text(int32_t, int32_t second, char to[static DATE_TIME_SIZE]);	/* second -1: no time */
 

@@ -86,10 +86,8 @@ money_text(int64_t amount, char to[static NUM_SIZE])
 	if (fraction == 0)
 		return n;
 	to[n++] = '.';
-	for (uint64_t place = MONEY_ONE / 10; fraction > 0; place /= 10) {
-		to[n++] = (char)('0' + fraction / place);
-		fraction %= place;
-	}
+	for (; fraction > 0; fraction = fraction * 10 % MONEY_ONE)
+		to[n++] = (char)('0' + fraction * 10 / MONEY_ONE);
 	to[n] = '\0';
 	return n;
 }

@@ -21,7 +21,7 @@ void segmap_put_wrong(const struct segmap *, struct put *);
 
 size_t segmap_count(const struct segmap *);	/* segments, numbered as they first stand in the map */
 const char *segmap_name(const struct segmap *, size_t segment);
-size_t segmap_segment(const struct segmap *, int r, int f, int m);	/* of a good map */
-const char *segmap_code(const struct segmap *, int r, int f, int m);	/* "555" */
+size_t segmap_segment(const struct segmap *m, int r, int f, int k);	/* of a good map */
+const char *segmap_code(const struct segmap *m, int r, int f, int k);	/* "555" */
 
 #endif

@@ -539,7 +539,9 @@ store_backup(sqlite3 *db, const char *path)
 
 	memcpy(tmp, path, n);
 	strcpy(tmp + n, ".part");
-	if (access(path, F_OK) == 0)
+	struct stat st;
+
+	if (lstat(path, &st) == 0)
 		errx(EXIT_TROUBLE, "%s: there is a file already", path);
 	if (!create_file(tmp))
 		errx(EXIT_TROUBLE, "%s: left by a backup that was interrupted; remove it first", tmp);
@@ -560,8 +562,13 @@ store_backup(sqlite3 *db, const char *path)
 	store_finish(q);
 	store_close(to);
 	sync_path(tmp, O_RDONLY);
-	if (link(tmp, path) == -1 || unlink(tmp) == -1)
-		err(EXIT_TROUBLE, "%s", path);
+	if (link(tmp, path) == -1) {
+		warn("%s", path);
+		unlink(tmp);
+		exit(EXIT_TROUBLE);
+	}
+	if (unlink(tmp) == -1)
+		err(EXIT_TROUBLE, "%s", tmp);
 	slash = strrchr(folder, '/');
 	if (slash)
 		slash[slash == folder] = '\0';

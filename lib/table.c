@@ -98,7 +98,7 @@ row_csv(char *const *cell, size_t n)
 	return t.s;
 }
 
-static void
+__attribute__((format(printf, 6, 0))) static void
 add_bad(struct table_block *b, uint64_t line, char *const *cell, size_t n, const char *column,
     const char *fmt, va_list ap)
 {

@@ -106,8 +106,8 @@ b,Bob,,,,,CN,,,,,2023-02-01,"{""vip"":""yes"",""a.b"":""1"",""2023"":""one""}"'
 	cp shop.db target.db
 	while read -r where; do
 		for columns in customer_id customer_id,name; do
-			run -2 --separate-stderr cust-list -d shop.db --columns=$columns --where "$where"
-			[[ -z $output && $stderr == "cust-list: "* && ${#stderr_lines[@]} -eq 1 ]] || {
+			run --separate-stderr cust-list -d shop.db --columns=$columns --where "$where"
+			[[ $status -eq 2 && -z $output && $stderr == "cust-list: "* && ${#stderr_lines[@]} -eq 1 ]] || {
 				echo "$columns where $where: $output$stderr"
 				return 1
 			}

@@ -1,4 +1,5 @@
 # Loaded by every *.bats: a clean, dated, locale-free world, a scratch directory and store.
+# shellcheck disable=SC2154 # $output and $stderr are set by run
 bats_require_minimum_version 1.5.0
 
 ROOT=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
