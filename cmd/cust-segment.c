@@ -197,12 +197,25 @@ print_profile(const struct histories *hs, const struct rfm *x, struct put *out)
 	free(g);
 }
 
-static int
+static void
 check_map(const struct segmap *map, struct put *out)
 {
 	segmap_put_wrong(map, out);
-	put_close(out);
-	return segmap_wrong(map) > 0 ? EXIT_NO : opt_leave();
+	opt_status(segmap_wrong(map) > 0 ? EXIT_NO : 0);
+}
+
+static void
+segment(const struct history_opts *in, char **operands, struct rfm *x, int bins, bool profile, struct put *out)
+{
+	struct histories *hs = history_open(in, operands);
+
+	if (!history_has_spend(hs) && history_count(hs) > 0)
+		errx(EXIT_TROUBLE, "no amounts: the M of RFM needs the column amount, or spend");
+	x->r = cuts(hs, recent, bins);
+	x->f = cuts(hs, purchases, bins);
+	x->m = cuts(hs, spend, bins);
+	(profile ? print_profile : print_customers)(hs, x, out);
+	history_close(hs);
 }
 
 int
@@ -235,21 +248,14 @@ main(int argc, char *argv[])
 	struct segmap *map = segmap_open(path, (int)bins);
 	struct put *out = put_open(&form);
 
-	if (check)
-		return check_map(map, out);
-	if (segmap_wrong(map) > 0)
-		errx(EXIT_TROUBLE, "%s: %zu codes have no segment or several: see them with --check-map", path, segmap_wrong(map));
-	struct histories *hs = history_open(&in, operands);
-
-	if (!history_has_spend(hs) && history_count(hs) > 0)
-		errx(EXIT_TROUBLE, "no amounts: the M of RFM needs the column amount, or spend");
-	x.r = cuts(hs, recent, (int)bins);
-	x.f = cuts(hs, purchases, (int)bins);
-	x.m = cuts(hs, spend, (int)bins);
 	x.map = map;
-	(profile ? print_profile : print_customers)(hs, &x, out);
+	if (!check && segmap_wrong(map) > 0)
+		errx(EXIT_TROUBLE, "%s: %zu codes have no segment or several: see them with --check-map", path, segmap_wrong(map));
+	if (check)
+		check_map(map, out);
+	else
+		segment(&in, operands, &x, (int)bins, profile, out);
 	put_close(out);
-	history_close(hs);
 	segmap_free(map);
 	free(path);
 	return opt_leave();

@@ -1,6 +1,7 @@
 #include "lib/histories.h"
 
 #include <err.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/date.h"
@@ -73,7 +74,9 @@ read_maintained(struct histories *h, sqlite3 *db)
 	}
 	store_finish(q);
 	if (!all) {
-		h->n = h->ids.n = 0;
+		free(h->all);
+		h->all = NULL;
+		h->n = h->room = h->ids.n = 0;
 		return false;
 	}
 	histories_settle_ids(h);

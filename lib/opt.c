@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #include "lib/date.h"
-#include "lib/mem.h"
 #include "lib/num.h"
 #include "version.h"
 
@@ -136,9 +135,12 @@ choice(const struct opt *o, const char *arg)
 }
 
 static void
-many(struct opt_list *list, const char *arg)
+many(const struct opt *o, const char *arg)
 {
-	list->word = mem_resize(list->word, list->n + 1, sizeof *list->word);
+	struct opt_list *list = o->to;
+
+	if (list->n == OPT_MANY_MAX)
+		opt_misuse("--%s more than %d times", o->name, OPT_MANY_MAX);
 	list->word[list->n++] = arg;
 }
 
@@ -161,7 +163,7 @@ store(const struct opt *o, const char *arg)
 		*(const char **)o->to = arg;
 		break;
 	case OPT_MANY:
-		many(o->to, arg);
+		many(o, arg);
 		break;
 	case OPT_COUNT:
 		value_or_misuse(o, arg, num_count(arg, o->to), "a count");

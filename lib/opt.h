@@ -41,9 +41,11 @@ struct opt {
 	void *to;		/* keeps its value where the option is not given */
 };
 
+enum { OPT_MANY_MAX = 32 };
+
 struct opt_list {
 	size_t n;
-	const char **word;
+	const char *word[OPT_MANY_MAX];
 };
 
 /*

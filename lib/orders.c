@@ -88,6 +88,7 @@ struct orders {
 	struct map *keys;		/* order_id and day of the orders looked up */
 	struct order **order;		/* by the map's number; NULL: not stored before */
 	bool *other_day;		/* was the order_id stored before on another day */
+	struct map *spoiled;		/* order_ids of bad rows: what is stored of them stays */
 	size_t norders, order_room, other_room;
 };
 
@@ -110,8 +111,11 @@ find_columns(struct orders *o)
 		table_column(t, o->opts->ignore.word[i]);
 	for (int f = 0; f < FIELDS; f++)
 		o->at[f] = table_find(t, names[f], &at) && !ignored(&o->opts->ignore, names[f]) ? (ptrdiff_t)at : -1;
-	for (int f = CUSTOMER; f <= AMOUNT; f++)
+	for (int f = CUSTOMER; f <= AMOUNT; f++) {
 		table_column(t, names[f]);
+		if (o->at[f] == -1)
+			opt_misuse("--ignore=%s: an order has it", names[f]);
+	}
 	for (size_t i = 0; i < table_width(t); i++) {
 		bool is_known = ignored(&o->opts->ignore, table_name(t, i));
 
@@ -134,6 +138,15 @@ static const char *
 cell(const struct orders *o, char **row, enum field f)
 {
 	return o->at[f] == -1 ? "" : row[o->at[f]];
+}
+
+static void
+spoil(struct orders *o, char **row)
+{
+	const char *order = cell(o, row, ORDER);
+
+	if (o->had_orders && *order != '\0')
+		map_at(o->spoiled, order, strlen(order), NULL);
 }
 
 static bool
@@ -408,13 +421,16 @@ take_row(struct orders *o, char **row)
 {
 	struct line n;
 
-	if (!read_line(o, row, &n))
+	if (!read_line(o, row, &n)) {
+		spoil(o, row);
 		return;
+	}
 	const struct fold_row r = fold_row_of(&n);
 	const size_t c = customer_of(o, &r);
 
 	if (o->customer[c].state == UNKNOWN) {
 		bad(o, CUSTOMER, n.text[CUSTOMER], "is not in the store: add it with cust-add, or here with --create");
+		spoil(o, row);
 		return;
 	}
 	struct order *order = o->had_orders && *n.text[ORDER] ? order_of(o, &n, c) : NULL;
@@ -502,15 +518,23 @@ by_line(const void *a, const void *b)
 }
 
 static void
-reject_order(struct orders *o, struct order *order)
+reject_order(struct orders *o, struct order *order, const char *why)
 {
 	char day[DATE_SIZE];
 
 	qsort(order->line, order->n, sizeof *order->line, by_line);
 	for (size_t i = 0; i < order->n; i++)
-		table_row_bad(o->l->in, &order->line[i].row, names[ORDER],
-		    "order_id '%.60s' of %s is in the store with other lines: --replace puts these in their place",
-		    order->line[i].line.text[ORDER], date_text(order->line[i].line.day, day));
+		table_row_bad(o->l->in, &order->line[i].row, names[ORDER], "order_id '%.60s' of %s %s",
+		    order->line[i].line.text[ORDER], date_text(order->line[i].line.day, day), why);
+}
+
+static bool
+is_spoiled(const struct orders *o, const struct order *order)
+{
+	const char *id = order->line[0].line.text[ORDER];
+	size_t at;
+
+	return map_find(o->spoiled, id, strlen(id), &at);
 }
 
 static void
@@ -538,10 +562,12 @@ judge_orders(struct orders *o)
 			continue;
 		if (same_lines(order))
 			o->l->batch.unchanged += (int64_t)order->n;
-		else if (o->opts->replace)
-			replace_order(o, order);
+		else if (!o->opts->replace)
+			reject_order(o, order, "is in the store with other lines: --replace puts these in their place");
+		else if (is_spoiled(o, order))
+			reject_order(o, order, "has another line that is bad: what is in the store stays");
 		else
-			reject_order(o, order);
+			replace_order(o, order);
 		free_order(order);
 	}
 }
@@ -698,6 +724,7 @@ orders_close(struct orders *o)
 	store_finish(o->forget);
 	fold_free(o->fold);
 	map_free(o->keys);
+	map_free(o->spoiled);
 	free(o->customer);
 	free(o->order);
 	free(o->other_day);
@@ -720,6 +747,7 @@ orders_load(struct load *l, const struct orders_opts *opts)
 	o.fold = fold_new(1);
 	o.part = fold_part(o.fold, 0);
 	o.keys = map_new();
+	o.spoiled = map_new();
 	for (char **row; (row = table_next(l->in)) != NULL;)
 		take_row(&o, row);
 	judge_orders(&o);

@@ -686,7 +686,8 @@ void
 table_judge(struct table *t, struct table_block *b)
 {
 	place(t, b);
-	qsort(b->bad, b->nbad, sizeof *b->bad, by_line);
+	if (b->nbad > 1)
+		qsort(b->bad, b->nbad, sizeof *b->bad, by_line);
 	judge_until(t, b, UINT64_MAX);
 	if (b->framing)
 		framing_error(b, b->line0 + b->framing_line);

@@ -30,7 +30,7 @@ void text_free(struct text *);
 static inline char *
 text_room(struct text *t, size_t n)
 {
-	t->s = mem_grow(t->s, t->n + n, &t->room, 1);
+	t->s = mem_grow(t->s, t->n + n + 1, &t->room, 1);	/* never NULL */
 	return t->s + t->n;
 }
 

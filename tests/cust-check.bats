@@ -1,0 +1,286 @@
+# cust-check: every kind of damage is found, and a sound store is not accused.
+load helper
+
+setup_file() {
+	PATH=${CUSTKIT_BIN:-$BATS_TEST_DIRNAME/../build/bin}:$PATH
+	cd "$BATS_FILE_TMPDIR" || return
+	cust-init -d shop.db
+	printf 'customer_id,name,vip\na,Ann,yes\nb,Bob,\nc,,\n' | cust-add -q -d shop.db --attrs >acc
+	order-add -q -d shop.db >acc <<-'END'
+		customer_id,date,amount,order_id
+		a,2023-01-01,10,o1
+		a,2023-01-03,5,o2
+		b,2023-01-02,-3,
+		b,2023-01-05,7,
+	END
+}
+
+# What stands in the store, behind the tools' backs: no trigger, no check, no foreign key.
+damage() {
+	cp "$BATS_FILE_TMPDIR/shop.db" shop.db
+	sqlite3 shop.db "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;
+		DROP TRIGGER orders_added; DROP TRIGGER orders_updated; DROP TRIGGER orders_deleted; $1"
+}
+# What sqlite3 itself does to a store, triggers and all.
+edit() { sqlite3 shop.db "PRAGMA foreign_keys = ON; $1"; }
+check() { cust-check -d shop.db --no-header "$@"; }
+history() {
+	sqlite3 -separator , shop.db "SELECT customer_id, orders, coalesce(first_date, '-'), coalesce(last_date, '-'), spend,
+		frequency, repeat_spend, latest, early_refunds FROM history ORDER BY 1"
+}
+
+@test "a sound store: the header, nothing else, status 0; the file stays as it is" {
+	cp "$BATS_FILE_TMPDIR/shop.db" .
+	run -0 --separate-stderr cust-check -d shop.db
+	same check,what,fault
+	[ -z "$stderr" ]
+	cmp shop.db "$BATS_FILE_TMPDIR/shop.db"
+	cdnow_store big.db
+	run -0 cust-check -d big.db --no-header
+	[ -z "$output" ]
+}
+
+@test "history that says other than the orders" {
+	while IFS='|' read -r sql what; do
+		damage "$sql"
+		run -1 --separate-stderr check
+		same "history,$what,the history says other than the orders"
+		run -0 check --repair
+		same ''
+		run -0 check
+	done <<-'END'
+	UPDATE history SET orders = 3 WHERE customer_id = 'a'|customer a
+	UPDATE history SET first_date = '2022-12-31' WHERE customer_id = 'a'|customer a
+	UPDATE history SET last_date = '2023-01-04' WHERE customer_id = 'a'|customer a
+	UPDATE history SET spend = spend + 1 WHERE customer_id = 'a'|customer a
+	UPDATE history SET frequency = 0 WHERE customer_id = 'a'|customer a
+	UPDATE history SET repeat_spend = 0 WHERE customer_id = 'a'|customer a
+	UPDATE history SET latest = '2023-01-04' WHERE customer_id = 'a'|customer a
+	UPDATE history SET early_refunds = 0 WHERE customer_id = 'b'|customer b
+	UPDATE history SET first_date = NULL WHERE customer_id = 'b'|customer b
+	INSERT INTO history VALUES ('c', 1, '2023-01-01', '2023-01-01', 1, 0, 0, '2023-01-01', 0)|customer c
+	UPDATE orders SET amount = amount + 1 WHERE order_id = 'o2'|customer a
+	DELETE FROM orders WHERE customer_id = 'b'|customer b
+	INSERT INTO orders (customer_id, date, amount) VALUES ('a', '2023-01-09', 0)|customer a
+	END
+}
+
+@test "history that is missing" {
+	damage "DELETE FROM history WHERE customer_id = 'a'"
+	run -1 check
+	same 'history,customer a,the history is missing'
+	damage "INSERT INTO orders (customer_id, date, amount) VALUES ('c', '2023-01-09', 1)"
+	run -1 check
+	same 'history,customer c,the history is missing'
+	damage "DELETE FROM history"
+	run -1 check
+	same $'history,customer a,the history is missing\nhistory,customer b,the history is missing'
+	run -0 check --repair
+	history >after
+	cp "$BATS_FILE_TMPDIR/shop.db" shop.db
+	history | diff - after
+}
+
+@test "a reference to nothing" {
+	damage "INSERT INTO orders (customer_id, date, amount) VALUES ('ghost', '2023-01-09', 1)"
+	run -1 check
+	same 'reference,orders 5,refers to a row of customer that is not there'
+	# --repair is for the history: what remains is said, and the status stays
+	run -1 check --repair
+	same 'reference,orders 5,refers to a row of customer that is not there'
+	damage "UPDATE orders SET batch = 99 WHERE order_id = 'o1'"
+	run -1 check
+	same 'reference,orders 1,refers to a row of batch that is not there'
+	damage "DELETE FROM customer WHERE customer_id = 'a'"
+	run -1 check
+	[[ $output == *'reference,orders 1,refers to a row of customer that is not there'* ]]
+	damage "INSERT INTO change (batch, customer_id, field) VALUES (1, 'ghost', 'name')"
+	run -1 check
+	same 'reference,change 1,refers to a row of customer that is not there'
+}
+
+@test "a date that is none" {
+	for date in 2023-02-29 2023-13-01 2023-00-10 soon '' 20230101; do
+		damage "UPDATE orders SET date = '$date' WHERE order_id = 'o1'"
+		run -1 check
+		[[ $output == *"date,orders 1,date '$date' is no day of the calendar"* ]]
+	done
+	# days that are some, though rare
+	damage "UPDATE orders SET date = '2024-02-29' WHERE order_id = 'o2'"
+	run -0 check --repair
+	same ''
+}
+
+@test "a batch whose counts do not add up" {
+	damage "UPDATE batch SET added = added + 1 WHERE batch = 2"
+	run -1 check
+	same 'batch,batch 2,the counts do not add up'
+}
+
+@test "attrs that are no JSON object" {
+	damage "UPDATE customer SET attrs = '{\"vip\":}' WHERE customer_id = 'a'"
+	run -1 check
+	same 'attrs,customer a,attrs is no JSON object'
+}
+
+@test "an amount that is no integer, a customer id that is too long: what the schema forbids" {
+	damage "UPDATE customer SET customer_id = '$(printf 'x%.0s' {1..65})' WHERE customer_id = 'c'"
+	run -1 check
+	[[ $output == 'integrity,file,'*CHECK*customer* ]]
+	damage "UPDATE customer SET attrs = '[]' WHERE customer_id = 'a'"
+	run -1 check
+	[[ $output == 'integrity,file,'*CHECK*customer* ]]
+}
+
+@test "an index that does not have what its table has" {
+	damage "PRAGMA writable_schema = ON; CREATE TABLE t (id INTEGER PRIMARY KEY);
+		UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 't') WHERE name = 'orders_customer'"
+	run -1 --separate-stderr check
+	[[ $output == 'integrity,file,'* ]]
+	[ -z "$stderr" ]
+}
+
+@test "pages overwritten, a file cut short: never status 0" {
+	cdnow_store big.db
+	size=$(stat -c %s big.db)
+	for at in 4096 40960 204800 $((size - 8192)); do
+		cp big.db hurt.db
+		head -c 4096 /dev/zero | tr '\0' '\252' | dd of=hurt.db bs=1 seek=$at conv=notrunc status=none
+		run --separate-stderr timeout 60 cust-check -d hurt.db --no-header
+		[ "$status" -eq 1 ] && [ -n "$output" ] || { [ "$status" -eq 2 ] && [ -n "$stderr" ]; }
+	done
+	for keep in 100 4096 $((size / 2)) $((size - 4096)); do
+		head -c $keep big.db >hurt.db
+		run --separate-stderr timeout 60 cust-check -d hurt.db --no-header
+		[ "$status" -eq 1 ] && [ -n "$output" ] || { [ "$status" -eq 2 ] && [ -n "$stderr" ]; }
+	done
+}
+
+@test "several faults: all are listed, by check" {
+	damage "UPDATE batch SET added = 7 WHERE batch = 1; UPDATE history SET spend = 0;
+		INSERT INTO orders (customer_id, date, amount) VALUES ('ghost', '2023-01-09', 1)"
+	run -1 check
+	same 'reference,orders 5,refers to a row of customer that is not there
+history,customer a,the history says other than the orders
+history,customer b,the history says other than the orders
+batch,batch 1,the counts do not add up'
+	run -1 check -f json
+	run -0 jq -rs 'map(.check) | join(" ")' <<<"$output"
+	same 'reference history history batch'
+}
+
+@test "--repair makes no store" {
+	run -2 --separate-stderr cust-check --repair
+	says "no such store"
+	[ ! -e default.db ]
+	run -2 --separate-stderr cust-check
+	[ "$stderr" = "cust-check: $CUSTKIT_DB: no such store; make one with: cust-init -d $CUSTKIT_DB" ]
+}
+
+@test "rows that sqlite3 itself writes keep the history right: insert" {
+	cp "$BATS_FILE_TMPDIR/shop.db" .
+	edit "INSERT INTO orders (customer_id, date, amount, order_id) VALUES ('c', '2023-02-01', 20000, 'x')"
+	run -0 history
+	same 'a,2,2023-01-01,2023-01-03,150000,1,50000,2023-01-03,0
+b,1,2023-01-05,2023-01-05,40000,0,0,2023-01-05,1
+c,1,2023-02-01,2023-02-01,20000,0,0,2023-02-01,0'
+	# the same order on another day counts once; an earlier day moves the first; a refund nets into the repeat day
+	edit "INSERT INTO orders (customer_id, date, amount, order_id) VALUES ('c', '2023-02-03T10:00', 10000, 'x'),
+		('a', '2022-12-31', 1, NULL), ('a', '2023-06-01', -20000, NULL), ('b', '2023-01-05T01:00:00', 0, NULL)"
+	run -0 history
+	same 'a,3,2022-12-31,2023-01-03,130001,2,130000,2023-06-01,0
+b,2,2023-01-05,2023-01-05,40000,0,0,2023-01-05,1
+c,1,2023-02-01,2023-02-03,30000,1,10000,2023-02-03,0'
+	run -0 check
+}
+
+@test "rows that sqlite3 itself writes keep the history right: update, also of the customer" {
+	cp "$BATS_FILE_TMPDIR/shop.db" .
+	edit "UPDATE orders SET customer_id = 'b' WHERE order_id = 'o2'"
+	run -0 history
+	same 'a,1,2023-01-01,2023-01-01,100000,0,0,2023-01-01,0
+b,2,2023-01-03,2023-01-05,90000,1,70000,2023-01-05,1'
+	edit "UPDATE orders SET amount = -10000 WHERE order_id = 'o1'"
+	run -0 history
+	# orders counts the different order_ids, a refund's too
+	same 'a,1,-,-,-10000,0,0,2023-01-01,1
+b,2,2023-01-03,2023-01-05,90000,1,70000,2023-01-05,1'
+	edit "UPDATE orders SET customer_id = 'c'"
+	run -0 history
+	same 'c,3,2023-01-03,2023-01-05,80000,1,70000,2023-01-05,2'
+	# a customer renamed takes orders and history along
+	edit "UPDATE customer SET customer_id = 'z' WHERE customer_id = 'c'"
+	run -0 history
+	same 'z,3,2023-01-03,2023-01-05,80000,1,70000,2023-01-05,2'
+	run -0 sqlite3 shop.db "SELECT DISTINCT customer_id FROM orders"
+	same z
+	run -0 check
+}
+
+@test "rows that sqlite3 itself writes keep the history right: delete" {
+	cp "$BATS_FILE_TMPDIR/shop.db" .
+	edit "DELETE FROM orders WHERE order_id = 'o1'"
+	run -0 history
+	same 'a,1,2023-01-03,2023-01-03,50000,0,0,2023-01-03,0
+b,1,2023-01-05,2023-01-05,40000,0,0,2023-01-05,1'
+	edit "DELETE FROM orders WHERE customer_id = 'a'; DELETE FROM orders WHERE amount > 0"
+	run -0 history
+	same 'b,0,-,-,-30000,0,0,2023-01-02,1'
+	edit "DELETE FROM orders"
+	run -0 history
+	same ''
+	run -0 check
+}
+
+@test "REPLACE by sqlite3 deletes without triggers, unless recursive_triggers is on: it is found" {
+	cp "$BATS_FILE_TMPDIR/shop.db" .
+	edit "INSERT OR REPLACE INTO orders (id, customer_id, date, amount) VALUES (1, 'c', '2023-03-01', 1)"
+	run -1 check
+	same 'history,customer a,the history says other than the orders'
+	run -0 check --repair
+	run -0 history
+	same 'a,1,2023-01-03,2023-01-03,50000,0,0,2023-01-03,0
+b,1,2023-01-05,2023-01-05,40000,0,0,2023-01-05,1
+c,1,2023-03-01,2023-03-01,1,0,0,2023-03-01,0'
+	edit "PRAGMA recursive_triggers = ON; REPLACE INTO orders (id, customer_id, date, amount) VALUES (2, 'c', '2023-03-02', 1)"
+	run -0 check
+}
+
+@test "the schema refuses by itself what sqlite3 must not write" {
+	cp "$BATS_FILE_TMPDIR/shop.db" .
+	for sql in "INSERT INTO orders (customer_id, date, amount) VALUES ('ghost', '2023-01-01', 1)" \
+		"INSERT INTO orders (customer_id, date, amount) VALUES ('a', 'soon', 1)" \
+		"INSERT INTO orders (customer_id, date, amount) VALUES ('a', '2023-01-01', 'x')" \
+		"INSERT INTO orders (customer_id, date, amount) VALUES ('a', '2023-01-01', 1.5)" \
+		"INSERT INTO customer (customer_id) VALUES ('')" \
+		"INSERT INTO customer (customer_id, attrs) VALUES ('q', 'x')" \
+		"DELETE FROM customer WHERE customer_id = 'a'"; do
+		run ! edit "$sql"
+	done
+	cmp shop.db "$BATS_FILE_TMPDIR/shop.db" || sqlite3 shop.db .dump | diff - <(sqlite3 "$BATS_FILE_TMPDIR/shop.db" .dump)
+}
+
+@test "the recomputation in SQL and the fold agree, on random logs with refunds, times and orders" {
+	cust-init -d r.db
+	awk -v seed=7 'BEGIN {
+		srand(seed)
+		print "customer_id,date,amount,order_id"
+		for (i = 0; i < 1500; i++) {
+			day = sprintf("2023-01-%02d%s", 1 + int(rand() * 12), rand() < .3 ? "T10:00" : "")
+			amount = (rand() < .35 ? -1 : 1) * int(rand() * 5) / 4
+			printf "c%d,%s,%s,%s\n", rand() * 200, day, amount, rand() < .5 ? "o" int(rand() * 40) : ""
+		}
+	}' >log.csv
+	order-add -q -d r.db --create log.csv >acc
+	run -0 cust-check -d r.db --no-header
+	same ''
+	# histories of the CSV, of the maintained table and of the view are the same
+	for as_of in 2023-01-31 2023-01-06; do
+		cust-segment -q --rfm --as-of=$as_of log.csv >csv
+		cust-segment -q --rfm --as-of=$as_of -d r.db >store
+		diff csv store
+	done
+	sqlite3 r.db "DROP TRIGGER orders_deleted; DELETE FROM history"
+	run -0 cust-check -d r.db --no-header --repair
+	cust-segment -q --rfm --as-of=2023-01-31 -d r.db | diff <(cust-segment -q --rfm --as-of=2023-01-31 log.csv) -
+}

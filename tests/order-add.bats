@@ -1,0 +1,708 @@
+#!/usr/bin/env bats
+# order-add: what is added, compared, replaced, rejected; all rows or none, whatever happens.
+
+load helper
+
+HEAD=order_id,customer_id,date,amount,sku
+
+# csv ROW...: a file of the lines of orders.
+csv() {
+	printf '%s\n' $HEAD "$@"
+}
+
+store() {
+	rm -f s.db
+	cust-init -d s.db
+}
+
+add() {
+	order-add -q -d s.db "$@"
+}
+
+# added READ ADDED UPDATED UNCHANGED REJECTED: what $output says of the batch.
+added() {
+	[ "${lines[0]}" = batch,read,added,updated,unchanged,rejected ] && [ "${lines[1]#*,}" = "$1,$2,$3,$4,$5" ] && [ "${#lines[@]}" = 2 ] ||
+		{ printf 'want %s,%s,%s,%s,%s\ngot %s\n' "$@" "$output"; return 1; }
+	[ "$1" = $(($2 + $3 + $4 + $5)) ]
+}
+
+sql() {
+	sqlite3 s.db "$@"
+}
+
+# stored ROW...: the lines in the store, in the order of order-list.
+stored() {
+	order-list -d s.db | cut -d, -f1-5 | diff <(csv "$@") -
+}
+
+clean() {
+	cust-check -d s.db >faults || { cat faults; return 1; }
+	[ "$(cat faults)" = check,what,fault ]
+}
+
+# unchanged: the store says what it said when "sql .dump >before" was run.
+unchanged() {
+	sql .dump | diff before -
+	clean
+}
+
+@test "CDNOW: all 6,919 rows, the 21 true duplicates among them, 2,357 customers" {
+	store
+	run -0 --separate-stderr order-add -d s.db --create "$CDNOW"
+	added 6919 6919 0 0 0
+	[ "$stderr" = "order-add: 2357 customers made" ]
+	[ "$(sql 'SELECT count(*), count(DISTINCT customer_id), sum(quantity) FROM orders')" = "6919|2357|$(awk -F, '{ n += $3 } END { print n }' "$CDNOW").0" ]
+	[ "$(sql 'SELECT sum(amount) FROM orders')" = "$(awk -F, 'NR > 1 { n += int($4 * 100 + .5) } END { printf "%.0f", n * 100 }' "$CDNOW")" ]
+	[ "$(tail -n +2 "$CDNOW" | sort | uniq -d | wc -l)" -gt 0 ]
+	[ "$(sql 'SELECT sum(n - 1) FROM (SELECT count(*) AS n FROM orders GROUP BY customer_id, date, quantity, amount)')" = 21 ]
+	clean
+}
+
+@test "what is stored is what was read: every column, to the byte" {
+	store
+	cat >log.csv <<-'END'
+	channel,discount,cost,quantity,sku,order_id,amount,date,customer_id
+	web,.5,3.25,2,"a ""b"", c",007,10.10,2025-01-01,a
+	,,,,,,-5,2025-01-02T10:30,a
+	 客户 ,0,-1,1.5,  x ,o 1,.0001,2025-01-03 23:59:59,a
+	END
+	run -0 add --create log.csv
+	added 3 3 0 0 0
+	run -0 order-list -d s.db
+	same 'order_id,customer_id,date,amount,sku,quantity,cost,discount,channel
+007,a,2025-01-01,10.1,"a ""b"", c",2,3.25,0.5,web
+,a,2025-01-02T10:30:00,-5,,,,,
+o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 '
+	[ "$(sql 'SELECT DISTINCT batch FROM orders')" = 1 ]
+	[ "$(sql 'SELECT tool, length(digest), read, added, updated, unchanged, rejected FROM batch')" = 'order-add|32|3|3|0|0|0' ]
+	clean
+}
+
+@test "standard input, as - and as nothing; several operands as one table" {
+	csv o1,a,2025-01-01,1,x >1.csv
+	csv o2,a,2025-01-02,2,x >2.csv
+	csv o3,a,2025-01-03,3,x >3.csv
+	for how in '1.csv 2.csv 3.csv' '1.csv - 3.csv' '- 1.csv 3.csv'; do
+		store
+		run -0 add --create $how <2.csv
+		added 3 3 0 0 0
+		stored o1,a,2025-01-01,1,x o2,a,2025-01-02,2,x o3,a,2025-01-03,3,x
+	done
+	store
+	run -0 add --create <2.csv
+	added 1 1 0 0 0
+	sql .dump >before
+	echo order_id,date,customer_id,amount,sku >other.csv
+	run -2 --separate-stderr add --create 1.csv other.csv
+	[ -z "$output" ]
+	says "other.csv:1: column 'date' where the first file has 'customer_id'"
+	echo order_id >other.csv
+	run -2 --separate-stderr add --create 1.csv other.csv
+	says "other.csv:1: 1 columns where the first file has 5"
+	run -2 --separate-stderr add --create 1.csv none.csv
+	says "none.csv: No such file or directory"
+	run -2 --separate-stderr add --create /dev/null
+	says "/dev/null: empty, without even a header"
+	unchanged
+}
+
+@test "the columns: missing, unknown, twice, left out" {
+	store
+	sql .dump >before
+	for missing in customer_id date amount; do
+		echo customer_id,date,amount,sku | sed "s/$missing/channel/" >log.csv
+		run -2 --separate-stderr add log.csv
+		[ -z "$output" ]
+		says "log.csv: no column '$missing'"
+	done
+	printf '%s\n' customer_id,date,amount,note,colour a,2025-01-01,1,n,c >log.csv
+	run -2 --separate-stderr add --create log.csv
+	says "unknown column 'note': leave it out with --ignore=note"
+	run -2 --separate-stderr add --create --ignore=note log.csv
+	says "unknown column 'colour': leave it out with --ignore=colour"
+	run -2 --separate-stderr add --create --ignore=note --ignore=color log.csv
+	says "log.csv: no column 'color'"
+	echo customer_id,date,amount,date >twice.csv
+	run -2 --separate-stderr add twice.csv
+	says "twice.csv:1: column 'date' twice"
+	for needed in customer_id date amount; do
+		run -2 --separate-stderr add --create --ignore=note --ignore=colour --ignore=$needed log.csv
+		says "--ignore=$needed: an order has it"
+	done
+	unchanged
+	run -0 add --create --ignore=note --ignore=colour log.csv
+	added 1 1 0 0 0
+	csv o1,a,2025-01-02,1,x | add --create --ignore=sku --ignore=order_id >/dev/null
+	[ "$(sql 'SELECT order_id, sku FROM orders WHERE id = 2')" = '|' ]
+}
+
+@test "a bad row is named with its line and what is wrong, and nothing changes" {
+	store
+	csv o1,a,2025-01-01,1,x | add --create >/dev/null
+	sql .dump >before
+	bad() { # COLUMN CELL WHY
+		echo "customer_id,date,amount,order_id,quantity,cost,discount" >log.csv
+		echo a,2025-01-02,5,,,, >>log.csv
+		awk -F, -v OFS=, -v name="$1" -v cell="\"$2\"" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } { $(at[name]) = cell; print }' log.csv >>log.csv
+		run -2 --separate-stderr add log.csv
+		[ -z "$output" ]
+		[ "$stderr" = "order-add: log.csv:3: $1 '${2//[$'\t']/?}' $3
+order-add: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the others)" ] || { echo "$stderr"; return 1; }
+	}
+	long=$(printf 'x%.0s' $(seq 65))
+	bad customer_id '' "is empty"
+	bad customer_id b "is not in the store: add it with cust-add, or here with --create"
+	bad customer_id $'a\tb' "is longer than 64 bytes or has control characters"
+	bad order_id $'a\tb' "is longer than 64 bytes or has control characters"
+	bad date 2023-02-29 "is no day of the calendar"
+	bad date 1/2/2025 "is not a date (YYYY-MM-DD; --date-format reads others)"
+	bad date 2025-01-01T10:00Z "has an offset: name the business's zone with --tz=ZONE"
+	bad date '' "is not a date (YYYY-MM-DD; --date-format reads others)"
+	bad amount '' "is empty"
+	bad amount ¥300 "is not an amount (digits, a point, no currency sign)"
+	bad amount 1,200.50 "is not an amount (digits, a point, no currency sign)"
+	bad amount nan "is not an amount (digits, a point, no currency sign)"
+	for money in amount cost discount; do
+		bad $money 1e400 "is beyond 900,000,000,000"
+		bad $money 1.00001 "has more than 4 decimal places"
+		bad $money x "is not an amount (digits, a point, no currency sign)"
+	done
+	bad quantity two "is not a number"
+	bad quantity inf "is not a number"
+	bad quantity 0x10 "is not a number"
+	unchanged
+	# A long cell is cut in the message.
+	csv "$long,a,2025-01-01,1," >log.csv
+	run -2 --separate-stderr add log.csv
+	says "log.csv:2: order_id '${long:0:60}' is longer than 64 bytes or has control characters"
+	csv "o1,$long,2025-01-01,1," >log.csv
+	run -2 --separate-stderr add --create log.csv
+	says "log.csv:2: customer_id '${long:0:60}' is longer than 64 bytes or has control characters"
+	csv "o1,a,2025-01-01" >log.csv
+	run -2 --separate-stderr add log.csv
+	says "log.csv:2: 3 cells where the header has 5"
+	unchanged
+	# 64 bytes are right.
+	csv "${long:1},${long:1},2025-01-01,1," >log.csv
+	run -0 add --create log.csv
+	added 1 1 0 0 0
+}
+
+@test "V27: 1,200.50 and currency signs and short rows are refused with reasons" {
+	store
+	printf '%s\n' customer_id,date,amount 'a,2025-01-01,"1,200.50"' a,2025-01-01,¥300 a,2025-01-01,12 a,2025-01-01 '' 'a,2025-01-01,1,2' >log.csv
+	run -2 --separate-stderr add --create log.csv
+	[ -z "$output" ]
+	[ "$stderr" = "order-add: log.csv:2: amount '1,200.50' is not an amount (digits, a point, no currency sign)
+order-add: log.csv:3: amount '¥300' is not an amount (digits, a point, no currency sign)
+order-add: log.csv:5: 2 cells where the header has 3
+order-add: log.csv:7: 4 cells where the header has 3
+order-add: nothing was loaded: 4 of 5 rows are bad (--rejects=FILE loads the others)" ]
+	[ "$(sql 'SELECT count(*) FROM orders')" = 0 ]
+}
+
+@test "twenty bad rows are named, the rest counted, nothing changes" {
+	store
+	csv o1,a,2025-01-01,1,x | add --create >/dev/null
+	sql .dump >before
+	{ csv; for i in $(seq 100); do echo "n$i,a,2025-02-0$((i % 9 + 1)),1,x"; [ $((i % 4)) != 0 ] || echo "b$i,a,2025-02-30,1,x"; done; } >log.csv
+	run -2 --separate-stderr add log.csv
+	[ -z "$output" ]
+	[ "$(grep -c "date '2025-02-30' is no day of the calendar" <<<"$stderr")" = 20 ]
+	says "log.csv:6: date"
+	says "log.csv:101: date"
+	says "order-add: 5 more bad rows"
+	says "order-add: nothing was loaded: 25 of 125 rows are bad (--rejects=FILE loads the others)"
+	unchanged
+}
+
+@test "--rejects loads the good rows and writes the bad ones as they came, with place and reason" {
+	store
+	csv r1,a,2025-01-01,1,x | add --create >/dev/null
+	cat >log.csv <<-'END'
+	order_id,customer_id,date,amount,sku
+	o1,a,2025-02-01,1,x
+	"o,2",a,2025-02-30,1,"say ""no"""
+	o3,nobody,2025-02-01,1,x
+
+	o4,a,2025-02-01,x,
+	short,a
+	r1,a,2025-01-01,2,x
+	o5,a,2025-02-02,7,"two
+	lines"
+	o6,a,2025-02-03,,x
+	END
+	run -1 --separate-stderr add --rejects=bad.csv log.csv
+	added 8 2 0 0 6
+	[ "$(sql 'SELECT order_id, amount, hex(sku) FROM orders ORDER BY order_id')" = "o1|10000|78
+o5|70000|74776F0A6C696E6573
+r1|10000|78" ]
+	clean
+	{ head -n 1 bad.csv; tail -n +2 bad.csv | sort -t, -k1,1; } >sorted
+	diff - sorted <<-'END'
+	order_id,customer_id,date,amount,sku,file,line,column,reason
+	"o,2",a,2025-02-30,1,"say ""no""",log.csv,3,date,date '2025-02-30' is no day of the calendar
+	o3,nobody,2025-02-01,1,x,log.csv,4,customer_id,"customer_id 'nobody' is not in the store: add it with cust-add, or here with --create"
+	o4,a,2025-02-01,x,,log.csv,6,amount,"amount 'x' is not an amount (digits, a point, no currency sign)"
+	o6,a,2025-02-03,,x,log.csv,11,amount,amount '' is empty
+	r1,a,2025-01-01,2,x,log.csv,8,order_id,order_id 'r1' of 2025-01-01 is in the store with other lines: --replace puts these in their place
+	short,a,,,,log.csv,7,,2 cells where the header has 5
+	END
+	[ "$(sql 'SELECT read, added, rejected FROM batch WHERE batch = 2')" = '8|2|6' ]
+	# Mended, they can be loaded as they are but for what was added.
+	grep -v '^short' bad.csv | sed 's/2025-02-30/2025-02-28/; s/nobody/a/; s/,x,,log/,4,,log/; s/2025-02-03,,/2025-02-03,9,/' >mended.csv
+	run -0 add --replace --ignore=file --ignore=line --ignore=column --ignore=reason mended.csv
+	added 5 4 1 0 0
+	[ "$(sql 'SELECT sum(amount) / 10000 FROM orders')" = $((1 + 7 + 1 + 1 + 4 + 9 + 2)) ]
+	clean
+}
+
+@test "--rejects: nothing bad is an empty file and status 0; all bad loads nothing; customers of bad rows are not made" {
+	store
+	csv o1,a,2025-01-01,1,x >log.csv
+	run -0 add --create --rejects=bad.csv log.csv
+	added 1 1 0 0 0
+	[ "$(cat bad.csv)" = $HEAD,file,line,column,reason ]
+	csv o2,ghost,2025-01-32,1,x o3,ghost,2025-01-01,x,x >log.csv
+	run -1 --separate-stderr add --create --rejects=bad.csv log.csv
+	added 2 0 0 0 2
+	[ "$(wc -l <bad.csv)" = 3 ]
+	[ "$(sql "SELECT count(*) FROM customer WHERE customer_id = 'ghost'")" = 0 ]
+	[ "$(stat -c %a bad.csv)" = 600 ]
+	run -2 --separate-stderr add --create --rejects=none/bad.csv log.csv
+	says "none/bad.csv: No such file or directory"
+}
+
+@test "--rejects does not save what stands wrong in the file itself" {
+	store
+	sql .dump >before
+	printf '%s\n' $HEAD o1,a,2025-01-01,1,x 'o2,a,2025-01-01,1,"x' o3,a,2025-01-01,1,x >log.csv
+	run -2 --separate-stderr add --create --rejects=bad.csv log.csv
+	[ -z "$output" ]
+	says "log.csv:3: a quote that is never closed"
+	printf '%s\n' $HEAD o1,a,2025-01-01,1,x 'o2,a,2025-01-01,1,x"y"' >log.csv
+	run -2 --separate-stderr add --create --rejects=bad.csv log.csv
+	says "log.csv:3: a quote inside an unquoted cell, or text after a closing quote"
+	unchanged
+}
+
+@test "--rejects is not the file that is being read" {
+	store
+	csv o1,a,2025-01-01,1,x o2,a,2025-01-01,x,x >log.csv
+	cp log.csv copy.csv
+	run -2 --separate-stderr add --create --rejects=log.csv log.csv
+	[ -z "$output" ]
+	cmp log.csv copy.csv
+}
+
+@test "an order equal line for line is unchanged, in any order, apart in the file, however it is written" {
+	store
+	csv o1,a,2025-01-01,10,x o1,a,2025-01-01,10,x o1,a,2025-01-01,5,y o2,a,2025-01-02,1,x | add --create >/dev/null
+	sql .dump >before
+	sql 'SELECT * FROM orders' >orders
+	csv o1,a,2025-01-01,5.00,y o2,a,2025-01-02,1e0,x o1,a,2025-01-01,10.0,x n1,a,2025-01-03,3,x n2,a,2025-01-03,3,x o1,a,2025-01-01,+10,x >log.csv
+	run -0 add log.csv
+	added 6 2 0 4 0
+	sql 'SELECT * FROM orders WHERE batch = 1' | diff orders -
+	stored o1,a,2025-01-01,10,x o1,a,2025-01-01,10,x o1,a,2025-01-01,5,y o2,a,2025-01-02,1,x n1,a,2025-01-03,3,x n2,a,2025-01-03,3,x
+	clean
+}
+
+@test "an order that differs is rejected, each of its lines, whatever differs" {
+	store
+	printf '%s\n' order_id,customer_id,date,amount,sku,quantity,cost,discount,channel o1,a,2025-01-01T10:00,10,x,2,1,.5,web o1,a,2025-01-01,5,y,,,, | add --create >/dev/null
+	add --create - >/dev/null <<<"customer_id,date,amount
+b,2025-01-01,1"
+	sql .dump >before
+	differs() { # ROW...
+		printf '%s\n' order_id,customer_id,date,amount,sku,quantity,cost,discount,channel "$@" >log.csv
+		run -2 --separate-stderr add log.csv
+		[ -z "$output" ]
+		[ "$(grep -c "order_id 'o1' of 2025-01-01 is in the store with other lines: --replace puts these in their place" <<<"$stderr")" = $# ]
+		says "nothing was loaded: $# of $# rows are bad"
+	}
+	second=o1,a,2025-01-01,5,y,,,,
+	differs o1,a,2025-01-01T10:00,10,x,2,1,.5,web				# a line less
+	differs o1,a,2025-01-01T10:00,10,x,2,1,.5,web $second $second		# a line more
+	differs o1,a,2025-01-01T10:01,10,x,2,1,.5,web $second
+	differs o1,a,2025-01-01,10,x,2,1,.5,web $second
+	differs o1,a,2025-01-01T10:00,11,x,2,1,.5,web $second
+	differs o1,a,2025-01-01T10:00,10,X,2,1,.5,web $second
+	differs o1,a,2025-01-01T10:00,10,x,3,1,.5,web $second
+	differs o1,a,2025-01-01T10:00,10,x,,1,.5,web $second
+	differs o1,a,2025-01-01T10:00,10,x,2,,.5,web $second
+	differs o1,a,2025-01-01T10:00,10,x,2,1,0,web $second
+	differs o1,a,2025-01-01T10:00,10,x,2,1,.5, $second
+	differs o1,b,2025-01-01T10:00,10,x,2,1,.5,web $second
+	unchanged
+	printf '%s\n' order_id,customer_id,date,amount,sku,quantity,cost,discount,channel "$second" o1,a,2025-01-01T10:00:00,10.0,x,2.0,1.00,0.50,web >log.csv
+	run -0 add log.csv
+	added 2 0 0 2 0
+}
+
+@test "lines of a differing order are named by their own lines, also among good ones" {
+	store
+	csv o1,a,2025-01-01,10,x | add --create >/dev/null
+	csv n1,a,2025-01-01,1,x o1,a,2025-01-01,11,x n2,a,2025-01-01,1,x o1,a,2025-01-01,12,x >log.csv
+	run -1 --separate-stderr add --rejects=bad.csv log.csv
+	added 4 2 0 0 2
+	says "log.csv:3: order_id 'o1'"
+	says "log.csv:5: order_id 'o1'"
+	[ "$(cut -d, -f1,4,7 bad.csv | tail -n +2)" = "o1,11,3
+o1,12,5" ]
+}
+
+@test "--replace puts the lines in the place of those stored, and only of that day" {
+	store
+	csv o1,a,2025-01-01,10,x o1,a,2025-01-01,5,y o1,a,2025-02-01,7,z o2,a,2025-01-01,1,x | add --create >/dev/null
+	csv o1,a,2025-01-01,20,x o2,a,2025-01-01,1,x o3,a,2025-03-01,2,x >log.csv
+	run -0 add --replace log.csv
+	added 3 1 1 1 0
+	stored o2,a,2025-01-01,1,x o1,a,2025-01-01,20,x o1,a,2025-02-01,7,z o3,a,2025-03-01,2,x
+	clean
+	# More lines than there were.
+	csv o3,a,2025-03-01,2,x o3,a,2025-03-01,2,x o3,a,2025-03-01,2,x | add --replace >/dev/null
+	[ "$(sql "SELECT count(*) FROM orders WHERE order_id = 'o3'")" = 3 ]
+	run -0 cust-list -q -d s.db --history --as-of=2025-03-01
+	# o1, o2, o3; 1 + 20, 7, 6.
+	[ "${lines[1]}" = a,2025-03-01,3,2025-01-01,2025-03-01,34,2,59,59,0,6.5 ]
+	clean
+}
+
+@test "--replace: an order that changes its customer changes two histories" {
+	store
+	csv o1,a,2025-01-01,10,x o2,a,2025-02-01,1,x o9,c,2025-02-01,1,x | add --create >/dev/null
+	csv o1,b,2025-01-01,10,x >log.csv
+	run -2 --separate-stderr add --replace log.csv
+	says "customer_id 'b' is not in the store"
+	run -0 add --replace --create log.csv
+	added 1 0 1 0 0
+	clean
+	run -0 cust-list -q -d s.db --history --as-of=2025-02-01
+	same "customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary
+a,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,
+b,2025-02-01,1,2025-01-01,2025-01-01,10,0,0,31,31,
+c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
+	# The last order of somebody: the customer stays, without a history.
+	csv o2,b,2025-02-01,1,x | add --replace >/dev/null
+	clean
+	[ "$(sql "SELECT count(*) FROM history WHERE customer_id = 'a'")" = 0 ]
+	[ "$(sql "SELECT count(*) FROM customer WHERE customer_id = 'a'")" = 1 ]
+	# Half to one, half to another.
+	csv o2,b,2025-02-01,1,x o2,c,2025-02-01,1,x | add --replace >/dev/null
+	clean
+	# A rejected move makes no customer.
+	csv o1,z,2025-01-01,10,x >log.csv
+	run -1 --separate-stderr add --create --rejects=bad.csv log.csv
+	added 1 0 0 0 1
+	[ "$(sql "SELECT count(*) FROM customer WHERE customer_id = 'z'")" = 0 ]
+}
+
+@test "--replace keeps an order of which a line is bad" {
+	store
+	csv o1,a,2025-01-01,10,x o1,a,2025-01-01,20,y | add --create >/dev/null
+	csv o1,a,2025-01-01,10,x o1,a,2025-01-01,2O,y >log.csv
+	run -1 --separate-stderr add --replace --rejects=bad.csv log.csv
+	added 2 0 0 0 2
+	stored o1,a,2025-01-01,10,x o1,a,2025-01-01,20,y
+	[ "$(wc -l <bad.csv)" = 3 ]
+	says "log.csv:3: amount '2O' is not an amount"
+	says "log.csv:2: order_id 'o1' of 2025-01-01 has another line that is bad: what is in the store stays"
+	# Whatever is wrong with it: the date, the customer.
+	for line in o1,a,2025-02-30,20,y o1,ghost,2025-01-01,20,y; do
+		csv $line o1,a,2025-01-01,10,x o2,a,2025-01-01,10,x >log.csv
+		run -1 --separate-stderr add --replace --again --rejects=bad.csv log.csv
+		says "log.csv:3: order_id 'o1' of 2025-01-01 has another line that is bad: what is in the store stays"
+	done
+	stored o1,a,2025-01-01,10,x o1,a,2025-01-01,20,y o2,a,2025-01-01,10,x
+	clean
+}
+
+@test "the same order_id on two days are two sets of lines, and one order" {
+	store
+	csv o1,a,2025-01-01,10,x | add --create >/dev/null
+	csv o1,a,2025-01-02,10,x >log.csv
+	run -0 add log.csv
+	added 1 1 0 0 0
+	csv o1,a,2025-01-02,10,x o1,a,2025-01-01,10,x o1,a,2024-12-31,10,x >log.csv
+	run -0 add log.csv
+	added 3 1 0 2 0
+	clean
+	run -0 cust-list -q -d s.db --history --as-of=2025-01-02
+	[ "${lines[1]}" = a,2025-01-02,1,2024-12-31,2025-01-02,30,2,2,2,0,10 ]
+}
+
+@test "rows without an order_id are always added" {
+	store
+	csv ,a,2025-01-01,10,x ,a,2025-01-01,10,x >1.csv
+	csv ,a,2025-01-01,10,x >2.csv
+	run -0 add --create 1.csv
+	added 2 2 0 0 0
+	run -0 add 2.csv
+	added 1 1 0 0 0
+	[ "$(sql 'SELECT count(*) FROM orders')" = 3 ]
+	clean
+}
+
+@test "the same bytes are refused by their digest, unless --again" {
+	store
+	csv ,a,2025-01-01,10,x >log.csv
+	csv ,a,2025-01-01,20,x >more.csv
+	add --create log.csv >/dev/null
+	add more.csv >/dev/null
+	sql .dump >before
+	cp log.csv elsewhere.csv
+	for how in log.csv elsewhere.csv -; do
+		run -2 --separate-stderr add $how <log.csv
+		[ -z "$output" ]
+		[ "$stderr" = "order-add: nothing was loaded: these bytes were, as batch 1 (--again loads them again)" ]
+	done
+	run -2 --separate-stderr add more.csv
+	says "as batch 2"
+	run -2 --separate-stderr add -n log.csv
+	says "as batch 1"
+	unchanged
+	# Other bytes: another order of files, one byte more.
+	run -0 add log.csv more.csv
+	added 2 2 0 0 0
+	run -2 --separate-stderr add log.csv more.csv
+	says "as batch 3"
+	run -0 add more.csv log.csv
+	run -0 add --again log.csv
+	added 1 1 0 0 0
+	run -2 --separate-stderr add log.csv
+	says "as batch 1"
+	{ cat log.csv; echo; } >blank.csv
+	run -0 add blank.csv
+	[ "$(sql 'SELECT count(*) FROM orders')" = 8 ]
+	clean
+	# A load that failed left no digest.
+	csv ,b,2025-01-01,10,x >new.csv
+	run -2 --separate-stderr add new.csv
+	run -0 add --create new.csv
+}
+
+@test "-n says what would change, and changes nothing" {
+	store
+	csv o1,a,2025-01-01,10,x o2,a,2025-01-02,1,x | add --create >/dev/null
+	sql .dump >before
+	cp s.db copy.db
+	csv o1,a,2025-01-01,11,x o2,a,2025-01-02,1,x o3,b,2025-01-02,1,x >log.csv
+	run -0 --separate-stderr order-add -n -d s.db --create --replace log.csv
+	added 3 1 1 1 0
+	[ -z "$stderr" ]
+	cmp s.db copy.db
+	run -1 --separate-stderr order-add --dry-run -d s.db --rejects=bad.csv log.csv
+	added 3 0 0 1 2
+	[ "$(wc -l <bad.csv)" = 3 ]
+	run -2 --separate-stderr order-add -n -d s.db log.csv
+	[ -z "$output" ]
+	says "nothing was loaded: 2 of 3 rows are bad"
+	unchanged
+	# What was tried can be done.
+	run -0 add --create --replace log.csv
+	added 3 1 1 1 0
+}
+
+@test "--create makes the customers once; a customer who is there stays as he is" {
+	store
+	cust-add -d s.db --customer-id=a --name=Ann >/dev/null
+	csv o1,a,2025-01-01,1,x o2,b,2025-01-01,1,x o3,b,2025-01-02,1,x o4,客户,2025-01-02,1,x >log.csv
+	run -0 --separate-stderr order-add -d s.db --create log.csv
+	[ "$stderr" = "order-add: 2 customers made" ]
+	[ "$(sql 'SELECT customer_id, name FROM customer')" = "a|Ann
+b|
+客户|" ]
+	csv o5,c,2025-01-01,1,x >log.csv
+	run -0 --separate-stderr order-add -d s.db --create log.csv
+	[ "$stderr" = "order-add: 1 customer made" ]
+	csv o6,c,2025-01-01,1,x >log.csv
+	run -0 --separate-stderr order-add -d s.db --create log.csv
+	[ -z "$stderr" ]
+	clean
+}
+
+@test "--tz, --date-format" {
+	store
+	csv o1,a,2025-01-31T16:30:00Z,1,x >log.csv
+	run -2 --separate-stderr add --create --tz=Moon/Base log.csv
+	says "no time zone 'Moon/Base' (a name like Asia/Shanghai)"
+	run -0 add --create --tz=Asia/Shanghai log.csv
+	stored o1,a,2025-02-01T00:30:00,1,x
+	# The order is that of 1 February.
+	csv o1,a,2025-02-01T00:30,1,x >log.csv
+	run -0 add log.csv
+	added 1 0 0 1 0
+	csv o2,a,28.02.2025,1,x >log.csv
+	run -0 add --date-format=%d.%m.%Y log.csv
+	[ "$(sql "SELECT date FROM orders WHERE order_id = 'o2'")" = 2025-02-28 ]
+}
+
+@test "amounts that add up beyond 64 bits: in one load, over several, by --replace" {
+	store
+	# 1024 times 900 billion are 9.216e18 ten-thousandths, 64 bits end at 9.223e18.
+	{ csv; for _ in $(seq 1024); do echo ,a,2025-01-01,900000000000,; done; } >most.csv
+	{ cat most.csv; echo ,a,2025-01-01,900000000000,; } >log.csv
+	run -2 --separate-stderr add --create log.csv
+	[ -z "$output" ]
+	says "log.csv:1026: amount '900000000000' makes the customer's amounts add up beyond 64 bits"
+	[ "$(sql 'SELECT count(*) FROM orders')" = 0 ]
+	run -0 add --create most.csv
+	added 1024 1024 0 0 0
+	clean
+	run -0 cust-list -q -d s.db --history --as-of=2025-01-01
+	[ "${lines[1]}" = a,2025-01-01,1024,2025-01-01,2025-01-01,921600000000000,0,0,0,0, ]
+	sql .dump >before
+	csv ,a,2025-02-01,900000000000, >log.csv
+	run -2 --separate-stderr add log.csv
+	[ -z "$output" ]
+	says "integer overflow"
+	unchanged
+	# Refunds make room.
+	csv ,a,2025-02-01,-900000000000, ,a,2025-02-02,900000000000, >log.csv
+	run -0 add log.csv
+	clean
+}
+
+@test "--replace beyond 64 bits" {
+	store
+	csv o1,a,2025-01-01,1, | add --create >/dev/null
+	sql .dump >before
+	{ csv; for _ in $(seq 1025); do echo o1,a,2025-01-01,900000000000,; done; } >log.csv
+	run -2 --separate-stderr add --replace log.csv
+	[ -z "$output" ]
+	says "log.csv:1026: the customer's amounts add up beyond 64 bits"
+	unchanged
+}
+
+@test "incremental loads: later days, earlier days, refunds, each history as if at once" {
+	store
+	csv ,a,2025-03-01,10, ,b,2025-03-01,-1, ,c,2025-03-01,5, >1.csv
+	csv ,a,2025-04-01,20, ,b,2025-04-01,8, ,c,2025-03-01,6, >2.csv
+	csv ,a,2025-02-01,7, ,b,2025-05-01,-2, ,c,2025-04-01,-3, >3.csv
+	csv ,a,2025-03-15,-4, ,b,2025-05-02,9, ,c,2025-05-01,1, >4.csv
+	for f in 1 2 3 4; do
+		add --create $f.csv >/dev/null
+		clean
+	done
+	run -0 cust-list -q -d s.db --history --as-of=2025-05-02
+	# a: 7, 10 - 4, 20. b: -1 before all; 8 - 2, 9. c: 11 - 3, 1.
+	same "customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary
+a,2025-05-02,3,2025-02-01,2025-04-01,33,2,59,90,31,13
+b,2025-05-02,2,2025-04-01,2025-05-02,14,1,31,31,0,9
+c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
+}
+
+@test "the batch is one row in every format; --no-header; a full disk for standard output" {
+	store
+	csv o1,a,2025-01-01,1,x >log.csv
+	run -0 add --create -f json log.csv
+	[ "$(jq -c . <<<"$output")" = '{"batch":1,"read":1,"added":1,"updated":0,"unchanged":0,"rejected":0}' ]
+	csv o2,a,2025-01-01,1,x >log.csv
+	run -0 add --create --no-header log.csv
+	[ "$output" = 2,1,1,0,0,0 ]
+	csv o3,a,2025-01-01,1,x >log.csv
+	full() { order-add -d s.db log.csv >/dev/full; }
+	run -2 --separate-stderr full
+	[ "$stderr" = "order-add: standard output (batch 3 is committed): No space left on device" ]
+	[ "$(sql "SELECT count(*) FROM orders WHERE order_id = 'o3'")" = 1 ]
+}
+
+@test "the default store is made, and it is said; a named one must be there" {
+	csv o1,a,2025-01-01,1,x >log.csv
+	run -0 --separate-stderr order-add --create log.csv
+	says "made a new store: $CUSTKIT_DB"
+	[ "$(sqlite3 "$CUSTKIT_DB" 'SELECT count(*) FROM orders')" = 1 ]
+	[ "$(stat -c %a "$CUSTKIT_DB")" = 600 ]
+	run -2 --separate-stderr order-add -d none.db --create log.csv
+	says "none.db: no such store; make one with: cust-init -d none.db"
+	[ ! -e none.db ]
+	run -2 --separate-stderr order-add -d log.csv --create log.csv
+	says "log.csv: file is not a database"
+	sqlite3 other.db 'CREATE TABLE t (x)'
+	run -2 --separate-stderr order-add -d other.db --create log.csv
+	says "other.db: a database, but not a custkit store"
+	[ "$(sqlite3 other.db .tables)" = t ]
+}
+
+@test "only a header is a batch of nothing" {
+	store
+	csv >log.csv
+	run -0 add log.csv
+	added 0 0 0 0 0
+	clean
+}
+
+@test "two writers at once: both are in, none waits in vain" {
+	store
+	for w in 1 2 3; do
+		sed "2,\$s/^/$w-/" "$CDNOW" >w$w.csv
+	done
+	for w in 1 2 3; do
+		add --create w$w.csv >out$w 2>err$w &
+	done
+	wait
+	[ "$(cat err1 err2 err3)" = "" ]
+	[ "$(tail -qn 1 out1 out2 out3 | sort | cut -d, -f1 | paste -sd ' ')" = "1 2 3" ]
+	[ "$(sql 'SELECT count(*), count(DISTINCT customer_id), count(DISTINCT batch) FROM orders')" = "$((3 * 6919))|$((3 * 2357))|3" ]
+	clean
+}
+
+@test "killed at 50 moments: all rows or none, and cust-check finds nothing" {
+	store
+	sed '2,$s/^/old-/' "$CDNOW" | head -n 2000 | add --create >/dev/null
+	# An existing customer, so that histories are joined and lines are deleted, too.
+	sed '2,1500s/^/old-/' "$CDNOW" >log.csv
+	mv s.db base.db
+	cp base.db s.db
+	began=$(date +%s%N)
+	add --create log.csv >/dev/null
+	took=$(($(date +%s%N) - began))
+	none=0 all=0 killed=0
+	for i in $(seq 50); do
+		cp base.db s.db
+		rm -f s.db-journal
+		order-add -q -d s.db --create log.csv >/dev/null 2>&1 &
+		pid=$!
+		sleep "$(awk -v t=$took -v i="$i" -v r=$RANDOM 'BEGIN { printf "%.6f", t / 1e9 * (i - r / 32768) / 50 * 1.1 }')"
+		kill -9 $pid 2>/dev/null || :
+		status=0
+		wait $pid || status=$?
+		[ $status = 0 ] || [ $status = 137 ]
+		[ $status = 0 ] || killed=$((killed + 1))
+		cust-check -d s.db >faults || { cat faults; return 1; }
+		rows=$(sql 'SELECT count(*) FROM orders')
+		case $rows in
+		1999) none=$((none + 1)); [ $status = 137 ] ;;
+		8918) all=$((all + 1)) ;;
+		*) echo "$rows rows"; return 1 ;;
+		esac
+	done
+	echo "$killed killed, $none with no row, $all with all"
+	[ $killed -ge 10 ] && [ $none -ge 10 ]
+}
+
+@test "a disk that is full: status 2, nothing changes, and there is room again later" {
+	store
+	csv o1,a,2025-01-01,1,x | add --create >/dev/null
+	sql .dump >before
+	size=$(($(stat -c %s s.db) / 1024))
+	for more in 8 64 256; do
+		run -2 --separate-stderr bash -c "trap '' XFSZ; ulimit -f $((size + more)); exec order-add -q -d s.db --create '$CDNOW'"
+		[ -z "$output" ]
+		[[ $stderr == *"s.db: "*"disk"* ]]
+		unchanged
+	done
+	run -0 add --create "$CDNOW"
+	added 6919 6919 0 0 0
+	clean
+}
+
+@test "a store that cannot be written" {
+	[ "$(id -u)" != 0 ] || skip "root may write everything"
+	store
+	csv o1,a,2025-01-01,1,x >log.csv
+	chmod 400 s.db
+	run -2 --separate-stderr add --create log.csv
+	says "s.db: "
+}

@@ -1,0 +1,204 @@
+#!/usr/bin/env bats
+# Tools behind each other: what one prints the next one reads, and what it does not know passes.
+
+load helper
+
+AS_OF=1997-09-30
+
+# columns NAME,... FILE: those columns (of cells without commas).
+columns() {
+	awk -F, -v names="$1" 'NR == 1 { n = split(names, name, ","); for (i = 1; i <= NF; i++) at[$i] = i }
+	{ for (i = 1; i <= n; i++) printf "%s%s", $(at[name[i]]), i < n ? "," : "\n" }' "$2"
+}
+
+# The customers of CDNOW as rows: every third is Chinese.
+customers() {
+	echo customer_id,name,country
+	tail -n +2 "$CDNOW" | cut -d, -f1 | sort -u | awk '{ print $1 ",\"Name, " $1 "\"," (NR % 3 ? "DE" : "CN") }'
+}
+
+
+@test "facts in, then straight from the default store to segments" {
+	set -o pipefail
+	customers | cust-add >/dev/null 2>&1
+	order-add -q "$CDNOW" >/dev/null
+	clv-calc -D --horizon=365 --as-of=$AS_OF | cust-segment --rfm >got
+	clv-calc --horizon=365 --as-of=$AS_OF "$CDNOW" >scores
+	cust-segment --rfm --as-of=$AS_OF "$CDNOW" >segments
+	# The rows of the one, with the last five columns of the other.
+	paste -d, scores <(columns r_score,f_score,m_score,rfm,segment segments) | diff - got
+	[ "$(wc -l <got)" = 2358 ]
+}
+
+@test "no database at all: log, scores, segments, profile" {
+	set -o pipefail
+	clv-calc --as-of=$AS_OF <"$CDNOW" | cust-segment --rfm --profile >got
+	cust-segment --rfm --profile --as-of=$AS_OF "$CDNOW" | diff - got
+	# The other way round: segments pass through the scores.
+	cust-segment --rfm --as-of=$AS_OF "$CDNOW" | clv-calc >got
+	clv-calc --as-of=$AS_OF "$CDNOW" | cust-segment --rfm >want
+	names=customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary
+	[ "$(head -n 1 got)" = $names,r_score,f_score,m_score,rfm,segment,p_alive,expected_orders,expected_spend,clv ]
+	[ "$(head -n 1 want)" = $names,p_alive,expected_orders,expected_spend,clv,r_score,f_score,m_score,rfm,segment ]
+	diff <(columns "$(head -n 1 want)" got) want
+}
+
+@test "these customers only: fitted and ranked on all, scored as listed, their columns pass" {
+	set -o pipefail
+	cust-init -d shop.db
+	customers | cust-add -d shop.db >/dev/null
+	order-add -q -d shop.db "$CDNOW" >/dev/null
+	cust-list -d shop.db --where "country = 'CN'" --columns=customer_id,country |
+		clv-calc -d shop.db --as-of=$AS_OF - | cust-segment --rfm -d shop.db --as-of=$AS_OF - >got
+	[ "$(wc -l <got)" = 786 ]
+	[ "$(columns country got | sort | uniq -c | xargs)" = "785 CN 1 country" ]
+	clv-calc --as-of=$AS_OF "$CDNOW" | cust-segment --rfm |
+		awk -F, 'NR == 1 || $1 % 3 == 0' >want
+	diff <(columns "$(head -n 1 want)" got) want
+	# A name with a comma comes through, whole and quoted.
+	cust-list -d shop.db --where "customer_id = '0003'" | clv-calc -d shop.db --as-of=$AS_OF - >one
+	grep -q '^0003,"Name, 0003",' one
+}
+
+@test "any other engine: a query of the orders is an order log" {
+	set -o pipefail
+	cdnow_store shop.db
+	sqlite3 -csv -header shop.db 'SELECT customer_id, date, amount / 1e4 AS amount FROM orders ORDER BY id' | tr -d '\r' |
+		clv-calc --as-of=$AS_OF >got
+	clv-calc --as-of=$AS_OF "$CDNOW" | diff - got
+	order-list -d shop.db | clv-calc --as-of=$AS_OF | diff got -
+	order-list -d shop.db --until=$AS_OF | clv-calc -q --as-of=$AS_OF | diff got -
+}
+
+@test "cust-list --history | clv-calc | cust-segment is the whole from the log" {
+	set -o pipefail
+	cdnow_store shop.db
+	cust-list -q -d shop.db --history --as-of=$AS_OF | clv-calc | cust-segment --rfm >got
+	clv-calc --as-of=$AS_OF "$CDNOW" | cust-segment --rfm | diff - got
+	# The customer's own columns stand beside and pass.
+	cust-add -d shop.db --customer-id=0001 --country=FR >/dev/null
+	cust-list -q -d shop.db --history --as-of=$AS_OF --columns=country | clv-calc | cust-segment --rfm >with
+	[ "$(columns country with | sort -u | tail -n 2 | paste -sd ' ')" = "FR country" ]
+	diff <(columns "$(head -n 1 got)" with) got
+}
+
+@test "a column that is computed is replaced where it stands, never a second time" {
+	set -o pipefail
+	clv-calc --as-of=$AS_OF --horizon=52w "$CDNOW" >year
+	clv-calc --as-of=$AS_OF --horizon=39w "$CDNOW" >weeks
+	clv-calc --horizon=39w year | diff weeks -
+	clv-calc --horizon=39w - <year | clv-calc --horizon=52w | diff year -
+	# In the midst of others, in another order.
+	awk -F, -v OFS=, '{ print $15, "x" NR, $12, $1, $2, $5, $4, $7, $6, $11 }' year >odd
+	head -n 1 odd | sed 's/x1/note/' >head
+	{ cat head; tail -n +2 odd; } | clv-calc --horizon=39w >got
+	[ "$(head -n 1 got)" = clv,note,p_alive,customer_id,as_of,last_date,first_date,frequency,spend,monetary,expected_orders,expected_spend ]
+	diff <(columns clv,p_alive,customer_id,expected_orders,expected_spend got) <(columns clv,p_alive,customer_id,expected_orders,expected_spend weeks)
+	diff <(columns note got | tail -n +2) <(seq -f x%.0f 2 2358)
+	cust-segment --rfm --as-of=$AS_OF "$CDNOW" >segments
+	sed 's/,[^,]*$/,stale/; 1s/stale/segment/' segments | cust-segment --rfm | diff segments -
+}
+
+@test "foreign cells pass three tools to the byte" {
+	set -o pipefail
+	cat >model.csv <<-END
+	model,name,value,se
+	custkit,format,1,
+	bgnbd,limit,none,
+	bgnbd,r,.243,
+	bgnbd,alpha,4.414,
+	bgnbd,a,.793,
+	bgnbd,b,2.426,
+	ggspend,p,6.25,
+	ggspend,q,3.74,
+	ggspend,gamma,15.44,
+	END
+	cat >in.csv <<-'END'
+	"what, ""ever""",007,customer_id,as_of,first_date,last_date,frequency,spend,monetary,tail
+	=1+1,007,a,2025-07-01,2025-01-01,2025-02-01,1,10.50,5.250,
+	"line
+	break","a ""b"" c",b,2025-07-01,2025-01-01,2025-01-01,0,1,,
+	 客户 ,1e3,"c,d",2025-07-01,2025-03-01,2025-03-01,0,+1.0,,NaN
+	'x,@y,none,2025-07-01,,,,,,-
+	END
+	clv-calc --params=model.csv in.csv | cust-segment --rfm | clv-calc --params=model.csv --horizon=1 - >got
+	run -0 sqlite3 -csv -header :memory: '.import --csv in.csv a' '.import --csv got b' 'SELECT count(*) FROM a' \
+	    'SELECT count(*) FROM a JOIN b USING ("what, ""ever""", "007", customer_id, as_of, first_date, last_date, frequency, spend, monetary, tail)'
+	[ "$(paste -sd ' ' <<<"$output")" = "count(*) 4 count(*) 4" ]
+	[ "$(head -n 1 got)" = '"what, ""ever""",007,customer_id,as_of,first_date,last_date,frequency,spend,monetary,tail,p_alive,expected_orders,expected_spend,clv,r_score,f_score,m_score,rfm,segment' ]
+	# And their quoting is the least: as they stood.
+	while IFS= read -r line; do
+		grep -qF -- "$line" got || { echo "changed: $line"; return 1; }
+	done < <(tail -n +2 in.csv)
+}
+
+@test "the as-of date travels with the rows" {
+	set -o pipefail
+	clv-calc --as-of=$AS_OF "$CDNOW" >scores
+	cust-segment --rfm scores >want
+	cust-segment --rfm --as-of=$AS_OF scores | diff want -
+	run -2 --separate-stderr cust-segment --rfm --as-of=1997-10-01 scores
+	[ -z "$output" ]
+	says "scores:2: as_of '1997-09-30' where --as-of=1997-10-01 was given: the histories cannot be moved to another date"
+	# Two dates in one pipe.
+	clv-calc -q --as-of=1997-10-01 "$CDNOW" | tail -n +2 | sed 's/^/x/' >other
+	cat scores other >both
+	run -2 --separate-stderr cust-segment --rfm both
+	[ -z "$output" ]
+	says "both:2359: as_of '1997-10-01' where an earlier row has 1997-09-30"
+}
+
+@test "an error upstream is an empty table downstream, and no plausible number" {
+	run -2 --separate-stderr bash -o pipefail -c "clv-calc none.csv | cust-segment --rfm"
+	[ -z "$output" ]
+	says "clv-calc: none.csv: No such file or directory"
+	says "cust-segment: standard input: empty, without even a header"
+	# Customers are neither an order log nor a history table: the store must be named.
+	cust-init -d shop.db
+	customers | cust-add -d shop.db >/dev/null
+	run -2 --separate-stderr bash -o pipefail -c "cust-list -d shop.db | clv-calc"
+	[ -z "$output" ]
+	says "clv-calc: an order log has the columns customer_id and date; a history table has customer_id, first_date, last_date and frequency"
+	# Nobody listed is nobody scored.
+	order-add -q -d shop.db "$CDNOW" >/dev/null
+	run -0 --separate-stderr bash -o pipefail -c "cust-list -d shop.db --where 0 --columns=customer_id | clv-calc -d shop.db --as-of=$AS_OF -"
+	[ -z "$stderr" ]
+	same customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,p_alive,expected_orders,expected_spend,clv
+}
+
+@test "rows without a purchase pass the whole pipe with empty scores" {
+	set -o pipefail
+	cdnow_store shop.db
+	cust-add -d shop.db --customer-id=new >/dev/null
+	printf '%s\n' customer_id,note new,first 0001,second |
+		clv-calc -d shop.db --as-of=$AS_OF - | cust-segment --rfm >got
+	[ "$(sed -n 2p got)" = new,first,,,,,,,,,,,,,,,,,,, ]
+	# Of one who is ranked the middle.
+	[[ $(sed -n 3p got) == 0001,second,$AS_OF,3,1997-01-01,1997-08-02,74.02,2,213,272,59,22.345,*,3,3,3,333,* ]]
+}
+
+@test "a model through a pipe" {
+	set -o pipefail
+	clv-calc --as-of=$AS_OF --fit "$CDNOW" | clv-calc --as-of=$AS_OF --params=- "$CDNOW" >got
+	clv-calc --as-of=$AS_OF "$CDNOW" | diff - got
+}
+
+@test "a reader that has had enough ends the writer without a word" {
+	awk -F, -v OFS=, 'NR == 1 { print; next } { row[NR] = $0 } END { for (c = 1; c <= 5; c++) for (i = 2; i in row; i++) print "x" c "-" row[i] }' "$CDNOW" >log.csv
+	first() { "$@" | head -n 1; return "${PIPESTATUS[0]}"; }
+	run -141 --separate-stderr first clv-calc --as-of=$AS_OF log.csv
+	[ -z "$stderr" ]
+	[[ $output == customer_id,* ]]
+	run -141 --separate-stderr first cust-segment --rfm --as-of=$AS_OF log.csv
+	[ -z "$stderr" ]
+}
+
+@test "tables for people add up to the same cells as CSV" {
+	set -o pipefail
+	clv-calc --as-of=$AS_OF --top=3 "$CDNOW" >csv
+	clv-calc --as-of=$AS_OF --top=3 -f json "$CDNOW" | jq -r '[.[]] | @csv' | tr -d '"' | diff <(tail -n +2 csv) -
+	clv-calc --as-of=$AS_OF --top=3 -f tsv "$CDNOW" | tr '\t' , | diff csv -
+	# Aligned: every line as wide, the ids as in CSV.
+	clv-calc --as-of=$AS_OF --top=3 -t "$CDNOW" >table
+	diff <(columns customer_id csv | tail -n +2) <(grep -oE '^ *[0-9]{4}\b' table | tr -d ' ')
+}
