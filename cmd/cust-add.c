@@ -17,7 +17,7 @@ static const struct tool tool = {
 	"cust-add", "[FILE...]",
 	"Add customers to the store, or bring them up to date: many from CSV, or one by options.\n"
 	"Columns: customer_id, name, email, phone, birthday, gender, country, region, city, channel,\n"
-	"plan, acquired; others with --attrs.",
+	"plan, acquired, attrs (a JSON object, merged); others with --attrs.",
 	"An empty cell leaves what is stored.  A row without a customer_id gets one: C000001 ...\n"
 	"CSV prints one row: batch, read, added, updated, unchanged, rejected; options print the id.\n"
 	"Examples:\n"
@@ -31,7 +31,7 @@ enum { BIRTHDAY = 3, ACQUIRED = 10 };	/* in customers_fields: these are dates */
 
 /* Where each cell of the CSV goes. */
 struct columns {
-	ptrdiff_t id, field[CUSTOMERS_FIELDS];
+	ptrdiff_t id, attrs, field[CUSTOMERS_FIELDS];
 	size_t nattrs, *attr;
 	const char **attr_name, **attr_value;
 };
@@ -58,7 +58,7 @@ field_number(const char *name)
 static struct columns
 columns_of(const struct table *t, bool attrs)
 {
-	struct columns c = { .id = -1 };
+	struct columns c = { .id = -1, .attrs = -1 };
 
 	for (int f = 0; f < CUSTOMERS_FIELDS; f++)
 		c.field[f] = -1;
@@ -68,6 +68,8 @@ columns_of(const struct table *t, bool attrs)
 
 		if (strcmp(name, "customer_id") == 0)
 			c.id = (ptrdiff_t)i;
+		else if (strcmp(name, "attrs") == 0)
+			c.attrs = (ptrdiff_t)i;
 		else if (f != -1)
 			c.field[f] = (ptrdiff_t)i;
 		else if (attrs)
@@ -108,6 +110,11 @@ read_row(struct load *l, struct columns *c, char **cell, struct customers_row *r
 			row->value[f] = date_cell(l, customers_fields[f], row->value[f], date[f == ACQUIRED]);
 		if (row->value[f] == NULL)
 			return false;
+	}
+	row->attrs = c->attrs == -1 ? "" : cell[c->attrs];
+	if (*row->attrs && !customers_is_object(l->db, row->attrs)) {
+		table_bad(l->in, "attrs", "attrs is not a JSON object");
+		return false;
 	}
 	for (size_t i = 0; i < c->nattrs; i++)
 		c->attr_value[i] = cell[c->attr[i]];

@@ -14,6 +14,7 @@
 #include "lib/work.h"
 
 static const double week = 7;
+static const double MAX_PURCHASE_PAR = 1e6, MAX_SPEND_PAR = 1e15;	/* of a model file; a fit stays far below */
 
 enum {
 	CHUNK = 512,		/* tuples scored at a time by a thread */
@@ -154,7 +155,11 @@ score_tuples(struct buyer *b)
 {
 	const unsigned threads = history_threads(b->hs);
 
-	b->t = duration_days(b->opts.horizon, b->as_of) / week;
+	const int32_t days = duration_days(b->opts.horizon, b->as_of);
+
+	if (days > date_of(9999, 12, 31) - b->as_of)
+		errx(EXIT_TROUBLE, "--horizon reaches beyond the year 9999");
+	b->t = days / week;
 	b->value = mem_resize(NULL, b->n, sizeof *b->value);
 	find_ages(b);
 	work_each(threads, b->nages, horizon_of_age, b);
@@ -277,6 +282,8 @@ positive(struct model *m, const char *path, const char *model, const char *name)
 
 	if (!(x > 0))
 		errx(EXIT_TROUBLE, "%s: %s,%s must be positive", path, model, name);
+	if (x > (strcmp(model, bg) == 0 ? MAX_PURCHASE_PAR : MAX_SPEND_PAR))
+		errx(EXIT_TROUBLE, "%s: %s,%s is beyond all that a fit gives", path, model, name);
 	return x;
 }
 
@@ -404,7 +411,7 @@ buyer_put(const struct buyer *b, struct put *p, const char *tool)
 void
 buyer_save(const struct buyer *b, const char *path, const char *tool)
 {
-	struct put *p = put_open_file(path);
+	struct put *p = put_open_file(path, "model,name,value,se");
 
 	buyer_put(b, p, tool);
 	put_close(p);

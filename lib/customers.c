@@ -30,6 +30,11 @@ static const char set_attr_sql[] =	/* a NULL takes the key away */
 	"UPDATE customer SET attrs = nullif(json_patch(coalesce(attrs, '{}'), json_object(?2, ?3)), '{}')"
 	" WHERE customer_id = ?1";
 
+static const char merge_sql[] =		/* what attrs will be */
+	"SELECT nullif(json_patch(coalesce(attrs, '{}'), ?2), '{}'), attrs FROM customer WHERE customer_id = ?1";
+
+static const char set_attrs_sql[] = "UPDATE customer SET attrs = ?2 WHERE customer_id = ?1";
+
 static const char last_id_sql[] =
 	"SELECT max(CAST(substr(customer_id, 2) AS INTEGER)) FROM customer"
 	" WHERE customer_id GLOB 'C[0-9][0-9][0-9][0-9][0-9][0-9]*' AND customer_id NOT GLOB 'C*[^0-9]*'"
@@ -40,7 +45,7 @@ struct customers {
 	int64_t batch;
 	const struct opt_list *clear;
 	struct put *changes;
-	sqlite3_stmt *get, *insert, *change, *attr, *set_attr, *set[CUSTOMERS_FIELDS];
+	sqlite3_stmt *get, *insert, *change, *attr, *set_attr, *merge, *set_attrs, *set[CUSTOMERS_FIELDS];
 	int64_t last_id, made;	/* last_id -1: not looked up yet */
 	char id[CUSTOMERS_ID_SIZE];
 };
@@ -62,7 +67,8 @@ customers_open(sqlite3 *db, int64_t batch, const struct opt_list *clear, struct 
 	*c = (struct customers){ .db = db, .batch = batch, .clear = clear, .changes = changes, .last_id = -1,
 		.get = store_query(db, get_sql), .insert = store_query(db, insert_sql),
 		.change = store_query(db, change_sql), .attr = store_query(db, attr_sql),
-		.set_attr = store_query(db, set_attr_sql) };
+		.set_attr = store_query(db, set_attr_sql), .merge = store_query(db, merge_sql),
+		.set_attrs = store_query(db, set_attrs_sql) };
 	for (int f = 0; f < CUSTOMERS_FIELDS; f++)
 		c->set[f] = setter(db, customers_fields[f]);
 	if (changes == NULL)
@@ -82,6 +88,8 @@ customers_close(struct customers *c)
 	store_finish(c->change);
 	store_finish(c->attr);
 	store_finish(c->set_attr);
+	store_finish(c->merge);
+	store_finish(c->set_attrs);
 	for (int f = 0; f < CUSTOMERS_FIELDS; f++)
 		store_finish(c->set[f]);
 	free(c);
@@ -159,6 +167,41 @@ put_attr(struct customers *c, bool is_new, const char *field, const char *now)
 	return changed;
 }
 
+bool
+customers_is_object(sqlite3 *db, const char *json)
+{
+	sqlite3_stmt *q = store_query(db, "SELECT json_valid(?1) AND json_type(?1) = 'object'");
+
+	store_text(q, 1, json);
+	const bool is = store_step(q) && sqlite3_column_int(q, 0);
+
+	store_finish(q);
+	return is;
+}
+
+static bool
+put_attrs(struct customers *c, bool is_new, const char *json)
+{
+	if (json == NULL || *json == '\0')
+		return false;
+	store_text(c->merge, 1, c->id);
+	store_text(c->merge, 2, json);
+	store_step(c->merge);
+	char *now = mem_text(store_cell(c->merge, 0)), *old = mem_text(store_cell(c->merge, 1));
+	const bool changed = strcmp(now, old) != 0;
+
+	sqlite3_reset(c->merge);
+	if (changed) {
+		store_text(c->set_attrs, 1, c->id);
+		store_text(c->set_attrs, 2, now);
+		note_change(c, is_new, "attrs", old, now);
+		store_run(c->set_attrs);
+	}
+	free(now);
+	free(old);
+	return changed;
+}
+
 static void
 add(struct customers *c, const struct customers_row *row)
 {
@@ -205,6 +248,7 @@ customers_put(struct customers *c, const struct customers_row *row, const char *
 		add(c, row);
 	else
 		changed = update(c, row);
+	changed |= put_attrs(c, is_new, row->attrs);
 	for (size_t i = 0; i < row->nattrs; i++)
 		changed |= put_attr(c, is_new, row->attr[i], row->attr_value[i]);
 	return is_new ? CUSTOMERS_ADDED : changed ? CUSTOMERS_UPDATED : CUSTOMERS_UNCHANGED;

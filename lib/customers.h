@@ -20,7 +20,12 @@ struct customers_row {
 	size_t nattrs;				/* more columns, kept in the JSON object attrs */
 	const char *const *attr;		/* their names */
 	const char *const *attr_value;
+	const char *attrs;			/* a JSON object, merged into the stored one; NULL or "": none */
 };
+
+/* Is it a JSON object? */
+bool customers_is_object(sqlite3 *, const char *json);
+
 
 enum customers_result { CUSTOMERS_ADDED, CUSTOMERS_UPDATED, CUSTOMERS_UNCHANGED };
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/block.h"
 #include "lib/date.h"
 #include "lib/mem.h"
 #include "lib/money.h"
@@ -12,9 +13,9 @@
 
 struct log;
 
-struct block {			/* one thread's */
+struct worker {			/* one thread's */
 	struct log *log;
-	struct table_block *rows;
+	struct block *rows;
 	struct fold_row **row;	/* by part */
 	size_t *n, *room;
 	bool read;
@@ -31,15 +32,15 @@ struct log {
 	size_t nkeep, *keep;
 	struct fold *fold;
 	unsigned parts;
-	struct block *block;
-	struct block **order_of;	/* the blocks of this round, as they were read */
+	struct worker *worker;
+	struct worker **order_of;	/* the blocks of this round, as they were read */
 	char ***kept;		/* by part, by customer times nkeep */
 	size_t *kept_room;
 	int32_t *newest, *oldest;	/* by part */
 };
 
 static const char *
-read_day(struct block *b, const char *s, int32_t *day)
+read_day(struct worker *b, const char *s, int32_t *day)
 {
 	int32_t second;
 
@@ -61,27 +62,27 @@ read_day(struct block *b, const char *s, int32_t *day)
 
 /* The cells of a row as the fold wants them; false if they are bad. */
 static bool
-parse_row(struct block *b, size_t row, struct fold_row *to)
+parse_row(struct worker *b, size_t row, struct fold_row *to)
 {
 	const struct log *l = b->log;
-	char **cell = table_block_row(b->rows, row);
+	char **cell = block_row(b->rows, row);
 	const char *id = cell[l->id], *why;
 	const size_t n = strlen(id);
 
 	*to = (struct fold_row){ .id = id, .n = (uint32_t)n, .row = row };
 	if (!text_is_id(id, n)) {
-		table_block_bad(b->rows, row, "customer_id",
+		block_bad(b->rows, row, "customer_id",
 		    n == 0 ? "customer_id is empty" : "customer_id '%.70s' is longer than 64 bytes or has control characters", id);
 		return false;
 	}
 	if ((why = read_day(b, cell[l->date], &to->day)) != NULL) {
-		table_block_bad(b->rows, row, "date", "date '%.60s' %s", cell[l->date], why);
+		block_bad(b->rows, row, "date", "date '%.60s' %s", cell[l->date], why);
 		return false;
 	}
 	enum money_result r = l->has_amount ? money_parse(cell[l->amount], &to->amount) : MONEY_OK;
 
 	if (r != MONEY_OK) {
-		table_block_bad(b->rows, row, "amount", "amount '%.60s' %s", cell[l->amount], money_why(r));
+		block_bad(b->rows, row, "amount", "amount '%.60s' %s", cell[l->amount], money_why(r));
 		return false;
 	}
 	to->hash = fold_hash(id, n);
@@ -93,14 +94,14 @@ parse_row(struct block *b, size_t row, struct fold_row *to)
 static void
 parse_block(void *ctx, size_t i)
 {
-	struct block *b = &((struct log *)ctx)->block[i];
+	struct worker *b = &((struct log *)ctx)->worker[i];
 	struct fold_row r;
 
 	memset(b->n, 0, b->log->parts * sizeof *b->n);
 	b->read = table_read(b->log->in, b->rows);
 	if (!b->read)
 		return;
-	const size_t rows = table_split(b->rows);
+	const size_t rows = block_split(b->rows);
 
 	for (size_t k = 0; k < rows; k++) {
 		if (!parse_row(b, k, &r))
@@ -114,9 +115,9 @@ parse_block(void *ctx, size_t i)
 
 /* The kept columns of a customer: taken from the first row, the same in all others. */
 static bool
-keep_cells(struct log *l, size_t part, size_t customer, bool is_new, struct table_block *rows, size_t row)
+keep_cells(struct log *l, size_t part, size_t customer, bool is_new, struct block *rows, size_t row)
 {
-	char **cell = table_block_row(rows, row);
+	char **cell = block_row(rows, row);
 	char **kept;
 
 	l->kept[part] = mem_grow(l->kept[part], (customer + 1) * l->nkeep, &l->kept_room[part], sizeof *l->kept[part]);
@@ -125,7 +126,7 @@ keep_cells(struct log *l, size_t part, size_t customer, bool is_new, struct tabl
 		if (is_new)
 			kept[k] = mem_text(cell[l->keep[k]]);
 		else if (strcmp(kept[k], cell[l->keep[k]]) != 0) {
-			table_block_bad(rows, row, table_name(l->in, l->keep[k]),
+			block_bad(rows, row, table_name(l->in, l->keep[k]),
 			    "--keep=%s: '%.60s' where an earlier row of the customer has '%.60s'",
 			    table_name(l->in, l->keep[k]), cell[l->keep[k]], kept[k]);
 			return false;
@@ -134,7 +135,7 @@ keep_cells(struct log *l, size_t part, size_t customer, bool is_new, struct tabl
 }
 
 static void
-fold_block(struct log *l, struct block *b, size_t part)
+fold_block(struct log *l, struct worker *b, size_t part)
 {
 	struct fold_part *p = fold_part(l->fold, (unsigned)part);
 	const struct fold_row *r = b->row[part];
@@ -150,7 +151,7 @@ fold_block(struct log *l, struct block *b, size_t part)
 		if (r[i].day > l->h->as_of)
 			continue;
 		if (!fold_add(p, c, &r[i])) {
-			table_block_bad(b->rows, r[i].row, "amount", "the customer's amounts add up beyond 64 bits");
+			block_bad(b->rows, r[i].row, "amount", "the customer's amounts add up beyond 64 bits");
 			continue;
 		}
 		if (r[i].day > l->newest[part])
@@ -173,11 +174,11 @@ fold_round_part(void *ctx, size_t part)
 static int
 by_number(const void *a, const void *b)
 {
-	const struct block *x = *(struct block *const *)a, *y = *(struct block *const *)b;
+	const struct worker *x = *(struct worker *const *)a, *y = *(struct worker *const *)b;
 
 	if (!x->read || !y->read)
 		return x->read - y->read;
-	uint64_t i = table_block_number(x->rows), k = table_block_number(y->rows);
+	const uint64_t i = x->rows->number, k = y->rows->number;
 
 	return (i > k) - (i < k);
 }
@@ -189,7 +190,7 @@ fold_round(struct log *l)
 
 	work_each(l->parts, l->parts, parse_block, l);
 	for (unsigned i = 0; i < l->parts; i++)
-		any |= (l->order_of[i] = &l->block[i])->read;
+		any |= (l->order_of[i] = &l->worker[i])->read;
 	qsort(l->order_of, l->parts, sizeof *l->order_of, by_number);
 	work_each(l->parts, l->parts, fold_round_part, l);
 	for (unsigned i = 0; i < l->parts; i++)
@@ -213,14 +214,14 @@ log_open(struct log *l)
 		l->keep[k] = table_column(l->in, keep->word[k]);
 	l->parts = l->h->threads;
 	l->fold = fold_new(l->parts);
-	l->block = mem_new(l->parts, sizeof *l->block);
-	l->order_of = mem_new(l->parts, sizeof(struct block *));
+	l->worker = mem_new(l->parts, sizeof *l->worker);
+	l->order_of = mem_new(l->parts, sizeof(struct worker *));
 	l->kept = mem_new(l->parts, sizeof *l->kept);
 	l->kept_room = mem_new(l->parts, sizeof *l->kept_room);
 	l->newest = mem_new(l->parts, sizeof *l->newest);
 	l->oldest = mem_new(l->parts, sizeof *l->oldest);
 	for (unsigned i = 0; i < l->parts; i++) {
-		l->block[i] = (struct block){ .log = l, .rows = table_block_new(l->in), .day = DATE_NONE,
+		l->worker[i] = (struct worker){ .log = l, .rows = block_new(), .day = DATE_NONE,
 			.row = mem_new(l->parts, sizeof(struct fold_row *)),
 			.n = mem_new(l->parts, sizeof(size_t)), .room = mem_new(l->parts, sizeof(size_t)) };
 		l->newest[i] = DATE_NONE;
@@ -233,13 +234,13 @@ log_close(struct log *l)
 {
 	for (unsigned i = 0; i < l->parts; i++) {
 		for (unsigned k = 0; k < l->parts; k++)
-			free(l->block[i].row[k]);
-		free(l->block[i].row);
-		free(l->block[i].n);
-		free(l->block[i].room);
-		table_block_free(l->block[i].rows);
+			free(l->worker[i].row[k]);
+		free(l->worker[i].row);
+		free(l->worker[i].n);
+		free(l->worker[i].room);
+		block_free(l->worker[i].rows);
 	}
-	free(l->block);
+	free(l->worker);
 	free(l->order_of);
 	free(l->keep);
 	free(l->kept_room);

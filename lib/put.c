@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "lib/date.h"
 #include "lib/mem.h"
@@ -60,13 +62,57 @@ put_open(const struct put_opts *o)
 	return new_put(stdout, o->aligned ? PUT_TABLE : (enum put_format)o->format, !o->no_header);
 }
 
-struct put *
-put_open_file(const char *path)
+/* What a person reads: control characters would break the lines. */
+static void
+plain_text(struct text *t, const char *s, enum put_format format)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	FILE *f = fd == -1 ? NULL : fdopen(fd, "w");
+	for (; *s; s++)
+		if (format == PUT_MD && *s == '|')
+			text_add(t, "\\|", 2);
+		else
+			text_add(t, (unsigned char)*s < ' ' ? " " : s, 1);
+}
 
-	if (f == NULL)
+/* A name on one line, as a cell is. */
+static char *
+aligned_name(const struct put *p, const char *name)
+{
+	struct text t = { 0 };
+
+	plain_text(&t, name, p->format);
+	text_add(&t, "", 1);
+	return t.s;
+}
+
+/* May the file be overwritten? */
+static bool
+is_kind(FILE *f, const char *last)
+{
+	char *line = NULL;
+	size_t room = 0, want = strlen(last);
+	ssize_t n = getline(&line, &room, f);
+
+	if (n > 0 && line[n - 1] == '\n')
+		line[--n] = '\0';
+	const bool is = n <= 0 || ((size_t)n >= want && strcmp(line + n - want, last) == 0);
+
+	free(line);
+	return is;
+}
+
+struct put *
+put_open_file(const char *path, const char *last)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	FILE *f = fd == -1 ? NULL : fdopen(fd, "r+");
+	struct stat st;
+
+	if (f == NULL || fstat(fd, &st) == -1)
+		err(EXIT_TROUBLE, "%s", path);
+	if (S_ISREG(st.st_mode) && !is_kind(f, last))
+		errx(EXIT_TROUBLE, "%s: another file is there: only an earlier one of the same kind is overwritten", path);
+	rewind(f);
+	if (S_ISREG(st.st_mode) && ftruncate(fd, 0) == -1)
 		err(EXIT_TROUBLE, "%s", path);
 	struct put *p = new_put(f, PUT_CSV, true);
 	p->path = path;
@@ -80,7 +126,10 @@ put_column(struct put *p, const char *name, enum put_kind kind)
 		if (strcmp(p->col[i].name, name) == 0)
 			errx(EXIT_TROUBLE, "the output would have the column '%s' twice", name);
 	p->col = mem_grow(p->col, p->ncol + 1, &p->room, sizeof *p->col);
-	p->col[p->ncol++] = (struct column){ mem_text(name), kind, text_width(name, strlen(name)), true };
+	char *shown = aligned(p) ? aligned_name(p, name) : NULL;
+
+	p->col[p->ncol++] = (struct column){ mem_text(name), kind, shown ? text_width(shown, strlen(shown)) : 0, true };
+	free(shown);
 }
 
 struct put *
@@ -186,17 +235,12 @@ is_number(const char *s)
 	return *s == '\0';
 }
 
-/* What a person reads: control characters would break the lines. */
 static void
 plain(struct put *p, const char *s)
 {
 	size_t from = p->buf.n;
 
-	for (; *s; s++)
-		if (p->format == PUT_MD && *s == '|')
-			text_add(&p->buf, "\\|", 2);
-		else
-			text_add(&p->buf, (unsigned char)*s < ' ' ? " " : s, 1);
+	plain_text(&p->buf, s, p->format);
 	struct column *c = &p->col[p->at];
 	size_t width = text_width(p->buf.s + from, p->buf.n - from);
 
@@ -450,6 +494,15 @@ aligned_cell(struct put *p, size_t i, const char *s)
 }
 
 static void
+aligned_header(struct put *p, size_t i)
+{
+	char *name = aligned_name(p, p->col[i].name);
+
+	aligned_cell(p, i, name);
+	free(name);
+}
+
+static void
 aligned_line_end(struct put *p)
 {
 	fputs(p->format == PUT_MD ? "|\n" : "\n", p->out);
@@ -476,7 +529,7 @@ print_aligned(struct put *p)
 
 	if (p->header || p->format == PUT_MD) {
 		for (size_t i = 0; i < p->ncol; i++)
-			aligned_cell(p, i, p->col[i].name);
+			aligned_header(p, i);
 		aligned_line_end(p);
 	}
 	if (p->format == PUT_MD)

@@ -47,8 +47,12 @@ struct put;
 
 struct put *put_open(const struct put_opts *);
 
-/* CSV into a new file of mode 0600, or one that is overwritten; put_close checks that all was written. */
-struct put *put_open_file(const char *path);
+/*
+ * CSV into a new file of mode 0600; put_close checks that all was written.  Of the files that are
+ * there only one that is empty or of this kind is overwritten, never a store or the input: its
+ * header ends with LAST.
+ */
+struct put *put_open_file(const char *path, const char *last);
 
 void put_column(struct put *, const char *name, enum put_kind);
 

@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "lib/table.h"
 
-#include <csv.h>
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -14,52 +13,16 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+#include "lib/block.h"
 #include "lib/mem.h"
 #include "lib/opt.h"
 #include "lib/put.h"
-#include "lib/text.h"
 
 enum {
 	BLOCK = 512 << 10,	/* bytes a block usually has */
 	MAX_ROW = 64 << 20,	/* where a row is given up: an unclosed quote swallows what follows */
 	NAMED = 20,		/* bad rows named on standard error */
 	REASON = 400,		/* bytes of a message */
-};
-
-struct bad {
-	uint64_t line;		/* within the block, from 0 */
-	char *column, *reason;	/* column may be NULL */
-	char *csv;		/* the row's cells; NULL unless there is a rejects file */
-};
-
-struct table_block {
-	struct table *table;
-	const char *file;
-	uint64_t number;
-	uint64_t line0;		/* line of its first byte in the file; known once the one before is judged */
-	uint64_t lines;		/* it has; known after the split */
-	bool opens;		/* first of its file: lines count from first_line */
-	uint64_t first_line;
-	char *buf;		/* the bytes, and room for one more */
-	size_t n, room;
-
-	char **cell;		/* width times rows */
-	uint32_t *line;		/* of each row, within the block */
-	size_t rows, cells_room, line_room;
-	size_t cells;		/* of the last row: the header's, while the width is not known */
-	size_t split_bad;	/* rows that did not come out of the split */
-
-	struct bad *bad;
-	size_t nbad, bad_room, next_bad;
-	char *framing;		/* what ends the tool, and where */
-	uint64_t framing_line;
-
-	/* while libcsv splits */
-	struct text text;
-	char **part;		/* cells of the unfinished row */
-	size_t nparts, part_room;
-	uint64_t at_line, began;
-	bool cr, bare_cr;
 };
 
 struct table {
@@ -77,333 +40,15 @@ struct table {
 	uint64_t number, rows, bads, line;
 	XXH3_state_t *digest;
 	struct put *rejects;
-	struct table_block *block;	/* of table_next */
-	size_t next, nrows;
+	struct block *block;	/* of table_next */
+	uint64_t line0;		/* of its first byte */
+	size_t next, nrows, next_bad;
 	bool tty, shown;
 	struct timespec start;
 };
 
-/* A row as CSV, for the rejects file. */
-static char *
-row_csv(char *const *cell, size_t n)
-{
-	struct text t = { 0 };
-
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0)
-			text_add(&t, ",", 1);
-		put_csv(&t, cell[i]);
-	}
-	text_add(&t, "", 1);
-	return t.s;
-}
-
-__attribute__((format(printf, 6, 0))) static void
-add_bad(struct table_block *b, uint64_t line, char *const *cell, size_t n, const char *column,
-    const char *fmt, va_list ap)
-{
-	struct bad bad = { .line = line };
-
-	if (vasprintf(&bad.reason, fmt, ap) == -1)
-		err(EXIT_TROUBLE, NULL);
-	if (column)
-		bad.column = mem_text(column);
-	if (b->table->rejects)
-		bad.csv = row_csv(cell, n);
-	b->bad = mem_grow(b->bad, b->nbad + 1, &b->bad_room, sizeof *b->bad);
-	b->bad[b->nbad++] = bad;
-}
-
-__attribute__((format(printf, 5, 6))) static void
-bad_row(struct table_block *b, uint64_t line, char *const *cell, size_t n, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	add_bad(b, line, cell, n, NULL, fmt, ap);
-	va_end(ap);
-}
-
-__attribute__((format(printf, 3, 4))) static void
-bad_framing(struct table_block *b, uint64_t line, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	if (vasprintf(&b->framing, fmt, ap) == -1)
-		err(EXIT_TROUBLE, NULL);
-	va_end(ap);
-	b->framing_line = line;
-}
-
-static void
-add_row(struct table_block *b, uint64_t line, char *const *cell)
-{
-	const size_t w = b->table->width;
-
-	b->cell = mem_grow(b->cell, (b->rows + 1) * w + 1, &b->cells_room, sizeof *b->cell);
-	b->line = mem_grow(b->line, b->rows + 1, &b->line_room, sizeof *b->line);
-	memcpy(b->cell + b->rows * w, cell, w * sizeof *cell);
-	b->line[b->rows++] = (uint32_t)line;
-}
-
-/* What is wrong with N bytes of cells that the separators do not show; NULL if nothing is. */
-static bool
-odd_bytes(struct table_block *b, uint64_t line, const char *s, size_t n, char *const *cell, size_t cells)
-{
-	if (memchr(s, '\0', n)) {
-		bad_row(b, line, cell, cells, "a NUL byte");
-		return true;
-	}
-	if (text_utf8(s, n) == n)
-		return false;
-	if (text_gb18030(s, n))
-		bad_row(b, line, cell, cells, "not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8 %s",
-		    strcmp(b->file, "standard input") == 0 ? "" : b->file);
-	else
-		bad_row(b, line, cell, cells, "not UTF-8");
-	return true;
-}
-
-static void
-row_of(struct table_block *b, uint64_t line, char *const *cell, size_t n, size_t bytes)
-{
-	const size_t w = b->table->width;
-
-	for (size_t i = 0; bytes > TABLE_MAX_CELL && i < n; i++)
-		if (strlen(cell[i]) > TABLE_MAX_CELL) {
-			bad_row(b, line, cell, n, "a cell beyond 16 MiB");
-			return;
-		}
-	b->cells = n;
-	if (w > 0 && n != w)
-		bad_row(b, line, cell, n, "%zu cell%s where the header has %zu", n, n == 1 ? "" : "s", w);
-	else
-		add_row(b, line, cell);
-}
-
-/* Blocks with a quote go through libcsv. */
-static void
-on_cell(void *s, size_t n, void *ctx)
-{
-	struct table_block *b = ctx;
-	char *to = b->text.s + b->text.n;
-
-	b->bare_cr |= b->cr;
-	b->part = mem_grow(b->part, b->nparts + 1, &b->part_room, sizeof *b->part);
-	b->part[b->nparts++] = to;
-	memcpy(to, s, n);
-	to[n] = '\0';
-	b->text.n += n + 1;
-	for (const char *p = s, *end = p + n; (p = memchr(p, '\n', (size_t)(end - p))); p++)
-		b->at_line++;
-}
-
-static void
-on_end(int c, void *ctx)
-{
-	struct table_block *b = ctx;
-	size_t bytes = b->nparts ? (size_t)(b->text.s + b->text.n - b->part[0]) : 0;
-
-	b->bare_cr |= b->cr && !(c == '\n' && b->nparts == 0);
-	if (b->bare_cr && b->framing == NULL)
-		bad_framing(b, b->at_line, "a CR without LF outside quotes");
-	b->cr = c == '\r';
-	if (b->nparts > 0) {
-		for (size_t i = 1; i < b->nparts; i++)
-			b->part[i][-1] = ',';	/* so that a NUL that is left is the file's own */
-		bool odd = odd_bytes(b, b->began, b->part[0], bytes - 1, NULL, 0);
-		for (size_t i = 1; i < b->nparts; i++)
-			b->part[i][-1] = '\0';
-		if (!odd)
-			row_of(b, b->began, b->part, b->nparts, bytes);
-	}
-	b->nparts = 0;
-	b->at_line += c == '\n';
-	b->began = b->at_line;
-}
-
-static int
-no_space(unsigned char c)
-{
-	(void)c;
-	return 0;
-}
-
-static uint64_t
-newlines(const char *s, size_t n)
-{
-	uint64_t lines = 0;
-
-	for (const char *p = s, *end = s + n; (p = memchr(p, '\n', (size_t)(end - p))); p++)
-		lines++;
-	return lines;
-}
-
-static void
-split_quoted(struct table_block *b)
-{
-	struct csv_parser parser;
-	size_t done;
-
-	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
-		err(EXIT_TROUBLE, NULL);
-	csv_set_space_func(&parser, no_space);
-	b->text.n = b->nparts = 0;
-	text_room(&b->text, 2 * b->n + 2);	/* cells point into it: it must not move */
-	b->at_line = b->began = 0;
-	b->cr = b->bare_cr = false;
-	done = csv_parse(&parser, b->buf, b->n, on_cell, on_end, b);
-	if (done != b->n && b->framing == NULL)
-		bad_framing(b, newlines(b->buf, done), "a quote inside an unquoted cell, or text after a closing quote");
-	else if (done == b->n && csv_fini(&parser, on_cell, on_end, b) != 0)
-		bad_framing(b, b->began, "a quote that is never closed");
-	else if (b->cr && b->framing == NULL)
-		bad_framing(b, b->at_line, "a CR without LF outside quotes");
-	csv_free(&parser);
-	b->lines = newlines(b->buf, b->n);
-}
-
-/* One line of a block without quotes: its cells, up to END where its LF stood. */
-static void
-split_line(struct table_block *b, uint64_t line, char *s, char *end, bool odd)
-{
-	const size_t bytes = (size_t)(end - s);
-	const char *cr;
-
-	if (odd && end > s && end[-1] == '\r')
-		end--;
-	*end = '\0';
-	if (s == end)
-		return;
-	if (odd && (cr = memchr(s, '\r', (size_t)(end - s)))) {
-		if (b->framing == NULL)
-			bad_framing(b, line, "a CR without LF outside quotes");
-		return;
-	}
-	if (odd && odd_bytes(b, line, s, (size_t)(end - s), &s, 1))
-		return;
-	b->nparts = 0;
-	for (char *p = s;; s = p) {
-		b->part = mem_grow(b->part, b->nparts + 1, &b->part_room, sizeof *b->part);
-		b->part[b->nparts++] = s;
-		if ((p = memchr(s, ',', (size_t)(end - s))) == NULL)
-			break;
-		*p++ = '\0';
-	}
-	row_of(b, line, b->part, b->nparts, bytes);
-}
-
-/* The usual row: as many cells as the header has.  False, and the line as it was, where it is not. */
-static bool
-split_usual(struct table_block *b, uint64_t line, char *s, char *end)
-{
-	const size_t w = b->table->width;
-	size_t n = 0;
-
-	b->cell = mem_grow(b->cell, (b->rows + 1) * w + 1, &b->cells_room, sizeof *b->cell);
-	b->line = mem_grow(b->line, b->rows + 1, &b->line_room, sizeof *b->line);
-	char **cell = b->cell + b->rows * w, *p = s;
-
-	if (s == end || w == 0 || end - s > TABLE_MAX_CELL)
-		return false;
-	*end = '\0';
-	for (cell[n++] = p; (p = memchr(p, ',', (size_t)(end - p))) != NULL && n < w; cell[n++] = p)
-		*p++ = '\0';
-	if (n == w && p == NULL) {
-		b->line[b->rows++] = (uint32_t)line;
-		return true;
-	}
-	for (size_t i = 1; i < n; i++)
-		cell[i][-1] = ',';
-	return false;
-}
-
-static void
-split_plain(struct table_block *b)
-{
-	bool odd = memchr(b->buf, '\r', b->n) || memchr(b->buf, '\0', b->n) ||
-	    text_utf8(b->buf, b->n) != b->n;
-	char *end = b->buf + b->n;
-	uint64_t line = 0;
-
-	for (char *s = b->buf, *lf; s < end; s = lf + 1, line++) {
-		if ((lf = memchr(s, '\n', (size_t)(end - s))) == NULL)
-			lf = end;
-		if (odd || !split_usual(b, line, s, lf))
-			split_line(b, line, s, lf, odd);
-	}
-	b->lines = line;
-}
-
-static void
-clear(struct table_block *b)
-{
-	for (size_t i = 0; i < b->nbad; i++) {
-		free(b->bad[i].column);
-		free(b->bad[i].reason);
-		free(b->bad[i].csv);
-	}
-	free(b->framing);
-	b->framing = NULL;
-	b->rows = b->nbad = b->next_bad = 0;
-	b->lines = 0;
-}
-
-size_t
-table_split(struct table_block *b)
-{
-	clear(b);
-	if (memchr(b->buf, '"', b->n))
-		split_quoted(b);
-	else
-		split_plain(b);
-	b->split_bad = b->nbad;
-	return b->rows;
-}
-
-char **
-table_block_row(const struct table_block *b, size_t row)
-{
-	return b->cell + row * b->table->width;
-}
-
-void
-table_block_bad(struct table_block *b, size_t row, const char *column, const char *fmt, ...)
-{
-	va_list ap;
-
-	pthread_mutex_lock(&b->table->lock);
-	va_start(ap, fmt);
-	add_bad(b, b->line[row], table_block_row(b, row), b->table->width, column, fmt, ap);
-	va_end(ap);
-	pthread_mutex_unlock(&b->table->lock);
-}
-
-/* The end of the last whole row within N bytes that begin with a row; 0 if there is none. */
-static size_t
-whole_rows(const char *s, size_t n)
-{
-	const char *quote = memchr(s, '"', n), *end = s + n, *lf;
-
-	if (quote == NULL) {
-		lf = memrchr(s, '\n', n);
-		return lf ? (size_t)(lf + 1 - s) : 0;
-	}
-	size_t last = 0;
-	for (const char *p = s; p < end; p = quote + 1) {
-		quote = memchr(p, '"', (size_t)(end - p));
-		lf = memrchr(p, '\n', (size_t)((quote ? quote : end) - p));
-		if (lf)
-			last = (size_t)(lf + 1 - s);
-		if (quote == NULL || (quote = memchr(quote + 1, '"', (size_t)(end - quote - 1))) == NULL)
-			break;
-	}
-	return last;
-}
-
 static _Noreturn void
-framing_error(const struct table_block *b, uint64_t line)
+framing_error(const struct block *b, uint64_t line)
 {
 	fflush(stdout);
 	errx(EXIT_TROUBLE, "%s:%ju: %s", b->file, (uintmax_t)line, b->framing);
@@ -411,7 +56,7 @@ framing_error(const struct table_block *b, uint64_t line)
 
 /* Names must be unique, and the same in every file. */
 static void
-take_header(struct table *t, struct table_block *b, uint64_t line)
+take_header(struct table *t, struct block *b, uint64_t line)
 {
 	char **name = b->part;
 	const size_t n = b->cells;
@@ -453,35 +98,26 @@ first_row(const char *s, size_t n, bool all)
 	return all ? n : 0;
 }
 
-/* Splits N bytes that hold the header and nothing more with the splitter of the rows. */
+/* N bytes that hold the header and nothing more, split as rows are. */
 static void
 read_header(struct table *t, const char *s, size_t n)
 {
-	struct table_block b = { .table = t, .file = t->file, .n = n };
-	const size_t width = t->width;
+	struct block *b = block_new();
 
-	b.buf = mem_new(n + 1, 1);
-	memcpy(b.buf, s, n);
-	t->width = 0;	/* any number of cells is right for now */
-	table_split(&b);
-	t->width = width;
-	if (b.nbad > 0) {
-		b.framing = b.bad[0].reason;
-		framing_error(&b, b.bad[0].line + 1);
-	}
-	if (b.framing)
-		framing_error(&b, b.framing_line + 1);
-	if (b.rows == 0)
+	b->file = t->file;
+	b->buf = mem_new(n + 1, 1);
+	b->n = n;
+	memcpy(b->buf, s, n);
+	block_split(b);
+	if (b->nbad > 0)
+		errx(EXIT_TROUBLE, "%s:%ju: %s", t->file, (uintmax_t)b->bad[0].line + 1, b->bad[0].reason);
+	if (b->framing)
+		framing_error(b, b->framing_line + 1);
+	if (b->rows == 0)
 		errx(EXIT_TROUBLE, "%s: empty, without even a header", t->file);
-	take_header(t, &b, b.line[0] + 1);
-	t->first_line = b.lines + 1;
-	clear(&b);
-	free(b.bad);
-	free(b.buf);
-	free(b.cell);
-	free(b.line);
-	free(b.part);
-	text_free(&b.text);
+	take_header(t, b, b->line[0] + 1);
+	t->first_line = b->lines + 1;
+	block_free(b);
 }
 
 /* Reads until there are NEED bytes of the file in the carry, or the file ends. */
@@ -569,12 +205,12 @@ progress(struct table *t, uint64_t rows, bool last)
 
 /* Whole rows for the block; what is left over stays.  The two change buffers: nothing but the rest is copied. */
 static bool
-take_rows(struct table *t, struct table_block *b)
+take_rows(struct table *t, struct block *b)
 {
 	size_t n = 0, want = BLOCK;
 
 	fill(t, want);
-	while (!t->ended && (n = whole_rows(t->carry, t->ncarry)) == 0 && t->ncarry <= MAX_ROW)
+	while (!t->ended && (n = block_whole_rows(t->carry, t->ncarry)) == 0 && t->ncarry <= MAX_ROW)
 		fill(t, want *= 2);
 	if (t->ended || n == 0)
 		n = t->ncarry;
@@ -594,7 +230,7 @@ take_rows(struct table *t, struct table_block *b)
 }
 
 bool
-table_read(struct table *t, struct table_block *b)
+table_read(struct table *t, struct block *b)
 {
 	bool got = false;
 
@@ -604,18 +240,13 @@ table_read(struct table *t, struct table_block *b)
 	if (got) {
 		b->file = t->file;
 		b->number = t->number++;
-		b->opens = t->opens;
-		b->first_line = t->first_line;
+		b->first_line = t->opens ? t->first_line : 0;
+		b->width = t->width;
+		b->keep_bad = t->rejects != NULL;
 		t->opens = false;
 	}
 	pthread_mutex_unlock(&t->lock);
 	return got;
-}
-
-uint64_t
-table_block_number(const struct table_block *b)
-{
-	return b->number;
 }
 
 /* One line, without control characters, cut where it grows long. */
@@ -645,7 +276,7 @@ reject(struct table *t, const char *file, uint64_t line, const char *csv, const 
 }
 
 static void
-judge_one(struct table *t, const char *file, uint64_t line, const struct bad *bad)
+judge_one(struct table *t, const char *file, uint64_t line, const struct block_bad *bad)
 {
 	t->bads++;
 	if (t->rejects)
@@ -660,61 +291,74 @@ judge_one(struct table *t, const char *file, uint64_t line, const struct bad *ba
 static int
 by_line(const void *a, const void *b)
 {
-	const struct bad *x = a, *y = b;
+	const struct block_bad *x = a, *y = b;
 
 	return (x->line > y->line) - (x->line < y->line);
 }
 
-/* Where the block begins in its file, once the block before has been judged. */
-static void
-place(struct table *t, struct table_block *b)
+/* Where the block begins in its file: known, as the one before has been judged. */
+static uint64_t
+place(struct table *t, const struct block *b)
 {
-	if (b->opens)
-		t->line = b->first_line;
-	b->line0 = t->line;
-	t->line += b->lines;
-}
+	const uint64_t first = b->first_line > 0 ? b->first_line : t->line;
 
-static void
-judge_until(struct table *t, struct table_block *b, uint64_t line)
-{
-	for (; b->next_bad < b->nbad && b->bad[b->next_bad].line < line; b->next_bad++)
-		judge_one(t, b->file, b->line0 + b->bad[b->next_bad].line, &b->bad[b->next_bad]);
+	t->line = first + b->lines;
+	return first;
 }
 
 void
-table_judge(struct table *t, struct table_block *b)
+table_judge(struct table *t, struct block *b)
 {
-	place(t, b);
+	const uint64_t first = place(t, b);
+
 	if (b->nbad > 1)
 		qsort(b->bad, b->nbad, sizeof *b->bad, by_line);
-	judge_until(t, b, UINT64_MAX);
+	for (size_t i = 0; i < b->nbad; i++)
+		judge_one(t, b->file, first + b->bad[i].line, &b->bad[i]);
 	if (b->framing)
-		framing_error(b, b->line0 + b->framing_line);
+		framing_error(b, first + b->framing_line);
 	t->rows += b->rows + b->split_bad;
 	progress(t, t->rows, false);
+}
+
+/* What is bad before a line of the block of table_next. */
+static void
+judge_until(struct table *t, uint64_t line)
+{
+	const struct block *b = t->block;
+
+	for (; t->next_bad < b->nbad && b->bad[t->next_bad].line < line; t->next_bad++)
+		judge_one(t, b->file, t->line0 + b->bad[t->next_bad].line, &b->bad[t->next_bad]);
+}
+
+/* False where there are no more. */
+static bool
+next_block(struct table *t)
+{
+	struct block *b = t->block;
+
+	judge_until(t, UINT64_MAX);
+	if (b->framing)
+		framing_error(b, t->line0 + b->framing_line);
+	t->next = t->nrows = 0;
+	if (!table_read(t, b))
+		return false;
+	t->nrows = block_split(b);
+	t->next_bad = 0;
+	t->rows += t->nrows + b->split_bad;
+	t->line0 = place(t, b);
+	progress(t, t->rows, false);
+	return true;
 }
 
 char **
 table_next(struct table *t)
 {
-	struct table_block *b = t->block;
-
-	while (t->next == t->nrows) {
-		if (t->nrows > 0 || b->nbad > 0 || b->framing)
-			judge_until(t, b, UINT64_MAX);
-		if (b->framing)
-			framing_error(b, b->line0 + b->framing_line);
-		t->next = t->nrows = 0;
-		if (!table_read(t, b))
+	while (t->next == t->nrows)
+		if (!next_block(t))
 			return NULL;
-		t->nrows = table_split(b);
-		t->rows += t->nrows + b->split_bad;
-		place(t, b);
-		progress(t, t->rows, false);
-	}
-	judge_until(t, b, b->line[t->next]);
-	return table_block_row(b, t->next++);
+	judge_until(t, t->block->line[t->next]);
+	return block_row(t->block, t->next++);
 }
 
 static size_t
@@ -726,7 +370,7 @@ current(const struct table *t)
 uint64_t
 table_line(const struct table *t)
 {
-	return t->block->line0 + t->block->line[current(t)];
+	return t->line0 + t->block->line[current(t)];
 }
 
 const char *
@@ -735,50 +379,48 @@ table_file(const struct table *t)
 	return t->block->file;
 }
 
-void
-table_bad(struct table *t, const char *column, const char *fmt, ...)
-{
-	struct table_row row = table_row_keep(t);
-	struct bad bad = { .csv = row.csv };
-	va_list ap;
-
-	va_start(ap, fmt);
-	if (vasprintf(&bad.reason, fmt, ap) == -1)
-		err(EXIT_TROUBLE, NULL);
-	va_end(ap);
-	if (column)
-		bad.column = mem_text(column);
-	judge_one(t, row.file, row.line, &bad);
-	free(bad.reason);
-	free(bad.column);
-	table_row_free(&row);
-}
-
 struct table_row
 table_row_keep(const struct table *t)
 {
 	struct table_row row = { .file = t->block->file, .line = table_line(t) };
 
 	if (t->rejects)
-		row.csv = row_csv(table_block_row(t->block, current(t)), t->width);
+		row.csv = block_csv(block_row(t->block, current(t)), t->width, t->width);
 	return row;
+}
+
+__attribute__((format(printf, 4, 0))) static void
+judge_row(struct table *t, const struct table_row *row, const char *column, const char *fmt, va_list ap)
+{
+	struct block_bad bad = { .csv = row->csv, .column = column ? mem_text(column) : NULL };
+
+	if (vasprintf(&bad.reason, fmt, ap) == -1)
+		err(EXIT_TROUBLE, NULL);
+	judge_one(t, row->file, row->line, &bad);
+	free(bad.reason);
+	free(bad.column);
 }
 
 void
 table_row_bad(struct table *t, const struct table_row *row, const char *column, const char *fmt, ...)
 {
-	struct bad bad = { .csv = row->csv };
 	va_list ap;
 
 	va_start(ap, fmt);
-	if (vasprintf(&bad.reason, fmt, ap) == -1)
-		err(EXIT_TROUBLE, NULL);
+	judge_row(t, row, column, fmt, ap);
 	va_end(ap);
-	if (column)
-		bad.column = mem_text(column);
-	judge_one(t, row->file, row->line, &bad);
-	free(bad.reason);
-	free(bad.column);
+}
+
+void
+table_bad(struct table *t, const char *column, const char *fmt, ...)
+{
+	struct table_row row = table_row_keep(t);
+	va_list ap;
+
+	va_start(ap, fmt);
+	judge_row(t, &row, column, fmt, ap);
+	va_end(ap);
+	table_row_free(&row);
 }
 
 void
@@ -788,32 +430,10 @@ table_row_free(struct table_row *row)
 	row->csv = NULL;
 }
 
-struct table_block *
-table_block_new(struct table *t)
-{
-	struct table_block *b = mem_new(1, sizeof *b);
-
-	b->table = t;
-	return b;
-}
-
-void
-table_block_free(struct table_block *b)
-{
-	clear(b);
-	free(b->bad);
-	free(b->buf);
-	free(b->cell);
-	free(b->line);
-	free(b->part);
-	text_free(&b->text);
-	free(b);
-}
-
 static void
 open_rejects(struct table *t)
 {
-	t->rejects = put_open_file(t->opts.rejects);
+	t->rejects = put_open_file(t->opts.rejects, "file,line,column,reason");
 	for (size_t i = 0; i < t->width; i++)
 		put_column(t->rejects, t->head[i], PUT_TEXT);
 	put_column(t->rejects, "file", PUT_TEXT);
@@ -840,7 +460,7 @@ table_open(char **files, const struct table_opts *opts)
 	begin_file(t);
 	if (opts->rejects)
 		open_rejects(t);
-	t->block = table_block_new(t);
+	t->block = block_new();
 	return t;
 }
 
@@ -908,7 +528,7 @@ table_close(struct table *t)
 	if (t->digest)
 		XXH3_freeState(t->digest);
 	end_file(&(struct table){ .fd = t->fd });
-	table_block_free(t->block);
+	block_free(t->block);
 	for (size_t i = 0; i < t->width; i++)
 		free(t->head[i]);
 	free(t->head);

@@ -2,7 +2,7 @@
  * table - CSV with a header, from operands or standard input (program).
  *
  * RFC 4180 in UTF-8, read strictly: a row is whole or it is bad.  Two ways in: row by row
- * (table_next), or by blocks of rows that threads split side by side (table_read, table_split,
+ * (table_next), or by blocks of rows that threads split side by side (table_read, block_split,
  * table_judge).  Both give the same rows and the same messages.
  */
 #ifndef TABLE_H
@@ -25,7 +25,7 @@ struct table_opts {
 	bool digest;		/* keep the digest of all the bytes */
 };
 
-enum { TABLE_MAX_CELL = 16 << 20, TABLE_DIGEST_SIZE = 33 };
+enum { TABLE_DIGEST_SIZE = 33 };
 
 /* Read FILEs in turn as one table ("-" is standard input; none at all means it too). */
 struct table *table_open(char **files, const struct table_opts *);
@@ -64,25 +64,14 @@ void table_digest(const struct table *, char to[static TABLE_DIGEST_SIZE]);
 /* After the last row: says how many more rows were bad than were named, and closes the rejects. */
 void table_close(struct table *);
 
-/* By blocks. */
-struct table_block;
-
-struct table_block *table_block_new(struct table *);
-void table_block_free(struct table_block *);
-
-/* The next bytes, whole rows of one file; false at the end.  Any thread; blocks are numbered as read. */
-bool table_read(struct table *, struct table_block *);
-uint64_t table_block_number(const struct table_block *);
-
-/* Into rows; any thread.  Returns how many good ones; cells are valid until the next table_read. */
-size_t table_split(struct table_block *);
-char **table_block_row(const struct table_block *, size_t row);
-
-/* The row is bad; any thread, two at once too. */
-void table_block_bad(struct table_block *, size_t row, const char *column, const char *fmt, ...)
-    __attribute__((format(printf, 4, 5)));
+/*
+ * By blocks (block.h), for threads: the next bytes, whole rows of one file; false at the end.  Any
+ * thread; the blocks are numbered as they are read.
+ */
+struct block;
+bool table_read(struct table *, struct block *);
 
 /* Acts on what is bad in the block: one thread, each block, in the order of their numbers. */
-void table_judge(struct table *, struct table_block *);
+void table_judge(struct table *, struct block *);
 
 #endif

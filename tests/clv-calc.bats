@@ -91,8 +91,8 @@ history() {
 	ggspend q 3.74422429 2.9013e-4 .29013
 	ggspend gamma 15.4435213 4.1594e-3 4.1594
 	END
-	for fact in custkit,tool,clv-calc, bgnbd,from,1997-01-01, bgnbd,as_of,$AS_OF, bgnbd,unit,week, bgnbd,limit,none,; do
-		grep -qxF "$fact" <<<"$output"
+	for fact in custkit,tool,clv-calc bgnbd,from,1997-01-01 bgnbd,as_of,$AS_OF bgnbd,unit,week bgnbd,limit,none; do
+		grep -qxF "$fact," <<<"$output"
 	done
 	[ "${lines[0]}" = model,name,value,se ]
 	[ "${lines[1]}" = custkit,format,1, ]
@@ -256,6 +256,15 @@ history() {
 		[ -z "$output" ]
 		says "--horizon is a duration like 365, 365d, 52w, 12m or 1y, not '$bad'"
 	done
+	# The calendar ends with the year 9999.
+	model >m.csv
+	head -n 3 "$CDNOW" >log.csv
+	run -0 clv-calc -q --as-of=$AS_OF --params=m.csv --horizon=8002y log.csv
+	for far in 8003y 1000000w; do
+		run -2 --separate-stderr clv-calc --as-of=$AS_OF --params=m.csv --horizon=$far log.csv
+		[ -z "$output" ]
+		says "--horizon reaches beyond the year 9999"
+	done
 }
 
 @test "--discount: a week at its end, the partial one at its own, nothing at 0" {
@@ -364,6 +373,8 @@ history() {
 	wrong 's/limit,none/limit,equal_dropout/' "m.csv: no row bgnbd,p"
 	wrong 's/,r,.243/,r,0/' "m.csv: bgnbd,r must be positive"
 	wrong 's/,b,2.426/,b,-2/' "m.csv: bgnbd,b must be positive"
+	wrong 's/,r,.243/,r,1e9/' "m.csv: bgnbd,r is beyond all that a fit gives"
+	wrong 's/gamma,15.44/gamma,1e300/' "m.csv: ggspend,gamma is beyond all that a fit gives"
 	wrong 's/,a,.793/,a,nan/' "m.csv: bgnbd,a is not a number but 'nan'"
 	wrong 's/,a,.793/,a,/' "m.csv: bgnbd,a is not a number but ''"
 	wrong 's/,q,3.74/,q,1/' "m.csv: ggspend,q must be above 1"
@@ -651,6 +662,17 @@ h,12.3"
 	says "h.csv:3: spend '60'"
 }
 
+@test "a history table with spend and without monetary: counts are scored, money is not made up" {
+	clv-calc --as-of=$AS_OF "$CDNOW" >want
+	cut -d, -f1-10 want | clv-calc >got
+	diff <(columns customer_id,spend,p_alive,expected_orders want) <(columns customer_id,spend,p_alive,expected_orders got)
+	[ "$(columns expected_spend,clv got | tail -n +2 | sort -u)" = , ]
+	# And with monetary without spend.
+	cut -d, -f1-5,7-11 want | clv-calc >got
+	diff <(columns customer_id,monetary,p_alive,expected_orders want) <(columns customer_id,monetary,p_alive,expected_orders got)
+	[ "$(columns expected_spend,clv got | tail -n +2 | sort -u)" = , ]
+}
+
 @test "a history table: the as-of date is its own" {
 	model >m.csv
 	history a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 >h.csv
@@ -723,9 +745,10 @@ c",old,007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000' '=1+1,,zoe,2025-07-0
 	run -2 --separate-stderr clv-calc --params=m.csv --keep=orders h.csv
 	says "--keep is for an order log: the columns of a history table all pass through"
 	cust-init -d s.db
-	for with in --keep=country --input=log; do
+	for with in --keep=country --input=log --date-format=%F --tz=Asia/Shanghai; do
 		run -2 --separate-stderr clv-calc -d s.db --params=m.csv $with
-		says "--keep and --input are for CSV, not for a store"
+		[ -z "$output" ]
+		says "--keep, --input, --date-format and --tz are for CSV, not for a store"
 	done
 }
 
@@ -735,8 +758,10 @@ c",old,007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000' '=1+1,,zoe,2025-07-0
 	for name in spend clv customer_id; do
 		run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=$name log.csv
 		[ -z "$output" ]
-		says "--keep=$name"
+		says "clv-calc: the output would have the column '$name' twice"
 	done
+	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=date --keep=date log.csv
+	says "clv-calc: the output would have the column 'date' twice"
 }
 
 @test "-d: the listed customers keep their rows, in their order, with what came in" {
@@ -791,6 +816,13 @@ again,2357,$(value 2357)$(row 2357)"
 	# A customer listed twice counts once.
 	{ cat even.csv; tail -n +2 even.csv; } | clv-calc -d s.db --as-of=$AS_OF --fit-on=input --fit - |
 		diff - <(clv-calc --as-of=$AS_OF --fit even_log.csv)
+	# Nobody is named where nobody is.
+	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF --fit-on=input
+	[ -z "$output" ]
+	says "--fit-on=input: name the customers' FILE"
+	run -2 --separate-stderr clv-calc --as-of=$AS_OF --fit-on=input even_log.csv
+	[ -z "$output" ]
+	says "--fit-on is for -d FILE with customers named"
 }
 
 @test "-d: no such store, not a store, an operand without -d that is none" {

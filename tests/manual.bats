@@ -41,7 +41,6 @@ page_options() {
 }
 
 @test "mandoc finds nothing wrong" {
-	command -v mandoc >/dev/null || skip 'mandoc is not installed'
 	run -0 mandoc -Tlint -Wwarning "$MAN"/man*/*.[1-9]
 	same ''
 }

@@ -229,7 +229,7 @@ usage_after() {
 	says "cust-add: --birthday is a date (YYYY-MM-DD), not 'soon'"
 	[ ! -e default.db ]
 	run -2 --separate-stderr cust-add --customer-id="$(printf 'x%.0s' {1..65})"
-	says "cust-add: --customer-id is 1 to 64 bytes without control characters"
+	says "cust-add: --customer-id is 1 to 64 bytes of UTF-8 without control characters"
 	[ ! -e default.db ]
 }
 
