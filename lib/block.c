@@ -64,6 +64,8 @@ bad_framing(struct block *b, uint64_t line, const char *fmt, ...)
 {
 	va_list ap;
 
+	if (b->framing)
+		return;		/* the first is what counts */
 	va_start(ap, fmt);
 	if (vasprintf(&b->framing, fmt, ap) == -1)
 		err(EXIT_TROUBLE, NULL);
@@ -126,7 +128,7 @@ row_of(struct block *b, uint64_t line, char *const *cell, size_t n, size_t bytes
 static void
 bare_cr(struct block *b, bool is)
 {
-	if (is && b->framing == NULL)
+	if (is)
 		bad_framing(b, b->at_line, "a CR without LF outside quotes");
 }
 
@@ -138,6 +140,7 @@ on_cell(void *s, size_t n, void *ctx)
 	char *to = b->text.s + b->text.n;
 
 	bare_cr(b, b->cr);
+	b->cr = false;
 	b->part = mem_grow(b->part, b->nparts + 1, &b->part_room, sizeof *b->part);
 	b->part[b->nparts++] = to;
 	memcpy(to, s, n);
@@ -170,14 +173,19 @@ end_row(struct block *b)
 		row_of(b, b->began, b->part, b->nparts, bytes);
 }
 
+/* A row ends with its LF; a CR before it may only stand right there. */
 static void
 on_end(int c, void *ctx)
 {
 	struct block *b = ctx;
 
-	bare_cr(b, b->cr && !(c == '\n' && b->nparts == 0));
-	b->cr = c == '\r';
-	if (b->nparts > 0)
+	if (c == '\r') {
+		bare_cr(b, b->cr);
+		b->cr = true;
+		return;
+	}
+	b->cr = false;
+	if (b->nparts > 0 && b->framing == NULL)	/* else it is no row */
 		end_row(b);
 	b->nparts = 0;
 	b->at_line += c == '\n';
@@ -215,10 +223,10 @@ split_quoted(struct block *b)
 	b->at_line = b->began = 0;
 	b->cr = false;
 	done = csv_parse(&parser, b->buf, b->n, on_cell, on_end, b);
-	if (done != b->n && b->framing == NULL)
+	if (done != b->n)
 		bad_framing(b, newlines(b->buf, done), "a quote inside an unquoted cell, or text after a closing quote");
 	else if (done == b->n && csv_fini(&parser, on_cell, on_end, b) != 0)
-		bad_framing(b, b->began, "a quote that is never closed");
+		bad_framing(b, b->at_line, "a quote that is never closed");
 	else
 		bare_cr(b, b->cr);
 	csv_free(&parser);
@@ -229,7 +237,7 @@ split_quoted(struct block *b)
 static void
 split_line(struct block *b, uint64_t line, char *s, char *end, bool odd)
 {
-	if (odd && end > s && end[-1] == '\r')
+	if (odd && end > s && end[-1] == '\r' && end < b->buf + b->n)	/* where an LF stood */
 		end--;
 	if (s == end)
 		return;
@@ -320,6 +328,8 @@ block_split(struct block *b)
 		split_quoted(b);
 	else
 		split_plain(b);
+	if (b->cut)
+		bad_framing(b, 0, "a row beyond 64 MiB");
 	b->split_bad = b->nbad;
 	return b->rows;
 }

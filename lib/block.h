@@ -27,6 +27,7 @@ struct block {
 	uint64_t first_line;	/* of the file, where the block is the first of it; else 0 */
 	size_t width;		/* cells a row must have; 0: any number, as for a header */
 	bool keep_bad;		/* keep the cells of bad rows */
+	bool cut;		/* the last row has no end within any reason */
 	char *buf;		/* the bytes, and room for one more */
 	size_t n, room;
 

@@ -170,7 +170,7 @@ put_attr(struct customers *c, bool is_new, const char *field, const char *now)
 bool
 customers_is_object(sqlite3 *db, const char *json)
 {
-	sqlite3_stmt *q = store_query(db, "SELECT json_valid(?1) AND json_type(?1) = 'object'");
+	sqlite3_stmt *q = store_query(db, "SELECT CASE WHEN json_valid(?1) THEN json_type(?1) = 'object' END");
 
 	store_text(q, 1, json);
 	const bool is = store_step(q) && sqlite3_column_int(q, 0);

@@ -47,16 +47,42 @@ struct table {
 	struct timespec start;
 };
 
-static _Noreturn void
-framing_error(const struct block *b, uint64_t line)
+/* One line, without control characters, cut where it grows long. */
+static void
+say(const char *file, uint64_t line, const char *reason)
 {
+	char buf[REASON];
+
+	snprintf(buf, sizeof buf, "%s", reason);
+	for (char *p = buf; *p; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			*p = '?';
 	fflush(stdout);
-	errx(EXIT_TROUBLE, "%s:%ju: %s", b->file, (uintmax_t)line, b->framing);
+	warnx("%s:%ju: %s", file, (uintmax_t)line, buf);
+}
+
+__attribute__((format(printf, 3, 4))) static _Noreturn void
+stop(const char *file, uint64_t line, const char *fmt, ...)
+{
+	char reason[REASON];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(reason, sizeof reason, fmt, ap);
+	va_end(ap);
+	say(file, line, reason);
+	exit(EXIT_TROUBLE);
+}
+
+static _Noreturn void
+framing_error(const struct block *b, uint64_t first)
+{
+	stop(b->file, first + b->framing_line, "%s", b->framing);
 }
 
 /* Names must be unique, and the same in every file. */
 static void
-take_header(struct table *t, struct block *b, uint64_t line)
+take_header(struct table *t, const struct block *b, uint64_t line)
 {
 	char **name = b->part;
 	const size_t n = b->cells;
@@ -64,7 +90,7 @@ take_header(struct table *t, struct block *b, uint64_t line)
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < i; k++)
 			if (strcmp(name[i], name[k]) == 0)
-				errx(EXIT_TROUBLE, "%s:%ju: column '%s' twice", b->file, (uintmax_t)line, name[i]);
+				stop(b->file, line, "column '%s' twice", name[i]);
 	if (t->head == NULL) {
 		t->head = mem_new(n, sizeof *t->head);
 		for (size_t i = 0; i < n; i++)
@@ -73,12 +99,10 @@ take_header(struct table *t, struct block *b, uint64_t line)
 		return;
 	}
 	if (n != t->width)
-		errx(EXIT_TROUBLE, "%s:%ju: %zu columns where the first file has %zu", b->file,
-		    (uintmax_t)line, n, t->width);
+		stop(b->file, line, "%zu column%s where the first file has %zu", n, n == 1 ? "" : "s", t->width);
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(name[i], t->head[i]) != 0)
-			errx(EXIT_TROUBLE, "%s:%ju: column '%s' where the first file has '%s'", b->file,
-			    (uintmax_t)line, name[i], t->head[i]);
+			stop(b->file, line, "column '%s' where the first file has '%s'", name[i], t->head[i]);
 }
 
 /* The end of the first row that is not blank; 0 if it is not all there. */
@@ -110,9 +134,9 @@ read_header(struct table *t, const char *s, size_t n)
 	memcpy(b->buf, s, n);
 	block_split(b);
 	if (b->nbad > 0)
-		errx(EXIT_TROUBLE, "%s:%ju: %s", t->file, (uintmax_t)b->bad[0].line + 1, b->bad[0].reason);
+		stop(t->file, b->bad[0].line + 1, "%s", b->bad[0].reason);
 	if (b->framing)
-		framing_error(b, b->framing_line + 1);
+		framing_error(b, 1);
 	if (b->rows == 0)
 		errx(EXIT_TROUBLE, "%s: empty, without even a header", t->file);
 	take_header(t, b, b->line[0] + 1);
@@ -212,6 +236,7 @@ take_rows(struct table *t, struct block *b)
 	fill(t, want);
 	while (!t->ended && (n = block_whole_rows(t->carry, t->ncarry)) == 0 && t->ncarry <= MAX_ROW)
 		fill(t, want *= 2);
+	b->cut = !t->ended && n == 0;
 	if (t->ended || n == 0)
 		n = t->ncarry;
 	if (n == 0)
@@ -247,20 +272,6 @@ table_read(struct table *t, struct block *b)
 	}
 	pthread_mutex_unlock(&t->lock);
 	return got;
-}
-
-/* One line, without control characters, cut where it grows long. */
-static void
-say(const char *file, uint64_t line, const char *reason)
-{
-	char buf[REASON];
-
-	snprintf(buf, sizeof buf, "%s", reason);
-	for (char *p = buf; *p; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7f)
-			*p = '?';
-	fflush(stdout);
-	warnx("%s:%ju: %s", file, (uintmax_t)line, buf);
 }
 
 static void
@@ -306,6 +317,13 @@ place(struct table *t, const struct block *b)
 	return first;
 }
 
+/* The line from which the block cannot be read. */
+static uint64_t
+unreadable(const struct block *b)
+{
+	return b->framing ? b->framing_line : UINT64_MAX;
+}
+
 void
 table_judge(struct table *t, struct block *b)
 {
@@ -313,10 +331,10 @@ table_judge(struct table *t, struct block *b)
 
 	if (b->nbad > 1)
 		qsort(b->bad, b->nbad, sizeof *b->bad, by_line);
-	for (size_t i = 0; i < b->nbad; i++)
+	for (size_t i = 0; i < b->nbad && b->bad[i].line < unreadable(b); i++)
 		judge_one(t, b->file, first + b->bad[i].line, &b->bad[i]);
 	if (b->framing)
-		framing_error(b, first + b->framing_line);
+		framing_error(b, first);
 	t->rows += b->rows + b->split_bad;
 	progress(t, t->rows, false);
 }
@@ -337,9 +355,9 @@ next_block(struct table *t)
 {
 	struct block *b = t->block;
 
-	judge_until(t, UINT64_MAX);
+	judge_until(t, unreadable(b));
 	if (b->framing)
-		framing_error(b, t->line0 + b->framing_line);
+		framing_error(b, t->line0);
 	t->next = t->nrows = 0;
 	if (!table_read(t, b))
 		return false;
@@ -357,7 +375,11 @@ table_next(struct table *t)
 	while (t->next == t->nrows)
 		if (!next_block(t))
 			return NULL;
-	judge_until(t, t->block->line[t->next]);
+	const uint64_t line = t->block->line[t->next];
+
+	judge_until(t, line < unreadable(t->block) ? line : unreadable(t->block));
+	if (line >= unreadable(t->block))
+		framing_error(t->block, t->line0);
 	return block_row(t->block, t->next++);
 }
 

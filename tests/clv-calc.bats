@@ -414,6 +414,21 @@ history() {
 	[ ! -e other.csv ]
 }
 
+@test "--save overwrites an earlier model, and never another file" {
+	cp "$CDNOW" log.csv
+	cdnow_store s.db
+	for file in log.csv s.db; do
+		cp $file before
+		run -2 --separate-stderr clv-calc --as-of=$AS_OF --save=$file log.csv
+		[ -z "$output" ]
+		says "$file: another file is there: only an earlier one of the same kind is overwritten"
+		cmp $file before
+	done
+	clv-calc --as-of=1997-06-30 -q --save=m.csv log.csv >/dev/null
+	clv-calc --as-of=$AS_OF --save=m.csv log.csv >/dev/null
+	clv-calc --as-of=$AS_OF --fit log.csv | diff - m.csv
+}
+
 @test "--save into a folder that is not there, onto a full disk" {
 	run -2 --separate-stderr clv-calc --as-of=$AS_OF --save=none/m.csv "$CDNOW"
 	says "none/m.csv: No such file or directory"

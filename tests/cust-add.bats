@@ -419,3 +419,29 @@ C000001,name,,New'
 	run -0 add many.csv
 	same $'batch,read,added,updated,unchanged,rejected\n2,30000,30000,0,0,0'
 }
+
+@test "a column attrs is a JSON object, merged into what is stored" {
+	new
+	add --attrs <<<$'customer_id,vip,old\na,yes,1' >acc
+	for cell in '[]' '7' '"x"' 'x' '{' '{"a":}'; do
+		run -2 --separate-stderr cust-add -d shop.db < <(printf 'customer_id,attrs\na,"%s"\n' "${cell//\"/\"\"}")
+		[[ ${stderr_lines[0]} == "cust-add: standard input:2: attrs"*"is not a JSON object" ]]
+	done
+	run -0 add <<<$'customer_id,attrs\na,"{""vip"":""no"",""n"":""2""}"'
+	run -0 cust-list -d shop.db --no-header --columns=vip,old,n
+	same no,1,2
+	# an empty cell leaves what is there
+	run -0 add --no-header <<<$'customer_id,attrs\na,'
+	[[ $output == *,1,0,0,1,0 ]]
+}
+
+@test "options that are for CSV do not go with one customer" {
+	new
+	for o in --attrs --rejects=bad.csv --again --date-format=%d --tz=UTC; do
+		run -2 --separate-stderr cust-add -d shop.db --name=x $o
+		[ "${stderr_lines[0]}" = "cust-add: --attrs, --rejects, --again, --date-format and --tz are for CSV" ]
+	done
+	[ ! -e bad.csv ]
+	run -0 rows customer_id
+	[ -z "$output" ]
+}

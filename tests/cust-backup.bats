@@ -76,7 +76,7 @@ alike() { diff <(sqlite3 "$1" .dump) <(sqlite3 "$2" .dump); }
 		UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 't') WHERE name = 'orders_order'"
 	sqlite3 shop.db 'PRAGMA integrity_check' | grep -vqx ok
 	run -2 --separate-stderr cust-backup -d shop.db copy.db
-	says "damaged"
+	says "cust-backup: copy.db: the store is damaged, and so is the copy: "
 	[ ! -e copy.db ] && [ ! -e copy.db.part ]
 }
 

@@ -155,6 +155,9 @@ b,Bob,,,,,CN,,,,,2023-02-01,"{""vip"":""yes"",""a.b"":""1"",""2023"":""one""}"'
 		VACUUM
 	END
 	[ ! -e written ]
+	run -2 --separate-stderr cust-list -d shop.db --where '1)); DROP TABLE orders; --'
+	[ "$stderr" = "cust-list: --where: not one expression" ]
+	untouched
 	run -2 --separate-stderr cust-list -d shop.db --where ''
 	untouched
 	run -2 --separate-stderr cust-list -d shop.db --where $'1\n) UNION SELECT value FROM meta --\n'

@@ -491,11 +491,3 @@ full() { "$@" >/dev/full; }
 	run -0 cust-segment -q --rfm h.csv -f tsv
 	[ "${#lines[@]}" -eq 2 ]
 }
-
-@test "no locale: a comma for a point, other digits and other orders do not come in" {
-	shop
-	locale -a | grep -qi de_DE && export LC_ALL=de_DE.UTF-8
-	LC_ALL=${LC_ALL} cust-segment -q --rfm --as-of=2023-02-01 log.csv >with
-	LC_ALL=C cust-segment -q --rfm --as-of=2023-02-01 log.csv >without
-	diff with without
-}

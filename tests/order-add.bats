@@ -98,7 +98,7 @@ o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 '
 	says "other.csv:1: column 'date' where the first file has 'customer_id'"
 	echo order_id >other.csv
 	run -2 --separate-stderr add --create 1.csv other.csv
-	says "other.csv:1: 1 columns where the first file has 5"
+	says "other.csv:1: 1 column where the first file has 5"
 	run -2 --separate-stderr add --create 1.csv none.csv
 	says "none.csv: No such file or directory"
 	run -2 --separate-stderr add --create /dev/null
@@ -286,13 +286,43 @@ r1|10000|78" ]
 	unchanged
 }
 
-@test "--rejects is not the file that is being read" {
+@test "--rejects overwrites earlier rejects, and never another file" {
 	store
 	csv o1,a,2025-01-01,1,x o2,a,2025-01-01,x,x >log.csv
-	cp log.csv copy.csv
-	run -2 --separate-stderr add --create --rejects=log.csv log.csv
+	cp s.db copy.db
+	for file in log.csv s.db; do
+		cp $file before
+		run -2 --separate-stderr add --create --rejects=$file log.csv
+		[ -z "$output" ]
+		says "$file: another file is there: only an earlier one of the same kind is overwritten"
+		cmp $file before
+	done
+	run -1 --separate-stderr add --create --rejects=bad.csv log.csv
+	csv o3,a,2025-01-01,y,x >log.csv
+	run -1 --separate-stderr add --rejects=bad.csv log.csv
+	[ "$(cut -d, -f1,4 bad.csv)" = "order_id,amount
+o3,y" ]
+}
+
+@test "rejects that were mended in part: what is still bad is rejected again, under the same columns" {
+	store
+	csv o1,a,2025-01-01,x,x o2,a,2025-01-01,y,x >log.csv
+	run -1 --separate-stderr add --create --rejects=bad.csv log.csv
+	sed -i 's/,x,x,/,1,x,/' bad.csv
+	run -1 --separate-stderr add --create --ignore=file --ignore=line --ignore=column --ignore=reason --rejects=again.csv bad.csv
+	added 2 1 0 0 1
+	[ "$(cut -d, -f1-8 again.csv)" = "$HEAD,file,line,column
+o2,a,2025-01-01,y,x,bad.csv,3,amount" ]
+}
+
+@test "rejects that are being read are not written over" {
+	store
+	csv o1,a,2025-01-01,x,x o2,a,2025-01-01,y,x >log.csv
+	run -1 --separate-stderr add --create --rejects=bad.csv log.csv
+	cp bad.csv before
+	run -2 --separate-stderr add --create --ignore=file --ignore=line --ignore=column --ignore=reason --rejects=bad.csv bad.csv
 	[ -z "$output" ]
-	cmp log.csv copy.csv
+	cmp bad.csv before
 }
 
 @test "an order equal line for line is unchanged, in any order, apart in the file, however it is written" {

@@ -161,6 +161,12 @@ OPEN='a quote that is never closed'
 	[[ $status -eq 2 || ${stderr_lines[-1]} == "cust-segment: log.csv:4: amount 'x' "* ]]
 }
 
+@test "a header without an end" {
+	head -c 70000000 /dev/zero | tr '\0' h >log.csv
+	run -2 --separate-stderr fold log.csv
+	[[ $stderr == "cust-segment: log.csv:1: a "*"beyond "*MiB ]]
+}
+
 @test "a bare CR: an error outside quotes, a character inside" {
 	for a in a '"a"'; do
 		for row in 'b\r,2023-01-02,1\n' 'b,2023-01-02,1\rc,2023-01-02,1\n' '\rb,2023-01-02,1\n' 'b,2023-01-02,1\r\r\n' '\r\r\n'; do
