@@ -263,6 +263,8 @@ buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 	note_limit(b->purchases.par.limit);
 	if (history_has_monetary(hs))
 		fit_spend(b, hs);
+	else if (history_has_spend(hs))
+		opt_note("no column monetary: expected_spend and clv are left empty");
 	return b;
 }
 

@@ -22,7 +22,7 @@ set_zone(struct load *l)
 void
 load_begin(struct load *l, const char *tool, const struct store_opts *store, const struct load_opts *o, char **operands)
 {
-	*l = (struct load){ .opts = *o };
+	*l = (struct load){ .tool = tool, .opts = *o };
 	l->in = table_open(operands, &(struct table_opts){ TABLE_ALL, o->rejects, true });
 	l->db = store_open(store, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
 	store_bulk(l->db);
@@ -40,7 +40,7 @@ load_good(const struct load *l)
 static void
 refuse(struct load *l, const char *digest)
 {
-	int64_t before = store_batch_of(l->db, digest);
+	int64_t before = store_batch_of(l->db, l->tool, digest);
 
 	if (before > 0 && !l->opts.again)
 		errx(EXIT_TROUBLE, "nothing was loaded: these bytes were, as batch %jd (--again loads them again)",

@@ -28,6 +28,7 @@ struct load_opts {
 	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to ZONE (the store's zone)", &(o)->dates.zone }
 
 struct load {
+	const char *tool;
 	sqlite3 *db;
 	struct table *in;
 	struct store_batch batch;

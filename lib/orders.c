@@ -84,6 +84,7 @@ struct orders {
 	struct customer *customer;	/* by the fold's number */
 	size_t room;
 	bool had_orders;		/* were there order_ids before */
+	bool hold;			/* orders are judged whole, at the end: those stored before; with --rejects all */
 	bool had_history;
 	struct map *keys;		/* order_id and day of the orders looked up */
 	struct order **order;		/* by the map's number; NULL: not stored before */
@@ -145,7 +146,7 @@ spoil(struct orders *o, char **row)
 {
 	const char *order = cell(o, row, ORDER);
 
-	if (o->had_orders && *order != '\0')
+	if (o->hold && *order != '\0')
 		map_at(o->spoiled, order, strlen(order), NULL);
 }
 
@@ -390,7 +391,10 @@ order_of(struct orders *o, const struct line *n, size_t c)
 	if (is_new) {
 		o->order = mem_grow(o->order, at + 1, &o->order_room, sizeof(struct order *));
 		o->other_day = mem_grow(o->other_day, at + 1, &o->other_room, sizeof *o->other_day);
-		o->order[at] = order_before(o, n, &o->other_day[at]);
+		o->other_day[at] = false;
+		o->order[at] = o->had_orders ? order_before(o, n, &o->other_day[at]) : NULL;
+		if (o->order[at] == NULL && o->l->opts.rejects)
+			o->order[at] = mem_new(1, sizeof *o->order[at]);
 		o->norders = at + 1;
 	}
 	o->customer[c].again |= o->other_day[at];	/* the order counts once, not once a day */
@@ -433,7 +437,7 @@ take_row(struct orders *o, char **row)
 		spoil(o, row);
 		return;
 	}
-	struct order *order = o->had_orders && *n.text[ORDER] ? order_of(o, &n, c) : NULL;
+	struct order *order = o->hold && *n.text[ORDER] ? order_of(o, &n, c) : NULL;
 
 	if (order) {
 		postpone(o, order, &n);
@@ -493,20 +497,35 @@ forget_order(struct orders *o, const struct order *order)
 	store_run(o->forget);
 }
 
+/* Returns the customer. */
+static size_t
+add_or_reject(struct orders *o, const struct pending *p, int64_t *count)
+{
+	const struct fold_row r = fold_row_of(&p->line);
+	const size_t c = customer_of(o, &r);
+
+	if (add_line(o, &p->line, c, &r))
+		++*count;
+	else
+		table_row_bad(o->l->in, &p->row, names[AMOUNT], "the customer's amounts add up beyond 64 bits");
+	return c;
+}
+
 static void
 replace_order(struct orders *o, struct order *order)
 {
 	forget_order(o, order);
-	for (size_t i = 0; i < order->n; i++) {
-		const struct fold_row r = fold_row_of(&order->line[i].line);
-		const size_t c = customer_of(o, &r);
+	for (size_t i = 0; i < order->n; i++)
+		o->customer[add_or_reject(o, &order->line[i], &o->l->batch.updated)].again = true;
+}
 
-		o->customer[c].again = true;
-		if (add_line(o, &order->line[i].line, c, &r))
-			o->l->batch.updated++;
-		else
-			table_row_bad(o->l->in, &order->line[i].row, names[AMOUNT], "the customer's amounts add up beyond 64 bits");
-	}
+/* One that was held until it was known that no line of it is bad. */
+static void
+add_order(struct orders *o, struct order *order)
+{
+	for (size_t i = 0; i < order->n; i++)
+		add_or_reject(o, &order->line[i], &o->l->batch.added);
+	put_aside_indexes(o);
 }
 
 static int
@@ -562,6 +581,10 @@ judge_orders(struct orders *o)
 			continue;
 		if (same_lines(order))
 			o->l->batch.unchanged += (int64_t)order->n;
+		else if (order->nstored == 0 && is_spoiled(o, order))
+			reject_order(o, order, "has another line that is bad: an order comes whole or not at all");
+		else if (order->nstored == 0)
+			add_order(o, order);
 		else if (!o->opts->replace)
 			reject_order(o, order, "is in the store with other lines: --replace puts these in their place");
 		else if (is_spoiled(o, order))
@@ -742,6 +765,7 @@ orders_load(struct load *l, const struct orders_opts *opts)
 	o.known = store_query(l->db, "SELECT 1 FROM customer WHERE customer_id = ?");
 	o.forget = store_query(l->db, "DELETE FROM orders WHERE order_id = ?1 AND substr(date, 1, 10) = ?2");
 	o.had_orders = store_number(l->db, "SELECT EXISTS (SELECT 1 FROM orders WHERE order_id IS NOT NULL)");
+	o.hold = o.had_orders || l->opts.rejects;
 	o.stored_before = store_number(l->db, "SELECT max(id) FROM orders");
 	o.had_history = store_number(l->db, "SELECT EXISTS (SELECT 1 FROM history)");
 	o.fold = fold_new(1);

@@ -3,7 +3,9 @@
  *
  * Rows without an order_id are always added.  The lines of one (order_id, day) are compared with
  * those stored as a multiset: equal is unchanged, absent is added, different is rejected, or with
- * REPLACE takes the place of what was stored.
+ * REPLACE takes the place of what was stored.  With a rejects file an order one of whose lines is bad
+ * is rejected whole, so that its lines can be mended and loaded together; until the end of the
+ * input all lines that have an order_id are then held in memory.
  */
 #ifndef ORDERS_H
 #define ORDERS_H

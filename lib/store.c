@@ -481,11 +481,12 @@ store_batch_new(sqlite3 *db, const char *tool)
 }
 
 int64_t
-store_batch_of(sqlite3 *db, const char *digest)
+store_batch_of(sqlite3 *db, const char *tool, const char *digest)
 {
-	sqlite3_stmt *q = store_query(db, "SELECT min(batch) FROM batch WHERE digest = ?");
+	sqlite3_stmt *q = store_query(db, "SELECT min(batch) FROM batch WHERE digest = ? AND tool = ?");
 
 	store_text(q, 1, digest);
+	store_text(q, 2, tool);
 	int64_t batch = store_step(q) ? sqlite3_column_int64(q, 0) : 0;
 
 	store_finish(q);

@@ -91,8 +91,8 @@ struct store_batch {
 /* A new batch inside the transaction. */
 struct store_batch store_batch_new(sqlite3 *, const char *tool);
 
-/* The batch that read the same bytes before, 0 if none did. */
-int64_t store_batch_of(sqlite3 *, const char *digest);
+/* The batch of the tool that read the same bytes before, 0 if none did. */
+int64_t store_batch_of(sqlite3 *, const char *tool, const char *digest);
 void store_batch_end(sqlite3 *, const struct store_batch *, const char *digest);
 void store_batch_put(const struct store_batch *, struct put *);
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 #include <xxhash.h>
@@ -27,11 +28,12 @@ enum {
 
 struct table {
 	struct table_opts opts;
-	char **files;
+	char **files, **all_files;
 	const char *file;
 	int fd;			/* -1 between files */
 	char **head;
-	size_t width;
+	size_t width;		/* cells of a row */
+	size_t columns;		/* of the table: a bulk load leaves out what an earlier rejects file added */
 	char *carry;		/* read, but its row is unfinished */
 	size_t ncarry, carry_room;
 	bool opens, ended;
@@ -80,6 +82,18 @@ framing_error(const struct block *b, uint64_t first)
 	stop(b->file, first + b->framing_line, "%s", b->framing);
 }
 
+static const char *const added[] = { "file", "line", "column", "reason" };	/* to rejected rows */
+enum { ADDED = sizeof added / sizeof *added };
+
+static bool
+are_rejects(char *const *name, size_t n)
+{
+	for (size_t i = 0; i < ADDED; i++)
+		if (n <= ADDED || strcmp(name[n - ADDED + i], added[i]) != 0)
+			return false;
+	return true;
+}
+
 /* Names must be unique, and the same in every file. */
 static void
 take_header(struct table *t, const struct block *b, uint64_t line)
@@ -95,7 +109,9 @@ take_header(struct table *t, const struct block *b, uint64_t line)
 		t->head = mem_new(n, sizeof *t->head);
 		for (size_t i = 0; i < n; i++)
 			t->head[i] = mem_text(name[i]);
-		t->width = n;
+		t->width = t->columns = n;
+		if (t->opts.policy == TABLE_ALL && are_rejects(name, n))
+			t->columns -= ADDED;
 		return;
 	}
 	if (n != t->width)
@@ -267,7 +283,7 @@ table_read(struct table *t, struct block *b)
 		b->number = t->number++;
 		b->first_line = t->opens ? t->first_line : 0;
 		b->width = t->width;
-		b->keep_bad = t->rejects != NULL;
+		b->keep = t->rejects ? t->columns : 0;
 		t->opens = false;
 	}
 	pthread_mutex_unlock(&t->lock);
@@ -278,7 +294,7 @@ static void
 reject(struct table *t, const char *file, uint64_t line, const char *csv, const char *column,
     const char *reason)
 {
-	put_raw(t->rejects, csv, t->width);
+	put_raw(t->rejects, csv, t->columns);
 	put_text(t->rejects, file);
 	put_int(t->rejects, (int64_t)line);
 	put_text(t->rejects, column);
@@ -407,7 +423,7 @@ table_row_keep(const struct table *t)
 	struct table_row row = { .file = t->block->file, .line = table_line(t) };
 
 	if (t->rejects)
-		row.csv = block_csv(block_row(t->block, current(t)), t->width, t->width);
+		row.csv = block_csv(block_row(t->block, current(t)), t->columns, t->columns);
 	return row;
 }
 
@@ -452,16 +468,26 @@ table_row_free(struct table_row *row)
 	row->csv = NULL;
 }
 
+static bool
+same_file(const char *input, const char *path)
+{
+	struct stat a, b;
+	const bool is = strcmp(input, "-") == 0 ? fstat(STDIN_FILENO, &a) == 0 : stat(input, &a) == 0;
+
+	return is && stat(path, &b) == 0 && S_ISREG(b.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 static void
 open_rejects(struct table *t)
 {
+	for (char **f = t->all_files; *f; f++)
+		if (same_file(*f, t->opts.rejects))
+			errx(EXIT_TROUBLE, "%s: it is being read: name another file for the rejects", t->opts.rejects);
 	t->rejects = put_open_file(t->opts.rejects, "file,line,column,reason");
-	for (size_t i = 0; i < t->width; i++)
+	for (size_t i = 0; i < t->columns; i++)
 		put_column(t->rejects, t->head[i], PUT_TEXT);
-	put_column(t->rejects, "file", PUT_TEXT);
-	put_column(t->rejects, "line", PUT_INT);
-	put_column(t->rejects, "column", PUT_TEXT);
-	put_column(t->rejects, "reason", PUT_TEXT);
+	for (size_t i = 0; i < ADDED; i++)
+		put_column(t->rejects, added[i], PUT_TEXT);
 }
 
 struct table *
@@ -472,7 +498,7 @@ table_open(char **files, const struct table_opts *opts)
 
 	opt_need_input(files);
 	t->opts = *opts;
-	t->files = *files ? files : stdin_only;
+	t->files = t->all_files = *files ? files : stdin_only;
 	t->fd = -1;
 	pthread_mutex_init(&t->lock, NULL);
 	if (opts->digest && ((t->digest = XXH3_createState()) == NULL || XXH3_128bits_reset(t->digest) != XXH_OK))
@@ -489,7 +515,7 @@ table_open(char **files, const struct table_opts *opts)
 size_t
 table_width(const struct table *t)
 {
-	return t->width;
+	return t->columns;
 }
 
 const char *
@@ -501,7 +527,7 @@ table_name(const struct table *t, size_t column)
 bool
 table_find(const struct table *t, const char *name, size_t *at)
 {
-	for (size_t i = 0; i < t->width; i++)
+	for (size_t i = 0; i < t->columns; i++)
 		if (strcmp(t->head[i], name) == 0) {
 			*at = i;
 			return true;

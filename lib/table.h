@@ -21,7 +21,8 @@ enum table_policy {		/* what a bad row does */
 
 struct table_opts {
 	enum table_policy policy;
-	const char *rejects;	/* with TABLE_ALL: bad rows go to this file, the others may be kept */
+	const char *rejects;	/* with TABLE_ALL: bad rows go to this file, the others may be kept; the four
+				   columns that it adds are left out where it is read again */
 	bool digest;		/* keep the digest of all the bytes */
 };
 

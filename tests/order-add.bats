@@ -251,7 +251,7 @@ r1|10000|78" ]
 	[ "$(sql 'SELECT read, added, rejected FROM batch WHERE batch = 2')" = '8|2|6' ]
 	# Mended, they can be loaded as they are but for what was added.
 	grep -v '^short' bad.csv | sed 's/2025-02-30/2025-02-28/; s/nobody/a/; s/,x,,log/,4,,log/; s/2025-02-03,,/2025-02-03,9,/' >mended.csv
-	run -0 add --replace --ignore=file --ignore=line --ignore=column --ignore=reason mended.csv
+	run -0 add --replace mended.csv
 	added 5 4 1 0 0
 	[ "$(sql 'SELECT sum(amount) / 10000 FROM orders')" = $((1 + 7 + 1 + 1 + 4 + 9 + 2)) ]
 	clean
@@ -294,7 +294,10 @@ r1|10000|78" ]
 		cp $file before
 		run -2 --separate-stderr add --create --rejects=$file log.csv
 		[ -z "$output" ]
-		says "$file: another file is there: only an earlier one of the same kind is overwritten"
+		case $file in
+		log.csv) says "log.csv: it is being read: name another file for the rejects" ;;
+		*) says "$file: another file is there: only an earlier one of the same kind is overwritten" ;;
+		esac
 		cmp $file before
 	done
 	run -1 --separate-stderr add --create --rejects=bad.csv log.csv
@@ -309,7 +312,7 @@ o3,y" ]
 	csv o1,a,2025-01-01,x,x o2,a,2025-01-01,y,x >log.csv
 	run -1 --separate-stderr add --create --rejects=bad.csv log.csv
 	sed -i 's/,x,x,/,1,x,/' bad.csv
-	run -1 --separate-stderr add --create --ignore=file --ignore=line --ignore=column --ignore=reason --rejects=again.csv bad.csv
+	run -1 --separate-stderr add --create --rejects=again.csv bad.csv
 	added 2 1 0 0 1
 	[ "$(cut -d, -f1-8 again.csv)" = "$HEAD,file,line,column
 o2,a,2025-01-01,y,x,bad.csv,3,amount" ]
@@ -320,7 +323,7 @@ o2,a,2025-01-01,y,x,bad.csv,3,amount" ]
 	csv o1,a,2025-01-01,x,x o2,a,2025-01-01,y,x >log.csv
 	run -1 --separate-stderr add --create --rejects=bad.csv log.csv
 	cp bad.csv before
-	run -2 --separate-stderr add --create --ignore=file --ignore=line --ignore=column --ignore=reason --rejects=bad.csv bad.csv
+	run -2 --separate-stderr add --create --rejects=bad.csv bad.csv
 	[ -z "$output" ]
 	cmp bad.csv before
 }
@@ -739,4 +742,20 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	fi
 	run -2 --separate-stderr $as "$(command -v order-add)" -d s.db --create log.csv
 	says "s.db: "
+}
+
+@test "with --rejects an order comes whole or not at all, so that mending loses nothing" {
+	store
+	csv o1,a,2025-01-01,10,x o1,a,2025-01-01,twenty,y o2,a,2025-01-02,5,x >log.csv
+	run -1 --separate-stderr add --create --rejects=bad.csv log.csv
+	added 3 1 0 0 2
+	says "order_id 'o1' of 2025-01-01 has another line that is bad: an order comes whole or not at all"
+	run -0 order-list -d s.db --no-header
+	same "o2,a,2025-01-02,5,x,,,,"
+	sed -i 's/twenty/20/' bad.csv
+	run -0 add bad.csv	# what the file of rejects added is left out
+	added 2 2 0 0 0
+	run -0 sqlite3 s.db "SELECT sum(amount) FROM orders"
+	same 350000
+	clean
 }
