@@ -37,6 +37,7 @@ struct put {
 	size_t at;		/* column of the next cell */
 	struct text buf;	/* rows not yet written; aligned formats: cells, each NUL-terminated */
 	size_t rows;
+	size_t blanks;		/* aligned formats: due before the next text */
 };
 
 static bool
@@ -128,7 +129,8 @@ put_column(struct put *p, const char *name, enum put_kind kind)
 	p->col = mem_grow(p->col, p->ncol + 1, &p->room, sizeof *p->col);
 	char *shown = aligned(p) ? aligned_name(p, name) : NULL;
 
-	p->col[p->ncol++] = (struct column){ mem_text(name), kind, shown ? text_width(shown, strlen(shown)) : 0, true };
+	p->col[p->ncol++] = (struct column){ mem_text(name), kind, shown ? text_width(shown, strlen(shown)) : 0,
+		kind != PUT_TEXT };
 	free(shown);
 }
 
@@ -467,30 +469,28 @@ put_join(struct put *p, struct put *part)
 	part->buf.n = part->rows = 0;
 }
 
+/* Blanks are written when something follows them: no line ends in them. */
 static void
-pad(struct put *p, size_t n)
+aligned_text(struct put *p, const char *s, size_t n)
 {
-	while (n-- > 0)
+	if (n == 0)
+		return;
+	for (; p->blanks > 0; p->blanks--)
 		putc_unlocked(' ', p->out);
+	fwrite_unlocked(s, 1, n, p->out);
 }
 
 static void
 aligned_cell(struct put *p, size_t i, const char *s)
 {
 	const struct column *c = &p->col[i];
-	size_t n = strlen(s), space = c->width - text_width(s, n);
-	bool last = i + 1 == p->ncol && p->format == PUT_TABLE;
+	const size_t n = strlen(s), space = c->width - text_width(s, n);
 
-	fputs(p->format == PUT_MD ? "| " : "", p->out);
-	if (c->number && !(last && n == 0))
-		pad(p, space);
-	fwrite_unlocked(s, 1, n, p->out);
-	if (!c->number && !last)
-		pad(p, space);
 	if (p->format == PUT_MD)
-		putc_unlocked(' ', p->out);
-	else if (!last)
-		pad(p, GAP);
+		aligned_text(p, "| ", 2);
+	p->blanks += c->number ? space : 0;
+	aligned_text(p, s, n);
+	p->blanks += (c->number ? 0 : space) + (p->format == PUT_MD ? 1 : GAP);
 }
 
 static void
@@ -505,7 +505,10 @@ aligned_header(struct put *p, size_t i)
 static void
 aligned_line_end(struct put *p)
 {
-	fputs(p->format == PUT_MD ? "|\n" : "\n", p->out);
+	if (p->format == PUT_MD)
+		aligned_text(p, "|", 1);
+	p->blanks = 0;
+	putc_unlocked('\n', p->out);
 }
 
 static void

@@ -30,3 +30,8 @@ cdnow_store() {
 	cust-init -d "$1"
 	order-add -q -d "$1" --create "$CDNOW" >/dev/null
 }
+
+# soak SAMPLE ALL: how often, in make check and in make soak.
+soak() {
+	echo "${SOAK:+$2}" "$1" | awk '{ print $1 }'
+}

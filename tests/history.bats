@@ -402,7 +402,7 @@ b,2025-01-01" ]
 }
 
 @test "600 random logs agree with the rules, from CSV, shuffled, by threads, and at every date" {
-	for seed in $(seq 6); do
+	for seed in $(seq "$(soak 6 200)"); do
 		random $seed 100 >log.csv
 		{ head -n 1 log.csv; tail -n +2 log.csv | shuf --random-source=<(yes $seed); } >shuffled.csv
 		for day in 5 31 40 59; do
@@ -418,7 +418,7 @@ b,2025-01-01" ]
 }
 
 @test "600 random logs agree with the rules, loaded in batches of any order" {
-	for seed in $(seq 6); do
+	for seed in $(seq "$(soak 6 200)"); do
 		random $seed 100 >log.csv
 		rm -f s.db
 		cust-init -d s.db

@@ -692,12 +692,13 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	add --create log.csv >/dev/null
 	took=$(($(date +%s%N) - began))
 	none=0 all=0 killed=0
-	for i in $(seq 50); do
+	kills=$(soak 50 1000)
+	for i in $(seq "$kills"); do
 		cp base.db s.db
 		rm -f s.db-journal
 		order-add -q -d s.db --create log.csv >/dev/null 2>&1 &
 		pid=$!
-		sleep "$(awk -v t=$took -v i="$i" -v r=$RANDOM 'BEGIN { printf "%.6f", t / 1e9 * (i - r / 32768) / 50 * 1.1 }')"
+		sleep "$(awk -v t=$took -v i="$i" -v r=$RANDOM -v n="$kills" 'BEGIN { printf "%.6f", t / 1e9 * (i - r / 32768) / n * 1.1 }')"
 		kill -9 $pid 2>/dev/null || :
 		status=0
 		wait $pid || status=$?

@@ -19,7 +19,7 @@
 #include "lib/table.h"
 #include "tests/unit/tap.h"
 
-enum { CASES = 300, SEED = 1, BLOCK_SIZE = 512 << 10, SOUP = 30, ROWS = 12 };
+enum { CASES = 300, SOAK_CASES = 100000, SEED = 1, BLOCK_SIZE = 512 << 10, SOUP = 30, ROWS = 12 };
 
 static uint64_t state;
 
@@ -413,7 +413,7 @@ make_file(size_t *n, size_t *header, size_t *width)
 int
 main(int argc, char *argv[])
 {
-	const long cases = argc > 1 ? strtol(argv[1], NULL, 10) : CASES;
+	const long cases = argc > 1 ? strtol(argv[1], NULL, 10) : getenv("SOAK") ? SOAK_CASES : CASES;
 	const uint64_t seed = argc > 2 ? strtoumax(argv[2], NULL, 10) : SEED;
 	long wrong = 0;
 

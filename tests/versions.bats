@@ -1,0 +1,39 @@
+# A store of each released version of the schema stands in tests/data: what was written then is read now.
+load helper
+
+@test "a store of schema 1: whole, with what was put in" {
+	for version in 1; do
+		cp "$ROOT/tests/data/store-$version.db" s.db
+		chmod 600 s.db
+		run -0 cust-check -d s.db --no-header
+		same ""
+		run -0 cust-list -d s.db --columns=customer_id,name,country,vip
+		same "customer_id,name,country,vip
+a,客户甲,CN,yes
+b,Bob,CA,
+c,,,"
+		run -0 order-list -d s.db --customer=a
+		same "order_id,customer_id,date,amount,sku,quantity,cost,discount,channel
+o1,a,2024-01-01,10,x,,,,
+o1,a,2024-01-01,2.5,y,,,,
+o2,a,2024-03-01T10:00:00,20,x,,,,
+o3,a,2024-03-05,-5,x,,,,"
+		# a: 32.5 spent on two days, 5 of it given back, which nets into the second day
+		run -0 cust-list -q -d s.db --history --as-of=2024-04-01
+		same "customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary
+a,2024-04-01,3,2024-01-01,2024-03-01,27.5,1,60,91,31,15
+b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
+		run -0 cust-show -d s.db b --as-of=2026-12-31
+		[[ $output == *"country    US   CA"* || $output == *"country  US   CA"* ]]
+	done
+}
+
+@test "and it is written to: a purchase more, and the history with it" {
+	cp "$ROOT/tests/data/store-1.db" s.db
+	chmod 600 s.db
+	printf 'customer_id,date,amount\nb,2024-05-01,3\n' | order-add -d s.db >/dev/null
+	run -0 cust-check -d s.db --no-header
+	same ""
+	run -0 --separate-stderr cust-list -q -d s.db --history --as-of=2024-05-02 --where "customer_id = 'b'" --no-header
+	same "b,2024-05-02,2,2024-02-01,2024-05-01,10,1,90,91,1,3"
+}
