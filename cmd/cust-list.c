@@ -27,10 +27,7 @@ static const struct tool tool = {
 static bool
 is_field(const char *name)
 {
-	for (int f = 0; f < CUSTOMERS_FIELDS; f++)
-		if (strcmp(customers_fields[f], name) == 0)
-			return true;
-	return strcmp(name, "customer_id") == 0 || strcmp(name, "attrs") == 0;
+	return customers_is_field(name) || strcmp(name, "customer_id") == 0 || strcmp(name, "attrs") == 0;
 }
 
 static void

@@ -12,6 +12,21 @@ const char *const customers_fields[CUSTOMERS_FIELDS] = {
 	"name", "email", "phone", "birthday", "gender", "country", "region", "city", "channel", "plan", "acquired",
 };
 
+bool
+customers_is_field(const char *name)
+{
+	for (int f = 0; f < CUSTOMERS_FIELDS; f++)
+		if (strcmp(customers_fields[f], name) == 0)
+			return true;
+	return false;
+}
+
+bool
+customers_is_date(int field)
+{
+	return field == CUSTOMERS_BIRTHDAY || field == CUSTOMERS_ACQUIRED;
+}
+
 static const char get_sql[] =
 	"SELECT name, email, phone, birthday, gender, country, region, city, channel, plan, acquired"
 	" FROM customer WHERE customer_id = ?1";

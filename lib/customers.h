@@ -9,7 +9,11 @@
 #include "lib/store.h"
 
 enum { CUSTOMERS_FIELDS = 11, CUSTOMERS_ID_SIZE = 65 };
+enum { CUSTOMERS_BIRTHDAY = 3, CUSTOMERS_ACQUIRED = 10 };
 extern const char *const customers_fields[CUSTOMERS_FIELDS];	/* name, email ... acquired */
+
+bool customers_is_field(const char *name);
+bool customers_is_date(int field);
 
 struct put;
 struct customers;
