@@ -8,11 +8,11 @@
 #include "lib/mem.h"
 #include "lib/money.h"
 #include "lib/opt.h"
+#include "lib/profile.h"
 #include "lib/put.h"
 #include "lib/rfm.h"
 #include "lib/segmap.h"
 #include "lib/share.h"
-#include "lib/sort.h"
 
 static const struct tool tool = {
 	"cust-segment", "--rfm [FILE...]",
@@ -32,12 +32,6 @@ struct rfm {
 	struct rfm_cuts r, f, m;
 	const struct segmap *map;
 	bool explain;
-};
-
-struct segment {
-	int64_t customers, spend;
-	int64_t *idle, *purchases, *money;	/* of its customers */
-	size_t room[3];
 };
 
 static int64_t recent(const struct history *h) { return h->last; }
@@ -117,84 +111,23 @@ print_customers(const struct histories *hs, const struct rfm *x, struct put *out
 }
 
 static void
-add_spend(int64_t *to, int64_t spend)
-{
-	if (__builtin_add_overflow(*to, spend, to))
-		errx(EXIT_TROUBLE, "the spend of all customers adds up beyond 64 bits");
-}
-
-static void
-segment_add(struct segment *g, const struct history *h, int32_t as_of)
-{
-	const size_t n = (size_t)g->customers++;
-
-	add_spend(&g->spend, h->spend);
-	g->idle = mem_grow(g->idle, n + 1, &g->room[0], sizeof *g->idle);
-	g->purchases = mem_grow(g->purchases, n + 1, &g->room[1], sizeof *g->purchases);
-	g->money = mem_grow(g->money, n + 1, &g->room[2], sizeof *g->money);
-	g->idle[n] = as_of - h->last;
-	g->purchases[n] = purchases(h);
-	g->money[n] = h->spend;
-}
-
-static double
-median(int64_t *v, int64_t n)
-{
-	sort_int64(v, (size_t)n);
-	return n == 0 ? __builtin_nan("") : (double)v[(n - 1) / 2] / 2 + (double)v[n / 2] / 2;
-}
-
-static void
-put_share(struct put *out, double part, double whole)
-{
-	put_real(out, whole > 0 ? part / whole : __builtin_nan(""));
-}
-
-static void
-put_segment(struct put *out, const char *name, struct segment *g, int64_t customers, int64_t all)
-{
-	put_text(out, name);
-	put_int(out, g->customers);
-	put_share(out, (double)g->customers, (double)customers);
-	put_amount(out, g->spend);
-	put_share(out, (double)g->spend, (double)all);
-	put_real(out, median(g->idle, g->customers));
-	put_real(out, median(g->purchases, g->customers));
-	put_real(out, median(g->money, g->customers) / MONEY_ONE);
-	put_end(out);
-	free(g->idle);
-	free(g->purchases);
-	free(g->money);
-}
-
-static void
 print_profile(const struct histories *hs, const struct rfm *x, struct put *out)
 {
-	static const struct history_column columns[] = {
-		{ "segment", PUT_TEXT }, { "customers", PUT_INT }, { "share", PUT_REAL }, { "spend", PUT_AMOUNT },
-		{ "spend_share", PUT_REAL }, { "median_idle", PUT_REAL }, { "median_purchases", PUT_REAL },
-		{ "median_spend", PUT_REAL },
-	};
-	const size_t n = segmap_count(x->map);
-	struct segment *g = mem_new(n, sizeof *g);
-	int64_t customers = 0, all = 0;
+	struct profile *p = profile_new(segmap_count(x->map));
 	int s[3];
 
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		put_column(out, columns[i].name, columns[i].kind);
 	for (size_t i = 0; i < history_rows(hs); i++) {
 		const struct history *h = history_row(hs, i);
 
 		if (h == NULL)
 			continue;
 		score(x, h, s);
-		segment_add(&g[segmap_segment(x->map, s[0], s[1], s[2])], h, history_as_of(hs));
-		customers++;
-		add_spend(&all, h->spend);
+		profile_add(p, segmap_segment(x->map, s[0], s[1], s[2]), history_as_of(hs) - h->last, purchases(h), h->spend);
 	}
-	for (size_t i = 0; i < n; i++)
-		put_segment(out, segmap_name(x->map, i), &g[i], customers, all);
-	free(g);
+	profile_columns(out);
+	for (size_t i = 0; i < segmap_count(x->map); i++)
+		profile_put(p, i, segmap_name(x->map, i), out);
+	profile_free(p);
 }
 
 static void
