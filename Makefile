@@ -10,9 +10,11 @@ CFLAGS = -O2 -g
 LDFLAGS =
 WERROR =
 
-cc-option = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo $(1))
+# An empty file would not do: -Wpedantic forbids it.
+cc-option = $(shell echo 'typedef int t;' | $(CC) -Werror $(1) -x c -c - -o /dev/null 2>/dev/null && echo $(1))
 WARN := $(foreach w,-Wall -Wextra -Wpedantic -Wshadow -Wformat=2 -Wconversion -Wstrict-prototypes \
-	-Wmissing-prototypes -Wimplicit-fallthrough -Wvla -Wundef -Wwrite-strings -Wbidi-chars=any,$(call cc-option,$(w)))
+	-Wmissing-prototypes -Wimplicit-fallthrough -Wvla -Wundef -Wwrite-strings -Wbidi-chars=any \
+	-Wno-overlength-strings,$(call cc-option,$(w)))
 HARDEN := $(foreach w,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
 	-fcf-protection=full -ftrivial-auto-var-init=zero -fPIE,$(call cc-option,$(w)))
 HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
