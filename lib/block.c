@@ -12,6 +12,8 @@
 #include "lib/opt.h"
 #include "lib/put.h"
 
+enum { GROW = 1 << 16 };	/* bytes by which libcsv's cell grows */
+
 char *
 block_csv(char *const *cell, size_t n, size_t width)
 {
@@ -218,6 +220,7 @@ split_quoted(struct block *b)
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
 		err(EXIT_TROUBLE, NULL);
 	csv_set_space_func(&parser, no_space);
+	csv_set_blk_size(&parser, GROW);	/* by 128 bytes otherwise, copying a large cell again and again */
 	b->text.n = b->nparts = 0;
 	text_room(&b->text, 2 * b->n + 2);	/* cells point into it: it must not move */
 	b->at_line = b->began = 0;
