@@ -97,8 +97,8 @@ main(int argc, char *argv[])
 
 	if (params && (fit || save))
 		opt_misuse("--params scores without fitting: it goes with neither --fit nor --save");
-	if (value.discount < 0)
-		opt_misuse("--discount is 0 or more");
+	if (value.discount < 0 || value.discount > 1)
+		opt_misuse("--discount is from 0 to 1 a year: .1 or 10%%");
 	if (!(value.margin >= 0 && value.margin <= 1))
 		opt_misuse("--margin is from 0 to 1 (100%%)");
 	struct histories *hs = history_open(&in, operands);

@@ -228,13 +228,16 @@ main(int argc, char *argv[])
 		STORE_OPTS(&store), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
-	struct shown s = { .id = operands[0], .day = as_of == DATE_NONE ? date_today() : as_of };
+	struct shown s = { .id = operands[0] };
 
 	if (s.id == NULL)
 		opt_misuse("name the customer's ID");
 	opt_no_operands(operands + 1);
-	date_text(s.day, s.as_of);
 	sqlite3 *db = store_open(&store, STORE_READ, NULL);
+
+	store_use_zone(db);
+	s.day = as_of == DATE_NONE ? date_today() : as_of;
+	date_text(s.day, s.as_of);
 
 	store_exec(db, "BEGIN");
 	sqlite3_stmt *q = store_query(db, "SELECT 1 FROM customer WHERE customer_id = ?");

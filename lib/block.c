@@ -3,6 +3,7 @@
 
 #include <csv.h>
 #include <err.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,7 +91,7 @@ add_row(struct block *b, uint64_t line, char *const *cell)
 static const char *
 odd_bytes(char *s, size_t n)
 {
-	static const char bar[] = "not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8 ";
+	static const char bar[] = "not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8";
 
 	if (memchr(s, '\0', n)) {
 		for (char *p = s; (p = memchr(p, '\0', n - (size_t)(p - s))) != NULL;)
@@ -106,8 +107,9 @@ static void
 bad_bytes(struct block *b, uint64_t line, char *const *cell, size_t n, const char *why)
 {
 	const bool convert = strchr(why, ':') != NULL && strcmp(b->file, "standard input") != 0;
+	char name[PATH_MAX];
 
-	bad_row(b, line, cell, n, "%s%s", why, convert ? b->file : "");
+	bad_row(b, line, cell, n, "%s%s%s", why, convert ? " " : "", convert ? text_shell(b->file, name, sizeof name) : "");
 }
 
 static void

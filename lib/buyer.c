@@ -292,10 +292,14 @@ positive(struct model *m, const char *path, const char *model, const char *name)
 static void
 read_models(struct buyer *b, const char *path)
 {
-	static const char *const facts[] = { "n", "tuples", "from", "as_of", "unit", "log_likelihood" };
+	static const char *const facts[] = { "n", "tuples", "from", "as_of", "log_likelihood" };
 	struct model *m = model_open(path);
 	struct bgnbd *p = &b->purchases.par;
 
+	const char *unit = model_text(m, bg, "unit");
+
+	if (unit && strcmp(unit, "week") != 0)
+		errx(EXIT_TROUBLE, "%s: bgnbd,unit is '%s', and the parameters are read in weeks", path, unit);
 	p->limit = limit_of(path, model_text(m, bg, "limit"));
 	p->r = positive(m, path, bg, "r");
 	p->alpha = positive(m, path, bg, "alpha");

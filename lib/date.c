@@ -97,6 +97,8 @@ read_time(const char *s, int32_t *second, const char **end)
 		if ((sec = digits(s + 1, 2)) < 0)
 			return DATE_BAD;
 		s += 3;
+		if (*s == '.' && s[1] >= '0' && s[1] <= '9')	/* fractions of a second do not matter */
+			s += 1 + strspn(s + 1, "0123456789");
 	}
 	if (h > 23 || m > 59 || sec > 59)
 		return DATE_NO_DAY;
@@ -118,39 +120,59 @@ read_offset(const char *s, int *east)
 	if ((*s != '+' && *s != '-') || (h = digits(s + 1, 2)) < 0)
 		return false;
 	s += s[3] == ':' ? 4 : 3;
-	if ((m = digits(s, 2)) < 0 || s[2] != '\0' || h > 14 || m > 59)
+	m = *s == '\0' && s[-1] != ':' ? 0 : digits(s, 2);	/* PostgreSQL writes +08 */
+	if (m < 0 || (*s && s[2] != '\0') || h > 14 || m > 59)
 		return false;
 	*east = sign * (h * HOUR + m * MINUTE);
 	return true;
 }
 
 static void
-to_zone(const char *zone, int east, int32_t *day, int32_t *second)
+use_zone(const char *zone)
 {
-	time_t t = (time_t)*day * DAY_SECONDS + *second - east;
 	const char *now = getenv("TZ");
-	struct tm tm;
 
-	if (now == NULL || strcmp(now, zone) != 0) {
-		setenv("TZ", zone, 1);
-		tzset();
-	}
-	localtime_r(&t, &tm);
-	*day = days_from_civil(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
-	*second = tm.tm_hour * HOUR + tm.tm_min * MINUTE + tm.tm_sec;
+	if (now && strcmp(now, zone) == 0)
+		return;
+	setenv("TZ", zone, 1);
+	tzset();
 }
 
 static enum date_result
-read_format(const char *format, const char *s, int32_t *day, int32_t *second)
+to_zone(const char *zone, int east, int32_t *day, int32_t *second)
 {
-	struct tm tm = { .tm_mday = 0, .tm_hour = -1 };
-	const char *end = strptime(s, format, &tm);
+	time_t t = (time_t)*day * DAY_SECONDS + *second - east;
+	struct tm tm;
+
+	use_zone(zone);
+	localtime_r(&t, &tm);
+	*day = date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+	*second = tm.tm_hour * HOUR + tm.tm_min * MINUTE + tm.tm_sec;
+	return *day == DATE_NONE ? DATE_NO_DAY : DATE_OK;	/* 9999-12-31T23:59Z is no day farther east */
+}
+
+/* By strptime(3).  %z is an offset, and %s, the seconds since 1970, have no wall clock of their own. */
+static enum date_result
+read_format(const struct date_reader *r, const char *s, int32_t *day, int32_t *second)
+{
+	const bool offset = strstr(r->format, "%z") != NULL, epoch = strstr(r->format, "%s") != NULL;
+	struct tm tm = { .tm_year = INT16_MIN, .tm_mon = -1, .tm_mday = 0, .tm_hour = -1 };
+
+	if ((offset || epoch) && r->zone == NULL)
+		return DATE_OFFSET;
+	if (epoch)
+		use_zone(r->zone);
+	const char *end = strptime(s, r->format, &tm);
 
 	if (end == NULL || *end != '\0')
 		return DATE_BAD;
 	*day = date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 	*second = tm.tm_hour < 0 ? -1 : tm.tm_hour * HOUR + tm.tm_min * MINUTE + tm.tm_sec;
-	return *day == DATE_NONE ? DATE_NO_DAY : DATE_OK;
+	if (*day == DATE_NONE)
+		return DATE_NO_DAY;
+	if (offset && *second < 0)
+		return DATE_BAD;
+	return offset ? to_zone(r->zone, (int)tm.tm_gmtoff, day, second) : DATE_OK;
 }
 
 enum date_result
@@ -161,7 +183,7 @@ date_read(const struct date_reader *r, const char *s, int32_t *day, int32_t *sec
 
 	*second = -1;
 	if (r->format)
-		return read_format(r->format, s, day, second);
+		return read_format(r, s, day, second);
 	if ((bad = read_day(s, day)) != DATE_OK || s[ISO] == '\0')
 		return bad;
 	if (s[ISO] != 'T' && s[ISO] != ' ')
@@ -172,8 +194,7 @@ date_read(const struct date_reader *r, const char *s, int32_t *day, int32_t *sec
 		return DATE_BAD;
 	if (r->zone == NULL)
 		return DATE_OFFSET;
-	to_zone(r->zone, east, day, second);
-	return DATE_OK;
+	return to_zone(r->zone, east, day, second);
 }
 
 const char *

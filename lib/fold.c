@@ -239,9 +239,10 @@ add_event(struct fold_part *p, struct customer *c, const struct fold_row *r)
 
 	if (c->tail != 0 && r->day == c->latest && r->amount >= 0) {
 		struct event *e = event(p, c->tail - 1);
+		int64_t sum;
 
-		if (e->day == day && e->amount >= 0) {
-			e->amount += r->amount;
+		if (e->day == day && e->amount >= 0 && !__builtin_add_overflow(e->amount, r->amount, &sum)) {
+			e->amount = sum;
 			return;
 		}
 	}
@@ -270,6 +271,13 @@ add_order(struct fold_part *p, size_t customer, uint64_t hash)
 	p->order_tail[customer] = ++p->norders;
 }
 
+/* Parts of a sum that fits may go beyond 64 bits and come back: two's complement, without the UB. */
+static int64_t
+plus(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a + (uint64_t)b);
+}
+
 bool
 fold_add(struct fold_part *p, size_t customer, const struct fold_row *r)
 {
@@ -293,7 +301,7 @@ fold_add(struct fold_part *p, size_t customer, const struct fold_row *r)
 			c->first = r->day;
 	}
 	if (c->days <= 1)
-		c->start += r->amount;
+		c->start = plus(c->start, r->amount);
 	if (r->order != 0)
 		add_order(p, customer, r->order);
 	else
@@ -385,7 +393,7 @@ jumbled_sum(const struct fold_part *p, const struct customer *c, struct fold_sum
 		}
 		s->early_refunds += days == 0;
 		if (days > 1)
-			s->repeat_spend += e[i].amount;
+			s->repeat_spend = plus(s->repeat_spend, e[i].amount);
 	}
 	s->frequency = days > 0 ? (int64_t)days - 1 : 0;
 	free(e);
@@ -398,7 +406,7 @@ fold_sum(const struct fold_part *p, size_t customer)
 	struct fold_sum s = {
 		.id = id_of(p, c), .first = c->first, .last = c->last, .latest = c->latest,
 		.frequency = c->days > 0 ? c->days - 1 : 0, .spend = c->spend,
-		.repeat_spend = c->spend - c->start,
+		.repeat_spend = plus(c->spend, -c->start),
 	};
 
 	s.orders = (int64_t)c->purchases + different_orders(p, customer);

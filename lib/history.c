@@ -119,10 +119,8 @@ open_store(struct histories *h, const struct history_opts *o, char **operands)
 	if (o->fit_on == FIT_INPUT && *operands == NULL)
 		opt_misuse("--fit-on=input: name the customers' FILE");
 	sqlite3 *db = store_open(&o->store, STORE_READ, NULL);
-	char *zone = store_meta(db, "timezone");
 
-	set_zone(zone);
-	free(zone);
+	store_use_zone(db);
 	h->as_of = o->as_of == DATE_NONE ? date_today() : o->as_of;
 	store_exec(db, "BEGIN");
 	history_store_read(h, db);
@@ -155,7 +153,7 @@ form_of(const struct history_opts *o, const struct table *t)
 		opt_misuse("the columns are those of an order log and of a history table: say --input=log or --input=history");
 	if (!table)
 		errx(EXIT_TROUBLE, "an order log has the columns customer_id and date; a history table has customer_id,"
-		    " first_date, last_date and frequency");
+		    " first_date, last_date and frequency; this one begins with '%.60s'", table_name(t, 0));
 	return FORM_TABLE;
 }
 

@@ -113,17 +113,23 @@ parse_block(void *ctx, size_t i)
 	}
 }
 
+/* A new customer, of whom nothing is kept yet. */
+static void
+keep_room(struct log *l, size_t part, size_t customer)
+{
+	l->kept[part] = mem_grow(l->kept[part], (customer + 1) * l->nkeep, &l->kept_room[part], sizeof *l->kept[part]);
+	memset(l->kept[part] + customer * l->nkeep, 0, l->nkeep * sizeof *l->kept[part]);
+}
+
 /* The kept columns of a customer: taken from the first row, the same in all others. */
 static bool
-keep_cells(struct log *l, size_t part, size_t customer, bool is_new, struct block *rows, size_t row)
+keep_cells(struct log *l, size_t part, size_t customer, struct block *rows, size_t row)
 {
 	char **cell = block_row(rows, row);
-	char **kept;
+	char **kept = l->kept[part] + customer * l->nkeep;
 
-	l->kept[part] = mem_grow(l->kept[part], (customer + 1) * l->nkeep, &l->kept_room[part], sizeof *l->kept[part]);
-	kept = l->kept[part] + customer * l->nkeep;
 	for (size_t k = 0; k < l->nkeep; k++)
-		if (is_new)
+		if (kept[k] == NULL)
 			kept[k] = mem_text(cell[l->keep[k]]);
 		else if (strcmp(kept[k], cell[l->keep[k]]) != 0) {
 			block_bad(rows, row, table_name(l->in, l->keep[k]),
@@ -146,9 +152,11 @@ fold_block(struct log *l, struct worker *b, size_t part)
 		fold_ahead(p, r, n, i);
 		size_t c = fold_customer(p, &r[i], &is_new);
 
-		if (l->nkeep > 0 && !keep_cells(l, part, c, is_new, b->rows, r[i].row))
-			continue;
+		if (l->nkeep > 0 && is_new)
+			keep_room(l, part, c);
 		if (r[i].day > l->h->as_of)
+			continue;
+		if (l->nkeep > 0 && !keep_cells(l, part, c, b->rows, r[i].row))
 			continue;
 		if (!fold_add(p, c, &r[i])) {
 			block_bad(b->rows, r[i].row, "amount", "the customer's amounts add up beyond 64 bits");

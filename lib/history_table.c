@@ -128,7 +128,7 @@ read_money(const struct histories *h, struct table *t, const struct columns *c, 
 	if (!h->money)
 		return c->spend == NONE || cell[c->spend][0] == '\0' ||
 		    bad_cell(t, "spend", cell[c->spend], "where an earlier row has none");
-	if ((r = money_parse(cell[c->spend], &to->spend)) != MONEY_OK)
+	if ((r = money_parse_sum(cell[c->spend], &to->spend)) != MONEY_OK)
 		return bad_cell(t, "spend", cell[c->spend], money_why(r));
 	if (to->frequency > 0 && !h->no_monetary && !num_parse(cell[c->monetary], &to->monetary))
 		return bad_cell(t, "monetary", cell[c->monetary], "is not a number");

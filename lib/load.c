@@ -42,7 +42,7 @@ refuse(struct load *l, const char *digest)
 {
 	int64_t before = store_batch_of(l->db, l->tool, digest);
 
-	if (before > 0 && !l->opts.again)
+	if (before > 0 && l->batch.read > 0 && !l->opts.again)
 		errx(EXIT_TROUBLE, "nothing was loaded: these bytes were, as batch %jd (--again loads them again)",
 		    (intmax_t)before);
 }

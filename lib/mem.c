@@ -6,6 +6,8 @@
 
 #include "lib/opt.h"
 
+enum { FIRST = 64 };	/* bytes */
+
 static void *
 mem_checked(void *p)
 {
@@ -35,6 +37,6 @@ mem_text(const char *s)
 void *
 mem_more(void *p, size_t need, size_t *have, size_t size)
 {
-	*have = need + need / 2 + 16;
+	*have = need + need / 2 + FIRST / size + 1;	/* many arrays stay as small as they begin */
 	return mem_resize(p, *have, size);
 }

@@ -58,6 +58,29 @@ money_parse(const char *s, int64_t *to)
 	return MONEY_OK;
 }
 
+enum money_result
+money_parse_sum(const char *s, int64_t *to)
+{
+	const char *p = s + (*s == '-');
+	int64_t x = 0;
+	int places = -1;	/* before the point */
+
+	for (; (*p >= '0' && *p <= '9') || (*p == '.' && places < 0); p++) {
+		if (*p == '.')
+			places = 0;
+		else if ((places >= 0 && ++places > PLACES) || __builtin_mul_overflow(x, 10, &x) ||
+		    __builtin_add_overflow(x, *p - '0', &x))
+			return money_parse(s, to);
+	}
+	for (places = places < 0 ? 0 : places; places < PLACES; places++)
+		if (__builtin_mul_overflow(x, 10, &x))
+			return MONEY_LARGE;
+	if (*p != '\0' || p == s + (*s == '-'))
+		return money_parse(s, to);
+	*to = *s == '-' ? -x : x;
+	return MONEY_OK;
+}
+
 const char *
 money_why(enum money_result r)
 {

@@ -22,6 +22,9 @@ enum money_result {
  */
 enum money_result money_parse(const char *, int64_t *to);
 
+/* A sum of amounts, as money_text writes it: up to 64 bits; else as money_parse. */
+enum money_result money_parse_sum(const char *, int64_t *to);
+
 /* Why, for a message: "is not an amount". */
 const char *money_why(enum money_result);
 

@@ -175,7 +175,7 @@ store(const struct opt *o, const char *arg)
 		value_or_misuse(o, arg, num_rate(arg, o->to), "a rate like .1 or 10%");
 		break;
 	case OPT_DATE:
-		*(int32_t *)o->to = strcmp(arg, "today") == 0 ? date_today() : date_parse(arg);
+		*(int32_t *)o->to = date_parse(arg);
 		value_or_misuse(o, arg, *(int32_t *)o->to != DATE_NONE, "a date (YYYY-MM-DD)");
 		break;
 	case OPT_DURATION:

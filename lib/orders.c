@@ -262,10 +262,10 @@ by_key(const void *a, const void *b)
 static bool
 same_lines(struct order *order)
 {
-	qsort(order->stored, order->nstored, sizeof *order->stored, by_text);
-	qsort(order->line, order->n, sizeof *order->line, by_key);
 	if (order->n != order->nstored)
 		return false;
+	qsort(order->stored, order->nstored, sizeof *order->stored, by_text);
+	qsort(order->line, order->n, sizeof *order->line, by_key);
 	for (size_t i = 0; i < order->n; i++)
 		if (strcmp(order->line[i].key, order->stored[i]) != 0)
 			return false;

@@ -101,17 +101,36 @@ is_kind(FILE *f, const char *last)
 	return is;
 }
 
+/* Opened, and found to be one that may be overwritten. */
+static FILE *
+open_checked(const char *path, const char *last, int flags, struct stat *st)
+{
+	int fd = open(path, O_RDWR | O_CLOEXEC | flags, 0600);
+	FILE *f = fd == -1 ? NULL : fdopen(fd, "r+");
+
+	if (f == NULL || fstat(fd, st) == -1)
+		err(EXIT_TROUBLE, "%s", path);
+	if (S_ISREG(st->st_mode) && !is_kind(f, last))
+		errx(EXIT_TROUBLE, "%s: another file is there: only an earlier one of the same kind is overwritten", path);
+	return f;
+}
+
+void
+put_check_file(const char *path, const char *last)
+{
+	struct stat st;
+
+	if (access(path, F_OK) == 0)
+		fclose(open_checked(path, last, 0, &st));
+}
+
 struct put *
 put_open_file(const char *path, const char *last)
 {
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	FILE *f = fd == -1 ? NULL : fdopen(fd, "r+");
 	struct stat st;
+	FILE *f = open_checked(path, last, O_CREAT, &st);
+	const int fd = fileno(f);
 
-	if (f == NULL || fstat(fd, &st) == -1)
-		err(EXIT_TROUBLE, "%s", path);
-	if (S_ISREG(st.st_mode) && !is_kind(f, last))
-		errx(EXIT_TROUBLE, "%s: another file is there: only an earlier one of the same kind is overwritten", path);
 	rewind(f);
 	if (S_ISREG(st.st_mode) && ftruncate(fd, 0) == -1)
 		err(EXIT_TROUBLE, "%s", path);

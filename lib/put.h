@@ -54,6 +54,9 @@ struct put *put_open(const struct put_opts *);
  */
 struct put *put_open_file(const char *path, const char *last);
 
+/* Ends the tool where put_open_file would, and changes nothing. */
+void put_check_file(const char *path, const char *last);
+
 void put_column(struct put *, const char *name, enum put_kind);
 
 void put_text(struct put *, const char *);	/* NULL is an empty cell */

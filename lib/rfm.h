@@ -1,5 +1,5 @@
 /*
- * rfm - scores by midrank: equal values always get equal scores (pure).
+ * rfm - scores by midrank: equal values always get equal scores (pure but for memory to sort in).
  *
  * score = min(bins, floor(bins * (2 less + equal) / (2 n)) + 1), where of n values LESS are smaller
  * and EQUAL are equal.  NTILE, the usual way, gives equal customers different scores.

@@ -1,8 +1,9 @@
 #include "lib/sort.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "lib/mem.h"
 
 enum { DIGIT = 11, RADIX = 1 << DIGIT, DIGITS = (64 + DIGIT - 1) / DIGIT };
 
@@ -62,38 +63,14 @@ by_digits(uint64_t *key, uint64_t *with, uint64_t *spare_key, uint64_t *spare_wi
 		memcpy(with, w, n * sizeof *with);
 }
 
-static void
-swap(uint64_t *a, uint64_t *b)
-{
-	const uint64_t was = *a;
-
-	*a = *b;
-	*b = was;
-}
-
-/* A few keys; or many, slowly, where there is no memory to spare. */
-static void
-by_insertion(uint64_t *key, uint64_t *with, size_t n)
-{
-	for (size_t i = 1; i < n; i++)
-		for (size_t k = i; k > 0 && key[k - 1] > key[k]; k--) {
-			swap(&key[k - 1], &key[k]);
-			if (with)
-				swap(&with[k - 1], &with[k]);
-		}
-}
-
 void
 sort_with(uint64_t *key, uint64_t *with, size_t n)
 {
-	enum { SMALL = 64 };
-	uint64_t *spare = n > SMALL ? calloc(n, (with ? 2 : 1) * sizeof *spare) : NULL;
-	size_t (*count)[RADIX] = n > SMALL ? calloc(DIGITS, sizeof *count) : NULL;
+	uint64_t *spare = mem_resize(NULL, n, (with ? 2 : 1) * sizeof *spare);
+	size_t (*count)[RADIX] = mem_new(DIGITS, sizeof *count);
 
-	if (spare && count)
+	if (n > 1)
 		by_digits(key, with, spare, with ? spare + n : NULL, n, count);
-	else
-		by_insertion(key, with, n);
 	free(spare);
 	free(count);
 }

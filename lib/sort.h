@@ -1,4 +1,4 @@
-/* sort - large arrays of whole numbers, by radix: linear, stable (pure). */
+/* sort - large arrays of whole numbers, by radix: linear, stable (program: for want of memory). */
 #ifndef SORT_H
 #define SORT_H
 #include <stddef.h>

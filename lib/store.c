@@ -4,6 +4,7 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 
 #include "lib/mem.h"
 #include "lib/put.h"
+#include "lib/text.h"
 
 enum {
 	APPLICATION = 0x6375736b,	/* "cusk" */
@@ -28,7 +30,37 @@ _Static_assert(sizeof migrations / sizeof *migrations == STORE_VERSION, "a migra
 static _Noreturn void
 fail(sqlite3 *db)
 {
+	if (sqlite3_errcode(db) == SQLITE_FULL)
+		errx(EXIT_TROUBLE, "%s: %s: that of the store, or that of temporary files (SQLITE_TMPDIR names another)",
+		    sqlite3_db_filename(db, "main"), sqlite3_errmsg(db));
 	errx(EXIT_TROUBLE, "%s: %s", sqlite3_db_filename(db, "main"), sqlite3_errmsg(db));
+}
+
+/* What is open when the tool ends for an error: rolled back then, so that no journal is left behind. */
+enum { OPEN_MAX_STORES = 4 };
+static sqlite3 *open_store[OPEN_MAX_STORES];
+
+static void
+roll_back_all(void)
+{
+	for (int i = 0; i < OPEN_MAX_STORES; i++)
+		if (open_store[i] && !sqlite3_get_autocommit(open_store[i]))
+			sqlite3_exec(open_store[i], "ROLLBACK", NULL, NULL, NULL);
+}
+
+static void
+replace_open(sqlite3 *was, sqlite3 *is)
+{
+	static bool registered;
+
+	if (!registered)
+		atexit(roll_back_all);
+	registered = true;
+	for (int i = 0; i < OPEN_MAX_STORES; i++)
+		if (open_store[i] == was) {
+			open_store[i] = is;
+			return;
+		}
 }
 
 static const char *
@@ -40,7 +72,7 @@ default_path(void)
 
 	if (env && *env)
 		return env;
-	if (data && *data)
+	if (data && *data == '/')	/* a relative one does not count, the standard says */
 		n = snprintf(path, sizeof path, "%s/custkit/custkit.db", data);
 	else if (home && *home)
 		n = snprintf(path, sizeof path, "%s/.local/share/custkit/custkit.db", home);
@@ -114,6 +146,7 @@ open_sqlite(const char *path, int flags)
 	if (sqlite3_open_v2(name, &db, flags, NULL) != SQLITE_OK)
 		errx(EXIT_TROUBLE, "%s: %s", path, sqlite3_errmsg(db));
 	sqlite3_free(name);
+	replace_open(NULL, db);
 	return db;
 }
 
@@ -183,7 +216,7 @@ check_identity(sqlite3 *db, bool may_migrate, const struct store_new *begin)
 
 	if (id == 0 && version == 0 && store_number(db, "SELECT count(*) FROM sqlite_schema") == 0) {
 		if (!may_migrate)
-			errx(EXIT_TROUBLE, "%s: empty; make it a store with: cust-init --upgrade -d %s", path, path);
+			errx(EXIT_TROUBLE, "%s: empty; make it a store with: cust-init -d %s", path, path);
 	} else if (id != APPLICATION)
 		errx(EXIT_TROUBLE, "%s: a database, but not a custkit store", path);
 	if (version > STORE_VERSION)
@@ -197,6 +230,15 @@ check_identity(sqlite3 *db, bool may_migrate, const struct store_new *begin)
 	migrate(db, version, begin);
 }
 
+/* Left by a first load that failed. */
+static bool
+is_empty(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == 0;
+}
+
 static sqlite3 *
 open_new(const struct store_opts *o, const struct store_new *begin)
 {
@@ -204,11 +246,13 @@ open_new(const struct store_opts *o, const struct store_new *begin)
 
 	if (o->db == NULL)
 		make_folders(path);
-	if (!create_file(path))
+	if (!create_file(path) && !is_empty(path))
 		errx(EXIT_TROUBLE, "%s: there is a file already", path);
 	sqlite3 *db = open_file(path, STORE_NEW);
 
 	store_exec(db, "BEGIN IMMEDIATE");
+	if (store_number(db, "PRAGMA user_version") != 0)	/* another was quicker */
+		errx(EXIT_TROUBLE, "%s: there is a file already", path);
 	check_identity(db, true, begin);
 	store_commit(db);
 	return db;
@@ -223,7 +267,8 @@ store_open(const struct store_opts *o, enum store_mode mode, const struct store_
 		return open_new(o, begin);
 	if (missing(path)) {
 		if (mode != STORE_WRITE || o->db)
-			errx(EXIT_TROUBLE, "%s: no such store; make one with: cust-init -d %s", path, path);
+			errx(EXIT_TROUBLE, "%s: no such store; make one with: cust-init -d %s", path,
+			    text_shell(path, (char[PATH_MAX]){ 0 }, PATH_MAX));
 		make_folders(path);
 		if (create_file(path))
 			opt_note("made a new store: %s", path);
@@ -242,6 +287,7 @@ void
 store_close(sqlite3 *db)
 {
 	sqlite3_set_authorizer(db, NULL, NULL);
+	replace_open(db, NULL);
 	if (sqlite3_close(db) != SQLITE_OK)
 		fail(db);
 }
@@ -256,6 +302,18 @@ store_meta(sqlite3 *db, const char *key)
 
 	store_finish(q);
 	return value;
+}
+
+void
+store_use_zone(sqlite3 *db)
+{
+	char *zone = store_meta(db, "timezone");
+
+	if (zone) {
+		setenv("TZ", zone, 1);
+		tzset();
+	}
+	free(zone);
 }
 
 void

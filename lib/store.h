@@ -50,6 +50,9 @@ void store_close(sqlite3 *);
 /* A value of the table meta, in a buffer that the caller frees; NULL if there is none. */
 char *store_meta(sqlite3 *, const char *key);
 
+/* Today, and date-times with an offset, are the business's from here on: its timezone, if it said one. */
+void store_use_zone(sqlite3 *);
+
 void store_exec(sqlite3 *, const char *sql);
 void store_begin(sqlite3 *);		/* IMMEDIATE; the store is known to be ours and whole inside */
 void store_commit(sqlite3 *);

@@ -85,6 +85,8 @@ framing_error(const struct block *b, uint64_t first)
 static const char *const added[] = { "file", "line", "column", "reason" };	/* to rejected rows */
 enum { ADDED = sizeof added / sizeof *added };
 
+static const char rejects_end[] = "file,line,column,reason";
+
 static bool
 are_rejects(char *const *name, size_t n)
 {
@@ -203,6 +205,8 @@ begin_file(struct table *t)
 	fill(t, BLOCK);
 	if (t->ncarry >= 3 && memcmp(t->carry, "\xef\xbb\xbf", 3) == 0)
 		drop_carry(t, 3);
+	if (t->ncarry >= 2 && (memcmp(t->carry, "\xff\xfe", 2) == 0 || memcmp(t->carry, "\xfe\xff", 2) == 0))
+		stop(t->file, 1, "not UTF-8, but UTF-16: iconv -f UTF-16 -t UTF-8");
 	if (t->ncarry == 0)
 		errx(EXIT_TROUBLE, "%s: empty, without even a header", t->file);
 	while ((head = first_row(t->carry, t->ncarry, t->ended)) == 0) {
@@ -283,17 +287,31 @@ table_read(struct table *t, struct block *b)
 		b->number = t->number++;
 		b->first_line = t->opens ? t->first_line : 0;
 		b->width = t->width;
-		b->keep = t->rejects ? t->columns : 0;
+		b->keep = t->opts.rejects ? t->columns : 0;
 		t->opens = false;
 	}
 	pthread_mutex_unlock(&t->lock);
 	return got;
 }
 
+/* When there is something for it, or at the end: what is there from before is not lost to a load that fails. */
+static void
+open_rejects(struct table *t)
+{
+	if (t->rejects || !t->opts.rejects)
+		return;
+	t->rejects = put_open_file(t->opts.rejects, rejects_end);
+	for (size_t i = 0; i < t->columns; i++)
+		put_column(t->rejects, t->head[i], PUT_TEXT);
+	for (size_t i = 0; i < ADDED; i++)
+		put_column(t->rejects, added[i], PUT_TEXT);
+}
+
 static void
 reject(struct table *t, const char *file, uint64_t line, const char *csv, const char *column,
     const char *reason)
 {
+	open_rejects(t);
 	put_raw(t->rejects, csv, t->columns);
 	put_text(t->rejects, file);
 	put_int(t->rejects, (int64_t)line);
@@ -306,13 +324,13 @@ static void
 judge_one(struct table *t, const char *file, uint64_t line, const struct block_bad *bad)
 {
 	t->bads++;
-	if (t->rejects)
+	if (t->opts.rejects)
 		reject(t, file, line, bad->csv, bad->column, bad->reason);
 	if (t->bads <= NAMED)
 		say(file, line, bad->reason);
 	if (t->opts.policy == TABLE_STOP)
 		exit(EXIT_TROUBLE);
-	opt_status(t->opts.policy == TABLE_ALL && !t->rejects ? EXIT_TROUBLE : EXIT_NO);
+	opt_status(t->opts.policy == TABLE_ALL && !t->opts.rejects ? EXIT_TROUBLE : EXIT_NO);
 }
 
 static int
@@ -422,7 +440,7 @@ table_row_keep(const struct table *t)
 {
 	struct table_row row = { .file = t->block->file, .line = table_line(t) };
 
-	if (t->rejects)
+	if (t->opts.rejects)
 		row.csv = block_csv(block_row(t->block, current(t)), t->columns, t->columns);
 	return row;
 }
@@ -478,16 +496,12 @@ same_file(const char *input, const char *path)
 }
 
 static void
-open_rejects(struct table *t)
+check_rejects(const struct table *t)
 {
 	for (char **f = t->all_files; *f; f++)
 		if (same_file(*f, t->opts.rejects))
 			errx(EXIT_TROUBLE, "%s: it is being read: name another file for the rejects", t->opts.rejects);
-	t->rejects = put_open_file(t->opts.rejects, "file,line,column,reason");
-	for (size_t i = 0; i < t->columns; i++)
-		put_column(t->rejects, t->head[i], PUT_TEXT);
-	for (size_t i = 0; i < ADDED; i++)
-		put_column(t->rejects, added[i], PUT_TEXT);
+	put_check_file(t->opts.rejects, rejects_end);
 }
 
 struct table *
@@ -507,7 +521,7 @@ table_open(char **files, const struct table_opts *opts)
 	clock_gettime(CLOCK_MONOTONIC, &t->start);
 	begin_file(t);
 	if (opts->rejects)
-		open_rejects(t);
+		check_rejects(t);
 	t->block = block_new();
 	return t;
 }
@@ -571,6 +585,7 @@ table_close(struct table *t)
 	progress(t, t->rows, true);
 	if (t->bads > NAMED)
 		warnx("%ju more bad rows", (uintmax_t)(t->bads - NAMED));
+	open_rejects(t);
 	if (t->rejects)
 		put_close(t->rejects);
 	if (t->digest)

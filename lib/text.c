@@ -49,6 +49,27 @@ text_width(const char *s, size_t n)
 	return w < 0 ? 0 : (size_t)w;
 }
 
+const char *
+text_shell(const char *s, char *to, size_t n)
+{
+	static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+,:@%=";
+	size_t k = 0;
+
+	if (*s != '\0' && s[strspn(s, safe)] == '\0')
+		return s;
+	to[k++] = '\'';
+	for (; *s && k + 6 < n; s++)
+		if (*s == '\'') {
+			memcpy(to + k, "'\\''", 4);
+			k += 4;
+		} else {
+			to[k++] = *s;
+		}
+	to[k++] = '\'';
+	to[k] = '\0';
+	return to;
+}
+
 bool
 text_is_id(const char *s, size_t n)
 {

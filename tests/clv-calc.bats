@@ -287,8 +287,10 @@ history() {
 		run -2 --separate-stderr clv-calc --as-of=$AS_OF "--discount=$bad" "$CDNOW"
 		says "--discount is a rate like .1 or 10%, not '$bad'"
 	done
-	run -2 --separate-stderr clv-calc --as-of=$AS_OF --discount=-.1 "$CDNOW"
-	says "--discount is 0 or more"
+	for bad in -.1 10 101%; do
+		run -2 --separate-stderr clv-calc --as-of=$AS_OF "--discount=$bad" "$CDNOW"
+		says "--discount is from 0 to 1 a year: .1 or 10%"
+	done
 }
 
 @test "--margin multiplies the value and nothing else" {
@@ -904,7 +906,6 @@ again,2357,$(value 2357)$(row 2357)"
 	run -0 --separate-stderr clv-calc -q --fit "$CDNOW"
 	[ -z "$stderr" ]
 	grep -qx "bgnbd,as_of,$(date +%F)," <<<"$output"
-	[ "$(clv-calc -q --as-of=today --fit "$CDNOW")" = "$output" ]
 	for bad in 2023-02-29 yesterday 1997-9-30 ''; do
 		run -2 --separate-stderr clv-calc "--as-of=$bad" "$CDNOW"
 		says "--as-of is a date (YYYY-MM-DD), not '$bad'"

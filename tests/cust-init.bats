@@ -62,12 +62,17 @@ load helper
 	mkfifo pipe
 	cust-init -d store.db
 	cp store.db before.db
-	for f in text empty dangling link folder pipe store.db; do
+	for f in text dangling link folder pipe store.db; do
 		run -2 --separate-stderr timeout 5 cust-init -d $f
 		[ "$stderr" = "cust-init: $f: there is a file already" ]
 	done
 	[ "$(cat text)" = precious ]
-	[ ! -s empty ]
+	# What a first load that failed has left is no store yet, and holds nothing.
+	run -0 cust-init -d empty --currency=CNY
+	run -0 sqlite3 empty "SELECT value FROM meta WHERE key = 'currency'"
+	same CNY
+	run -2 --separate-stderr cust-init -d empty
+	[ "$stderr" = "cust-init: empty: there is a file already" ]
 	[ ! -e nowhere ]
 	cmp store.db before.db
 }

@@ -467,3 +467,18 @@ b,2025-01-01" ]
 c,2
 d,1" ]
 }
+
+@test "a customer's spend beyond what one amount may be: the history table carries it" {
+	printf 'customer_id,date,amount\nA,2023-01-01,800000000000\nA,2023-01-02,800000000000.5\nB,2023-01-01,-1.25\nB,2023-01-01,1\n' >big.csv
+	cust-segment --rfm -q --as-of=2023-01-31 big.csv >table.csv
+	grep -q '^A,.*,1600000000000.5,' table.csv
+	cust-segment --rfm table.csv | diff table.csv -
+}
+
+@test "--keep: what a customer was later is as if not known" {
+	printf 'customer_id,date,amount,plan\nA,2023-06-01,5,gold\nA,2023-01-01,5,silver\nA,2023-01-03,5,silver\n' >log.csv
+	run -0 cust-segment -q --rfm --as-of=2023-01-31 --keep=plan --no-header log.csv
+	[ "$(cut -d, -f12 <<<"$output")" = silver ]
+	run -2 --separate-stderr cust-segment -q --rfm --as-of=2023-06-30 --keep=plan log.csv
+	says "--keep=plan: 'silver' where an earlier row of the customer has 'gold'"
+}

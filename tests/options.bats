@@ -199,7 +199,7 @@ usage_after() {
 	clv-calc --discount=1e999|--discount is a rate like .1 or 10%, not '1e999'
 	clv-calc --discount=1,5|--discount is a rate like .1 or 10%, not '1,5'
 	clv-calc --margin=|--margin is a rate like .1 or 10%, not ''
-	clv-calc --discount=-.1|--discount is 0 or more
+	clv-calc --discount=-.1|--discount is from 0 to 1 a year: .1 or 10%
 	clv-calc --top=-1|--top is a count, not '-1'
 	clv-calc --top=1e3|--top is a count, not '1e3'
 	clv-calc --threads=two|--threads is a count, not 'two'

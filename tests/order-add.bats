@@ -760,3 +760,24 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	same 350000
 	clean
 }
+
+@test "earlier rejects stay until there are new ones: a load that cannot begin does not empty them" {
+	store
+	csv o1,a,2025-01-01,x,x >log.csv
+	run -1 --separate-stderr add --create --rejects=bad.csv log.csv
+	cp bad.csv before
+	run -2 --separate-stderr order-add -d nosuch.db --rejects=bad.csv log.csv
+	cmp bad.csv before
+	printf 'what,is\nthis,?\n' >other.csv
+	run -2 --separate-stderr add --rejects=bad.csv other.csv
+	cmp bad.csv before
+}
+
+@test "a table without rows can be loaded every night" {
+	store
+	csv >empty.csv
+	for night in 1 2 3; do
+		run -0 --separate-stderr add empty.csv
+		added 0 0 0 0 0
+	done
+}

@@ -41,7 +41,7 @@ all_refuse() {
 	for line in "${READERS[@]}"; do
 		# shellcheck disable=SC2086 # a tool and its options
 		run -2 --separate-stderr $line -d empty.db
-		[[ $stderr == "${line%% *}: "*"empty.db: empty; make it a store with: cust-init --upgrade -d "*empty.db ]]
+		[[ $stderr == "${line%% *}: "*"empty.db: empty; make it a store with: cust-init -d "*empty.db ]]
 		[ ! -s empty.db ]
 	done
 	eval "${stderr##*with: }"
@@ -376,4 +376,19 @@ hot() {
 	mkdir other && cd other
 	TZ=Asia/Shanghai run -0 order-list -d ../shop.db --no-header --customer=b
 	same ,b,2023-01-03,1,,,,,
+}
+
+@test "a load that fails leaves no journal behind, which others could not roll back" {
+	cust-init -d shop.db
+	{ echo customer_id,name; seq -f 'c%.0f,a name of some length to fill the pages' 1 30000; echo x; } >bad.csv
+	run -2 --separate-stderr cust-add -d shop.db bad.csv
+	[ "$(echo shop.db*)" = shop.db ]
+	{ echo customer_id,name; seq -f 'c%.0f,a name of some length to fill the pages' 1 30000; echo 'y,"z'; } >worse.csv
+	run -2 --separate-stderr cust-add -d shop.db worse.csv
+	[ "$(echo shop.db*)" = shop.db ]
+}
+
+@test "a relative XDG_DATA_HOME does not count" {
+	run -2 --separate-stderr env -u CUSTKIT_DB XDG_DATA_HOME=rel HOME="$PWD/home" cust-list
+	says "$PWD/home/.local/share/custkit/custkit.db: no such store"
 }

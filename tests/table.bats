@@ -514,3 +514,14 @@ cust-add: c.csv:8: 1 cell where the header has 2" ]
 	run -2 --separate-stderr fold log.csv
 	[ "$stderr" = "cust-segment: log.csv:2: date 'so?on' is not a date (YYYY-MM-DD; --date-format reads others)" ]
 }
+
+@test "the command that mends an encoding can be typed as it stands" {
+	printf 'customer_id,date,amount\n\xbf\xcd\xbb\xa7,2023-01-01,1\n' >"an export.csv"
+	run -2 --separate-stderr fold "an export.csv"
+	[ "$stderr" = "cust-segment: an export.csv:2: not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8 'an export.csv'" ]
+	bash -c "${stderr#*: *: *: }" | fold - >out
+	grep -q '^客户,' out
+	printf '\xff\xfec\0' >utf16.csv
+	run -2 --separate-stderr fold utf16.csv
+	[ "$stderr" = "cust-segment: utf16.csv:1: not UTF-8, but UTF-16: iconv -f UTF-16 -t UTF-8" ]
+}

@@ -88,7 +88,9 @@ without() {
 	model
 	while IFS= read -r name; do
 		[[ $name != bgnbd,p ]] || continue
-		grep -q "^$name," model.csv || echo "$name,1," >>model.csv
+		value=1
+		[[ $name != bgnbd,unit ]] || value=week
+		grep -q "^$name," model.csv || echo "$name,$value," >>model.csv
 	done <documented
 	run -0 clv-calc --params=model.csv --as-of=2024-03-01 log.csv
 	echo bgnbd,other,1, >>model.csv

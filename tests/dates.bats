@@ -1,0 +1,55 @@
+# Date-times with an offset, other ways of writing dates, the ends of the calendar.
+load helper
+
+# day DATE OPTION...: the purchase day that a date is read as.
+day() {
+	printf 'customer_id,date,amount\nA,"%s",5\n' "$1" >d.csv
+	shift
+	cust-segment -q --rfm --as-of=9999-12-31 "$@" d.csv | awk -F, 'NR > 1 { print $4 }'
+}
+
+# refused DATE REASON OPTION...
+refused() {
+	printf 'customer_id,date,amount\nA,"%s",5\n' "$1" >d.csv
+	run -2 --separate-stderr cust-segment -q --rfm --as-of=9999-12-31 "${@:3}" d.csv
+	[ "$stderr" = "cust-segment: d.csv:2: date '$1' $2" ]
+}
+
+@test "an offset is converted, in each of its spellings" {
+	for date in 2023-01-01T16:00:00Z '2023-01-01 16:00:00+00' 2023-01-01T16:00:00.123456Z 2023-01-01T17:00+01 \
+		2023-01-01T17:30:00+0130 2023-01-01T06:00:00-10:00 '2023-01-01 16:00:00.5+00:00'; do
+		[ "$(day "$date" --tz=Asia/Shanghai)" = 2023-01-02 ]
+	done
+	[ "$(day 2023-01-01T15:59:59Z --tz=Asia/Shanghai)" = 2023-01-01 ]
+	for date in 2023-01-01T16:00:00+ 2023-01-01T16:00:00+8 2023-01-01T16:00:00+08: 2023-01-01T16:00:00. 2023-01-01T16:00:00+15:00; do
+		refused "$date" "is not a date (YYYY-MM-DD; --date-format reads others)" --tz=Asia/Shanghai
+	done
+}
+
+@test "where the conversion leaves the calendar there is no day" {
+	refused 9999-12-31T23:59:59Z "is no day of the calendar" --tz=Asia/Shanghai
+	refused 0001-01-01T00:00:00+14:00 "is no day of the calendar" --tz=Asia/Shanghai
+	[ "$(day 9999-12-31T15:59:59Z --tz=Asia/Shanghai)" = 9999-12-31 ]
+}
+
+@test "--date-format: %z is converted or refused, %s has no wall clock of its own, a year must be there" {
+	format='%Y-%m-%d %H:%M:%S%z'
+	[ "$(day '2023-01-01 23:30:00+00' --tz=Asia/Shanghai --date-format="$format")" = 2023-01-02 ]
+	refused '2023-01-01 23:30:00+00' "has an offset: name the business's zone with --tz=ZONE" --date-format="$format"
+	[ "$(day 1672615800 --tz=Asia/Shanghai --date-format=%s)" = 2023-01-02 ]
+	[ "$(day 1672615800 --tz=UTC --date-format=%s)" = 2023-01-01 ]
+	refused 1672615800 "has an offset: name the business's zone with --tz=ZONE" --date-format=%s
+	refused 03/04 "is no day of the calendar" --date-format=%m/%d
+	[ "$(day 31/12/2024 --date-format=%d/%m/%Y)" = 2024-12-31 ]
+}
+
+@test "today is the same day for all tools of a store" {
+	cust-init -d s.db --timezone=Pacific/Kiritimati
+	today=$(TZ=Pacific/Kiritimati date +%F)
+	printf 'customer_id,date,amount\na,2024-01-01,5\n' | order-add -q -d s.db --create >/dev/null
+	for zone in UTC0 Pacific/Pago_Pago; do
+		[ "$(TZ=$zone cust-list -q -d s.db --history --no-header | cut -d, -f2)" = "$today" ]
+		TZ=$zone cust-show -d s.db a | grep -qx "as_of *$today"
+		[ "$(TZ=$zone cust-segment -q --rfm -d s.db --no-header | cut -d, -f2)" = "$today" ]
+	done
+}
