@@ -423,6 +423,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 			exit !(d * d < 1e-18 && e * e < 1e-18) }' <<<"$output"
 	done
 	run -2 --separate-stderr nps-calc --population=99 a.csv
+	[ -z "$output" ]
 	[ "$stderr" = "nps-calc: 100 answers of a population of 99" ]
 	run -2 --separate-stderr nps-calc --population=0 a.csv
 	[ "${stderr_lines[0]}" = "nps-calc: --population is 1 or more" ]
