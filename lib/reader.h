@@ -17,7 +17,10 @@ struct table;
 struct reader *reader_open(struct table *, unsigned slots);
 void reader_close(struct reader *);
 
-/* Call work(ctx, slot, block), on some thread, for each block of the next round, split already; false where the table is at its end. */
+/*
+ * Call work(ctx, slot, block), on some thread, for each block of the next round, which is split
+ * already; false at the end of the table.
+ */
 bool reader_round(struct reader *, void (*work)(void *ctx, size_t slot, struct block *), void *ctx);
 
 /* The blocks of this round as the input has them, k from 0. */

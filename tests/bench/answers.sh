@@ -1,5 +1,5 @@
 #!/bin/sh
-# answers.sh N: a CSV of N survey answers over two years in order of date, one in twenty left empty; the same N gives the same bytes.
+# answers.sh N: a CSV of N survey answers over two years, one in twenty left empty; the same N gives the same bytes.
 set -eu
 awk -v n="$1" 'BEGIN {
 	srand(1)

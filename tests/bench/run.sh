@@ -267,16 +267,19 @@ check_nps() {
 		"$here/answers.sh" $((customers * 20 / 3)) >"$dir/$log.csv.part"
 		mv "$dir/$log.csv.part" "$dir/$log.csv"
 	fi
+	head -n $((customers * 2 / 3)) "$dir/$log.csv" >"$dir/answers-tenth.csv"
 	cat "$dir/$log.csv" >/dev/null
 	has mlr && miller="exec $here/nps_miller.sh $log.csv nps-miller.csv"
 	has datamash && datamash="exec $here/nps_datamash.sh $log.csv nps-datamash.csv"
 	versus "$runs" nps "$(ours nps-calc "$log.csv >nps.csv")" nps-duckdb "$(duckdb "$log" nps-duckdb nps)" \
+		nps-tenth "$(ours nps-calc "answers-tenth.csv >nps-tenth.csv")" \
 		'!nps-miller' "$miller" '!nps-datamash' "$datamash"
 	agree nps nps-duckdb "${counts[@]}"
 	agree nps nps-miller "${counts[@]}"
 	agree nps nps-datamash "${counts[@]}"
 	row "nps-calc / DuckDB, $((customers * 20 / 3)) answers" 1 nps nps-duckdb 1
 	row "the same, memory" 3 nps nps-duckdb 1
+	row "nps-calc, memory / that of a tenth of the answers" 3 nps nps-tenth 1.1
 	row "nps-calc / Miller" 1 nps nps-miller 1
 	row "nps-calc / datamash" 1 nps nps-datamash 1
 	versus "$runs" nps-by "$(ours nps-calc "--by=channel --period=month $log.csv >nps-by.csv")" \
