@@ -74,9 +74,9 @@ tally_at(struct tally *t, const char *key, size_t n)
 	return at;
 }
 
-/* Bytes of a score that is a whole number, "9" or "9.0"; -1 if it is none, -2 if it is no number. */
-enum { NOT_WHOLE = -1, NO_NUMBER = -2, TOO_LARGE = RATING_MAX + 1 };
+enum { NOT_WHOLE = -1, NO_NUMBER = -2, BEYOND = RATING_MAX + 1 };
 
+/* A whole number, 9 or 9.0 as pandas writes it where some are missing; BEYOND if no scale has it. */
 static int
 score_of(const char *s)
 {
@@ -88,7 +88,7 @@ score_of(const char *s)
 	if (digits == 0)
 		return NO_NUMBER;
 	for (size_t i = 0; i < digits; i++)
-		x = x < TOO_LARGE ? x * 10 + (p[i] - '0') : TOO_LARGE;
+		x = x < BEYOND ? x * 10 + (p[i] - '0') : BEYOND;
 	p += digits;
 	if (*p == '.') {
 		digits = strspn(++p, "0123456789");
@@ -98,7 +98,7 @@ score_of(const char *s)
 			return NOT_WHOLE;
 	} else if (*p != '\0')
 		return NO_NUMBER;
-	return minus && x > 0 ? TOO_LARGE : x;
+	return minus && x > 0 ? BEYOND : x;
 }
 
 /* The score of the row; false if it is bad. */
