@@ -387,6 +387,9 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	reached 50 50,-5,unclear
 	reached 58.5 58.5,-13.5,no
 	reached -20 -20,65,yes
+	# the limit itself is reached
+	run -0 nps-calc --interval=wald --target=100 <(answers 5 0 0)
+	[ "$(cells low,reached)" = 100,yes ]
 	run -0 nps-calc --target=50 <(echo score)
 	[ "$(cells target,gap,reached)" = 50,, ]
 }

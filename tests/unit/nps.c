@@ -176,6 +176,10 @@ test_v2(void)
 	ok(none.low == 0 && prints(none.high, .277533, 5e-7), "    0 of 10");
 	ok(prints(all.low, .722467, 5e-7) && all.high == 1, "    10 of 10");
 	ok(prints(few.low, .052369, 5e-7) && prints(few.high, .360419, 5e-7), "    3 of 20");
+	bool ends = true;
+	for (int64_t n = 1; n <= 1000; n++)
+		ends = ends && binomial_wilson(0, n, 1).low == 0 && binomial_wilson(n, n, 1).high == 1;
+	ok(ends, "    none and all of any number: 0 and 1, not nearly");
 	ok(prints(one.low, .206549, 5e-7), "V18: 1 of 1");
 	/* Agresti and Caffo: 41/52 */
 	near(e.centre, 4100. / 52, TOL, "for differences one yes and one no more");
