@@ -197,6 +197,23 @@ date_read(const struct date_reader *r, const char *s, int32_t *day, int32_t *sec
 	return to_zone(r->zone, east, day, second);
 }
 
+enum date_result
+date_read_next(const struct date_reader *r, struct date_memo *memo, const char *s, int32_t *day, int32_t *second)
+{
+	const bool again = memo->text[0] != '\0' && strncmp(s, memo->text, sizeof memo->text) == 0;
+	const enum date_result bad = again ? DATE_OK : date_read(r, s, day, second);
+
+	if (again) {
+		*day = memo->day;
+		*second = memo->second;
+	} else if (bad == DATE_OK && strlen(s) < sizeof memo->text) {
+		strcpy(memo->text, s);
+		memo->day = *day;
+		memo->second = *second;
+	}
+	return bad;
+}
+
 const char *
 date_why(enum date_result r)
 {
@@ -263,6 +280,15 @@ date_zone_known(const char *zone)
 	if (f)
 		fclose(f);
 	return known;
+}
+
+bool
+date_zone_use(const char *zone)
+{
+	if (!date_zone_known(zone))
+		return false;
+	use_zone(zone);
+	return true;
 }
 
 bool

@@ -35,6 +35,15 @@ int32_t date_parse(const char *s);
  */
 enum date_result date_read(const struct date_reader *r, const char *s, int32_t *day, int32_t *second);
 
+/* The last date read, which the next row often has too; zeroed, there is none. */
+struct date_memo {
+	char text[DATE_SIZE];
+	int32_t day, second;
+};
+
+/* date_read, and the same again without reading it again. */
+enum date_result date_read_next(const struct date_reader *r, struct date_memo *, const char *s, int32_t *day, int32_t *second);
+
 /* Why, for a message: "is not a date (YYYY-MM-DD)". */
 const char *date_why(enum date_result);
 
@@ -45,6 +54,7 @@ char *date_time_text(int32_t, int32_t second, char to[static DATE_TIME_SIZE]);	/
 
 int32_t date_today(void);	/* in the zone of the environment */
 bool date_zone_known(const char *zone);	/* is there such a zone in the system's database */
+bool date_zone_use(const char *zone);	/* from now on, by the process; false if it is not known.  Before the first thread */
 
 struct duration {
 	int64_t n;

@@ -91,12 +91,8 @@ fit_on_input(struct histories *h)
 static void
 set_zone(const char *zone)
 {
-	if (zone == NULL)
-		return;
-	if (!date_zone_known(zone))
+	if (zone != NULL && !date_zone_use(zone))
 		errx(EXIT_TROUBLE, "no time zone '%s' (a name like Asia/Shanghai)", zone);
-	setenv("TZ", zone, 1);
-	tzset();
 }
 
 /* The customers to be scored. */
@@ -178,9 +174,8 @@ struct histories *
 history_open(const struct history_opts *o, char **operands)
 {
 	struct histories *h = mem_new(1, sizeof *h);
-	const unsigned most = work_threads();
 
-	h->threads = o->threads == 0 ? most : o->threads < 16 ? (unsigned)o->threads : 16;
+	h->threads = work_threads_of(o->threads);
 	if (o->store.db || o->store.standard)
 		open_store(h, o, operands);
 	else

@@ -7,20 +7,15 @@
 #include "lib/date.h"
 #include "lib/mem.h"
 #include "lib/money.h"
+#include "lib/reader.h"
 #include "lib/work.h"
 
 /* By blocks: each thread splits and parses one, then each folds its part of them all. */
 
-struct log;
-
-struct worker {			/* one thread's */
-	struct log *log;
-	struct block *rows;
+struct worker {			/* of a slot of the reader */
 	struct fold_row **row;	/* by part */
 	size_t *n, *room;
-	bool read;
-	char date[DATE_SIZE];	/* the last one, which the next row often has too */
-	int32_t day;
+	struct date_memo date;
 };
 
 struct log {
@@ -33,56 +28,37 @@ struct log {
 	struct fold *fold;
 	unsigned parts;
 	struct worker *worker;
-	struct worker **order_of;	/* the blocks of this round, as they were read */
+	struct reader *reader;
 	char ***kept;		/* by part, by customer times nkeep */
 	size_t *kept_room;
 	int32_t *newest, *oldest;	/* by part */
 };
 
-static const char *
-read_day(struct worker *b, const char *s, int32_t *day)
-{
-	int32_t second;
-
-	if (b->day != DATE_NONE && strncmp(s, b->date, sizeof b->date) == 0) {
-		*day = b->day;
-		return NULL;
-	}
-	enum date_result r = date_read(&b->log->opts->dates, s, day, &second);
-
-	if (r != DATE_OK)
-		return date_why(r);
-	b->day = DATE_NONE;
-	if (strlen(s) < sizeof b->date) {
-		strcpy(b->date, s);
-		b->day = *day;
-	}
-	return NULL;
-}
-
 /* The cells of a row as the fold wants them; false if they are bad. */
 static bool
-parse_row(struct worker *b, size_t row, struct fold_row *to)
+parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, struct fold_row *to)
 {
-	const struct log *l = b->log;
-	char **cell = block_row(b->rows, row);
-	const char *id = cell[l->id], *why;
+	char **cell = block_row(b, row);
+	const char *id = cell[l->id];
 	const size_t n = strlen(id);
+	int32_t second;
 
 	*to = (struct fold_row){ .id = id, .n = (uint32_t)n, .row = row };
 	if (!text_is_id(id, n)) {
-		block_bad(b->rows, row, "customer_id",
+		block_bad(b, row, "customer_id",
 		    n == 0 ? "customer_id is empty" : "customer_id '%.70s' is longer than 64 bytes or has control characters", id);
 		return false;
 	}
-	if ((why = read_day(b, cell[l->date], &to->day)) != NULL) {
-		block_bad(b->rows, row, "date", "date '%.60s' %s", cell[l->date], why);
+	const enum date_result d = date_read_next(&l->opts->dates, &w->date, cell[l->date], &to->day, &second);
+
+	if (d != DATE_OK) {
+		block_bad(b, row, "date", "date '%.60s' %s", cell[l->date], date_why(d));
 		return false;
 	}
 	enum money_result r = l->has_amount ? money_parse(cell[l->amount], &to->amount) : MONEY_OK;
 
 	if (r != MONEY_OK) {
-		block_bad(b->rows, row, "amount", "amount '%.60s' %s", cell[l->amount], money_why(r));
+		block_bad(b, row, "amount", "amount '%.60s' %s", cell[l->amount], money_why(r));
 		return false;
 	}
 	to->hash = fold_hash(id, n);
@@ -92,24 +68,20 @@ parse_row(struct worker *b, size_t row, struct fold_row *to)
 }
 
 static void
-parse_block(void *ctx, size_t i)
+parse_block(void *ctx, size_t slot, struct block *b)
 {
-	struct worker *b = &((struct log *)ctx)->worker[i];
+	struct log *l = ctx;
+	struct worker *w = &l->worker[slot];
 	struct fold_row r;
 
-	memset(b->n, 0, b->log->parts * sizeof *b->n);
-	b->read = table_read(b->log->in, b->rows);
-	if (!b->read)
-		return;
-	const size_t rows = block_split(b->rows);
-
-	for (size_t k = 0; k < rows; k++) {
-		if (!parse_row(b, k, &r))
+	memset(w->n, 0, l->parts * sizeof *w->n);
+	for (size_t k = 0; k < b->rows; k++) {
+		if (!parse_row(l, w, b, k, &r))
 			continue;
-		const unsigned p = fold_part_of(b->log->fold, r.hash);
+		const unsigned p = fold_part_of(l->fold, r.hash);
 
-		b->row[p] = mem_grow(b->row[p], b->n[p] + 1, &b->room[p], sizeof *b->row[p]);
-		b->row[p][b->n[p]++] = r;
+		w->row[p] = mem_grow(w->row[p], w->n[p] + 1, &w->room[p], sizeof *w->row[p]);
+		w->row[p][w->n[p]++] = r;
 	}
 }
 
@@ -141,11 +113,11 @@ keep_cells(struct log *l, size_t part, size_t customer, struct block *rows, size
 }
 
 static void
-fold_block(struct log *l, struct worker *b, size_t part)
+fold_block(struct log *l, const struct worker *w, struct block *b, size_t part)
 {
 	struct fold_part *p = fold_part(l->fold, (unsigned)part);
-	const struct fold_row *r = b->row[part];
-	const size_t n = b->n[part];
+	const struct fold_row *r = w->row[part];
+	const size_t n = w->n[part];
 	bool is_new;
 
 	for (size_t i = 0; i < n; i++) {
@@ -156,10 +128,10 @@ fold_block(struct log *l, struct worker *b, size_t part)
 			keep_room(l, part, c);
 		if (r[i].day > l->h->as_of)
 			continue;
-		if (l->nkeep > 0 && !keep_cells(l, part, c, b->rows, r[i].row))
+		if (l->nkeep > 0 && !keep_cells(l, part, c, b, r[i].row))
 			continue;
 		if (!fold_add(p, c, &r[i])) {
-			block_bad(b->rows, r[i].row, "amount", "the customer's amounts add up beyond 64 bits");
+			block_bad(b, r[i].row, "amount", "the customer's amounts add up beyond 64 bits");
 			continue;
 		}
 		if (r[i].day > l->newest[part])
@@ -174,37 +146,11 @@ fold_round_part(void *ctx, size_t part)
 {
 	struct log *l = ctx;
 
-	for (unsigned i = 0; i < l->parts; i++)
-		if (l->order_of[i]->read)
-			fold_block(l, l->order_of[i], part);
-}
+	for (size_t k = 0; k < reader_count(l->reader); k++) {
+		const size_t slot = reader_slot(l->reader, k);
 
-static int
-by_number(const void *a, const void *b)
-{
-	const struct worker *x = *(struct worker *const *)a, *y = *(struct worker *const *)b;
-
-	if (!x->read || !y->read)
-		return x->read - y->read;
-	const uint64_t i = x->rows->number, k = y->rows->number;
-
-	return (i > k) - (i < k);
-}
-
-static bool
-fold_round(struct log *l)
-{
-	bool any = false;
-
-	work_each(l->parts, l->parts, parse_block, l);
-	for (unsigned i = 0; i < l->parts; i++)
-		any |= (l->order_of[i] = &l->worker[i])->read;
-	qsort(l->order_of, l->parts, sizeof *l->order_of, by_number);
-	work_each(l->parts, l->parts, fold_round_part, l);
-	for (unsigned i = 0; i < l->parts; i++)
-		if (l->order_of[i]->read)
-			table_judge(l->in, l->order_of[i]->rows);
-	return any;
+		fold_block(l, &l->worker[slot], reader_block(l->reader, slot), part);
+	}
 }
 
 static void
@@ -223,14 +169,13 @@ log_open(struct log *l)
 	l->parts = l->h->threads;
 	l->fold = fold_new(l->parts);
 	l->worker = mem_new(l->parts, sizeof *l->worker);
-	l->order_of = mem_new(l->parts, sizeof(struct worker *));
+	l->reader = reader_open(l->in, l->parts);
 	l->kept = mem_new(l->parts, sizeof *l->kept);
 	l->kept_room = mem_new(l->parts, sizeof *l->kept_room);
 	l->newest = mem_new(l->parts, sizeof *l->newest);
 	l->oldest = mem_new(l->parts, sizeof *l->oldest);
 	for (unsigned i = 0; i < l->parts; i++) {
-		l->worker[i] = (struct worker){ .log = l, .rows = block_new(), .day = DATE_NONE,
-			.row = mem_new(l->parts, sizeof(struct fold_row *)),
+		l->worker[i] = (struct worker){ .row = mem_new(l->parts, sizeof(struct fold_row *)),
 			.n = mem_new(l->parts, sizeof(size_t)), .room = mem_new(l->parts, sizeof(size_t)) };
 		l->newest[i] = DATE_NONE;
 		l->oldest[i] = INT32_MAX;
@@ -246,10 +191,9 @@ log_close(struct log *l)
 		free(l->worker[i].row);
 		free(l->worker[i].n);
 		free(l->worker[i].room);
-		block_free(l->worker[i].rows);
 	}
 	free(l->worker);
-	free(l->order_of);
+	reader_close(l->reader);
 	free(l->keep);
 	free(l->kept_room);
 	free(l->newest);
@@ -263,8 +207,10 @@ history_log_read(struct histories *h, const struct history_opts *o, struct table
 	int32_t newest = DATE_NONE, oldest = INT32_MAX;
 
 	log_open(&l);
-	while (fold_round(&l))
-		;
+	while (reader_round(l.reader, parse_block, &l)) {
+		work_each(l.parts, l.parts, fold_round_part, &l);
+		reader_judge(l.reader);
+	}
 	for (unsigned i = 0; i < l.parts; i++) {
 		newest = l.newest[i] > newest ? l.newest[i] : newest;
 		oldest = l.oldest[i] < oldest ? l.oldest[i] : oldest;

@@ -3,7 +3,6 @@
 #include <err.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <time.h>
 
 static void
 set_zone(struct load *l)
@@ -11,12 +10,8 @@ set_zone(struct load *l)
 	l->zone = store_meta(l->db, "timezone");
 	if (l->opts.dates.zone == NULL)
 		l->opts.dates.zone = l->zone;
-	else if (!date_zone_known(l->opts.dates.zone))
+	if (l->opts.dates.zone && !date_zone_use(l->opts.dates.zone))
 		errx(EXIT_TROUBLE, "no time zone '%s' (a name like Asia/Shanghai)", l->opts.dates.zone);
-	if (l->opts.dates.zone) {
-		setenv("TZ", l->opts.dates.zone, 1);
-		tzset();
-	}
 }
 
 void

@@ -42,6 +42,12 @@ map_key(const struct map *m, size_t at)
 }
 
 size_t
+map_key_size(const struct map *m, size_t at)
+{
+	return m->from[at + 1] - m->from[at] - 1;
+}
+
+size_t
 map_count(const struct map *m)
 {
 	return m->n;
@@ -58,7 +64,7 @@ seek(const struct map *m, const char *key, size_t n, uint64_t hash)
 			return s;
 		size_t k = s->at - 1;
 
-		if (s->tag == hash >> 32 && m->from[k + 1] - m->from[k] == n + 1 &&
+		if (s->tag == hash >> 32 && map_key_size(m, k) == n &&
 		    memcmp(map_key(m, k), key, n) == 0)
 			return s;
 	}
@@ -71,7 +77,7 @@ rehash(struct map *m)
 	m->mask = m->mask * 2 + 1;
 	m->slot = mem_new(m->mask + 1, sizeof *m->slot);
 	for (size_t k = 0; k < m->n; k++) {
-		size_t n = m->from[k + 1] - m->from[k] - 1;
+		size_t n = map_key_size(m, k);
 		uint64_t hash = XXH3_64bits(map_key(m, k), n);
 
 		*seek(m, map_key(m, k), n, hash) = (struct slot){ (uint32_t)(hash >> 32), (uint32_t)(k + 1) };

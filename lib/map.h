@@ -15,6 +15,7 @@ size_t map_at(struct map *, const char *key, size_t n, bool *is_new);	/* inserts
 bool map_find(const struct map *, const char *key, size_t n, size_t *at);
 size_t map_count(const struct map *);
 const char *map_key(const struct map *, size_t at);	/* NUL-terminated; valid until the next insertion */
+size_t map_key_size(const struct map *, size_t at);	/* without that NUL */
 void map_free(struct map *);
 
 #endif

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "lib/date.h"
 #include "lib/mem.h"
 #include "lib/put.h"
 #include "lib/text.h"
@@ -309,10 +310,8 @@ store_use_zone(sqlite3 *db)
 {
 	char *zone = store_meta(db, "timezone");
 
-	if (zone) {
-		setenv("TZ", zone, 1);
-		tzset();
-	}
+	if (zone && !date_zone_use(zone))
+		errx(EXIT_TROUBLE, "the store's time zone '%s' is not known here (Debian: tzdata)", zone);
 	free(zone);
 }
 

@@ -27,6 +27,12 @@ work_threads(void)
 	return n < 1 ? 1 : n > MAX_THREADS ? MAX_THREADS : (unsigned)n;
 }
 
+unsigned
+work_threads_of(int64_t asked)
+{
+	return asked == 0 ? work_threads() : asked < MAX_THREADS ? (unsigned)asked : MAX_THREADS;
+}
+
 static void *
 work_run(void *arg)
 {

@@ -2,9 +2,13 @@
 #ifndef WORK_H
 #define WORK_H
 #include <stddef.h>
+#include <stdint.h>
 
 /* Processors this process may use, at most 16. */
 unsigned work_threads(void);
+
+/* As many as --threads asked for, at most 16; 0: one a processor. */
+unsigned work_threads_of(int64_t asked);
 
 /*
  * Call fn(ctx, i) once for each i in 0..n-1, on up to THREADS threads, the caller's among them;

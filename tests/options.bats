@@ -11,12 +11,13 @@ setup_file() {
 	printf 'customer_id,name,city\n007,客户,"a,b"\n8,"say ""hi""",x|y\n' | cust-add -q -d shop.db >acc
 	printf 'customer_id,date,amount\n007,2023-01-01,10\n007,2023-01-31,2.5\n8,2023-01-05,-4\n' >log.csv
 	order-add -q -d shop.db log.csv >acc
+	printf 'customer_id,date,score\n007,2023-01-02,9\n8,2023-01-06,3\n' >answers.csv
 	cust-init -d big.db
 	order-add -q -d big.db --create "$BATS_TEST_DIRNAME/../share/examples/cdnow.csv" >acc
 }
 
 shop() {
-	cp "$BATS_FILE_TMPDIR/shop.db" "$BATS_FILE_TMPDIR/log.csv" .
+	cp "$BATS_FILE_TMPDIR/shop.db" "$BATS_FILE_TMPDIR"/{log,answers}.csv .
 }
 
 # works TOOL: sets cmd to a command line of it that succeeds, where shop has been; a new tool needs a line.
@@ -30,6 +31,7 @@ works() {
 	cust-list) cmd=(cust-list -d shop.db) ;;
 	cust-segment) cmd=(cust-segment -q --rfm --as-of=2023-02-01 log.csv) ;;
 	cust-show) cmd=(cust-show -d shop.db 007) ;;
+	nps-calc) cmd=(nps-calc answers.csv) ;;
 	order-add) cmd=(order-add -d shop.db --again log.csv) ;;
 	order-list) cmd=(order-list -d shop.db) ;;
 	*)
@@ -162,7 +164,7 @@ usage_after() {
 	shop
 	run -2 --separate-stderr cust-show -d shop.db -- --help
 	says "cust-show: no customer '--help' in shop.db"
-	for tool in clv-calc "cust-segment --rfm" order-add cust-add; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc order-add cust-add; do
 		run -2 --separate-stderr $tool -- --no-such-file
 		says "${tool%% *}: --no-such-file: No such file or directory"
 	done
@@ -304,7 +306,7 @@ full() { "$@" >/dev/full; }
 @test "a closed stdin: an error where it is read, none where it is not" {
 	shop
 	closed() { "$@" <&-; }
-	for tool in clv-calc "cust-segment --rfm" "cust-add -d shop.db" "order-add -d shop.db"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db"; do
 		run -2 --separate-stderr closed $tool
 		[ "$stderr" = "${tool%% *}: standard input: Bad file descriptor" ]
 		run -2 --separate-stderr closed $tool -
@@ -320,7 +322,7 @@ full() { "$@" >/dev/full; }
 
 @test "an empty stdin is an error, not no rows" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" "cust-add -d shop.db" "order-add -d shop.db" "clv-calc -q -d shop.db -"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "clv-calc -q -d shop.db -"; do
 		for nothing in '' '\n\n' '\xef\xbb\xbf' '\r\n'; do
 			run -2 --separate-stderr bash -c "printf '$nothing' | $tool"
 			[ -z "$output" ]
@@ -349,7 +351,7 @@ full() { "$@" >/dev/full; }
 
 @test "a terminal on stdin: usage, not waiting" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" cust-add order-add; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc cust-add order-add; do
 		run -2 timeout 10 script -qec "$tool" /dev/null </dev/null
 		[[ $output == *"${tool%% *}: name a FILE, or pipe a table in"*"usage: ${tool%% *} "* ]]
 	done

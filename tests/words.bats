@@ -107,6 +107,14 @@ without() {
 	prints "$(header 'Segment map')" cat "$ROOT/share/segments/rfm.csv"
 }
 
+@test "nps-calc: the metrics, groups and periods, comparison, target, need" {
+	printf '%s\n' "$(header Answers),city" 5,nps,2025-01-02,a,Graz 4,csat,2025-01-02,a,Graz 5,ces,2025-01-02,,Linz >answers.csv
+	prints "$(header 'Net Promoter Score')" nps-calc -q answers.csv
+	prints "$(header Satisfaction)" nps-calc -q --metric=csat answers.csv
+	prints "city,period,$(header Effort Comparison Target 'Answers needed')" \
+		nps-calc -q --metric=ces --by=city --period=day --compare --target=5 --need=1 --per-customer=latest answers.csv
+}
+
 @test "cust-list, order-list" {
 	small
 	prints "$(header 'Customer list')" cust-list -d s.db
@@ -166,20 +174,27 @@ without() {
 @test "every list of the page is compared here" {
 	diff -u <(awk '/^\.Ss / { s = substr($0, 5) } /^\.It Va / { print s }' "$TABLES" | sort -u) - <<'E2'
 Accounting of a load
+Answers
+Answers needed
 Changes
+Comparison
 Customer list
 Customers
+Effort
 Faults of a map
 Faults of a store
 Histories
 Model file
+Net Promoter Score
 New customer
 Order list
 Order log
 Rejects
+Satisfaction
 Segment map
 Segment profile
 Segments
+Target
 Value
 Values of a model file
 E2

@@ -4,7 +4,7 @@
 # BENCH_CUSTOMERS  customers of the log (1500000, which make 16 million rows; 20000 for a quick look)
 # BENCH_DIR        where data, peers and results are kept between runs (/tmp/custkit-bench; the full size needs 15 GB)
 # BENCH_RUNS       how often each side of a pair runs, in turn; the median counts (3); the slow peers run once
-# BENCH_CHECKS     which to run: "rfm clv load db start"
+# BENCH_CHECKS     which to run: "rfm clv load db nps start"
 #
 # Build the tools first (make all).  What is not there, tool or peer, is left out of the table.
 set -euo pipefail
@@ -15,7 +15,7 @@ tools=$root/build/bin
 dir=${BENCH_DIR:-${TMPDIR:-/tmp}/custkit-bench}
 customers=${BENCH_CUSTOMERS:-1500000}
 runs=${BENCH_RUNS:-3}
-checks=${BENCH_CHECKS:-rfm clv load db start}
+checks=${BENCH_CHECKS:-rfm clv load db nps start}
 as_of=2024-12-29
 schema=$root/share/sql/001.sql
 python=$dir/peers/bin/python
@@ -182,8 +182,9 @@ versus() {
 	turns "$n" "${list[@]}"
 }
 
+# duckdb LOG KEY [QUERY]: the command that asks it of DuckDB
 duckdb() {
-	sed "s|LOG|$dir/$1.csv|; s|OUT|$dir/$2.csv|; s|ASOF|$as_of|g" "$here/rfm.sql" >"$dir/$2.sql"
+	sed "s|LOG|$dir/$1.csv|; s|OUT|$dir/$2.csv|; s|ASOF|$as_of|g" "$here/${3:-rfm}.sql" >"$dir/$2.sql"
 	echo "exec $python $here/duckdb_run.py $2.sql"
 }
 
@@ -255,6 +256,36 @@ check_db() {
 		row "$tool -d, ten times the orders / the orders" 1 $tool-ten $tool-one 1.1
 	done
 	rm -f "$dir"/{one,ten}.db
+}
+
+# As many answers as the log of orders has rows, or nearly.
+check_nps() {
+	local log=answers-$customers miller='' datamash='' counts=(n promoters passives detractors)
+
+	if ! [ "$dir/$log.csv" -nt "$here/answers.sh" ]; then
+		say "generating $dir/$log.csv"
+		"$here/answers.sh" $((customers * 20 / 3)) >"$dir/$log.csv.part"
+		mv "$dir/$log.csv.part" "$dir/$log.csv"
+	fi
+	head -n $((customers * 2 / 3)) "$dir/$log.csv" >"$dir/answers-tenth.csv"
+	cat "$dir/$log.csv" >/dev/null
+	has mlr && miller="exec $here/nps_miller.sh $log.csv nps-miller.csv"
+	has datamash && datamash="exec $here/nps_datamash.sh $log.csv nps-datamash.csv"
+	versus "$runs" nps "$(ours nps-calc "$log.csv >nps.csv")" nps-duckdb "$(duckdb "$log" nps-duckdb nps)" \
+		nps-tenth "$(ours nps-calc "answers-tenth.csv >nps-tenth.csv")" \
+		'!nps-miller' "$miller" '!nps-datamash' "$datamash"
+	agree nps nps-duckdb "${counts[@]}"
+	agree nps nps-miller "${counts[@]}"
+	agree nps nps-datamash "${counts[@]}"
+	row "nps-calc / DuckDB, $((customers * 20 / 3)) answers" 1 nps nps-duckdb 1
+	row "the same, memory" 3 nps nps-duckdb 1
+	row "nps-calc, memory / that of a tenth of the answers" 3 nps nps-tenth 1.1
+	row "nps-calc / Miller" 1 nps nps-miller 1
+	row "nps-calc / datamash" 1 nps nps-datamash 1
+	versus "$runs" nps-by "$(ours nps-calc "--by=channel --period=month $log.csv >nps-by.csv")" \
+		nps-by-duckdb "$(duckdb "$log" nps-by-duckdb nps_by)"
+	agree nps-by nps-by-duckdb channel period "${counts[@]}"
+	row "nps-calc --by=channel --period=month / DuckDB" 1 nps-by nps-by-duckdb 1
 }
 
 # The slowest of all tools, over 200 runs each.

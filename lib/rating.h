@@ -1,0 +1,36 @@
+/*
+ * rating - answers on a scale of whole numbers, by how many gave each (pure).
+ *
+ * CSAT is the share of the two highest of the scale, CES the mean; the share and the net of those
+ * above the middle of the scale go with it.
+ */
+#ifndef RATING_H
+#define RATING_H
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/sample.h"
+
+enum { RATING_MAX = 10, RATING_COUNTS = RATING_MAX + 1 };	/* ratings are 0 to 10 */
+
+struct rating_scale {
+	int low, high;
+};
+
+/* 0-10, 1-5: the ends of a scale, 0 <= low < high <= RATING_MAX. */
+bool rating_scale_parse(const char *, struct rating_scale *to);
+
+int64_t rating_between(const int64_t count[RATING_COUNTS], int from, int to);	/* both included */
+
+/* The answers above the middle of the scale, and those below. */
+int64_t rating_above(const int64_t count[RATING_COUNTS], struct rating_scale);
+int64_t rating_below(const int64_t count[RATING_COUNTS], struct rating_scale);
+
+/* Share of YES in N, in points from 0 to 100, with Wilson's interval; centre and se are those of
+   Agresti and Caffo (2000) for differences: one yes and one no more.  The variance is of 0 and 1. */
+struct sample_estimate rating_share(int64_t yes, int64_t n, double rest);
+
+/* Mean with Student's interval, cut off at the ends of the scale; none where all answers are alike. */
+struct sample_estimate rating_mean(const int64_t count[RATING_COUNTS], struct rating_scale, double rest);
+
+#endif

@@ -1,0 +1,11 @@
+-- The question of nps-calc --by=channel --period=month for DuckDB.  LOG and OUT are replaced by run.sh.
+SET threads = 2;
+SET preserve_insertion_order = false;
+COPY (
+  SELECT channel, strftime(date_trunc('month', date), '%Y-%m') AS period, count(score) AS n,
+    count(*) FILTER (score >= 9) AS promoters, count(*) FILTER (score BETWEEN 7 AND 8) AS passives,
+    count(*) FILTER (score <= 6) AS detractors
+  FROM read_csv('LOG', header = true, auto_detect = false,
+    columns = {'customer_id': 'VARCHAR', 'date': 'DATE', 'channel': 'VARCHAR', 'score': 'TINYINT'})
+  WHERE score IS NOT NULL GROUP BY channel, date_trunc('month', date) ORDER BY channel, period
+) TO 'OUT' (HEADER, DELIMITER ',');

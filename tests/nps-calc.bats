@@ -1,0 +1,543 @@
+#!/usr/bin/env bats
+# nps-calc: scores, intervals, groups, periods, comparisons; what is an answer and what is not.
+
+load helper
+
+# answers P N D [PREFIX]: a CSV of so many promoters, passives, detractors.
+answers() {
+	echo "${4:+$5}score"
+	rows "$@"
+}
+rows() {
+	yes "${4:-}10" | head -n "$1"
+	yes "${4:-}8" | head -n "$2"
+	yes "${4:-}0" | head -n "$3"
+}
+
+# counts C0 C1 ...: so many answers of 1, 2, ...
+counts() {
+	local i=0 c
+	echo score
+	for c; do
+		i=$((i + 1))
+		yes "$i" | head -n "$c"
+	done
+}
+
+# cells NAME,...: those columns of $output, which has no quotes, without the header.
+cells() {
+	awk -F, -v names="$1" 'NR == 1 { n = split(names, name, ","); for (i = 1; i <= NF; i++) at[$i] = i; next }
+	{ for (i = 1; i <= n; i++) printf "%s%s", $(at[name[i]]), i < n ? "," : "\n" }' <<<"$output"
+}
+
+# rounded: every number of stdin to four decimals, without trailing zeros and -0.
+rounded() {
+	awk -F, 'NF == 0 { print "" }
+	{ for (i = 1; i <= NF; i++) { s = $i
+		if (s ~ /^-?[0-9.e-]+$/) { s = sprintf("%.4f", s); sub(/\.?0+$/, "", s); if (s == "-0") s = "0" }
+		printf "%s%s", s, i < NF ? "," : "\n" } }'
+}
+
+# The table V1: P,N,D,n,nps,variance,se,low,high | centre,se,low,high of the adjusted interval
+V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.1944
+60,25,15,100,45,0.5475,7.3993,30.4976,59.5024|43.6893,7.3196,29.3431,58.0355
+52,30,18,100,34,0.5844,7.6446,19.0168,48.9832|33.0097,7.5377,18.2361,47.7833
+100,30,80,210,9.5238,0.8481,6.3549,-2.9315,21.9791|9.3897,6.2922,-2.9427,21.7221
+5,0,0,5,100,0,0,100,100|62.5,22.964,17.4915,100
+1,0,0,1,100,0,0,100,100|25,37.5,-48.4986,98.4986
+3,1,4,8,-12.5,0.8594,32.7753,-76.7384,51.7384|-9.0909,26.3622,-60.7599,42.5781
+0,0,7,7,-100,0,0,-100,-100|-70,18.9737,-100,-32.8123
+0,0,0,0,,,,,|,,,'
+
+@test "V1: every number of the table, to its four decimals" {
+	while IFS='|' read -r wald adjusted; do
+		IFS=, read -r p n d all nps _ <<<"$wald"
+		run -0 nps-calc --interval=wald <(answers "$p" "$n" "$d")
+		output=$(cells promoters,passives,detractors,n,nps,variance,se,low,high | rounded)
+		same "$wald"
+		run -0 nps-calc <(answers "$p" "$n" "$d")
+		[ "$(cells promoters,passives,detractors,n,nps | rounded)" = "$p,$n,$d,$all,$nps" ]
+		output=$(cells centre,se,low,high | rounded)
+		same "$adjusted"
+	done <<<"$V1"
+}
+
+@test "V1: nothing is rounded in CSV, and once in a table" {
+	run -0 nps-calc <(answers 1 0 2)
+	[ "$(cells nps)" = -33.333333333333336 ]	# -100/3, the nearest double
+	run -0 nps-calc -t <(answers 1 0 2)
+	[[ ${lines[1]} == *" -33.3333 "* ]]
+	run -0 nps-calc -f md <(answers 2 0 1)
+	[[ ${lines[2]} == *"| 33.3333 |"* ]]
+	run -0 nps-calc -f json <(answers 3 1 4)
+	jq -e '.nps == -12.5 and .n == 8 and .size == "small"' <<<"$output"
+}
+
+@test "where the scores lie: promoters 9 and 10, passives 7 and 8, detractors 0 to 6" {
+	run -0 nps-calc --by=score --score=same <(printf '%s\n' score,same 0,0 1,1 2,2 3,3 4,4 5,5 6,6 7,7 8,8 9,9)
+	[ "$(cells score,promoters,passives,detractors | paste -sd' ')" = \
+		"0,0,0,1 1,0,0,1 2,0,0,1 3,0,0,1 4,0,0,1 5,0,0,1 6,0,0,1 7,0,1,0 8,0,1,0 9,1,0,0" ]
+	run -0 nps-calc <(echo score; echo 10)
+	[ "$(cells promoters,passives,detractors)" = 1,0,0 ]
+}
+
+@test "V1: who did not answer counts nowhere" {
+	{ answers 10 5 5 'x,' id, ; for _ in 1 2 3 4 5; do echo x,; done; } >a.csv
+	run -0 --separate-stderr nps-calc a.csv
+	[ "$(cells n,nps)" = 20,25 ]
+	[ -z "$stderr" ]
+	# a lone empty cell is a blank line, or ""
+	{ answers 10 5 5; printf '\n""\n'; } >a.csv
+	run -0 nps-calc a.csv
+	[ "$(cells n,nps)" = 20,25 ]
+}
+
+@test "V1: what is no score is a bad row, by file, line and reason" {
+	reason() { # SCORE MESSAGE
+		printf '%s\n' id,score a,9 "b,$1" c,3 >a.csv
+		run -2 --separate-stderr nps-calc a.csv
+		[ -z "$output" ]
+		[ "$stderr" = "nps-calc: a.csv:3: score '$1' $2" ] || { echo "$stderr"; return 1; }
+	}
+	for s in 11 -1 12 100 -7 99999999999999999999 -99999999999999999999 11.0; do
+		reason "$s" "is not from 0 to 10"
+	done
+	for s in 7.5 0.1 9.01 -0.5 11.5; do
+		reason "$s" "is not a whole number"
+	done
+	for s in N/A nan 9a 1e1 +9 ' 9' '9 ' 9. .9 - ９; do
+		reason "$s" "is not a number (leave it empty where nobody answered)"
+	done
+	# whole numbers as a spreadsheet or pandas may write them
+	run -0 nps-calc <(printf '%s\n' score 9.0 10.00 09 0.0 -0)
+	[ "$(cells promoters,detractors)" = 3,2 ]
+}
+
+@test "--skip-bad leaves bad rows out, names 20 of them, exits 1" {
+	{ answers 60 25 15; for i in $(seq 25); do echo $((10 + i)); done; } >a.csv
+	run -1 --separate-stderr nps-calc --skip-bad a.csv
+	[ "$(cells n,nps)" = 100,45 ]
+	[ "${#stderr_lines[@]}" = 21 ]
+	[ "${stderr_lines[0]}" = "nps-calc: a.csv:102: score '11' is not from 0 to 10" ]
+	[ "${stderr_lines[19]}" = "nps-calc: a.csv:121: score '30' is not from 0 to 10" ]
+	[ "${stderr_lines[20]}" = "nps-calc: 5 more bad rows" ]
+}
+
+@test "scores from 1 to 5 are not taken for NPS" {
+	counts 5 5 5 5 10 >thirty.csv
+	counts 5 5 5 5 9 >few.csv
+	run -2 --separate-stderr nps-calc thirty.csv
+	[ -z "$output" ]
+	[ "$stderr" = "nps-calc: all 30 scores are from 1 to 5: if they were asked for from 0 to 10, say so with --scale=0-10" ]
+	run -0 nps-calc --scale=0-10 thirty.csv
+	[ "$(cells n,nps)" = 30,-100 ]
+	run -0 nps-calc few.csv
+	[ "$(cells n,nps)" = 29,-100 ]
+	for other in 0 6; do
+		run -0 nps-calc <(cat thirty.csv; echo $other)
+		[ "$(cells n)" = 31 ]
+	done
+	# groups count together
+	run -2 --separate-stderr nps-calc --by=score thirty.csv
+	says "all 30 scores are from 1 to 5"
+	run -2 --separate-stderr nps-calc --metric=ces thirty.csv
+	says "all 30 scores are from 1 to 5: if they were asked for from 1 to 7, say so with --scale=1-7"
+	run -0 nps-calc --metric=csat thirty.csv
+	for s in 1-5 1-10 0-9; do
+		run -2 --separate-stderr nps-calc --scale=$s thirty.csv
+		[ "${stderr_lines[0]}" = "nps-calc: NPS is of answers from 0 to 10: for --scale=$s there are --metric=csat and ces" ]
+	done
+}
+
+@test "V2: CSAT is the two highest of the scale, with Wilson's interval" {
+	run -0 nps-calc --metric=csat <(counts 2 3 5 20 20)
+	output=$(cells n,satisfied,csat,low,high,method,size,mean | rounded)
+	same 50,40,80,66.9629,88.7562,wilson,,4.06
+	run -0 nps-calc --metric=csat <(counts 5 5 0 0 0)
+	[ "$(cells csat,low,high,size | rounded)" = 0,0,27.7533,small ]
+	run -0 nps-calc --metric=csat <(counts 0 0 0 5 5)
+	[ "$(cells csat,low,high | rounded)" = 100,72.2467,100 ]
+	run -0 nps-calc --metric=csat <(counts 17 0 0 0 3)
+	[ "$(cells csat,low,high | rounded)" = 15,5.2369,36.0419 ]
+	# 6 and 7 of 7
+	run -0 nps-calc --metric=csat --scale=1-7 <(counts 1 1 2 4 6 10 6)
+	[ "$(cells n,satisfied)" = 30,16 ]
+	run -2 --separate-stderr nps-calc --metric=csat <(counts 1 1 2 4 6 10 6)
+	says ":16: score '6' is not from 1 to 5"
+	run -0 nps-calc --metric=csat <(echo score)
+	[ "$(cells n,satisfied,csat,low,high,method,size,mean)" = 0,0,,,,,small, ]
+}
+
+@test "V3: CES as mean, share and net, each under its name" {
+	run -0 nps-calc --metric=ces <(counts 1 1 2 4 6 10 6)
+	output=$(cells n,easy,neutral,hard,ces_mean,easy_share,easy_net,method,size | rounded)
+	same 30,22,4,4,5.2333,73.3333,60,student,
+	# 157/30 -+ 2.0452296 * sqrt((891 - 157^2/30) / 29 / 30)
+	run -0 nps-calc --metric=ces <(counts 1 1 2 4 6 10 6)
+	[ "$(cells low,high | rounded)" = 4.6558,5.8108 ]
+	# the net is an NPS of 22 and 4 of 30, the share as Wilson has it
+	[ "$(cells easy_net,net_low,net_high)" = "$(output=$(nps-calc <(answers 22 4 4)) cells nps,low,high)" ]
+	[ "$(cells easy_share,easy_low,easy_high)" = "$(output=$(nps-calc --metric=csat --scale=1-3 <(counts 8 22)) cells csat,low,high)" ]
+	# of 1 to 5, 3 is the middle; alike answers have no interval of the mean
+	run -0 nps-calc --metric=ces --scale=1-5 <(counts 1 2 4 8 16)
+	[ "$(cells easy,neutral,hard)" = 24,4,3 ]
+	run -0 nps-calc --metric=ces <(counts 0 0 0 0 0 0 9)
+	[ "$(cells ces_mean,low,high,method)" = 7,,, ]
+	run -0 nps-calc --metric=ces <(echo score)
+	[[ ${lines[1]} == 0,0,0,0,,,,,small,,,,,, ]]
+}
+
+@test "--score names the column" {
+	run -0 nps-calc --score=answer <(printf '%s\n' score,answer x,10 y,0 z,9)
+	[ "$(cells n,promoters)" = 3,2 ]
+	run -2 --separate-stderr nps-calc --score=answer <(printf '%s\n' score,answer x,10 y,z)
+	says ":3: answer 'z' is not a number"
+	run -2 --separate-stderr nps-calc a.csv
+	says "a.csv: No such file or directory"
+	echo mark >a.csv
+	run -2 --separate-stderr nps-calc a.csv
+	[ "$stderr" = "nps-calc: a.csv: no column 'score'" ]
+}
+
+@test "kind: only answers to the question count, the others are counted" {
+	printf '%s\n' kind,score nps,9 csat,5 nps,0 complaint, ces,nonsense ,7 >a.csv
+	run -0 --separate-stderr nps-calc a.csv
+	[ "$(cells n,promoters,detractors)" = 2,1,1 ]
+	[ "$stderr" = "nps-calc: not of the kind 'nps', and left out: 4 rows" ]
+	run -0 --separate-stderr nps-calc --metric=csat a.csv
+	[ "$(cells n,satisfied)" = 1,1 ]
+	says "not of the kind 'csat', and left out: 5 rows"
+	run -2 --separate-stderr nps-calc --metric=ces a.csv
+	says "a.csv:6: score 'nonsense' is not a number"
+	run -0 --separate-stderr nps-calc -q a.csv
+	[ -z "$stderr" ]
+	run -0 --separate-stderr nps-calc <(printf '%s\n' kind,score nps,9 csat,5)
+	says "left out: 1 row"
+}
+
+@test "--by: a row for each value, bytewise, 客户 among them" {
+	printf '%s\n' group,score 客户,10 b,0 客户,9 B,8 ,10 客户,3 '"a,""x""",7' b,0 >a.csv
+	run -0 nps-calc --by=group -f json a.csv
+	output=$(jq -r '[.group, .n, .promoters, .passives, .detractors] | @csv' <<<"$output")
+	same ',1,1,0,0
+"B",1,0,1,0
+"a,""x""",1,0,1,0
+"b",2,0,0,2
+"客户",3,2,0,1'
+	run -0 nps-calc --by=group --no-header a.csv
+	[ "$(cut -d, -f1-3 <<<"${lines[4]}")" = 客户,3,2 ]
+	run -0 nps-calc --by=group -t a.csv
+	# two columns a character: 4 of the 5 that a,"x" takes, and the gap of 2
+	[ "${lines[5]%%3*}" = "客户   " ]
+	# two columns, in the order they were asked for; the same text in another cell is another group
+	printf '%s\n' a,b,score x,y,9 xy,,9 ,xy,9 x,y,0 >two.csv
+	run -0 nps-calc --by=b,a two.csv
+	[ "${lines[0]%%,n,*}" = b,a ]
+	[ "$(cells b,a,n | paste -sd' ')" = ",xy,1 xy,,1 y,x,2" ]
+	run -0 nps-calc --by=a <(echo a,score)
+	[ "${#lines[@]}" = 1 ]
+}
+
+@test "--by: what cannot be" {
+	printf '%s\n' a,n,score x,y,9 >a.csv
+	run -2 --separate-stderr nps-calc --by=c a.csv
+	[ "$stderr" = "nps-calc: a.csv: no column 'c'" ]
+	run -2 --separate-stderr nps-calc --by=a, a.csv
+	[ "$stderr" = "nps-calc: a.csv: no column ''" ]
+	run -2 --separate-stderr nps-calc --by=a,a a.csv
+	[ "${stderr_lines[0]}" = "nps-calc: --by names 'a' twice" ]
+	run -2 --separate-stderr nps-calc --by=n a.csv
+	[ -z "$output" ]
+	[ "$stderr" = "nps-calc: the output would have the column 'n' twice" ]
+}
+
+@test "--period: the names of days, ISO weeks, months, quarters, years" {
+	printf '%s\n' date,score 2025-06-30,9 2025-07-01T23:59,0 2024-12-30,7 2021-01-03,10 >a.csv
+	named() {
+		run -0 nps-calc --period="$1" a.csv
+		[ "$(cells period,n | paste -sd' ')" = "$2" ]
+	}
+	named day '2021-01-03,1 2024-12-30,1 2025-06-30,1 2025-07-01,1'
+	named week '2020-W53,1 2025-W01,1 2025-W27,2'
+	named month '2021-01,1 2024-12,1 2025-06,1 2025-07,1'
+	named quarter '2021-Q1,1 2024-Q4,1 2025-Q2,1 2025-Q3,1'
+	named year '2021,1 2024,1 2025,2'
+	# every day of nine years, as date(1) names it
+	seq 0 3286 | sed 's/.*/2018-01-01 & days/' | date -f - +%F,9 | sed 1idate,score >days.csv
+	nps-calc --period=week --no-header days.csv | cut -d, -f1,2 >weeks
+	sed 1d days.csv | cut -d, -f1 | date -f - +%G-W%V | uniq -c | awk '{ print $2 "," $1 }' | diff - weeks
+}
+
+@test "--since and --until include their days" {
+	printf '%s\n' date,score 2025-01-31,10 2025-02-01T00:00,9 2025-02-28T23:59:59,8 2025-03-01,0 >a.csv
+	run -0 nps-calc --since=2025-02-01 --until=2025-02-28 a.csv
+	[ "$(cells n,promoters,passives)" = 2,1,1 ]
+	run -0 nps-calc --since=2025-02-01 a.csv
+	[ "$(cells n)" = 3 ]
+	run -0 nps-calc --until=2025-02-01 a.csv
+	[ "$(cells n)" = 2 ]
+	run -0 nps-calc --since=2026-01-01 a.csv
+	[ "${lines[1]}" = 0,0,0,0,,,,,small,,, ]
+	run -2 --separate-stderr nps-calc --since=2025-02-02 --until=2025-02-01 a.csv
+	[ "${stderr_lines[0]}" = "nps-calc: --since is later than --until" ]
+	run -2 --separate-stderr nps-calc --since=2025-02-02 <(echo score)
+	says "no column 'date'"
+}
+
+@test "dates: bad ones, other forms, zones; not read where they do not matter" {
+	printf '%s\n' date,score 2025-02-29,9 >a.csv
+	run -0 nps-calc a.csv
+	for o in --period=year --since=2020-01-01 --until=2020-01-01; do
+		run -2 --separate-stderr nps-calc $o a.csv
+		[ "$stderr" = "nps-calc: a.csv:2: date '2025-02-29' is no day of the calendar" ]
+	done
+	printf '%s\n' date,score 31/12/2024,9 01/01/2025,0 >a.csv
+	run -0 nps-calc --period=year --date-format=%d/%m/%Y a.csv
+	[ "$(cells period,promoters | paste -sd' ')" = "2024,1 2025,0" ]
+	printf '%s\n' date,score 2024-12-31T16:30:00Z,9 2024-12-31T15:30:00Z,0 >a.csv
+	run -0 nps-calc --period=year --tz=Asia/Shanghai a.csv
+	[ "$(cells period,promoters | paste -sd' ')" = "2024,0 2025,1" ]
+	run -2 --separate-stderr nps-calc --period=year a.csv
+	says "date '2024-12-31T16:30:00Z' has an offset: name the business's zone with --tz=ZONE"
+	run -2 --separate-stderr nps-calc --period=year --tz=Mars/Olympus a.csv
+	[ "$stderr" = "nps-calc: no time zone 'Mars/Olympus' (a name like Asia/Shanghai)" ]
+}
+
+@test "--per-customer=latest: one answer of each in each period" {
+	cat >a.csv <<-END
+	customer_id,date,city,score
+	a,2025-01-10,Graz,0
+	a,2025-01-12T09:00,Linz,9
+	a,2025-01-12,Graz,1
+	a,2025-02-01,Graz,
+	b,2025-01-05,Graz,10
+	b,2025-01-05,Graz,8
+	b,2025-03-05,Graz,2
+	,2025-01-01,Graz,7
+	,2025-01-01,Graz,7
+	END
+	# a: the time of day is later; b: of the same moment the last row; nobody: both
+	run -0 nps-calc --per-customer=latest --until=2025-01-31 a.csv
+	[ "$(cells n,promoters,passives,detractors)" = 4,1,3,0 ]
+	run -0 nps-calc --per-customer=latest a.csv
+	[ "$(cells n,promoters,passives,detractors)" = 4,1,2,1 ]
+	run -0 nps-calc --per-customer=latest --period=month a.csv
+	[ "$(cells period,n | paste -sd' ')" = "2025-01,4 2025-03,1" ]
+	run -0 nps-calc --per-customer=latest --period=month --by=city a.csv
+	[ "$(cells city,period,n,promoters | paste -sd' ')" = "Graz,2025-01,3,0 Graz,2025-03,1,0 Linz,2025-01,1,1" ]
+	run -0 nps-calc --per-customer=all a.csv
+	[ "$(cells n)" = 8 ]
+	# a group whose every answer was followed by another elsewhere is none
+	run -0 nps-calc --per-customer=latest --by=city <(printf '%s\n' customer_id,date,city,score a,2025-01-01,x,9 a,2025-01-02,y,9)
+	[ "$(cells city,n)" = y,1 ]
+	run -2 --separate-stderr nps-calc --per-customer=latest <(printf '%s\n' customer_id,score a,9)
+	says "no column 'date'"
+	run -2 --separate-stderr nps-calc --per-customer=latest <(printf '%s\n' date,score 2025-01-01,9)
+	says "no column 'customer_id'"
+	printf 'customer_id,date,score\n%065d,2025-01-01,9\n' 0 >long.csv
+	run -2 --separate-stderr nps-calc --per-customer=latest long.csv
+	says "long.csv:2: customer_id '$(printf %065d 0)' is longer than 64 bytes or has control characters"
+}
+
+@test "V1b: --compare, periods and groups" {
+	for t in 1 10; do
+		{ echo g,date,score
+		rows $((52 * t)) $((30 * t)) $((18 * t)) a,2025-01-01,
+		rows $((60 * t)) $((25 * t)) $((15 * t)) b,2025-04-01,; } >a$t.csv
+	done
+	run -0 nps-calc --compare --period=quarter a1.csv
+	[ "$(cells difference,difference_low,difference_high,test,p,verdict | rounded)" = ",,,,,
+11,-9.9134,31.2726,1.0164,0.3094,within noise" ]
+	run -0 nps-calc --compare --by=g a10.csv
+	[ "$(cells difference,difference_low,difference_high,test,p,verdict | rounded)" = ",,,,,
+11,4.3813,17.5529,3.2639,0.0011,higher" ]
+	run -0 nps-calc --compare --by=g --interval=wald a10.csv
+	[ "$(cells difference,test | rounded | tail -n 1)" = 11,3.2696 ]
+	# downwards
+	sed 's/^a/z/' a10.csv >z.csv
+	run -0 nps-calc --compare --by=g z.csv
+	[ "$(cells difference,test,verdict | rounded | tail -n 1)" = -11,-3.2639,lower ]
+	# a new group starts afresh; without --period each row has one above it
+	{ cat a10.csv; rows 1 1 1 c,2024-01-01,; } >c.csv
+	run -0 nps-calc --compare --by=g --period=year c.csv
+	[ "$(cells difference | paste -sd,)" = ,, ]
+	run -0 nps-calc --compare --by=g c.csv
+	[ "$(cells difference | rounded | paste -sd,)" = ,11,-45 ]
+}
+
+@test "--compare for CSAT and CES" {
+	# 40 of 50 and 30 of 50; 41/52 and 31/52 by Agresti and Caffo: -10/52 by its standard error
+	{ echo g,score; yes a,5 | head -n 40; yes a,1 | head -n 10; yes b,4 | head -n 30; yes b,2 | head -n 20; } >a.csv
+	run -0 nps-calc --metric=csat --compare --by=g a.csv
+	[ "$(cells difference,test,verdict | rounded | tail -n 1)" = "$(awk 'BEGIN { p = 41/52; q = 31/52
+		printf "-20,%.4f,lower\n", (q - p) / sqrt((p * (1 - p) + q * (1 - q)) / 52) }')" ]
+	# Welch of 2, 4, 4, 6 and 5, 7, 9: 3 / sqrt(2); c and d are alike each, which says nothing of chance
+	printf '%s\n' g,score a,2 a,4 a,4 a,6 b,5 b,7 b,9 c,5 c,5 d,6 d,6 >a.csv
+	run -0 nps-calc --metric=ces --scale=0-10 --compare --by=g a.csv
+	[ "$(cells difference,test,verdict | rounded | paste -sd' ')" = ",, 3,2.1213,within noise -2,, 1,," ]
+}
+
+@test "--target: reached, not reached, unclear" {
+	reached() {
+		run -0 nps-calc --target="$1" <(answers 60 25 15)
+		[ "$(cells target,gap,reached)" = "$2" ]
+	}
+	reached 29 29,16,yes
+	reached 30 30,15,unclear
+	reached 50 50,-5,unclear
+	reached 58.5 58.5,-13.5,no
+	reached -20 -20,65,yes
+	# the limit itself is reached
+	run -0 nps-calc --interval=wald --target=100 <(answers 5 0 0)
+	[ "$(cells low,reached)" = 100,yes ]
+	run -0 nps-calc --target=50 <(echo score)
+	[ "$(cells target,gap,reached)" = 50,, ]
+}
+
+@test "--fail-under: status 1 where a score is lower, or there is none" {
+	answers 60 25 15 >a.csv
+	run -0 nps-calc --fail-under=45 a.csv
+	run -1 --separate-stderr nps-calc --fail-under=45.1 a.csv
+	[ "$(cells nps)" = 45 ]
+	[ -z "$stderr" ]
+	run -0 nps-calc --fail-under=-100 a.csv
+	run -1 nps-calc --fail-under=-100 <(echo score)
+	run -1 nps-calc --fail-under=-100 --by=g <(echo g,score)
+	run -1 nps-calc --fail-under=0 --by=g <(printf '%s\n' g,score a,9 b,0 c,9)
+	run -0 nps-calc --fail-under=0 --by=g <(printf '%s\n' g,score a,9 b,7 c,9)
+	run -1 nps-calc --metric=csat --fail-under=81 <(counts 2 3 5 20 20)
+	run -0 nps-calc --metric=csat --fail-under=80 <(counts 2 3 5 20 20)
+	run -1 nps-calc --metric=ces --fail-under=5.3 <(counts 1 1 2 4 6 10 6)
+	run -0 nps-calc --metric=ces --fail-under=5.2 <(counts 1 1 2 4 6 10 6)
+}
+
+@test "V1: --population narrows the interval, not the score" {
+	answers 60 25 15 >a.csv
+	run -0 nps-calc --population=400 --interval=wald a.csv
+	# 45 -+ 12.5752
+	[ "$(cells nps,low,high | rounded)" = 45,32.4248,57.5752 ]
+	for metric in "nps a.csv" "csat s.csv" "ces e.csv"; do
+		counts 2 3 5 20 70 >s.csv
+		counts 1 1 2 4 6 10 76 >e.csv
+		run -0 nps-calc --population=100 --metric=$metric
+		awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+			{ x = $(at["nps"] + at["csat"] + at["ces_mean"]); d = $at["high"] - $at["low"]; e = $at["low"] - x
+			exit !(d * d < 1e-18 && e * e < 1e-18) }' <<<"$output"
+	done
+	run -2 --separate-stderr nps-calc --population=99 a.csv
+	[ -z "$output" ]
+	[ "$stderr" = "nps-calc: 100 answers of a population of 99" ]
+	run -2 --separate-stderr nps-calc --population=0 a.csv
+	[ "${stderr_lines[0]}" = "nps-calc: --population is 1 or more" ]
+	run -2 --separate-stderr nps-calc --population=9 --by=score a.csv
+	[ "${stderr_lines[0]}" = "nps-calc: --population is of everybody, not of each group: leave --by out" ]
+}
+
+@test "V1: --need says how many answers a margin takes" {
+	need() { # WANT OPTION...
+		local want=$1
+		shift
+		run -0 nps-calc "$@"
+		[ "$(cells need)" = "$want" ] || { cells need; return 1; }
+	}
+	# nothing is known: the worst; 1.96^2 / .01
+	need 385 --need=10 <(echo score)
+	# variance .6: 1 - 20/50 passives, as many promoters as detractors
+	need 231 --need=10 --interval=wald <(answers 15 20 15)
+	need 922 --need=5 --interval=wald <(answers 15 20 15)
+	# 1.96^2 * .5475 / .0025 = 841.3; of 400: 841.3 * 400 / 1240.3
+	need 842 --need=5 --interval=wald <(answers 60 25 15)
+	need 272 --need=5 --interval=wald --population=400 <(answers 60 25 15)
+	# all alike says nothing of the variance: the worst again
+	need 385 --need=10 --interval=wald <(answers 5 0 0)
+	# (half of each: .25) 1.96^2 * .25 / .0025; half of 1, half of 7: 9, 1.96^2 * 9 / .25
+	need 385 --metric=csat --need=5 <(echo score)
+	need 139 --metric=ces --need=.5 <(echo score)
+	# .78846 * .21154 = .16679 (41 of 52)
+	need 257 --metric=csat --need=5 <(counts 2 3 5 20 20)
+	# 2.391954 * 3.841459 / .25 = 36.75
+	need 37 --metric=ces --need=.5 <(counts 1 1 2 4 6 10 6)
+	for m in 0 -1; do
+		run -2 --separate-stderr nps-calc --need=$m <(echo score)
+		[ "${stderr_lines[0]}" = "nps-calc: --need is more than 0" ]
+	done
+}
+
+@test "misuse that the options alone show" {
+	while IFS='|' read -r options message; do
+		run -2 --separate-stderr nps-calc $options none.csv
+		[ -z "$output" ]
+		[ "${stderr_lines[0]}" = "nps-calc: $message" ] || { echo "$options: $stderr"; return 1; }
+	done <<-'END'
+	--compare|--compare needs --by or --period
+	--interval=wald --metric=csat|--interval is for --metric=nps
+	--metric=csat --scale=5-1|--scale is like 0-10 or 1-5, not '5-1'
+	--metric=csat --scale=0-100|--scale is like 0-10 or 1-5, not '0-100'
+	--metric=csat --scale=five|--scale is like 0-10 or 1-5, not 'five'
+	--metric=csat --scale=1-2|--scale=1-2 has no three answers
+	END
+	run -2 --separate-stderr nps-calc --metric=nsp none.csv
+	says "--metric is one of nps|csat|ces, not 'nsp'"
+	run -2 --separate-stderr nps-calc --period=decade none.csv
+	says "--period is one of day|week|month|quarter|year, not 'decade'"
+	run -2 --separate-stderr nps-calc --per-customer=first none.csv
+	says "--per-customer is one of all|latest, not 'first'"
+}
+
+# many ROWS: a log of answers, with what the counts by city and month should be.
+many() {
+	awk -v n="$1" 'BEGIN { srand(7); print "customer_id,date,city,note,score"
+		for (i = 0; i < n; i++) printf "c%05d,2025-%02d-%02dT%02d:00,%s,\"x,%d\",%s\n", rand() * n / 9, 1 + rand() * 12, 1 + rand() * 28,
+			rand() * 24, substr("GrazLinzWien", 1 + 4 * int(rand() * 3), 4), i, rand() < .05 ? "" : int(rand() * 11) }'
+}
+
+@test "the number of threads and blocks changes nothing; awk counts the same" {
+	many 60000 >quoted.csv
+	sed 's/"//g; s/note,/note,more,/' quoted.csv >plain.csv
+	for f in quoted plain; do
+		for o in '' --per-customer=latest '--by=city --period=month' '--by=city --period=week --per-customer=latest'; do
+			nps-calc --threads=1 $o $f.csv >one
+			nps-calc --threads=2 $o $f.csv >two
+			nps-calc --threads=7 $o - <$f.csv >seven
+			cmp one two
+			cmp one seven
+		done
+	done
+	nps-calc --by=city --period=month --no-header plain.csv | cut -d, -f1-6 >got
+	awk -F, 'NR > 1 && $6 != "" { k = $3 "," substr($2, 1, 7); n[k]++; p[k] += $6 > 8; d[k] += $6 < 7 }
+		END { for (k in n) print k "," n[k] "," p[k] "," n[k] - p[k] - d[k] "," d[k] }' plain.csv | sort | diff - got
+	# the latest of each customer: of the same hour the last row
+	nps-calc --per-customer=latest --no-header plain.csv | cut -d, -f1-4 >got
+	awk -F, 'NR > 1 && $6 != "" && $2 >= at[$1] { at[$1] = $2; s[$1] = $6 }
+		END { for (k in s) { n++; p += s[k] > 8; d += s[k] < 7 } print n "," p "," n - p - d "," d }' plain.csv | diff - got
+}
+
+@test "several files are one table; bad rows far in are named by their line" {
+	many 30000 | sed 's/"//g; s/note,/note,more,/' >a.csv
+	head -n 2 a.csv | sed '2s/[^,]*$/77/' >b.csv
+	run -2 --separate-stderr nps-calc a.csv b.csv
+	[ "$stderr" = "nps-calc: b.csv:2: score '77' is not from 0 to 10" ]
+	sed -i '29000s/[^,]*$/x/; 25000s/[^,]*$/y/' a.csv
+	for t in 1 2 5; do
+		run -2 --separate-stderr nps-calc --threads=$t a.csv
+		[ "$stderr" = "nps-calc: a.csv:25000: score 'y' is not a number (leave it empty where nobody answered)" ]
+		run -1 --separate-stderr nps-calc --skip-bad --threads=$t a.csv
+		[ "${stderr_lines[0]}" = "nps-calc: a.csv:25000: score 'y' is not a number (leave it empty where nobody answered)" ]
+		[ "${stderr_lines[1]}" = "nps-calc: a.csv:29000: score 'x' is not a number (leave it empty where nobody answered)" ]
+	done
+}
+
+@test "no data is n = 0 with empty cells, status 0" {
+	run -0 --separate-stderr nps-calc <(echo score)
+	same "n,promoters,passives,detractors,nps,low,high,method,size,variance,centre,se
+0,0,0,0,,,,,small,,,"
+	[ -z "$stderr" ]
+	run -0 nps-calc -f json <(echo score)
+	jq -e '.n == 0 and .nps == null and .low == null' <<<"$output"
+	run -0 nps-calc --period=month <(echo date,score)
+	[ "${#lines[@]}" = 1 ]
+	run -0 nps-calc <(answers 10 10 10)
+	[ "$(cells size)" = "" ]
+	run -0 nps-calc <(answers 10 10 9)
+	[ "$(cells size)" = small ]
+}
