@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "lib/answers.h"
+#include "lib/tally.h"
 #include "lib/metric.h"
 #include "lib/opt.h"
 #include "lib/period.h"
@@ -24,43 +24,43 @@ static const struct tool tool = {
 enum { ONE_TO_FIVE = 5 };
 
 struct calc {
-	struct answers_opts in;
+	struct tally_opts in;
 	struct metric_opts of;
 	const char *scale;	/* NULL: the metric's own */
 	double fail_under;	/* NAN: not given */
 };
 
 static void
-put_names(struct put *out, const struct calc *c, const struct answers *a)
+put_names(struct put *out, const struct calc *c, const struct tally *a)
 {
-	for (size_t i = 0; i < answers_columns(a); i++)
-		put_column(out, answers_column(a, i), PUT_CELL);
+	for (size_t i = 0; i < tally_columns(a); i++)
+		put_column(out, tally_column(a, i), PUT_CELL);
 	if (c->in.period != PERIOD_NONE)
 		put_column(out, "period", PUT_TEXT);
 }
 
 static void
-put_name(struct put *out, const struct calc *c, const struct answers *a, const struct answers_group *g)
+put_name(struct put *out, const struct calc *c, const struct tally *a, const struct tally_group *g)
 {
 	const char *by = g->by;
 	char name[PERIOD_SIZE];
 
-	for (size_t i = 0; i < answers_columns(a); i++, by += strlen(by) + 1)
+	for (size_t i = 0; i < tally_columns(a); i++, by += strlen(by) + 1)
 		put_text(out, by);
 	if (c->in.period != PERIOD_NONE)
 		put_text(out, period_name((enum period)c->in.period, g->period, name));
 }
 
 static void
-print(struct put *out, const struct calc *c, const struct answers *a)
+print(struct put *out, const struct calc *c, const struct tally *a)
 {
 	struct sample_estimate last;
 
 	put_names(out, c, a);
 	metric_columns(out, &c->of);
-	for (size_t i = 0; i < answers_groups(a); i++) {
-		const struct answers_group *g = answers_group(a, i);
-		const bool follows = i > 0 && (c->in.period == PERIOD_NONE || answers_alike(a, g, g - 1));
+	for (size_t i = 0; i < tally_groups(a); i++) {
+		const struct tally_group *g = tally_group(a, i);
+		const bool follows = i > 0 && (c->in.period == PERIOD_NONE || tally_alike(a, g, g - 1));
 
 		put_name(out, c, a, g);
 		last = metric_put(out, &c->of, g->count, follows ? &last : NULL);
@@ -68,18 +68,18 @@ print(struct put *out, const struct calc *c, const struct answers *a)
 		if (!isnan(c->fail_under) && !(last.value >= c->fail_under))
 			opt_status(EXIT_NO);	/* also where there is no score */
 	}
-	if (!isnan(c->fail_under) && answers_groups(a) == 0)
+	if (!isnan(c->fail_under) && tally_groups(a) == 0)
 		opt_status(EXIT_NO);
 }
 
 /* A questionnaire of 1 to 5 has no promoters: scores that look like one are not taken for NPS. */
 static void
-check_answers(const struct calc *c, const struct answers *a)
+check_answers(const struct calc *c, const struct tally *a)
 {
 	int64_t all = 0, within = 0;
 
-	for (size_t i = 0; i < answers_groups(a); i++) {
-		const int64_t *count = answers_group(a, i)->count, n = rating_between(count, 0, RATING_MAX);
+	for (size_t i = 0; i < tally_groups(a); i++) {
+		const int64_t *count = tally_group(a, i)->count, n = rating_between(count, 0, RATING_MAX);
 
 		if (c->of.population >= 0 && n > c->of.population)
 			errx(EXIT_TROUBLE, "%jd answers of a population of %jd", (intmax_t)n, (intmax_t)c->of.population);
@@ -123,7 +123,7 @@ check_options(struct calc *c)
 int
 main(int argc, char *argv[])
 {
-	struct calc c = { .in = ANSWERS_DEFAULTS, .of = { .population = -1, .target = NAN, .need = NAN }, .fail_under = NAN };
+	struct calc c = { .in = TALLY_DEFAULTS, .of = { .population = -1, .target = NAN, .need = NAN }, .fail_under = NAN };
 	struct put_opts form = { 0 };
 	int interval = 0;	/* adjusted|wald */
 	const struct opt opts[] = {
@@ -151,12 +151,12 @@ main(int argc, char *argv[])
 
 	c.of.wald = interval == 1;
 	check_options(&c);
-	struct answers *a = answers_read(&c.in, operands);
+	struct tally *a = tally_read(&c.in, operands);
 	struct put *out = put_open(&form);
 
 	check_answers(&c, a);
 	print(out, &c, a);
 	put_close(out);
-	answers_free(a);
+	tally_free(a);
 	return opt_leave();
 }

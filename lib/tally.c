@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "lib/answers.h"
+#include "lib/tally.h"
 
 #include <err.h>
 #include <stdlib.h>
@@ -49,8 +49,8 @@ struct worker {			/* of a slot of the reader */
 	int64_t others;
 };
 
-struct answers {
-	const struct answers_opts *opts;
+struct tally {
+	const struct tally_opts *opts;
 	bool has_kind, dated, grouped;
 	size_t kind, score, date, customer;
 	size_t nby, *by;
@@ -58,7 +58,7 @@ struct answers {
 	struct reader *reader;
 	struct worker *worker;
 	struct tally all;
-	struct answers_group *group;
+	struct tally_group *group;
 	size_t ngroups;
 };
 
@@ -103,7 +103,7 @@ score_of(const char *s)
 
 /* The score of the row; false if it is bad. */
 static bool
-read_score(const struct answers *a, struct block *b, size_t row, int *to)
+read_score(const struct tally *a, struct block *b, size_t row, int *to)
 {
 	const struct rating_scale s = a->opts->scale;
 	const char *cell = block_row(b, row)[a->score];
@@ -122,7 +122,7 @@ read_score(const struct answers *a, struct block *b, size_t row, int *to)
 }
 
 static bool
-read_date(const struct answers *a, struct worker *w, struct block *b, size_t row, struct latest *to)
+read_date(const struct tally *a, struct worker *w, struct block *b, size_t row, struct latest *to)
 {
 	const char *cell = block_row(b, row)[a->date];
 	const enum date_result r = date_read_next(&a->opts->dates, &w->date, cell, &to->day, &to->second);
@@ -133,14 +133,14 @@ read_date(const struct answers *a, struct worker *w, struct block *b, size_t row
 }
 
 static bool
-within(const struct answers_opts *o, int32_t day)
+within(const struct tally_opts *o, int32_t day)
 {
 	return (o->since == DATE_NONE || day >= o->since) && (o->until == DATE_NONE || day <= o->until);
 }
 
 /* The key of the row's group, or of its customer: the period, then the cells. */
 static void
-begin_key(const struct answers *a, struct worker *w, int32_t day)
+begin_key(const struct tally *a, struct worker *w, int32_t day)
 {
 	if (a->opts->period != PERIOD_NONE && day != w->day) {
 		w->day = day;
@@ -151,7 +151,7 @@ begin_key(const struct answers *a, struct worker *w, int32_t day)
 }
 
 static size_t
-group_of(const struct answers *a, struct worker *w, char *const *cell, int32_t day)
+group_of(const struct tally *a, struct worker *w, char *const *cell, int32_t day)
 {
 	if (!a->grouped)
 		return 0;
@@ -182,7 +182,7 @@ keep_latest(struct people *p, const char *key, size_t n, const struct latest *x)
 
 /* Who is not known counts by each answer. */
 static void
-take_latest(const struct answers *a, struct worker *w, struct block *b, size_t row, struct latest *x)
+take_latest(const struct tally *a, struct worker *w, struct block *b, size_t row, struct latest *x)
 {
 	char **cell = block_row(b, row);
 	const char *id = cell[a->customer];
@@ -204,7 +204,7 @@ take_latest(const struct answers *a, struct worker *w, struct block *b, size_t r
 }
 
 static void
-take_row(const struct answers *a, struct worker *w, struct block *b, size_t row)
+take_row(const struct tally *a, struct worker *w, struct block *b, size_t row)
 {
 	char **cell = block_row(b, row);
 	struct latest x = { 0 };
@@ -217,7 +217,7 @@ take_row(const struct answers *a, struct worker *w, struct block *b, size_t row)
 		return;
 	if (a->dated && (!read_date(a, w, b, row, &x) || !within(a->opts, x.day)))
 		return;
-	if (a->opts->which == ANSWERS_LATEST) {
+	if (a->opts->which == TALLY_LATEST) {
 		take_latest(a, w, b, row, &x);
 		return;
 	}
@@ -228,7 +228,7 @@ take_row(const struct answers *a, struct worker *w, struct block *b, size_t row)
 static void
 take_block(void *ctx, size_t slot, struct block *b)
 {
-	const struct answers *a = ctx;
+	const struct tally *a = ctx;
 
 	for (size_t row = 0; row < b->rows; row++)
 		take_row(a, &a->worker[slot], b, row);
@@ -237,7 +237,7 @@ take_block(void *ctx, size_t slot, struct block *b)
 /* What was counted in the slots, added up. */
 
 static void
-join_tally(struct answers *a, const struct tally *from, size_t *group)
+join_tally(struct tally *a, const struct tally *from, size_t *group)
 {
 	for (size_t i = 0; i < map_count(from->keys); i++) {
 		group[i] = tally_at(&a->all, map_key(from->keys, i), map_key_size(from->keys, i));
@@ -258,7 +258,7 @@ join_people(struct people *all, const struct people *from, const size_t *group)
 }
 
 static void
-join(struct answers *a, unsigned slots)
+join(struct tally *a, unsigned slots)
 {
 	struct people all = { .keys = map_new() };
 
@@ -276,7 +276,7 @@ join(struct answers *a, unsigned slots)
 }
 
 static int
-by_values(const struct answers *a, const struct answers_group *x, const struct answers_group *y)
+by_values(const struct tally *a, const struct tally_group *x, const struct tally_group *y)
 {
 	const char *p = x->by, *q = y->by;
 	int c = 0;
@@ -291,20 +291,20 @@ by_values(const struct answers *a, const struct answers_group *x, const struct a
 static int
 in_order(const void *x, const void *y, void *a)
 {
-	const struct answers_group *p = x, *q = y;
+	const struct tally_group *p = x, *q = y;
 	const int c = by_values(a, p, q);
 
 	return c ? c : (p->period > q->period) - (p->period < q->period);
 }
 
 static void
-make_groups(struct answers *a)
+make_groups(struct tally *a)
 {
 	const size_t n = map_count(a->all.keys);
 
 	a->group = mem_new(n, sizeof *a->group);
 	for (size_t i = 0; i < n; i++) {
-		struct answers_group *g = &a->group[a->ngroups];
+		struct tally_group *g = &a->group[a->ngroups];
 		const char *key = map_key(a->all.keys, i);
 
 		if (a->grouped && rating_between(a->all.count[i], 0, RATING_MAX) == 0)
@@ -318,17 +318,17 @@ make_groups(struct answers *a)
 }
 
 static void
-open_columns(struct answers *a, const struct table *in)
+open_columns(struct tally *a, const struct table *in)
 {
-	const struct answers_opts *o = a->opts;
+	const struct tally_opts *o = a->opts;
 	char *all = o->by ? mem_text(o->by) : NULL, *rest = all;
 
 	a->score = table_column(in, o->score);
 	a->has_kind = table_find(in, "kind", &a->kind);
-	a->dated = o->period != PERIOD_NONE || o->which == ANSWERS_LATEST || o->since != DATE_NONE || o->until != DATE_NONE;
+	a->dated = o->period != PERIOD_NONE || o->which == TALLY_LATEST || o->since != DATE_NONE || o->until != DATE_NONE;
 	if (a->dated)
 		a->date = table_column(in, "date");
-	if (o->which == ANSWERS_LATEST)
+	if (o->which == TALLY_LATEST)
 		a->customer = table_column(in, "customer_id");
 	a->by = mem_new(table_width(in), sizeof *a->by);
 	a->name = mem_new(table_width(in), sizeof *a->name);
@@ -347,7 +347,7 @@ open_columns(struct answers *a, const struct table *in)
 
 /* The one group of what is not grouped is there before its first answer. */
 static struct tally
-new_tally(const struct answers *a)
+new_tally(const struct tally *a)
 {
 	struct tally t = { .keys = map_new() };
 
@@ -364,7 +364,7 @@ free_tally(struct tally *t)
 }
 
 static void
-read_all(struct answers *a, struct table *in)
+read_all(struct tally *a, struct table *in)
 {
 	const unsigned slots = work_threads_of(a->opts->threads);
 	int64_t others = 0;
@@ -390,10 +390,10 @@ read_all(struct answers *a, struct table *in)
 		opt_note("not of the kind '%s', and left out: %jd row%s", a->opts->kind, (intmax_t)others, others == 1 ? "" : "s");
 }
 
-struct answers *
-answers_read(const struct answers_opts *o, char **operands)
+struct tally *
+tally_read(const struct tally_opts *o, char **operands)
 {
-	struct answers *a = mem_new(1, sizeof *a);
+	struct tally *a = mem_new(1, sizeof *a);
 	struct table *in = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
 
 	if (o->dates.zone && !date_zone_use(o->dates.zone))
@@ -407,7 +407,7 @@ answers_read(const struct answers_opts *o, char **operands)
 }
 
 void
-answers_free(struct answers *a)
+tally_free(struct tally *a)
 {
 	for (size_t i = 0; i < a->nby; i++)
 		free(a->name[i]);
@@ -419,31 +419,31 @@ answers_free(struct answers *a)
 }
 
 size_t
-answers_columns(const struct answers *a)
+tally_columns(const struct tally *a)
 {
 	return a->nby;
 }
 
 const char *
-answers_column(const struct answers *a, size_t i)
+tally_column(const struct tally *a, size_t i)
 {
 	return a->name[i];
 }
 
 size_t
-answers_groups(const struct answers *a)
+tally_groups(const struct tally *a)
 {
 	return a->ngroups;
 }
 
-const struct answers_group *
-answers_group(const struct answers *a, size_t i)
+const struct tally_group *
+tally_group(const struct tally *a, size_t i)
 {
 	return &a->group[i];
 }
 
 bool
-answers_alike(const struct answers *a, const struct answers_group *x, const struct answers_group *y)
+tally_alike(const struct tally *a, const struct tally_group *x, const struct tally_group *y)
 {
 	return by_values(a, x, y) == 0;
 }
