@@ -105,6 +105,34 @@ without() {
 	prints "$(header 'Segment map')" cat "$ROOT/share/segments/rfm.csv"
 }
 
+@test "kano-calc" {
+	printf '%s\n' "$(header Answers)" r1,door,functional,1 r1,door,dysfunctional,5 >answers.csv
+	prints "$(header 'Kano categories')" kano-calc answers.csv
+	prints "respondent,$(header 'Kano categories')" kano-calc --by=respondent answers.csv
+	header 'Kano counts' >counts.csv
+	prints "$(header 'Kano categories')" kano-calc --counts counts.csv
+}
+
+@test "servqual-calc" {
+	prints "$(header 'Item map')" cat "$ROOT/share/instruments/servqual.csv"
+	printf '%s\n' "$(header Answers)" r1,1,expectation,7 r1,1,perception,5 >answers.csv
+	prints "$(header Gaps)" servqual-calc answers.csv
+	prints "respondent,$(header Gaps)" servqual-calc --by=respondent answers.csv
+	echo "$(header Weights),weight.tangibles,weight.reliability,weight.responsiveness,weight.assurance,weight.empathy" >weights.csv
+	prints "$(header Gaps)" servqual-calc --weights-file=weights.csv answers.csv
+}
+
+@test "score-calc" {
+	prints "$(header 'Scorecard instrument')" cat "$ROOT/share/instruments/mystery.csv"
+	prints "$(header 'Scorecard instrument' | without min | without max)" cat "$ROOT/share/instruments/capability.csv"
+	header 'Scorecard instrument' >own.csv
+	echo a,1,0,1,q >>own.csv
+	{ header Benchmark; echo a,1; } >best.csv
+	{ header Marks; echo us,1,a,1; } >marks.csv
+	prints "$(header Scores)" score-calc --instrument=own.csv --benchmark=best.csv marks.csv
+	prints "$(header 'Item scores')" score-calc --instrument=own.csv --items marks.csv
+}
+
 @test "cust-list, order-list" {
 	small
 	prints "$(header 'Customer list')" cust-list -d s.db
@@ -164,22 +192,33 @@ without() {
 @test "every list of the page is compared here" {
 	diff -u <(awk '/^\.Ss / { s = substr($0, 5) } /^\.It Va / { print s }' "$TABLES" | sort -u) - <<'E2'
 Accounting of a load
+Answers
+Benchmark
 Changes
 Customer list
 Customers
 Faults of a map
 Faults of a store
+Gaps
 Histories
+Item map
+Item scores
+Kano categories
+Kano counts
+Marks
 Model file
 New customer
 Order list
 Order log
 Rejects
+Scorecard instrument
+Scores
 Segment map
 Segment profile
 Segments
 Value
 Values of a model file
+Weights
 E2
 }
 
