@@ -1,5 +1,6 @@
 /* kano-calc - what each feature is to customers: must-be, one-dimensional, attractive */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,14 +32,21 @@ static const char *const names[KANO_CATEGORIES] = {
 
 static const int64_t MOST = INT64_C(1000000000000);
 
+enum { EXPLAIN = 300 };
+
+struct form {
+	const char *by;		/* NULL: no groups */
+	bool explain;
+};
+
 static void
-columns(struct put *out, const char *by)
+columns(struct put *out, const struct form *f)
 {
 	static const char *const estimates[] = { "better", "better_low", "better_high", "worse", "worse_low", "worse_high",
 		"strength", "total_strength", "fong" };
 
-	if (by)
-		put_column(out, by, PUT_TEXT);
+	if (f->by)
+		put_column(out, f->by, PUT_TEXT);
 	put_column(out, "item", PUT_TEXT);
 	put_column(out, "n", PUT_INT);
 	for (int i = 0; i < KANO_CATEGORIES; i++)
@@ -48,17 +56,39 @@ columns(struct put *out, const char *by)
 	for (size_t i = 0; i < sizeof estimates / sizeof *estimates; i++)
 		put_column(out, estimates[i], PUT_REAL);
 	put_column(out, "verdict", PUT_TEXT);
+	if (f->explain)
+		put_column(out, "explain", PUT_TEXT);
+}
+
+/* "O has 35 of 100 answers, M follows with 25: ..." */
+static void
+put_why(struct put *out, const int64_t *count, const struct kano *k)
+{
+	char why[EXPLAIN] = "nobody answered", near[NUM_SIZE];
+	int n = 0;
+
+	if (k->n > 0) {
+		n = snprintf(why, sizeof why, "%s has %jd of %jd answers, %s follows with %jd: %jd apart where %.1f are needed to be distinct",
+		    kano_letter(k->category), (intmax_t)count[k->category], (intmax_t)k->n, kano_letter(k->second),
+		    (intmax_t)count[k->second], (intmax_t)(count[k->category] - count[k->second]), k->fong);
+		num_text(kano_near(count), near);
+		if (k->rule < KANO_R)
+			snprintf(why + n, sizeof why - (size_t)n, "; the first in M O A I with %s or more is %s", near, kano_letter(k->rule));
+		else
+			snprintf(why + n, sizeof why - (size_t)n, "; none of M O A I has %s or more", near);
+	}
+	put_text(out, why);
 }
 
 static void
-put_row(struct put *out, const char *group, const char *item, const int64_t *count)
+put_row(struct put *out, const struct form *f, const char *group, const char *item, const int64_t *count)
 {
 	const struct kano k = kano(count);
 	const struct wilson better = wilson(count[KANO_A] + count[KANO_O], k.of);
 	const struct wilson worse = wilson(count[KANO_O] + count[KANO_M], k.of);
 	const double reals[] = { k.better, better.low, better.high, k.worse, -worse.high, -worse.low, k.strength, k.total, k.fong };
 
-	if (group)
+	if (f->by)
 		put_text(out, group);
 	put_text(out, item);
 	put_int(out, k.n);
@@ -69,6 +99,8 @@ put_row(struct put *out, const char *group, const char *item, const int64_t *cou
 	for (size_t i = 0; i < sizeof reals / sizeof *reals; i++)
 		put_real(out, reals[i]);
 	put_text(out, k.n == 0 ? NULL : k.distinct ? "distinct" : "not distinct");
+	if (f->explain)
+		put_why(out, count, &k);
 	put_end(out);
 }
 
@@ -85,7 +117,7 @@ read_answer(const void *ctx, size_t item, const char *cell, double *to)
 }
 
 static void
-from_answers(char **operands, const struct answers_opts *opts, struct put *out)
+from_answers(char **operands, const struct answers_opts *opts, const struct form *f, struct put *out)
 {
 	static const struct answers_form form = { .who = { "respondent", "customer_id" }, .part = { "functional", "dysfunctional" },
 		.value = read_answer };
@@ -102,7 +134,7 @@ from_answers(char **operands, const struct answers_opts *opts, struct put *out)
 				count[p->group * items + v->item][kano_category((enum kano_answer)v->value[0], (enum kano_answer)v->value[1])]++;
 	}
 	for (size_t i = 0; i < groups * items; i++)
-		put_row(out, opts->by ? answers_group(a, i / items) : NULL, answers_item(a, i % items), count[i]);
+		put_row(out, f, answers_group(a, i / items), answers_item(a, i % items), count[i]);
 	free(count);
 	answers_free(a);
 }
@@ -130,7 +162,7 @@ read_counts(struct table *t, char **cell, const size_t *at, int64_t *count)
 
 /* Counts come in rows, and go out in the same order. */
 static void
-from_counts(char **operands, const struct answers_opts *opts, struct put *out)
+from_counts(char **operands, const struct answers_opts *opts, const struct form *f, struct put *out)
 {
 	struct table *t = table_open(operands, &(struct table_opts){ .policy = opts->skip_bad ? TABLE_SKIP : TABLE_STOP });
 	const size_t item = table_column(t, "item"), by = opts->by ? table_column(t, opts->by) : 0;
@@ -143,7 +175,7 @@ from_counts(char **operands, const struct answers_opts *opts, struct put *out)
 		if (cell[item][0] == '\0')
 			table_bad(t, "item", "item is empty");
 		else if (read_counts(t, cell, at, count))
-			put_row(out, opts->by ? cell[by] : NULL, cell[item], count);
+			put_row(out, f, cell[by], cell[item], count);
 	table_close(t);
 }
 
@@ -152,17 +184,19 @@ main(int argc, char *argv[])
 {
 	struct answers_opts in = { 0 };
 	struct put_opts form = { 0 };
-	bool counts = false;
+	bool counts = false, explain = false;
 	const struct opt opts[] = {
 		ANSWERS_BY(&in),
 		{ OPT_FLAG, 0, "counts", NULL, "read a table of counts instead: item, A, O, M, I, R, Q", &counts },
+		{ OPT_FLAG, 0, "explain", NULL, "say in words why", &explain },
 		ANSWERS_OPTS(&in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
+	const struct form f = { in.by, explain };
 	struct put *out = put_open(&form);
 
-	columns(out, in.by);
-	(counts ? from_counts : from_answers)(operands, &in, out);
+	columns(out, &f);
+	(counts ? from_counts : from_answers)(operands, &in, &f, out);
 	put_close(out);
 	return opt_leave();
 }

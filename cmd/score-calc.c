@@ -1,18 +1,14 @@
 /* score-calc - weighted scorecards: how good, how complete, better than before, better than others */
-#include <err.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/answers.h"
 #include "lib/instrument.h"
 #include "lib/mem.h"
-#include "lib/num.h"
 #include "lib/opt.h"
 #include "lib/put.h"
 #include "lib/scorecard.h"
-#include "lib/table.h"
 
 static const struct tool tool = {
 	"score-calc", "--instrument=NAME|FILE [FILE...]",
@@ -26,8 +22,6 @@ static const struct tool tool = {
 	"Exit status: 0; 1 --skip-bad left rows out; 2 trouble.\n",
 };
 
-enum { WHY = 2 * NUM_SIZE + 40 };
-
 struct card {
 	const struct instrument *items;
 	size_t n;
@@ -35,30 +29,6 @@ struct card {
 	double *points, *before;	/* of this wave and the one before; NAN: not marked */
 	double *benchmark;	/* NULL: none */
 };
-
-static const char *
-read_mark(const void *ctx, size_t item, const char *cell, double *to)
-{
-	static char why[WHY];
-	const struct instrument_item *i = instrument_item(ctx, item);
-	char min[NUM_SIZE], max[NUM_SIZE];
-	double x;
-
-	if (num_parse(cell, &x) && x >= i->min && x <= i->max) {
-		*to = x;
-		return NULL;
-	}
-	num_text(i->min, min);
-	num_text(i->max, max);
-	snprintf(why, sizeof why, "is not a number from %s to %s", min, max);
-	return why;
-}
-
-static double
-points(const struct instrument *in, size_t item, double mark)
-{
-	return scorecard_points(mark, instrument_item(in, item)->min, instrument_item(in, item)->max);
-}
 
 static double *
 nothing(size_t n)
@@ -68,34 +38,6 @@ nothing(size_t n)
 	for (size_t i = 0; i < n; i++)
 		x[i] = NAN;
 	return x;
-}
-
-/* item,value: marks to compare with, one for each item. */
-static double *
-read_benchmark(const char *path, const struct instrument *in)
-{
-	char *files[] = { mem_text(path), NULL };
-	struct table *t = table_open(files, &(struct table_opts){ .policy = TABLE_STOP });
-	const size_t item = table_column(t, "item"), value = table_column(t, "value");
-	double *to = nothing(instrument_count(in)), mark = NAN;
-	size_t at = 0;
-
-	for (char **cell; (cell = table_next(t)) != NULL; to[at] = points(in, at, mark)) {
-		if (!instrument_find(in, cell[item], &at))
-			table_bad(t, "item", "item '%.80s' is not one of the instrument", cell[item]);
-		if (!isnan(to[at]))
-			table_bad(t, "item", "item '%.80s' twice", cell[item]);
-		const char *wrong = read_mark(in, at, cell[value], &mark);
-
-		if (wrong)
-			table_bad(t, "value", "value '%.80s' %s", cell[value], wrong);
-	}
-	table_close(t);
-	free(files[0]);
-	for (size_t i = 0; i < instrument_count(in); i++)
-		if (isnan(to[i]))
-			errx(EXIT_TROUBLE, "%s: no value for item '%s'", path, instrument_name(in, i));
-	return to;
 }
 
 /* The benchmark of what is marked here: like is compared with like. */
@@ -171,7 +113,7 @@ take(struct card *c, const struct answers_person *p)
 	for (size_t i = 0; i < c->n; i++)
 		c->points[i] = NAN;
 	for (size_t i = 0; i < p->n; i++)
-		c->points[p->pair[i].item] = points(c->items, p->pair[i].item, p->pair[i].value[0]);
+		c->points[p->pair[i].item] = p->pair[i].value[0];
 }
 
 /* Are both waves marked, but not in the same items? */
@@ -231,8 +173,8 @@ main(int argc, char *argv[])
 		opt_misuse("say what is marked: --instrument=capability, mystery or a FILE");
 	struct instrument *what = instrument_open(instrument, INSTRUMENT_WEIGHTS);
 	const size_t n = instrument_count(what);
-	const struct answers_form asks = { .who = { "subject" }, .waves = true, .items = what, .value = read_mark, .ctx = what };
-	struct card card = { what, n, mem_new(n, sizeof(double)), nothing(n), nothing(n), file ? read_benchmark(file, what) : NULL };
+	const struct answers_form asks = { .who = { "subject" }, .waves = true, .items = what, .value = instrument_points, .ctx = what };
+	struct card card = { what, n, mem_new(n, sizeof(double)), nothing(n), nothing(n), file ? instrument_read_points(what, file) : NULL };
 
 	for (size_t i = 0; i < n; i++)
 		card.weight[i] = instrument_item(what, i)->weight;

@@ -2,6 +2,7 @@
 #include "lib/instrument.h"
 
 #include <err.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "lib/mem.h"
 #include "lib/num.h"
 #include "lib/opt.h"
+#include "lib/scorecard.h"
 #include "lib/share.h"
 #include "lib/table.h"
 
@@ -161,6 +163,61 @@ const struct instrument_item *
 instrument_item(const struct instrument *in, size_t item)
 {
 	return &in->item[item];
+}
+
+const char *
+instrument_points(const void *instrument, size_t item, const char *mark, double *to)
+{
+	static char why[2 * NUM_SIZE + 40];
+	const struct instrument_item *i = instrument_item(instrument, item);
+	char min[NUM_SIZE], max[NUM_SIZE];
+	double x;
+
+	if (num_parse(mark, &x) && x >= i->min && x <= i->max) {
+		*to = scorecard_points(x, i->min, i->max);
+		return NULL;
+	}
+	num_text(i->min, min);
+	num_text(i->max, max);
+	snprintf(why, sizeof why, "is not a number from %s to %s", min, max);
+	return why;
+}
+
+static void
+read_points(const struct instrument *in, struct table *t, const char *name, const char *value, double *points)
+{
+	size_t at;
+
+	if (!instrument_find(in, name, &at)) {
+		table_bad(t, "item", "item '%.80s' is not one of the instrument", name);
+		return;
+	}
+	if (!isnan(points[at]))
+		table_bad(t, "item", "item '%.80s' twice", name);
+	const char *wrong = instrument_points(in, at, value, &points[at]);
+
+	if (wrong)
+		table_bad(t, "value", "value '%.80s' %s", value, wrong);
+}
+
+double *
+instrument_read_points(const struct instrument *in, const char *path)
+{
+	char *files[] = { mem_text(path), NULL };
+	struct table *t = table_open(files, &(struct table_opts){ .policy = TABLE_STOP });
+	const size_t item = table_column(t, "item"), value = table_column(t, "value");
+	double *points = mem_new(instrument_count(in), sizeof *points);
+
+	for (size_t i = 0; i < instrument_count(in); i++)
+		points[i] = NAN;
+	for (char **cell; (cell = table_next(t)) != NULL;)
+		read_points(in, t, cell[item], cell[value], points);
+	table_close(t);
+	free(files[0]);
+	for (size_t i = 0; i < instrument_count(in); i++)
+		if (isnan(points[i]))
+			errx(EXIT_TROUBLE, "%s: no value for item '%s'", path, instrument_name(in, i));
+	return points;
 }
 
 size_t

@@ -28,6 +28,12 @@ const char *instrument_name(const struct instrument *, size_t item);
 bool instrument_find(const struct instrument *, const char *name, size_t *item);
 const struct instrument_item *instrument_item(const struct instrument *, size_t item);
 
+/* A mark as points from 0 to 100; returns NULL, or what is wrong: "is not a number from 1 to 5". */
+const char *instrument_points(const void *instrument, size_t item, const char *mark, double *to);
+
+/* The points of a table item,value that has each item once. */
+double *instrument_read_points(const struct instrument *, const char *path);
+
 size_t instrument_dimensions(const struct instrument *);	/* as they first stand in the file */
 const char *instrument_dimension(const struct instrument *, size_t dimension);
 

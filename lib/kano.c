@@ -82,10 +82,20 @@ by_rule(const int64_t *count, int64_t n, enum kano_category top)
 	return top;
 }
 
+double
+kano_near(const int64_t count[static KANO_CATEGORIES])
+{
+	int64_t n = 0;
+
+	for (int i = 0; i < KANO_CATEGORIES; i++)
+		n += count[i];
+	return (double)(100 * count[largest(count, KANO_CATEGORIES)] - KANO_BAND * n) / 100;
+}
+
 struct kano
 kano(const int64_t count[static KANO_CATEGORIES])
 {
-	struct kano k = { .category = KANO_CATEGORIES, .rule = KANO_CATEGORIES, .better = NAN, .worse = NAN,
+	struct kano k = { .category = KANO_CATEGORIES, .second = KANO_CATEGORIES, .rule = KANO_CATEGORIES, .better = NAN, .worse = NAN,
 		.strength = NAN, .total = NAN, .fong = NAN };
 
 	for (int i = 0; i < KANO_CATEGORIES; i++)
@@ -98,8 +108,9 @@ kano(const int64_t count[static KANO_CATEGORIES])
 	if (k.n == 0)
 		return k;
 	k.category = largest(count, KANO_CATEGORIES);
+	k.second = largest(count, k.category);
 	k.rule = by_rule(count, k.n, k.category);
-	const double n = (double)k.n, first = (double)count[k.category], second = (double)count[largest(count, k.category)];
+	const double n = (double)k.n, first = (double)count[k.category], second = (double)count[k.second];
 
 	k.strength = (first - second) / n;
 	k.total = (double)(count[KANO_A] + count[KANO_O] + count[KANO_M]) / n;

@@ -32,6 +32,7 @@ const char *kano_letter(enum kano_category);	/* "A"; NULL for none */
 struct kano {				/* what no answer says anything about is NAN */
 	int64_t n, of;			/* pairs; those that are A, O, M or I */
 	enum kano_category category;	/* the most frequent; of equals the first in M O A I R Q */
+	enum kano_category second;	/* the most frequent of the others */
 	enum kano_category rule;	/* the first in M O A I at most 5 points of n below the most frequent; else that */
 	double better, worse;		/* (A+O)/of, -(O+M)/of */
 	double strength;		/* the most frequent less the second, by n */
@@ -41,6 +42,9 @@ struct kano {				/* what no answer says anything about is NAN */
 };
 
 enum { KANO_BAND = 5 };	/* points of the rule */
+
+/* How many answers a category needs for the rule to look at it. */
+double kano_near(const int64_t count[static KANO_CATEGORIES]);
 
 /* The counts are below 10^15. */
 struct kano kano(const int64_t count[static KANO_CATEGORIES]);

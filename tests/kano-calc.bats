@@ -239,3 +239,17 @@ new,y,0," ]
 	run -0 kano-calc --counts <(printf '%s\n' item,A,O,M,I,R,Q x,1000000000000,0,0,0,0,0)
 	[ "$(columns n,category,better,verdict | tail -n 1)" = "1000000000000,A,1,distinct" ]
 }
+
+@test "--explain says the rule, the numbers and the cut" {
+	printf '%s\n' item,M,O,A,I,R,Q V5,25,35,20,15,3,2 hotline,15,24,121,124,6,6 odd,1,0,0,2,20,0 none,0,0,0,0,0,0 >c.csv
+	run -0 kano-calc --counts --explain -f json c.csv
+	# 35 - 5 % of 100; 124 - 5 % of 296; 20 - 5 % of 23, sqrt(22 (46 - 22) / 46) 1.65 = 5.59
+	[ "$(jq -r .explain <<<"$output")" = "O has 35 of 100 answers, M follows with 25: 10 apart where 10.7 are needed to be distinct; the first in M O A I with 30 or more is O
+I has 124 of 296 answers, A follows with 121: 3 apart where 19.8 are needed to be distinct; the first in M O A I with 109.2 or more is A
+R has 20 of 23 answers, I follows with 2: 18 apart where 5.6 are needed to be distinct; none of M O A I has 18.85 or more
+nobody answered" ]
+	kano-calc --counts c.csv >without
+	kano-calc --counts --explain c.csv | sed 's/,\(explain\|".*"\|nobody answered\)$//' | diff without -
+	run -0 kano-calc --explain <(answers A=1)
+	[[ $output == *"A has 1 of 1 answers, M follows with 0: 1 apart where 1.2 are needed to be distinct; the first in M O A I with 0.95 or more is A"* ]]
+}

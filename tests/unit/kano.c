@@ -56,6 +56,7 @@ test_v5(void)
 
 	ok(k.n == 100 && k.of == 95, "V5: counts");
 	ok(fabs(k.better - .578947) < 5e-7 && fabs(k.worse + .631579) < 5e-7, "V5: better and worse");
+	ok(k.category == KANO_O && k.second == KANO_M && kano_near((const int64_t[]){ 20, 35, 25, 15, 3, 2 }) == 30, "V5: the two largest, the band");
 	ok(is_near(k.strength, .1, 1e-12) && is_near(k.total, .8, 1e-12), "V5: strengths");
 	ok(fabs(k.fong - 10.6932) < 5e-5 && !k.distinct, "V5: Fong");
 }
