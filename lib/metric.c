@@ -164,7 +164,7 @@ limit(const struct metric_opts *o)
 
 /* Where no variance is known, the largest that the scale allows. */
 static int64_t
-tally_needed(const struct metric_opts *o, double variance)
+answers_needed(const struct metric_opts *o, double variance)
 {
 	static const double worst[] = { [METRIC_NPS] = 1, [METRIC_CSAT] = .25 };
 	const double half = (o->scale.high - o->scale.low) / 2.;
@@ -192,6 +192,6 @@ metric_put(struct put *out, const struct metric_opts *o, const int64_t count[RAT
 	if (!isnan(o->target))
 		put_target(out, &e, o->target);
 	if (!isnan(o->need))
-		put_int(out, tally_needed(o, e.variance));
+		put_int(out, answers_needed(o, e.variance));
 	return e;
 }

@@ -432,7 +432,7 @@ table_line(const struct table *t)
 const char *
 table_file(const struct table *t)
 {
-	return t->block->file;
+	return t->block->file ? t->block->file : t->file;	/* before the first row */
 }
 
 struct table_row

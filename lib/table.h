@@ -57,7 +57,7 @@ void table_row_free(struct table_row *);
 uint64_t table_rows(const struct table *);	/* good and bad so far */
 uint64_t table_bads(const struct table *);
 uint64_t table_line(const struct table *);	/* of the current row */
-const char *table_file(const struct table *);
+const char *table_file(const struct table *);		/* likewise; before the first row, of the header */
 
 /* After the last row: 32 hexadecimal digits of the XXH3-128 of all that was read. */
 void table_digest(const struct table *, char to[static TABLE_DIGEST_SIZE]);

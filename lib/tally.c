@@ -21,7 +21,7 @@
  * maximum of date, time and place in the input.
  */
 
-struct tally {
+struct sheet {
 	struct map *keys;	/* the period's first day in 4 bytes, then the values, NULs between them */
 	int64_t (*count)[RATING_COUNTS];
 	size_t room;
@@ -30,7 +30,7 @@ struct tally {
 struct latest {
 	int32_t day, second;
 	uint64_t place;		/* block and row */
-	size_t group;		/* in the tally */
+	size_t group;		/* in the sheet */
 	int score;
 };
 
@@ -41,7 +41,7 @@ struct people {
 };
 
 struct worker {			/* of a slot of the reader */
-	struct tally tally;
+	struct sheet sheet;
 	struct people people;
 	struct text key;
 	struct date_memo date;
@@ -57,13 +57,13 @@ struct tally {
 	char **name;		/* of the columns */
 	struct reader *reader;
 	struct worker *worker;
-	struct tally all;
+	struct sheet all;
 	struct tally_group *group;
 	size_t ngroups;
 };
 
 static size_t
-tally_at(struct tally *t, const char *key, size_t n)
+sheet_at(struct sheet *t, const char *key, size_t n)
 {
 	bool is_new;
 	const size_t at = map_at(t->keys, key, n, &is_new);
@@ -158,7 +158,7 @@ group_of(const struct tally *a, struct worker *w, char *const *cell, int32_t day
 	begin_key(a, w, day);
 	for (size_t i = 0; i < a->nby; i++)
 		text_add(&w->key, cell[a->by[i]], strlen(cell[a->by[i]]) + (i + 1 < a->nby));
-	return tally_at(&w->tally, w->key.s, w->key.n);
+	return sheet_at(&w->sheet, w->key.s, w->key.n);
 }
 
 static bool
@@ -195,7 +195,7 @@ take_latest(const struct tally *a, struct worker *w, struct block *b, size_t row
 	x->group = group_of(a, w, cell, x->day);
 	x->place = b->number << 32 | row;
 	if (n == 0) {
-		w->tally.count[x->group][x->score]++;
+		w->sheet.count[x->group][x->score]++;
 		return;
 	}
 	begin_key(a, w, x->day);
@@ -222,7 +222,7 @@ take_row(const struct tally *a, struct worker *w, struct block *b, size_t row)
 		return;
 	}
 	x.group = group_of(a, w, cell, x.day);	/* may move the counts */
-	w->tally.count[x.group][x.score]++;
+	w->sheet.count[x.group][x.score]++;
 }
 
 static void
@@ -237,10 +237,10 @@ take_block(void *ctx, size_t slot, struct block *b)
 /* What was counted in the slots, added up. */
 
 static void
-join_tally(struct tally *a, const struct tally *from, size_t *group)
+join_sheet(struct tally *a, const struct sheet *from, size_t *group)
 {
 	for (size_t i = 0; i < map_count(from->keys); i++) {
-		group[i] = tally_at(&a->all, map_key(from->keys, i), map_key_size(from->keys, i));
+		group[i] = sheet_at(&a->all, map_key(from->keys, i), map_key_size(from->keys, i));
 		for (int s = 0; s < RATING_COUNTS; s++)
 			a->all.count[group[i]][s] += from->count[i][s];
 	}
@@ -263,9 +263,9 @@ join(struct tally *a, unsigned slots)
 	struct people all = { .keys = map_new() };
 
 	for (unsigned i = 0; i < slots; i++) {
-		size_t *group = mem_new(map_count(a->worker[i].tally.keys), sizeof *group);
+		size_t *group = mem_new(map_count(a->worker[i].sheet.keys), sizeof *group);
 
-		join_tally(a, &a->worker[i].tally, group);
+		join_sheet(a, &a->worker[i].sheet, group);
 		join_people(&all, &a->worker[i].people, group);
 		free(group);
 	}
@@ -346,18 +346,18 @@ open_columns(struct tally *a, const struct table *in)
 }
 
 /* The one group of what is not grouped is there before its first answer. */
-static struct tally
-new_tally(const struct tally *a)
+static struct sheet
+new_sheet(const struct tally *a)
 {
-	struct tally t = { .keys = map_new() };
+	struct sheet t = { .keys = map_new() };
 
 	if (!a->grouped)
-		tally_at(&t, "\0\0\0\0", sizeof(int32_t));
+		sheet_at(&t, "\0\0\0\0", sizeof(int32_t));
 	return t;
 }
 
 static void
-free_tally(struct tally *t)
+free_sheet(struct sheet *t)
 {
 	map_free(t->keys);
 	free(t->count);
@@ -369,17 +369,17 @@ read_all(struct tally *a, struct table *in)
 	const unsigned slots = work_threads_of(a->opts->threads);
 	int64_t others = 0;
 
-	a->all = new_tally(a);
+	a->all = new_sheet(a);
 	a->worker = mem_new(slots, sizeof *a->worker);
 	for (unsigned i = 0; i < slots; i++)
-		a->worker[i] = (struct worker){ .tally = new_tally(a), .people = { .keys = map_new() }, .day = DATE_NONE };
+		a->worker[i] = (struct worker){ .sheet = new_sheet(a), .people = { .keys = map_new() }, .day = DATE_NONE };
 	a->reader = reader_open(in, slots);
 	while (reader_round(a->reader, take_block, a))
 		reader_judge(a->reader);
 	join(a, slots);
 	for (unsigned i = 0; i < slots; i++) {
 		others += a->worker[i].others;
-		free_tally(&a->worker[i].tally);
+		free_sheet(&a->worker[i].sheet);
 		map_free(a->worker[i].people.keys);
 		free(a->worker[i].people.latest);
 		text_free(&a->worker[i].key);
@@ -414,7 +414,7 @@ tally_free(struct tally *a)
 	free(a->name);
 	free(a->by);
 	free(a->group);
-	free_tally(&a->all);
+	free_sheet(&a->all);
 	free(a);
 }
 

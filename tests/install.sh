@@ -17,6 +17,7 @@ for tool in cmd/*.c; do
 done
 cd "$dest"	# the source tree is not what makes it run
 "$bin/cust-segment" --rfm --as-of=1998-06-30 usr/share/custkit/examples/cdnow.csv | grep '^0001,1998-06-30,' >/dev/null
+echo subject,item,value | "$bin/score-calc" --instrument=mystery | grep -q '^subject,'
 cd "$root"
 make -s BUILD="$1" DESTDIR="$dest" PREFIX=/usr uninstall
 left=$(find "$dest" ! -type d)

@@ -11,13 +11,16 @@ setup_file() {
 	printf 'customer_id,name,city\n007,客户,"a,b"\n8,"say ""hi""",x|y\n' | cust-add -q -d shop.db >acc
 	printf 'customer_id,date,amount\n007,2023-01-01,10\n007,2023-01-31,2.5\n8,2023-01-05,-4\n' >log.csv
 	order-add -q -d shop.db log.csv >acc
-	printf 'customer_id,date,score\n007,2023-01-02,9\n8,2023-01-06,3\n' >answers.csv
+	printf 'customer_id,date,score\n007,2023-01-02,9\n8,2023-01-06,3\n' >votes.csv
+	printf 'respondent,item,part,value\n007,door,functional,like\n007,door,dysfunctional,dislike\n' >kano.csv
+	printf 'respondent,item,part,value\n007,1,expectation,7\n007,1,perception,6\n' >answers.csv
+	printf 'subject,wave,item,value\n007,1,greeting,1\n007,2,greeting,0\n' >marks.csv
 	cust-init -d big.db
 	order-add -q -d big.db --create "$BATS_TEST_DIRNAME/../share/examples/cdnow.csv" >acc
 }
 
 shop() {
-	cp "$BATS_FILE_TMPDIR/shop.db" "$BATS_FILE_TMPDIR"/{log,answers}.csv .
+	cp "$BATS_FILE_TMPDIR"/{shop.db,log.csv,votes.csv,kano.csv,answers.csv,marks.csv} .
 }
 
 # works TOOL: sets cmd to a command line of it that succeeds, where shop has been; a new tool needs a line.
@@ -31,9 +34,12 @@ works() {
 	cust-list) cmd=(cust-list -d shop.db) ;;
 	cust-segment) cmd=(cust-segment -q --rfm --as-of=2023-02-01 log.csv) ;;
 	cust-show) cmd=(cust-show -d shop.db 007) ;;
-	nps-calc) cmd=(nps-calc answers.csv) ;;
+	nps-calc) cmd=(nps-calc votes.csv) ;;
+	kano-calc) cmd=(kano-calc kano.csv) ;;
 	order-add) cmd=(order-add -d shop.db --again log.csv) ;;
 	order-list) cmd=(order-list -d shop.db) ;;
+	score-calc) cmd=(score-calc --instrument=mystery marks.csv) ;;
+	servqual-calc) cmd=(servqual-calc -q answers.csv) ;;
 	*)
 		echo "options.bats does not know how to run $1"
 		return 1
@@ -221,6 +227,11 @@ usage_after() {
 	clv-calc --params=m.csv --fit|--params scores without fitting: it goes with neither --fit nor --save
 	clv-calc --params=m.csv --save=n.csv|--params scores without fitting: it goes with neither --fit nor --save
 	cust-list --as-of=2023-01-01|--as-of is for --history
+	score-calc|say what is marked: --instrument=capability, mystery or a FILE
+	servqual-calc --level=items|--level is one of all!item!dimension!overall, not 'items'
+	servqual-calc --weights=1,2,3|--weights is 5 numbers with commas between, not '1,2,3'
+	servqual-calc --weights=20,20,20,20,19|--weights=20,20,20,20,19 do not add up to 100, or one is below 0
+	servqual-calc --scale=7|--scale is two numbers like 1-7, not '7'
 	END
 }
 
@@ -306,7 +317,7 @@ full() { "$@" >/dev/full; }
 @test "a closed stdin: an error where it is read, none where it is not" {
 	shop
 	closed() { "$@" <&-; }
-	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery"; do
 		run -2 --separate-stderr closed $tool
 		[ "$stderr" = "${tool%% *}: standard input: Bad file descriptor" ]
 		run -2 --separate-stderr closed $tool -
@@ -322,7 +333,7 @@ full() { "$@" >/dev/full; }
 
 @test "an empty stdin is an error, not no rows" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "clv-calc -q -d shop.db -"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery"; do
 		for nothing in '' '\n\n' '\xef\xbb\xbf' '\r\n'; do
 			run -2 --separate-stderr bash -c "printf '$nothing' | $tool"
 			[ -z "$output" ]
@@ -351,7 +362,7 @@ full() { "$@" >/dev/full; }
 
 @test "a terminal on stdin: usage, not waiting" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" nps-calc cust-add order-add; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc cust-add order-add kano-calc servqual-calc "score-calc --instrument=mystery"; do
 		run -2 timeout 10 script -qec "$tool" /dev/null </dev/null
 		[[ $output == *"${tool%% *}: name a FILE, or pipe a table in"*"usage: ${tool%% *} "* ]]
 	done
@@ -447,6 +458,10 @@ full() { "$@" >/dev/full; }
 	same "order_id,customer_id,date,amount,sku,quantity,cost,discount,channel"
 	run -0 cust-check -d shop.db
 	same "check,what,fault"
+	run -0 kano-calc <(echo respondent,item,part,value)
+	[ "${#lines[@]}" -eq 1 ]
+	run -0 score-calc --instrument=mystery <(echo subject,item,value)
+	same "subject,wave,n,score,coverage,previous,change,benchmark,difference"
 	run -0 cust-segment -q --rfm --as-of=2000-01-01 log.csv
 	same "customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,r_score,f_score,m_score,rfm,segment"
 }

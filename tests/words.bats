@@ -108,11 +108,39 @@ without() {
 }
 
 @test "nps-calc: the metrics, groups and periods, comparison, target, need" {
-	printf '%s\n' "$(header Answers),city" 5,nps,2025-01-02,a,Graz 4,csat,2025-01-02,a,Graz 5,ces,2025-01-02,,Linz >answers.csv
+	printf '%s\n' "$(header Ratings),city" 5,nps,2025-01-02,a,Graz 4,csat,2025-01-02,a,Graz 5,ces,2025-01-02,,Linz >answers.csv
 	prints "$(header 'Net Promoter Score')" nps-calc -q answers.csv
 	prints "$(header Satisfaction)" nps-calc -q --metric=csat answers.csv
 	prints "city,period,$(header Effort Comparison Target 'Answers needed')" \
 		nps-calc -q --metric=ces --by=city --period=day --compare --target=5 --need=1 --per-customer=latest answers.csv
+}
+
+@test "kano-calc" {
+	printf '%s\n' "$(header Answers)" r1,door,functional,1 r1,door,dysfunctional,5 >answers.csv
+	prints "$(header 'Kano categories')" kano-calc --explain answers.csv
+	prints "respondent,$(header 'Kano categories' | without explain)" kano-calc --by=respondent answers.csv
+	header 'Kano counts' >counts.csv
+	prints "$(header 'Kano categories' | without explain)" kano-calc --counts counts.csv
+}
+
+@test "servqual-calc" {
+	prints "$(header 'Item map')" cat "$ROOT/share/instruments/servqual.csv"
+	printf '%s\n' "$(header Answers)" r1,1,expectation,7 r1,1,perception,5 >answers.csv
+	prints "$(header Gaps)" servqual-calc answers.csv
+	prints "respondent,$(header Gaps)" servqual-calc --by=respondent answers.csv
+	echo "$(header Weights),weight.tangibles,weight.reliability,weight.responsiveness,weight.assurance,weight.empathy" >weights.csv
+	prints "$(header Gaps)" servqual-calc --weights-file=weights.csv answers.csv
+}
+
+@test "score-calc" {
+	prints "$(header 'Scorecard instrument')" cat "$ROOT/share/instruments/mystery.csv"
+	prints "$(header 'Scorecard instrument' | without min | without max)" cat "$ROOT/share/instruments/capability.csv"
+	header 'Scorecard instrument' >own.csv
+	echo a,1,0,1,q >>own.csv
+	{ header Benchmark; echo a,1; } >best.csv
+	{ header Marks; echo us,1,a,1; } >marks.csv
+	prints "$(header Scores)" score-calc --instrument=own.csv --benchmark=best.csv marks.csv
+	prints "$(header 'Item scores')" score-calc --instrument=own.csv --items marks.csv
 }
 
 @test "cust-list, order-list" {
@@ -176,6 +204,7 @@ without() {
 Accounting of a load
 Answers
 Answers needed
+Benchmark
 Changes
 Comparison
 Customer list
@@ -183,20 +212,30 @@ Customers
 Effort
 Faults of a map
 Faults of a store
+Gaps
 Histories
+Item map
+Item scores
+Kano categories
+Kano counts
+Marks
 Model file
 Net Promoter Score
 New customer
 Order list
 Order log
+Ratings
 Rejects
 Satisfaction
+Scorecard instrument
+Scores
 Segment map
 Segment profile
 Segments
 Target
 Value
 Values of a model file
+Weights
 E2
 }
 

@@ -1,0 +1,318 @@
+#!/usr/bin/env bats
+# servqual-calc: expectation against perception, by item, dimension, group and weight.
+
+load helper
+
+W=weight.tangibles,weight.reliability,weight.responsiveness,weight.assurance,weight.empathy
+
+# V4 wide, without weights.
+v4() {
+	echo "respondent$(printf ',E%d' {1..22})$(printf ',P%d' {1..22})"
+	sed 's/[ |]/,/g' <<-END
+	R1,5 6 5 6|7 7 6 7 7|6 6 7 6|6 7 6 7|5 5 6 5 6,6 6 5 5|5 6 6 5 5|5 6 5 6|6 6 6 7|5 4 5 5 6
+	R2,4 5 5 5|6 7 7 7 6|7 6 6 6|6 6 6 6|6 5 5 6 5,5 5 6 5|5 5 6 6 5|6 6 5 5|6 7 6 5|6 5 6 5 5
+	END
+}
+
+# v4_weighted R1 R2: with a line of weights for each.
+v4_weighted() {
+	paste -d, <(v4) <(printf '%s\n' "$W" "$@")
+}
+
+# Wide to long, the respondent first.
+long() {
+	awk -F, 'NR == 1 { n = split($0, name, ","); print "respondent,item,part,value"; next }
+	{ for (i = 2; i <= n; i++) if (name[i] ~ /^[EP]/) print $1 "," substr(name[i], 2) "," (name[i] ~ /^E/ ? "expectation" : "perception") "," $i }'
+}
+
+# is LEVEL DIMENSION ITEM COLUMN VALUE: a cell of $output (without --by), to 1e-9; "" is empty.
+is() {
+	awk -F, -v want="$5" -v key="$1,$2,$3" -v column="$4" '
+	NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+	$1 "," $2 "," $3 == key { found++; x = $(at[column]); d = x - want; good = want == "" ? x == "" : x != "" && d < 1e-9 && d > -1e-9 }
+	END { if (found != 1 || !good) { print key " " column ": " x ", not " want; exit 1 } }' <<<"$output"
+}
+
+bad() { # MESSAGE ARGUMENT...
+	run -2 --separate-stderr servqual-calc "${@:2}"
+	[ -z "$output" ]
+	says "servqual-calc: $1"
+}
+
+@test "V4: items, dimensions, unweighted and weighted, wide and long" {
+	v4 >wide.csv
+	long <wide.csv >long.csv
+	v4_weighted 11,32,22,19,16 20,20,20,20,20 >weighted.csv
+	printf '%s\n' respondent,$W R2,20,20,20,20,20 R9,100,0,0,0,0 R1,11,32,22,19,16 >weights.csv
+	for args in weighted.csv "--weights-file=weights.csv wide.csv" "--weights-file=weights.csv long.csv"; do
+		run -0 --separate-stderr servqual-calc $args
+		[ -z "$stderr" ]
+		[ "${#lines[@]}" = $((1 + 22 + 5 + 2)) ]
+		is dimension tangibles '' gap .25
+		is dimension reliability '' gap -1.3
+		is dimension responsiveness '' gap -.75
+		is dimension assurance '' gap -.125
+		is dimension empathy '' gap -.2
+		is overall '' '' gap -.425
+		is weighted '' '' gap -.50725
+		is weighted '' '' n 2
+		is dimension reliability '' weight 26
+		is dimension responsiveness '' weight 21
+		# R1 and R2 expect 7 and 6 of item 5, and find 5 and 5
+		is item reliability 5 expectation 6.5
+		is item reliability 5 perception 5
+		is item reliability 5 gap -1.5
+		is item reliability 5 n 2
+	done
+	[[ $output == *$'\noverall,,,2,5.945,5.52,-0.425,'* ]]
+	[ "$(cut -d, -f3 <<<"$output" | sed -n 2,23p | paste -sd ' ')" = "$(echo {1..22})" ]
+	[ "$(cut -d, -f2 <<<"$output" | sed -n 2,23p | uniq -c | xargs)" = "4 tangibles 5 reliability 4 responsiveness 4 assurance 5 empathy" ]
+}
+
+@test "V4: the gaps of each respondent, by --by" {
+	v4_weighted 11,32,22,19,16 20,20,20,20,20 >w.csv
+	run -0 servqual-calc --by=respondent --level=dimension w.csv
+	[ "$(cut -d, -f1,3,5,8 <<<"$output")" = "respondent,dimension,n,gap
+R1,tangibles,1,0
+R1,reliability,1,-1.4
+R1,responsiveness,1,-0.75
+R1,assurance,1,-0.25
+R1,empathy,1,-0.4
+R2,tangibles,1,0.5
+R2,reliability,1,-1.2
+R2,responsiveness,1,-0.75
+R2,assurance,1,0
+R2,empathy,1,0" ]
+	run -0 servqual-calc --by=respondent --level=overall w.csv
+	[ "$(cut -d, -f1,2,5,8 <<<"$output" | tail -n +2)" = "R1,overall,1,-0.56
+R1,weighted,1,-0.7245
+R2,overall,1,-0.29
+R2,weighted,1,-0.29" ]
+}
+
+@test "the interval is Student's, of one respondent there is none" {
+	v4 >w.csv
+	run -0 servqual-calc w.csv
+	# Gaps -1.4 and -1.2: s = .1 sqrt 2, se = .1; t(.975, 1) = tan(.475 pi) = 12.7062047
+	is dimension reliability '' se .1
+	is dimension reliability '' low "$(awk 'BEGIN { printf "%.12f", -1.3 - .1 * sin(.475 * 3.14159265358979324) / cos(.475 * 3.14159265358979324) }')"
+	is dimension reliability '' high "$(awk 'BEGIN { printf "%.12f", -1.3 + .1 * sin(.475 * 3.14159265358979324) / cos(.475 * 3.14159265358979324) }')"
+	head -n 2 w.csv >one.csv
+	run -0 --separate-stderr servqual-calc one.csv
+	[ -z "$stderr" ]
+	for column in se low high weight; do
+		is overall '' '' $column ''
+		is item reliability 5 $column ''
+	done
+	is overall '' '' n 1
+	is overall '' '' gap -.56
+}
+
+@test "no answers: every row is there, n is 0, the rest is empty" {
+	for empty in "$(v4 | head -n 1)" respondent,item,part,value "$(v4 | head -n 1)"$'\nR1'"$(printf ',%.0s' {1..44})"; do
+		run -0 --separate-stderr servqual-calc <(echo "$empty")
+		[ "${#lines[@]}" = 29 ]
+		[ "$(tail -n +2 <<<"$output" | cut -d, -f4-11 | sort -u)" = 0,,,,,,, ]
+	done
+	says "1 of 1 respondents without a gap in each dimension: not in overall"
+	run -0 servqual-calc --by=respondent <(v4 | head -n 1)
+	[ "${#lines[@]}" = 1 ]
+}
+
+@test "a missing half leaves out the item, a missing dimension the respondent from overall" {
+	printf '%s\n' item,dimension a,one b,one c,two >map.csv
+	cat >w.csv <<-END
+	respondent,Ea,Eb,Ec,Pa,Pb,Pc
+	r1,7,6,5,5,,4
+	r2,6,6,6,6,4,
+	r3,4,4,4,4,5,7
+	END
+	run -0 --separate-stderr servqual-calc --map=map.csv w.csv
+	says "servqual-calc: 2 answers without the other part left out"
+	says "servqual-calc: 1 of 3 respondents without a gap in each dimension: not in overall"
+	is item one a gap "$(awk 'BEGIN { printf "%.12f", -2 / 3 }')"
+	is item one b n 2
+	is item one b gap -.5
+	is item one b expectation 5
+	# one: -2, -1, .5; two: -1, 3; both: (-2 - 1) / 2 = -1.5 and 1.75
+	is dimension one '' gap "$(awk 'BEGIN { printf "%.12f", -2.5 / 3 }')"
+	is dimension two '' n 2
+	is dimension two '' gap 1
+	is overall '' '' n 2
+	is overall '' '' gap .125
+}
+
+@test "--by: groups bytewise, each with all rows" {
+	paste -d, <(v4) <(printf '%s\n' branch west East) >g.csv
+	run -0 servqual-calc --by=branch g.csv
+	[ "${#lines[@]}" = $((1 + 2 * 28)) ]
+	[ "$(cut -d, -f1 <<<"$output" | uniq -c | xargs)" = "1 branch 28 East 28 west" ]
+	grep -q '^East,dimension,reliability,,1,6.6,5.4,-1.2,,,,$' <<<"$output"
+	printf '%s\n' branch,customer_id,item,part,value a,c1,1,expectation,5 b,c1,1,perception,5 >l.csv
+	bad "l.csv:3: branch 'b' is not the 'a' that 'c1' had on line 2" --by=branch l.csv
+}
+
+@test "--level" {
+	v4_weighted 11,32,22,19,16 20,20,20,20,20 >w.csv
+	servqual-calc w.csv >all
+	for level in item:item dimension:dimension overall:'overall|weighted'; do
+		run -0 servqual-calc --level=${level%%:*} w.csv
+		same "$(head -n 1 all; grep -E "^(${level#*:})," all)"
+	done
+	servqual-calc --level=all w.csv | diff all -
+}
+
+@test "--scale, and answers beyond it" {
+	v4 >w.csv
+	run -0 servqual-calc --scale=1-9 w.csv
+	run -0 servqual-calc --scale=4-7 w.csv
+	bad "w.csv:2: E1 '5' is not a number from 5.5 to 7" --scale=5.5-7 w.csv
+	for value in 0 8 x 6,5 NaN -1; do
+		printf '%s\n' respondent,item,part,value "r,1,expectation,\"$value\"" >l.csv
+		bad "l.csv:2: value '$value' is not a number from 1 to 7" l.csv
+	done
+	for scale in 7 1- -7 1-x 7-1 3-3 1-7-9 '' 1..2-3 ' 1-7'; do
+		bad "--scale is two numbers like 1-7, not '$scale'" --scale="$scale" w.csv
+	done
+}
+
+@test "weights that do not add up to 100 are an error, wherever they stand" {
+	v4 >wide.csv
+	for weights in 11,32,22,19,15 11,32,22,19,17 20,20,20,20,-20 -10,30,30,30,20 0.11,0.32,0.22,0.19,0.16; do
+		bad "--weights=$weights do not add up to 100, or one is below 0" --weights=$weights wide.csv
+		v4_weighted $weights 20,20,20,20,20 >w.csv
+		bad "w.csv:2: weight.tangibles to weight.empathy do not add up to 100, or one is below 0" w.csv
+		printf '%s\n' respondent,$W R1,$weights >f.csv
+		bad "f.csv:2: weight.tangibles to weight.empathy do not add up to 100, or one is below 0" --weights-file=f.csv wide.csv
+	done
+	run -0 servqual-calc --weights=33.4,16.6,16.6,16.7,16.7 --level=overall wide.csv
+	for weights in 1,2,3 20,20,20,20,20,0 a,b,c,d,e '' 20,20,20,20, 20,20,20,20; do
+		bad "--weights is 5 numbers with commas between, not '$weights'" --weights=$weights wide.csv
+	done
+}
+
+@test "weights for all, in the answers, and from a file" {
+	v4 >wide.csv
+	run -0 --separate-stderr servqual-calc --weights=11,32,22,19,16 wide.csv
+	# R2 by these: .11 * .5 - .32 * 1.2 - .22 * .75 = -.494; with R1's -.7245
+	is weighted '' '' gap -.60925
+	is dimension reliability '' weight 32
+	run -0 servqual-calc --weights=11,32,22,19,16 <(v4 | long)
+	is weighted '' '' gap -.60925
+	# what the command line says goes before the columns
+	v4_weighted 20,20,20,20,20 100,0,0,0,0 >w.csv
+	run -0 servqual-calc --weights=11,32,22,19,16 w.csv
+	is weighted '' '' gap -.60925
+	printf '%s\n' customer_id,$W R2,11,32,22,19,16 >f.csv
+	run -0 --separate-stderr servqual-calc --weights-file=f.csv w.csv
+	is weighted '' '' n 1
+	is weighted '' '' gap -.494
+	is overall '' '' n 2
+	says "servqual-calc: 1 of 2 respondents without weights: not in weighted"
+	# empty ones are none
+	v4_weighted 11,32,22,19,16 ,,,, >w.csv
+	run -0 --separate-stderr servqual-calc w.csv
+	is weighted '' '' n 1
+	is weighted '' '' gap -.7245
+	says "1 of 2 respondents without weights: not in weighted"
+	# without any there is no such row
+	run -0 servqual-calc wide.csv
+	run -1 grep weighted <<<"$output"
+}
+
+@test "weights that are none" {
+	v4 >wide.csv
+	bad "--weights are for all, --weights-file for each: give one of them" --weights=20,20,20,20,20 --weights-file=f.csv wide.csv
+	v4_weighted 20,20,x,20,20 20,20,20,20,20 >w.csv
+	bad "w.csv:2: weight.responsiveness 'x' is not a number" w.csv
+	v4_weighted 20,20,,20,40 20,20,20,20,20 >w.csv
+	bad "w.csv:2: weight.tangibles to weight.empathy are not all there" w.csv
+	v4_weighted 20,20,20,20,20 20,20,20,20,20 | sed 's/weight.empathy/other/' >w.csv
+	bad "w.csv: column 'weight.tangibles' without 'weight.empathy'" w.csv
+	file() { printf '%s\n' "${@:2}" >f.csv; bad "f.csv:$1" --weights-file=f.csv wide.csv; }
+	file " no column 'respondent'" who,$W
+	file " no column 'weight.empathy'" "respondent,${W%,*}"
+	file "3: respondent 'R1' twice" respondent,$W R1,20,20,20,20,20 R1,20,20,20,20,20
+	file "2: weight.assurance '' is not a number" respondent,$W R1,20,20,20,,40
+	long_weights() { awk -F, -v OFS=, -v w="$1" 'NR == 1 { print $0, "'$W'"; next } { print $0, NR == 3 ? w : "20,20,20,20,20" }' <(v4 | long); }
+	long_weights 20,20,20,20,20 >l.csv
+	run -0 servqual-calc l.csv
+	is weighted '' '' gap -.425
+	long_weights 10,30,20,20,20 >l.csv
+	bad "l.csv:3: weight.tangibles and the others are not what they are on line 2" l.csv
+	long_weights ,,,, >l.csv
+	bad "l.csv:3: weight.tangibles and the others are not what they are on line 2" l.csv
+}
+
+@test "--map: other items and dimensions, and maps that are none" {
+	printf '%s\n' item,dimension speed,digital clarity,digital help,people >map.csv
+	printf '%s\n' speed.expectation,speed.perception,help.perception,help.expectation 7,5,6,6 >w.csv
+	run -0 --separate-stderr servqual-calc --map=map.csv --weights=70,30 w.csv
+	[ "$(cut -d, -f1-4,7 <<<"$output" | tail -n +2)" = "item,digital,speed,1,-2
+item,digital,clarity,0,
+item,people,help,1,0
+dimension,digital,,1,-2
+dimension,people,,1,0
+overall,,,1,-1
+weighted,,,1,-1.4" ]
+	[ "$stderr" = "servqual-calc: no columns for 1 of 3 items" ]
+	printf '%s\n' respondent,item,part,value r,1,expectation,7 >l.csv
+	bad "l.csv:2: item '1' is not one of the instrument" --map=map.csv l.csv
+	map() { printf '%s\n' "${@:2}" >m.csv; bad "m.csv:$1" --map=m.csv w.csv; }
+	map " no column 'item'" name,dimension
+	map " no column 'dimension'" item,text
+	map " no items" item,dimension
+	map "3: item 'a' twice" item,dimension a,x a,y
+	map "2: item is empty" item,dimension ,x
+	map "2: dimension is empty" item,dimension a,
+	{ echo item,dimension; for i in {1..33}; do echo "i$i,d$i"; done; } >many.csv
+	bad "many.csv: more than 32 dimensions" --map=many.csv w.csv
+	bad "none.csv: No such file or directory" --map=none.csv w.csv
+	CUSTKIT_SHARE=$PWD bad "$PWD/instruments/none.csv: No such file or directory" --map=none w.csv
+	bad "instruments/none.csv is not where it was installed: set CUSTKIT_SHARE to its folder" --map=none w.csv
+}
+
+@test "wide columns: E1, e1 or 1.expectation, and one of each answer only" {
+	printf '%s\n' item,dimension a,x >map.csv
+	for header in Ea,Pa ea,pa a.expectation,a.perception Ea,a.perception; do
+		run -0 servqual-calc --map=map.csv <(printf '%s\n' "$header" 5,3)
+		is item x a gap -2
+	done
+	printf '%s\n' Ea,Pa,ea 5,3,4 >w.csv
+	bad "w.csv: columns 'Ea' and 'ea' are the same answer" --map=map.csv w.csv
+	printf '%s\n' Ea,b.perception 5,3 >w.csv
+	bad "w.csv: column 'Ea' has no perception beside it" --map=map.csv w.csv
+	printf '%s\n' E23,P23,E,P >w.csv
+	bad "w.csv: no answers: neither a column 'item', nor a column for an answer" w.csv
+}
+
+@test "bad rows: named, or left out whole" {
+	v4 | sed '3s/,4,/,9,/' >w.csv
+	bad "w.csv:3: E1 '9' is not a number from 1 to 7" w.csv
+	run -1 --separate-stderr servqual-calc --skip-bad w.csv
+	is overall '' '' n 1
+	is overall '' '' gap -.56
+	says "w.csv:3: E1 '9'"
+	line() { { v4 | long; echo "$2"; } >l.csv; bad "l.csv:90: $1" l.csv; }
+	line "part 'P' is neither expectation nor perception" R3,1,P,5
+	line "item '1' is answered twice by 'R1': expectation" R1,1,expectation,5
+	line "item is empty" R3,,perception,5
+	{ v4; v4 | tail -n 1; } >w.csv
+	bad "w.csv:4: respondent 'R2' has answered on line 3" w.csv
+}
+
+@test "the order of the rows changes no bit" {
+	awk 'BEGIN { srand(7); print "respondent,item,part,value"
+		for (r = 1; r <= 60; r++) for (i = 1; i <= 22; i++) {
+			print "r" r "," i ",expectation," 1 + 6 * rand(); print "r" r "," i ",perception," 1 + 6 * rand() } }' >l.csv
+	servqual-calc l.csv >want
+	for seed in 1 2 3; do
+		{ head -n 1 l.csv; tail -n +2 l.csv | shuf --random-source=<(yes $seed); } | servqual-calc | diff want -
+	done
+	# and the means are those of SQL
+	sqlite3 -csv :memory: '.import l.csv a' "WITH pair AS (SELECT e.respondent r, CAST(e.item AS INTEGER) i, p.value - e.value g FROM a e JOIN a p
+	    ON p.respondent = e.respondent AND p.item = e.item AND e.part = 'expectation' AND p.part = 'perception')
+	    SELECT avg(g) FROM pair WHERE i BETWEEN 18 AND 22" >mean
+	run -0 cat want
+	is dimension empathy '' gap "$(cat mean)"
+}
