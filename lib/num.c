@@ -71,25 +71,24 @@ shortest_slowly(double x, char to[static NUM_SIZE])
 
 #if LDBL_MANT_DIG == 64 && (defined __x86_64__ || defined __i386__)
 
-enum { POWERS = 28, SPARE = LDBL_MANT_DIG - DBL_MANT_DIG };	/* 10^27 is the last that is exact */
+#define SIGNIFICAND ((UINT64_C(1) << SIGNIFICAND_BITS) - 1)
+enum { SIGNIFICAND_BITS = 52 };
+enum { POWERS = 28 };	/* 10^27 is the last that is exact */
 
-/* The DIGITS that are nearest to x times 10^k, if they read back to x; 0 if not, -1 if that cannot be told. */
+/*
+ * The whole number nearest to x times 10^k, if it reads back to x, that is if it is off by less than
+ * half the distance to the next double; 0 if it does not, -1 where 64 bits cannot tell.
+ */
 static int64_t
-digits_of(double x, long double power)
+digits_of(double x, double half_ulp, long double power)
 {
-	const long double scaled = x * power, whole = (long double)(int64_t)scaled, half = scaled - whole - 0.5L;
-	const int64_t d = (int64_t)(half > 0 ? whole + 1 : whole);
-	uint64_t spare;
+	const long double scaled = x * power, most = half_ulp * power, slack = scaled * LDBL_EPSILON;
+	const int64_t d = llrintl(scaled);
+	const long double off = fabsl(scaled - (long double)d);
 
-	if (fabsl(half) <= scaled * LDBL_EPSILON)
-		return -1;
-	const long double back = (long double)d / power;
-	/* Rounded to 64 bits and then to 53: the same as at once, but where the spare bits are a half. */
-	memcpy(&spare, &back, sizeof spare);	/* the significand comes first */
-	spare &= (1U << SPARE) - 1;
-	if (spare >= (1U << (SPARE - 1)) - 1 && spare <= (1U << (SPARE - 1)) + 1)
-		return -1;
-	return (double)back == x ? d : 0;
+	if (off > most + slack)
+		return 0;
+	return off >= most - slack || off >= 0.5L - slack ? -1 : d;
 }
 
 /* d is x times 10^k: with a point, without trailing zeros. */
@@ -138,19 +137,37 @@ shortest(double x, char to[static NUM_SIZE])
 		1e0L, 1e1L, 1e2L, 1e3L, 1e4L, 1e5L, 1e6L, 1e7L, 1e8L, 1e9L, 1e10L, 1e11L, 1e12L, 1e13L, 1e14L,
 		1e15L, 1e16L, 1e17L, 1e18L, 1e19L, 1e20L, 1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L,
 	};
-	int before = ilogb(x) * 1233 / 4096 + 1;	/* x >= 10^(before - 1), or it is 1 too many or too few */
-	int64_t d = 0;
-	int digits = 15;
+	uint64_t bits;
+	double half_ulp;
 
 	if (x < 1e-4 || x >= 1e15)
 		return 0;
+	memcpy(&bits, &x, sizeof bits);
+	if ((bits & SIGNIFICAND) == 0)
+		return 0;	/* the next double below is nearer than the one above */
+	bits = ((bits >> SIGNIFICAND_BITS) - SIGNIFICAND_BITS - 1) << SIGNIFICAND_BITS;
+	memcpy(&half_ulp, &bits, sizeof half_ulp);
+	int before = ilogb(x) * 1233 / 4096 + 1;	/* x >= 10^(before - 1), or it is 1 too many or too few */
+
 	while (below(x, before))
 		before--;
 	while (!below(x, before + 1))
 		before++;
-	for (; digits <= 17 && d == 0; digits++)
-		d = digits_of(x, power[digits - before]);
-	return d <= 0 ? 0 : with_point(d, digits - 1 - before, to);
+	/* What 15 digits say, 16 say too: where those fail it takes 17. */
+	int digits = 16;
+	int64_t d = digits_of(x, half_ulp, power[digits - before]);
+
+	if (d > 0) {
+		const int64_t shorter = digits_of(x, half_ulp, power[15 - before]);
+
+		if (shorter != 0) {
+			d = shorter;
+			digits = 15;
+		}
+	} else if (d == 0) {
+		d = digits_of(x, half_ulp, power[++digits - before]);
+	}
+	return d <= 0 ? 0 : with_point(d, digits - before, to);
 }
 
 #else
