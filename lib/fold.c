@@ -415,24 +415,6 @@ fold_sum(const struct fold_part *p, size_t customer)
 	return s;
 }
 
-size_t
-fold_days(const struct fold_part *p, size_t customer, int32_t *day, int64_t *amount)
-{
-	size_t n, days = 0;
-	struct event *e = sorted_events(p, &p->customer[customer], &n);
-
-	for (size_t i = 0; i < n; i++) {
-		if (e[i].amount >= 0 && (days == 0 || day_of(&e[i]) > day[days - 1])) {
-			day[days] = day_of(&e[i]);
-			amount[days++] = 0;
-		}
-		if (days > 0)
-			amount[days - 1] += e[i].amount;
-	}
-	free(e);
-	return days;
-}
-
 void
 fold_settle(struct fold_part *p)
 {

@@ -64,10 +64,6 @@ bool fold_add(struct fold_part *, size_t customer, const struct fold_row *);
 size_t fold_customers(const struct fold_part *);
 struct fold_sum fold_sum(const struct fold_part *, size_t customer);
 
-/* Purchase days and amounts of a customer, ascending, refunds netted in; *day and *amount have room
-   for frequency + 1.  Returns how many. */
-size_t fold_days(const struct fold_part *, size_t customer, int32_t *day, int64_t *amount);
-
 /* Frees all but the ids: neither rows nor questions may come after this. */
 void fold_settle(struct fold_part *);
 

@@ -88,13 +88,6 @@ fit_on_input(struct histories *h)
 	free(seen);
 }
 
-static void
-set_zone(const char *zone)
-{
-	if (zone != NULL && !date_zone_use(zone))
-		errx(EXIT_TROUBLE, "no time zone '%s' (a name like Asia/Shanghai)", zone);
-}
-
 /* The customers to be scored. */
 static void
 open_list(struct histories *h, const struct history_opts *o, sqlite3 *db, char **operands)
@@ -160,7 +153,7 @@ open_csv(struct histories *h, const struct history_opts *o, char **operands)
 
 	if (o->fit_on == FIT_INPUT)
 		opt_misuse("--fit-on is for -d FILE with customers named");
-	set_zone(o->dates.zone);
+	opt_use_zone(o->dates.zone);
 	if (form_of(o, t) == FORM_TABLE)
 		history_table_read(h, o, t);
 	else {

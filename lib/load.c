@@ -10,8 +10,7 @@ set_zone(struct load *l)
 	l->zone = store_meta(l->db, "timezone");
 	if (l->opts.dates.zone == NULL)
 		l->opts.dates.zone = l->zone;
-	if (l->opts.dates.zone && !date_zone_use(l->opts.dates.zone))
-		errx(EXIT_TROUBLE, "no time zone '%s' (a name like Asia/Shanghai)", l->opts.dates.zone);
+	opt_use_zone(l->opts.dates.zone);
 }
 
 void

@@ -275,6 +275,13 @@ opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv
 }
 
 void
+opt_use_zone(const char *zone)
+{
+	if (zone && !date_zone_use(zone))
+		errx(EXIT_TROUBLE, "no time zone '%s' (a name like Asia/Shanghai)", zone);
+}
+
+void
 opt_no_operands(char **operands)
 {
 	if (*operands)

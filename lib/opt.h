@@ -57,6 +57,9 @@ char **opt_parse(const struct tool *, const struct opt *, int argc, char **argv)
 /* What is wrong with the command line, and the usage line; status 2. */
 _Noreturn void opt_misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* From now on the process's zone is this one (--tz); NULL changes nothing, an unknown one ends the tool. */
+void opt_use_zone(const char *zone);
+
 /* For tools without operands. */
 void opt_no_operands(char **operands);
 

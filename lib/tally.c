@@ -396,8 +396,7 @@ tally_read(const struct tally_opts *o, char **operands)
 	struct tally *a = mem_new(1, sizeof *a);
 	struct table *in = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
 
-	if (o->dates.zone && !date_zone_use(o->dates.zone))
-		errx(EXIT_TROUBLE, "no time zone '%s' (a name like Asia/Shanghai)", o->dates.zone);
+	opt_use_zone(o->dates.zone);
 	a->opts = o;
 	open_columns(a, in);
 	read_all(a, in);

@@ -51,22 +51,6 @@ small_log() {
 	END
 }
 
-# A model for data that cannot be fitted.
-model() {
-	cat <<-END
-	model,name,value,se
-	custkit,format,1,
-	bgnbd,limit,none,
-	bgnbd,r,.243,
-	bgnbd,alpha,4.414,
-	bgnbd,a,.793,
-	bgnbd,b,2.426,
-	ggspend,p,6.25,
-	ggspend,q,3.74,
-	ggspend,gamma,15.44,
-	END
-}
-
 # history ROW...: a history table of 2025-07-01 with all columns.
 history() {
 	echo customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary

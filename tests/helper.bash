@@ -35,3 +35,19 @@ cdnow_store() {
 soak() {
 	echo "${SOAK:+$2}" "$1" | awk '{ print $1 }'
 }
+
+# A model for data that cannot be fitted.
+model() {
+	cat <<-END
+	model,name,value,se
+	custkit,format,1,
+	bgnbd,limit,none,
+	bgnbd,r,.243,
+	bgnbd,alpha,4.414,
+	bgnbd,a,.793,
+	bgnbd,b,2.426,
+	ggspend,p,6.25,
+	ggspend,q,3.74,
+	ggspend,gamma,15.44,
+	END
+}

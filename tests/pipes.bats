@@ -101,18 +101,7 @@ customers() {
 
 @test "foreign cells pass three tools to the byte" {
 	set -o pipefail
-	cat >model.csv <<-END
-	model,name,value,se
-	custkit,format,1,
-	bgnbd,limit,none,
-	bgnbd,r,.243,
-	bgnbd,alpha,4.414,
-	bgnbd,a,.793,
-	bgnbd,b,2.426,
-	ggspend,p,6.25,
-	ggspend,q,3.74,
-	ggspend,gamma,15.44,
-	END
+	model >model.csv
 	cat >in.csv <<-'END'
 	"what, ""ever""",007,customer_id,as_of,first_date,last_date,frequency,spend,monetary,tail
 	=1+1,007,a,2025-07-01,2025-01-01,2025-02-01,1,10.50,5.250,
