@@ -256,14 +256,24 @@ date_time_text(int32_t day, int32_t second, char to[static DATE_TIME_SIZE])
 	return to;
 }
 
-int32_t
-date_today(void)
+void
+date_now(int32_t *day, int32_t *second)
 {
 	time_t now = time(NULL);
 	struct tm tm;
 
 	localtime_r(&now, &tm);
-	return days_from_civil(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+	*day = days_from_civil(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+	*second = tm.tm_hour * HOUR + tm.tm_min * MINUTE + tm.tm_sec;
+}
+
+int32_t
+date_today(void)
+{
+	int32_t day, second;
+
+	date_now(&day, &second);
+	return day;
 }
 
 bool

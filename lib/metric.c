@@ -5,12 +5,7 @@
 #include "lib/nps.h"
 #include "lib/put.h"
 
-struct column {
-	const char *name;
-	enum put_kind kind;
-};
-
-static const struct column of_nps[] = {
+static const struct put_head of_nps[] = {
 	{ "n", PUT_INT }, { "promoters", PUT_INT }, { "passives", PUT_INT }, { "detractors", PUT_INT }, { "nps", PUT_REAL },
 	{ "low", PUT_REAL }, { "high", PUT_REAL }, { "method", PUT_TEXT }, { "size", PUT_TEXT },
 	{ "variance", PUT_REAL }, { "centre", PUT_REAL }, { "se", PUT_REAL }, { 0 },
@@ -32,7 +27,7 @@ static const struct column of_nps[] = {
 static const struct {
 	const char *name;
 	struct rating_scale scale;
-	const struct column *columns;
+	const struct put_head *columns;
 	double unit;		/* of the margin, in those of the variance's root */
 } metrics[] = {
 	[METRIC_NPS] = { "nps", { 0, 10 }, of_nps, 100 }, [METRIC_CSAT] = { "csat", { 1, 5 }, of_csat, 100 },
@@ -49,13 +44,6 @@ struct rating_scale
 metric_scale(int metric)
 {
 	return metrics[metric].scale;
-}
-
-static void
-put_columns(struct put *out, const struct column *c)
-{
-	for (; c->name; c++)
-		put_column(out, c->name, c->kind);
 }
 
 void

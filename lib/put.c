@@ -153,6 +153,13 @@ put_column(struct put *p, const char *name, enum put_kind kind)
 	free(shown);
 }
 
+void
+put_columns(struct put *p, const struct put_head *head)
+{
+	for (; head->name; head++)
+		put_column(p, head->name, head->kind);
+}
+
 struct put *
 put_part(const struct put *from)
 {
@@ -412,6 +419,13 @@ put_value(struct put *p, const struct value *v)
 		put_date(p, (int32_t)v->i);
 		break;
 	}
+}
+
+void
+put_cells(struct put *p, const struct value *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		put_value(p, &v[i]);
 }
 
 void

@@ -59,6 +59,12 @@ void put_check_file(const char *path, const char *last);
 
 void put_column(struct put *, const char *name, enum put_kind);
 
+struct put_head {		/* an array of them ends with { 0 } */
+	const char *name;
+	enum put_kind kind;
+};
+void put_columns(struct put *, const struct put_head *);
+
 void put_text(struct put *, const char *);	/* NULL is an empty cell */
 void put_int(struct put *, int64_t);
 void put_amount(struct put *, int64_t);
@@ -66,6 +72,7 @@ void put_real(struct put *, double);
 void put_date(struct put *, int32_t);
 void put_none(struct put *);
 void put_value(struct put *, const struct value *);	/* by the kind of the column */
+void put_cells(struct put *, const struct value *, size_t n);
 void put_end(struct put *);			/* of the row */
 
 /* A cell as CSV: quoted only if it must be. */

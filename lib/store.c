@@ -185,12 +185,34 @@ put_meta(sqlite3 *db, const char *key, const char *value)
 	store_finish(q);
 }
 
+/* The store as it is before a migration, beside it: shop.db.v1.  Others may read while we are about to write. */
+static void
+keep_version(const char *path, int64_t version)
+{
+	char *name = sqlite3_mprintf("%s.v%lld", path, (long long)version);
+
+	for (int n = 2; name && access(name, F_OK) == 0; n++) {	/* left by an upgrade that was interrupted */
+		sqlite3_free(name);
+		name = sqlite3_mprintf("%s.v%lld.%d", path, (long long)version, n);
+	}
+	if (name == NULL)
+		err(EXIT_TROUBLE, NULL);
+	sqlite3 *db = open_file(path, STORE_READ);
+
+	store_backup(db, name);
+	store_close(db);
+	opt_note("%s: brought up to date; as it was before: %s", path, name);
+	sqlite3_free(name);
+}
+
 /* Inside the transaction: the schema of a new file, or what an older store lacks. */
 static void
 migrate(sqlite3 *db, int64_t version, const struct store_new *begin)
 {
 	char sql[128];
 
+	if (version > 0)
+		keep_version(sqlite3_db_filename(db, "main"), version);
 	for (int64_t v = version; v < STORE_VERSION; v++)
 		store_exec(db, migrations[v]);
 	snprintf(sql, sizeof sql, "PRAGMA user_version = %d; PRAGMA application_id = %d", STORE_VERSION,
@@ -504,11 +526,11 @@ store_guard(sqlite3 *db)
 	sqlite3_set_authorizer(db, read_only, NULL);
 }
 
-void
-store_where(sqlite3 *db, const char *from, const char *where)
+/* Is it one expression in this form of a SELECT? */
+static void
+check_where(sqlite3 *db, const char *form, const char *where, const char *from)
 {
-	/* In two parentheses, the query has one: what closes itself out of either fails in the other. */
-	char *sql = sqlite3_mprintf("SELECT ((\n%s\n)) FROM %s", where, from);
+	char *sql = sqlite3_mprintf(form, where, from);
 	const char *tail = NULL;
 	sqlite3_stmt *q = NULL;
 
@@ -524,6 +546,14 @@ store_where(sqlite3 *db, const char *from, const char *where)
 		errx(EXIT_TROUBLE, "--where: not one expression");
 	sqlite3_finalize(q);
 	sqlite3_free(sql);
+}
+
+void
+store_where(sqlite3 *db, const char *from, const char *where)
+{
+	/* The query has it in one parenthesis: "1) OR (1" fails without one, "1 AS x" fails in two. */
+	check_where(db, "SELECT ((\n%s\n)) FROM %s", where, from);
+	check_where(db, "SELECT\n%s\n FROM %s", where, from);
 }
 
 struct store_batch

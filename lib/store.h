@@ -34,7 +34,7 @@ enum store_mode {
 	STORE_NEW,	/* refuses a file that is there */
 };
 
-enum { STORE_VERSION = 1 };
+enum { STORE_VERSION = 2 };
 
 struct store_new {		/* what a new store begins with */
 	const char *currency;	/* CNY, EUR; NULL: not said */
@@ -54,7 +54,9 @@ char *store_meta(sqlite3 *, const char *key);
 void store_use_zone(sqlite3 *);
 
 void store_exec(sqlite3 *, const char *sql);
-void store_begin(sqlite3 *);		/* IMMEDIATE; the store is known to be ours and whole inside */
+/* IMMEDIATE; inside, the store is known to be ours, and of this version: an older one is copied beside itself
+   (FILE.v1) and brought up to date. */
+void store_begin(sqlite3 *);
 void store_commit(sqlite3 *);
 void store_rollback(sqlite3 *);
 

@@ -158,6 +158,8 @@ b,Bob,,,,,CN,,,,,2023-02-01,"{""vip"":""yes"",""a.b"":""1"",""2023"":""one""}"'
 	run -2 --separate-stderr cust-list -d shop.db --where '1)); DROP TABLE orders; --'
 	[ "$stderr" = "cust-list: --where: not one expression" ]
 	untouched
+	run -2 --separate-stderr cust-list -d shop.db --where '1) OR (1'
+	run -2 --separate-stderr cust-list -d shop.db --where '1 AS x'
 	run -2 --separate-stderr cust-list -d shop.db --where ''
 	untouched
 	run -2 --separate-stderr cust-list -d shop.db --where $'1\n) UNION SELECT value FROM meta --\n'
@@ -170,7 +172,7 @@ b,Bob,,,,,CN,,,,,2023-02-01,"{""vip"":""yes"",""a.b"":""1"",""2023"":""one""}"'
 		run cust-list -d shop.db --where "1 IN (SELECT 1 FROM $f)"
 		untouched
 		run -0 sqlite3 shop.db 'PRAGMA user_version; PRAGMA application_id; PRAGMA journal_mode'
-		same $'1\n1668641643\ndelete'
+		same $'2\n1668641643\ndelete'
 	done
 }
 

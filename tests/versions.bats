@@ -5,6 +5,7 @@ load helper
 	for version in 1; do
 		cp "$ROOT/tests/data/store-$version.db" s.db
 		chmod 600 s.db
+		cust-init -q --upgrade -d s.db
 		run -0 cust-check -d s.db --no-header
 		same ""
 		run -0 cust-list -d s.db --columns=customer_id,name,country,vip
@@ -25,6 +26,54 @@ a,2024-04-01,3,2024-01-01,2024-03-01,27.5,1,60,91,31,15
 b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 		run -0 cust-show -d s.db b --as-of=2026-12-31
 		[[ $output == *"country    US   CA"* || $output == *"country  US   CA"* ]]
+	done
+}
+
+@test "what reads an older store names the command that brings it up to date, and changes nothing" {
+	cp "$ROOT/tests/data/store-1.db" s.db
+	chmod 600 s.db
+	for tool in cust-list order-list cust-check "cust-show a" "clv-calc --as-of=2024-04-01" touch-list; do
+		# shellcheck disable=SC2086
+		run -2 --separate-stderr $tool -d s.db
+		[ "$stderr" = "${tool%% *}: $PWD/s.db: made by an older custkit; bring it up to date with: cust-init --upgrade -d $PWD/s.db" ]
+	done
+	cmp s.db "$ROOT/tests/data/store-1.db"
+	[ ! -e s.db.v1 ]
+}
+
+@test "an older store is copied beside itself before it is changed, once" {
+	cp "$ROOT/tests/data/store-1.db" s.db
+	chmod 600 s.db
+	sqlite3 s.db .dump >before
+	run -0 --separate-stderr cust-init --upgrade -d s.db
+	[ "$stderr" = "cust-init: $PWD/s.db: brought up to date; as it was before: $PWD/s.db.v1" ]
+	[ "$(stat -c %a s.db.v1)" = 600 ]
+	[ "$(sqlite3 s.db.v1 'PRAGMA user_version')" = 1 ]
+	sqlite3 s.db.v1 .dump | diff before -
+	run -0 --separate-stderr cust-init --upgrade -d s.db
+	[ -z "$stderr" ]
+	[ "$(echo s.db*)" = "s.db s.db.v1" ]
+}
+
+@test "a copy that an interrupted upgrade left is not written over" {
+	cp "$ROOT/tests/data/store-1.db" s.db
+	chmod 600 s.db
+	echo mine >s.db.v1
+	run -0 --separate-stderr cust-add -d s.db --name=x
+	says "as it was before: $PWD/s.db.v1.2"
+	[ "$(cat s.db.v1)" = mine ]
+	[ "$(sqlite3 s.db.v1.2 'PRAGMA user_version')" = 1 ]
+}
+
+@test "where there is no room for the copy, or for what is new, the store stays as it is" {
+	for room in 40 80; do # KiB a file: the store has 52
+		cp "$ROOT/tests/data/store-1.db" s.db
+		chmod 600 s.db
+		run -2 --separate-stderr bash -c "trap '' XFSZ; ulimit -f $room; exec cust-init --upgrade -d s.db"
+		[ -n "$stderr" ]
+		[ "$(sqlite3 s.db 'PRAGMA user_version; PRAGMA integrity_check')" = $'1\nok' ]
+		cmp s.db "$ROOT/tests/data/store-1.db"
+		rm -f s.db*
 	done
 }
 

@@ -1,0 +1,38 @@
+/* touch-list - contacts with customers as CSV */
+#include "lib/list.h"
+#include "lib/opt.h"
+
+static const struct tool tool = {
+	"touch-list", "",
+	"Print the contacts in the store, by date and number.",
+	"Examples:\n"
+	"  touch-list --customer=C000001 -t\n"
+	"  touch-list -d shop.db --since=2025-01-01 --touchpoint=delivery | mot-calc\n"
+	"Exit status: 0; 2 trouble.\n",
+};
+
+static const char base[] =
+	"SELECT touch_id, customer_id, date, channel, direction, touchpoint, journey, score, agent, note"
+	" FROM touch WHERE substr(date, 1, 10) <= ?1";
+
+int
+main(int argc, char *argv[])
+{
+	struct list_opts o = LIST_DEFAULTS;
+	const char *touchpoint = NULL, *channel = NULL, *journey = NULL;
+	const struct opt opts[] = {
+		{ OPT_TEXT, 0, "touchpoint", "NAME", "at this touchpoint", &touchpoint },
+		{ OPT_TEXT, 0, "channel", "NAME", "by this way", &channel },
+		{ OPT_TEXT, 0, "journey", "NAME", "of this journey", &journey },
+		LIST_OPTS(&o), { 0 },
+	};
+
+	opt_no_operands(opt_parse(&tool, opts, argc, argv));
+	struct list *list = list_open(&o);
+
+	list_if(list, "touchpoint = ?", touchpoint);
+	list_if(list, "channel = ?", channel);
+	list_if(list, "journey = ?", journey);
+	list_print(list, base, "date, touch_id");
+	return opt_leave();
+}
