@@ -559,7 +559,7 @@ refuse_parameters(sqlite3 *db, const char *from, const char *where)
 		const char *name = sqlite3_bind_parameter_name(q, i);
 
 		if (name == NULL || strcmp(name, "?1") != 0)
-			errx(EXIT_TROUBLE, "--where: %s has no value", name ? name : "?");
+			errx(EXIT_TROUBLE, "--where: '%s' has no value", name ? name : "?");
 	}
 	sqlite3_finalize(q);
 	sqlite3_free(sql);

@@ -238,9 +238,9 @@ lines\""
 	[ "$stderr" = "touch-list: --where: not one expression" ]
 	# a variable that the shell was to fill in
 	run -2 --separate-stderr touch-list -d shop.db --where 'score > $min'
-	[ "$stderr" = 'touch-list: --where: $min has no value' ]
+	[ "$stderr" = "touch-list: --where: '\$min' has no value" ]
 	run -2 --separate-stderr touch-list -d shop.db --where 'score > ?'
-	[ "$stderr" = 'touch-list: --where: ? has no value' ]
+	[ "$stderr" = "touch-list: --where: '?' has no value" ]
 	sqlite3 shop.db .dump | diff before.sql -
 }
 
