@@ -147,6 +147,24 @@ without() {
 	prints "$(header Calendar)" cat "$ROOT/share/examples/calendar.csv"
 }
 
+@test "touch-log, touch-list" {
+	cust-init -d s.db
+	prints "$(header 'New contact')" touch-log -d s.db --date=2025-01-01
+	header Contacts >contacts.csv
+	prints "$(header 'Accounting of a load')" touch-log -d s.db contacts.csv
+	echo "$(header Contacts),other" >more.csv
+	run -2 --separate-stderr touch-log -d s.db more.csv
+	says "unknown column 'other'"
+	prints "$(header 'Contact list')" touch-list -d s.db
+	[ "$(header 'Contact list')" = "touch_id,$(header Contacts)" ]
+}
+
+@test "mot-calc" {
+	printf '%s\n' "$(header Contacts)" ann,2025-01-01,web,in,delivery,j1,3,, >contacts.csv
+	prints "$(header 'Moments of truth')" mot-calc contacts.csv
+	prints "$(header 'Remembered journeys')" mot-calc --peak-end contacts.csv
+}
+
 @test "cust-list, order-list" {
 	small
 	prints "$(header 'Customer list')" cust-list -d s.db
@@ -212,6 +230,8 @@ Benchmark
 Calendar
 Changes
 Comparison
+Contact list
+Contacts
 Customer list
 Customers
 Effort
@@ -225,12 +245,15 @@ Kano categories
 Kano counts
 Marks
 Model file
+Moments of truth
 Net Promoter Score
+New contact
 New customer
 Order list
 Order log
 Ratings
 Rejects
+Remembered journeys
 Satisfaction
 Scorecard instrument
 Scores
