@@ -59,7 +59,7 @@ service_open(struct service *s, sqlite3 *db, const struct service_opts *o, int32
 {
 	*s = (struct service){ .db = db, .calendar = calendar_open(o->calendar), .as_of = as_of, .since = DATE_NONE, .until = DATE_NONE };
 	s->standards = standards_open(o->standards, db, calendar_day(s->calendar));
-	s->now = moment_as_of(as_of);
+	s->end = moment_as_of(as_of) + 1;
 	if (as_of == DATE_NONE)
 		s->as_of = date_today();
 }
@@ -170,7 +170,7 @@ take_scores(const struct measure *m, const struct casework *c, const struct serv
 static void
 take_reopened(const struct measure *m, const struct casework *c, struct service_item item, size_t standard)
 {
-	const struct casework_time t = casework_resolution(c, m->of->calendar, m->of->now);
+	const struct casework_time t = casework_resolution(c, m->of->calendar, m->of->end);
 
 	if (casework_count(c, STEPS_RESOLVE) == 0)
 		return;
@@ -207,7 +207,7 @@ take_case(const struct measure *m, const struct casework *c, size_t standard)
 	} else if (metric == STANDARDS_REOPENED) {
 		take_reopened(m, c, item, standard);
 	} else {
-		const struct casework_time t = timed[metric](c, m->of->calendar, m->of->now);
+		const struct casework_time t = timed[metric](c, m->of->calendar, m->of->end);
 
 		take_time(m, &t, item, standard);
 	}
@@ -243,7 +243,7 @@ take_promise(const struct measure *m, const struct promises *p, size_t standard)
 	const bool first = m->of->standards->of[standard].metric == STANDARDS_ON_TIME_DELIVERY;
 	const struct service_item item = { sqlite3_column_int64(m->q, PROMISE_ID), store_cell(m->q, PROMISE_CUSTOMER),
 		moment_first(moment_at(m, PROMISE_DATE)), p->state == PROMISES_OPEN ? SERVICE_GOES_ON : moment_first(p->last),
-		ATTAIN_UNTIMED, promises_outcome(p, first ? p->first_due : p->due, m->of->now) };
+		ATTAIN_UNTIMED, promises_outcome(p, first ? p->first_due : p->due, m->of->end - 1) };
 
 	m->take(m->ctx, standard, &item);
 }
@@ -322,7 +322,7 @@ measure_contacts(struct measure *m)
 		const int64_t at = moment_first(moment_at(m, TOUCH_DATE));
 
 		if (strcmp(store_cell(m->q, TOUCH_CUSTOMER), c.id) != 0) {
-			answer(m, &c, false, m->of->now);
+			answer(m, &c, false, m->of->end);
 			snprintf(c.id, sizeof c.id, "%s", store_cell(m->q, TOUCH_CUSTOMER));
 		}
 		if (sqlite3_column_int(m->q, TOUCH_OUT))
@@ -330,7 +330,7 @@ measure_contacts(struct measure *m)
 		else if (sqlite3_column_int(m->q, TOUCH_COUNTS))
 			ask(m, &c, at);
 	}
-	answer(m, &c, false, m->of->now);
+	answer(m, &c, false, m->of->end);
 	free(c.in);
 }
 

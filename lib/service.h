@@ -37,7 +37,7 @@ struct service {
 	sqlite3 *db;
 	struct calendar *calendar;
 	struct standards *standards;
-	int64_t now;			/* a moment */
+	int64_t end;			/* a moment: of what is known, itself no more */
 	int32_t as_of;			/* days: what is known; DATE_NONE: today, and now */
 	int32_t since, until;		/* received or promised from and to; DATE_NONE: without limit */
 };
