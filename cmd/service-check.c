@@ -114,7 +114,7 @@ check(struct check *c, size_t worst, bool status, struct put *out)
 	}
 	free(c->attain);
 	if (status && none > 0)
-		opt_note("%zu of %zu standards have no data, and are not missed", none, s->n);
+		opt_note("%zu of %zu standards %s no data, and %s not missed", none, s->n, none == 1 ? "has" : "have", none == 1 ? "is" : "are");
 }
 
 int

@@ -105,7 +105,6 @@ take(const struct promised_step *s, int64_t id, sqlite3_stmt *find, sqlite3_stmt
 void
 promised_take(sqlite3 *db, const struct promised_step *s, const int64_t *id, size_t n)
 {
-	static const char *const done[] = { [PROMISES_KEEP] = "kept", [PROMISES_BREAK] = "broken", [PROMISES_MOVE] = "moved" };
 	sqlite3_stmt *find = store_query(db, "SELECT date, due, " PROMISED_EVENTS " FROM promise AS p WHERE promise_id = ?2");
 	sqlite3_stmt *append = store_query(db, "INSERT INTO promise_event (promise_id, at, step, actor, note, due, told)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?)");
@@ -126,5 +125,5 @@ promised_take(sqlite3 *db, const struct promised_step *s, const int64_t *id, siz
 	store_finish(find);
 	store_finish(append);
 	if (bad > 0)
-		errx(EXIT_TROUBLE, "nothing was recorded: %zu of %zu promises cannot be %s", bad, n, done[s->what]);
+		errx(EXIT_TROUBLE, "nothing was recorded: %zu of %zu promises cannot take this step", bad, n);
 }

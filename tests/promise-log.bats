@@ -133,9 +133,9 @@ bad() {
 	bad "promise 1 is kept already" --keep 3 1 2 9
 	says "promise-log: promise 2 is broken already"
 	says "promise-log: promise 9 is not in the store"
-	says "promise-log: nothing was recorded: 3 of 4 promises cannot be kept"
-	bad "nothing was recorded: 1 of 1 promises cannot be broken" --break 1
-	bad "nothing was recorded: 1 of 1 promises cannot be moved" --move=2999-01-01 2
+	says "promise-log: nothing was recorded: 3 of 4 promises cannot take this step"
+	bad "nothing was recorded: 1 of 1 promises cannot take this step" --break 1
+	bad "nothing was recorded: 1 of 1 promises cannot take this step" --move=2999-01-01 2
 	bad "promise 3 was made later, on 2025-06-02" --keep --at=2025-06-01T23:59:59 3
 	log --move=2025-06-20 --at=2025-06-05T10:00 3 --actor=x >/dev/null
 	bad "promise 3 has a later step, of 2025-06-05T10:00:00" --keep --at=2025-06-05T09:59:59 3

@@ -376,7 +376,7 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	[ "${#lines[@]}" = 3 ]
 	said 2025-06-02 csat score=5
 	run -0 --separate-stderr check --check
-	says "service-check: 1 of 2 standards have no data, and are not missed"
+	says "service-check: 1 of 2 standards has no data, and is not missed"
 	run -0 --separate-stderr check --check -q
 	[ -z "$stderr" ]
 	said 2025-06-02 csat score=1
