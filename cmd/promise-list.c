@@ -44,7 +44,7 @@ main(int argc, char *argv[])
 	int64_t now = moment_as_of(as_of);	/* by the store's clock, which is known now */
 
 	promised_function(list_db(list), &now);
-	list_if(list, "state = ?", state == ANY_STATE ? NULL : promises_state_name(state));
+	list_if(list, "state = ?", state == ANY_STATE ? NULL : promises_state_name((enum promises_state)state));
 	list_if(list, "state = 'open' AND substr(due_now, 1, 10) <= ?", due == DATE_NONE ? NULL : date_text(due, until));
 	list_if(list, "overdue = ?", overdue ? "yes" : NULL);
 	list_print(list, base, "date, promise_id");

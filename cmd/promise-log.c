@@ -80,7 +80,7 @@ put_steps(const struct promised_step *s, const int64_t *id, size_t n, struct put
 {
 	static const struct put_head head[] = { { "promise_id", PUT_INT }, { "at", PUT_TEXT }, { "step", PUT_TEXT },
 		{ "state", PUT_TEXT }, { 0 } };
-	static const int state[] = { [PROMISES_KEEP] = PROMISES_KEPT, [PROMISES_BREAK] = PROMISES_BROKEN, [PROMISES_MOVE] = PROMISES_OPEN };
+	static const enum promises_state state[] = { [PROMISES_KEEP] = PROMISES_KEPT, [PROMISES_BREAK] = PROMISES_BROKEN, [PROMISES_MOVE] = PROMISES_OPEN };
 
 	put_columns(out, head);
 	for (size_t i = 0; i < n; i++) {

@@ -8,7 +8,7 @@
 #include "lib/sort.h"
 
 const char *
-attain_name(int result)
+attain_name(enum attain_result result)
 {
 	static const char *const names[] = { "met", "missed", "pending" };
 

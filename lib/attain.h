@@ -10,7 +10,7 @@
 
 enum attain_result { ATTAIN_MET, ATTAIN_MISSED, ATTAIN_PENDING /* not done, and still in time */ };
 
-const char *attain_name(int result);
+const char *attain_name(enum attain_result result);
 
 #define ATTAIN_UNTIMED INT64_MIN	/* for the seconds of what has none */
 

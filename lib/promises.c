@@ -5,13 +5,13 @@
 static const char *const steps[PROMISES_STEPS] = { "keep", "break", "move" };
 
 const char *
-promises_step_name(int step)
+promises_step_name(enum promises_step step)
 {
 	return steps[step];
 }
 
 const char *
-promises_state_name(int state)
+promises_state_name(enum promises_state state)
 {
 	static const char *const names[] = { "open", "kept", "broken" };
 
@@ -19,7 +19,7 @@ promises_state_name(int state)
 }
 
 const char *
-promises_told_name(int told)
+promises_told_name(enum promises_told told)
 {
 	static const char *const names[] = { "", "before", "after", "no" };
 

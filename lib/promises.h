@@ -32,9 +32,9 @@ struct promises {
 	struct moment kept, last;	/* when it was kept; the last step; MOMENT_NONE */
 };
 
-const char *promises_step_name(int step);	/* keep */
-const char *promises_state_name(int state);	/* open */
-const char *promises_told_name(int told);	/* "", before, after, no */
+const char *promises_step_name(enum promises_step step);	/* keep */
+const char *promises_state_name(enum promises_state state);	/* open */
+const char *promises_told_name(enum promises_told told);	/* "", before, after, no */
 
 /* As the store has it: EVENTS is at|step|due|told for each step, in their order, with ; between.  False if it is none. */
 bool promises_read(const char *due, const char *events, struct promises *to);

@@ -198,7 +198,7 @@ take_case(const struct measure *m, const struct casework *c, size_t standard)
 		[STANDARDS_FIRST_RESPONSE] = casework_response, [STANDARDS_UPDATE] = casework_update,
 		[STANDARDS_RESOLUTION] = casework_resolution,
 	};
-	const int metric = m->of->standards->of[standard].metric;
+	const enum standards_metric metric = m->of->standards->of[standard].metric;
 	const struct service_item item = { .id = sqlite3_column_int64(m->q, CASE_ID),
 		.customer_id = store_cell(m->q, CASE_CUSTOMER), .start = c->received };
 

@@ -35,21 +35,15 @@ static const char *const tables[STANDARDS_SOURCES] = {
 };
 
 const char *
-standards_metric_name(int metric)
+standards_metric_name(enum standards_metric metric)
 {
 	return metrics[metric].name;
 }
 
 enum standards_source
-standards_source(int metric)
+standards_source(enum standards_metric metric)
 {
 	return metrics[metric].source;
-}
-
-bool
-standards_timed(int metric)
-{
-	return metrics[metric].timed;
 }
 
 bool

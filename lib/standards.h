@@ -42,9 +42,8 @@ struct standards {
 	struct standards_columns columns[STANDARDS_SOURCES];
 };
 
-const char *standards_metric_name(int metric);
-enum standards_source standards_source(int metric);
-bool standards_timed(int metric);		/* does it have a time */
+const char *standards_metric_name(enum standards_metric metric);
+enum standards_source standards_source(enum standards_metric metric);
 
 /* Does the scope name this column? */
 bool standards_names(const struct standards *, const struct standard *, const char *column);
