@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lib/mem.h"
 #include "lib/text.h"
 
 bool
@@ -28,7 +27,7 @@ login_name(void)
 
 	if (p == NULL)
 		errx(EXIT_TROUBLE, "who did it is not known: say it with --actor=NAME");
-	return mem_text(p->pw_name);	/* lasts as long as the program, as an option does */
+	return p->pw_name;
 }
 
 void
