@@ -40,7 +40,10 @@ works() {
 	mot-calc) cmd=(mot-calc contacts.csv) ;;
 	order-add) cmd=(order-add -d shop.db --again log.csv) ;;
 	order-list) cmd=(order-list -d shop.db) ;;
+	promise-list) cmd=(promise-list -d shop.db) ;;
+	promise-log) cmd=(promise-log -d shop.db --customer-id=007 --promise=x --due=9999-12-31) ;;
 	score-calc) cmd=(score-calc --instrument=mystery marks.csv) ;;
+	service-check) cmd=(service-check -d shop.db) ;;
 	servqual-calc) cmd=(servqual-calc -q answers.csv) ;;
 	touch-list) cmd=(touch-list -d shop.db) ;;
 	touch-log) cmd=(touch-log -d shop.db --touchpoint=delivery) ;;
@@ -321,7 +324,7 @@ full() { "$@" >/dev/full; }
 @test "a closed stdin: an error where it is read, none where it is not" {
 	shop
 	closed() { "$@" <&-; }
-	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db"; do
 		run -2 --separate-stderr closed $tool
 		[ "$stderr" = "${tool%% *}: standard input: Bad file descriptor" ]
 		run -2 --separate-stderr closed $tool -
@@ -337,7 +340,7 @@ full() { "$@" >/dev/full; }
 
 @test "an empty stdin is an error, not no rows" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db"; do
 		for nothing in '' '\n\n' '\xef\xbb\xbf' '\r\n'; do
 			run -2 --separate-stderr bash -c "printf '$nothing' | $tool"
 			[ -z "$output" ]
@@ -366,7 +369,7 @@ full() { "$@" >/dev/full; }
 
 @test "a terminal on stdin: usage, not waiting" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" nps-calc cust-add order-add kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc touch-log; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc cust-add order-add kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc touch-log promise-log; do
 		run -2 timeout 10 script -qec "$tool" /dev/null </dev/null
 		[[ $output == *"${tool%% *}: name a FILE, or pipe a table in"*"usage: ${tool%% *} "* ]]
 	done
