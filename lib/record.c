@@ -232,9 +232,10 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 		if (!take(&e, f, now ? e.now : o->given[f] ? o->given[f] : ""))
 			errx(EXIT_TROUBLE, "%s '%.60s' %s", r->field[f].name, e.value[f], e.why);
 	}
-	if (!enter(&e, b.batch, &key))
-		errx(EXIT_TROUBLE, "%s '%.60s' %s", e.field < r->n ? r->field[e.field].name : r->table,
-		    e.field < r->n ? e.value[e.field] : "", e.why);
+	if (!enter(&e, b.batch, &key) && e.field < r->n)
+		errx(EXIT_TROUBLE, "%s '%.60s' %s", r->field[e.field].name, e.value[e.field], e.why);
+	if (key == 0)
+		errx(EXIT_TROUBLE, "the row %s", e.why);
 	entry_close(&e);
 	b.read = b.added = 1;
 	store_batch_end(db, &b, NULL);
@@ -286,7 +287,7 @@ find_columns(const struct table *t, const struct record *r, const struct record_
 		at[f] = (ptrdiff_t)i;
 	}
 	for (size_t f = 0; f < r->n; f++)
-		if (at[f] == NO_COLUMN && o->given[f] == NULL && (r->field[f].required || r->field[f].type == RECORD_PAST))
+		if (at[f] == NO_COLUMN && o->given[f] == NULL && r->field[f].required)
 			table_column(t, r->field[f].name);
 }
 

@@ -40,6 +40,8 @@ works() {
 	order-list) cmd=(order-list -d shop.db) ;;
 	score-calc) cmd=(score-calc --instrument=mystery marks.csv) ;;
 	servqual-calc) cmd=(servqual-calc -q answers.csv) ;;
+	survey-list) cmd=(survey-list -d shop.db) ;;
+	survey-log) cmd=(survey-log -d shop.db --survey=s --item=1 --value=5 --customer-id=007) ;;
 	*)
 		echo "options.bats does not know how to run $1"
 		return 1
@@ -317,7 +319,7 @@ full() { "$@" >/dev/full; }
 @test "a closed stdin: an error where it is read, none where it is not" {
 	shop
 	closed() { "$@" <&-; }
-	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery" "survey-log -d shop.db"; do
 		run -2 --separate-stderr closed $tool
 		[ "$stderr" = "${tool%% *}: standard input: Bad file descriptor" ]
 		run -2 --separate-stderr closed $tool -
@@ -333,7 +335,7 @@ full() { "$@" >/dev/full; }
 
 @test "an empty stdin is an error, not no rows" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery" "survey-log -d shop.db"; do
 		for nothing in '' '\n\n' '\xef\xbb\xbf' '\r\n'; do
 			run -2 --separate-stderr bash -c "printf '$nothing' | $tool"
 			[ -z "$output" ]
@@ -362,7 +364,7 @@ full() { "$@" >/dev/full; }
 
 @test "a terminal on stdin: usage, not waiting" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" nps-calc cust-add order-add kano-calc servqual-calc "score-calc --instrument=mystery"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc cust-add order-add kano-calc servqual-calc "score-calc --instrument=mystery" survey-log; do
 		run -2 timeout 10 script -qec "$tool" /dev/null </dev/null
 		[[ $output == *"${tool%% *}: name a FILE, or pipe a table in"*"usage: ${tool%% *} "* ]]
 	done
