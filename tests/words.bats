@@ -184,6 +184,18 @@ without() {
 	prints "$(header 'Service items')" service-check -d s.db --list
 }
 
+@test "survey-log, survey-list" {
+	cust-init -d s.db
+	{ header 'Survey answers'; echo servqual,2025,2025-01-02,,r1,1,expectation,7; } >answers.csv
+	prints "$(header 'Accounting of a load')" survey-log -q -d s.db answers.csv
+	prints "$(header 'New answer')" survey-log -d s.db --survey=s --respondent=r1 --item=1 --value=7
+	prints "$(header 'Survey list')" survey-list -d s.db
+	[ "$(header 'Survey list' | without answer_id)" = "$(header 'Survey answers')" ]
+	# an option for every field
+	survey-log --help | sed -nE 's/^      --([a-z-]+)=(TEXT|DATETIME|ID) .*/\1/p' | tr - _ | head -8 >fields
+	diff -u <(header 'Survey answers' | tr , '\n') fields
+}
+
 @test "cust-list, order-list" {
 	small
 	prints "$(header 'Customer list')" cust-list -d s.db
@@ -267,6 +279,7 @@ Model file
 Moments of truth
 Net Promoter Score
 New contact
+New answer
 New customer
 New promise
 Order list
@@ -286,6 +299,8 @@ Segments
 Service
 Service items
 Standards
+Survey answers
+Survey list
 Target
 Value
 Values of a model file
