@@ -245,7 +245,7 @@ without() {
 	keys() {
 		sqlite3 :memory: "SELECT key FROM json_each(CAST(readfile('json') AS TEXT), '$1')" | paste -sd,
 	}
-	[ "$(keys '$')" = customer,history,orders,changes ]
+	[ "$(keys '$')" = customer,history,orders,contacts,surveys,changes ]
 	[ "$(keys '$.customer')" = "$(header 'Customer list')" ]
 	[ "$(keys '$.history')" = "$(header Histories | without customer_id)" ]
 	[ "$(keys '$.orders[0]' | tr , '\n' | sort | paste -sd,)" = \
@@ -278,8 +278,8 @@ Marks
 Model file
 Moments of truth
 Net Promoter Score
-New contact
 New answer
+New contact
 New customer
 New promise
 Order list
