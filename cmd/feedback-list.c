@@ -40,13 +40,12 @@ int
 main(int argc, char *argv[])
 {
 	struct list_opts o = LIST_DEFAULTS;
-	const char *department = NULL, *match = NULL;
-	int state = -1, kind = -1;
+	const char *state = NULL, *kind = NULL, *department = NULL, *match = NULL;
 	bool open = false, history = false;
 	const struct opt opts[] = {
-		{ OPT_CHOICE, 0, "state", STEPS_STATES_WORDS, "in this state", &state },
+		{ OPT_WORD, 0, "state", STEPS_STATES_WORDS, "in this state", &state },
 		{ OPT_FLAG, 0, "open", NULL, "not closed; a score or praise counts once a step was taken", &open },
-		{ OPT_CHOICE, 0, "kind", CASES_KINDS_WORDS, "of this kind", &kind },
+		{ OPT_WORD, 0, "kind", CASES_KINDS_WORDS, "of this kind", &kind },
 		{ OPT_TEXT, 0, "department", "NAME", "of this department", &department },
 		{ OPT_TEXT, 0, "match", "WORDS", "with all these words in text or outcomes, the most relevant first", &match },
 		{ OPT_FLAG, 0, "events", NULL, "print the steps of these cases instead", &history },
@@ -63,8 +62,8 @@ main(int argc, char *argv[])
 
 	if (match)
 		find(list, match);
-	list_if(list, "state = ?", state == -1 ? NULL : steps_state_name(state));
-	list_if(list, "kind = ?", kind == -1 ? NULL : cases_kinds[kind].name);
+	list_if(list, "state = ?", state);
+	list_if(list, "kind = ?", kind);
 	list_if(list, "department = ?", department);
 	if (history)
 		list_select(list, events);

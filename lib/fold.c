@@ -61,6 +61,8 @@ struct fold_part {
 	size_t norders, order_room;
 	uint64_t *order_tail;	/* by customer, where there are order_ids */
 	size_t tail_room;
+	int32_t *next;		/* by customer, where there is something to come */
+	size_t next_room;
 	struct text far;
 };
 
@@ -91,11 +93,13 @@ free_days(struct fold_part *p)
 	free(p->events);
 	free(p->order);
 	free(p->order_tail);
+	free(p->next);
 	free(p->slot);
 	p->events = NULL;
 	p->chunks = 0;
 	p->order = NULL;
 	p->order_tail = NULL;
+	p->next = NULL;
 	p->slot = NULL;
 }
 
@@ -309,6 +313,18 @@ fold_add(struct fold_part *p, size_t customer, const struct fold_row *r)
 	return true;
 }
 
+void
+fold_after(struct fold_part *p, size_t customer, int32_t day)
+{
+	const size_t had = p->next_room;
+
+	p->next = mem_grow(p->next, customer + 1, &p->next_room, sizeof *p->next);
+	for (size_t i = had; i < p->next_room; i++)
+		p->next[i] = DATE_NONE;
+	if (p->next[customer] == DATE_NONE || day < p->next[customer])
+		p->next[customer] = day;
+}
+
 size_t
 fold_customers(const struct fold_part *p)
 {
@@ -366,7 +382,8 @@ sorted_events(const struct fold_part *p, const struct customer *c, size_t *n)
 
 	for (uint64_t i = c->tail; i != 0; i = event(p, i - 1)->prev)
 		e[--k] = *event(p, i - 1);
-	qsort(e, *n, sizeof *e, by_day);
+	if (c->jumbled)
+		qsort(e, *n, sizeof *e, by_day);
 	return e;
 }
 
@@ -407,12 +424,37 @@ fold_sum(const struct fold_part *p, size_t customer)
 		.id = id_of(p, c), .first = c->first, .last = c->last, .latest = c->latest,
 		.frequency = c->days > 0 ? c->days - 1 : 0, .spend = c->spend,
 		.repeat_spend = plus(c->spend, -c->start),
+		.next = customer < p->next_room ? p->next[customer] : DATE_NONE,
 	};
 
 	s.orders = (int64_t)c->purchases + different_orders(p, customer);
 	if (c->jumbled)
 		jumbled_sum(p, c, &s);
 	return s;
+}
+
+size_t
+fold_days(const struct fold_part *p, size_t customer, struct fold_day *to)
+{
+	size_t n, days = 0;
+	struct event *e = sorted_events(p, &p->customer[customer], &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const bool begins = e[i].amount >= 0 && (days == 0 || day_of(&e[i]) > to[days - 1].day);
+
+		if (begins)
+			to[days++] = (struct fold_day){ e[i].amount, day_of(&e[i]) };
+		else if (days > 0)	/* a refund before any purchase has no day */
+			to[days - 1].amount = plus(to[days - 1].amount, e[i].amount);
+	}
+	free(e);
+	return days;
+}
+
+size_t
+fold_most_days(const struct fold_part *p)
+{
+	return p->nevents;
 }
 
 void

@@ -169,6 +169,8 @@ history_open(const struct history_opts *o, char **operands)
 	struct histories *h = mem_new(1, sizeof *h);
 
 	h->threads = work_threads_of(o->threads);
+	h->days = o->days;
+	h->newest = DATE_NONE;
 	if (o->store.db || o->store.standard)
 		open_store(h, o, operands);
 	else
@@ -180,6 +182,18 @@ int32_t
 history_as_of(const struct histories *h)
 {
 	return h->as_of;
+}
+
+bool
+history_has_days(const struct histories *h)
+{
+	return h->day != NULL;
+}
+
+int32_t
+history_newest(const struct histories *h)
+{
+	return h->newest;
 }
 
 bool
@@ -282,6 +296,9 @@ history_close(struct histories *h)
 		free(h->kept[i]);
 	}
 	free(h->kept);
+	for (unsigned i = 0; h->day && i < fold_parts(h->fold); i++)
+		free(h->day[i]);
+	free(h->day);
 	if (h->fold)
 		fold_free(h->fold);
 	free(h);

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "lib/date.h"
+#include "lib/fold.h"
 #include "lib/opt.h"
 #include "lib/put.h"
 #include "lib/store.h"
@@ -25,6 +26,9 @@ struct history {
 	int64_t spend;		/* ten-thousandths, net of refunds; meaningless where there is no money */
 	double monetary;	/* mean spend of the repeat purchase days; NAN where frequency is 0 */
 	const char *const *kept;	/* --keep columns; NULL if there are none */
+	const struct fold_day *day;	/* all purchase days, where they were asked for and an order log was read; else NULL */
+	size_t days;
+	int32_t next;		/* the first purchase day after the as-of date, where days were asked for; DATE_NONE: none */
 };
 
 struct history_opts {
@@ -35,6 +39,7 @@ struct history_opts {
 	struct date_reader dates;
 	bool skip_bad;
 	int64_t threads;
+	bool days;	/* of an order log or store keep all purchase days: 16 bytes each */
 };
 
 #define HISTORY_DEFAULTS { .as_of = DATE_NONE }
@@ -57,6 +62,8 @@ struct histories *history_open(const struct history_opts *, char **operands);
 void history_close(struct histories *);
 
 int32_t history_as_of(const struct histories *);
+bool history_has_days(const struct histories *);	/* they were asked for, and there */
+int32_t history_newest(const struct histories *);	/* likewise: the last row at all, also after the as-of date; DATE_NONE: none */
 bool history_has_spend(const struct histories *);	/* was there an amount, or the column spend */
 bool history_has_monetary(const struct histories *);	/* likewise, or the columns spend and monetary */
 unsigned history_threads(const struct histories *);

@@ -31,6 +31,15 @@ static const struct opt always[] = {
 	{ 0 },
 };
 
+bool
+opt_listed(const struct opt_list *list, const char *word)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (strcmp(list->word[i], word) == 0)
+			return true;
+	return false;
+}
+
 static void
 close_stdout(void)
 {
@@ -164,6 +173,10 @@ store(const struct opt *o, const char *arg)
 		break;
 	case OPT_MANY:
 		many(o, arg);
+		break;
+	case OPT_WORD:
+		(void)choice(o, arg);
+		*(const char **)o->to = arg;
 		break;
 	case OPT_COUNT:
 		value_or_misuse(o, arg, num_count(arg, o->to), "a count");

@@ -29,6 +29,7 @@ enum opt_type {
 	OPT_RATE,	/* double, .1 or 10% */
 	OPT_DATE,	/* int32_t, a day (date.h); given as YYYY-MM-DD */
 	OPT_DURATION,	/* struct duration (date.h): 365, 365d, 52w, 12m, 1y */
+	OPT_WORD,	/* const char *, one of the words in .arg "phone|mail" */
 	OPT_CHOICE,	/* int, the place of the word in .arg "csv|tsv|json" */
 };
 
@@ -47,6 +48,8 @@ struct opt_list {
 	size_t n;
 	const char *word[OPT_MANY_MAX];
 };
+
+bool opt_listed(const struct opt_list *, const char *word);
 
 /*
  * Parse argv into the table's targets; the operands are returned, a NULL-terminated tail of argv.
