@@ -179,6 +179,8 @@ take_whole(struct entry *e, size_t f, const char *s)
 	const struct record_field *field = &e->of->field[f];
 	int64_t i;
 
+	if (field->high == 0)
+		return true;
 	if (num_count(s, &i) && strlen(s) < NUM_SIZE && i >= field->low && i <= field->high)
 		return true;
 	snprintf(e->why, sizeof e->why, "is not a whole number from %d to %d", field->low, field->high);
@@ -298,15 +300,14 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 
 enum { NO_COLUMN = -1 };
 
-/* customer-id of customer_id; lasts as long as the program, as the options do. */
-static const char *
-option_name(const char *field)
+/* customer-id of customer_id. */
+static char *
+option_name(const char *field, char to[static RECORD_NAME])
 {
-	char *name = mem_text(field);
-
-	for (char *p = name; (p = strchr(p, '_')) != NULL;)
+	snprintf(to, RECORD_NAME, "%s", field);
+	for (char *p = to; (p = strchr(p, '_')) != NULL;)
 		*p = '-';
-	return name;
+	return to;
 }
 
 /* Each row must have it, and no option gives it. */
@@ -314,7 +315,7 @@ static void
 need_column(const struct table *t, const struct record_field *f, const struct record_opts *o)
 {
 	if (opt_listed(&o->ignore, f->name))
-		opt_misuse("--ignore=%s: a row needs it, or --%s", f->name, option_name(f->name));
+		opt_misuse("--ignore=%s: a row needs it, or --%s", f->name, option_name(f->name, (char[RECORD_NAME]){ 0 }));
 	table_column(t, f->name);
 }
 
@@ -336,7 +337,7 @@ find_columns(const struct table *t, const struct record *r, const struct record_
 		if (f == r->n)
 			errx(EXIT_TROUBLE, "unknown column '%s': leave it out with --ignore=%s", name, name);
 		if (o->given[f])
-			opt_misuse("--%s: the table has a column '%s' (--ignore=%s leaves it out)", option_name(name), name, name);
+			opt_misuse("--%s: the table has a column '%s' (--ignore=%s leaves it out)", option_name(name, (char[RECORD_NAME]){ 0 }), name, name);
 		at[f] = (ptrdiff_t)i;
 	}
 	for (size_t f = 0; f < r->n; f++)
@@ -425,7 +426,7 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 	for (; n < r->n; n++) {
 		const struct record_field *f = &r->field[n];
 
-		opts[n] = (struct opt){ OPT_TEXT, 0, option_name(f->name), f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[n] };
+		opts[n] = (struct opt){ OPT_TEXT, 0, option_name(f->name, o->name[n]), f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[n] };
 	}
 	for (size_t i = 0; i < nmore; i++)
 		opts[n++] = more[i];
@@ -447,7 +448,7 @@ check_text(const struct record *r, const struct record_opts *o)
 {
 	for (size_t f = 0; f < r->n; f++)
 		if (o->given[f] && text_utf8(o->given[f], strlen(o->given[f])) != strlen(o->given[f]))
-			opt_misuse("--%s is not UTF-8", option_name(r->field[f].name));
+			opt_misuse("--%s is not UTF-8", option_name(r->field[f].name, (char[RECORD_NAME]){ 0 }));
 }
 
 void
