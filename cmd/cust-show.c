@@ -7,11 +7,10 @@
 
 #include "lib/date.h"
 #include "lib/fold.h"
-#include "lib/mem.h"
 #include "lib/money.h"
 #include "lib/num.h"
 #include "lib/opt.h"
-#include "lib/put.h"
+#include "lib/page.h"
 #include "lib/store.h"
 #include "lib/text.h"
 
@@ -28,25 +27,24 @@ static const struct tool tool = {
 enum { PAGE, JSON };
 
 /*
- * The page, from top to bottom.  ?1 is the id, ?2 the as-of date;
+ * The page, from top to bottom.  ?1 is the as-of date, ?2 the id;
  * those of the history are bound by name, as the fold gives them.
  */
-static const struct section {
-	const char *key, *title;
-	bool many;
-	const char *sql;
-} sections[] = {
+static const struct page_section sections[] = {
 	{ "customer", NULL, false, "SELECT customer_id, name, email, phone, birthday, gender, country, region, city, channel,"
-	    " plan, acquired, attrs FROM customer WHERE customer_id = ?1" },
-	{ "history", "History", false, "SELECT ?2 AS as_of, :orders AS orders, :first AS first_date, :last AS last_date,"
+	    " plan, acquired, attrs FROM customer WHERE customer_id = ?2" },
+	{ "history", "History", false, "SELECT ?1 AS as_of, :orders AS orders, :first AS first_date, :last AS last_date,"
 	    " :spend AS spend, :frequency AS frequency, :recency AS recency, :age AS age, :idle AS idle,"
 	    " :monetary AS monetary WHERE :orders IS NOT NULL" },
 	{ "orders", "Latest orders", true, "SELECT date, order_id, amount, sku, quantity, cost, discount, channel FROM orders"
-	    " WHERE customer_id = ?1 AND substr(date, 1, 10) <= ?2 ORDER BY date DESC, id DESC LIMIT 10" },
+	    " WHERE customer_id = ?2 AND substr(date, 1, 10) <= ?1 ORDER BY date DESC, id DESC LIMIT 10" },
+	{ "contacts", "Latest contacts", true, "SELECT date, channel, direction, touchpoint, journey, score, agent, note"
+	    " FROM touch WHERE customer_id = ?2 AND substr(date, 1, 10) <= ?1 ORDER BY date DESC, touch_id DESC LIMIT 10" },
+	{ "surveys", "Surveys", true, "SELECT survey, wave, max(date) AS date, count(*) AS answers FROM answer"
+	    " WHERE customer_id = ?2 AND (date IS NULL OR substr(date, 1, 10) <= ?1) GROUP BY survey, wave ORDER BY survey, wave" },
 	{ "changes", "Latest changes", true, "SELECT at, tool, field, old, new FROM change JOIN batch USING (batch)"
-	    " WHERE customer_id = ?1 AND substr(at, 1, 10) <= ?2 ORDER BY id DESC LIMIT 10" },
+	    " WHERE customer_id = ?2 AND substr(at, 1, 10) <= ?1 ORDER BY id DESC LIMIT 10" },
 };
-enum { SECTIONS = sizeof sections / sizeof *sections };
 
 struct shown {
 	const char *id;
@@ -54,7 +52,7 @@ struct shown {
 	int32_t day;
 	struct fold_sum history;
 	bool has_history;
-	char monetary[NUM_SIZE];
+	char first_date[DATE_SIZE], last_date[DATE_SIZE], monetary[NUM_SIZE];
 };
 
 /* The customer's history at the as-of date, from its own orders. */
@@ -96,10 +94,11 @@ bind_number(sqlite3_stmt *q, const char *name, int64_t value)
 }
 
 static void
-bind(sqlite3_stmt *q, struct shown *s, char first[static DATE_SIZE], char last[static DATE_SIZE])
+bind(void *ctx, sqlite3_stmt *q)
 {
+	struct shown *s = ctx;
 	const struct fold_sum *h = &s->history;
-	const char *const given[] = { s->id, s->as_of };
+	const char *const given[] = { s->as_of, s->id };
 
 	for (int i = 0; i < 2; i++) {
 		const char *name = sqlite3_bind_parameter_name(q, i + 1);
@@ -109,8 +108,8 @@ bind(sqlite3_stmt *q, struct shown *s, char first[static DATE_SIZE], char last[s
 	}
 	if (!s->has_history || sqlite3_bind_parameter_index(q, ":orders") == 0)
 		return;
-	store_text(q, sqlite3_bind_parameter_index(q, ":first"), date_text(h->first, first));
-	store_text(q, sqlite3_bind_parameter_index(q, ":last"), date_text(h->last, last));
+	store_text(q, sqlite3_bind_parameter_index(q, ":first"), date_text(h->first, s->first_date));
+	store_text(q, sqlite3_bind_parameter_index(q, ":last"), date_text(h->last, s->last_date));
 	bind_number(q, ":orders", h->orders);
 	bind_number(q, ":spend", h->spend);
 	bind_number(q, ":frequency", h->frequency);
@@ -128,94 +127,6 @@ bind(sqlite3_stmt *q, struct shown *s, char first[static DATE_SIZE], char last[s
 		store_text(q, shortest, s->monetary);
 }
 
-/* One row: a line a field, empty ones left out. */
-static void
-page_one(sqlite3_stmt *q)
-{
-	struct put *out = put_open(&(struct put_opts){ .aligned = true, .no_header = true });
-
-	put_column(out, "field", PUT_TEXT);
-	put_column(out, "value", PUT_TEXT);
-	for (bool row = store_step(q); row; row = store_step(q))
-		for (int i = 0; i < sqlite3_column_count(q); i++) {
-			if (sqlite3_column_type(q, i) == SQLITE_NULL)
-				continue;
-			put_text(out, sqlite3_column_name(q, i));
-			if (store_is_amount(sqlite3_column_name(q, i)))
-				put_amount(out, sqlite3_column_int64(q, i));
-			else if (sqlite3_column_type(q, i) == SQLITE_FLOAT)
-				put_real(out, sqlite3_column_double(q, i));
-			else
-				put_text(out, store_cell(q, i));
-			put_end(out);
-		}
-	put_close(out);
-}
-
-static void
-page_many(sqlite3_stmt *q)
-{
-	struct put *out = put_open(&(struct put_opts){ .aligned = true });
-
-	store_put(q, out);
-	put_close(out);
-}
-
-static void
-print_page(sqlite3 *db, struct shown *s)
-{
-	char first[DATE_SIZE], last[DATE_SIZE];
-
-	for (size_t i = 0; i < SECTIONS; i++) {
-		sqlite3_stmt *q = store_query(db, sections[i].sql);
-
-		bind(q, s, first, last);
-		const bool any = store_step(q);
-
-		sqlite3_reset(q);
-		if (any && sections[i].title)
-			printf("\n%s\n", sections[i].title);
-		if (any)
-			(sections[i].many ? page_many : page_one)(q);
-		store_finish(q);
-	}
-}
-
-/* A section as JSON, made by SQLite: json_object('date', date, ...). */
-static void
-print_json_section(sqlite3 *db, const struct section *section, struct shown *s)
-{
-	char first[DATE_SIZE], last[DATE_SIZE], *list = sqlite3_mprintf("%s", ""), *sql;
-	sqlite3_stmt *q = store_query(db, section->sql);
-
-	for (int i = 0; i < sqlite3_column_count(q); i++) {
-		const char *name = sqlite3_column_name(q, i);
-		const char *form = strcmp(name, "attrs") == 0 ? "%z%s%Q, json(\"%w\")"
-		    : strcmp(name, "monetary") == 0 ? "%z%s%Q, json(:shortest)"	/* SQLite rounds to 15 digits */
-		    : store_is_amount(name) ? "%z%s%Q, \"%w\" / 1e4" : "%z%s%Q, \"%w\"";
-
-		list = sqlite3_mprintf(form, list, i ? ", " : "", name, name);
-	}
-	store_finish(q);
-	sql = sqlite3_mprintf(section->many ? "SELECT json_group_array(json_object(%z)) FROM (%s)"
-	    : "SELECT json_object(%z) FROM (%s)", list, section->sql);
-	q = store_query(db, sql);
-	bind(q, s, first, last);
-	printf("\"%s\":%s", section->key, store_step(q) ? store_cell(q, 0) : "null");
-	store_finish(q);
-	sqlite3_free(sql);
-}
-
-static void
-print_json(sqlite3 *db, struct shown *s)
-{
-	for (size_t i = 0; i < SECTIONS; i++) {
-		fputs(i == 0 ? "{" : ",", stdout);
-		print_json_section(db, &sections[i], s);
-	}
-	puts("}");
-}
-
 int
 main(int argc, char *argv[])
 {
@@ -229,6 +140,7 @@ main(int argc, char *argv[])
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 	struct shown s = { .id = operands[0] };
+	const struct page page = { sections, sizeof sections / sizeof *sections, bind, &s };
 
 	if (s.id == NULL)
 		opt_misuse("name the customer's ID");
@@ -247,7 +159,7 @@ main(int argc, char *argv[])
 		errx(EXIT_TROUBLE, "no customer '%s' in %s", s.id, store_path(&store));
 	store_finish(q);
 	fold_orders(db, &s);
-	(form == JSON ? print_json : print_page)(db, &s);
+	(form == JSON ? page_json : page_print)(db, &page);
 	store_exec(db, "COMMIT");
 	store_close(db);
 	return opt_leave();

@@ -124,15 +124,6 @@ make_id(struct customers *c)
 	c->made++;
 }
 
-static bool
-clears(const struct customers *c, const char *field)
-{
-	for (size_t i = 0; i < c->clear->n; i++)
-		if (strcmp(c->clear->word[i], field) == 0)
-			return true;
-	return false;
-}
-
 static void
 note_change(struct customers *c, bool is_new, const char *field, const char *old, const char *now)
 {
@@ -157,7 +148,7 @@ note_change(struct customers *c, bool is_new, const char *field, const char *old
 static bool
 put_field(struct customers *c, bool is_new, sqlite3_stmt *set, int at, const char *field, const char *old, const char *now)
 {
-	if (strcmp(old, now) == 0 || (*now == '\0' && !clears(c, field)))
+	if (strcmp(old, now) == 0 || (*now == '\0' && !opt_listed(c->clear, field)))
 		return false;
 	store_text(set, 1, c->id);
 	if (at == 3)	/* attrs: the key goes between */

@@ -366,7 +366,8 @@ sorted_events(const struct fold_part *p, const struct customer *c, size_t *n)
 
 	for (uint64_t i = c->tail; i != 0; i = event(p, i - 1)->prev)
 		e[--k] = *event(p, i - 1);
-	qsort(e, *n, sizeof *e, by_day);
+	if (c->jumbled)
+		qsort(e, *n, sizeof *e, by_day);
 	return e;
 }
 
@@ -413,6 +414,30 @@ fold_sum(const struct fold_part *p, size_t customer)
 	if (c->jumbled)
 		jumbled_sum(p, c, &s);
 	return s;
+}
+
+size_t
+fold_days(const struct fold_part *p, size_t customer, struct fold_day *to)
+{
+	size_t n, days = 0;
+	struct event *e = sorted_events(p, &p->customer[customer], &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const bool begins = e[i].amount >= 0 && (days == 0 || day_of(&e[i]) > to[days - 1].day);
+
+		if (begins)
+			to[days++] = (struct fold_day){ e[i].amount, day_of(&e[i]) };
+		else if (days > 0)	/* a refund before any purchase has no day */
+			to[days - 1].amount = plus(to[days - 1].amount, e[i].amount);
+	}
+	free(e);
+	return days;
+}
+
+size_t
+fold_most_days(const struct fold_part *p)
+{
+	return p->nevents;
 }
 
 void

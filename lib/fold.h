@@ -44,6 +44,11 @@ struct fold_sum {
 	int64_t early_refunds;	/* rows before any purchase */
 };
 
+struct fold_day {		/* a purchase day */
+	int64_t amount;		/* of all its rows, and of the refunds that net into it */
+	int32_t day;
+};
+
 struct fold *fold_new(unsigned parts);
 void fold_free(struct fold *);
 
@@ -63,6 +68,11 @@ bool fold_add(struct fold_part *, size_t customer, const struct fold_row *);
 
 size_t fold_customers(const struct fold_part *);
 struct fold_sum fold_sum(const struct fold_part *, size_t customer);
+
+/* The purchase days of a customer in their order; returns how many.  Of all customers of the part
+   there are no more than fold_most_days. */
+size_t fold_days(const struct fold_part *, size_t customer, struct fold_day *to);
+size_t fold_most_days(const struct fold_part *);
 
 /* Frees all but the ids: neither rows nor questions may come after this. */
 void fold_settle(struct fold_part *);

@@ -14,6 +14,7 @@
 
 enum {
 	NONE = HISTORIES_NONE,
+	LAST_DAY = 2932896,	/* 9999-12-31 */
 	LATE = 31,		/* days after the last order from which an as-of date looks forgotten */
 };
 
@@ -100,6 +101,14 @@ open_list(struct histories *h, const struct history_opts *o, sqlite3 *db, char *
 		fit_on_input(h);
 }
 
+static int32_t
+as_of(const struct history_opts *o)
+{
+	if (o->whole)
+		return LAST_DAY;
+	return o->as_of == DATE_NONE ? date_today() : o->as_of;
+}
+
 static void
 open_store(struct histories *h, const struct history_opts *o, char **operands)
 {
@@ -110,7 +119,7 @@ open_store(struct histories *h, const struct history_opts *o, char **operands)
 	sqlite3 *db = store_open(&o->store, STORE_READ, NULL);
 
 	store_use_zone(db);
-	h->as_of = o->as_of == DATE_NONE ? date_today() : o->as_of;
+	h->as_of = as_of(o);
 	store_exec(db, "BEGIN");
 	history_store_read(h, db);
 	if (*operands)
@@ -157,7 +166,7 @@ open_csv(struct histories *h, const struct history_opts *o, char **operands)
 	if (form_of(o, t) == FORM_TABLE)
 		history_table_read(h, o, t);
 	else {
-		h->as_of = o->as_of == DATE_NONE ? date_today() : o->as_of;
+		h->as_of = as_of(o);
 		history_log_read(h, o, t);
 	}
 	table_close(t);
@@ -169,6 +178,8 @@ history_open(const struct history_opts *o, char **operands)
 	struct histories *h = mem_new(1, sizeof *h);
 
 	h->threads = work_threads_of(o->threads);
+	h->days = o->days;
+	h->whole = o->whole;
 	if (o->store.db || o->store.standard)
 		open_store(h, o, operands);
 	else
@@ -180,6 +191,12 @@ int32_t
 history_as_of(const struct histories *h)
 {
 	return h->as_of;
+}
+
+bool
+history_has_days(const struct histories *h)
+{
+	return h->day != NULL;
 }
 
 bool
@@ -282,6 +299,9 @@ history_close(struct histories *h)
 		free(h->kept[i]);
 	}
 	free(h->kept);
+	for (unsigned i = 0; h->day && i < fold_parts(h->fold); i++)
+		free(h->day[i]);
+	free(h->day);
 	if (h->fold)
 		fold_free(h->fold);
 	free(h);

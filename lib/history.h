@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "lib/date.h"
+#include "lib/fold.h"
 #include "lib/opt.h"
 #include "lib/put.h"
 #include "lib/store.h"
@@ -25,6 +26,8 @@ struct history {
 	int64_t spend;		/* ten-thousandths, net of refunds; meaningless where there is no money */
 	double monetary;	/* mean spend of the repeat purchase days; NAN where frequency is 0 */
 	const char *const *kept;	/* --keep columns; NULL if there are none */
+	const struct fold_day *day;	/* all purchase days, where they were asked for and an order log was read; else NULL */
+	size_t days;
 };
 
 struct history_opts {
@@ -35,6 +38,8 @@ struct history_opts {
 	struct date_reader dates;
 	bool skip_bad;
 	int64_t threads;
+	bool days;	/* keep all purchase days: 16 bytes each */
+	bool whole;	/* all of an order log or store: the as-of date is the day of its last row */
 };
 
 #define HISTORY_DEFAULTS { .as_of = DATE_NONE }
@@ -57,6 +62,7 @@ struct histories *history_open(const struct history_opts *, char **operands);
 void history_close(struct histories *);
 
 int32_t history_as_of(const struct histories *);
+bool history_has_days(const struct histories *);	/* they were asked for, and there */
 bool history_has_spend(const struct histories *);	/* was there an amount, or the column spend */
 bool history_has_monetary(const struct histories *);	/* likewise, or the columns spend and monetary */
 unsigned history_threads(const struct histories *);

@@ -32,6 +32,8 @@ struct sorted {			/* what each part of the fold gives */
 	struct histories *to;
 	struct history *h;
 	size_t n;
+	struct fold_day *day;
+	size_t days;
 	int64_t later, refunds_only, early;
 };
 
@@ -62,6 +64,14 @@ sort_by_id(struct sorted *s)
 }
 
 static void
+keep_days(struct sorted *s, const struct fold_part *p, size_t customer, struct history *h)
+{
+	h->day = s->day + s->days;
+	h->days = fold_days(p, customer, s->day + s->days);
+	s->days += h->days;
+}
+
+static void
 settle_part(void *ctx, size_t i)
 {
 	struct sorted *s = (struct sorted *)ctx + i;
@@ -71,6 +81,8 @@ settle_part(void *ctx, size_t i)
 	bool sorted = true;
 
 	s->h = mem_resize(NULL, n, sizeof *s->h);
+	if (s->to->days)
+		s->day = s->to->day[i] = mem_resize(NULL, fold_most_days(p), sizeof *s->day);
 	for (size_t c = 0; c < n; c++) {
 		const struct fold_sum f = fold_sum(p, c);
 
@@ -81,7 +93,9 @@ settle_part(void *ctx, size_t i)
 			continue;
 		s->h[s->n++] = (struct history){ f.id, f.first, f.last, f.orders, f.frequency, f.spend,
 			s->to->money ? histories_monetary(f.repeat_spend, f.frequency) : NAN,
-			nkeep ? (const char *const *)s->to->kept[i] + c * nkeep : NULL };
+			nkeep ? (const char *const *)s->to->kept[i] + c * nkeep : NULL, NULL, 0 };
+		if (s->day)
+			keep_days(s, p, c, &s->h[s->n - 1]);
 		sorted = sorted && (s->n < 2 || strcmp(s->h[s->n - 2].id, f.id) < 0);
 	}
 	fold_settle(p);
@@ -109,13 +123,17 @@ merge_parts(struct histories *h, struct sorted *s, unsigned parts)
 }
 
 void
-history_fold_take(struct histories *h, struct fold *f, bool money)
+history_fold_take(struct histories *h, struct fold *f, bool money, int32_t oldest, int32_t newest)
 {
 	const unsigned parts = fold_parts(f);
 	struct sorted *s = mem_new(parts, sizeof *s), all = { 0 };
 
 	h->fold = f;
 	h->money = money;
+	if (h->whole && newest != DATE_NONE)
+		h->as_of = newest;
+	if (h->days)
+		h->day = mem_new(parts, sizeof *h->day);
 	for (unsigned i = 0; i < parts; i++)
 		s[i].to = h;
 	work_each(h->threads, parts, settle_part, s);
@@ -128,4 +146,5 @@ history_fold_take(struct histories *h, struct fold *f, bool money)
 	}
 	free(s);
 	histories_note_left_out(all.later, all.refunds_only, all.early, h->as_of);
+	histories_note_late(h->as_of, oldest, newest);
 }

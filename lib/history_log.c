@@ -217,7 +217,6 @@ history_log_read(struct histories *h, const struct history_opts *o, struct table
 	}
 	h->kept = l.kept;
 	h->keep = o->keep;
-	history_fold_take(h, l.fold, l.has_amount);
-	histories_note_late(h->as_of, oldest, newest);
+	history_fold_take(h, l.fold, l.has_amount, oldest, newest);
 	log_close(&l);
 }

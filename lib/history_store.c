@@ -37,8 +37,7 @@ fold_store(struct histories *h, sqlite3 *db)
 		oldest = r.day < oldest ? r.day : oldest;
 	}
 	store_finish(q);
-	history_fold_take(h, f, true);
-	histories_note_late(h->as_of, oldest, newest);
+	history_fold_take(h, f, true, oldest, newest);
 }
 
 /* The table history, as long as no order is later than the as-of date; false if one is. */
@@ -89,6 +88,6 @@ void
 history_store_read(struct histories *h, sqlite3 *db)
 {
 	h->money = true;
-	if (!read_maintained(h, db))
+	if (h->days || h->whole || !read_maintained(h, db))
 		fold_store(h, db);
 }

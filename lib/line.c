@@ -21,15 +21,6 @@ const char *const line_names[LINE_FIELDS] = {
 	"customer_id", "date", "amount", "order_id", "sku", "quantity", "cost", "discount", "channel",
 };
 
-static bool
-ignored(const struct opt_list *list, const char *name)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (strcmp(list->word[i], name) == 0)
-			return true;
-	return false;
-}
-
 void
 line_columns(const struct table *t, const struct opt_list *ignore, ptrdiff_t to[static LINE_FIELDS])
 {
@@ -38,14 +29,14 @@ line_columns(const struct table *t, const struct opt_list *ignore, ptrdiff_t to[
 	for (size_t i = 0; i < ignore->n; i++)
 		table_column(t, ignore->word[i]);
 	for (int f = 0; f < LINE_FIELDS; f++)
-		to[f] = table_find(t, line_names[f], &at) && !ignored(ignore, line_names[f]) ? (ptrdiff_t)at : -1;
+		to[f] = table_find(t, line_names[f], &at) && !opt_listed(ignore, line_names[f]) ? (ptrdiff_t)at : -1;
 	for (int f = LINE_CUSTOMER; f <= LINE_AMOUNT; f++) {
 		table_column(t, line_names[f]);
 		if (to[f] == -1)
 			opt_misuse("--ignore=%s: an order has it", line_names[f]);
 	}
 	for (size_t i = 0; i < table_width(t); i++) {
-		bool is_known = ignored(ignore, table_name(t, i));
+		bool is_known = opt_listed(ignore, table_name(t, i));
 
 		for (int f = 0; f < LINE_FIELDS; f++)
 			is_known = is_known || strcmp(line_names[f], table_name(t, i)) == 0;

@@ -148,6 +148,16 @@ model_value(struct model *m, const char *model, const char *name)
 	return x;
 }
 
+bool
+model_row(const struct model *m, size_t i, const char **model, const char **name)
+{
+	if (i >= m->n)
+		return false;
+	*model = m->row[i].model;
+	*name = m->row[i].name;
+	return true;
+}
+
 void
 model_skip(struct model *m, const char *model, const char *name)
 {

@@ -31,6 +31,15 @@ static const struct opt always[] = {
 	{ 0 },
 };
 
+bool
+opt_listed(const struct opt_list *list, const char *word)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (strcmp(list->word[i], word) == 0)
+			return true;
+	return false;
+}
+
 static void
 close_stdout(void)
 {

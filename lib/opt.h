@@ -48,6 +48,8 @@ struct opt_list {
 	const char *word[OPT_MANY_MAX];
 };
 
+bool opt_listed(const struct opt_list *, const char *word);
+
 /*
  * Parse argv into the table's targets; the operands are returned, a NULL-terminated tail of argv.
  * Exits on --help, --version and misuse.  Long names must be spelled out.

@@ -255,15 +255,6 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 
 enum { NO_COLUMN = -1 };
 
-static bool
-ignored(const struct opt_list *list, const char *name)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (strcmp(list->word[i], name) == 0)
-			return true;
-	return false;
-}
-
 static void
 find_columns(const struct table *t, const struct record *r, const struct record_opts *o, ptrdiff_t at[static RECORD_FIELDS])
 {
@@ -275,7 +266,7 @@ find_columns(const struct table *t, const struct record *r, const struct record_
 		const char *name = table_name(t, i);
 		size_t f = 0;
 
-		if (ignored(&o->ignore, name))
+		if (opt_listed(&o->ignore, name))
 			continue;
 		while (f < r->n && strcmp(r->field[f].name, name) != 0)
 			f++;

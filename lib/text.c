@@ -81,6 +81,12 @@ text_is_id(const char *s, size_t n)
 	return true;
 }
 
+bool
+text_is_blank(const char *s)
+{
+	return s[strspn(s, " \t")] == '\0';
+}
+
 void
 text_free(struct text *t)
 {

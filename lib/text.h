@@ -22,6 +22,9 @@ const char *text_shell(const char *, char *to, size_t n);
 /* A customer id, an order id: 1 to 64 bytes without control characters. */
 bool text_is_id(const char *, size_t n);
 
+/* Nothing, or nothing but blanks and tabs. */
+bool text_is_blank(const char *);
+
 struct text {
 	char *s;	/* not NUL-terminated; NULL while nothing was added */
 	size_t n, room;

@@ -143,6 +143,10 @@ without() {
 	prints "$(header 'Item scores')" score-calc --instrument=own.csv --items marks.csv
 }
 
+@test "the shipped calendar" {
+	prints "$(header Calendar)" cat "$ROOT/share/examples/calendar.csv"
+}
+
 @test "cust-list, order-list" {
 	small
 	prints "$(header 'Customer list')" cust-list -d s.db
@@ -205,6 +209,7 @@ Accounting of a load
 Answers
 Answers needed
 Benchmark
+Calendar
 Changes
 Comparison
 Customer list
