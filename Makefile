@@ -123,7 +123,8 @@ soak: all $(UNITS)
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share
-SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv share/examples/* share/sql/*.sql)
+SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv share/standards/*.csv share/examples/* \
+	share/sql/*.sql)
 MANUALS := $(wildcard share/man/man*/*)
 
 install: all

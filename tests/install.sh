@@ -18,6 +18,9 @@ done
 cd "$dest"	# the source tree is not what makes it run
 "$bin/cust-segment" --rfm --as-of=1998-06-30 usr/share/custkit/examples/cdnow.csv | grep '^0001,1998-06-30,' >/dev/null
 echo subject,item,value | "$bin/score-calc" --instrument=mystery | grep -q '^subject,'
+"$bin/cust-init" -d usr/shop.db
+"$bin/service-check" -d usr/shop.db --no-header | grep '^first_response,' >/dev/null
+rm usr/shop.db
 cd "$root"
 make -s BUILD="$1" DESTDIR="$dest" PREFIX=/usr uninstall
 left=$(find "$dest" ! -type d)

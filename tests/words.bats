@@ -147,6 +147,25 @@ without() {
 	prints "$(header Calendar)" cat "$ROOT/share/examples/calendar.csv"
 }
 
+@test "promise-log, promise-list" {
+	cust-init -d s.db
+	header Promises >promises.csv
+	prints "$(header 'Accounting of a load')" promise-log -d s.db promises.csv
+	prints "$(header 'New promise')" promise-log -d s.db --create --customer-id=a --promise=x --due=9999-12-31
+	prints "$(header 'Promise steps')" promise-log -d s.db --keep 1
+	prints "$(header 'Promise list')" promise-list -d s.db
+	# an option for every field
+	promise-log --help | sed -nE 's/^      --([a-z-]+)=.*/\1/p' | tr - _ | head -9 >fields
+	diff -u <(header Promises | tr , '\n') fields
+}
+
+@test "service-check, --list, the shipped standards" {
+	cust-init -d s.db
+	prints "$(header Standards)" cat "$ROOT/share/standards/default.csv"
+	prints "$(header Service)" service-check -d s.db
+	prints "$(header 'Service items')" service-check -d s.db --list
+}
+
 @test "cust-list, order-list" {
 	small
 	prints "$(header 'Customer list')" cust-list -d s.db
@@ -227,8 +246,12 @@ Marks
 Model file
 Net Promoter Score
 New customer
+New promise
 Order list
 Order log
+Promise list
+Promise steps
+Promises
 Ratings
 Rejects
 Satisfaction
@@ -237,6 +260,9 @@ Scores
 Segment map
 Segment profile
 Segments
+Service
+Service items
+Standards
 Target
 Value
 Values of a model file

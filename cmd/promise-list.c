@@ -1,0 +1,52 @@
+/* promise-list - promises to customers, and what has become of them, as CSV */
+#include "lib/list.h"
+#include "lib/moment.h"
+#include "lib/opt.h"
+#include "lib/promised.h"
+
+static const struct tool tool = {
+	"promise-list", "",
+	"Print the promises in the store, by date and number, with what has become of them: open, kept or\n"
+	"broken; by when it is due now, after the moves that the customer was told of in time; overdue.",
+	"Examples:\n"
+	"  promise-list --overdue -t\n"
+	"  promise-list -d shop.db --due=2025-06-30 --customer=C000001\n"
+	"Exit status: 0; 2 trouble.\n",
+};
+
+static const char base[] =
+	"SELECT promise_id, customer_id, date, promise, due, channel, touchpoint, order_id, case_id, agent,"
+	" promise_now('state', due, events) AS state, promise_now('due_now', due, events) AS due_now,"
+	" promise_now('told', due, events) AS told, promise_now('kept_at', due, events) AS kept_at,"
+	" promise_now('overdue', due, events) AS overdue"
+	" FROM (SELECT *, " PROMISED_EVENTS " AS events FROM promise AS p WHERE substr(date, 1, 10) <= ?1)";
+
+enum { ANY_STATE = -1 };
+
+int
+main(int argc, char *argv[])
+{
+	struct list_opts o = LIST_DEFAULTS;
+	int state = ANY_STATE;
+	int32_t due = DATE_NONE;
+	bool overdue = false;
+	const struct opt opts[] = {
+		{ OPT_CHOICE, 0, "state", PROMISES_STATES, "in this state", &state },
+		{ OPT_DATE, 0, "due", "DATE", "open, and due by the end of this day", &due },
+		{ OPT_FLAG, 0, "overdue", NULL, "open, and past the due in force", &overdue },
+		LIST_OPTS(&o), { 0 },
+	};
+	char until[DATE_SIZE];
+
+	opt_no_operands(opt_parse(&tool, opts, argc, argv));
+	const int32_t as_of = o.as_of;
+	struct list *list = list_open(&o);
+	int64_t now = moment_as_of(as_of);	/* by the store's clock, which is known now */
+
+	promised_function(list_db(list), &now);
+	list_if(list, "state = ?", state == ANY_STATE ? NULL : promises_state_name((enum promises_state)state));
+	list_if(list, "state = 'open' AND substr(due_now, 1, 10) <= ?", due == DATE_NONE ? NULL : date_text(due, until));
+	list_if(list, "overdue = ?", overdue ? "yes" : NULL);
+	list_print(list, base, "date, promise_id");
+	return opt_leave();
+}

@@ -1,0 +1,169 @@
+/* promise-log - promises to customers into the store, and what becomes of them */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/acting.h"
+#include "lib/mem.h"
+#include "lib/num.h"
+#include "lib/opt.h"
+#include "lib/promised.h"
+#include "lib/record.h"
+
+static const struct tool tool = {
+	"promise-log", "[FILE...|PROMISE...]",
+	"Record what was promised to customers: one promise by options, or many from CSV with columns of\n"
+	"the same names.  With --keep, --break or --move the operands are numbers of promises, and what\n"
+	"became of them is recorded: of all, or of none.",
+	"One promise prints its number, CSV one row: batch, read, added, updated, unchanged, rejected; a\n"
+	"step prints promise_id, at, step, state.\n"
+	"Examples:\n"
+	"  promise-log --customer-id=C000001 --promise='call back' --due=2025-06-03T17:00 --channel=phone\n"
+	"  promise-log --move=2025-06-05 --told 12\n"
+	"  promise-log --keep --at=2025-06-04T09:30 12 13\n"
+	"Exit status: 0; 1 --rejects rejected some; 2 trouble, and nothing was recorded.\n",
+};
+
+enum { DATE = 1, DUE = 3 };
+
+static const struct record_field fields[] = {
+	{ .name = "customer_id", .type = RECORD_CUSTOMER, .required = true, .help = "to whom" },
+	[DATE] = { .name = "date", .type = RECORD_PAST, .required = true, .help = "when it was promised (now)" },
+	{ .name = "promise", .type = RECORD_TEXT, .required = true, .help = "what" },
+	[DUE] = { .name = "due", .type = RECORD_MOMENT, .required = true, .help = "by when; a day: to its end" },
+	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS, .help = "by which way it was promised" },
+	{ .name = "touchpoint", .type = RECORD_TEXT, .help = "what it is about: delivery, support" },
+	{ .name = "order_id", .type = RECORD_ID, .help = "the order it is about" },
+	{ .name = "case_id", .type = RECORD_ROW, .words = "feedback", .help = "the case it is about" },
+	{ .name = "agent", .type = RECORD_TEXT, .help = "who promised" },
+};
+
+static bool
+check(const char *const *value, size_t *field, char why[static RECORD_WHY])
+{
+	struct moment date, due;
+
+	if (!moment_parse(value[DATE], &date) || !moment_parse(value[DUE], &due) || moment_last(due) >= moment_first(date))
+		return true;
+	*field = DUE;
+	snprintf(why, RECORD_WHY, "is before the date of the promise");
+	return false;
+}
+
+/* A date or date-time of an option. */
+static struct moment
+read_moment(const struct date_reader *dates, const char *option, const char *s)
+{
+	struct moment m;
+	const enum date_result r = date_read(dates, s, &m.day, &m.second);
+
+	if (r != DATE_OK)
+		opt_misuse("--%s '%.60s' %s", option, s, date_why(r));
+	return m;
+}
+
+/* What was given, by the clock of the store. */
+static void
+begin_step(struct promised_step *s, const char *move, const char *tz, sqlite3 *db)
+{
+	char *zone = store_meta(db, "timezone");
+	const struct date_reader dates = { .zone = tz ? tz : zone };
+
+	opt_use_zone(dates.zone);
+	acting_begin(&s->by, &dates);
+	if (move && moment_last(s->due = read_moment(&dates, "move", move)) < moment_first(s->by.when))
+		opt_misuse("--move '%.60s' is before the step itself", move);
+	free(zone);
+}
+
+static void
+put_steps(const struct promised_step *s, const int64_t *id, size_t n, struct put *out)
+{
+	static const struct put_head head[] = { { "promise_id", PUT_INT }, { "at", PUT_TEXT }, { "step", PUT_TEXT },
+		{ "state", PUT_TEXT }, { 0 } };
+	static const enum promises_state state[] = { [PROMISES_KEEP] = PROMISES_KEPT, [PROMISES_BREAK] = PROMISES_BROKEN, [PROMISES_MOVE] = PROMISES_OPEN };
+
+	put_columns(out, head);
+	for (size_t i = 0; i < n; i++) {
+		put_int(out, id[i]);
+		put_text(out, s->by.at);
+		put_text(out, promises_step_name(s->what));
+		put_text(out, promises_state_name(state[s->what]));
+		put_end(out);
+	}
+}
+
+static int64_t *
+numbers(char **operands, size_t *n)
+{
+	int64_t *id;
+
+	for (*n = 0; operands[*n]; (*n)++)
+		;
+	if (*n == 0)
+		opt_misuse("name the promises by their numbers");
+	id = mem_new(*n, sizeof *id);
+	for (size_t i = 0; i < *n; i++)
+		if (!num_count(operands[i], &id[i]))
+			opt_misuse("'%s' is no number of a promise", operands[i]);
+	return id;
+}
+
+static void
+take_step(struct promised_step *s, const char *move, const struct record_opts *o, char **operands)
+{
+	size_t n;
+	int64_t *id = numbers(operands, &n);
+	struct put *out = put_open(&o->form);
+	sqlite3 *db = store_open(&o->store, STORE_CHANGE, NULL);
+
+	store_begin(db);
+	begin_step(s, move, o->load.dates.zone, db);
+	promised_take(db, s, id, n);
+	if (o->load.dry_run) {
+		store_rollback(db);
+	} else {
+		store_commit(db);
+		opt_committed("the step is committed");
+	}
+	store_close(db);
+	put_steps(s, id, n, out);
+	put_close(out);
+	free(id);
+}
+
+int
+main(int argc, char *argv[])
+{
+	static const struct record record = { "promise", "promise_id", fields, sizeof fields / sizeof *fields, check, NULL };
+	struct record_opts o = { 0 };
+	struct promised_step step = { 0 };
+	bool keep = false, broken = false;
+	const char *move = NULL;
+	const struct opt more[] = {
+		{ OPT_FLAG, 0, "keep", NULL, "these promises were kept", &keep },
+		{ OPT_FLAG, 0, "break", NULL, "these promises were broken", &broken },
+		{ OPT_TEXT, 0, "move", "DATETIME", "these promises are due then instead", &move },
+		{ OPT_FLAG, 0, "told", NULL, "and the customer was told of that", &step.told },
+		ACTING_OPTS(&step.by), { 0 },
+	};
+	struct opt *opts = record_options(&record, &o, more);
+	char **operands = opt_parse(&tool, opts, argc, argv);
+	const int steps = keep + broken + (move != NULL);
+	const struct load_opts *l = &o.load;
+
+	if (steps > 1)
+		opt_misuse("one step at a time: --keep, --break or --move");
+	if (step.told && move == NULL)
+		opt_misuse("--told goes with --move");
+	if (steps == 0 && acting_given(&step.by))
+		opt_misuse("--at, --actor and --note go with --keep, --break or --move");
+	if (steps > 0 && (record_given(&record, &o) || o.create || o.ignore.n > 0 || l->rejects || l->again || l->dates.format))
+		opt_misuse("a step goes with no fields, and with no options for CSV");
+	step.what = keep ? PROMISES_KEEP : broken ? PROMISES_BREAK : PROMISES_MOVE;
+	if (steps > 0)
+		take_step(&step, move, &o, operands);
+	else
+		record_log(&tool, &record, &o, operands);
+	free(opts);
+	return opt_leave();
+}

@@ -1,0 +1,129 @@
+#include "lib/promised.h"
+
+#include <err.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/opt.h"
+#include "lib/store.h"
+
+enum { WHY = 80 };
+
+#define NO_DAY "has a date, or a step of one, that is no day of the calendar"
+
+static const char *
+field_of(const struct promises *p, const char *name, int64_t now, char buf[static DATE_TIME_SIZE])
+{
+	const bool overdue = p->state == PROMISES_OPEN && promises_outcome(p, p->due, now) == ATTAIN_MISSED;
+
+	if (strcmp(name, "state") == 0)
+		return promises_state_name(p->state);
+	if (strcmp(name, "due_now") == 0)
+		return moment_text(p->due, buf);
+	if (strcmp(name, "told") == 0)
+		return promises_told_name(p->told);
+	if (strcmp(name, "kept_at") == 0)
+		return moment_text(p->kept, buf);
+	return overdue ? "yes" : "";
+}
+
+static const char *
+text(sqlite3_value *v)
+{
+	const unsigned char *s = sqlite3_value_text(v);
+
+	return s ? (const char *)s : "";
+}
+
+static void
+promise_now(sqlite3_context *ctx, int n, sqlite3_value **arg)
+{
+	const int64_t *now = sqlite3_user_data(ctx);
+	char buf[DATE_TIME_SIZE];
+	struct promises p;
+
+	(void)n;
+	if (!promises_read(text(arg[1]), text(arg[2]), &p)) {
+		sqlite3_result_error(ctx, "a promise " NO_DAY, -1);
+		return;
+	}
+	const char *s = field_of(&p, text(arg[0]), *now, buf);
+
+	if (*s)
+		sqlite3_result_text(ctx, s, -1, SQLITE_TRANSIENT);
+}
+
+void
+promised_function(sqlite3 *db, int64_t *now)
+{
+	if (sqlite3_create_function(db, "promise_now", 3, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+	    now, promise_now, NULL, NULL) != SQLITE_OK)
+		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(db));
+}
+
+/* Why the promise made at a DATE cannot have the step; "" if it can. */
+static void
+refuse(const struct promised_step *s, const char *date, const struct promises *p, char why[static WHY])
+{
+	struct moment made;
+	char last[DATE_TIME_SIZE];
+	const int64_t end = moment_last(s->by.when);
+
+	why[0] = '\0';
+	if (p->state != PROMISES_OPEN)
+		snprintf(why, WHY, "is %s already", promises_state_name(p->state));
+	else if (moment_parse(date, &made) && end < moment_first(made))
+		snprintf(why, WHY, "was made later, on %s", date);
+	else if (p->last.day != DATE_NONE && end < moment_first(p->last))
+		snprintf(why, WHY, "has a later step, of %s", moment_text(p->last, last));
+}
+
+/* In one promise; false, and said, if it cannot be. */
+static bool
+take(const struct promised_step *s, int64_t id, sqlite3_stmt *find, sqlite3_stmt *append)
+{
+	char why[WHY] = "is not in the store";
+	struct promises p;
+
+	store_int(find, 2, id);
+	const bool found = store_step(find);
+
+	if (found && promises_read(store_cell(find, 1), store_cell(find, 2), &p))
+		refuse(s, store_cell(find, 0), &p, why);
+	else if (found)
+		snprintf(why, sizeof why, "%s", NO_DAY);
+	sqlite3_reset(find);
+	if (why[0]) {
+		warnx("promise %jd %s", (intmax_t)id, why);
+		return false;
+	}
+	store_int(append, 1, id);
+	store_run(append);
+	return true;
+}
+
+void
+promised_take(sqlite3 *db, const struct promised_step *s, const int64_t *id, size_t n)
+{
+	sqlite3_stmt *find = store_query(db, "SELECT date, due, " PROMISED_EVENTS " FROM promise AS p WHERE promise_id = ?2");
+	sqlite3_stmt *append = store_query(db, "INSERT INTO promise_event (promise_id, at, step, actor, note, due, told)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?)");
+	char due[DATE_TIME_SIZE];
+	size_t bad = 0;
+
+	store_text(find, 1, "9999-12-31");
+	store_text(append, 2, s->by.at);
+	store_text(append, 3, promises_step_name(s->what));
+	store_text(append, 4, s->by.actor);
+	store_text(append, 5, s->by.note);
+	if (s->what == PROMISES_MOVE) {
+		store_text(append, 6, moment_text(s->due, due));
+		store_int(append, 7, s->told);
+	}
+	for (size_t i = 0; i < n; i++)
+		bad += !take(s, id[i], find, append);
+	store_finish(find);
+	store_finish(append);
+	if (bad > 0)
+		errx(EXIT_TROUBLE, "nothing was recorded: %zu of %zu promises cannot take this step", bad, n);
+}

@@ -1,0 +1,37 @@
+/*
+ * promised - the promises of the store, and what has become of them (program).
+ *
+ * A promise that cannot be read ends the tool.
+ */
+#ifndef PROMISED_H
+#define PROMISED_H
+#include <sqlite3.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/acting.h"
+#include "lib/promises.h"
+
+/* In SQL: the steps of the promise p until the day ?1, as promises_read takes them; NULL where there is none. */
+#define PROMISED_EVENTS \
+	"(SELECT group_concat(at || '|' || step || '|' || coalesce(due, '') || '|' || coalesce(told, 0), ';')" \
+	" FROM (SELECT * FROM promise_event AS e WHERE e.promise_id = p.promise_id AND substr(e.at, 1, 10) <= ?1" \
+	" ORDER BY event_id))"
+
+/*
+ * From now on SQL knows promise_now(FIELD, due, EVENTS), seen at this moment, which must stay: the state,
+ * due_now, the due in force; told; kept_at; overdue, 'yes' or NULL.
+ */
+void promised_function(sqlite3 *, int64_t *now);
+
+struct promised_step {
+	enum promises_step what;
+	struct moment due;	/* of move */
+	bool told;
+	struct acting by;
+};
+
+/* Inside a transaction: the step is taken in each of these promises; ends the tool, and names those that forbid it. */
+void promised_take(sqlite3 *, const struct promised_step *, const int64_t *promise_id, size_t n);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * standards - what a service is to reach, from a CSV metric,scope,target,within (program).
+ */
+#ifndef STANDARDS_H
+#define STANDARDS_H
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum standards_metric {
+	STANDARDS_FIRST_RESPONSE, STANDARDS_UPDATE, STANDARDS_RESOLUTION, STANDARDS_KEPT_PROMISES,
+	STANDARDS_ON_TIME_DELIVERY, STANDARDS_REOPENED, STANDARDS_CSAT, STANDARDS_ANSWERED, STANDARDS_METRICS
+};
+
+enum standards_source { STANDARDS_CASES, STANDARDS_PROMISES, STANDARDS_CONTACTS, STANDARDS_SOURCES };
+
+enum { STANDARDS_MAX = 64, STANDARDS_PAIRS = 8 };
+
+struct standards_pair {
+	size_t column;		/* of the source's */
+	char *value;		/* "" is none */
+};
+
+struct standard {
+	enum standards_metric metric;
+	char *scope, *within;	/* as they were written */
+	struct standards_pair pair[STANDARDS_PAIRS];
+	size_t npair;
+	double target;		/* from 0 to 1; of reopened the most, of the others the least */
+	int64_t seconds;	/* of WITHIN, where the metric has a time */
+};
+
+struct standards_columns {	/* of a source, which its scopes name */
+	char *name[STANDARDS_MAX * STANDARDS_PAIRS];
+	size_t n;
+};
+
+struct standards {
+	struct standard of[STANDARDS_MAX];
+	size_t n;
+	struct standards_columns columns[STANDARDS_SOURCES];
+};
+
+const char *standards_metric_name(enum standards_metric metric);
+enum standards_source standards_source(enum standards_metric metric);
+
+/* Does the scope name this column? */
+bool standards_names(const struct standards *, const struct standard *, const char *column);
+
+/* Those of a file, NULL: the shipped ones; the store knows the columns, and a working day has so many seconds. */
+struct standards *standards_open(const char *path, sqlite3 *, int64_t day_seconds);
+void standards_free(struct standards *);
+
+#endif
