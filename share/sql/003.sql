@@ -39,7 +39,6 @@ CREATE TABLE winback (                -- one row for every attempt; winback_even
   agent TEXT,
   cost INTEGER,                       -- of the offer
   until TEXT CHECK (until GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*'), -- no alerts; NULL: 90 days
-  note TEXT,
   batch INTEGER REFERENCES batch
 ) STRICT;
 CREATE INDEX winback_customer ON winback (customer_id, date);
