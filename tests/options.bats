@@ -43,6 +43,8 @@ works() {
 	score-calc) cmd=(score-calc --instrument=mystery marks.csv) ;;
 	service-check) cmd=(service-check -d shop.db) ;;
 	servqual-calc) cmd=(servqual-calc -q answers.csv) ;;
+	winback-list) cmd=(winback-list -d shop.db) ;;
+	winback-log) cmd=(winback-log -d shop.db --customer-id=007) ;;
 	*)
 		echo "options.bats does not know how to run $1"
 		return 1
@@ -320,7 +322,7 @@ full() { "$@" >/dev/full; }
 @test "a closed stdin: an error where it is read, none where it is not" {
 	shop
 	closed() { "$@" <&-; }
-	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "promise-log -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "promise-log -d shop.db" "winback-log -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery"; do
 		run -2 --separate-stderr closed $tool
 		[ "$stderr" = "${tool%% *}: standard input: Bad file descriptor" ]
 		run -2 --separate-stderr closed $tool -
@@ -336,7 +338,7 @@ full() { "$@" >/dev/full; }
 
 @test "an empty stdin is an error, not no rows" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "promise-log -d shop.db" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "promise-log -d shop.db" "winback-log -d shop.db" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery"; do
 		for nothing in '' '\n\n' '\xef\xbb\xbf' '\r\n'; do
 			run -2 --separate-stderr bash -c "printf '$nothing' | $tool"
 			[ -z "$output" ]
@@ -365,7 +367,7 @@ full() { "$@" >/dev/full; }
 
 @test "a terminal on stdin: usage, not waiting" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" nps-calc cust-add order-add promise-log kano-calc servqual-calc "score-calc --instrument=mystery"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc cust-add order-add promise-log winback-log kano-calc servqual-calc "score-calc --instrument=mystery"; do
 		run -2 timeout 10 script -qec "$tool" /dev/null </dev/null
 		[[ $output == *"${tool%% *}: name a FILE, or pipe a table in"*"usage: ${tool%% *} "* ]]
 	done
