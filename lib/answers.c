@@ -69,25 +69,14 @@ answering_at(struct answers *a, size_t person, size_t item)
 
 /* What was read, in order. */
 
-static int
-compare_texts(const void *x, const void *y, void *ctx)
-{
-	const struct map *m = ctx;
-
-	return strcmp(map_key(m, *(const size_t *)x), map_key(m, *(const size_t *)y));
-}
-
 static void
 sort_groups(struct answers *a)
 {
 	const size_t n = map_count(a->groups);
-	size_t *order = mem_new(n, sizeof *order);
+	size_t *order = map_order(a->groups);
 
 	a->rank = mem_new(n, sizeof *a->rank);
 	a->group = mem_new(n, sizeof *a->group);
-	for (size_t i = 0; i < n; i++)
-		order[i] = i;
-	qsort_r(order, n, sizeof *order, compare_texts, a->groups);
 	for (size_t i = 0; i < n; i++) {
 		a->rank[order[i]] = i;
 		a->group[i] = map_key(a->groups, order[i]);

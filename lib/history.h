@@ -28,6 +28,7 @@ struct history {
 	const char *const *kept;	/* --keep columns; NULL if there are none */
 	const struct fold_day *day;	/* all purchase days, where they were asked for and an order log was read; else NULL */
 	size_t days;
+	int32_t next;		/* the first purchase day after the as-of date, where days were asked for; DATE_NONE: none */
 };
 
 struct history_opts {
@@ -38,8 +39,7 @@ struct history_opts {
 	struct date_reader dates;
 	bool skip_bad;
 	int64_t threads;
-	bool days;	/* keep all purchase days: 16 bytes each */
-	bool whole;	/* all of an order log or store: the as-of date is the day of its last row */
+	bool days;	/* of an order log or store keep all purchase days: 16 bytes each */
 };
 
 #define HISTORY_DEFAULTS { .as_of = DATE_NONE }
@@ -63,6 +63,7 @@ void history_close(struct histories *);
 
 int32_t history_as_of(const struct histories *);
 bool history_has_days(const struct histories *);	/* they were asked for, and there */
+int32_t history_newest(const struct histories *);	/* likewise: the last row at all, also after the as-of date; DATE_NONE: none */
 bool history_has_spend(const struct histories *);	/* was there an amount, or the column spend */
 bool history_has_monetary(const struct histories *);	/* likewise, or the columns spend and monetary */
 unsigned history_threads(const struct histories *);

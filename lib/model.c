@@ -164,13 +164,9 @@ model_skip(struct model *m, const char *model, const char *name)
 	(void)model_text(m, model, name);
 }
 
-void
-model_close(struct model *m)
+static void
+free_model(struct model *m)
 {
-	for (size_t i = 0; i < m->n; i++)
-		if (!m->row[i].used)
-			errx(EXIT_TROUBLE, "%s:%ju: unknown row %s,%s", m->path, (uintmax_t)m->row[i].line,
-			    m->row[i].model, m->row[i].name);
 	for (size_t i = 0; i < m->n; i++) {
 		free(m->row[i].model);
 		free(m->row[i].name);
@@ -178,4 +174,24 @@ model_close(struct model *m)
 	}
 	free(m->row);
 	free(m);
+}
+
+bool
+model_is(const char *path, const char *model)
+{
+	struct model *m = model_open(path);
+	const bool is = model_has(m, model);
+
+	free_model(m);
+	return is;
+}
+
+void
+model_close(struct model *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (!m->row[i].used)
+			errx(EXIT_TROUBLE, "%s:%ju: unknown row %s,%s", m->path, (uintmax_t)m->row[i].line,
+			    m->row[i].model, m->row[i].name);
+	free_model(m);
 }

@@ -13,6 +13,8 @@
 #include "lib/table.h"
 #include "lib/text.h"
 
+enum { RECORD_FAULT = RECORD_WHY + 128 };
+
 /* What rows pass through on their way into the table. */
 struct entry {
 	const struct record *of;
@@ -23,10 +25,20 @@ struct entry {
 	char now[DATE_TIME_SIZE];
 	char date[RECORD_FIELDS][DATE_TIME_SIZE], amount[RECORD_FIELDS][NUM_SIZE];
 	const char *value[RECORD_FIELDS];	/* of the row at hand, as they will be stored; "" for none */
-	size_t field;				/* what is bad, and why */
+	const char *newcomer;			/* its customer, who is to be made; NULL: nobody is */
+	size_t field;				/* what is bad, and why; r->n: the row as a whole */
 	char why[RECORD_WHY];
 	int64_t made;
 };
+
+static void
+set_now(struct entry *e)
+{
+	int32_t day, second;
+
+	date_now(&day, &second);
+	date_time_text(day, second, e->now);
+}
 
 static char *
 insert_sql(const struct record *r)
@@ -44,7 +56,6 @@ static void
 entry_open(struct entry *e, const struct record *r, sqlite3 *db, bool create)
 {
 	char *sql = insert_sql(r);
-	int32_t day, second;
 
 	*e = (struct entry){ .of = r, .db = db, .create = create, .insert = store_query(db, sql),
 		.known = store_query(db, "SELECT 1 FROM customer WHERE customer_id = ?"),
@@ -57,8 +68,7 @@ entry_open(struct entry *e, const struct record *r, sqlite3 *db, bool create)
 		e->row[f] = store_query(db, sql);
 		sqlite3_free(sql);
 	}
-	date_now(&day, &second);
-	date_time_text(day, second, e->now);
+	set_now(e);
 }
 
 static void
@@ -69,7 +79,13 @@ entry_close(struct entry *e)
 	store_finish(e->make);
 	for (size_t f = 0; f < e->of->n; f++)
 		store_finish(e->row[f]);
-	if (e->made > 0)
+}
+
+/* Said when it is committed. */
+static void
+note_made(const struct entry *e, const struct record_opts *o)
+{
+	if (e->made > 0 && !o->load.dry_run)
 		opt_note("%jd customer%s made", (intmax_t)e->made, e->made == 1 ? "" : "s");
 }
 
@@ -82,15 +98,29 @@ bad(struct entry *e, size_t field, const char *why)
 	return false;
 }
 
+/* What is bad, and why. */
+static const char *
+fault(const struct entry *e, char to[static RECORD_FAULT])
+{
+	if (e->field < e->of->n)
+		snprintf(to, RECORD_FAULT, "%s '%.60s' %s", e->of->field[e->field].name, e->value[e->field], e->why);
+	else
+		snprintf(to, RECORD_FAULT, "the row %s", e->why);
+	text_tidy(to);
+	return to;
+}
+
 static bool
 is_one_of(const char *s, const char *words)
 {
 	const size_t n = strlen(s);
 
-	for (const char *w = words; w; w = strchr(w, '|')) {
-		w += *w == '|';
-		if (strncmp(w, s, n) == 0 && (w[n] == '|' || w[n] == '\0'))
-			return n > 0;
+	for (const char *w = words; *w; w += *w == '|') {
+		const size_t size = strcspn(w, "|");
+
+		if (size == n && memcmp(w, s, n) == 0)
+			return true;
+		w += size;
 	}
 	return false;
 }
@@ -113,9 +143,13 @@ take_moment(struct entry *e, size_t f, const char *s)
 
 	if (r != DATE_OK)
 		return bad(e, f, date_why(r));
-	e->value[f] = date_time_text(day, second, e->date[f]);
-	if (e->of->field[f].type == RECORD_PAST && strcmp(e->value[f], e->now) > 0)
-		return bad(e, f, "is in the future");
+	date_time_text(day, second, e->date[f]);
+	if (e->of->field[f].type == RECORD_PAST && strcmp(e->date[f], e->now) > 0) {
+		set_now(e);	/* it has gone on since the load began */
+		if (strcmp(e->date[f], e->now) > 0)
+			return bad(e, f, "is in the future");
+	}
+	e->value[f] = e->date[f];
 	return true;
 }
 
@@ -128,10 +162,16 @@ take_customer(struct entry *e, size_t f, const char *s)
 		return true;
 	if (!e->create)
 		return bad(e, f, "is not in the store: add it with cust-add, or here with --create");
-	store_text(e->make, 1, s);
+	e->newcomer = s;
+	return true;
+}
+
+static void
+make_customer(struct entry *e)
+{
+	store_text(e->make, 1, e->newcomer);
 	store_run(e->make);
 	e->made++;
-	return true;
 }
 
 static bool
@@ -209,14 +249,20 @@ take(struct entry *e, size_t f, const char *s)
 	return true;
 }
 
-/* The row as a whole, where its fields are good. */
+/* A row into the table, its fields as they were written; false if it is bad. */
 static bool
-enter(struct entry *e, int64_t batch, int64_t *key)
+enter(struct entry *e, const char *const cell[static RECORD_FIELDS], int64_t batch, int64_t *key)
 {
 	const struct record *r = e->of;
 
+	e->newcomer = NULL;
+	for (size_t f = 0; f < r->n; f++)
+		if (!take(e, f, cell[f]))
+			return false;
 	if (r->check && !r->check(e->value, &e->field, e->why))
 		return false;
+	if (e->newcomer)
+		make_customer(e);
 	store_int(e->insert, 1, batch);
 	for (size_t f = 0; f < r->n; f++)
 		store_text(e->insert, (int)f + 2, e->value[f]);
@@ -235,25 +281,21 @@ static void
 log_one(const struct tool *tool, const struct record *r, const struct record_opts *o, struct put *out)
 {
 	sqlite3 *db = store_open(&o->store, o->load.dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
+	const char *cell[RECORD_FIELDS];
 	struct entry e;
 	int64_t key = 0;
 
 	store_begin(db);
 	struct store_batch b = store_batch_new(db, tool->name);
-	char *zone = store_meta(db, "timezone");
+	char *zone = o->load.dates.zone ? mem_text(o->load.dates.zone) : store_meta(db, "timezone");
 
 	opt_use_zone(zone);
 	entry_open(&e, r, db, o->create);
 	e.dates.zone = zone;
-	for (size_t f = 0; f < r->n; f++) {
-		const bool now = o->given[f] == NULL && r->field[f].type == RECORD_PAST;
-
-		if (!take(&e, f, now ? e.now : o->given[f] ? o->given[f] : ""))
-			errx(EXIT_TROUBLE, "%s '%.60s' %s", r->field[f].name, e.value[f], e.why);
-	}
-	if (!enter(&e, b.batch, &key))
-		errx(EXIT_TROUBLE, "%s '%.60s' %s", e.field < r->n ? r->field[e.field].name : r->table,
-		    e.field < r->n ? e.value[e.field] : "", e.why);
+	for (size_t f = 0; f < r->n; f++)
+		cell[f] = o->given[f] ? o->given[f] : r->field[f].type == RECORD_PAST ? e.now : "";
+	if (!enter(&e, cell, b.batch, &key))
+		errx(EXIT_TROUBLE, "%s", fault(&e, (char[RECORD_FAULT]){ 0 }));
 	entry_close(&e);
 	b.read = b.added = 1;
 	store_batch_end(db, &b, NULL);
@@ -266,6 +308,7 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 		put_int(out, key);
 		put_end(out);
 	}
+	note_made(&e, o);
 	store_close(db);
 	free(zone);
 }
@@ -273,6 +316,26 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 /* Many, from CSV. */
 
 enum { NO_COLUMN = -1 };
+
+/* customer-id of customer_id; lasts as long as the program, as the options do. */
+static const char *
+option_name(const char *field)
+{
+	char *name = mem_text(field);
+
+	for (char *p = name; (p = strchr(p, '_')) != NULL;)
+		*p = '-';
+	return name;
+}
+
+/* Each row must have it, and no option gives it. */
+static void
+need_column(const struct table *t, const struct record_field *f, const struct record_opts *o)
+{
+	if (opt_listed(&o->ignore, f->name))
+		opt_misuse("--ignore=%s: a row needs it, or --%s", f->name, option_name(f->name));
+	table_column(t, f->name);
+}
 
 static void
 find_columns(const struct table *t, const struct record *r, const struct record_opts *o, ptrdiff_t at[static RECORD_FIELDS])
@@ -292,30 +355,45 @@ find_columns(const struct table *t, const struct record *r, const struct record_
 		if (f == r->n)
 			errx(EXIT_TROUBLE, "unknown column '%s': leave it out with --ignore=%s", name, name);
 		if (o->given[f])
-			opt_misuse("--%s: the table has a column '%s' (--ignore=%s leaves it out)", name, name, name);
+			opt_misuse("--%s: the table has a column '%s' (--ignore=%s leaves it out)", option_name(name), name, name);
 		at[f] = (ptrdiff_t)i;
 	}
 	for (size_t f = 0; f < r->n; f++)
 		if (at[f] == NO_COLUMN && o->given[f] == NULL && (r->field[f].required || r->field[f].type == RECORD_PAST))
-			table_column(t, r->field[f].name);
+			need_column(t, &r->field[f], o);
+}
+
+/* What an option gives to every row is said to be bad once. */
+static void
+check_given(struct entry *e, const struct record_opts *o)
+{
+	for (size_t f = 0; f < e->of->n; f++)
+		if (o->given[f] && !take(e, f, o->given[f]))
+			errx(EXIT_TROUBLE, "%s", fault(e, (char[RECORD_FAULT]){ 0 }));
 }
 
 static bool
 enter_row(struct entry *e, struct load *l, const struct record_opts *o, const ptrdiff_t at[static RECORD_FIELDS],
-    char **cell, int64_t *key)
+    char **row, int64_t *key)
 {
 	const struct record *r = e->of;
-	bool good = true;
+	const char *cell[RECORD_FIELDS];
 
-	for (size_t f = 0; good && f < r->n; f++)
-		good = take(e, f, at[f] != NO_COLUMN ? cell[at[f]] : o->given[f] ? o->given[f] : "");
-	if (good && enter(e, l->batch.batch, key))
+	for (size_t f = 0; f < r->n; f++)
+		cell[f] = at[f] != NO_COLUMN ? row[at[f]] : o->given[f] ? o->given[f] : "";
+	if (enter(e, cell, l->batch.batch, key))
 		return true;
-	if (e->field < r->n)
-		table_bad(l->in, r->field[e->field].name, "%s '%.60s' %s", r->field[e->field].name, e->value[e->field], e->why);
-	else
-		table_bad(l->in, NULL, "the row %s", e->why);
+	table_bad(l->in, e->field < r->n ? r->field[e->field].name : NULL, "%s", fault(e, (char[RECORD_FAULT]){ 0 }));
 	return false;
+}
+
+static void
+note_keys(const struct record *r, int64_t first, int64_t last)
+{
+	if (first == last)
+		opt_note("%s %jd", r->key, (intmax_t)first);
+	else
+		opt_note("%s %jd to %jd", r->key, (intmax_t)first, (intmax_t)last);
 }
 
 static void
@@ -330,8 +408,9 @@ log_many(const struct tool *tool, const struct record *r, const struct record_op
 	find_columns(l.in, r, o, at);
 	entry_open(&e, r, l.db, o->create);
 	e.dates = l.opts.dates;
-	for (char **cell; (cell = table_next(l.in)) != NULL;) {
-		if (!enter_row(&e, &l, o, at, cell, &key))
+	check_given(&e, o);
+	for (char **row; (row = table_next(l.in)) != NULL;) {
+		if (!enter_row(&e, &l, o, at, row, &key))
 			continue;
 		l.batch.added++;
 		first = first ? first : key;
@@ -339,8 +418,9 @@ log_many(const struct tool *tool, const struct record *r, const struct record_op
 	}
 	entry_close(&e);
 	load_end(&l);
+	note_made(&e, o);
 	if (first > 0 && !o->load.dry_run)
-		opt_note("%s %jd to %jd", r->key, (intmax_t)first, (intmax_t)last);
+		note_keys(r, first, last);
 	store_batch_put(&l.batch, out);
 }
 
@@ -364,11 +444,8 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 
 	for (; n < r->n; n++) {
 		const struct record_field *f = &r->field[n];
-		char *name = mem_text(f->name);		/* lasts as long as the program, as the options do */
 
-		for (char *p = name; (p = strchr(p, '_')) != NULL;)
-			*p = '-';
-		opts[n] = (struct opt){ OPT_TEXT, 0, name, f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[n] };
+		opts[n] = (struct opt){ OPT_TEXT, 0, option_name(f->name), f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[n] };
 	}
 	for (size_t i = 0; i < nmore; i++)
 		opts[n++] = more[i];
@@ -390,7 +467,7 @@ check_text(const struct record *r, const struct record_opts *o)
 {
 	for (size_t f = 0; f < r->n; f++)
 		if (o->given[f] && text_utf8(o->given[f], strlen(o->given[f])) != strlen(o->given[f]))
-			opt_misuse("--%s is not UTF-8", r->field[f].name);
+			opt_misuse("--%s is not UTF-8", option_name(r->field[f].name));
 }
 
 void

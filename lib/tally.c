@@ -74,50 +74,18 @@ sheet_at(struct sheet *t, const char *key, size_t n)
 	return at;
 }
 
-enum { NOT_WHOLE = -1, NO_NUMBER = -2, BEYOND = RATING_MAX + 1 };
-
-/* A whole number, 9 or 9.0 as pandas writes it where some are missing; BEYOND if no scale has it. */
-static int
-score_of(const char *s)
-{
-	const bool minus = *s == '-';
-	const char *p = s + minus;
-	size_t digits = strspn(p, "0123456789");
-	int x = 0;
-
-	if (digits == 0)
-		return NO_NUMBER;
-	for (size_t i = 0; i < digits; i++)
-		x = x < BEYOND ? x * 10 + (p[i] - '0') : BEYOND;
-	p += digits;
-	if (*p == '.') {
-		digits = strspn(++p, "0123456789");
-		if (p[digits] != '\0' || digits == 0)
-			return NO_NUMBER;
-		if (p[strspn(p, "0")] != '\0')
-			return NOT_WHOLE;
-	} else if (*p != '\0')
-		return NO_NUMBER;
-	return minus && x > 0 ? BEYOND : x;
-}
-
 /* The score of the row; false if it is bad. */
 static bool
 read_score(const struct tally *a, struct block *b, size_t row, int *to)
 {
 	const struct rating_scale s = a->opts->scale;
 	const char *cell = block_row(b, row)[a->score];
+	char why[RATING_WHY];
 
-	*to = cell[0] >= '0' && cell[0] <= '9' && cell[1] == '\0' ? cell[0] - '0' : score_of(cell);
+	*to = rating_of(cell);
 	if (*to >= s.low && *to <= s.high)
 		return true;
-	if (*to == NO_NUMBER)
-		block_bad(b, row, a->opts->score, "%s '%.60s' is not a number (leave it empty where nobody answered)",
-		    a->opts->score, cell);
-	else if (*to == NOT_WHOLE)
-		block_bad(b, row, a->opts->score, "%s '%.60s' is not a whole number", a->opts->score, cell);
-	else
-		block_bad(b, row, a->opts->score, "%s '%.60s' is not from %d to %d", a->opts->score, cell, s.low, s.high);
+	block_bad(b, row, a->opts->score, "%s '%.60s' %s", a->opts->score, cell, rating_why(*to, s, why));
 	return false;
 }
 

@@ -16,6 +16,9 @@ bool text_gb18030(const char *, size_t n);
 /* Columns on a terminal: 客户 takes four. */
 size_t text_width(const char *, size_t n);
 
+/* One line of UTF-8 for people: a control character becomes a ?, what is no UTF-8 goes. */
+void text_tidy(char *);
+
 /* A file's name as a shell reads it, in single quotes where it must be; TO has room for N bytes. */
 const char *text_shell(const char *, char *to, size_t n);
 

@@ -147,6 +147,24 @@ without() {
 	prints "$(header Calendar)" cat "$ROOT/share/examples/calendar.csv"
 }
 
+@test "touch-log, touch-list" {
+	cust-init -d s.db
+	prints "$(header 'New contact')" touch-log -d s.db --date=2025-01-01
+	header Contacts >contacts.csv
+	prints "$(header 'Accounting of a load')" touch-log -d s.db contacts.csv
+	echo "$(header Contacts),other" >more.csv
+	run -2 --separate-stderr touch-log -d s.db more.csv
+	says "unknown column 'other'"
+	prints "$(header 'Contact list')" touch-list -d s.db
+	[ "$(header 'Contact list')" = "touch_id,$(header Contacts)" ]
+}
+
+@test "mot-calc" {
+	printf '%s\n' "$(header Contacts)" ann,2025-01-01,web,in,delivery,j1,3,, >contacts.csv
+	prints "$(header 'Moments of truth')" mot-calc contacts.csv
+	prints "$(header 'Remembered journeys')" mot-calc --peak-end contacts.csv
+}
+
 @test "promise-log, promise-list" {
 	cust-init -d s.db
 	header Promises >promises.csv
@@ -252,6 +270,8 @@ Calendar
 Changes
 Churn rules
 Comparison
+Contact list
+Contacts
 Customer list
 Customers
 Effort
@@ -265,7 +285,9 @@ Kano categories
 Kano counts
 Marks
 Model file
+Moments of truth
 Net Promoter Score
+New contact
 New customer
 New promise
 New win-back
@@ -276,6 +298,7 @@ Promise steps
 Promises
 Ratings
 Rejects
+Remembered journeys
 Satisfaction
 Scorecard instrument
 Scores
