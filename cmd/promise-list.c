@@ -14,12 +14,13 @@ static const struct tool tool = {
 	"Exit status: 0; 2 trouble.\n",
 };
 
+/* DISTINCT, which each promise is by its number: the events are then looked for once and not for each column. */
 static const char base[] =
 	"SELECT promise_id, customer_id, date, promise, due, channel, touchpoint, order_id, case_id, agent,"
 	" promise_now('state', due, events) AS state, promise_now('due_now', due, events) AS due_now,"
 	" promise_now('told', due, events) AS told, promise_now('kept_at', due, events) AS kept_at,"
 	" promise_now('overdue', due, events) AS overdue"
-	" FROM (SELECT *, " PROMISED_EVENTS " AS events FROM promise AS p WHERE substr(date, 1, 10) <= ?1)";
+	" FROM (SELECT DISTINCT *, " PROMISED_EVENTS " AS events FROM promise AS p WHERE substr(date, 1, 10) <= ?1)";
 
 enum { ANY_STATE = -1 };
 

@@ -30,7 +30,7 @@ login_name(void)
 
 	if (p == NULL)
 		errx(EXIT_TROUBLE, "who did it is not known: say it with --actor=NAME");
-	return mem_text(p->pw_name);	/* lasts as long as the program, as an option does */
+	return p->pw_name;
 }
 
 struct date_reader
