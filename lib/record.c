@@ -359,7 +359,7 @@ find_columns(const struct table *t, const struct record *r, const struct record_
 		at[f] = (ptrdiff_t)i;
 	}
 	for (size_t f = 0; f < r->n; f++)
-		if (at[f] == NO_COLUMN && o->given[f] == NULL && (r->field[f].required || r->field[f].type == RECORD_PAST))
+		if (at[f] == NO_COLUMN && o->given[f] == NULL && r->field[f].required)
 			need_column(t, &r->field[f], o);
 }
 

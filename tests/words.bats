@@ -184,6 +184,18 @@ without() {
 	prints "$(header 'Service items')" service-check -d s.db --list
 }
 
+@test "survey-log, survey-list" {
+	cust-init -d s.db
+	{ header 'Survey answers'; echo servqual,2025,2025-01-02,,r1,1,expectation,7; } >answers.csv
+	prints "$(header 'Accounting of a load')" survey-log -q -d s.db answers.csv
+	prints "$(header 'New answer')" survey-log -d s.db --survey=s --respondent=r1 --item=1 --value=7
+	prints "$(header 'Survey list')" survey-list -d s.db
+	[ "$(header 'Survey list' | without answer_id)" = "$(header 'Survey answers')" ]
+	# an option for every field
+	survey-log --help | sed -nE 's/^      --([a-z-]+)=(TEXT|DATETIME|ID) .*/\1/p' | tr - _ | head -8 >fields
+	diff -u <(header 'Survey answers' | tr , '\n') fields
+}
+
 @test "winback-log, winback-list" {
 	cust-init -d s.db
 	header Win-backs >winbacks.csv
@@ -252,7 +264,7 @@ without() {
 	keys() {
 		sqlite3 :memory: "SELECT key FROM json_each(CAST(readfile('json') AS TEXT), '$1')" | paste -sd,
 	}
-	[ "$(keys '$')" = customer,history,orders,changes ]
+	[ "$(keys '$')" = customer,history,orders,contacts,surveys,changes ]
 	[ "$(keys '$.customer')" = "$(header 'Customer list')" ]
 	[ "$(keys '$.history')" = "$(header Histories | without customer_id)" ]
 	[ "$(keys '$.orders[0]' | tr , '\n' | sort | paste -sd,)" = \
@@ -287,6 +299,7 @@ Marks
 Model file
 Moments of truth
 Net Promoter Score
+New answer
 New contact
 New customer
 New promise
@@ -308,6 +321,8 @@ Segments
 Service
 Service items
 Standards
+Survey answers
+Survey list
 Target
 Value
 Values of a model file
