@@ -88,7 +88,7 @@ column_of(struct reader *r, const char *name, enum standards_source source)
 	store_text(r->column, 1, tables[source]);
 	store_text(r->column, 2, name);
 	if (!store_step(r->column))
-		table_bad(r->in, "scope", "scope '%.60s': the table %s has no such column", name, tables[source]);
+		table_bad(r->in, "scope", "scope '%.60s': the table '%s' has no such column", name, tables[source]);
 	sqlite3_reset(r->column);
 	c->name[c->n++] = mem_text(name);
 	return i;
