@@ -300,9 +300,8 @@ Marks
 Model file
 Moments of truth
 Net Promoter Score
-New case
-New contact
 New answer
+New case
 New contact
 New customer
 New promise
@@ -323,10 +322,10 @@ Segments
 Service
 Service items
 Standards
-Survey answers
-Survey list
 Steps
 Steps taken
+Survey answers
+Survey list
 Target
 Value
 Values of a model file
