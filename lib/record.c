@@ -8,6 +8,7 @@
 
 #include "lib/date.h"
 #include "lib/mem.h"
+#include "lib/money.h"
 #include "lib/num.h"
 #include "lib/table.h"
 #include "lib/text.h"
@@ -22,7 +23,7 @@ struct entry {
 	bool create;
 	sqlite3_stmt *insert, *known, *make, *row[RECORD_FIELDS];
 	char now[DATE_TIME_SIZE];
-	char date[RECORD_FIELDS][DATE_TIME_SIZE];
+	char date[RECORD_FIELDS][DATE_TIME_SIZE], amount[RECORD_FIELDS][NUM_SIZE];
 	const char *value[RECORD_FIELDS];	/* of the row at hand, as they will be stored; "" for none */
 	const char *newcomer;			/* its customer, who is to be made; NULL: nobody is */
 	size_t field;				/* what is bad, and why; r->n: the row as a whole */
@@ -205,6 +206,22 @@ take_row(struct entry *e, size_t f, const char *s)
 	return bad(e, f, e->why);
 }
 
+/* In ten-thousandths, as they are stored. */
+static bool
+take_amount(struct entry *e, size_t f, const char *s)
+{
+	int64_t amount;
+	const enum money_result r = money_parse(s, &amount);
+
+	if (r != MONEY_OK)
+		return bad(e, f, money_why(r));
+	if (amount < 0)
+		return bad(e, f, "is below 0");
+	num_int(amount, e->amount[f]);
+	e->value[f] = e->amount[f];
+	return true;
+}
+
 /* One field of the row, as it was written. */
 static bool
 take(struct entry *e, size_t f, const char *s)
@@ -226,6 +243,8 @@ take(struct entry *e, size_t f, const char *s)
 		return take_moment(e, f, s);
 	case RECORD_ROW:
 		return take_row(e, f, s);
+	case RECORD_AMOUNT:
+		return take_amount(e, f, s);
 	case RECORD_TEXT:
 		break;
 	}
@@ -415,7 +434,8 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 		LOAD_OPTS(&o->load), STORE_OPTS(&o->store), PUT_OPTS(&o->form), { 0 },
 	};
 	static const char *const args[] = { [RECORD_CUSTOMER] = "ID", [RECORD_ID] = "ID", [RECORD_TEXT] = "TEXT",
-		[RECORD_WHOLE] = "N", [RECORD_PAST] = "DATETIME", [RECORD_MOMENT] = "DATETIME", [RECORD_ROW] = "N" };
+		[RECORD_WHOLE] = "N", [RECORD_PAST] = "DATETIME", [RECORD_MOMENT] = "DATETIME", [RECORD_ROW] = "N",
+		[RECORD_AMOUNT] = "AMOUNT" };
 	const size_t room = r->n + sizeof loading / sizeof *loading;
 	size_t nmore = 0, n = 0;
 

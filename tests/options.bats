@@ -53,6 +53,8 @@ works() {
 	touch-log) cmd=(touch-log -d shop.db --touchpoint=delivery) ;;
 	survey-list) cmd=(survey-list -d shop.db) ;;
 	survey-log) cmd=(survey-log -d shop.db --survey=s --item=1 --value=5 --customer-id=007) ;;
+	winback-list) cmd=(winback-list -d shop.db) ;;
+	winback-log) cmd=(winback-log -d shop.db --customer-id=007) ;;
 	*)
 		echo "options.bats does not know how to run $1"
 		return 1
@@ -330,7 +332,7 @@ full() { "$@" >/dev/full; }
 @test "a closed stdin: an error where it is read, none where it is not" {
 	shop
 	closed() { "$@" <&-; }
-	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db" "survey-log -d shop.db"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
 		run -2 --separate-stderr closed $tool
 		[ "$stderr" = "${tool%% *}: standard input: Bad file descriptor" ]
 		run -2 --separate-stderr closed $tool -
@@ -346,7 +348,7 @@ full() { "$@" >/dev/full; }
 
 @test "an empty stdin is an error, not no rows" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" "feedback-step -d shop.db --start" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db" "survey-log -d shop.db"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" "feedback-step -d shop.db --start" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
 		for nothing in '' '\n\n' '\xef\xbb\xbf' '\r\n'; do
 			run -2 --separate-stderr bash -c "printf '$nothing' | $tool"
 			[ -z "$output" ]
@@ -375,7 +377,7 @@ full() { "$@" >/dev/full; }
 
 @test "a terminal on stdin: usage, not waiting" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" nps-calc cust-add order-add feedback-log kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc touch-log promise-log survey-log; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc cust-add order-add feedback-log kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc touch-log promise-log survey-log winback-log; do
 		run -2 timeout 10 script -qec "$tool" /dev/null </dev/null
 		[[ $output == *"${tool%% *}: name a FILE, or pipe a table in"*"usage: ${tool%% *} "* ]]
 	done

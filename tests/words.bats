@@ -196,6 +196,25 @@ without() {
 	diff -u <(header 'Survey answers' | tr , '\n') fields
 }
 
+@test "winback-log, winback-list" {
+	cust-init -d s.db
+	header Win-backs >winbacks.csv
+	prints "$(header 'Accounting of a load')" winback-log -d s.db winbacks.csv
+	prints "$(header 'New win-back')" winback-log -d s.db --create --customer-id=a
+	prints "$(header 'Win-back results')" winback-log -d s.db --won 1
+	prints "$(header 'Win-back list')" winback-list -d s.db
+	prints "reason,$(header 'Win-back rates')" winback-list -d s.db --by=reason
+	# an option for every field
+	winback-log --help | sed -nE 's/^      --([a-z-]+)=.*/\1/p' | tr - _ | head -7 >fields
+	diff -u <(header Win-backs | tr , '\n') fields
+}
+
+@test "the rules of churn, as shipped; alerts" {
+	prints "$(header 'Churn rules')" cat "$ROOT/share/rules/churn.csv"
+	cust-init -d s.db
+	prints "$(header Alerts)" "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alerts" -d s.db --as-of=2024-01-01 <(echo customer_id,risk)
+}
+
 @test "cust-list, order-list" {
 	small
 	prints "$(header 'Customer list')" cust-list -d s.db
@@ -275,12 +294,14 @@ without() {
 @test "every list of the page is compared here" {
 	diff -u <(awk '/^\.Ss / { s = substr($0, 5) } /^\.It Va / { print s }' "$TABLES" | sort -u) - <<'E2'
 Accounting of a load
+Alerts
 Answers
 Answers needed
 Benchmark
 Calendar
 Cases
 Changes
+Churn rules
 Comparison
 Contact list
 Contacts
@@ -305,6 +326,7 @@ New case
 New contact
 New customer
 New promise
+New win-back
 Order list
 Order log
 Promise list
@@ -330,6 +352,10 @@ Target
 Value
 Values of a model file
 Weights
+Win-back list
+Win-back rates
+Win-back results
+Win-backs
 E2
 }
 
