@@ -209,7 +209,7 @@ feedback-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the 
 	[ "$(sql 'SELECT case_id, score FROM feedback')" = '1|9' ]
 	clean
 	# the numbers go on without a gap, and what was rejected is not found
-	sed 's/,11,/,1,/; s/rant/complaint/' bad.csv | log -q >acc
+	sed 's/,11,/,1,/; s/rant/complaint/' bad.csv | log -q --create >acc
 	[ "$(sql 'SELECT group_concat(case_id) FROM feedback')" = 1,2,3 ]
 	sql .dump >before
 	csv d,2025-01-01,nps,1,y >more.csv
