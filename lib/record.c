@@ -12,7 +12,17 @@
 #include "lib/table.h"
 #include "lib/text.h"
 
-enum { RECORD_FAULT = RECORD_WHY + 128 };
+enum { RECORD_FAULT = RECORD_WHY + 128, OPTION_SIZE = 32 };
+
+/* customer-id of customer_id. */
+static const char *
+option_name(const char *field, char to[static OPTION_SIZE])
+{
+	snprintf(to, OPTION_SIZE, "%s", field);
+	for (char *p = to; (p = strchr(p, '_')) != NULL;)
+		*p = '-';
+	return to;
+}
 
 /* What rows pass through on their way into the table. */
 struct entry {
@@ -298,17 +308,6 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 
 enum { NO_COLUMN = -1 };
 
-/* customer-id of customer_id; lasts as long as the program, as the options do. */
-static const char *
-option_name(const char *field)
-{
-	char *name = mem_text(field);
-
-	for (char *p = name; (p = strchr(p, '_')) != NULL;)
-		*p = '-';
-	return name;
-}
-
 static bool
 ignored(const struct opt_list *list, const char *name)
 {
@@ -323,7 +322,7 @@ static void
 need_column(const struct table *t, const struct record_field *f, const struct record_opts *o)
 {
 	if (ignored(&o->ignore, f->name))
-		opt_misuse("--ignore=%s: a row needs it, or --%s", f->name, option_name(f->name));
+		opt_misuse("--ignore=%s: a row needs it, or --%s", f->name, option_name(f->name, (char[OPTION_SIZE]){ 0 }));
 	table_column(t, f->name);
 }
 
@@ -345,7 +344,8 @@ find_columns(const struct table *t, const struct record *r, const struct record_
 		if (f == r->n)
 			errx(EXIT_TROUBLE, "unknown column '%s': leave it out with --ignore=%s", name, name);
 		if (o->given[f])
-			opt_misuse("--%s: the table has a column '%s' (--ignore=%s leaves it out)", option_name(name), name, name);
+			opt_misuse("--%s: the table has a column '%s' (--ignore=%s leaves it out)",
+			    option_name(name, (char[OPTION_SIZE]){ 0 }), name, name);
 		at[f] = (ptrdiff_t)i;
 	}
 	for (size_t f = 0; f < r->n; f++)
@@ -429,12 +429,14 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 
 	while (more && more[nmore].type)
 		nmore++;
-	struct opt *opts = mem_new(room + nmore, sizeof *opts);
+	struct opt *opts = mem_new(1, (room + nmore) * sizeof *opts + r->n * OPTION_SIZE);
+	char (*names)[OPTION_SIZE] = (char (*)[OPTION_SIZE])(opts + room + nmore);	/* freed with them */
 
 	for (; n < r->n; n++) {
 		const struct record_field *f = &r->field[n];
+		const char *arg = f->type == RECORD_WORD ? f->words : args[f->type];
 
-		opts[n] = (struct opt){ OPT_TEXT, 0, option_name(f->name), f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[n] };
+		opts[n] = (struct opt){ OPT_TEXT, 0, option_name(f->name, names[n]), arg, f->help, &o->given[n] };
 	}
 	for (size_t i = 0; i < nmore; i++)
 		opts[n++] = more[i];
@@ -456,7 +458,7 @@ check_text(const struct record *r, const struct record_opts *o)
 {
 	for (size_t f = 0; f < r->n; f++)
 		if (o->given[f] && text_utf8(o->given[f], strlen(o->given[f])) != strlen(o->given[f]))
-			opt_misuse("--%s is not UTF-8", option_name(r->field[f].name));
+			opt_misuse("--%s is not UTF-8", option_name(r->field[f].name, (char[OPTION_SIZE]){ 0 }));
 }
 
 void
