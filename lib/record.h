@@ -4,7 +4,8 @@
  *
  * Without operands, options of the fields make one row, and its number is printed; without those
  * the CSV on standard input is read.  With operands ("-" is standard input) the rows come from CSV,
- * and an option gives the field that the CSV has no column for.
+ * and an option gives the field that the CSV has no column for.  A customer is made with --create
+ * only for a row that is good.
  */
 #ifndef RECORD_H
 #define RECORD_H

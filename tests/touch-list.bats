@@ -172,6 +172,10 @@ lines\""
 	run -2 --separate-stderr touch-list
 	says "default.db: no such store"
 	[ ! -e none.db ] && [ ! -e default.db ]
+	cust-init -d moon.db
+	sqlite3 moon.db "INSERT INTO meta VALUES ('timezone', 'Moon/Base')"
+	run -2 --separate-stderr touch-list -d moon.db
+	[ "$stderr" = "touch-list: the store's time zone 'Moon/Base' is not known here (Debian: tzdata)" ]
 	sqlite3 other.db 'CREATE TABLE touch (touch_id)'
 	run -2 --separate-stderr touch-list -d other.db
 	says "other.db: a database, but not a custkit store"

@@ -641,6 +641,9 @@ a,2025-01-02,log.csv,4,,the row is there already'
 	run -0 --separate-stderr touch-log --date=2025-01-01
 	same $'touch_id\n1'
 	says "touch-log: made a new store: $CUSTKIT_DB"
+	sqlite3 "$CUSTKIT_DB" "INSERT INTO meta VALUES ('timezone', 'Moon/Base')"
+	run -2 --separate-stderr touch-log --note=x
+	[ "$stderr" = "touch-log: no time zone 'Moon/Base' (a name like Asia/Shanghai)" ]
 	run -2 --separate-stderr touch-log -d none.db --note=x
 	[ "$stderr" = "touch-log: none.db: no such store; make one with: cust-init -d none.db" ]
 	[ ! -e none.db ]
