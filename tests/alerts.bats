@@ -211,10 +211,9 @@ c|raised|2024-01-04|0'
 @test "a customer being won back is silent until then, until there is a result, or 90 days" {
 	store a b c d e f
 	baseline 2024-01-01
-	sqlite3 s.db "INSERT INTO winback (customer_id, date, until) VALUES ('a', '2024-01-02', '2024-01-10'),
-			('b', '2024-01-02', '2024-03-01T12:00'), ('c', '2024-01-02', NULL), ('d', '2024-01-02', '2024-01-31'),
-			('e', '2024-01-05T10:00:00', '2024-01-31');
-		INSERT INTO winback_event (winback_id, at, step, actor) VALUES (4, '2024-01-12T09:00', 'lost', 'x')"
+	printf '%s\n' customer_id,date,until a,2024-01-02,2024-01-10 b,2024-01-02,2024-03-01T12:00 c,2024-01-02, d,2024-01-02,2024-01-31 \
+		e,2024-01-05T10:00,2024-01-31 | winback-log -q -d s.db >/dev/null
+	winback-log -d s.db --lost --at=2024-01-12T09:00 --actor=x 4 >/dev/null
 	all() { scores a,75,, b,75,, c,75,, d,75,, e,75,, f,75,,; }
 	run -0 told < <(for day in 01-02 01-03 01-10 01-11 01-12 01-31 02-01; do all | night --as-of=2024-$day; done)
 	same "2 e NEW,2 f NEW,10 f STILL,11 a NEW,12 d NEW,31 a STILL,31 d STILL,31 f STILL,1 e STILL"
@@ -228,7 +227,7 @@ c|04-02 NEW'
 
 @test "who is being won back when the records begin is told of afterwards" {
 	store a b
-	sqlite3 s.db "INSERT INTO winback (customer_id, date, until) VALUES ('a', '2024-01-01', '2024-01-03')"
+	winback-log -d s.db --customer-id=a --date=2024-01-01 --until=2024-01-03 >/dev/null
 	scores a,90,, b,90,, | night --as-of=2024-01-02 >/dev/null
 	run -0 told < <(for day in 03 04 05; do scores a,90,, b,90,, | night --as-of=2024-01-$day; done)
 	same "4 a NEW"
