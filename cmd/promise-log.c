@@ -3,8 +3,6 @@
 #include <stdlib.h>
 
 #include "lib/acting.h"
-#include "lib/mem.h"
-#include "lib/num.h"
 #include "lib/opt.h"
 #include "lib/promised.h"
 #include "lib/record.h"
@@ -65,14 +63,11 @@ read_moment(const struct date_reader *dates, const char *option, const char *s)
 static void
 begin_step(struct promised_step *s, const char *move, const char *tz, sqlite3 *db)
 {
-	char *zone = store_meta(db, "timezone");
-	const struct date_reader dates = { .zone = tz ? tz : zone };
+	const struct date_reader dates = acting_clock(db, tz);
 
-	opt_use_zone(dates.zone);
 	acting_begin(&s->by, &dates);
 	if (move && moment_last(s->due = read_moment(&dates, "move", move)) < moment_first(s->by.when))
 		opt_misuse("--move '%.60s' is before the step itself", move);
-	free(zone);
 }
 
 static void
@@ -92,27 +87,11 @@ put_steps(const struct promised_step *s, const int64_t *id, size_t n, struct put
 	}
 }
 
-static int64_t *
-numbers(char **operands, size_t *n)
-{
-	int64_t *id;
-
-	for (*n = 0; operands[*n]; (*n)++)
-		;
-	if (*n == 0)
-		opt_misuse("name the promises by their numbers");
-	id = mem_new(*n, sizeof *id);
-	for (size_t i = 0; i < *n; i++)
-		if (!num_count(operands[i], &id[i]))
-			opt_misuse("'%s' is no number of a promise", operands[i]);
-	return id;
-}
-
 static void
 take_step(struct promised_step *s, const char *move, const struct record_opts *o, char **operands)
 {
 	size_t n;
-	int64_t *id = numbers(operands, &n);
+	int64_t *id = acting_numbers(operands, "promise", &n);
 	struct put *out = put_open(&o->form);
 	sqlite3 *db = store_open(&o->store, STORE_CHANGE, NULL);
 

@@ -81,6 +81,9 @@ size_t history_index(const struct histories *, const struct history *);
 size_t history_rows(const struct histories *);
 const struct history *history_row(const struct histories *, size_t row);
 
+/* What came in with a row in that column; NULL if there is none. */
+const char *history_cell(const struct histories *, size_t row, const char *column);
+
 struct history_column {
 	const char *name;
 	enum put_kind kind;

@@ -13,6 +13,7 @@ struct list {
 	char as_of[DATE_SIZE], since[DATE_SIZE], until[DATE_SIZE];
 	const char *condition[CONDITIONS_MAX], *value[CONDITIONS_MAX];
 	int n;
+	const char *select;
 };
 
 static const char *
@@ -29,6 +30,7 @@ list_open(struct list_opts *o)
 	if (o->customer && *o->customer == '\0')
 		opt_misuse("--customer is empty");
 	l->opts = o;
+	l->select = "SELECT * FROM chosen";
 	l->db = store_open(&o->store, STORE_READ, NULL);
 	store_use_zone(l->db);
 	if (o->as_of == DATE_NONE)
@@ -57,22 +59,27 @@ list_if(struct list *l, const char *condition, const char *value)
 	l->value[l->n++] = value;
 }
 
+void
+list_select(struct list *l, const char *select)
+{
+	l->select = select;
+}
+
 static char *
 select_all(const struct list *l, const char *base, const char *order)
 {
 	const char *where = l->opts->where;
-	char *sql = sqlite3_mprintf("SELECT * FROM (%s) WHERE 1", base);
+	char *sql = sqlite3_mprintf("WITH chosen AS (SELECT * FROM (%s) WHERE 1", base);
 
 	for (int i = 0; i < l->n; i++)
 		sql = sqlite3_mprintf("%z AND (%s)", sql, l->condition[i]);
-	return sqlite3_mprintf("%z AND (\n%s\n) ORDER BY %s", sql, where ? where : "1", order);
+	return sqlite3_mprintf("%z AND (\n%s\n)) %s ORDER BY %s", sql, where ? where : "1", l->select, order);
 }
 
-void
-list_print(struct list *l, const char *base, const char *order)
+sqlite3_stmt *
+list_query(struct list *l, const char *base, const char *order)
 {
 	char *from = sqlite3_mprintf("(%s)", base), *sql = select_all(l, base, order);
-	struct put *out = put_open(&l->opts->form);
 
 	store_guard(l->db);
 	if (l->opts->where)
@@ -82,11 +89,26 @@ list_print(struct list *l, const char *base, const char *order)
 	store_text(q, 1, l->as_of);
 	for (int i = 0; i < l->n; i++)
 		store_text(q, i + 2, l->value[i]);
+	sqlite3_free(from);
+	sqlite3_free(sql);
+	return q;
+}
+
+void
+list_close(struct list *l)
+{
+	store_close(l->db);
+	free(l);
+}
+
+void
+list_print(struct list *l, const char *base, const char *order)
+{
+	struct put *out = put_open(&l->opts->form);
+	sqlite3_stmt *q = list_query(l, base, order);
+
 	store_put(q, out);
 	put_close(out);
 	store_finish(q);
-	sqlite3_free(from);
-	sqlite3_free(sql);
-	store_close(l->db);
-	free(l);
+	list_close(l);
 }

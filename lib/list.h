@@ -36,10 +36,17 @@ sqlite3 *list_db(const struct list *);
 /* A condition with one ?, "kind = ?"; none where VALUE, which must stay, is NULL. */
 void list_if(struct list *, const char *condition, const char *value);
 
+/* What to print of the rows CHOSEN, where that is not "SELECT * FROM chosen"; ?1 is the as-of date. */
+void list_select(struct list *, const char *select);
+
 /*
  * The rows of BASE, a SELECT in which ?1 is the as-of date and which has the columns customer_id and
  * date, sorted by ORDER, with all conditions.  Prints, closes and frees.
  */
 void list_print(struct list *, const char *base, const char *order);
+
+/* The same rows for somebody else to print, who finishes the query and then closes. */
+sqlite3_stmt *list_query(struct list *, const char *base, const char *order);
+void list_close(struct list *);
 
 #endif

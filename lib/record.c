@@ -8,6 +8,7 @@
 
 #include "lib/date.h"
 #include "lib/mem.h"
+#include "lib/money.h"
 #include "lib/num.h"
 #include "lib/table.h"
 #include "lib/text.h"
@@ -22,7 +23,7 @@ struct entry {
 	bool create;
 	sqlite3_stmt *insert, *known, *make, *row[RECORD_FIELDS];
 	char now[DATE_TIME_SIZE];
-	char date[RECORD_FIELDS][DATE_TIME_SIZE];
+	char date[RECORD_FIELDS][DATE_TIME_SIZE], amount[RECORD_FIELDS][NUM_SIZE];
 	const char *value[RECORD_FIELDS];	/* of the row at hand, as they will be stored; "" for none */
 	const char *newcomer;			/* its customer, who is to be made; NULL: nobody is */
 	size_t field;				/* what is bad, and why; r->n: the row as a whole */
@@ -179,6 +180,8 @@ take_whole(struct entry *e, size_t f, const char *s)
 	const struct record_field *field = &e->of->field[f];
 	int64_t i;
 
+	if (field->high == 0)
+		return true;
 	if (num_count(s, &i) && strlen(s) < NUM_SIZE && i >= field->low && i <= field->high)
 		return true;
 	snprintf(e->why, sizeof e->why, "is not a whole number from %d to %d", field->low, field->high);
@@ -203,6 +206,22 @@ take_row(struct entry *e, size_t f, const char *s)
 	return bad(e, f, e->why);
 }
 
+/* In ten-thousandths, as they are stored. */
+static bool
+take_amount(struct entry *e, size_t f, const char *s)
+{
+	int64_t amount;
+	const enum money_result r = money_parse(s, &amount);
+
+	if (r != MONEY_OK)
+		return bad(e, f, money_why(r));
+	if (amount < 0)
+		return bad(e, f, "is below 0");
+	num_int(amount, e->amount[f]);
+	e->value[f] = e->amount[f];
+	return true;
+}
+
 /* One field of the row, as it was written. */
 static bool
 take(struct entry *e, size_t f, const char *s)
@@ -224,6 +243,8 @@ take(struct entry *e, size_t f, const char *s)
 		return take_moment(e, f, s);
 	case RECORD_ROW:
 		return take_row(e, f, s);
+	case RECORD_AMOUNT:
+		return take_amount(e, f, s);
 	case RECORD_TEXT:
 		break;
 	}
@@ -298,15 +319,14 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 
 enum { NO_COLUMN = -1 };
 
-/* customer-id of customer_id; lasts as long as the program, as the options do. */
-static const char *
-option_name(const char *field)
+/* customer-id of customer_id. */
+static char *
+option_name(const char *field, char to[static RECORD_NAME])
 {
-	char *name = mem_text(field);
-
-	for (char *p = name; (p = strchr(p, '_')) != NULL;)
+	snprintf(to, RECORD_NAME, "%s", field);
+	for (char *p = to; (p = strchr(p, '_')) != NULL;)
 		*p = '-';
-	return name;
+	return to;
 }
 
 /* Each row must have it, and no option gives it. */
@@ -314,7 +334,7 @@ static void
 need_column(const struct table *t, const struct record_field *f, const struct record_opts *o)
 {
 	if (opt_listed(&o->ignore, f->name))
-		opt_misuse("--ignore=%s: a row needs it, or --%s", f->name, option_name(f->name));
+		opt_misuse("--ignore=%s: a row needs it, or --%s", f->name, option_name(f->name, (char[RECORD_NAME]){ 0 }));
 	table_column(t, f->name);
 }
 
@@ -336,7 +356,7 @@ find_columns(const struct table *t, const struct record *r, const struct record_
 		if (f == r->n)
 			errx(EXIT_TROUBLE, "unknown column '%s': leave it out with --ignore=%s", name, name);
 		if (o->given[f])
-			opt_misuse("--%s: the table has a column '%s' (--ignore=%s leaves it out)", option_name(name), name, name);
+			opt_misuse("--%s: the table has a column '%s' (--ignore=%s leaves it out)", option_name(name, (char[RECORD_NAME]){ 0 }), name, name);
 		at[f] = (ptrdiff_t)i;
 	}
 	for (size_t f = 0; f < r->n; f++)
@@ -414,7 +434,8 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 		LOAD_OPTS(&o->load), STORE_OPTS(&o->store), PUT_OPTS(&o->form), { 0 },
 	};
 	static const char *const args[] = { [RECORD_CUSTOMER] = "ID", [RECORD_ID] = "ID", [RECORD_TEXT] = "TEXT",
-		[RECORD_WHOLE] = "N", [RECORD_PAST] = "DATETIME", [RECORD_MOMENT] = "DATETIME", [RECORD_ROW] = "N" };
+		[RECORD_WHOLE] = "N", [RECORD_PAST] = "DATETIME", [RECORD_MOMENT] = "DATETIME", [RECORD_ROW] = "N",
+		[RECORD_AMOUNT] = "AMOUNT" };
 	const size_t room = r->n + sizeof loading / sizeof *loading;
 	size_t nmore = 0, n = 0;
 
@@ -425,7 +446,7 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 	for (; n < r->n; n++) {
 		const struct record_field *f = &r->field[n];
 
-		opts[n] = (struct opt){ OPT_TEXT, 0, option_name(f->name), f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[n] };
+		opts[n] = (struct opt){ OPT_TEXT, 0, option_name(f->name, o->name[n]), f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[n] };
 	}
 	for (size_t i = 0; i < nmore; i++)
 		opts[n++] = more[i];
@@ -447,7 +468,7 @@ check_text(const struct record *r, const struct record_opts *o)
 {
 	for (size_t f = 0; f < r->n; f++)
 		if (o->given[f] && text_utf8(o->given[f], strlen(o->given[f])) != strlen(o->given[f]))
-			opt_misuse("--%s is not UTF-8", option_name(r->field[f].name));
+			opt_misuse("--%s is not UTF-8", option_name(r->field[f].name, (char[RECORD_NAME]){ 0 }));
 }
 
 void

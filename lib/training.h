@@ -11,6 +11,8 @@
 
 struct put;
 
+#define TRAINING_RIDGE 1.	/* the usual penalty: features.h */
+
 struct training_opts {
 	struct features_opts of;
 	int64_t folds, seed;	/* folds 0: no cross-validation */

@@ -196,6 +196,25 @@ without() {
 	diff -u <(header 'Survey answers' | tr , '\n') fields
 }
 
+@test "winback-log, winback-list" {
+	cust-init -d s.db
+	header Win-backs >winbacks.csv
+	prints "$(header 'Accounting of a load')" winback-log -d s.db winbacks.csv
+	prints "$(header 'New win-back')" winback-log -d s.db --create --customer-id=a
+	prints "$(header 'Win-back results')" winback-log -d s.db --won 1
+	prints "$(header 'Win-back list')" winback-list -d s.db
+	prints "reason,$(header 'Win-back rates')" winback-list -d s.db --by=reason
+	# an option for every field
+	winback-log --help | sed -nE 's/^      --([a-z-]+)=.*/\1/p' | tr - _ | head -7 >fields
+	diff -u <(header Win-backs | tr , '\n') fields
+}
+
+@test "the rules of churn, as shipped; alerts" {
+	prints "$(header 'Churn rules')" cat "$ROOT/share/rules/churn.csv"
+	cust-init -d s.db
+	prints "$(header Alerts)" "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alerts" -d s.db --as-of=2024-01-01 <(echo customer_id,risk)
+}
+
 @test "cust-list, order-list" {
 	small
 	prints "$(header 'Customer list')" cust-list -d s.db
@@ -225,6 +244,26 @@ without() {
 	prints "$(header Changes)" cust-add -n -d s.db --customer-id=C000001 --name=Bea
 }
 
+@test "feedback-log: what it reads, and an option for every field" {
+	cust-init -d s.db
+	header Feedback >log.csv
+	prints "$(header 'Accounting of a load')" feedback-log -q -d s.db log.csv
+	prints "$(header 'New case')" feedback-log -d s.db --kind=praise
+	echo "$(header Feedback),other" >more.csv
+	run -2 --separate-stderr feedback-log -d s.db more.csv
+	says "unknown column 'other'"
+	diff -u <(header Feedback | tr , '\n') <(feedback-log --help | sed -nE '/--create/q; s/^      --([a-z-]+)=.*/\1/p' | tr - _)
+}
+
+@test "feedback-list, feedback-step" {
+	cust-init -d s.db
+	feedback-log -d s.db --kind=complaint --date=2025-01-01 >acc
+	prints "$(header 'Steps taken')" feedback-step -d s.db 1 --acknowledge
+	prints "$(header Cases | without relevance)" feedback-list -d s.db
+	prints "$(header Cases)" feedback-list -d s.db --match=x
+	prints "$(header Steps)" feedback-list -d s.db --events
+}
+
 @test "rejects" {
 	printf 'customer_id,date,amount,sku\na,2024-01-01,5,s\nb,x,5,s\n' >log.csv
 	cust-init -d s.db
@@ -245,7 +284,7 @@ without() {
 	keys() {
 		sqlite3 :memory: "SELECT key FROM json_each(CAST(readfile('json') AS TEXT), '$1')" | paste -sd,
 	}
-	[ "$(keys '$')" = customer,history,orders,changes ]
+	[ "$(keys '$')" = customer,history,orders,contacts,surveys,changes ]
 	[ "$(keys '$.customer')" = "$(header 'Customer list')" ]
 	[ "$(keys '$.history')" = "$(header Histories | without customer_id)" ]
 	[ "$(keys '$.orders[0]' | tr , '\n' | sort | paste -sd,)" = \
@@ -255,11 +294,14 @@ without() {
 @test "every list of the page is compared here" {
 	diff -u <(awk '/^\.Ss / { s = substr($0, 5) } /^\.It Va / { print s }' "$TABLES" | sort -u) - <<'E2'
 Accounting of a load
+Alerts
 Answers
 Answers needed
 Benchmark
 Calendar
+Cases
 Changes
+Churn rules
 Comparison
 Contact list
 Contacts
@@ -268,6 +310,7 @@ Customers
 Effort
 Faults of a map
 Faults of a store
+Feedback
 Gaps
 Histories
 Item map
@@ -278,10 +321,12 @@ Marks
 Model file
 Moments of truth
 Net Promoter Score
-New contact
 New answer
+New case
+New contact
 New customer
 New promise
+New win-back
 Order list
 Order log
 Promise list
@@ -299,12 +344,18 @@ Segments
 Service
 Service items
 Standards
+Steps
+Steps taken
 Survey answers
 Survey list
 Target
 Value
 Values of a model file
 Weights
+Win-back list
+Win-back rates
+Win-back results
+Win-backs
 E2
 }
 
