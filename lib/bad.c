@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "lib/opt.h"
+#include "lib/text.h"
 
 enum { NAMED = 20 };
 
@@ -20,6 +21,7 @@ bad_row(struct bad *b, int64_t key, const char *fmt, ...)
 	if (vasprintf(&why, fmt, ap) == -1)
 		err(EXIT_TROUBLE, NULL);
 	va_end(ap);
+	text_tidy(why);		/* it quotes what is stored */
 	if (++b->n <= NAMED)
 		warnx("%s %jd: %s", b->key, (intmax_t)key, why);
 	free(why);

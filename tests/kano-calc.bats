@@ -312,6 +312,10 @@ nobody answered" ]
 	bad "answer_id 1: value 'maybe' is no answer: 1 to 5, like, must-be, neutral, live-with, dislike" -d s.db --survey=f
 	run -1 --separate-stderr kano-calc -d s.db --survey=f --skip-bad
 	[ "${#lines[@]}" = 1 ]
+	# one line, whatever it quotes
+	survey-log -d s.db --survey=g --respondent=r --item=x --part=functional --value=$'a\nb\e[2J客' >acc
+	bad "answer_id 2: value 'a?b?[2J客' is no answer" -d s.db --survey=g
+	[ "${#stderr_lines[@]}" = 1 ]
 	bad "say which answers of the store: --survey=NAME" -d s.db
 	bad "'x.csv': with -d the answers come from the store, not from operands" -d s.db --survey=f x.csv
 	bad "--survey, --wave and --as-of are for -d" --survey=f x.csv

@@ -191,3 +191,44 @@ customers() {
 	clv-calc --as-of=$AS_OF --top=3 -t "$CDNOW" >table
 	diff <(columns customer_id csv | tail -n +2) <(grep -oE '^ *[0-9]{4}\b' table | tr -d ' ')
 }
+
+@test "feedback-list | nps-calc is nps-calc -d: scores, departments, follow-ups, at any date" {
+	set -o pipefail
+	cust-init -d s.db
+	cat >f.csv <<-END
+	customer_id,date,channel,kind,score,text,department
+	ann,2025-06-02,phone,complaint,,"货到晚了, ""again""",sales
+	ann,2025-06-03,web,nps,3,,sales
+	bob,2025-06-03T10:00,web,nps,10,,care
+	bob,2025-06-04,store,nps,9,,
+	,2025-06-04,web,csat,5,,care
+	cid,2025-06-05,mail,question,,?,care
+	cid,2025-06-06,web,nps,,,care
+	END
+	feedback-log -q -d s.db --create f.csv >acc
+	step() { feedback-step -q -d s.db --actor=eve "$@" >acc; }
+	step 1 --at=2025-06-03T09:00 --assign=eve/care
+	step 1 --at=2025-06-04T09:00 --resolve --outcome=refund --cause=carrier
+	step 1 --at=2025-06-04T10:00 --inform
+	step 1 --at=2025-06-05T10:00 --follow-up=2
+	step 1 --at=2025-06-06T10:00 --reopen
+	step 1 --at=2025-06-07T10:00 --assign=bo/sales
+	step 1 --at=2025-06-08T10:00 --resolve --outcome=voucher --cause=carrier
+	step 1 --at=2025-06-08T11:00 --inform
+	step 1 --at=2025-06-09T10:00 --follow-up=5
+	for day in 2025-06-01 2025-06-03 2025-06-05 2025-06-07 2025-06-30; do
+		feedback-list -d s.db --as-of=$day >list.csv
+		for options in '' --by=department --by=channel,department '--per-customer=latest --by=customer_id' --metric=csat \
+			'--metric=csat --score=follow_up' '--metric=csat --score=follow_up --by=department'; do
+			# shellcheck disable=SC2086 # a list of options
+			nps-calc -q -d s.db --as-of=$day $options >want
+			# shellcheck disable=SC2086
+			nps-calc -q $options list.csv | diff want -
+		done
+	done
+	follow() { nps-calc -q -d s.db --metric=csat --score=follow_up --by=department --as-of="$1" --no-header | cut -d, -f1-3; }
+	[ -z "$(follow 2025-06-04)" ]
+	[ "$(follow 2025-06-05)" = care,1,0 ]
+	[ "$(follow 2025-06-07)" = sales,1,0 ]
+	[ "$(follow 2025-06-09)" = sales,1,1 ]
+}
