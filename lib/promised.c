@@ -9,7 +9,7 @@
 
 enum { WHY = 80 };
 
-#define NO_DAY "has a date, or a step of one, that is no day of the calendar"
+#define NO_DAY "has a date, or a step of one, that is no day of the calendar: see cust-check"
 
 static const char *
 field_of(const struct promises *p, const char *name, int64_t now, char buf[static DATE_TIME_SIZE])

@@ -213,7 +213,7 @@ bad() {
 @test "a date that is no day of the calendar, from elsewhere" {
 	shop
 	rows "UPDATE promise SET due = '2025-02-31' WHERE promise_id = 1"
-	bad "promise 1 has a date, or a step of one, that is no day of the calendar" --keep 1
+	bad "promise 1 has a date, or a step of one, that is no day of the calendar: see cust-check" --keep 1
 }
 
 @test "a full disk under stdout: it says what was committed" {

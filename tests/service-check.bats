@@ -451,19 +451,19 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	new a
 	said 2025-02-31 question
 	standards resolution,,1,1h
-	bad "case 1: '2025-02-31' is no day of the calendar"
+	bad "case 1: '2025-02-31' is no day of the calendar: see cust-check"
 	sqlite3 s.db "UPDATE feedback SET date = '2025-02-20'"
 	step 1 2025-02-29 note
-	bad "case 1: '2025-02-29' is no day of the calendar"
+	bad "case 1: '2025-02-29' is no day of the calendar: see cust-check"
 	standards answered,,1,1h
 	sqlite3 s.db "INSERT INTO touch (customer_id, date, direction, channel) VALUES ('a', '2025-02-31', 'in', 'mail')"
-	bad "contact 1: '2025-02-31' is no day of the calendar"
+	bad "contact 1: '2025-02-31' is no day of the calendar: see cust-check"
 	standards kept_promises,,1,
 	promised --customer-id=a --date=2025-02-02 --promise=x --due=2025-03-01
 	sqlite3 s.db "UPDATE promise SET due = '2025-02-31'"
-	bad "promise 1: it or a step of it has a date that is no day of the calendar"
+	bad "promise 1: it, or a step of it, has a date that is no day of the calendar: see cust-check"
 	sqlite3 s.db "UPDATE promise SET date = '2025-02-30', due = '2025-03-01'"
-	bad "promise 1: '2025-02-30' is no day of the calendar"
+	bad "promise 1: '2025-02-30' is no day of the calendar: see cust-check"
 }
 
 @test "text of any kind about a case does not matter" {
