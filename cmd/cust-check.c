@@ -3,18 +3,26 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "lib/cases.h"
 #include "lib/opt.h"
 #include "lib/put.h"
 #include "lib/store.h"
 
 static const struct tool tool = {
 	"cust-check", "",
-	"Check the store: its pages, its references, its dates, and that the table history says what the\n"
-	"orders say.  Prints a row for each fault: check, what, fault.",
+	"Check the store: its pages, its references, its dates, that the table history says what the orders\n"
+	"say, that cases took only steps they could, and that the index has their words.  Prints a row for\n"
+	"each fault: check, what, fault.",
 	"Example:\n"
 	"  cust-check -d shop.db || cust-check --repair -d shop.db\n"
 	"Exit status: 0 nothing is off; 1 something is; 2 trouble.\n",
 };
+
+/* Every step with what was before it: was, before. */
+#define STEPS \
+	"(SELECT 'case ' || e.case_id AS what, step, state, at, customer_id IS NULL AS anonymous," \
+	" lag(state, 1, 'received') OVER steps AS was, lag(at, 1, date) OVER steps AS before" \
+	" FROM feedback_event AS e JOIN feedback USING (case_id) WINDOW steps AS (PARTITION BY e.case_id ORDER BY event_id))"
 
 /* Each gives the rows that are wrong: what, fault.  date() alone leaves 2023-02-29 as it is. */
 static const struct check {
@@ -23,7 +31,13 @@ static const struct check {
 	{ "integrity", "SELECT 'file', integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },
 	{ "reference", "SELECT \"table\" || ' ' || coalesce(rowid, ''), 'refers to a row of ' || parent || ' that is not there'"
 	    " FROM pragma_foreign_key_check" },
-	{ "date", "SELECT 'orders ' || id, 'date ' || quote(date) || ' is no day of the calendar' FROM orders"
+	{ "date", "SELECT what, 'date ' || quote(date) || ' is no day of the calendar' FROM"
+	    " (SELECT 'orders ' || id AS what, date FROM orders UNION ALL SELECT 'case ' || case_id, date FROM feedback"
+	    " UNION ALL SELECT 'case ' || case_id, at FROM feedback_event UNION ALL SELECT 'touch ' || touch_id, date FROM touch"
+	    " UNION ALL SELECT 'promise ' || promise_id, date FROM promise UNION ALL SELECT 'promise ' || promise_id, due FROM promise"
+	    " UNION ALL SELECT 'promise ' || promise_id, at FROM promise_event"
+	    " UNION ALL SELECT 'promise ' || promise_id, due FROM promise_event WHERE due IS NOT NULL"
+	    " UNION ALL SELECT 'answer ' || answer_id, date FROM answer WHERE date IS NOT NULL)"
 	    " WHERE date(substr(date, 1, 10), '+0 days') IS NOT substr(date, 1, 10)" },
 	{ "history", "SELECT 'customer ' || customer_id, 'the history says other than the orders' FROM"
 	    " (SELECT * FROM history EXCEPT SELECT * FROM history_computed)" },
@@ -31,6 +45,14 @@ static const struct check {
 	    " WHERE customer_id NOT IN (SELECT customer_id FROM history)" },
 	{ "attrs", "SELECT 'customer ' || customer_id, 'attrs is no JSON object' FROM customer"
 	    " WHERE attrs IS NOT NULL AND CASE WHEN json_valid(attrs) THEN json_type(attrs) END IS NOT 'object'" },
+	{ "feedback", "SELECT what, step || ' does not lead from ' || was || ' to ' || state FROM " STEPS
+	    " WHERE state_after(step, was, anonymous) IS NOT state" },
+	{ "feedback", "SELECT what, step || ' of ' || at || ' comes after ' || before FROM " STEPS " WHERE at < before" },
+	{ "words", "SELECT 'case ' || case_id, 'the index has not its words' FROM (" CASES_WORDS ") AS f"
+	    " LEFT JOIN feedback_words AS w ON w.rowid = case_id"
+	    " WHERE words(f.text) IS NOT w.text OR words(f.outcome) IS NOT w.outcome" },
+	{ "words", "SELECT 'case ' || rowid, 'the index has words that nobody said' FROM feedback_words"
+	    " WHERE rowid NOT IN (SELECT case_id FROM (" CASES_WORDS "))" },
 	{ "batch", "SELECT 'batch ' || batch, 'the counts do not add up' FROM batch"
 	    " WHERE read <> added + updated + unchanged + rejected" },
 };
@@ -73,7 +95,7 @@ main(int argc, char *argv[])
 	bool repair = false;
 	int64_t faults = 0;
 	const struct opt opts[] = {
-		{ OPT_FLAG, 0, "repair", NULL, "compute the table history anew first", &repair },
+		{ OPT_FLAG, 0, "repair", NULL, "compute the table history and the index of words anew first", &repair },
 		STORE_OPTS(&store), PUT_OPTS(&form), { 0 },
 	};
 
@@ -81,12 +103,14 @@ main(int argc, char *argv[])
 	sqlite3 *db = store_open(&store, repair ? STORE_CHANGE : STORE_READ, NULL);
 	struct put *out = put_open(&form);
 
+	cases_functions(db);
 	put_column(out, "check", PUT_TEXT);
 	put_column(out, "what", PUT_TEXT);
 	put_column(out, "fault", PUT_TEXT);
 	if (repair) {
 		store_begin(db);
 		store_exec(db, repair_sql);
+		cases_reindex(db);
 		store_commit(db);
 	}
 	store_exec(db, "BEGIN");

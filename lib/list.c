@@ -13,6 +13,7 @@ struct list {
 	char as_of[DATE_SIZE], since[DATE_SIZE], until[DATE_SIZE];
 	const char *condition[CONDITIONS_MAX], *value[CONDITIONS_MAX];
 	int n;
+	const char *select;
 };
 
 static const char *
@@ -29,6 +30,7 @@ list_open(struct list_opts *o)
 	if (o->customer && *o->customer == '\0')
 		opt_misuse("--customer is empty");
 	l->opts = o;
+	l->select = "SELECT * FROM chosen";
 	l->db = store_open(&o->store, STORE_READ, NULL);
 	store_use_zone(l->db);
 	if (o->as_of == DATE_NONE)
@@ -57,15 +59,21 @@ list_if(struct list *l, const char *condition, const char *value)
 	l->value[l->n++] = value;
 }
 
+void
+list_select(struct list *l, const char *select)
+{
+	l->select = select;
+}
+
 static char *
 select_all(const struct list *l, const char *base, const char *order)
 {
 	const char *where = l->opts->where;
-	char *sql = sqlite3_mprintf("SELECT * FROM (%s) WHERE 1", base);
+	char *sql = sqlite3_mprintf("WITH chosen AS (SELECT * FROM (%s) WHERE 1", base);
 
 	for (int i = 0; i < l->n; i++)
 		sql = sqlite3_mprintf("%z AND (%s)", sql, l->condition[i]);
-	return sqlite3_mprintf("%z AND (\n%s\n) ORDER BY %s", sql, where ? where : "1", order);
+	return sqlite3_mprintf("%z AND (\n%s\n)) %s ORDER BY %s", sql, where ? where : "1", l->select, order);
 }
 
 void

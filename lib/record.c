@@ -139,6 +139,8 @@ take_whole(struct entry *e, size_t f, const char *s)
 	const struct record_field *field = &e->of->field[f];
 	int64_t i;
 
+	if (field->high == 0)
+		return true;
 	if (num_count(s, &i) && strlen(s) < NUM_SIZE && i >= field->low && i <= field->high)
 		return true;
 	snprintf(e->why, sizeof e->why, "is not a whole number from %d to %d", field->low, field->high);
@@ -221,7 +223,7 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 
 	store_begin(db);
 	struct store_batch b = store_batch_new(db, tool->name);
-	char *zone = store_meta(db, "timezone");
+	char *zone = o->load.dates.zone ? mem_text(o->load.dates.zone) : store_meta(db, "timezone");
 
 	opt_use_zone(zone);
 	entry_open(&e, r, db, o->create);
@@ -344,8 +346,9 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 
 	for (; n < r->n; n++) {
 		const struct record_field *f = &r->field[n];
-		char *name = mem_text(f->name);		/* lasts as long as the program, as the options do */
+		char *name = o->name[n];
 
+		snprintf(name, sizeof o->name[n], "%s", f->name);
 		for (char *p = name; (p = strchr(p, '_')) != NULL;)
 			*p = '-';
 		opts[n] = (struct opt){ OPT_TEXT, 0, name, f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[n] };

@@ -17,7 +17,7 @@
 #include "lib/put.h"
 #include "lib/store.h"
 
-enum { RECORD_FIELDS = 16, RECORD_WHY = 160 };
+enum { RECORD_FIELDS = 16, RECORD_WHY = 160, RECORD_NAME = 32 };
 
 #define RECORD_CHANNELS "phone|mail|chat|web|social|store|other"
 
@@ -26,7 +26,7 @@ enum record_type {
 	RECORD_ID,		/* 1 to 64 bytes without control characters */
 	RECORD_TEXT,
 	RECORD_WORD,		/* one of .words, "in|out" */
-	RECORD_WHOLE,		/* a whole number from .low to .high */
+	RECORD_WHOLE,		/* a whole number from .low to .high; .high 0: .check says what it is */
 	RECORD_PAST,		/* a date or date-time, not later than now; by options it is now where not given */
 	RECORD_MOMENT,		/* a date or date-time */
 	RECORD_ROW,		/* the key, called as the field, of a row in the table .words */
@@ -60,6 +60,7 @@ struct record_opts {
 	bool create;
 	struct opt_list ignore;
 	const char *given[RECORD_FIELDS];
+	char name[RECORD_FIELDS][RECORD_NAME];	/* of the options */
 };
 
 /* The option table of the tool: the fields, then MORE (ends with { 0 }; may be NULL), then all that loading has.

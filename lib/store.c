@@ -501,7 +501,7 @@ store_put(sqlite3_stmt *q, struct put *p)
 				put_amount(p, sqlite3_column_int64(q, i));
 			else if (kind[i] == PUT_INT)
 				put_int(p, sqlite3_column_int64(q, i));
-			else if (kind[i] == PUT_REAL)
+			else if (kind[i] == PUT_REAL || sqlite3_column_type(q, i) == SQLITE_FLOAT)
 				put_real(p, sqlite3_column_double(q, i));
 			else
 				put_text(p, store_cell(q, i));
@@ -523,6 +523,7 @@ read_only(void *ctx, int action, const char *a, const char *b, const char *c, co
 void
 store_guard(sqlite3 *db)
 {
+	store_finish(store_query(db, "SELECT 1 FROM json_each('[]')"));	/* it is set up when first named, which nothing may */
 	sqlite3_set_authorizer(db, read_only, NULL);
 }
 

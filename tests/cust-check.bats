@@ -99,12 +99,104 @@ history() {
 	same 'reference,change 1,refers to a row of customer that is not there'
 }
 
+# What was said, with a step or two, in a store of its own.
+said() {
+	rm -f shop.db
+	cust-init -d shop.db
+	feedback-log -q -d shop.db --create >acc <<-'END'
+	customer_id,date,kind,text
+	a,2025-01-02,complaint,我要退款
+	,2025-01-02,complaint,
+	b,2025-01-02T10:00,nps,
+	END
+	feedback-step -q -d shop.db 1 2 --acknowledge --at=2025-01-03 >acc
+	feedback-step -q -d shop.db 1 2 --resolve --outcome='已退款, "sorry"' --cause=x --at=2025-01-04 >acc
+	feedback-step -q -d shop.db 1 --reopen --at=2025-01-05 >acc
+	feedback-step -q -d shop.db 1 --resolve --outcome=again --cause=x --at=2025-01-05 >acc
+	feedback-step -q -d shop.db 2 --close --at=2025-01-05 >acc
+	run -0 check
+	same ''
+	sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; DROP TRIGGER feedback_event_changed;
+		DROP TRIGGER feedback_event_deleted; $1"
+}
+
+@test "steps that the states do not allow, and steps that go back in time" {
+	while IFS='|' read -r sql fault; do
+		said "$sql"
+		run -1 --separate-stderr check
+		same "feedback,$fault"
+		# --repair does not change what was done
+		run -1 check --repair
+		same "feedback,$fault"
+	done <<-'END'
+	UPDATE feedback_event SET state = 'assigned' WHERE event_id = 6|case 1,resolve does not lead from in_progress to assigned
+	UPDATE feedback_event SET state = 'waiting' WHERE event_id = 1|case 1,acknowledge does not lead from received to waiting
+	UPDATE feedback_event SET step = 'note' WHERE event_id = 5|case 1,note does not lead from resolved to in_progress
+	UPDATE feedback SET customer_id = 'a' WHERE case_id = 2|case 2,close does not lead from resolved to closed
+	INSERT INTO feedback_event (case_id, at, step, state, actor) VALUES (3, '2025-01-03', 'start', 'in_progress', 'x')|case 3,start does not lead from received to in_progress
+	UPDATE feedback_event SET at = '2025-01-02' WHERE event_id = 5|case 1,reopen of 2025-01-02 comes after 2025-01-04
+	UPDATE feedback_event SET at = '2025-01-01' WHERE event_id = 1|case 1,acknowledge of 2025-01-01 comes after 2025-01-02
+	INSERT INTO feedback_event (case_id, at, step, state, actor) VALUES (3, '2025-01-02', 'note', 'received', 'x')|case 3,note of 2025-01-02 comes after 2025-01-02T10:00:00
+	END
+}
+
+@test "an index that has other words than the cases: found, and made anew" {
+	while IFS='|' read -r sql fault; do
+		said "$sql"
+		run -1 --separate-stderr check
+		same "words,$fault"
+		run -0 check --repair
+		same ''
+		run -0 check
+		# what is found then is what was said
+		for word in 退款 sorry again nothing; do
+			feedback-list -d shop.db --match=$word --no-header | cut -d, -f1 | sort >found
+			sqlite3 shop.db "SELECT DISTINCT case_id FROM feedback LEFT JOIN feedback_event USING (case_id)
+				WHERE instr(text, '$word') OR instr(outcome, '$word') ORDER BY 1" | diff - found
+		done
+	done <<-'END'
+	DELETE FROM feedback_words WHERE rowid = 1|case 1,the index has not its words
+	UPDATE feedback_words SET text = '退款' WHERE rowid = 1|case 1,the index has not its words
+	UPDATE feedback_words SET outcome = NULL WHERE rowid = 2|case 2,the index has not its words
+	UPDATE feedback SET text = 'nothing' WHERE case_id = 1|case 1,the index has not its words
+	UPDATE feedback SET text = NULL WHERE case_id = 1|case 1,the index has not its words
+	UPDATE feedback SET text = 'nothing' WHERE case_id = 3|case 3,the index has not its words
+	UPDATE feedback_event SET outcome = 'nothing' WHERE event_id = 3|case 1,the index has not its words
+	INSERT INTO feedback_words (rowid, text) VALUES (3, 'nothing')|case 3,the index has words that nobody said
+	INSERT INTO feedback_words (rowid, text) VALUES (99, '退款')|case 99,the index has words that nobody said
+	END
+	# FTS5's own tables emptied: no words differ, but --repair brings them back
+	said "DELETE FROM feedback_words_data WHERE id > 10"
+	run feedback-list -d shop.db --match=退款 --no-header
+	[[ $output != 1,* ]]
+	run -0 check --repair
+	run -0 feedback-list -d shop.db --match=退款 --no-header
+	[[ $output == *1,a,* ]]
+}
+
 @test "a date that is none" {
 	for date in 2023-02-29 2023-13-01 2023-00-10 soon '' 20230101; do
 		damage "UPDATE orders SET date = '$date' WHERE order_id = 'o1'"
 		run -1 check
 		[[ $output == *"date,orders 1,date '$date' is no day of the calendar"* ]]
 	done
+	cp "$BATS_FILE_TMPDIR/shop.db" shop.db
+	sqlite3 shop.db "PRAGMA ignore_check_constraints = ON;
+		INSERT INTO feedback (date, kind) VALUES ('2025-02-29', 'praise');
+		INSERT INTO feedback_event (case_id, at, step, state, actor) VALUES (1, '2025-02-30T10:00:00', 'note', 'received', 'x');
+		INSERT INTO touch (date) VALUES ('2025-00-01');
+		INSERT INTO promise (customer_id, date, promise, due) VALUES ('a', '2025-04-31', 'x', '2025-06-31');
+		INSERT INTO promise_event (promise_id, at, step, actor, due, told) VALUES (1, '2025-09-31', 'move', 'x', '2025-11-31', 1);
+		INSERT INTO answer (survey, date, customer_id, item, value) VALUES ('s', '2025-01-32', 'a', 'i', '1'), ('s', NULL, 'a', 'j', '1')"
+	run -1 check
+	same "date,case 1,date '2025-02-29' is no day of the calendar
+date,case 1,date '2025-02-30T10:00:00' is no day of the calendar
+date,touch 1,date '2025-00-01' is no day of the calendar
+date,promise 1,date '2025-04-31' is no day of the calendar
+date,promise 1,date '2025-06-31' is no day of the calendar
+date,promise 1,date '2025-09-31' is no day of the calendar
+date,promise 1,date '2025-11-31' is no day of the calendar
+date,answer 1,date '2025-01-32' is no day of the calendar"
 	# days that are some, though rare
 	damage "UPDATE orders SET date = '2024-02-29' WHERE order_id = 'o2'"
 	run -0 check --repair

@@ -3,7 +3,7 @@ load helper
 
 TOOLS=$(cd "$ROOT/cmd" && printf '%s\n' *.c | sed 's/\.c$//')
 
-# A store shop.db of two customers and three purchases, made once.
+# A store shop.db of two customers, three purchases and a complaint, made once.
 setup_file() {
 	PATH=${CUSTKIT_BIN:-$BATS_TEST_DIRNAME/../build/bin}:$PATH
 	cd "$BATS_FILE_TMPDIR" || return
@@ -11,6 +11,7 @@ setup_file() {
 	printf 'customer_id,name,city\n007,客户,"a,b"\n8,"say ""hi""",x|y\n' | cust-add -q -d shop.db >acc
 	printf 'customer_id,date,amount\n007,2023-01-01,10\n007,2023-01-31,2.5\n8,2023-01-05,-4\n' >log.csv
 	order-add -q -d shop.db log.csv >acc
+	sqlite3 shop.db "INSERT INTO feedback (date, kind) VALUES ('2023-01-02', 'complaint')"
 	printf 'customer_id,date,score\n007,2023-01-02,9\n8,2023-01-06,3\n' >votes.csv
 	printf 'respondent,item,part,value\n007,door,functional,like\n007,door,dysfunctional,dislike\n' >kano.csv
 	printf 'respondent,item,part,value\n007,1,expectation,7\n007,1,perception,6\n' >answers.csv
@@ -34,6 +35,9 @@ works() {
 	cust-list) cmd=(cust-list -d shop.db) ;;
 	cust-segment) cmd=(cust-segment -q --rfm --as-of=2023-02-01 log.csv) ;;
 	cust-show) cmd=(cust-show -d shop.db 007) ;;
+	feedback-list) cmd=(feedback-list -d shop.db) ;;
+	feedback-log) cmd=(feedback-log -d shop.db --kind=praise) ;;
+	feedback-step) cmd=(feedback-step -d shop.db 1 --acknowledge --at=2023-01-03) ;;
 	nps-calc) cmd=(nps-calc votes.csv) ;;
 	kano-calc) cmd=(kano-calc kano.csv) ;;
 	order-add) cmd=(order-add -d shop.db --again log.csv) ;;
@@ -320,7 +324,7 @@ full() { "$@" >/dev/full; }
 @test "a closed stdin: an error where it is read, none where it is not" {
 	shop
 	closed() { "$@" <&-; }
-	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "promise-log -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" "promise-log -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery"; do
 		run -2 --separate-stderr closed $tool
 		[ "$stderr" = "${tool%% *}: standard input: Bad file descriptor" ]
 		run -2 --separate-stderr closed $tool -
@@ -336,7 +340,7 @@ full() { "$@" >/dev/full; }
 
 @test "an empty stdin is an error, not no rows" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "promise-log -d shop.db" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" "promise-log -d shop.db" "feedback-step -d shop.db --start" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery"; do
 		for nothing in '' '\n\n' '\xef\xbb\xbf' '\r\n'; do
 			run -2 --separate-stderr bash -c "printf '$nothing' | $tool"
 			[ -z "$output" ]
@@ -365,7 +369,7 @@ full() { "$@" >/dev/full; }
 
 @test "a terminal on stdin: usage, not waiting" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" nps-calc cust-add order-add promise-log kano-calc servqual-calc "score-calc --instrument=mystery"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc cust-add order-add feedback-log promise-log kano-calc servqual-calc "score-calc --instrument=mystery"; do
 		run -2 timeout 10 script -qec "$tool" /dev/null </dev/null
 		[[ $output == *"${tool%% *}: name a FILE, or pipe a table in"*"usage: ${tool%% *} "* ]]
 	done

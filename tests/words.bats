@@ -195,6 +195,26 @@ without() {
 	prints "$(header Changes)" cust-add -n -d s.db --customer-id=C000001 --name=Bea
 }
 
+@test "feedback-log: what it reads, and an option for every field" {
+	cust-init -d s.db
+	header Feedback >log.csv
+	prints "$(header 'Accounting of a load')" feedback-log -q -d s.db log.csv
+	prints "$(header 'New case')" feedback-log -d s.db --kind=praise
+	echo "$(header Feedback),other" >more.csv
+	run -2 --separate-stderr feedback-log -d s.db more.csv
+	says "unknown column 'other'"
+	diff -u <(header Feedback | tr , '\n') <(feedback-log --help | sed -nE '/--create/q; s/^      --([a-z-]+)=.*/\1/p' | tr - _)
+}
+
+@test "feedback-list, feedback-step" {
+	cust-init -d s.db
+	feedback-log -d s.db --kind=complaint --date=2025-01-01 >acc
+	prints "$(header 'Steps taken')" feedback-step -d s.db 1 --acknowledge
+	prints "$(header Cases | without relevance)" feedback-list -d s.db
+	prints "$(header Cases)" feedback-list -d s.db --match=x
+	prints "$(header Steps)" feedback-list -d s.db --events
+}
+
 @test "rejects" {
 	printf 'customer_id,date,amount,sku\na,2024-01-01,5,s\nb,x,5,s\n' >log.csv
 	cust-init -d s.db
@@ -229,6 +249,7 @@ Answers
 Answers needed
 Benchmark
 Calendar
+Cases
 Changes
 Comparison
 Customer list
@@ -236,6 +257,7 @@ Customers
 Effort
 Faults of a map
 Faults of a store
+Feedback
 Gaps
 Histories
 Item map
@@ -245,6 +267,7 @@ Kano counts
 Marks
 Model file
 Net Promoter Score
+New case
 New customer
 New promise
 Order list
@@ -263,6 +286,8 @@ Segments
 Service
 Service items
 Standards
+Steps
+Steps taken
 Target
 Value
 Values of a model file

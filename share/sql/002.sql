@@ -43,8 +43,9 @@ CREATE TRIGGER feedback_event_deleted BEFORE DELETE ON feedback_event BEGIN
   SELECT RAISE(ABORT, 'feedback_event is only added to');
 END;
 
--- Full text of the cases, by case_id: runs of CJK as pairs of characters (lib/words.h).
-CREATE VIRTUAL TABLE feedback_words USING fts5 (text, outcome, content = '',
+-- Full text of the cases, by case_id: runs of CJK as pairs of characters (lib/words.h).  It keeps these words:
+-- an index without them breaks where it is told other words to forget than it was given.
+CREATE VIRTUAL TABLE feedback_words USING fts5 (text, outcome,
   tokenize = 'unicode61 remove_diacritics 2');
 
 CREATE TABLE touch (                  -- one row for every contact

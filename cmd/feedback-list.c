@@ -1,0 +1,75 @@
+/* feedback-list - what customers said, and what became of it, as CSV */
+#include <string.h>
+
+#include "lib/cases.h"
+#include "lib/list.h"
+#include "lib/opt.h"
+#include "lib/steps.h"
+#include "lib/text.h"
+
+static const struct tool tool = {
+	"feedback-list", "",
+	"Print the cases in the store by number: what customers said, and what has become of it.\n"
+	"--match searches what was said and the outcomes: how was this solved the last time?",
+	"Examples:\n"
+	"  feedback-list --open --department=returns -t\n"
+	"  feedback-list --match='退款 delivery' --kind=complaint\n"
+	"  feedback-list --since=2025-01-01 | nps-calc --period=month\n"
+	"  feedback-list --state=received | feedback-step --acknowledge\n"
+	"Exit status: 0; 2 trouble.\n",
+};
+
+static const char events[] =
+	"SELECT case_id, event_id, at, step, state, actor, owner, department, outcome, cause, score, note"
+	" FROM feedback_event WHERE case_id IN (SELECT case_id FROM chosen) AND substr(at, 1, 10) <= ?1";
+
+/* What was found, by relevance. */
+static const char matched[] =
+	"SELECT c.*, m.value AS relevance FROM json_each(found()) AS m CROSS JOIN (%s) AS c ON c.case_id = CAST(m.key AS INTEGER)";
+
+static void
+find(const struct list *list, const char *match)
+{
+	if (text_utf8(match, strlen(match)) != strlen(match))
+		opt_misuse("--match is not UTF-8");
+	if (!cases_match(list_db(list), match))
+		opt_misuse("--match has no word to look for");
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct list_opts o = LIST_DEFAULTS;
+	const char *department = NULL, *match = NULL;
+	int state = -1, kind = -1;
+	bool open = false, history = false;
+	const struct opt opts[] = {
+		{ OPT_CHOICE, 0, "state", STEPS_STATES_WORDS, "in this state", &state },
+		{ OPT_FLAG, 0, "open", NULL, "not closed; a score or praise counts once a step was taken", &open },
+		{ OPT_CHOICE, 0, "kind", CASES_KINDS_WORDS, "of this kind", &kind },
+		{ OPT_TEXT, 0, "department", "NAME", "of this department", &department },
+		{ OPT_TEXT, 0, "match", "WORDS", "with all these words in text or outcomes, the most relevant first", &match },
+		{ OPT_FLAG, 0, "events", NULL, "print the steps of these cases instead", &history },
+		LIST_OPTS(&o), { 0 },
+	};
+
+	opt_no_operands(opt_parse(&tool, opts, argc, argv));
+	if (match && o.as_of != DATE_NONE)
+		opt_misuse("--match searches what is known now: it does not go with --as-of");
+	struct list *list = list_open(&o);
+	char *cases = sqlite3_mprintf("%s%s", CASES_SELECT, open ? CASES_OPEN : "");
+	char *base = sqlite3_mprintf(match ? matched : "%s", cases);
+	const char *order = match ? "relevance DESC, case_id" : "case_id";
+
+	if (match)
+		find(list, match);
+	list_if(list, "state = ?", state == -1 ? NULL : steps_state_name(state));
+	list_if(list, "kind = ?", kind == -1 ? NULL : cases_kinds[kind].name);
+	list_if(list, "department = ?", department);
+	if (history)
+		list_select(list, events);
+	list_print(list, base, history ? "case_id, event_id" : order);
+	sqlite3_free(cases);
+	sqlite3_free(base);
+	return opt_leave();
+}

@@ -1,0 +1,82 @@
+/* feedback-log - what customers say into the store */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/cases.h"
+#include "lib/num.h"
+#include "lib/opt.h"
+#include "lib/record.h"
+
+static const struct tool tool = {
+	"feedback-log", "[FILE...]",
+	"Record what customers say: one item by options, or many from CSV with columns of the same names.\n"
+	"Each is a case with a number, which feedback-step moves along.",
+	"One item prints its number, CSV one row: batch, read, added, updated, unchanged, rejected.\n"
+	"Examples:\n"
+	"  feedback-log --customer-id=C000001 --channel=phone --kind=complaint --text='broken' --wanted=refund\n"
+	"  feedback-log -d shop.db --kind=nps --channel=web answers.csv\n"
+	"Exit status: 0; 1 --rejects rejected some; 2 trouble, and nothing was recorded.\n",
+};
+
+enum { KIND = 3, SCORE, TEXT };
+
+static const struct record_field fields[] = {
+	{ .name = "customer_id", .type = RECORD_CUSTOMER, .help = "who; empty where it is anonymous" },
+	{ .name = "date", .type = RECORD_PAST, .required = true, .help = "when (now)" },
+	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS, .help = "by which way" },
+	[KIND] = { .name = "kind", .type = RECORD_WORD, .required = true, .words = CASES_KINDS_WORDS, .help = "what it is" },
+	[SCORE] = { .name = "score", .type = RECORD_WHOLE, .help = "nps 0 to 10, csat 1 to 5, ces 1 to 7; empty: not answered" },
+	[TEXT] = { .name = "text", .type = RECORD_TEXT, .help = "what was said" },
+	{ .name = "department", .type = RECORD_TEXT, .help = "whom it is about" },
+	{ .name = "wanted", .type = RECORD_TEXT, .help = "the remedy asked for" },
+	{ .name = "severity", .type = RECORD_WORD, .words = "low|medium|high|critical", .help = "how bad it is" },
+	{ .name = "order_id", .type = RECORD_ID, .help = "the order that it is about" },
+	{ .name = "touchpoint", .type = RECORD_TEXT, .help = "where in the journey: delivery, support" },
+};
+
+static const struct cases_kind *
+find_kind(const char *name)
+{
+	const struct cases_kind *k = cases_kinds;
+
+	while (strcmp(k->name, name) != 0)	/* it is one of them */
+		k++;
+	return k;
+}
+
+static bool
+check(const char *const *value, size_t *field, char why[static RECORD_WHY])
+{
+	const struct cases_kind *k = find_kind(value[KIND]);
+	const char *s = value[SCORE];
+	int64_t i;
+
+	*field = SCORE;
+	if (*s == '\0' || (k->high > 0 && strlen(s) < NUM_SIZE && num_count(s, &i) && i >= k->low && i <= k->high))
+		return true;
+	if (k->high > 0)
+		snprintf(why, RECORD_WHY, "is not a whole number from %d to %d, the scale of %s", k->low, k->high, k->name);
+	else
+		snprintf(why, RECORD_WHY, "is for nps, csat and ces, not for %s", k->name);
+	return false;
+}
+
+static void
+added(sqlite3 *db, int64_t case_id, const char *const *value)
+{
+	if (*value[TEXT] != '\0')
+		cases_index(db, case_id, value[TEXT], "");
+}
+
+int
+main(int argc, char *argv[])
+{
+	static const struct record record = { "feedback", "case_id", fields, sizeof fields / sizeof *fields, check, added };
+	struct record_opts o = { 0 };
+	struct opt *opts = record_options(&record, &o, NULL);
+
+	record_log(&tool, &record, &o, opt_parse(&tool, opts, argc, argv));
+	free(opts);
+	return opt_leave();
+}

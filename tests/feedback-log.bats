@@ -1,0 +1,355 @@
+# feedback-log: what customers say becomes cases, numbered without gaps, whole or not at all.
+load helper
+
+HEAD=customer_id,date,kind,score,text
+
+csv() {
+	printf '%s\n' "$HEAD" "$@"
+}
+
+store() {
+	rm -f s.db
+	cust-init -d s.db
+	cust-add -q -d s.db --customer-id=a >acc
+}
+
+log() {
+	feedback-log -d s.db "$@"
+}
+
+# logged READ ADDED UPDATED UNCHANGED REJECTED: what $output says of the batch.
+logged() {
+	[ "${lines[0]}" = batch,read,added,updated,unchanged,rejected ] && [ "${lines[1]#*,}" = "$1,$2,$3,$4,$5" ] && [ "${#lines[@]}" = 2 ] ||
+		{ printf 'want %s,%s,%s,%s,%s\ngot %s\n' "$@" "$output"; return 1; }
+}
+
+sql() {
+	sqlite3 s.db "$@"
+}
+
+clean() {
+	run -0 cust-check -d s.db --no-header
+	same ''
+}
+
+# unchanged: the store says what it said when "sql .dump >before" was run.
+unchanged() {
+	sql .dump | diff before -
+	clean
+}
+
+@test "one item by options: its number, and every field as it was given" {
+	store
+	run -0 --separate-stderr log --customer-id=a --date='2025-01-02 10:30' --channel=phone --kind=complaint \
+		--text=$'坏了, "again"\nand again' --department=returns --wanted=refund --severity=high --order-id='o 1' --touchpoint=delivery
+	same $'case_id\n1'
+	[ -z "$stderr" ]
+	run -0 sql -json "SELECT * FROM feedback"
+	[ "$(jq -c '.[]' <<<"$output")" = '{"case_id":1,"customer_id":"a","date":"2025-01-02T10:30:00","channel":"phone","kind":"complaint","score":null,"text":"坏了, \"again\"\nand again","department":"returns","wanted":"refund","severity":"high","order_id":"o 1","touchpoint":"delivery","batch":2}' ]
+	run -0 log --kind=nps --score=10 --no-header
+	same 2
+	run -0 log --kind=praise -f json
+	same '{"case_id":3}'
+	[ "$(sql "SELECT tool, read, added FROM batch WHERE batch = 4")" = 'feedback-log|1|1' ]
+	clean
+}
+
+@test "without a date it is now, by the store's clock" {
+	cust-init -d s.db --timezone=Asia/Shanghai
+	before=$(TZ=Asia/Shanghai date +%FT%T)
+	run -0 log --kind=question
+	after=$(TZ=Asia/Shanghai date +%FT%T)
+	at=$(sql 'SELECT date FROM feedback')
+	[[ ! $at < $before && ! $at > $after ]]
+}
+
+@test "from CSV: what is stored is what was read, numbered in its order" {
+	store
+	cat >log.csv <<-'END'
+	touchpoint,order_id,severity,wanted,department,text,score,kind,channel,date,customer_id
+	delivery,007,critical,money,售后,"say ""no"", 我要退款",,complaint,phone,2025-01-05T10:00,a
+	,,,,,,9,nps,web,2025-01-01,
+	 x ,,low,,,  two  ,0,nps,,2025-01-01 23:59:59,a
+	,,,,,,,csat,other,2025-01-02,a
+	END
+	run -0 --separate-stderr log log.csv
+	logged 4 4 0 0 0
+	[ "$stderr" = "feedback-log: case_id 1 to 4" ]
+	run -0 feedback-list -d s.db --as-of=2025-02-01
+	same 'case_id,customer_id,date,channel,kind,score,text,department,wanted,severity,order_id,touchpoint,state,changed,owner,outcome,cause,follow_up,reopened
+1,a,2025-01-05T10:00:00,phone,complaint,,"say ""no"", 我要退款",售后,money,critical,007,delivery,received,2025-01-05T10:00:00,,,,,0
+2,,2025-01-01,web,nps,9,,,,,,,received,2025-01-01,,,,,0
+3,a,2025-01-01T23:59:59,,nps,0,  two  ,,,low,, x ,received,2025-01-01T23:59:59,,,,,0
+4,a,2025-01-02,other,csat,,,,,,,,received,2025-01-02,,,,,0'
+	clean
+	run -0 log -q --kind=nps --channel=web - <<<$'customer_id,date,score\na,2025-01-03,5\n,2025-01-03,'
+	logged 2 2 0 0 0
+	[ "$(sql 'SELECT count(*) FROM feedback WHERE kind = "nps" AND channel = "web" AND case_id > 4')" = 2 ]
+}
+
+@test "the scale of each kind, from end to end; empty is asked and not answered" {
+	store
+	while read -r kind low high; do
+		{ csv; for i in $(seq "$low" "$high"); do echo "a,2025-01-01,$kind,$i,"; done; echo "a,2025-01-01,$kind,,"; } >log.csv
+		run -0 log -q log.csv
+		logged $((high - low + 2)) $((high - low + 2)) 0 0 0
+		run -0 sql "SELECT min(score), max(score), count(*), count(score), typeof(min(score)) FROM feedback WHERE kind = '$kind'"
+		same "$low|$high|$((high - low + 2))|$((high - low + 1))|integer"
+		for bad in $((low - 1)) $((high + 1)) 7.5 -1 N/A 5.0 1e0 +5 ' 5' ٣ 99999999999999999999; do
+			csv "a,2025-01-01,$kind,,ok" "a,2025-01-01,$kind,$bad,no" >log.csv
+			run -2 --separate-stderr log log.csv
+			[ -z "$output" ]
+			[ "$stderr" = "feedback-log: log.csv:3: score '$bad' is not a whole number from $low to $high, the scale of $kind
+feedback-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the others)" ] || { echo "$stderr"; return 1; }
+		done
+		run -2 --separate-stderr log --kind="$kind" --score=$((high + 1))
+		[ "$stderr" = "feedback-log: score '$((high + 1))' is not a whole number from $low to $high, the scale of $kind" ]
+	done <<-'END'
+	nps 0 10
+	csat 1 5
+	ces 1 7
+	END
+	[ "$(sql 'SELECT count(*) FROM feedback')" = $((12 + 6 + 8)) ]
+}
+
+@test "what is no score has none, and needs no text" {
+	store
+	for kind in complaint suggestion praise question; do
+		for score in 5 0 x; do
+			run -2 --separate-stderr log --kind=$kind --score=$score
+			[ "$stderr" = "feedback-log: score '$score' is for nps, csat and ces, not for $kind" ]
+			csv "a,2025-01-01,$kind,$score,x" >log.csv
+			run -2 --separate-stderr log log.csv
+			says "log.csv:2: score '$score' is for nps, csat and ces, not for $kind"
+		done
+		run -0 log --kind=$kind
+		csv "a,2025-01-01,$kind,," | log -q >acc
+	done
+	[ "$(sql 'SELECT count(*) FROM feedback')" = 8 ]
+	clean
+}
+
+@test "what is not right is named with its line and why, and nothing changes" {
+	store
+	sql .dump >before
+	head=customer_id,date,channel,kind,text,severity,order_id
+	good=(a 2025-01-01 web complaint x low o1)
+	bad() { # FIELD CELL WHY
+		row=("${good[@]}")
+		row[$1]=$2
+		name=$(cut -d, -f$(($1 + 1)) <<<$head)
+		printf '%s\n' $head "$(IFS=,; echo "${good[*]}")" "$(IFS=,; echo "${row[*]}")" >log.csv
+		run -2 --separate-stderr log log.csv
+		[ -z "$output" ]
+		[ "$stderr" = "feedback-log: log.csv:3: $name '$2' $3
+feedback-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the others)" ] || { echo "$stderr"; return 1; }
+		run -2 --separate-stderr log --kind=praise --"${name//_/-}=$2"
+		[ -z "$2" ] || [ "$stderr" = "feedback-log: $name '$2' $3" ]
+	}
+	bad 0 b "is not in the store: add it with cust-add, or here with --create"
+	bad 1 '' "is empty"
+	bad 1 2025-02-29 "is no day of the calendar"
+	bad 1 yesterday "is not a date (YYYY-MM-DD; --date-format reads others)"
+	bad 1 9999-12-31 "is in the future"
+	bad 2 fax "is none of phone|mail|chat|web|social|store|other"
+	bad 3 '' "is empty"
+	bad 3 rant "is none of nps|csat|ces|complaint|suggestion|praise|question"
+	bad 3 complain "is none of nps|csat|ces|complaint|suggestion|praise|question"
+	bad 5 fatal "is none of low|medium|high|critical"
+	printf '%s\n' customer_id,date,kind,mood a,2025-01-01,praise,good >log.csv
+	run -2 --separate-stderr log log.csv
+	says "unknown column 'mood': leave it out with --ignore=mood"
+	printf '%s\n' customer_id,kind a,praise >log.csv
+	run -2 --separate-stderr log log.csv
+	says "log.csv: no column 'date'"
+	printf '%s\n' customer_id,date a,2025-01-01 >log.csv
+	run -2 --separate-stderr log log.csv
+	says "log.csv: no column 'kind'"
+	run -2 --separate-stderr log --text=hello
+	[ "$stderr" = "feedback-log: kind '' is empty" ]
+	run -2 --separate-stderr log --kind=praise --text=$'\xce\xd2'
+	says "feedback-log: --text is not UTF-8"
+	unchanged
+}
+
+@test "a moment from now on is the future, one before is not" {
+	cust-init -d s.db --timezone=Asia/Shanghai
+	soon=$(TZ=Asia/Shanghai date -d '+2 hours' +%FT%T) late=$(TZ=Asia/Shanghai date -d '-2 hours' +%FT%T)
+	run -2 --separate-stderr log --kind=praise --date="$soon"
+	[ "$stderr" = "feedback-log: date '$soon' is in the future" ]
+	run -0 log --kind=praise --date="$late"
+	printf 'kind,date\npraise,%s\n' "$soon" >log.csv
+	run -2 --separate-stderr log log.csv
+	says "log.csv:2: date '$soon' is in the future"
+	run -0 log --kind=praise --date="$(TZ=Asia/Shanghai date +%F)"
+}
+
+@test "--tz, for options and for CSV; without a zone an offset is an error" {
+	store
+	run -2 --separate-stderr log --kind=praise --date=2025-01-31T16:30Z
+	says "date '2025-01-31T16:30Z' has an offset: name the business's zone with --tz=ZONE"
+	run -0 log --kind=praise --date=2025-01-31T16:30Z --tz=Asia/Shanghai
+	csv a,2025-01-31T16:30Z,praise,, >log.csv
+	run -0 log -q --tz=Asia/Shanghai log.csv
+	[ "$(sql 'SELECT DISTINCT date FROM feedback')" = 2025-02-01T00:30:00 ]
+	run -2 --separate-stderr log --kind=praise --date=2025-01-31 --date-format=%d
+	says "--rejects, --again, --date-format and --ignore are for CSV"
+}
+
+@test "--create makes customers, --rejects loads the others, -n nothing" {
+	store
+	csv b,2025-01-01,nps,11,x b,2025-01-01,nps,9,我要退款 c,2025-01-01,rant,,坏 >log.csv
+	run -1 --separate-stderr log --create --rejects=bad.csv log.csv
+	logged 3 1 0 0 2
+	diff - bad.csv <<-'END'
+	customer_id,date,kind,score,text,file,line,column,reason
+	b,2025-01-01,nps,11,x,log.csv,2,score,"score '11' is not a whole number from 0 to 10, the scale of nps"
+	c,2025-01-01,rant,,坏,log.csv,4,kind,kind 'rant' is none of nps|csat|ces|complaint|suggestion|praise|question
+	END
+	[ "$(sql 'SELECT case_id, score FROM feedback')" = '1|9' ]
+	clean
+	# the numbers go on without a gap, and what was rejected is not found
+	sed 's/,11,/,1,/; s/rant/complaint/' bad.csv | log -q >acc
+	[ "$(sql 'SELECT group_concat(case_id) FROM feedback')" = 1,2,3 ]
+	sql .dump >before
+	csv d,2025-01-01,nps,1,y >more.csv
+	run -0 log -q -n --create more.csv
+	logged 1 1 0 0 0
+	run -0 --separate-stderr log -n --kind=praise
+	same case_id
+	unchanged
+	run -2 --separate-stderr log --create log.csv
+	run -0 log -q --kind=praise --no-header
+	same 4
+}
+
+@test "the same bytes twice are refused, unless --again" {
+	store
+	csv a,2025-01-01,nps,9, >log.csv
+	run -0 log log.csv
+	run -2 --separate-stderr log log.csv
+	[ "$stderr" = "feedback-log: nothing was loaded: these bytes were, as batch 2 (--again loads them again)" ]
+	run -0 log --again log.csv
+}
+
+@test "a GB18030 file: the iconv call is named; converted, it is found" {
+	store
+	csv a,2025-01-01,complaint,,我要退款 | iconv -f UTF-8 -t GB18030 >gb.csv
+	run -2 --separate-stderr log gb.csv
+	says "iconv -f GB18030"
+	iconv -f GB18030 -t UTF-8 gb.csv | log -q >acc
+	run -0 feedback-list -d s.db --match=退款 --no-header
+	[[ $output == 1,a,* ]]
+}
+
+@test "a text of 1 MiB with line breaks and quotes comes back as it was" {
+	store
+	# 1 MiB of pieces that quoting could break, and CJK, which becomes pairs in the index
+	printf 'line, "quoted"""\r\n,;\t我要退款'"' \\\\ end"'\n\n' >piece
+	while [ "$(wc -c <piece)" -lt 1048576 ]; do cat piece piece >text && mv text piece; done
+	mv piece text
+	[ "$(wc -c <text)" -ge 1048576 ]
+	{ echo customer_id,date,kind,text; printf 'a,2025-01-01,complaint,"'; sed 's/"/""/g' text; printf '"\n'; } >log.csv
+	run -0 log -q log.csv
+	logged 1 1 0 0 0
+	feedback-list -d s.db -f json | jq -j .text | cmp text -
+	sqlite3 s.db "SELECT writefile('stored', text) FROM feedback" >acc
+	cmp text stored
+	# out as CSV and in again: the same
+	feedback-list -d s.db >out.csv
+	cust-init -d t.db
+	feedback-log -q -d t.db --create --ignore=case_id --ignore=state --ignore=changed --ignore=owner --ignore=outcome \
+		--ignore=cause --ignore=follow_up --ignore=reopened out.csv >acc
+	sqlite3 t.db "SELECT writefile('again', text) FROM feedback" >acc
+	cmp text again
+	run -0 feedback-list -d s.db --match='退款 quoted' -f json
+	jq -e '.case_id == 1' <<<"$output" >acc
+	clean
+}
+
+@test "a hundred at once: all are in, numbered 1 to 100" {
+	store
+	for i in $(seq 100); do
+		log --kind=complaint --text="退款 $i" --no-header >"out.$i" 2>"err.$i" &
+	done
+	wait
+	[ -z "$(cat err.*)" ]
+	diff <(sort -n out.*) <(seq 100)
+	diff <(sql 'SELECT case_id FROM feedback') <(seq 100)
+	[ "$(sql 'SELECT count(DISTINCT text), count(DISTINCT batch) FROM feedback')" = '100|100' ]
+	[ "$(feedback-list -d s.db --match=退款 --no-header | wc -l)" = 100 ]
+	clean
+}
+
+many() {
+	awk -v n="$1" -v q="$2" 'BEGIN { print "date,kind,text"; for (i = 0; i < n; i++) print "2025-01-01,complaint,我要退款" q i }'
+}
+
+@test "killed at many moments: all rows or none, the index too" {
+	store
+	many 500 old | log -q >acc
+	mv s.db base.db
+	many 4000 new >log.csv
+	cp base.db s.db
+	began=$(date +%s%N)
+	log -q log.csv >acc
+	took=$(($(date +%s%N) - began))
+	none=0 killed=0
+	kills=$(soak 30 500)
+	for i in $(seq "$kills"); do
+		cp base.db s.db
+		rm -f s.db-journal
+		feedback-log -q -d s.db log.csv >acc 2>&1 &
+		pid=$!
+		sleep "$(awk -v t=$took -v i="$i" -v r=$RANDOM -v n="$kills" 'BEGIN { printf "%.6f", t / 1e9 * (i - r / 32768) / n * 1.1 }')"
+		kill -9 $pid 2>/dev/null || :
+		ended=0
+		wait $pid || ended=$?
+		[ $ended = 0 ] || [ $ended = 137 ]
+		[ $ended = 0 ] || killed=$((killed + 1))
+		clean
+		rows=$(sql 'SELECT count(*) FROM feedback')
+		found=$(feedback-list -d s.db --match=退款 --no-header | wc -l)
+		[ "$rows" = "$found" ]
+		case $rows in
+		500) none=$((none + 1)); [ $ended = 137 ] ;;
+		4500) ;;
+		*) echo "$rows rows"; return 1 ;;
+		esac
+	done
+	echo "$killed killed, $none with no row"
+	[ $killed -ge 5 ] && [ $none -ge 5 ]
+}
+
+@test "a disk that is full: status 2, nothing changes, and there is room again later" {
+	store
+	many 5000 x >log.csv
+	sql .dump >before
+	size=$(($(stat -c %s s.db) / 1024))
+	for more in 8 64 256; do
+		run -2 --separate-stderr bash -c "trap '' XFSZ; ulimit -f $((size + more)); exec feedback-log -q -d s.db log.csv"
+		[ -z "$output" ]
+		[[ $stderr == *"s.db: "*"disk"* ]]
+		unchanged
+	done
+	run -0 log -q log.csv
+	logged 5000 5000 0 0 0
+	clean
+}
+
+@test "what could not be printed is said to be committed" {
+	store
+	full() { "$@" >/dev/full; }
+	run -2 --separate-stderr full feedback-log -d s.db --kind=praise
+	[ "$stderr" = "feedback-log: standard output (case_id 1 is committed): No space left on device" ]
+	[ "$(sql 'SELECT count(*) FROM feedback')" = 1 ]
+}
+
+@test "the default store is made, and it is said" {
+	run -0 --separate-stderr feedback-log --kind=praise --no-header
+	same 1
+	says "made a new store: $CUSTKIT_DB"
+	run -2 --separate-stderr feedback-log -d none.db --kind=praise
+	says "none.db: no such store; make one with: cust-init -d none.db"
+	[ ! -e none.db ]
+}
