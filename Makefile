@@ -33,7 +33,7 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # What each is for stands in README.md.
 DEPS = gcc libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev libunistring-dev libxxhash-dev tzdata
-DEPS_CHECK = bats sqlite3 mandoc jq
+DEPS_CHECK = bats sqlite3 mandoc jq curl
 DEPS_LINT = clang cppcheck shellcheck zsh fish
 
 # Goals that install come first, also under -j.
@@ -109,7 +109,8 @@ lint: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-clang CC=clang WERROR=-Werror all units
 	cppcheck -q -j2 --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
 		--suppress=missingIncludeSystem -I. -I$(BUILD)-gcc --library=posix cmd lib
-	shellcheck -x deps.sh demo.sh .ci/run completions/gen.sh tests/run $(wildcard tests/*.sh tests/*.bash tests/bench/*.sh)
+	shellcheck -x deps.sh demo.sh .ci/run completions/gen.sh tests/run $(wildcard tests/*.sh tests/*.bash tests/bench/*.sh \
+		share/examples/*.sh)
 	for t in $(TOOLS); do zsh -n $(BUILD)-gcc/completions/zsh/$$t && fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
 
 units: $(UNITS)
@@ -123,7 +124,8 @@ soak: all $(UNITS)
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share
-SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/standards/*.csv share/examples/*.csv share/sql/*.sql)
+SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv share/standards/*.csv share/examples/* \
+	share/sql/*.sql)
 MANUALS := $(wildcard share/man/man*/*)
 
 install: all

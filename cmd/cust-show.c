@@ -38,6 +38,10 @@ static const struct page_section sections[] = {
 	    " :monetary AS monetary WHERE :orders IS NOT NULL" },
 	{ "orders", "Latest orders", true, "SELECT date, order_id, amount, sku, quantity, cost, discount, channel FROM orders"
 	    " WHERE customer_id = ?2 AND substr(date, 1, 10) <= ?1 ORDER BY date DESC, id DESC LIMIT 10" },
+	{ "contacts", "Latest contacts", true, "SELECT date, channel, direction, touchpoint, journey, score, agent, note"
+	    " FROM touch WHERE customer_id = ?2 AND substr(date, 1, 10) <= ?1 ORDER BY date DESC, touch_id DESC LIMIT 10" },
+	{ "surveys", "Surveys", true, "SELECT survey, wave, max(date) AS date, count(*) AS answers FROM answer"
+	    " WHERE customer_id = ?2 AND (date IS NULL OR substr(date, 1, 10) <= ?1) GROUP BY survey, wave ORDER BY survey, wave" },
 	{ "changes", "Latest changes", true, "SELECT at, tool, field, old, new FROM change JOIN batch USING (batch)"
 	    " WHERE customer_id = ?2 AND substr(at, 1, 10) <= ?1 ORDER BY id DESC LIMIT 10" },
 };

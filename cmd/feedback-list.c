@@ -56,16 +56,15 @@ int
 main(int argc, char *argv[])
 {
 	struct list_opts o = LIST_DEFAULTS;
-	const char *department = NULL, *match = NULL;
-	int state = -1, kind = -1;
 	struct service_opts files = { 0 };
+	const char *state = NULL, *kind = NULL, *department = NULL, *match = NULL;
 	bool open = false, overdue = false, history = false;
 	const struct opt opts[] = {
-		{ OPT_CHOICE, 0, "state", STEPS_STATES_WORDS, "in this state", &state },
+		{ OPT_WORD, 0, "state", STEPS_STATES_WORDS, "in this state", &state },
 		{ OPT_FLAG, 0, "open", NULL, "not closed; a score or praise counts once a step was taken", &open },
 		{ OPT_FLAG, 0, "overdue", NULL, "not answered, or not resolved, for longer than the standards allow", &overdue },
 		SERVICE_OPTS(&files),
-		{ OPT_CHOICE, 0, "kind", CASES_KINDS_WORDS, "of this kind", &kind },
+		{ OPT_WORD, 0, "kind", CASES_KINDS_WORDS, "of this kind", &kind },
 		{ OPT_TEXT, 0, "department", "NAME", "of this department", &department },
 		{ OPT_TEXT, 0, "match", "WORDS", "with all these words in text or outcomes, the most relevant first", &match },
 		{ OPT_FLAG, 0, "events", NULL, "print the steps of these cases instead", &history },
@@ -82,14 +81,13 @@ main(int argc, char *argv[])
 	char *cases = sqlite3_mprintf("%s%s", CASES_SELECT, open ? CASES_OPEN : "");
 	char *base = sqlite3_mprintf(match ? matched : "%s", cases);
 	const char *order = match ? "relevance DESC, case_id" : "case_id";
-
 	char *late = overdue ? find_overdue(list, &files, as_of) : NULL;
 
 	if (match)
 		find(list, match);
 	list_if(list, "case_id IN (SELECT value FROM json_each(?))", late);
-	list_if(list, "state = ?", state == -1 ? NULL : steps_state_name(state));
-	list_if(list, "kind = ?", kind == -1 ? NULL : cases_kinds[kind].name);
+	list_if(list, "state = ?", state);
+	list_if(list, "kind = ?", kind);
 	list_if(list, "department = ?", department);
 	if (history)
 		list_select(list, events);

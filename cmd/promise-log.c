@@ -65,14 +65,11 @@ read_moment(const struct date_reader *dates, const char *option, const char *s)
 static void
 begin_step(struct promised_step *s, const char *move, const char *tz, sqlite3 *db)
 {
-	char *zone = store_meta(db, "timezone");
-	const struct date_reader dates = { .zone = tz ? tz : zone };
+	const struct date_reader dates = acting_clock(db, tz);
 
-	opt_use_zone(dates.zone);
 	acting_begin(&s->by, &dates);
 	if (move && moment_last(s->due = read_moment(&dates, "move", move)) < moment_first(s->by.when))
 		opt_misuse("--move '%.60s' is before the step itself", move);
-	free(zone);
 }
 
 static void

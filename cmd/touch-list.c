@@ -1,6 +1,7 @@
 /* touch-list - contacts with customers as CSV */
 #include "lib/list.h"
 #include "lib/opt.h"
+#include "lib/record.h"
 
 static const struct tool tool = {
 	"touch-list", "",
@@ -21,9 +22,9 @@ main(int argc, char *argv[])
 	struct list_opts o = LIST_DEFAULTS;
 	const char *touchpoint = NULL, *channel = NULL, *journey = NULL;
 	const struct opt opts[] = {
-		{ OPT_TEXT, 0, "touchpoint", "NAME", "at this touchpoint", &touchpoint },
-		{ OPT_TEXT, 0, "channel", "NAME", "by this way", &channel },
-		{ OPT_TEXT, 0, "journey", "NAME", "of this journey", &journey },
+		{ OPT_TEXT, 0, "touchpoint", "TEXT", "at this touchpoint", &touchpoint },
+		{ OPT_WORD, 0, "channel", RECORD_CHANNELS, "by this way", &channel },
+		{ OPT_TEXT, 0, "journey", "ID", "of this journey", &journey },
 		LIST_OPTS(&o), { 0 },
 	};
 

@@ -25,7 +25,7 @@ static const struct record_field fields[] = {
 	{ .name = "journey", .type = RECORD_ID, .help = "contacts that belong together" },
 	{ .name = "score", .type = RECORD_WHOLE, .low = 1, .high = 5, .help = "how the customer found it, 1 to 5" },
 	{ .name = "agent", .type = RECORD_TEXT, .help = "who met the customer" },
-	{ .name = "note", .type = RECORD_TEXT, .help = "" },
+	{ .name = "note", .type = RECORD_TEXT, .help = "whatever is worth knowing" },
 };
 
 int

@@ -2,9 +2,12 @@
 
 #include <err.h>
 #include <pwd.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/mem.h"
+#include "lib/num.h"
 #include "lib/text.h"
 
 bool
@@ -30,6 +33,17 @@ login_name(void)
 	return p->pw_name;
 }
 
+struct date_reader
+acting_clock(sqlite3 *db, const char *tz)
+{
+	static char *zone;	/* lasts as long as the program, as an option does */
+
+	free(zone);
+	zone = store_meta(db, "timezone");
+	opt_use_zone(tz ? tz : zone);
+	return (struct date_reader){ .zone = tz ? tz : zone };
+}
+
 void
 acting_begin(struct acting *a, const struct date_reader *dates)
 {
@@ -52,4 +66,19 @@ acting_begin(struct acting *a, const struct date_reader *dates)
 			opt_misuse("--at '%.60s' is in the future", a->at);
 	}
 	a->at = moment_text(a->when, a->text);
+}
+
+int64_t *
+acting_numbers(char **operands, const char *thing, size_t *n)
+{
+	for (*n = 0; operands[*n]; (*n)++)
+		;
+	if (*n == 0)
+		opt_misuse("name the %ss by their numbers", thing);
+	int64_t *id = mem_new(*n, sizeof *id);
+
+	for (size_t i = 0; i < *n; i++)
+		if (!num_count(operands[i], &id[i]))
+			opt_misuse("'%s' is no number of a %s", operands[i], thing);
+	return id;
 }

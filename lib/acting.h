@@ -9,6 +9,7 @@
 #include "lib/date.h"
 #include "lib/moment.h"
 #include "lib/opt.h"
+#include "lib/store.h"
 
 struct acting {
 	const char *at, *actor, *note;	/* as given; then as they will be stored */
@@ -23,7 +24,13 @@ struct acting {
 
 bool acting_given(const struct acting *);
 
+/* The clock of the store, or that of --tz (NULL: not given), is in use from now on, and how dates are read by it. */
+struct date_reader acting_clock(sqlite3 *, const char *tz);
+
 /* Fills in what was not given, and ends the tool where what was is wrong; by the clock that is in use now. */
 void acting_begin(struct acting *, const struct date_reader *);
+
+/* The operands as numbers of such things, "promise", *n of them, one at least; misuse where they are not.  The caller frees them. */
+int64_t *acting_numbers(char **operands, const char *thing, size_t *n);
 
 #endif

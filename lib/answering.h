@@ -15,7 +15,7 @@
 struct answering_person {
 	size_t group;
 	double *number;		/* NULL: none */
-	uint64_t line;		/* where it came first */
+	uint64_t place;		/* where it came first */
 };
 
 struct answers {
@@ -36,6 +36,18 @@ struct answering {			/* what one row says of a person */
 	const char *group;
 	double number[ANSWERS_NUMBERS];
 	bool has_numbers;
+	uint64_t place;			/* of the row: its line, or its answer_id */
+};
+
+struct answering_row {			/* an answer as it stands there */
+	const char *item, *part, *value;	/* part NULL: the only one */
+};
+
+struct answering_source {		/* where rows come from */
+	const char *by;			/* the column of the groups, or NULL */
+	const char *place;		/* "on line", said before the place of another row */
+	void (*bad)(void *ctx, const char *column, const char *why);	/* the row at hand is bad */
+	void *ctx;
 };
 
 size_t answering_parts(const struct answers_form *);
@@ -44,7 +56,7 @@ size_t answering_parts(const struct answers_form *);
 const struct answering_person *answering_known(const struct answers *, const struct answering *);
 
 /* Enters the person, if that is somebody new. */
-size_t answering_enter(struct answers *, const struct answering *, uint64_t line);
+size_t answering_enter(struct answers *, const struct answering *);
 
 /* An item, where any may come. */
 size_t answering_item(struct answers *, const char *name, size_t n);
@@ -53,7 +65,11 @@ size_t answering_item(struct answers *, const char *name, size_t n);
 struct answers_pair *answering_add(struct answers *, size_t person, size_t item);
 struct answers_pair *answering_at(struct answers *, size_t person, size_t item);
 
-/* From CSV (answers_table.c). */
+/* Enters the answer of a row, or says what is bad with it (answers_long.c). */
+void answering_take(struct answers *, const struct answering_source *, const struct answering *, const struct answering_row *);
+
+/* From CSV (answers_table.c), and from the store (answers_store.c). */
 void answers_table_read(struct answers *, const struct answers_opts *, char **operands);
+void answers_store_read(struct answers *, const struct answers_opts *);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/answering.h"
+#include "lib/date.h"
 #include "lib/instrument.h"
 #include "lib/mem.h"
 #include "lib/num.h"
@@ -25,7 +26,7 @@ answering_known(const struct answers *a, const struct answering *h)
 }
 
 size_t
-answering_enter(struct answers *a, const struct answering *h, uint64_t line)
+answering_enter(struct answers *a, const struct answering *h)
 {
 	bool is_new;
 	const size_t at = map_at(a->people, h->key.s, h->key.n, &is_new), n = a->form->numbers;
@@ -35,7 +36,7 @@ answering_enter(struct answers *a, const struct answering *h, uint64_t line)
 	a->person = mem_grow(a->person, at + 1, &a->person_room, sizeof *a->person);
 	struct answering_person *p = &a->person[at];
 
-	*p = (struct answering_person){ map_at(a->groups, h->group, strlen(h->group), NULL), NULL, line };
+	*p = (struct answering_person){ map_at(a->groups, h->group, strlen(h->group), NULL), NULL, h->place };
 	if (h->has_numbers) {
 		p->number = mem_new(n, sizeof *p->number);
 		memcpy(p->number, h->number, n * sizeof *p->number);
@@ -69,25 +70,14 @@ answering_at(struct answers *a, size_t person, size_t item)
 
 /* What was read, in order. */
 
-static int
-compare_texts(const void *x, const void *y, void *ctx)
-{
-	const struct map *m = ctx;
-
-	return strcmp(map_key(m, *(const size_t *)x), map_key(m, *(const size_t *)y));
-}
-
 static void
 sort_groups(struct answers *a)
 {
 	const size_t n = map_count(a->groups);
-	size_t *order = mem_new(n, sizeof *order);
+	size_t *order = map_order(a->groups);
 
 	a->rank = mem_new(n, sizeof *a->rank);
 	a->group = mem_new(n, sizeof *a->group);
-	for (size_t i = 0; i < n; i++)
-		order[i] = i;
-	qsort_r(order, n, sizeof *order, compare_texts, a->groups);
 	for (size_t i = 0; i < n; i++) {
 		a->rank[order[i]] = i;
 		a->group[i] = map_key(a->groups, order[i]);
@@ -148,10 +138,26 @@ sort_people(struct answers *a)
 	qsort(a->sorted, n, sizeof *a->sorted, compare_people);
 }
 
+static void
+check_source(const struct answers_opts *o, bool store, char **operands)
+{
+	if (store && *operands)
+		opt_misuse("'%s': with -d the answers come from the store, not from operands", *operands);
+	if (store && o->survey == NULL)
+		opt_misuse("say which answers of the store: --survey=NAME");
+	if (!store && (o->survey || o->wave || o->as_of != DATE_NONE))
+		opt_misuse("--survey, --wave and --as-of are for -d");
+	if ((o->survey && *o->survey == '\0') || (o->wave && *o->wave == '\0'))
+		opt_misuse("--survey or --wave is empty");
+}
+
 struct answers *
 answers_read(const struct answers_form *f, const struct answers_opts *o, char **operands)
 {
+	const bool store = o->store.db || o->store.standard;
 	struct answers *a = mem_new(1, sizeof *a);
+
+	check_source(o, store, operands);
 
 	a->form = f;
 	a->people = map_new();
@@ -160,7 +166,10 @@ answers_read(const struct answers_form *f, const struct answers_opts *o, char **
 	a->items = f->items ? NULL : map_new();
 	if (o->by == NULL)
 		map_at(a->groups, "", 0, NULL);
-	answers_table_read(a, o, operands);
+	if (store)
+		answers_store_read(a, o);
+	else
+		answers_table_read(a, o, operands);
 	sort_groups(a);
 	sort_people(a);
 	return a;

@@ -1,8 +1,9 @@
 /*
- * answers - what people answered to the items of a questionnaire, long or wide (program).
+ * answers - what people answered to the items of a questionnaire, from CSV or the store (program).
  *
- * Long is a row an answer: who, item, part, value.  Wide is a row a person and a column an answer.
- * The header says which it is: only a long one has the column item.  An empty cell is no answer.
+ * CSV is long or wide.  Long is a row an answer: who, item, part, value.  Wide is a row a person and
+ * a column an answer.  The header says which it is: only a long one has the column item.  An empty
+ * cell is no answer.  Who answers in two waves counts as two.
  */
 #ifndef ANSWERS_H
 #define ANSWERS_H
@@ -10,15 +11,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/date.h"
 #include "lib/opt.h"
+#include "lib/store.h"
 
 enum { ANSWERS_PARTS = 2, ANSWERS_NAMES = 3, ANSWERS_NUMBERS = 32 };
 
 struct instrument;
 
 struct answers_form {		/* what the tool asks of its input */
-	const char *who[ANSWERS_NAMES];		/* the columns that can name the person; the first that is there does */
-	bool waves;		/* the same person answers again in another wave: a column wave, else date */
+	const char *who[ANSWERS_NAMES];		/* the columns that can name the person; the first that is not empty does */
+	bool dated;		/* a day is a wave where none is named */
 	const char *part[ANSWERS_PARTS];	/* the words of the column part; both NULL: an item has one answer */
 	char letter[ANSWERS_PARTS];		/* wide columns are ITEM.PART, or this letter before the item (E1, e1) */
 	const struct instrument *items;		/* the items there are; NULL: any */
@@ -33,12 +36,21 @@ struct answers_form {		/* what the tool asks of its input */
 };
 
 struct answers_opts {
+	struct store_opts store;
+	const char *survey, *wave;	/* of the store: the first must be said, the second may be NULL */
+	int32_t as_of;			/* likewise; DATE_NONE: today */
 	const char *by;
 	bool skip_bad;
 };
 
+#define ANSWERS_DEFAULTS { .as_of = DATE_NONE }
+
 /* For the option tables. */
 #define ANSWERS_OPTS(o) \
+	STORE_OPTS_ANALYSIS(&(o)->store), \
+	{ OPT_TEXT, 0, "survey", "NAME", "of the store: the answers to this survey", &(o)->survey }, \
+	{ OPT_TEXT, 0, "wave", "NAME", "of the store: in this wave only", &(o)->wave }, \
+	{ OPT_DATE, 0, "as-of", "DATE", "of the store: later answers are as if not given (today)", &(o)->as_of }, \
 	{ OPT_FLAG, 0, "skip-bad", NULL, "leave bad rows out, name the first 20, status 1", &(o)->skip_bad }
 #define ANSWERS_BY(o) \
 	{ OPT_TEXT, 0, "by", "COLUMN", "for each group of this column", &(o)->by }
@@ -58,7 +70,7 @@ struct answers_person {
 
 struct answers;
 
-/* Of the operands, or standard input; bad rows are named as table.h says. */
+/* Of the operands, standard input or the store; bad rows are named as table.h and bad.h say. */
 struct answers *answers_read(const struct answers_form *, const struct answers_opts *, char **operands);
 void answers_free(struct answers *);
 

@@ -20,7 +20,9 @@ struct wide {
 
 struct source {			/* where the cells are; NONE: there is no such column */
 	struct table *t;
-	size_t who, wave, day, by, item, part, value;
+	size_t who[ANSWERS_NAMES], nwho;
+	size_t named;		/* the one of them that says it in this row */
+	size_t wave, day, by, item, part, value;
 	size_t number[ANSWERS_NUMBERS];
 	struct wide *wide;
 	size_t nwide;
@@ -132,14 +134,16 @@ open_source(struct answers *a, const struct answers_opts *o, char **operands)
 {
 	const struct answers_form *f = a->form;
 	struct source s = { .t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP }),
-		.who = NONE, .wave = NONE, .day = NONE, .by = NONE, .part = NONE, .value = NONE };
+		.day = NONE, .by = NONE, .part = NONE, .value = NONE };
 
-	for (size_t i = 0; i < ANSWERS_NAMES && f->who[i] && s.who == NONE; i++)
-		s.who = find(s.t, f->who[i]);
+	for (size_t i = 0; i < ANSWERS_NAMES && f->who[i]; i++)
+		if (table_find(s.t, f->who[i], &s.who[s.nwho]))
+			s.nwho++;
 	s.item = find(s.t, "item");
-	if (s.who == NONE && (s.item != NONE || f->waves))
-		s.who = table_column(s.t, f->who[0]);
-	if (f->waves && (s.wave = find(s.t, "wave")) == NONE)
+	if (s.nwho == 0 && (s.item != NONE || f->dated))
+		(void)table_column(s.t, f->who[0]);
+	s.wave = find(s.t, "wave");
+	if (f->dated)
 		s.day = find(s.t, "date");
 	if (o->by)
 		s.by = table_column(s.t, o->by);
@@ -162,12 +166,17 @@ read_who(struct source *s, char **cell, struct text *key)
 	char number[24] = "";
 
 	key->n = 0;
-	if (s->who == NONE) {	/* the row is somebody */
+	if (s->nwho == 0) {	/* the row is somebody */
 		snprintf(number, sizeof number, "%020ju", (uintmax_t)s->row++);
 		text_add(key, number, strlen(number) + 1);
 		return true;
 	}
-	const char *who = cell[s->who], *name = table_name(s->t, s->who);
+	size_t i = 0;
+
+	while (i + 1 < s->nwho && cell[s->who[i]][0] == '\0')
+		i++;
+	s->named = s->who[cell[s->who[i]][0] == '\0' ? 0 : i];
+	const char *who = cell[s->named], *name = table_name(s->t, s->named);
 	const size_t n = strlen(who);
 
 	if (!text_is_id(who, n)) {
@@ -178,31 +187,36 @@ read_who(struct source *s, char **cell, struct text *key)
 	return true;
 }
 
+/* The day as a wave. */
 static bool
-read_wave(struct source *s, char **cell, struct text *key)
+read_day(struct source *s, const char *date, struct text *key)
 {
-	const size_t at = s->wave != NONE ? s->wave : s->day;
-	char day_text[DATE_SIZE];
+	char text[DATE_SIZE];
 	int32_t day, second;
+	const enum date_result r = date_read(&(struct date_reader){ 0 }, date, &day, &second);
 
-	if (at == NONE)
+	if (r == DATE_OK)
+		text_add(key, date_text(day, text), DATE_SIZE - 1);
+	else
+		table_bad(s->t, "date", "date '%.80s' %s", date, date_why(r));
+	return r == DATE_OK;
+}
+
+/* Named, or a day; nothing at all only where both columns are empty. */
+static bool
+read_wave(const struct answers *a, struct source *s, char **cell, struct text *key)
+{
+	const char *wave = s->wave == NONE ? "" : cell[s->wave], *date = s->day == NONE ? "" : cell[s->day];
+
+	text_add(key, wave, strlen(wave));
+	if (*wave != '\0')
 		return true;
-	const char *wave = cell[at];
-
-	if (s->wave == NONE) {
-		const enum date_result r = date_read(&(struct date_reader){ 0 }, wave, &day, &second);
-
-		if (r != DATE_OK) {
-			table_bad(s->t, "date", "date '%.80s' %s", wave, date_why(r));
-			return false;
-		}
-		wave = date_text(day, day_text);
-	}
-	if (wave[0] == '\0') {
+	if (s->day != NONE && (*date != '\0' || s->wave == NONE))
+		return read_day(s, date, key);
+	if (a->form->dated && s->wave != NONE && s->day == NONE) {
 		table_bad(s->t, "wave", "wave is empty");
 		return false;
 	}
-	text_add(key, wave, strlen(wave));
 	return true;
 }
 
@@ -235,35 +249,8 @@ static bool
 read_head(const struct answers *a, struct source *s, char **cell, struct answering *h)
 {
 	h->group = s->by == NONE ? "" : cell[s->by];
-	return read_who(s, cell, &h->key) && read_wave(s, cell, &h->key) && read_numbers(a->form, s, cell, h);
-}
-
-/* What an earlier row said of the same person must be said again. */
-static bool
-agrees(const struct answers *a, const struct source *s, const struct answering *h)
-{
-	const struct answering_person *p = answering_known(a, h);
-
-	if (p == NULL)
-		return true;
-	const char *before = map_key(a->groups, p->group);
-
-	if (s->item == NONE) {
-		table_bad(s->t, NULL, "%s '%s' has answered on line %ju", table_name(s->t, s->who), h->key.s, (uintmax_t)p->line);
-		return false;
-	}
-	if (strcmp(before, h->group) != 0) {
-		table_bad(s->t, table_name(s->t, s->by), "%s '%.80s' is not the '%.80s' that '%s' had on line %ju",
-		    table_name(s->t, s->by), h->group, before, h->key.s, (uintmax_t)p->line);
-		return false;
-	}
-	if (h->has_numbers != (p->number != NULL) ||
-	    (p->number && memcmp(p->number, h->number, a->form->numbers * sizeof *p->number) != 0)) {
-		table_bad(s->t, a->form->number[0], "%s and the others are not what they are on line %ju",
-		    a->form->number[0], (uintmax_t)p->line);
-		return false;
-	}
-	return true;
+	h->place = table_line(s->t);
+	return read_who(s, cell, &h->key) && read_wave(a, s, cell, &h->key) && read_numbers(a->form, s, cell, h);
 }
 
 /* Answers. */
@@ -282,13 +269,18 @@ read_value(const struct answers *a, const struct source *s, size_t item, size_t 
 static void
 read_wide(struct answers *a, struct source *s, char **cell, const struct answering *h)
 {
+	const struct answering_person *before = answering_known(a, h);
 	double value;
 
+	if (before) {
+		table_bad(s->t, NULL, "%s '%s' has answered on line %ju", table_name(s->t, s->named), h->key.s, (uintmax_t)before->place);
+		return;
+	}
 	for (size_t i = 0; i < s->nwide; i++)	/* all of the row or nothing */
 		for (size_t p = 0; p < answering_parts(a->form); p++)
 			if (!read_value(a, s, s->wide[i].item, s->wide[i].at[p], cell[s->wide[i].at[p]], &value))
 				return;
-	const size_t person = answering_enter(a, h, table_line(s->t));
+	const size_t person = answering_enter(a, h);
 
 	for (size_t i = 0; i < s->nwide; i++) {
 		const struct wide *w = &s->wide[i];
@@ -301,58 +293,18 @@ read_wide(struct answers *a, struct source *s, char **cell, const struct answeri
 	}
 }
 
-static bool
-read_item(struct answers *a, const struct source *s, const char *name, size_t *item)
+static void
+say_bad(void *table, const char *column, const char *why)
 {
-	if (name[0] == '\0')
-		table_bad(s->t, "item", "item is empty");
-	else if (a->items)
-		return true;
-	else if (instrument_find(a->form->items, name, item))
-		return true;
-	else
-		table_bad(s->t, "item", "item '%.80s' is not one of the instrument", name);
-	return false;
-}
-
-static bool
-read_part(const struct answers *a, const struct source *s, char **cell, size_t *part)
-{
-	const char *const *words = a->form->part;
-
-	*part = 0;
-	if (s->part == NONE || strcmp(cell[s->part], words[0]) == 0)
-		return true;
-	*part = 1;
-	if (strcmp(cell[s->part], words[1]) == 0)
-		return true;
-	table_bad(s->t, "part", "part '%.80s' is neither %s nor %s", cell[s->part], words[0], words[1]);
-	return false;
+	table_bad(table, column, "%s", why);
 }
 
 static void
 read_long(struct answers *a, struct source *s, char **cell, const struct answering *h)
 {
-	const char *name = cell[s->item];
-	size_t item = 0, part;
-	double value;
+	const struct answering_row row = { cell[s->item], s->part == NONE ? NULL : cell[s->part], cell[s->value] };
 
-	if (!read_item(a, s, name, &item) || !read_part(a, s, cell, &part) ||
-	    !read_value(a, s, item, s->value, cell[s->value], &value))
-		return;
-	const size_t person = answering_enter(a, h, table_line(s->t));
-
-	if (a->items)
-		item = answering_item(a, name, strlen(name));
-	if (isnan(value))
-		return;
-	struct answers_pair *pair = answering_at(a, person, item);
-
-	if (!isnan(pair->value[part]))
-		table_bad(s->t, "item", "item '%.80s' is answered twice by '%s'%s%s", name, h->key.s,
-		    a->form->part[part] ? ": " : "", a->form->part[part] ? a->form->part[part] : "");
-	else
-		pair->value[part] = value;
+	answering_take(a, &(struct answering_source){ s->by == NONE ? NULL : table_name(s->t, s->by), "on line", say_bad, s->t }, h, &row);
 }
 
 void
@@ -362,7 +314,7 @@ answers_table_read(struct answers *a, const struct answers_opts *o, char **opera
 	struct answering h = { 0 };
 
 	for (char **cell; (cell = table_next(s.t)) != NULL;)
-		if (read_head(a, &s, cell, &h) && agrees(a, &s, &h))
+		if (read_head(a, &s, cell, &h))
 			(s.item == NONE ? read_wide : read_long)(a, &s, cell, &h);
 	table_close(s.t);
 	free(s.wide);

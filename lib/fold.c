@@ -61,6 +61,8 @@ struct fold_part {
 	size_t norders, order_room;
 	uint64_t *order_tail;	/* by customer, where there are order_ids */
 	size_t tail_room;
+	int32_t *next;		/* by customer, where there is something to come */
+	size_t next_room;
 	struct text far;
 };
 
@@ -91,11 +93,13 @@ free_days(struct fold_part *p)
 	free(p->events);
 	free(p->order);
 	free(p->order_tail);
+	free(p->next);
 	free(p->slot);
 	p->events = NULL;
 	p->chunks = 0;
 	p->order = NULL;
 	p->order_tail = NULL;
+	p->next = NULL;
 	p->slot = NULL;
 }
 
@@ -309,6 +313,18 @@ fold_add(struct fold_part *p, size_t customer, const struct fold_row *r)
 	return true;
 }
 
+void
+fold_after(struct fold_part *p, size_t customer, int32_t day)
+{
+	const size_t had = p->next_room;
+
+	p->next = mem_grow(p->next, customer + 1, &p->next_room, sizeof *p->next);
+	for (size_t i = had; i < p->next_room; i++)
+		p->next[i] = DATE_NONE;
+	if (p->next[customer] == DATE_NONE || day < p->next[customer])
+		p->next[customer] = day;
+}
+
 size_t
 fold_customers(const struct fold_part *p)
 {
@@ -408,6 +424,7 @@ fold_sum(const struct fold_part *p, size_t customer)
 		.id = id_of(p, c), .first = c->first, .last = c->last, .latest = c->latest,
 		.frequency = c->days > 0 ? c->days - 1 : 0, .spend = c->spend,
 		.repeat_spend = plus(c->spend, -c->start),
+		.next = customer < p->next_room ? p->next[customer] : DATE_NONE,
 	};
 
 	s.orders = (int64_t)c->purchases + different_orders(p, customer);

@@ -42,6 +42,7 @@ struct fold_sum {
 	int64_t spend;		/* all amounts */
 	int64_t repeat_spend;	/* those from the second purchase day on */
 	int64_t early_refunds;	/* rows before any purchase */
+	int32_t next;		/* the first purchase day that fold_after was told of; DATE_NONE: none */
 };
 
 struct fold_day {		/* a purchase day */
@@ -65,6 +66,9 @@ void fold_ahead(const struct fold_part *, const struct fold_row *, size_t n, siz
 
 /* A row of a customer; false if the amounts add up beyond 64 bits (then nothing was added). */
 bool fold_add(struct fold_part *, size_t customer, const struct fold_row *);
+
+/* A purchase that is not to be counted: it was made after the day up to which things are known. */
+void fold_after(struct fold_part *, size_t customer, int32_t day);
 
 size_t fold_customers(const struct fold_part *);
 struct fold_sum fold_sum(const struct fold_part *, size_t customer);

@@ -1,35 +1,40 @@
 /*
- * gaps - what groups of respondents expect and find, from their answers (program).
+ * gaps - what groups of respondents expect of a service and find, from their answers (program).
  */
 #ifndef GAPS_H
 #define GAPS_H
+#include <stdbool.h>
 #include <stddef.h>
 
+#include "lib/answers.h"
 #include "lib/servqual.h"
 
-struct answers;
-struct instrument;
-struct weights;
+struct gaps_opts {
+	struct answers_opts in;
+	const char *map;		/* the instrument */
+	const char *scale;		/* 1-7 */
+	const char *weights;		/* of all respondents, or NULL */
+	const char *weights_file;	/* of each, or NULL; without either their own, if they have any */
+};
+
+#define GAPS_DEFAULTS { .in = ANSWERS_DEFAULTS, .map = "servqual", .scale = "1-7" }
 
 struct gaps {			/* of a group */
+	char *name;
 	struct servqual_gap *item, *dimension;	/* by the instrument */
 	struct servqual_gap plain, weighted;
 	struct mean *weight;	/* of each dimension */
 };
 
-struct gaps_weights {		/* the first that there is; none: each respondent's own */
-	const struct weights *file;
-	const double *common;
+struct gaps_all {
+	struct instrument *map;
+	struct gaps *group;	/* bytewise */
+	size_t groups;
+	bool weighted;		/* are there weights? */
 };
 
-struct gaps_left_out {		/* respondents */
-	size_t incomplete;	/* without a gap in each dimension: not in plain, nor in weighted */
-	size_t unweighted;	/* not in weighted */
-	size_t weighted;	/* who has weights */
-};
-
-/* One for each group of the answers, in their order. */
-struct gaps *gaps_of(const struct answers *, const struct instrument *, const struct gaps_weights *, struct gaps_left_out *);
-void gaps_free(struct gaps *, size_t groups);
+/* Ends the tool where something is bad; notes who was left out, and of what. */
+struct gaps_all gaps_read(const struct gaps_opts *, char **operands);
+void gaps_free(struct gaps_all *);
 
 #endif

@@ -32,7 +32,8 @@ struct histories {
 	bool listed;		/* rows of -d FILE LIST: they have no history columns of their own */
 
 	struct opt_list keep;
-	bool days, whole;	/* as in history_opts */
+	bool days;		/* as in history_opts */
+	int32_t newest;		/* the last row at all */
 	struct fold_day **day;	/* by part of the fold; NULL: none were kept */
 	struct fold *fold;	/* owns the ids */
 	struct text ids;	/* so does this */
@@ -52,8 +53,8 @@ void histories_note_late(int32_t as_of, int32_t oldest, int32_t newest);
 void history_log_read(struct histories *, const struct history_opts *, struct table *);
 
 /* From the rows folded (history_fold.c): sorted by id, bytewise; says who was left out, and whether the as-of
-   date looks forgotten: the rows up to it are from OLDEST to NEWEST, DATE_NONE if there are none. */
-void history_fold_take(struct histories *, struct fold *, bool money, int32_t oldest, int32_t newest);
+   date looks forgotten: the rows are from OLDEST to h->newest, DATE_NONE if there are none. */
+void history_fold_take(struct histories *, struct fold *, bool money, int32_t oldest);
 
 /* From a history table (history_table.c), whose rows and head are kept; and the customers named in CSV. */
 void history_table_read(struct histories *, const struct history_opts *, struct table *);

@@ -14,7 +14,6 @@
 
 enum {
 	NONE = HISTORIES_NONE,
-	LAST_DAY = 2932896,	/* 9999-12-31 */
 	LATE = 31,		/* days after the last order from which an as-of date looks forgotten */
 };
 
@@ -101,14 +100,6 @@ open_list(struct histories *h, const struct history_opts *o, sqlite3 *db, char *
 		fit_on_input(h);
 }
 
-static int32_t
-as_of(const struct history_opts *o)
-{
-	if (o->whole)
-		return LAST_DAY;
-	return o->as_of == DATE_NONE ? date_today() : o->as_of;
-}
-
 static void
 open_store(struct histories *h, const struct history_opts *o, char **operands)
 {
@@ -119,7 +110,7 @@ open_store(struct histories *h, const struct history_opts *o, char **operands)
 	sqlite3 *db = store_open(&o->store, STORE_READ, NULL);
 
 	store_use_zone(db);
-	h->as_of = as_of(o);
+	h->as_of = o->as_of == DATE_NONE ? date_today() : o->as_of;
 	store_exec(db, "BEGIN");
 	history_store_read(h, db);
 	if (*operands)
@@ -166,7 +157,7 @@ open_csv(struct histories *h, const struct history_opts *o, char **operands)
 	if (form_of(o, t) == FORM_TABLE)
 		history_table_read(h, o, t);
 	else {
-		h->as_of = as_of(o);
+		h->as_of = o->as_of == DATE_NONE ? date_today() : o->as_of;
 		history_log_read(h, o, t);
 	}
 	table_close(t);
@@ -179,7 +170,7 @@ history_open(const struct history_opts *o, char **operands)
 
 	h->threads = work_threads_of(o->threads);
 	h->days = o->days;
-	h->whole = o->whole;
+	h->newest = DATE_NONE;
 	if (o->store.db || o->store.standard)
 		open_store(h, o, operands);
 	else
@@ -197,6 +188,12 @@ bool
 history_has_days(const struct histories *h)
 {
 	return h->day != NULL;
+}
+
+int32_t
+history_newest(const struct histories *h)
+{
+	return h->newest;
 }
 
 bool

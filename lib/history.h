@@ -28,6 +28,7 @@ struct history {
 	const char *const *kept;	/* --keep columns; NULL if there are none */
 	const struct fold_day *day;	/* all purchase days, where they were asked for and an order log was read; else NULL */
 	size_t days;
+	int32_t next;		/* the first purchase day after the as-of date, where days were asked for; DATE_NONE: none */
 };
 
 struct history_opts {
@@ -38,8 +39,7 @@ struct history_opts {
 	struct date_reader dates;
 	bool skip_bad;
 	int64_t threads;
-	bool days;	/* keep all purchase days: 16 bytes each */
-	bool whole;	/* all of an order log or store: the as-of date is the day of its last row */
+	bool days;	/* of an order log or store keep all purchase days: 16 bytes each */
 };
 
 #define HISTORY_DEFAULTS { .as_of = DATE_NONE }
@@ -63,6 +63,7 @@ void history_close(struct histories *);
 
 int32_t history_as_of(const struct histories *);
 bool history_has_days(const struct histories *);	/* they were asked for, and there */
+int32_t history_newest(const struct histories *);	/* likewise: the last row at all, also after the as-of date; DATE_NONE: none */
 bool history_has_spend(const struct histories *);	/* was there an amount, or the column spend */
 bool history_has_monetary(const struct histories *);	/* likewise, or the columns spend and monetary */
 unsigned history_threads(const struct histories *);
@@ -79,6 +80,9 @@ size_t history_index(const struct histories *, const struct history *);
 /* The rows to print; a row may be of a customer without a purchase: NULL. */
 size_t history_rows(const struct histories *);
 const struct history *history_row(const struct histories *, size_t row);
+
+/* What came in with a row in that column; NULL if there is none. */
+const char *history_cell(const struct histories *, size_t row, const char *column);
 
 struct history_column {
 	const char *name;

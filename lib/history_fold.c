@@ -93,7 +93,7 @@ settle_part(void *ctx, size_t i)
 			continue;
 		s->h[s->n++] = (struct history){ f.id, f.first, f.last, f.orders, f.frequency, f.spend,
 			s->to->money ? histories_monetary(f.repeat_spend, f.frequency) : NAN,
-			nkeep ? (const char *const *)s->to->kept[i] + c * nkeep : NULL, NULL, 0 };
+			nkeep ? (const char *const *)s->to->kept[i] + c * nkeep : NULL, NULL, 0, f.next };
 		if (s->day)
 			keep_days(s, p, c, &s->h[s->n - 1]);
 		sorted = sorted && (s->n < 2 || strcmp(s->h[s->n - 2].id, f.id) < 0);
@@ -123,15 +123,13 @@ merge_parts(struct histories *h, struct sorted *s, unsigned parts)
 }
 
 void
-history_fold_take(struct histories *h, struct fold *f, bool money, int32_t oldest, int32_t newest)
+history_fold_take(struct histories *h, struct fold *f, bool money, int32_t oldest)
 {
 	const unsigned parts = fold_parts(f);
 	struct sorted *s = mem_new(parts, sizeof *s), all = { 0 };
 
 	h->fold = f;
 	h->money = money;
-	if (h->whole && newest != DATE_NONE)
-		h->as_of = newest;
 	if (h->days)
 		h->day = mem_new(parts, sizeof *h->day);
 	for (unsigned i = 0; i < parts; i++)
@@ -146,5 +144,5 @@ history_fold_take(struct histories *h, struct fold *f, bool money, int32_t oldes
 	}
 	free(s);
 	histories_note_left_out(all.later, all.refunds_only, all.early, h->as_of);
-	histories_note_late(h->as_of, oldest, newest);
+	histories_note_late(h->as_of, oldest, h->newest);
 }

@@ -126,16 +126,19 @@ fold_block(struct log *l, const struct worker *w, struct block *b, size_t part)
 
 		if (l->nkeep > 0 && is_new)
 			keep_room(l, part, c);
-		if (r[i].day > l->h->as_of)
+		if (r[i].day > l->newest[part])
+			l->newest[part] = r[i].day;
+		if (r[i].day > l->h->as_of) {
+			if (l->h->days && r[i].amount >= 0)
+				fold_after(p, c, r[i].day);
 			continue;
+		}
 		if (l->nkeep > 0 && !keep_cells(l, part, c, b, r[i].row))
 			continue;
 		if (!fold_add(p, c, &r[i])) {
 			block_bad(b, r[i].row, "amount", "the customer's amounts add up beyond 64 bits");
 			continue;
 		}
-		if (r[i].day > l->newest[part])
-			l->newest[part] = r[i].day;
 		if (r[i].day < l->oldest[part])
 			l->oldest[part] = r[i].day;
 	}
@@ -204,7 +207,7 @@ void
 history_log_read(struct histories *h, const struct history_opts *o, struct table *in)
 {
 	struct log l = { .h = h, .opts = o, .in = in };
-	int32_t newest = DATE_NONE, oldest = INT32_MAX;
+	int32_t oldest = INT32_MAX;
 
 	log_open(&l);
 	while (reader_round(l.reader, parse_block, &l)) {
@@ -212,11 +215,11 @@ history_log_read(struct histories *h, const struct history_opts *o, struct table
 		reader_judge(l.reader);
 	}
 	for (unsigned i = 0; i < l.parts; i++) {
-		newest = l.newest[i] > newest ? l.newest[i] : newest;
+		h->newest = l.newest[i] > h->newest ? l.newest[i] : h->newest;
 		oldest = l.oldest[i] < oldest ? l.oldest[i] : oldest;
 	}
 	h->kept = l.kept;
 	h->keep = o->keep;
-	history_fold_take(h, l.fold, l.has_amount, oldest, newest);
+	history_fold_take(h, l.fold, l.has_amount, oldest);
 	log_close(&l);
 }

@@ -102,6 +102,17 @@ cells_of(const struct histories *h, size_t row, const char **cell)
 		cell[i] = s;
 }
 
+const char *
+history_cell(const struct histories *h, size_t row, const char *column)
+{
+	const char *s = h->cells.s + (h->head ? h->row_at[row] : 0);
+
+	for (size_t i = 0; i < h->width; i++, s += strlen(s) + 1)
+		if (strcmp(h->head[i], column) == 0)
+			return s;
+	return NULL;
+}
+
 static void
 print_row(const struct plan *p, struct put *put, size_t row, struct value *score, const char **cell)
 {

@@ -14,7 +14,7 @@ fold_store(struct histories *h, sqlite3 *db)
 	sqlite3_stmt *q = store_query(db, "SELECT customer_id, date, amount, order_id FROM orders");
 	struct fold *f = fold_new(1);
 	struct fold_part *p = fold_part(f, 0);
-	int32_t newest = DATE_NONE, oldest = INT32_MAX;
+	int32_t oldest = INT32_MAX;
 
 	while (store_step(q)) {
 		struct fold_row r = { .id = store_cell(q, 0), .n = (uint32_t)sqlite3_column_bytes(q, 0),
@@ -29,15 +29,18 @@ fold_store(struct histories *h, sqlite3 *db)
 		r.order = *order ? fold_hash(order, strlen(order)) : 0;
 		size_t c = fold_customer(p, &r, NULL);
 
-		if (r.day > h->as_of)
+		h->newest = r.day > h->newest ? r.day : h->newest;
+		if (r.day > h->as_of) {
+			if (h->days && r.amount >= 0)
+				fold_after(p, c, r.day);
 			continue;
+		}
 		if (!fold_add(p, c, &r))
 			errx(EXIT_TROUBLE, "the amounts of customer '%s' add up beyond 64 bits", r.id);
-		newest = r.day > newest ? r.day : newest;
 		oldest = r.day < oldest ? r.day : oldest;
 	}
 	store_finish(q);
-	history_fold_take(h, f, true, oldest, newest);
+	history_fold_take(h, f, true, oldest);
 }
 
 /* The table history, as long as no order is later than the as-of date; false if one is. */
@@ -88,6 +91,6 @@ void
 history_store_read(struct histories *h, sqlite3 *db)
 {
 	h->money = true;
-	if (h->days || h->whole || !read_maintained(h, db))
+	if (h->days || !read_maintained(h, db))
 		fold_store(h, db);
 }

@@ -2,7 +2,10 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
+
+#include "lib/num.h"
 
 enum { WORD = 16 };
 
@@ -117,4 +120,25 @@ kano(const int64_t count[static KANO_CATEGORIES])
 	k.fong = 1.65 * sqrt((first + second) * (2 * n - first - second) / (2 * n));
 	k.distinct = first - second >= k.fong;
 	return k;
+}
+
+/* "O has 35 of 100 answers, M follows with 25: ..." */
+char *
+kano_why(const int64_t count[static KANO_CATEGORIES], const struct kano *k, char to[static KANO_WHY])
+{
+	char near[NUM_SIZE];
+
+	if (k->n == 0)
+		return strcpy(to, "nobody answered");
+	num_text(kano_near(count), near);
+	const int n = snprintf(to, KANO_WHY,
+	    "%s has %jd of %jd answers, %s follows with %jd: %jd apart where %.1f are needed to be distinct; ",
+	    kano_letter(k->category), (intmax_t)count[k->category], (intmax_t)k->n, kano_letter(k->second),
+	    (intmax_t)count[k->second], (intmax_t)(count[k->category] - count[k->second]), k->fong);
+
+	if (k->rule < KANO_R)
+		snprintf(to + n, KANO_WHY - (size_t)n, "the first in M O A I with %s or more is %s", near, kano_letter(k->rule));
+	else
+		snprintf(to + n, KANO_WHY - (size_t)n, "none of M O A I has %s or more", near);
+	return to;
 }

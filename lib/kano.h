@@ -49,4 +49,9 @@ double kano_near(const int64_t count[static KANO_CATEGORIES]);
 /* The counts are below 10^15. */
 struct kano kano(const int64_t count[static KANO_CATEGORIES]);
 
+enum { KANO_WHY = 300 };
+
+/* In words: the two most frequent, the test, the rule, each with its numbers.  Returns to. */
+char *kano_why(const int64_t count[static KANO_CATEGORIES], const struct kano *, char to[static KANO_WHY]);
+
 #endif

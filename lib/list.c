@@ -76,11 +76,10 @@ select_all(const struct list *l, const char *base, const char *order)
 	return sqlite3_mprintf("%z AND (\n%s\n)) %s ORDER BY %s", sql, where ? where : "1", l->select, order);
 }
 
-void
-list_print(struct list *l, const char *base, const char *order)
+sqlite3_stmt *
+list_query(struct list *l, const char *base, const char *order)
 {
 	char *from = sqlite3_mprintf("(%s)", base), *sql = select_all(l, base, order);
-	struct put *out = put_open(&l->opts->form);
 
 	store_guard(l->db);
 	if (l->opts->where)
@@ -90,11 +89,26 @@ list_print(struct list *l, const char *base, const char *order)
 	store_text(q, 1, l->as_of);
 	for (int i = 0; i < l->n; i++)
 		store_text(q, i + 2, l->value[i]);
+	sqlite3_free(from);
+	sqlite3_free(sql);
+	return q;
+}
+
+void
+list_close(struct list *l)
+{
+	store_close(l->db);
+	free(l);
+}
+
+void
+list_print(struct list *l, const char *base, const char *order)
+{
+	struct put *out = put_open(&l->opts->form);
+	sqlite3_stmt *q = list_query(l, base, order);
+
 	store_put(q, out);
 	put_close(out);
 	store_finish(q);
-	sqlite3_free(from);
-	sqlite3_free(sql);
-	store_close(l->db);
-	free(l);
+	list_close(l);
 }

@@ -45,4 +45,8 @@ void list_select(struct list *, const char *select);
  */
 void list_print(struct list *, const char *base, const char *order);
 
+/* The same rows for somebody else to print, who finishes the query and then closes. */
+sqlite3_stmt *list_query(struct list *, const char *base, const char *order);
+void list_close(struct list *);
+
 #endif

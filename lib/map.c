@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "lib/map.h"
 
 #include <stdint.h>
@@ -113,6 +114,27 @@ map_find(const struct map *m, const char *key, size_t n, size_t *at)
 		return false;
 	*at = s->at - 1;
 	return true;
+}
+
+static int
+compare_keys(const void *x, const void *y, void *ctx)
+{
+	const struct map *m = ctx;
+	const size_t a = *(const size_t *)x, b = *(const size_t *)y, na = map_key_size(m, a), nb = map_key_size(m, b);
+	const int c = memcmp(map_key(m, a), map_key(m, b), na < nb ? na : nb);
+
+	return c ? c : (na > nb) - (na < nb);
+}
+
+size_t *
+map_order(const struct map *m)
+{
+	size_t *order = mem_new(m->n, sizeof *order);
+
+	for (size_t i = 0; i < m->n; i++)
+		order[i] = i;
+	qsort_r(order, m->n, sizeof *order, compare_keys, (void *)(uintptr_t)m);
+	return order;
 }
 
 void

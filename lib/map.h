@@ -16,6 +16,7 @@ bool map_find(const struct map *, const char *key, size_t n, size_t *at);
 size_t map_count(const struct map *);
 const char *map_key(const struct map *, size_t at);	/* NUL-terminated; valid until the next insertion */
 size_t map_key_size(const struct map *, size_t at);	/* without that NUL */
+size_t *map_order(const struct map *);	/* the numbers of all keys, bytewise by key; the caller frees them */
 void map_free(struct map *);
 
 #endif

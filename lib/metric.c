@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "lib/nps.h"
+#include "lib/opt.h"
 #include "lib/put.h"
 
 static const struct put_head of_nps[] = {
@@ -40,10 +41,25 @@ metric_name(int metric)
 	return metrics[metric].name;
 }
 
-struct rating_scale
-metric_scale(int metric)
+void
+metric_check(struct metric_opts *o, const char *scale)
 {
-	return metrics[metric].scale;
+	const struct rating_scale usual = metrics[METRIC_NPS].scale;
+	struct rating_scale *s = &o->scale;
+
+	*s = metrics[o->metric].scale;
+	if (scale && !rating_scale_parse(scale, s))
+		opt_misuse("--scale is like 0-10 or 1-5, not '%s'", scale);
+	if (o->metric == METRIC_NPS && (s->low != usual.low || s->high != usual.high))
+		opt_misuse("NPS is of answers from 0 to 10: for --scale=%s there are --metric=csat and ces", scale);
+	if (s->high - s->low < 2)
+		opt_misuse("--scale=%s has no three answers", scale);
+	if (o->wald && o->metric != METRIC_NPS)
+		opt_misuse("--interval is for --metric=nps");
+	if (o->population == 0)
+		opt_misuse("--population is 1 or more");
+	if (o->need <= 0)
+		opt_misuse("--need is more than 0");
 }
 
 void

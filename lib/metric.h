@@ -28,7 +28,9 @@ struct metric_opts {
 };
 
 const char *metric_name(int metric);
-struct rating_scale metric_scale(int metric);	/* the usual one */
+
+/* The scale: SCALE, 1-5, or where that is NULL the usual one.  Misuse where the options do not go together. */
+void metric_check(struct metric_opts *, const char *scale);
 
 void metric_columns(struct put *, const struct metric_opts *);
 

@@ -148,10 +148,42 @@ model_value(struct model *m, const char *model, const char *name)
 	return x;
 }
 
+bool
+model_row(const struct model *m, size_t i, const char **model, const char **name)
+{
+	if (i >= m->n)
+		return false;
+	*model = m->row[i].model;
+	*name = m->row[i].name;
+	return true;
+}
+
 void
 model_skip(struct model *m, const char *model, const char *name)
 {
 	(void)model_text(m, model, name);
+}
+
+static void
+free_model(struct model *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		free(m->row[i].model);
+		free(m->row[i].name);
+		free(m->row[i].value);
+	}
+	free(m->row);
+	free(m);
+}
+
+bool
+model_is(const char *path, const char *model)
+{
+	struct model *m = model_open(path);
+	const bool is = model_has(m, model);
+
+	free_model(m);
+	return is;
 }
 
 void
@@ -161,11 +193,5 @@ model_close(struct model *m)
 		if (!m->row[i].used)
 			errx(EXIT_TROUBLE, "%s:%ju: unknown row %s,%s", m->path, (uintmax_t)m->row[i].line,
 			    m->row[i].model, m->row[i].name);
-	for (size_t i = 0; i < m->n; i++) {
-		free(m->row[i].model);
-		free(m->row[i].name);
-		free(m->row[i].value);
-	}
-	free(m->row);
-	free(m);
+	free_model(m);
 }

@@ -8,6 +8,7 @@
 #define MODEL_H
 #include <math.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct put;
@@ -25,8 +26,10 @@ void model_number(struct put *, const char *model, const char *name, double valu
 /* Reading; model_close ends the tool if a row was not asked for. */
 struct model *model_open(const char *path);
 bool model_has(const struct model *, const char *model);
+bool model_is(const char *path, const char *model);	/* has the file such rows */
 const char *model_text(struct model *, const char *model, const char *name);	/* NULL if there is none */
 double model_value(struct model *, const char *model, const char *name);	/* ends the tool if there is none */
+bool model_row(const struct model *, size_t i, const char **model, const char **name);	/* of row I; false behind the last */
 void model_skip(struct model *, const char *model, const char *name);	/* may be there: for information */
 void model_close(struct model *);
 

@@ -174,6 +174,10 @@ store(const struct opt *o, const char *arg)
 	case OPT_MANY:
 		many(o, arg);
 		break;
+	case OPT_WORD:
+		(void)choice(o, arg);
+		*(const char **)o->to = arg;
+		break;
 	case OPT_COUNT:
 		value_or_misuse(o, arg, num_count(arg, o->to), "a count");
 		break;

@@ -2,6 +2,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "lib/binomial.h"
@@ -30,6 +31,43 @@ rating_scale_parse(const char *s, struct rating_scale *to)
 		return false;
 	*to = r;
 	return true;
+}
+
+enum { NOT_WHOLE = -1, NO_NUMBER = -2, BEYOND = RATING_MAX + 1 };
+
+int
+rating_spelled(const char *s)
+{
+	const bool minus = *s == '-';
+	const char *p = s + minus;
+	size_t digits = strspn(p, "0123456789");
+	int x = 0;
+
+	if (digits == 0)
+		return NO_NUMBER;
+	for (size_t i = 0; i < digits; i++)
+		x = x < BEYOND ? x * 10 + (p[i] - '0') : BEYOND;
+	p += digits;
+	if (*p == '.') {
+		digits = strspn(++p, "0123456789");
+		if (p[digits] != '\0' || digits == 0)
+			return NO_NUMBER;
+		if (p[strspn(p, "0")] != '\0')
+			return NOT_WHOLE;
+	} else if (*p != '\0')
+		return NO_NUMBER;
+	return minus && x > 0 ? BEYOND : x;
+}
+
+const char *
+rating_why(int x, struct rating_scale s, char why[static RATING_WHY])
+{
+	if (x == NO_NUMBER)
+		return "is not a number (leave it empty where nobody answered)";
+	if (x == NOT_WHOLE)
+		return "is not a whole number";
+	snprintf(why, RATING_WHY, "is not from %d to %d", s.low, s.high);
+	return why;
 }
 
 int64_t

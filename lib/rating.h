@@ -20,6 +20,19 @@ struct rating_scale {
 /* 0-10, 1-5: the ends of a scale, 0 <= low < high <= RATING_MAX. */
 bool rating_scale_parse(const char *, struct rating_scale *to);
 
+/* A whole number as CSV spells it, 9, or 9.0 as pandas writes it where some are missing; beyond RATING_MAX or
+   below 0 if it is none of a scale. */
+int rating_spelled(const char *);
+static inline int
+rating_of(const char *s)
+{
+	return s[0] >= '0' && s[0] <= '9' && s[1] == '\0' ? s[0] - '0' : rating_spelled(s);
+}
+
+/* Why this, from rating_of, is not on the scale: "is not from 1 to 5". */
+enum { RATING_WHY = 64 };
+const char *rating_why(int, struct rating_scale, char why[static RATING_WHY]);
+
 int64_t rating_between(const int64_t count[RATING_COUNTS], int from, int to);	/* both included */
 
 /* The answers above the middle of the scale, and those below. */

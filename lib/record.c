@@ -8,9 +8,12 @@
 
 #include "lib/date.h"
 #include "lib/mem.h"
+#include "lib/money.h"
 #include "lib/num.h"
 #include "lib/table.h"
 #include "lib/text.h"
+
+enum { RECORD_FAULT = RECORD_WHY + 128 };
 
 /* What rows pass through on their way into the table. */
 struct entry {
@@ -20,12 +23,22 @@ struct entry {
 	bool create;
 	sqlite3_stmt *insert, *known, *make, *row[RECORD_FIELDS];
 	char now[DATE_TIME_SIZE];
-	char date[RECORD_FIELDS][DATE_TIME_SIZE];
+	char date[RECORD_FIELDS][DATE_TIME_SIZE], amount[RECORD_FIELDS][NUM_SIZE];
 	const char *value[RECORD_FIELDS];	/* of the row at hand, as they will be stored; "" for none */
-	size_t field;				/* what is bad, and why */
+	const char *newcomer;			/* its customer, who is to be made; NULL: nobody is */
+	size_t field;				/* what is bad, and why; r->n: the row as a whole */
 	char why[RECORD_WHY];
 	int64_t made;
 };
+
+static void
+set_now(struct entry *e)
+{
+	int32_t day, second;
+
+	date_now(&day, &second);
+	date_time_text(day, second, e->now);
+}
 
 static char *
 insert_sql(const struct record *r)
@@ -43,7 +56,6 @@ static void
 entry_open(struct entry *e, const struct record *r, sqlite3 *db, bool create)
 {
 	char *sql = insert_sql(r);
-	int32_t day, second;
 
 	*e = (struct entry){ .of = r, .db = db, .create = create, .insert = store_query(db, sql),
 		.known = store_query(db, "SELECT 1 FROM customer WHERE customer_id = ?"),
@@ -56,8 +68,7 @@ entry_open(struct entry *e, const struct record *r, sqlite3 *db, bool create)
 		e->row[f] = store_query(db, sql);
 		sqlite3_free(sql);
 	}
-	date_now(&day, &second);
-	date_time_text(day, second, e->now);
+	set_now(e);
 }
 
 static void
@@ -68,7 +79,13 @@ entry_close(struct entry *e)
 	store_finish(e->make);
 	for (size_t f = 0; f < e->of->n; f++)
 		store_finish(e->row[f]);
-	if (e->made > 0)
+}
+
+/* Said when it is committed. */
+static void
+note_made(const struct entry *e, const struct record_opts *o)
+{
+	if (e->made > 0 && !o->load.dry_run)
 		opt_note("%jd customer%s made", (intmax_t)e->made, e->made == 1 ? "" : "s");
 }
 
@@ -81,15 +98,29 @@ bad(struct entry *e, size_t field, const char *why)
 	return false;
 }
 
+/* What is bad, and why. */
+static const char *
+fault(const struct entry *e, char to[static RECORD_FAULT])
+{
+	if (e->field < e->of->n)
+		snprintf(to, RECORD_FAULT, "%s '%.60s' %s", e->of->field[e->field].name, e->value[e->field], e->why);
+	else
+		snprintf(to, RECORD_FAULT, "the row %s", e->why);
+	text_tidy(to);
+	return to;
+}
+
 static bool
 is_one_of(const char *s, const char *words)
 {
 	const size_t n = strlen(s);
 
-	for (const char *w = words; w; w = strchr(w, '|')) {
-		w += *w == '|';
-		if (strncmp(w, s, n) == 0 && (w[n] == '|' || w[n] == '\0'))
-			return n > 0;
+	for (const char *w = words; *w; w += *w == '|') {
+		const size_t size = strcspn(w, "|");
+
+		if (size == n && memcmp(w, s, n) == 0)
+			return true;
+		w += size;
 	}
 	return false;
 }
@@ -112,9 +143,13 @@ take_moment(struct entry *e, size_t f, const char *s)
 
 	if (r != DATE_OK)
 		return bad(e, f, date_why(r));
-	e->value[f] = date_time_text(day, second, e->date[f]);
-	if (e->of->field[f].type == RECORD_PAST && strcmp(e->value[f], e->now) > 0)
-		return bad(e, f, "is in the future");
+	date_time_text(day, second, e->date[f]);
+	if (e->of->field[f].type == RECORD_PAST && strcmp(e->date[f], e->now) > 0) {
+		set_now(e);	/* it has gone on since the load began */
+		if (strcmp(e->date[f], e->now) > 0)
+			return bad(e, f, "is in the future");
+	}
+	e->value[f] = e->date[f];
 	return true;
 }
 
@@ -127,10 +162,16 @@ take_customer(struct entry *e, size_t f, const char *s)
 		return true;
 	if (!e->create)
 		return bad(e, f, "is not in the store: add it with cust-add, or here with --create");
-	store_text(e->make, 1, s);
+	e->newcomer = s;
+	return true;
+}
+
+static void
+make_customer(struct entry *e)
+{
+	store_text(e->make, 1, e->newcomer);
 	store_run(e->make);
 	e->made++;
-	return true;
 }
 
 static bool
@@ -165,6 +206,22 @@ take_row(struct entry *e, size_t f, const char *s)
 	return bad(e, f, e->why);
 }
 
+/* In ten-thousandths, as they are stored. */
+static bool
+take_amount(struct entry *e, size_t f, const char *s)
+{
+	int64_t amount;
+	const enum money_result r = money_parse(s, &amount);
+
+	if (r != MONEY_OK)
+		return bad(e, f, money_why(r));
+	if (amount < 0)
+		return bad(e, f, "is below 0");
+	num_int(amount, e->amount[f]);
+	e->value[f] = e->amount[f];
+	return true;
+}
+
 /* One field of the row, as it was written. */
 static bool
 take(struct entry *e, size_t f, const char *s)
@@ -186,20 +243,28 @@ take(struct entry *e, size_t f, const char *s)
 		return take_moment(e, f, s);
 	case RECORD_ROW:
 		return take_row(e, f, s);
+	case RECORD_AMOUNT:
+		return take_amount(e, f, s);
 	case RECORD_TEXT:
 		break;
 	}
 	return true;
 }
 
-/* The row as a whole, where its fields are good. */
+/* A row into the table, its fields as they were written; false if it is bad. */
 static bool
-enter(struct entry *e, int64_t batch, int64_t *key)
+enter(struct entry *e, const char *const cell[static RECORD_FIELDS], int64_t batch, int64_t *key)
 {
 	const struct record *r = e->of;
 
+	e->newcomer = NULL;
+	for (size_t f = 0; f < r->n; f++)
+		if (!take(e, f, cell[f]))
+			return false;
 	if (r->check && !r->check(e->value, &e->field, e->why))
 		return false;
+	if (e->newcomer)
+		make_customer(e);
 	store_int(e->insert, 1, batch);
 	for (size_t f = 0; f < r->n; f++)
 		store_text(e->insert, (int)f + 2, e->value[f]);
@@ -218,6 +283,7 @@ static void
 log_one(const struct tool *tool, const struct record *r, const struct record_opts *o, struct put *out)
 {
 	sqlite3 *db = store_open(&o->store, o->load.dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
+	const char *cell[RECORD_FIELDS];
 	struct entry e;
 	int64_t key = 0;
 
@@ -228,15 +294,10 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 	opt_use_zone(zone);
 	entry_open(&e, r, db, o->create);
 	e.dates.zone = zone;
-	for (size_t f = 0; f < r->n; f++) {
-		const bool now = o->given[f] == NULL && r->field[f].type == RECORD_PAST;
-
-		if (!take(&e, f, now ? e.now : o->given[f] ? o->given[f] : ""))
-			errx(EXIT_TROUBLE, "%s '%.60s' %s", r->field[f].name, e.value[f], e.why);
-	}
-	if (!enter(&e, b.batch, &key))
-		errx(EXIT_TROUBLE, "%s '%.60s' %s", e.field < r->n ? r->field[e.field].name : r->table,
-		    e.field < r->n ? e.value[e.field] : "", e.why);
+	for (size_t f = 0; f < r->n; f++)
+		cell[f] = o->given[f] ? o->given[f] : r->field[f].type == RECORD_PAST ? e.now : "";
+	if (!enter(&e, cell, b.batch, &key))
+		errx(EXIT_TROUBLE, "%s", fault(&e, (char[RECORD_FAULT]){ 0 }));
 	entry_close(&e);
 	b.read = b.added = 1;
 	store_batch_end(db, &b, NULL);
@@ -249,6 +310,7 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 		put_int(out, key);
 		put_end(out);
 	}
+	note_made(&e, o);
 	store_close(db);
 	free(zone);
 }
@@ -256,6 +318,25 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 /* Many, from CSV. */
 
 enum { NO_COLUMN = -1 };
+
+/* customer-id of customer_id. */
+static char *
+option_name(const char *field, char to[static RECORD_NAME])
+{
+	snprintf(to, RECORD_NAME, "%s", field);
+	for (char *p = to; (p = strchr(p, '_')) != NULL;)
+		*p = '-';
+	return to;
+}
+
+/* Each row must have it, and no option gives it. */
+static void
+need_column(const struct table *t, const struct record_field *f, const struct record_opts *o)
+{
+	if (opt_listed(&o->ignore, f->name))
+		opt_misuse("--ignore=%s: a row needs it, or --%s", f->name, option_name(f->name, (char[RECORD_NAME]){ 0 }));
+	table_column(t, f->name);
+}
 
 static void
 find_columns(const struct table *t, const struct record *r, const struct record_opts *o, ptrdiff_t at[static RECORD_FIELDS])
@@ -275,30 +356,45 @@ find_columns(const struct table *t, const struct record *r, const struct record_
 		if (f == r->n)
 			errx(EXIT_TROUBLE, "unknown column '%s': leave it out with --ignore=%s", name, name);
 		if (o->given[f])
-			opt_misuse("--%s: the table has a column '%s' (--ignore=%s leaves it out)", name, name, name);
+			opt_misuse("--%s: the table has a column '%s' (--ignore=%s leaves it out)", option_name(name, (char[RECORD_NAME]){ 0 }), name, name);
 		at[f] = (ptrdiff_t)i;
 	}
 	for (size_t f = 0; f < r->n; f++)
-		if (at[f] == NO_COLUMN && o->given[f] == NULL && (r->field[f].required || r->field[f].type == RECORD_PAST))
-			table_column(t, r->field[f].name);
+		if (at[f] == NO_COLUMN && o->given[f] == NULL && r->field[f].required)
+			need_column(t, &r->field[f], o);
+}
+
+/* What an option gives to every row is said to be bad once. */
+static void
+check_given(struct entry *e, const struct record_opts *o)
+{
+	for (size_t f = 0; f < e->of->n; f++)
+		if (o->given[f] && !take(e, f, o->given[f]))
+			errx(EXIT_TROUBLE, "%s", fault(e, (char[RECORD_FAULT]){ 0 }));
 }
 
 static bool
 enter_row(struct entry *e, struct load *l, const struct record_opts *o, const ptrdiff_t at[static RECORD_FIELDS],
-    char **cell, int64_t *key)
+    char **row, int64_t *key)
 {
 	const struct record *r = e->of;
-	bool good = true;
+	const char *cell[RECORD_FIELDS];
 
-	for (size_t f = 0; good && f < r->n; f++)
-		good = take(e, f, at[f] != NO_COLUMN ? cell[at[f]] : o->given[f] ? o->given[f] : "");
-	if (good && enter(e, l->batch.batch, key))
+	for (size_t f = 0; f < r->n; f++)
+		cell[f] = at[f] != NO_COLUMN ? row[at[f]] : o->given[f] ? o->given[f] : "";
+	if (enter(e, cell, l->batch.batch, key))
 		return true;
-	if (e->field < r->n)
-		table_bad(l->in, r->field[e->field].name, "%s '%.60s' %s", r->field[e->field].name, e->value[e->field], e->why);
-	else
-		table_bad(l->in, NULL, "the row %s", e->why);
+	table_bad(l->in, e->field < r->n ? r->field[e->field].name : NULL, "%s", fault(e, (char[RECORD_FAULT]){ 0 }));
 	return false;
+}
+
+static void
+note_keys(const struct record *r, int64_t first, int64_t last)
+{
+	if (first == last)
+		opt_note("%s %jd", r->key, (intmax_t)first);
+	else
+		opt_note("%s %jd to %jd", r->key, (intmax_t)first, (intmax_t)last);
 }
 
 static void
@@ -313,8 +409,9 @@ log_many(const struct tool *tool, const struct record *r, const struct record_op
 	find_columns(l.in, r, o, at);
 	entry_open(&e, r, l.db, o->create);
 	e.dates = l.opts.dates;
-	for (char **cell; (cell = table_next(l.in)) != NULL;) {
-		if (!enter_row(&e, &l, o, at, cell, &key))
+	check_given(&e, o);
+	for (char **row; (row = table_next(l.in)) != NULL;) {
+		if (!enter_row(&e, &l, o, at, row, &key))
 			continue;
 		l.batch.added++;
 		first = first ? first : key;
@@ -322,8 +419,9 @@ log_many(const struct tool *tool, const struct record *r, const struct record_op
 	}
 	entry_close(&e);
 	load_end(&l);
+	note_made(&e, o);
 	if (first > 0 && !o->load.dry_run)
-		opt_note("%s %jd to %jd", r->key, (intmax_t)first, (intmax_t)last);
+		note_keys(r, first, last);
 	store_batch_put(&l.batch, out);
 }
 
@@ -336,7 +434,8 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 		LOAD_OPTS(&o->load), STORE_OPTS(&o->store), PUT_OPTS(&o->form), { 0 },
 	};
 	static const char *const args[] = { [RECORD_CUSTOMER] = "ID", [RECORD_ID] = "ID", [RECORD_TEXT] = "TEXT",
-		[RECORD_WHOLE] = "N", [RECORD_PAST] = "DATETIME", [RECORD_MOMENT] = "DATETIME", [RECORD_ROW] = "N" };
+		[RECORD_WHOLE] = "N", [RECORD_PAST] = "DATETIME", [RECORD_MOMENT] = "DATETIME", [RECORD_ROW] = "N",
+		[RECORD_AMOUNT] = "AMOUNT" };
 	const size_t room = r->n + sizeof loading / sizeof *loading;
 	size_t nmore = 0, n = 0;
 
@@ -346,12 +445,8 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 
 	for (; n < r->n; n++) {
 		const struct record_field *f = &r->field[n];
-		char *name = o->name[n];
 
-		snprintf(name, sizeof o->name[n], "%s", f->name);
-		for (char *p = name; (p = strchr(p, '_')) != NULL;)
-			*p = '-';
-		opts[n] = (struct opt){ OPT_TEXT, 0, name, f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[n] };
+		opts[n] = (struct opt){ OPT_TEXT, 0, option_name(f->name, o->name[n]), f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[n] };
 	}
 	for (size_t i = 0; i < nmore; i++)
 		opts[n++] = more[i];
@@ -373,7 +468,7 @@ check_text(const struct record *r, const struct record_opts *o)
 {
 	for (size_t f = 0; f < r->n; f++)
 		if (o->given[f] && text_utf8(o->given[f], strlen(o->given[f])) != strlen(o->given[f]))
-			opt_misuse("--%s is not UTF-8", r->field[f].name);
+			opt_misuse("--%s is not UTF-8", option_name(r->field[f].name, (char[RECORD_NAME]){ 0 }));
 }
 
 void

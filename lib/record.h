@@ -30,6 +30,7 @@ enum record_type {
 	RECORD_PAST,		/* a date or date-time, not later than now; by options it is now where not given */
 	RECORD_MOMENT,		/* a date or date-time */
 	RECORD_ROW,		/* the key, called as the field, of a row in the table .words */
+	RECORD_AMOUNT,		/* 0 or more */
 };
 
 struct record_field {

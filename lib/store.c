@@ -549,12 +549,30 @@ check_where(sqlite3 *db, const char *form, const char *where, const char *from)
 	sqlite3_free(sql);
 }
 
+/* $min and ? would be NULL, and no row meets that; FROM may have ?1, the as-of date. */
+static void
+refuse_parameters(sqlite3 *db, const char *from, const char *where)
+{
+	char *sql = sqlite3_mprintf("SELECT 1 FROM %s WHERE (\n%s\n)", from, where);
+	sqlite3_stmt *q = store_query(db, sql);
+
+	for (int i = 1; i <= sqlite3_bind_parameter_count(q); i++) {
+		const char *name = sqlite3_bind_parameter_name(q, i);
+
+		if (name == NULL || strcmp(name, "?1") != 0)
+			errx(EXIT_TROUBLE, "--where: '%s' has no value", name ? name : "?");
+	}
+	sqlite3_finalize(q);
+	sqlite3_free(sql);
+}
+
 void
 store_where(sqlite3 *db, const char *from, const char *where)
 {
 	/* The query has it in one parenthesis: "1) OR (1" fails without one, "1 AS x" fails in two. */
 	check_where(db, "SELECT ((\n%s\n)) FROM %s", where, from);
 	check_where(db, "SELECT\n%s\n FROM %s", where, from);
+	refuse_parameters(db, from, where);
 }
 
 struct store_batch

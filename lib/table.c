@@ -18,6 +18,7 @@
 #include "lib/mem.h"
 #include "lib/opt.h"
 #include "lib/put.h"
+#include "lib/text.h"
 
 enum {
 	BLOCK = 512 << 10,	/* bytes a block usually has */
@@ -56,9 +57,7 @@ say(const char *file, uint64_t line, const char *reason)
 	char buf[REASON];
 
 	snprintf(buf, sizeof buf, "%s", reason);
-	for (char *p = buf; *p; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7f)
-			*p = '?';
+	text_tidy(buf);
 	fflush(stdout);
 	warnx("%s:%ju: %s", file, (uintmax_t)line, buf);
 }
@@ -324,6 +323,7 @@ static void
 judge_one(struct table *t, const char *file, uint64_t line, const struct block_bad *bad)
 {
 	t->bads++;
+	text_tidy(bad->reason);	/* it quotes a cell, which may be cut within a character */
 	if (t->opts.rejects)
 		reject(t, file, line, bad->csv, bad->column, bad->reason);
 	if (t->bads <= NAMED)

@@ -1,69 +1,17 @@
 #define _GNU_SOURCE
 #include "lib/tally.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/block.h"
-#include "lib/map.h"
 #include "lib/mem.h"
 #include "lib/opt.h"
 #include "lib/period.h"
-#include "lib/reader.h"
-#include "lib/table.h"
-#include "lib/text.h"
-#include "lib/work.h"
-
-/*
- * Each slot of the reader counts for itself, and in the end the counts are added: sums of whole
- * numbers, whatever their order.  Of a customer's answers the latest is found likewise, as the
- * maximum of date, time and place in the input.
- */
-
-struct sheet {
-	struct map *keys;	/* the period's first day in 4 bytes, then the values, NULs between them */
-	int64_t (*count)[RATING_COUNTS];
-	size_t room;
-};
-
-struct latest {
-	int32_t day, second;
-	uint64_t place;		/* block and row */
-	size_t group;		/* in the sheet */
-	int score;
-};
-
-struct people {
-	struct map *keys;	/* the period's first day in 4 bytes, then the customer_id */
-	struct latest *latest;
-	size_t room;
-};
-
-struct worker {			/* of a slot of the reader */
-	struct sheet sheet;
-	struct people people;
-	struct text key;
-	struct date_memo date;
-	int32_t day, start;	/* of the last period */
-	int64_t others;
-};
-
-struct tally {
-	const struct tally_opts *opts;
-	bool has_kind, dated, grouped;
-	size_t kind, score, date, customer;
-	size_t nby, *by;
-	char **name;		/* of the columns */
-	struct reader *reader;
-	struct worker *worker;
-	struct sheet all;
-	struct tally_group *group;
-	size_t ngroups;
-};
+#include "lib/put.h"
+#include "lib/tallying.h"
 
 static size_t
-sheet_at(struct sheet *t, const char *key, size_t n)
+sheet_at(struct tallying_sheet *t, const char *key, size_t n)
 {
 	bool is_new;
 	const size_t at = map_at(t->keys, key, n, &is_new);
@@ -74,73 +22,51 @@ sheet_at(struct sheet *t, const char *key, size_t n)
 	return at;
 }
 
-enum { NOT_WHOLE = -1, NO_NUMBER = -2, BEYOND = RATING_MAX + 1 };
-
-/* A whole number, 9 or 9.0 as pandas writes it where some are missing; BEYOND if no scale has it. */
-static int
-score_of(const char *s)
+/* The one group of what is not grouped is there before its first answer. */
+static struct tallying_sheet
+new_sheet(const struct tally *a)
 {
-	const bool minus = *s == '-';
-	const char *p = s + minus;
-	size_t digits = strspn(p, "0123456789");
-	int x = 0;
+	struct tallying_sheet t = { .keys = map_new() };
 
-	if (digits == 0)
-		return NO_NUMBER;
-	for (size_t i = 0; i < digits; i++)
-		x = x < BEYOND ? x * 10 + (p[i] - '0') : BEYOND;
-	p += digits;
-	if (*p == '.') {
-		digits = strspn(++p, "0123456789");
-		if (p[digits] != '\0' || digits == 0)
-			return NO_NUMBER;
-		if (p[strspn(p, "0")] != '\0')
-			return NOT_WHOLE;
-	} else if (*p != '\0')
-		return NO_NUMBER;
-	return minus && x > 0 ? BEYOND : x;
+	if (!a->grouped)
+		sheet_at(&t, "\0\0\0\0", sizeof(int32_t));
+	return t;
 }
 
-/* The score of the row; false if it is bad. */
-static bool
-read_score(const struct tally *a, struct block *b, size_t row, int *to)
+static void
+free_sheet(struct tallying_sheet *t)
 {
-	const struct rating_scale s = a->opts->scale;
-	const char *cell = block_row(b, row)[a->score];
-
-	*to = cell[0] >= '0' && cell[0] <= '9' && cell[1] == '\0' ? cell[0] - '0' : score_of(cell);
-	if (*to >= s.low && *to <= s.high)
-		return true;
-	if (*to == NO_NUMBER)
-		block_bad(b, row, a->opts->score, "%s '%.60s' is not a number (leave it empty where nobody answered)",
-		    a->opts->score, cell);
-	else if (*to == NOT_WHOLE)
-		block_bad(b, row, a->opts->score, "%s '%.60s' is not a whole number", a->opts->score, cell);
-	else
-		block_bad(b, row, a->opts->score, "%s '%.60s' is not from %d to %d", a->opts->score, cell, s.low, s.high);
-	return false;
+	map_free(t->keys);
+	free(t->count);
 }
 
-static bool
-read_date(const struct tally *a, struct worker *w, struct block *b, size_t row, struct latest *to)
+struct tallying
+tallying_new(const struct tally *a)
 {
-	const char *cell = block_row(b, row)[a->date];
-	const enum date_result r = date_read_next(&a->opts->dates, &w->date, cell, &to->day, &to->second);
-
-	if (r != DATE_OK)
-		block_bad(b, row, "date", "date '%.60s' %s", cell, date_why(r));
-	return r == DATE_OK;
+	return (struct tallying){ .sheet = new_sheet(a), .people = { .keys = map_new() }, .day = DATE_NONE };
 }
 
-static bool
-within(const struct tally_opts *o, int32_t day)
+void
+tallying_free(struct tallying *w)
 {
-	return (o->since == DATE_NONE || day >= o->since) && (o->until == DATE_NONE || day <= o->until);
+	free_sheet(&w->sheet);
+	map_free(w->people.keys);
+	free(w->people.latest);
+	text_free(&w->key);
 }
+
+bool
+tallying_within(const struct tally_opts *o, int32_t day)
+{
+	return (o->since == DATE_NONE || day >= o->since) && (o->until == DATE_NONE || day <= o->until) &&
+	    (o->as_of == DATE_NONE || day <= o->as_of);
+}
+
+/* Counting. */
 
 /* The key of the row's group, or of its customer: the period, then the cells. */
 static void
-begin_key(const struct tally *a, struct worker *w, int32_t day)
+begin_key(const struct tally *a, struct tallying *w, int32_t day)
 {
 	if (a->opts->period != PERIOD_NONE && day != w->day) {
 		w->day = day;
@@ -151,7 +77,7 @@ begin_key(const struct tally *a, struct worker *w, int32_t day)
 }
 
 static size_t
-group_of(const struct tally *a, struct worker *w, char *const *cell, int32_t day)
+group_of(const struct tally *a, struct tallying *w, char *const *cell, int32_t day)
 {
 	if (!a->grouped)
 		return 0;
@@ -162,7 +88,7 @@ group_of(const struct tally *a, struct worker *w, char *const *cell, int32_t day
 }
 
 static bool
-is_later(const struct latest *x, const struct latest *than)
+is_later(const struct tallying_answer *x, const struct tallying_answer *than)
 {
 	if (x->day != than->day)
 		return x->day > than->day;
@@ -170,7 +96,7 @@ is_later(const struct latest *x, const struct latest *than)
 }
 
 static void
-keep_latest(struct people *p, const char *key, size_t n, const struct latest *x)
+keep_latest(struct tallying_people *p, const char *key, size_t n, const struct tallying_answer *x)
 {
 	bool is_new;
 	const size_t at = map_at(p->keys, key, n, &is_new);
@@ -181,63 +107,23 @@ keep_latest(struct people *p, const char *key, size_t n, const struct latest *x)
 }
 
 /* Who is not known counts by each answer. */
-static void
-take_latest(const struct tally *a, struct worker *w, struct block *b, size_t row, struct latest *x)
+void
+tallying_count(const struct tally *a, struct tallying *w, char *const *cell, const char *id, struct tallying_answer *x)
 {
-	char **cell = block_row(b, row);
-	const char *id = cell[a->customer];
-	const size_t n = strlen(id);
-
-	if (n > 0 && !text_is_id(id, n)) {
-		block_bad(b, row, "customer_id", "customer_id '%.70s' is longer than 64 bytes or has control characters", id);
-		return;
-	}
-	x->group = group_of(a, w, cell, x->day);
-	x->place = b->number << 32 | row;
-	if (n == 0) {
+	x->group = group_of(a, w, cell, x->day);	/* may move the counts */
+	if (a->opts->which != TALLY_LATEST || *id == '\0') {
 		w->sheet.count[x->group][x->score]++;
 		return;
 	}
 	begin_key(a, w, x->day);
-	text_add(&w->key, id, n);
+	text_add(&w->key, id, strlen(id));
 	keep_latest(&w->people, w->key.s, w->key.n, x);
 }
 
-static void
-take_row(const struct tally *a, struct worker *w, struct block *b, size_t row)
-{
-	char **cell = block_row(b, row);
-	struct latest x = { 0 };
-
-	if (a->has_kind && strcmp(cell[a->kind], a->opts->kind) != 0) {
-		w->others++;
-		return;
-	}
-	if (cell[a->score][0] == '\0' || !read_score(a, b, row, &x.score))
-		return;
-	if (a->dated && (!read_date(a, w, b, row, &x) || !within(a->opts, x.day)))
-		return;
-	if (a->opts->which == TALLY_LATEST) {
-		take_latest(a, w, b, row, &x);
-		return;
-	}
-	x.group = group_of(a, w, cell, x.day);	/* may move the counts */
-	w->sheet.count[x.group][x.score]++;
-}
+/* What was counted apart, added up. */
 
 static void
-take_block(void *ctx, size_t slot, struct block *b)
-{
-	const struct tally *a = ctx;
-
-	for (size_t row = 0; row < b->rows; row++)
-		take_row(a, &a->worker[slot], b, row);
-}
-
-/* What was counted in the slots, added up. */
-
-static void
-join_sheet(struct tally *a, const struct sheet *from, size_t *group)
+join_sheet(struct tally *a, const struct tallying_sheet *from, size_t *group)
 {
 	for (size_t i = 0; i < map_count(from->keys); i++) {
 		group[i] = sheet_at(&a->all, map_key(from->keys, i), map_key_size(from->keys, i));
@@ -247,26 +133,26 @@ join_sheet(struct tally *a, const struct sheet *from, size_t *group)
 }
 
 static void
-join_people(struct people *all, const struct people *from, const size_t *group)
+join_people(struct tallying_people *all, const struct tallying_people *from, const size_t *group)
 {
 	for (size_t i = 0; i < map_count(from->keys); i++) {
-		struct latest x = from->latest[i];
+		struct tallying_answer x = from->latest[i];
 
 		x.group = group[x.group];
 		keep_latest(all, map_key(from->keys, i), map_key_size(from->keys, i), &x);
 	}
 }
 
-static void
-join(struct tally *a, unsigned slots)
+void
+tallying_join(struct tally *a, const struct tallying *w, size_t n)
 {
-	struct people all = { .keys = map_new() };
+	struct tallying_people all = { .keys = map_new() };
 
-	for (unsigned i = 0; i < slots; i++) {
-		size_t *group = mem_new(map_count(a->worker[i].sheet.keys), sizeof *group);
+	for (size_t i = 0; i < n; i++) {
+		size_t *group = mem_new(map_count(w[i].sheet.keys), sizeof *group);
 
-		join_sheet(a, &a->worker[i].sheet, group);
-		join_people(&all, &a->worker[i].people, group);
+		join_sheet(a, &w[i].sheet, group);
+		join_people(&all, &w[i].people, group);
 		free(group);
 	}
 	for (size_t i = 0; i < map_count(all.keys); i++)
@@ -317,91 +203,57 @@ make_groups(struct tally *a)
 	qsort_r(a->group, a->ngroups, sizeof *a->group, in_order, a);
 }
 
+/* Reading. */
+
 static void
-open_columns(struct tally *a, const struct table *in)
+name_columns(struct tally *a)
 {
-	const struct tally_opts *o = a->opts;
-	char *all = o->by ? mem_text(o->by) : NULL, *rest = all;
+	char *all = a->opts->by ? mem_text(a->opts->by) : NULL, *rest = all;
+	const size_t most = all ? strlen(all) + 1 : 0;
 
-	a->score = table_column(in, o->score);
-	a->has_kind = table_find(in, "kind", &a->kind);
-	a->dated = o->period != PERIOD_NONE || o->which == TALLY_LATEST || o->since != DATE_NONE || o->until != DATE_NONE;
-	if (a->dated)
-		a->date = table_column(in, "date");
-	if (o->which == TALLY_LATEST)
-		a->customer = table_column(in, "customer_id");
-	a->by = mem_new(table_width(in), sizeof *a->by);
-	a->name = mem_new(table_width(in), sizeof *a->name);
+	a->by = mem_new(most, sizeof *a->by);
+	a->name = mem_new(most, sizeof *a->name);
 	for (char *name; (name = strsep(&rest, ",")) != NULL; a->nby++) {
-		const size_t at = table_column(in, name);
-
 		for (size_t i = 0; i < a->nby; i++)
-			if (a->by[i] == at)
+			if (strcmp(a->name[i], name) == 0)
 				opt_misuse("--by names '%s' twice", name);
-		a->by[a->nby] = at;
 		a->name[a->nby] = mem_text(name);
 	}
-	a->grouped = a->nby > 0 || o->period != PERIOD_NONE;
+	a->grouped = a->nby > 0 || a->opts->period != PERIOD_NONE;
 	free(all);
 }
 
-/* The one group of what is not grouped is there before its first answer. */
-static struct sheet
-new_sheet(const struct tally *a)
+/* With a store there is nothing else to read. */
+static bool
+from_store(const struct tally_opts *o, char **operands)
 {
-	struct sheet t = { .keys = map_new() };
+	const bool store = o->store.db || o->store.standard;
 
-	if (!a->grouped)
-		sheet_at(&t, "\0\0\0\0", sizeof(int32_t));
-	return t;
-}
-
-static void
-free_sheet(struct sheet *t)
-{
-	map_free(t->keys);
-	free(t->count);
-}
-
-static void
-read_all(struct tally *a, struct table *in)
-{
-	const unsigned slots = work_threads_of(a->opts->threads);
-	int64_t others = 0;
-
-	a->all = new_sheet(a);
-	a->worker = mem_new(slots, sizeof *a->worker);
-	for (unsigned i = 0; i < slots; i++)
-		a->worker[i] = (struct worker){ .sheet = new_sheet(a), .people = { .keys = map_new() }, .day = DATE_NONE };
-	a->reader = reader_open(in, slots);
-	while (reader_round(a->reader, take_block, a))
-		reader_judge(a->reader);
-	join(a, slots);
-	for (unsigned i = 0; i < slots; i++) {
-		others += a->worker[i].others;
-		free_sheet(&a->worker[i].sheet);
-		map_free(a->worker[i].people.keys);
-		free(a->worker[i].people.latest);
-		text_free(&a->worker[i].key);
-	}
-	reader_close(a->reader);
-	free(a->worker);
-	if (others > 0)
-		opt_note("not of the kind '%s', and left out: %jd row%s", a->opts->kind, (intmax_t)others, others == 1 ? "" : "s");
+	if (o->since != DATE_NONE && o->until != DATE_NONE && o->since > o->until)
+		opt_misuse("--since is later than --until");
+	if (store && *operands)
+		opt_misuse("'%s': with -d the answers come from the store, not from operands", *operands);
+	if (store && strcmp(o->score, "score") != 0 && strcmp(o->score, TALLY_FOLLOW_UP) != 0)
+		opt_misuse("--score: the store has score and follow_up, not '%s'", o->score);
+	if (store && (o->dates.format || o->dates.zone))
+		opt_misuse("--date-format and --tz are for CSV, not for a store");
+	return store;
 }
 
 struct tally *
 tally_read(const struct tally_opts *o, char **operands)
 {
+	const bool store = from_store(o, operands);
 	struct tally *a = mem_new(1, sizeof *a);
-	struct table *in = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
 
-	opt_use_zone(o->dates.zone);
 	a->opts = o;
-	open_columns(a, in);
-	read_all(a, in);
+	name_columns(a);
+	a->all = new_sheet(a);
+	if (store)
+		tally_store_read(a);
+	else
+		tally_table_read(a, operands);
 	make_groups(a);
-	table_close(in);
 	return a;
 }
 
@@ -418,18 +270,6 @@ tally_free(struct tally *a)
 }
 
 size_t
-tally_columns(const struct tally *a)
-{
-	return a->nby;
-}
-
-const char *
-tally_column(const struct tally *a, size_t i)
-{
-	return a->name[i];
-}
-
-size_t
 tally_groups(const struct tally *a)
 {
 	return a->ngroups;
@@ -442,7 +282,29 @@ tally_group(const struct tally *a, size_t i)
 }
 
 bool
-tally_alike(const struct tally *a, const struct tally_group *x, const struct tally_group *y)
+tally_follows(const struct tally *a, size_t i)
 {
-	return by_values(a, x, y) == 0;
+	return i > 0 && (a->opts->period == PERIOD_NONE || by_values(a, &a->group[i - 1], &a->group[i]) == 0);
+}
+
+void
+tally_columns(const struct tally *a, struct put *out)
+{
+	for (size_t i = 0; i < a->nby; i++)
+		put_column(out, a->name[i], PUT_CELL);
+	if (a->opts->period != PERIOD_NONE)
+		put_column(out, "period", PUT_TEXT);
+}
+
+void
+tally_put(const struct tally *a, size_t i, struct put *out)
+{
+	const struct tally_group *g = &a->group[i];
+	const char *by = g->by;
+	char name[PERIOD_SIZE];
+
+	for (size_t k = 0; k < a->nby; k++, by += strlen(by) + 1)
+		put_text(out, by);
+	if (a->opts->period != PERIOD_NONE)
+		put_text(out, period_name((enum period)a->opts->period, g->period, name));
 }

@@ -49,6 +49,18 @@ text_width(const char *s, size_t n)
 	return w < 0 ? 0 : (size_t)w;
 }
 
+void
+text_tidy(char *s)
+{
+	size_t n = strlen(s);
+
+	for (size_t bad; (bad = text_utf8(s, n)) < n; n--)
+		memmove(s + bad, s + bad + 1, n - bad);
+	for (char *p = s; *p; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			*p = '?';
+}
+
 const char *
 text_shell(const char *s, char *to, size_t n)
 {
@@ -79,6 +91,12 @@ text_is_id(const char *s, size_t n)
 		if ((unsigned char)s[i] < 0x20 || s[i] == 0x7f)
 			return false;
 	return true;
+}
+
+bool
+text_is_blank(const char *s)
+{
+	return s[strspn(s, " \t")] == '\0';
 }
 
 void

@@ -16,11 +16,17 @@ bool text_gb18030(const char *, size_t n);
 /* Columns on a terminal: 客户 takes four. */
 size_t text_width(const char *, size_t n);
 
+/* One line of UTF-8 for people: a control character becomes a ?, what is no UTF-8 goes. */
+void text_tidy(char *);
+
 /* A file's name as a shell reads it, in single quotes where it must be; TO has room for N bytes. */
 const char *text_shell(const char *, char *to, size_t n);
 
 /* A customer id, an order id: 1 to 64 bytes without control characters. */
 bool text_is_id(const char *, size_t n);
+
+/* Nothing, or nothing but blanks and tabs. */
+bool text_is_blank(const char *);
 
 struct text {
 	char *s;	/* not NUL-terminated; NULL while nothing was added */

@@ -253,3 +253,71 @@ nobody answered" ]
 	run -0 kano-calc --explain <(answers A=1)
 	[[ $output == *"A has 1 of 1 answers, M follows with 0: 1 apart where 1.2 are needed to be distinct; the first in M O A I with 0.95 or more is A"* ]]
 }
+
+@test "the store: V5, byte for byte what CSV gives" {
+	answers A=20 O=35 M=25 I=15 R=3 Q=2 | long >long.csv
+	cust-init -d s.db
+	survey-log -q -d s.db --survey=features --date=2025-01-10 long.csv >acc
+	for options in '' --explain --by=respondent; do
+		run -0 --separate-stderr kano-calc -d s.db --survey=features $options
+		[ -z "$stderr" ]
+		kano-calc $options long.csv | diff - <(echo "$output")
+	done
+	run -0 kano-calc -d s.db --survey=features
+	wants better .578947 5e-7
+	wants worse -.631579 5e-7
+	[ "$(columns category,verdict | tail -n 1)" = 'O,not distinct' ]
+	# the five published ones, answer by answer
+	for feature in 'Service app|M=95 O=123 A=45 I=33|O|O' 'Excellent service|M=101 O=54 A=54 I=81 R=3 Q=3|M|M' 'Hotline|M=15 O=24 A=121 I=124 R=6 Q=6|I|A'; do
+		IFS='|' read -r item counts max rule <<<"$feature"
+		# shellcheck disable=SC2086 # a list of counts
+		answers $counts | long | sed "2,\$s/,x,/,$item,/" | survey-log -q -d s.db --survey=bank - >acc
+		run -0 kano-calc -d s.db --survey=bank
+		[ "$(columns item,n,category,rule | tail -n 1)" = "$item,296,$max,$rule" ]
+	done
+	[ "${#lines[@]}" = 4 ]
+}
+
+@test "the store: groups, waves, --as-of" {
+	cust-init -d s.db
+	printf '%s\n' customer_id,country c1,CN c2,DE | cust-add -q -d s.db >acc
+	printf '%s\n' customer_id,wave,date,item,part,value c1,1,2025-01-10,x,functional,1 c1,1,2025-01-10,x,dysfunctional,5 \
+		c1,2,2025-02-10,x,functional,1 c1,2,2025-02-10,x,dysfunctional,3 c2,1,,x,functional,3 c2,1,,x,dysfunctional,5 |
+		survey-log -q -d s.db --survey=f - >acc
+	run -0 --separate-stderr kano-calc -d s.db --survey=f
+	[ "$(columns n,attractive,one_dimensional,must_be | tail -n 1)" = 3,1,1,1 ]
+	run -0 kano-calc -d s.db --survey=f --by=wave
+	[ "$(columns wave,n,category | tail -n +2 | paste -sd' ')" = '1,2,M 2,1,A' ]
+	run -0 kano-calc -d s.db --survey=f --by=country
+	[ "$(columns country,n,category | tail -n +2 | paste -sd' ')" = 'CN,2,O DE,1,M' ]
+	run -0 kano-calc -d s.db --survey=f --wave=2
+	[ "$(columns n,category | tail -n +2)" = 1,A ]
+	for day in 2025-01-09:1 2025-01-10:2 2025-02-09:2 2025-02-10:3; do
+		run -0 kano-calc -d s.db --survey=f --as-of="${day%:*}"
+		[ "$(columns n | tail -n +2)" = "${day#*:}" ]
+	done
+	# the same of CSV
+	survey-list -d s.db >f.csv
+	kano-calc --by=wave f.csv | diff - <(kano-calc -d s.db --survey=f --by=wave)
+	run -0 kano-calc --by=wave <(printf '%s\n' respondent,wave,x.functional,x.dysfunctional a,1,1,5 a,2,1,3)
+	[ "$(columns wave,category | tail -n +2 | paste -sd' ')" = '1,O 2,A' ]
+}
+
+@test "the store: nobody, what cannot be read, misuse" {
+	cust-init -d s.db
+	run -0 --separate-stderr kano-calc -d s.db --survey=f --as-of=2025-01-10
+	[ "${#lines[@]}" = 1 ]
+	[ "$stderr" = "kano-calc: no answers to the survey 'f' by 2025-01-10" ]
+	survey-log -d s.db --survey=f --respondent=r --item=x --part=functional --value=maybe >acc
+	bad "answer_id 1: value 'maybe' is no answer: 1 to 5, like, must-be, neutral, live-with, dislike" -d s.db --survey=f
+	run -1 --separate-stderr kano-calc -d s.db --survey=f --skip-bad
+	[ "${#lines[@]}" = 1 ]
+	bad "say which answers of the store: --survey=NAME" -d s.db
+	bad "'x.csv': with -d the answers come from the store, not from operands" -d s.db --survey=f x.csv
+	bad "--survey, --wave and --as-of are for -d" --survey=f x.csv
+	for option in '-d s.db' -D --survey=f --wave=1 --as-of=2025-01-10; do
+		# shellcheck disable=SC2086 # an option and its argument
+		bad "--counts is of CSV: it goes with no store, --survey, --wave or --as-of" --counts $option
+	done
+	bad "the store has no 'colour' to group by: there are wave, customer_id, respondent, and of the customer name," -d s.db --survey=f --by=colour
+}

@@ -55,7 +55,7 @@ page_options() {
 }
 
 @test "what the pages refer to is there" {
-	grep -rhoE '^\.(Xr|It Xr) (cust|clv|nps|order|kano|servqual|score|feedback|promise|service)[a-z-]* [1-9]' "$MAN" | sed 's/.*Xr //' | sort -u >refs
+	grep -rhoE '^\.(Xr|It Xr) (cust|clv|nps|order|kano|servqual|score|touch|mot|promise|service|survey|feedback|winback)[a-z-]* [1-9]' "$MAN" | sed 's/.*Xr //' | sort -u >refs
 	[ -s refs ]
 	while read -r name section; do
 		[ -e "$MAN/man$section/$name.$section" ] || { echo "no page $name($section)"; false; }
@@ -76,7 +76,7 @@ page_options() {
 	grep -rh '^\.It "' "$MAN"/man1 | sed -E 's/^\.It "//; s/"$//' | sort -u >said
 	[ -s said ]
 	while IFS= read -r line; do
-		sed -E "s/'[^']*'|[0-9]{4}-[0-9-]+|--[a-z-]+=[^ )]+|[0-9]+|^[a-z]+\.csv: |customers?|refunds?|answers?|changes?/\n/g" <<<"$line" >pieces
+		sed -E "s/'[^']*'|[0-9]{4}-[0-9-]+|--[a-z-]+=[^ )]+|[0-9]+|^[a-z]+\.csv:|customers?|refunds?|answers?|changes?|scores?|[a-z]+(\|[a-z]+)+/\n/g" <<<"$line" >pieces
 		while read -r piece; do
 			[ ${#piece} -lt 12 ] || grep -qF -- "$piece" source || { echo "nobody says: $piece"; false; }
 		done <pieces

@@ -541,3 +541,226 @@ many() {
 	run -0 nps-calc <(answers 10 10 9)
 	[ "$(cells size)" = small ]
 }
+
+# feedback CSV: its rows (case_id,customer_id,date,channel,kind,score,department) into the store s.db, empty cells as NULL.
+feedback() {
+	[ -e s.db ] || cust-init -d s.db
+	sqlite3 s.db '.import --csv '"$1"' given' \
+		"INSERT OR IGNORE INTO customer (customer_id) SELECT DISTINCT customer_id FROM given WHERE customer_id <> ''" \
+		"INSERT INTO feedback (case_id, customer_id, date, channel, kind, score, department) SELECT case_id, nullif(customer_id, ''),
+		    date, nullif(channel, ''), kind, nullif(score, ''), nullif(department, '') FROM given" 'DROP TABLE given'
+}
+HEAD=case_id,customer_id,date,channel,kind,score,department
+
+# Answers of all kinds: V1's 60 25 15 as nps, V2 as csat, V3 as ces, and a complaint.
+vectors() {
+	{ echo score; rows 60 25 15 nps,; counts 2 3 5 20 20 | sed 1d | sed s/^/csat,/; counts 1 1 2 4 6 10 6 | sed 1d | sed s/^/ces,/
+	echo complaint,; echo nps,; } | awk -F, -v head=$HEAD 'NR == 1 { print head; next }
+		{ printf "%d,c%d,2025-01-%02d,%s,%s,%s,\n", NR, NR % 40, 1 + NR % 28, NR % 2 ? "web" : "phone", $1, $2 }'
+}
+
+@test "the store: V1, V2 and V3, byte for byte what CSV gives" {
+	vectors >all.csv
+	feedback all.csv
+	for metric in nps csat ces; do
+		for options in '' --by=channel '--period=week --compare' '--per-customer=latest --period=month' '--by=channel,customer_id' \
+			'--since=2025-01-05 --until=2025-01-20' --target=50 --need=5 --population=1000 --as-of=2025-01-10; do
+			# shellcheck disable=SC2086 # a list of options
+			run -0 --separate-stderr nps-calc -d s.db --metric=$metric $options
+			[ -z "$stderr" ]
+			# shellcheck disable=SC2086
+			nps-calc -q --metric=$metric $options all.csv | diff - <(echo "$output")
+		done
+	done
+	run -0 nps-calc -d s.db
+	[ "$(cells promoters,passives,detractors,nps)" = 60,25,15,45 ]
+	[ "$(cells low,high | rounded)" = 29.3431,58.0355 ]
+	run -0 nps-calc -d s.db --metric=csat
+	[ "$(cells n,satisfied,csat,low,high,mean | rounded)" = 50,40,80,66.9629,88.7562,4.06 ]
+	CUSTKIT_DB=$PWD/s.db run -0 nps-calc -D --metric=ces
+	[ "$(cells n,ces_mean,easy_share,easy_net | rounded)" = 30,5.2333,73.3333,60 ]
+}
+
+@test "the store: V1, row by row" {
+	while IFS='|' read -r wald adjusted; do
+		IFS=, read -r p n d all nps _ <<<"$wald"
+		rm -f s.db
+		{ echo $HEAD; rows "$p" "$n" "$d" nps, | awk '{ split($0, f, ","); print NR ",,2025-01-01,," f[1] "," f[2] "," }'; } >v.csv
+		feedback v.csv
+		run -0 nps-calc -q -d s.db
+		[ "$(cells promoters,passives,detractors,n,nps | rounded)" = "$p,$n,$d,$all,$nps" ]
+		output=$(cells centre,se,low,high | rounded)
+		same "$adjusted"
+	done <<<"$V1"
+}
+
+@test "the store: --by takes columns of the feedback, and of its customer" {
+	cust-init -d s.db
+	printf '%s\n' customer_id,country,city,channel,plan c1,CN,'"北京, 市"',ad,gold c2,DE,Ulm,ad, | cust-add -q -d s.db >acc
+	printf '%s\n' $HEAD 1,c1,2025-01-01,web,nps,10,sales 2,c2,2025-02-01,phone,nps,0,sales 3,,2025-03-01,web,nps,8,care 4,c1,2025-04-01,,nps,9, \
+		5,c2,2025-04-02,web,csat,5,sales >f.csv
+	feedback f.csv
+	by() { # COLUMNS WANT
+		run -0 --separate-stderr nps-calc -d s.db --by="$1" --as-of=2025-12-31 -f json
+		output=$(jq -r --arg by "$1" '. as $row | ($by / "," | map($row[.] // "") | join("/")) + ":" + (.n | tostring)' <<<"$output" | paste -sd' ')
+		same "$2"
+	}
+	by channel ':1 phone:1 web:2'	# not the customer's, which is ad
+	by department ':1 care:1 sales:2'
+	by country ':1 CN:2 DE:1'
+	by city ':1 Ulm:1 北京, 市:2'
+	by country,channel '/web:1 CN/:1 CN/web:1 DE/phone:1'
+	by plan ':2 gold:2'
+	by customer_id ':1 c1:2 c2:1'
+	by kind nps:4
+	run -2 --separate-stderr nps-calc -d s.db --by=nation
+	[ -z "$output" ]
+	[ "$stderr" = "nps-calc: the store has no 'nation' to group by: there are customer_id, channel, kind, department, wanted, severity, order_id, touchpoint, and of the customer name, email, phone, birthday, gender, country, region, city, channel, plan, acquired" ]
+	run -2 --separate-stderr nps-calc -d s.db --by=city,city
+	[ "${stderr_lines[0]}" = "nps-calc: --by names 'city' twice" ]
+	# periods of each, compared
+	run -0 nps-calc -d s.db --by=country --period=quarter --compare --as-of=2025-12-31
+	[ "$(cells country,period,n,difference | paste -sd' ')" = ',2025-Q1,1, CN,2025-Q1,1, CN,2025-Q2,1,0 DE,2025-Q1,1,' ]
+}
+
+@test "--as-of: of the store and of CSV, the day included" {
+	printf '%s\n' $HEAD 1,c1,2025-01-31,web,nps,10, 2,c1,2025-02-01,web,nps,9, 3,c2,2025-02-01T23:59:59,web,nps,0, 4,c2,2025-02-02T00:00:00,web,nps,8, >f.csv
+	feedback f.csv
+	for day in 2025-01-30:0 2025-01-31:1 2025-02-01:3 2025-02-02:4; do
+		for from in '-d s.db' f.csv; do
+			# shellcheck disable=SC2086 # an option and its argument
+			run -0 nps-calc -q --as-of="${day%:*}" $from
+			[ "$(cells n)" = "${day#*:}" ]
+		done
+	done
+	# the latest of a customer is the latest that was known
+	for from in '-d s.db' f.csv; do
+		# shellcheck disable=SC2086
+		run -0 nps-calc --per-customer=latest --as-of=2025-02-01 $from
+		[ "$(cells n,promoters,detractors)" = 2,1,1 ]
+		# shellcheck disable=SC2086
+		run -0 nps-calc --as-of=2025-02-02 --since=2025-02-01 --until=2025-02-01 $from
+		[ "$(cells n)" = 2 ]
+	done
+	run -2 --separate-stderr nps-calc --as-of=2025-02-01 <(echo score)
+	says "no column 'date'"
+	# CSV counts whole without it; the store by today
+	tomorrow=$(date -u -d tomorrow +%F)
+	printf '%s\n' $HEAD "5,c1,$tomorrow,web,nps,10," >t.csv
+	feedback t.csv
+	run -0 nps-calc -d s.db
+	[ "$(cells n)" = 4 ]
+	run -0 nps-calc t.csv
+	[ "$(cells n)" = 1 ]
+}
+
+# A case with follow-up scores: an id, then step, score, moment ...
+events() {
+	local id=$1
+	shift
+	for ((; $# > 0;)); do
+		sqlite3 s.db "INSERT INTO feedback_event (case_id, at, step, state, actor, score) VALUES ($id, '$3', '$1', 'closed', 'me', $2)"
+		shift 3
+	done
+}
+
+@test "--score=follow_up: how the handling was found, the last score of each case" {
+	printf '%s\n' $HEAD 1,c1,2025-01-02,phone,complaint,,care 2,c2,2025-01-03,web,question,,care 3,c3,2025-01-04,web,csat,1,sales 4,,2025-01-05,web,complaint,, >f.csv
+	feedback f.csv
+	events 1 follow-up 2 2025-01-10 reopen NULL 2025-01-11 follow-up 5 2025-02-10T12:00:00 close NULL 2025-02-11
+	events 2 follow-up 4 2025-02-10
+	events 3 follow-up 1 2025-03-01
+	found() { # WANT OPTION...: n,satisfied
+		run -0 nps-calc -q -d s.db --metric=csat --score=follow_up "${@:2}"
+		[ "$(cells n,satisfied | paste -sd' ')" = "$1" ] || { echo "$output"; return 1; }
+	}
+	found 0,0 --as-of=2025-01-09
+	found 1,0 --as-of=2025-01-10
+	found 1,0 --as-of=2025-02-09
+	found 2,2 --as-of=2025-02-10
+	found 3,2 --as-of=2025-03-01
+	found 3,2
+	# by the day on which it was given, of what was last known
+	found '2,2 1,0' --period=month
+	found 2,2 --since=2025-02-01 --until=2025-02-28
+	found 0,0 --until=2025-01-31
+	found 1,0 --until=2025-01-31 --as-of=2025-01-31
+	found '2,2 1,0' --by=department
+	# the department that the case was last assigned to, as of the date
+	sqlite3 s.db "INSERT INTO feedback_event (case_id, at, step, state, actor, department) VALUES (1, '2025-02-12', 'assign', 'assigned', 'me', 'sales')"
+	found '1,1 2,1' --by=department
+	found '2,2' --by=department --as-of=2025-02-11
+	found '1,1 1,1' --by=department --as-of=2025-02-12
+	found '1,1 1,1 1,0' --by=customer_id
+	# the same of what feedback-list prints
+	printf '%s\n' case_id,date,kind,score,department,follow_up 1,2025-01-02,complaint,,sales,5 2,2025-01-03,question,,care,4 3,2025-01-04,csat,1,sales,1 4,2025-01-05,complaint,,, >list.csv
+	for options in '' --by=department; do
+		run -0 --separate-stderr nps-calc --metric=csat --score=follow_up $options list.csv
+		[ -z "$stderr" ]
+		nps-calc -d s.db --metric=csat --score=follow_up $options | diff - <(echo "$output")
+	done
+	# the score that was asked for is another
+	run -0 nps-calc -d s.db --metric=csat
+	[ "$(cells n,satisfied)" = 1,0 ]
+	for metric in nps ces; do
+		run -2 --separate-stderr nps-calc --metric=$metric --score=follow_up list.csv
+		[ "${stderr_lines[0]}" = "nps-calc: --score=follow_up is of 1 to 5, how the handling was found: it goes with --metric=csat" ]
+	done
+}
+
+@test "the store: no answers are n = 0, said on stderr" {
+	cust-init -d s.db
+	run -0 --separate-stderr nps-calc -d s.db --as-of=2025-01-10
+	same "n,promoters,passives,detractors,nps,low,high,method,size,variance,centre,se
+0,0,0,0,,,,,small,,,"
+	[ "$stderr" = "nps-calc: no scores of the kind nps in the store by 2025-01-10" ]
+	run -0 --separate-stderr nps-calc -d s.db --metric=csat --score=follow_up --as-of=2025-01-10 --by=country
+	[ "${#lines[@]}" = 1 ]
+	[ "$stderr" = "nps-calc: no follow-up scores in the store by 2025-01-10" ]
+	printf '%s\n' $HEAD 1,c1,2025-01-31,web,nps,, 2,c1,2025-01-31,web,complaint,, 3,c1,2025-01-31,web,ces,7, >f.csv
+	feedback f.csv
+	run -0 --separate-stderr nps-calc -d s.db --since=2025-01-01 --until=2025-02-01 --as-of=2025-03-01
+	[ "$(cells n)" = 0 ]
+	[ "$stderr" = "nps-calc: no scores of the kind nps in the store since 2025-01-01 by 2025-02-01" ]
+	run -1 nps-calc -q -d s.db --fail-under=0
+	run -0 --separate-stderr nps-calc -q -d s.db
+	[ -z "$stderr" ]
+}
+
+@test "the store: what cannot be is named by its case" {
+	printf '%s\n' $HEAD 1,c1,2025-01-01,web,csat,5, 7,c1,2025-01-01,web,csat,9, 8,c1,2025-01-01,web,csat,0, 9,c1,2025-02-30,web,csat,4, >f.csv
+	feedback f.csv
+	run -2 --separate-stderr nps-calc -d s.db --metric=csat
+	[ -z "$output" ]
+	[ "$stderr" = "nps-calc: case_id 7: score '9' is not from 1 to 5" ]
+	run -1 --separate-stderr nps-calc --skip-bad -d s.db --metric=csat
+	[ "$(cells n,satisfied)" = 1,1 ]
+	[ "$stderr" = "nps-calc: case_id 7: score '9' is not from 1 to 5
+nps-calc: case_id 8: score '0' is not from 1 to 5
+nps-calc: case_id 9: date '2025-02-30' is no day of the calendar" ]
+	# scores of 1 to 5 are not taken for NPS here either
+	{ echo $HEAD; yes 3 | head -n 30 | awk '{ print 100 + NR ",c1,2025-01-01,web,nps," $1 "," }'; } >n.csv
+	feedback n.csv
+	run -2 --separate-stderr nps-calc -d s.db
+	says "all 30 scores are from 1 to 5"
+}
+
+@test "the store is never guessed" {
+	vectors >all.csv
+	feedback all.csv
+	while IFS='|' read -r options message; do
+		# shellcheck disable=SC2086 # a list of options
+		run -2 --separate-stderr nps-calc $options
+		[ -z "$output" ]
+		[ "${stderr_lines[0]}" = "nps-calc: $message" ] || { echo "$options: $stderr"; return 1; }
+	done <<-'END'
+	-d s.db all.csv|'all.csv': with -d the answers come from the store, not from operands
+	-D -|'-': with -d the answers come from the store, not from operands
+	-d s.db --score=text|--score: the store has score and follow_up, not 'text'
+	-d s.db --date-format=%d/%m/%Y|--date-format and --tz are for CSV, not for a store
+	-d s.db --tz=Asia/Shanghai|--date-format and --tz are for CSV, not for a store
+	END
+	run -2 --separate-stderr nps-calc -d none.db
+	says "none.db: no such store"
+	[ ! -e none.db ]
+}

@@ -16,12 +16,13 @@ setup_file() {
 	printf 'respondent,item,part,value\n007,door,functional,like\n007,door,dysfunctional,dislike\n' >kano.csv
 	printf 'respondent,item,part,value\n007,1,expectation,7\n007,1,perception,6\n' >answers.csv
 	printf 'subject,wave,item,value\n007,1,greeting,1\n007,2,greeting,0\n' >marks.csv
+	printf 'touchpoint,journey,score\ndelivery,j1,2\nsupport,j1,4\n' >contacts.csv
 	cust-init -d big.db
 	order-add -q -d big.db --create "$BATS_TEST_DIRNAME/../share/examples/cdnow.csv" >acc
 }
 
 shop() {
-	cp "$BATS_FILE_TMPDIR"/{shop.db,log.csv,votes.csv,kano.csv,answers.csv,marks.csv} .
+	cp "$BATS_FILE_TMPDIR"/{shop.db,log.csv,votes.csv,kano.csv,answers.csv,marks.csv,contacts.csv} .
 }
 
 # works TOOL: sets cmd to a command line of it that succeeds, where shop has been; a new tool needs a line.
@@ -40,6 +41,7 @@ works() {
 	feedback-step) cmd=(feedback-step -d shop.db 1 --acknowledge --at=2023-01-03) ;;
 	nps-calc) cmd=(nps-calc votes.csv) ;;
 	kano-calc) cmd=(kano-calc kano.csv) ;;
+	mot-calc) cmd=(mot-calc contacts.csv) ;;
 	order-add) cmd=(order-add -d shop.db --again log.csv) ;;
 	order-list) cmd=(order-list -d shop.db) ;;
 	promise-list) cmd=(promise-list -d shop.db) ;;
@@ -47,6 +49,12 @@ works() {
 	score-calc) cmd=(score-calc --instrument=mystery marks.csv) ;;
 	service-check) cmd=(service-check -d shop.db) ;;
 	servqual-calc) cmd=(servqual-calc -q answers.csv) ;;
+	touch-list) cmd=(touch-list -d shop.db) ;;
+	touch-log) cmd=(touch-log -d shop.db --touchpoint=delivery) ;;
+	survey-list) cmd=(survey-list -d shop.db) ;;
+	survey-log) cmd=(survey-log -d shop.db --survey=s --item=1 --value=5 --customer-id=007) ;;
+	winback-list) cmd=(winback-list -d shop.db) ;;
+	winback-log) cmd=(winback-log -d shop.db --customer-id=007) ;;
 	*)
 		echo "options.bats does not know how to run $1"
 		return 1
@@ -324,7 +332,7 @@ full() { "$@" >/dev/full; }
 @test "a closed stdin: an error where it is read, none where it is not" {
 	shop
 	closed() { "$@" <&-; }
-	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" "promise-log -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
 		run -2 --separate-stderr closed $tool
 		[ "$stderr" = "${tool%% *}: standard input: Bad file descriptor" ]
 		run -2 --separate-stderr closed $tool -
@@ -340,7 +348,7 @@ full() { "$@" >/dev/full; }
 
 @test "an empty stdin is an error, not no rows" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" "promise-log -d shop.db" "feedback-step -d shop.db --start" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" "feedback-step -d shop.db --start" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
 		for nothing in '' '\n\n' '\xef\xbb\xbf' '\r\n'; do
 			run -2 --separate-stderr bash -c "printf '$nothing' | $tool"
 			[ -z "$output" ]
@@ -369,7 +377,7 @@ full() { "$@" >/dev/full; }
 
 @test "a terminal on stdin: usage, not waiting" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" nps-calc cust-add order-add feedback-log promise-log kano-calc servqual-calc "score-calc --instrument=mystery"; do
+	for tool in clv-calc "cust-segment --rfm" nps-calc cust-add order-add feedback-log kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc touch-log promise-log survey-log winback-log; do
 		run -2 timeout 10 script -qec "$tool" /dev/null </dev/null
 		[[ $output == *"${tool%% *}: name a FILE, or pipe a table in"*"usage: ${tool%% *} "* ]]
 	done

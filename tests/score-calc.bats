@@ -224,3 +224,81 @@ a,2,greeting,1,,0,,,"
 	run -0 score-calc --instrument=capability --no-header - <w.csv
 	same "us,1,7,71.25,1,,,,"
 }
+
+@test "the store: V25, byte for byte what CSV gives" {
+	paste -d, <(yes us | head -n 7) <(tr , '\n' <<<$ITEMS) <(printf '%s\n' 80 70 60 50 90 75 65) >rows
+	{ echo respondent,item,value; cat rows; } >long.csv
+	cust-init -d s.db
+	survey-log -q -d s.db --survey=capability long.csv >acc
+	run -0 --separate-stderr score-calc --instrument=capability -d s.db --survey=capability
+	same "subject,wave,n,score,coverage,previous,change,benchmark,difference
+us,,7,71.25,1,,,,"
+	[ -z "$stderr" ]
+	score-calc --instrument=capability long.csv | diff - <(echo "$output")
+	sed '1s/respondent/subject/' long.csv | score-calc --instrument=capability | diff - <(echo "$output")
+	score-calc --instrument=capability --items long.csv | diff - <(score-calc --instrument=capability --items -d s.db --survey=capability)
+}
+
+@test "the store: waves, days as waves, customers and others, --as-of, a benchmark" {
+	own
+	cust-init -d s.db
+	cat >marks.csv <<-END
+	customer_id,respondent,wave,date,item,value
+	,north,10,2025-03-01,speed,5
+	,north,9,2025-01-10,speed,3
+	,north,9,2025-01-10,greeting,0
+	c1,,,2025-02-01T10:30,speed,2
+	c1,,,2025-02-01T23:59,greeting,1
+	c2,,,,speed,1
+	END
+	survey-log -q -d s.db --create --survey=visits marks.csv >acc
+	run -0 --separate-stderr score-calc --instrument=own.csv -d s.db --survey=visits
+	# (3 * 25 + 100) / 4 = 43.75
+	same "subject,wave,n,score,coverage,previous,change,benchmark,difference
+c1,2025-02-01,2,43.75,1,,,,
+c2,,1,0,0.75,,,,
+north,9,2,37.5,1,,,,
+north,10,1,100,0.75,37.5,62.5,,"
+	[ "$stderr" = "score-calc: 1 change between waves that are not marked in the same items" ]
+	score-calc -q --instrument=own.csv marks.csv | diff - <(echo "$output")
+	survey-list -d s.db --survey=visits | score-calc -q --instrument=own.csv | diff - <(echo "$output")
+	run -0 score-calc --instrument=own.csv -d s.db --survey=visits --wave=10
+	[ "$(tail -n +2 <<<"$output")" = north,10,1,100,0.75,,,, ]
+	for day in 2025-01-09:c2 2025-01-10:c2,north 2025-01-31:c2,north 2025-02-01:c1,c2,north 2025-02-28:c1,c2,north; do
+		run -0 score-calc -q --instrument=own.csv -d s.db --survey=visits --as-of="${day%:*}" --no-header
+		[ "$(cut -d, -f1 <<<"$output" | paste -sd,)" = "${day#*:}" ]
+	done
+	printf '%s\n' value,item 1,greeting 3,speed >best.csv
+	run -0 score-calc --instrument=own.csv --benchmark=best.csv -d s.db --survey=visits --wave=9
+	cell 1 benchmark 62.5
+	cell 1 difference -25
+}
+
+@test "the store: nobody, what cannot be read, misuse" {
+	own
+	cust-init -d s.db
+	run -0 --separate-stderr score-calc --instrument=own.csv -d s.db --survey=visits --as-of=2025-01-10
+	[ "${#lines[@]}" = 1 ]
+	[ "$stderr" = "score-calc: no answers to the survey 'visits' by 2025-01-10" ]
+	survey-log -d s.db --survey=visits --respondent=north --item=speed --value=6 >acc
+	bad "answer_id 1: value '6' is not a number from 1 to 5" --instrument=own.csv -d s.db --survey=visits
+	survey-log -d s.db --survey=other --respondent=north --item=size --value=5 >acc
+	bad "answer_id 2: item 'size' is not one of the instrument" --instrument=own.csv -d s.db --survey=other
+	run -1 --separate-stderr score-calc --skip-bad --instrument=own.csv -d s.db --survey=other
+	[ "${#lines[@]}" = 1 ]
+	bad "say which answers of the store: --survey=NAME" --instrument=own.csv -D
+	bad "'m.csv': with -d the answers come from the store, not from operands" --instrument=own.csv -d s.db --survey=visits m.csv
+	bad "--survey, --wave and --as-of are for -d" --instrument=own.csv --wave=1 m.csv
+}
+
+@test "an empty subject is the respondent, else the customer; an empty wave is the day" {
+	own
+	run -0 --separate-stderr score-calc --instrument=own.csv <(printf '%s\n' subject,respondent,customer_id,wave,date,item,value \
+		a,b,c,1,2025-01-10,speed,5 ,b,c,,2025-01-10,speed,3 ,,c,,,speed,1)
+	[ "$(cut -d, -f1-4 <<<"$output" | tail -n +2 | paste -sd' ')" = 'a,1,1,100 b,2025-01-10,1,50 c,,1,0' ]
+	[ -z "$stderr" ]
+	printf '%s\n' subject,respondent,item,value ,,speed,5 >m.csv
+	bad "m.csv:2: subject '' is not 1 to 64 bytes without control characters" --instrument=own.csv m.csv
+	printf '%s\n' subject,wave,date,item,value a,,2025-02-29,speed,5 >m.csv
+	bad "m.csv:2: date '2025-02-29' is no day of the calendar" --instrument=own.csv m.csv
+}

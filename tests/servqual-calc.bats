@@ -316,3 +316,150 @@ weighted,,,1,-1.4" ]
 	run -0 cat want
 	is dimension empathy '' gap "$(cat mean)"
 }
+
+# V4 in the store s.db, as the survey servqual; and long.csv.
+v4_store() {
+	v4 | long >long.csv
+	cust-init -d s.db
+	survey-log -q -d s.db --survey=servqual --wave=1 --date=2025-01-10 long.csv >acc
+}
+
+@test "the store: V4, byte for byte what CSV gives" {
+	v4_store
+	printf '%s\n' respondent,$W R2,20,20,20,20,20 R1,11,32,22,19,16 >weights.csv
+	for options in '' --by=respondent --level=dimension --weights=11,32,22,19,16 --weights-file=weights.csv --scale=4-7; do
+		run -0 --separate-stderr servqual-calc -d s.db --survey=servqual $options
+		[ -z "$stderr" ]
+		servqual-calc $options long.csv | diff - <(echo "$output")
+	done
+	run -0 servqual-calc -d s.db --survey=servqual --weights-file=weights.csv
+	is overall '' '' gap -.425
+	is weighted '' '' gap -.50725
+	CUSTKIT_DB=$PWD/s.db run -0 servqual-calc -D --survey=servqual --level=overall
+	is overall '' '' gap -.425
+}
+
+@test "the store: waves, groups of the customer, who is a respondent" {
+	cust-init -d s.db
+	printf '%s\n' customer_id,country,channel c1,CN,web c2,DE,web | cust-add -q -d s.db >acc
+	printf '%s\n' item,dimension a,x >map.csv
+	cat >a.csv <<-END
+	customer_id,respondent,wave,item,part,value
+	c1,,1,a,expectation,7
+	c1,,1,a,perception,5
+	c1,,2,a,expectation,7
+	c1,,2,a,perception,6
+	c2,,1,a,expectation,4
+	c2,,1,a,perception,6
+	,guest,1,a,expectation,5
+	,guest,1,a,perception,5
+	c2,clerk,1,a,expectation,5
+	c2,clerk,1,a,perception,1
+	END
+	survey-log -q -d s.db --survey=q a.csv >acc
+	gaps() { # OPTION...: group, n, gap of the item
+		run -0 --separate-stderr servqual-calc -d s.db --survey=q --map=map.csv --level=item "$@"
+		tail -n +2 <<<"$output" | cut -d, -f1,5,8 | paste -sd' '
+	}
+	[ "$(gaps --by=wave)" = '1,4,-1 2,1,-1' ]
+	[ "$(gaps --by=country)" = ',1,0 CN,2,-1.5 DE,2,-1' ]
+	[ "$(gaps --by=channel)" = ',1,0 web,4,-1.25' ]
+	[ "$(gaps --by=customer_id)" = ',1,0 c1,2,-1.5 c2,2,-1' ]
+	[ "$(gaps --by=respondent)" = ',3,-0.3333333333333333 clerk,1,-4 guest,1,0' ]
+	[ "$(gaps --wave=2 --by=country)" = 'CN,1,-1' ]
+	# CSV says the same of the same columns
+	sed '1s/$/,country/; 2,$s/^c1.*/&,CN/; 2,$s/^c2.*/&,DE/; 2,$s/^,.*/&,/' a.csv >c.csv
+	for by in wave country respondent; do
+		servqual-calc -d s.db --survey=q --map=map.csv --by=$by | diff - <(servqual-calc --map=map.csv --by=$by c.csv)
+	done
+	bad "the store has no 'nation' to group by: there are wave, customer_id, respondent, and of the customer name, email, phone, birthday, gender, country, region, city, channel, plan, acquired" \
+		-d s.db --survey=q --map=map.csv --by=nation
+	sqlite3 s.db "INSERT INTO answer (survey, wave, customer_id, respondent, item, part, value) VALUES ('q', '1', 'c1', 'clerk', 'a', 'expectation', '3')"
+	bad "answer_id 11: country 'CN' is not the 'DE' that 'clerk' had in answer_id 9" -d s.db --survey=q --map=map.csv --by=country
+	bad "answer_id 11: item 'a' is answered twice by 'clerk': expectation" -d s.db --survey=q --map=map.csv
+}
+
+@test "the store: --as-of includes its day, and what has no date" {
+	v4_store
+	survey-log -q -d s.db --survey=servqual --wave=2 --date=2025-02-01 --again long.csv >acc
+	survey-log -q -d s.db --survey=servqual --wave=3 --again long.csv >acc
+	for day in 2025-01-09:2 2025-01-10:4 2025-01-31:4 2025-02-01:6; do
+		run -0 servqual-calc -d s.db --survey=servqual --as-of="${day%:*}"
+		is overall '' '' n "${day#*:}"
+	done
+	run -0 servqual-calc -d s.db --survey=servqual
+	is overall '' '' n 6
+}
+
+@test "the store: nobody answered" {
+	cust-init -d s.db
+	run -0 --separate-stderr servqual-calc -d s.db --survey=servqual --as-of=2025-01-10
+	[ "$stderr" = "servqual-calc: no answers to the survey 'servqual' by 2025-01-10" ]
+	[ "${#lines[@]}" = 29 ]
+	[ "$(tail -n +2 <<<"$output" | cut -d, -f4-11 | sort -u)" = 0,,,,,,, ]
+	v4 | long | survey-log -q -d s.db --survey=servqual --wave=1 - >acc
+	run -0 --separate-stderr servqual-calc -d s.db --survey=servqual --wave=2 --as-of=2025-01-10
+	[ "$stderr" = "servqual-calc: no answers to the survey 'servqual' in wave 2 by 2025-01-10" ]
+	run -0 servqual-calc -q -d s.db --survey=servqual --wave=2 --by=country
+	[ "${#lines[@]}" = 1 ]
+}
+
+@test "the store: an answer that cannot be read is named by its number, or left out" {
+	v4_store
+	survey-log -q -d s.db --survey=servqual --respondent=R3 --item=1 --part=perception --value=8 >acc
+	bad "answer_id 89: value '8' is not a number from 1 to 7" -d s.db --survey=servqual
+	run -1 --separate-stderr servqual-calc --skip-bad -d s.db --survey=servqual
+	[ "${stderr_lines[0]}" = "servqual-calc: answer_id 89: value '8' is not a number from 1 to 7" ]
+	is overall '' '' gap -.425
+	is overall '' '' n 2
+	sqlite3 s.db "UPDATE answer SET value = 'x' WHERE item BETWEEN '1' AND '2'"
+	run -1 --separate-stderr servqual-calc --skip-bad -d s.db --survey=servqual
+	# items 1, 10 to 19 and 2 of two respondents, and the one above: 49
+	[ "$(grep -c "^servqual-calc: answer_id [0-9]*: value 'x' is not a number from 1 to 7$" <<<"$stderr")" = 20 ]
+	says "servqual-calc: 29 more bad rows"
+	sqlite3 s.db "UPDATE answer SET value = '5', part = NULL WHERE answer_id = 1"
+	bad "answer_id 1: part '' is neither expectation nor perception" -d s.db --survey=servqual
+	sqlite3 s.db "UPDATE answer SET item = '23' WHERE answer_id = 1"
+	bad "answer_id 1: item '23' is not one of the instrument" -d s.db --survey=servqual
+}
+
+@test "the store is never guessed, nor is the survey" {
+	v4_store
+	misuse() { # MESSAGE ARGUMENT...
+		bad "$@"
+		says "usage: servqual-calc "
+	}
+	misuse "'long.csv': with -d the answers come from the store, not from operands" -d s.db --survey=servqual long.csv
+	misuse "'-': with -d the answers come from the store, not from operands" -d s.db --survey=servqual -
+	misuse "say which answers of the store: --survey=NAME" -d s.db
+	misuse "say which answers of the store: --survey=NAME" -D
+	misuse "--survey or --wave is empty" -d s.db --survey=
+	misuse "--survey or --wave is empty" -d s.db --survey=servqual --wave=
+	for option in --survey=servqual --wave=1 --as-of=2025-01-10; do
+		misuse "--survey, --wave and --as-of are for -d" $option long.csv
+	done
+	bad "none.db: no such store" -d none.db --survey=servqual
+	[ ! -e none.db ]
+}
+
+@test "who answers in two waves is two respondents" {
+	v4 | long | sed '1s/$/,wave/; 2,$s/$/,1/' >one.csv
+	v4 | long | sed '1s/$/,wave/; 2,$s/$/,2/' >two.csv
+	run -0 --separate-stderr servqual-calc --by=wave one.csv two.csv
+	[ -z "$stderr" ]
+	[ "$(grep ,overall, <<<"$output" | cut -d, -f1,5,8)" = $'1,2,-0.425\n2,2,-0.425' ]
+	run -0 servqual-calc one.csv two.csv
+	is overall '' '' n 4
+	bad "one.csv:2: item '1' is answered twice by 'R1': expectation" one.csv one.csv
+	# wide likewise; the wave may be empty
+	paste -d, <(v4; v4 | tail -n +2) <(printf '%s\n' wave 1 1 2 '') >w.csv
+	run -0 servqual-calc w.csv
+	is overall '' '' n 4
+	paste -d, <(v4; v4 | tail -n +2) <(printf '%s\n' wave 1 1 1 2) >w.csv
+	bad "w.csv:4: respondent 'R1' has answered on line 2" w.csv
+	# an empty respondent is the customer
+	run -0 servqual-calc --level=item --map=<(printf '%s\n' item,dimension a,x) <(printf '%s\n' customer_id,respondent,item,part,value \
+		c1,,a,expectation,7 c1,,a,perception,5 ,r1,a,expectation,7 ,r1,a,perception,7)
+	is item x a gap -1
+	is item x a n 2
+}

@@ -29,6 +29,20 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 	done
 }
 
+@test "a store of schema 2, which nobody was given: it gets what is new, and keeps the rest" {
+	cat "$ROOT"/share/sql/00[12].sql | sqlite3 s.db
+	sqlite3 s.db "PRAGMA application_id = 1668641643; PRAGMA user_version = 2;
+		INSERT INTO customer (customer_id) VALUES ('a'); INSERT INTO touch (customer_id, date) VALUES ('a', '2024-01-01')"
+	run -0 --separate-stderr cust-init --upgrade -d s.db
+	says "as it was before: $PWD/s.db.v2"
+	run -0 cust-check -d s.db --no-header
+	same ""
+	cust-init -d new.db
+	diff <(sqlite3 s.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2") <(sqlite3 new.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2")
+	run -0 sqlite3 s.db "PRAGMA user_version; SELECT customer_id, date FROM touch"
+	same $'3\na|2024-01-01'
+}
+
 @test "what reads an older store names the command that brings it up to date, and changes nothing" {
 	cp "$ROOT/tests/data/store-1.db" s.db
 	chmod 600 s.db

@@ -147,6 +147,24 @@ without() {
 	prints "$(header Calendar)" cat "$ROOT/share/examples/calendar.csv"
 }
 
+@test "touch-log, touch-list" {
+	cust-init -d s.db
+	prints "$(header 'New contact')" touch-log -d s.db --date=2025-01-01
+	header Contacts >contacts.csv
+	prints "$(header 'Accounting of a load')" touch-log -d s.db contacts.csv
+	echo "$(header Contacts),other" >more.csv
+	run -2 --separate-stderr touch-log -d s.db more.csv
+	says "unknown column 'other'"
+	prints "$(header 'Contact list')" touch-list -d s.db
+	[ "$(header 'Contact list')" = "touch_id,$(header Contacts)" ]
+}
+
+@test "mot-calc" {
+	printf '%s\n' "$(header Contacts)" ann,2025-01-01,web,in,delivery,j1,3,, >contacts.csv
+	prints "$(header 'Moments of truth')" mot-calc contacts.csv
+	prints "$(header 'Remembered journeys')" mot-calc --peak-end contacts.csv
+}
+
 @test "promise-log, promise-list" {
 	cust-init -d s.db
 	header Promises >promises.csv
@@ -164,6 +182,37 @@ without() {
 	prints "$(header Standards)" cat "$ROOT/share/standards/default.csv"
 	prints "$(header Service)" service-check -d s.db
 	prints "$(header 'Service items')" service-check -d s.db --list
+}
+
+@test "survey-log, survey-list" {
+	cust-init -d s.db
+	{ header 'Survey answers'; echo servqual,2025,2025-01-02,,r1,1,expectation,7; } >answers.csv
+	prints "$(header 'Accounting of a load')" survey-log -q -d s.db answers.csv
+	prints "$(header 'New answer')" survey-log -d s.db --survey=s --respondent=r1 --item=1 --value=7
+	prints "$(header 'Survey list')" survey-list -d s.db
+	[ "$(header 'Survey list' | without answer_id)" = "$(header 'Survey answers')" ]
+	# an option for every field
+	survey-log --help | sed -nE 's/^      --([a-z-]+)=(TEXT|DATETIME|ID) .*/\1/p' | tr - _ | head -8 >fields
+	diff -u <(header 'Survey answers' | tr , '\n') fields
+}
+
+@test "winback-log, winback-list" {
+	cust-init -d s.db
+	header Win-backs >winbacks.csv
+	prints "$(header 'Accounting of a load')" winback-log -d s.db winbacks.csv
+	prints "$(header 'New win-back')" winback-log -d s.db --create --customer-id=a
+	prints "$(header 'Win-back results')" winback-log -d s.db --won 1
+	prints "$(header 'Win-back list')" winback-list -d s.db
+	prints "reason,$(header 'Win-back rates')" winback-list -d s.db --by=reason
+	# an option for every field
+	winback-log --help | sed -nE 's/^      --([a-z-]+)=.*/\1/p' | tr - _ | head -7 >fields
+	diff -u <(header Win-backs | tr , '\n') fields
+}
+
+@test "the rules of churn, as shipped; alerts" {
+	prints "$(header 'Churn rules')" cat "$ROOT/share/rules/churn.csv"
+	cust-init -d s.db
+	prints "$(header Alerts)" "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alerts" -d s.db --as-of=2024-01-01 <(echo customer_id,risk)
 }
 
 @test "cust-list, order-list" {
@@ -235,7 +284,7 @@ without() {
 	keys() {
 		sqlite3 :memory: "SELECT key FROM json_each(CAST(readfile('json') AS TEXT), '$1')" | paste -sd,
 	}
-	[ "$(keys '$')" = customer,history,orders,changes ]
+	[ "$(keys '$')" = customer,history,orders,contacts,surveys,changes ]
 	[ "$(keys '$.customer')" = "$(header 'Customer list')" ]
 	[ "$(keys '$.history')" = "$(header Histories | without customer_id)" ]
 	[ "$(keys '$.orders[0]' | tr , '\n' | sort | paste -sd,)" = \
@@ -245,13 +294,17 @@ without() {
 @test "every list of the page is compared here" {
 	diff -u <(awk '/^\.Ss / { s = substr($0, 5) } /^\.It Va / { print s }' "$TABLES" | sort -u) - <<'E2'
 Accounting of a load
+Alerts
 Answers
 Answers needed
 Benchmark
 Calendar
 Cases
 Changes
+Churn rules
 Comparison
+Contact list
+Contacts
 Customer list
 Customers
 Effort
@@ -266,10 +319,14 @@ Kano categories
 Kano counts
 Marks
 Model file
+Moments of truth
 Net Promoter Score
+New answer
 New case
+New contact
 New customer
 New promise
+New win-back
 Order list
 Order log
 Promise list
@@ -277,6 +334,7 @@ Promise steps
 Promises
 Ratings
 Rejects
+Remembered journeys
 Satisfaction
 Scorecard instrument
 Scores
@@ -288,10 +346,16 @@ Service items
 Standards
 Steps
 Steps taken
+Survey answers
+Survey list
 Target
 Value
 Values of a model file
 Weights
+Win-back list
+Win-back rates
+Win-back results
+Win-backs
 E2
 }
 

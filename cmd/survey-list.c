@@ -1,0 +1,38 @@
+/* survey-list - answers to surveys as CSV */
+#include "lib/list.h"
+#include "lib/opt.h"
+
+static const struct tool tool = {
+	"survey-list", "",
+	"Print the answers to surveys in the store, by number.  An answer without a date is known always.",
+	"Examples:\n"
+	"  survey-list --survey=servqual --wave=2025Q1 | servqual-calc\n"
+	"  survey-list -d shop.db --customer=C000001 -t\n"
+	"Exit status: 0; 2 trouble.\n",
+};
+
+static const char base[] =
+	"SELECT answer_id, survey, wave, date, customer_id, respondent, item, part, value"
+	" FROM answer WHERE date IS NULL OR substr(date, 1, 10) <= ?1";
+
+int
+main(int argc, char *argv[])
+{
+	struct list_opts o = LIST_DEFAULTS;
+	const char *survey = NULL, *wave = NULL, *item = NULL;
+	const struct opt opts[] = {
+		{ OPT_TEXT, 0, "survey", "NAME", "of this survey", &survey },
+		{ OPT_TEXT, 0, "wave", "NAME", "of this wave", &wave },
+		{ OPT_TEXT, 0, "item", "NAME", "to this item", &item },
+		LIST_OPTS(&o), { 0 },
+	};
+
+	opt_no_operands(opt_parse(&tool, opts, argc, argv));
+	struct list *list = list_open(&o);
+
+	list_if(list, "survey = ?", survey);
+	list_if(list, "wave = ?", wave);
+	list_if(list, "item = ?", item);
+	list_print(list, base, "answer_id");
+	return opt_leave();
+}

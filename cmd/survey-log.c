@@ -1,0 +1,52 @@
+/* survey-log - answers to surveys into the store */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/opt.h"
+#include "lib/record.h"
+
+static const struct tool tool = {
+	"survey-log", "[FILE...]",
+	"Record answers to the items of a survey: one by options, or many from CSV with columns of the\n"
+	"same names.  Who answered is a customer, or a respondent who is none; once an item and wave.",
+	"One answer prints its number, CSV one row: batch, read, added, updated, unchanged, rejected.\n"
+	"Examples:\n"
+	"  survey-log --survey=servqual --wave=2025Q1 answers.csv\n"
+	"  survey-log --survey=visits --wave=7 --respondent='shop 12' --item=greeting --value=1\n"
+	"Exit status: 0; 1 --rejects rejected some; 2 trouble, and nothing was recorded.\n",
+};
+
+enum { CUSTOMER = 3, RESPONDENT };
+
+static const struct record_field fields[] = {
+	{ .name = "survey", .type = RECORD_ID, .required = true, .help = "which survey" },
+	{ .name = "wave", .type = RECORD_ID, .help = "which time it was held" },
+	{ .name = "date", .type = RECORD_PAST, .help = "when (by options now)" },
+	[CUSTOMER] = { .name = "customer_id", .type = RECORD_CUSTOMER, .help = "who answered" },
+	[RESPONDENT] = { .name = "respondent", .type = RECORD_ID, .help = "who, where that is no customer; what was marked" },
+	{ .name = "item", .type = RECORD_TEXT, .required = true, .help = "the question, as the map or instrument calls it" },
+	{ .name = "part", .type = RECORD_TEXT, .help = "expectation, perception; functional, dysfunctional" },
+	{ .name = "value", .type = RECORD_TEXT, .required = true, .help = "the answer" },
+};
+
+static bool
+somebody(const char *const *value, size_t *field, char why[static RECORD_WHY])
+{
+	if (*value[CUSTOMER] || *value[RESPONDENT])
+		return true;
+	*field = CUSTOMER;
+	snprintf(why, RECORD_WHY, "is empty, and respondent too: say who answered");
+	return false;
+}
+
+int
+main(int argc, char *argv[])
+{
+	static const struct record record = { "answer", "answer_id", fields, sizeof fields / sizeof *fields, somebody, NULL };
+	struct record_opts o = { 0 };
+	struct opt *opts = record_options(&record, &o, NULL);
+
+	record_log(&tool, &record, &o, opt_parse(&tool, opts, argc, argv));
+	free(opts);
+	return opt_leave();
+}

@@ -1,0 +1,116 @@
+/* winback-log - attempts to win customers back into the store, and how they end */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/acting.h"
+#include "lib/moment.h"
+#include "lib/opt.h"
+#include "lib/record.h"
+#include "lib/winning.h"
+
+static const struct tool tool = {
+	"winback-log", "[FILE...|WINBACK...]",
+	"Record attempts to keep customers or to win them back: one by options, or many from CSV with\n"
+	"columns of the same names.  Nothing is told of the customer until --until, or until there is a\n"
+	"result.  With --won or --lost the operands are numbers of attempts, and that is recorded: of all,\n"
+	"or of none.",
+	"One attempt prints its number, CSV one row: batch, read, added, updated, unchanged, rejected; a\n"
+	"result prints winback_id, at, result.\n"
+	"Examples:\n"
+	"  winback-log --customer-id=C000001 --reason='late deliveries' --offer='free delivery' --until=2026-03-31\n"
+	"  winback-log --won --at=2026-03-10 12 13\n"
+	"Exit status: 0; 1 --rejects rejected some; 2 trouble, and nothing was recorded.\n",
+};
+
+enum { DATE = 1, UNTIL = 6 };
+
+static const struct record_field fields[] = {
+	{ .name = "customer_id", .type = RECORD_CUSTOMER, .required = true, .help = "who" },
+	[DATE] = { .name = "date", .type = RECORD_PAST, .required = true, .help = "when it began (now)" },
+	{ .name = "reason", .type = RECORD_TEXT, .help = "why the customer left, or might" },
+	{ .name = "offer", .type = RECORD_TEXT, .help = "what was offered" },
+	{ .name = "agent", .type = RECORD_TEXT, .help = "by whom" },
+	{ .name = "cost", .type = RECORD_AMOUNT, .help = "what the offer costs the business" },
+	[UNTIL] = { .name = "until", .type = RECORD_MOMENT, .help = "no alerts until then (for 90 days)" },
+};
+
+static bool
+check(const char *const *value, size_t *field, char why[static RECORD_WHY])
+{
+	struct moment date, until;
+
+	if (!moment_parse(value[DATE], &date) || !moment_parse(value[UNTIL], &until) || moment_last(until) >= moment_first(date))
+		return true;
+	*field = UNTIL;
+	snprintf(why, RECORD_WHY, "is before the date");
+	return false;
+}
+
+static void
+put_results(enum winning_result result, const struct acting *by, const int64_t *id, size_t n, struct put *out)
+{
+	static const struct put_head head[] = { { "winback_id", PUT_INT }, { "at", PUT_TEXT }, { "result", PUT_TEXT }, { 0 } };
+
+	put_columns(out, head);
+	for (size_t i = 0; i < n; i++) {
+		put_int(out, id[i]);
+		put_text(out, by->at);
+		put_text(out, winning_name(result));
+		put_end(out);
+	}
+}
+
+static void
+record_result(enum winning_result result, struct acting *by, const struct record_opts *o, char **operands)
+{
+	size_t n;
+	int64_t *id = acting_numbers(operands, "win-back", &n);
+	struct put *out = put_open(&o->form);
+	sqlite3 *db = store_open(&o->store, STORE_CHANGE, NULL);
+
+	store_begin(db);
+	const struct date_reader dates = acting_clock(db, o->load.dates.zone);
+
+	acting_begin(by, &dates);
+	winning_record(db, result, by, id, n);
+	if (o->load.dry_run) {
+		store_rollback(db);
+	} else {
+		store_commit(db);
+		opt_committed("the result is committed");
+	}
+	store_close(db);
+	put_results(result, by, id, n, out);
+	put_close(out);
+	free(id);
+}
+
+int
+main(int argc, char *argv[])
+{
+	static const struct record record = { "winback", "winback_id", fields, sizeof fields / sizeof *fields, check, NULL };
+	struct record_opts o = { 0 };
+	struct acting by = { 0 };
+	bool won = false, lost = false;
+	const struct opt more[] = {
+		{ OPT_FLAG, 0, "won", NULL, "these attempts succeeded", &won },
+		{ OPT_FLAG, 0, "lost", NULL, "these attempts failed", &lost },
+		ACTING_OPTS(&by), { 0 },
+	};
+	struct opt *opts = record_options(&record, &o, more);
+	char **operands = opt_parse(&tool, opts, argc, argv);
+	const struct load_opts *l = &o.load;
+
+	if (won && lost)
+		opt_misuse("one result at a time: --won or --lost");
+	if (!won && !lost && acting_given(&by))
+		opt_misuse("--at, --actor and --note go with --won or --lost");
+	if ((won || lost) && (record_given(&record, &o) || o.create || o.ignore.n > 0 || l->rejects || l->again || l->dates.format))
+		opt_misuse("a result goes with no fields, and with no options for CSV");
+	if (won || lost)
+		record_result(won ? WINNING_WON : WINNING_LOST, &by, &o, operands);
+	else
+		record_log(&tool, &record, &o, operands);
+	free(opts);
+	return opt_leave();
+}

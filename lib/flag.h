@@ -1,0 +1,16 @@
+/* flag - ok, watch or alert: what a risk from 0 to 100 calls for (pure). */
+#ifndef FLAG_H
+#define FLAG_H
+
+enum flag { FLAG_OK, FLAG_WATCH, FLAG_ALERT, FLAGS };
+
+struct flag_limits {
+	double watch, raise;	/* from there on, each included */
+};
+
+#define FLAG_DEFAULTS { .watch = 50, .raise = 70 }
+
+enum flag flag_of(double risk, const struct flag_limits *);	/* FLAG_OK where the risk is NAN */
+const char *flag_name(enum flag);
+
+#endif

@@ -1,0 +1,26 @@
+#!/bin/sh
+# churn-webhook.sh STORE CONFIG: post what changed in the risk of customers, an object of JSON each.
+#
+# CONFIG is one of curl, so that no secret is on a command line: url = "https://..." and, where they are
+# needed, header = "Authorization: ...".  What could not be posted stays in STORE.webhook, and goes first
+# the next time.  The number of the alert is the Idempotency-Key: after a failure one may come twice.
+set -u
+umask 077
+store=$1 config=$2 spool=$1.webhook
+sent=0
+
+exec 9>>"$spool"
+flock 9 # one at a time
+churn-flag -d "$store" --alert --format=json >&9
+status=$?
+while IFS= read -r alert; do
+	id=$(printf '%s\n' "$alert" | sed 's/^{"alert_id":\([0-9]*\),.*/\1/')
+	printf '%s\n' "$alert" | curl --config "$config" --fail --silent --show-error --retry 3 --max-time 30 \
+		--header 'Content-Type: application/json' --header "Idempotency-Key: $id" --data-binary @- --output /dev/null || {
+		status=2
+		break
+	}
+	sent=$((sent + 1))
+done <"$spool"
+tail -n +$((sent + 1)) "$spool" >"$spool.rest" && cat "$spool.rest" >"$spool" && rm "$spool.rest"
+exit $status

@@ -1,0 +1,426 @@
+# What changed, told once: lib/alerts, by a nightly job that is given the scores.
+load helper
+
+night() { "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alerts" --db=s.db "$@"; }
+
+# store CUSTOMER...: s.db with these.
+store() {
+	local id
+	cust-init -d s.db
+	{ echo customer_id; for id; do echo "$id"; done; } | cust-add -q -d s.db >/dev/null
+}
+
+# scores ROW...: customer_id,risk,clv,reasons
+scores() { printf '%s\n' customer_id,risk,clv,reasons "$@"; }
+
+# baseline DAY: the first run, with nobody at risk.
+baseline() { scores | night --as-of="$1" >/dev/null; }
+
+# told: what alerts say that they were, of any number of nights: day of the month, customer, change.
+told() { awk -F, '$1 ~ /^[0-9]+$/ { print substr($2, 9) + 0, $3, $4 }' | paste -sd,; }
+
+# risks CUSTOMER RISK...: a night for each, the first on 2 January 2024.
+risks() {
+	local customer=$1 day=2 risk
+	shift
+	for risk; do
+		scores "$customer,$risk,,x" | night --as-of="2024-01-$(printf %02d $day)"
+		day=$((day + 1))
+	done
+}
+
+@test "V18b, night by night" {
+	store a b
+	baseline 2024-01-01
+	run -0 told < <(risks a 50 72 75 65 71 88 88 88 88 88 88 88 88 55 40)
+	same "3 a NEW,7 a WORSE,14 a STILL,15 a RESOLVED"
+	rm s.db
+	store a b
+	baseline 2024-01-01
+	run -0 told < <(risks b 80 80 59 62 69 70 70 70 70 70 70 70 70 70 70)
+	same "2 b NEW,4 b RESOLVED,7 b NEW,14 b STILL"
+}
+
+@test "the rows: number, day, customer, change, risk, reasons, clv; what is most at stake first" {
+	store a b c
+	baseline 2024-01-01
+	run -0 night --as-of=2024-01-02 <(scores 'a,71.5,,' 'b,90,10,"75 days, ""or so"""' c,80,100.5,x)
+	same 'alert_id,as_of,customer_id,change,risk,reasons,clv
+2,2024-01-02,c,NEW,80,x,100.5
+3,2024-01-02,b,NEW,90,"75 days, ""or so""",10
+4,2024-01-02,a,NEW,71.5,,'
+	run -0 night --as-of=2024-01-09 --no-header <(scores b,90,,x c,90,,x a,95,,x)
+	same '5,2024-01-09,a,WORSE,95,x,
+6,2024-01-09,b,STILL,90,x,
+7,2024-01-09,c,WORSE,90,x,'
+}
+
+@test "the first run: a baseline, one line, and nobody who was at risk floods the nights after it" {
+	store a b c
+	run -0 night --as-of=2024-01-01 <(scores a,99,, b,70,, c,69,,)
+	same 'alert_id,as_of,customer_id,change,risk,reasons,clv
+1,2024-01-01,,BASELINE,,2 of 3 customers are at risk already; told of from now on is what changes (--all tells of each),'
+	for day in 02 08 15 31; do
+		run -0 night --as-of=2024-01-$day <(scores a,99,, b,99,, c,69,,)
+		same ""
+	done
+	run -0 night --as-of=2024-02-01 --no-header <(scores a,99,, b,10,, c,70,,)
+	same 2,2024-02-01,c,NEW,70,,
+	run -0 night --as-of=2024-02-02 --no-header <(scores a,99,, b,70,, c,59,,)
+	same '3,2024-02-02,b,NEW,70,,
+4,2024-02-02,c,RESOLVED,59,,'
+}
+
+@test "--all: the first run tells of everybody at risk, and goes on to" {
+	store a b c
+	run -0 night --as-of=2024-01-01 --all <(scores a,99,, b,70,, c,69,,)
+	same 'alert_id,as_of,customer_id,change,risk,reasons,clv
+1,2024-01-01,a,NEW,99,,
+2,2024-01-01,b,NEW,70,,'
+	run -0 night --as-of=2024-01-08 --all --no-header <(scores a,99,, b,69,, c,69,,)
+	same '3,2024-01-08,a,STILL,99,,
+4,2024-01-08,b,STILL,69,,'
+}
+
+@test "nothing to tell prints nothing, in any format" {
+	store a
+	for format in csv tsv json table md; do
+		rm s.db
+		store a
+		baseline 2024-01-01
+		run -0 --separate-stderr night --as-of=2024-01-02 --format=$format <(scores a,10,,)
+		[ -z "$output$stderr" ]
+	done
+	run -0 --separate-stderr night --as-of=2024-01-03 --format=json <(scores a,75,9,why)
+	same '{"alert_id":2,"as_of":"2024-01-03","customer_id":"a","change":"NEW","risk":75,"reasons":"why","clv":9}'
+}
+
+@test "a day at or before the last one says nothing new and changes nothing" {
+	store a b
+	baseline 2024-01-01
+	night --as-of=2024-01-05 <(scores a,75,,) >first
+	sqlite3 s.db .dump >before
+	for day in 05 04 01; do
+		run -0 --separate-stderr night --as-of=2024-01-$day <(scores a,10,, b,90,,)
+		[ -z "$output$stderr" ]
+	done
+	sqlite3 s.db .dump | diff before -
+}
+
+@test "what was not printed is printed by the next run, also by one of the same day" {
+	store a b
+	baseline 2024-01-01
+	full() { "$@" >/dev/full; }
+	run -2 --separate-stderr full night --as-of=2024-01-02 <(scores a,75,,)
+	[ "$stderr" = "alerts: standard output (what was to be told is kept, and told by the next run): No space left on device" ]
+	closed() { "$@" >&-; }
+	run -2 --separate-stderr closed night --as-of=2024-01-03 <(scores a,75,, b,80,,)
+	says "alerts: standard output (what was to be told is kept, and told by the next run): Bad file descriptor"
+	run -0 night --as-of=2024-01-03 --no-header <(scores a,75,, b,80,,)
+	same '2,2024-01-02,a,NEW,75,,
+3,2024-01-03,b,NEW,80,,'
+	run -0 night --as-of=2024-01-03 <(scores a,75,, b,80,,)
+	same ""
+}
+
+@test "a reader who goes away before anything is written: told by the next run" {
+	store a
+	baseline 2024-01-01
+	mkfifo pipe cases
+	{ night --as-of=2024-01-02 cases >pipe || echo $? >status; } &
+	exec 7<pipe
+	exec 7<&-
+	scores a,75,, >cases
+	wait
+	[ "$(cat status)" = 141 ]
+	run -0 night --as-of=2024-01-02 --no-header <(scores a,75,,)
+	same "2,2024-01-02,a,NEW,75,,"
+}
+
+@test "-n shows what there is to tell and remembers nothing, also where the store cannot be written" {
+	store a b
+	run -0 night -n --as-of=2024-01-01 <(scores a,99,,)
+	same 'alert_id,as_of,customer_id,change,risk,reasons,clv
+,2024-01-01,,BASELINE,,1 of 1 customers are at risk already; told of from now on is what changes (--all tells of each),'
+	baseline 2024-01-01
+	full() { "$@" >/dev/full; }
+	run -2 full night --as-of=2024-01-02 <(scores a,75,,)
+	sqlite3 s.db .dump >before
+	run -0 night -n --as-of=2024-01-03 <(scores a,90,, b,80,,why)
+	same 'alert_id,as_of,customer_id,change,risk,reasons,clv
+2,2024-01-02,a,NEW,75,,
+,2024-01-03,a,WORSE,90,,
+,2024-01-03,b,NEW,80,why,'
+	run -0 night -n --as-of=2024-01-02 --no-header <(scores a,75,,)
+	same 2,2024-01-02,a,NEW,75,,
+	sqlite3 s.db .dump | diff before -
+	night --as-of=2024-01-03 <(scores a,75,,) >/dev/null
+	run -0 night -n --as-of=2024-01-04 <(scores a,75,,)
+	same ""
+}
+
+@test "customers without a score, gone from the scores, gone from the store" {
+	store a b c d
+	baseline 2024-01-01
+	night --as-of=2024-01-02 <(scores a,75,, b,75,, c,75,, d,10,,) >/dev/null
+	run -0 night --as-of=2024-01-03 <(scores a,,, b,75,, d,,,)
+	same ""
+	# erased with all that was told of them; and while their scores were made
+	sqlite3 s.db "PRAGMA foreign_keys = ON; DELETE FROM customer WHERE customer_id IN ('b', 'd')"
+	run -0 night --as-of=2024-01-10 --no-header <(scores a,75,, b,90,, c,10,, d,90,,)
+	same '5,2024-01-10,a,STILL,75,,
+6,2024-01-10,c,RESOLVED,10,,'
+	run -0 sqlite3 s.db "SELECT customer_id, state FROM alert_state; SELECT count(*) FROM alert WHERE customer_id = 'b';
+		PRAGMA foreign_key_check"
+	same $'a|raised\n0'
+	run -0 night --as-of=2024-01-11 <(scores)
+	same ""
+}
+
+@test "a customer who is renamed keeps the case" {
+	store a
+	baseline 2024-01-01
+	night --as-of=2024-01-02 <(scores a,75,,) >/dev/null
+	sqlite3 s.db "PRAGMA foreign_keys = ON; UPDATE customer SET customer_id = 'z' WHERE customer_id = 'a'"
+	run -0 night --as-of=2024-01-09 --no-header <(scores z,75,,)
+	same 3,2024-01-09,z,STILL,75,,
+}
+
+@test "states are written where they changed, and nowhere else" {
+	store a b c d
+	baseline 2024-01-01
+	night --as-of=2024-01-02 <(scores a,75,, b,90,, c,10,, d,80,,) >/dev/null
+	sqlite3 s.db "CREATE TABLE touched (id TEXT);
+		CREATE TRIGGER i AFTER INSERT ON alert_state BEGIN INSERT INTO touched VALUES (new.customer_id); END;
+		CREATE TRIGGER u AFTER UPDATE ON alert_state BEGIN INSERT INTO touched VALUES (new.customer_id); END;
+		CREATE TRIGGER d AFTER DELETE ON alert_state BEGIN INSERT INTO touched VALUES (old.customer_id); END"
+	run -0 night --as-of=2024-01-03 <(scores a,80,, b,70,, c,69,, d,60,,)
+	same ""
+	run -0 sqlite3 s.db "SELECT * FROM touched"
+	same ""
+	night --as-of=2024-01-04 <(scores a,85,, b,70,, c,70,, d,59,,) >/dev/null
+	run -0 sqlite3 s.db "SELECT * FROM touched ORDER BY id; SELECT * FROM alert_state"
+	same 'a
+c
+d
+a|worsened|2024-01-04|0
+b|worsened|2024-01-02|0
+c|raised|2024-01-04|0'
+}
+
+@test "a customer being won back is silent until then, until there is a result, or 90 days" {
+	store a b c d e f
+	baseline 2024-01-01
+	sqlite3 s.db "INSERT INTO winback (customer_id, date, until) VALUES ('a', '2024-01-02', '2024-01-10'),
+			('b', '2024-01-02', '2024-03-01T12:00'), ('c', '2024-01-02', NULL), ('d', '2024-01-02', '2024-01-31'),
+			('e', '2024-01-05T10:00:00', '2024-01-31');
+		INSERT INTO winback_event (winback_id, at, step, actor) VALUES (4, '2024-01-12T09:00', 'lost', 'x')"
+	all() { scores a,75,, b,75,, c,75,, d,75,, e,75,, f,75,,; }
+	run -0 told < <(for day in 01-02 01-03 01-10 01-11 01-12 01-31 02-01; do all | night --as-of=2024-$day; done)
+	same "2 e NEW,2 f NEW,10 f STILL,11 a NEW,12 d NEW,31 a STILL,31 d STILL,31 f STILL,1 e STILL"
+	for day in 03-01 03-02 04-01 04-02; do all | night --as-of=2024-$day >/dev/null; done
+	run -0 sqlite3 s.db "SELECT customer_id, group_concat(substr(as_of, 6) || ' ' || change, ', ') FROM alert
+		WHERE customer_id IN ('b', 'c') GROUP BY 1"
+	# 90 days after 2 January 2024 is 1 April
+	same 'b|03-02 NEW, 04-01 STILL
+c|04-02 NEW'
+}
+
+@test "who is being won back when the records begin is told of afterwards" {
+	store a b
+	sqlite3 s.db "INSERT INTO winback (customer_id, date, until) VALUES ('a', '2024-01-01', '2024-01-03')"
+	scores a,90,, b,90,, | night --as-of=2024-01-02 >/dev/null
+	run -0 told < <(for day in 03 04 05; do scores a,90,, b,90,, | night --as-of=2024-01-$day; done)
+	same "4 a NEW"
+}
+
+@test "overlapping runs: each change is told once" {
+	ids=$(seq -f 'c%03.0f' 1 300)
+	# shellcheck disable=SC2086
+	store $ids
+	baseline 2024-01-01
+	for n in $(seq "$(soak 3 40)"); do
+		for i in 1 2 3 4 5 6; do
+			# three of them for a day, three for the next
+			day=$(date -u -d "2024-01-01 + $((2 * n + i % 2)) days" +%F)
+			awk -v n="$((n + i % 2))" 'BEGIN { print "customer_id,risk"; for (i = 1; i <= 300; i++) printf "c%03d,%d\n", i, (i + n) % 2 ? 80 : 10 }' |
+				night --as-of="$day" --no-header >out.$n.$i &
+		done
+		wait
+		grep -hE '' out."$n".* >>all || true
+	done
+	[ "$(wc -l <all)" -gt 300 ]
+	[ -z "$(cut -d, -f1 all | sort | uniq -d)" ]
+	diff <(sqlite3 -csv s.db "SELECT alert_id, as_of, customer_id, change FROM alert WHERE change <> 'BASELINE'") <(cut -d, -f1-4 all | sort -n)
+	[ "$(sqlite3 s.db "SELECT count(*) FROM alert WHERE printed IS NULL")" = 0 ]
+}
+
+@test "a slow reader keeps nobody from the store, and no other run prints the same" {
+	ids=$(seq 2000)
+	# shellcheck disable=SC2086
+	store $ids
+	baseline 2024-01-01
+	awk 'BEGIN { print "customer_id,risk,reasons"; for (i = 1; i <= 2000; i++) printf "%d,80,%0100d\n", i, i }' >scores.csv
+	mkfifo pipe
+	night --as-of=2024-01-02 --no-header scores.csv >pipe &
+	first=$!
+	exec 7<pipe
+	head -c 1000 <&7 >begin
+	# it waits for us now, with more than a pipe holds; the store is free
+	run -0 timeout 10 cust-add -q -d s.db --name=x
+	night --as-of=2024-01-03 --no-header <(cat scores.csv; echo new,90,x) >second &
+	other=$!
+	until [ "$(sqlite3 s.db "SELECT count(*) FROM alert_run")" = 3 ]; do sleep .01; done
+	[ ! -s second ]
+	cat <&7 >rest
+	exec 7<&-
+	wait $first
+	wait $other
+	[ "$(cat begin rest | wc -l)" -eq 2000 ]
+	[ ! -s second ]
+	[ "$(sqlite3 s.db "SELECT count(*) FROM alert WHERE printed IS NULL")" = 0 ]
+}
+
+@test "gauges: the text format of Prometheus" {
+	store a b c d e
+	run -0 night --gauges
+	grep -q '^custkit_churn_unprinted{store=' <<<"$output"
+	[[ $output != *custkit_churn_customers* ]]
+	scores a,99,, | night --as-of=2024-01-01 >/dev/null
+	scores a,99,, b,70,, c,90,, d,50,, e,49.9,, | night --as-of=2024-01-02 >/dev/null
+	sqlite3 s.db "UPDATE alert_run SET at = '2024-01-03T04:05:06Z'; UPDATE alert SET printed = NULL WHERE alert_id = 2"
+	sqlite3 s.db .dump >before
+	run -0 night --gauges
+	# date -u -d 2024-01-02 +%s, date -u -d 2024-01-03T04:05:06 +%s
+	same "# HELP custkit_churn_customers Customers by flag, in the last evaluation.
+# TYPE custkit_churn_customers gauge
+custkit_churn_customers{store=\"$PWD/s.db\",flag=\"ok\"} 1
+custkit_churn_customers{store=\"$PWD/s.db\",flag=\"watch\"} 1
+custkit_churn_customers{store=\"$PWD/s.db\",flag=\"alert\"} 3
+# HELP custkit_churn_as_of_timestamp_seconds The day of the last evaluation, its beginning in UTC.
+# TYPE custkit_churn_as_of_timestamp_seconds gauge
+custkit_churn_as_of_timestamp_seconds{store=\"$PWD/s.db\"} 1704153600
+# HELP custkit_churn_run_timestamp_seconds When the last evaluation was made.
+# TYPE custkit_churn_run_timestamp_seconds gauge
+custkit_churn_run_timestamp_seconds{store=\"$PWD/s.db\"} 1704254706
+# HELP custkit_churn_cases Customers with a case, by its state.
+# TYPE custkit_churn_cases gauge
+custkit_churn_cases{store=\"$PWD/s.db\",state=\"raised\"} 1
+custkit_churn_cases{store=\"$PWD/s.db\",state=\"worsened\"} 1
+custkit_churn_cases{store=\"$PWD/s.db\",state=\"cleared\"} 0
+custkit_churn_cases{store=\"$PWD/s.db\",state=\"given_up\"} 1
+# HELP custkit_churn_unprinted Alerts that are not printed yet.
+# TYPE custkit_churn_unprinted gauge
+custkit_churn_unprinted{store=\"$PWD/s.db\"} 1"
+	sqlite3 s.db .dump | diff before -
+}
+
+@test "gauges: labels are escaped" {
+	store a
+	name=$'a\\b"c\nd\xff.db'
+	mv s.db "$name"
+	run -0 bash -c '"$1" --gauges --db="$2" | tail -1' - "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alerts" "$name"
+	same 'custkit_churn_unprinted{store="'"$PWD"'/a\\b\"c\nd?.db"} 0'
+}
+
+@test "what is misused is said" {
+	store a
+	while IFS='|' read -r line message; do
+		# shellcheck disable=SC2086
+		run -2 --separate-stderr night $line --as-of=2024-01-01 <(scores)
+		[ "${stderr_lines[0]}" = "alerts: $message" ]
+	done <<-'END'
+	--clear=71|--clear, --raise and --worse go up from 0 to 100, not 71, 70, 85
+	--raise=86|--clear, --raise and --worse go up from 0 to 100, not 60, 86, 85
+	--worse=101|--clear, --raise and --worse go up from 0 to 100, not 60, 70, 101
+	--clear=-1|--clear, --raise and --worse go up from 0 to 100, not -1, 70, 85
+	--repeat=0|--repeat is 1 day or more
+	--repeat=x|--repeat is a count, not 'x'
+	END
+	sqlite3 s.db .dump >before
+	run -2 --separate-stderr night --as-of=9999-12-31 <(scores a,90,,)
+	[ "$stderr" = "alerts: 9999-12-31 is in the future: nothing is remembered of it (--dry-run shows it)" ]
+	sqlite3 s.db .dump | diff before -
+	run -0 night -n --as-of=9999-12-31 --no-header <(scores a,90,,)
+	[[ $output == ,9999-12-31,,BASELINE,* ]]
+}
+
+# A risk that wanders, for each of the customers, a file for each night.
+wander() {
+	awk -v nights="$1" -v customers="$2" 'BEGIN {
+		srand(7)
+		for (n = 1; n <= nights; n++) {
+			file = "risk." n
+			print "customer_id,risk,reasons" >file
+			for (c = 1; c <= customers; c++) {
+				r[c] += n == 1 ? rand() * 100 : rand() < .04 ? rand() * 100 - r[c] : (rand() - .5) * 24
+				r[c] = int(r[c] < 0 ? 0 : r[c] > 100 ? 100 : r[c])
+				printf "c%02d,%d,night %d\n", c, r[c], n >file
+			}
+			close(file)
+		}
+	}'
+}
+
+# The nights that were evaluated, as the issue has it: night, customer, change.
+by_the_letter() {
+	for n; do sed "s/^/$n,/;1d" "risk.$n"; done | awk -F, -v first="$1" '
+	function say(word) { print $1 "," $2 "," word; last[$2] = $1 }
+	$1 == first { lost[$2] = $3 >= 70; next }
+	$3 < 60 { if (open[$2]) say("RESOLVED"); open[$2] = lost[$2] = 0; next }
+	lost[$2] { next }
+	!open[$2] && $3 >= 70 { say("NEW"); open[$2] = 1; worse[$2] = $3 >= 85; stills[$2] = 0; next }
+	!open[$2] { next }
+	!worse[$2] && $3 >= 85 { say("WORSE"); worse[$2] = 1; next }
+	$1 - last[$2] >= 7 && stills[$2] == 4 { say("LOST"); open[$2] = 0; lost[$2] = 1; next }
+	$1 - last[$2] >= 7 { say("STILL"); stills[$2]++ }'
+}
+
+@test "a year of nights, killed at random moments: every change is told, the numbers show what came twice" {
+	nights=$(soak 60 366)
+	# shellcheck disable=SC2046
+	store $(seq -f 'c%02.0f' 40)
+	wander "$nights" 40
+	RANDOM=5
+	killed=0
+	for n in $(seq "$nights"); do
+		day=$(date -u -d "2023-01-01 + $n days" +%F)
+		for try in 1 2 3; do
+			status=0
+			if [ $((RANDOM % 2)) = 0 ]; then
+				# at a change of a file: some 50 there are
+				night --as-of="$day" --no-header --kill=$((RANDOM % 80)) "risk.$n" >"out.$n.$try" 2>>errors || status=$?
+			else
+				# at any moment
+				run_for=.0$(printf %02d $((RANDOM % 40)))
+				timeout -s KILL $run_for "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alerts" --db=s.db --as-of="$day" --no-header \
+					"risk.$n" >"out.$n.$try" 2>>errors || status=$?
+			fi
+			[ $status = 0 ] || [ $status = 137 ]
+			killed=$((killed + (status == 137)))
+			# some nights are tried again, some are not
+			[ $status = 137 ] && [ $((RANDOM % 3)) -gt 0 ] || break
+		done
+	done 2>/dev/null
+	night --as-of="$day" --no-header "risk.$nights" >out.last
+	run grep -v Killed errors
+	same ""
+	# whole lines only: the last of a run that was killed may be half of one
+	for f in out.*; do
+		[ -z "$(tail -c1 "$f")" ] && cat "$f" || sed '$d' "$f"
+	done >told
+	sqlite3 -csv s.db "SELECT alert_id, as_of, customer_id, change, CAST(risk AS INT), '\"' || reasons || '\"', '' FROM alert" | tr -d '"' | sort >outbox
+	tr -d '"' <told | sort -u | diff outbox -
+	[ "$(cut -d, -f1 outbox | uniq -d)" = "" ]
+	# every change of the nights that were evaluated, by another hand
+	evaluated=$(sqlite3 s.db "SELECT CAST(julianday(as_of) - julianday('2023-01-01') AS INT) FROM alert_run ORDER BY 1")
+	# shellcheck disable=SC2086
+	by_the_letter $evaluated | sort >letter
+	[ "$(wc -l <letter)" -gt "$nights" ]
+	sqlite3 -csv s.db "SELECT CAST(julianday(as_of) - julianday('2023-01-01') AS INT), customer_id, change FROM alert
+		WHERE customer_id IS NOT NULL" | sort | diff letter -
+	# and it was a test: kills there were, nights that were lost, and some that came twice
+	[ $killed -gt $((nights / 4)) ]
+	[ "$(wc -w <<<"$evaluated")" -lt "$nights" ]
+	[ "$(wc -l <told)" -gt "$(wc -l <outbox)" ]
+}

@@ -1,0 +1,35 @@
+/* csv - columns of a file of numbers, for unit tests. */
+#ifndef CSV_H
+#define CSV_H
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/mem.h"
+#include "lib/num.h"
+#include "lib/table.h"
+
+/* The cells of COLUMN: 1 and 0 for whether they are WORD; with NULL the numbers they are, 0 for others. */
+static inline double *
+csv_column(const char *path, const char *column, const char *word, size_t *n)
+{
+	char *files[] = { mem_text(path), NULL };
+	struct table *t = table_open(files, &(struct table_opts){ .policy = TABLE_STOP });
+	const size_t at = table_column(t, column);
+	double *to = NULL;
+	size_t room = 0;
+
+	*n = 0;
+	for (char **cell; (cell = table_next(t)) != NULL; ++*n) {
+		to = mem_grow(to, *n + 1, &room, sizeof *to);
+		to[*n] = 0;
+		if (word)
+			to[*n] = strcmp(cell[at], word) == 0;
+		else
+			(void)num_parse(cell[at], &to[*n]);
+	}
+	table_close(t);
+	free(files[0]);
+	return to;
+}
+
+#endif

@@ -1,0 +1,200 @@
+# winback-log: attempts by options and from CSV, and their results.
+load helper
+
+setup_file() {
+	PATH=${CUSTKIT_BIN:-$BATS_TEST_DIRNAME/../build/bin}:$PATH
+	cd "$BATS_FILE_TMPDIR" || return
+	cust-init -d shop.db
+	printf 'customer_id,name\na,客户甲\nb,Bob\n' | cust-add -q -d shop.db >acc
+	winback-log -q -d shop.db >acc <<-'END'
+		customer_id,date,reason,offer
+		a,2025-06-02T10:00,late,coupon
+		b,2025-06-02,price,coupon
+		b,2025-06-20,,call
+	END
+}
+
+shop() { cp "$BATS_FILE_TMPDIR/shop.db" .; }
+log() { winback-log -d shop.db "$@"; }
+rows() { sqlite3 shop.db "$@"; }
+
+# bad MESSAGE ARGUMENT...: it says so, and nothing has changed.
+bad() {
+	rows .dump >before
+	run -2 --separate-stderr log "${@:2}"
+	[ -z "$output" ]
+	says "winback-log: $1"
+	rows .dump | diff before -
+}
+
+@test "one by options: its number, and all fields" {
+	shop
+	run -0 --separate-stderr log --customer-id=a --date='2025-06-22 10:30' --reason=$'送货太慢,\n"again"' --offer='free delivery' \
+		--agent=li --cost=12.345 --until=2025-07-31
+	same $'winback_id\n4'
+	[ -z "$stderr" ]
+	run -0 rows -json "SELECT * FROM winback WHERE winback_id = 4"
+	run -0 jq -c '.[0] | [.customer_id, .date, .reason, .offer, .agent, .cost, .until]' <<<"$output"
+	same '["a","2025-06-22T10:30:00","送货太慢,\n\"again\"","free delivery","li",123450,"2025-07-31"]'
+	# the date is now where it is not given, and the rest is not known
+	run -0 log --customer-id=a --no-header
+	same 5
+	run -0 rows "SELECT abs(julianday('now') - julianday(date)) < 0.01, coalesce(reason, offer, agent, cost, until) IS NULL
+		FROM winback WHERE winback_id = 5"
+	same '1|1'
+}
+
+@test "many from CSV: accounted for, all or none" {
+	shop
+	run -0 --separate-stderr log --agent=li <(printf '%s\n' until,customer_id,date,cost 2025-08-01T12:00,a,2025-07-01,0 ,b,2025-07-02,900000000000)
+	same $'batch,read,added,updated,unchanged,rejected\n3,2,2,0,0,0'
+	says "winback-log: winback_id 4 to 5"
+	run -0 rows "SELECT customer_id, date, agent, cost, until FROM winback WHERE winback_id > 3"
+	same $'a|2025-07-01|li|0|2025-08-01T12:00:00\nb|2025-07-02|li|9000000000000000|'
+	printf '%s\n' customer_id,date,cost,until ,2025-06-02,, c,2025-06-02,, a,2025-06-02,x, a,2025-06-02,-1, a,2025-06-02,1.23456, \
+		a,2025-06-02,1e15, a,2025-06-02T12:00,,2025-06-02T11:59:59 a,2025-06-02,,2025-06-31 a,2999-01-01,, a,2025-06-02,0,2025-06-02 >bad.csv
+	bad "bad.csv:2: customer_id '' is empty" bad.csv
+	bad "bad.csv:3: customer_id 'c' is not in the store: add it with cust-add, or here with --create" bad.csv
+	bad "bad.csv:4: cost 'x' is not an amount (digits, a point, no currency sign)" bad.csv
+	bad "bad.csv:5: cost '-1' is below 0" bad.csv
+	bad "bad.csv:6: cost '1.23456' has more than 4 decimal places" bad.csv
+	bad "bad.csv:7: cost '1e15' is beyond 900,000,000,000" bad.csv
+	bad "bad.csv:8: until '2025-06-02T11:59:59' is before the date" bad.csv
+	bad "bad.csv:9: until '2025-06-31' is no day of the calendar" bad.csv
+	bad "bad.csv:10: date '2999-01-01' is in the future" bad.csv
+	bad "nothing was loaded: 9 of 10 rows are bad (--rejects=FILE loads the others)" bad.csv
+	run -1 --separate-stderr log -q --create --rejects=r.csv bad.csv --no-header
+	same 4,10,2,0,0,8
+	run -0 rows "SELECT customer_id, cost FROM winback WHERE winback_id > 5"
+	same $'c|\na|0'
+}
+
+@test "an attempt that cannot be recorded" {
+	shop
+	bad "customer_id '' is empty" --offer=x
+	bad "customer_id 'c' is not in the store" --customer-id=c
+	bad "until '2025-06-01' is before the date" --customer-id=a --until=2025-06-01 --date=2025-06-02
+	bad "until 'soon' is not a date" --customer-id=a --until=soon
+	bad "cost '1,5' is not an amount" --customer-id=a --cost=1,5
+	bad "date '2999-01-01' is in the future" --customer-id=a --date=2999-01-01
+	# a day lasts to its end
+	run -0 log --customer-id=a --date=2025-06-02T12:00 --until=2025-06-02 --no-header
+	same 4
+}
+
+@test "results: each appends to winback_event, the last one counts" {
+	shop
+	run -0 --separate-stderr log --lost --at=2025-06-10T23:59:59 --actor=li --note='太贵, "no"' 2
+	same $'winback_id,at,result\n2,2025-06-10T23:59:59,lost'
+	[ -z "$stderr" ]
+	run -0 log --won --at='2025-06-12 08:30' 2 1 --actor=x
+	same $'winback_id,at,result\n2,2025-06-12T08:30:00,won\n1,2025-06-12T08:30:00,won'
+	run -0 rows "SELECT * FROM winback_event; SELECT winback_id, result FROM winback_results"
+	same $'1|2|2025-06-10T23:59:59|lost|li|太贵, "no"
+2|2|2025-06-12T08:30:00|won|x|
+3|1|2025-06-12T08:30:00|won|x|
+1|won
+2|won
+3|open'
+	run -0 log --won 3 -f json
+	run -0 jq -r '.at' <<<"$output"
+	[[ $output == ????-??-??T??:??:?? ]]
+	run -0 rows "SELECT actor, abs(julianday('now') - julianday(at)) < 0.01 FROM winback_event WHERE winback_id = 3"
+	same "$(id -un)|1"
+	run -19 rows "UPDATE winback_event SET step = 'lost'"
+	[[ $output == *"winback_event is only added to"* ]]
+	run -19 rows "DELETE FROM winback_event"
+	[[ $output == *"winback_event is only added to"* ]]
+}
+
+@test "by the clock of the store, or of --tz" {
+	cust-init -d shop.db --timezone=Asia/Shanghai
+	log --create --customer-id=a --date=2025-06-02T16:00Z --no-header >/dev/null
+	run -0 log --lost --at=2025-06-02T16:00Z 1 --no-header
+	same 1,2025-06-03T00:00:00,lost
+	run -0 log --won --at=2025-06-03T00:00Z --tz=Europe/Berlin 1 --no-header
+	same 1,2025-06-03T02:00:00,won
+	run -0 rows "SELECT date FROM winback"
+	same 2025-06-03T00:00:00
+}
+
+@test "a result that cannot be: each is named, none is recorded" {
+	shop
+	log --won --at=2025-06-03 1 --actor=x >/dev/null
+	log --lost --at=2025-06-05T10:00 2 --actor=x >/dev/null
+	bad "win-back 1 is won already" --won 3 1 9
+	says "winback-log: win-back 9 is not in the store"
+	says "winback-log: nothing was recorded: 2 of 3 win-backs cannot have this result"
+	bad "nothing was recorded: 1 of 1 win-backs cannot have this result" --won 1
+	bad "win-back 3 began later, on 2025-06-20" --lost --at=2025-06-19T23:59:59 3
+	bad "win-back 2 has a later result, of 2025-06-05T10:00:00" --won --at=2025-06-05T09:59:59 2
+	bad "win-back 3 is won already" --won 3 3
+	# what is said of a day can be of any time of it
+	run -0 log --won --at=2025-06-05 2 --no-header
+	same 2,2025-06-05,won
+}
+
+@test "of two at once one wins" {
+	shop
+	for i in 1 2; do
+		{ winback-log -d shop.db --won 1 2>err.$i >/dev/null && echo won || echo lost; } >rc.$i &
+	done
+	wait
+	[ "$(cat rc.1 rc.2 | sort | xargs)" = "lost won" ]
+	grep -q "win-back 1 is won already" err.1 err.2
+	run -0 rows "SELECT count(*) FROM winback_event"
+	same 1
+}
+
+@test "--dry-run: says what would be, and changes nothing" {
+	shop
+	rows .dump >before
+	run -0 log -n --won 1 --at=2025-06-03 --no-header
+	same 1,2025-06-03,won
+	run -0 log -n --customer-id=a
+	same winback_id
+	bad "win-back 9 is not in the store" -n --won 9
+	rows .dump | diff before -
+}
+
+@test "misuse" {
+	shop
+	bad "one result at a time: --won or --lost" --won --lost 1
+	for o in --at=2025-06-03 --actor=x --note=x; do
+		bad "--at, --actor and --note go with --won or --lost" $o 1
+	done
+	for o in --customer-id=a --until=2999-01-01 --create --ignore=x --rejects=x --again --date-format=%d; do
+		bad "a result goes with no fields, and with no options for CSV" --won $o 1
+	done
+	bad "name the win-backs by their numbers" --won
+	bad "'log.csv' is no number of a win-back" --lost 1 log.csv
+	bad "--at '2025-02-29' is no day of the calendar" --won --at=2025-02-29 1
+	bad "--at '2999-01-01' is in the future" --won --at=2999-01-01 1
+	bad "--offer is not UTF-8" --customer-id=a --offer=$'\xff'
+	bad "--note is not UTF-8" --won --note=$'\xff' 1
+	[ ! -e x ]
+	run -2 --separate-stderr winback-log -d none.db --won 1
+	says "none.db: no such store; make one with: cust-init -d none.db"
+	[ ! -e none.db ]
+}
+
+@test "a full disk under stdout: it says what was committed" {
+	shop
+	full() { log "$@" >/dev/full; }
+	run -2 --separate-stderr full --won 1
+	[ "$stderr" = "winback-log: standard output (the result is committed): No space left on device" ]
+	run -0 rows "SELECT count(*) FROM winback_event"
+	same 1
+}
+
+@test "text of 1 MiB, and of a file in GB18030" {
+	shop
+	{ printf 'customer_id,date,offer\na,2025-06-02,"'; head -c 1048576 /dev/zero | tr '\0' 'x'; printf '"\n'; } >big.csv
+	run -0 log -q big.csv
+	run -0 rows "SELECT length(offer) FROM winback WHERE winback_id = 4"
+	same 1048576
+	printf 'customer_id,date,offer\na,2025-06-02,优惠\n' | iconv -f UTF-8 -t GB18030 >gb.csv
+	run -2 --separate-stderr log gb.csv
+	says "gb.csv"
+	says "iconv -f GB18030 -t UTF-8"
+}
