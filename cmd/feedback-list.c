@@ -1,9 +1,11 @@
 /* feedback-list - what customers said, and what became of it, as CSV */
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/cases.h"
 #include "lib/list.h"
 #include "lib/opt.h"
+#include "lib/service.h"
 #include "lib/steps.h"
 #include "lib/text.h"
 
@@ -13,6 +15,7 @@ static const struct tool tool = {
 	"--match searches what was said and the outcomes: how was this solved the last time?",
 	"Examples:\n"
 	"  feedback-list --open --department=returns -t\n"
+	"  feedback-list --overdue --calendar=cn.csv\n"
 	"  feedback-list --match='退款 delivery' --kind=complaint\n"
 	"  feedback-list --since=2025-01-01 | nps-calc --period=month\n"
 	"  feedback-list --state=received | feedback-step --acknowledge\n"
@@ -36,15 +39,31 @@ find(const struct list *list, const char *match)
 		opt_misuse("--match has no word to look for");
 }
 
+/* The numbers of the cases that are overdue, as a JSON array. */
+static char *
+find_overdue(const struct list *list, const struct service_opts *files, int32_t as_of)
+{
+	struct service s;
+
+	service_open(&s, list_db(list), files, as_of);
+	char *found = service_overdue(&s);
+
+	service_close(&s);
+	return found;
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct list_opts o = LIST_DEFAULTS;
+	struct service_opts files = { 0 };
 	const char *state = NULL, *kind = NULL, *department = NULL, *match = NULL;
-	bool open = false, history = false;
+	bool open = false, overdue = false, history = false;
 	const struct opt opts[] = {
 		{ OPT_WORD, 0, "state", STEPS_STATES_WORDS, "in this state", &state },
 		{ OPT_FLAG, 0, "open", NULL, "not closed; a score or praise counts once a step was taken", &open },
+		{ OPT_FLAG, 0, "overdue", NULL, "not answered, or not resolved, for longer than the standards allow", &overdue },
+		SERVICE_OPTS(&files),
 		{ OPT_WORD, 0, "kind", CASES_KINDS_WORDS, "of this kind", &kind },
 		{ OPT_TEXT, 0, "department", "NAME", "of this department", &department },
 		{ OPT_TEXT, 0, "match", "WORDS", "with all these words in text or outcomes, the most relevant first", &match },
@@ -55,13 +74,18 @@ main(int argc, char *argv[])
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	if (match && o.as_of != DATE_NONE)
 		opt_misuse("--match searches what is known now: it does not go with --as-of");
+	if (!overdue && (files.standards || files.calendar))
+		opt_misuse("--standards and --calendar are for --overdue");
+	const int32_t as_of = o.as_of;
 	struct list *list = list_open(&o);
 	char *cases = sqlite3_mprintf("%s%s", CASES_SELECT, open ? CASES_OPEN : "");
 	char *base = sqlite3_mprintf(match ? matched : "%s", cases);
 	const char *order = match ? "relevance DESC, case_id" : "case_id";
+	char *late = overdue ? find_overdue(list, &files, as_of) : NULL;
 
 	if (match)
 		find(list, match);
+	list_if(list, "case_id IN (SELECT value FROM json_each(?))", late);
 	list_if(list, "state = ?", state);
 	list_if(list, "kind = ?", kind);
 	list_if(list, "department = ?", department);
@@ -70,5 +94,6 @@ main(int argc, char *argv[])
 	list_print(list, base, history ? "case_id, event_id" : order);
 	sqlite3_free(cases);
 	sqlite3_free(base);
+	free(late);
 	return opt_leave();
 }

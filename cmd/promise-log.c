@@ -4,20 +4,22 @@
 
 #include "lib/acting.h"
 #include "lib/opt.h"
+#include "lib/picks.h"
 #include "lib/promised.h"
 #include "lib/record.h"
 
 static const struct tool tool = {
 	"promise-log", "[FILE...|PROMISE...]",
 	"Record what was promised to customers: one promise by options, or many from CSV with columns of\n"
-	"the same names.  With --keep, --break or --move the operands are numbers of promises, and what\n"
-	"became of them is recorded: of all, or of none.",
+	"the same names.  With --keep, --break or --move the operands are numbers of promises, or a table\n"
+	"with a column promise_id is read, and what became of them is recorded: of all, or of none.",
 	"One promise prints its number, CSV one row: batch, read, added, updated, unchanged, rejected; a\n"
 	"step prints promise_id, at, step, state.\n"
 	"Examples:\n"
 	"  promise-log --customer-id=C000001 --promise='call back' --due=2025-06-03T17:00 --channel=phone\n"
 	"  promise-log --move=2025-06-05 --told 12\n"
 	"  promise-log --keep --at=2025-06-04T09:30 12 13\n"
+	"  promise-list --overdue --until=2024-12-31 | promise-log --break\n"
 	"Exit status: 0; 1 --rejects rejected some; 2 trouble, and nothing was recorded.\n",
 };
 
@@ -91,7 +93,7 @@ static void
 take_step(struct promised_step *s, const char *move, const struct record_opts *o, char **operands)
 {
 	size_t n;
-	int64_t *id = acting_numbers(operands, "promise", &n);
+	int64_t *id = picks_read(operands, "promise_id", &n);
 	struct put *out = put_open(&o->form);
 	sqlite3 *db = store_open(&o->store, STORE_CHANGE, NULL);
 

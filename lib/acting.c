@@ -26,7 +26,7 @@ check_text(const char *option, const char *s)
 static const char *
 login_name(void)
 {
-	const struct passwd *p = getpwuid(getuid());
+	const struct passwd *p = getpwuid(getuid());	/* cppcheck-suppress getpwuidCalled ; there is one thread */
 
 	if (p == NULL)
 		errx(EXIT_TROUBLE, "who did it is not known: say it with --actor=NAME");

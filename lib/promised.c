@@ -9,7 +9,7 @@
 
 enum { WHY = 80 };
 
-#define NO_DAY "has a date, or a step of one, that is no day of the calendar"
+#define NO_DAY "has a date, or a step of one, that is no day of the calendar: see cust-check"
 
 static const char *
 field_of(const struct promises *p, const char *name, int64_t now, char buf[static DATE_TIME_SIZE])
@@ -65,13 +65,14 @@ promised_function(sqlite3 *db, int64_t *now)
 static void
 refuse(const struct promised_step *s, const char *date, const struct promises *p, char why[static WHY])
 {
+	static const char *const over[] = { [PROMISES_KEPT] = "is kept already", [PROMISES_BROKEN] = "is broken already" };
 	struct moment made;
 	char last[DATE_TIME_SIZE];
 	const int64_t end = moment_last(s->by.when);
 
 	why[0] = '\0';
 	if (p->state != PROMISES_OPEN)
-		snprintf(why, WHY, "is %s already", promises_state_name(p->state));
+		snprintf(why, WHY, "%s", over[p->state]);
 	else if (moment_parse(date, &made) && end < moment_first(made))
 		snprintf(why, WHY, "was made later, on %s", date);
 	else if (p->last.day != DATE_NONE && end < moment_first(p->last))

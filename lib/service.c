@@ -9,9 +9,11 @@
 #include "lib/date.h"
 #include "lib/mem.h"
 #include "lib/moment.h"
+#include "lib/num.h"
 #include "lib/promised.h"
 #include "lib/steps.h"
 #include "lib/store.h"
+#include "lib/text.h"
 #include "lib/trail.h"
 
 enum { ID_SIZE = 65, SATISFIED = 4 };
@@ -107,7 +109,7 @@ moment_at(const struct measure *m, int at)
 	struct moment to;
 
 	if (!moment_parse(store_cell(m->q, at), &to))
-		errx(EXIT_TROUBLE, "%s %jd: '%.60s' is no day of the calendar", m->source->row, (intmax_t)sqlite3_column_int64(m->q, 0),
+		errx(EXIT_TROUBLE, "%s %jd: '%.60s' is no day of the calendar: see cust-check", m->source->row, (intmax_t)sqlite3_column_int64(m->q, 0),
 		    store_cell(m->q, at));
 	return to;
 }
@@ -258,7 +260,7 @@ measure_promises(struct measure *m)
 		const bool delivery = sqlite3_column_int(m->q, PROMISE_DELIVERY);
 
 		if (!promises_read(store_cell(m->q, PROMISE_DUE), store_cell(m->q, PROMISE_EVENTS), &p))
-			errx(EXIT_TROUBLE, "promise %jd: it or a step of it has a date that is no day of the calendar",
+			errx(EXIT_TROUBLE, "promise %jd: it, or a step of it, has a date that is no day of the calendar: see cust-check",
 			    (intmax_t)sqlite3_column_int64(m->q, PROMISE_ID));
 		for (size_t i = 0; i < s->n; i++)
 			if (standards_source(s->of[i].metric) == STANDARDS_PROMISES && in_scope(m, &s->of[i]) &&
@@ -351,4 +353,42 @@ service_measure(const struct service *s, void (*take)(void *, size_t, const stru
 		store_finish(m.q);
 	}
 	store_exec(s->db, "COMMIT");
+}
+
+struct overdue {
+	struct text ids;
+	int64_t last;
+};
+
+static void
+take_overdue(void *ctx, size_t standard, const struct service_item *i)
+{
+	struct overdue *o = ctx;
+	char id[NUM_SIZE];
+
+	(void)standard;
+	if (i->result != ATTAIN_MISSED || i->end != SERVICE_GOES_ON || (o->ids.n > 1 && i->id == o->last))
+		return;
+	if (o->ids.n > 1)
+		text_add(&o->ids, ",", 1);
+	text_add(&o->ids, id, num_int(i->id, id));
+	o->last = i->id;
+}
+
+char *
+service_overdue(const struct service *s)
+{
+	struct standards clocks = *s->standards;	/* those of them that can be overdue */
+	struct service of = *s;
+	struct overdue o = { .ids = { 0 } };
+
+	clocks.n = 0;
+	for (size_t i = 0; i < s->standards->n; i++)
+		if (s->standards->of[i].metric == STANDARDS_FIRST_RESPONSE || s->standards->of[i].metric == STANDARDS_RESOLUTION)
+			clocks.of[clocks.n++] = s->standards->of[i];
+	of.standards = &clocks;
+	text_add(&o.ids, "[", 1);
+	service_measure(&of, take_overdue, &o);
+	text_add(&o.ids, "]", sizeof "]");
+	return o.ids.s;
 }

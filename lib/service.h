@@ -52,4 +52,10 @@ void service_close(struct service *);
  */
 void service_measure(const struct service *, void (*take)(void *ctx, size_t standard, const struct service_item *), void *ctx);
 
+/*
+ * The cases that are beyond a standard of first_response or resolution, and have had neither: their
+ * numbers as a JSON array, which the caller frees.
+ */
+char *service_overdue(const struct service *);
+
 #endif

@@ -88,7 +88,11 @@ column_of(struct reader *r, const char *name, enum standards_source source)
 	store_text(r->column, 1, tables[source]);
 	store_text(r->column, 2, name);
 	if (!store_step(r->column))
+<<<<<<< HEAD
 		table_bad(r->in, "scope", "scope '%.60s': the table '%s' has no such column", name, tables[source]);
+=======
+		table_bad(r->in, "scope", "scope '%.60s' is no column of the table '%s'", name, tables[source]);
+>>>>>>> service
 	sqlite3_reset(r->column);
 	c->name[c->n++] = mem_text(name);
 	return i;
@@ -129,9 +133,9 @@ read_within(struct reader *r, const char *s, struct standard *to)
 
 	to->within = mem_text(s);
 	if (!metrics[to->metric].timed && *s)
-		table_bad(r->in, "within", "within '%.60s': %s has no time", s, name);
+		table_bad(r->in, "within", "within '%.60s': '%s' has no time", s, name);
 	else if (metrics[to->metric].timed && !within_parse(s, r->day, &to->seconds))
-		table_bad(r->in, "within", "within '%.60s': %s needs a time like 30min, 4h or 2d", s, name);
+		table_bad(r->in, "within", "within '%.60s' is no time like 30min, 4h or 2d, which '%s' needs", s, name);
 }
 
 static void

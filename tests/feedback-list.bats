@@ -303,6 +303,65 @@ cases() {
 	[ ! -e default.db ]
 }
 
+# Standards of complaints and questions, and a calendar of 09:00 to 18:00; 2025-06-02 is a Monday.
+late_store() {
+	cust-init -d late.db
+	for kind in complaint question question complaint complaint complaint praise; do
+		feedback-log -d late.db --date=2025-06-02T10:00 --kind=$kind >/dev/null
+	done
+	late_step() { feedback-step -d late.db --actor=x "$@" >/dev/null; }
+	late_step 1 3 4 5 6 --at=2025-06-02T11:00 --assign=li
+	late_step 5 --at=2025-06-02T12:00 --wait
+	late_step 6 --at=2025-06-02T14:00 --resolve --outcome=x --cause=y
+	late_step 6 --at=2025-06-03T10:00 --reopen
+	late_step 4 --at=2025-06-05T09:00 --resolve --outcome=x --cause=y
+	printf '%s\n' metric,scope,target,within first_response,,90%,4h resolution,kind=complaint,80%,1d kept_promises,,90%, >std.csv
+}
+
+@test "--overdue: no response, or no resolution, for longer than the standards allow" {
+	late_store
+	late() { feedback-list -d late.db --overdue --standards=std.csv --no-header "$@" | cut -d, -f1 | paste -sd' '; }
+	work=--calendar=$ROOT/share/examples/calendar.csv
+	[ "$(late $work --as-of=2025-06-01)" = "" ]
+	# eight hours of work: nobody has answered the question; the complaints have an hour left
+	[ "$(late $work --as-of=2025-06-02)" = "2" ]
+	# around the clock fourteen hours, and 1d is 24 of them
+	[ "$(late --as-of=2025-06-02)" = "2" ]
+	# 1 and 4 after 17 hours, 6 which was reopened too; 5 waits for the customer
+	[ "$(late $work --as-of=2025-06-03)" = "1 2 4 6" ]
+	[ "$(late $work --as-of=2025-06-04)" = "1 2 4 6" ]
+	# 4 is resolved: it was late, and is overdue no more
+	[ "$(late $work --as-of=2025-06-05)" = "1 2 6" ]
+	[ "$(late $work --as-of=2025-06-05 --kind=complaint --where 'owner = '"'li'")" = "1 6" ]
+	[ "$(late $work --as-of=2025-06-05 --state=received --open)" = "2" ]
+	# 5 waits for ever
+	[ "$(late $work)" = "1 2 6" ]
+	# the shipped standards: a complaint within 4 hours and 5 days, a question within 1 day and 10
+	[ "$(feedback-list -d late.db --overdue --as-of=2025-06-09 --no-header | cut -d, -f1 | paste -sd' ')" = "1 2 6" ]
+	[ "$(feedback-list -d late.db --overdue --as-of=2025-06-03 --no-header | cut -d, -f1 | paste -sd' ')" = "2" ]
+	# as many as service-check counts
+	feedback-list -d late.db --overdue --standards=std.csv $work --as-of=2025-06-04 --no-header | cut -d, -f1 >listed
+	service-check -d late.db --list --standards=std.csv $work --as-of=2025-06-04 --no-header |
+		awk -F, '$6 == "" && $9 == "missed" { print $3 }' | sort -un | diff listed -
+}
+
+@test "--overdue where there is no case, and no standard of cases" {
+	cust-init -d empty.db
+	run -0 feedback-list -d empty.db --overdue
+	same $HEAD
+	late_store
+	printf '%s\n' metric,scope,target,within kept_promises,,90%, >std.csv
+	run -0 feedback-list -d late.db --overdue --standards=std.csv
+	same $HEAD
+	echo metric,scope,target,within >std.csv
+	run -2 --separate-stderr feedback-list -d late.db --overdue --standards=std.csv
+	says "feedback-list: std.csv: no standards"
+	for option in --standards=std.csv --calendar=cal.csv; do
+		run -2 --separate-stderr feedback-list -d late.db $option
+		says "feedback-list: --standards and --calendar are for --overdue"
+	done
+}
+
 @test "misuse" {
 	while IFS='|' read -r option message; do
 		run -2 --separate-stderr list "$option"

@@ -98,6 +98,14 @@ bad() {
 4|3|2025-06-12T08:30:00|keep|x|||'
 }
 
+@test "steps of the promises of a table" {
+	shop
+	promise-list -d shop.db --customer=b >b.csv
+	run -0 log --break --at=2025-06-12 --no-header <b.csv
+	same $'2,2025-06-12,break,broken\n3,2025-06-12,break,broken'
+	bad "standard input: no column 'promise_id'" --keep < <(echo case_id)
+}
+
 @test "a move that the customer was not told of" {
 	shop
 	log --move=2025-06-20T10:00 --at=2025-06-03 --actor=x 2 >/dev/null
@@ -139,8 +147,7 @@ bad() {
 	bad "promise 3 was made later, on 2025-06-02" --keep --at=2025-06-01T23:59:59 3
 	log --move=2025-06-20 --at=2025-06-05T10:00 3 --actor=x >/dev/null
 	bad "promise 3 has a later step, of 2025-06-05T10:00:00" --keep --at=2025-06-05T09:59:59 3
-	# the same promise twice: the second time it is kept
-	bad "promise 3 is kept already" --keep 3 3
+	bad "promise_id 3 twice" --keep 3 3
 	# what is said of a day can be of any time of it
 	run -0 log --keep --at=2025-06-05 3 --no-header
 	same 3,2025-06-05,keep,kept
@@ -181,9 +188,10 @@ bad() {
 	for o in --customer-id=a --due=2999-01-01 --create --ignore=x --rejects=x --again --date-format=%d; do
 		bad "a step goes with no fields, and with no options for CSV" --keep $o 1
 	done
-	bad "name the promises by their numbers" --keep
-	bad "'log.csv' is no number of a promise" --keep 1 log.csv
-	bad "'-1' is no number of a promise" --keep -- -1
+	bad "promise_id 'log.csv' is not a number" --keep 1 log.csv
+	bad "promise_id '-1' is not a number" --keep -- -1
+	run -2 timeout 10 script -qec "promise-log -d shop.db --keep" /dev/null </dev/null
+	[[ $output == *"promise-log: name a promise_id, or pipe a table with such a column in"* ]]
 	bad "--move 'soon' is not a date" --move=soon 1
 	bad "--move '2025-06-02' is before the step itself" --move=2025-06-02 --at=2025-06-03 1
 	bad "--at '2025-02-29' is no day of the calendar" --keep --at=2025-02-29 1
@@ -213,7 +221,7 @@ bad() {
 @test "a date that is no day of the calendar, from elsewhere" {
 	shop
 	rows "UPDATE promise SET due = '2025-02-31' WHERE promise_id = 1"
-	bad "promise 1 has a date, or a step of one, that is no day of the calendar" --keep 1
+	bad "promise 1 has a date, or a step of one, that is no day of the calendar: see cust-check" --keep 1
 }
 
 @test "a full disk under stdout: it says what was committed" {

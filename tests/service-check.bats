@@ -7,27 +7,23 @@ new() { cust-init -d s.db; for id; do cust-add -q -d s.db --customer-id="$id" >/
 
 # said DATE KIND [COLUMN=VALUE...]: a case.
 said() {
-	local columns=date,kind values="'$1','$2'" pair
+	local pair options=()
 	for pair in "${@:3}"; do
-		columns+=,${pair%%=*}
-		values+=",'${pair#*=}'"
+		options+=("--$(tr _ - <<<"${pair%%=*}")=${pair#*=}")
 	done
-	sqlite3 s.db "INSERT INTO feedback ($columns) VALUES ($values)"
+	feedback-log -d s.db --date="$1" --kind="$2" "${options[@]}" >/dev/null
 }
 
 # step CASE AT STEP [SCORE]
 step() {
-	local state="coalesce((SELECT state FROM feedback_event WHERE case_id = $1 ORDER BY event_id DESC LIMIT 1), 'received')"
+	local options=("--$3")
 	case $3 in
-	acknowledge) state="'acknowledged'" ;;
-	assign) state="'assigned'" ;;
-	start | resume | reopen) state="'in_progress'" ;;
-	wait) state="'waiting'" ;;
-	resolve) state="'resolved'" ;;
-	inform) state="'informed'" ;;
-	close) state="'closed'" ;;
+	assign) options=(--assign=li) ;;
+	resolve) options+=(--outcome=x --cause=y) ;;
+	follow-up) options=(--follow-up="$4") ;;
+	note) options=(--note=x) ;;
 	esac
-	sqlite3 s.db "INSERT INTO feedback_event (case_id, at, step, state, actor, score) VALUES ($1, '$2', '$3', $state, 'x', ${4:-NULL})"
+	feedback-step -d s.db --at="$2" --actor=x "${options[@]}" "$1" >/dev/null
 }
 
 # met AT DIRECTION CUSTOMER [CHANNEL]: a contact.
@@ -272,7 +268,7 @@ case_id=3,1' --as-of=2025-06-03
 	step 1 2025-06-02T10:01 note
 	standards first_response,,1,2h
 	hours '4 missed' --as-of=2025-06-02 --calendar=<(printf '%s\n' day,hours mon-sun,08:00-14:00)
-	step 1 2025-06-02T12:00 wait # which the tool would not allow, but a store can have
+	step 1 2025-06-02T12:00 assign
 	hours '2 met' --as-of=2025-06-02
 }
 
@@ -406,18 +402,24 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	row "metric '' is none of" ,,1,1h
 	row "scope 'kind' is not column=value" resolution,kind,1,1h
 	row "scope '=x' is not column=value" resolution,=x,1,1h
+<<<<<<< HEAD
 	row "scope 'size': the table 'feedback' has no such column" resolution,size=1,1,1h
 	row "scope 'kind': the table 'promise' has no such column" kept_promises,kind=x,1,
 	row "scope 'severity': the table 'touch' has no such column" answered,severity=x,1,1h
+=======
+	row "scope 'size' is no column of the table 'feedback'" resolution,size=1,1,1h
+	row "scope 'kind' is no column of the table 'promise'" kept_promises,kind=x,1,
+	row "scope 'severity' is no column of the table 'touch'" answered,severity=x,1,1h
+>>>>>>> service
 	row "scope has more than 8 columns" "resolution,$(printf 'kind=x %.0s' {1..9}),1,1h"
 	for target in '' x 101% 1.1 -.1 nan; do
 		row "target '$target' is no rate from 0 to 1, like .9 or 90%" "resolution,,$target,1h"
 	done
 	for within in '' 4 soon 1w 0h; do
-		row "within '$within': resolution needs a time like 30min, 4h or 2d" "resolution,,1,$within"
+		row "within '$within' is no time like 30min, 4h or 2d, which 'resolution' needs" "resolution,,1,$within"
 	done
 	for metric in kept_promises on_time_delivery reopened csat; do
-		row "within '1h': $metric has no time" "$metric,,1,1h"
+		row "within '1h': '$metric' has no time" "$metric,,1,1h"
 	done
 	standards
 	bad "std.csv: no standards"
@@ -449,21 +451,22 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 
 @test "dates that are no days of the calendar, from elsewhere" {
 	new a
-	said 2025-02-31 question
+	said 2025-02-20 question
+	sqlite3 s.db "UPDATE feedback SET date = '2025-02-31'"
 	standards resolution,,1,1h
-	bad "case 1: '2025-02-31' is no day of the calendar"
+	bad "case 1: '2025-02-31' is no day of the calendar: see cust-check"
 	sqlite3 s.db "UPDATE feedback SET date = '2025-02-20'"
-	step 1 2025-02-29 note
-	bad "case 1: '2025-02-29' is no day of the calendar"
+	sqlite3 s.db "INSERT INTO feedback_event (case_id, at, step, state, actor) VALUES (1, '2025-02-29', 'note', 'received', 'x')"
+	bad "case 1: '2025-02-29' is no day of the calendar: see cust-check"
 	standards answered,,1,1h
 	sqlite3 s.db "INSERT INTO touch (customer_id, date, direction, channel) VALUES ('a', '2025-02-31', 'in', 'mail')"
-	bad "contact 1: '2025-02-31' is no day of the calendar"
+	bad "contact 1: '2025-02-31' is no day of the calendar: see cust-check"
 	standards kept_promises,,1,
 	promised --customer-id=a --date=2025-02-02 --promise=x --due=2025-03-01
 	sqlite3 s.db "UPDATE promise SET due = '2025-02-31'"
-	bad "promise 1: it or a step of it has a date that is no day of the calendar"
+	bad "promise 1: it, or a step of it, has a date that is no day of the calendar: see cust-check"
 	sqlite3 s.db "UPDATE promise SET date = '2025-02-30', due = '2025-03-01'"
-	bad "promise 1: '2025-02-30' is no day of the calendar"
+	bad "promise 1: '2025-02-30' is no day of the calendar: see cust-check"
 }
 
 @test "text of any kind about a case does not matter" {
