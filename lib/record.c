@@ -13,17 +13,7 @@
 #include "lib/table.h"
 #include "lib/text.h"
 
-enum { RECORD_FAULT = RECORD_WHY + 128, OPTION_SIZE = 32 };
-
-/* customer-id of customer_id. */
-static const char *
-option_name(const char *field, char to[static OPTION_SIZE])
-{
-	snprintf(to, OPTION_SIZE, "%s", field);
-	for (char *p = to; (p = strchr(p, '_')) != NULL;)
-		*p = '-';
-	return to;
-}
+enum { RECORD_FAULT = RECORD_WHY + 128 };
 
 /* What rows pass through on their way into the table. */
 struct entry {
@@ -329,7 +319,6 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 
 enum { NO_COLUMN = -1 };
 
-<<<<<<< HEAD
 /* customer-id of customer_id. */
 static char *
 option_name(const char *field, char to[static RECORD_NAME])
@@ -338,28 +327,14 @@ option_name(const char *field, char to[static RECORD_NAME])
 	for (char *p = to; (p = strchr(p, '_')) != NULL;)
 		*p = '-';
 	return to;
-=======
-static bool
-ignored(const struct opt_list *list, const char *name)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (strcmp(list->word[i], name) == 0)
-			return true;
-	return false;
->>>>>>> touch
 }
 
 /* Each row must have it, and no option gives it. */
 static void
 need_column(const struct table *t, const struct record_field *f, const struct record_opts *o)
 {
-<<<<<<< HEAD
 	if (opt_listed(&o->ignore, f->name))
 		opt_misuse("--ignore=%s: a row needs it, or --%s", f->name, option_name(f->name, (char[RECORD_NAME]){ 0 }));
-=======
-	if (ignored(&o->ignore, f->name))
-		opt_misuse("--ignore=%s: a row needs it, or --%s", f->name, option_name(f->name, (char[OPTION_SIZE]){ 0 }));
->>>>>>> touch
 	table_column(t, f->name);
 }
 
@@ -381,12 +356,7 @@ find_columns(const struct table *t, const struct record *r, const struct record_
 		if (f == r->n)
 			errx(EXIT_TROUBLE, "unknown column '%s': leave it out with --ignore=%s", name, name);
 		if (o->given[f])
-<<<<<<< HEAD
 			opt_misuse("--%s: the table has a column '%s' (--ignore=%s leaves it out)", option_name(name, (char[RECORD_NAME]){ 0 }), name, name);
-=======
-			opt_misuse("--%s: the table has a column '%s' (--ignore=%s leaves it out)",
-			    option_name(name, (char[OPTION_SIZE]){ 0 }), name, name);
->>>>>>> touch
 		at[f] = (ptrdiff_t)i;
 	}
 	for (size_t f = 0; f < r->n; f++)
@@ -471,18 +441,12 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 
 	while (more && more[nmore].type)
 		nmore++;
-	struct opt *opts = mem_new(1, (room + nmore) * sizeof *opts + r->n * OPTION_SIZE);
-	char (*names)[OPTION_SIZE] = (char (*)[OPTION_SIZE])(opts + room + nmore);	/* freed with them */
+	struct opt *opts = mem_new(room + nmore, sizeof *opts);
 
 	for (; n < r->n; n++) {
 		const struct record_field *f = &r->field[n];
-		const char *arg = f->type == RECORD_WORD ? f->words : args[f->type];
 
-<<<<<<< HEAD
 		opts[n] = (struct opt){ OPT_TEXT, 0, option_name(f->name, o->name[n]), f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[n] };
-=======
-		opts[n] = (struct opt){ OPT_TEXT, 0, option_name(f->name, names[n]), arg, f->help, &o->given[n] };
->>>>>>> touch
 	}
 	for (size_t i = 0; i < nmore; i++)
 		opts[n++] = more[i];
@@ -504,11 +468,7 @@ check_text(const struct record *r, const struct record_opts *o)
 {
 	for (size_t f = 0; f < r->n; f++)
 		if (o->given[f] && text_utf8(o->given[f], strlen(o->given[f])) != strlen(o->given[f]))
-<<<<<<< HEAD
 			opt_misuse("--%s is not UTF-8", option_name(r->field[f].name, (char[RECORD_NAME]){ 0 }));
-=======
-			opt_misuse("--%s is not UTF-8", option_name(r->field[f].name, (char[OPTION_SIZE]){ 0 }));
->>>>>>> touch
 }
 
 void

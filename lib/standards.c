@@ -88,11 +88,7 @@ column_of(struct reader *r, const char *name, enum standards_source source)
 	store_text(r->column, 1, tables[source]);
 	store_text(r->column, 2, name);
 	if (!store_step(r->column))
-<<<<<<< HEAD
-		table_bad(r->in, "scope", "scope '%.60s': the table '%s' has no such column", name, tables[source]);
-=======
 		table_bad(r->in, "scope", "scope '%.60s' is no column of the table '%s'", name, tables[source]);
->>>>>>> service
 	sqlite3_reset(r->column);
 	c->name[c->n++] = mem_text(name);
 	return i;

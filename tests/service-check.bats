@@ -402,15 +402,9 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	row "metric '' is none of" ,,1,1h
 	row "scope 'kind' is not column=value" resolution,kind,1,1h
 	row "scope '=x' is not column=value" resolution,=x,1,1h
-<<<<<<< HEAD
-	row "scope 'size': the table 'feedback' has no such column" resolution,size=1,1,1h
-	row "scope 'kind': the table 'promise' has no such column" kept_promises,kind=x,1,
-	row "scope 'severity': the table 'touch' has no such column" answered,severity=x,1,1h
-=======
 	row "scope 'size' is no column of the table 'feedback'" resolution,size=1,1,1h
 	row "scope 'kind' is no column of the table 'promise'" kept_promises,kind=x,1,
 	row "scope 'severity' is no column of the table 'touch'" answered,severity=x,1,1h
->>>>>>> service
 	row "scope has more than 8 columns" "resolution,$(printf 'kind=x %.0s' {1..9}),1,1h"
 	for target in '' x 101% 1.1 -.1 nan; do
 		row "target '$target' is no rate from 0 to 1, like .9 or 90%" "resolution,,$target,1h"
