@@ -51,7 +51,7 @@ refuse(sqlite3_stmt *found, const char *result, struct moment when, char why[sta
 
 	why[0] = '\0';
 	if (strcmp(step, result) == 0)
-		snprintf(why, WHY, "is %s already", result);
+		snprintf(why, WHY, "%s", strcmp(step, "won") == 0 ? "is won already" : "is lost already");
 	else if (moment_parse(date, &m) && end < moment_first(m))
 		snprintf(why, WHY, "began later, on %s", date);
 	else if (moment_parse(at, &m) && end < moment_first(m))
