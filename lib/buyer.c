@@ -5,121 +5,66 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/bgnbd.h"
+#include "lib/btyd.h"
 #include "lib/ggspend.h"
 #include "lib/mem.h"
 #include "lib/model.h"
 #include "lib/put.h"
 #include "lib/sort.h"
+#include "lib/tuples.h"
 #include "lib/work.h"
 
 static const double week = 7;
 static const double MAX_PURCHASE_PAR = 1e6, MAX_SPEND_PAR = 1e15;	/* of a model file; a fit stays far below */
 
-enum {
-	CHUNK = 512,		/* tuples scored at a time by a thread */
-	BITS = 22,		/* of a number of days, years 1 to 9999 */
-	MAX_X = 1 << 20,	/* purchases that fit above two of them in 64 bits */
-};
+enum { CHUNK = 512 };		/* tuples scored at a time by a thread */
 
-static const char bg[] = "bgnbd", gg[] = "ggspend";
+static const char gg[] = "ggspend";
+static const char geometric[] = "all customers drop out alike in these data: the geometric limit is reported";
 static const char *const limits[] = { "none", "no_dropout", "equal_dropout" };
+
+/* In a model file: the model, its third and fourth parameter, and the one it has where all leave alike. */
+static const struct names {
+	const char *model, *third, *fourth, *equal;
+	const char *note;	/* said then */
+} names[BTYD_MODELS] = {
+	[BTYD_BGNBD] = { "bgnbd", "a", "b", "p", geometric },
+	[BTYD_MBGNBD] = { "mbgnbd", "a", "b", "p", geometric },
+	[BTYD_PARETONBD] = { "paretonbd", "s", "beta", "mu",
+	    "all customers drop out alike in these data: the exponential limit is reported" },
+};
 
 struct buyer {
 	struct buyer_opts opts;
-	struct bgnbd_fit purchases;
+	struct btyd_fit purchases;
 	struct ggspend_fit spend;
 	bool has_spend;
 	int32_t as_of, from;	/* the last and the first day of what was fitted on */
 	double t;		/* the horizon in weeks */
 	const struct histories *hs;
-	struct bgnbd_tuple *tuple;	/* of all customers that may be scored, sorted; n: those fitted on */
-	struct bgnbd_value *value;	/* of each tuple */
-	size_t n;
-	uint32_t *tuple_of;	/* by the customer's index */
-	struct bgnbd_horizon *horizon;	/* of each age, from the least on */
+	struct tuples *tuples;
+	struct btyd_value *value;	/* of each tuple */
+	struct btyd_horizon *horizon;	/* of each age, from the least on */
 	int32_t *horizon_of;	/* by age, less the least */
 	int32_t least_age;
 	size_t nages, nhorizons;
 };
 
-/* x, recency and age in one number whose order is theirs. */
-static uint64_t
-key_of(const struct history *h, int32_t as_of)
-{
-	if (h->frequency >= MAX_X)
-		errx(EXIT_TROUBLE, "customer '%s' has a frequency beyond %d", h->id, MAX_X);
-	return (uint64_t)h->frequency << (2 * BITS) | (uint64_t)(h->last - h->first) << BITS | (uint64_t)(as_of - h->first);
-}
-
-static struct bgnbd_tuple
-tuple_of_key(uint64_t key)
-{
-	const uint64_t mask = (1U << BITS) - 1;
-
-	return (struct bgnbd_tuple){ (int64_t)(key >> (2 * BITS)), (int32_t)(key >> BITS & mask), (int32_t)(key & mask), 0 };
-}
-
-/* The different tuples, which customer has which, and how many of those to fit on share each. */
-static void
-collapse(struct buyer *b, const struct histories *hs)
-{
-	const size_t n = history_all(hs);
-	uint64_t *key = mem_new(n, sizeof *key), *who = mem_new(n, sizeof *who);
-
-	for (size_t i = 0; i < n; i++) {
-		key[i] = key_of(history_any(hs, i), b->as_of);
-		who[i] = i;
-	}
-	sort_with(key, who, n);
-	b->tuple = mem_resize(NULL, n, sizeof *b->tuple);
-	b->tuple_of = mem_new(n, sizeof *b->tuple_of);
-	for (size_t i = 0; i < n; i++) {
-		if (i == 0 || key[i] != key[i - 1])
-			b->tuple[b->n++] = tuple_of_key(key[i]);
-		b->tuple_of[who[i]] = (uint32_t)(b->n - 1);
-	}
-	b->from = b->as_of;
-	for (size_t i = 0; i < history_count(hs); i++) {
-		const struct history *h = history_at(hs, i);
-
-		b->tuple[b->tuple_of[history_index(hs, h)]].n++;
-		b->from = h->first < b->from ? h->first : b->from;
-	}
-	free(key);
-	free(who);
-}
-
-/* Those of the tuples that count for the fit. */
-static bool
-fit_purchases(struct buyer *b)
-{
-	struct bgnbd_tuple *fitted = mem_resize(NULL, b->n, sizeof *fitted);
-	size_t n = 0;
-
-	for (size_t i = 0; i < b->n; i++)
-		if (b->tuple[i].n > 0)
-			fitted[n++] = b->tuple[i];
-	const bool good = bgnbd_fit(fitted, n, history_threads(b->hs), &b->purchases);
-
-	free(fitted);
-	return good;
-}
-
 static void
 find_ages(struct buyer *b)
 {
+	const struct tuples *t = b->tuples;
 	int32_t most = 0;
 
 	b->least_age = INT32_MAX;
-	for (size_t i = 0; i < b->n; i++) {
-		b->least_age = b->tuple[i].age < b->least_age ? b->tuple[i].age : b->least_age;
-		most = b->tuple[i].age > most ? b->tuple[i].age : most;
+	for (size_t i = 0; i < t->n; i++) {
+		b->least_age = t->tuple[i].age < b->least_age ? t->tuple[i].age : b->least_age;
+		most = t->tuple[i].age > most ? t->tuple[i].age : most;
 	}
-	b->nages = b->n > 0 ? (size_t)(most - b->least_age) + 1 : 0;
+	b->nages = t->n > 0 ? (size_t)(most - b->least_age) + 1 : 0;
 	b->horizon_of = mem_new(b->nages, sizeof *b->horizon_of);
-	for (size_t i = 0; i < b->n; i++) {
-		int32_t *at = &b->horizon_of[b->tuple[i].age - b->least_age];
+	for (size_t i = 0; i < t->n; i++) {
+		int32_t *at = &b->horizon_of[t->tuple[i].age - b->least_age];
 
 		if (*at == 0)
 			*at = (int32_t)++b->nhorizons;
@@ -133,7 +78,7 @@ horizon_of_age(void *ctx, size_t i)
 	struct buyer *b = ctx;
 
 	if (b->horizon_of[i] > 0)
-		bgnbd_horizon(&b->purchases.par, (double)(b->least_age + (int32_t)i) / week, b->t, b->opts.discount,
+		btyd_horizon(&b->purchases.par, (double)(b->least_age + (int32_t)i) / week, b->t, b->opts.discount,
 		    &b->horizon[b->horizon_of[i] - 1]);
 }
 
@@ -142,10 +87,10 @@ score_chunk(void *ctx, size_t chunk)
 {
 	struct buyer *b = ctx;
 
-	for (size_t i = chunk * CHUNK; i < b->n && i < (chunk + 1) * CHUNK; i++) {
-		const struct bgnbd_tuple *t = &b->tuple[i];
+	for (size_t i = chunk * CHUNK; i < b->tuples->n && i < (chunk + 1) * CHUNK; i++) {
+		const struct btyd_tuple *t = &b->tuples->tuple[i];
 
-		b->value[i] = bgnbd_value(&b->purchases.par, (double)t->x, t->recency / week, t->age / week,
+		b->value[i] = btyd_value(&b->purchases.par, (double)t->x, t->recency / week, t->age / week,
 		    &b->horizon[b->horizon_of[t->age - b->least_age] - 1]);
 	}
 }
@@ -160,10 +105,10 @@ score_tuples(struct buyer *b)
 	if (days > date_of(9999, 12, 31) - b->as_of)
 		errx(EXIT_TROUBLE, "--horizon reaches beyond the year 9999");
 	b->t = days / week;
-	b->value = mem_resize(NULL, b->n, sizeof *b->value);
+	b->value = mem_resize(NULL, b->tuples->n, sizeof *b->value);
 	find_ages(b);
 	work_each(threads, b->nages, horizon_of_age, b);
-	work_each(threads, (b->n + CHUNK - 1) / CHUNK, score_chunk, b);
+	work_each(threads, (b->tuples->n + CHUNK - 1) / CHUNK, score_chunk, b);
 }
 
 static struct buyer *
@@ -173,8 +118,10 @@ new_buyer(const struct histories *hs, const struct buyer_opts *o)
 
 	b->opts = *o;
 	b->hs = hs;
-	b->as_of = history_as_of(hs);
-	collapse(b, hs);
+	b->as_of = b->from = history_as_of(hs);
+	for (size_t i = 0; i < history_count(hs); i++)
+		b->from = history_at(hs, i)->first < b->from ? history_at(hs, i)->first : b->from;
+	b->tuples = tuples_new(hs);
 	return b;
 }
 
@@ -198,12 +145,12 @@ cannot_fit(const struct buyer *b, const struct histories *hs)
 }
 
 static void
-note_limit(enum bgnbd_limit limit)
+note_limit(const struct btyd *m)
 {
-	if (limit == BGNBD_NO_DROPOUT)
+	if (m->limit == BTYD_NO_DROPOUT)
 		opt_note("no dropout is visible in these data: the NBD limit is reported");
-	if (limit == BGNBD_EQUAL_DROPOUT)
-		opt_note("all customers drop out alike in these data: the geometric limit is reported");
+	if (m->limit == BTYD_EQUAL_DROPOUT)
+		opt_note("%s", names[m->model].note);
 }
 
 /* In the order of x and then of zbar, whatever the order of the customers: sums run in it. */
@@ -257,10 +204,11 @@ struct buyer *
 buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 {
 	struct buyer *b = new_buyer(hs, o);
+	const enum btyd_model model = o->model == BUYER_ANY ? BTYD_BGNBD : (enum btyd_model)o->model;
 
-	if (!fit_purchases(b))
+	if (!tuples_fit(b->tuples, model, history_threads(hs), &b->purchases))
 		cannot_fit(b, hs);
-	note_limit(b->purchases.par.limit);
+	note_limit(&b->purchases.par);
 	if (history_has_monetary(hs))
 		fit_spend(b, hs);
 	else if (history_has_spend(hs))
@@ -268,13 +216,13 @@ buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 	return b;
 }
 
-static enum bgnbd_limit
-limit_of(const char *path, const char *word)
+static enum btyd_limit
+limit_of(const char *path, const char *model, const char *word)
 {
 	for (int i = 0; word && i < (int)(sizeof limits / sizeof *limits); i++)
 		if (strcmp(word, limits[i]) == 0)
-			return (enum bgnbd_limit)i;
-	errx(EXIT_TROUBLE, "%s: no row bgnbd,limit of none, no_dropout or equal_dropout", path);
+			return (enum btyd_limit)i;
+	errx(EXIT_TROUBLE, "%s: no row %s,limit of none, no_dropout or equal_dropout", path, model);
 }
 
 static double
@@ -284,9 +232,49 @@ positive(struct model *m, const char *path, const char *model, const char *name)
 
 	if (!(x > 0))
 		errx(EXIT_TROUBLE, "%s: %s,%s must be positive", path, model, name);
-	if (x > (strcmp(model, bg) == 0 ? MAX_PURCHASE_PAR : MAX_SPEND_PAR))
+	if (x > (strcmp(model, gg) == 0 ? MAX_SPEND_PAR : MAX_PURCHASE_PAR))
 		errx(EXIT_TROUBLE, "%s: %s,%s is beyond all that a fit gives", path, model, name);
 	return x;
+}
+
+/* The file's model of purchases, which is that of --model if that was given. */
+static enum btyd_model
+model_of(const struct model *m, const char *path, int asked)
+{
+	int i = 0;
+
+	while (i < BTYD_MODELS && !model_has(m, names[i].model))
+		i++;
+	if (i == BTYD_MODELS)
+		errx(EXIT_TROUBLE, "%s: no row of bgnbd, mbgnbd or paretonbd", path);
+	if (asked != BUYER_ANY && asked != i)
+		errx(EXIT_TROUBLE, "%s: the model is %s where --model=%s was given", path, names[i].model, names[asked].model);
+	return (enum btyd_model)i;
+}
+
+static void
+read_purchases(struct buyer *b, struct model *m, const char *path)
+{
+	struct btyd *p = &b->purchases.par;
+	const struct names *name = &names[p->model = model_of(m, path, b->opts.model)];
+	const char *unit = model_text(m, name->model, "unit");
+
+	if (unit && strcmp(unit, "week") != 0)
+		errx(EXIT_TROUBLE, "%s: %s,unit is '%s', and the parameters are read in weeks", path, name->model, unit);
+	p->limit = limit_of(path, name->model, model_text(m, name->model, "limit"));
+	p->r = positive(m, path, name->model, "r");
+	p->alpha = positive(m, path, name->model, "alpha");
+	p->b = 1;
+	if (p->limit == BTYD_REGULAR) {
+		p->a = positive(m, path, name->model, name->third);
+		p->b = positive(m, path, name->model, name->fourth);
+	} else if (p->limit == BTYD_EQUAL_DROPOUT) {
+		p->a = positive(m, path, name->model, name->equal);
+		if (p->model != BTYD_PARETONBD)
+			p->b = 1 - p->a;
+		if (!(p->b > 0))
+			errx(EXIT_TROUBLE, "%s: %s,p must be below 1", path, name->model);
+	}
 }
 
 static void
@@ -294,31 +282,15 @@ read_models(struct buyer *b, const char *path)
 {
 	static const char *const facts[] = { "n", "tuples", "from", "as_of", "log_likelihood" };
 	struct model *m = model_open(path);
-	struct bgnbd *p = &b->purchases.par;
 
-	const char *unit = model_text(m, bg, "unit");
-
-	if (unit && strcmp(unit, "week") != 0)
-		errx(EXIT_TROUBLE, "%s: bgnbd,unit is '%s', and the parameters are read in weeks", path, unit);
-	p->limit = limit_of(path, model_text(m, bg, "limit"));
-	p->r = positive(m, path, bg, "r");
-	p->alpha = positive(m, path, bg, "alpha");
-	if (p->limit == BGNBD_REGULAR) {
-		p->a = positive(m, path, bg, "a");
-		p->b = positive(m, path, bg, "b");
-	} else if (p->limit == BGNBD_EQUAL_DROPOUT) {
-		p->a = positive(m, path, bg, "p");
-		p->b = 1 - p->a;
-		if (!(p->b > 0))
-			errx(EXIT_TROUBLE, "%s: bgnbd,p must be below 1", path);
-	}
+	read_purchases(b, m, path);
 	b->has_spend = model_has(m, gg);
 	if (b->has_spend)
 		b->spend.par = (struct ggspend){ positive(m, path, gg, "p"), positive(m, path, gg, "q"), positive(m, path, gg, "gamma") };
 	if (b->has_spend && b->spend.par.q <= 1)
 		errx(EXIT_TROUBLE, "%s: ggspend,q must be above 1", path);
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
-		model_skip(m, bg, facts[i]);
+		model_skip(m, names[b->purchases.par.model].model, facts[i]);
 		model_skip(m, gg, facts[i]);
 	}
 	model_close(m);
@@ -336,8 +308,7 @@ buyer_read(const char *path, const struct histories *hs, const struct buyer_opts
 void
 buyer_free(struct buyer *b)
 {
-	free(b->tuple);
-	free(b->tuple_of);
+	tuples_free(b->tuples);
 	free(b->value);
 	free(b->horizon);
 	free(b->horizon_of);
@@ -359,7 +330,7 @@ buyer_prepare(struct buyer *b)
 struct buyer_score
 buyer_score(const struct buyer *b, const struct history *h)
 {
-	const struct bgnbd_value *v = &b->value[b->tuple_of[history_index(b->hs, h)]];
+	const struct btyd_value *v = &b->value[b->tuples->of[history_index(b->hs, h)]];
 	const bool bought = h->frequency > 0 && h->monetary > 0;
 	struct buyer_score s = { v->alive, v->expected, NAN, NAN };
 
@@ -381,20 +352,21 @@ put_facts(struct put *p, const char *model, int64_t n, const struct buyer *b)
 static void
 put_purchases(const struct buyer *b, struct put *p)
 {
-	const struct bgnbd_fit *f = &b->purchases;
+	const struct btyd_fit *f = &b->purchases;
+	const struct names *name = &names[f->par.model];
 
-	put_facts(p, bg, f->customers, b);
-	model_count(p, bg, "tuples", (int64_t)f->tuples);
-	model_word(p, bg, "unit", "week");
-	model_number(p, bg, "log_likelihood", f->loglik, NAN);
-	model_word(p, bg, "limit", limits[f->par.limit]);
-	model_number(p, bg, "r", f->par.r, f->se[0]);
-	model_number(p, bg, "alpha", f->par.alpha, f->se[1]);
-	if (f->par.limit == BGNBD_EQUAL_DROPOUT)
-		model_number(p, bg, "p", f->par.a, NAN);
-	if (f->par.limit == BGNBD_REGULAR) {
-		model_number(p, bg, "a", f->par.a, f->se[2]);
-		model_number(p, bg, "b", f->par.b, f->se[3]);
+	put_facts(p, name->model, f->customers, b);
+	model_count(p, name->model, "tuples", (int64_t)f->tuples);
+	model_word(p, name->model, "unit", "week");
+	model_number(p, name->model, "log_likelihood", f->loglik, NAN);
+	model_word(p, name->model, "limit", limits[f->par.limit]);
+	model_number(p, name->model, "r", f->par.r, f->se[0]);
+	model_number(p, name->model, "alpha", f->par.alpha, f->se[1]);
+	if (f->par.limit == BTYD_EQUAL_DROPOUT)
+		model_number(p, name->model, name->equal, f->par.a, NAN);
+	if (f->par.limit == BTYD_REGULAR) {
+		model_number(p, name->model, name->third, f->par.a, f->se[2]);
+		model_number(p, name->model, name->fourth, f->par.b, f->se[3]);
 	}
 }
 

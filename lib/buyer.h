@@ -1,8 +1,9 @@
 /*
  * buyer - the purchase and the spend model together, fitted on histories or read from a file (program).
  *
- * BG/NBD says how many purchases to expect, gamma-gamma how much is spent on each, and the value
- * of a customer is the one times the other, discounted by the week (Fader, Hardie, Lee 2005).
+ * BG/NBD, or another model of btyd.h, says how many purchases to expect, gamma-gamma how much is
+ * spent on each, and the value of a customer is the one times the other, discounted by the week
+ * (Fader, Hardie, Lee 2005).
  */
 #ifndef BUYER_H
 #define BUYER_H
@@ -14,12 +15,16 @@
 struct buyer;
 struct put;
 
+enum { BUYER_ANY = -1 };	/* BG/NBD to fit, and to read what the file has */
+
 struct buyer_opts {
+	int model;		/* enum btyd_model, or BUYER_ANY */
 	struct duration horizon;
 	double discount, margin;
 };
 
-#define BUYER_DEFAULTS { .horizon = { 365, 'd' }, .discount = .1, .margin = 1 }
+#define BUYER_DEFAULTS { .model = BUYER_ANY, .horizon = { 365, 'd' }, .discount = .1, .margin = 1 }
+#define BUYER_MODELS "bgnbd|mbgnbd|paretonbd"	/* in the order of enum btyd_model */
 
 struct buyer_score {
 	double alive;		/* P(alive) at the as-of date */
