@@ -70,11 +70,11 @@ lines\""
 	gives 6,2 --customer=a --journey=j1 --since=2025-01-02 --until=2025-01-02
 	gives 2 --customer=a --journey=j1 --touchpoint=配送 --channel=phone --since=2025-01-02 --until=2025-01-02 --where 'score = 2'
 	gives '' --customer=a --touchpoint=购买
-	run -2 --separate-stderr touch-list -d s.db --since=2025-01-03 --until=2025-01-01
+	run -2 --separate-stderr list --since=2025-01-03 --until=2025-01-01
 	says "touch-list: --since is later than --until"
-	run -2 --separate-stderr touch-list -d s.db --touchpoint=
+	run -2 --separate-stderr list --touchpoint=
 	says "touch-list: --touchpoint is empty"
-	run -2 --separate-stderr touch-list -d s.db --journey=
+	run -2 --separate-stderr list --journey=
 	says "touch-list: --journey is empty"
 	# an OR does not undo the others, nor does what ends the line
 	gives 3,1 --customer=b --where '0 OR 1'
