@@ -109,6 +109,56 @@ history() {
 		END { near(total, 1653.409, "purchases of all"); exit bad || n != 2357 }'
 }
 
+@test "--model: MBG/NBD and Pareto/NBD of CDNOW, parameters, standard errors and likelihoods of the reference" {
+	run -0 --separate-stderr clv-calc --as-of=$AS_OF --model=mbgnbd --fit "$CDNOW"
+	[ -z "$stderr" ]
+	fit_is <<-END
+	mbgnbd n 2357 0
+	mbgnbd tuples 1016 0
+	mbgnbd log_likelihood -9582.13571555 1e-4 -
+	mbgnbd r .524843129 8.3268e-5 .083268
+	mbgnbd alpha 6.18308505 6.9562e-4 .69562
+	mbgnbd a .891359399 1.5479e-4 .15479
+	mbgnbd b 1.61400236 5.3749e-4 .53749
+	ggspend log_likelihood -4055.91769480 1e-4 -
+	END
+	grep -qx mbgnbd,limit,none, <<<"$output"
+	run ! grep -E '^(bgnbd|paretonbd),' <<<"$output"
+	run -0 --separate-stderr clv-calc --as-of=$AS_OF --model=paretonbd --fit "$CDNOW"
+	[ -z "$stderr" ]
+	fit_is <<-END
+	paretonbd n 2357 0
+	paretonbd log_likelihood -9594.97617894 1e-4 -
+	paretonbd r .553277037 4.7628e-4 .047628
+	paretonbd alpha 10.5776832 8.4272e-3 .84272
+	paretonbd s .606239832 1.8728e-3 .18728
+	paretonbd beta 11.6687307 6.211e-2 6.211
+	END
+	[ "$(clv-calc --as-of=$AS_OF --model=bgnbd "$CDNOW" | md5sum)" = "$(clv-calc --as-of=$AS_OF "$CDNOW" | md5sum)" ]
+	run -2 --separate-stderr clv-calc --as-of=$AS_OF --model=bgbb "$CDNOW"
+	says "--model is one of bgnbd|mbgnbd|paretonbd, not 'bgbb'"
+}
+
+@test "--model: P(alive) and 39 weeks of all customers, and the holdout's total, of the reference" {
+	want=$BATS_TEST_DIRNAME/data/cdnow_customers.csv
+	while read -r model prefix total; do
+		clv-calc --as-of=$AS_OF --model=$model --horizon=273 "$CDNOW" >w39
+		no_nan w39
+		alike_columns() { alike <(columns "$1" w39 | tail -n +2) <(columns "$2" "$want" | tail -n +2) "$3"; }
+		# A fit that ends within a thousandth of a standard error of theirs.
+		alike_columns p_alive "${prefix}_palive" 1e-6
+		alike_columns expected_orders "${prefix}_ce" 1e-6
+		alike_columns expected_spend gg_espend 1e-6
+		columns expected_orders w39 | awk -v want="$total" '{ sum += $1 } END { exit !(sum - want < 6e-4 && want - sum < 6e-4) }'
+	done <<-END
+	bgnbd bg 1653.409
+	mbgnbd mbg 1576.728
+	paretonbd pn 1665.513
+	END
+	clv-calc --as-of=$AS_OF --model=paretonbd --horizon=52w "$CDNOW" >w52
+	alike <(columns clv w52 | tail -n +2) <(columns pn_clv52_10pct "$want" | tail -n +2) 1e-6
+}
+
 @test "CDNOW: --top is the ten of the highest value of the reference, the highest first" {
 	clv-calc --as-of=$AS_OF --horizon=52w --top=10 "$CDNOW" >top
 	columns bg_clv52_10pct "$BATS_TEST_DIRNAME/data/cdnow_customers.csv" |
@@ -148,6 +198,17 @@ history() {
 	END
 	grep -qx 'bgnbd,limit,no_dropout,' <<<"$output"
 	run ! grep -E '^bgnbd,[abp],' <<<"$output"
+}
+
+@test "online_retail: the same NBD, whichever the model" {
+	clv-calc -q --as-of=2011-06-09 --save=want.csv "$RETAIL" >want
+	for model in mbgnbd paretonbd; do
+		clv-calc -q --as-of=2011-06-09 --model=$model --save=got.csv "$RETAIL" >got
+		grep -qx $model,limit,no_dropout, got.csv
+		diff <(sed "s/^bgnbd,/$model,/" want.csv) got.csv
+		diff want got
+		clv-calc -q --as-of=2011-06-09 --params=got.csv "$RETAIL" | diff want -
+	done
 }
 
 @test "online_retail: everybody is alive, the NBD's purchases, spend of the reference" {
@@ -219,6 +280,55 @@ history() {
 		if (d > 1e-12 || -d > 1e-12) { print $0 ": not " p; bad = 1 }
 		n++
 	} END { exit bad || n != 60 }'
+}
+
+@test "the other boundary of MBG/NBD: the geometric limit, all leaving with p after a purchase" {
+	leave_alike purchase >log.csv
+	run -0 --separate-stderr clv-calc --as-of=2026-01-01 --model=mbgnbd --save=m.csv log.csv
+	says "all customers drop out alike in these data: the geometric limit is reported"
+	printf '%s\n' "$output" >direct
+	no_nan direct m.csv
+	run -0 cat m.csv
+	# After 240 first and 240 repeat purchases 240 were silent for ages.
+	fit_is <<-END
+	mbgnbd n 240 0
+	mbgnbd p .5 1e-3 -
+	END
+	clv-calc -q --as-of=2026-01-01 --params=m.csv log.csv | diff direct -
+}
+
+@test "the other boundary of Pareto/NBD: the exponential limit, all leaving at the rate mu" {
+	leave_alike time >log.csv
+	run -0 --separate-stderr clv-calc --as-of=2024-12-01 --model=paretonbd --save=m.csv log.csv
+	says "all customers drop out alike in these data: the exponential limit is reported"
+	printf '%s\n' "$output" >direct
+	no_nan direct m.csv
+	grep -qx paretonbd,limit,equal_dropout, m.csv
+	run ! grep -E '^paretonbd,(s|beta),' m.csv
+	clv-calc -q --as-of=2024-12-01 --params=m.csv log.csv | diff direct -
+	cat >equal.csv <<-END
+	model,name,value,se
+	custkit,format,1,
+	paretonbd,limit,equal_dropout,
+	paretonbd,r,.5,
+	paretonbd,alpha,5,
+	paretonbd,mu,.03,
+	END
+	clv-calc -q --as-of=2024-04-01 --horizon=26w --params=equal.csv log.csv >scores
+	no_nan scores
+	# The odds of having left by Simpson's rule; E(t) = (r+x)/(alpha+T) (1 - exp(-mu t))/mu p_alive.
+	columns frequency,recency,age,p_alive,expected_orders scores | awk -F, '
+	function left(u) { return .03 * exp(.03 * (T - u) + (.5 + x) * log((5 + T) / (5 + u))) }
+	function off(a, b) { return a - b > 1e-7 * b || b - a > 1e-7 * b }
+	NR > 1 {
+		x = $1; tx = $2 / 7; T = $3 / 7; h = (T - tx) / 2000; sum = left(tx) + left(T)
+		for (i = 1; i < 2000; i++)
+			sum += (i % 2 ? 4 : 2) * left(tx + i * h)
+		p = 1 / (1 + sum * h / 3)
+		e = (.5 + x) / (5 + T) * (1 - exp(-.03 * 26)) / .03 * p
+		if (off($4, p) || off($5, e)) { print $0 ": not " p " " e; bad = 1 }
+		n++
+	} END { exit bad || n != 240 }'
 }
 
 @test "--horizon: days, weeks, and calendar months and years from the as-of date" {
@@ -319,6 +429,25 @@ history() {
 	# At the boundary too.
 	clv-calc -q --as-of=2011-06-09 --save=nbd.csv "$RETAIL" >scores
 	clv-calc -q --as-of=2011-06-09 --params=nbd.csv "$RETAIL" | diff scores -
+	# So is one of the other models, named or not.
+	for model in mbgnbd paretonbd; do
+		clv-calc --as-of=$AS_OF --model=$model --save=model.csv "$CDNOW" >scores
+		clv-calc --as-of=$AS_OF --model=$model --fit "$CDNOW" | diff - model.csv
+		clv-calc --as-of=$AS_OF --params=model.csv "$CDNOW" | diff scores -
+		clv-calc --as-of=$AS_OF --params=model.csv --model=$model "$CDNOW" | diff scores -
+	done
+}
+
+@test "--model is that of --params" {
+	small_log
+	model >m.csv
+	run -2 --separate-stderr clv-calc -q --as-of=2025-07-01 --params=m.csv --model=mbgnbd log.csv
+	[ -z "$output" ]
+	[ "$stderr" = "clv-calc: m.csv: the model is bgnbd where --model=mbgnbd was given" ]
+	model | sed 's/^bgnbd/mbgnbd/' >m.csv
+	run -0 clv-calc -q --as-of=2025-07-01 --params=m.csv log.csv
+	run -2 --separate-stderr clv-calc -q --as-of=2025-07-01 --params=m.csv --model=bgnbd log.csv
+	[ "$stderr" = "clv-calc: m.csv: the model is mbgnbd where --model=bgnbd was given" ]
 }
 
 @test "--params: V10's published customer" {
@@ -367,6 +496,11 @@ history() {
 	wrong 's/,q,3.74/,q,.9/' "m.csv: ggspend,q must be above 1"
 	wrong 's/model,name,value,se/model,name,number,se/' "m.csv: no column 'value'"
 	wrong 's/bgnbd,r.*/&,9/' "m.csv:4: 5 cells where the header has 4"
+	wrong 's/^bgnbd,/nbd,/' "m.csv: no row of bgnbd, mbgnbd or paretonbd"
+	wrong 's/^bgnbd,/paretonbd,/' "m.csv: no row paretonbd,s"
+	wrong 's/^bgnbd,/paretonbd,/; s/,a,/,s,/; s/,b,2.426/,beta,0/' "m.csv: paretonbd,beta must be positive"
+	wrong 's/^bgnbd,/paretonbd,/; s/,a,/,s,/; s/,b,/,beta,/; s/limit,none/limit,equal_dropout/' "m.csv: no row paretonbd,mu"
+	wrong 's/^bgnbd,r.*/&\nmbgnbd,r,1,/' "m.csv:5: unknown row mbgnbd,r"
 	for p in 1 1.5; do
 		wrong "s/limit,none/limit,equal_dropout/; s/,a,.793/,p,$p/; /,b,/d" "m.csv: bgnbd,p must be below 1"
 	done

@@ -51,3 +51,20 @@ model() {
 	ggspend,gamma,15.44,
 	END
 }
+
+# leave_alike purchase|time: a log of 240 customers, each with a pace of its own, who all leave alike: after a
+# purchase with a probability of a half, or at any time with a mean of 30 days.
+leave_alike() {
+	awk -v how="$1" 'BEGIN {
+		for (c = 0; c < 240; c++) {
+			k = int(c / 6)
+			pace = how == "time" ? 1 + 3 * (c % 6) : 2 ^ (c % 6)
+			k %= how == "time" ? 20 : 8
+			last = how == "time" ? -30 * log((k + .5) / 20) : pace * (k < 4 ? 0 : k < 6 ? 1 : k < 7 ? 2 : 4)
+			for (day = 0; day <= last; day += pace)
+				print "c" c, "2024-01-01 " day " days"
+		}
+	}' >alike.days
+	echo customer_id,date,amount
+	paste -d, <(cut -d' ' -f1 alike.days) <(cut -d' ' -f2- alike.days | date -f - +%F,1)
+}

@@ -6,7 +6,8 @@ DB=$ROOT/share/man/man5/custkit-db.5
 
 # PAGE SECTION: the words of a subsection in their order, joined by commas.
 words() {
-	awk -v want="$2" '/^\.S[sh] / { on = substr($0, 5) == want } on && /^\.It Va / { print $3 }' "$1" | paste -sd,
+	awk -v want="$2" '/^\.S[sh] / { on = substr($0, 5) == want }
+		on && /^\.It Va / { for (i = 3; i <= NF; i++) if ($i != ",") print $i }' "$1" | paste -sd,
 }
 
 # The rows of a model file: model,name.
@@ -69,33 +70,33 @@ without() {
 }
 
 @test "clv-calc --fit, and the names within" {
-	prints "$(header 'Model file')" clv-calc --fit --as-of=1997-09-30 "$CDNOW"
-	sed 1d printed | cut -d, -f1,2 >names
-	# all leave alike, with .4 after a purchase: its own parameter
-	awk 'BEGIN { print "customer_id,date,amount"
-		for (i = 0; i < 60; i++)
-			for (n = 0; n <= (i % 5 == 4 ? 3 : i % 5 > 1); n++)
-				printf "k%02d,2024-01-%02d,%d\n", i, 1 + n * (2 + i % 3), 5 + i % 4 }' >alike.csv
-	clv-calc -q --fit --as-of=2024-12-01 alike.csv >printed
-	grep -q '^bgnbd,limit,equal_dropout,' printed
-	sed 1d printed | cut -d, -f1,2 >>names
+	leave_alike purchase >bgnbd.csv	# where all leave alike a model has a parameter of its own
+	cp bgnbd.csv mbgnbd.csv
+	leave_alike time >paretonbd.csv
+	for model in bgnbd mbgnbd paretonbd; do
+		prints "$(header 'Model file')" clv-calc --fit --model=$model --as-of=1997-09-30 "$CDNOW"
+		sed 1d printed | cut -d, -f1,2 >>names
+		clv-calc -q --fit --model=$model --as-of=2024-12-01 $model.csv >printed
+		grep -q "^$model,limit,equal_dropout," printed
+		sed 1d printed | cut -d, -f1,2 >>names
+	done
 	diff -u --label custkit-tables.5 --label names <(values | sort) <(sort -u names)
 }
 
 @test "a model file is read by the names that are documented" {
-	values >documented
 	small
-	model
-	while IFS= read -r name; do
-		[[ $name != bgnbd,p ]] || continue
-		value=1
-		[[ $name != bgnbd,unit ]] || value=week
-		grep -q "^$name," model.csv || echo "$name,$value," >>model.csv
-	done <documented
-	run -0 clv-calc --params=model.csv --as-of=2024-03-01 log.csv
-	echo bgnbd,other,1, >>model.csv
-	run -2 --separate-stderr clv-calc --params=model.csv --as-of=2024-03-01 log.csv
-	says 'unknown row bgnbd,other'
+	for model in bgnbd mbgnbd paretonbd; do
+		values | grep -E "^(custkit|$model|ggspend),"  >documented
+		printf '%s\n' model,name,value,se custkit,format,1, $model,limit,none, $model,unit,week, ggspend,q,3.74, >model.csv
+		while IFS= read -r name; do
+			[[ $name != *nbd,p && $name != *,mu ]] || continue
+			grep -q "^$name," model.csv || echo "$name,1," >>model.csv
+		done <documented
+		run -0 clv-calc --params=model.csv --as-of=2024-03-01 log.csv
+		echo $model,other,1, >>model.csv
+		run -2 --separate-stderr clv-calc --params=model.csv --as-of=2024-03-01 log.csv
+		says "unknown row $model,other"
+	done
 }
 
 @test "cust-segment --rfm, --explain, --profile, --check-map" {
