@@ -85,7 +85,7 @@ main(int argc, char *argv[])
 	int64_t top = TOP_ALL;
 	bool fit = false;
 	const struct opt opts[] = {
-		{ OPT_CHOICE, 0, "model", BUYER_MODELS, "of the purchases (bgnbd, or that of --params)", &value.model },
+		{ OPT_CHOICE, 0, "model", BTYD_ROWS_MODELS, "of the purchases (bgnbd, or that of --params)", &value.model },
 		{ OPT_DURATION, 0, "horizon", "DURATION", "how far to look: 365, 52w, 12m, 1y (365)", &value.horizon },
 		{ OPT_RATE, 0, "discount", "RATE", "a year, of 52 weeks (.1)", &value.discount },
 		{ OPT_RATE, 0, "margin", "RATE", "share of the spend that is profit (1)", &value.margin },
