@@ -11,9 +11,10 @@
 
 static const struct tool tool = {
 	"clv-calc", "[FILE...]",
-	"Expected purchases, spend and lifetime value of each customer, by BG/NBD and gamma-gamma.\n"
+	"Expected purchases, spend and lifetime value of each customer.\n"
 	"Reads an order log (customer_id, date, amount) or a history table as CSV, or a store.",
-	"The models are fitted by maximum likelihood on all customers; --fit shows them.\n"
+	"The models, of purchases one of three and of spend gamma-gamma, are fitted by maximum\n"
+	"likelihood on all customers; --fit shows them.\n"
 	"Examples:\n"
 	"  clv-calc --as-of=1997-09-30 orders.csv\n"
 	"  clv-calc -d shop.db --horizon=1y --top=10 -t\n"
@@ -84,6 +85,7 @@ main(int argc, char *argv[])
 	int64_t top = TOP_ALL;
 	bool fit = false;
 	const struct opt opts[] = {
+		{ OPT_CHOICE, 0, "model", BTYD_ROWS_MODELS, "of the purchases (bgnbd, or that of --params)", &value.model },
 		{ OPT_DURATION, 0, "horizon", "DURATION", "how far to look: 365, 52w, 12m, 1y (365)", &value.horizon },
 		{ OPT_RATE, 0, "discount", "RATE", "a year, of 52 weeks (.1)", &value.discount },
 		{ OPT_RATE, 0, "margin", "RATE", "share of the spend that is profit (1)", &value.margin },

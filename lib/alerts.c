@@ -18,7 +18,6 @@
 
 enum { BASELINE_SIZE = 160 };
 
-static const char *const flags[ALERTS_FLAGS] = { "ok", "watch", "alert" };
 
 static const char state_sql[] = "SELECT customer_id, state, told, stills FROM alert_state";
 
@@ -57,12 +56,6 @@ alerts_check(const struct alerts_opts *o)
 		opt_misuse("--clear, --raise and --worse go up from 0 to 100, not %g, %g, %g", l->clear, l->raise, l->worse);
 	if (l->repeat < 1)
 		opt_misuse("--repeat is 1 day or more");
-}
-
-const char *
-alerts_flag_name(enum alerts_flag flag)
-{
-	return flags[flag];
 }
 
 /* An evaluation. */
@@ -301,12 +294,12 @@ static void
 count_run(const struct evaluation *e, sqlite3 *db)
 {
 	sqlite3_stmt *q = store_query(db, run_sql);
-	int64_t n[ALERTS_FLAGS] = { 0 };
+	int64_t n[FLAGS] = { 0 };
 
 	for (size_t i = 0; i < e->of->n; i++)
 		n[e->of->at[i].flag] += !isnan(e->of->at[i].risk);
 	store_text(q, 1, e->as_of);
-	for (int f = 0; f < ALERTS_FLAGS; f++)
+	for (int f = 0; f < FLAGS; f++)
 		store_int(q, f + 2, n[f]);
 	store_run(q);
 	store_finish(q);
