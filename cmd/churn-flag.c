@@ -39,6 +39,7 @@ struct flags {
 	const char *save, *rules;
 	int32_t evaluate;
 	int64_t top;
+	double overdue;
 	bool flagged, explain, alert;
 };
 
@@ -94,7 +95,7 @@ score(const struct flags *o, struct indicators_rules *rules, char **operands, st
 		backtest_print(hs, facts, &o->how, out);
 	} else {
 		struct risk *risk = risk_open(hs, facts, &o->how);
-		const struct flagged f = { hs, facts, risk, rules, o->limits, o->flagged, o->explain, o->top };
+		const struct flagged f = { hs, facts, risk, rules, o->limits, o->overdue, o->flagged, o->explain, o->top };
 
 		if (o->save)
 			risk_save(risk, o->save, tool.name);
@@ -112,7 +113,7 @@ int
 main(int argc, char *argv[])
 {
 	struct flags o = { .in = HISTORY_DEFAULTS, .how = RISK_DEFAULTS, .limits = FLAG_DEFAULTS, .alerts = ALERTS_DEFAULTS,
-		.train = { .of.ridge = TRAINING_RIDGE, .seed = 1 }, .evaluate = DATE_NONE, .top = -1 };
+		.train = { .of.ridge = TRAINING_RIDGE, .seed = 1 }, .evaluate = DATE_NONE, .top = -1, .overdue = 1 };
 	const struct opt opts[] = {
 		{ OPT_HEAD, 0, NULL, NULL, "Scores", NULL },
 		{ OPT_CHOICE, 0, "method", RISK_METHODS, "learned where there are single purchases, else model", &o.how.method },
@@ -129,6 +130,7 @@ main(int argc, char *argv[])
 		{ OPT_DATE, 0, "evaluate", "DATE", "hold the scores of this day against what came to pass", &o.evaluate },
 		{ OPT_HEAD, 0, NULL, NULL, "Alerts, from a store", NULL },
 		{ OPT_FLAG, 0, "alert", NULL, "print only what has changed since the last run", &o.alert },
+		{ OPT_NUMBER, 0, "overdue", "TIMES", "no case before so many times the usual days between purchases (1)", &o.overdue },
 		ALERTS_OPTS(&o.alerts),
 		{ OPT_HEAD, 0, NULL, NULL, "Tables of features", NULL },
 		{ OPT_TEXT, 0, "train", "COLUMN", "learn this column of two words from all others", &o.train.of.label },

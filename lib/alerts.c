@@ -154,6 +154,13 @@ is_baseline(const struct evaluation *e)
 	return e->last == DATE_NONE && !e->opts->all;
 }
 
+/* The risk that cases go by. */
+static double
+counted(const struct alerts_case *c)
+{
+	return c->calm ? 0 : c->risk;
+}
+
 static void
 evaluate_one(struct evaluation *e, size_t i)
 {
@@ -166,14 +173,14 @@ evaluate_one(struct evaluation *e, size_t i)
 	enum alerting_word word = ALERTING_QUIET;
 
 	if (!is_baseline(e))
-		word = alerting_next(&s, c->risk, e->of->as_of, &e->opts->limits, silent);
+		word = alerting_next(&s, counted(c), e->of->as_of, &e->opts->limits, silent);
 	else if (!silent)
-		alerting_begin(&s, c->risk, e->of->as_of, &e->opts->limits);
+		alerting_begin(&s, counted(c), e->of->as_of, &e->opts->limits);
 	if (word != ALERTING_QUIET || s.state != before)
 		add_change(e, c->id, &s);
 	if (word != ALERTING_QUIET)
 		add_word(e, &(struct word){ c->id, i, word, stake(e, c) });
-	e->at_risk += c->risk >= e->opts->limits.raise;
+	e->at_risk += counted(c) >= e->opts->limits.raise;
 }
 
 static int32_t

@@ -27,6 +27,7 @@ struct alerts_case {		/* a customer who was scored */
 	double risk;		/* 0 to 100; NAN: no score, and nothing is evaluated */
 	double clv;		/* NAN: not known */
 	enum flag flag;
+	bool calm;		/* whatever the risk, nothing is to be feared yet: no case begins, and an open one ends */
 };
 
 struct alerts_scores {		/* all of them, each once */
@@ -50,7 +51,7 @@ struct alerts_opts {
 #define ALERTS_OPTS(o) \
 	{ OPT_NUMBER, 0, "worse", "RISK", "and is WORSE, once, at this one (85)", &(o)->limits.worse }, \
 	{ OPT_NUMBER, 0, "clear", "RISK", "and is RESOLVED below this one (60)", &(o)->limits.clear }, \
-	{ OPT_COUNT, 0, "repeat", "DAYS", "and STILL so many days after the last word (7)", &(o)->limits.repeat }, \
+	{ OPT_COUNT, 0, "repeat", "DAYS", "and STILL so many days after the last word (28)", &(o)->limits.repeat }, \
 	{ OPT_COUNT, 0, "give-up", "N", "and LOST after so many STILLs (4)", &(o)->limits.give_up }, \
 	{ OPT_FLAG, 0, "all", NULL, "tell of everybody at risk in the first run too", &(o)->all }, \
 	{ OPT_FLAG, 'n', "dry-run", NULL, "print what there is to tell, and remember nothing", &(o)->dry_run }

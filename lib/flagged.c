@@ -148,6 +148,16 @@ reasons_of(const void *ctx, size_t i)
 	return reasons(f, h, &facts, &seen);
 }
 
+/* Not overdue: who bought more recently than the usual days between two purchases is not missed yet. */
+static bool
+is_calm(const struct flagged *f, const struct history *h)
+{
+	const struct indicators_facts facts = facts_of(f->facts, h);
+	const double gap = isnan(facts.gap) ? facts.usual_gap : facts.gap;
+
+	return (double)facts.idle < f->overdue * gap;
+}
+
 void
 flagged_tell(const struct flagged *f, const struct store_opts *store, const struct alerts_opts *o, const struct put_opts *form)
 {
@@ -158,7 +168,8 @@ flagged_tell(const struct flagged *f, const struct store_opts *store, const stru
 		const struct history *h = history_at(f->hs, i);
 		const double risk = risk_of(f->risk, h);
 
-		cases[i] = (struct alerts_case){ h->id, risk, NAN, flag_of(risk, &f->limits) };
+		cases[i] = (struct alerts_case){ h->id, risk, NAN, flag_of(risk, &f->limits),
+			!isnan(risk) && risk >= o->limits.clear && is_calm(f, h) };
 	}
 	alerts_tell(store, &(struct alerts_scores){ history_as_of(f->hs), cases, n, reasons_of, f }, o, form);
 	free(cases);

@@ -22,6 +22,7 @@ struct flagged {
 	const struct risk *risk;
 	const struct indicators_rules *rules;
 	struct flag_limits limits;
+	double overdue;		/* alerts: a case begins from so many times the usual days between two purchases on */
 	bool only;		/* those of watch and alert */
 	bool explain;		/* the indicators, too */
 	int64_t top;		/* so many of the highest risk, by risk times clv where the rows have that; -1: all */
