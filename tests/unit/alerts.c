@@ -158,7 +158,7 @@ static int
 night(int argc, char *argv[])
 {
 	static const struct tool tool = { "alerts", "[CASES...]", "The nightly job, of scores that were made elsewhere.", NULL };
-	struct alerts_opts o = ALERTS_DEFAULTS;
+	struct alerts_opts o = { .limits = { .raise = 70, .worse = 85, .clear = 60, .repeat = 7, .give_up = 4 } };
 	struct store_opts store = { 0 };
 	struct put_opts form = { 0 };
 	int32_t as_of = DATE_NONE;
