@@ -49,40 +49,59 @@ from_store(const struct flags *o)
 	return o->in.store.db || o->in.store.standard;
 }
 
+struct contradiction {
+	bool there;
+	const char *why;
+};
+
+static void
+refuse(const struct contradiction *c)
+{
+	for (; c->why; c++)
+		if (c->there)
+			opt_misuse("%s", c->why);
+}
+
 static void
 check(struct flags *o, char **operands)
 {
 	const struct flag_limits *l = &o->limits;
+	const bool evaluates = o->evaluate != DATE_NONE, gauges = o->form.format == FLAGGED_PROM;
+	const bool picks = o->top >= 0 || o->flagged || o->explain;
 
-	if (!(l->watch >= 0 && l->watch <= l->raise && l->raise <= 100))
-		opt_misuse("--watch is from 0 to --raise, and that is no more than 100");
-	if (o->how.model != -1 && o->how.method > RISK_AUTO && o->how.method != RISK_MODEL)
-		opt_misuse("--model is for --method=model");
-	if (o->rules && o->how.method == RISK_MODEL && !o->explain && !o->flagged)
-		opt_misuse("--rules are the weights of --method=rules, and the thresholds of the reasons");
-	if (o->alert && !from_store(o))
-		opt_misuse("--alert compares with what a store remembers: name it with -d FILE");
-	if (o->alert && *operands)
-		opt_misuse("--alert is for all customers of the store, not for some");
-	if (o->form.format == FLAGGED_PROM && !o->alert)
-		opt_misuse("--format=prom is for --alert");
-	if (o->evaluate != DATE_NONE && (o->alert || o->top >= 0 || o->flagged || o->in.as_of != DATE_NONE))
-		opt_misuse("--evaluate prints how good scores were, not the scores: leave --alert, --top, --flagged and --as-of out");
-	if (o->evaluate != DATE_NONE)
+	refuse((const struct contradiction[]){
+		{ !(l->watch >= 0 && l->watch <= l->raise && l->raise <= 100), "--watch is from 0 to --raise, and that is no more than 100" },
+		{ !(o->overdue >= 0), "--overdue is 0 or more" },
+		{ o->how.model != -1 && o->how.method > RISK_AUTO && o->how.method != RISK_MODEL, "--model is for --method=model" },
+		{ o->how.params && o->save, "--params scores without fitting: there is nothing to --save" },
+		{ o->train.of.yes || o->train.of.without.n > 0 || o->train.folds > 0, "--yes, --without and --cv are for --train" },
+		{ o->alert && !from_store(o), "--alert compares with what a store remembers: name it with -d FILE" },
+		{ o->alert && *operands, "--alert is for all customers of the store, not for some" },
+		{ o->alert && picks, "--alert prints what has changed: leave --flagged, --top and --explain out" },
+		{ !o->alert && (o->alerts.all || o->alerts.dry_run), "--all and --dry-run are for --alert" },
+		{ gauges && (o->alert || evaluates || picks || *operands || !from_store(o)),
+			"--format=prom prints what the last --alert found: it goes with -d FILE alone" },
+		{ evaluates && (o->alert || picks || o->save || o->in.as_of != DATE_NONE),
+			"--evaluate prints how good scores were, not the scores: leave --alert, --top, --flagged, --explain, --save and --as-of out" },
+		{ 0 } });
+	if (o->alert)
+		alerts_check(&o->alerts);
+	if (evaluates)
 		o->in.as_of = o->evaluate;
 }
 
 static void
 check_training(const struct flags *o)
 {
-	if (from_store(o))
-		opt_misuse("a table of features comes from a FILE, not from a store");
-	if (o->alert || o->evaluate != DATE_NONE || o->how.method != RISK_AUTO || o->how.model != -1 || o->rules)
-		opt_misuse("--alert, --evaluate, --method, --model and --rules are for purchases, not for a table of features");
-	if (!(o->train.of.ridge >= 0))
-		opt_misuse("--ridge is 0 or more");
-	if (o->train.folds == 1)
-		opt_misuse("--cv is 2 or more");
+	refuse((const struct contradiction[]){
+		{ from_store(o), "a table of features comes from a FILE, not from a store" },
+		{ o->how.params && (o->train.of.label || o->save), "--params scores without fitting: it goes with neither --train nor --save" },
+		{ o->alert || o->evaluate != DATE_NONE || o->how.method != RISK_AUTO || o->how.model != -1 || o->rules || o->top >= 0 || o->explain
+			|| o->form.format == FLAGGED_PROM, "a table of features has no purchases: leave --alert, --evaluate, --method, --model, --rules, --top,"
+			" --explain and --format=prom out" },
+		{ !(o->train.of.ridge >= 0), "--ridge is 0 or more" },
+		{ o->train.folds == 1, "--cv is 2 or more" },
+		{ 0 } });
 }
 
 static void
@@ -141,7 +160,7 @@ main(int argc, char *argv[])
 		{ OPT_COUNT, 0, "seed", "N", "of the folds (1)", &o.train.seed },
 		{ OPT_HEAD, 0, NULL, NULL, "Input and output", NULL },
 		HISTORY_OPTS(&o.in),
-		{ OPT_CHOICE, 'f', "format", PUT_FORMATS "|prom", "how the table is written (csv); prom: gauges of --alert", &o.form.format },
+		{ OPT_CHOICE, 'f', "format", PUT_FORMATS "|prom", "how the table is written (csv); prom: gauges of the last --alert", &o.form.format },
 		{ OPT_FLAG, 't', "aligned", NULL, "the same as --format=table", &o.form.aligned },
 		{ OPT_FLAG, 0, "no-header", NULL, "leave the header out", &o.form.no_header },
 		{ 0 },
@@ -149,13 +168,17 @@ main(int argc, char *argv[])
 	char **operands = opt_parse(&tool, opts, argc, argv);
 	const bool table = o.train.of.label || (o.how.params && training_made(o.how.params));
 
+	o.alerts.limits.raise = o.limits.raise;
 	(table ? check_training(&o) : check(&o, operands));
+	if (o.form.format == FLAGGED_PROM) {
+		alerts_gauges(&o.in.store);
+		return opt_leave();
+	}
 	struct indicators_rules rules = rules_read(o.rules);
 	struct put *out = o.alert ? NULL : put_open(&o.form);
 
 	o.how.rules = &rules;
 	o.in.days = true;
-	o.alerts.limits.raise = o.limits.raise;
 	o.train.save = o.save;
 	o.train.of.skip_bad = o.in.skip_bad;
 	if (o.train.of.label)

@@ -151,7 +151,7 @@ put_window(struct put *p, int i, const struct churn_window *w)
 }
 
 static void
-read_window(struct model *m, int i, struct churn_window *w)
+read_window(struct model *m, const char *path, int i, struct churn_window *w)
 {
 	char name[NAME];
 
@@ -164,7 +164,7 @@ read_window(struct model *m, int i, struct churn_window *w)
 		w->sd[k] = model_value(m, "churn", window_name(i, "sd", features[k], name));
 		w->coef[k + 1] = model_value(m, "churn", window_name(i, "coefficient", features[k], name));
 		if (!(w->sd[k] > 0))
-			errx(EXIT_TROUBLE, "churn,%s is not more than 0", window_name(i, "sd", features[k], name));
+			errx(EXIT_TROUBLE, "%s: churn,%s is not more than 0", path, window_name(i, "sd", features[k], name));
 	}
 }
 
@@ -213,7 +213,7 @@ read_churn(struct risk *r, struct model *m, const char *path)
 		errx(EXIT_TROUBLE, "%s: churn,windows is not from 0 to %d", path, CHURN_WINDOWS);
 	c->windows = (size_t)windows;
 	for (int i = 0; i < (int)c->windows; i++)
-		read_window(m, i, &c->window[i]);
+		read_window(m, path, i, &c->window[i]);
 	c->line.slope = model_value(m, "churn", "slope");
 	c->line.level = model_value(m, "churn", "level");
 	if (c->horizon != r->horizon)
@@ -231,6 +231,8 @@ read_params(struct risk *r, const char *path, int model)
 	if (learned != (r->opts.method == RISK_LEARNED))
 		errx(EXIT_TROUBLE, "%s: a model of --method=%s", path, learned ? "learned" : "model");
 	btyd_rows_read(m, path, model, &r->dropout.par);
+	if (r->dropout.par.model == BTYD_BGNBD)
+		errx(EXIT_TROUBLE, "%s: bgnbd is no model of who leaves: fit mbgnbd or paretonbd", path);
 	r->has_dropout = true;
 	if (learned)
 		read_churn(r, m, path);
