@@ -85,8 +85,11 @@ backtest_print(const struct histories *hs, const struct facts *facts, const stru
 	struct risk *r = risk_open(hs, facts, &with);
 
 	evaluation_columns(out);
-	put_risk(hs, r, risk_of, risk_method(r), risk_chosen(r) != RISK_RULES, outcome, out);
-	if (strcmp(risk_method(r), risk_model(r)) != 0)
+	const bool scored = strcmp(risk_method(r), "idle") != 0;
+
+	if (scored)
+		put_risk(hs, r, risk_of, risk_method(r), risk_chosen(r) != RISK_RULES, outcome, out);
+	if (scored && strcmp(risk_method(r), risk_model(r)) != 0)
 		put_risk(hs, r, risk_of_model, risk_model(r), true, outcome, out);
 	put_idle(hs, outcome, out);
 	risk_free(r);

@@ -96,7 +96,8 @@ fit_dropout(struct risk *r, enum btyd_model model)
 	if (r->has_dropout)
 		btyd_rows_note(&r->dropout.par);
 	else
-		opt_note("no purchase model can be fitted to %zu customers: nobody is scored", history_count(r->hs));
+		opt_note("no purchase model can be fitted to %zu customer%s: nobody is scored", history_count(r->hs),
+		    history_count(r->hs) == 1 ? "" : "s");
 }
 
 static void
@@ -117,8 +118,8 @@ fit_churn(struct risk *r)
 	r->churn.windows = 0;
 	r->churn.line = (struct calibration_line){ .slope = 1 };
 	r->method = "mbgnbd";
-	opt_note("%zu customers over %d days are too little past to learn %d days from: the risk is the purchase model's (mbgnbd)",
-	    n, span, r->horizon);
+	opt_note("%zu customer%s over %d day%s: too little past to learn %d days from, the risk is the purchase model's (mbgnbd)",
+	    n, n == 1 ? "" : "s", span, span == 1 ? "" : "s", r->horizon);
 }
 
 /* The model file. */
@@ -275,6 +276,8 @@ risk_open(const struct histories *hs, const struct facts *facts, const struct ri
 	r->facts = facts;
 	r->opts = *o;
 	r->horizon = duration_days(o->horizon, history_as_of(hs));
+	if (history_count(hs) == 0 && o->params == NULL)
+		errx(EXIT_TROUBLE, "nobody had bought anything by %s: there is nothing to score", date_text(history_as_of(hs), (char[DATE_SIZE]){ 0 }));
 	if (o->params)
 		read_params(r, o->params, o->model == -1 ? -1 : (int)models[o->model]);
 	r->opts.method = choose(r, &r->opts);
