@@ -29,7 +29,7 @@ struct alerting_limits {	/* clear <= raise <= worse, the risk is from 0 to 100 *
 	int64_t give_up;	/* so many STILLs, and the next is LOST */
 };
 
-#define ALERTING_DEFAULTS { .raise = 70, .worse = 85, .clear = 60, .repeat = 7, .give_up = 4 }
+#define ALERTING_DEFAULTS { .raise = 70, .worse = 85, .clear = 60, .repeat = 28, .give_up = 4 }
 
 struct alerting {		/* what is kept of a customer; new ones are { .day = DATE_NONE } */
 	enum alerting_state state;

@@ -18,7 +18,6 @@
 
 enum { BASELINE_SIZE = 160 };
 
-static const char *const flags[ALERTS_FLAGS] = { "ok", "watch", "alert" };
 
 static const char state_sql[] = "SELECT customer_id, state, told, stills FROM alert_state";
 
@@ -57,12 +56,6 @@ alerts_check(const struct alerts_opts *o)
 		opt_misuse("--clear, --raise and --worse go up from 0 to 100, not %g, %g, %g", l->clear, l->raise, l->worse);
 	if (l->repeat < 1)
 		opt_misuse("--repeat is 1 day or more");
-}
-
-const char *
-alerts_flag_name(enum alerts_flag flag)
-{
-	return flags[flag];
 }
 
 /* An evaluation. */
@@ -161,6 +154,13 @@ is_baseline(const struct evaluation *e)
 	return e->last == DATE_NONE && !e->opts->all;
 }
 
+/* The risk that cases go by. */
+static double
+counted(const struct alerts_case *c)
+{
+	return c->calm ? 0 : c->risk;
+}
+
 static void
 evaluate_one(struct evaluation *e, size_t i)
 {
@@ -173,14 +173,14 @@ evaluate_one(struct evaluation *e, size_t i)
 	enum alerting_word word = ALERTING_QUIET;
 
 	if (!is_baseline(e))
-		word = alerting_next(&s, c->risk, e->of->as_of, &e->opts->limits, silent);
+		word = alerting_next(&s, counted(c), e->of->as_of, &e->opts->limits, silent);
 	else if (!silent)
-		alerting_begin(&s, c->risk, e->of->as_of, &e->opts->limits);
+		alerting_begin(&s, counted(c), e->of->as_of, &e->opts->limits);
 	if (word != ALERTING_QUIET || s.state != before)
 		add_change(e, c->id, &s);
 	if (word != ALERTING_QUIET)
 		add_word(e, &(struct word){ c->id, i, word, stake(e, c) });
-	e->at_risk += c->risk >= e->opts->limits.raise;
+	e->at_risk += counted(c) >= e->opts->limits.raise;
 }
 
 static int32_t
@@ -301,12 +301,12 @@ static void
 count_run(const struct evaluation *e, sqlite3 *db)
 {
 	sqlite3_stmt *q = store_query(db, run_sql);
-	int64_t n[ALERTS_FLAGS] = { 0 };
+	int64_t n[FLAGS] = { 0 };
 
 	for (size_t i = 0; i < e->of->n; i++)
 		n[e->of->at[i].flag] += !isnan(e->of->at[i].risk);
 	store_text(q, 1, e->as_of);
-	for (int f = 0; f < ALERTS_FLAGS; f++)
+	for (int f = 0; f < FLAGS; f++)
 		store_int(q, f + 2, n[f]);
 	store_run(q);
 	store_finish(q);

@@ -17,17 +17,17 @@
 #include <stdint.h>
 
 #include "lib/alerting.h"
+#include "lib/flag.h"
 #include "lib/opt.h"
 #include "lib/put.h"
 #include "lib/store.h"
-
-enum alerts_flag { ALERTS_OK, ALERTS_WATCH, ALERTS_ALERT, ALERTS_FLAGS };
 
 struct alerts_case {		/* a customer who was scored */
 	const char *id;
 	double risk;		/* 0 to 100; NAN: no score, and nothing is evaluated */
 	double clv;		/* NAN: not known */
-	enum alerts_flag flag;
+	enum flag flag;
+	bool calm;		/* whatever the risk, nothing is to be feared yet: no case begins, and an open one ends */
 };
 
 struct alerts_scores {		/* all of them, each once */
@@ -49,18 +49,15 @@ struct alerts_opts {
 #define ALERTS_DEFAULTS { .limits = ALERTING_DEFAULTS }
 
 #define ALERTS_OPTS(o) \
-	{ OPT_NUMBER, 0, "raise", "RISK", "a case begins at this risk (70)", &(o)->limits.raise }, \
 	{ OPT_NUMBER, 0, "worse", "RISK", "and is WORSE, once, at this one (85)", &(o)->limits.worse }, \
 	{ OPT_NUMBER, 0, "clear", "RISK", "and is RESOLVED below this one (60)", &(o)->limits.clear }, \
-	{ OPT_COUNT, 0, "repeat", "DAYS", "and STILL so many days after the last word (7)", &(o)->limits.repeat }, \
+	{ OPT_COUNT, 0, "repeat", "DAYS", "and STILL so many days after the last word (28)", &(o)->limits.repeat }, \
 	{ OPT_COUNT, 0, "give-up", "N", "and LOST after so many STILLs (4)", &(o)->limits.give_up }, \
 	{ OPT_FLAG, 0, "all", NULL, "tell of everybody at risk in the first run too", &(o)->all }, \
 	{ OPT_FLAG, 'n', "dry-run", NULL, "print what there is to tell, and remember nothing", &(o)->dry_run }
 
 /* Misuse where the limits contradict each other. */
 void alerts_check(const struct alerts_opts *);
-
-const char *alerts_flag_name(enum alerts_flag);		/* ok, watch, alert */
 
 /*
  * Evaluates, and prints what there is to tell, the oldest first, within a day what is most at stake:

@@ -54,9 +54,9 @@ training_made(const char *path)
 	return model_is(path, method);
 }
 
-/* The columns that raise the risk most above that of an average row. */
+/* The cells that raise the risk most above that of an average row: "tenure=1; Contract=Month-to-month". */
 static const char *
-reasons(const struct features *f, double *part, char to[static REASON_SIZE])
+reasons(const struct features *f, const struct table *t, char **cell, double *part, char to[static REASON_SIZE])
 {
 	const size_t n = features_columns(f);
 	size_t at = 0;
@@ -69,7 +69,8 @@ reasons(const struct features *f, double *part, char to[static REASON_SIZE])
 			most = part[i] > part[most] ? i : most;
 		if (n == 0 || !(part[most] > 0))
 			break;
-		at += (size_t)snprintf(to + at, REASON_SIZE - at, "%s%s", at > 0 ? "; " : "", features_column(f, most));
+		at += (size_t)snprintf(to + at, REASON_SIZE - at, "%s%s=%.60s", at > 0 ? "; " : "", features_column(f, most),
+		    cell[table_column(t, features_column(f, most))]);
 		part[most] = 0;
 	}
 	return to;
@@ -123,7 +124,7 @@ training_score(const char *path, char **operands, const struct flag_limits *limi
 			put_text(out, cell[keep[i]]);
 		put_real(out, risk);
 		put_text(out, flag_name(flag));
-		put_text(out, flag == FLAG_OK ? "" : reasons(f, part, why));
+		put_text(out, flag == FLAG_OK ? "" : reasons(f, t, cell, part, why));
 		put_text(out, method);
 		put_end(out);
 	}

@@ -55,7 +55,7 @@ page_options() {
 }
 
 @test "what the pages refer to is there" {
-	grep -rhoE '^\.(Xr|It Xr) (cust|clv|nps|order|kano|servqual|score|touch|mot|promise|service|survey|feedback|winback)[a-z-]* [1-9]' "$MAN" | sed 's/.*Xr //' | sort -u >refs
+	grep -rhoE '^\.(Xr|It Xr) (cust|churn|clv|nps|order|kano|servqual|score|touch|mot|promise|service|survey|feedback|winback)[a-z-]* [1-9]' "$MAN" | sed 's/.*Xr //' | sort -u >refs
 	[ -s refs ]
 	while read -r name section; do
 		[ -e "$MAN/man$section/$name.$section" ] || { echo "no page $name($section)"; false; }

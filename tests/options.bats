@@ -28,6 +28,7 @@ shop() {
 # works TOOL: sets cmd to a command line of it that succeeds, where shop has been; a new tool needs a line.
 works() {
 	case $1 in
+	churn-flag) cmd=(churn-flag -q --as-of=1997-09-30 "$CDNOW") ;;
 	clv-calc) cmd=(clv-calc -q --as-of=1997-09-30 "$CDNOW") ;;
 	cust-add) cmd=(cust-add -d shop.db --name=x) ;;
 	cust-backup) cmd=(cust-backup -d shop.db copy.db) ;;
@@ -191,7 +192,7 @@ usage_after() {
 	shop
 	run -2 --separate-stderr cust-show -d shop.db -- --help
 	says "cust-show: no customer '--help' in shop.db"
-	for tool in clv-calc "cust-segment --rfm" nps-calc order-add cust-add; do
+	for tool in churn-flag clv-calc "cust-segment --rfm" nps-calc order-add cust-add; do
 		run -2 --separate-stderr $tool -- --no-such-file
 		says "${tool%% *}: --no-such-file: No such file or directory"
 	done
@@ -338,7 +339,7 @@ full() { "$@" >/dev/full; }
 @test "a closed stdin: an error where it is read, none where it is not" {
 	shop
 	closed() { "$@" <&-; }
-	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
+	for tool in churn-flag clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
 		run -2 --separate-stderr closed $tool
 		[ "$stderr" = "${tool%% *}: standard input: Bad file descriptor" ]
 		run -2 --separate-stderr closed $tool -
@@ -354,7 +355,7 @@ full() { "$@" >/dev/full; }
 
 @test "an empty stdin is an error, not no rows" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" "feedback-step -d shop.db --start" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
+	for tool in churn-flag clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" "feedback-step -d shop.db --start" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
 		for nothing in '' '\n\n' '\xef\xbb\xbf' '\r\n'; do
 			run -2 --separate-stderr bash -c "printf '$nothing' | $tool"
 			[ -z "$output" ]
@@ -383,7 +384,7 @@ full() { "$@" >/dev/full; }
 
 @test "a terminal on stdin: usage, not waiting" {
 	shop
-	for tool in clv-calc "cust-segment --rfm" nps-calc cust-add order-add feedback-log kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc touch-log promise-log survey-log winback-log; do
+	for tool in churn-flag clv-calc "cust-segment --rfm" nps-calc cust-add order-add feedback-log kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc touch-log promise-log survey-log winback-log; do
 		run -2 timeout 10 script -qec "$tool" /dev/null </dev/null
 		[[ $output == *"${tool%% *}: name a FILE, or pipe a table in"*"usage: ${tool%% *} "* ]]
 	done

@@ -210,6 +210,28 @@ without() {
 	diff -u <(header Win-backs | tr , '\n') fields
 }
 
+@test "churn-flag: rows, --explain, --evaluate, alerts, gauges" {
+	prints "$(header Histories Flags)" churn-flag -q --as-of=1997-09-30 "$CDNOW"
+	prints "$(header Histories Flags Indicators)" churn-flag -q --as-of=1997-09-30 --explain "$CDNOW"
+	prints "$(header Evaluation)" churn-flag -q --evaluate=1997-09-30 "$CDNOW"
+	printf '%s\n' customer_id,plan,left a,x,yes b,y,no c,x,yes d,y,no e,x,no f,y,yes >table.csv
+	churn-flag -q --train=left --save=model.csv table.csv >fit.csv
+	prints "customer_id,plan,left,$(header Flags)" churn-flag --params=model.csv table.csv
+	prints "$(header 'Model file')" churn-flag -q --train=left table.csv
+	small
+	prints "$(header Alerts)" churn-flag -q -d s.db --alert --as-of=2024-03-01
+}
+
+@test "the values of churn-flag's models" {
+	churn-flag -q --as-of=1997-09-30 --save=model.csv "$CDNOW" >scores
+	grep ^churn, model.csv | cut -d, -f1,2 | sed -E 's/window[123]/windowN/; s/(mean|sd|coefficient)\.[a-z_]+$/\1.FEATURE/' | sort -u >names
+	diff -u --label custkit-tables.5 --label names <(words "$TABLES" 'Values of a churn model' | tr , '\n' | paste -d, - - | sort) names
+	printf '%s\n' plan,years,left x,1,yes y,,no x,2,yes y,4,no x,5,no y,,yes >table.csv
+	churn-flag -q --train=left table.csv | tail -n +5 | cut -d, -f1,2 |
+		sed -E 's/^(number|category|share):.*,/\1:COLUMN,/; /^(category|share)/s/,.*/,WORD/' | sort -u >names
+	diff -u --label custkit-tables.5 --label names <(words "$TABLES" 'Values of a model of features' | tr , '\n' | paste -d, - - | sort) names
+}
+
 @test "the rules of churn, as shipped; alerts" {
 	prints "$(header 'Churn rules')" cat "$ROOT/share/rules/churn.csv"
 	cust-init -d s.db
@@ -318,11 +340,14 @@ Contacts
 Customer list
 Customers
 Effort
+Evaluation
 Faults of a map
 Faults of a store
 Feedback
+Flags
 Gaps
 Histories
+Indicators
 Item map
 Item scores
 Kano categories
@@ -360,7 +385,9 @@ Survey answers
 Survey list
 Target
 Value
+Values of a churn model
 Values of a model file
+Values of a model of features
 Weights
 Win-back list
 Win-back rates

@@ -9,7 +9,7 @@
 
 enum { DAYS = 400, CASES = 3000, SOAK_CASES = 300000 };
 
-static const struct alerting_limits usual = ALERTING_DEFAULTS;
+static const struct alerting_limits usual = { .raise = 70, .worse = 85, .clear = 60, .repeat = 7, .give_up = 4 };
 
 /* The words of one evaluation a day from day 1, STEP days apart: "d2 NEW, d6 WORSE".  Below 0 it is silent. */
 static const char *

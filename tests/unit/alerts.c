@@ -133,7 +133,7 @@ read_cases(char **files)
 
 		num_parse(cell_of(t, cell, "risk"), &one.risk);
 		num_parse(cell_of(t, cell, "clv"), &one.clv);
-		one.flag = one.risk >= 70 ? ALERTS_ALERT : one.risk >= 50 ? ALERTS_WATCH : ALERTS_OK;
+		one.flag = flag_of(one.risk, &(struct flag_limits)FLAG_DEFAULTS);
 		c.at = mem_grow(c.at, c.n + 1, &c.room, sizeof *c.at);
 		c.reasons = mem_grow(c.reasons, c.n + 1, &c.reasons_room, sizeof *c.reasons);
 		c.at[c.n] = one;
@@ -158,7 +158,7 @@ static int
 night(int argc, char *argv[])
 {
 	static const struct tool tool = { "alerts", "[CASES...]", "The nightly job, of scores that were made elsewhere.", NULL };
-	struct alerts_opts o = ALERTS_DEFAULTS;
+	struct alerts_opts o = { .limits = { .raise = 70, .worse = 85, .clear = 60, .repeat = 7, .give_up = 4 } };
 	struct store_opts store = { 0 };
 	struct put_opts form = { 0 };
 	int32_t as_of = DATE_NONE;
@@ -168,6 +168,7 @@ night(int argc, char *argv[])
 		{ OPT_DATE, 0, "as-of", "DATE", "the day", &as_of },
 		{ OPT_COUNT, 0, "kill", "N", "at this change of a file", &at },
 		{ OPT_FLAG, 0, "gauges", NULL, "print these", &gauges },
+		{ OPT_NUMBER, 0, "raise", "RISK", "a case begins at this risk (70)", &o.limits.raise },
 		ALERTS_OPTS(&o), STORE_OPTS(&store), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
