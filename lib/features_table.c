@@ -269,7 +269,7 @@ settle_columns(struct source *s, struct features *f)
 			continue;
 		add_column(f, c, s->rows);
 		if (tells_all(c, s))
-			opt_note("column '%s' tells %s without fail: is it known beforehand?", c->name, f->label);
+			opt_note("column '%s' tells '%s' without fail: is it known beforehand?", c->name, f->label);
 	}
 	if (f->n == 0)
 		errx(EXIT_TROUBLE, "nothing to learn from: no column that could tell %s", f->label);
@@ -419,10 +419,10 @@ features_fit(struct features *f)
 	f->ridge = l->ridge;
 	f->loglik = l->loglik;
 	if (l->ridge != f->learn.ridge)
-		opt_note("no finite answer without a penalty, as the features tell %s without fail in all rows or some: "
+		opt_note("no finite answer without a penalty, as the features tell '%s' without fail in all rows or some: "
 		    "learned with a ridge of %g", f->label, l->ridge);
 	else if (l->separated)
-		opt_note("the features together tell %s without fail: are they known beforehand?", f->label);
+		opt_note("the features together tell '%s' without fail: are they known beforehand?", f->label);
 	logit_free(l);
 }
 
