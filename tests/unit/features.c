@@ -399,13 +399,13 @@ test_notes(void)
 	learns("a,b,y\n1,1,1\n2,,0\n3,3,\n4,2,0\n", 1, 0, "1 row without a y left out\n");
 	learns("a,b,y\n1,1,1\n2,,0\n3,,1\n4,2,0\n", 1, 0, "column 'b': 2 blank cells counted as the mean\n");
 	learns("a,b,y\n1,1,1\n2,2,0\n3,3,1\n4,4,0\n9,9,1\n", 0, 0, "1 feature follows from others and counts nothing, the first of column 'b'\n");
-	learns("a,b,y\n1,1,0\n2,2,0\n3,3,1\n4,1,1\n", 50, 0, "column 'a' tells y without fail: is it known beforehand?\n");
+	learns("a,b,y\n1,1,0\n2,2,0\n3,3,1\n4,1,1\n", 50, 0, "column 'a' tells 'y' without fail: is it known beforehand?\n");
 	learns("a,b,y\n1,1,0\n2,2,0\n3,3,1\n4,1,1\n", 0, 0,
-	    "no finite answer without a penalty, as the features tell y without fail in all rows or some: learned with a ridge of 1\n");
-	learns("fee,b,y\n,1,0\n,2,0\n3,3,1\n4,1,1\n,1,0\n", 50, 0, "column 'fee' tells y without fail: is it known beforehand?\n");
-	learns("w,b,y\nm,1,0\nn,2,0\no,3,1\no,1,1\nn,1,0\n", 50, 0, "column 'w' tells y without fail: is it known beforehand?\n");
+	    "no finite answer without a penalty, as the features tell 'y' without fail in all rows or some: learned with a ridge of 1\n");
+	learns("fee,b,y\n,1,0\n,2,0\n3,3,1\n4,1,1\n,1,0\n", 50, 0, "column 'fee' tells 'y' without fail: is it known beforehand?\n");
+	learns("w,b,y\nm,1,0\nn,2,0\no,3,1\no,1,1\nn,1,0\n", 50, 0, "column 'w' tells 'y' without fail: is it known beforehand?\n");
 	learns("a,b,y\n0,0,0\n1,0,0\n0,1,0\n2,3,1\n3,2,1\n1,2,1\n2,1,1\n", .01, 0,
-	    "the features together tell y without fail: are they known beforehand?\n");
+	    "the features together tell 'y' without fail: are they known beforehand?\n");
 	for (int i = 0; i < 51; i++)
 		sprintf(many + strlen(many), "%d,w%d,%d\n", i % 5, i, i % 2);
 	learns(many, 1, 0, "column 'word' is left out: not all numbers ('w0' in line 2), and more than 50 words\n");
