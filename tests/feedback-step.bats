@@ -59,10 +59,12 @@ unchanged() {
 
 # after STATE STEP ANONYMOUS: the state then; nothing where it is forbidden.
 after() {
+	local rest=${TABLE#*"$1 $2 "}
+
 	case $2 in
 	note) echo "$1" ;;
 	close) [ "$1" = resolved ] && [ "$3" = 1 ] && echo closed ;;&
-	*) awk -v from="$1" -v step="$2" '$1 == from && $2 == step { print $3 }' <<<"$TABLE" ;;
+	*) [ "$rest" = "$TABLE" ] || echo "${rest%%$'\n'*}" ;;
 	esac
 }
 
@@ -97,14 +99,13 @@ option() {
 				[ -z "$(after $state $step $anonymous)" ] || allowed="${allowed:+$allowed, }$step"
 			done
 			for step in $STEPS; do
-				cp base.db s.db
 				to=$(after $state $step $anonymous)
 				if [ -n "$to" ]; then
 					run -0 --separate-stderr step $case_id $(option $step) --at=2025-01-03 --no-header
 					same "$case_id,2025-01-03,$step,$to"
-					run -0 feedback-list -d s.db --where "case_id = $case_id" -f json
-					[ "$(jq -r .state <<<"$output")" = "$to" ]
+					feedback-list -d s.db --no-header --where "case_id = $case_id AND state = '$to'" | grep -q "^$case_id,"
 					good=$((good + 1))
+					cp base.db s.db
 				else
 					run -2 --separate-stderr step $case_id $(option $step) --at=2025-01-03
 					[ -z "$output" ]
