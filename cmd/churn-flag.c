@@ -111,7 +111,7 @@ score(const struct flags *o, struct indicators_rules *rules, char **operands, st
 	struct facts *facts = facts_read(hs, from_store(o) ? &o->in.store : NULL);
 
 	if (o->evaluate != DATE_NONE) {
-		backtest_print(hs, facts, &o->how, out);
+		backtest_print(hs, facts, &o->how, out, (enum plot_form)o->train.plot);
 	} else {
 		struct risk *risk = risk_open(hs, facts, &o->how);
 		const struct flagged f = { hs, facts, risk, rules, o->limits, o->overdue, o->flagged, o->explain, o->top };
@@ -132,7 +132,7 @@ int
 main(int argc, char *argv[])
 {
 	struct flags o = { .in = HISTORY_DEFAULTS, .how = RISK_DEFAULTS, .limits = FLAG_DEFAULTS, .alerts = ALERTS_DEFAULTS,
-		.train = { .of.ridge = TRAINING_RIDGE, .seed = 1 }, .evaluate = DATE_NONE, .top = -1, .overdue = 1 };
+		.train = { .of.ridge = TRAINING_RIDGE, .seed = 1, .plot = -1 }, .evaluate = DATE_NONE, .top = -1, .overdue = 1 };
 	const struct opt opts[] = {
 		{ OPT_HEAD, 0, NULL, NULL, "Scores", NULL },
 		{ OPT_CHOICE, 0, "method", RISK_METHODS, "learned where there are single purchases, else model", &o.how.method },
@@ -147,6 +147,7 @@ main(int argc, char *argv[])
 		{ OPT_COUNT, 0, "top", "N", "the N riskiest, by risk times clv where there is that column", &o.top },
 		{ OPT_FLAG, 0, "explain", NULL, "the indicators beside the score", &o.explain },
 		{ OPT_DATE, 0, "evaluate", "DATE", "hold the scores of this day against what came to pass", &o.evaluate },
+		{ OPT_CHOICE, 0, "plot", PLOT_FORMS, "draw the gain and the calibration of --evaluate or --cv instead", &o.train.plot },
 		{ OPT_HEAD, 0, NULL, NULL, "Alerts, from a store", NULL },
 		{ OPT_FLAG, 0, "alert", NULL, "print only what has changed since the last run", &o.alert },
 		{ OPT_NUMBER, 0, "overdue", "TIMES", "no case before so many times the usual days between purchases (1)", &o.overdue },
@@ -168,6 +169,8 @@ main(int argc, char *argv[])
 	char **operands = opt_parse(&tool, opts, argc, argv);
 	const bool table = o.train.of.label || (o.how.params && training_made(o.how.params));
 
+	if (o.train.plot != -1 && o.evaluate == DATE_NONE && !(o.train.of.label && o.train.folds > 0))
+		opt_misuse("--plot draws what --evaluate or --cv prints");
 	o.alerts.limits.raise = o.limits.raise;
 	(table ? check_training(&o) : check(&o, operands));
 	if (o.form.format == FLAGGED_PROM) {
@@ -175,7 +178,7 @@ main(int argc, char *argv[])
 		return opt_leave();
 	}
 	struct indicators_rules rules = rules_read(o.rules);
-	struct put *out = o.alert ? NULL : put_open(&o.form);
+	struct put *out = o.alert || o.train.plot != -1 ? NULL : put_open(&o.form);
 
 	o.how.rules = &rules;
 	o.in.days = true;

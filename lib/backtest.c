@@ -39,59 +39,83 @@ check_window(const struct histories *hs, int32_t horizon)
 		    date_text(newest, last), date_text(as_of, from), newest - as_of, horizon);
 }
 
-/* CHANCE: the risks are probabilities. */
+enum { METHODS = 3 };		/* what was asked for, the purchase model, the idle time */
+
+struct scores {
+	double *score[METHODS], *chance[METHODS];
+	struct evaluation_method of[METHODS];
+	size_t n;
+};
+
+/* Adds a method; CHANCE: the risks are probabilities. */
 static void
-put_risk(const struct histories *hs, const struct risk *r, double (*risk)(const struct risk *, const struct history *),
-    const char *method, bool is_chance, const double *outcome, struct put *out)
+add_risk(struct scores *s, const struct histories *hs, const struct risk *r,
+    double (*risk)(const struct risk *, const struct history *), const char *name, bool chance)
 {
 	const size_t n = history_count(hs);
-	double *score = mem_new(n, sizeof *score), *chance = mem_new(n, sizeof *chance);
+	double *score = s->score[s->n] = mem_new(n, sizeof *score), *p = s->chance[s->n] = mem_new(n, sizeof *p);
 	bool known = true;
 
 	for (size_t i = 0; i < n; i++) {
 		score[i] = risk(r, history_at(hs, i));
-		chance[i] = score[i] / 100;
+		p[i] = score[i] / 100;
 		known = known && !isnan(score[i]);
 	}
-	if (known)
-		evaluation_put(out, method, score, is_chance ? chance : NULL, outcome, n);
-	else
-		opt_note("%s: some customers have no risk, so it is not evaluated", method);
+	if (known) {
+		s->of[s->n] = (struct evaluation_method){ name, score, chance ? p : NULL };
+		s->n++;
+		return;
+	}
+	opt_note("%s: some customers have no risk, so it is not evaluated", name);
 	free(score);
-	free(chance);
+	free(p);
 }
 
 static void
-put_idle(const struct histories *hs, const double *outcome, struct put *out)
+add_idle(struct scores *s, const struct histories *hs)
 {
 	const size_t n = history_count(hs);
-	double *score = mem_new(n, sizeof *score);
+	double *score = s->score[s->n] = mem_new(n, sizeof *score);
 
 	for (size_t i = 0; i < n; i++)
 		score[i] = history_as_of(hs) - history_at(hs, i)->last;
-	evaluation_put(out, "idle", score, NULL, outcome, n);
-	free(score);
+	s->chance[s->n] = NULL;
+	s->of[s->n++] = (struct evaluation_method){ "idle", score, NULL };
+}
+
+static void
+add_all(struct scores *s, const struct histories *hs, const struct risk *r)
+{
+	if (strcmp(risk_method(r), "idle") != 0) {
+		add_risk(s, hs, r, risk_of, risk_method(r), risk_chosen(r) != RISK_RULES);
+		if (strcmp(risk_method(r), risk_model(r)) != 0)
+			add_risk(s, hs, r, risk_of_model, risk_model(r), true);
+	}
+	add_idle(s, hs);
 }
 
 void
-backtest_print(const struct histories *hs, const struct facts *facts, const struct risk_opts *o, struct put *out)
+backtest_print(const struct histories *hs, const struct facts *facts, const struct risk_opts *o, struct put *out,
+    enum plot_form form)
 {
 	const int32_t horizon = duration_days(o->horizon, history_as_of(hs));
 	struct risk_opts with = *o;
+	struct scores s = { .n = 0 };
 
 	check_window(hs, horizon);
 	with.compare = true;
 	double *outcome = outcomes(hs, horizon);
 	struct risk *r = risk_open(hs, facts, &with);
 
-	evaluation_columns(out);
-	const bool scored = strcmp(risk_method(r), "idle") != 0;
-
-	if (scored)
-		put_risk(hs, r, risk_of, risk_method(r), risk_chosen(r) != RISK_RULES, outcome, out);
-	if (scored && strcmp(risk_method(r), risk_model(r)) != 0)
-		put_risk(hs, r, risk_of_model, risk_model(r), true, outcome, out);
-	put_idle(hs, outcome, out);
+	add_all(&s, hs, r);
+	if (out)
+		evaluation_print(out, s.of, s.n, outcome, history_count(hs));
+	else
+		evaluation_plot(form, s.of, s.n, outcome, history_count(hs));
+	for (size_t i = 0; i < s.n; i++) {
+		free(s.score[i]);
+		free(s.chance[i]);
+	}
 	risk_free(r);
 	free(outcome);
 }

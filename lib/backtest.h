@@ -5,16 +5,17 @@
 #define BACKTEST_H
 #include "lib/facts.h"
 #include "lib/history.h"
+#include "lib/plot.h"
 #include "lib/risk.h"
 
 struct put;
 
 /*
  * The histories are those of the day of the scores, with days.  The outcome is no purchase in the
- * horizon that follows it.  Prints evaluation.h's rows for the risk that is asked for, for the purchase
+ * horizon that follows it.  Prints, or where PUT is NULL plots, evaluation.h's rows for the risk that is asked for, for the purchase
  * model where it is another, and for the idle time alone.  Ends the tool where the log does not
  * reach over the horizon, or has no such window at all.
  */
-void backtest_print(const struct histories *, const struct facts *, const struct risk_opts *, struct put *);
+void backtest_print(const struct histories *, const struct facts *, const struct risk_opts *, struct put *, enum plot_form);
 
 #endif

@@ -11,8 +11,8 @@
 #include "lib/put.h"
 #include "lib/ranking.h"
 
-void
-evaluation_columns(struct put *out)
+static void
+put_names(struct put *out)
 {
 	static const struct put_head head[] = {
 		{ "method", PUT_TEXT }, { "measure", PUT_TEXT }, { "part", PUT_TEXT }, { "n", PUT_INT }, { "value", PUT_REAL },
@@ -81,14 +81,68 @@ put_calibration(struct put *out, const char *method, const struct ranking_group 
 	}
 }
 
+static void
+put_method(struct put *out, const struct evaluation_method *m, const double *outcome, size_t n, struct ranking_group *g)
+{
+	put_ranking(out, m->name, g, ranking_groups(m->score, outcome, n, g));
+	if (m->chance)
+		put_calibration(out, m->name, g, ranking_groups(m->chance, outcome, n, g), (int64_t)n);
+}
+
 void
-evaluation_put(struct put *out, const char *method, const double *score, const double *chance, const double *outcome,
-    size_t n)
+evaluation_print(struct put *out, const struct evaluation_method *method, size_t m, const double *outcome, size_t n)
 {
 	struct ranking_group *g = mem_new(n, sizeof *g);
 
-	put_ranking(out, method, g, ranking_groups(score, outcome, n, g));
-	if (chance)
-		put_calibration(out, method, g, ranking_groups(chance, outcome, n, g), (int64_t)n);
+	put_names(out);
+	for (size_t i = 0; i < m; i++)
+		put_method(out, &method[i], outcome, n, g);
+	free(g);
+}
+
+/* Curves. */
+
+enum { STEPS = 50 };
+
+static void
+plot_gain(struct plot *p, const char *name, const struct ranking_group *g, size_t groups)
+{
+	double x[STEPS + 1] = { 0 }, y[STEPS + 1] = { 0 };
+
+	for (int i = 1; i <= STEPS; i++) {
+		x[i] = (double)i / STEPS;
+		y[i] = ranking_top(g, groups, x[i]).recall;
+	}
+	plot_curve(p, name, x, y, STEPS + 1);
+}
+
+static void
+plot_calibration(struct plot *p, const char *name, const struct ranking_group *g, size_t groups)
+{
+	struct calibration_part part[CALIBRATION_PARTS];
+	double x[CALIBRATION_PARTS], y[CALIBRATION_PARTS];
+
+	calibration_parts(g, groups, part);
+	for (int i = 0; i < CALIBRATION_PARTS; i++) {
+		x[i] = part[i].predicted;
+		y[i] = part[i].observed;
+	}
+	plot_curve(p, name, x, y, CALIBRATION_PARTS);
+}
+
+void
+evaluation_plot(enum plot_form form, const struct evaluation_method *method, size_t m, const double *outcome, size_t n)
+{
+	struct ranking_group *g = mem_new(n, sizeof *g);
+	struct plot *p = plot_open(form, 2);
+
+	plot_panel(p, "Gain", "share of customers, the riskiest first", "share of those who left");
+	for (size_t i = 0; i < m; i++)
+		plot_gain(p, method[i].name, g, ranking_groups(method[i].score, outcome, n, g));
+	plot_panel(p, "Calibration", "probability given", "share who left");
+	for (size_t i = 0; i < m; i++)
+		if (method[i].chance)
+			plot_calibration(p, method[i].name, g, ranking_groups(method[i].chance, outcome, n, g));
+	plot_close(p);
 	free(g);
 }

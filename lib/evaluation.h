@@ -7,15 +7,23 @@
 #define EVALUATION_H
 #include <stddef.h>
 
+#include "lib/plot.h"
+
 struct put;
 
-void evaluation_columns(struct put *);
+struct evaluation_method {
+	const char *name;
+	const double *score;	/* ranks the customers */
+	const double *chance;	/* the probability that each was given; NULL: it gives none */
+};
+
+/* The rows of M methods for N customers, each of OUTCOME 1 or 0. */
+void evaluation_print(struct put *, const struct evaluation_method *, size_t m, const double *outcome, size_t n);
 
 /*
- * The rows of a method: SCORE ranks N customers, CHANCE is the probability that each gave (NULL: it
- * gives none), OUTCOME is 1 or 0.
+ * Two panels: the share of the outcomes 1 that those of the highest scores hold, and how often it came to
+ * pass against how likely it was said to be, by tenths.
  */
-void evaluation_put(struct put *, const char *method, const double *score, const double *chance, const double *outcome,
-    size_t n);
+void evaluation_plot(enum plot_form, const struct evaluation_method *, size_t m, const double *outcome, size_t n);
 
 #endif

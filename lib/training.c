@@ -25,8 +25,12 @@ put_validated(struct features *f, const struct training_opts *o, struct put *out
 	features_validate(f, o->folds, o->seed, score);
 	for (size_t i = 0; i < n; i++)
 		chance[i] = logit_chance(score[i]);
-	evaluation_columns(out);
-	evaluation_put(out, method, score, chance, features_outcome(f), n);
+	const struct evaluation_method one = { method, score, chance };
+
+	if (out)
+		evaluation_print(out, &one, 1, features_outcome(f), n);
+	else
+		evaluation_plot((enum plot_form)o->plot, &one, 1, features_outcome(f), n);
 	free(score);
 	free(chance);
 }

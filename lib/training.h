@@ -17,6 +17,7 @@ struct training_opts {
 	struct features_opts of;
 	int64_t folds, seed;	/* folds 0: no cross-validation */
 	const char *save;	/* a model file; NULL: none */
+	int plot;		/* enum plot_form: curves instead of the rows of folds; -1: no */
 };
 
 /* Learns; prints what was learned as a model file does, or with folds how good it is on rows not learned from. */
