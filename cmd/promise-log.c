@@ -89,7 +89,6 @@ main(int argc, char *argv[])
 	struct opt *opts = record_options(&record, &o, more);
 	char **operands = opt_parse(&tool, opts, argc, argv);
 	const int steps = keep + broken + (step.move != NULL);
-	const struct load_opts *l = &o.load;
 
 	if (steps > 1)
 		opt_misuse("one step at a time: --keep, --break or --move");
@@ -97,7 +96,7 @@ main(int argc, char *argv[])
 		opt_misuse("--told goes with --move");
 	if (steps == 0 && acting_given(&step.by))
 		opt_misuse("--at, --actor and --note go with --keep, --break or --move");
-	if (steps > 0 && (record_given(&record, &o) || o.create || o.ignore.n > 0 || l->rejects || l->again || l->dates.format))
+	if (steps > 0 && record_given(&record, &o))
 		opt_misuse("a step goes with no fields, and with no options for CSV");
 	step.what = keep ? PROMISES_KEEP : broken ? PROMISES_BREAK : PROMISES_MOVE;
 	if (steps > 0)

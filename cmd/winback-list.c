@@ -115,7 +115,7 @@ put_rates(struct put *out, const char *key, const struct tally *t, const struct 
 	const struct sample_estimate without = put_share(out, nobody);
 	const struct sample_difference d = sample_compare(&without, &e);
 
-	put_text(out, "wilson");
+	put_text(out, t->n + nobody->n > 0 ? "wilson" : "");
 	put_real(out, (e.value - without.value) / 100);
 	put_real(out, d.low / 100);
 	put_real(out, d.high / 100);

@@ -70,13 +70,12 @@ main(int argc, char *argv[])
 	};
 	struct opt *opts = record_options(&record, &o, more);
 	char **operands = opt_parse(&tool, opts, argc, argv);
-	const struct load_opts *l = &o.load;
 
 	if (won && lost)
 		opt_misuse("one result at a time: --won or --lost");
 	if (!won && !lost && acting_given(&step.by))
 		opt_misuse("--at, --actor and --note go with --won or --lost");
-	if ((won || lost) && (record_given(&record, &o) || o.create || o.ignore.n > 0 || l->rejects || l->again || l->dates.format))
+	if ((won || lost) && record_given(&record, &o))
 		opt_misuse("a result goes with no fields, and with no options for CSV");
 	step.result = won ? WINNING_WON : WINNING_LOST;
 	if (won || lost)

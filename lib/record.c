@@ -454,13 +454,25 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 	return opts;
 }
 
-bool
-record_given(const struct record *r, const struct record_opts *o)
+static bool
+has_field(const struct record *r, const struct record_opts *o)
 {
 	for (size_t f = 0; f < r->n; f++)
 		if (o->given[f])
 			return true;
 	return false;
+}
+
+static bool
+is_for_csv(const struct record_opts *o)
+{
+	return o->load.rejects || o->load.again || o->load.dates.format || o->ignore.n > 0;
+}
+
+bool
+record_given(const struct record *r, const struct record_opts *o)
+{
+	return has_field(r, o) || o->create || is_for_csv(o);
 }
 
 static void
@@ -477,10 +489,10 @@ record_log(const struct tool *tool, const struct record *r, const struct record_
 	struct put *out = put_open(&o->form);
 
 	check_text(r, o);
-	if (*operands || !record_given(r, o)) {
+	if (*operands || !has_field(r, o)) {
 		log_many(tool, r, o, operands, out);
 	} else {
-		if (o->load.rejects || o->load.again || o->load.dates.format || o->ignore.n > 0)
+		if (is_for_csv(o))
 			opt_misuse("--rejects, --again, --date-format and --ignore are for CSV");
 		log_one(tool, r, o, out);
 	}

@@ -69,7 +69,7 @@ struct record_opts {
    The caller frees it. */
 struct opt *record_options(const struct record *, struct record_opts *, const struct opt *more);
 
-/* Was an option of a field given? */
+/* Was an option given that is for recording: of a field, or for CSV? */
 bool record_given(const struct record *, const struct record_opts *);
 
 /* Does it all: reads, adds, prints. */

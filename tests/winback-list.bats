@@ -127,6 +127,9 @@ num() { list -f json "${@:2}" | jq -c "def r: if type == \"number\" then (. * 1e
 ["call",0.25,-0.383185165,0.716518498,0.552452905,"within noise"]
 ["coupon",0.15,-0.43075745,0.62123364,0.72268243,"within noise"]
 ["late",null,null,null,null,null]'
+	# no method where there is nothing to have an interval
+	run -0 num '[.offer, .n, .nobody_n, .method]' --by=offer --where "offer = 'late'" --since=2025-01-01 --within=3650
+	same '["late",0,0,null]'
 	run -0 num '[.nobody_n]' --by=offer --until=2024-12-31
 	same ""
 	run -0 num '[.offer, .n, .nobody_n]' --by=offer --until=2025-01-04
