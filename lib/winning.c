@@ -43,15 +43,15 @@ winning_name(enum winning_result r)
 
 /* Why the attempt that was found cannot have the result; "" if it can. */
 static void
-refuse(sqlite3_stmt *found, const char *result, struct moment when, char why[static WHY])
+refuse(sqlite3_stmt *found, enum winning_result r, struct moment when, char why[static WHY])
 {
 	const char *date = store_cell(found, 0), *step = store_cell(found, 1), *at = store_cell(found, 2);
 	const int64_t end = moment_last(when);
 	struct moment m;
 
 	why[0] = '\0';
-	if (strcmp(step, result) == 0)
-		snprintf(why, WHY, "is %s already", result);
+	if (strcmp(step, winning_name(r)) == 0)
+		snprintf(why, WHY, "%s", r == WINNING_WON ? "is won already" : "is lost already");
 	else if (moment_parse(date, &m) && end < moment_first(m))
 		snprintf(why, WHY, "began later, on %s", date);
 	else if (moment_parse(at, &m) && end < moment_first(m))
@@ -65,7 +65,7 @@ record(enum winning_result r, const struct acting *by, int64_t id, sqlite3_stmt 
 
 	store_int(find, 1, id);
 	if (store_step(find))
-		refuse(find, winning_name(r), by->when, why);
+		refuse(find, r, by->when, why);
 	sqlite3_reset(find);
 	if (why[0]) {
 		warnx("win-back %jd %s", (intmax_t)id, why);

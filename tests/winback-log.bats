@@ -126,6 +126,7 @@ bad() {
 	says "winback-log: win-back 9 is not in the store"
 	says "winback-log: nothing was recorded: 2 of 3 win-backs cannot have this result"
 	bad "nothing was recorded: 1 of 1 win-backs cannot have this result" --won 1
+	bad "win-back 2 is lost already" --lost 2
 	bad "win-back 3 began later, on 2025-06-20" --lost --at=2025-06-19T23:59:59 3
 	bad "win-back 2 has a later result, of 2025-06-05T10:00:00" --won --at=2025-06-05T09:59:59 2
 	bad "win-back 3 is won already" --won 3 3
