@@ -18,8 +18,6 @@
 
 enum { BASELINE_SIZE = 160 };
 
-static const char *const flags[ALERTS_FLAGS] = { "ok", "watch", "alert" };
-
 static const char state_sql[] = "SELECT customer_id, state, told, stills FROM alert_state";
 
 /* Whom somebody is winning back as of ?1: until then, or until there is a result. */
@@ -52,17 +50,14 @@ void
 alerts_check(const struct alerts_opts *o)
 {
 	const struct alerting_limits *l = &o->limits;
+	const struct flag_limits *f = &o->flag;
 
-	if (!(l->clear >= 0 && l->clear <= l->raise && l->raise <= l->worse && l->worse <= 100))
-		opt_misuse("--clear, --raise and --worse go up from 0 to 100, not %g, %g, %g", l->clear, l->raise, l->worse);
+	if (!(l->clear >= 0 && l->clear <= f->raise && f->raise <= l->worse && l->worse <= 100))
+		opt_misuse("--clear, --raise and --worse go up from 0 to 100, not %g, %g, %g", l->clear, f->raise, l->worse);
+	if (!(f->watch >= 0 && f->watch <= f->raise))
+		opt_misuse("--watch is from 0 to --raise, not %g", f->watch);
 	if (l->repeat < 1)
 		opt_misuse("--repeat is 1 day or more");
-}
-
-const char *
-alerts_flag_name(enum alerts_flag flag)
-{
-	return flags[flag];
 }
 
 /* An evaluation. */
@@ -81,7 +76,8 @@ struct word {			/* to be told */
 
 struct evaluation {
 	const struct alerts_scores *of;
-	const struct alerts_opts *opts;
+	bool all;
+	struct alerting_limits limits;
 	char as_of[DATE_SIZE];
 	int32_t last;		/* the day of the one before; DATE_NONE: this is the first */
 	struct map *known;	/* who has a state */
@@ -158,7 +154,7 @@ by_stake(const void *a, const void *b)
 static bool
 is_baseline(const struct evaluation *e)
 {
-	return e->last == DATE_NONE && !e->opts->all;
+	return e->last == DATE_NONE && !e->all;
 }
 
 static void
@@ -173,14 +169,14 @@ evaluate_one(struct evaluation *e, size_t i)
 	enum alerting_word word = ALERTING_QUIET;
 
 	if (!is_baseline(e))
-		word = alerting_next(&s, c->risk, e->of->as_of, &e->opts->limits, silent);
+		word = alerting_next(&s, c->risk, e->of->as_of, &e->limits, silent);
 	else if (!silent)
-		alerting_begin(&s, c->risk, e->of->as_of, &e->opts->limits);
+		alerting_begin(&s, c->risk, e->of->as_of, &e->limits);
 	if (word != ALERTING_QUIET || s.state != before)
 		add_change(e, c->id, &s);
 	if (word != ALERTING_QUIET)
 		add_word(e, &(struct word){ c->id, i, word, stake(e, c) });
-	e->at_risk += c->risk >= e->opts->limits.raise;
+	e->at_risk += c->risk >= e->limits.raise;
 }
 
 static int32_t
@@ -197,8 +193,10 @@ last_day(sqlite3 *db)
 static struct evaluation
 evaluate(sqlite3 *db, const struct alerts_scores *of, const struct alerts_opts *o)
 {
-	struct evaluation e = { .of = of, .opts = o, .last = last_day(db), .known = map_new(), .silent = map_new() };
+	struct evaluation e = { .of = of, .all = o->all, .limits = o->limits, .last = last_day(db), .known = map_new(),
+		.silent = map_new() };
 
+	e.limits.raise = o->flag.raise;
 	date_text(of->as_of, e.as_of);
 	if (of->as_of <= e.last)
 		return e;
@@ -298,15 +296,15 @@ say_all(const struct evaluation *e, sqlite3 *db)
 }
 
 static void
-count_run(const struct evaluation *e, sqlite3 *db)
+count_run(const struct evaluation *e, const struct flag_limits *limits, sqlite3 *db)
 {
 	sqlite3_stmt *q = store_query(db, run_sql);
-	int64_t n[ALERTS_FLAGS] = { 0 };
+	int64_t n[FLAGS] = { 0 };
 
 	for (size_t i = 0; i < e->of->n; i++)
-		n[e->of->at[i].flag] += !isnan(e->of->at[i].risk);
+		n[flag_of(e->of->at[i].risk, limits)] += !isnan(e->of->at[i].risk);
 	store_text(q, 1, e->as_of);
-	for (int f = 0; f < ALERTS_FLAGS; f++)
+	for (int f = 0; f < FLAGS; f++)
 		store_int(q, f + 2, n[f]);
 	store_run(q);
 	store_finish(q);
@@ -333,7 +331,7 @@ record(sqlite3 *db, const struct alerts_scores *of, const struct alerts_opts *o)
 	if (of->as_of > e.last) {
 		keep_states(&e, db);
 		say_all(&e, db);
-		count_run(&e, db);
+		count_run(&e, &o->flag, db);
 	}
 	store_commit(db);
 	evaluation_free(&e);

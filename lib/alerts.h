@@ -17,17 +17,15 @@
 #include <stdint.h>
 
 #include "lib/alerting.h"
+#include "lib/flag.h"
 #include "lib/opt.h"
 #include "lib/put.h"
 #include "lib/store.h"
-
-enum alerts_flag { ALERTS_OK, ALERTS_WATCH, ALERTS_ALERT, ALERTS_FLAGS };
 
 struct alerts_case {		/* a customer who was scored */
 	const char *id;
 	double risk;		/* 0 to 100; NAN: no score, and nothing is evaluated */
 	double clv;		/* NAN: not known */
-	enum alerts_flag flag;
 };
 
 struct alerts_scores {		/* all of them, each once */
@@ -41,16 +39,18 @@ struct alerts_scores {		/* all of them, each once */
 };
 
 struct alerts_opts {
-	struct alerting_limits limits;
+	struct flag_limits flag;
+	struct alerting_limits limits;	/* .raise is that of the flags */
 	bool all;		/* the first evaluation tells of everybody at risk too */
 	bool dry_run;		/* print what there is to tell, and remember nothing */
 };
 
-#define ALERTS_DEFAULTS { .limits = ALERTING_DEFAULTS }
+#define ALERTS_DEFAULTS { .flag = FLAG_DEFAULTS, .limits = ALERTING_DEFAULTS }
 
 #define ALERTS_OPTS(o) \
-	{ OPT_NUMBER, 0, "raise", "RISK", "a case begins at this risk (70)", &(o)->limits.raise }, \
-	{ OPT_NUMBER, 0, "worse", "RISK", "and is WORSE, once, at this one (85)", &(o)->limits.worse }, \
+	{ OPT_NUMBER, 0, "watch", "RISK", "flagged watch from this risk on (50)", &(o)->flag.watch }, \
+	{ OPT_NUMBER, 0, "raise", "RISK", "flagged alert from this one on, and a case begins (70)", &(o)->flag.raise }, \
+	{ OPT_NUMBER, 0, "worse", "RISK", "which is WORSE, once, at this one (85)", &(o)->limits.worse }, \
 	{ OPT_NUMBER, 0, "clear", "RISK", "and is RESOLVED below this one (60)", &(o)->limits.clear }, \
 	{ OPT_COUNT, 0, "repeat", "DAYS", "and STILL so many days after the last word (7)", &(o)->limits.repeat }, \
 	{ OPT_COUNT, 0, "give-up", "N", "and LOST after so many STILLs (4)", &(o)->limits.give_up }, \
@@ -59,8 +59,6 @@ struct alerts_opts {
 
 /* Misuse where the limits contradict each other. */
 void alerts_check(const struct alerts_opts *);
-
-const char *alerts_flag_name(enum alerts_flag);		/* ok, watch, alert */
 
 /*
  * Evaluates, and prints what there is to tell, the oldest first, within a day what is most at stake:

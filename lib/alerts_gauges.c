@@ -53,12 +53,12 @@ last_run(sqlite3 *db, const char *store)
 
 	if (store_step(q)) {
 		head("customers", "Customers by flag, in the last evaluation.");
-		for (int f = 0; f < ALERTS_FLAGS; f++)
-			gauge("customers", store, "flag", alerts_flag_name((enum alerts_flag)f), sqlite3_column_int64(q, f));
+		for (int f = 0; f < FLAGS; f++)
+			gauge("customers", store, "flag", flag_name((enum flag)f), sqlite3_column_int64(q, f));
 		head("as_of_timestamp_seconds", "The day of the last evaluation, its beginning in UTC.");
-		gauge("as_of_timestamp_seconds", store, NULL, NULL, sqlite3_column_int64(q, ALERTS_FLAGS));
+		gauge("as_of_timestamp_seconds", store, NULL, NULL, sqlite3_column_int64(q, FLAGS));
 		head("run_timestamp_seconds", "When the last evaluation was made.");
-		gauge("run_timestamp_seconds", store, NULL, NULL, sqlite3_column_int64(q, ALERTS_FLAGS + 1));
+		gauge("run_timestamp_seconds", store, NULL, NULL, sqlite3_column_int64(q, FLAGS + 1));
 	}
 	store_finish(q);
 }

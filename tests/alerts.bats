@@ -82,6 +82,21 @@ risks() {
 4,2024-01-08,b,STILL,69,,'
 }
 
+@test "limits of one's own: for the flags, and for the cases" {
+	store a b c
+	limits="--watch=20 --raise=40 --worse=60 --clear=30 --repeat=2 --give-up=1"
+	# shellcheck disable=SC2086
+	run -0 told < <(baseline 2024-01-01; day=2
+		for risk in 39.9 40 60 59 30 29 41 41; do
+			scores a,$risk,, b,20,, c,19,, | night $limits --as-of=2024-01-0$day
+			day=$((day + 1))
+		done)
+	#        3: 40   4: 60      6: two days on   7: 29
+	same "3 a NEW,4 a WORSE,6 a STILL,7 a RESOLVED,8 a NEW"
+	run -0 sqlite3 s.db "SELECT as_of, ok, watch, alert FROM alert_run WHERE as_of > '2024-01-07'"
+	same $'2024-01-08|1|1|1\n2024-01-09|1|1|1'
+}
+
 @test "nothing to tell prints nothing, in any format" {
 	store a
 	for format in csv tsv json table md; do
@@ -286,7 +301,7 @@ c|04-02 NEW'
 	grep -q '^custkit_churn_unprinted{store=' <<<"$output"
 	[[ $output != *custkit_churn_customers* ]]
 	scores a,99,, | night --as-of=2024-01-01 >/dev/null
-	scores a,99,, b,70,, c,90,, d,50,, e,49.9,, | night --as-of=2024-01-02 >/dev/null
+	scores a,99,, b,70,, c,90,, d,50,, e,49.9,, f,,, | night --as-of=2024-01-02 >/dev/null
 	sqlite3 s.db "UPDATE alert_run SET at = '2024-01-03T04:05:06Z'; UPDATE alert SET printed = NULL WHERE alert_id = 2"
 	sqlite3 s.db .dump >before
 	run -0 night --gauges
@@ -333,6 +348,8 @@ custkit_churn_unprinted{store=\"$PWD/s.db\"} 1"
 	--raise=86|--clear, --raise and --worse go up from 0 to 100, not 60, 86, 85
 	--worse=101|--clear, --raise and --worse go up from 0 to 100, not 60, 70, 101
 	--clear=-1|--clear, --raise and --worse go up from 0 to 100, not -1, 70, 85
+	--watch=71|--watch is from 0 to --raise, not 71
+	--watch=-1|--watch is from 0 to --raise, not -1
 	--repeat=0|--repeat is 1 day or more
 	--repeat=x|--repeat is a count, not 'x'
 	END

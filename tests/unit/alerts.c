@@ -133,7 +133,6 @@ read_cases(char **files)
 
 		num_parse(cell_of(t, cell, "risk"), &one.risk);
 		num_parse(cell_of(t, cell, "clv"), &one.clv);
-		one.flag = one.risk >= 70 ? ALERTS_ALERT : one.risk >= 50 ? ALERTS_WATCH : ALERTS_OK;
 		c.at = mem_grow(c.at, c.n + 1, &c.room, sizeof *c.at);
 		c.reasons = mem_grow(c.reasons, c.n + 1, &c.reasons_room, sizeof *c.reasons);
 		c.at[c.n] = one;
