@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The main job on CDNOW, from a database and again from a pure CSV pipe; each command before it runs.
+# The main job on CDNOW, from a database and again from a pure CSV pipe, and a complaint; each command before it runs.
 # usage: demo.sh BIN CSV
 set -euo pipefail
 PATH=$(cd "$1" && pwd):$PATH
@@ -26,3 +26,13 @@ printf '\n# The same without a database, to the byte\n'
 run 'clv-calc -d shop.db --as-of=1997-09-30 --horizon=52w | cust-segment --rfm >from-store.csv'
 run 'clv-calc --as-of=1997-09-30 --horizon=52w <orders.csv | cust-segment --rfm >from-pipe.csv'
 run 'cmp from-store.csv from-pipe.csv && head -n 4 from-pipe.csv'
+printf '\n# What a customer says, what becomes of it, and how well that was done\n'
+run 'feedback-log -d shop.db --customer-id=0001 --date=1998-07-02T09:30 --kind=complaint --wanted=退款 --text=碟碎了，我要退款'
+run 'feedback-step -d shop.db 1 --actor=li --at=1998-07-02T10:30 --assign=li/returns'
+run 'feedback-step -d shop.db 1 --actor=li --at=1998-07-06T15:00 --resolve --outcome=refunded --cause=packing'
+run 'feedback-step -d shop.db 1 --actor=li --at=1998-07-06T16:00 --inform'
+run 'feedback-step -d shop.db 1 --actor=li --at=1998-07-07T10:00 --follow-up=2'
+run 'cust-show -d shop.db 0001 --as-of=1998-07-07'
+run 'feedback-list -d shop.db --match=退款 | cut -d, -f 1,7,16'
+run 'service-check -d shop.db --as-of=1998-07-07 | cut -d, -f 1-6,13'
+run 'nps-calc -d shop.db --metric=csat --score=follow_up --as-of=1998-07-07 -t'

@@ -5,19 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/cases.h"
 #include "lib/date.h"
 #include "lib/fold.h"
+#include "lib/moment.h"
 #include "lib/money.h"
 #include "lib/num.h"
 #include "lib/opt.h"
 #include "lib/page.h"
+#include "lib/promised.h"
 #include "lib/store.h"
 #include "lib/text.h"
 
 static const struct tool tool = {
 	"cust-show", "ID",
 	"Show everything the store knows of one customer on a page: fields, history, the latest orders,\n"
-	"what changed.",
+	"what the customer said and what became of it, promises, contacts, surveys, what changed.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"
@@ -29,6 +32,7 @@ enum { PAGE, JSON };
 /*
  * The page, from top to bottom.  ?1 is the as-of date, ?2 the id;
  * those of the history are bound by name, as the fold gives them.
+ * What may be long stands last, where it pushes no other column aside.
  */
 static const struct page_section sections[] = {
 	{ "customer", NULL, false, "SELECT customer_id, name, email, phone, birthday, gender, country, region, city, channel,"
@@ -38,6 +42,10 @@ static const struct page_section sections[] = {
 	    " :monetary AS monetary WHERE :orders IS NOT NULL" },
 	{ "orders", "Latest orders", true, "SELECT date, order_id, amount, sku, quantity, cost, discount, channel FROM orders"
 	    " WHERE customer_id = ?2 AND substr(date, 1, 10) <= ?1 ORDER BY date DESC, id DESC LIMIT 10" },
+	{ "feedback", "Latest feedback", true, "SELECT date, case_id, kind, score, state, changed, owner, department, follow_up,"
+	    " reopened, wanted, outcome, text FROM (" CASES_SELECT " AND f.customer_id = ?2) ORDER BY date DESC, case_id DESC LIMIT 10" },
+	{ "promises", "Latest promises", true, "SELECT date, promise_id, state, due_now, told, overdue, promise"
+	    " FROM (" PROMISED_SELECT ") WHERE customer_id = ?2 ORDER BY date DESC, promise_id DESC LIMIT 10" },
 	{ "contacts", "Latest contacts", true, "SELECT date, channel, direction, touchpoint, journey, score, agent, note"
 	    " FROM touch WHERE customer_id = ?2 AND substr(date, 1, 10) <= ?1 ORDER BY date DESC, touch_id DESC LIMIT 10" },
 	{ "surveys", "Surveys", true, "SELECT survey, wave, max(date) AS date, count(*) AS answers FROM answer"
@@ -150,7 +158,9 @@ main(int argc, char *argv[])
 	store_use_zone(db);
 	s.day = as_of == DATE_NONE ? date_today() : as_of;
 	date_text(s.day, s.as_of);
+	int64_t now = moment_as_of(as_of);
 
+	promised_function(db, &now);
 	store_exec(db, "BEGIN");
 	sqlite3_stmt *q = store_query(db, "SELECT 1 FROM customer WHERE customer_id = ?");
 

@@ -14,14 +14,6 @@ static const struct tool tool = {
 	"Exit status: 0; 2 trouble.\n",
 };
 
-/* DISTINCT, which each promise is by its number: the events are then looked for once and not for each column. */
-static const char base[] =
-	"SELECT promise_id, customer_id, date, promise, due, channel, touchpoint, order_id, case_id, agent,"
-	" promise_now('state', due, events) AS state, promise_now('due_now', due, events) AS due_now,"
-	" promise_now('told', due, events) AS told, promise_now('kept_at', due, events) AS kept_at,"
-	" promise_now('overdue', due, events) AS overdue"
-	" FROM (SELECT DISTINCT *, " PROMISED_EVENTS " AS events FROM promise AS p WHERE substr(date, 1, 10) <= ?1)";
-
 enum { ANY_STATE = -1 };
 
 int
@@ -48,6 +40,6 @@ main(int argc, char *argv[])
 	list_if(list, "state = ?", state == ANY_STATE ? NULL : promises_state_name((enum promises_state)state));
 	list_if(list, "state = 'open' AND substr(due_now, 1, 10) <= ?", due == DATE_NONE ? NULL : date_text(due, until));
 	list_if(list, "overdue = ?", overdue ? "yes" : NULL);
-	list_print(list, base, "date, promise_id");
+	list_print(list, PROMISED_SELECT, "date, promise_id");
 	return opt_leave();
 }

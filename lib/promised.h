@@ -19,6 +19,17 @@
 	" ORDER BY event_id))"
 
 /*
+ * One row for every promise; ?1 is the as-of date, and promise_now must be known.  DISTINCT, which each promise
+ * is by its number: the events are then looked for once and not for each column.
+ */
+#define PROMISED_SELECT \
+	"SELECT promise_id, customer_id, date, promise, due, channel, touchpoint, order_id, case_id, agent," \
+	" promise_now('state', due, events) AS state, promise_now('due_now', due, events) AS due_now," \
+	" promise_now('told', due, events) AS told, promise_now('kept_at', due, events) AS kept_at," \
+	" promise_now('overdue', due, events) AS overdue" \
+	" FROM (SELECT DISTINCT *, " PROMISED_EVENTS " AS events FROM promise AS p WHERE substr(date, 1, 10) <= ?1)"
+
+/*
  * From now on SQL knows promise_now(FIELD, due, EVENTS), seen at this moment, which must stay: the state,
  * due_now, the due in force; told; kept_at; overdue, 'yes' or NULL.
  */

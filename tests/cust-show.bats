@@ -77,7 +77,7 @@ date                 order_id  amount  sku  quantity  cost  discount  channel
 	run -0 jq -c '.orders[2]' b.json
 	same '{"date":"2023-01-01","order_id":"o1","amount":10.25,"sku":"s,1","quantity":null,"cost":null,"discount":null,"channel":null}'
 	run -0 jq -c 'keys' b.json
-	same '["changes","contacts","customer","history","orders","surveys"]'
+	same '["changes","contacts","customer","feedback","history","orders","promises","surveys"]'
 }
 
 @test "without a purchase: no history, and not an invented one" {
@@ -97,6 +97,70 @@ date                 order_id  amount  sku  quantity  cost  discount  channel
 	run -0 jq -r '[.as_of, .orders, .first_date, .last_date, .spend, .frequency, .recency, .age, .idle, .monetary] | join(",")' \
 		<(show b --as-of=2023-03-01 -f json | jq .history)
 	same "$(cust-list -q -d "$BATS_FILE_TMPDIR/shop.db" --history --as-of=2023-03-01 --no-header --where "customer_id = 'b'" | cut -d, -f2-)"
+}
+
+# A store with what was said and promised; b's only.
+said() {
+	cp "$BATS_FILE_TMPDIR/shop.db" .
+	feedback-log -q -d shop.db >acc <<-'END'
+		customer_id,date,channel,kind,score,text,wanted
+		b,2023-01-05,phone,complaint,,"It is ""broken"",
+		退款",退款
+		b,2023-01-05T10:00,web,nps,3,,
+		new,2023-01-05,web,praise,,not b's,
+	END
+	feedback-step -q -d shop.db --assign=li/售后 --at=2023-01-06T09:00 --actor=x 1 >acc
+	feedback-step -q -d shop.db --resolve --outcome=paid --cause=c --at=2023-01-07T09:00 --actor=x 1 >acc
+	feedback-step -q -d shop.db --reopen --at=2023-01-08T09:00 --actor=x 1 >acc
+	promise-log -q -d shop.db >acc <<-'END'
+		customer_id,date,promise,due
+		b,2023-01-05,"money, back",2023-01-07
+		b,2023-01-06,a call,2023-01-06T12:00
+		new,2023-01-05,not b's,2023-01-07
+	END
+	promise-log -q -d shop.db --move=2023-01-09 --told --at=2023-01-07T10:00 --actor=x 1 >acc
+}
+
+@test "what was said and what became of it, what was promised: as of a day" {
+	said
+	run -0 cust-show -d shop.db b --as-of=2023-01-06
+	output=$(sed -n '/^Latest feedback/,$p' <<<"$output")
+	same 'Latest feedback
+date                 case_id  kind       score  state     changed              owner  department  follow_up  reopened  wanted  outcome  text
+2023-01-05T10:00:00        2  nps            3  received  2023-01-05T10:00:00                                       0
+2023-01-05                 1  complaint         assigned  2023-01-06T09:00:00  li     售后                          0  退款             It is "broken", 退款
+
+Latest promises
+date        promise_id  state  due_now              told  overdue  promise
+2023-01-06           2  open   2023-01-06T12:00:00        yes      a call
+2023-01-05           1  open   2023-01-07                          money, back'
+	run -0 jq -c '.feedback[1]' <(cust-show -d shop.db b --as-of=2023-01-08 -f json)
+	same '{"date":"2023-01-05","case_id":1,"kind":"complaint","score":null,"state":"in_progress","changed":"2023-01-08T09:00:00","owner":"li","department":"售后","follow_up":null,"reopened":1,"wanted":"退款","outcome":"paid","text":"It is \"broken\",\n退款"}'
+	run -0 jq -c '.promises[1]' <(cust-show -d shop.db b --as-of=2023-01-08 -f json)
+	same '{"date":"2023-01-05","promise_id":1,"state":"open","due_now":"2023-01-09","told":"before","overdue":null,"promise":"money, back"}'
+	run -0 jq -c '.promises[1].overdue' <(cust-show -d shop.db b -f json)
+	same '"yes"'
+	for day in 2023-01-04 2022-12-31; do
+		run -0 jq -c '.feedback, .promises' <(cust-show -d shop.db b --as-of=$day -f json)
+		same $'[]\n[]'
+		run -0 cust-show -d shop.db b --as-of=$day
+		[[ $output != *"Latest feedback"* && $output != *"Latest promises"* ]]
+	done
+}
+
+@test "the latest ten of each, and nothing of them is cut" {
+	said
+	for i in {10..20}; do echo "b,2023-02-$i,question,$i"; done | sed '1i customer_id,date,kind,text' | feedback-log -q -d shop.db >acc
+	for i in {10..20}; do echo "b,2023-02-$i,p$i,2023-03-01"; done | sed '1i customer_id,date,promise,due' | promise-log -q -d shop.db >acc
+	run -0 jq -r '.feedback, .promises | length, .[0].date, .[-1].date' <(cust-show -d shop.db b --as-of=2023-02-20 -f json)
+	same $'10\n2023-02-20\n2023-02-11\n10\n2023-02-20\n2023-02-11'
+	{ printf 'customer_id,date,kind,text\nb,2023-02-21,praise,'; head -c 1048576 /dev/zero | tr '\0' x; } | feedback-log -q -d shop.db >acc
+	run -0 bash -c "cust-show -d shop.db b --as-of=2023-02-21 | tr -dc x | wc -c"
+	[ "$output" -ge 1048576 ]
+	run -0 jq -r '.feedback[0].text | length' <(cust-show -d shop.db b --as-of=2023-02-21 -f json)
+	same 1048576
+	# it stands last: no other line is as long
+	[ "$(cust-show -d shop.db b --as-of=2023-02-21 | awk 'length > 1000' | wc -l)" = 1 ]
 }
 
 @test "what was changed is shown" {

@@ -119,6 +119,12 @@ feedback-step: nothing was changed" ] || { echo "$stderr"; return 1; }
 	[ $good = $((2 * (22 + 8) + 1)) ]
 }
 
+@test "custkit(7) has the same table" {
+	sed -n '/^\.Sh WHAT CUSTOMERS SAY/,/^\.El/s/^\.It \([a-z_]*\) Ta /\1 /p' "$ROOT/share/man/man7/custkit.7" | sed 's/;.*//' |
+		awk '{ for (i = 2; i <= NF; i++) { sub(/,/, "", $i); print $1, $i } }' | sort >page
+	cut -d ' ' -f 1,2 <<<"$TABLE" | sort | diff - page
+}
+
 @test "the manual has the same table" {
 	# a row of the page for each pair: from step to
 	sed -n 's/^\.It Fl Fl \([a-z-]*\) Ta \(.*\) Ta \(.*\)$/\1|\2|\3/p' "$ROOT/share/man/man1/feedback-step.1" |

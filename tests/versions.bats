@@ -43,6 +43,54 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 	same $'3\na|2024-01-01'
 }
 
+@test "a store of schema 3: cases, contacts, promises, surveys, win-backs" {
+	cp "$ROOT/tests/data/store-3.db" s.db
+	chmod 600 s.db
+	[ "$(sqlite3 s.db 'PRAGMA user_version')" = 3 ]
+	cust-init -q --upgrade -d s.db
+	run -0 cust-check -d s.db --no-header
+	same ""
+	run -0 sqlite3 s.db "SELECT key, value FROM meta WHERE key <> 'created'"
+	same $'currency|CNY\ntimezone|Asia/Shanghai'
+	run -0 cust-list -d s.db --columns=customer_id,name,country,vip --no-header
+	same $'a,客户甲,CN,yes\nb,Bob,CA,'
+	# a: 10, and 199.5 that were all given back: nothing on the second day
+	run -0 cust-list -q -d s.db --history --as-of=2025-07-01 --no-header
+	same $'a,2025-07-01,2,2025-05-01,2025-05-28,10,1,27,61,34,0\nb,2025-07-01,1,2025-05-03,2025-05-03,7,0,0,59,59,'
+	run -0 feedback-list -d s.db --no-header
+	same '1,a,2025-06-02T09:30:00,phone,complaint,,"杯子碎了，""我要退款""
+谢谢",物流,退款,high,o2,delivery,closed,2025-06-11T10:00:00,zhao,全额退款,packing,2,1
+2,b,2025-06-03,web,nps,9,,,,,,,received,2025-06-03,,,,,0
+3,,2025-06-04,store,suggestion,,More tea,,,,,,received,2025-06-04,,,,,0'
+	run -0 feedback-list -d s.db --events --no-header
+	same '1,1,2025-06-02T10:15:00,acknowledge,acknowledged,li,,,,,,
+1,2,2025-06-02T11:00:00,assign,assigned,li,zhao,物流,,,,photos?
+1,3,2025-06-02T12:00:00,wait,waiting,li,,,,,,
+1,4,2025-06-03T12:00:00,resume,in_progress,li,,,,,,
+1,5,2025-06-05T17:00:00,resolve,resolved,li,,,half,packing,,
+1,6,2025-06-06T09:30:00,inform,informed,li,,,,,,
+1,7,2025-06-06T16:00:00,follow-up,informed,li,,,,,2,
+1,8,2025-06-09T09:30:00,reopen,in_progress,li,,,,,,
+1,9,2025-06-10T15:00:00,resolve,resolved,li,,,全额退款,packing,,
+1,10,2025-06-10T16:00:00,inform,informed,li,,,,,,
+1,11,2025-06-11T10:00:00,close,closed,li,,,,,,'
+	for words in 退款 退 tea; do
+		run -0 feedback-list -d s.db --match=$words --no-header
+		[ -n "$output" ]
+	done
+	run -0 touch-list -d s.db --no-header
+	same 1,a,2025-06-04T17:30:00,mail,in,support,j1,2,,照片
+	run -0 promise-list -d s.db --as-of=2025-07-01 --no-header
+	same '1,a,2025-06-02T10:15:00,money,2025-06-05,phone,,o2,1,li,kept,2025-06-10,before,2025-06-10T15:00:00,
+2,b,2025-06-03,a call,2025-06-04T12:00:00,,,,,,open,2025-06-04T12:00:00,,,yes'
+	run -0 survey-list -d s.db --no-header
+	same '1,servqual,2025,2025-06-20,a,,1,expectation,7
+2,servqual,2025,2025-06-20,a,,1,perception,4
+3,visits,,2025-06-21,,shop 1,greeting,,1'
+	run -0 winback-list -d s.db --as-of=2025-07-02 --no-header
+	same '1,a,2025-06-12,breakage,free delivery,li,12.5,2025-09-30,won,2025-07-01,'
+}
+
 @test "what reads an older store names the command that brings it up to date, and changes nothing" {
 	cp "$ROOT/tests/data/store-1.db" s.db
 	chmod 600 s.db

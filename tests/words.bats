@@ -280,15 +280,24 @@ without() {
 
 @test "cust-show --format=json" {
 	small
+	feedback-log -d s.db --customer-id=a --kind=praise --date=2024-01-02 >/dev/null
+	promise-log -d s.db --customer-id=a --promise=x --due=2024-02-01 --date=2024-01-02 >/dev/null
+	touch-log -d s.db --customer-id=a --date=2024-01-02 >/dev/null
 	cust-show -d s.db a --as-of=2024-03-01 --format=json >json
 	keys() {
 		sqlite3 :memory: "SELECT key FROM json_each(CAST(readfile('json') AS TEXT), '$1')" | paste -sd,
 	}
-	[ "$(keys '$')" = customer,history,orders,contacts,surveys,changes ]
+	[ "$(keys '$')" = customer,history,orders,feedback,promises,contacts,surveys,changes ]
 	[ "$(keys '$.customer')" = "$(header 'Customer list')" ]
 	[ "$(keys '$.history')" = "$(header Histories | without customer_id)" ]
 	[ "$(keys '$.orders[0]' | tr , '\n' | sort | paste -sd,)" = \
 		"$(header 'Order list' | without customer_id | tr , '\n' | sort | paste -sd,)" ]
+	# of these, columns of their lists
+	for key in feedback:Cases "promises:Promise list" "contacts:Contact list"; do
+		keys "\$.${key%%:*}[0]" | tr , '\n' >shown
+		[ "$(wc -l <shown)" -ge 7 ]
+		[ -z "$(grep -vxFf <(header "${key#*:}" | tr , '\n') shown)" ]
+	done
 }
 
 @test "every list of the page is compared here" {
