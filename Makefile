@@ -42,7 +42,7 @@ FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
 all: $(BINS) completions
 
 help:
-	@echo 'make all deps demo check lint check-asan bench soak install uninstall check-install dist clean'
+	@echo 'make all deps demo check lint check-asan bench replay soak install uninstall check-install dist clean'
 
 deps:
 	@./deps.sh $(DEPS) $(DEPS_CHECK)
@@ -118,6 +118,10 @@ units: $(UNITS)
 bench: all
 	tests/bench/run.sh $(BUILD)
 
+# Alerts night by night, held against what came to pass.
+replay: all
+	tests/bench/replay.sh $(BUILD)
+
 # What CI samples, in full.
 soak: all $(UNITS)
 	SOAK=1 tests/run $(BUILD)
@@ -155,6 +159,6 @@ clean:
 	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help deps deps-lint completions demo check check-asan lint units bench soak install uninstall \
+.PHONY: all help deps deps-lint completions demo check check-asan lint units bench replay soak install uninstall \
 	check-install dist clean
 .SECONDARY:

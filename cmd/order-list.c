@@ -36,6 +36,7 @@ main(int argc, char *argv[])
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	if (customer && *customer == '\0')
 		opt_misuse("--customer is empty");
+	opt_since_until(since, until);
 	sqlite3 *db = store_open(&store, STORE_READ, NULL);
 	sqlite3_stmt *q = store_query(db, sql);
 

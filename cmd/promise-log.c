@@ -4,7 +4,6 @@
 
 #include "lib/acting.h"
 #include "lib/opt.h"
-#include "lib/picks.h"
 #include "lib/promised.h"
 #include "lib/record.h"
 
@@ -49,67 +48,28 @@ check(const char *const *value, size_t *field, char why[static RECORD_WHY])
 	return false;
 }
 
-/* A date or date-time of an option. */
-static struct moment
-read_moment(const struct date_reader *dates, const char *option, const char *s)
-{
-	struct moment m;
-	const enum date_result r = date_read(dates, s, &m.day, &m.second);
-
-	if (r != DATE_OK)
-		opt_misuse("--%s '%.60s' %s", option, s, date_why(r));
-	return m;
-}
-
-/* What was given, by the clock of the store. */
+/* By when it is due instead. */
 static void
-begin_step(struct promised_step *s, const char *move, const char *tz, sqlite3 *db)
+read_move(void *ctx, const struct date_reader *dates)
 {
-	const struct date_reader dates = acting_clock(db, tz);
+	struct promised_step *s = ctx;
 
-	acting_begin(&s->by, &dates);
-	if (move && moment_last(s->due = read_moment(&dates, "move", move)) < moment_first(s->by.when))
-		opt_misuse("--move '%.60s' is before the step itself", move);
+	if (s->move == NULL)
+		return;
+	s->due = acting_moment(dates, "move", s->move);
+	if (moment_last(s->due) < moment_first(s->by.when))
+		opt_misuse("--move '%.60s' is before the step itself", s->move);
 }
 
 static void
-put_steps(const struct promised_step *s, const int64_t *id, size_t n, struct put *out)
+take_step(struct promised_step *s, const struct record_opts *o, char **operands)
 {
 	static const struct put_head head[] = { { "promise_id", PUT_INT }, { "at", PUT_TEXT }, { "step", PUT_TEXT },
 		{ "state", PUT_TEXT }, { 0 } };
-	static const enum promises_state state[] = { [PROMISES_KEEP] = PROMISES_KEPT, [PROMISES_BREAK] = PROMISES_BROKEN, [PROMISES_MOVE] = PROMISES_OPEN };
+	const struct acting_step step = { "promise_id", "promise", promises_step_name(s->what), &s->by, s, read_move, promised_take };
+	const struct acting_opts opts = { o->store, o->form, o->load.dates.zone, o->load.dry_run };
 
-	put_columns(out, head);
-	for (size_t i = 0; i < n; i++) {
-		put_int(out, id[i]);
-		put_text(out, s->by.at);
-		put_text(out, promises_step_name(s->what));
-		put_text(out, promises_state_name(state[s->what]));
-		put_end(out);
-	}
-}
-
-static void
-take_step(struct promised_step *s, const char *move, const struct record_opts *o, char **operands)
-{
-	size_t n;
-	int64_t *id = picks_read(operands, "promise_id", &n);
-	struct put *out = put_open(&o->form);
-	sqlite3 *db = store_open(&o->store, STORE_CHANGE, NULL);
-
-	store_begin(db);
-	begin_step(s, move, o->load.dates.zone, db);
-	promised_take(db, s, id, n);
-	if (o->load.dry_run) {
-		store_rollback(db);
-	} else {
-		store_commit(db);
-		opt_committed("the step is committed");
-	}
-	store_close(db);
-	put_steps(s, id, n, out);
-	put_close(out);
-	free(id);
+	acting_take(&step, head, &opts, operands);
 }
 
 int
@@ -119,22 +79,21 @@ main(int argc, char *argv[])
 	struct record_opts o = { 0 };
 	struct promised_step step = { 0 };
 	bool keep = false, broken = false;
-	const char *move = NULL;
 	const struct opt more[] = {
 		{ OPT_FLAG, 0, "keep", NULL, "these promises were kept", &keep },
 		{ OPT_FLAG, 0, "break", NULL, "these promises were broken", &broken },
-		{ OPT_TEXT, 0, "move", "DATETIME", "these promises are due then instead", &move },
+		{ OPT_TEXT, 0, "move", "DATETIME", "these promises are due then instead", &step.move },
 		{ OPT_FLAG, 0, "told", NULL, "and the customer was told of that", &step.told },
 		ACTING_OPTS(&step.by), { 0 },
 	};
 	struct opt *opts = record_options(&record, &o, more);
 	char **operands = opt_parse(&tool, opts, argc, argv);
-	const int steps = keep + broken + (move != NULL);
+	const int steps = keep + broken + (step.move != NULL);
 	const struct load_opts *l = &o.load;
 
 	if (steps > 1)
 		opt_misuse("one step at a time: --keep, --break or --move");
-	if (step.told && move == NULL)
+	if (step.told && step.move == NULL)
 		opt_misuse("--told goes with --move");
 	if (steps == 0 && acting_given(&step.by))
 		opt_misuse("--at, --actor and --note go with --keep, --break or --move");
@@ -142,7 +101,7 @@ main(int argc, char *argv[])
 		opt_misuse("a step goes with no fields, and with no options for CSV");
 	step.what = keep ? PROMISES_KEEP : broken ? PROMISES_BREAK : PROMISES_MOVE;
 	if (steps > 0)
-		take_step(&step, move, &o, operands);
+		take_step(&step, &o, operands);
 	else
 		record_log(&tool, &record, &o, operands);
 	free(opts);

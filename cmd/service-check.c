@@ -143,8 +143,7 @@ main(int argc, char *argv[])
 		opt_misuse("--worst is at most %d", MOST_WORST);
 	if (items && status)
 		opt_misuse("--check is of the standards, not of their --list");
-	if (since != DATE_NONE && until != DATE_NONE && since > until)
-		opt_misuse("--since is later than --until");
+	opt_since_until(since, until);
 	sqlite3 *db = store_open(&store, STORE_READ, NULL);
 
 	store_use_zone(db);

@@ -12,8 +12,8 @@ static const struct tool tool = {
 	"winback-log", "[FILE...|WINBACK...]",
 	"Record attempts to keep customers or to win them back: one by options, or many from CSV with\n"
 	"columns of the same names.  Nothing is told of the customer until --until, or until there is a\n"
-	"result.  With --won or --lost the operands are numbers of attempts, and that is recorded: of all,\n"
-	"or of none.",
+	"result.  With --won or --lost the operands are numbers of attempts, or a table with a column\n"
+	"winback_id is read, and that is recorded: of all, or of none.",
 	"One attempt prints its number, CSV one row: batch, read, added, updated, unchanged, rejected; a\n"
 	"result prints winback_id, at, result.\n"
 	"Examples:\n"
@@ -47,42 +47,13 @@ check(const char *const *value, size_t *field, char why[static RECORD_WHY])
 }
 
 static void
-put_results(enum winning_result result, const struct acting *by, const int64_t *id, size_t n, struct put *out)
+record_result(struct winning_step *s, const struct record_opts *o, char **operands)
 {
 	static const struct put_head head[] = { { "winback_id", PUT_INT }, { "at", PUT_TEXT }, { "result", PUT_TEXT }, { 0 } };
+	const struct acting_step step = { "winback_id", "win-back", winning_name(s->result), &s->by, s, NULL, winning_take };
+	const struct acting_opts opts = { o->store, o->form, o->load.dates.zone, o->load.dry_run };
 
-	put_columns(out, head);
-	for (size_t i = 0; i < n; i++) {
-		put_int(out, id[i]);
-		put_text(out, by->at);
-		put_text(out, winning_name(result));
-		put_end(out);
-	}
-}
-
-static void
-record_result(enum winning_result result, struct acting *by, const struct record_opts *o, char **operands)
-{
-	size_t n;
-	int64_t *id = acting_numbers(operands, "win-back", &n);
-	struct put *out = put_open(&o->form);
-	sqlite3 *db = store_open(&o->store, STORE_CHANGE, NULL);
-
-	store_begin(db);
-	const struct date_reader dates = acting_clock(db, o->load.dates.zone);
-
-	acting_begin(by, &dates);
-	winning_record(db, result, by, id, n);
-	if (o->load.dry_run) {
-		store_rollback(db);
-	} else {
-		store_commit(db);
-		opt_committed("the result is committed");
-	}
-	store_close(db);
-	put_results(result, by, id, n, out);
-	put_close(out);
-	free(id);
+	acting_take(&step, head, &opts, operands);
 }
 
 int
@@ -90,12 +61,12 @@ main(int argc, char *argv[])
 {
 	static const struct record record = { "winback", "winback_id", fields, sizeof fields / sizeof *fields, check, NULL };
 	struct record_opts o = { 0 };
-	struct acting by = { 0 };
+	struct winning_step step = { 0 };
 	bool won = false, lost = false;
 	const struct opt more[] = {
 		{ OPT_FLAG, 0, "won", NULL, "these attempts succeeded", &won },
 		{ OPT_FLAG, 0, "lost", NULL, "these attempts failed", &lost },
-		ACTING_OPTS(&by), { 0 },
+		ACTING_OPTS(&step.by), { 0 },
 	};
 	struct opt *opts = record_options(&record, &o, more);
 	char **operands = opt_parse(&tool, opts, argc, argv);
@@ -103,12 +74,13 @@ main(int argc, char *argv[])
 
 	if (won && lost)
 		opt_misuse("one result at a time: --won or --lost");
-	if (!won && !lost && acting_given(&by))
+	if (!won && !lost && acting_given(&step.by))
 		opt_misuse("--at, --actor and --note go with --won or --lost");
 	if ((won || lost) && (record_given(&record, &o) || o.create || o.ignore.n > 0 || l->rejects || l->again || l->dates.format))
 		opt_misuse("a result goes with no fields, and with no options for CSV");
+	step.result = won ? WINNING_WON : WINNING_LOST;
 	if (won || lost)
-		record_result(won ? WINNING_WON : WINNING_LOST, &by, &o, operands);
+		record_result(&step, &o, operands);
 	else
 		record_log(&tool, &record, &o, operands);
 	free(opts);

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "lib/mem.h"
-#include "lib/num.h"
+#include "lib/picks.h"
 #include "lib/text.h"
 
 bool
@@ -16,11 +16,24 @@ acting_given(const struct acting *a)
 	return a->at || a->actor || a->note;
 }
 
-static void
-check_text(const char *option, const char *s)
+void
+acting_check(const char *option, const char *s)
 {
+	if (s && *s == '\0')
+		opt_misuse("--%s is empty", option);
 	if (s && text_utf8(s, strlen(s)) != strlen(s))
 		opt_misuse("--%s is not UTF-8", option);
+}
+
+struct moment
+acting_moment(const struct date_reader *dates, const char *option, const char *s)
+{
+	struct moment m;
+	const enum date_result r = date_read(dates, s, &m.day, &m.second);
+
+	if (r != DATE_OK)
+		opt_misuse("--%s '%.60s' %s", option, s, date_why(r));
+	return m;
 }
 
 static const char *
@@ -33,52 +46,83 @@ login_name(void)
 	return p->pw_name;
 }
 
-struct date_reader
-acting_clock(sqlite3 *db, const char *tz)
-{
-	static char *zone;	/* lasts as long as the program, as an option does */
-
-	free(zone);
-	zone = store_meta(db, "timezone");
-	opt_use_zone(tz ? tz : zone);
-	return (struct date_reader){ .zone = tz ? tz : zone };
-}
-
-void
-acting_begin(struct acting *a, const struct date_reader *dates)
+/* What was not given; and is right what was? */
+static void
+complete(struct acting *a, const struct date_reader *dates)
 {
 	struct moment now;
 
-	check_text("actor", a->actor);
-	check_text("note", a->note);
-	if (a->actor && *a->actor == '\0')
-		opt_misuse("--actor is empty");
+	acting_check("actor", a->actor);
+	acting_check("note", a->note);
 	if (a->actor == NULL)
 		a->actor = login_name();
 	date_now(&now.day, &now.second);
-	a->when = now;
-	if (a->at) {
-		const enum date_result r = date_read(dates, a->at, &a->when.day, &a->when.second);
-
-		if (r != DATE_OK)
-			opt_misuse("--at '%.60s' %s", a->at, date_why(r));
-		if (moment_first(a->when) > moment_first(now))
-			opt_misuse("--at '%.60s' is in the future", a->at);
-	}
+	a->when = a->at ? acting_moment(dates, "at", a->at) : now;
+	if (moment_first(a->when) > moment_first(now))
+		opt_misuse("--at '%.60s' is in the future", a->at);
 	a->at = moment_text(a->when, a->text);
 }
 
-int64_t *
-acting_numbers(char **operands, const char *thing, size_t *n)
+/* Every row that cannot is named, and then none does. */
+static void
+take_all(const struct acting_step *s, sqlite3 *db, const int64_t *id, size_t n, const char **state)
 {
-	for (*n = 0; operands[*n]; (*n)++)
-		;
-	if (*n == 0)
-		opt_misuse("name the %ss by their numbers", thing);
-	int64_t *id = mem_new(*n, sizeof *id);
+	char why[ACTING_WHY];
+	size_t bad = 0;
 
-	for (size_t i = 0; i < *n; i++)
-		if (!num_count(operands[i], &id[i]))
-			opt_misuse("'%s' is no number of a %s", operands[i], thing);
-	return id;
+	for (size_t i = 0; i < n; i++) {
+		state[i] = s->take(s->ctx, db, id[i], why);
+		if (state[i])
+			continue;
+		warnx("%s %jd %s", s->thing, (intmax_t)id[i], why);
+		bad++;
+	}
+	if (bad > 0)
+		errx(EXIT_TROUBLE, "nothing was changed");
+}
+
+static void
+print(const struct acting_step *s, const struct put_head *head, const int64_t *id, size_t n, const char *const *state, struct put *out)
+{
+	put_columns(out, head);
+	for (size_t i = 0; i < n; i++) {
+		put_int(out, id[i]);
+		put_text(out, s->by->at);
+		put_text(out, s->name);
+		if (head[3].name)
+			put_text(out, state[i]);
+		put_end(out);
+	}
+	put_close(out);
+}
+
+void
+acting_take(const struct acting_step *s, const struct put_head *head, const struct acting_opts *o, char **operands)
+{
+	size_t n;
+	int64_t *id = picks_read(operands, s->key, &n);
+	const char **state = mem_new(n, sizeof *state);
+	struct put *out = put_open(&o->form);
+	sqlite3 *db = store_open(&o->store, STORE_CHANGE, NULL);
+
+	store_begin(db);
+	char *zone = o->tz ? mem_text(o->tz) : store_meta(db, "timezone");
+	const struct date_reader dates = { .zone = zone };
+
+	opt_use_zone(zone);
+	complete(s->by, &dates);
+	if (s->begin)
+		s->begin(s->ctx, &dates);
+	take_all(s, db, id, n, state);
+	if (o->dry_run) {
+		store_rollback(db);
+	} else {
+		store_commit(db);
+		opt_committed("%s of %zu %s%s is committed", s->name, n, s->thing, n == 1 ? "" : "s");
+	}
+	store_close(db);
+	print(s, head, id, n, state, out);
+	free(zone);
+	free(state);
+	free(id);
 }

@@ -5,121 +5,53 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/bgnbd.h"
+#include "lib/btyd.h"
+#include "lib/btyd_rows.h"
 #include "lib/ggspend.h"
 #include "lib/mem.h"
 #include "lib/model.h"
 #include "lib/put.h"
 #include "lib/sort.h"
+#include "lib/tuples.h"
 #include "lib/work.h"
 
 static const double week = 7;
-static const double MAX_PURCHASE_PAR = 1e6, MAX_SPEND_PAR = 1e15;	/* of a model file; a fit stays far below */
+static const double MAX_SPEND_PAR = 1e15;	/* of a model file; a fit stays far below */
 
-enum {
-	CHUNK = 512,		/* tuples scored at a time by a thread */
-	BITS = 22,		/* of a number of days, years 1 to 9999 */
-	MAX_X = 1 << 20,	/* purchases that fit above two of them in 64 bits */
-};
+enum { CHUNK = 512 };		/* tuples scored at a time by a thread */
 
-static const char bg[] = "bgnbd", gg[] = "ggspend";
-static const char *const limits[] = { "none", "no_dropout", "equal_dropout" };
-
+static const char gg[] = "ggspend";
 struct buyer {
 	struct buyer_opts opts;
-	struct bgnbd_fit purchases;
+	struct btyd_fit purchases;
 	struct ggspend_fit spend;
 	bool has_spend;
 	int32_t as_of, from;	/* the last and the first day of what was fitted on */
 	double t;		/* the horizon in weeks */
 	const struct histories *hs;
-	struct bgnbd_tuple *tuple;	/* of all customers that may be scored, sorted; n: those fitted on */
-	struct bgnbd_value *value;	/* of each tuple */
-	size_t n;
-	uint32_t *tuple_of;	/* by the customer's index */
-	struct bgnbd_horizon *horizon;	/* of each age, from the least on */
+	struct tuples *tuples;
+	struct btyd_value *value;	/* of each tuple */
+	struct btyd_horizon *horizon;	/* of each age, from the least on */
 	int32_t *horizon_of;	/* by age, less the least */
 	int32_t least_age;
 	size_t nages, nhorizons;
 };
 
-/* x, recency and age in one number whose order is theirs. */
-static uint64_t
-key_of(const struct history *h, int32_t as_of)
-{
-	if (h->frequency >= MAX_X)
-		errx(EXIT_TROUBLE, "customer '%s' has a frequency beyond %d", h->id, MAX_X);
-	return (uint64_t)h->frequency << (2 * BITS) | (uint64_t)(h->last - h->first) << BITS | (uint64_t)(as_of - h->first);
-}
-
-static struct bgnbd_tuple
-tuple_of_key(uint64_t key)
-{
-	const uint64_t mask = (1U << BITS) - 1;
-
-	return (struct bgnbd_tuple){ (int64_t)(key >> (2 * BITS)), (int32_t)(key >> BITS & mask), (int32_t)(key & mask), 0 };
-}
-
-/* The different tuples, which customer has which, and how many of those to fit on share each. */
-static void
-collapse(struct buyer *b, const struct histories *hs)
-{
-	const size_t n = history_all(hs);
-	uint64_t *key = mem_new(n, sizeof *key), *who = mem_new(n, sizeof *who);
-
-	for (size_t i = 0; i < n; i++) {
-		key[i] = key_of(history_any(hs, i), b->as_of);
-		who[i] = i;
-	}
-	sort_with(key, who, n);
-	b->tuple = mem_resize(NULL, n, sizeof *b->tuple);
-	b->tuple_of = mem_new(n, sizeof *b->tuple_of);
-	for (size_t i = 0; i < n; i++) {
-		if (i == 0 || key[i] != key[i - 1])
-			b->tuple[b->n++] = tuple_of_key(key[i]);
-		b->tuple_of[who[i]] = (uint32_t)(b->n - 1);
-	}
-	b->from = b->as_of;
-	for (size_t i = 0; i < history_count(hs); i++) {
-		const struct history *h = history_at(hs, i);
-
-		b->tuple[b->tuple_of[history_index(hs, h)]].n++;
-		b->from = h->first < b->from ? h->first : b->from;
-	}
-	free(key);
-	free(who);
-}
-
-/* Those of the tuples that count for the fit. */
-static bool
-fit_purchases(struct buyer *b)
-{
-	struct bgnbd_tuple *fitted = mem_resize(NULL, b->n, sizeof *fitted);
-	size_t n = 0;
-
-	for (size_t i = 0; i < b->n; i++)
-		if (b->tuple[i].n > 0)
-			fitted[n++] = b->tuple[i];
-	const bool good = bgnbd_fit(fitted, n, history_threads(b->hs), &b->purchases);
-
-	free(fitted);
-	return good;
-}
-
 static void
 find_ages(struct buyer *b)
 {
+	const struct tuples *t = b->tuples;
 	int32_t most = 0;
 
 	b->least_age = INT32_MAX;
-	for (size_t i = 0; i < b->n; i++) {
-		b->least_age = b->tuple[i].age < b->least_age ? b->tuple[i].age : b->least_age;
-		most = b->tuple[i].age > most ? b->tuple[i].age : most;
+	for (size_t i = 0; i < t->n; i++) {
+		b->least_age = t->tuple[i].age < b->least_age ? t->tuple[i].age : b->least_age;
+		most = t->tuple[i].age > most ? t->tuple[i].age : most;
 	}
-	b->nages = b->n > 0 ? (size_t)(most - b->least_age) + 1 : 0;
+	b->nages = t->n > 0 ? (size_t)(most - b->least_age) + 1 : 0;
 	b->horizon_of = mem_new(b->nages, sizeof *b->horizon_of);
-	for (size_t i = 0; i < b->n; i++) {
-		int32_t *at = &b->horizon_of[b->tuple[i].age - b->least_age];
+	for (size_t i = 0; i < t->n; i++) {
+		int32_t *at = &b->horizon_of[t->tuple[i].age - b->least_age];
 
 		if (*at == 0)
 			*at = (int32_t)++b->nhorizons;
@@ -133,7 +65,7 @@ horizon_of_age(void *ctx, size_t i)
 	struct buyer *b = ctx;
 
 	if (b->horizon_of[i] > 0)
-		bgnbd_horizon(&b->purchases.par, (double)(b->least_age + (int32_t)i) / week, b->t, b->opts.discount,
+		btyd_horizon(&b->purchases.par, (double)(b->least_age + (int32_t)i) / week, b->t, b->opts.discount,
 		    &b->horizon[b->horizon_of[i] - 1]);
 }
 
@@ -142,10 +74,10 @@ score_chunk(void *ctx, size_t chunk)
 {
 	struct buyer *b = ctx;
 
-	for (size_t i = chunk * CHUNK; i < b->n && i < (chunk + 1) * CHUNK; i++) {
-		const struct bgnbd_tuple *t = &b->tuple[i];
+	for (size_t i = chunk * CHUNK; i < b->tuples->n && i < (chunk + 1) * CHUNK; i++) {
+		const struct btyd_tuple *t = &b->tuples->tuple[i];
 
-		b->value[i] = bgnbd_value(&b->purchases.par, (double)t->x, t->recency / week, t->age / week,
+		b->value[i] = btyd_value(&b->purchases.par, (double)t->x, t->recency / week, t->age / week,
 		    &b->horizon[b->horizon_of[t->age - b->least_age] - 1]);
 	}
 }
@@ -160,10 +92,10 @@ score_tuples(struct buyer *b)
 	if (days > date_of(9999, 12, 31) - b->as_of)
 		errx(EXIT_TROUBLE, "--horizon reaches beyond the year 9999");
 	b->t = days / week;
-	b->value = mem_resize(NULL, b->n, sizeof *b->value);
+	b->value = mem_resize(NULL, b->tuples->n, sizeof *b->value);
 	find_ages(b);
 	work_each(threads, b->nages, horizon_of_age, b);
-	work_each(threads, (b->n + CHUNK - 1) / CHUNK, score_chunk, b);
+	work_each(threads, (b->tuples->n + CHUNK - 1) / CHUNK, score_chunk, b);
 }
 
 static struct buyer *
@@ -173,8 +105,10 @@ new_buyer(const struct histories *hs, const struct buyer_opts *o)
 
 	b->opts = *o;
 	b->hs = hs;
-	b->as_of = history_as_of(hs);
-	collapse(b, hs);
+	b->as_of = b->from = history_as_of(hs);
+	for (size_t i = 0; i < history_count(hs); i++)
+		b->from = history_at(hs, i)->first < b->from ? history_at(hs, i)->first : b->from;
+	b->tuples = tuples_new(hs);
 	return b;
 }
 
@@ -195,15 +129,6 @@ cannot_fit(const struct buyer *b, const struct histories *hs)
 	errx(EXIT_TROUBLE, "%zu customer%s, %jd with repeat purchases: too few or too alike to fit, the likelihood has"
 	    " no finite maximum (score with the --params of a larger group)", history_count(hs),
 	    history_count(hs) == 1 ? "" : "s", (intmax_t)repeat);
-}
-
-static void
-note_limit(enum bgnbd_limit limit)
-{
-	if (limit == BGNBD_NO_DROPOUT)
-		opt_note("no dropout is visible in these data: the NBD limit is reported");
-	if (limit == BGNBD_EQUAL_DROPOUT)
-		opt_note("all customers drop out alike in these data: the geometric limit is reported");
 }
 
 /* In the order of x and then of zbar, whatever the order of the customers: sums run in it. */
@@ -257,10 +182,11 @@ struct buyer *
 buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 {
 	struct buyer *b = new_buyer(hs, o);
+	const enum btyd_model model = o->model == BTYD_ROWS_ANY ? BTYD_BGNBD : (enum btyd_model)o->model;
 
-	if (!fit_purchases(b))
+	if (!tuples_fit(b->tuples, model, history_threads(hs), &b->purchases))
 		cannot_fit(b, hs);
-	note_limit(b->purchases.par.limit);
+	btyd_rows_note(&b->purchases.par);
 	if (history_has_monetary(hs))
 		fit_spend(b, hs);
 	else if (history_has_spend(hs))
@@ -268,59 +194,21 @@ buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 	return b;
 }
 
-static enum bgnbd_limit
-limit_of(const char *path, const char *word)
-{
-	for (int i = 0; word && i < (int)(sizeof limits / sizeof *limits); i++)
-		if (strcmp(word, limits[i]) == 0)
-			return (enum bgnbd_limit)i;
-	errx(EXIT_TROUBLE, "%s: no row bgnbd,limit of none, no_dropout or equal_dropout", path);
-}
-
-static double
-positive(struct model *m, const char *path, const char *model, const char *name)
-{
-	double x = model_value(m, model, name);
-
-	if (!(x > 0))
-		errx(EXIT_TROUBLE, "%s: %s,%s must be positive", path, model, name);
-	if (x > (strcmp(model, bg) == 0 ? MAX_PURCHASE_PAR : MAX_SPEND_PAR))
-		errx(EXIT_TROUBLE, "%s: %s,%s is beyond all that a fit gives", path, model, name);
-	return x;
-}
-
 static void
 read_models(struct buyer *b, const char *path)
 {
-	static const char *const facts[] = { "n", "tuples", "from", "as_of", "log_likelihood" };
+	static const char *const facts[] = { "n", "from", "as_of", "log_likelihood" };
 	struct model *m = model_open(path);
-	struct bgnbd *p = &b->purchases.par;
 
-	const char *unit = model_text(m, bg, "unit");
-
-	if (unit && strcmp(unit, "week") != 0)
-		errx(EXIT_TROUBLE, "%s: bgnbd,unit is '%s', and the parameters are read in weeks", path, unit);
-	p->limit = limit_of(path, model_text(m, bg, "limit"));
-	p->r = positive(m, path, bg, "r");
-	p->alpha = positive(m, path, bg, "alpha");
-	if (p->limit == BGNBD_REGULAR) {
-		p->a = positive(m, path, bg, "a");
-		p->b = positive(m, path, bg, "b");
-	} else if (p->limit == BGNBD_EQUAL_DROPOUT) {
-		p->a = positive(m, path, bg, "p");
-		p->b = 1 - p->a;
-		if (!(p->b > 0))
-			errx(EXIT_TROUBLE, "%s: bgnbd,p must be below 1", path);
-	}
+	btyd_rows_read(m, path, b->opts.model, &b->purchases.par);
 	b->has_spend = model_has(m, gg);
 	if (b->has_spend)
-		b->spend.par = (struct ggspend){ positive(m, path, gg, "p"), positive(m, path, gg, "q"), positive(m, path, gg, "gamma") };
+		b->spend.par = (struct ggspend){ model_positive(m, gg, "p", MAX_SPEND_PAR), model_positive(m, gg, "q", MAX_SPEND_PAR),
+			model_positive(m, gg, "gamma", MAX_SPEND_PAR) };
 	if (b->has_spend && b->spend.par.q <= 1)
 		errx(EXIT_TROUBLE, "%s: ggspend,q must be above 1", path);
-	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
-		model_skip(m, bg, facts[i]);
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
 		model_skip(m, gg, facts[i]);
-	}
 	model_close(m);
 }
 
@@ -336,8 +224,7 @@ buyer_read(const char *path, const struct histories *hs, const struct buyer_opts
 void
 buyer_free(struct buyer *b)
 {
-	free(b->tuple);
-	free(b->tuple_of);
+	tuples_free(b->tuples);
 	free(b->value);
 	free(b->horizon);
 	free(b->horizon_of);
@@ -359,7 +246,7 @@ buyer_prepare(struct buyer *b)
 struct buyer_score
 buyer_score(const struct buyer *b, const struct history *h)
 {
-	const struct bgnbd_value *v = &b->value[b->tuple_of[history_index(b->hs, h)]];
+	const struct btyd_value *v = &b->value[b->tuples->of[history_index(b->hs, h)]];
 	const bool bought = h->frequency > 0 && h->monetary > 0;
 	struct buyer_score s = { v->alive, v->expected, NAN, NAN };
 
@@ -370,44 +257,18 @@ buyer_score(const struct buyer *b, const struct history *h)
 	return s;
 }
 
-static void
-put_facts(struct put *p, const char *model, int64_t n, const struct buyer *b)
-{
-	model_count(p, model, "n", n);
-	model_date(p, model, "from", b->from);
-	model_date(p, model, "as_of", b->as_of);
-}
-
-static void
-put_purchases(const struct buyer *b, struct put *p)
-{
-	const struct bgnbd_fit *f = &b->purchases;
-
-	put_facts(p, bg, f->customers, b);
-	model_count(p, bg, "tuples", (int64_t)f->tuples);
-	model_word(p, bg, "unit", "week");
-	model_number(p, bg, "log_likelihood", f->loglik, NAN);
-	model_word(p, bg, "limit", limits[f->par.limit]);
-	model_number(p, bg, "r", f->par.r, f->se[0]);
-	model_number(p, bg, "alpha", f->par.alpha, f->se[1]);
-	if (f->par.limit == BGNBD_EQUAL_DROPOUT)
-		model_number(p, bg, "p", f->par.a, NAN);
-	if (f->par.limit == BGNBD_REGULAR) {
-		model_number(p, bg, "a", f->par.a, f->se[2]);
-		model_number(p, bg, "b", f->par.b, f->se[3]);
-	}
-}
-
 void
 buyer_put(const struct buyer *b, struct put *p, const char *tool)
 {
 	const struct ggspend_fit *f = &b->spend;
 
 	model_begin(p, tool);
-	put_purchases(b, p);
+	btyd_rows_put(p, &b->purchases, b->from, b->as_of);
 	if (!b->has_spend)
 		return;
-	put_facts(p, gg, f->customers, b);
+	model_count(p, gg, "n", f->customers);
+	model_date(p, gg, "from", b->from);
+	model_date(p, gg, "as_of", b->as_of);
 	model_number(p, gg, "log_likelihood", f->loglik, NAN);
 	model_number(p, gg, "p", f->par.p, f->se[0]);
 	model_number(p, gg, "q", f->par.q, f->se[1]);

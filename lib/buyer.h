@@ -1,25 +1,29 @@
 /*
  * buyer - the purchase and the spend model together, fitted on histories or read from a file (program).
  *
- * BG/NBD says how many purchases to expect, gamma-gamma how much is spent on each, and the value
- * of a customer is the one times the other, discounted by the week (Fader, Hardie, Lee 2005).
+ * BG/NBD, or another model of btyd.h, says how many purchases to expect, gamma-gamma how much is
+ * spent on each, and the value of a customer is the one times the other, discounted by the week
+ * (Fader, Hardie, Lee 2005).
  */
 #ifndef BUYER_H
 #define BUYER_H
 #include <stdbool.h>
 
+#include "lib/btyd_rows.h"
 #include "lib/date.h"
 #include "lib/history.h"
 
 struct buyer;
 struct put;
 
+
 struct buyer_opts {
+	int model;		/* enum btyd_model; BTYD_ROWS_ANY: BG/NBD to fit, and to read what the file has */
 	struct duration horizon;
 	double discount, margin;
 };
 
-#define BUYER_DEFAULTS { .horizon = { 365, 'd' }, .discount = .1, .margin = 1 }
+#define BUYER_DEFAULTS { .model = BTYD_ROWS_ANY, .horizon = { 365, 'd' }, .discount = .1, .margin = 1 }
 
 struct buyer_score {
 	double alive;		/* P(alive) at the as-of date */

@@ -70,16 +70,16 @@ find_stand(sqlite3 *db, int64_t case_id, struct stand *to)
 
 /* Not before the last; where that has a time, a day alone does not say what was first. */
 static bool
-is_later(const struct stand *c, const char *at, char why[static CASES_WHY])
+is_later(const struct stand *c, const char *at, char why[static ACTING_WHY])
 {
 	const char *what = c->stepped ? "took its last step at" : "came in at";
 
 	if (strcmp(at, c->last) >= 0)
 		return true;
 	if (strncmp(at, c->last, strlen(at)) == 0)
-		snprintf(why, CASES_WHY, "%s %s: say at what time of that day with --at", what, c->last);
+		snprintf(why, ACTING_WHY, "%s %s: say at what time of that day with --at", what, c->last);
 	else
-		snprintf(why, CASES_WHY, "%s %s, which is later than %s", what, c->last, at);
+		snprintf(why, ACTING_WHY, "%s %s, which is later than %s", what, c->last, at);
 	return false;
 }
 
@@ -88,7 +88,7 @@ add_event(sqlite3 *db, int64_t case_id, const struct cases_step *s, int state)
 {
 	sqlite3_stmt *q = store_query(db, "INSERT INTO feedback_event (case_id, at, step, state, actor, owner, department,"
 	    " outcome, cause, score, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-	const char *const text[] = { s->at, steps_name(s->step), steps_state_name(state), s->actor, s->owner, s->department,
+	const char *const text[] = { s->by.at, steps_name(s->step), steps_state_name(state), s->by.actor, s->owner, s->department,
 		s->outcome, s->cause };
 
 	store_int(q, 1, case_id);
@@ -96,7 +96,7 @@ add_event(sqlite3 *db, int64_t case_id, const struct cases_step *s, int state)
 		store_text(q, i + 2, text[i]);
 	if (s->step == STEPS_FOLLOW_UP)
 		store_int(q, 10, s->score);
-	store_text(q, 11, s->note);
+	store_text(q, 11, s->by.note);
 	store_run(q);
 	store_finish(q);
 }
@@ -113,28 +113,30 @@ index_again(sqlite3 *db, int64_t case_id)
 	store_finish(q);
 }
 
-bool
-cases_take(sqlite3 *db, int64_t case_id, const struct cases_step *s, int *state, char why[static CASES_WHY])
+const char *
+cases_take(void *ctx, sqlite3 *db, int64_t case_id, char why[static ACTING_WHY])
 {
+	const struct cases_step *s = ctx;
 	struct stand c;
-	char allowed[CASES_WHY / 2];
+	char allowed[ACTING_WHY / 2];
 
 	if (!find_stand(db, case_id, &c)) {
-		snprintf(why, CASES_WHY, "is not in the store");
-		return false;
+		snprintf(why, ACTING_WHY, "is not in the store");
+		return NULL;
 	}
-	*state = steps_after(s->step, c.state, c.anonymous);
-	if (*state == -1) {
-		snprintf(why, CASES_WHY, "is %s: allowed are %s", steps_state_name(c.state),
+	const int state = steps_after(s->step, c.state, c.anonymous);
+
+	if (state == -1) {
+		snprintf(why, ACTING_WHY, "is %s: allowed are %s", steps_state_name(c.state),
 		    steps_allowed(c.state, c.anonymous, allowed, sizeof allowed));
-		return false;
+		return NULL;
 	}
-	if (!is_later(&c, s->at, why))
-		return false;
-	add_event(db, case_id, s, *state);
+	if (!is_later(&c, s->by.at, why))
+		return NULL;
+	add_event(db, case_id, s, state);
 	if (s->outcome)
 		index_again(db, case_id);
-	return true;
+	return steps_state_name(state);
 }
 
 /* A function of SQL, which frees its data when the store is closed. */

@@ -10,7 +10,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { CASES_KINDS = 7, CASES_WHY = 200 };
+#include "lib/acting.h"
+
+enum { CASES_KINDS = 7 };
 
 struct cases_kind {
 	const char *name;
@@ -53,17 +55,14 @@ extern const struct cases_kind cases_kinds[CASES_KINDS];
 
 struct cases_step {
 	int step;		/* enum steps_step */
-	const char *at, *actor, *note;	/* the note may be NULL, as all below */
-	const char *owner, *department;	/* of assign */
+	struct acting by;
+	const char *owner, *department;	/* of assign; these and all below may be NULL */
 	const char *outcome, *cause;	/* of resolve */
 	int64_t score;			/* of follow-up */
 };
 
-/*
- * Inside a transaction: the case takes the step, and its outcome goes into the index; then *state is the one
- * after it.  False, and why the case does not ("is closed: ..."), where its state or its last step forbid it.
- */
-bool cases_take(sqlite3 *, int64_t case_id, const struct cases_step *, int *state, char why[static CASES_WHY]);
+/* For acting_take, CTX a struct cases_step: the case takes the step, and its outcome goes into the index. */
+const char *cases_take(void *ctx, sqlite3 *, int64_t case_id, char why[static ACTING_WHY]);
 
 /* Puts the words of a case into the index, in the place of those that it had. */
 void cases_index(sqlite3 *, int64_t case_id, const char *text, const char *outcome);

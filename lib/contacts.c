@@ -221,8 +221,7 @@ contacts_read(const struct contacts_opts *o, bool touchpoints, char **operands)
 {
 	struct contacts *c = mem_new(1, sizeof *c);
 
-	if (o->since != DATE_NONE && o->until != DATE_NONE && o->since > o->until)
-		opt_misuse("--since is later than --until");
+	opt_since_until(o->since, o->until);
 	c->opts = o;
 	c->until = o->until == DATE_NONE || (o->as_of != DATE_NONE && o->as_of < o->until) ? o->as_of : o->until;
 	c->touchpoints = map_new();

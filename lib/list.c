@@ -2,6 +2,7 @@
 
 #include <err.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/mem.h"
 
@@ -29,6 +30,7 @@ list_open(struct list_opts *o)
 
 	if (o->customer && *o->customer == '\0')
 		opt_misuse("--customer is empty");
+	opt_since_until(o->since, o->until);
 	l->opts = o;
 	l->select = "SELECT * FROM chosen";
 	l->db = store_open(&o->store, STORE_READ, NULL);
@@ -53,6 +55,8 @@ list_if(struct list *l, const char *condition, const char *value)
 {
 	if (value == NULL)
 		return;
+	if (*value == '\0')	/* a variable of the shell that is not set would find nothing */
+		opt_misuse("--%.*s is empty", (int)strcspn(condition, " "), condition);
 	if (l->n == CONDITIONS_MAX)
 		errx(EXIT_TROUBLE, "too many conditions");
 	l->condition[l->n] = condition;

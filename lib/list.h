@@ -33,7 +33,7 @@ struct list;
 struct list *list_open(struct list_opts *);
 sqlite3 *list_db(const struct list *);
 
-/* A condition with one ?, "kind = ?"; none where VALUE, which must stay, is NULL. */
+/* A condition with one ?, "kind = ?", of the option called as the column; none where VALUE, which must stay, is NULL. */
 void list_if(struct list *, const char *condition, const char *value);
 
 /* What to print of the rows CHOSEN, where that is not "SELECT * FROM chosen"; ?1 is the as-of date. */

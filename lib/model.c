@@ -158,6 +158,18 @@ model_row(const struct model *m, size_t i, const char **model, const char **name
 	return true;
 }
 
+double
+model_positive(struct model *m, const char *model, const char *name, double most)
+{
+	const double x = model_value(m, model, name);
+
+	if (!(x > 0))
+		errx(EXIT_TROUBLE, "%s: %s,%s must be positive", m->path, model, name);
+	if (x > most)
+		errx(EXIT_TROUBLE, "%s: %s,%s is beyond all that a fit gives", m->path, model, name);
+	return x;
+}
+
 void
 model_skip(struct model *m, const char *model, const char *name)
 {

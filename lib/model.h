@@ -30,6 +30,7 @@ bool model_is(const char *path, const char *model);	/* has the file such rows */
 const char *model_text(struct model *, const char *model, const char *name);	/* NULL if there is none */
 double model_value(struct model *, const char *model, const char *name);	/* ends the tool if there is none */
 bool model_row(const struct model *, size_t i, const char **model, const char **name);	/* of row I; false behind the last */
+double model_positive(struct model *, const char *model, const char *name, double most);	/* more than 0, up to MOST */
 void model_skip(struct model *, const char *model, const char *name);	/* may be there: for information */
 void model_close(struct model *);
 

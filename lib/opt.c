@@ -295,6 +295,13 @@ opt_use_zone(const char *zone)
 }
 
 void
+opt_since_until(int32_t since, int32_t until)
+{
+	if (since != DATE_NONE && until != DATE_NONE && since > until)
+		opt_misuse("--since is later than --until");
+}
+
+void
 opt_no_operands(char **operands)
 {
 	if (*operands)

@@ -63,6 +63,9 @@ _Noreturn void opt_misuse(const char *fmt, ...) __attribute__((format(printf, 1,
 /* From now on the process's zone is this one (--tz); NULL changes nothing, an unknown one ends the tool. */
 void opt_use_zone(const char *zone);
 
+/* Days of --since and --until, either of which may be DATE_NONE: misuse where nothing lies between. */
+void opt_since_until(int32_t since, int32_t until);
+
 /* For tools without operands. */
 void opt_no_operands(char **operands);
 

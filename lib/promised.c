@@ -7,8 +7,6 @@
 #include "lib/opt.h"
 #include "lib/store.h"
 
-enum { WHY = 80 };
-
 #define NO_DAY "has a date, or a step of one, that is no day of the calendar: see cust-check"
 
 static const char *
@@ -63,7 +61,7 @@ promised_function(sqlite3 *db, int64_t *now)
 
 /* Why the promise made at a DATE cannot have the step; "" if it can. */
 static void
-refuse(const struct promised_step *s, const char *date, const struct promises *p, char why[static WHY])
+refuse(const struct promised_step *s, const char *date, const struct promises *p, char why[static ACTING_WHY])
 {
 	static const char *const over[] = { [PROMISES_KEPT] = "is kept already", [PROMISES_BROKEN] = "is broken already" };
 	struct moment made;
@@ -72,59 +70,55 @@ refuse(const struct promised_step *s, const char *date, const struct promises *p
 
 	why[0] = '\0';
 	if (p->state != PROMISES_OPEN)
-		snprintf(why, WHY, "%s", over[p->state]);
+		snprintf(why, ACTING_WHY, "%s", over[p->state]);
 	else if (moment_parse(date, &made) && end < moment_first(made))
-		snprintf(why, WHY, "was made later, on %s", date);
+		snprintf(why, ACTING_WHY, "was made later, on %s", date);
 	else if (p->last.day != DATE_NONE && end < moment_first(p->last))
-		snprintf(why, WHY, "has a later step, of %s", moment_text(p->last, last));
+		snprintf(why, ACTING_WHY, "has a later step, of %s", moment_text(p->last, last));
 }
 
-/* In one promise; false, and said, if it cannot be. */
-static bool
-take(const struct promised_step *s, int64_t id, sqlite3_stmt *find, sqlite3_stmt *append)
+/* Why the promise cannot have the step; "" if it can. */
+static void
+find_refusal(const struct promised_step *s, sqlite3 *db, int64_t id, char why[static ACTING_WHY])
 {
-	char why[WHY] = "is not in the store";
+	sqlite3_stmt *q = store_query(db, "SELECT date, due, " PROMISED_EVENTS " FROM promise AS p WHERE promise_id = ?2");
 	struct promises p;
 
-	store_int(find, 2, id);
-	const bool found = store_step(find);
-
-	if (found && promises_read(store_cell(find, 1), store_cell(find, 2), &p))
-		refuse(s, store_cell(find, 0), &p, why);
-	else if (found)
-		snprintf(why, sizeof why, "%s", NO_DAY);
-	sqlite3_reset(find);
-	if (why[0]) {
-		warnx("promise %jd %s", (intmax_t)id, why);
-		return false;
-	}
-	store_int(append, 1, id);
-	store_run(append);
-	return true;
+	store_text(q, 1, "9999-12-31");
+	store_int(q, 2, id);
+	if (!store_step(q))
+		snprintf(why, ACTING_WHY, "is not in the store");
+	else if (promises_read(store_cell(q, 1), store_cell(q, 2), &p))
+		refuse(s, store_cell(q, 0), &p, why);
+	else
+		snprintf(why, ACTING_WHY, "%s", NO_DAY);
+	store_finish(q);
 }
 
-void
-promised_take(sqlite3 *db, const struct promised_step *s, const int64_t *id, size_t n)
+const char *
+promised_take(void *ctx, sqlite3 *db, int64_t id, char why[static ACTING_WHY])
 {
-	sqlite3_stmt *find = store_query(db, "SELECT date, due, " PROMISED_EVENTS " FROM promise AS p WHERE promise_id = ?2");
-	sqlite3_stmt *append = store_query(db, "INSERT INTO promise_event (promise_id, at, step, actor, note, due, told)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?)");
+	static const enum promises_state after[] = { [PROMISES_KEEP] = PROMISES_KEPT, [PROMISES_BREAK] = PROMISES_BROKEN,
+		[PROMISES_MOVE] = PROMISES_OPEN };
+	const struct promised_step *s = ctx;
 	char due[DATE_TIME_SIZE];
-	size_t bad = 0;
 
-	store_text(find, 1, "9999-12-31");
-	store_text(append, 2, s->by.at);
-	store_text(append, 3, promises_step_name(s->what));
-	store_text(append, 4, s->by.actor);
-	store_text(append, 5, s->by.note);
+	find_refusal(s, db, id, why);
+	if (why[0])
+		return NULL;
+	sqlite3_stmt *q = store_query(db, "INSERT INTO promise_event (promise_id, at, step, actor, note, due, told)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?)");
+
+	store_int(q, 1, id);
+	store_text(q, 2, s->by.at);
+	store_text(q, 3, promises_step_name(s->what));
+	store_text(q, 4, s->by.actor);
+	store_text(q, 5, s->by.note);
 	if (s->what == PROMISES_MOVE) {
-		store_text(append, 6, moment_text(s->due, due));
-		store_int(append, 7, s->told);
+		store_text(q, 6, moment_text(s->due, due));
+		store_int(q, 7, s->told);
 	}
-	for (size_t i = 0; i < n; i++)
-		bad += !take(s, id[i], find, append);
-	store_finish(find);
-	store_finish(append);
-	if (bad > 0)
-		errx(EXIT_TROUBLE, "nothing was recorded: %zu of %zu promises cannot take this step", bad, n);
+	store_run(q);
+	store_finish(q);
+	return promises_state_name(after[s->what]);
 }

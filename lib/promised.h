@@ -37,12 +37,13 @@ void promised_function(sqlite3 *, int64_t *now);
 
 struct promised_step {
 	enum promises_step what;
+	const char *move;	/* as it was given */
 	struct moment due;	/* of move */
 	bool told;
 	struct acting by;
 };
 
-/* Inside a transaction: the step is taken in each of these promises; ends the tool, and names those that forbid it. */
-void promised_take(sqlite3 *, const struct promised_step *, const int64_t *promise_id, size_t n);
+/* For acting_take, CTX a struct promised_step: the promise takes the step. */
+const char *promised_take(void *ctx, sqlite3 *, int64_t promise_id, char why[static ACTING_WHY]);
 
 #endif

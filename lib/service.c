@@ -371,7 +371,9 @@ take_overdue(void *ctx, size_t standard, const struct service_item *i)
 		return;
 	if (o->ids.n > 1)
 		text_add(&o->ids, ",", 1);
-	text_add(&o->ids, id, num_int(i->id, id));
+	const size_t n = num_int(i->id, id);
+
+	text_add(&o->ids, id, n);
 	o->last = i->id;
 }
 

@@ -41,12 +41,25 @@ fail(sqlite3 *db)
 enum { OPEN_MAX_STORES = 4 };
 static sqlite3 *open_store[OPEN_MAX_STORES];
 
+/* The copy of the store as it was, while the migration is not committed. */
+static char *kept;
+
+static void
+drop_kept(void)
+{
+	if (kept)
+		unlink(kept);
+	sqlite3_free(kept);
+	kept = NULL;
+}
+
 static void
 roll_back_all(void)
 {
 	for (int i = 0; i < OPEN_MAX_STORES; i++)
 		if (open_store[i] && !sqlite3_get_autocommit(open_store[i]))
 			sqlite3_exec(open_store[i], "ROLLBACK", NULL, NULL, NULL);
+	drop_kept();
 }
 
 static void
@@ -201,8 +214,7 @@ keep_version(const char *path, int64_t version)
 
 	store_backup(db, name);
 	store_close(db);
-	opt_note("%s: brought up to date; as it was before: %s", path, name);
-	sqlite3_free(name);
+	kept = name;
 }
 
 /* Inside the transaction: the schema of a new file, or what an older store lacks. */
@@ -354,13 +366,20 @@ store_begin(sqlite3 *db)
 void
 store_commit(sqlite3 *db)
 {
+	char *copy = kept;
+
+	kept = NULL;	/* whatever becomes of the commit, it stays */
 	store_exec(db, "COMMIT");
+	if (copy)
+		opt_note("%s: brought up to date; as it was before: %s", sqlite3_db_filename(db, "main"), copy);
+	sqlite3_free(copy);
 }
 
 void
 store_rollback(sqlite3 *db)
 {
 	store_exec(db, "ROLLBACK");
+	drop_kept();
 }
 
 /* The checks are made by the loader, row by row and with line numbers. */

@@ -55,7 +55,7 @@ void store_use_zone(sqlite3 *);
 
 void store_exec(sqlite3 *, const char *sql);
 /* IMMEDIATE; inside, the store is known to be ours, and of this version: an older one is copied beside itself
-   (FILE.v1) and brought up to date. */
+   (FILE.v1) and brought up to date, which the commit says; without one the copy goes again. */
 void store_begin(sqlite3 *);
 void store_commit(sqlite3 *);
 void store_rollback(sqlite3 *);

@@ -229,8 +229,7 @@ from_store(const struct tally_opts *o, char **operands)
 {
 	const bool store = o->store.db || o->store.standard;
 
-	if (o->since != DATE_NONE && o->until != DATE_NONE && o->since > o->until)
-		opt_misuse("--since is later than --until");
+	opt_since_until(o->since, o->until);
 	if (store && *operands)
 		opt_misuse("'%s': with -d the answers come from the store, not from operands", *operands);
 	if (store && strcmp(o->score, "score") != 0 && strcmp(o->score, TALLY_FOLLOW_UP) != 0)

@@ -8,8 +8,6 @@
 #include "lib/opt.h"
 #include "lib/store.h"
 
-enum { WHY = 80 };
-
 /* Of the customer of x, the first day after DAY and up to the day UPTO with a purchase. */
 #define BOUGHT(x, day, upto) \
 	"(SELECT substr(o.date, 1, 10) FROM orders AS o WHERE o.customer_id = " x ".customer_id" \
@@ -43,54 +41,43 @@ winning_name(enum winning_result r)
 
 /* Why the attempt that was found cannot have the result; "" if it can. */
 static void
-refuse(sqlite3_stmt *found, enum winning_result r, struct moment when, char why[static WHY])
+refuse(sqlite3_stmt *found, const char *result, struct moment when, char why[static ACTING_WHY])
 {
 	const char *date = store_cell(found, 0), *step = store_cell(found, 1), *at = store_cell(found, 2);
 	const int64_t end = moment_last(when);
 	struct moment m;
 
 	why[0] = '\0';
-	if (strcmp(step, winning_name(r)) == 0)
-		snprintf(why, WHY, "%s", r == WINNING_WON ? "is won already" : "is lost already");
+	if (strcmp(step, result) == 0)
+		snprintf(why, ACTING_WHY, "%s", strcmp(step, "won") == 0 ? "is won already" : "is lost already");
 	else if (moment_parse(date, &m) && end < moment_first(m))
-		snprintf(why, WHY, "began later, on %s", date);
+		snprintf(why, ACTING_WHY, "began later, on %s", date);
 	else if (moment_parse(at, &m) && end < moment_first(m))
-		snprintf(why, WHY, "has a later result, of %s", at);
+		snprintf(why, ACTING_WHY, "has a later result, of %s", at);
 }
 
-static bool
-record(enum winning_result r, const struct acting *by, int64_t id, sqlite3_stmt *find, sqlite3_stmt *append)
+const char *
+winning_take(void *ctx, sqlite3 *db, int64_t id, char why[static ACTING_WHY])
 {
-	char why[WHY] = "is not in the store";
+	const struct winning_step *s = ctx;
+	const char *result = winning_name(s->result);
+	sqlite3_stmt *q = store_query(db, find_sql);
 
-	store_int(find, 1, id);
-	if (store_step(find))
-		refuse(find, r, by->when, why);
-	sqlite3_reset(find);
-	if (why[0]) {
-		warnx("win-back %jd %s", (intmax_t)id, why);
-		return false;
-	}
-	store_int(append, 1, id);
-	store_run(append);
-	return true;
-}
-
-void
-winning_record(sqlite3 *db, enum winning_result r, const struct acting *by, const int64_t *id, size_t n)
-{
-	sqlite3_stmt *find = store_query(db, find_sql);
-	sqlite3_stmt *append = store_query(db, "INSERT INTO winback_event (winback_id, at, step, actor, note) VALUES (?, ?, ?, ?, ?)");
-	size_t bad = 0;
-
-	store_text(append, 2, by->at);
-	store_text(append, 3, winning_name(r));
-	store_text(append, 4, by->actor);
-	store_text(append, 5, by->note);
-	for (size_t i = 0; i < n; i++)
-		bad += !record(r, by, id[i], find, append);
-	store_finish(find);
-	store_finish(append);
-	if (bad > 0)
-		errx(EXIT_TROUBLE, "nothing was recorded: %zu of %zu win-backs cannot have this result", bad, n);
+	store_int(q, 1, id);
+	if (store_step(q))
+		refuse(q, result, s->by.when, why);
+	else
+		snprintf(why, ACTING_WHY, "is not in the store");
+	store_finish(q);
+	if (why[0])
+		return NULL;
+	q = store_query(db, "INSERT INTO winback_event (winback_id, at, step, actor, note) VALUES (?, ?, ?, ?, ?)");
+	store_int(q, 1, id);
+	store_text(q, 2, s->by.at);
+	store_text(q, 3, result);
+	store_text(q, 4, s->by.actor);
+	store_text(q, 5, s->by.note);
+	store_run(q);
+	store_finish(q);
+	return result;
 }

@@ -6,7 +6,6 @@
  */
 #ifndef WINNING_H
 #define WINNING_H
-#include <stddef.h>
 #include <stdint.h>
 
 #include "lib/acting.h"
@@ -25,7 +24,12 @@ extern const char winning_nobody_sql[];
 enum winning_result { WINNING_WON, WINNING_LOST };
 const char *winning_name(enum winning_result);		/* won */
 
-/* Inside a transaction: the result of each of these attempts; ends the tool, and names those that cannot have it. */
-void winning_record(sqlite3 *, enum winning_result, const struct acting *, const int64_t *winback_id, size_t n);
+struct winning_step {
+	enum winning_result result;
+	struct acting by;
+};
+
+/* For acting_take, CTX a struct winning_step: the attempt has the result. */
+const char *winning_take(void *ctx, sqlite3 *, int64_t winback_id, char why[static ACTING_WHY]);
 
 #endif

@@ -364,12 +364,14 @@ late_store() {
 
 @test "misuse" {
 	while IFS='|' read -r option message; do
-		run -2 --separate-stderr list "$option"
+		run -2 --separate-stderr list "$option" --until=2025-01-01
 		[ "${stderr_lines[0]}" = "feedback-list: ${message//!/|}" ] || { echo "$stderr"; return 1; }
 	done <<-'END'
 	--state=open|--state is one of received!acknowledged!assigned!in_progress!waiting!resolved!informed!closed, not 'open'
 	--kind=rant|--kind is one of nps!csat!ces!complaint!suggestion!praise!question, not 'rant'
 	--customer=|--customer is empty
+	--department=|--department is empty
+	--since=2025-01-02|--since is later than --until
 	--since=soon|--since is a date (YYYY-MM-DD), not 'soon'
 	x|'x' is one operand too many
 	END

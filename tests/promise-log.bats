@@ -141,9 +141,9 @@ bad() {
 	bad "promise 1 is kept already" --keep 3 1 2 9
 	says "promise-log: promise 2 is broken already"
 	says "promise-log: promise 9 is not in the store"
-	says "promise-log: nothing was recorded: 3 of 4 promises cannot take this step"
-	bad "nothing was recorded: 1 of 1 promises cannot take this step" --break 1
-	bad "nothing was recorded: 1 of 1 promises cannot take this step" --move=2999-01-01 2
+	says "promise-log: nothing was changed"
+	bad "promise 1 is kept already" --break 1
+	bad "promise 2 is broken already" --move=2999-01-01 2
 	bad "promise 3 was made later, on 2025-06-02" --keep --at=2025-06-01T23:59:59 3
 	log --move=2025-06-20 --at=2025-06-05T10:00 3 --actor=x >/dev/null
 	bad "promise 3 has a later step, of 2025-06-05T10:00:00" --keep --at=2025-06-05T09:59:59 3
@@ -198,6 +198,7 @@ bad() {
 	bad "--at '2999-01-01' is in the future" --keep --at=2999-01-01 1
 	bad "--at '2025-06-03T10:00Z' has an offset: name the business's zone with --tz=ZONE" --keep --at=2025-06-03T10:00Z 1
 	bad "--actor is empty" --keep --actor= 1
+	bad "--note is empty" --keep --note= 1
 	bad "--actor is not UTF-8" --keep --actor=$'\xff' 1
 	bad "--note is not UTF-8" --keep --note=$'\xff' 1
 	bad "no time zone 'Mars/Base' (a name like Asia/Shanghai)" --keep --tz=Mars/Base 1
@@ -228,7 +229,7 @@ bad() {
 	shop
 	full() { log "$@" >/dev/full; }
 	run -2 --separate-stderr full --keep 1
-	[ "$stderr" = "promise-log: standard output (the step is committed): No space left on device" ]
+	[ "$stderr" = "promise-log: standard output (keep of 1 promise is committed): No space left on device" ]
 	run -0 rows "SELECT count(*) FROM promise_event"
 	same 1
 }

@@ -56,6 +56,10 @@ numbers() {
 	says "survey-list: "
 	run -2 --separate-stderr survey-list -d s.db --customer=
 	[ "${stderr_lines[0]}" = "survey-list: --customer is empty" ]
+	for o in survey wave item; do
+		run -2 --separate-stderr survey-list -d s.db --$o=
+		[ "${stderr_lines[0]}" = "survey-list: --$o is empty" ]
+	done
 }
 
 @test "--as-of includes its day; an answer without a date is known always" {

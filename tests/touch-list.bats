@@ -70,7 +70,12 @@ lines\""
 	gives 6,2 --customer=a --journey=j1 --since=2025-01-02 --until=2025-01-02
 	gives 2 --customer=a --journey=j1 --touchpoint=配送 --channel=phone --since=2025-01-02 --until=2025-01-02 --where 'score = 2'
 	gives '' --customer=a --touchpoint=购买
-	gives '' --since=2025-01-03 --until=2025-01-01
+	run -2 --separate-stderr list --since=2025-01-03 --until=2025-01-01
+	says "touch-list: --since is later than --until"
+	run -2 --separate-stderr list --touchpoint=
+	says "touch-list: --touchpoint is empty"
+	run -2 --separate-stderr list --journey=
+	says "touch-list: --journey is empty"
 	# an OR does not undo the others, nor does what ends the line
 	gives 3,1 --customer=b --where '0 OR 1'
 	gives 3,1 --customer=b --where '0 OR 1 --'

@@ -127,6 +127,20 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 	[ "$(sqlite3 s.db.v1.2 'PRAGMA user_version')" = 1 ]
 }
 
+@test "a step that is refused, or not meant, leaves an older store as it was, and no copy" {
+	cp "$ROOT/tests/data/store-1.db" s.db
+	chmod 600 s.db
+	for tool in "feedback-step 1 --acknowledge" "promise-log --keep 1" "winback-log --won 1" "touch-log --score=6"; do
+		# shellcheck disable=SC2086
+		run -2 --separate-stderr $tool -d s.db
+		[[ $stderr != *"brought up to date"* ]]
+	done
+	run -0 --separate-stderr touch-log -n -d s.db --score=5
+	[ -z "$stderr" ]
+	[ "$(echo s.db*)" = s.db ]
+	cmp s.db "$ROOT/tests/data/store-1.db"
+}
+
 @test "where there is no room for the copy, or for what is new, the store stays as it is" {
 	for room in 40 80; do # KiB a file: the store has 52
 		cp "$ROOT/tests/data/store-1.db" s.db

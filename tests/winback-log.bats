@@ -124,15 +124,26 @@ bad() {
 	log --lost --at=2025-06-05T10:00 2 --actor=x >/dev/null
 	bad "win-back 1 is won already" --won 3 1 9
 	says "winback-log: win-back 9 is not in the store"
-	says "winback-log: nothing was recorded: 2 of 3 win-backs cannot have this result"
-	bad "nothing was recorded: 1 of 1 win-backs cannot have this result" --won 1
+	says "winback-log: nothing was changed"
 	bad "win-back 2 is lost already" --lost 2
 	bad "win-back 3 began later, on 2025-06-20" --lost --at=2025-06-19T23:59:59 3
 	bad "win-back 2 has a later result, of 2025-06-05T10:00:00" --won --at=2025-06-05T09:59:59 2
-	bad "win-back 3 is won already" --won 3 3
+	bad "winback_id 3 twice" --won 3 3
 	# what is said of a day can be of any time of it
 	run -0 log --won --at=2025-06-05 2 --no-header
 	same 2,2025-06-05,won
+}
+
+@test "numbers from a table: what winback-list found, all of it or none" {
+	shop
+	winback-list -d shop.db --as-of=2025-06-30 >all.csv
+	run -0 log --lost --at=2025-06-30 --no-header <all.csv
+	same $'2,2025-06-30,lost\n1,2025-06-30,lost\n3,2025-06-30,lost' # by date, as they came
+	printf 'winback_id,x\n1,a\nb,c\n' >bad.csv
+	run -2 --separate-stderr log --won - <bad.csv
+	says "standard input:3: winback_id 'b' is not a number"
+	run -0 rows "SELECT count(*) FROM winback_event"
+	same 3
 }
 
 @test "of two at once one wins" {
@@ -167,8 +178,9 @@ bad() {
 	for o in --customer-id=a --until=2999-01-01 --create --ignore=x --rejects=x --again --date-format=%d; do
 		bad "a result goes with no fields, and with no options for CSV" --won $o 1
 	done
-	bad "name the win-backs by their numbers" --won
-	bad "'log.csv' is no number of a win-back" --lost 1 log.csv
+	bad "winback_id 'log.csv' is not a number" --lost 1 log.csv
+	bad "--actor is empty" --won --actor= 1
+	bad "--note is empty" --won --note= 1
 	bad "--at '2025-02-29' is no day of the calendar" --won --at=2025-02-29 1
 	bad "--at '2999-01-01' is in the future" --won --at=2999-01-01 1
 	bad "--offer is not UTF-8" --customer-id=a --offer=$'\xff'
@@ -183,7 +195,7 @@ bad() {
 	shop
 	full() { log "$@" >/dev/full; }
 	run -2 --separate-stderr full --won 1
-	[ "$stderr" = "winback-log: standard output (the result is committed): No space left on device" ]
+	[ "$stderr" = "winback-log: standard output (won of 1 win-back is committed): No space left on device" ]
 	run -0 rows "SELECT count(*) FROM winback_event"
 	same 1
 }
