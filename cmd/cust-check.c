@@ -37,7 +37,12 @@ static const struct check {
 	    " UNION ALL SELECT 'promise ' || promise_id, date FROM promise UNION ALL SELECT 'promise ' || promise_id, due FROM promise"
 	    " UNION ALL SELECT 'promise ' || promise_id, at FROM promise_event"
 	    " UNION ALL SELECT 'promise ' || promise_id, due FROM promise_event WHERE due IS NOT NULL"
-	    " UNION ALL SELECT 'answer ' || answer_id, date FROM answer WHERE date IS NOT NULL)"
+	    " UNION ALL SELECT 'answer ' || answer_id, date FROM answer WHERE date IS NOT NULL"
+	    " UNION ALL SELECT 'win-back ' || winback_id, date FROM winback"
+	    " UNION ALL SELECT 'win-back ' || winback_id, until FROM winback WHERE until IS NOT NULL"
+	    " UNION ALL SELECT 'win-back ' || winback_id, at FROM winback_event"
+	    " UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run UNION ALL SELECT 'alert ' || alert_id, as_of FROM alert"
+	    " UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state)"
 	    " WHERE date(substr(date, 1, 10), '+0 days') IS NOT substr(date, 1, 10)" },
 	{ "history", "SELECT 'customer ' || customer_id, 'the history says other than the orders' FROM"
 	    " (SELECT * FROM history EXCEPT SELECT * FROM history_computed)" },

@@ -18,7 +18,6 @@
 
 enum { BASELINE_SIZE = 160 };
 
-
 static const char state_sql[] = "SELECT customer_id, state, told, stills FROM alert_state";
 
 /* Whom somebody is winning back as of ?1: until then, or until there is a result. */

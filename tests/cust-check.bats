@@ -187,7 +187,11 @@ said() {
 		INSERT INTO touch (date) VALUES ('2025-00-01');
 		INSERT INTO promise (customer_id, date, promise, due) VALUES ('a', '2025-04-31', 'x', '2025-06-31');
 		INSERT INTO promise_event (promise_id, at, step, actor, due, told) VALUES (1, '2025-09-31', 'move', 'x', '2025-11-31', 1);
-		INSERT INTO answer (survey, date, customer_id, item, value) VALUES ('s', '2025-01-32', 'a', 'i', '1'), ('s', NULL, 'a', 'j', '1')"
+		INSERT INTO answer (survey, date, customer_id, item, value) VALUES ('s', '2025-01-32', 'a', 'i', '1'), ('s', NULL, 'a', 'j', '1');
+		INSERT INTO winback (customer_id, date, until) VALUES ('a', '2025-02-31', '2025-02-30'), ('a', '2025-03-01', NULL);
+		INSERT INTO winback_event (winback_id, at, step, actor) VALUES (1, '2025-06-31T10:00:00', 'won', 'x');
+		INSERT INTO alert_run VALUES ('2025-04-31', 'x', 0, 0, 0, 0); INSERT INTO alert (as_of, change) VALUES ('2025-09-31', 'BASELINE');
+		INSERT INTO alert_state VALUES ('a', 'raised', '2025-11-31', 0)"
 	run -1 check
 	same "date,case 1,date '2025-02-29' is no day of the calendar
 date,case 1,date '2025-02-30T10:00:00' is no day of the calendar
@@ -196,7 +200,13 @@ date,promise 1,date '2025-04-31' is no day of the calendar
 date,promise 1,date '2025-06-31' is no day of the calendar
 date,promise 1,date '2025-09-31' is no day of the calendar
 date,promise 1,date '2025-11-31' is no day of the calendar
-date,answer 1,date '2025-01-32' is no day of the calendar"
+date,answer 1,date '2025-01-32' is no day of the calendar
+date,win-back 1,date '2025-02-31' is no day of the calendar
+date,win-back 1,date '2025-02-30' is no day of the calendar
+date,win-back 1,date '2025-06-31T10:00:00' is no day of the calendar
+date,alerts of 2025-04-31,date '2025-04-31' is no day of the calendar
+date,alert 1,date '2025-09-31' is no day of the calendar
+date,alerts about a,date '2025-11-31' is no day of the calendar"
 	# days that are some, though rare
 	damage "UPDATE orders SET date = '2024-02-29' WHERE order_id = 'o2'"
 	run -0 check --repair

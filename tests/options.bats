@@ -48,7 +48,7 @@ works() {
 	promise-list) cmd=(promise-list -d shop.db) ;;
 	promise-log) cmd=(promise-log -d shop.db --customer-id=007 --promise=x --due=9999-12-31) ;;
 	score-calc) cmd=(score-calc --instrument=mystery marks.csv) ;;
-	service-check) cmd=(service-check -d shop.db) ;;
+	service-check) cmd=(service-check -d shop.db --as-of=2023-02-01) ;;
 	servqual-calc) cmd=(servqual-calc -q answers.csv) ;;
 	touch-list) cmd=(touch-list -d shop.db) ;;
 	touch-log) cmd=(touch-log -d shop.db --touchpoint=delivery) ;;

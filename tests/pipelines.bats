@@ -163,7 +163,7 @@ churn-flag -d /var/lib/custkit/shop.db --format=prom" ]
 	[ "$(head -2 curl.args | paste -sd' ')" = "--config hook/webhook" ]
 	grep -qx 'LoadCredential=webhook:/etc/custkit/webhook' churn-alert.service
 	# what install puts where the service looks for it
-	[[ $start == *" $(make -sC "$ROOT" PREFIX=/usr/local -f <(echo 'include Makefile'; echo 'where:; @echo $(datadir)/custkit/examples/churn-webhook.sh') where) "* ]]
+	[[ $start == *" $(env -u MAKEFLAGS -u MAKELEVEL make --no-print-directory -sC "$ROOT" PREFIX=/usr/local -f <(echo 'include Makefile'; echo 'where:; @echo $(datadir)/custkit/examples/churn-webhook.sh') where) "* ]]
 	[ "$(grep -c '^OnCalendar=' churn-alert.timer)" -eq 1 ]
 	diff <(grep -hE '^\[' churn-alert.service churn-alert.timer) <(printf '[%s]\n' Unit Service Unit Timer Install)
 	if command -v systemd-analyze >/dev/null; then

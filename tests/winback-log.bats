@@ -125,6 +125,7 @@ bad() {
 	bad "win-back 1 is won already" --won 3 1 9
 	says "winback-log: win-back 9 is not in the store"
 	says "winback-log: nothing was changed"
+	bad "win-back 2 is lost already" --lost 2
 	bad "win-back 3 began later, on 2025-06-20" --lost --at=2025-06-19T23:59:59 3
 	bad "win-back 2 has a later result, of 2025-06-05T10:00:00" --won --at=2025-06-05T09:59:59 2
 	bad "winback_id 3 twice" --won 3 3
