@@ -74,6 +74,7 @@ check(struct flags *o, char **operands)
 		{ !(o->overdue >= 0), "--overdue is 0 or more" },
 		{ o->how.model != -1 && o->how.method > RISK_AUTO && o->how.method != RISK_MODEL, "--model is for --method=model" },
 		{ o->how.params && o->save, "--params scores without fitting: there is nothing to --save" },
+		{ o->how.params && o->how.method == RISK_RULES, "--params is a fitted model, and --method=rules has none" },
 		{ o->train.of.yes || o->train.of.without.n > 0 || o->train.folds > 0, "--yes, --without and --cv are for --train" },
 		{ o->alert && !from_store(o), "--alert compares with what a store remembers: name it with -d FILE" },
 		{ o->alert && *operands, "--alert is for all customers of the store, not for some" },

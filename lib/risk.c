@@ -156,7 +156,7 @@ read_window(struct model *m, const char *path, int i, struct churn_window *w)
 {
 	char name[NAME];
 
-	w->width = (int32_t)model_value(m, "churn", window_name(i, "width", "", name));
+	model_skip(m, "churn", window_name(i, "width", "", name));
 	model_skip(m, "churn", window_name(i, "n", "", name));
 	model_skip(m, "churn", window_name(i, "gone", "", name));
 	w->coef[0] = model_value(m, "churn", window_name(i, "intercept", "", name));
@@ -186,6 +186,16 @@ put_churn(struct put *p, const struct churn *c)
 }
 
 static int32_t
+read_count(struct model *m, const char *path, const char *name, int32_t most)
+{
+	const double x = model_value(m, "churn", name);
+
+	if (!(x >= 0 && x <= most && x == floor(x)))
+		errx(EXIT_TROUBLE, "%s: churn,%s is not a whole number from 0 to %d", path, name, most);
+	return (int32_t)x;
+}
+
+static int32_t
 read_day(struct model *m, const char *path, const char *name)
 {
 	const char *text = model_text(m, "churn", name);
@@ -202,17 +212,13 @@ read_churn(struct risk *r, struct model *m, const char *path)
 	struct churn *c = &r->churn;
 
 	*c = (struct churn){ .none = none, .ctx = &r->dropout.par };
-	c->horizon = (int32_t)model_value(m, "churn", "horizon");
+	c->horizon = read_count(m, path, "horizon", INT32_MAX);
 	c->begin = read_day(m, path, "from");
 	c->as_of = read_day(m, path, "as_of");
 	c->amount = model_value(m, "churn", "amount");
 	for (int k = 0; k < CHURN_KINDS; k++)
 		c->kind[k] = model_value(m, "churn", features[CHURN_PURCHASES + k]) > 0;
-	const double windows = model_value(m, "churn", "windows");
-
-	if (!(windows >= 0 && windows <= CHURN_WINDOWS))
-		errx(EXIT_TROUBLE, "%s: churn,windows is not from 0 to %d", path, CHURN_WINDOWS);
-	c->windows = (size_t)windows;
+	c->windows = (size_t)read_count(m, path, "windows", CHURN_WINDOWS);
 	for (int i = 0; i < (int)c->windows; i++)
 		read_window(m, path, i, &c->window[i]);
 	c->line.slope = model_value(m, "churn", "slope");

@@ -1,0 +1,730 @@
+# Who is about to leave: scores of every method, what they are worth, tables of features, alerts.
+load helper
+
+ONLINE=$ROOT/tests/data/online_retail.csv
+TELCO=$ROOT/tests/data/telco_churn.csv
+
+# cell METHOD MEASURE [PART]: the value in $output of --evaluate or --cv.
+cell() { awk -F, -v m="$1" -v s="$2" -v p="${3:-}" '$1 == m && $2 == s && $3 == p { print $5 }' <<<"$output"; }
+
+# check EXPRESSION of awk.
+check() { awk "BEGIN { exit !($1) }" || { echo "not so: $1"; false; }; }
+
+# near VALUE WANTED DIGITS: the same when rounded to so many decimals, or a unit of the last one beside.
+near() {
+	awk -v x="$1" -v w="$2" -v t="1e-$3" 'BEGIN { d = x - w; exit !(x != "" && d < t && -d < t) }' || { echo "$1 is not $2"; false; }
+}
+
+# finite FILE...: no number that is none, and no empty file.
+finite() {
+	local f
+	for f; do
+		[ -s "$f" ]
+		run ! grep -iE '(^|,)-?(nan|inf)' "$f"
+	done
+}
+
+# Two sorts of customers, who can be told apart.
+table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes 4,y,4,no 5,x,5,no 6,y,6,yes; }
+
+# c1 ... c9 buy on a day of their own in each of the first six months of 2024.
+regular() {
+	awk 'BEGIN { print "customer_id,date,amount"
+		for (c = 1; c <= 9; c++) for (m = 1; m <= 6; m++) printf "c%d,2024-%02d-%02d,10\n", c, m, c }'
+}
+
+regular_store() {
+	cust-init -d s.db
+	regular | order-add -q -d s.db --create >/dev/null
+}
+
+# rows DAY OPTION...: risk, flag and reasons by rules of the store, everybody flagged.
+rows() {
+	local day=$1
+	shift
+	churn-flag -q -d s.db --method=rules --as-of="$day" --watch=0 --raise=0 "$@"
+}
+
+# why CUSTOMER DAY: the reasons.
+why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
+
+# What scores are worth.
+
+@test "--evaluate: CDNOW, as the reference has it or better" {
+	run -0 --separate-stderr churn-flag --evaluate=1997-09-30 --horizon=273 "$CDNOW"
+	[ -z "$stderr" ]
+	check "$(cell learned auc) >= .783 && $(cell learned brier) <= .159"
+	# churn.md: idle, MBG P(0 in H) and its Brier score; the base rate
+	near "$(cell idle auc)" .7714 4
+	near "$(cell mbgnbd auc)" .7601 4
+	near "$(cell mbgnbd brier)" .1614 4
+	near "$(cell learned base_rate)" .710 3
+	[ -z "$(cell idle brier)" ]
+	grep -q '^learned,base_rate,,2357,' <<<"$output"
+	# the tenths of the calibration are all customers
+	[ "$(awk -F, '$1 == "learned" && $2 == "calibration" { n += $4 } END { print n }' <<<"$output")" = 2357 ]
+	for m in 5% 10% 20%; do
+		check "$(cell learned precision $m) / $(cell learned base_rate) - $(cell learned lift $m) < 1e-12"
+	done
+	run -0 churn-flag --evaluate=1997-09-30 --horizon=273 --method=model --model=paretonbd "$CDNOW"
+	near "$(cell paretonbd auc)" .771 3
+	[ -z "$(cell mbgnbd auc)" ]
+}
+
+@test "--evaluate: Online Retail" {
+	run -0 --separate-stderr churn-flag --evaluate=2011-06-09 --horizon=183 "$ONLINE"
+	says "no dropout is visible in these data: the NBD limit is reported"
+	check "$(cell learned auc) >= .735 && $(cell learned brier) <= .186"
+	near "$(cell idle auc)" .6716 3
+	near "$(cell mbgnbd auc)" .7262 4
+	near "$(cell mbgnbd brier)" .1883 4
+	near "$(cell learned base_rate)" .304 3
+	run -0 churn-flag -q --evaluate=2011-06-09 --horizon=183 --method=model --model=paretonbd "$ONLINE"
+	near "$(cell paretonbd auc)" .726 3
+}
+
+@test "the risk of every customer, against the reference" {
+	compare() {
+		awk -F, 'NR == FNR { if (FNR > 1) want[$1] = 100 * $8; next }
+			FNR > 1 { n++; d = $12 - want[$1]; if (!($1 in want) || d > 1e-3 || d < -1e-3) { if (!bad++) print $1, $12, want[$1] } }
+			END { exit !(n == rows && !bad) }' rows="$3" "$1" "$2"
+	}
+	churn-flag --as-of=1997-09-30 --horizon=273 "$CDNOW" >cdnow
+	compare "$ROOT/tests/data/learned_cdnow.csv" cdnow 2357
+	churn-flag -q --as-of=2011-06-09 --horizon=183 "$ONLINE" >online
+	compare "$ROOT/tests/data/learned_online_retail.csv" online 2800
+}
+
+@test "a log that ends before the horizon: the longest one is named" {
+	run -2 --separate-stderr churn-flag --evaluate=1997-09-30 --horizon=274 "$CDNOW"
+	[ -z "$output" ]
+	[ "$stderr" = "churn-flag: the last order is of 1998-06-30: the longest horizon from 1997-09-30 on is --horizon=273, not 274" ]
+	run -2 --separate-stderr churn-flag --evaluate=1998-06-30 "$CDNOW"
+	[ "$stderr" = "churn-flag: the last order is of 1998-06-30: nothing is known of what came after 1998-06-30" ]
+	run -2 --separate-stderr churn-flag -q --evaluate=1996-12-31 "$CDNOW"
+	[ "$stderr" = "churn-flag: nobody had bought anything by 1996-12-31: there is nothing to evaluate" ]
+	cdnow_store s.db
+	cust-list -d s.db --history --as-of=1997-09-30 >h.csv
+	run -2 --separate-stderr churn-flag --evaluate=1997-09-30 h.csv
+	says "--evaluate needs an order log or a store: a history table does not say what came later"
+}
+
+@test "the outcome window: the day itself is before it, its last day within" {
+	# a buys again on the 30th day after, b on the 31st, c on the day itself
+	{ echo customer_id,date; printf '%s,2024-03-31\n' a b c; printf '%s\n' a,2024-01-01 b,2024-01-01 a,2024-04-30 b,2024-05-01; } >log.csv
+	run -0 churn-flag -q --evaluate=2024-03-31 --horizon=30 log.csv
+	# of three, b and c bought nothing in it
+	check "$(cell idle base_rate) == 2 / 3"
+	run -0 churn-flag -q --evaluate=2024-03-31 --horizon=31 log.csv
+	check "$(cell idle base_rate) == 1 / 3"
+}
+
+@test "all gone, none gone: no area, and no NaN" {
+	{ regular; echo late,2024-12-01,1; } >log.csv
+	churn-flag -q --evaluate=2024-06-30 --horizon=60 log.csv >gone
+	grep -q '^idle,base_rate,,9,1,' gone
+	churn-flag -q --evaluate=2024-05-15 --horizon=40 log.csv >none
+	grep -q '^idle,base_rate,,9,0,' none
+	grep -q '^idle,auc,,9,,,,$' gone
+	grep -q '^idle,auc,,9,,,,$' none
+	finite gone none
+}
+
+@test "rules are evaluated too: they rank, and are no probability" {
+	run -0 churn-flag -q --evaluate=1997-09-30 --horizon=273 --method=rules "$CDNOW"
+	check "$(cell rules auc) > .5 && $(cell rules auc) < 1"
+	[ -z "$(cell rules brier)" ]
+	[ -n "$(cell mbgnbd brier)" ]
+}
+
+# Tables of features.
+
+@test "--train --cv: Telco, as the reference has it or better" {
+	run -0 --separate-stderr churn-flag --train=Churn --cv=5 "$TELCO"
+	says "column 'customerID' is left out: not all numbers ('7590-VHVEG' in line 2), and more than 50 words"
+	says "Churn: 'Yes' is yes (by its word), 'No' is no"
+	check "$(cell logit auc) >= .845 && $(cell logit average_precision) >= .652 && $(cell logit brier) <= .136"
+	first=$output
+	run -0 churn-flag -q --train=Churn --cv=5 "$TELCO"
+	same "$first"
+	run -0 churn-flag -q --train=Churn --cv=5 --seed=2 "$TELCO"
+	[ "$output" != "$first" ]
+}
+
+@test "--train --ridge=0: the logit of eight coefficients" {
+	# statsmodels' or R's answer: coefficients of unpenalised maximum likelihood
+	awk -F, 'NR == 1 { print "tenure,MonthlyCharges,senior,monthly,fibre,paperless,check,Churn"; next }
+		{ print $6 "," $19 "," $3 "," ($16 == "Month-to-month") "," ($9 == "Fiber optic") "," ($17 == "Yes") "," ($18 == "Electronic check") "," $21 }' \
+		"$TELCO" >eight.csv
+	churn-flag -q --train=Churn --ridge=0 eight.csv >fit.csv
+	while read -r name value; do
+		awk -F, -v name="$name" -v want="$value" '$1 "," $2 == name { n++; d = $3 - want; bad = d > 1e-6 || d < -1e-6 } END { exit !(n == 1 && !bad) }' fit.csv ||
+			{ grep "^$name," fit.csv; echo "wanted $value"; false; }
+	done <<-'END'
+	logit,log_likelihood -3005.216690
+	logit,intercept -2.52200092
+	number:tenure,coefficient -.03587779
+	number:MonthlyCharges,coefficient .01266691
+	number:senior,coefficient .35585481
+	number:monthly,coefficient 1.01033249
+	number:fibre,coefficient .65909959
+	number:paperless,coefficient .43467036
+	number:check,coefficient .49175410
+	END
+}
+
+@test "--save, --params: other rows, other columns beside, without the label" {
+	churn-flag -q --train=Churn --save=m.csv "$TELCO" >printed
+	cmp m.csv printed
+	churn-flag -q --params=m.csv "$TELCO" >scored
+	[ "$(head -1 scored)" = "$(head -1 "$TELCO"),risk,flag,reasons,method" ]
+	finite scored
+	# the mean of the chances is the share of yes, as the intercept is free: 1869 of 7043
+	awk -F, 'NR > 1 { s += $22; n++ } END { d = s / n - 100 * 1869 / 7043; exit !(n == 7043 && d < 1e-6 && d > -1e-6) }' scored
+	cut -d, -f1-20 "$TELCO" | awk -F, -v OFS=, '{ print NR == 1 ? "extra" : NR, $0 }' >bare.csv
+	churn-flag -q --params=m.csv bare.csv >bare
+	diff <(cut -d, -f22 scored) <(cut -d, -f22 bare)
+	# scored again: our columns are replaced
+	run -0 churn-flag -q --params=m.csv scored
+	[ "${lines[0]}" = "$(head -1 "$TELCO"),risk,flag,reasons,method" ]
+	churn-flag -q --params=m.csv --flagged scored >flagged
+	diff flagged <(awk -F, 'NR == 1 || $22 >= 50' scored)
+	[ "$(awk -F, 'NR > 1 && ($23 == "alert") != ($22 >= 70)' scored | wc -l)" = 0 ]
+}
+
+@test "--train: what cannot be learned from is said" {
+	table >t.csv
+	while IFS='|' read -r change options message; do
+		bash -c "$change" <t.csv >x.csv
+		# shellcheck disable=SC2086
+		run -2 --separate-stderr churn-flag -q --train=left $options x.csv
+		[ "$stderr" = "churn-flag: $message" ] || { echo "$stderr"; false; }
+		[ -z "$output" ]
+	done <<-'END'
+	cat; echo 7,x,1,maybe||x.csv:8: left 'maybe' is a third value, beside 'yes' and 'no'
+	sed s/no$/yes/||nothing to learn from: left is 'yes' in all rows
+	sed s/yes$/no/||nothing to learn from: left is 'no' in all rows
+	head -1||nothing to learn from: no row with a left
+	head -2||nothing to learn from: left is 'yes' in the only row
+	sed 's/,[a-z]*$/,/; 1s/$/left/'||nothing to learn from: no row with a left
+	cut -d, -f1-3||x.csv: no column 'left'
+	cut -d, -f1,4||nothing to learn from: no column that could tell left
+	cat|--without=foo|x.csv: no column 'foo'
+	cat|--yes=maybe|no 'maybe' in column 'left', but 'yes' and 'no'
+	cat|--cv=4|4 folds need 2 or more, and as many rows of 'yes' and of 'no': there are 3 and 3
+	:||x.csv: empty, without even a header
+	END
+}
+
+@test "--train: what is left out, redundant or too good is said, and all is finite" {
+	table | awk -F, -v OFS=, 'NR == 1 { print $0, "one", "sep"; next } { print $0, 1, ($4 == "yes") + NR / 100 }' >t.csv
+	for ridge in 0 1; do
+		run -0 --separate-stderr churn-flag --train=left --ridge=$ridge --save=m.csv t.csv
+		says "column 'one' is left out: the same in all rows"
+		says "column 'sep' tells left without fail: is it known beforehand?"
+		churn-flag -q --params=m.csv t.csv >scored
+		finite m.csv scored
+	done
+	run -0 --separate-stderr churn-flag --train=left --ridge=0 t.csv
+	says "no finite answer without a penalty, as the features tell left without fail in all rows or some: learned with a ridge of 1"
+	run -0 --separate-stderr churn-flag --train=left --without=sep --yes=no t.csv
+	says "left: 'no' is yes (asked for), 'yes' is no"
+	[[ $output != *number:sep* && $output == *number:years* && $output != *customer_id* ]]
+	run -1 --separate-stderr churn-flag --train=left --skip-bad <(cat t.csv; echo 7,x,1,maybe,1,1)
+	says "left 'maybe' is a third value, beside 'yes' and 'no'"
+	run -0 --separate-stderr churn-flag --train=left <(table; echo 7,x,1,)
+	says "1 row without a left left out"
+}
+
+@test "--params of a table: a column that lacks, a word that is new, a blank, no number" {
+	churn-flag -q --train=left --save=m.csv <(table) >/dev/null
+	run -2 --separate-stderr churn-flag --params=m.csv <(printf 'plan\nx\n')
+	says "no column 'years'"
+	run -0 --separate-stderr churn-flag --params=m.csv <(printf 'plan,years\nz,\nx,3\n')
+	says "column 'plan': 1 cell with a word that the model does not know"
+	says "column 'years': 1 blank cell counted as the mean"
+	[ "${#lines[@]}" = 3 ]
+	printf 'plan,years\nx,two\ny,2\n' >x.csv
+	run -2 --separate-stderr churn-flag --params=m.csv x.csv
+	[ "$stderr" = "churn-flag: x.csv:2: years 'two' is not a number, as it was where the model learned" ]
+	run -1 --separate-stderr churn-flag --params=m.csv --skip-bad x.csv
+	[[ ${lines[1]} == y,2,* && ${#lines[@]} = 2 ]]
+	run -0 churn-flag --params=m.csv <(printf 'plan,years\n')
+	same plan,years,risk,flag,reasons,method
+	# the cells that raise the risk: x is on the side of yes
+	run -0 churn-flag --params=m.csv --no-header <(printf 'plan,years\nx,1\n')
+	[[ $output == *plan=x* ]]
+}
+
+# Scores of purchases.
+
+@test "the same bytes from a log, shuffled, a store, and on one thread or more" {
+	cdnow_store s.db
+	{ head -1 "$CDNOW"; tail -n +2 "$CDNOW" | shuf --random-source="$CDNOW"; } >shuffled.csv
+	for method in learned "model --model=paretonbd" rules; do
+		# shellcheck disable=SC2086
+		set -- --as-of=1997-09-30 --explain --method=$method
+		churn-flag "$@" "$CDNOW" >one
+		finite one
+		churn-flag "$@" shuffled.csv | cmp one
+		churn-flag "$@" --threads=1 "$CDNOW" | cmp one
+		churn-flag "$@" --threads=2 "$CDNOW" | cmp one
+		churn-flag "$@" -d s.db | cmp one
+	done
+}
+
+@test "history rows: the model reads them, learned and rules say what to do" {
+	cdnow_store s.db
+	cust-list -d s.db --history --as-of=1997-09-30 >h.csv
+	churn-flag h.csv >from_history
+	churn-flag --as-of=1997-09-30 --method=model "$CDNOW" >from_log
+	# the same risks; the reasons go by single purchases, which a history has not
+	diff <(cut -d, -f1-13 from_history) <(cut -d, -f1-13 from_log)
+	[ "$(awk -F, 'NR > 1 { print $NF }' from_history | sort -u)" = mbgnbd ]
+	for method in learned rules; do
+		run -2 --separate-stderr churn-flag --method=$method h.csv
+		[ -z "$output" ]
+		[ "$stderr" = "churn-flag: --method=$method needs an order log or a store: a history table has no single purchases (--method=model reads it)" ]
+	done
+	churn-flag -q --as-of=1997-09-30 --save=learned.csv "$CDNOW" >/dev/null
+	run -2 --separate-stderr churn-flag --params=learned.csv h.csv
+	says "--method=learned needs an order log or a store"
+}
+
+@test "the risk of the purchase model is P(no purchase in the horizon)" {
+	# BG/NBD's reference would do for the form; here MBG/NBD at the parameters of the model file, by hand
+	churn-flag --as-of=1997-09-30 --method=model --horizon=273 --save=m.csv "$CDNOW" >scored
+	awk -F, 'NR == FNR { p[$2] = $3; next }
+		FNR > 1 { x = $7; tx = $8 / 7; T = $9 / 7; H = 273 / 7; r = p["r"]; al = p["alpha"]; a = p["a"]; b = p["b"]
+			alive = 1 / (1 + a / (b + x) * exp((r + x) * log((al + T) / (al + tx))))
+			risk = 100 * (1 - alive * (1 - exp((r + x) * log((al + T) / (al + T + H)))))
+			d = $12 - risk; if (d > 1e-9 || d < -1e-9) { print $1, $12, risk; bad = 1 } n++ }
+		END { exit !(n == 2357 && !bad) }' m.csv scored
+}
+
+@test "--flagged, --watch, --raise: the limits are within" {
+	churn-flag --as-of=1997-09-30 "$CDNOW" >all
+	diff <(churn-flag --as-of=1997-09-30 --flagged "$CDNOW") <(awk -F, 'NR == 1 || $12 >= 50' all)
+	awk -F, 'NR > 1 && $13 != ($12 >= 70 ? "alert" : $12 >= 50 ? "watch" : "ok")' all >wrong
+	[ ! -s wrong ]
+	# reasons where there is a flag, and only there
+	awk -F, 'NR > 1 && ($14 == "") != ($13 == "ok")' all >wrong
+	[ ! -s wrong ]
+	risk=$(awk -F, '$1 == "0001" { print $12 }' all)
+	run -0 churn-flag --as-of=1997-09-30 --watch="$risk" --raise=100 -f json "$CDNOW"
+	[ "$(jq -r 'select(.customer_id == "0001") | .flag' <<<"$output")" = watch ]
+	run -0 churn-flag --as-of=1997-09-30 --watch="$risk" --raise="$risk" -f json "$CDNOW"
+	[ "$(jq -r 'select(.customer_id == "0001") | .flag' <<<"$output")" = alert ]
+}
+
+@test "--top: by risk, and by risk times clv where that came along" {
+	churn-flag --as-of=1997-09-30 "$CDNOW" >all
+	run -0 bash -c "churn-flag --as-of=1997-09-30 --top=50 --no-header '$CDNOW' | cut -d, -f12"
+	same "$(tail -n +2 all | cut -d, -f12 | sort -gr | head -50)"
+	clv-calc --as-of=1997-09-30 "$CDNOW" >clv
+	run -0 bash -c "churn-flag --top=50 --no-header clv -f json | jq -r '.risk * (.clv | tonumber) | . * 1e6 | round'"
+	same "$(churn-flag clv -f json | jq -r '.risk * (.clv | tonumber) | . * 1e6 | round' | sort -nr | head -50)"
+	run -0 churn-flag --top=0 --no-header clv
+	same ""
+	run -0 bash -c "churn-flag --top=99999 --no-header clv | wc -l"
+	same 2357
+	# a clv that is none counts as nothing at stake
+	run -0 bash -c "awk -F, -v OFS=, 'NR > 1 && \$1 != \"0002\" { \$NF = \"\" } 1' clv | churn-flag --top=1 --no-header | cut -d, -f1"
+	same 0002
+}
+
+@test "few customers: the purchase model instead, with a note" {
+	awk -F, 'NR == 1 || $1 <= "0030"' "$CDNOW" >few.csv
+	n=$(tail -n +2 few.csv | cut -d, -f1 | sort -u | wc -l)
+	[ "$n" -lt 100 ]
+	run -0 --separate-stderr churn-flag --as-of=1997-09-30 few.csv
+	says "$n customers over "
+	says ": too little past to learn 90 days from, the risk is the purchase model's (mbgnbd)"
+	[ "$(tail -n +2 <<<"$output" | sed 's/.*,//' | sort -u)" = mbgnbd ]
+	diff <(cut -d, -f12 <<<"$output" | head -1) <(echo risk)
+	churn-flag -q --as-of=1997-09-30 --method=model few.csv >model
+	awk -F, 'NR == FNR { m[$1] = $12; next } FNR > 1 { d = $12 - m[$1]; if (d > 1e-5 || d < -1e-5) bad = 1 } END { exit bad }' model <(echo "$output")
+	# a horizon beyond twice the past
+	run -0 --separate-stderr churn-flag --as-of=1997-09-30 --horizon=600 "$CDNOW"
+	says "too little past to learn 600 days from"
+}
+
+@test "nobody repeats: nobody is scored, and said; the longest away still come first" {
+	printf 'customer_id,date,amount\na,2024-01-05,5\nb,2024-01-01,6\n' >log.csv
+	for method in learned model; do
+		run -0 --separate-stderr churn-flag --method=$method --as-of=2024-02-01 --top=1 log.csv
+		says "no purchase model can be fitted to 2 customers: nobody is scored"
+		same 'customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,risk,flag,reasons,method
+b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,idle'
+	done
+	run -2 --separate-stderr churn-flag -q --as-of=2024-02-01 --save=m.csv log.csv
+	[ "$stderr" = "churn-flag: m.csv: there is no model to save" ]
+	[ ! -e m.csv ]
+	# evaluated, the idle time is all there is
+	run -0 --separate-stderr churn-flag --evaluate=2024-01-04 --horizon=1 log.csv
+	[ "$(tail -n +2 <<<"$output" | cut -d, -f1 | sort -u)" = idle ]
+	says "no purchase model can be fitted to 1 customer: nobody is scored"
+	run -0 churn-flag --method=rules --as-of=2024-02-01 --no-header log.csv
+	same 'a,2024-02-01,1,2024-01-05,2024-01-05,5,0,0,27,27,,,,,rules
+b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules'
+}
+
+@test "an empty log, a store without orders: said, status 2" {
+	cust-init -d s.db
+	cust-add -q -d s.db --name=x >/dev/null
+	for options in "--method=learned" "--method=model" "--method=rules" ""; do
+		# shellcheck disable=SC2086
+		run -2 --separate-stderr churn-flag $options --as-of=2024-01-01 <(echo customer_id,date,amount)
+		[ "$stderr" = "churn-flag: nobody had bought anything by 2024-01-01: there is nothing to score" ]
+		# shellcheck disable=SC2086
+		run -2 --separate-stderr churn-flag $options --as-of=2024-01-01 -d s.db
+		[ "$stderr" = "churn-flag: nobody had bought anything by 2024-01-01: there is nothing to score" ]
+	done
+	run -2 --separate-stderr churn-flag --alert --as-of=2024-01-01 -d s.db
+	[ "$stderr" = "churn-flag: nobody had bought anything by 2024-01-01: there is nothing to score" ]
+	[ "$(sqlite3 s.db 'SELECT count(*) FROM alert_run')" = 0 ]
+}
+
+@test "customers named, with a store: their rows, what came with them, and the others taught" {
+	cdnow_store s.db
+	printf 'customer_id,mine\n0002,x\n0001,y\n' >names.csv
+	run -0 bash -c "churn-flag -d s.db --as-of=1997-09-30 names.csv | cut -d, -f1,2,13-"
+	want=$(churn-flag -d s.db --as-of=1997-09-30 | awk -F, 'NR > 1 { row[$1] = $12 "," $13 } END { print row["0002"]; print row["0001"] }')
+	[ "$(tail -n +2 <<<"$output" | cut -d, -f3,4)" = "$want" ]
+	[[ ${lines[1]} == 0002,x,* && ${lines[2]} == 0001,y,* ]]
+	cust-add -q -d s.db --customer-id=new --name=x >/dev/null
+	run -0 bash -c "churn-flag -d s.db --as-of=1997-09-30 <(printf 'customer_id\nnew\n') | tail -1 | tr -d ,"
+	[[ $output == new* ]]
+}
+
+# Model files of purchases.
+
+@test "--save, --params: the same risks, and on another night" {
+	for options in "" "--method=model" "--method=model --model=paretonbd"; do
+		# shellcheck disable=SC2086
+		churn-flag $options --as-of=1997-09-30 --save=m.csv "$CDNOW" >fitted
+		churn-flag --params=m.csv --as-of=1997-09-30 "$CDNOW" | cmp fitted
+		churn-flag --params=m.csv --as-of=1997-11-15 "$CDNOW" >later
+		finite m.csv later
+		# without a purchase since, there is more to fear
+		awk -F, 'NR == FNR { risk[$1] = $12; last[$1] = $5; next }
+			FNR > 1 && last[$1] == $5 { n++; less += $12 <= risk[$1] } END { exit !(n > 1000 && less == 0) }' fitted later
+	done
+}
+
+@test "a learned model on another night: the score of the page, by hand" {
+	churn-flag --as-of=1997-09-30 --save=m.csv "$CDNOW" >/dev/null
+	churn-flag --params=m.csv --as-of=1997-10-30 "$CDNOW" >later
+	awk -F, '
+	function day(s) { split(s, ymd, "-"); return ymd[3] + (ymd[1] - 1997) * 365 + before[ymd[2] + 0] }
+	function clip(x) { return x > 4 ? 4 : x < -4 ? -4 : x }
+	BEGIN { split("0 31 59 90 120 151 181 212 243 273 304 334", before, " ") }
+	FILENAME == ARGV[1] { v[$1 "." $2] = $3; next }
+	FILENAME == ARGV[2] { if (FNR > 1 && $2 <= "1997-10-30") spent[$1, day($2)] += $4; if (FNR > 1 && $2 <= "1997-10-30") seen[$1] = seen[$1] " " day($2); next }
+	FNR > 1 && $1 <= "0200" {
+		cut = day("1997-10-30"); C = day(v["churn.as_of"]) - day(v["churn.from"])
+		delete once; x = -1; recent = total = 0; first = 1e9; last = -1
+		m = split(seen[$1], at, " ")
+		for (i = 1; i <= m; i++) if (!(at[i] in once)) {
+			once[at[i]]; x++; recent += exp(-(cut - at[i]) / (C / 4)); total += spent[$1, at[i]]
+			first = at[i] < first ? at[i] : first; last = at[i] > last ? at[i] : last
+		}
+		T = (cut - first) / 7; tx = (last - first) / 7; H = 90 / 7
+		r = v["mbgnbd.r"]; al = v["mbgnbd.alpha"]
+		alive = 1 / (1 + v["mbgnbd.a"] / (v["mbgnbd.b"] + x) * exp((r + x) * log((al + T) / (al + tx))))
+		none = 1 - alive * (1 - exp((r + x) * log((al + T) / (al + T + H))))
+		f["idle"] = log(1 + (cut - last) / (C / 40)); f["bought"] = log(1 + x); f["recent"] = log(1e-4 + recent)
+		f["spent"] = log(.01 + total / (v["churn.amount"] / 10000)); f["dropout"] = log(none / (1 - none))
+		score = 0
+		for (w = 1; w <= v["churn.windows"]; w++) {
+			s = v["churn.window" w ".intercept"]
+			for (k in f)
+				s += v["churn.window" w ".coefficient." k] * clip((f[k] - v["churn.window" w ".mean." k]) / v["churn.window" w ".sd." k])
+			score += s / v["churn.windows"]
+		}
+		risk = 100 / (1 + exp(-(v["churn.slope"] * score + v["churn.level"])))
+		d = $12 - risk; n++
+		if (d > 1e-8 || d < -1e-8) { print $1, $12, risk; bad = 1 }
+	}
+	END { exit !(n > 100 && !bad) }' m.csv <(cut -d, -f1,2,3,4 "$CDNOW") later
+}
+
+@test "model files of another sort, format, horizon, or broken" {
+	churn-flag --as-of=1997-09-30 --save=l.csv "$CDNOW" >/dev/null
+	churn-flag --as-of=1997-09-30 --method=model --save=m.csv "$CDNOW" >/dev/null
+	clv-calc -q --as-of=1997-09-30 --save=clv.csv "$CDNOW" >/dev/null
+	table >t.csv
+	churn-flag -q --train=left --save=t-model.csv t.csv >/dev/null
+	bad() {
+		local message=$1
+		shift
+		run -2 --separate-stderr churn-flag --as-of=1997-09-30 "$@" "$CDNOW"
+		[ -z "$output" ]
+		[ "$stderr" = "churn-flag: $message" ] || { echo "$stderr"; false; }
+	}
+	bad "l.csv: learnt for a horizon of 90 days, not 273: say --horizon=90" --params=l.csv --horizon=273
+	bad "m.csv: a model of --method=model" --params=m.csv --method=learned
+	bad "l.csv: a model of --method=learned" --params=l.csv --method=model
+	bad "m.csv: the model is mbgnbd where --model=paretonbd was given" --params=m.csv --model=paretonbd
+	bad "clv.csv: bgnbd is no model of who leaves: fit mbgnbd or paretonbd" --params=clv.csv
+	bad "none.csv: No such file or directory" --params=none.csv
+	bad "t.csv: no column 'model'" --params=t.csv
+	bad "$CDNOW: no column 'plan'" --params=t-model.csv
+	bad "no/m.csv: No such file or directory" --save=no/m.csv
+	while IFS='|' read -r change message; do
+		sed "$change" l.csv >x.csv
+		bad "x.csv: $message" --params=x.csv
+	done <<-'END'
+	s/format,1/format,2/|a model file of format 2, this custkit reads 1: fit again with --save=x.csv
+	2d|not a model file: its first row is no format
+	s/windows,./windows,4/|churn,windows is not a whole number from 0 to 3
+	s/windows,./windows,1.5/|churn,windows is not a whole number from 0 to 3
+	s/windows,./windows,x/|churn,windows is not a number but 'x'
+	s/horizon,90/horizon,1e30/|churn,horizon is not a whole number from 0 to 2147483647
+	s/from,1997/from,x/|churn,from is no date
+	s/\(window1.sd.idle\),.*/\1,0,/|churn,window1.sd.idle is not more than 0
+	s/slope,.*/slope,inf,/|churn,slope is not a number but 'inf'
+	/slope/d|no row churn,slope
+	s/mbgnbd,r,.*/mbgnbd,r,-1,/|mbgnbd,r must be positive
+	END
+	echo churn,more,1, >>l.csv
+	bad "l.csv:$(wc -l <l.csv): unknown row churn,more" --params=l.csv
+}
+
+# Rules, and what the store knows.
+
+@test "rules: points by the file, the missing left out, coverage said" {
+	regular_store
+	# rhythm alone: c1's last was on 1 June, gaps 31 29 31 30 31, so 31; 62 days are twice that, half way to full
+	printf '%s\n' indicator,weight,threshold,none,full rhythm,1,2,0,4 >rules.csv
+	run -0 bash -c "churn-flag -q -d s.db --method=rules --rules=rules.csv --as-of=2024-08-02 --explain -f json |
+		jq -c 'select(.customer_id == \"c1\") | [.risk, .flag, .reasons, .coverage, .rhythm, .rhythm_baseline, .rhythm_threshold]'"
+	same '[50,"watch","62 days since the last purchase, 2 times the usual 31",1,62,31,2]'
+	# half of the weight is of what nobody knows
+	printf '%s\n' indicator,weight,threshold,none,full rhythm,1,2,0,4 score,1,6,10,0 >rules.csv
+	run -0 bash -c "churn-flag -q -d s.db --method=rules --rules=rules.csv --as-of=2024-08-02 --explain -f json |
+		jq -c 'select(.customer_id == \"c1\") | [.risk, .coverage, .score]'"
+	same '[50,0.5,null]'
+	for bad in "rhythm,x,2,0,4|weight 'x' is not a number" "rhythm,-1,2,0,4|weight '-1' is below 0" "rythm,1,2,0,4|no indicator 'rythm'" \
+		"rhythm,1,2,0,0|full '0' is what none is"; do
+		printf '%s\n' indicator,weight,threshold,none,full "${bad%%|*}" >rules.csv
+		run -2 --separate-stderr churn-flag -q -d s.db --method=rules --rules=rules.csv --as-of=2024-08-02
+		[ "$stderr" = "churn-flag: rules.csv:2: ${bad##*|}" ]
+	done
+	# the thresholds are those of the reasons, whatever the method
+	printf '%s\n' indicator,weight,threshold,none,full rhythm,1,.1,0,4 >rules.csv
+	run -0 bash -c "churn-flag -q --method=model --rules=rules.csv --as-of=1997-09-30 --watch=0 --no-header '$CDNOW' | grep -c 'since the last purchase'"
+	check "$output > 2000"
+}
+
+@test "what the store knows is a reason, with its sentence, from its day on" {
+	regular_store
+	[ "$(why c1 2024-06-15)" = "14 days without a purchase, after purchases on 6 days" ]
+	feedback-log -d s.db --customer-id=c1 --kind=complaint --date=2024-06-15 >/dev/null
+	[ "$(why c1 2024-06-14)" = "13 days without a purchase, after purchases on 6 days" ]
+	[ "$(why c1 2024-06-16)" = "1 case not resolved for 1 day" ]
+	feedback-step -q -d s.db 1 --acknowledge --at=2024-06-17 >/dev/null
+	feedback-step -q -d s.db 1 --assign=x --at=2024-06-17 >/dev/null
+	feedback-step -q -d s.db 1 --start --at=2024-06-17 >/dev/null
+	feedback-step -q -d s.db 1 --resolve --outcome=x --cause=y --at=2024-06-18 >/dev/null
+	[ "$(why c1 2024-06-17)" = "1 case not resolved for 2 days" ]
+	[ "$(why c1 2024-06-18)" = "17 days without a purchase, after purchases on 6 days" ]
+	# the last score, not the lowest; one of 7 is none of a detractor
+	printf '%s\n' customer_id,date,kind,score c2,2024-06-10,nps,3 c2,2024-06-20,nps,9 c3,2024-06-10,nps,9 c3,2024-06-20,nps,6 |
+		feedback-log -q -d s.db >/dev/null
+	[[ $(why c2 2024-06-15) == *"the last score is 3, a detractor's"* ]]
+	[[ $(why c2 2024-06-20) != *score* ]]
+	[[ $(why c3 2024-06-19) != *score* ]]
+	[[ $(why c3 2024-06-20) == *"the last score is 6, a detractor's"* ]]
+	# broken, and overdue: kept in time until the end of its day
+	promise-log -d s.db --customer-id=c5 --promise=x --date=2024-06-10 --due=2024-06-20 >/dev/null
+	promise-log -d s.db --customer-id=c6 --promise=x --date=2024-06-10 --due=2024-12-20 >/dev/null
+	promise-log -q -d s.db --break --at=2024-06-25 2 >/dev/null
+	[[ $(why c5 2024-06-20) != *promise* ]]
+	[[ $(why c5 2024-06-21) == *"1 promise broken"* ]]
+	[[ $(why c6 2024-06-24) != *promise* ]]
+	[[ $(why c6 2024-06-25) == *"1 promise broken"* ]]
+}
+
+@test "complaints: Wilson's lower end, so that one of few does not scream" {
+	regular_store
+	printf '%s\n' customer_id,date,kind c1,2024-06-02,complaint c4,2024-02-01,complaint c4,2024-03-01,complaint c4,2024-04-01,complaint \
+		c4,2024-05-01,complaint c4,2024-06-02,complaint | feedback-log -q -d s.db >/dev/null
+	# 5 of 6: Wilson's lower end is .4365 (R: prop.test without correction); 1 of 6: .0301
+	[[ $(why c4 2024-06-20) == "5 complaints about 6 purchases: 43 % or more; "* ]]
+	[[ $(why c1 2024-06-20) != *complaint* ]]
+	run -0 bash -c "$(declare -f rows); rows 2024-06-20 --explain -f json | jq -c 'select(.customer_id == \"c4\") | [.complaints * 6, .complaints_baseline * 54, .cases]'"
+	same '[5,6,5]'
+}
+
+@test "contacts: fewer than there used to be" {
+	regular_store
+	# 12 from 1 January to 22 March: 11 after the first in the 106 days to 16 April, so 11 * 90/106 = 9.3 in 90
+	{ echo customer_id,date; for m in 01 02 03; do for d in 01 08 15 22; do echo "c7,2024-$m-$d"; done; done; } | touch-log -q -d s.db >/dev/null
+	[[ $(why c7 2024-07-15) == *"no contact in the last 90 days, 9.3 are usual"* ]]
+	[[ $(why c8 2024-07-15) != *contact* ]]
+	# customers named in any order have their own
+	run -0 bash -c "$(declare -f rows); printf 'customer_id\nc8\nc7\nc1\n' | rows 2024-07-15 --fit-on=input -f json - | jq -c 'select(.reasons | contains(\"contact\")) | .customer_id'"
+	same '"c7"'
+}
+
+@test "contacts, complaints and low scores are learned from where there are any, up to the day" {
+	cdnow_store s.db
+	churn-flag -d s.db --as-of=1997-09-30 --save=without.csv >before
+	awk -F, 'NR > 1 && NR % 7 == 0 { print $1 ",1997-06-0" NR % 9 + 1 }' before >some
+	{ echo customer_id,date; cat some; } | touch-log -q -d s.db >/dev/null
+	churn-flag -d s.db --as-of=1997-09-30 --save=with.csv >after
+	grep -q '^churn,contacts,0' without.csv
+	grep -q '^churn,contacts,1' with.csv
+	grep -q '^churn,complaints,0' with.csv
+	run ! cmp -s before after
+	finite with.csv after
+	# seen from before them they are not there
+	churn-flag -d s.db --as-of=1997-05-31 --save=early.csv >/dev/null
+	grep -q '^churn,contacts,0' early.csv
+}
+
+# Alerts.
+
+@test "--alert: a baseline, then what is new, once" {
+	cdnow_store s.db
+	run -0 churn-flag -d s.db --alert --as-of=1997-09-30 --no-header
+	[[ $output == 1,1997-09-30,,BASELINE,,*" of 2357 customers are at risk already; "* ]]
+	churn-flag -d s.db --as-of=1997-10-02 --explain -f json >scores
+	churn-flag -d s.db --as-of=1997-09-30 --explain -f json >before
+	churn-flag -d s.db --alert --as-of=1997-10-02 >told
+	# who is at risk and overdue now, and was not then
+	at_risk() { jq -r 'select(.risk >= 70 and .idle >= .rhythm_baseline) | .customer_id' "$1" | sort; }
+	diff <(comm -13 <(at_risk before) <(at_risk scores)) <(awk -F, '$4 == "NEW" { print $3 }' told | sort)
+	[ "$(wc -l <told)" -gt 3 ]
+	run -0 --separate-stderr churn-flag -d s.db --alert --as-of=1997-10-02
+	[ -z "$output$stderr" ]
+	run -0 churn-flag -d s.db --alert --as-of=1997-10-01
+	[ -z "$output" ]
+	# risk and reasons are those of the table
+	id=$(awk -F, 'NR == 2 { print $3 }' told)
+	run -0 bash -c "sqlite3 -json s.db \"SELECT risk, reasons FROM alert WHERE customer_id = '$id'\" | jq -c '.[0]'"
+	same "$(jq -c "select(.customer_id == \"$id\") | {risk, reasons}" scores)"
+}
+
+@test "--alert --all, --overdue: everybody at risk, who is overdue" {
+	cdnow_store s.db
+	churn-flag -d s.db --as-of=1997-09-30 --explain -f json >scores
+	new() { churn-flag -d s.db --alert -n --all --as-of=1997-09-30 --no-header "$@" | cut -d, -f3 | sort; }
+	diff <(new) <(jq -r 'select(.risk >= 70 and .idle >= .rhythm_baseline) | .customer_id' scores | sort)
+	diff <(new --overdue=0) <(jq -r 'select(.risk >= 70) | .customer_id' scores | sort)
+	diff <(new --overdue=3 --raise=80) <(jq -r 'select(.risk >= 80 and .idle >= 3 * .rhythm_baseline) | .customer_id' scores | sort)
+	[ -z "$(new --overdue=1000)" ]
+	# nothing of it was remembered
+	[ "$(sqlite3 s.db 'SELECT count(*) FROM alert_run')" = 0 ]
+}
+
+@test "--alert: a purchase ends the case, a win-back keeps it silent" {
+	cdnow_store s.db
+	churn-flag -d s.db --alert --as-of=1997-09-30 >/dev/null
+	churn-flag -d s.db --alert -n --as-of=1997-10-02 --no-header | cut -d, -f3 >new
+	a=$(sed -n 1p new) b=$(sed -n 2p new)
+	winback-log -d s.db --customer-id="$a" --date=1997-10-01 --offer=call --until=1997-10-05 >/dev/null
+	churn-flag -d s.db --alert --as-of=1997-10-02 --no-header | cut -d, -f3,4 >told
+	diff <(grep -vx "$a" new | sed 's/$/,NEW/') told
+	# b buys, and a is no longer waited for
+	printf 'customer_id,date,amount\n%s,1997-10-05,10\n' "$b" | order-add -q -d s.db >/dev/null
+	churn-flag -d s.db --alert --as-of=1997-10-06 --no-header | cut -d, -f3,4 >told
+	grep -qx "$b,RESOLVED" told
+	grep -qx "$a,NEW" told
+}
+
+@test "--alert --format, --format=prom" {
+	cdnow_store s.db
+	run -0 churn-flag -d s.db --alert --as-of=1997-09-30 --format=json
+	[ "$(jq -r .change <<<"$output")" = BASELINE ]
+	sqlite3 s.db .dump >before
+	churn-flag -d s.db --as-of=1997-09-30 >all
+	run -0 churn-flag -d s.db --format=prom
+	for flag in ok watch alert; do
+		grep -qxF "custkit_churn_customers{store=\"$PWD/s.db\",flag=\"$flag\"} $(awk -F, -v f=$flag '$13 == f' all | wc -l)" <<<"$output"
+	done
+	sqlite3 s.db .dump | diff before -
+}
+
+@test "--alert with a closed stdout: kept, and told by the next run" {
+	cdnow_store s.db
+	churn-flag -d s.db --alert --as-of=1997-09-30 >/dev/null
+	closed() { "$@" >&-; }
+	run -2 --separate-stderr closed churn-flag -d s.db --alert --as-of=1997-10-02
+	[ "$stderr" = "churn-flag: standard output (what was to be told is kept, and told by the next run): Bad file descriptor" ]
+	run -0 churn-flag -d s.db --alert --as-of=1997-10-02 --no-header
+	[ "$(cut -d, -f1 <<<"$output" | paste -sd,)" = "$(sqlite3 s.db "SELECT group_concat(alert_id) FROM alert WHERE change = 'NEW'")" ]
+	[ -n "$output" ]
+}
+
+@test "nights with kills: every change is told, as it is without them" {
+	cust-init -d s.db
+	awk -F, 'NR == 1 || $1 <= "0400"' "$CDNOW" | order-add -q -d s.db --create >/dev/null
+	cp s.db calm.db
+	nights=$(soak 12 300)
+	RANDOM=3
+	for n in $(seq "$nights"); do
+		day=$(date -u -d "1997-07-01 + $n days" +%F)
+		for try in 1 2; do
+			status=0
+			timeout -s KILL "$((RANDOM % 2 * 9)).0$(printf %02d $((1 + RANDOM % 60)))" "$(command -v churn-flag)" -q -d s.db --alert --no-header --as-of="$day" >"out.$n.$try" || status=$?
+			[ $status = 0 ] || [ $status = 137 ]
+			[ $status = 137 ] || break
+		done
+	done 2>/dev/null
+	churn-flag -q -d s.db --alert --no-header --as-of="$(date -u -d "1997-07-01 + $((nights + 1)) days" +%F)" >out.last
+	# whole lines only: the last of a run that was killed may be half of one
+	for f in out.*; do
+		[ -z "$(tail -c1 "$f")" ] && cat "$f" || sed '$d' "$f"
+	done | cut -d, -f1-4 | sort -u >told
+	diff <(sqlite3 -csv s.db "SELECT alert_id, as_of, coalesce(customer_id, ''), change FROM alert" | tr -d '"' | sort) told
+	[ "$(sqlite3 s.db 'SELECT count(*) FROM alert WHERE printed IS NULL')" = 0 ]
+	for day in $(sqlite3 s.db 'SELECT as_of FROM alert_run ORDER BY 1'); do
+		churn-flag -q -d calm.db --alert --as-of="$day" >/dev/null
+	done
+	for db in s calm; do
+		sqlite3 $db.db "SELECT as_of, customer_id, change, risk FROM alert ORDER BY 1, 2; SELECT * FROM alert_state" >$db
+	done
+	diff calm s
+	[ "$(wc -l <told)" -gt 3 ]
+}
+
+@test "options that contradict each other" {
+	while IFS='|' read -r options message; do
+		message=${message//!/|}
+		# shellcheck disable=SC2086
+		run -2 --separate-stderr churn-flag $options </dev/null
+		[ "${stderr_lines[0]}" = "churn-flag: $message" ] || { echo "$options: $stderr"; false; }
+	done <<-'END'
+	--watch=71|--watch is from 0 to --raise, and that is no more than 100
+	--watch=-1|--watch is from 0 to --raise, and that is no more than 100
+	--raise=101|--watch is from 0 to --raise, and that is no more than 100
+	--overdue=-1|--overdue is 0 or more
+	--method=learned --model=paretonbd|--model is for --method=model
+	--yes=1|--yes, --without and --cv are for --train
+	--without=x|--yes, --without and --cv are for --train
+	--params=x.csv --method=rules|--params is a fitted model, and --method=rules has none
+	--cv=5|--yes, --without and --cv are for --train
+	--alert|--alert compares with what a store remembers: name it with -d FILE
+	-D --alert x|--alert is for all customers of the store, not for some
+	-D --alert --top=1|--alert prints what has changed: leave --flagged, --top and --explain out
+	-D --alert --flagged|--alert prints what has changed: leave --flagged, --top and --explain out
+	-D --alert --explain|--alert prints what has changed: leave --flagged, --top and --explain out
+	--all|--all and --dry-run are for --alert
+	-n|--all and --dry-run are for --alert
+	--format=prom|--format=prom prints what the last --alert found: it goes with -d FILE alone
+	-D --format=prom --alert|--format=prom prints what the last --alert found: it goes with -d FILE alone
+	-D --format=prom x|--format=prom prints what the last --alert found: it goes with -d FILE alone
+	--evaluate=1997-01-01 --save=x|--evaluate prints how good scores were, not the scores: leave --alert, --top, --flagged, --explain, --save and --as-of out
+	--evaluate=1997-01-01 --as-of=1997-01-01|--evaluate prints how good scores were, not the scores: leave --alert, --top, --flagged, --explain, --save and --as-of out
+	-D --alert --clear=71|--clear, --raise and --worse go up from 0 to 100, not 71, 70, 85
+	-D --alert --repeat=0|--repeat is 1 day or more
+	--train=x -D|a table of features comes from a FILE, not from a store
+	--train=x --alert|a table of features has no purchases: leave --alert, --evaluate, --method, --model, --rules, --top, --explain and --format=prom out
+	--train=x --evaluate=1997-01-01|a table of features has no purchases: leave --alert, --evaluate, --method, --model, --rules, --top, --explain and --format=prom out
+	--train=x --ridge=-1|--ridge is 0 or more
+	--train=x --cv=1|--cv is 2 or more
+	--model=bgnbd|--model is one of mbgnbd!paretonbd, not 'bgnbd'
+	END
+}
