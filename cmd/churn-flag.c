@@ -72,6 +72,7 @@ check(struct flags *o, char **operands)
 	refuse((const struct contradiction[]){
 		{ !(l->watch >= 0 && l->watch <= l->raise && l->raise <= 100), "--watch is from 0 to --raise, and that is no more than 100" },
 		{ !(o->overdue >= 0), "--overdue is 0 or more" },
+		{ o->train.plot != -1 && !evaluates, "--plot draws what --evaluate or --cv prints" },
 		{ o->how.model != -1 && o->how.method > RISK_AUTO && o->how.method != RISK_MODEL, "--model is for --method=model" },
 		{ o->how.params && o->save, "--params scores without fitting: there is nothing to --save" },
 		{ o->how.params && o->how.method == RISK_RULES, "--params is a fitted model, and --method=rules has none" },
@@ -102,6 +103,7 @@ check_training(const struct flags *o)
 			" --explain and --format=prom out" },
 		{ !(o->train.of.ridge >= 0), "--ridge is 0 or more" },
 		{ o->train.folds == 1, "--cv is 2 or more" },
+		{ o->train.plot != -1 && o->train.folds == 0, "--plot draws what --evaluate or --cv prints" },
 		{ 0 } });
 }
 
@@ -170,8 +172,6 @@ main(int argc, char *argv[])
 	char **operands = opt_parse(&tool, opts, argc, argv);
 	const bool table = o.train.of.label || (o.how.params && training_made(o.how.params));
 
-	if (o.train.plot != -1 && o.evaluate == DATE_NONE && !(o.train.of.label && o.train.folds > 0))
-		opt_misuse("--plot draws what --evaluate or --cv prints");
 	o.alerts.limits.raise = o.limits.raise;
 	(table ? check_training(&o) : check(&o, operands));
 	if (o.form.format == FLAGGED_PROM) {

@@ -221,12 +221,12 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 	for ridge in 0 1; do
 		run -0 --separate-stderr churn-flag --train=left --ridge=$ridge --save=m.csv t.csv
 		says "column 'one' is left out: the same in all rows"
-		says "column 'sep' tells left without fail: is it known beforehand?"
+		says "column 'sep' tells 'left' without fail: is it known beforehand?"
 		churn-flag -q --params=m.csv t.csv >scored
 		finite m.csv scored
 	done
 	run -0 --separate-stderr churn-flag --train=left --ridge=0 t.csv
-	says "no finite answer without a penalty, as the features tell left without fail in all rows or some: learned with a ridge of 1"
+	says "no finite answer without a penalty, as the features tell 'left' without fail in all rows or some: learned with a ridge of 1"
 	run -0 --separate-stderr churn-flag --train=left --without=sep --yes=no t.csv
 	says "left: 'no' is yes (asked for), 'yes' is no"
 	[[ $output != *number:sep* && $output == *number:years* && $output != *customer_id* ]]
@@ -690,7 +690,28 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules'
 	[ "$(wc -l <told)" -gt 3 ]
 }
 
+@test "--plot: the curves of --evaluate and --cv, in the terminal or as SVG" {
+	run -0 --separate-stderr churn-flag -q --evaluate=1997-09-30 --horizon=273 --plot=term "$CDNOW"
+	[[ $output == *" Gain "*"learned"*"mbgnbd"*"idle"*" Calibration "*"learned"*"mbgnbd"* ]]
+	[ -z "$stderr" ]
+	churn-flag -q --evaluate=1997-09-30 --horizon=273 --plot=svg "$CDNOW" >plot.svg
+	[ "$(grep -c '<svg' plot.svg)" -eq 1 ]
+	grep -q '</svg>' plot.svg
+	[[ $(cat plot.svg) == *'>Gain<'*'>Calibration<'* ]]
+	run -0 --separate-stderr churn-flag -q --train=Churn --cv=5 --plot=term "$ROOT/tests/data/telco_churn.csv"
+	[[ $output == *" Gain "*"logit"*" Calibration "*"logit"* ]]
+}
+
+@test "--plot without gnuplot says which package has it" {
+	mkdir bin
+	ln -s "$(command -v churn-flag)" bin/
+	run -2 --separate-stderr env PATH="$PWD/bin" CUSTKIT_SHARE="$ROOT/share" bin/churn-flag -q --evaluate=1997-09-30 --horizon=273 --plot=svg "$CDNOW"
+	[ "$stderr" = "churn-flag: gnuplot is not there: on Debian, apt-get install gnuplot-nox" ]
+	[ -z "$output" ]
+}
+
 @test "options that contradict each other" {
+	model >x.csv
 	while IFS='|' read -r options message; do
 		message=${message//!/|}
 		# shellcheck disable=SC2086
@@ -701,6 +722,8 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules'
 	--watch=-1|--watch is from 0 to --raise, and that is no more than 100
 	--raise=101|--watch is from 0 to --raise, and that is no more than 100
 	--overdue=-1|--overdue is 0 or more
+	--plot=svg|--plot draws what --evaluate or --cv prints
+	--train=x --plot=svg|--plot draws what --evaluate or --cv prints
 	--method=learned --model=paretonbd|--model is for --method=model
 	--yes=1|--yes, --without and --cv are for --train
 	--without=x|--yes, --without and --cv are for --train
