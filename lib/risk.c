@@ -118,8 +118,8 @@ fit_churn(struct risk *r)
 	r->churn.windows = 0;
 	r->churn.line = (struct calibration_line){ .slope = 1 };
 	r->method = "mbgnbd";
-	opt_note("%zu customer%s over %d day%s: too little past to learn %d days from, the risk is the purchase model's (mbgnbd)",
-	    n, n == 1 ? "" : "s", span, span == 1 ? "" : "s", r->horizon);
+	opt_note("%zu customer%s over %d days: too little past to learn %d days from, the risk is the purchase model's (mbgnbd)",
+	    n, n == 1 ? "" : "s", span, r->horizon);
 }
 
 /* The model file. */

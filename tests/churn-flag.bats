@@ -467,6 +467,8 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules'
 	bad "l.csv: a model of --method=learned" --params=l.csv --method=model
 	bad "m.csv: the model is mbgnbd where --model=paretonbd was given" --params=m.csv --model=paretonbd
 	bad "clv.csv: bgnbd is no model of who leaves: fit mbgnbd or paretonbd" --params=clv.csv
+	run -2 --separate-stderr churn-flag --params=m.csv --method=rules "$CDNOW"
+	[ "${stderr_lines[0]}" = "churn-flag: --params is a fitted model, and --method=rules has none" ]
 	bad "none.csv: No such file or directory" --params=none.csv
 	bad "t.csv: no column 'model'" --params=t.csv
 	bad "$CDNOW: no column 'plan'" --params=t-model.csv
@@ -727,7 +729,6 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules'
 	--method=learned --model=paretonbd|--model is for --method=model
 	--yes=1|--yes, --without and --cv are for --train
 	--without=x|--yes, --without and --cv are for --train
-	--params=x.csv --method=rules|--params is a fitted model, and --method=rules has none
 	--cv=5|--yes, --without and --cv are for --train
 	--alert|--alert compares with what a store remembers: name it with -d FILE
 	-D --alert x|--alert is for all customers of the store, not for some

@@ -153,6 +153,28 @@ commands() { grep -E '^[0-9*]' "$EXAMPLES/crontab"; }
 churn-flag -d /var/lib/custkit/shop.db --format=prom" ]
 }
 
+@test "with the real churn-flag: mail, webhook and crontab tell what it says, once" {
+	fakes
+	rm bin/churn-flag shop.db
+	cdnow_store mail.db
+	cp mail.db hook.db
+	for _ in 1 2; do
+		run -0 sh "$EXAMPLES/churn-mail.sh" mail.db care@example.org
+		run -0 sh "$EXAMPLES/churn-webhook.sh" hook.db config
+	done
+	[ "$(grep -c BASELINE mailed)" -eq 1 ]
+	[ "$(head -1 mailed | awk '{ print $1, $2, $3, $4 }')" = "alert_id as_of customer_id change" ]
+	[ "$(jq -r '[.alert_id, .change] | join(" ")' posted)" = "1 BASELINE" ]
+	grep -qx 'Idempotency-Key: 1' curl.args
+	# cron mails what is printed: the first time the baseline was taken above
+	run -0 sh -c "$(commands | sed -n '1s/^\([^ ]* \)\{5\}//p' | sed "s|/var/lib/custkit/shop.db|$PWD/mail.db|") 2>/dev/null"
+	same ""
+	mkdir node-exporter
+	run -0 sh -c "$(commands | sed -n '2s/^\([^ ]* \)\{5\}//p' | sed "s|/var/lib/prometheus|$PWD|; s|/var/lib/custkit/shop.db|$PWD/mail.db|")"
+	same ""
+	[ "$(grep -c '^custkit_churn_customers{' node-exporter/churn.prom)" -eq 3 ]
+}
+
 @test "systemd: the service starts the webhook as it is meant, the timer belongs to it" {
 	fakes
 	cp "$EXAMPLES"/churn-alert.* .
