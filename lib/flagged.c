@@ -23,6 +23,13 @@ reasons(const struct flagged *f, const struct history *h, const struct indicator
 	return to;
 }
 
+/* How much of the rules' weight was known goes with a risk by rules, and with the signs. */
+static bool
+has_coverage(const struct flagged *f)
+{
+	return f->explain || risk_chosen(f->risk) == RISK_RULES;
+}
+
 static void
 fill(const void *ctx, const struct history *h, struct value *cell)
 {
@@ -36,10 +43,9 @@ fill(const void *ctx, const struct history *h, struct value *cell)
 	cell[FLAG].s = isnan(risk) ? "" : flag_name(flag);
 	cell[REASONS].s = flag == FLAG_OK ? "" : reasons(f, h, &facts, &seen);
 	cell[METHOD].s = risk_method(f->risk);
-	if (!f->explain)
-		return;
-	cell[COVERAGE].x = indicators_risk(&seen, f->rules).coverage;
-	for (int k = 0; k < INDICATORS; k++) {
+	if (has_coverage(f))
+		cell[COVERAGE].x = indicators_risk(&seen, f->rules).coverage;
+	for (int k = 0; f->explain && k < INDICATORS; k++) {
 		struct value *of = &cell[INDICATORS_AT + k * OF_INDICATOR];
 
 		of[0].x = seen.of[k].value;
@@ -62,7 +68,7 @@ columns(const struct flagged *f, struct history_column to[static COLUMNS], char 
 		snprintf(name[i], sizeof name[i], "%s%s", indicators_name((enum indicators_kind)(i / OF_INDICATOR)), parts[i % OF_INDICATOR]);
 		to[INDICATORS_AT + i] = (struct history_column){ name[i], PUT_REAL };
 	}
-	return f->explain ? COLUMNS : COVERAGE;
+	return f->explain ? COLUMNS : has_coverage(f) ? INDICATORS_AT : COVERAGE;
 }
 
 /* Which rows, and in which order. */

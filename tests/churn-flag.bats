@@ -507,6 +507,9 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules'
 	run -0 bash -c "churn-flag -q -d s.db --method=rules --rules=rules.csv --as-of=2024-08-02 --explain -f json |
 		jq -c 'select(.customer_id == \"c1\") | [.risk, .coverage, .score]'"
 	same '[50,0.5,null]'
+	run -0 bash -c "churn-flag -q -d s.db --method=rules --rules=rules.csv --as-of=2024-08-02 -f json |
+		jq -c 'select(.customer_id == \"c1\") | [.risk, .coverage, .rhythm]'"
+	same '[50,0.5,null]'
 	for bad in "rhythm,x,2,0,4|weight 'x' is not a number" "rhythm,-1,2,0,4|weight '-1' is below 0" "rythm,1,2,0,4|no indicator 'rythm'" \
 		"rhythm,1,2,0,0|full '0' is what none is"; do
 		printf '%s\n' indicator,weight,threshold,none,full "${bad%%|*}" >rules.csv

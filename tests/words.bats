@@ -213,6 +213,7 @@ without() {
 @test "churn-flag: rows, --explain, --evaluate, alerts, gauges" {
 	prints "$(header Histories Flags)" churn-flag -q --as-of=1997-09-30 "$CDNOW"
 	prints "$(header Histories Flags Indicators)" churn-flag -q --as-of=1997-09-30 --explain "$CDNOW"
+	prints "$(header Histories Flags),coverage" churn-flag -q --as-of=1997-09-30 --method=rules "$CDNOW"
 	prints "$(header Evaluation)" churn-flag -q --evaluate=1997-09-30 "$CDNOW"
 	printf '%s\n' customer_id,plan,left a,x,yes b,y,no c,x,yes d,y,no e,x,no f,y,yes >table.csv
 	churn-flag -q --train=left --save=model.csv table.csv >fit.csv
