@@ -364,9 +364,10 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,idle'
 	run -0 --separate-stderr churn-flag --evaluate=2024-01-04 --horizon=1 log.csv
 	[ "$(tail -n +2 <<<"$output" | cut -d, -f1 | sort -u)" = idle ]
 	says "no purchase model can be fitted to 1 customer: nobody is scored"
+	# no sign is known of them: coverage 0
 	run -0 churn-flag --method=rules --as-of=2024-02-01 --no-header log.csv
-	same 'a,2024-02-01,1,2024-01-05,2024-01-05,5,0,0,27,27,,,,,rules
-b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules'
+	same 'a,2024-02-01,1,2024-01-05,2024-01-05,5,0,0,27,27,,,,,rules,0
+b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 }
 
 @test "an empty log, a store without orders: said, status 2" {
