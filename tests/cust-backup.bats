@@ -84,6 +84,7 @@ alike() { diff <(sqlite3 "$1" .dump) <(sqlite3 "$2" .dump); }
 	cdnow_store shop.db
 	cp shop.db before.db
 	coproc W { sqlite3 shop.db; }
+	writer=$W_PID # bash forgets the name when the process ends
 	echo "BEGIN IMMEDIATE; DELETE FROM orders WHERE customer_id < '0100'; SELECT 'ready';" >&"${W[1]}"
 	read -r line <&"${W[0]}"
 	[ "$line" = ready ]
@@ -91,5 +92,5 @@ alike() { diff <(sqlite3 "$1" .dump) <(sqlite3 "$2" .dump); }
 	alike before.db copy.db
 	echo "COMMIT;" >&"${W[1]}"
 	exec {W[1]}>&-
-	wait "$W_PID"
+	wait "$writer"
 }
