@@ -156,7 +156,7 @@ main(int argc, char *argv[])
 	sqlite3 *db = store_open(&store, STORE_READ, NULL);
 
 	store_use_zone(db);
-	s.day = as_of == DATE_NONE ? date_today() : as_of;
+	s.day = date_or_today(as_of);
 	date_text(s.day, s.as_of);
 	int64_t now = moment_as_of(as_of);
 

@@ -60,11 +60,10 @@ struct measure {
 void
 service_open(struct service *s, sqlite3 *db, const struct service_opts *o, int32_t as_of)
 {
-	*s = (struct service){ .db = db, .calendar = calendar_rows_read(o->calendar), .as_of = as_of, .since = DATE_NONE, .until = DATE_NONE };
+	*s = (struct service){ .db = db, .calendar = calendar_rows_read(o->calendar),
+	    .as_of = date_or_today(as_of), .since = DATE_NONE, .until = DATE_NONE };
 	s->standards = standards_open(o->standards, db, calendar_day(s->calendar));
 	s->end = moment_as_of(as_of) + 1;
-	if (as_of == DATE_NONE)
-		s->as_of = date_today();
 }
 
 void
