@@ -61,11 +61,10 @@ struct measure {
 void
 service_open(struct service *s, struct store *store, const struct service_opts *o, int32_t as_of)
 {
-	*s = (struct service){ .store = store, .calendar = calendar_rows_read(o->calendar), .as_of = as_of, .since = DATE_NONE, .until = DATE_NONE };
+	*s = (struct service){ .store = store, .calendar = calendar_rows_read(o->calendar),
+	    .as_of = date_or_today(as_of), .since = DATE_NONE, .until = DATE_NONE };
 	s->standards = standards_open(o->standards, store, calendar_day(s->calendar));
 	s->end = moment_as_of(as_of) + 1;
-	if (as_of == DATE_NONE)
-		s->as_of = date_today();
 }
 
 void

@@ -88,7 +88,7 @@ static void
 note_made(const struct entry *e, const struct record_opts *o)
 {
 	if (e->made > 0 && !o->load.dry_run)
-		opt_note("%jd customer%s made", (intmax_t)e->made, e->made == 1 ? "" : "s");
+		opt_note("%jd customer%s made", (intmax_t)e->made, TEXT_PLURAL(e->made));
 }
 
 static bool

@@ -118,7 +118,7 @@ step_load_take(const struct step_load_step *s, const struct put_head *head, cons
 		store_rollback(store);
 	} else {
 		store_commit(store);
-		opt_committed("%s of %zu %s%s is committed", s->name, n, s->thing, n == 1 ? "" : "s");
+		opt_committed("%s of %zu %s%s is committed", s->name, n, s->thing, TEXT_PLURAL(n));
 	}
 	store_close(store);
 	print(s, head, id, n, state, out);

@@ -31,7 +31,7 @@ say_bad(void *ctx, const char *column, const char *why)
 	struct source *s = ctx;
 
 	(void)column;
-	bad_row(&s->bad, s->answer_id, "%s", why);
+	store_bad_row(&s->bad, s->answer_id, "%s", why);
 }
 
 static sqlite3_stmt *
@@ -80,7 +80,7 @@ answers_store_read(struct answers *a, const struct answers_opts *o)
 	char as_of[DATE_SIZE];
 
 	store_use_zone(store);
-	date_text(o->as_of == DATE_NONE ? date_today() : o->as_of, as_of);
+	date_text(date_or_today(o->as_of), as_of);
 	sqlite3_stmt *q = query(store, a->form, o, as_of);
 
 	read_rows(a, q, o, &s);

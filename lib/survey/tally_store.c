@@ -78,9 +78,9 @@ read_row(const struct tally_opts *o, sqlite3_stmt *q, struct date_memo *last, st
 	to->place = (uint64_t)case_id;
 	to->score = (int)score;
 	if (r != DATE_OK)
-		bad_row(bad, case_id, "date '%.60s' %s", date, date_why(r));
+		store_bad_row(bad, case_id, "date '%.60s' %s", date, date_why(r));
 	else if (score < o->scale.low || score > o->scale.high)
-		bad_row(bad, case_id, "%s '%jd' is not from %d to %d", o->score, (intmax_t)score, o->scale.low, o->scale.high);
+		store_bad_row(bad, case_id, "%s '%jd' is not from %d to %d", o->score, (intmax_t)score, o->scale.low, o->scale.high);
 	else
 		return true;
 	return false;
@@ -131,7 +131,7 @@ tally_store_read(struct tally *a)
 
 	query_exec(store, "PRAGMA cache_size = -65536");	/* 64 MiB: customers are looked up for each row */
 	store_use_zone(store);
-	date_text(o->as_of == DATE_NONE ? date_today() : o->as_of, as_of);
+	date_text(date_or_today(o->as_of), as_of);
 	for (size_t i = 0; i < a->nby; i++)
 		a->by[i] = i;
 	sqlite3_stmt *q = query(store, a, as_of, since);
