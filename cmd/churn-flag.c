@@ -43,12 +43,6 @@ struct flags {
 	bool flagged, explain, alert;
 };
 
-static bool
-from_store(const struct flags *o)
-{
-	return o->in.store.db || o->in.store.standard;
-}
-
 struct contradiction {
 	bool there;
 	const char *why;
@@ -77,11 +71,11 @@ check(struct flags *o, char **operands)
 		{ o->how.params && o->save, "--params scores without fitting: there is nothing to --save" },
 		{ o->how.params && o->how.method == RISK_RULES, "--params is a fitted model, and --method=rules has none" },
 		{ o->train.of.yes || o->train.of.without.n > 0 || o->train.folds > 0, "--yes, --without and --cv are for --train" },
-		{ o->alert && !from_store(o), "--alert compares with what a store remembers: name it with -d FILE" },
+		{ o->alert && !store_is_wanted(&o->in.store), "--alert compares with what a store remembers: name it with -d FILE" },
 		{ o->alert && *operands, "--alert is for all customers of the store, not for some" },
 		{ o->alert && picks, "--alert prints what has changed: leave --flagged, --top and --explain out" },
 		{ !o->alert && (o->alerts.all || o->alerts.dry_run), "--all and --dry-run are for --alert" },
-		{ gauges && (o->alert || evaluates || picks || *operands || !from_store(o)),
+		{ gauges && (o->alert || evaluates || picks || *operands || !store_is_wanted(&o->in.store)),
 			"--format=prom prints what the last --alert found: it goes with -d FILE alone" },
 		{ evaluates && (o->alert || picks || o->save || o->in.as_of != DATE_NONE),
 			"--evaluate prints how good scores were, not the scores: leave --alert, --top, --flagged, --explain, --save and --as-of out" },
@@ -96,7 +90,7 @@ static void
 check_training(const struct flags *o)
 {
 	refuse((const struct contradiction[]){
-		{ from_store(o), "a table of features comes from a FILE, not from a store" },
+		{ store_is_wanted(&o->in.store), "a table of features comes from a FILE, not from a store" },
 		{ o->how.params && (o->train.of.label || o->save), "--params scores without fitting: it goes with neither --train nor --save" },
 		{ o->alert || o->evaluate != DATE_NONE || o->how.method != RISK_AUTO || o->how.model != -1 || o->rules || o->top >= 0 || o->explain
 			|| o->form.format == FLAGGED_PROM, "a table of features has no purchases: leave --alert, --evaluate, --method, --model, --rules, --top,"
@@ -111,7 +105,11 @@ static void
 score(const struct flags *o, struct indicators_rules *rules, char **operands, struct put *out)
 {
 	struct histories *hs = history_open(&o->in, operands);
-	struct facts *facts = facts_read(hs, from_store(o) ? &o->in.store : NULL);
+	const bool writes = o->alert && !o->alerts.dry_run;
+	struct store *store = writes ? store_open(&o->in.store, STORE_UPDATE, NULL) : store_wanted(&o->in.store);
+
+	history_find(hs, store);
+	struct facts *facts = facts_read(hs, store);
 
 	if (o->evaluate != DATE_NONE) {
 		backtest_print(hs, facts, &o->how, out, (enum plot_form)o->train.plot);
@@ -122,12 +120,13 @@ score(const struct flags *o, struct indicators_rules *rules, char **operands, st
 		if (o->save)
 			risk_save(risk, o->save, tool.name);
 		if (o->alert)
-			flagged_tell(&f, &o->in.store, &o->alerts, &o->form);
+			flagged_tell(&f, store, &o->alerts, &o->form);
 		else
 			flagged_print(&f, out);
 		risk_free(risk);
 	}
 	facts_free(facts);
+	store_close(store);
 	history_close(hs);
 }
 
@@ -175,7 +174,10 @@ main(int argc, char *argv[])
 	o.alerts.limits.raise = o.limits.raise;
 	(table ? check_training(&o) : check(&o, operands));
 	if (o.form.format == FLAGGED_PROM) {
-		alert_gauges(&o.in.store);
+		struct store *store = store_wanted(&o.in.store);
+
+		alert_gauges(store);
+		store_close(store);
 		return opt_leave();
 	}
 	struct indicators_rules rules = indicators_rows_read(o.rules);

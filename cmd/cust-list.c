@@ -140,10 +140,12 @@ static void
 print_histories(const struct history_opts *in, const char *columns, const char *where, int32_t since, struct put *out)
 {
 	static char *nothing[] = { NULL };
+	struct histories *hs = history_open(in, nothing);
 	struct store *store = store_open(&in->store, STORE_READ, NULL);
+
+	history_find(hs, store);	/* before the query, which guards the store */
 	char *list = sqlite3_mprintf("customer_id%s%s", columns ? "," : "", columns ? columns : "");
 	sqlite3_stmt *q = query(store, list, where, NULL);
-	struct histories *hs = history_open(in, nothing);
 	struct beside b = { .hs = hs, .columns = (size_t)sqlite3_column_count(q) - 1 };
 	struct history_column *names = mem_new(b.columns, sizeof *names);
 	size_t *pick = mem_new(history_rows(hs), sizeof *pick), n;

@@ -141,7 +141,10 @@ static void
 segment(const struct history_opts *in, char **operands, struct rfm *x, int bins, bool profile, struct put *out)
 {
 	struct histories *hs = history_open(in, operands);
+	struct store *store = store_wanted(&in->store);
 
+	history_find(hs, store);
+	store_close(store);
 	if (!history_has_spend(hs) && history_count(hs) > 0)
 		errx(EXIT_TROUBLE, "no amounts: the M of RFM needs the column amount, or spend");
 	x->r = cuts(hs, recent, bins);

@@ -82,7 +82,7 @@ count_nobody(struct store *store, const struct list_opts *o, const struct window
 	char as_of[DATE_SIZE], since[DATE_SIZE] = "0001-01-01", until[DATE_SIZE] = "9999-12-31";
 	struct tally t = { 0 };
 
-	query_text(q, 1, date_text(o->as_of, as_of));
+	query_text(q, 1, date_text(w->as_of, as_of));
 	query_text(q, 2, o->since == DATE_NONE ? since : date_text(o->since, since));
 	query_text(q, 3, o->until == DATE_NONE ? until : date_text(o->until, until));
 	while (query_step(q))
@@ -128,12 +128,12 @@ put_rates(struct put *out, const char *key, const struct tally *t, const struct 
 
 /* The rows come group by group. */
 static void
-list_rates(struct list *list, const struct list_opts *o, int by, struct duration within)
+list_rates(struct list *list, struct store *store, const struct list_opts *o, int by, struct duration within)
 {
 	sqlite3_stmt *q = list_query(list, winback_sql, groups[by].order);
 	struct put *out = put_open(&o->form);
-	const struct window w = { within, o->as_of };
-	const struct tally nobody = count_nobody(list_db(list), o, &w);
+	const struct window w = { within, list_known(list).day };
+	const struct tally nobody = count_nobody(store, o, &w);
 	struct tally t = { 0 };
 	char *key = NULL;
 
@@ -182,7 +182,8 @@ main(int argc, char *argv[])
 		opt_misuse("--within goes with --by");
 	if (within.n == 0)
 		within = (struct duration){ 90, 'd' };
-	struct list *list = list_open(&o);
+	struct store *store = store_open(&o.store, STORE_READ, NULL);
+	struct list *list = list_open(&o, store);
 
 	list_if(list, "result = ?", result == ANY ? NULL : results[result]);
 	list_if(list, "offer = ?", offer);
@@ -190,6 +191,7 @@ main(int argc, char *argv[])
 	if (by == ANY)
 		list_print(list, winback_sql, "date, winback_id");
 	else
-		list_rates(list, &o, by, within);
+		list_rates(list, store, &o, by, within);
+	store_close(store);
 	return opt_leave();
 }

@@ -31,6 +31,6 @@ struct flagged {
 void flagged_print(const struct flagged *, struct put *);
 
 /* Compares with what the store remembers, and tells (alert_rows.h). */
-void flagged_tell(const struct flagged *, const struct store_opts *, const struct alert_rows_opts *, const struct put_opts *);
+void flagged_tell(const struct flagged *, struct store *, const struct alert_rows_opts *, const struct put_opts *);
 
 #endif

@@ -11,6 +11,7 @@
 #include "lib/history/fold.h"
 #include "lib/history/history_kept.h"
 #include "lib/history/order_line.h"
+#include "lib/store/lookup.h"
 #include "lib/store/query.h"
 
 /* A line of an order that is in the store already: judged when all of them have been read. */
@@ -423,7 +424,7 @@ order_load(struct load *l, const struct order_load_opts *opts)
 	order_line_columns(l->in, &opts->ignore, o.at);
 	o.insert = order_line_inserter(l->store);
 	o.stored = order_line_finder(l->store);
-	o.known = query_new(l->store, "SELECT 1 FROM customer WHERE customer_id = ?");
+	o.known = lookup_customers(l->store);
 	o.forget = query_new(l->store, "DELETE FROM orders WHERE order_id = ?1 AND substr(date, 1, 10) = ?2");
 	o.had_orders = query_number(l->store, "SELECT EXISTS (SELECT 1 FROM orders WHERE order_id IS NOT NULL)");
 	o.hold = o.had_orders || l->opts.rejects;

@@ -8,9 +8,8 @@
 static void
 set_zone(struct load *l)
 {
-	l->zone = store_meta(l->store, "timezone");
 	if (l->opts.dates.zone == NULL)
-		l->opts.dates.zone = l->zone;
+		l->opts.dates.zone = l->store->zone;
 	opt_use_zone(l->opts.dates.zone);
 }
 
@@ -64,5 +63,4 @@ load_end(struct load *l)
 		opt_committed("batch %jd is committed", (intmax_t)l->batch.batch);
 	}
 	store_close(l->store);
-	free(l->zone);
 }

@@ -13,6 +13,7 @@
 #include "lib/base/text.h"
 #include "lib/io/table.h"
 #include "lib/store/batch.h"
+#include "lib/store/lookup.h"
 #include "lib/store/query.h"
 
 enum { RECORD_FAULT = RECORD_WHY + 128 };
@@ -60,15 +61,13 @@ entry_open(struct entry *e, const struct record *r, struct store *store, bool cr
 	char *sql = insert_sql(r);
 
 	*e = (struct entry){ .of = r, .store = store, .create = create, .insert = query_new(store, sql),
-		.known = query_new(store, "SELECT 1 FROM customer WHERE customer_id = ?"),
+		.known = lookup_customers(store),
 		.make = query_new(store, "INSERT INTO customer (customer_id) VALUES (?)") };
 	sqlite3_free(sql);
 	for (size_t f = 0; f < r->n; f++) {
 		if (r->field[f].type != RECORD_ROW)
 			continue;
-		sql = sqlite3_mprintf("SELECT 1 FROM \"%w\" WHERE \"%w\" = ?", r->field[f].words, r->field[f].name);
-		e->row[f] = query_new(store, sql);
-		sqlite3_free(sql);
+		e->row[f] = lookup_new(store, r->field[f].words, r->field[f].name);
 	}
 	set_now(e);
 }
@@ -128,16 +127,6 @@ is_one_of(const char *s, const char *words)
 }
 
 static bool
-find(sqlite3_stmt *q, const char *key)
-{
-	query_text(q, 1, key);
-	const bool found = query_step(q);
-
-	sqlite3_reset(q);
-	return found;
-}
-
-static bool
 take_moment(struct entry *e, size_t f, const char *s)
 {
 	int32_t day, second;
@@ -160,7 +149,7 @@ take_customer(struct entry *e, size_t f, const char *s)
 {
 	if (!text_is_id(s, strlen(s)))
 		return bad(e, f, "is longer than 64 bytes or has control characters");
-	if (find(e->known, s))
+	if (lookup_has(e->known, s))
 		return true;
 	if (!e->create)
 		return bad(e, f, "is not in the store: add it with cust-add, or here with --create");
@@ -202,7 +191,7 @@ take_word(struct entry *e, size_t f, const char *s)
 static bool
 take_row(struct entry *e, size_t f, const char *s)
 {
-	if (find(e->row[f], s))
+	if (lookup_has(e->row[f], s))
 		return true;
 	snprintf(e->why, sizeof e->why, "is not in the store (table %s)", e->of->field[f].words);
 	return bad(e, f, e->why);
@@ -291,7 +280,7 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 
 	store_begin(store);
 	struct batch b = batch_new(store, tool->name);
-	char *zone = o->load.dates.zone ? mem_text(o->load.dates.zone) : store_meta(store, "timezone");
+	const char *zone = o->load.dates.zone ? o->load.dates.zone : store->zone;
 
 	opt_use_zone(zone);
 	entry_open(&e, r, store, o->create);
@@ -314,7 +303,6 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 	}
 	note_made(&e, o);
 	store_close(store);
-	free(zone);
 }
 
 /* Many, from CSV. */

@@ -75,10 +75,33 @@ make_version(struct store *store, const struct store_new *begin)
 		describe(store, begin);
 }
 
+static void
+read_zone(struct store *store)
+{
+	sqlite3_stmt *q = query_new(store, "SELECT value FROM meta WHERE key = 'timezone'");
+
+	if (query_step(q))
+		store->zone = mem_text(query_cell(q, 0));
+	query_free(q);
+}
+
+static void
+use_zone(const struct store *store)
+{
+	if (store->zone && !date_zone_use(store->zone))
+		errx(EXIT_TROUBLE, "the store's time zone '%s' is not known here (Debian: tzdata)", store->zone);
+}
+
+static bool
+reads(enum store_mode mode)
+{
+	return mode == STORE_READ || mode == STORE_TEND || mode == STORE_UPDATE;
+}
+
 static struct store *
 open_file(const char *path, enum store_mode mode)
 {
-	struct store *store = connection_open(path, mode == STORE_READ);
+	struct store *store = connection_open(path, mode == STORE_READ || mode == STORE_TEND);
 
 	guard_limits(store);
 	return store;
@@ -103,6 +126,19 @@ open_new(const struct store_opts *o, const struct store_new *begin)
 	return store;
 }
 
+static void
+begin_reading(struct store *store, enum store_mode mode)
+{
+	query_exec(store, "BEGIN");	/* one state of the file, also while another process creates it */
+	check_version(store);
+	if (mode != STORE_TEND)
+		read_zone(store);
+	query_exec(store, "COMMIT");
+	if (mode != STORE_UPDATE)
+		query_exec(store, "PRAGMA query_only = ON");
+	use_zone(store);
+}
+
 struct store *
 store_open(const struct store_opts *o, enum store_mode mode, const struct store_new *begin)
 {
@@ -120,40 +156,28 @@ store_open(const struct store_opts *o, enum store_mode mode, const struct store_
 	}
 	struct store *store = open_file(path, mode);
 
-	if (mode == STORE_READ) {
-		query_exec(store, "BEGIN");	/* one state of the file, also while another process creates it */
-		check_version(store);
-		query_exec(store, "COMMIT; PRAGMA query_only = ON");
-	}
+	if (reads(mode))
+		begin_reading(store, mode);
 	return store;
+}
+
+bool
+store_is_wanted(const struct store_opts *o)
+{
+	return o->db || o->standard;
+}
+
+struct store *
+store_wanted(const struct store_opts *o)
+{
+	return store_is_wanted(o) ? store_open(o, STORE_READ, NULL) : NULL;
 }
 
 void
 store_close(struct store *store)
 {
-	connection_close(store);
-}
-
-char *
-store_meta(struct store *store, const char *key)
-{
-	sqlite3_stmt *q = query_new(store, "SELECT value FROM meta WHERE key = ?");
-
-	query_text(q, 1, key);
-	char *value = query_step(q) ? mem_text(query_cell(q, 0)) : NULL;
-
-	query_free(q);
-	return value;
-}
-
-void
-store_use_zone(struct store *store)
-{
-	char *zone = store_meta(store, "timezone");
-
-	if (zone && !date_zone_use(zone))
-		errx(EXIT_TROUBLE, "the store's time zone '%s' is not known here (Debian: tzdata)", zone);
-	free(zone);
+	if (store)
+		connection_close(store);
 }
 
 void
@@ -161,6 +185,8 @@ store_begin(struct store *store)
 {
 	query_exec(store, "BEGIN IMMEDIATE");
 	make_version(store, NULL);
+	if (store->zone == NULL)
+		read_zone(store);
 }
 
 void

@@ -25,6 +25,8 @@ struct store_opts {
 
 enum store_mode {
 	STORE_READ,	/* never creates, cannot write */
+	STORE_TEND,	/* as STORE_READ, for tools that look after the file: they do not need its time zone */
+	STORE_UPDATE,	/* as STORE_READ, but may write later */
 	STORE_CHANGE,	/* writes, never creates */
 	STORE_WRITE,	/* creates the default store if there is none, and says so */
 	STORE_NEW,	/* the file must not exist */
@@ -38,18 +40,21 @@ struct store_new {		/* what a new store says about itself */
 /* The path of the file; valid as long as the program. */
 const char *store_path(const struct store_opts *);
 
+/*
+ * To read, the file must be a store of this version; from then on today, and date-times with an
+ * offset, are in its time zone.  To write, see store_begin.
+ */
 struct store *store_open(const struct store_opts *, enum store_mode, const struct store_new *);
-void store_close(struct store *);
+void store_close(struct store *);	/* NULL: nothing to do */
 
-/* A value of the table meta, which the caller frees; NULL: none. */
-char *store_meta(struct store *, const char *key);
-
-/* From now on today, and date-times with an offset, are in the store's time zone, if it names one. */
-void store_use_zone(struct store *);
+/* For an analysis: is a store named, and the store that is, opened to read; NULL: none is. */
+bool store_is_wanted(const struct store_opts *);
+struct store *store_wanted(const struct store_opts *);
 
 /*
  * IMMEDIATE.  Checks that the file is a store; an older one is copied to FILE.v1 (its version) and
- * brought up to date, which the commit says.  Without a commit the copy is removed again.
+ * brought up to date, which the commit says.  Without a commit the copy is removed again.  From here
+ * on store->zone is known; a writer may use another zone (--tz), so using it is up to the caller.
  */
 void store_begin(struct store *);
 void store_commit(struct store *);

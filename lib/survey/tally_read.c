@@ -26,11 +26,10 @@ name_columns(struct tally *a)
 	free(all);
 }
 
-/* With a store there is nothing else to read. */
-static bool
-from_store(const struct tally_opts *o, char **operands)
+void
+tally_check(const struct tally_opts *o, char **operands)
 {
-	const bool store = o->store.db || o->store.standard;
+	const bool store = store_is_wanted(&o->store);
 
 	opt_since_until(o->since, o->until);
 	if (store && *operands)
@@ -39,20 +38,18 @@ from_store(const struct tally_opts *o, char **operands)
 		opt_misuse("--score: the store has score and follow_up, not '%s'", o->score);
 	if (store && (o->dates.format || o->dates.zone))
 		opt_misuse("--date-format and --tz are for CSV, not for a store");
-	return store;
 }
 
 struct tally *
-tally_read(const struct tally_opts *o, char **operands)
+tally_read(const struct tally_opts *o, struct store *store, char **operands)
 {
-	const bool store = from_store(o, operands);
 	struct tally *a = mem_new(1, sizeof *a);
 
 	a->opts = o;
 	name_columns(a);
 	a->all = tally_sheet_new(a);
 	if (store)
-		tally_store_read(a);
+		tally_store_read(a, store);
 	else
 		tally_table_read(a, operands);
 	tally_make_groups(a);
