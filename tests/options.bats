@@ -133,6 +133,20 @@ usage_after() {
 	done
 }
 
+@test "an option that getopt refuses: the message begins with the tool, not with its path" {
+	for tool in $TOOLS; do
+		local path
+		path=$(command -v "$tool")
+		[[ $path == /*/$tool ]]
+		run -2 --separate-stderr "$path" --no-such-option
+		[ "${stderr_lines[0]}" = "$tool: unrecognized option '--no-such-option'" ]
+		run -2 --separate-stderr "$path" -Z
+		[ "${stderr_lines[0]}" = "$tool: invalid option -- 'Z'" ]
+		run -2 --separate-stderr "$path" --quiet=yes
+		[ "${stderr_lines[0]}" = "$tool: option '--quiet' doesn't allow an argument" ]
+	done
+}
+
 @test "an option without its argument: named, usage line, status 2" {
 	for tool in $TOOLS; do
 		RANK=$((RANK + 1))
@@ -176,7 +190,7 @@ usage_after() {
 		*) operands=(one stray) ;;
 		esac
 		run -2 --separate-stderr "$tool" -d none.db "${operands[@]}"
-		usage_after "$tool: 'stray' is one operand too many"
+		usage_after "$tool: unexpected operand 'stray'"
 	done
 	[ ! -e none.db ]
 }
@@ -405,7 +419,7 @@ full() { "$@" >/dev/full; }
 
 @test "-q keeps notes back, not errors" {
 	run -0 --separate-stderr cust-add --name=x
-	says "cust-add: made a new store: $CUSTKIT_DB"
+	says "cust-add: created store $CUSTKIT_DB"
 	rm default.db
 	run -0 --separate-stderr cust-add -q --name=x
 	[ -z "$stderr" ]

@@ -274,6 +274,7 @@ opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv
 	struct spec spec = { .s = spec.sht };
 
 	the_tool = tool;
+	argv[0] = program_invocation_short_name;	/* getopt's messages begin as those of warnx() do */
 	occupy_descriptors();
 	default_sigpipe();
 	atexit(close_stdout);
@@ -305,7 +306,7 @@ void
 opt_no_operands(char **operands)
 {
 	if (*operands)
-		opt_misuse("'%s' is one operand too many", *operands);
+		opt_misuse("unexpected operand '%s'", *operands);
 }
 
 void
