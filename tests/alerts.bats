@@ -59,7 +59,7 @@ risks() {
 	store a b c
 	run -0 night --as-of=2024-01-01 <(scores a,99,, b,70,, c,69,,)
 	same 'alert_id,as_of,customer_id,change,risk,reasons,clv
-1,2024-01-01,,BASELINE,,2 of 3 customers are at risk already; told of from now on is what changes (--all tells of each),'
+1,2024-01-01,,BASELINE,,2 of 3 customers are already at risk; from now on only changes are reported (use --all to report each of them),'
 	for day in 02 08 15 31; do
 		run -0 night --as-of=2024-01-$day <(scores a,99,, b,99,, c,69,,)
 		same ""
@@ -141,7 +141,7 @@ risks() {
 	store a b
 	run -0 night -n --as-of=2024-01-01 <(scores a,99,,)
 	same 'alert_id,as_of,customer_id,change,risk,reasons,clv
-,2024-01-01,,BASELINE,,1 of 1 customers are at risk already; told of from now on is what changes (--all tells of each),'
+,2024-01-01,,BASELINE,,1 of 1 customers are already at risk; from now on only changes are reported (use --all to report each of them),'
 	baseline 2024-01-01
 	full() { "$@" >/dev/full; }
 	run -2 full night --as-of=2024-01-02 <(scores a,75,,)

@@ -477,8 +477,8 @@ history() {
 	wrong '$a mcmc,draws,3,' "m.csv:11: unknown row mcmc,draws"
 	wrong 's/format,1/format,2/' "m.csv: a model file of format 2, this custkit reads 1: fit again with --save=m.csv"
 	wrong 's/format,1/format,one/' "m.csv: custkit,format is not a number but 'one'"
-	wrong 's/format/forms/' "m.csv: not a model file: its first row is no format"
-	wrong '2,$d' "m.csv: not a model file: its first row is no format"
+	wrong 's/format/forms/' "m.csv: not a model file: the first row is not custkit,format"
+	wrong '2,$d' "m.csv: not a model file: the first row is not custkit,format"
 	wrong 's/^custkit/other/' "m.csv: no row custkit,format"
 	wrong '/,alpha,/d' "m.csv: no row bgnbd,alpha"
 	wrong '/ggspend,q/d' "m.csv: no row ggspend,q"
@@ -541,7 +541,7 @@ history() {
 		cp $file before
 		run -2 --separate-stderr clv-calc --as-of=$AS_OF --save=$file log.csv
 		[ -z "$output" ]
-		says "$file: another file is there: only an earlier one of the same kind is overwritten"
+		says "$file: file exists with another header; not overwritten"
 		cmp $file before
 	done
 	clv-calc --as-of=1997-06-30 -q --save=m.csv log.csv >/dev/null
@@ -682,12 +682,12 @@ history() {
 		[ -z "$output" ]
 		[ "$stderr" = "clv-calc: log.csv:3: $2" ] || { printf 'want: %s\ngot:  %s\n' "$2" "$stderr"; return 1; }
 	}
-	bad a,2023-02-29,1 "date '2023-02-29' is no day of the calendar"
-	bad a,2025-13-01,1 "date '2025-13-01' is no day of the calendar"
+	bad a,2023-02-29,1 "date '2023-02-29' is not a valid date"
+	bad a,2025-13-01,1 "date '2025-13-01' is not a valid date"
 	bad a,2025-1-1,1 "date '2025-1-1' is not a date (YYYY-MM-DD; --date-format reads others)"
 	bad a,01/02/2025,1 "date '01/02/2025' is not a date (YYYY-MM-DD; --date-format reads others)"
 	bad a,,1 "date '' is not a date (YYYY-MM-DD; --date-format reads others)"
-	bad a,2025-01-01T25:00,1 "date '2025-01-01T25:00' is no day of the calendar"
+	bad a,2025-01-01T25:00,1 "date '2025-01-01T25:00' is not a valid date"
 	bad a,2025-01-01T10,1 "date '2025-01-01T10' is not a date (YYYY-MM-DD; --date-format reads others)"
 	bad a,2025-01-01T10:00Z,1 "date '2025-01-01T10:00Z' has an offset: name the business's zone with --tz=ZONE"
 	bad a,2025-01-01,1e400 "amount '1e400' is beyond 900,000,000,000"
@@ -738,15 +738,15 @@ h,12.3"
 	run -1 --separate-stderr clv-calc --as-of=$AS_OF --skip-bad log.csv
 	printf '%s\n' "$output" >got
 	clv-calc --as-of=$AS_OF "$CDNOW" | diff - got
-	says "log.csv:6921: date '1997-02-30' is no day of the calendar"
-	says "log.csv:6940: date '1997-02-30' is no day of the calendar"
+	says "log.csv:6921: date '1997-02-30' is not a valid date"
+	says "log.csv:6940: date '1997-02-30' is not a valid date"
 	[[ $stderr != *log.csv:6941* ]]
 	says "3 more bad rows"
 	history a,2025-07-01,1,2025-07-01,2025-07-01,1,0,0,0,0, a,2025-07-01,1,2025-07-01,2025-07-01,1,0,0,0,0, >h.csv
 	model >m.csv
 	run -1 --separate-stderr clv-calc --params=m.csv --skip-bad h.csv
 	[ "${#lines[@]}" = 2 ]
-	says "h.csv:3: customer_id 'a' a second time"
+	says "h.csv:3: duplicate customer_id 'a'"
 }
 
 @test "a history table with cells that contradict each other" {
@@ -786,7 +786,7 @@ h,12.3"
 	bad a,2025-07-01,3,2025-01-01,2025-02-01,1.00001,2,31,181,150,20 "spend '1.00001' has more than 4 decimal places"
 	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150, "monetary '' is not a number"
 	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,nan "monetary 'nan' is not a number"
-	bad x,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "customer_id 'x' a second time"
+	bad x,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "duplicate customer_id 'x'"
 	bad ,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "customer_id '' is not an id of 1 to 64 bytes"
 }
 
@@ -893,10 +893,10 @@ c",old,007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000' '=1+1,,zoe,2025-07-0
 	for name in spend clv customer_id; do
 		run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=$name log.csv
 		[ -z "$output" ]
-		says "clv-calc: the output would have the column '$name' twice"
+		says "clv-calc: duplicate column '$name' in the output"
 	done
 	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=date --keep=date log.csv
-	says "clv-calc: the output would have the column 'date' twice"
+	says "clv-calc: duplicate column 'date' in the output"
 }
 
 @test "-d: the listed customers keep their rows, in their order, with what came in" {
@@ -962,7 +962,7 @@ again,2357,$(value 2357)$(row 2357)"
 
 @test "-d: no such store, not a store, an operand without -d that is none" {
 	run -2 --separate-stderr clv-calc -d none.db --fit
-	says "none.db: no such store; make one with: cust-init -d none.db"
+	says "none.db: no such store; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 	cp "$CDNOW" log.csv
 	run -2 --separate-stderr clv-calc -d log.csv --fit
@@ -985,7 +985,7 @@ again,2357,$(value 2357)$(row 2357)"
 	sqlite3 s.db "DROP TRIGGER orders_updated; UPDATE orders SET date = '1997-02-30' WHERE id = 1"
 	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF
 	[ -z "$output" ]
-	says "the store has an order of '1997-02-30': see cust-check"
+	says "order date '1997-02-30' in the store is not a valid date; run cust-check"
 	sqlite3 s.db "UPDATE orders SET date = '1997-01-01', amount = 9000000000000000000 WHERE customer_id = '0001'"
 	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF
 	[ -z "$output" ]

@@ -127,7 +127,7 @@ load helper
 	[ -z "$output$stderr" ]
 	cmp shop.db before.db
 	run -2 --separate-stderr cust-init --upgrade -d none.db
-	[ "$stderr" = "cust-init: none.db: no such store; make one with: cust-init -d none.db" ]
+	[ "$stderr" = "cust-init: none.db: no such store; create it with: cust-init -d none.db" ]
 	[ ! -e none.db ]
 	run -2 --separate-stderr cust-init --upgrade
 	says "no such store"

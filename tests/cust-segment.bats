@@ -264,9 +264,9 @@ b,40,4,4,4,444" ]
 			says "$1"
 		done
 	}
-	wrong "m.csv:3: rfm '666' is no code of three digits 1 to 5, nor a pattern of some" rfm,segment '???,all' 666,more
-	wrong "m.csv:2: rfm '5555' is no code of three digits 1 to 5, nor a pattern of some" rfm,segment 5555,x
-	wrong "m.csv:2: rfm '' is no code of three digits 1 to 5, nor a pattern of some" rfm,segment ,x
+	wrong "m.csv:3: rfm '666' is not a valid code or pattern (three digits from 1 to 5)" rfm,segment '???,all' 666,more
+	wrong "m.csv:2: rfm '5555' is not a valid code or pattern (three digits from 1 to 5)" rfm,segment 5555,x
+	wrong "m.csv:2: rfm '' is not a valid code or pattern (three digits from 1 to 5)" rfm,segment ,x
 	wrong "m.csv:2: segment is empty" rfm,segment '???,'
 	wrong "m.csv: no column 'rfm'" code,segment
 	wrong "m.csv: no column 'segment'" rfm,name
@@ -443,7 +443,7 @@ b,40,4,4,4,444" ]
 	{ cat log.csv; echo c11,2025-02-30,1,CN; } >bad.csv
 	run -1 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --skip-bad bad.csv
 	[ "${#lines[@]}" = 11 ]
-	[ "$stderr" = "cust-segment: bad.csv:$(wc -l <bad.csv): date '2025-02-30' is no day of the calendar" ]
+	[ "$stderr" = "cust-segment: bad.csv:$(wc -l <bad.csv): date '2025-02-30' is not a valid date" ]
 	diff <(cust-segment --rfm --as-of=2025-07-01 --threads=1 "$CDNOW" 2>&1) <(cust-segment --rfm --as-of=2025-07-01 --threads=2 "$CDNOW" 2>&1)
 	run -0 cust-segment --rfm --as-of=2025-07-01 -f json log.csv
 	# The code is a name, not a number.

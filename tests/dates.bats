@@ -27,8 +27,8 @@ refused() {
 }
 
 @test "where the conversion leaves the calendar there is no day" {
-	refused 9999-12-31T23:59:59Z "is no day of the calendar" --tz=Asia/Shanghai
-	refused 0001-01-01T00:00:00+14:00 "is no day of the calendar" --tz=Asia/Shanghai
+	refused 9999-12-31T23:59:59Z "is not a valid date" --tz=Asia/Shanghai
+	refused 0001-01-01T00:00:00+14:00 "is not a valid date" --tz=Asia/Shanghai
 	[ "$(day 9999-12-31T15:59:59Z --tz=Asia/Shanghai)" = 9999-12-31 ]
 }
 
@@ -39,7 +39,7 @@ refused() {
 	[ "$(day 1672615800 --tz=Asia/Shanghai --date-format=%s)" = 2023-01-02 ]
 	[ "$(day 1672615800 --tz=UTC --date-format=%s)" = 2023-01-01 ]
 	refused 1672615800 "has an offset: name the business's zone with --tz=ZONE" --date-format=%s
-	refused 03/04 "is no day of the calendar" --date-format=%m/%d
+	refused 03/04 "is not a valid date" --date-format=%m/%d
 	[ "$(day 31/12/2024 --date-format=%d/%m/%Y)" = 2024-12-31 ]
 }
 

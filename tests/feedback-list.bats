@@ -277,7 +277,7 @@ cases() {
 	run -0 --separate-stderr nps-calc < <(list --as-of=2025-02-01)
 	# one promoter, one detractor of two
 	[ "$(cut -d, -f1-5 <<<"$output")" = $'n,promoters,passives,detractors,nps\n2,1,0,1,0' ]
-	[ "$stderr" = "nps-calc: not of the kind 'nps', and left out: 5 rows" ]
+	[ "$stderr" = "nps-calc: left out 5 rows not of kind 'nps'" ]
 	run -0 --separate-stderr nps-calc --metric=csat < <(list --as-of=2025-02-01)
 	[ "$(cut -d, -f1-3 <<<"$output")" = $'n,satisfied,csat\n1,1,100' ]
 	run -0 --separate-stderr nps-calc --period=day < <(list --kind=nps)
@@ -373,7 +373,7 @@ late_store() {
 	--department=|--department is empty
 	--since=2025-01-02|--since is later than --until
 	--since=soon|--since is a date (YYYY-MM-DD), not 'soon'
-	x|'x' is one operand too many
+	x|unexpected operand 'x'
 	END
 }
 

@@ -100,7 +100,7 @@ unchanged() {
 			run -2 --separate-stderr log log.csv
 			[ -z "$output" ]
 			[ "$stderr" = "feedback-log: log.csv:3: score '$bad' is not a whole number from $low to $high, the scale of $kind
-feedback-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the others)" ] || { echo "$stderr"; return 1; }
+feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ] || { echo "$stderr"; return 1; }
 		done
 		run -2 --separate-stderr log --kind="$kind" --score=$((high + 1))
 		[ "$stderr" = "feedback-log: score '$((high + 1))' is not a whole number from $low to $high, the scale of $kind" ]
@@ -142,13 +142,13 @@ feedback-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the 
 		run -2 --separate-stderr log log.csv
 		[ -z "$output" ]
 		[ "$stderr" = "feedback-log: log.csv:3: $name '$2' $3
-feedback-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the others)" ] || { echo "$stderr"; return 1; }
+feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ] || { echo "$stderr"; return 1; }
 		run -2 --separate-stderr log --kind=praise --"${name//_/-}=$2"
 		[ -z "$2" ] || [ "$stderr" = "feedback-log: $name '$2' $3" ]
 	}
 	bad 0 b "is not in the store: add it with cust-add, or here with --create"
 	bad 1 '' "is empty"
-	bad 1 2025-02-29 "is no day of the calendar"
+	bad 1 2025-02-29 "is not a valid date"
 	bad 1 yesterday "is not a date (YYYY-MM-DD; --date-format reads others)"
 	bad 1 9999-12-31 "is in the future"
 	bad 2 fax "is none of phone|mail|chat|web|social|store|other"
@@ -228,7 +228,7 @@ feedback-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the 
 	csv a,2025-01-01,nps,9, >log.csv
 	run -0 log log.csv
 	run -2 --separate-stderr log log.csv
-	[ "$stderr" = "feedback-log: nothing was loaded: these bytes were, as batch 2 (--again loads them again)" ]
+	[ "$stderr" = "feedback-log: already loaded as batch 2 (use --again to load it twice)" ]
 	run -0 log --again log.csv
 }
 
@@ -348,8 +348,8 @@ many() {
 @test "the default store is made, and it is said" {
 	run -0 --separate-stderr feedback-log --kind=praise --no-header
 	same 1
-	says "made a new store: $CUSTKIT_DB"
+	says "created store $CUSTKIT_DB"
 	run -2 --separate-stderr feedback-log -d none.db --kind=praise
-	says "none.db: no such store; make one with: cust-init -d none.db"
+	says "none.db: no such store; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 }

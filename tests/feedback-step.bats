@@ -246,7 +246,7 @@ feedback-step: nothing was changed" ] || { echo "$stderr"; return 1; }
 	done
 	for at in 2025-02-29 2025-01-20T25:00; do
 		run -2 --separate-stderr step 1 --note=x --at="$at"
-		[ "${stderr_lines[0]}" = "feedback-step: --at '$at' is no day of the calendar" ]
+		[ "${stderr_lines[0]}" = "feedback-step: --at '$at' is not a valid date" ]
 	done
 	for at in soon 12:00 ''; do
 		run -2 --separate-stderr step 1 --note=x --at="$at"
@@ -353,11 +353,11 @@ feedback-step: case 4 came in at 2025-01-04, which is later than 2025-01-03T10:0
 feedback-step: nothing was changed" ]
 	unchanged
 	run -2 --separate-stderr step 1 3 1 01 --note=x
-	[ "$stderr" = "feedback-step: case_id 1 twice
-feedback-step: case_id 1 twice
+	[ "$stderr" = "feedback-step: duplicate case_id 1
+feedback-step: duplicate case_id 1
 feedback-step: nothing was changed" ]
 	run -2 --separate-stderr step --note=x <<<$'case_id\n3\n3'
-	[ "$stderr" = "feedback-step: case_id 3 twice
+	[ "$stderr" = "feedback-step: duplicate case_id 3
 feedback-step: nothing was changed" ]
 	unchanged
 	run -0 step 1 3 4 --acknowledge --at=2025-01-04T10:00
@@ -463,7 +463,7 @@ feedback-step: nothing was changed" ]
 	[ "${#lines[@]}" = 3001 ]
 	clean
 	run -2 --separate-stderr feedback-step -d none.db 1 --start
-	says "none.db: no such store; make one with: cust-init -d none.db"
+	says "none.db: no such store; create it with: cust-init -d none.db"
 	run -2 --separate-stderr feedback-step 1 --start
 	says "no such store"
 	[ ! -e default.db ]

@@ -168,9 +168,9 @@ agree() {
 		sed '70001s/.*/x1-0001,1997-02-29,1,1/; 70007s/.*/y,1997-01-01,1,x/; 81000s/.*/z/' >bad.csv
 	for threads in 1 2 5; do
 		run -2 --separate-stderr clv-calc --as-of=1997-09-30 --threads=$threads bad.csv
-		[ "$stderr" = "clv-calc: bad.csv:70001: date '1997-02-29' is no day of the calendar" ]
+		[ "$stderr" = "clv-calc: bad.csv:70001: date '1997-02-29' is not a valid date" ]
 		run -1 --separate-stderr clv-calc --as-of=1997-09-30 --threads=$threads --skip-bad --fit bad.csv
-		[ "$stderr" = "clv-calc: bad.csv:70001: date '1997-02-29' is no day of the calendar
+		[ "$stderr" = "clv-calc: bad.csv:70001: date '1997-02-29' is not a valid date
 clv-calc: bad.csv:70007: amount 'x' is not an amount (digits, a point, no currency sign)
 clv-calc: bad.csv:81000: 1 cell where the header has 4" ]
 	done
@@ -344,7 +344,7 @@ b,2025-01-01" ]
 	says "log.csv:2: date '31/01/2025' is not a date"
 	log a,29/02/2025,1 >log.csv
 	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --date-format=%d/%m/%Y log.csv
-	says "log.csv:2: date '29/02/2025' is no day of the calendar"
+	says "log.csv:2: date '29/02/2025' is not a valid date"
 	log a,2025-01-01,1 >log.csv
 	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --date-format=%d/%m/%Y log.csv
 	says "log.csv:2: date '2025-01-01' is not a date"
@@ -353,7 +353,7 @@ b,2025-01-01" ]
 	[ "${lines[1]}" = a,2025-07-01,1,2025-02-01,2025-02-01,1,0,0,150,150, ]
 	log a,02/2025,1 >log.csv	# a month is no day
 	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --date-format=%m/%Y log.csv
-	says "log.csv:2: date '02/2025' is no day of the calendar"
+	says "log.csv:2: date '02/2025' is not a valid date"
 }
 
 @test "leap days and the ends of the calendar" {
@@ -366,7 +366,7 @@ b,2025-01-01" ]
 	for bad in 1900-02-29 2023-02-29 2025-00-10 2025-04-31 0000-01-01 2025-01-00; do
 		log a,$bad,1 >log.csv
 		run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 log.csv
-		says "log.csv:2: date '$bad' is no day of the calendar"
+		says "log.csv:2: date '$bad' is not a valid date"
 	done
 }
 

@@ -173,10 +173,10 @@ new,y,0," ]
 	[ "$(columns g,item,category | tail -n +2)" = $'b,x,A\na,x,O' ]
 	bad "long.csv: no column 'nation'" --by=nation long.csv
 	echo c1,old,y,functional,1 >>long.csv
-	bad "long.csv:10: segment 'old' is not the 'new' that 'c1' had on line 2" --by=segment long.csv
+	bad "long.csv:10: segment 'old' differs from 'new' of 'c1' in line 2" --by=segment long.csv
 	# without --by nobody asks
 	run -0 --separate-stderr kano-calc long.csv
-	bad "the output would have the column 'item' twice" --by=item <(answers Q=1 | long)
+	bad "duplicate column 'item' in the output" --by=item <(answers Q=1 | long)
 }
 
 @test "respondent goes before customer_id" {
@@ -186,7 +186,7 @@ new,y,0," ]
 
 @test "bad values: file, line, column and reason" {
 	printf '%s\n' respondent,light.functional,light.dysfunctional a,like,dislike b,maybe,dislike c,like,6 d,1,5 >w.csv
-	bad "w.csv:3: light.functional 'maybe' is no answer: 1 to 5, like, must-be, neutral, live-with, dislike" w.csv
+	bad "w.csv:3: light.functional 'maybe' is not a valid answer (1 to 5, like, must-be, neutral, live-with or dislike)" w.csv
 	run -1 --separate-stderr kano-calc --skip-bad w.csv
 	[ "$(columns n,one_dimensional | tail -n 1)" = 2,2 ]
 	says "w.csv:3: light.functional 'maybe' is no answer"
@@ -203,13 +203,13 @@ new,y,0," ]
 	line "part 'both' is neither functional nor dysfunctional" r2,x,both,1
 	line "part '' is neither functional nor dysfunctional" r2,x,,1
 	line "item is empty" r2,,functional,1
-	line "item 'x' is answered twice by 'r1': functional" r1,x,functional,1
-	line "item 'x' is answered twice by 'r1': dysfunctional" r1,x,dysfunctional,5
+	line "duplicate answer to item 'x' by 'r1': functional" r1,x,functional,1
+	line "duplicate answer to item 'x' by 'r1': dysfunctional" r1,x,dysfunctional,5
 	line "respondent '' is not 1 to 64 bytes without control characters" ,x,functional,1
 	line "respondent '$(printf 'x%.0s' {1..65})' is not 1 to 64 bytes" "$(printf 'x%.0s' {1..65}),x,functional,1"
 	line "3 cells where the header has 4" r2,x,functional
 	printf '%s\n' respondent,x.functional,x.dysfunctional a,1,5 b,1,5 a,3,3 >w.csv
-	bad "w.csv:4: respondent 'a' has answered on line 2" w.csv
+	bad "w.csv:4: duplicate respondent 'a' (first on line 2)" w.csv
 }
 
 @test "a header that is none" {
@@ -221,7 +221,7 @@ new,y,0," ]
 	head "no column 'respondent'" item,part,value
 	head "no column 'part'" respondent,item,value
 	head "no column 'value'" respondent,item,part
-	head "1: column 'item' twice" respondent,item,item
+	head "1: duplicate column 'item'" respondent,item,item
 	counts() { echo "$2" >h.csv; bad "h.csv: $1" --counts h.csv; }
 	counts "no column 'item'" A,O,M,I,R,Q
 	counts "no column 'questionable'" item,A,O,M,I,R
@@ -309,7 +309,7 @@ nobody answered" ]
 	[ "${#lines[@]}" = 1 ]
 	[ "$stderr" = "kano-calc: no answers to the survey 'f' by 2025-01-10" ]
 	survey-log -d s.db --survey=f --respondent=r --item=x --part=functional --value=maybe >acc
-	bad "answer_id 1: value 'maybe' is no answer: 1 to 5, like, must-be, neutral, live-with, dislike" -d s.db --survey=f
+	bad "answer_id 1: value 'maybe' is not a valid answer (1 to 5, like, must-be, neutral, live-with or dislike)" -d s.db --survey=f
 	run -1 --separate-stderr kano-calc -d s.db --survey=f --skip-bad
 	[ "${#lines[@]}" = 1 ]
 	# one line, whatever it quotes
@@ -317,7 +317,7 @@ nobody answered" ]
 	bad "answer_id 2: value 'a?b?[2J客' is no answer" -d s.db --survey=g
 	[ "${#stderr_lines[@]}" = 1 ]
 	bad "say which answers of the store: --survey=NAME" -d s.db
-	bad "'x.csv': with -d the answers come from the store, not from operands" -d s.db --survey=f x.csv
+	bad "unexpected operand 'x.csv': with -d the answers come from the store" -d s.db --survey=f x.csv
 	bad "--survey, --wave and --as-of are for -d" --survey=f x.csv
 	for option in '-d s.db' -D --survey=f --wave=1 --as-of=2025-01-10; do
 		# shellcheck disable=SC2086 # an option and its argument

@@ -270,7 +270,7 @@ b,j,2,1,5,3,3
 	same ,j,1,4,4,4,4
 	export HEAD=customer_id,touchpoint,journey,date,score
 	file c,a,j,2025-02-29,3
-	bad "log.csv:2: date '2025-02-29' is no day of the calendar"
+	bad "log.csv:2: date '2025-02-29' is not a valid date"
 	file c,a,j,,3
 	bad "log.csv:2: date '' is not a date (YYYY-MM-DD; --date-format reads others)"
 	file c,a,j,2025-01-01T10:00Z,3
@@ -307,7 +307,7 @@ b,j,2,1,5,3,3
 	head "no column 'date'" touchpoint,journey,score --until=2025-01-01
 	head "no column 'date'" touchpoint,journey,score --as-of=2025-01-01
 	echo journey,score,score >log.csv
-	bad "log.csv:1: column 'score' twice"
+	bad "log.csv:1: duplicate column 'score'"
 	: >log.csv
 	bad "log.csv: empty, without even a header"
 	run -2 --separate-stderr mot-calc none.csv
@@ -392,19 +392,19 @@ store() {
 
 @test "from the store: none, an empty one, operands, what does not belong there" {
 	run -2 --separate-stderr mot-calc -d none.db
-	[ "$stderr" = "mot-calc: none.db: no such store; make one with: cust-init -d none.db" ]
+	[ "$stderr" = "mot-calc: none.db: no such store; create it with: cust-init -d none.db" ]
 	cust-init -d s.db
 	run -0 --separate-stderr mot-calc -d s.db
 	same $COLUMNS
 	run -2 --separate-stderr mot-calc -d s.db log.csv
-	[ "${stderr_lines[0]}" = "mot-calc: 'log.csv' is one operand too many" ]
+	[ "${stderr_lines[0]}" = "mot-calc: unexpected operand 'log.csv'" ]
 	sqlite3 s.db "PRAGMA ignore_check_constraints = ON; INSERT INTO touch (date, score) VALUES ('2025-01-01', 9)"
 	run -2 --separate-stderr mot-calc -d s.db
 	[ -z "$output" ]
 	[ "$stderr" = "mot-calc: the store has a contact of which score '9' is not from 1 to 5" ]
 	sqlite3 s.db "UPDATE touch SET date = '2025-01-32', score = 3"
 	run -2 --separate-stderr mot-calc -d s.db
-	[ "$stderr" = "mot-calc: the store has a contact of which date '2025-01-32' is no day of the calendar" ]
+	[ "$stderr" = "mot-calc: the store has a contact of which date '2025-01-32' is not a valid date" ]
 	# CSV's way of writing dates is not the store's
 	sqlite3 s.db "UPDATE touch SET date = '2025-01-31'"
 	run -0 mot-calc --peak-end -q -d s.db --date-format=%d/%m/%Y --no-header

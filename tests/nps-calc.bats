@@ -203,10 +203,10 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	printf '%s\n' kind,score nps,9 csat,5 nps,0 complaint, ces,nonsense ,7 >a.csv
 	run -0 --separate-stderr nps-calc a.csv
 	[ "$(cells n,promoters,detractors)" = 2,1,1 ]
-	[ "$stderr" = "nps-calc: not of the kind 'nps', and left out: 4 rows" ]
+	[ "$stderr" = "nps-calc: left out 4 rows not of kind 'nps'" ]
 	run -0 --separate-stderr nps-calc --metric=csat a.csv
 	[ "$(cells n,satisfied)" = 1,1 ]
-	says "not of the kind 'csat', and left out: 5 rows"
+	says "left out 5 rows not of kind 'csat'"
 	run -2 --separate-stderr nps-calc --metric=ces a.csv
 	says "a.csv:6: score 'nonsense' is not a number"
 	run -0 --separate-stderr nps-calc -q a.csv
@@ -245,10 +245,10 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	run -2 --separate-stderr nps-calc --by=a, a.csv
 	[ "$stderr" = "nps-calc: a.csv: no column ''" ]
 	run -2 --separate-stderr nps-calc --by=a,a a.csv
-	[ "${stderr_lines[0]}" = "nps-calc: --by names 'a' twice" ]
+	[ "${stderr_lines[0]}" = "nps-calc: duplicate column 'a' in --by" ]
 	run -2 --separate-stderr nps-calc --by=n a.csv
 	[ -z "$output" ]
-	[ "$stderr" = "nps-calc: the output would have the column 'n' twice" ]
+	[ "$stderr" = "nps-calc: duplicate column 'n' in the output" ]
 }
 
 @test "--period: the names of days, ISO weeks, months, quarters, years" {
@@ -289,7 +289,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	run -0 nps-calc a.csv
 	for o in --period=year --since=2020-01-01 --until=2020-01-01; do
 		run -2 --separate-stderr nps-calc $o a.csv
-		[ "$stderr" = "nps-calc: a.csv:2: date '2025-02-29' is no day of the calendar" ]
+		[ "$stderr" = "nps-calc: a.csv:2: date '2025-02-29' is not a valid date" ]
 	done
 	printf '%s\n' date,score 31/12/2024,9 01/01/2025,0 >a.csv
 	run -0 nps-calc --period=year --date-format=%d/%m/%Y a.csv
@@ -617,7 +617,7 @@ vectors() {
 	[ -z "$output" ]
 	[ "$stderr" = "nps-calc: the store has no 'nation' to group by: there are customer_id, channel, kind, department, wanted, severity, order_id, touchpoint, and of the customer name, email, phone, birthday, gender, country, region, city, channel, plan, acquired" ]
 	run -2 --separate-stderr nps-calc -d s.db --by=city,city
-	[ "${stderr_lines[0]}" = "nps-calc: --by names 'city' twice" ]
+	[ "${stderr_lines[0]}" = "nps-calc: duplicate column 'city' in --by" ]
 	# periods of each, compared
 	run -0 nps-calc -d s.db --by=country --period=quarter --compare --as-of=2025-12-31
 	[ "$(cells country,period,n,difference | paste -sd' ')" = ',2025-Q1,1, CN,2025-Q1,1, CN,2025-Q2,1,0 DE,2025-Q1,1,' ]
@@ -737,7 +737,7 @@ events() {
 	[ "$(cells n,satisfied)" = 1,1 ]
 	[ "$stderr" = "nps-calc: case_id 7: score '9' is not from 1 to 5
 nps-calc: case_id 8: score '0' is not from 1 to 5
-nps-calc: case_id 9: date '2025-02-30' is no day of the calendar" ]
+nps-calc: case_id 9: date '2025-02-30' is not a valid date" ]
 	# scores of 1 to 5 are not taken for NPS here either
 	{ echo $HEAD; yes 3 | head -n 30 | awk '{ print 100 + NR ",c1,2025-01-01,web,nps," $1 "," }'; } >n.csv
 	feedback n.csv
@@ -754,8 +754,8 @@ nps-calc: case_id 9: date '2025-02-30' is no day of the calendar" ]
 		[ -z "$output" ]
 		[ "${stderr_lines[0]}" = "nps-calc: $message" ] || { echo "$options: $stderr"; return 1; }
 	done <<-'END'
-	-d s.db all.csv|'all.csv': with -d the answers come from the store, not from operands
-	-D -|'-': with -d the answers come from the store, not from operands
+	-d s.db all.csv|unexpected operand 'all.csv': with -d the answers come from the store
+	-D -|unexpected operand '-': with -d the answers come from the store
 	-d s.db --score=text|--score: the store has score and follow_up, not 'text'
 	-d s.db --date-format=%d/%m/%Y|--date-format and --tz are for CSV, not for a store
 	-d s.db --tz=Asia/Shanghai|--date-format and --tz are for CSV, not for a store

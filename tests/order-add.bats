@@ -50,7 +50,7 @@ unchanged() {
 	store
 	run -0 --separate-stderr order-add -d s.db --create "$CDNOW"
 	added 6919 6919 0 0 0
-	[ "$stderr" = "order-add: 2357 customers made" ]
+	[ "$stderr" = "order-add: created 2357 customers" ]
 	[ "$(sql 'SELECT count(*), count(DISTINCT customer_id), sum(quantity) FROM orders')" = "6919|2357|$(awk -F, '{ n += $3 } END { print n }' "$CDNOW").0" ]
 	[ "$(sql 'SELECT sum(amount) FROM orders')" = "$(awk -F, 'NR > 1 { n += int($4 * 100 + .5) } END { printf "%.0f", n * 100 }' "$CDNOW")" ]
 	[ "$(tail -n +2 "$CDNOW" | sort | uniq -d | wc -l)" -gt 0 ]
@@ -124,7 +124,7 @@ o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 '
 	says "log.csv: no column 'color'"
 	echo customer_id,date,amount,date >twice.csv
 	run -2 --separate-stderr add twice.csv
-	says "twice.csv:1: column 'date' twice"
+	says "twice.csv:1: duplicate column 'date'"
 	for needed in customer_id date amount; do
 		run -2 --separate-stderr add --create --ignore=note --ignore=colour --ignore=$needed log.csv
 		says "--ignore=$needed: an order has it"
@@ -147,14 +147,14 @@ o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 '
 		run -2 --separate-stderr add log.csv
 		[ -z "$output" ]
 		[ "$stderr" = "order-add: log.csv:3: $1 '${2//[$'\t']/?}' $3
-order-add: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the others)" ] || { echo "$stderr"; return 1; }
+order-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ] || { echo "$stderr"; return 1; }
 	}
 	long=$(printf 'x%.0s' $(seq 65))
 	bad customer_id '' "is empty"
 	bad customer_id b "is not in the store: add it with cust-add, or here with --create"
 	bad customer_id $'a\tb' "is longer than 64 bytes or has control characters"
 	bad order_id $'a\tb' "is longer than 64 bytes or has control characters"
-	bad date 2023-02-29 "is no day of the calendar"
+	bad date 2023-02-29 "is not a valid date"
 	bad date 1/2/2025 "is not a date (YYYY-MM-DD; --date-format reads others)"
 	bad date 2025-01-01T10:00Z "has an offset: name the business's zone with --tz=ZONE"
 	bad date '' "is not a date (YYYY-MM-DD; --date-format reads others)"
@@ -197,7 +197,7 @@ order-add: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the oth
 order-add: log.csv:3: amount '¥300' is not an amount (digits, a point, no currency sign)
 order-add: log.csv:5: 2 cells where the header has 3
 order-add: log.csv:7: 4 cells where the header has 3
-order-add: nothing was loaded: 4 of 5 rows are bad (--rejects=FILE loads the others)" ]
+order-add: nothing loaded: 4 of 5 rows are bad (use --rejects=FILE to load the others)" ]
 	[ "$(sql 'SELECT count(*) FROM orders')" = 0 ]
 }
 
@@ -208,11 +208,11 @@ order-add: nothing was loaded: 4 of 5 rows are bad (--rejects=FILE loads the oth
 	{ csv; for i in $(seq 100); do echo "n$i,a,2025-02-0$((i % 9 + 1)),1,x"; [ $((i % 4)) != 0 ] || echo "b$i,a,2025-02-30,1,x"; done; } >log.csv
 	run -2 --separate-stderr add log.csv
 	[ -z "$output" ]
-	[ "$(grep -c "date '2025-02-30' is no day of the calendar" <<<"$stderr")" = 20 ]
+	[ "$(grep -c "date '2025-02-30' is not a valid date" <<<"$stderr")" = 20 ]
 	says "log.csv:6: date"
 	says "log.csv:101: date"
 	says "order-add: 5 more bad rows"
-	says "order-add: nothing was loaded: 25 of 125 rows are bad (--rejects=FILE loads the others)"
+	says "order-add: nothing loaded: 25 of 125 rows are bad (use --rejects=FILE to load the others)"
 	unchanged
 }
 
@@ -241,7 +241,7 @@ r1|10000|78" ]
 	{ head -n 1 bad.csv; tail -n +2 bad.csv | sort -t, -k1,1; } >sorted
 	diff - sorted <<-'END'
 	order_id,customer_id,date,amount,sku,file,line,column,reason
-	"o,2",a,2025-02-30,1,"say ""no""",log.csv,3,date,date '2025-02-30' is no day of the calendar
+	"o,2",a,2025-02-30,1,"say ""no""",log.csv,3,date,date '2025-02-30' is not a valid date
 	o3,nobody,2025-02-01,1,x,log.csv,4,customer_id,"customer_id 'nobody' is not in the store: add it with cust-add, or here with --create"
 	o4,a,2025-02-01,x,,log.csv,6,amount,"amount 'x' is not an amount (digits, a point, no currency sign)"
 	o6,a,2025-02-03,,x,log.csv,11,amount,amount '' is empty
@@ -295,8 +295,8 @@ r1|10000|78" ]
 		run -2 --separate-stderr add --create --rejects=$file log.csv
 		[ -z "$output" ]
 		case $file in
-		log.csv) says "log.csv: it is being read: name another file for the rejects" ;;
-		*) says "$file: another file is there: only an earlier one of the same kind is overwritten" ;;
+		log.csv) says "log.csv: is an input file; choose another --rejects file" ;;
+		*) says "$file: file exists with another header; not overwritten" ;;
 		esac
 		cmp $file before
 	done
@@ -488,7 +488,7 @@ c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
 	for how in log.csv elsewhere.csv -; do
 		run -2 --separate-stderr add $how <log.csv
 		[ -z "$output" ]
-		[ "$stderr" = "order-add: nothing was loaded: these bytes were, as batch 1 (--again loads them again)" ]
+		[ "$stderr" = "order-add: already loaded as batch 1 (use --again to load it twice)" ]
 	done
 	run -2 --separate-stderr add more.csv
 	says "as batch 2"
@@ -542,13 +542,13 @@ c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
 	cust-add -d s.db --customer-id=a --name=Ann >/dev/null
 	csv o1,a,2025-01-01,1,x o2,b,2025-01-01,1,x o3,b,2025-01-02,1,x o4,客户,2025-01-02,1,x >log.csv
 	run -0 --separate-stderr order-add -d s.db --create log.csv
-	[ "$stderr" = "order-add: 2 customers made" ]
+	[ "$stderr" = "order-add: created 2 customers" ]
 	[ "$(sql 'SELECT customer_id, name FROM customer')" = "a|Ann
 b|
 客户|" ]
 	csv o5,c,2025-01-01,1,x >log.csv
 	run -0 --separate-stderr order-add -d s.db --create log.csv
-	[ "$stderr" = "order-add: 1 customer made" ]
+	[ "$stderr" = "order-add: created 1 customer" ]
 	csv o6,c,2025-01-01,1,x >log.csv
 	run -0 --separate-stderr order-add -d s.db --create log.csv
 	[ -z "$stderr" ]
@@ -644,11 +644,11 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 @test "the default store is made, and it is said; a named one must be there" {
 	csv o1,a,2025-01-01,1,x >log.csv
 	run -0 --separate-stderr order-add --create log.csv
-	says "made a new store: $CUSTKIT_DB"
+	says "created store $CUSTKIT_DB"
 	[ "$(sqlite3 "$CUSTKIT_DB" 'SELECT count(*) FROM orders')" = 1 ]
 	[ "$(stat -c %a "$CUSTKIT_DB")" = 600 ]
 	run -2 --separate-stderr order-add -d none.db --create log.csv
-	says "none.db: no such store; make one with: cust-init -d none.db"
+	says "none.db: no such store; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 	run -2 --separate-stderr order-add -d log.csv --create log.csv
 	says "log.csv: file is not a database"

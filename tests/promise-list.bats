@@ -134,9 +134,9 @@ states() { list --as-of="$1" --no-header -f tsv | cut -f 1,11- | tr '\t' ' ' | s
 [1,"007",null,"kept",null,null]'
 }
 
-@test "a date that is no day of the calendar, from elsewhere" {
+@test "a date that is not a valid date, from elsewhere" {
 	cp "$BATS_FILE_TMPDIR/shop.db" .
 	sqlite3 shop.db "INSERT INTO promise_event (promise_id, at, step, actor) VALUES (2, '2025-02-31', 'keep', 'x')"
 	run -2 --separate-stderr promise-list -d shop.db
-	says "shop.db: a promise has a date, or a step of one, that is no day of the calendar: see cust-check"
+	says "shop.db: a promise has a date or a step with a date that is not valid; run cust-check"
 }

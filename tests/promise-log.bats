@@ -57,9 +57,9 @@ bad() {
 	bad "bad.csv:3: due '' is empty" bad.csv
 	bad "bad.csv:4: customer_id 'c' is not in the store: add it with cust-add, or here with --create" bad.csv
 	bad "bad.csv:5: due '2025-06-02T11:59:59' is before the date of the promise" bad.csv
-	bad "bad.csv:6: due '2025-06-31' is no day of the calendar" bad.csv
+	bad "bad.csv:6: due '2025-06-31' is not a valid date" bad.csv
 	bad "bad.csv:7: date '2999-01-01' is in the future" bad.csv
-	bad "nothing was loaded: 6 of 7 rows are bad (--rejects=FILE loads the others)" bad.csv
+	bad "nothing loaded: 6 of 7 rows are bad (use --rejects=FILE to load the others)" bad.csv
 	run -1 --separate-stderr log -q --create --rejects=r.csv bad.csv --no-header
 	same 4,7,2,0,0,5
 	run -0 rows "SELECT customer_id, promise FROM promise WHERE promise_id > 5"
@@ -147,7 +147,7 @@ bad() {
 	bad "promise 3 was made later, on 2025-06-02" --keep --at=2025-06-01T23:59:59 3
 	log --move=2025-06-20 --at=2025-06-05T10:00 3 --actor=x >/dev/null
 	bad "promise 3 has a later step, of 2025-06-05T10:00:00" --keep --at=2025-06-05T09:59:59 3
-	bad "promise_id 3 twice" --keep 3 3
+	bad "duplicate promise_id 3" --keep 3 3
 	# what is said of a day can be of any time of it
 	run -0 log --keep --at=2025-06-05 3 --no-header
 	same 3,2025-06-05,keep,kept
@@ -194,7 +194,7 @@ bad() {
 	[[ $output == *"promise-log: name a promise_id, or pipe a table with such a column in"* ]]
 	bad "--move 'soon' is not a date" --move=soon 1
 	bad "--move '2025-06-02' is before the step itself" --move=2025-06-02 --at=2025-06-03 1
-	bad "--at '2025-02-29' is no day of the calendar" --keep --at=2025-02-29 1
+	bad "--at '2025-02-29' is not a valid date" --keep --at=2025-02-29 1
 	bad "--at '2999-01-01' is in the future" --keep --at=2999-01-01 1
 	bad "--at '2025-06-03T10:00Z' has an offset: name the business's zone with --tz=ZONE" --keep --at=2025-06-03T10:00Z 1
 	bad "--actor is empty" --keep --actor= 1
@@ -205,7 +205,7 @@ bad() {
 	[ ! -e x ]
 	# a step needs a store that is there
 	run -2 --separate-stderr promise-log -d none.db --keep 1
-	says "none.db: no such store; make one with: cust-init -d none.db"
+	says "none.db: no such store; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 }
 
@@ -219,10 +219,10 @@ bad() {
 	says "promise-log: who did it is not known: say it with --actor=NAME"
 }
 
-@test "a date that is no day of the calendar, from elsewhere" {
+@test "a date that is not a valid date, from elsewhere" {
 	shop
 	rows "UPDATE promise SET due = '2025-02-31' WHERE promise_id = 1"
-	bad "promise 1 has a date, or a step of one, that is no day of the calendar: see cust-check" --keep 1
+	bad "promise 1 has a date or a step with a date that is not valid; run cust-check" --keep 1
 }
 
 @test "a full disk under stdout: it says what was committed" {

@@ -35,7 +35,7 @@ cases 0 nan nan nan"
 		[ "$stderr" = "indicators: r.csv$message" ] || { echo "$rows: $stderr"; return 1; }
 	done <<-'END'
 	weather,1,1,0,1|:2: no indicator 'weather'
-	rhythm,1,1,0,1 rhythm,1,1,0,1|:3: indicator 'rhythm' twice
+	rhythm,1,1,0,1 rhythm,1,1,0,1|:3: duplicate indicator 'rhythm'
 	rhythm,x,1,0,1|:2: weight 'x' is not a number
 	rhythm,1,,0,1|:2: threshold '' is not a number
 	rhythm,1,1,nan,1|:2: none 'nan' is not a number

@@ -402,18 +402,18 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	row "metric '' is none of" ,,1,1h
 	row "scope 'kind' is not column=value" resolution,kind,1,1h
 	row "scope '=x' is not column=value" resolution,=x,1,1h
-	row "scope 'size' is no column of the table 'feedback'" resolution,size=1,1,1h
-	row "scope 'kind' is no column of the table 'promise'" kept_promises,kind=x,1,
-	row "scope 'severity' is no column of the table 'touch'" answered,severity=x,1,1h
+	row "scope 'size' is not a valid column of table 'feedback'" resolution,size=1,1,1h
+	row "scope 'kind' is not a valid column of table 'promise'" kept_promises,kind=x,1,
+	row "scope 'severity' is not a valid column of table 'touch'" answered,severity=x,1,1h
 	row "scope has more than 8 columns" "resolution,$(printf 'kind=x %.0s' {1..9}),1,1h"
 	for target in '' x 101% 1.1 -.1 nan; do
-		row "target '$target' is no rate from 0 to 1, like .9 or 90%" "resolution,,$target,1h"
+		row "target '$target' is not a valid rate (0 to 1, such as .9 or 90%)" "resolution,,$target,1h"
 	done
 	for within in '' 4 soon 1w 0h; do
-		row "within '$within' is no time like 30min, 4h or 2d, which 'resolution' needs" "resolution,,1,$within"
+		row "within '$within' is not a valid time for 'resolution' (such as 30min, 4h or 2d)" "resolution,,1,$within"
 	done
 	for metric in kept_promises on_time_delivery reopened csat; do
-		row "within '1h': '$metric' has no time" "$metric,,1,1h"
+		row "within '1h' cannot be used with '$metric'" "$metric,,1,1h"
 	done
 	standards
 	bad "std.csv: no standards"
@@ -448,19 +448,19 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	said 2025-02-20 question
 	sqlite3 s.db "UPDATE feedback SET date = '2025-02-31'"
 	standards resolution,,1,1h
-	bad "case 1: '2025-02-31' is no day of the calendar: see cust-check"
+	bad "case 1: '2025-02-31' is not a valid date; run cust-check"
 	sqlite3 s.db "UPDATE feedback SET date = '2025-02-20'"
 	sqlite3 s.db "INSERT INTO feedback_event (case_id, at, step, state, actor) VALUES (1, '2025-02-29', 'note', 'received', 'x')"
-	bad "case 1: '2025-02-29' is no day of the calendar: see cust-check"
+	bad "case 1: '2025-02-29' is not a valid date; run cust-check"
 	standards answered,,1,1h
 	sqlite3 s.db "INSERT INTO touch (customer_id, date, direction, channel) VALUES ('a', '2025-02-31', 'in', 'mail')"
-	bad "contact 1: '2025-02-31' is no day of the calendar: see cust-check"
+	bad "contact 1: '2025-02-31' is not a valid date; run cust-check"
 	standards kept_promises,,1,
 	promised --customer-id=a --date=2025-02-02 --promise=x --due=2025-03-01
 	sqlite3 s.db "UPDATE promise SET due = '2025-02-31'"
-	bad "promise 1: it, or a step of it, has a date that is no day of the calendar: see cust-check"
+	bad "promise 1: it or one of its steps has a date that is not valid; run cust-check"
 	sqlite3 s.db "UPDATE promise SET date = '2025-02-30', due = '2025-03-01'"
-	bad "promise 1: '2025-02-30' is no day of the calendar: see cust-check"
+	bad "promise 1: '2025-02-30' is not a valid date; run cust-check"
 }
 
 @test "text of any kind about a case does not matter" {

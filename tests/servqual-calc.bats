@@ -149,7 +149,7 @@ R2,weighted,1,-0.29" ]
 	[ "$(cut -d, -f1 <<<"$output" | uniq -c | xargs)" = "1 branch 28 East 28 west" ]
 	grep -q '^East,dimension,reliability,,1,6.6,5.4,-1.2,,,,$' <<<"$output"
 	printf '%s\n' branch,customer_id,item,part,value a,c1,1,expectation,5 b,c1,1,perception,5 >l.csv
-	bad "l.csv:3: branch 'b' is not the 'a' that 'c1' had on line 2" --by=branch l.csv
+	bad "l.csv:3: branch 'b' differs from 'a' of 'c1' in line 2" --by=branch l.csv
 }
 
 @test "--level" {
@@ -232,16 +232,16 @@ R2,weighted,1,-0.29" ]
 	file() { printf '%s\n' "${@:2}" >f.csv; bad "f.csv:$1" --weights-file=f.csv wide.csv; }
 	file " no column 'respondent'" who,$W
 	file " no column 'weight.empathy'" "respondent,${W%,*}"
-	file "3: respondent 'R1' twice" respondent,$W R1,20,20,20,20,20 R1,20,20,20,20,20
+	file "3: duplicate respondent 'R1'" respondent,$W R1,20,20,20,20,20 R1,20,20,20,20,20
 	file "2: weight.assurance '' is not a number" respondent,$W R1,20,20,20,,40
 	long_weights() { awk -F, -v OFS=, -v w="$1" 'NR == 1 { print $0, "'$W'"; next } { print $0, NR == 3 ? w : "20,20,20,20,20" }' <(v4 | long); }
 	long_weights 20,20,20,20,20 >l.csv
 	run -0 servqual-calc l.csv
 	is weighted '' '' gap -.425
 	long_weights 10,30,20,20,20 >l.csv
-	bad "l.csv:3: weight.tangibles and the others are not what they are on line 2" l.csv
+	bad "l.csv:3: weights differ from line 2" l.csv
 	long_weights ,,,, >l.csv
-	bad "l.csv:3: weight.tangibles and the others are not what they are on line 2" l.csv
+	bad "l.csv:3: weights differ from line 2" l.csv
 }
 
 @test "--map: other items and dimensions, and maps that are none" {
@@ -262,7 +262,7 @@ weighted,,,1,-1.4" ]
 	map " no column 'item'" name,dimension
 	map " no column 'dimension'" item,text
 	map " no items" item,dimension
-	map "3: item 'a' twice" item,dimension a,x a,y
+	map "3: duplicate item 'a'" item,dimension a,x a,y
 	map "2: item is empty" item,dimension ,x
 	map "2: dimension is empty" item,dimension a,
 	{ echo item,dimension; for i in {1..33}; do echo "i$i,d$i"; done; } >many.csv
@@ -295,10 +295,10 @@ weighted,,,1,-1.4" ]
 	says "w.csv:3: E1 '9'"
 	line() { { v4 | long; echo "$2"; } >l.csv; bad "l.csv:90: $1" l.csv; }
 	line "part 'P' is neither expectation nor perception" R3,1,P,5
-	line "item '1' is answered twice by 'R1': expectation" R1,1,expectation,5
+	line "duplicate answer to item '1' by 'R1': expectation" R1,1,expectation,5
 	line "item is empty" R3,,perception,5
 	{ v4; v4 | tail -n 1; } >w.csv
-	bad "w.csv:4: respondent 'R2' has answered on line 3" w.csv
+	bad "w.csv:4: duplicate respondent 'R2' (first on line 3)" w.csv
 }
 
 @test "the order of the rows changes no bit" {
@@ -376,7 +376,7 @@ v4_store() {
 		-d s.db --survey=q --map=map.csv --by=nation
 	sqlite3 s.db "INSERT INTO answer (survey, wave, customer_id, respondent, item, part, value) VALUES ('q', '1', 'c1', 'clerk', 'a', 'expectation', '3')"
 	bad "answer_id 11: country 'CN' is not the 'DE' that 'clerk' had in answer_id 9" -d s.db --survey=q --map=map.csv --by=country
-	bad "answer_id 11: item 'a' is answered twice by 'clerk': expectation" -d s.db --survey=q --map=map.csv
+	bad "answer_id 11: duplicate answer to item 'a' by 'clerk': expectation" -d s.db --survey=q --map=map.csv
 }
 
 @test "the store: --as-of includes its day, and what has no date" {
@@ -429,8 +429,8 @@ v4_store() {
 		bad "$@"
 		says "usage: servqual-calc "
 	}
-	misuse "'long.csv': with -d the answers come from the store, not from operands" -d s.db --survey=servqual long.csv
-	misuse "'-': with -d the answers come from the store, not from operands" -d s.db --survey=servqual -
+	misuse "unexpected operand 'long.csv': with -d the answers come from the store" -d s.db --survey=servqual long.csv
+	misuse "unexpected operand '-': with -d the answers come from the store" -d s.db --survey=servqual -
 	misuse "say which answers of the store: --survey=NAME" -d s.db
 	misuse "say which answers of the store: --survey=NAME" -D
 	misuse "--survey or --wave is empty" -d s.db --survey=
@@ -450,13 +450,13 @@ v4_store() {
 	[ "$(grep ,overall, <<<"$output" | cut -d, -f1,5,8)" = $'1,2,-0.425\n2,2,-0.425' ]
 	run -0 servqual-calc one.csv two.csv
 	is overall '' '' n 4
-	bad "one.csv:2: item '1' is answered twice by 'R1': expectation" one.csv one.csv
+	bad "one.csv:2: duplicate answer to item '1' by 'R1': expectation" one.csv one.csv
 	# wide likewise; the wave may be empty
 	paste -d, <(v4; v4 | tail -n +2) <(printf '%s\n' wave 1 1 2 '') >w.csv
 	run -0 servqual-calc w.csv
 	is overall '' '' n 4
 	paste -d, <(v4; v4 | tail -n +2) <(printf '%s\n' wave 1 1 1 2) >w.csv
-	bad "w.csv:4: respondent 'R1' has answered on line 2" w.csv
+	bad "w.csv:4: duplicate respondent 'R1' (first on line 2)" w.csv
 	# an empty respondent is the customer
 	run -0 servqual-calc --level=item --map=<(printf '%s\n' item,dimension a,x) <(printf '%s\n' customer_id,respondent,item,part,value \
 		c1,,a,expectation,7 c1,,a,perception,5 ,r1,a,expectation,7 ,r1,a,perception,7)

@@ -30,7 +30,7 @@ all_refuse() {
 
 @test "no file: none is made, and the command that makes one is named" {
 	printf 'customer_id,date,amount\na,2023-01-01,1\n' >rows.csv
-	all_refuse none.db "none.db: no such store; make one with: cust-init -d none.db"
+	all_refuse none.db "none.db: no such store; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 	all_refuse no/such/none.db "no such store"
 	[ ! -e no ]
@@ -41,7 +41,7 @@ all_refuse() {
 	for line in "${READERS[@]}"; do
 		# shellcheck disable=SC2086 # a tool and its options
 		run -2 --separate-stderr $line -d empty.db
-		[[ $stderr == "${line%% *}: "*"empty.db: empty; make it a store with: cust-init -d "*empty.db ]]
+		[[ $stderr == "${line%% *}: "*"empty.db: empty; create a store with: cust-init -d "*empty.db ]]
 		[ ! -s empty.db ]
 	done
 	eval "${stderr##*with: }"
@@ -89,7 +89,7 @@ all_refuse() {
 @test "a store of a newer custkit" {
 	shop
 	sqlite3 shop.db 'PRAGMA user_version = 99'
-	all_refuse shop.db "shop.db: made by a newer custkit (version 99, this one reads 3)"
+	all_refuse shop.db "shop.db: created by a newer custkit (version 99; this custkit reads up to 3)"
 }
 
 @test "a symbolic link to a store is followed, one to nowhere makes nothing" {

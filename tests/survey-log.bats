@@ -60,7 +60,7 @@ servqual|2025Q1|2025-03-01|c1||2|perception|6'
 	[ "$(sqlite3 s.db 'SELECT batch, read, added, updated, unchanged, rejected FROM batch WHERE batch = 2')" = '2|3|3|0|0|0' ]
 	# another survey of the same answers: the bytes are known
 	run -2 --separate-stderr survey-log -d s.db --survey=other a.csv
-	says "survey-log: nothing was loaded: these bytes were, as batch 2 (--again loads them again)"
+	says "survey-log: already loaded as batch 2 (use --again to load it twice)"
 	run -0 survey-log -q -d s.db --survey=other --again - <a.csv
 	same $'batch,read,added,updated,unchanged,rejected\n3,3,3,0,0,0'
 }
@@ -85,7 +85,7 @@ servqual|2025Q1|2025-03-01|c1||2|perception|6'
 	[ "$stderr" = "survey-log: customer_id 'c9' is not in the store: add it with cust-add, or here with --create" ]
 	[ -z "$(answers)" ]
 	run -0 --separate-stderr survey-log -d s.db --survey=s --item=1 --value=7 --customer-id=c9 --respondent=clerk --create
-	says "survey-log: 1 customer made"
+	says "survey-log: created 1 customer"
 	[ "$(answers | cut -d'|' -f4,5)" = 'c9|clerk' ]
 	[ "$(sqlite3 s.db "SELECT count(*) FROM customer WHERE customer_id = 'c9'")" = 1 ]
 }
@@ -135,7 +135,7 @@ c1,s,1,1,expectation,6,a.csv,2,,the row is there already'
 
 @test "dates: no day, not yet, with an offset, in other forms" {
 	store
-	bad "2: date '2025-02-29' is no day of the calendar" s,,2025-02-29,c1,,1,,7
+	bad "2: date '2025-02-29' is not a valid date" s,,2025-02-29,c1,,1,,7
 	bad "2: date '9999-12-31' is in the future" s,,9999-12-31,c1,,1,,7
 	bad "2: date 'March' is not a date (YYYY-MM-DD; --date-format reads others)" s,,March,c1,,1,,7
 	bad "2: date '2025-03-01T10:00Z' has an offset" s,,2025-03-01T10:00Z,c1,,1,,7

@@ -306,11 +306,11 @@ OPEN='a quote that is never closed'
 	for h in customer_id,date,amount,date '"date",customer_id,amount,date'; do
 		printf '%s\n' "$h" >log.csv
 		run -2 --separate-stderr fold log.csv
-		[ "$stderr" = "cust-segment: log.csv:1: column 'date' twice" ]
+		[ "$stderr" = "cust-segment: log.csv:1: duplicate column 'date'" ]
 	done
 	printf 'customer_id,date,,\n' >log.csv
 	run -2 --separate-stderr fold log.csv
-	[ "$stderr" = "cust-segment: log.csv:1: column '' twice" ]
+	[ "$stderr" = "cust-segment: log.csv:1: duplicate column ''" ]
 	# the message stays on one line
 	printf 'customer_id,date,"x\ny","x\ny"\n' >log.csv
 	run -2 --separate-stderr fold log.csv
@@ -403,7 +403,7 @@ OPEN='a quote that is never closed'
 	}' >log.csv
 	[ "$(stat -c %s log.csv)" -gt 1600000 ]
 	want=$(awk 'BEGIN { for (i = 2; i <= 120000; i++)
-		if (i % 9973 == 0) printf "cust-segment: log.csv:%d: date \0472023-13-01\047 is no day of the calendar\n", i
+		if (i % 9973 == 0) printf "cust-segment: log.csv:%d: date \0472023-13-01\047 is not a valid date\n", i
 		else if (i % 7919 == 0) printf "cust-segment: log.csv:%d: 2 cells where the header has 3\n", i }' | head -n 20)
 	for t in 1 2; do
 		run -1 --separate-stderr fold --skip-bad --threads=$t log.csv
@@ -461,7 +461,7 @@ OPEN='a quote that is never closed'
 	[ -z "$output" ]
 	[ "$stderr" = "order-add: log.csv:2: amount '1,200.50' is not an amount (digits, a point, no currency sign)
 order-add: log.csv:3: amount '¥300' is not an amount (digits, a point, no currency sign)
-order-add: nothing was loaded: 2 of 3 rows are bad (--rejects=FILE loads the others)" ]
+order-add: nothing loaded: 2 of 3 rows are bad (use --rejects=FILE to load the others)" ]
 	run -0 order-list -d shop.db --no-header
 	same ''
 	run -1 --separate-stderr order-add -d shop.db --create --rejects=bad.csv log.csv

@@ -168,12 +168,12 @@ lines\""
 	misused "--since is a date (YYYY-MM-DD), not '2025-1-1'" --since=2025-1-1
 	misused "--until is a date (YYYY-MM-DD), not '2025-02-29'" --until=2025-02-29
 	misused "--as-of is a date (YYYY-MM-DD), not 'today'" --as-of=today
-	misused "'stray' is one operand too many" stray
+	misused "unexpected operand 'stray'" stray
 }
 
 @test "no store, and one of others" {
 	run -2 --separate-stderr touch-list -d none.db
-	[ "$stderr" = "touch-list: none.db: no such store; make one with: cust-init -d none.db" ]
+	[ "$stderr" = "touch-list: none.db: no such store; create it with: cust-init -d none.db" ]
 	run -2 --separate-stderr touch-list
 	says "default.db: no such store"
 	[ ! -e none.db ] && [ ! -e default.db ]

@@ -219,7 +219,7 @@ date_why(enum date_result r)
 {
 	switch (r) {
 	case DATE_NO_DAY:
-		return "is no day of the calendar";
+		return "is not a valid date";
 	case DATE_OFFSET:
 		return "has an offset: name the business's zone with --tz=ZONE";
 	case DATE_OK:

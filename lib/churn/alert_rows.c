@@ -211,8 +211,8 @@ evaluate(sqlite3 *db, const struct alert_rows_scores *of, const struct alert_row
 	if (e.nword > 0)
 		qsort(e.word, e.nword, sizeof *e.word, by_stake);
 	if (is_baseline(&e)) {
-		snprintf(e.baseline, sizeof e.baseline, "%jd of %zu customers are at risk already; told of from now on is what"
-		    " changes (--all tells of each)", (intmax_t)e.at_risk, of->n);
+		snprintf(e.baseline, sizeof e.baseline, "%jd of %zu customers are already at risk; from now on only changes are"
+		    " reported (use --all to report each of them)", (intmax_t)e.at_risk, of->n);
 		add_word(&e, &(struct word){ .id = NULL });
 	}
 	return e;

@@ -32,7 +32,7 @@ read_row(struct table *t, char **cell, struct indicators_rule *to)
 	if (i == -1)
 		table_bad(t, "indicator", "no indicator '%.60s'", name);
 	if (!isnan(to[i].none))
-		table_bad(t, "indicator", "indicator '%s' twice", name);
+		table_bad(t, "indicator", "duplicate indicator '%s'", name);
 	to[i] = (struct indicators_rule){ number(t, cell, "weight"), number(t, cell, "threshold"), number(t, cell, "none"),
 		number(t, cell, "full") };
 	if (to[i].weight < 0)

@@ -202,7 +202,7 @@ read_day(struct model *m, const char *path, const char *name)
 	const int32_t day = text ? date_parse(text) : DATE_NONE;
 
 	if (day == DATE_NONE)
-		errx(EXIT_TROUBLE, "%s: churn,%s is no date", path, name);
+		errx(EXIT_TROUBLE, "%s: churn,%s is not a valid date", path, name);
 	return day;
 }
 
@@ -224,7 +224,7 @@ read_churn(struct risk *r, struct model *m, const char *path)
 	c->line.slope = model_value(m, "churn", "slope");
 	c->line.level = model_value(m, "churn", "level");
 	if (c->horizon != r->horizon)
-		errx(EXIT_TROUBLE, "%s: learnt for a horizon of %d days, not %d: say --horizon=%d", path, c->horizon, r->horizon, c->horizon);
+		errx(EXIT_TROUBLE, "%s: learned for a horizon of %d days, not %d; use --horizon=%d", path, c->horizon, r->horizon, c->horizon);
 }
 
 static void
@@ -239,7 +239,7 @@ read_params(struct risk *r, const char *path, int model)
 		errx(EXIT_TROUBLE, "%s: a model of --method=%s", path, learned ? "learned" : "model");
 	btyd_rows_read(m, path, model, &r->dropout.par);
 	if (r->dropout.par.model == BTYD_BGNBD)
-		errx(EXIT_TROUBLE, "%s: bgnbd is no model of who leaves: fit mbgnbd or paretonbd", path);
+		errx(EXIT_TROUBLE, "%s: bgnbd is not a valid churn model; fit mbgnbd or paretonbd", path);
 	r->has_dropout = true;
 	if (learned)
 		read_churn(r, m, path);

@@ -45,7 +45,7 @@ struct history_opts {
 #define HISTORY_DEFAULTS { .as_of = DATE_NONE }
 
 #define HISTORY_OPTS(o) \
-	{ OPT_DATE, 0, "as-of", "DATE", "what happened later is as if not known (today)", &(o)->as_of }, \
+	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &(o)->as_of }, \
 	{ OPT_CHOICE, 0, "input", "auto|log|history", "what the CSV is (auto: by its header)", &(o)->input }, \
 	{ OPT_MANY, 0, "keep", "COLUMN", "of an order log, constant per customer: keep it", &(o)->keep }, \
 	STORE_OPTS_ANALYSIS(&(o)->store), \

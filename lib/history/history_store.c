@@ -24,7 +24,7 @@ fold_store(struct histories *h, sqlite3 *db)
 
 		strncat(date, store_cell(q, 1), sizeof date - 1);
 		if ((r.day = date_parse(date)) == DATE_NONE)
-			errx(EXIT_TROUBLE, "the store has an order of '%s': see cust-check", date);
+			errx(EXIT_TROUBLE, "order date '%s' in the store is not a valid date; run cust-check", date);
 		r.hash = fold_hash(r.id, r.n);
 		r.order = *order ? fold_hash(order, strlen(order)) : 0;
 		size_t c = fold_customer(p, &r, NULL);

@@ -146,8 +146,10 @@ table_row(struct histories *h, struct table *t, const struct columns *c, char **
 	if (!text_is_id(id, strlen(id)))
 		return bad_cell(t, "customer_id", id, "is not an id of 1 to 64 bytes") - 2;
 	map_at(ids, id, strlen(id), &is_new);
-	if (!is_new)
-		return bad_cell(t, "customer_id", id, "a second time") - 2;
+	if (!is_new) {
+		table_bad(t, "customer_id", "duplicate customer_id '%.60s'", id);
+		return -2;
+	}
 	if (cell[c->first][0] == '\0' && cell[c->last][0] == '\0')
 		return NONE;
 	if ((c->as_of != NONE && !read_as_of(h, t, cell[c->as_of], given)) || !read_dates(h, t, c, cell, &to) ||

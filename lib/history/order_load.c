@@ -395,7 +395,7 @@ static void
 note_made(const struct order_load *o, int64_t made)
 {
 	if (made > 0 && !o->l->opts.dry_run)
-		opt_note("%jd customer%s made", (intmax_t)made, made == 1 ? "" : "s");
+		opt_note("created %jd customer%s", (intmax_t)made, made == 1 ? "" : "s");
 }
 
 static void

@@ -100,7 +100,7 @@ model_open(const char *path)
 	table_close(t);
 	free(files[0]);
 	if (m->n == 0 || strcmp(m->row[0].name, "format") != 0)
-		errx(EXIT_TROUBLE, "%s: not a model file: its first row is no format", path);
+		errx(EXIT_TROUBLE, "%s: not a model file: the first row is not custkit,format", path);
 	if (model_value(m, all, "format") != MODEL_FORMAT)
 		errx(EXIT_TROUBLE, "%s: a model file of format %s, this custkit reads %d: fit again with --save=%s",
 		    path, m->row[0].value, MODEL_FORMAT, path);

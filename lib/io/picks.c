@@ -27,7 +27,7 @@ add(struct picks *p, const char *s)
 		return false;
 	map_at(p->seen, (const char *)&number, sizeof number, &is_new);
 	if (!is_new)
-		warnx("%s %jd twice", p->key, (intmax_t)number);
+		warnx("duplicate %s %jd", p->key, (intmax_t)number);
 	p->bad += !is_new;
 	p->number = mem_grow(p->number, p->n + 1, &p->room, sizeof *p->number);
 	p->number[p->n++] = number;

@@ -105,7 +105,7 @@ take_header(struct table *t, const struct block *b, uint64_t line)
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < i; k++)
 			if (strcmp(name[i], name[k]) == 0)
-				stop(b->file, line, "column '%s' twice", name[i]);
+				stop(b->file, line, "duplicate column '%s'", name[i]);
 	if (t->head == NULL) {
 		t->head = mem_new(n, sizeof *t->head);
 		for (size_t i = 0; i < n; i++)
@@ -500,7 +500,7 @@ check_rejects(const struct table *t)
 {
 	for (char **f = t->all_files; *f; f++)
 		if (same_file(*f, t->opts.rejects))
-			errx(EXIT_TROUBLE, "%s: it is being read: name another file for the rejects", t->opts.rejects);
+			errx(EXIT_TROUBLE, "%s: is an input file; choose another --rejects file", t->opts.rejects);
 	put_check_file(t->opts.rejects, rejects_end);
 }
 

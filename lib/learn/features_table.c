@@ -404,8 +404,8 @@ note_redundant(const struct features *f, const struct logit *l)
 			if (l->redundant[at + place(c, i)])
 				first = n++ > 0 ? first : c;
 	if (n > 0)
-		opt_note("%zu feature%s from others and count%s nothing, the first of column '%s'", n, n == 1 ? " follows" : "s follow",
-		    n == 1 ? "s" : "", first->name);
+		opt_note("left out %zu feature%s that follow%s from others, the first of column '%s'", n,
+		    n == 1 ? "" : "s", n == 1 ? "s" : "", first->name);
 }
 
 void
@@ -449,8 +449,8 @@ features_validate(const struct features *f, int64_t folds, int64_t seed, double 
 	unsigned *fold = mem_new(rows.n, sizeof *fold);
 
 	if (folds > UINT16_MAX || !folds_deal(rows.y, rows.n, (unsigned)folds, (uint32_t)seed, fold))
-		errx(EXIT_TROUBLE, "%jd folds need 2 or more, and as many rows of '%s' and of '%s': there are %jd and %jd", (intmax_t)folds,
-		    f->yes, f->no, (intmax_t)f->rows_yes, (intmax_t)(f->rows - f->rows_yes));
+		errx(EXIT_TROUBLE, "--cv=%jd must be at least 2, and at most the number of rows of '%s' and of '%s' (%jd and %jd)",
+		    (intmax_t)folds, f->yes, f->no, (intmax_t)f->rows_yes, (intmax_t)(f->rows - f->rows_yes));
 	rows.fold = fold;
 	(void)logit_validate(&rows, &(struct logit_opts){ .ridge = f->learn.ridge }, (unsigned)folds, score);
 	free(fold);

@@ -56,7 +56,7 @@ read_day(struct table *t, const char *cell, struct calendar_row *row)
 {
 	row->weekdays = read_weekdays(cell, row);
 	if (!row->weekdays && !read_dates(cell, row))
-		table_bad(t, "day", "day '%.80s' is no weekday (mon), date (2025-09-28) or range of them "
+		table_bad(t, "day", "day '%.80s' is not a valid weekday (mon), date (2025-09-28) or range "
 		    "(mon-fri, 2025-10-01..2025-10-08)", cell);
 	if (!row->weekdays && row->to < row->from)
 		table_bad(t, "day", "day '%.80s' ends before it begins", cell);

@@ -7,7 +7,7 @@
 #include "lib/io/opt.h"
 #include "lib/store/store.h"
 
-#define NO_DAY "has a date, or a step of one, that is no day of the calendar: see cust-check"
+#define NO_DAY "has a date or a step with a date that is not valid; run cust-check"
 
 static const char *
 field_of(const struct promise *p, const char *name, int64_t now, char buf[static DATE_TIME_SIZE])

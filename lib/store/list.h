@@ -24,7 +24,7 @@ struct list_opts {		/* what all lists can be asked */
 	{ OPT_DATE, 0, "since", "DATE", "on this day or later", &(o)->since }, \
 	{ OPT_DATE, 0, "until", "DATE", "on this day or earlier", &(o)->until }, \
 	{ OPT_TEXT, 0, "where", "SQL", "only rows of which this expression over the columns is true", &(o)->where }, \
-	{ OPT_DATE, 0, "as-of", "DATE", "what happened later is as if not known (today)", &(o)->as_of }, \
+	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &(o)->as_of }, \
 	STORE_OPTS(&(o)->store), PUT_OPTS(&(o)->form)
 
 struct list;

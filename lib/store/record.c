@@ -86,7 +86,7 @@ static void
 note_made(const struct entry *e, const struct record_opts *o)
 {
 	if (e->made > 0 && !o->load.dry_run)
-		opt_note("%jd customer%s made", (intmax_t)e->made, e->made == 1 ? "" : "s");
+		opt_note("created %jd customer%s", (intmax_t)e->made, e->made == 1 ? "" : "s");
 }
 
 static bool
@@ -429,7 +429,7 @@ struct opt *
 record_options(const struct record *r, struct record_opts *o, const struct opt *more)
 {
 	const struct opt loading[] = {
-		{ OPT_FLAG, 0, "create", NULL, "make customers that are not in the store", &o->create },
+		{ OPT_FLAG, 0, "create", NULL, "add customers missing from the store", &o->create },
 		{ OPT_MANY, 0, "ignore", "COLUMN", "leave this column of the CSV out", &o->ignore },
 		LOAD_OPTS(&o->load), STORE_OPTS(&o->store), PUT_OPTS(&o->form), { 0 },
 	};

@@ -251,16 +251,16 @@ check_identity(sqlite3 *db, bool may_migrate, const struct store_new *begin)
 
 	if (id == 0 && version == 0 && store_number(db, "SELECT count(*) FROM sqlite_schema") == 0) {
 		if (!may_migrate)
-			errx(EXIT_TROUBLE, "%s: empty; make it a store with: cust-init -d %s", path, path);
+			errx(EXIT_TROUBLE, "%s: empty; create a store with: cust-init -d %s", path, path);
 	} else if (id != APPLICATION)
 		errx(EXIT_TROUBLE, "%s: a database, but not a custkit store", path);
 	if (version > STORE_VERSION)
-		errx(EXIT_TROUBLE, "%s: made by a newer custkit (version %jd, this one reads %d)", path,
+		errx(EXIT_TROUBLE, "%s: created by a newer custkit (version %jd; this custkit reads up to %d)", path,
 		    (intmax_t)version, STORE_VERSION);
 	if (version == STORE_VERSION)
 		return;
 	if (!may_migrate)
-		errx(EXIT_TROUBLE, "%s: made by an older custkit; bring it up to date with: cust-init --upgrade -d %s",
+		errx(EXIT_TROUBLE, "%s: created by an older custkit; upgrade it with: cust-init --upgrade -d %s",
 		    path, path);
 	migrate(db, version, begin);
 }
@@ -302,11 +302,11 @@ store_open(const struct store_opts *o, enum store_mode mode, const struct store_
 		return open_new(o, begin);
 	if (missing(path)) {
 		if (mode != STORE_WRITE || o->db)
-			errx(EXIT_TROUBLE, "%s: no such store; make one with: cust-init -d %s", path,
+			errx(EXIT_TROUBLE, "%s: no such store; create it with: cust-init -d %s", path,
 			    text_shell(path, (char[PATH_MAX]){ 0 }, PATH_MAX));
 		make_folders(path);
 		if (create_file(path))
-			opt_note("made a new store: %s", path);
+			opt_note("created store %s", path);
 	}
 	sqlite3 *db = open_file(path, mode);
 
@@ -371,7 +371,7 @@ store_commit(sqlite3 *db)
 	kept = NULL;	/* whatever becomes of the commit, it stays */
 	store_exec(db, "COMMIT");
 	if (copy)
-		opt_note("%s: brought up to date; as it was before: %s", sqlite3_db_filename(db, "main"), copy);
+		opt_note("%s: upgraded; the previous version is saved as %s", sqlite3_db_filename(db, "main"), copy);
 	sqlite3_free(copy);
 }
 

@@ -142,7 +142,7 @@ static void
 check_source(const struct answers_opts *o, bool store, char **operands)
 {
 	if (store && *operands)
-		opt_misuse("'%s': with -d the answers come from the store, not from operands", *operands);
+		opt_misuse("unexpected operand '%s': with -d the answers come from the store", *operands);
 	if (store && o->survey == NULL)
 		opt_misuse("say which answers of the store: --survey=NAME");
 	if (!store && (o->survey || o->wave || o->as_of != DATE_NONE))

@@ -54,7 +54,7 @@ query(sqlite3 *db, const struct answers_form *f, const struct answers_opts *o, c
 static void
 read_rows(struct answers *a, sqlite3_stmt *q, const struct answers_opts *o, struct source *s)
 {
-	const struct answers_source from = { o->by, "in answer_id", say_bad, s };
+	const struct answers_source from = { o->by, "answer_id", say_bad, s };
 	struct answers_respondent h = { 0 };
 
 	while (store_step(q)) {

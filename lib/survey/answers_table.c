@@ -273,7 +273,7 @@ read_wide(struct answers *a, struct source *s, char **cell, const struct answers
 	double value;
 
 	if (before) {
-		table_bad(s->t, NULL, "%s '%s' has answered on line %ju", table_name(s->t, s->named), h->key.s, (uintmax_t)before->place);
+		table_bad(s->t, NULL, "duplicate %s '%s' (first on line %ju)", table_name(s->t, s->named), h->key.s, (uintmax_t)before->place);
 		return;
 	}
 	for (size_t i = 0; i < s->nwide; i++)	/* all of the row or nothing */
@@ -304,7 +304,7 @@ read_long(struct answers *a, struct source *s, char **cell, const struct answers
 {
 	const struct answers_cells row = { cell[s->item], s->part == NONE ? NULL : cell[s->part], cell[s->value] };
 
-	answers_take(a, &(struct answers_source){ s->by == NONE ? NULL : table_name(s->t, s->by), "on line", say_bad, s->t }, h, &row);
+	answers_take(a, &(struct answers_source){ s->by == NONE ? NULL : table_name(s->t, s->by), "line", say_bad, s->t }, h, &row);
 }
 
 void

@@ -96,7 +96,7 @@ read_row(struct instrument *in, struct table *t, char **cell, const struct colum
 	if (name[0] == '\0')
 		table_bad(t, "item", "item is empty");
 	if (!is_new)
-		table_bad(t, "item", "item '%.80s' twice", name);
+		table_bad(t, "item", "duplicate item '%.80s'", name);
 	in->item = mem_grow(in->item, at + 1, &in->room, sizeof *in->item);
 	in->item[at] = read_item(in, t, cell, c);
 }
@@ -193,7 +193,7 @@ read_points(const struct instrument *in, struct table *t, const char *name, cons
 		return;
 	}
 	if (!isnan(points[at]))
-		table_bad(t, "item", "item '%.80s' twice", name);
+		table_bad(t, "item", "duplicate item '%.80s'", name);
 	const char *wrong = instrument_points(in, at, value, &points[at]);
 
 	if (wrong)

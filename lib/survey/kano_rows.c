@@ -23,7 +23,7 @@ read_answer(const void *ctx, size_t item, const char *cell, double *to)
 
 	(void)ctx, (void)item;
 	if (a == KANO_ANSWERS)
-		return "is no answer: 1 to 5, like, must-be, neutral, live-with, dislike";
+		return "is not a valid answer (1 to 5, like, must-be, neutral, live-with or dislike)";
 	*to = a;
 	return NULL;
 }

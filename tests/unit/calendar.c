@@ -418,7 +418,7 @@ test_messages(void)
 		test_row(good_rows[i], "");
 	for (size_t i = 0; i < sizeof no_days / sizeof *no_days; i++) {
 		snprintf(row, sizeof row, "%s,closed", no_days[i]);
-		snprintf(want, sizeof want, ":3: day '%s' is no weekday (mon), date (2025-09-28) or range of them "
+		snprintf(want, sizeof want, ":3: day '%s' is not a valid weekday (mon), date (2025-09-28) or range "
 		    "(mon-fri, 2025-10-01..2025-10-08)", no_days[i]);
 		test_row(row, want);
 	}

@@ -190,7 +190,7 @@ test_telco_free(void)
 	char *model = path_of("free.csv");
 	const struct said note = said_by(learn_free, model);
 
-	says(&note, 0, "7 features follow from others and count nothing, the first of column 'MultipleLines'\n", "what six columns repeat");
+	says(&note, 0, "left out 7 features that follow from others, the first of column 'MultipleLines'\n", "what six columns repeat");
 	near(saved(model, "logit", "log_likelihood").value, -2925.48044225, 1e-11, "without a penalty: the likelihood");
 	struct saved s = saved(model, "logit", "intercept");
 	near(s.value, .612079614543, 1e-7, "the intercept");
@@ -398,7 +398,7 @@ test_notes(void)
 	    "column 'b' is left out: a standard deviation below 1e-09, give it in a smaller unit\n");
 	learns("a,b,y\n1,1,1\n2,,0\n3,3,\n4,2,0\n", 1, 0, "1 row without a y left out\n");
 	learns("a,b,y\n1,1,1\n2,,0\n3,,1\n4,2,0\n", 1, 0, "column 'b': 2 blank cells counted as the mean\n");
-	learns("a,b,y\n1,1,1\n2,2,0\n3,3,1\n4,4,0\n9,9,1\n", 0, 0, "1 feature follows from others and counts nothing, the first of column 'b'\n");
+	learns("a,b,y\n1,1,1\n2,2,0\n3,3,1\n4,4,0\n9,9,1\n", 0, 0, "left out 1 feature that follows from others, the first of column 'b'\n");
 	learns("a,b,y\n1,1,0\n2,2,0\n3,3,1\n4,1,1\n", 50, 0, "column 'a' tells 'y' without fail: is it known beforehand?\n");
 	learns("a,b,y\n1,1,0\n2,2,0\n3,3,1\n4,1,1\n", 0, 0,
 	    "no finite answer without a penalty, as the features tell 'y' without fail in all rows or some: learned with a ridge of 1\n");
@@ -458,7 +458,7 @@ test_folds(void)
 	ok(s.status == 0 && s.text[0] == '\0', "two folds of two and two");
 	for (int i = 1; i < 4; i++) {
 		s = said_by(validate, &folds[i]);
-		says(&s, 2, "folds need 2 or more, and as many rows of '1' and of '0': there are 2 and 2\n", "too many, too few");
+		says(&s, 2, "must be at least 2, and at most the number of rows of '1' and of '0' (2 and 2)\n", "too many, too few");
 	}
 }
 
