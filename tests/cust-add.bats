@@ -162,9 +162,9 @@ b"'; do
 	done <<-'END'
 	2023-02-29|is not a valid date
 	2023-13-01|is not a valid date
-	1/2/2000|is not a date (YYYY-MM-DD; --date-format reads others)
-	20000101|is not a date (YYYY-MM-DD; --date-format reads others)
-	2000-01-01T10:00:00Z|has an offset: name the business's zone with --tz=ZONE
+	1/2/2000|is not a date (YYYY-MM-DD; use --date-format for other formats)
+	20000101|is not a date (YYYY-MM-DD; use --date-format for other formats)
+	2000-01-01T10:00:00Z|has an offset; set the time zone with --tz=ZONE
 	END
 	run -0 add --date-format=%d/%m/%Y <<<$'customer_id,birthday\nb,31/12/1999'
 	# in Shanghai the next day has begun
@@ -172,7 +172,7 @@ b"'; do
 	run -0 rows customer_id,birthday,acquired
 	same $'a,2000-02-29,2023-01-31\nb,1999-12-31,\nc,,2023-02-01'
 	run -2 --separate-stderr cust-add -d shop.db --tz=Nowhere <<<$'customer_id\nz'
-	[ "$stderr" = "cust-add: no time zone 'Nowhere' (a name like Asia/Shanghai)" ]
+	[ "$stderr" = "cust-add: unknown time zone 'Nowhere' (use a name such as Asia/Shanghai)" ]
 }
 
 @test "the store's zone is where date-times with an offset go" {
@@ -185,7 +185,7 @@ b"'; do
 @test "an unknown column is an error that names it; --attrs keeps it" {
 	new
 	run -2 --separate-stderr cust-add -d shop.db <<<$'customer_id,Name,vip\na,x,yes'
-	[ "$stderr" = "cust-add: unknown column 'Name': keep it with --attrs" ]
+	[ "$stderr" = "cust-add: unknown column 'Name' (use --attrs to keep it)" ]
 	run -0 add --attrs <<<$'customer_id,vip,a.b,2023,"q""q",x y,客\na,yes,1,007,"it\'s ""so""",null,值\nb,,,,,,'
 	same $'batch,read,added,updated,unchanged,rejected\n1,2,2,0,0,0'
 	run -0 sqlite3 shop.db "SELECT key, value, type FROM customer, json_each(attrs) WHERE customer_id = 'a'"
@@ -255,7 +255,7 @@ x y|null|text
 	[ "$(stat -c %a bad.csv)" = 600 ]
 	run -0 head -2 bad.csv
 	same 'customer_id,name,birthday,file,line,column,reason
-b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-MM-DD; --date-format reads others)'
+b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-MM-DD; use --date-format for other formats)'
 	run -0 grep -c . bad.csv
 	same 4
 	run -0 sed -n 4p bad.csv
@@ -299,7 +299,7 @@ b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-M
 @test "a framing error stops the load, also with --rejects" {
 	new
 	run -2 --separate-stderr cust-add -d shop.db --rejects=bad.csv <<<$'customer_id,name\na,x\nb,"y'
-	[ "$stderr" = "cust-add: standard input:3: a quote that is never closed" ]
+	[ "$stderr" = "cust-add: standard input:3: unclosed quote" ]
 	run -0 rows customer_id
 	[ -z "$output" ]
 }

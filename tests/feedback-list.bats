@@ -367,12 +367,12 @@ late_store() {
 		run -2 --separate-stderr list "$option" --until=2025-01-01
 		[ "${stderr_lines[0]}" = "feedback-list: ${message//!/|}" ] || { echo "$stderr"; return 1; }
 	done <<-'END'
-	--state=open|--state is one of received!acknowledged!assigned!in_progress!waiting!resolved!informed!closed, not 'open'
-	--kind=rant|--kind is one of nps!csat!ces!complaint!suggestion!praise!question, not 'rant'
+	--state=open|--state must be one of received!acknowledged!assigned!in_progress!waiting!resolved!informed!closed, not 'open'
+	--kind=rant|--kind must be one of nps!csat!ces!complaint!suggestion!praise!question, not 'rant'
 	--customer=|--customer is empty
 	--department=|--department is empty
 	--since=2025-01-02|--since is later than --until
-	--since=soon|--since is a date (YYYY-MM-DD), not 'soon'
+	--since=soon|--since must be a date (YYYY-MM-DD), not 'soon'
 	x|unexpected operand 'x'
 	END
 }

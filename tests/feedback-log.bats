@@ -146,19 +146,19 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 		run -2 --separate-stderr log --kind=praise --"${name//_/-}=$2"
 		[ -z "$2" ] || [ "$stderr" = "feedback-log: $name '$2' $3" ]
 	}
-	bad 0 b "is not in the store: add it with cust-add, or here with --create"
+	bad 0 b "is not in the store (add it with cust-add or use --create)"
 	bad 1 '' "is empty"
 	bad 1 2025-02-29 "is not a valid date"
-	bad 1 yesterday "is not a date (YYYY-MM-DD; --date-format reads others)"
+	bad 1 yesterday "is not a date (YYYY-MM-DD; use --date-format for other formats)"
 	bad 1 9999-12-31 "is in the future"
-	bad 2 fax "is none of phone|mail|chat|web|social|store|other"
+	bad 2 fax "is not one of phone|mail|chat|web|social|store|other"
 	bad 3 '' "is empty"
-	bad 3 rant "is none of nps|csat|ces|complaint|suggestion|praise|question"
-	bad 3 complain "is none of nps|csat|ces|complaint|suggestion|praise|question"
-	bad 5 fatal "is none of low|medium|high|critical"
+	bad 3 rant "is not one of nps|csat|ces|complaint|suggestion|praise|question"
+	bad 3 complain "is not one of nps|csat|ces|complaint|suggestion|praise|question"
+	bad 5 fatal "is not one of low|medium|high|critical"
 	printf '%s\n' customer_id,date,kind,mood a,2025-01-01,praise,good >log.csv
 	run -2 --separate-stderr log log.csv
-	says "unknown column 'mood': leave it out with --ignore=mood"
+	says "unknown column 'mood' (use --ignore=mood to ignore it)"
 	printf '%s\n' customer_id,kind a,praise >log.csv
 	run -2 --separate-stderr log log.csv
 	says "log.csv: no column 'date'"
@@ -187,13 +187,13 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 @test "--tz, for options and for CSV; without a zone an offset is an error" {
 	store
 	run -2 --separate-stderr log --kind=praise --date=2025-01-31T16:30Z
-	says "date '2025-01-31T16:30Z' has an offset: name the business's zone with --tz=ZONE"
+	says "date '2025-01-31T16:30Z' has an offset; set the time zone with --tz=ZONE"
 	run -0 log --kind=praise --date=2025-01-31T16:30Z --tz=Asia/Shanghai
 	csv a,2025-01-31T16:30Z,praise,, >log.csv
 	run -0 log -q --tz=Asia/Shanghai log.csv
 	[ "$(sql 'SELECT DISTINCT date FROM feedback')" = 2025-02-01T00:30:00 ]
 	run -2 --separate-stderr log --kind=praise --date=2025-01-31 --date-format=%d
-	says "--rejects, --again, --date-format and --ignore are for CSV"
+	says "--rejects, --again, --date-format and --ignore require CSV"
 }
 
 @test "--create makes customers, --rejects loads the others, -n nothing" {
@@ -204,7 +204,7 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 	diff - bad.csv <<-'END'
 	customer_id,date,kind,score,text,file,line,column,reason
 	b,2025-01-01,nps,11,x,log.csv,2,score,"score '11' is not a whole number from 0 to 10, the scale of nps"
-	c,2025-01-01,rant,,坏,log.csv,4,kind,kind 'rant' is none of nps|csat|ces|complaint|suggestion|praise|question
+	c,2025-01-01,rant,,坏,log.csv,4,kind,kind 'rant' is not one of nps|csat|ces|complaint|suggestion|praise|question
 	END
 	[ "$(sql 'SELECT case_id, score FROM feedback')" = '1|9' ]
 	clean

@@ -117,9 +117,9 @@ states() { list --as-of="$1" --no-header -f tsv | cut -f 1,11- | tr '\t' ' ' | s
 
 @test "misuse" {
 	run -2 --separate-stderr list --state=late
-	says "promise-list: --state is one of open|kept|broken, not 'late'"
+	says "promise-list: --state must be one of open|kept|broken, not 'late'"
 	run -2 --separate-stderr list --due=soon
-	says "promise-list: --due is a date (YYYY-MM-DD), not 'soon'"
+	says "promise-list: --due must be a date (YYYY-MM-DD), not 'soon'"
 	run -2 --separate-stderr list --customer=
 	says "promise-list: --customer is empty"
 }

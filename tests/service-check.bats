@@ -398,8 +398,8 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 @test "standards that are none" {
 	new
 	row() { standards "$2"; bad "std.csv:2: $1"; }
-	row "metric 'speed' is none of first_response|update|resolution|kept_promises|on_time_delivery|reopened|csat|answered" speed,,1,1h
-	row "metric '' is none of" ,,1,1h
+	row "metric 'speed' is not one of first_response|update|resolution|kept_promises|on_time_delivery|reopened|csat|answered" speed,,1,1h
+	row "metric '' is not one of" ,,1,1h
 	row "scope 'kind' is not column=value" resolution,kind,1,1h
 	row "scope '=x' is not column=value" resolution,=x,1,1h
 	row "scope 'size' is not a valid column of table 'feedback'" resolution,size=1,1,1h
@@ -436,7 +436,7 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	bad "--since is later than --until" --since=2025-06-02 --until=2025-06-01
 	bad "--check is of the standards, not of their --list" --check --list
 	bad "--worst is at most 1000" --worst=1001
-	bad "--worst is a count, not 'x'" --worst=x
+	bad "--worst must be a whole number >= 0, not 'x'" --worst=x
 	echo day,hours >cal.csv
 	bad "cal.csv: no weekday has working hours" --calendar=cal.csv
 	run -2 --separate-stderr service-check -d none.db

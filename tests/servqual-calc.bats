@@ -114,7 +114,7 @@ R2,weighted,1,-0.29" ]
 		[ "${#lines[@]}" = 29 ]
 		[ "$(tail -n +2 <<<"$output" | cut -d, -f4-11 | sort -u)" = 0,,,,,,, ]
 	done
-	says "1 of 1 respondents without a gap in each dimension: not in overall"
+	says "overall leaves out 1 of 1 respondents without a gap in every dimension"
 	run -0 servqual-calc --by=respondent <(v4 | head -n 1)
 	[ "${#lines[@]}" = 1 ]
 }
@@ -128,8 +128,8 @@ R2,weighted,1,-0.29" ]
 	r3,4,4,4,4,5,7
 	END
 	run -0 --separate-stderr servqual-calc --map=map.csv w.csv
-	says "servqual-calc: 2 answers without the other part left out"
-	says "servqual-calc: 1 of 3 respondents without a gap in each dimension: not in overall"
+	says "servqual-calc: left out 2 answers without the other part"
+	says "servqual-calc: overall leaves out 1 of 3 respondents without a gap in every dimension"
 	is item one a gap "$(awk 'BEGIN { printf "%.12f", -2 / 3 }')"
 	is item one b n 2
 	is item one b gap -.5
@@ -172,22 +172,22 @@ R2,weighted,1,-0.29" ]
 		bad "l.csv:2: value '$value' is not a number from 1 to 7" l.csv
 	done
 	for scale in 7 1- -7 1-x 7-1 3-3 1-7-9 '' 1..2-3 ' 1-7'; do
-		bad "--scale is two numbers like 1-7, not '$scale'" --scale="$scale" w.csv
+		bad "--scale must be two numbers such as 1-7, not '$scale'" --scale="$scale" w.csv
 	done
 }
 
 @test "weights that do not add up to 100 are an error, wherever they stand" {
 	v4 >wide.csv
 	for weights in 11,32,22,19,15 11,32,22,19,17 20,20,20,20,-20 -10,30,30,30,20 0.11,0.32,0.22,0.19,0.16; do
-		bad "--weights=$weights do not add up to 100, or one is below 0" --weights=$weights wide.csv
+		bad "--weights=$weights must be at least 0 and add up to 100" --weights=$weights wide.csv
 		v4_weighted $weights 20,20,20,20,20 >w.csv
-		bad "w.csv:2: weight.tangibles to weight.empathy do not add up to 100, or one is below 0" w.csv
+		bad "w.csv:2: weight.tangibles to weight.empathy must be at least 0 and add up to 100" w.csv
 		printf '%s\n' respondent,$W R1,$weights >f.csv
-		bad "f.csv:2: weight.tangibles to weight.empathy do not add up to 100, or one is below 0" --weights-file=f.csv wide.csv
+		bad "f.csv:2: weight.tangibles to weight.empathy must be at least 0 and add up to 100" --weights-file=f.csv wide.csv
 	done
 	run -0 servqual-calc --weights=33.4,16.6,16.6,16.7,16.7 --level=overall wide.csv
 	for weights in 1,2,3 20,20,20,20,20,0 a,b,c,d,e '' 20,20,20,20, 20,20,20,20; do
-		bad "--weights is 5 numbers with commas between, not '$weights'" --weights=$weights wide.csv
+		bad "--weights must be 5 numbers separated by commas, not '$weights'" --weights=$weights wide.csv
 	done
 }
 
@@ -208,13 +208,13 @@ R2,weighted,1,-0.29" ]
 	is weighted '' '' n 1
 	is weighted '' '' gap -.494
 	is overall '' '' n 2
-	says "servqual-calc: 1 of 2 respondents without weights: not in weighted"
+	says "servqual-calc: weighted leaves out 1 of 2 respondents without weights"
 	# empty ones are none
 	v4_weighted 11,32,22,19,16 ,,,, >w.csv
 	run -0 --separate-stderr servqual-calc w.csv
 	is weighted '' '' n 1
 	is weighted '' '' gap -.7245
-	says "1 of 2 respondents without weights: not in weighted"
+	says "weighted leaves out 1 of 2 respondents without weights"
 	# without any there is no such row
 	run -0 servqual-calc wide.csv
 	run -1 grep weighted <<<"$output"
@@ -222,13 +222,13 @@ R2,weighted,1,-0.29" ]
 
 @test "weights that are none" {
 	v4 >wide.csv
-	bad "--weights are for all, --weights-file for each: give one of them" --weights=20,20,20,20,20 --weights-file=f.csv wide.csv
+	bad "--weights and --weights-file cannot be used together" --weights=20,20,20,20,20 --weights-file=f.csv wide.csv
 	v4_weighted 20,20,x,20,20 20,20,20,20,20 >w.csv
 	bad "w.csv:2: weight.responsiveness 'x' is not a number" w.csv
 	v4_weighted 20,20,,20,40 20,20,20,20,20 >w.csv
-	bad "w.csv:2: weight.tangibles to weight.empathy are not all there" w.csv
+	bad "w.csv:2: weight.tangibles to weight.empathy are incomplete" w.csv
 	v4_weighted 20,20,20,20,20 20,20,20,20,20 | sed 's/weight.empathy/other/' >w.csv
-	bad "w.csv: column 'weight.tangibles' without 'weight.empathy'" w.csv
+	bad "w.csv: column 'weight.tangibles' requires column 'weight.empathy'" w.csv
 	file() { printf '%s\n' "${@:2}" >f.csv; bad "f.csv:$1" --weights-file=f.csv wide.csv; }
 	file " no column 'respondent'" who,$W
 	file " no column 'weight.empathy'" "respondent,${W%,*}"
@@ -257,7 +257,7 @@ overall,,,1,-1
 weighted,,,1,-1.4" ]
 	[ "$stderr" = "servqual-calc: no columns for 1 of 3 items" ]
 	printf '%s\n' respondent,item,part,value r,1,expectation,7 >l.csv
-	bad "l.csv:2: item '1' is not one of the instrument" --map=map.csv l.csv
+	bad "l.csv:2: item '1' is not in the instrument" --map=map.csv l.csv
 	map() { printf '%s\n' "${@:2}" >m.csv; bad "m.csv:$1" --map=m.csv w.csv; }
 	map " no column 'item'" name,dimension
 	map " no column 'dimension'" item,text
@@ -269,7 +269,7 @@ weighted,,,1,-1.4" ]
 	bad "many.csv: more than 32 dimensions" --map=many.csv w.csv
 	bad "none.csv: No such file or directory" --map=none.csv w.csv
 	CUSTKIT_SHARE=$PWD bad "$PWD/instruments/none.csv: No such file or directory" --map=none w.csv
-	bad "instruments/none.csv is not where it was installed: set CUSTKIT_SHARE to its folder" --map=none w.csv
+	bad "instruments/none.csv: not found; set CUSTKIT_SHARE to the folder of installed data" --map=none w.csv
 }
 
 @test "wide columns: E1, e1 or 1.expectation, and one of each answer only" {
@@ -279,11 +279,11 @@ weighted,,,1,-1.4" ]
 		is item x a gap -2
 	done
 	printf '%s\n' Ea,Pa,ea 5,3,4 >w.csv
-	bad "w.csv: columns 'Ea' and 'ea' are the same answer" --map=map.csv w.csv
+	bad "w.csv: columns 'Ea' and 'ea' hold the same answer" --map=map.csv w.csv
 	printf '%s\n' Ea,b.perception 5,3 >w.csv
-	bad "w.csv: column 'Ea' has no perception beside it" --map=map.csv w.csv
+	bad "w.csv: column 'Ea' has no matching perception column" --map=map.csv w.csv
 	printf '%s\n' E23,P23,E,P >w.csv
-	bad "w.csv: no answers: neither a column 'item', nor a column for an answer" w.csv
+	bad "w.csv: no column 'item' and no column of answers" w.csv
 }
 
 @test "bad rows: named, or left out whole" {
@@ -372,10 +372,10 @@ v4_store() {
 	for by in wave country respondent; do
 		servqual-calc -d s.db --survey=q --map=map.csv --by=$by | diff - <(servqual-calc --map=map.csv --by=$by c.csv)
 	done
-	bad "the store has no 'nation' to group by: there are wave, customer_id, respondent, and of the customer name, email, phone, birthday, gender, country, region, city, channel, plan, acquired" \
+	bad "the store has no column 'nation' to group by; it has wave, customer_id, respondent, and the customer's name, email, phone, birthday, gender, country, region, city, channel, plan, acquired" \
 		-d s.db --survey=q --map=map.csv --by=nation
 	sqlite3 s.db "INSERT INTO answer (survey, wave, customer_id, respondent, item, part, value) VALUES ('q', '1', 'c1', 'clerk', 'a', 'expectation', '3')"
-	bad "answer_id 11: country 'CN' is not the 'DE' that 'clerk' had in answer_id 9" -d s.db --survey=q --map=map.csv --by=country
+	bad "answer_id 11: country 'CN' differs from 'DE' of 'clerk' in answer_id 9" -d s.db --survey=q --map=map.csv --by=country
 	bad "answer_id 11: duplicate answer to item 'a' by 'clerk': expectation" -d s.db --survey=q --map=map.csv
 }
 
@@ -394,12 +394,12 @@ v4_store() {
 @test "the store: nobody answered" {
 	cust-init -d s.db
 	run -0 --separate-stderr servqual-calc -d s.db --survey=servqual --as-of=2025-01-10
-	[ "$stderr" = "servqual-calc: no answers to the survey 'servqual' by 2025-01-10" ]
+	[ "$stderr" = "servqual-calc: no answers to survey 'servqual' by 2025-01-10" ]
 	[ "${#lines[@]}" = 29 ]
 	[ "$(tail -n +2 <<<"$output" | cut -d, -f4-11 | sort -u)" = 0,,,,,,, ]
 	v4 | long | survey-log -q -d s.db --survey=servqual --wave=1 - >acc
 	run -0 --separate-stderr servqual-calc -d s.db --survey=servqual --wave=2 --as-of=2025-01-10
-	[ "$stderr" = "servqual-calc: no answers to the survey 'servqual' in wave 2 by 2025-01-10" ]
+	[ "$stderr" = "servqual-calc: no answers to survey 'servqual' in wave 2 by 2025-01-10" ]
 	run -0 servqual-calc -q -d s.db --survey=servqual --wave=2 --by=country
 	[ "${#lines[@]}" = 1 ]
 }
@@ -420,7 +420,7 @@ v4_store() {
 	sqlite3 s.db "UPDATE answer SET value = '5', part = NULL WHERE answer_id = 1"
 	bad "answer_id 1: part '' is neither expectation nor perception" -d s.db --survey=servqual
 	sqlite3 s.db "UPDATE answer SET item = '23' WHERE answer_id = 1"
-	bad "answer_id 1: item '23' is not one of the instrument" -d s.db --survey=servqual
+	bad "answer_id 1: item '23' is not in the instrument" -d s.db --survey=servqual
 }
 
 @test "the store is never guessed, nor is the survey" {
@@ -431,12 +431,12 @@ v4_store() {
 	}
 	misuse "unexpected operand 'long.csv': with -d the answers come from the store" -d s.db --survey=servqual long.csv
 	misuse "unexpected operand '-': with -d the answers come from the store" -d s.db --survey=servqual -
-	misuse "say which answers of the store: --survey=NAME" -d s.db
-	misuse "say which answers of the store: --survey=NAME" -D
+	misuse "-d requires --survey=NAME" -d s.db
+	misuse "-d requires --survey=NAME" -D
 	misuse "--survey or --wave is empty" -d s.db --survey=
 	misuse "--survey or --wave is empty" -d s.db --survey=servqual --wave=
 	for option in --survey=servqual --wave=1 --as-of=2025-01-10; do
-		misuse "--survey, --wave and --as-of are for -d" $option long.csv
+		misuse "--survey, --wave and --as-of require -d" $option long.csv
 	done
 	bad "none.db: no such store" -d none.db --survey=servqual
 	[ ! -e none.db ]

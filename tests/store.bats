@@ -75,15 +75,15 @@ all_refuse() {
 @test "a database that is not ours" {
 	printf 'customer_id,date,amount\na,2023-01-01,1\n' >rows.csv
 	sqlite3 foreign.db 'CREATE TABLE customer (customer_id TEXT)'
-	all_refuse foreign.db "foreign.db: a database, but not a custkit store"
+	all_refuse foreign.db "foreign.db: not a custkit store, but another database"
 	# no table, but somebody's number
 	sqlite3 numbered.db 'PRAGMA application_id = 1'
-	all_refuse numbered.db "numbered.db: a database, but not a custkit store"
+	all_refuse numbered.db "numbered.db: not a custkit store, but another database"
 	sqlite3 versioned.db 'PRAGMA user_version = 1'
-	all_refuse versioned.db "versioned.db: a database, but not a custkit store"
+	all_refuse versioned.db "versioned.db: not a custkit store, but another database"
 	# a view is enough to be somebody's
 	sqlite3 view.db 'CREATE VIEW v AS SELECT 1'
-	all_refuse view.db "view.db: a database, but not a custkit store"
+	all_refuse view.db "view.db: not a custkit store, but another database"
 }
 
 @test "a store of a newer custkit" {
@@ -184,7 +184,7 @@ teardown() {
 	done
 	run -0 cust-list --no-header --columns=customer_id
 	[ "${#lines[@]}" -eq 10 ]
-	[ "$(cat err.* | grep -c 'made a new store')" -eq 1 ]
+	[ "$(cat err.* | grep -c 'created store')" -eq 1 ]
 	# each batch has its own number
 	run -0 bash -c 'tail -qn 1 out.* | cut -d, -f1 | sort -n | tr "\n" " "'
 	same "1 2 3 4 5 6 7 8 9 10 "

@@ -52,12 +52,12 @@ last_run(sqlite3 *db, const char *store)
 	sqlite3_stmt *q = store_query(db, run_sql);
 
 	if (store_step(q)) {
-		head("customers", "Customers by flag, in the last evaluation.");
+		head("customers", "Customers by flag in the latest evaluation.");
 		for (int f = 0; f < FLAGS; f++)
 			gauge("customers", store, "flag", flag_name((enum flag)f), sqlite3_column_int64(q, f));
-		head("as_of_timestamp_seconds", "The day of the last evaluation, its beginning in UTC.");
+		head("as_of_timestamp_seconds", "As-of day of the latest evaluation, start of the day in UTC.");
 		gauge("as_of_timestamp_seconds", store, NULL, NULL, sqlite3_column_int64(q, FLAGS));
-		head("run_timestamp_seconds", "When the last evaluation was made.");
+		head("run_timestamp_seconds", "Time of the latest evaluation.");
 		gauge("run_timestamp_seconds", store, NULL, NULL, sqlite3_column_int64(q, FLAGS + 1));
 	}
 	store_finish(q);
@@ -68,7 +68,7 @@ cases(sqlite3 *db, const char *store)
 {
 	sqlite3_stmt *q = store_query(db, "SELECT count(*) FROM alert_state WHERE state = ?");
 
-	head("cases", "Customers with a case, by its state.");
+	head("cases", "Customers with an alert case by state.");
 	for (int s = ALERT_CALM + 1; s < ALERT_STATES; s++) {
 		const char *name = alert_state_name((enum alert_state)s);
 
@@ -89,7 +89,7 @@ alert_gauges(const struct store_opts *o)
 	store_exec(db, "BEGIN");
 	last_run(db, store);
 	cases(db, store);
-	head("unprinted", "Alerts that are not printed yet.");
+	head("unprinted", "Alerts not yet printed.");
 	gauge("unprinted", store, NULL, NULL, store_number(db, "SELECT count(*) FROM alert WHERE printed IS NULL"));
 	store_exec(db, "COMMIT");
 	store_close(db);

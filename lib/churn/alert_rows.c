@@ -52,9 +52,9 @@ alert_rows_check(const struct alert_rows_opts *o)
 	const struct alert_limits *l = &o->limits;
 
 	if (!(l->clear >= 0 && l->clear <= l->raise && l->raise <= l->worse && l->worse <= 100))
-		opt_misuse("--clear, --raise and --worse go up from 0 to 100, not %g, %g, %g", l->clear, l->raise, l->worse);
+		opt_misuse("--clear, --raise and --worse must ascend from 0 to 100, not %g, %g, %g", l->clear, l->raise, l->worse);
 	if (l->repeat < 1)
-		opt_misuse("--repeat is 1 day or more");
+		opt_misuse("--repeat must be at least 1 day");
 }
 
 /* An evaluation. */
@@ -318,7 +318,7 @@ check_day(int32_t as_of)
 	char text[DATE_SIZE];
 
 	if (as_of > date_today())
-		errx(EXIT_TROUBLE, "%s is in the future: nothing is remembered of it (--dry-run shows it)", date_text(as_of, text));
+		errx(EXIT_TROUBLE, "%s is in the future; alerts are not recorded (use --dry-run to print them)", date_text(as_of, text));
 }
 
 static void
@@ -443,7 +443,7 @@ print(sqlite3 *db, const struct put_opts *form)
 	if (upto > 0) {
 		struct put *out = open_rows(form);
 
-		opt_committed("what was to be told is kept, and told by the next run");
+		opt_committed("the alerts are recorded; the next run prints them");
 		put_outbox(db, upto, out);
 		put_close(out);
 		if (delivered())

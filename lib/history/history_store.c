@@ -36,7 +36,7 @@ fold_store(struct histories *h, sqlite3 *db)
 			continue;
 		}
 		if (!fold_add(p, c, &r))
-			errx(EXIT_TROUBLE, "the amounts of customer '%s' add up beyond 64 bits", r.id);
+			errx(EXIT_TROUBLE, "the sum of the amounts of customer '%s' is larger than 64 bits", r.id);
 		oldest = r.day < oldest ? r.day : oldest;
 	}
 	store_finish(q);

@@ -18,7 +18,7 @@ struct label {			/* zeroed: nothing seen */
 	int64_t count[2];
 	int words;
 	int yes;		/* which of them; after label_settle */
-	const char *why;	/* likewise: "asked for", "by its word", "by the word of the other", "the
+	const char *why;	/* likewise: "as requested", "a word for yes", "the other is a word for no", "the
 				   later of the two" */
 };
 

@@ -71,7 +71,7 @@ read_metric(struct rounds *r, const char *s, struct standard *to)
 			to->metric = (enum standards_metric)m;
 			return;
 		}
-	table_bad(r->in, "metric", "metric '%.60s' is none of " NAMES, s);
+	table_bad(r->in, "metric", "metric '%.60s' is not one of " NAMES, s);
 }
 
 /* The number of a column among those that the source's scopes name. */

@@ -32,7 +32,7 @@ static _Noreturn void
 fail(sqlite3 *db)
 {
 	if (sqlite3_errcode(db) == SQLITE_FULL)
-		errx(EXIT_TROUBLE, "%s: %s: that of the store, or that of temporary files (SQLITE_TMPDIR names another)",
+		errx(EXIT_TROUBLE, "%s: %s; free space for the store, or set SQLITE_TMPDIR for temporary files",
 		    sqlite3_db_filename(db, "main"), sqlite3_errmsg(db));
 	errx(EXIT_TROUBLE, "%s: %s", sqlite3_db_filename(db, "main"), sqlite3_errmsg(db));
 }
@@ -91,7 +91,7 @@ default_path(void)
 	else if (home && *home)
 		n = snprintf(path, sizeof path, "%s/.local/share/custkit/custkit.db", home);
 	else
-		errx(EXIT_TROUBLE, "no store: name it with --db=FILE or CUSTKIT_DB");
+		errx(EXIT_TROUBLE, "no store; use --db=FILE or set CUSTKIT_DB");
 	if (n < 0 || (size_t)n >= sizeof path)
 		errx(EXIT_TROUBLE, "the path of the default store is too long");
 	return path;
@@ -253,7 +253,7 @@ check_identity(sqlite3 *db, bool may_migrate, const struct store_new *begin)
 		if (!may_migrate)
 			errx(EXIT_TROUBLE, "%s: empty; create a store with: cust-init -d %s", path, path);
 	} else if (id != APPLICATION)
-		errx(EXIT_TROUBLE, "%s: a database, but not a custkit store", path);
+		errx(EXIT_TROUBLE, "%s: not a custkit store, but another database", path);
 	if (version > STORE_VERSION)
 		errx(EXIT_TROUBLE, "%s: created by a newer custkit (version %jd; this custkit reads up to %d)", path,
 		    (intmax_t)version, STORE_VERSION);
@@ -282,12 +282,12 @@ open_new(const struct store_opts *o, const struct store_new *begin)
 	if (o->db == NULL)
 		make_folders(path);
 	if (!create_file(path) && !is_empty(path))
-		errx(EXIT_TROUBLE, "%s: there is a file already", path);
+		errx(EXIT_TROUBLE, "%s: file exists", path);
 	sqlite3 *db = open_file(path, STORE_NEW);
 
 	store_exec(db, "BEGIN IMMEDIATE");
 	if (store_number(db, "PRAGMA user_version") != 0)	/* another was quicker */
-		errx(EXIT_TROUBLE, "%s: there is a file already", path);
+		errx(EXIT_TROUBLE, "%s: file exists", path);
 	check_identity(db, true, begin);
 	store_commit(db);
 	return db;
@@ -345,7 +345,7 @@ store_use_zone(sqlite3 *db)
 	char *zone = store_meta(db, "timezone");
 
 	if (zone && !date_zone_use(zone))
-		errx(EXIT_TROUBLE, "the store's time zone '%s' is not known here (Debian: tzdata)", zone);
+		errx(EXIT_TROUBLE, "unknown time zone '%s' in the store (Debian: apt-get install tzdata)", zone);
 	free(zone);
 }
 
@@ -563,7 +563,7 @@ check_where(sqlite3 *db, const char *form, const char *where, const char *from)
 		errx(EXIT_TROUBLE, "--where: %s", why);
 	}
 	if (*tail != '\0' || sqlite3_column_count(q) != 1)
-		errx(EXIT_TROUBLE, "--where: not one expression");
+		errx(EXIT_TROUBLE, "--where: not a single expression");
 	sqlite3_finalize(q);
 	sqlite3_free(sql);
 }
@@ -579,7 +579,7 @@ refuse_parameters(sqlite3 *db, const char *from, const char *where)
 		const char *name = sqlite3_bind_parameter_name(q, i);
 
 		if (name == NULL || strcmp(name, "?1") != 0)
-			errx(EXIT_TROUBLE, "--where: '%s' has no value", name ? name : "?");
+			errx(EXIT_TROUBLE, "--where: parameter '%s' has no value", name ? name : "?");
 	}
 	sqlite3_finalize(q);
 	sqlite3_free(sql);
@@ -669,9 +669,9 @@ store_backup(sqlite3 *db, const char *path)
 	struct stat st;
 
 	if (lstat(path, &st) == 0)
-		errx(EXIT_TROUBLE, "%s: there is a file already", path);
+		errx(EXIT_TROUBLE, "%s: file exists", path);
 	if (!create_file(tmp))
-		errx(EXIT_TROUBLE, "%s: left by a backup that was interrupted; remove it first", tmp);
+		errx(EXIT_TROUBLE, "%s: left by an interrupted backup; remove it first", tmp);
 	sqlite3 *to = open_sqlite(tmp, SQLITE_OPEN_READWRITE);
 	sqlite3_backup *copy = sqlite3_backup_init(to, "main", db, "main");
 
@@ -684,7 +684,7 @@ store_backup(sqlite3 *db, const char *path)
 
 	if (!store_step(q) || strcmp(store_cell(q, 0), "ok") != 0) {
 		unlink(tmp);
-		errx(EXIT_TROUBLE, "%s: the store is damaged, and so is the copy: %s", path, store_cell(q, 0));
+		errx(EXIT_TROUBLE, "%s: the store and its copy are damaged: %s", path, store_cell(q, 0));
 	}
 	store_finish(q);
 	store_close(to);

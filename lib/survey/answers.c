@@ -144,9 +144,9 @@ check_source(const struct answers_opts *o, bool store, char **operands)
 	if (store && *operands)
 		opt_misuse("unexpected operand '%s': with -d the answers come from the store", *operands);
 	if (store && o->survey == NULL)
-		opt_misuse("say which answers of the store: --survey=NAME");
+		opt_misuse("-d requires --survey=NAME");
 	if (!store && (o->survey || o->wave || o->as_of != DATE_NONE))
-		opt_misuse("--survey, --wave and --as-of are for -d");
+		opt_misuse("--survey, --wave and --as-of require -d");
 	if ((o->survey && *o->survey == '\0') || (o->wave && *o->wave == '\0'))
 		opt_misuse("--survey or --wave is empty");
 }
@@ -236,5 +236,5 @@ answers_note_unpaired(const struct answers *a)
 	for (size_t i = 0; i < a->npairs; i++)
 		n += isnan(a->pair[i].value[0]) != isnan(a->pair[i].value[1]);
 	if (n > 0)
-		opt_note("%zu answer%s without the other part left out", n, n == 1 ? "" : "s");
+		opt_note("left out %zu answer%s without the other part", n, n == 1 ? "" : "s");
 }

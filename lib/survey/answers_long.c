@@ -51,7 +51,7 @@ read_item(const struct answers *a, const struct answers_source *s, const char *n
 		return bad(s, "item", "item is empty");
 	if (a->items || instrument_find(a->form->items, name, item))
 		return true;
-	return bad(s, "item", "item '%.80s' is not one of the instrument", name);
+	return bad(s, "item", "item '%.80s' is not in the instrument", name);
 }
 
 static bool

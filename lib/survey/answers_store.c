@@ -87,5 +87,5 @@ answers_store_read(struct answers *a, const struct answers_opts *o)
 	store_close(db);
 	store_bad_end(&s.bad);
 	if (s.answer_id == 0)
-		opt_note("no answers to the survey '%s'%s%s by %s", o->survey, o->wave ? " in wave " : "", o->wave ? o->wave : "", as_of);
+		opt_note("no answers to survey '%s'%s%s by %s", o->survey, o->wave ? " in wave " : "", o->wave ? o->wave : "", as_of);
 }

@@ -233,9 +233,9 @@ from_store(const struct tally_opts *o, char **operands)
 	if (store && *operands)
 		opt_misuse("unexpected operand '%s': with -d the answers come from the store", *operands);
 	if (store && strcmp(o->score, "score") != 0 && strcmp(o->score, TALLY_FOLLOW_UP) != 0)
-		opt_misuse("--score: the store has score and follow_up, not '%s'", o->score);
+		opt_misuse("--score must be score or follow_up with a store, not '%s'", o->score);
 	if (store && (o->dates.format || o->dates.zone))
-		opt_misuse("--date-format and --tz are for CSV, not for a store");
+		opt_misuse("--date-format and --tz cannot be used with a store");
 	return store;
 }
 
