@@ -352,7 +352,7 @@ said_of(const char *text)
 	return at ? at + strlen(path) : "";
 }
 
-#define NO_HOURS "are not HH:MM-HH:MM (up to 24:00); closed and work stand alone"
+#define NO_HOURS "are not HH:MM-HH:MM (up to 24:00); use closed or work alone"
 
 static const char *const good_rows[] = {
 	"sat-mon,00:00-24:00", "sun,work", "mon-mon,closed", "2025-10-01..2025-10-01,work", "0001-01-01..9999-12-31,closed",
