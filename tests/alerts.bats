@@ -227,7 +227,7 @@ c|04-02 NEW'
 
 @test "who is being won back when the records begin is told of afterwards" {
 	store a b
-	winback-log -d s.db --customer-id=a --date=2024-01-01 --until=2024-01-03 >/dev/null
+	winback-log -d s.db --customer-id=a --date=2024-01-01 --pause-until=2024-01-03 >/dev/null
 	scores a,90,, b,90,, | night --as-of=2024-01-02 >/dev/null
 	run -0 told < <(for day in 03 04 05; do scores a,90,, b,90,, | night --as-of=2024-01-$day; done)
 	same "4 a NEW"

@@ -630,7 +630,7 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	churn-flag -d s.db --alert --as-of=1997-09-30 >/dev/null
 	churn-flag -d s.db --alert -n --as-of=1997-10-02 --no-header | cut -d, -f3 >new
 	a=$(sed -n 1p new) b=$(sed -n 2p new)
-	winback-log -d s.db --customer-id="$a" --date=1997-10-01 --offer=call --until=1997-10-05 >/dev/null
+	winback-log -d s.db --customer-id="$a" --date=1997-10-01 --offer=call --pause-until=1997-10-05 >/dev/null
 	churn-flag -d s.db --alert --as-of=1997-10-02 --no-header | cut -d, -f3,4 >told
 	diff <(grep -vx "$a" new | sed 's/$/,NEW/') told
 	# b buys, and a is no longer waited for

@@ -37,7 +37,7 @@ setup_file() {
 	step 2025-06-06T16:00 --follow-up=2
 	step 2025-06-09T09:30 --reopen
 	step 2025-06-10T15:00 --resolve --outcome=全额退款 --cause=包装
-	promise-log --keep --at=2025-06-10T15:00 --actor=chen 1
+	promise-log --kept --at=2025-06-10T15:00 --actor=chen 1
 	step 2025-06-10T16:00 --inform
 	step 2025-06-11T10:00 --close
 	feedback-log --customer-id=w --date=2025-06-16T20:00 --channel=web --kind=nps --score=3

@@ -130,7 +130,7 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 @test "a step that is refused, or not meant, leaves an older store as it was, and no copy" {
 	cp "$ROOT/tests/data/store-1.db" s.db
 	chmod 600 s.db
-	for tool in "feedback-step 1 --acknowledge" "promise-log --keep 1" "winback-log --won 1" "touch-log --score=6"; do
+	for tool in "feedback-step 1 --acknowledge" "promise-log --kept 1" "winback-log --won 1" "touch-log --score=6"; do
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr $tool -d s.db
 		[[ $stderr != *"brought up to date"* ]]
