@@ -29,7 +29,7 @@ risks() {
 	done
 }
 
-@test "V18b, night by night" {
+@test "two sequences of risks worked by hand, night by night" {
 	store a b
 	baseline 2024-01-01
 	run -0 told < <(risks a 50 72 75 65 71 88 88 88 88 88 88 88 88 55 40)

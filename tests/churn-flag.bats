@@ -54,7 +54,7 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 	run -0 --separate-stderr churn-flag --evaluate=1997-09-30 --horizon=273 "$CDNOW"
 	[ -z "$stderr" ]
 	check "$(cell learned auc) >= .783 && $(cell learned brier) <= .159"
-	# churn.md: idle, MBG P(0 in H) and its Brier score; the base rate
+	# Worked independently (tests/data/README): idle, MBG P(0 in H) and its Brier score; the base rate
 	near "$(cell idle auc)" .7714 4
 	near "$(cell mbgnbd auc)" .7601 4
 	near "$(cell mbgnbd brier)" .1614 4

@@ -450,8 +450,10 @@ history() {
 	[ "$stderr" = "clv-calc: m.csv: the model is mbgnbd where --model=bgnbd was given" ]
 }
 
-@test "--params: V10's published customer" {
-	# r=.243 alpha=4.414 a=.793 b=2.426, x=2, t_x=30.43, T=38.86: whole days stand in for the two decimals.
+@test "--params: the published customer of Fader, Hardie and Lee (2005)" {
+	# Fader, Hardie and Lee, "Counting Your Customers" the Easy Way, Marketing Science 24:2, 2005, and their
+	# note 004: at r=.243 alpha=4.414 a=.793 b=2.426 a customer with x=2, t_x=30.43, T=38.86 buys 1.226 times
+	# in 39 weeks; P(alive) is .72658.  Whole days stand in for the two decimals.
 	model >m.csv
 	clv-calc --params=m.csv --horizon=39w <<-END >got
 	customer_id,as_of,first_date,last_date,frequency,spend,monetary

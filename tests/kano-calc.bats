@@ -40,7 +40,7 @@ bad() { # MESSAGE: stdin is refused so
 	says "kano-calc: $1"
 }
 
-@test "V5: the 25 cells, in numbers, words and Chinese" {
+@test "Kano's 25 cells, in numbers, words and Chinese" {
 	local words=(like must-be neutral live-with dislike) han=(很喜欢 理所当然 无所谓 能忍受 不喜欢)
 	local table=(QAAAO RIIIM RIIIM RIIIM RRRRQ)
 	for f in 0 1 2 3 4; do
@@ -54,7 +54,7 @@ bad() { # MESSAGE: stdin is refused so
 	done
 }
 
-@test "V5: a hundred answers, wide and long" {
+@test "a hundred answers worked by hand, wide and long" {
 	answers A=20 O=35 M=25 I=15 R=3 Q=2 >wide.csv
 	long <wide.csv >long.csv
 	for form in wide long; do
@@ -79,7 +79,7 @@ bad() { # MESSAGE: stdin is refused so
 	wants worse_high "-$(wilson 60 95 -1)" 1e-6
 }
 
-@test "V5: the five published features" {
+@test "five published features (the README of R's stp25kano)" {
 	cat >counts.csv <<-END
 	item,M,O,A,I,R,Q
 	Service app,95,123,45,33,0,0
@@ -241,7 +241,7 @@ new,y,0," ]
 }
 
 @test "--explain says the rule, the numbers and the cut" {
-	printf '%s\n' item,M,O,A,I,R,Q V5,25,35,20,15,3,2 hotline,15,24,121,124,6,6 odd,1,0,0,2,20,0 none,0,0,0,0,0,0 >c.csv
+	printf '%s\n' item,M,O,A,I,R,Q hundred,25,35,20,15,3,2 hotline,15,24,121,124,6,6 odd,1,0,0,2,20,0 none,0,0,0,0,0,0 >c.csv
 	run -0 kano-calc --counts --explain -f json c.csv
 	# 35 - 5 % of 100; 124 - 5 % of 296; 20 - 5 % of 23, sqrt(22 (46 - 22) / 46) 1.65 = 5.59
 	[ "$(jq -r .explain <<<"$output")" = "O has 35 of 100 answers, M follows with 25: 10 apart where 10.7 are needed to be distinct; the first in M O A I with 30 or more is O
@@ -254,7 +254,7 @@ nobody answered" ]
 	[[ $output == *"A has 1 of 1 answers, M follows with 0: 1 apart where 1.2 are needed to be distinct; the first in M O A I with 0.95 or more is A"* ]]
 }
 
-@test "the store: V5, byte for byte what CSV gives" {
+@test "the store: a hundred answers, byte for byte what CSV gives" {
 	answers A=20 O=35 M=25 I=15 R=3 Q=2 | long >long.csv
 	cust-init -d s.db
 	survey-log -q -d s.db --survey=features --date=2025-01-10 long.csv >acc

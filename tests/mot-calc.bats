@@ -67,7 +67,7 @@ bad() {
 	wants search mean=1.5 low=1 high=5 bottom=1 bottom_high=1 correlation= share_before=0 share_end=0 gap=2.5 gain= gain_low=
 }
 
-@test "V6: the peak, the end, and what is remembered" {
+@test "five journeys by hand: the peak, the end, and what is remembered" {
 	printf '%s\n' journey,score b,3 b,5 b,2 b,4 a,3 a,1 a,4 a,4 d,5 d,1 d,3 c,4 e,3 e,3 e,3 >log.csv
 	run -0 --separate-stderr mot-calc --peak-end log.csv
 	same 'customer_id,journey,n,peak,end,peak_end,mean

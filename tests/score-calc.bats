@@ -5,8 +5,8 @@ load helper
 
 ITEMS=analysis_planning,proposition,people_organization,information_technology,process_management,customer_management,measurement
 
-# V25 as a wide table: wave, marks.
-v25() {
+# Marks for the seven elements of the capability instrument, wide.
+seven() {
 	echo subject,wave,$ITEMS
 	printf 'us,%s\n' "$@"
 }
@@ -29,8 +29,8 @@ cell() {
 	END { if (!good) { print column " of row " row ": " x ", not " want; exit 1 } }' <<<"$output"
 }
 
-@test "V25: the seven elements give 71.25, wide and long" {
-	v25 1,80,70,60,50,90,75,65 >wide.csv
+@test "the seven elements give 71.25, by hand, wide and long" {
+	seven 1,80,70,60,50,90,75,65 >wide.csv
 	run -0 --separate-stderr score-calc --instrument=capability wide.csv
 	same "subject,wave,n,score,coverage,previous,change,benchmark,difference
 us,1,7,71.25,1,,,,"
@@ -60,19 +60,19 @@ us,1,7,71.25,1,,,,"
 }
 
 @test "a missing mark leaves its weight out, and the coverage says so" {
-	v25 1,80,70,60,50,90,75, >w.csv
+	seven 1,80,70,60,50,90,75, >w.csv
 	run -0 --separate-stderr score-calc --instrument=capability w.csv
 	# (7125 - 15 * 65) / 85
 	cell 1 score "$(awk 'BEGIN { printf "%.12f", 6150 / 85 }')"
 	cell 1 coverage .85
 	cell 1 n 6
 	[ -z "$stderr" ]
-	v25 1,,,,,,, >w.csv
+	seven 1,,,,,,, >w.csv
 	run -0 score-calc --instrument=capability w.csv
 	[ "${lines[1]}" = us,1,0,,0,,,, ]
-	run -0 score-calc --instrument=capability <(v25 | head -n 1)
+	run -0 score-calc --instrument=capability <(seven | head -n 1)
 	[ "${#lines[@]}" = 1 ]
-	# V18: 40/30/30 with 80/50/-
+	# (40 80 + 30 50) / 70
 	printf '%s\n' item,weight a,40 b,30 c,30 >own.csv
 	run -0 score-calc --instrument=own.csv <(printf '%s\n' subject,a,b,c x,80,50, y,80,50,20)
 	cell 1 score "$(awk 'BEGIN { printf "%.12f", 470 / 7 }')"
@@ -218,14 +218,14 @@ a,2,greeting,1,,0,,,"
 }
 
 @test "in a pipe, and in every format" {
-	v25 1,80,70,60,50,90,75,65 >w.csv
+	seven 1,80,70,60,50,90,75,65 >w.csv
 	run -0 bash -c "score-calc --instrument=capability -f json <w.csv | jq -c '[.subject, .wave, .score, .previous]'"
 	same '["us","1",71.25,null]'
 	run -0 score-calc --instrument=capability --no-header - <w.csv
 	same "us,1,7,71.25,1,,,,"
 }
 
-@test "the store: V25, byte for byte what CSV gives" {
+@test "the store: the seven elements, byte for byte what CSV gives" {
 	paste -d, <(yes us | head -n 7) <(tr , '\n' <<<$ITEMS) <(printf '%s\n' 80 70 60 50 90 75 65) >rows
 	{ echo respondent,item,value; cat rows; } >long.csv
 	cust-init -d s.db

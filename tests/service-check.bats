@@ -1,7 +1,7 @@
 # service-check: standards of service, measured in working time from what happened.
 load helper
 
-CAL=$ROOT/share/examples/calendar.csv # Monday to Friday 09:00-18:00; V22's holidays and make-up workdays
+CAL=$ROOT/share/examples/calendar.csv # Monday to Friday 09:00-18:00; holidays and make-up workdays of China, autumn 2025
 
 new() { cust-init -d s.db; for id; do cust-add -q -d s.db --customer-id="$id" >/dev/null; done; }
 
@@ -56,7 +56,7 @@ bad() { # MESSAGE
 	says "service-check: $1"
 }
 
-@test "V22 through the tool: at the limit is within, a minute more is not" {
+@test "dues worked by hand on the calendar: at the limit is within, a minute more is not" {
 	printf '%s\n' day,hours 'mon-fri,09:00-12:00 13:30-18:00' >lunch.csv
 	new
 	n=0
