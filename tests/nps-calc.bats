@@ -24,12 +24,6 @@ counts() {
 	done
 }
 
-# cells NAME,...: those columns of $output, which has no quotes, without the header.
-cells() {
-	awk -F, -v names="$1" 'NR == 1 { n = split(names, name, ","); for (i = 1; i <= NF; i++) at[$i] = i; next }
-	{ for (i = 1; i <= n; i++) printf "%s%s", $(at[name[i]]), i < n ? "," : "\n" }' <<<"$output"
-}
-
 # rounded: every number of stdin to four decimals, without trailing zeros and -0.
 rounded() {
 	awk -F, 'NF == 0 { print "" }

@@ -26,12 +26,7 @@ long() {
 }
 
 # is LEVEL DIMENSION ITEM COLUMN VALUE: a cell of $output (without --by), to 1e-9; "" is empty.
-is() {
-	awk -F, -v want="$5" -v key="$1,$2,$3" -v column="$4" '
-	NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
-	$1 "," $2 "," $3 == key { found++; x = $(at[column]); d = x - want; good = want == "" ? x == "" : x != "" && d < 1e-9 && d > -1e-9 }
-	END { if (found != 1 || !good) { print key " " column ": " x ", not " want; exit 1 } }' <<<"$output"
-}
+is() { near "$(cell "$4" level="$1" dimension="$2" item="$3")" "$5" 1e-9; }
 
 bad() { # MESSAGE ARGUMENT...
 	run -2 --separate-stderr servqual-calc "${@:2}"
