@@ -1,5 +1,5 @@
 /* kano: the table of Kano, a hundred answers worked by hand, published features, and the borders of the rules. */
-#include "lib/kano.h"
+#include "lib/survey/kano.h"
 
 #include <string.h>
 

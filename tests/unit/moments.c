@@ -1,5 +1,5 @@
 /* moments: the peak-end rule and journeys, all reckoned by hand. */
-#include "lib/moments.h"
+#include "lib/service/moments.h"
 
 #include <string.h>
 

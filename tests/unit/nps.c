@@ -2,15 +2,15 @@
  * nps, sample, binomial, rating, period: numbers worked from the formulas independently of custkit
  * (tests/nps-calc.bats has the same), and what stands in print.
  */
-#include "lib/nps.h"
+#include "lib/stat/nps.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "lib/binomial.h"
-#include "lib/date.h"
-#include "lib/period.h"
-#include "lib/rating.h"
+#include "lib/base/date.h"
+#include "lib/base/period.h"
+#include "lib/stat/binomial.h"
+#include "lib/stat/rating.h"
 #include "tests/unit/tap.h"
 
 static const double TOL = 1e-6;

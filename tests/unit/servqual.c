@@ -1,5 +1,5 @@
 /* servqual: two respondents worked by hand, and published gaps. */
-#include "lib/servqual.h"
+#include "lib/survey/servqual.h"
 
 #include "tests/unit/tap.h"
 
@@ -63,16 +63,16 @@ main(void)
 {
 	const struct servqual published[] = { { 5, 4.35L }, { 5, 3.9L }, { 5, 4.17L }, { 5, 4.3L }, { 5, 3.99L } };
 	const struct servqual part[] = { { 5, 6 }, { NAN, 3 }, { 7, NAN }, { 3, 2 } };
-	const size_t respondent[] = { 0, 0, 0, 1 };
+	const size_t of[] = { 0, 0, 0, 1 };
 	struct servqual_gap g = { 0 };
 
 	test_two();
 	near(gap(servqual_overall(published, NULL, 5)), -.858, 1e-12, "the published gaps");
 	ok(servqual_weights_good((const double[]){ 33.4, 33.3, 33.3 }, 3) && !servqual_weights_good((const double[]){ 50, 49.9 }, 2) &&
 	    !servqual_weights_good((const double[]){ 101, -1 }, 2) && !servqual_weights_good((const double[]){ NAN, 100 }, 2), "weights");
-	struct servqual x = servqual_dimension(part, two, 4, 0);
+	struct servqual x = servqual_dimension(part, of, 4, 0);
 	ok(x.expectation == 5 && x.perception == 6, "an item without its other half counts on neither side");
-	ok(isnan((double)servqual_dimension(part, two, 3, 1).expectation), "no item, no dimension");
+	ok(isnan((double)servqual_dimension(part, of, 3, 1).expectation), "no item, no dimension");
 	ok(isnan(gap(servqual_overall((const struct servqual[]){ { 1, 1 }, { NAN, NAN } }, NULL, 2))), "no dimension, no whole");
 	servqual_add(&g, (struct servqual){ NAN, 3 });
 	servqual_add(&g, (struct servqual){ 3, NAN });
