@@ -96,8 +96,9 @@ $(foreach s,$(SHELLS),$(eval $(call completion_rule,$(s))))
 demo: all
 	@share/examples/demo.sh $(BUILD)/bin share/examples/cdnow.csv
 
+# make check T=clv-calc: one file of tests, or several; see tests/run.
 check: all $(UNITS)
-	@tests/run $(BUILD)
+	@tests/run $(BUILD) $(T)
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
