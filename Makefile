@@ -43,6 +43,7 @@ all: $(BINS) completions
 
 help:
 	@echo 'make all deps demo check lint check-asan bench replay soak install uninstall check-install dist clean'
+	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
 deps:
 	@.ci/deps.sh $(DEPS) $(DEPS_CHECK)

@@ -5,6 +5,10 @@ bats_require_minimum_version 1.5.0
 ROOT=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
 CDNOW=$ROOT/share/examples/cdnow.csv
 
+# The newest schema: the number of the last migration.
+# shellcheck disable=SC2034 # of the tests
+SCHEMA=$(printf '%s\n' "$ROOT"/share/sql/[0-9][0-9][0-9].sql | sed -n '$s/.*\/0*\([0-9]*\)\.sql$/\1/p')
+
 setup() {
 	PATH=${CUSTKIT_BIN:-$ROOT/build/bin}:$PATH
 	export LC_ALL=C TZ=UTC0 CUSTKIT_DB=$BATS_TEST_TMPDIR/default.db XDG_DATA_HOME=$BATS_TEST_TMPDIR/data
