@@ -48,8 +48,8 @@ struct answers_opts {
 /* For the option tables. */
 #define ANSWERS_OPTS(o) \
 	STORE_OPTS_ANALYSIS(&(o)->store), \
-	{ OPT_TEXT, 0, "survey", "NAME", "of the store: the answers to this survey", &(o)->survey }, \
-	{ OPT_TEXT, 0, "wave", "NAME", "of the store: in this wave only", &(o)->wave }, \
+	{ OPT_TEXT, 0, "survey", "ID", "of the store: the answers to this survey", &(o)->survey }, \
+	{ OPT_TEXT, 0, "wave", "ID", "of the store: in this wave only", &(o)->wave }, \
 	{ OPT_DATE, 0, "as-of", "DATE", "of the store: later answers are as if not given (today)", &(o)->as_of }, \
 	{ OPT_FLAG, 0, "skip-bad", NULL, "leave bad rows out, name the first 20, status 1", &(o)->skip_bad }
 #define ANSWERS_BY(o) \
