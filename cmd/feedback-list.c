@@ -65,7 +65,7 @@ main(int argc, char *argv[])
 		{ OPT_FLAG, 0, "overdue", NULL, "not answered, or not resolved, for longer than the standards allow", &overdue },
 		SERVICE_OPTS(&files),
 		{ OPT_WORD, 0, "kind", CASES_KINDS_WORDS, "of this kind", &kind },
-		{ OPT_TEXT, 0, "department", "NAME", "of this department", &department },
+		{ OPT_TEXT, 0, "department", "TEXT", "of this department", &department },
 		{ OPT_TEXT, 0, "match", "WORDS", "with all these words in text or outcomes, the most relevant first", &match },
 		{ OPT_FLAG, 0, "events", NULL, "print the steps of these cases instead", &history },
 		LIST_OPTS(&o), { 0 },

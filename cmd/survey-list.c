@@ -21,9 +21,9 @@ main(int argc, char *argv[])
 	struct list_opts o = LIST_DEFAULTS;
 	const char *survey = NULL, *wave = NULL, *item = NULL;
 	const struct opt opts[] = {
-		{ OPT_TEXT, 0, "survey", "NAME", "of this survey", &survey },
-		{ OPT_TEXT, 0, "wave", "NAME", "of this wave", &wave },
-		{ OPT_TEXT, 0, "item", "NAME", "to this item", &item },
+		{ OPT_TEXT, 0, "survey", "ID", "of this survey", &survey },
+		{ OPT_TEXT, 0, "wave", "ID", "of this wave", &wave },
+		{ OPT_TEXT, 0, "item", "TEXT", "to this item", &item },
 		LIST_OPTS(&o), { 0 },
 	};
 
