@@ -1,5 +1,5 @@
 # custkit: make help lists the targets.
-VERSION := $(shell cat VERSION)
+VERSION = 0.1.0
 PREFIX = /usr/local
 DESTDIR =
 BUILD = build
@@ -28,7 +28,7 @@ ALL_CFLAGS = -std=gnu17 -I. -I$(BUILD) $(WARN) $(WERROR) $(HARDEN) -pthread -ffi
 
 TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 BINS := $(TOOLS:%=$(BUILD)/bin/%)
-LIBOBJ := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
+LIBOBJ := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c))
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # What each is for stands in README.md.
@@ -45,10 +45,10 @@ help:
 	@echo 'make all deps demo check lint check-asan bench replay soak install uninstall check-install dist clean'
 
 deps:
-	@./deps.sh $(DEPS) $(DEPS_CHECK)
+	@.ci/deps.sh $(DEPS) $(DEPS_CHECK)
 
 deps-lint:
-	@./deps.sh $(DEPS_LINT)
+	@.ci/deps.sh $(DEPS_LINT)
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
@@ -62,7 +62,7 @@ $(BUILD)/libcustkit.a: $(LIBOBJ)
 	rm -f $@
 	$(AR) rcsD $@ $^
 
-$(BUILD)/version.h: VERSION
+$(BUILD)/version.h: Makefile
 	@mkdir -p $(@D)
 	echo '#define CUSTKIT_VERSION "$(VERSION)"' >$@
 
@@ -72,9 +72,9 @@ $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 	awk 'FNR == 1 && NR > 1 { print "\t," } \
 	    { gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); print "\t\"" $$0 "\\n\"" }' $(sort $^) >$@
 
-$(BUILD)/lib/opt.o: $(BUILD)/version.h
-$(BUILD)/lib/model.o: $(BUILD)/version.h
-$(BUILD)/lib/store.o: $(BUILD)/sql.h
+$(BUILD)/lib/io/opt.o: $(BUILD)/version.h
+$(BUILD)/lib/io/model.o: $(BUILD)/version.h
+$(BUILD)/lib/store/store.o: $(BUILD)/sql.h
 
 $(BUILD)/%.o: %.c | $(FIRST)
 	@mkdir -p $(@D)
@@ -94,7 +94,7 @@ endef
 $(foreach s,$(SHELLS),$(eval $(call completion_rule,$(s))))
 
 demo: all
-	@./demo.sh $(BUILD)/bin share/examples/cdnow.csv
+	@share/examples/demo.sh $(BUILD)/bin share/examples/cdnow.csv
 
 check: all $(UNITS)
 	@tests/run $(BUILD)
@@ -109,7 +109,7 @@ lint: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-clang CC=clang WERROR=-Werror all units
 	cppcheck -q -j2 --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
 		--suppress=missingIncludeSystem -I. -I$(BUILD)-gcc --library=posix cmd lib
-	shellcheck -x deps.sh demo.sh .ci/run completions/gen.sh tests/run $(wildcard tests/*.sh tests/*.bash tests/bench/*.sh \
+	shellcheck -x .ci/run .ci/deps.sh completions/gen.sh tests/run $(wildcard tests/*.sh tests/*.bash tests/bench/*.sh \
 		share/examples/*.sh)
 	for t in $(TOOLS); do zsh -n $(BUILD)-gcc/completions/zsh/$$t && fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
 

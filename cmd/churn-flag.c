@@ -3,17 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/alerts.h"
-#include "lib/backtest.h"
-#include "lib/facts.h"
-#include "lib/flag.h"
-#include "lib/flagged.h"
-#include "lib/history.h"
-#include "lib/opt.h"
-#include "lib/put.h"
-#include "lib/risk.h"
-#include "lib/rules.h"
-#include "lib/training.h"
+#include "lib/churn/alert_rows.h"
+#include "lib/churn/backtest.h"
+#include "lib/churn/facts.h"
+#include "lib/churn/flagged.h"
+#include "lib/churn/indicators_rows.h"
+#include "lib/churn/risk.h"
+#include "lib/history/history.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/learn/flag.h"
+#include "lib/learn/training.h"
 
 static const struct tool tool = {
 	"churn-flag", "[FILE...]",
@@ -34,7 +34,7 @@ struct flags {
 	struct risk_opts how;
 	struct flag_limits limits;
 	struct training_opts train;
-	struct alerts_opts alerts;
+	struct alert_rows_opts alerts;
 	struct put_opts form;
 	const char *save, *rules;
 	int32_t evaluate;
@@ -87,7 +87,7 @@ check(struct flags *o, char **operands)
 			"--evaluate prints how good scores were, not the scores: leave --alert, --top, --flagged, --explain, --save and --as-of out" },
 		{ 0 } });
 	if (o->alert)
-		alerts_check(&o->alerts);
+		alert_rows_check(&o->alerts);
 	if (evaluates)
 		o->in.as_of = o->evaluate;
 }
@@ -134,7 +134,7 @@ score(const struct flags *o, struct indicators_rules *rules, char **operands, st
 int
 main(int argc, char *argv[])
 {
-	struct flags o = { .in = HISTORY_DEFAULTS, .how = RISK_DEFAULTS, .limits = FLAG_DEFAULTS, .alerts = ALERTS_DEFAULTS,
+	struct flags o = { .in = HISTORY_DEFAULTS, .how = RISK_DEFAULTS, .limits = FLAG_DEFAULTS, .alerts = ALERT_ROWS_DEFAULTS,
 		.train = { .of.ridge = TRAINING_RIDGE, .seed = 1, .plot = -1 }, .evaluate = DATE_NONE, .top = -1, .overdue = 1 };
 	const struct opt opts[] = {
 		{ OPT_HEAD, 0, NULL, NULL, "Scores", NULL },
@@ -154,7 +154,7 @@ main(int argc, char *argv[])
 		{ OPT_HEAD, 0, NULL, NULL, "Alerts, from a store", NULL },
 		{ OPT_FLAG, 0, "alert", NULL, "print only what has changed since the last run", &o.alert },
 		{ OPT_NUMBER, 0, "overdue", "TIMES", "no case before so many times the usual days between purchases (1)", &o.overdue },
-		ALERTS_OPTS(&o.alerts),
+		ALERT_ROWS_OPTS(&o.alerts),
 		{ OPT_HEAD, 0, NULL, NULL, "Tables of features", NULL },
 		{ OPT_TEXT, 0, "train", "COLUMN", "learn this column of two words from all others", &o.train.of.label },
 		{ OPT_TEXT, 0, "yes", "WORD", "which of the words is the one to fear", &o.train.of.yes },
@@ -175,10 +175,10 @@ main(int argc, char *argv[])
 	o.alerts.limits.raise = o.limits.raise;
 	(table ? check_training(&o) : check(&o, operands));
 	if (o.form.format == FLAGGED_PROM) {
-		alerts_gauges(&o.in.store);
+		alert_gauges(&o.in.store);
 		return opt_leave();
 	}
-	struct indicators_rules rules = rules_read(o.rules);
+	struct indicators_rules rules = indicators_rows_read(o.rules);
 	struct put *out = o.alert || o.train.plot != -1 ? NULL : put_open(&o.form);
 
 	o.how.rules = &rules;

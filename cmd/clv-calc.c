@@ -3,11 +3,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "lib/buyer.h"
-#include "lib/history.h"
-#include "lib/mem.h"
-#include "lib/opt.h"
-#include "lib/put.h"
+#include "lib/base/mem.h"
+#include "lib/history/history.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/value/buyer.h"
 
 static const struct tool tool = {
 	"clv-calc", "[FILE...]",

@@ -1,15 +1,15 @@
 /* cust-add - customers into the store */
 #include <string.h>
 
-#include "lib/customers.h"
-#include "lib/date.h"
-#include "lib/load.h"
-#include "lib/opt.h"
-#include "lib/person.h"
-#include "lib/put.h"
-#include "lib/store.h"
-#include "lib/table.h"
-#include "lib/text.h"
+#include "lib/base/date.h"
+#include "lib/base/text.h"
+#include "lib/customer/customers.h"
+#include "lib/customer/person.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/io/table.h"
+#include "lib/store/load.h"
+#include "lib/store/store.h"
 
 static const struct tool tool = {
 	"cust-add", "[FILE...]",

@@ -1,6 +1,6 @@
 /* cust-backup - a checked copy of the store */
-#include "lib/opt.h"
-#include "lib/store.h"
+#include "lib/io/opt.h"
+#include "lib/store/store.h"
 
 static const struct tool tool = {
 	"cust-backup", "FILE",

@@ -3,10 +3,10 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "lib/cases.h"
-#include "lib/opt.h"
-#include "lib/put.h"
-#include "lib/store.h"
+#include "lib/feedback/cases.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/store/store.h"
 
 static const struct tool tool = {
 	"cust-check", "",

@@ -2,9 +2,9 @@
 #include <err.h>
 #include <string.h>
 
-#include "lib/date.h"
-#include "lib/opt.h"
-#include "lib/store.h"
+#include "lib/base/date.h"
+#include "lib/io/opt.h"
+#include "lib/store/store.h"
 
 static const struct tool tool = {
 	"cust-init", "",

@@ -4,14 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/customers.h"
-#include "lib/date.h"
-#include "lib/history.h"
-#include "lib/mem.h"
-#include "lib/opt.h"
-#include "lib/put.h"
-#include "lib/store.h"
-#include "lib/text.h"
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/base/text.h"
+#include "lib/customer/customers.h"
+#include "lib/history/history.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/store/store.h"
 
 static const struct tool tool = {
 	"cust-list", "",

@@ -3,16 +3,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lib/date.h"
-#include "lib/history.h"
-#include "lib/mem.h"
-#include "lib/money.h"
-#include "lib/opt.h"
-#include "lib/profile.h"
-#include "lib/put.h"
-#include "lib/rfm.h"
-#include "lib/segmap.h"
-#include "lib/share.h"
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/base/money.h"
+#include "lib/history/history.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/io/share.h"
+#include "lib/segment/profile.h"
+#include "lib/segment/rfm.h"
+#include "lib/segment/segmap.h"
 
 static const struct tool tool = {
 	"cust-segment", "--rfm [FILE...]",

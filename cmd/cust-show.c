@@ -5,17 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/cases.h"
-#include "lib/date.h"
-#include "lib/fold.h"
-#include "lib/moment.h"
-#include "lib/money.h"
-#include "lib/num.h"
-#include "lib/opt.h"
-#include "lib/page.h"
-#include "lib/promised.h"
-#include "lib/store.h"
-#include "lib/text.h"
+#include "lib/base/date.h"
+#include "lib/base/moment.h"
+#include "lib/base/money.h"
+#include "lib/base/num.h"
+#include "lib/base/text.h"
+#include "lib/feedback/cases.h"
+#include "lib/history/fold.h"
+#include "lib/io/opt.h"
+#include "lib/service/promise_rows.h"
+#include "lib/store/page.h"
+#include "lib/store/store.h"
 
 static const struct tool tool = {
 	"cust-show", "ID",
@@ -45,7 +45,7 @@ static const struct page_section sections[] = {
 	{ "feedback", "Latest feedback", true, "SELECT date, case_id, kind, score, state, changed, owner, department, follow_up,"
 	    " reopened, wanted, outcome, text FROM (" CASES_SELECT " AND f.customer_id = ?2) ORDER BY date DESC, case_id DESC LIMIT 10" },
 	{ "promises", "Latest promises", true, "SELECT date, promise_id, state, due_now, told, overdue, promise"
-	    " FROM (" PROMISED_SELECT ") WHERE customer_id = ?2 ORDER BY date DESC, promise_id DESC LIMIT 10" },
+	    " FROM (" PROMISE_ROWS_SELECT ") WHERE customer_id = ?2 ORDER BY date DESC, promise_id DESC LIMIT 10" },
 	{ "contacts", "Latest contacts", true, "SELECT date, channel, direction, touchpoint, journey, score, agent, note"
 	    " FROM touch WHERE customer_id = ?2 AND substr(date, 1, 10) <= ?1 ORDER BY date DESC, touch_id DESC LIMIT 10" },
 	{ "surveys", "Surveys", true, "SELECT survey, wave, max(date) AS date, count(*) AS answers FROM answer"
@@ -160,7 +160,7 @@ main(int argc, char *argv[])
 	date_text(s.day, s.as_of);
 	int64_t now = moment_as_of(as_of);
 
-	promised_function(db, &now);
+	promise_rows_function(db, &now);
 	store_exec(db, "BEGIN");
 	sqlite3_stmt *q = store_query(db, "SELECT 1 FROM customer WHERE customer_id = ?");
 

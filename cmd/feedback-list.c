@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/cases.h"
-#include "lib/list.h"
-#include "lib/opt.h"
-#include "lib/service.h"
-#include "lib/steps.h"
-#include "lib/text.h"
+#include "lib/base/text.h"
+#include "lib/feedback/cases.h"
+#include "lib/feedback/steps.h"
+#include "lib/io/opt.h"
+#include "lib/service/service.h"
+#include "lib/store/list.h"
 
 static const struct tool tool = {
 	"feedback-list", "",

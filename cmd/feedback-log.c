@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/cases.h"
-#include "lib/num.h"
-#include "lib/opt.h"
-#include "lib/record.h"
+#include "lib/base/num.h"
+#include "lib/feedback/cases.h"
+#include "lib/io/opt.h"
+#include "lib/store/record.h"
 
 static const struct tool tool = {
 	"feedback-log", "[FILE...]",

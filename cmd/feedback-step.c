@@ -2,13 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/acting.h"
-#include "lib/cases.h"
-#include "lib/mem.h"
-#include "lib/opt.h"
-#include "lib/put.h"
-#include "lib/steps.h"
-#include "lib/store.h"
+#include "lib/base/mem.h"
+#include "lib/feedback/cases.h"
+#include "lib/feedback/steps.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/store/step_load.h"
+#include "lib/store/store.h"
 
 static const struct tool tool = {
 	"feedback-step", "[CASE...]",
@@ -47,7 +47,7 @@ choose(const bool given[static STEPS_STEPS])
 static char *
 split_owner(struct cases_step *s, const char *assign)
 {
-	acting_check("assign", assign);
+	step_load_check("assign", assign);
 	if (assign == NULL)
 		return NULL;
 	char *owner = mem_text(assign), *slash = strchr(owner, '/');
@@ -66,9 +66,9 @@ check_step(const struct cases_step *s)
 {
 	const bool resolves = s->step == STEPS_RESOLVE;
 
-	acting_check("outcome", s->outcome);
-	acting_check("cause", s->cause);
-	acting_check("note", s->by.note);
+	step_load_check("outcome", s->outcome);
+	step_load_check("cause", s->cause);
+	step_load_check("note", s->by.note);
 	if (resolves && (s->outcome == NULL || s->cause == NULL))
 		opt_misuse("--resolve needs --outcome=TEXT and --cause=TEXT");
 	if (!resolves && (s->outcome || s->cause))
@@ -81,7 +81,7 @@ int
 main(int argc, char *argv[])
 {
 	struct cases_step s = { .score = -1 };
-	struct acting_opts o = { 0 };
+	struct step_load_opts o = { 0 };
 	bool given[STEPS_STEPS] = { 0 };
 	const char *assign = NULL;
 	const struct opt opts[] = {
@@ -97,7 +97,7 @@ main(int argc, char *argv[])
 		{ OPT_COUNT, 0, "follow-up", "SCORE", "how the customer found the handling, 1 to 5", &s.score },
 		{ OPT_FLAG, 0, "close", NULL, "nothing is left to do", &given[STEPS_CLOSE] },
 		{ OPT_FLAG, 0, "reopen", NULL, "it was not settled after all", &given[STEPS_REOPEN] },
-		ACTING_OPTS(&s.by),
+		STEP_LOAD_OPTS(&s.by),
 		{ OPT_TEXT, 0, "tz", "ZONE", "convert a date-time with an offset to ZONE (the store's zone)", &o.tz },
 		{ OPT_FLAG, 'n', "dry-run", NULL, "say what would change, and change nothing", &o.dry_run },
 		STORE_OPTS(&o.store), PUT_OPTS(&o.form), { 0 },
@@ -111,9 +111,9 @@ main(int argc, char *argv[])
 	char *owner = split_owner(&s, assign);
 
 	check_step(&s);
-	const struct acting_step step = { "case_id", "case", steps_name(s.step), &s.by, &s, NULL, cases_take };
+	const struct step_load_step step = { "case_id", "case", steps_name(s.step), &s.by, &s, NULL, cases_take };
 
-	acting_take(&step, head, &o, operands);
+	step_load_take(&step, head, &o, operands);
 	free(owner);
 	return opt_leave();
 }

@@ -1,10 +1,10 @@
 /* kano-calc - what each feature is to customers: must-be, one-dimensional, attractive */
-#include "lib/answers.h"
-#include "lib/binomial.h"
-#include "lib/attributes.h"
-#include "lib/kano.h"
-#include "lib/opt.h"
-#include "lib/put.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/stat/binomial.h"
+#include "lib/survey/answers.h"
+#include "lib/survey/kano.h"
+#include "lib/survey/kano_rows.h"
 
 static const struct tool tool = {
 	"kano-calc", "[FILE...]",
@@ -38,14 +38,14 @@ columns(const struct page *p)
 		put_column(p->out, p->by, PUT_TEXT);
 	put_columns(p->out, what);
 	for (int i = 0; i < KANO_CATEGORIES; i++)
-		put_column(p->out, attributes_counts[i], PUT_INT);
+		put_column(p->out, kano_rows_counts[i], PUT_INT);
 	put_columns(p->out, estimates);
 	if (p->explain)
 		put_column(p->out, "explain", PUT_TEXT);
 }
 
 static void
-put_row(void *page, const struct attribute *f)
+put_row(void *page, const struct kano_row *f)
 {
 	const struct page *p = page;
 	const int64_t *count = f->count;
@@ -90,7 +90,7 @@ main(int argc, char *argv[])
 	page.by = in.by;
 	page.out = put_open(&form);
 	columns(&page);
-	(counts ? attributes_read : attributes_count)(&in, operands, put_row, &page);
+	(counts ? kano_rows_read : kano_rows_count)(&in, operands, put_row, &page);
 	put_close(page.out);
 	return opt_leave();
 }

@@ -2,12 +2,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "lib/contacts.h"
-#include "lib/mem.h"
-#include "lib/metric.h"
-#include "lib/moments.h"
-#include "lib/opt.h"
-#include "lib/put.h"
+#include "lib/base/mem.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/service/contacts.h"
+#include "lib/service/moments.h"
+#include "lib/survey/metric.h"
 
 static const struct tool tool = {
 	"mot-calc", "[FILE...]",

@@ -3,11 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "lib/tally.h"
-#include "lib/metric.h"
-#include "lib/opt.h"
-#include "lib/period.h"
-#include "lib/put.h"
+#include "lib/base/period.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/survey/metric.h"
+#include "lib/survey/tally.h"
 
 static const struct tool tool = {
 	"nps-calc", "[FILE...]",

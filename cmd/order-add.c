@@ -1,9 +1,9 @@
 /* order-add - purchases into the store */
-#include "lib/load.h"
-#include "lib/opt.h"
-#include "lib/orders.h"
-#include "lib/put.h"
-#include "lib/store.h"
+#include "lib/history/order_load.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/store/load.h"
+#include "lib/store/store.h"
 
 static const struct tool tool = {
 	"order-add", "[FILE...]",
@@ -23,7 +23,7 @@ main(int argc, char *argv[])
 {
 	struct store_opts store = { 0 };
 	struct load_opts load = { 0 };
-	struct orders_opts orders = { 0 };
+	struct order_load_opts orders = { 0 };
 	struct put_opts form = { 0 };
 	struct load l;
 	const struct opt opts[] = {
@@ -35,7 +35,7 @@ main(int argc, char *argv[])
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	load_begin(&l, tool.name, &store, &load, operands);
-	orders_load(&l, &orders);
+	order_load(&l, &orders);
 	load_end(&l);
 	struct put *out = put_open(&form);
 

@@ -1,8 +1,8 @@
 /* order-list - purchases as CSV */
-#include "lib/date.h"
-#include "lib/opt.h"
-#include "lib/put.h"
-#include "lib/store.h"
+#include "lib/base/date.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/store/store.h"
 
 static const struct tool tool = {
 	"order-list", "",

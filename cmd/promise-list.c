@@ -1,8 +1,8 @@
 /* promise-list - promises to customers, and what has become of them, as CSV */
-#include "lib/list.h"
-#include "lib/moment.h"
-#include "lib/opt.h"
-#include "lib/promised.h"
+#include "lib/base/moment.h"
+#include "lib/io/opt.h"
+#include "lib/service/promise_rows.h"
+#include "lib/store/list.h"
 
 static const struct tool tool = {
 	"promise-list", "",
@@ -24,7 +24,7 @@ main(int argc, char *argv[])
 	int32_t due = DATE_NONE;
 	bool overdue = false;
 	const struct opt opts[] = {
-		{ OPT_CHOICE, 0, "state", PROMISES_STATES, "in this state", &state },
+		{ OPT_CHOICE, 0, "state", PROMISE_STATES, "in this state", &state },
 		{ OPT_DATE, 0, "due", "DATE", "open, and due by the end of this day", &due },
 		{ OPT_FLAG, 0, "overdue", NULL, "open, and past the due in force", &overdue },
 		LIST_OPTS(&o), { 0 },
@@ -36,10 +36,10 @@ main(int argc, char *argv[])
 	struct list *list = list_open(&o);
 	int64_t now = moment_as_of(as_of);	/* by the store's clock, which is known now */
 
-	promised_function(list_db(list), &now);
-	list_if(list, "state = ?", state == ANY_STATE ? NULL : promises_state_name((enum promises_state)state));
+	promise_rows_function(list_db(list), &now);
+	list_if(list, "state = ?", state == ANY_STATE ? NULL : promise_state_name((enum promise_state)state));
 	list_if(list, "state = 'open' AND substr(due_now, 1, 10) <= ?", due == DATE_NONE ? NULL : date_text(due, until));
 	list_if(list, "overdue = ?", overdue ? "yes" : NULL);
-	list_print(list, PROMISED_SELECT, "date, promise_id");
+	list_print(list, PROMISE_ROWS_SELECT, "date, promise_id");
 	return opt_leave();
 }

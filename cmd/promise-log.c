@@ -2,10 +2,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lib/acting.h"
-#include "lib/opt.h"
-#include "lib/promised.h"
-#include "lib/record.h"
+#include "lib/io/opt.h"
+#include "lib/service/promise_rows.h"
+#include "lib/store/record.h"
+#include "lib/store/step_load.h"
 
 static const struct tool tool = {
 	"promise-log", "[FILE...|PROMISE...]",
@@ -52,24 +52,24 @@ check(const char *const *value, size_t *field, char why[static RECORD_WHY])
 static void
 read_move(void *ctx, const struct date_reader *dates)
 {
-	struct promised_step *s = ctx;
+	struct promise_rows_step *s = ctx;
 
 	if (s->move == NULL)
 		return;
-	s->due = acting_moment(dates, "move", s->move);
+	s->due = step_load_moment(dates, "move", s->move);
 	if (moment_last(s->due) < moment_first(s->by.when))
 		opt_misuse("--move '%.60s' is before the step itself", s->move);
 }
 
 static void
-take_step(struct promised_step *s, const struct record_opts *o, char **operands)
+take_step(struct promise_rows_step *s, const struct record_opts *o, char **operands)
 {
 	static const struct put_head head[] = { { "promise_id", PUT_INT }, { "at", PUT_TEXT }, { "step", PUT_TEXT },
 		{ "state", PUT_TEXT }, { 0 } };
-	const struct acting_step step = { "promise_id", "promise", promises_step_name(s->what), &s->by, s, read_move, promised_take };
-	const struct acting_opts opts = { o->store, o->form, o->load.dates.zone, o->load.dry_run };
+	const struct step_load_step step = { "promise_id", "promise", promise_step_name(s->what), &s->by, s, read_move, promise_rows_take };
+	const struct step_load_opts opts = { o->store, o->form, o->load.dates.zone, o->load.dry_run };
 
-	acting_take(&step, head, &opts, operands);
+	step_load_take(&step, head, &opts, operands);
 }
 
 int
@@ -77,14 +77,14 @@ main(int argc, char *argv[])
 {
 	static const struct record record = { "promise", "promise_id", fields, sizeof fields / sizeof *fields, check, NULL };
 	struct record_opts o = { 0 };
-	struct promised_step step = { 0 };
+	struct promise_rows_step step = { 0 };
 	bool keep = false, broken = false;
 	const struct opt more[] = {
 		{ OPT_FLAG, 0, "keep", NULL, "these promises were kept", &keep },
 		{ OPT_FLAG, 0, "break", NULL, "these promises were broken", &broken },
 		{ OPT_TEXT, 0, "move", "DATETIME", "these promises are due then instead", &step.move },
 		{ OPT_FLAG, 0, "told", NULL, "and the customer was told of that", &step.told },
-		ACTING_OPTS(&step.by), { 0 },
+		STEP_LOAD_OPTS(&step.by), { 0 },
 	};
 	struct opt *opts = record_options(&record, &o, more);
 	char **operands = opt_parse(&tool, opts, argc, argv);
@@ -94,11 +94,11 @@ main(int argc, char *argv[])
 		opt_misuse("one step at a time: --keep, --break or --move");
 	if (step.told && step.move == NULL)
 		opt_misuse("--told goes with --move");
-	if (steps == 0 && acting_given(&step.by))
+	if (steps == 0 && step_load_given(&step.by))
 		opt_misuse("--at, --actor and --note go with --keep, --break or --move");
 	if (steps > 0 && record_given(&record, &o))
 		opt_misuse("a step goes with no fields, and with no options for CSV");
-	step.what = keep ? PROMISES_KEEP : broken ? PROMISES_BREAK : PROMISES_MOVE;
+	step.what = keep ? PROMISE_KEEP : broken ? PROMISE_BREAK : PROMISE_MOVE;
 	if (steps > 0)
 		take_step(&step, &o, operands);
 	else

@@ -1,11 +1,11 @@
 /* score-calc - weighted scorecards: how good, how complete, better than before, better than others */
 #include <math.h>
 
-#include "lib/cards.h"
-#include "lib/instrument.h"
-#include "lib/opt.h"
-#include "lib/put.h"
-#include "lib/scorecard.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/stat/scorecard.h"
+#include "lib/survey/instrument.h"
+#include "lib/survey/scorecard_rows.h"
 
 static const struct tool tool = {
 	"score-calc", "--instrument=NAME|FILE [FILE...]",
@@ -31,10 +31,10 @@ static const struct put_head of_scores[] = {
 };
 
 static void
-put_score(struct put *out, const struct cards *c, const struct card *k)
+put_score(struct put *out, const struct scorecard_rows *c, const struct scorecard_row *k)
 {
 	const struct scorecard now = scorecard(c->weight, k->points, c->n), before = scorecard(c->weight, k->before, c->n);
-	const double other = cards_benchmark(c, k);
+	const double other = scorecard_rows_benchmark(c, k);
 	const struct value cells[] = {
 		{ .s = k->subject }, { .s = k->wave }, { .i = (int64_t)now.n }, { .x = now.score }, { .x = now.coverage },
 		{ .x = before.score }, { .x = now.score - before.score },
@@ -46,7 +46,7 @@ put_score(struct put *out, const struct cards *c, const struct card *k)
 }
 
 static void
-put_items(struct put *out, const struct cards *c, const struct card *k)
+put_items(struct put *out, const struct scorecard_rows *c, const struct scorecard_row *k)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		const double score = k->points[i], before = k->before[i], other = c->benchmark ? c->benchmark[i] : NAN;
@@ -64,7 +64,7 @@ put_items(struct put *out, const struct cards *c, const struct card *k)
 int
 main(int argc, char *argv[])
 {
-	struct cards_opts in = { .in = ANSWERS_DEFAULTS };
+	struct scorecard_rows_opts in = { .in = ANSWERS_DEFAULTS };
 	struct put_opts form = { 0 };
 	bool items = false;
 	size_t uneven = 0;
@@ -74,17 +74,17 @@ main(int argc, char *argv[])
 		{ OPT_FLAG, 0, "items", NULL, "one row an item instead", &items },
 		ANSWERS_OPTS(&in.in), PUT_OPTS(&form), { 0 },
 	};
-	struct cards *c = cards_open(&in, opt_parse(&tool, opts, argc, argv));
+	struct scorecard_rows *c = scorecard_rows_open(&in, opt_parse(&tool, opts, argc, argv));
 	struct put *out = put_open(&form);
 
 	put_columns(out, items ? of_items : of_scores);
-	for (const struct card *k; (k = cards_next(c)) != NULL;) {
+	for (const struct scorecard_row *k; (k = scorecard_rows_next(c)) != NULL;) {
 		uneven += k->uneven;
 		(items ? put_items : put_score)(out, c, k);
 	}
 	if (uneven > 0 && !items)
 		opt_note("%zu change%s between waves that are not marked in the same items", uneven, uneven == 1 ? "" : "s");
 	put_close(out);
-	cards_close(c);
+	scorecard_rows_close(c);
 	return opt_leave();
 }

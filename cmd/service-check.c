@@ -2,14 +2,14 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "lib/mem.h"
-#include "lib/moment.h"
-#include "lib/opt.h"
-#include "lib/put.h"
-#include "lib/service.h"
-#include "lib/store.h"
-#include "lib/verdict.h"
-#include "lib/within.h"
+#include "lib/base/mem.h"
+#include "lib/base/moment.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/service/service.h"
+#include "lib/service/verdict.h"
+#include "lib/service/worktime.h"
+#include "lib/store/store.h"
 
 static const struct tool tool = {
 	"service-check", "",
@@ -60,7 +60,7 @@ take_row(void *ctx, size_t standard, const struct service_item *i)
 	put_text(out, i->customer_id);
 	put_moment(out, i->start);
 	put_moment(out, i->end);
-	put_real(out, i->seconds == ATTAIN_UNTIMED ? NAN : within_hours(i->seconds));
+	put_real(out, i->seconds == ATTAIN_UNTIMED ? NAN : worktime_hours(i->seconds));
 	put_text(out, s->within);
 	put_text(out, attain_name(i->result));
 	put_end(out);

@@ -1,10 +1,10 @@
 /* servqual-calc - where a service falls short of what customers expect of it */
 #include <math.h>
 
-#include "lib/gaps.h"
-#include "lib/instrument.h"
-#include "lib/opt.h"
-#include "lib/put.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/survey/instrument.h"
+#include "lib/survey/servqual_rows.h"
 
 static const struct tool tool = {
 	"servqual-calc", "[FILE...]",
@@ -57,7 +57,7 @@ put_row(const struct page *p, const char *group, struct row r)
 }
 
 static void
-put_group(const struct page *p, const struct gaps_all *all, const struct gaps *g)
+put_group(const struct page *p, const struct gaps_all *all, const struct servqual_rows *g)
 {
 	const struct instrument *map = all->map;
 	const enum level level = p->level;
@@ -77,7 +77,7 @@ put_group(const struct page *p, const struct gaps_all *all, const struct gaps *g
 int
 main(int argc, char *argv[])
 {
-	struct gaps_opts in = GAPS_DEFAULTS;
+	struct servqual_rows_opts in = SERVQUAL_ROWS_DEFAULTS;
 	struct put_opts form = { 0 };
 	int level = LEVEL_ALL;
 	const struct opt opts[] = {
@@ -89,7 +89,7 @@ main(int argc, char *argv[])
 		{ OPT_FILE, 0, "weights-file", "FILE", "respondent,weight.DIMENSION,...: weights of each respondent", &in.weights_file },
 		ANSWERS_OPTS(&in.in), PUT_OPTS(&form), { 0 },
 	};
-	struct gaps_all all = gaps_read(&in, opt_parse(&tool, opts, argc, argv));
+	struct gaps_all all = servqual_rows_read(&in, opt_parse(&tool, opts, argc, argv));
 	const struct page page = { put_open(&form), in.in.by, (enum level)level };
 
 	if (page.by)
@@ -98,6 +98,6 @@ main(int argc, char *argv[])
 	for (size_t i = 0; i < all.groups; i++)
 		put_group(&page, &all, &all.group[i]);
 	put_close(page.out);
-	gaps_free(&all);
+	servqual_rows_free(&all);
 	return opt_leave();
 }

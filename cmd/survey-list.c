@@ -1,6 +1,6 @@
 /* survey-list - answers to surveys as CSV */
-#include "lib/list.h"
-#include "lib/opt.h"
+#include "lib/io/opt.h"
+#include "lib/store/list.h"
 
 static const struct tool tool = {
 	"survey-list", "",

@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lib/opt.h"
-#include "lib/record.h"
+#include "lib/io/opt.h"
+#include "lib/store/record.h"
 
 static const struct tool tool = {
 	"survey-log", "[FILE...]",

@@ -1,7 +1,7 @@
 /* touch-list - contacts with customers as CSV */
-#include "lib/list.h"
-#include "lib/opt.h"
-#include "lib/record.h"
+#include "lib/io/opt.h"
+#include "lib/store/list.h"
+#include "lib/store/record.h"
 
 static const struct tool tool = {
 	"touch-list", "",

@@ -1,8 +1,8 @@
 /* touch-log - contacts with customers into the store */
 #include <stdlib.h>
 
-#include "lib/opt.h"
-#include "lib/record.h"
+#include "lib/io/opt.h"
+#include "lib/store/record.h"
 
 static const struct tool tool = {
 	"touch-log", "[FILE...]",

@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/list.h"
-#include "lib/mem.h"
-#include "lib/opt.h"
-#include "lib/rating.h"
-#include "lib/winning.h"
+#include "lib/base/mem.h"
+#include "lib/churn/winback.h"
+#include "lib/io/opt.h"
+#include "lib/stat/rating.h"
+#include "lib/store/list.h"
 
 static const struct tool tool = {
 	"winback-list", "",
@@ -75,7 +75,7 @@ count(struct tally *t, const struct window *w, const char *date, const char *bou
 static struct tally
 count_nobody(sqlite3 *db, const struct list_opts *o, const struct window *w)
 {
-	char *sql = sqlite3_mprintf("SELECT * FROM (%s) WHERE date BETWEEN ?2 AND ?3", winning_nobody_sql);
+	char *sql = sqlite3_mprintf("SELECT * FROM (%s) WHERE date BETWEEN ?2 AND ?3", winback_nobody_sql);
 	sqlite3_stmt *q = store_query(db, sql);
 	char as_of[DATE_SIZE], since[DATE_SIZE] = "0001-01-01", until[DATE_SIZE] = "9999-12-31";
 	struct tally t = { 0 };
@@ -128,7 +128,7 @@ put_rates(struct put *out, const char *key, const struct tally *t, const struct 
 static void
 list_rates(struct list *list, const struct list_opts *o, int by, struct duration within)
 {
-	sqlite3_stmt *q = list_query(list, winning_sql, groups[by].order);
+	sqlite3_stmt *q = list_query(list, winback_sql, groups[by].order);
 	struct put *out = put_open(&o->form);
 	const struct window w = { within, o->as_of };
 	const struct tally nobody = count_nobody(list_db(list), o, &w);
@@ -186,7 +186,7 @@ main(int argc, char *argv[])
 	list_if(list, "offer = ?", offer);
 	list_if(list, "agent = ?", agent);
 	if (by == ANY)
-		list_print(list, winning_sql, "date, winback_id");
+		list_print(list, winback_sql, "date, winback_id");
 	else
 		list_rates(list, &o, by, within);
 	return opt_leave();

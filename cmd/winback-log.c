@@ -2,11 +2,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lib/acting.h"
-#include "lib/moment.h"
-#include "lib/opt.h"
-#include "lib/record.h"
-#include "lib/winning.h"
+#include "lib/base/moment.h"
+#include "lib/churn/winback.h"
+#include "lib/io/opt.h"
+#include "lib/store/record.h"
+#include "lib/store/step_load.h"
 
 static const struct tool tool = {
 	"winback-log", "[FILE...|WINBACK...]",
@@ -47,13 +47,13 @@ check(const char *const *value, size_t *field, char why[static RECORD_WHY])
 }
 
 static void
-record_result(struct winning_step *s, const struct record_opts *o, char **operands)
+record_result(struct winback_step *s, const struct record_opts *o, char **operands)
 {
 	static const struct put_head head[] = { { "winback_id", PUT_INT }, { "at", PUT_TEXT }, { "result", PUT_TEXT }, { 0 } };
-	const struct acting_step step = { "winback_id", "win-back", winning_name(s->result), &s->by, s, NULL, winning_take };
-	const struct acting_opts opts = { o->store, o->form, o->load.dates.zone, o->load.dry_run };
+	const struct step_load_step step = { "winback_id", "win-back", winback_name(s->result), &s->by, s, NULL, winback_take };
+	const struct step_load_opts opts = { o->store, o->form, o->load.dates.zone, o->load.dry_run };
 
-	acting_take(&step, head, &opts, operands);
+	step_load_take(&step, head, &opts, operands);
 }
 
 int
@@ -61,23 +61,23 @@ main(int argc, char *argv[])
 {
 	static const struct record record = { "winback", "winback_id", fields, sizeof fields / sizeof *fields, check, NULL };
 	struct record_opts o = { 0 };
-	struct winning_step step = { 0 };
+	struct winback_step step = { 0 };
 	bool won = false, lost = false;
 	const struct opt more[] = {
 		{ OPT_FLAG, 0, "won", NULL, "these attempts succeeded", &won },
 		{ OPT_FLAG, 0, "lost", NULL, "these attempts failed", &lost },
-		ACTING_OPTS(&step.by), { 0 },
+		STEP_LOAD_OPTS(&step.by), { 0 },
 	};
 	struct opt *opts = record_options(&record, &o, more);
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	if (won && lost)
 		opt_misuse("one result at a time: --won or --lost");
-	if (!won && !lost && acting_given(&step.by))
+	if (!won && !lost && step_load_given(&step.by))
 		opt_misuse("--at, --actor and --note go with --won or --lost");
 	if ((won || lost) && record_given(&record, &o))
 		opt_misuse("a result goes with no fields, and with no options for CSV");
-	step.result = won ? WINNING_WON : WINNING_LOST;
+	step.result = won ? WINBACK_WON : WINBACK_LOST;
 	if (won || lost)
 		record_result(&step, &o, operands);
 	else

@@ -1,4 +1,4 @@
-# What changed, told once: lib/alerts, by a nightly job that is given the scores.
+# What changed, told once: lib/churn/alert_rows, by a nightly job that is given the scores.
 load helper
 
 night() { "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alerts" --db=s.db "$@"; }

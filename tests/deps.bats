@@ -4,7 +4,7 @@ load helper
 open_folder() {
 	OPEN=$(mktemp -d)
 	chmod a+rx "$OPEN"
-	cp "$ROOT/deps.sh" "$OPEN"
+	cp "$ROOT/.ci/deps.sh" "$OPEN"
 	chmod a+rx "$OPEN/deps.sh"
 	cd "$OPEN" || return
 }

@@ -72,7 +72,7 @@ page_options() {
 
 @test "what the diagnostics quote is what the tools say" {
 	# names, numbers, dates and plurals apart, each piece of the words stands in a source file
-	tr -d '\n\t' < <(cat "$ROOT"/lib/*.c "$ROOT"/cmd/*.c) | sed 's/" *"//g' >source
+	tr -d '\n\t' < <(cat "$ROOT"/lib/*/*.c "$ROOT"/cmd/*.c) | sed 's/" *"//g' >source
 	grep -rh '^\.It "' "$MAN"/man1 | sed -E 's/^\.It "//; s/"$//' | sort -u >said
 	[ -s said ]
 	while IFS= read -r line; do

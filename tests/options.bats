@@ -116,7 +116,7 @@ usage_after() {
 	for tool in $TOOLS; do
 		for o in -V --version; do
 			run -0 --separate-stderr "$tool" $o
-			same "$tool (custkit) $(cat "$ROOT/VERSION")"
+			same "$tool (custkit) $(sed -n "s/^VERSION = //p" "$ROOT/Makefile")"
 			[ -z "$stderr" ]
 		done
 	done

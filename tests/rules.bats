@@ -1,4 +1,4 @@
-# lib/rules: how the indicators are weighed.
+# lib/churn/indicators_rows: how the indicators are weighed.
 load helper
 
 rules() { "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/indicators" "$@"; }

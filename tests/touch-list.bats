@@ -1,4 +1,4 @@
-# touch-list: contacts by date and number; and with them what every list of the store does (lib/list).
+# touch-list: contacts by date and number; and with them what every list of the store does (lib/store/list).
 load helper
 
 HEAD=touch_id,customer_id,date,channel,direction,touchpoint,journey,score,agent,note

@@ -1,4 +1,4 @@
-# touch-log: contacts by options and from CSV; and with them what every tool that records rows does (lib/record).
+# touch-log: contacts by options and from CSV; and with them what every tool that records rows does (lib/store/record).
 load helper
 
 HEAD=touch_id,customer_id,date,channel,direction,touchpoint,journey,score,agent,note

@@ -321,7 +321,7 @@ versions() {
 	local commit
 
 	commit=$(git -C "$root" describe --always --dirty 2>/dev/null || echo -)
-	printf 'custkit %s (%s), %s' "$(cat "$root/VERSION")" "$commit" "$(${CC:-cc} --version | head -n 1)"
+	printf 'custkit %s (%s), %s' "$(sed -n "s/^VERSION = //p" "$root/Makefile")" "$commit" "$(${CC:-cc} --version | head -n 1)"
 	has sqlite3 && printf ', SQLite %s' "$(sqlite3 --version | cut -d' ' -f1)"
 	has mlr && printf ', %s' "$(mlr --version)"
 	"$python" -c 'import sys

@@ -1,5 +1,5 @@
 /* Counts, the median and the worst of what met and missed a standard. */
-#include "lib/attain.h"
+#include "lib/service/attain.h"
 
 #include "tests/unit/tap.h"
 

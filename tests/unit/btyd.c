@@ -1,4 +1,4 @@
-#include "lib/btyd.h"
+#include "lib/value/btyd.h"
 
 #include <string.h>
 

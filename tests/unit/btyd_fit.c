@@ -2,7 +2,7 @@
 #include <gsl/gsl_rng.h>
 #include <string.h>
 
-#include "lib/btyd.h"
+#include "lib/value/btyd.h"
 #include "tests/unit/grid.h"
 
 enum { ROWS = GRID_ROWS };

@@ -3,7 +3,7 @@
  * and what the reader says of a file.
  */
 #define _GNU_SOURCE
-#include "lib/calendar.h"
+#include "lib/service/calendar_rows.h"
 
 #include <err.h>
 #include <stdint.h>
@@ -13,10 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "lib/date.h"
-#include "lib/mem.h"
-#include "lib/opt.h"
-#include "lib/share.h"
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/io/opt.h"
+#include "lib/io/share.h"
 #include "tests/unit/tap.h"
 
 enum { CASES = 1000, SOAK_CASES = 30000, DAY = CALENDAR_DAY_SECONDS, HOUR = 3600, MINUTE = 60 };
@@ -53,7 +53,7 @@ test_v22(void)
 	static const struct calendar_row lunch = { .weekdays = true, .to = 4,
 		.hours = { 2, { { 9 * HOUR, 12 * HOUR }, { 13 * HOUR + 30 * MINUTE, 18 * HOUR } } } };
 	char *path = share_path("examples/calendar.csv"), name[80];
-	struct calendar *c = calendar_open(path), *l = calendar_new("lunch", &lunch, 1);
+	struct calendar *c = calendar_rows_read(path), *l = calendar_new("lunch", &lunch, 1);
 
 	for (size_t i = 0; i < sizeof v22 / sizeof *v22; i++) {
 		const int64_t from = moment(v22[i].from), to = moment(v22[i].to);
@@ -81,7 +81,7 @@ static void
 test_edges(void)
 {
 	static const struct calendar_row five = { .weekdays = true, .to = 4, .hours = { 1, { { 9 * HOUR, 18 * HOUR } } } };
-	struct calendar *always = calendar_open(NULL), *c = calendar_new("c", &five, 1);
+	struct calendar *always = calendar_rows_read(NULL), *c = calendar_new("c", &five, 1);
 	const int64_t begin = moment("0001-01-01 00:00"), end = moment("9999-12-31 23:59:59") + 1;
 	const int64_t noon = moment("2025-06-07 12:00");
 	const int64_t all = (INT64_C(521722) * 5 + 5) * 9 * HOUR;	/* 3652059 days from a Monday to a Friday */
@@ -335,7 +335,7 @@ said_of(const char *text)
 		err(EXIT_TROUBLE, "fork");
 	if (pid == 0) {
 		dup2(faults, STDERR_FILENO);
-		calendar_free(calendar_open(path));
+		calendar_free(calendar_rows_read(path));
 		exit(0);
 	}
 	waitpid(pid, &status, 0);
@@ -450,19 +450,19 @@ test_file(void)
 	bool good = true;
 
 	snprintf(path, sizeof path, "/dev/fd/%d", fd);
-	struct calendar *c = calendar_open(path);
+	struct calendar *c = calendar_rows_read(path);
 
 	for (int i = 0; i < (int)(sizeof minutes / sizeof *minutes); i++)
 		good = good && calendar_between(c, friday + i * DAY, friday + (i + 1) * DAY) == minutes[i] * MINUTE;
 	ok(good, "a file with all of it");
 	ok(calendar_day(c) == 90 * MINUTE, "   a working day is of the first weekdays with hours");
-	struct calendar *again = calendar_open(path);
+	struct calendar *again = calendar_rows_read(path);
 
 	ok(strcmp(calendar_name(c), calendar_name(again)) == 0, "   the same bytes have the same name");
 	calendar_free(again);
 	if (pwrite(fd, "\n", 1, lseek(fd, 0, SEEK_END)) != 1)
 		err(EXIT_TROUBLE, "a scratch file");
-	again = calendar_open(path);
+	again = calendar_rows_read(path);
 	ok(strcmp(calendar_name(c), calendar_name(again)) != 0, "   others, though the rows are the same, another");
 	calendar_free(again);
 	calendar_free(c);

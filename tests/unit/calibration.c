@@ -1,7 +1,7 @@
 /* calibration: the probabilities made of the learned scores, their errors by scikit-learn, parts by hand. */
-#include "lib/calibration.h"
+#include "lib/stat/calibration.h"
 
-#include "lib/logit.h"
+#include "lib/stat/logit.h"
 #include "tests/unit/csv.h"
 #include "tests/unit/tap.h"
 

@@ -2,13 +2,14 @@
  * The times of a case, reckoned by hand: around the clock, and by a calendar of Monday to Friday,
  * 09:00 to 18:00.  2025-06-02 is a Monday.
  */
-#include "lib/casework.h"
+#include "lib/feedback/casework.h"
 
 #include <string.h>
 
-#include "lib/calendar.h"
-#include "lib/moment.h"
-#include "lib/steps.h"
+#include "lib/base/calendar.h"
+#include "lib/base/moment.h"
+#include "lib/feedback/steps.h"
+#include "lib/service/calendar_rows.h"
 #include "tests/unit/tap.h"
 
 enum { HOUR = 3600 };
@@ -98,7 +99,7 @@ int
 main(void)
 {
 	static const struct calendar_row week = { .weekdays = true, .to = 4, .hours = { 1, { { 9 * HOUR, 18 * HOUR } } } };
-	struct calendar *clock = calendar_open(NULL), *work = calendar_new("week", &week, 1);
+	struct calendar *clock = calendar_rows_read(NULL), *work = calendar_new("week", &week, 1);
 	struct casework c = { 0 };
 
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {

@@ -1,12 +1,12 @@
 /* The learned churn score against reference answers of every customer of two data sets (tests/data/README). */
-#include "lib/churn.h"
+#include "lib/churn/churn.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/date.h"
-#include "lib/history.h"
+#include "lib/base/date.h"
+#include "lib/history/history.h"
 #include "tests/unit/csv.h"
 #include "tests/unit/tap.h"
 

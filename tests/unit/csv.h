@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/mem.h"
-#include "lib/num.h"
-#include "lib/table.h"
+#include "lib/base/mem.h"
+#include "lib/base/num.h"
+#include "lib/io/table.h"
 
 /* The cells of COLUMN: 1 and 0 for whether they are WORD; with NULL the numbers they are, 0 for others. */
 static inline double *

@@ -1,18 +1,18 @@
 /* features: Telco by statsmodels, scikit-learn's kind of cross-validation, model files and back, and every refusal. */
 #define _GNU_SOURCE
-#include "lib/features.h"
+#include "lib/learn/features.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "lib/calibration.h"
-#include "lib/logit.h"
-#include "lib/mem.h"
-#include "lib/put.h"
-#include "lib/ranking.h"
-#include "lib/table.h"
+#include "lib/base/mem.h"
+#include "lib/io/put.h"
+#include "lib/io/table.h"
+#include "lib/stat/calibration.h"
+#include "lib/stat/logit.h"
+#include "lib/stat/ranking.h"
 #include "tests/unit/tap.h"
 
 static char telco[] = "tests/data/telco_churn.csv";

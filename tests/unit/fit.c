@@ -1,6 +1,6 @@
-#include "lib/fit.h"
+#include "lib/stat/fit.h"
 
-#include "lib/hyp.h"
+#include "lib/stat/hyp.h"
 #include "tests/unit/tap.h"
 
 /* A gamma sample, by its sufficient statistics. */

@@ -1,5 +1,5 @@
 /* The purchase days of a customer, against the definition: by day, sums of what is not before the first purchase. */
-#include "lib/fold.h"
+#include "lib/history/fold.h"
 
 #include <stdlib.h>
 #include <string.h>

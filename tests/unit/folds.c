@@ -1,5 +1,5 @@
 /* folds: the shuffle by an independent Mersenne Twister (numpy's), and how evenly the rows are dealt. */
-#include "lib/folds.h"
+#include "lib/stat/folds.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "lib/ggspend.h"
+#include "lib/value/ggspend.h"
 
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>

@@ -1,4 +1,4 @@
-#include "lib/hyp.h"
+#include "lib/stat/hyp.h"
 
 #include "tests/unit/tap.h"
 

@@ -3,13 +3,13 @@
  *
  * With an operand it prints the rules of that file, "" for the shipped ones: for rules.bats.
  */
-#include "lib/indicators.h"
+#include "lib/churn/indicators.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "lib/opt.h"
-#include "lib/rules.h"
+#include "lib/churn/indicators_rows.h"
+#include "lib/io/opt.h"
 #include "tests/unit/tap.h"
 
 static const double TOL = 1e-6;
@@ -255,7 +255,7 @@ print_rules(int argc, char *argv[])
 {
 	static const struct tool tool = { "rules", "FILE", "Print the rules.", NULL };
 	char **operands = opt_parse(&tool, (const struct opt[]){ { 0 } }, argc, argv);
-	const struct indicators_rules r = rules_read(*operands[0] ? operands[0] : NULL);
+	const struct indicators_rules r = indicators_rows_read(*operands[0] ? operands[0] : NULL);
 
 	for (int i = 0; i < INDICATORS; i++)
 		printf("%s %g %g %g %g\n", indicators_name((enum indicators_kind)i), r.of[i].weight, r.of[i].threshold, r.of[i].none, r.of[i].full);

@@ -1,5 +1,5 @@
 /* kano: the table and V5, the published features, and the borders of the rules. */
-#include "lib/kano.h"
+#include "lib/survey/kano.h"
 
 #include <string.h>
 

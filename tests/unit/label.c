@@ -1,5 +1,5 @@
 /* label: which of two words is yes. */
-#include "lib/label.h"
+#include "lib/learn/label.h"
 
 #include <string.h>
 

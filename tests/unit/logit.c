@@ -1,5 +1,5 @@
 /* logit: the Telco regression of statsmodels, those of the learned scores, and what has no finite answer. */
-#include "lib/logit.h"
+#include "lib/stat/logit.h"
 
 #include "tests/unit/csv.h"
 #include "tests/unit/tap.h"

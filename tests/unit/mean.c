@@ -1,5 +1,5 @@
 /* mean: by its definition, and Student's t by the printed tables. */
-#include "lib/mean.h"
+#include "lib/stat/mean.h"
 
 #include "tests/unit/tap.h"
 

@@ -1,5 +1,5 @@
 /* Dates and date-times as seconds: against date(1), TZ=UTC0 date -d '2025-06-06T17:30:00' +%s. */
-#include "lib/moment.h"
+#include "lib/base/moment.h"
 
 #include <string.h>
 

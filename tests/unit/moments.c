@@ -1,5 +1,5 @@
 /* moments: V6, and journeys of which all can be reckoned by hand. */
-#include "lib/moments.h"
+#include "lib/service/moments.h"
 
 #include <string.h>
 

@@ -1,13 +1,13 @@
 /* nps, sample, binomial, rating, period: the worked numbers V1, V1b, V2, V3, and what stands in print. */
-#include "lib/nps.h"
+#include "lib/stat/nps.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "lib/binomial.h"
-#include "lib/date.h"
-#include "lib/period.h"
-#include "lib/rating.h"
+#include "lib/base/date.h"
+#include "lib/base/period.h"
+#include "lib/stat/binomial.h"
+#include "lib/stat/rating.h"
 #include "tests/unit/tap.h"
 
 static const double TOL = 1e-6;

@@ -1,5 +1,5 @@
 /* num: the shortest text is what printf finds, and reads back. */
-#include "lib/num.h"
+#include "lib/base/num.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* ranking: Telco and the learned scores by scikit-learn and the definitions, a small case by hand, and its limits. */
-#include "lib/ranking.h"
+#include "lib/stat/ranking.h"
 
 #include "tests/unit/csv.h"
 #include "tests/unit/tap.h"

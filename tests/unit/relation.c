@@ -1,5 +1,5 @@
 /* relation: Anscombe's quartet (1973) and some more after numpy and scipy, and what has no relation. */
-#include "lib/relation.h"
+#include "lib/stat/relation.h"
 
 #include "tests/unit/tap.h"
 

@@ -1,4 +1,4 @@
-#include "lib/rfm.h"
+#include "lib/segment/rfm.h"
 
 #include <gsl/gsl_rng.h>
 #include <string.h>

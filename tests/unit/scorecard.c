@@ -1,5 +1,5 @@
 /* scorecard: V25, and what is missing. */
-#include "lib/scorecard.h"
+#include "lib/stat/scorecard.h"
 
 #include "tests/unit/tap.h"
 

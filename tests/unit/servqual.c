@@ -1,5 +1,5 @@
 /* servqual: V4 by respondent, and the published gaps. */
-#include "lib/servqual.h"
+#include "lib/survey/servqual.h"
 
 #include "tests/unit/tap.h"
 

@@ -1,5 +1,5 @@
 /* Every pair of a state and a step, by the table of the process (ISO 10002). */
-#include "lib/steps.h"
+#include "lib/feedback/steps.h"
 
 #include <string.h>
 

@@ -14,9 +14,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "lib/block.h"
-#include "lib/opt.h"
-#include "lib/table.h"
+#include "lib/io/block.h"
+#include "lib/io/opt.h"
+#include "lib/io/table.h"
 #include "tests/unit/tap.h"
 
 enum { CASES = 300, SOAK_CASES = 100000, SEED = 1, BLOCK_SIZE = 512 << 10, SOUP = 30, ROWS = 12 };
@@ -63,7 +63,7 @@ struct expected {
 };
 
 /* The reference: RFC 4180, a byte at a time, into the rows and the faults of a file. */
-struct reader {
+struct rounds {
 	const char *s;
 	size_t n, at;
 	uint64_t line;
@@ -74,7 +74,7 @@ struct reader {
 };
 
 static bool
-stop(struct reader *r, struct expected *e, uint64_t line)
+stop(struct rounds *r, struct expected *e, uint64_t line)
 {
 	fprintf(e->faults, "%ju: framing\n", (uintmax_t)line);
 	e->status = EXIT_TROUBLE;
@@ -83,14 +83,14 @@ stop(struct reader *r, struct expected *e, uint64_t line)
 }
 
 static bool
-ends(struct reader *r)
+ends(struct rounds *r)
 {
 	return r->at == r->n || r->s[r->at] == ',' || r->s[r->at] == '\n' ||
 	    (r->s[r->at] == '\r' && r->at + 1 < r->n && r->s[r->at + 1] == '\n');
 }
 
 static bool
-read_quoted(struct reader *r, struct expected *e, char *to, size_t *len)
+read_quoted(struct rounds *r, struct expected *e, char *to, size_t *len)
 {
 	const uint64_t opened = r->line;
 
@@ -111,7 +111,7 @@ read_quoted(struct reader *r, struct expected *e, char *to, size_t *len)
 }
 
 static bool
-read_cell(struct reader *r, struct expected *e)
+read_cell(struct rounds *r, struct expected *e)
 {
 	char *to = r->cell[r->cells] = malloc(r->n + 1);
 	size_t *len = &r->len[r->cells++];
@@ -130,7 +130,7 @@ read_cell(struct reader *r, struct expected *e)
 }
 
 static void
-judge_row(struct reader *r, struct expected *e, uint64_t line)
+judge_row(struct rounds *r, struct expected *e, uint64_t line)
 {
 	const char *why = NULL;
 
@@ -152,7 +152,7 @@ judge_row(struct reader *r, struct expected *e, uint64_t line)
 static void
 expect(struct expected *e, const char *s, size_t n, size_t header, size_t width)
 {
-	struct reader r = { .s = s, .n = n, .at = header, .line = 1, .width = width };
+	struct rounds r = { .s = s, .n = n, .at = header, .line = 1, .width = width };
 
 	for (size_t i = 0; i < header; i++)
 		r.line += s[i] == '\n';

@@ -1,5 +1,5 @@
 /* words: pairs of CJK characters, queries, and that SQLite's index finds with them what a reader would. */
-#include "lib/words.h"
+#include "lib/store/words.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>

@@ -1,0 +1,332 @@
+#define _GNU_SOURCE
+#include "lib/base/date.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "lib/base/num.h"
+
+enum { DAY_SECONDS = 86400, HOUR = 3600, MINUTE = 60, ISO = 10 };
+
+/* Days from civil and back: Howard Hinnant's algorithms, in years that begin in March. */
+static int32_t
+days_from_civil(int y, int m, int d)
+{
+	y -= m <= 2;
+	int era = y / 400, yoe = y - era * 400;
+	int doy = (153 * (m > 2 ? m - 3 : m + 9) + 2) / 5 + d - 1;
+
+	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+static int
+month_days(int y, int m)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
+	return days[m - 1] + (m == 2 && y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
+}
+
+int32_t
+date_of(int y, int m, int d)
+{
+	if (y < 1 || y > 9999 || m < 1 || m > 12 || d < 1 || d > month_days(y, m))
+		return DATE_NONE;
+	return days_from_civil(y, m, d);
+}
+
+void
+date_parts(int32_t day, int *y, int *m, int *d)
+{
+	int32_t z = day + 719468, era = z / 146097, doe = z - era * 146097;
+	int32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	int32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+
+	*d = doy - (153 * mp + 2) / 5 + 1;
+	*m = mp < 10 ? mp + 3 : mp - 9;
+	*y = yoe + era * 400 + (*m <= 2);
+}
+
+/* N digits at s, or -1. */
+static int
+digits(const char *s, int n)
+{
+	int x = 0;
+
+	for (; n > 0; n--, s++) {
+		if (*s < '0' || *s > '9')
+			return -1;
+		x = x * 10 + (*s - '0');
+	}
+	return x;
+}
+
+/* The ten characters YYYY-MM-DD that s begins with; none is read past a NUL. */
+static enum date_result
+read_day(const char *s, int32_t *day)
+{
+	int y = digits(s, 4), m, d;
+
+	if (y < 0 || s[4] != '-' || (m = digits(s + 5, 2)) < 0 || s[7] != '-' || (d = digits(s + 8, 2)) < 0)
+		return DATE_BAD;
+	*day = date_of(y, m, d);
+	return *day == DATE_NONE ? DATE_NO_DAY : DATE_OK;
+}
+
+int32_t
+date_parse(const char *s)
+{
+	int32_t day;
+
+	return read_day(s, &day) == DATE_OK && s[ISO] == '\0' ? day : DATE_NONE;
+}
+
+/* HH:MM[:SS]; what follows is in *end. */
+static enum date_result
+read_time(const char *s, int32_t *second, const char **end)
+{
+	int h = digits(s, 2), m, sec = 0;
+
+	if (h < 0 || s[2] != ':' || (m = digits(s + 3, 2)) < 0)
+		return DATE_BAD;
+	s += 5;
+	if (*s == ':') {
+		if ((sec = digits(s + 1, 2)) < 0)
+			return DATE_BAD;
+		s += 3;
+		if (*s == '.' && s[1] >= '0' && s[1] <= '9')	/* fractions of a second do not matter */
+			s += 1 + strspn(s + 1, "0123456789");
+	}
+	if (h > 23 || m > 59 || sec > 59)
+		return DATE_NO_DAY;
+	*second = h * HOUR + m * MINUTE + sec;
+	*end = s;
+	return DATE_OK;
+}
+
+/* Z, +08:00 or +0800: seconds east of Greenwich. */
+static bool
+read_offset(const char *s, int *east)
+{
+	int sign = *s == '-' ? -1 : 1, h, m;
+
+	if (strcmp(s, "Z") == 0) {
+		*east = 0;
+		return true;
+	}
+	if ((*s != '+' && *s != '-') || (h = digits(s + 1, 2)) < 0)
+		return false;
+	s += s[3] == ':' ? 4 : 3;
+	m = *s == '\0' && s[-1] != ':' ? 0 : digits(s, 2);	/* PostgreSQL writes +08 */
+	if (m < 0 || (*s && s[2] != '\0') || h > 14 || m > 59)
+		return false;
+	*east = sign * (h * HOUR + m * MINUTE);
+	return true;
+}
+
+static void
+use_zone(const char *zone)
+{
+	const char *now = getenv("TZ");
+
+	if (now && strcmp(now, zone) == 0)
+		return;
+	setenv("TZ", zone, 1);
+	tzset();
+}
+
+static enum date_result
+to_zone(const char *zone, int east, int32_t *day, int32_t *second)
+{
+	time_t t = (time_t)*day * DAY_SECONDS + *second - east;
+	struct tm tm;
+
+	use_zone(zone);
+	localtime_r(&t, &tm);
+	*day = date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+	*second = tm.tm_hour * HOUR + tm.tm_min * MINUTE + tm.tm_sec;
+	return *day == DATE_NONE ? DATE_NO_DAY : DATE_OK;	/* 9999-12-31T23:59Z is no day farther east */
+}
+
+/* By strptime(3).  %z is an offset, and %s, the seconds since 1970, have no wall clock of their own. */
+static enum date_result
+read_format(const struct date_reader *r, const char *s, int32_t *day, int32_t *second)
+{
+	const bool offset = strstr(r->format, "%z") != NULL, epoch = strstr(r->format, "%s") != NULL;
+	struct tm tm = { .tm_year = INT16_MIN, .tm_mon = -1, .tm_mday = 0, .tm_hour = -1 };
+
+	if ((offset || epoch) && r->zone == NULL)
+		return DATE_OFFSET;
+	if (epoch)
+		use_zone(r->zone);
+	const char *end = strptime(s, r->format, &tm);
+
+	if (end == NULL || *end != '\0')
+		return DATE_BAD;
+	*day = date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+	*second = tm.tm_hour < 0 ? -1 : tm.tm_hour * HOUR + tm.tm_min * MINUTE + tm.tm_sec;
+	if (*day == DATE_NONE)
+		return DATE_NO_DAY;
+	if (offset && *second < 0)
+		return DATE_BAD;
+	return offset ? to_zone(r->zone, (int)tm.tm_gmtoff, day, second) : DATE_OK;
+}
+
+enum date_result
+date_read(const struct date_reader *r, const char *s, int32_t *day, int32_t *second)
+{
+	enum date_result bad;
+	int east;
+
+	*second = -1;
+	if (r->format)
+		return read_format(r, s, day, second);
+	if ((bad = read_day(s, day)) != DATE_OK || s[ISO] == '\0')
+		return bad;
+	if (s[ISO] != 'T' && s[ISO] != ' ')
+		return DATE_BAD;
+	if ((bad = read_time(s + ISO + 1, second, &s)) != DATE_OK || *s == '\0')
+		return bad;
+	if (!read_offset(s, &east))
+		return DATE_BAD;
+	if (r->zone == NULL)
+		return DATE_OFFSET;
+	return to_zone(r->zone, east, day, second);
+}
+
+enum date_result
+date_read_next(const struct date_reader *r, struct date_memo *memo, const char *s, int32_t *day, int32_t *second)
+{
+	const bool again = memo->text[0] != '\0' && strncmp(s, memo->text, sizeof memo->text) == 0;
+	const enum date_result bad = again ? DATE_OK : date_read(r, s, day, second);
+
+	if (again) {
+		*day = memo->day;
+		*second = memo->second;
+	} else if (bad == DATE_OK && strlen(s) < sizeof memo->text) {
+		strcpy(memo->text, s);
+		memo->day = *day;
+		memo->second = *second;
+	}
+	return bad;
+}
+
+const char *
+date_why(enum date_result r)
+{
+	switch (r) {
+	case DATE_NO_DAY:
+		return "is no day of the calendar";
+	case DATE_OFFSET:
+		return "has an offset: name the business's zone with --tz=ZONE";
+	case DATE_OK:
+	case DATE_BAD:
+		break;
+	}
+	return "is not a date (YYYY-MM-DD; --date-format reads others)";
+}
+
+char *
+date_text(int32_t day, char to[static DATE_SIZE])
+{
+	int y, m, d;
+
+	date_parts(day, &y, &m, &d);
+	for (int i = 3; i >= 0; i--, y /= 10)
+		to[i] = (char)('0' + y % 10);
+	to[4] = to[7] = '-';
+	to[5] = (char)('0' + m / 10);
+	to[6] = (char)('0' + m % 10);
+	to[8] = (char)('0' + d / 10);
+	to[9] = (char)('0' + d % 10);
+	to[10] = '\0';
+	return to;
+}
+
+char *
+date_time_text(int32_t day, int32_t second, char to[static DATE_TIME_SIZE])
+{
+	date_text(day, to);
+	if (second >= 0)
+		snprintf(to + ISO, DATE_TIME_SIZE - ISO, "T%02d:%02d:%02d", second / HOUR % 24,
+		    second / MINUTE % 60, second % 60);
+	return to;
+}
+
+void
+date_now(int32_t *day, int32_t *second)
+{
+	time_t now = time(NULL);
+	struct tm tm;
+
+	localtime_r(&now, &tm);
+	*day = days_from_civil(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+	*second = tm.tm_hour * HOUR + tm.tm_min * MINUTE + tm.tm_sec;
+}
+
+int32_t
+date_today(void)
+{
+	int32_t day, second;
+
+	date_now(&day, &second);
+	return day;
+}
+
+bool
+date_zone_known(const char *zone)
+{
+	char path[256], magic[4];
+	int n = snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", zone);
+
+	if (n < 0 || (size_t)n >= sizeof path || zone[0] == '/' || zone[0] == '.' || strstr(zone, "..") != NULL)
+		return false;
+	FILE *f = fopen(path, "re");	/* the folder has others, zone.tab, and folders of its own */
+	bool known = f && fread(magic, 1, sizeof magic, f) == sizeof magic && memcmp(magic, "TZif", sizeof magic) == 0;
+
+	if (f)
+		fclose(f);
+	return known;
+}
+
+bool
+date_zone_use(const char *zone)
+{
+	if (!date_zone_known(zone))
+		return false;
+	use_zone(zone);
+	return true;
+}
+
+bool
+duration_parse(const char *s, struct duration *to)
+{
+	char buf[NUM_SIZE];
+	size_t n = strspn(s, "0123456789");
+	const char unit = s[n] ? s[n] : 'd';
+
+	if (n == 0 || n > 7 || (s[n] && s[n + 1]) || strchr("dwmy", unit) == NULL)
+		return false;
+	memcpy(buf, s, n);
+	buf[n] = '\0';
+	to->unit = unit;
+	return num_count(buf, &to->n) && to->n >= 1 && to->n <= 1000000;
+}
+
+int32_t
+duration_days(struct duration d, int32_t start)
+{
+	int y, m, day;
+
+	if (d.unit == 'd' || d.unit == 'w')
+		return (int32_t)(d.n * (d.unit == 'w' ? 7 : 1));
+	date_parts(start, &y, &m, &day);
+	int64_t months = (int64_t)y * 12 + m - 1 + d.n * (d.unit == 'y' ? 12 : 1);
+
+	y = (int)(months / 12);
+	m = (int)(months % 12) + 1;
+	return days_from_civil(y, m, day < month_days(y, m) ? day : month_days(y, m)) - start;
+}

@@ -1,0 +1,42 @@
+#include "lib/base/mem.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/exit.h"
+
+enum { FIRST = 64 };	/* bytes */
+
+static void *
+mem_checked(void *p)
+{
+	if (p == NULL)
+		err(EXIT_TROUBLE, NULL);
+	return p;
+}
+
+void *
+mem_new(size_t n, size_t size)
+{
+	return mem_checked(calloc(n ? n : 1, size));
+}
+
+void *
+mem_resize(void *p, size_t n, size_t size)
+{
+	return mem_checked(reallocarray(p, n ? n : 1, size));
+}
+
+char *
+mem_text(const char *s)
+{
+	return mem_checked(strdup(s));
+}
+
+void *
+mem_more(void *p, size_t need, size_t *have, size_t size)
+{
+	*have = need + need / 2 + FIRST / size + 1;	/* many arrays stay as small as they begin */
+	return mem_resize(p, *have, size);
+}

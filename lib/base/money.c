@@ -1,0 +1,116 @@
+#include "lib/base/money.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* 900 billion in ten-thousandths: a thousand such amounts still add up within 64 bits. */
+static const int64_t limit = INT64_C(9000000000000000);
+static const double noise = 1e-9;
+
+enum { PLACES = 4, DIGITS = 13 };	/* together below 2^63 */
+
+/* Exponents and more than four places: by way of a double, whose noise is what we look for. */
+static enum money_result
+parse_slowly(const char *s, int64_t *to)
+{
+	char *end = NULL;
+	double x;
+
+	if (*s == '\0' || s[strspn(s, "+-.0123456789eE")] != '\0')
+		return MONEY_BAD;
+	if (!num_parse(s, &x)) {
+		if (strpbrk(s, "0123456789") == NULL)
+			return MONEY_BAD;
+		x = strtod(s, &end);
+		return *end == '\0' && isinf(x) ? MONEY_LARGE : MONEY_BAD;
+	}
+	if (fabs(x) * MONEY_ONE > (double)limit)
+		return MONEY_LARGE;
+	*to = llround(x * MONEY_ONE);
+	/* Beyond 2^20 a double's own grain is coarser than 1e-10; allow it its last bits. */
+	if (fabs(x - (double)*to / MONEY_ONE) > fmax(noise, fabs(x) * 4e-16))
+		return MONEY_FINE;
+	return MONEY_OK;
+}
+
+enum money_result
+money_parse(const char *s, int64_t *to)
+{
+	const char *p = s;
+	bool minus = *p == '-';
+	int64_t x = 0;
+	int digits = 0, places = 0;
+
+	p += *p == '-' || *p == '+';
+	for (; *p >= '0' && *p <= '9' && digits < DIGITS; p++, digits++)
+		x = x * 10 + (*p - '0');
+	if (*p == '.')
+		for (p++; *p >= '0' && *p <= '9' && places < PLACES; p++, places++)
+			x = x * 10 + (*p - '0');
+	if (*p != '\0' || digits + places == 0)
+		return parse_slowly(s, to);
+	for (; places < PLACES; places++)
+		x *= 10;
+	if (x > limit)
+		return MONEY_LARGE;
+	*to = minus ? -x : x;
+	return MONEY_OK;
+}
+
+enum money_result
+money_parse_sum(const char *s, int64_t *to)
+{
+	const char *p = s + (*s == '-');
+	int64_t x = 0;
+	int places = -1;	/* before the point */
+
+	for (; (*p >= '0' && *p <= '9') || (*p == '.' && places < 0); p++) {
+		if (*p == '.')
+			places = 0;
+		else if ((places >= 0 && ++places > PLACES) || __builtin_mul_overflow(x, 10, &x) ||
+		    __builtin_add_overflow(x, *p - '0', &x))
+			return money_parse(s, to);
+	}
+	for (places = places < 0 ? 0 : places; places < PLACES; places++)
+		if (__builtin_mul_overflow(x, 10, &x))
+			return MONEY_LARGE;
+	if (*p != '\0' || p == s + (*s == '-'))
+		return money_parse(s, to);
+	*to = *s == '-' ? -x : x;
+	return MONEY_OK;
+}
+
+const char *
+money_why(enum money_result r)
+{
+	switch (r) {
+	case MONEY_FINE:
+		return "has more than 4 decimal places";
+	case MONEY_LARGE:
+		return "is beyond 900,000,000,000";
+	case MONEY_OK:
+	case MONEY_BAD:
+		break;
+	}
+	return "is not an amount (digits, a point, no currency sign)";
+}
+
+size_t
+money_text(int64_t amount, char to[static NUM_SIZE])
+{
+	uint64_t u = amount < 0 ? -(uint64_t)amount : (uint64_t)amount;
+	uint64_t fraction = u % MONEY_ONE;
+	size_t n = 0;
+
+	if (amount < 0)
+		to[n++] = '-';
+	n += num_int((int64_t)(u / MONEY_ONE), to + n);
+	if (fraction == 0)
+		return n;
+	to[n++] = '.';
+	for (; fraction > 0; fraction = fraction * 10 % MONEY_ONE)
+		to[n++] = (char)('0' + fraction * 10 / MONEY_ONE);
+	to[n] = '\0';
+	return n;
+}

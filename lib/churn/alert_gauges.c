@@ -1,0 +1,97 @@
+/* What a monitor wants to know of the alerts. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/text.h"
+#include "lib/churn/alert_rows.h"
+
+static const char run_sql[] =
+	"SELECT ok, watch, alert, unixepoch(as_of), unixepoch(at) FROM alert_run ORDER BY as_of DESC LIMIT 1";
+
+/* The value of a label: UTF-8, and \\, \" and \n for what would end it. */
+static char *
+label(const char *s)
+{
+	char *to = mem_new(2 * strlen(s) + 1, 1), *p = to;
+
+	while (*s) {
+		const size_t n = strlen(s), good = text_utf8(s, n);
+
+		for (size_t i = 0; i < good; i++) {
+			if (strchr("\\\"\n", s[i]))
+				*p++ = '\\';
+			*p++ = s[i] == '\n' ? 'n' : s[i];
+		}
+		s += good;
+		if (good < n)
+			*p++ = '?', s++;
+	}
+	return to;
+}
+
+static void
+head(const char *name, const char *help)
+{
+	printf("# HELP custkit_churn_%s %s\n# TYPE custkit_churn_%s gauge\n", name, help, name);
+}
+
+static void
+gauge(const char *name, const char *store, const char *key, const char *word, int64_t value)
+{
+	printf("custkit_churn_%s{store=\"%s\"", name, store);
+	if (key)
+		printf(",%s=\"%s\"", key, word);
+	printf("} %jd\n", (intmax_t)value);
+}
+
+static void
+last_run(sqlite3 *db, const char *store)
+{
+	sqlite3_stmt *q = store_query(db, run_sql);
+
+	if (store_step(q)) {
+		head("customers", "Customers by flag, in the last evaluation.");
+		for (int f = 0; f < FLAGS; f++)
+			gauge("customers", store, "flag", flag_name((enum flag)f), sqlite3_column_int64(q, f));
+		head("as_of_timestamp_seconds", "The day of the last evaluation, its beginning in UTC.");
+		gauge("as_of_timestamp_seconds", store, NULL, NULL, sqlite3_column_int64(q, FLAGS));
+		head("run_timestamp_seconds", "When the last evaluation was made.");
+		gauge("run_timestamp_seconds", store, NULL, NULL, sqlite3_column_int64(q, FLAGS + 1));
+	}
+	store_finish(q);
+}
+
+static void
+cases(sqlite3 *db, const char *store)
+{
+	sqlite3_stmt *q = store_query(db, "SELECT count(*) FROM alert_state WHERE state = ?");
+
+	head("cases", "Customers with a case, by its state.");
+	for (int s = ALERT_CALM + 1; s < ALERT_STATES; s++) {
+		const char *name = alert_state_name((enum alert_state)s);
+
+		store_text(q, 1, name);
+		store_step(q);
+		gauge("cases", store, "state", name, sqlite3_column_int64(q, 0));
+		sqlite3_reset(q);
+	}
+	store_finish(q);
+}
+
+void
+alert_gauges(const struct store_opts *o)
+{
+	sqlite3 *db = store_open(o, STORE_READ, NULL);
+	char *store = label(sqlite3_db_filename(db, "main"));
+
+	store_exec(db, "BEGIN");
+	last_run(db, store);
+	cases(db, store);
+	head("unprinted", "Alerts that are not printed yet.");
+	gauge("unprinted", store, NULL, NULL, store_number(db, "SELECT count(*) FROM alert WHERE printed IS NULL"));
+	store_exec(db, "COMMIT");
+	store_close(db);
+	free(store);
+}

@@ -1,0 +1,490 @@
+#define _GNU_SOURCE
+#include "lib/churn/alert_rows.h"
+
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "lib/base/date.h"
+#include "lib/base/map.h"
+#include "lib/base/mem.h"
+#include "lib/base/text.h"
+
+enum { BASELINE_SIZE = 160 };
+
+static const char state_sql[] = "SELECT customer_id, state, told, stills FROM alert_state";
+
+/* Whom somebody is winning back as of ?1: until then, or until there is a result. */
+static const char silent_sql[] =
+	"SELECT customer_id FROM winback AS w WHERE substr(date, 1, 10) <= ?1"
+	" AND coalesce(until, date(substr(date, 1, 10), '+90 days')) >= ?1"
+	" AND NOT EXISTS (SELECT 1 FROM winback_event AS e WHERE e.winback_id = w.winback_id AND substr(at, 1, 10) <= ?1)";
+
+/* A customer may have been erased since the scores were made. */
+static const char keep_sql[] =
+	"INSERT INTO alert_state (customer_id, state, told, stills)"
+	" SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM customer WHERE customer_id = ?1)"
+	" ON CONFLICT (customer_id) DO UPDATE SET state = ?2, told = ?3, stills = ?4";
+static const char forget_sql[] = "DELETE FROM alert_state WHERE customer_id = ?1";
+static const char say_sql[] =
+	"INSERT INTO alert (as_of, customer_id, change, risk, reasons, clv)"
+	" SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?2 IS NULL OR EXISTS (SELECT 1 FROM customer WHERE customer_id = ?2)";
+
+static const char run_sql[] =
+	"INSERT INTO alert_run (as_of, at, customers, ok, watch, alert)"
+	" VALUES (?1, strftime('%Y-%m-%dT%H:%M:%SZ'), ?2 + ?3 + ?4, ?2, ?3, ?4)";
+
+static const char outbox_sql[] =
+	"SELECT alert_id, as_of, customer_id, change, risk, reasons, clv FROM alert"
+	" WHERE printed IS NULL AND alert_id <= ?1 ORDER BY alert_id";
+static const char mark_sql[] =
+	"UPDATE alert SET printed = strftime('%Y-%m-%dT%H:%M:%SZ') WHERE printed IS NULL AND alert_id <= ?1";
+
+void
+alert_rows_check(const struct alert_rows_opts *o)
+{
+	const struct alert_limits *l = &o->limits;
+
+	if (!(l->clear >= 0 && l->clear <= l->raise && l->raise <= l->worse && l->worse <= 100))
+		opt_misuse("--clear, --raise and --worse go up from 0 to 100, not %g, %g, %g", l->clear, l->raise, l->worse);
+	if (l->repeat < 1)
+		opt_misuse("--repeat is 1 day or more");
+}
+
+/* An evaluation. */
+
+struct change {			/* of the state of a customer */
+	const char *id;
+	struct alert now;
+};
+
+struct word {			/* to be told */
+	const char *id;		/* NULL: BASELINE */
+	size_t i;		/* of the case */
+	enum alert_word word;
+	double stake;
+};
+
+struct evaluation {
+	const struct alert_rows_scores *of;
+	const struct alert_rows_opts *opts;
+	char as_of[DATE_SIZE];
+	int32_t last;		/* the day of the one before; DATE_NONE: this is the first */
+	struct map *known;	/* who has a state */
+	struct alert *state;
+	struct map *silent;
+	bool worth;		/* is any clv known */
+	int64_t at_risk;
+	struct change *change;	/* in the order of the cases */
+	size_t nchange, change_room;
+	struct word *word;	/* what is most at stake first */
+	size_t nword, word_room;
+	char baseline[BASELINE_SIZE];
+};
+
+static void
+read_states(struct evaluation *e, sqlite3 *db)
+{
+	sqlite3_stmt *q = store_query(db, state_sql);
+	size_t room = 0;
+
+	while (store_step(q)) {
+		const size_t at = map_at(e->known, store_cell(q, 0), strlen(store_cell(q, 0)), NULL);
+		const int state = alert_state_of(store_cell(q, 1));
+
+		e->state = mem_grow(e->state, at + 1, &room, sizeof *e->state);
+		e->state[at] = (struct alert){ (enum alert_state)state, e->last, date_parse(store_cell(q, 2)),
+			sqlite3_column_int64(q, 3) };
+	}
+	store_finish(q);
+}
+
+static void
+read_silent(struct evaluation *e, sqlite3 *db)
+{
+	sqlite3_stmt *q = store_query(db, silent_sql);
+
+	store_text(q, 1, e->as_of);
+	while (store_step(q))
+		map_at(e->silent, store_cell(q, 0), strlen(store_cell(q, 0)), NULL);
+	store_finish(q);
+}
+
+static void
+add_change(struct evaluation *e, const char *id, const struct alert *now)
+{
+	e->change = mem_grow(e->change, e->nchange + 1, &e->change_room, sizeof *e->change);
+	e->change[e->nchange++] = (struct change){ id, *now };
+}
+
+static void
+add_word(struct evaluation *e, const struct word *w)
+{
+	e->word = mem_grow(e->word, e->nword + 1, &e->word_room, sizeof *e->word);
+	e->word[e->nword++] = *w;
+}
+
+static double
+stake(const struct evaluation *e, const struct alert_rows_case *c)
+{
+	return e->worth ? c->risk * (isnan(c->clv) ? 0 : c->clv) : c->risk;
+}
+
+static int
+by_stake(const void *a, const void *b)
+{
+	const struct word *x = a, *y = b;
+
+	if (x->stake != y->stake)
+		return x->stake > y->stake ? -1 : 1;
+	return strcmp(x->id, y->id);
+}
+
+/* Is it the first one, which tells of nobody? */
+static bool
+is_baseline(const struct evaluation *e)
+{
+	return e->last == DATE_NONE && !e->opts->all;
+}
+
+/* The risk that cases go by. */
+static double
+counted(const struct alert_rows_case *c)
+{
+	return c->calm ? 0 : c->risk;
+}
+
+static void
+evaluate_one(struct evaluation *e, size_t i)
+{
+	const struct alert_rows_case *c = &e->of->at[i];
+	const size_t n = strlen(c->id);
+	const bool silent = map_find(e->silent, c->id, n, &(size_t){ 0 });
+	size_t at;
+	struct alert s = map_find(e->known, c->id, n, &at) ? e->state[at] : (struct alert){ .day = e->last };
+	const enum alert_state before = s.state;
+	enum alert_word word = ALERT_QUIET;
+
+	if (!is_baseline(e))
+		word = alert_next(&s, counted(c), e->of->as_of, &e->opts->limits, silent);
+	else if (!silent)
+		alert_begin(&s, counted(c), e->of->as_of, &e->opts->limits);
+	if (word != ALERT_QUIET || s.state != before)
+		add_change(e, c->id, &s);
+	if (word != ALERT_QUIET)
+		add_word(e, &(struct word){ c->id, i, word, stake(e, c) });
+	e->at_risk += counted(c) >= e->opts->limits.raise;
+}
+
+static int32_t
+last_day(sqlite3 *db)
+{
+	sqlite3_stmt *q = store_query(db, "SELECT max(as_of) FROM alert_run");
+	const int32_t day = store_step(q) ? date_parse(store_cell(q, 0)) : DATE_NONE;
+
+	store_finish(q);
+	return day;
+}
+
+/* What changes, and what there is to tell: nothing where the day has been evaluated. */
+static struct evaluation
+evaluate(sqlite3 *db, const struct alert_rows_scores *of, const struct alert_rows_opts *o)
+{
+	struct evaluation e = { .of = of, .opts = o, .last = last_day(db), .known = map_new(), .silent = map_new() };
+
+	date_text(of->as_of, e.as_of);
+	if (of->as_of <= e.last)
+		return e;
+	read_states(&e, db);
+	read_silent(&e, db);
+	for (size_t i = 0; i < of->n && !e.worth; i++)
+		e.worth = !isnan(of->at[i].clv);
+	for (size_t i = 0; i < of->n; i++)
+		if (!isnan(of->at[i].risk))
+			evaluate_one(&e, i);
+	if (e.nword > 0)
+		qsort(e.word, e.nword, sizeof *e.word, by_stake);
+	if (is_baseline(&e)) {
+		snprintf(e.baseline, sizeof e.baseline, "%jd of %zu customers are at risk already; told of from now on is what"
+		    " changes (--all tells of each)", (intmax_t)e.at_risk, of->n);
+		add_word(&e, &(struct word){ .id = NULL });
+	}
+	return e;
+}
+
+static void
+evaluation_free(struct evaluation *e)
+{
+	map_free(e->known);
+	map_free(e->silent);
+	free(e->state);
+	free(e->change);
+	free(e->word);
+}
+
+/* A row of the outbox. */
+struct row {
+	const char *as_of, *id, *change, *reasons;
+	double risk, clv;
+};
+
+static struct row
+row_of(const struct evaluation *e, const struct word *w)
+{
+	const struct alert_rows_scores *of = e->of;
+
+	if (w->id == NULL)
+		return (struct row){ e->as_of, NULL, "BASELINE", e->baseline, NAN, NAN };
+	return (struct row){ e->as_of, w->id, alert_word_name(w->word), of->reasons(of->ctx, w->i), of->at[w->i].risk, of->at[w->i].clv };
+}
+
+/* Into the store. */
+
+static void
+real_or_null(sqlite3_stmt *q, int at, double x)
+{
+	if (isnan(x))
+		store_null(q, at);
+	else
+		store_real(q, at, x);
+}
+
+static void
+keep_states(const struct evaluation *e, sqlite3 *db)
+{
+	sqlite3_stmt *keep = store_query(db, keep_sql), *forget = store_query(db, forget_sql);
+	char told[DATE_SIZE];
+
+	for (const struct change *c = e->change; c < e->change + e->nchange; c++) {
+		const bool calm = c->now.state == ALERT_CALM;
+		sqlite3_stmt *q = calm ? forget : keep;
+
+		store_text(q, 1, c->id);
+		if (!calm) {
+			store_text(q, 2, alert_state_name(c->now.state));
+			store_text(q, 3, date_text(c->now.told, told));
+			store_int(q, 4, c->now.stills);
+		}
+		store_run(q);
+	}
+	store_finish(keep);
+	store_finish(forget);
+}
+
+static void
+say_all(const struct evaluation *e, sqlite3 *db)
+{
+	sqlite3_stmt *q = store_query(db, say_sql);
+
+	for (size_t i = 0; i < e->nword; i++) {
+		const struct row r = row_of(e, &e->word[i]);
+
+		store_text(q, 1, r.as_of);
+		store_text(q, 2, r.id);
+		store_text(q, 3, r.change);
+		real_or_null(q, 4, r.risk);
+		store_text(q, 5, r.reasons);
+		real_or_null(q, 6, r.clv);
+		store_run(q);
+	}
+	store_finish(q);
+}
+
+static void
+count_run(const struct evaluation *e, sqlite3 *db)
+{
+	sqlite3_stmt *q = store_query(db, run_sql);
+	int64_t n[FLAGS] = { 0 };
+
+	for (size_t i = 0; i < e->of->n; i++)
+		n[e->of->at[i].flag] += !isnan(e->of->at[i].risk);
+	store_text(q, 1, e->as_of);
+	for (int f = 0; f < FLAGS; f++)
+		store_int(q, f + 2, n[f]);
+	store_run(q);
+	store_finish(q);
+}
+
+/* What lies ahead, kept by mistake, would silence every night until then. */
+static void
+check_day(int32_t as_of)
+{
+	char text[DATE_SIZE];
+
+	if (as_of > date_today())
+		errx(EXIT_TROUBLE, "%s is in the future: nothing is remembered of it (--dry-run shows it)", date_text(as_of, text));
+}
+
+static void
+record(sqlite3 *db, const struct alert_rows_scores *of, const struct alert_rows_opts *o)
+{
+	store_use_zone(db);
+	check_day(of->as_of);
+	store_begin(db);
+	struct evaluation e = evaluate(db, of, o);
+
+	if (of->as_of > e.last) {
+		keep_states(&e, db);
+		say_all(&e, db);
+		count_run(&e, db);
+	}
+	store_commit(db);
+	evaluation_free(&e);
+}
+
+/* Out of it. */
+
+static const struct put_head head[] = {
+	{ "alert_id", PUT_INT }, { "as_of", PUT_TEXT }, { "customer_id", PUT_TEXT }, { "change", PUT_TEXT },
+	{ "risk", PUT_REAL }, { "reasons", PUT_TEXT }, { "clv", PUT_REAL }, { 0 },
+};
+
+static double
+real_at(sqlite3_stmt *q, int at)
+{
+	return sqlite3_column_type(q, at) == SQLITE_NULL ? NAN : sqlite3_column_double(q, at);
+}
+
+static void
+put_row(struct put *out, const struct row *r)
+{
+	put_text(out, r->as_of);
+	put_text(out, r->id);
+	put_text(out, r->change);
+	put_real(out, r->risk);
+	put_text(out, r->reasons);
+	put_real(out, r->clv);
+	put_end(out);
+}
+
+/* What is not printed yet, up to the number.  Into memory: nobody waits for the store while the output is slow. */
+static void
+put_outbox(sqlite3 *db, int64_t upto, struct put *out)
+{
+	struct put *part = put_part(out);
+	sqlite3_stmt *q = store_query(db, outbox_sql);
+
+	store_int(q, 1, upto);
+	while (store_step(q)) {
+		put_int(part, sqlite3_column_int64(q, 0));
+		put_row(part, &(struct row){ store_cell(q, 1), store_cell(q, 2), store_cell(q, 3), store_cell(q, 5), real_at(q, 4), real_at(q, 6) });
+	}
+	store_finish(q);
+	put_join(out, part);
+	put_close(part);
+}
+
+static int64_t
+newest_unprinted(sqlite3 *db)
+{
+	return store_number(db, "SELECT max(alert_id) FROM alert WHERE printed IS NULL");
+}
+
+static struct put *
+open_rows(const struct put_opts *form)
+{
+	struct put *out = put_open(form);
+
+	put_columns(out, head);
+	return out;
+}
+
+/* Has the output taken all of it?  Where not, the end of the program says so.  A pipe cannot be synced, and need not. */
+static bool
+delivered(void)
+{
+	if (fflush(stdout) != 0 || ferror(stdout))
+		return false;
+	if (fdatasync(STDOUT_FILENO) == -1 && errno != EINVAL && errno != EROFS && errno != ENOTSUP)
+		err(EXIT_TROUBLE, "standard output");
+	return true;
+}
+
+/*
+ * One at a time: another waits here until this one has marked what it printed.  The lock is on the
+ * file of the store, apart from SQLite's own; closing it takes those away, so no transaction may be
+ * open then.
+ */
+static int
+lock_printing(sqlite3 *db)
+{
+	const char *path = sqlite3_db_filename(db, "main");
+	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd == -1 || flock(fd, LOCK_EX) == -1)
+		err(EXIT_TROUBLE, "%s", path);
+	return fd;
+}
+
+static void
+mark(sqlite3 *db, int64_t upto)
+{
+	sqlite3_stmt *q = store_query(db, mark_sql);
+
+	store_int(q, 1, upto);
+	store_begin(db);
+	store_run(q);
+	store_commit(db);
+	store_finish(q);
+}
+
+static void
+print(sqlite3 *db, const struct put_opts *form)
+{
+	const int lock = lock_printing(db);
+	const int64_t upto = newest_unprinted(db);
+
+	if (upto > 0) {
+		struct put *out = open_rows(form);
+
+		opt_committed("what was to be told is kept, and told by the next run");
+		put_outbox(db, upto, out);
+		put_close(out);
+		if (delivered())
+			mark(db, upto);
+	}
+	close(lock);
+}
+
+/* The same without remembering: what would be new has no number yet. */
+static void
+preview(sqlite3 *db, const struct alert_rows_scores *of, const struct alert_rows_opts *o, const struct put_opts *form)
+{
+	store_exec(db, "BEGIN");	/* one state of the store */
+	const int64_t upto = newest_unprinted(db);
+	struct evaluation e = evaluate(db, of, o);
+	struct put *out = upto > 0 || e.nword > 0 ? open_rows(form) : NULL;
+
+	if (upto > 0)
+		put_outbox(db, upto, out);
+	store_exec(db, "COMMIT");
+	for (size_t i = 0; i < e.nword; i++) {
+		const struct row r = row_of(&e, &e.word[i]);
+
+		put_none(out);
+		put_row(out, &r);
+	}
+	if (out)
+		put_close(out);
+	evaluation_free(&e);
+}
+
+void
+alert_rows_tell(const struct store_opts *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o, const struct put_opts *form)
+{
+	sqlite3 *db = store_open(store, o->dry_run ? STORE_READ : STORE_CHANGE, NULL);
+
+	if (o->dry_run) {
+		preview(db, of, o, form);
+	} else {
+		record(db, of, o);
+		print(db, form);
+	}
+	store_close(db);
+}

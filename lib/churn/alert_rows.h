@@ -1,0 +1,76 @@
+/*
+ * alert_rows - what changed in the risk of customers, told once (program).
+ *
+ * An evaluation compares the scores of a day with the states that the store keeps, and writes the new
+ * states and the words to tell in one transaction: the table alert is an outbox.  Then what is not
+ * marked as printed is printed, flushed, and marked.  Killed at any moment it loses nothing: what was
+ * not marked is printed by the next run, with the same number.  Runs at the same time print one after
+ * the other, behind a lock that ends with the process.
+ *
+ * The first evaluation of a store is a baseline: who is at risk is known from then on, and one row,
+ * BASELINE, says how many they are.
+ */
+#ifndef ALERT_ROWS_H
+#define ALERT_ROWS_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/churn/alert.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/learn/flag.h"
+#include "lib/store/store.h"
+
+struct alert_rows_case {		/* a customer who was scored */
+	const char *id;
+	double risk;		/* 0 to 100; NAN: no score, and nothing is evaluated */
+	double clv;		/* NAN: not known */
+	enum flag flag;
+	bool calm;		/* whatever the risk, nothing is to be feared yet: no case begins, and an open one ends */
+};
+
+struct alert_rows_scores {		/* all of them, each once */
+	int32_t as_of;
+	const struct alert_rows_case *at;
+	size_t n;
+
+	/* Why the I-th is at risk, valid until the next call; called for those only who are told of. */
+	const char *(*reasons)(const void *ctx, size_t i);
+	const void *ctx;
+};
+
+struct alert_rows_opts {
+	struct alert_limits limits;
+	bool all;		/* the first evaluation tells of everybody at risk too */
+	bool dry_run;		/* print what there is to tell, and remember nothing */
+};
+
+#define ALERT_ROWS_DEFAULTS { .limits = ALERT_DEFAULTS }
+
+#define ALERT_ROWS_OPTS(o) \
+	{ OPT_NUMBER, 0, "worse", "RISK", "and is WORSE, once, at this one (85)", &(o)->limits.worse }, \
+	{ OPT_NUMBER, 0, "clear", "RISK", "and is RESOLVED below this one (60)", &(o)->limits.clear }, \
+	{ OPT_COUNT, 0, "repeat", "DAYS", "and STILL so many days after the last word (28)", &(o)->limits.repeat }, \
+	{ OPT_COUNT, 0, "give-up", "N", "and LOST after so many STILLs (4)", &(o)->limits.give_up }, \
+	{ OPT_FLAG, 0, "all", NULL, "tell of everybody at risk in the first run too", &(o)->all }, \
+	{ OPT_FLAG, 'n', "dry-run", NULL, "print what there is to tell, and remember nothing", &(o)->dry_run }
+
+/* Misuse where the limits contradict each other. */
+void alert_rows_check(const struct alert_rows_opts *);
+
+/*
+ * Evaluates, and prints what there is to tell, the oldest first, within a day what is most at stake:
+ * risk times clv, where there is one.  With nothing to tell it prints nothing, not even a header.  A
+ * day at or before that of the last evaluation is not evaluated; what was not printed yet is.  A day
+ * in the future is refused.  No other connection of the process may be within a transaction.
+ */
+void alert_rows_tell(const struct store_opts *, const struct alert_rows_scores *, const struct alert_rows_opts *, const struct put_opts *);
+
+/*
+ * The last evaluation and the states of the cases, as gauges in the text format of Prometheus, for the
+ * textfile collector of its node exporter.  Changes nothing.
+ */
+void alert_gauges(const struct store_opts *);
+
+#endif

@@ -1,0 +1,121 @@
+#include "lib/churn/backtest.h"
+
+#include <err.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/io/opt.h"
+#include "lib/learn/evaluation.h"
+
+/* 1: no purchase within the horizon. */
+static double *
+outcomes(const struct histories *hs, int32_t horizon)
+{
+	const int32_t end = history_as_of(hs) + horizon;
+	double *to = mem_new(history_count(hs), sizeof *to);
+
+	for (size_t i = 0; i < history_count(hs); i++)
+		to[i] = history_at(hs, i)->next == DATE_NONE || history_at(hs, i)->next > end;
+	return to;
+}
+
+static void
+check_window(const struct histories *hs, int32_t horizon)
+{
+	const int32_t as_of = history_as_of(hs), newest = history_newest(hs);
+	char from[DATE_SIZE], last[DATE_SIZE];
+
+	if (!history_has_days(hs))
+		errx(EXIT_TROUBLE, "--evaluate needs an order log or a store: a history table does not say what came later");
+	if (history_count(hs) == 0)
+		errx(EXIT_TROUBLE, "nobody had bought anything by %s: there is nothing to evaluate", date_text(as_of, from));
+	if (newest <= as_of)
+		errx(EXIT_TROUBLE, "the last order is of %s: nothing is known of what came after %s", date_text(newest, last), date_text(as_of, from));
+	if (newest < as_of + horizon)
+		errx(EXIT_TROUBLE, "the last order is of %s: the longest horizon from %s on is --horizon=%d, not %d",
+		    date_text(newest, last), date_text(as_of, from), newest - as_of, horizon);
+}
+
+enum { METHODS = 3 };		/* what was asked for, the purchase model, the idle time */
+
+struct scores {
+	double *score[METHODS], *chance[METHODS];
+	struct evaluation_method of[METHODS];
+	size_t n;
+};
+
+/* Adds a method; CHANCE: the risks are probabilities. */
+static void
+add_risk(struct scores *s, const struct histories *hs, const struct risk *r,
+    double (*risk)(const struct risk *, const struct history *), const char *name, bool chance)
+{
+	const size_t n = history_count(hs);
+	double *score = s->score[s->n] = mem_new(n, sizeof *score), *p = s->chance[s->n] = mem_new(n, sizeof *p);
+	bool known = true;
+
+	for (size_t i = 0; i < n; i++) {
+		score[i] = risk(r, history_at(hs, i));
+		p[i] = score[i] / 100;
+		known = known && !isnan(score[i]);
+	}
+	if (known) {
+		s->of[s->n] = (struct evaluation_method){ name, score, chance ? p : NULL };
+		s->n++;
+		return;
+	}
+	opt_note("%s: some customers have no risk, so it is not evaluated", name);
+	free(score);
+	free(p);
+}
+
+static void
+add_idle(struct scores *s, const struct histories *hs)
+{
+	const size_t n = history_count(hs);
+	double *score = s->score[s->n] = mem_new(n, sizeof *score);
+
+	for (size_t i = 0; i < n; i++)
+		score[i] = history_as_of(hs) - history_at(hs, i)->last;
+	s->chance[s->n] = NULL;
+	s->of[s->n++] = (struct evaluation_method){ "idle", score, NULL };
+}
+
+static void
+add_all(struct scores *s, const struct histories *hs, const struct risk *r)
+{
+	if (strcmp(risk_method(r), "idle") != 0) {
+		add_risk(s, hs, r, risk_of, risk_method(r), risk_chosen(r) != RISK_RULES);
+		if (strcmp(risk_method(r), risk_model(r)) != 0)
+			add_risk(s, hs, r, risk_of_model, risk_model(r), true);
+	}
+	add_idle(s, hs);
+}
+
+void
+backtest_print(const struct histories *hs, const struct facts *facts, const struct risk_opts *o, struct put *out,
+    enum plot_form form)
+{
+	const int32_t horizon = duration_days(o->horizon, history_as_of(hs));
+	struct risk_opts with = *o;
+	struct scores s = { .n = 0 };
+
+	check_window(hs, horizon);
+	with.compare = true;
+	double *outcome = outcomes(hs, horizon);
+	struct risk *r = risk_open(hs, facts, &with);
+
+	add_all(&s, hs, r);
+	if (out)
+		evaluation_print(out, s.of, s.n, outcome, history_count(hs));
+	else
+		evaluation_plot(form, s.of, s.n, outcome, history_count(hs));
+	for (size_t i = 0; i < s.n; i++) {
+		free(s.score[i]);
+		free(s.chance[i]);
+	}
+	risk_free(r);
+	free(outcome);
+}

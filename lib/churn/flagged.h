@@ -1,0 +1,36 @@
+/*
+ * flagged - customers with their risk, flag and reasons: as rows, or as alerts of what has changed (program).
+ */
+#ifndef FLAGGED_H
+#define FLAGGED_H
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/churn/alert_rows.h"
+#include "lib/churn/facts.h"
+#include "lib/churn/indicators.h"
+#include "lib/churn/risk.h"
+#include "lib/history/history.h"
+#include "lib/io/put.h"
+#include "lib/learn/flag.h"
+
+enum { FLAGGED_PROM = PUT_MD + 1 };	/* a format of alerts alone: gauges instead of rows */
+
+struct flagged {
+	const struct histories *hs;
+	const struct facts *facts;
+	const struct risk *risk;
+	const struct indicators_rules *rules;
+	struct flag_limits limits;
+	double overdue;		/* alerts: a case begins from so many times the usual days between two purchases on */
+	bool only;		/* those of watch and alert */
+	bool explain;		/* the indicators, too */
+	int64_t top;		/* so many of the highest risk, by risk times clv where the rows have that; -1: all */
+};
+
+void flagged_print(const struct flagged *, struct put *);
+
+/* Compares with what the store remembers, and tells (alert_rows.h). */
+void flagged_tell(const struct flagged *, const struct store_opts *, const struct alert_rows_opts *, const struct put_opts *);
+
+#endif

@@ -1,0 +1,53 @@
+/*
+ * risk - how likely each customer is to buy nothing within the horizon (program).
+ *
+ * Learned: churn.h, which falls back on the dropout model where there is too little past.  Model: what the
+ * dropout model says, which histories suffice for.  Rules: indicators.h, points rather than a probability.
+ */
+#ifndef RISK_H
+#define RISK_H
+#include <stdbool.h>
+
+#include "lib/base/date.h"
+#include "lib/churn/facts.h"
+#include "lib/churn/indicators.h"
+#include "lib/history/history.h"
+#include "lib/value/btyd.h"
+
+enum risk_method { RISK_AUTO = -1, RISK_LEARNED, RISK_MODEL, RISK_RULES };
+#define RISK_METHODS "learned|model|rules"
+#define RISK_MODELS "mbgnbd|paretonbd"
+
+struct risk_opts {
+	int method;		/* enum risk_method */
+	int model;		/* in RISK_MODELS; -1: not said */
+	struct duration horizon;
+	const char *params;	/* a model file; NULL: fit */
+	const struct indicators_rules *rules;
+	bool compare;		/* fit the purchase model for rules too, which do not need it */
+};
+
+#define RISK_DEFAULTS { .method = RISK_AUTO, .model = -1, .horizon = { 90, 'd' } }
+
+struct risk;
+
+/* Ends the tool where the method cannot be had of these histories; says on which it falls back. */
+struct risk *risk_open(const struct histories *, const struct facts *, const struct risk_opts *);
+void risk_free(struct risk *);
+
+/* 0 to 100; NAN where nothing could be fitted, or no indicator is known. */
+double risk_of(const struct risk *, const struct history *);
+
+/* The same by the purchase model that was fitted with it; NAN where none was. */
+double risk_of_model(const struct risk *, const struct history *);
+
+/* learned, mbgnbd, paretonbd, rules; idle where nothing could be fitted. */
+const char *risk_method(const struct risk *);
+
+enum risk_method risk_chosen(const struct risk *);
+const char *risk_model(const struct risk *);	/* mbgnbd, paretonbd */
+
+/* The fitted model, for params.  Only of learned and model. */
+void risk_save(const struct risk *, const char *path, const char *tool);
+
+#endif

@@ -1,0 +1,83 @@
+#include "lib/churn/winback.h"
+
+#include <err.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/base/moment.h"
+#include "lib/io/opt.h"
+#include "lib/store/store.h"
+
+/* Of the customer of x, the first day after DAY and up to the day UPTO with a purchase. */
+#define BOUGHT(x, day, upto) \
+	"(SELECT substr(o.date, 1, 10) FROM orders AS o WHERE o.customer_id = " x ".customer_id" \
+	" AND o.date >= date(" day ", '+1 day') AND substr(o.date, 1, 10) <= " upto " AND amount >= 0" \
+	" ORDER BY o.date LIMIT 1) AS bought"
+
+const char winback_sql[] =
+	"SELECT w.winback_id, w.customer_id, w.date, reason, offer, agent, cost, until,"
+	" coalesce(e.step, 'open') AS result, e.at AS result_at, " BOUGHT("w", "substr(w.date, 1, 10)", "coalesce(next, ?1)")
+	" FROM (SELECT *,"
+	"  (SELECT min(substr(n.date, 1, 10)) FROM winback AS n WHERE n.customer_id = v.customer_id"
+	"   AND (n.date, n.winback_id) > (v.date, v.winback_id) AND substr(n.date, 1, 10) <= ?1) AS next,"
+	"  (SELECT max(event_id) FROM winback_event AS l WHERE l.winback_id = v.winback_id AND substr(at, 1, 10) <= ?1) AS last"
+	"  FROM winback AS v WHERE substr(date, 1, 10) <= ?1) AS w"
+	" LEFT JOIN winback_event AS e ON e.event_id = w.last";
+
+const char winback_nobody_sql[] =
+	"SELECT as_of AS date, " BOUGHT("a", "as_of", "?1") ","
+	" (SELECT min(substr(w.date, 1, 10)) FROM winback AS w WHERE w.customer_id = a.customer_id AND w.date >= as_of) AS met"
+	" FROM alert AS a WHERE change = 'NEW' AND as_of <= ?1";
+
+static const char find_sql[] =
+	"SELECT date, step, at FROM winback AS w LEFT JOIN winback_event AS e ON event_id ="
+	" (SELECT max(event_id) FROM winback_event AS l WHERE l.winback_id = w.winback_id) WHERE w.winback_id = ?";
+
+const char *
+winback_name(enum winback_result r)
+{
+	return r == WINBACK_WON ? "won" : "lost";
+}
+
+/* Why the attempt that was found cannot have the result; "" if it can. */
+static void
+refuse(sqlite3_stmt *found, const char *result, struct moment when, char why[static STEP_LOAD_WHY])
+{
+	const char *date = store_cell(found, 0), *step = store_cell(found, 1), *at = store_cell(found, 2);
+	const int64_t end = moment_last(when);
+	struct moment m;
+
+	why[0] = '\0';
+	if (strcmp(step, result) == 0)
+		snprintf(why, STEP_LOAD_WHY, "%s", strcmp(step, "won") == 0 ? "is won already" : "is lost already");
+	else if (moment_parse(date, &m) && end < moment_first(m))
+		snprintf(why, STEP_LOAD_WHY, "began later, on %s", date);
+	else if (moment_parse(at, &m) && end < moment_first(m))
+		snprintf(why, STEP_LOAD_WHY, "has a later result, of %s", at);
+}
+
+const char *
+winback_take(void *ctx, sqlite3 *db, int64_t id, char why[static STEP_LOAD_WHY])
+{
+	const struct winback_step *s = ctx;
+	const char *result = winback_name(s->result);
+	sqlite3_stmt *q = store_query(db, find_sql);
+
+	store_int(q, 1, id);
+	if (store_step(q))
+		refuse(q, result, s->by.when, why);
+	else
+		snprintf(why, STEP_LOAD_WHY, "is not in the store");
+	store_finish(q);
+	if (why[0])
+		return NULL;
+	q = store_query(db, "INSERT INTO winback_event (winback_id, at, step, actor, note) VALUES (?, ?, ?, ?, ?)");
+	store_int(q, 1, id);
+	store_text(q, 2, s->by.at);
+	store_text(q, 3, result);
+	store_text(q, 4, s->by.actor);
+	store_text(q, 5, s->by.note);
+	store_run(q);
+	store_finish(q);
+	return result;
+}

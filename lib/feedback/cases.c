@@ -1,0 +1,234 @@
+#include "lib/feedback/cases.h"
+
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/date.h"
+#include "lib/base/num.h"
+#include "lib/feedback/steps.h"
+#include "lib/io/opt.h"
+#include "lib/store/store.h"
+#include "lib/store/words.h"
+
+const struct cases_kind cases_kinds[CASES_KINDS] = {
+	{ "nps", 0, 10 }, { "csat", 1, 5 }, { "ces", 1, 7 }, { "complaint", 0, 0 }, { "suggestion", 0, 0 },
+	{ "praise", 0, 0 }, { "question", 0, 0 },
+};
+
+/* TEXT's words with a NUL. */
+static const char *
+words_of(const char *text, struct text *to)
+{
+	words_index(text, strlen(text), to);
+	text_add(to, "", 1);
+	return to->s;
+}
+
+void
+cases_index(sqlite3 *db, int64_t case_id, const char *text, const char *outcome)
+{
+	sqlite3_stmt *q = store_query(db, "REPLACE INTO feedback_words (rowid, text, outcome) VALUES (?, ?, ?)");
+	struct text t = { 0 }, o = { 0 };
+
+	store_int(q, 1, case_id);
+	store_text(q, 2, words_of(text, &t));
+	store_text(q, 3, words_of(outcome, &o));
+	store_run(q);
+	store_finish(q);
+	text_free(&t);
+	text_free(&o);
+}
+
+/* Where a case stands. */
+struct stand {
+	int state;
+	bool anonymous, stepped;
+	char last[DATE_TIME_SIZE];	/* when it took its last step, or came in */
+};
+
+static bool
+find_stand(sqlite3 *db, int64_t case_id, struct stand *to)
+{
+	sqlite3_stmt *q = store_query(db, "SELECT customer_id IS NULL, e.event_id IS NOT NULL, coalesce(e.at, f.date),"
+	    " coalesce(e.state, 'received') FROM feedback AS f LEFT JOIN feedback_event AS e"
+	    " ON e.event_id = (SELECT max(event_id) FROM feedback_event WHERE case_id = ?1) WHERE f.case_id = ?1");
+
+	store_int(q, 1, case_id);
+	const bool found = store_step(q);
+
+	if (found) {
+		to->anonymous = sqlite3_column_int(q, 0);
+		to->stepped = sqlite3_column_int(q, 1);
+		snprintf(to->last, sizeof to->last, "%s", store_cell(q, 2));
+		to->state = steps_state_of(store_cell(q, 3));
+	}
+	store_finish(q);
+	return found;
+}
+
+/* Not before the last; where that has a time, a day alone does not say what was first. */
+static bool
+is_later(const struct stand *c, const char *at, char why[static STEP_LOAD_WHY])
+{
+	const char *what = c->stepped ? "took its last step at" : "came in at";
+
+	if (strcmp(at, c->last) >= 0)
+		return true;
+	if (strncmp(at, c->last, strlen(at)) == 0)
+		snprintf(why, STEP_LOAD_WHY, "%s %s: say at what time of that day with --at", what, c->last);
+	else
+		snprintf(why, STEP_LOAD_WHY, "%s %s, which is later than %s", what, c->last, at);
+	return false;
+}
+
+static void
+add_event(sqlite3 *db, int64_t case_id, const struct cases_step *s, int state)
+{
+	sqlite3_stmt *q = store_query(db, "INSERT INTO feedback_event (case_id, at, step, state, actor, owner, department,"
+	    " outcome, cause, score, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	const char *const text[] = { s->by.at, steps_name(s->step), steps_state_name(state), s->by.actor, s->owner, s->department,
+		s->outcome, s->cause };
+
+	store_int(q, 1, case_id);
+	for (int i = 0; i < 8; i++)
+		store_text(q, i + 2, text[i]);
+	if (s->step == STEPS_FOLLOW_UP)
+		store_int(q, 10, s->score);
+	store_text(q, 11, s->by.note);
+	store_run(q);
+	store_finish(q);
+}
+
+/* What it came to, this time too. */
+static void
+index_again(sqlite3 *db, int64_t case_id)
+{
+	sqlite3_stmt *q = store_query(db, CASES_WORDS " AND case_id = ?");
+
+	store_int(q, 1, case_id);
+	if (store_step(q))
+		cases_index(db, case_id, store_cell(q, 1), store_cell(q, 2));
+	store_finish(q);
+}
+
+const char *
+cases_take(void *ctx, sqlite3 *db, int64_t case_id, char why[static STEP_LOAD_WHY])
+{
+	const struct cases_step *s = ctx;
+	struct stand c;
+	char allowed[STEP_LOAD_WHY / 2];
+
+	if (!find_stand(db, case_id, &c)) {
+		snprintf(why, STEP_LOAD_WHY, "is not in the store");
+		return NULL;
+	}
+	const int state = steps_after(s->step, c.state, c.anonymous);
+
+	if (state == -1) {
+		snprintf(why, STEP_LOAD_WHY, "is %s: allowed are %s", steps_state_name(c.state),
+		    steps_allowed(c.state, c.anonymous, allowed, sizeof allowed));
+		return NULL;
+	}
+	if (!is_later(&c, s->by.at, why))
+		return NULL;
+	add_event(db, case_id, s, state);
+	if (s->outcome)
+		index_again(db, case_id);
+	return steps_state_name(state);
+}
+
+/* A function of SQL, which frees its data when the store is closed. */
+static void
+define(sqlite3 *db, const char *name, int n, void *data, void (*f)(sqlite3_context *, int, sqlite3_value **), void (*release)(void *))
+{
+	const int how = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+
+	if (sqlite3_create_function_v2(db, name, n, how, data, f, NULL, NULL, release) != SQLITE_OK)
+		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(db));
+}
+
+static void
+add_pair(struct text *json, int64_t case_id, double relevance)
+{
+	char id[NUM_SIZE], x[NUM_SIZE];
+
+	text_add(json, json->n > 0 ? ",\"" : "{\"", 2);
+	text_add(json, id, num_int(case_id, id));
+	text_add(json, "\":", 2);
+	text_add(json, x, num_text(relevance, x));
+}
+
+static void
+sql_found(sqlite3_context *c, int n, sqlite3_value **arg)
+{
+	(void)n, (void)arg;
+	sqlite3_result_text(c, sqlite3_user_data(c), -1, SQLITE_STATIC);
+}
+
+bool
+cases_match(sqlite3 *db, const char *query)
+{
+	struct text words = { 0 }, json = { 0 };
+
+	if (!words_query(query, &words))
+		return false;
+	text_add(&words, "", 1);
+	sqlite3_stmt *q = store_query(db, "SELECT rowid, rank FROM feedback_words WHERE feedback_words MATCH ?");
+
+	store_text(q, 1, words.s);
+	while (store_step(q))
+		add_pair(&json, sqlite3_column_int64(q, 0), -sqlite3_column_double(q, 1));
+	text_add(&json, json.n > 0 ? "}" : "{}", json.n > 0 ? 2 : 3);	/* with the NUL */
+	store_finish(q);
+	text_free(&words);
+	define(db, "found", 0, json.s, sql_found, free);
+	return true;
+}
+
+static void
+sql_words(sqlite3_context *c, int n, sqlite3_value **arg)
+{
+	const char *s = (const char *)sqlite3_value_text(arg[0]);
+	struct text t = { 0 };
+
+	(void)n;
+	if (s == NULL)
+		return;
+	words_of(s, &t);
+	if (t.n > 1)	/* none is stored as NULL */
+		sqlite3_result_text64(c, t.s, t.n - 1, SQLITE_TRANSIENT, SQLITE_UTF8);
+	text_free(&t);
+}
+
+static void
+sql_state_after(sqlite3_context *c, int n, sqlite3_value **arg)
+{
+	const char *step = (const char *)sqlite3_value_text(arg[0]), *state = (const char *)sqlite3_value_text(arg[1]);
+	const int s = step ? steps_of(step) : -1, from = state ? steps_state_of(state) : -1;
+	const int to = s == -1 || from == -1 ? -1 : steps_after(s, from, sqlite3_value_int(arg[2]));
+
+	(void)n;
+	if (to != -1)
+		sqlite3_result_text(c, steps_state_name(to), -1, SQLITE_STATIC);
+}
+
+void
+cases_functions(sqlite3 *db)
+{
+	define(db, "words", 1, NULL, sql_words, NULL);
+	define(db, "state_after", 3, NULL, sql_state_after, NULL);
+}
+
+/* First what FTS5 keeps of the words themselves, then the words. */
+void
+cases_reindex(sqlite3 *db)
+{
+	store_exec(db, "INSERT INTO feedback_words (feedback_words) VALUES ('rebuild');"
+	    "DELETE FROM feedback_words WHERE rowid NOT IN (SELECT case_id FROM (" CASES_WORDS "));"
+	    "REPLACE INTO feedback_words (rowid, text, outcome)"
+	    " SELECT case_id, words(f.text), words(f.outcome) FROM (" CASES_WORDS ") AS f"
+	    " LEFT JOIN feedback_words AS w ON w.rowid = case_id"
+	    " WHERE words(f.text) IS NOT w.text OR words(f.outcome) IS NOT w.outcome");
+}

@@ -1,0 +1,464 @@
+#include "lib/history/fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/base/text.h"
+
+enum {
+	NEAR = 15,		/* bytes of an id that is kept in place */
+	CHUNK = 1 << 16,	/* events allocated at a time */
+	AHEAD = 24,		/* rows from the fetch of a slot to its use */
+	FIRST_DAY = 719162,	/* days from 0001-01-01 to 1970-01-01 */
+};
+
+/* A line of cache. */
+struct customer {
+	int64_t spend;
+	int64_t start;		/* of the spend: what is dated before the second purchase day */
+	uint64_t purchases : 48, n : 8, jumbled : 1;	/* rows with amount >= 0 and no order_id; bytes of the id */
+	uint64_t tail;		/* its last event + 1 */
+	int32_t first, last, latest;
+	uint32_t days;
+	union {
+		char near[NEAR + 1];
+		struct {
+			uint64_t hash;
+			size_t at;	/* in the part's texts */
+		} far;
+	} id;
+};
+_Static_assert(sizeof(struct customer) == 64, "a customer is a line of cache");
+
+struct event {			/* what one day, or one row, added */
+	int64_t amount;
+	uint64_t prev : 42, day : 22;	/* the customer's event before, + 1; days from 0001-01-01 */
+};
+
+struct order {
+	uint64_t hash, prev;
+};
+
+struct slot {
+	uint32_t tag;		/* upper half of the hash */
+	uint32_t at;		/* customer + 1; 0 is an empty slot */
+};
+
+struct fold_part {
+	struct slot *slot;
+	size_t mask;
+	struct customer *customer;
+	size_t n, room;
+	struct event **events;	/* chunks, so that appending moves nothing */
+	uint64_t nevents;
+	size_t chunks, chunk_room;
+	struct order *order;
+	size_t norders, order_room;
+	uint64_t *order_tail;	/* by customer, where there are order_ids */
+	size_t tail_room;
+	int32_t *next;		/* by customer, where there is something to come */
+	size_t next_room;
+	struct text far;
+};
+
+struct fold {
+	unsigned parts;
+	struct fold_part *part;
+};
+
+struct fold *
+fold_new(unsigned parts)
+{
+	struct fold *f = mem_new(1, sizeof *f);
+
+	f->parts = parts;
+	f->part = mem_new(parts, sizeof *f->part);
+	for (unsigned i = 0; i < parts; i++) {
+		f->part[i].mask = 1023;
+		f->part[i].slot = mem_new(f->part[i].mask + 1, sizeof *f->part[i].slot);
+	}
+	return f;
+}
+
+static void
+free_days(struct fold_part *p)
+{
+	for (size_t i = 0; i < p->chunks; i++)
+		free(p->events[i]);
+	free(p->events);
+	free(p->order);
+	free(p->order_tail);
+	free(p->next);
+	free(p->slot);
+	p->events = NULL;
+	p->chunks = 0;
+	p->order = NULL;
+	p->order_tail = NULL;
+	p->next = NULL;
+	p->slot = NULL;
+}
+
+void
+fold_free(struct fold *f)
+{
+	for (unsigned i = 0; i < f->parts; i++) {
+		free_days(&f->part[i]);
+		free(f->part[i].customer);
+		text_free(&f->part[i].far);
+	}
+	free(f->part);
+	free(f);
+}
+
+uint64_t
+fold_hash(const char *s, size_t n)
+{
+	uint64_t h = XXH3_64bits(s, n);
+
+	return h ? h : 1;	/* 0 is no order_id */
+}
+
+unsigned
+fold_parts(const struct fold *f)
+{
+	return f->parts;
+}
+
+struct fold_part *
+fold_part(const struct fold *f, unsigned i)
+{
+	return &f->part[i];
+}
+
+/* Bits that neither the slot nor the tag uses first. */
+unsigned
+fold_part_of(const struct fold *f, uint64_t hash)
+{
+	return (unsigned)(hash >> 24 & 0xff) % f->parts;
+}
+
+static const char *
+id_of(const struct fold_part *p, const struct customer *c)
+{
+	return c->n <= NEAR ? c->id.near : p->far.s + c->id.far.at;
+}
+
+static bool
+is_customer(const struct fold_part *p, const struct customer *c, const struct fold_row *r)
+{
+	return c->n == r->n && memcmp(id_of(p, c), r->id, r->n) == 0;
+}
+
+static struct slot *
+seek(const struct fold_part *p, const struct fold_row *r)
+{
+	const uint32_t tag = (uint32_t)(r->hash >> 32);
+
+	for (size_t i = r->hash & p->mask;; i = (i + 1) & p->mask) {
+		struct slot *s = &p->slot[i];
+
+		if (s->at == 0 || (s->tag == tag && is_customer(p, &p->customer[s->at - 1], r)))
+			return s;
+	}
+}
+
+static void
+rehash(struct fold_part *p)
+{
+	free(p->slot);
+	p->mask = p->mask * 2 + 1;
+	p->slot = mem_new(p->mask + 1, sizeof *p->slot);
+	for (size_t k = 0; k < p->n; k++) {
+		const struct customer *c = &p->customer[k];
+		uint64_t hash = c->n <= NEAR ? fold_hash(c->id.near, c->n) : c->id.far.hash;
+		size_t i = hash & p->mask;
+
+		while (p->slot[i].at != 0)
+			i = (i + 1) & p->mask;
+		p->slot[i] = (struct slot){ (uint32_t)(hash >> 32), (uint32_t)(k + 1) };
+	}
+}
+
+static void
+new_customer(struct fold_part *p, const struct fold_row *r)
+{
+	p->customer = mem_grow(p->customer, p->n + 1, &p->room, sizeof *p->customer);
+	struct customer *c = &p->customer[p->n++];
+
+	*c = (struct customer){ .n = (uint8_t)r->n, .first = DATE_NONE, .last = DATE_NONE, .latest = DATE_NONE };
+	if (r->n <= NEAR) {
+		memcpy(c->id.near, r->id, r->n);
+		return;
+	}
+	c->id.far.hash = r->hash;
+	c->id.far.at = p->far.n;
+	text_add(&p->far, r->id, r->n);
+	text_add(&p->far, "", 1);
+}
+
+size_t
+fold_customer(struct fold_part *p, const struct fold_row *r, bool *is_new)
+{
+	struct slot *s = seek(p, r);
+
+	if (is_new)
+		*is_new = s->at == 0;
+	if (s->at != 0)
+		return s->at - 1;
+	new_customer(p, r);
+	*s = (struct slot){ (uint32_t)(r->hash >> 32), (uint32_t)p->n };
+	if (p->n * 2 > p->mask)
+		rehash(p);
+	return p->n - 1;
+}
+
+void
+fold_ahead(const struct fold_part *p, const struct fold_row *r, size_t n, size_t at)
+{
+	if (at + AHEAD < n)
+		__builtin_prefetch(&p->slot[r[at + AHEAD].hash & p->mask]);
+	if (at + AHEAD / 2 < n) {
+		const struct slot *s = &p->slot[r[at + AHEAD / 2].hash & p->mask];
+
+		if (s->at != 0)
+			__builtin_prefetch(&p->customer[s->at - 1], 1);
+	}
+}
+
+static struct event *
+event(const struct fold_part *p, uint64_t i)
+{
+	return &p->events[i / CHUNK][i % CHUNK];
+}
+
+static void
+add_event(struct fold_part *p, struct customer *c, const struct fold_row *r)
+{
+	const uint64_t day = (uint64_t)((int64_t)r->day + FIRST_DAY);
+
+	if (c->tail != 0 && r->day == c->latest && r->amount >= 0) {
+		struct event *e = event(p, c->tail - 1);
+		int64_t sum;
+
+		if (e->day == day && e->amount >= 0 && !__builtin_add_overflow(e->amount, r->amount, &sum)) {
+			e->amount = sum;
+			return;
+		}
+	}
+	if (p->nevents % CHUNK == 0) {
+		p->events = mem_grow(p->events, p->chunks + 1, &p->chunk_room, sizeof *p->events);
+		p->events[p->chunks++] = mem_resize(NULL, CHUNK, sizeof **p->events);
+	}
+	*event(p, p->nevents) = (struct event){ r->amount, c->tail & ((UINT64_C(1) << 42) - 1), day & ((1U << 22) - 1) };
+	c->tail = ++p->nevents;
+}
+
+static void
+add_order(struct fold_part *p, size_t customer, uint64_t hash)
+{
+	const size_t had = p->tail_room;
+
+	p->order_tail = mem_grow(p->order_tail, customer + 1, &p->tail_room, sizeof *p->order_tail);
+	if (p->tail_room > had)
+		memset(p->order_tail + had, 0, (p->tail_room - had) * sizeof *p->order_tail);
+	uint64_t tail = p->order_tail[customer];
+
+	if (tail != 0 && p->order[tail - 1].hash == hash)
+		return;
+	p->order = mem_grow(p->order, p->norders + 1, &p->order_room, sizeof *p->order);
+	p->order[p->norders] = (struct order){ hash, tail };
+	p->order_tail[customer] = ++p->norders;
+}
+
+/* Parts of a sum that fits may go beyond 64 bits and come back: two's complement, without the UB. */
+static int64_t
+plus(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a + (uint64_t)b);
+}
+
+bool
+fold_add(struct fold_part *p, size_t customer, const struct fold_row *r)
+{
+	struct customer *c = &p->customer[customer];
+	const bool purchase = r->amount >= 0;
+	int64_t spend;
+
+	if (__builtin_add_overflow(c->spend, r->amount, &spend))
+		return false;
+	add_event(p, c, r);
+	c->spend = spend;
+	/* An earlier day, a refund before the purchase of its day, or before any: see jumbled_sum. */
+	c->jumbled |= (c->latest != DATE_NONE && r->day < c->latest) || (!purchase && c->days == 0) ||
+	    (purchase && r->day == c->latest && r->day != c->last);
+	if (r->day > c->latest)
+		c->latest = r->day;
+	if (purchase && r->day > c->last) {
+		c->days++;
+		c->last = r->day;
+		if (c->first == DATE_NONE)
+			c->first = r->day;
+	}
+	if (c->days <= 1)
+		c->start = plus(c->start, r->amount);
+	if (r->order != 0)
+		add_order(p, customer, r->order);
+	else
+		c->purchases += purchase;
+	return true;
+}
+
+void
+fold_after(struct fold_part *p, size_t customer, int32_t day)
+{
+	const size_t had = p->next_room;
+
+	p->next = mem_grow(p->next, customer + 1, &p->next_room, sizeof *p->next);
+	for (size_t i = had; i < p->next_room; i++)
+		p->next[i] = DATE_NONE;
+	if (p->next[customer] == DATE_NONE || day < p->next[customer])
+		p->next[customer] = day;
+}
+
+size_t
+fold_customers(const struct fold_part *p)
+{
+	return p->n;
+}
+
+static int
+by_hash(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static int64_t
+different_orders(const struct fold_part *p, size_t customer)
+{
+	size_t n = 0;
+	int64_t different = 0;
+
+	if (customer >= p->tail_room)
+		return 0;
+	for (uint64_t i = p->order_tail[customer]; i != 0; i = p->order[i - 1].prev)
+		n++;
+	uint64_t *hash = mem_new(n, sizeof *hash);
+	size_t k = 0;
+	for (uint64_t i = p->order_tail[customer]; i != 0; i = p->order[i - 1].prev)
+		hash[k++] = p->order[i - 1].hash;
+	qsort(hash, n, sizeof *hash, by_hash);
+	for (size_t i = 0; i < n; i++)
+		different += i == 0 || hash[i] != hash[i - 1];
+	free(hash);
+	return different;
+}
+
+/* By day; on one day purchases before refunds, which net into it. */
+static int
+by_day(const void *a, const void *b)
+{
+	const struct event *x = a, *y = b;
+
+	if (x->day != y->day)
+		return x->day > y->day ? 1 : -1;
+	return (x->amount < 0) - (y->amount < 0);
+}
+
+static struct event *
+sorted_events(const struct fold_part *p, const struct customer *c, size_t *n)
+{
+	*n = 0;
+	for (uint64_t i = c->tail; i != 0; i = event(p, i - 1)->prev)
+		++*n;
+	struct event *e = mem_new(*n, sizeof *e);
+	size_t k = *n;
+
+	for (uint64_t i = c->tail; i != 0; i = event(p, i - 1)->prev)
+		e[--k] = *event(p, i - 1);
+	if (c->jumbled)
+		qsort(e, *n, sizeof *e, by_day);
+	return e;
+}
+
+static int32_t
+day_of(const struct event *e)
+{
+	return (int32_t)e->day - FIRST_DAY;
+}
+
+/* Folds the customer's days again, now in their order. */
+static void
+jumbled_sum(const struct fold_part *p, const struct customer *c, struct fold_sum *s)
+{
+	size_t n, days = 0;
+	struct event *e = sorted_events(p, c, &n);
+
+	s->first = s->last = DATE_NONE;
+	s->repeat_spend = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (e[i].amount >= 0 && day_of(&e[i]) > s->last) {
+			s->last = day_of(&e[i]);
+			if (days++ == 0)
+				s->first = s->last;
+		}
+		s->early_refunds += days == 0;
+		if (days > 1)
+			s->repeat_spend = plus(s->repeat_spend, e[i].amount);
+	}
+	s->frequency = days > 0 ? (int64_t)days - 1 : 0;
+	free(e);
+}
+
+struct fold_sum
+fold_sum(const struct fold_part *p, size_t customer)
+{
+	const struct customer *c = &p->customer[customer];
+	struct fold_sum s = {
+		.id = id_of(p, c), .first = c->first, .last = c->last, .latest = c->latest,
+		.frequency = c->days > 0 ? c->days - 1 : 0, .spend = c->spend,
+		.repeat_spend = plus(c->spend, -c->start),
+		.next = customer < p->next_room ? p->next[customer] : DATE_NONE,
+	};
+
+	s.orders = (int64_t)c->purchases + different_orders(p, customer);
+	if (c->jumbled)
+		jumbled_sum(p, c, &s);
+	return s;
+}
+
+size_t
+fold_days(const struct fold_part *p, size_t customer, struct fold_day *to)
+{
+	size_t n, days = 0;
+	struct event *e = sorted_events(p, &p->customer[customer], &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const bool begins = e[i].amount >= 0 && (days == 0 || day_of(&e[i]) > to[days - 1].day);
+
+		if (begins)
+			to[days++] = (struct fold_day){ e[i].amount, day_of(&e[i]) };
+		else if (days > 0)	/* a refund before any purchase has no day */
+			to[days - 1].amount = plus(to[days - 1].amount, e[i].amount);
+	}
+	free(e);
+	return days;
+}
+
+size_t
+fold_most_days(const struct fold_part *p)
+{
+	return p->nevents;
+}
+
+void
+fold_settle(struct fold_part *p)
+{
+	free_days(p);
+}

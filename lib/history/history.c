@@ -1,0 +1,192 @@
+#include "lib/history/history_own.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "lib/base/date.h"
+#include "lib/base/money.h"
+
+enum {
+	NONE = HISTORY_NONE,
+	LATE = 31,		/* days after the last order from which an as-of date looks forgotten */
+};
+
+const struct history_column history_columns[] = {
+	{ "customer_id", PUT_TEXT }, { "as_of", PUT_DATE }, { "orders", PUT_INT },
+	{ "first_date", PUT_DATE }, { "last_date", PUT_DATE }, { "spend", PUT_AMOUNT },
+	{ "frequency", PUT_INT }, { "recency", PUT_INT }, { "age", PUT_INT }, { "idle", PUT_INT },
+	{ "monetary", PUT_REAL },
+};
+_Static_assert(sizeof history_columns / sizeof *history_columns == HISTORY_COLUMNS, "the columns of a history");
+
+double
+history_monetary(int64_t repeat_spend, int64_t frequency)
+{
+	return frequency > 0 ? (double)repeat_spend / ((double)MONEY_ONE * (double)frequency) : NAN;
+}
+
+static const char *
+plural(int64_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+void
+history_note_left_out(int64_t later, int64_t refunds_only, int64_t early, int32_t as_of)
+{
+	char date[DATE_SIZE];
+
+	date_text(as_of, date);
+	if (later > 0)
+		opt_note("%jd customer%s first seen after %s left out", (intmax_t)later, plural(later), date);
+	if (refunds_only > 0)
+		opt_note("%jd customer%s with refunds but no purchase by %s left out", (intmax_t)refunds_only,
+		    plural(refunds_only), date);
+	if (early > 0)
+		opt_note("%jd refund%s before any purchase count%s in spend, not in monetary", (intmax_t)early,
+		    plural(early), early == 1 ? "s" : "");
+}
+
+/* An old log without --as-of looks as if everybody had left: the commonest mistake. */
+void
+history_note_late(int32_t as_of, int32_t oldest, int32_t newest)
+{
+	char last[DATE_SIZE], date[DATE_SIZE];
+
+	if (newest != DATE_NONE && as_of - newest > LATE && as_of - newest > (newest - oldest) / 10)
+		opt_note("the last order is of %s, the as-of date is %s: was --as-of=%s meant?",
+		    date_text(newest, last), date_text(as_of, date), last);
+}
+
+void
+history_settle_ids(struct histories *h)
+{
+	for (size_t i = 0; i < h->n; i++)
+		h->all[i].id = h->ids.s + (uintptr_t)h->all[i].id;
+}
+
+int32_t
+history_as_of(const struct histories *h)
+{
+	return h->as_of;
+}
+
+bool
+history_has_days(const struct histories *h)
+{
+	return h->day != NULL;
+}
+
+int32_t
+history_newest(const struct histories *h)
+{
+	return h->newest;
+}
+
+bool
+history_has_spend(const struct histories *h)
+{
+	return h->money;
+}
+
+bool
+history_has_monetary(const struct histories *h)
+{
+	return h->money && !h->no_monetary;
+}
+
+unsigned
+history_threads(const struct histories *h)
+{
+	return h->threads;
+}
+
+size_t
+history_count(const struct histories *h)
+{
+	return h->fitted ? h->nfitted : h->n;
+}
+
+const struct history *
+history_at(const struct histories *h, size_t i)
+{
+	return h->fitted ? h->fitted[i] : &h->all[i];
+}
+
+size_t
+history_all(const struct histories *h)
+{
+	return h->n;
+}
+
+const struct history *
+history_any(const struct histories *h, size_t i)
+{
+	return &h->all[i];
+}
+
+size_t
+history_index(const struct histories *h, const struct history *of)
+{
+	return (size_t)(of - h->all);
+}
+
+size_t
+history_rows(const struct histories *h)
+{
+	return h->head ? h->rows : h->n;
+}
+
+const struct history *
+history_row(const struct histories *h, size_t row)
+{
+	if (h->head == NULL)
+		return &h->all[row];
+	return h->row_of[row] == NONE ? NULL : &h->all[h->row_of[row]];
+}
+
+void
+history_fill(int32_t as_of, bool money, const struct history *h, struct value v[static HISTORY_COLUMNS])
+{
+	v[0].s = h->id;
+	v[1].i = as_of;
+	v[2].i = h->orders;
+	v[2].none = h->orders == NONE;
+	v[3].i = h->first;
+	v[4].i = h->last;
+	v[5].i = h->spend;
+	v[5].none = !money;
+	v[6].i = h->frequency;
+	v[7].i = h->last - h->first;
+	v[8].i = as_of - h->first;
+	v[9].i = as_of - h->last;
+	v[10].x = h->monetary;
+}
+
+void
+history_close(struct histories *h)
+{
+	for (size_t i = 0; i < h->width; i++)
+		free(h->head[i]);
+	free(h->head);
+	free(h->all);
+	free(h->fitted);
+	free(h->row_at);
+	free(h->row_of);
+	text_free(&h->cells);
+	text_free(&h->ids);
+	for (unsigned i = 0; h->kept && i < fold_parts(h->fold); i++) {
+		const size_t n = fold_customers(fold_part(h->fold, i)) * h->keep.n;
+
+		for (size_t k = 0; k < n; k++)
+			free(h->kept[i][k]);
+		free(h->kept[i]);
+	}
+	free(h->kept);
+	for (unsigned i = 0; h->day && i < fold_parts(h->fold); i++)
+		free(h->day[i]);
+	free(h->day);
+	if (h->fold)
+		fold_free(h->fold);
+	free(h);
+}

@@ -1,0 +1,148 @@
+#include "lib/history/history_own.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/base/sort.h"
+#include "lib/base/work.h"
+
+/* The first eight bytes of an id, the first the heaviest. */
+static uint64_t
+prefix(const char *id)
+{
+	uint64_t p = 0;
+
+	for (size_t i = 0; i < sizeof p && id[i] != '\0'; i++)
+		p |= (uint64_t)(unsigned char)id[i] << (8 * (sizeof p - 1 - i));
+	return p;
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct history *x = a, *y = b;
+
+	return strcmp(x->id, y->id);
+}
+
+struct sorted {			/* what each part of the fold gives */
+	struct histories *to;
+	struct history *h;
+	size_t n;
+	struct fold_day *day;
+	size_t days;
+	int64_t later, refunds_only, early;
+};
+
+/* By radix on the first bytes, and then those that begin alike. */
+static void
+sort_by_id(struct sorted *s)
+{
+	uint64_t *key = mem_new(s->n, sizeof *key), *with = mem_new(s->n, sizeof *with);
+	struct history *h = mem_resize(NULL, s->n, sizeof *h);
+
+	for (size_t i = 0; i < s->n; i++) {
+		key[i] = prefix(s->h[i].id);
+		with[i] = i;
+	}
+	sort_with(key, with, s->n);
+	for (size_t i = 0; i < s->n; i++)
+		h[i] = s->h[with[i]];
+	for (size_t i = 0, end; i < s->n; i = end) {
+		for (end = i + 1; end < s->n && key[end] == key[i]; end++)
+			;
+		if (end - i > 1)
+			qsort(h + i, end - i, sizeof *h, by_id);
+	}
+	free(s->h);
+	free(key);
+	free(with);
+	s->h = h;
+}
+
+static void
+keep_days(struct sorted *s, const struct fold_part *p, size_t customer, struct history *h)
+{
+	h->day = s->day + s->days;
+	h->days = fold_days(p, customer, s->day + s->days);
+	s->days += h->days;
+}
+
+static void
+settle_part(void *ctx, size_t i)
+{
+	struct sorted *s = (struct sorted *)ctx + i;
+	const size_t nkeep = s->to->keep.n;
+	struct fold_part *p = fold_part(s->to->fold, (unsigned)i);
+	const size_t n = fold_customers(p);
+	bool sorted = true;
+
+	s->h = mem_resize(NULL, n, sizeof *s->h);
+	if (s->to->days)
+		s->day = s->to->day[i] = mem_resize(NULL, fold_most_days(p), sizeof *s->day);
+	for (size_t c = 0; c < n; c++) {
+		const struct fold_sum f = fold_sum(p, c);
+
+		s->early += f.early_refunds;
+		s->later += f.latest == DATE_NONE;
+		s->refunds_only += f.latest != DATE_NONE && f.first == DATE_NONE;
+		if (f.first == DATE_NONE)
+			continue;
+		s->h[s->n++] = (struct history){ f.id, f.first, f.last, f.orders, f.frequency, f.spend,
+			s->to->money ? history_monetary(f.repeat_spend, f.frequency) : NAN,
+			nkeep ? (const char *const *)s->to->kept[i] + c * nkeep : NULL, NULL, 0, f.next };
+		if (s->day)
+			keep_days(s, p, c, &s->h[s->n - 1]);
+		sorted = sorted && (s->n < 2 || strcmp(s->h[s->n - 2].id, f.id) < 0);
+	}
+	fold_settle(p);
+	if (!sorted)
+		sort_by_id(s);
+}
+
+static void
+merge_parts(struct histories *h, struct sorted *s, unsigned parts)
+{
+	size_t *at = mem_new(parts, sizeof *at);
+
+	for (unsigned i = 0; i < parts; i++)
+		h->n += s[i].n;
+	h->all = mem_resize(NULL, h->n, sizeof *h->all);
+	for (size_t n = 0; n < h->n; n++) {
+		unsigned least = parts;
+
+		for (unsigned i = 0; i < parts; i++)
+			if (at[i] < s[i].n && (least == parts || by_id(&s[i].h[at[i]], &s[least].h[at[least]]) < 0))
+				least = i;
+		h->all[n] = s[least].h[at[least]++];
+	}
+	free(at);
+}
+
+void
+history_fold_take(struct histories *h, struct fold *f, bool money, int32_t oldest)
+{
+	const unsigned parts = fold_parts(f);
+	struct sorted *s = mem_new(parts, sizeof *s), all = { 0 };
+
+	h->fold = f;
+	h->money = money;
+	if (h->days)
+		h->day = mem_new(parts, sizeof *h->day);
+	for (unsigned i = 0; i < parts; i++)
+		s[i].to = h;
+	work_each(h->threads, parts, settle_part, s);
+	merge_parts(h, s, parts);
+	for (unsigned i = 0; i < parts; i++) {
+		all.later += s[i].later;
+		all.refunds_only += s[i].refunds_only;
+		all.early += s[i].early;
+		free(s[i].h);
+	}
+	free(s);
+	history_note_left_out(all.later, all.refunds_only, all.early, h->as_of);
+	history_note_late(h->as_of, oldest, h->newest);
+}

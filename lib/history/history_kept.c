@@ -1,0 +1,153 @@
+#include "lib/history/history_kept.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/store/store.h"
+
+static const char history_sql[] =
+	"INSERT INTO history (customer_id, orders, first_date, last_date, spend, frequency, repeat_spend, latest,"
+	" early_refunds) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+
+static void
+put_history(sqlite3_stmt *q, const struct fold_sum *s)
+{
+	char first[DATE_SIZE] = "", last[DATE_SIZE] = "", latest[DATE_SIZE];
+
+	if (s->first != DATE_NONE) {
+		date_text(s->first, first);
+		date_text(s->last, last);
+	}
+	store_text(q, 1, s->id);
+	store_int(q, 2, s->orders);
+	store_text(q, 3, first);
+	store_text(q, 4, last);
+	store_int(q, 5, s->spend);
+	store_int(q, 6, s->frequency);
+	store_int(q, 7, s->repeat_spend);
+	store_text(q, 8, date_text(s->latest, latest));
+	store_int(q, 9, s->early_refunds);
+	store_run(q);
+}
+
+/* Rows that are all later than what is stored: H and S are one history. */
+static bool
+join(sqlite3_stmt *h, const struct kept_customer *c, struct fold_sum *s)
+{
+	const int32_t first = date_parse(store_cell(h, 1)), latest = date_parse(store_cell(h, 6));
+	const int64_t frequency = sqlite3_column_int64(h, 4), spend = sqlite3_column_int64(h, 3);
+	int64_t total, batch_repeat = s->repeat_spend;
+
+	if (c->again || c->earliest <= latest || first == DATE_NONE || __builtin_add_overflow(spend, s->spend, &total))
+		return false;
+	/* The load's first purchase day is a repeat now; its early refunds net into the stored last day,
+	   which is a repeat purchase but for a customer who has only the first. */
+	if (s->early_refunds > 0)
+		return false;
+	if (s->first != DATE_NONE)
+		batch_repeat = s->spend;
+	s->repeat_spend = sqlite3_column_int64(h, 5) + batch_repeat;
+	s->frequency = frequency + (s->first == DATE_NONE ? 0 : s->frequency + 1);
+	s->orders += sqlite3_column_int64(h, 0);
+	s->spend = total;
+	s->last = s->last == DATE_NONE ? date_parse(store_cell(h, 2)) : s->last;
+	s->first = first;
+	s->early_refunds = sqlite3_column_int64(h, 7);
+	return true;
+}
+
+struct kept_sql {
+	sqlite3_stmt *get, *put, *drop, *compute;
+};
+
+static void
+update_history(const struct kept_sql *q, struct fold_sum s, const struct kept_customer *c, bool had_history)
+{
+	bool stored = false, simple = !c->again;
+
+	if (had_history) {
+		store_text(q->get, 1, s.id);
+		if ((stored = store_step(q->get)))
+			simple = join(q->get, c, &s);
+		sqlite3_reset(q->get);
+	}
+	if (stored || !simple) {
+		store_text(q->drop, 1, s.id);
+		store_run(q->drop);
+	}
+	if (simple) {
+		put_history(q->put, &s);
+		return;
+	}
+	store_text(q->compute, 1, s.id);
+	store_run(q->compute);
+}
+
+struct by_id {
+	const char *id;
+	size_t c;
+};
+
+static int
+ascending(const void *a, const void *b)
+{
+	const struct by_id *x = a, *y = b;
+
+	return strcmp(x->id, y->id);
+}
+
+/* In the order of their ids, so that the trees grow at their ends. */
+static struct by_id *
+sorted_customers(const struct fold_part *p, const struct kept_customer *c, size_t *n)
+{
+	struct by_id *all = mem_new(fold_customers(p), sizeof *all);
+
+	*n = 0;
+	for (size_t i = 0; i < fold_customers(p); i++)
+		if (c[i].again || c[i].earliest != INT32_MAX)
+			all[(*n)++] = (struct by_id){ fold_sum(p, i).id, i };
+	qsort(all, *n, sizeof *all, ascending);
+	return all;
+}
+
+static int64_t
+create_customers(sqlite3 *db, const struct kept_customer *c, const struct by_id *all, size_t n)
+{
+	sqlite3_stmt *q = store_query(db, "INSERT INTO customer (customer_id) VALUES (?)");
+	int64_t made = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (c[all[i].c].create) {
+			store_text(q, 1, all[i].id);
+			store_run(q);
+			made++;
+		}
+	store_finish(q);
+	return made;
+}
+
+int64_t
+history_kept_update(sqlite3 *db, const struct fold_part *p, const struct kept_customer *c, bool had_history)
+{
+	const struct kept_sql q = {
+		store_query(db, "SELECT orders, first_date, last_date, spend, frequency, repeat_spend, latest, early_refunds"
+		    " FROM history WHERE customer_id = ?"),
+		store_query(db, history_sql),
+		store_query(db, "DELETE FROM history WHERE customer_id = ?"),
+		store_query(db, "INSERT INTO history SELECT * FROM history_computed WHERE customer_id = ?"),
+	};
+	size_t n;
+	struct by_id *all = sorted_customers(p, c, &n);
+	const int64_t made = create_customers(db, c, all, n);
+
+	for (size_t i = 0; i < n; i++)
+		update_history(&q, fold_sum(p, all[i].c), &c[all[i].c], had_history);
+	free(all);
+	store_finish(q.get);
+	store_finish(q.put);
+	store_finish(q.drop);
+	store_finish(q.compute);
+	return made;
+}

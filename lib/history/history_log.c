@@ -1,0 +1,225 @@
+#include "lib/history/history_own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/base/money.h"
+#include "lib/base/work.h"
+#include "lib/io/block.h"
+#include "lib/io/rounds.h"
+
+/* By blocks: each thread splits and parses one, then each folds its part of them all. */
+
+struct worker {			/* of a slot of the reader */
+	struct fold_row **row;	/* by part */
+	size_t *n, *room;
+	struct date_memo date;
+};
+
+struct log {
+	struct histories *h;
+	const struct history_opts *opts;
+	struct table *in;
+	size_t id, date, amount, order;
+	bool has_amount, has_order;
+	size_t nkeep, *keep;
+	struct fold *fold;
+	unsigned parts;
+	struct worker *worker;
+	struct rounds *reader;
+	char ***kept;		/* by part, by customer times nkeep */
+	size_t *kept_room;
+	int32_t *newest, *oldest;	/* by part */
+};
+
+/* The cells of a row as the fold wants them; false if they are bad. */
+static bool
+parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, struct fold_row *to)
+{
+	char **cell = block_row(b, row);
+	const char *id = cell[l->id];
+	const size_t n = strlen(id);
+	int32_t second;
+
+	*to = (struct fold_row){ .id = id, .n = (uint32_t)n, .row = row };
+	if (!text_is_id(id, n)) {
+		block_bad(b, row, "customer_id",
+		    n == 0 ? "customer_id is empty" : "customer_id '%.70s' is longer than 64 bytes or has control characters", id);
+		return false;
+	}
+	const enum date_result d = date_read_next(&l->opts->dates, &w->date, cell[l->date], &to->day, &second);
+
+	if (d != DATE_OK) {
+		block_bad(b, row, "date", "date '%.60s' %s", cell[l->date], date_why(d));
+		return false;
+	}
+	enum money_result r = l->has_amount ? money_parse(cell[l->amount], &to->amount) : MONEY_OK;
+
+	if (r != MONEY_OK) {
+		block_bad(b, row, "amount", "amount '%.60s' %s", cell[l->amount], money_why(r));
+		return false;
+	}
+	to->hash = fold_hash(id, n);
+	if (l->has_order && cell[l->order][0] != '\0')
+		to->order = fold_hash(cell[l->order], strlen(cell[l->order]));
+	return true;
+}
+
+static void
+parse_block(void *ctx, size_t slot, struct block *b)
+{
+	struct log *l = ctx;
+	struct worker *w = &l->worker[slot];
+	struct fold_row r;
+
+	memset(w->n, 0, l->parts * sizeof *w->n);
+	for (size_t k = 0; k < b->rows; k++) {
+		if (!parse_row(l, w, b, k, &r))
+			continue;
+		const unsigned p = fold_part_of(l->fold, r.hash);
+
+		w->row[p] = mem_grow(w->row[p], w->n[p] + 1, &w->room[p], sizeof *w->row[p]);
+		w->row[p][w->n[p]++] = r;
+	}
+}
+
+/* A new customer, of whom nothing is kept yet. */
+static void
+keep_room(struct log *l, size_t part, size_t customer)
+{
+	l->kept[part] = mem_grow(l->kept[part], (customer + 1) * l->nkeep, &l->kept_room[part], sizeof *l->kept[part]);
+	memset(l->kept[part] + customer * l->nkeep, 0, l->nkeep * sizeof *l->kept[part]);
+}
+
+/* The kept columns of a customer: taken from the first row, the same in all others. */
+static bool
+keep_cells(struct log *l, size_t part, size_t customer, struct block *rows, size_t row)
+{
+	char **cell = block_row(rows, row);
+	char **kept = l->kept[part] + customer * l->nkeep;
+
+	for (size_t k = 0; k < l->nkeep; k++)
+		if (kept[k] == NULL)
+			kept[k] = mem_text(cell[l->keep[k]]);
+		else if (strcmp(kept[k], cell[l->keep[k]]) != 0) {
+			block_bad(rows, row, table_name(l->in, l->keep[k]),
+			    "--keep=%s: '%.60s' where an earlier row of the customer has '%.60s'",
+			    table_name(l->in, l->keep[k]), cell[l->keep[k]], kept[k]);
+			return false;
+		}
+	return true;
+}
+
+static void
+fold_block(struct log *l, const struct worker *w, struct block *b, size_t part)
+{
+	struct fold_part *p = fold_part(l->fold, (unsigned)part);
+	const struct fold_row *r = w->row[part];
+	const size_t n = w->n[part];
+	bool is_new;
+
+	for (size_t i = 0; i < n; i++) {
+		fold_ahead(p, r, n, i);
+		size_t c = fold_customer(p, &r[i], &is_new);
+
+		if (l->nkeep > 0 && is_new)
+			keep_room(l, part, c);
+		if (r[i].day > l->newest[part])
+			l->newest[part] = r[i].day;
+		if (r[i].day > l->h->as_of) {
+			if (l->h->days && r[i].amount >= 0)
+				fold_after(p, c, r[i].day);
+			continue;
+		}
+		if (l->nkeep > 0 && !keep_cells(l, part, c, b, r[i].row))
+			continue;
+		if (!fold_add(p, c, &r[i])) {
+			block_bad(b, r[i].row, "amount", "the customer's amounts add up beyond 64 bits");
+			continue;
+		}
+		if (r[i].day < l->oldest[part])
+			l->oldest[part] = r[i].day;
+	}
+}
+
+static void
+fold_round_part(void *ctx, size_t part)
+{
+	struct log *l = ctx;
+
+	for (size_t k = 0; k < rounds_count(l->reader); k++) {
+		const size_t slot = rounds_slot(l->reader, k);
+
+		fold_block(l, &l->worker[slot], rounds_block(l->reader, slot), part);
+	}
+}
+
+static void
+log_open(struct log *l)
+{
+	const struct opt_list *keep = &l->opts->keep;
+
+	l->id = table_column(l->in, "customer_id");
+	l->date = table_column(l->in, "date");
+	l->has_amount = table_find(l->in, "amount", &l->amount);
+	l->has_order = table_find(l->in, "order_id", &l->order);
+	l->nkeep = keep->n;
+	l->keep = mem_new(keep->n, sizeof *l->keep);
+	for (size_t k = 0; k < keep->n; k++)
+		l->keep[k] = table_column(l->in, keep->word[k]);
+	l->parts = l->h->threads;
+	l->fold = fold_new(l->parts);
+	l->worker = mem_new(l->parts, sizeof *l->worker);
+	l->reader = rounds_open(l->in, l->parts);
+	l->kept = mem_new(l->parts, sizeof *l->kept);
+	l->kept_room = mem_new(l->parts, sizeof *l->kept_room);
+	l->newest = mem_new(l->parts, sizeof *l->newest);
+	l->oldest = mem_new(l->parts, sizeof *l->oldest);
+	for (unsigned i = 0; i < l->parts; i++) {
+		l->worker[i] = (struct worker){ .row = mem_new(l->parts, sizeof(struct fold_row *)),
+			.n = mem_new(l->parts, sizeof(size_t)), .room = mem_new(l->parts, sizeof(size_t)) };
+		l->newest[i] = DATE_NONE;
+		l->oldest[i] = INT32_MAX;
+	}
+}
+
+static void
+log_close(struct log *l)
+{
+	for (unsigned i = 0; i < l->parts; i++) {
+		for (unsigned k = 0; k < l->parts; k++)
+			free(l->worker[i].row[k]);
+		free(l->worker[i].row);
+		free(l->worker[i].n);
+		free(l->worker[i].room);
+	}
+	free(l->worker);
+	rounds_close(l->reader);
+	free(l->keep);
+	free(l->kept_room);
+	free(l->newest);
+	free(l->oldest);
+}
+
+void
+history_log_read(struct histories *h, const struct history_opts *o, struct table *in)
+{
+	struct log l = { .h = h, .opts = o, .in = in };
+	int32_t oldest = INT32_MAX;
+
+	log_open(&l);
+	while (rounds_next(l.reader, parse_block, &l)) {
+		work_each(l.parts, l.parts, fold_round_part, &l);
+		rounds_judge(l.reader);
+	}
+	for (unsigned i = 0; i < l.parts; i++) {
+		h->newest = l.newest[i] > h->newest ? l.newest[i] : h->newest;
+		oldest = l.oldest[i] < oldest ? l.oldest[i] : oldest;
+	}
+	h->kept = l.kept;
+	h->keep = o->keep;
+	history_fold_take(h, l.fold, l.has_amount, oldest);
+	log_close(&l);
+}

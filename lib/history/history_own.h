@@ -1,0 +1,69 @@
+/*
+ * history_own - what the files history*.c share: the histories that were read, and the rows they came in (program).
+ */
+#ifndef HISTORY_OWN_H
+#define HISTORY_OWN_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/base/text.h"
+#include "lib/history/fold.h"
+#include "lib/history/history.h"
+#include "lib/io/table.h"
+
+enum { HISTORY_NONE = -1 };	/* no such column; no such history */
+
+struct histories {
+	int32_t as_of;
+	bool money;
+	bool no_monetary;	/* a history table with spend alone */
+	unsigned threads;
+	struct history *all;	/* the customers */
+	size_t n, room;
+
+	/* rows that came in and go out again */
+	char **head;		/* NULL: none did, the rows are the customers */
+	size_t width, rows;
+	struct text cells;	/* each NUL-terminated, row by row */
+	size_t *row_at;		/* in the cells */
+	ptrdiff_t *row_of;	/* the row's history, or HISTORY_NONE */
+	size_t row_room, of_room;
+	bool listed;		/* rows of -d FILE LIST: they have no history columns of their own */
+
+	struct opt_list keep;
+	bool days;		/* as in history_opts */
+	int32_t newest;		/* the last row at all */
+	struct fold_day **day;	/* by part of the fold; NULL: none were kept */
+	struct fold *fold;	/* owns the ids */
+	struct text ids;	/* so does this */
+	char ***kept;		/* of order logs: by part of the fold, by customer times keep.n */
+	const struct history **fitted;	/* --fit-on=input: those listed; else NULL */
+	size_t nfitted;
+};
+
+/* Mean spend of the repeat purchase days; NAN where there was none. */
+double history_monetary(int64_t repeat_spend, int64_t frequency);
+
+/* Notes on standard error: who and what was left out; an as-of date that looks forgotten. */
+void history_note_left_out(int64_t later, int64_t refunds_only, int64_t early, int32_t as_of);
+void history_note_late(int32_t as_of, int32_t oldest, int32_t newest);
+
+/* From an order log (history_log.c). */
+void history_log_read(struct histories *, const struct history_opts *, struct table *);
+
+/* From the rows folded (history_fold.c): sorted by id, bytewise; says who was left out, and whether the as-of
+   date looks forgotten: the rows are from OLDEST to h->newest, DATE_NONE if there are none. */
+void history_fold_take(struct histories *, struct fold *, bool money, int32_t oldest);
+
+/* From a history table (history_table.c), whose rows and head are kept; and the customers named in CSV. */
+void history_table_read(struct histories *, const struct history_opts *, struct table *);
+void history_table_list(struct histories *, sqlite3 *, struct table *);
+
+/* From the store (history_store.c): the maintained table, or where an order is later than the as-of date the orders. */
+void history_store_read(struct histories *, sqlite3 *);
+
+/* The ids are offsets into h->ids while it grows; this makes pointers of them. */
+void history_settle_ids(struct histories *);
+
+#endif

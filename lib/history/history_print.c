@@ -1,0 +1,181 @@
+#include "lib/history/history_own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/work.h"
+#include "lib/io/put.h"
+
+enum {
+	NONE = HISTORY_NONE,
+	CHUNK = 4096,		/* rows that a thread scores and formats at a time */
+};
+
+/* Which cell of a printed row comes from where. */
+
+struct source {
+	enum { CAME_IN, HISTORY, KEPT, SCORE } from;
+	size_t at;
+};
+
+struct plan {
+	const struct histories *h;
+	struct source *source;
+	size_t n;
+	size_t nscores;
+	void (*fill)(const void *, const struct history *, struct value *);
+	const void *ctx;
+	const size_t *pick;
+	size_t rows;
+	struct put **part;	/* by chunk of this round */
+	size_t base;		/* first chunk of this round */
+};
+
+static ptrdiff_t
+find(const struct history_column *c, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(c[i].name, name) == 0)
+			return (ptrdiff_t)i;
+	return NONE;
+}
+
+static bool
+came_in(const struct histories *h, const char *name)
+{
+	for (size_t i = 0; i < h->width; i++)
+		if (strcmp(h->head[i], name) == 0)
+			return true;
+	return false;
+}
+
+static void
+plan_column(struct plan *p, struct put *put, const char *name, enum put_kind kind, struct source s)
+{
+	put_column(put, name, kind);
+	p->source[p->n++] = s;
+}
+
+/* Cells that came in are text; where the words of the tables say number, JSON may say so too. */
+static void
+plan_input(struct plan *p, struct put *put, const struct history_column *score, size_t n)
+{
+	const struct histories *h = p->h;
+
+	for (size_t i = 0; i < h->width; i++) {
+		ptrdiff_t s = find(score, n, h->head[i]), k = find(history_columns, HISTORY_COLUMNS, h->head[i]);
+
+		if (s != NONE)
+			plan_column(p, put, h->head[i], score[s].kind, (struct source){ SCORE, (size_t)s });
+		else if (k > 0 && h->listed)
+			plan_column(p, put, h->head[i], history_columns[k].kind, (struct source){ HISTORY, (size_t)k });
+		else
+			plan_column(p, put, h->head[i], k > 0 && history_columns[k].kind != PUT_DATE ? PUT_CELL : PUT_TEXT,
+			    (struct source){ CAME_IN, i });
+	}
+}
+
+static void
+plan_columns(struct plan *p, struct put *put, const struct history_column *score, size_t n)
+{
+	const struct histories *h = p->h;
+
+	p->source = mem_new(h->width + HISTORY_COLUMNS + h->keep.n + n, sizeof *p->source);
+	plan_input(p, put, score, n);
+	for (size_t i = 0; i < HISTORY_COLUMNS && (h->head == NULL || h->listed); i++)
+		if (!came_in(h, history_columns[i].name))
+			plan_column(p, put, history_columns[i].name, history_columns[i].kind, (struct source){ HISTORY, i });
+	for (size_t i = 0; i < h->keep.n; i++)
+		plan_column(p, put, h->keep.word[i], PUT_CELL, (struct source){ KEPT, i });
+	for (size_t i = 0; i < n; i++)
+		if (!came_in(h, score[i].name))
+			plan_column(p, put, score[i].name, score[i].kind, (struct source){ SCORE, i });
+}
+
+static void
+cells_of(const struct histories *h, size_t row, const char **cell)
+{
+	const char *s = h->cells.s + (h->head ? h->row_at[row] : 0);
+
+	for (size_t i = 0; i < h->width; i++, s += strlen(s) + 1)
+		cell[i] = s;
+}
+
+const char *
+history_cell(const struct histories *h, size_t row, const char *column)
+{
+	const char *s = h->cells.s + (h->head ? h->row_at[row] : 0);
+
+	for (size_t i = 0; i < h->width; i++, s += strlen(s) + 1)
+		if (strcmp(h->head[i], column) == 0)
+			return s;
+	return NULL;
+}
+
+static void
+print_row(const struct plan *p, struct put *put, size_t row, struct value *score, const char **cell)
+{
+	const struct history *h = history_row(p->h, row);
+	struct value own[HISTORY_COLUMNS] = { 0 };
+
+	memset(score, 0, p->nscores * sizeof *score);
+	cells_of(p->h, row, cell);
+	if (h) {
+		history_fill(p->h->as_of, p->h->money, h, own);
+		p->fill(p->ctx, h, score);
+	}
+	for (size_t i = 0; i < p->n; i++) {
+		const struct source *s = &p->source[i];
+
+		if (s->from == CAME_IN)
+			put_text(put, cell[s->at]);
+		else if (h == NULL)
+			put_none(put);
+		else if (s->from == KEPT)
+			put_text(put, h->kept[s->at]);
+		else
+			put_value(put, s->from == HISTORY ? &own[s->at] : &score[s->at]);
+	}
+	put_end(put);
+}
+
+static void
+print_chunk(void *ctx, size_t i)
+{
+	const struct plan *p = ctx;
+	const size_t from = (p->base + i) * CHUNK, to = from + CHUNK < p->rows ? from + CHUNK : p->rows;
+	struct value *score = mem_new(p->nscores, sizeof *score);
+	const char **cell = mem_new(p->h->width, sizeof *cell);
+
+	for (size_t k = from; k < to; k++)
+		print_row(p, p->part[i], p->pick ? p->pick[k] : k, score, cell);
+	free(cell);
+	free(score);
+}
+
+void
+history_print(const struct histories *h, struct put *put, const struct history_column *score, size_t n,
+    void (*fill)(const void *, const struct history *, struct value *), const void *ctx,
+    const size_t *pick, size_t npick)
+{
+	struct plan p = { .h = h, .nscores = n, .fill = fill, .ctx = ctx, .pick = pick,
+		.rows = pick ? npick : history_rows(h) };
+	const size_t chunks = (p.rows + CHUNK - 1) / CHUNK, at_once = h->threads * 4;
+
+	plan_columns(&p, put, score, n);
+	p.part = mem_new(at_once, sizeof(struct put *));
+	for (size_t i = 0; i < at_once; i++)
+		p.part[i] = put_part(put);
+	for (; p.base < chunks; p.base += at_once) {
+		const size_t now = chunks - p.base < at_once ? chunks - p.base : at_once;
+
+		work_each(h->threads, now, print_chunk, &p);
+		for (size_t i = 0; i < now; i++)
+			put_join(put, p.part[i]);
+	}
+	for (size_t i = 0; i < at_once; i++)
+		put_close(p.part[i]);
+	free(p.part);
+	free(p.source);
+}

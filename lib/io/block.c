@@ -1,0 +1,402 @@
+#define _GNU_SOURCE
+#include "lib/io/block.h"
+
+#include <csv.h>
+#include <err.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+
+enum { GROW = 1 << 16 };	/* bytes by which libcsv's cell grows */
+
+char *
+block_csv(char *const *cell, size_t n, size_t width)
+{
+	struct text t = { 0 }, last = { 0 };
+
+	for (size_t i = width > 0 ? width - 1 : 0; i < n; i++) {	/* those of the last cell */
+		if (last.n > 0)
+			text_add(&last, ",", 1);
+		text_add(&last, cell[i], strlen(cell[i]));
+	}
+	text_add(&last, "", 1);
+	for (size_t i = 0; i < width; i++) {
+		if (i > 0)
+			text_add(&t, ",", 1);
+		put_csv(&t, i + 1 == width ? last.s : i < n ? cell[i] : "");
+	}
+	text_add(&t, "", 1);
+	text_free(&last);
+	return t.s;
+}
+
+__attribute__((format(printf, 6, 0))) static void
+add_bad(struct block *b, uint64_t line, char *const *cell, size_t n, const char *column,
+    const char *fmt, va_list ap)
+{
+	struct block_bad bad = { .line = line };
+
+	if (vasprintf(&bad.reason, fmt, ap) == -1)
+		err(EXIT_TROUBLE, NULL);
+	if (column)
+		bad.column = mem_text(column);
+	if (b->keep > 0)
+		bad.csv = block_csv(cell, n == b->width ? b->keep : n, b->keep);
+	b->bad = mem_grow(b->bad, b->nbad + 1, &b->bad_room, sizeof *b->bad);
+	b->bad[b->nbad++] = bad;
+}
+
+__attribute__((format(printf, 5, 6))) static void
+bad_row(struct block *b, uint64_t line, char *const *cell, size_t n, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	add_bad(b, line, cell, n, NULL, fmt, ap);
+	va_end(ap);
+}
+
+__attribute__((format(printf, 3, 4))) static void
+bad_framing(struct block *b, uint64_t line, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (b->framing)
+		return;		/* the first is what counts */
+	va_start(ap, fmt);
+	if (vasprintf(&b->framing, fmt, ap) == -1)
+		err(EXIT_TROUBLE, NULL);
+	va_end(ap);
+	b->framing_line = line;
+}
+
+static void
+add_row(struct block *b, uint64_t line, char *const *cell)
+{
+	const size_t w = b->width;
+
+	b->cell = mem_grow(b->cell, (b->rows + 1) * w + 1, &b->cells_room, sizeof *b->cell);
+	b->line = mem_grow(b->line, b->rows + 1, &b->line_room, sizeof *b->line);
+	memcpy(b->cell + b->rows * w, cell, w * sizeof *cell);
+	b->line[b->rows++] = (uint32_t)line;
+}
+
+/* A NUL, or what is not UTF-8, among the N bytes of a row's cells, which their commas still part. */
+static const char *
+odd_bytes(char *s, size_t n)
+{
+	static const char bar[] = "not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8";
+
+	if (memchr(s, '\0', n)) {
+		for (char *p = s; (p = memchr(p, '\0', n - (size_t)(p - s))) != NULL;)
+			*p = '?';	/* so that what is kept of the row is whole */
+		return "a NUL byte";
+	}
+	if (text_utf8(s, n) == n)
+		return NULL;
+	return text_gb18030(s, n) ? bar : "not UTF-8";
+}
+
+static void
+bad_bytes(struct block *b, uint64_t line, char *const *cell, size_t n, const char *why)
+{
+	const bool convert = strchr(why, ':') != NULL && strcmp(b->file, "standard input") != 0;
+	char name[PATH_MAX];
+
+	bad_row(b, line, cell, n, "%s%s%s", why, convert ? " " : "", convert ? text_shell(b->file, name, sizeof name) : "");
+}
+
+static void
+row_of(struct block *b, uint64_t line, char *const *cell, size_t n, size_t bytes)
+{
+	const size_t w = b->width;
+
+	for (size_t i = 0; bytes > BLOCK_MAX_CELL && i < n; i++)
+		if (strlen(cell[i]) > BLOCK_MAX_CELL) {
+			bad_row(b, line, cell, n, "a cell beyond 16 MiB");
+			return;
+		}
+	b->cells = n;
+	if (w > 0 && n != w)
+		bad_row(b, line, cell, n, "%zu cell%s where the header has %zu", n, n == 1 ? "" : "s", w);
+	else
+		add_row(b, line, cell);
+}
+
+static void
+bare_cr(struct block *b, bool is)
+{
+	if (is)
+		bad_framing(b, b->at_line, "a CR without LF outside quotes");
+}
+
+/* Blocks with a quote go through libcsv. */
+static void
+on_cell(void *s, size_t n, void *ctx)
+{
+	struct block *b = ctx;
+	char *to = b->text.s + b->text.n;
+
+	bare_cr(b, b->cr);
+	b->cr = false;
+	b->part = mem_grow(b->part, b->nparts + 1, &b->part_room, sizeof *b->part);
+	b->part[b->nparts++] = to;
+	memcpy(to, s, n);
+	to[n] = '\0';
+	b->text.n += n + 1;
+	for (const char *p = s, *end = p + n; (p = memchr(p, '\n', (size_t)(end - p))); p++)
+		b->at_line++;
+}
+
+/* The cells of a row as one text, with commas between them or with NULs. */
+static void
+part_with(struct block *b, char c)
+{
+	for (size_t i = 1; i < b->nparts; i++)
+		b->part[i][-1] = c;
+}
+
+static void
+end_row(struct block *b)
+{
+	const size_t bytes = (size_t)(b->text.s + b->text.n - b->part[0]) - 1;
+
+	part_with(b, ',');	/* so that a NUL that is left is the file's own */
+	const char *odd = odd_bytes(b->part[0], bytes);
+
+	part_with(b, '\0');
+	if (odd)
+		bad_bytes(b, b->began, b->part, b->nparts, odd);
+	else
+		row_of(b, b->began, b->part, b->nparts, bytes);
+}
+
+/* A row ends with its LF; a CR before it may only stand right there. */
+static void
+on_end(int c, void *ctx)
+{
+	struct block *b = ctx;
+
+	if (c == '\r') {
+		bare_cr(b, b->cr);
+		b->cr = true;
+		return;
+	}
+	b->cr = false;
+	if (b->nparts > 0 && b->framing == NULL)	/* else it is no row */
+		end_row(b);
+	b->nparts = 0;
+	b->at_line += c == '\n';
+	b->began = b->at_line;
+}
+
+static int
+no_space(unsigned char c)
+{
+	(void)c;
+	return 0;
+}
+
+static uint64_t
+newlines(const char *s, size_t n)
+{
+	uint64_t lines = 0;
+
+	for (const char *p = s, *end = s + n; (p = memchr(p, '\n', (size_t)(end - p))); p++)
+		lines++;
+	return lines;
+}
+
+static void
+split_quoted(struct block *b)
+{
+	struct csv_parser parser;
+	size_t done;
+
+	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
+		err(EXIT_TROUBLE, NULL);
+	csv_set_space_func(&parser, no_space);
+	csv_set_blk_size(&parser, GROW);	/* by 128 bytes otherwise, copying a large cell again and again */
+	b->text.n = b->nparts = 0;
+	text_room(&b->text, 2 * b->n + 2);	/* cells point into it: it must not move */
+	b->at_line = b->began = 0;
+	b->cr = false;
+	done = csv_parse(&parser, b->buf, b->n, on_cell, on_end, b);
+	if (done != b->n)
+		bad_framing(b, newlines(b->buf, done), "a quote inside an unquoted cell, or text after a closing quote");
+	else if (done == b->n && csv_fini(&parser, on_cell, on_end, b) != 0)
+		bad_framing(b, b->at_line, "a quote that is never closed");
+	else
+		bare_cr(b, b->cr);
+	csv_free(&parser);
+	b->lines = newlines(b->buf, b->n);
+}
+
+/* One line of a block without quotes: its cells, up to END where its LF stood. */
+static void
+split_line(struct block *b, uint64_t line, char *s, char *end, bool odd)
+{
+	if (odd && end > s && end[-1] == '\r' && end < b->buf + b->n)	/* where an LF stood */
+		end--;
+	if (s == end)
+		return;
+	const size_t bytes = (size_t)(end - s);
+	const char *why = odd ? odd_bytes(s, bytes) : NULL;
+
+	if (odd && memchr(s, '\r', bytes)) {
+		b->at_line = line;
+		bare_cr(b, true);
+		return;
+	}
+	*end = '\0';
+	b->nparts = 0;
+	for (char *p = s;; s = p) {
+		b->part = mem_grow(b->part, b->nparts + 1, &b->part_room, sizeof *b->part);
+		b->part[b->nparts++] = s;
+		if ((p = memchr(s, ',', (size_t)(end - s))) == NULL)
+			break;
+		*p++ = '\0';
+	}
+	if (why)
+		bad_bytes(b, line, b->part, b->nparts, why);
+	else
+		row_of(b, line, b->part, b->nparts, bytes);
+}
+
+/* The usual row: as many cells as the header has.  False, and the line as it was, where it is not. */
+static bool
+split_usual(struct block *b, uint64_t line, char *s, char *end)
+{
+	const size_t w = b->width;
+	size_t n = 0;
+
+	b->cell = mem_grow(b->cell, (b->rows + 1) * w + 1, &b->cells_room, sizeof *b->cell);
+	b->line = mem_grow(b->line, b->rows + 1, &b->line_room, sizeof *b->line);
+	char **cell = b->cell + b->rows * w, *p = s;
+
+	if (s == end || w == 0 || end - s > BLOCK_MAX_CELL)
+		return false;
+	*end = '\0';
+	for (cell[n++] = p; (p = memchr(p, ',', (size_t)(end - p))) != NULL && n < w; cell[n++] = p)
+		*p++ = '\0';
+	if (n == w && p == NULL) {
+		b->line[b->rows++] = (uint32_t)line;
+		return true;
+	}
+	for (size_t i = 1; i < n; i++)
+		cell[i][-1] = ',';
+	return false;
+}
+
+static void
+split_plain(struct block *b)
+{
+	bool odd = memchr(b->buf, '\r', b->n) || memchr(b->buf, '\0', b->n) ||
+	    text_utf8(b->buf, b->n) != b->n;
+	char *end = b->buf + b->n;
+	uint64_t line = 0;
+
+	for (char *s = b->buf, *lf; s < end; s = lf + 1, line++) {
+		if ((lf = memchr(s, '\n', (size_t)(end - s))) == NULL)
+			lf = end;
+		if (odd || !split_usual(b, line, s, lf))
+			split_line(b, line, s, lf, odd);
+	}
+	b->lines = line;
+}
+
+static void
+clear(struct block *b)
+{
+	for (size_t i = 0; i < b->nbad; i++) {
+		free(b->bad[i].column);
+		free(b->bad[i].reason);
+		free(b->bad[i].csv);
+	}
+	free(b->framing);
+	b->framing = NULL;
+	b->rows = b->nbad = 0;
+	b->lines = 0;
+}
+
+size_t
+block_split(struct block *b)
+{
+	clear(b);
+	if (memchr(b->buf, '"', b->n))
+		split_quoted(b);
+	else
+		split_plain(b);
+	if (b->cut)
+		bad_framing(b, 0, "a row beyond 64 MiB");
+	b->split_bad = b->nbad;
+	return b->rows;
+}
+
+char **
+block_row(const struct block *b, size_t row)
+{
+	return b->cell + row * b->width;
+}
+
+void
+block_bad(struct block *b, size_t row, const char *column, const char *fmt, ...)
+{
+	va_list ap;
+
+	pthread_mutex_lock(&b->lock);
+	va_start(ap, fmt);
+	add_bad(b, b->line[row], block_row(b, row), b->width, column, fmt, ap);
+	va_end(ap);
+	pthread_mutex_unlock(&b->lock);
+}
+
+size_t
+block_whole_rows(const char *s, size_t n)
+{
+	const char *quote = memchr(s, '"', n), *end = s + n, *lf;
+
+	if (quote == NULL) {
+		lf = memrchr(s, '\n', n);
+		return lf ? (size_t)(lf + 1 - s) : 0;
+	}
+	size_t last = 0;
+	for (const char *p = s; p < end; p = quote + 1) {
+		quote = memchr(p, '"', (size_t)(end - p));
+		lf = memrchr(p, '\n', (size_t)((quote ? quote : end) - p));
+		if (lf)
+			last = (size_t)(lf + 1 - s);
+		if (quote == NULL || (quote = memchr(quote + 1, '"', (size_t)(end - quote - 1))) == NULL)
+			break;
+	}
+	return last;
+}
+
+struct block *
+block_new(void)
+{
+	struct block *b = mem_new(1, sizeof *b);
+
+	pthread_mutex_init(&b->lock, NULL);
+	return b;
+}
+
+void
+block_free(struct block *b)
+{
+	clear(b);
+	free(b->bad);
+	free(b->buf);
+	free(b->cell);
+	free(b->line);
+	free(b->part);
+	text_free(&b->text);
+	pthread_mutex_destroy(&b->lock);
+	free(b);
+}

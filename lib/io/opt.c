@@ -1,0 +1,351 @@
+#define _GNU_SOURCE
+#include "lib/io/opt.h"
+
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/base/date.h"
+#include "lib/base/num.h"
+#include "version.h"
+
+enum { MAX_OPTS = 64, LONG = 256, HELP_WIDTH = 30, COMMITTED_SIZE = 160 };
+
+/* One command line a process. */
+static const struct tool *the_tool;
+static bool quiet;
+static int leave;
+static char committed[COMMITTED_SIZE];
+
+static const struct opt always[] = {
+	{ OPT_FLAG, 'q', "quiet", NULL, "no notes on standard error, only errors", &quiet },
+	{ OPT_FLAG, 'h', "help", NULL, "print this and exit", NULL },
+	{ OPT_FLAG, 'V', "version", NULL, "print the version and exit", NULL },
+	{ 0 },
+};
+
+bool
+opt_listed(const struct opt_list *list, const char *word)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (strcmp(list->word[i], word) == 0)
+			return true;
+	return false;
+}
+
+static void
+close_stdout(void)
+{
+	bool bad = ferror(stdout);
+
+	if (fclose(stdout) == 0 && !bad)
+		return;
+	if (committed[0] != '\0')
+		warn("standard output (%s)", committed);
+	else
+		warn("standard output");
+	_exit(EXIT_TROUBLE);
+}
+
+/* A closed descriptor 1 would be given to the next file opened, the database perhaps. */
+static void
+occupy_descriptors(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+			_exit(EXIT_TROUBLE);
+}
+
+static void
+default_sigpipe(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGPIPE);
+	signal(SIGPIPE, SIG_DFL);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+static void
+help_line(const struct opt *o)
+{
+	char left[256];
+
+	snprintf(left, sizeof left, "%c%c%s --%s%s%s", o->letter ? '-' : ' ', o->letter ? o->letter : ' ',
+	    o->letter ? "," : " ", o->name, o->arg ? "=" : "", o->arg ? o->arg : "");
+	if (strlen(left) < HELP_WIDTH)
+		printf("  %-*s%s\n", HELP_WIDTH, left, o->help);
+	else
+		printf("  %s\n  %*s%s\n", left, HELP_WIDTH, "", o->help);
+}
+
+static void
+usage(FILE *to)
+{
+	fprintf(to, "usage: %s [OPTION]...%s%s", the_tool->name, *the_tool->args ? " " : "", the_tool->args);
+	if (to == stderr)
+		fprintf(to, " (see %s --help)", the_tool->name);
+	fputc('\n', to);
+}
+
+static void
+help(const struct opt *opts)
+{
+	usage(stdout);
+	printf("\n%s\n\n", the_tool->about);
+	for (const struct opt *o = opts; o->type; o++)
+		if (o->type == OPT_HEAD)
+			printf("%s%s:\n", o == opts ? "" : "\n", o->help);
+		else
+			help_line(o);
+	puts("");
+	for (const struct opt *o = always; o->type; o++)
+		help_line(o);
+	if (the_tool->notes)
+		printf("\n%s", the_tool->notes);
+}
+
+void
+opt_misuse(const char *fmt, ...)
+{
+	va_list ap;
+
+	fprintf(stderr, "%s: ", the_tool->name);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+	usage(stderr);
+	exit(EXIT_TROUBLE);
+}
+
+static int
+choice(const struct opt *o, const char *arg)
+{
+	const char *word = o->arg;
+
+	for (int i = 0;; i++) {
+		size_t n = strcspn(word, "|");
+
+		if (strlen(arg) == n && memcmp(arg, word, n) == 0)
+			return i;
+		if (word[n] == '\0')
+			opt_misuse("--%s is one of %s, not '%s'", o->name, o->arg, arg);
+		word += n + 1;
+	}
+}
+
+static void
+many(const struct opt *o, const char *arg)
+{
+	struct opt_list *list = o->to;
+
+	if (list->n == OPT_MANY_MAX)
+		opt_misuse("--%s more than %d times", o->name, OPT_MANY_MAX);
+	list->word[list->n++] = arg;
+}
+
+static void
+value_or_misuse(const struct opt *o, const char *arg, bool good, const char *wanted)
+{
+	if (!good)
+		opt_misuse("--%s is %s, not '%s'", o->name, wanted, arg);
+}
+
+static void
+store(const struct opt *o, const char *arg)
+{
+	switch (o->type) {
+	case OPT_FLAG:
+		*(bool *)o->to = true;
+		break;
+	case OPT_TEXT:
+	case OPT_FILE:
+		*(const char **)o->to = arg;
+		break;
+	case OPT_MANY:
+		many(o, arg);
+		break;
+	case OPT_WORD:
+		(void)choice(o, arg);
+		*(const char **)o->to = arg;
+		break;
+	case OPT_COUNT:
+		value_or_misuse(o, arg, num_count(arg, o->to), "a count");
+		break;
+	case OPT_NUMBER:
+		value_or_misuse(o, arg, num_parse(arg, o->to), "a number");
+		break;
+	case OPT_RATE:
+		value_or_misuse(o, arg, num_rate(arg, o->to), "a rate like .1 or 10%");
+		break;
+	case OPT_DATE:
+		*(int32_t *)o->to = date_parse(arg);
+		value_or_misuse(o, arg, *(int32_t *)o->to != DATE_NONE, "a date (YYYY-MM-DD)");
+		break;
+	case OPT_DURATION:
+		value_or_misuse(o, arg, duration_parse(arg, o->to), "a duration like 365, 365d, 52w, 12m or 1y");
+		break;
+	case OPT_CHOICE:
+		*(int *)o->to = choice(o, arg);
+		break;
+	case OPT_END:
+	case OPT_HEAD:
+		break;
+	}
+}
+
+/* getopt_long() takes any unambiguous prefix; scripts must not come to rely on one. */
+static bool
+spelled_out(const struct option *l, char **argv)
+{
+	const char *before = argv[optind - 1];
+
+	if (l->has_arg && optarg == before)
+		before = argv[optind - 2];
+	return strncmp(before, "--", 2) == 0 && strcspn(before + 2, "=") == strlen(l->name);
+}
+
+struct spec {
+	const struct opt *opt[MAX_OPTS];
+	struct option lng[MAX_OPTS + 1];
+	char sht[2 * MAX_OPTS + 2];
+	int n;
+	char *s;
+};
+
+static void
+spec_add(struct spec *p, const struct opt *opts)
+{
+	for (const struct opt *o = opts; o->type; o++) {
+		if (o->type == OPT_HEAD)
+			continue;
+		if (p->n == MAX_OPTS)
+			errx(EXIT_TROUBLE, "more than %d options", MAX_OPTS);
+		p->lng[p->n] = (struct option){ o->name, o->type != OPT_FLAG, NULL, LONG + p->n };
+		p->opt[p->n++] = o;
+		if (o->letter)
+			*p->s++ = (char)o->letter;
+		if (o->letter && o->type != OPT_FLAG)
+			*p->s++ = ':';
+	}
+}
+
+static const struct opt *
+spec_find(const struct spec *p, int c)
+{
+	for (int i = 0; i < p->n; i++)
+		if (c == LONG + i || (c < LONG && c == p->opt[i]->letter))
+			return p->opt[i];
+	return NULL;
+}
+
+static void
+given(const struct spec *p, const struct opt *opts, int c)
+{
+	const struct opt *o = spec_find(p, c);
+
+	if (o == NULL) {
+		usage(stderr);
+		exit(EXIT_TROUBLE);
+	}
+	if (o->to != NULL) {
+		store(o, optarg);
+		return;
+	}
+	if (o->letter == 'h')
+		help(opts);
+	else
+		printf("%s (custkit) %s\n", the_tool->name, CUSTKIT_VERSION);
+	exit(EXIT_SUCCESS);
+}
+
+char **
+opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv)
+{
+	struct spec spec = { .s = spec.sht };
+
+	the_tool = tool;
+	occupy_descriptors();
+	default_sigpipe();
+	atexit(close_stdout);
+	spec_add(&spec, opts);
+	spec_add(&spec, always);
+	for (int i = -1, c; (c = getopt_long(argc, argv, spec.sht, spec.lng, &i)) != -1; i = -1) {
+		if (i >= 0 && !spelled_out(&spec.lng[i], argv))
+			opt_misuse("spell out --%s", spec.lng[i].name);
+		given(&spec, opts, c);
+	}
+	return argv + optind;
+}
+
+void
+opt_use_zone(const char *zone)
+{
+	if (zone && !date_zone_use(zone))
+		errx(EXIT_TROUBLE, "no time zone '%s' (a name like Asia/Shanghai)", zone);
+}
+
+void
+opt_since_until(int32_t since, int32_t until)
+{
+	if (since != DATE_NONE && until != DATE_NONE && since > until)
+		opt_misuse("--since is later than --until");
+}
+
+void
+opt_no_operands(char **operands)
+{
+	if (*operands)
+		opt_misuse("'%s' is one operand too many", *operands);
+}
+
+void
+opt_need_input(char **operands)
+{
+	if (*operands == NULL && isatty(STDIN_FILENO))
+		opt_misuse("name a FILE, or pipe a table in");
+}
+
+void
+opt_committed(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(committed, sizeof committed, fmt, ap);
+	va_end(ap);
+}
+
+void
+opt_note(const char *fmt, ...)
+{
+	va_list ap;
+
+	if (quiet)
+		return;
+	va_start(ap, fmt);
+	vwarnx(fmt, ap);
+	va_end(ap);
+}
+
+void
+opt_status(int status)
+{
+	if (status > leave)
+		leave = status;
+}
+
+int
+opt_leave(void)
+{
+	return leave;
+}

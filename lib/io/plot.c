@@ -1,0 +1,92 @@
+#include "lib/io/plot.h"
+
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/num.h"
+#include "lib/io/opt.h"
+
+enum { CURVES = 8, NAME = 64, TERM_WIDTH = 79, TERM_HEIGHT = 22, SVG_SIZE = 480 };
+
+struct plot {
+	FILE *to;
+	enum plot_form form;
+	int curves, blocks;		/* of the panel; so far */
+	char name[CURVES][NAME];
+	char title[NAME], x[NAME], y[NAME];
+};
+
+struct plot *
+plot_open(enum plot_form form, int panels)
+{
+	struct plot *p = mem_new(1, sizeof *p);
+
+	p->form = form;
+	fflush(stdout);
+	if (system("command -v gnuplot >/dev/null") != 0)
+		errx(EXIT_TROUBLE, "gnuplot is not there: on Debian, apt-get install gnuplot-nox");
+	p->to = popen("exec gnuplot", "w");
+	if (p->to == NULL)
+		err(EXIT_TROUBLE, "gnuplot");
+	if (form == PLOT_TERM)
+		fprintf(p->to, "set terminal dumb size %d,%d\n", TERM_WIDTH, TERM_HEIGHT);
+	else
+		fprintf(p->to, "set terminal svg size %d,%d\nset multiplot layout 1,%d\n", panels * SVG_SIZE, SVG_SIZE, panels);
+	fputs("set xrange [0:1]\nset yrange [0:1]\nset key left top\n", p->to);
+	return p;
+}
+
+/* Draws the panel that is complete. */
+static void
+draw(struct plot *p)
+{
+	if (p->curves == 0)
+		return;
+	fprintf(p->to, "set title '%s'\nset xlabel '%s'\nset ylabel '%s'\nplot x title '' with lines", p->title, p->x, p->y);
+	for (int i = 0; i < p->curves; i++)
+		fprintf(p->to, ", $curve%d title '%s' with linespoints", p->blocks - p->curves + i, p->name[i]);
+	fputc('\n', p->to);
+	p->curves = 0;
+}
+
+void
+plot_panel(struct plot *p, const char *title, const char *x, const char *y)
+{
+	draw(p);
+	snprintf(p->title, sizeof p->title, "%s", title);
+	snprintf(p->x, sizeof p->x, "%s", x);
+	snprintf(p->y, sizeof p->y, "%s", y);
+}
+
+void
+plot_curve(struct plot *p, const char *name, const double *x, const double *y, size_t n)
+{
+	char a[NUM_SIZE], b[NUM_SIZE];
+
+	if (p->curves == CURVES)
+		errx(EXIT_TROUBLE, "more than %d curves", CURVES);
+	snprintf(p->name[p->curves++], NAME, "%s", name);
+	fprintf(p->to, "$curve%d << end\n", p->blocks++);
+	for (size_t i = 0; i < n; i++) {
+		num_text(x[i], a);
+		num_text(y[i], b);
+		if (*a && *b)
+			fprintf(p->to, "%s %s\n", a, b);
+	}
+	fputs("end\n", p->to);
+}
+
+void
+plot_close(struct plot *p)
+{
+	draw(p);
+	const int status = pclose(p->to);
+
+	if (status == -1)
+		err(EXIT_TROUBLE, "gnuplot");
+	if (status != 0)
+		errx(EXIT_TROUBLE, "gnuplot could not draw");
+	free(p);
+}

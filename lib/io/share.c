@@ -1,0 +1,45 @@
+#define _GNU_SOURCE
+#include "lib/io/share.h"
+
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/io/opt.h"
+
+static char *
+join(const char *folder, const char *between, const char *name)
+{
+	char *path;
+
+	if (asprintf(&path, "%s%s%s", folder, between, name) == -1)
+		err(EXIT_TROUBLE, NULL);
+	return path;
+}
+
+char *
+share_path(const char *name)
+{
+	static const char *const places[] = { "/../share/custkit/", "/../../share/" };
+	const char *given = getenv("CUSTKIT_SHARE");
+	char exe[4096];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+
+	if (given && *given)
+		return join(given, "/", name);
+	exe[n > 0 ? n : 0] = '\0';
+	char *slash = strrchr(exe, '/');
+
+	if (slash)
+		*slash = '\0';
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		char *path = join(exe, places[i], name);
+
+		if (access(path, R_OK) == 0)
+			return path;
+		free(path);
+	}
+	errx(EXIT_TROUBLE, "%s is not where it was installed: set CUSTKIT_SHARE to its folder", name);
+}

@@ -1,0 +1,140 @@
+#include "lib/learn/training.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/io/model.h"
+#include "lib/io/put.h"
+#include "lib/io/table.h"
+#include "lib/learn/evaluation.h"
+#include "lib/stat/logit.h"
+
+enum { REASONS = 3, REASON_SIZE = 400 };
+
+static const char method[] = "logit";
+
+static void
+put_validated(struct features *f, const struct training_opts *o, struct put *out)
+{
+	const size_t n = features_rows(f);
+	double *score = mem_new(n, sizeof *score), *chance = mem_new(n, sizeof *chance);
+
+	features_validate(f, o->folds, o->seed, score);
+	for (size_t i = 0; i < n; i++)
+		chance[i] = logit_chance(score[i]);
+	const struct evaluation_method one = { method, score, chance };
+
+	if (out)
+		evaluation_print(out, &one, 1, features_outcome(f), n);
+	else
+		evaluation_plot((enum plot_form)o->plot, &one, 1, features_outcome(f), n);
+	free(score);
+	free(chance);
+}
+
+void
+training_learn(const char *tool, const struct training_opts *o, char **operands, struct put *out)
+{
+	struct features *f = features_read(operands, &o->of);
+	const struct features_label label = features_label(f);
+
+	opt_note("%s: '%s' is yes (%s), '%s' is no", label.column, label.yes, label.why, label.no);
+	features_fit(f);
+	if (o->save)
+		features_save(f, o->save, tool);
+	if (o->folds > 0)
+		put_validated(f, o, out);
+	else
+		features_put(f, out, tool);
+	features_free(f);
+}
+
+bool
+training_made(const char *path)
+{
+	return model_is(path, method);
+}
+
+/* The cells that raise the risk most above that of an average row: "tenure=1; Contract=Month-to-month". */
+static const char *
+reasons(const struct features *f, const struct table *t, char **cell, double *part, char to[static REASON_SIZE])
+{
+	const size_t n = features_columns(f);
+	size_t at = 0;
+
+	to[0] = '\0';
+	for (int k = 0; k < REASONS && at < REASON_SIZE; k++) {
+		size_t most = 0;
+
+		for (size_t i = 1; i < n; i++)
+			most = part[i] > part[most] ? i : most;
+		if (n == 0 || !(part[most] > 0))
+			break;
+		at += (size_t)snprintf(to + at, REASON_SIZE - at, "%s%s=%.60s", at > 0 ? "; " : "", features_column(f, most),
+		    cell[table_column(t, features_column(f, most))]);
+		part[most] = 0;
+	}
+	return to;
+}
+
+/* The columns of the table that are not ours to write, then ours. */
+static size_t
+put_names(struct put *out, const struct table *t, size_t *keep)
+{
+	static const struct put_head ours[] = {
+		{ "risk", PUT_REAL }, { "flag", PUT_TEXT }, { "reasons", PUT_TEXT }, { "method", PUT_TEXT }, { 0 },
+	};
+	size_t n = 0;
+
+	for (size_t i = 0; i < table_width(t); i++) {
+		bool is_ours = false;
+
+		for (const struct put_head *h = ours; h->name; h++)
+			is_ours = is_ours || strcmp(h->name, table_name(t, i)) == 0;
+		if (is_ours)
+			continue;
+		put_column(out, table_name(t, i), PUT_CELL);
+		keep[n++] = i;
+	}
+	put_columns(out, ours);
+	return n;
+}
+
+void
+training_score(const char *path, char **operands, const struct flag_limits *limits, enum flag least, bool skip_bad,
+    struct put *out)
+{
+	struct features *f = features_load(path);
+	struct table *t = table_open(operands, &(struct table_opts){ .policy = skip_bad ? TABLE_SKIP : TABLE_STOP });
+	size_t *keep = mem_new(table_width(t), sizeof *keep);
+	double *part = mem_new(features_columns(f), sizeof *part), score;
+	char why[REASON_SIZE];
+
+	features_bind(f, t);
+	const size_t n = put_names(out, t, keep);
+
+	for (char **cell; (cell = table_next(t)) != NULL;) {
+		if (!features_score(f, t, cell, &score, part))
+			continue;
+		const double risk = 100 * logit_chance(score);
+		const enum flag flag = flag_of(risk, limits);
+
+		if (flag < least)
+			continue;
+		for (size_t i = 0; i < n; i++)
+			put_text(out, cell[keep[i]]);
+		put_real(out, risk);
+		put_text(out, flag_name(flag));
+		put_text(out, flag == FLAG_OK ? "" : reasons(f, t, cell, part, why));
+		put_text(out, method);
+		put_end(out);
+	}
+	table_close(t);
+	features_note(f);
+	features_free(f);
+	free(keep);
+	free(part);
+}

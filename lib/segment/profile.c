@@ -1,0 +1,115 @@
+#include "lib/segment/profile.h"
+
+#include <err.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/money.h"
+#include "lib/base/sort.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+
+enum { IDLE, PURCHASES, SPEND, VALUES };
+
+struct segment {
+	int64_t customers, spend;
+	int64_t *value[VALUES];		/* of each customer */
+	size_t room[VALUES];
+};
+
+struct profile {
+	struct segment *segment;
+	size_t n;
+	int64_t customers, spend;
+};
+
+struct profile *
+profile_new(size_t segments)
+{
+	struct profile *p = mem_new(1, sizeof *p);
+
+	p->n = segments;
+	p->segment = mem_new(segments, sizeof *p->segment);
+	return p;
+}
+
+void
+profile_free(struct profile *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		for (int v = 0; v < VALUES; v++)
+			free(p->segment[i].value[v]);
+	free(p->segment);
+	free(p);
+}
+
+static void
+add_spend(int64_t *to, int64_t spend)
+{
+	if (__builtin_add_overflow(*to, spend, to))
+		errx(EXIT_TROUBLE, "the spend of all customers adds up beyond 64 bits");
+}
+
+void
+profile_add(struct profile *p, size_t segment, int64_t idle, int64_t purchases, int64_t spend)
+{
+	struct segment *g = &p->segment[segment];
+	const int64_t value[VALUES] = { idle, purchases, spend };
+	const size_t n = (size_t)g->customers++;
+
+	p->customers++;
+	add_spend(&g->spend, spend);
+	add_spend(&p->spend, spend);
+	for (int v = 0; v < VALUES; v++) {
+		g->value[v] = mem_grow(g->value[v], n + 1, &g->room[v], sizeof *g->value[v]);
+		g->value[v][n] = value[v];
+	}
+}
+
+void
+profile_columns(struct put *out)
+{
+	put_column(out, "segment", PUT_TEXT);
+	put_column(out, "customers", PUT_INT);
+	put_column(out, "share", PUT_REAL);
+	put_column(out, "spend", PUT_AMOUNT);
+	put_column(out, "spend_share", PUT_REAL);
+	put_column(out, "median_idle", PUT_REAL);
+	put_column(out, "median_purchases", PUT_REAL);
+	put_column(out, "median_spend", PUT_REAL);
+}
+
+static double
+median(struct segment *g, int which)
+{
+	int64_t *v = g->value[which];
+	const size_t n = (size_t)g->customers;
+
+	if (n == 0)
+		return NAN;
+	sort_int64(v, n);
+	return (double)v[(n - 1) / 2] / 2 + (double)v[n / 2] / 2;
+}
+
+static double
+share(int64_t part, int64_t whole)
+{
+	return whole > 0 ? (double)part / (double)whole : NAN;
+}
+
+void
+profile_put(struct profile *p, size_t segment, const char *name, struct put *out)
+{
+	struct segment *g = &p->segment[segment];
+
+	put_text(out, name);
+	put_int(out, g->customers);
+	put_real(out, share(g->customers, p->customers));
+	put_amount(out, g->spend);
+	put_real(out, share(g->spend, p->spend));
+	put_real(out, median(g, IDLE));
+	put_real(out, median(g, PURCHASES));
+	put_real(out, median(g, SPEND) / MONEY_ONE);
+	put_end(out);
+}

@@ -1,0 +1,40 @@
+#include "lib/segment/rfm.h"
+
+#include "lib/base/sort.h"
+
+/* floor(bins (2 less + equal) / (2 n)) + 1, at most bins; no product is more than 2 bins n. */
+static int
+score(size_t less, size_t equal, size_t n, int bins)
+{
+	size_t s = (size_t)bins * (2 * less + equal) / (2 * n);
+
+	return s < (size_t)bins ? (int)s + 1 : bins;
+}
+
+struct rfm_cuts
+rfm_cuts(int64_t *value, size_t n, int bins)
+{
+	struct rfm_cuts c = { .bins = bins < 1 ? 1 : bins > RFM_BINS ? RFM_BINS : bins };
+	int have = 1;
+
+	sort_int64(value, n);
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && value[end] == value[i]; end++)
+			;
+		for (int s = score(i, end - i, n, c.bins); have < s; have++)
+			c.from[have - 1] = value[i];
+	}
+	for (; have <= RFM_BINS; have++)
+		c.from[have - 1] = INT64_MAX;
+	return c;
+}
+
+int
+rfm_score(const struct rfm_cuts *c, int64_t value)
+{
+	int s = 1;
+
+	while (s < c->bins && c->from[s - 1] <= value)
+		s++;
+	return s;
+}

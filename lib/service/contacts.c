@@ -1,0 +1,291 @@
+#include "lib/service/contacts.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/map.h"
+#include "lib/base/mem.h"
+#include "lib/base/sort.h"
+#include "lib/base/text.h"
+#include "lib/io/table.h"
+
+enum cell { CUSTOMER, JOURNEY, TOUCHPOINT, SCORE, DATE, CELLS };
+static const char *const names[CELLS] = { "customer_id", "journey", "touchpoint", "score", "date" };
+
+struct found {			/* as it came */
+	uint32_t touchpoint, journey;	/* of the maps; MOMENTS_NOWHERE: none */
+	int32_t score;
+	uint64_t moment;
+};
+
+struct contacts {
+	const struct contacts_opts *opts;
+	int32_t until;		/* and as of */
+	struct map *touchpoints, *journeys;
+	struct text key;
+	struct date_reader dates;
+	struct date_memo date;
+	struct found *found;
+	size_t n, room, nowhere;
+	size_t *touchpoint, *journey;		/* bytewise */
+	struct moments_contact *contact;	/* by journey, those of none behind all others */
+	size_t *from;				/* of each journey, and of what is behind them */
+	enum cell field;			/* what is bad, and why */
+	const char *why;
+	char buf[RATING_WHY];
+};
+
+static bool
+bad(struct contacts *c, enum cell field, const char *why)
+{
+	c->field = field;
+	c->why = why;
+	return false;
+}
+
+static bool
+read_score(struct contacts *c, const char *s, int32_t *to)
+{
+	*to = rating_of(s);
+	if (*to >= MOMENTS_SCALE.low && *to <= MOMENTS_SCALE.high)
+		return true;
+	return bad(c, SCORE, rating_why(*to, MOMENTS_SCALE, c->buf));
+}
+
+/* A moment is a number that grows with time; a day without an hour is before its first second. */
+static bool
+read_date(struct contacts *c, const char *s, int32_t *day, uint64_t *moment)
+{
+	enum { DAY = 86400 + 1 };
+	int32_t second;
+	const enum date_result r = date_read_next(&c->dates, &c->date, s, day, &second);
+
+	if (r != DATE_OK)
+		return bad(c, DATE, date_why(r));
+	*moment = (uint64_t)((int64_t)*day - date_of(1, 1, 1)) * DAY + (uint64_t)(second + 1);
+	return true;
+}
+
+static bool
+read_journey(struct contacts *c, const char *const cell[CELLS], uint32_t *to)
+{
+	for (enum cell i = CUSTOMER; i <= JOURNEY; i++)
+		if (*cell[i] && !text_is_id(cell[i], strlen(cell[i])))
+			return bad(c, i, "is longer than 64 bytes or has control characters");
+	if (*cell[JOURNEY] == '\0')
+		return true;
+	c->key.n = 0;
+	text_add(&c->key, cell[CUSTOMER], strlen(cell[CUSTOMER]) + 1);
+	text_add(&c->key, cell[JOURNEY], strlen(cell[JOURNEY]));
+	*to = (uint32_t)map_at(c->journeys, c->key.s, c->key.n, NULL);
+	return true;
+}
+
+/* One row, "" where there is no such cell, DATE NULL where there is no such column; false if it is bad. */
+static bool
+take(struct contacts *c, const char *const cell[CELLS])
+{
+	struct found f = { .touchpoint = MOMENTS_NOWHERE, .journey = MOMENTS_NOWHERE };
+	int32_t day;
+
+	if (*cell[SCORE] == '\0')
+		return true;
+	if (!read_score(c, cell[SCORE], &f.score))
+		return false;
+	if (cell[DATE] && !read_date(c, cell[DATE], &day, &f.moment))
+		return false;
+	if (cell[DATE] && ((c->opts->since != DATE_NONE && day < c->opts->since) || (c->until != DATE_NONE && day > c->until)))
+		return true;
+	if (!read_journey(c, cell, &f.journey))
+		return false;
+	if (*cell[TOUCHPOINT])
+		f.touchpoint = (uint32_t)map_at(c->touchpoints, cell[TOUCHPOINT], strlen(cell[TOUCHPOINT]), NULL);
+	c->nowhere += f.touchpoint == MOMENTS_NOWHERE;
+	c->found = mem_grow(c->found, c->n + 1, &c->room, sizeof *c->found);
+	c->found[c->n++] = f;
+	return true;
+}
+
+static void
+read_table(struct contacts *c, bool touchpoints, char **operands)
+{
+	const struct contacts_opts *o = c->opts;
+	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
+	const bool needed[CELLS] = { [JOURNEY] = true, [SCORE] = true, [TOUCHPOINT] = touchpoints,
+		[DATE] = o->since != DATE_NONE || c->until != DATE_NONE };
+	const char *cell[CELLS] = { "", "", "", "", NULL };
+	size_t at[CELLS];
+	bool has[CELLS];
+
+	c->dates = o->dates;
+	opt_use_zone(o->dates.zone);
+	for (int i = 0; i < CELLS; i++) {
+		has[i] = table_find(t, names[i], &at[i]);
+		if (needed[i] && !has[i])
+			table_column(t, names[i]);
+	}
+	for (char **row; (row = table_next(t)) != NULL;) {
+		for (int i = 0; i < CELLS; i++)
+			if (has[i])
+				cell[i] = row[at[i]];
+		if (!take(c, cell))
+			table_bad(t, names[c->field], "%s '%.60s' %s", names[c->field], cell[c->field], c->why);
+	}
+	table_close(t);
+}
+
+static void
+read_store(struct contacts *c)
+{
+	sqlite3 *db = store_open(&c->opts->store, STORE_READ, NULL);
+
+	store_use_zone(db);
+	if (c->opts->as_of == DATE_NONE && (c->until == DATE_NONE || c->until > date_today()))
+		c->until = date_today();
+	sqlite3_stmt *q = store_query(db, "SELECT customer_id, journey, touchpoint, score, date FROM touch"
+	    " WHERE score IS NOT NULL ORDER BY touch_id");
+	const char *cell[CELLS];
+
+	while (store_step(q)) {
+		for (int i = 0; i < CELLS; i++)
+			cell[i] = store_cell(q, i);
+		if (!take(c, cell))
+			errx(EXIT_TROUBLE, "the store has a contact of which %s '%.60s' %s", names[c->field], cell[c->field], c->why);
+	}
+	store_finish(q);
+	store_close(db);
+}
+
+/* Where each number of the map stands in their order; what has none is behind all. */
+static uint64_t *
+ranks(const struct map *m, const size_t *order)
+{
+	uint64_t *rank = mem_new(map_count(m), sizeof *rank);
+
+	for (size_t i = 0; i < map_count(m); i++)
+		rank[order[i]] = i;
+	return rank;
+}
+
+/* Stable: by moment first, then by journey. */
+static uint64_t *
+in_order(const struct contacts *c, const uint64_t *journey)
+{
+	uint64_t *key = mem_new(c->n, sizeof *key), *row = mem_new(c->n, sizeof *row);
+
+	for (size_t i = 0; i < c->n; i++) {
+		row[i] = i;
+		key[i] = c->found[i].moment;
+	}
+	sort_with(key, row, c->n);
+	for (size_t i = 0; i < c->n; i++) {
+		const uint32_t j = c->found[row[i]].journey;
+
+		key[i] = j == MOMENTS_NOWHERE ? map_count(c->journeys) : journey[j];
+	}
+	sort_with(key, row, c->n);
+	free(key);
+	return row;
+}
+
+static void
+arrange(struct contacts *c)
+{
+	const size_t journeys = map_count(c->journeys);
+
+	c->touchpoint = map_order(c->touchpoints);
+	c->journey = map_order(c->journeys);
+	uint64_t *touchpoint = ranks(c->touchpoints, c->touchpoint), *journey = ranks(c->journeys, c->journey);
+	uint64_t *row = in_order(c, journey);
+
+	c->contact = mem_new(c->n, sizeof *c->contact);
+	c->from = mem_new(journeys + 1, sizeof *c->from);
+	for (size_t i = 0; i < c->n; i++) {
+		const struct found *f = &c->found[row[i]];
+
+		c->contact[i] = (struct moments_contact){ f->touchpoint, f->score };
+		if (f->touchpoint != MOMENTS_NOWHERE)
+			c->contact[i].touchpoint = (uint32_t)touchpoint[f->touchpoint];
+		if (f->journey != MOMENTS_NOWHERE)
+			c->from[journey[f->journey] + 1] = i + 1;
+	}
+	free(c->found);
+	free(touchpoint);
+	free(journey);
+	free(row);
+}
+
+struct contacts *
+contacts_read(const struct contacts_opts *o, bool touchpoints, char **operands)
+{
+	struct contacts *c = mem_new(1, sizeof *c);
+
+	opt_since_until(o->since, o->until);
+	c->opts = o;
+	c->until = o->until == DATE_NONE || (o->as_of != DATE_NONE && o->as_of < o->until) ? o->as_of : o->until;
+	c->touchpoints = map_new();
+	c->journeys = map_new();
+	if (o->store.db || o->store.standard) {
+		opt_no_operands(operands);
+		read_store(c);
+	} else {
+		read_table(c, touchpoints, operands);
+	}
+	arrange(c);
+	return c;
+}
+
+void
+contacts_free(struct contacts *c)
+{
+	map_free(c->touchpoints);
+	map_free(c->journeys);
+	text_free(&c->key);
+	free(c->touchpoint);
+	free(c->journey);
+	free(c->contact);
+	free(c->from);
+	free(c);
+}
+
+size_t
+contacts_touchpoints(const struct contacts *c)
+{
+	return map_count(c->touchpoints);
+}
+
+const char *
+contacts_touchpoint(const struct contacts *c, size_t i)
+{
+	return map_key(c->touchpoints, c->touchpoint[i]);
+}
+
+size_t
+contacts_journeys(const struct contacts *c)
+{
+	return map_count(c->journeys);
+}
+
+struct contacts_journey
+contacts_journey(const struct contacts *c, size_t i)
+{
+	const char *key = map_key(c->journeys, c->journey[i]);
+
+	return (struct contacts_journey){ key, key + strlen(key) + 1, &c->contact[c->from[i]], c->from[i + 1] - c->from[i] };
+}
+
+const struct moments_contact *
+contacts_alone(const struct contacts *c, size_t *n)
+{
+	const size_t from = c->from[map_count(c->journeys)];
+
+	*n = c->n - from;
+	return &c->contact[from];
+}
+
+size_t
+contacts_nowhere(const struct contacts *c)
+{
+	return c->nowhere;
+}

@@ -1,0 +1,64 @@
+/*
+ * contacts - the scores that customers gave to contacts, by journey, from CSV or the store (program).
+ *
+ * A journey is the contacts of one customer_id that have the same journey; those of nobody known
+ * with the same journey are one, too.  They are in the order of their dates, and where these are
+ * equal, or there is no column date, in that of the rows.  A contact without a score is left out, as
+ * is one that is not within the limits.
+ */
+#ifndef CONTACTS_H
+#define CONTACTS_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/base/date.h"
+#include "lib/io/opt.h"
+#include "lib/service/moments.h"
+#include "lib/store/store.h"
+
+struct contacts_opts {
+	struct store_opts store;
+	int32_t since, until, as_of;	/* days, included; DATE_NONE: no limit; from the store as_of is today then */
+	struct date_reader dates;
+	bool skip_bad;
+};
+
+#define CONTACTS_DEFAULTS { .since = DATE_NONE, .until = DATE_NONE, .as_of = DATE_NONE }
+
+#define CONTACTS_OPTS(o) \
+	{ OPT_DATE, 0, "since", "DATE", "only contacts from this day on", &(o)->since }, \
+	{ OPT_DATE, 0, "until", "DATE", "only contacts up to this day", &(o)->until }, \
+	{ OPT_DATE, 0, "as-of", "DATE", "what happened later is as if not known (with a store: today)", &(o)->as_of }, \
+	STORE_OPTS_ANALYSIS(&(o)->store), \
+	{ OPT_TEXT, 0, "date-format", "STRPTIME", "how dates are written, %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
+	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this zone", &(o)->dates.zone }, \
+	{ OPT_FLAG, 0, "skip-bad", NULL, "leave bad rows out, name the first 20, exit 1", &(o)->skip_bad }
+
+struct contacts;
+
+struct contacts_journey {
+	const char *customer, *name;
+	const struct moments_contact *contact;
+	size_t n;		/* never 0 */
+};
+
+/* Reads all, and ends the tool where it is bad.  TOUCHPOINTS: they matter, the CSV must have the column. */
+struct contacts *contacts_read(const struct contacts_opts *, bool touchpoints, char **operands);
+void contacts_free(struct contacts *);
+
+/* Bytewise. */
+size_t contacts_touchpoints(const struct contacts *);
+const char *contacts_touchpoint(const struct contacts *, size_t i);
+
+/* By customer, then by name, bytewise. */
+size_t contacts_journeys(const struct contacts *);
+struct contacts_journey contacts_journey(const struct contacts *, size_t i);
+
+/* Those that belong to no journey. */
+const struct moments_contact *contacts_alone(const struct contacts *, size_t *n);
+
+/* How many are at no touchpoint. */
+size_t contacts_nowhere(const struct contacts *);
+
+#endif

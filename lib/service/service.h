@@ -1,0 +1,61 @@
+/*
+ * service - the store measured by standards of service: each case, promise and contact that a
+ * standard is about, met, missed or pending (program).
+ *
+ * All is computed from what happened by the as-of day, by a calendar; nothing of it is stored.
+ */
+#ifndef SERVICE_H
+#define SERVICE_H
+#include <sqlite3.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/base/calendar.h"
+#include "lib/io/opt.h"
+#include "lib/service/attain.h"
+#include "lib/service/standards.h"
+
+struct service_opts {
+	const char *standards, *calendar;	/* files; NULL: the shipped ones, around the clock */
+};
+
+#define SERVICE_OPTS(o) \
+	{ OPT_FILE, 0, "standards", "FILE", "metric,scope,target,within: what is to be reached (the shipped ones)", &(o)->standards }, \
+	{ OPT_FILE, 0, "calendar", "FILE", "day,hours: when work is done (around the clock)", &(o)->calendar }
+
+#define SERVICE_GOES_ON INT64_MIN
+
+struct service_item {
+	int64_t id;			/* case_id, promise_id, touch_id */
+	const char *customer_id;	/* "": anonymous */
+	int64_t start, end;		/* moments (calendar.h); SERVICE_GOES_ON: no end by now */
+	int64_t seconds;		/* of working time; ATTAIN_UNTIMED where the metric has no time */
+	enum attain_result result;
+};
+
+struct service {
+	sqlite3 *db;
+	struct calendar *calendar;
+	struct standards *standards;
+	int64_t end;			/* a moment: of what is known, itself no more */
+	int32_t as_of;			/* days: what is known; DATE_NONE: today, and now */
+	int32_t since, until;		/* received or promised from and to; DATE_NONE: without limit */
+};
+
+/* The files of the options; the store stays the caller's.  AS_OF DATE_NONE is today, by the clock that is in use now. */
+void service_open(struct service *, sqlite3 *, const struct service_opts *, int32_t as_of);
+void service_close(struct service *);
+
+/*
+ * Calls TAKE for every item of every standard, which is given by its number; those of one standard
+ * come in the order of their numbers, contacts by customer and date.
+ */
+void service_measure(const struct service *, void (*take)(void *ctx, size_t standard, const struct service_item *), void *ctx);
+
+/*
+ * The cases that are beyond a standard of first_response or resolution, and have had neither: their
+ * numbers as a JSON array, which the caller frees.
+ */
+char *service_overdue(const struct service *);
+
+#endif

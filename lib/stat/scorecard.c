@@ -1,0 +1,28 @@
+#include "lib/stat/scorecard.h"
+
+#include <math.h>
+
+double
+scorecard_points(double mark, double min, double max)
+{
+	return 100 * (mark - min) / (max - min);
+}
+
+struct scorecard
+scorecard(const double *weight, const double *points, size_t items)
+{
+	struct scorecard s = { 0 };
+	long double sum = 0, marked = 0, all = 0;	/* so that short decimals come out short */
+
+	for (size_t i = 0; i < items; i++) {
+		all += weight[i];
+		if (isnan(points[i]))
+			continue;
+		s.n++;
+		marked += weight[i];
+		sum += (long double)weight[i] * points[i];
+	}
+	s.score = marked > 0 ? (double)(sum / marked) : NAN;
+	s.coverage = (double)(marked / all);
+	return s;
+}

@@ -1,0 +1,118 @@
+#include "lib/store/list.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+
+enum { CONDITIONS_MAX = 16 };
+
+struct list {
+	struct list_opts *opts;
+	sqlite3 *db;
+	char as_of[DATE_SIZE], since[DATE_SIZE], until[DATE_SIZE];
+	const char *condition[CONDITIONS_MAX], *value[CONDITIONS_MAX];
+	int n;
+	const char *select;
+};
+
+static const char *
+day_or_null(int32_t day, char to[static DATE_SIZE])
+{
+	return day == DATE_NONE ? NULL : date_text(day, to);
+}
+
+struct list *
+list_open(struct list_opts *o)
+{
+	struct list *l = mem_new(1, sizeof *l);
+
+	if (o->customer && *o->customer == '\0')
+		opt_misuse("--customer is empty");
+	opt_since_until(o->since, o->until);
+	l->opts = o;
+	l->select = "SELECT * FROM chosen";
+	l->db = store_open(&o->store, STORE_READ, NULL);
+	store_use_zone(l->db);
+	if (o->as_of == DATE_NONE)
+		o->as_of = date_today();
+	date_text(o->as_of, l->as_of);
+	list_if(l, "customer_id = ?", o->customer);
+	list_if(l, "date >= ?", day_or_null(o->since, l->since));
+	list_if(l, "substr(date, 1, 10) <= ?", day_or_null(o->until, l->until));
+	return l;
+}
+
+sqlite3 *
+list_db(const struct list *l)
+{
+	return l->db;
+}
+
+void
+list_if(struct list *l, const char *condition, const char *value)
+{
+	if (value == NULL)
+		return;
+	if (*value == '\0')	/* a variable of the shell that is not set would find nothing */
+		opt_misuse("--%.*s is empty", (int)strcspn(condition, " "), condition);
+	if (l->n == CONDITIONS_MAX)
+		errx(EXIT_TROUBLE, "too many conditions");
+	l->condition[l->n] = condition;
+	l->value[l->n++] = value;
+}
+
+void
+list_select(struct list *l, const char *select)
+{
+	l->select = select;
+}
+
+static char *
+select_all(const struct list *l, const char *base, const char *order)
+{
+	const char *where = l->opts->where;
+	char *sql = sqlite3_mprintf("WITH chosen AS (SELECT * FROM (%s) WHERE 1", base);
+
+	for (int i = 0; i < l->n; i++)
+		sql = sqlite3_mprintf("%z AND (%s)", sql, l->condition[i]);
+	return sqlite3_mprintf("%z AND (\n%s\n)) %s ORDER BY %s", sql, where ? where : "1", l->select, order);
+}
+
+sqlite3_stmt *
+list_query(struct list *l, const char *base, const char *order)
+{
+	char *from = sqlite3_mprintf("(%s)", base), *sql = select_all(l, base, order);
+
+	store_guard(l->db);
+	if (l->opts->where)
+		store_where(l->db, from, l->opts->where);
+	sqlite3_stmt *q = store_query(l->db, sql);
+
+	store_text(q, 1, l->as_of);
+	for (int i = 0; i < l->n; i++)
+		store_text(q, i + 2, l->value[i]);
+	sqlite3_free(from);
+	sqlite3_free(sql);
+	return q;
+}
+
+void
+list_close(struct list *l)
+{
+	store_close(l->db);
+	free(l);
+}
+
+void
+list_print(struct list *l, const char *base, const char *order)
+{
+	struct put *out = put_open(&l->opts->form);
+	sqlite3_stmt *q = list_query(l, base, order);
+
+	store_put(q, out);
+	put_close(out);
+	store_finish(q);
+	list_close(l);
+}

@@ -1,0 +1,67 @@
+#include "lib/store/load.h"
+
+#include <err.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+static void
+set_zone(struct load *l)
+{
+	l->zone = store_meta(l->db, "timezone");
+	if (l->opts.dates.zone == NULL)
+		l->opts.dates.zone = l->zone;
+	opt_use_zone(l->opts.dates.zone);
+}
+
+void
+load_begin(struct load *l, const char *tool, const struct store_opts *store, const struct load_opts *o, char **operands)
+{
+	*l = (struct load){ .tool = tool, .opts = *o };
+	l->in = table_open(operands, &(struct table_opts){ TABLE_ALL, o->rejects, true });
+	l->db = store_open(store, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
+	store_bulk(l->db);
+	store_begin(l->db);
+	set_zone(l);
+	l->batch = store_batch_new(l->db, tool);
+}
+
+bool
+load_good(const struct load *l)
+{
+	return l->opts.rejects || table_bads(l->in) == 0;
+}
+
+static void
+refuse(struct load *l, const char *digest)
+{
+	int64_t before = store_batch_of(l->db, l->tool, digest);
+
+	if (before > 0 && l->batch.read > 0 && !l->opts.again)
+		errx(EXIT_TROUBLE, "nothing was loaded: these bytes were, as batch %jd (--again loads them again)",
+		    (intmax_t)before);
+}
+
+void
+load_end(struct load *l)
+{
+	char digest[TABLE_DIGEST_SIZE];
+	const bool good = load_good(l);
+
+	l->batch.read = (int64_t)table_rows(l->in);
+	l->batch.rejected = (int64_t)table_bads(l->in);
+	table_digest(l->in, digest);
+	table_close(l->in);
+	if (!good)
+		errx(EXIT_TROUBLE, "nothing was loaded: %jd of %jd rows are bad (--rejects=FILE loads the others)",
+		    (intmax_t)l->batch.rejected, (intmax_t)l->batch.read);
+	refuse(l, digest);
+	store_batch_end(l->db, &l->batch, digest);
+	if (l->opts.dry_run) {
+		store_rollback(l->db);
+	} else {
+		store_commit(l->db);
+		opt_committed("batch %jd is committed", (intmax_t)l->batch.batch);
+	}
+	store_close(l->db);
+	free(l->zone);
+}

@@ -1,0 +1,48 @@
+/*
+ * load - a bulk load: CSV into the store in one transaction, all rows or none (program).
+ *
+ * With --rejects the good rows are loaded and the bad ones written to a file.  The same bytes are
+ * refused a second time, by their digest, unless --again.
+ */
+#ifndef LOAD_H
+#define LOAD_H
+#include <stdbool.h>
+
+#include "lib/base/date.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/io/table.h"
+#include "lib/store/store.h"
+
+struct load_opts {
+	const char *rejects;
+	bool again, dry_run;
+	struct date_reader dates;
+};
+
+#define LOAD_OPTS(o) \
+	{ OPT_FILE, 0, "rejects", "FILE", "load the good rows, write the bad ones to FILE, exit 1", &(o)->rejects }, \
+	{ OPT_FLAG, 0, "again", NULL, "load bytes that were loaded before", &(o)->again }, \
+	{ OPT_FLAG, 'n', "dry-run", NULL, "say what would change, and change nothing", &(o)->dry_run }, \
+	{ OPT_TEXT, 0, "date-format", "STRPTIME", "how dates are written, %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
+	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to ZONE (the store's zone)", &(o)->dates.zone }
+
+struct load {
+	const char *tool;
+	sqlite3 *db;
+	struct table *in;
+	struct store_batch batch;
+	struct load_opts opts;
+	char *zone;		/* the store's, where --tz does not say another */
+};
+
+/* Opens the CSV and the store, and begins the transaction and the batch. */
+void load_begin(struct load *, const char *tool, const struct store_opts *, const struct load_opts *, char **operands);
+
+/* Can what was read so far be kept?  If not, what follows is only checked. */
+bool load_good(const struct load *);
+
+/* Ends the tool if nothing can be kept; else commits, or with --dry-run rolls back, and closes all. */
+void load_end(struct load *);
+
+#endif

@@ -1,0 +1,128 @@
+#include "lib/store/step_load.h"
+
+#include <err.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/text.h"
+#include "lib/io/picks.h"
+
+bool
+step_load_given(const struct step_load *a)
+{
+	return a->at || a->actor || a->note;
+}
+
+void
+step_load_check(const char *option, const char *s)
+{
+	if (s && *s == '\0')
+		opt_misuse("--%s is empty", option);
+	if (s && text_utf8(s, strlen(s)) != strlen(s))
+		opt_misuse("--%s is not UTF-8", option);
+}
+
+struct moment
+step_load_moment(const struct date_reader *dates, const char *option, const char *s)
+{
+	struct moment m;
+	const enum date_result r = date_read(dates, s, &m.day, &m.second);
+
+	if (r != DATE_OK)
+		opt_misuse("--%s '%.60s' %s", option, s, date_why(r));
+	return m;
+}
+
+static const char *
+login_name(void)
+{
+	const struct passwd *p = getpwuid(getuid());	/* cppcheck-suppress getpwuidCalled ; there is one thread */
+
+	if (p == NULL)
+		errx(EXIT_TROUBLE, "who did it is not known: say it with --actor=NAME");
+	return p->pw_name;
+}
+
+/* What was not given; and is right what was? */
+static void
+complete(struct step_load *a, const struct date_reader *dates)
+{
+	struct moment now;
+
+	step_load_check("actor", a->actor);
+	step_load_check("note", a->note);
+	if (a->actor == NULL)
+		a->actor = login_name();
+	date_now(&now.day, &now.second);
+	a->when = a->at ? step_load_moment(dates, "at", a->at) : now;
+	if (moment_first(a->when) > moment_first(now))
+		opt_misuse("--at '%.60s' is in the future", a->at);
+	a->at = moment_text(a->when, a->text);
+}
+
+/* Every row that cannot is named, and then none does. */
+static void
+take_all(const struct step_load_step *s, sqlite3 *db, const int64_t *id, size_t n, const char **state)
+{
+	char why[STEP_LOAD_WHY];
+	size_t bad = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		state[i] = s->take(s->ctx, db, id[i], why);
+		if (state[i])
+			continue;
+		warnx("%s %jd %s", s->thing, (intmax_t)id[i], why);
+		bad++;
+	}
+	if (bad > 0)
+		errx(EXIT_TROUBLE, "nothing was changed");
+}
+
+static void
+print(const struct step_load_step *s, const struct put_head *head, const int64_t *id, size_t n, const char *const *state, struct put *out)
+{
+	put_columns(out, head);
+	for (size_t i = 0; i < n; i++) {
+		put_int(out, id[i]);
+		put_text(out, s->by->at);
+		put_text(out, s->name);
+		if (head[3].name)
+			put_text(out, state[i]);
+		put_end(out);
+	}
+	put_close(out);
+}
+
+void
+step_load_take(const struct step_load_step *s, const struct put_head *head, const struct step_load_opts *o, char **operands)
+{
+	size_t n;
+	int64_t *id = picks_read(operands, s->key, &n);
+	const char **state = mem_new(n, sizeof *state);
+	struct put *out = put_open(&o->form);
+	sqlite3 *db = store_open(&o->store, STORE_CHANGE, NULL);
+
+	store_begin(db);
+	char *zone = o->tz ? mem_text(o->tz) : store_meta(db, "timezone");
+	const struct date_reader dates = { .zone = zone };
+
+	opt_use_zone(zone);
+	complete(s->by, &dates);
+	if (s->begin)
+		s->begin(s->ctx, &dates);
+	take_all(s, db, id, n, state);
+	if (o->dry_run) {
+		store_rollback(db);
+	} else {
+		store_commit(db);
+		opt_committed("%s of %zu %s%s is committed", s->name, n, s->thing, n == 1 ? "" : "s");
+	}
+	store_close(db);
+	print(s, head, id, n, state, out);
+	free(zone);
+	free(state);
+	free(id);
+}

@@ -1,0 +1,38 @@
+#define _GNU_SOURCE
+#include "lib/store/store_bad.h"
+
+#include <err.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/base/text.h"
+#include "lib/io/opt.h"
+
+enum { NAMED = 20 };
+
+void
+bad_row(struct store_bad *b, int64_t key, const char *fmt, ...)
+{
+	char *why;
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vasprintf(&why, fmt, ap) == -1)
+		err(EXIT_TROUBLE, NULL);
+	va_end(ap);
+	text_tidy(why);		/* it quotes what is stored */
+	if (++b->n <= NAMED)
+		warnx("%s %jd: %s", b->key, (intmax_t)key, why);
+	free(why);
+	if (!b->skip)
+		exit(EXIT_TROUBLE);
+	opt_status(EXIT_NO);
+}
+
+void
+store_bad_end(const struct store_bad *b)
+{
+	if (b->n > NAMED)
+		warnx("%ju more bad rows", (uintmax_t)(b->n - NAMED));
+}

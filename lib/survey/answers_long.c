@@ -1,0 +1,101 @@
+#define _GNU_SOURCE
+#include <err.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/survey/answers_own.h"
+#include "lib/survey/instrument.h"
+
+__attribute__((format(printf, 3, 4))) static bool
+bad(const struct answers_source *s, const char *column, const char *fmt, ...)
+{
+	char *why;
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vasprintf(&why, fmt, ap) == -1)
+		err(EXIT_TROUBLE, NULL);
+	va_end(ap);
+	s->bad(s->ctx, column, why);
+	free(why);
+	return false;
+}
+
+/* What an earlier row said of the same person must be said again. */
+static bool
+agrees(const struct answers *a, const struct answers_source *s, const struct answers_respondent *h)
+{
+	const struct answers_entry *p = answers_known(a, h);
+
+	if (p == NULL)
+		return true;
+	const char *before = map_key(a->groups, p->group);
+
+	if (strcmp(before, h->group) != 0)
+		return bad(s, s->by, "%s '%.80s' is not the '%.80s' that '%s' had %s %ju", s->by, h->group, before, h->key.s,
+		    s->place, (uintmax_t)p->place);
+	if (h->has_numbers != (p->number != NULL) ||
+	    (p->number && memcmp(p->number, h->number, a->form->numbers * sizeof *p->number) != 0))
+		return bad(s, a->form->number[0], "%s and the others are not what they are %s %ju", a->form->number[0],
+		    s->place, (uintmax_t)p->place);
+	return true;
+}
+
+/* Where any item may come, it is entered with its answer. */
+static bool
+read_item(const struct answers *a, const struct answers_source *s, const char *name, size_t *item)
+{
+	if (name[0] == '\0')
+		return bad(s, "item", "item is empty");
+	if (a->items || instrument_find(a->form->items, name, item))
+		return true;
+	return bad(s, "item", "item '%.80s' is not one of the instrument", name);
+}
+
+static bool
+read_part(const struct answers *a, const struct answers_source *s, const char *given, size_t *part)
+{
+	const char *const *words = a->form->part;
+
+	for (*part = 0; given && *part < ANSWERS_PARTS; ++*part)
+		if (strcmp(given, words[*part]) == 0)
+			return true;
+	*part = 0;
+	return given == NULL || bad(s, "part", "part '%.80s' is neither %s nor %s", given, words[0], words[1]);
+}
+
+static bool
+read_value(const struct answers *a, const struct answers_source *s, size_t item, const char *given, double *to)
+{
+	*to = NAN;
+	const char *wrong = given[0] == '\0' ? NULL : a->form->value(a->form->ctx, item, given, to);
+
+	return wrong == NULL || bad(s, "value", "value '%.80s' %s", given, wrong);
+}
+
+void
+answers_take(struct answers *a, const struct answers_source *s, const struct answers_respondent *h, const struct answers_cells *row)
+{
+	size_t item = 0, part;
+	double value;
+
+	if (!agrees(a, s, h) || !read_item(a, s, row->item, &item) || !read_part(a, s, row->part, &part) ||
+	    !read_value(a, s, item, row->value, &value))
+		return;
+	const size_t person = answers_enter(a, h);
+
+	if (a->items)
+		item = answers_item_add(a, row->item, strlen(row->item));
+	if (isnan(value))
+		return;
+	struct answers_pair *pair = answers_pair_at(a, person, item);
+
+	if (isnan(pair->value[part]))
+		pair->value[part] = value;
+	else
+		bad(s, "item", "item '%.80s' is answered twice by '%s'%s%s", row->item, h->key.s,
+		    a->form->part[part] ? ": " : "", a->form->part[part] ? a->form->part[part] : "");
+}

@@ -1,0 +1,107 @@
+#include "lib/survey/kano_rows.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/base/num.h"
+#include "lib/io/opt.h"
+#include "lib/io/table.h"
+
+static const int64_t MOST = INT64_C(1000000000000);
+
+const char *const kano_rows_counts[KANO_CATEGORIES] = {
+	"attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable",
+};
+
+static const char *
+read_answer(const void *ctx, size_t item, const char *cell, double *to)
+{
+	const enum kano_answer a = kano_answer(cell);
+
+	(void)ctx, (void)item;
+	if (a == KANO_ANSWERS)
+		return "is no answer: 1 to 5, like, must-be, neutral, live-with, dislike";
+	*to = a;
+	return NULL;
+}
+
+static void
+count(const struct answers *a, struct kano_row *f)
+{
+	const size_t items = answers_items(a);
+
+	for (size_t i = 0; i < answers_people(a); i++) {
+		const struct answers_person *p = answers_person(a, i);
+
+		for (const struct answers_pair *v = p->pair; v < p->pair + p->n; v++)
+			if (!isnan(v->value[0]) && !isnan(v->value[1]))
+				f[p->group * items + v->item].count[kano_category((enum kano_answer)v->value[0], (enum kano_answer)v->value[1])]++;
+	}
+}
+
+void
+kano_rows_count(const struct answers_opts *o, char **operands, void (*row)(void *, const struct kano_row *), void *ctx)
+{
+	static const struct answers_form form = { .who = { "respondent", "customer_id" }, .part = { "functional", "dysfunctional" },
+		.value = read_answer };
+	struct answers *a = answers_read(&form, o, operands);
+	const size_t items = answers_items(a), n = answers_groups(a) * items;
+	struct kano_row *f = mem_new(n, sizeof *f);
+
+	answers_note_unpaired(a);
+	count(a, f);
+	for (size_t i = 0; i < n; i++) {
+		f[i].group = answers_group(a, i / items);
+		f[i].item = answers_item(a, i % items);
+		row(ctx, &f[i]);
+	}
+	free(f);
+	answers_free(a);
+}
+
+/* The column of a category: its name, or its letter. */
+static size_t
+column(const struct table *t, enum kano_category c)
+{
+	size_t at;
+
+	return table_find(t, kano_letter(c), &at) ? at : table_column(t, kano_rows_counts[c]);
+}
+
+static bool
+read_counts(struct table *t, char **cell, const size_t *at, int64_t *to)
+{
+	for (int i = 0; i < KANO_CATEGORIES; i++)
+		if (!num_count(cell[at[i]], &to[i]) || to[i] > MOST) {
+			table_bad(t, table_name(t, at[i]), "%s '%.80s' is not a count up to %jd", table_name(t, at[i]),
+			    cell[at[i]], (intmax_t)MOST);
+			return false;
+		}
+	return true;
+}
+
+void
+kano_rows_read(const struct answers_opts *o, char **operands, void (*row)(void *, const struct kano_row *), void *ctx)
+{
+	if (o->store.db || o->store.standard || o->survey || o->wave || o->as_of != DATE_NONE)
+		opt_misuse("--counts is of CSV: it goes with no store, --survey, --wave or --as-of");
+	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
+	const size_t item = table_column(t, "item"), by = o->by ? table_column(t, o->by) : 0;
+	size_t at[KANO_CATEGORIES];
+	struct kano_row f;
+
+	for (int i = 0; i < KANO_CATEGORIES; i++)
+		at[i] = column(t, (enum kano_category)i);
+	for (char **cell; (cell = table_next(t)) != NULL;) {
+		f.group = cell[by];
+		f.item = cell[item];
+		if (*f.item == '\0')
+			table_bad(t, "item", "item is empty");
+		else if (read_counts(t, cell, at, f.count))
+			row(ctx, &f);
+	}
+	table_close(t);
+}

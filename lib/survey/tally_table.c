@@ -1,0 +1,145 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/work.h"
+#include "lib/io/block.h"
+#include "lib/io/opt.h"
+#include "lib/io/rounds.h"
+#include "lib/io/table.h"
+#include "lib/survey/tally_own.h"
+
+struct slot {			/* of the reader: one thread at a time is there */
+	struct date_memo date;
+	int64_t others;		/* rows of another kind */
+};
+
+struct source {
+	const struct tally *tally;
+	const struct tally_opts *opts;
+	bool has_kind, dated;
+	size_t kind, score, date, customer;
+	struct tally_thread *counts;	/* by slot */
+	struct slot *slot;
+};
+
+/* The score of the row; false if it is bad. */
+static bool
+read_score(const struct source *s, struct block *b, size_t row, int *to)
+{
+	const struct rating_scale scale = s->opts->scale;
+	const char *cell = block_row(b, row)[s->score];
+	char why[RATING_WHY];
+
+	*to = rating_of(cell);
+	if (*to >= scale.low && *to <= scale.high)
+		return true;
+	block_bad(b, row, s->opts->score, "%s '%.60s' %s", s->opts->score, cell, rating_why(*to, scale, why));
+	return false;
+}
+
+static bool
+read_date(const struct source *s, struct slot *w, struct block *b, size_t row, struct tally_answer *to)
+{
+	const char *cell = block_row(b, row)[s->date];
+	const enum date_result r = date_read_next(&s->opts->dates, &w->date, cell, &to->day, &to->second);
+
+	if (r != DATE_OK)
+		block_bad(b, row, "date", "date '%.60s' %s", cell, date_why(r));
+	return r == DATE_OK;
+}
+
+static bool
+read_customer(const struct source *s, struct block *b, size_t row)
+{
+	const char *id = block_row(b, row)[s->customer];
+	const size_t n = strlen(id);
+
+	if (n == 0 || text_is_id(id, n))
+		return true;
+	block_bad(b, row, "customer_id", "customer_id '%.70s' is longer than 64 bytes or has control characters", id);
+	return false;
+}
+
+static void
+take_row(const struct source *s, size_t slot, struct block *b, size_t row)
+{
+	char **cell = block_row(b, row);
+	struct tally_answer x = { .place = b->number << 32 | row };
+
+	if (s->has_kind && strcmp(cell[s->kind], s->opts->kind) != 0) {
+		s->slot[slot].others++;
+		return;
+	}
+	if (cell[s->score][0] == '\0' || !read_score(s, b, row, &x.score))
+		return;
+	if (s->dated && (!read_date(s, &s->slot[slot], b, row, &x) || !tally_within(s->opts, x.day)))
+		return;
+	if (s->opts->which == TALLY_LATEST && !read_customer(s, b, row))
+		return;
+	tally_count(s->tally, &s->counts[slot], cell, cell[s->customer], &x);
+}
+
+static void
+take_block(void *ctx, size_t slot, struct block *b)
+{
+	const struct source *s = ctx;
+
+	for (size_t row = 0; row < b->rows; row++)
+		take_row(s, slot, b, row);
+}
+
+static void
+find_columns(struct source *s, struct tally *a, const struct table *in)
+{
+	const struct tally_opts *o = a->opts;
+
+	s->score = table_column(in, o->score);
+	s->has_kind = o->kind && table_find(in, "kind", &s->kind);
+	s->dated = o->period != PERIOD_NONE || o->which == TALLY_LATEST || o->since != DATE_NONE || o->until != DATE_NONE ||
+	    o->as_of != DATE_NONE;
+	if (s->dated)
+		s->date = table_column(in, "date");
+	if (o->which == TALLY_LATEST)
+		s->customer = table_column(in, "customer_id");
+	for (size_t i = 0; i < a->nby; i++)
+		a->by[i] = table_column(in, a->name[i]);
+}
+
+static void
+read_all(struct source *s, struct tally *a, struct table *in)
+{
+	const unsigned slots = work_threads_of(s->opts->threads);
+	struct rounds *r = rounds_open(in, slots);
+	int64_t others = 0;
+
+	s->counts = mem_new(slots, sizeof *s->counts);
+	s->slot = mem_new(slots, sizeof *s->slot);
+	for (unsigned i = 0; i < slots; i++)
+		s->counts[i] = tally_thread_new(a);
+	while (rounds_next(r, take_block, s))
+		rounds_judge(r);
+	tally_join(a, s->counts, slots);
+	for (unsigned i = 0; i < slots; i++) {
+		others += s->slot[i].others;
+		tally_thread_free(&s->counts[i]);
+	}
+	rounds_close(r);
+	free(s->counts);
+	free(s->slot);
+	if (others > 0)
+		opt_note("not of the kind '%s', and left out: %jd row%s", s->opts->kind, (intmax_t)others, others == 1 ? "" : "s");
+}
+
+void
+tally_table_read(struct tally *a, char **operands)
+{
+	const struct tally_opts *o = a->opts;
+	struct table *in = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
+	struct source s = { .tally = a, .opts = o };
+
+	opt_use_zone(o->dates.zone);
+	find_columns(&s, a, in);
+	read_all(&s, a, in);
+	table_close(in);
+}

@@ -1,0 +1,306 @@
+/* BG/NBD; and MBG/NBD, where one may leave after the first purchase too: one chance more for everybody. */
+#include <math.h>
+
+#include "lib/stat/hyp.h"
+#include "lib/value/dropout.h"
+
+enum { LANES = DROPOUT_LANES, DIM = DROPOUT_DIM };
+
+static double
+chances(const struct btyd *m, double x)
+{
+	return m->model == BTYD_MBGNBD ? x + 1 : x;
+}
+
+static double
+log_stayed(const struct btyd *m, double x, double T)
+{
+	const double c = chances(m, x);
+
+	(void)T;
+	return hyp_logrise(m->b, c) - hyp_logrise(m->a + m->b, c);
+}
+
+/* Who left did so at the last purchase; the odds of that grow with the silence since. */
+static double
+log_odds(const struct btyd *m, double x, double tx, double T, double then)
+{
+	return chances(m, x) > 0 ? (m->r + x) * log1p((T - tx) / (m->alpha + tx)) + then : -INFINITY;
+}
+
+static double
+log_left(const struct btyd *m, double x, double tx, double T)
+{
+	return log_odds(m, x, tx, T, log(m->a / (m->b + chances(m, x) - 1)));
+}
+
+/*
+ * The purchases to expect of one who is there at T after c chances.
+ *
+ * One who never left would make N of them, negative binomial with s = r + x and z = t/(alpha+T+t),
+ * and is still there after k of them with probability (b+c)_k / (a+b+c)_k = v_k.  So the sum over n
+ * of P(N = n) (v_0 + ... + v_(n-1)) is what we want: all its terms are positive, and nothing
+ * happens at a = 1.
+ */
+static double
+by_count(const struct btyd *m, double c, double s, double y)
+{
+	const double big = 1e200, z = y / (1 + y);
+	double p = 1, v = 1, stays = 0, sum = 0, scale = -s * log1p(y);
+
+	for (double n = 1;; n++) {
+		p *= (s + n - 1) / n * z;
+		stays += v;
+		v *= (m->b + c + n - 1) / (m->a + m->b + c + n - 1);
+		sum += p * stays;
+		double ratio = fmax((s + n) / (n + 1), 1) * z * (1 + v / stays);
+		if (ratio < 1 && p * stays * ratio <= 1e-17 * sum * (1 - ratio))
+			return sum * exp(scale);
+		if (sum > big) {
+			sum /= big;
+			p /= big;
+			scale += log(big);
+		}
+	}
+}
+
+/*
+ * The same where N may be large: with e = a - 1, d = a+b+c-1, L = log(1-z) it is
+ * d/e (1 - (1-z)^e 2F1(d-s, e; d; z)), written so that e = 0 and d = 0 are harmless.
+ */
+static double
+by_2f1(const struct btyd *m, double c, double s, double y)
+{
+	double e = m->a - 1, d = m->a + m->b + c - 1, L = -log1p(y);
+	double gone = e == 0 ? -L : -expm1(e * L) / e;
+
+	return d * gone - exp(e * L) * hyp_rest(d - s, e, d, y / (1 + y));
+}
+
+/* How many terms by_count would take, roughly. */
+static double
+count_terms(double s, double y)
+{
+	return s * y + 9 * sqrt(s * y * (1 + y)) + 40 * (1 + y);
+}
+
+static double
+expected(const struct btyd *m, double x, double T, double t)
+{
+	const double c = chances(m, x), s = m->r + x, y = t / (m->alpha + T), terms = count_terms(s, y);
+
+	/* where s is much more than a + b + c, 2F1 has terms of both signs and loses digits */
+	bool sound = m->a + m->b + c - 1 - s > -fmax(10, x / 2);
+	if (terms < 2000 || (!sound && terms < 1e6))
+		return by_count(m, c, s, y);
+	double v = by_2f1(m, c, s, y);
+	if (v >= 0 && v <= s * y)
+		return v;
+	return terms < 1e6 ? by_count(m, c, s, y) : s * y;	/* a million purchases in the horizon: any bound will do */
+}
+
+/* The terms of by_count at the last of many times, which serve the earlier ones too. */
+enum { TERMS = 640 };
+typedef double pair __attribute__((vector_size(2 * sizeof(double))));	/* gcc -O2 vectorises little by itself */
+struct terms {
+	size_t n;		/* 0: to be had one by one only */
+	double s, base, end, z;	/* r + x, alpha + T, that of the last time and z there */
+	double term[TERMS + 1];
+};
+
+static void
+terms(const struct btyd *m, double x, double T, double t, struct terms *to)
+{
+	double c = chances(m, x), s = m->r + x, v = 1, stays = 0, sum = 0;
+
+	to->n = 0;
+	to->s = s;
+	to->base = m->alpha + T;
+	to->end = to->base + t;
+	to->z = t / to->end;
+	double log_p = -s * log1p(t / to->base), p = exp(log_p);
+	for (size_t i = 1; i <= TERMS && log_p > -600; i++) {
+		double n = (double)i;
+
+		p *= (s + n - 1) * to->z / n;
+		stays += v;
+		v *= (m->b + c + n - 1) / (m->a + m->b + c + n - 1);
+		sum += to->term[i] = p * stays;
+		if (to->term[i] > 1e-13 * sum)
+			continue;
+		double ratio = fmax((s + n) / (n + 1), 1) * to->z * (1 + v / stays);
+		if (ratio < 1 && to->term[i] * ratio <= 1e-15 * sum * (1 - ratio)) {
+			to->n = i;
+			return;
+		}
+	}
+}
+
+/* The terms that still count where z is BY times that of the last time. */
+static size_t
+terms_needed(const struct terms *c, double by)
+{
+	size_t n = c->n;
+	double length = -log(by) * (double)n;
+
+	if (!(length > 0))
+		return n;
+	if (length > 690)	/* beyond, the power is 0 in a double */
+		n = (size_t)((double)n * 690 / length) + 1;
+	double power = pow(by, (double)n - 1);
+	while (n > 1 && c->term[n] * power < 1e-18 * c->term[1]) {
+		power /= by;
+		n--;
+	}
+	return n;
+}
+
+static void
+expected_lanes(const struct terms *c, const double t[LANES], double to[LANES])
+{
+	double by[LANES];
+
+	for (int j = 0; j < LANES; j++)
+		by[j] = t[j] / ((c->base + t[j]) * c->z);
+	pair by0 = { by[0], by[1] }, by1 = { by[2], by[3] }, by2 = { by[4], by[5] }, by3 = { by[6], by[7] };
+	pair sum0 = { 0 }, sum1 = { 0 }, sum2 = { 0 }, sum3 = { 0 };
+	for (size_t n = terms_needed(c, by[LANES - 1]); n > 0; n--) {
+		sum0 = (sum0 + c->term[n]) * by0;
+		sum1 = (sum1 + c->term[n]) * by1;
+		sum2 = (sum2 + c->term[n]) * by2;
+		sum3 = (sum3 + c->term[n]) * by3;
+	}
+	double sum[LANES] = { sum0[0], sum0[1], sum1[0], sum1[1], sum2[0], sum2[1], sum3[0], sum3[1] };
+	for (int j = 0; j < LANES; j++)
+		to[j] = sum[j] * exp(c->s * log(c->end / (c->base + t[j])));
+}
+
+static void
+expected_at(const struct btyd *m, double x, double T, const double *t, size_t n, double *to)
+{
+	struct terms c;
+
+	terms(m, x, T, t[n - 1], &c);
+	for (size_t i = 0; i < n; i++)
+		if (c.n == 0)
+			to[i] = expected(m, x, T, t[i]);
+		else if (i % LANES == 0)
+			expected_lanes(&c, t + i, to + i);
+}
+
+/*
+ * Fitting.  The log odds of having left are s (log(alpha+T) - log(alpha+tx)) + k, where k depends
+ * on the chances and on the third and the fourth parameter.
+ */
+static void
+add_group(const struct btyd *m, struct dropout_group *g, bool derive, double *sum)
+{
+	const double c = chances(m, g->x);
+
+	dropout_add_rise(g->n, m->b, c, (bool[DIM]){ [3] = true }, derive, sum);
+	dropout_add_rise(-g->n, m->a + m->b, c, (bool[DIM]){ [2] = true, [3] = true }, derive, sum);
+	g->ka = 1 / m->a;
+	g->kaa = -g->ka * g->ka;
+	g->kb = c > 0 ? -1 / (m->b + c - 1) : 0;
+	g->kbb = g->kb * g->kb;
+	g->k = c > 0 ? log(m->a) - log(m->b + c - 1) : -INFINITY;
+}
+
+static double
+value(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t)
+{
+	const double s = m->r + g->x, far = log(m->alpha + dropout_weeks(t->age));
+	double v = -s * far;
+
+	if (g->k > -INFINITY)
+		v += dropout_log1pexp(s * (far - log(m->alpha + dropout_weeks(t->recency))) + g->k);
+	return v;
+}
+
+static void
+add_tuple(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t, double *sum)
+{
+	double *grad = sum + 1, *hess = grad + DIM;
+	double n = (double)t->n, s = m->r + g->x;
+	double T = m->alpha + dropout_weeks(t->age), tx = m->alpha + dropout_weeks(t->recency), far = log(T);
+
+	sum[0] -= n * s * far;
+	grad[0] -= n * far;
+	grad[1] -= n * s / T;
+	hess[1] -= n / T;
+	hess[DIM + 1] += n * s / (T * T);
+	if (!(g->k > -INFINITY))
+		return;
+
+	double by_r = far - log(tx), by_both = 1 / T - 1 / tx;
+	double by[DIM] = { by_r, s * by_both, g->ka, g->kb };
+	double z = s * by_r + g->k, left = 1 / (1 + exp(-z)), bend = n * left * (1 - left);
+
+	sum[0] += n * dropout_log1pexp(z);
+	for (size_t i = 0; i < DIM; i++) {
+		grad[i] += n * left * by[i];
+		for (size_t j = i; j < DIM; j++)
+			hess[i * DIM + j] += bend * by[i] * by[j];
+	}
+	hess[1] += n * left * by_both;
+	hess[DIM + 1] += n * left * s * (1 / (tx * tx) - 1 / (T * T));
+	hess[2 * DIM + 2] += n * left * g->kaa;
+	hess[3 * DIM + 3] += n * left * g->kbb;
+}
+
+static void
+add(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t, size_t n, bool derive, double *sum)
+{
+	for (size_t i = 0; i < n; i++)
+		if (derive)
+			add_tuple(m, g, t + i, sum);
+		else
+			sum[0] += (double)t[i].n * value(m, g, t + i);
+}
+
+const struct dropout bgnbd_regular = {
+	.log_stayed = log_stayed, .log_left = log_left,
+	.expected = expected, .expected_at = expected_at,
+	.dim = 4, .add_group = add_group, .add = add,
+};
+
+/* All leave alike: a is the probability, b that of staying, and the third parameter of the fit the odds a/b. */
+static double
+equal_log_stayed(const struct btyd *m, double x, double T)
+{
+	(void)T;
+	return chances(m, x) * log1p(-m->a);
+}
+
+static double
+equal_log_left(const struct btyd *m, double x, double tx, double T)
+{
+	return log_odds(m, x, tx, T, log(m->a / m->b));
+}
+
+static double
+equal_expected(const struct btyd *m, double x, double T, double t)
+{
+	return -expm1(-(m->r + x) * log1p(m->a * (t / (m->alpha + T)))) / m->a;
+}
+
+static void
+equal_add_group(const struct btyd *m, struct dropout_group *g, bool derive, double *sum)
+{
+	const double c = chances(m, g->x), odds = m->a / m->b;
+
+	sum[0] += g->n * c * log(m->b);
+	if (derive) {
+		sum[1 + 2] -= g->n * c * m->b;
+		sum[1 + DIM + 2 * DIM + 2] += g->n * c * m->b * m->b;
+	}
+	g->ka = 1 / odds;
+	g->kaa = -g->ka * g->ka;
+	g->kb = g->kbb = 0;
+	g->k = c > 0 ? log(odds) : -INFINITY;
+}
+
+const struct dropout bgnbd_equal = {
+	.log_stayed = equal_log_stayed, .log_left = equal_log_left, .expected = equal_expected,
+	.dim = 3, .add_group = equal_add_group, .add = add,
+};

@@ -1,0 +1,183 @@
+#include "lib/value/btyd.h"
+
+#include <math.h>
+
+#include "lib/stat/hyp.h"
+#include "lib/value/dropout.h"
+
+static const double YEAR = 52;		/* weeks of a year */
+
+/* The odds of having left after the last purchase, as a logarithm. */
+static double
+log_left(const struct btyd *m, double x, double tx, double T)
+{
+	const struct dropout *d = dropout_of(m);
+
+	return d ? d->log_left(m, x, tx, T) : -INFINITY;
+}
+
+double
+btyd_loglik(const struct btyd *m, double x, double tx, double T)
+{
+	const struct dropout *d = dropout_of(m);
+
+	return hyp_logrise(m->r, x) - m->r * log1p(T / m->alpha) - x * log(m->alpha + T) +
+	    (d ? d->log_stayed(m, x, T) : 0) + dropout_log1pexp(log_left(m, x, tx, T));
+}
+
+double
+btyd_alive(const struct btyd *m, double x, double tx, double T)
+{
+	return 1 / (1 + exp(log_left(m, x, tx, T)));
+}
+
+/* The expected purchases of one who is there at T. */
+static double
+there(const struct btyd *m, double x, double T, double t)
+{
+	const struct dropout *d = dropout_of(m);
+
+	return d ? d->expected(m, x, T, t) : (m->r + x) * (t / (m->alpha + T));
+}
+
+/* The same at each of N times after T, ascending; N is a multiple of DROPOUT_LANES. */
+static void
+there_at(const struct btyd *m, double x, double T, const double *t, size_t n, double *to)
+{
+	const struct dropout *d = dropout_of(m);
+
+	if (d && d->expected_at)
+		d->expected_at(m, x, T, t, n, to);
+	else
+		for (size_t i = 0; i < n; i++)
+			to[i] = there(m, x, T, t[i]);
+}
+
+double
+btyd_expected(const struct btyd *m, double x, double tx, double T, double t)
+{
+	return btyd_alive(m, x, tx, T) * there(m, x, T, t);
+}
+
+double
+btyd_none(const struct btyd *m, double x, double tx, double T, double t)
+{
+	const struct dropout *d = dropout_of(m);
+	const double left = 1 / (1 + exp(-log_left(m, x, tx, T)));
+
+	return left + (1 - left) * (d && d->none ? d->none(m, x, T, t) : exp(-(m->r + x) * log1p(t / (m->alpha + T))));
+}
+
+double
+btyd_new(const struct btyd *m, double t)
+{
+	return btyd_expected(m, 0, 0, 0, t);
+}
+
+/* (1+rate)^-(end/52) at the end of each week; what is expected in it is the difference of two values. */
+static double
+factor(double rate, double end)
+{
+	return pow(1 + rate, -end / YEAR);
+}
+
+static double
+week_by_week(const struct btyd *m, double x, double T, double t, double rate)
+{
+	double week[BTYD_NODES], until[BTYD_NODES], before = 0, sum = 0;
+
+	for (double done = 0; done < t; done += BTYD_NODES) {
+		for (int j = 0; j < BTYD_NODES; j++)
+			week[j] = fmin(done + j + 1, t);
+		there_at(m, x, T, week, BTYD_NODES, until);
+		for (int j = 0; j < BTYD_NODES && done + j < t; j++) {
+			sum += factor(rate, week[j]) * (until[j] - before);
+			before = until[j];
+		}
+	}
+	return sum;
+}
+
+/* Points enough for an error of e-13 where the function is analytic up to a distance of pi. */
+static size_t
+points(double half)
+{
+	const double far = M_PI / half, need = 13 * M_LN10 / log(far + sqrt(far * far + 1));
+	size_t n = DROPOUT_LANES;
+
+	while ((double)n < need && n < BTYD_NODES)
+		n += DROPOUT_LANES;
+	return n;
+}
+
+/* Adds what the value at U, a part of the way from 0 to 1, has from each point, times G: barycentric. */
+static void
+spread(struct btyd_horizon *h, const double *at, double u, double g)
+{
+	double part[BTYD_NODES], sum = 1 / u;	/* the point 0, where the value is 0 */
+
+	sum /= 2;
+	for (size_t j = 0; j < h->n; j++) {
+		if (u == at[j]) {
+			h->weight[j] += g;
+			return;
+		}
+		part[j] = (j % 2 ? 1 : -1) * (j + 1 == h->n ? .5 : 1) / (u - at[j]);
+		sum += part[j];
+	}
+	for (size_t j = 0; j < h->n; j++)
+		h->weight[j] += g * part[j] / sum;
+}
+
+void
+btyd_horizon(const struct btyd *m, double T, double t, double rate, struct btyd_horizon *h)
+{
+	const struct dropout *d = dropout_of(m);
+	const double base = d && d->base ? d->base(m, T) : m->alpha + T, all = log1p(t / base);
+	double at[BTYD_NODES];
+
+	*h = (struct btyd_horizon){ .t = t, .rate = rate, .n = points(all / 2) };
+	for (size_t j = 0; j < h->n; j++) {
+		const double turn = M_PI * (double)(j + 1) / (double)h->n;
+
+		at[j] = (1 - cos(turn)) / 2;
+		h->week[j] = j + 1 == h->n ? t : base * expm1(all * at[j]);
+		h->last[j] = cos((double)h->n * turn) / (j + 1 == h->n ? 2 : 1);
+		h->last_but_one[j] = 2 * cos((double)(h->n - 1) * turn) / (j + 1 == h->n ? 2 : 1);
+	}
+	for (double w = 1; w < t; w++)
+		spread(h, at, log1p(w / base) / all, factor(rate, w) - factor(rate, fmin(w + 1, t)));
+	h->weight[h->n - 1] += factor(rate, t);
+}
+
+struct btyd_value
+btyd_value(const struct btyd *m, double x, double tx, double T, const struct btyd_horizon *h)
+{
+	struct btyd_value v = { .alive = btyd_alive(m, x, tx, T) };
+	double value[BTYD_NODES], last = 0, but_one = 0, sum = 0;
+
+	if (!(h->t > 0))
+		return v;
+	there_at(m, x, T, h->week, h->n, value);
+	for (size_t j = 0; j < h->n; j++) {
+		last += h->last[j] * value[j];
+		but_one += h->last_but_one[j] * value[j];
+		sum += h->weight[j] * value[j];
+	}
+	if (fabs(last) + fabs(but_one) > 1e-11 * (double)h->n * value[h->n - 1])
+		sum = week_by_week(m, x, T, h->t, h->rate);
+	v.expected = v.alive * value[h->n - 1];
+	v.discounted = v.alive * sum;
+	return v;
+}
+
+double
+btyd_discounted(const struct btyd *m, double x, double tx, double T, double t, double rate)
+{
+	struct btyd_horizon h;
+
+	if (!(t > 0))
+		return 0;
+	btyd_horizon(m, T, t, rate, &h);
+	return btyd_value(m, x, tx, T, &h).discounted;
+}

@@ -1,0 +1,285 @@
+#include "lib/value/buyer.h"
+
+#include <err.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/sort.h"
+#include "lib/base/work.h"
+#include "lib/io/model.h"
+#include "lib/io/put.h"
+#include "lib/value/btyd.h"
+#include "lib/value/btyd_rows.h"
+#include "lib/value/ggspend.h"
+#include "lib/value/tuples.h"
+
+static const double week = 7;
+static const double MAX_SPEND_PAR = 1e15;	/* of a model file; a fit stays far below */
+
+enum { CHUNK = 512 };		/* tuples scored at a time by a thread */
+
+static const char gg[] = "ggspend";
+struct buyer {
+	struct buyer_opts opts;
+	struct btyd_fit purchases;
+	struct ggspend_fit spend;
+	bool has_spend;
+	int32_t as_of, from;	/* the last and the first day of what was fitted on */
+	double t;		/* the horizon in weeks */
+	const struct histories *hs;
+	struct tuples *tuples;
+	struct btyd_value *value;	/* of each tuple */
+	struct btyd_horizon *horizon;	/* of each age, from the least on */
+	int32_t *horizon_of;	/* by age, less the least */
+	int32_t least_age;
+	size_t nages, nhorizons;
+};
+
+static void
+find_ages(struct buyer *b)
+{
+	const struct tuples *t = b->tuples;
+	int32_t most = 0;
+
+	b->least_age = INT32_MAX;
+	for (size_t i = 0; i < t->n; i++) {
+		b->least_age = t->tuple[i].age < b->least_age ? t->tuple[i].age : b->least_age;
+		most = t->tuple[i].age > most ? t->tuple[i].age : most;
+	}
+	b->nages = t->n > 0 ? (size_t)(most - b->least_age) + 1 : 0;
+	b->horizon_of = mem_new(b->nages, sizeof *b->horizon_of);
+	for (size_t i = 0; i < t->n; i++) {
+		int32_t *at = &b->horizon_of[t->tuple[i].age - b->least_age];
+
+		if (*at == 0)
+			*at = (int32_t)++b->nhorizons;
+	}
+	b->horizon = mem_new(b->nhorizons, sizeof *b->horizon);
+}
+
+static void
+horizon_of_age(void *ctx, size_t i)
+{
+	struct buyer *b = ctx;
+
+	if (b->horizon_of[i] > 0)
+		btyd_horizon(&b->purchases.par, (double)(b->least_age + (int32_t)i) / week, b->t, b->opts.discount,
+		    &b->horizon[b->horizon_of[i] - 1]);
+}
+
+static void
+score_chunk(void *ctx, size_t chunk)
+{
+	struct buyer *b = ctx;
+
+	for (size_t i = chunk * CHUNK; i < b->tuples->n && i < (chunk + 1) * CHUNK; i++) {
+		const struct btyd_tuple *t = &b->tuples->tuple[i];
+
+		b->value[i] = btyd_value(&b->purchases.par, (double)t->x, t->recency / week, t->age / week,
+		    &b->horizon[b->horizon_of[t->age - b->least_age] - 1]);
+	}
+}
+
+static void
+score_tuples(struct buyer *b)
+{
+	const unsigned threads = history_threads(b->hs);
+
+	const int32_t days = duration_days(b->opts.horizon, b->as_of);
+
+	if (days > date_of(9999, 12, 31) - b->as_of)
+		errx(EXIT_TROUBLE, "--horizon reaches beyond the year 9999");
+	b->t = days / week;
+	b->value = mem_resize(NULL, b->tuples->n, sizeof *b->value);
+	find_ages(b);
+	work_each(threads, b->nages, horizon_of_age, b);
+	work_each(threads, (b->tuples->n + CHUNK - 1) / CHUNK, score_chunk, b);
+}
+
+static struct buyer *
+new_buyer(const struct histories *hs, const struct buyer_opts *o)
+{
+	struct buyer *b = mem_new(1, sizeof *b);
+
+	b->opts = *o;
+	b->hs = hs;
+	b->as_of = b->from = history_as_of(hs);
+	for (size_t i = 0; i < history_count(hs); i++)
+		b->from = history_at(hs, i)->first < b->from ? history_at(hs, i)->first : b->from;
+	b->tuples = tuples_new(hs);
+	return b;
+}
+
+static _Noreturn void
+cannot_fit(const struct buyer *b, const struct histories *hs)
+{
+	char date[DATE_SIZE];
+	int64_t repeat = 0;
+
+	date_text(b->as_of, date);
+	for (size_t i = 0; i < history_count(hs); i++)
+		repeat += history_at(hs, i)->frequency > 0;
+	if (history_count(hs) == 0)
+		errx(EXIT_TROUBLE, "no customer has bought by %s: there is nothing to fit", date);
+	if (repeat == 0)
+		errx(EXIT_TROUBLE, "of %zu customer%s none has bought on a second day by %s: purchases cannot be fitted"
+		    " (score with the --params of a larger group)", history_count(hs), history_count(hs) == 1 ? "" : "s", date);
+	errx(EXIT_TROUBLE, "%zu customer%s, %jd with repeat purchases: too few or too alike to fit, the likelihood has"
+	    " no finite maximum (score with the --params of a larger group)", history_count(hs),
+	    history_count(hs) == 1 ? "" : "s", (intmax_t)repeat);
+}
+
+/* In the order of x and then of zbar, whatever the order of the customers: sums run in it. */
+static struct ggspend_row *
+sorted_rows(uint64_t *x, uint64_t *zbar, size_t n)
+{
+	struct ggspend_row *row = mem_new(n, sizeof *row);
+
+	sort_with(zbar, x, n);	/* positive doubles are ordered as their bits are */
+	sort_with(x, zbar, n);
+	for (size_t i = 0; i < n; i++) {
+		row[i].x = (double)x[i];
+		memcpy(&row[i].zbar, &zbar[i], sizeof row[i].zbar);
+	}
+	return row;
+}
+
+static void
+fit_spend(struct buyer *b, const struct histories *hs)
+{
+	uint64_t *x = mem_new(history_count(hs), sizeof *x), *zbar = mem_new(history_count(hs), sizeof *zbar);
+	size_t n = 0;
+	int64_t out = 0;
+
+	for (size_t i = 0; i < history_count(hs); i++) {
+		const struct history *h = history_at(hs, i);
+
+		out += h->frequency > 0 && !(h->monetary > 0);
+		if (h->frequency == 0 || !(h->monetary > 0))
+			continue;
+		x[n] = (uint64_t)h->frequency;
+		memcpy(&zbar[n++], &h->monetary, sizeof h->monetary);
+	}
+	struct ggspend_row *row = sorted_rows(x, zbar, n);
+
+	b->has_spend = n > 0 && ggspend_fit(row, n, history_threads(hs), &b->spend);
+	free(row);
+	free(x);
+	free(zbar);
+	if (n == 0)
+		opt_note("no customer has repeat purchases of a positive amount: expected_spend and clv are left empty");
+	else if (!b->has_spend)
+		opt_note("the spend of %zu customer%s is too alike or too little to fit: expected_spend and clv are left empty",
+		    n, n == 1 ? "" : "s");
+	else if (out > 0)
+		opt_note("%jd customer%s with repeat purchases of no positive mean amount: scored with the mean of all",
+		    (intmax_t)out, out == 1 ? "" : "s");
+}
+
+struct buyer *
+buyer_fit(const struct histories *hs, const struct buyer_opts *o)
+{
+	struct buyer *b = new_buyer(hs, o);
+	const enum btyd_model model = o->model == BTYD_ROWS_ANY ? BTYD_BGNBD : (enum btyd_model)o->model;
+
+	if (!tuples_fit(b->tuples, model, history_threads(hs), &b->purchases))
+		cannot_fit(b, hs);
+	btyd_rows_note(&b->purchases.par);
+	if (history_has_monetary(hs))
+		fit_spend(b, hs);
+	else if (history_has_spend(hs))
+		opt_note("no column monetary: expected_spend and clv are left empty");
+	return b;
+}
+
+static void
+read_models(struct buyer *b, const char *path)
+{
+	static const char *const facts[] = { "n", "from", "as_of", "log_likelihood" };
+	struct model *m = model_open(path);
+
+	btyd_rows_read(m, path, b->opts.model, &b->purchases.par);
+	b->has_spend = model_has(m, gg);
+	if (b->has_spend)
+		b->spend.par = (struct ggspend){ model_positive(m, gg, "p", MAX_SPEND_PAR), model_positive(m, gg, "q", MAX_SPEND_PAR),
+			model_positive(m, gg, "gamma", MAX_SPEND_PAR) };
+	if (b->has_spend && b->spend.par.q <= 1)
+		errx(EXIT_TROUBLE, "%s: ggspend,q must be above 1", path);
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+		model_skip(m, gg, facts[i]);
+	model_close(m);
+}
+
+struct buyer *
+buyer_read(const char *path, const struct histories *hs, const struct buyer_opts *o)
+{
+	struct buyer *b = new_buyer(hs, o);
+
+	read_models(b, path);
+	return b;
+}
+
+void
+buyer_free(struct buyer *b)
+{
+	tuples_free(b->tuples);
+	free(b->value);
+	free(b->horizon);
+	free(b->horizon_of);
+	free(b);
+}
+
+bool
+buyer_has_spend(const struct buyer *b)
+{
+	return b->has_spend;
+}
+
+void
+buyer_prepare(struct buyer *b)
+{
+	score_tuples(b);
+}
+
+struct buyer_score
+buyer_score(const struct buyer *b, const struct history *h)
+{
+	const struct btyd_value *v = &b->value[b->tuples->of[history_index(b->hs, h)]];
+	const bool bought = h->frequency > 0 && h->monetary > 0;
+	struct buyer_score s = { v->alive, v->expected, NAN, NAN };
+
+	if (b->has_spend) {
+		s.spend = ggspend_expected(&b->spend.par, bought ? (double)h->frequency : 0, bought ? h->monetary : 0);
+		s.clv = s.spend * v->discounted * b->opts.margin;
+	}
+	return s;
+}
+
+void
+buyer_put(const struct buyer *b, struct put *p, const char *tool)
+{
+	const struct ggspend_fit *f = &b->spend;
+
+	model_begin(p, tool);
+	btyd_rows_put(p, &b->purchases, b->from, b->as_of);
+	if (!b->has_spend)
+		return;
+	model_count(p, gg, "n", f->customers);
+	model_date(p, gg, "from", b->from);
+	model_date(p, gg, "as_of", b->as_of);
+	model_number(p, gg, "log_likelihood", f->loglik, NAN);
+	model_number(p, gg, "p", f->par.p, f->se[0]);
+	model_number(p, gg, "q", f->par.q, f->se[1]);
+	model_number(p, gg, "gamma", f->par.gamma, f->se[2]);
+}
+
+void
+buyer_save(const struct buyer *b, const char *path, const char *tool)
+{
+	struct put *p = put_open_file(path, "model,name,value,se");
+
+	buyer_put(b, p, tool);
+	put_close(p);
+}

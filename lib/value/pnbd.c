@@ -1,0 +1,397 @@
+/*
+ * Pareto/NBD.  What is hard in it is one integral: to leave at u, not having bought in (from, u], over
+ * u in (from, to].  It is a difference of two 2F1; done by quadrature all its terms are positive,
+ * and its derivatives come with it.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/value/dropout.h"
+
+enum { DIM = DROPOUT_DIM, SUMS = DROPOUT_SUMS };
+
+/* Gauss and Legendre: good for an error of 1e-12 over so long an interval, along which it falls by so much. */
+enum { POINTS = 16 };
+static const struct rule {
+	size_t n;
+	double longest, steepest;
+	double half[POINTS / 2][2];	/* abscissae above 0 in (-1, 1), and weights */
+} rules[] = {
+	{ 4, .3, .3, {
+		{ .33998104358485626480, .65214515486254614263 },
+		{ .86113631159405257522, .34785484513745385737 },
+	} },
+	{ 8, 1.5, 4, {
+		{ .18343464249564980494, .36268378337836198297 },
+		{ .52553240991632898582, .31370664587788728734 },
+		{ .79666647741362673959, .22238103445337447054 },
+		{ .96028985649753623168, .10122853629037625915 },
+	} },
+	{ 16, 3, 28, {
+		{ .095012509837637440185, .18945061045506849629 },
+		{ .28160355077925891323, .18260341504492358887 },
+		{ .45801677765722738634, .16915651939500253819 },
+		{ .61787624440264374845, .14959598881657673208 },
+		{ .7554044083550030339, .12462897125553387205 },
+		{ .86563120238783174388, .09515851168249278481 },
+		{ .94457502307323257608, .062253523938647892863 },
+		{ .9894009349916499326, .027152459411754094852 },
+	} },
+};
+static const double END = 2e-12;	/* so much lower than where it was highest, what is left of it can be left out */
+
+/* At u: silent is the chance to be there, not having bought since FROM, exp(-(s a + (m->s) b)). */
+struct point {
+	double u, a, b, silent;
+	double weight;		/* the integrand */
+};
+
+/*
+ * The integral, panel by panel.  It is taken over y = log((c+u)/(c+from)) with the lesser of alpha
+ * and beta for c: no singularity is then nearer than pi to the real axis, whatever they are.
+ */
+struct span {
+	const struct btyd *m;
+	double s, from, c;	/* s: r + x */
+	struct point here, last;
+	double y, left;		/* how far here is, and how far from it the last */
+	double highest;
+};
+
+static bool
+regular(const struct btyd *m)
+{
+	return m->limit == BTYD_REGULAR;
+}
+
+static double
+against(const struct span *p, const struct point *at)
+{
+	return p->s * at->a + p->m->s * at->b;
+}
+
+static struct point
+point(const struct span *p, double y)
+{
+	const struct btyd *m = p->m;
+	const double grown = (p->c + p->from) * exp(y), u = grown - p->c;
+	struct point at = { .u = u, .a = y, .b = y };
+	double rate = m->s;	/* of leaving, by y */
+
+	if (p->c < m->alpha) {
+		at.a = log((m->alpha + u) / (m->alpha + p->from));
+	} else if (regular(m)) {
+		at.b = log((m->beta + u) / (m->beta + p->from));
+		rate *= grown / (m->beta + u);
+	} else {
+		at.b = u - p->from;
+		rate *= grown;
+	}
+	at.silent = exp(-against(p, &at));
+	at.weight = at.silent * rate;
+	return at;
+}
+
+static struct span
+span(const struct btyd *m, double x, double from, double to)
+{
+	const double c = regular(m) ? fmin(m->alpha, m->beta) : m->alpha;
+	struct span p = { .m = m, .s = m->r + x, .from = from, .c = c, .left = log1p((to - from) / (c + from)) };
+
+	p.here = point(&p, 0);
+	p.last = point(&p, p.left);
+	return p;
+}
+
+/* The rule for the next panel, and the panel's length and end. */
+static const struct rule *
+panel(const struct span *p, double *h, struct point *end)
+{
+	const struct rule *r = rules;
+	const double before = against(p, &p->here);
+
+	*h = p->left;
+	*end = p->last;
+	while (r < rules + sizeof rules / sizeof *rules - 1 && (*h > r->longest || against(p, end) - before > r->steepest))
+		r++;
+	if (*h > r->longest)
+		*end = point(p, p->y + (*h = r->longest));
+	const double fall = against(p, end) - before;
+	if (fall > r->steepest)	/* it is convex: a shorter panel is less steep too */
+		*end = point(p, p->y + (*h *= r->steepest / fall));
+	return r;
+}
+
+/* The points of the next panel and how many; 0 where there is none that counts. */
+static size_t
+next(struct span *p, struct point at[POINTS])
+{
+	if (!(p->left > 0) || p->here.weight <= END * p->highest)
+		return 0;
+
+	double h;
+	struct point end;
+	const struct rule *r = panel(p, &h, &end);
+
+	for (size_t i = 0; i < r->n; i++) {
+		const double *g = r->half[i / 2];
+
+		at[i] = point(p, p->y + h / 2 * (1 + (i % 2 ? g[0] : -g[0])));
+		at[i].weight *= h / 2 * g[1];
+	}
+	p->highest = fmax(p->highest, p->here.weight);
+	p->here = end;
+	p->y += h;
+	p->left -= h;
+	return r->n;
+}
+
+/* The chance of one who is there at the beginning to leave by the end without another purchase. */
+static double
+leaves(struct span p)
+{
+	struct point at[POINTS];
+	double sum = 0;
+
+	for (size_t n; (n = next(&p, at)) > 0;)
+		for (size_t i = 0; i < n; i++)
+			sum += at[i].weight;
+	return sum;
+}
+
+/* A point's b, from 0 on. */
+static double
+lived(const struct btyd *m, double T)
+{
+	return regular(m) ? log1p(T / m->beta) : T;
+}
+
+static double
+log_stayed(const struct btyd *m, double x, double T)
+{
+	(void)x;
+	return -m->s * lived(m, T);
+}
+
+static double
+log_left(const struct btyd *m, double x, double tx, double T)
+{
+	const struct span p = span(m, x, tx, T);
+
+	return log(leaves(p)) + against(&p, &p.last);
+}
+
+static double
+none(const struct btyd *m, double x, double T, double t)
+{
+	const struct span p = span(m, x, T, T + t);
+
+	return leaves(p) + p.last.silent;
+}
+
+static double
+base(const struct btyd *m, double T)
+{
+	return m->beta + T;
+}
+
+/* (r+x) (beta+T) / ((alpha+T) (s-1)) (1 - ((beta+T)/(beta+T+t))^(s-1)), written so that s = 1 is harmless. */
+static double
+expected(const struct btyd *m, double x, double T, double t)
+{
+	const double e = m->s - 1, L = log1p(t / base(m, T));
+
+	return (m->r + x) * (base(m, T) / (m->alpha + T)) * (e == 0 ? L : -expm1(-e * L) / e);
+}
+
+/*
+ * Fitting.  With E(u) = (alpha+u)^-(r+x) P(there at u) the likelihood of a history is E(T) plus the
+ * integral over u in (tx, T] of E(u) times the rate of leaving.  Both are sums over points at which
+ * E times the rate to the power of GONE, 0 or 1, is a weight; its logarithm has the derivatives
+ * c + d v, where v is log(alpha+u), 1/(alpha+u), log(1+u/beta) and 1/(beta+u).
+ */
+static double
+log_there(const struct btyd *m, double s, double u)
+{
+	return -s * log(m->alpha + u) - m->s * lived(m, u);
+}
+
+/* The weight to SUM, and its moments: those of v and of the products of two of them. */
+static void
+add_point(double weight, const double v[DIM], double sum[SUMS])
+{
+	double *one = sum + 1, *two = one + DIM;
+
+	sum[0] += weight;
+	for (size_t i = 0; i < DIM; i++) {
+		one[i] += weight * v[i];
+		for (size_t j = i; j < DIM; j++)
+			two[i * DIM + j] += weight * v[i] * v[j];
+	}
+}
+
+/* Of those who leave; E is 1 where the span begins. */
+static void
+add_leaving(struct span p, bool derive, double sum[SUMS])
+{
+	const double a = derive ? log(p.m->alpha + p.from) : 0, b = derive ? lived(p.m, p.from) : 0;
+	struct point at[POINTS];
+
+	for (size_t n; (n = next(&p, at)) > 0;)
+		for (const struct point *q = at; q < at + n; q++)
+			if (derive)
+				add_point(q->weight, (double[DIM]){ a + q->a, 1 / (p.m->alpha + q->u), b + q->b,
+				    1 / (p.m->beta + q->u) }, sum);
+			else
+				sum[0] += q->weight;
+}
+
+/* Of one who is there at u. */
+static void
+set_there(const struct btyd *m, double u, double weight, double sum[SUMS])
+{
+	memset(sum, 0, SUMS * sizeof *sum);
+	add_point(weight, (double[DIM]){ log(m->alpha + u), 1 / (m->alpha + u), lived(m, u), 1 / (m->beta + u) }, sum);
+}
+
+/* The moments become derivatives. */
+static void
+derivatives(const struct btyd *m, double s, double gone, double sum[SUMS])
+{
+	const double beta = m->beta, all = sum[0], more = regular(m) ? m->s + gone : 0;
+	const double c[DIM] = { 0, 0, gone / m->s, regular(m) ? m->s / beta : 0 }, d[DIM] = { -1, -s, -1, -more };
+	double *one = sum + 1, *two = one + DIM;
+	const double u = one[1], v = one[3], uu = two[DIM + 1], vv = two[3 * DIM + 3];
+
+	for (size_t i = 0; i < DIM; i++)
+		for (size_t j = i; j < DIM; j++)
+			two[i * DIM + j] = c[i] * c[j] * all + c[i] * d[j] * one[j] + c[j] * d[i] * one[i] +
+			    d[i] * d[j] * two[i * DIM + j];
+	for (size_t i = 0; i < DIM; i++)
+		one[i] = c[i] * all + d[i] * one[i];
+	two[1] -= u;
+	two[DIM + 1] += s * uu;
+	two[2 * DIM + 2] -= gone * all / (m->s * m->s);
+	if (regular(m)) {
+		two[2 * DIM + 3] += all / beta - v;
+		two[3 * DIM + 3] += more * vv - m->s * all / (beta * beta);
+	}
+}
+
+/* N times the logarithm of the sum of the two, and its derivatives. */
+static void
+add_log(double n, const double left[SUMS], const double there[SUMS], bool derive, double *to)
+{
+	const double all = left[0] + there[0];
+	double sum[SUMS], *grad = sum + 1, *hess = grad + DIM;
+
+	to[0] += n * log(all);
+	if (!derive)
+		return;
+	for (size_t i = 1; i < SUMS; i++)
+		sum[i] = (left[i] + there[i]) / all;
+	for (size_t i = 0; i < DIM; i++) {
+		to[1 + i] += n * grad[i];
+		for (size_t j = i; j < DIM; j++)
+			to[1 + DIM + i * DIM + j] += n * (hess[i * DIM + j] - grad[i] * grad[j]);
+	}
+}
+
+/* The integral from a day on, E being 1 there, to the last day; that of a history is a difference of two. */
+struct tail {
+	double log_there, sum[SUMS];
+};
+
+struct tails {
+	int32_t first, last;
+	struct tail *of;	/* each day; NULL: not worth while, or no memory */
+};
+
+static void
+add_tails(const struct btyd *m, const struct dropout_group *g, bool derive, struct tails *t)
+{
+	for (int32_t day = t->last; day >= t->first; day--) {
+		const double from = dropout_weeks(day);
+		struct tail *to = t->of + (day - t->first);
+
+		to->log_there = log_there(m, m->r + g->x, from);
+		if (day == t->last)
+			continue;
+		const struct span p = span(m, g->x, from, dropout_weeks(day + 1));
+		for (size_t k = 0; k < (derive ? SUMS : 1); k++)
+			to->sum[k] = p.last.silent * to[1].sum[k];
+		add_leaving(p, derive, to->sum);
+	}
+}
+
+/* Worth while where many histories of the same x have days in common. */
+static struct tails
+tails(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t, size_t n, bool derive)
+{
+	struct tails s = { .first = t->recency, .last = t->age };
+
+	for (size_t i = 1; i < n; i++)
+		s.last = t[i].age > s.last ? t[i].age : s.last;
+	const size_t days = (size_t)(s.last - s.first) + 1;
+	if (days < 2 * n && (s.of = calloc(days, sizeof *s.of)) != NULL)
+		add_tails(m, g, derive, &s);
+	return s;
+}
+
+static void
+add_tuple(const struct btyd *m, const struct dropout_group *g, const struct tails *tail, const struct btyd_tuple *t,
+    bool derive, double *to)
+{
+	const double s = m->r + g->x, tx = dropout_weeks(t->recency), T = dropout_weeks(t->age);
+	double left[SUMS] = { 0 }, there[SUMS], before, since;
+
+	if (tail->of) {
+		const struct tail *a = tail->of + (t->recency - tail->first), *b = tail->of + (t->age - tail->first);
+
+		before = a->log_there;
+		since = exp(b->log_there - before);
+		for (size_t k = 0; k < (derive ? SUMS : 1); k++)
+			left[k] = a->sum[k] - since * b->sum[k];
+	} else {
+		before = log_there(m, s, tx);
+		since = exp(log_there(m, s, T) - before);
+		add_leaving(span(m, g->x, tx, T), derive, left);
+	}
+	if (derive) {
+		derivatives(m, s, 1, left);
+		set_there(m, T, since, there);
+		derivatives(m, s, 0, there);
+	} else {
+		there[0] = since;
+	}
+	to[0] += (double)t->n * before;
+	add_log((double)t->n, left, there, derive, to);
+}
+
+static void
+add(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t, size_t n, bool derive, double *sum)
+{
+	const struct tails s = tails(m, g, t, n, derive);
+
+	for (size_t i = 0; i < n; i++)
+		add_tuple(m, g, &s, t + i, derive, sum);
+	free(s.of);
+}
+
+const struct dropout pnbd_regular = {
+	.log_stayed = log_stayed, .log_left = log_left, .none = none, .expected = expected, .base = base,
+	.dim = 4, .weeks = { 0, 1 }, .add = add,
+};
+
+/* All leave alike: s is the rate, and beta does not count. */
+static double
+equal_expected(const struct btyd *m, double x, double T, double t)
+{
+	return (m->r + x) / (m->alpha + T) * -expm1(-m->s * t) / m->s;
+}
+
+const struct dropout pnbd_equal = {
+	.log_stayed = log_stayed, .log_left = log_left, .none = none, .expected = equal_expected,
+	.dim = 3, .weeks = { -1, 0 }, .add = add,
+};

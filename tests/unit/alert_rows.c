@@ -1,0 +1,360 @@
+/*
+ * alerts: a night at a time, killed at every write to the disk.
+ *
+ * With operands it is the nightly job itself, for alerts.bats: alerts [OPTION]... CASES, a CSV of
+ * customer_id, risk, clv, flag and reasons.
+ */
+#include "lib/churn/alert_rows.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/base/num.h"
+#include "lib/io/table.h"
+#include "tests/unit/tap.h"
+
+/* A file system that kills the process at the Nth change of a file. */
+
+static int64_t kill_at = -1;
+static sqlite3_vfs shim;
+static sqlite3_vfs *disk;
+
+enum { KINDS = 4 };		/* of files: those with locks, those without */
+static struct {
+	const sqlite3_io_methods *real;
+	sqlite3_io_methods shim;
+} kind[KINDS];
+static const sqlite3_io_methods *real;	/* writes are the same in all of them */
+
+static void
+count(void)
+{
+	if (kill_at >= 0 && kill_at-- == 0)
+		raise(SIGKILL);
+}
+
+static int
+shim_write(sqlite3_file *f, const void *buf, int n, sqlite3_int64 at)
+{
+	count();
+	return real->xWrite(f, buf, n, at);
+}
+
+static int
+shim_truncate(sqlite3_file *f, sqlite3_int64 size)
+{
+	count();
+	return real->xTruncate(f, size);
+}
+
+static int
+shim_sync(sqlite3_file *f, int flags)
+{
+	count();
+	return real->xSync(f, flags);
+}
+
+static int
+shim_delete(sqlite3_vfs *v, const char *name, int sync)
+{
+	(void)v;
+	count();
+	return disk->xDelete(disk, name, sync);
+}
+
+static int
+shim_open(sqlite3_vfs *v, sqlite3_filename name, sqlite3_file *f, int flags, int *out)
+{
+	(void)v;
+	const int r = disk->xOpen(disk, name, f, flags, out);
+
+	int k = 0;
+
+	if (f->pMethods == NULL)
+		return r;
+	while (kind[k].real && kind[k].real != f->pMethods)
+		k++;
+	real = kind[k].real = f->pMethods;
+	kind[k].shim = *real;
+	kind[k].shim.xWrite = shim_write;
+	kind[k].shim.xTruncate = shim_truncate;
+	kind[k].shim.xSync = shim_sync;
+	f->pMethods = &kind[k].shim;
+	return r;
+}
+
+static void
+use_shim(void)
+{
+	disk = sqlite3_vfs_find(NULL);
+	shim = *disk;
+	shim.zName = "mortal";
+	shim.xOpen = shim_open;
+	shim.xDelete = shim_delete;
+	sqlite3_vfs_register(&shim, 1);
+}
+
+/* The nightly job. */
+
+struct cases {
+	struct alert_rows_case *at;
+	char **reasons;
+	size_t n, room, reasons_room;
+};
+
+static const char *
+reasons(const void *ctx, size_t i)
+{
+	return ((const struct cases *)ctx)->reasons[i];
+}
+
+static const char *
+cell_of(const struct table *t, char **cell, const char *name)
+{
+	size_t at;
+
+	return table_find(t, name, &at) ? cell[at] : "";
+}
+
+static struct cases
+read_cases(char **files)
+{
+	struct table *t = table_open(files, &(struct table_opts){ .policy = TABLE_STOP });
+	struct cases c = { 0 };
+
+	for (char **cell; (cell = table_next(t)) != NULL; c.n++) {
+		struct alert_rows_case one = { .id = mem_text(cell_of(t, cell, "customer_id")), .risk = NAN, .clv = NAN };
+
+		num_parse(cell_of(t, cell, "risk"), &one.risk);
+		num_parse(cell_of(t, cell, "clv"), &one.clv);
+		one.flag = flag_of(one.risk, &(struct flag_limits)FLAG_DEFAULTS);
+		c.at = mem_grow(c.at, c.n + 1, &c.room, sizeof *c.at);
+		c.reasons = mem_grow(c.reasons, c.n + 1, &c.reasons_room, sizeof *c.reasons);
+		c.at[c.n] = one;
+		c.reasons[c.n] = mem_text(cell_of(t, cell, "reasons"));
+	}
+	table_close(t);
+	return c;
+}
+
+static void
+cases_free(struct cases *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		free((char *)(uintptr_t)c->at[i].id);
+		free(c->reasons[i]);
+	}
+	free(c->at);
+	free(c->reasons);
+}
+
+static int
+night(int argc, char *argv[])
+{
+	static const struct tool tool = { "alerts", "[CASES...]", "The nightly job, of scores that were made elsewhere.", NULL };
+	struct alert_rows_opts o = { .limits = { .raise = 70, .worse = 85, .clear = 60, .repeat = 7, .give_up = 4 } };
+	struct store_opts store = { 0 };
+	struct put_opts form = { 0 };
+	int32_t as_of = DATE_NONE;
+	bool gauges = false;
+	int64_t at = INT64_MAX;
+	const struct opt opts[] = {
+		{ OPT_DATE, 0, "as-of", "DATE", "the day", &as_of },
+		{ OPT_COUNT, 0, "kill", "N", "at this change of a file", &at },
+		{ OPT_FLAG, 0, "gauges", NULL, "print these", &gauges },
+		{ OPT_NUMBER, 0, "raise", "RISK", "a case begins at this risk (70)", &o.limits.raise },
+		ALERT_ROWS_OPTS(&o), STORE_OPTS(&store), PUT_OPTS(&form), { 0 },
+	};
+	char **operands = opt_parse(&tool, opts, argc, argv);
+
+	alert_rows_check(&o);
+	if (gauges) {
+		alert_gauges(&store);
+		return opt_leave();
+	}
+	struct cases c = read_cases(operands);
+
+	kill_at = at == INT64_MAX ? -1 : at;
+	alert_rows_tell(&store, &(struct alert_rows_scores){ as_of, c.at, c.n, reasons, &c }, &o, &form);
+	kill_at = -1;
+	cases_free(&c);
+	return opt_leave();
+}
+
+/* The tests: each night in a process of its own. */
+
+static const char store_file[] = "s.db", kept_file[] = "kept.db", out_file[] = "out";
+static char n1[] = "n1.csv", n2[] = "n2.csv", n3[] = "n3.csv";
+
+/* Runs the job; its output is added to the file.  Was it killed? */
+static bool
+run_night(const char *as_of, int64_t at, char *cases)
+{
+	char as_of_arg[32], kill_arg[32];
+	char *argv[] = { (char[]){ "alerts" }, (char[]){ "--db=s.db" }, (char[]){ "--no-header" }, as_of_arg, kill_arg, cases, NULL };
+	int status = 0;
+
+	snprintf(as_of_arg, sizeof as_of_arg, "--as-of=%s", as_of);
+	snprintf(kill_arg, sizeof kill_arg, "--kill=%jd", (intmax_t)(at < 0 ? INT64_MAX : at));
+	fflush(stdout);
+	const pid_t child = fork();
+
+	if (child == 0) {
+		const int out = open(out_file, O_WRONLY | O_CREAT | O_APPEND, 0600);
+
+		if (out != -1 && dup2(out, STDOUT_FILENO) != -1)
+			execv("/proc/self/exe", argv);
+		_exit(9);
+	}
+	waitpid(child, &status, 0);
+	if (!WIFSIGNALED(status) && WEXITSTATUS(status) != 0)
+		printf("# the night ended with status %d\n", WEXITSTATUS(status));
+	return WIFSIGNALED(status);
+}
+
+static void
+write_file(const char *name, const char *text)
+{
+	FILE *f = fopen(name, "w");
+
+	fputs(text, f);
+	fclose(f);
+}
+
+static char *
+read_file(const char *name)
+{
+	static char text[1 << 16];
+	FILE *f = fopen(name, "r");
+	const size_t n = f ? fread(text, 1, sizeof text - 1, f) : 0;
+
+	text[n] = '\0';
+	if (f)
+		fclose(f);
+	return text;
+}
+
+/* Two nights before: a and b have cases, d is given up. */
+static void
+two_nights(void)
+{
+	const struct store_opts o = { .db = store_file };
+	sqlite3 *db = store_open(&o, STORE_NEW, NULL);
+
+	store_exec(db, "INSERT INTO customer (customer_id) VALUES ('a'), ('b'), ('c'), ('d')");
+	store_close(db);
+	run_night("2024-01-01", -1, n1);
+	run_night("2024-01-02", -1, n2);
+	rename(store_file, kept_file);
+}
+
+static void
+third_night(void)
+{
+	const struct store_opts o = { .db = kept_file };
+	sqlite3 *db = store_open(&o, STORE_READ, NULL);
+
+	unlink(store_file);
+	unlink("s.db-journal");
+	unlink(out_file);
+	store_backup(db, store_file);
+	store_close(db);
+}
+
+static const char all_told[] =
+	"4,2024-01-10,c,NEW,90,x,\n"
+	"5,2024-01-10,b,STILL,71,x,\n"
+	"6,2024-01-10,a,RESOLVED,10,x,\n";
+
+/* How often each line stands in the output, and nothing else does: -1 where something else does. */
+static int
+times_told(void)
+{
+	const char *out = read_file(out_file);
+	const size_t n = strlen(all_told);
+	int times = 0;
+
+	for (; strncmp(out, all_told, n) == 0; out += n)
+		times++;
+	return *out == '\0' ? times : -1;
+}
+
+static bool
+all_marked(void)
+{
+	const struct store_opts o = { .db = store_file };
+	sqlite3 *db = store_open(&o, STORE_READ, NULL);
+	const bool all = store_number(db, "SELECT count(*) FROM alert") == 6 &&
+	    store_number(db, "SELECT count(*) FROM alert WHERE printed IS NULL") == 0 &&
+	    store_number(db, "SELECT count(*) FROM alert_run") == 3 &&
+	    store_number(db, "SELECT count(*) FROM alert_state WHERE state || customer_id || stills || told IN"
+		" ('raisedb12024-01-10', 'worsenedc02024-01-10', 'given_upd02024-01-01')") == 3;
+
+	store_close(db);
+	return all;
+}
+
+static void
+test_killed(void)
+{
+	int once = 0, twice = 0, after = 0;
+	bool good = true;
+	int64_t at = 0;
+
+	two_nights();
+	for (bool killed = true; killed; at++) {
+		third_night();
+		killed = run_night("2024-01-10", at, n3);
+		const int before = times_told();
+
+		run_night("2024-01-10", -1, n3);
+		const int told = times_told();
+
+		good = good && all_marked() && (told == 1 || (told == 2 && before == 1));
+		once += told == 1;
+		twice += told == 2;
+		after += killed && before == 1;
+	}
+	printf("# killed at %jd changes: told once %d times, twice %d times\n", (intmax_t)at - 1, once, twice);
+	ok(good, "killed at any change of a file, and run again: all is told, with its number, and marked");
+	ok(once > 1 && twice > 0, "   in some cases once, in some twice");
+	ok(after == twice, "   twice where the first time was complete but not marked");
+	/* and where the same day is not tried again, but the next */
+	good = true;
+	for (int64_t k = 0; k < at; k++) {
+		third_night();
+		run_night("2024-01-10", k, n3);
+		run_night("2024-01-11", -1, n3);
+		const char *out = read_file(out_file);
+
+		good = good && strstr(out, ",c,NEW,") && strstr(out, ",b,STILL,") && strstr(out, ",a,RESOLVED,") && !strstr(out, "7,2024");
+	}
+	ok(good, "   and the next night tells it too");
+}
+
+int
+main(int argc, char *argv[])
+{
+	char scratch[] = "/tmp/alerts.XXXXXX";
+
+	use_shim();
+	if (argc > 1)
+		return night(argc, argv);
+	if (mkdtemp(scratch) == NULL || chdir(scratch) == -1)
+		return 1;
+	write_file(n1, "customer_id,risk,reasons\na,10,x\nb,10,x\nc,10,x\nd,99,x\n");
+	write_file(n2, "customer_id,risk,reasons\na,75,x\nb,70,x\nc,10,x\nd,99,x\n");
+	write_file(n3, "customer_id,risk,reasons\na,10,x\nb,71,x\nc,90,x\nd,99,x\n");
+	test_killed();
+	for (const char *const *f = (const char *const[]){ n1, n2, n3, store_file, kept_file, out_file, NULL }; *f; f++)
+		unlink(*f);
+	if (chdir("/") == 0)
+		rmdir(scratch);
+	return done();
+}
