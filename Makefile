@@ -74,7 +74,7 @@ $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 
 $(BUILD)/lib/io/opt.o: $(BUILD)/version.h
 $(BUILD)/lib/io/model.o: $(BUILD)/version.h
-$(BUILD)/lib/store/store.o: $(BUILD)/sql.h
+$(BUILD)/lib/store/migration.o: $(BUILD)/sql.h
 
 $(BUILD)/%.o: %.c | $(FIRST)
 	@mkdir -p $(@D)
@@ -111,6 +111,9 @@ lint: | $(FIRST)
 		--suppress=missingIncludeSystem -I. -I$(BUILD)-gcc --library=posix cmd lib
 	shellcheck -x .ci/run .ci/deps.sh completions/gen.sh tests/run $(wildcard tests/*.sh tests/*.bash tests/bench/*.sh \
 		share/examples/*.sh)
+	tests/layers.sh
+	tests/circles.sh $(BUILD)-gcc
+	tests/names.sh $(BUILD)-gcc
 	for t in $(TOOLS); do zsh -n $(BUILD)-gcc/completions/zsh/$$t && fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
 
 units: $(UNITS)

@@ -7,6 +7,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/text.h"
 
 enum { RISK, FLAG, REASONS, METHOD, COVERAGE, INDICATORS_AT, OF_INDICATOR = 3, REASONS_SIZE = 1000 };
 enum { COLUMNS = INDICATORS_AT + INDICATORS * OF_INDICATOR };
@@ -19,7 +20,7 @@ reasons(const struct flagged *f, const struct history *h, const struct indicator
 
 	if (indicators_reasons(facts, seen, f->rules, to, sizeof to) == 0)
 		snprintf(to, sizeof to, "%d days without a purchase, after purchases on %jd day%s", history_as_of(f->hs) - h->last,
-		    (intmax_t)h->frequency + 1, h->frequency == 0 ? "" : "s");
+		    (intmax_t)h->frequency + 1, TEXT_PLURAL(h->frequency + 1));
 	return to;
 }
 
@@ -165,7 +166,7 @@ is_calm(const struct flagged *f, const struct history *h)
 }
 
 void
-flagged_tell(const struct flagged *f, const struct store_opts *store, const struct alert_rows_opts *o, const struct put_opts *form)
+flagged_tell(const struct flagged *f, const struct store_opts *file, const struct alert_rows_opts *o, const struct put_opts *form)
 {
 	const size_t n = history_count(f->hs);
 	struct alert_rows_case *cases = mem_new(n, sizeof *cases);
@@ -177,6 +178,6 @@ flagged_tell(const struct flagged *f, const struct store_opts *store, const stru
 		cases[i] = (struct alert_rows_case){ h->id, risk, NAN, flag_of(risk, &f->limits),
 			!isnan(risk) && risk >= o->limits.clear && is_calm(f, h) };
 	}
-	alert_rows_tell(store, &(struct alert_rows_scores){ history_as_of(f->hs), cases, n, reasons_of, f }, o, form);
+	alert_rows_tell(file, &(struct alert_rows_scores){ history_as_of(f->hs), cases, n, reasons_of, f }, o, form);
 	free(cases);
 }

@@ -136,7 +136,7 @@ read_rows(struct source *s, const struct features_opts *o)
 			take_row(s, cell, outcome);
 	}
 	if (unlabelled > 0)
-		opt_note("%jd row%s without a %s left out", (intmax_t)unlabelled, unlabelled == 1 ? "" : "s", o->label);
+		opt_note("%jd row%s without a %s left out", (intmax_t)unlabelled, TEXT_PLURAL(unlabelled), o->label);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/sort.h"
+#include "lib/base/text.h"
 #include "lib/base/work.h"
 #include "lib/io/model.h"
 #include "lib/io/put.h"
@@ -125,10 +126,10 @@ cannot_fit(const struct buyer *b, const struct histories *hs)
 		errx(EXIT_TROUBLE, "no customer has bought by %s: there is nothing to fit", date);
 	if (repeat == 0)
 		errx(EXIT_TROUBLE, "of %zu customer%s none has bought on a second day by %s: purchases cannot be fitted"
-		    " (score with the --params of a larger group)", history_count(hs), history_count(hs) == 1 ? "" : "s", date);
+		    " (score with the --params of a larger group)", history_count(hs), TEXT_PLURAL(history_count(hs)), date);
 	errx(EXIT_TROUBLE, "%zu customer%s, %jd with repeat purchases: too few or too alike to fit, the likelihood has"
 	    " no finite maximum (score with the --params of a larger group)", history_count(hs),
-	    history_count(hs) == 1 ? "" : "s", (intmax_t)repeat);
+	    TEXT_PLURAL(history_count(hs)), (intmax_t)repeat);
 }
 
 /* In the order of x and then of zbar, whatever the order of the customers: sums run in it. */
@@ -172,10 +173,10 @@ fit_spend(struct buyer *b, const struct histories *hs)
 		opt_note("no customer has repeat purchases of a positive amount: expected_spend and clv are left empty");
 	else if (!b->has_spend)
 		opt_note("the spend of %zu customer%s is too alike or too little to fit: expected_spend and clv are left empty",
-		    n, n == 1 ? "" : "s");
+		    n, TEXT_PLURAL(n));
 	else if (out > 0)
 		opt_note("%jd customer%s with repeat purchases of no positive mean amount: scored with the mean of all",
-		    (intmax_t)out, out == 1 ? "" : "s");
+		    (intmax_t)out, TEXT_PLURAL(out));
 }
 
 struct buyer *
