@@ -4,6 +4,7 @@ bats_require_minimum_version 1.5.0
 
 ROOT=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
 CDNOW=$ROOT/share/examples/cdnow.csv
+SCHEMA=$(find "$ROOT/share/sql" -name '*.sql' | wc -l) # the newest
 
 setup() {
 	PATH=${CUSTKIT_BIN:-$ROOT/build/bin}:$PATH

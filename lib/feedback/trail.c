@@ -39,7 +39,7 @@ trail_read(sqlite3 *db, const char *as_of)
 {
 	struct trail *t = mem_new(1, sizeof *t);
 	sqlite3_stmt *q = store_query(db, "SELECT case_id, at, step, state, score FROM feedback_event"
-	    " WHERE substr(at, 1, 10) <= ? ORDER BY event_id");
+	    " WHERE day <= ? ORDER BY event_id");
 
 	store_text(q, 1, as_of);
 	for (; store_step(q); t->n++) {

@@ -423,7 +423,7 @@ order_load(struct load *l, const struct order_load_opts *opts)
 	o.insert = order_line_inserter(l->db);
 	o.stored = order_line_finder(l->db);
 	o.known = store_query(l->db, "SELECT 1 FROM customer WHERE customer_id = ?");
-	o.forget = store_query(l->db, "DELETE FROM orders WHERE order_id = ?1 AND substr(date, 1, 10) = ?2");
+	o.forget = store_query(l->db, "DELETE FROM orders WHERE order_id = ?1 AND day = ?2");
 	o.had_orders = store_number(l->db, "SELECT EXISTS (SELECT 1 FROM orders WHERE order_id IS NOT NULL)");
 	o.hold = o.had_orders || l->opts.rejects;
 	o.stored_before = store_number(l->db, "SELECT max(id) FROM orders");

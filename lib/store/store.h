@@ -34,7 +34,7 @@ enum store_mode {
 	STORE_NEW,	/* refuses a file that is there */
 };
 
-enum { STORE_VERSION = 3 };
+enum { STORE_VERSION = 4 };
 
 struct store_new {		/* what a new store begins with */
 	const char *currency;	/* CNY, EUR; NULL: not said */
