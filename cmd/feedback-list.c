@@ -24,7 +24,7 @@ static const struct tool tool = {
 
 static const char events[] =
 	"SELECT case_id, event_id, at, step, state, actor, owner, department, outcome, cause, score, note"
-	" FROM feedback_event WHERE case_id IN (SELECT case_id FROM chosen) AND substr(at, 1, 10) <= ?1";
+	" FROM feedback_event WHERE case_id IN (SELECT case_id FROM chosen) AND day <= ?1";
 
 /* What was found, by relevance. */
 static const char matched[] =

@@ -12,8 +12,8 @@ static const struct tool tool = {
 };
 
 static const char base[] =
-	"SELECT answer_id, survey, wave, date, customer_id, respondent, item, part, value"
-	" FROM answer WHERE date IS NULL OR substr(date, 1, 10) <= ?1";
+	"SELECT answer_id, survey, wave, date, customer_id, respondent, item, part, value, day"
+	" FROM answer WHERE date IS NULL OR day <= ?1";
 
 int
 main(int argc, char *argv[])

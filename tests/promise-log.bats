@@ -92,10 +92,10 @@ bad() {
 	run -0 log --kept --at='2025-06-12 08:30' 2 3 --actor=x
 	same $'promise_id,at,step,state\n2,2025-06-12T08:30:00,keep,kept\n3,2025-06-12T08:30:00,keep,kept'
 	run -0 rows "SELECT * FROM promise_event"
-	same $'1|2|2025-06-10T23:59:59|move|li|2025-06-20|1|谢谢, "ok"
-2|1|2025-06-04|break|x|||
-3|2|2025-06-12T08:30:00|keep|x|||
-4|3|2025-06-12T08:30:00|keep|x|||'
+	same $'1|2|2025-06-10T23:59:59|move|li|2025-06-20|1|谢谢, "ok"|2025-06-10
+2|1|2025-06-04|break|x||||2025-06-04
+3|2|2025-06-12T08:30:00|keep|x||||2025-06-12
+4|3|2025-06-12T08:30:00|keep|x||||2025-06-12'
 }
 
 @test "steps of the promises of a table" {
