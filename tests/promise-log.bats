@@ -178,22 +178,22 @@ bad() {
 
 @test "misuse" {
 	shop
-	bad "one step at a time: --keep, --break or --move" --keep --break 1
-	bad "one step at a time: --keep, --break or --move" --move=2025-06-20 --keep 1
-	bad "--told goes with --move" --keep --told 1
-	bad "--told goes with --move" --told 1
+	bad "--keep, --break and --move cannot be used together" --keep --break 1
+	bad "--keep, --break and --move cannot be used together" --move=2025-06-20 --keep 1
+	bad "--told requires --move" --keep --told 1
+	bad "--told requires --move" --told 1
 	for o in --at=2025-06-03 --actor=x --note=x; do
-		bad "--at, --actor and --note go with --keep, --break or --move" $o 1
+		bad "--at, --actor and --note require --keep, --break or --move" $o 1
 	done
 	for o in --customer-id=a --due=2999-01-01 --create --ignore=x --rejects=x --again --date-format=%d; do
-		bad "a step goes with no fields, and with no options for CSV" --keep $o 1
+		bad "--keep, --break and --move cannot be used with fields or CSV options" --keep $o 1
 	done
 	bad "promise_id 'log.csv' is not a number" --keep 1 log.csv
 	bad "promise_id '-1' is not a number" --keep -- -1
 	run -2 timeout 10 script -qec "promise-log -d shop.db --keep" /dev/null </dev/null
 	[[ $output == *"promise-log: name a promise_id, or pipe a table with such a column in"* ]]
 	bad "--move 'soon' is not a date" --move=soon 1
-	bad "--move '2025-06-02' is before the step itself" --move=2025-06-02 --at=2025-06-03 1
+	bad "--move '2025-06-02' is before the time of the step" --move=2025-06-02 --at=2025-06-03 1
 	bad "--at '2025-02-29' is no day of the calendar" --keep --at=2025-02-29 1
 	bad "--at '2999-01-01' is in the future" --keep --at=2999-01-01 1
 	bad "--at '2025-06-03T10:00Z' has an offset: name the business's zone with --tz=ZONE" --keep --at=2025-06-03T10:00Z 1
