@@ -1,7 +1,7 @@
 # What changed, told once: lib/churn/alert_rows, by a nightly job that is given the scores.
 load helper
 
-night() { "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alerts" --db=s.db "$@"; }
+night() { "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alert_rows" --db=s.db "$@"; }
 
 # store CUSTOMER...: s.db with these.
 store() {
@@ -318,7 +318,7 @@ custkit_churn_unprinted{store=\"$PWD/s.db\"} 1"
 	store a
 	name=$'a\\b"c\nd\xff.db'
 	mv s.db "$name"
-	run -0 bash -c '"$1" --gauges --db="$2" | tail -1' - "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alerts" "$name"
+	run -0 bash -c '"$1" --gauges --db="$2" | tail -1' - "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alert_rows" "$name"
 	same 'custkit_churn_unprinted{store="'"$PWD"'/a\\b\"c\nd?.db"} 0'
 }
 
@@ -392,7 +392,7 @@ by_the_letter() {
 			else
 				# at any moment
 				run_for=.0$(printf %02d $((RANDOM % 40)))
-				timeout -s KILL $run_for "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alerts" --db=s.db --as-of="$day" --no-header \
+				timeout -s KILL $run_for "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alert_rows" --db=s.db --as-of="$day" --no-header \
 					"risk.$n" >"out.$n.$try" 2>>errors || status=$?
 			fi
 			[ $status = 0 ] || [ $status = 137 ]
