@@ -643,7 +643,7 @@ a,2025-01-02,log.csv,4,,the row is there already'
 	says "touch-log: made a new store: $CUSTKIT_DB"
 	sqlite3 "$CUSTKIT_DB" "INSERT INTO meta VALUES ('timezone', 'Moon/Base')"
 	run -2 --separate-stderr touch-log --note=x
-	[ "$stderr" = "touch-log: no time zone 'Moon/Base' (a name like Asia/Shanghai)" ]
+	[ "$stderr" = "touch-log: the store's time zone 'Moon/Base' is not known here (Debian: tzdata)" ]
 	run -2 --separate-stderr touch-log -d none.db --note=x
 	[ "$stderr" = "touch-log: none.db: no such store; make one with: cust-init -d none.db" ]
 	[ ! -e none.db ]
