@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/sort.h"
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -42,36 +43,19 @@ fill(const void *ctx, const struct history *h, struct value *cell)
 	cell[3].x = s.clv;
 }
 
-struct ranked {
-	double clv;
-	size_t row;
-};
-
-/* The highest first; of equals the one that comes first in the input. */
-static int
-by_clv(const void *a, const void *b)
-{
-	const struct ranked *x = a, *y = b;
-
-	if (x->clv != y->clv)
-		return x->clv < y->clv ? 1 : -1;
-	return (x->row > y->row) - (x->row < y->row);
-}
-
+/* The rows of the highest clv, highest first, at most *n of them. */
 static size_t *
 highest(const struct histories *hs, const struct buyer *b, size_t *n)
 {
-	struct ranked *all = mem_new(history_rows(hs), sizeof *all);
-	size_t have = 0, *pick;
+	const size_t most = *n;
+	struct sort_ranked *all = mem_new(history_rows(hs), sizeof *all);
 
+	*n = 0;
 	for (size_t i = 0; i < history_rows(hs); i++)
 		if (history_row(hs, i) != NULL)
-			all[have++] = (struct ranked){ buyer_score(b, history_row(hs, i)).clv, i };
-	qsort(all, have, sizeof *all, by_clv);
-	*n = *n < have ? *n : have;
-	pick = mem_new(*n, sizeof *pick);
-	for (size_t i = 0; i < *n; i++)
-		pick[i] = all[i].row;
+			all[(*n)++] = (struct sort_ranked){ .by = buyer_score(b, history_row(hs, i)).clv, .row = i };
+	size_t *pick = sort_top(all, n, most);
+
 	free(all);
 	return pick;
 }

@@ -163,10 +163,9 @@ main(int argc, char *argv[])
 
 	promise_rows_function(store, &now);
 	query_exec(store, "BEGIN");
-	sqlite3_stmt *q = query_new(store, "SELECT 1 FROM customer WHERE customer_id = ?");
+	sqlite3_stmt *q = store_customer_query(store);
 
-	query_text(q, 1, s.id);
-	if (!query_step(q))
+	if (!query_finds(q, s.id))
 		errx(EXIT_TROUBLE, "no customer '%s' in %s", s.id, store_path(&file));
 	query_free(q);
 	fold_orders(store, &s);
