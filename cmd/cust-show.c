@@ -8,19 +8,18 @@
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
 #include "lib/service/promise_rows.h"
-#include "lib/store/lookup.h"
 #include "lib/store/page.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
 static const struct tool tool = {
 	"cust-show", "ID",
-	"Show everything the store knows of one customer on a page: fields, history, the latest orders,\n"
-	"what the customer said and what became of it, promises, contacts, surveys, what changed.",
+	"Show everything the store knows about one customer on one page: fields, history, latest\n"
+	"orders, feedback and how it was handled, promises, contacts, surveys, changes.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"
-	"Exit status: 0; 2 trouble, also where there is no such customer.\n",
+	"Exit status: 0 if OK; 2 if trouble or if there is no such customer.\n",
 };
 
 enum { PAGE, JSON };
@@ -50,15 +49,15 @@ static const struct page_section sections[] = {
 	    " plan, acquired, attrs FROM customer WHERE customer_id = ?2" },
 	{ "history", "History", .fields = history },
 	{ "orders", "Latest orders", true, .sql = "SELECT date, order_id, amount, sku, quantity, cost, discount, channel FROM orders"
-	    " WHERE customer_id = ?2 AND substr(date, 1, 10) <= ?1 ORDER BY date DESC, id DESC LIMIT 10" },
+	    " WHERE customer_id = ?2 AND day <= ?1 ORDER BY date DESC, id DESC LIMIT 10" },
 	{ "feedback", "Latest feedback", true, .sql = "SELECT date, case_id, kind, score, state, changed, owner, department, follow_up,"
 	    " reopened, wanted, outcome, text FROM (" CASES_SELECT " AND f.customer_id = ?2) ORDER BY date DESC, case_id DESC LIMIT 10" },
 	{ "promises", "Latest promises", true, .sql = "SELECT date, promise_id, state, due_now, told, overdue, promise"
 	    " FROM (" PROMISE_ROWS_SELECT ") WHERE customer_id = ?2 ORDER BY date DESC, promise_id DESC LIMIT 10" },
 	{ "contacts", "Latest contacts", true, .sql = "SELECT date, channel, direction, touchpoint, journey, score, agent, note"
-	    " FROM touch WHERE customer_id = ?2 AND substr(date, 1, 10) <= ?1 ORDER BY date DESC, touch_id DESC LIMIT 10" },
+	    " FROM touch WHERE customer_id = ?2 AND day <= ?1 ORDER BY date DESC, touch_id DESC LIMIT 10" },
 	{ "surveys", "Surveys", true, .sql = "SELECT survey, wave, max(date) AS date, count(*) AS answers FROM answer"
-	    " WHERE customer_id = ?2 AND (date IS NULL OR substr(date, 1, 10) <= ?1) GROUP BY survey, wave ORDER BY survey, wave" },
+	    " WHERE customer_id = ?2 AND (date IS NULL OR day <= ?1) GROUP BY survey, wave ORDER BY survey, wave" },
 	{ "changes", "Latest changes", true, .sql = "SELECT at, tool, field, old, new FROM change JOIN batch USING (batch)"
 	    " WHERE customer_id = ?2 AND substr(at, 1, 10) <= ?1 ORDER BY id DESC LIMIT 10" },
 };
@@ -66,9 +65,9 @@ static const struct page_section sections[] = {
 static void
 check_customer(struct store *store, const char *id, const char *path)
 {
-	sqlite3_stmt *q = lookup_customers(store);
+	sqlite3_stmt *q = store_customer_query(store);
 
-	if (!lookup_has(q, id))
+	if (!query_finds(q, id))
 		errx(EXIT_TROUBLE, "no customer '%s' in %s", id, path);
 	query_free(q);
 }
@@ -80,15 +79,15 @@ main(int argc, char *argv[])
 	int32_t as_of = DATE_NONE;
 	int form = PAGE;
 	const struct opt opts[] = {
-		{ OPT_DATE, 0, "as-of", "DATE", "what happened later is as if not known (today)", &as_of },
-		{ OPT_CHOICE, 'f', "format", "page|json", "for people, or one JSON object (page)", &form },
+		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &as_of },
+		{ OPT_CHOICE, 'f', "format", "page|json", "readable page, or one JSON object (page)", &form },
 		STORE_OPTS(&file), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 	char day[DATE_SIZE];
 
 	if (operands[0] == NULL)
-		opt_misuse("name the customer's ID");
+		opt_misuse("missing operand ID");
 	opt_no_operands(operands + 1);
 	struct store *store = store_open(&file, STORE_READ, NULL);
 	struct known known = known_by(as_of);

@@ -6,7 +6,6 @@
 
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
-#include "lib/store/lookup.h"
 #include "lib/store/query.h"
 
 enum { FIT_STORE, FIT_INPUT };	/* as in --fit-on */
@@ -45,7 +44,7 @@ find_rows(struct histories *h, const struct map *ids, sqlite3_stmt *customers)
 		const char *id = history_cell(h, r, "customer_id");
 		const bool bought = map_find(ids, id, strlen(id), &at);
 
-		if (!bought && !lookup_has(customers, id)) {
+		if (!bought && !query_finds(customers, id)) {
 			table_row_bad(h->list, &h->line[r], "customer_id", "customer_id '%.60s' is not in the store", id);
 			continue;
 		}
@@ -73,7 +72,7 @@ void
 history_list_find(struct histories *h, struct store *store)
 {
 	struct map *ids = all_ids(h);
-	sqlite3_stmt *customers = lookup_customers(store);
+	sqlite3_stmt *customers = store_customer_query(store);
 
 	find_rows(h, ids, customers);
 	query_free(customers);

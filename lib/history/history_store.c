@@ -36,7 +36,7 @@ fold_store(struct histories *h, struct store *store)
 		struct fold_row r = { .id = query_cell(q, 3), .n = (uint32_t)sqlite3_column_bytes(q, 3) };
 
 		if (!take_order(q, &r, date))
-			errx(EXIT_TROUBLE, "the store has an order of '%s': see cust-check", date);
+			errx(EXIT_TROUBLE, "order date '%s' in the store is not a valid date; run cust-check", date);
 		r.hash = fold_hash(r.id, r.n);
 		size_t c = fold_customer(p, &r, NULL);
 
@@ -47,7 +47,7 @@ fold_store(struct histories *h, struct store *store)
 			continue;
 		}
 		if (!fold_add(p, c, &r))
-			errx(EXIT_TROUBLE, "the amounts of customer '%s' add up beyond 64 bits", r.id);
+			errx(EXIT_TROUBLE, "the sum of the amounts of customer '%s' is larger than 64 bits", r.id);
 		oldest = r.day < oldest ? r.day : oldest;
 	}
 	query_free(q);
@@ -71,7 +71,7 @@ history_of(struct store *store, const char *id, struct known known)
 		if (good && r.day > known.day)
 			continue;
 		if (!good || !fold_add(fold_part(f, 0), c, &r))
-			errx(EXIT_TROUBLE, "the orders of '%s' cannot be added up: see cust-check", id);
+			errx(EXIT_TROUBLE, "cannot add up the orders of '%s'; run cust-check", id);
 	}
 	query_free(q);
 	const struct fold_sum s = fold_sum(fold_part(f, 0), c);

@@ -5,14 +5,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-static void
-set_zone(struct load *l)
-{
-	if (l->opts.dates.zone == NULL)
-		l->opts.dates.zone = l->store->zone;
-	opt_use_zone(l->opts.dates.zone);
-}
-
 void
 load_begin(struct load *l, const char *tool, const struct store_opts *file, const struct load_opts *o, char **operands)
 {
@@ -21,7 +13,7 @@ load_begin(struct load *l, const char *tool, const struct store_opts *file, cons
 	l->store = store_open(file, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
 	store_bulk(l->store);
 	store_begin(l->store);
-	set_zone(l);
+	l->opts.dates.zone = store_zone(l->store, o->dates.zone);
 	l->batch = batch_new(l->store, tool);
 }
 
@@ -37,7 +29,7 @@ refuse(struct load *l, const char *digest)
 	int64_t before = batch_of(l->store, l->tool, digest);
 
 	if (before > 0 && l->batch.read > 0 && !l->opts.again)
-		errx(EXIT_TROUBLE, "nothing was loaded: these bytes were, as batch %jd (--again loads them again)",
+		errx(EXIT_TROUBLE, "already loaded as batch %jd (use --again to load it twice)",
 		    (intmax_t)before);
 }
 
@@ -52,7 +44,7 @@ load_end(struct load *l)
 	table_digest(l->in, digest);
 	table_close(l->in);
 	if (!good)
-		errx(EXIT_TROUBLE, "nothing was loaded: %jd of %jd rows are bad (--rejects=FILE loads the others)",
+		errx(EXIT_TROUBLE, "nothing loaded: %jd of %jd rows are bad (use --rejects=FILE to load the others)",
 		    (intmax_t)l->batch.rejected, (intmax_t)l->batch.read);
 	refuse(l, digest);
 	batch_end(l->store, &l->batch, digest);

@@ -42,7 +42,7 @@ login_name(void)
 	const struct passwd *p = getpwuid(getuid());	/* cppcheck-suppress getpwuidCalled ; there is one thread */
 
 	if (p == NULL)
-		errx(EXIT_TROUBLE, "who did it is not known: say it with --actor=NAME");
+		errx(EXIT_TROUBLE, "cannot find the login name; use --actor=NAME");
 	return p->pw_name;
 }
 
@@ -78,7 +78,7 @@ take_all(const struct step_load_step *s, struct store *store, const int64_t *id,
 		bad++;
 	}
 	if (bad > 0)
-		errx(EXIT_TROUBLE, "nothing was changed");
+		errx(EXIT_TROUBLE, "nothing changed");
 }
 
 static void
@@ -106,9 +106,8 @@ step_load_take(const struct step_load_step *s, const struct put_head *head, cons
 	struct store *store = store_open(&o->store, STORE_CHANGE, NULL);
 
 	store_begin(store);
-	const struct date_reader dates = { .zone = o->tz ? o->tz : store->zone };
+	const struct date_reader dates = { .zone = store_zone(store, o->tz) };
 
-	opt_use_zone(dates.zone);
 	complete(s->by, &dates);
 	if (s->begin)
 		s->begin(s->ctx, &dates);

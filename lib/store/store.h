@@ -18,10 +18,10 @@ struct store_opts {
 
 /* For the option tables of store tools, and of analyses. */
 #define STORE_OPTS(o) \
-	{ OPT_FILE, 'd', "db", "FILE", "the store ($CUSTKIT_DB, else custkit/custkit.db in $XDG_DATA_HOME)", &(o)->db }
+	{ OPT_FILE, 'd', "db", "FILE", "store file ($CUSTKIT_DB, or custkit/custkit.db in $XDG_DATA_HOME)", &(o)->db }
 #define STORE_OPTS_ANALYSIS(o) \
-	{ OPT_FILE, 'd', "db", "FILE", "take the facts from this store", &(o)->db }, \
-	{ OPT_FLAG, 'D', "default-db", NULL, "take them from the default store", &(o)->standard }
+	{ OPT_FILE, 'd', "db", "FILE", "read the facts from this store", &(o)->db }, \
+	{ OPT_FLAG, 'D', "default-db", NULL, "read the facts from the default store", &(o)->standard }
 
 enum store_mode {
 	STORE_READ,	/* never creates, cannot write */
@@ -50,6 +50,15 @@ void store_close(struct store *);	/* NULL: nothing to do */
 /* For an analysis: is a store named, and the store that is, opened to read; NULL: none is. */
 bool store_is_wanted(const struct store_opts *);
 struct store *store_wanted(const struct store_opts *);
+
+/* For query_finds: is there a customer of this id? */
+sqlite3_stmt *store_customer_query(struct store *);
+
+/*
+ * The zone that date-times with an offset are converted to: TZ, an option, else the store's; NULL: none.
+ * From now on it is also that of today.  Valid until the store is closed.
+ */
+const char *store_zone(struct store *, const char *tz);
 
 /*
  * IMMEDIATE.  Checks that the file is a store; an older one is copied to FILE.v1 (its version) and
