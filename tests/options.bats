@@ -235,7 +235,6 @@ usage_after() {
 	clv-calc --threads=two|--threads is a count, not 'two'
 	cust-segment --bins=x|--bins is a count, not 'x'
 	cust-segment --bins=99999999999999999999|--bins is a count, not '99999999999999999999'
-	cust-segment|say how: --rfm
 	cust-segment --rfm --bins=1|--bins is from 2 to 9, not 1
 	cust-segment --rfm --bins=10|--bins is from 2 to 9, not 10
 	cust-segment --rfm --bins=4|--bins=4 needs a --map of its codes: the shipped one is for 5
