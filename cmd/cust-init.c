@@ -8,7 +8,8 @@
 
 static const struct tool tool = {
 	"cust-init", "",
-	"Create a store: one SQLite file that holds customers, purchases and what is learnt of them.",
+	"Create a store: one SQLite file that holds customers, purchases and what is learned\n"
+	"about them.",
 	"Refuses a file that is there.  The file is readable by its owner alone.\n"
 	"Examples:\n"
 	"  cust-init -d shop.db --currency=CNY --timezone=Asia/Shanghai\n"

@@ -28,6 +28,16 @@ struct flagged {
 	int64_t top;		/* so many of the highest risk, by risk times clv where the rows have that; -1: all */
 };
 
+#define FLAGGED_DEFAULTS { .limits = FLAG_DEFAULTS, .overdue = 1, .top = -1 }
+
+/* For the option tables: what is flagged, and which customers are printed. */
+#define FLAGGED_OPTS(o) \
+	FLAG_OPTS(&(o)->limits), \
+	{ OPT_FLAG, 0, "flagged", NULL, "print only customers flagged watch or alert", &(o)->only }, \
+	{ OPT_COUNT, 0, "top", "N", \
+	    "print only the N riskiest, by risk times clv if clv is a column", &(o)->top }, \
+	{ OPT_FLAG, 0, "explain", NULL, "also print the indicators", &(o)->explain }
+
 void flagged_print(const struct flagged *, struct put *);
 
 /* Compares with what the store remembers, and tells (alert_rows.h). */

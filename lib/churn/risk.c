@@ -224,7 +224,7 @@ read_churn(struct risk *r, struct model *m, const char *path)
 	c->line.slope = model_value(m, "churn", "slope");
 	c->line.level = model_value(m, "churn", "level");
 	if (c->horizon != r->horizon)
-		errx(EXIT_TROUBLE, "%s: learnt for a horizon of %d days, not %d: say --horizon=%d", path, c->horizon, r->horizon, c->horizon);
+		errx(EXIT_TROUBLE, "%s: learned for a horizon of %d days, not %d; use --horizon=%d", path, c->horizon, r->horizon, c->horizon);
 }
 
 static void
@@ -258,6 +258,17 @@ risk_save(const struct risk *r, const char *path, const char *tool)
 		put_churn(p, &r->churn);
 	btyd_rows_put(p, &r->dropout, r->from, history_as_of(r->hs));
 	put_close(p);
+}
+
+void
+risk_check(const struct risk_opts *o)
+{
+	opt_refuse((const struct opt_conflict[]){
+		{ o->model != -1 && o->method > RISK_AUTO && o->method != RISK_MODEL,
+			"--model can only be used with --method=model" },
+		{ o->params && o->method == RISK_RULES,
+			"--params cannot be used with --method=rules: rules are not fitted" },
+		{ 0 } });
 }
 
 static enum risk_method

@@ -29,6 +29,20 @@ struct risk_opts {
 
 #define RISK_DEFAULTS { .method = RISK_AUTO, .model = -1, .horizon = { 90, 'd' } }
 
+/* For the option tables. */
+#define RISK_OPTS(o) \
+	{ OPT_CHOICE, 0, "method", RISK_METHODS, \
+	    "learned if single purchases are known, else model", &(o)->method }, \
+	{ OPT_CHOICE, 0, "model", RISK_MODELS, \
+	    "purchase model for --method=model (mbgnbd)", &(o)->model }, \
+	{ OPT_DURATION, 0, "horizon", "TIME", \
+	    "period without a purchase to predict: 90d, 12w, 3m (90d)", &(o)->horizon }, \
+	{ OPT_FILE, 0, "params", "FILE", \
+	    "score with the model in FILE instead of fitting one", &(o)->params }
+
+/* Misuse if the options contradict each other. */
+void risk_check(const struct risk_opts *);
+
 struct risk;
 
 /* Ends the tool where the method cannot be had of these histories; says on which it falls back. */
