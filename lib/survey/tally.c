@@ -6,7 +6,6 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/period.h"
-#include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/survey/tally_own.h"
 
@@ -22,9 +21,8 @@ sheet_at(struct tally_sheet *t, const char *key, size_t n)
 	return at;
 }
 
-/* The one group of what is not grouped is there before its first answer. */
-static struct tally_sheet
-new_sheet(const struct tally *a)
+struct tally_sheet
+tally_sheet_new(const struct tally *a)
 {
 	struct tally_sheet t = { .keys = map_new() };
 
@@ -43,7 +41,7 @@ free_sheet(struct tally_sheet *t)
 struct tally_thread
 tally_thread_new(const struct tally *a)
 {
-	return (struct tally_thread){ .sheet = new_sheet(a), .people = { .keys = map_new() }, .day = DATE_NONE };
+	return (struct tally_thread){ .sheet = tally_sheet_new(a), .people = { .keys = map_new() }, .day = DATE_NONE };
 }
 
 void
@@ -183,8 +181,8 @@ in_order(const void *x, const void *y, void *a)
 	return c ? c : (p->period > q->period) - (p->period < q->period);
 }
 
-static void
-make_groups(struct tally *a)
+void
+tally_make_groups(struct tally *a)
 {
 	const size_t n = map_count(a->all.keys);
 
@@ -201,59 +199,6 @@ make_groups(struct tally *a)
 		a->ngroups++;
 	}
 	qsort_r(a->group, a->ngroups, sizeof *a->group, in_order, a);
-}
-
-/* Reading. */
-
-static void
-name_columns(struct tally *a)
-{
-	char *all = a->opts->by ? mem_text(a->opts->by) : NULL, *rest = all;
-	const size_t most = all ? strlen(all) + 1 : 0;
-
-	a->by = mem_new(most, sizeof *a->by);
-	a->name = mem_new(most, sizeof *a->name);
-	for (char *name; (name = strsep(&rest, ",")) != NULL; a->nby++) {
-		for (size_t i = 0; i < a->nby; i++)
-			if (strcmp(a->name[i], name) == 0)
-				opt_misuse("--by names '%s' twice", name);
-		a->name[a->nby] = mem_text(name);
-	}
-	a->grouped = a->nby > 0 || a->opts->period != PERIOD_NONE;
-	free(all);
-}
-
-/* With a store there is nothing else to read. */
-static bool
-from_store(const struct tally_opts *o, char **operands)
-{
-	const bool store = o->store.db || o->store.standard;
-
-	opt_since_until(o->since, o->until);
-	if (store && *operands)
-		opt_misuse("'%s': with -d the answers come from the store, not from operands", *operands);
-	if (store && strcmp(o->score, "score") != 0 && strcmp(o->score, TALLY_FOLLOW_UP) != 0)
-		opt_misuse("--score: the store has score and follow_up, not '%s'", o->score);
-	if (store && (o->dates.format || o->dates.zone))
-		opt_misuse("--date-format and --tz are for CSV, not for a store");
-	return store;
-}
-
-struct tally *
-tally_read(const struct tally_opts *o, char **operands)
-{
-	const bool store = from_store(o, operands);
-	struct tally *a = mem_new(1, sizeof *a);
-
-	a->opts = o;
-	name_columns(a);
-	a->all = new_sheet(a);
-	if (store)
-		tally_store_read(a);
-	else
-		tally_table_read(a, operands);
-	make_groups(a);
-	return a;
 }
 
 void

@@ -52,6 +52,9 @@ struct tally {
 	size_t ngroups;
 };
 
+/* The one group of what is not grouped is there before its first answer. */
+struct tally_sheet tally_sheet_new(const struct tally *);
+
 struct tally_thread tally_thread_new(const struct tally *);
 void tally_thread_free(struct tally_thread *);
 
@@ -60,6 +63,9 @@ void tally_count(const struct tally *, struct tally_thread *, char *const *cell,
 
 /* All that was counted, by N. */
 void tally_join(struct tally *, const struct tally_thread *, size_t n);
+
+/* The groups of all that was counted, in order. */
+void tally_make_groups(struct tally *);
 
 /* Is the answer within --since and --until? */
 bool tally_within(const struct tally_opts *, int32_t day);

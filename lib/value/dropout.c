@@ -4,16 +4,6 @@
 
 #include "lib/stat/hyp.h"
 
-const struct dropout *
-dropout_of(const struct btyd *m)
-{
-	if (m->limit == BTYD_NO_DROPOUT)
-		return NULL;
-	if (m->model == BTYD_PARETONBD)
-		return m->limit == BTYD_REGULAR ? &pnbd_regular : &pnbd_equal;
-	return m->limit == BTYD_REGULAR ? &bgnbd_regular : &bgnbd_equal;
-}
-
 double
 dropout_log1pexp(double z)
 {

@@ -1,0 +1,116 @@
+/* Where histories come from: the store, an order log or a history table. */
+#include "lib/history/history_own.h"
+
+#include <err.h>
+#include <stdlib.h>
+
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/base/work.h"
+
+enum form { FORM_AUTO, FORM_LOG, FORM_TABLE };	/* as in --input */
+enum { FIT_STORE, FIT_INPUT };			/* as in --fit-on */
+
+static void
+fit_on_input(struct histories *h)
+{
+	char *seen = mem_new(h->n, 1);
+
+	h->fitted = mem_new(h->rows, sizeof(struct history *));
+	for (size_t r = 0; r < h->rows; r++)
+		if (h->row_of[r] != HISTORY_NONE && !seen[h->row_of[r]]) {
+			seen[h->row_of[r]] = 1;
+			h->fitted[h->nfitted++] = &h->all[h->row_of[r]];
+		}
+	free(seen);
+}
+
+/* The customers to be scored. */
+static void
+open_list(struct histories *h, const struct history_opts *o, sqlite3 *db, char **operands)
+{
+	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
+
+	history_table_list(h, db, t);
+	table_close(t);
+	if (o->fit_on == FIT_INPUT)
+		fit_on_input(h);
+}
+
+static void
+open_store(struct histories *h, const struct history_opts *o, char **operands)
+{
+	if (o->keep.n > 0 || o->input != FORM_AUTO || o->dates.format || o->dates.zone)
+		opt_misuse("--keep, --input, --date-format and --tz are for CSV, not for a store");
+	if (o->fit_on == FIT_INPUT && *operands == NULL)
+		opt_misuse("--fit-on=input: name the customers' FILE");
+	sqlite3 *db = store_open(&o->store, STORE_READ, NULL);
+
+	store_use_zone(db);
+	h->as_of = o->as_of == DATE_NONE ? date_today() : o->as_of;
+	store_exec(db, "BEGIN");
+	history_store_read(h, db);
+	if (*operands)
+		open_list(h, o, db, operands);
+	store_exec(db, "COMMIT");
+	store_close(db);
+}
+
+static bool
+has(const struct table *t, const char *name)
+{
+	size_t at;
+
+	return table_find(t, name, &at);
+}
+
+static enum form
+form_of(const struct history_opts *o, const struct table *t)
+{
+	const bool log = has(t, "customer_id") && has(t, "date");
+	const bool table = has(t, "customer_id") && has(t, "first_date") &&
+	    has(t, "last_date") && has(t, "frequency");
+
+	if (o->input == FORM_LOG || (o->input == FORM_AUTO && log && !table))
+		return FORM_LOG;
+	if (o->input == FORM_TABLE && !table)
+		errx(EXIT_TROUBLE, "a history table has the columns customer_id, first_date, last_date and frequency");
+	if (log && table && o->input == FORM_AUTO)
+		opt_misuse("the columns are those of an order log and of a history table: say --input=log or --input=history");
+	if (!table)
+		errx(EXIT_TROUBLE, "an order log has the columns customer_id and date; a history table has customer_id,"
+		    " first_date, last_date and frequency; this one begins with '%.60s'", table_name(t, 0));
+	return FORM_TABLE;
+}
+
+static void
+open_csv(struct histories *h, const struct history_opts *o, char **operands)
+{
+	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
+
+	if (o->fit_on == FIT_INPUT)
+		opt_misuse("--fit-on is for -d FILE with customers named");
+	opt_use_zone(o->dates.zone);
+	if (form_of(o, t) == FORM_TABLE)
+		history_table_read(h, o, t);
+	else {
+		h->as_of = o->as_of == DATE_NONE ? date_today() : o->as_of;
+		history_log_read(h, o, t);
+	}
+	table_close(t);
+}
+
+struct histories *
+history_open(const struct history_opts *o, char **operands)
+{
+	struct histories *h = mem_new(1, sizeof *h);
+
+	h->threads = work_threads_of(o->threads);
+	h->days = o->days;
+	h->newest = DATE_NONE;
+	if (o->store.db || o->store.standard)
+		open_store(h, o, operands);
+	else
+		open_csv(h, o, operands);
+	return h;
+}

@@ -1,0 +1,60 @@
+/* Where the answers to count come from: CSV or the store. */
+#define _GNU_SOURCE
+#include "lib/survey/tally_own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/io/opt.h"
+
+static void
+name_columns(struct tally *a)
+{
+	char *all = a->opts->by ? mem_text(a->opts->by) : NULL, *rest = all;
+	const size_t most = all ? strlen(all) + 1 : 0;
+
+	a->by = mem_new(most, sizeof *a->by);
+	a->name = mem_new(most, sizeof *a->name);
+	for (char *name; (name = strsep(&rest, ",")) != NULL; a->nby++) {
+		for (size_t i = 0; i < a->nby; i++)
+			if (strcmp(a->name[i], name) == 0)
+				opt_misuse("--by names '%s' twice", name);
+		a->name[a->nby] = mem_text(name);
+	}
+	a->grouped = a->nby > 0 || a->opts->period != PERIOD_NONE;
+	free(all);
+}
+
+/* With a store there is nothing else to read. */
+static bool
+from_store(const struct tally_opts *o, char **operands)
+{
+	const bool store = o->store.db || o->store.standard;
+
+	opt_since_until(o->since, o->until);
+	if (store && *operands)
+		opt_misuse("'%s': with -d the answers come from the store, not from operands", *operands);
+	if (store && strcmp(o->score, "score") != 0 && strcmp(o->score, TALLY_FOLLOW_UP) != 0)
+		opt_misuse("--score: the store has score and follow_up, not '%s'", o->score);
+	if (store && (o->dates.format || o->dates.zone))
+		opt_misuse("--date-format and --tz are for CSV, not for a store");
+	return store;
+}
+
+struct tally *
+tally_read(const struct tally_opts *o, char **operands)
+{
+	const bool store = from_store(o, operands);
+	struct tally *a = mem_new(1, sizeof *a);
+
+	a->opts = o;
+	name_columns(a);
+	a->all = tally_sheet_new(a);
+	if (store)
+		tally_store_read(a);
+	else
+		tally_table_read(a, operands);
+	tally_make_groups(a);
+	return a;
+}
