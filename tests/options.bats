@@ -17,18 +17,20 @@ setup_file() {
 	printf 'respondent,item,part,value\n007,1,expectation,7\n007,1,perception,6\n' >answers.csv
 	printf 'subject,wave,item,value\n007,1,greeting,1\n007,2,greeting,0\n' >marks.csv
 	printf 'touchpoint,journey,score\ndelivery,j1,2\nsupport,j1,4\n' >contacts.csv
+	printf 'plan,years,left\nx,1,yes\ny,2,no\nx,3,yes\ny,4,no\n' >features.csv
 	cust-init -d big.db
 	order-add -q -d big.db --create "$BATS_TEST_DIRNAME/../share/examples/cdnow.csv" >acc
 }
 
 shop() {
-	cp "$BATS_FILE_TMPDIR"/{shop.db,log.csv,votes.csv,kano.csv,answers.csv,marks.csv,contacts.csv} .
+	cp "$BATS_FILE_TMPDIR"/{shop.db,log.csv,votes.csv,kano.csv,answers.csv,marks.csv,contacts.csv,features.csv} .
 }
 
 # works TOOL: sets cmd to a command line of it that succeeds, where shop has been; a new tool needs a line.
 works() {
 	case $1 in
 	churn-flag) cmd=(churn-flag -q --as-of=1997-09-30 "$CDNOW") ;;
+	churn-train) cmd=(churn-train -q --label=left features.csv) ;;
 	clv-calc) cmd=(clv-calc -q --as-of=1997-09-30 "$CDNOW") ;;
 	cust-add) cmd=(cust-add -d shop.db --name=x) ;;
 	cust-backup) cmd=(cust-backup -d shop.db copy.db) ;;
@@ -192,7 +194,7 @@ usage_after() {
 	shop
 	run -2 --separate-stderr cust-show -d shop.db -- --help
 	says "cust-show: no customer '--help' in shop.db"
-	for tool in churn-flag clv-calc "cust-segment --rfm" nps-calc order-add cust-add; do
+	for tool in churn-flag "churn-train --label=x" clv-calc "cust-segment --rfm" nps-calc order-add cust-add; do
 		run -2 --separate-stderr $tool -- --no-such-file
 		says "${tool%% *}: --no-such-file: No such file or directory"
 	done
@@ -245,6 +247,10 @@ usage_after() {
 	clv-calc --input=table|--input is one of auto!log!history, not 'table'
 	clv-calc --fit-on=both|--fit-on is one of store!input, not 'both'
 	cust-show --format=csv 007|--format is one of page!json, not 'csv'
+	churn-train --ridge=x|--ridge is a number, not 'x'
+	churn-train|name the column to learn: --label=COLUMN
+	churn-flag --train|learn with churn-train --label=COLUMN
+	churn-flag --cv=5|learn with churn-train --label=COLUMN
 	clv-calc --params=m.csv --fit|--params scores without fitting: it goes with neither --fit nor --save
 	clv-calc --params=m.csv --save=n.csv|--params scores without fitting: it goes with neither --fit nor --save
 	cust-list --as-of=2023-01-01|--as-of is for --history
@@ -338,7 +344,7 @@ full() { "$@" >/dev/full; }
 @test "a closed stdin: an error where it is read, none where it is not" {
 	shop
 	closed() { "$@" <&-; }
-	for tool in churn-flag clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
+	for tool in churn-flag "churn-train --label=x" clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
 		run -2 --separate-stderr closed $tool
 		[ "$stderr" = "${tool%% *}: standard input: Bad file descriptor" ]
 		run -2 --separate-stderr closed $tool -
@@ -354,7 +360,7 @@ full() { "$@" >/dev/full; }
 
 @test "an empty stdin is an error, not no rows" {
 	shop
-	for tool in churn-flag clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" "feedback-step -d shop.db --start" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
+	for tool in churn-flag "churn-train --label=x" clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" "feedback-step -d shop.db --start" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
 		for nothing in '' '\n\n' '\xef\xbb\xbf' '\r\n'; do
 			run -2 --separate-stderr bash -c "printf '$nothing' | $tool"
 			[ -z "$output" ]
@@ -383,7 +389,7 @@ full() { "$@" >/dev/full; }
 
 @test "a terminal on stdin: usage, not waiting" {
 	shop
-	for tool in churn-flag clv-calc "cust-segment --rfm" nps-calc cust-add order-add feedback-log kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc touch-log promise-log survey-log winback-log; do
+	for tool in churn-flag "churn-train --label=x" clv-calc "cust-segment --rfm" nps-calc cust-add order-add feedback-log kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc touch-log promise-log survey-log winback-log; do
 		run -2 timeout 10 script -qec "$tool" /dev/null </dev/null
 		[[ $output == *"${tool%% *}: name a FILE, or pipe a table in"*"usage: ${tool%% *} "* ]]
 	done
