@@ -80,7 +80,7 @@ main(int argc, char *argv[])
 		    "compare the scores of DATE with what happened afterwards", &o.evaluate },
 		{ OPT_CHOICE, 0, "plot", PLOT_FORMS,
 		    "draw the gain and the calibration of --evaluate instead", &o.plot },
-		{ OPT_HEAD, 0, NULL, NULL, "Alerts (need a store)", NULL },
+		{ OPT_HEAD, 0, NULL, NULL, "Alerts (require a store)", NULL },
 		{ OPT_FLAG, 0, "alert", NULL,
 		    "print only what has changed since the last run", &o.alert },
 		{ OPT_NUMBER, 0, "overdue", "TIMES",

@@ -23,7 +23,7 @@ check(const struct training_opts *o)
 		{ o->of.label == NULL, "name the column to learn: --label=COLUMN" },
 		{ !(o->of.ridge >= 0), "--ridge must be 0 or more" },
 		{ o->folds == 1, "--cv must be 2 or more" },
-		{ o->plot != -1 && o->folds == 0, "--plot needs --cv" },
+		{ o->plot != -1 && o->folds == 0, "--plot requires --cv" },
 		{ 0 } });
 }
 

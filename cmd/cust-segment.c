@@ -12,14 +12,15 @@
 
 static const struct tool tool = {
 	"cust-segment", "[FILE...]",
-	"Score customers by recency, frequency and spend and name the segment of each.\n"
+	"Score customers by recency, frequency and spend, and name the segment of each.\n"
 	"Reads an order log (customer_id, date, amount) or a history table as CSV, or a store.",
-	"A score is the midrank of the customer: equal customers get equal scores, 5 is the best.\n"
+	"A score comes from the customer's midrank: equal customers get equal scores; 5 is best.\n"
 	"Examples:\n"
 	"  cust-segment --as-of=1997-09-30 orders.csv\n"
 	"  cust-segment -d shop.db --profile -t\n"
 	"  clv-calc orders.csv | cust-segment\n"
-	"Exit status: 0; 1 --check-map found a fault, or --skip-bad left rows out; 2 trouble.\n",
+	"Exit status: 0 if OK; 1 if --check-map found a fault or --skip-bad left rows out;"
+	" 2 if trouble.\n",
 };
 
 enum { DEFAULT_BINS = 5, MIN_BINS = 2 };
@@ -37,9 +38,9 @@ static void
 check_bins(int64_t bins, bool has_map)
 {
 	if (bins < MIN_BINS || bins > RFM_BINS)
-		opt_misuse("--bins is from %d to %d, not %jd", MIN_BINS, RFM_BINS, (intmax_t)bins);
+		opt_misuse("--bins must be from %d to %d, not %jd", MIN_BINS, RFM_BINS, (intmax_t)bins);
 	if (bins != DEFAULT_BINS && !has_map)
-		opt_misuse("--bins=%jd needs a --map of its codes: the shipped one is for %d",
+		opt_misuse("--bins=%jd requires --map=FILE; the default map is for %d bins",
 		    (intmax_t)bins, DEFAULT_BINS);
 }
 
@@ -64,14 +65,14 @@ main(int argc, char *argv[])
 		{ OPT_FLAG, 0, "rfm", NULL,
 		    "score recency, frequency and spend (the default)", &o.rfm },
 		{ OPT_COUNT, 0, "bins", "N",
-		    "scores from 1 to N, 2 to 9 (5; others need --map)", &o.bins },
+		    "score from 1 to N; N is 2 to 9 (5; others require --map)", &o.bins },
 		{ OPT_FILE, 0, "map", "FILE",
-		    "rfm,segment: the segment of each code (segments/rfm.csv)", &o.map },
+		    "the segment of each code: rfm,segment (segments/rfm.csv)", &o.map },
 		{ OPT_FLAG, 0, "check-map", NULL,
-		    "print the codes that have no segment or several; status 1 if any", &o.check },
-		{ OPT_FLAG, 0, "explain", NULL, "say in words why", &o.explain },
+		    "print codes with no segment or more than one; exit 1 if any", &o.check },
+		{ OPT_FLAG, 0, "explain", NULL, "explain each score in words", &o.explain },
 		{ OPT_FLAG, 0, "profile", NULL,
-		    "one row per segment instead: size, spend, medians", &o.profile },
+		    "print one row per segment instead: size, spend, medians", &o.profile },
 		HISTORY_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
@@ -83,8 +84,8 @@ main(int argc, char *argv[])
 	struct put *out = put_open(&o.form);
 
 	if (!o.check && wrong > 0)
-		errx(EXIT_TROUBLE, "%s: %zu codes have no segment or several:"
-		    " see them with --check-map", path, wrong);
+		errx(EXIT_TROUBLE, "%s: %zu codes have no segment or more than one;"
+		    " list them with --check-map", path, wrong);
 	if (o.check) {
 		segmap_put_wrong(map, out);
 		opt_status(wrong > 0 ? EXIT_NO : 0);

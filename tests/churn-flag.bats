@@ -391,7 +391,7 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	bad "m.csv: the model is mbgnbd where --model=paretonbd was given" --params=m.csv --model=paretonbd
 	bad "clv.csv: bgnbd is no model of who leaves: fit mbgnbd or paretonbd" --params=clv.csv
 	run -2 --separate-stderr churn-flag --params=m.csv --method=rules "$CDNOW"
-	[ "${stderr_lines[0]}" = "churn-flag: --params cannot be used with --method=rules: rules are not fitted" ]
+	[ "${stderr_lines[0]}" = "churn-flag: --params cannot be used with --method=rules; rules are not fitted" ]
 	bad "none.csv: No such file or directory" --params=none.csv
 	bad "t.csv: no column 'model'" --params=t.csv
 	bad "$CDNOW: no column 'plan'" --params=t-model.csv
@@ -650,29 +650,29 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	--watch=-1|--watch must not be above --raise, and both must be from 0 to 100
 	--raise=101|--watch must not be above --raise, and both must be from 0 to 100
 	--overdue=-1|--overdue must be 0 or more
-	--plot=svg|--plot needs --evaluate
+	--plot=svg|--plot requires --evaluate
 	--method=learned --model=paretonbd|--model can only be used with --method=model
-	--params=m.csv --save=x|--save cannot be used with --params: no model is fitted
-	--alert|--alert needs a store: name it with -d FILE
-	-D --alert x|--alert covers all customers of the store: it takes no operands
+	--params=m.csv --save=x|--save cannot be used with --params; no model is fitted
+	--alert|--alert requires a store; name it with -d FILE
+	-D --alert x|--alert covers all customers of the store; it takes no operands
 	-D --alert --top=1|--alert cannot be used with --flagged, --top or --explain
 	-D --alert --flagged|--alert cannot be used with --flagged, --top or --explain
 	-D --alert --explain|--alert cannot be used with --flagged, --top or --explain
-	--all|--all and --dry-run need --alert
-	-n|--all and --dry-run need --alert
-	--format=prom|--format=prom prints the result of the last --alert: use it with -d FILE only
-	-D --format=prom --alert|--format=prom prints the result of the last --alert: use it with -d FILE only
-	-D --format=prom x|--format=prom prints the result of the last --alert: use it with -d FILE only
+	--all|--all and --dry-run require --alert
+	-n|--all and --dry-run require --alert
+	--format=prom|--format=prom prints the result of the last --alert; use it with -d FILE only
+	-D --format=prom --alert|--format=prom prints the result of the last --alert; use it with -d FILE only
+	-D --format=prom x|--format=prom prints the result of the last --alert; use it with -d FILE only
 	--evaluate=1997-01-01 --save=x|--evaluate cannot be used with --alert, --top, --flagged, --explain, --save or --as-of
 	--evaluate=1997-01-01 --as-of=1997-01-01|--evaluate cannot be used with --alert, --top, --flagged, --explain, --save or --as-of
 	-D --alert --clear=71|--clear, --raise and --worse go up from 0 to 100, not 71, 70, 85
 	-D --alert --repeat=0|--repeat is 1 day or more
 	-D --alert --raise=90|--clear, --raise and --worse go up from 0 to 100, not 60, 90, 85
 	--params=t.csv -D|a table of features is read from a FILE, not from a store
-	--params=t.csv --save=x|--save cannot be used with --params: no model is fitted
-	--params=t.csv --alert|a table of features has no purchases: it cannot be used with --alert, --evaluate, --method, --model, --rules, --top, --explain or --format=prom
-	--params=t.csv --evaluate=1997-01-01|a table of features has no purchases: it cannot be used with --alert, --evaluate, --method, --model, --rules, --top, --explain or --format=prom
-	--params=t.csv --plot=svg|--plot needs --evaluate
+	--params=t.csv --save=x|--save cannot be used with --params; no model is fitted
+	--params=t.csv --alert|a table of features has no purchases; it cannot be used with --alert, --evaluate, --method, --model, --rules, --top, --explain or --format=prom
+	--params=t.csv --evaluate=1997-01-01|a table of features has no purchases; it cannot be used with --alert, --evaluate, --method, --model, --rules, --top, --explain or --format=prom
+	--params=t.csv --plot=svg|--plot requires --evaluate
 	--train|learn with churn-train --label=COLUMN
 	--train=x|learn with churn-train --label=COLUMN
 	--cv|learn with churn-train --label=COLUMN

@@ -153,6 +153,6 @@ table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes
 	--cv=5|name the column to learn: --label=COLUMN
 	--label=x --ridge=-1|--ridge must be 0 or more
 	--label=x --cv=1|--cv must be 2 or more
-	--label=x --plot=svg|--plot needs --cv
+	--label=x --plot=svg|--plot requires --cv
 	END
 }

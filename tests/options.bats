@@ -237,9 +237,9 @@ usage_after() {
 	clv-calc --threads=two|--threads is a count, not 'two'
 	cust-segment --bins=x|--bins is a count, not 'x'
 	cust-segment --bins=99999999999999999999|--bins is a count, not '99999999999999999999'
-	cust-segment --rfm --bins=1|--bins is from 2 to 9, not 1
-	cust-segment --rfm --bins=10|--bins is from 2 to 9, not 10
-	cust-segment --rfm --bins=4|--bins=4 needs a --map of its codes: the shipped one is for 5
+	cust-segment --rfm --bins=1|--bins must be from 2 to 9, not 1
+	cust-segment --rfm --bins=10|--bins must be from 2 to 9, not 10
+	cust-segment --rfm --bins=4|--bins=4 requires --map=FILE; the default map is for 5 bins
 	clv-calc --format=x|--format is one of csv!tsv!json!table!md, not 'x'
 	clv-calc --format=cs|--format is one of csv!tsv!json!table!md, not 'cs'
 	clv-calc --format=|--format is one of csv!tsv!json!table!md, not ''

@@ -2,8 +2,8 @@
 
 #include "lib/io/opt.h"
 
-static const char no_evaluation[] = "--plot needs --evaluate",
-    no_fit[] = "--save cannot be used with --params: no model is fitted";
+static const char no_evaluation[] = "--plot requires --evaluate",
+    no_fit[] = "--save cannot be used with --params; no model is fitted";
 
 bool
 churn_opts_from_store(const struct churn_opts *o)
@@ -51,13 +51,13 @@ check_alerts(const struct churn_opts *o, bool operands)
 	const bool store = churn_opts_from_store(o);
 
 	opt_refuse((const struct opt_conflict[]){
-		{ o->alert && !store, "--alert needs a store: name it with -d FILE" },
+		{ o->alert && !store, "--alert requires a store; name it with -d FILE" },
 		{ o->alert && operands,
-			"--alert covers all customers of the store: it takes no operands" },
+			"--alert covers all customers of the store; it takes no operands" },
 		{ o->alert && picks(o),
 			"--alert cannot be used with --flagged, --top or --explain" },
 		{ !o->alert && (o->alerts.all || o->alerts.dry_run),
-			"--all and --dry-run need --alert" },
+			"--all and --dry-run require --alert" },
 		{ 0 } });
 }
 
@@ -70,7 +70,7 @@ check_instead(const struct churn_opts *o, bool operands)
 
 	opt_refuse((const struct opt_conflict[]){
 		{ churn_opts_gauges(o) && (other || evaluates || operands || !store),
-			"--format=prom prints the result of the last --alert:"
+			"--format=prom prints the result of the last --alert;"
 			" use it with -d FILE only" },
 		{ evaluates && (other || o->save || o->in.as_of != DATE_NONE),
 			"--evaluate cannot be used with --alert, --top, --flagged, --explain,"
@@ -99,7 +99,7 @@ churn_opts_check_features(const struct churn_opts *o)
 			"a table of features is read from a FILE, not from a store" },
 		{ o->save, no_fit },
 		{ how || what || o->of.top >= 0 || o->of.explain,
-			"a table of features has no purchases: it cannot be used with --alert,"
+			"a table of features has no purchases; it cannot be used with --alert,"
 			" --evaluate, --method, --model, --rules, --top, --explain"
 			" or --format=prom" },
 		{ o->plot != -1, no_evaluation },

@@ -267,7 +267,7 @@ risk_check(const struct risk_opts *o)
 		{ o->model != -1 && o->method > RISK_AUTO && o->method != RISK_MODEL,
 			"--model can only be used with --method=model" },
 		{ o->params && o->method == RISK_RULES,
-			"--params cannot be used with --method=rules: rules are not fitted" },
+			"--params cannot be used with --method=rules; rules are not fitted" },
 		{ 0 } });
 }
 

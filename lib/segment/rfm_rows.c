@@ -35,7 +35,7 @@ struct rfm_rows
 rfm_rows_fit(const struct histories *hs, const struct segmap *map, int bins)
 {
 	if (!history_has_spend(hs) && history_count(hs) > 0)
-		errx(EXIT_TROUBLE, "no amounts: the M of RFM needs the column amount, or spend");
+		errx(EXIT_TROUBLE, "no amounts: RFM requires a column amount or spend");
 	return (struct rfm_rows){
 		.r = cuts(hs, recent, bins),
 		.f = cuts(hs, purchases, bins),
@@ -64,7 +64,7 @@ add(char to[static WHY_SIZE], int n, const char *fmt, ...)
 	return n;
 }
 
-/* "R 4 of 5: last purchase 2025-06-20, from 2025-06-20 on; F 5: ..." */
+/* "R 4 of 5: last purchase 2025-06-20 (on or after 2025-06-20); F 5: ..." */
 static void
 explain(const struct rfm_rows *x, const struct history *h, const int s[static SCORES],
     char to[static WHY_SIZE])
@@ -74,17 +74,17 @@ explain(const struct rfm_rows *x, const struct history *h, const int s[static SC
 
 	n = add(to, n, "R %d of %d: last purchase %s", s[R], x->r.bins, date_text(h->last, day));
 	if (s[R] > 1)
-		n = add(to, n, ", from %s on", date_text((int32_t)x->r.from[s[R] - 2], day));
+		n = add(to, n, " (on or after %s)", date_text((int32_t)x->r.from[s[R] - 2], day));
 	n = add(to, n, "; F %d: %jd purchase days", s[F], (intmax_t)purchases(h));
 	if (s[F] > 1)
-		n = add(to, n, ", from %jd on", (intmax_t)x->f.from[s[F] - 2]);
+		n = add(to, n, " (at least %jd)", (intmax_t)x->f.from[s[F] - 2]);
 	money_text(h->spend, money);
 	n = add(to, n, "; M %d: spend %s", s[M], money);
 	if (s[M] > 1) {
 		money_text(x->m.from[s[M] - 2], money);
-		n = add(to, n, ", from %s on", money);
+		n = add(to, n, " (at least %s)", money);
 	}
-	add(to, n, "; the map names %s", segmap_code(x->map, s[R], s[F], s[M]));
+	add(to, n, "; code %s", segmap_code(x->map, s[R], s[F], s[M]));
 }
 
 static void
