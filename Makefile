@@ -111,6 +111,9 @@ lint: | $(FIRST)
 		--suppress=missingIncludeSystem -I. -I$(BUILD)-gcc --library=posix cmd lib
 	shellcheck -x .ci/run .ci/deps.sh completions/gen.sh tests/run $(wildcard tests/*.sh tests/*.bash tests/bench/*.sh \
 		share/examples/*.sh)
+	tests/layers.sh
+	tests/circles.sh $(BUILD)-gcc
+	tests/names.sh $(BUILD)-gcc
 	for t in $(TOOLS); do zsh -n $(BUILD)-gcc/completions/zsh/$$t && fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
 
 units: $(UNITS)

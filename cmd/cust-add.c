@@ -68,7 +68,7 @@ from_csv(const struct store_opts *file, const struct load_opts *o, const struct 
 	person_close(person);
 	load_end(&l);
 	if (made > 0)
-		opt_note("%jd row%s without a customer_id got one, the last is %s", (intmax_t)made, made == 1 ? "" : "s", last);
+		opt_note("%jd row%s without a customer_id got one, the last is %s", (intmax_t)made, TEXT_PLURAL(made), last);
 	if (!o->dry_run)
 		batch_put(&l.batch, out);
 }

@@ -38,7 +38,8 @@ static void
 check_bins(int64_t bins, bool has_map)
 {
 	if (bins < MIN_BINS || bins > RFM_BINS)
-		opt_misuse("--bins must be from %d to %d, not %jd", MIN_BINS, RFM_BINS, (intmax_t)bins);
+		opt_misuse("--bins must be from %d to %d, not %jd",
+		    MIN_BINS, RFM_BINS, (intmax_t)bins);
 	if (bins != DEFAULT_BINS && !has_map)
 		opt_misuse("--bins=%jd requires --map=FILE; the default map is for %d bins",
 		    (intmax_t)bins, DEFAULT_BINS);

@@ -157,7 +157,7 @@ main(int argc, char *argv[])
 	struct store *store = store_open(&file, STORE_READ, NULL);
 
 	store_use_zone(store);
-	s.day = as_of == DATE_NONE ? date_today() : as_of;
+	s.day = date_or_today(as_of);
 	date_text(s.day, s.as_of);
 	int64_t now = moment_as_of(as_of);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/service/contacts.h"
@@ -90,7 +91,7 @@ put_truths(struct put *out, const struct contacts *c, double target)
 	struct moments *m = add_up(c);
 
 	if (nowhere > 0)
-		opt_note("%zu score%s without a touchpoint: in the journeys, in no row", nowhere, nowhere == 1 ? "" : "s");
+		opt_note("%zu score%s without a touchpoint: in the journeys, in no row", nowhere, TEXT_PLURAL(nowhere));
 	put_columns(out, columns);
 	for (size_t i = 0; i < n; i++)
 		place[i] = (struct place){ i, moments_truth(m, i, target) };
@@ -112,7 +113,7 @@ put_memories(struct put *out, const struct contacts *c)
 
 	(void)contacts_alone(c, &alone);
 	if (alone > 0)
-		opt_note("%zu score%s without a journey left out", alone, alone == 1 ? "" : "s");
+		opt_note("%zu score%s without a journey left out", alone, TEXT_PLURAL(alone));
 	put_columns(out, columns);
 	for (size_t i = 0; i < contacts_journeys(c); i++) {
 		const struct contacts_journey j = contacts_journey(c, i);

@@ -1,6 +1,7 @@
 /* score-calc - weighted scorecards: how good, how complete, better than before, better than others */
 #include <math.h>
 
+#include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/stat/scorecard.h"
@@ -83,7 +84,7 @@ main(int argc, char *argv[])
 		(items ? put_items : put_score)(out, c, k);
 	}
 	if (uneven > 0 && !items)
-		opt_note("%zu change%s between waves that are not marked in the same items", uneven, uneven == 1 ? "" : "s");
+		opt_note("%zu change%s between waves that are not marked in the same items", uneven, TEXT_PLURAL(uneven));
 	put_close(out);
 	scorecard_rows_close(c);
 	return opt_leave();

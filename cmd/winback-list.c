@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/duration.h"
 #include "lib/base/mem.h"
 #include "lib/churn/winback.h"
 #include "lib/io/opt.h"

@@ -23,8 +23,8 @@ table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes
 
 @test "--cv: Telco, as the reference has it or better" {
 	run -0 --separate-stderr churn-train --label=Churn --cv=5 "$TELCO"
-	says "column 'customerID' is left out: not all numbers ('7590-VHVEG' in line 2), and more than 50 words"
-	says "Churn: 'Yes' is yes (by its word), 'No' is no"
+	says "left out column 'customerID': not all numbers ('7590-VHVEG' on line 2), and more than 50 words"
+	says "Churn: 'Yes' is yes (a word for yes), 'No' is no"
 	check "$(cell logit auc) >= .845 && $(cell logit average_precision) >= .652 && $(cell logit brier) <= .136"
 	first=$output
 	run -0 churn-train -q --label=Churn --cv=5 "$TELCO"
@@ -80,18 +80,18 @@ table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes
 		[ "$stderr" = "churn-train: $message" ] || { echo "$stderr"; false; }
 		[ -z "$output" ]
 	done <<-'END'
-	cat; echo 7,x,1,maybe||x.csv:8: left 'maybe' is a third value, beside 'yes' and 'no'
+	cat; echo 7,x,1,maybe||x.csv:8: left 'maybe' is a third value; expected 'yes' or 'no'
 	sed s/no$/yes/||nothing to learn from: left is 'yes' in all rows
 	sed s/yes$/no/||nothing to learn from: left is 'no' in all rows
-	head -1||nothing to learn from: no row with a left
+	head -1||nothing to learn from: no row has left
 	head -2||nothing to learn from: left is 'yes' in the only row
-	sed 's/,[a-z]*$/,/; 1s/$/left/'||nothing to learn from: no row with a left
+	sed 's/,[a-z]*$/,/; 1s/$/left/'||nothing to learn from: no row has left
 	cut -d, -f1-3||x.csv: no column 'left'
-	cut -d, -f1,4||nothing to learn from: no column that could tell left
+	cut -d, -f1,4||nothing to learn from: no column can predict left
 	cat|--without=foo|x.csv: no column 'foo'
-	cat|--yes=maybe|no 'maybe' in column 'left', but 'yes' and 'no'
-	cat|--cv=4|4 folds need 2 or more, and as many rows of 'yes' and of 'no': there are 3 and 3
-	:||x.csv: empty, without even a header
+	cat|--yes=maybe|no 'maybe' in column 'left'; it has 'yes' and 'no'
+	cat|--cv=4|--cv=4 must be at least 2, and at most the number of rows of 'yes' and of 'no' (3 and 3)
+	:||x.csv: empty input, no header
 	END
 }
 
@@ -99,20 +99,20 @@ table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes
 	table | awk -F, -v OFS=, 'NR == 1 { print $0, "one", "sep"; next } { print $0, 1, ($4 == "yes") + NR / 100 }' >t.csv
 	for ridge in 0 1; do
 		run -0 --separate-stderr churn-train --label=left --ridge=$ridge --save=m.csv t.csv
-		says "column 'one' is left out: the same in all rows"
-		says "column 'sep' tells 'left' without fail: is it known beforehand?"
+		says "left out column 'one': the same in all rows"
+		says "column 'sep' predicts 'left' perfectly; is it known beforehand?"
 		churn-flag -q --params=m.csv t.csv >scored
 		finite m.csv scored
 	done
 	run -0 --separate-stderr churn-train --label=left --ridge=0 t.csv
-	says "no finite answer without a penalty, as the features tell 'left' without fail in all rows or some: learned with a ridge of 1"
+	says "no finite solution without a penalty: the features predict 'left' perfectly in some or all rows; using a ridge of 1"
 	run -0 --separate-stderr churn-train --label=left --without=sep --yes=no t.csv
-	says "left: 'no' is yes (asked for), 'yes' is no"
+	says "left: 'no' is yes (as requested), 'yes' is no"
 	[[ $output != *number:sep* && $output == *number:years* && $output != *customer_id* ]]
 	run -1 --separate-stderr churn-train --label=left --skip-bad <(cat t.csv; echo 7,x,1,maybe,1,1)
-	says "left 'maybe' is a third value, beside 'yes' and 'no'"
+	says "left 'maybe' is a third value; expected 'yes' or 'no'"
 	run -0 --separate-stderr churn-train --label=left <(table; echo 7,x,1,)
-	says "1 row without a left left out"
+	says "left out 1 row without left"
 }
 
 @test "--save writes the model, --cv prints how good it is instead" {

@@ -7,6 +7,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/text.h"
 
 enum { RISK, FLAG, REASONS, METHOD, COVERAGE, INDICATORS_AT, OF_INDICATOR = 3, REASONS_SIZE = 1000 };
 enum { COLUMNS = INDICATORS_AT + INDICATORS * OF_INDICATOR };
@@ -18,7 +19,7 @@ reasons(const struct flagged *f, const struct history *h, const struct indicator
 	static _Thread_local char to[REASONS_SIZE];
 
 	if (indicators_reasons(facts, seen, f->rules, to, sizeof to) == 0)
-		snprintf(to, sizeof to, "%d days without a purchase, after purchases on %jd day%s", history_as_of(f->hs) - h->last,
+		snprintf(to, sizeof to, "no purchase for %d days after purchases on %jd day%s", history_as_of(f->hs) - h->last,
 		    (intmax_t)h->frequency + 1, h->frequency == 0 ? "" : "s");
 	return to;
 }

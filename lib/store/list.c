@@ -37,8 +37,7 @@ list_open(struct list_opts *o)
 	l->select = "SELECT * FROM chosen";
 	l->store = store_open(&o->store, STORE_READ, NULL);
 	store_use_zone(l->store);
-	if (o->as_of == DATE_NONE)
-		o->as_of = date_today();
+	o->as_of = date_or_today(o->as_of);
 	date_text(o->as_of, l->as_of);
 	list_if(l, "customer_id = ?", o->customer);
 	list_if(l, "date >= ?", day_or_null(o->since, l->since));

@@ -31,7 +31,7 @@ say_bad(void *ctx, const char *column, const char *why)
 	struct source *s = ctx;
 
 	(void)column;
-	bad_row(&s->bad, s->answer_id, "%s", why);
+	store_bad_row(&s->bad, s->answer_id, "%s", why);
 }
 
 static sqlite3_stmt *
@@ -55,7 +55,7 @@ query(struct store *store, const struct answers_form *f, const struct answers_op
 static void
 read_rows(struct answers *a, sqlite3_stmt *q, const struct answers_opts *o, struct source *s)
 {
-	const struct answers_source from = { o->by, "in answer_id", say_bad, s };
+	const struct answers_source from = { o->by, "answer_id", say_bad, s };
 	struct answers_respondent h = { 0 };
 
 	while (query_step(q)) {
@@ -80,7 +80,7 @@ answers_store_read(struct answers *a, const struct answers_opts *o)
 	char as_of[DATE_SIZE];
 
 	store_use_zone(store);
-	date_text(o->as_of == DATE_NONE ? date_today() : o->as_of, as_of);
+	date_text(date_or_today(o->as_of), as_of);
 	sqlite3_stmt *q = query(store, a->form, o, as_of);
 
 	read_rows(a, q, o, &s);
@@ -88,5 +88,5 @@ answers_store_read(struct answers *a, const struct answers_opts *o)
 	store_close(store);
 	store_bad_end(&s.bad);
 	if (s.answer_id == 0)
-		opt_note("no answers to the survey '%s'%s%s by %s", o->survey, o->wave ? " in wave " : "", o->wave ? o->wave : "", as_of);
+		opt_note("no answers to survey '%s'%s%s by %s", o->survey, o->wave ? " in wave " : "", o->wave ? o->wave : "", as_of);
 }

@@ -78,9 +78,9 @@ read_row(const struct tally_opts *o, sqlite3_stmt *q, struct date_memo *last, st
 	to->place = (uint64_t)case_id;
 	to->score = (int)score;
 	if (r != DATE_OK)
-		bad_row(bad, case_id, "date '%.60s' %s", date, date_why(r));
+		store_bad_row(bad, case_id, "date '%.60s' %s", date, date_why(r));
 	else if (score < o->scale.low || score > o->scale.high)
-		bad_row(bad, case_id, "%s '%jd' is not from %d to %d", o->score, (intmax_t)score, o->scale.low, o->scale.high);
+		store_bad_row(bad, case_id, "%s '%jd' is not from %d to %d", o->score, (intmax_t)score, o->scale.low, o->scale.high);
 	else
 		return true;
 	return false;
@@ -116,7 +116,7 @@ note_none(const struct tally_opts *o, const char *as_of, const char *since)
 
 	if (o->until != DATE_NONE)
 		date_text(o->until, until);
-	opt_note("no %s%s in the store%s%s by %s", o->kind ? "scores of the kind " : "follow-up scores", o->kind ? o->kind : "",
+	opt_note("no %s%s in the store%s%s by %s", o->kind ? "scores of kind " : "follow-up scores", o->kind ? o->kind : "",
 	    since ? " since " : "", since ? since : "", strcmp(until, as_of) < 0 ? until : as_of);
 }
 
@@ -131,7 +131,7 @@ tally_store_read(struct tally *a)
 
 	query_exec(store, "PRAGMA cache_size = -65536");	/* 64 MiB: customers are looked up for each row */
 	store_use_zone(store);
-	date_text(o->as_of == DATE_NONE ? date_today() : o->as_of, as_of);
+	date_text(date_or_today(o->as_of), as_of);
 	for (size_t i = 0; i < a->nby; i++)
 		a->by[i] = i;
 	sqlite3_stmt *q = query(store, a, as_of, since);
