@@ -3,20 +3,11 @@ load helper
 
 TELCO=$ROOT/tests/data/telco_churn.csv
 
-# cell METHOD MEASURE [PART]: the value in $output of --cv.
-cell() { awk -F, -v m="$1" -v s="$2" -v p="${3:-}" '$1 == m && $2 == s && $3 == p { print $5 }' <<<"$output"; }
+# worth METHOD MEASURE [PART]: the value in $output of --cv.
+worth() { cell value method="$1" measure="$2" part="${3:-}"; }
 
 # check EXPRESSION of awk.
 check() { awk "BEGIN { exit !($1) }" || { echo "not so: $1"; false; }; }
-
-# finite FILE...: no number that is none, and no empty file.
-finite() {
-	local f
-	for f; do
-		[ -s "$f" ]
-		run ! grep -iE '(^|,)-?(nan|inf)' "$f"
-	done
-}
 
 # Two sorts of customers, who can be told apart.
 table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes 4,y,4,no 5,x,5,no 6,y,6,yes; }
@@ -25,7 +16,7 @@ table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes
 	run -0 --separate-stderr churn-train --label=Churn --cv=5 "$TELCO"
 	says "left out column 'customerID': not all numbers ('7590-VHVEG' on line 2), and more than 50 words"
 	says "Churn: 'Yes' is yes (a word for yes), 'No' is no"
-	check "$(cell logit auc) >= .845 && $(cell logit average_precision) >= .652 && $(cell logit brier) <= .136"
+	check "$(worth logit auc) >= .845 && $(worth logit average_precision) >= .652 && $(worth logit brier) <= .136"
 	first=$output
 	run -0 churn-train -q --label=Churn --cv=5 "$TELCO"
 	same "$first"
@@ -102,7 +93,7 @@ table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes
 		says "left out column 'one': the same in all rows"
 		says "column 'sep' predicts 'left' perfectly; is it known beforehand?"
 		churn-flag -q --params=m.csv t.csv >scored
-		finite m.csv scored
+		no_nan m.csv scored
 	done
 	run -0 --separate-stderr churn-train --label=left --ridge=0 t.csv
 	says "no finite solution without a penalty: the features predict 'left' perfectly in some or all rows; using a ridge of 1"
@@ -130,7 +121,7 @@ table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes
 	# what is saved is scored
 	churn-flag --params=saved.csv t.csv >scores
 	[ "$(wc -l <scores)" = 7 ]
-	finite scores
+	no_nan scores
 }
 
 @test "--plot: the curves of --cv" {

@@ -59,35 +59,35 @@ rows() { cust-list -d shop.db --no-header --columns="$1"; }
 	same $'Ann,a@x,Oslo\nBob,b@x,\nCy,,'
 }
 
-@test "--clear empties where the cell is empty, in that column alone" {
+@test "--erase empties where the cell is empty, in that column alone" {
 	new
 	printf 'customer_id,name,email,city\na,Ann,a@x,Rome\nb,Bob,b@x,Oslo\n' | add >acc
 	printf 'customer_id,name,email,city\na,,,\nb,,b@y,\n' >c.csv
-	run -0 add --clear=email c.csv
+	run -0 add --erase=email c.csv
 	same $'batch,read,added,updated,unchanged,rejected\n2,2,0,2,0,0'
 	run -0 rows customer_id,name,email,city
 	same $'a,Ann,,Rome\nb,Bob,b@y,Oslo'
 	run -0 sqlite3 shop.db "SELECT email IS NULL FROM customer WHERE customer_id = 'a'"
 	same 1
-	run -0 add --again --clear=email --clear=city c.csv
+	run -0 add --again --erase=email --erase=city c.csv
 	run -0 rows customer_id,name,email,city
 	same $'a,Ann,,\nb,Bob,b@y,'
-	add --customer-id=b --clear=email --clear=name >out
+	add --customer-id=b --erase=email --erase=name >out
 	run -0 rows customer_id,name,email,city
 	same $'a,Ann,,\nb,,,'
 }
 
-@test "--clear of a column that the table does not have clears nothing" {
+@test "--erase of a column that the table does not have clears nothing" {
 	new
 	printf 'customer_id,name,email\na,Ann,a@x\n' | add >acc
-	run -2 --separate-stderr cust-add -d shop.db --clear=email <<<$'customer_id,name\na,Anna'
-	[ "$stderr" = "cust-add: --clear: the table has no column 'email'" ]
+	run -2 --separate-stderr cust-add -d shop.db --erase=email <<<$'customer_id,name\na,Anna'
+	[ "$stderr" = "cust-add: --erase: the table has no column 'email'" ]
 	run -0 rows customer_id,name,email
 	same a,Ann,a@x
-	run -2 --separate-stderr cust-add -d shop.db --clear=emial <<<$'customer_id,email\na,'
-	[ "${stderr_lines[0]}" = "cust-add: --clear: no column 'emial'" ]
-	run -2 --separate-stderr cust-add -d shop.db --clear=customer_id <<<$'customer_id,email\na,'
-	[ "${stderr_lines[0]}" = "cust-add: --clear: no column 'customer_id'" ]
+	run -2 --separate-stderr cust-add -d shop.db --erase=emial <<<$'customer_id,email\na,'
+	[ "${stderr_lines[0]}" = "cust-add: --erase: no column 'emial'" ]
+	run -2 --separate-stderr cust-add -d shop.db --erase=customer_id <<<$'customer_id,email\na,'
+	[ "${stderr_lines[0]}" = "cust-add: --erase: no column 'customer_id'" ]
 }
 
 @test "a row without an id gets one that nobody has, not even a row of the same load" {
@@ -198,14 +198,14 @@ x y|null|text
 	run -0 sqlite3 shop.db "SELECT attrs IS NULL FROM customer WHERE customer_id = 'b'"
 	same 1
 	# a cell changed, one left, one cleared, the last one gone
-	run -0 add --attrs --clear=vip --clear=a.b <<<$'customer_id,vip,a.b,2023\na,,2,'
+	run -0 add --attrs --erase=vip --erase=a.b <<<$'customer_id,vip,a.b,2023\na,,2,'
 	same $'batch,read,added,updated,unchanged,rejected\n2,1,0,1,0,0'
 	run -0 cust-list -d shop.db --columns='a.b,2023,x y' --no-header --where "customer_id = 'a'"
 	same 2,007,null
 	run -0 add --attrs <<<$'customer_id,x y\na,null'
 	same $'batch,read,added,updated,unchanged,rejected\n3,1,0,0,1,0'
 	add --attrs <<<$'customer_id,k\nb,v' >acc
-	add --attrs --clear=k <<<$'customer_id,k\nb,' >acc
+	add --attrs --erase=k <<<$'customer_id,k\nb,' >acc
 	run -0 sqlite3 shop.db "SELECT attrs IS NULL FROM customer WHERE customer_id = 'b'"
 	same 1
 }
@@ -330,7 +330,7 @@ b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-M
 	printf 'customer_id,name,city\na,Ann,Rome\nb,Bob,Oslo\n' | add --attrs >acc
 	cp shop.db before.db
 	printf 'customer_id,name,city,vip\na,Anna,,yes\nb,Bob,,\nc,"C, c",,\n,New,,\n' >c.csv
-	run -0 --separate-stderr cust-add -q -n -d shop.db --attrs --clear=city c.csv
+	run -0 --separate-stderr cust-add -q -n -d shop.db --attrs --erase=city c.csv
 	same 'customer_id,field,old,new
 a,name,Ann,Anna
 a,city,Rome,
@@ -344,7 +344,7 @@ C000001,name,,New'
 	run -0 --separate-stderr cust-add --dry-run -d shop.db --customer-id=a --name=Zoe
 	same $'customer_id,field,old,new\na,name,Ann,Zoe'
 	cmp shop.db before.db
-	run -0 add --attrs --clear=city c.csv
+	run -0 add --attrs --erase=city c.csv
 	same $'batch,read,added,updated,unchanged,rejected\n2,4,2,2,0,0'
 }
 
@@ -358,7 +358,7 @@ C000001,name,,New'
 @test "changes of customers that were there are kept, with their batch" {
 	new
 	printf 'customer_id,name,city\na,Ann,Rome\n' | add --attrs >acc
-	printf 'customer_id,name,city,vip\na,Anna,,yes\nb,Bob,,\n' | add --attrs --clear=city >acc
+	printf 'customer_id,name,city,vip\na,Anna,,yes\nb,Bob,,\n' | add --attrs --erase=city >acc
 	run -0 sqlite3 -separator , shop.db "SELECT batch, customer_id, field, coalesce(old, 'NULL'), coalesce(new, 'NULL') FROM change ORDER BY id"
 	same $'2,a,name,Ann,Anna\n2,a,city,Rome,NULL\n2,a,vip,NULL,yes'
 }

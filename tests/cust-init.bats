@@ -10,7 +10,7 @@ load helper
 	# 0x6375736b is "cusk"
 	run -0 sqlite3 shop.db "PRAGMA application_id; PRAGMA user_version; PRAGMA journal_mode;
 		SELECT value FROM meta WHERE key IN ('currency', 'timezone') ORDER BY key"
-	same $'1668641643\n3\ndelete\nCNY\nAsia/Shanghai'
+	same $'1668641643\n'"$SCHEMA"$'\ndelete\nCNY\nAsia/Shanghai'
 	run -0 cust-check --no-header -d shop.db
 	[ -z "$output" ]
 	[ "$(ls -A)" = shop.db ]

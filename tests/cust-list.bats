@@ -172,7 +172,7 @@ b,Bob,,,,,CN,,,,,2023-02-01,"{""vip"":""yes"",""a.b"":""1"",""2023"":""one""}"'
 		run cust-list -d shop.db --where "1 IN (SELECT 1 FROM $f)"
 		untouched
 		run -0 sqlite3 shop.db 'PRAGMA user_version; PRAGMA application_id; PRAGMA journal_mode'
-		same $'3\n1668641643\ndelete'
+		same "$SCHEMA"$'\n1668641643\ndelete'
 	done
 }
 

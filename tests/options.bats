@@ -549,3 +549,28 @@ full() { "$@" >/dev/full; }
 	run -0 cust-segment -q --rfm h.csv -f tsv
 	[ "${#lines[@]}" -eq 2 ]
 }
+
+# Options that have a different argument in some tool: the option, its argument there, the tools.  Each line needs
+# a reason:
+# --by: winback-list has three columns to group by, and names them
+# --channel: how a customer was won is free text, how somebody is reached is not
+# --due: promise-log records a time, promise-list asks for a day
+# --overdue: a list says which cases are late, churn-flag how late a purchase must be
+# --score: nps-calc takes the score from a column
+EXCEPTIONS='by choice winback-list
+channel TEXT cust-add
+due DATETIME promise-log
+overdue TIMES churn-flag
+score COLUMN nps-calc'
+
+@test "an option means the same wherever it occurs: its argument is of one type" {
+	for tool in $(basename -s .c "$ROOT"/cmd/*.c); do
+		"$tool" --help | sed -nE 's/^  (-.,|   ) --([a-z-]+)(=([^ ]+))?( .*|$)/\2 \4/p' |
+			sed -E 's/ $/ none/; s/ [^ ]*\|.*/ choice/; s/\[.*\]$//' | sed "s/$/ $tool/"
+	done >all
+	[ "$(cut -d' ' -f3 all | sort -u)" = "$(basename -s .c "$ROOT"/cmd/*.c | sort)" ]
+	grep -qx 'as-of DATE cust-list' all
+	# the argument that most tools have is the option's; where two are as frequent, the first by name
+	cut -d' ' -f1,2 all | sort | uniq -c | sort -k2,2 -k1,1nr -k3,3 | awk '!seen[$2]++ { print $2, $3 }' >usual
+	diff -u <(echo "$EXCEPTIONS") <(awk 'NR == FNR { usual[$1, $2]; next } !(($1, $2) in usual)' usual all | sort)
+}

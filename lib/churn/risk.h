@@ -36,7 +36,7 @@ struct risk_opts {
 	    "learned if single purchases are known, else model", &(o)->method }, \
 	{ OPT_CHOICE, 0, "model", RISK_MODELS, \
 	    "purchase model for --method=model (mbgnbd)", &(o)->model }, \
-	{ OPT_DURATION, 0, "horizon", "TIME", \
+	{ OPT_DURATION, 0, "horizon", "DURATION", \
 	    "period without a purchase to predict: 90d, 12w, 3m (90d)", &(o)->horizon }, \
 	{ OPT_FILE, 0, "params", "FILE", \
 	    "score with the model in FILE instead of fitting one", &(o)->params }

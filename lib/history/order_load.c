@@ -424,7 +424,7 @@ order_load(struct load *l, const struct order_load_opts *opts)
 	o.insert = order_line_inserter(l->store);
 	o.stored = order_line_finder(l->store);
 	o.known = query_new(l->store, "SELECT 1 FROM customer WHERE customer_id = ?");
-	o.forget = query_new(l->store, "DELETE FROM orders WHERE order_id = ?1 AND substr(date, 1, 10) = ?2");
+	o.forget = query_new(l->store, "DELETE FROM orders WHERE order_id = ?1 AND day = ?2");
 	o.had_orders = query_number(l->store, "SELECT EXISTS (SELECT 1 FROM orders WHERE order_id IS NOT NULL)");
 	o.hold = o.had_orders || l->opts.rejects;
 	o.stored_before = query_number(l->store, "SELECT max(id) FROM orders");

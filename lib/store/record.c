@@ -321,11 +321,11 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 
 enum { NO_COLUMN = -1 };
 
-/* customer-id of customer_id. */
+/* customer-id of customer_id, unless the option has a name of its own. */
 static char *
-option_name(const char *field, char to[static RECORD_NAME])
+option_name(const struct record_field *f, char to[static RECORD_NAME])
 {
-	snprintf(to, RECORD_NAME, "%s", field);
+	snprintf(to, RECORD_NAME, "%s", f->option ? f->option : f->name);
 	for (char *p = to; (p = strchr(p, '_')) != NULL;)
 		*p = '-';
 	return to;
@@ -336,7 +336,7 @@ static void
 need_column(const struct table *t, const struct record_field *f, const struct record_opts *o)
 {
 	if (opt_listed(&o->ignore, f->name))
-		opt_misuse("--ignore=%s: the column or --%s is required", f->name, option_name(f->name, (char[RECORD_NAME]){ 0 }));
+		opt_misuse("--ignore=%s: the column or --%s is required", f->name, option_name(f, (char[RECORD_NAME]){ 0 }));
 	table_column(t, f->name);
 }
 
@@ -358,7 +358,7 @@ find_columns(const struct table *t, const struct record *r, const struct record_
 		if (f == r->n)
 			errx(EXIT_TROUBLE, "unknown column '%s' (use --ignore=%s to ignore it)", name, name);
 		if (o->given[f])
-			opt_misuse("--%s: the table has a column '%s' (use --ignore=%s to ignore it)", option_name(name, (char[RECORD_NAME]){ 0 }), name, name);
+			opt_misuse("--%s: the table has a column '%s' (use --ignore=%s to ignore it)", option_name(&r->field[f], (char[RECORD_NAME]){ 0 }), name, name);
 		at[f] = (ptrdiff_t)i;
 	}
 	for (size_t f = 0; f < r->n; f++)
@@ -448,7 +448,7 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 	for (; n < r->n; n++) {
 		const struct record_field *f = &r->field[n];
 
-		opts[n] = (struct opt){ OPT_TEXT, 0, option_name(f->name, o->name[n]), f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[n] };
+		opts[n] = (struct opt){ OPT_TEXT, 0, option_name(f, o->name[n]), f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[n] };
 	}
 	for (size_t i = 0; i < nmore; i++)
 		opts[n++] = more[i];
@@ -482,7 +482,7 @@ check_text(const struct record *r, const struct record_opts *o)
 {
 	for (size_t f = 0; f < r->n; f++)
 		if (o->given[f] && text_utf8(o->given[f], strlen(o->given[f])) != strlen(o->given[f]))
-			opt_misuse("--%s is not UTF-8", option_name(r->field[f].name, (char[RECORD_NAME]){ 0 }));
+			opt_misuse("--%s is not UTF-8", option_name(&r->field[f], (char[RECORD_NAME]){ 0 }));
 }
 
 void
