@@ -199,9 +199,9 @@ usage_after() {
 
 @test "an operand too few" {
 	run -2 --separate-stderr cust-show
-	tool=cust-show usage_after "cust-show: name the customer's ID"
+	tool=cust-show usage_after "cust-show: missing operand ID"
 	run -2 --separate-stderr cust-backup
-	tool=cust-backup usage_after "cust-backup: name the FILE of the copy"
+	tool=cust-backup usage_after "cust-backup: missing operand FILE"
 }
 
 @test "-- ends the options" {
@@ -245,7 +245,7 @@ usage_after() {
 	clv-calc --discount=1e999|--discount must be a rate such as .1 or 10%, not '1e999'
 	clv-calc --discount=1,5|--discount must be a rate such as .1 or 10%, not '1,5'
 	clv-calc --margin=|--margin must be a rate such as .1 or 10%, not ''
-	clv-calc --discount=-.1|--discount is from 0 to 1 a year: .1 or 10%
+	clv-calc --discount=-.1|--discount must be from 0 to 1 per year: .1 or 10%
 	clv-calc --top=-1|--top must be a whole number >= 0, not '-1'
 	clv-calc --top=1e3|--top must be a whole number >= 0, not '1e3'
 	clv-calc --threads=two|--threads must be a whole number >= 0, not 'two'
@@ -265,9 +265,9 @@ usage_after() {
 	churn-train|name the column to learn: --label=COLUMN
 	churn-flag --train|learn with churn-train --label=COLUMN
 	churn-flag --cv=5|learn with churn-train --label=COLUMN
-	clv-calc --params=m.csv --fit|--params scores without fitting: it goes with neither --fit nor --save
-	clv-calc --params=m.csv --save=n.csv|--params scores without fitting: it goes with neither --fit nor --save
-	cust-list --as-of=2023-01-01|--as-of is for --history
+	clv-calc --params=m.csv --fit|--fit and --save cannot be used with --params; no model is fitted
+	clv-calc --params=m.csv --save=n.csv|--fit and --save cannot be used with --params; no model is fitted
+	cust-list --as-of=2023-01-01|--as-of requires --history
 	score-calc|--instrument=capability, mystery or FILE is required
 	servqual-calc --level=items|--level must be one of all!item!dimension!overall, not 'items'
 	servqual-calc --weights=1,2,3|--weights must be 5 numbers separated by commas, not '1,2,3'
@@ -283,7 +283,7 @@ usage_after() {
 	says "cust-add: --birthday must be a date (YYYY-MM-DD), not 'soon'"
 	[ ! -e default.db ]
 	run -2 --separate-stderr cust-add --customer-id="$(printf 'x%.0s' {1..65})"
-	says "cust-add: --customer-id is 1 to 64 bytes of UTF-8 without control characters"
+	says "cust-add: --customer-id must be 1 to 64 bytes of UTF-8 without control characters"
 	[ ! -e default.db ]
 }
 
