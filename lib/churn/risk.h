@@ -1,8 +1,8 @@
 /*
  * risk - how likely each customer is to buy nothing within the horizon (program).
  *
- * Learned: churn.h, which falls back on the dropout model where there is too little past.  Model: what the
- * dropout model says, which histories suffice for.  Rules: indicators.h, points rather than a probability.
+ * Learned: churn.h, which falls back on the dropout model if there is too little past.  Model: the
+ * dropout model, for which histories suffice.  Rules: indicators.h, points instead of a probability.
  */
 #ifndef RISK_H
 #define RISK_H

@@ -42,13 +42,14 @@ struct training_opts {
 	{ OPT_FLAG, 0, "skip-bad", NULL, \
 	    "leave bad rows out, name the first 20, exit 1", &(o)->of.skip_bad }
 
-/* Learns; prints what was learned as a model file does, or with folds how good it is on rows not learned from. */
+/* Learns; prints the model, or with folds how good it is on rows not learned from. */
 void training_learn(const char *tool, const struct training_opts *, char **operands, struct put *);
 
 /* Is it the model file of a table? */
 bool training_made(const char *path);
 
-/* The rows with the columns risk, flag, reasons and method; those of a flag below LEAST are left out. */
-void training_score(const char *path, char **operands, const struct flag_limits *, enum flag least, bool skip_bad, struct put *);
+/* The rows with the columns risk, flag, reasons and method, but for those of a flag below LEAST. */
+void training_score(const char *path, char **operands, const struct flag_limits *,
+    enum flag least, bool skip_bad, struct put *);
 
 #endif
