@@ -1,5 +1,5 @@
 /*
- * flagged - customers with their risk, flag and reasons: as rows, or as alerts on changes (program).
+ * flagged - customers with risk, flag and reasons: as rows, or as alerts on changes (program).
  */
 #ifndef FLAGGED_H
 #define FLAGGED_H
@@ -33,7 +33,8 @@ struct flagged {
 /* For the option tables: what is flagged, and which customers are printed. */
 #define FLAGGED_OPTS(o) \
 	FLAG_OPTS(&(o)->limits), \
-	{ OPT_FLAG, 0, "flagged", NULL, "print only customers flagged watch or alert", &(o)->only }, \
+	{ OPT_FLAG, 0, "flagged", NULL, \
+	    "print only customers flagged watch or alert", &(o)->only }, \
 	{ OPT_COUNT, 0, "top", "N", \
 	    "print only the N riskiest, by risk times clv if clv is a column", &(o)->top }, \
 	{ OPT_FLAG, 0, "explain", NULL, "also print the indicators", &(o)->explain }

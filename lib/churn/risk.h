@@ -2,7 +2,7 @@
  * risk - how likely each customer is to buy nothing within the horizon (program).
  *
  * Learned: churn.h, which falls back on the dropout model if there is too little past.  Model: the
- * dropout model, for which histories suffice.  Rules: indicators.h, points instead of a probability.
+ * dropout model, which needs only histories.  Rules: indicators.h, points instead of a probability.
  */
 #ifndef RISK_H
 #define RISK_H
