@@ -65,6 +65,20 @@ score(struct churn_opts *o, char **operands, struct put *out)
 	history_close(hs);
 }
 
+static void
+flag(struct churn_opts *o, char **operands, bool features)
+{
+	struct put *out = o->alert || o->plot != -1 ? NULL : put_open(&o->form);
+
+	if (features)
+		training_score(o->how.params, operands, &o->of.limits,
+		    o->of.only ? FLAG_WATCH : FLAG_OK, o->in.skip_bad, out);
+	else
+		score(o, operands, out);
+	if (out)
+		put_close(out);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -106,18 +120,9 @@ main(int argc, char *argv[])
 		churn_opts_check_features(&o);
 	else
 		churn_opts_check(&o, *operands != NULL);
-	if (churn_opts_gauges(&o)) {
+	if (churn_opts_gauges(&o))
 		alert_gauges(&o.in.store);
-		return opt_leave();
-	}
-	struct put *out = o.alert || o.plot != -1 ? NULL : put_open(&o.form);
-
-	if (features)
-		training_score(o.how.params, operands, &o.of.limits,
-		    o.of.only ? FLAG_WATCH : FLAG_OK, o.in.skip_bad, out);
 	else
-		score(&o, operands, out);
-	if (out)
-		put_close(out);
+		flag(&o, operands, features);
 	return opt_leave();
 }
