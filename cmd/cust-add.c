@@ -7,16 +7,17 @@
 
 static const struct tool tool = {
 	"cust-add", "[FILE...]",
-	"Add customers to the store, or bring them up to date: many from CSV, or one by options.\n"
-	"Columns: customer_id, name, email, phone, birthday, gender, country, region, city, channel,\n"
-	"plan, acquired, attrs (a JSON object, merged); others with --attrs.",
-	"An empty cell leaves what is stored.  A row without a customer_id gets one: C000001 ...\n"
-	"CSV prints one row: batch, read, added, updated, unchanged, rejected; options print the id.\n"
+	"Add customers to the store, or update them: many from CSV, or one by options.\n"
+	"Columns: customer_id, name, email, phone, birthday, gender, country, region, city,\n"
+	"channel, plan, acquired, attrs (a JSON object, merged); --attrs allows others.",
+	"An empty cell leaves the stored value.  A row without a customer_id gets one: C000001 ...\n"
+	"CSV prints one row: batch, read, added, updated, unchanged, rejected; options print\n"
+	"the customer_id.\n"
 	"Examples:\n"
 	"  cust-add customers.csv\n"
 	"  cust-add --name=客户 --country=CN\n"
 	"  cust-add -n -d shop.db changed.csv\n"
-	"Exit status: 0; 1 --rejects rejected some; 2 trouble, and nothing was changed.\n",
+	"Exit status: 0 if OK; 1 if --rejects rejected rows; 2 if trouble (nothing was changed).\n",
 };
 
 static void
@@ -33,7 +34,7 @@ main(int argc, char *argv[])
 	struct customers_opts customers = { 0 };
 	struct record_opts o = { .sink_opts = &customers };
 	const struct opt more[] = {
-		{ OPT_MANY, 0, "erase", "COLUMN", "an empty cell of this column empties what is stored", &customers.erase },
+		{ OPT_MANY, 0, "erase", "COLUMN", "an empty value in this column erases the stored one", &customers.erase },
 		{ OPT_FLAG, 0, "attrs", NULL, "keep unknown columns in the JSON object attrs", &o.others },
 		{ 0 },
 	};

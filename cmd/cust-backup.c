@@ -1,29 +1,31 @@
 /* cust-backup - a checked copy of the store */
 #include "lib/io/opt.h"
+#include "lib/store/backup.h"
 #include "lib/store/store.h"
 
 static const struct tool tool = {
 	"cust-backup", "FILE",
-	"Copy the store to FILE while others go on reading and writing it.",
-	"The copy is checked and on the disk before it gets its name; a FILE that is there is refused.\n"
+	"Copy the store to FILE while others read and write it.",
+	"The copy is checked and synced to disk before it gets its name.\n"
+	"An existing FILE is an error.\n"
 	"Example:\n"
 	"  cust-backup -d shop.db \"shop-$(date +%F).db\"\n"
-	"Exit status: 0; 2 trouble.\n",
+	"Exit status: 0 if OK; 2 if trouble.\n",
 };
 
 int
 main(int argc, char *argv[])
 {
-	struct store_opts store = { 0 };
-	const struct opt opts[] = { STORE_OPTS(&store), { 0 } };
+	struct store_opts file = { 0 };
+	const struct opt opts[] = { STORE_OPTS(&file), { 0 } };
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	if (operands[0] == NULL)
-		opt_misuse("name the FILE of the copy");
+		opt_misuse("missing operand FILE");
 	opt_no_operands(operands + 1);
-	sqlite3 *db = store_open(&store, STORE_READ, NULL);
+	struct store *store = store_open(&file, STORE_READ, NULL);
 
-	store_backup(db, operands[0]);
-	store_close(db);
+	backup_write(store, operands[0]);
+	store_close(store);
 	return opt_leave();
 }

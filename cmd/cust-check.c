@@ -6,16 +6,17 @@
 #include "lib/feedback/cases.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 static const struct tool tool = {
 	"cust-check", "",
-	"Check the store: its pages, its references, its dates, that the table history says what the orders\n"
-	"say, that cases took only steps they could, and that the index has their words.  Prints a row for\n"
-	"each fault: check, what, fault.",
+	"Check the store: its pages, references and dates; that the table history matches the\n"
+	"orders; that cases took only valid steps; and that the search index matches the cases.\n"
+	"Prints one row per fault: check, what, fault.",
 	"Example:\n"
 	"  cust-check -d shop.db || cust-check --repair -d shop.db\n"
-	"Exit status: 0 nothing is off; 1 something is; 2 trouble.\n",
+	"Exit status: 0 if no fault was found; 1 if any was found; 2 if trouble.\n",
 };
 
 /* Every step with what was before it: was, before. */
@@ -29,9 +30,9 @@ static const struct check {
 	const char *name, *sql;
 } checks[] = {
 	{ "integrity", "SELECT 'file', integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },
-	{ "reference", "SELECT \"table\" || ' ' || coalesce(rowid, ''), 'refers to a row of ' || parent || ' that is not there'"
+	{ "reference", "SELECT \"table\" || ' ' || coalesce(rowid, ''), 'refers to a missing row of ' || parent"
 	    " FROM pragma_foreign_key_check" },
-	{ "date", "SELECT what, 'date ' || quote(date) || ' is no day of the calendar' FROM"
+	{ "date", "SELECT what, 'date ' || quote(date) || ' is not a valid date' FROM"
 	    " (SELECT 'orders ' || id AS what, date FROM orders UNION ALL SELECT 'case ' || case_id, date FROM feedback"
 	    " UNION ALL SELECT 'case ' || case_id, at FROM feedback_event UNION ALL SELECT 'touch ' || touch_id, date FROM touch"
 	    " UNION ALL SELECT 'promise ' || promise_id, date FROM promise UNION ALL SELECT 'promise ' || promise_id, due FROM promise"
@@ -44,21 +45,21 @@ static const struct check {
 	    " UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run UNION ALL SELECT 'alert ' || alert_id, as_of FROM alert"
 	    " UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state)"
 	    " WHERE date(substr(date, 1, 10), '+0 days') IS NOT substr(date, 1, 10)" },
-	{ "history", "SELECT 'customer ' || customer_id, 'the history says other than the orders' FROM"
+	{ "history", "SELECT 'customer ' || customer_id, 'history does not match the orders' FROM"
 	    " (SELECT * FROM history EXCEPT SELECT * FROM history_computed)" },
-	{ "history", "SELECT 'customer ' || customer_id, 'the history is missing' FROM history_computed"
+	{ "history", "SELECT 'customer ' || customer_id, 'history is missing' FROM history_computed"
 	    " WHERE customer_id NOT IN (SELECT customer_id FROM history)" },
-	{ "attrs", "SELECT 'customer ' || customer_id, 'attrs is no JSON object' FROM customer"
+	{ "attrs", "SELECT 'customer ' || customer_id, 'attrs is not a JSON object' FROM customer"
 	    " WHERE attrs IS NOT NULL AND CASE WHEN json_valid(attrs) THEN json_type(attrs) END IS NOT 'object'" },
 	{ "feedback", "SELECT what, step || ' does not lead from ' || was || ' to ' || state FROM " STEPS
 	    " WHERE state_after(step, was, anonymous) IS NOT state" },
-	{ "feedback", "SELECT what, step || ' of ' || at || ' comes after ' || before FROM " STEPS " WHERE at < before" },
-	{ "words", "SELECT 'case ' || case_id, 'the index has not its words' FROM (" CASES_WORDS ") AS f"
+	{ "feedback", "SELECT what, step || ' at ' || at || ' is earlier than the previous event at ' || before FROM " STEPS " WHERE at < before" },
+	{ "words", "SELECT 'case ' || case_id, 'search index lacks its words' FROM (" CASES_WORDS ") AS f"
 	    " LEFT JOIN feedback_words AS w ON w.rowid = case_id"
 	    " WHERE words(f.text) IS NOT w.text OR words(f.outcome) IS NOT w.outcome" },
-	{ "words", "SELECT 'case ' || rowid, 'the index has words that nobody said' FROM feedback_words"
+	{ "words", "SELECT 'case ' || rowid, 'search index has words of no case' FROM feedback_words"
 	    " WHERE rowid NOT IN (SELECT case_id FROM (" CASES_WORDS "))" },
-	{ "batch", "SELECT 'batch ' || batch, 'the counts do not add up' FROM batch"
+	{ "batch", "SELECT 'batch ' || batch, 'counts do not add up' FROM batch"
 	    " WHERE read <> added + updated + unchanged + rejected" },
 };
 
@@ -76,52 +77,52 @@ put_fault(struct put *out, const char *check, const char *what, const char *faul
 
 /* A check that runs into damaged pages has found a fault too. */
 static int64_t
-run(sqlite3 *db, const struct check *c, struct put *out)
+run(struct store *store, const struct check *c, struct put *out)
 {
-	sqlite3_stmt *q = store_query(db, c->sql);
+	sqlite3_stmt *q = query_new(store, c->sql);
 	int64_t n = 0;
 	int r;
 
 	for (; (r = sqlite3_step(q)) == SQLITE_ROW; n++)
-		put_fault(out, c->name, store_cell(q, 0), store_cell(q, 1));
+		put_fault(out, c->name, query_cell(q, 0), query_cell(q, 1));
 	if ((r & 0xff) == SQLITE_CORRUPT)
-		put_fault(out, c->name, "file", sqlite3_errmsg(db)), n++;
+		put_fault(out, c->name, "file", sqlite3_errmsg(store->db)), n++;
 	else if (r != SQLITE_DONE)
-		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(db));
-	store_finish(q);
+		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(store->db));
+	query_free(q);
 	return n;
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct store_opts store = { 0 };
+	struct store_opts file = { 0 };
 	struct put_opts form = { 0 };
 	bool repair = false;
 	int64_t faults = 0;
 	const struct opt opts[] = {
-		{ OPT_FLAG, 0, "repair", NULL, "compute the table history and the index of words anew first", &repair },
-		STORE_OPTS(&store), PUT_OPTS(&form), { 0 },
+		{ OPT_FLAG, 0, "repair", NULL, "first rebuild the table history and the search index", &repair },
+		STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
-	sqlite3 *db = store_open(&store, repair ? STORE_CHANGE : STORE_READ, NULL);
+	struct store *store = store_open(&file, repair ? STORE_CHANGE : STORE_READ, NULL);
 	struct put *out = put_open(&form);
 
-	cases_functions(db);
+	cases_functions(store);
 	put_column(out, "check", PUT_TEXT);
 	put_column(out, "what", PUT_TEXT);
 	put_column(out, "fault", PUT_TEXT);
 	if (repair) {
-		store_begin(db);
-		store_exec(db, repair_sql);
-		cases_reindex(db);
-		store_commit(db);
+		store_begin(store);
+		query_exec(store, repair_sql);
+		cases_reindex(store);
+		store_commit(store);
 	}
-	store_exec(db, "BEGIN");
+	query_exec(store, "BEGIN");
 	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-		faults += run(db, &checks[i], out);
-	store_close(db);	/* ends the transaction; a damaged file does not commit even nothing */
+		faults += run(store, &checks[i], out);
+	store_close(store);	/* ends the transaction; a damaged file does not commit even nothing */
 	put_close(out);
 	opt_status(faults > 0 ? EXIT_NO : 0);
 	return opt_leave();

@@ -11,17 +11,19 @@
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/guard.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 static const struct tool tool = {
 	"cust-list", "",
-	"Print the customers of the store as CSV, by customer_id; with --history those who have bought,\n"
-	"as a history table that every analysis reads.",
-	"--where is an SQL expression over the columns of customer; it can read, and nothing else.\n"
+	"Print the customers in the store as CSV, by customer_id.  With --history, print those\n"
+	"who have bought, as a history table that every analysis can read.",
+	"--where takes an SQL expression over the columns of table customer; it can only read.\n"
 	"Examples:\n"
 	"  cust-list --where \"country = 'CN' AND attrs ->> 'vip' = 'yes'\" --columns=customer_id,name\n"
 	"  cust-list --history --as-of=1997-09-30 | clv-calc\n"
-	"Exit status: 0; 2 trouble.\n",
+	"Exit status: 0 if OK; 2 if trouble.\n",
 };
 
 static bool
@@ -31,14 +33,14 @@ is_field(const char *name)
 }
 
 static void
-check_attr(sqlite3 *db, const char *name)
+check_attr(struct store *store, const char *name)
 {
-	sqlite3_stmt *q = store_query(db, "SELECT 1 FROM customer, json_each(attrs) AS j WHERE j.key = ? LIMIT 1");
+	sqlite3_stmt *q = query_new(store, "SELECT 1 FROM customer, json_each(attrs) AS j WHERE j.key = ? LIMIT 1");
 
-	store_text(q, 1, name);
-	if (!store_step(q))
-		errx(EXIT_TROUBLE, "--columns: no column '%s', neither of customer nor in attrs", name);
-	store_finish(q);
+	query_text(q, 1, name);
+	if (!query_step(q))
+		errx(EXIT_TROUBLE, "--columns: no column '%s' in customer or in attrs", name);
+	query_free(q);
 }
 
 static void
@@ -49,23 +51,23 @@ check_columns(const char *columns, bool history)
 	for (char *name; (name = strsep(&rest, ",")) != NULL;) {
 		for (const char *p = list; p < name; p += strlen(p) + 1)
 			if (strcmp(p, name) == 0)
-				opt_misuse("--columns: '%s' twice", name);
+				opt_misuse("--columns: duplicate column '%s'", name);
 		for (size_t i = 0; history && i < HISTORY_COLUMNS; i++)
 			if (strcmp(history_columns[i].name, name) == 0)
-				opt_misuse("--columns: --history has a column '%s' of its own", name);
+				opt_misuse("--columns: '%s' is already a column of --history", name);
 	}
 	free(list);
 }
 
 /* The SELECT list: columns, or keys of attrs; those two kinds are told apart by name. */
 static char *
-select_list(sqlite3 *db, const char *columns)
+select_list(struct store *store, const char *columns)
 {
 	char *list = mem_text(columns), *sql = sqlite3_mprintf("%s", ""), *rest = list;
 
 	for (char *name; (name = strsep(&rest, ",")) != NULL;) {
 		if (!is_field(name))
-			check_attr(db, name);
+			check_attr(store, name);
 		char *more = is_field(name) ? sqlite3_mprintf("%s%s%s", sql, *sql ? ", " : "", name)
 		    : sqlite3_mprintf("%s%s(SELECT value FROM json_each(attrs) WHERE key = %Q) AS \"%w\"", sql, *sql ? ", " : "", name, name);
 
@@ -77,18 +79,18 @@ select_list(sqlite3 *db, const char *columns)
 }
 
 static sqlite3_stmt *
-query(sqlite3 *db, const char *columns, const char *where, const char *since)
+query(struct store *store, const char *columns, const char *where, const char *since)
 {
-	char *list = select_list(db, columns);
+	char *list = select_list(store, columns);
 
-	store_guard(db);
+	guard_only_reads(store);
 	if (where)
-		store_where(db, "customer", where);
+		guard_where(store, "customer", where);
 	char *sql = sqlite3_mprintf("SELECT %s FROM customer WHERE (\n%s\n) AND (?1 IS NULL OR acquired >= ?1)"
 	    " ORDER BY customer_id", list, where ? where : "1");
-	sqlite3_stmt *q = store_query(db, sql);
+	sqlite3_stmt *q = query_new(store, sql);
 
-	store_text(q, 1, since);
+	query_text(q, 1, since);
 	sqlite3_free(sql);
 	sqlite3_free(list);
 	return q;
@@ -118,8 +120,8 @@ join(struct beside *b, sqlite3_stmt *q, int32_t since, size_t *pick)
 {
 	size_t n = 0, i = 0;
 
-	while (store_step(q)) {
-		const char *id = store_cell(q, 0);
+	while (query_step(q)) {
+		const char *id = query_cell(q, 0);
 
 		while (i < history_rows(b->hs) && strcmp(history_at(b->hs, i)->id, id) < 0)
 			i++;
@@ -129,7 +131,7 @@ join(struct beside *b, sqlite3_stmt *q, int32_t since, size_t *pick)
 		pick[n++] = i;
 		b->at[i] = b->cells.n;
 		for (size_t c = 0; c < b->columns; c++)
-			text_add(&b->cells, store_cell(q, (int)c + 1), strlen(store_cell(q, (int)c + 1)) + 1);
+			text_add(&b->cells, query_cell(q, (int)c + 1), strlen(query_cell(q, (int)c + 1)) + 1);
 	}
 	return n;
 }
@@ -138,9 +140,9 @@ static void
 print_histories(const struct history_opts *in, const char *columns, const char *where, int32_t since, struct put *out)
 {
 	static char *nothing[] = { NULL };
-	sqlite3 *db = store_open(&in->store, STORE_READ, NULL);
+	struct store *store = store_open(&in->store, STORE_READ, NULL);
 	char *list = sqlite3_mprintf("customer_id%s%s", columns ? "," : "", columns ? columns : "");
-	sqlite3_stmt *q = query(db, list, where, NULL);
+	sqlite3_stmt *q = query(store, list, where, NULL);
 	struct histories *hs = history_open(in, nothing);
 	struct beside b = { .hs = hs, .columns = (size_t)sqlite3_column_count(q) - 1 };
 	struct history_column *names = mem_new(b.columns, sizeof *names);
@@ -156,22 +158,22 @@ print_histories(const struct history_opts *in, const char *columns, const char *
 	free(names);
 	free(pick);
 	sqlite3_free(list);
-	store_finish(q);
-	store_close(db);
+	query_free(q);
+	store_close(store);
 	history_close(hs);
 }
 
 static void
-print_customers(const struct store_opts *store, const char *columns, const char *where, int32_t since, struct put *out)
+print_customers(const struct store_opts *file, const char *columns, const char *where, int32_t since, struct put *out)
 {
 	static const char all[] = "customer_id,name,email,phone,birthday,gender,country,region,city,channel,plan,acquired,attrs";
-	sqlite3 *db = store_open(store, STORE_READ, NULL);
+	struct store *store = store_open(file, STORE_READ, NULL);
 	char day[DATE_SIZE];
-	sqlite3_stmt *q = query(db, columns ? columns : all, where, since == DATE_NONE ? NULL : date_text(since, day));
+	sqlite3_stmt *q = query(store, columns ? columns : all, where, since == DATE_NONE ? NULL : date_text(since, day));
 
-	store_put(q, out);
-	store_finish(q);
-	store_close(db);
+	query_put(q, out);
+	query_free(q);
+	store_close(store);
 }
 
 int
@@ -183,17 +185,17 @@ main(int argc, char *argv[])
 	int32_t since = DATE_NONE;
 	bool history = false;
 	const struct opt opts[] = {
-		{ OPT_TEXT, 0, "where", "SQL", "only customers of whom this expression is true", &where },
-		{ OPT_TEXT, 0, "columns", "NAME,...", "these columns; also names within attrs", &columns },
-		{ OPT_FLAG, 0, "history", NULL, "the purchase histories, with --columns beside them", &history },
-		{ OPT_DATE, 0, "since", "DATE", "only acquired on DATE or later; --history: bought then or later", &since },
-		{ OPT_DATE, 0, "as-of", "DATE", "of the histories: what happened later is as if not known (today)", &in.as_of },
+		{ OPT_TEXT, 0, "where", "SQL", "only customers for whom this expression is true", &where },
+		{ OPT_TEXT, 0, "columns", "NAME,...", "print these columns; a name can be a key in attrs", &columns },
+		{ OPT_FLAG, 0, "history", NULL, "print purchase histories, followed by --columns", &history },
+		{ OPT_DATE, 0, "since", "DATE", "only acquired on or after DATE; with --history: bought since then", &since },
+		{ OPT_DATE, 0, "as-of", "DATE", "with --history: ignore everything after DATE (today)", &in.as_of },
 		STORE_OPTS(&in.store), PUT_OPTS(&form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	if (in.as_of != DATE_NONE && !history)
-		opt_misuse("--as-of is for --history");
+		opt_misuse("--as-of requires --history");
 	if (columns)
 		check_columns(columns, history);
 	in.store.standard = true;

@@ -2,52 +2,53 @@
 #include "lib/base/date.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 static const struct tool tool = {
 	"order-list", "",
-	"Print the purchases in the store, by customer_id, date and the order of their loading.",
+	"Print the purchases in the store, by customer_id, date and order of loading.",
 	"Examples:\n"
 	"  order-list --since=2025-01-01 | clv-calc\n"
 	"  order-list -d shop.db --customer=C000001 -t\n"
-	"Exit status: 0; 2 trouble.\n",
+	"Exit status: 0 if OK; 2 if trouble.\n",
 };
 
 static const char sql[] =
 	"SELECT order_id, customer_id, date, amount, sku, quantity, cost, discount, channel FROM orders"
-	" WHERE (?1 IS NULL OR customer_id = ?1) AND (?2 IS NULL OR date >= ?2) AND (?3 IS NULL OR substr(date, 1, 10) <= ?3)"
+	" WHERE (?1 IS NULL OR customer_id = ?1) AND (?2 IS NULL OR date >= ?2) AND (?3 IS NULL OR day <= ?3)"
 	" ORDER BY customer_id, date, id";
 
 int
 main(int argc, char *argv[])
 {
-	struct store_opts store = { 0 };
+	struct store_opts file = { 0 };
 	struct put_opts form = { 0 };
 	const char *customer = NULL;
 	int32_t since = DATE_NONE, until = DATE_NONE;
 	char from[DATE_SIZE], to[DATE_SIZE];
 	const struct opt opts[] = {
-		{ OPT_TEXT, 0, "customer", "ID", "of this customer", &customer },
-		{ OPT_DATE, 0, "since", "DATE", "on this day or later", &since },
-		{ OPT_DATE, 0, "until", "DATE", "on this day or earlier", &until },
-		STORE_OPTS(&store), PUT_OPTS(&form), { 0 },
+		{ OPT_TEXT, 0, "customer", "ID", "only purchases of this customer", &customer },
+		{ OPT_DATE, 0, "since", "DATE", "only purchases on or after DATE", &since },
+		{ OPT_DATE, 0, "until", "DATE", "only purchases on or before DATE", &until },
+		STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	if (customer && *customer == '\0')
 		opt_misuse("--customer is empty");
 	opt_since_until(since, until);
-	sqlite3 *db = store_open(&store, STORE_READ, NULL);
-	sqlite3_stmt *q = store_query(db, sql);
+	struct store *store = store_open(&file, STORE_READ, NULL);
+	sqlite3_stmt *q = query_new(store, sql);
 
-	store_text(q, 1, customer);
-	store_text(q, 2, since == DATE_NONE ? NULL : date_text(since, from));
-	store_text(q, 3, until == DATE_NONE ? NULL : date_text(until, to));
+	query_text(q, 1, customer);
+	query_text(q, 2, since == DATE_NONE ? NULL : date_text(since, from));
+	query_text(q, 3, until == DATE_NONE ? NULL : date_text(until, to));
 	struct put *out = put_open(&form);
 
-	store_put(q, out);
+	query_put(q, out);
 	put_close(out);
-	store_finish(q);
-	store_close(db);
+	query_free(q);
+	store_close(store);
 	return opt_leave();
 }

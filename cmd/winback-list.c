@@ -3,21 +3,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/duration.h"
 #include "lib/base/mem.h"
 #include "lib/churn/winback.h"
 #include "lib/io/opt.h"
 #include "lib/stat/rating.h"
 #include "lib/store/list.h"
+#include "lib/store/query.h"
 
 static const struct tool tool = {
 	"winback-list", "",
-	"Print the attempts to win customers back, by date and number: their results, and when the\n"
-	"customer bought next.  --by prints the share of attempts with a purchase within 90 days, against\n"
-	"that of customers who were told of as NEW and whom nobody tried to win back.",
+	"Print the attempts to win customers back, by date and number, with their results and\n"
+	"the customer's next purchase.  --by prints the share of attempts followed by a purchase\n"
+	"within 90 days, compared with customers who were reported as NEW but whom nobody tried\n"
+	"to win back.",
 	"Examples:\n"
 	"  winback-list --result=open -t\n"
 	"  winback-list -d shop.db --by=offer --since=2026-01-01 -t\n"
-	"Exit status: 0; 2 trouble.\n",
+	"Exit status: 0 if OK; 2 if trouble.\n",
 };
 
 enum { ANY = -1, DATE = 2, REASON, OFFER, AGENT, BOUGHT = 10 };
@@ -73,19 +76,19 @@ count(struct tally *t, const struct window *w, const char *date, const char *bou
 }
 
 static struct tally
-count_nobody(sqlite3 *db, const struct list_opts *o, const struct window *w)
+count_nobody(struct store *store, const struct list_opts *o, const struct window *w)
 {
 	char *sql = sqlite3_mprintf("SELECT * FROM (%s) WHERE date BETWEEN ?2 AND ?3", winback_nobody_sql);
-	sqlite3_stmt *q = store_query(db, sql);
+	sqlite3_stmt *q = query_new(store, sql);
 	char as_of[DATE_SIZE], since[DATE_SIZE] = "0001-01-01", until[DATE_SIZE] = "9999-12-31";
 	struct tally t = { 0 };
 
-	store_text(q, 1, date_text(o->as_of, as_of));
-	store_text(q, 2, o->since == DATE_NONE ? since : date_text(o->since, since));
-	store_text(q, 3, o->until == DATE_NONE ? until : date_text(o->until, until));
-	while (store_step(q))
-		count(&t, w, store_cell(q, 0), store_cell(q, 1), store_cell(q, 2));
-	store_finish(q);
+	query_text(q, 1, date_text(o->as_of, as_of));
+	query_text(q, 2, o->since == DATE_NONE ? since : date_text(o->since, since));
+	query_text(q, 3, o->until == DATE_NONE ? until : date_text(o->until, until));
+	while (query_step(q))
+		count(&t, w, query_cell(q, 0), query_cell(q, 1), query_cell(q, 2));
+	query_free(q);
 	sqlite3_free(sql);
 	return t;
 }
@@ -137,8 +140,8 @@ list_rates(struct list *list, const struct list_opts *o, int by, struct duration
 
 	put_column(out, groups[by].name, PUT_TEXT);
 	put_columns(out, rates);
-	while (store_step(q)) {
-		const char *next = store_cell(q, groups[by].column);
+	while (query_step(q)) {
+		const char *next = query_cell(q, groups[by].column);
 
 		if (key && strcmp(key, next) != 0) {
 			put_rates(out, key, &t, &nobody);
@@ -148,13 +151,13 @@ list_rates(struct list *list, const struct list_opts *o, int by, struct duration
 			free(key);
 			key = mem_text(next);
 		}
-		count(&t, &w, store_cell(q, DATE), store_cell(q, BOUGHT), "");
+		count(&t, &w, query_cell(q, DATE), query_cell(q, BOUGHT), "");
 	}
 	if (key)
 		put_rates(out, key, &t, &nobody);
 	free(key);
 	put_close(out);
-	store_finish(q);
+	query_free(q);
 	list_close(list);
 }
 
@@ -167,17 +170,17 @@ main(int argc, char *argv[])
 	int result = ANY, by = ANY;
 	const char *offer = NULL, *agent = NULL;
 	const struct opt opts[] = {
-		{ OPT_CHOICE, 0, "result", "open|won|lost", "with this result", &result },
-		{ OPT_TEXT, 0, "offer", "TEXT", "with this offer", &offer },
-		{ OPT_TEXT, 0, "agent", "NAME", "by whom", &agent },
-		{ OPT_CHOICE, 0, "by", "offer|reason|agent", "what each of them did, against nothing", &by },
-		{ OPT_DURATION, 0, "within", "DURATION", "with --by: how soon a purchase counts (90d)", &within },
+		{ OPT_CHOICE, 0, "result", "open|won|lost", "only attempts with this result", &result },
+		{ OPT_TEXT, 0, "offer", "TEXT", "only attempts with this offer", &offer },
+		{ OPT_TEXT, 0, "agent", "TEXT", "only attempts by this agent", &agent },
+		{ OPT_CHOICE, 0, "by", "offer|reason|agent", "compare the purchase rate of each with that of no attempt", &by },
+		{ OPT_DURATION, 0, "within", "DURATION", "with --by: count purchases within this period (90d)", &within },
 		LIST_OPTS(&o), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	if (within.n > 0 && by == ANY)
-		opt_misuse("--within goes with --by");
+		opt_misuse("--within requires --by");
 	if (within.n == 0)
 		within = (struct duration){ 90, 'd' };
 	struct list *list = list_open(&o);

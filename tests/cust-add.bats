@@ -95,11 +95,11 @@ rows() { cust-list -d shop.db --no-header --columns="$1"; }
 	printf 'customer_id,name\n,a\nC000002,b\n,c\nC000005,e\n,d\n' >c.csv
 	run -0 --separate-stderr cust-add -d shop.db c.csv
 	same $'batch,read,added,updated,unchanged,rejected\n1,5,5,0,0,0'
-	[ "$stderr" = "cust-add: 3 rows without a customer_id got one, the last is C000004" ]
+	[ "$stderr" = "cust-add: 3 rows without a customer_id got a new one; the last is C000004" ]
 	run -0 rows customer_id,name
 	same $'C000001,a\nC000002,b\nC000003,c\nC000004,d\nC000005,e'
 	run -0 --separate-stderr cust-add -d shop.db <<<$'name,customer_id\nf,\ng,C000001'
-	[ "$stderr" = "cust-add: 1 row without a customer_id got one, the last is C000006" ]
+	[ "$stderr" = "cust-add: 1 row without a customer_id got a new one; the last is C000006" ]
 	same $'batch,read,added,updated,unchanged,rejected\n2,2,1,1,0,0'
 	# no such column at all
 	run -0 --separate-stderr cust-add -q -d shop.db <<<$'name\nh\nh'
@@ -133,7 +133,7 @@ b"'; do
 		run -2 --separate-stderr cust-add -d shop.db <<<$'customer_id,name\nok,n\n'"$id,n"
 		[ -z "$output" ]
 		[[ ${stderr_lines[0]} == "cust-add: standard input:3: customer_id '"*"' is longer than 64 bytes or has control characters" ]]
-		[ "${stderr_lines[1]}" = "cust-add: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the others)" ]
+		[ "${stderr_lines[1]}" = "cust-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ]
 	done
 	for id in "${long}x" $'a\tb'; do
 		run -2 --separate-stderr cust-add -d shop.db --customer-id="$id"
@@ -162,11 +162,11 @@ b"'; do
 		run -2 --separate-stderr cust-add -d shop.db <<<$'customer_id,birthday\nb,'"$cell"
 		[ "${stderr_lines[0]}" = "cust-add: standard input:2: birthday '$cell' $why" ]
 	done <<-'END'
-	2023-02-29|is no day of the calendar
-	2023-13-01|is no day of the calendar
-	1/2/2000|is not a date (YYYY-MM-DD; --date-format reads others)
-	20000101|is not a date (YYYY-MM-DD; --date-format reads others)
-	2000-01-01T10:00:00Z|has an offset: name the business's zone with --tz=ZONE
+	2023-02-29|is not a valid date
+	2023-13-01|is not a valid date
+	1/2/2000|is not a date (YYYY-MM-DD; use --date-format for other formats)
+	20000101|is not a date (YYYY-MM-DD; use --date-format for other formats)
+	2000-01-01T10:00:00Z|has an offset; set the time zone with --tz=ZONE
 	END
 	run -0 add --date-format=%d/%m/%Y <<<$'customer_id,birthday\nb,31/12/1999'
 	# in Shanghai the next day has begun
@@ -174,7 +174,7 @@ b"'; do
 	run -0 rows customer_id,birthday,acquired
 	same $'a,2000-02-29,2023-01-31\nb,1999-12-31,\nc,,2023-02-01'
 	run -2 --separate-stderr cust-add -d shop.db --tz=Nowhere <<<$'customer_id\nz'
-	[ "$stderr" = "cust-add: no time zone 'Nowhere' (a name like Asia/Shanghai)" ]
+	[ "$stderr" = "cust-add: unknown time zone 'Nowhere' (use a name such as Asia/Shanghai)" ]
 }
 
 @test "the store's zone is where date-times with an offset go" {
@@ -187,7 +187,7 @@ b"'; do
 @test "an unknown column is an error that names it; --attrs keeps it" {
 	new
 	run -2 --separate-stderr cust-add -d shop.db <<<$'customer_id,Name,vip\na,x,yes'
-	[ "$stderr" = "cust-add: unknown column 'Name': keep it with --attrs, or leave it out with --ignore=Name" ]
+	[ "$stderr" = "cust-add: unknown column 'Name' (use --attrs to keep it or --ignore=Name to ignore it)" ]
 	run -0 add --attrs <<<$'customer_id,vip,a.b,2023,"q""q",x y,客\na,yes,1,007,"it\'s ""so""",null,值\nb,,,,,,'
 	same $'batch,read,added,updated,unchanged,rejected\n1,2,2,0,0,0'
 	run -0 sqlite3 shop.db "SELECT key, value, type FROM customer, json_each(attrs) WHERE customer_id = 'a'"
@@ -236,10 +236,10 @@ x y|null|text
 	[ -z "$output" ]
 	[ "${#stderr_lines[@]}" -eq 22 ]
 	for i in {0..19}; do
-		[ "${stderr_lines[i]}" = "cust-add: c.csv:$((i + 3)): birthday '2000-13-01' is no day of the calendar" ]
+		[ "${stderr_lines[i]}" = "cust-add: c.csv:$((i + 3)): birthday '2000-13-01' is not a valid date" ]
 	done
 	[ "${stderr_lines[20]}" = "cust-add: 5 more bad rows" ]
-	[ "${stderr_lines[21]}" = "cust-add: nothing was loaded: 25 of 27 rows are bad (--rejects=FILE loads the others)" ]
+	[ "${stderr_lines[21]}" = "cust-add: nothing loaded: 25 of 27 rows are bad (use --rejects=FILE to load the others)" ]
 	run -0 rows customer_id
 	[ -z "$output" ]
 	run -0 sqlite3 shop.db 'SELECT count(*) FROM batch'
@@ -257,7 +257,7 @@ x y|null|text
 	[ "$(stat -c %a bad.csv)" = 600 ]
 	run -0 head -2 bad.csv
 	same 'customer_id,name,birthday,file,line,column,reason
-b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-MM-DD; --date-format reads others)'
+b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-MM-DD; use --date-format for other formats)'
 	run -0 grep -c . bad.csv
 	same 4
 	run -0 sed -n 4p bad.csv
@@ -301,7 +301,7 @@ b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-M
 @test "a framing error stops the load, also with --rejects" {
 	new
 	run -2 --separate-stderr cust-add -d shop.db --rejects=bad.csv <<<$'customer_id,name\na,x\nb,"y'
-	[ "$stderr" = "cust-add: standard input:3: a quote that is never closed" ]
+	[ "$stderr" = "cust-add: standard input:3: unclosed quote" ]
 	run -0 rows customer_id
 	[ -z "$output" ]
 }
@@ -314,7 +314,7 @@ b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-M
 	for again in "cust-add -d shop.db c.csv" "cust-add -d shop.db other-name.csv" "cust-add -d shop.db -"; do
 		run -2 --separate-stderr $again <c.csv
 		[ -z "$output" ]
-		[ "$stderr" = "cust-add: nothing was loaded: these bytes were, as batch 1 (--again loads them again)" ]
+		[ "$stderr" = "cust-add: already loaded as batch 1 (use --again to load it twice)" ]
 	done
 	run -0 --separate-stderr cust-add -d shop.db --again c.csv
 	same $'batch,read,added,updated,unchanged,rejected\n2,1,0,0,1,0'
@@ -352,7 +352,7 @@ C000001,name,,New'
 
 @test "-n makes no store" {
 	run -2 --separate-stderr cust-add -n --name=x
-	[ "$stderr" = "cust-add: $CUSTKIT_DB: no such store; make one with: cust-init -d $CUSTKIT_DB" ]
+	[ "$stderr" = "cust-add: $CUSTKIT_DB: no such store; create it with: cust-init -d $CUSTKIT_DB" ]
 	run -2 --separate-stderr cust-add -n <<<$'customer_id\na'
 	[ ! -e default.db ]
 }
@@ -368,7 +368,7 @@ C000001,name,,New'
 @test "one customer by options, or many from files: not both" {
 	new
 	run -2 --separate-stderr cust-add -d shop.db --name=x c.csv
-	[ "${stderr_lines[0]}" = "cust-add: 'c.csv': --name is for one row by options, not for FILEs" ]
+	[ "${stderr_lines[0]}" = "cust-add: unexpected operand 'c.csv': --name describes one row" ]
 	[[ ${stderr_lines[1]} == "usage: cust-add "* ]]
 }
 
@@ -379,7 +379,7 @@ C000001,name,,New'
 	run -0 rows customer_id,name,country,acquired
 	same $'a,Ann,CN,2024-02-29\nb,Bob,CN,2024-02-29'
 	run -2 --separate-stderr cust-add -d shop.db --country=CN <<<$'customer_id,country\nc,US'
-	[ "${stderr_lines[0]}" = "cust-add: --country: the table has a column 'country' (--ignore=country leaves it out)" ]
+	[ "${stderr_lines[0]}" = "cust-add: --country: the table has a column 'country' (use --ignore=country to ignore it)" ]
 	run -0 add --country=CN --ignore=country <<<$'customer_id,country\nc,US'
 	run -0 rows customer_id,country
 	same $'a,CN\nb,CN\nc,CN'
@@ -387,12 +387,12 @@ C000001,name,,New'
 
 @test "the default store is made where there is none, and it is said; a named one is not" {
 	run -0 --separate-stderr cust-add <<<$'customer_id\na'
-	[ "$stderr" = "cust-add: made a new store: $CUSTKIT_DB" ]
+	[ "$stderr" = "cust-add: created store $CUSTKIT_DB" ]
 	[ "$(stat -c %a "$CUSTKIT_DB")" = 600 ]
 	run -0 --separate-stderr cust-add <<<$'customer_id\nb'
 	[ -z "$stderr" ]
 	run -2 --separate-stderr cust-add -d none.db <<<$'customer_id\na'
-	[ "$stderr" = "cust-add: none.db: no such store; make one with: cust-init -d none.db" ]
+	[ "$stderr" = "cust-add: none.db: no such store; create it with: cust-init -d none.db" ]
 	[ ! -e none.db ]
 }
 
@@ -454,7 +454,7 @@ C000001,name,,New'
 	new
 	for o in --attrs --rejects=bad.csv --again --date-format=%d --ignore=name; do
 		run -2 --separate-stderr cust-add -d shop.db --name=x $o
-		[ "${stderr_lines[0]}" = "cust-add: --attrs, --rejects, --again, --date-format and --ignore are for CSV" ]
+		[ "${stderr_lines[0]}" = "cust-add: --attrs, --rejects, --again, --date-format and --ignore require CSV" ]
 	done
 	[ ! -e bad.csv ]
 	run -0 rows customer_id

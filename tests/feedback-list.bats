@@ -222,12 +222,12 @@ cases() {
 	done
 	for words in '' ' ' '"' '!?' '😡 ！'; do
 		run -2 --separate-stderr list --match="$words"
-		[ "${stderr_lines[0]}" = "feedback-list: --match has no word to look for" ]
+		[ "${stderr_lines[0]}" = "feedback-list: --match has no word to search for" ]
 	done
 	run -2 --separate-stderr list --match=$'\xff'
 	[ "${stderr_lines[0]}" = "feedback-list: --match is not UTF-8" ]
 	run -2 --separate-stderr list --match=退款 --as-of=2025-01-01
-	[ "${stderr_lines[0]}" = "feedback-list: --match searches what is known now: it does not go with --as-of" ]
+	[ "${stderr_lines[0]}" = "feedback-list: --match cannot be used with --as-of; it searches what is known now" ]
 }
 
 @test "--match: the most relevant first, by what SQLite's bm25 says" {
@@ -277,7 +277,7 @@ cases() {
 	run -0 --separate-stderr nps-calc < <(list --as-of=2025-02-01)
 	# one promoter, one detractor of two
 	[ "$(cut -d, -f1-5 <<<"$output")" = $'n,promoters,passives,detractors,nps\n2,1,0,1,0' ]
-	[ "$stderr" = "nps-calc: not of the kind 'nps', and left out: 5 rows" ]
+	[ "$stderr" = "nps-calc: left out 5 rows not of kind 'nps'" ]
 	run -0 --separate-stderr nps-calc --metric=csat < <(list --as-of=2025-02-01)
 	[ "$(cut -d, -f1-3 <<<"$output")" = $'n,satisfied,csat\n1,1,100' ]
 	run -0 --separate-stderr nps-calc --period=day < <(list --kind=nps)
@@ -358,7 +358,7 @@ late_store() {
 	says "feedback-list: std.csv: no standards"
 	for option in --standards=std.csv --calendar=cal.csv; do
 		run -2 --separate-stderr feedback-list -d late.db $option
-		says "feedback-list: --standards and --calendar are for --overdue"
+		says "feedback-list: --standards and --calendar require --overdue"
 	done
 }
 
@@ -367,13 +367,13 @@ late_store() {
 		run -2 --separate-stderr list "$option" --until=2025-01-01
 		[ "${stderr_lines[0]}" = "feedback-list: ${message//!/|}" ] || { echo "$stderr"; return 1; }
 	done <<-'END'
-	--state=open|--state is one of received!acknowledged!assigned!in_progress!waiting!resolved!informed!closed, not 'open'
-	--kind=rant|--kind is one of nps!csat!ces!complaint!suggestion!praise!question, not 'rant'
+	--state=open|--state must be one of received!acknowledged!assigned!in_progress!waiting!resolved!informed!closed, not 'open'
+	--kind=rant|--kind must be one of nps!csat!ces!complaint!suggestion!praise!question, not 'rant'
 	--customer=|--customer is empty
 	--department=|--department is empty
 	--since=2025-01-02|--since is later than --until
-	--since=soon|--since is a date (YYYY-MM-DD), not 'soon'
-	x|'x' is one operand too many
+	--since=soon|--since must be a date (YYYY-MM-DD), not 'soon'
+	x|unexpected operand 'x'
 	END
 }
 

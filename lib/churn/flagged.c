@@ -7,6 +7,8 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/sort.h"
+#include "lib/base/text.h"
 
 enum { RISK, FLAG, REASONS, METHOD, COVERAGE, INDICATORS_AT, OF_INDICATOR = 3, REASONS_SIZE = 1000 };
 enum { COLUMNS = INDICATORS_AT + INDICATORS * OF_INDICATOR };
@@ -18,7 +20,7 @@ reasons(const struct flagged *f, const struct history *h, const struct indicator
 	static _Thread_local char to[REASONS_SIZE];
 
 	if (indicators_reasons(facts, seen, f->rules, to, sizeof to) == 0)
-		snprintf(to, sizeof to, "%d days without a purchase, after purchases on %jd day%s", history_as_of(f->hs) - h->last,
+		snprintf(to, sizeof to, "no purchase for %d days after purchases on %jd day%s", history_as_of(f->hs) - h->last,
 		    (intmax_t)h->frequency + 1, h->frequency == 0 ? "" : "s");
 	return to;
 }
@@ -73,25 +75,6 @@ columns(const struct flagged *f, struct history_column to[static COLUMNS], char 
 
 /* Which rows, and in which order. */
 
-struct ranked {
-	double stake;
-	int32_t last;
-	size_t row;
-};
-
-/* What is at stake; of equals who has been away for longer; then as they came. */
-static int
-by_stake(const void *a, const void *b)
-{
-	const struct ranked *x = a, *y = b;
-
-	if (x->stake != y->stake)
-		return x->stake < y->stake ? 1 : -1;
-	if (x->last != y->last)
-		return x->last > y->last ? 1 : -1;
-	return (x->row > y->row) - (x->row < y->row);
-}
-
 static double
 stake(const struct flagged *f, size_t row)
 {
@@ -105,26 +88,23 @@ stake(const struct flagged *f, size_t row)
 	return isnan(risk) ? -INFINITY : risk * value;
 }
 
+/* With --top the highest stake first, of equals who has been away for longer; else as they came. */
 static size_t *
 pick(const struct flagged *f, size_t *n)
 {
 	const size_t rows = history_rows(f->hs);
-	struct ranked *all = mem_resize(NULL, rows, sizeof *all);
-	size_t have = 0;
+	const bool top = f->top >= 0;
+	struct sort_ranked *all = mem_resize(NULL, rows, sizeof *all);
 
+	*n = 0;
 	for (size_t i = 0; i < rows; i++) {
 		const struct history *h = history_row(f->hs, i);
 
 		if (h && (!f->only || flag_of(risk_of(f->risk, h), &f->limits) >= FLAG_WATCH))
-			all[have++] = (struct ranked){ f->top >= 0 ? stake(f, i) : 0, h->last, i };
+			all[(*n)++] = (struct sort_ranked){ top ? stake(f, i) : 0, top ? h->last : 0, i };
 	}
-	if (f->top >= 0)
-		qsort(all, have, sizeof *all, by_stake);
-	*n = f->top >= 0 && (size_t)f->top < have ? (size_t)f->top : have;
-	size_t *to = mem_new(*n, sizeof *to);
+	size_t *to = sort_top(all, n, top ? (size_t)f->top : *n);
 
-	for (size_t i = 0; i < *n; i++)
-		to[i] = all[i].row;
 	free(all);
 	return to;
 }
@@ -165,7 +145,7 @@ is_calm(const struct flagged *f, const struct history *h)
 }
 
 void
-flagged_tell(const struct flagged *f, const struct store_opts *store, const struct alert_rows_opts *o, const struct put_opts *form)
+flagged_tell(const struct flagged *f, const struct store_opts *file, const struct alert_rows_opts *o, const struct put_opts *form)
 {
 	const size_t n = history_count(f->hs);
 	struct alert_rows_case *cases = mem_new(n, sizeof *cases);
@@ -177,6 +157,6 @@ flagged_tell(const struct flagged *f, const struct store_opts *store, const stru
 		cases[i] = (struct alert_rows_case){ h->id, risk, NAN, flag_of(risk, &f->limits),
 			!isnan(risk) && risk >= o->limits.clear && is_calm(f, h) };
 	}
-	alert_rows_tell(store, &(struct alert_rows_scores){ history_as_of(f->hs), cases, n, reasons_of, f }, o, form);
+	alert_rows_tell(file, &(struct alert_rows_scores){ history_as_of(f->hs), cases, n, reasons_of, f }, o, form);
 	free(cases);
 }

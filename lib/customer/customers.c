@@ -6,25 +6,28 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/io/table.h"
+#include "lib/store/batch.h"
+#include "lib/store/query.h"
 
 enum { ID, FIRST, FIELDS = 11, ATTRS = FIRST + FIELDS, ALL };
 enum { ID_SIZE = 65 };
 
 static const struct record_field fields[ALL] = {
-	[ID] = { .name = "customer_id", .type = RECORD_ID, .own = true, .help = "who; without it an id is made" },
+	[ID] = { .name = "customer_id", .type = RECORD_ID, .own = true, .help = "id of the customer (a new one is generated)" },
 	{ .name = "name", .type = RECORD_TEXT, .own = true,
-		.help = "personal data can also come as CSV on standard input" },
-	{ .name = "email", .type = RECORD_TEXT, .own = true, .help = "e-mail address" },
+		.help = "name; personal data can also come as CSV on standard input" },
+	{ .name = "email", .type = RECORD_TEXT, .own = true, .help = "email address" },
 	{ .name = "phone", .type = RECORD_TEXT, .own = true, .help = "telephone number" },
-	{ .name = "birthday", .type = RECORD_DAY, .own = true, .help = "date of birth" },
-	{ .name = "gender", .type = RECORD_TEXT, .own = true, .help = "gender, in your own words" },
-	{ .name = "country", .type = RECORD_TEXT, .help = "country: CN" },
-	{ .name = "region", .type = RECORD_TEXT, .help = "province or state" },
+	{ .name = "birthday", .type = RECORD_DAY, .own = true, .help = "date of birth (YYYY-MM-DD)" },
+	{ .name = "gender", .type = RECORD_TEXT, .own = true, .help = "gender, as you record it" },
+	{ .name = "country", .type = RECORD_TEXT, .help = "country, such as CN" },
+	{ .name = "region", .type = RECORD_TEXT, .help = "region, province or state" },
 	{ .name = "city", .type = RECORD_TEXT, .help = "city" },
-	{ .name = "channel", .type = RECORD_TEXT, .help = "where the customer came from" },
-	{ .name = "plan", .type = RECORD_TEXT, .help = "contract or tariff" },
-	{ .name = "acquired", .type = RECORD_DAY, .help = "when the customer was won" },
+	{ .name = "channel", .type = RECORD_TEXT, .help = "channel through which the customer came: web, store" },
+	{ .name = "plan", .type = RECORD_TEXT, .help = "plan or tariff of the customer" },
+	{ .name = "acquired", .type = RECORD_DAY, .help = "date when the customer was acquired (YYYY-MM-DD)" },
 	[ATTRS] = { .name = "attrs", .type = RECORD_OBJECT },
 };
 _Static_assert((int)ALL <= (int)RECORD_FIELDS, "room for all fields");
@@ -85,10 +88,10 @@ struct customers {
 };
 
 static sqlite3_stmt *
-query_of(sqlite3 *db, const char *form, const char *names)
+query_of(struct store *store, const char *form, const char *names)
 {
 	char *sql = sqlite3_mprintf(form, names);
-	sqlite3_stmt *q = store_query(db, sql);
+	sqlite3_stmt *q = query_new(store, sql);
 
 	sqlite3_free(sql);
 	return q;
@@ -112,13 +115,13 @@ customers_open(const struct record *r, const struct record_load *l)
 	char *columns = customers_columns();
 
 	*c = (struct customers){ .load = l, .opts = l->opts, .last_id = -1,
-		.get = query_of(l->db, get_sql, columns), .insert = query_of(l->db, insert_sql, columns),
-		.change = store_query(l->db, change_sql), .attr = store_query(l->db, attr_sql),
-		.set_attr = store_query(l->db, set_attr_sql), .merge = store_query(l->db, merge_sql),
-		.set_attrs = store_query(l->db, set_attrs_sql), .is_object = store_query(l->db, is_object_sql) };
+		.get = query_of(l->store, get_sql, columns), .insert = query_of(l->store, insert_sql, columns),
+		.change = query_new(l->store, change_sql), .attr = query_new(l->store, attr_sql),
+		.set_attr = query_new(l->store, set_attr_sql), .merge = query_new(l->store, merge_sql),
+		.set_attrs = query_new(l->store, set_attrs_sql), .is_object = query_new(l->store, is_object_sql) };
 	sqlite3_free(columns);
 	for (size_t f = FIRST; f < ATTRS; f++)
-		c->set[f] = query_of(l->db, "UPDATE customer SET %s = ?2 WHERE customer_id = ?1", r->field[f].name);
+		c->set[f] = query_of(l->store, "UPDATE customer SET %s = ?2 WHERE customer_id = ?1", r->field[f].name);
 	check_erase(l, &c->opts->erase);
 	if (l->changes)
 		put_columns(l->changes, head);
@@ -132,9 +135,9 @@ customers_finish(void *ctx)
 	sqlite3_stmt *const q[] = { c->get, c->insert, c->change, c->attr, c->set_attr, c->merge, c->set_attrs, c->is_object };
 
 	for (size_t i = 0; i < sizeof q / sizeof *q; i++)
-		store_finish(q[i]);
+		query_free(q[i]);
 	for (size_t f = FIRST; f < ATTRS; f++)
-		store_finish(c->set[f]);
+		query_free(c->set[f]);
 }
 
 /* The next one that nobody has: earlier rows of the load may have brought such ids of their own. */
@@ -142,12 +145,12 @@ static void
 make_id(struct customers *c)
 {
 	if (c->last_id == -1)
-		c->last_id = store_number(c->load->db, last_id_sql);
+		c->last_id = query_number(c->load->store, last_id_sql);
 	do {
 		sqlite3_reset(c->get);
 		snprintf(c->id, sizeof c->id, "C%06jd", (intmax_t)++c->last_id);
-		store_text(c->get, 1, c->id);
-	} while (store_step(c->get));
+		query_text(c->get, 1, c->id);
+	} while (query_step(c->get));
 	strcpy(c->last_made, c->id);
 	c->made++;
 }
@@ -166,12 +169,12 @@ note_change(struct customers *c, bool is_new, const char *field, const char *old
 	}
 	if (is_new)
 		return;
-	store_int(c->change, 1, c->load->batch->batch);
-	store_text(c->change, 2, c->id);
-	store_text(c->change, 3, field);
-	store_text(c->change, 4, old);
-	store_text(c->change, 5, now);
-	store_run(c->change);
+	query_int(c->change, 1, c->load->batch->batch);
+	query_text(c->change, 2, c->id);
+	query_text(c->change, 3, field);
+	query_text(c->change, 4, old);
+	query_text(c->change, 5, now);
+	query_run(c->change);
 }
 
 /* One field: writes it if it differs from OLD. */
@@ -180,21 +183,21 @@ put_field(struct customers *c, bool is_new, sqlite3_stmt *set, int at, const cha
 {
 	if (strcmp(old, now) == 0 || (*now == '\0' && !opt_listed(&c->opts->erase, field)))
 		return false;
-	store_text(set, 1, c->id);
+	query_text(set, 1, c->id);
 	if (at == 3)	/* attrs: the key goes between */
-		store_text(set, 2, field);
-	store_text(set, at, now);
+		query_text(set, 2, field);
+	query_text(set, at, now);
 	note_change(c, is_new, field, old, now);
-	store_run(set);
+	query_run(set);
 	return true;
 }
 
 static bool
 put_attr(struct customers *c, bool is_new, const char *field, const char *now)
 {
-	store_text(c->attr, 1, c->id);
-	store_text(c->attr, 2, field);
-	char *old = mem_text(store_step(c->attr) ? store_cell(c->attr, 0) : "");
+	query_text(c->attr, 1, c->id);
+	query_text(c->attr, 2, field);
+	char *old = mem_text(query_step(c->attr) ? query_cell(c->attr, 0) : "");
 
 	sqlite3_reset(c->attr);
 	bool changed = put_field(c, is_new, c->set_attr, 3, field, old, now);
@@ -220,18 +223,18 @@ put_attrs(struct customers *c, bool is_new, const char *json)
 {
 	if (*json == '\0')
 		return false;
-	store_text(c->merge, 1, c->id);
-	store_text(c->merge, 2, json);
-	store_step(c->merge);
-	char *now = mem_text(store_cell(c->merge, 0)), *old = mem_text(store_cell(c->merge, 1));
+	query_text(c->merge, 1, c->id);
+	query_text(c->merge, 2, json);
+	query_step(c->merge);
+	char *now = mem_text(query_cell(c->merge, 0)), *old = mem_text(query_cell(c->merge, 1));
 	const bool changed = strcmp(now, old) != 0;
 
 	sqlite3_reset(c->merge);
 	if (changed) {
-		store_text(c->set_attrs, 1, c->id);
-		store_text(c->set_attrs, 2, now);
+		query_text(c->set_attrs, 1, c->id);
+		query_text(c->set_attrs, 2, now);
 		note_change(c, is_new, "attrs", old, now);
-		store_run(c->set_attrs);
+		query_run(c->set_attrs);
 	}
 	free(now);
 	free(old);
@@ -241,14 +244,14 @@ put_attrs(struct customers *c, bool is_new, const char *json)
 static void
 add(struct customers *c, const struct record_value *value)
 {
-	store_text(c->insert, 1, c->id);
+	query_text(c->insert, 1, c->id);
 	note_change(c, true, fields[ID].name, "", c->id);
 	for (size_t f = FIRST; f < ATTRS; f++) {
-		store_text(c->insert, (int)f + 1, value[f].s);
+		query_text(c->insert, (int)f + 1, value[f].s);
 		if (*value[f].s)
 			note_change(c, true, fields[f].name, "", value[f].s);
 	}
-	store_run(c->insert);
+	query_run(c->insert);
 }
 
 /* The query that reads stands on the customer. */
@@ -259,7 +262,7 @@ update(struct customers *c, const struct record_value *value)
 	bool changed = false;
 
 	for (size_t f = FIRST; f < ATTRS; f++)
-		old[f] = mem_text(store_cell(c->get, (int)(f - FIRST)));
+		old[f] = mem_text(query_cell(c->get, (int)(f - FIRST)));
 	sqlite3_reset(c->get);
 	for (size_t f = FIRST; f < ATTRS; f++) {
 		changed |= put_field(c, false, c->set[f], 2, fields[f].name, old[f], value[f].s);
@@ -276,8 +279,8 @@ customers_look(void *ctx, const struct record_value *value)
 
 	if (*json == '\0')
 		return true;
-	store_text(c->is_object, 1, json);
-	const bool is = store_step(c->is_object) && sqlite3_column_int(c->is_object, 0);
+	query_text(c->is_object, 1, json);
+	const bool is = query_step(c->is_object) && sqlite3_column_int(c->is_object, 0);
 
 	sqlite3_reset(c->is_object);
 	if (!is)
@@ -289,7 +292,7 @@ static void
 customers_put(void *ctx, const struct record_value *value, char *const *cell)
 {
 	struct customers *c = ctx;
-	struct store_batch *b = c->load->batch;
+	struct batch *b = c->load->batch;
 
 	if (*value[ID].s == '\0')
 		make_id(c);
@@ -297,8 +300,8 @@ customers_put(void *ctx, const struct record_value *value, char *const *cell)
 		snprintf(c->id, sizeof c->id, "%s", value[ID].s);
 	if (!record_good(c->load))
 		return;
-	store_text(c->get, 1, c->id);
-	const bool is_new = !store_step(c->get);
+	query_text(c->get, 1, c->id);
+	const bool is_new = !query_step(c->get);
 	bool changed = false;
 
 	if (is_new)
@@ -316,7 +319,7 @@ customers_note(const void *ctx)
 	const struct customers *c = ctx;
 
 	if (c->made > 0 && c->load->in)
-		opt_note("%jd row%s without a customer_id got one, the last is %s", (intmax_t)c->made, c->made == 1 ? "" : "s",
+		opt_note("%jd row%s without a customer_id got a new one; the last is %s", (intmax_t)c->made, TEXT_PLURAL(c->made),
 		    c->last_made);
 }
 

@@ -6,7 +6,6 @@
  */
 #ifndef CASES_H
 #define CASES_H
-#include <sqlite3.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -37,10 +36,10 @@ extern const struct cases_kind cases_kinds[CASES_KINDS];
 	CASES_LAST("x.owner") " AS owner, " CASES_LAST("x.outcome") " AS outcome, " \
 	CASES_LAST("x.cause") " AS cause, " CASES_LAST("x.score") " AS follow_up," \
 	" (SELECT count(*) FROM feedback_event AS x WHERE x.case_id = f.case_id AND x.event_id <= e.event_id" \
-	" AND x.step = 'reopen') AS reopened" \
+	" AND x.step = 'reopen') AS reopened, f.day" \
 	" FROM feedback AS f LEFT JOIN feedback_event AS e ON e.event_id = (SELECT max(x.event_id) FROM feedback_event AS x" \
-	" WHERE x.case_id = f.case_id AND substr(x.at, 1, 10) <= ?1)" \
-	" WHERE substr(f.date, 1, 10) <= ?1"
+	" WHERE x.case_id = f.case_id AND x.day <= ?1)" \
+	" WHERE f.day <= ?1"
 
 /* What has to be dealt with; of a score or praise there is nothing to do unless somebody did something. */
 #define CASES_OPEN \
@@ -62,25 +61,25 @@ struct cases_step {
 };
 
 /* For step_load_take, CTX a struct cases_step: the case takes the step, and its outcome goes into the index. */
-const char *cases_take(void *ctx, sqlite3 *, int64_t case_id, char why[static STEP_LOAD_WHY]);
+const char *cases_take(void *ctx, struct store *, int64_t case_id, char why[static STEP_LOAD_WHY]);
 
 /* Puts the words of a case into the index, in the place of those that it had. */
-void cases_index(sqlite3 *, int64_t case_id, const char *text, const char *outcome);
+void cases_index(struct store *, int64_t case_id, const char *text, const char *outcome);
 
 /*
  * Looks for the cases that have all words of the query.  From then on found() is a function of SQL: a JSON
  * object of case_id and relevance, which is what FTS5's bm25 says, the more the better.  False if there is
  * no word in the query.
  */
-bool cases_match(sqlite3 *, const char *query);
+bool cases_match(struct store *, const char *query);
 
 /*
  * Functions for SQL: words(text), as they stand in the index, and state_after(step, state, anonymous),
  * NULL where the state forbids the step.
  */
-void cases_functions(sqlite3 *);
+void cases_functions(struct store *);
 
 /* Makes the index anew; needs the functions. */
-void cases_reindex(sqlite3 *);
+void cases_reindex(struct store *);
 
 #endif

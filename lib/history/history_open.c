@@ -7,6 +7,7 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/base/work.h"
+#include "lib/store/query.h"
 
 enum form { FORM_AUTO, FORM_LOG, FORM_TABLE };	/* as in --input */
 enum { FIT_STORE, FIT_INPUT };			/* as in --fit-on */
@@ -27,11 +28,11 @@ fit_on_input(struct histories *h)
 
 /* The customers to be scored. */
 static void
-open_list(struct histories *h, const struct history_opts *o, sqlite3 *db, char **operands)
+open_list(struct histories *h, const struct history_opts *o, struct store *store, char **operands)
 {
 	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
 
-	history_table_list(h, db, t);
+	history_table_list(h, store, t);
 	table_close(t);
 	if (o->fit_on == FIT_INPUT)
 		fit_on_input(h);
@@ -41,19 +42,19 @@ static void
 open_store(struct histories *h, const struct history_opts *o, char **operands)
 {
 	if (o->keep.n > 0 || o->input != FORM_AUTO || o->dates.format || o->dates.zone)
-		opt_misuse("--keep, --input, --date-format and --tz are for CSV, not for a store");
+		opt_misuse("--keep, --input, --date-format and --tz cannot be used with a store");
 	if (o->fit_on == FIT_INPUT && *operands == NULL)
-		opt_misuse("--fit-on=input: name the customers' FILE");
-	sqlite3 *db = store_open(&o->store, STORE_READ, NULL);
+		opt_misuse("--fit-on=input requires a FILE of customers");
+	struct store *store = store_open(&o->store, STORE_READ, NULL);
 
-	store_use_zone(db);
-	h->as_of = o->as_of == DATE_NONE ? date_today() : o->as_of;
-	store_exec(db, "BEGIN");
-	history_store_read(h, db);
+	store_use_zone(store);
+	h->as_of = date_or_today(o->as_of);
+	query_exec(store, "BEGIN");
+	history_store_read(h, store);
 	if (*operands)
-		open_list(h, o, db, operands);
-	store_exec(db, "COMMIT");
-	store_close(db);
+		open_list(h, o, store, operands);
+	query_exec(store, "COMMIT");
+	store_close(store);
 }
 
 static bool
@@ -74,12 +75,12 @@ form_of(const struct history_opts *o, const struct table *t)
 	if (o->input == FORM_LOG || (o->input == FORM_AUTO && log && !table))
 		return FORM_LOG;
 	if (o->input == FORM_TABLE && !table)
-		errx(EXIT_TROUBLE, "a history table has the columns customer_id, first_date, last_date and frequency");
+		errx(EXIT_TROUBLE, "a history table requires the columns customer_id, first_date, last_date and frequency");
 	if (log && table && o->input == FORM_AUTO)
-		opt_misuse("the columns are those of an order log and of a history table: say --input=log or --input=history");
+		opt_misuse("the header fits an order log and a history table; use --input=log or --input=history");
 	if (!table)
-		errx(EXIT_TROUBLE, "an order log has the columns customer_id and date; a history table has customer_id,"
-		    " first_date, last_date and frequency; this one begins with '%.60s'", table_name(t, 0));
+		errx(EXIT_TROUBLE, "an order log requires the columns customer_id and date; a history table requires customer_id,"
+		    " first_date, last_date and frequency; the first column is '%.60s'", table_name(t, 0));
 	return FORM_TABLE;
 }
 
@@ -89,12 +90,12 @@ open_csv(struct histories *h, const struct history_opts *o, char **operands)
 	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
 
 	if (o->fit_on == FIT_INPUT)
-		opt_misuse("--fit-on is for -d FILE with customers named");
+		opt_misuse("--fit-on requires -d FILE and a FILE of customers");
 	opt_use_zone(o->dates.zone);
 	if (form_of(o, t) == FORM_TABLE)
 		history_table_read(h, o, t);
 	else {
-		h->as_of = o->as_of == DATE_NONE ? date_today() : o->as_of;
+		h->as_of = date_or_today(o->as_of);
 		history_log_read(h, o, t);
 	}
 	table_close(t);

@@ -5,7 +5,6 @@
  */
 #ifndef PROMISE_ROWS_H
 #define PROMISE_ROWS_H
-#include <sqlite3.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,7 +14,7 @@
 /* In SQL: the steps of the promise p until the day ?1, as promise_read takes them; NULL where there is none. */
 #define PROMISE_ROWS_EVENTS \
 	"(SELECT group_concat(at || '|' || step || '|' || coalesce(due, '') || '|' || coalesce(told, 0), ';')" \
-	" FROM (SELECT * FROM promise_event AS e WHERE e.promise_id = p.promise_id AND substr(e.at, 1, 10) <= ?1" \
+	" FROM (SELECT at, step, due, told FROM promise_event AS e WHERE e.promise_id = p.promise_id AND e.day <= ?1" \
 	" ORDER BY event_id))"
 
 /*
@@ -26,14 +25,14 @@
 	"SELECT promise_id, customer_id, date, promise, due, channel, touchpoint, order_id, case_id, agent," \
 	" promise_now('state', due, events) AS state, promise_now('due_now', due, events) AS due_now," \
 	" promise_now('told', due, events) AS told, promise_now('kept_at', due, events) AS kept_at," \
-	" promise_now('overdue', due, events) AS overdue" \
-	" FROM (SELECT DISTINCT *, " PROMISE_ROWS_EVENTS " AS events FROM promise AS p WHERE substr(date, 1, 10) <= ?1)"
+	" promise_now('overdue', due, events) AS overdue, day" \
+	" FROM (SELECT DISTINCT *, " PROMISE_ROWS_EVENTS " AS events FROM promise AS p WHERE day <= ?1)"
 
 /*
  * From now on SQL knows promise_now(FIELD, due, EVENTS), seen at this moment, which must stay: the state,
  * due_now, the due in force; told; kept_at; overdue, 'yes' or NULL.
  */
-void promise_rows_function(sqlite3 *, int64_t *now);
+void promise_rows_function(struct store *, int64_t *now);
 
 struct promise_rows_step {
 	enum promise_step what;
@@ -44,6 +43,6 @@ struct promise_rows_step {
 };
 
 /* For step_load_take, CTX a struct promise_rows_step: the promise takes the step. */
-const char *promise_rows_take(void *ctx, sqlite3 *, int64_t promise_id, char why[static STEP_LOAD_WHY]);
+const char *promise_rows_take(void *ctx, struct store *, int64_t promise_id, char why[static STEP_LOAD_WHY]);
 
 #endif

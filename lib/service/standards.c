@@ -11,6 +11,7 @@
 #include "lib/io/share.h"
 #include "lib/io/table.h"
 #include "lib/service/worktime.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 #define NAMES "first_response|update|resolution|kept_promises|on_time_delivery|reopened|csat|answered"
@@ -71,7 +72,7 @@ read_metric(struct rounds *r, const char *s, struct standard *to)
 			to->metric = (enum standards_metric)m;
 			return;
 		}
-	table_bad(r->in, "metric", "metric '%.60s' is none of " NAMES, s);
+	table_bad(r->in, "metric", "metric '%.60s' is not one of " NAMES, s);
 }
 
 /* The number of a column among those that the source's scopes name. */
@@ -85,10 +86,10 @@ column_of(struct rounds *r, const char *name, enum standards_source source)
 		i++;
 	if (i < c->n)
 		return i;
-	store_text(r->column, 1, tables[source]);
-	store_text(r->column, 2, name);
-	if (!store_step(r->column))
-		table_bad(r->in, "scope", "scope '%.60s' is no column of the table '%s'", name, tables[source]);
+	query_text(r->column, 1, tables[source]);
+	query_text(r->column, 2, name);
+	if (!query_step(r->column))
+		table_bad(r->in, "scope", "scope '%.60s' is not a valid column of table '%s'", name, tables[source]);
 	sqlite3_reset(r->column);
 	c->name[c->n++] = mem_text(name);
 	return i;
@@ -119,7 +120,7 @@ static void
 read_target(struct rounds *r, const char *s, struct standard *to)
 {
 	if (!num_rate(s, &to->target) || to->target < 0 || to->target > 1)
-		table_bad(r->in, "target", "target '%.60s' is no rate from 0 to 1, like .9 or 90%%", s);
+		table_bad(r->in, "target", "target '%.60s' is not a valid rate (0 to 1, such as .9 or 90%%)", s);
 }
 
 static void
@@ -129,9 +130,9 @@ read_within(struct rounds *r, const char *s, struct standard *to)
 
 	to->within = mem_text(s);
 	if (!metrics[to->metric].timed && *s)
-		table_bad(r->in, "within", "within '%.60s': '%s' has no time", s, name);
+		table_bad(r->in, "within", "within '%.60s' cannot be used with '%s'", s, name);
 	else if (metrics[to->metric].timed && !worktime_parse(s, r->day, &to->seconds))
-		table_bad(r->in, "within", "within '%.60s' is no time like 30min, 4h or 2d, which '%s' needs", s, name);
+		table_bad(r->in, "within", "within '%.60s' is not a valid time for '%s' (such as 30min, 4h or 2d)", s, name);
 }
 
 static void
@@ -153,16 +154,16 @@ read_all(struct rounds *r)
 }
 
 struct standards *
-standards_open(const char *path, sqlite3 *db, int64_t day_seconds)
+standards_open(const char *path, struct store *store, int64_t day_seconds)
 {
 	char *files[] = { path ? mem_text(path) : share_path("standards/default.csv"), NULL };
 	struct rounds r = { .in = table_open(files, &(struct table_opts){ .policy = TABLE_STOP }), .day = day_seconds,
-		.column = store_query(db, "SELECT 1 FROM pragma_table_info(?) WHERE name = ?"),
+		.column = query_new(store, "SELECT 1 FROM pragma_table_info(?) WHERE name = ?"),
 		.to = mem_new(1, sizeof *r.to) };
 
 	read_all(&r);
 	table_close(r.in);
-	store_finish(r.column);
+	query_free(r.column);
 	if (r.to->n == 0)
 		errx(EXIT_TROUBLE, "%s: no standards", files[0]);
 	free(files[0]);

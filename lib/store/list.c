@@ -5,12 +5,14 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/store/guard.h"
+#include "lib/store/query.h"
 
 enum { CONDITIONS_MAX = 16 };
 
 struct list {
 	struct list_opts *opts;
-	sqlite3 *db;
+	struct store *store;
 	char as_of[DATE_SIZE], since[DATE_SIZE], until[DATE_SIZE];
 	const char *condition[CONDITIONS_MAX], *value[CONDITIONS_MAX];
 	int n;
@@ -32,22 +34,20 @@ list_open(struct list_opts *o)
 		opt_misuse("--customer is empty");
 	opt_since_until(o->since, o->until);
 	l->opts = o;
-	l->select = "SELECT * FROM chosen";
-	l->db = store_open(&o->store, STORE_READ, NULL);
-	store_use_zone(l->db);
-	if (o->as_of == DATE_NONE)
-		o->as_of = date_today();
+	l->store = store_open(&o->store, STORE_READ, NULL);
+	store_use_zone(l->store);
+	o->as_of = date_or_today(o->as_of);
 	date_text(o->as_of, l->as_of);
 	list_if(l, "customer_id = ?", o->customer);
 	list_if(l, "date >= ?", day_or_null(o->since, l->since));
-	list_if(l, "substr(date, 1, 10) <= ?", day_or_null(o->until, l->until));
+	list_if(l, "day <= ?", day_or_null(o->until, l->until));
 	return l;
 }
 
-sqlite3 *
+struct store *
 list_db(const struct list *l)
 {
-	return l->db;
+	return l->store;
 }
 
 void
@@ -69,6 +69,26 @@ list_select(struct list *l, const char *select)
 	l->select = select;
 }
 
+/* Every column of BASE but the day, which conditions may use. */
+static char *
+select_printed(struct store *store, const char *base)
+{
+	sqlite3_stmt *q = query_new(store, base);
+	char *sql = sqlite3_mprintf("SELECT");
+	const char *comma = "";
+
+	for (int i = 0; i < sqlite3_column_count(q); i++) {
+		const char *name = sqlite3_column_name(q, i);
+
+		if (strcmp(name, "day") == 0)
+			continue;
+		sql = sqlite3_mprintf("%z%s \"%w\"", sql, comma, name);
+		comma = ",";
+	}
+	query_free(q);
+	return sqlite3_mprintf("%z FROM chosen", sql);
+}
+
 static char *
 select_all(const struct list *l, const char *base, const char *order)
 {
@@ -77,7 +97,9 @@ select_all(const struct list *l, const char *base, const char *order)
 
 	for (int i = 0; i < l->n; i++)
 		sql = sqlite3_mprintf("%z AND (%s)", sql, l->condition[i]);
-	return sqlite3_mprintf("%z AND (\n%s\n)) %s ORDER BY %s", sql, where ? where : "1", l->select, order);
+	char *select = l->select ? sqlite3_mprintf("%s", l->select) : select_printed(l->store, base);
+
+	return sqlite3_mprintf("%z AND (\n%s\n)) %z ORDER BY %s", sql, where ? where : "1", select, order);
 }
 
 sqlite3_stmt *
@@ -85,14 +107,14 @@ list_query(struct list *l, const char *base, const char *order)
 {
 	char *from = sqlite3_mprintf("(%s)", base), *sql = select_all(l, base, order);
 
-	store_guard(l->db);
+	guard_only_reads(l->store);
 	if (l->opts->where)
-		store_where(l->db, from, l->opts->where);
-	sqlite3_stmt *q = store_query(l->db, sql);
+		guard_where(l->store, from, l->opts->where);
+	sqlite3_stmt *q = query_new(l->store, sql);
 
-	store_text(q, 1, l->as_of);
+	query_text(q, 1, l->as_of);
 	for (int i = 0; i < l->n; i++)
-		store_text(q, i + 2, l->value[i]);
+		query_text(q, i + 2, l->value[i]);
 	sqlite3_free(from);
 	sqlite3_free(sql);
 	return q;
@@ -101,7 +123,7 @@ list_query(struct list *l, const char *base, const char *order)
 void
 list_close(struct list *l)
 {
-	store_close(l->db);
+	store_close(l->store);
 	free(l);
 }
 
@@ -111,8 +133,8 @@ list_print(struct list *l, const char *base, const char *order)
 	struct put *out = put_open(&l->opts->form);
 	sqlite3_stmt *q = list_query(l, base, order);
 
-	store_put(q, out);
+	query_put(q, out);
 	put_close(out);
-	store_finish(q);
+	query_free(q);
 	list_close(l);
 }

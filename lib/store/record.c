@@ -6,13 +6,15 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/store/batch.h"
+#include "lib/store/query.h"
 #include "lib/store/record_own.h"
 
-/* customer-id of customer_id. */
+/* customer-id of customer_id, unless the option has a name of its own. */
 static char *
-option_name(const char *field, char to[static RECORD_NAME])
+option_name(const struct record_field *f, char to[static RECORD_NAME])
 {
-	snprintf(to, RECORD_NAME, "%s", field);
+	snprintf(to, RECORD_NAME, "%s", f->option ? f->option : f->name);
 	for (char *p = to; (p = strchr(p, '_')) != NULL;)
 		*p = '-';
 	return to;
@@ -26,7 +28,7 @@ field_option(const struct record_field *f, struct record_opts *o, size_t at)
 		[RECORD_DAY] = "DATE", [RECORD_PAST] = "DATETIME", [RECORD_MOMENT] = "DATETIME", [RECORD_ROW] = "N",
 		[RECORD_OBJECT] = "JSON" };
 
-	return (struct opt){ OPT_TEXT, 0, option_name(f->name, o->name[at]),
+	return (struct opt){ OPT_TEXT, 0, option_name(f, o->name[at]),
 		f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[at] };
 }
 
@@ -43,9 +45,9 @@ may_create(const struct record *r)
 struct opt *
 record_options(const struct record *r, struct record_opts *o, const struct opt *more)
 {
-	const struct opt create = { OPT_FLAG, 0, "create", NULL, "make customers that are not in the store", &o->create };
+	const struct opt create = { OPT_FLAG, 0, "create", NULL, "add customers missing from the store", &o->create };
 	const struct opt loading[] = {
-		{ OPT_MANY, 0, "ignore", "COLUMN", "leave this column of the CSV out", &o->ignore },
+		{ OPT_MANY, 0, "ignore", "COLUMN", "ignore this column of the CSV", &o->ignore },
 		LOAD_OPTS(&o->load), STORE_OPTS(&o->store), PUT_OPTS(&o->form), { 0 },
 	};
 	size_t nmore = 0, n = 0;
@@ -135,37 +137,35 @@ print_one(const struct record_entry *e, struct put *out)
 	}
 	if (e->load.changes == NULL)
 		opt_committed("batch %jd is committed", (intmax_t)e->load.batch->batch);
-	store_batch_put(e->load.batch, out);
+	batch_put(e->load.batch, out);
 }
 
 /* One, by options. */
 static void
 log_one(const struct tool *tool, const struct record *r, const struct record_opts *o, struct put *out)
 {
-	sqlite3 *db = store_open(&o->store, o->load.dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
+	struct store *store = store_open(&o->store, o->load.dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
 	const char *cell[RECORD_FIELDS];
 
-	store_begin(db);
-	struct store_batch b = store_batch_new(db, tool->name);
-	char *zone = o->load.dates.zone ? mem_text(o->load.dates.zone) : store_meta(db, "timezone");
-	struct record_entry e = { .dates.zone = zone, .load = { .db = db, .batch = &b, .create = o->create,
+	store_begin(store);
+	struct batch b = batch_new(store, tool->name);
+	const char *zone = store_zone(store, o->load.dates.zone);	/* before record_entry_open, which asks for now */
+	struct record_entry e = { .dates.zone = zone, .load = { .store = store, .batch = &b, .create = o->create,
 		.changes = o->load.dry_run ? out : NULL, .opts = o->sink_opts } };
 
-	opt_use_zone(zone);
 	record_entry_open(&e, r);
 	for (size_t f = 0; f < r->n; f++)
 		cell[f] = o->given[f] ? o->given[f] : r->field[f].type == RECORD_PAST ? e.now : "";
 	b.read = 1;
 	record_entry_put(&e, cell, NULL);
 	e.sink->finish(e.ctx);
-	store_batch_end(db, &b, NULL);
-	(o->load.dry_run ? store_rollback : store_commit)(db);
+	batch_end(store, &b, NULL);
+	(o->load.dry_run ? store_rollback : store_commit)(store);
 	print_one(&e, out);
 	if (!o->load.dry_run && e.sink->note)
 		e.sink->note(e.ctx);
 	record_entry_close(&e);
-	store_close(db);
-	free(zone);
+	store_close(store);
 }
 
 void
@@ -173,7 +173,7 @@ record_log(const struct tool *tool, const struct record *r, const struct record_
 {
 	for (size_t f = 0; *operands && f < r->n; f++)
 		if (r->field[f].own && o->given[f])
-			opt_misuse("'%s': --%s is for one row by options, not for FILEs", *operands, o->name[f]);
+			opt_misuse("unexpected operand '%s': --%s describes one row", *operands, o->name[f]);
 	struct put *out = put_open(&o->form);
 
 	check_text(r, o);
@@ -181,7 +181,7 @@ record_log(const struct tool *tool, const struct record *r, const struct record_
 		record_csv_log(tool, r, o, operands, out);
 	} else {
 		if (is_for_csv(o))
-			opt_misuse("%s%s--rejects, --again, --date-format and --ignore are for CSV",
+			opt_misuse("%s%s--rejects, --again, --date-format and --ignore require CSV",
 			    r->others ? r->others : "", r->others ? ", " : "");
 		check_fields(r, o);
 		log_one(tool, r, o, out);

@@ -25,8 +25,8 @@ enum { RECORD_FIELDS = 16, RECORD_WHY = RECORD_FIELD_WHY, RECORD_NAME = 32 };
 
 /* What a sink works with, inside the transaction; valid until it is closed. */
 struct record_load {
-	sqlite3 *db;
-	struct store_batch *batch;	/* a sink counts added, updated and unchanged */
+	struct store *store;
+	struct batch *batch;	/* a sink counts added, updated and unchanged */
 	struct table *in;		/* the CSV; NULL: one row by options */
 	bool create;			/* --create */
 	bool keep_good;			/* --rejects: good rows are kept whatever the others are */
@@ -73,7 +73,7 @@ struct record {
 	bool (*check)(const struct record_value *, size_t *field, char why[static RECORD_WHY]);
 
 	/* Called inside the transaction after each row of the table.  May be NULL. */
-	void (*added)(sqlite3 *, int64_t key, const struct record_value *);
+	void (*added)(struct store *, int64_t key, const struct record_value *);
 
 	const struct record_sink *sink;	/* NULL: rows are inserted into the table */
 	const char *others;		/* the option that keeps columns of no field: "--attrs"; NULL: there is none */

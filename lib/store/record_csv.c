@@ -34,17 +34,17 @@ need_column(const struct columns *c, size_t f)
 	if (!opt_listed(&c->opts->ignore, field->name))
 		table_column(c->in, field->name);	/* ends the tool */
 	else if (field->help)
-		opt_misuse("--ignore=%s: a row needs it, or --%s", field->name, option_of(c, f));
+		opt_misuse("--ignore=%s: the column or --%s is required", field->name, option_of(c, f));
 	else
-		opt_misuse("--ignore=%s: a row needs it", field->name);
+		opt_misuse("--ignore=%s: the column is required", field->name);
 }
 
 static _Noreturn void
 unknown_column(const struct columns *c, const char *name)
 {
 	if (c->of->others)
-		errx(EXIT_TROUBLE, "unknown column '%s': keep it with %s, or leave it out with --ignore=%s", name, c->of->others, name);
-	errx(EXIT_TROUBLE, "unknown column '%s': leave it out with --ignore=%s", name, name);
+		errx(EXIT_TROUBLE, "unknown column '%s' (use %s to keep it or --ignore=%s to ignore it)", name, c->of->others, name);
+	errx(EXIT_TROUBLE, "unknown column '%s' (use --ignore=%s to ignore it)", name, name);
 }
 
 static void
@@ -56,7 +56,7 @@ place_column(struct columns *c, size_t i)
 	if (opt_listed(&c->opts->ignore, name))
 		return;
 	if (f < c->of->n && c->opts->given[f])
-		opt_misuse("--%s: the table has a column '%s' (--ignore=%s leaves it out)", option_of(c, f), name, name);
+		opt_misuse("--%s: the table has a column '%s' (use --ignore=%s to ignore it)", option_of(c, f), name, name);
 	if (f < c->of->n)
 		c->at[f] = (ptrdiff_t)i;
 	else if (c->opts->others)
@@ -117,7 +117,7 @@ record_csv_log(const struct tool *tool, const struct record *r, const struct rec
 	load_begin(&l, tool->name, &o->store, &o->load, operands);
 	c.in = l.in;
 	columns_find(&c);
-	struct record_entry e = { .dates = l.opts.dates, .load = { .db = l.db, .batch = &l.batch, .in = l.in,
+	struct record_entry e = { .dates = l.opts.dates, .load = { .store = l.store, .batch = &l.batch, .in = l.in,
 		.create = o->create, .keep_good = o->load.rejects, .changes = o->load.dry_run ? out : NULL,
 		.nothers = c.nothers, .other = c.other, .opts = o->sink_opts } };
 
@@ -128,7 +128,7 @@ record_csv_log(const struct tool *tool, const struct record *r, const struct rec
 	if (!o->load.dry_run && e.sink->note)
 		e.sink->note(e.ctx);
 	if (!o->load.dry_run || !e.sink->shows_changes)
-		store_batch_put(&l.batch, out);
+		batch_put(&l.batch, out);
 	record_entry_close(&e);
 	free(c.other);
 }

@@ -34,7 +34,7 @@ read_word(const struct record_field *f, const char *s, char why[static RECORD_FI
 {
 	if (is_one_of(s, f->words))
 		return true;
-	snprintf(why, RECORD_FIELD_WHY, "is none of %s", f->words);
+	snprintf(why, RECORD_FIELD_WHY, "is not one of %s", f->words);
 	return false;
 }
 

@@ -28,7 +28,8 @@ enum record_type {
 };
 
 struct record_field {
-	const char *name;	/* of the column, and with - for _ of the option */
+	const char *name;	/* of the column */
+	const char *option;	/* its name; NULL: that of the column, with - for _ */
 	enum record_type type;
 	bool required;
 	bool own;		/* of one row alone: an option does not give it to all rows of a CSV */

@@ -2,6 +2,9 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
+#include "lib/store/batch.h"
+#include "lib/store/query.h"
 #include "lib/store/record_own.h"
 
 /* Rows into the record's table, by their numbers. */
@@ -30,20 +33,20 @@ void
 record_bind(sqlite3_stmt *q, int at, const struct record_field *f, const struct record_value *v)
 {
 	if (*v->s == '\0')
-		store_null(q, at);
+		query_null(q, at);
 	else if (f->type == RECORD_AMOUNT || f->type == RECORD_SIGNED || (f->type == RECORD_WHOLE && f->high > 0))
-		store_int(q, at, v->i);
+		query_int(q, at, v->i);
 	else if (f->type == RECORD_NUMBER)
-		store_real(q, at, v->x);
+		query_real(q, at, v->x);
 	else
-		store_text(q, at, v->s);
+		query_text(q, at, v->s);
 }
 
 static sqlite3_stmt *
 row_query(const struct record_load *l, const struct record_field *f)
 {
 	char *sql = sqlite3_mprintf("SELECT 1 FROM \"%w\" WHERE \"%w\" = ?", f->words, f->name);
-	sqlite3_stmt *q = store_query(l->db, sql);
+	sqlite3_stmt *q = query_new(l->store, sql);
 
 	sqlite3_free(sql);
 	return q;
@@ -55,9 +58,9 @@ insert_open(const struct record *r, const struct record_load *l)
 	struct insert *i = mem_new(1, sizeof *i);
 	char *plain = record_insert_sql(r), *sql = sqlite3_mprintf("%z ON CONFLICT DO NOTHING", plain);
 
-	*i = (struct insert){ .of = r, .load = l, .insert = store_query(l->db, sql),
-		.known = store_query(l->db, "SELECT 1 FROM customer WHERE customer_id = ?"),
-		.make = store_query(l->db, "INSERT INTO customer (customer_id) VALUES (?)") };
+	*i = (struct insert){ .of = r, .load = l, .insert = query_new(l->store, sql),
+		.known = store_customer_query(l->store),
+		.make = query_new(l->store, "INSERT INTO customer (customer_id) VALUES (?)") };
 	sqlite3_free(sql);
 	for (size_t f = 0; f < r->n; f++)
 		if (r->field[f].type == RECORD_ROW)
@@ -66,29 +69,19 @@ insert_open(const struct record *r, const struct record_load *l)
 }
 
 static bool
-find(sqlite3_stmt *q, const char *key)
-{
-	store_text(q, 1, key);
-	const bool found = store_step(q);
-
-	sqlite3_reset(q);
-	return found;
-}
-
-static bool
 is_stored(struct insert *i, size_t f, const char *s)
 {
 	const struct record_field *field = &i->of->field[f];
 
 	if (*s == '\0' || (field->type != RECORD_CUSTOMER && field->type != RECORD_ROW) ||
-	    find(field->type == RECORD_ROW ? i->row[f] : i->known, s))
+	    query_finds(field->type == RECORD_ROW ? i->row[f] : i->known, s))
 		return true;
 	if (field->type == RECORD_CUSTOMER && i->load->create) {
 		i->newcomer = s;
 		return true;
 	}
 	if (field->type == RECORD_CUSTOMER)
-		record_bad(i->load, field->name, "%s '%.60s' is not in the store: add it with cust-add, or here with --create",
+		record_bad(i->load, field->name, "%s '%.60s' is not in the store (add it with cust-add or use --create)",
 		    field->name, s);
 	else
 		record_bad(i->load, field->name, "%s '%.60s' is not in the store (table %s)", field->name, s, field->words);
@@ -112,8 +105,8 @@ make_customer(struct insert *i)
 {
 	if (i->newcomer == NULL)
 		return;
-	store_text(i->make, 1, i->newcomer);
-	store_run(i->make);
+	query_text(i->make, 1, i->newcomer);
+	query_run(i->make);
 	i->made++;
 }
 
@@ -125,19 +118,19 @@ insert_put(void *ctx, const struct record_value *value, char *const *cell)
 
 	(void)cell;
 	make_customer(i);
-	store_int(i->insert, 1, i->load->batch->batch);
+	query_int(i->insert, 1, i->load->batch->batch);
 	for (size_t f = 0; f < r->n; f++)
 		record_bind(i->insert, (int)f + 2, &r->field[f], &value[f]);
-	store_run(i->insert);
-	if (sqlite3_changes(i->load->db) == 0) {
-		record_bad(i->load, NULL, "the row is there already");
+	query_run(i->insert);
+	if (sqlite3_changes(i->load->store->db) == 0) {
+		record_bad(i->load, NULL, "the row is already in the store");
 		return;
 	}
-	i->last = sqlite3_last_insert_rowid(i->load->db);
+	i->last = sqlite3_last_insert_rowid(i->load->store->db);
 	i->first = i->first ? i->first : i->last;
 	i->load->batch->added++;
 	if (r->added)
-		r->added(i->load->db, i->last, value);
+		r->added(i->load->store, i->last, value);
 }
 
 /* Said when it is committed. */
@@ -147,7 +140,7 @@ insert_note(const void *ctx)
 	const struct insert *i = ctx;
 
 	if (i->made > 0)
-		opt_note("%jd customer%s made", (intmax_t)i->made, i->made == 1 ? "" : "s");
+		opt_note("created %jd customer%s", (intmax_t)i->made, TEXT_PLURAL(i->made));
 	if (i->first == 0 || i->load->in == NULL)
 		return;
 	if (i->first == i->last)
@@ -174,11 +167,11 @@ insert_finish(void *ctx)
 {
 	struct insert *i = ctx;
 
-	store_finish(i->insert);
-	store_finish(i->known);
-	store_finish(i->make);
+	query_free(i->insert);
+	query_free(i->known);
+	query_free(i->make);
 	for (size_t f = 0; f < i->of->n; f++)
-		store_finish(i->row[f]);
+		query_free(i->row[f]);
 }
 
 const struct record_sink record_insert_sink = {

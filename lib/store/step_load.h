@@ -20,9 +20,9 @@ struct step_load {
 };
 
 #define STEP_LOAD_OPTS(a) \
-	{ OPT_TEXT, 0, "at", "DATETIME", "when it was (now)", &(a)->at }, \
-	{ OPT_TEXT, 0, "actor", "NAME", "who did it (the login name)", &(a)->actor }, \
-	{ OPT_TEXT, 0, "note", "TEXT", "what there is to say about it", &(a)->note }
+	{ OPT_TEXT, 0, "at", "DATETIME", "date and time of the step (now)", &(a)->at }, \
+	{ OPT_TEXT, 0, "actor", "NAME", "name of the person who did it (the login name)", &(a)->actor }, \
+	{ OPT_TEXT, 0, "note", "TEXT", "a note", &(a)->note }
 
 bool step_load_given(const struct step_load *);
 
@@ -42,7 +42,7 @@ struct step_load_step {
 	/* Inside the transaction, when it is known by what clock: reads what is left to read.  NULL: there is nothing. */
 	void (*begin)(void *ctx, const struct date_reader *);
 	/* One row takes the step.  Its state then; or NULL, and why it does not, "is closed: ...". */
-	const char *(*take)(void *ctx, sqlite3 *, int64_t id, char why[static STEP_LOAD_WHY]);
+	const char *(*take)(void *ctx, struct store *, int64_t id, char why[static STEP_LOAD_WHY]);
 };
 
 struct step_load_opts {
