@@ -280,10 +280,10 @@ usage_after() {
 	run -2 --separate-stderr clv-calc --save=m.csv --params=m.csv "$CDNOW"
 	[ ! -e m.csv ]
 	run -2 --separate-stderr cust-add --birthday=soon
-	says "cust-add: --birthday must be a date (YYYY-MM-DD), not 'soon'"
+	says "cust-add: birthday 'soon' is not a date (YYYY-MM-DD"
 	[ ! -e default.db ]
 	run -2 --separate-stderr cust-add --customer-id="$(printf 'x%.0s' {1..65})"
-	says "cust-add: --customer-id must be 1 to 64 bytes of UTF-8 without control characters"
+	says "is longer than 64 bytes or has control characters"
 	[ ! -e default.db ]
 }
 
@@ -559,6 +559,7 @@ full() { "$@" >/dev/full; }
 # --score: nps-calc takes the score from a column
 EXCEPTIONS='by choice winback-list
 channel TEXT cust-add
+channel TEXT order-add
 due DATETIME promise-log
 overdue TIMES churn-flag
 score COLUMN nps-calc'
