@@ -43,22 +43,32 @@ history(void *ctx, struct page_fields *to)
 		page_field(to, history_columns[i].name, history_columns[i].kind, &v[i]);
 }
 
-/* The page, from top to bottom.  ?1 is the as-of date, ?2 the id.  The longest column stands last. */
+/* The page, from top to bottom.  ?1 is the as-of date, ?2 the id; long columns stand last. */
 static const struct page_section sections[] = {
-	{ "customer", NULL, false, .sql = "SELECT customer_id, name, email, phone, birthday, gender, country, region, city, channel,"
-	    " plan, acquired, attrs FROM customer WHERE customer_id = ?2" },
+	{ "customer", NULL, false, .sql =
+	    "SELECT customer_id, name, email, phone, birthday, gender, country, region, city,"
+	    " channel, plan, acquired, attrs FROM customer WHERE customer_id = ?2" },
 	{ "history", "History", .fields = history },
-	{ "orders", "Latest orders", true, .sql = "SELECT date, order_id, amount, sku, quantity, cost, discount, channel FROM orders"
+	{ "orders", "Latest orders", true, .sql =
+	    "SELECT date, order_id, amount, sku, quantity, cost, discount, channel FROM orders"
 	    " WHERE customer_id = ?2 AND day <= ?1 ORDER BY date DESC, id DESC LIMIT 10" },
-	{ "feedback", "Latest feedback", true, .sql = "SELECT date, case_id, kind, score, state, changed, owner, department, follow_up,"
-	    " reopened, wanted, outcome, text FROM (" CASES_SELECT " AND f.customer_id = ?2) ORDER BY date DESC, case_id DESC LIMIT 10" },
-	{ "promises", "Latest promises", true, .sql = "SELECT date, promise_id, state, due_now, told, overdue, promise"
-	    " FROM (" PROMISE_ROWS_SELECT ") WHERE customer_id = ?2 ORDER BY date DESC, promise_id DESC LIMIT 10" },
-	{ "contacts", "Latest contacts", true, .sql = "SELECT date, channel, direction, touchpoint, journey, score, agent, note"
-	    " FROM touch WHERE customer_id = ?2 AND day <= ?1 ORDER BY date DESC, touch_id DESC LIMIT 10" },
-	{ "surveys", "Surveys", true, .sql = "SELECT survey, wave, max(date) AS date, count(*) AS answers FROM answer"
-	    " WHERE customer_id = ?2 AND (date IS NULL OR day <= ?1) GROUP BY survey, wave ORDER BY survey, wave" },
-	{ "changes", "Latest changes", true, .sql = "SELECT at, tool, field, old, new FROM change JOIN batch USING (batch)"
+	{ "feedback", "Latest feedback", true, .sql =
+	    "SELECT date, case_id, kind, score, state, changed, owner, department, follow_up,"
+	    " reopened, wanted, outcome, text FROM (" CASES_SELECT " AND f.customer_id = ?2)"
+	    " ORDER BY date DESC, case_id DESC LIMIT 10" },
+	{ "promises", "Latest promises", true, .sql =
+	    "SELECT date, promise_id, state, due_now, told, overdue, promise"
+	    " FROM (" PROMISE_ROWS_SELECT ") WHERE customer_id = ?2"
+	    " ORDER BY date DESC, promise_id DESC LIMIT 10" },
+	{ "contacts", "Latest contacts", true, .sql =
+	    "SELECT date, channel, direction, touchpoint, journey, score, agent, note FROM touch"
+	    " WHERE customer_id = ?2 AND day <= ?1 ORDER BY date DESC, touch_id DESC LIMIT 10" },
+	{ "surveys", "Surveys", true, .sql =
+	    "SELECT survey, wave, max(date) AS date, count(*) AS answers FROM answer"
+	    " WHERE customer_id = ?2 AND (date IS NULL OR day <= ?1)"
+	    " GROUP BY survey, wave ORDER BY survey, wave" },
+	{ "changes", "Latest changes", true, .sql =
+	    "SELECT at, tool, field, old, new FROM change JOIN batch USING (batch)"
 	    " WHERE customer_id = ?2 AND substr(at, 1, 10) <= ?1 ORDER BY id DESC LIMIT 10" },
 };
 
@@ -80,7 +90,8 @@ main(int argc, char *argv[])
 	int form = PAGE;
 	const struct opt opts[] = {
 		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &as_of },
-		{ OPT_CHOICE, 'f', "format", "page|json", "readable page, or one JSON object (page)", &form },
+		{ OPT_CHOICE, 'f', "format", "page|json", "readable page, or one JSON object (page)",
+		    &form },
 		STORE_OPTS(&file), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);

@@ -76,6 +76,7 @@ main(int argc, char *argv[])
 		opt_misuse("--match cannot be used with --as-of; it searches what is known now");
 	if (!overdue && (files.standards || files.calendar))
 		opt_misuse("--standards and --calendar require --overdue");
+	list_check(&o);
 	struct store *store = store_open(&o.store, STORE_READ, NULL);
 	struct list *list = list_open(&o, store);
 	char *cases = sqlite3_mprintf("%s%s", CASES_SELECT, open ? CASES_OPEN : "");

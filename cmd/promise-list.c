@@ -33,6 +33,7 @@ main(int argc, char *argv[])
 	char until[DATE_SIZE];
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
+	list_check(&o);
 	struct store *store = store_open(&o.store, STORE_READ, NULL);
 	struct list *list = list_open(&o, store);
 	struct known known = list_known(list);

@@ -29,6 +29,7 @@ main(int argc, char *argv[])
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
+	list_check(&o);
 	struct store *store = store_open(&o.store, STORE_READ, NULL);
 	struct list *list = list_open(&o, store);
 

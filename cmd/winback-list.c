@@ -183,6 +183,7 @@ main(int argc, char *argv[])
 		opt_misuse("--within requires --by");
 	if (within.n == 0)
 		within = (struct duration){ 90, 'd' };
+	list_check(&o);
 	struct store *store = store_open(&o.store, STORE_READ, NULL);
 	struct list *list = list_open(&o, store);
 

@@ -13,7 +13,9 @@ enum { FIT_STORE, FIT_INPUT };	/* as in --fit-on */
 void
 history_list_read(struct histories *h, char **operands)
 {
-	h->list = table_open(operands, &(struct table_opts){ .policy = h->opts->skip_bad ? TABLE_SKIP : TABLE_STOP });
+	const struct table_opts o = { .policy = h->opts->skip_bad ? TABLE_SKIP : TABLE_STOP };
+
+	h->list = table_open(operands, &o);
 	table_column(h->list, "customer_id");
 	h->listed = true;
 	history_keep_head(h, h->list);
@@ -45,7 +47,8 @@ find_rows(struct histories *h, const struct map *ids, sqlite3_stmt *customers)
 		const bool bought = map_find(ids, id, strlen(id), &at);
 
 		if (!bought && !query_finds(customers, id)) {
-			table_row_bad(h->list, &h->line[r], "customer_id", "customer_id '%.60s' is not in the store", id);
+			table_row_bad(h->list, &h->line[r], "customer_id",
+			    "customer_id '%.60s' is not in the store", id);
 			continue;
 		}
 		h->row_at[good] = h->row_at[r];

@@ -26,14 +26,19 @@ day_or_null(int32_t day, char to[static DATE_SIZE])
 	return day == DATE_NONE ? NULL : date_text(day, to);
 }
 
+void
+list_check(const struct list_opts *o)
+{
+	if (o->customer && *o->customer == '\0')
+		opt_misuse("--customer is empty");
+	opt_since_until(o->since, o->until);
+}
+
 struct list *
 list_open(const struct list_opts *o, struct store *store)
 {
 	struct list *l = mem_new(1, sizeof *l);
 
-	if (o->customer && *o->customer == '\0')
-		opt_misuse("--customer is empty");
-	opt_since_until(o->since, o->until);
 	l->opts = o;
 	l->store = store;
 	l->known = known_by(o->as_of);

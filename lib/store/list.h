@@ -30,6 +30,9 @@ struct list_opts {		/* what all lists can be asked */
 
 struct list;
 
+/* Ends the tool if the options are misused; before the store is opened. */
+void list_check(const struct list_opts *);
+
 /* The options and the store stay the caller's. */
 struct list *list_open(const struct list_opts *, struct store *);
 

@@ -85,9 +85,10 @@ page_put(struct page_fields *f, const char *name, enum put_kind kind, const stru
 	put_end(f->out);
 }
 
-/* An amount as SQLite writes those of the other sections; a real as the shortest text, which SQLite would round. */
+/* An amount as SQLite writes those of the other sections; a real as the shortest text. */
 static void
-page_put_json(const struct page_fields *f, const char *name, enum put_kind kind, const struct value *v)
+page_put_json(const struct page_fields *f, const char *name, enum put_kind kind,
+    const struct value *v)
 {
 	char s[NUM_SIZE] = "null", *amount = sqlite3_mprintf("%!.15g", (double)v->i / MONEY_ONE);
 
@@ -97,7 +98,8 @@ page_put_json(const struct page_fields *f, const char *name, enum put_kind kind,
 		date_text((int32_t)v->i, s);
 	else if (kind == PUT_INT)
 		num_int(v->i, s);
-	printf(kind == PUT_DATE ? "%c\"%s\":\"%s\"" : "%c\"%s\":%s", f->n ? ',' : '{', name, kind == PUT_AMOUNT ? amount : s);
+	printf(kind == PUT_DATE ? "%c\"%s\":\"%s\"" : "%c\"%s\":%s", f->n ? ',' : '{', name,
+	    kind == PUT_AMOUNT ? amount : s);
 	sqlite3_free(amount);
 }
 
@@ -180,7 +182,8 @@ json_section(struct store *store, const struct page *p, const struct page_sectio
 		list = sqlite3_mprintf(form, list, i ? ", " : "", name, name);
 	}
 	query_free(q);
-	sql = sqlite3_mprintf(s->many ? "WITH section AS (%s) SELECT json_group_array(json_object(%z)) FROM section"
+	sql = sqlite3_mprintf(s->many
+	    ? "WITH section AS (%s) SELECT json_group_array(json_object(%z)) FROM section"
 	    : "WITH section AS (%s) SELECT json_object(%z) FROM section", s->sql, list);
 	q = page_query(store, p, sql);
 	printf("\"%s\":%s", s->key, query_step(q) ? query_cell(q, 0) : "null");

@@ -15,7 +15,9 @@ struct page_section {
 	const char *key, *title;	/* in JSON; above the rows, NULL: none */
 	bool many;			/* a table; else one row, a line a field */
 	const char *sql;		/* its parameters are the values of the page; NULL: */
-	void (*fields)(void *ctx, struct page_fields *);	/* computed: calls page_field for each; without a call no section */
+
+	/* Computed: calls page_field for each field; without a call there is no section. */
+	void (*fields)(void *ctx, struct page_fields *);
 };
 
 struct page {

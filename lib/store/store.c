@@ -59,8 +59,8 @@ check_version(struct store *store)
 	if (version == 0)
 		errx(EXIT_TROUBLE, "%s: empty; create a store with: cust-init -d %s", path, path);
 	if (version < GUARD_VERSION)
-		errx(EXIT_TROUBLE, "%s: created by an older custkit; upgrade it with: cust-init --upgrade -d %s",
-		    path, path);
+		errx(EXIT_TROUBLE, "%s: created by an older custkit; upgrade it with: "
+		    "cust-init --upgrade -d %s", path, path);
 }
 
 /* To write: an empty file gets the schema, an older store is brought up to date. */
@@ -89,7 +89,8 @@ static void
 use_zone(const struct store *store)
 {
 	if (store->zone && !date_zone_use(store->zone))
-		errx(EXIT_TROUBLE, "unknown time zone '%s' in the store (Debian: apt-get install tzdata)", store->zone);
+		errx(EXIT_TROUBLE, "unknown time zone '%s' in the store (Debian: apt-get install tzdata)",
+		    store->zone);
 }
 
 static bool
@@ -129,7 +130,8 @@ open_new(const struct store_opts *o, const struct store_new *begin)
 static void
 begin_reading(struct store *store, enum store_mode mode)
 {
-	query_exec(store, "BEGIN");	/* one state of the file, also while another process creates it */
+	/* One state of the file, also while another process creates it. */
+	query_exec(store, "BEGIN");
 	check_version(store);
 	if (mode != STORE_TEND)
 		read_zone(store);
@@ -214,7 +216,8 @@ store_commit(struct store *store)
 	store->copy = NULL;	/* from here on it stays, even if the commit fails */
 	query_exec(store, "COMMIT");
 	if (copy)
-		opt_note("%s: upgraded; the previous version is saved as %s", connection_path(store), copy);
+		opt_note("%s: upgraded; the previous version is saved as %s",
+		    connection_path(store), copy);
 	sqlite3_free(copy);
 }
 
@@ -231,8 +234,8 @@ store_bulk(struct store *store)
 {
 	char sql[160];
 
-	snprintf(sql, sizeof sql, "PRAGMA cache_size = %d; PRAGMA cache_spill = %d; PRAGMA foreign_keys = OFF;"
-	    "PRAGMA ignore_check_constraints = ON", PAGES, PAGES);
+	snprintf(sql, sizeof sql, "PRAGMA cache_size = %d; PRAGMA cache_spill = %d;"
+	    "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON", PAGES, PAGES);
 	query_exec(store, sql);
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 }

@@ -18,14 +18,16 @@ struct store_opts {
 
 /* For the option tables of store tools, and of analyses. */
 #define STORE_OPTS(o) \
-	{ OPT_FILE, 'd', "db", "FILE", "store file ($CUSTKIT_DB, or custkit/custkit.db in $XDG_DATA_HOME)", &(o)->db }
+	{ OPT_FILE, 'd', "db", "FILE", \
+	    "store file ($CUSTKIT_DB, or custkit/custkit.db in $XDG_DATA_HOME)", &(o)->db }
 #define STORE_OPTS_ANALYSIS(o) \
 	{ OPT_FILE, 'd', "db", "FILE", "read the facts from this store", &(o)->db }, \
-	{ OPT_FLAG, 'D', "default-db", NULL, "read the facts from the default store", &(o)->standard }
+	{ OPT_FLAG, 'D', "default-db", NULL, "read the facts from the default store", \
+	    &(o)->standard }
 
 enum store_mode {
 	STORE_READ,	/* never creates, cannot write */
-	STORE_TEND,	/* as STORE_READ, for tools that look after the file: they do not need its time zone */
+	STORE_TEND,	/* as STORE_READ, without its time zone: to look after the file */
 	STORE_UPDATE,	/* as STORE_READ, but may write later */
 	STORE_CHANGE,	/* writes, never creates */
 	STORE_WRITE,	/* creates the default store if there is none, and says so */
@@ -55,15 +57,15 @@ struct store *store_wanted(const struct store_opts *);
 sqlite3_stmt *store_customer_query(struct store *);
 
 /*
- * The zone that date-times with an offset are converted to: TZ, an option, else the store's; NULL: none.
- * From now on it is also that of today.  Valid until the store is closed.
+ * The zone that date-times with an offset are converted to: TZ, an option, else the store's; NULL:
+ * none.  From now on it is also that of today.  Valid until the store is closed.
  */
 const char *store_zone(struct store *, const char *tz);
 
 /*
  * IMMEDIATE.  Checks that the file is a store; an older one is copied to FILE.v1 (its version) and
- * brought up to date, which the commit says.  Without a commit the copy is removed again.  From here
- * on store->zone is known; a writer may use another zone (--tz), so using it is up to the caller.
+ * brought up to date, which the commit says.  Without a commit the copy is removed again.  From
+ * here on store->zone is known; a writer may use another zone (--tz): it calls store_zone.
  */
 void store_begin(struct store *);
 void store_commit(struct store *);

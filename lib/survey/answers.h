@@ -73,8 +73,12 @@ struct answers;
 /* Ends the tool if the options contradict each other; before the store is opened. */
 void answers_check(const struct answers_opts *, char **operands);
 
-/* Of the store, or if that is NULL of the operands or standard input; bad rows are named as table.h and store_bad.h say. */
-struct answers *answers_read(const struct answers_form *, const struct answers_opts *, struct store *, char **operands);
+/*
+ * Of the store, or if that is NULL of the operands or standard input; bad rows are named as table.h
+ * and store_bad.h say.
+ */
+struct answers *answers_read(const struct answers_form *, const struct answers_opts *,
+    struct store *, char **operands);
 void answers_free(struct answers *);
 
 /*
