@@ -140,7 +140,7 @@ main(int argc, char *argv[])
 		{ OPT_HEAD, 0, NULL, NULL, "Scores", NULL },
 		{ OPT_CHOICE, 0, "method", RISK_METHODS, "learned where there are single purchases, else model", &o.how.method },
 		{ OPT_CHOICE, 0, "model", RISK_MODELS, "the purchase model of --method=model (mbgnbd)", &o.how.model },
-		{ OPT_DURATION, 0, "horizon", "TIME", "how long no purchase is to be feared: 90d, 12w, 3m (90d)", &o.how.horizon },
+		{ OPT_DURATION, 0, "horizon", "DURATION", "how long no purchase is to be feared: 90d, 12w, 3m (90d)", &o.how.horizon },
 		{ OPT_FILE, 0, "params", "FILE", "score by this model file instead of fitting", &o.how.params },
 		{ OPT_FILE, 0, "save", "FILE", "write the model into FILE", &o.save },
 		{ OPT_FILE, 0, "rules", "FILE", "indicator,weight,threshold,none,full: weights and thresholds", &o.rules },

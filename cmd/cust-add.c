@@ -39,7 +39,7 @@ check_clear(const struct opt_list *clear, bool attrs)
 {
 	for (size_t i = 0; i < clear->n; i++)
 		if (!customers_is_field(clear->word[i]) && !attrs)
-			opt_misuse("--clear: no column '%s'", clear->word[i]);
+			opt_misuse("--erase: no column '%s'", clear->word[i]);
 }
 
 static void
@@ -144,7 +144,7 @@ main(int argc, char *argv[])
 		{ OPT_TEXT, 0, "plan", "TEXT", "", &one.value[9] },
 		{ OPT_TEXT, 0, "acquired", "DATE", "when the customer was won", &one.value[CUSTOMERS_ACQUIRED] },
 		{ OPT_HEAD, 0, NULL, NULL, "Many, from CSV, and both", NULL },
-		{ OPT_MANY, 0, "clear", "COLUMN", "an empty cell of this column empties what is stored", &clear },
+		{ OPT_MANY, 0, "erase", "COLUMN", "an empty cell of this column empties what is stored", &clear },
 		{ OPT_FLAG, 0, "attrs", NULL, "keep unknown columns in the JSON object attrs", &attrs },
 		LOAD_OPTS(&load), STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};

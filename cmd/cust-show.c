@@ -42,15 +42,15 @@ static const struct page_section sections[] = {
 	    " :spend AS spend, :frequency AS frequency, :recency AS recency, :age AS age, :idle AS idle,"
 	    " :monetary AS monetary WHERE :orders IS NOT NULL" },
 	{ "orders", "Latest orders", true, "SELECT date, order_id, amount, sku, quantity, cost, discount, channel FROM orders"
-	    " WHERE customer_id = ?2 AND substr(date, 1, 10) <= ?1 ORDER BY date DESC, id DESC LIMIT 10" },
+	    " WHERE customer_id = ?2 AND day <= ?1 ORDER BY date DESC, id DESC LIMIT 10" },
 	{ "feedback", "Latest feedback", true, "SELECT date, case_id, kind, score, state, changed, owner, department, follow_up,"
 	    " reopened, wanted, outcome, text FROM (" CASES_SELECT " AND f.customer_id = ?2) ORDER BY date DESC, case_id DESC LIMIT 10" },
 	{ "promises", "Latest promises", true, "SELECT date, promise_id, state, due_now, told, overdue, promise"
 	    " FROM (" PROMISE_ROWS_SELECT ") WHERE customer_id = ?2 ORDER BY date DESC, promise_id DESC LIMIT 10" },
 	{ "contacts", "Latest contacts", true, "SELECT date, channel, direction, touchpoint, journey, score, agent, note"
-	    " FROM touch WHERE customer_id = ?2 AND substr(date, 1, 10) <= ?1 ORDER BY date DESC, touch_id DESC LIMIT 10" },
+	    " FROM touch WHERE customer_id = ?2 AND day <= ?1 ORDER BY date DESC, touch_id DESC LIMIT 10" },
 	{ "surveys", "Surveys", true, "SELECT survey, wave, max(date) AS date, count(*) AS answers FROM answer"
-	    " WHERE customer_id = ?2 AND (date IS NULL OR substr(date, 1, 10) <= ?1) GROUP BY survey, wave ORDER BY survey, wave" },
+	    " WHERE customer_id = ?2 AND (date IS NULL OR day <= ?1) GROUP BY survey, wave ORDER BY survey, wave" },
 	{ "changes", "Latest changes", true, "SELECT at, tool, field, old, new FROM change JOIN batch USING (batch)"
 	    " WHERE customer_id = ?2 AND substr(at, 1, 10) <= ?1 ORDER BY id DESC LIMIT 10" },
 };
@@ -69,7 +69,7 @@ static void
 fold_orders(struct store *store, struct shown *s)
 {
 	sqlite3_stmt *q = query_new(store, "SELECT date, amount, order_id FROM orders"
-	    " WHERE customer_id = ?1 AND substr(date, 1, 10) <= ?2");
+	    " WHERE customer_id = ?1 AND day <= ?2");
 	struct fold *f = fold_new(1);
 	struct fold_row r = { .id = s->id, .n = (uint32_t)strlen(s->id), .hash = fold_hash(s->id, strlen(s->id)) };
 	size_t c = fold_customer(fold_part(f, 0), &r, NULL);

@@ -24,7 +24,7 @@ static const struct tool tool = {
 
 static const char events[] =
 	"SELECT case_id, event_id, at, step, state, actor, owner, department, outcome, cause, score, note"
-	" FROM feedback_event WHERE case_id IN (SELECT case_id FROM chosen) AND substr(at, 1, 10) <= ?1";
+	" FROM feedback_event WHERE case_id IN (SELECT case_id FROM chosen) AND day <= ?1";
 
 /* What was found, by relevance. */
 static const char matched[] =
@@ -65,7 +65,7 @@ main(int argc, char *argv[])
 		{ OPT_FLAG, 0, "overdue", NULL, "not answered, or not resolved, for longer than the standards allow", &overdue },
 		SERVICE_OPTS(&files),
 		{ OPT_WORD, 0, "kind", CASES_KINDS_WORDS, "of this kind", &kind },
-		{ OPT_TEXT, 0, "department", "NAME", "of this department", &department },
+		{ OPT_TEXT, 0, "department", "TEXT", "of this department", &department },
 		{ OPT_TEXT, 0, "match", "WORDS", "with all these words in text or outcomes, the most relevant first", &match },
 		{ OPT_FLAG, 0, "events", NULL, "print the steps of these cases instead", &history },
 		LIST_OPTS(&o), { 0 },

@@ -10,14 +10,14 @@
 static const struct tool tool = {
 	"promise-log", "[FILE...|PROMISE...]",
 	"Record what was promised to customers: one promise by options, or many from CSV with columns of\n"
-	"the same names.  With --keep, --break or --move the operands are numbers of promises, or a table\n"
+	"the same names.  With --kept, --break or --move the operands are numbers of promises, or a table\n"
 	"with a column promise_id is read, and what became of them is recorded: of all, or of none.",
 	"One promise prints its number, CSV one row: batch, read, added, updated, unchanged, rejected; a\n"
 	"step prints promise_id, at, step, state.\n"
 	"Examples:\n"
 	"  promise-log --customer-id=C000001 --promise='call back' --due=2025-06-03T17:00 --channel=phone\n"
 	"  promise-log --move=2025-06-05 --told 12\n"
-	"  promise-log --keep --at=2025-06-04T09:30 12 13\n"
+	"  promise-log --kept --at=2025-06-04T09:30 12 13\n"
 	"  promise-list --overdue --until=2024-12-31 | promise-log --break\n"
 	"Exit status: 0; 1 --rejects rejected some; 2 trouble, and nothing was recorded.\n",
 };
@@ -78,9 +78,9 @@ main(int argc, char *argv[])
 	static const struct record record = { "promise", "promise_id", fields, sizeof fields / sizeof *fields, check, NULL };
 	struct record_opts o = { 0 };
 	struct promise_rows_step step = { 0 };
-	bool keep = false, broken = false;
+	bool kept = false, broken = false;
 	const struct opt more[] = {
-		{ OPT_FLAG, 0, "keep", NULL, "these promises were kept", &keep },
+		{ OPT_FLAG, 0, "kept", NULL, "these promises were kept", &kept },
 		{ OPT_FLAG, 0, "break", NULL, "these promises were broken", &broken },
 		{ OPT_TEXT, 0, "move", "DATETIME", "these promises are due then instead", &step.move },
 		{ OPT_FLAG, 0, "told", NULL, "and the customer was told of that", &step.told },
@@ -88,17 +88,17 @@ main(int argc, char *argv[])
 	};
 	struct opt *opts = record_options(&record, &o, more);
 	char **operands = opt_parse(&tool, opts, argc, argv);
-	const int steps = keep + broken + (step.move != NULL);
+	const int steps = kept + broken + (step.move != NULL);
 
 	if (steps > 1)
-		opt_misuse("one step at a time: --keep, --break or --move");
+		opt_misuse("one step at a time: --kept, --break or --move");
 	if (step.told && step.move == NULL)
 		opt_misuse("--told goes with --move");
 	if (steps == 0 && step_load_given(&step.by))
-		opt_misuse("--at, --actor and --note go with --keep, --break or --move");
+		opt_misuse("--at, --actor and --note go with --kept, --break or --move");
 	if (steps > 0 && record_given(&record, &o))
 		opt_misuse("a step goes with no fields, and with no options for CSV");
-	step.what = keep ? PROMISE_KEEP : broken ? PROMISE_BREAK : PROMISE_MOVE;
+	step.what = kept ? PROMISE_KEEP : broken ? PROMISE_BREAK : PROMISE_MOVE;
 	if (steps > 0)
 		take_step(&step, &o, operands);
 	else

@@ -12,8 +12,8 @@ static const struct tool tool = {
 };
 
 static const char base[] =
-	"SELECT answer_id, survey, wave, date, customer_id, respondent, item, part, value"
-	" FROM answer WHERE date IS NULL OR substr(date, 1, 10) <= ?1";
+	"SELECT answer_id, survey, wave, date, customer_id, respondent, item, part, value, day"
+	" FROM answer WHERE date IS NULL OR day <= ?1";
 
 int
 main(int argc, char *argv[])
@@ -21,9 +21,9 @@ main(int argc, char *argv[])
 	struct list_opts o = LIST_DEFAULTS;
 	const char *survey = NULL, *wave = NULL, *item = NULL;
 	const struct opt opts[] = {
-		{ OPT_TEXT, 0, "survey", "NAME", "of this survey", &survey },
-		{ OPT_TEXT, 0, "wave", "NAME", "of this wave", &wave },
-		{ OPT_TEXT, 0, "item", "NAME", "to this item", &item },
+		{ OPT_TEXT, 0, "survey", "ID", "of this survey", &survey },
+		{ OPT_TEXT, 0, "wave", "ID", "of this wave", &wave },
+		{ OPT_TEXT, 0, "item", "TEXT", "to this item", &item },
 		LIST_OPTS(&o), { 0 },
 	};
 

@@ -13,8 +13,8 @@ static const struct tool tool = {
 };
 
 static const char base[] =
-	"SELECT touch_id, customer_id, date, channel, direction, touchpoint, journey, score, agent, note"
-	" FROM touch WHERE substr(date, 1, 10) <= ?1";
+	"SELECT touch_id, customer_id, date, channel, direction, touchpoint, journey, score, agent, note, day"
+	" FROM touch WHERE day <= ?1";
 
 int
 main(int argc, char *argv[])

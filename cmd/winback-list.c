@@ -171,7 +171,7 @@ main(int argc, char *argv[])
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "result", "open|won|lost", "with this result", &result },
 		{ OPT_TEXT, 0, "offer", "TEXT", "with this offer", &offer },
-		{ OPT_TEXT, 0, "agent", "NAME", "by whom", &agent },
+		{ OPT_TEXT, 0, "agent", "TEXT", "by whom", &agent },
 		{ OPT_CHOICE, 0, "by", "offer|reason|agent", "what each of them did, against nothing", &by },
 		{ OPT_DURATION, 0, "within", "DURATION", "with --by: how soon a purchase counts (90d)", &within },
 		LIST_OPTS(&o), { 0 },

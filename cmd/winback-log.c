@@ -11,13 +11,13 @@
 static const struct tool tool = {
 	"winback-log", "[FILE...|WINBACK...]",
 	"Record attempts to keep customers or to win them back: one by options, or many from CSV with\n"
-	"columns of the same names.  Nothing is told of the customer until --until, or until there is a\n"
-	"result.  With --won or --lost the operands are numbers of attempts, or a table with a column\n"
-	"winback_id is read, and that is recorded: of all, or of none.",
+	"columns of the same names.  There are no alerts about the customer until --pause-until (column\n"
+	"until) or a result.  With --won or --lost the operands are numbers of attempts, or a table with a\n"
+	"column winback_id is read, and that is recorded: of all, or of none.",
 	"One attempt prints its number, CSV one row: batch, read, added, updated, unchanged, rejected; a\n"
 	"result prints winback_id, at, result.\n"
 	"Examples:\n"
-	"  winback-log --customer-id=C000001 --reason='late deliveries' --offer='free delivery' --until=2026-03-31\n"
+	"  winback-log --customer-id=C000001 --reason='late deliveries' --pause-until=2026-03-31\n"
 	"  winback-log --won --at=2026-03-10 12 13\n"
 	"Exit status: 0; 1 --rejects rejected some; 2 trouble, and nothing was recorded.\n",
 };
@@ -31,7 +31,8 @@ static const struct record_field fields[] = {
 	{ .name = "offer", .type = RECORD_TEXT, .help = "what was offered" },
 	{ .name = "agent", .type = RECORD_TEXT, .help = "by whom" },
 	{ .name = "cost", .type = RECORD_AMOUNT, .help = "what the offer costs the business" },
-	[UNTIL] = { .name = "until", .type = RECORD_MOMENT, .help = "no alerts until then (for 90 days)" },
+	[UNTIL] = { .name = "until", .option = "pause-until", .type = RECORD_MOMENT,
+		.help = "no alerts until then (for 90 days)" },
 };
 
 static bool

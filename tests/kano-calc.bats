@@ -3,19 +3,8 @@
 
 load helper
 
-# columns NAME,... : those columns of $output (cells without commas).
-columns() {
-	awk -F, -v names="$1" 'NR == 1 { n = split(names, name, ","); for (i = 1; i <= NF; i++) at[$i] = i }
-	{ for (i = 1; i <= n; i++) printf "%s%s", $(at[name[i]]), i < n ? "," : "\n" }' <<<"$output"
-}
-
 # wants NAME VALUE TOLERANCE: the only row of $output has it.
-wants() {
-	columns "$1" | awk -v want="$2" -v tol="$3" 'NR == 2 { d = $1 - want; exit !($1 != "" && d < tol && d > -tol) } END { if (NR != 2) exit 1 }' || {
-		echo "$1: $(columns "$1" | tail -n +2), not $2"
-		return 1
-	}
-}
+wants() { near "$(cell "$1")" "$2" "$3"; }
 
 # answers CATEGORY=COUNT...: a wide table with so many pairs of each category, for the feature x.
 answers() {
@@ -40,7 +29,7 @@ bad() { # MESSAGE: stdin is refused so
 	says "kano-calc: $1"
 }
 
-@test "V5: the 25 cells, in numbers, words and Chinese" {
+@test "Kano's 25 cells, in numbers, words and Chinese" {
 	local words=(like must-be neutral live-with dislike) han=(很喜欢 理所当然 无所谓 能忍受 不喜欢)
 	local table=(QAAAO RIIIM RIIIM RIIIM RRRRQ)
 	for f in 0 1 2 3 4; do
@@ -54,7 +43,7 @@ bad() { # MESSAGE: stdin is refused so
 	done
 }
 
-@test "V5: a hundred answers, wide and long" {
+@test "a hundred answers worked by hand, wide and long" {
 	answers A=20 O=35 M=25 I=15 R=3 Q=2 >wide.csv
 	long <wide.csv >long.csv
 	for form in wide long; do
@@ -79,7 +68,7 @@ bad() { # MESSAGE: stdin is refused so
 	wants worse_high "-$(wilson 60 95 -1)" 1e-6
 }
 
-@test "V5: the five published features" {
+@test "five published features (the README of R's stp25kano)" {
 	cat >counts.csv <<-END
 	item,M,O,A,I,R,Q
 	Service app,95,123,45,33,0,0
@@ -139,10 +128,10 @@ x,0,0,0,0,0,0,0,,,,,,,,,,,,"
 @test "answers without the other half are counted, not guessed" {
 	run -0 --separate-stderr kano-calc <(printf '%s\n' x.functional,x.dysfunctional like,dislike like, ,dislike ,)
 	[ "$(columns n,one_dimensional | tail -n 1)" = 1,1 ]
-	says "kano-calc: 2 answers without the other part left out"
+	says "kano-calc: left out 2 answers without the other part"
 	run -0 --separate-stderr kano-calc <(printf '%s\n' customer_id,item,part,value a,x,functional,1 a,x,dysfunctional, b,y,functional,)
-	[ "$(columns item,n | tail -n +2)" = $'x,0\ny,0' ]
-	[ "$stderr" = "kano-calc: 1 answer without the other part left out" ]
+	[ "$(cells item,n)" = $'x,0\ny,0' ]
+	[ "$stderr" = "kano-calc: left out 1 answer without the other part" ]
 	run -0 --separate-stderr kano-calc -q <(printf '%s\n' x.functional,x.dysfunctional like,)
 	[ -z "$stderr" ]
 }
@@ -168,15 +157,15 @@ Old,y,1,A
 new,x,1,O
 new,y,0," ]
 	run -0 kano-calc --by=g <(printf '%s\n' g,x.functional,x.dysfunctional b,1,5 a,3,5 b,1,5)
-	[ "$(columns g,n,category | tail -n +2)" = $'a,1,M\nb,2,O' ]
+	[ "$(cells g,n,category)" = $'a,1,M\nb,2,O' ]
 	run -0 kano-calc --counts --by=g <(printf '%s\n' g,item,A,O,M,I,R,Q b,x,1,0,0,0,0,0 a,x,0,1,0,0,0,0)
-	[ "$(columns g,item,category | tail -n +2)" = $'b,x,A\na,x,O' ]
+	[ "$(cells g,item,category)" = $'b,x,A\na,x,O' ]
 	bad "long.csv: no column 'nation'" --by=nation long.csv
 	echo c1,old,y,functional,1 >>long.csv
-	bad "long.csv:10: segment 'old' is not the 'new' that 'c1' had on line 2" --by=segment long.csv
+	bad "long.csv:10: segment 'old' differs from 'new' of 'c1' in line 2" --by=segment long.csv
 	# without --by nobody asks
 	run -0 --separate-stderr kano-calc long.csv
-	bad "the output would have the column 'item' twice" --by=item <(answers Q=1 | long)
+	bad "duplicate column 'item' in the output" --by=item <(answers Q=1 | long)
 }
 
 @test "respondent goes before customer_id" {
@@ -186,42 +175,42 @@ new,y,0," ]
 
 @test "bad values: file, line, column and reason" {
 	printf '%s\n' respondent,light.functional,light.dysfunctional a,like,dislike b,maybe,dislike c,like,6 d,1,5 >w.csv
-	bad "w.csv:3: light.functional 'maybe' is no answer: 1 to 5, like, must-be, neutral, live-with, dislike" w.csv
+	bad "w.csv:3: light.functional 'maybe' is not a valid answer (1 to 5, like, must-be, neutral, live-with or dislike)" w.csv
 	run -1 --separate-stderr kano-calc --skip-bad w.csv
 	[ "$(columns n,one_dimensional | tail -n 1)" = 2,2 ]
-	says "w.csv:3: light.functional 'maybe' is no answer"
-	says "w.csv:4: light.dysfunctional '6' is no answer"
+	says "w.csv:3: light.functional 'maybe' is not a valid answer"
+	says "w.csv:4: light.dysfunctional '6' is not a valid answer"
 	answers O=1 | long >ok.csv
 	line() {
 		{ cat ok.csv; echo "$2"; } >l.csv
 		bad "l.csv:4: $1" l.csv
 		# and nothing of the row is kept
 		run -1 --separate-stderr kano-calc --skip-bad l.csv
-		[ "$(columns item,n,one_dimensional | tail -n +2)" = x,1,1 ]
+		[ "$(cells item,n,one_dimensional)" = x,1,1 ]
 	}
-	line "value '0' is no answer" r2,x,functional,0
+	line "value '0' is not a valid answer" r2,x,functional,0
 	line "part 'both' is neither functional nor dysfunctional" r2,x,both,1
 	line "part '' is neither functional nor dysfunctional" r2,x,,1
 	line "item is empty" r2,,functional,1
-	line "item 'x' is answered twice by 'r1': functional" r1,x,functional,1
-	line "item 'x' is answered twice by 'r1': dysfunctional" r1,x,dysfunctional,5
-	line "respondent '' is not 1 to 64 bytes without control characters" ,x,functional,1
+	line "duplicate answer to item 'x' by 'r1': functional" r1,x,functional,1
+	line "duplicate answer to item 'x' by 'r1': dysfunctional" r1,x,dysfunctional,5
+	line "respondent '' is not a valid id (1 to 64 bytes, no control characters)" ,x,functional,1
 	line "respondent '$(printf 'x%.0s' {1..65})' is not 1 to 64 bytes" "$(printf 'x%.0s' {1..65}),x,functional,1"
-	line "3 cells where the header has 4" r2,x,functional
+	line "3 cells, but the header has 4" r2,x,functional
 	printf '%s\n' respondent,x.functional,x.dysfunctional a,1,5 b,1,5 a,3,3 >w.csv
-	bad "w.csv:4: respondent 'a' has answered on line 2" w.csv
+	bad "w.csv:4: duplicate respondent 'a' (first on line 2)" w.csv
 }
 
 @test "a header that is none" {
 	head() { echo "$2" >h.csv; bad "h.csv:${1/#[!0-9]/ &}" h.csv; }
-	head "no answers: neither a column 'item', nor a column for an answer" respondent,x,functional
-	head "no answers: neither a column 'item', nor a column for an answer" .functional,.dysfunctional
+	head "no column 'item' and no column of answers" respondent,x,functional
+	head "no column 'item' and no column of answers" .functional,.dysfunctional
 	head "column 'x.functional' has no dysfunctional beside it" x.functional,y.functional,y.dysfunctional
 	head "column 'x.dysfunctional' has no functional beside it" x.dysfunctional
 	head "no column 'respondent'" item,part,value
 	head "no column 'part'" respondent,item,value
 	head "no column 'value'" respondent,item,part
-	head "1: column 'item' twice" respondent,item,item
+	head "1: duplicate column 'item'" respondent,item,item
 	counts() { echo "$2" >h.csv; bad "h.csv: $1" --counts h.csv; }
 	counts "no column 'item'" A,O,M,I,R,Q
 	counts "no column 'questionable'" item,A,O,M,I,R
@@ -229,32 +218,32 @@ new,y,0," ]
 
 @test "--counts: what is no count" {
 	printf '%s\n' item,A,O,M,I,R,Q x,1,2,3,4,5,6 y,1,2,3.5,4,5,6 z,-1,2,3,4,5,6 ,1,1,1,1,1,1 v,1,2,3,4,5,1000000000001 w,1,,3,4,5,6 >c.csv
-	bad "c.csv:3: M '3.5' is not a count up to 1000000000000" --counts c.csv
+	bad "c.csv:3: M '3.5' is not a whole number from 0 to 1000000000000" --counts c.csv
 	run -1 --separate-stderr kano-calc --counts --skip-bad c.csv
-	[ "$(columns item,n | tail -n +2)" = x,21 ]
-	says "c.csv:4: A '-1' is not a count"
+	[ "$(cells item,n)" = x,21 ]
+	says "c.csv:4: A '-1' is not a whole number from 0 to 1000000000000"
 	says "c.csv:5: item is empty"
-	says "c.csv:6: Q '1000000000001' is not a count"
-	says "c.csv:7: O '' is not a count"
+	says "c.csv:6: Q '1000000000001' is not a whole number from 0 to 1000000000000"
+	says "c.csv:7: O '' is not a whole number from 0 to 1000000000000"
 	run -0 kano-calc --counts <(printf '%s\n' item,A,O,M,I,R,Q x,1000000000000,0,0,0,0,0)
 	[ "$(columns n,category,better,verdict | tail -n 1)" = "1000000000000,A,1,distinct" ]
 }
 
 @test "--explain says the rule, the numbers and the cut" {
-	printf '%s\n' item,M,O,A,I,R,Q V5,25,35,20,15,3,2 hotline,15,24,121,124,6,6 odd,1,0,0,2,20,0 none,0,0,0,0,0,0 >c.csv
+	printf '%s\n' item,M,O,A,I,R,Q hundred,25,35,20,15,3,2 hotline,15,24,121,124,6,6 odd,1,0,0,2,20,0 none,0,0,0,0,0,0 >c.csv
 	run -0 kano-calc --counts --explain -f json c.csv
 	# 35 - 5 % of 100; 124 - 5 % of 296; 20 - 5 % of 23, sqrt(22 (46 - 22) / 46) 1.65 = 5.59
-	[ "$(jq -r .explain <<<"$output")" = "O has 35 of 100 answers, M follows with 25: 10 apart where 10.7 are needed to be distinct; the first in M O A I with 30 or more is O
-I has 124 of 296 answers, A follows with 121: 3 apart where 19.8 are needed to be distinct; the first in M O A I with 109.2 or more is A
-R has 20 of 23 answers, I follows with 2: 18 apart where 5.6 are needed to be distinct; none of M O A I has 18.85 or more
-nobody answered" ]
+	[ "$(jq -r .explain <<<"$output")" = "O has 35 of 100 answers, M has 25: a difference of 10 (10.7 or more is distinct); the first of M O A I with 30 or more is O
+I has 124 of 296 answers, A has 121: a difference of 3 (19.8 or more is distinct); the first of M O A I with 109.2 or more is A
+R has 20 of 23 answers, I has 2: a difference of 18 (5.6 or more is distinct); none of M O A I has 18.85 or more
+no answers" ]
 	kano-calc --counts c.csv >without
-	kano-calc --counts --explain c.csv | sed 's/,\(explain\|".*"\|nobody answered\)$//' | diff without -
+	kano-calc --counts --explain c.csv | sed 's/,\(explain\|".*"\|no answers\)$//' | diff without -
 	run -0 kano-calc --explain <(answers A=1)
-	[[ $output == *"A has 1 of 1 answers, M follows with 0: 1 apart where 1.2 are needed to be distinct; the first in M O A I with 0.95 or more is A"* ]]
+	[[ $output == *"A has 1 of 1 answers, M has 0: a difference of 1 (1.2 or more is distinct); the first of M O A I with 0.95 or more is A"* ]]
 }
 
-@test "the store: V5, byte for byte what CSV gives" {
+@test "the store: a hundred answers, byte for byte what CSV gives" {
 	answers A=20 O=35 M=25 I=15 R=3 Q=2 | long >long.csv
 	cust-init -d s.db
 	survey-log -q -d s.db --survey=features --date=2025-01-10 long.csv >acc
@@ -287,41 +276,41 @@ nobody answered" ]
 	run -0 --separate-stderr kano-calc -d s.db --survey=f
 	[ "$(columns n,attractive,one_dimensional,must_be | tail -n 1)" = 3,1,1,1 ]
 	run -0 kano-calc -d s.db --survey=f --by=wave
-	[ "$(columns wave,n,category | tail -n +2 | paste -sd' ')" = '1,2,M 2,1,A' ]
+	[ "$(cells wave,n,category | paste -sd' ')" = '1,2,M 2,1,A' ]
 	run -0 kano-calc -d s.db --survey=f --by=country
-	[ "$(columns country,n,category | tail -n +2 | paste -sd' ')" = 'CN,2,O DE,1,M' ]
+	[ "$(cells country,n,category | paste -sd' ')" = 'CN,2,O DE,1,M' ]
 	run -0 kano-calc -d s.db --survey=f --wave=2
-	[ "$(columns n,category | tail -n +2)" = 1,A ]
+	[ "$(cells n,category)" = 1,A ]
 	for day in 2025-01-09:1 2025-01-10:2 2025-02-09:2 2025-02-10:3; do
 		run -0 kano-calc -d s.db --survey=f --as-of="${day%:*}"
-		[ "$(columns n | tail -n +2)" = "${day#*:}" ]
+		[ "$(cells n)" = "${day#*:}" ]
 	done
 	# the same of CSV
 	survey-list -d s.db >f.csv
 	kano-calc --by=wave f.csv | diff - <(kano-calc -d s.db --survey=f --by=wave)
 	run -0 kano-calc --by=wave <(printf '%s\n' respondent,wave,x.functional,x.dysfunctional a,1,1,5 a,2,1,3)
-	[ "$(columns wave,category | tail -n +2 | paste -sd' ')" = '1,O 2,A' ]
+	[ "$(cells wave,category | paste -sd' ')" = '1,O 2,A' ]
 }
 
 @test "the store: nobody, what cannot be read, misuse" {
 	cust-init -d s.db
 	run -0 --separate-stderr kano-calc -d s.db --survey=f --as-of=2025-01-10
 	[ "${#lines[@]}" = 1 ]
-	[ "$stderr" = "kano-calc: no answers to the survey 'f' by 2025-01-10" ]
+	[ "$stderr" = "kano-calc: no answers to survey 'f' by 2025-01-10" ]
 	survey-log -d s.db --survey=f --respondent=r --item=x --part=functional --value=maybe >acc
-	bad "answer_id 1: value 'maybe' is no answer: 1 to 5, like, must-be, neutral, live-with, dislike" -d s.db --survey=f
+	bad "answer_id 1: value 'maybe' is not a valid answer (1 to 5, like, must-be, neutral, live-with or dislike)" -d s.db --survey=f
 	run -1 --separate-stderr kano-calc -d s.db --survey=f --skip-bad
 	[ "${#lines[@]}" = 1 ]
 	# one line, whatever it quotes
 	survey-log -d s.db --survey=g --respondent=r --item=x --part=functional --value=$'a\nb\e[2J客' >acc
-	bad "answer_id 2: value 'a?b?[2J客' is no answer" -d s.db --survey=g
+	bad "answer_id 2: value 'a?b?[2J客' is not a valid answer" -d s.db --survey=g
 	[ "${#stderr_lines[@]}" = 1 ]
-	bad "say which answers of the store: --survey=NAME" -d s.db
-	bad "'x.csv': with -d the answers come from the store, not from operands" -d s.db --survey=f x.csv
-	bad "--survey, --wave and --as-of are for -d" --survey=f x.csv
+	bad "-d requires --survey=NAME" -d s.db
+	bad "unexpected operand 'x.csv': with -d the answers come from the store" -d s.db --survey=f x.csv
+	bad "--survey, --wave and --as-of require -d" --survey=f x.csv
 	for option in '-d s.db' -D --survey=f --wave=1 --as-of=2025-01-10; do
 		# shellcheck disable=SC2086 # an option and its argument
-		bad "--counts is of CSV: it goes with no store, --survey, --wave or --as-of" --counts $option
+		bad "--counts requires CSV; it cannot be used with a store, --survey, --wave or --as-of" --counts $option
 	done
-	bad "the store has no 'colour' to group by: there are wave, customer_id, respondent, and of the customer name," -d s.db --survey=f --by=colour
+	bad "the store has no column 'colour' to group by; it has wave, customer_id, respondent, and the customer's name," -d s.db --survey=f --by=colour
 }

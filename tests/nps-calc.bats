@@ -24,12 +24,6 @@ counts() {
 	done
 }
 
-# cells NAME,...: those columns of $output, which has no quotes, without the header.
-cells() {
-	awk -F, -v names="$1" 'NR == 1 { n = split(names, name, ","); for (i = 1; i <= NF; i++) at[$i] = i; next }
-	{ for (i = 1; i <= n; i++) printf "%s%s", $(at[name[i]]), i < n ? "," : "\n" }' <<<"$output"
-}
-
 # rounded: every number of stdin to four decimals, without trailing zeros and -0.
 rounded() {
 	awk -F, 'NF == 0 { print "" }
@@ -38,8 +32,10 @@ rounded() {
 		printf "%s%s", s, i < NF ? "," : "\n" } }'
 }
 
-# The table V1: P,N,D,n,nps,variance,se,low,high | centre,se,low,high of the adjusted interval
-V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.1944
+# Worked by the formulas of Wald and of Rocks (2016), independently of custkit, to four decimals.
+# 10,5,5 is an example of Delighted's and 100,30,80 a published one.
+# P,N,D,n,nps,variance,se,low,high | centre,se,low,high of the adjusted interval
+WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.1944
 60,25,15,100,45,0.5475,7.3993,30.4976,59.5024|43.6893,7.3196,29.3431,58.0355
 52,30,18,100,34,0.5844,7.6446,19.0168,48.9832|33.0097,7.5377,18.2361,47.7833
 100,30,80,210,9.5238,0.8481,6.3549,-2.9315,21.9791|9.3897,6.2922,-2.9427,21.7221
@@ -49,7 +45,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 0,0,7,7,-100,0,0,-100,-100|-70,18.9737,-100,-32.8123
 0,0,0,0,,,,,|,,,'
 
-@test "V1: every number of the table, to its four decimals" {
+@test "worked intervals: every number, to its four decimals" {
 	while IFS='|' read -r wald adjusted; do
 		IFS=, read -r p n d all nps _ <<<"$wald"
 		run -0 nps-calc --interval=wald <(answers "$p" "$n" "$d")
@@ -59,10 +55,10 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 		[ "$(cells promoters,passives,detractors,n,nps | rounded)" = "$p,$n,$d,$all,$nps" ]
 		output=$(cells centre,se,low,high | rounded)
 		same "$adjusted"
-	done <<<"$V1"
+	done <<<"$WORKED"
 }
 
-@test "V1: nothing is rounded in CSV, and once in a table" {
+@test "nothing is rounded in CSV, and once in a table" {
 	run -0 nps-calc <(answers 1 0 2)
 	[ "$(cells nps)" = -33.333333333333336 ]	# -100/3, the nearest double
 	run -0 nps-calc -t <(answers 1 0 2)
@@ -81,7 +77,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	[ "$(cells promoters,passives,detractors)" = 1,0,0 ]
 }
 
-@test "V1: who did not answer counts nowhere" {
+@test "who did not answer counts nowhere" {
 	{ answers 10 5 5 'x,' id, ; for _ in 1 2 3 4 5; do echo x,; done; } >a.csv
 	run -0 --separate-stderr nps-calc a.csv
 	[ "$(cells n,nps)" = 20,25 ]
@@ -92,7 +88,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	[ "$(cells n,nps)" = 20,25 ]
 }
 
-@test "V1: what is no score is a bad row, by file, line and reason" {
+@test "what is no score is a bad row, by file, line and reason" {
 	reason() { # SCORE MESSAGE
 		printf '%s\n' id,score a,9 "b,$1" c,3 >a.csv
 		run -2 --separate-stderr nps-calc a.csv
@@ -106,7 +102,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 		reason "$s" "is not a whole number"
 	done
 	for s in N/A nan 9a 1e1 +9 ' 9' '9 ' 9. .9 - ９; do
-		reason "$s" "is not a number (leave it empty where nobody answered)"
+		reason "$s" "is not a number (leave it empty if there is no answer)"
 	done
 	# whole numbers as a spreadsheet or pandas may write them
 	run -0 nps-calc <(printf '%s\n' score 9.0 10.00 09 0.0 -0)
@@ -145,11 +141,11 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	run -0 nps-calc --metric=csat thirty.csv
 	for s in 1-5 1-10 0-9; do
 		run -2 --separate-stderr nps-calc --scale=$s thirty.csv
-		[ "${stderr_lines[0]}" = "nps-calc: NPS is of answers from 0 to 10: for --scale=$s there are --metric=csat and ces" ]
+		[ "${stderr_lines[0]}" = "nps-calc: NPS requires answers from 0 to 10; for --scale=$s use --metric=csat or ces" ]
 	done
 }
 
-@test "V2: CSAT is the two highest of the scale, with Wilson's interval" {
+@test "CSAT is the two highest of the scale, with Wilson's interval" {
 	run -0 nps-calc --metric=csat <(counts 2 3 5 20 20)
 	output=$(cells n,satisfied,csat,low,high,method,size,mean | rounded)
 	same 50,40,80,66.9629,88.7562,wilson,,4.06
@@ -168,7 +164,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	[ "$(cells n,satisfied,csat,low,high,method,size,mean)" = 0,0,,,,,small, ]
 }
 
-@test "V3: CES as mean, share and net, each under its name" {
+@test "CES as mean, share and net, each under its name" {
 	run -0 nps-calc --metric=ces <(counts 1 1 2 4 6 10 6)
 	output=$(cells n,easy,neutral,hard,ces_mean,easy_share,easy_net,method,size | rounded)
 	same 30,22,4,4,5.2333,73.3333,60,student,
@@ -203,10 +199,10 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	printf '%s\n' kind,score nps,9 csat,5 nps,0 complaint, ces,nonsense ,7 >a.csv
 	run -0 --separate-stderr nps-calc a.csv
 	[ "$(cells n,promoters,detractors)" = 2,1,1 ]
-	[ "$stderr" = "nps-calc: not of the kind 'nps', and left out: 4 rows" ]
+	[ "$stderr" = "nps-calc: left out 4 rows not of kind 'nps'" ]
 	run -0 --separate-stderr nps-calc --metric=csat a.csv
 	[ "$(cells n,satisfied)" = 1,1 ]
-	says "not of the kind 'csat', and left out: 5 rows"
+	says "left out 5 rows not of kind 'csat'"
 	run -2 --separate-stderr nps-calc --metric=ces a.csv
 	says "a.csv:6: score 'nonsense' is not a number"
 	run -0 --separate-stderr nps-calc -q a.csv
@@ -245,10 +241,10 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	run -2 --separate-stderr nps-calc --by=a, a.csv
 	[ "$stderr" = "nps-calc: a.csv: no column ''" ]
 	run -2 --separate-stderr nps-calc --by=a,a a.csv
-	[ "${stderr_lines[0]}" = "nps-calc: --by names 'a' twice" ]
+	[ "${stderr_lines[0]}" = "nps-calc: duplicate column 'a' in --by" ]
 	run -2 --separate-stderr nps-calc --by=n a.csv
 	[ -z "$output" ]
-	[ "$stderr" = "nps-calc: the output would have the column 'n' twice" ]
+	[ "$stderr" = "nps-calc: duplicate column 'n' in the output" ]
 }
 
 @test "--period: the names of days, ISO weeks, months, quarters, years" {
@@ -289,7 +285,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	run -0 nps-calc a.csv
 	for o in --period=year --since=2020-01-01 --until=2020-01-01; do
 		run -2 --separate-stderr nps-calc $o a.csv
-		[ "$stderr" = "nps-calc: a.csv:2: date '2025-02-29' is no day of the calendar" ]
+		[ "$stderr" = "nps-calc: a.csv:2: date '2025-02-29' is not a valid date" ]
 	done
 	printf '%s\n' date,score 31/12/2024,9 01/01/2025,0 >a.csv
 	run -0 nps-calc --period=year --date-format=%d/%m/%Y a.csv
@@ -298,9 +294,9 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	run -0 nps-calc --period=year --tz=Asia/Shanghai a.csv
 	[ "$(cells period,promoters | paste -sd' ')" = "2024,0 2025,1" ]
 	run -2 --separate-stderr nps-calc --period=year a.csv
-	says "date '2024-12-31T16:30:00Z' has an offset: name the business's zone with --tz=ZONE"
+	says "date '2024-12-31T16:30:00Z' has an offset; set the time zone with --tz=ZONE"
 	run -2 --separate-stderr nps-calc --period=year --tz=Mars/Olympus a.csv
-	[ "$stderr" = "nps-calc: no time zone 'Mars/Olympus' (a name like Asia/Shanghai)" ]
+	[ "$stderr" = "nps-calc: unknown time zone 'Mars/Olympus' (use a name such as Asia/Shanghai)" ]
 }
 
 @test "--per-customer=latest: one answer of each in each period" {
@@ -339,7 +335,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	says "long.csv:2: customer_id '$(printf %065d 0)' is longer than 64 bytes or has control characters"
 }
 
-@test "V1b: --compare, periods and groups" {
+@test "--compare, periods and groups" {
 	for t in 1 10; do
 		{ echo g,date,score
 		rows $((52 * t)) $((30 * t)) $((18 * t)) a,2025-01-01,
@@ -411,7 +407,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	run -0 nps-calc --metric=ces --fail-under=5.2 <(counts 1 1 2 4 6 10 6)
 }
 
-@test "V1: --population narrows the interval, not the score" {
+@test "--population narrows the interval, not the score" {
 	answers 60 25 15 >a.csv
 	run -0 nps-calc --population=400 --interval=wald a.csv
 	# 45 -+ 12.5752
@@ -428,12 +424,12 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	[ -z "$output" ]
 	[ "$stderr" = "nps-calc: 100 answers of a population of 99" ]
 	run -2 --separate-stderr nps-calc --population=0 a.csv
-	[ "${stderr_lines[0]}" = "nps-calc: --population is 1 or more" ]
+	[ "${stderr_lines[0]}" = "nps-calc: --population must be at least 1" ]
 	run -2 --separate-stderr nps-calc --population=9 --by=score a.csv
 	[ "${stderr_lines[0]}" = "nps-calc: --population is of everybody, not of each group: leave --by out" ]
 }
 
-@test "V1: --need says how many answers a margin takes" {
+@test "--need says how many answers a margin takes" {
 	need() { # WANT OPTION...
 		local want=$1
 		shift
@@ -459,7 +455,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	need 37 --metric=ces --need=.5 <(counts 1 1 2 4 6 10 6)
 	for m in 0 -1; do
 		run -2 --separate-stderr nps-calc --need=$m <(echo score)
-		[ "${stderr_lines[0]}" = "nps-calc: --need is more than 0" ]
+		[ "${stderr_lines[0]}" = "nps-calc: --need must be greater than 0" ]
 	done
 }
 
@@ -470,18 +466,18 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 		[ "${stderr_lines[0]}" = "nps-calc: $message" ] || { echo "$options: $stderr"; return 1; }
 	done <<-'END'
 	--compare|--compare needs --by or --period
-	--interval=wald --metric=csat|--interval is for --metric=nps
-	--metric=csat --scale=5-1|--scale is like 0-10 or 1-5, not '5-1'
-	--metric=csat --scale=0-100|--scale is like 0-10 or 1-5, not '0-100'
-	--metric=csat --scale=five|--scale is like 0-10 or 1-5, not 'five'
-	--metric=csat --scale=1-2|--scale=1-2 has no three answers
+	--interval=wald --metric=csat|--interval requires --metric=nps
+	--metric=csat --scale=5-1|--scale must be a range such as 0-10 or 1-5, not '5-1'
+	--metric=csat --scale=0-100|--scale must be a range such as 0-10 or 1-5, not '0-100'
+	--metric=csat --scale=five|--scale must be a range such as 0-10 or 1-5, not 'five'
+	--metric=csat --scale=1-2|--scale=1-2 must have at least 3 answers
 	END
 	run -2 --separate-stderr nps-calc --metric=nsp none.csv
-	says "--metric is one of nps|csat|ces, not 'nsp'"
+	says "--metric must be one of nps|csat|ces, not 'nsp'"
 	run -2 --separate-stderr nps-calc --period=decade none.csv
-	says "--period is one of day|week|month|quarter|year, not 'decade'"
+	says "--period must be one of day|week|month|quarter|year, not 'decade'"
 	run -2 --separate-stderr nps-calc --per-customer=first none.csv
-	says "--per-customer is one of all|latest, not 'first'"
+	says "--per-customer must be one of all|latest, not 'first'"
 }
 
 # many ROWS: a log of answers, with what the counts by city and month should be.
@@ -520,10 +516,10 @@ many() {
 	sed -i '29000s/[^,]*$/x/; 25000s/[^,]*$/y/' a.csv
 	for t in 1 2 5; do
 		run -2 --separate-stderr nps-calc --threads=$t a.csv
-		[ "$stderr" = "nps-calc: a.csv:25000: score 'y' is not a number (leave it empty where nobody answered)" ]
+		[ "$stderr" = "nps-calc: a.csv:25000: score 'y' is not a number (leave it empty if there is no answer)" ]
 		run -1 --separate-stderr nps-calc --skip-bad --threads=$t a.csv
-		[ "${stderr_lines[0]}" = "nps-calc: a.csv:25000: score 'y' is not a number (leave it empty where nobody answered)" ]
-		[ "${stderr_lines[1]}" = "nps-calc: a.csv:29000: score 'x' is not a number (leave it empty where nobody answered)" ]
+		[ "${stderr_lines[0]}" = "nps-calc: a.csv:25000: score 'y' is not a number (leave it empty if there is no answer)" ]
+		[ "${stderr_lines[1]}" = "nps-calc: a.csv:29000: score 'x' is not a number (leave it empty if there is no answer)" ]
 	done
 }
 
@@ -552,14 +548,14 @@ feedback() {
 }
 HEAD=case_id,customer_id,date,channel,kind,score,department
 
-# Answers of all kinds: V1's 60 25 15 as nps, V2 as csat, V3 as ces, and a complaint.
+# Answers of all kinds: 60 25 15 of the worked table as nps, those of CSAT and CES above, and a complaint.
 vectors() {
 	{ echo score; rows 60 25 15 nps,; counts 2 3 5 20 20 | sed 1d | sed s/^/csat,/; counts 1 1 2 4 6 10 6 | sed 1d | sed s/^/ces,/
 	echo complaint,; echo nps,; } | awk -F, -v head=$HEAD 'NR == 1 { print head; next }
 		{ printf "%d,c%d,2025-01-%02d,%s,%s,%s,\n", NR, NR % 40, 1 + NR % 28, NR % 2 ? "web" : "phone", $1, $2 }'
 }
 
-@test "the store: V1, V2 and V3, byte for byte what CSV gives" {
+@test "the store: NPS, CSAT and CES, byte for byte what CSV gives" {
 	vectors >all.csv
 	feedback all.csv
 	for metric in nps csat ces; do
@@ -581,7 +577,7 @@ vectors() {
 	[ "$(cells n,ces_mean,easy_share,easy_net | rounded)" = 30,5.2333,73.3333,60 ]
 }
 
-@test "the store: V1, row by row" {
+@test "the store: the worked intervals, row by row" {
 	while IFS='|' read -r wald adjusted; do
 		IFS=, read -r p n d all nps _ <<<"$wald"
 		rm -f s.db
@@ -591,7 +587,7 @@ vectors() {
 		[ "$(cells promoters,passives,detractors,n,nps | rounded)" = "$p,$n,$d,$all,$nps" ]
 		output=$(cells centre,se,low,high | rounded)
 		same "$adjusted"
-	done <<<"$V1"
+	done <<<"$WORKED"
 }
 
 @test "the store: --by takes columns of the feedback, and of its customer" {
@@ -615,9 +611,9 @@ vectors() {
 	by kind nps:4
 	run -2 --separate-stderr nps-calc -d s.db --by=nation
 	[ -z "$output" ]
-	[ "$stderr" = "nps-calc: the store has no 'nation' to group by: there are customer_id, channel, kind, department, wanted, severity, order_id, touchpoint, and of the customer name, email, phone, birthday, gender, country, region, city, channel, plan, acquired" ]
+	[ "$stderr" = "nps-calc: the store has no column 'nation' to group by; it has customer_id, channel, kind, department, wanted, severity, order_id, touchpoint, and the customer's name, email, phone, birthday, gender, country, region, city, channel, plan, acquired" ]
 	run -2 --separate-stderr nps-calc -d s.db --by=city,city
-	[ "${stderr_lines[0]}" = "nps-calc: --by names 'city' twice" ]
+	[ "${stderr_lines[0]}" = "nps-calc: duplicate column 'city' in --by" ]
 	# periods of each, compared
 	run -0 nps-calc -d s.db --by=country --period=quarter --compare --as-of=2025-12-31
 	[ "$(cells country,period,n,difference | paste -sd' ')" = ',2025-Q1,1, CN,2025-Q1,1, CN,2025-Q2,1,0 DE,2025-Q1,1,' ]
@@ -713,7 +709,7 @@ events() {
 	run -0 --separate-stderr nps-calc -d s.db --as-of=2025-01-10
 	same "n,promoters,passives,detractors,nps,low,high,method,size,variance,centre,se
 0,0,0,0,,,,,small,,,"
-	[ "$stderr" = "nps-calc: no scores of the kind nps in the store by 2025-01-10" ]
+	[ "$stderr" = "nps-calc: no scores of kind nps in the store by 2025-01-10" ]
 	run -0 --separate-stderr nps-calc -d s.db --metric=csat --score=follow_up --as-of=2025-01-10 --by=country
 	[ "${#lines[@]}" = 1 ]
 	[ "$stderr" = "nps-calc: no follow-up scores in the store by 2025-01-10" ]
@@ -721,7 +717,7 @@ events() {
 	feedback f.csv
 	run -0 --separate-stderr nps-calc -d s.db --since=2025-01-01 --until=2025-02-01 --as-of=2025-03-01
 	[ "$(cells n)" = 0 ]
-	[ "$stderr" = "nps-calc: no scores of the kind nps in the store since 2025-01-01 by 2025-02-01" ]
+	[ "$stderr" = "nps-calc: no scores of kind nps in the store since 2025-01-01 by 2025-02-01" ]
 	run -1 nps-calc -q -d s.db --fail-under=0
 	run -0 --separate-stderr nps-calc -q -d s.db
 	[ -z "$stderr" ]
@@ -737,7 +733,7 @@ events() {
 	[ "$(cells n,satisfied)" = 1,1 ]
 	[ "$stderr" = "nps-calc: case_id 7: score '9' is not from 1 to 5
 nps-calc: case_id 8: score '0' is not from 1 to 5
-nps-calc: case_id 9: date '2025-02-30' is no day of the calendar" ]
+nps-calc: case_id 9: date '2025-02-30' is not a valid date" ]
 	# scores of 1 to 5 are not taken for NPS here either
 	{ echo $HEAD; yes 3 | head -n 30 | awk '{ print 100 + NR ",c1,2025-01-01,web,nps," $1 "," }'; } >n.csv
 	feedback n.csv
@@ -754,11 +750,11 @@ nps-calc: case_id 9: date '2025-02-30' is no day of the calendar" ]
 		[ -z "$output" ]
 		[ "${stderr_lines[0]}" = "nps-calc: $message" ] || { echo "$options: $stderr"; return 1; }
 	done <<-'END'
-	-d s.db all.csv|'all.csv': with -d the answers come from the store, not from operands
-	-D -|'-': with -d the answers come from the store, not from operands
-	-d s.db --score=text|--score: the store has score and follow_up, not 'text'
-	-d s.db --date-format=%d/%m/%Y|--date-format and --tz are for CSV, not for a store
-	-d s.db --tz=Asia/Shanghai|--date-format and --tz are for CSV, not for a store
+	-d s.db all.csv|unexpected operand 'all.csv': with -d the answers come from the store
+	-D -|unexpected operand '-': with -d the answers come from the store
+	-d s.db --score=text|--score must be score or follow_up with a store, not 'text'
+	-d s.db --date-format=%d/%m/%Y|--date-format and --tz cannot be used with a store
+	-d s.db --tz=Asia/Shanghai|--date-format and --tz cannot be used with a store
 	END
 	run -2 --separate-stderr nps-calc -d none.db
 	says "none.db: no such store"

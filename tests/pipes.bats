@@ -5,12 +5,6 @@ load helper
 
 AS_OF=1997-09-30
 
-# columns NAME,... FILE: those columns (of cells without commas).
-columns() {
-	awk -F, -v names="$1" 'NR == 1 { n = split(names, name, ","); for (i = 1; i <= NF; i++) at[$i] = i }
-	{ for (i = 1; i <= n; i++) printf "%s%s", $(at[name[i]]), i < n ? "," : "\n" }' "$2"
-}
-
 # The customers of CDNOW as rows: every third is Chinese.
 customers() {
 	echo customer_id,name,country
@@ -94,7 +88,7 @@ customers() {
 	{ cat head; tail -n +2 odd; } | clv-calc --horizon=39w >got
 	[ "$(head -n 1 got)" = clv,note,p_alive,customer_id,as_of,last_date,first_date,frequency,spend,monetary,expected_orders,expected_spend ]
 	diff <(columns clv,p_alive,customer_id,expected_orders,expected_spend got) <(columns clv,p_alive,customer_id,expected_orders,expected_spend weeks)
-	diff <(columns note got | tail -n +2) <(seq -f x%.0f 2 2358)
+	diff <(cells note got) <(seq -f x%.0f 2 2358)
 	cust-segment --rfm --as-of=$AS_OF "$CDNOW" >segments
 	sed 's/,[^,]*$/,stale/; 1s/stale/segment/' segments | cust-segment --rfm | diff segments -
 }
@@ -128,26 +122,26 @@ customers() {
 	cust-segment --rfm --as-of=$AS_OF scores | diff want -
 	run -2 --separate-stderr cust-segment --rfm --as-of=1997-10-01 scores
 	[ -z "$output" ]
-	says "scores:2: as_of '1997-09-30' where --as-of=1997-10-01 was given: the histories cannot be moved to another date"
+	says "scores:2: as_of '1997-09-30' differs from --as-of=1997-10-01; a history table keeps its own date"
 	# Two dates in one pipe.
 	clv-calc -q --as-of=1997-10-01 "$CDNOW" | tail -n +2 | sed 's/^/x/' >other
 	cat scores other >both
 	run -2 --separate-stderr cust-segment --rfm both
 	[ -z "$output" ]
-	says "both:2359: as_of '1997-10-01' where an earlier row has 1997-09-30"
+	says "both:2359: as_of '1997-10-01' differs from 1997-09-30 in an earlier row"
 }
 
 @test "an error upstream is an empty table downstream, and no plausible number" {
 	run -2 --separate-stderr bash -o pipefail -c "clv-calc none.csv | cust-segment --rfm"
 	[ -z "$output" ]
 	says "clv-calc: none.csv: No such file or directory"
-	says "cust-segment: standard input: empty, without even a header"
+	says "cust-segment: standard input: empty input, no header"
 	# Customers are neither an order log nor a history table: the store must be named.
 	cust-init -d shop.db
 	customers | cust-add -d shop.db >/dev/null
 	run -2 --separate-stderr bash -o pipefail -c "cust-list -d shop.db | clv-calc"
 	[ -z "$output" ]
-	says "clv-calc: an order log has the columns customer_id and date; a history table has customer_id, first_date, last_date and frequency"
+	says "clv-calc: an order log requires the columns customer_id and date; a history table requires customer_id, first_date, last_date and frequency"
 	# Nobody listed is nobody scored.
 	order-add -q -d shop.db "$CDNOW" >/dev/null
 	run -0 --separate-stderr bash -o pipefail -c "cust-list -d shop.db --where 0 --columns=customer_id | clv-calc -d shop.db --as-of=$AS_OF -"
@@ -189,7 +183,7 @@ customers() {
 	clv-calc --as-of=$AS_OF --top=3 -f tsv "$CDNOW" | tr '\t' , | diff csv -
 	# Aligned: every line as wide, the ids as in CSV.
 	clv-calc --as-of=$AS_OF --top=3 -t "$CDNOW" >table
-	diff <(columns customer_id csv | tail -n +2) <(grep -oE '^ *[0-9]{4}\b' table | tr -d ' ')
+	diff <(cells customer_id csv) <(grep -oE '^ *[0-9]{4}\b' table | tr -d ' ')
 }
 
 @test "feedback-list | nps-calc is nps-calc -d: scores, departments, follow-ups, at any date" {

@@ -5,8 +5,8 @@ load helper
 
 ITEMS=analysis_planning,proposition,people_organization,information_technology,process_management,customer_management,measurement
 
-# V25 as a wide table: wave, marks.
-v25() {
+# Marks for the seven elements of the capability instrument, wide.
+seven() {
 	echo subject,wave,$ITEMS
 	printf 'us,%s\n' "$@"
 }
@@ -21,16 +21,11 @@ bad() { # MESSAGE ARGUMENT...
 	says "score-calc: $1"
 }
 
-# cell N COLUMN WANT: of row N of $output, to 1e-9; "" is empty.
-cell() {
-	awk -F, -v row="$1" -v column="$2" -v want="$3" '
-	NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
-	NR == row + 1 { x = $(at[column]); d = x - want; good = want == "" ? x == "" : x != "" && d < 1e-9 && d > -1e-9 }
-	END { if (!good) { print column " of row " row ": " x ", not " want; exit 1 } }' <<<"$output"
-}
+# is N COLUMN WANT: of row N of $output, to 1e-9; "" is empty.
+is() { near "$(cell "$2" "$1")" "$3" 1e-9; }
 
-@test "V25: the seven elements give 71.25, wide and long" {
-	v25 1,80,70,60,50,90,75,65 >wide.csv
+@test "the seven elements give 71.25, by hand, wide and long" {
+	seven 1,80,70,60,50,90,75,65 >wide.csv
 	run -0 --separate-stderr score-calc --instrument=capability wide.csv
 	same "subject,wave,n,score,coverage,previous,change,benchmark,difference
 us,1,7,71.25,1,,,,"
@@ -38,10 +33,10 @@ us,1,7,71.25,1,,,,"
 	paste -d, <(yes us,1 | head -n 7) <(tr , '\n' <<<$ITEMS) <(printf '%s\n' 80 70 60 50 90 75 65) >rows
 	{ echo subject,wave,item,value; tac rows; } >long.csv
 	run -0 score-calc --instrument=capability long.csv
-	cell 1 score 71.25
-	cell 1 n 7
+	is 1 score 71.25
+	is 1 n 7
 	run -0 score-calc --instrument="$ROOT/share/instruments/capability.csv" long.csv
-	cell 1 score 71.25
+	is 1 score 71.25
 }
 
 @test "the shipped instruments: their weights, and the ends of their scales" {
@@ -53,31 +48,31 @@ us,1,7,71.25,1,,,,"
 		awk -F, -v OFS=, 'NR == 1 { print "subject,wave,item,value"; next }
 		{ low = $3 + 0; high = $4 + 0; if ("'$name'" == "capability") { low = 0; high = 100 } print "s", 1, $1, low; print "s", 2, $1, high }' "$file" >m.csv
 		run -0 score-calc --instrument=$name m.csv
-		cell 1 score 0
-		cell 2 score 100
-		cell 2 coverage 1
+		is 1 score 0
+		is 2 score 100
+		is 2 coverage 1
 	done
 }
 
 @test "a missing mark leaves its weight out, and the coverage says so" {
-	v25 1,80,70,60,50,90,75, >w.csv
+	seven 1,80,70,60,50,90,75, >w.csv
 	run -0 --separate-stderr score-calc --instrument=capability w.csv
 	# (7125 - 15 * 65) / 85
-	cell 1 score "$(awk 'BEGIN { printf "%.12f", 6150 / 85 }')"
-	cell 1 coverage .85
-	cell 1 n 6
+	is 1 score "$(awk 'BEGIN { printf "%.12f", 6150 / 85 }')"
+	is 1 coverage .85
+	is 1 n 6
 	[ -z "$stderr" ]
-	v25 1,,,,,,, >w.csv
+	seven 1,,,,,,, >w.csv
 	run -0 score-calc --instrument=capability w.csv
 	[ "${lines[1]}" = us,1,0,,0,,,, ]
-	run -0 score-calc --instrument=capability <(v25 | head -n 1)
+	run -0 score-calc --instrument=capability <(seven | head -n 1)
 	[ "${#lines[@]}" = 1 ]
-	# V18: 40/30/30 with 80/50/-
+	# (40 80 + 30 50) / 70
 	printf '%s\n' item,weight a,40 b,30 c,30 >own.csv
 	run -0 score-calc --instrument=own.csv <(printf '%s\n' subject,a,b,c x,80,50, y,80,50,20)
-	cell 1 score "$(awk 'BEGIN { printf "%.12f", 470 / 7 }')"
-	cell 1 coverage .7
-	cell 2 score 53
+	is 1 score "$(awk 'BEGIN { printf "%.12f", 470 / 7 }')"
+	is 1 coverage .7
+	is 2 score 53
 	# an item that weighs nothing counts for nothing, but is marked
 	printf '%s\n' item,weight a,0 b,5 >own.csv
 	run -0 score-calc --instrument=own.csv <(printf '%s\n' subject,a,b x,80, y,80,20)
@@ -147,8 +142,8 @@ a,2026-02-01,2,100,62.5" ]
 	[ "$(cut -d, -f1,4,8,9 <<<"$output" | tail -n +2 | xargs)" = "a,81.25,62.5,18.75 b,50,50,0 c,,, d,0,100,-100" ]
 	bench() { printf '%s\n' "${@:2}" >b.csv; bad "b.csv:$1" --instrument=own.csv --benchmark=b.csv <(echo subject,speed); }
 	bench " no value for item 'greeting'" item,value speed,3
-	bench "3: item 'speed' twice" item,value speed,3 speed,4
-	bench "2: item 'size' is not one of the instrument" item,value size,3
+	bench "3: duplicate item 'speed'" item,value speed,3 speed,4
+	bench "2: item 'size' is not in the instrument" item,value size,3
 	bench "2: value '6' is not a number from 1 to 5" item,value speed,6
 	bench "2: value '' is not a number from 1 to 5" item,value speed,
 	bench " no column 'value'" item,score
@@ -175,21 +170,21 @@ a,2,greeting,1,,0,,,"
 		bad "m.csv:2: value '$mark' is not a number from 1 to 5" --instrument=own.csv m.csv
 	done
 	line() { printf '%s\n' subject,wave,item,value a,1,speed,3 "$2" >m.csv; bad "m.csv:3: $1" --instrument=own.csv m.csv; }
-	line "item 'size' is not one of the instrument" a,1,size,3
+	line "item 'size' is not in the instrument" a,1,size,3
 	line "item is empty" a,1,,3
-	line "item 'speed' is answered twice by 'a'" a,1,speed,4
+	line "duplicate answer to item 'speed' by 'a'" a,1,speed,4
 	line "wave is empty" a,,speed,4
-	line "subject '' is not 1 to 64 bytes without control characters" ,1,speed,4
+	line "subject '' is not a valid id (1 to 64 bytes, no control characters)" ,1,speed,4
 	run -1 --separate-stderr score-calc --skip-bad --instrument=own.csv m.csv
 	[ "${lines[1]}" = a,1,1,50,0.75,,,, ]
-	for date in 2026-02-30:'is no day of the calendar' 2.3.2026:'is not a date' :'is not a date'; do
+	for date in 2026-02-30:'is not a valid date' 2.3.2026:'is not a date' :'is not a date'; do
 		printf '%s\n' subject,date,item,value "a,${date%%:*},speed,3" >m.csv
 		bad "m.csv:2: date '${date%%:*}' ${date#*:}" --instrument=own.csv m.csv
 	done
 	printf '%s\n' subject,wave,speed a,1,3 a,2,3 a,1,4 >m.csv
-	bad "m.csv:4: subject 'a' has answered on line 2" --instrument=own.csv m.csv
+	bad "m.csv:4: duplicate subject 'a' (first on line 2)" --instrument=own.csv m.csv
 	printf '%s\n' subject,size a,1 >m.csv
-	bad "m.csv: no answers: neither a column 'item', nor a column for an answer" --instrument=own.csv m.csv
+	bad "m.csv: no column 'item' and no column of answers" --instrument=own.csv m.csv
 	printf '%s\n' shop,speed a,1 >m.csv
 	bad "m.csv: no column 'subject'" --instrument=own.csv m.csv
 	run -0 --separate-stderr score-calc --instrument=own.csv <(printf '%s\n' subject,speed a,1)
@@ -202,30 +197,30 @@ a,2,greeting,1,,0,,,"
 	instrument " no column 'item'" name,weight
 	instrument " no column 'weight'" item,text
 	instrument " no items" item,weight
-	instrument " no item has weight" item,weight a,0
-	instrument "2: weight '-1' is not 0 or more" item,weight a,-1
-	instrument "2: weight '' is not 0 or more" item,weight a,
+	instrument " no item has a weight above 0" item,weight a,0
+	instrument "2: weight '-1' is not a number >= 0" item,weight a,-1
+	instrument "2: weight '' is not a number >= 0" item,weight a,
 	instrument "2: weight 'x' is not a number" item,weight a,x
 	instrument "2: min 'low' is not a number" item,weight,min a,1,low
 	instrument "2: max 'high' is not a number" item,weight,max a,1,high
-	instrument "2: max is not more than min" item,weight,min,max a,1,5,5
-	instrument "2: max is not more than min" item,weight,max a,1,-1
-	instrument "3: item 'a' twice" item,weight a,1 a,2
+	instrument "2: max must be greater than min" item,weight,min,max a,1,5,5
+	instrument "2: max must be greater than min" item,weight,max a,1,-1
+	instrument "3: duplicate item 'a'" item,weight a,1 a,2
 	instrument "2: item is empty" item,weight ,1
-	bad "say what is marked: --instrument=capability, mystery or a FILE" m.csv
-	bad "instruments/cap.csv is not where it was installed: set CUSTKIT_SHARE to its folder" --instrument=cap m.csv
+	bad "--instrument=capability, mystery or FILE is required" m.csv
+	bad "instruments/cap.csv: not found; set CUSTKIT_SHARE to the folder of installed data" --instrument=cap m.csv
 	bad "./cap: No such file or directory" --instrument=./cap m.csv
 }
 
 @test "in a pipe, and in every format" {
-	v25 1,80,70,60,50,90,75,65 >w.csv
+	seven 1,80,70,60,50,90,75,65 >w.csv
 	run -0 bash -c "score-calc --instrument=capability -f json <w.csv | jq -c '[.subject, .wave, .score, .previous]'"
 	same '["us","1",71.25,null]'
 	run -0 score-calc --instrument=capability --no-header - <w.csv
 	same "us,1,7,71.25,1,,,,"
 }
 
-@test "the store: V25, byte for byte what CSV gives" {
+@test "the store: the seven elements, byte for byte what CSV gives" {
 	paste -d, <(yes us | head -n 7) <(tr , '\n' <<<$ITEMS) <(printf '%s\n' 80 70 60 50 90 75 65) >rows
 	{ echo respondent,item,value; cat rows; } >long.csv
 	cust-init -d s.db
@@ -270,8 +265,8 @@ north,10,1,100,0.75,37.5,62.5,,"
 	done
 	printf '%s\n' value,item 1,greeting 3,speed >best.csv
 	run -0 score-calc --instrument=own.csv --benchmark=best.csv -d s.db --survey=visits --wave=9
-	cell 1 benchmark 62.5
-	cell 1 difference -25
+	is 1 benchmark 62.5
+	is 1 difference -25
 }
 
 @test "the store: nobody, what cannot be read, misuse" {
@@ -279,16 +274,16 @@ north,10,1,100,0.75,37.5,62.5,,"
 	cust-init -d s.db
 	run -0 --separate-stderr score-calc --instrument=own.csv -d s.db --survey=visits --as-of=2025-01-10
 	[ "${#lines[@]}" = 1 ]
-	[ "$stderr" = "score-calc: no answers to the survey 'visits' by 2025-01-10" ]
+	[ "$stderr" = "score-calc: no answers to survey 'visits' by 2025-01-10" ]
 	survey-log -d s.db --survey=visits --respondent=north --item=speed --value=6 >acc
 	bad "answer_id 1: value '6' is not a number from 1 to 5" --instrument=own.csv -d s.db --survey=visits
 	survey-log -d s.db --survey=other --respondent=north --item=size --value=5 >acc
-	bad "answer_id 2: item 'size' is not one of the instrument" --instrument=own.csv -d s.db --survey=other
+	bad "answer_id 2: item 'size' is not in the instrument" --instrument=own.csv -d s.db --survey=other
 	run -1 --separate-stderr score-calc --skip-bad --instrument=own.csv -d s.db --survey=other
 	[ "${#lines[@]}" = 1 ]
-	bad "say which answers of the store: --survey=NAME" --instrument=own.csv -D
-	bad "'m.csv': with -d the answers come from the store, not from operands" --instrument=own.csv -d s.db --survey=visits m.csv
-	bad "--survey, --wave and --as-of are for -d" --instrument=own.csv --wave=1 m.csv
+	bad "-d requires --survey=NAME" --instrument=own.csv -D
+	bad "unexpected operand 'm.csv': with -d the answers come from the store" --instrument=own.csv -d s.db --survey=visits m.csv
+	bad "--survey, --wave and --as-of require -d" --instrument=own.csv --wave=1 m.csv
 }
 
 @test "an empty subject is the respondent, else the customer; an empty wave is the day" {
@@ -298,7 +293,7 @@ north,10,1,100,0.75,37.5,62.5,,"
 	[ "$(cut -d, -f1-4 <<<"$output" | tail -n +2 | paste -sd' ')" = 'a,1,1,100 b,2025-01-10,1,50 c,,1,0' ]
 	[ -z "$stderr" ]
 	printf '%s\n' subject,respondent,item,value ,,speed,5 >m.csv
-	bad "m.csv:2: subject '' is not 1 to 64 bytes without control characters" --instrument=own.csv m.csv
+	bad "m.csv:2: subject '' is not a valid id (1 to 64 bytes, no control characters)" --instrument=own.csv m.csv
 	printf '%s\n' subject,wave,date,item,value a,,2025-02-29,speed,5 >m.csv
-	bad "m.csv:2: date '2025-02-29' is no day of the calendar" --instrument=own.csv m.csv
+	bad "m.csv:2: date '2025-02-29' is not a valid date" --instrument=own.csv m.csv
 }

@@ -30,7 +30,7 @@ bad() {
 @test "one by options: its number, and all fields" {
 	shop
 	run -0 --separate-stderr log --customer-id=a --date='2025-06-22 10:30' --reason=$'送货太慢,\n"again"' --offer='free delivery' \
-		--agent=li --cost=12.345 --until=2025-07-31
+		--agent=li --cost=12.345 --pause-until=2025-07-31
 	same $'winback_id\n4'
 	[ -z "$stderr" ]
 	run -0 rows -json "SELECT * FROM winback WHERE winback_id = 4"
@@ -54,15 +54,15 @@ bad() {
 	printf '%s\n' customer_id,date,cost,until ,2025-06-02,, c,2025-06-02,, a,2025-06-02,x, a,2025-06-02,-1, a,2025-06-02,1.23456, \
 		a,2025-06-02,1e15, a,2025-06-02T12:00,,2025-06-02T11:59:59 a,2025-06-02,,2025-06-31 a,2999-01-01,, a,2025-06-02,0,2025-06-02 >bad.csv
 	bad "bad.csv:2: customer_id '' is empty" bad.csv
-	bad "bad.csv:3: customer_id 'c' is not in the store: add it with cust-add, or here with --create" bad.csv
-	bad "bad.csv:4: cost 'x' is not an amount (digits, a point, no currency sign)" bad.csv
+	bad "bad.csv:3: customer_id 'c' is not in the store (add it with cust-add or use --create)" bad.csv
+	bad "bad.csv:4: cost 'x' is not a valid amount (digits, a point, no currency sign)" bad.csv
 	bad "bad.csv:5: cost '-1' is below 0" bad.csv
 	bad "bad.csv:6: cost '1.23456' has more than 4 decimal places" bad.csv
-	bad "bad.csv:7: cost '1e15' is beyond 900,000,000,000" bad.csv
+	bad "bad.csv:7: cost '1e15' is larger than 900,000,000,000" bad.csv
 	bad "bad.csv:8: until '2025-06-02T11:59:59' is before the date" bad.csv
-	bad "bad.csv:9: until '2025-06-31' is no day of the calendar" bad.csv
+	bad "bad.csv:9: until '2025-06-31' is not a valid date" bad.csv
 	bad "bad.csv:10: date '2999-01-01' is in the future" bad.csv
-	bad "nothing was loaded: 9 of 10 rows are bad (--rejects=FILE loads the others)" bad.csv
+	bad "nothing loaded: 9 of 10 rows are bad (use --rejects=FILE to load the others)" bad.csv
 	run -1 --separate-stderr log -q --create --rejects=r.csv bad.csv --no-header
 	same 4,10,2,0,0,8
 	run -0 rows "SELECT customer_id, cost FROM winback WHERE winback_id > 5"
@@ -73,12 +73,12 @@ bad() {
 	shop
 	bad "customer_id '' is empty" --offer=x
 	bad "customer_id 'c' is not in the store" --customer-id=c
-	bad "until '2025-06-01' is before the date" --customer-id=a --until=2025-06-01 --date=2025-06-02
-	bad "until 'soon' is not a date" --customer-id=a --until=soon
+	bad "until '2025-06-01' is before the date" --customer-id=a --pause-until=2025-06-01 --date=2025-06-02
+	bad "until 'soon' is not a date" --customer-id=a --pause-until=soon
 	bad "cost '1,5' is not an amount" --customer-id=a --cost=1,5
 	bad "date '2999-01-01' is in the future" --customer-id=a --date=2999-01-01
 	# a day lasts to its end
-	run -0 log --customer-id=a --date=2025-06-02T12:00 --until=2025-06-02 --no-header
+	run -0 log --customer-id=a --date=2025-06-02T12:00 --pause-until=2025-06-02 --no-header
 	same 4
 }
 
@@ -90,9 +90,9 @@ bad() {
 	run -0 log --won --at='2025-06-12 08:30' 2 1 --actor=x
 	same $'winback_id,at,result\n2,2025-06-12T08:30:00,won\n1,2025-06-12T08:30:00,won'
 	run -0 rows "SELECT * FROM winback_event; SELECT winback_id, result FROM winback_results"
-	same $'1|2|2025-06-10T23:59:59|lost|li|太贵, "no"
-2|2|2025-06-12T08:30:00|won|x|
-3|1|2025-06-12T08:30:00|won|x|
+	same $'1|2|2025-06-10T23:59:59|lost|li|太贵, "no"|2025-06-10
+2|2|2025-06-12T08:30:00|won|x||2025-06-12
+3|1|2025-06-12T08:30:00|won|x||2025-06-12
 1|won
 2|won
 3|open'
@@ -122,13 +122,13 @@ bad() {
 	shop
 	log --won --at=2025-06-03 1 --actor=x >/dev/null
 	log --lost --at=2025-06-05T10:00 2 --actor=x >/dev/null
-	bad "win-back 1 is won already" --won 3 1 9
+	bad "win-back 1 is already won" --won 3 1 9
 	says "winback-log: win-back 9 is not in the store"
-	says "winback-log: nothing was changed"
-	bad "win-back 2 is lost already" --lost 2
-	bad "win-back 3 began later, on 2025-06-20" --lost --at=2025-06-19T23:59:59 3
-	bad "win-back 2 has a later result, of 2025-06-05T10:00:00" --won --at=2025-06-05T09:59:59 2
-	bad "winback_id 3 twice" --won 3 3
+	says "winback-log: nothing changed"
+	bad "win-back 2 is already lost" --lost 2
+	bad "win-back 3 started later, on 2025-06-20" --lost --at=2025-06-19T23:59:59 3
+	bad "win-back 2 has a later result, on 2025-06-05T10:00:00" --won --at=2025-06-05T09:59:59 2
+	bad "duplicate winback_id 3" --won 3 3
 	# what is said of a day can be of any time of it
 	run -0 log --won --at=2025-06-05 2 --no-header
 	same 2,2025-06-05,won
@@ -153,7 +153,7 @@ bad() {
 	done
 	wait
 	[ "$(cat rc.1 rc.2 | sort | xargs)" = "lost won" ]
-	grep -q "win-back 1 is won already" err.1 err.2
+	grep -q "win-back 1 is already won" err.1 err.2
 	run -0 rows "SELECT count(*) FROM winback_event"
 	same 1
 }
@@ -175,19 +175,19 @@ bad() {
 	for o in --at=2025-06-03 --actor=x --note=x; do
 		bad "--at, --actor and --note go with --won or --lost" $o 1
 	done
-	for o in --customer-id=a --until=2999-01-01 --create --ignore=x --rejects=x --again --date-format=%d; do
+	for o in --customer-id=a --pause-until=2999-01-01 --create --ignore=x --rejects=x --again --date-format=%d; do
 		bad "a result goes with no fields, and with no options for CSV" --won $o 1
 	done
 	bad "winback_id 'log.csv' is not a number" --lost 1 log.csv
 	bad "--actor is empty" --won --actor= 1
 	bad "--note is empty" --won --note= 1
-	bad "--at '2025-02-29' is no day of the calendar" --won --at=2025-02-29 1
+	bad "--at '2025-02-29' is not a valid date" --won --at=2025-02-29 1
 	bad "--at '2999-01-01' is in the future" --won --at=2999-01-01 1
 	bad "--offer is not UTF-8" --customer-id=a --offer=$'\xff'
 	bad "--note is not UTF-8" --won --note=$'\xff' 1
 	[ ! -e x ]
 	run -2 --separate-stderr winback-log -d none.db --won 1
-	says "none.db: no such store; make one with: cust-init -d none.db"
+	says "none.db: no such store; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 }
 

@@ -8,11 +8,11 @@
 #include "lib/survey/answers_own.h"
 
 static const char select_sql[] =	/* one behind the other, as the rows below know them */
-	"SELECT r.answer_id, coalesce(r.respondent, r.customer_id), coalesce(r.wave, CASE WHEN ?4 THEN substr(r.date, 1, 10) END),"
+	"SELECT r.answer_id, coalesce(r.respondent, r.customer_id), coalesce(r.wave, CASE WHEN ?4 THEN r.day END),"
 	" r.item, r.part, r.value";
 static const char from_sql[] =
 	" FROM answer AS r" GROUPING_JOIN
-	" WHERE r.survey = ?1 AND (?2 IS NULL OR r.wave = ?2) AND (r.date IS NULL OR substr(r.date, 1, 10) <= ?3)"
+	" WHERE r.survey = ?1 AND (?2 IS NULL OR r.wave = ?2) AND (r.date IS NULL OR r.day <= ?3)"
 	" ORDER BY r.answer_id";
 enum { ANSWER_ID, WHO, WAVE, ITEM, PART, VALUE, BY };
 
@@ -55,7 +55,7 @@ query(struct store *store, const struct answers_form *f, const struct answers_op
 static void
 read_rows(struct answers *a, sqlite3_stmt *q, const struct answers_opts *o, struct source *s)
 {
-	const struct answers_source from = { o->by, "in answer_id", say_bad, s };
+	const struct answers_source from = { o->by, "answer_id", say_bad, s };
 	struct answers_respondent h = { 0 };
 
 	while (query_step(q)) {
@@ -88,5 +88,5 @@ answers_store_read(struct answers *a, const struct answers_opts *o)
 	store_close(store);
 	store_bad_end(&s.bad);
 	if (s.answer_id == 0)
-		opt_note("no answers to the survey '%s'%s%s by %s", o->survey, o->wave ? " in wave " : "", o->wave ? o->wave : "", as_of);
+		opt_note("no answers to survey '%s'%s%s by %s", o->survey, o->wave ? " in wave " : "", o->wave ? o->wave : "", as_of);
 }
