@@ -236,7 +236,7 @@ without() {
 @test "the rules of churn, as shipped; alerts" {
 	prints "$(header 'Churn rules')" cat "$ROOT/share/rules/churn.csv"
 	cust-init -d s.db
-	prints "$(header Alerts)" "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alerts" -d s.db --as-of=2024-01-01 <(echo customer_id,risk)
+	prints "$(header Alerts)" "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alert_rows" -d s.db --as-of=2024-01-01 <(echo customer_id,risk)
 }
 
 @test "cust-list, order-list" {
