@@ -20,12 +20,12 @@
 
 static const struct tool tool = {
 	"cust-show", "ID",
-	"Show everything the store knows of one customer on a page: fields, history, the latest orders,\n"
-	"what the customer said and what became of it, promises, contacts, surveys, what changed.",
+	"Show everything the store knows about one customer on one page: fields, history, latest\n"
+	"orders, feedback and how it was handled, promises, contacts, surveys, changes.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"
-	"Exit status: 0; 2 trouble, also where there is no such customer.\n",
+	"Exit status: 0 if OK; 2 if trouble or if there is no such customer.\n",
 };
 
 enum { PAGE, JSON };
@@ -85,7 +85,7 @@ fold_orders(struct store *store, struct shown *s)
 		r.amount = sqlite3_column_int64(q, 1);
 		r.order = *order ? fold_hash(order, strlen(order)) : 0;
 		if (r.day == DATE_NONE || !fold_add(fold_part(f, 0), c, &r))
-			errx(EXIT_TROUBLE, "the orders of '%s' cannot be added up: see cust-check", s->id);
+			errx(EXIT_TROUBLE, "cannot add up the orders of '%s'; run cust-check", s->id);
 	}
 	s->history = fold_sum(fold_part(f, 0), c);
 	s->has_history = s->history.first != DATE_NONE;
@@ -143,8 +143,8 @@ main(int argc, char *argv[])
 	int32_t as_of = DATE_NONE;
 	int form = PAGE;
 	const struct opt opts[] = {
-		{ OPT_DATE, 0, "as-of", "DATE", "what happened later is as if not known (today)", &as_of },
-		{ OPT_CHOICE, 'f', "format", "page|json", "for people, or one JSON object (page)", &form },
+		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &as_of },
+		{ OPT_CHOICE, 'f', "format", "page|json", "readable page, or one JSON object (page)", &form },
 		STORE_OPTS(&file), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
@@ -152,7 +152,7 @@ main(int argc, char *argv[])
 	const struct page page = { sections, sizeof sections / sizeof *sections, bind, &s };
 
 	if (s.id == NULL)
-		opt_misuse("name the customer's ID");
+		opt_misuse("missing operand ID");
 	opt_no_operands(operands + 1);
 	struct store *store = store_open(&file, STORE_READ, NULL);
 

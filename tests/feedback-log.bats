@@ -117,10 +117,10 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 	for kind in complaint suggestion praise question; do
 		for score in 5 0 x; do
 			run -2 --separate-stderr log --kind=$kind --score=$score
-			[ "$stderr" = "feedback-log: score '$score' is for nps, csat and ces, not for $kind" ]
+			[ "$stderr" = "feedback-log: score '$score' is only for nps, csat and ces, not for $kind" ]
 			csv "a,2025-01-01,$kind,$score,x" >log.csv
 			run -2 --separate-stderr log log.csv
-			says "log.csv:2: score '$score' is for nps, csat and ces, not for $kind"
+			says "log.csv:2: score '$score' is only for nps, csat and ces, not for $kind"
 		done
 		run -0 log --kind=$kind
 		csv "a,2025-01-01,$kind,," | log -q >acc
