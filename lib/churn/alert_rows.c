@@ -368,17 +368,17 @@ put_row(struct put *out, const struct row *r)
 static void
 put_outbox(struct store *store, int64_t upto, struct put *out)
 {
-	struct put *part = put_part(out);
+	struct put *branch = put_branch(out);
 	sqlite3_stmt *q = query_new(store, outbox_sql);
 
 	query_int(q, 1, upto);
 	while (query_step(q)) {
-		put_int(part, sqlite3_column_int64(q, 0));
-		put_row(part, &(struct row){ query_cell(q, 1), query_cell(q, 2), query_cell(q, 3), query_cell(q, 5), real_at(q, 4), real_at(q, 6) });
+		put_int(branch, sqlite3_column_int64(q, 0));
+		put_row(branch, &(struct row){ query_cell(q, 1), query_cell(q, 2), query_cell(q, 3), query_cell(q, 5), real_at(q, 4), real_at(q, 6) });
 	}
 	query_free(q);
-	put_join(out, part);
-	put_close(part);
+	put_join(out, branch);
+	put_close(branch);
 }
 
 static int64_t

@@ -47,8 +47,8 @@ struct block {
 	size_t cells_room, line_room, bad_room;
 	pthread_mutex_t lock;	/* of the bad rows */
 	struct text text;	/* what libcsv gave */
-	char **part;		/* cells of the row at hand */
-	size_t nparts, part_room;
+	char **piece;		/* cells of the row at hand */
+	size_t npieces, piece_room;
 	uint64_t at_line, began;
 	bool cr;		/* a CR, of which the LF is still to come */
 };

@@ -99,7 +99,7 @@ are_rejects(char *const *name, size_t n)
 static void
 take_header(struct table *t, const struct block *b, uint64_t line)
 {
-	char **name = b->part;
+	char **name = b->piece;
 	const size_t n = b->cells;
 
 	for (size_t i = 0; i < n; i++)

@@ -279,7 +279,7 @@ average(const struct features_col *c)
 }
 
 bool
-features_score(struct features *f, struct table *t, char **cell, double *score, double *part)
+features_score(struct features *f, struct table *t, char **cell, double *score, double *to)
 {
 	*score = f->intercept;
 	for (size_t i = 0; i < f->n; i++) {
@@ -291,8 +291,8 @@ features_score(struct features *f, struct table *t, char **cell, double *score, 
 			return false;
 		}
 		*score += adds;
-		if (part)
-			part[i] = adds - average(c);
+		if (to)
+			to[i] = adds - average(c);
 	}
 	return true;
 }
