@@ -21,11 +21,11 @@ reasons(const struct flagged *f, const struct history *h, const struct indicator
 
 	if (indicators_reasons(facts, seen, f->rules, to, sizeof to) == 0)
 		snprintf(to, sizeof to, "no purchase for %d days after purchases on %jd day%s", history_as_of(f->hs) - h->last,
-		    (intmax_t)h->frequency + 1, h->frequency == 0 ? "" : "s");
+		    (intmax_t)h->frequency + 1, TEXT_PLURAL(h->frequency + 1));
 	return to;
 }
 
-/* How much of the rules' weight was known goes with a risk by rules, and with the signs. */
+/* The column coverage is printed with a risk by rules, and with the indicators. */
 static bool
 has_coverage(const struct flagged *f)
 {

@@ -197,7 +197,7 @@ order_of(struct order_load *o, const struct order_line *n, size_t c)
 static void
 postpone(struct order_load *o, struct order *order, const struct order_line *n)
 {
-	struct pending p = { .key = order_line_key(n), .line = *n, .row = table_row_keep(o->l->in) };
+	struct pending p = { .key = order_line_key(n), .line = *n, .row = table_row_copy(o->l->in) };
 	struct text own = { 0 };
 
 	for (int f = 0; f < ORDER_LINE_FIELDS; f++)

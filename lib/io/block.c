@@ -47,8 +47,8 @@ add_bad(struct block *b, uint64_t line, char *const *cell, size_t n, const char 
 		err(EXIT_TROUBLE, NULL);
 	if (column)
 		bad.column = mem_text(column);
-	if (b->keep > 0)
-		bad.csv = block_csv(cell, n == b->width ? b->keep : n, b->keep);
+	if (b->csv_cells > 0)
+		bad.csv = block_csv(cell, n == b->width ? b->csv_cells : n, b->csv_cells);
 	b->bad = mem_grow(b->bad, b->nbad + 1, &b->bad_room, sizeof *b->bad);
 	b->bad[b->nbad++] = bad;
 }

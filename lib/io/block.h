@@ -17,7 +17,7 @@
 struct block_bad {
 	uint64_t line;		/* within the block, from 0 */
 	char *column, *reason;	/* column may be NULL */
-	char *csv;		/* the row as KEEP cells of CSV; NULL unless they are kept */
+	char *csv;		/* the row as CSV_CELLS cells of CSV; NULL if that is 0 */
 };
 
 struct block {
@@ -26,7 +26,7 @@ struct block {
 	uint64_t number;	/* as read, from 0 */
 	uint64_t first_line;	/* of the file, where the block is the first of it; else 0 */
 	size_t width;		/* cells a row must have; 0: any number, as for a header */
-	size_t keep;		/* of bad rows the first KEEP cells as CSV; 0: none */
+	size_t csv_cells;		/* of bad rows the first CSV_CELLS cells as CSV; 0: none */
 	bool cut;		/* the last row has no end within any reason */
 	char *buf;		/* the bytes, and room for one more */
 	size_t n, room;

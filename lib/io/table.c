@@ -286,7 +286,7 @@ table_read(struct table *t, struct block *b)
 		b->number = t->number++;
 		b->first_line = t->opens ? t->first_line : 0;
 		b->width = t->width;
-		b->keep = t->opts.rejects ? t->columns : 0;
+		b->csv_cells = t->opts.rejects ? t->columns : 0;
 		t->opens = false;
 	}
 	pthread_mutex_unlock(&t->lock);
@@ -436,7 +436,7 @@ table_file(const struct table *t)
 }
 
 struct table_row
-table_row_keep(const struct table *t)
+table_row_copy(const struct table *t)
 {
 	struct table_row row = { .file = t->block->file, .line = table_line(t) };
 
@@ -470,7 +470,7 @@ table_row_bad(struct table *t, const struct table_row *row, const char *column, 
 void
 table_bad(struct table *t, const char *column, const char *fmt, ...)
 {
-	struct table_row row = table_row_keep(t);
+	struct table_row row = table_row_copy(t);
 	va_list ap;
 
 	va_start(ap, fmt);

@@ -247,7 +247,7 @@ minimise(struct fitting *f)
 
 /* The inverse of the Hessian. */
 static void
-keep_covariance(struct fitting *f)
+copy_covariance(struct fitting *f)
 {
 	gsl_matrix_view m = gsl_matrix_view_array(f->spare, f->dim, f->dim);
 
@@ -291,7 +291,7 @@ fit(const struct logit_rows *r, struct logit *l)
 	l->separated = l->separated || f.at.separates;
 	l->loglik = -f.at.loss;
 	memcpy(l->coef, f.at.coef, dim * sizeof *l->coef);
-	keep_covariance(&f);
+	copy_covariance(&f);
 	free_point(&f.at);
 	free_point(&f.next);
 	free(f.z);

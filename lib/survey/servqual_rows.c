@@ -219,7 +219,7 @@ servqual_rows_read(const struct servqual_rows_opts *o, char **operands)
 	const size_t n = instrument_dimensions(all.map);
 	struct given w = { .common = o->weights ? parse_weights(o->weights, n) : NULL };
 	char **name = weight_names(all.map);
-	const struct answers_form asks = { .who = { who[0], who[1] }, .part = { "expectation", "perception" }, .letter = { 'E', 'P' },
+	const struct answers_form asks = { .who = { who[0], who[1] }, .side = { "expectation", "perception" }, .letter = { 'E', 'P' },
 		.items = all.map, .numbers = n, .number = (const char *const *)name, .good = servqual_weights_good, .wrong = not_100,
 		.value = read_value, .ctx = &scale };
 
