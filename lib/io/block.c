@@ -5,7 +5,6 @@
 #include <err.h>
 #include <limits.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,10 +40,8 @@ __attribute__((format(printf, 6, 0))) static void
 add_bad(struct block *b, uint64_t line, char *const *cell, size_t n, const char *column,
     const char *fmt, va_list ap)
 {
-	struct block_bad bad = { .line = line };
+	struct block_bad bad = { .line = line, .reason = mem_vprint(fmt, ap) };
 
-	if (vasprintf(&bad.reason, fmt, ap) == -1)
-		err(EXIT_TROUBLE, NULL);
 	if (column)
 		bad.column = mem_text(column);
 	if (b->csv_cells > 0)
@@ -71,8 +68,7 @@ bad_framing(struct block *b, uint64_t line, const char *fmt, ...)
 	if (b->framing)
 		return;		/* the first is what counts */
 	va_start(ap, fmt);
-	if (vasprintf(&b->framing, fmt, ap) == -1)
-		err(EXIT_TROUBLE, NULL);
+	b->framing = mem_vprint(fmt, ap);
 	va_end(ap);
 	b->framing_line = line;
 }

@@ -448,10 +448,9 @@ table_row_copy(const struct table *t)
 __attribute__((format(printf, 4, 0))) static void
 judge_row(struct table *t, const struct table_row *row, const char *column, const char *fmt, va_list ap)
 {
-	struct block_bad bad = { .csv = row->csv, .column = column ? mem_text(column) : NULL };
+	struct block_bad bad = { .csv = row->csv, .column = column ? mem_text(column) : NULL,
+		.reason = mem_vprint(fmt, ap) };
 
-	if (vasprintf(&bad.reason, fmt, ap) == -1)
-		err(EXIT_TROUBLE, NULL);
 	judge_one(t, row->file, row->line, &bad);
 	free(bad.reason);
 	free(bad.column);

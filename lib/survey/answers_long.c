@@ -1,23 +1,20 @@
-#define _GNU_SOURCE
-#include <err.h>
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/mem.h"
 #include "lib/survey/answers_own.h"
 #include "lib/survey/instrument.h"
 
 __attribute__((format(printf, 3, 4))) static bool
 bad(const struct answers_source *s, const char *column, const char *fmt, ...)
 {
-	char *why;
 	va_list ap;
 
 	va_start(ap, fmt);
-	if (vasprintf(&why, fmt, ap) == -1)
-		err(EXIT_TROUBLE, NULL);
+	char *why = mem_vprint(fmt, ap);
+
 	va_end(ap);
 	s->bad(s->ctx, column, why);
 	free(why);

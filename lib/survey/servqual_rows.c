@@ -69,8 +69,7 @@ weight_names(const struct instrument *map)
 	char **name = mem_new(instrument_dimensions(map), sizeof *name);
 
 	for (size_t i = 0; i < instrument_dimensions(map); i++)
-		if (asprintf(&name[i], "weight.%s", instrument_dimension(map, i)) == -1)
-			err(EXIT_TROUBLE, NULL);
+		name[i] = mem_print("weight.%s", instrument_dimension(map, i));
 	return name;
 }
 
