@@ -29,7 +29,7 @@ main(void)
 	ok(days("1m", date_of(2023, 1, 31)) == 28, "in a common year");
 	ok(days("12m", leap_day) == 365 && days("1y", leap_day) == 365, "29 February + 1y is 28 February");
 	ok(days("4y", leap_day) == 1461, "+ 4y is 29 February");
-	ok(days("11m", date_of(2024, 12, 15)) == 334, "over the end of a year");
+	ok(days("11m", date_of(2024, 12, 15)) == 335, "over the end of a year");
 	ok(days("400y", date_of(2000, 1, 1)) == 146097, "400 years");
 	ok(days("1d", last) == 1 && days("1m", last) == 31 && days("1y", last) == 366, "after the last day there is");
 	return done();
