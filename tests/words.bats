@@ -206,7 +206,7 @@ without() {
 	prints "$(header 'Win-back list')" winback-list -d s.db
 	prints "reason,$(header 'Win-back rates')" winback-list -d s.db --by=reason
 	# an option for every field
-	winback-log --help | sed -nE 's/^      --([a-z-]+)=.*/\1/p' | tr - _ | head -7 >fields
+	winback-log --help | sed -nE 's/^      --([a-z-]+)=.*/\1/p' | tr - _ | sed 's/^pause_//' | head -7 >fields
 	diff -u <(header Win-backs | tr , '\n') fields
 }
 

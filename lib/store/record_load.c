@@ -1,4 +1,3 @@
-/* Faults of the rows of a record: apart from record_entry.c, as the sinks report them too. */
 #include <err.h>
 #include <stdarg.h>
 #include <stdio.h>
