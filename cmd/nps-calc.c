@@ -98,7 +98,7 @@ main(int argc, char *argv[])
 		{ OPT_CHOICE, 0, "period", PERIODS, "one row for each of these, by the column date", &c.in.period },
 		{ OPT_DATE, 0, "since", "DATE", "only answers from this day on", &c.in.since },
 		{ OPT_DATE, 0, "until", "DATE", "only answers up to this day", &c.in.until },
-		{ OPT_DATE, 0, "as-of", "DATE", "what happened later is as if not known (of a store: today)", &c.in.as_of },
+		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &c.in.as_of },
 		{ OPT_CHOICE, 0, "per-customer", "all|latest", "of a customer: all answers, or the latest in the period (all)", &c.in.which },
 		{ OPT_FLAG, 0, "compare", NULL, "each period, or group, with the one before", &c.of.compare },
 		{ OPT_NUMBER, 0, "target", "SCORE", "say whether this is reached", &c.of.target },
