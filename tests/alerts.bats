@@ -1,7 +1,7 @@
 # What changed, told once: lib/churn/alert_rows, by a nightly job that is given the scores.
 load helper
 
-night() { "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alerts" --db=s.db "$@"; }
+night() { "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alert_rows" --db=s.db "$@"; }
 
 # store CUSTOMER...: s.db with these.
 store() {
@@ -59,7 +59,7 @@ risks() {
 	store a b c
 	run -0 night --as-of=2024-01-01 <(scores a,99,, b,70,, c,69,,)
 	same 'alert_id,as_of,customer_id,change,risk,reasons,clv
-1,2024-01-01,,BASELINE,,2 of 3 customers are at risk already; told of from now on is what changes (--all tells of each),'
+1,2024-01-01,,BASELINE,,2 of 3 customers are already at risk; from now on only changes are reported (use --all to report each of them),'
 	for day in 02 08 15 31; do
 		run -0 night --as-of=2024-01-$day <(scores a,99,, b,99,, c,69,,)
 		same ""
@@ -112,10 +112,10 @@ risks() {
 	baseline 2024-01-01
 	full() { "$@" >/dev/full; }
 	run -2 --separate-stderr full night --as-of=2024-01-02 <(scores a,75,,)
-	[ "$stderr" = "alerts: standard output (what was to be told is kept, and told by the next run): No space left on device" ]
+	[ "$stderr" = "alerts: standard output (the alerts are recorded; the next run prints them): No space left on device" ]
 	closed() { "$@" >&-; }
 	run -2 --separate-stderr closed night --as-of=2024-01-03 <(scores a,75,, b,80,,)
-	says "alerts: standard output (what was to be told is kept, and told by the next run): Bad file descriptor"
+	says "alerts: standard output (the alerts are recorded; the next run prints them): Bad file descriptor"
 	run -0 night --as-of=2024-01-03 --no-header <(scores a,75,, b,80,,)
 	same '2,2024-01-02,a,NEW,75,,
 3,2024-01-03,b,NEW,80,,'
@@ -141,7 +141,7 @@ risks() {
 	store a b
 	run -0 night -n --as-of=2024-01-01 <(scores a,99,,)
 	same 'alert_id,as_of,customer_id,change,risk,reasons,clv
-,2024-01-01,,BASELINE,,1 of 1 customers are at risk already; told of from now on is what changes (--all tells of each),'
+,2024-01-01,,BASELINE,,1 of 1 customers are already at risk; from now on only changes are reported (use --all to report each of them),'
 	baseline 2024-01-01
 	full() { "$@" >/dev/full; }
 	run -2 full night --as-of=2024-01-02 <(scores a,75,,)
@@ -291,7 +291,7 @@ c|04-02 NEW'
 	sqlite3 s.db .dump >before
 	run -0 night --gauges
 	# date -u -d 2024-01-02 +%s, date -u -d 2024-01-03T04:05:06 +%s
-	same "# HELP custkit_churn_customers Customers by flag, in the last evaluation.
+	same "# HELP custkit_churn_customers Customers by flag in the latest evaluation.
 # TYPE custkit_churn_customers gauge
 custkit_churn_customers{store=\"$PWD/s.db\",flag=\"ok\"} 1
 custkit_churn_customers{store=\"$PWD/s.db\",flag=\"watch\"} 1
@@ -318,7 +318,7 @@ custkit_churn_unprinted{store=\"$PWD/s.db\"} 1"
 	store a
 	name=$'a\\b"c\nd\xff.db'
 	mv s.db "$name"
-	run -0 bash -c '"$1" --gauges --db="$2" | tail -1' - "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alerts" "$name"
+	run -0 bash -c '"$1" --gauges --db="$2" | tail -1' - "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alert_rows" "$name"
 	same 'custkit_churn_unprinted{store="'"$PWD"'/a\\b\"c\nd?.db"} 0'
 }
 
@@ -329,16 +329,16 @@ custkit_churn_unprinted{store=\"$PWD/s.db\"} 1"
 		run -2 --separate-stderr night $line --as-of=2024-01-01 <(scores)
 		[ "${stderr_lines[0]}" = "alerts: $message" ]
 	done <<-'END'
-	--clear=71|--clear, --raise and --worse go up from 0 to 100, not 71, 70, 85
-	--raise=86|--clear, --raise and --worse go up from 0 to 100, not 60, 86, 85
-	--worse=101|--clear, --raise and --worse go up from 0 to 100, not 60, 70, 101
-	--clear=-1|--clear, --raise and --worse go up from 0 to 100, not -1, 70, 85
-	--repeat=0|--repeat is 1 day or more
-	--repeat=x|--repeat is a count, not 'x'
+	--clear=71|--clear, --raise and --worse must ascend from 0 to 100, not 71, 70, 85
+	--raise=86|--clear, --raise and --worse must ascend from 0 to 100, not 60, 86, 85
+	--worse=101|--clear, --raise and --worse must ascend from 0 to 100, not 60, 70, 101
+	--clear=-1|--clear, --raise and --worse must ascend from 0 to 100, not -1, 70, 85
+	--repeat=0|--repeat must be at least 1 day
+	--repeat=x|--repeat must be a whole number >= 0, not 'x'
 	END
 	sqlite3 s.db .dump >before
 	run -2 --separate-stderr night --as-of=9999-12-31 <(scores a,90,,)
-	[ "$stderr" = "alerts: 9999-12-31 is in the future: nothing is remembered of it (--dry-run shows it)" ]
+	[ "$stderr" = "alerts: 9999-12-31 is in the future; alerts are not recorded (use --dry-run to print them)" ]
 	sqlite3 s.db .dump | diff before -
 	run -0 night -n --as-of=9999-12-31 --no-header <(scores a,90,,)
 	[[ $output == ,9999-12-31,,BASELINE,* ]]
@@ -392,7 +392,7 @@ by_the_letter() {
 			else
 				# at any moment
 				run_for=.0$(printf %02d $((RANDOM % 40)))
-				timeout -s KILL $run_for "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alerts" --db=s.db --as-of="$day" --no-header \
+				timeout -s KILL $run_for "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alert_rows" --db=s.db --as-of="$day" --no-header \
 					"risk.$n" >"out.$n.$try" 2>>errors || status=$?
 			fi
 			[ $status = 0 ] || [ $status = 137 ]

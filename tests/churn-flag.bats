@@ -59,7 +59,7 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 
 @test "--evaluate: Online Retail" {
 	run -0 --separate-stderr churn-flag --evaluate=2011-06-09 --horizon=183 "$ONLINE"
-	says "no dropout is visible in these data: the NBD limit is reported"
+	says "no dropout is visible in these data; using the NBD limit"
 	check "$(worth learned auc) >= .735 && $(worth learned brier) <= .186"
 	near "$(worth idle auc)" .6716 1e-3
 	near "$(worth mbgnbd auc)" .7262 1e-4
@@ -84,15 +84,15 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 @test "a log that ends before the horizon: the longest one is named" {
 	run -2 --separate-stderr churn-flag --evaluate=1997-09-30 --horizon=274 "$CDNOW"
 	[ -z "$output" ]
-	[ "$stderr" = "churn-flag: the last order is of 1998-06-30: the longest horizon from 1997-09-30 on is --horizon=273, not 274" ]
+	[ "$stderr" = "churn-flag: the latest order is on 1998-06-30; the longest horizon after 1997-09-30 is --horizon=273, not 274" ]
 	run -2 --separate-stderr churn-flag --evaluate=1998-06-30 "$CDNOW"
-	[ "$stderr" = "churn-flag: the last order is of 1998-06-30: nothing is known of what came after 1998-06-30" ]
+	[ "$stderr" = "churn-flag: the latest order is on 1998-06-30; there are no orders after 1998-06-30" ]
 	run -2 --separate-stderr churn-flag -q --evaluate=1996-12-31 "$CDNOW"
-	[ "$stderr" = "churn-flag: nobody had bought anything by 1996-12-31: there is nothing to evaluate" ]
+	[ "$stderr" = "churn-flag: no purchases by 1996-12-31; nothing to evaluate" ]
 	cdnow_store s.db
 	cust-list -d s.db --history --as-of=1997-09-30 >h.csv
 	run -2 --separate-stderr churn-flag --evaluate=1997-09-30 h.csv
-	says "--evaluate needs an order log or a store: a history table does not say what came later"
+	says "--evaluate requires an order log or a store; a history table has no later purchases"
 }
 
 @test "the outcome window: the day itself is before it, its last day within" {
@@ -127,8 +127,8 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 
 @test "--train --cv: Telco, as the reference has it or better" {
 	run -0 --separate-stderr churn-flag --train=Churn --cv=5 "$TELCO"
-	says "column 'customerID' is left out: not all numbers ('7590-VHVEG' in line 2), and more than 50 words"
-	says "Churn: 'Yes' is yes (by its word), 'No' is no"
+	says "left out column 'customerID': not all numbers ('7590-VHVEG' on line 2), and more than 50 words"
+	says "Churn: 'Yes' is yes (a word for yes), 'No' is no"
 	check "$(worth logit auc) >= .845 && $(worth logit average_precision) >= .652 && $(worth logit brier) <= .136"
 	first=$output
 	run -0 churn-flag -q --train=Churn --cv=5 "$TELCO"
@@ -187,18 +187,18 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 		[ "$stderr" = "churn-flag: $message" ] || { echo "$stderr"; false; }
 		[ -z "$output" ]
 	done <<-'END'
-	cat; echo 7,x,1,maybe||x.csv:8: left 'maybe' is a third value, beside 'yes' and 'no'
+	cat; echo 7,x,1,maybe||x.csv:8: left 'maybe' is a third value; expected 'yes' or 'no'
 	sed s/no$/yes/||nothing to learn from: left is 'yes' in all rows
 	sed s/yes$/no/||nothing to learn from: left is 'no' in all rows
-	head -1||nothing to learn from: no row with a left
+	head -1||nothing to learn from: no row has left
 	head -2||nothing to learn from: left is 'yes' in the only row
-	sed 's/,[a-z]*$/,/; 1s/$/left/'||nothing to learn from: no row with a left
+	sed 's/,[a-z]*$/,/; 1s/$/left/'||nothing to learn from: no row has left
 	cut -d, -f1-3||x.csv: no column 'left'
-	cut -d, -f1,4||nothing to learn from: no column that could tell left
+	cut -d, -f1,4||nothing to learn from: no column can predict left
 	cat|--without=foo|x.csv: no column 'foo'
-	cat|--yes=maybe|no 'maybe' in column 'left', but 'yes' and 'no'
-	cat|--cv=4|4 folds need 2 or more, and as many rows of 'yes' and of 'no': there are 3 and 3
-	:||x.csv: empty, without even a header
+	cat|--yes=maybe|no 'maybe' in column 'left'; it has 'yes' and 'no'
+	cat|--cv=4|--cv=4 must be at least 2, and at most the number of rows of 'yes' and of 'no' (3 and 3)
+	:||x.csv: empty input, no header
 	END
 }
 
@@ -206,20 +206,20 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 	table | awk -F, -v OFS=, 'NR == 1 { print $0, "one", "sep"; next } { print $0, 1, ($4 == "yes") + NR / 100 }' >t.csv
 	for ridge in 0 1; do
 		run -0 --separate-stderr churn-flag --train=left --ridge=$ridge --save=m.csv t.csv
-		says "column 'one' is left out: the same in all rows"
-		says "column 'sep' tells 'left' without fail: is it known beforehand?"
+		says "left out column 'one': the same in all rows"
+		says "column 'sep' predicts 'left' perfectly; is it known beforehand?"
 		churn-flag -q --params=m.csv t.csv >scored
 		no_nan m.csv scored
 	done
 	run -0 --separate-stderr churn-flag --train=left --ridge=0 t.csv
-	says "no finite answer without a penalty, as the features tell 'left' without fail in all rows or some: learned with a ridge of 1"
+	says "no finite solution without a penalty: the features predict 'left' perfectly in some or all rows; using a ridge of 1"
 	run -0 --separate-stderr churn-flag --train=left --without=sep --yes=no t.csv
-	says "left: 'no' is yes (asked for), 'yes' is no"
+	says "left: 'no' is yes (as requested), 'yes' is no"
 	[[ $output != *number:sep* && $output == *number:years* && $output != *customer_id* ]]
 	run -1 --separate-stderr churn-flag --train=left --skip-bad <(cat t.csv; echo 7,x,1,maybe,1,1)
-	says "left 'maybe' is a third value, beside 'yes' and 'no'"
+	says "left 'maybe' is a third value; expected 'yes' or 'no'"
 	run -0 --separate-stderr churn-flag --train=left <(table; echo 7,x,1,)
-	says "1 row without a left left out"
+	says "left out 1 row without left"
 }
 
 @test "--params of a table: a column that lacks, a word that is new, a blank, no number" {
@@ -227,12 +227,12 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 	run -2 --separate-stderr churn-flag --params=m.csv <(printf 'plan\nx\n')
 	says "no column 'years'"
 	run -0 --separate-stderr churn-flag --params=m.csv <(printf 'plan,years\nz,\nx,3\n')
-	says "column 'plan': 1 cell with a word that the model does not know"
-	says "column 'years': 1 blank cell counted as the mean"
+	says "column 'plan': 1 cell with a word unknown to the model"
+	says "column 'years': 1 blank cell replaced by the mean"
 	[ "${#lines[@]}" = 3 ]
 	printf 'plan,years\nx,two\ny,2\n' >x.csv
 	run -2 --separate-stderr churn-flag --params=m.csv x.csv
-	[ "$stderr" = "churn-flag: x.csv:2: years 'two' is not a number, as it was where the model learned" ]
+	[ "$stderr" = "churn-flag: x.csv:2: years 'two' is not a number, but the model learned from numbers" ]
 	run -1 --separate-stderr churn-flag --params=m.csv --skip-bad x.csv
 	[[ ${lines[1]} == y,2,* && ${#lines[@]} = 2 ]]
 	run -0 churn-flag --params=m.csv <(printf 'plan,years\n')
@@ -270,11 +270,11 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 	for method in learned rules; do
 		run -2 --separate-stderr churn-flag --method=$method h.csv
 		[ -z "$output" ]
-		[ "$stderr" = "churn-flag: --method=$method needs an order log or a store: a history table has no single purchases (--method=model reads it)" ]
+		[ "$stderr" = "churn-flag: --method=$method requires an order log or a store (use --method=model for a history table)" ]
 	done
 	churn-flag -q --as-of=1997-09-30 --save=learned.csv "$CDNOW" >/dev/null
 	run -2 --separate-stderr churn-flag --params=learned.csv h.csv
-	says "--method=learned needs an order log or a store"
+	says "--method=learned requires an order log or a store"
 }
 
 @test "the risk of the purchase model is P(no purchase in the horizon)" {
@@ -325,31 +325,31 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 	[ "$n" -lt 100 ]
 	run -0 --separate-stderr churn-flag --as-of=1997-09-30 few.csv
 	says "$n customers over "
-	says ": too little past to learn 90 days from, the risk is the purchase model's (mbgnbd)"
+	says ": too little history to learn 90 days; using the purchase model mbgnbd"
 	[ "$(tail -n +2 <<<"$output" | sed 's/.*,//' | sort -u)" = mbgnbd ]
 	diff <(cut -d, -f12 <<<"$output" | head -1) <(echo risk)
 	churn-flag -q --as-of=1997-09-30 --method=model few.csv >model
 	awk -F, 'NR == FNR { m[$1] = $12; next } FNR > 1 { d = $12 - m[$1]; if (d > 1e-5 || d < -1e-5) bad = 1 } END { exit bad }' model <(echo "$output")
 	# a horizon beyond twice the past
 	run -0 --separate-stderr churn-flag --as-of=1997-09-30 --horizon=600 "$CDNOW"
-	says "too little past to learn 600 days from"
+	says "too little history to learn 600 days"
 }
 
 @test "nobody repeats: nobody is scored, and said; the longest away still come first" {
 	printf 'customer_id,date,amount\na,2024-01-05,5\nb,2024-01-01,6\n' >log.csv
 	for method in learned model; do
 		run -0 --separate-stderr churn-flag --method=$method --as-of=2024-02-01 --top=1 log.csv
-		says "no purchase model can be fitted to 2 customers: nobody is scored"
+		says "cannot fit a purchase model to 2 customers; no customer is scored"
 		same 'customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,risk,flag,reasons,method
 b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,idle'
 	done
 	run -2 --separate-stderr churn-flag -q --as-of=2024-02-01 --save=m.csv log.csv
-	[ "$stderr" = "churn-flag: m.csv: there is no model to save" ]
+	[ "$stderr" = "churn-flag: m.csv: no model to save" ]
 	[ ! -e m.csv ]
 	# evaluated, the idle time is all there is
 	run -0 --separate-stderr churn-flag --evaluate=2024-01-04 --horizon=1 log.csv
 	[ "$(tail -n +2 <<<"$output" | cut -d, -f1 | sort -u)" = idle ]
-	says "no purchase model can be fitted to 1 customer: nobody is scored"
+	says "cannot fit a purchase model to 1 customer; no customer is scored"
 	# no sign is known of them: coverage 0
 	run -0 churn-flag --method=rules --as-of=2024-02-01 --no-header log.csv
 	same 'a,2024-02-01,1,2024-01-05,2024-01-05,5,0,0,27,27,,,,,rules,0
@@ -362,13 +362,13 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	for options in "--method=learned" "--method=model" "--method=rules" ""; do
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr churn-flag $options --as-of=2024-01-01 <(echo customer_id,date,amount)
-		[ "$stderr" = "churn-flag: nobody had bought anything by 2024-01-01: there is nothing to score" ]
+		[ "$stderr" = "churn-flag: no purchases by 2024-01-01; nothing to score" ]
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr churn-flag $options --as-of=2024-01-01 -d s.db
-		[ "$stderr" = "churn-flag: nobody had bought anything by 2024-01-01: there is nothing to score" ]
+		[ "$stderr" = "churn-flag: no purchases by 2024-01-01; nothing to score" ]
 	done
 	run -2 --separate-stderr churn-flag --alert --as-of=2024-01-01 -d s.db
-	[ "$stderr" = "churn-flag: nobody had bought anything by 2024-01-01: there is nothing to score" ]
+	[ "$stderr" = "churn-flag: no purchases by 2024-01-01; nothing to score" ]
 	[ "$(sqlite3 s.db 'SELECT count(*) FROM alert_run')" = 0 ]
 }
 
@@ -449,11 +449,11 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 		[ -z "$output" ]
 		[ "$stderr" = "churn-flag: $message" ] || { echo "$stderr"; false; }
 	}
-	bad "l.csv: learnt for a horizon of 90 days, not 273: say --horizon=90" --params=l.csv --horizon=273
-	bad "m.csv: a model of --method=model" --params=m.csv --method=learned
-	bad "l.csv: a model of --method=learned" --params=l.csv --method=model
-	bad "m.csv: the model is mbgnbd where --model=paretonbd was given" --params=m.csv --model=paretonbd
-	bad "clv.csv: bgnbd is no model of who leaves: fit mbgnbd or paretonbd" --params=clv.csv
+	bad "l.csv: learned for a horizon of 90 days, not 273; use --horizon=90" --params=l.csv --horizon=273
+	bad "m.csv: the model requires --method=model" --params=m.csv --method=learned
+	bad "l.csv: the model requires --method=learned" --params=l.csv --method=model
+	bad "m.csv: the model is mbgnbd, but --model=paretonbd was given" --params=m.csv --model=paretonbd
+	bad "clv.csv: bgnbd is not a valid churn model; fit mbgnbd or paretonbd" --params=clv.csv
 	run -2 --separate-stderr churn-flag --params=m.csv --method=rules "$CDNOW"
 	[ "${stderr_lines[0]}" = "churn-flag: --params is a fitted model, and --method=rules has none" ]
 	bad "none.csv: No such file or directory" --params=none.csv
@@ -464,15 +464,15 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 		sed "$change" l.csv >x.csv
 		bad "x.csv: $message" --params=x.csv
 	done <<-'END'
-	s/format,1/format,2/|a model file of format 2, this custkit reads 1: fit again with --save=x.csv
-	2d|not a model file: its first row is no format
+	s/format,1/format,2/|model file has format 2, but this custkit reads format 1; fit again with --save=x.csv
+	2d|not a model file: the first row is not custkit,format
 	s/windows,./windows,4/|churn,windows is not a whole number from 0 to 3
 	s/windows,./windows,1.5/|churn,windows is not a whole number from 0 to 3
-	s/windows,./windows,x/|churn,windows is not a number but 'x'
+	s/windows,./windows,x/|churn,windows 'x' is not a number
 	s/horizon,90/horizon,1e30/|churn,horizon is not a whole number from 0 to 2147483647
-	s/from,1997/from,x/|churn,from is no date
-	s/\(window1.sd.idle\),.*/\1,0,/|churn,window1.sd.idle is not more than 0
-	s/slope,.*/slope,inf,/|churn,slope is not a number but 'inf'
+	s/from,1997/from,x/|churn,from is not a valid date
+	s/\(window1.sd.idle\),.*/\1,0,/|churn,window1.sd.idle must be positive
+	s/slope,.*/slope,inf,/|churn,slope 'inf' is not a number
 	/slope/d|no row churn,slope
 	s/mbgnbd,r,.*/mbgnbd,r,-1,/|mbgnbd,r must be positive
 	END
@@ -488,7 +488,7 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	printf '%s\n' indicator,weight,threshold,none,full rhythm,1,2,0,4 >rules.csv
 	run -0 bash -c "churn-flag -q -d s.db --method=rules --rules=rules.csv --as-of=2024-08-02 --explain -f json |
 		jq -c 'select(.customer_id == \"c1\") | [.risk, .flag, .reasons, .coverage, .rhythm, .rhythm_baseline, .rhythm_threshold]'"
-	same '[50,"watch","62 days since the last purchase, 2 times the usual 31",1,62,31,2]'
+	same '[50,"watch","no purchase for 62 days; the customer usually returns within 31 days (2 times)",1,62,31,2]'
 	# half of the weight is of what nobody knows
 	printf '%s\n' indicator,weight,threshold,none,full rhythm,1,2,0,4 score,1,6,10,0 >rules.csv
 	run -0 bash -c "churn-flag -q -d s.db --method=rules --rules=rules.csv --as-of=2024-08-02 --explain -f json |
@@ -497,37 +497,37 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	run -0 bash -c "churn-flag -q -d s.db --method=rules --rules=rules.csv --as-of=2024-08-02 -f json |
 		jq -c 'select(.customer_id == \"c1\") | [.risk, .coverage, .rhythm]'"
 	same '[50,0.5,null]'
-	for bad in "rhythm,x,2,0,4|weight 'x' is not a number" "rhythm,-1,2,0,4|weight '-1' is below 0" "rythm,1,2,0,4|no indicator 'rythm'" \
-		"rhythm,1,2,0,0|full '0' is what none is"; do
+	for bad in "rhythm,x,2,0,4|weight 'x' is not a number" "rhythm,-1,2,0,4|weight '-1' is below 0" "rythm,1,2,0,4|unknown indicator 'rythm'" \
+		"rhythm,1,2,0,0|full '0' is equal to none"; do
 		printf '%s\n' indicator,weight,threshold,none,full "${bad%%|*}" >rules.csv
 		run -2 --separate-stderr churn-flag -q -d s.db --method=rules --rules=rules.csv --as-of=2024-08-02
 		[ "$stderr" = "churn-flag: rules.csv:2: ${bad##*|}" ]
 	done
 	# the thresholds are those of the reasons, whatever the method
 	printf '%s\n' indicator,weight,threshold,none,full rhythm,1,.1,0,4 >rules.csv
-	run -0 bash -c "churn-flag -q --method=model --rules=rules.csv --as-of=1997-09-30 --watch=0 --no-header '$CDNOW' | grep -c 'since the last purchase'"
+	run -0 bash -c "churn-flag -q --method=model --rules=rules.csv --as-of=1997-09-30 --watch=0 --no-header '$CDNOW' | grep -c 'no purchase for .* usually return'"
 	check "$output > 2000"
 }
 
 @test "what the store knows is a reason, with its sentence, from its day on" {
 	regular_store
-	[ "$(why c1 2024-06-15)" = "14 days without a purchase, after purchases on 6 days" ]
+	[ "$(why c1 2024-06-15)" = "no purchase for 14 days after purchases on 6 days" ]
 	feedback-log -d s.db --customer-id=c1 --kind=complaint --date=2024-06-15 >/dev/null
-	[ "$(why c1 2024-06-14)" = "13 days without a purchase, after purchases on 6 days" ]
+	[ "$(why c1 2024-06-14)" = "no purchase for 13 days after purchases on 6 days" ]
 	[ "$(why c1 2024-06-16)" = "1 case not resolved for 1 day" ]
 	feedback-step -q -d s.db 1 --acknowledge --at=2024-06-17 >/dev/null
 	feedback-step -q -d s.db 1 --assign=x --at=2024-06-17 >/dev/null
 	feedback-step -q -d s.db 1 --start --at=2024-06-17 >/dev/null
 	feedback-step -q -d s.db 1 --resolve --outcome=x --cause=y --at=2024-06-18 >/dev/null
 	[ "$(why c1 2024-06-17)" = "1 case not resolved for 2 days" ]
-	[ "$(why c1 2024-06-18)" = "17 days without a purchase, after purchases on 6 days" ]
+	[ "$(why c1 2024-06-18)" = "no purchase for 17 days after purchases on 6 days" ]
 	# the last score, not the lowest; one of 7 is none of a detractor
 	printf '%s\n' customer_id,date,kind,score c2,2024-06-10,nps,3 c2,2024-06-20,nps,9 c3,2024-06-10,nps,9 c3,2024-06-20,nps,6 |
 		feedback-log -q -d s.db >/dev/null
-	[[ $(why c2 2024-06-15) == *"the last score is 3, a detractor's"* ]]
+	[[ $(why c2 2024-06-15) == *"the latest score is 3 (detractor)"* ]]
 	[[ $(why c2 2024-06-20) != *score* ]]
 	[[ $(why c3 2024-06-19) != *score* ]]
-	[[ $(why c3 2024-06-20) == *"the last score is 6, a detractor's"* ]]
+	[[ $(why c3 2024-06-20) == *"the latest score is 6 (detractor)"* ]]
 	# broken, and overdue: kept in time until the end of its day
 	promise-log -d s.db --customer-id=c5 --promise=x --date=2024-06-10 --due=2024-06-20 >/dev/null
 	promise-log -d s.db --customer-id=c6 --promise=x --date=2024-06-10 --due=2024-12-20 >/dev/null
@@ -581,7 +581,7 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 @test "--alert: a baseline, then what is new, once" {
 	cdnow_store s.db
 	run -0 churn-flag -d s.db --alert --as-of=1997-09-30 --no-header
-	[[ $output == 1,1997-09-30,,BASELINE,,*" of 2357 customers are at risk already; "* ]]
+	[[ $output == 1,1997-09-30,,BASELINE,,*" of 2357 customers are already at risk; "* ]]
 	churn-flag -d s.db --as-of=1997-10-02 --explain -f json >scores
 	churn-flag -d s.db --as-of=1997-09-30 --explain -f json >before
 	churn-flag -d s.db --alert --as-of=1997-10-02 >told
@@ -644,7 +644,7 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	churn-flag -d s.db --alert --as-of=1997-09-30 >/dev/null
 	closed() { "$@" >&-; }
 	run -2 --separate-stderr closed churn-flag -d s.db --alert --as-of=1997-10-02
-	[ "$stderr" = "churn-flag: standard output (what was to be told is kept, and told by the next run): Bad file descriptor" ]
+	[ "$stderr" = "churn-flag: standard output (the alerts are recorded; the next run prints them): Bad file descriptor" ]
 	run -0 churn-flag -d s.db --alert --as-of=1997-10-02 --no-header
 	[ "$(cut -d, -f1 <<<"$output" | paste -sd,)" = "$(sqlite3 s.db "SELECT group_concat(alert_id) FROM alert WHERE change = 'NEW'")" ]
 	[ -n "$output" ]
@@ -698,7 +698,7 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	mkdir bin
 	ln -s "$(command -v churn-flag)" bin/
 	run -2 --separate-stderr env PATH="$PWD/bin" CUSTKIT_SHARE="$ROOT/share" bin/churn-flag -q --evaluate=1997-09-30 --horizon=273 --plot=svg "$CDNOW"
-	[ "$stderr" = "churn-flag: gnuplot is not there: on Debian, apt-get install gnuplot-nox" ]
+	[ "$stderr" = "churn-flag: gnuplot not found (Debian: apt-get install gnuplot-nox)" ]
 	[ -z "$output" ]
 }
 
@@ -732,13 +732,13 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	-D --format=prom x|--format=prom prints what the last --alert found: it goes with -d FILE alone
 	--evaluate=1997-01-01 --save=x|--evaluate prints how good scores were, not the scores: leave --alert, --top, --flagged, --explain, --save and --as-of out
 	--evaluate=1997-01-01 --as-of=1997-01-01|--evaluate prints how good scores were, not the scores: leave --alert, --top, --flagged, --explain, --save and --as-of out
-	-D --alert --clear=71|--clear, --raise and --worse go up from 0 to 100, not 71, 70, 85
-	-D --alert --repeat=0|--repeat is 1 day or more
+	-D --alert --clear=71|--clear, --raise and --worse must ascend from 0 to 100, not 71, 70, 85
+	-D --alert --repeat=0|--repeat must be at least 1 day
 	--train=x -D|a table of features comes from a FILE, not from a store
 	--train=x --alert|a table of features has no purchases: leave --alert, --evaluate, --method, --model, --rules, --top, --explain and --format=prom out
 	--train=x --evaluate=1997-01-01|a table of features has no purchases: leave --alert, --evaluate, --method, --model, --rules, --top, --explain and --format=prom out
 	--train=x --ridge=-1|--ridge is 0 or more
 	--train=x --cv=1|--cv is 2 or more
-	--model=bgnbd|--model is one of mbgnbd!paretonbd, not 'bgnbd'
+	--model=bgnbd|--model must be one of mbgnbd!paretonbd, not 'bgnbd'
 	END
 }

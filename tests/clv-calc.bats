@@ -125,7 +125,7 @@ history() {
 	END
 	[ "$(clv-calc --as-of=$AS_OF --model=bgnbd "$CDNOW" | md5sum)" = "$(clv-calc --as-of=$AS_OF "$CDNOW" | md5sum)" ]
 	run -2 --separate-stderr clv-calc --as-of=$AS_OF --model=bgbb "$CDNOW"
-	says "--model is one of bgnbd|mbgnbd|paretonbd, not 'bgbb'"
+	says "--model must be one of bgnbd|mbgnbd|paretonbd, not 'bgbb'"
 }
 
 @test "--model: P(alive) and 39 weeks of all customers, and the holdout's total, of the reference" {
@@ -172,7 +172,7 @@ history() {
 
 @test "online_retail loads as it is, and the NBD boundary is an answer without standard errors" {
 	run -0 --separate-stderr clv-calc --as-of=2011-06-09 --fit "$RETAIL"
-	says "no dropout is visible in these data: the NBD limit is reported"
+	says "no dropout is visible in these data; using the NBD limit"
 	fit_is <<-END
 	bgnbd n 2800 0
 	bgnbd tuples 1515 0
@@ -240,7 +240,7 @@ history() {
 		[ -z "$day" ] && echo "$c" || echo "g$c,$(date -d "2024-10-04 $day days" +%F),1"
 	done >log.csv
 	run -0 --separate-stderr clv-calc --as-of=2034-01-01 --save=m.csv log.csv
-	says "all customers drop out alike in these data: the geometric limit is reported"
+	says "all customers drop out alike in these data; using the geometric limit"
 	printf '%s\n' "$output" >direct
 	no_nan direct m.csv
 	run -0 cat m.csv
@@ -274,7 +274,7 @@ history() {
 @test "the other boundary of MBG/NBD: the geometric limit, all leaving with p after a purchase" {
 	leave_alike purchase >log.csv
 	run -0 --separate-stderr clv-calc --as-of=2026-01-01 --model=mbgnbd --save=m.csv log.csv
-	says "all customers drop out alike in these data: the geometric limit is reported"
+	says "all customers drop out alike in these data; using the geometric limit"
 	printf '%s\n' "$output" >direct
 	no_nan direct m.csv
 	run -0 cat m.csv
@@ -289,7 +289,7 @@ history() {
 @test "the other boundary of Pareto/NBD: the exponential limit, all leaving at the rate mu" {
 	leave_alike time >log.csv
 	run -0 --separate-stderr clv-calc --as-of=2024-12-01 --model=paretonbd --save=m.csv log.csv
-	says "all customers drop out alike in these data: the exponential limit is reported"
+	says "all customers drop out alike in these data; using the exponential limit"
 	printf '%s\n' "$output" >direct
 	no_nan direct m.csv
 	grep -qx paretonbd,limit,equal_dropout, m.csv
@@ -337,7 +337,7 @@ history() {
 	for bad in '' 0 -1 1.5 39q 1wd 52W 1000001 m; do
 		run -2 --separate-stderr clv-calc --as-of=$AS_OF "--horizon=$bad" "$CDNOW"
 		[ -z "$output" ]
-		says "--horizon is a duration like 365, 365d, 52w, 12m or 1y, not '$bad'"
+		says "--horizon must be a duration such as 365, 365d, 52w, 12m or 1y, not '$bad'"
 	done
 	# The calendar ends with the year 9999.
 	model >m.csv
@@ -346,7 +346,7 @@ history() {
 	for far in 8003y 1000000w; do
 		run -2 --separate-stderr clv-calc --as-of=$AS_OF --params=m.csv --horizon=$far log.csv
 		[ -z "$output" ]
-		says "--horizon reaches beyond the year 9999"
+		says "--horizon ends after the year 9999"
 	done
 }
 
@@ -368,7 +368,7 @@ history() {
 	diff want got
 	for bad in x '' 10%% .1.1 nan inf 0x1; do
 		run -2 --separate-stderr clv-calc --as-of=$AS_OF "--discount=$bad" "$CDNOW"
-		says "--discount is a rate like .1 or 10%, not '$bad'"
+		says "--discount must be a rate such as .1 or 10%, not '$bad'"
 	done
 	for bad in -.1 10 101%; do
 		run -2 --separate-stderr clv-calc --as-of=$AS_OF "--discount=$bad" "$CDNOW"
@@ -384,7 +384,7 @@ history() {
 	clv-calc --as-of=$AS_OF --margin=0 "$CDNOW" | cells clv - | sort -u >zero
 	[ "$(cat zero)" = 0 ]
 	run -2 --separate-stderr clv-calc --as-of=$AS_OF --margin=much "$CDNOW"
-	says "--margin is a rate like .1 or 10%, not 'much'"
+	says "--margin must be a rate such as .1 or 10%, not 'much'"
 	# A share: 30 is a forgotten percent sign.
 	for bad in 30 -.1 1e308; do
 		run -2 --separate-stderr clv-calc --as-of=$AS_OF "--margin=$bad" "$CDNOW"
@@ -396,7 +396,7 @@ history() {
 @test "--top: not a count, no amounts" {
 	for bad in -1 ten 1.5 ''; do
 		run -2 --separate-stderr clv-calc --as-of=$AS_OF "--top=$bad" "$CDNOW"
-		says "--top is a count, not '$bad'"
+		says "--top must be a whole number >= 0, not '$bad'"
 	done
 	cut -d, -f1,2 "$CDNOW" >counts.csv
 	run -2 --separate-stderr clv-calc --as-of=$AS_OF --top=3 counts.csv
@@ -432,11 +432,11 @@ history() {
 	model >m.csv
 	run -2 --separate-stderr clv-calc -q --as-of=2025-07-01 --params=m.csv --model=mbgnbd log.csv
 	[ -z "$output" ]
-	[ "$stderr" = "clv-calc: m.csv: the model is bgnbd where --model=mbgnbd was given" ]
+	[ "$stderr" = "clv-calc: m.csv: the model is bgnbd, but --model=mbgnbd was given" ]
 	model | sed 's/^bgnbd/mbgnbd/' >m.csv
 	run -0 clv-calc -q --as-of=2025-07-01 --params=m.csv log.csv
 	run -2 --separate-stderr clv-calc -q --as-of=2025-07-01 --params=m.csv --model=bgnbd log.csv
-	[ "$stderr" = "clv-calc: m.csv: the model is mbgnbd where --model=bgnbd was given" ]
+	[ "$stderr" = "clv-calc: m.csv: the model is mbgnbd, but --model=bgnbd was given" ]
 }
 
 @test "--params: the published customer of Fader, Hardie and Lee (2005)" {
@@ -466,28 +466,28 @@ history() {
 	[ "${#lines[@]}" = 4 ]
 	wrong '$a bgnbd,colour,3,' "m.csv:11: unknown row bgnbd,colour"
 	wrong '$a mcmc,draws,3,' "m.csv:11: unknown row mcmc,draws"
-	wrong 's/format,1/format,2/' "m.csv: a model file of format 2, this custkit reads 1: fit again with --save=m.csv"
-	wrong 's/format,1/format,one/' "m.csv: custkit,format is not a number but 'one'"
-	wrong 's/format/forms/' "m.csv: not a model file: its first row is no format"
-	wrong '2,$d' "m.csv: not a model file: its first row is no format"
+	wrong 's/format,1/format,2/' "m.csv: model file has format 2, but this custkit reads format 1; fit again with --save=m.csv"
+	wrong 's/format,1/format,one/' "m.csv: custkit,format 'one' is not a number"
+	wrong 's/format/forms/' "m.csv: not a model file: the first row is not custkit,format"
+	wrong '2,$d' "m.csv: not a model file: the first row is not custkit,format"
 	wrong 's/^custkit/other/' "m.csv: no row custkit,format"
 	wrong '/,alpha,/d' "m.csv: no row bgnbd,alpha"
 	wrong '/ggspend,q/d' "m.csv: no row ggspend,q"
-	wrong '/,limit,/d' "m.csv: no row bgnbd,limit of none, no_dropout or equal_dropout"
-	wrong 's/limit,none/limit,some/' "m.csv: no row bgnbd,limit of none, no_dropout or equal_dropout"
+	wrong '/,limit,/d' "m.csv: bgnbd,limit must be none, no_dropout or equal_dropout"
+	wrong 's/limit,none/limit,some/' "m.csv: bgnbd,limit must be none, no_dropout or equal_dropout"
 	wrong 's/limit,none/limit,no_dropout/' "m.csv:6: unknown row bgnbd,a"
 	wrong 's/limit,none/limit,equal_dropout/' "m.csv: no row bgnbd,p"
 	wrong 's/,r,.243/,r,0/' "m.csv: bgnbd,r must be positive"
 	wrong 's/,b,2.426/,b,-2/' "m.csv: bgnbd,b must be positive"
-	wrong 's/,r,.243/,r,1e9/' "m.csv: bgnbd,r is beyond all that a fit gives"
-	wrong 's/gamma,15.44/gamma,1e300/' "m.csv: ggspend,gamma is beyond all that a fit gives"
-	wrong 's/,a,.793/,a,nan/' "m.csv: bgnbd,a is not a number but 'nan'"
-	wrong 's/,a,.793/,a,/' "m.csv: bgnbd,a is not a number but ''"
+	wrong 's/,r,.243/,r,1e9/' "m.csv: bgnbd,r is out of range"
+	wrong 's/gamma,15.44/gamma,1e300/' "m.csv: ggspend,gamma is out of range"
+	wrong 's/,a,.793/,a,nan/' "m.csv: bgnbd,a 'nan' is not a number"
+	wrong 's/,a,.793/,a,/' "m.csv: bgnbd,a '' is not a number"
 	wrong 's/,q,3.74/,q,1/' "m.csv: ggspend,q must be above 1"
 	wrong 's/,q,3.74/,q,.9/' "m.csv: ggspend,q must be above 1"
 	wrong 's/model,name,value,se/model,name,number,se/' "m.csv: no column 'value'"
-	wrong 's/bgnbd,r.*/&,9/' "m.csv:4: 5 cells where the header has 4"
-	wrong 's/^bgnbd,/nbd,/' "m.csv: no row of bgnbd, mbgnbd or paretonbd"
+	wrong 's/bgnbd,r.*/&,9/' "m.csv:4: 5 cells, but the header has 4"
+	wrong 's/^bgnbd,/nbd,/' "m.csv: no rows of bgnbd, mbgnbd or paretonbd"
 	wrong 's/^bgnbd,/paretonbd,/' "m.csv: no row paretonbd,s"
 	wrong 's/^bgnbd,/paretonbd,/; s/,a,/,s,/; s/,b,2.426/,beta,0/' "m.csv: paretonbd,beta must be positive"
 	wrong 's/^bgnbd,/paretonbd,/; s/,a,/,s,/; s/,b,/,beta,/; s/limit,none/limit,equal_dropout/' "m.csv: no row paretonbd,mu"
@@ -501,7 +501,7 @@ history() {
 	says "log.csv: no column 'model'"
 	: >empty.csv
 	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=empty.csv log.csv
-	says "empty.csv: empty, without even a header"
+	says "empty.csv: empty input, no header"
 }
 
 @test "--params without a spend model leaves spend and value empty" {
@@ -532,7 +532,7 @@ history() {
 		cp $file before
 		run -2 --separate-stderr clv-calc --as-of=$AS_OF --save=$file log.csv
 		[ -z "$output" ]
-		says "$file: another file is there: only an earlier one of the same kind is overwritten"
+		says "$file: file exists with another header; not overwritten"
 		cmp $file before
 	done
 	clv-calc --as-of=1997-06-30 -q --save=m.csv log.csv >/dev/null
@@ -565,7 +565,7 @@ history() {
 @test "all amounts zero: purchases are scored, and it is said that spend cannot be" {
 	awk -F, -v OFS=, 'NR > 1 { $4 = "0.00" } 1' "$CDNOW" >zero.csv
 	run -0 --separate-stderr clv-calc --as-of=$AS_OF zero.csv
-	says "no customer has repeat purchases of a positive amount: expected_spend and clv are left empty"
+	says "no customer has repeat purchases of a positive amount; expected_spend and clv are empty"
 	printf '%s\n' "$output" >got
 	no_nan got
 	[ "$(cells spend,expected_spend,clv got | sort -u)" = 0,, ]
@@ -575,7 +575,7 @@ history() {
 @test "all amounts equal: too alike to fit spend, said, and no number made up" {
 	awk -F, -v OFS=, 'NR > 1 { $4 = 10 } 1' "$CDNOW" | awk -F, '!day[$1 $2]++' >flat.csv
 	run -0 --separate-stderr clv-calc --as-of=$AS_OF flat.csv
-	says "the spend of 946 customers is too alike or too little to fit: expected_spend and clv are left empty"
+	says "the spend of 946 customers is too similar or too small to fit; expected_spend and clv are empty"
 	printf '%s\n' "$output" >got
 	no_nan got
 	[ "$(cells expected_spend,clv got | sort -u)" = , ]
@@ -584,7 +584,7 @@ history() {
 @test "a customer whose repeat purchases were refunded is scored with the mean of all, and counted" {
 	{ cat "$CDNOW"; echo 0157,1997-09-29,1,-100000; } >log.csv
 	run -0 --separate-stderr clv-calc --as-of=$AS_OF --save=m.csv log.csv
-	says "1 customer with repeat purchases of no positive mean amount: scored with the mean of all"
+	says "1 customer with repeat purchases of a mean amount <= 0; scored with the mean of all"
 	printf '%s\n' "$output" >got
 	no_nan got
 	grep -qx 'ggspend,n,945,' m.csv
@@ -596,26 +596,26 @@ history() {
 @test "nothing to fit: before all data, one customer, nobody who came back" {
 	run -2 --separate-stderr clv-calc --as-of=1990-01-01 "$CDNOW"
 	[ -z "$output" ]
-	says "2357 customers first seen after 1990-01-01 left out"
-	says "no customer has bought by 1990-01-01: there is nothing to fit"
+	says "left out 2357 customers first seen after 1990-01-01"
+	says "no purchases by 1990-01-01; nothing to fit"
 
 	printf '%s\n' customer_id,date,amount a,2025-01-01,5 >one.csv
 	run -2 --separate-stderr clv-calc --as-of=2025-01-31 one.csv
-	says "of 1 customer none has bought on a second day by 2025-01-31: purchases cannot be fitted (score with the --params of a larger group)"
+	says "none of 1 customer has a repeat purchase by 2025-01-31; cannot fit a purchase model (use the --params of a larger group)"
 
 	printf '%s\n' customer_id,date,amount a,2025-01-01,5 a,2025-01-03,5 >one.csv
 	run -2 --separate-stderr clv-calc --as-of=2025-01-31 one.csv
 	[ -z "$output" ]
-	says "1 customer, 1 with repeat purchases: too few or too alike to fit, the likelihood has no finite maximum (score with the --params of a larger group)"
+	says "1 customer, 1 with repeat purchases: too few or too similar to fit; the likelihood has no finite maximum (use the --params of a larger group)"
 
 	printf '%s\n' customer_id,date,amount >many.csv
 	printf '%s,2025-01-01,5\n' c{1..300} >>many.csv
 	run -2 --separate-stderr clv-calc --as-of=2025-01-31 many.csv
-	says "of 300 customers none has bought on a second day by 2025-01-31"
+	says "none of 300 customers has a repeat purchase by 2025-01-31"
 
 	echo customer_id,date,amount >none.csv
 	run -2 --separate-stderr clv-calc --as-of=2025-01-31 none.csv
-	says "no customer has bought by 2025-01-31: there is nothing to fit"
+	says "no purchases by 2025-01-31; nothing to fit"
 }
 
 @test "nothing to score with a model is a header and status 0" {
@@ -649,13 +649,13 @@ history() {
 	model >m.csv
 	history b,9999-12-31,1,0001-01-01,9999-12-31,1,1048576,3652058,3652058,0,1 >h.csv
 	run -2 --separate-stderr clv-calc --params=m.csv h.csv
-	says "customer 'b' has a frequency beyond 1048576"
+	says "customer 'b' has a frequency larger than 1048576"
 }
 
 @test "refunds: before any purchase they count in spend, and stderr says how many" {
 	{ cat "$CDNOW"; echo 0003,1996-12-01,1,-5; echo 0010,1996-12-31,1,-1.5; echo 0010,1996-12-30,1,-1; echo new,1997-01-01,1,-3; } >log.csv
 	run -0 --separate-stderr clv-calc --as-of=$AS_OF log.csv
-	says "1 customer with refunds but no purchase by 1997-09-30 left out"
+	says "left out 1 customer with refunds but no purchase by 1997-09-30"
 	says "4 refunds before any purchase count in spend, not in monetary"
 	printf '%s\n' "$output" >got
 	clv-calc --as-of=$AS_OF "$CDNOW" >want
@@ -673,29 +673,29 @@ history() {
 		[ -z "$output" ]
 		[ "$stderr" = "clv-calc: log.csv:3: $2" ] || { printf 'want: %s\ngot:  %s\n' "$2" "$stderr"; return 1; }
 	}
-	bad a,2023-02-29,1 "date '2023-02-29' is no day of the calendar"
-	bad a,2025-13-01,1 "date '2025-13-01' is no day of the calendar"
-	bad a,2025-1-1,1 "date '2025-1-1' is not a date (YYYY-MM-DD; --date-format reads others)"
-	bad a,01/02/2025,1 "date '01/02/2025' is not a date (YYYY-MM-DD; --date-format reads others)"
-	bad a,,1 "date '' is not a date (YYYY-MM-DD; --date-format reads others)"
-	bad a,2025-01-01T25:00,1 "date '2025-01-01T25:00' is no day of the calendar"
-	bad a,2025-01-01T10,1 "date '2025-01-01T10' is not a date (YYYY-MM-DD; --date-format reads others)"
-	bad a,2025-01-01T10:00Z,1 "date '2025-01-01T10:00Z' has an offset: name the business's zone with --tz=ZONE"
-	bad a,2025-01-01,1e400 "amount '1e400' is beyond 900,000,000,000"
-	bad a,2025-01-01,-1e400 "amount '-1e400' is beyond 900,000,000,000"
-	bad a,2025-01-01,900000000000.0001 "amount '900000000000.0001' is beyond 900,000,000,000"
+	bad a,2023-02-29,1 "date '2023-02-29' is not a valid date"
+	bad a,2025-13-01,1 "date '2025-13-01' is not a valid date"
+	bad a,2025-1-1,1 "date '2025-1-1' is not a date (YYYY-MM-DD; use --date-format for other formats)"
+	bad a,01/02/2025,1 "date '01/02/2025' is not a date (YYYY-MM-DD; use --date-format for other formats)"
+	bad a,,1 "date '' is not a date (YYYY-MM-DD; use --date-format for other formats)"
+	bad a,2025-01-01T25:00,1 "date '2025-01-01T25:00' is not a valid date"
+	bad a,2025-01-01T10,1 "date '2025-01-01T10' is not a date (YYYY-MM-DD; use --date-format for other formats)"
+	bad a,2025-01-01T10:00Z,1 "date '2025-01-01T10:00Z' has an offset; set the time zone with --tz=ZONE"
+	bad a,2025-01-01,1e400 "amount '1e400' is larger than 900,000,000,000"
+	bad a,2025-01-01,-1e400 "amount '-1e400' is larger than 900,000,000,000"
+	bad a,2025-01-01,900000000000.0001 "amount '900000000000.0001' is larger than 900,000,000,000"
 	bad a,2025-01-01,1.23456 "amount '1.23456' has more than 4 decimal places"
 	bad a,2025-01-01,.00001 "amount '.00001' has more than 4 decimal places"
 	for amount in '' ¥300 '1 200' 12,- 0x10 nan inf 1e . - +-1 1.2.3; do
-		bad "a,2025-01-01,\"$amount\"" "amount '$amount' is not an amount (digits, a point, no currency sign)"
+		bad "a,2025-01-01,\"$amount\"" "amount '$amount' is not a valid amount (digits, a point, no currency sign)"
 	done
-	bad 'a,2025-01-01,"1,200.50"' "amount '1,200.50' is not an amount (digits, a point, no currency sign)"
+	bad 'a,2025-01-01,"1,200.50"' "amount '1,200.50' is not a valid amount (digits, a point, no currency sign)"
 	bad ,2025-01-01,1 "customer_id is empty"
 	long=$(printf 'x%.0s' $(seq 65))
 	bad "$long,2025-01-01,1" "customer_id '$long' is longer than 64 bytes or has control characters"
 	bad $'a\tb,2025-01-01,1' "customer_id 'a?b' is longer than 64 bytes or has control characters"
-	bad a,2025-01-01 "2 cells where the header has 3"
-	bad a,2025-01-01,1,1 "4 cells where the header has 3"
+	bad a,2025-01-01 "2 cells, but the header has 3"
+	bad a,2025-01-01,1,1 "4 cells, but the header has 3"
 }
 
 @test "amounts as they come: exponents, signs, the noise of sums" {
@@ -719,7 +719,7 @@ h,12.3"
 	{ echo customer_id,date,amount; for _ in $(seq 1025); do echo a,2025-01-01,900000000000; done; } >log.csv
 	run -2 --separate-stderr clv-calc --as-of=2025-07-01 log.csv
 	[ -z "$output" ]
-	says "log.csv:1026: the customer's amounts add up beyond 64 bits"
+	says "log.csv:1026: the sum of the customer's amounts is larger than 64 bits"
 }
 
 @test "--skip-bad leaves bad rows out, names twenty, counts the rest, status 1" {
@@ -729,15 +729,15 @@ h,12.3"
 	run -1 --separate-stderr clv-calc --as-of=$AS_OF --skip-bad log.csv
 	printf '%s\n' "$output" >got
 	clv-calc --as-of=$AS_OF "$CDNOW" | diff - got
-	says "log.csv:6921: date '1997-02-30' is no day of the calendar"
-	says "log.csv:6940: date '1997-02-30' is no day of the calendar"
+	says "log.csv:6921: date '1997-02-30' is not a valid date"
+	says "log.csv:6940: date '1997-02-30' is not a valid date"
 	[[ $stderr != *log.csv:6941* ]]
 	says "3 more bad rows"
 	history a,2025-07-01,1,2025-07-01,2025-07-01,1,0,0,0,0, a,2025-07-01,1,2025-07-01,2025-07-01,1,0,0,0,0, >h.csv
 	model >m.csv
 	run -1 --separate-stderr clv-calc --params=m.csv --skip-bad h.csv
 	[ "${#lines[@]}" = 2 ]
-	says "h.csv:3: customer_id 'a' a second time"
+	says "h.csv:3: duplicate customer_id 'a'"
 }
 
 @test "a history table with cells that contradict each other" {
@@ -752,33 +752,33 @@ h,12.3"
 		[ -z "$output" ]
 		[ "$stderr" = "clv-calc: h.csv:3: $2" ] || { printf 'want: %s\ngot:  %s\n' "$2" "$stderr"; return 1; }
 	}
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,30,181,150,20 "recency '30' where the dates say 31"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,,181,150,20 "recency '' where the dates say 31"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,180,150,20 "age '180' where the dates say 181"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,-150,20 "idle '-150' where the dates say 150"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,30,181,150,20 "recency '30' does not match the dates (31)"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,,181,150,20 "recency '' does not match the dates (31)"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,180,150,20 "age '180' does not match the dates (181)"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,-150,20 "idle '-150' does not match the dates (150)"
 	bad a,2025-02-30,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "as_of '2025-02-30' is not a date (YYYY-MM-DD)"
 	bad a,,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "as_of '' is not a date (YYYY-MM-DD)"
-	bad a,2025-07-02,3,2025-01-01,2025-02-01,60,2,31,182,151,20 "as_of '2025-07-02' where an earlier row has 2025-07-01"
+	bad a,2025-07-02,3,2025-01-01,2025-02-01,60,2,31,182,151,20 "as_of '2025-07-02' differs from 2025-07-01 in an earlier row"
 	bad a,2025-07-01,3,2025-02-29,2025-03-01,60,2,31,181,150,20 "first_date '2025-02-29' is not a date (YYYY-MM-DD)"
 	bad a,2025-07-01,3,,2025-03-01,60,2,31,181,150,20 "first_date '' is not a date (YYYY-MM-DD)"
 	bad a,2025-07-01,3,2025-01-01,,60,2,31,181,150,20 "last_date '' is not a date (YYYY-MM-DD)"
 	bad a,2025-07-01,3,2025-01-01,2025-1-2,60,2,31,181,150,20 "last_date '2025-1-2' is not a date (YYYY-MM-DD)"
 	bad a,2025-07-01,3,2025-02-01,2025-01-01,60,2,31,181,150,20 "last_date '2025-01-01' is before first_date"
 	bad a,2025-07-01,3,2025-01-01,2025-07-02,60,2,31,181,150,20 "last_date '2025-07-02' is after the as-of date"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,-2,31,181,150,20 "frequency '-2' is not a count"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2.0,31,181,150,20 "frequency '2.0' is not a count"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,,31,181,150,20 "frequency '' is not a count"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,32,31,181,150,20 "frequency '32' does not fit first_date and last_date"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,0,31,181,150,20 "frequency '0' does not fit first_date and last_date"
-	bad a,2025-07-01,3,2025-01-01,2025-01-01,60,1,0,181,181,20 "frequency '1' does not fit first_date and last_date"
-	bad a,2025-07-01,x,2025-01-01,2025-02-01,60,2,31,181,150,20 "orders 'x' is not a count"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,1e400,2,31,181,150,20 "spend '1e400' is beyond 900,000,000,000"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,,2,31,181,150,20 "spend '' is not an amount (digits, a point, no currency sign)"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,-2,31,181,150,20 "frequency '-2' is not a whole number >= 0"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2.0,31,181,150,20 "frequency '2.0' is not a whole number >= 0"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,,31,181,150,20 "frequency '' is not a whole number >= 0"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,32,31,181,150,20 "frequency '32' does not match first_date and last_date"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,0,31,181,150,20 "frequency '0' does not match first_date and last_date"
+	bad a,2025-07-01,3,2025-01-01,2025-01-01,60,1,0,181,181,20 "frequency '1' does not match first_date and last_date"
+	bad a,2025-07-01,x,2025-01-01,2025-02-01,60,2,31,181,150,20 "orders 'x' is not a whole number >= 0"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,1e400,2,31,181,150,20 "spend '1e400' is larger than 900,000,000,000"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,,2,31,181,150,20 "spend '' is not a valid amount (digits, a point, no currency sign)"
 	bad a,2025-07-01,3,2025-01-01,2025-02-01,1.00001,2,31,181,150,20 "spend '1.00001' has more than 4 decimal places"
 	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150, "monetary '' is not a number"
 	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,nan "monetary 'nan' is not a number"
-	bad x,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "customer_id 'x' a second time"
-	bad ,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "customer_id '' is not an id of 1 to 64 bytes"
+	bad x,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "duplicate customer_id 'x'"
+	bad ,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "customer_id '' is not a valid id (1 to 64 bytes, no control characters)"
 }
 
 @test "a history table: money in some rows and not in the first is not left out in silence" {
@@ -805,14 +805,14 @@ h,12.3"
 	clv-calc --params=m.csv h.csv >want
 	clv-calc --params=m.csv --as-of=2025-07-01 h.csv | diff want -
 	run -2 --separate-stderr clv-calc --params=m.csv --as-of=2025-07-02 h.csv
-	says "h.csv:2: as_of '2025-07-01' where --as-of=2025-07-02 was given: the histories cannot be moved to another date"
+	says "h.csv:2: as_of '2025-07-01' differs from --as-of=2025-07-02; a history table keeps its own date"
 	run -2 --separate-stderr clv-calc --params=m.csv --skip-bad --as-of=2025-07-02 h.csv
 	[ -z "$output" ]
-	says "where --as-of=2025-07-02 was given"
+	says "differs from --as-of=2025-07-02"
 	# Without the column the date must be named.
 	printf '%s\n' customer_id,first_date,last_date,frequency,spend,monetary a,2025-01-01,2025-02-01,2,60,20 >h.csv
 	run -2 --separate-stderr clv-calc --params=m.csv h.csv
-	says "the history table has no column as_of: name the date with --as-of"
+	says "the history table has no column as_of; use --as-of=DATE"
 	clv-calc --params=m.csv --as-of=2025-07-01 h.csv >got
 	diff <(columns p_alive,expected_orders,expected_spend,clv want) <(columns p_alive,expected_orders,expected_spend,clv got)
 }
@@ -838,22 +838,22 @@ c",old,007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000' '=1+1,,zoe,2025-07-0
 	    a,2025-01-03,10,2025-07-01,2025-01-01,2025-02-01,2,60,20 >both.csv
 	model >m.csv
 	run -2 --separate-stderr clv-calc --params=m.csv both.csv
-	says "the columns are those of an order log and of a history table: say --input=log or --input=history"
+	says "the header fits an order log and a history table; use --input=log or --input=history"
 	run -0 clv-calc --params=m.csv --input=history both.csv
 	[ "${lines[0]%%,p_alive*}" = customer_id,date,amount,as_of,first_date,last_date,frequency,spend,monetary ]
 	run -0 clv-calc -q --params=m.csv --input=log --as-of=2025-07-01 both.csv
 	[[ ${lines[1]} == a,2025-07-01,1,2025-01-03,2025-01-03,10,0,0,179,179,,1,* ]]
 	small_log
 	run -2 --separate-stderr clv-calc --params=m.csv --input=history log.csv
-	says "a history table has the columns customer_id, first_date, last_date and frequency"
+	says "a history table requires the columns customer_id, first_date, last_date and frequency"
 	run -2 --separate-stderr clv-calc --params=m.csv --input=table log.csv
-	says "--input is one of auto|log|history, not 'table'"
+	says "--input must be one of auto|log|history, not 'table'"
 	history >h.csv
 	run -2 --separate-stderr clv-calc --params=m.csv --input=log h.csv
 	says "no column 'date'"
 	echo customer_id,day >neither.csv
 	run -2 --separate-stderr clv-calc --params=m.csv neither.csv
-	says "an order log has the columns customer_id and date; a history table has customer_id, first_date, last_date and frequency"
+	says "an order log requires the columns customer_id and date; a history table requires customer_id, first_date, last_date and frequency"
 }
 
 @test "--keep: columns of an order log that are constant for each customer" {
@@ -864,17 +864,17 @@ c",old,007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000' '=1+1,,zoe,2025-07-0
 	[[ ${lines[1]} == a,*,CN,* ]]
 	[[ ${lines[2]} == b,*',"Korea, South",'* ]]
 	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=country --keep=plan log.csv
-	says "log.csv:4: --keep=plan: 'z' where an earlier row of the customer has 'x'"
+	says "log.csv:4: --keep=plan: 'z' differs from 'x' in an earlier row of the customer"
 	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=region log.csv
 	says "no column 'region'"
 	history a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 >h.csv
 	run -2 --separate-stderr clv-calc --params=m.csv --keep=orders h.csv
-	says "--keep is for an order log: the columns of a history table all pass through"
+	says "--keep requires an order log; all columns of a history table pass through"
 	cust-init -d s.db
 	for with in --keep=country --input=log --date-format=%F --tz=Asia/Shanghai; do
 		run -2 --separate-stderr clv-calc -d s.db --params=m.csv $with
 		[ -z "$output" ]
-		says "--keep, --input, --date-format and --tz are for CSV, not for a store"
+		says "--keep, --input, --date-format and --tz cannot be used with a store"
 	done
 }
 
@@ -884,10 +884,10 @@ c",old,007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000' '=1+1,,zoe,2025-07-0
 	for name in spend clv customer_id; do
 		run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=$name log.csv
 		[ -z "$output" ]
-		says "clv-calc: the output would have the column '$name' twice"
+		says "clv-calc: duplicate column '$name' in the output"
 	done
 	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=date --keep=date log.csv
-	says "clv-calc: the output would have the column 'date' twice"
+	says "clv-calc: duplicate column 'date' in the output"
 }
 
 @test "-d: the listed customers keep their rows, in their order, with what came in" {
@@ -945,15 +945,15 @@ again,2357,$(value 2357)$(row 2357)"
 	# Nobody is named where nobody is.
 	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF --fit-on=input
 	[ -z "$output" ]
-	says "--fit-on=input: name the customers' FILE"
+	says "--fit-on=input requires a FILE of customers"
 	run -2 --separate-stderr clv-calc --as-of=$AS_OF --fit-on=input even_log.csv
 	[ -z "$output" ]
-	says "--fit-on is for -d FILE with customers named"
+	says "--fit-on requires -d FILE and a FILE of customers"
 }
 
 @test "-d: no such store, not a store, an operand without -d that is none" {
 	run -2 --separate-stderr clv-calc -d none.db --fit
-	says "none.db: no such store; make one with: cust-init -d none.db"
+	says "none.db: no such store; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 	cp "$CDNOW" log.csv
 	run -2 --separate-stderr clv-calc -d log.csv --fit
@@ -976,11 +976,11 @@ again,2357,$(value 2357)$(row 2357)"
 	sqlite3 s.db "DROP TRIGGER orders_updated; UPDATE orders SET date = '1997-02-30' WHERE id = 1"
 	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF
 	[ -z "$output" ]
-	says "the store has an order of '1997-02-30': see cust-check"
+	says "order date '1997-02-30' in the store is not a valid date; run cust-check"
 	sqlite3 s.db "UPDATE orders SET date = '1997-01-01', amount = 9000000000000000000 WHERE customer_id = '0001'"
 	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF
 	[ -z "$output" ]
-	says "the amounts of customer '0001' add up beyond 64 bits"
+	says "the sum of the amounts of customer '0001' is larger than 64 bits"
 }
 
 @test "the formats say the same; --no-header" {
@@ -996,7 +996,7 @@ again,2357,$(value 2357)$(row 2357)"
 	[ "$(score -t | wc -l)" -ge 4 ]
 	diff <(score -t) <(score --format=table)
 	run -2 --separate-stderr clv-calc --format=xml log.csv
-	says "--format is one of csv|tsv|json|table|md, not 'xml'"
+	says "--format must be one of csv|tsv|json|table|md, not 'xml'"
 }
 
 @test "--threads changes no byte, and 0 threads mean all" {
@@ -1006,17 +1006,17 @@ again,2357,$(value 2357)$(row 2357)"
 		diff 1.csv n.csv
 	done
 	run -2 --separate-stderr clv-calc --threads=two "$CDNOW"
-	says "--threads is a count, not 'two'"
+	says "--threads must be a whole number >= 0, not 'two'"
 }
 
 @test "the default as-of date is today, and says so where the log is old" {
 	run -0 --separate-stderr clv-calc --fit "$CDNOW"
-	says "the last order is of 1998-06-30, the as-of date is $(date +%F): was --as-of=1998-06-30 meant?"
+	says "the latest order is on 1998-06-30, but the as-of date is $(date +%F); did you mean --as-of=1998-06-30?"
 	run -0 --separate-stderr clv-calc -q --fit "$CDNOW"
 	[ -z "$stderr" ]
 	grep -qx "bgnbd,as_of,$(date +%F)," <<<"$output"
 	for bad in 2023-02-29 yesterday 1997-9-30 ''; do
 		run -2 --separate-stderr clv-calc "--as-of=$bad" "$CDNOW"
-		says "--as-of is a date (YYYY-MM-DD), not '$bad'"
+		says "--as-of must be a date (YYYY-MM-DD), not '$bad'"
 	done
 }

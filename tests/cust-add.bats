@@ -133,7 +133,7 @@ b"'; do
 		run -2 --separate-stderr cust-add -d shop.db <<<$'customer_id,name\nok,n\n'"$id,n"
 		[ -z "$output" ]
 		[ "${stderr_lines[0]}" = "cust-add: standard input:3: customer_id is longer than 64 bytes or has control characters" ]
-		[ "${stderr_lines[1]}" = "cust-add: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the others)" ]
+		[ "${stderr_lines[1]}" = "cust-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ]
 	done
 	for id in "${long}x" $'a\tb' $'\xff'; do
 		run -2 --separate-stderr cust-add -d shop.db --customer-id="$id"
@@ -160,11 +160,11 @@ b"'; do
 		run -2 --separate-stderr cust-add -d shop.db <<<$'customer_id,birthday\nb,'"$cell"
 		[ "${stderr_lines[0]}" = "cust-add: standard input:2: birthday '$cell' $why" ]
 	done <<-'END'
-	2023-02-29|is no day of the calendar
-	2023-13-01|is no day of the calendar
-	1/2/2000|is not a date (YYYY-MM-DD; --date-format reads others)
-	20000101|is not a date (YYYY-MM-DD; --date-format reads others)
-	2000-01-01T10:00:00Z|has an offset: name the business's zone with --tz=ZONE
+	2023-02-29|is not a valid date
+	2023-13-01|is not a valid date
+	1/2/2000|is not a date (YYYY-MM-DD; use --date-format for other formats)
+	20000101|is not a date (YYYY-MM-DD; use --date-format for other formats)
+	2000-01-01T10:00:00Z|has an offset; set the time zone with --tz=ZONE
 	END
 	run -0 add --date-format=%d/%m/%Y <<<$'customer_id,birthday\nb,31/12/1999'
 	# in Shanghai the next day has begun
@@ -172,7 +172,7 @@ b"'; do
 	run -0 rows customer_id,birthday,acquired
 	same $'a,2000-02-29,2023-01-31\nb,1999-12-31,\nc,,2023-02-01'
 	run -2 --separate-stderr cust-add -d shop.db --tz=Nowhere <<<$'customer_id\nz'
-	[ "$stderr" = "cust-add: no time zone 'Nowhere' (a name like Asia/Shanghai)" ]
+	[ "$stderr" = "cust-add: unknown time zone 'Nowhere' (use a name such as Asia/Shanghai)" ]
 }
 
 @test "the store's zone is where date-times with an offset go" {
@@ -185,7 +185,7 @@ b"'; do
 @test "an unknown column is an error that names it; --attrs keeps it" {
 	new
 	run -2 --separate-stderr cust-add -d shop.db <<<$'customer_id,Name,vip\na,x,yes'
-	[ "$stderr" = "cust-add: unknown column 'Name': keep it with --attrs" ]
+	[ "$stderr" = "cust-add: unknown column 'Name' (use --attrs to keep it)" ]
 	run -0 add --attrs <<<$'customer_id,vip,a.b,2023,"q""q",x y,客\na,yes,1,007,"it\'s ""so""",null,值\nb,,,,,,'
 	same $'batch,read,added,updated,unchanged,rejected\n1,2,2,0,0,0'
 	run -0 sqlite3 shop.db "SELECT key, value, type FROM customer, json_each(attrs) WHERE customer_id = 'a'"
@@ -234,10 +234,10 @@ x y|null|text
 	[ -z "$output" ]
 	[ "${#stderr_lines[@]}" -eq 22 ]
 	for i in {0..19}; do
-		[ "${stderr_lines[i]}" = "cust-add: c.csv:$((i + 3)): birthday '2000-13-01' is no day of the calendar" ]
+		[ "${stderr_lines[i]}" = "cust-add: c.csv:$((i + 3)): birthday '2000-13-01' is not a valid date" ]
 	done
 	[ "${stderr_lines[20]}" = "cust-add: 5 more bad rows" ]
-	[ "${stderr_lines[21]}" = "cust-add: nothing was loaded: 25 of 27 rows are bad (--rejects=FILE loads the others)" ]
+	[ "${stderr_lines[21]}" = "cust-add: nothing loaded: 25 of 27 rows are bad (use --rejects=FILE to load the others)" ]
 	run -0 rows customer_id
 	[ -z "$output" ]
 	run -0 sqlite3 shop.db 'SELECT count(*) FROM batch'
@@ -255,7 +255,7 @@ x y|null|text
 	[ "$(stat -c %a bad.csv)" = 600 ]
 	run -0 head -2 bad.csv
 	same 'customer_id,name,birthday,file,line,column,reason
-b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-MM-DD; --date-format reads others)'
+b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-MM-DD; use --date-format for other formats)'
 	run -0 grep -c . bad.csv
 	same 4
 	run -0 sed -n 4p bad.csv
@@ -299,7 +299,7 @@ b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-M
 @test "a framing error stops the load, also with --rejects" {
 	new
 	run -2 --separate-stderr cust-add -d shop.db --rejects=bad.csv <<<$'customer_id,name\na,x\nb,"y'
-	[ "$stderr" = "cust-add: standard input:3: a quote that is never closed" ]
+	[ "$stderr" = "cust-add: standard input:3: unclosed quote" ]
 	run -0 rows customer_id
 	[ -z "$output" ]
 }
@@ -312,7 +312,7 @@ b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-M
 	for again in "cust-add -d shop.db c.csv" "cust-add -d shop.db other-name.csv" "cust-add -d shop.db -"; do
 		run -2 --separate-stderr $again <c.csv
 		[ -z "$output" ]
-		[ "$stderr" = "cust-add: nothing was loaded: these bytes were, as batch 1 (--again loads them again)" ]
+		[ "$stderr" = "cust-add: already loaded as batch 1 (use --again to load it twice)" ]
 	done
 	run -0 --separate-stderr cust-add -d shop.db --again c.csv
 	same $'batch,read,added,updated,unchanged,rejected\n2,1,0,0,1,0'
@@ -350,7 +350,7 @@ C000001,name,,New'
 
 @test "-n makes no store" {
 	run -2 --separate-stderr cust-add -n --name=x
-	[ "$stderr" = "cust-add: $CUSTKIT_DB: no such store; make one with: cust-init -d $CUSTKIT_DB" ]
+	[ "$stderr" = "cust-add: $CUSTKIT_DB: no such store; create it with: cust-init -d $CUSTKIT_DB" ]
 	run -2 --separate-stderr cust-add -n <<<$'customer_id\na'
 	[ ! -e default.db ]
 }
@@ -372,12 +372,12 @@ C000001,name,,New'
 
 @test "the default store is made where there is none, and it is said; a named one is not" {
 	run -0 --separate-stderr cust-add <<<$'customer_id\na'
-	[ "$stderr" = "cust-add: made a new store: $CUSTKIT_DB" ]
+	[ "$stderr" = "cust-add: created store $CUSTKIT_DB" ]
 	[ "$(stat -c %a "$CUSTKIT_DB")" = 600 ]
 	run -0 --separate-stderr cust-add <<<$'customer_id\nb'
 	[ -z "$stderr" ]
 	run -2 --separate-stderr cust-add -d none.db <<<$'customer_id\na'
-	[ "$stderr" = "cust-add: none.db: no such store; make one with: cust-init -d none.db" ]
+	[ "$stderr" = "cust-add: none.db: no such store; create it with: cust-init -d none.db" ]
 	[ ! -e none.db ]
 }
 

@@ -32,14 +32,14 @@ alike() { diff <(sqlite3 "$1" .dump) <(sqlite3 "$2" .dump); }
 	[ "$(cat copy.db)" = precious ]
 	[ ! -e nowhere ]
 	run -2 --separate-stderr cust-backup -d shop.db copy.db
-	[ "$stderr" = "cust-backup: copy.db: there is a file already" ]
+	[ "$stderr" = "cust-backup: copy.db: file exists" ]
 }
 
 @test "what an interrupted backup left is not written over" {
 	cust-init -d shop.db
 	echo half >copy.db.part
 	run -2 --separate-stderr cust-backup -d shop.db copy.db
-	[ "$stderr" = "cust-backup: copy.db.part: left by a backup that was interrupted; remove it first" ]
+	[ "$stderr" = "cust-backup: copy.db.part: left by an interrupted backup; remove it first" ]
 	[ "$(cat copy.db.part)" = half ]
 	[ ! -e copy.db ]
 	rm copy.db.part
@@ -76,7 +76,7 @@ alike() { diff <(sqlite3 "$1" .dump) <(sqlite3 "$2" .dump); }
 		UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 't') WHERE name = 'orders_order'"
 	sqlite3 shop.db 'PRAGMA integrity_check' | grep -vqx ok
 	run -2 --separate-stderr cust-backup -d shop.db copy.db
-	says "cust-backup: copy.db: the store is damaged, and so is the copy: "
+	says "cust-backup: copy.db: the store and its copy are damaged: "
 	[ ! -e copy.db ] && [ ! -e copy.db.part ]
 }
 

@@ -178,7 +178,7 @@ said() {
 	for date in 2023-02-29 2023-13-01 2023-00-10 soon '' 20230101; do
 		damage "UPDATE orders SET date = '$date' WHERE order_id = 'o1'"
 		run -1 check
-		[[ $output == *"date,orders 1,date '$date' is no day of the calendar"* ]]
+		[[ $output == *"date,orders 1,date '$date' is not a valid date"* ]]
 	done
 	cp "$BATS_FILE_TMPDIR/shop.db" shop.db
 	sqlite3 shop.db "PRAGMA ignore_check_constraints = ON;
@@ -193,20 +193,20 @@ said() {
 		INSERT INTO alert_run VALUES ('2025-04-31', 'x', 0, 0, 0, 0); INSERT INTO alert (as_of, change) VALUES ('2025-09-31', 'BASELINE');
 		INSERT INTO alert_state VALUES ('a', 'raised', '2025-11-31', 0)"
 	run -1 check
-	same "date,case 1,date '2025-02-29' is no day of the calendar
-date,case 1,date '2025-02-30T10:00:00' is no day of the calendar
-date,touch 1,date '2025-00-01' is no day of the calendar
-date,promise 1,date '2025-04-31' is no day of the calendar
-date,promise 1,date '2025-06-31' is no day of the calendar
-date,promise 1,date '2025-09-31' is no day of the calendar
-date,promise 1,date '2025-11-31' is no day of the calendar
-date,answer 1,date '2025-01-32' is no day of the calendar
-date,win-back 1,date '2025-02-31' is no day of the calendar
-date,win-back 1,date '2025-02-30' is no day of the calendar
-date,win-back 1,date '2025-06-31T10:00:00' is no day of the calendar
-date,alerts of 2025-04-31,date '2025-04-31' is no day of the calendar
-date,alert 1,date '2025-09-31' is no day of the calendar
-date,alerts about a,date '2025-11-31' is no day of the calendar"
+	same "date,case 1,date '2025-02-29' is not a valid date
+date,case 1,date '2025-02-30T10:00:00' is not a valid date
+date,touch 1,date '2025-00-01' is not a valid date
+date,promise 1,date '2025-04-31' is not a valid date
+date,promise 1,date '2025-06-31' is not a valid date
+date,promise 1,date '2025-09-31' is not a valid date
+date,promise 1,date '2025-11-31' is not a valid date
+date,answer 1,date '2025-01-32' is not a valid date
+date,win-back 1,date '2025-02-31' is not a valid date
+date,win-back 1,date '2025-02-30' is not a valid date
+date,win-back 1,date '2025-06-31T10:00:00' is not a valid date
+date,alerts of 2025-04-31,date '2025-04-31' is not a valid date
+date,alert 1,date '2025-09-31' is not a valid date
+date,alerts about a,date '2025-11-31' is not a valid date"
 	# days that are some, though rare
 	damage "UPDATE orders SET date = '2024-02-29' WHERE order_id = 'o2'"
 	run -0 check --repair
@@ -276,7 +276,7 @@ batch,batch 1,the counts do not add up'
 	says "no such store"
 	[ ! -e default.db ]
 	run -2 --separate-stderr cust-check
-	[ "$stderr" = "cust-check: $CUSTKIT_DB: no such store; make one with: cust-init -d $CUSTKIT_DB" ]
+	[ "$stderr" = "cust-check: $CUSTKIT_DB: no such store; create it with: cust-init -d $CUSTKIT_DB" ]
 }
 
 @test "rows that sqlite3 itself writes keep the history right: insert" {

@@ -47,7 +47,7 @@ load helper
 
 @test "without any place for it" {
 	run -2 --separate-stderr env -u HOME -u XDG_DATA_HOME -u CUSTKIT_DB cust-init
-	[ "$stderr" = "cust-init: no store: name it with --db=FILE or CUSTKIT_DB" ]
+	[ "$stderr" = "cust-init: no store; use --db=FILE or set CUSTKIT_DB" ]
 	long=$(printf '/%.0s' {1..4200})
 	run -2 --separate-stderr env -u CUSTKIT_DB XDG_DATA_HOME="$long" cust-init
 	[ "$stderr" = "cust-init: the path of the default store is too long" ]
@@ -64,7 +64,7 @@ load helper
 	cp store.db before.db
 	for f in text dangling link folder pipe store.db; do
 		run -2 --separate-stderr timeout 5 cust-init -d $f
-		[ "$stderr" = "cust-init: $f: there is a file already" ]
+		[ "$stderr" = "cust-init: $f: file exists" ]
 	done
 	[ "$(cat text)" = precious ]
 	# What a first load that failed has left is no store yet, and holds nothing.
@@ -72,7 +72,7 @@ load helper
 	run -0 sqlite3 empty "SELECT value FROM meta WHERE key = 'currency'"
 	same CNY
 	run -2 --separate-stderr cust-init -d empty
-	[ "$stderr" = "cust-init: empty: there is a file already" ]
+	[ "$stderr" = "cust-init: empty: file exists" ]
 	[ ! -e nowhere ]
 	cmp store.db before.db
 }
@@ -127,7 +127,7 @@ load helper
 	[ -z "$output$stderr" ]
 	cmp shop.db before.db
 	run -2 --separate-stderr cust-init --upgrade -d none.db
-	[ "$stderr" = "cust-init: none.db: no such store; make one with: cust-init -d none.db" ]
+	[ "$stderr" = "cust-init: none.db: no such store; create it with: cust-init -d none.db" ]
 	[ ! -e none.db ]
 	run -2 --separate-stderr cust-init --upgrade
 	says "no such store"
@@ -146,7 +146,7 @@ load helper
 	sqlite3 foreign.db 'CREATE TABLE t (a)'
 	cp foreign.db before.db
 	run -2 --separate-stderr cust-init --upgrade -d foreign.db
-	says "foreign.db: a database, but not a custkit store"
+	says "foreign.db: not a custkit store, but another database"
 	cmp foreign.db before.db
 }
 

@@ -156,7 +156,7 @@ b,Bob,,,,,CN,,,,,2023-02-01,"{""vip"":""yes"",""a.b"":""1"",""2023"":""one""}"'
 	END
 	[ ! -e written ]
 	run -2 --separate-stderr cust-list -d shop.db --where '1)); DROP TABLE orders; --'
-	[ "$stderr" = "cust-list: --where: not one expression" ]
+	[ "$stderr" = "cust-list: --where: not a single expression" ]
 	untouched
 	run -2 --separate-stderr cust-list -d shop.db --where '1) OR (1'
 	run -2 --separate-stderr cust-list -d shop.db --where '1 AS x'
@@ -204,7 +204,7 @@ b,Bob,,,,,CN,,,,,2023-02-01,"{""vip"":""yes"",""a.b"":""1"",""2023"":""one""}"'
 9,2023-03-31,1,2023-03-01,2023-03-01,0,0,0,30,30,
 a,2023-03-31,1,2023-01-01,2023-01-01,1,0,0,89,89,
 b,2023-03-31,4,2023-02-01,2023-02-10,55,2,9,58,49,22.5'
-	says "cust-list: 1 customer with refunds but no purchase by 2023-03-31 left out"
+	says "cust-list: left out 1 customer with refunds but no purchase by 2023-03-31"
 	says "cust-list: 1 refund before any purchase counts in spend, not in monetary"
 	run -0 cust-list -q -d shop.db --history --as-of=2023-02-03
 	same 'customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary

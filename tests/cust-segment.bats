@@ -145,7 +145,7 @@ b,40,4,4,4,444" ]
 		says "--bins is from 2 to 9, not $bins"
 	done
 	run -2 --separate-stderr cust-segment --rfm --bins=five log.csv
-	says "--bins is a count, not 'five'"
+	says "--bins must be a whole number >= 0, not 'five'"
 	run -2 --separate-stderr cust-segment --rfm --bins=4 log.csv
 	[ -z "$output" ]
 	says "--bins=4 needs a --map of its codes: the shipped one is for 5"
@@ -260,13 +260,13 @@ b,40,4,4,4,444" ]
 			says "$1"
 		done
 	}
-	wrong "m.csv:3: rfm '666' is no code of three digits 1 to 5, nor a pattern of some" rfm,segment '???,all' 666,more
-	wrong "m.csv:2: rfm '5555' is no code of three digits 1 to 5, nor a pattern of some" rfm,segment 5555,x
-	wrong "m.csv:2: rfm '' is no code of three digits 1 to 5, nor a pattern of some" rfm,segment ,x
+	wrong "m.csv:3: rfm '666' is not a valid code or pattern (three digits from 1 to 5)" rfm,segment '???,all' 666,more
+	wrong "m.csv:2: rfm '5555' is not a valid code or pattern (three digits from 1 to 5)" rfm,segment 5555,x
+	wrong "m.csv:2: rfm '' is not a valid code or pattern (three digits from 1 to 5)" rfm,segment ,x
 	wrong "m.csv:2: segment is empty" rfm,segment '???,'
 	wrong "m.csv: no column 'rfm'" code,segment
 	wrong "m.csv: no column 'segment'" rfm,name
-	wrong "m.csv:2: 1 cell where the header has 2" rfm,segment 555
+	wrong "m.csv:2: 1 cell, but the header has 2" rfm,segment 555
 	run -2 --separate-stderr cust-segment --rfm --map=none.csv log.csv
 	says "none.csv: No such file or directory"
 	printf '%s\n' rfm,segment >m.csv
@@ -346,7 +346,7 @@ b,40,4,4,4,444" ]
 	for i in $(seq 1025); do echo "c$i,2025-01-01,2025-01-01,2025-01-01,0,900000000000,"; done; } >h.csv
 	run -2 --separate-stderr cust-segment --rfm --profile h.csv
 	[ -z "$output" ]
-	says "the spend of all customers adds up beyond 64 bits"
+	says "the sum of the spend of all customers is larger than 64 bits"
 	head -n 1025 h.csv >less.csv
 	run -0 cust-segment --rfm --profile less.csv
 	grep -q '^[^,]*,1024,1,921600000000000,1,0,1,900000000000$' <<<"$output"
@@ -380,7 +380,7 @@ b,40,4,4,4,444" ]
 	[ "$(cut -d, -f2- <<<"$output" | tail -n +2 | sort -u)" = "0,,0,,,," ]
 	ten_log >log.csv
 	run -0 --separate-stderr cust-segment --rfm --as-of=2000-01-01 log.csv
-	says "10 customers first seen after 2000-01-01 left out"
+	says "left out 10 customers first seen after 2000-01-01"
 	[ "${#lines[@]}" = 1 ]
 	cust-init -d s.db
 	run -0 --separate-stderr cust-segment --rfm -d s.db --as-of=2025-07-01
@@ -439,7 +439,7 @@ b,40,4,4,4,444" ]
 	{ cat log.csv; echo c11,2025-02-30,1,CN; } >bad.csv
 	run -1 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --skip-bad bad.csv
 	[ "${#lines[@]}" = 11 ]
-	[ "$stderr" = "cust-segment: bad.csv:$(wc -l <bad.csv): date '2025-02-30' is no day of the calendar" ]
+	[ "$stderr" = "cust-segment: bad.csv:$(wc -l <bad.csv): date '2025-02-30' is not a valid date" ]
 	diff <(cust-segment --rfm --as-of=2025-07-01 --threads=1 "$CDNOW" 2>&1) <(cust-segment --rfm --as-of=2025-07-01 --threads=2 "$CDNOW" 2>&1)
 	run -0 cust-segment --rfm --as-of=2025-07-01 -f json log.csv
 	# The code is a name, not a number.

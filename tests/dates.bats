@@ -22,24 +22,24 @@ refused() {
 	done
 	[ "$(day 2023-01-01T15:59:59Z --tz=Asia/Shanghai)" = 2023-01-01 ]
 	for date in 2023-01-01T16:00:00+ 2023-01-01T16:00:00+8 2023-01-01T16:00:00+08: 2023-01-01T16:00:00. 2023-01-01T16:00:00+15:00; do
-		refused "$date" "is not a date (YYYY-MM-DD; --date-format reads others)" --tz=Asia/Shanghai
+		refused "$date" "is not a date (YYYY-MM-DD; use --date-format for other formats)" --tz=Asia/Shanghai
 	done
 }
 
 @test "where the conversion leaves the calendar there is no day" {
-	refused 9999-12-31T23:59:59Z "is no day of the calendar" --tz=Asia/Shanghai
-	refused 0001-01-01T00:00:00+14:00 "is no day of the calendar" --tz=Asia/Shanghai
+	refused 9999-12-31T23:59:59Z "is not a valid date" --tz=Asia/Shanghai
+	refused 0001-01-01T00:00:00+14:00 "is not a valid date" --tz=Asia/Shanghai
 	[ "$(day 9999-12-31T15:59:59Z --tz=Asia/Shanghai)" = 9999-12-31 ]
 }
 
 @test "--date-format: %z is converted or refused, %s has no wall clock of its own, a year must be there" {
 	format='%Y-%m-%d %H:%M:%S%z'
 	[ "$(day '2023-01-01 23:30:00+00' --tz=Asia/Shanghai --date-format="$format")" = 2023-01-02 ]
-	refused '2023-01-01 23:30:00+00' "has an offset: name the business's zone with --tz=ZONE" --date-format="$format"
+	refused '2023-01-01 23:30:00+00' "has an offset; set the time zone with --tz=ZONE" --date-format="$format"
 	[ "$(day 1672615800 --tz=Asia/Shanghai --date-format=%s)" = 2023-01-02 ]
 	[ "$(day 1672615800 --tz=UTC --date-format=%s)" = 2023-01-01 ]
-	refused 1672615800 "has an offset: name the business's zone with --tz=ZONE" --date-format=%s
-	refused 03/04 "is no day of the calendar" --date-format=%m/%d
+	refused 1672615800 "has an offset; set the time zone with --tz=ZONE" --date-format=%s
+	refused 03/04 "is not a valid date" --date-format=%m/%d
 	[ "$(day 31/12/2024 --date-format=%d/%m/%Y)" = 2024-12-31 ]
 }
 

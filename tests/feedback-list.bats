@@ -277,7 +277,7 @@ cases() {
 	run -0 --separate-stderr nps-calc < <(list --as-of=2025-02-01)
 	# one promoter, one detractor of two
 	[ "$(cut -d, -f1-5 <<<"$output")" = $'n,promoters,passives,detractors,nps\n2,1,0,1,0' ]
-	[ "$stderr" = "nps-calc: not of the kind 'nps', and left out: 5 rows" ]
+	[ "$stderr" = "nps-calc: left out 5 rows not of kind 'nps'" ]
 	run -0 --separate-stderr nps-calc --metric=csat < <(list --as-of=2025-02-01)
 	[ "$(cut -d, -f1-3 <<<"$output")" = $'n,satisfied,csat\n1,1,100' ]
 	run -0 --separate-stderr nps-calc --period=day < <(list --kind=nps)
@@ -367,13 +367,13 @@ late_store() {
 		run -2 --separate-stderr list "$option" --until=2025-01-01
 		[ "${stderr_lines[0]}" = "feedback-list: ${message//!/|}" ] || { echo "$stderr"; return 1; }
 	done <<-'END'
-	--state=open|--state is one of received!acknowledged!assigned!in_progress!waiting!resolved!informed!closed, not 'open'
-	--kind=rant|--kind is one of nps!csat!ces!complaint!suggestion!praise!question, not 'rant'
+	--state=open|--state must be one of received!acknowledged!assigned!in_progress!waiting!resolved!informed!closed, not 'open'
+	--kind=rant|--kind must be one of nps!csat!ces!complaint!suggestion!praise!question, not 'rant'
 	--customer=|--customer is empty
 	--department=|--department is empty
 	--since=2025-01-02|--since is later than --until
-	--since=soon|--since is a date (YYYY-MM-DD), not 'soon'
-	x|'x' is one operand too many
+	--since=soon|--since must be a date (YYYY-MM-DD), not 'soon'
+	x|unexpected operand 'x'
 	END
 }
 

@@ -100,7 +100,7 @@ unchanged() {
 			run -2 --separate-stderr log log.csv
 			[ -z "$output" ]
 			[ "$stderr" = "feedback-log: log.csv:3: score '$bad' is not a whole number from $low to $high, the scale of $kind
-feedback-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the others)" ] || { echo "$stderr"; return 1; }
+feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ] || { echo "$stderr"; return 1; }
 		done
 		run -2 --separate-stderr log --kind="$kind" --score=$((high + 1))
 		[ "$stderr" = "feedback-log: score '$((high + 1))' is not a whole number from $low to $high, the scale of $kind" ]
@@ -142,23 +142,23 @@ feedback-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the 
 		run -2 --separate-stderr log log.csv
 		[ -z "$output" ]
 		[ "$stderr" = "feedback-log: log.csv:3: $name '$2' $3
-feedback-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the others)" ] || { echo "$stderr"; return 1; }
+feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ] || { echo "$stderr"; return 1; }
 		run -2 --separate-stderr log --kind=praise --"${name//_/-}=$2"
 		[ -z "$2" ] || [ "$stderr" = "feedback-log: $name '$2' $3" ]
 	}
-	bad 0 b "is not in the store: add it with cust-add, or here with --create"
+	bad 0 b "is not in the store (add it with cust-add or use --create)"
 	bad 1 '' "is empty"
-	bad 1 2025-02-29 "is no day of the calendar"
-	bad 1 yesterday "is not a date (YYYY-MM-DD; --date-format reads others)"
+	bad 1 2025-02-29 "is not a valid date"
+	bad 1 yesterday "is not a date (YYYY-MM-DD; use --date-format for other formats)"
 	bad 1 9999-12-31 "is in the future"
-	bad 2 fax "is none of phone|mail|chat|web|social|store|other"
+	bad 2 fax "is not one of phone|mail|chat|web|social|store|other"
 	bad 3 '' "is empty"
-	bad 3 rant "is none of nps|csat|ces|complaint|suggestion|praise|question"
-	bad 3 complain "is none of nps|csat|ces|complaint|suggestion|praise|question"
-	bad 5 fatal "is none of low|medium|high|critical"
+	bad 3 rant "is not one of nps|csat|ces|complaint|suggestion|praise|question"
+	bad 3 complain "is not one of nps|csat|ces|complaint|suggestion|praise|question"
+	bad 5 fatal "is not one of low|medium|high|critical"
 	printf '%s\n' customer_id,date,kind,mood a,2025-01-01,praise,good >log.csv
 	run -2 --separate-stderr log log.csv
-	says "unknown column 'mood': leave it out with --ignore=mood"
+	says "unknown column 'mood' (use --ignore=mood to ignore it)"
 	printf '%s\n' customer_id,kind a,praise >log.csv
 	run -2 --separate-stderr log log.csv
 	says "log.csv: no column 'date'"
@@ -187,13 +187,13 @@ feedback-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the 
 @test "--tz, for options and for CSV; without a zone an offset is an error" {
 	store
 	run -2 --separate-stderr log --kind=praise --date=2025-01-31T16:30Z
-	says "date '2025-01-31T16:30Z' has an offset: name the business's zone with --tz=ZONE"
+	says "date '2025-01-31T16:30Z' has an offset; set the time zone with --tz=ZONE"
 	run -0 log --kind=praise --date=2025-01-31T16:30Z --tz=Asia/Shanghai
 	csv a,2025-01-31T16:30Z,praise,, >log.csv
 	run -0 log -q --tz=Asia/Shanghai log.csv
 	[ "$(sql 'SELECT DISTINCT date FROM feedback')" = 2025-02-01T00:30:00 ]
 	run -2 --separate-stderr log --kind=praise --date=2025-01-31 --date-format=%d
-	says "--rejects, --again, --date-format and --ignore are for CSV"
+	says "--rejects, --again, --date-format and --ignore require CSV"
 }
 
 @test "--create makes customers, --rejects loads the others, -n nothing" {
@@ -204,7 +204,7 @@ feedback-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the 
 	diff - bad.csv <<-'END'
 	customer_id,date,kind,score,text,file,line,column,reason
 	b,2025-01-01,nps,11,x,log.csv,2,score,"score '11' is not a whole number from 0 to 10, the scale of nps"
-	c,2025-01-01,rant,,坏,log.csv,4,kind,kind 'rant' is none of nps|csat|ces|complaint|suggestion|praise|question
+	c,2025-01-01,rant,,坏,log.csv,4,kind,kind 'rant' is not one of nps|csat|ces|complaint|suggestion|praise|question
 	END
 	[ "$(sql 'SELECT case_id, score FROM feedback')" = '1|9' ]
 	clean
@@ -228,7 +228,7 @@ feedback-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the 
 	csv a,2025-01-01,nps,9, >log.csv
 	run -0 log log.csv
 	run -2 --separate-stderr log log.csv
-	[ "$stderr" = "feedback-log: nothing was loaded: these bytes were, as batch 2 (--again loads them again)" ]
+	[ "$stderr" = "feedback-log: already loaded as batch 2 (use --again to load it twice)" ]
 	run -0 log --again log.csv
 }
 
@@ -348,8 +348,8 @@ many() {
 @test "the default store is made, and it is said" {
 	run -0 --separate-stderr feedback-log --kind=praise --no-header
 	same 1
-	says "made a new store: $CUSTKIT_DB"
+	says "created store $CUSTKIT_DB"
 	run -2 --separate-stderr feedback-log -d none.db --kind=praise
-	says "none.db: no such store; make one with: cust-init -d none.db"
+	says "none.db: no such store; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 }

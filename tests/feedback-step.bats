@@ -109,8 +109,8 @@ option() {
 				else
 					run -2 --separate-stderr step $case_id $(option $step) --at=2025-01-03
 					[ -z "$output" ]
-					[ "$stderr" = "feedback-step: case $case_id is $state: allowed are $allowed
-feedback-step: nothing was changed" ] || { echo "$stderr"; return 1; }
+					[ "$stderr" = "feedback-step: case $case_id is $state; allowed steps are $allowed
+feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 					cmp s.db base.db
 				fi
 			done
@@ -187,11 +187,11 @@ feedback-step: nothing was changed" ] || { echo "$stderr"; return 1; }
 	store
 	complaint 2025-01-01
 	run -2 --separate-stderr step 1 --acknowledge --at=2025-01-31T16:30Z
-	says "feedback-step: --at '2025-01-31T16:30Z' has an offset: name the business's zone with --tz=ZONE"
+	says "feedback-step: --at '2025-01-31T16:30Z' has an offset; set the time zone with --tz=ZONE"
 	run -0 step 1 --acknowledge --at=2025-01-31T16:30Z --tz=Asia/Shanghai --no-header
 	same 1,2025-02-01T00:30:00,acknowledge,acknowledged
 	run -2 --separate-stderr step 1 --start --tz=Moon/Base
-	says "no time zone 'Moon/Base'"
+	says "unknown time zone 'Moon/Base'"
 	run -2 --separate-stderr step 1 --start --actor=
 	says "feedback-step: --actor is empty"
 	run -2 --separate-stderr step 1 --start --actor=$'\xff'
@@ -207,7 +207,7 @@ feedback-step: nothing was changed" ] || { echo "$stderr"; return 1; }
 	chmod a+rw "$dir/s.db"
 	nobody() { setpriv --reuid=54321 --clear-groups "$(command -v feedback-step)" -d "$dir/s.db" 1 --acknowledge --no-header "$@"; }
 	run -2 --separate-stderr nobody
-	[ "$stderr" = "feedback-step: who did it is not known: say it with --actor=NAME" ]
+	[ "$stderr" = "feedback-step: cannot find the login name; use --actor=NAME" ]
 	run -0 nobody --actor=me
 	[ "$(sqlite3 "$dir/s.db" 'SELECT actor FROM feedback_event')" = me ]
 	rm -r "$dir"
@@ -222,22 +222,22 @@ feedback-step: nothing was changed" ] || { echo "$stderr"; return 1; }
 		run -2 --separate-stderr step "$1" --note=x --at="$2"
 		[ -z "$output" ]
 		[ "$stderr" = "feedback-step: case $1 $3
-feedback-step: nothing was changed" ] || { echo "$stderr"; return 1; }
+feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 		unchanged
 	}
-	refused 1 2025-01-09 "came in at 2025-01-10T10:00:00, which is later than 2025-01-09"
-	refused 1 2025-01-10T09:59:59 "came in at 2025-01-10T10:00:00, which is later than 2025-01-10T09:59:59"
-	refused 1 2025-01-10 "came in at 2025-01-10T10:00:00: say at what time of that day with --at"
-	refused 2 2025-01-09T23:59:59 "came in at 2025-01-10, which is later than 2025-01-09T23:59:59"
+	refused 1 2025-01-09 "was received at 2025-01-10T10:00:00, later than 2025-01-09"
+	refused 1 2025-01-10T09:59:59 "was received at 2025-01-10T10:00:00, later than 2025-01-10T09:59:59"
+	refused 1 2025-01-10 "was received at 2025-01-10T10:00:00; give the time of day with --at"
+	refused 2 2025-01-09T23:59:59 "was received at 2025-01-10, later than 2025-01-09T23:59:59"
 	# the same moment is right; a case of a day without a time takes steps of that day, with and without
 	step 1 --note=a --at=2025-01-10T10:00 >acc
 	step 2 --note=a --at=2025-01-10 >acc
 	step 2 --note=b --at=2025-01-10T00:00 >acc
 	step 1 --note=b --at=2025-01-12T18:00 >acc
-	refused 1 2025-01-12 "took its last step at 2025-01-12T18:00:00: say at what time of that day with --at"
-	refused 1 2025-01-12T17:59 "took its last step at 2025-01-12T18:00:00, which is later than 2025-01-12T17:59:00"
-	refused 1 2025-01-11 "took its last step at 2025-01-12T18:00:00, which is later than 2025-01-11"
-	refused 2 2025-01-10 "took its last step at 2025-01-10T00:00:00: say at what time of that day with --at"
+	refused 1 2025-01-12 "has its latest step at 2025-01-12T18:00:00; give the time of day with --at"
+	refused 1 2025-01-12T17:59 "has its latest step at 2025-01-12T18:00:00, later than 2025-01-12T17:59:00"
+	refused 1 2025-01-11 "has its latest step at 2025-01-12T18:00:00, later than 2025-01-11"
+	refused 2 2025-01-10 "has its latest step at 2025-01-10T00:00:00; give the time of day with --at"
 	run -0 step 1 --note=c --at=2025-01-13
 	sql .dump >before
 	for at in 9999-12-31 "$(date -d '+1 hour' +%FT%T)" "$(date -d '+1 day' +%F)"; do
@@ -246,7 +246,7 @@ feedback-step: nothing was changed" ] || { echo "$stderr"; return 1; }
 	done
 	for at in 2025-02-29 2025-01-20T25:00; do
 		run -2 --separate-stderr step 1 --note=x --at="$at"
-		[ "${stderr_lines[0]}" = "feedback-step: --at '$at' is no day of the calendar" ]
+		[ "${stderr_lines[0]}" = "feedback-step: --at '$at' is not a valid date" ]
 	done
 	for at in soon 12:00 ''; do
 		run -2 --separate-stderr step 1 --note=x --at="$at"
@@ -282,8 +282,8 @@ feedback-step: nothing was changed" ] || { echo "$stderr"; return 1; }
 	1 --assign=li/|--assign is OWNER or OWNER/DEPARTMENT, not 'li/'
 	1 --follow-up=0|--follow-up is from 1 to 5
 	1 --follow-up=6|--follow-up is from 1 to 5
-	1 --follow-up=x|--follow-up is a count, not 'x'
-	1 --follow-up=-1|--follow-up is a count, not '-1'
+	1 --follow-up=x|--follow-up must be a whole number >= 0, not 'x'
+	1 --follow-up=-1|--follow-up must be a whole number >= 0, not '-1'
 	1 --note=$'\xff'|--note is not UTF-8
 	1 --assign=$'\xff'|--assign is not UTF-8
 	x --start|case_id 'x' is not a number
@@ -322,20 +322,20 @@ feedback-step: nothing was changed" ] || { echo "$stderr"; return 1; }
 	[ -z "$stderr" ]
 	sql .dump >before
 	run -2 --separate-stderr step --start </dev/null
-	[ "$stderr" = "feedback-step: standard input: empty, without even a header" ]
+	[ "$stderr" = "feedback-step: standard input: empty input, no header" ]
 	run -2 --separate-stderr step --start <<<$'case\n1'
 	says "no column 'case_id'"
 	run -2 --separate-stderr step --start <<<$'case_id\n1\nx\n2,3\n""\n'
 	[ -z "$output" ]
 	says "standard input:3: case_id 'x' is not a number"
-	says "standard input:4: 2 cells where the header has 1"
+	says "standard input:4: 2 cells, but the header has 1"
 	says "standard input:5: case_id '' is not a number"
-	says "feedback-step: nothing was changed"
+	says "feedback-step: nothing changed"
 	closed() { "$@" <&-; }
 	run -2 --separate-stderr closed feedback-step -d s.db --start
 	[ "$stderr" = "feedback-step: standard input: Bad file descriptor" ]
 	run -2 timeout 10 script -qec "feedback-step -d s.db --start" /dev/null </dev/null
-	[[ $output == *"feedback-step: name a case_id, or pipe a table with such a column in"* ]]
+	[[ $output == *"feedback-step: no input; name a case_id or pipe a table with that column to standard input"* ]]
 	unchanged
 }
 
@@ -347,18 +347,18 @@ feedback-step: nothing was changed" ] || { echo "$stderr"; return 1; }
 	run -2 --separate-stderr step 1 99 2 3 0 4 --acknowledge --at=2025-01-03T10:00
 	[ -z "$output" ]
 	[ "$stderr" = "feedback-step: case 99 is not in the store
-feedback-step: case 2 is acknowledged: allowed are assign, start, resolve, note
+feedback-step: case 2 is acknowledged; allowed steps are assign, start, resolve, note
 feedback-step: case 0 is not in the store
-feedback-step: case 4 came in at 2025-01-04, which is later than 2025-01-03T10:00:00
-feedback-step: nothing was changed" ]
+feedback-step: case 4 was received at 2025-01-04, later than 2025-01-03T10:00:00
+feedback-step: nothing changed" ]
 	unchanged
 	run -2 --separate-stderr step 1 3 1 01 --note=x
-	[ "$stderr" = "feedback-step: case_id 1 twice
-feedback-step: case_id 1 twice
-feedback-step: nothing was changed" ]
+	[ "$stderr" = "feedback-step: duplicate case_id 1
+feedback-step: duplicate case_id 1
+feedback-step: nothing changed" ]
 	run -2 --separate-stderr step --note=x <<<$'case_id\n3\n3'
-	[ "$stderr" = "feedback-step: case_id 3 twice
-feedback-step: nothing was changed" ]
+	[ "$stderr" = "feedback-step: duplicate case_id 3
+feedback-step: nothing changed" ]
 	unchanged
 	run -0 step 1 3 4 --acknowledge --at=2025-01-04T10:00
 	clean
@@ -425,8 +425,8 @@ feedback-step: nothing was changed" ]
 		wait $two || ended2=$?
 		[ "$ended1 $ended2" = '0 2' ] || [ "$ended1 $ended2" = '2 0' ]
 		lost=$((ended1 == 2 ? 1 : 2)) won=$((ended1 == 2 ? 2 : 1))
-		[ "$(cat err$lost)" = "feedback-step: case $i is acknowledged: allowed are assign, start, resolve, note
-feedback-step: nothing was changed" ]
+		[ "$(cat err$lost)" = "feedback-step: case $i is acknowledged; allowed steps are assign, start, resolve, note
+feedback-step: nothing changed" ]
 		[ ! -s out$lost ]
 		[ ! -s err$won ]
 		grep -q "^$i,.*,acknowledge,acknowledged$" out$won
@@ -463,7 +463,7 @@ feedback-step: nothing was changed" ]
 	[ "${#lines[@]}" = 3001 ]
 	clean
 	run -2 --separate-stderr feedback-step -d none.db 1 --start
-	says "none.db: no such store; make one with: cust-init -d none.db"
+	says "none.db: no such store; create it with: cust-init -d none.db"
 	run -2 --separate-stderr feedback-step 1 --start
 	says "no such store"
 	[ ! -e default.db ]

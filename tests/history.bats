@@ -168,11 +168,11 @@ agree() {
 		sed '70001s/.*/x1-0001,1997-02-29,1,1/; 70007s/.*/y,1997-01-01,1,x/; 81000s/.*/z/' >bad.csv
 	for threads in 1 2 5; do
 		run -2 --separate-stderr clv-calc --as-of=1997-09-30 --threads=$threads bad.csv
-		[ "$stderr" = "clv-calc: bad.csv:70001: date '1997-02-29' is no day of the calendar" ]
+		[ "$stderr" = "clv-calc: bad.csv:70001: date '1997-02-29' is not a valid date" ]
 		run -1 --separate-stderr clv-calc --as-of=1997-09-30 --threads=$threads --skip-bad --fit bad.csv
-		[ "$stderr" = "clv-calc: bad.csv:70001: date '1997-02-29' is no day of the calendar
-clv-calc: bad.csv:70007: amount 'x' is not an amount (digits, a point, no currency sign)
-clv-calc: bad.csv:81000: 1 cell where the header has 4" ]
+		[ "$stderr" = "clv-calc: bad.csv:70001: date '1997-02-29' is not a valid date
+clv-calc: bad.csv:70007: amount 'x' is not a valid amount (digits, a point, no currency sign)
+clv-calc: bad.csv:81000: 1 cell, but the header has 4" ]
 	done
 }
 
@@ -211,14 +211,14 @@ clv-calc: bad.csv:81000: 1 cell where the header has 4" ]
 	    c,2025-07-01,1,2025-01-01,2025-01-01,5,0,0,181,181,
 	for how in log.csv '-d s.db'; do
 		run -0 --separate-stderr cust-segment --rfm --as-of=2025-07-01 $how
-		says "1 customer with refunds but no purchase by 2025-07-01 left out"
+		says "left out 1 customer with refunds but no purchase by 2025-07-01"
 		# b's too: that customer has not bought at all.
 		says "2 refunds before any purchase count in spend, not in monetary"
 	done
 	# At 2025-01-01 the refund of a is all there is of a.
 	run -0 --separate-stderr cust-segment --rfm --as-of=2025-01-01 log.csv
-	says "1 customer first seen after 2025-01-01 left out"
-	says "1 customer with refunds but no purchase by 2025-01-01 left out"
+	says "left out 1 customer first seen after 2025-01-01"
+	says "left out 1 customer with refunds but no purchase by 2025-01-01"
 	says "1 refund before any purchase counts in spend, not in monetary"
 	[ "${#lines[@]}" = 2 ]
 }
@@ -295,11 +295,11 @@ clv-calc: bad.csv:81000: 1 cell where the header has 4" ]
 	[ "${lines[1]}" = a,2025-07-01,5,2025-01-31,2025-02-01,31,1,1,151,150,8 ]
 	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 log.csv
 	[ -z "$output" ]
-	says "log.csv:2: date '2025-01-31T16:30:00Z' has an offset: name the business's zone with --tz=ZONE"
+	says "log.csv:2: date '2025-01-31T16:30:00Z' has an offset; set the time zone with --tz=ZONE"
 	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --tz=Asia/Atlantis log.csv
-	says "no time zone 'Asia/Atlantis' (a name like Asia/Shanghai)"
+	says "unknown time zone 'Asia/Atlantis' (use a name such as Asia/Shanghai)"
 	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --tz=../../../etc/passwd log.csv
-	says "no time zone '../../../etc/passwd'"
+	says "unknown time zone '../../../etc/passwd'"
 
 	cust-init -d zone.db --timezone=Asia/Shanghai
 	order-add -q -d zone.db --create log.csv >/dev/null
@@ -311,7 +311,7 @@ clv-calc: bad.csv:81000: 1 cell where the header has 4" ]
 	[ "${lines[1]}" = a,2025-07-01,5,2025-01-31,2025-02-01,31,1,1,151,150,8 ]
 	cust-init -d none.db
 	run -2 --separate-stderr order-add -q -d none.db --create log.csv
-	says "log.csv:2: date '2025-01-31T16:30:00Z' has an offset: name the business's zone with --tz=ZONE"
+	says "log.csv:2: date '2025-01-31T16:30:00Z' has an offset; set the time zone with --tz=ZONE"
 	run -0 order-list -d none.db
 	[ "${#lines[@]}" = 1 ]
 }
@@ -344,7 +344,7 @@ b,2025-01-01" ]
 	says "log.csv:2: date '31/01/2025' is not a date"
 	log a,29/02/2025,1 >log.csv
 	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --date-format=%d/%m/%Y log.csv
-	says "log.csv:2: date '29/02/2025' is no day of the calendar"
+	says "log.csv:2: date '29/02/2025' is not a valid date"
 	log a,2025-01-01,1 >log.csv
 	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --date-format=%d/%m/%Y log.csv
 	says "log.csv:2: date '2025-01-01' is not a date"
@@ -353,7 +353,7 @@ b,2025-01-01" ]
 	[ "${lines[1]}" = a,2025-07-01,1,2025-02-01,2025-02-01,1,0,0,150,150, ]
 	log a,02/2025,1 >log.csv	# a month is no day
 	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --date-format=%m/%Y log.csv
-	says "log.csv:2: date '02/2025' is no day of the calendar"
+	says "log.csv:2: date '02/2025' is not a valid date"
 }
 
 @test "leap days and the ends of the calendar" {
@@ -366,16 +366,16 @@ b,2025-01-01" ]
 	for bad in 1900-02-29 2023-02-29 2025-00-10 2025-04-31 0000-01-01 2025-01-00; do
 		log a,$bad,1 >log.csv
 		run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 log.csv
-		says "log.csv:2: date '$bad' is no day of the calendar"
+		says "log.csv:2: date '$bad' is not a valid date"
 	done
 }
 
 @test "stderr says what was left out, and --quiet does not" {
 	log a,2025-01-01,1 b,2025-03-01,1 c,2025-03-02,1 >log.csv
 	run -0 --separate-stderr cust-segment --rfm --as-of=2025-01-31 log.csv
-	[ "$stderr" = "cust-segment: 2 customers first seen after 2025-01-31 left out" ]
+	[ "$stderr" = "cust-segment: left out 2 customers first seen after 2025-01-31" ]
 	run -0 --separate-stderr cust-segment --rfm --as-of=2025-03-01 log.csv
-	[ "$stderr" = "cust-segment: 1 customer first seen after 2025-03-01 left out" ]
+	[ "$stderr" = "cust-segment: left out 1 customer first seen after 2025-03-01" ]
 	run -0 --separate-stderr cust-segment -q --rfm --as-of=2025-01-31 log.csv
 	[ -z "$stderr" ]
 	run -0 --separate-stderr cust-segment --rfm --as-of=2025-03-02 log.csv
@@ -391,14 +391,14 @@ b,2025-01-01" ]
 		run -0 --separate-stderr cust-segment --rfm --as-of=2025-02-06 $from	# 36 days
 		[ -z "$stderr" ]
 		run -0 --separate-stderr cust-segment --rfm --as-of=2025-02-07 $from
-		[ "$stderr" = "cust-segment: the last order is of 2025-01-01, the as-of date is 2025-02-07: was --as-of=2025-01-01 meant?" ]
+		[ "$stderr" = "cust-segment: the latest order is on 2025-01-01, but the as-of date is 2025-02-07; did you mean --as-of=2025-01-01?" ]
 	done
 	# A span of ten days: 31 are no more than 31.
 	log a,2024-12-22,1 b,2025-01-01,1 >log.csv
 	run -0 --separate-stderr cust-segment --rfm --as-of=2025-02-01 log.csv
 	[ -z "$stderr" ]
 	run -0 --separate-stderr cust-segment --rfm --as-of=2025-02-02 log.csv
-	says "was --as-of=2025-01-01 meant?"
+	says "did you mean --as-of=2025-01-01?"
 }
 
 @test "600 random logs agree with the rules, from CSV, shuffled, by threads, and at every date" {
@@ -480,5 +480,5 @@ d,1" ]
 	run -0 cust-segment -q --rfm --as-of=2023-01-31 --keep=plan --no-header log.csv
 	[ "$(cut -d, -f12 <<<"$output")" = silver ]
 	run -2 --separate-stderr cust-segment -q --rfm --as-of=2023-06-30 --keep=plan log.csv
-	says "--keep=plan: 'silver' where an earlier row of the customer has 'gold'"
+	says "--keep=plan: 'silver' differs from 'gold' in an earlier row of the customer"
 }

@@ -128,10 +128,10 @@ x,0,0,0,0,0,0,0,,,,,,,,,,,,"
 @test "answers without the other half are counted, not guessed" {
 	run -0 --separate-stderr kano-calc <(printf '%s\n' x.functional,x.dysfunctional like,dislike like, ,dislike ,)
 	[ "$(columns n,one_dimensional | tail -n 1)" = 1,1 ]
-	says "kano-calc: 2 answers without the other part left out"
+	says "kano-calc: left out 2 answers without the other part"
 	run -0 --separate-stderr kano-calc <(printf '%s\n' customer_id,item,part,value a,x,functional,1 a,x,dysfunctional, b,y,functional,)
 	[ "$(cells item,n)" = $'x,0\ny,0' ]
-	[ "$stderr" = "kano-calc: 1 answer without the other part left out" ]
+	[ "$stderr" = "kano-calc: left out 1 answer without the other part" ]
 	run -0 --separate-stderr kano-calc -q <(printf '%s\n' x.functional,x.dysfunctional like,)
 	[ -z "$stderr" ]
 }
@@ -162,10 +162,10 @@ new,y,0," ]
 	[ "$(cells g,item,category)" = $'b,x,A\na,x,O' ]
 	bad "long.csv: no column 'nation'" --by=nation long.csv
 	echo c1,old,y,functional,1 >>long.csv
-	bad "long.csv:10: segment 'old' is not the 'new' that 'c1' had on line 2" --by=segment long.csv
+	bad "long.csv:10: segment 'old' differs from 'new' of 'c1' in line 2" --by=segment long.csv
 	# without --by nobody asks
 	run -0 --separate-stderr kano-calc long.csv
-	bad "the output would have the column 'item' twice" --by=item <(answers Q=1 | long)
+	bad "duplicate column 'item' in the output" --by=item <(answers Q=1 | long)
 }
 
 @test "respondent goes before customer_id" {
@@ -175,11 +175,11 @@ new,y,0," ]
 
 @test "bad values: file, line, column and reason" {
 	printf '%s\n' respondent,light.functional,light.dysfunctional a,like,dislike b,maybe,dislike c,like,6 d,1,5 >w.csv
-	bad "w.csv:3: light.functional 'maybe' is no answer: 1 to 5, like, must-be, neutral, live-with, dislike" w.csv
+	bad "w.csv:3: light.functional 'maybe' is not a valid answer (1 to 5, like, must-be, neutral, live-with or dislike)" w.csv
 	run -1 --separate-stderr kano-calc --skip-bad w.csv
 	[ "$(columns n,one_dimensional | tail -n 1)" = 2,2 ]
-	says "w.csv:3: light.functional 'maybe' is no answer"
-	says "w.csv:4: light.dysfunctional '6' is no answer"
+	says "w.csv:3: light.functional 'maybe' is not a valid answer"
+	says "w.csv:4: light.dysfunctional '6' is not a valid answer"
 	answers O=1 | long >ok.csv
 	line() {
 		{ cat ok.csv; echo "$2"; } >l.csv
@@ -188,29 +188,29 @@ new,y,0," ]
 		run -1 --separate-stderr kano-calc --skip-bad l.csv
 		[ "$(cells item,n,one_dimensional)" = x,1,1 ]
 	}
-	line "value '0' is no answer" r2,x,functional,0
+	line "value '0' is not a valid answer" r2,x,functional,0
 	line "part 'both' is neither functional nor dysfunctional" r2,x,both,1
 	line "part '' is neither functional nor dysfunctional" r2,x,,1
 	line "item is empty" r2,,functional,1
-	line "item 'x' is answered twice by 'r1': functional" r1,x,functional,1
-	line "item 'x' is answered twice by 'r1': dysfunctional" r1,x,dysfunctional,5
-	line "respondent '' is not 1 to 64 bytes without control characters" ,x,functional,1
+	line "duplicate answer to item 'x' by 'r1': functional" r1,x,functional,1
+	line "duplicate answer to item 'x' by 'r1': dysfunctional" r1,x,dysfunctional,5
+	line "respondent '' is not a valid id (1 to 64 bytes, no control characters)" ,x,functional,1
 	line "respondent '$(printf 'x%.0s' {1..65})' is not 1 to 64 bytes" "$(printf 'x%.0s' {1..65}),x,functional,1"
-	line "3 cells where the header has 4" r2,x,functional
+	line "3 cells, but the header has 4" r2,x,functional
 	printf '%s\n' respondent,x.functional,x.dysfunctional a,1,5 b,1,5 a,3,3 >w.csv
-	bad "w.csv:4: respondent 'a' has answered on line 2" w.csv
+	bad "w.csv:4: duplicate respondent 'a' (first on line 2)" w.csv
 }
 
 @test "a header that is none" {
 	head() { echo "$2" >h.csv; bad "h.csv:${1/#[!0-9]/ &}" h.csv; }
-	head "no answers: neither a column 'item', nor a column for an answer" respondent,x,functional
-	head "no answers: neither a column 'item', nor a column for an answer" .functional,.dysfunctional
+	head "no column 'item' and no column of answers" respondent,x,functional
+	head "no column 'item' and no column of answers" .functional,.dysfunctional
 	head "column 'x.functional' has no dysfunctional beside it" x.functional,y.functional,y.dysfunctional
 	head "column 'x.dysfunctional' has no functional beside it" x.dysfunctional
 	head "no column 'respondent'" item,part,value
 	head "no column 'part'" respondent,item,value
 	head "no column 'value'" respondent,item,part
-	head "1: column 'item' twice" respondent,item,item
+	head "1: duplicate column 'item'" respondent,item,item
 	counts() { echo "$2" >h.csv; bad "h.csv: $1" --counts h.csv; }
 	counts "no column 'item'" A,O,M,I,R,Q
 	counts "no column 'questionable'" item,A,O,M,I,R
@@ -218,13 +218,13 @@ new,y,0," ]
 
 @test "--counts: what is no count" {
 	printf '%s\n' item,A,O,M,I,R,Q x,1,2,3,4,5,6 y,1,2,3.5,4,5,6 z,-1,2,3,4,5,6 ,1,1,1,1,1,1 v,1,2,3,4,5,1000000000001 w,1,,3,4,5,6 >c.csv
-	bad "c.csv:3: M '3.5' is not a count up to 1000000000000" --counts c.csv
+	bad "c.csv:3: M '3.5' is not a whole number from 0 to 1000000000000" --counts c.csv
 	run -1 --separate-stderr kano-calc --counts --skip-bad c.csv
 	[ "$(cells item,n)" = x,21 ]
-	says "c.csv:4: A '-1' is not a count"
+	says "c.csv:4: A '-1' is not a whole number from 0 to 1000000000000"
 	says "c.csv:5: item is empty"
-	says "c.csv:6: Q '1000000000001' is not a count"
-	says "c.csv:7: O '' is not a count"
+	says "c.csv:6: Q '1000000000001' is not a whole number from 0 to 1000000000000"
+	says "c.csv:7: O '' is not a whole number from 0 to 1000000000000"
 	run -0 kano-calc --counts <(printf '%s\n' item,A,O,M,I,R,Q x,1000000000000,0,0,0,0,0)
 	[ "$(columns n,category,better,verdict | tail -n 1)" = "1000000000000,A,1,distinct" ]
 }
@@ -233,14 +233,14 @@ new,y,0," ]
 	printf '%s\n' item,M,O,A,I,R,Q hundred,25,35,20,15,3,2 hotline,15,24,121,124,6,6 odd,1,0,0,2,20,0 none,0,0,0,0,0,0 >c.csv
 	run -0 kano-calc --counts --explain -f json c.csv
 	# 35 - 5 % of 100; 124 - 5 % of 296; 20 - 5 % of 23, sqrt(22 (46 - 22) / 46) 1.65 = 5.59
-	[ "$(jq -r .explain <<<"$output")" = "O has 35 of 100 answers, M follows with 25: 10 apart where 10.7 are needed to be distinct; the first in M O A I with 30 or more is O
-I has 124 of 296 answers, A follows with 121: 3 apart where 19.8 are needed to be distinct; the first in M O A I with 109.2 or more is A
-R has 20 of 23 answers, I follows with 2: 18 apart where 5.6 are needed to be distinct; none of M O A I has 18.85 or more
-nobody answered" ]
+	[ "$(jq -r .explain <<<"$output")" = "O has 35 of 100 answers, M has 25: a difference of 10 (10.7 or more is distinct); the first of M O A I with 30 or more is O
+I has 124 of 296 answers, A has 121: a difference of 3 (19.8 or more is distinct); the first of M O A I with 109.2 or more is A
+R has 20 of 23 answers, I has 2: a difference of 18 (5.6 or more is distinct); none of M O A I has 18.85 or more
+no answers" ]
 	kano-calc --counts c.csv >without
-	kano-calc --counts --explain c.csv | sed 's/,\(explain\|".*"\|nobody answered\)$//' | diff without -
+	kano-calc --counts --explain c.csv | sed 's/,\(explain\|".*"\|no answers\)$//' | diff without -
 	run -0 kano-calc --explain <(answers A=1)
-	[[ $output == *"A has 1 of 1 answers, M follows with 0: 1 apart where 1.2 are needed to be distinct; the first in M O A I with 0.95 or more is A"* ]]
+	[[ $output == *"A has 1 of 1 answers, M has 0: a difference of 1 (1.2 or more is distinct); the first of M O A I with 0.95 or more is A"* ]]
 }
 
 @test "the store: a hundred answers, byte for byte what CSV gives" {
@@ -296,21 +296,21 @@ nobody answered" ]
 	cust-init -d s.db
 	run -0 --separate-stderr kano-calc -d s.db --survey=f --as-of=2025-01-10
 	[ "${#lines[@]}" = 1 ]
-	[ "$stderr" = "kano-calc: no answers to the survey 'f' by 2025-01-10" ]
+	[ "$stderr" = "kano-calc: no answers to survey 'f' by 2025-01-10" ]
 	survey-log -d s.db --survey=f --respondent=r --item=x --part=functional --value=maybe >acc
-	bad "answer_id 1: value 'maybe' is no answer: 1 to 5, like, must-be, neutral, live-with, dislike" -d s.db --survey=f
+	bad "answer_id 1: value 'maybe' is not a valid answer (1 to 5, like, must-be, neutral, live-with or dislike)" -d s.db --survey=f
 	run -1 --separate-stderr kano-calc -d s.db --survey=f --skip-bad
 	[ "${#lines[@]}" = 1 ]
 	# one line, whatever it quotes
 	survey-log -d s.db --survey=g --respondent=r --item=x --part=functional --value=$'a\nb\e[2J客' >acc
-	bad "answer_id 2: value 'a?b?[2J客' is no answer" -d s.db --survey=g
+	bad "answer_id 2: value 'a?b?[2J客' is not a valid answer" -d s.db --survey=g
 	[ "${#stderr_lines[@]}" = 1 ]
-	bad "say which answers of the store: --survey=NAME" -d s.db
-	bad "'x.csv': with -d the answers come from the store, not from operands" -d s.db --survey=f x.csv
-	bad "--survey, --wave and --as-of are for -d" --survey=f x.csv
+	bad "-d requires --survey=NAME" -d s.db
+	bad "unexpected operand 'x.csv': with -d the answers come from the store" -d s.db --survey=f x.csv
+	bad "--survey, --wave and --as-of require -d" --survey=f x.csv
 	for option in '-d s.db' -D --survey=f --wave=1 --as-of=2025-01-10; do
 		# shellcheck disable=SC2086 # an option and its argument
-		bad "--counts is of CSV: it goes with no store, --survey, --wave or --as-of" --counts $option
+		bad "--counts requires CSV; it cannot be used with a store, --survey, --wave or --as-of" --counts $option
 	done
-	bad "the store has no 'colour' to group by: there are wave, customer_id, respondent, and of the customer name," -d s.db --survey=f --by=colour
+	bad "the store has no column 'colour' to group by; it has wave, customer_id, respondent, and the customer's name," -d s.db --survey=f --by=colour
 }

@@ -195,7 +195,7 @@ b,j,2,1,5,3,3
 		[[ ${stderr_lines[1]} == "usage: mot-calc "* ]]
 	done
 	run -2 --separate-stderr mot-calc --target=high six.csv
-	[ "${stderr_lines[0]}" = "mot-calc: --target is a number, not 'high'" ]
+	[ "${stderr_lines[0]}" = "mot-calc: --target must be a number, not 'high'" ]
 	run -2 --separate-stderr mot-calc --peak-end --target=4 six.csv
 	[ "${stderr_lines[0]}" = "mot-calc: --target is of touchpoints, not for --peak-end" ]
 }
@@ -252,9 +252,9 @@ b,j,2,1,5,3,3
 		11|is not from 1 to 5
 		99999999999999999999|is not from 1 to 5
 		2.5|is not a whole number
-		N/A|is not a number (leave it empty where nobody answered)
-		 3|is not a number (leave it empty where nobody answered)
-		3,5|is not a number (leave it empty where nobody answered)
+		N/A|is not a number (leave it empty if there is no answer)
+		 3|is not a number (leave it empty if there is no answer)
+		3,5|is not a number (leave it empty if there is no answer)
 	END
 	# 4.0, as pandas writes it where some are missing
 	file a,j,4.0
@@ -262,18 +262,18 @@ b,j,2,1,5,3,3
 	same ,j,1,4,4,4,4
 	export HEAD=customer_id,touchpoint,journey,date,score
 	file c,a,j,2025-02-29,3
-	bad "log.csv:2: date '2025-02-29' is no day of the calendar"
+	bad "log.csv:2: date '2025-02-29' is not a valid date"
 	file c,a,j,,3
-	bad "log.csv:2: date '' is not a date (YYYY-MM-DD; --date-format reads others)"
+	bad "log.csv:2: date '' is not a date (YYYY-MM-DD; use --date-format for other formats)"
 	file c,a,j,2025-01-01T10:00Z,3
-	bad "log.csv:2: date '2025-01-01T10:00Z' has an offset: name the business's zone with --tz=ZONE"
+	bad "log.csv:2: date '2025-01-01T10:00Z' has an offset; set the time zone with --tz=ZONE"
 	long=$(printf 'x%.0s' {1..65})
 	file "c,a,$long,2025-01-01,3"
 	bad "log.csv:2: journey '${long:0:60}' is longer than 64 bytes or has control characters"
 	file $'c\tc,a,j,2025-01-01,3'
 	bad "log.csv:2: customer_id 'c?c' is longer than 64 bytes or has control characters"
 	file c,a,j
-	bad "log.csv:2: 3 cells where the header has 5"
+	bad "log.csv:2: 3 cells, but the header has 5"
 }
 
 @test "--skip-bad leaves them out, names 20, and exits with 1" {
@@ -299,9 +299,9 @@ b,j,2,1,5,3,3
 	head "no column 'date'" touchpoint,journey,score --until=2025-01-01
 	head "no column 'date'" touchpoint,journey,score --as-of=2025-01-01
 	echo journey,score,score >log.csv
-	bad "log.csv:1: column 'score' twice"
+	bad "log.csv:1: duplicate column 'score'"
 	: >log.csv
-	bad "log.csv: empty, without even a header"
+	bad "log.csv: empty input, no header"
 	run -2 --separate-stderr mot-calc none.csv
 	says "mot-calc: none.csv: No such file or directory"
 }
@@ -334,7 +334,7 @@ b,j,2,1,5,3,3
 	run -0 mot-calc --peak-end --no-header --tz=Asia/Shanghai --since=2025-01-02 log.csv
 	same ,j,3,1,5,3,2.6666666666666665
 	run -2 --separate-stderr mot-calc --tz=Moon/Base log.csv
-	says "mot-calc: no time zone 'Moon/Base' (a name like Asia/Shanghai)"
+	says "mot-calc: unknown time zone 'Moon/Base' (use a name such as Asia/Shanghai)"
 	HEAD=journey,date,score file j,02.01.2025,1 j,01.02.2025,5 j,31.01.2025,2
 	run -0 mot-calc --peak-end --no-header --date-format=%d.%m.%Y log.csv
 	same ,j,3,1,5,3,2.6666666666666665
@@ -384,19 +384,19 @@ store() {
 
 @test "from the store: none, an empty one, operands, what does not belong there" {
 	run -2 --separate-stderr mot-calc -d none.db
-	[ "$stderr" = "mot-calc: none.db: no such store; make one with: cust-init -d none.db" ]
+	[ "$stderr" = "mot-calc: none.db: no such store; create it with: cust-init -d none.db" ]
 	cust-init -d s.db
 	run -0 --separate-stderr mot-calc -d s.db
 	same $COLUMNS
 	run -2 --separate-stderr mot-calc -d s.db log.csv
-	[ "${stderr_lines[0]}" = "mot-calc: 'log.csv' is one operand too many" ]
+	[ "${stderr_lines[0]}" = "mot-calc: unexpected operand 'log.csv'" ]
 	sqlite3 s.db "PRAGMA ignore_check_constraints = ON; INSERT INTO touch (date, score) VALUES ('2025-01-01', 9)"
 	run -2 --separate-stderr mot-calc -d s.db
 	[ -z "$output" ]
-	[ "$stderr" = "mot-calc: the store has a contact of which score '9' is not from 1 to 5" ]
+	[ "$stderr" = "mot-calc: bad contact in the store: score '9' is not from 1 to 5" ]
 	sqlite3 s.db "UPDATE touch SET date = '2025-01-32', score = 3"
 	run -2 --separate-stderr mot-calc -d s.db
-	[ "$stderr" = "mot-calc: the store has a contact of which date '2025-01-32' is no day of the calendar" ]
+	[ "$stderr" = "mot-calc: bad contact in the store: date '2025-01-32' is not a valid date" ]
 	# CSV's way of writing dates is not the store's
 	sqlite3 s.db "UPDATE touch SET date = '2025-01-31'"
 	run -0 mot-calc --peak-end -q -d s.db --date-format=%d/%m/%Y --no-header

@@ -102,7 +102,7 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 		reason "$s" "is not a whole number"
 	done
 	for s in N/A nan 9a 1e1 +9 ' 9' '9 ' 9. .9 - ９; do
-		reason "$s" "is not a number (leave it empty where nobody answered)"
+		reason "$s" "is not a number (leave it empty if there is no answer)"
 	done
 	# whole numbers as a spreadsheet or pandas may write them
 	run -0 nps-calc <(printf '%s\n' score 9.0 10.00 09 0.0 -0)
@@ -141,7 +141,7 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	run -0 nps-calc --metric=csat thirty.csv
 	for s in 1-5 1-10 0-9; do
 		run -2 --separate-stderr nps-calc --scale=$s thirty.csv
-		[ "${stderr_lines[0]}" = "nps-calc: NPS is of answers from 0 to 10: for --scale=$s there are --metric=csat and ces" ]
+		[ "${stderr_lines[0]}" = "nps-calc: NPS requires answers from 0 to 10; for --scale=$s use --metric=csat or ces" ]
 	done
 }
 
@@ -199,10 +199,10 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	printf '%s\n' kind,score nps,9 csat,5 nps,0 complaint, ces,nonsense ,7 >a.csv
 	run -0 --separate-stderr nps-calc a.csv
 	[ "$(cells n,promoters,detractors)" = 2,1,1 ]
-	[ "$stderr" = "nps-calc: not of the kind 'nps', and left out: 4 rows" ]
+	[ "$stderr" = "nps-calc: left out 4 rows not of kind 'nps'" ]
 	run -0 --separate-stderr nps-calc --metric=csat a.csv
 	[ "$(cells n,satisfied)" = 1,1 ]
-	says "not of the kind 'csat', and left out: 5 rows"
+	says "left out 5 rows not of kind 'csat'"
 	run -2 --separate-stderr nps-calc --metric=ces a.csv
 	says "a.csv:6: score 'nonsense' is not a number"
 	run -0 --separate-stderr nps-calc -q a.csv
@@ -241,10 +241,10 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	run -2 --separate-stderr nps-calc --by=a, a.csv
 	[ "$stderr" = "nps-calc: a.csv: no column ''" ]
 	run -2 --separate-stderr nps-calc --by=a,a a.csv
-	[ "${stderr_lines[0]}" = "nps-calc: --by names 'a' twice" ]
+	[ "${stderr_lines[0]}" = "nps-calc: duplicate column 'a' in --by" ]
 	run -2 --separate-stderr nps-calc --by=n a.csv
 	[ -z "$output" ]
-	[ "$stderr" = "nps-calc: the output would have the column 'n' twice" ]
+	[ "$stderr" = "nps-calc: duplicate column 'n' in the output" ]
 }
 
 @test "--period: the names of days, ISO weeks, months, quarters, years" {
@@ -285,7 +285,7 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	run -0 nps-calc a.csv
 	for o in --period=year --since=2020-01-01 --until=2020-01-01; do
 		run -2 --separate-stderr nps-calc $o a.csv
-		[ "$stderr" = "nps-calc: a.csv:2: date '2025-02-29' is no day of the calendar" ]
+		[ "$stderr" = "nps-calc: a.csv:2: date '2025-02-29' is not a valid date" ]
 	done
 	printf '%s\n' date,score 31/12/2024,9 01/01/2025,0 >a.csv
 	run -0 nps-calc --period=year --date-format=%d/%m/%Y a.csv
@@ -294,9 +294,9 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	run -0 nps-calc --period=year --tz=Asia/Shanghai a.csv
 	[ "$(cells period,promoters | paste -sd' ')" = "2024,0 2025,1" ]
 	run -2 --separate-stderr nps-calc --period=year a.csv
-	says "date '2024-12-31T16:30:00Z' has an offset: name the business's zone with --tz=ZONE"
+	says "date '2024-12-31T16:30:00Z' has an offset; set the time zone with --tz=ZONE"
 	run -2 --separate-stderr nps-calc --period=year --tz=Mars/Olympus a.csv
-	[ "$stderr" = "nps-calc: no time zone 'Mars/Olympus' (a name like Asia/Shanghai)" ]
+	[ "$stderr" = "nps-calc: unknown time zone 'Mars/Olympus' (use a name such as Asia/Shanghai)" ]
 }
 
 @test "--per-customer=latest: one answer of each in each period" {
@@ -424,7 +424,7 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	[ -z "$output" ]
 	[ "$stderr" = "nps-calc: 100 answers of a population of 99" ]
 	run -2 --separate-stderr nps-calc --population=0 a.csv
-	[ "${stderr_lines[0]}" = "nps-calc: --population is 1 or more" ]
+	[ "${stderr_lines[0]}" = "nps-calc: --population must be at least 1" ]
 	run -2 --separate-stderr nps-calc --population=9 --by=score a.csv
 	[ "${stderr_lines[0]}" = "nps-calc: --population is of everybody, not of each group: leave --by out" ]
 }
@@ -455,7 +455,7 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	need 37 --metric=ces --need=.5 <(counts 1 1 2 4 6 10 6)
 	for m in 0 -1; do
 		run -2 --separate-stderr nps-calc --need=$m <(echo score)
-		[ "${stderr_lines[0]}" = "nps-calc: --need is more than 0" ]
+		[ "${stderr_lines[0]}" = "nps-calc: --need must be greater than 0" ]
 	done
 }
 
@@ -466,18 +466,18 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 		[ "${stderr_lines[0]}" = "nps-calc: $message" ] || { echo "$options: $stderr"; return 1; }
 	done <<-'END'
 	--compare|--compare needs --by or --period
-	--interval=wald --metric=csat|--interval is for --metric=nps
-	--metric=csat --scale=5-1|--scale is like 0-10 or 1-5, not '5-1'
-	--metric=csat --scale=0-100|--scale is like 0-10 or 1-5, not '0-100'
-	--metric=csat --scale=five|--scale is like 0-10 or 1-5, not 'five'
-	--metric=csat --scale=1-2|--scale=1-2 has no three answers
+	--interval=wald --metric=csat|--interval requires --metric=nps
+	--metric=csat --scale=5-1|--scale must be a range such as 0-10 or 1-5, not '5-1'
+	--metric=csat --scale=0-100|--scale must be a range such as 0-10 or 1-5, not '0-100'
+	--metric=csat --scale=five|--scale must be a range such as 0-10 or 1-5, not 'five'
+	--metric=csat --scale=1-2|--scale=1-2 must have at least 3 answers
 	END
 	run -2 --separate-stderr nps-calc --metric=nsp none.csv
-	says "--metric is one of nps|csat|ces, not 'nsp'"
+	says "--metric must be one of nps|csat|ces, not 'nsp'"
 	run -2 --separate-stderr nps-calc --period=decade none.csv
-	says "--period is one of day|week|month|quarter|year, not 'decade'"
+	says "--period must be one of day|week|month|quarter|year, not 'decade'"
 	run -2 --separate-stderr nps-calc --per-customer=first none.csv
-	says "--per-customer is one of all|latest, not 'first'"
+	says "--per-customer must be one of all|latest, not 'first'"
 }
 
 # many ROWS: a log of answers, with what the counts by city and month should be.
@@ -516,10 +516,10 @@ many() {
 	sed -i '29000s/[^,]*$/x/; 25000s/[^,]*$/y/' a.csv
 	for t in 1 2 5; do
 		run -2 --separate-stderr nps-calc --threads=$t a.csv
-		[ "$stderr" = "nps-calc: a.csv:25000: score 'y' is not a number (leave it empty where nobody answered)" ]
+		[ "$stderr" = "nps-calc: a.csv:25000: score 'y' is not a number (leave it empty if there is no answer)" ]
 		run -1 --separate-stderr nps-calc --skip-bad --threads=$t a.csv
-		[ "${stderr_lines[0]}" = "nps-calc: a.csv:25000: score 'y' is not a number (leave it empty where nobody answered)" ]
-		[ "${stderr_lines[1]}" = "nps-calc: a.csv:29000: score 'x' is not a number (leave it empty where nobody answered)" ]
+		[ "${stderr_lines[0]}" = "nps-calc: a.csv:25000: score 'y' is not a number (leave it empty if there is no answer)" ]
+		[ "${stderr_lines[1]}" = "nps-calc: a.csv:29000: score 'x' is not a number (leave it empty if there is no answer)" ]
 	done
 }
 
@@ -611,9 +611,9 @@ vectors() {
 	by kind nps:4
 	run -2 --separate-stderr nps-calc -d s.db --by=nation
 	[ -z "$output" ]
-	[ "$stderr" = "nps-calc: the store has no 'nation' to group by: there are customer_id, channel, kind, department, wanted, severity, order_id, touchpoint, and of the customer name, email, phone, birthday, gender, country, region, city, channel, plan, acquired" ]
+	[ "$stderr" = "nps-calc: the store has no column 'nation' to group by; it has customer_id, channel, kind, department, wanted, severity, order_id, touchpoint, and the customer's name, email, phone, birthday, gender, country, region, city, channel, plan, acquired" ]
 	run -2 --separate-stderr nps-calc -d s.db --by=city,city
-	[ "${stderr_lines[0]}" = "nps-calc: --by names 'city' twice" ]
+	[ "${stderr_lines[0]}" = "nps-calc: duplicate column 'city' in --by" ]
 	# periods of each, compared
 	run -0 nps-calc -d s.db --by=country --period=quarter --compare --as-of=2025-12-31
 	[ "$(cells country,period,n,difference | paste -sd' ')" = ',2025-Q1,1, CN,2025-Q1,1, CN,2025-Q2,1,0 DE,2025-Q1,1,' ]
@@ -709,7 +709,7 @@ events() {
 	run -0 --separate-stderr nps-calc -d s.db --as-of=2025-01-10
 	same "n,promoters,passives,detractors,nps,low,high,method,size,variance,centre,se
 0,0,0,0,,,,,small,,,"
-	[ "$stderr" = "nps-calc: no scores of the kind nps in the store by 2025-01-10" ]
+	[ "$stderr" = "nps-calc: no scores of kind nps in the store by 2025-01-10" ]
 	run -0 --separate-stderr nps-calc -d s.db --metric=csat --score=follow_up --as-of=2025-01-10 --by=country
 	[ "${#lines[@]}" = 1 ]
 	[ "$stderr" = "nps-calc: no follow-up scores in the store by 2025-01-10" ]
@@ -717,7 +717,7 @@ events() {
 	feedback f.csv
 	run -0 --separate-stderr nps-calc -d s.db --since=2025-01-01 --until=2025-02-01 --as-of=2025-03-01
 	[ "$(cells n)" = 0 ]
-	[ "$stderr" = "nps-calc: no scores of the kind nps in the store since 2025-01-01 by 2025-02-01" ]
+	[ "$stderr" = "nps-calc: no scores of kind nps in the store since 2025-01-01 by 2025-02-01" ]
 	run -1 nps-calc -q -d s.db --fail-under=0
 	run -0 --separate-stderr nps-calc -q -d s.db
 	[ -z "$stderr" ]
@@ -733,7 +733,7 @@ events() {
 	[ "$(cells n,satisfied)" = 1,1 ]
 	[ "$stderr" = "nps-calc: case_id 7: score '9' is not from 1 to 5
 nps-calc: case_id 8: score '0' is not from 1 to 5
-nps-calc: case_id 9: date '2025-02-30' is no day of the calendar" ]
+nps-calc: case_id 9: date '2025-02-30' is not a valid date" ]
 	# scores of 1 to 5 are not taken for NPS here either
 	{ echo $HEAD; yes 3 | head -n 30 | awk '{ print 100 + NR ",c1,2025-01-01,web,nps," $1 "," }'; } >n.csv
 	feedback n.csv
@@ -750,11 +750,11 @@ nps-calc: case_id 9: date '2025-02-30' is no day of the calendar" ]
 		[ -z "$output" ]
 		[ "${stderr_lines[0]}" = "nps-calc: $message" ] || { echo "$options: $stderr"; return 1; }
 	done <<-'END'
-	-d s.db all.csv|'all.csv': with -d the answers come from the store, not from operands
-	-D -|'-': with -d the answers come from the store, not from operands
-	-d s.db --score=text|--score: the store has score and follow_up, not 'text'
-	-d s.db --date-format=%d/%m/%Y|--date-format and --tz are for CSV, not for a store
-	-d s.db --tz=Asia/Shanghai|--date-format and --tz are for CSV, not for a store
+	-d s.db all.csv|unexpected operand 'all.csv': with -d the answers come from the store
+	-D -|unexpected operand '-': with -d the answers come from the store
+	-d s.db --score=text|--score must be score or follow_up with a store, not 'text'
+	-d s.db --date-format=%d/%m/%Y|--date-format and --tz cannot be used with a store
+	-d s.db --tz=Asia/Shanghai|--date-format and --tz cannot be used with a store
 	END
 	run -2 --separate-stderr nps-calc -d none.db
 	says "none.db: no such store"

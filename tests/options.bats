@@ -133,6 +133,20 @@ usage_after() {
 	done
 }
 
+@test "an option that getopt refuses: the message begins with the tool, not with its path" {
+	for tool in $TOOLS; do
+		local path
+		path=$(command -v "$tool")
+		[[ $path == /*/$tool ]]
+		run -2 --separate-stderr "$path" --no-such-option
+		[ "${stderr_lines[0]}" = "$tool: unrecognized option '--no-such-option'" ]
+		run -2 --separate-stderr "$path" -Z
+		[ "${stderr_lines[0]}" = "$tool: invalid option -- 'Z'" ]
+		run -2 --separate-stderr "$path" --quiet=yes
+		[ "${stderr_lines[0]}" = "$tool: option '--quiet' doesn't allow an argument" ]
+	done
+}
+
 @test "an option without its argument: named, usage line, status 2" {
 	for tool in $TOOLS; do
 		RANK=$((RANK + 1))
@@ -148,7 +162,7 @@ usage_after() {
 		RANK=$((RANK + 1))
 		for o in $(options_of "$tool" | sample); do
 			run -2 --separate-stderr "$tool" "--${o%?}"
-			[[ ${stderr_lines[0]} == "$tool: spell out --$o" || ${stderr_lines[0]} == *"ambiguous"* ||
+			[[ ${stderr_lines[0]} == "$tool: options cannot be abbreviated; use --$o" || ${stderr_lines[0]} == *"ambiguous"* ||
 				${stderr_lines[0]} == *"--$o' requires an argument" ]] || {
 				echo "$tool --${o%?}: $stderr"
 				return 1
@@ -158,13 +172,13 @@ usage_after() {
 	for o in --forma=csv "--forma csv" --as-o=2023-01-01 "--as-o 2023-01-01"; do
 		# shellcheck disable=SC2086 # an option and its argument apart
 		run -2 --separate-stderr cust-list $o
-		tool=cust-list usage_after "cust-list: spell out --"
+		tool=cust-list usage_after "cust-list: options cannot be abbreviated; use --"
 	done
 	# also where the argument looks like an option, or stands behind an operand
 	run -2 --separate-stderr clv-calc --forma --format
-	tool=clv-calc usage_after "clv-calc: spell out --format"
+	tool=clv-calc usage_after "clv-calc: options cannot be abbreviated; use --format"
 	run -2 --separate-stderr clv-calc log.csv --dis .1
-	tool=clv-calc usage_after "clv-calc: spell out --discount"
+	tool=clv-calc usage_after "clv-calc: options cannot be abbreviated; use --discount"
 }
 
 @test "an operand too many" {
@@ -176,7 +190,7 @@ usage_after() {
 		*) operands=(one stray) ;;
 		esac
 		run -2 --separate-stderr "$tool" -d none.db "${operands[@]}"
-		usage_after "$tool: 'stray' is one operand too many"
+		usage_after "$tool: unexpected operand 'stray'"
 	done
 	[ ! -e none.db ]
 }
@@ -207,53 +221,53 @@ usage_after() {
 		run -2 --separate-stderr ${line//!/|} </dev/null
 		usage_after "$tool: $message"
 	done <<-'END'
-	clv-calc --as-of=x|--as-of is a date (YYYY-MM-DD), not 'x'
-	clv-calc --as-of=2023-02-29|--as-of is a date (YYYY-MM-DD), not '2023-02-29'
-	clv-calc --as-of=2023-1-1|--as-of is a date (YYYY-MM-DD), not '2023-1-1'
-	clv-calc --as-of=2023-01-01T00:00|--as-of is a date (YYYY-MM-DD), not '2023-01-01T00:00'
-	clv-calc --as-of=|--as-of is a date (YYYY-MM-DD), not ''
-	cust-list --since=yesterday|--since is a date (YYYY-MM-DD), not 'yesterday'
-	order-list --until=0000-01-01|--until is a date (YYYY-MM-DD), not '0000-01-01'
-	cust-show --as-of=10000-01-01|--as-of is a date (YYYY-MM-DD), not '10000-01-01'
-	clv-calc --horizon=3q|--horizon is a duration like 365, 365d, 52w, 12m or 1y, not '3q'
-	clv-calc --horizon=0|--horizon is a duration like 365, 365d, 52w, 12m or 1y, not '0'
-	clv-calc --horizon=-1|--horizon is a duration like 365, 365d, 52w, 12m or 1y, not '-1'
-	clv-calc --horizon=1.5y|--horizon is a duration like 365, 365d, 52w, 12m or 1y, not '1.5y'
-	clv-calc --horizon=99999999999999999999|--horizon is a duration like 365, 365d, 52w, 12m or 1y, not '99999999999999999999'
-	clv-calc --horizon=|--horizon is a duration like 365, 365d, 52w, 12m or 1y, not ''
-	clv-calc --discount=x|--discount is a rate like .1 or 10%, not 'x'
-	clv-calc --discount=10%%|--discount is a rate like .1 or 10%, not '10%%'
-	clv-calc --discount=nan|--discount is a rate like .1 or 10%, not 'nan'
-	clv-calc --discount=inf|--discount is a rate like .1 or 10%, not 'inf'
-	clv-calc --discount=0x1|--discount is a rate like .1 or 10%, not '0x1'
-	clv-calc --discount=1e999|--discount is a rate like .1 or 10%, not '1e999'
-	clv-calc --discount=1,5|--discount is a rate like .1 or 10%, not '1,5'
-	clv-calc --margin=|--margin is a rate like .1 or 10%, not ''
+	clv-calc --as-of=x|--as-of must be a date (YYYY-MM-DD), not 'x'
+	clv-calc --as-of=2023-02-29|--as-of must be a date (YYYY-MM-DD), not '2023-02-29'
+	clv-calc --as-of=2023-1-1|--as-of must be a date (YYYY-MM-DD), not '2023-1-1'
+	clv-calc --as-of=2023-01-01T00:00|--as-of must be a date (YYYY-MM-DD), not '2023-01-01T00:00'
+	clv-calc --as-of=|--as-of must be a date (YYYY-MM-DD), not ''
+	cust-list --since=yesterday|--since must be a date (YYYY-MM-DD), not 'yesterday'
+	order-list --until=0000-01-01|--until must be a date (YYYY-MM-DD), not '0000-01-01'
+	cust-show --as-of=10000-01-01|--as-of must be a date (YYYY-MM-DD), not '10000-01-01'
+	clv-calc --horizon=3q|--horizon must be a duration such as 365, 365d, 52w, 12m or 1y, not '3q'
+	clv-calc --horizon=0|--horizon must be a duration such as 365, 365d, 52w, 12m or 1y, not '0'
+	clv-calc --horizon=-1|--horizon must be a duration such as 365, 365d, 52w, 12m or 1y, not '-1'
+	clv-calc --horizon=1.5y|--horizon must be a duration such as 365, 365d, 52w, 12m or 1y, not '1.5y'
+	clv-calc --horizon=99999999999999999999|--horizon must be a duration such as 365, 365d, 52w, 12m or 1y, not '99999999999999999999'
+	clv-calc --horizon=|--horizon must be a duration such as 365, 365d, 52w, 12m or 1y, not ''
+	clv-calc --discount=x|--discount must be a rate such as .1 or 10%, not 'x'
+	clv-calc --discount=10%%|--discount must be a rate such as .1 or 10%, not '10%%'
+	clv-calc --discount=nan|--discount must be a rate such as .1 or 10%, not 'nan'
+	clv-calc --discount=inf|--discount must be a rate such as .1 or 10%, not 'inf'
+	clv-calc --discount=0x1|--discount must be a rate such as .1 or 10%, not '0x1'
+	clv-calc --discount=1e999|--discount must be a rate such as .1 or 10%, not '1e999'
+	clv-calc --discount=1,5|--discount must be a rate such as .1 or 10%, not '1,5'
+	clv-calc --margin=|--margin must be a rate such as .1 or 10%, not ''
 	clv-calc --discount=-.1|--discount is from 0 to 1 a year: .1 or 10%
-	clv-calc --top=-1|--top is a count, not '-1'
-	clv-calc --top=1e3|--top is a count, not '1e3'
-	clv-calc --threads=two|--threads is a count, not 'two'
-	cust-segment --bins=x|--bins is a count, not 'x'
-	cust-segment --bins=99999999999999999999|--bins is a count, not '99999999999999999999'
+	clv-calc --top=-1|--top must be a whole number >= 0, not '-1'
+	clv-calc --top=1e3|--top must be a whole number >= 0, not '1e3'
+	clv-calc --threads=two|--threads must be a whole number >= 0, not 'two'
+	cust-segment --bins=x|--bins must be a whole number >= 0, not 'x'
+	cust-segment --bins=99999999999999999999|--bins must be a whole number >= 0, not '99999999999999999999'
 	cust-segment|say how: --rfm
 	cust-segment --rfm --bins=1|--bins is from 2 to 9, not 1
 	cust-segment --rfm --bins=10|--bins is from 2 to 9, not 10
 	cust-segment --rfm --bins=4|--bins=4 needs a --map of its codes: the shipped one is for 5
-	clv-calc --format=x|--format is one of csv!tsv!json!table!md, not 'x'
-	clv-calc --format=cs|--format is one of csv!tsv!json!table!md, not 'cs'
-	clv-calc --format=|--format is one of csv!tsv!json!table!md, not ''
-	clv-calc -f csv!tsv|--format is one of csv!tsv!json!table!md, not 'csv!tsv'
-	clv-calc --input=table|--input is one of auto!log!history, not 'table'
-	clv-calc --fit-on=both|--fit-on is one of store!input, not 'both'
-	cust-show --format=csv 007|--format is one of page!json, not 'csv'
+	clv-calc --format=x|--format must be one of csv!tsv!json!table!md, not 'x'
+	clv-calc --format=cs|--format must be one of csv!tsv!json!table!md, not 'cs'
+	clv-calc --format=|--format must be one of csv!tsv!json!table!md, not ''
+	clv-calc -f csv!tsv|--format must be one of csv!tsv!json!table!md, not 'csv!tsv'
+	clv-calc --input=table|--input must be one of auto!log!history, not 'table'
+	clv-calc --fit-on=both|--fit-on must be one of store!input, not 'both'
+	cust-show --format=csv 007|--format must be one of page!json, not 'csv'
 	clv-calc --params=m.csv --fit|--params scores without fitting: it goes with neither --fit nor --save
 	clv-calc --params=m.csv --save=n.csv|--params scores without fitting: it goes with neither --fit nor --save
 	cust-list --as-of=2023-01-01|--as-of is for --history
-	score-calc|say what is marked: --instrument=capability, mystery or a FILE
-	servqual-calc --level=items|--level is one of all!item!dimension!overall, not 'items'
-	servqual-calc --weights=1,2,3|--weights is 5 numbers with commas between, not '1,2,3'
-	servqual-calc --weights=20,20,20,20,19|--weights=20,20,20,20,19 do not add up to 100, or one is below 0
-	servqual-calc --scale=7|--scale is two numbers like 1-7, not '7'
+	score-calc|--instrument=capability, mystery or FILE is required
+	servqual-calc --level=items|--level must be one of all!item!dimension!overall, not 'items'
+	servqual-calc --weights=1,2,3|--weights must be 5 numbers separated by commas, not '1,2,3'
+	servqual-calc --weights=20,20,20,20,19|--weights=20,20,20,20,19 must be at least 0 and add up to 100
+	servqual-calc --scale=7|--scale must be two numbers such as 1-7, not '7'
 	END
 }
 
@@ -261,7 +275,7 @@ usage_after() {
 	run -2 --separate-stderr clv-calc --save=m.csv --params=m.csv "$CDNOW"
 	[ ! -e m.csv ]
 	run -2 --separate-stderr cust-add --birthday=soon
-	says "cust-add: --birthday is a date (YYYY-MM-DD), not 'soon'"
+	says "cust-add: --birthday must be a date (YYYY-MM-DD), not 'soon'"
 	[ ! -e default.db ]
 	run -2 --separate-stderr cust-add --customer-id="$(printf 'x%.0s' {1..65})"
 	says "cust-add: --customer-id is 1 to 64 bytes of UTF-8 without control characters"
@@ -359,7 +373,7 @@ full() { "$@" >/dev/full; }
 		for nothing in '' '\n\n' '\xef\xbb\xbf' '\r\n'; do
 			run -2 --separate-stderr bash -c "printf '$nothing' | $tool"
 			[ -z "$output" ]
-			[ "$stderr" = "${tool%% *}: standard input: empty, without even a header" ] || {
+			[ "$stderr" = "${tool%% *}: standard input: empty input, no header" ] || {
 				echo "$tool after '$nothing': $stderr"
 				return 1
 			}
@@ -386,7 +400,7 @@ full() { "$@" >/dev/full; }
 	shop
 	for tool in churn-flag clv-calc "cust-segment --rfm" nps-calc cust-add order-add feedback-log kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc touch-log promise-log survey-log winback-log; do
 		run -2 timeout 10 script -qec "$tool" /dev/null </dev/null
-		[[ $output == *"${tool%% *}: name a FILE, or pipe a table in"*"usage: ${tool%% *} "* ]]
+		[[ $output == *"${tool%% *}: no input; name a FILE or pipe a table to standard input"*"usage: ${tool%% *} "* ]]
 	done
 	[ ! -e default.db ]
 	# the store is no reason to read: -d needs no input, and a terminal is no operand
@@ -405,13 +419,13 @@ full() { "$@" >/dev/full; }
 
 @test "-q keeps notes back, not errors" {
 	run -0 --separate-stderr cust-add --name=x
-	says "cust-add: made a new store: $CUSTKIT_DB"
+	says "cust-add: created store $CUSTKIT_DB"
 	rm default.db
 	run -0 --separate-stderr cust-add -q --name=x
 	[ -z "$stderr" ]
 	printf 'customer_id,date\na,2020-01-01\nb,2020-01-02\n' >old.csv
 	run -0 --separate-stderr cust-segment --rfm --as-of=2020-01-01 <(printf 'customer_id,date,amount\na,2020-01-01,1\nb,2020-01-02,1\n')
-	says "cust-segment: 1 customer first seen after 2020-01-01 left out"
+	says "cust-segment: left out 1 customer first seen after 2020-01-01"
 	run -0 --separate-stderr cust-segment --quiet --rfm --as-of=2020-01-01 <(printf 'customer_id,date,amount\na,2020-01-01,1\nb,2020-01-02,1\n')
 	[ -z "$stderr" ]
 	for tool in $TOOLS; do

@@ -50,7 +50,7 @@ unchanged() {
 	store
 	run -0 --separate-stderr order-add -d s.db --create "$CDNOW"
 	added 6919 6919 0 0 0
-	[ "$stderr" = "order-add: 2357 customers made" ]
+	[ "$stderr" = "order-add: created 2357 customers" ]
 	[ "$(sql 'SELECT count(*), count(DISTINCT customer_id), sum(quantity) FROM orders')" = "6919|2357|$(awk -F, '{ n += $3 } END { print n }' "$CDNOW").0" ]
 	[ "$(sql 'SELECT sum(amount) FROM orders')" = "$(awk -F, 'NR > 1 { n += int($4 * 100 + .5) } END { printf "%.0f", n * 100 }' "$CDNOW")" ]
 	[ "$(tail -n +2 "$CDNOW" | sort | uniq -d | wc -l)" -gt 0 ]
@@ -95,14 +95,14 @@ o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 '
 	echo order_id,date,customer_id,amount,sku >other.csv
 	run -2 --separate-stderr add --create 1.csv other.csv
 	[ -z "$output" ]
-	says "other.csv:1: column 'date' where the first file has 'customer_id'"
+	says "other.csv:1: column 'date', but the first file has 'customer_id'"
 	echo order_id >other.csv
 	run -2 --separate-stderr add --create 1.csv other.csv
-	says "other.csv:1: 1 column where the first file has 5"
+	says "other.csv:1: 1 column, but the first file has 5"
 	run -2 --separate-stderr add --create 1.csv none.csv
 	says "none.csv: No such file or directory"
 	run -2 --separate-stderr add --create /dev/null
-	says "/dev/null: empty, without even a header"
+	says "/dev/null: empty input, no header"
 	unchanged
 }
 
@@ -117,17 +117,17 @@ o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 '
 	done
 	printf '%s\n' customer_id,date,amount,note,colour a,2025-01-01,1,n,c >log.csv
 	run -2 --separate-stderr add --create log.csv
-	says "unknown column 'note': leave it out with --ignore=note"
+	says "unknown column 'note' (use --ignore=note to ignore it)"
 	run -2 --separate-stderr add --create --ignore=note log.csv
-	says "unknown column 'colour': leave it out with --ignore=colour"
+	says "unknown column 'colour' (use --ignore=colour to ignore it)"
 	run -2 --separate-stderr add --create --ignore=note --ignore=color log.csv
 	says "log.csv: no column 'color'"
 	echo customer_id,date,amount,date >twice.csv
 	run -2 --separate-stderr add twice.csv
-	says "twice.csv:1: column 'date' twice"
+	says "twice.csv:1: duplicate column 'date'"
 	for needed in customer_id date amount; do
 		run -2 --separate-stderr add --create --ignore=note --ignore=colour --ignore=$needed log.csv
-		says "--ignore=$needed: an order has it"
+		says "--ignore=$needed: the column is required"
 	done
 	unchanged
 	run -0 add --create --ignore=note --ignore=colour log.csv
@@ -147,25 +147,25 @@ o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 '
 		run -2 --separate-stderr add log.csv
 		[ -z "$output" ]
 		[ "$stderr" = "order-add: log.csv:3: $1 '${2//[$'\t']/?}' $3
-order-add: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the others)" ] || { echo "$stderr"; return 1; }
+order-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ] || { echo "$stderr"; return 1; }
 	}
 	long=$(printf 'x%.0s' $(seq 65))
 	bad customer_id '' "is empty"
-	bad customer_id b "is not in the store: add it with cust-add, or here with --create"
+	bad customer_id b "is not in the store (add it with cust-add or use --create)"
 	bad customer_id $'a\tb' "is longer than 64 bytes or has control characters"
 	bad order_id $'a\tb' "is longer than 64 bytes or has control characters"
-	bad date 2023-02-29 "is no day of the calendar"
-	bad date 1/2/2025 "is not a date (YYYY-MM-DD; --date-format reads others)"
-	bad date 2025-01-01T10:00Z "has an offset: name the business's zone with --tz=ZONE"
-	bad date '' "is not a date (YYYY-MM-DD; --date-format reads others)"
+	bad date 2023-02-29 "is not a valid date"
+	bad date 1/2/2025 "is not a date (YYYY-MM-DD; use --date-format for other formats)"
+	bad date 2025-01-01T10:00Z "has an offset; set the time zone with --tz=ZONE"
+	bad date '' "is not a date (YYYY-MM-DD; use --date-format for other formats)"
 	bad amount '' "is empty"
-	bad amount ¥300 "is not an amount (digits, a point, no currency sign)"
-	bad amount 1,200.50 "is not an amount (digits, a point, no currency sign)"
-	bad amount nan "is not an amount (digits, a point, no currency sign)"
+	bad amount ¥300 "is not a valid amount (digits, a point, no currency sign)"
+	bad amount 1,200.50 "is not a valid amount (digits, a point, no currency sign)"
+	bad amount nan "is not a valid amount (digits, a point, no currency sign)"
 	for money in amount cost discount; do
-		bad $money 1e400 "is beyond 900,000,000,000"
+		bad $money 1e400 "is larger than 900,000,000,000"
 		bad $money 1.00001 "has more than 4 decimal places"
-		bad $money x "is not an amount (digits, a point, no currency sign)"
+		bad $money x "is not a valid amount (digits, a point, no currency sign)"
 	done
 	bad quantity two "is not a number"
 	bad quantity inf "is not a number"
@@ -180,7 +180,7 @@ order-add: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the oth
 	says "log.csv:2: customer_id '${long:0:60}' is longer than 64 bytes or has control characters"
 	csv "o1,a,2025-01-01" >log.csv
 	run -2 --separate-stderr add log.csv
-	says "log.csv:2: 3 cells where the header has 5"
+	says "log.csv:2: 3 cells, but the header has 5"
 	unchanged
 	# 64 bytes are right.
 	csv "${long:1},${long:1},2025-01-01,1," >log.csv
@@ -193,11 +193,11 @@ order-add: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the oth
 	printf '%s\n' customer_id,date,amount 'a,2025-01-01,"1,200.50"' a,2025-01-01,¥300 a,2025-01-01,12 a,2025-01-01 '' 'a,2025-01-01,1,2' >log.csv
 	run -2 --separate-stderr add --create log.csv
 	[ -z "$output" ]
-	[ "$stderr" = "order-add: log.csv:2: amount '1,200.50' is not an amount (digits, a point, no currency sign)
-order-add: log.csv:3: amount '¥300' is not an amount (digits, a point, no currency sign)
-order-add: log.csv:5: 2 cells where the header has 3
-order-add: log.csv:7: 4 cells where the header has 3
-order-add: nothing was loaded: 4 of 5 rows are bad (--rejects=FILE loads the others)" ]
+	[ "$stderr" = "order-add: log.csv:2: amount '1,200.50' is not a valid amount (digits, a point, no currency sign)
+order-add: log.csv:3: amount '¥300' is not a valid amount (digits, a point, no currency sign)
+order-add: log.csv:5: 2 cells, but the header has 3
+order-add: log.csv:7: 4 cells, but the header has 3
+order-add: nothing loaded: 4 of 5 rows are bad (use --rejects=FILE to load the others)" ]
 	[ "$(sql 'SELECT count(*) FROM orders')" = 0 ]
 }
 
@@ -208,11 +208,11 @@ order-add: nothing was loaded: 4 of 5 rows are bad (--rejects=FILE loads the oth
 	{ csv; for i in $(seq 100); do echo "n$i,a,2025-02-0$((i % 9 + 1)),1,x"; [ $((i % 4)) != 0 ] || echo "b$i,a,2025-02-30,1,x"; done; } >log.csv
 	run -2 --separate-stderr add log.csv
 	[ -z "$output" ]
-	[ "$(grep -c "date '2025-02-30' is no day of the calendar" <<<"$stderr")" = 20 ]
+	[ "$(grep -c "date '2025-02-30' is not a valid date" <<<"$stderr")" = 20 ]
 	says "log.csv:6: date"
 	says "log.csv:101: date"
 	says "order-add: 5 more bad rows"
-	says "order-add: nothing was loaded: 25 of 125 rows are bad (--rejects=FILE loads the others)"
+	says "order-add: nothing loaded: 25 of 125 rows are bad (use --rejects=FILE to load the others)"
 	unchanged
 }
 
@@ -241,12 +241,12 @@ r1|10000|78" ]
 	{ head -n 1 bad.csv; tail -n +2 bad.csv | sort -t, -k1,1; } >sorted
 	diff - sorted <<-'END'
 	order_id,customer_id,date,amount,sku,file,line,column,reason
-	"o,2",a,2025-02-30,1,"say ""no""",log.csv,3,date,date '2025-02-30' is no day of the calendar
-	o3,nobody,2025-02-01,1,x,log.csv,4,customer_id,"customer_id 'nobody' is not in the store: add it with cust-add, or here with --create"
-	o4,a,2025-02-01,x,,log.csv,6,amount,"amount 'x' is not an amount (digits, a point, no currency sign)"
+	"o,2",a,2025-02-30,1,"say ""no""",log.csv,3,date,date '2025-02-30' is not a valid date
+	o3,nobody,2025-02-01,1,x,log.csv,4,customer_id,"customer_id 'nobody' is not in the store (add it with cust-add or use --create)"
+	o4,a,2025-02-01,x,,log.csv,6,amount,"amount 'x' is not a valid amount (digits, a point, no currency sign)"
 	o6,a,2025-02-03,,x,log.csv,11,amount,amount '' is empty
-	r1,a,2025-01-01,2,x,log.csv,8,order_id,order_id 'r1' of 2025-01-01 is in the store with other lines: --replace puts these in their place
-	short,a,,,,log.csv,7,,2 cells where the header has 5
+	r1,a,2025-01-01,2,x,log.csv,8,order_id,order_id 'r1' of 2025-01-01 is in the store with other lines (use --replace to replace them)
+	short,a,,,,log.csv,7,,2 cells, but the header has 5
 	END
 	[ "$(sql 'SELECT read, added, rejected FROM batch WHERE batch = 2')" = '8|2|6' ]
 	# Mended, they can be loaded as they are but for what was added.
@@ -279,7 +279,7 @@ r1|10000|78" ]
 	printf '%s\n' $HEAD o1,a,2025-01-01,1,x 'o2,a,2025-01-01,1,"x' o3,a,2025-01-01,1,x >log.csv
 	run -2 --separate-stderr add --create --rejects=bad.csv log.csv
 	[ -z "$output" ]
-	says "log.csv:3: a quote that is never closed"
+	says "log.csv:3: unclosed quote"
 	printf '%s\n' $HEAD o1,a,2025-01-01,1,x 'o2,a,2025-01-01,1,x"y"' >log.csv
 	run -2 --separate-stderr add --create --rejects=bad.csv log.csv
 	says "log.csv:3: a quote inside an unquoted cell, or text after a closing quote"
@@ -295,8 +295,8 @@ r1|10000|78" ]
 		run -2 --separate-stderr add --create --rejects=$file log.csv
 		[ -z "$output" ]
 		case $file in
-		log.csv) says "log.csv: it is being read: name another file for the rejects" ;;
-		*) says "$file: another file is there: only an earlier one of the same kind is overwritten" ;;
+		log.csv) says "log.csv: is an input file; choose another --rejects file" ;;
+		*) says "$file: file exists with another header; not overwritten" ;;
 		esac
 		cmp $file before
 	done
@@ -351,8 +351,8 @@ b,2025-01-01,1"
 		printf '%s\n' order_id,customer_id,date,amount,sku,quantity,cost,discount,channel "$@" >log.csv
 		run -2 --separate-stderr add log.csv
 		[ -z "$output" ]
-		[ "$(grep -c "order_id 'o1' of 2025-01-01 is in the store with other lines: --replace puts these in their place" <<<"$stderr")" = $# ]
-		says "nothing was loaded: $# of $# rows are bad"
+		[ "$(grep -c "order_id 'o1' of 2025-01-01 is in the store with other lines (use --replace to replace them)" <<<"$stderr")" = $# ]
+		says "nothing loaded: $# of $# rows are bad"
 	}
 	second=o1,a,2025-01-01,5,y,,,,
 	differs o1,a,2025-01-01T10:00,10,x,2,1,.5,web				# a line less
@@ -440,12 +440,12 @@ c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
 	stored o1,a,2025-01-01,10,x o1,a,2025-01-01,20,y
 	[ "$(wc -l <bad.csv)" = 3 ]
 	says "log.csv:3: amount '2O' is not an amount"
-	says "log.csv:2: order_id 'o1' of 2025-01-01 has another line that is bad: what is in the store stays"
+	says "log.csv:2: order_id 'o1' of 2025-01-01 has another bad line; the stored order is kept"
 	# Whatever is wrong with it: the date, the customer.
 	for line in o1,a,2025-02-30,20,y o1,ghost,2025-01-01,20,y; do
 		csv $line o1,a,2025-01-01,10,x o2,a,2025-01-01,10,x >log.csv
 		run -1 --separate-stderr add --replace --again --rejects=bad.csv log.csv
-		says "log.csv:3: order_id 'o1' of 2025-01-01 has another line that is bad: what is in the store stays"
+		says "log.csv:3: order_id 'o1' of 2025-01-01 has another bad line; the stored order is kept"
 	done
 	stored o1,a,2025-01-01,10,x o1,a,2025-01-01,20,y o2,a,2025-01-01,10,x
 	clean
@@ -488,7 +488,7 @@ c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
 	for how in log.csv elsewhere.csv -; do
 		run -2 --separate-stderr add $how <log.csv
 		[ -z "$output" ]
-		[ "$stderr" = "order-add: nothing was loaded: these bytes were, as batch 1 (--again loads them again)" ]
+		[ "$stderr" = "order-add: already loaded as batch 1 (use --again to load it twice)" ]
 	done
 	run -2 --separate-stderr add more.csv
 	says "as batch 2"
@@ -530,7 +530,7 @@ c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
 	[ "$(wc -l <bad.csv)" = 3 ]
 	run -2 --separate-stderr order-add -n -d s.db log.csv
 	[ -z "$output" ]
-	says "nothing was loaded: 2 of 3 rows are bad"
+	says "nothing loaded: 2 of 3 rows are bad"
 	unchanged
 	# What was tried can be done.
 	run -0 add --create --replace log.csv
@@ -542,13 +542,13 @@ c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
 	cust-add -d s.db --customer-id=a --name=Ann >/dev/null
 	csv o1,a,2025-01-01,1,x o2,b,2025-01-01,1,x o3,b,2025-01-02,1,x o4,客户,2025-01-02,1,x >log.csv
 	run -0 --separate-stderr order-add -d s.db --create log.csv
-	[ "$stderr" = "order-add: 2 customers made" ]
+	[ "$stderr" = "order-add: created 2 customers" ]
 	[ "$(sql 'SELECT customer_id, name FROM customer')" = "a|Ann
 b|
 客户|" ]
 	csv o5,c,2025-01-01,1,x >log.csv
 	run -0 --separate-stderr order-add -d s.db --create log.csv
-	[ "$stderr" = "order-add: 1 customer made" ]
+	[ "$stderr" = "order-add: created 1 customer" ]
 	csv o6,c,2025-01-01,1,x >log.csv
 	run -0 --separate-stderr order-add -d s.db --create log.csv
 	[ -z "$stderr" ]
@@ -559,7 +559,7 @@ b|
 	store
 	csv o1,a,2025-01-31T16:30:00Z,1,x >log.csv
 	run -2 --separate-stderr add --create --tz=Moon/Base log.csv
-	says "no time zone 'Moon/Base' (a name like Asia/Shanghai)"
+	says "unknown time zone 'Moon/Base' (use a name such as Asia/Shanghai)"
 	run -0 add --create --tz=Asia/Shanghai log.csv
 	stored o1,a,2025-02-01T00:30:00,1,x
 	# The order is that of 1 February.
@@ -578,7 +578,7 @@ b|
 	{ cat most.csv; echo ,a,2025-01-01,900000000000,; } >log.csv
 	run -2 --separate-stderr add --create log.csv
 	[ -z "$output" ]
-	says "log.csv:1026: amount '900000000000' makes the customer's amounts add up beyond 64 bits"
+	says "log.csv:1026: amount '900000000000' makes the sum of the customer's amounts larger than 64 bits"
 	[ "$(sql 'SELECT count(*) FROM orders')" = 0 ]
 	run -0 add --create most.csv
 	added 1024 1024 0 0 0
@@ -604,7 +604,7 @@ b|
 	{ csv; for _ in $(seq 1025); do echo o1,a,2025-01-01,900000000000,; done; } >log.csv
 	run -2 --separate-stderr add --replace log.csv
 	[ -z "$output" ]
-	says "log.csv:1026: the customer's amounts add up beyond 64 bits"
+	says "log.csv:1026: the sum of the customer's amounts is larger than 64 bits"
 	unchanged
 }
 
@@ -644,17 +644,17 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 @test "the default store is made, and it is said; a named one must be there" {
 	csv o1,a,2025-01-01,1,x >log.csv
 	run -0 --separate-stderr order-add --create log.csv
-	says "made a new store: $CUSTKIT_DB"
+	says "created store $CUSTKIT_DB"
 	[ "$(sqlite3 "$CUSTKIT_DB" 'SELECT count(*) FROM orders')" = 1 ]
 	[ "$(stat -c %a "$CUSTKIT_DB")" = 600 ]
 	run -2 --separate-stderr order-add -d none.db --create log.csv
-	says "none.db: no such store; make one with: cust-init -d none.db"
+	says "none.db: no such store; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 	run -2 --separate-stderr order-add -d log.csv --create log.csv
 	says "log.csv: file is not a database"
 	sqlite3 other.db 'CREATE TABLE t (x)'
 	run -2 --separate-stderr order-add -d other.db --create log.csv
-	says "other.db: a database, but not a custkit store"
+	says "other.db: not a custkit store, but another database"
 	[ "$(sqlite3 other.db .tables)" = t ]
 }
 
@@ -750,7 +750,7 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	csv o1,a,2025-01-01,10,x o1,a,2025-01-01,twenty,y o2,a,2025-01-02,5,x >log.csv
 	run -1 --separate-stderr add --create --rejects=bad.csv log.csv
 	added 3 1 0 0 2
-	says "order_id 'o1' of 2025-01-01 has another line that is bad: an order comes whole or not at all"
+	says "order_id 'o1' of 2025-01-01 has another bad line; an order is loaded whole or not at all"
 	run -0 order-list -d s.db --no-header
 	same "o2,a,2025-01-02,5,x,,,,"
 	sed -i 's/twenty/20/' bad.csv

@@ -122,26 +122,26 @@ customers() {
 	cust-segment --rfm --as-of=$AS_OF scores | diff want -
 	run -2 --separate-stderr cust-segment --rfm --as-of=1997-10-01 scores
 	[ -z "$output" ]
-	says "scores:2: as_of '1997-09-30' where --as-of=1997-10-01 was given: the histories cannot be moved to another date"
+	says "scores:2: as_of '1997-09-30' differs from --as-of=1997-10-01; a history table keeps its own date"
 	# Two dates in one pipe.
 	clv-calc -q --as-of=1997-10-01 "$CDNOW" | tail -n +2 | sed 's/^/x/' >other
 	cat scores other >both
 	run -2 --separate-stderr cust-segment --rfm both
 	[ -z "$output" ]
-	says "both:2359: as_of '1997-10-01' where an earlier row has 1997-09-30"
+	says "both:2359: as_of '1997-10-01' differs from 1997-09-30 in an earlier row"
 }
 
 @test "an error upstream is an empty table downstream, and no plausible number" {
 	run -2 --separate-stderr bash -o pipefail -c "clv-calc none.csv | cust-segment --rfm"
 	[ -z "$output" ]
 	says "clv-calc: none.csv: No such file or directory"
-	says "cust-segment: standard input: empty, without even a header"
+	says "cust-segment: standard input: empty input, no header"
 	# Customers are neither an order log nor a history table: the store must be named.
 	cust-init -d shop.db
 	customers | cust-add -d shop.db >/dev/null
 	run -2 --separate-stderr bash -o pipefail -c "cust-list -d shop.db | clv-calc"
 	[ -z "$output" ]
-	says "clv-calc: an order log has the columns customer_id and date; a history table has customer_id, first_date, last_date and frequency"
+	says "clv-calc: an order log requires the columns customer_id and date; a history table requires customer_id, first_date, last_date and frequency"
 	# Nobody listed is nobody scored.
 	order-add -q -d shop.db "$CDNOW" >/dev/null
 	run -0 --separate-stderr bash -o pipefail -c "cust-list -d shop.db --where 0 --columns=customer_id | clv-calc -d shop.db --as-of=$AS_OF -"

@@ -117,9 +117,9 @@ states() { list --as-of="$1" --no-header -f tsv | cut -f 1,11- | tr '\t' ' ' | s
 
 @test "misuse" {
 	run -2 --separate-stderr list --state=late
-	says "promise-list: --state is one of open|kept|broken, not 'late'"
+	says "promise-list: --state must be one of open|kept|broken, not 'late'"
 	run -2 --separate-stderr list --due=soon
-	says "promise-list: --due is a date (YYYY-MM-DD), not 'soon'"
+	says "promise-list: --due must be a date (YYYY-MM-DD), not 'soon'"
 	run -2 --separate-stderr list --customer=
 	says "promise-list: --customer is empty"
 }
@@ -134,9 +134,9 @@ states() { list --as-of="$1" --no-header -f tsv | cut -f 1,11- | tr '\t' ' ' | s
 [1,"007",null,"kept",null,null]'
 }
 
-@test "a date that is no day of the calendar, from elsewhere" {
+@test "a date that is not a valid date, from elsewhere" {
 	cp "$BATS_FILE_TMPDIR/shop.db" .
 	sqlite3 shop.db "INSERT INTO promise_event (promise_id, at, step, actor) VALUES (2, '2025-02-31', 'keep', 'x')"
 	run -2 --separate-stderr promise-list -d shop.db
-	says "shop.db: a promise has a date, or a step of one, that is no day of the calendar: see cust-check"
+	says "shop.db: a promise has a date or a step with a date that is not valid; run cust-check"
 }

@@ -55,11 +55,11 @@ bad() {
 		a,2025-06-02T12:00,x,2025-06-02T11:59:59 a,2025-06-02,x,2025-06-31 a,2999-01-01,x,2999-01-02 a,2025-06-02,good,2025-06-02 >bad.csv
 	bad "bad.csv:2: promise '' is empty" bad.csv
 	bad "bad.csv:3: due '' is empty" bad.csv
-	bad "bad.csv:4: customer_id 'c' is not in the store: add it with cust-add, or here with --create" bad.csv
+	bad "bad.csv:4: customer_id 'c' is not in the store (add it with cust-add or use --create)" bad.csv
 	bad "bad.csv:5: due '2025-06-02T11:59:59' is before the date of the promise" bad.csv
-	bad "bad.csv:6: due '2025-06-31' is no day of the calendar" bad.csv
+	bad "bad.csv:6: due '2025-06-31' is not a valid date" bad.csv
 	bad "bad.csv:7: date '2999-01-01' is in the future" bad.csv
-	bad "nothing was loaded: 6 of 7 rows are bad (--rejects=FILE loads the others)" bad.csv
+	bad "nothing loaded: 6 of 7 rows are bad (use --rejects=FILE to load the others)" bad.csv
 	run -1 --separate-stderr log -q --create --rejects=r.csv bad.csv --no-header
 	same 4,7,2,0,0,5
 	run -0 rows "SELECT customer_id, promise FROM promise WHERE promise_id > 5"
@@ -74,7 +74,7 @@ bad() {
 	bad "customer_id 'c' is not in the store" --customer-id=c --promise=x --due=2025-06-03
 	bad "due '2025-06-01' is before the date of the promise" --customer-id=a --promise=x --due=2025-06-01 --date=2025-06-02
 	bad "due 'soon' is not a date" --customer-id=a --promise=x --due=soon
-	bad "channel 'fax' is none of phone|mail|chat|web|social|store|other" --customer-id=a --promise=x --due=2999-01-01 --channel=fax
+	bad "channel 'fax' is not one of phone|mail|chat|web|social|store|other" --customer-id=a --promise=x --due=2999-01-01 --channel=fax
 	bad "case_id '7' is not in the store (table feedback)" --customer-id=a --promise=x --due=2999-01-01 --case-id=7
 	bad "date '2999-01-01' is in the future" --customer-id=a --promise=x --due=2999-01-01 --date=2999-01-01
 	# a day lasts to its end: promised at noon for today
@@ -138,16 +138,16 @@ bad() {
 	shop
 	log --kept --at=2025-06-03 1 --actor=x >/dev/null
 	log --break --at=2025-06-05T10:00 2 --actor=x >/dev/null
-	bad "promise 1 is kept already" --kept 3 1 2 9
-	says "promise-log: promise 2 is broken already"
+	bad "promise 1 is already kept" --kept 3 1 2 9
+	says "promise-log: promise 2 is already broken"
 	says "promise-log: promise 9 is not in the store"
-	says "promise-log: nothing was changed"
-	bad "promise 1 is kept already" --break 1
-	bad "promise 2 is broken already" --move=2999-01-01 2
+	says "promise-log: nothing changed"
+	bad "promise 1 is already kept" --break 1
+	bad "promise 2 is already broken" --move=2999-01-01 2
 	bad "promise 3 was made later, on 2025-06-02" --kept --at=2025-06-01T23:59:59 3
 	log --move=2025-06-20 --at=2025-06-05T10:00 3 --actor=x >/dev/null
-	bad "promise 3 has a later step, of 2025-06-05T10:00:00" --kept --at=2025-06-05T09:59:59 3
-	bad "promise_id 3 twice" --kept 3 3
+	bad "promise 3 has a later step, on 2025-06-05T10:00:00" --kept --at=2025-06-05T09:59:59 3
+	bad "duplicate promise_id 3" --kept 3 3
 	# what is said of a day can be of any time of it
 	run -0 log --kept --at=2025-06-05 3 --no-header
 	same 3,2025-06-05,keep,kept
@@ -160,7 +160,7 @@ bad() {
 	done
 	wait
 	[ "$(cat rc.1 rc.2 | sort | xargs)" = "lost won" ]
-	grep -q "promise 1 is kept already" err.1 err.2
+	grep -q "promise 1 is already kept" err.1 err.2
 	run -0 rows "SELECT count(*) FROM promise_event"
 	same 1
 }
@@ -191,21 +191,21 @@ bad() {
 	bad "promise_id 'log.csv' is not a number" --kept 1 log.csv
 	bad "promise_id '-1' is not a number" --kept -- -1
 	run -2 timeout 10 script -qec "promise-log -d shop.db --kept" /dev/null </dev/null
-	[[ $output == *"promise-log: name a promise_id, or pipe a table with such a column in"* ]]
+	[[ $output == *"promise-log: no input; name a promise_id or pipe a table with that column to standard input"* ]]
 	bad "--move 'soon' is not a date" --move=soon 1
 	bad "--move '2025-06-02' is before the step itself" --move=2025-06-02 --at=2025-06-03 1
-	bad "--at '2025-02-29' is no day of the calendar" --kept --at=2025-02-29 1
+	bad "--at '2025-02-29' is not a valid date" --kept --at=2025-02-29 1
 	bad "--at '2999-01-01' is in the future" --kept --at=2999-01-01 1
-	bad "--at '2025-06-03T10:00Z' has an offset: name the business's zone with --tz=ZONE" --kept --at=2025-06-03T10:00Z 1
+	bad "--at '2025-06-03T10:00Z' has an offset; set the time zone with --tz=ZONE" --kept --at=2025-06-03T10:00Z 1
 	bad "--actor is empty" --kept --actor= 1
 	bad "--note is empty" --kept --note= 1
 	bad "--actor is not UTF-8" --kept --actor=$'\xff' 1
 	bad "--note is not UTF-8" --kept --note=$'\xff' 1
-	bad "no time zone 'Mars/Base' (a name like Asia/Shanghai)" --kept --tz=Mars/Base 1
+	bad "unknown time zone 'Mars/Base' (use a name such as Asia/Shanghai)" --kept --tz=Mars/Base 1
 	[ ! -e x ]
 	# a step needs a store that is there
 	run -2 --separate-stderr promise-log -d none.db --kept 1
-	says "none.db: no such store; make one with: cust-init -d none.db"
+	says "none.db: no such store; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 }
 
@@ -216,13 +216,13 @@ bad() {
 	chmod 777 .
 	chmod a+x "$BATS_TEST_TMPDIR" "$(dirname "$BATS_TEST_TMPDIR")" "$(dirname "$(dirname "$BATS_TEST_TMPDIR")")"
 	run -2 --separate-stderr setpriv --reuid=54321 --clear-groups "$(command -v promise-log)" -d "$PWD/shop.db" --kept 1
-	says "promise-log: who did it is not known: say it with --actor=NAME"
+	says "promise-log: cannot find the login name; use --actor=NAME"
 }
 
-@test "a date that is no day of the calendar, from elsewhere" {
+@test "a date that is not a valid date, from elsewhere" {
 	shop
 	rows "UPDATE promise SET due = '2025-02-31' WHERE promise_id = 1"
-	bad "promise 1 has a date, or a step of one, that is no day of the calendar: see cust-check" --kept 1
+	bad "promise 1 has a date or a step with a date that is not valid; run cust-check" --kept 1
 }
 
 @test "a full disk under stdout: it says what was committed" {

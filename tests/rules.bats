@@ -34,16 +34,16 @@ cases 0 nan nan nan"
 		run -2 --separate-stderr rules r.csv
 		[ "$stderr" = "indicators: r.csv$message" ] || { echo "$rows: $stderr"; return 1; }
 	done <<-'END'
-	weather,1,1,0,1|:2: no indicator 'weather'
-	rhythm,1,1,0,1 rhythm,1,1,0,1|:3: indicator 'rhythm' twice
+	weather,1,1,0,1|:2: unknown indicator 'weather'
+	rhythm,1,1,0,1 rhythm,1,1,0,1|:3: duplicate indicator 'rhythm'
 	rhythm,x,1,0,1|:2: weight 'x' is not a number
 	rhythm,1,,0,1|:2: threshold '' is not a number
 	rhythm,1,1,nan,1|:2: none 'nan' is not a number
 	rhythm,1,1,0,1e999|:2: full '1e999' is not a number
 	rhythm,-1,1,0,1|:2: weight '-1' is below 0
-	rhythm,1,1,2,2|:2: full '2' is what none is
-	rhythm,0,1,0,2|: no indicator has a weight
-	|: no indicator has a weight
+	rhythm,1,1,2,2|:2: full '2' is equal to none
+	rhythm,0,1,0,2|: no indicator has a weight above 0
+	|: no indicator has a weight above 0
 	END
 	echo indicator,weight,threshold,none >r.csv
 	run -2 --separate-stderr rules r.csv

@@ -142,8 +142,8 @@ a,2026-02-01,2,100,62.5" ]
 	[ "$(cut -d, -f1,4,8,9 <<<"$output" | tail -n +2 | xargs)" = "a,81.25,62.5,18.75 b,50,50,0 c,,, d,0,100,-100" ]
 	bench() { printf '%s\n' "${@:2}" >b.csv; bad "b.csv:$1" --instrument=own.csv --benchmark=b.csv <(echo subject,speed); }
 	bench " no value for item 'greeting'" item,value speed,3
-	bench "3: item 'speed' twice" item,value speed,3 speed,4
-	bench "2: item 'size' is not one of the instrument" item,value size,3
+	bench "3: duplicate item 'speed'" item,value speed,3 speed,4
+	bench "2: item 'size' is not in the instrument" item,value size,3
 	bench "2: value '6' is not a number from 1 to 5" item,value speed,6
 	bench "2: value '' is not a number from 1 to 5" item,value speed,
 	bench " no column 'value'" item,score
@@ -170,21 +170,21 @@ a,2,greeting,1,,0,,,"
 		bad "m.csv:2: value '$mark' is not a number from 1 to 5" --instrument=own.csv m.csv
 	done
 	line() { printf '%s\n' subject,wave,item,value a,1,speed,3 "$2" >m.csv; bad "m.csv:3: $1" --instrument=own.csv m.csv; }
-	line "item 'size' is not one of the instrument" a,1,size,3
+	line "item 'size' is not in the instrument" a,1,size,3
 	line "item is empty" a,1,,3
-	line "item 'speed' is answered twice by 'a'" a,1,speed,4
+	line "duplicate answer to item 'speed' by 'a'" a,1,speed,4
 	line "wave is empty" a,,speed,4
-	line "subject '' is not 1 to 64 bytes without control characters" ,1,speed,4
+	line "subject '' is not a valid id (1 to 64 bytes, no control characters)" ,1,speed,4
 	run -1 --separate-stderr score-calc --skip-bad --instrument=own.csv m.csv
 	[ "${lines[1]}" = a,1,1,50,0.75,,,, ]
-	for date in 2026-02-30:'is no day of the calendar' 2.3.2026:'is not a date' :'is not a date'; do
+	for date in 2026-02-30:'is not a valid date' 2.3.2026:'is not a date' :'is not a date'; do
 		printf '%s\n' subject,date,item,value "a,${date%%:*},speed,3" >m.csv
 		bad "m.csv:2: date '${date%%:*}' ${date#*:}" --instrument=own.csv m.csv
 	done
 	printf '%s\n' subject,wave,speed a,1,3 a,2,3 a,1,4 >m.csv
-	bad "m.csv:4: subject 'a' has answered on line 2" --instrument=own.csv m.csv
+	bad "m.csv:4: duplicate subject 'a' (first on line 2)" --instrument=own.csv m.csv
 	printf '%s\n' subject,size a,1 >m.csv
-	bad "m.csv: no answers: neither a column 'item', nor a column for an answer" --instrument=own.csv m.csv
+	bad "m.csv: no column 'item' and no column of answers" --instrument=own.csv m.csv
 	printf '%s\n' shop,speed a,1 >m.csv
 	bad "m.csv: no column 'subject'" --instrument=own.csv m.csv
 	run -0 --separate-stderr score-calc --instrument=own.csv <(printf '%s\n' subject,speed a,1)
@@ -197,18 +197,18 @@ a,2,greeting,1,,0,,,"
 	instrument " no column 'item'" name,weight
 	instrument " no column 'weight'" item,text
 	instrument " no items" item,weight
-	instrument " no item has weight" item,weight a,0
-	instrument "2: weight '-1' is not 0 or more" item,weight a,-1
-	instrument "2: weight '' is not 0 or more" item,weight a,
+	instrument " no item has a weight above 0" item,weight a,0
+	instrument "2: weight '-1' is not a number >= 0" item,weight a,-1
+	instrument "2: weight '' is not a number >= 0" item,weight a,
 	instrument "2: weight 'x' is not a number" item,weight a,x
 	instrument "2: min 'low' is not a number" item,weight,min a,1,low
 	instrument "2: max 'high' is not a number" item,weight,max a,1,high
-	instrument "2: max is not more than min" item,weight,min,max a,1,5,5
-	instrument "2: max is not more than min" item,weight,max a,1,-1
-	instrument "3: item 'a' twice" item,weight a,1 a,2
+	instrument "2: max must be greater than min" item,weight,min,max a,1,5,5
+	instrument "2: max must be greater than min" item,weight,max a,1,-1
+	instrument "3: duplicate item 'a'" item,weight a,1 a,2
 	instrument "2: item is empty" item,weight ,1
-	bad "say what is marked: --instrument=capability, mystery or a FILE" m.csv
-	bad "instruments/cap.csv is not where it was installed: set CUSTKIT_SHARE to its folder" --instrument=cap m.csv
+	bad "--instrument=capability, mystery or FILE is required" m.csv
+	bad "instruments/cap.csv: not found; set CUSTKIT_SHARE to the folder of installed data" --instrument=cap m.csv
 	bad "./cap: No such file or directory" --instrument=./cap m.csv
 }
 
@@ -274,16 +274,16 @@ north,10,1,100,0.75,37.5,62.5,,"
 	cust-init -d s.db
 	run -0 --separate-stderr score-calc --instrument=own.csv -d s.db --survey=visits --as-of=2025-01-10
 	[ "${#lines[@]}" = 1 ]
-	[ "$stderr" = "score-calc: no answers to the survey 'visits' by 2025-01-10" ]
+	[ "$stderr" = "score-calc: no answers to survey 'visits' by 2025-01-10" ]
 	survey-log -d s.db --survey=visits --respondent=north --item=speed --value=6 >acc
 	bad "answer_id 1: value '6' is not a number from 1 to 5" --instrument=own.csv -d s.db --survey=visits
 	survey-log -d s.db --survey=other --respondent=north --item=size --value=5 >acc
-	bad "answer_id 2: item 'size' is not one of the instrument" --instrument=own.csv -d s.db --survey=other
+	bad "answer_id 2: item 'size' is not in the instrument" --instrument=own.csv -d s.db --survey=other
 	run -1 --separate-stderr score-calc --skip-bad --instrument=own.csv -d s.db --survey=other
 	[ "${#lines[@]}" = 1 ]
-	bad "say which answers of the store: --survey=NAME" --instrument=own.csv -D
-	bad "'m.csv': with -d the answers come from the store, not from operands" --instrument=own.csv -d s.db --survey=visits m.csv
-	bad "--survey, --wave and --as-of are for -d" --instrument=own.csv --wave=1 m.csv
+	bad "-d requires --survey=NAME" --instrument=own.csv -D
+	bad "unexpected operand 'm.csv': with -d the answers come from the store" --instrument=own.csv -d s.db --survey=visits m.csv
+	bad "--survey, --wave and --as-of require -d" --instrument=own.csv --wave=1 m.csv
 }
 
 @test "an empty subject is the respondent, else the customer; an empty wave is the day" {
@@ -293,7 +293,7 @@ north,10,1,100,0.75,37.5,62.5,,"
 	[ "$(cut -d, -f1-4 <<<"$output" | tail -n +2 | paste -sd' ')" = 'a,1,1,100 b,2025-01-10,1,50 c,,1,0' ]
 	[ -z "$stderr" ]
 	printf '%s\n' subject,respondent,item,value ,,speed,5 >m.csv
-	bad "m.csv:2: subject '' is not 1 to 64 bytes without control characters" --instrument=own.csv m.csv
+	bad "m.csv:2: subject '' is not a valid id (1 to 64 bytes, no control characters)" --instrument=own.csv m.csv
 	printf '%s\n' subject,wave,date,item,value a,,2025-02-29,speed,5 >m.csv
-	bad "m.csv:2: date '2025-02-29' is no day of the calendar" --instrument=own.csv m.csv
+	bad "m.csv:2: date '2025-02-29' is not a valid date" --instrument=own.csv m.csv
 }

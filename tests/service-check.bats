@@ -398,22 +398,22 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 @test "standards that are none" {
 	new
 	row() { standards "$2"; bad "std.csv:2: $1"; }
-	row "metric 'speed' is none of first_response|update|resolution|kept_promises|on_time_delivery|reopened|csat|answered" speed,,1,1h
-	row "metric '' is none of" ,,1,1h
+	row "metric 'speed' is not one of first_response|update|resolution|kept_promises|on_time_delivery|reopened|csat|answered" speed,,1,1h
+	row "metric '' is not one of" ,,1,1h
 	row "scope 'kind' is not column=value" resolution,kind,1,1h
 	row "scope '=x' is not column=value" resolution,=x,1,1h
-	row "scope 'size' is no column of the table 'feedback'" resolution,size=1,1,1h
-	row "scope 'kind' is no column of the table 'promise'" kept_promises,kind=x,1,
-	row "scope 'severity' is no column of the table 'touch'" answered,severity=x,1,1h
+	row "scope 'size' is not a valid column of table 'feedback'" resolution,size=1,1,1h
+	row "scope 'kind' is not a valid column of table 'promise'" kept_promises,kind=x,1,
+	row "scope 'severity' is not a valid column of table 'touch'" answered,severity=x,1,1h
 	row "scope has more than 8 columns" "resolution,$(printf 'kind=x %.0s' {1..9}),1,1h"
 	for target in '' x 101% 1.1 -.1 nan; do
-		row "target '$target' is no rate from 0 to 1, like .9 or 90%" "resolution,,$target,1h"
+		row "target '$target' is not a valid rate (0 to 1, such as .9 or 90%)" "resolution,,$target,1h"
 	done
 	for within in '' 4 soon 1w 0h; do
-		row "within '$within' is no time like 30min, 4h or 2d, which 'resolution' needs" "resolution,,1,$within"
+		row "within '$within' is not a valid time for 'resolution' (such as 30min, 4h or 2d)" "resolution,,1,$within"
 	done
 	for metric in kept_promises on_time_delivery reopened csat; do
-		row "within '1h': '$metric' has no time" "$metric,,1,1h"
+		row "within '1h' cannot be used with '$metric'" "$metric,,1,1h"
 	done
 	standards
 	bad "std.csv: no standards"
@@ -436,7 +436,7 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	bad "--since is later than --until" --since=2025-06-02 --until=2025-06-01
 	bad "--check is of the standards, not of their --list" --check --list
 	bad "--worst is at most 1000" --worst=1001
-	bad "--worst is a count, not 'x'" --worst=x
+	bad "--worst must be a whole number >= 0, not 'x'" --worst=x
 	echo day,hours >cal.csv
 	bad "cal.csv: no weekday has working hours" --calendar=cal.csv
 	run -2 --separate-stderr service-check -d none.db
@@ -448,19 +448,19 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	said 2025-02-20 question
 	sqlite3 s.db "UPDATE feedback SET date = '2025-02-31'"
 	standards resolution,,1,1h
-	bad "case 1: '2025-02-31' is no day of the calendar: see cust-check"
+	bad "case 1: '2025-02-31' is not a valid date; run cust-check"
 	sqlite3 s.db "UPDATE feedback SET date = '2025-02-20'"
 	sqlite3 s.db "INSERT INTO feedback_event (case_id, at, step, state, actor) VALUES (1, '2025-02-29', 'note', 'received', 'x')"
-	bad "case 1: '2025-02-29' is no day of the calendar: see cust-check"
+	bad "case 1: '2025-02-29' is not a valid date; run cust-check"
 	standards answered,,1,1h
 	sqlite3 s.db "INSERT INTO touch (customer_id, date, direction, channel) VALUES ('a', '2025-02-31', 'in', 'mail')"
-	bad "contact 1: '2025-02-31' is no day of the calendar: see cust-check"
+	bad "contact 1: '2025-02-31' is not a valid date; run cust-check"
 	standards kept_promises,,1,
 	promised --customer-id=a --date=2025-02-02 --promise=x --due=2025-03-01
 	sqlite3 s.db "UPDATE promise SET due = '2025-02-31'"
-	bad "promise 1: it, or a step of it, has a date that is no day of the calendar: see cust-check"
+	bad "promise 1: it or one of its steps has a date that is not valid; run cust-check"
 	sqlite3 s.db "UPDATE promise SET date = '2025-02-30', due = '2025-03-01'"
-	bad "promise 1: '2025-02-30' is no day of the calendar: see cust-check"
+	bad "promise 1: '2025-02-30' is not a valid date; run cust-check"
 }
 
 @test "text of any kind about a case does not matter" {

@@ -109,7 +109,7 @@ R2,weighted,1,-0.29" ]
 		[ "${#lines[@]}" = 29 ]
 		[ "$(tail -n +2 <<<"$output" | cut -d, -f4-11 | sort -u)" = 0,,,,,,, ]
 	done
-	says "1 of 1 respondents without a gap in each dimension: not in overall"
+	says "overall leaves out 1 of 1 respondents without a gap in every dimension"
 	run -0 servqual-calc --by=respondent <(two | head -n 1)
 	[ "${#lines[@]}" = 1 ]
 }
@@ -123,8 +123,8 @@ R2,weighted,1,-0.29" ]
 	r3,4,4,4,4,5,7
 	END
 	run -0 --separate-stderr servqual-calc --map=map.csv w.csv
-	says "servqual-calc: 2 answers without the other part left out"
-	says "servqual-calc: 1 of 3 respondents without a gap in each dimension: not in overall"
+	says "servqual-calc: left out 2 answers without the other part"
+	says "servqual-calc: overall leaves out 1 of 3 respondents without a gap in every dimension"
 	is item one a gap "$(awk 'BEGIN { printf "%.12f", -2 / 3 }')"
 	is item one b n 2
 	is item one b gap -.5
@@ -144,7 +144,7 @@ R2,weighted,1,-0.29" ]
 	[ "$(cut -d, -f1 <<<"$output" | uniq -c | xargs)" = "1 branch 28 East 28 west" ]
 	grep -q '^East,dimension,reliability,,1,6.6,5.4,-1.2,,,,$' <<<"$output"
 	printf '%s\n' branch,customer_id,item,part,value a,c1,1,expectation,5 b,c1,1,perception,5 >l.csv
-	bad "l.csv:3: branch 'b' is not the 'a' that 'c1' had on line 2" --by=branch l.csv
+	bad "l.csv:3: branch 'b' differs from 'a' of 'c1' in line 2" --by=branch l.csv
 }
 
 @test "--level" {
@@ -167,22 +167,22 @@ R2,weighted,1,-0.29" ]
 		bad "l.csv:2: value '$value' is not a number from 1 to 7" l.csv
 	done
 	for scale in 7 1- -7 1-x 7-1 3-3 1-7-9 '' 1..2-3 ' 1-7'; do
-		bad "--scale is two numbers like 1-7, not '$scale'" --scale="$scale" w.csv
+		bad "--scale must be two numbers such as 1-7, not '$scale'" --scale="$scale" w.csv
 	done
 }
 
 @test "weights that do not add up to 100 are an error, wherever they stand" {
 	two >wide.csv
 	for weights in 11,32,22,19,15 11,32,22,19,17 20,20,20,20,-20 -10,30,30,30,20 0.11,0.32,0.22,0.19,0.16; do
-		bad "--weights=$weights do not add up to 100, or one is below 0" --weights=$weights wide.csv
+		bad "--weights=$weights must be at least 0 and add up to 100" --weights=$weights wide.csv
 		two_weighted $weights 20,20,20,20,20 >w.csv
-		bad "w.csv:2: weight.tangibles to weight.empathy do not add up to 100, or one is below 0" w.csv
+		bad "w.csv:2: weight.tangibles to weight.empathy must be at least 0 and add up to 100" w.csv
 		printf '%s\n' respondent,$W R1,$weights >f.csv
-		bad "f.csv:2: weight.tangibles to weight.empathy do not add up to 100, or one is below 0" --weights-file=f.csv wide.csv
+		bad "f.csv:2: weight.tangibles to weight.empathy must be at least 0 and add up to 100" --weights-file=f.csv wide.csv
 	done
 	run -0 servqual-calc --weights=33.4,16.6,16.6,16.7,16.7 --level=overall wide.csv
 	for weights in 1,2,3 20,20,20,20,20,0 a,b,c,d,e '' 20,20,20,20, 20,20,20,20; do
-		bad "--weights is 5 numbers with commas between, not '$weights'" --weights=$weights wide.csv
+		bad "--weights must be 5 numbers separated by commas, not '$weights'" --weights=$weights wide.csv
 	done
 }
 
@@ -203,13 +203,13 @@ R2,weighted,1,-0.29" ]
 	is weighted '' '' n 1
 	is weighted '' '' gap -.494
 	is overall '' '' n 2
-	says "servqual-calc: 1 of 2 respondents without weights: not in weighted"
+	says "servqual-calc: weighted leaves out 1 of 2 respondents without weights"
 	# empty ones are none
 	two_weighted 11,32,22,19,16 ,,,, >w.csv
 	run -0 --separate-stderr servqual-calc w.csv
 	is weighted '' '' n 1
 	is weighted '' '' gap -.7245
-	says "1 of 2 respondents without weights: not in weighted"
+	says "weighted leaves out 1 of 2 respondents without weights"
 	# without any there is no such row
 	run -0 servqual-calc wide.csv
 	run -1 grep weighted <<<"$output"
@@ -217,26 +217,26 @@ R2,weighted,1,-0.29" ]
 
 @test "weights that are none" {
 	two >wide.csv
-	bad "--weights are for all, --weights-file for each: give one of them" --weights=20,20,20,20,20 --weights-file=f.csv wide.csv
+	bad "--weights and --weights-file cannot be used together" --weights=20,20,20,20,20 --weights-file=f.csv wide.csv
 	two_weighted 20,20,x,20,20 20,20,20,20,20 >w.csv
 	bad "w.csv:2: weight.responsiveness 'x' is not a number" w.csv
 	two_weighted 20,20,,20,40 20,20,20,20,20 >w.csv
-	bad "w.csv:2: weight.tangibles to weight.empathy are not all there" w.csv
+	bad "w.csv:2: weight.tangibles to weight.empathy are incomplete" w.csv
 	two_weighted 20,20,20,20,20 20,20,20,20,20 | sed 's/weight.empathy/other/' >w.csv
-	bad "w.csv: column 'weight.tangibles' without 'weight.empathy'" w.csv
+	bad "w.csv: column 'weight.tangibles' requires column 'weight.empathy'" w.csv
 	file() { printf '%s\n' "${@:2}" >f.csv; bad "f.csv:$1" --weights-file=f.csv wide.csv; }
 	file " no column 'respondent'" who,$W
 	file " no column 'weight.empathy'" "respondent,${W%,*}"
-	file "3: respondent 'R1' twice" respondent,$W R1,20,20,20,20,20 R1,20,20,20,20,20
+	file "3: duplicate respondent 'R1'" respondent,$W R1,20,20,20,20,20 R1,20,20,20,20,20
 	file "2: weight.assurance '' is not a number" respondent,$W R1,20,20,20,,40
 	long_weights() { awk -F, -v OFS=, -v w="$1" 'NR == 1 { print $0, "'$W'"; next } { print $0, NR == 3 ? w : "20,20,20,20,20" }' <(two | long); }
 	long_weights 20,20,20,20,20 >l.csv
 	run -0 servqual-calc l.csv
 	is weighted '' '' gap -.425
 	long_weights 10,30,20,20,20 >l.csv
-	bad "l.csv:3: weight.tangibles and the others are not what they are on line 2" l.csv
+	bad "l.csv:3: weights differ from line 2" l.csv
 	long_weights ,,,, >l.csv
-	bad "l.csv:3: weight.tangibles and the others are not what they are on line 2" l.csv
+	bad "l.csv:3: weights differ from line 2" l.csv
 }
 
 @test "--map: other items and dimensions, and maps that are none" {
@@ -252,19 +252,19 @@ overall,,,1,-1
 weighted,,,1,-1.4" ]
 	[ "$stderr" = "servqual-calc: no columns for 1 of 3 items" ]
 	printf '%s\n' respondent,item,part,value r,1,expectation,7 >l.csv
-	bad "l.csv:2: item '1' is not one of the instrument" --map=map.csv l.csv
+	bad "l.csv:2: item '1' is not in the instrument" --map=map.csv l.csv
 	map() { printf '%s\n' "${@:2}" >m.csv; bad "m.csv:$1" --map=m.csv w.csv; }
 	map " no column 'item'" name,dimension
 	map " no column 'dimension'" item,text
 	map " no items" item,dimension
-	map "3: item 'a' twice" item,dimension a,x a,y
+	map "3: duplicate item 'a'" item,dimension a,x a,y
 	map "2: item is empty" item,dimension ,x
 	map "2: dimension is empty" item,dimension a,
 	{ echo item,dimension; for i in {1..33}; do echo "i$i,d$i"; done; } >many.csv
 	bad "many.csv: more than 32 dimensions" --map=many.csv w.csv
 	bad "none.csv: No such file or directory" --map=none.csv w.csv
 	CUSTKIT_SHARE=$PWD bad "$PWD/instruments/none.csv: No such file or directory" --map=none w.csv
-	bad "instruments/none.csv is not where it was installed: set CUSTKIT_SHARE to its folder" --map=none w.csv
+	bad "instruments/none.csv: not found; set CUSTKIT_SHARE to the folder of installed data" --map=none w.csv
 }
 
 @test "wide columns: E1, e1 or 1.expectation, and one of each answer only" {
@@ -274,11 +274,11 @@ weighted,,,1,-1.4" ]
 		is item x a gap -2
 	done
 	printf '%s\n' Ea,Pa,ea 5,3,4 >w.csv
-	bad "w.csv: columns 'Ea' and 'ea' are the same answer" --map=map.csv w.csv
+	bad "w.csv: columns 'Ea' and 'ea' hold the same answer" --map=map.csv w.csv
 	printf '%s\n' Ea,b.perception 5,3 >w.csv
-	bad "w.csv: column 'Ea' has no perception beside it" --map=map.csv w.csv
+	bad "w.csv: column 'Ea' has no matching perception column" --map=map.csv w.csv
 	printf '%s\n' E23,P23,E,P >w.csv
-	bad "w.csv: no answers: neither a column 'item', nor a column for an answer" w.csv
+	bad "w.csv: no column 'item' and no column of answers" w.csv
 }
 
 @test "bad rows: named, or left out whole" {
@@ -290,10 +290,10 @@ weighted,,,1,-1.4" ]
 	says "w.csv:3: E1 '9'"
 	line() { { two | long; echo "$2"; } >l.csv; bad "l.csv:90: $1" l.csv; }
 	line "part 'P' is neither expectation nor perception" R3,1,P,5
-	line "item '1' is answered twice by 'R1': expectation" R1,1,expectation,5
+	line "duplicate answer to item '1' by 'R1': expectation" R1,1,expectation,5
 	line "item is empty" R3,,perception,5
 	{ two; two | tail -n 1; } >w.csv
-	bad "w.csv:4: respondent 'R2' has answered on line 3" w.csv
+	bad "w.csv:4: duplicate respondent 'R2' (first on line 3)" w.csv
 }
 
 @test "the order of the rows changes no bit" {
@@ -367,11 +367,11 @@ two_store() {
 	for by in wave country respondent; do
 		servqual-calc -d s.db --survey=q --map=map.csv --by=$by | diff - <(servqual-calc --map=map.csv --by=$by c.csv)
 	done
-	bad "the store has no 'nation' to group by: there are wave, customer_id, respondent, and of the customer name, email, phone, birthday, gender, country, region, city, channel, plan, acquired" \
+	bad "the store has no column 'nation' to group by; it has wave, customer_id, respondent, and the customer's name, email, phone, birthday, gender, country, region, city, channel, plan, acquired" \
 		-d s.db --survey=q --map=map.csv --by=nation
 	sqlite3 s.db "INSERT INTO answer (survey, wave, customer_id, respondent, item, part, value) VALUES ('q', '1', 'c1', 'clerk', 'a', 'expectation', '3')"
-	bad "answer_id 11: country 'CN' is not the 'DE' that 'clerk' had in answer_id 9" -d s.db --survey=q --map=map.csv --by=country
-	bad "answer_id 11: item 'a' is answered twice by 'clerk': expectation" -d s.db --survey=q --map=map.csv
+	bad "answer_id 11: country 'CN' differs from 'DE' of 'clerk' in answer_id 9" -d s.db --survey=q --map=map.csv --by=country
+	bad "answer_id 11: duplicate answer to item 'a' by 'clerk': expectation" -d s.db --survey=q --map=map.csv
 }
 
 @test "the store: --as-of includes its day, and what has no date" {
@@ -389,12 +389,12 @@ two_store() {
 @test "the store: nobody answered" {
 	cust-init -d s.db
 	run -0 --separate-stderr servqual-calc -d s.db --survey=servqual --as-of=2025-01-10
-	[ "$stderr" = "servqual-calc: no answers to the survey 'servqual' by 2025-01-10" ]
+	[ "$stderr" = "servqual-calc: no answers to survey 'servqual' by 2025-01-10" ]
 	[ "${#lines[@]}" = 29 ]
 	[ "$(tail -n +2 <<<"$output" | cut -d, -f4-11 | sort -u)" = 0,,,,,,, ]
 	two | long | survey-log -q -d s.db --survey=servqual --wave=1 - >acc
 	run -0 --separate-stderr servqual-calc -d s.db --survey=servqual --wave=2 --as-of=2025-01-10
-	[ "$stderr" = "servqual-calc: no answers to the survey 'servqual' in wave 2 by 2025-01-10" ]
+	[ "$stderr" = "servqual-calc: no answers to survey 'servqual' in wave 2 by 2025-01-10" ]
 	run -0 servqual-calc -q -d s.db --survey=servqual --wave=2 --by=country
 	[ "${#lines[@]}" = 1 ]
 }
@@ -415,7 +415,7 @@ two_store() {
 	sqlite3 s.db "UPDATE answer SET value = '5', part = NULL WHERE answer_id = 1"
 	bad "answer_id 1: part '' is neither expectation nor perception" -d s.db --survey=servqual
 	sqlite3 s.db "UPDATE answer SET item = '23' WHERE answer_id = 1"
-	bad "answer_id 1: item '23' is not one of the instrument" -d s.db --survey=servqual
+	bad "answer_id 1: item '23' is not in the instrument" -d s.db --survey=servqual
 }
 
 @test "the store is never guessed, nor is the survey" {
@@ -424,14 +424,14 @@ two_store() {
 		bad "$@"
 		says "usage: servqual-calc "
 	}
-	misuse "'long.csv': with -d the answers come from the store, not from operands" -d s.db --survey=servqual long.csv
-	misuse "'-': with -d the answers come from the store, not from operands" -d s.db --survey=servqual -
-	misuse "say which answers of the store: --survey=NAME" -d s.db
-	misuse "say which answers of the store: --survey=NAME" -D
+	misuse "unexpected operand 'long.csv': with -d the answers come from the store" -d s.db --survey=servqual long.csv
+	misuse "unexpected operand '-': with -d the answers come from the store" -d s.db --survey=servqual -
+	misuse "-d requires --survey=NAME" -d s.db
+	misuse "-d requires --survey=NAME" -D
 	misuse "--survey or --wave is empty" -d s.db --survey=
 	misuse "--survey or --wave is empty" -d s.db --survey=servqual --wave=
 	for option in --survey=servqual --wave=1 --as-of=2025-01-10; do
-		misuse "--survey, --wave and --as-of are for -d" $option long.csv
+		misuse "--survey, --wave and --as-of require -d" $option long.csv
 	done
 	bad "none.db: no such store" -d none.db --survey=servqual
 	[ ! -e none.db ]
@@ -445,13 +445,13 @@ two_store() {
 	[ "$(grep ,overall, <<<"$output" | cut -d, -f1,5,8)" = $'1,2,-0.425\n2,2,-0.425' ]
 	run -0 servqual-calc one.csv two.csv
 	is overall '' '' n 4
-	bad "one.csv:2: item '1' is answered twice by 'R1': expectation" one.csv one.csv
+	bad "one.csv:2: duplicate answer to item '1' by 'R1': expectation" one.csv one.csv
 	# wide likewise; the wave may be empty
 	paste -d, <(two; two | tail -n +2) <(printf '%s\n' wave 1 1 2 '') >w.csv
 	run -0 servqual-calc w.csv
 	is overall '' '' n 4
 	paste -d, <(two; two | tail -n +2) <(printf '%s\n' wave 1 1 1 2) >w.csv
-	bad "w.csv:4: respondent 'R1' has answered on line 2" w.csv
+	bad "w.csv:4: duplicate respondent 'R1' (first on line 2)" w.csv
 	# an empty respondent is the customer
 	run -0 servqual-calc --level=item --map=<(printf '%s\n' item,dimension a,x) <(printf '%s\n' customer_id,respondent,item,part,value \
 		c1,,a,expectation,7 c1,,a,perception,5 ,r1,a,expectation,7 ,r1,a,perception,7)

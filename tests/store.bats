@@ -30,7 +30,7 @@ all_refuse() {
 
 @test "no file: none is made, and the command that makes one is named" {
 	printf 'customer_id,date,amount\na,2023-01-01,1\n' >rows.csv
-	all_refuse none.db "none.db: no such store; make one with: cust-init -d none.db"
+	all_refuse none.db "none.db: no such store; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 	all_refuse no/such/none.db "no such store"
 	[ ! -e no ]
@@ -41,7 +41,7 @@ all_refuse() {
 	for line in "${READERS[@]}"; do
 		# shellcheck disable=SC2086 # a tool and its options
 		run -2 --separate-stderr $line -d empty.db
-		[[ $stderr == "${line%% *}: "*"empty.db: empty; make it a store with: cust-init -d "*empty.db ]]
+		[[ $stderr == "${line%% *}: "*"empty.db: empty; create a store with: cust-init -d "*empty.db ]]
 		[ ! -s empty.db ]
 	done
 	eval "${stderr##*with: }"
@@ -75,21 +75,21 @@ all_refuse() {
 @test "a database that is not ours" {
 	printf 'customer_id,date,amount\na,2023-01-01,1\n' >rows.csv
 	sqlite3 foreign.db 'CREATE TABLE customer (customer_id TEXT)'
-	all_refuse foreign.db "foreign.db: a database, but not a custkit store"
+	all_refuse foreign.db "foreign.db: not a custkit store, but another database"
 	# no table, but somebody's number
 	sqlite3 numbered.db 'PRAGMA application_id = 1'
-	all_refuse numbered.db "numbered.db: a database, but not a custkit store"
+	all_refuse numbered.db "numbered.db: not a custkit store, but another database"
 	sqlite3 versioned.db 'PRAGMA user_version = 1'
-	all_refuse versioned.db "versioned.db: a database, but not a custkit store"
+	all_refuse versioned.db "versioned.db: not a custkit store, but another database"
 	# a view is enough to be somebody's
 	sqlite3 view.db 'CREATE VIEW v AS SELECT 1'
-	all_refuse view.db "view.db: a database, but not a custkit store"
+	all_refuse view.db "view.db: not a custkit store, but another database"
 }
 
 @test "a store of a newer custkit" {
 	shop
 	sqlite3 shop.db 'PRAGMA user_version = 99'
-	all_refuse shop.db "shop.db: made by a newer custkit (version 99, this one reads $SCHEMA)"
+	all_refuse shop.db "shop.db: created by a newer custkit (version 99; this custkit reads up to $SCHEMA)"
 }
 
 @test "a symbolic link to a store is followed, one to nowhere makes nothing" {
@@ -184,7 +184,7 @@ teardown() {
 	done
 	run -0 cust-list --no-header --columns=customer_id
 	[ "${#lines[@]}" -eq 10 ]
-	[ "$(cat err.* | grep -c 'made a new store')" -eq 1 ]
+	[ "$(cat err.* | grep -c 'created store')" -eq 1 ]
 	# each batch has its own number
 	run -0 bash -c 'tail -qn 1 out.* | cut -d, -f1 | sort -n | tr "\n" " "'
 	same "1 2 3 4 5 6 7 8 9 10 "

@@ -330,7 +330,7 @@ kept_promises
 			<(feedback-list --as-of="$day" | nps-calc -q --metric=csat --score=follow_up)
 	done
 	run -0 --separate-stderr bash -c 'feedback-list --as-of=2025-06-16 | nps-calc'
-	says "not of the kind 'nps', and left out: 2 rows"
+	says "left out 2 rows not of kind 'nps'"
 }
 
 @test "it is found by its words, and the store is whole" {

@@ -60,7 +60,7 @@ servqual|2025Q1|2025-03-01|c1||2|perception|6'
 	[ "$(sqlite3 s.db 'SELECT batch, read, added, updated, unchanged, rejected FROM batch WHERE batch = 2')" = '2|3|3|0|0|0' ]
 	# another survey of the same answers: the bytes are known
 	run -2 --separate-stderr survey-log -d s.db --survey=other a.csv
-	says "survey-log: nothing was loaded: these bytes were, as batch 2 (--again loads them again)"
+	says "survey-log: already loaded as batch 2 (use --again to load it twice)"
 	run -0 survey-log -q -d s.db --survey=other --again - <a.csv
 	same $'batch,read,added,updated,unchanged,rejected\n3,3,3,0,0,0'
 }
@@ -69,7 +69,7 @@ servqual|2025Q1|2025-03-01|c1||2|perception|6'
 	store
 	printf '%s\n' survey,customer_id,item,value x,c1,1,7 >a.csv
 	run -2 --separate-stderr survey-log -d s.db --survey=servqual a.csv
-	[ "${stderr_lines[0]}" = "survey-log: --survey: the table has a column 'survey' (--ignore=survey leaves it out)" ]
+	[ "${stderr_lines[0]}" = "survey-log: --survey: the table has a column 'survey' (use --ignore=survey to ignore it)" ]
 	run -0 survey-log -q -d s.db --survey=servqual --ignore=survey a.csv
 	[ "$(sqlite3 s.db 'SELECT survey FROM answer')" = servqual ]
 }
@@ -77,27 +77,27 @@ servqual|2025Q1|2025-03-01|c1||2|perception|6'
 @test "who: a customer of the store, a respondent, or both" {
 	store
 	bad "2: customer_id '' is empty, and respondent too: say who answered" s,,,,,1,,7
-	bad "3: customer_id 'c9' is not in the store: add it with cust-add, or here with --create" s,,,c1,,1,,7 s,,,c9,,1,,7
+	bad "3: customer_id 'c9' is not in the store (add it with cust-add or use --create)" s,,,c1,,1,,7 s,,,c9,,1,,7
 	bad "2: respondent '$(printf 'x%.0s' {1..60})' is longer than 64 bytes or has control characters" "s,,,,$(printf 'x%.0s' {1..65}),1,,7"
 	run -2 --separate-stderr survey-log -d s.db --survey=s --item=1 --value=7
 	[ "$stderr" = "survey-log: customer_id '' is empty, and respondent too: say who answered" ]
 	run -2 --separate-stderr survey-log -d s.db --survey=s --item=1 --value=7 --customer-id=c9
-	[ "$stderr" = "survey-log: customer_id 'c9' is not in the store: add it with cust-add, or here with --create" ]
+	[ "$stderr" = "survey-log: customer_id 'c9' is not in the store (add it with cust-add or use --create)" ]
 	[ -z "$(answers)" ]
 	run -0 --separate-stderr survey-log -d s.db --survey=s --item=1 --value=7 --customer-id=c9 --respondent=clerk --create
-	says "survey-log: 1 customer made"
+	says "survey-log: created 1 customer"
 	[ "$(answers | cut -d'|' -f4,5)" = 'c9|clerk' ]
 	[ "$(sqlite3 s.db "SELECT count(*) FROM customer WHERE customer_id = 'c9'")" = 1 ]
 }
 
 @test "nobody answers an item twice in a wave" {
 	store
-	bad "3: the row is there already" s,,,c1,,1,,7 s,,2025-01-01,c1,,1,,5
-	bad "3: the row is there already" s,w,,,r,1,p,7 s,w,,,r,1,p,7
+	bad "3: the row is already in the store" s,,,c1,,1,,7 s,,2025-01-01,c1,,1,,5
+	bad "3: the row is already in the store" s,w,,,r,1,p,7 s,w,,,r,1,p,7
 	good=(--customer-id=c1 --survey=s --wave=1 --item=1 --part=expectation --value=7)
 	survey-log -d s.db "${good[@]}" >acc
 	run -2 --separate-stderr survey-log -d s.db "${good[@]}" --date=2025-01-01
-	[ "$stderr" = "survey-log: the row is there already" ]
+	[ "$stderr" = "survey-log: the row is already in the store" ]
 	[ -z "$output" ]
 	# any other survey, wave, part, item, customer or respondent is another answer
 	for other in survey=t wave=2 part=perception item=2 customer-id=c2 respondent=r; do
@@ -110,7 +110,7 @@ servqual|2025Q1|2025-03-01|c1||2|perception|6'
 	same $'batch,read,added,updated,unchanged,rejected\n9,2,1,0,0,1'
 	run -0 cat rest.csv
 	same 'customer_id,survey,wave,item,part,value,file,line,column,reason
-c1,s,1,1,expectation,6,a.csv,2,,the row is there already'
+c1,s,1,1,expectation,6,a.csv,2,,the row is already in the store'
 }
 
 @test "what must be there: survey, item, value" {
@@ -129,15 +129,15 @@ c1,s,1,1,expectation,6,a.csv,2,,the row is there already'
 	done
 	echo survey,customer_id,item,value,subject >h.csv
 	run -2 --separate-stderr survey-log -d s.db h.csv
-	[ "$stderr" = "survey-log: unknown column 'subject': leave it out with --ignore=subject" ]
+	[ "$stderr" = "survey-log: unknown column 'subject' (use --ignore=subject to ignore it)" ]
 	[ -z "$(answers)" ]
 }
 
 @test "dates: no day, not yet, with an offset, in other forms" {
 	store
-	bad "2: date '2025-02-29' is no day of the calendar" s,,2025-02-29,c1,,1,,7
+	bad "2: date '2025-02-29' is not a valid date" s,,2025-02-29,c1,,1,,7
 	bad "2: date '9999-12-31' is in the future" s,,9999-12-31,c1,,1,,7
-	bad "2: date 'March' is not a date (YYYY-MM-DD; --date-format reads others)" s,,March,c1,,1,,7
+	bad "2: date 'March' is not a date (YYYY-MM-DD; use --date-format for other formats)" s,,March,c1,,1,,7
 	bad "2: date '2025-03-01T10:00Z' has an offset" s,,2025-03-01T10:00Z,c1,,1,,7
 	run -2 --separate-stderr survey-log -d s.db --survey=s --customer-id=c1 --item=1 --value=7 --date="$(date -u -d tomorrow +%F)"
 	says "is in the future"

@@ -28,23 +28,23 @@ bad() {
 
 head='customer_id,date,amount'
 STRAY='a quote inside an unquoted cell, or text after a closing quote'
-CR='a CR without LF outside quotes'
-OPEN='a quote that is never closed'
+CR='CR without LF outside quotes'
+OPEN='unclosed quote'
 
 @test "a ragged row: too short, too long, quoted or not" {
 	for a in a '"a"'; do
 		printf "$head\n$a,2023-01-01,1\nb,2023-01-02\n" >log.csv
-		bad 3 '2 cells where the header has 3'
+		bad 3 '2 cells, but the header has 3'
 		printf "$head\n$a,2023-01-01,1\nb\n" >log.csv
-		bad 3 '1 cell where the header has 3'
+		bad 3 '1 cell, but the header has 3'
 		printf "$head\n$a,2023-01-01,1\nb,2023-01-02,1,\nc,2023-01-02,1\n" >log.csv
-		bad 3 '4 cells where the header has 3'
+		bad 3 '4 cells, but the header has 3'
 		printf "$head\n$a,2023-01-01,1\n,,,,\n" >log.csv
-		bad 3 '5 cells where the header has 3'
+		bad 3 '5 cells, but the header has 3'
 	done
 	# a lone empty cell is a row, a blank line is none
 	printf "$head\na,2023-01-01,1\n\"\"\n" >log.csv
-	bad 3 '1 cell where the header has 3'
+	bad 3 '1 cell, but the header has 3'
 }
 
 @test "a stray quote, text after a closing quote" {
@@ -81,13 +81,13 @@ OPEN='a quote that is never closed'
 @test "a NUL byte" {
 	for row in 'b\0,2023-01-02,1' 'b,2023-01-02,1\0' '\0' 'b,2023-01-02\0,1' '"b\0",2023-01-02,1' 'b,2023-01-02,"\0"'; do
 		printf "$head\na,2023-01-01,1\n$row\n" >log.csv
-		bad 3 'a NUL byte'
+		bad 3 'NUL byte in the row'
 		printf "$head\n\"a\",2023-01-01,1\n$row" >log.csv
-		bad 3 'a NUL byte'
+		bad 3 'NUL byte in the row'
 	done
 	printf "customer_id,date,amount,no\0te\na,2023-01-01,1,x\n" >log.csv
 	run -2 --separate-stderr fold log.csv
-	[ "$stderr" = "cust-segment: log.csv:1: a NUL byte" ]
+	[ "$stderr" = "cust-segment: log.csv:1: NUL byte in the row" ]
 }
 
 @test "what is not UTF-8" {
@@ -137,12 +137,12 @@ OPEN='a quote that is never closed'
 		{ cat big && printf 'y%s\n' "$q"; } >>h1.csv
 		cust-segment --rfm h.csv | tail -n 1 | cut -d, -f8 | cmp - <(cat big && echo)
 		run -2 --separate-stderr cust-segment --rfm h1.csv
-		[ "$stderr" = "cust-segment: h1.csv:2: a cell beyond 16 MiB" ]
+		[ "$stderr" = "cust-segment: h1.csv:2: a cell is larger than 16 MiB" ]
 		printf '%s,note\na,2023-01-01,1,x\nb,2023-01-02,1,%s' "$head" "$q" >log.csv
 		{ cat big && printf 'y%s\nc,2023-01-02,1,\n' "$q"; } >>log.csv
 		for t in 1 2; do
 			run -1 --separate-stderr fold --threads=$t --skip-bad log.csv
-			[ "$stderr" = "cust-segment: log.csv:3: a cell beyond 16 MiB" ]
+			[ "$stderr" = "cust-segment: log.csv:3: a cell is larger than 16 MiB" ]
 			[ "${#lines[@]}" -eq 3 ]
 		done
 	done
@@ -194,12 +194,12 @@ OPEN='a quote that is never closed'
 	printf "$head\na,2023-01-01,1\nb\r,2023-01-02,1\nc\n\"d\n" >log.csv
 	bad 3 "$CR"
 	printf "$head\na,2023-01-01,1\nb,2023-01-02\nc\r,2023-01-02,1\n\"d" >log.csv
-	bad 3 '2 cells where the header has 3'
+	bad 3 '2 cells, but the header has 3'
 	printf "$head\na,2023-01-01,1\nb\"\nc\r\n\"d" >log.csv
 	bad 3 "$STRAY"
 	# what the tool itself finds bad comes in its turn
 	printf "$head\na,2023-01-01,1\nb,soon,1\nc\nd\r,\n" >log.csv
-	bad 3 "date 'soon' is not a date (YYYY-MM-DD; --date-format reads others)"
+	bad 3 "date 'soon' is not a date (YYYY-MM-DD; use --date-format for other formats)"
 }
 
 @test "CRLF and LF are equal, also mixed, also quoted" {
@@ -228,7 +228,7 @@ OPEN='a quote that is never closed'
 	same $'\xef\xbb\xbfa,1'
 	printf '\xef\xbb\xbf\xef\xbb\xbf%s\na,2023-01-01,1\n' "$head" >log.csv
 	run -2 --separate-stderr fold log.csv
-	says "an order log has the columns customer_id and date"
+	says "an order log requires the columns customer_id and date"
 	# an output has none
 	run -0 bash -c "cust-segment -q --rfm --as-of=2023-12-31 1.csv | head -c 11"
 	same customer_id
@@ -240,11 +240,11 @@ OPEN='a quote that is never closed'
 		run -0 spend log.csv
 		same $'a,1\nb,2'
 		printf "\n\r\n\n$head\n\n\n$a,2023-01-01,1\n\r\n\nb,2023-01-02\n\n" >log.csv
-		bad 10 '2 cells where the header has 3'
+		bad 10 '2 cells, but the header has 3'
 	done
 	# a line of a blank is not blank
 	printf "$head\na,2023-01-01,1\n \n" >log.csv
-	bad 3 '1 cell where the header has 3'
+	bad 3 '1 cell, but the header has 3'
 }
 
 @test "a lone empty cell is a row" {
@@ -259,11 +259,11 @@ OPEN='a quote that is never closed'
 @test "a quoted newline counts its lines" {
 	printf '%s,note\na,2023-01-01,1,"x\n\r\n\ny"\n"b",2023-01-02,2,\nc,soon,3,"\n"\n' "$head" >log.csv
 	run -2 --separate-stderr fold log.csv
-	[ "$stderr" = "cust-segment: log.csv:7: date 'soon' is not a date (YYYY-MM-DD; --date-format reads others)" ]
+	[ "$stderr" = "cust-segment: log.csv:7: date 'soon' is not a date (YYYY-MM-DD; use --date-format for other formats)" ]
 	# a header of three lines
 	printf 'customer_id,date,"no\n\nte",amount\na,2023-01-01,,1\nb,2023-01-02,\n' >log.csv
 	run -2 --separate-stderr fold log.csv
-	[ "$stderr" = "cust-segment: log.csv:5: 3 cells where the header has 4" ]
+	[ "$stderr" = "cust-segment: log.csv:5: 3 cells, but the header has 4" ]
 }
 
 @test "without a last newline, header alone, nothing at all" {
@@ -275,16 +275,16 @@ OPEN='a quote that is never closed'
 	same $'a,1\nb,25'
 	printf '%s\na,2023-01-01,' "$head" >log.csv
 	run -2 --separate-stderr fold log.csv
-	[ "$stderr" = "cust-segment: log.csv:2: amount '' is not an amount (digits, a point, no currency sign)" ]
+	[ "$stderr" = "cust-segment: log.csv:2: amount '' is not a valid amount (digits, a point, no currency sign)" ]
 	printf '%s' "$head" >log.csv
 	run -0 fold --no-header log.csv
 	same ''
 	: >log.csv
 	run -2 --separate-stderr fold log.csv
-	[ "$stderr" = "cust-segment: log.csv: empty, without even a header" ]
+	[ "$stderr" = "cust-segment: log.csv: empty input, no header" ]
 	printf '%s\na,2023-01-01,1\n' "$head" >1.csv
 	run -2 --separate-stderr fold 1.csv log.csv
-	[ "$stderr" = "cust-segment: log.csv: empty, without even a header" ]
+	[ "$stderr" = "cust-segment: log.csv: empty input, no header" ]
 }
 
 @test "a second file must have the same header" {
@@ -293,11 +293,11 @@ OPEN='a quote that is never closed'
 	printf 'customer_id,date\na,2023-01-01\n' >3.csv
 	printf '\n"customer_id","date","amount"\r\na,2023-01-02,2\n' >4.csv
 	run -2 --separate-stderr fold 1.csv 2.csv
-	[ "$stderr" = "cust-segment: 2.csv:1: column 'amount' where the first file has 'date'" ]
+	[ "$stderr" = "cust-segment: 2.csv:1: column 'amount', but the first file has 'date'" ]
 	run -2 --separate-stderr fold 1.csv 3.csv
-	[ "$stderr" = "cust-segment: 3.csv:1: 2 columns where the first file has 3" ]
+	[ "$stderr" = "cust-segment: 3.csv:1: 2 columns, but the first file has 3" ]
 	run -2 --separate-stderr fold 3.csv 1.csv
-	[ "$stderr" = "cust-segment: 1.csv:1: 3 columns where the first file has 2" ]
+	[ "$stderr" = "cust-segment: 1.csv:1: 3 columns, but the first file has 2" ]
 	run -0 spend 1.csv 4.csv 1.csv
 	same a,4
 }
@@ -306,11 +306,11 @@ OPEN='a quote that is never closed'
 	for h in customer_id,date,amount,date '"date",customer_id,amount,date'; do
 		printf '%s\n' "$h" >log.csv
 		run -2 --separate-stderr fold log.csv
-		[ "$stderr" = "cust-segment: log.csv:1: column 'date' twice" ]
+		[ "$stderr" = "cust-segment: log.csv:1: duplicate column 'date'" ]
 	done
 	printf 'customer_id,date,,\n' >log.csv
 	run -2 --separate-stderr fold log.csv
-	[ "$stderr" = "cust-segment: log.csv:1: column '' twice" ]
+	[ "$stderr" = "cust-segment: log.csv:1: duplicate column ''" ]
 	# the message stays on one line
 	printf 'customer_id,date,"x\ny","x\ny"\n' >log.csv
 	run -2 --separate-stderr fold log.csv
@@ -328,11 +328,11 @@ OPEN='a quote that is never closed'
 	run -0 spend 1.csv - 2.csv <<<"$head"$'\nz,2023-01-01,8'
 	same $'a,1\nb,2\nz,8'
 	run -2 --separate-stderr fold 1.csv 2.csv 3.csv
-	[ "$stderr" = "cust-segment: 3.csv:3: date 'x' is not a date (YYYY-MM-DD; --date-format reads others)" ]
+	[ "$stderr" = "cust-segment: 3.csv:3: date 'x' is not a date (YYYY-MM-DD; use --date-format for other formats)" ]
 	run -2 --separate-stderr fold 1.csv - 2.csv <3.csv
-	[ "$stderr" = "cust-segment: standard input:3: date 'x' is not a date (YYYY-MM-DD; --date-format reads others)" ]
+	[ "$stderr" = "cust-segment: standard input:3: date 'x' is not a date (YYYY-MM-DD; use --date-format for other formats)" ]
 	run -2 --separate-stderr fold - - <1.csv
-	[ "$stderr" = "cust-segment: standard input: empty, without even a header" ]
+	[ "$stderr" = "cust-segment: standard input: empty input, no header" ]
 	run -2 --separate-stderr fold 1.csv none.csv
 	[ "$stderr" = "cust-segment: none.csv: No such file or directory" ]
 	run -2 --separate-stderr fold 1.csv .
@@ -375,7 +375,7 @@ OPEN='a quote that is never closed'
 			[ "${#lines[@]}" -eq 31 ]
 			[ "${#stderr_lines[@]}" -eq 21 ]
 			for i in {0..19}; do
-				[ "${stderr_lines[i]}" = "cust-segment: $f.csv:$((2 * i + 3)): 2 cells where the header has 3" ]
+				[ "${stderr_lines[i]}" = "cust-segment: $f.csv:$((2 * i + 3)): 2 cells, but the header has 3" ]
 			done
 			[ "${stderr_lines[20]}" = "cust-segment: 10 more bad rows" ]
 		done
@@ -403,8 +403,8 @@ OPEN='a quote that is never closed'
 	}' >log.csv
 	[ "$(stat -c %s log.csv)" -gt 1600000 ]
 	want=$(awk 'BEGIN { for (i = 2; i <= 120000; i++)
-		if (i % 9973 == 0) printf "cust-segment: log.csv:%d: date \0472023-13-01\047 is no day of the calendar\n", i
-		else if (i % 7919 == 0) printf "cust-segment: log.csv:%d: 2 cells where the header has 3\n", i }' | head -n 20)
+		if (i % 9973 == 0) printf "cust-segment: log.csv:%d: date \0472023-13-01\047 is not a valid date\n", i
+		else if (i % 7919 == 0) printf "cust-segment: log.csv:%d: 2 cells, but the header has 3\n", i }' | head -n 20)
 	for t in 1 2; do
 		run -1 --separate-stderr fold --skip-bad --threads=$t log.csv
 		[ "$(head -n 20 <<<"$stderr")" = "$want" ]
@@ -451,7 +451,7 @@ OPEN='a quote that is never closed'
 	same $'a,1\nb,2\nc,4'
 	printf '%s\na,2023-01-01,1\n"b",2023-01-02' "$head" >log.csv
 	run -2 --separate-stderr fold - < <(drops)
-	[ "$stderr" = "cust-segment: standard input:3: 2 cells where the header has 3" ]
+	[ "$stderr" = "cust-segment: standard input:3: 2 cells, but the header has 3" ]
 }
 
 @test "what sqlite3 .import takes, 1200.50 and currency signs, is refused with reasons" {
@@ -459,9 +459,9 @@ OPEN='a quote that is never closed'
 	cust-init -d shop.db
 	run -2 --separate-stderr order-add -d shop.db --create log.csv
 	[ -z "$output" ]
-	[ "$stderr" = "order-add: log.csv:2: amount '1,200.50' is not an amount (digits, a point, no currency sign)
-order-add: log.csv:3: amount '¥300' is not an amount (digits, a point, no currency sign)
-order-add: nothing was loaded: 2 of 3 rows are bad (--rejects=FILE loads the others)" ]
+	[ "$stderr" = "order-add: log.csv:2: amount '1,200.50' is not a valid amount (digits, a point, no currency sign)
+order-add: log.csv:3: amount '¥300' is not a valid amount (digits, a point, no currency sign)
+order-add: nothing loaded: 2 of 3 rows are bad (use --rejects=FILE to load the others)" ]
 	run -0 order-list -d shop.db --no-header
 	same ''
 	run -1 --separate-stderr order-add -d shop.db --create --rejects=bad.csv log.csv
@@ -469,7 +469,7 @@ order-add: nothing was loaded: 2 of 3 rows are bad (--rejects=FILE loads the oth
 	run -0 order-list -d shop.db --no-header
 	same ,3,2023-01-01,12,,,,,
 	run -2 --separate-stderr fold log.csv
-	[ "$stderr" = "cust-segment: log.csv:2: amount '1,200.50' is not an amount (digits, a point, no currency sign)" ]
+	[ "$stderr" = "cust-segment: log.csv:2: amount '1,200.50' is not a valid amount (digits, a point, no currency sign)" ]
 	for t in 1 2; do
 		run -1 --separate-stderr fold --skip-bad --threads=$t log.csv
 		[ "${#stderr_lines[@]}" -eq 2 ]
@@ -481,9 +481,9 @@ order-add: nothing was loaded: 2 of 3 rows are bad (--rejects=FILE loads the oth
 	printf 'customer_id,name\na,x\nb\nc,y,z\n\n"d","p\nq"\ne\n' >c.csv
 	run -1 --separate-stderr cust-add -d shop.db --rejects=bad.csv c.csv
 	same $'batch,read,added,updated,unchanged,rejected\n1,5,2,0,0,3'
-	[ "$stderr" = "cust-add: c.csv:3: 1 cell where the header has 2
-cust-add: c.csv:4: 3 cells where the header has 2
-cust-add: c.csv:8: 1 cell where the header has 2" ]
+	[ "$stderr" = "cust-add: c.csv:3: 1 cell, but the header has 2
+cust-add: c.csv:4: 3 cells, but the header has 2
+cust-add: c.csv:8: 1 cell, but the header has 2" ]
 	run -0 cust-list -d shop.db --columns=customer_id,name --no-header
 	same $'a,x\nd,"p\nq"'
 }
@@ -497,7 +497,7 @@ cust-add: c.csv:8: 1 cell where the header has 2" ]
 	[[ ${lines[1]} == b,007,2023-02-01,* && ${lines[2]} == 'a,"x, ""y""' && ${lines[3]} == 'z",2023-02-01,'* ]]
 	printf 'customer_id,note\nb,007\na\n' >l.csv
 	run -2 --separate-stderr list l.csv
-	[ "$stderr" = "cust-segment: l.csv:3: 1 cell where the header has 2" ]
+	[ "$stderr" = "cust-segment: l.csv:3: 1 cell, but the header has 2" ]
 	printf 'customer_id,note\nb,"007\na,x\n' >l.csv
 	run -2 --separate-stderr list l.csv
 	[ "$stderr" = "cust-segment: l.csv:2: $OPEN" ]
@@ -509,10 +509,10 @@ cust-add: c.csv:8: 1 cell where the header has 2" ]
 @test "control characters in a message are not sent to the terminal" {
 	printf '%s\na,\x1b[2J\x07\x7f,1\n' "$head" >log.csv
 	run -2 --separate-stderr fold log.csv
-	[ "$stderr" = "cust-segment: log.csv:2: date '?[2J??' is not a date (YYYY-MM-DD; --date-format reads others)" ]
+	[ "$stderr" = "cust-segment: log.csv:2: date '?[2J??' is not a date (YYYY-MM-DD; use --date-format for other formats)" ]
 	printf '%s\na,"so\non",1\n' "$head" >log.csv
 	run -2 --separate-stderr fold log.csv
-	[ "$stderr" = "cust-segment: log.csv:2: date 'so?on' is not a date (YYYY-MM-DD; --date-format reads others)" ]
+	[ "$stderr" = "cust-segment: log.csv:2: date 'so?on' is not a date (YYYY-MM-DD; use --date-format for other formats)" ]
 }
 
 @test "the command that mends an encoding can be typed as it stands" {

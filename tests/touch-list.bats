@@ -162,28 +162,28 @@ lines\""
 	}
 	# a shell variable that is empty must not mean everybody
 	misused "--customer is empty" --customer=
-	misused "--channel is one of phone|mail|chat|web|social|store|other, not 'fax'" --channel=fax
-	misused "--channel is one of phone|mail|chat|web|social|store|other, not 'phone|mail'" --channel='phone|mail'
-	misused "--channel is one of phone|mail|chat|web|social|store|other, not ''" --channel=
-	misused "--since is a date (YYYY-MM-DD), not '2025-1-1'" --since=2025-1-1
-	misused "--until is a date (YYYY-MM-DD), not '2025-02-29'" --until=2025-02-29
-	misused "--as-of is a date (YYYY-MM-DD), not 'today'" --as-of=today
-	misused "'stray' is one operand too many" stray
+	misused "--channel must be one of phone|mail|chat|web|social|store|other, not 'fax'" --channel=fax
+	misused "--channel must be one of phone|mail|chat|web|social|store|other, not 'phone|mail'" --channel='phone|mail'
+	misused "--channel must be one of phone|mail|chat|web|social|store|other, not ''" --channel=
+	misused "--since must be a date (YYYY-MM-DD), not '2025-1-1'" --since=2025-1-1
+	misused "--until must be a date (YYYY-MM-DD), not '2025-02-29'" --until=2025-02-29
+	misused "--as-of must be a date (YYYY-MM-DD), not 'today'" --as-of=today
+	misused "unexpected operand 'stray'" stray
 }
 
 @test "no store, and one of others" {
 	run -2 --separate-stderr touch-list -d none.db
-	[ "$stderr" = "touch-list: none.db: no such store; make one with: cust-init -d none.db" ]
+	[ "$stderr" = "touch-list: none.db: no such store; create it with: cust-init -d none.db" ]
 	run -2 --separate-stderr touch-list
 	says "default.db: no such store"
 	[ ! -e none.db ] && [ ! -e default.db ]
 	cust-init -d moon.db
 	sqlite3 moon.db "INSERT INTO meta VALUES ('timezone', 'Moon/Base')"
 	run -2 --separate-stderr touch-list -d moon.db
-	[ "$stderr" = "touch-list: the store's time zone 'Moon/Base' is not known here (Debian: tzdata)" ]
+	[ "$stderr" = "touch-list: unknown time zone 'Moon/Base' in the store (Debian: apt-get install tzdata)" ]
 	sqlite3 other.db 'CREATE TABLE touch (touch_id)'
 	run -2 --separate-stderr touch-list -d other.db
-	says "other.db: a database, but not a custkit store"
+	says "other.db: not a custkit store, but another database"
 }
 
 @test "--where can read and nothing else: one expression, no statement, no other file" {
@@ -244,12 +244,12 @@ lines\""
 	run -2 --separate-stderr touch-list -d shop.db --where ''
 	run -2 --separate-stderr touch-list -d shop.db --where $'1\n) UNION SELECT * FROM touch --\n'
 	run -2 --separate-stderr touch-list -d shop.db --where '1)); DROP TABLE touch; --'
-	[ "$stderr" = "touch-list: --where: not one expression" ]
+	[ "$stderr" = "touch-list: --where: not a single expression" ]
 	# a variable that the shell was to fill in
 	run -2 --separate-stderr touch-list -d shop.db --where 'score > $min'
-	[ "$stderr" = "touch-list: --where: '\$min' has no value" ]
+	[ "$stderr" = "touch-list: --where: parameter '\$min' has no value" ]
 	run -2 --separate-stderr touch-list -d shop.db --where 'score > ?'
-	[ "$stderr" = "touch-list: --where: '?' has no value" ]
+	[ "$stderr" = "touch-list: --where: parameter '?' has no value" ]
 	sqlite3 shop.db .dump | diff before.sql -
 }
 

@@ -49,7 +49,7 @@ bad() {
 		awk -F, -v OFS=, -v name="$1" -v cell="\"$2\"" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
 		{ print } NR == 2 { $(at[name]) = cell; print }' >log.csv
 	refuses "log.csv:3: $1 '${2//[$'\t\n\x1b']/?}' $3
-touch-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the others)" log.csv
+touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" log.csv
 }
 
 @test "one by options: every field, and the number" {
@@ -103,25 +103,25 @@ touch-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the oth
 	store
 	sql .dump >before
 	long=$(printf 'x%.0s' {1..65})
-	refuses "customer_id 'c' is not in the store: add it with cust-add, or here with --create" --customer-id=c
+	refuses "customer_id 'c' is not in the store (add it with cust-add or use --create)" --customer-id=c
 	refuses "customer_id '${long:0:60}' is longer than 64 bytes or has control characters" --customer-id="$long" --create
 	refuses "customer_id 'a?b' is longer than 64 bytes or has control characters" --customer-id=$'a\tb'
-	refuses "date '2025-02-29' is no day of the calendar" --date=2025-02-29
-	refuses "date 'today' is not a date (YYYY-MM-DD; --date-format reads others)" --date=today
+	refuses "date '2025-02-29' is not a valid date" --date=2025-02-29
+	refuses "date 'today' is not a date (YYYY-MM-DD; use --date-format for other formats)" --date=today
 	refuses "date '9999-12-31' is in the future" --date=9999-12-31
-	refuses "date '2025-01-01T10:00Z' has an offset: name the business's zone with --tz=ZONE" --date=2025-01-01T10:00Z
-	refuses "no time zone 'Moon/Base' (a name like Asia/Shanghai)" --note=x --tz=Moon/Base
+	refuses "date '2025-01-01T10:00Z' has an offset; set the time zone with --tz=ZONE" --date=2025-01-01T10:00Z
+	refuses "unknown time zone 'Moon/Base' (use a name such as Asia/Shanghai)" --note=x --tz=Moon/Base
 	for channel in fax Phone 'phone|mail' '|' ' phone' pho phonemail $'phone\n'; do
-		refuses "channel '${channel/$'\n'/?}' is none of phone|mail|chat|web|social|store|other" --channel="$channel"
+		refuses "channel '${channel/$'\n'/?}' is not one of phone|mail|chat|web|social|store|other" --channel="$channel"
 	done
-	refuses "direction 'inout' is none of in|out" --direction=inout
+	refuses "direction 'inout' is not one of in|out" --direction=inout
 	for score in 0 6 11 -1 7.5 +3 N/A 3.0 ' 3' 99999999999999999999 0x3; do
 		refuses "score '$score' is not a whole number from 1 to 5" --score="$score"
 	done
 	refuses "journey '${long:0:60}' is longer than 64 bytes or has control characters" --journey="$long"
 	# one line, whatever it quotes, and whole characters of it
-	refuses "channel 'a?b?[31m' is none of phone|mail|chat|web|social|store|other" --channel=$'a\nb\e[31m'
-	refuses "channel 'x客户客户客户客户客户客户客户客户客户客' is none of phone|mail|chat|web|social|store|other" \
+	refuses "channel 'a?b?[31m' is not one of phone|mail|chat|web|social|store|other" --channel=$'a\nb\e[31m'
+	refuses "channel 'x客户客户客户客户客户客户客户客户客户客' is not one of phone|mail|chat|web|social|store|other" \
 		--channel=x客户客户客户客户客户客户客户客户客户客户客户
 	# 64 bytes are right
 	run -0 log --journey="${long:1}"
@@ -142,7 +142,7 @@ touch-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the oth
 	store
 	sql .dump >before
 	for o in --rejects=bad.csv --again --date-format=%d --ignore=note; do
-		misused "--rejects, --again, --date-format and --ignore are for CSV" --note=x "$o"
+		misused "--rejects, --again, --date-format and --ignore require CSV" --note=x "$o"
 	done
 	[ ! -e bad.csv ]
 }
@@ -151,13 +151,13 @@ touch-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the oth
 	store
 	run -0 --separate-stderr touch-log -d s.db --create --customer-id=客户 --date=2025-01-01
 	same $'touch_id\n1'
-	[ "$stderr" = "touch-log: 1 customer made" ]
+	[ "$stderr" = "touch-log: created 1 customer" ]
 	run -0 --separate-stderr touch-log -d s.db --create --customer-id=客户 --date=2025-01-01
 	[ -z "$stderr" ]
 	csv customer_id,date c,2025-01-01 d,2025-01-01 c,2025-01-02 ,2025-01-02 a,2025-01-02
 	run -0 --separate-stderr touch-log -d s.db --create log.csv
 	counted 5 5 0
-	[ "$stderr" = "touch-log: 2 customers made
+	[ "$stderr" = "touch-log: created 2 customers
 touch-log: touch_id 3 to 7" ]
 	run -0 sql 'SELECT customer_id FROM customer'
 	same $'a\nb\nc\nd\n客户'
@@ -170,7 +170,7 @@ touch-log: touch_id 3 to 7" ]
 	csv customer_id,date,channel ghost,2025-01-01,fax new,2025-01-01,mail ghost2,2025-02-30,mail
 	run -1 --separate-stderr touch-log -d s.db --create --rejects=bad.csv log.csv
 	counted 3 1 2
-	says "touch-log: 1 customer made"
+	says "touch-log: created 1 customer"
 	run -0 sql 'SELECT customer_id FROM customer'
 	same $'a\nb\nnew'
 	# nor for a row without one behind it
@@ -242,7 +242,7 @@ lines, \"\"quoted\"\"\"
 	same 3,a,2025-05-06,,,,,,,x
 	# --create too
 	run -0 --separate-stderr touch-log -d s.db --create --customer-id=c - <<<$'date\n2025-05-07\n2025-05-07'
-	says "touch-log: 1 customer made"
+	says "touch-log: created 1 customer"
 	run -0 rows --customer=c
 	same $'4,c,2025-05-07,,,,,,,\n5,c,2025-05-07,,,,,,,'
 }
@@ -251,9 +251,9 @@ lines, \"\"quoted\"\"\"
 	store
 	sql .dump >before
 	csv customer_id,date a,2025-01-01 b,2025-01-01
-	misused "--customer-id: the table has a column 'customer_id' (--ignore=customer_id leaves it out)" --customer-id=b log.csv
-	misused "--date: the table has a column 'date' (--ignore=date leaves it out)" --date=2025-01-01 log.csv
-	refuses "channel 'fax' is none of phone|mail|chat|web|social|store|other" --channel=fax log.csv
+	misused "--customer-id: the table has a column 'customer_id' (use --ignore=customer_id to ignore it)" --customer-id=b log.csv
+	misused "--date: the table has a column 'date' (use --ignore=date to ignore it)" --date=2025-01-01 log.csv
+	refuses "channel 'fax' is not one of phone|mail|chat|web|social|store|other" --channel=fax log.csv
 	refuses "score '7' is not a whole number from 1 to 5" --score=7 log.csv
 	run -0 log --customer-id=b --ignore=customer_id log.csv
 	run -0 sql 'SELECT DISTINCT customer_id FROM touch'
@@ -266,18 +266,18 @@ lines, \"\"quoted\"\"\"
 	csv customer_id,note a,x
 	refuses "log.csv: no column 'date'" log.csv
 	csv touch_id,date,colour 9,2025-01-01,red
-	refuses "unknown column 'touch_id': leave it out with --ignore=touch_id" log.csv
-	refuses "unknown column 'colour': leave it out with --ignore=colour" --ignore=touch_id log.csv
+	refuses "unknown column 'touch_id' (use --ignore=touch_id to ignore it)" log.csv
+	refuses "unknown column 'colour' (use --ignore=colour to ignore it)" --ignore=touch_id log.csv
 	refuses "log.csv: no column 'color'" --ignore=touch_id --ignore=color log.csv
-	misused "--ignore=date: a row needs it, or --date" --ignore=touch_id --ignore=colour --ignore=date log.csv
+	misused "--ignore=date: the column or --date is required" --ignore=touch_id --ignore=colour --ignore=date log.csv
 	run -0 log --ignore=touch_id --ignore=colour log.csv
 	run -0 rows
 	same 1,,2025-01-01,,,,,,,
 	sql .dump >before
 	csv date,date 2025-01-01,2025-01-01
-	refuses "log.csv:1: column 'date' twice" log.csv
+	refuses "log.csv:1: duplicate column 'date'" log.csv
 	: >log.csv
-	refuses "log.csv: empty, without even a header" log.csv
+	refuses "log.csv: empty input, no header" log.csv
 	refuses "none.csv: No such file or directory" none.csv
 	# only a header is a batch of nothing, every night
 	csv date,note
@@ -292,23 +292,23 @@ lines, \"\"quoted\"\"\"
 	store
 	log --date=2025-01-01 >acc
 	sql .dump >before
-	bad customer_id c "is not in the store: add it with cust-add, or here with --create"
+	bad customer_id c "is not in the store (add it with cust-add or use --create)"
 	bad customer_id $'a\tb' "is longer than 64 bytes or has control characters"
 	bad date '' "is empty"
-	bad date 2025-02-29 "is no day of the calendar"
-	bad date 1/2/2025 "is not a date (YYYY-MM-DD; --date-format reads others)"
-	bad date 2025-01-01T10:00+08:00 "has an offset: name the business's zone with --tz=ZONE"
+	bad date 2025-02-29 "is not a valid date"
+	bad date 1/2/2025 "is not a date (YYYY-MM-DD; use --date-format for other formats)"
+	bad date 2025-01-01T10:00+08:00 "has an offset; set the time zone with --tz=ZONE"
 	bad date 9999-12-31T23:59 "is in the future"
-	bad channel fax "is none of phone|mail|chat|web|social|store|other"
-	bad channel 'phone|mail' "is none of phone|mail|chat|web|social|store|other"
-	bad direction $'in\nout' "is none of in|out"
+	bad channel fax "is not one of phone|mail|chat|web|social|store|other"
+	bad channel 'phone|mail' "is not one of phone|mail|chat|web|social|store|other"
+	bad direction $'in\nout' "is not one of in|out"
 	for score in 0 6 11 -1 7.5 N/A; do bad score $score "is not a whole number from 1 to 5"; done
 	bad journey $'j\e[0m' "is longer than 64 bytes or has control characters"
 	csv date,note 2025-01-01
-	refuses "log.csv:2: 1 cell where the header has 2
-touch-log: nothing was loaded: 1 of 1 rows are bad (--rejects=FILE loads the others)" log.csv
+	refuses "log.csv:2: 1 cell, but the header has 2
+touch-log: nothing loaded: 1 of 1 rows are bad (use --rejects=FILE to load the others)" log.csv
 	csv date,note '2025-01-01,"never closed'
-	refuses "log.csv:2: a quote that is never closed" --rejects=bad.csv log.csv
+	refuses "log.csv:2: unclosed quote" --rejects=bad.csv log.csv
 }
 
 @test "twenty bad rows are named, the rest counted" {
@@ -320,7 +320,7 @@ touch-log: nothing was loaded: 1 of 1 rows are bad (--rejects=FILE loads the oth
 	[ "$(grep -c "is not a whole number from 1 to 5" <<<"$stderr")" = 20 ]
 	says "log.csv:21: score '0'"
 	says "touch-log: 40 more bad rows"
-	says "touch-log: nothing was loaded: 60 of 61 rows are bad (--rejects=FILE loads the others)"
+	says "touch-log: nothing loaded: 60 of 61 rows are bad (use --rejects=FILE to load the others)"
 	unchanged
 }
 
@@ -338,16 +338,16 @@ touch-log: nothing was loaded: 1 of 1 rows are bad (--rejects=FILE loads the oth
 	END
 	run -1 --separate-stderr touch-log -d s.db --rejects=bad.csv log.csv
 	counted 6 1 5
-	says "touch-log: log.csv:3: date '2025-01-32' is no day of the calendar"
+	says "touch-log: log.csv:3: date '2025-01-32' is not a valid date"
 	says "touch-log: touch_id 1"
 	run -0 cat bad.csv
 	same "customer_id,date,channel,score,note,file,line,column,reason
-a,2025-01-32,phone,5,\"a day, \"\"too many\"\"\",log.csv,3,date,date '2025-01-32' is no day of the calendar
-nobody,2025-01-02,mail,4,,log.csv,4,customer_id,\"customer_id 'nobody' is not in the store: add it with cust-add, or here with --create\"
-a,2025-01-03,电话电话电话电话电话电话电话电话电话电话x电话,,long,log.csv,5,channel,channel '电话电话电话电话电话电话电话电话电话电话' is none of phone|mail|chat|web|social|store|other
-short,2025-01-04,,,,log.csv,6,,2 cells where the header has 5
+a,2025-01-32,phone,5,\"a day, \"\"too many\"\"\",log.csv,3,date,date '2025-01-32' is not a valid date
+nobody,2025-01-02,mail,4,,log.csv,4,customer_id,\"customer_id 'nobody' is not in the store (add it with cust-add or use --create)\"
+a,2025-01-03,电话电话电话电话电话电话电话电话电话电话x电话,,long,log.csv,5,channel,channel '电话电话电话电话电话电话电话电话电话电话' is not one of phone|mail|chat|web|social|store|other
+short,2025-01-04,,,,log.csv,6,,2 cells, but the header has 5
 a,2025-01-05,\"web
-site\",1,lines,log.csv,7,channel,channel 'web?site' is none of phone|mail|chat|web|social|store|other"
+site\",1,lines,log.csv,7,channel,channel 'web?site' is not one of phone|mail|chat|web|social|store|other"
 	[ "$(stat -c %a bad.csv)" = 600 ]
 	# mended in part: what is still bad comes back, under the columns that came in
 	sed -i 's/01-32/01-31/; s/电.*x电话/phone/; s/^short,/b,/' bad.csv
@@ -387,8 +387,8 @@ site\",1,lines,log.csv,7,channel,channel 'web?site' is none of phone|mail|chat|w
 	same date,note,file,line,column,reason
 	cp log.csv kept.csv
 	sql .dump >before
-	refuses "log.csv: it is being read: name another file for the rejects" --again --rejects=log.csv log.csv
-	refuses "s.db: another file is there: only an earlier one of the same kind is overwritten" --again --rejects=s.db log.csv
+	refuses "log.csv: is an input file; choose another --rejects file" --again --rejects=log.csv log.csv
+	refuses "s.db: file exists with another header; not overwritten" --again --rejects=s.db log.csv
 	cmp log.csv kept.csv
 	csv date,note 2025-01-99,x
 	run -1 log --rejects=bad.csv log.csv
@@ -400,12 +400,12 @@ site\",1,lines,log.csv,7,channel,channel 'web?site' is none of phone|mail|chat|w
 	csv date,note 2025-01-01,x
 	log log.csv >acc
 	sql .dump >before
-	refuses "nothing was loaded: these bytes were, as batch 2 (--again loads them again)" log.csv
+	refuses "already loaded as batch 2 (use --again to load it twice)" log.csv
 	run -2 --separate-stderr touch-log -d s.db <log.csv
-	says "these bytes were, as batch 2"
-	refuses "nothing was loaded: these bytes were, as batch 2 (--again loads them again)" -n log.csv
+	says "already loaded as batch 2"
+	refuses "already loaded as batch 2 (use --again to load it twice)" -n log.csv
 	# also where an option fills a column otherwise, and where all of it was rejected
-	refuses "nothing was loaded: these bytes were, as batch 2 (--again loads them again)" --channel=web log.csv
+	refuses "already loaded as batch 2 (use --again to load it twice)" --channel=web log.csv
 	run -0 log --again log.csv
 	counted 1 1 0
 	run -0 sql 'SELECT count(*) FROM touch'
@@ -430,20 +430,20 @@ site\",1,lines,log.csv,7,channel,channel 'web?site' is none of phone|mail|chat|w
 	counted 2 2 0
 	[ -z "$stderr" ]
 	cmp s.db copy.db
-	refuses "log.csv:3: customer_id 'c' is not in the store: add it with cust-add, or here with --create
-touch-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the others)" --dry-run log.csv
+	refuses "log.csv:3: customer_id 'c' is not in the store (add it with cust-add or use --create)
+touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" --dry-run log.csv
 	# one has no number until it is there, but what is wrong with it is said
 	run -0 --separate-stderr touch-log -n -d s.db --customer-id=c --create
 	same touch_id
 	[ -z "$stderr" ]
-	refuses "channel 'fax' is none of phone|mail|chat|web|social|store|other" -n --channel=fax
+	refuses "channel 'fax' is not one of phone|mail|chat|web|social|store|other" -n --channel=fax
 	cmp s.db copy.db
 	# what was tried can be done, and no number was used up
 	run -0 log --create log.csv
 	run -0 sql 'SELECT touch_id FROM touch'
 	same $'1\n2\n3'
 	run -2 --separate-stderr touch-log -n --note=x
-	says "default.db: no such store; make one with: cust-init -d "
+	says "default.db: no such store; create it with: cust-init -d "
 	[ ! -e default.db ]
 }
 
@@ -465,7 +465,7 @@ touch-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the oth
 2025-02-01T04:00:00|est
 2025-02-01T08:15:30|wall'
 	sql .dump >before
-	refuses "no time zone 'Moon/Base' (a name like Asia/Shanghai)" --tz=Moon/Base log.csv
+	refuses "unknown time zone 'Moon/Base' (use a name such as Asia/Shanghai)" --tz=Moon/Base log.csv
 }
 
 @test "the future is what lies behind now, in the store's zone" {
@@ -481,7 +481,7 @@ touch-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the oth
 	sql .dump >before
 	csv date,note "$(TZ=Pacific/Niue date +%FT%H:%M),x" "$later,x"
 	refuses "log.csv:3: date '$later' is in the future
-touch-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the others)" log.csv
+touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" log.csv
 	# an offset is taken off first
 	run -0 log --date="$(TZ=Pacific/Kiritimati date +%FT%H:%M+14:00)"
 }
@@ -511,8 +511,8 @@ touch-log: nothing was loaded: 1 of 2 rows are bad (--rejects=FILE loads the oth
 	same 1,,2025-02-28T14:05:00,,,,,,,x
 	sql .dump >before
 	csv date,note 30.02.2025,x
-	refuses "log.csv:2: date '30.02.2025' is no day of the calendar
-touch-log: nothing was loaded: 1 of 1 rows are bad (--rejects=FILE loads the others)" --date-format=%d.%m.%Y log.csv
+	refuses "log.csv:2: date '30.02.2025' is not a valid date
+touch-log: nothing loaded: 1 of 1 rows are bad (use --rejects=FILE to load the others)" --date-format=%d.%m.%Y log.csv
 }
 
 @test "GB18030 is named with the iconv call, which works" {
@@ -547,17 +547,17 @@ touch-log: nothing was loaded: 1 of 1 rows are bad (--rejects=FILE loads the oth
 	sql 'CREATE UNIQUE INDEX mine ON touch (customer_id, date)'
 	log --customer-id=a --date=2025-01-01 >acc
 	sql .dump >before
-	refuses "the row is there already" --customer-id=a --date=2025-01-01 --note=other
+	refuses "the row is already in the store" --customer-id=a --date=2025-01-01 --note=other
 	csv customer_id,date a,2025-01-02 a,2025-01-01 a,2025-01-02
-	refuses "log.csv:3: the row is there already
-touch-log: log.csv:4: the row is there already
-touch-log: nothing was loaded: 2 of 3 rows are bad (--rejects=FILE loads the others)" log.csv
+	refuses "log.csv:3: the row is already in the store
+touch-log: log.csv:4: the row is already in the store
+touch-log: nothing loaded: 2 of 3 rows are bad (use --rejects=FILE to load the others)" log.csv
 	run -1 --separate-stderr touch-log -q -d s.db --rejects=bad.csv log.csv
 	counted 3 1 2
 	run -0 cat bad.csv
 	same 'customer_id,date,file,line,column,reason
-a,2025-01-01,log.csv,3,,the row is there already
-a,2025-01-02,log.csv,4,,the row is there already'
+a,2025-01-01,log.csv,3,,the row is already in the store
+a,2025-01-02,log.csv,4,,the row is already in the store'
 	run -0 sql 'SELECT touch_id, date FROM touch'
 	same $'1|2025-01-01\n2|2025-01-02'
 }
@@ -640,11 +640,11 @@ a,2025-01-02,log.csv,4,,the row is there already'
 @test "the default store is made, and it is said; a named one must be there" {
 	run -0 --separate-stderr touch-log --date=2025-01-01
 	same $'touch_id\n1'
-	says "touch-log: made a new store: $CUSTKIT_DB"
+	says "touch-log: created store $CUSTKIT_DB"
 	sqlite3 "$CUSTKIT_DB" "INSERT INTO meta VALUES ('timezone', 'Moon/Base')"
 	run -2 --separate-stderr touch-log --note=x
-	[ "$stderr" = "touch-log: no time zone 'Moon/Base' (a name like Asia/Shanghai)" ]
+	[ "$stderr" = "touch-log: unknown time zone 'Moon/Base' (use a name such as Asia/Shanghai)" ]
 	run -2 --separate-stderr touch-log -d none.db --note=x
-	[ "$stderr" = "touch-log: none.db: no such store; make one with: cust-init -d none.db" ]
+	[ "$stderr" = "touch-log: none.db: no such store; create it with: cust-init -d none.db" ]
 	[ ! -e none.db ]
 }

@@ -34,7 +34,7 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 	sqlite3 s.db "PRAGMA application_id = 1668641643; PRAGMA user_version = 2;
 		INSERT INTO customer (customer_id) VALUES ('a'); INSERT INTO touch (customer_id, date) VALUES ('a', '2024-01-01')"
 	run -0 --separate-stderr cust-init --upgrade -d s.db
-	says "as it was before: $PWD/s.db.v2"
+	says "the previous version is saved as $PWD/s.db.v2"
 	run -0 cust-check -d s.db --no-header
 	same ""
 	cust-init -d new.db
@@ -97,7 +97,7 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 	for tool in cust-list order-list cust-check "cust-show a" "clv-calc --as-of=2024-04-01" touch-list; do
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr $tool -d s.db
-		[ "$stderr" = "${tool%% *}: $PWD/s.db: made by an older custkit; bring it up to date with: cust-init --upgrade -d $PWD/s.db" ]
+		[ "$stderr" = "${tool%% *}: $PWD/s.db: created by an older custkit; upgrade it with: cust-init --upgrade -d $PWD/s.db" ]
 	done
 	cmp s.db "$ROOT/tests/data/store-1.db"
 	[ ! -e s.db.v1 ]
@@ -108,7 +108,7 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 	chmod 600 s.db
 	sqlite3 s.db .dump >before
 	run -0 --separate-stderr cust-init --upgrade -d s.db
-	[ "$stderr" = "cust-init: $PWD/s.db: brought up to date; as it was before: $PWD/s.db.v1" ]
+	[ "$stderr" = "cust-init: $PWD/s.db: upgraded; the previous version is saved as $PWD/s.db.v1" ]
 	[ "$(stat -c %a s.db.v1)" = 600 ]
 	[ "$(sqlite3 s.db.v1 'PRAGMA user_version')" = 1 ]
 	sqlite3 s.db.v1 .dump | diff before -
@@ -122,7 +122,7 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 	chmod 600 s.db
 	echo mine >s.db.v1
 	run -0 --separate-stderr cust-add -d s.db --name=x
-	says "as it was before: $PWD/s.db.v1.2"
+	says "the previous version is saved as $PWD/s.db.v1.2"
 	[ "$(cat s.db.v1)" = mine ]
 	[ "$(sqlite3 s.db.v1.2 'PRAGMA user_version')" = 1 ]
 }

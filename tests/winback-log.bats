@@ -54,15 +54,15 @@ bad() {
 	printf '%s\n' customer_id,date,cost,until ,2025-06-02,, c,2025-06-02,, a,2025-06-02,x, a,2025-06-02,-1, a,2025-06-02,1.23456, \
 		a,2025-06-02,1e15, a,2025-06-02T12:00,,2025-06-02T11:59:59 a,2025-06-02,,2025-06-31 a,2999-01-01,, a,2025-06-02,0,2025-06-02 >bad.csv
 	bad "bad.csv:2: customer_id '' is empty" bad.csv
-	bad "bad.csv:3: customer_id 'c' is not in the store: add it with cust-add, or here with --create" bad.csv
-	bad "bad.csv:4: cost 'x' is not an amount (digits, a point, no currency sign)" bad.csv
+	bad "bad.csv:3: customer_id 'c' is not in the store (add it with cust-add or use --create)" bad.csv
+	bad "bad.csv:4: cost 'x' is not a valid amount (digits, a point, no currency sign)" bad.csv
 	bad "bad.csv:5: cost '-1' is below 0" bad.csv
 	bad "bad.csv:6: cost '1.23456' has more than 4 decimal places" bad.csv
-	bad "bad.csv:7: cost '1e15' is beyond 900,000,000,000" bad.csv
+	bad "bad.csv:7: cost '1e15' is larger than 900,000,000,000" bad.csv
 	bad "bad.csv:8: until '2025-06-02T11:59:59' is before the date" bad.csv
-	bad "bad.csv:9: until '2025-06-31' is no day of the calendar" bad.csv
+	bad "bad.csv:9: until '2025-06-31' is not a valid date" bad.csv
 	bad "bad.csv:10: date '2999-01-01' is in the future" bad.csv
-	bad "nothing was loaded: 9 of 10 rows are bad (--rejects=FILE loads the others)" bad.csv
+	bad "nothing loaded: 9 of 10 rows are bad (use --rejects=FILE to load the others)" bad.csv
 	run -1 --separate-stderr log -q --create --rejects=r.csv bad.csv --no-header
 	same 4,10,2,0,0,8
 	run -0 rows "SELECT customer_id, cost FROM winback WHERE winback_id > 5"
@@ -122,13 +122,13 @@ bad() {
 	shop
 	log --won --at=2025-06-03 1 --actor=x >/dev/null
 	log --lost --at=2025-06-05T10:00 2 --actor=x >/dev/null
-	bad "win-back 1 is won already" --won 3 1 9
+	bad "win-back 1 is already won" --won 3 1 9
 	says "winback-log: win-back 9 is not in the store"
-	says "winback-log: nothing was changed"
-	bad "win-back 2 is lost already" --lost 2
-	bad "win-back 3 began later, on 2025-06-20" --lost --at=2025-06-19T23:59:59 3
-	bad "win-back 2 has a later result, of 2025-06-05T10:00:00" --won --at=2025-06-05T09:59:59 2
-	bad "winback_id 3 twice" --won 3 3
+	says "winback-log: nothing changed"
+	bad "win-back 2 is already lost" --lost 2
+	bad "win-back 3 started later, on 2025-06-20" --lost --at=2025-06-19T23:59:59 3
+	bad "win-back 2 has a later result, on 2025-06-05T10:00:00" --won --at=2025-06-05T09:59:59 2
+	bad "duplicate winback_id 3" --won 3 3
 	# what is said of a day can be of any time of it
 	run -0 log --won --at=2025-06-05 2 --no-header
 	same 2,2025-06-05,won
@@ -153,7 +153,7 @@ bad() {
 	done
 	wait
 	[ "$(cat rc.1 rc.2 | sort | xargs)" = "lost won" ]
-	grep -q "win-back 1 is won already" err.1 err.2
+	grep -q "win-back 1 is already won" err.1 err.2
 	run -0 rows "SELECT count(*) FROM winback_event"
 	same 1
 }
@@ -181,13 +181,13 @@ bad() {
 	bad "winback_id 'log.csv' is not a number" --lost 1 log.csv
 	bad "--actor is empty" --won --actor= 1
 	bad "--note is empty" --won --note= 1
-	bad "--at '2025-02-29' is no day of the calendar" --won --at=2025-02-29 1
+	bad "--at '2025-02-29' is not a valid date" --won --at=2025-02-29 1
 	bad "--at '2999-01-01' is in the future" --won --at=2999-01-01 1
 	bad "--offer is not UTF-8" --customer-id=a --offer=$'\xff'
 	bad "--note is not UTF-8" --won --note=$'\xff' 1
 	[ ! -e x ]
 	run -2 --separate-stderr winback-log -d none.db --won 1
-	says "none.db: no such store; make one with: cust-init -d none.db"
+	says "none.db: no such store; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 }
 

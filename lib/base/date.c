@@ -217,14 +217,14 @@ date_why(enum date_result r)
 {
 	switch (r) {
 	case DATE_NO_DAY:
-		return "is no day of the calendar";
+		return "is not a valid date";
 	case DATE_OFFSET:
-		return "has an offset: name the business's zone with --tz=ZONE";
+		return "has an offset; set the time zone with --tz=ZONE";
 	case DATE_OK:
 	case DATE_BAD:
 		break;
 	}
-	return "is not a date (YYYY-MM-DD; --date-format reads others)";
+	return "is not a date (YYYY-MM-DD; use --date-format for other formats)";
 }
 
 char *

@@ -88,12 +88,12 @@ money_why(enum money_result r)
 	case MONEY_FINE:
 		return "has more than 4 decimal places";
 	case MONEY_LARGE:
-		return "is beyond 900,000,000,000";
+		return "is larger than 900,000,000,000";
 	case MONEY_OK:
 	case MONEY_BAD:
 		break;
 	}
-	return "is not an amount (digits, a point, no currency sign)";
+	return "is not a valid amount (digits, a point, no currency sign)";
 }
 
 size_t

@@ -53,12 +53,12 @@ last_run(struct store *store, const char *file)
 	sqlite3_stmt *q = query_new(store, run_sql);
 
 	if (query_step(q)) {
-		head("customers", "Customers by flag, in the last evaluation.");
+		head("customers", "Customers by flag in the latest evaluation.");
 		for (int f = 0; f < FLAGS; f++)
 			gauge("customers", file, "flag", flag_name((enum flag)f), sqlite3_column_int64(q, f));
-		head("as_of_timestamp_seconds", "The day of the last evaluation, its beginning in UTC.");
+		head("as_of_timestamp_seconds", "As-of day of the latest evaluation, start of the day in UTC.");
 		gauge("as_of_timestamp_seconds", file, NULL, NULL, sqlite3_column_int64(q, FLAGS));
-		head("run_timestamp_seconds", "When the last evaluation was made.");
+		head("run_timestamp_seconds", "Time of the latest evaluation.");
 		gauge("run_timestamp_seconds", file, NULL, NULL, sqlite3_column_int64(q, FLAGS + 1));
 	}
 	query_free(q);
@@ -69,7 +69,7 @@ cases(struct store *store, const char *file)
 {
 	sqlite3_stmt *q = query_new(store, "SELECT count(*) FROM alert_state WHERE state = ?");
 
-	head("cases", "Customers with a case, by its state.");
+	head("cases", "Customers with an alert case by state.");
 	for (int s = ALERT_CALM + 1; s < ALERT_STATES; s++) {
 		const char *name = alert_state_name((enum alert_state)s);
 
@@ -90,7 +90,7 @@ alert_gauges(const struct store_opts *o)
 	query_exec(store, "BEGIN");
 	last_run(store, file);
 	cases(store, file);
-	head("unprinted", "Alerts that are not printed yet.");
+	head("unprinted", "Alerts not yet printed.");
 	gauge("unprinted", file, NULL, NULL, query_number(store, "SELECT count(*) FROM alert WHERE printed IS NULL"));
 	query_exec(store, "COMMIT");
 	store_close(store);

@@ -53,9 +53,9 @@ alert_rows_check(const struct alert_rows_opts *o)
 	const struct alert_limits *l = &o->limits;
 
 	if (!(l->clear >= 0 && l->clear <= l->raise && l->raise <= l->worse && l->worse <= 100))
-		opt_misuse("--clear, --raise and --worse go up from 0 to 100, not %g, %g, %g", l->clear, l->raise, l->worse);
+		opt_misuse("--clear, --raise and --worse must ascend from 0 to 100, not %g, %g, %g", l->clear, l->raise, l->worse);
 	if (l->repeat < 1)
-		opt_misuse("--repeat is 1 day or more");
+		opt_misuse("--repeat must be at least 1 day");
 }
 
 /* An evaluation. */
@@ -212,8 +212,8 @@ evaluate(struct store *store, const struct alert_rows_scores *of, const struct a
 	if (e.nword > 0)
 		qsort(e.word, e.nword, sizeof *e.word, by_stake);
 	if (is_baseline(&e)) {
-		snprintf(e.baseline, sizeof e.baseline, "%jd of %zu customers are at risk already; told of from now on is what"
-		    " changes (--all tells of each)", (intmax_t)e.at_risk, of->n);
+		snprintf(e.baseline, sizeof e.baseline, "%jd of %zu customers are already at risk; from now on only changes are"
+		    " reported (use --all to report each of them)", (intmax_t)e.at_risk, of->n);
 		add_word(&e, &(struct word){ .id = NULL });
 	}
 	return e;
@@ -319,7 +319,7 @@ check_day(int32_t as_of)
 	char text[DATE_SIZE];
 
 	if (as_of > date_today())
-		errx(EXIT_TROUBLE, "%s is in the future: nothing is remembered of it (--dry-run shows it)", date_text(as_of, text));
+		errx(EXIT_TROUBLE, "%s is in the future; alerts are not recorded (use --dry-run to print them)", date_text(as_of, text));
 }
 
 static void
@@ -444,7 +444,7 @@ print(struct store *store, const struct put_opts *form)
 	if (upto > 0) {
 		struct put *out = open_rows(form);
 
-		opt_committed("what was to be told is kept, and told by the next run");
+		opt_committed("the alerts are recorded; the next run prints them");
 		put_outbox(store, upto, out);
 		put_close(out);
 		if (delivered())

@@ -49,12 +49,12 @@ struct alert_rows_opts {
 #define ALERT_ROWS_DEFAULTS { .limits = ALERT_DEFAULTS }
 
 #define ALERT_ROWS_OPTS(o) \
-	{ OPT_NUMBER, 0, "worse", "RISK", "and is WORSE, once, at this one (85)", &(o)->limits.worse }, \
-	{ OPT_NUMBER, 0, "clear", "RISK", "and is RESOLVED below this one (60)", &(o)->limits.clear }, \
-	{ OPT_COUNT, 0, "repeat", "DAYS", "and STILL so many days after the last word (28)", &(o)->limits.repeat }, \
-	{ OPT_COUNT, 0, "give-up", "N", "and LOST after so many STILLs (4)", &(o)->limits.give_up }, \
-	{ OPT_FLAG, 0, "all", NULL, "tell of everybody at risk in the first run too", &(o)->all }, \
-	{ OPT_FLAG, 'n', "dry-run", NULL, "print what there is to tell, and remember nothing", &(o)->dry_run }
+	{ OPT_NUMBER, 0, "worse", "RISK", "report WORSE once when risk reaches this (85)", &(o)->limits.worse }, \
+	{ OPT_NUMBER, 0, "clear", "RISK", "report RESOLVED when risk falls below this (60)", &(o)->limits.clear }, \
+	{ OPT_COUNT, 0, "repeat", "DAYS", "report STILL after this many days without a report (28)", &(o)->limits.repeat }, \
+	{ OPT_COUNT, 0, "give-up", "N", "report LOST after N STILLs (4)", &(o)->limits.give_up }, \
+	{ OPT_FLAG, 0, "all", NULL, "report every customer at risk in the first run too", &(o)->all }, \
+	{ OPT_FLAG, 'n', "dry-run", NULL, "print the alerts, but change nothing", &(o)->dry_run }
 
 /* Misuse where the limits contradict each other. */
 void alert_rows_check(const struct alert_rows_opts *);

@@ -29,13 +29,13 @@ check_window(const struct histories *hs, int32_t horizon)
 	char from[DATE_SIZE], last[DATE_SIZE];
 
 	if (!history_has_days(hs))
-		errx(EXIT_TROUBLE, "--evaluate needs an order log or a store: a history table does not say what came later");
+		errx(EXIT_TROUBLE, "--evaluate requires an order log or a store; a history table has no later purchases");
 	if (history_count(hs) == 0)
-		errx(EXIT_TROUBLE, "nobody had bought anything by %s: there is nothing to evaluate", date_text(as_of, from));
+		errx(EXIT_TROUBLE, "no purchases by %s; nothing to evaluate", date_text(as_of, from));
 	if (newest <= as_of)
-		errx(EXIT_TROUBLE, "the last order is of %s: nothing is known of what came after %s", date_text(newest, last), date_text(as_of, from));
+		errx(EXIT_TROUBLE, "the latest order is on %s; there are no orders after %s", date_text(newest, last), date_text(as_of, from));
 	if (newest < as_of + horizon)
-		errx(EXIT_TROUBLE, "the last order is of %s: the longest horizon from %s on is --horizon=%d, not %d",
+		errx(EXIT_TROUBLE, "the latest order is on %s; the longest horizon after %s is --horizon=%d, not %d",
 		    date_text(newest, last), date_text(as_of, from), newest - as_of, horizon);
 }
 
@@ -66,7 +66,7 @@ add_risk(struct scores *s, const struct histories *hs, const struct risk *r,
 		s->n++;
 		return;
 	}
-	opt_note("%s: some customers have no risk, so it is not evaluated", name);
+	opt_note("%s: not evaluated, because some customers have no risk", name);
 	free(score);
 	free(p);
 }

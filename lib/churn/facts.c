@@ -139,7 +139,7 @@ read_rows(struct facts *f, sqlite3_stmt *q)
 		while (at < n && strcmp(history_any(f->hs, at)->id, id) < 0)
 			f->of[++at].events = f->events;
 		if (day == DATE_NONE)
-			errx(EXIT_TROUBLE, "the store has a date '%s': see cust-check", query_cell(q, 1));
+			errx(EXIT_TROUBLE, "'%s' in the store is not a valid date; run cust-check", query_cell(q, 1));
 		if (at < n && strcmp(history_any(f->hs, at)->id, id) == 0)
 			add_row(f, &f->of[at], day, (enum what)sqlite3_column_int(q, 2), sqlite3_column_int(q, 3));
 	}

@@ -19,8 +19,8 @@ reasons(const struct flagged *f, const struct history *h, const struct indicator
 	static _Thread_local char to[REASONS_SIZE];
 
 	if (indicators_reasons(facts, seen, f->rules, to, sizeof to) == 0)
-		snprintf(to, sizeof to, "%d days without a purchase, after purchases on %jd day%s", history_as_of(f->hs) - h->last,
-		    (intmax_t)h->frequency + 1, TEXT_PLURAL(h->frequency + 1));
+		snprintf(to, sizeof to, "no purchase for %d days after purchases on %jd day%s", history_as_of(f->hs) - h->last,
+		    (intmax_t)h->frequency + 1, h->frequency == 0 ? "" : "s");
 	return to;
 }
 

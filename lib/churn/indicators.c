@@ -23,6 +23,8 @@ static const struct {
 
 static const struct indicator unknown = { NAN, NAN, NAN, false };
 
+enum { WHOLE_DAYS = 10 };	/* from here on a sentence rounds the usual days to whole ones */
+
 double
 indicators_gap(int32_t *day, size_t n)
 {
@@ -148,8 +150,10 @@ say_rhythm(const struct indicators_facts *f, const struct indicator *x, char *to
 {
 	char times[NUM_SIZE], usual[NUM_SIZE];
 
-	return snprintf(to, n, "%jd day%s since the last purchase, %s times the usual %s%s", (intmax_t)f->idle, TEXT_PLURAL(x->value),
-	    brief(x->measure, times), brief(x->baseline, usual), isnan(f->gap) ? " of all customers" : "");
+	return snprintf(to, n, "no purchase for %jd day%s; %s within %s day%s (%s times)", (intmax_t)f->idle,
+	    TEXT_PLURAL(x->value), isnan(f->gap) ? "customers usually return" : "the customer usually returns",
+	    brief(x->baseline >= WHOLE_DAYS ? round(x->baseline) : x->baseline, usual), TEXT_PLURAL(x->baseline),
+	    brief(x->measure, times));
 }
 
 static int
@@ -177,7 +181,7 @@ say(enum indicators_kind i, const struct indicators_facts *f, const struct indic
 		return snprintf(to, n, "%jd complaint%s about %jd purchase%s: %.0f %% or more", (intmax_t)f->complaints,
 		    TEXT_PLURAL(f->complaints), (intmax_t)f->complained_of, TEXT_PLURAL(f->complained_of), floor(100 * x->measure));
 	case INDICATORS_SCORE:
-		return snprintf(to, n, "the last score is %jd%s", (intmax_t)f->score, f->score <= 6 ? ", a detractor's" : "");
+		return snprintf(to, n, "the latest score is %jd%s", (intmax_t)f->score, f->score <= 6 ? " (detractor)" : "");
 	case INDICATORS_PROMISES:
 		return snprintf(to, n, "%jd promise%s broken", (intmax_t)f->broken, TEXT_PLURAL(f->broken));
 	case INDICATORS_CASES:

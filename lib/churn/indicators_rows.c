@@ -30,15 +30,15 @@ read_row(struct table *t, char **cell, struct indicators_rule *to)
 	const int i = indicators_find(name);
 
 	if (i == -1)
-		table_bad(t, "indicator", "no indicator '%.60s'", name);
+		table_bad(t, "indicator", "unknown indicator '%.60s'", name);
 	if (!isnan(to[i].none))
-		table_bad(t, "indicator", "indicator '%s' twice", name);
+		table_bad(t, "indicator", "duplicate indicator '%s'", name);
 	to[i] = (struct indicators_rule){ number(t, cell, "weight"), number(t, cell, "threshold"), number(t, cell, "none"),
 		number(t, cell, "full") };
 	if (to[i].weight < 0)
 		table_bad(t, "weight", "weight '%g' is below 0", to[i].weight);
 	if (to[i].none == to[i].full)
-		table_bad(t, "full", "full '%g' is what none is", to[i].full);
+		table_bad(t, "full", "full '%g' is equal to none", to[i].full);
 }
 
 struct indicators_rules
@@ -58,7 +58,7 @@ indicators_rows_read(const char *path)
 	for (int i = 0; i < INDICATORS; i++)
 		all += r.of[i].weight;
 	if (!(all > 0))
-		errx(EXIT_TROUBLE, "%s: no indicator has a weight", files[0]);
+		errx(EXIT_TROUBLE, "%s: no indicator has a weight above 0", files[0]);
 	table_close(t);
 	free(files[0]);
 	return r;

@@ -97,8 +97,8 @@ fit_dropout(struct risk *r, enum btyd_model model)
 	if (r->has_dropout)
 		btyd_rows_note(&r->dropout.par);
 	else
-		opt_note("no purchase model can be fitted to %zu customer%s: nobody is scored", history_count(r->hs),
-		    TEXT_PLURAL(history_count(r->hs)));
+		opt_note("cannot fit a purchase model to %zu customer%s; no customer is scored", history_count(r->hs),
+		 TEXT_PLURAL(history_count(r->hs)));
 }
 
 static void
@@ -119,7 +119,7 @@ fit_churn(struct risk *r)
 	r->churn.windows = 0;
 	r->churn.line = (struct calibration_line){ .slope = 1 };
 	r->method = "mbgnbd";
-	opt_note("%zu customer%s over %d days: too little past to learn %d days from, the risk is the purchase model's (mbgnbd)",
+	opt_note("%zu customer%s over %d days: too little history to learn %d days; using the purchase model mbgnbd",
 	    n, TEXT_PLURAL(n), span, r->horizon);
 }
 
@@ -166,7 +166,7 @@ read_window(struct model *m, const char *path, int i, struct churn_window *w)
 		w->sd[k] = model_value(m, "churn", window_name(i, "sd", features[k], name));
 		w->coef[k + 1] = model_value(m, "churn", window_name(i, "coefficient", features[k], name));
 		if (!(w->sd[k] > 0))
-			errx(EXIT_TROUBLE, "%s: churn,%s is not more than 0", path, window_name(i, "sd", features[k], name));
+			errx(EXIT_TROUBLE, "%s: churn,%s must be positive", path, window_name(i, "sd", features[k], name));
 	}
 }
 
@@ -203,7 +203,7 @@ read_day(struct model *m, const char *path, const char *name)
 	const int32_t day = text ? date_parse(text) : DATE_NONE;
 
 	if (day == DATE_NONE)
-		errx(EXIT_TROUBLE, "%s: churn,%s is no date", path, name);
+		errx(EXIT_TROUBLE, "%s: churn,%s is not a valid date", path, name);
 	return day;
 }
 
@@ -225,7 +225,7 @@ read_churn(struct risk *r, struct model *m, const char *path)
 	c->line.slope = model_value(m, "churn", "slope");
 	c->line.level = model_value(m, "churn", "level");
 	if (c->horizon != r->horizon)
-		errx(EXIT_TROUBLE, "%s: learnt for a horizon of %d days, not %d: say --horizon=%d", path, c->horizon, r->horizon, c->horizon);
+		errx(EXIT_TROUBLE, "%s: learned for a horizon of %d days, not %d; use --horizon=%d", path, c->horizon, r->horizon, c->horizon);
 }
 
 static void
@@ -237,10 +237,10 @@ read_params(struct risk *r, const char *path, int model)
 	if (r->opts.method == RISK_AUTO)
 		r->opts.method = learned ? RISK_LEARNED : RISK_MODEL;
 	if (learned != (r->opts.method == RISK_LEARNED))
-		errx(EXIT_TROUBLE, "%s: a model of --method=%s", path, learned ? "learned" : "model");
+		errx(EXIT_TROUBLE, "%s: the model requires --method=%s", path, learned ? "learned" : "model");
 	btyd_rows_read(m, path, model, &r->dropout.par);
 	if (r->dropout.par.model == BTYD_BGNBD)
-		errx(EXIT_TROUBLE, "%s: bgnbd is no model of who leaves: fit mbgnbd or paretonbd", path);
+		errx(EXIT_TROUBLE, "%s: bgnbd is not a valid churn model; fit mbgnbd or paretonbd", path);
 	r->has_dropout = true;
 	if (learned)
 		read_churn(r, m, path);
@@ -251,7 +251,7 @@ void
 risk_save(const struct risk *r, const char *path, const char *tool)
 {
 	if (!r->has_dropout)
-		errx(EXIT_TROUBLE, "%s: there is no model to save", path);
+		errx(EXIT_TROUBLE, "%s: no model to save", path);
 	struct put *p = put_open_file(path, "value,se");
 
 	model_begin(p, tool);
@@ -267,7 +267,7 @@ choose(const struct risk *r, const struct risk_opts *o)
 	if (o->method == RISK_AUTO)
 		return history_has_days(r->hs) && o->model == -1 ? RISK_LEARNED : RISK_MODEL;
 	if (o->method != RISK_MODEL && !history_has_days(r->hs))
-		errx(EXIT_TROUBLE, "--method=%s needs an order log or a store: a history table has no single purchases (--method=model reads it)",
+		errx(EXIT_TROUBLE, "--method=%s requires an order log or a store (use --method=model for a history table)",
 		    o->method == RISK_LEARNED ? "learned" : "rules");
 	return (enum risk_method)o->method;
 }
@@ -284,7 +284,7 @@ risk_open(const struct histories *hs, const struct facts *facts, const struct ri
 	r->opts = *o;
 	r->horizon = duration_days(o->horizon, history_as_of(hs));
 	if (history_count(hs) == 0 && o->params == NULL)
-		errx(EXIT_TROUBLE, "nobody had bought anything by %s: there is nothing to score", date_text(history_as_of(hs), (char[DATE_SIZE]){ 0 }));
+		errx(EXIT_TROUBLE, "no purchases by %s; nothing to score", date_text(history_as_of(hs), (char[DATE_SIZE]){ 0 }));
 	if (o->params)
 		read_params(r, o->params, o->model == -1 ? -1 : (int)models[o->model]);
 	r->opts.method = choose(r, &r->opts);

@@ -50,11 +50,11 @@ refuse(sqlite3_stmt *found, const char *result, struct moment when, char why[sta
 
 	why[0] = '\0';
 	if (strcmp(step, result) == 0)
-		snprintf(why, STEP_LOAD_WHY, "%s", strcmp(step, "won") == 0 ? "is won already" : "is lost already");
+		snprintf(why, STEP_LOAD_WHY, "%s", strcmp(step, "won") == 0 ? "is already won" : "is already lost");
 	else if (moment_parse(date, &m) && end < moment_first(m))
-		snprintf(why, STEP_LOAD_WHY, "began later, on %s", date);
+		snprintf(why, STEP_LOAD_WHY, "started later, on %s", date);
 	else if (moment_parse(at, &m) && end < moment_first(m))
-		snprintf(why, STEP_LOAD_WHY, "has a later result, of %s", at);
+		snprintf(why, STEP_LOAD_WHY, "has a later result, on %s", at);
 }
 
 const char *

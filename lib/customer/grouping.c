@@ -18,8 +18,8 @@ unknown(const char *name, const struct grouping_column *own)
 	for (; own->name; own++)
 		n += (size_t)snprintf(all + n, sizeof all - n, "%s, ", own->name);
 	for (int i = 0; i < CUSTOMERS_FIELDS; i++)
-		n += (size_t)snprintf(all + n, sizeof all - n, "%s%s", i == 0 ? "and of the customer " : ", ", customers_fields[i]);
-	errx(EXIT_TROUBLE, "the store has no '%s' to group by: there are %s", name, all);
+		n += (size_t)snprintf(all + n, sizeof all - n, "%s%s", i == 0 ? "and the customer's " : ", ", customers_fields[i]);
+	errx(EXIT_TROUBLE, "the store has no column '%s' to group by; it has %s", name, all);
 }
 
 char *

@@ -60,7 +60,7 @@ person_open(struct load *l, bool attrs, const struct opt_list *clear)
 		else if (attrs)
 			add_attr(p, i);
 		else
-			errx(EXIT_TROUBLE, "unknown column '%s': keep it with --attrs", name);
+			errx(EXIT_TROUBLE, "unknown column '%s' (use --attrs to keep it)", name);
 	}
 	for (size_t i = 0; i < clear->n; i++)
 		if (!table_find(l->in, clear->word[i], &(size_t){ 0 }))

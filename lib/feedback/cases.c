@@ -73,14 +73,14 @@ find_stand(struct store *store, int64_t case_id, struct stand *to)
 static bool
 is_later(const struct stand *c, const char *at, char why[static STEP_LOAD_WHY])
 {
-	const char *what = c->stepped ? "took its last step at" : "came in at";
+	const char *what = c->stepped ? "has its latest step at" : "was received at";
 
 	if (strcmp(at, c->last) >= 0)
 		return true;
 	if (strncmp(at, c->last, strlen(at)) == 0)
-		snprintf(why, STEP_LOAD_WHY, "%s %s: say at what time of that day with --at", what, c->last);
+		snprintf(why, STEP_LOAD_WHY, "%s %s; give the time of day with --at", what, c->last);
 	else
-		snprintf(why, STEP_LOAD_WHY, "%s %s, which is later than %s", what, c->last, at);
+		snprintf(why, STEP_LOAD_WHY, "%s %s, later than %s", what, c->last, at);
 	return false;
 }
 
@@ -128,7 +128,7 @@ cases_take(void *ctx, struct store *store, int64_t case_id, char why[static STEP
 	const int state = steps_after(s->step, c.state, c.anonymous);
 
 	if (state == -1) {
-		snprintf(why, STEP_LOAD_WHY, "is %s: allowed are %s", steps_state_name(c.state),
+		snprintf(why, STEP_LOAD_WHY, "is %s; allowed steps are %s", steps_state_name(c.state),
 		    steps_allowed(c.state, c.anonymous, allowed, sizeof allowed));
 		return NULL;
 	}

@@ -29,7 +29,7 @@ pack(sqlite3_stmt *q)
 	struct moment at;
 
 	if (!moment_parse(query_cell(q, 1), &at))
-		errx(EXIT_TROUBLE, "case %jd: '%.60s' is no day of the calendar: see cust-check", (intmax_t)sqlite3_column_int64(q, 0),
+		errx(EXIT_TROUBLE, "case %jd: '%.60s' is not a valid date; run cust-check", (intmax_t)sqlite3_column_int64(q, 0),
 		    query_cell(q, 1));
 	return (uint64_t)(moment_first(at) - YEAR_1) << AT | (uint64_t)steps_of(query_cell(q, 2)) << STEP |
 	    (uint64_t)steps_state_of(query_cell(q, 3)) << STATE | (uint64_t)sqlite3_column_int(q, 4) << SCORE;

@@ -33,9 +33,9 @@ history_note_left_out(int64_t later, int64_t refunds_only, int64_t early, int32_
 
 	date_text(as_of, date);
 	if (later > 0)
-		opt_note("%jd customer%s first seen after %s left out", (intmax_t)later, TEXT_PLURAL(later), date);
+		opt_note("left out %jd customer%s first seen after %s", (intmax_t)later, TEXT_PLURAL(later), date);
 	if (refunds_only > 0)
-		opt_note("%jd customer%s with refunds but no purchase by %s left out", (intmax_t)refunds_only,
+		opt_note("left out %jd customer%s with refunds but no purchase by %s", (intmax_t)refunds_only,
 		    TEXT_PLURAL(refunds_only), date);
 	if (early > 0)
 		opt_note("%jd refund%s before any purchase count%s in spend, not in monetary", (intmax_t)early,
@@ -49,7 +49,7 @@ history_note_late(int32_t as_of, int32_t oldest, int32_t newest)
 	char last[DATE_SIZE], date[DATE_SIZE];
 
 	if (newest != DATE_NONE && as_of - newest > LATE && as_of - newest > (newest - oldest) / 10)
-		opt_note("the last order is of %s, the as-of date is %s: was --as-of=%s meant?",
+		opt_note("the latest order is on %s, but the as-of date is %s; did you mean --as-of=%s?",
 		    date_text(newest, last), date_text(as_of, date), last);
 }
 

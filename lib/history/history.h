@@ -45,15 +45,15 @@ struct history_opts {
 #define HISTORY_DEFAULTS { .as_of = DATE_NONE }
 
 #define HISTORY_OPTS(o) \
-	{ OPT_DATE, 0, "as-of", "DATE", "what happened later is as if not known (today)", &(o)->as_of }, \
-	{ OPT_CHOICE, 0, "input", "auto|log|history", "what the CSV is (auto: by its header)", &(o)->input }, \
-	{ OPT_MANY, 0, "keep", "COLUMN", "of an order log, constant per customer: keep it", &(o)->keep }, \
+	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &(o)->as_of }, \
+	{ OPT_CHOICE, 0, "input", "auto|log|history", "kind of the CSV (auto: decided by its header)", &(o)->input }, \
+	{ OPT_MANY, 0, "keep", "COLUMN", "keep this column of an order log, constant per customer", &(o)->keep }, \
 	STORE_OPTS_ANALYSIS(&(o)->store), \
-	{ OPT_CHOICE, 0, "fit-on", "store|input", "with -d and customers named: whom to fit and rank on", &(o)->fit_on }, \
-	{ OPT_TEXT, 0, "date-format", "STRPTIME", "how dates are written, %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
-	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this zone", &(o)->dates.zone }, \
-	{ OPT_FLAG, 0, "skip-bad", NULL, "leave bad rows out, name the first 20, exit 1", &(o)->skip_bad }, \
-	{ OPT_COUNT, 0, "threads", "N", "how many threads, at most 16 (one a processor)", &(o)->threads }
+	{ OPT_CHOICE, 0, "fit-on", "store|input", "with -d and FILE: customers to fit and rank on (store)", &(o)->fit_on }, \
+	{ OPT_TEXT, 0, "date-format", "STRPTIME", "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
+	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this time zone", &(o)->dates.zone }, \
+	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", &(o)->skip_bad }, \
+	{ OPT_COUNT, 0, "threads", "N", "number of threads, at most 16 (one per processor)", &(o)->threads }
 
 struct histories;
 

@@ -105,7 +105,7 @@ keep_cells(struct log *l, size_t part, size_t customer, struct block *rows, size
 			kept[k] = mem_text(cell[l->keep[k]]);
 		else if (strcmp(kept[k], cell[l->keep[k]]) != 0) {
 			block_bad(rows, row, table_name(l->in, l->keep[k]),
-			    "--keep=%s: '%.60s' where an earlier row of the customer has '%.60s'",
+			    "--keep=%s: '%.60s' differs from '%.60s' in an earlier row of the customer",
 			    table_name(l->in, l->keep[k]), cell[l->keep[k]], kept[k]);
 			return false;
 		}
@@ -136,7 +136,7 @@ fold_block(struct log *l, const struct worker *w, struct block *b, size_t part)
 		if (l->nkeep > 0 && !keep_cells(l, part, c, b, r[i].row))
 			continue;
 		if (!fold_add(p, c, &r[i])) {
-			block_bad(b, r[i].row, "amount", "the customer's amounts add up beyond 64 bits");
+			block_bad(b, r[i].row, "amount", "the sum of the customer's amounts is larger than 64 bits");
 			continue;
 		}
 		if (r[i].day < l->oldest[part])

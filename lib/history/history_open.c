@@ -42,9 +42,9 @@ static void
 open_store(struct histories *h, const struct history_opts *o, char **operands)
 {
 	if (o->keep.n > 0 || o->input != FORM_AUTO || o->dates.format || o->dates.zone)
-		opt_misuse("--keep, --input, --date-format and --tz are for CSV, not for a store");
+		opt_misuse("--keep, --input, --date-format and --tz cannot be used with a store");
 	if (o->fit_on == FIT_INPUT && *operands == NULL)
-		opt_misuse("--fit-on=input: name the customers' FILE");
+		opt_misuse("--fit-on=input requires a FILE of customers");
 	struct store *store = store_open(&o->store, STORE_READ, NULL);
 
 	store_use_zone(store);
@@ -75,12 +75,12 @@ form_of(const struct history_opts *o, const struct table *t)
 	if (o->input == FORM_LOG || (o->input == FORM_AUTO && log && !table))
 		return FORM_LOG;
 	if (o->input == FORM_TABLE && !table)
-		errx(EXIT_TROUBLE, "a history table has the columns customer_id, first_date, last_date and frequency");
+		errx(EXIT_TROUBLE, "a history table requires the columns customer_id, first_date, last_date and frequency");
 	if (log && table && o->input == FORM_AUTO)
-		opt_misuse("the columns are those of an order log and of a history table: say --input=log or --input=history");
+		opt_misuse("the header fits an order log and a history table; use --input=log or --input=history");
 	if (!table)
-		errx(EXIT_TROUBLE, "an order log has the columns customer_id and date; a history table has customer_id,"
-		    " first_date, last_date and frequency; this one begins with '%.60s'", table_name(t, 0));
+		errx(EXIT_TROUBLE, "an order log requires the columns customer_id and date; a history table requires customer_id,"
+		    " first_date, last_date and frequency; the first column is '%.60s'", table_name(t, 0));
 	return FORM_TABLE;
 }
 
@@ -90,7 +90,7 @@ open_csv(struct histories *h, const struct history_opts *o, char **operands)
 	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
 
 	if (o->fit_on == FIT_INPUT)
-		opt_misuse("--fit-on is for -d FILE with customers named");
+		opt_misuse("--fit-on requires -d FILE and a FILE of customers");
 	opt_use_zone(o->dates.zone);
 	if (form_of(o, t) == FORM_TABLE)
 		history_table_read(h, o, t);

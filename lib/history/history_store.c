@@ -25,7 +25,7 @@ fold_store(struct histories *h, struct store *store)
 
 		strncat(date, query_cell(q, 1), sizeof date - 1);
 		if ((r.day = date_parse(date)) == DATE_NONE)
-			errx(EXIT_TROUBLE, "the store has an order of '%s': see cust-check", date);
+			errx(EXIT_TROUBLE, "order date '%s' in the store is not a valid date; run cust-check", date);
 		r.hash = fold_hash(r.id, r.n);
 		r.order = *order ? fold_hash(order, strlen(order)) : 0;
 		size_t c = fold_customer(p, &r, NULL);
@@ -37,7 +37,7 @@ fold_store(struct histories *h, struct store *store)
 			continue;
 		}
 		if (!fold_add(p, c, &r))
-			errx(EXIT_TROUBLE, "the amounts of customer '%s' add up beyond 64 bits", r.id);
+			errx(EXIT_TROUBLE, "the sum of the amounts of customer '%s' is larger than 64 bits", r.id);
 		oldest = r.day < oldest ? r.day : oldest;
 	}
 	query_free(q);

@@ -64,7 +64,7 @@ days_agree(struct table *t, const char *name, const char *cell, int64_t days)
 
 	if (num_count(cell, &n) && n == days)
 		return true;
-	table_bad(t, name, "%s '%.60s' where the dates say %jd", name, cell, (intmax_t)days);
+	table_bad(t, name, "%s '%.60s' does not match the dates (%jd)", name, cell, (intmax_t)days);
 	return false;
 }
 
@@ -88,8 +88,8 @@ read_as_of(struct histories *h, struct table *t, const char *cell, bool given)
 		h->as_of = day;
 	if (day == h->as_of)
 		return true;
-	table_bad(t, "as_of", given ? "as_of '%s' where --as-of=%s was given: the histories cannot be moved to another date"
-	    : "as_of '%s' where an earlier row has %s", cell, date_text(h->as_of, buf));
+	table_bad(t, "as_of", given ? "as_of '%s' differs from --as-of=%s; a history table keeps its own date"
+	    : "as_of '%s' differs from %s in an earlier row", cell, date_text(h->as_of, buf));
 	if (given)
 		exit(EXIT_TROUBLE);
 	return false;
@@ -109,9 +109,9 @@ read_dates(struct histories *h, struct table *t, const struct columns *c, char *
 	if (to->last > h->as_of)
 		return bad_cell(t, "last_date", cell[c->last], "is after the as-of date");
 	if (!num_count(cell[c->frequency], &to->frequency))
-		return bad_cell(t, "frequency", cell[c->frequency], "is not a count");
+		return bad_cell(t, "frequency", cell[c->frequency], "is not a whole number >= 0");
 	if (to->frequency > to->last - to->first || (to->frequency == 0 && to->last > to->first))
-		return bad_cell(t, "frequency", cell[c->frequency], "does not fit first_date and last_date");
+		return bad_cell(t, "frequency", cell[c->frequency], "does not match first_date and last_date");
 	return (c->recency == NONE || days_agree(t, "recency", cell[c->recency], to->last - to->first)) &&
 	    (c->age == NONE || days_agree(t, "age", cell[c->age], h->as_of - to->first)) &&
 	    (c->idle == NONE || days_agree(t, "idle", cell[c->idle], h->as_of - to->last));
@@ -124,11 +124,11 @@ read_money(const struct histories *h, struct table *t, const struct columns *c, 
 
 	to->orders = NONE;
 	if (c->orders != NONE && cell[c->orders][0] != '\0' && !num_count(cell[c->orders], &to->orders))
-		return bad_cell(t, "orders", cell[c->orders], "is not a count");
+		return bad_cell(t, "orders", cell[c->orders], "is not a whole number >= 0");
 	to->monetary = NAN;
 	if (!h->money)
 		return c->spend == NONE || cell[c->spend][0] == '\0' ||
-		    bad_cell(t, "spend", cell[c->spend], "where an earlier row has none");
+		    bad_cell(t, "spend", cell[c->spend], "is given, but an earlier row has no spend");
 	if ((r = money_parse_sum(cell[c->spend], &to->spend)) != MONEY_OK)
 		return bad_cell(t, "spend", cell[c->spend], money_why(r));
 	if (to->frequency > 0 && !h->no_monetary && !num_parse(cell[c->monetary], &to->monetary))
@@ -145,10 +145,12 @@ table_row(struct histories *h, struct table *t, const struct columns *c, char **
 	bool is_new;
 
 	if (!text_is_id(id, strlen(id)))
-		return bad_cell(t, "customer_id", id, "is not an id of 1 to 64 bytes") - 2;
+		return bad_cell(t, "customer_id", id, "is not a valid id (1 to 64 bytes, no control characters)") - 2;
 	map_at(ids, id, strlen(id), &is_new);
-	if (!is_new)
-		return bad_cell(t, "customer_id", id, "a second time") - 2;
+	if (!is_new) {
+		table_bad(t, "customer_id", "duplicate customer_id '%.60s'", id);
+		return -2;
+	}
 	if (cell[c->first][0] == '\0' && cell[c->last][0] == '\0')
 		return NONE;
 	if ((c->as_of != NONE && !read_as_of(h, t, cell[c->as_of], given)) || !read_dates(h, t, c, cell, &to) ||
@@ -169,9 +171,9 @@ history_table_read(struct histories *h, const struct history_opts *o, struct tab
 	bool asked = false;
 
 	if (o->keep.n > 0)
-		opt_misuse("--keep is for an order log: the columns of a history table all pass through");
+		opt_misuse("--keep requires an order log; all columns of a history table pass through");
 	if (c.as_of == NONE && o->as_of == DATE_NONE)
-		opt_misuse("the history table has no column as_of: name the date with --as-of");
+		opt_misuse("the history table has no column as_of; use --as-of=DATE");
 	h->as_of = o->as_of;
 	h->no_monetary = c.monetary == NONE;
 	keep_head(h, t);

@@ -34,7 +34,7 @@ order_line_columns(const struct table *t, const struct opt_list *ignore, ptrdiff
 	for (int f = ORDER_LINE_CUSTOMER; f <= ORDER_LINE_AMOUNT; f++) {
 		table_column(t, order_line_names[f]);
 		if (to[f] == -1)
-			opt_misuse("--ignore=%s: an order has it", order_line_names[f]);
+			opt_misuse("--ignore=%s: the column is required", order_line_names[f]);
 	}
 	for (size_t i = 0; i < table_width(t); i++) {
 		bool is_known = opt_listed(ignore, table_name(t, i));
@@ -42,7 +42,7 @@ order_line_columns(const struct table *t, const struct opt_list *ignore, ptrdiff
 		for (int f = 0; f < ORDER_LINE_FIELDS; f++)
 			is_known = is_known || strcmp(order_line_names[f], table_name(t, i)) == 0;
 		if (!is_known)
-			errx(EXIT_TROUBLE, "unknown column '%s': leave it out with --ignore=%s", table_name(t, i), table_name(t, i));
+			errx(EXIT_TROUBLE, "unknown column '%s' (use --ignore=%s to ignore it)", table_name(t, i), table_name(t, i));
 	}
 }
 

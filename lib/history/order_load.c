@@ -229,7 +229,7 @@ take_row(struct order_load *o, char **row)
 
 	if (o->customer[c].unknown) {
 		table_bad(o->l->in, order_line_names[ORDER_LINE_CUSTOMER],
-		    "customer_id '%.60s' is not in the store: add it with cust-add, or here with --create", r.id);
+		    "customer_id '%.60s' is not in the store (add it with cust-add or use --create)", r.id);
 		spoil(o, row);
 		return;
 	}
@@ -241,7 +241,7 @@ take_row(struct order_load *o, char **row)
 		o->l->batch.added++;
 		put_aside_indexes(o);
 	} else {
-		table_bad(o->l->in, order_line_names[ORDER_LINE_AMOUNT], "amount '%.60s' makes the customer's amounts add up beyond 64 bits",
+		table_bad(o->l->in, order_line_names[ORDER_LINE_AMOUNT], "amount '%.60s' makes the sum of the customer's amounts larger than 64 bits",
 		    order_line_cell(o->at, row, ORDER_LINE_AMOUNT));
 	}
 }
@@ -304,7 +304,7 @@ add_or_reject(struct order_load *o, const struct pending *p, int64_t *count)
 	if (add_line(o, &p->line, c, &r))
 		++*count;
 	else
-		table_row_bad(o->l->in, &p->row, order_line_names[ORDER_LINE_AMOUNT], "the customer's amounts add up beyond 64 bits");
+		table_row_bad(o->l->in, &p->row, order_line_names[ORDER_LINE_AMOUNT], "the sum of the customer's amounts is larger than 64 bits");
 	return c;
 }
 
@@ -379,13 +379,13 @@ judge_orders(struct order_load *o)
 		if (same_lines(order))
 			o->l->batch.unchanged += (int64_t)order->n;
 		else if (order->nstored == 0 && is_spoiled(o, order))
-			reject_order(o, order, "has another line that is bad: an order comes whole or not at all");
+			reject_order(o, order, "has another bad line; an order is loaded whole or not at all");
 		else if (order->nstored == 0)
 			add_order(o, order);
 		else if (!o->opts->replace)
-			reject_order(o, order, "is in the store with other lines: --replace puts these in their place");
+			reject_order(o, order, "is in the store with other lines (use --replace to replace them)");
 		else if (is_spoiled(o, order))
-			reject_order(o, order, "has another line that is bad: what is in the store stays");
+			reject_order(o, order, "has another bad line; the stored order is kept");
 		else
 			replace_order(o, order);
 		free_order(order);
@@ -396,7 +396,7 @@ static void
 note_made(const struct order_load *o, int64_t made)
 {
 	if (made > 0 && !o->l->opts.dry_run)
-		opt_note("%jd customer%s made", (intmax_t)made, TEXT_PLURAL(made));
+		opt_note("created %jd customer%s", (intmax_t)made, TEXT_PLURAL(made));
 }
 
 static void

@@ -97,7 +97,7 @@ odd_bytes(char *s, size_t n)
 	if (memchr(s, '\0', n)) {
 		for (char *p = s; (p = memchr(p, '\0', n - (size_t)(p - s))) != NULL;)
 			*p = '?';	/* so that what is kept of the row is whole */
-		return "a NUL byte";
+		return "NUL byte in the row";
 	}
 	if (text_utf8(s, n) == n)
 		return NULL;
@@ -120,12 +120,12 @@ row_of(struct block *b, uint64_t line, char *const *cell, size_t n, size_t bytes
 
 	for (size_t i = 0; bytes > BLOCK_MAX_CELL && i < n; i++)
 		if (strlen(cell[i]) > BLOCK_MAX_CELL) {
-			bad_row(b, line, cell, n, "a cell beyond 16 MiB");
+			bad_row(b, line, cell, n, "a cell is larger than 16 MiB");
 			return;
 		}
 	b->cells = n;
 	if (w > 0 && n != w)
-		bad_row(b, line, cell, n, "%zu cell%s where the header has %zu", n, TEXT_PLURAL(n), w);
+		bad_row(b, line, cell, n, "%zu cell%s, but the header has %zu", n, TEXT_PLURAL(n), w);
 	else
 		add_row(b, line, cell);
 }
@@ -134,7 +134,7 @@ static void
 bare_cr(struct block *b, bool is)
 {
 	if (is)
-		bad_framing(b, b->at_line, "a CR without LF outside quotes");
+		bad_framing(b, b->at_line, "CR without LF outside quotes");
 }
 
 /* Blocks with a quote go through libcsv. */
@@ -232,7 +232,7 @@ split_quoted(struct block *b)
 	if (done != b->n)
 		bad_framing(b, newlines(b->buf, done), "a quote inside an unquoted cell, or text after a closing quote");
 	else if (done == b->n && csv_fini(&parser, on_cell, on_end, b) != 0)
-		bad_framing(b, b->at_line, "a quote that is never closed");
+		bad_framing(b, b->at_line, "unclosed quote");
 	else
 		bare_cr(b, b->cr);
 	csv_free(&parser);
@@ -335,7 +335,7 @@ block_split(struct block *b)
 	else
 		split_plain(b);
 	if (b->cut)
-		bad_framing(b, 0, "a row beyond 64 MiB");
+		bad_framing(b, 0, "the row is larger than 64 MiB");
 	b->split_bad = b->nbad;
 	return b->rows;
 }

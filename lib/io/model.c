@@ -100,9 +100,9 @@ model_open(const char *path)
 	table_close(t);
 	free(files[0]);
 	if (m->n == 0 || strcmp(m->row[0].name, "format") != 0)
-		errx(EXIT_TROUBLE, "%s: not a model file: its first row is no format", path);
+		errx(EXIT_TROUBLE, "%s: not a model file: the first row is not custkit,format", path);
 	if (model_value(m, all, "format") != MODEL_FORMAT)
-		errx(EXIT_TROUBLE, "%s: a model file of format %s, this custkit reads %d: fit again with --save=%s",
+		errx(EXIT_TROUBLE, "%s: model file has format %s, but this custkit reads format %d; fit again with --save=%s",
 		    path, m->row[0].value, MODEL_FORMAT, path);
 	model_skip(m, all, "tool");
 	model_skip(m, all, "version");
@@ -144,7 +144,7 @@ model_value(struct model *m, const char *model, const char *name)
 	if (s == NULL)
 		errx(EXIT_TROUBLE, "%s: no row %s,%s", m->path, model, name);
 	if (!num_parse(s, &x))
-		errx(EXIT_TROUBLE, "%s: %s,%s is not a number but '%s'", m->path, model, name, s);
+		errx(EXIT_TROUBLE, "%s: %s,%s '%s' is not a number", m->path, model, name, s);
 	return x;
 }
 
@@ -166,7 +166,7 @@ model_positive(struct model *m, const char *model, const char *name, double most
 	if (!(x > 0))
 		errx(EXIT_TROUBLE, "%s: %s,%s must be positive", m->path, model, name);
 	if (x > most)
-		errx(EXIT_TROUBLE, "%s: %s,%s is beyond all that a fit gives", m->path, model, name);
+		errx(EXIT_TROUBLE, "%s: %s,%s is out of range", m->path, model, name);
 	return x;
 }
 

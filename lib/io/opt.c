@@ -26,8 +26,8 @@ static int leave;
 static char committed[COMMITTED_SIZE];
 
 static const struct opt always[] = {
-	{ OPT_FLAG, 'q', "quiet", NULL, "no notes on standard error, only errors", &quiet },
-	{ OPT_FLAG, 'h', "help", NULL, "print this and exit", NULL },
+	{ OPT_FLAG, 'q', "quiet", NULL, "print only errors on standard error, no notes", &quiet },
+	{ OPT_FLAG, 'h', "help", NULL, "print this help and exit", NULL },
 	{ OPT_FLAG, 'V', "version", NULL, "print the version and exit", NULL },
 	{ 0 },
 };
@@ -139,7 +139,7 @@ choice(const struct opt *o, const char *arg)
 		if (strlen(arg) == n && memcmp(arg, word, n) == 0)
 			return i;
 		if (word[n] == '\0')
-			opt_misuse("--%s is one of %s, not '%s'", o->name, o->arg, arg);
+			opt_misuse("--%s must be one of %s, not '%s'", o->name, o->arg, arg);
 		word += n + 1;
 	}
 }
@@ -150,7 +150,7 @@ many(const struct opt *o, const char *arg)
 	struct opt_list *list = o->to;
 
 	if (list->n == OPT_MANY_MAX)
-		opt_misuse("--%s more than %d times", o->name, OPT_MANY_MAX);
+		opt_misuse("--%s given more than %d times", o->name, OPT_MANY_MAX);
 	list->word[list->n++] = arg;
 }
 
@@ -158,7 +158,7 @@ static void
 value_or_misuse(const struct opt *o, const char *arg, bool good, const char *wanted)
 {
 	if (!good)
-		opt_misuse("--%s is %s, not '%s'", o->name, wanted, arg);
+		opt_misuse("--%s must be %s, not '%s'", o->name, wanted, arg);
 }
 
 static void
@@ -180,20 +180,20 @@ store(const struct opt *o, const char *arg)
 		*(const char **)o->to = arg;
 		break;
 	case OPT_COUNT:
-		value_or_misuse(o, arg, num_count(arg, o->to), "a count");
+		value_or_misuse(o, arg, num_count(arg, o->to), "a whole number >= 0");
 		break;
 	case OPT_NUMBER:
 		value_or_misuse(o, arg, num_parse(arg, o->to), "a number");
 		break;
 	case OPT_RATE:
-		value_or_misuse(o, arg, num_rate(arg, o->to), "a rate like .1 or 10%");
+		value_or_misuse(o, arg, num_rate(arg, o->to), "a rate such as .1 or 10%");
 		break;
 	case OPT_DATE:
 		*(int32_t *)o->to = date_parse(arg);
 		value_or_misuse(o, arg, *(int32_t *)o->to != DATE_NONE, "a date (YYYY-MM-DD)");
 		break;
 	case OPT_DURATION:
-		value_or_misuse(o, arg, duration_parse(arg, o->to), "a duration like 365, 365d, 52w, 12m or 1y");
+		value_or_misuse(o, arg, duration_parse(arg, o->to), "a duration such as 365, 365d, 52w, 12m or 1y");
 		break;
 	case OPT_CHOICE:
 		*(int *)o->to = choice(o, arg);
@@ -275,6 +275,7 @@ opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv
 	struct spec spec = { .s = spec.sht };
 
 	the_tool = tool;
+	argv[0] = program_invocation_short_name;	/* getopt's messages begin as those of warnx() do */
 	occupy_descriptors();
 	default_sigpipe();
 	atexit(close_stdout);
@@ -282,7 +283,7 @@ opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv
 	spec_add(&spec, always);
 	for (int i = -1, c; (c = getopt_long(argc, argv, spec.sht, spec.lng, &i)) != -1; i = -1) {
 		if (i >= 0 && !spelled_out(&spec.lng[i], argv))
-			opt_misuse("spell out --%s", spec.lng[i].name);
+			opt_misuse("options cannot be abbreviated; use --%s", spec.lng[i].name);
 		given(&spec, opts, c);
 	}
 	return argv + optind;
@@ -292,7 +293,7 @@ void
 opt_use_zone(const char *zone)
 {
 	if (zone && !date_zone_use(zone))
-		errx(EXIT_TROUBLE, "no time zone '%s' (a name like Asia/Shanghai)", zone);
+		errx(EXIT_TROUBLE, "unknown time zone '%s' (use a name such as Asia/Shanghai)", zone);
 }
 
 void
@@ -306,14 +307,14 @@ void
 opt_no_operands(char **operands)
 {
 	if (*operands)
-		opt_misuse("'%s' is one operand too many", *operands);
+		opt_misuse("unexpected operand '%s'", *operands);
 }
 
 void
 opt_need_input(char **operands)
 {
 	if (*operands == NULL && isatty(STDIN_FILENO))
-		opt_misuse("name a FILE, or pipe a table in");
+		opt_misuse("no input; name a FILE or pipe a table to standard input");
 }
 
 void

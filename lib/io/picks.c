@@ -27,7 +27,7 @@ add(struct picks *p, const char *s)
 		return false;
 	map_at(p->seen, (const char *)&number, sizeof number, &is_new);
 	if (!is_new)
-		warnx("%s %jd twice", p->key, (intmax_t)number);
+		warnx("duplicate %s %jd", p->key, (intmax_t)number);
 	p->bad += !is_new;
 	p->number = mem_grow(p->number, p->n + 1, &p->room, sizeof *p->number);
 	p->number[p->n++] = number;
@@ -54,7 +54,7 @@ picks_read(char **operands, const char *key, size_t *n)
 	struct picks p = { .key = key, .number = mem_new(1, sizeof *p.number), .room = 1, .seen = map_new() };
 
 	if (*operands == NULL && isatty(STDIN_FILENO))
-		opt_misuse("name a %s, or pipe a table with such a column in", key);
+		opt_misuse("no input; name a %s or pipe a table with that column to standard input", key);
 	if (*operands == NULL)
 		read_table(&p);
 	for (; *operands; operands++)
@@ -64,7 +64,7 @@ picks_read(char **operands, const char *key, size_t *n)
 			opt_misuse("%s '%s' is not a number", key, *operands);
 	map_free(p.seen);
 	if (p.bad > 0)
-		errx(EXIT_TROUBLE, "nothing was changed");
+		errx(EXIT_TROUBLE, "nothing changed");
 	*n = p.n;
 	return p.number;
 }

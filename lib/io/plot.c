@@ -26,7 +26,7 @@ plot_open(enum plot_form form, int panels)
 	p->form = form;
 	fflush(stdout);
 	if (system("command -v gnuplot >/dev/null") != 0)
-		errx(EXIT_TROUBLE, "gnuplot is not there: on Debian, apt-get install gnuplot-nox");
+		errx(EXIT_TROUBLE, "gnuplot not found (Debian: apt-get install gnuplot-nox)");
 	p->to = popen("exec gnuplot", "w");
 	if (p->to == NULL)
 		err(EXIT_TROUBLE, "gnuplot");
@@ -87,6 +87,6 @@ plot_close(struct plot *p)
 	if (status == -1)
 		err(EXIT_TROUBLE, "gnuplot");
 	if (status != 0)
-		errx(EXIT_TROUBLE, "gnuplot could not draw");
+		errx(EXIT_TROUBLE, "gnuplot failed");
 	free(p);
 }

@@ -111,7 +111,7 @@ open_checked(const char *path, const char *last, int flags, struct stat *st)
 	if (f == NULL || fstat(fd, st) == -1)
 		err(EXIT_TROUBLE, "%s", path);
 	if (S_ISREG(st->st_mode) && !is_kind(f, last))
-		errx(EXIT_TROUBLE, "%s: another file is there: only an earlier one of the same kind is overwritten", path);
+		errx(EXIT_TROUBLE, "%s: file exists with another header; not overwritten", path);
 	return f;
 }
 
@@ -144,7 +144,7 @@ put_column(struct put *p, const char *name, enum put_kind kind)
 {
 	for (size_t i = 0; i < p->ncol; i++)
 		if (strcmp(p->col[i].name, name) == 0)
-			errx(EXIT_TROUBLE, "the output would have the column '%s' twice", name);
+			errx(EXIT_TROUBLE, "duplicate column '%s' in the output", name);
 	p->col = mem_grow(p->col, p->ncol + 1, &p->room, sizeof *p->col);
 	char *shown = aligned(p) ? aligned_name(p, name) : NULL;
 

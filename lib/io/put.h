@@ -39,9 +39,9 @@ struct put_opts {
 
 /* For the option tables. */
 #define PUT_OPTS(o) \
-	{ OPT_CHOICE, 'f', "format", PUT_FORMATS, "how the table is written (csv)", &(o)->format }, \
+	{ OPT_CHOICE, 'f', "format", PUT_FORMATS, "output format (csv)", &(o)->format }, \
 	{ OPT_FLAG, 't', "aligned", NULL, "the same as --format=table", &(o)->aligned }, \
-	{ OPT_FLAG, 0, "no-header", NULL, "leave the header out", &(o)->no_header }
+	{ OPT_FLAG, 0, "no-header", NULL, "do not print the header", &(o)->no_header }
 
 struct put;
 

@@ -41,5 +41,5 @@ share_path(const char *name)
 			return path;
 		free(path);
 	}
-	errx(EXIT_TROUBLE, "%s is not where it was installed: set CUSTKIT_SHARE to its folder", name);
+	errx(EXIT_TROUBLE, "%s: not found; set CUSTKIT_SHARE to the folder of installed data", name);
 }

@@ -105,7 +105,7 @@ take_header(struct table *t, const struct block *b, uint64_t line)
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < i; k++)
 			if (strcmp(name[i], name[k]) == 0)
-				stop(b->file, line, "column '%s' twice", name[i]);
+				stop(b->file, line, "duplicate column '%s'", name[i]);
 	if (t->head == NULL) {
 		t->head = mem_new(n, sizeof *t->head);
 		for (size_t i = 0; i < n; i++)
@@ -116,10 +116,10 @@ take_header(struct table *t, const struct block *b, uint64_t line)
 		return;
 	}
 	if (n != t->width)
-		stop(b->file, line, "%zu column%s where the first file has %zu", n, TEXT_PLURAL(n), t->width);
+		stop(b->file, line, "%zu column%s, but the first file has %zu", n, TEXT_PLURAL(n), t->width);
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(name[i], t->head[i]) != 0)
-			stop(b->file, line, "column '%s' where the first file has '%s'", name[i], t->head[i]);
+			stop(b->file, line, "column '%s', but the first file has '%s'", name[i], t->head[i]);
 }
 
 /* The end of the first row that is not blank; 0 if it is not all there. */
@@ -155,7 +155,7 @@ read_header(struct table *t, const char *s, size_t n)
 	if (b->framing)
 		framing_error(b, 1);
 	if (b->rows == 0)
-		errx(EXIT_TROUBLE, "%s: empty, without even a header", t->file);
+		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
 	take_header(t, b, b->line[0] + 1);
 	t->first_line = b->lines + 1;
 	block_free(b);
@@ -207,10 +207,10 @@ begin_file(struct table *t)
 	if (t->ncarry >= 2 && (memcmp(t->carry, "\xff\xfe", 2) == 0 || memcmp(t->carry, "\xfe\xff", 2) == 0))
 		stop(t->file, 1, "not UTF-8, but UTF-16: iconv -f UTF-16 -t UTF-8");
 	if (t->ncarry == 0)
-		errx(EXIT_TROUBLE, "%s: empty, without even a header", t->file);
+		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
 	while ((head = first_row(t->carry, t->ncarry, t->ended)) == 0) {
 		if (t->ncarry > MAX_ROW)
-			errx(EXIT_TROUBLE, "%s:1: a header beyond 64 MiB", t->file);
+			errx(EXIT_TROUBLE, "%s:1: the header is larger than 64 MiB", t->file);
 		fill(t, t->ncarry * 2);
 	}
 	read_header(t, t->carry, head);
@@ -241,7 +241,7 @@ progress(struct table *t, uint64_t rows, bool last)
 	if (last && t->shown)
 		fputs("\r\033[K", stderr);
 	else if (!last && s > 1) {
-		fprintf(stderr, "\r%ju rows, %.0f a second\033[K", (uintmax_t)rows, (double)rows / s);
+		fprintf(stderr, "\r%ju rows, %.0f per second\033[K", (uintmax_t)rows, (double)rows / s);
 		t->shown = true;
 	}
 }
@@ -500,7 +500,7 @@ check_rejects(const struct table *t)
 {
 	for (char **f = t->all_files; *f; f++)
 		if (same_file(*f, t->opts.rejects))
-			errx(EXIT_TROUBLE, "%s: it is being read: name another file for the rejects", t->opts.rejects);
+			errx(EXIT_TROUBLE, "%s: is an input file; choose another --rejects file", t->opts.rejects);
 	put_check_file(t->opts.rejects, rejects_end);
 }
 

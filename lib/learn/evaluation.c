@@ -136,10 +136,10 @@ evaluation_plot(enum plot_form form, const struct evaluation_method *method, siz
 	struct ranking_group *g = mem_new(n, sizeof *g);
 	struct plot *p = plot_open(form, 2);
 
-	plot_panel(p, "Gain", "share of customers, the riskiest first", "share of those who left");
+	plot_panel(p, "Gain", "share of customers, highest risk first", "share of churned customers");
 	for (size_t i = 0; i < m; i++)
 		plot_gain(p, method[i].name, g, ranking_groups(method[i].score, outcome, n, g));
-	plot_panel(p, "Calibration", "probability given", "share who left");
+	plot_panel(p, "Calibration", "predicted probability", "observed share of churn");
 	for (size_t i = 0; i < m; i++)
 		if (method[i].chance)
 			plot_calibration(p, method[i].name, g, ranking_groups(method[i].chance, outcome, n, g));

@@ -133,7 +133,7 @@ value(const struct loading *l, const char *model, const char *name)
 	const double x = model_value(l->from, model, name);
 
 	if (fabs(x) > MOST)
-		errx(EXIT_TROUBLE, "%s: %s,%s is beyond all that a fit gives", l->path, model, name);
+		errx(EXIT_TROUBLE, "%s: %s,%s is out of range", l->path, model, name);
 	return x;
 }
 
@@ -216,7 +216,7 @@ features_load(const char *path)
 	const char *model, *name;
 
 	if (!model_has(l.from, regression))
-		errx(EXIT_TROUBLE, "%s: a model of something else: no row %s", path, regression);
+		errx(EXIT_TROUBLE, "%s: another kind of model: no row %s", path, regression);
 	f->label = word(&l, "label");
 	f->yes = word(&l, "yes");
 	f->no = word(&l, "no");
@@ -287,7 +287,7 @@ features_score(struct features *f, struct table *t, char **cell, double *score, 
 		double adds;
 
 		if (!add(c, cell[c->at], &adds)) {
-			table_bad(t, c->name, "%s '%.80s' is not a number, as it was where the model learned", c->name, cell[c->at]);
+			table_bad(t, c->name, "%s '%.80s' is not a number, but the model learned from numbers", c->name, cell[c->at]);
 			return false;
 		}
 		*score += adds;
@@ -302,10 +302,10 @@ features_note(struct features *f)
 {
 	for (struct features_col *c = f->column; c < f->column + f->n; c++) {
 		if (c->blank > 0)
-			opt_note("column '%s': %jd blank cell%s counted as the mean", c->name, (intmax_t)c->blank, TEXT_PLURAL(c->blank));
+			opt_note("column '%s': %jd blank cell%s replaced by the mean", c->name, (intmax_t)c->blank, TEXT_PLURAL(c->blank));
 		if (c->unknown > 0)
-			opt_note("column '%s': %jd cell%s with a word that the model does not know", c->name, (intmax_t)c->unknown,
-			    TEXT_PLURAL(c->unknown));
+			opt_note("column '%s': %jd cell%s with a word unknown to the model", c->name, (intmax_t)c->unknown,
+			 TEXT_PLURAL(c->unknown));
 		c->blank = c->unknown = 0;
 	}
 }

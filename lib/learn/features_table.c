@@ -128,7 +128,7 @@ read_rows(struct source *s, const struct features_opts *o)
 		const int outcome = label_see(&s->label, cell[label]);
 
 		if (outcome == LABEL_THIRD)
-			table_bad(s->t, o->label, "%s '%.80s' is a third value, beside '%.80s' and '%.80s'", o->label, cell[label],
+			table_bad(s->t, o->label, "%s '%.80s' is a third value; expected '%.80s' or '%.80s'", o->label, cell[label],
 			    s->label.word[0], s->label.word[1]);
 		else if (outcome == LABEL_BLANK)
 			unlabelled++;
@@ -136,7 +136,7 @@ read_rows(struct source *s, const struct features_opts *o)
 			take_row(s, cell, outcome);
 	}
 	if (unlabelled > 0)
-		opt_note("%jd row%s without a %s left out", (intmax_t)unlabelled, TEXT_PLURAL(unlabelled), o->label);
+		opt_note("left out %jd row%s without %s", (intmax_t)unlabelled, TEXT_PLURAL(unlabelled), o->label);
 }
 
 static void
@@ -145,12 +145,12 @@ settle_label(struct source *s, struct features *f, const struct features_opts *o
 	struct label *l = &s->label;
 
 	if (l->words == 0)
-		errx(EXIT_TROUBLE, "nothing to learn from: no row with a %s", o->label);
+		errx(EXIT_TROUBLE, "nothing to learn from: no row has %s", o->label);
 	if (l->words == 1)
 		errx(EXIT_TROUBLE, "nothing to learn from: %s is '%.80s' in %s", o->label, l->word[0],
 		    s->rows == 1 ? "the only row" : "all rows");
 	if (!label_settle(l, o->yes))
-		errx(EXIT_TROUBLE, "no '%s' in column '%s', but '%.80s' and '%.80s'", o->yes, o->label, l->word[0], l->word[1]);
+		errx(EXIT_TROUBLE, "no '%s' in column '%s'; it has '%.80s' and '%.80s'", o->yes, o->label, l->word[0], l->word[1]);
 	f->label = mem_text(o->label);
 	f->yes = mem_text(l->word[l->yes]);
 	f->no = mem_text(l->word[!l->yes]);
@@ -178,12 +178,12 @@ static bool
 is_useless(const struct reading *c)
 {
 	if (c->value == NULL && c->words == NULL)
-		opt_note("column '%s' is left out: not all numbers ('%.80s' in line %ju), and more than %d words", c->name, c->odd,
+		opt_note("left out column '%s': not all numbers ('%.80s' on line %ju), and more than %d words", c->name, c->odd,
 		    (uintmax_t)c->odd_line, FEATURES_WORDS);
 	else if (c->words && map_count(c->words) == 1)
-		opt_note("column '%s' is left out: the same in all rows", c->name);
+		opt_note("left out column '%s': the same in all rows", c->name);
 	else if (c->value && c->blank == 0 && c->sd < SD_LEAST)
-		opt_note("column '%s' is left out: a standard deviation below %g, give it in a smaller unit", c->name, SD_LEAST);
+		opt_note("left out column '%s': standard deviation below %g; use a smaller unit", c->name, SD_LEAST);
 	else
 		return false;
 	return true;
@@ -269,10 +269,10 @@ settle_columns(struct source *s, struct features *f)
 			continue;
 		add_column(f, c, s->rows);
 		if (tells_all(c, s))
-			opt_note("column '%s' tells '%s' without fail: is it known beforehand?", c->name, f->label);
+			opt_note("column '%s' predicts '%s' perfectly; is it known beforehand?", c->name, f->label);
 	}
 	if (f->n == 0)
-		errx(EXIT_TROUBLE, "nothing to learn from: no column that could tell %s", f->label);
+		errx(EXIT_TROUBLE, "nothing to learn from: no column can predict %s", f->label);
 }
 
 /*
@@ -404,8 +404,8 @@ note_redundant(const struct features *f, const struct logit *l)
 			if (l->redundant[at + place(c, i)])
 				first = n++ > 0 ? first : c;
 	if (n > 0)
-		opt_note("%zu feature%s from others and count%s nothing, the first of column '%s'", n, n == 1 ? " follows" : "s follow",
-		    n == 1 ? "s" : "", first->name);
+		opt_note("left out %zu feature%s that follow%s from others, the first of column '%s'", n,
+		 TEXT_PLURAL(n), n == 1 ? "s" : "", first->name);
 }
 
 void
@@ -419,10 +419,10 @@ features_fit(struct features *f)
 	f->ridge = l->ridge;
 	f->loglik = l->loglik;
 	if (l->ridge != f->learn.ridge)
-		opt_note("no finite answer without a penalty, as the features tell '%s' without fail in all rows or some: "
-		    "learned with a ridge of %g", f->label, l->ridge);
+		opt_note("no finite solution without a penalty: the features predict '%s' perfectly in some or all rows; "
+		    "using a ridge of %g", f->label, l->ridge);
 	else if (l->separated)
-		opt_note("the features together tell '%s' without fail: are they known beforehand?", f->label);
+		opt_note("the features together predict '%s' perfectly; are they known beforehand?", f->label);
 	logit_free(l);
 }
 
@@ -449,8 +449,8 @@ features_validate(const struct features *f, int64_t folds, int64_t seed, double 
 	unsigned *fold = mem_new(rows.n, sizeof *fold);
 
 	if (folds > UINT16_MAX || !folds_deal(rows.y, rows.n, (unsigned)folds, (uint32_t)seed, fold))
-		errx(EXIT_TROUBLE, "%jd folds need 2 or more, and as many rows of '%s' and of '%s': there are %jd and %jd", (intmax_t)folds,
-		    f->yes, f->no, (intmax_t)f->rows_yes, (intmax_t)(f->rows - f->rows_yes));
+		errx(EXIT_TROUBLE, "--cv=%jd must be at least 2, and at most the number of rows of '%s' and of '%s' (%jd and %jd)",
+		    (intmax_t)folds, f->yes, f->no, (intmax_t)f->rows_yes, (intmax_t)(f->rows - f->rows_yes));
 	rows.fold = fold;
 	(void)logit_validate(&rows, &(struct logit_opts){ .ridge = f->learn.ridge }, (unsigned)folds, score);
 	free(fold);

@@ -54,10 +54,10 @@ label_settle(struct label *l, const char *asked)
 	const char *a = l->word[0], *b = l->word[1];
 
 	if (asked)
-		return choose(l, strcmp(a, asked) == 0, strcmp(b, asked) == 0, "asked for");
-	return choose(l, is_one_of(a, words_for_yes), is_one_of(b, words_for_yes), "by its word") ||
-	    choose(l, is_one_of(b, words_for_no), is_one_of(a, words_for_no), "by the word of the other") ||
-	    choose(l, strcmp(a, b) > 0, strcmp(a, b) < 0, "the later of the two");
+		return choose(l, strcmp(a, asked) == 0, strcmp(b, asked) == 0, "as requested");
+	return choose(l, is_one_of(a, words_for_yes), is_one_of(b, words_for_yes), "a word for yes") ||
+	    choose(l, is_one_of(b, words_for_no), is_one_of(a, words_for_no), "the other is a word for no") ||
+	    choose(l, strcmp(a, b) > 0, strcmp(a, b) < 0, "last in byte order");
 }
 
 void

@@ -18,8 +18,8 @@ struct label {			/* zeroed: nothing seen */
 	int64_t count[2];
 	int words;
 	int yes;		/* which of them; after label_settle */
-	const char *why;	/* likewise: "asked for", "by its word", "by the word of the other", "the
-				   later of the two" */
+	const char *why;	/* likewise: "as requested", "a word for yes", "the other is a word for no",
+				   "last in byte order" */
 };
 
 /* Which of the two words the cell is; LABEL_BLANK of an empty one; LABEL_THIRD of one too many. */

@@ -48,7 +48,7 @@ static void
 add_spend(int64_t *to, int64_t spend)
 {
 	if (__builtin_add_overflow(*to, spend, to))
-		errx(EXIT_TROUBLE, "the spend of all customers adds up beyond 64 bits");
+		errx(EXIT_TROUBLE, "the sum of the spend of all customers is larger than 64 bits");
 }
 
 void

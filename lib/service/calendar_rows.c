@@ -56,7 +56,7 @@ read_day(struct table *t, const char *cell, struct calendar_row *row)
 {
 	row->weekdays = read_weekdays(cell, row);
 	if (!row->weekdays && !read_dates(cell, row))
-		table_bad(t, "day", "day '%.80s' is no weekday (mon), date (2025-09-28) or range of them "
+		table_bad(t, "day", "day '%.80s' is not a valid weekday (mon), date (2025-09-28) or range "
 		    "(mon-fri, 2025-10-01..2025-10-08)", cell);
 	if (!row->weekdays && row->to < row->from)
 		table_bad(t, "day", "day '%.80s' ends before it begins", cell);
@@ -79,13 +79,13 @@ read_span(struct table *t, const char *s, struct calendar_hours *h)
 	if (fnmatch(form, s, 0) == 0)
 		span = (struct calendar_span){ seconds(s), seconds(s + strlen("09:00-")) };
 	if (span.to > DAY)
-		table_bad(t, "hours", "hours '%.80s' are not HH:MM-HH:MM (up to 24:00); closed and work stand alone", s);
+		table_bad(t, "hours", "hours '%.80s' are not HH:MM-HH:MM (up to 24:00); use closed or work alone", s);
 	else if (span.to <= span.from)
-		table_bad(t, "hours", "hours '%s' do not end after they begin", s);
+		table_bad(t, "hours", "hours '%s' must end after they begin", s);
 	else if (h->n > 0 && span.from < h->span[h->n - 1].to)
-		table_bad(t, "hours", "hours '%s' begin before those in front of them end", s);
+		table_bad(t, "hours", "hours '%s' begin before the previous hours end", s);
 	else if (h->n == CALENDAR_SPANS)
-		table_bad(t, "hours", "more than %d spans of hours in a day", CALENDAR_SPANS);
+		table_bad(t, "hours", "more than %d ranges of hours per day", CALENDAR_SPANS);
 	else
 		h->span[h->n++] = span;
 }

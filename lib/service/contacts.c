@@ -152,7 +152,7 @@ read_store(struct contacts *c)
 		for (int i = 0; i < CELLS; i++)
 			cell[i] = query_cell(q, i);
 		if (!take(c, cell))
-			errx(EXIT_TROUBLE, "the store has a contact of which %s '%.60s' %s", names[c->field], cell[c->field], c->why);
+			errx(EXIT_TROUBLE, "bad contact in the store: %s '%.60s' %s", names[c->field], cell[c->field], c->why);
 	}
 	query_free(q);
 	store_close(store);

@@ -27,13 +27,13 @@ struct contacts_opts {
 #define CONTACTS_DEFAULTS { .since = DATE_NONE, .until = DATE_NONE, .as_of = DATE_NONE }
 
 #define CONTACTS_OPTS(o) \
-	{ OPT_DATE, 0, "since", "DATE", "only contacts from this day on", &(o)->since }, \
-	{ OPT_DATE, 0, "until", "DATE", "only contacts up to this day", &(o)->until }, \
-	{ OPT_DATE, 0, "as-of", "DATE", "what happened later is as if not known (with a store: today)", &(o)->as_of }, \
+	{ OPT_DATE, 0, "since", "DATE", "only contacts on or after DATE", &(o)->since }, \
+	{ OPT_DATE, 0, "until", "DATE", "only contacts on or before DATE", &(o)->until }, \
+	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (with -d: today)", &(o)->as_of }, \
 	STORE_OPTS_ANALYSIS(&(o)->store), \
-	{ OPT_TEXT, 0, "date-format", "STRPTIME", "how dates are written, %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
-	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this zone", &(o)->dates.zone }, \
-	{ OPT_FLAG, 0, "skip-bad", NULL, "leave bad rows out, name the first 20, exit 1", &(o)->skip_bad }
+	{ OPT_TEXT, 0, "date-format", "STRPTIME", "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
+	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this time zone", &(o)->dates.zone }, \
+	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", &(o)->skip_bad }
 
 struct contacts;
 

@@ -8,7 +8,7 @@
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
-#define NO_DAY "has a date, or a step of one, that is no day of the calendar: see cust-check"
+#define NO_DAY "has a date or a step with a date that is not valid; run cust-check"
 
 static const char *
 field_of(const struct promise *p, const char *name, int64_t now, char buf[static DATE_TIME_SIZE])
@@ -64,7 +64,7 @@ promise_rows_function(struct store *store, int64_t *now)
 static void
 refuse(const struct promise_rows_step *s, const char *date, const struct promise *p, char why[static STEP_LOAD_WHY])
 {
-	static const char *const over[] = { [PROMISE_KEPT] = "is kept already", [PROMISE_BROKEN] = "is broken already" };
+	static const char *const over[] = { [PROMISE_KEPT] = "is already kept", [PROMISE_BROKEN] = "is already broken" };
 	struct moment made;
 	char last[DATE_TIME_SIZE];
 	const int64_t end = moment_last(s->by.when);
@@ -75,7 +75,7 @@ refuse(const struct promise_rows_step *s, const char *date, const struct promise
 	else if (moment_parse(date, &made) && end < moment_first(made))
 		snprintf(why, STEP_LOAD_WHY, "was made later, on %s", date);
 	else if (p->last.day != DATE_NONE && end < moment_first(p->last))
-		snprintf(why, STEP_LOAD_WHY, "has a later step, of %s", moment_text(p->last, last));
+		snprintf(why, STEP_LOAD_WHY, "has a later step, on %s", moment_text(p->last, last));
 }
 
 /* Why the promise cannot have the step; "" if it can. */

@@ -110,7 +110,7 @@ moment_at(const struct measure *m, int at)
 	struct moment to;
 
 	if (!moment_parse(query_cell(m->q, at), &to))
-		errx(EXIT_TROUBLE, "%s %jd: '%.60s' is no day of the calendar: see cust-check", m->source->row, (intmax_t)sqlite3_column_int64(m->q, 0),
+		errx(EXIT_TROUBLE, "%s %jd: '%.60s' is not a valid date; run cust-check", m->source->row, (intmax_t)sqlite3_column_int64(m->q, 0),
 		    query_cell(m->q, at));
 	return to;
 }
@@ -261,7 +261,7 @@ measure_promises(struct measure *m)
 		const bool delivery = sqlite3_column_int(m->q, PROMISE_DELIVERY);
 
 		if (!promise_read(query_cell(m->q, PROMISE_DUE), query_cell(m->q, PROMISE_EVENTS), &p))
-			errx(EXIT_TROUBLE, "promise %jd: it, or a step of it, has a date that is no day of the calendar: see cust-check",
+			errx(EXIT_TROUBLE, "promise %jd: it or one of its steps has a date that is not valid; run cust-check",
 			    (intmax_t)sqlite3_column_int64(m->q, PROMISE_ID));
 		for (size_t i = 0; i < s->n; i++)
 			if (standards_source(s->of[i].metric) == STANDARDS_PROMISES && in_scope(m, &s->of[i]) &&

@@ -21,8 +21,8 @@ struct service_opts {
 };
 
 #define SERVICE_OPTS(o) \
-	{ OPT_FILE, 0, "standards", "FILE", "metric,scope,target,within: what is to be reached (the shipped ones)", &(o)->standards }, \
-	{ OPT_FILE, 0, "calendar", "FILE", "day,hours: when work is done (around the clock)", &(o)->calendar }
+	{ OPT_FILE, 0, "standards", "FILE", "table metric,scope,target,within (the installed one)", &(o)->standards }, \
+	{ OPT_FILE, 0, "calendar", "FILE", "table day,hours of working hours (around the clock)", &(o)->calendar }
 
 #define SERVICE_GOES_ON INT64_MIN
 

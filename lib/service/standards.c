@@ -72,7 +72,7 @@ read_metric(struct rounds *r, const char *s, struct standard *to)
 			to->metric = (enum standards_metric)m;
 			return;
 		}
-	table_bad(r->in, "metric", "metric '%.60s' is none of " NAMES, s);
+	table_bad(r->in, "metric", "metric '%.60s' is not one of " NAMES, s);
 }
 
 /* The number of a column among those that the source's scopes name. */
@@ -89,7 +89,7 @@ column_of(struct rounds *r, const char *name, enum standards_source source)
 	query_text(r->column, 1, tables[source]);
 	query_text(r->column, 2, name);
 	if (!query_step(r->column))
-		table_bad(r->in, "scope", "scope '%.60s' is no column of the table '%s'", name, tables[source]);
+		table_bad(r->in, "scope", "scope '%.60s' is not a valid column of table '%s'", name, tables[source]);
 	sqlite3_reset(r->column);
 	c->name[c->n++] = mem_text(name);
 	return i;
@@ -120,7 +120,7 @@ static void
 read_target(struct rounds *r, const char *s, struct standard *to)
 {
 	if (!num_rate(s, &to->target) || to->target < 0 || to->target > 1)
-		table_bad(r->in, "target", "target '%.60s' is no rate from 0 to 1, like .9 or 90%%", s);
+		table_bad(r->in, "target", "target '%.60s' is not a valid rate (0 to 1, such as .9 or 90%%)", s);
 }
 
 static void
@@ -130,9 +130,9 @@ read_within(struct rounds *r, const char *s, struct standard *to)
 
 	to->within = mem_text(s);
 	if (!metrics[to->metric].timed && *s)
-		table_bad(r->in, "within", "within '%.60s': '%s' has no time", s, name);
+		table_bad(r->in, "within", "within '%.60s' cannot be used with '%s'", s, name);
 	else if (metrics[to->metric].timed && !worktime_parse(s, r->day, &to->seconds))
-		table_bad(r->in, "within", "within '%.60s' is no time like 30min, 4h or 2d, which '%s' needs", s, name);
+		table_bad(r->in, "within", "within '%.60s' is not a valid time for '%s' (such as 30min, 4h or 2d)", s, name);
 }
 
 static void

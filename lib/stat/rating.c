@@ -63,7 +63,7 @@ const char *
 rating_why(int x, struct rating_scale s, char why[static RATING_WHY])
 {
 	if (x == NO_NUMBER)
-		return "is not a number (leave it empty where nobody answered)";
+		return "is not a number (leave it empty if there is no answer)";
 	if (x == NOT_WHOLE)
 		return "is not a whole number";
 	snprintf(why, RATING_WHY, "is not from %d to %d", s.low, s.high);

@@ -43,9 +43,9 @@ create_part(const char *path)
 	memcpy(part, path, n);
 	strcpy(part + n, ".part");
 	if (lstat(path, &st) == 0)
-		errx(EXIT_TROUBLE, "%s: there is a file already", path);
+		errx(EXIT_TROUBLE, "%s: file exists", path);
 	if (!connection_create(part))
-		errx(EXIT_TROUBLE, "%s: left by a backup that was interrupted; remove it first", part);
+		errx(EXIT_TROUBLE, "%s: left by an interrupted backup; remove it first", part);
 	return part;
 }
 
@@ -68,7 +68,7 @@ check_copy(struct store *to, const char *part, const char *path)
 
 	if (!query_step(q) || strcmp(query_cell(q, 0), "ok") != 0) {
 		unlink(part);
-		errx(EXIT_TROUBLE, "%s: the store is damaged, and so is the copy: %s", path, query_cell(q, 0));
+		errx(EXIT_TROUBLE, "%s: the store and its copy are damaged: %s", path, query_cell(q, 0));
 	}
 	query_free(q);
 }

@@ -19,7 +19,7 @@ connection_fail(sqlite3 *db)
 	const char *path = sqlite3_db_filename(db, "main"), *why = sqlite3_errmsg(db);
 
 	if (sqlite3_errcode(db) == SQLITE_FULL)
-		errx(EXIT_TROUBLE, "%s: %s: that of the store, or that of temporary files (SQLITE_TMPDIR names another)",
+		errx(EXIT_TROUBLE, "%s: %s; free space for the store, or set SQLITE_TMPDIR for temporary files",
 		    path, why);
 	errx(EXIT_TROUBLE, "%s: %s", path, why);
 }

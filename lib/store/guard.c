@@ -35,9 +35,9 @@ guard_identity(struct store *store)
 	if (id == 0 && version == 0 && query_number(store, "SELECT count(*) FROM sqlite_schema") == 0)
 		return 0;
 	if (id != GUARD_APPLICATION)
-		errx(EXIT_TROUBLE, "%s: a database, but not a custkit store", path);
+		errx(EXIT_TROUBLE, "%s: not a custkit store, but another database", path);
 	if (version > GUARD_VERSION)
-		errx(EXIT_TROUBLE, "%s: made by a newer custkit (version %jd, this one reads %d)", path,
+		errx(EXIT_TROUBLE, "%s: created by a newer custkit (version %jd; this custkit reads up to %d)", path,
 		    (intmax_t)version, GUARD_VERSION);
 	return version;
 }
@@ -77,7 +77,7 @@ check_where(struct store *store, const char *form, const char *where, const char
 		errx(EXIT_TROUBLE, "--where: %s", why);
 	}
 	if (*tail != '\0' || sqlite3_column_count(q) != 1)
-		errx(EXIT_TROUBLE, "--where: not one expression");
+		errx(EXIT_TROUBLE, "--where: not a single expression");
 	query_free(q);
 	sqlite3_free(sql);
 }
@@ -93,7 +93,7 @@ refuse_parameters(struct store *store, const char *from, const char *where)
 		const char *name = sqlite3_bind_parameter_name(q, i);
 
 		if (name == NULL || strcmp(name, "?1") != 0)
-			errx(EXIT_TROUBLE, "--where: '%s' has no value", name ? name : "?");
+			errx(EXIT_TROUBLE, "--where: parameter '%s' has no value", name ? name : "?");
 	}
 	query_free(q);
 	sqlite3_free(sql);

@@ -20,11 +20,11 @@ struct list_opts {		/* what all lists can be asked */
 #define LIST_DEFAULTS { .as_of = DATE_NONE, .since = DATE_NONE, .until = DATE_NONE }
 
 #define LIST_OPTS(o) \
-	{ OPT_TEXT, 0, "customer", "ID", "of this customer", &(o)->customer }, \
-	{ OPT_DATE, 0, "since", "DATE", "on this day or later", &(o)->since }, \
-	{ OPT_DATE, 0, "until", "DATE", "on this day or earlier", &(o)->until }, \
-	{ OPT_TEXT, 0, "where", "SQL", "only rows of which this expression over the columns is true", &(o)->where }, \
-	{ OPT_DATE, 0, "as-of", "DATE", "what happened later is as if not known (today)", &(o)->as_of }, \
+	{ OPT_TEXT, 0, "customer", "ID", "only rows of this customer", &(o)->customer }, \
+	{ OPT_DATE, 0, "since", "DATE", "only rows on or after DATE", &(o)->since }, \
+	{ OPT_DATE, 0, "until", "DATE", "only rows on or before DATE", &(o)->until }, \
+	{ OPT_TEXT, 0, "where", "SQL", "only rows for which this SQL expression is true", &(o)->where }, \
+	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &(o)->as_of }, \
 	STORE_OPTS(&(o)->store), PUT_OPTS(&(o)->form)
 
 struct list;

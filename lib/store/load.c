@@ -38,7 +38,7 @@ refuse(struct load *l, const char *digest)
 	int64_t before = batch_of(l->store, l->tool, digest);
 
 	if (before > 0 && l->batch.read > 0 && !l->opts.again)
-		errx(EXIT_TROUBLE, "nothing was loaded: these bytes were, as batch %jd (--again loads them again)",
+		errx(EXIT_TROUBLE, "already loaded as batch %jd (use --again to load it twice)",
 		    (intmax_t)before);
 }
 
@@ -53,7 +53,7 @@ load_end(struct load *l)
 	table_digest(l->in, digest);
 	table_close(l->in);
 	if (!good)
-		errx(EXIT_TROUBLE, "nothing was loaded: %jd of %jd rows are bad (--rejects=FILE loads the others)",
+		errx(EXIT_TROUBLE, "nothing loaded: %jd of %jd rows are bad (use --rejects=FILE to load the others)",
 		    (intmax_t)l->batch.rejected, (intmax_t)l->batch.read);
 	refuse(l, digest);
 	batch_end(l->store, &l->batch, digest);

@@ -22,11 +22,11 @@ struct load_opts {
 };
 
 #define LOAD_OPTS(o) \
-	{ OPT_FILE, 0, "rejects", "FILE", "load the good rows, write the bad ones to FILE, exit 1", &(o)->rejects }, \
-	{ OPT_FLAG, 0, "again", NULL, "load bytes that were loaded before", &(o)->again }, \
-	{ OPT_FLAG, 'n', "dry-run", NULL, "say what would change, and change nothing", &(o)->dry_run }, \
-	{ OPT_TEXT, 0, "date-format", "STRPTIME", "how dates are written, %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
-	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to ZONE (the store's zone)", &(o)->dates.zone }
+	{ OPT_FILE, 0, "rejects", "FILE", "load the good rows, write bad rows to FILE, exit 1", &(o)->rejects }, \
+	{ OPT_FLAG, 0, "again", NULL, "load the input even if it was loaded before", &(o)->again }, \
+	{ OPT_FLAG, 'n', "dry-run", NULL, "show what would change, but change nothing", &(o)->dry_run }, \
+	{ OPT_TEXT, 0, "date-format", "STRPTIME", "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
+	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to ZONE (the store's)", &(o)->dates.zone }
 
 struct load {
 	const char *tool;

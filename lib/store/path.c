@@ -24,7 +24,7 @@ path_default(void)
 	else if (home && *home)
 		n = snprintf(path, sizeof path, "%s/.local/share/custkit/custkit.db", home);
 	else
-		errx(EXIT_TROUBLE, "no store: name it with --db=FILE or CUSTKIT_DB");
+		errx(EXIT_TROUBLE, "no store; use --db=FILE or set CUSTKIT_DB");
 	if (n < 0 || (size_t)n >= sizeof path)
 		errx(EXIT_TROUBLE, "the path of the default store is too long");
 	return path;

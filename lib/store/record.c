@@ -88,7 +88,7 @@ static void
 note_made(const struct entry *e, const struct record_opts *o)
 {
 	if (e->made > 0 && !o->load.dry_run)
-		opt_note("%jd customer%s made", (intmax_t)e->made, TEXT_PLURAL(e->made));
+		opt_note("created %jd customer%s", (intmax_t)e->made, TEXT_PLURAL(e->made));
 }
 
 static bool
@@ -163,7 +163,7 @@ take_customer(struct entry *e, size_t f, const char *s)
 	if (find(e->known, s))
 		return true;
 	if (!e->create)
-		return bad(e, f, "is not in the store: add it with cust-add, or here with --create");
+		return bad(e, f, "is not in the store (add it with cust-add or use --create)");
 	e->newcomer = s;
 	return true;
 }
@@ -195,7 +195,7 @@ take_word(struct entry *e, size_t f, const char *s)
 {
 	if (is_one_of(s, e->of->field[f].words))
 		return true;
-	snprintf(e->why, sizeof e->why, "is none of %s", e->of->field[f].words);
+	snprintf(e->why, sizeof e->why, "is not one of %s", e->of->field[f].words);
 	return bad(e, f, e->why);
 }
 
@@ -272,7 +272,7 @@ enter(struct entry *e, const char *const cell[static RECORD_FIELDS], int64_t bat
 		query_text(e->insert, (int)f + 2, e->value[f]);
 	query_run(e->insert);
 	if (sqlite3_changes(e->store->db) == 0)
-		return bad(e, r->n, "is there already");
+		return bad(e, r->n, "is already in the store");
 	*key = sqlite3_last_insert_rowid(e->store->db);
 	if (r->added)
 		r->added(e->store, *key, e->value);
@@ -336,7 +336,7 @@ static void
 need_column(const struct table *t, const struct record_field *f, const struct record_opts *o)
 {
 	if (opt_listed(&o->ignore, f->name))
-		opt_misuse("--ignore=%s: a row needs it, or --%s", f->name, option_name(f, (char[RECORD_NAME]){ 0 }));
+		opt_misuse("--ignore=%s: the column or --%s is required", f->name, option_name(f, (char[RECORD_NAME]){ 0 }));
 	table_column(t, f->name);
 }
 
@@ -356,9 +356,9 @@ find_columns(const struct table *t, const struct record *r, const struct record_
 		while (f < r->n && strcmp(r->field[f].name, name) != 0)
 			f++;
 		if (f == r->n)
-			errx(EXIT_TROUBLE, "unknown column '%s': leave it out with --ignore=%s", name, name);
+			errx(EXIT_TROUBLE, "unknown column '%s' (use --ignore=%s to ignore it)", name, name);
 		if (o->given[f])
-			opt_misuse("--%s: the table has a column '%s' (--ignore=%s leaves it out)", option_name(&r->field[f], (char[RECORD_NAME]){ 0 }), name, name);
+			opt_misuse("--%s: the table has a column '%s' (use --ignore=%s to ignore it)", option_name(&r->field[f], (char[RECORD_NAME]){ 0 }), name, name);
 		at[f] = (ptrdiff_t)i;
 	}
 	for (size_t f = 0; f < r->n; f++)
@@ -431,8 +431,8 @@ struct opt *
 record_options(const struct record *r, struct record_opts *o, const struct opt *more)
 {
 	const struct opt loading[] = {
-		{ OPT_FLAG, 0, "create", NULL, "make customers that are not in the store", &o->create },
-		{ OPT_MANY, 0, "ignore", "COLUMN", "leave this column of the CSV out", &o->ignore },
+		{ OPT_FLAG, 0, "create", NULL, "add customers missing from the store", &o->create },
+		{ OPT_MANY, 0, "ignore", "COLUMN", "ignore this column of the CSV", &o->ignore },
 		LOAD_OPTS(&o->load), STORE_OPTS(&o->store), PUT_OPTS(&o->form), { 0 },
 	};
 	static const char *const args[] = { [RECORD_CUSTOMER] = "ID", [RECORD_ID] = "ID", [RECORD_TEXT] = "TEXT",
@@ -495,7 +495,7 @@ record_log(const struct tool *tool, const struct record *r, const struct record_
 		log_many(tool, r, o, operands, out);
 	} else {
 		if (is_for_csv(o))
-			opt_misuse("--rejects, --again, --date-format and --ignore are for CSV");
+			opt_misuse("--rejects, --again, --date-format and --ignore require CSV");
 		log_one(tool, r, o, out);
 	}
 	put_close(out);

@@ -42,7 +42,7 @@ login_name(void)
 	const struct passwd *p = getpwuid(getuid());	/* cppcheck-suppress getpwuidCalled ; there is one thread */
 
 	if (p == NULL)
-		errx(EXIT_TROUBLE, "who did it is not known: say it with --actor=NAME");
+		errx(EXIT_TROUBLE, "cannot find the login name; use --actor=NAME");
 	return p->pw_name;
 }
 
@@ -78,7 +78,7 @@ take_all(const struct step_load_step *s, struct store *store, const int64_t *id,
 		bad++;
 	}
 	if (bad > 0)
-		errx(EXIT_TROUBLE, "nothing was changed");
+		errx(EXIT_TROUBLE, "nothing changed");
 }
 
 static void

@@ -20,9 +20,9 @@ struct step_load {
 };
 
 #define STEP_LOAD_OPTS(a) \
-	{ OPT_TEXT, 0, "at", "DATETIME", "when it was (now)", &(a)->at }, \
-	{ OPT_TEXT, 0, "actor", "NAME", "who did it (the login name)", &(a)->actor }, \
-	{ OPT_TEXT, 0, "note", "TEXT", "what there is to say about it", &(a)->note }
+	{ OPT_TEXT, 0, "at", "DATETIME", "date and time of the step (now)", &(a)->at }, \
+	{ OPT_TEXT, 0, "actor", "NAME", "name of the person who did it (the login name)", &(a)->actor }, \
+	{ OPT_TEXT, 0, "note", "TEXT", "a note", &(a)->note }
 
 bool step_load_given(const struct step_load *);
 

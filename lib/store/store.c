@@ -57,9 +57,9 @@ check_version(struct store *store)
 	const char *path = connection_path(store);
 
 	if (version == 0)
-		errx(EXIT_TROUBLE, "%s: empty; make it a store with: cust-init -d %s", path, path);
+		errx(EXIT_TROUBLE, "%s: empty; create a store with: cust-init -d %s", path, path);
 	if (version < GUARD_VERSION)
-		errx(EXIT_TROUBLE, "%s: made by an older custkit; bring it up to date with: cust-init --upgrade -d %s",
+		errx(EXIT_TROUBLE, "%s: created by an older custkit; upgrade it with: cust-init --upgrade -d %s",
 		    path, path);
 }
 
@@ -92,12 +92,12 @@ open_new(const struct store_opts *o, const struct store_new *begin)
 	if (o->db == NULL)
 		path_make_folders(path);
 	if (!connection_create(path) && !path_is_empty(path))
-		errx(EXIT_TROUBLE, "%s: there is a file already", path);
+		errx(EXIT_TROUBLE, "%s: file exists", path);
 	struct store *store = open_file(path, STORE_NEW);
 
 	query_exec(store, "BEGIN IMMEDIATE");
 	if (query_number(store, "PRAGMA user_version") != 0)	/* another process was quicker */
-		errx(EXIT_TROUBLE, "%s: there is a file already", path);
+		errx(EXIT_TROUBLE, "%s: file exists", path);
 	make_version(store, begin);
 	store_commit(store);
 	return store;
@@ -112,11 +112,11 @@ store_open(const struct store_opts *o, enum store_mode mode, const struct store_
 		return open_new(o, begin);
 	if (path_is_missing(path)) {
 		if (mode != STORE_WRITE || o->db)
-			errx(EXIT_TROUBLE, "%s: no such store; make one with: cust-init -d %s", path,
+			errx(EXIT_TROUBLE, "%s: no such store; create it with: cust-init -d %s", path,
 			    text_shell(path, (char[PATH_MAX]){ 0 }, PATH_MAX));
 		path_make_folders(path);
 		if (connection_create(path))
-			opt_note("made a new store: %s", path);
+			opt_note("created store %s", path);
 	}
 	struct store *store = open_file(path, mode);
 
@@ -152,7 +152,7 @@ store_use_zone(struct store *store)
 	char *zone = store_meta(store, "timezone");
 
 	if (zone && !date_zone_use(zone))
-		errx(EXIT_TROUBLE, "the store's time zone '%s' is not known here (Debian: tzdata)", zone);
+		errx(EXIT_TROUBLE, "unknown time zone '%s' in the store (Debian: apt-get install tzdata)", zone);
 	free(zone);
 }
 
@@ -171,7 +171,7 @@ store_commit(struct store *store)
 	store->copy = NULL;	/* from here on it stays, even if the commit fails */
 	query_exec(store, "COMMIT");
 	if (copy)
-		opt_note("%s: brought up to date; as it was before: %s", connection_path(store), copy);
+		opt_note("%s: upgraded; the previous version is saved as %s", connection_path(store), copy);
 	sqlite3_free(copy);
 }
 

@@ -18,10 +18,10 @@ struct store_opts {
 
 /* For the option tables of store tools, and of analyses. */
 #define STORE_OPTS(o) \
-	{ OPT_FILE, 'd', "db", "FILE", "the store ($CUSTKIT_DB, else custkit/custkit.db in $XDG_DATA_HOME)", &(o)->db }
+	{ OPT_FILE, 'd', "db", "FILE", "store file ($CUSTKIT_DB, or custkit/custkit.db in $XDG_DATA_HOME)", &(o)->db }
 #define STORE_OPTS_ANALYSIS(o) \
-	{ OPT_FILE, 'd', "db", "FILE", "take the facts from this store", &(o)->db }, \
-	{ OPT_FLAG, 'D', "default-db", NULL, "take them from the default store", &(o)->standard }
+	{ OPT_FILE, 'd', "db", "FILE", "read the facts from this store", &(o)->db }, \
+	{ OPT_FLAG, 'D', "default-db", NULL, "read the facts from the default store", &(o)->standard }
 
 enum store_mode {
 	STORE_READ,	/* never creates, cannot write */

@@ -127,5 +127,5 @@ answers_note_unpaired(const struct answers *a)
 	for (size_t i = 0; i < a->npairs; i++)
 		n += isnan(a->pair[i].value[0]) != isnan(a->pair[i].value[1]);
 	if (n > 0)
-		opt_note("%zu answer%s without the other part left out", n, TEXT_PLURAL(n));
+		opt_note("left out %zu answer%s without the other part", n, TEXT_PLURAL(n));
 }

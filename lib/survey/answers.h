@@ -48,12 +48,12 @@ struct answers_opts {
 /* For the option tables. */
 #define ANSWERS_OPTS(o) \
 	STORE_OPTS_ANALYSIS(&(o)->store), \
-	{ OPT_TEXT, 0, "survey", "ID", "of the store: the answers to this survey", &(o)->survey }, \
-	{ OPT_TEXT, 0, "wave", "ID", "of the store: in this wave only", &(o)->wave }, \
-	{ OPT_DATE, 0, "as-of", "DATE", "of the store: later answers are as if not given (today)", &(o)->as_of }, \
-	{ OPT_FLAG, 0, "skip-bad", NULL, "leave bad rows out, name the first 20, status 1", &(o)->skip_bad }
+	{ OPT_TEXT, 0, "survey", "ID", "with -d: read the answers to this survey", &(o)->survey }, \
+	{ OPT_TEXT, 0, "wave", "ID", "with -d: read only this wave", &(o)->wave }, \
+	{ OPT_DATE, 0, "as-of", "DATE", "with -d: ignore answers after DATE (today)", &(o)->as_of }, \
+	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", &(o)->skip_bad }
 #define ANSWERS_BY(o) \
-	{ OPT_TEXT, 0, "by", "COLUMN", "for each group of this column", &(o)->by }
+	{ OPT_TEXT, 0, "by", "COLUMN", "one result per value of this column", &(o)->by }
 
 struct answers_pair {		/* one person's answers to one item */
 	size_t item, person;

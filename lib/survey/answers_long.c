@@ -35,12 +35,11 @@ agrees(const struct answers *a, const struct answers_source *s, const struct ans
 	const char *before = map_key(a->groups, p->group);
 
 	if (strcmp(before, h->group) != 0)
-		return bad(s, s->by, "%s '%.80s' is not the '%.80s' that '%s' had %s %ju", s->by, h->group, before, h->key.s,
+		return bad(s, s->by, "%s '%.80s' differs from '%.80s' of '%s' in %s %ju", s->by, h->group, before, h->key.s,
 		    s->place, (uintmax_t)p->place);
 	if (h->has_numbers != (p->number != NULL) ||
 	    (p->number && memcmp(p->number, h->number, a->form->numbers * sizeof *p->number) != 0))
-		return bad(s, a->form->number[0], "%s and the others are not what they are %s %ju", a->form->number[0],
-		    s->place, (uintmax_t)p->place);
+		return bad(s, a->form->number[0], "weights differ from %s %ju", s->place, (uintmax_t)p->place);
 	return true;
 }
 
@@ -52,7 +51,7 @@ read_item(const struct answers *a, const struct answers_source *s, const char *n
 		return bad(s, "item", "item is empty");
 	if (a->items || instrument_find(a->form->items, name, item))
 		return true;
-	return bad(s, "item", "item '%.80s' is not one of the instrument", name);
+	return bad(s, "item", "item '%.80s' is not in the instrument", name);
 }
 
 static bool
@@ -96,6 +95,6 @@ answers_take(struct answers *a, const struct answers_source *s, const struct ans
 	if (isnan(pair->value[part]))
 		pair->value[part] = value;
 	else
-		bad(s, "item", "item '%.80s' is answered twice by '%s'%s%s", row->item, h->key.s,
+		bad(s, "item", "duplicate answer to item '%.80s' by '%s'%s%s", row->item, h->key.s,
 		    a->form->part[part] ? ": " : "", a->form->part[part] ? a->form->part[part] : "");
 }

@@ -45,7 +45,7 @@ struct answers_cells {			/* an answer as it stands there */
 
 struct answers_source {		/* where rows come from */
 	const char *by;			/* the column of the groups, or NULL */
-	const char *place;		/* "on line", said before the place of another row */
+	const char *place;		/* "line", said before the place of another row */
 	void (*bad)(void *ctx, const char *column, const char *why);	/* the row at hand is bad */
 	void *ctx;
 };

@@ -82,11 +82,11 @@ static void
 check_source(const struct answers_opts *o, bool store, char **operands)
 {
 	if (store && *operands)
-		opt_misuse("'%s': with -d the answers come from the store, not from operands", *operands);
+		opt_misuse("unexpected operand '%s': with -d the answers come from the store", *operands);
 	if (store && o->survey == NULL)
-		opt_misuse("say which answers of the store: --survey=NAME");
+		opt_misuse("-d requires --survey=NAME");
 	if (!store && (o->survey || o->wave || o->as_of != DATE_NONE))
-		opt_misuse("--survey, --wave and --as-of are for -d");
+		opt_misuse("--survey, --wave and --as-of require -d");
 	if ((o->survey && *o->survey == '\0') || (o->wave && *o->wave == '\0'))
 		opt_misuse("--survey or --wave is empty");
 }

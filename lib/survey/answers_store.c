@@ -55,7 +55,7 @@ query(struct store *store, const struct answers_form *f, const struct answers_op
 static void
 read_rows(struct answers *a, sqlite3_stmt *q, const struct answers_opts *o, struct source *s)
 {
-	const struct answers_source from = { o->by, "in answer_id", say_bad, s };
+	const struct answers_source from = { o->by, "answer_id", say_bad, s };
 	struct answers_respondent h = { 0 };
 
 	while (query_step(q)) {
@@ -88,5 +88,5 @@ answers_store_read(struct answers *a, const struct answers_opts *o)
 	store_close(store);
 	store_bad_end(&s.bad);
 	if (s.answer_id == 0)
-		opt_note("no answers to the survey '%s'%s%s by %s", o->survey, o->wave ? " in wave " : "", o->wave ? o->wave : "", as_of);
+		opt_note("no answers to survey '%s'%s%s by %s", o->survey, o->wave ? " in wave " : "", o->wave ? o->wave : "", as_of);
 }

@@ -45,7 +45,7 @@ find_numbers(struct source *s, const struct answers_form *f)
 	for (size_t i = 0; i < f->numbers; i++) {
 		s->number[i] = find(s->t, f->number[i]);
 		if (i > 0 && (s->number[i] == NONE) != (s->number[0] == NONE))
-			errx(EXIT_TROUBLE, "%s: column '%s' without '%s'", table_file(s->t),
+			errx(EXIT_TROUBLE, "%s: column '%s' requires column '%s'", table_file(s->t),
 			    f->number[s->number[i] == NONE ? 0 : i], f->number[s->number[i] == NONE ? i : 0]);
 	}
 }
@@ -60,7 +60,7 @@ add_wide(struct source *s, size_t item, size_t part, size_t at)
 	if (i == s->nwide)
 		s->wide[s->nwide++] = (struct wide){ item, { NONE, NONE } };
 	if (s->wide[i].at[part] != NONE)
-		errx(EXIT_TROUBLE, "%s: columns '%s' and '%s' are the same answer", table_file(s->t),
+		errx(EXIT_TROUBLE, "%s: columns '%s' and '%s' hold the same answer", table_file(s->t),
 		    table_name(s->t, s->wide[i].at[part]), table_name(s->t, at));
 	s->wide[i].at[part] = at;
 }
@@ -117,12 +117,12 @@ find_wide(struct answers *a, struct source *s)
 		if (is_answer(a, table_name(s->t, i), &item, &part))
 			add_wide(s, item, part, i);
 	if (s->nwide == 0)
-		errx(EXIT_TROUBLE, "%s: no answers: neither a column 'item', nor a column for an answer", table_file(s->t));
+		errx(EXIT_TROUBLE, "%s: no column 'item' and no column of answers", table_file(s->t));
 	for (size_t i = 0; answers_parts(a->form) > 1 && i < s->nwide; i++) {
 		const size_t *at = s->wide[i].at;
 
 		if (at[0] == NONE || at[1] == NONE)
-			errx(EXIT_TROUBLE, "%s: column '%s' has no %s beside it", table_file(s->t),
+			errx(EXIT_TROUBLE, "%s: column '%s' has no matching %s column", table_file(s->t),
 			    table_name(s->t, at[0] == NONE ? at[1] : at[0]), a->form->part[at[0] == NONE ? 0 : 1]);
 	}
 	if (a->form->items && s->nwide < instrument_count(a->form->items))
@@ -180,7 +180,7 @@ read_who(struct source *s, char **cell, struct text *key)
 	const size_t n = strlen(who);
 
 	if (!text_is_id(who, n)) {
-		table_bad(s->t, name, "%s '%.80s' is not 1 to 64 bytes without control characters", name, who);
+		table_bad(s->t, name, "%s '%.80s' is not a valid id (1 to 64 bytes, no control characters)", name, who);
 		return false;
 	}
 	text_add(key, who, n + 1);
@@ -239,7 +239,7 @@ read_numbers(const struct answers_form *f, struct source *s, char **cell, struct
 		h->has_numbers = false;
 	if (h->has_numbers && (empty > 0 || !f->good(h->number, f->numbers))) {
 		table_bad(s->t, f->number[0], "%s to %s %s", f->number[0], f->number[f->numbers - 1],
-		    empty > 0 ? "are not all there" : f->wrong);
+		    empty > 0 ? "are incomplete" : f->wrong);
 		return false;
 	}
 	return true;
@@ -273,7 +273,7 @@ read_wide(struct answers *a, struct source *s, char **cell, const struct answers
 	double value;
 
 	if (before) {
-		table_bad(s->t, NULL, "%s '%s' has answered on line %ju", table_name(s->t, s->named), h->key.s, (uintmax_t)before->place);
+		table_bad(s->t, NULL, "duplicate %s '%s' (first on line %ju)", table_name(s->t, s->named), h->key.s, (uintmax_t)before->place);
 		return;
 	}
 	for (size_t i = 0; i < s->nwide; i++)	/* all of the row or nothing */
@@ -304,7 +304,7 @@ read_long(struct answers *a, struct source *s, char **cell, const struct answers
 {
 	const struct answers_cells row = { cell[s->item], s->part == NONE ? NULL : cell[s->part], cell[s->value] };
 
-	answers_take(a, &(struct answers_source){ s->by == NONE ? NULL : table_name(s->t, s->by), "on line", say_bad, s->t }, h, &row);
+	answers_take(a, &(struct answers_source){ s->by == NONE ? NULL : table_name(s->t, s->by), "line", say_bad, s->t }, h, &row);
 }
 
 void

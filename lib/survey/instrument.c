@@ -80,9 +80,9 @@ read_item(struct instrument *in, struct table *t, char **cell, const struct colu
 	number(t, cell, c->min, &item.min);
 	number(t, cell, c->max, &item.max);
 	if (item.weight < 0)
-		table_bad(t, "weight", "weight '%.80s' is not 0 or more", cell[c->weight]);
+		table_bad(t, "weight", "weight '%.80s' is not a number >= 0", cell[c->weight]);
 	if (item.max <= item.min)
-		table_bad(t, "max", "max is not more than min");
+		table_bad(t, "max", "max must be greater than min");
 	return item;
 }
 
@@ -96,7 +96,7 @@ read_row(struct instrument *in, struct table *t, char **cell, const struct colum
 	if (name[0] == '\0')
 		table_bad(t, "item", "item is empty");
 	if (!is_new)
-		table_bad(t, "item", "item '%.80s' twice", name);
+		table_bad(t, "item", "duplicate item '%.80s'", name);
 	in->item = mem_grow(in->item, at + 1, &in->room, sizeof *in->item);
 	in->item[at] = read_item(in, t, cell, c);
 }
@@ -111,7 +111,7 @@ check(const struct instrument *in, const char *path, enum instrument_needs needs
 	if (instrument_count(in) == 0)
 		errx(EXIT_TROUBLE, "%s: no items", path);
 	if (needs == INSTRUMENT_WEIGHTS && !(sum > 0))
-		errx(EXIT_TROUBLE, "%s: no item has weight", path);
+		errx(EXIT_TROUBLE, "%s: no item has a weight above 0", path);
 }
 
 struct instrument *
@@ -189,11 +189,11 @@ read_points(const struct instrument *in, struct table *t, const char *name, cons
 	size_t at;
 
 	if (!instrument_find(in, name, &at)) {
-		table_bad(t, "item", "item '%.80s' is not one of the instrument", name);
+		table_bad(t, "item", "item '%.80s' is not in the instrument", name);
 		return;
 	}
 	if (!isnan(points[at]))
-		table_bad(t, "item", "item '%.80s' twice", name);
+		table_bad(t, "item", "duplicate item '%.80s'", name);
 	const char *wrong = instrument_points(in, at, value, &points[at]);
 
 	if (wrong)

@@ -129,15 +129,15 @@ kano_why(const int64_t count[static KANO_CATEGORIES], const struct kano *k, char
 	char near[NUM_SIZE];
 
 	if (k->n == 0)
-		return strcpy(to, "nobody answered");
+		return strcpy(to, "no answers");
 	num_text(kano_near(count), near);
 	const int n = snprintf(to, KANO_WHY,
-	    "%s has %jd of %jd answers, %s follows with %jd: %jd apart where %.1f are needed to be distinct; ",
+	    "%s has %jd of %jd answers, %s has %jd: a difference of %jd (%.1f or more is distinct); ",
 	    kano_letter(k->category), (intmax_t)count[k->category], (intmax_t)k->n, kano_letter(k->second),
 	    (intmax_t)count[k->second], (intmax_t)(count[k->category] - count[k->second]), k->fong);
 
 	if (k->rule < KANO_R)
-		snprintf(to + n, KANO_WHY - (size_t)n, "the first in M O A I with %s or more is %s", near, kano_letter(k->rule));
+		snprintf(to + n, KANO_WHY - (size_t)n, "the first of M O A I with %s or more is %s", near, kano_letter(k->rule));
 	else
 		snprintf(to + n, KANO_WHY - (size_t)n, "none of M O A I has %s or more", near);
 	return to;

@@ -23,7 +23,7 @@ read_answer(const void *ctx, size_t item, const char *cell, double *to)
 
 	(void)ctx, (void)item;
 	if (a == KANO_ANSWERS)
-		return "is no answer: 1 to 5, like, must-be, neutral, live-with, dislike";
+		return "is not a valid answer (1 to 5, like, must-be, neutral, live-with or dislike)";
 	*to = a;
 	return NULL;
 }
@@ -76,7 +76,7 @@ read_counts(struct table *t, char **cell, const size_t *at, int64_t *to)
 {
 	for (int i = 0; i < KANO_CATEGORIES; i++)
 		if (!num_count(cell[at[i]], &to[i]) || to[i] > MOST) {
-			table_bad(t, table_name(t, at[i]), "%s '%.80s' is not a count up to %jd", table_name(t, at[i]),
+			table_bad(t, table_name(t, at[i]), "%s '%.80s' is not a whole number from 0 to %jd", table_name(t, at[i]),
 			    cell[at[i]], (intmax_t)MOST);
 			return false;
 		}
@@ -87,7 +87,7 @@ void
 kano_rows_read(const struct answers_opts *o, char **operands, void (*row)(void *, const struct kano_row *), void *ctx)
 {
 	if (o->store.db || o->store.standard || o->survey || o->wave || o->as_of != DATE_NONE)
-		opt_misuse("--counts is of CSV: it goes with no store, --survey, --wave or --as-of");
+		opt_misuse("--counts requires CSV; it cannot be used with a store, --survey, --wave or --as-of");
 	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
 	const size_t item = table_column(t, "item"), by = o->by ? table_column(t, o->by) : 0;
 	size_t at[KANO_CATEGORIES];

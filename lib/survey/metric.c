@@ -49,17 +49,17 @@ metric_check(struct metric_opts *o, const char *scale)
 
 	*s = metrics[o->metric].scale;
 	if (scale && !rating_scale_parse(scale, s))
-		opt_misuse("--scale is like 0-10 or 1-5, not '%s'", scale);
+		opt_misuse("--scale must be a range such as 0-10 or 1-5, not '%s'", scale);
 	if (o->metric == METRIC_NPS && (s->low != usual.low || s->high != usual.high))
-		opt_misuse("NPS is of answers from 0 to 10: for --scale=%s there are --metric=csat and ces", scale);
+		opt_misuse("NPS requires answers from 0 to 10; for --scale=%s use --metric=csat or ces", scale);
 	if (s->high - s->low < 2)
-		opt_misuse("--scale=%s has no three answers", scale);
+		opt_misuse("--scale=%s must have at least 3 answers", scale);
 	if (o->wald && o->metric != METRIC_NPS)
-		opt_misuse("--interval is for --metric=nps");
+		opt_misuse("--interval requires --metric=nps");
 	if (o->population == 0)
-		opt_misuse("--population is 1 or more");
+		opt_misuse("--population must be at least 1");
 	if (o->need <= 0)
-		opt_misuse("--need is more than 0");
+		opt_misuse("--need must be greater than 0");
 }
 
 void

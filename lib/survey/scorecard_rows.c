@@ -31,7 +31,7 @@ scorecard_rows_open(const struct scorecard_rows_opts *o, char **operands)
 	struct scorecard_rows *c = mem_new(1, sizeof *c);
 
 	if (o->instrument == NULL || *o->instrument == '\0')
-		opt_misuse("say what is marked: --instrument=capability, mystery or a FILE");
+		opt_misuse("--instrument=capability, mystery or FILE is required");
 	c->items = instrument_open(o->instrument, INSTRUMENT_WEIGHTS);
 	c->form = (struct answers_form){ .who = { "subject", "respondent", "customer_id" }, .dated = true, .items = c->items,
 		.value = instrument_points, .ctx = c->items };

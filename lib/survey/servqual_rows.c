@@ -14,7 +14,7 @@
 #include "lib/survey/weights.h"
 
 enum { WHY = 100 };
-static const char not_100[] = "do not add up to 100, or one is below 0";
+static const char not_100[] = "must be at least 0 and add up to 100";
 static const char *const who[] = { "respondent", "customer_id", NULL };
 
 struct given {			/* weights: the first that there are */
@@ -55,7 +55,7 @@ parse_scale(const char *given)
 
 	if (sscanf(given, "%31[0-9.]-%31[0-9.]", low, high) != 2 || strlen(low) + 1 + strlen(high) != strlen(given) ||
 	    !num_parse(low, &s.low) || !num_parse(high, &s.high) || s.low >= s.high)
-		opt_misuse("--scale is two numbers like 1-7, not '%s'", given);
+		opt_misuse("--scale must be two numbers such as 1-7, not '%s'", given);
 	snprintf(s.why, sizeof s.why, "is not a number from %s to %s", low, high);
 	return s;
 }
@@ -88,7 +88,7 @@ parse_weights(const char *given, size_t n)
 	double *to = mem_new(n, sizeof *to);
 
 	if (!weights_parse(given, to, n))
-		opt_misuse("--weights is %zu numbers with commas between, not '%s'", n, given);
+		opt_misuse("--weights must be %zu numbers separated by commas, not '%s'", n, given);
 	if (!servqual_weights_good(to, n))
 		opt_misuse("--weights=%s %s", given, not_100);
 	return to;
@@ -193,16 +193,16 @@ count_all(struct gaps_all *all, const struct answers *a, const struct given *w)
 	add_all(all, a, w, &left);
 	all->weighted = w->file || w->common || left.unweighted < people;
 	if (left.incomplete > 0)
-		opt_note("%zu of %zu respondents without a gap in each dimension: not in overall", left.incomplete, people);
+		opt_note("overall leaves out %zu of %zu respondents without a gap in every dimension", left.incomplete, people);
 	if (all->weighted && left.unweighted > 0)
-		opt_note("%zu of %zu respondents without weights: not in weighted", left.unweighted, people);
+		opt_note("weighted leaves out %zu of %zu respondents without weights", left.unweighted, people);
 }
 
 static struct instrument *
 open_map(const struct servqual_rows_opts *o)
 {
 	if (o->weights && o->weights_file)
-		opt_misuse("--weights are for all, --weights-file for each: give one of them");
+		opt_misuse("--weights and --weights-file cannot be used together");
 	struct instrument *map = instrument_open(o->map, INSTRUMENT_DIMENSIONS);
 
 	if (instrument_dimensions(map) <= ANSWERS_NUMBERS)

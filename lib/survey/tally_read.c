@@ -19,7 +19,7 @@ name_columns(struct tally *a)
 	for (char *name; (name = strsep(&rest, ",")) != NULL; a->nby++) {
 		for (size_t i = 0; i < a->nby; i++)
 			if (strcmp(a->name[i], name) == 0)
-				opt_misuse("--by names '%s' twice", name);
+				opt_misuse("duplicate column '%s' in --by", name);
 		a->name[a->nby] = mem_text(name);
 	}
 	a->grouped = a->nby > 0 || a->opts->period != PERIOD_NONE;
@@ -34,11 +34,11 @@ from_store(const struct tally_opts *o, char **operands)
 
 	opt_since_until(o->since, o->until);
 	if (store && *operands)
-		opt_misuse("'%s': with -d the answers come from the store, not from operands", *operands);
+		opt_misuse("unexpected operand '%s': with -d the answers come from the store", *operands);
 	if (store && strcmp(o->score, "score") != 0 && strcmp(o->score, TALLY_FOLLOW_UP) != 0)
-		opt_misuse("--score: the store has score and follow_up, not '%s'", o->score);
+		opt_misuse("--score must be score or follow_up with a store, not '%s'", o->score);
 	if (store && (o->dates.format || o->dates.zone))
-		opt_misuse("--date-format and --tz are for CSV, not for a store");
+		opt_misuse("--date-format and --tz cannot be used with a store");
 	return store;
 }
 

@@ -116,7 +116,7 @@ note_none(const struct tally_opts *o, const char *as_of, const char *since)
 
 	if (o->until != DATE_NONE)
 		date_text(o->until, until);
-	opt_note("no %s%s in the store%s%s by %s", o->kind ? "scores of the kind " : "follow-up scores", o->kind ? o->kind : "",
+	opt_note("no %s%s in the store%s%s by %s", o->kind ? "scores of kind " : "follow-up scores", o->kind ? o->kind : "",
 	    since ? " since " : "", since ? since : "", strcmp(until, as_of) < 0 ? until : as_of);
 }
 

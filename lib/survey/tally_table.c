@@ -152,7 +152,7 @@ read_all(struct source *s, struct tally *a, struct table *in)
 	free(s->counts);
 	free(s->slot);
 	if (others > 0)
-		opt_note("not of the kind '%s', and left out: %jd row%s", s->opts->kind, (intmax_t)others, TEXT_PLURAL(others));
+		opt_note("left out %jd row%s not of kind '%s'", (intmax_t)others, TEXT_PLURAL(others), s->opts->kind);
 }
 
 void

@@ -31,10 +31,10 @@ void
 btyd_rows_note(const struct btyd *m)
 {
 	if (m->limit == BTYD_NO_DROPOUT)
-		opt_note("no dropout is visible in these data: the NBD limit is reported");
+		opt_note("no dropout is visible in these data; using the NBD limit");
 	if (m->limit == BTYD_EQUAL_DROPOUT)
-		opt_note("%s", m->model == BTYD_PARETONBD ? "all customers drop out alike in these data: the exponential limit is reported"
-		    : "all customers drop out alike in these data: the geometric limit is reported");
+		opt_note("%s", m->model == BTYD_PARETONBD ? "all customers drop out alike in these data; using the exponential limit"
+		    : "all customers drop out alike in these data; using the geometric limit");
 }
 
 void
@@ -65,7 +65,7 @@ limit_of(const char *path, const char *model, const char *word)
 	for (int i = 0; word && i < (int)(sizeof limits / sizeof *limits); i++)
 		if (strcmp(word, limits[i]) == 0)
 			return (enum btyd_limit)i;
-	errx(EXIT_TROUBLE, "%s: no row %s,limit of none, no_dropout or equal_dropout", path, model);
+	errx(EXIT_TROUBLE, "%s: %s,limit must be none, no_dropout or equal_dropout", path, model);
 }
 
 static enum btyd_model
@@ -76,9 +76,9 @@ model_of(const struct model *m, const char *path, int asked)
 	while (i < BTYD_MODELS && !model_has(m, names[i].model))
 		i++;
 	if (i == BTYD_MODELS)
-		errx(EXIT_TROUBLE, "%s: no row of bgnbd, mbgnbd or paretonbd", path);
+		errx(EXIT_TROUBLE, "%s: no rows of bgnbd, mbgnbd or paretonbd", path);
 	if (asked != BTYD_ROWS_ANY && asked != i)
-		errx(EXIT_TROUBLE, "%s: the model is %s where --model=%s was given", path, names[i].model, names[asked].model);
+		errx(EXIT_TROUBLE, "%s: the model is %s, but --model=%s was given", path, names[i].model, names[asked].model);
 	return (enum btyd_model)i;
 }
 
@@ -90,7 +90,7 @@ btyd_rows_read(struct model *m, const char *path, int asked, struct btyd *p)
 	const char *unit = model_text(m, name->model, "unit");
 
 	if (unit && strcmp(unit, "week") != 0)
-		errx(EXIT_TROUBLE, "%s: %s,unit is '%s', and the parameters are read in weeks", path, name->model, unit);
+		errx(EXIT_TROUBLE, "%s: %s,unit is '%s', but must be week", path, name->model, unit);
 	p->limit = limit_of(path, name->model, model_text(m, name->model, "limit"));
 	p->r = model_positive(m, name->model, "r", MOST);
 	p->alpha = model_positive(m, name->model, "alpha", MOST);

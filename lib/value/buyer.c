@@ -91,7 +91,7 @@ score_tuples(struct buyer *b)
 	const int32_t days = duration_days(b->opts.horizon, b->as_of);
 
 	if (days > date_of(9999, 12, 31) - b->as_of)
-		errx(EXIT_TROUBLE, "--horizon reaches beyond the year 9999");
+		errx(EXIT_TROUBLE, "--horizon ends after the year 9999");
 	b->t = days / week;
 	b->value = mem_resize(NULL, b->tuples->n, sizeof *b->value);
 	find_ages(b);
@@ -123,13 +123,13 @@ cannot_fit(const struct buyer *b, const struct histories *hs)
 	for (size_t i = 0; i < history_count(hs); i++)
 		repeat += history_at(hs, i)->frequency > 0;
 	if (history_count(hs) == 0)
-		errx(EXIT_TROUBLE, "no customer has bought by %s: there is nothing to fit", date);
+		errx(EXIT_TROUBLE, "no purchases by %s; nothing to fit", date);
 	if (repeat == 0)
-		errx(EXIT_TROUBLE, "of %zu customer%s none has bought on a second day by %s: purchases cannot be fitted"
-		    " (score with the --params of a larger group)", history_count(hs), TEXT_PLURAL(history_count(hs)), date);
-	errx(EXIT_TROUBLE, "%zu customer%s, %jd with repeat purchases: too few or too alike to fit, the likelihood has"
-	    " no finite maximum (score with the --params of a larger group)", history_count(hs),
-	    TEXT_PLURAL(history_count(hs)), (intmax_t)repeat);
+		errx(EXIT_TROUBLE, "none of %zu customer%s has a repeat purchase by %s; cannot fit a purchase model"
+		    " (use the --params of a larger group)", history_count(hs), TEXT_PLURAL(history_count(hs)), date);
+	errx(EXIT_TROUBLE, "%zu customer%s, %jd with repeat purchases: too few or too similar to fit; the likelihood has"
+	    " no finite maximum (use the --params of a larger group)", history_count(hs),
+	 TEXT_PLURAL(history_count(hs)), (intmax_t)repeat);
 }
 
 /* In the order of x and then of zbar, whatever the order of the customers: sums run in it. */
@@ -170,12 +170,12 @@ fit_spend(struct buyer *b, const struct histories *hs)
 	free(x);
 	free(zbar);
 	if (n == 0)
-		opt_note("no customer has repeat purchases of a positive amount: expected_spend and clv are left empty");
+		opt_note("no customer has repeat purchases of a positive amount; expected_spend and clv are empty");
 	else if (!b->has_spend)
-		opt_note("the spend of %zu customer%s is too alike or too little to fit: expected_spend and clv are left empty",
+		opt_note("the spend of %zu customer%s is too similar or too small to fit; expected_spend and clv are empty",
 		    n, TEXT_PLURAL(n));
 	else if (out > 0)
-		opt_note("%jd customer%s with repeat purchases of no positive mean amount: scored with the mean of all",
+		opt_note("%jd customer%s with repeat purchases of a mean amount <= 0; scored with the mean of all",
 		    (intmax_t)out, TEXT_PLURAL(out));
 }
 
@@ -191,7 +191,7 @@ buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 	if (history_has_monetary(hs))
 		fit_spend(b, hs);
 	else if (history_has_spend(hs))
-		opt_note("no column monetary: expected_spend and clv are left empty");
+		opt_note("no column monetary; expected_spend and clv are empty");
 	return b;
 }
 

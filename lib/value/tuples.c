@@ -17,7 +17,7 @@ static uint64_t
 key_of(const struct history *h, int32_t as_of)
 {
 	if (h->frequency >= MAX_X)
-		errx(EXIT_TROUBLE, "customer '%s' has a frequency beyond %d", h->id, MAX_X);
+		errx(EXIT_TROUBLE, "customer '%s' has a frequency larger than %d", h->id, MAX_X);
 	return (uint64_t)h->frequency << (2 * BITS) | (uint64_t)(h->last - h->first) << BITS | (uint64_t)(as_of - h->first);
 }
 

@@ -352,7 +352,7 @@ said_of(const char *text)
 	return at ? at + strlen(path) : "";
 }
 
-#define NO_HOURS "are not HH:MM-HH:MM (up to 24:00); closed and work stand alone"
+#define NO_HOURS "are not HH:MM-HH:MM (up to 24:00); use closed or work alone"
 
 static const char *const good_rows[] = {
 	"sat-mon,00:00-24:00", "sun,work", "mon-mon,closed", "2025-10-01..2025-10-01,work", "0001-01-01..9999-12-31,closed",
@@ -370,16 +370,16 @@ static const struct {
 	const char *row, *says;
 } bad_rows[] = {
 	{ "2025-10-08..2025-10-01,closed", ":3: day '2025-10-08..2025-10-01' ends before it begins" },
-	{ "sat,22:00-06:00", ":3: hours '22:00-06:00' do not end after they begin" },
-	{ "sat,09:00-09:00", ":3: hours '09:00-09:00' do not end after they begin" },
-	{ "sat,24:00-24:00", ":3: hours '24:00-24:00' do not end after they begin" },
-	{ "sat,09:00-12:00 11:59-13:00", ":3: hours '11:59-13:00' begin before those in front of them end" },
-	{ "sat,13:00-14:00 09:00-12:00", ":3: hours '09:00-12:00' begin before those in front of them end" },
+	{ "sat,22:00-06:00", ":3: hours '22:00-06:00' must end after they begin" },
+	{ "sat,09:00-09:00", ":3: hours '09:00-09:00' must end after they begin" },
+	{ "sat,24:00-24:00", ":3: hours '24:00-24:00' must end after they begin" },
+	{ "sat,09:00-12:00 11:59-13:00", ":3: hours '11:59-13:00' begin before the previous hours end" },
+	{ "sat,13:00-14:00 09:00-12:00", ":3: hours '09:00-12:00' begin before the previous hours end" },
 	{ "sat,00:00-01:00 02:00-03:00 04:00-05:00 06:00-07:00 08:00-09:00 10:00-11:00 12:00-13:00 14:00-15:00 16:00-17:00",
-	  ":3: more than 8 spans of hours in a day" },
-	{ "sat,09:00-12:00,13:30-18:00", ":3: 3 cells where the header has 2" },
+	  ":3: more than 8 ranges of hours per day" },
+	{ "sat,09:00-12:00,13:30-18:00", ":3: 3 cells, but the header has 2" },
 }, files[] = {
-	{ "", ": empty, without even a header" },
+	{ "", ": empty input, no header" },
 	{ "hours\nwork\n", ": no column 'day'" },
 	{ "day\nmon\n", ": no column 'hours'" },
 	{ "day,hours\n", ": no weekday has working hours" },
@@ -418,7 +418,7 @@ test_messages(void)
 		test_row(good_rows[i], "");
 	for (size_t i = 0; i < sizeof no_days / sizeof *no_days; i++) {
 		snprintf(row, sizeof row, "%s,closed", no_days[i]);
-		snprintf(want, sizeof want, ":3: day '%s' is no weekday (mon), date (2025-09-28) or range of them "
+		snprintf(want, sizeof want, ":3: day '%s' is not a valid weekday (mon), date (2025-09-28) or range "
 		    "(mon-fri, 2025-10-01..2025-10-08)", no_days[i]);
 		test_row(row, want);
 	}

@@ -190,7 +190,7 @@ test_telco_free(void)
 	char *model = path_of("free.csv");
 	const struct said note = said_by(learn_free, model);
 
-	says(&note, 0, "7 features follow from others and count nothing, the first of column 'MultipleLines'\n", "what six columns repeat");
+	says(&note, 0, "left out 7 features that follow from others, the first of column 'MultipleLines'\n", "what six columns repeat");
 	near(saved(model, "logit", "log_likelihood").value, -2925.48044225, 1e-11, "without a penalty: the likelihood");
 	struct saved s = saved(model, "logit", "intercept");
 	near(s.value, .612079614543, 1e-7, "the intercept");
@@ -272,7 +272,7 @@ test_label(void)
 	struct features_label l = features_label(f);
 
 	ok(strcmp(l.column, "Churn") == 0 && strcmp(l.yes, "Yes") == 0 && strcmp(l.no, "No") == 0 &&
-	    strcmp(l.why, "by its word") == 0, "which word is yes");
+	    strcmp(l.why, "a word for yes") == 0, "which word is yes");
 	ok(features_columns(f) == 19 && strcmp(features_column(f, 4), "tenure") == 0, "19 columns");
 	features_free(f);
 	o.yes = "No";
@@ -375,11 +375,11 @@ test_score(void)
 	says(&s, 0, "15 -16 -299.5 8.25\n", "a row");
 	says(&s, 0, "322 0 2.5 -2.75\n", "blanks: the mean, and what a blank says");
 	says(&s, 0, "3 -18 -302.5 1.25\n3 -18 -302.5 1.25\n", "unknown words count nothing");
-	says(&s, 0, "column 'a': 1 blank cell counted as the mean\n", "a blank is said");
-	says(&s, 0, "column 'c': 2 cells with a word that the model does not know\n", "so are unknown words");
+	says(&s, 0, "column 'a': 1 blank cell replaced by the mean\n", "a blank is said");
+	says(&s, 0, "column 'c': 2 cells with a word unknown to the model\n", "so are unknown words");
 	ok(strstr(strstr(s.text, "column 'a'") + 1, "column 'a'") == NULL, "once");
 	s = said_by(score_small, bad);
-	says(&s, 1, "in.csv:3: a 'NA' is not a number, as it was where the model learned\n", "no number");
+	says(&s, 1, "in.csv:3: a 'NA' is not a number, but the model learned from numbers\n", "no number");
 	says(&s, 1, "in.csv:4: b '1e200' is not a number", "nor one that cannot be reckoned with");
 	says(&s, 1, "-1 -18 -302.5 -2.75\n", "the other rows are scored");
 	s = said_by(score_small, without);
@@ -392,23 +392,23 @@ test_notes(void)
 {
 	char many[4096] = "a,word,y\n";
 
-	learns("a,b,y\n1,5,1\n2,5,0\n3,5,1\n4,5,0\n", 1, 0, "column 'b' is left out: the same in all rows\n");
-	learns("a,b,y\n1,,1\n2, ,0\n3,,1\n4,,0\n", 1, 0, "column 'b' is left out: the same in all rows\n");
+	learns("a,b,y\n1,5,1\n2,5,0\n3,5,1\n4,5,0\n", 1, 0, "left out column 'b': the same in all rows\n");
+	learns("a,b,y\n1,,1\n2, ,0\n3,,1\n4,,0\n", 1, 0, "left out column 'b': the same in all rows\n");
 	learns("a,b,y\n1,1e-12,1\n2,2e-12,0\n3,1e-12,1\n4,1e-12,0\n", 1, 0,
-	    "column 'b' is left out: a standard deviation below 1e-09, give it in a smaller unit\n");
-	learns("a,b,y\n1,1,1\n2,,0\n3,3,\n4,2,0\n", 1, 0, "1 row without a y left out\n");
-	learns("a,b,y\n1,1,1\n2,,0\n3,,1\n4,2,0\n", 1, 0, "column 'b': 2 blank cells counted as the mean\n");
-	learns("a,b,y\n1,1,1\n2,2,0\n3,3,1\n4,4,0\n9,9,1\n", 0, 0, "1 feature follows from others and counts nothing, the first of column 'b'\n");
-	learns("a,b,y\n1,1,0\n2,2,0\n3,3,1\n4,1,1\n", 50, 0, "column 'a' tells 'y' without fail: is it known beforehand?\n");
+	    "left out column 'b': standard deviation below 1e-09; use a smaller unit\n");
+	learns("a,b,y\n1,1,1\n2,,0\n3,3,\n4,2,0\n", 1, 0, "left out 1 row without y\n");
+	learns("a,b,y\n1,1,1\n2,,0\n3,,1\n4,2,0\n", 1, 0, "column 'b': 2 blank cells replaced by the mean\n");
+	learns("a,b,y\n1,1,1\n2,2,0\n3,3,1\n4,4,0\n9,9,1\n", 0, 0, "left out 1 feature that follows from others, the first of column 'b'\n");
+	learns("a,b,y\n1,1,0\n2,2,0\n3,3,1\n4,1,1\n", 50, 0, "column 'a' predicts 'y' perfectly; is it known beforehand?\n");
 	learns("a,b,y\n1,1,0\n2,2,0\n3,3,1\n4,1,1\n", 0, 0,
-	    "no finite answer without a penalty, as the features tell 'y' without fail in all rows or some: learned with a ridge of 1\n");
-	learns("fee,b,y\n,1,0\n,2,0\n3,3,1\n4,1,1\n,1,0\n", 50, 0, "column 'fee' tells 'y' without fail: is it known beforehand?\n");
-	learns("w,b,y\nm,1,0\nn,2,0\no,3,1\no,1,1\nn,1,0\n", 50, 0, "column 'w' tells 'y' without fail: is it known beforehand?\n");
+	    "no finite solution without a penalty: the features predict 'y' perfectly in some or all rows; using a ridge of 1\n");
+	learns("fee,b,y\n,1,0\n,2,0\n3,3,1\n4,1,1\n,1,0\n", 50, 0, "column 'fee' predicts 'y' perfectly; is it known beforehand?\n");
+	learns("w,b,y\nm,1,0\nn,2,0\no,3,1\no,1,1\nn,1,0\n", 50, 0, "column 'w' predicts 'y' perfectly; is it known beforehand?\n");
 	learns("a,b,y\n0,0,0\n1,0,0\n0,1,0\n2,3,1\n3,2,1\n1,2,1\n2,1,1\n", .01, 0,
-	    "the features together tell 'y' without fail: are they known beforehand?\n");
+	    "the features together predict 'y' perfectly; are they known beforehand?\n");
 	for (int i = 0; i < 51; i++)
 		sprintf(many + strlen(many), "%d,w%d,%d\n", i % 5, i, i % 2);
-	learns(many, 1, 0, "column 'word' is left out: not all numbers ('w0' in line 2), and more than 50 words\n");
+	learns(many, 1, 0, "left out column 'word': not all numbers ('w0' on line 2), and more than 50 words\n");
 	struct learning plain = { "a,y\n1,0\n2,1\n3,0\n4,1\n", { .label = "y", .ridge = 1 } };
 	const struct said s = said_by(learn, &plain);
 	ok(s.status == 0 && s.text[0] == '\0', "else nothing is said");
@@ -418,19 +418,19 @@ test_notes(void)
 static void
 test_refusals(void)
 {
-	learns("a,y\n1,No\n2,Yes\n3,Maybe\n", 1, 2, "in.csv:4: y 'Maybe' is a third value, beside 'No' and 'Yes'\n");
+	learns("a,y\n1,No\n2,Yes\n3,Maybe\n", 1, 2, "in.csv:4: y 'Maybe' is a third value; expected 'No' or 'Yes'\n");
 	learns("a,y\n1,Yes\n2,Yes\n", 1, 2, "nothing to learn from: y is 'Yes' in all rows\n");
 	learns("a,y\n1,No\n2,No\n", 1, 2, "nothing to learn from: y is 'No' in all rows\n");
 	learns("a,y\n1,No\n", 1, 2, "nothing to learn from: y is 'No' in the only row\n");
-	learns("a,y\n", 1, 2, "nothing to learn from: no row with a y\n");
-	learns("a,y\n1,\n", 1, 2, "nothing to learn from: no row with a y\n");
-	learns("", 1, 2, "in.csv: empty, without even a header\n");
+	learns("a,y\n", 1, 2, "nothing to learn from: no row has y\n");
+	learns("a,y\n1,\n", 1, 2, "nothing to learn from: no row has y\n");
+	learns("", 1, 2, "in.csv: empty input, no header\n");
 	learns("a,b\n1,2\n", 1, 2, "in.csv: no column 'y'\n");
-	learns("customer_id,a,y\n1,5,0\n2,5,1\n", 1, 2, "nothing to learn from: no column that could tell y\n");
+	learns("customer_id,a,y\n1,5,0\n2,5,1\n", 1, 2, "nothing to learn from: no column can predict y\n");
 
 	struct learning l = { "a,y\n1,0\n2,1\n", { .label = "y", .yes = "2" } };
 	struct said s = said_by(learn, &l);
-	says(&s, 2, "no '2' in column 'y', but '0' and '1'\n", "a word asked for that is not there");
+	says(&s, 2, "no '2' in column 'y'; it has '0' and '1'\n", "a word asked for that is not there");
 	l.opts = (struct features_opts){ .label = "y", .without = { 1, { "b" } } };
 	s = said_by(learn, &l);
 	says(&s, 2, "in.csv: no column 'b'\n", "a column to leave out that is not there");
@@ -458,7 +458,7 @@ test_folds(void)
 	ok(s.status == 0 && s.text[0] == '\0', "two folds of two and two");
 	for (int i = 1; i < 4; i++) {
 		s = said_by(validate, &folds[i]);
-		says(&s, 2, "folds need 2 or more, and as many rows of '1' and of '0': there are 2 and 2\n", "too many, too few");
+		says(&s, 2, "must be at least 2, and at most the number of rows of '1' and of '0' (2 and 2)\n", "too many, too few");
 	}
 }
 
@@ -485,11 +485,11 @@ test_models(void)
 	static char other[] = "model,name,value,se\ncustkit,format,1,\nbgnbd,r,.243,\n", none[] = "a,b\n1,2\n";
 	struct said s = said_by(load, other);
 
-	says(&s, 2, "model.csv: a model of something else: no row logit\n", "another tool's model");
+	says(&s, 2, "model.csv: another kind of model: no row logit\n", "another tool's model");
 	s = said_by(load, none);
 	says(&s, 2, "model.csv: no column 'model'\n", "no model");
 	loads("logit,intercept,1,", "logit,intercept,1,", NULL);
-	loads("format,1,", "format,2,", "a model file of format 2, this custkit reads 1");
+	loads("format,1,", "format,2,", "model file has format 2, but this custkit reads format 1");
 	loads("logit,yes,1,\n", "", "model.csv: no row logit,yes\n");
 	loads("logit,intercept,1,\n", "", "model.csv: no row logit,intercept\n");
 	loads("number:a,mean,10,\n", "", "model.csv: no row number:a,mean\n");
@@ -500,8 +500,8 @@ test_models(void)
 	loads("share:c,q,.75,\n", "share:c,q,.75,\nnumber:c,coefficient,1,\n", "unknown row number:c,coefficient\n");
 	loads("category:c,p,7,\n", "category:c,p,7,\ncategory:c,p,7,\n", "unknown row category:c,p\n");
 	loads("number:a,mean,10,\n", "number:a,mean,10,\nnumber:a,sd,10,\n", "unknown row number:a,sd\n");
-	loads("number:a,coefficient,2,", "number:a,coefficient,x,", "number:a,coefficient is not a number but 'x'\n");
-	loads("number:a,coefficient,2,", "number:a,coefficient,1e200,", "number:a,coefficient is beyond all that a fit gives\n");
+	loads("number:a,coefficient,2,", "number:a,coefficient,x,", "number:a,coefficient 'x' is not a number\n");
+	loads("number:a,coefficient,2,", "number:a,coefficient,1e200,", "number:a,coefficient is out of range\n");
 }
 
 int

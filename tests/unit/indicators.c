@@ -52,17 +52,17 @@ test_rhythm(void)
 	ok(fabs(one(&f, INDICATORS_RHYTHM).measure - 2.4194) <= .00005, "   to the printed digits");
 	ok(one(&f, INDICATORS_RHYTHM).value == 75 && one(&f, INDICATORS_RHYTHM).baseline == 31, "   value and baseline");
 	ok(one(&f, INDICATORS_RHYTHM).raised, "   raised at 2");
-	says(&f, INDICATORS_RHYTHM, "75 days since the last purchase, 2.4 times the usual 31");
+	says(&f, INDICATORS_RHYTHM, "no purchase for 75 days; the customer usually returns within 31 days (2.4 times)");
 	f.idle = 62;
 	ok(one(&f, INDICATORS_RHYTHM).raised, "62 days are");
-	says(&f, INDICATORS_RHYTHM, "62 days since the last purchase, 2 times the usual 31");
+	says(&f, INDICATORS_RHYTHM, "no purchase for 62 days; the customer usually returns within 31 days (2 times)");
 	f.idle = 61;
 	ok(!one(&f, INDICATORS_RHYTHM).raised, "   61 are not");
 	f.idle = 1;
-	says(&f, INDICATORS_RHYTHM, "1 day since the last purchase, 0 times the usual 31");
+	says(&f, INDICATORS_RHYTHM, "no purchase for 1 day; the customer usually returns within 31 days (0 times)");
 	f.idle = 100, f.gap = NAN, f.usual_gap = 42.5;
 	near(one(&f, INDICATORS_RHYTHM).measure, 100 / 42.5, TOL, "no gap of one's own: that of all");
-	says(&f, INDICATORS_RHYTHM, "100 days since the last purchase, 2.4 times the usual 42.5 of all customers");
+	says(&f, INDICATORS_RHYTHM, "no purchase for 100 days; customers usually return within 43 days (2.4 times)");
 	near(indicators_gap(even, 3), 5, TOL, "an even number of gaps: 3 and 7");
 	ok(isnan(indicators_gap(even, 1)) && isnan(indicators_gap(even, 0)), "one purchase has no gap");
 	f.usual_gap = NAN;
@@ -147,10 +147,10 @@ test_counts(void)
 
 	f.score = 6;
 	ok(one(&f, INDICATORS_SCORE).raised && one(&f, INDICATORS_SCORE).value == 6, "a 6 is a detractor's");
-	says(&f, INDICATORS_SCORE, "the last score is 6, a detractor's");
+	says(&f, INDICATORS_SCORE, "the latest score is 6 (detractor)");
 	f.score = 7;
 	ok(!one(&f, INDICATORS_SCORE).raised, "a 7 is not");
-	says(&f, INDICATORS_SCORE, "the last score is 7");
+	says(&f, INDICATORS_SCORE, "the latest score is 7");
 	f.score = 0;
 	ok(one(&f, INDICATORS_SCORE).raised, "a 0 is known");
 	f.broken = 0, f.cases = 0;
@@ -226,7 +226,7 @@ test_reasons(void)
 
 	f.idle = 75, f.gap = 31, f.broken = 1, f.score = 9, f.cases = 2, f.case_days = 30, f.complaints = 0, f.complained_of = 9;
 	struct indicators in = indicators_measure(&f, &usual);
-	static const char want[] = "75 days since the last purchase, 2.4 times the usual 31; 2 cases not resolved, the oldest for 30 days;"
+	static const char want[] = "no purchase for 75 days; the customer usually returns within 31 days (2.4 times); 2 cases not resolved, the oldest for 30 days;"
 	    " 1 promise broken";
 
 	ok(indicators_reasons(&f, &in, &usual, text, sizeof text) == sizeof want - 1 && strcmp(text, want) == 0,
@@ -247,7 +247,7 @@ test_reasons(void)
 	r.of[INDICATORS_CASES].threshold = NAN;
 	in = indicators_measure(&f, &r);
 	indicators_reasons(&f, &in, &r, text, sizeof text);
-	ok(strcmp(text, "1 promise broken; 75 days since the last purchase, 2.4 times the usual 31") == 0, "   other weights and thresholds");
+	ok(strcmp(text, "1 promise broken; no purchase for 75 days; the customer usually returns within 31 days (2.4 times)") == 0, "   other weights and thresholds");
 }
 
 static int

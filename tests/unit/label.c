@@ -24,14 +24,14 @@ is_yes(const char *a, const char *b, const char *asked, const char *want, const 
 static void
 test_words(void)
 {
-	static const char by_word[] = "by its word", by_other[] = "by the word of the other", later[] = "the later of the two";
+	static const char by_word[] = "a word for yes", by_other[] = "the other is a word for no", later[] = "last in byte order";
 
 	ok(is_yes("No", "Yes", NULL, "Yes", by_word) && is_yes("0", "1", NULL, "1", by_word), "the usual words");
 	ok(is_yes("流失", "正常", NULL, "流失", by_word) && is_yes("是", "否", NULL, "是", by_word), "Chinese ones");
 	ok(is_yes("CHURNED", "stays", NULL, "CHURNED", by_word), "whatever the case");
 	ok(is_yes("No", "Leaver", NULL, "Leaver", by_other) && is_yes("0", "2", NULL, "2", by_other), "the other of a word for no");
 	ok(is_yes("a", "b", NULL, "b", later) && is_yes("1", "yes", NULL, "yes", later), "else the later bytewise");
-	ok(is_yes("No", "Yes", "No", "No", "asked for"), "the one asked for");
+	ok(is_yes("No", "Yes", "No", "No", "as requested"), "the one asked for");
 }
 
 static void

@@ -263,7 +263,7 @@ faults_of(char *messages, const char *path)
 		for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 			if (strstr(what, kinds[i]))
 				kind = kinds[i];
-		if (strstr(what, "quote that") || strstr(what, "quote inside") || strstr(what, "CR without"))
+		if (strstr(what, "unclosed quote") || strstr(what, "quote inside") || strstr(what, "CR without"))
 			kind = "framing";
 		if (at == NULL || kind == NULL)
 			fprintf(f, "unknown: %s\n", m);
