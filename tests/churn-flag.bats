@@ -455,7 +455,7 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	bad "m.csv: the model is mbgnbd, but --model=paretonbd was given" --params=m.csv --model=paretonbd
 	bad "clv.csv: bgnbd is not a valid churn model; fit mbgnbd or paretonbd" --params=clv.csv
 	run -2 --separate-stderr churn-flag --params=m.csv --method=rules "$CDNOW"
-	[ "${stderr_lines[0]}" = "churn-flag: --params is a fitted model, and --method=rules has none" ]
+	[ "${stderr_lines[0]}" = "churn-flag: --params cannot be used with --method=rules; rules are not fitted" ]
 	bad "none.csv: No such file or directory" --params=none.csv
 	bad "t.csv: no column 'model'" --params=t.csv
 	bad "$CDNOW: no column 'plan'" --params=t-model.csv
@@ -710,35 +710,35 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 		run -2 --separate-stderr churn-flag $options </dev/null
 		[ "${stderr_lines[0]}" = "churn-flag: $message" ] || { echo "$options: $stderr"; false; }
 	done <<-'END'
-	--watch=71|--watch is from 0 to --raise, and that is no more than 100
-	--watch=-1|--watch is from 0 to --raise, and that is no more than 100
-	--raise=101|--watch is from 0 to --raise, and that is no more than 100
-	--overdue=-1|--overdue is 0 or more
-	--plot=svg|--plot draws what --evaluate or --cv prints
-	--train=x --plot=svg|--plot draws what --evaluate or --cv prints
-	--method=learned --model=paretonbd|--model is for --method=model
-	--yes=1|--yes, --without and --cv are for --train
-	--without=x|--yes, --without and --cv are for --train
-	--cv=5|--yes, --without and --cv are for --train
-	--alert|--alert compares with what a store remembers: name it with -d FILE
-	-D --alert x|--alert is for all customers of the store, not for some
-	-D --alert --top=1|--alert prints what has changed: leave --flagged, --top and --explain out
-	-D --alert --flagged|--alert prints what has changed: leave --flagged, --top and --explain out
-	-D --alert --explain|--alert prints what has changed: leave --flagged, --top and --explain out
-	--all|--all and --dry-run are for --alert
-	-n|--all and --dry-run are for --alert
-	--format=prom|--format=prom prints what the last --alert found: it goes with -d FILE alone
-	-D --format=prom --alert|--format=prom prints what the last --alert found: it goes with -d FILE alone
-	-D --format=prom x|--format=prom prints what the last --alert found: it goes with -d FILE alone
-	--evaluate=1997-01-01 --save=x|--evaluate prints how good scores were, not the scores: leave --alert, --top, --flagged, --explain, --save and --as-of out
-	--evaluate=1997-01-01 --as-of=1997-01-01|--evaluate prints how good scores were, not the scores: leave --alert, --top, --flagged, --explain, --save and --as-of out
+	--watch=71|--watch must not be above --raise, and both must be from 0 to 100
+	--watch=-1|--watch must not be above --raise, and both must be from 0 to 100
+	--raise=101|--watch must not be above --raise, and both must be from 0 to 100
+	--overdue=-1|--overdue must be 0 or more
+	--plot=svg|--plot requires --evaluate or --cv
+	--train=x --plot=svg|--plot requires --evaluate or --cv
+	--method=learned --model=paretonbd|--model can only be used with --method=model
+	--yes=1|--yes, --without and --cv require --train
+	--without=x|--yes, --without and --cv require --train
+	--cv=5|--yes, --without and --cv require --train
+	--alert|--alert requires a store; name it with -d FILE
+	-D --alert x|--alert covers all customers of the store; it takes no operands
+	-D --alert --top=1|--alert cannot be used with --flagged, --top or --explain
+	-D --alert --flagged|--alert cannot be used with --flagged, --top or --explain
+	-D --alert --explain|--alert cannot be used with --flagged, --top or --explain
+	--all|--all and --dry-run require --alert
+	-n|--all and --dry-run require --alert
+	--format=prom|--format=prom prints the result of the last --alert; use it with -d FILE only
+	-D --format=prom --alert|--format=prom prints the result of the last --alert; use it with -d FILE only
+	-D --format=prom x|--format=prom prints the result of the last --alert; use it with -d FILE only
+	--evaluate=1997-01-01 --save=x|--evaluate cannot be used with --alert, --top, --flagged, --explain, --save or --as-of
+	--evaluate=1997-01-01 --as-of=1997-01-01|--evaluate cannot be used with --alert, --top, --flagged, --explain, --save or --as-of
 	-D --alert --clear=71|--clear, --raise and --worse must ascend from 0 to 100, not 71, 70, 85
 	-D --alert --repeat=0|--repeat must be at least 1 day
-	--train=x -D|a table of features comes from a FILE, not from a store
-	--train=x --alert|a table of features has no purchases: leave --alert, --evaluate, --method, --model, --rules, --top, --explain and --format=prom out
-	--train=x --evaluate=1997-01-01|a table of features has no purchases: leave --alert, --evaluate, --method, --model, --rules, --top, --explain and --format=prom out
-	--train=x --ridge=-1|--ridge is 0 or more
-	--train=x --cv=1|--cv is 2 or more
+	--train=x -D|a table of features is read from a FILE, not from a store
+	--train=x --alert|a table of features has no purchases; it cannot be used with --alert, --evaluate, --method, --model, --rules, --top, --explain or --format=prom
+	--train=x --evaluate=1997-01-01|a table of features has no purchases; it cannot be used with --alert, --evaluate, --method, --model, --rules, --top, --explain or --format=prom
+	--train=x --ridge=-1|--ridge must be 0 or more
+	--train=x --cv=1|--cv must be 2 or more
 	--model=bgnbd|--model must be one of mbgnbd!paretonbd, not 'bgnbd'
 	END
 }

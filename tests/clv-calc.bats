@@ -372,7 +372,7 @@ history() {
 	done
 	for bad in -.1 10 101%; do
 		run -2 --separate-stderr clv-calc --as-of=$AS_OF "--discount=$bad" "$CDNOW"
-		says "--discount is from 0 to 1 a year: .1 or 10%"
+		says "--discount must be from 0 to 1 per year: .1 or 10%"
 	done
 }
 
@@ -389,7 +389,7 @@ history() {
 	for bad in 30 -.1 1e308; do
 		run -2 --separate-stderr clv-calc --as-of=$AS_OF "--margin=$bad" "$CDNOW"
 		[ -z "$output" ]
-		says "--margin is from 0 to 1 (100%)"
+		says "--margin must be from 0 to 1 (100%)"
 	done
 }
 
@@ -401,7 +401,7 @@ history() {
 	cut -d, -f1,2 "$CDNOW" >counts.csv
 	run -2 --separate-stderr clv-calc --as-of=$AS_OF --top=3 counts.csv
 	[ -z "$output" ]
-	says "--top ranks by clv, and there are no amounts to get it from"
+	says "no amounts; --top ranks by clv and requires them"
 }
 
 @test "a model saved is the model printed, and scores to the byte, the whole or a part" {
@@ -511,7 +511,7 @@ history() {
 	[ "$(cells expected_spend,clv got | sort -u)" = , ]
 	[ "$(columns p_alive got | grep -c '^0\.\|^1$')" = 3 ]
 	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --top=1 log.csv
-	says "--top ranks by clv, and there are no amounts to get it from"
+	says "no amounts; --top ranks by clv and requires them"
 }
 
 @test "--params scores without fitting: neither --fit nor --save" {
@@ -520,7 +520,7 @@ history() {
 	for with in --fit --save=other.csv; do
 		run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv $with log.csv
 		[ -z "$output" ]
-		says "--params scores without fitting: it goes with neither --fit nor --save"
+		says "--fit and --save cannot be used with --params; no model is fitted"
 	done
 	[ ! -e other.csv ]
 }

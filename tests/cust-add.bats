@@ -95,11 +95,11 @@ rows() { cust-list -d shop.db --no-header --columns="$1"; }
 	printf 'customer_id,name\n,a\nC000002,b\n,c\nC000005,e\n,d\n' >c.csv
 	run -0 --separate-stderr cust-add -d shop.db c.csv
 	same $'batch,read,added,updated,unchanged,rejected\n1,5,5,0,0,0'
-	[ "$stderr" = "cust-add: 3 rows without a customer_id got one, the last is C000004" ]
+	[ "$stderr" = "cust-add: 3 rows without a customer_id got a new one; the last is C000004" ]
 	run -0 rows customer_id,name
 	same $'C000001,a\nC000002,b\nC000003,c\nC000004,d\nC000005,e'
 	run -0 --separate-stderr cust-add -d shop.db <<<$'name,customer_id\nf,\ng,C000001'
-	[ "$stderr" = "cust-add: 1 row without a customer_id got one, the last is C000006" ]
+	[ "$stderr" = "cust-add: 1 row without a customer_id got a new one; the last is C000006" ]
 	same $'batch,read,added,updated,unchanged,rejected\n2,2,1,1,0,0'
 	# no such column at all
 	run -0 --separate-stderr cust-add -q -d shop.db <<<$'name\nh\nh'
@@ -137,7 +137,7 @@ b"'; do
 	done
 	for id in "${long}x" $'a\tb' $'\xff'; do
 		run -2 --separate-stderr cust-add -d shop.db --customer-id="$id"
-		[[ ${stderr_lines[0]} == "cust-add: --customer-id is 1 to 64 bytes"*"without control characters" ]]
+		[[ ${stderr_lines[0]} == "cust-add: --customer-id must be 1 to 64 bytes"*"without control characters" ]]
 	done
 	run -0 rows customer_id
 	same "$long"
@@ -366,7 +366,7 @@ C000001,name,,New'
 @test "one customer by options, or many from files: not both" {
 	new
 	run -2 --separate-stderr cust-add -d shop.db --name=x c.csv
-	[ "${stderr_lines[0]}" = "cust-add: 'c.csv': one customer by options, or many from FILEs" ]
+	[ "${stderr_lines[0]}" = "cust-add: unexpected operand 'c.csv': the options describe one customer" ]
 	[[ ${stderr_lines[1]} == "usage: cust-add "* ]]
 }
 
@@ -439,7 +439,7 @@ C000001,name,,New'
 	new
 	for o in --attrs --rejects=bad.csv --again --date-format=%d --tz=UTC; do
 		run -2 --separate-stderr cust-add -d shop.db --name=x $o
-		[ "${stderr_lines[0]}" = "cust-add: --attrs, --rejects, --again, --date-format and --tz are for CSV" ]
+		[ "${stderr_lines[0]}" = "cust-add: --attrs, --rejects, --again, --date-format and --tz require CSV input" ]
 	done
 	[ ! -e bad.csv ]
 	run -0 rows customer_id

@@ -88,7 +88,7 @@ b,j,2,1,5,3,3
 	HEAD=customer_id,journey,score file a,b,1 ab,,2 ab,a,3 'a b',c,4
 	run -0 --separate-stderr mot-calc --peak-end --no-header log.csv
 	same $'a,b,1,1,1,1,1\na b,c,1,4,4,4,4\nab,a,1,3,3,3,3'
-	[ "$stderr" = "mot-calc: 1 score without a journey left out" ]
+	[ "$stderr" = "mot-calc: 1 score without a journey ignored" ]
 }
 
 @test "date-times order a journey, a day before its hours; equal ones as the rows stand; without dates the rows" {
@@ -191,13 +191,13 @@ b,j,2,1,5,3,3
 	wants delivery gap=2.375 gain=1.75
 	for t in 0 .99 5.01 -1 1e300; do
 		run -2 --separate-stderr mot-calc --target=$t six.csv
-		[ "${stderr_lines[0]}" = "mot-calc: --target is from 1 to 5" ]
+		[ "${stderr_lines[0]}" = "mot-calc: --target must be from 1 to 5" ]
 		[[ ${stderr_lines[1]} == "usage: mot-calc "* ]]
 	done
 	run -2 --separate-stderr mot-calc --target=high six.csv
 	[ "${stderr_lines[0]}" = "mot-calc: --target must be a number, not 'high'" ]
 	run -2 --separate-stderr mot-calc --peak-end --target=4 six.csv
-	[ "${stderr_lines[0]}" = "mot-calc: --target is of touchpoints, not for --peak-end" ]
+	[ "${stderr_lines[0]}" = "mot-calc: --target cannot be used with --peak-end" ]
 }
 
 @test "fewer than 30 scores are marked small" {
@@ -212,7 +212,7 @@ b,j,2,1,5,3,3
 @test "scores without a journey count for their touchpoint, without a touchpoint for their journey" {
 	file a,j1,2 ,j1,5 a,,4 ,,1 ,j2,1 a,j2,3
 	run -0 --separate-stderr mot-calc log.csv
-	[ "$stderr" = "mot-calc: 3 scores without a touchpoint: in the journeys, in no row" ]
+	[ "$stderr" = "mot-calc: 3 scores without a touchpoint; counted in journeys, not in any row" ]
 	# j1 ends elsewhere, j2 at a
 	wants a n=3 mean=3 journeys=1 share_before=.5 share_end=.5
 	[ "${#lines[@]}" = 2 ]
@@ -221,7 +221,7 @@ b,j,2,1,5,3,3
 	file ,j,2
 	run -0 --separate-stderr mot-calc log.csv
 	[ "$output" = $COLUMNS ]
-	[ "$stderr" = "mot-calc: 1 score without a touchpoint: in the journeys, in no row" ]
+	[ "$stderr" = "mot-calc: 1 score without a touchpoint; counted in journeys, not in any row" ]
 }
 
 @test "not asked is no contact: an empty score neither ends a journey nor makes a row" {

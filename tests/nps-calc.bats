@@ -124,7 +124,7 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	counts 5 5 5 5 9 >few.csv
 	run -2 --separate-stderr nps-calc thirty.csv
 	[ -z "$output" ]
-	[ "$stderr" = "nps-calc: all 30 scores are from 1 to 5: if they were asked for from 0 to 10, say so with --scale=0-10" ]
+	[ "$stderr" = "nps-calc: all 30 scores are from 1 to 5; if the scale is 0 to 10, use --scale=0-10" ]
 	run -0 nps-calc --scale=0-10 thirty.csv
 	[ "$(cells n,nps)" = 30,-100 ]
 	run -0 nps-calc few.csv
@@ -137,7 +137,7 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	run -2 --separate-stderr nps-calc --by=score thirty.csv
 	says "all 30 scores are from 1 to 5"
 	run -2 --separate-stderr nps-calc --metric=ces thirty.csv
-	says "all 30 scores are from 1 to 5: if they were asked for from 1 to 7, say so with --scale=1-7"
+	says "all 30 scores are from 1 to 5; if the scale is 1 to 7, use --scale=1-7"
 	run -0 nps-calc --metric=csat thirty.csv
 	for s in 1-5 1-10 0-9; do
 		run -2 --separate-stderr nps-calc --scale=$s thirty.csv
@@ -422,11 +422,11 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	done
 	run -2 --separate-stderr nps-calc --population=99 a.csv
 	[ -z "$output" ]
-	[ "$stderr" = "nps-calc: 100 answers of a population of 99" ]
+	[ "$stderr" = "nps-calc: 100 answers exceed the population of 99" ]
 	run -2 --separate-stderr nps-calc --population=0 a.csv
 	[ "${stderr_lines[0]}" = "nps-calc: --population must be at least 1" ]
 	run -2 --separate-stderr nps-calc --population=9 --by=score a.csv
-	[ "${stderr_lines[0]}" = "nps-calc: --population is of everybody, not of each group: leave --by out" ]
+	[ "${stderr_lines[0]}" = "nps-calc: --population cannot be used with --by; it counts everybody, not a group" ]
 }
 
 @test "--need says how many answers a margin takes" {
@@ -465,7 +465,7 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 		[ -z "$output" ]
 		[ "${stderr_lines[0]}" = "nps-calc: $message" ] || { echo "$options: $stderr"; return 1; }
 	done <<-'END'
-	--compare|--compare needs --by or --period
+	--compare|--compare requires --by or --period
 	--interval=wald --metric=csat|--interval requires --metric=nps
 	--metric=csat --scale=5-1|--scale must be a range such as 0-10 or 1-5, not '5-1'
 	--metric=csat --scale=0-100|--scale must be a range such as 0-10 or 1-5, not '0-100'
@@ -711,7 +711,7 @@ events() {
 	[ "$(cells n,satisfied)" = 1,0 ]
 	for metric in nps ces; do
 		run -2 --separate-stderr nps-calc --metric=$metric --score=follow_up list.csv
-		[ "${stderr_lines[0]}" = "nps-calc: --score=follow_up is of 1 to 5, how the handling was found: it goes with --metric=csat" ]
+		[ "${stderr_lines[0]}" = "nps-calc: --score=follow_up requires --metric=csat; it rates the handling from 1 to 5" ]
 	done
 }
 

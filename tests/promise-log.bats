@@ -92,10 +92,10 @@ bad() {
 	run -0 log --kept --at='2025-06-12 08:30' 2 3 --actor=x
 	same $'promise_id,at,step,state\n2,2025-06-12T08:30:00,keep,kept\n3,2025-06-12T08:30:00,keep,kept'
 	run -0 rows "SELECT * FROM promise_event"
-	same $'1|2|2025-06-10T23:59:59|move|li|2025-06-20|1|谢谢, "ok"
-2|1|2025-06-04|break|x|||
-3|2|2025-06-12T08:30:00|keep|x|||
-4|3|2025-06-12T08:30:00|keep|x|||'
+	same $'1|2|2025-06-10T23:59:59|move|li|2025-06-20|1|谢谢, "ok"|2025-06-10
+2|1|2025-06-04|break|x||||2025-06-04
+3|2|2025-06-12T08:30:00|keep|x||||2025-06-12
+4|3|2025-06-12T08:30:00|keep|x||||2025-06-12'
 }
 
 @test "steps of the promises of a table" {
@@ -178,22 +178,22 @@ bad() {
 
 @test "misuse" {
 	shop
-	bad "one step at a time: --kept, --break or --move" --kept --break 1
-	bad "one step at a time: --kept, --break or --move" --move=2025-06-20 --kept 1
-	bad "--told goes with --move" --kept --told 1
-	bad "--told goes with --move" --told 1
+	bad "--kept, --break and --move cannot be used together" --kept --break 1
+	bad "--kept, --break and --move cannot be used together" --move=2025-06-20 --kept 1
+	bad "--told requires --move" --kept --told 1
+	bad "--told requires --move" --told 1
 	for o in --at=2025-06-03 --actor=x --note=x; do
-		bad "--at, --actor and --note go with --kept, --break or --move" $o 1
+		bad "--at, --actor and --note require --kept, --break or --move" $o 1
 	done
 	for o in --customer-id=a --due=2999-01-01 --create --ignore=x --rejects=x --again --date-format=%d; do
-		bad "a step goes with no fields, and with no options for CSV" --kept $o 1
+		bad "--keep, --break and --move cannot be used with fields or CSV options" --kept $o 1
 	done
 	bad "promise_id 'log.csv' is not a number" --kept 1 log.csv
 	bad "promise_id '-1' is not a number" --kept -- -1
 	run -2 timeout 10 script -qec "promise-log -d shop.db --kept" /dev/null </dev/null
 	[[ $output == *"promise-log: no input; name a promise_id or pipe a table with that column to standard input"* ]]
 	bad "--move 'soon' is not a date" --move=soon 1
-	bad "--move '2025-06-02' is before the step itself" --move=2025-06-02 --at=2025-06-03 1
+	bad "--move '2025-06-02' is before the time of the step" --move=2025-06-02 --at=2025-06-03 1
 	bad "--at '2025-02-29' is not a valid date" --kept --at=2025-02-29 1
 	bad "--at '2999-01-01' is in the future" --kept --at=2999-01-01 1
 	bad "--at '2025-06-03T10:00Z' has an offset; set the time zone with --tz=ZONE" --kept --at=2025-06-03T10:00Z 1

@@ -368,11 +368,11 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	new
 	standards csat,,80%, resolution,,90%,1d
 	run -0 --separate-stderr check --check
-	says "service-check: 2 of 2 standards have no data, and are not missed"
+	says "service-check: 2 of 2 standards have no data and are not counted as missed"
 	[ "${#lines[@]}" = 3 ]
 	said 2025-06-02 csat score=5
 	run -0 --separate-stderr check --check
-	says "service-check: 1 of 2 standards has no data, and is not missed"
+	says "service-check: 1 of 2 standards has no data and is not counted as missed"
 	run -0 --separate-stderr check --check -q
 	[ -z "$stderr" ]
 	said 2025-06-02 csat score=1
@@ -434,8 +434,8 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	new
 	standards csat,,1,
 	bad "--since is later than --until" --since=2025-06-02 --until=2025-06-01
-	bad "--check is of the standards, not of their --list" --check --list
-	bad "--worst is at most 1000" --worst=1001
+	bad "--check cannot be used with --list" --check --list
+	bad "--worst must be at most 1000" --worst=1001
 	bad "--worst must be a whole number >= 0, not 'x'" --worst=x
 	echo day,hours >cal.csv
 	bad "cal.csv: no weekday has working hours" --calendar=cal.csv

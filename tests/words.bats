@@ -404,7 +404,7 @@ E2
 		<(sed -n 's/^\.Ss //p' "$DB" | sort)
 	sed -n 's/^\.Ss //p' "$DB" >names
 	while read -r name; do
-		diff -u --label "$name" --label "$DB: $name" <(sqlite3 s.db "SELECT name FROM pragma_table_info('$name')") \
+		diff -u --label "$name" --label "$DB: $name" <(sqlite3 s.db "SELECT name FROM pragma_table_xinfo('$name') WHERE hidden <> 1") \
 			<(words "$DB" "$name" | tr , '\n')
 	done <names
 }

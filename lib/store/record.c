@@ -60,7 +60,7 @@ entry_open(struct entry *e, const struct record *r, struct store *store, bool cr
 	char *sql = insert_sql(r);
 
 	*e = (struct entry){ .of = r, .store = store, .create = create, .insert = query_new(store, sql),
-		.known = query_new(store, "SELECT 1 FROM customer WHERE customer_id = ?"),
+		.known = store_customer_query(store),
 		.make = query_new(store, "INSERT INTO customer (customer_id) VALUES (?)") };
 	sqlite3_free(sql);
 	for (size_t f = 0; f < r->n; f++) {
@@ -128,16 +128,6 @@ is_one_of(const char *s, const char *words)
 }
 
 static bool
-find(sqlite3_stmt *q, const char *key)
-{
-	query_text(q, 1, key);
-	const bool found = query_step(q);
-
-	sqlite3_reset(q);
-	return found;
-}
-
-static bool
 take_moment(struct entry *e, size_t f, const char *s)
 {
 	int32_t day, second;
@@ -160,7 +150,7 @@ take_customer(struct entry *e, size_t f, const char *s)
 {
 	if (!text_is_id(s, strlen(s)))
 		return bad(e, f, "is longer than 64 bytes or has control characters");
-	if (find(e->known, s))
+	if (query_finds(e->known, s))
 		return true;
 	if (!e->create)
 		return bad(e, f, "is not in the store (add it with cust-add or use --create)");
@@ -202,7 +192,7 @@ take_word(struct entry *e, size_t f, const char *s)
 static bool
 take_row(struct entry *e, size_t f, const char *s)
 {
-	if (find(e->row[f], s))
+	if (query_finds(e->row[f], s))
 		return true;
 	snprintf(e->why, sizeof e->why, "is not in the store (table %s)", e->of->field[f].words);
 	return bad(e, f, e->why);
@@ -291,9 +281,8 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 
 	store_begin(store);
 	struct batch b = batch_new(store, tool->name);
-	char *zone = o->load.dates.zone ? mem_text(o->load.dates.zone) : store_meta(store, "timezone");
+	const char *zone = store_zone(store, o->load.dates.zone);	/* before entry_open, which asks for now */
 
-	opt_use_zone(zone);
 	entry_open(&e, r, store, o->create);
 	e.dates.zone = zone;
 	for (size_t f = 0; f < r->n; f++)
@@ -314,7 +303,6 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 	}
 	note_made(&e, o);
 	store_close(store);
-	free(zone);
 }
 
 /* Many, from CSV. */

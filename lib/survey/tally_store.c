@@ -15,17 +15,17 @@ enum { CASE_ID, SCORE, DATE, CUSTOMER, BY };
 /* ?1 the kind, which the handling is not asked for; ?2 the as-of date; ?3 the first day. */
 static const char of_feedback[] =
 	" FROM feedback AS r" GROUPING_JOIN
-	" WHERE r.kind = ?1 AND r.score IS NOT NULL AND substr(r.date, 1, 10) <= ?2 AND (?3 IS NULL OR r.date >= ?3)";
+	" WHERE r.kind = ?1 AND r.score IS NOT NULL AND r.day <= ?2 AND (?3 IS NULL OR r.date >= ?3)";
 static const char of_handling[] =
 	" FROM feedback_event AS e JOIN feedback AS r ON r.case_id = e.case_id" GROUPING_JOIN
 	" WHERE ?1 IS NULL AND (?3 IS NULL OR e.at >= ?3) AND e.event_id IN (SELECT max(event_id) FROM feedback_event"
-	" WHERE step = 'follow-up' AND substr(at, 1, 10) <= ?2 GROUP BY case_id)";
+	" WHERE step = 'follow-up' AND day <= ?2 GROUP BY case_id)";
 
 /* The department is the one that the case was last assigned to. */
 static const struct grouping_column own[] = {
 	{ "customer_id", "r.customer_id" }, { "channel", "r.channel" }, { "kind", "r.kind" },
 	{ "department", "coalesce((SELECT x.department FROM feedback_event AS x WHERE x.case_id = r.case_id"
-	    " AND x.department IS NOT NULL AND substr(x.at, 1, 10) <= ?2 ORDER BY x.event_id DESC LIMIT 1), r.department)" },
+	    " AND x.department IS NOT NULL AND x.day <= ?2 ORDER BY x.event_id DESC LIMIT 1), r.department)" },
 	{ "wanted", "r.wanted" }, { "severity", "r.severity" }, { "order_id", "r.order_id" }, { "touchpoint", "r.touchpoint" }, { 0 },
 };
 
