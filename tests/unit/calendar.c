@@ -17,6 +17,7 @@
 #include "lib/base/mem.h"
 #include "lib/io/opt.h"
 #include "lib/io/share.h"
+#include "tests/unit/random.h"
 #include "tests/unit/tap.h"
 
 enum { CASES = 1000, SOAK_CASES = 30000, DAY = CALENDAR_DAY_SECONDS, HOUR = 3600, MINUTE = 60 };
@@ -131,15 +132,10 @@ test_dates(void)
 
 enum { ROWS = 12, WINDOW = 60 };
 
-static uint64_t state = 1;
-
 static int32_t
 below(int32_t n)
 {
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (int32_t)((state >> 11) % (uint32_t)n);
+	return (int32_t)random_below((unsigned)n);
 }
 
 static int

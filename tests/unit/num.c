@@ -6,17 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/unit/random.h"
 #include "tests/unit/tap.h"
-
-static uint64_t state = 88172645463325252U;
-
-static uint64_t
-next(void)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	return state ^= state << 17;
-}
 
 /* The definition: the fewest digits that read back. */
 static void
@@ -56,12 +47,12 @@ main(void)
 		good = good && same(some[i]);
 	ok(good, "chosen numbers");
 	for (int i = 0; i < 200000; i++) {
-		good = good && same((double)next() / 18446744073709551616.0 * pow(10, (double)(next() % 22) - 5));
-		good = good && same((double)(next() % 100000000) / 100 / (double)(1 + next() % 50));
+		good = good && same((double)random_next() / 18446744073709551616.0 * pow(10, (double)(random_next() % 22) - 5));
+		good = good && same((double)(random_next() % 100000000) / 100 / (double)(1 + random_next() % 50));
 	}
 	ok(good, "random numbers");
 	for (int i = 0; i < 100000; i++) {
-		uint64_t bits = next();
+		uint64_t bits = random_next();
 
 		memcpy(&x, &bits, sizeof x);
 		if (isfinite(x))

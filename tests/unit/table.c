@@ -17,25 +17,15 @@
 #include "lib/io/block.h"
 #include "lib/io/opt.h"
 #include "lib/io/table.h"
+#include "tests/unit/random.h"
 #include "tests/unit/tap.h"
 
 enum { CASES = 300, SOAK_CASES = 100000, SEED = 1, BLOCK_SIZE = 512 << 10, SOUP = 30, ROWS = 12 };
 
-static uint64_t state;
-
-static unsigned
-below(unsigned n)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (unsigned)((state >> 11) % n);
-}
-
 static bool
 once_in(unsigned n)
 {
-	return below(n) == 0;
+	return random_below(n) == 0;
 }
 
 /* A row as text: its line, its cells; a bad row, a fault that ends the file: line and kind. */
@@ -317,11 +307,11 @@ put_soup(FILE *f)
 		{ "\xe5\xae\xa2", 3 }, { " ", 1 }, { "a,b\n", 4 }, { "a,b\n", 4 }, { "\"q\",b\r\n", 7 },
 		{ "\"", 1 }, { "\r", 1 }, { "\0", 1 }, { "\xff", 1 },
 	};
-	const unsigned all = sizeof word / sizeof *word, tame = all - 4, n = below(SOUP);
+	const unsigned all = sizeof word / sizeof *word, tame = all - 4, n = random_below(SOUP);
 	const bool wild = once_in(2);
 
 	for (unsigned i = 0; i < n; i++) {
-		unsigned w = below(wild && once_in(4) ? all : tame);
+		unsigned w = random_below(wild && once_in(4) ? all : tame);
 
 		fwrite(word[w].s, 1, word[w].n, f);
 	}
@@ -334,15 +324,15 @@ put_rows(FILE *f, size_t width, bool with_quotes)
 	static const char *const cells[] = {
 		"", "a", "007", " b ", "\xe5\xae\xa2\xe6\x88\xb7", "1e5", "'", "a\"b", "x,y", "l1\nl2", "\r\n", "\"", "\r", "c\xff",
 	};
-	const unsigned all = sizeof cells / sizeof *cells, plain = 7, n = below(ROWS);
+	const unsigned all = sizeof cells / sizeof *cells, plain = 7, n = random_below(ROWS);
 
 	for (unsigned i = 0; i < n; i++) {
-		const size_t w = once_in(10) ? 1 + below(4) : width;
+		const size_t w = once_in(10) ? 1 + random_below(4) : width;
 
 		if (once_in(6))
 			fputs(once_in(2) ? "\n" : "\r\n", f);
 		for (size_t k = 0; k < w; k++) {
-			const char *s = cells[below(with_quotes ? all : plain)];
+			const char *s = cells[random_below(with_quotes ? all : plain)];
 			const bool quote = (with_quotes && once_in(2)) || strpbrk(s, ",\"\r\n") || (w == 1 && *s == '\0');
 
 			fputs(k ? "," : "", f);
@@ -372,7 +362,7 @@ put_content(FILE *f, size_t width)
 static void
 put_long_row(FILE *f, size_t width)
 {
-	const unsigned n = BLOCK_SIZE - below(60);
+	const unsigned n = BLOCK_SIZE - random_below(60);
 	const bool quote = once_in(2);
 
 	fputs(quote ? "\"" : "", f);
@@ -389,7 +379,7 @@ make_file(size_t *n, size_t *header, size_t *width)
 {
 	static const char *const heads[] = { "h", "h,i", "h,i,j", "\"h\",i", "\"h\n\",\"i,\"" };
 	static const size_t widths[] = { 1, 2, 3, 2, 2 };
-	const unsigned h = below(sizeof heads / sizeof *heads);
+	const unsigned h = random_below(sizeof heads / sizeof *heads);
 	char *text;
 	FILE *f = open_memstream(&text, n);
 
@@ -422,9 +412,9 @@ main(int argc, char *argv[])
 		size_t n, header, width;
 		struct expected e;
 
-		state = (seed << 32) + (uint64_t)i * 2 + 1;
+		random_state = (seed << 32) + (uint64_t)i * 2 + 1;
 		for (int k = 0; k < 8; k++)
-			below(2);
+			random_below(2);
 		char *text = make_file(&n, &header, &width);
 		int fd = mkstemp(path);
 
