@@ -29,7 +29,9 @@ split_bytes(const char *s, size_t n, size_t width, size_t keep)
 	return b;
 }
 
-/* All that came of it as text: line:[cell][cell] for rows, line!reason for bad ones, line#reason. */
+/*
+ * All that came of it as text: line:[cell][cell] for rows, line!reason for bad ones, line#reason.
+ */
 static char *
 say(const struct block *b)
 {
@@ -79,8 +81,10 @@ test_rows(void)
 	SPLITS(" a ,\tb\n", 2, "0:[ a ][\tb] 1", "blanks are part of a cell");
 	SPLITS("a\n\n\nb\n", 1, "0:[a] 3:[b] 4", "blank lines are no rows");
 	SPLITS("\"a\",\"b\"\n", 2, "0:[a][b] 1", "quotes");
-	SPLITS("\"a,\"\"b\"\"\",\"\"\n", 2, "0:[a,\"b\"][] 1", "a comma, quotes and nothing, in quotes");
-	SPLITS("\"a\nb\",c\n\"d\r\n\",e\n", 2, "0:[a\nb][c] 2:[d\r\n][e] 4", "line ends in quotes: the row has the line it begins on");
+	SPLITS("\"a,\"\"b\"\"\",\"\"\n", 2, "0:[a,\"b\"][] 1",
+	    "a comma, quotes and nothing, in quotes");
+	SPLITS("\"a\nb\",c\n\"d\r\n\",e\n", 2, "0:[a\nb][c] 2:[d\r\n][e] 4",
+	    "line ends in quotes: the row has the line it begins on");
 	SPLITS("\"\"\n", 1, "0:[] 1", "a lone empty cell");
 	SPLITS("客,户\n", 2, "0:[客][户] 1", "UTF-8");
 }
@@ -88,16 +92,19 @@ test_rows(void)
 static void
 test_bad(void)
 {
-	static const char ragged[] = "0:[a][b] 3:[g][h] 1!1 cell, but the header has 2 2!3 cells, but the header has 2 4";
+	static const char ragged[] =
+	    "0:[a][b] 3:[g][h] 1!1 cell, but the header has 2 2!3 cells, but the header has 2 4";
 
 	SPLITS("a,b\nc\nd,e,f\ng,h\n", 2, ragged, "short and long rows");
 	SPLITS("a,\"b\"\nc\nd,e,f\ng,h\n", 2, ragged, "likewise where there is a quote");
-	SPLITS("a,b\nc,\xff\ne,f\n", 2, "0:[a][b] 2:[e][f] 1!not UTF-8 3", "what is not UTF-8 is its row's fault");
+	SPLITS("a,b\nc,\xff\ne,f\n", 2, "0:[a][b] 2:[e][f] 1!not UTF-8 3",
+	    "what is not UTF-8 is its row's fault");
 	SPLITS("a,\"b\"\nc,\xff\ne,f\n", 2, "0:[a][b] 2:[e][f] 1!not UTF-8 3", "likewise");
 	SPLITS("a,b\nc,\0\ne,f\n", 2, "0:[a][b] 2:[e][f] 1!NUL byte in the row 3", "a NUL");
 	SPLITS("a,\"b\"\nc,\0\ne,f\n", 2, "0:[a][b] 2:[e][f] 1!NUL byte in the row 3", "likewise");
 	SPLITS("a\n\xbf\xcd\xbb\xa7\n", 1,
-	    "0:[a] 1!not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8 a.csv 2", "GB18030 comes with the command that mends it");
+	    "0:[a] 1!not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8 a.csv 2",
+	    "GB18030 comes with the command that mends it");
 }
 
 /* The framing ends the file: what follows cannot be read. */
@@ -130,16 +137,21 @@ test_kept(void)
 	struct block *b = split_bytes(csv, sizeof csv - 1, 2, 2);
 
 	ok(b->rows == 2 && b->nbad == 2 && b->split_bad == 2 && strcmp(b->bad[0].csv, "c,") == 0 &&
-	    strcmp(b->bad[1].csv, "d,\"e,f,g\"") == 0, "bad rows as CSV: what lacks is empty, what is too much stands in the last cell");
+	    strcmp(b->bad[1].csv, "d,\"e,f,g\"") == 0,
+	    "bad rows as CSV: what lacks is empty, what is too much stands in the last cell");
 	block_bad(b, 1, "date", "'%s' is not a date", "i");
-	ok(b->nbad == 3 && b->split_bad == 2 && b->bad[2].line == 3 && strcmp(b->bad[2].column, "date") == 0 &&
-	    strcmp(b->bad[2].reason, "'i' is not a date") == 0 && strcmp(b->bad[2].csv, "h,i") == 0, "a good row called bad");
+	ok(b->nbad == 3 && b->split_bad == 2 && b->bad[2].line == 3 &&
+	    strcmp(b->bad[2].column, "date") == 0 &&
+	    strcmp(b->bad[2].reason, "'i' is not a date") == 0 && strcmp(b->bad[2].csv, "h,i") == 0,
+	    "a good row called bad");
 	ok(block_split(b) == b->rows && b->nbad == b->split_bad, "another split forgets it");
 	block_free(b);
-	char *full = block_csv(cell, 3, 3), *wide = block_csv(cell, 2, 4), *narrow = block_csv(cell, 3, 1);
+	char *full = block_csv(cell, 3, 3), *wide = block_csv(cell, 2, 4),
+	    *narrow = block_csv(cell, 3, 1);
 
 	ok(strcmp(full, "a,\"b,c\",\"\"\"d\"") == 0, "CSV quotes what must be quoted");
-	ok(strcmp(wide, "a,\"b,c\",,") == 0 && strcmp(narrow, "\"a,b,c,\"\"d\"") == 0, "wider and narrower than the row");
+	ok(strcmp(wide, "a,\"b,c\",,") == 0 && strcmp(narrow, "\"a,b,c,\"\"d\"") == 0,
+	    "wider and narrower than the row");
 	free(full);
 	free(wide);
 	free(narrow);
@@ -153,7 +165,8 @@ static void
 test_both_ways(void)
 {
 	enum { CASES = 3000, ROWS = 20, WIDTH = 4 };
-	static const char *const cells[] = { "", "a", " ", "7", "客户", "a b", "x;y", "\t", "long enough to be seen" };
+	static const char *const cells[] = { "", "a", " ", "7", "客户", "a b", "x;y", "\t",
+	    "long enough to be seen" };
 	bool good = true;
 
 	for (int i = 0; i < CASES && good; i++) {
@@ -165,7 +178,8 @@ test_both_ways(void)
 			const unsigned width = random_below(8) ? WIDTH : 1 + random_below(6);
 
 			for (unsigned k = 0; k < width; k++) {
-				const char *c = width == 1 ? "a" : cells[random_below(sizeof cells / sizeof *cells)];
+				const char *c = width == 1 ? "a" :
+				    cells[random_below(sizeof cells / sizeof *cells)];
 
 				text_add(&plain, ",", k > 0);
 				text_add(&plain, c, strlen(c));

@@ -1,4 +1,6 @@
-/* map: numbers in the order of first sight, any bytes as keys, growth, and the order of the keys. */
+/*
+ * map: numbers in the order of first sight, any bytes as keys, growth, and the order of the keys.
+ */
 #include "lib/base/map.h"
 
 #include <stdint.h>
@@ -12,10 +14,12 @@
 static void
 test_few(void)
 {
-	static const struct { const char *key; size_t n; } keys[] = { { "b", 1 }, { "", 0 }, { "a", 1 }, { "a\0", 2 },
+	static const struct { const char *key; size_t n; } keys[] =
+	    { { "b", 1 }, { "", 0 }, { "a", 1 }, { "a\0", 2 },
 		{ "a\0b", 3 }, { "ab", 2 }, { "\0", 1 }, { "\xff\xff", 2 }, { "\xe5\xae\xa2", 3 } };
 	enum { N = sizeof keys / sizeof *keys };
-	static const size_t order[N] = { 1, 6, 2, 3, 4, 5, 0, 8, 7 };	/* "" \0 a a\0 a\0b ab b 客 \xff\xff */
+	/* "" \0 a a\0 a\0b ab b 客 \xff\xff */
+	static const size_t order[N] = { 1, 6, 2, 3, 4, 5, 0, 8, 7 };
 	struct map *m = map_new();
 	bool is_new, good = true;
 	size_t at = 99;
@@ -26,12 +30,15 @@ test_few(void)
 	ok(good && map_count(m) == N, "each new key has the next number");
 	for (size_t i = 0; i < N; i++)
 		good = good && map_at(m, keys[i].key, keys[i].n, &is_new) == i && !is_new &&
-		    map_at(m, keys[i].key, keys[i].n, NULL) == i && map_find(m, keys[i].key, keys[i].n, &at) && at == i;
+		    map_at(m, keys[i].key, keys[i].n, NULL) == i &&
+		    map_find(m, keys[i].key, keys[i].n, &at) && at == i;
 	ok(good && map_count(m) == N, "and keeps it");
 	for (size_t i = 0; i < N; i++)
-		good = good && map_key_size(m, i) == keys[i].n && memcmp(map_key(m, i), keys[i].key, keys[i].n + 1) == 0;
+		good = good && map_key_size(m, i) == keys[i].n &&
+		    memcmp(map_key(m, i), keys[i].key, keys[i].n + 1) == 0;
 	ok(good, "a key is its bytes, NULs among them, and a NUL");
-	ok(!map_find(m, "c", 1, &at) && !map_find(m, "a\0c", 3, &at) && !map_find(m, "aa", 2, &at) && map_count(m) == N,
+	ok(!map_find(m, "c", 1, &at) && !map_find(m, "a\0c", 3, &at) &&
+	    !map_find(m, "aa", 2, &at) && map_count(m) == N,
 	    "to look for a key does not add it");
 	size_t *got = map_order(m);
 
@@ -58,7 +65,8 @@ test_many(void)
 {
 	enum { N = 200000 };
 	struct map *m = map_new();
-	uint32_t *seen = mem_new(N, sizeof *seen);	/* number + 1 of each key; 0: not there yet */
+	/* number + 1 of each key; 0: not there yet */
+	uint32_t *seen = mem_new(N, sizeof *seen);
 	char key[8];
 	uint32_t n = 0;
 	bool good = true;
@@ -76,7 +84,8 @@ test_many(void)
 			seen[k] = ++n;
 		good = good && at == seen[k] - 1;
 	}
-	ok(good && map_count(m) == n, "what an array remembers, the map does, through all its growth");
+	ok(good && map_count(m) == n,
+	    "what an array remembers, the map does, through all its growth");
 	ok(n > N * 9 / 10, "most keys were drawn");
 	for (uint32_t k = 0; k < N && good; k++)
 		good = seen[k] == 0 || (map_key_size(m, seen[k] - 1) == key_of(k, key) &&
@@ -113,7 +122,8 @@ test_long(void)
 	memset(key, 'x', SIZE);
 	map_at(m, key, SIZE, NULL);
 	key[SIZE - 1] = 'y';
-	ok(map_at(m, key, SIZE, NULL) == 1 && map_at(m, key, SIZE - 1, NULL) == 2, "keys of a megabyte that differ in the last byte");
+	ok(map_at(m, key, SIZE, NULL) == 1 && map_at(m, key, SIZE - 1, NULL) == 2,
+	    "keys of a megabyte that differ in the last byte");
 	key[SIZE - 1] = 'x';
 	ok(map_find(m, key, SIZE, &at) && at == 0 && map_key_size(m, 1) == SIZE, "are found");
 	map_free(m);

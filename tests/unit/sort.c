@@ -1,4 +1,7 @@
-/* sort: arrays of all sizes and ranges against qsort, stability, and the first rows against selection. */
+/*
+ * sort: arrays of all sizes and ranges against qsort, stability, and the first rows against
+ * selection.
+ */
 #include "lib/base/sort.h"
 
 #include <stdlib.h>
@@ -56,7 +59,8 @@ test_int64(void)
 		ok(good, name);
 	}
 	sort_int64(ends, sizeof ends / sizeof *ends);
-	ok(ends[0] == INT64_MIN && ends[1] == INT64_MIN + 1 && ends[2] == -1 && ends[3] == 0 && ends[4] == 1 &&
+	ok(ends[0] == INT64_MIN && ends[1] == INT64_MIN + 1 && ends[2] == -1 && ends[3] == 0 &&
+	    ends[4] == 1 &&
 	    ends[5] == INT64_MAX - 1 && ends[6] == INT64_MAX, "the ends of the range");
 }
 
@@ -64,17 +68,20 @@ test_int64(void)
 static bool
 sorts_with(size_t n, uint64_t keys)
 {
-	uint64_t *was = mem_new(n, sizeof *was), *key = mem_new(n, sizeof *key), *with = mem_new(n, sizeof *with);
+	uint64_t *was = mem_new(n, sizeof *was), *key = mem_new(n, sizeof *key),
+	    *with = mem_new(n, sizeof *with);
 	bool good = true;
 
 	for (size_t i = 0; i < n; i++) {
-		was[i] = key[i] = keys ? random_next() % keys << random_below(2) * 40 : random_next();
+		was[i] = key[i] = keys ? random_next() % keys << random_below(2) * 40 :
+		    random_next();
 		with[i] = i;
 	}
 	sort_with(key, with, n);
 	for (size_t i = 0; i < n; i++)
 		good = good && with[i] < n && key[i] == was[with[i]] &&
-		    (i == 0 || key[i - 1] < key[i] || (key[i - 1] == key[i] && with[i - 1] < with[i]));
+		    (i == 0 || key[i - 1] < key[i] ||
+		    (key[i - 1] == key[i] && with[i - 1] < with[i]));
 	free(was);
 	free(key);
 	free(with);
@@ -111,7 +118,8 @@ top(size_t n, size_t most)
 	bool good;
 
 	for (size_t i = 0; i < n; i++)
-		of[i] = (struct sort_ranked){ (double)random_below(4) / 3, (int32_t)random_below(3) - 1, i };
+		of[i] = (struct sort_ranked){ (double)random_below(4) / 3,
+		    (int32_t)random_below(3) - 1, i };
 	memcpy(was, of, n * sizeof *was);
 	size_t *row = sort_top(of, &found, most);
 
@@ -138,8 +146,10 @@ test_top(void)
 		for (size_t most = 0; most < 45; most += 1 + random_below(4))
 			good = good && top(n, most);
 	ok(good, "the first of few rows with many ties");
-	ok(top(500, 10) && top(500, 499) && top(500, 500) && top(500, SIZE_MAX), "of 500 rows, also all");
-	struct sort_ranked ends[] = { { -INFINITY, 0, 0 }, { INFINITY, INT32_MAX, 1 }, { INFINITY, INT32_MIN, 2 }, { 0, 0, 3 } };
+	ok(top(500, 10) && top(500, 499) && top(500, 500) && top(500, SIZE_MAX),
+	    "of 500 rows, also all");
+	struct sort_ranked ends[] = { { -INFINITY, 0, 0 }, { INFINITY, INT32_MAX, 1 },
+	    { INFINITY, INT32_MIN, 2 }, { 0, 0, 3 } };
 	size_t n = 4, *row = sort_top(ends, &n, 4);
 
 	ok(row[0] == 2 && row[1] == 1 && row[2] == 3 && row[3] == 0, "infinite values");

@@ -49,7 +49,11 @@ struct expected {
 	char *rows_text, *faults_text;
 	size_t nrows, nfaults;
 	int status;
-	bool bare_cr;	/* ends the file; whether its row is called ragged first is left open (table.bats has the rest) */
+	/*
+	 * ends the file; whether its row is called ragged first is left open (table.bats has the
+	 * rest)
+	 */
+	bool bare_cr;
 };
 
 /* The reference: RFC 4180, a byte at a time, into the rows and the faults of a file. */
@@ -253,7 +257,8 @@ faults_of(char *messages, const char *path)
 		for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 			if (strstr(what, kinds[i]))
 				kind = kinds[i];
-		if (strstr(what, "unclosed quote") || strstr(what, "quote inside") || strstr(what, "CR without"))
+		if (strstr(what, "unclosed quote") || strstr(what, "quote inside") ||
+		    strstr(what, "CR without"))
 			kind = "framing";
 		if (at == NULL || kind == NULL)
 			fprintf(f, "unknown: %s\n", m);
@@ -283,14 +288,19 @@ agrees(char *path, bool blocks, const struct expected *e)
 	int rows_fd = scratch(), faults_fd = scratch();
 	int status = in_child(path, blocks, rows_fd, faults_fd);
 	char *rows = slurp(rows_fd), *faults = faults_of(slurp(faults_fd), path);
-	/* Rows of the block behind a fault that ends the file may come out before it is judged: nobody keeps them. */
+	/*
+	 * Rows of the block behind a fault that ends the file may come out before it is judged:
+	 * nobody keeps them.
+	 */
 	bool same = status == e->status && (e->bare_cr || strcmp(faults, e->faults_text) == 0) &&
 	    (status == EXIT_TROUBLE ? strncmp(rows, e->rows_text, strlen(e->rows_text)) == 0
 	     : strcmp(rows, e->rows_text) == 0);
 
 	if (!same)
-		printf("# %s, by %s: status %d, want %d\n# rows: %s\n# want: %s\n# faults: %s\n# want: %s\n", path,
-		    blocks ? "blocks" : "rows", status, e->status, rows, e->rows_text, faults, e->faults_text);
+		printf("# %s, by %s: status %d, want %d\n# rows: %s\n# want: %s\n# faults: %s\n# "
+		    "want: %s\n", path,
+		    blocks ? "blocks" : "rows", status, e->status, rows, e->rows_text, faults,
+		    e->faults_text);
 	free(rows);
 	free(faults);
 	return same;
@@ -302,9 +312,12 @@ static void
 put_soup(FILE *f)
 {
 	static const struct { const char *s; size_t n; } word[] = {
-		{ "a", 1 }, { "b0", 2 }, { ",", 1 }, { ",", 1 }, { ",", 1 }, { "\n", 1 }, { "\n", 1 }, { "\r\n", 2 },
-		{ "\"\"", 2 }, { "\"a\"", 3 }, { "\"x\ny\"", 5 }, { "\"\r\n\"", 4 }, { "\"\"\"\"", 4 }, { "\",\"", 3 },
-		{ "\xe5\xae\xa2", 3 }, { " ", 1 }, { "a,b\n", 4 }, { "a,b\n", 4 }, { "\"q\",b\r\n", 7 },
+		{ "a", 1 }, { "b0", 2 }, { ",", 1 }, { ",", 1 }, { ",", 1 }, { "\n", 1 },
+		{ "\n", 1 }, { "\r\n", 2 },
+		{ "\"\"", 2 }, { "\"a\"", 3 }, { "\"x\ny\"", 5 }, { "\"\r\n\"", 4 },
+		{ "\"\"\"\"", 4 }, { "\",\"", 3 },
+		{ "\xe5\xae\xa2", 3 }, { " ", 1 }, { "a,b\n", 4 }, { "a,b\n", 4 },
+		{ "\"q\",b\r\n", 7 },
 		{ "\"", 1 }, { "\r", 1 }, { "\0", 1 }, { "\xff", 1 },
 	};
 	const unsigned all = sizeof word / sizeof *word, tame = all - 4, n = random_below(SOUP);
@@ -322,7 +335,8 @@ static void
 put_rows(FILE *f, size_t width, bool with_quotes)
 {
 	static const char *const cells[] = {
-		"", "a", "007", " b ", "\xe5\xae\xa2\xe6\x88\xb7", "1e5", "'", "a\"b", "x,y", "l1\nl2", "\r\n", "\"", "\r", "c\xff",
+		"", "a", "007", " b ", "\xe5\xae\xa2\xe6\x88\xb7", "1e5", "'", "a\"b", "x,y",
+		"l1\nl2", "\r\n", "\"", "\r", "c\xff",
 	};
 	const unsigned all = sizeof cells / sizeof *cells, plain = 7, n = random_below(ROWS);
 
@@ -333,7 +347,8 @@ put_rows(FILE *f, size_t width, bool with_quotes)
 			fputs(once_in(2) ? "\n" : "\r\n", f);
 		for (size_t k = 0; k < w; k++) {
 			const char *s = cells[random_below(with_quotes ? all : plain)];
-			const bool quote = (with_quotes && once_in(2)) || strpbrk(s, ",\"\r\n") || (w == 1 && *s == '\0');
+			const bool quote = (with_quotes && once_in(2)) || strpbrk(s, ",\"\r\n") ||
+			    (w == 1 && *s == '\0');
 
 			fputs(k ? "," : "", f);
 			fputs(quote ? "\"" : "", f);
@@ -403,7 +418,8 @@ make_file(size_t *n, size_t *header, size_t *width)
 int
 main(int argc, char *argv[])
 {
-	const long cases = argc > 1 ? strtol(argv[1], NULL, 10) : getenv("SOAK") ? SOAK_CASES : CASES;
+	const long cases = argc > 1 ? strtol(argv[1], NULL, 10) : getenv("SOAK") ? SOAK_CASES :
+	    CASES;
 	const uint64_t seed = argc > 2 ? strtoumax(argv[2], NULL, 10) : SEED;
 	long wrong = 0;
 
@@ -432,6 +448,7 @@ main(int argc, char *argv[])
 		free(text);
 	}
 	printf("# %ld cases from seed %ju, %ld wrong\n", cases, (uintmax_t)seed, wrong);
-	ok(cases > 0 && wrong == 0, "random CSV is read as the reference reads it, by rows and by blocks");
+	ok(cases > 0 && wrong == 0,
+	    "random CSV is read as the reference reads it, by rows and by blocks");
 	return done();
 }

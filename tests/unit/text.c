@@ -29,12 +29,16 @@ is_character(uint32_t c)
 	return c <= 0x10ffff && (c < 0xd800 || c > 0xdfff);
 }
 
-/* How many bytes the character has that begins S; 0 if none does.  It is the one whose code is read again. */
+/*
+ * How many bytes the character has that begins S; 0 if none does. It is the one whose code is read
+ * again.
+ */
 static size_t
 decode(const char *s, size_t n)
 {
 	const unsigned char b = (unsigned char)*s;
-	const size_t size = b < 0x80 ? 1 : b < 0xc0 ? 0 : b < 0xe0 ? 2 : b < 0xf0 ? 3 : b < 0xf8 ? 4 : 0;
+	const size_t size = b < 0x80 ? 1 : b < 0xc0 ? 0 : b < 0xe0 ? 2 : b < 0xf0 ? 3 :
+	    b < 0xf8 ? 4 : 0;
 	uint32_t c = size == 1 ? b : b & (0x7fU >> size);
 	char again[4];
 
@@ -72,11 +76,14 @@ test_code_points(void)
 	ok(good, "characters are UTF-8, surrogates and what is beyond 10FFFF are not");
 }
 
-/* Every pair of bytes; then soup of all that matters, behind ASCII of each length up to two words. */
+/*
+ * Every pair of bytes; then soup of all that matters, behind ASCII of each length up to two words.
+ */
 static void
 test_bytes(void)
 {
-	static const unsigned char of[] = { 0, 'a', 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe5,
+	static const unsigned char of[] = { 0, 'a', 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0,
+	    0xc1, 0xc2, 0xdf, 0xe0, 0xe5,
 		0xed, 0xef, 0xf0, 0xf3, 0xf4, 0xf5, 0xff };
 	enum { CASES = 400000 };
 	bool good = true;
@@ -96,7 +103,8 @@ test_bytes(void)
 		good = text_utf8(s, n) == first_bad(s, n);
 	}
 	ok(good, "the first byte that is not UTF-8, wherever it stands");
-	ok(text_utf8("\xc1\xaa\xcd\xa8", 4) == 0, "GBK's 联通 is not UTF-8: C1 begins only overlong forms");
+	ok(text_utf8("\xc1\xaa\xcd\xa8", 4) == 0,
+	    "GBK's 联通 is not UTF-8: C1 begins only overlong forms");
 	ok(text_utf8("\xef\xbb\xbf", 3) == 3 && text_utf8("", 0) == 0, "a BOM, and nothing");
 }
 
@@ -107,9 +115,11 @@ test_gb18030(void)
 	static char all[LONG];
 
 	ok(text_gb18030("\xbf\xcd\xbb\xa7", 4) && text_gb18030("\xc1\xaa\xcd\xa8", 4), "客户, 联通");
-	ok(text_gb18030("\x95\x34\xb2\x35", 4) && text_gb18030("a,b\n", 4) && text_gb18030("", 0), "four bytes: U+20BB7; ASCII; nothing");
+	ok(text_gb18030("\x95\x34\xb2\x35", 4) && text_gb18030("a,b\n", 4) && text_gb18030("", 0),
+	    "four bytes: U+20BB7; ASCII; nothing");
 	ok(!text_gb18030("\xff", 1) && !text_gb18030("a\xff" "b", 3), "FF is in no character");
-	ok(!text_gb18030("\xbf", 1) && !text_gb18030("\xbf\xcd\xbb", 3) && !text_gb18030("\x95\x34\xb2", 3), "half a character");
+	ok(!text_gb18030("\xbf", 1) && !text_gb18030("\xbf\xcd\xbb", 3) &&
+	    !text_gb18030("\x95\x34\xb2", 3), "half a character");
 	for (size_t i = 0; i + 1 < LONG; i += 2)
 		memcpy(all + i, "\xbf\xcd", 2);
 	all[LONG - 1] = 'a';
@@ -122,13 +132,16 @@ static void
 test_people(void)
 {
 	static const struct { const char *in, *out; } tidy[] = {
-		{ "", "" }, { "plain", "plain" }, { "a\tb\nc\x7f" "d\x01", "a?b?c?d?" }, { "客户", "客户" },
+		{ "", "" }, { "plain", "plain" }, { "a\tb\nc\x7f" "d\x01", "a?b?c?d?" },
+		{ "客户", "客户" },
 		{ "a\xff" "b", "ab" }, { "\xe5\xae", "" }, { "\xc1\xaa客\xf0", "客" },
 	};
 	bool good = true;
 
-	ok(text_width("客户", 6) == 4 && text_width("abc", 3) == 3 && text_width("", 0) == 0, "客户 takes four columns");
-	ok(text_width("e\xcc\x81", 3) == 1 && text_width("\xef\xbc\xa1", 3) == 2, "an accent takes none, a full-width A two");
+	ok(text_width("客户", 6) == 4 && text_width("abc", 3) == 3 && text_width("", 0) == 0,
+	    "客户 takes four columns");
+	ok(text_width("e\xcc\x81", 3) == 1 && text_width("\xef\xbc\xa1", 3) == 2,
+	    "an accent takes none, a full-width A two");
 	for (size_t i = 0; i < sizeof tidy / sizeof *tidy; i++) {
 		char s[32];
 
@@ -158,7 +171,8 @@ shell_reads(const char *name)
 static void
 test_shell(void)
 {
-	static const char *const names[] = { "", "a b", "it's", "'", "''", "$HOME", "`id`", "a\nb", "a;b", "*", "~", "#x", "\\", "a\\'b",
+	static const char *const names[] = { "", "a b", "it's", "'", "''", "$HOME", "`id`", "a\nb",
+	    "a;b", "*", "~", "#x", "\\", "a\\'b",
 		"客户 1.csv", "!x", "a\"b", "(a)", "x&", "<y", "|", "{a,b}", "?", "[a-z]" };
 	char to[64];
 	bool good = true;
@@ -166,10 +180,12 @@ test_shell(void)
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		good = good && shell_reads(names[i]) && text_shell(names[i], to, sizeof to) == to;
 	ok(good, "a shell reads the name back");
-	ok(strcmp(text_shell("/tmp/a-b_1.csv", to, sizeof to), "/tmp/a-b_1.csv") == 0 && shell_reads("/tmp/a-b_1.csv"),
+	ok(strcmp(text_shell("/tmp/a-b_1.csv", to, sizeof to), "/tmp/a-b_1.csv") == 0 &&
+	    shell_reads("/tmp/a-b_1.csv"),
 	    "without quotes where none are needed");
 	for (size_t n = 10; n < sizeof to; n++) {
-		const char *q = text_shell("a long name 'with' quotes ' and blanks ' and more", to, n);
+		const char *q = text_shell("a long name 'with' quotes ' and blanks ' and more", to,
+		    n);
 
 		good = good && strlen(q) < n && *q == '\'' && q[strlen(q) - 1] == '\'';
 	}
@@ -182,12 +198,17 @@ test_ids(void)
 	char id[66];
 
 	memset(id, 'x', sizeof id);
-	ok(!text_is_id(id, 0) && text_is_id(id, 1) && text_is_id(id, 64) && !text_is_id(id, 65), "1 to 64 bytes");
-	ok(text_is_id("007", 3) && text_is_id("客户 1", 8) && text_is_id(" ", 1) && text_is_id("~", 1), "blanks and other scripts");
-	ok(!text_is_id("a\x1f", 2) && !text_is_id("a\x7f", 2) && !text_is_id("\n", 1) && !text_is_id("a\0b", 3), "no control characters");
-	ok(text_is_blank("") && text_is_blank(" \t ") && !text_is_blank(" a") && !text_is_blank("\n") && !text_is_blank("\xc2\xa0"),
+	ok(!text_is_id(id, 0) && text_is_id(id, 1) && text_is_id(id, 64) && !text_is_id(id, 65),
+	    "1 to 64 bytes");
+	ok(text_is_id("007", 3) && text_is_id("客户 1", 8) && text_is_id(" ", 1) &&
+	    text_is_id("~", 1), "blanks and other scripts");
+	ok(!text_is_id("a\x1f", 2) && !text_is_id("a\x7f", 2) && !text_is_id("\n", 1) &&
+	    !text_is_id("a\0b", 3), "no control characters");
+	ok(text_is_blank("") && text_is_blank(" \t ") && !text_is_blank(" a") &&
+	    !text_is_blank("\n") && !text_is_blank("\xc2\xa0"),
 	    "blanks and tabs are blank, and nothing else");
-	ok(*TEXT_PLURAL(1) == '\0' && *TEXT_PLURAL(0) == 's' && *TEXT_PLURAL(2) == 's', "0 rows, 1 row, 2 rows");
+	ok(*TEXT_PLURAL(1) == '\0' && *TEXT_PLURAL(0) == 's' && *TEXT_PLURAL(2) == 's',
+	    "0 rows, 1 row, 2 rows");
 }
 
 static void
