@@ -791,7 +791,7 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	same $'batch,read,added,updated,unchanged,rejected\n1,1,1,0,0,0'
 	[ "$stderr" = "order-add: created 1 customer" ]
 	run -0 order-list -d s.db
-	same $'customer_id,date,amount,order_id,sku,quantity,cost,discount,channel\na,2025-01-01T10:30:00,12.5,o1,s,2,7.5,,web'
+	same $'order_id,customer_id,date,amount,sku,quantity,cost,discount,channel\no1,a,2025-01-01T10:30:00,12.5,s,2,7.5,,web'
 	run -0 order-add -d s.db --no-header --customer-id=a --date=2025-02-01 --amount=-2
 	same 2,1,1,0,0,0
 	run -0 order-add -d s.db --no-header --customer-id=a --date=2025-03-01 --amount=4
@@ -817,5 +817,5 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	run -0 order-add -q -d s.db --create --no-header --date=2025-01-01 --channel=web <<<$'customer_id,amount\na,1\nb,2'
 	same 1,2,2,0,0,0
 	run -0 order-list -d s.db --no-header
-	same $'a,2025-01-01,1,,,,,,web\nb,2025-01-01,2,,,,,,web'
+	same $',a,2025-01-01,1,,,,,web\n,b,2025-01-01,2,,,,,web'
 }
