@@ -18,11 +18,11 @@ history_list_read(struct histories *h, char **operands)
 	h->list = table_open(operands, &o);
 	table_column(h->list, "customer_id");
 	h->listed = true;
-	history_keep_head(h, h->list);
+	history_take_head(h, h->list);
 	for (char **cell; (cell = table_next(h->list)) != NULL;) {
-		history_keep_row(h, cell, HISTORY_NONE);
+		history_add_row(h, cell, HISTORY_NONE);
 		h->line = mem_grow(h->line, h->rows, &h->line_room, sizeof *h->line);
-		h->line[h->rows - 1] = table_row_keep(h->list);
+		h->line[h->rows - 1] = table_row_copy(h->list);
 	}
 }
 

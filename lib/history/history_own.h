@@ -62,8 +62,8 @@ void history_fold_take(struct histories *, struct fold *, bool money, int32_t ol
 
 /* From a history table (history_table.c), whose head and rows are kept; of the row's history, or HISTORY_NONE. */
 void history_table_read(struct histories *, const struct history_opts *, struct table *);
-void history_keep_head(struct histories *, const struct table *);
-void history_keep_row(struct histories *, char **cell, ptrdiff_t of);
+void history_take_head(struct histories *, const struct table *);
+void history_add_row(struct histories *, char **cell, ptrdiff_t of);
 
 /* The customers named in CSV (history_list.c): their rows; then, from the store, which have which history. */
 void history_list_read(struct histories *, char **operands);

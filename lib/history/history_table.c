@@ -36,7 +36,7 @@ columns_of(const struct table *t)
 }
 
 void
-history_keep_row(struct histories *h, char **cell, ptrdiff_t of)
+history_add_row(struct histories *h, char **cell, ptrdiff_t of)
 {
 	h->row_at = mem_grow(h->row_at, h->rows + 1, &h->row_room, sizeof *h->row_at);
 	h->row_of = mem_grow(h->row_of, h->rows + 1, &h->of_room, sizeof *h->row_of);
@@ -47,7 +47,7 @@ history_keep_row(struct histories *h, char **cell, ptrdiff_t of)
 }
 
 void
-history_keep_head(struct histories *h, const struct table *t)
+history_take_head(struct histories *h, const struct table *t)
 {
 	h->width = table_width(t);
 	h->head = mem_new(h->width, sizeof *h->head);
@@ -175,7 +175,7 @@ history_table_read(struct histories *h, const struct history_opts *o, struct tab
 		opt_misuse("the history table has no column as_of; use --as-of=DATE");
 	h->known.day = o->as_of;
 	h->no_monetary = c.monetary == NONE;
-	history_keep_head(h, t);
+	history_take_head(h, t);
 	for (char **cell; (cell = table_next(t)) != NULL;) {
 		if (!asked && cell[c.first][0] != '\0') {
 			h->money = c.spend != NONE && cell[c.spend][0] != '\0';
@@ -184,7 +184,7 @@ history_table_read(struct histories *h, const struct history_opts *o, struct tab
 		ptrdiff_t of = table_row(h, t, &c, cell, ids, o->as_of != DATE_NONE);
 
 		if (of != -2)
-			history_keep_row(h, cell, of);
+			history_add_row(h, cell, of);
 	}
 	if (h->known.day != DATE_NONE)
 		h->known = known_by(h->known.day);

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "lib/base/date.h"
-#include "lib/base/known.h"
 #include "lib/base/mem.h"
 #include "lib/customer/grouping.h"
 #include "lib/io/opt.h"
@@ -97,7 +96,7 @@ read_rows(struct tally *a, sqlite3_stmt *q, struct store_bad *bad)
 	int64_t n = 0;
 
 	while (query_step(q)) {
-		if (!read_row(a->opts, q, &last, bad, &x) || !tally_within(a->opts, x.day))
+		if (!read_row(a->opts, q, &last, bad, &x) || !tally_within(a, x.day))
 			continue;
 		copy_cells(&cells, a->nby, q);
 		tally_count(a, &counts, cells.at, query_cell(q, CUSTOMER), &x);
@@ -130,7 +129,7 @@ tally_store_read(struct tally *a, struct store *store)
 	const char *since = o->since == DATE_NONE ? NULL : date_text(o->since, first);
 
 	query_exec(store, "PRAGMA cache_size = -65536");	/* 64 MiB: customers are looked up for each row */
-	date_text(known_by(o->as_of).day, as_of);
+	date_text(a->as_of, as_of);
 	for (size_t i = 0; i < a->nby; i++)
 		a->by[i] = i;
 	sqlite3_stmt *q = query(store, a, as_of, since);
