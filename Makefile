@@ -74,7 +74,7 @@ $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 
 $(BUILD)/lib/io/opt.o: $(BUILD)/version.h
 $(BUILD)/lib/io/model.o: $(BUILD)/version.h
-$(BUILD)/lib/store/store.o: $(BUILD)/sql.h
+$(BUILD)/lib/store/migration.o: $(BUILD)/sql.h
 
 $(BUILD)/%.o: %.c | $(FIRST)
 	@mkdir -p $(@D)

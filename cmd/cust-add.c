@@ -8,6 +8,7 @@
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/io/table.h"
+#include "lib/store/batch.h"
 #include "lib/store/load.h"
 #include "lib/store/store.h"
 
@@ -26,7 +27,7 @@ static const struct tool tool = {
 };
 
 static void
-count(struct store_batch *b, enum customers_result r)
+count(struct batch *b, enum customers_result r)
 {
 	b->added += r == CUSTOMERS_ADDED;
 	b->updated += r == CUSTOMERS_UPDATED;
@@ -42,7 +43,7 @@ check_clear(const struct opt_list *clear, bool attrs)
 }
 
 static void
-from_csv(const struct store_opts *store, const struct load_opts *o, const struct opt_list *clear, bool attrs,
+from_csv(const struct store_opts *file, const struct load_opts *o, const struct opt_list *clear, bool attrs,
     char **operands, struct put *out)
 {
 	struct load l;
@@ -50,9 +51,9 @@ from_csv(const struct store_opts *store, const struct load_opts *o, const struct
 	char last[CUSTOMERS_ID_SIZE] = "";
 	const char *id;
 
-	load_begin(&l, tool.name, store, o, operands);
+	load_begin(&l, tool.name, file, o, operands);
 	struct person *person = person_open(&l, attrs, clear);
-	struct customers *to = customers_open(l.db, l.batch.batch, clear, o->dry_run ? out : NULL);
+	struct customers *to = customers_open(l.store, l.batch.batch, clear, o->dry_run ? out : NULL);
 
 	for (char **cell; (cell = table_next(l.in)) != NULL;) {
 		if (!person_read(person, cell, &row) || !load_good(&l))
@@ -69,7 +70,7 @@ from_csv(const struct store_opts *store, const struct load_opts *o, const struct
 	if (made > 0)
 		opt_note("%jd row%s without a customer_id got one, the last is %s", (intmax_t)made, made == 1 ? "" : "s", last);
 	if (!o->dry_run)
-		store_batch_put(&l.batch, out);
+		batch_put(&l.batch, out);
 }
 
 /* Before the store is touched. */
@@ -93,36 +94,36 @@ check_one(struct customers_row *row)
 }
 
 static void
-from_options(const struct store_opts *store, const struct load_opts *o, const struct opt_list *clear,
+from_options(const struct store_opts *file, const struct load_opts *o, const struct opt_list *clear,
     struct customers_row *row, struct put *out)
 {
-	sqlite3 *db = store_open(store, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
+	struct store *store = store_open(file, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
 	const char *id;
 
-	store_begin(db);
-	struct store_batch b = store_batch_new(db, tool.name);
-	struct customers *to = customers_open(db, b.batch, clear, o->dry_run ? out : NULL);
+	store_begin(store);
+	struct batch b = batch_new(store, tool.name);
+	struct customers *to = customers_open(store, b.batch, clear, o->dry_run ? out : NULL);
 
 	b.read = 1;
 	count(&b, customers_put(to, row, &id));
-	store_batch_end(db, &b, NULL);
+	batch_end(store, &b, NULL);
 	if (o->dry_run) {
-		store_rollback(db);
+		store_rollback(store);
 	} else {
-		store_commit(db);
+		store_commit(store);
 		opt_committed("customer %s is committed", id);
 		put_column(out, "customer_id", PUT_TEXT);
 		put_text(out, id);
 		put_end(out);
 	}
 	customers_close(to);
-	store_close(db);
+	store_close(store);
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct store_opts store = { 0 };
+	struct store_opts file = { 0 };
 	struct load_opts load = { 0 };
 	struct put_opts form = { 0 };
 	struct customers_row one = { 0 };
@@ -145,7 +146,7 @@ main(int argc, char *argv[])
 		{ OPT_HEAD, 0, NULL, NULL, "Many, from CSV, and both", NULL },
 		{ OPT_MANY, 0, "clear", "COLUMN", "an empty cell of this column empties what is stored", &clear },
 		{ OPT_FLAG, 0, "attrs", NULL, "keep unknown columns in the JSON object attrs", &attrs },
-		LOAD_OPTS(&load), STORE_OPTS(&store), PUT_OPTS(&form), { 0 },
+		LOAD_OPTS(&load), STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
@@ -161,9 +162,9 @@ main(int argc, char *argv[])
 
 	check_one(&one);
 	if (any)
-		from_options(&store, &load, &clear, &one, out);
+		from_options(&file, &load, &clear, &one, out);
 	else
-		from_csv(&store, &load, &clear, attrs, operands, out);
+		from_csv(&file, &load, &clear, attrs, operands, out);
 	put_close(out);
 	return opt_leave();
 }

@@ -1,5 +1,6 @@
 /* cust-backup - a checked copy of the store */
 #include "lib/io/opt.h"
+#include "lib/store/backup.h"
 #include "lib/store/store.h"
 
 static const struct tool tool = {
@@ -14,16 +15,16 @@ static const struct tool tool = {
 int
 main(int argc, char *argv[])
 {
-	struct store_opts store = { 0 };
-	const struct opt opts[] = { STORE_OPTS(&store), { 0 } };
+	struct store_opts file = { 0 };
+	const struct opt opts[] = { STORE_OPTS(&file), { 0 } };
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	if (operands[0] == NULL)
 		opt_misuse("name the FILE of the copy");
 	opt_no_operands(operands + 1);
-	sqlite3 *db = store_open(&store, STORE_READ, NULL);
+	struct store *store = store_open(&file, STORE_READ, NULL);
 
-	store_backup(db, operands[0]);
-	store_close(db);
+	backup_write(store, operands[0]);
+	store_close(store);
 	return opt_leave();
 }

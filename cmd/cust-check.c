@@ -6,6 +6,7 @@
 #include "lib/feedback/cases.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 static const struct tool tool = {
@@ -76,52 +77,52 @@ put_fault(struct put *out, const char *check, const char *what, const char *faul
 
 /* A check that runs into damaged pages has found a fault too. */
 static int64_t
-run(sqlite3 *db, const struct check *c, struct put *out)
+run(struct store *store, const struct check *c, struct put *out)
 {
-	sqlite3_stmt *q = store_query(db, c->sql);
+	sqlite3_stmt *q = query_new(store, c->sql);
 	int64_t n = 0;
 	int r;
 
 	for (; (r = sqlite3_step(q)) == SQLITE_ROW; n++)
-		put_fault(out, c->name, store_cell(q, 0), store_cell(q, 1));
+		put_fault(out, c->name, query_cell(q, 0), query_cell(q, 1));
 	if ((r & 0xff) == SQLITE_CORRUPT)
-		put_fault(out, c->name, "file", sqlite3_errmsg(db)), n++;
+		put_fault(out, c->name, "file", sqlite3_errmsg(store->db)), n++;
 	else if (r != SQLITE_DONE)
-		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(db));
-	store_finish(q);
+		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(store->db));
+	query_free(q);
 	return n;
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct store_opts store = { 0 };
+	struct store_opts file = { 0 };
 	struct put_opts form = { 0 };
 	bool repair = false;
 	int64_t faults = 0;
 	const struct opt opts[] = {
 		{ OPT_FLAG, 0, "repair", NULL, "compute the table history and the index of words anew first", &repair },
-		STORE_OPTS(&store), PUT_OPTS(&form), { 0 },
+		STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
-	sqlite3 *db = store_open(&store, repair ? STORE_CHANGE : STORE_READ, NULL);
+	struct store *store = store_open(&file, repair ? STORE_CHANGE : STORE_READ, NULL);
 	struct put *out = put_open(&form);
 
-	cases_functions(db);
+	cases_functions(store);
 	put_column(out, "check", PUT_TEXT);
 	put_column(out, "what", PUT_TEXT);
 	put_column(out, "fault", PUT_TEXT);
 	if (repair) {
-		store_begin(db);
-		store_exec(db, repair_sql);
-		cases_reindex(db);
-		store_commit(db);
+		store_begin(store);
+		query_exec(store, repair_sql);
+		cases_reindex(store);
+		store_commit(store);
 	}
-	store_exec(db, "BEGIN");
+	query_exec(store, "BEGIN");
 	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-		faults += run(db, &checks[i], out);
-	store_close(db);	/* ends the transaction; a damaged file does not commit even nothing */
+		faults += run(store, &checks[i], out);
+	store_close(store);	/* ends the transaction; a damaged file does not commit even nothing */
 	put_close(out);
 	opt_status(faults > 0 ? EXIT_NO : 0);
 	return opt_leave();

@@ -25,14 +25,14 @@ is_currency(const char *s)
 int
 main(int argc, char *argv[])
 {
-	struct store_opts store = { 0 };
+	struct store_opts file = { 0 };
 	struct store_new begin = { 0 };
 	bool upgrade = false;
 	const struct opt opts[] = {
 		{ OPT_TEXT, 0, "currency", "CODE", "of all amounts, three letters: CNY, EUR", &begin.currency },
 		{ OPT_TEXT, 0, "timezone", "ZONE", "the business's wall clock: Asia/Shanghai", &begin.timezone },
 		{ OPT_FLAG, 0, "upgrade", NULL, "bring a store of an older custkit up to date instead", &upgrade },
-		STORE_OPTS(&store), { 0 },
+		STORE_OPTS(&file), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
@@ -42,12 +42,12 @@ main(int argc, char *argv[])
 		opt_misuse("--timezone: no zone '%s' (a name like Asia/Shanghai)", begin.timezone);
 	if (upgrade && (begin.currency || begin.timezone))
 		opt_misuse("--upgrade changes neither currency nor timezone");
-	sqlite3 *db = store_open(&store, upgrade ? STORE_CHANGE : STORE_NEW, &begin);
+	struct store *store = store_open(&file, upgrade ? STORE_CHANGE : STORE_NEW, &begin);
 
 	if (upgrade) {
-		store_begin(db);
-		store_commit(db);
+		store_begin(store);
+		store_commit(store);
 	}
-	store_close(db);
+	store_close(store);
 	return opt_leave();
 }

@@ -11,6 +11,8 @@
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/guard.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 static const struct tool tool = {
@@ -31,14 +33,14 @@ is_field(const char *name)
 }
 
 static void
-check_attr(sqlite3 *db, const char *name)
+check_attr(struct store *store, const char *name)
 {
-	sqlite3_stmt *q = store_query(db, "SELECT 1 FROM customer, json_each(attrs) AS j WHERE j.key = ? LIMIT 1");
+	sqlite3_stmt *q = query_new(store, "SELECT 1 FROM customer, json_each(attrs) AS j WHERE j.key = ? LIMIT 1");
 
-	store_text(q, 1, name);
-	if (!store_step(q))
+	query_text(q, 1, name);
+	if (!query_step(q))
 		errx(EXIT_TROUBLE, "--columns: no column '%s', neither of customer nor in attrs", name);
-	store_finish(q);
+	query_free(q);
 }
 
 static void
@@ -59,13 +61,13 @@ check_columns(const char *columns, bool history)
 
 /* The SELECT list: columns, or keys of attrs; those two kinds are told apart by name. */
 static char *
-select_list(sqlite3 *db, const char *columns)
+select_list(struct store *store, const char *columns)
 {
 	char *list = mem_text(columns), *sql = sqlite3_mprintf("%s", ""), *rest = list;
 
 	for (char *name; (name = strsep(&rest, ",")) != NULL;) {
 		if (!is_field(name))
-			check_attr(db, name);
+			check_attr(store, name);
 		char *more = is_field(name) ? sqlite3_mprintf("%s%s%s", sql, *sql ? ", " : "", name)
 		    : sqlite3_mprintf("%s%s(SELECT value FROM json_each(attrs) WHERE key = %Q) AS \"%w\"", sql, *sql ? ", " : "", name, name);
 
@@ -77,18 +79,18 @@ select_list(sqlite3 *db, const char *columns)
 }
 
 static sqlite3_stmt *
-query(sqlite3 *db, const char *columns, const char *where, const char *since)
+query(struct store *store, const char *columns, const char *where, const char *since)
 {
-	char *list = select_list(db, columns);
+	char *list = select_list(store, columns);
 
-	store_guard(db);
+	guard_only_reads(store);
 	if (where)
-		store_where(db, "customer", where);
+		guard_where(store, "customer", where);
 	char *sql = sqlite3_mprintf("SELECT %s FROM customer WHERE (\n%s\n) AND (?1 IS NULL OR acquired >= ?1)"
 	    " ORDER BY customer_id", list, where ? where : "1");
-	sqlite3_stmt *q = store_query(db, sql);
+	sqlite3_stmt *q = query_new(store, sql);
 
-	store_text(q, 1, since);
+	query_text(q, 1, since);
 	sqlite3_free(sql);
 	sqlite3_free(list);
 	return q;
@@ -118,8 +120,8 @@ join(struct beside *b, sqlite3_stmt *q, int32_t since, size_t *pick)
 {
 	size_t n = 0, i = 0;
 
-	while (store_step(q)) {
-		const char *id = store_cell(q, 0);
+	while (query_step(q)) {
+		const char *id = query_cell(q, 0);
 
 		while (i < history_rows(b->hs) && strcmp(history_at(b->hs, i)->id, id) < 0)
 			i++;
@@ -129,7 +131,7 @@ join(struct beside *b, sqlite3_stmt *q, int32_t since, size_t *pick)
 		pick[n++] = i;
 		b->at[i] = b->cells.n;
 		for (size_t c = 0; c < b->columns; c++)
-			text_add(&b->cells, store_cell(q, (int)c + 1), strlen(store_cell(q, (int)c + 1)) + 1);
+			text_add(&b->cells, query_cell(q, (int)c + 1), strlen(query_cell(q, (int)c + 1)) + 1);
 	}
 	return n;
 }
@@ -138,9 +140,9 @@ static void
 print_histories(const struct history_opts *in, const char *columns, const char *where, int32_t since, struct put *out)
 {
 	static char *nothing[] = { NULL };
-	sqlite3 *db = store_open(&in->store, STORE_READ, NULL);
+	struct store *store = store_open(&in->store, STORE_READ, NULL);
 	char *list = sqlite3_mprintf("customer_id%s%s", columns ? "," : "", columns ? columns : "");
-	sqlite3_stmt *q = query(db, list, where, NULL);
+	sqlite3_stmt *q = query(store, list, where, NULL);
 	struct histories *hs = history_open(in, nothing);
 	struct beside b = { .hs = hs, .columns = (size_t)sqlite3_column_count(q) - 1 };
 	struct history_column *names = mem_new(b.columns, sizeof *names);
@@ -156,22 +158,22 @@ print_histories(const struct history_opts *in, const char *columns, const char *
 	free(names);
 	free(pick);
 	sqlite3_free(list);
-	store_finish(q);
-	store_close(db);
+	query_free(q);
+	store_close(store);
 	history_close(hs);
 }
 
 static void
-print_customers(const struct store_opts *store, const char *columns, const char *where, int32_t since, struct put *out)
+print_customers(const struct store_opts *file, const char *columns, const char *where, int32_t since, struct put *out)
 {
 	static const char all[] = "customer_id,name,email,phone,birthday,gender,country,region,city,channel,plan,acquired,attrs";
-	sqlite3 *db = store_open(store, STORE_READ, NULL);
+	struct store *store = store_open(file, STORE_READ, NULL);
 	char day[DATE_SIZE];
-	sqlite3_stmt *q = query(db, columns ? columns : all, where, since == DATE_NONE ? NULL : date_text(since, day));
+	sqlite3_stmt *q = query(store, columns ? columns : all, where, since == DATE_NONE ? NULL : date_text(since, day));
 
-	store_put(q, out);
-	store_finish(q);
-	store_close(db);
+	query_put(q, out);
+	query_free(q);
+	store_close(store);
 }
 
 int

@@ -15,6 +15,7 @@
 #include "lib/io/opt.h"
 #include "lib/service/promise_rows.h"
 #include "lib/store/page.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 static const struct tool tool = {
@@ -65,21 +66,21 @@ struct shown {
 
 /* The customer's history at the as-of date, from its own orders. */
 static void
-fold_orders(sqlite3 *db, struct shown *s)
+fold_orders(struct store *store, struct shown *s)
 {
-	sqlite3_stmt *q = store_query(db, "SELECT date, amount, order_id FROM orders"
+	sqlite3_stmt *q = query_new(store, "SELECT date, amount, order_id FROM orders"
 	    " WHERE customer_id = ?1 AND substr(date, 1, 10) <= ?2");
 	struct fold *f = fold_new(1);
 	struct fold_row r = { .id = s->id, .n = (uint32_t)strlen(s->id), .hash = fold_hash(s->id, strlen(s->id)) };
 	size_t c = fold_customer(fold_part(f, 0), &r, NULL);
 
-	store_text(q, 1, s->id);
-	store_text(q, 2, s->as_of);
-	while (store_step(q)) {
+	query_text(q, 1, s->id);
+	query_text(q, 2, s->as_of);
+	while (query_step(q)) {
 		char day[DATE_SIZE] = "";
-		const char *order = store_cell(q, 2);
+		const char *order = query_cell(q, 2);
 
-		strncat(day, store_cell(q, 0), sizeof day - 1);
+		strncat(day, query_cell(q, 0), sizeof day - 1);
 		r.day = date_parse(day);
 		r.amount = sqlite3_column_int64(q, 1);
 		r.order = *order ? fold_hash(order, strlen(order)) : 0;
@@ -88,7 +89,7 @@ fold_orders(sqlite3 *db, struct shown *s)
 	}
 	s->history = fold_sum(fold_part(f, 0), c);
 	s->has_history = s->history.first != DATE_NONE;
-	store_finish(q);
+	query_free(q);
 	fold_free(f);
 }
 
@@ -98,7 +99,7 @@ bind_number(sqlite3_stmt *q, const char *name, int64_t value)
 	int at = sqlite3_bind_parameter_index(q, name);
 
 	if (at > 0)
-		store_int(q, at, value);
+		query_int(q, at, value);
 }
 
 static void
@@ -112,12 +113,12 @@ bind(void *ctx, sqlite3_stmt *q)
 		const char *name = sqlite3_bind_parameter_name(q, i + 1);
 
 		if (name && *name == '?')
-			store_text(q, i + 1, given[i]);
+			query_text(q, i + 1, given[i]);
 	}
 	if (!s->has_history || sqlite3_bind_parameter_index(q, ":orders") == 0)
 		return;
-	store_text(q, sqlite3_bind_parameter_index(q, ":first"), date_text(h->first, s->first_date));
-	store_text(q, sqlite3_bind_parameter_index(q, ":last"), date_text(h->last, s->last_date));
+	query_text(q, sqlite3_bind_parameter_index(q, ":first"), date_text(h->first, s->first_date));
+	query_text(q, sqlite3_bind_parameter_index(q, ":last"), date_text(h->last, s->last_date));
 	bind_number(q, ":orders", h->orders);
 	bind_number(q, ":spend", h->spend);
 	bind_number(q, ":frequency", h->frequency);
@@ -130,21 +131,21 @@ bind(void *ctx, sqlite3_stmt *q)
 	const int shortest = sqlite3_bind_parameter_index(q, ":shortest");
 
 	num_text(monetary, s->monetary);
-	store_real(q, sqlite3_bind_parameter_index(q, ":monetary"), monetary);
+	query_real(q, sqlite3_bind_parameter_index(q, ":monetary"), monetary);
 	if (shortest > 0)
-		store_text(q, shortest, s->monetary);
+		query_text(q, shortest, s->monetary);
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct store_opts store = { 0 };
+	struct store_opts file = { 0 };
 	int32_t as_of = DATE_NONE;
 	int form = PAGE;
 	const struct opt opts[] = {
 		{ OPT_DATE, 0, "as-of", "DATE", "what happened later is as if not known (today)", &as_of },
 		{ OPT_CHOICE, 'f', "format", "page|json", "for people, or one JSON object (page)", &form },
-		STORE_OPTS(&store), { 0 },
+		STORE_OPTS(&file), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 	struct shown s = { .id = operands[0] };
@@ -153,24 +154,24 @@ main(int argc, char *argv[])
 	if (s.id == NULL)
 		opt_misuse("name the customer's ID");
 	opt_no_operands(operands + 1);
-	sqlite3 *db = store_open(&store, STORE_READ, NULL);
+	struct store *store = store_open(&file, STORE_READ, NULL);
 
-	store_use_zone(db);
+	store_use_zone(store);
 	s.day = as_of == DATE_NONE ? date_today() : as_of;
 	date_text(s.day, s.as_of);
 	int64_t now = moment_as_of(as_of);
 
-	promise_rows_function(db, &now);
-	store_exec(db, "BEGIN");
-	sqlite3_stmt *q = store_query(db, "SELECT 1 FROM customer WHERE customer_id = ?");
+	promise_rows_function(store, &now);
+	query_exec(store, "BEGIN");
+	sqlite3_stmt *q = query_new(store, "SELECT 1 FROM customer WHERE customer_id = ?");
 
-	store_text(q, 1, s.id);
-	if (!store_step(q))
-		errx(EXIT_TROUBLE, "no customer '%s' in %s", s.id, store_path(&store));
-	store_finish(q);
-	fold_orders(db, &s);
-	(form == JSON ? page_json : page_print)(db, &page);
-	store_exec(db, "COMMIT");
-	store_close(db);
+	query_text(q, 1, s.id);
+	if (!query_step(q))
+		errx(EXIT_TROUBLE, "no customer '%s' in %s", s.id, store_path(&file));
+	query_free(q);
+	fold_orders(store, &s);
+	(form == JSON ? page_json : page_print)(store, &page);
+	query_exec(store, "COMMIT");
+	store_close(store);
 	return opt_leave();
 }

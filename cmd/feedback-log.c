@@ -63,10 +63,10 @@ check(const char *const *value, size_t *field, char why[static RECORD_WHY])
 }
 
 static void
-added(sqlite3 *db, int64_t case_id, const char *const *value)
+added(struct store *store, int64_t case_id, const char *const *value)
 {
 	if (*value[TEXT] != '\0')
-		cases_index(db, case_id, value[TEXT], "");
+		cases_index(store, case_id, value[TEXT], "");
 }
 
 int

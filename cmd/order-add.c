@@ -2,6 +2,7 @@
 #include "lib/history/order_load.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/batch.h"
 #include "lib/store/load.h"
 #include "lib/store/store.h"
 
@@ -21,7 +22,7 @@ static const struct tool tool = {
 int
 main(int argc, char *argv[])
 {
-	struct store_opts store = { 0 };
+	struct store_opts file = { 0 };
 	struct load_opts load = { 0 };
 	struct order_load_opts orders = { 0 };
 	struct put_opts form = { 0 };
@@ -30,16 +31,16 @@ main(int argc, char *argv[])
 		{ OPT_FLAG, 0, "create", NULL, "make customers that are not in the store", &orders.create },
 		{ OPT_FLAG, 0, "replace", NULL, "orders that differ take the place of those stored", &orders.replace },
 		{ OPT_MANY, 0, "ignore", "COLUMN", "leave this column out", &orders.ignore },
-		LOAD_OPTS(&load), STORE_OPTS(&store), PUT_OPTS(&form), { 0 },
+		LOAD_OPTS(&load), STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
-	load_begin(&l, tool.name, &store, &load, operands);
+	load_begin(&l, tool.name, &file, &load, operands);
 	order_load(&l, &orders);
 	load_end(&l);
 	struct put *out = put_open(&form);
 
-	store_batch_put(&l.batch, out);
+	batch_put(&l.batch, out);
 	put_close(out);
 	return opt_leave();
 }

@@ -2,6 +2,7 @@
 #include "lib/base/date.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 static const struct tool tool = {
@@ -21,7 +22,7 @@ static const char sql[] =
 int
 main(int argc, char *argv[])
 {
-	struct store_opts store = { 0 };
+	struct store_opts file = { 0 };
 	struct put_opts form = { 0 };
 	const char *customer = NULL;
 	int32_t since = DATE_NONE, until = DATE_NONE;
@@ -30,24 +31,24 @@ main(int argc, char *argv[])
 		{ OPT_TEXT, 0, "customer", "ID", "of this customer", &customer },
 		{ OPT_DATE, 0, "since", "DATE", "on this day or later", &since },
 		{ OPT_DATE, 0, "until", "DATE", "on this day or earlier", &until },
-		STORE_OPTS(&store), PUT_OPTS(&form), { 0 },
+		STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	if (customer && *customer == '\0')
 		opt_misuse("--customer is empty");
 	opt_since_until(since, until);
-	sqlite3 *db = store_open(&store, STORE_READ, NULL);
-	sqlite3_stmt *q = store_query(db, sql);
+	struct store *store = store_open(&file, STORE_READ, NULL);
+	sqlite3_stmt *q = query_new(store, sql);
 
-	store_text(q, 1, customer);
-	store_text(q, 2, since == DATE_NONE ? NULL : date_text(since, from));
-	store_text(q, 3, until == DATE_NONE ? NULL : date_text(until, to));
+	query_text(q, 1, customer);
+	query_text(q, 2, since == DATE_NONE ? NULL : date_text(since, from));
+	query_text(q, 3, until == DATE_NONE ? NULL : date_text(until, to));
 	struct put *out = put_open(&form);
 
-	store_put(q, out);
+	query_put(q, out);
 	put_close(out);
-	store_finish(q);
-	store_close(db);
+	query_free(q);
+	store_close(store);
 	return opt_leave();
 }

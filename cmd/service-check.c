@@ -121,7 +121,7 @@ int
 main(int argc, char *argv[])
 {
 	struct service_opts files = { 0 };
-	struct store_opts store = { 0 };
+	struct store_opts file = { 0 };
 	struct put_opts form = { 0 };
 	struct service service;
 	int32_t as_of = DATE_NONE, since = DATE_NONE, until = DATE_NONE;
@@ -135,7 +135,7 @@ main(int argc, char *argv[])
 		{ OPT_COUNT, 0, "worst", "N", "how many of those that missed are named (3)", &worst },
 		{ OPT_FLAG, 0, "list", NULL, "one row for each case, promise or contact instead", &items },
 		{ OPT_FLAG, 0, "check", NULL, "exit 1 if a standard is missed", &status },
-		STORE_OPTS(&store), PUT_OPTS(&form), { 0 },
+		STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
@@ -144,10 +144,10 @@ main(int argc, char *argv[])
 	if (items && status)
 		opt_misuse("--check is of the standards, not of their --list");
 	opt_since_until(since, until);
-	sqlite3 *db = store_open(&store, STORE_READ, NULL);
+	struct store *store = store_open(&file, STORE_READ, NULL);
 
-	store_use_zone(db);
-	service_open(&service, db, &files, as_of);
+	store_use_zone(store);
+	service_open(&service, store, &files, as_of);
 	service.since = since;
 	service.until = until;
 	struct check c = { .of = &service };
@@ -159,6 +159,6 @@ main(int argc, char *argv[])
 		check(&c, (size_t)worst, status, out);
 	put_close(out);
 	service_close(&service);
-	store_close(db);
+	store_close(store);
 	return opt_leave();
 }

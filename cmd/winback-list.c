@@ -8,6 +8,7 @@
 #include "lib/io/opt.h"
 #include "lib/stat/rating.h"
 #include "lib/store/list.h"
+#include "lib/store/query.h"
 
 static const struct tool tool = {
 	"winback-list", "",
@@ -73,19 +74,19 @@ count(struct tally *t, const struct window *w, const char *date, const char *bou
 }
 
 static struct tally
-count_nobody(sqlite3 *db, const struct list_opts *o, const struct window *w)
+count_nobody(struct store *store, const struct list_opts *o, const struct window *w)
 {
 	char *sql = sqlite3_mprintf("SELECT * FROM (%s) WHERE date BETWEEN ?2 AND ?3", winback_nobody_sql);
-	sqlite3_stmt *q = store_query(db, sql);
+	sqlite3_stmt *q = query_new(store, sql);
 	char as_of[DATE_SIZE], since[DATE_SIZE] = "0001-01-01", until[DATE_SIZE] = "9999-12-31";
 	struct tally t = { 0 };
 
-	store_text(q, 1, date_text(o->as_of, as_of));
-	store_text(q, 2, o->since == DATE_NONE ? since : date_text(o->since, since));
-	store_text(q, 3, o->until == DATE_NONE ? until : date_text(o->until, until));
-	while (store_step(q))
-		count(&t, w, store_cell(q, 0), store_cell(q, 1), store_cell(q, 2));
-	store_finish(q);
+	query_text(q, 1, date_text(o->as_of, as_of));
+	query_text(q, 2, o->since == DATE_NONE ? since : date_text(o->since, since));
+	query_text(q, 3, o->until == DATE_NONE ? until : date_text(o->until, until));
+	while (query_step(q))
+		count(&t, w, query_cell(q, 0), query_cell(q, 1), query_cell(q, 2));
+	query_free(q);
 	sqlite3_free(sql);
 	return t;
 }
@@ -137,8 +138,8 @@ list_rates(struct list *list, const struct list_opts *o, int by, struct duration
 
 	put_column(out, groups[by].name, PUT_TEXT);
 	put_columns(out, rates);
-	while (store_step(q)) {
-		const char *next = store_cell(q, groups[by].column);
+	while (query_step(q)) {
+		const char *next = query_cell(q, groups[by].column);
 
 		if (key && strcmp(key, next) != 0) {
 			put_rates(out, key, &t, &nobody);
@@ -148,13 +149,13 @@ list_rates(struct list *list, const struct list_opts *o, int by, struct duration
 			free(key);
 			key = mem_text(next);
 		}
-		count(&t, &w, store_cell(q, DATE), store_cell(q, BOUGHT), "");
+		count(&t, &w, query_cell(q, DATE), query_cell(q, BOUGHT), "");
 	}
 	if (key)
 		put_rates(out, key, &t, &nobody);
 	free(key);
 	put_close(out);
-	store_finish(q);
+	query_free(q);
 	list_close(list);
 }
 

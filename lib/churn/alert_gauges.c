@@ -6,6 +6,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/churn/alert_rows.h"
+#include "lib/store/query.h"
 
 static const char run_sql[] =
 	"SELECT ok, watch, alert, unixepoch(as_of), unixepoch(at) FROM alert_run ORDER BY as_of DESC LIMIT 1";
@@ -38,60 +39,60 @@ head(const char *name, const char *help)
 }
 
 static void
-gauge(const char *name, const char *store, const char *key, const char *word, int64_t value)
+gauge(const char *name, const char *file, const char *key, const char *word, int64_t value)
 {
-	printf("custkit_churn_%s{store=\"%s\"", name, store);
+	printf("custkit_churn_%s{store=\"%s\"", name, file);
 	if (key)
 		printf(",%s=\"%s\"", key, word);
 	printf("} %jd\n", (intmax_t)value);
 }
 
 static void
-last_run(sqlite3 *db, const char *store)
+last_run(struct store *store, const char *file)
 {
-	sqlite3_stmt *q = store_query(db, run_sql);
+	sqlite3_stmt *q = query_new(store, run_sql);
 
-	if (store_step(q)) {
+	if (query_step(q)) {
 		head("customers", "Customers by flag in the latest evaluation.");
 		for (int f = 0; f < FLAGS; f++)
-			gauge("customers", store, "flag", flag_name((enum flag)f), sqlite3_column_int64(q, f));
+			gauge("customers", file, "flag", flag_name((enum flag)f), sqlite3_column_int64(q, f));
 		head("as_of_timestamp_seconds", "As-of day of the latest evaluation, start of the day in UTC.");
-		gauge("as_of_timestamp_seconds", store, NULL, NULL, sqlite3_column_int64(q, FLAGS));
+		gauge("as_of_timestamp_seconds", file, NULL, NULL, sqlite3_column_int64(q, FLAGS));
 		head("run_timestamp_seconds", "Time of the latest evaluation.");
-		gauge("run_timestamp_seconds", store, NULL, NULL, sqlite3_column_int64(q, FLAGS + 1));
+		gauge("run_timestamp_seconds", file, NULL, NULL, sqlite3_column_int64(q, FLAGS + 1));
 	}
-	store_finish(q);
+	query_free(q);
 }
 
 static void
-cases(sqlite3 *db, const char *store)
+cases(struct store *store, const char *file)
 {
-	sqlite3_stmt *q = store_query(db, "SELECT count(*) FROM alert_state WHERE state = ?");
+	sqlite3_stmt *q = query_new(store, "SELECT count(*) FROM alert_state WHERE state = ?");
 
 	head("cases", "Customers with an alert case by state.");
 	for (int s = ALERT_CALM + 1; s < ALERT_STATES; s++) {
 		const char *name = alert_state_name((enum alert_state)s);
 
-		store_text(q, 1, name);
-		store_step(q);
-		gauge("cases", store, "state", name, sqlite3_column_int64(q, 0));
+		query_text(q, 1, name);
+		query_step(q);
+		gauge("cases", file, "state", name, sqlite3_column_int64(q, 0));
 		sqlite3_reset(q);
 	}
-	store_finish(q);
+	query_free(q);
 }
 
 void
 alert_gauges(const struct store_opts *o)
 {
-	sqlite3 *db = store_open(o, STORE_READ, NULL);
-	char *store = label(sqlite3_db_filename(db, "main"));
+	struct store *store = store_open(o, STORE_READ, NULL);
+	char *file = label(connection_path(store));
 
-	store_exec(db, "BEGIN");
-	last_run(db, store);
-	cases(db, store);
+	query_exec(store, "BEGIN");
+	last_run(store, file);
+	cases(store, file);
 	head("unprinted", "Alerts not yet printed.");
-	gauge("unprinted", store, NULL, NULL, store_number(db, "SELECT count(*) FROM alert WHERE printed IS NULL"));
-	store_exec(db, "COMMIT");
-	store_close(db);
-	free(store);
+	gauge("unprinted", file, NULL, NULL, query_number(store, "SELECT count(*) FROM alert WHERE printed IS NULL"));
+	query_exec(store, "COMMIT");
+	store_close(store);
+	free(file);
 }

@@ -15,6 +15,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/store/query.h"
 
 enum { BASELINE_SIZE = 160 };
 
@@ -89,31 +90,31 @@ struct evaluation {
 };
 
 static void
-read_states(struct evaluation *e, sqlite3 *db)
+read_states(struct evaluation *e, struct store *store)
 {
-	sqlite3_stmt *q = store_query(db, state_sql);
+	sqlite3_stmt *q = query_new(store, state_sql);
 	size_t room = 0;
 
-	while (store_step(q)) {
-		const size_t at = map_at(e->known, store_cell(q, 0), strlen(store_cell(q, 0)), NULL);
-		const int state = alert_state_of(store_cell(q, 1));
+	while (query_step(q)) {
+		const size_t at = map_at(e->known, query_cell(q, 0), strlen(query_cell(q, 0)), NULL);
+		const int state = alert_state_of(query_cell(q, 1));
 
 		e->state = mem_grow(e->state, at + 1, &room, sizeof *e->state);
-		e->state[at] = (struct alert){ (enum alert_state)state, e->last, date_parse(store_cell(q, 2)),
+		e->state[at] = (struct alert){ (enum alert_state)state, e->last, date_parse(query_cell(q, 2)),
 			sqlite3_column_int64(q, 3) };
 	}
-	store_finish(q);
+	query_free(q);
 }
 
 static void
-read_silent(struct evaluation *e, sqlite3 *db)
+read_silent(struct evaluation *e, struct store *store)
 {
-	sqlite3_stmt *q = store_query(db, silent_sql);
+	sqlite3_stmt *q = query_new(store, silent_sql);
 
-	store_text(q, 1, e->as_of);
-	while (store_step(q))
-		map_at(e->silent, store_cell(q, 0), strlen(store_cell(q, 0)), NULL);
-	store_finish(q);
+	query_text(q, 1, e->as_of);
+	while (query_step(q))
+		map_at(e->silent, query_cell(q, 0), strlen(query_cell(q, 0)), NULL);
+	query_free(q);
 }
 
 static void
@@ -183,26 +184,26 @@ evaluate_one(struct evaluation *e, size_t i)
 }
 
 static int32_t
-last_day(sqlite3 *db)
+last_day(struct store *store)
 {
-	sqlite3_stmt *q = store_query(db, "SELECT max(as_of) FROM alert_run");
-	const int32_t day = store_step(q) ? date_parse(store_cell(q, 0)) : DATE_NONE;
+	sqlite3_stmt *q = query_new(store, "SELECT max(as_of) FROM alert_run");
+	const int32_t day = query_step(q) ? date_parse(query_cell(q, 0)) : DATE_NONE;
 
-	store_finish(q);
+	query_free(q);
 	return day;
 }
 
 /* What changes, and what there is to tell: nothing where the day has been evaluated. */
 static struct evaluation
-evaluate(sqlite3 *db, const struct alert_rows_scores *of, const struct alert_rows_opts *o)
+evaluate(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o)
 {
-	struct evaluation e = { .of = of, .opts = o, .last = last_day(db), .known = map_new(), .silent = map_new() };
+	struct evaluation e = { .of = of, .opts = o, .last = last_day(store), .known = map_new(), .silent = map_new() };
 
 	date_text(of->as_of, e.as_of);
 	if (of->as_of <= e.last)
 		return e;
-	read_states(&e, db);
-	read_silent(&e, db);
+	read_states(&e, store);
+	read_silent(&e, store);
 	for (size_t i = 0; i < of->n && !e.worth; i++)
 		e.worth = !isnan(of->at[i].clv);
 	for (size_t i = 0; i < of->n; i++)
@@ -250,65 +251,65 @@ static void
 real_or_null(sqlite3_stmt *q, int at, double x)
 {
 	if (isnan(x))
-		store_null(q, at);
+		query_null(q, at);
 	else
-		store_real(q, at, x);
+		query_real(q, at, x);
 }
 
 static void
-keep_states(const struct evaluation *e, sqlite3 *db)
+keep_states(const struct evaluation *e, struct store *store)
 {
-	sqlite3_stmt *keep = store_query(db, keep_sql), *forget = store_query(db, forget_sql);
+	sqlite3_stmt *keep = query_new(store, keep_sql), *forget = query_new(store, forget_sql);
 	char told[DATE_SIZE];
 
 	for (const struct change *c = e->change; c < e->change + e->nchange; c++) {
 		const bool calm = c->now.state == ALERT_CALM;
 		sqlite3_stmt *q = calm ? forget : keep;
 
-		store_text(q, 1, c->id);
+		query_text(q, 1, c->id);
 		if (!calm) {
-			store_text(q, 2, alert_state_name(c->now.state));
-			store_text(q, 3, date_text(c->now.told, told));
-			store_int(q, 4, c->now.stills);
+			query_text(q, 2, alert_state_name(c->now.state));
+			query_text(q, 3, date_text(c->now.told, told));
+			query_int(q, 4, c->now.stills);
 		}
-		store_run(q);
+		query_run(q);
 	}
-	store_finish(keep);
-	store_finish(forget);
+	query_free(keep);
+	query_free(forget);
 }
 
 static void
-say_all(const struct evaluation *e, sqlite3 *db)
+say_all(const struct evaluation *e, struct store *store)
 {
-	sqlite3_stmt *q = store_query(db, say_sql);
+	sqlite3_stmt *q = query_new(store, say_sql);
 
 	for (size_t i = 0; i < e->nword; i++) {
 		const struct row r = row_of(e, &e->word[i]);
 
-		store_text(q, 1, r.as_of);
-		store_text(q, 2, r.id);
-		store_text(q, 3, r.change);
+		query_text(q, 1, r.as_of);
+		query_text(q, 2, r.id);
+		query_text(q, 3, r.change);
 		real_or_null(q, 4, r.risk);
-		store_text(q, 5, r.reasons);
+		query_text(q, 5, r.reasons);
 		real_or_null(q, 6, r.clv);
-		store_run(q);
+		query_run(q);
 	}
-	store_finish(q);
+	query_free(q);
 }
 
 static void
-count_run(const struct evaluation *e, sqlite3 *db)
+count_run(const struct evaluation *e, struct store *store)
 {
-	sqlite3_stmt *q = store_query(db, run_sql);
+	sqlite3_stmt *q = query_new(store, run_sql);
 	int64_t n[FLAGS] = { 0 };
 
 	for (size_t i = 0; i < e->of->n; i++)
 		n[e->of->at[i].flag] += !isnan(e->of->at[i].risk);
-	store_text(q, 1, e->as_of);
+	query_text(q, 1, e->as_of);
 	for (int f = 0; f < FLAGS; f++)
-		store_int(q, f + 2, n[f]);
-	store_run(q);
-	store_finish(q);
+		query_int(q, f + 2, n[f]);
+	query_run(q);
+	query_free(q);
 }
 
 /* What lies ahead, kept by mistake, would silence every night until then. */
@@ -322,19 +323,19 @@ check_day(int32_t as_of)
 }
 
 static void
-record(sqlite3 *db, const struct alert_rows_scores *of, const struct alert_rows_opts *o)
+record(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o)
 {
-	store_use_zone(db);
+	store_use_zone(store);
 	check_day(of->as_of);
-	store_begin(db);
-	struct evaluation e = evaluate(db, of, o);
+	store_begin(store);
+	struct evaluation e = evaluate(store, of, o);
 
 	if (of->as_of > e.last) {
-		keep_states(&e, db);
-		say_all(&e, db);
-		count_run(&e, db);
+		keep_states(&e, store);
+		say_all(&e, store);
+		count_run(&e, store);
 	}
-	store_commit(db);
+	store_commit(store);
 	evaluation_free(&e);
 }
 
@@ -365,25 +366,25 @@ put_row(struct put *out, const struct row *r)
 
 /* What is not printed yet, up to the number.  Into memory: nobody waits for the store while the output is slow. */
 static void
-put_outbox(sqlite3 *db, int64_t upto, struct put *out)
+put_outbox(struct store *store, int64_t upto, struct put *out)
 {
 	struct put *part = put_part(out);
-	sqlite3_stmt *q = store_query(db, outbox_sql);
+	sqlite3_stmt *q = query_new(store, outbox_sql);
 
-	store_int(q, 1, upto);
-	while (store_step(q)) {
+	query_int(q, 1, upto);
+	while (query_step(q)) {
 		put_int(part, sqlite3_column_int64(q, 0));
-		put_row(part, &(struct row){ store_cell(q, 1), store_cell(q, 2), store_cell(q, 3), store_cell(q, 5), real_at(q, 4), real_at(q, 6) });
+		put_row(part, &(struct row){ query_cell(q, 1), query_cell(q, 2), query_cell(q, 3), query_cell(q, 5), real_at(q, 4), real_at(q, 6) });
 	}
-	store_finish(q);
+	query_free(q);
 	put_join(out, part);
 	put_close(part);
 }
 
 static int64_t
-newest_unprinted(sqlite3 *db)
+newest_unprinted(struct store *store)
 {
-	return store_number(db, "SELECT max(alert_id) FROM alert WHERE printed IS NULL");
+	return query_number(store, "SELECT max(alert_id) FROM alert WHERE printed IS NULL");
 }
 
 static struct put *
@@ -412,9 +413,9 @@ delivered(void)
  * open then.
  */
 static int
-lock_printing(sqlite3 *db)
+lock_printing(struct store *store)
 {
-	const char *path = sqlite3_db_filename(db, "main");
+	const char *path = connection_path(store);
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd == -1 || flock(fd, LOCK_EX) == -1)
@@ -423,47 +424,47 @@ lock_printing(sqlite3 *db)
 }
 
 static void
-mark(sqlite3 *db, int64_t upto)
+mark(struct store *store, int64_t upto)
 {
-	sqlite3_stmt *q = store_query(db, mark_sql);
+	sqlite3_stmt *q = query_new(store, mark_sql);
 
-	store_int(q, 1, upto);
-	store_begin(db);
-	store_run(q);
-	store_commit(db);
-	store_finish(q);
+	query_int(q, 1, upto);
+	store_begin(store);
+	query_run(q);
+	store_commit(store);
+	query_free(q);
 }
 
 static void
-print(sqlite3 *db, const struct put_opts *form)
+print(struct store *store, const struct put_opts *form)
 {
-	const int lock = lock_printing(db);
-	const int64_t upto = newest_unprinted(db);
+	const int lock = lock_printing(store);
+	const int64_t upto = newest_unprinted(store);
 
 	if (upto > 0) {
 		struct put *out = open_rows(form);
 
 		opt_committed("the alerts are recorded; the next run prints them");
-		put_outbox(db, upto, out);
+		put_outbox(store, upto, out);
 		put_close(out);
 		if (delivered())
-			mark(db, upto);
+			mark(store, upto);
 	}
 	close(lock);
 }
 
 /* The same without remembering: what would be new has no number yet. */
 static void
-preview(sqlite3 *db, const struct alert_rows_scores *of, const struct alert_rows_opts *o, const struct put_opts *form)
+preview(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o, const struct put_opts *form)
 {
-	store_exec(db, "BEGIN");	/* one state of the store */
-	const int64_t upto = newest_unprinted(db);
-	struct evaluation e = evaluate(db, of, o);
+	query_exec(store, "BEGIN");	/* one state of the store */
+	const int64_t upto = newest_unprinted(store);
+	struct evaluation e = evaluate(store, of, o);
 	struct put *out = upto > 0 || e.nword > 0 ? open_rows(form) : NULL;
 
 	if (upto > 0)
-		put_outbox(db, upto, out);
-	store_exec(db, "COMMIT");
+		put_outbox(store, upto, out);
+	query_exec(store, "COMMIT");
 	for (size_t i = 0; i < e.nword; i++) {
 		const struct row r = row_of(&e, &e.word[i]);
 
@@ -476,15 +477,15 @@ preview(sqlite3 *db, const struct alert_rows_scores *of, const struct alert_rows
 }
 
 void
-alert_rows_tell(const struct store_opts *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o, const struct put_opts *form)
+alert_rows_tell(const struct store_opts *file, const struct alert_rows_scores *of, const struct alert_rows_opts *o, const struct put_opts *form)
 {
-	sqlite3 *db = store_open(store, o->dry_run ? STORE_READ : STORE_CHANGE, NULL);
+	struct store *store = store_open(file, o->dry_run ? STORE_READ : STORE_CHANGE, NULL);
 
 	if (o->dry_run) {
-		preview(db, of, o, form);
+		preview(store, of, o, form);
 	} else {
-		record(db, of, o);
-		print(db, form);
+		record(store, of, o);
+		print(store, form);
 	}
-	store_close(db);
+	store_close(store);
 }

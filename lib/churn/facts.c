@@ -10,6 +10,7 @@
 #include "lib/base/work.h"
 #include "lib/feedback/cases.h"
 #include "lib/service/promise_rows.h"
+#include "lib/store/query.h"
 
 enum what { CONTACT, COMPLAINT, NPS, LOW, CASE, BROKEN };	/* of a row */
 
@@ -131,14 +132,14 @@ read_rows(struct facts *f, sqlite3_stmt *q)
 
 	for (size_t i = 0; i < n; i++)
 		f->of[i] = (struct counts){ .score = -1 };
-	while (store_step(q)) {
-		const char *id = store_cell(q, 0);
-		const int32_t day = date_parse(store_cell(q, 1));
+	while (query_step(q)) {
+		const char *id = query_cell(q, 0);
+		const int32_t day = date_parse(query_cell(q, 1));
 
 		while (at < n && strcmp(history_any(f->hs, at)->id, id) < 0)
 			f->of[++at].events = f->events;
 		if (day == DATE_NONE)
-			errx(EXIT_TROUBLE, "'%s' in the store is not a valid date; run cust-check", store_cell(q, 1));
+			errx(EXIT_TROUBLE, "'%s' in the store is not a valid date; run cust-check", query_cell(q, 1));
 		if (at < n && strcmp(history_any(f->hs, at)->id, id) == 0)
 			add_row(f, &f->of[at], day, (enum what)sqlite3_column_int(q, 2), sqlite3_column_int(q, 3));
 	}
@@ -159,30 +160,30 @@ usual_complaints(struct facts *f)
 }
 
 static void
-read_store(struct facts *f, const struct store_opts *store)
+read_store(struct facts *f, const struct store_opts *file)
 {
-	sqlite3 *db = store_open(store, STORE_READ, NULL);
+	struct store *store = store_open(file, STORE_READ, NULL);
 	int64_t now = moment_as_of(f->as_of);
 	char as_of[DATE_SIZE];
 
 	f->of = mem_new(history_all(f->hs) + 1, sizeof *f->of);
-	store_exec(db, "BEGIN");
-	f->contacts = store_number(db, "SELECT EXISTS (SELECT 1 FROM touch)");
-	f->feedback = store_number(db, "SELECT EXISTS (SELECT 1 FROM feedback)");
-	f->promises = store_number(db, "SELECT EXISTS (SELECT 1 FROM promise)");
-	promise_rows_function(db, &now);
-	sqlite3_stmt *q = store_query(db, sql);
+	query_exec(store, "BEGIN");
+	f->contacts = query_number(store, "SELECT EXISTS (SELECT 1 FROM touch)");
+	f->feedback = query_number(store, "SELECT EXISTS (SELECT 1 FROM feedback)");
+	f->promises = query_number(store, "SELECT EXISTS (SELECT 1 FROM promise)");
+	promise_rows_function(store, &now);
+	sqlite3_stmt *q = query_new(store, sql);
 
-	store_text(q, 1, date_text(f->as_of, as_of));
+	query_text(q, 1, date_text(f->as_of, as_of));
 	read_rows(f, q);
-	store_finish(q);
-	store_exec(db, "COMMIT");
-	store_close(db);
+	query_free(q);
+	query_exec(store, "COMMIT");
+	store_close(store);
 	usual_complaints(f);
 }
 
 struct facts *
-facts_read(const struct histories *hs, const struct store_opts *store)
+facts_read(const struct histories *hs, const struct store_opts *file)
 {
 	struct facts *f = mem_new(1, sizeof *f);
 
@@ -190,8 +191,8 @@ facts_read(const struct histories *hs, const struct store_opts *store)
 	f->as_of = history_as_of(hs);
 	f->usual_gap = usual_gap(hs);
 	f->usual_complaints = NAN;
-	if (store)
-		read_store(f, store);
+	if (file)
+		read_store(f, file);
 	return f;
 }
 

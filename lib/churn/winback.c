@@ -6,6 +6,7 @@
 
 #include "lib/base/moment.h"
 #include "lib/io/opt.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 /* Of the customer of x, the first day after DAY and up to the day UPTO with a purchase. */
@@ -43,7 +44,7 @@ winback_name(enum winback_result r)
 static void
 refuse(sqlite3_stmt *found, const char *result, struct moment when, char why[static STEP_LOAD_WHY])
 {
-	const char *date = store_cell(found, 0), *step = store_cell(found, 1), *at = store_cell(found, 2);
+	const char *date = query_cell(found, 0), *step = query_cell(found, 1), *at = query_cell(found, 2);
 	const int64_t end = moment_last(when);
 	struct moment m;
 
@@ -57,27 +58,27 @@ refuse(sqlite3_stmt *found, const char *result, struct moment when, char why[sta
 }
 
 const char *
-winback_take(void *ctx, sqlite3 *db, int64_t id, char why[static STEP_LOAD_WHY])
+winback_take(void *ctx, struct store *store, int64_t id, char why[static STEP_LOAD_WHY])
 {
 	const struct winback_step *s = ctx;
 	const char *result = winback_name(s->result);
-	sqlite3_stmt *q = store_query(db, find_sql);
+	sqlite3_stmt *q = query_new(store, find_sql);
 
-	store_int(q, 1, id);
-	if (store_step(q))
+	query_int(q, 1, id);
+	if (query_step(q))
 		refuse(q, result, s->by.when, why);
 	else
 		snprintf(why, STEP_LOAD_WHY, "is not in the store");
-	store_finish(q);
+	query_free(q);
 	if (why[0])
 		return NULL;
-	q = store_query(db, "INSERT INTO winback_event (winback_id, at, step, actor, note) VALUES (?, ?, ?, ?, ?)");
-	store_int(q, 1, id);
-	store_text(q, 2, s->by.at);
-	store_text(q, 3, result);
-	store_text(q, 4, s->by.actor);
-	store_text(q, 5, s->by.note);
-	store_run(q);
-	store_finish(q);
+	q = query_new(store, "INSERT INTO winback_event (winback_id, at, step, actor, note) VALUES (?, ?, ?, ?, ?)");
+	query_int(q, 1, id);
+	query_text(q, 2, s->by.at);
+	query_text(q, 3, result);
+	query_text(q, 4, s->by.actor);
+	query_text(q, 5, s->by.note);
+	query_run(q);
+	query_free(q);
 	return result;
 }

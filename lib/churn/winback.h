@@ -30,6 +30,6 @@ struct winback_step {
 };
 
 /* For step_load_take, CTX a struct winback_step: the attempt has the result. */
-const char *winback_take(void *ctx, sqlite3 *, int64_t winback_id, char why[static STEP_LOAD_WHY]);
+const char *winback_take(void *ctx, struct store *, int64_t winback_id, char why[static STEP_LOAD_WHY]);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/io/put.h"
+#include "lib/store/query.h"
 
 const char *const customers_fields[CUSTOMERS_FIELDS] = {
 	"name", "email", "phone", "birthday", "gender", "country", "region", "city", "channel", "plan", "acquired",
@@ -56,7 +57,7 @@ static const char last_id_sql[] =
 	" AND length(customer_id) < 18";
 
 struct customers {
-	sqlite3 *db;
+	struct store *store;
 	int64_t batch;
 	const struct opt_list *clear;
 	struct put *changes;
@@ -66,26 +67,26 @@ struct customers {
 };
 
 static sqlite3_stmt *
-setter(sqlite3 *db, const char *field)
+setter(struct store *store, const char *field)
 {
 	char sql[128];
 
 	snprintf(sql, sizeof sql, "UPDATE customer SET %s = ?2 WHERE customer_id = ?1", field);
-	return store_query(db, sql);
+	return query_new(store, sql);
 }
 
 struct customers *
-customers_open(sqlite3 *db, int64_t batch, const struct opt_list *clear, struct put *changes)
+customers_open(struct store *store, int64_t batch, const struct opt_list *clear, struct put *changes)
 {
 	struct customers *c = mem_new(1, sizeof *c);
 
-	*c = (struct customers){ .db = db, .batch = batch, .clear = clear, .changes = changes, .last_id = -1,
-		.get = store_query(db, get_sql), .insert = store_query(db, insert_sql),
-		.change = store_query(db, change_sql), .attr = store_query(db, attr_sql),
-		.set_attr = store_query(db, set_attr_sql), .merge = store_query(db, merge_sql),
-		.set_attrs = store_query(db, set_attrs_sql) };
+	*c = (struct customers){ .store = store, .batch = batch, .clear = clear, .changes = changes, .last_id = -1,
+		.get = query_new(store, get_sql), .insert = query_new(store, insert_sql),
+		.change = query_new(store, change_sql), .attr = query_new(store, attr_sql),
+		.set_attr = query_new(store, set_attr_sql), .merge = query_new(store, merge_sql),
+		.set_attrs = query_new(store, set_attrs_sql) };
 	for (int f = 0; f < CUSTOMERS_FIELDS; f++)
-		c->set[f] = setter(db, customers_fields[f]);
+		c->set[f] = setter(store, customers_fields[f]);
 	if (changes == NULL)
 		return c;
 	put_column(changes, "customer_id", PUT_TEXT);
@@ -98,15 +99,15 @@ customers_open(sqlite3 *db, int64_t batch, const struct opt_list *clear, struct 
 void
 customers_close(struct customers *c)
 {
-	store_finish(c->get);
-	store_finish(c->insert);
-	store_finish(c->change);
-	store_finish(c->attr);
-	store_finish(c->set_attr);
-	store_finish(c->merge);
-	store_finish(c->set_attrs);
+	query_free(c->get);
+	query_free(c->insert);
+	query_free(c->change);
+	query_free(c->attr);
+	query_free(c->set_attr);
+	query_free(c->merge);
+	query_free(c->set_attrs);
 	for (int f = 0; f < CUSTOMERS_FIELDS; f++)
-		store_finish(c->set[f]);
+		query_free(c->set[f]);
 	free(c);
 }
 
@@ -115,12 +116,12 @@ static void
 make_id(struct customers *c)
 {
 	if (c->last_id == -1)
-		c->last_id = store_number(c->db, last_id_sql);
+		c->last_id = query_number(c->store, last_id_sql);
 	do {
 		sqlite3_reset(c->get);
 		snprintf(c->id, sizeof c->id, "C%06jd", (intmax_t)++c->last_id);
-		store_text(c->get, 1, c->id);
-	} while (store_step(c->get));
+		query_text(c->get, 1, c->id);
+	} while (query_step(c->get));
 	c->made++;
 }
 
@@ -136,12 +137,12 @@ note_change(struct customers *c, bool is_new, const char *field, const char *old
 	}
 	if (is_new)
 		return;
-	store_int(c->change, 1, c->batch);
-	store_text(c->change, 2, c->id);
-	store_text(c->change, 3, field);
-	store_text(c->change, 4, old);
-	store_text(c->change, 5, now);
-	store_run(c->change);
+	query_int(c->change, 1, c->batch);
+	query_text(c->change, 2, c->id);
+	query_text(c->change, 3, field);
+	query_text(c->change, 4, old);
+	query_text(c->change, 5, now);
+	query_run(c->change);
 }
 
 /* One field: writes it if it differs from OLD. */
@@ -150,21 +151,21 @@ put_field(struct customers *c, bool is_new, sqlite3_stmt *set, int at, const cha
 {
 	if (strcmp(old, now) == 0 || (*now == '\0' && !opt_listed(c->clear, field)))
 		return false;
-	store_text(set, 1, c->id);
+	query_text(set, 1, c->id);
 	if (at == 3)	/* attrs: the key goes between */
-		store_text(set, 2, field);
-	store_text(set, at, now);
+		query_text(set, 2, field);
+	query_text(set, at, now);
 	note_change(c, is_new, field, old, now);
-	store_run(set);
+	query_run(set);
 	return true;
 }
 
 static bool
 put_attr(struct customers *c, bool is_new, const char *field, const char *now)
 {
-	store_text(c->attr, 1, c->id);
-	store_text(c->attr, 2, field);
-	char *old = mem_text(store_step(c->attr) ? store_cell(c->attr, 0) : "");
+	query_text(c->attr, 1, c->id);
+	query_text(c->attr, 2, field);
+	char *old = mem_text(query_step(c->attr) ? query_cell(c->attr, 0) : "");
 
 	sqlite3_reset(c->attr);
 	bool changed = put_field(c, is_new, c->set_attr, 3, field, old, now);
@@ -174,14 +175,14 @@ put_attr(struct customers *c, bool is_new, const char *field, const char *now)
 }
 
 bool
-customers_is_object(sqlite3 *db, const char *json)
+customers_is_object(struct store *store, const char *json)
 {
-	sqlite3_stmt *q = store_query(db, "SELECT CASE WHEN json_valid(?1) THEN json_type(?1) = 'object' END");
+	sqlite3_stmt *q = query_new(store, "SELECT CASE WHEN json_valid(?1) THEN json_type(?1) = 'object' END");
 
-	store_text(q, 1, json);
-	const bool is = store_step(q) && sqlite3_column_int(q, 0);
+	query_text(q, 1, json);
+	const bool is = query_step(q) && sqlite3_column_int(q, 0);
 
-	store_finish(q);
+	query_free(q);
 	return is;
 }
 
@@ -190,18 +191,18 @@ put_attrs(struct customers *c, bool is_new, const char *json)
 {
 	if (json == NULL || *json == '\0')
 		return false;
-	store_text(c->merge, 1, c->id);
-	store_text(c->merge, 2, json);
-	store_step(c->merge);
-	char *now = mem_text(store_cell(c->merge, 0)), *old = mem_text(store_cell(c->merge, 1));
+	query_text(c->merge, 1, c->id);
+	query_text(c->merge, 2, json);
+	query_step(c->merge);
+	char *now = mem_text(query_cell(c->merge, 0)), *old = mem_text(query_cell(c->merge, 1));
 	const bool changed = strcmp(now, old) != 0;
 
 	sqlite3_reset(c->merge);
 	if (changed) {
-		store_text(c->set_attrs, 1, c->id);
-		store_text(c->set_attrs, 2, now);
+		query_text(c->set_attrs, 1, c->id);
+		query_text(c->set_attrs, 2, now);
 		note_change(c, is_new, "attrs", old, now);
-		store_run(c->set_attrs);
+		query_run(c->set_attrs);
 	}
 	free(now);
 	free(old);
@@ -211,14 +212,14 @@ put_attrs(struct customers *c, bool is_new, const char *json)
 static void
 add(struct customers *c, const struct customers_row *row)
 {
-	store_text(c->insert, 1, c->id);
+	query_text(c->insert, 1, c->id);
 	note_change(c, true, "customer_id", "", c->id);
 	for (int f = 0; f < CUSTOMERS_FIELDS; f++) {
-		store_text(c->insert, f + 2, row->value[f]);
+		query_text(c->insert, f + 2, row->value[f]);
 		if (*row->value[f])
 			note_change(c, true, customers_fields[f], "", row->value[f]);
 	}
-	store_run(c->insert);
+	query_run(c->insert);
 }
 
 /* The statement that reads stands on the customer. */
@@ -229,7 +230,7 @@ update(struct customers *c, const struct customers_row *row)
 	bool changed = false;
 
 	for (int f = 0; f < CUSTOMERS_FIELDS; f++)
-		old[f] = mem_text(store_cell(c->get, f));
+		old[f] = mem_text(query_cell(c->get, f));
 	sqlite3_reset(c->get);
 	for (int f = 0; f < CUSTOMERS_FIELDS; f++) {
 		changed |= put_field(c, false, c->set[f], 2, customers_fields[f], old[f], row->value[f]);
@@ -246,8 +247,8 @@ customers_put(struct customers *c, const struct customers_row *row, const char *
 	else
 		snprintf(c->id, sizeof c->id, "%s", row->id);
 	*id = c->id;
-	store_text(c->get, 1, c->id);
-	const bool is_new = !store_step(c->get);
+	query_text(c->get, 1, c->id);
+	const bool is_new = !query_step(c->get);
 	bool changed = false;
 
 	if (is_new)

@@ -28,7 +28,7 @@ struct customers_row {
 };
 
 /* Is it a JSON object? */
-bool customers_is_object(sqlite3 *, const char *json);
+bool customers_is_object(struct store *, const char *json);
 
 
 enum customers_result { CUSTOMERS_ADDED, CUSTOMERS_UPDATED, CUSTOMERS_UNCHANGED };
@@ -38,7 +38,7 @@ enum customers_result { CUSTOMERS_ADDED, CUSTOMERS_UPDATED, CUSTOMERS_UNCHANGED 
  * cells empty the stored value.  Changes of customers that were there go to the table change, and
  * with all that is new to CHANGES: customer_id, field, old, new (NULL: nowhere).
  */
-struct customers *customers_open(sqlite3 *, int64_t batch, const struct opt_list *clear, struct put *changes);
+struct customers *customers_open(struct store *, int64_t batch, const struct opt_list *clear, struct put *changes);
 void customers_close(struct customers *);
 
 /* *id is the customer's, made or given; valid until the next call. */

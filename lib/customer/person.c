@@ -111,7 +111,7 @@ person_read(struct person *p, char **cell, struct customers_row *row)
 			return false;
 	}
 	row->attrs = p->attrs == -1 ? "" : cell[p->attrs];
-	if (*row->attrs && !customers_is_object(l->db, row->attrs)) {
+	if (*row->attrs && !customers_is_object(l->store, row->attrs)) {
 		table_bad(l->in, "attrs", "attrs is not a JSON object");
 		return false;
 	}

@@ -9,6 +9,7 @@
 #include "lib/base/num.h"
 #include "lib/feedback/steps.h"
 #include "lib/io/opt.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 #include "lib/store/words.h"
 
@@ -27,16 +28,16 @@ words_of(const char *text, struct text *to)
 }
 
 void
-cases_index(sqlite3 *db, int64_t case_id, const char *text, const char *outcome)
+cases_index(struct store *store, int64_t case_id, const char *text, const char *outcome)
 {
-	sqlite3_stmt *q = store_query(db, "REPLACE INTO feedback_words (rowid, text, outcome) VALUES (?, ?, ?)");
+	sqlite3_stmt *q = query_new(store, "REPLACE INTO feedback_words (rowid, text, outcome) VALUES (?, ?, ?)");
 	struct text t = { 0 }, o = { 0 };
 
-	store_int(q, 1, case_id);
-	store_text(q, 2, words_of(text, &t));
-	store_text(q, 3, words_of(outcome, &o));
-	store_run(q);
-	store_finish(q);
+	query_int(q, 1, case_id);
+	query_text(q, 2, words_of(text, &t));
+	query_text(q, 3, words_of(outcome, &o));
+	query_run(q);
+	query_free(q);
 	text_free(&t);
 	text_free(&o);
 }
@@ -49,22 +50,22 @@ struct stand {
 };
 
 static bool
-find_stand(sqlite3 *db, int64_t case_id, struct stand *to)
+find_stand(struct store *store, int64_t case_id, struct stand *to)
 {
-	sqlite3_stmt *q = store_query(db, "SELECT customer_id IS NULL, e.event_id IS NOT NULL, coalesce(e.at, f.date),"
+	sqlite3_stmt *q = query_new(store, "SELECT customer_id IS NULL, e.event_id IS NOT NULL, coalesce(e.at, f.date),"
 	    " coalesce(e.state, 'received') FROM feedback AS f LEFT JOIN feedback_event AS e"
 	    " ON e.event_id = (SELECT max(event_id) FROM feedback_event WHERE case_id = ?1) WHERE f.case_id = ?1");
 
-	store_int(q, 1, case_id);
-	const bool found = store_step(q);
+	query_int(q, 1, case_id);
+	const bool found = query_step(q);
 
 	if (found) {
 		to->anonymous = sqlite3_column_int(q, 0);
 		to->stepped = sqlite3_column_int(q, 1);
-		snprintf(to->last, sizeof to->last, "%s", store_cell(q, 2));
-		to->state = steps_state_of(store_cell(q, 3));
+		snprintf(to->last, sizeof to->last, "%s", query_cell(q, 2));
+		to->state = steps_state_of(query_cell(q, 3));
 	}
-	store_finish(q);
+	query_free(q);
 	return found;
 }
 
@@ -84,43 +85,43 @@ is_later(const struct stand *c, const char *at, char why[static STEP_LOAD_WHY])
 }
 
 static void
-add_event(sqlite3 *db, int64_t case_id, const struct cases_step *s, int state)
+add_event(struct store *store, int64_t case_id, const struct cases_step *s, int state)
 {
-	sqlite3_stmt *q = store_query(db, "INSERT INTO feedback_event (case_id, at, step, state, actor, owner, department,"
+	sqlite3_stmt *q = query_new(store, "INSERT INTO feedback_event (case_id, at, step, state, actor, owner, department,"
 	    " outcome, cause, score, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	const char *const text[] = { s->by.at, steps_name(s->step), steps_state_name(state), s->by.actor, s->owner, s->department,
 		s->outcome, s->cause };
 
-	store_int(q, 1, case_id);
+	query_int(q, 1, case_id);
 	for (int i = 0; i < 8; i++)
-		store_text(q, i + 2, text[i]);
+		query_text(q, i + 2, text[i]);
 	if (s->step == STEPS_FOLLOW_UP)
-		store_int(q, 10, s->score);
-	store_text(q, 11, s->by.note);
-	store_run(q);
-	store_finish(q);
+		query_int(q, 10, s->score);
+	query_text(q, 11, s->by.note);
+	query_run(q);
+	query_free(q);
 }
 
 /* What it came to, this time too. */
 static void
-index_again(sqlite3 *db, int64_t case_id)
+index_again(struct store *store, int64_t case_id)
 {
-	sqlite3_stmt *q = store_query(db, CASES_WORDS " AND case_id = ?");
+	sqlite3_stmt *q = query_new(store, CASES_WORDS " AND case_id = ?");
 
-	store_int(q, 1, case_id);
-	if (store_step(q))
-		cases_index(db, case_id, store_cell(q, 1), store_cell(q, 2));
-	store_finish(q);
+	query_int(q, 1, case_id);
+	if (query_step(q))
+		cases_index(store, case_id, query_cell(q, 1), query_cell(q, 2));
+	query_free(q);
 }
 
 const char *
-cases_take(void *ctx, sqlite3 *db, int64_t case_id, char why[static STEP_LOAD_WHY])
+cases_take(void *ctx, struct store *store, int64_t case_id, char why[static STEP_LOAD_WHY])
 {
 	const struct cases_step *s = ctx;
 	struct stand c;
 	char allowed[STEP_LOAD_WHY / 2];
 
-	if (!find_stand(db, case_id, &c)) {
+	if (!find_stand(store, case_id, &c)) {
 		snprintf(why, STEP_LOAD_WHY, "is not in the store");
 		return NULL;
 	}
@@ -133,20 +134,20 @@ cases_take(void *ctx, sqlite3 *db, int64_t case_id, char why[static STEP_LOAD_WH
 	}
 	if (!is_later(&c, s->by.at, why))
 		return NULL;
-	add_event(db, case_id, s, state);
+	add_event(store, case_id, s, state);
 	if (s->outcome)
-		index_again(db, case_id);
+		index_again(store, case_id);
 	return steps_state_name(state);
 }
 
 /* A function of SQL, which frees its data when the store is closed. */
 static void
-define(sqlite3 *db, const char *name, int n, void *data, void (*f)(sqlite3_context *, int, sqlite3_value **), void (*release)(void *))
+define(struct store *store, const char *name, int n, void *data, void (*f)(sqlite3_context *, int, sqlite3_value **), void (*release)(void *))
 {
 	const int how = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
 
-	if (sqlite3_create_function_v2(db, name, n, how, data, f, NULL, NULL, release) != SQLITE_OK)
-		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(db));
+	if (sqlite3_create_function_v2(store->db, name, n, how, data, f, NULL, NULL, release) != SQLITE_OK)
+		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(store->db));
 }
 
 static void
@@ -168,22 +169,22 @@ sql_found(sqlite3_context *c, int n, sqlite3_value **arg)
 }
 
 bool
-cases_match(sqlite3 *db, const char *query)
+cases_match(struct store *store, const char *query)
 {
 	struct text words = { 0 }, json = { 0 };
 
 	if (!words_query(query, &words))
 		return false;
 	text_add(&words, "", 1);
-	sqlite3_stmt *q = store_query(db, "SELECT rowid, rank FROM feedback_words WHERE feedback_words MATCH ?");
+	sqlite3_stmt *q = query_new(store, "SELECT rowid, rank FROM feedback_words WHERE feedback_words MATCH ?");
 
-	store_text(q, 1, words.s);
-	while (store_step(q))
+	query_text(q, 1, words.s);
+	while (query_step(q))
 		add_pair(&json, sqlite3_column_int64(q, 0), -sqlite3_column_double(q, 1));
 	text_add(&json, json.n > 0 ? "}" : "{}", json.n > 0 ? 2 : 3);	/* with the NUL */
-	store_finish(q);
+	query_free(q);
 	text_free(&words);
-	define(db, "found", 0, json.s, sql_found, free);
+	define(store, "found", 0, json.s, sql_found, free);
 	return true;
 }
 
@@ -215,17 +216,17 @@ sql_state_after(sqlite3_context *c, int n, sqlite3_value **arg)
 }
 
 void
-cases_functions(sqlite3 *db)
+cases_functions(struct store *store)
 {
-	define(db, "words", 1, NULL, sql_words, NULL);
-	define(db, "state_after", 3, NULL, sql_state_after, NULL);
+	define(store, "words", 1, NULL, sql_words, NULL);
+	define(store, "state_after", 3, NULL, sql_state_after, NULL);
 }
 
 /* First what FTS5 keeps of the words themselves, then the words. */
 void
-cases_reindex(sqlite3 *db)
+cases_reindex(struct store *store)
 {
-	store_exec(db, "INSERT INTO feedback_words (feedback_words) VALUES ('rebuild');"
+	query_exec(store, "INSERT INTO feedback_words (feedback_words) VALUES ('rebuild');"
 	    "DELETE FROM feedback_words WHERE rowid NOT IN (SELECT case_id FROM (" CASES_WORDS "));"
 	    "REPLACE INTO feedback_words (rowid, text, outcome)"
 	    " SELECT case_id, words(f.text), words(f.outcome) FROM (" CASES_WORDS ") AS f"

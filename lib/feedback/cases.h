@@ -6,7 +6,6 @@
  */
 #ifndef CASES_H
 #define CASES_H
-#include <sqlite3.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -62,25 +61,25 @@ struct cases_step {
 };
 
 /* For step_load_take, CTX a struct cases_step: the case takes the step, and its outcome goes into the index. */
-const char *cases_take(void *ctx, sqlite3 *, int64_t case_id, char why[static STEP_LOAD_WHY]);
+const char *cases_take(void *ctx, struct store *, int64_t case_id, char why[static STEP_LOAD_WHY]);
 
 /* Puts the words of a case into the index, in the place of those that it had. */
-void cases_index(sqlite3 *, int64_t case_id, const char *text, const char *outcome);
+void cases_index(struct store *, int64_t case_id, const char *text, const char *outcome);
 
 /*
  * Looks for the cases that have all words of the query.  From then on found() is a function of SQL: a JSON
  * object of case_id and relevance, which is what FTS5's bm25 says, the more the better.  False if there is
  * no word in the query.
  */
-bool cases_match(sqlite3 *, const char *query);
+bool cases_match(struct store *, const char *query);
 
 /*
  * Functions for SQL: words(text), as they stand in the index, and state_after(step, state, anonymous),
  * NULL where the state forbids the step.
  */
-void cases_functions(sqlite3 *);
+void cases_functions(struct store *);
 
 /* Makes the index anew; needs the functions. */
-void cases_reindex(sqlite3 *);
+void cases_reindex(struct store *);
 
 #endif

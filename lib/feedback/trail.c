@@ -8,6 +8,7 @@
 #include "lib/base/sort.h"
 #include "lib/feedback/steps.h"
 #include "lib/io/opt.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 /* A step in 64 bits: seconds since the year 1, step, state, score. */
@@ -27,22 +28,22 @@ pack(sqlite3_stmt *q)
 {
 	struct moment at;
 
-	if (!moment_parse(store_cell(q, 1), &at))
+	if (!moment_parse(query_cell(q, 1), &at))
 		errx(EXIT_TROUBLE, "case %jd: '%.60s' is not a valid date; run cust-check", (intmax_t)sqlite3_column_int64(q, 0),
-		    store_cell(q, 1));
-	return (uint64_t)(moment_first(at) - YEAR_1) << AT | (uint64_t)steps_of(store_cell(q, 2)) << STEP |
-	    (uint64_t)steps_state_of(store_cell(q, 3)) << STATE | (uint64_t)sqlite3_column_int(q, 4) << SCORE;
+		    query_cell(q, 1));
+	return (uint64_t)(moment_first(at) - YEAR_1) << AT | (uint64_t)steps_of(query_cell(q, 2)) << STEP |
+	    (uint64_t)steps_state_of(query_cell(q, 3)) << STATE | (uint64_t)sqlite3_column_int(q, 4) << SCORE;
 }
 
 struct trail *
-trail_read(sqlite3 *db, const char *as_of)
+trail_read(struct store *store, const char *as_of)
 {
 	struct trail *t = mem_new(1, sizeof *t);
-	sqlite3_stmt *q = store_query(db, "SELECT case_id, at, step, state, score FROM feedback_event"
+	sqlite3_stmt *q = query_new(store, "SELECT case_id, at, step, state, score FROM feedback_event"
 	    " WHERE substr(at, 1, 10) <= ? ORDER BY event_id");
 
-	store_text(q, 1, as_of);
-	for (; store_step(q); t->n++) {
+	query_text(q, 1, as_of);
+	for (; query_step(q); t->n++) {
 		if (t->n == t->room) {
 			t->step = mem_more(t->step, t->n + 1, &t->room, sizeof *t->step);
 			t->id = mem_resize(t->id, t->room, sizeof *t->id);
@@ -50,7 +51,7 @@ trail_read(sqlite3 *db, const char *as_of)
 		t->id[t->n] = (uint64_t)sqlite3_column_int64(q, 0) ^ SIGN;
 		t->step[t->n] = pack(q);
 	}
-	store_finish(q);
+	query_free(q);
 	sort_with(t->id, t->step, t->n);
 	return t;
 }

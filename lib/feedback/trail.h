@@ -6,15 +6,15 @@
  */
 #ifndef TRAIL_H
 #define TRAIL_H
-#include <sqlite3.h>
 #include <stdint.h>
 
 #include "lib/feedback/casework.h"
 
+struct store;
 struct trail;
 
 /* Those until a day, YYYY-MM-DD; a date that is no day of the calendar ends the tool. */
-struct trail *trail_read(sqlite3 *, const char *as_of);
+struct trail *trail_read(struct store *, const char *as_of);
 void trail_free(struct trail *);
 
 /* Adds those of a case; each call is for a higher case_id than the one before. */

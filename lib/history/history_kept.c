@@ -5,6 +5,7 @@
 
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 static const char history_sql[] =
@@ -20,23 +21,23 @@ put_history(sqlite3_stmt *q, const struct fold_sum *s)
 		date_text(s->first, first);
 		date_text(s->last, last);
 	}
-	store_text(q, 1, s->id);
-	store_int(q, 2, s->orders);
-	store_text(q, 3, first);
-	store_text(q, 4, last);
-	store_int(q, 5, s->spend);
-	store_int(q, 6, s->frequency);
-	store_int(q, 7, s->repeat_spend);
-	store_text(q, 8, date_text(s->latest, latest));
-	store_int(q, 9, s->early_refunds);
-	store_run(q);
+	query_text(q, 1, s->id);
+	query_int(q, 2, s->orders);
+	query_text(q, 3, first);
+	query_text(q, 4, last);
+	query_int(q, 5, s->spend);
+	query_int(q, 6, s->frequency);
+	query_int(q, 7, s->repeat_spend);
+	query_text(q, 8, date_text(s->latest, latest));
+	query_int(q, 9, s->early_refunds);
+	query_run(q);
 }
 
 /* Rows that are all later than what is stored: H and S are one history. */
 static bool
 join(sqlite3_stmt *h, const struct kept_customer *c, struct fold_sum *s)
 {
-	const int32_t first = date_parse(store_cell(h, 1)), latest = date_parse(store_cell(h, 6));
+	const int32_t first = date_parse(query_cell(h, 1)), latest = date_parse(query_cell(h, 6));
 	const int64_t frequency = sqlite3_column_int64(h, 4), spend = sqlite3_column_int64(h, 3);
 	int64_t total, batch_repeat = s->repeat_spend;
 
@@ -52,7 +53,7 @@ join(sqlite3_stmt *h, const struct kept_customer *c, struct fold_sum *s)
 	s->frequency = frequency + (s->first == DATE_NONE ? 0 : s->frequency + 1);
 	s->orders += sqlite3_column_int64(h, 0);
 	s->spend = total;
-	s->last = s->last == DATE_NONE ? date_parse(store_cell(h, 2)) : s->last;
+	s->last = s->last == DATE_NONE ? date_parse(query_cell(h, 2)) : s->last;
 	s->first = first;
 	s->early_refunds = sqlite3_column_int64(h, 7);
 	return true;
@@ -68,21 +69,21 @@ update_history(const struct kept_sql *q, struct fold_sum s, const struct kept_cu
 	bool stored = false, simple = !c->again;
 
 	if (had_history) {
-		store_text(q->get, 1, s.id);
-		if ((stored = store_step(q->get)))
+		query_text(q->get, 1, s.id);
+		if ((stored = query_step(q->get)))
 			simple = join(q->get, c, &s);
 		sqlite3_reset(q->get);
 	}
 	if (stored || !simple) {
-		store_text(q->drop, 1, s.id);
-		store_run(q->drop);
+		query_text(q->drop, 1, s.id);
+		query_run(q->drop);
 	}
 	if (simple) {
 		put_history(q->put, &s);
 		return;
 	}
-	store_text(q->compute, 1, s.id);
-	store_run(q->compute);
+	query_text(q->compute, 1, s.id);
+	query_run(q->compute);
 }
 
 struct by_id {
@@ -113,41 +114,41 @@ sorted_customers(const struct fold_part *p, const struct kept_customer *c, size_
 }
 
 static int64_t
-create_customers(sqlite3 *db, const struct kept_customer *c, const struct by_id *all, size_t n)
+create_customers(struct store *store, const struct kept_customer *c, const struct by_id *all, size_t n)
 {
-	sqlite3_stmt *q = store_query(db, "INSERT INTO customer (customer_id) VALUES (?)");
+	sqlite3_stmt *q = query_new(store, "INSERT INTO customer (customer_id) VALUES (?)");
 	int64_t made = 0;
 
 	for (size_t i = 0; i < n; i++)
 		if (c[all[i].c].create) {
-			store_text(q, 1, all[i].id);
-			store_run(q);
+			query_text(q, 1, all[i].id);
+			query_run(q);
 			made++;
 		}
-	store_finish(q);
+	query_free(q);
 	return made;
 }
 
 int64_t
-history_kept_update(sqlite3 *db, const struct fold_part *p, const struct kept_customer *c, bool had_history)
+history_kept_update(struct store *store, const struct fold_part *p, const struct kept_customer *c, bool had_history)
 {
 	const struct kept_sql q = {
-		store_query(db, "SELECT orders, first_date, last_date, spend, frequency, repeat_spend, latest, early_refunds"
+		query_new(store, "SELECT orders, first_date, last_date, spend, frequency, repeat_spend, latest, early_refunds"
 		    " FROM history WHERE customer_id = ?"),
-		store_query(db, history_sql),
-		store_query(db, "DELETE FROM history WHERE customer_id = ?"),
-		store_query(db, "INSERT INTO history SELECT * FROM history_computed WHERE customer_id = ?"),
+		query_new(store, history_sql),
+		query_new(store, "DELETE FROM history WHERE customer_id = ?"),
+		query_new(store, "INSERT INTO history SELECT * FROM history_computed WHERE customer_id = ?"),
 	};
 	size_t n;
 	struct by_id *all = sorted_customers(p, c, &n);
-	const int64_t made = create_customers(db, c, all, n);
+	const int64_t made = create_customers(store, c, all, n);
 
 	for (size_t i = 0; i < n; i++)
 		update_history(&q, fold_sum(p, all[i].c), &c[all[i].c], had_history);
 	free(all);
-	store_finish(q.get);
-	store_finish(q.put);
-	store_finish(q.drop);
-	store_finish(q.compute);
+	query_free(q.get);
+	query_free(q.put);
+	query_free(q.drop);
+	query_free(q.compute);
 	return made;
 }

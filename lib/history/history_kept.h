@@ -6,11 +6,12 @@
  */
 #ifndef HISTORY_KEPT_H
 #define HISTORY_KEPT_H
-#include <sqlite3.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "lib/history/fold.h"
+
+struct store;
 
 struct kept_customer {		/* what a load did to a customer */
 	int32_t earliest;	/* day of the rows added; INT32_MAX: there were none */
@@ -23,6 +24,6 @@ struct kept_customer {		/* what a load did to a customer */
  * Of the customers of a fold of the rows added, by their numbers.  HAD_HISTORY: was any kept before?
  * Returns how many customers were created.
  */
-int64_t history_kept_update(sqlite3 *, const struct fold_part *, const struct kept_customer *, bool had_history);
+int64_t history_kept_update(struct store *, const struct fold_part *, const struct kept_customer *, bool had_history);
 
 #endif

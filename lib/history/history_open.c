@@ -7,6 +7,7 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/base/work.h"
+#include "lib/store/query.h"
 
 enum form { FORM_AUTO, FORM_LOG, FORM_TABLE };	/* as in --input */
 enum { FIT_STORE, FIT_INPUT };			/* as in --fit-on */
@@ -27,11 +28,11 @@ fit_on_input(struct histories *h)
 
 /* The customers to be scored. */
 static void
-open_list(struct histories *h, const struct history_opts *o, sqlite3 *db, char **operands)
+open_list(struct histories *h, const struct history_opts *o, struct store *store, char **operands)
 {
 	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
 
-	history_table_list(h, db, t);
+	history_table_list(h, store, t);
 	table_close(t);
 	if (o->fit_on == FIT_INPUT)
 		fit_on_input(h);
@@ -44,16 +45,16 @@ open_store(struct histories *h, const struct history_opts *o, char **operands)
 		opt_misuse("--keep, --input, --date-format and --tz cannot be used with a store");
 	if (o->fit_on == FIT_INPUT && *operands == NULL)
 		opt_misuse("--fit-on=input requires a FILE of customers");
-	sqlite3 *db = store_open(&o->store, STORE_READ, NULL);
+	struct store *store = store_open(&o->store, STORE_READ, NULL);
 
-	store_use_zone(db);
+	store_use_zone(store);
 	h->as_of = o->as_of == DATE_NONE ? date_today() : o->as_of;
-	store_exec(db, "BEGIN");
-	history_store_read(h, db);
+	query_exec(store, "BEGIN");
+	history_store_read(h, store);
 	if (*operands)
-		open_list(h, o, db, operands);
-	store_exec(db, "COMMIT");
-	store_close(db);
+		open_list(h, o, store, operands);
+	query_exec(store, "COMMIT");
+	store_close(store);
 }
 
 static bool

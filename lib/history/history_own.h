@@ -58,10 +58,10 @@ void history_fold_take(struct histories *, struct fold *, bool money, int32_t ol
 
 /* From a history table (history_table.c), whose rows and head are kept; and the customers named in CSV. */
 void history_table_read(struct histories *, const struct history_opts *, struct table *);
-void history_table_list(struct histories *, sqlite3 *, struct table *);
+void history_table_list(struct histories *, struct store *, struct table *);
 
 /* From the store (history_store.c): the maintained table, or where an order is later than the as-of date the orders. */
-void history_store_read(struct histories *, sqlite3 *);
+void history_store_read(struct histories *, struct store *);
 
 /* The ids are offsets into h->ids while it grows; this makes pointers of them. */
 void history_settle_ids(struct histories *);

@@ -6,23 +6,24 @@
 
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 static void
-fold_store(struct histories *h, sqlite3 *db)
+fold_store(struct histories *h, struct store *store)
 {
-	sqlite3_stmt *q = store_query(db, "SELECT customer_id, date, amount, order_id FROM orders");
+	sqlite3_stmt *q = query_new(store, "SELECT customer_id, date, amount, order_id FROM orders");
 	struct fold *f = fold_new(1);
 	struct fold_part *p = fold_part(f, 0);
 	int32_t oldest = INT32_MAX;
 
-	while (store_step(q)) {
-		struct fold_row r = { .id = store_cell(q, 0), .n = (uint32_t)sqlite3_column_bytes(q, 0),
+	while (query_step(q)) {
+		struct fold_row r = { .id = query_cell(q, 0), .n = (uint32_t)sqlite3_column_bytes(q, 0),
 			.amount = sqlite3_column_int64(q, 2) };
 		char date[DATE_SIZE] = "";
-		const char *order = store_cell(q, 3);
+		const char *order = query_cell(q, 3);
 
-		strncat(date, store_cell(q, 1), sizeof date - 1);
+		strncat(date, query_cell(q, 1), sizeof date - 1);
 		if ((r.day = date_parse(date)) == DATE_NONE)
 			errx(EXIT_TROUBLE, "order date '%s' in the store is not a valid date; run cust-check", date);
 		r.hash = fold_hash(r.id, r.n);
@@ -39,15 +40,15 @@ fold_store(struct histories *h, sqlite3 *db)
 			errx(EXIT_TROUBLE, "the sum of the amounts of customer '%s' is larger than 64 bits", r.id);
 		oldest = r.day < oldest ? r.day : oldest;
 	}
-	store_finish(q);
+	query_free(q);
 	history_fold_take(h, f, true, oldest);
 }
 
 /* The table history, as long as no order is later than the as-of date; false if one is. */
 static bool
-read_maintained(struct histories *h, sqlite3 *db)
+read_maintained(struct histories *h, struct store *store)
 {
-	sqlite3_stmt *q = store_query(db, "SELECT customer_id, orders, first_date, last_date, spend, frequency,"
+	sqlite3_stmt *q = query_new(store, "SELECT customer_id, orders, first_date, last_date, spend, frequency,"
 	    " repeat_spend, latest, early_refunds FROM history ORDER BY customer_id");
 	int64_t refunds_only = 0, early = 0;
 	int32_t newest = DATE_NONE, oldest = INT32_MAX;
@@ -55,13 +56,13 @@ read_maintained(struct histories *h, sqlite3 *db)
 	bool all = true;
 
 	date_text(h->as_of, as_of);
-	while (all && store_step(q)) {
+	while (all && query_step(q)) {
 		struct history to = { .id = (const char *)(uintptr_t)h->ids.n, .orders = sqlite3_column_int64(q, 1),
-			.first = date_parse(store_cell(q, 2)), .last = date_parse(store_cell(q, 3)),
+			.first = date_parse(query_cell(q, 2)), .last = date_parse(query_cell(q, 3)),
 			.spend = sqlite3_column_int64(q, 4), .frequency = sqlite3_column_int64(q, 5) };
-		const int32_t latest = date_parse(store_cell(q, 7));
+		const int32_t latest = date_parse(query_cell(q, 7));
 
-		all = strcmp(store_cell(q, 7), as_of) <= 0;
+		all = strcmp(query_cell(q, 7), as_of) <= 0;
 		early += sqlite3_column_int64(q, 8);
 		newest = latest > newest ? latest : newest;
 		if (to.first == DATE_NONE) {
@@ -70,11 +71,11 @@ read_maintained(struct histories *h, sqlite3 *db)
 		}
 		oldest = to.first < oldest ? to.first : oldest;
 		to.monetary = history_monetary(sqlite3_column_int64(q, 6), to.frequency);
-		text_add(&h->ids, store_cell(q, 0), (size_t)sqlite3_column_bytes(q, 0) + 1);
+		text_add(&h->ids, query_cell(q, 0), (size_t)sqlite3_column_bytes(q, 0) + 1);
 		h->all = mem_grow(h->all, h->n + 1, &h->room, sizeof *h->all);
 		h->all[h->n++] = to;
 	}
-	store_finish(q);
+	query_free(q);
 	if (!all) {
 		free(h->all);
 		h->all = NULL;
@@ -88,9 +89,9 @@ read_maintained(struct histories *h, sqlite3 *db)
 }
 
 void
-history_store_read(struct histories *h, sqlite3 *db)
+history_store_read(struct histories *h, struct store *store)
 {
 	h->money = true;
-	if (h->days || !read_maintained(h, db))
-		fold_store(h, db);
+	if (h->days || !read_maintained(h, store))
+		fold_store(h, store);
 }

@@ -10,6 +10,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
+#include "lib/store/query.h"
 
 enum { NONE = HISTORY_NONE };
 
@@ -193,8 +194,8 @@ history_table_read(struct histories *h, const struct history_opts *o, struct tab
 static bool
 known(sqlite3_stmt *q, const char *id)
 {
-	store_text(q, 1, id);
-	bool is = store_step(q);
+	query_text(q, 1, id);
+	bool is = query_step(q);
 
 	sqlite3_reset(q);
 	return is;
@@ -202,10 +203,10 @@ known(sqlite3_stmt *q, const char *id)
 
 /* The customers named in CSV: their rows, each with its history. */
 void
-history_table_list(struct histories *h, sqlite3 *db, struct table *t)
+history_table_list(struct histories *h, struct store *store, struct table *t)
 {
 	const size_t id = table_column(t, "customer_id");
-	sqlite3_stmt *q = store_query(db, "SELECT 1 FROM customer WHERE customer_id = ?");
+	sqlite3_stmt *q = query_new(store, "SELECT 1 FROM customer WHERE customer_id = ?");
 	struct map *ids = map_new();
 	size_t at;
 
@@ -221,5 +222,5 @@ history_table_list(struct histories *h, sqlite3 *db, struct table *t)
 		else
 			bad_cell(t, "customer_id", cell[id], "is not in the store");
 	map_free(ids);
-	store_finish(q);
+	query_free(q);
 }

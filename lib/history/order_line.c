@@ -7,6 +7,7 @@
 #include "lib/base/num.h"
 #include "lib/base/text.h"
 #include "lib/io/table.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 static const char insert_sql[] =
@@ -118,37 +119,37 @@ order_line_read(struct load *l, const ptrdiff_t at[static ORDER_LINE_FIELDS], ch
 }
 
 sqlite3_stmt *
-order_line_inserter(sqlite3 *db)
+order_line_inserter(struct store *store)
 {
-	return store_query(db, insert_sql);
+	return query_new(store, insert_sql);
 }
 
 sqlite3_stmt *
-order_line_finder(sqlite3 *db)
+order_line_finder(struct store *store)
 {
-	return store_query(db, find_sql);
+	return query_new(store, find_sql);
 }
 
 void
 order_line_store(sqlite3_stmt *q, const struct order_line *n, int64_t batch)
 {
-	store_text(q, 1, n->text[ORDER_LINE_CUSTOMER]);
-	store_text(q, 2, n->date);
-	store_int(q, 3, n->money[ORDER_LINE_AMOUNT]);
-	store_text(q, 4, n->text[ORDER_LINE_ORDER]);
-	store_text(q, 5, n->text[ORDER_LINE_SKU]);
+	query_text(q, 1, n->text[ORDER_LINE_CUSTOMER]);
+	query_text(q, 2, n->date);
+	query_int(q, 3, n->money[ORDER_LINE_AMOUNT]);
+	query_text(q, 4, n->text[ORDER_LINE_ORDER]);
+	query_text(q, 5, n->text[ORDER_LINE_SKU]);
 	if (n->has[ORDER_LINE_QUANTITY])
-		store_real(q, 6, n->quantity);
+		query_real(q, 6, n->quantity);
 	else
-		store_null(q, 6);
+		query_null(q, 6);
 	for (int f = ORDER_LINE_COST; f <= ORDER_LINE_DISCOUNT; f++)
 		if (n->has[f])
-			store_int(q, f + 1, n->money[f]);
+			query_int(q, f + 1, n->money[f]);
 		else
-			store_null(q, f + 1);
-	store_text(q, 9, n->text[ORDER_LINE_CHANNEL]);
-	store_int(q, 10, batch);
-	store_run(q);
+			query_null(q, f + 1);
+	query_text(q, 9, n->text[ORDER_LINE_CHANNEL]);
+	query_int(q, 10, batch);
+	query_run(q);
 }
 
 char *
@@ -183,7 +184,7 @@ order_line_stored(sqlite3_stmt *q)
 		if (f == ORDER_LINE_AMOUNT || f == ORDER_LINE_COST || f == ORDER_LINE_DISCOUNT)
 			n.money[f] = sqlite3_column_int64(q, f);
 		else if (f != ORDER_LINE_QUANTITY)
-			n.text[f] = store_cell(q, f);
+			n.text[f] = query_cell(q, f);
 	}
 	strncat(n.date, n.text[ORDER_LINE_DATE], sizeof n.date - 1);
 	return n;

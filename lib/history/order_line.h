@@ -32,8 +32,8 @@ const char *order_line_cell(const ptrdiff_t at[static ORDER_LINE_FIELDS], char *
 bool order_line_read(struct load *, const ptrdiff_t at[static ORDER_LINE_FIELDS], char **row, struct order_line *to);
 
 /* The statements: one that inserts a line, one that gives those of an order_id. */
-sqlite3_stmt *order_line_inserter(sqlite3 *);
-sqlite3_stmt *order_line_finder(sqlite3 *);
+sqlite3_stmt *order_line_inserter(struct store *);
+sqlite3_stmt *order_line_finder(struct store *);
 
 void order_line_store(sqlite3_stmt *inserter, const struct order_line *, int64_t batch);
 struct order_line order_line_stored(sqlite3_stmt *finder);	/* the row at hand; valid until the next */

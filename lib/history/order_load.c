@@ -11,6 +11,7 @@
 #include "lib/history/fold.h"
 #include "lib/history/history_kept.h"
 #include "lib/history/order_line.h"
+#include "lib/store/query.h"
 
 /* A line of an order that is in the store already: judged when all of them have been read. */
 struct pending {
@@ -86,8 +87,8 @@ customer_of(struct order_load *o, const struct fold_row *r)
 	if (!is_new)
 		return c;
 	o->customer = mem_grow(o->customer, c + 1, &o->room, sizeof *o->customer);
-	store_text(o->known, 1, r->id);
-	const bool stored = store_step(o->known);
+	query_text(o->known, 1, r->id);
+	const bool stored = query_step(o->known);
 
 	o->customer[c] = (struct kept_customer){ .earliest = INT32_MAX, .create = !stored && o->opts->create,
 		.unknown = !stored && !o->opts->create };
@@ -96,25 +97,25 @@ customer_of(struct order_load *o, const struct fold_row *r)
 }
 
 static void
-put_aside(sqlite3 *db, struct index *x)
+put_aside(struct store *store, struct index *x)
 {
-	sqlite3_stmt *q = store_query(db, "SELECT sql FROM sqlite_schema WHERE name = ?");
+	sqlite3_stmt *q = query_new(store, "SELECT sql FROM sqlite_schema WHERE name = ?");
 	char *drop = sqlite3_mprintf("DROP INDEX %w", x->name);
 
-	store_text(q, 1, x->name);
-	if (store_step(q))
-		x->sql = mem_text(store_cell(q, 0));
-	store_finish(q);
+	query_text(q, 1, x->name);
+	if (query_step(q))
+		x->sql = mem_text(query_cell(q, 0));
+	query_free(q);
 	if (x->sql)
-		store_exec(db, drop);
+		query_exec(store, drop);
 	sqlite3_free(drop);
 }
 
 static void
-put_back(sqlite3 *db, struct index *x)
+put_back(struct store *store, struct index *x)
 {
 	if (x->sql)
-		store_exec(db, x->sql);
+		query_exec(store, x->sql);
 	free(x->sql);
 	x->sql = NULL;
 }
@@ -127,9 +128,9 @@ put_aside_indexes(struct order_load *o)
 
 	if (o->by_customer.sql || added < MANY || added < o->stored_before)
 		return;
-	put_aside(o->l->db, &o->by_customer);
+	put_aside(o->l->store, &o->by_customer);
 	if (!o->had_orders)
-		put_aside(o->l->db, &o->by_order);
+		put_aside(o->l->store, &o->by_order);
 }
 
 static bool
@@ -153,9 +154,9 @@ order_before(struct order_load *o, const struct order_line *n, bool *other_day)
 
 	*other_day = false;
 	date_text(n->day, day);
-	store_text(o->stored, 1, n->text[ORDER_LINE_ORDER]);
-	while (store_step(o->stored)) {
-		if (strncmp(store_cell(o->stored, ORDER_LINE_DATE), day, strlen(day)) != 0) {
+	query_text(o->stored, 1, n->text[ORDER_LINE_ORDER]);
+	while (query_step(o->stored)) {
+		if (strncmp(query_cell(o->stored, ORDER_LINE_DATE), day, strlen(day)) != 0) {
 			*other_day = true;
 			continue;
 		}
@@ -288,9 +289,9 @@ forget_order(struct order_load *o, const struct order *order)
 		o->customer[customer_of(o, &r)].again = true;
 	}
 	date_text(n->day, day);
-	store_text(o->forget, 1, n->text[ORDER_LINE_ORDER]);
-	store_text(o->forget, 2, day);
-	store_run(o->forget);
+	query_text(o->forget, 1, n->text[ORDER_LINE_ORDER]);
+	query_text(o->forget, 2, day);
+	query_run(o->forget);
 }
 
 /* Returns the customer. */
@@ -401,10 +402,10 @@ note_made(const struct order_load *o, int64_t made)
 static void
 orders_close(struct order_load *o)
 {
-	store_finish(o->insert);
-	store_finish(o->stored);
-	store_finish(o->known);
-	store_finish(o->forget);
+	query_free(o->insert);
+	query_free(o->stored);
+	query_free(o->known);
+	query_free(o->forget);
 	fold_free(o->fold);
 	map_free(o->keys);
 	map_free(o->spoiled);
@@ -420,14 +421,14 @@ order_load(struct load *l, const struct order_load_opts *opts)
 		.by_order = { .name = "orders_order" } };
 
 	order_line_columns(l->in, &opts->ignore, o.at);
-	o.insert = order_line_inserter(l->db);
-	o.stored = order_line_finder(l->db);
-	o.known = store_query(l->db, "SELECT 1 FROM customer WHERE customer_id = ?");
-	o.forget = store_query(l->db, "DELETE FROM orders WHERE order_id = ?1 AND substr(date, 1, 10) = ?2");
-	o.had_orders = store_number(l->db, "SELECT EXISTS (SELECT 1 FROM orders WHERE order_id IS NOT NULL)");
+	o.insert = order_line_inserter(l->store);
+	o.stored = order_line_finder(l->store);
+	o.known = query_new(l->store, "SELECT 1 FROM customer WHERE customer_id = ?");
+	o.forget = query_new(l->store, "DELETE FROM orders WHERE order_id = ?1 AND substr(date, 1, 10) = ?2");
+	o.had_orders = query_number(l->store, "SELECT EXISTS (SELECT 1 FROM orders WHERE order_id IS NOT NULL)");
 	o.hold = o.had_orders || l->opts.rejects;
-	o.stored_before = store_number(l->db, "SELECT max(id) FROM orders");
-	o.had_history = store_number(l->db, "SELECT EXISTS (SELECT 1 FROM history)");
+	o.stored_before = query_number(l->store, "SELECT max(id) FROM orders");
+	o.had_history = query_number(l->store, "SELECT EXISTS (SELECT 1 FROM history)");
 	o.fold = fold_new(1);
 	o.part = fold_part(o.fold, 0);
 	o.keys = map_new();
@@ -435,9 +436,9 @@ order_load(struct load *l, const struct order_load_opts *opts)
 	for (char **row; (row = table_next(l->in)) != NULL;)
 		take_row(&o, row);
 	judge_orders(&o);
-	put_back(l->db, &o.by_customer);
-	put_back(l->db, &o.by_order);
+	put_back(l->store, &o.by_customer);
+	put_back(l->store, &o.by_order);
 	if (load_good(l))
-		note_made(&o, history_kept_update(l->db, o.part, o.customer, o.had_history));
+		note_made(&o, history_kept_update(l->store, o.part, o.customer, o.had_history));
 	orders_close(&o);
 }

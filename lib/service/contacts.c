@@ -9,6 +9,7 @@
 #include "lib/base/sort.h"
 #include "lib/base/text.h"
 #include "lib/io/table.h"
+#include "lib/store/query.h"
 
 enum cell { CUSTOMER, JOURNEY, TOUCHPOINT, SCORE, DATE, CELLS };
 static const char *const names[CELLS] = { "customer_id", "journey", "touchpoint", "score", "date" };
@@ -138,23 +139,23 @@ read_table(struct contacts *c, bool touchpoints, char **operands)
 static void
 read_store(struct contacts *c)
 {
-	sqlite3 *db = store_open(&c->opts->store, STORE_READ, NULL);
+	struct store *store = store_open(&c->opts->store, STORE_READ, NULL);
 
-	store_use_zone(db);
+	store_use_zone(store);
 	if (c->opts->as_of == DATE_NONE && (c->until == DATE_NONE || c->until > date_today()))
 		c->until = date_today();
-	sqlite3_stmt *q = store_query(db, "SELECT customer_id, journey, touchpoint, score, date FROM touch"
+	sqlite3_stmt *q = query_new(store, "SELECT customer_id, journey, touchpoint, score, date FROM touch"
 	    " WHERE score IS NOT NULL ORDER BY touch_id");
 	const char *cell[CELLS];
 
-	while (store_step(q)) {
+	while (query_step(q)) {
 		for (int i = 0; i < CELLS; i++)
-			cell[i] = store_cell(q, i);
+			cell[i] = query_cell(q, i);
 		if (!take(c, cell))
 			errx(EXIT_TROUBLE, "bad contact in the store: %s '%.60s' %s", names[c->field], cell[c->field], c->why);
 	}
-	store_finish(q);
-	store_close(db);
+	query_free(q);
+	store_close(store);
 }
 
 /* Where each number of the map stands in their order; what has none is behind all. */

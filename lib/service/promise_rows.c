@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/io/opt.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 #define NO_DAY "has a date or a step with a date that is not valid; run cust-check"
@@ -52,11 +53,11 @@ promise_now(sqlite3_context *ctx, int n, sqlite3_value **arg)
 }
 
 void
-promise_rows_function(sqlite3 *db, int64_t *now)
+promise_rows_function(struct store *store, int64_t *now)
 {
-	if (sqlite3_create_function(db, "promise_now", 3, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+	if (sqlite3_create_function(store->db, "promise_now", 3, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
 	    now, promise_now, NULL, NULL) != SQLITE_OK)
-		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(db));
+		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(store->db));
 }
 
 /* Why the promise made at a DATE cannot have the step; "" if it can. */
@@ -79,46 +80,46 @@ refuse(const struct promise_rows_step *s, const char *date, const struct promise
 
 /* Why the promise cannot have the step; "" if it can. */
 static void
-find_refusal(const struct promise_rows_step *s, sqlite3 *db, int64_t id, char why[static STEP_LOAD_WHY])
+find_refusal(const struct promise_rows_step *s, struct store *store, int64_t id, char why[static STEP_LOAD_WHY])
 {
-	sqlite3_stmt *q = store_query(db, "SELECT date, due, " PROMISE_ROWS_EVENTS " FROM promise AS p WHERE promise_id = ?2");
+	sqlite3_stmt *q = query_new(store, "SELECT date, due, " PROMISE_ROWS_EVENTS " FROM promise AS p WHERE promise_id = ?2");
 	struct promise p;
 
-	store_text(q, 1, "9999-12-31");
-	store_int(q, 2, id);
-	if (!store_step(q))
+	query_text(q, 1, "9999-12-31");
+	query_int(q, 2, id);
+	if (!query_step(q))
 		snprintf(why, STEP_LOAD_WHY, "is not in the store");
-	else if (promise_read(store_cell(q, 1), store_cell(q, 2), &p))
-		refuse(s, store_cell(q, 0), &p, why);
+	else if (promise_read(query_cell(q, 1), query_cell(q, 2), &p))
+		refuse(s, query_cell(q, 0), &p, why);
 	else
 		snprintf(why, STEP_LOAD_WHY, "%s", NO_DAY);
-	store_finish(q);
+	query_free(q);
 }
 
 const char *
-promise_rows_take(void *ctx, sqlite3 *db, int64_t id, char why[static STEP_LOAD_WHY])
+promise_rows_take(void *ctx, struct store *store, int64_t id, char why[static STEP_LOAD_WHY])
 {
 	static const enum promise_state after[] = { [PROMISE_KEEP] = PROMISE_KEPT, [PROMISE_BREAK] = PROMISE_BROKEN,
 		[PROMISE_MOVE] = PROMISE_OPEN };
 	const struct promise_rows_step *s = ctx;
 	char due[DATE_TIME_SIZE];
 
-	find_refusal(s, db, id, why);
+	find_refusal(s, store, id, why);
 	if (why[0])
 		return NULL;
-	sqlite3_stmt *q = store_query(db, "INSERT INTO promise_event (promise_id, at, step, actor, note, due, told)"
+	sqlite3_stmt *q = query_new(store, "INSERT INTO promise_event (promise_id, at, step, actor, note, due, told)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?)");
 
-	store_int(q, 1, id);
-	store_text(q, 2, s->by.at);
-	store_text(q, 3, promise_step_name(s->what));
-	store_text(q, 4, s->by.actor);
-	store_text(q, 5, s->by.note);
+	query_int(q, 1, id);
+	query_text(q, 2, s->by.at);
+	query_text(q, 3, promise_step_name(s->what));
+	query_text(q, 4, s->by.actor);
+	query_text(q, 5, s->by.note);
 	if (s->what == PROMISE_MOVE) {
-		store_text(q, 6, moment_text(s->due, due));
-		store_int(q, 7, s->told);
+		query_text(q, 6, moment_text(s->due, due));
+		query_int(q, 7, s->told);
 	}
-	store_run(q);
-	store_finish(q);
+	query_run(q);
+	query_free(q);
 	return promise_state_name(after[s->what]);
 }

@@ -5,7 +5,6 @@
  */
 #ifndef PROMISE_ROWS_H
 #define PROMISE_ROWS_H
-#include <sqlite3.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,7 +32,7 @@
  * From now on SQL knows promise_now(FIELD, due, EVENTS), seen at this moment, which must stay: the state,
  * due_now, the due in force; told; kept_at; overdue, 'yes' or NULL.
  */
-void promise_rows_function(sqlite3 *, int64_t *now);
+void promise_rows_function(struct store *, int64_t *now);
 
 struct promise_rows_step {
 	enum promise_step what;
@@ -44,6 +43,6 @@ struct promise_rows_step {
 };
 
 /* For step_load_take, CTX a struct promise_rows_step: the promise takes the step. */
-const char *promise_rows_take(void *ctx, sqlite3 *, int64_t promise_id, char why[static STEP_LOAD_WHY]);
+const char *promise_rows_take(void *ctx, struct store *, int64_t promise_id, char why[static STEP_LOAD_WHY]);
 
 #endif

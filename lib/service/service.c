@@ -15,6 +15,7 @@
 #include "lib/feedback/trail.h"
 #include "lib/service/calendar_rows.h"
 #include "lib/service/promise_rows.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 enum { ID_SIZE = 65, SATISFIED = 4 };
@@ -58,10 +59,10 @@ struct measure {
 };
 
 void
-service_open(struct service *s, sqlite3 *db, const struct service_opts *o, int32_t as_of)
+service_open(struct service *s, struct store *store, const struct service_opts *o, int32_t as_of)
 {
-	*s = (struct service){ .db = db, .calendar = calendar_rows_read(o->calendar), .as_of = as_of, .since = DATE_NONE, .until = DATE_NONE };
-	s->standards = standards_open(o->standards, db, calendar_day(s->calendar));
+	*s = (struct service){ .store = store, .calendar = calendar_rows_read(o->calendar), .as_of = as_of, .since = DATE_NONE, .until = DATE_NONE };
+	s->standards = standards_open(o->standards, store, calendar_day(s->calendar));
 	s->end = moment_as_of(as_of) + 1;
 	if (as_of == DATE_NONE)
 		s->as_of = date_today();
@@ -96,10 +97,10 @@ begin(struct measure *m, enum standards_source source)
 	char *sql = sqlite3_mprintf(sources[source].sql, names);
 
 	m->source = &sources[source];
-	m->q = store_query(s->db, sql);
-	store_text(m->q, 1, date_text(s->as_of, m->as_of));
-	store_text(m->q, 2, s->since == DATE_NONE ? "0001-01-01" : date_text(s->since, m->since));
-	store_text(m->q, 3, s->until == DATE_NONE ? m->as_of : date_text(s->until, m->until));
+	m->q = query_new(s->store, sql);
+	query_text(m->q, 1, date_text(s->as_of, m->as_of));
+	query_text(m->q, 2, s->since == DATE_NONE ? "0001-01-01" : date_text(s->since, m->since));
+	query_text(m->q, 3, s->until == DATE_NONE ? m->as_of : date_text(s->until, m->until));
 	sqlite3_free(names);
 	sqlite3_free(sql);
 }
@@ -109,9 +110,9 @@ moment_at(const struct measure *m, int at)
 {
 	struct moment to;
 
-	if (!moment_parse(store_cell(m->q, at), &to))
+	if (!moment_parse(query_cell(m->q, at), &to))
 		errx(EXIT_TROUBLE, "%s %jd: '%.60s' is not a valid date; run cust-check", m->source->row, (intmax_t)sqlite3_column_int64(m->q, 0),
-		    store_cell(m->q, at));
+		    query_cell(m->q, at));
 	return to;
 }
 
@@ -120,7 +121,7 @@ static bool
 in_scope(const struct measure *m, const struct standard *s)
 {
 	for (size_t i = 0; i < s->npair; i++)
-		if (strcmp(store_cell(m->q, m->source->scopes + (int)s->pair[i].column), s->pair[i].value) != 0)
+		if (strcmp(query_cell(m->q, m->source->scopes + (int)s->pair[i].column), s->pair[i].value) != 0)
 			return false;
 	return true;
 }
@@ -137,7 +138,7 @@ static uint64_t
 standards_of_case(const struct measure *m)
 {
 	const struct standards *s = m->of->standards;
-	const bool clock = has_clock(store_cell(m->q, CASE_KIND));
+	const bool clock = has_clock(query_cell(m->q, CASE_KIND));
 	uint64_t bits = 0;
 
 	for (size_t i = 0; i < s->n; i++) {
@@ -163,7 +164,7 @@ take_score(const struct measure *m, struct service_item item, size_t standard, i
 static void
 take_scores(const struct measure *m, const struct casework *c, const struct service_item *item, size_t standard)
 {
-	if (strcmp(store_cell(m->q, CASE_KIND), "csat") == 0 && sqlite3_column_type(m->q, CASE_SCORE) != SQLITE_NULL)
+	if (strcmp(query_cell(m->q, CASE_KIND), "csat") == 0 && sqlite3_column_type(m->q, CASE_SCORE) != SQLITE_NULL)
 		take_score(m, *item, standard, c->received, sqlite3_column_int(m->q, CASE_SCORE));
 	for (size_t i = 0; i < c->n; i++)
 		if (c->step[i].score > 0)
@@ -203,7 +204,7 @@ take_case(const struct measure *m, const struct casework *c, size_t standard)
 	};
 	const enum standards_metric metric = m->of->standards->of[standard].metric;
 	const struct service_item item = { .id = sqlite3_column_int64(m->q, CASE_ID),
-		.customer_id = store_cell(m->q, CASE_CUSTOMER), .start = c->received };
+		.customer_id = query_cell(m->q, CASE_CUSTOMER), .start = c->received };
 
 	if (metric == STANDARDS_CSAT) {
 		take_scores(m, c, &item, standard);
@@ -220,10 +221,10 @@ static void
 measure_cases(struct measure *m)
 {
 	const size_t n = m->of->standards->n;
-	struct trail *trail = trail_read(m->of->db, m->as_of);
+	struct trail *trail = trail_read(m->of->store, m->as_of);
 	struct casework work = { 0 };
 
-	while (store_step(m->q)) {
+	while (query_step(m->q)) {
 		const uint64_t standards = standards_of_case(m);
 
 		if (standards == 0)
@@ -244,7 +245,7 @@ static void
 take_promise(const struct measure *m, const struct promise *p, size_t standard)
 {
 	const bool first = m->of->standards->of[standard].metric == STANDARDS_ON_TIME_DELIVERY;
-	const struct service_item item = { sqlite3_column_int64(m->q, PROMISE_ID), store_cell(m->q, PROMISE_CUSTOMER),
+	const struct service_item item = { sqlite3_column_int64(m->q, PROMISE_ID), query_cell(m->q, PROMISE_CUSTOMER),
 		moment_first(moment_at(m, PROMISE_DATE)), p->state == PROMISE_OPEN ? SERVICE_GOES_ON : moment_first(p->last),
 		ATTAIN_UNTIMED, promise_outcome(p, first ? p->first_due : p->due, m->of->end - 1) };
 
@@ -257,10 +258,10 @@ measure_promises(struct measure *m)
 	const struct standards *s = m->of->standards;
 	struct promise p;
 
-	while (store_step(m->q)) {
+	while (query_step(m->q)) {
 		const bool delivery = sqlite3_column_int(m->q, PROMISE_DELIVERY);
 
-		if (!promise_read(store_cell(m->q, PROMISE_DUE), store_cell(m->q, PROMISE_EVENTS), &p))
+		if (!promise_read(query_cell(m->q, PROMISE_DUE), query_cell(m->q, PROMISE_EVENTS), &p))
 			errx(EXIT_TROUBLE, "promise %jd: it or one of its steps has a date that is not valid; run cust-check",
 			    (intmax_t)sqlite3_column_int64(m->q, PROMISE_ID));
 		for (size_t i = 0; i < s->n; i++)
@@ -321,12 +322,12 @@ measure_contacts(struct measure *m)
 {
 	struct customer c = { 0 };
 
-	while (store_step(m->q)) {
+	while (query_step(m->q)) {
 		const int64_t at = moment_first(moment_at(m, TOUCH_DATE));
 
-		if (strcmp(store_cell(m->q, TOUCH_CUSTOMER), c.id) != 0) {
+		if (strcmp(query_cell(m->q, TOUCH_CUSTOMER), c.id) != 0) {
 			answer(m, &c, false, m->of->end);
-			snprintf(c.id, sizeof c.id, "%s", store_cell(m->q, TOUCH_CUSTOMER));
+			snprintf(c.id, sizeof c.id, "%s", query_cell(m->q, TOUCH_CUSTOMER));
 		}
 		if (sqlite3_column_int(m->q, TOUCH_OUT))
 			answer(m, &c, true, at);
@@ -345,15 +346,15 @@ service_measure(const struct service *s, void (*take)(void *, size_t, const stru
 	};
 	struct measure m = { .of = s, .take = take, .ctx = ctx };
 
-	store_exec(s->db, "BEGIN");	/* one state of the store, whoever writes meanwhile */
+	query_exec(s->store, "BEGIN");	/* one state of the store, whoever writes meanwhile */
 	for (int i = 0; i < STANDARDS_SOURCES; i++) {
 		if (!is_asked(s, (enum standards_source)i))
 			continue;
 		begin(&m, (enum standards_source)i);
 		measures[i](&m);
-		store_finish(m.q);
+		query_free(m.q);
 	}
-	store_exec(s->db, "COMMIT");
+	query_exec(s->store, "COMMIT");
 }
 
 struct overdue {

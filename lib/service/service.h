@@ -6,7 +6,6 @@
  */
 #ifndef SERVICE_H
 #define SERVICE_H
-#include <sqlite3.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,6 +13,8 @@
 #include "lib/io/opt.h"
 #include "lib/service/attain.h"
 #include "lib/service/standards.h"
+
+struct store;
 
 struct service_opts {
 	const char *standards, *calendar;	/* files; NULL: the shipped ones, around the clock */
@@ -34,7 +35,7 @@ struct service_item {
 };
 
 struct service {
-	sqlite3 *db;
+	struct store *store;
 	struct calendar *calendar;
 	struct standards *standards;
 	int64_t end;			/* a moment: of what is known, itself no more */
@@ -43,7 +44,7 @@ struct service {
 };
 
 /* The files of the options; the store stays the caller's.  AS_OF DATE_NONE is today, by the clock that is in use now. */
-void service_open(struct service *, sqlite3 *, const struct service_opts *, int32_t as_of);
+void service_open(struct service *, struct store *, const struct service_opts *, int32_t as_of);
 void service_close(struct service *);
 
 /*

@@ -11,6 +11,7 @@
 #include "lib/io/share.h"
 #include "lib/io/table.h"
 #include "lib/service/worktime.h"
+#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 #define NAMES "first_response|update|resolution|kept_promises|on_time_delivery|reopened|csat|answered"
@@ -85,9 +86,9 @@ column_of(struct rounds *r, const char *name, enum standards_source source)
 		i++;
 	if (i < c->n)
 		return i;
-	store_text(r->column, 1, tables[source]);
-	store_text(r->column, 2, name);
-	if (!store_step(r->column))
+	query_text(r->column, 1, tables[source]);
+	query_text(r->column, 2, name);
+	if (!query_step(r->column))
 		table_bad(r->in, "scope", "scope '%.60s' is not a valid column of table '%s'", name, tables[source]);
 	sqlite3_reset(r->column);
 	c->name[c->n++] = mem_text(name);
@@ -153,16 +154,16 @@ read_all(struct rounds *r)
 }
 
 struct standards *
-standards_open(const char *path, sqlite3 *db, int64_t day_seconds)
+standards_open(const char *path, struct store *store, int64_t day_seconds)
 {
 	char *files[] = { path ? mem_text(path) : share_path("standards/default.csv"), NULL };
 	struct rounds r = { .in = table_open(files, &(struct table_opts){ .policy = TABLE_STOP }), .day = day_seconds,
-		.column = store_query(db, "SELECT 1 FROM pragma_table_info(?) WHERE name = ?"),
+		.column = query_new(store, "SELECT 1 FROM pragma_table_info(?) WHERE name = ?"),
 		.to = mem_new(1, sizeof *r.to) };
 
 	read_all(&r);
 	table_close(r.in);
-	store_finish(r.column);
+	query_free(r.column);
 	if (r.to->n == 0)
 		errx(EXIT_TROUBLE, "%s: no standards", files[0]);
 	free(files[0]);

@@ -3,10 +3,11 @@
  */
 #ifndef STANDARDS_H
 #define STANDARDS_H
-#include <sqlite3.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+struct store;
 
 enum standards_metric {
 	STANDARDS_FIRST_RESPONSE, STANDARDS_UPDATE, STANDARDS_RESOLUTION, STANDARDS_KEPT_PROMISES,
@@ -49,7 +50,7 @@ enum standards_source standards_source(enum standards_metric metric);
 bool standards_names(const struct standards *, const struct standard *, const char *column);
 
 /* Those of a file, NULL: the shipped ones; the store knows the columns, and a working day has so many seconds. */
-struct standards *standards_open(const char *path, sqlite3 *, int64_t day_seconds);
+struct standards *standards_open(const char *path, struct store *, int64_t day_seconds);
 void standards_free(struct standards *);
 
 #endif

@@ -5,12 +5,14 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/store/guard.h"
+#include "lib/store/query.h"
 
 enum { CONDITIONS_MAX = 16 };
 
 struct list {
 	struct list_opts *opts;
-	sqlite3 *db;
+	struct store *store;
 	char as_of[DATE_SIZE], since[DATE_SIZE], until[DATE_SIZE];
 	const char *condition[CONDITIONS_MAX], *value[CONDITIONS_MAX];
 	int n;
@@ -33,8 +35,8 @@ list_open(struct list_opts *o)
 	opt_since_until(o->since, o->until);
 	l->opts = o;
 	l->select = "SELECT * FROM chosen";
-	l->db = store_open(&o->store, STORE_READ, NULL);
-	store_use_zone(l->db);
+	l->store = store_open(&o->store, STORE_READ, NULL);
+	store_use_zone(l->store);
 	if (o->as_of == DATE_NONE)
 		o->as_of = date_today();
 	date_text(o->as_of, l->as_of);
@@ -44,10 +46,10 @@ list_open(struct list_opts *o)
 	return l;
 }
 
-sqlite3 *
+struct store *
 list_db(const struct list *l)
 {
-	return l->db;
+	return l->store;
 }
 
 void
@@ -85,14 +87,14 @@ list_query(struct list *l, const char *base, const char *order)
 {
 	char *from = sqlite3_mprintf("(%s)", base), *sql = select_all(l, base, order);
 
-	store_guard(l->db);
+	guard_only_reads(l->store);
 	if (l->opts->where)
-		store_where(l->db, from, l->opts->where);
-	sqlite3_stmt *q = store_query(l->db, sql);
+		guard_where(l->store, from, l->opts->where);
+	sqlite3_stmt *q = query_new(l->store, sql);
 
-	store_text(q, 1, l->as_of);
+	query_text(q, 1, l->as_of);
 	for (int i = 0; i < l->n; i++)
-		store_text(q, i + 2, l->value[i]);
+		query_text(q, i + 2, l->value[i]);
 	sqlite3_free(from);
 	sqlite3_free(sql);
 	return q;
@@ -101,7 +103,7 @@ list_query(struct list *l, const char *base, const char *order)
 void
 list_close(struct list *l)
 {
-	store_close(l->db);
+	store_close(l->store);
 	free(l);
 }
 
@@ -111,8 +113,8 @@ list_print(struct list *l, const char *base, const char *order)
 	struct put *out = put_open(&l->opts->form);
 	sqlite3_stmt *q = list_query(l, base, order);
 
-	store_put(q, out);
+	query_put(q, out);
 	put_close(out);
-	store_finish(q);
+	query_free(q);
 	list_close(l);
 }

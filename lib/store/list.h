@@ -31,7 +31,7 @@ struct list;
 
 /* Opens the store: from here on days are those of its zone, and the as-of date is known. */
 struct list *list_open(struct list_opts *);
-sqlite3 *list_db(const struct list *);
+struct store *list_db(const struct list *);
 
 /* A condition with one ?, "kind = ?", of the option called as the column; none where VALUE, which must stay, is NULL. */
 void list_if(struct list *, const char *condition, const char *value);

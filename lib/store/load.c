@@ -1,4 +1,5 @@
 #include "lib/store/load.h"
+#include "lib/store/batch.h"
 
 #include <err.h>
 #include <stdint.h>
@@ -7,22 +8,22 @@
 static void
 set_zone(struct load *l)
 {
-	l->zone = store_meta(l->db, "timezone");
+	l->zone = store_meta(l->store, "timezone");
 	if (l->opts.dates.zone == NULL)
 		l->opts.dates.zone = l->zone;
 	opt_use_zone(l->opts.dates.zone);
 }
 
 void
-load_begin(struct load *l, const char *tool, const struct store_opts *store, const struct load_opts *o, char **operands)
+load_begin(struct load *l, const char *tool, const struct store_opts *file, const struct load_opts *o, char **operands)
 {
 	*l = (struct load){ .tool = tool, .opts = *o };
 	l->in = table_open(operands, &(struct table_opts){ TABLE_ALL, o->rejects, true });
-	l->db = store_open(store, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
-	store_bulk(l->db);
-	store_begin(l->db);
+	l->store = store_open(file, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
+	store_bulk(l->store);
+	store_begin(l->store);
 	set_zone(l);
-	l->batch = store_batch_new(l->db, tool);
+	l->batch = batch_new(l->store, tool);
 }
 
 bool
@@ -34,7 +35,7 @@ load_good(const struct load *l)
 static void
 refuse(struct load *l, const char *digest)
 {
-	int64_t before = store_batch_of(l->db, l->tool, digest);
+	int64_t before = batch_of(l->store, l->tool, digest);
 
 	if (before > 0 && l->batch.read > 0 && !l->opts.again)
 		errx(EXIT_TROUBLE, "already loaded as batch %jd (use --again to load it twice)",
@@ -55,13 +56,13 @@ load_end(struct load *l)
 		errx(EXIT_TROUBLE, "nothing loaded: %jd of %jd rows are bad (use --rejects=FILE to load the others)",
 		    (intmax_t)l->batch.rejected, (intmax_t)l->batch.read);
 	refuse(l, digest);
-	store_batch_end(l->db, &l->batch, digest);
+	batch_end(l->store, &l->batch, digest);
 	if (l->opts.dry_run) {
-		store_rollback(l->db);
+		store_rollback(l->store);
 	} else {
-		store_commit(l->db);
+		store_commit(l->store);
 		opt_committed("batch %jd is committed", (intmax_t)l->batch.batch);
 	}
-	store_close(l->db);
+	store_close(l->store);
 	free(l->zone);
 }

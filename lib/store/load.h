@@ -12,6 +12,7 @@
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/io/table.h"
+#include "lib/store/batch.h"
 #include "lib/store/store.h"
 
 struct load_opts {
@@ -29,9 +30,9 @@ struct load_opts {
 
 struct load {
 	const char *tool;
-	sqlite3 *db;
+	struct store *store;
 	struct table *in;
-	struct store_batch batch;
+	struct batch batch;
 	struct load_opts opts;
 	char *zone;		/* the store's, where --tz does not say another */
 };

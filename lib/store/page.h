@@ -3,9 +3,11 @@
  */
 #ifndef PAGE_H
 #define PAGE_H
+#include <sqlite3.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <sqlite3.h>
+
+struct store;
 
 struct page_section {
 	const char *key, *title;	/* in JSON; above the rows, NULL: none */
@@ -21,9 +23,9 @@ struct page {
 };
 
 /* A section without rows is left out, and in one row the fields that are empty. */
-void page_print(sqlite3 *, const struct page *);
+void page_print(struct store *, const struct page *);
 
 /* An array where there are many, an object or null otherwise; amounts in units of the currency. */
-void page_json(sqlite3 *, const struct page *);
+void page_json(struct store *, const struct page *);
 
 #endif

@@ -12,13 +12,15 @@
 #include "lib/base/num.h"
 #include "lib/base/text.h"
 #include "lib/io/table.h"
+#include "lib/store/batch.h"
+#include "lib/store/query.h"
 
 enum { RECORD_FAULT = RECORD_WHY + 128 };
 
 /* What rows pass through on their way into the table. */
 struct entry {
 	const struct record *of;
-	sqlite3 *db;
+	struct store *store;
 	struct date_reader dates;
 	bool create;
 	sqlite3_stmt *insert, *known, *make, *row[RECORD_FIELDS];
@@ -53,19 +55,19 @@ insert_sql(const struct record *r)
 }
 
 static void
-entry_open(struct entry *e, const struct record *r, sqlite3 *db, bool create)
+entry_open(struct entry *e, const struct record *r, struct store *store, bool create)
 {
 	char *sql = insert_sql(r);
 
-	*e = (struct entry){ .of = r, .db = db, .create = create, .insert = store_query(db, sql),
-		.known = store_query(db, "SELECT 1 FROM customer WHERE customer_id = ?"),
-		.make = store_query(db, "INSERT INTO customer (customer_id) VALUES (?)") };
+	*e = (struct entry){ .of = r, .store = store, .create = create, .insert = query_new(store, sql),
+		.known = query_new(store, "SELECT 1 FROM customer WHERE customer_id = ?"),
+		.make = query_new(store, "INSERT INTO customer (customer_id) VALUES (?)") };
 	sqlite3_free(sql);
 	for (size_t f = 0; f < r->n; f++) {
 		if (r->field[f].type != RECORD_ROW)
 			continue;
 		sql = sqlite3_mprintf("SELECT 1 FROM \"%w\" WHERE \"%w\" = ?", r->field[f].words, r->field[f].name);
-		e->row[f] = store_query(db, sql);
+		e->row[f] = query_new(store, sql);
 		sqlite3_free(sql);
 	}
 	set_now(e);
@@ -74,11 +76,11 @@ entry_open(struct entry *e, const struct record *r, sqlite3 *db, bool create)
 static void
 entry_close(struct entry *e)
 {
-	store_finish(e->insert);
-	store_finish(e->known);
-	store_finish(e->make);
+	query_free(e->insert);
+	query_free(e->known);
+	query_free(e->make);
 	for (size_t f = 0; f < e->of->n; f++)
-		store_finish(e->row[f]);
+		query_free(e->row[f]);
 }
 
 /* Said when it is committed. */
@@ -128,8 +130,8 @@ is_one_of(const char *s, const char *words)
 static bool
 find(sqlite3_stmt *q, const char *key)
 {
-	store_text(q, 1, key);
-	const bool found = store_step(q);
+	query_text(q, 1, key);
+	const bool found = query_step(q);
 
 	sqlite3_reset(q);
 	return found;
@@ -169,8 +171,8 @@ take_customer(struct entry *e, size_t f, const char *s)
 static void
 make_customer(struct entry *e)
 {
-	store_text(e->make, 1, e->newcomer);
-	store_run(e->make);
+	query_text(e->make, 1, e->newcomer);
+	query_run(e->make);
 	e->made++;
 }
 
@@ -265,15 +267,15 @@ enter(struct entry *e, const char *const cell[static RECORD_FIELDS], int64_t bat
 		return false;
 	if (e->newcomer)
 		make_customer(e);
-	store_int(e->insert, 1, batch);
+	query_int(e->insert, 1, batch);
 	for (size_t f = 0; f < r->n; f++)
-		store_text(e->insert, (int)f + 2, e->value[f]);
-	store_run(e->insert);
-	if (sqlite3_changes(e->db) == 0)
+		query_text(e->insert, (int)f + 2, e->value[f]);
+	query_run(e->insert);
+	if (sqlite3_changes(e->store->db) == 0)
 		return bad(e, r->n, "is already in the store");
-	*key = sqlite3_last_insert_rowid(e->db);
+	*key = sqlite3_last_insert_rowid(e->store->db);
 	if (r->added)
-		r->added(e->db, *key, e->value);
+		r->added(e->store, *key, e->value);
 	return true;
 }
 
@@ -282,17 +284,17 @@ enter(struct entry *e, const char *const cell[static RECORD_FIELDS], int64_t bat
 static void
 log_one(const struct tool *tool, const struct record *r, const struct record_opts *o, struct put *out)
 {
-	sqlite3 *db = store_open(&o->store, o->load.dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
+	struct store *store = store_open(&o->store, o->load.dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
 	const char *cell[RECORD_FIELDS];
 	struct entry e;
 	int64_t key = 0;
 
-	store_begin(db);
-	struct store_batch b = store_batch_new(db, tool->name);
-	char *zone = o->load.dates.zone ? mem_text(o->load.dates.zone) : store_meta(db, "timezone");
+	store_begin(store);
+	struct batch b = batch_new(store, tool->name);
+	char *zone = o->load.dates.zone ? mem_text(o->load.dates.zone) : store_meta(store, "timezone");
 
 	opt_use_zone(zone);
-	entry_open(&e, r, db, o->create);
+	entry_open(&e, r, store, o->create);
 	e.dates.zone = zone;
 	for (size_t f = 0; f < r->n; f++)
 		cell[f] = o->given[f] ? o->given[f] : r->field[f].type == RECORD_PAST ? e.now : "";
@@ -300,18 +302,18 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 		errx(EXIT_TROUBLE, "%s", fault(&e, (char[RECORD_FAULT]){ 0 }));
 	entry_close(&e);
 	b.read = b.added = 1;
-	store_batch_end(db, &b, NULL);
+	batch_end(store, &b, NULL);
 	put_column(out, r->key, PUT_INT);
 	if (o->load.dry_run) {
-		store_rollback(db);
+		store_rollback(store);
 	} else {
-		store_commit(db);
+		store_commit(store);
 		opt_committed("%s %jd is committed", r->key, (intmax_t)key);
 		put_int(out, key);
 		put_end(out);
 	}
 	note_made(&e, o);
-	store_close(db);
+	store_close(store);
 	free(zone);
 }
 
@@ -407,7 +409,7 @@ log_many(const struct tool *tool, const struct record *r, const struct record_op
 
 	load_begin(&l, tool->name, &o->store, &o->load, operands);
 	find_columns(l.in, r, o, at);
-	entry_open(&e, r, l.db, o->create);
+	entry_open(&e, r, l.store, o->create);
 	e.dates = l.opts.dates;
 	check_given(&e, o);
 	for (char **row; (row = table_next(l.in)) != NULL;) {
@@ -422,7 +424,7 @@ log_many(const struct tool *tool, const struct record *r, const struct record_op
 	note_made(&e, o);
 	if (first > 0 && !o->load.dry_run)
 		note_keys(r, first, last);
-	store_batch_put(&l.batch, out);
+	batch_put(&l.batch, out);
 }
 
 struct opt *

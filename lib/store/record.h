@@ -52,7 +52,7 @@ struct record {
 	bool (*check)(const char *const *value, size_t *field, char why[static RECORD_WHY]);
 
 	/* Called inside the transaction after each row.  May be NULL. */
-	void (*added)(sqlite3 *, int64_t key, const char *const *value);
+	void (*added)(struct store *, int64_t key, const char *const *value);
 };
 
 struct record_opts {

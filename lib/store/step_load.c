@@ -65,13 +65,13 @@ complete(struct step_load *a, const struct date_reader *dates)
 
 /* Every row that cannot is named, and then none does. */
 static void
-take_all(const struct step_load_step *s, sqlite3 *db, const int64_t *id, size_t n, const char **state)
+take_all(const struct step_load_step *s, struct store *store, const int64_t *id, size_t n, const char **state)
 {
 	char why[STEP_LOAD_WHY];
 	size_t bad = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		state[i] = s->take(s->ctx, db, id[i], why);
+		state[i] = s->take(s->ctx, store, id[i], why);
 		if (state[i])
 			continue;
 		warnx("%s %jd %s", s->thing, (intmax_t)id[i], why);
@@ -103,24 +103,24 @@ step_load_take(const struct step_load_step *s, const struct put_head *head, cons
 	int64_t *id = picks_read(operands, s->key, &n);
 	const char **state = mem_new(n, sizeof *state);
 	struct put *out = put_open(&o->form);
-	sqlite3 *db = store_open(&o->store, STORE_CHANGE, NULL);
+	struct store *store = store_open(&o->store, STORE_CHANGE, NULL);
 
-	store_begin(db);
-	char *zone = o->tz ? mem_text(o->tz) : store_meta(db, "timezone");
+	store_begin(store);
+	char *zone = o->tz ? mem_text(o->tz) : store_meta(store, "timezone");
 	const struct date_reader dates = { .zone = zone };
 
 	opt_use_zone(zone);
 	complete(s->by, &dates);
 	if (s->begin)
 		s->begin(s->ctx, &dates);
-	take_all(s, db, id, n, state);
+	take_all(s, store, id, n, state);
 	if (o->dry_run) {
-		store_rollback(db);
+		store_rollback(store);
 	} else {
-		store_commit(db);
+		store_commit(store);
 		opt_committed("%s of %zu %s%s is committed", s->name, n, s->thing, n == 1 ? "" : "s");
 	}
-	store_close(db);
+	store_close(store);
 	print(s, head, id, n, state, out);
 	free(zone);
 	free(state);

@@ -42,7 +42,7 @@ struct step_load_step {
 	/* Inside the transaction, when it is known by what clock: reads what is left to read.  NULL: there is nothing. */
 	void (*begin)(void *ctx, const struct date_reader *);
 	/* One row takes the step.  Its state then; or NULL, and why it does not, "is closed: ...". */
-	const char *(*take)(void *ctx, sqlite3 *, int64_t id, char why[static STEP_LOAD_WHY]);
+	const char *(*take)(void *ctx, struct store *, int64_t id, char why[static STEP_LOAD_WHY]);
 };
 
 struct step_load_opts {

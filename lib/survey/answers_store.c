@@ -3,6 +3,7 @@
 
 #include "lib/base/date.h"
 #include "lib/customer/grouping.h"
+#include "lib/store/query.h"
 #include "lib/store/store_bad.h"
 #include "lib/survey/answers_own.h"
 
@@ -34,19 +35,19 @@ say_bad(void *ctx, const char *column, const char *why)
 }
 
 static sqlite3_stmt *
-query(sqlite3 *db, const struct answers_form *f, const struct answers_opts *o, const char *as_of)
+query(struct store *store, const struct answers_form *f, const struct answers_opts *o, const char *as_of)
 {
 	char *list = sqlite3_mprintf("%s", select_sql);
 
 	if (o->by)
 		list = grouping_add(list, o->by, own);
 	char *sql = sqlite3_mprintf("%z%s", list, from_sql);
-	sqlite3_stmt *q = store_query(db, sql);
+	sqlite3_stmt *q = query_new(store, sql);
 
-	store_text(q, 1, o->survey);
-	store_text(q, 2, o->wave);
-	store_text(q, 3, as_of);
-	store_int(q, 4, f->dated);
+	query_text(q, 1, o->survey);
+	query_text(q, 2, o->wave);
+	query_text(q, 3, as_of);
+	query_int(q, 4, f->dated);
 	sqlite3_free(sql);
 	return q;
 }
@@ -57,15 +58,15 @@ read_rows(struct answers *a, sqlite3_stmt *q, const struct answers_opts *o, stru
 	const struct answers_source from = { o->by, "answer_id", say_bad, s };
 	struct answers_respondent h = { 0 };
 
-	while (store_step(q)) {
-		const struct answers_cells row = { store_cell(q, ITEM), a->form->part[0] ? store_cell(q, PART) : NULL, store_cell(q, VALUE) };
-		const char *who = store_cell(q, WHO), *wave = store_cell(q, WAVE);
+	while (query_step(q)) {
+		const struct answers_cells row = { query_cell(q, ITEM), a->form->part[0] ? query_cell(q, PART) : NULL, query_cell(q, VALUE) };
+		const char *who = query_cell(q, WHO), *wave = query_cell(q, WAVE);
 
 		h.place = (uint64_t)(s->answer_id = sqlite3_column_int64(q, ANSWER_ID));
 		h.key.n = 0;
 		text_add(&h.key, who, strlen(who) + 1);
 		text_add(&h.key, wave, strlen(wave));
-		h.group = o->by ? store_cell(q, BY) : "";
+		h.group = o->by ? query_cell(q, BY) : "";
 		answers_take(a, &from, &h, &row);
 	}
 	text_free(&h.key);
@@ -74,17 +75,17 @@ read_rows(struct answers *a, sqlite3_stmt *q, const struct answers_opts *o, stru
 void
 answers_store_read(struct answers *a, const struct answers_opts *o)
 {
-	sqlite3 *db = store_open(&o->store, STORE_READ, NULL);
+	struct store *store = store_open(&o->store, STORE_READ, NULL);
 	struct source s = { .bad = { .key = "answer_id", .skip = o->skip_bad } };
 	char as_of[DATE_SIZE];
 
-	store_use_zone(db);
+	store_use_zone(store);
 	date_text(o->as_of == DATE_NONE ? date_today() : o->as_of, as_of);
-	sqlite3_stmt *q = query(db, a->form, o, as_of);
+	sqlite3_stmt *q = query(store, a->form, o, as_of);
 
 	read_rows(a, q, o, &s);
-	store_finish(q);
-	store_close(db);
+	query_free(q);
+	store_close(store);
 	store_bad_end(&s.bad);
 	if (s.answer_id == 0)
 		opt_note("no answers to survey '%s'%s%s by %s", o->survey, o->wave ? " in wave " : "", o->wave ? o->wave : "", as_of);

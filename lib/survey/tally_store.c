@@ -5,6 +5,7 @@
 #include "lib/base/mem.h"
 #include "lib/customer/grouping.h"
 #include "lib/io/opt.h"
+#include "lib/store/query.h"
 #include "lib/store/store_bad.h"
 #include "lib/survey/tally_own.h"
 
@@ -29,7 +30,7 @@ static const struct grouping_column own[] = {
 };
 
 static sqlite3_stmt *
-query(sqlite3 *db, const struct tally *a, const char *as_of, const char *since)
+query(struct store *store, const struct tally *a, const char *as_of, const char *since)
 {
 	const bool handling = strcmp(a->opts->score, TALLY_FOLLOW_UP) == 0;
 	char *sql = sqlite3_mprintf(select_sql, handling ? "e.score" : "r.score", handling ? "e.at" : "r.date");
@@ -37,11 +38,11 @@ query(sqlite3 *db, const struct tally *a, const char *as_of, const char *since)
 	for (size_t i = 0; i < a->nby; i++)
 		sql = grouping_add(sql, a->name[i], own);
 	sql = sqlite3_mprintf("%z%s", sql, handling ? of_handling : of_feedback);
-	sqlite3_stmt *q = store_query(db, sql);
+	sqlite3_stmt *q = query_new(store, sql);
 
-	store_text(q, 1, handling ? NULL : a->opts->kind);
-	store_text(q, 2, as_of);
-	store_text(q, 3, since);
+	query_text(q, 1, handling ? NULL : a->opts->kind);
+	query_text(q, 2, as_of);
+	query_text(q, 3, since);
 	sqlite3_free(sql);
 	return q;
 }
@@ -56,7 +57,7 @@ copy_cells(struct cells *c, size_t n, sqlite3_stmt *q)
 {
 	c->text.n = 0;
 	for (size_t i = 0; i < n; i++) {
-		const char *cell = store_cell(q, BY + (int)i);
+		const char *cell = query_cell(q, BY + (int)i);
 
 		text_add(&c->text, cell, strlen(cell) + 1);
 	}
@@ -71,7 +72,7 @@ static bool
 read_row(const struct tally_opts *o, sqlite3_stmt *q, struct date_memo *last, struct store_bad *bad, struct tally_answer *to)
 {
 	const int64_t case_id = sqlite3_column_int64(q, CASE_ID), score = sqlite3_column_int64(q, SCORE);
-	const char *date = store_cell(q, DATE);
+	const char *date = query_cell(q, DATE);
 	const enum date_result r = date_read_next(&o->dates, last, date, &to->day, &to->second);
 
 	to->place = (uint64_t)case_id;
@@ -94,11 +95,11 @@ read_rows(struct tally *a, sqlite3_stmt *q, struct store_bad *bad)
 	struct tally_answer x;
 	int64_t n = 0;
 
-	while (store_step(q)) {
+	while (query_step(q)) {
 		if (!read_row(a->opts, q, &last, bad, &x) || !tally_within(a->opts, x.day))
 			continue;
 		copy_cells(&cells, a->nby, q);
-		tally_count(a, &counts, cells.at, store_cell(q, CUSTOMER), &x);
+		tally_count(a, &counts, cells.at, query_cell(q, CUSTOMER), &x);
 		n++;
 	}
 	tally_join(a, &counts, 1);
@@ -123,21 +124,21 @@ void
 tally_store_read(struct tally *a)
 {
 	const struct tally_opts *o = a->opts;
-	sqlite3 *db = store_open(&o->store, STORE_READ, NULL);
+	struct store *store = store_open(&o->store, STORE_READ, NULL);
 	struct store_bad bad = { .key = "case_id", .skip = o->skip_bad };
 	char as_of[DATE_SIZE], first[DATE_SIZE];
 	const char *since = o->since == DATE_NONE ? NULL : date_text(o->since, first);
 
-	store_exec(db, "PRAGMA cache_size = -65536");	/* 64 MiB: customers are looked up for each row */
-	store_use_zone(db);
+	query_exec(store, "PRAGMA cache_size = -65536");	/* 64 MiB: customers are looked up for each row */
+	store_use_zone(store);
 	date_text(o->as_of == DATE_NONE ? date_today() : o->as_of, as_of);
 	for (size_t i = 0; i < a->nby; i++)
 		a->by[i] = i;
-	sqlite3_stmt *q = query(db, a, as_of, since);
+	sqlite3_stmt *q = query(store, a, as_of, since);
 
 	if (read_rows(a, q, &bad) == 0)
 		note_none(o, as_of, since);
-	store_finish(q);
-	store_close(db);
+	query_free(q);
+	store_close(store);
 	store_bad_end(&bad);
 }

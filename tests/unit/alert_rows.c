@@ -17,6 +17,8 @@
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/io/table.h"
+#include "lib/store/backup.h"
+#include "lib/store/query.h"
 #include "tests/unit/tap.h"
 
 /* A file system that kills the process at the Nth change of a file. */
@@ -159,7 +161,7 @@ night(int argc, char *argv[])
 {
 	static const struct tool tool = { "alerts", "[CASES...]", "The nightly job, of scores that were made elsewhere.", NULL };
 	struct alert_rows_opts o = { .limits = { .raise = 70, .worse = 85, .clear = 60, .repeat = 7, .give_up = 4 } };
-	struct store_opts store = { 0 };
+	struct store_opts file = { 0 };
 	struct put_opts form = { 0 };
 	int32_t as_of = DATE_NONE;
 	bool gauges = false;
@@ -169,19 +171,19 @@ night(int argc, char *argv[])
 		{ OPT_COUNT, 0, "kill", "N", "at this change of a file", &at },
 		{ OPT_FLAG, 0, "gauges", NULL, "print these", &gauges },
 		{ OPT_NUMBER, 0, "raise", "RISK", "a case begins at this risk (70)", &o.limits.raise },
-		ALERT_ROWS_OPTS(&o), STORE_OPTS(&store), PUT_OPTS(&form), { 0 },
+		ALERT_ROWS_OPTS(&o), STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	alert_rows_check(&o);
 	if (gauges) {
-		alert_gauges(&store);
+		alert_gauges(&file);
 		return opt_leave();
 	}
 	struct cases c = read_cases(operands);
 
 	kill_at = at == INT64_MAX ? -1 : at;
-	alert_rows_tell(&store, &(struct alert_rows_scores){ as_of, c.at, c.n, reasons, &c }, &o, &form);
+	alert_rows_tell(&file, &(struct alert_rows_scores){ as_of, c.at, c.n, reasons, &c }, &o, &form);
 	kill_at = -1;
 	cases_free(&c);
 	return opt_leave();
@@ -245,10 +247,10 @@ static void
 two_nights(void)
 {
 	const struct store_opts o = { .db = store_file };
-	sqlite3 *db = store_open(&o, STORE_NEW, NULL);
+	struct store *store = store_open(&o, STORE_NEW, NULL);
 
-	store_exec(db, "INSERT INTO customer (customer_id) VALUES ('a'), ('b'), ('c'), ('d')");
-	store_close(db);
+	query_exec(store, "INSERT INTO customer (customer_id) VALUES ('a'), ('b'), ('c'), ('d')");
+	store_close(store);
 	run_night("2024-01-01", -1, n1);
 	run_night("2024-01-02", -1, n2);
 	rename(store_file, kept_file);
@@ -258,13 +260,13 @@ static void
 third_night(void)
 {
 	const struct store_opts o = { .db = kept_file };
-	sqlite3 *db = store_open(&o, STORE_READ, NULL);
+	struct store *store = store_open(&o, STORE_READ, NULL);
 
 	unlink(store_file);
 	unlink("s.db-journal");
 	unlink(out_file);
-	store_backup(db, store_file);
-	store_close(db);
+	backup_write(store, store_file);
+	store_close(store);
 }
 
 static const char all_told[] =
@@ -289,14 +291,14 @@ static bool
 all_marked(void)
 {
 	const struct store_opts o = { .db = store_file };
-	sqlite3 *db = store_open(&o, STORE_READ, NULL);
-	const bool all = store_number(db, "SELECT count(*) FROM alert") == 6 &&
-	    store_number(db, "SELECT count(*) FROM alert WHERE printed IS NULL") == 0 &&
-	    store_number(db, "SELECT count(*) FROM alert_run") == 3 &&
-	    store_number(db, "SELECT count(*) FROM alert_state WHERE state || customer_id || stills || told IN"
+	struct store *store = store_open(&o, STORE_READ, NULL);
+	const bool all = query_number(store, "SELECT count(*) FROM alert") == 6 &&
+	    query_number(store, "SELECT count(*) FROM alert WHERE printed IS NULL") == 0 &&
+	    query_number(store, "SELECT count(*) FROM alert_run") == 3 &&
+	    query_number(store, "SELECT count(*) FROM alert_state WHERE state || customer_id || stills || told IN"
 		" ('raisedb12024-01-10', 'worsenedc02024-01-10', 'given_upd02024-01-01')") == 3;
 
-	store_close(db);
+	store_close(store);
 	return all;
 }
 

@@ -1,0 +1,113 @@
+#include "lib/store/connection.h"
+
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "lib/base/exit.h"
+#include "lib/base/mem.h"
+
+enum { BUSY_MS = 30000, OPEN_MAX_STORES = 4 };
+
+static struct store *open_stores[OPEN_MAX_STORES];
+
+void
+connection_fail(sqlite3 *db)
+{
+	const char *path = sqlite3_db_filename(db, "main"), *why = sqlite3_errmsg(db);
+
+	if (sqlite3_errcode(db) == SQLITE_FULL)
+		errx(EXIT_TROUBLE, "%s: %s; free space for the store, or set SQLITE_TMPDIR for temporary files",
+		    path, why);
+	errx(EXIT_TROUBLE, "%s: %s", path, why);
+}
+
+const char *
+connection_path(const struct store *store)
+{
+	return sqlite3_db_filename(store->db, "main");
+}
+
+void
+connection_drop_copy(struct store *store)
+{
+	if (store->copy)
+		unlink(store->copy);
+	sqlite3_free(store->copy);
+	store->copy = NULL;
+}
+
+static void
+roll_back_all(void)
+{
+	for (int i = 0; i < OPEN_MAX_STORES; i++) {
+		struct store *store = open_stores[i];
+
+		if (store == NULL)
+			continue;
+		if (!sqlite3_get_autocommit(store->db))
+			sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+		connection_drop_copy(store);
+	}
+}
+
+static void
+replace_open(struct store *was, struct store *is)
+{
+	static bool registered;
+
+	if (!registered)
+		atexit(roll_back_all);
+	registered = true;
+	for (int i = 0; i < OPEN_MAX_STORES; i++)
+		if (open_stores[i] == was) {
+			open_stores[i] = is;
+			return;
+		}
+}
+
+bool
+connection_create(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+	if (fd == -1 && errno == EEXIST)
+		return false;
+	if (fd == -1)
+		err(EXIT_TROUBLE, "%s", path);
+	close(fd);
+	return true;
+}
+
+struct store *
+connection_open(const char *path, bool to_read)
+{
+	const bool only_read = to_read && access(path, W_OK) == -1;
+	const int flags = (only_read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
+	struct store *store = mem_new(1, sizeof *store);
+	/* The file of this very name: SQLite gives :memory: and file:... other meanings. */
+	char *name = sqlite3_mprintf("%s%s", *path == '/' ? "" : "./", path);
+
+	if (name == NULL)
+		err(EXIT_TROUBLE, NULL);
+	if (sqlite3_open_v2(name, &store->db, flags, NULL) != SQLITE_OK)
+		errx(EXIT_TROUBLE, "%s: %s", path, sqlite3_errmsg(store->db));
+	sqlite3_free(name);
+	sqlite3_extended_result_codes(store->db, 1);
+	sqlite3_busy_timeout(store->db, BUSY_MS);
+	replace_open(NULL, store);
+	return store;
+}
+
+void
+connection_close(struct store *store)
+{
+	sqlite3_set_authorizer(store->db, NULL, NULL);
+	replace_open(store, NULL);
+	if (sqlite3_close(store->db) != SQLITE_OK)
+		connection_fail(store->db);
+	free(store->zone);
+	free(store);
+}

@@ -1,0 +1,109 @@
+#include "lib/store/guard.h"
+
+#include <err.h>
+#include <string.h>
+#include <strings.h>
+
+#include "lib/base/exit.h"
+#include "lib/base/mem.h"
+#include "lib/store/connection.h"
+#include "lib/store/query.h"
+
+void
+guard_limits(struct store *store)
+{
+	sqlite3 *db = store->db;
+
+	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);	/* "contry" is a mistake, not a text */
+	sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 64 << 20);
+	sqlite3_limit(db, SQLITE_LIMIT_SQL_LENGTH, 1 << 20);
+	sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 1);
+	query_exec(store, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+	    "PRAGMA synchronous = FULL");
+}
+
+int64_t
+guard_identity(struct store *store)
+{
+	const int64_t id = query_number(store, "PRAGMA application_id");
+	const int64_t version = query_number(store, "PRAGMA user_version");
+	const char *path = connection_path(store);
+
+	if (id == 0 && version == 0 && query_number(store, "SELECT count(*) FROM sqlite_schema") == 0)
+		return 0;
+	if (id != GUARD_APPLICATION)
+		errx(EXIT_TROUBLE, "%s: not a custkit store, but another database", path);
+	if (version > GUARD_VERSION)
+		errx(EXIT_TROUBLE, "%s: created by a newer custkit (version %jd; this custkit reads up to %d)", path,
+		    (intmax_t)version, GUARD_VERSION);
+	return version;
+}
+
+static int
+only_read(void *ctx, int action, const char *a, const char *b, const char *c, const char *d)
+{
+	(void)ctx, (void)a, (void)c, (void)d;
+	if (action == SQLITE_FUNCTION && strcasecmp(b, "load_extension") == 0)
+		return SQLITE_DENY;
+	return action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_FUNCTION ||
+	    action == SQLITE_RECURSIVE ? SQLITE_OK : SQLITE_DENY;
+}
+
+void
+guard_only_reads(struct store *store)
+{
+	/* SQLite creates json_each when it is first named, which the authorizer would not allow. */
+	query_free(query_new(store, "SELECT 1 FROM json_each('[]')"));
+	sqlite3_set_authorizer(store->db, only_read, NULL);
+}
+
+/* Is it one expression in this form of a SELECT? */
+static void
+check_where(struct store *store, const char *form, const char *where, const char *from)
+{
+	char *sql = sqlite3_mprintf(form, where, from);
+	const char *tail = NULL;
+	sqlite3_stmt *q = NULL;
+
+	if (sql == NULL)
+		err(EXIT_TROUBLE, NULL);
+	if (sqlite3_prepare_v2(store->db, sql, -1, &q, &tail) != SQLITE_OK) {
+		char *why = mem_text(sqlite3_errmsg(store->db));
+
+		why[strcspn(why, "\n")] = '\0';	/* the message may quote what follows the expression */
+		errx(EXIT_TROUBLE, "--where: %s", why);
+	}
+	if (*tail != '\0' || sqlite3_column_count(q) != 1)
+		errx(EXIT_TROUBLE, "--where: not a single expression");
+	query_free(q);
+	sqlite3_free(sql);
+}
+
+/* $min and ? would be NULL and match no row; FROM may contain ?1, the as-of date. */
+static void
+refuse_parameters(struct store *store, const char *from, const char *where)
+{
+	char *sql = sqlite3_mprintf("SELECT 1 FROM %s WHERE (\n%s\n)", from, where);
+	sqlite3_stmt *q = query_new(store, sql);
+
+	for (int i = 1; i <= sqlite3_bind_parameter_count(q); i++) {
+		const char *name = sqlite3_bind_parameter_name(q, i);
+
+		if (name == NULL || strcmp(name, "?1") != 0)
+			errx(EXIT_TROUBLE, "--where: parameter '%s' has no value", name ? name : "?");
+	}
+	query_free(q);
+	sqlite3_free(sql);
+}
+
+void
+guard_where(struct store *store, const char *from, const char *where)
+{
+	/* The query has it in one parenthesis: "1) OR (1" fails without one, "1 AS x" fails in two. */
+	check_where(store, "SELECT ((\n%s\n)) FROM %s", where, from);
+	check_where(store, "SELECT\n%s\n FROM %s", where, from);
+	refuse_parameters(store, from, where);
+}

@@ -1,0 +1,52 @@
+#include "lib/store/migration.h"
+
+#include <err.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "lib/base/exit.h"
+#include "lib/store/backup.h"
+#include "lib/store/connection.h"
+#include "lib/store/guard.h"
+#include "lib/store/query.h"
+
+static const char *const migrations[] = {
+#include "sql.h"
+};
+_Static_assert(sizeof migrations / sizeof *migrations == GUARD_VERSION, "a migration for every version");
+
+/* A connection of its own reads the file as it is: readers are allowed until the transaction writes. */
+static void
+keep_copy(struct store *store, int64_t version)
+{
+	const char *path = connection_path(store);
+	char *name = sqlite3_mprintf("%s.v%lld", path, (long long)version);
+
+	for (int n = 2; name && access(name, F_OK) == 0; n++) {	/* left by an upgrade that was interrupted */
+		sqlite3_free(name);
+		name = sqlite3_mprintf("%s.v%lld.%d", path, (long long)version, n);
+	}
+	if (name == NULL)
+		err(EXIT_TROUBLE, NULL);
+	struct store *from = connection_open(path, true);
+
+	guard_limits(from);
+	backup_write(from, name);
+	connection_close(from);
+	store->copy = name;
+}
+
+void
+migration_run(struct store *store, int64_t version)
+{
+	char sql[128];
+
+	if (version > 0)
+		keep_copy(store, version);
+	for (int64_t v = version; v < GUARD_VERSION; v++)
+		query_exec(store, migrations[v]);
+	snprintf(sql, sizeof sql, "PRAGMA user_version = %d; PRAGMA application_id = %d", GUARD_VERSION,
+	    GUARD_APPLICATION);
+	query_exec(store, sql);
+}

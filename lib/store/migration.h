@@ -1,0 +1,16 @@
+/*
+ * migration - the schema of a new store, and bringing an older store up to date (program).
+ */
+#ifndef MIGRATION_H
+#define MIGRATION_H
+#include <stdint.h>
+
+struct store;
+
+/*
+ * Inside a transaction: from VERSION of the schema to this custkit's.  A store that is not new is
+ * first copied to FILE.vVERSION, and store->copy names the copy.
+ */
+void migration_run(struct store *, int64_t version);
+
+#endif

@@ -1,0 +1,68 @@
+#include "lib/store/path.h"
+
+#include <err.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "lib/base/exit.h"
+#include "lib/base/mem.h"
+
+const char *
+path_default(void)
+{
+	static char path[4096];
+	const char *env = getenv("CUSTKIT_DB"), *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+	int n;
+
+	if (env && *env)
+		return env;
+	if (data && *data == '/')	/* the standard says to ignore a relative one */
+		n = snprintf(path, sizeof path, "%s/custkit/custkit.db", data);
+	else if (home && *home)
+		n = snprintf(path, sizeof path, "%s/.local/share/custkit/custkit.db", home);
+	else
+		errx(EXIT_TROUBLE, "no store; use --db=FILE or set CUSTKIT_DB");
+	if (n < 0 || (size_t)n >= sizeof path)
+		errx(EXIT_TROUBLE, "the path of the default store is too long");
+	return path;
+}
+
+void
+path_make_folders(const char *path)
+{
+	char *s = mem_text(path);
+
+	for (char *p = s + 1; (p = strchr(p, '/')) != NULL; p++) {
+		*p = '\0';
+		if (mkdir(s, 0700) == -1 && errno != EEXIST)
+			err(EXIT_TROUBLE, "%s", s);
+		*p = '/';
+	}
+	free(s);
+}
+
+bool
+path_is_missing(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == -1) {
+		if (errno != ENOENT && errno != ENOTDIR)
+			err(EXIT_TROUBLE, "%s", path);
+		return true;
+	}
+	if (!S_ISREG(st.st_mode))
+		errx(EXIT_TROUBLE, "%s: not a regular file", path);
+	return false;
+}
+
+bool
+path_is_empty(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == 0;
+}

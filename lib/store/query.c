@@ -1,0 +1,156 @@
+#include "lib/store/query.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/io/put.h"
+#include "lib/store/connection.h"
+
+sqlite3_stmt *
+query_new(struct store *store, const char *sql)
+{
+	sqlite3_stmt *q;
+
+	if (sqlite3_prepare_v2(store->db, sql, -1, &q, NULL) != SQLITE_OK)
+		connection_fail(store->db);
+	return q;
+}
+
+void
+query_free(sqlite3_stmt *q)
+{
+	sqlite3_finalize(q);	/* query_step has reported any error */
+}
+
+static void
+bound(sqlite3_stmt *q, int result)
+{
+	if (result != SQLITE_OK)
+		connection_fail(sqlite3_db_handle(q));
+}
+
+void
+query_text(sqlite3_stmt *q, int at, const char *s)
+{
+	bound(q, s && *s ? sqlite3_bind_text(q, at, s, -1, SQLITE_STATIC) : sqlite3_bind_null(q, at));
+}
+
+void
+query_int(sqlite3_stmt *q, int at, int64_t i)
+{
+	bound(q, sqlite3_bind_int64(q, at, i));
+}
+
+void
+query_real(sqlite3_stmt *q, int at, double x)
+{
+	bound(q, sqlite3_bind_double(q, at, x));
+}
+
+void
+query_null(sqlite3_stmt *q, int at)
+{
+	bound(q, sqlite3_bind_null(q, at));
+}
+
+bool
+query_step(sqlite3_stmt *q)
+{
+	int r = sqlite3_step(q);
+
+	if (r == SQLITE_ROW)
+		return true;
+	if (r != SQLITE_DONE)
+		connection_fail(sqlite3_db_handle(q));
+	sqlite3_reset(q);
+	return false;
+}
+
+void
+query_run(sqlite3_stmt *q)
+{
+	while (query_step(q))
+		;
+}
+
+const char *
+query_cell(sqlite3_stmt *q, int at)
+{
+	const unsigned char *s = sqlite3_column_text(q, at);
+
+	return s ? (const char *)s : "";
+}
+
+void
+query_exec(struct store *store, const char *sql)
+{
+	if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		connection_fail(store->db);
+}
+
+int64_t
+query_number(struct store *store, const char *sql)
+{
+	sqlite3_stmt *q = query_new(store, sql);
+	int64_t n = query_step(q) ? sqlite3_column_int64(q, 0) : 0;
+
+	query_free(q);
+	return n;
+}
+
+bool
+query_is_amount(const char *name)
+{
+	static const char *const amounts[] = { "amount", "cost", "discount", "spend" };
+
+	for (size_t k = 0; k < sizeof amounts / sizeof *amounts; k++)
+		if (strcmp(name, amounts[k]) == 0)
+			return true;
+	return false;
+}
+
+static enum put_kind
+kind_of(sqlite3_stmt *q, int i)
+{
+	const char *type = sqlite3_column_decltype(q, i);
+
+	if (type == NULL)
+		return PUT_CELL;	/* an expression: a discount within attrs is not an amount */
+	if (query_is_amount(sqlite3_column_name(q, i)))
+		return PUT_AMOUNT;
+	if (strcmp(type, "INTEGER") == 0)
+		return PUT_INT;
+	return strcmp(type, "REAL") == 0 ? PUT_REAL : PUT_TEXT;
+}
+
+static void
+put_stored(sqlite3_stmt *q, int i, enum put_kind kind, struct put *p)
+{
+	if (sqlite3_column_type(q, i) == SQLITE_NULL)
+		put_none(p);
+	else if (kind == PUT_AMOUNT)
+		put_amount(p, sqlite3_column_int64(q, i));
+	else if (kind == PUT_INT)
+		put_int(p, sqlite3_column_int64(q, i));
+	else if (kind == PUT_REAL || sqlite3_column_type(q, i) == SQLITE_FLOAT)
+		put_real(p, sqlite3_column_double(q, i));
+	else
+		put_text(p, query_cell(q, i));
+}
+
+void
+query_put(sqlite3_stmt *q, struct put *p)
+{
+	const int n = sqlite3_column_count(q);
+	enum put_kind *kind = mem_new((size_t)n, sizeof *kind);
+
+	for (int i = 0; i < n; i++)
+		put_column(p, sqlite3_column_name(q, i), kind[i] = kind_of(q, i));
+	while (query_step(q)) {
+		for (int i = 0; i < n; i++)
+			put_stored(q, i, kind[i], p);
+		put_end(p);
+	}
+	free(kind);
+}
