@@ -43,6 +43,7 @@ all: $(BINS) completions
 
 help:
 	@echo 'make all deps demo check lint check-asan bench replay soak install uninstall check-install dist clean'
+	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
 deps:
 	@.ci/deps.sh $(DEPS) $(DEPS_CHECK)
@@ -96,8 +97,9 @@ $(foreach s,$(SHELLS),$(eval $(call completion_rule,$(s))))
 demo: all
 	@share/examples/demo.sh $(BUILD)/bin share/examples/cdnow.csv
 
+# make check T=clv-calc: one file of tests, or several; see tests/run.
 check: all $(UNITS)
-	@tests/run $(BUILD)
+	@tests/run $(BUILD) $(T)
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
@@ -111,6 +113,9 @@ lint: | $(FIRST)
 		--suppress=missingIncludeSystem -I. -I$(BUILD)-gcc --library=posix cmd lib
 	shellcheck -x .ci/run .ci/deps.sh completions/gen.sh tests/run $(wildcard tests/*.sh tests/*.bash tests/bench/*.sh \
 		share/examples/*.sh)
+	tests/layers.sh
+	tests/circles.sh $(BUILD)-gcc
+	tests/names.sh $(BUILD)-gcc
 	for t in $(TOOLS); do zsh -n $(BUILD)-gcc/completions/zsh/$$t && fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
 
 units: $(UNITS)

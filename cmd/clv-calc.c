@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/sort.h"
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -11,16 +12,17 @@
 
 static const struct tool tool = {
 	"clv-calc", "[FILE...]",
-	"Expected purchases, spend and lifetime value of each customer.\n"
+	"Estimate the expected purchases, spend and lifetime value of each customer.\n"
 	"Reads an order log (customer_id, date, amount) or a history table as CSV, or a store.",
-	"The models, of purchases one of three and of spend gamma-gamma, are fitted by maximum\n"
-	"likelihood on all customers; --fit shows them.\n"
+	"A purchase model (--model) and the gamma-gamma model of spend are fitted by maximum\n"
+	"likelihood on all customers; --fit prints them.\n"
 	"Examples:\n"
 	"  clv-calc --as-of=1997-09-30 orders.csv\n"
 	"  clv-calc -d shop.db --horizon=1y --top=10 -t\n"
 	"  clv-calc --save=model.csv orders.csv >scores.csv; clv-calc --params=model.csv more.csv\n"
 	"  cust-list --where \"country = 'CN'\" | clv-calc -d shop.db -\n"
-	"Exit status: 0; 1 --skip-bad left rows out; 2 trouble, also where nothing can be fitted.\n",
+	"Exit status: 0 if OK; 1 if --skip-bad left rows out;"
+	" 2 if trouble or if no model can be fitted.\n",
 };
 
 enum { TOP_ALL = -1 };
@@ -41,36 +43,19 @@ fill(const void *ctx, const struct history *h, struct value *cell)
 	cell[3].x = s.clv;
 }
 
-struct ranked {
-	double clv;
-	size_t row;
-};
-
-/* The highest first; of equals the one that comes first in the input. */
-static int
-by_clv(const void *a, const void *b)
-{
-	const struct ranked *x = a, *y = b;
-
-	if (x->clv != y->clv)
-		return x->clv < y->clv ? 1 : -1;
-	return (x->row > y->row) - (x->row < y->row);
-}
-
+/* The rows of the highest clv, highest first, at most *n of them. */
 static size_t *
 highest(const struct histories *hs, const struct buyer *b, size_t *n)
 {
-	struct ranked *all = mem_new(history_rows(hs), sizeof *all);
-	size_t have = 0, *pick;
+	const size_t most = *n;
+	struct sort_ranked *all = mem_new(history_rows(hs), sizeof *all);
 
+	*n = 0;
 	for (size_t i = 0; i < history_rows(hs); i++)
 		if (history_row(hs, i) != NULL)
-			all[have++] = (struct ranked){ buyer_score(b, history_row(hs, i)).clv, i };
-	qsort(all, have, sizeof *all, by_clv);
-	*n = *n < have ? *n : have;
-	pick = mem_new(*n, sizeof *pick);
-	for (size_t i = 0; i < *n; i++)
-		pick[i] = all[i].row;
+			all[(*n)++] = (struct sort_ranked){ .by = buyer_score(b, history_row(hs, i)).clv, .row = i };
+	size_t *pick = sort_top(all, n, most);
+
 	free(all);
 	return pick;
 }
@@ -85,24 +70,24 @@ main(int argc, char *argv[])
 	int64_t top = TOP_ALL;
 	bool fit = false;
 	const struct opt opts[] = {
-		{ OPT_CHOICE, 0, "model", BTYD_ROWS_MODELS, "of the purchases (bgnbd, or that of --params)", &value.model },
-		{ OPT_DURATION, 0, "horizon", "DURATION", "how far to look: 365, 52w, 12m, 1y (365)", &value.horizon },
-		{ OPT_RATE, 0, "discount", "RATE", "a year, of 52 weeks (.1)", &value.discount },
-		{ OPT_RATE, 0, "margin", "RATE", "share of the spend that is profit (1)", &value.margin },
-		{ OPT_COUNT, 0, "top", "N", "only the N customers of the highest clv, highest first", &top },
+		{ OPT_CHOICE, 0, "model", BTYD_ROWS_MODELS, "purchase model (bgnbd, or the one in --params)", &value.model },
+		{ OPT_DURATION, 0, "horizon", "DURATION", "period to predict: 365, 52w, 12m, 1y (365)", &value.horizon },
+		{ OPT_RATE, 0, "discount", "RATE", "yearly discount rate (.1)", &value.discount },
+		{ OPT_RATE, 0, "margin", "RATE", "share of spend that is profit (1)", &value.margin },
+		{ OPT_COUNT, 0, "top", "N", "print only the N customers with the highest clv, highest first", &top },
 		{ OPT_FLAG, 0, "fit", NULL, "print the fitted models instead", &fit },
-		{ OPT_FILE, 0, "save", "FILE", "write the fitted models too", &save },
-		{ OPT_FILE, 0, "params", "FILE", "score with these models, do not fit", &params },
+		{ OPT_FILE, 0, "save", "FILE", "also write the fitted models to FILE", &save },
+		{ OPT_FILE, 0, "params", "FILE", "score with the models in FILE instead of fitting them", &params },
 		HISTORY_OPTS(&in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	if (params && (fit || save))
-		opt_misuse("--params scores without fitting: it goes with neither --fit nor --save");
+		opt_misuse("--fit and --save cannot be used with --params; no model is fitted");
 	if (value.discount < 0 || value.discount > 1)
-		opt_misuse("--discount is from 0 to 1 a year: .1 or 10%%");
+		opt_misuse("--discount must be from 0 to 1 per year: .1 or 10%%");
 	if (!(value.margin >= 0 && value.margin <= 1))
-		opt_misuse("--margin is from 0 to 1 (100%%)");
+		opt_misuse("--margin must be from 0 to 1 (100%%)");
 	struct histories *hs = history_open(&in, operands);
 	struct buyer *b = params ? buyer_read(params, hs, &value) : buyer_fit(hs, &value);
 
@@ -116,7 +101,7 @@ main(int argc, char *argv[])
 		size_t n = top < 0 ? 0 : (size_t)top;
 
 		if (top >= 0 && !buyer_has_spend(b))
-			errx(EXIT_TROUBLE, "--top ranks by clv, and there are no amounts to get it from");
+			errx(EXIT_TROUBLE, "no amounts; --top ranks by clv and requires them");
 		buyer_prepare(b);
 		size_t *pick = top < 0 ? NULL : highest(hs, b, &n);
 

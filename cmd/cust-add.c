@@ -14,16 +14,17 @@
 
 static const struct tool tool = {
 	"cust-add", "[FILE...]",
-	"Add customers to the store, or bring them up to date: many from CSV, or one by options.\n"
-	"Columns: customer_id, name, email, phone, birthday, gender, country, region, city, channel,\n"
-	"plan, acquired, attrs (a JSON object, merged); others with --attrs.",
-	"An empty cell leaves what is stored.  A row without a customer_id gets one: C000001 ...\n"
-	"CSV prints one row: batch, read, added, updated, unchanged, rejected; options print the id.\n"
+	"Add customers to the store, or update them: many from CSV, or one by options.\n"
+	"Columns: customer_id, name, email, phone, birthday, gender, country, region, city,\n"
+	"channel, plan, acquired, attrs (a JSON object, merged); --attrs allows others.",
+	"An empty cell leaves the stored value.  A row without a customer_id gets one: C000001 ...\n"
+	"CSV prints one row: batch, read, added, updated, unchanged, rejected; options print\n"
+	"the customer_id.\n"
 	"Examples:\n"
 	"  cust-add customers.csv\n"
 	"  cust-add --name=客户 --country=CN\n"
 	"  cust-add -n -d shop.db changed.csv\n"
-	"Exit status: 0; 1 --rejects rejected some; 2 trouble, and nothing was changed.\n",
+	"Exit status: 0 if OK; 1 if --rejects rejected rows; 2 if trouble (nothing was changed).\n",
 };
 
 static void
@@ -39,7 +40,7 @@ check_clear(const struct opt_list *clear, bool attrs)
 {
 	for (size_t i = 0; i < clear->n; i++)
 		if (!customers_is_field(clear->word[i]) && !attrs)
-			opt_misuse("--clear: no column '%s'", clear->word[i]);
+			opt_misuse("--erase: no column '%s'", clear->word[i]);
 }
 
 static void
@@ -68,7 +69,7 @@ from_csv(const struct store_opts *file, const struct load_opts *o, const struct 
 	person_close(person);
 	load_end(&l);
 	if (made > 0)
-		opt_note("%jd row%s without a customer_id got one, the last is %s", (intmax_t)made, made == 1 ? "" : "s", last);
+		opt_note("%jd row%s without a customer_id got a new one; the last is %s", (intmax_t)made, TEXT_PLURAL(made), last);
 	if (!o->dry_run)
 		batch_put(&l.batch, out);
 }
@@ -81,7 +82,7 @@ check_one(struct customers_row *row)
 		const char *s = row->value[f] ? row->value[f] : "", *name = customers_fields[f];
 
 		if (customers_is_date(f) && *s && date_parse(s) == DATE_NONE)
-			opt_misuse("--%s is a date (YYYY-MM-DD), not '%s'", name, s);
+			opt_misuse("--%s must be a date (YYYY-MM-DD), not '%s'", name, s);
 		if (text_utf8(s, strlen(s)) != strlen(s))
 			opt_misuse("--%s is not UTF-8", name);
 		row->value[f] = s;
@@ -90,7 +91,7 @@ check_one(struct customers_row *row)
 	const size_t n = strlen(row->id);
 
 	if (n > 0 && (!text_is_id(row->id, n) || text_utf8(row->id, n) != n))
-		opt_misuse("--customer-id is 1 to 64 bytes of UTF-8 without control characters");
+		opt_misuse("--customer-id must be 1 to 64 bytes of UTF-8 without control characters");
 }
 
 static void
@@ -131,20 +132,20 @@ main(int argc, char *argv[])
 	bool attrs = false, any;
 	const struct opt opts[] = {
 		{ OPT_HEAD, 0, NULL, NULL, "One customer", NULL },
-		{ OPT_TEXT, 0, "customer-id", "ID", "who; without it an id is made", &one.id },
-		{ OPT_TEXT, 0, "name", "TEXT", "personal data can also come as CSV on standard input", &one.value[0] },
-		{ OPT_TEXT, 0, "email", "TEXT", "", &one.value[1] },
-		{ OPT_TEXT, 0, "phone", "TEXT", "", &one.value[2] },
-		{ OPT_TEXT, 0, "birthday", "DATE", "YYYY-MM-DD", &one.value[CUSTOMERS_BIRTHDAY] },
-		{ OPT_TEXT, 0, "gender", "TEXT", "", &one.value[4] },
-		{ OPT_TEXT, 0, "country", "TEXT", "", &one.value[5] },
-		{ OPT_TEXT, 0, "region", "TEXT", "", &one.value[6] },
-		{ OPT_TEXT, 0, "city", "TEXT", "", &one.value[7] },
-		{ OPT_TEXT, 0, "channel", "TEXT", "", &one.value[8] },
-		{ OPT_TEXT, 0, "plan", "TEXT", "", &one.value[9] },
-		{ OPT_TEXT, 0, "acquired", "DATE", "when the customer was won", &one.value[CUSTOMERS_ACQUIRED] },
-		{ OPT_HEAD, 0, NULL, NULL, "Many, from CSV, and both", NULL },
-		{ OPT_MANY, 0, "clear", "COLUMN", "an empty cell of this column empties what is stored", &clear },
+		{ OPT_TEXT, 0, "customer-id", "ID", "id of the customer (a new one is generated)", &one.id },
+		{ OPT_TEXT, 0, "name", "TEXT", "name; personal data can also come as CSV on standard input", &one.value[0] },
+		{ OPT_TEXT, 0, "email", "TEXT", "email address", &one.value[1] },
+		{ OPT_TEXT, 0, "phone", "TEXT", "telephone number", &one.value[2] },
+		{ OPT_TEXT, 0, "birthday", "DATE", "date of birth (YYYY-MM-DD)", &one.value[CUSTOMERS_BIRTHDAY] },
+		{ OPT_TEXT, 0, "gender", "TEXT", "gender, as you record it", &one.value[4] },
+		{ OPT_TEXT, 0, "country", "TEXT", "country, such as CN", &one.value[5] },
+		{ OPT_TEXT, 0, "region", "TEXT", "region, province or state", &one.value[6] },
+		{ OPT_TEXT, 0, "city", "TEXT", "city", &one.value[7] },
+		{ OPT_TEXT, 0, "channel", "TEXT", "channel through which the customer came: web, store", &one.value[8] },
+		{ OPT_TEXT, 0, "plan", "TEXT", "plan or tariff of the customer", &one.value[9] },
+		{ OPT_TEXT, 0, "acquired", "DATE", "date when the customer was acquired (YYYY-MM-DD)", &one.value[CUSTOMERS_ACQUIRED] },
+		{ OPT_HEAD, 0, NULL, NULL, "CSV input and common options", NULL },
+		{ OPT_MANY, 0, "erase", "COLUMN", "an empty value in this column erases the stored one", &clear },
 		{ OPT_FLAG, 0, "attrs", NULL, "keep unknown columns in the JSON object attrs", &attrs },
 		LOAD_OPTS(&load), STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
@@ -155,9 +156,9 @@ main(int argc, char *argv[])
 	for (int f = 0; f < CUSTOMERS_FIELDS; f++)
 		any |= one.value[f] != NULL;
 	if (any && *operands)
-		opt_misuse("'%s': one customer by options, or many from FILEs", *operands);
+		opt_misuse("unexpected operand '%s': the options describe one customer", *operands);
 	if (any && (attrs || load.rejects || load.again || load.dates.format || load.dates.zone))
-		opt_misuse("--attrs, --rejects, --again, --date-format and --tz are for CSV");
+		opt_misuse("--attrs, --rejects, --again, --date-format and --tz require CSV input");
 	struct put *out = put_open(&form);
 
 	check_one(&one);

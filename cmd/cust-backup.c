@@ -5,11 +5,12 @@
 
 static const struct tool tool = {
 	"cust-backup", "FILE",
-	"Copy the store to FILE while others go on reading and writing it.",
-	"The copy is checked and on the disk before it gets its name; a FILE that is there is refused.\n"
+	"Copy the store to FILE while others read and write it.",
+	"The copy is checked and synced to disk before it gets its name.\n"
+	"An existing FILE is an error.\n"
 	"Example:\n"
 	"  cust-backup -d shop.db \"shop-$(date +%F).db\"\n"
-	"Exit status: 0; 2 trouble.\n",
+	"Exit status: 0 if OK; 2 if trouble.\n",
 };
 
 int
@@ -20,7 +21,7 @@ main(int argc, char *argv[])
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	if (operands[0] == NULL)
-		opt_misuse("name the FILE of the copy");
+		opt_misuse("missing operand FILE");
 	opt_no_operands(operands + 1);
 	struct store *store = store_open(&file, STORE_READ, NULL);
 

@@ -11,12 +11,12 @@
 
 static const struct tool tool = {
 	"cust-check", "",
-	"Check the store: its pages, its references, its dates, that the table history says what the orders\n"
-	"say, that cases took only steps they could, and that the index has their words.  Prints a row for\n"
-	"each fault: check, what, fault.",
+	"Check the store: its pages, references and dates; that the table history matches the\n"
+	"orders; that cases took only valid steps; and that the search index matches the cases.\n"
+	"Prints one row per fault: check, what, fault.",
 	"Example:\n"
 	"  cust-check -d shop.db || cust-check --repair -d shop.db\n"
-	"Exit status: 0 nothing is off; 1 something is; 2 trouble.\n",
+	"Exit status: 0 if no fault was found; 1 if any was found; 2 if trouble.\n",
 };
 
 /* Every step with what was before it: was, before. */
@@ -30,9 +30,9 @@ static const struct check {
 	const char *name, *sql;
 } checks[] = {
 	{ "integrity", "SELECT 'file', integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },
-	{ "reference", "SELECT \"table\" || ' ' || coalesce(rowid, ''), 'refers to a row of ' || parent || ' that is not there'"
+	{ "reference", "SELECT \"table\" || ' ' || coalesce(rowid, ''), 'refers to a missing row of ' || parent"
 	    " FROM pragma_foreign_key_check" },
-	{ "date", "SELECT what, 'date ' || quote(date) || ' is no day of the calendar' FROM"
+	{ "date", "SELECT what, 'date ' || quote(date) || ' is not a valid date' FROM"
 	    " (SELECT 'orders ' || id AS what, date FROM orders UNION ALL SELECT 'case ' || case_id, date FROM feedback"
 	    " UNION ALL SELECT 'case ' || case_id, at FROM feedback_event UNION ALL SELECT 'touch ' || touch_id, date FROM touch"
 	    " UNION ALL SELECT 'promise ' || promise_id, date FROM promise UNION ALL SELECT 'promise ' || promise_id, due FROM promise"
@@ -45,21 +45,21 @@ static const struct check {
 	    " UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run UNION ALL SELECT 'alert ' || alert_id, as_of FROM alert"
 	    " UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state)"
 	    " WHERE date(substr(date, 1, 10), '+0 days') IS NOT substr(date, 1, 10)" },
-	{ "history", "SELECT 'customer ' || customer_id, 'the history says other than the orders' FROM"
+	{ "history", "SELECT 'customer ' || customer_id, 'history does not match the orders' FROM"
 	    " (SELECT * FROM history EXCEPT SELECT * FROM history_computed)" },
-	{ "history", "SELECT 'customer ' || customer_id, 'the history is missing' FROM history_computed"
+	{ "history", "SELECT 'customer ' || customer_id, 'history is missing' FROM history_computed"
 	    " WHERE customer_id NOT IN (SELECT customer_id FROM history)" },
-	{ "attrs", "SELECT 'customer ' || customer_id, 'attrs is no JSON object' FROM customer"
+	{ "attrs", "SELECT 'customer ' || customer_id, 'attrs is not a JSON object' FROM customer"
 	    " WHERE attrs IS NOT NULL AND CASE WHEN json_valid(attrs) THEN json_type(attrs) END IS NOT 'object'" },
 	{ "feedback", "SELECT what, step || ' does not lead from ' || was || ' to ' || state FROM " STEPS
 	    " WHERE state_after(step, was, anonymous) IS NOT state" },
-	{ "feedback", "SELECT what, step || ' of ' || at || ' comes after ' || before FROM " STEPS " WHERE at < before" },
-	{ "words", "SELECT 'case ' || case_id, 'the index has not its words' FROM (" CASES_WORDS ") AS f"
+	{ "feedback", "SELECT what, step || ' at ' || at || ' is earlier than the previous event at ' || before FROM " STEPS " WHERE at < before" },
+	{ "words", "SELECT 'case ' || case_id, 'search index lacks its words' FROM (" CASES_WORDS ") AS f"
 	    " LEFT JOIN feedback_words AS w ON w.rowid = case_id"
 	    " WHERE words(f.text) IS NOT w.text OR words(f.outcome) IS NOT w.outcome" },
-	{ "words", "SELECT 'case ' || rowid, 'the index has words that nobody said' FROM feedback_words"
+	{ "words", "SELECT 'case ' || rowid, 'search index has words of no case' FROM feedback_words"
 	    " WHERE rowid NOT IN (SELECT case_id FROM (" CASES_WORDS "))" },
-	{ "batch", "SELECT 'batch ' || batch, 'the counts do not add up' FROM batch"
+	{ "batch", "SELECT 'batch ' || batch, 'counts do not add up' FROM batch"
 	    " WHERE read <> added + updated + unchanged + rejected" },
 };
 
@@ -101,7 +101,7 @@ main(int argc, char *argv[])
 	bool repair = false;
 	int64_t faults = 0;
 	const struct opt opts[] = {
-		{ OPT_FLAG, 0, "repair", NULL, "compute the table history and the index of words anew first", &repair },
+		{ OPT_FLAG, 0, "repair", NULL, "first rebuild the table history and the search index", &repair },
 		STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 

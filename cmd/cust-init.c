@@ -8,12 +8,13 @@
 
 static const struct tool tool = {
 	"cust-init", "",
-	"Create a store: one SQLite file that holds customers, purchases and what is learnt of them.",
-	"Refuses a file that is there.  The file is readable by its owner alone.\n"
+	"Create a store: one SQLite file that holds customers, purchases and what is learned\n"
+	"about them.",
+	"An existing file is an error.  Only its owner can read the new file.\n"
 	"Examples:\n"
 	"  cust-init -d shop.db --currency=CNY --timezone=Asia/Shanghai\n"
 	"  cust-init --upgrade -d shop.db\n"
-	"Exit status: 0; 2 trouble.\n",
+	"Exit status: 0 if OK; 2 if trouble.\n",
 };
 
 static bool
@@ -29,19 +30,19 @@ main(int argc, char *argv[])
 	struct store_new begin = { 0 };
 	bool upgrade = false;
 	const struct opt opts[] = {
-		{ OPT_TEXT, 0, "currency", "CODE", "of all amounts, three letters: CNY, EUR", &begin.currency },
-		{ OPT_TEXT, 0, "timezone", "ZONE", "the business's wall clock: Asia/Shanghai", &begin.timezone },
-		{ OPT_FLAG, 0, "upgrade", NULL, "bring a store of an older custkit up to date instead", &upgrade },
+		{ OPT_TEXT, 0, "currency", "CODE", "currency of all amounts, three letters: CNY, EUR", &begin.currency },
+		{ OPT_TEXT, 0, "timezone", "ZONE", "time zone of the business, such as Asia/Shanghai", &begin.timezone },
+		{ OPT_FLAG, 0, "upgrade", NULL, "upgrade a store made by an older custkit instead", &upgrade },
 		STORE_OPTS(&file), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	if (begin.currency && !is_currency(begin.currency))
-		opt_misuse("--currency is three capital letters, not '%s'", begin.currency);
+		opt_misuse("--currency must be three capital letters, not '%s'", begin.currency);
 	if (begin.timezone && !date_zone_known(begin.timezone))
-		opt_misuse("--timezone: no zone '%s' (a name like Asia/Shanghai)", begin.timezone);
+		opt_misuse("--timezone: unknown time zone '%s' (use a name like Asia/Shanghai)", begin.timezone);
 	if (upgrade && (begin.currency || begin.timezone))
-		opt_misuse("--upgrade changes neither currency nor timezone");
+		opt_misuse("--currency and --timezone cannot be used with --upgrade");
 	struct store *store = store_open(&file, upgrade ? STORE_CHANGE : STORE_NEW, &begin);
 
 	if (upgrade) {

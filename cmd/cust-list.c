@@ -17,13 +17,13 @@
 
 static const struct tool tool = {
 	"cust-list", "",
-	"Print the customers of the store as CSV, by customer_id; with --history those who have bought,\n"
-	"as a history table that every analysis reads.",
-	"--where is an SQL expression over the columns of customer; it can read, and nothing else.\n"
+	"Print the customers in the store as CSV, by customer_id.  With --history, print those\n"
+	"who have bought, as a history table that every analysis can read.",
+	"--where takes an SQL expression over the columns of table customer; it can only read.\n"
 	"Examples:\n"
 	"  cust-list --where \"country = 'CN' AND attrs ->> 'vip' = 'yes'\" --columns=customer_id,name\n"
 	"  cust-list --history --as-of=1997-09-30 | clv-calc\n"
-	"Exit status: 0; 2 trouble.\n",
+	"Exit status: 0 if OK; 2 if trouble.\n",
 };
 
 static bool
@@ -39,7 +39,7 @@ check_attr(struct store *store, const char *name)
 
 	query_text(q, 1, name);
 	if (!query_step(q))
-		errx(EXIT_TROUBLE, "--columns: no column '%s', neither of customer nor in attrs", name);
+		errx(EXIT_TROUBLE, "--columns: no column '%s' in customer or in attrs", name);
 	query_free(q);
 }
 
@@ -51,10 +51,10 @@ check_columns(const char *columns, bool history)
 	for (char *name; (name = strsep(&rest, ",")) != NULL;) {
 		for (const char *p = list; p < name; p += strlen(p) + 1)
 			if (strcmp(p, name) == 0)
-				opt_misuse("--columns: '%s' twice", name);
+				opt_misuse("--columns: duplicate column '%s'", name);
 		for (size_t i = 0; history && i < HISTORY_COLUMNS; i++)
 			if (strcmp(history_columns[i].name, name) == 0)
-				opt_misuse("--columns: --history has a column '%s' of its own", name);
+				opt_misuse("--columns: '%s' is already a column of --history", name);
 	}
 	free(list);
 }
@@ -185,17 +185,17 @@ main(int argc, char *argv[])
 	int32_t since = DATE_NONE;
 	bool history = false;
 	const struct opt opts[] = {
-		{ OPT_TEXT, 0, "where", "SQL", "only customers of whom this expression is true", &where },
-		{ OPT_TEXT, 0, "columns", "NAME,...", "these columns; also names within attrs", &columns },
-		{ OPT_FLAG, 0, "history", NULL, "the purchase histories, with --columns beside them", &history },
-		{ OPT_DATE, 0, "since", "DATE", "only acquired on DATE or later; --history: bought then or later", &since },
-		{ OPT_DATE, 0, "as-of", "DATE", "of the histories: what happened later is as if not known (today)", &in.as_of },
+		{ OPT_TEXT, 0, "where", "SQL", "only customers for whom this expression is true", &where },
+		{ OPT_TEXT, 0, "columns", "NAME,...", "print these columns; a name can be a key in attrs", &columns },
+		{ OPT_FLAG, 0, "history", NULL, "print purchase histories, followed by --columns", &history },
+		{ OPT_DATE, 0, "since", "DATE", "only acquired on or after DATE; with --history: bought since then", &since },
+		{ OPT_DATE, 0, "as-of", "DATE", "with --history: ignore everything after DATE (today)", &in.as_of },
 		STORE_OPTS(&in.store), PUT_OPTS(&form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	if (in.as_of != DATE_NONE && !history)
-		opt_misuse("--as-of is for --history");
+		opt_misuse("--as-of requires --history");
 	if (columns)
 		check_columns(columns, history);
 	in.store.standard = true;

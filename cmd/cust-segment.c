@@ -16,14 +16,15 @@
 
 static const struct tool tool = {
 	"cust-segment", "--rfm [FILE...]",
-	"Score customers by recency, frequency and spend and name the segment of each.\n"
+	"Score customers by recency, frequency and spend, and name the segment of each.\n"
 	"Reads an order log (customer_id, date, amount) or a history table as CSV, or a store.",
-	"A score is the midrank of the customer: equal customers get equal scores, 5 is the best.\n"
+	"A score comes from the customer's midrank: equal customers get equal scores; 5 is best.\n"
 	"Examples:\n"
 	"  cust-segment --rfm --as-of=1997-09-30 orders.csv\n"
 	"  cust-segment --rfm -d shop.db --profile -t\n"
 	"  clv-calc orders.csv | cust-segment --rfm\n"
-	"Exit status: 0; 1 --check-map found a fault, or --skip-bad left rows out; 2 trouble.\n",
+	"Exit status: 0 if OK; 1 if --check-map found a fault or --skip-bad left rows out;"
+	" 2 if trouble.\n",
 };
 
 enum { DEFAULT_BINS = 5, MIN_BINS = 2, SCORES = 5, EXPLAIN = 400 };
@@ -60,17 +61,17 @@ explain(const struct rfm *x, const struct history *h, const int s[3], char to[st
 	int n = snprintf(to, EXPLAIN, "R %d of %d: last purchase %s", s[0], x->r.bins, date_text(h->last, last));
 
 	if (s[0] > 1)
-		n += snprintf(to + n, EXPLAIN - (size_t)n, ", from %s on", date_text((int32_t)x->r.from[s[0] - 2], from));
+		n += snprintf(to + n, EXPLAIN - (size_t)n, " (on or after %s)", date_text((int32_t)x->r.from[s[0] - 2], from));
 	n += snprintf(to + n, EXPLAIN - (size_t)n, "; F %d: %jd purchase days", s[1], (intmax_t)purchases(h));
 	if (s[1] > 1)
-		n += snprintf(to + n, EXPLAIN - (size_t)n, ", from %jd on", (intmax_t)x->f.from[s[1] - 2]);
+		n += snprintf(to + n, EXPLAIN - (size_t)n, " (at least %jd)", (intmax_t)x->f.from[s[1] - 2]);
 	money_text(h->spend, money);
 	n += snprintf(to + n, EXPLAIN - (size_t)n, "; M %d: spend %s", s[2], money);
 	if (s[2] > 1) {
 		money_text(x->m.from[s[2] - 2], least);
-		n += snprintf(to + n, EXPLAIN - (size_t)n, ", from %s on", least);
+		n += snprintf(to + n, EXPLAIN - (size_t)n, " (at least %s)", least);
 	}
-	snprintf(to + n, EXPLAIN - (size_t)n, "; the map names %s", segmap_code(x->map, s[0], s[1], s[2]));
+	snprintf(to + n, EXPLAIN - (size_t)n, "; code %s", segmap_code(x->map, s[0], s[1], s[2]));
 }
 
 static void
@@ -143,7 +144,7 @@ segment(const struct history_opts *in, char **operands, struct rfm *x, int bins,
 	struct histories *hs = history_open(in, operands);
 
 	if (!history_has_spend(hs) && history_count(hs) > 0)
-		errx(EXIT_TROUBLE, "no amounts: the M of RFM needs the column amount, or spend");
+		errx(EXIT_TROUBLE, "no amounts: RFM requires a column amount or spend");
 	x->r = cuts(hs, recent, bins);
 	x->f = cuts(hs, purchases, bins);
 	x->m = cuts(hs, spend, bins);
@@ -162,11 +163,11 @@ main(int argc, char *argv[])
 	struct rfm x = { 0 };
 	const struct opt opts[] = {
 		{ OPT_FLAG, 0, "rfm", NULL, "score recency, frequency and spend, and name the segment", &rfm },
-		{ OPT_COUNT, 0, "bins", "N", "scores from 1 to N, 2 to 9 (5; others need --map)", &bins },
-		{ OPT_FILE, 0, "map", "FILE", "rfm,segment: the segment of each code (segments/rfm.csv)", &file },
-		{ OPT_FLAG, 0, "check-map", NULL, "print the codes that have no segment or several; status 1 if any", &check },
-		{ OPT_FLAG, 0, "explain", NULL, "say in words why", &x.explain },
-		{ OPT_FLAG, 0, "profile", NULL, "one row a segment instead: size, spend, medians", &profile },
+		{ OPT_COUNT, 0, "bins", "N", "score from 1 to N; N is 2 to 9 (5; others require --map)", &bins },
+		{ OPT_FILE, 0, "map", "FILE", "the segment of each code: rfm,segment (segments/rfm.csv)", &file },
+		{ OPT_FLAG, 0, "check-map", NULL, "print codes with no segment or more than one; exit 1 if any", &check },
+		{ OPT_FLAG, 0, "explain", NULL, "explain each score in words", &x.explain },
+		{ OPT_FLAG, 0, "profile", NULL, "print one row per segment instead: size, spend, medians", &profile },
 		HISTORY_OPTS(&in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
@@ -174,16 +175,16 @@ main(int argc, char *argv[])
 	if (!rfm && !check)
 		opt_misuse("say how: --rfm");
 	if (bins < MIN_BINS || bins > RFM_BINS)
-		opt_misuse("--bins is from %d to %d, not %jd", MIN_BINS, RFM_BINS, (intmax_t)bins);
+		opt_misuse("--bins must be from %d to %d, not %jd", MIN_BINS, RFM_BINS, (intmax_t)bins);
 	if (bins != DEFAULT_BINS && file == NULL)
-		opt_misuse("--bins=%jd needs a --map of its codes: the shipped one is for %d", (intmax_t)bins, DEFAULT_BINS);
+		opt_misuse("--bins=%jd requires --map=FILE; the default map is for %d bins", (intmax_t)bins, DEFAULT_BINS);
 	char *path = file ? mem_text(file) : share_path("segments/rfm.csv");
 	struct segmap *map = segmap_open(path, (int)bins);
 	struct put *out = put_open(&form);
 
 	x.map = map;
 	if (!check && segmap_wrong(map) > 0)
-		errx(EXIT_TROUBLE, "%s: %zu codes have no segment or several: see them with --check-map", path, segmap_wrong(map));
+		errx(EXIT_TROUBLE, "%s: %zu codes have no segment or more than one; list them with --check-map", path, segmap_wrong(map));
 	if (check)
 		check_map(map, out);
 	else

@@ -20,12 +20,12 @@
 
 static const struct tool tool = {
 	"cust-show", "ID",
-	"Show everything the store knows of one customer on a page: fields, history, the latest orders,\n"
-	"what the customer said and what became of it, promises, contacts, surveys, what changed.",
+	"Show everything the store knows about one customer on one page: fields, history, latest\n"
+	"orders, feedback and how it was handled, promises, contacts, surveys, changes.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"
-	"Exit status: 0; 2 trouble, also where there is no such customer.\n",
+	"Exit status: 0 if OK; 2 if trouble or if there is no such customer.\n",
 };
 
 enum { PAGE, JSON };
@@ -42,15 +42,15 @@ static const struct page_section sections[] = {
 	    " :spend AS spend, :frequency AS frequency, :recency AS recency, :age AS age, :idle AS idle,"
 	    " :monetary AS monetary WHERE :orders IS NOT NULL" },
 	{ "orders", "Latest orders", true, "SELECT date, order_id, amount, sku, quantity, cost, discount, channel FROM orders"
-	    " WHERE customer_id = ?2 AND substr(date, 1, 10) <= ?1 ORDER BY date DESC, id DESC LIMIT 10" },
+	    " WHERE customer_id = ?2 AND day <= ?1 ORDER BY date DESC, id DESC LIMIT 10" },
 	{ "feedback", "Latest feedback", true, "SELECT date, case_id, kind, score, state, changed, owner, department, follow_up,"
 	    " reopened, wanted, outcome, text FROM (" CASES_SELECT " AND f.customer_id = ?2) ORDER BY date DESC, case_id DESC LIMIT 10" },
 	{ "promises", "Latest promises", true, "SELECT date, promise_id, state, due_now, told, overdue, promise"
 	    " FROM (" PROMISE_ROWS_SELECT ") WHERE customer_id = ?2 ORDER BY date DESC, promise_id DESC LIMIT 10" },
 	{ "contacts", "Latest contacts", true, "SELECT date, channel, direction, touchpoint, journey, score, agent, note"
-	    " FROM touch WHERE customer_id = ?2 AND substr(date, 1, 10) <= ?1 ORDER BY date DESC, touch_id DESC LIMIT 10" },
+	    " FROM touch WHERE customer_id = ?2 AND day <= ?1 ORDER BY date DESC, touch_id DESC LIMIT 10" },
 	{ "surveys", "Surveys", true, "SELECT survey, wave, max(date) AS date, count(*) AS answers FROM answer"
-	    " WHERE customer_id = ?2 AND (date IS NULL OR substr(date, 1, 10) <= ?1) GROUP BY survey, wave ORDER BY survey, wave" },
+	    " WHERE customer_id = ?2 AND (date IS NULL OR day <= ?1) GROUP BY survey, wave ORDER BY survey, wave" },
 	{ "changes", "Latest changes", true, "SELECT at, tool, field, old, new FROM change JOIN batch USING (batch)"
 	    " WHERE customer_id = ?2 AND substr(at, 1, 10) <= ?1 ORDER BY id DESC LIMIT 10" },
 };
@@ -69,7 +69,7 @@ static void
 fold_orders(struct store *store, struct shown *s)
 {
 	sqlite3_stmt *q = query_new(store, "SELECT date, amount, order_id FROM orders"
-	    " WHERE customer_id = ?1 AND substr(date, 1, 10) <= ?2");
+	    " WHERE customer_id = ?1 AND day <= ?2");
 	struct fold *f = fold_new(1);
 	struct fold_row r = { .id = s->id, .n = (uint32_t)strlen(s->id), .hash = fold_hash(s->id, strlen(s->id)) };
 	size_t c = fold_customer(fold_part(f, 0), &r, NULL);
@@ -85,7 +85,7 @@ fold_orders(struct store *store, struct shown *s)
 		r.amount = sqlite3_column_int64(q, 1);
 		r.order = *order ? fold_hash(order, strlen(order)) : 0;
 		if (r.day == DATE_NONE || !fold_add(fold_part(f, 0), c, &r))
-			errx(EXIT_TROUBLE, "the orders of '%s' cannot be added up: see cust-check", s->id);
+			errx(EXIT_TROUBLE, "cannot add up the orders of '%s'; run cust-check", s->id);
 	}
 	s->history = fold_sum(fold_part(f, 0), c);
 	s->has_history = s->history.first != DATE_NONE;
@@ -143,8 +143,8 @@ main(int argc, char *argv[])
 	int32_t as_of = DATE_NONE;
 	int form = PAGE;
 	const struct opt opts[] = {
-		{ OPT_DATE, 0, "as-of", "DATE", "what happened later is as if not known (today)", &as_of },
-		{ OPT_CHOICE, 'f', "format", "page|json", "for people, or one JSON object (page)", &form },
+		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &as_of },
+		{ OPT_CHOICE, 'f', "format", "page|json", "readable page, or one JSON object (page)", &form },
 		STORE_OPTS(&file), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
@@ -152,21 +152,20 @@ main(int argc, char *argv[])
 	const struct page page = { sections, sizeof sections / sizeof *sections, bind, &s };
 
 	if (s.id == NULL)
-		opt_misuse("name the customer's ID");
+		opt_misuse("missing operand ID");
 	opt_no_operands(operands + 1);
 	struct store *store = store_open(&file, STORE_READ, NULL);
 
 	store_use_zone(store);
-	s.day = as_of == DATE_NONE ? date_today() : as_of;
+	s.day = date_or_today(as_of);
 	date_text(s.day, s.as_of);
 	int64_t now = moment_as_of(as_of);
 
 	promise_rows_function(store, &now);
 	query_exec(store, "BEGIN");
-	sqlite3_stmt *q = query_new(store, "SELECT 1 FROM customer WHERE customer_id = ?");
+	sqlite3_stmt *q = store_customer_query(store);
 
-	query_text(q, 1, s.id);
-	if (!query_step(q))
+	if (!query_finds(q, s.id))
 		errx(EXIT_TROUBLE, "no customer '%s' in %s", s.id, store_path(&file));
 	query_free(q);
 	fold_orders(store, &s);

@@ -11,20 +11,20 @@
 
 static const struct tool tool = {
 	"feedback-list", "",
-	"Print the cases in the store by number: what customers said, and what has become of it.\n"
-	"--match searches what was said and the outcomes: how was this solved the last time?",
+	"Print the cases in the store, by number: what customers said and how it was handled.\n"
+	"--match searches texts and outcomes, to see how a similar case was solved.",
 	"Examples:\n"
 	"  feedback-list --open --department=returns -t\n"
 	"  feedback-list --overdue --calendar=cn.csv\n"
 	"  feedback-list --match='退款 delivery' --kind=complaint\n"
 	"  feedback-list --since=2025-01-01 | nps-calc --period=month\n"
 	"  feedback-list --state=received | feedback-step --acknowledge\n"
-	"Exit status: 0; 2 trouble.\n",
+	"Exit status: 0 if OK; 2 if trouble.\n",
 };
 
 static const char events[] =
 	"SELECT case_id, event_id, at, step, state, actor, owner, department, outcome, cause, score, note"
-	" FROM feedback_event WHERE case_id IN (SELECT case_id FROM chosen) AND substr(at, 1, 10) <= ?1";
+	" FROM feedback_event WHERE case_id IN (SELECT case_id FROM chosen) AND day <= ?1";
 
 /* What was found, by relevance. */
 static const char matched[] =
@@ -36,7 +36,7 @@ find(const struct list *list, const char *match)
 	if (text_utf8(match, strlen(match)) != strlen(match))
 		opt_misuse("--match is not UTF-8");
 	if (!cases_match(list_db(list), match))
-		opt_misuse("--match has no word to look for");
+		opt_misuse("--match has no word to search for");
 }
 
 /* The numbers of the cases that are overdue, as a JSON array. */
@@ -60,22 +60,22 @@ main(int argc, char *argv[])
 	const char *state = NULL, *kind = NULL, *department = NULL, *match = NULL;
 	bool open = false, overdue = false, history = false;
 	const struct opt opts[] = {
-		{ OPT_WORD, 0, "state", STEPS_STATES_WORDS, "in this state", &state },
-		{ OPT_FLAG, 0, "open", NULL, "not closed; a score or praise counts once a step was taken", &open },
-		{ OPT_FLAG, 0, "overdue", NULL, "not answered, or not resolved, for longer than the standards allow", &overdue },
+		{ OPT_WORD, 0, "state", STEPS_STATES_WORDS, "only cases in this state", &state },
+		{ OPT_FLAG, 0, "open", NULL, "only cases not closed; scores and praise only after a first step", &open },
+		{ OPT_FLAG, 0, "overdue", NULL, "only cases not answered or not resolved within the standards", &overdue },
 		SERVICE_OPTS(&files),
-		{ OPT_WORD, 0, "kind", CASES_KINDS_WORDS, "of this kind", &kind },
-		{ OPT_TEXT, 0, "department", "NAME", "of this department", &department },
-		{ OPT_TEXT, 0, "match", "WORDS", "with all these words in text or outcomes, the most relevant first", &match },
+		{ OPT_WORD, 0, "kind", CASES_KINDS_WORDS, "only cases of this kind", &kind },
+		{ OPT_TEXT, 0, "department", "TEXT", "only cases of this department", &department },
+		{ OPT_TEXT, 0, "match", "WORDS", "only cases with all WORDS in text or outcome, best match first", &match },
 		{ OPT_FLAG, 0, "events", NULL, "print the steps of these cases instead", &history },
 		LIST_OPTS(&o), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	if (match && o.as_of != DATE_NONE)
-		opt_misuse("--match searches what is known now: it does not go with --as-of");
+		opt_misuse("--match cannot be used with --as-of; it searches what is known now");
 	if (!overdue && (files.standards || files.calendar))
-		opt_misuse("--standards and --calendar are for --overdue");
+		opt_misuse("--standards and --calendar require --overdue");
 	const int32_t as_of = o.as_of;
 	struct list *list = list_open(&o);
 	char *cases = sqlite3_mprintf("%s%s", CASES_SELECT, open ? CASES_OPEN : "");

@@ -10,29 +10,31 @@
 
 static const struct tool tool = {
 	"feedback-log", "[FILE...]",
-	"Record what customers say: one item by options, or many from CSV with columns of the same names.\n"
-	"Each is a case with a number, which feedback-step moves along.",
-	"One item prints its number, CSV one row: batch, read, added, updated, unchanged, rejected.\n"
+	"Record what customers say: one item by options, or many from CSV with columns of the\n"
+	"same names.  Each becomes a case with a number; feedback-step records how it is handled.",
+	"One item prints its number; CSV prints one row: batch, read, added, updated, unchanged,\n"
+	"rejected.\n"
 	"Examples:\n"
-	"  feedback-log --customer-id=C000001 --channel=phone --kind=complaint --text='broken' --wanted=refund\n"
+	"  feedback-log --customer-id=C000001 --channel=phone --kind=complaint --text=broken --wanted=refund\n"
 	"  feedback-log -d shop.db --kind=nps --channel=web answers.csv\n"
-	"Exit status: 0; 1 --rejects rejected some; 2 trouble, and nothing was recorded.\n",
+	"Exit status: 0 if OK; 1 if --rejects rejected rows;"
+	" 2 if trouble (nothing was recorded).\n",
 };
 
 enum { KIND = 3, SCORE, TEXT };
 
 static const struct record_field fields[] = {
-	{ .name = "customer_id", .type = RECORD_CUSTOMER, .help = "who; empty where it is anonymous" },
-	{ .name = "date", .type = RECORD_PAST, .required = true, .help = "when (now)" },
-	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS, .help = "by which way" },
-	[KIND] = { .name = "kind", .type = RECORD_WORD, .required = true, .words = CASES_KINDS_WORDS, .help = "what it is" },
-	[SCORE] = { .name = "score", .type = RECORD_WHOLE, .help = "nps 0 to 10, csat 1 to 5, ces 1 to 7; empty: not answered" },
+	{ .name = "customer_id", .type = RECORD_CUSTOMER, .help = "the customer; empty if anonymous" },
+	{ .name = "date", .type = RECORD_PAST, .required = true, .help = "when it was said (now)" },
+	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS, .help = "channel it came through" },
+	[KIND] = { .name = "kind", .type = RECORD_WORD, .required = true, .words = CASES_KINDS_WORDS, .help = "kind of feedback" },
+	[SCORE] = { .name = "score", .type = RECORD_WHOLE, .help = "nps 0 to 10, csat 1 to 5, ces 1 to 7; empty if not answered" },
 	[TEXT] = { .name = "text", .type = RECORD_TEXT, .help = "what was said" },
-	{ .name = "department", .type = RECORD_TEXT, .help = "whom it is about" },
-	{ .name = "wanted", .type = RECORD_TEXT, .help = "the remedy asked for" },
-	{ .name = "severity", .type = RECORD_WORD, .words = "low|medium|high|critical", .help = "how bad it is" },
-	{ .name = "order_id", .type = RECORD_ID, .help = "the order that it is about" },
-	{ .name = "touchpoint", .type = RECORD_TEXT, .help = "where in the journey: delivery, support" },
+	{ .name = "department", .type = RECORD_TEXT, .help = "department it is about" },
+	{ .name = "wanted", .type = RECORD_TEXT, .help = "remedy the customer asks for" },
+	{ .name = "severity", .type = RECORD_WORD, .words = "low|medium|high|critical", .help = "how serious it is" },
+	{ .name = "order_id", .type = RECORD_ID, .help = "order it is about" },
+	{ .name = "touchpoint", .type = RECORD_TEXT, .help = "touchpoint it is about: delivery, support" },
 };
 
 static const struct cases_kind *
@@ -58,7 +60,7 @@ check(const char *const *value, size_t *field, char why[static RECORD_WHY])
 	if (k->high > 0)
 		snprintf(why, RECORD_WHY, "is not a whole number from %d to %d, the scale of %s", k->low, k->high, k->name);
 	else
-		snprintf(why, RECORD_WHY, "is for nps, csat and ces, not for %s", k->name);
+		snprintf(why, RECORD_WHY, "is only for nps, csat and ces, not for %s", k->name);
 	return false;
 }
 

@@ -12,13 +12,14 @@
 
 static const struct tool tool = {
 	"feedback-step", "[CASE...]",
-	"Take cases of feedback a step along, all that are named or none: numbers as operands, or a table with\n"
-	"a column case_id on standard input.  What a case has gone through is only added to, never changed.",
+	"Record a step for cases of feedback: for all of them, or for none.  Operands are case\n"
+	"numbers; without operands, CSV with a column case_id is read.  Steps are only added,\n"
+	"never changed.",
 	"Examples:\n"
 	"  feedback-step 12 --assign=li/returns --note='asked for photos'\n"
 	"  feedback-step 12 --resolve --outcome=refunded --cause=carrier\n"
 	"  feedback-list --state=received | feedback-step --acknowledge\n"
-	"Exit status: 0; 2 trouble, and no case has changed.\n",
+	"Exit status: 0 if OK; 2 if trouble (no case has changed).\n",
 };
 
 static const struct put_head head[] = {
@@ -35,11 +36,11 @@ choose(const bool given[static STEPS_STEPS])
 		if (!given[s])
 			continue;
 		if (step != STEPS_NOTE)
-			opt_misuse("--%s and --%s: one step at a time", steps_name(step), steps_name(s));
+			opt_misuse("--%s and --%s cannot be used together", steps_name(step), steps_name(s));
 		step = s;
 	}
 	if (!given[step])
-		opt_misuse("say which step: --acknowledge, --assign ... --note");
+		opt_misuse("no step given; use --acknowledge, --assign ... or --note");
 	return step;
 }
 
@@ -55,7 +56,7 @@ split_owner(struct cases_step *s, const char *assign)
 	if (slash)
 		*slash = '\0';
 	if (*owner == '\0' || (slash && slash[1] == '\0'))
-		opt_misuse("--assign is OWNER or OWNER/DEPARTMENT, not '%s'", assign);
+		opt_misuse("--assign must be OWNER or OWNER/DEPARTMENT, not '%s'", assign);
 	s->owner = owner;
 	s->department = slash ? slash + 1 : NULL;
 	return owner;
@@ -70,11 +71,11 @@ check_step(const struct cases_step *s)
 	step_load_check("cause", s->cause);
 	step_load_check("note", s->by.note);
 	if (resolves && (s->outcome == NULL || s->cause == NULL))
-		opt_misuse("--resolve needs --outcome=TEXT and --cause=TEXT");
+		opt_misuse("--resolve requires --outcome=TEXT and --cause=TEXT");
 	if (!resolves && (s->outcome || s->cause))
-		opt_misuse("--outcome and --cause go with --resolve");
+		opt_misuse("--outcome and --cause require --resolve");
 	if (s->step == STEPS_FOLLOW_UP && (s->score < 1 || s->score > 5))
-		opt_misuse("--follow-up is from 1 to 5");
+		opt_misuse("--follow-up must be from 1 to 5");
 }
 
 int
@@ -85,21 +86,21 @@ main(int argc, char *argv[])
 	bool given[STEPS_STEPS] = { 0 };
 	const char *assign = NULL;
 	const struct opt opts[] = {
-		{ OPT_FLAG, 0, "acknowledge", NULL, "the customer knows that it has arrived", &given[STEPS_ACKNOWLEDGE] },
-		{ OPT_TEXT, 0, "assign", "OWNER[/DEPARTMENT]", "somebody shall deal with it", &assign },
-		{ OPT_FLAG, 0, "start", NULL, "somebody does", &given[STEPS_START] },
-		{ OPT_FLAG, 0, "wait", NULL, "it is the customer's turn", &given[STEPS_WAIT] },
-		{ OPT_FLAG, 0, "resume", NULL, "it is ours again", &given[STEPS_RESUME] },
-		{ OPT_FLAG, 0, "resolve", NULL, "it is settled, with --outcome and --cause", &given[STEPS_RESOLVE] },
+		{ OPT_FLAG, 0, "acknowledge", NULL, "confirm receipt to the customer", &given[STEPS_ACKNOWLEDGE] },
+		{ OPT_TEXT, 0, "assign", "OWNER[/DEPARTMENT]", "assign an owner", &assign },
+		{ OPT_FLAG, 0, "start", NULL, "start work", &given[STEPS_START] },
+		{ OPT_FLAG, 0, "wait", NULL, "wait for the customer", &given[STEPS_WAIT] },
+		{ OPT_FLAG, 0, "resume", NULL, "resume work after --wait", &given[STEPS_RESUME] },
+		{ OPT_FLAG, 0, "resolve", NULL, "resolve the case, with --outcome and --cause", &given[STEPS_RESOLVE] },
 		{ OPT_TEXT, 0, "outcome", "TEXT", "what was done", &s.outcome },
-		{ OPT_TEXT, 0, "cause", "TEXT", "why it had come to this", &s.cause },
-		{ OPT_FLAG, 0, "inform", NULL, "the customer has been told", &given[STEPS_INFORM] },
-		{ OPT_COUNT, 0, "follow-up", "SCORE", "how the customer found the handling, 1 to 5", &s.score },
-		{ OPT_FLAG, 0, "close", NULL, "nothing is left to do", &given[STEPS_CLOSE] },
-		{ OPT_FLAG, 0, "reopen", NULL, "it was not settled after all", &given[STEPS_REOPEN] },
+		{ OPT_TEXT, 0, "cause", "TEXT", "why it happened", &s.cause },
+		{ OPT_FLAG, 0, "inform", NULL, "tell the customer the outcome", &given[STEPS_INFORM] },
+		{ OPT_COUNT, 0, "follow-up", "SCORE", "record how the customer rates the handling, 1 to 5", &s.score },
+		{ OPT_FLAG, 0, "close", NULL, "close the case", &given[STEPS_CLOSE] },
+		{ OPT_FLAG, 0, "reopen", NULL, "reopen the case", &given[STEPS_REOPEN] },
 		STEP_LOAD_OPTS(&s.by),
-		{ OPT_TEXT, 0, "tz", "ZONE", "convert a date-time with an offset to ZONE (the store's zone)", &o.tz },
-		{ OPT_FLAG, 'n', "dry-run", NULL, "say what would change, and change nothing", &o.dry_run },
+		{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to ZONE (the store's)", &o.tz },
+		{ OPT_FLAG, 'n', "dry-run", NULL, "show what would change, but change nothing", &o.dry_run },
 		STORE_OPTS(&o.store), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);

@@ -8,15 +8,16 @@
 
 static const struct tool tool = {
 	"kano-calc", "[FILE...]",
-	"Name the Kano category of each feature, from how customers take it when it is there and\n"
-	"when it is not.  Reads answers as CSV, long (respondent, item, part, value) or wide (a column\n"
-	"ITEM.functional and one ITEM.dysfunctional for each feature), or with -d a survey of the store.",
-	"Answers are 1 like, 2 must-be, 3 neutral, 4 live-with, 5 dislike, or these words.\n"
+	"Name the Kano category of each feature, from how customers feel if it is present and if\n"
+	"it is absent.  Reads answers as CSV, long (respondent, item, part, value) or wide\n"
+	"(columns ITEM.functional and ITEM.dysfunctional for each feature), or with -d a survey\n"
+	"in the store.",
+	"An answer is a number or its word: 1 like, 2 must-be, 3 neutral, 4 live-with, 5 dislike.\n"
 	"Examples:\n"
 	"  kano-calc -t answers.csv\n"
 	"  kano-calc -d shop.db --survey=features --by=country\n"
 	"  printf 'item,M,O,A,I,R,Q\\nhotline,15,24,121,124,6,6\\n' | kano-calc --counts\n"
-	"Exit status: 0; 1 --skip-bad left rows out; 2 trouble.\n",
+	"Exit status: 0 if OK; 1 if --skip-bad left rows out; 2 if trouble.\n",
 };
 
 static const struct put_head what[] = { { "item", PUT_TEXT }, { "n", PUT_INT }, { 0 } }, estimates[] = {
@@ -82,7 +83,7 @@ main(int argc, char *argv[])
 	const struct opt opts[] = {
 		ANSWERS_BY(&in),
 		{ OPT_FLAG, 0, "counts", NULL, "read a table of counts instead: item, A, O, M, I, R, Q", &counts },
-		{ OPT_FLAG, 0, "explain", NULL, "say in words why", &page.explain },
+		{ OPT_FLAG, 0, "explain", NULL, "explain each category in words", &page.explain },
 		ANSWERS_OPTS(&in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);

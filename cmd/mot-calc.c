@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/service/contacts.h"
@@ -11,16 +12,17 @@
 
 static const struct tool tool = {
 	"mot-calc", "[FILE...]",
-	"How customers find each touchpoint, how that goes together with the end of their journey, and\n"
-	"what a better touchpoint would bring.  Reads contacts as CSV (touchpoint, journey, score; where\n"
-	"there customer_id and date), or from a store.",
-	"A journey is what a customer_id has under one journey; its end is the last score.  What goes\n"
-	"together need not cause one another.  Fewer than 30 scores are marked small; intervals are of 95 %.\n"
+	"Compute how customers rate each touchpoint, how the rating correlates with the end of\n"
+	"the journey, and what a better touchpoint would gain.  Reads contacts as CSV\n"
+	"(touchpoint, journey, score; optionally customer_id and date), or from a store.",
+	"A journey is all contacts of one customer_id with the same journey; its end is the last\n"
+	"score.  Correlation is not causation.  Fewer than 30 scores are marked small.\n"
+	"Intervals are 95 % confidence intervals.\n"
 	"Examples:\n"
 	"  mot-calc -t contacts.csv\n"
 	"  mot-calc -d shop.db --since=2025-01-01 --target=4.5\n"
 	"  mot-calc --peak-end contacts.csv\n"
-	"Exit status: 0; 1 --skip-bad left rows out; 2 trouble.\n",
+	"Exit status: 0 if OK; 1 if --skip-bad left rows out; 2 if trouble.\n",
 };
 
 struct place {			/* of a touchpoint in the output */
@@ -90,7 +92,7 @@ put_truths(struct put *out, const struct contacts *c, double target)
 	struct moments *m = add_up(c);
 
 	if (nowhere > 0)
-		opt_note("%zu score%s without a touchpoint: in the journeys, in no row", nowhere, nowhere == 1 ? "" : "s");
+		opt_note("%zu score%s without a touchpoint; counted in journeys, not in any row", nowhere, TEXT_PLURAL(nowhere));
 	put_columns(out, columns);
 	for (size_t i = 0; i < n; i++)
 		place[i] = (struct place){ i, moments_truth(m, i, target) };
@@ -112,7 +114,7 @@ put_memories(struct put *out, const struct contacts *c)
 
 	(void)contacts_alone(c, &alone);
 	if (alone > 0)
-		opt_note("%zu score%s without a journey left out", alone, alone == 1 ? "" : "s");
+		opt_note("%zu score%s without a journey ignored", alone, TEXT_PLURAL(alone));
 	put_columns(out, columns);
 	for (size_t i = 0; i < contacts_journeys(c); i++) {
 		const struct contacts_journey j = contacts_journey(c, i);
@@ -133,18 +135,18 @@ main(int argc, char *argv[])
 	double target = NAN;
 	bool peak_end = false;
 	const struct opt opts[] = {
-		{ OPT_NUMBER, 0, "target", "SCORE", "the mean that each touchpoint should have (4)", &target },
-		{ OPT_FLAG, 0, "peak-end", NULL, "print what is remembered of each journey instead", &peak_end },
+		{ OPT_NUMBER, 0, "target", "SCORE", "target for the mean score of each touchpoint (4)", &target },
+		{ OPT_FLAG, 0, "peak-end", NULL, "print the peak-end score of each journey instead", &peak_end },
 		CONTACTS_OPTS(&in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	if (peak_end && !isnan(target))
-		opt_misuse("--target is of touchpoints, not for --peak-end");
+		opt_misuse("--target cannot be used with --peak-end");
 	if (isnan(target))
 		target = 4;
 	if (target < MOMENTS_SCALE.low || target > MOMENTS_SCALE.high)
-		opt_misuse("--target is from %d to %d", MOMENTS_SCALE.low, MOMENTS_SCALE.high);
+		opt_misuse("--target must be from %d to %d", MOMENTS_SCALE.low, MOMENTS_SCALE.high);
 	struct contacts *c = contacts_read(&in, !peak_end, operands);
 	struct put *out = put_open(&form);
 

@@ -8,15 +8,16 @@
 
 static const struct tool tool = {
 	"order-add", "[FILE...]",
-	"Add purchases to the store from CSV: customer_id, date, amount, and where known order_id, sku,\n"
-	"quantity, cost, discount, channel.  A negative amount is a refund.",
-	"Lines that have an order_id can be loaded again: an order that is there already, line for line,\n"
-	"is unchanged; one that differs is rejected unless --replace.  All rows are loaded, or none.\n"
+	"Add purchases to the store from CSV: customer_id, date, amount, and optionally\n"
+	"order_id, sku, quantity, cost, discount, channel.  A negative amount is a refund.",
+	"Lines with an order_id can be loaded again: an order that is stored with the same lines\n"
+	"is unchanged; one that differs is rejected unless --replace is given.  All rows are\n"
+	"loaded, or none.\n"
 	"Prints one row: batch, read, added, updated, unchanged, rejected.\n"
 	"Examples:\n"
 	"  order-add --create orders.csv\n"
 	"  psql -c 'copy orders to stdout csv header' | order-add -d shop.db --rejects=bad.csv\n"
-	"Exit status: 0; 1 --rejects rejected some; 2 trouble, and nothing was loaded.\n",
+	"Exit status: 0 if OK; 1 if --rejects rejected rows; 2 if trouble (nothing was loaded).\n",
 };
 
 int
@@ -28,9 +29,9 @@ main(int argc, char *argv[])
 	struct put_opts form = { 0 };
 	struct load l;
 	const struct opt opts[] = {
-		{ OPT_FLAG, 0, "create", NULL, "make customers that are not in the store", &orders.create },
-		{ OPT_FLAG, 0, "replace", NULL, "orders that differ take the place of those stored", &orders.replace },
-		{ OPT_MANY, 0, "ignore", "COLUMN", "leave this column out", &orders.ignore },
+		{ OPT_FLAG, 0, "create", NULL, "add customers missing from the store", &orders.create },
+		{ OPT_FLAG, 0, "replace", NULL, "replace stored orders that differ", &orders.replace },
+		{ OPT_MANY, 0, "ignore", "COLUMN", "ignore this column", &orders.ignore },
 		LOAD_OPTS(&load), STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);

@@ -7,16 +7,16 @@
 
 static const struct tool tool = {
 	"order-list", "",
-	"Print the purchases in the store, by customer_id, date and the order of their loading.",
+	"Print the purchases in the store, by customer_id, date and order of loading.",
 	"Examples:\n"
 	"  order-list --since=2025-01-01 | clv-calc\n"
 	"  order-list -d shop.db --customer=C000001 -t\n"
-	"Exit status: 0; 2 trouble.\n",
+	"Exit status: 0 if OK; 2 if trouble.\n",
 };
 
 static const char sql[] =
 	"SELECT order_id, customer_id, date, amount, sku, quantity, cost, discount, channel FROM orders"
-	" WHERE (?1 IS NULL OR customer_id = ?1) AND (?2 IS NULL OR date >= ?2) AND (?3 IS NULL OR substr(date, 1, 10) <= ?3)"
+	" WHERE (?1 IS NULL OR customer_id = ?1) AND (?2 IS NULL OR date >= ?2) AND (?3 IS NULL OR day <= ?3)"
 	" ORDER BY customer_id, date, id";
 
 int
@@ -28,9 +28,9 @@ main(int argc, char *argv[])
 	int32_t since = DATE_NONE, until = DATE_NONE;
 	char from[DATE_SIZE], to[DATE_SIZE];
 	const struct opt opts[] = {
-		{ OPT_TEXT, 0, "customer", "ID", "of this customer", &customer },
-		{ OPT_DATE, 0, "since", "DATE", "on this day or later", &since },
-		{ OPT_DATE, 0, "until", "DATE", "on this day or earlier", &until },
+		{ OPT_TEXT, 0, "customer", "ID", "only purchases of this customer", &customer },
+		{ OPT_DATE, 0, "since", "DATE", "only purchases on or after DATE", &since },
+		{ OPT_DATE, 0, "until", "DATE", "only purchases on or before DATE", &until },
 		STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 

@@ -6,12 +6,13 @@
 
 static const struct tool tool = {
 	"promise-list", "",
-	"Print the promises in the store, by date and number, with what has become of them: open, kept or\n"
-	"broken; by when it is due now, after the moves that the customer was told of in time; overdue.",
+	"Print the promises in the store, by date and number, with their state (open, kept or\n"
+	"broken), the due time in force (a move counts if the customer was told in time), and\n"
+	"whether they are overdue.",
 	"Examples:\n"
 	"  promise-list --overdue -t\n"
 	"  promise-list -d shop.db --due=2025-06-30 --customer=C000001\n"
-	"Exit status: 0; 2 trouble.\n",
+	"Exit status: 0 if OK; 2 if trouble.\n",
 };
 
 enum { ANY_STATE = -1 };
@@ -24,9 +25,9 @@ main(int argc, char *argv[])
 	int32_t due = DATE_NONE;
 	bool overdue = false;
 	const struct opt opts[] = {
-		{ OPT_CHOICE, 0, "state", PROMISE_STATES, "in this state", &state },
-		{ OPT_DATE, 0, "due", "DATE", "open, and due by the end of this day", &due },
-		{ OPT_FLAG, 0, "overdue", NULL, "open, and past the due in force", &overdue },
+		{ OPT_CHOICE, 0, "state", PROMISE_STATES, "only promises in this state", &state },
+		{ OPT_DATE, 0, "due", "DATE", "only open promises due by the end of DATE", &due },
+		{ OPT_FLAG, 0, "overdue", NULL, "only open promises past their due time", &overdue },
 		LIST_OPTS(&o), { 0 },
 	};
 	char until[DATE_SIZE];

@@ -9,31 +9,33 @@
 
 static const struct tool tool = {
 	"promise-log", "[FILE...|PROMISE...]",
-	"Record what was promised to customers: one promise by options, or many from CSV with columns of\n"
-	"the same names.  With --keep, --break or --move the operands are numbers of promises, or a table\n"
-	"with a column promise_id is read, and what became of them is recorded: of all, or of none.",
-	"One promise prints its number, CSV one row: batch, read, added, updated, unchanged, rejected; a\n"
-	"step prints promise_id, at, step, state.\n"
+	"Record promises to customers: one by options, or many from CSV with columns of the same\n"
+	"names.  With --kept, --break or --move, record what became of promises instead.\n"
+	"Operands are then promise numbers; without operands, CSV prints with a column promise_id is\n"
+	"read.  All are recorded, or none.",
+	"One promise prints its number; CSV one row: batch, read, added, updated,\n"
+	"unchanged, rejected; a step prints promise_id, at, step, state.\n"
 	"Examples:\n"
 	"  promise-log --customer-id=C000001 --promise='call back' --due=2025-06-03T17:00 --channel=phone\n"
 	"  promise-log --move=2025-06-05 --told 12\n"
-	"  promise-log --keep --at=2025-06-04T09:30 12 13\n"
+	"  promise-log --kept --at=2025-06-04T09:30 12 13\n"
 	"  promise-list --overdue --until=2024-12-31 | promise-log --break\n"
-	"Exit status: 0; 1 --rejects rejected some; 2 trouble, and nothing was recorded.\n",
+	"Exit status: 0 if OK; 1 if --rejects rejected rows;"
+	" 2 if trouble (nothing was recorded).\n",
 };
 
 enum { DATE = 1, DUE = 3 };
 
 static const struct record_field fields[] = {
-	{ .name = "customer_id", .type = RECORD_CUSTOMER, .required = true, .help = "to whom" },
+	{ .name = "customer_id", .type = RECORD_CUSTOMER, .required = true, .help = "the customer" },
 	[DATE] = { .name = "date", .type = RECORD_PAST, .required = true, .help = "when it was promised (now)" },
-	{ .name = "promise", .type = RECORD_TEXT, .required = true, .help = "what" },
-	[DUE] = { .name = "due", .type = RECORD_MOMENT, .required = true, .help = "by when; a day: to its end" },
-	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS, .help = "by which way it was promised" },
-	{ .name = "touchpoint", .type = RECORD_TEXT, .help = "what it is about: delivery, support" },
-	{ .name = "order_id", .type = RECORD_ID, .help = "the order it is about" },
-	{ .name = "case_id", .type = RECORD_ROW, .words = "feedback", .help = "the case it is about" },
-	{ .name = "agent", .type = RECORD_TEXT, .help = "who promised" },
+	{ .name = "promise", .type = RECORD_TEXT, .required = true, .help = "what was promised" },
+	[DUE] = { .name = "due", .type = RECORD_MOMENT, .required = true, .help = "when it is due; a day means its end" },
+	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS, .help = "channel it was promised through" },
+	{ .name = "touchpoint", .type = RECORD_TEXT, .help = "touchpoint it is about: delivery, support" },
+	{ .name = "order_id", .type = RECORD_ID, .help = "order it is about" },
+	{ .name = "case_id", .type = RECORD_ROW, .words = "feedback", .help = "case it is about" },
+	{ .name = "agent", .type = RECORD_TEXT, .help = "who made the promise" },
 };
 
 static bool
@@ -58,7 +60,7 @@ read_move(void *ctx, const struct date_reader *dates)
 		return;
 	s->due = step_load_moment(dates, "move", s->move);
 	if (moment_last(s->due) < moment_first(s->by.when))
-		opt_misuse("--move '%.60s' is before the step itself", s->move);
+		opt_misuse("--move '%.60s' is before the time of the step", s->move);
 }
 
 static void
@@ -78,27 +80,27 @@ main(int argc, char *argv[])
 	static const struct record record = { "promise", "promise_id", fields, sizeof fields / sizeof *fields, check, NULL };
 	struct record_opts o = { 0 };
 	struct promise_rows_step step = { 0 };
-	bool keep = false, broken = false;
+	bool kept = false, broken = false;
 	const struct opt more[] = {
-		{ OPT_FLAG, 0, "keep", NULL, "these promises were kept", &keep },
-		{ OPT_FLAG, 0, "break", NULL, "these promises were broken", &broken },
-		{ OPT_TEXT, 0, "move", "DATETIME", "these promises are due then instead", &step.move },
-		{ OPT_FLAG, 0, "told", NULL, "and the customer was told of that", &step.told },
+		{ OPT_FLAG, 0, "kept", NULL, "record that the promises were kept", &kept },
+		{ OPT_FLAG, 0, "break", NULL, "record that the promises were broken", &broken },
+		{ OPT_TEXT, 0, "move", "DATETIME", "move the due time of the promises", &step.move },
+		{ OPT_FLAG, 0, "told", NULL, "with --move: the customer was told", &step.told },
 		STEP_LOAD_OPTS(&step.by), { 0 },
 	};
 	struct opt *opts = record_options(&record, &o, more);
 	char **operands = opt_parse(&tool, opts, argc, argv);
-	const int steps = keep + broken + (step.move != NULL);
+	const int steps = kept + broken + (step.move != NULL);
 
 	if (steps > 1)
-		opt_misuse("one step at a time: --keep, --break or --move");
+		opt_misuse("--kept, --break and --move cannot be used together");
 	if (step.told && step.move == NULL)
-		opt_misuse("--told goes with --move");
+		opt_misuse("--told requires --move");
 	if (steps == 0 && step_load_given(&step.by))
-		opt_misuse("--at, --actor and --note go with --keep, --break or --move");
+		opt_misuse("--at, --actor and --note require --kept, --break or --move");
 	if (steps > 0 && record_given(&record, &o))
-		opt_misuse("a step goes with no fields, and with no options for CSV");
-	step.what = keep ? PROMISE_KEEP : broken ? PROMISE_BREAK : PROMISE_MOVE;
+		opt_misuse("--keep, --break and --move cannot be used with fields or CSV options");
+	step.what = kept ? PROMISE_KEEP : broken ? PROMISE_BREAK : PROMISE_MOVE;
 	if (steps > 0)
 		take_step(&step, &o, operands);
 	else

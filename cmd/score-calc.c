@@ -1,6 +1,7 @@
 /* score-calc - weighted scorecards: how good, how complete, better than before, better than others */
 #include <math.h>
 
+#include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/stat/scorecard.h"
@@ -9,15 +10,15 @@
 
 static const struct tool tool = {
 	"score-calc", "--instrument=NAME|FILE [FILE...]",
-	"Score scorecards from 0 to 100 by the weights of their items, for each subject and wave.\n"
-	"Reads marks as CSV, long (subject, wave or date, item, value) or wide (a column for each item),\n"
-	"or with -d a survey of the store.",
+	"Score scorecards from 0 to 100 by the weights of their items, per subject and wave.\n"
+	"Reads marks as CSV, long (subject, wave or date, item, value) or wide (one column per\n"
+	"item), or with -d a survey in the store.",
 	"Shipped instruments: capability (customer management), mystery (mystery shopping).\n"
 	"Examples:\n"
 	"  score-calc --instrument=capability -t marks.csv\n"
 	"  score-calc --instrument=mystery --benchmark=best.csv -d shop.db --survey=visits\n"
 	"  score-calc --instrument=own.csv --items marks.csv\n"
-	"Exit status: 0; 1 --skip-bad left rows out; 2 trouble.\n",
+	"Exit status: 0 if OK; 1 if --skip-bad left rows out; 2 if trouble.\n",
 };
 
 #define COMPARISONS { "previous", PUT_REAL }, { "change", PUT_REAL }, { "benchmark", PUT_REAL }, { "difference", PUT_REAL }
@@ -69,9 +70,9 @@ main(int argc, char *argv[])
 	bool items = false;
 	size_t uneven = 0;
 	const struct opt opts[] = {
-		{ OPT_FILE, 0, "instrument", "FILE", "item,weight,min,max: what is marked; or capability, mystery", &in.instrument },
-		{ OPT_FILE, 0, "benchmark", "FILE", "item,value: marks to compare with", &in.benchmark },
-		{ OPT_FLAG, 0, "items", NULL, "one row an item instead", &items },
+		{ OPT_FILE, 0, "instrument", "FILE", "items to mark: item,weight,min,max; or capability, mystery", &in.instrument },
+		{ OPT_FILE, 0, "benchmark", "FILE", "marks to compare with: item,value", &in.benchmark },
+		{ OPT_FLAG, 0, "items", NULL, "print one row per item instead", &items },
 		ANSWERS_OPTS(&in.in), PUT_OPTS(&form), { 0 },
 	};
 	struct scorecard_rows *c = scorecard_rows_open(&in, opt_parse(&tool, opts, argc, argv));
@@ -83,7 +84,7 @@ main(int argc, char *argv[])
 		(items ? put_items : put_score)(out, c, k);
 	}
 	if (uneven > 0 && !items)
-		opt_note("%zu change%s between waves that are not marked in the same items", uneven, uneven == 1 ? "" : "s");
+		opt_note("%zu change%s between waves with marks on different items", uneven, TEXT_PLURAL(uneven));
 	put_close(out);
 	scorecard_rows_close(c);
 	return opt_leave();

@@ -13,15 +13,16 @@
 
 static const struct tool tool = {
 	"service-check", "",
-	"Measure the service by its standards: times to the first response, without news and to the\n"
-	"resolution, promises kept, deliveries on time, cases reopened, satisfaction, contacts answered.\n"
-	"Times are working time by the calendar; all is computed from what happened by the as-of date.",
-	"Intervals are of 95 % (Wilson).\n"
+	"Measure the service against its standards: time to first response, time without news,\n"
+	"time to resolution, promises kept, deliveries on time, cases reopened, satisfaction,\n"
+	"contacts answered.  Times are working time by the calendar.\n"
+	"Events after the as-of date are ignored.",
+	"Intervals are 95 % confidence intervals (Wilson).\n"
 	"Examples:\n"
 	"  service-check -d shop.db --since=2025-06-01 --until=2025-06-30 --calendar=cn.csv -t\n"
-	"  service-check -d shop.db --standards=ours.csv --check >report.csv || mail -s late care@example.org <report.csv\n"
+	"  service-check -d shop.db --standards=ours.csv --check >r.csv || mail -s late care@example.org <r.csv\n"
 	"  service-check -d shop.db --list --format=json | jq 'select(.result == \"missed\")'\n"
-	"Exit status: 0; 1 --check, and a standard is missed; 2 trouble.\n",
+	"Exit status: 0 if OK; 1 if --check is given and a standard is missed; 2 if trouble.\n",
 };
 
 enum { MOST_WORST = 1000 };
@@ -114,7 +115,7 @@ check(struct check *c, size_t worst, bool status, struct put *out)
 	}
 	free(c->attain);
 	if (status && none > 0)
-		opt_note("%zu of %zu standards %s no data, and %s not missed", none, s->n, none == 1 ? "has" : "have", none == 1 ? "is" : "are");
+		opt_note("%zu of %zu standards %s no data and %s not counted as missed", none, s->n, none == 1 ? "has" : "have", none == 1 ? "is" : "are");
 }
 
 int
@@ -129,20 +130,20 @@ main(int argc, char *argv[])
 	bool status = false, items = false;
 	const struct opt opts[] = {
 		SERVICE_OPTS(&files),
-		{ OPT_DATE, 0, "since", "DATE", "what was received or promised on this day or later", &since },
-		{ OPT_DATE, 0, "until", "DATE", "on this day or earlier", &until },
-		{ OPT_DATE, 0, "as-of", "DATE", "what happened later is as if not known (now)", &as_of },
-		{ OPT_COUNT, 0, "worst", "N", "how many of those that missed are named (3)", &worst },
-		{ OPT_FLAG, 0, "list", NULL, "one row for each case, promise or contact instead", &items },
+		{ OPT_DATE, 0, "since", "DATE", "only what was received or promised on or after DATE", &since },
+		{ OPT_DATE, 0, "until", "DATE", "only what was received or promised on or before DATE", &until },
+		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (now)", &as_of },
+		{ OPT_COUNT, 0, "worst", "N", "name the N worst misses of each standard (3)", &worst },
+		{ OPT_FLAG, 0, "list", NULL, "print one row per case, promise or contact instead", &items },
 		{ OPT_FLAG, 0, "check", NULL, "exit 1 if a standard is missed", &status },
 		STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	if (worst > MOST_WORST)
-		opt_misuse("--worst is at most %d", MOST_WORST);
+		opt_misuse("--worst must be at most %d", MOST_WORST);
 	if (items && status)
-		opt_misuse("--check is of the standards, not of their --list");
+		opt_misuse("--check cannot be used with --list");
 	opt_since_until(since, until);
 	struct store *store = store_open(&file, STORE_READ, NULL);
 

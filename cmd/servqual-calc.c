@@ -8,15 +8,16 @@
 
 static const struct tool tool = {
 	"servqual-calc", "[FILE...]",
-	"Gaps between what customers expect of a service and what they find, by item and dimension.\n"
-	"Reads answers as CSV, long (respondent, item, part, value; part is expectation or perception)\n"
-	"or wide (columns E1 to E22 and P1 to P22), or with -d a survey of the store.",
-	"A gap is perception less expectation: below 0 the service falls short.\n"
+	"Compute the gaps between what customers expect of a service and what they perceive, by\n"
+	"item and dimension.  Reads answers as CSV, long (respondent, item, part, value; part is\n"
+	"expectation or perception) or wide (columns E1 to E22 and P1 to P22), or with -d a\n"
+	"survey in the store.",
+	"A gap is perception minus expectation: below 0 the service falls short.\n"
 	"Examples:\n"
 	"  servqual-calc -t answers.csv\n"
 	"  servqual-calc --weights=11,32,22,19,16 --level=overall answers.csv\n"
 	"  servqual-calc -d shop.db --survey=servqual --by=wave --level=dimension\n"
-	"Exit status: 0; 1 --skip-bad left rows out; 2 trouble.\n",
+	"Exit status: 0 if OK; 1 if --skip-bad left rows out; 2 if trouble.\n",
 };
 
 enum level { LEVEL_ALL, LEVEL_ITEM, LEVEL_DIMENSION, LEVEL_OVERALL };
@@ -82,11 +83,11 @@ main(int argc, char *argv[])
 	int level = LEVEL_ALL;
 	const struct opt opts[] = {
 		ANSWERS_BY(&in.in),
-		{ OPT_CHOICE, 0, "level", "all|item|dimension|overall", "only these rows (all)", &level },
-		{ OPT_FILE, 0, "map", "FILE", "item,dimension: what is asked (instruments/servqual.csv)", &in.map },
-		{ OPT_TEXT, 0, "scale", "LOW-HIGH", "what answers can be (1-7)", &in.scale },
-		{ OPT_TEXT, 0, "weights", "N,...", "what each dimension weighs; together 100", &in.weights },
-		{ OPT_FILE, 0, "weights-file", "FILE", "respondent,weight.DIMENSION,...: weights of each respondent", &in.weights_file },
+		{ OPT_CHOICE, 0, "level", "all|item|dimension|overall", "print only these rows (all)", &level },
+		{ OPT_FILE, 0, "map", "FILE", "items and dimensions: item,dimension (instruments/servqual.csv)", &in.map },
+		{ OPT_TEXT, 0, "scale", "LOW-HIGH", "scale of the answers (1-7)", &in.scale },
+		{ OPT_TEXT, 0, "weights", "N,...", "weight of each dimension; the sum must be 100", &in.weights },
+		{ OPT_FILE, 0, "weights-file", "FILE", "weights of each respondent: respondent,weight.DIMENSION,...", &in.weights_file },
 		ANSWERS_OPTS(&in.in), PUT_OPTS(&form), { 0 },
 	};
 	struct gaps_all all = servqual_rows_read(&in, opt_parse(&tool, opts, argc, argv));

@@ -4,16 +4,17 @@
 
 static const struct tool tool = {
 	"survey-list", "",
-	"Print the answers to surveys in the store, by number.  An answer without a date is known always.",
+	"Print the answers to surveys in the store, by number.  Answers without a date are\n"
+	"always included.",
 	"Examples:\n"
 	"  survey-list --survey=servqual --wave=2025Q1 | servqual-calc\n"
 	"  survey-list -d shop.db --customer=C000001 -t\n"
-	"Exit status: 0; 2 trouble.\n",
+	"Exit status: 0 if OK; 2 if trouble.\n",
 };
 
 static const char base[] =
-	"SELECT answer_id, survey, wave, date, customer_id, respondent, item, part, value"
-	" FROM answer WHERE date IS NULL OR substr(date, 1, 10) <= ?1";
+	"SELECT answer_id, survey, wave, date, customer_id, respondent, item, part, value, day"
+	" FROM answer WHERE date IS NULL OR day <= ?1";
 
 int
 main(int argc, char *argv[])
@@ -21,9 +22,9 @@ main(int argc, char *argv[])
 	struct list_opts o = LIST_DEFAULTS;
 	const char *survey = NULL, *wave = NULL, *item = NULL;
 	const struct opt opts[] = {
-		{ OPT_TEXT, 0, "survey", "NAME", "of this survey", &survey },
-		{ OPT_TEXT, 0, "wave", "NAME", "of this wave", &wave },
-		{ OPT_TEXT, 0, "item", "NAME", "to this item", &item },
+		{ OPT_TEXT, 0, "survey", "ID", "only answers to this survey", &survey },
+		{ OPT_TEXT, 0, "wave", "ID", "only answers in this wave", &wave },
+		{ OPT_TEXT, 0, "item", "TEXT", "only answers to this item", &item },
 		LIST_OPTS(&o), { 0 },
 	};
 

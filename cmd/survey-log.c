@@ -7,25 +7,28 @@
 
 static const struct tool tool = {
 	"survey-log", "[FILE...]",
-	"Record answers to the items of a survey: one by options, or many from CSV with columns of the\n"
-	"same names.  Who answered is a customer, or a respondent who is none; once an item and wave.",
-	"One answer prints its number, CSV one row: batch, read, added, updated, unchanged, rejected.\n"
+	"Record answers to the items of a survey: one by options, or many from CSV with columns\n"
+	"of the same names.  An answer comes from a customer, or from a respondent who is not\n"
+	"one; each can answer an item once per wave.",
+	"One answer prints its number; CSV prints one row: batch, read, added, updated,\n"
+	"unchanged, rejected.\n"
 	"Examples:\n"
 	"  survey-log --survey=servqual --wave=2025Q1 answers.csv\n"
 	"  survey-log --survey=visits --wave=7 --respondent='shop 12' --item=greeting --value=1\n"
-	"Exit status: 0; 1 --rejects rejected some; 2 trouble, and nothing was recorded.\n",
+	"Exit status: 0 if OK; 1 if --rejects rejected rows;"
+	" 2 if trouble (nothing was recorded).\n",
 };
 
 enum { CUSTOMER = 3, RESPONDENT };
 
 static const struct record_field fields[] = {
-	{ .name = "survey", .type = RECORD_ID, .required = true, .help = "which survey" },
-	{ .name = "wave", .type = RECORD_ID, .help = "which time it was held" },
-	{ .name = "date", .type = RECORD_PAST, .help = "when (by options now)" },
-	[CUSTOMER] = { .name = "customer_id", .type = RECORD_CUSTOMER, .help = "who answered" },
-	[RESPONDENT] = { .name = "respondent", .type = RECORD_ID, .help = "who, where that is no customer; what was marked" },
-	{ .name = "item", .type = RECORD_TEXT, .required = true, .help = "the question, as the map or instrument calls it" },
-	{ .name = "part", .type = RECORD_TEXT, .help = "expectation, perception; functional, dysfunctional" },
+	{ .name = "survey", .type = RECORD_ID, .required = true, .help = "name of the survey" },
+	{ .name = "wave", .type = RECORD_ID, .help = "wave of the survey, such as 2025Q1" },
+	{ .name = "date", .type = RECORD_PAST, .help = "when it was given (by options: now)" },
+	[CUSTOMER] = { .name = "customer_id", .type = RECORD_CUSTOMER, .help = "customer who answered" },
+	[RESPONDENT] = { .name = "respondent", .type = RECORD_ID, .help = "who answered, if not a customer; or what was marked" },
+	{ .name = "item", .type = RECORD_TEXT, .required = true, .help = "question, as named in the map or instrument" },
+	{ .name = "part", .type = RECORD_TEXT, .help = "expectation or perception; functional or dysfunctional" },
 	{ .name = "value", .type = RECORD_TEXT, .required = true, .help = "the answer" },
 };
 
@@ -35,7 +38,7 @@ somebody(const char *const *value, size_t *field, char why[static RECORD_WHY])
 	if (*value[CUSTOMER] || *value[RESPONDENT])
 		return true;
 	*field = CUSTOMER;
-	snprintf(why, RECORD_WHY, "is empty, and respondent too: say who answered");
+	snprintf(why, RECORD_WHY, "is empty, and so is respondent; give one of them");
 	return false;
 }
 

@@ -9,12 +9,12 @@ static const struct tool tool = {
 	"Examples:\n"
 	"  touch-list --customer=C000001 -t\n"
 	"  touch-list -d shop.db --since=2025-01-01 --touchpoint=delivery | mot-calc\n"
-	"Exit status: 0; 2 trouble.\n",
+	"Exit status: 0 if OK; 2 if trouble.\n",
 };
 
 static const char base[] =
-	"SELECT touch_id, customer_id, date, channel, direction, touchpoint, journey, score, agent, note"
-	" FROM touch WHERE substr(date, 1, 10) <= ?1";
+	"SELECT touch_id, customer_id, date, channel, direction, touchpoint, journey, score, agent, note, day"
+	" FROM touch WHERE day <= ?1";
 
 int
 main(int argc, char *argv[])
@@ -22,9 +22,9 @@ main(int argc, char *argv[])
 	struct list_opts o = LIST_DEFAULTS;
 	const char *touchpoint = NULL, *channel = NULL, *journey = NULL;
 	const struct opt opts[] = {
-		{ OPT_TEXT, 0, "touchpoint", "TEXT", "at this touchpoint", &touchpoint },
-		{ OPT_WORD, 0, "channel", RECORD_CHANNELS, "by this way", &channel },
-		{ OPT_TEXT, 0, "journey", "ID", "of this journey", &journey },
+		{ OPT_TEXT, 0, "touchpoint", "TEXT", "only contacts at this touchpoint", &touchpoint },
+		{ OPT_WORD, 0, "channel", RECORD_CHANNELS, "only contacts through this channel", &channel },
+		{ OPT_TEXT, 0, "journey", "ID", "only contacts of this journey", &journey },
 		LIST_OPTS(&o), { 0 },
 	};
 

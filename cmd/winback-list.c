@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/duration.h"
 #include "lib/base/mem.h"
 #include "lib/churn/winback.h"
 #include "lib/io/opt.h"
@@ -12,13 +13,14 @@
 
 static const struct tool tool = {
 	"winback-list", "",
-	"Print the attempts to win customers back, by date and number: their results, and when the\n"
-	"customer bought next.  --by prints the share of attempts with a purchase within 90 days, against\n"
-	"that of customers who were told of as NEW and whom nobody tried to win back.",
+	"Print the attempts to win customers back, by date and number, with their results and\n"
+	"the customer's next purchase.  --by prints the share of attempts followed by a purchase\n"
+	"within 90 days, compared with customers who were reported as NEW but whom nobody tried\n"
+	"to win back.",
 	"Examples:\n"
 	"  winback-list --result=open -t\n"
 	"  winback-list -d shop.db --by=offer --since=2026-01-01 -t\n"
-	"Exit status: 0; 2 trouble.\n",
+	"Exit status: 0 if OK; 2 if trouble.\n",
 };
 
 enum { ANY = -1, DATE = 2, REASON, OFFER, AGENT, BOUGHT = 10 };
@@ -168,17 +170,17 @@ main(int argc, char *argv[])
 	int result = ANY, by = ANY;
 	const char *offer = NULL, *agent = NULL;
 	const struct opt opts[] = {
-		{ OPT_CHOICE, 0, "result", "open|won|lost", "with this result", &result },
-		{ OPT_TEXT, 0, "offer", "TEXT", "with this offer", &offer },
-		{ OPT_TEXT, 0, "agent", "NAME", "by whom", &agent },
-		{ OPT_CHOICE, 0, "by", "offer|reason|agent", "what each of them did, against nothing", &by },
-		{ OPT_DURATION, 0, "within", "DURATION", "with --by: how soon a purchase counts (90d)", &within },
+		{ OPT_CHOICE, 0, "result", "open|won|lost", "only attempts with this result", &result },
+		{ OPT_TEXT, 0, "offer", "TEXT", "only attempts with this offer", &offer },
+		{ OPT_TEXT, 0, "agent", "TEXT", "only attempts by this agent", &agent },
+		{ OPT_CHOICE, 0, "by", "offer|reason|agent", "compare the purchase rate of each with that of no attempt", &by },
+		{ OPT_DURATION, 0, "within", "DURATION", "with --by: count purchases within this period (90d)", &within },
 		LIST_OPTS(&o), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	if (within.n > 0 && by == ANY)
-		opt_misuse("--within goes with --by");
+		opt_misuse("--within requires --by");
 	if (within.n == 0)
 		within = (struct duration){ 90, 'd' };
 	struct list *list = list_open(&o);

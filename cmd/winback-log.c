@@ -10,28 +10,31 @@
 
 static const struct tool tool = {
 	"winback-log", "[FILE...|WINBACK...]",
-	"Record attempts to keep customers or to win them back: one by options, or many from CSV with\n"
-	"columns of the same names.  Nothing is told of the customer until --until, or until there is a\n"
-	"result.  With --won or --lost the operands are numbers of attempts, or a table with a column\n"
-	"winback_id is read, and that is recorded: of all, or of none.",
-	"One attempt prints its number, CSV one row: batch, read, added, updated, unchanged, rejected; a\n"
-	"result prints winback_id, at, result.\n"
+	"Record attempts to keep customers or to win them back: one by options, or many from CSV\n"
+	"with columns of the same names.  Alerts about the customer pause until --pause-until\n"
+	"(column until), or until there is a result.  With --won or --lost, record the result of attempts instead.\n"
+	"Operands are then attempt numbers; without operands, CSV with a column winback_id is\n"
+	"read.  All are recorded, or none.",
+	"One attempt prints its number; CSV prints one row: batch, read, added, updated,\n"
+	"unchanged, rejected; a result prints winback_id, at, result.\n"
 	"Examples:\n"
-	"  winback-log --customer-id=C000001 --reason='late deliveries' --offer='free delivery' --until=2026-03-31\n"
+	"  winback-log --customer-id=C000001 --reason=late --pause-until=2026-03-31\n"
 	"  winback-log --won --at=2026-03-10 12 13\n"
-	"Exit status: 0; 1 --rejects rejected some; 2 trouble, and nothing was recorded.\n",
+	"Exit status: 0 if OK; 1 if --rejects rejected rows;"
+	" 2 if trouble (nothing was recorded).\n",
 };
 
 enum { DATE = 1, UNTIL = 6 };
 
 static const struct record_field fields[] = {
-	{ .name = "customer_id", .type = RECORD_CUSTOMER, .required = true, .help = "who" },
+	{ .name = "customer_id", .type = RECORD_CUSTOMER, .required = true, .help = "the customer" },
 	[DATE] = { .name = "date", .type = RECORD_PAST, .required = true, .help = "when it began (now)" },
-	{ .name = "reason", .type = RECORD_TEXT, .help = "why the customer left, or might" },
+	{ .name = "reason", .type = RECORD_TEXT, .help = "why the customer left or might leave" },
 	{ .name = "offer", .type = RECORD_TEXT, .help = "what was offered" },
-	{ .name = "agent", .type = RECORD_TEXT, .help = "by whom" },
-	{ .name = "cost", .type = RECORD_AMOUNT, .help = "what the offer costs the business" },
-	[UNTIL] = { .name = "until", .type = RECORD_MOMENT, .help = "no alerts until then (for 90 days)" },
+	{ .name = "agent", .type = RECORD_TEXT, .help = "who made the attempt" },
+	{ .name = "cost", .type = RECORD_AMOUNT, .help = "cost of the offer to the business" },
+	[UNTIL] = { .name = "until", .option = "pause-until", .type = RECORD_MOMENT,
+		.help = "no alerts until then (90 days later)" },
 };
 
 static bool
@@ -42,7 +45,7 @@ check(const char *const *value, size_t *field, char why[static RECORD_WHY])
 	if (!moment_parse(value[DATE], &date) || !moment_parse(value[UNTIL], &until) || moment_last(until) >= moment_first(date))
 		return true;
 	*field = UNTIL;
-	snprintf(why, RECORD_WHY, "is before the date");
+	snprintf(why, RECORD_WHY, "is before the date of the attempt");
 	return false;
 }
 
@@ -64,19 +67,19 @@ main(int argc, char *argv[])
 	struct winback_step step = { 0 };
 	bool won = false, lost = false;
 	const struct opt more[] = {
-		{ OPT_FLAG, 0, "won", NULL, "these attempts succeeded", &won },
-		{ OPT_FLAG, 0, "lost", NULL, "these attempts failed", &lost },
+		{ OPT_FLAG, 0, "won", NULL, "record that the attempts succeeded", &won },
+		{ OPT_FLAG, 0, "lost", NULL, "record that the attempts failed", &lost },
 		STEP_LOAD_OPTS(&step.by), { 0 },
 	};
 	struct opt *opts = record_options(&record, &o, more);
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	if (won && lost)
-		opt_misuse("one result at a time: --won or --lost");
+		opt_misuse("--won and --lost cannot be used together");
 	if (!won && !lost && step_load_given(&step.by))
-		opt_misuse("--at, --actor and --note go with --won or --lost");
+		opt_misuse("--at, --actor and --note require --won or --lost");
 	if ((won || lost) && record_given(&record, &o))
-		opt_misuse("a result goes with no fields, and with no options for CSV");
+		opt_misuse("--won and --lost cannot be used with fields or CSV options");
 	step.result = won ? WINBACK_WON : WINBACK_LOST;
 	if (won || lost)
 		record_result(&step, &o, operands);

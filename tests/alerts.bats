@@ -29,7 +29,7 @@ risks() {
 	done
 }
 
-@test "V18b, night by night" {
+@test "two sequences of risks worked by hand, night by night" {
 	store a b
 	baseline 2024-01-01
 	run -0 told < <(risks a 50 72 75 65 71 88 88 88 88 88 88 88 88 55 40)
@@ -227,7 +227,7 @@ c|04-02 NEW'
 
 @test "who is being won back when the records begin is told of afterwards" {
 	store a b
-	winback-log -d s.db --customer-id=a --date=2024-01-01 --until=2024-01-03 >/dev/null
+	winback-log -d s.db --customer-id=a --date=2024-01-01 --pause-until=2024-01-03 >/dev/null
 	scores a,90,, b,90,, | night --as-of=2024-01-02 >/dev/null
 	run -0 told < <(for day in 03 04 05; do scores a,90,, b,90,, | night --as-of=2024-01-$day; done)
 	same "4 a NEW"

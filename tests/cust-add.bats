@@ -59,35 +59,35 @@ rows() { cust-list -d shop.db --no-header --columns="$1"; }
 	same $'Ann,a@x,Oslo\nBob,b@x,\nCy,,'
 }
 
-@test "--clear empties where the cell is empty, in that column alone" {
+@test "--erase empties where the cell is empty, in that column alone" {
 	new
 	printf 'customer_id,name,email,city\na,Ann,a@x,Rome\nb,Bob,b@x,Oslo\n' | add >acc
 	printf 'customer_id,name,email,city\na,,,\nb,,b@y,\n' >c.csv
-	run -0 add --clear=email c.csv
+	run -0 add --erase=email c.csv
 	same $'batch,read,added,updated,unchanged,rejected\n2,2,0,2,0,0'
 	run -0 rows customer_id,name,email,city
 	same $'a,Ann,,Rome\nb,Bob,b@y,Oslo'
 	run -0 sqlite3 shop.db "SELECT email IS NULL FROM customer WHERE customer_id = 'a'"
 	same 1
-	run -0 add --again --clear=email --clear=city c.csv
+	run -0 add --again --erase=email --erase=city c.csv
 	run -0 rows customer_id,name,email,city
 	same $'a,Ann,,\nb,Bob,b@y,'
-	add --customer-id=b --clear=email --clear=name >out
+	add --customer-id=b --erase=email --erase=name >out
 	run -0 rows customer_id,name,email,city
 	same $'a,Ann,,\nb,,,'
 }
 
-@test "--clear of a column that the table does not have clears nothing" {
+@test "--erase of a column that the table does not have clears nothing" {
 	new
 	printf 'customer_id,name,email\na,Ann,a@x\n' | add >acc
-	run -2 --separate-stderr cust-add -d shop.db --clear=email <<<$'customer_id,name\na,Anna'
-	[ "$stderr" = "cust-add: --clear: the table has no column 'email'" ]
+	run -2 --separate-stderr cust-add -d shop.db --erase=email <<<$'customer_id,name\na,Anna'
+	[ "$stderr" = "cust-add: --erase: the table has no column 'email'" ]
 	run -0 rows customer_id,name,email
 	same a,Ann,a@x
-	run -2 --separate-stderr cust-add -d shop.db --clear=emial <<<$'customer_id,email\na,'
-	[ "${stderr_lines[0]}" = "cust-add: --clear: no column 'emial'" ]
-	run -2 --separate-stderr cust-add -d shop.db --clear=customer_id <<<$'customer_id,email\na,'
-	[ "${stderr_lines[0]}" = "cust-add: --clear: no column 'customer_id'" ]
+	run -2 --separate-stderr cust-add -d shop.db --erase=emial <<<$'customer_id,email\na,'
+	[ "${stderr_lines[0]}" = "cust-add: --erase: no column 'emial'" ]
+	run -2 --separate-stderr cust-add -d shop.db --erase=customer_id <<<$'customer_id,email\na,'
+	[ "${stderr_lines[0]}" = "cust-add: --erase: no column 'customer_id'" ]
 }
 
 @test "a row without an id gets one that nobody has, not even a row of the same load" {
@@ -95,11 +95,11 @@ rows() { cust-list -d shop.db --no-header --columns="$1"; }
 	printf 'customer_id,name\n,a\nC000002,b\n,c\nC000005,e\n,d\n' >c.csv
 	run -0 --separate-stderr cust-add -d shop.db c.csv
 	same $'batch,read,added,updated,unchanged,rejected\n1,5,5,0,0,0'
-	[ "$stderr" = "cust-add: 3 rows without a customer_id got one, the last is C000004" ]
+	[ "$stderr" = "cust-add: 3 rows without a customer_id got a new one; the last is C000004" ]
 	run -0 rows customer_id,name
 	same $'C000001,a\nC000002,b\nC000003,c\nC000004,d\nC000005,e'
 	run -0 --separate-stderr cust-add -d shop.db <<<$'name,customer_id\nf,\ng,C000001'
-	[ "$stderr" = "cust-add: 1 row without a customer_id got one, the last is C000006" ]
+	[ "$stderr" = "cust-add: 1 row without a customer_id got a new one; the last is C000006" ]
 	same $'batch,read,added,updated,unchanged,rejected\n2,2,1,1,0,0'
 	# no such column at all
 	run -0 --separate-stderr cust-add -q -d shop.db <<<$'name\nh\nh'
@@ -137,7 +137,7 @@ b"'; do
 	done
 	for id in "${long}x" $'a\tb' $'\xff'; do
 		run -2 --separate-stderr cust-add -d shop.db --customer-id="$id"
-		[[ ${stderr_lines[0]} == "cust-add: --customer-id is 1 to 64 bytes"*"without control characters" ]]
+		[[ ${stderr_lines[0]} == "cust-add: --customer-id must be 1 to 64 bytes"*"without control characters" ]]
 	done
 	run -0 rows customer_id
 	same "$long"
@@ -198,14 +198,14 @@ x y|null|text
 	run -0 sqlite3 shop.db "SELECT attrs IS NULL FROM customer WHERE customer_id = 'b'"
 	same 1
 	# a cell changed, one left, one cleared, the last one gone
-	run -0 add --attrs --clear=vip --clear=a.b <<<$'customer_id,vip,a.b,2023\na,,2,'
+	run -0 add --attrs --erase=vip --erase=a.b <<<$'customer_id,vip,a.b,2023\na,,2,'
 	same $'batch,read,added,updated,unchanged,rejected\n2,1,0,1,0,0'
 	run -0 cust-list -d shop.db --columns='a.b,2023,x y' --no-header --where "customer_id = 'a'"
 	same 2,007,null
 	run -0 add --attrs <<<$'customer_id,x y\na,null'
 	same $'batch,read,added,updated,unchanged,rejected\n3,1,0,0,1,0'
 	add --attrs <<<$'customer_id,k\nb,v' >acc
-	add --attrs --clear=k <<<$'customer_id,k\nb,' >acc
+	add --attrs --erase=k <<<$'customer_id,k\nb,' >acc
 	run -0 sqlite3 shop.db "SELECT attrs IS NULL FROM customer WHERE customer_id = 'b'"
 	same 1
 }
@@ -330,7 +330,7 @@ b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-M
 	printf 'customer_id,name,city\na,Ann,Rome\nb,Bob,Oslo\n' | add --attrs >acc
 	cp shop.db before.db
 	printf 'customer_id,name,city,vip\na,Anna,,yes\nb,Bob,,\nc,"C, c",,\n,New,,\n' >c.csv
-	run -0 --separate-stderr cust-add -q -n -d shop.db --attrs --clear=city c.csv
+	run -0 --separate-stderr cust-add -q -n -d shop.db --attrs --erase=city c.csv
 	same 'customer_id,field,old,new
 a,name,Ann,Anna
 a,city,Rome,
@@ -344,7 +344,7 @@ C000001,name,,New'
 	run -0 --separate-stderr cust-add --dry-run -d shop.db --customer-id=a --name=Zoe
 	same $'customer_id,field,old,new\na,name,Ann,Zoe'
 	cmp shop.db before.db
-	run -0 add --attrs --clear=city c.csv
+	run -0 add --attrs --erase=city c.csv
 	same $'batch,read,added,updated,unchanged,rejected\n2,4,2,2,0,0'
 }
 
@@ -358,7 +358,7 @@ C000001,name,,New'
 @test "changes of customers that were there are kept, with their batch" {
 	new
 	printf 'customer_id,name,city\na,Ann,Rome\n' | add --attrs >acc
-	printf 'customer_id,name,city,vip\na,Anna,,yes\nb,Bob,,\n' | add --attrs --clear=city >acc
+	printf 'customer_id,name,city,vip\na,Anna,,yes\nb,Bob,,\n' | add --attrs --erase=city >acc
 	run -0 sqlite3 -separator , shop.db "SELECT batch, customer_id, field, coalesce(old, 'NULL'), coalesce(new, 'NULL') FROM change ORDER BY id"
 	same $'2,a,name,Ann,Anna\n2,a,city,Rome,NULL\n2,a,vip,NULL,yes'
 }
@@ -366,7 +366,7 @@ C000001,name,,New'
 @test "one customer by options, or many from files: not both" {
 	new
 	run -2 --separate-stderr cust-add -d shop.db --name=x c.csv
-	[ "${stderr_lines[0]}" = "cust-add: 'c.csv': one customer by options, or many from FILEs" ]
+	[ "${stderr_lines[0]}" = "cust-add: unexpected operand 'c.csv': the options describe one customer" ]
 	[[ ${stderr_lines[1]} == "usage: cust-add "* ]]
 }
 
@@ -439,7 +439,7 @@ C000001,name,,New'
 	new
 	for o in --attrs --rejects=bad.csv --again --date-format=%d --tz=UTC; do
 		run -2 --separate-stderr cust-add -d shop.db --name=x $o
-		[ "${stderr_lines[0]}" = "cust-add: --attrs, --rejects, --again, --date-format and --tz are for CSV" ]
+		[ "${stderr_lines[0]}" = "cust-add: --attrs, --rejects, --again, --date-format and --tz require CSV input" ]
 	done
 	[ ! -e bad.csv ]
 	run -0 rows customer_id

@@ -44,7 +44,7 @@ history() {
 	while IFS='|' read -r sql what; do
 		damage "$sql"
 		run -1 --separate-stderr check
-		same "history,$what,the history says other than the orders"
+		same "history,$what,history does not match the orders"
 		run -0 check --repair
 		same ''
 		run -0 check
@@ -68,13 +68,13 @@ history() {
 @test "history that is missing" {
 	damage "DELETE FROM history WHERE customer_id = 'a'"
 	run -1 check
-	same 'history,customer a,the history is missing'
+	same 'history,customer a,history is missing'
 	damage "INSERT INTO orders (customer_id, date, amount) VALUES ('c', '2023-01-09', 1)"
 	run -1 check
-	same 'history,customer c,the history is missing'
+	same 'history,customer c,history is missing'
 	damage "DELETE FROM history"
 	run -1 check
-	same $'history,customer a,the history is missing\nhistory,customer b,the history is missing'
+	same $'history,customer a,history is missing\nhistory,customer b,history is missing'
 	run -0 check --repair
 	history >after
 	cp "$BATS_FILE_TMPDIR/shop.db" shop.db
@@ -84,19 +84,19 @@ history() {
 @test "a reference to nothing" {
 	damage "INSERT INTO orders (customer_id, date, amount) VALUES ('ghost', '2023-01-09', 1)"
 	run -1 check
-	same 'reference,orders 5,refers to a row of customer that is not there'
+	same 'reference,orders 5,refers to a missing row of customer'
 	# --repair is for the history: what remains is said, and the status stays
 	run -1 check --repair
-	same 'reference,orders 5,refers to a row of customer that is not there'
+	same 'reference,orders 5,refers to a missing row of customer'
 	damage "UPDATE orders SET batch = 99 WHERE order_id = 'o1'"
 	run -1 check
-	same 'reference,orders 1,refers to a row of batch that is not there'
+	same 'reference,orders 1,refers to a missing row of batch'
 	damage "DELETE FROM customer WHERE customer_id = 'a'"
 	run -1 check
-	[[ $output == *'reference,orders 1,refers to a row of customer that is not there'* ]]
+	[[ $output == *'reference,orders 1,refers to a missing row of customer'* ]]
 	damage "INSERT INTO change (batch, customer_id, field) VALUES (1, 'ghost', 'name')"
 	run -1 check
-	same 'reference,change 1,refers to a row of customer that is not there'
+	same 'reference,change 1,refers to a missing row of customer'
 }
 
 # What was said, with a step or two, in a store of its own.
@@ -134,9 +134,9 @@ said() {
 	UPDATE feedback_event SET step = 'note' WHERE event_id = 5|case 1,note does not lead from resolved to in_progress
 	UPDATE feedback SET customer_id = 'a' WHERE case_id = 2|case 2,close does not lead from resolved to closed
 	INSERT INTO feedback_event (case_id, at, step, state, actor) VALUES (3, '2025-01-03', 'start', 'in_progress', 'x')|case 3,start does not lead from received to in_progress
-	UPDATE feedback_event SET at = '2025-01-02' WHERE event_id = 5|case 1,reopen of 2025-01-02 comes after 2025-01-04
-	UPDATE feedback_event SET at = '2025-01-01' WHERE event_id = 1|case 1,acknowledge of 2025-01-01 comes after 2025-01-02
-	INSERT INTO feedback_event (case_id, at, step, state, actor) VALUES (3, '2025-01-02', 'note', 'received', 'x')|case 3,note of 2025-01-02 comes after 2025-01-02T10:00:00
+	UPDATE feedback_event SET at = '2025-01-02' WHERE event_id = 5|case 1,reopen at 2025-01-02 is earlier than the previous event at 2025-01-04
+	UPDATE feedback_event SET at = '2025-01-01' WHERE event_id = 1|case 1,acknowledge at 2025-01-01 is earlier than the previous event at 2025-01-02
+	INSERT INTO feedback_event (case_id, at, step, state, actor) VALUES (3, '2025-01-02', 'note', 'received', 'x')|case 3,note at 2025-01-02 is earlier than the previous event at 2025-01-02T10:00:00
 	END
 }
 
@@ -155,15 +155,15 @@ said() {
 				WHERE instr(text, '$word') OR instr(outcome, '$word') ORDER BY 1" | diff - found
 		done
 	done <<-'END'
-	DELETE FROM feedback_words WHERE rowid = 1|case 1,the index has not its words
-	UPDATE feedback_words SET text = '退款' WHERE rowid = 1|case 1,the index has not its words
-	UPDATE feedback_words SET outcome = NULL WHERE rowid = 2|case 2,the index has not its words
-	UPDATE feedback SET text = 'nothing' WHERE case_id = 1|case 1,the index has not its words
-	UPDATE feedback SET text = NULL WHERE case_id = 1|case 1,the index has not its words
-	UPDATE feedback SET text = 'nothing' WHERE case_id = 3|case 3,the index has not its words
-	UPDATE feedback_event SET outcome = 'nothing' WHERE event_id = 3|case 1,the index has not its words
-	INSERT INTO feedback_words (rowid, text) VALUES (3, 'nothing')|case 3,the index has words that nobody said
-	INSERT INTO feedback_words (rowid, text) VALUES (99, '退款')|case 99,the index has words that nobody said
+	DELETE FROM feedback_words WHERE rowid = 1|case 1,search index lacks its words
+	UPDATE feedback_words SET text = '退款' WHERE rowid = 1|case 1,search index lacks its words
+	UPDATE feedback_words SET outcome = NULL WHERE rowid = 2|case 2,search index lacks its words
+	UPDATE feedback SET text = 'nothing' WHERE case_id = 1|case 1,search index lacks its words
+	UPDATE feedback SET text = NULL WHERE case_id = 1|case 1,search index lacks its words
+	UPDATE feedback SET text = 'nothing' WHERE case_id = 3|case 3,search index lacks its words
+	UPDATE feedback_event SET outcome = 'nothing' WHERE event_id = 3|case 1,search index lacks its words
+	INSERT INTO feedback_words (rowid, text) VALUES (3, 'nothing')|case 3,search index has words of no case
+	INSERT INTO feedback_words (rowid, text) VALUES (99, '退款')|case 99,search index has words of no case
 	END
 	# FTS5's own tables emptied: no words differ, but --repair brings them back
 	said "DELETE FROM feedback_words_data WHERE id > 10"
@@ -216,13 +216,13 @@ date,alerts about a,date '2025-11-31' is not a valid date"
 @test "a batch whose counts do not add up" {
 	damage "UPDATE batch SET added = added + 1 WHERE batch = 2"
 	run -1 check
-	same 'batch,batch 2,the counts do not add up'
+	same 'batch,batch 2,counts do not add up'
 }
 
 @test "attrs that are no JSON object" {
 	damage "UPDATE customer SET attrs = '{\"vip\":}' WHERE customer_id = 'a'"
 	run -1 check
-	same 'attrs,customer a,attrs is no JSON object'
+	same 'attrs,customer a,attrs is not a JSON object'
 }
 
 @test "an amount that is no integer, a customer id that is too long: what the schema forbids" {
@@ -262,10 +262,10 @@ date,alerts about a,date '2025-11-31' is not a valid date"
 	damage "UPDATE batch SET added = 7 WHERE batch = 1; UPDATE history SET spend = 0;
 		INSERT INTO orders (customer_id, date, amount) VALUES ('ghost', '2023-01-09', 1)"
 	run -1 check
-	same 'reference,orders 5,refers to a row of customer that is not there
-history,customer a,the history says other than the orders
-history,customer b,the history says other than the orders
-batch,batch 1,the counts do not add up'
+	same 'reference,orders 5,refers to a missing row of customer
+history,customer a,history does not match the orders
+history,customer b,history does not match the orders
+batch,batch 1,counts do not add up'
 	run -1 check -f json
 	run -0 jq -rs 'map(.check) | join(" ")' <<<"$output"
 	same 'reference history history batch'
@@ -338,7 +338,7 @@ b,1,2023-01-05,2023-01-05,40000,0,0,2023-01-05,1'
 	cp "$BATS_FILE_TMPDIR/shop.db" .
 	edit "INSERT OR REPLACE INTO orders (id, customer_id, date, amount) VALUES (1, 'c', '2023-03-01', 1)"
 	run -1 check
-	same 'history,customer a,the history says other than the orders'
+	same 'history,customer a,history does not match the orders'
 	run -0 check --repair
 	run -0 history
 	same 'a,1,2023-01-03,2023-01-03,50000,0,0,2023-01-03,0

@@ -10,7 +10,7 @@ load helper
 	# 0x6375736b is "cusk"
 	run -0 sqlite3 shop.db "PRAGMA application_id; PRAGMA user_version; PRAGMA journal_mode;
 		SELECT value FROM meta WHERE key IN ('currency', 'timezone') ORDER BY key"
-	same $'1668641643\n3\ndelete\nCNY\nAsia/Shanghai'
+	same $'1668641643\n'"$SCHEMA"$'\ndelete\nCNY\nAsia/Shanghai'
 	run -0 cust-check --no-header -d shop.db
 	[ -z "$output" ]
 	[ "$(ls -A)" = shop.db ]
@@ -107,16 +107,16 @@ load helper
 		[[ ${stderr_lines[1]} == "usage: cust-init "* ]]
 		[ ! -e shop.db ]
 	done <<-'END'
-	--currency=cny|--currency is three capital letters, not 'cny'
-	--currency=EURO|--currency is three capital letters, not 'EURO'
-	--currency=¥|--currency is three capital letters, not '¥'
-	--currency=|--currency is three capital letters, not ''
-	--timezone=Nowhere/City|--timezone: no zone 'Nowhere/City' (a name like Asia/Shanghai)
-	--timezone=../../../etc/passwd|--timezone: no zone '../../../etc/passwd' (a name like Asia/Shanghai)
-	--timezone=/etc/passwd|--timezone: no zone '/etc/passwd' (a name like Asia/Shanghai)
-	--timezone=|--timezone: no zone '' (a name like Asia/Shanghai)
-	--timezone=Asia|--timezone: no zone 'Asia' (a name like Asia/Shanghai)
-	--timezone=zone.tab|--timezone: no zone 'zone.tab' (a name like Asia/Shanghai)
+	--currency=cny|--currency must be three capital letters, not 'cny'
+	--currency=EURO|--currency must be three capital letters, not 'EURO'
+	--currency=¥|--currency must be three capital letters, not '¥'
+	--currency=|--currency must be three capital letters, not ''
+	--timezone=Nowhere/City|--timezone: unknown time zone 'Nowhere/City' (use a name like Asia/Shanghai)
+	--timezone=../../../etc/passwd|--timezone: unknown time zone '../../../etc/passwd' (use a name like Asia/Shanghai)
+	--timezone=/etc/passwd|--timezone: unknown time zone '/etc/passwd' (use a name like Asia/Shanghai)
+	--timezone=|--timezone: unknown time zone '' (use a name like Asia/Shanghai)
+	--timezone=Asia|--timezone: unknown time zone 'Asia' (use a name like Asia/Shanghai)
+	--timezone=zone.tab|--timezone: unknown time zone 'zone.tab' (use a name like Asia/Shanghai)
 	END
 }
 
@@ -134,7 +134,7 @@ load helper
 	[ ! -e default.db ]
 	for o in --currency=CNY --timezone=UTC; do
 		run -2 --separate-stderr cust-init --upgrade -d shop.db $o
-		[ "${stderr_lines[0]}" = "cust-init: --upgrade changes neither currency nor timezone" ]
+		[ "${stderr_lines[0]}" = "cust-init: --currency and --timezone cannot be used with --upgrade" ]
 	done
 }
 

@@ -185,6 +185,6 @@ date        promise_id  state  due_now              told  overdue  promise
 	sqlite3 shop.db "DROP TRIGGER orders_added; INSERT INTO orders (customer_id, date, amount)
 		VALUES ('new', '2023-01-01', 9223372036854775807), ('new', '2023-01-02', 9223372036854775807)"
 	run -2 --separate-stderr cust-show -d shop.db new
-	[ "$stderr" = "cust-show: the orders of 'new' cannot be added up: see cust-check" ]
+	[ "$stderr" = "cust-show: cannot add up the orders of 'new'; run cust-check" ]
 	[ -z "$output" ]
 }

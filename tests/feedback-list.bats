@@ -222,12 +222,12 @@ cases() {
 	done
 	for words in '' ' ' '"' '!?' '😡 ！'; do
 		run -2 --separate-stderr list --match="$words"
-		[ "${stderr_lines[0]}" = "feedback-list: --match has no word to look for" ]
+		[ "${stderr_lines[0]}" = "feedback-list: --match has no word to search for" ]
 	done
 	run -2 --separate-stderr list --match=$'\xff'
 	[ "${stderr_lines[0]}" = "feedback-list: --match is not UTF-8" ]
 	run -2 --separate-stderr list --match=退款 --as-of=2025-01-01
-	[ "${stderr_lines[0]}" = "feedback-list: --match searches what is known now: it does not go with --as-of" ]
+	[ "${stderr_lines[0]}" = "feedback-list: --match cannot be used with --as-of; it searches what is known now" ]
 }
 
 @test "--match: the most relevant first, by what SQLite's bm25 says" {
@@ -358,7 +358,7 @@ late_store() {
 	says "feedback-list: std.csv: no standards"
 	for option in --standards=std.csv --calendar=cal.csv; do
 		run -2 --separate-stderr feedback-list -d late.db $option
-		says "feedback-list: --standards and --calendar are for --overdue"
+		says "feedback-list: --standards and --calendar require --overdue"
 	done
 }
 

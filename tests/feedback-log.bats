@@ -45,7 +45,7 @@ unchanged() {
 	same $'case_id\n1'
 	[ -z "$stderr" ]
 	run -0 sql -json "SELECT * FROM feedback"
-	[ "$(jq -c '.[]' <<<"$output")" = '{"case_id":1,"customer_id":"a","date":"2025-01-02T10:30:00","channel":"phone","kind":"complaint","score":null,"text":"坏了, \"again\"\nand again","department":"returns","wanted":"refund","severity":"high","order_id":"o 1","touchpoint":"delivery","batch":2}' ]
+	[ "$(jq -c '.[]' <<<"$output")" = '{"case_id":1,"customer_id":"a","date":"2025-01-02T10:30:00","channel":"phone","kind":"complaint","score":null,"text":"坏了, \"again\"\nand again","department":"returns","wanted":"refund","severity":"high","order_id":"o 1","touchpoint":"delivery","batch":2,"day":"2025-01-02"}' ]
 	run -0 log --kind=nps --score=10 --no-header
 	same 2
 	run -0 log --kind=praise -f json
@@ -117,10 +117,10 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 	for kind in complaint suggestion praise question; do
 		for score in 5 0 x; do
 			run -2 --separate-stderr log --kind=$kind --score=$score
-			[ "$stderr" = "feedback-log: score '$score' is for nps, csat and ces, not for $kind" ]
+			[ "$stderr" = "feedback-log: score '$score' is only for nps, csat and ces, not for $kind" ]
 			csv "a,2025-01-01,$kind,$score,x" >log.csv
 			run -2 --separate-stderr log log.csv
-			says "log.csv:2: score '$score' is for nps, csat and ces, not for $kind"
+			says "log.csv:2: score '$score' is only for nps, csat and ces, not for $kind"
 		done
 		run -0 log --kind=$kind
 		csv "a,2025-01-01,$kind,," | log -q >acc

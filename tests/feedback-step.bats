@@ -264,30 +264,30 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 		[ "${stderr_lines[0]}" = "feedback-step: $message" ] || { echo "$line: $stderr"; return 1; }
 		[[ ${stderr_lines[1]} == "usage: feedback-step "* ]]
 	done <<-'END'
-	1|say which step: --acknowledge, --assign ... --note
-	1 --actor=me --at=2025-01-01|say which step: --acknowledge, --assign ... --note
-	1 --start --wait|--start and --wait: one step at a time
-	1 --reopen --acknowledge --note=x|--acknowledge and --reopen: one step at a time
-	1 --assign=li --follow-up=3|--assign and --follow-up: one step at a time
-	1 --resolve|--resolve needs --outcome=TEXT and --cause=TEXT
-	1 --resolve --outcome=x|--resolve needs --outcome=TEXT and --cause=TEXT
-	1 --resolve --cause=x|--resolve needs --outcome=TEXT and --cause=TEXT
+	1|no step given; use --acknowledge, --assign ... or --note
+	1 --actor=me --at=2025-01-01|no step given; use --acknowledge, --assign ... or --note
+	1 --start --wait|--start and --wait cannot be used together
+	1 --reopen --acknowledge --note=x|--acknowledge and --reopen cannot be used together
+	1 --assign=li --follow-up=3|--assign and --follow-up cannot be used together
+	1 --resolve|--resolve requires --outcome=TEXT and --cause=TEXT
+	1 --resolve --outcome=x|--resolve requires --outcome=TEXT and --cause=TEXT
+	1 --resolve --cause=x|--resolve requires --outcome=TEXT and --cause=TEXT
 	1 --resolve --outcome= --cause=x|--outcome is empty
 	1 --resolve --outcome=x --cause=|--cause is empty
-	1 --start --outcome=x|--outcome and --cause go with --resolve
-	1 --note=x --cause=x|--outcome and --cause go with --resolve
+	1 --start --outcome=x|--outcome and --cause require --resolve
+	1 --note=x --cause=x|--outcome and --cause require --resolve
 	1 --note=|--note is empty
 	1 --assign=|--assign is empty
-	1 --assign=/returns|--assign is OWNER or OWNER/DEPARTMENT, not '/returns'
-	1 --assign=li/|--assign is OWNER or OWNER/DEPARTMENT, not 'li/'
-	1 --follow-up=0|--follow-up is from 1 to 5
-	1 --follow-up=6|--follow-up is from 1 to 5
+	1 --assign=/returns|--assign must be OWNER or OWNER/DEPARTMENT, not '/returns'
+	1 --assign=li/|--assign must be OWNER or OWNER/DEPARTMENT, not 'li/'
+	1 --follow-up=0|--follow-up must be from 1 to 5
+	1 --follow-up=6|--follow-up must be from 1 to 5
 	1 --follow-up=x|--follow-up must be a whole number >= 0, not 'x'
 	1 --follow-up=-1|--follow-up must be a whole number >= 0, not '-1'
 	1 --note=$'\xff'|--note is not UTF-8
 	1 --assign=$'\xff'|--assign is not UTF-8
 	x --start|case_id 'x' is not a number
-	1 -- --start|say which step: --acknowledge, --assign ... --note
+	1 -- --start|no step given; use --acknowledge, --assign ... or --note
 	1.5 --start|case_id '1.5' is not a number
 	'' --start|case_id '' is not a number
 	99999999999999999999 --start|case_id '99999999999999999999' is not a number

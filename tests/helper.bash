@@ -4,6 +4,11 @@ bats_require_minimum_version 1.5.0
 
 ROOT=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
 CDNOW=$ROOT/share/examples/cdnow.csv
+SCHEMA=$(find "$ROOT/share/sql" -name '*.sql' | wc -l) # the newest
+
+# The newest schema: the number of the last migration.
+# shellcheck disable=SC2034 # of the tests
+SCHEMA=$(printf '%s\n' "$ROOT"/share/sql/[0-9][0-9][0-9].sql | sed -n '$s/.*\/0*\([0-9]*\)\.sql$/\1/p')
 
 setup() {
 	PATH=${CUSTKIT_BIN:-$ROOT/build/bin}:$PATH
@@ -23,6 +28,63 @@ says() {
 		printf 'not on stderr: %s\nbut: %s\n' "$1" "$stderr"
 		return 1
 	}
+}
+
+# columns NAME,... [FILE]: those columns of FILE (else of $output), the header too; - is standard input.  The
+# table is CSV without quotes.  A name that the header lacks is an error.
+columns() {
+	[ $# -gt 1 ] || { columns "$1" - <<<"$output"; return; }
+	awk -F, -v names="$1" '
+	NR == 1 {
+		for (i = 1; i <= NF; i++) at[$i] = i
+		n = split(names, name, ",")
+		for (i = 1; i <= n; i++) if (!(name[i] in at)) { print "?\nno column " name[i]; exit 1 }
+	}
+	{ for (i = 1; i <= n; i++) printf "%s%s", $(at[name[i]]), i < n ? "," : "\n" }' "$2"
+}
+
+# cells NAME,... [FILE]: the same without the header.
+cells() {
+	columns "$@" | tail -n +2
+}
+
+# cell COLUMN [N | NAME=VALUE]...: one cell of $output, from row N (1 is the first below the header) or the row
+# with these values; without either, from the only row.  Where not exactly one row is meant it says so in
+# place of the cell ("? 2 rows"), so that no comparison holds.
+cell() {
+	awk -F, -v where="$(printf '%s\n' "${@:2}")" -v column="$1" '
+	NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; n = split(where, want, "\n"); next }
+	{
+		meant = 1
+		for (i = 1; i <= n; i++) {
+			eq = index(want[i], "=")
+			if (eq == 0)
+				meant = meant && NR - 1 == want[i]
+			else
+				meant = meant && (substr(want[i], 1, eq - 1) in at) && $(at[substr(want[i], 1, eq - 1)]) "" == substr(want[i], eq + 1)
+		}
+		if (meant) { rows++; value = $(at[column]) }
+	}
+	END { print !(column in at) ? "? no column " column : rows == 1 ? value : "? " rows + 0 " rows" }' <<<"$output"
+}
+
+# near GOT WANT TOLERANCE: two numbers that differ by less than TOLERANCE; where WANT is empty GOT is, too.
+near() {
+	awk -v got="$1" -v want="$2" -v tolerance="$3" 'BEGIN {
+		if (want == "") exit got != ""
+		if (got !~ /^[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?$/) exit 1
+		d = got - want
+		exit !(d < tolerance && -d < tolerance)
+	}' || { echo "$1 is not within $3 of $2"; return 1; }
+}
+
+# no_nan FILE...: these tables are not empty, and no cell is nan or infinite: no number is an empty cell.
+no_nan() {
+	local file
+	for file; do
+		[ -s "$file" ] || { echo "$file is empty"; return 1; }
+		! grep -niE '(^|,)[-+]?(nan|inf|infinity)(,|$)' "$file" || return 1
+	done
 }
 
 # A store with all of CDNOW.

@@ -3,19 +3,8 @@
 
 load helper
 
-# columns NAME,... : those columns of $output (cells without commas).
-columns() {
-	awk -F, -v names="$1" 'NR == 1 { n = split(names, name, ","); for (i = 1; i <= NF; i++) at[$i] = i }
-	{ for (i = 1; i <= n; i++) printf "%s%s", $(at[name[i]]), i < n ? "," : "\n" }' <<<"$output"
-}
-
 # wants NAME VALUE TOLERANCE: the only row of $output has it.
-wants() {
-	columns "$1" | awk -v want="$2" -v tol="$3" 'NR == 2 { d = $1 - want; exit !($1 != "" && d < tol && d > -tol) } END { if (NR != 2) exit 1 }' || {
-		echo "$1: $(columns "$1" | tail -n +2), not $2"
-		return 1
-	}
-}
+wants() { near "$(cell "$1")" "$2" "$3"; }
 
 # answers CATEGORY=COUNT...: a wide table with so many pairs of each category, for the feature x.
 answers() {
@@ -40,7 +29,7 @@ bad() { # MESSAGE: stdin is refused so
 	says "kano-calc: $1"
 }
 
-@test "V5: the 25 cells, in numbers, words and Chinese" {
+@test "Kano's 25 cells, in numbers, words and Chinese" {
 	local words=(like must-be neutral live-with dislike) han=(很喜欢 理所当然 无所谓 能忍受 不喜欢)
 	local table=(QAAAO RIIIM RIIIM RIIIM RRRRQ)
 	for f in 0 1 2 3 4; do
@@ -54,7 +43,7 @@ bad() { # MESSAGE: stdin is refused so
 	done
 }
 
-@test "V5: a hundred answers, wide and long" {
+@test "a hundred answers worked by hand, wide and long" {
 	answers A=20 O=35 M=25 I=15 R=3 Q=2 >wide.csv
 	long <wide.csv >long.csv
 	for form in wide long; do
@@ -79,7 +68,7 @@ bad() { # MESSAGE: stdin is refused so
 	wants worse_high "-$(wilson 60 95 -1)" 1e-6
 }
 
-@test "V5: the five published features" {
+@test "five published features (the README of R's stp25kano)" {
 	cat >counts.csv <<-END
 	item,M,O,A,I,R,Q
 	Service app,95,123,45,33,0,0
@@ -141,7 +130,7 @@ x,0,0,0,0,0,0,0,,,,,,,,,,,,"
 	[ "$(columns n,one_dimensional | tail -n 1)" = 1,1 ]
 	says "kano-calc: left out 2 answers without the other part"
 	run -0 --separate-stderr kano-calc <(printf '%s\n' customer_id,item,part,value a,x,functional,1 a,x,dysfunctional, b,y,functional,)
-	[ "$(columns item,n | tail -n +2)" = $'x,0\ny,0' ]
+	[ "$(cells item,n)" = $'x,0\ny,0' ]
 	[ "$stderr" = "kano-calc: left out 1 answer without the other part" ]
 	run -0 --separate-stderr kano-calc -q <(printf '%s\n' x.functional,x.dysfunctional like,)
 	[ -z "$stderr" ]
@@ -168,9 +157,9 @@ Old,y,1,A
 new,x,1,O
 new,y,0," ]
 	run -0 kano-calc --by=g <(printf '%s\n' g,x.functional,x.dysfunctional b,1,5 a,3,5 b,1,5)
-	[ "$(columns g,n,category | tail -n +2)" = $'a,1,M\nb,2,O' ]
+	[ "$(cells g,n,category)" = $'a,1,M\nb,2,O' ]
 	run -0 kano-calc --counts --by=g <(printf '%s\n' g,item,A,O,M,I,R,Q b,x,1,0,0,0,0,0 a,x,0,1,0,0,0,0)
-	[ "$(columns g,item,category | tail -n +2)" = $'b,x,A\na,x,O' ]
+	[ "$(cells g,item,category)" = $'b,x,A\na,x,O' ]
 	bad "long.csv: no column 'nation'" --by=nation long.csv
 	echo c1,old,y,functional,1 >>long.csv
 	bad "long.csv:10: segment 'old' differs from 'new' of 'c1' in line 2" --by=segment long.csv
@@ -197,7 +186,7 @@ new,y,0," ]
 		bad "l.csv:4: $1" l.csv
 		# and nothing of the row is kept
 		run -1 --separate-stderr kano-calc --skip-bad l.csv
-		[ "$(columns item,n,one_dimensional | tail -n +2)" = x,1,1 ]
+		[ "$(cells item,n,one_dimensional)" = x,1,1 ]
 	}
 	line "value '0' is not a valid answer" r2,x,functional,0
 	line "part 'both' is neither functional nor dysfunctional" r2,x,both,1
@@ -231,7 +220,7 @@ new,y,0," ]
 	printf '%s\n' item,A,O,M,I,R,Q x,1,2,3,4,5,6 y,1,2,3.5,4,5,6 z,-1,2,3,4,5,6 ,1,1,1,1,1,1 v,1,2,3,4,5,1000000000001 w,1,,3,4,5,6 >c.csv
 	bad "c.csv:3: M '3.5' is not a whole number from 0 to 1000000000000" --counts c.csv
 	run -1 --separate-stderr kano-calc --counts --skip-bad c.csv
-	[ "$(columns item,n | tail -n +2)" = x,21 ]
+	[ "$(cells item,n)" = x,21 ]
 	says "c.csv:4: A '-1' is not a whole number from 0 to 1000000000000"
 	says "c.csv:5: item is empty"
 	says "c.csv:6: Q '1000000000001' is not a whole number from 0 to 1000000000000"
@@ -241,7 +230,7 @@ new,y,0," ]
 }
 
 @test "--explain says the rule, the numbers and the cut" {
-	printf '%s\n' item,M,O,A,I,R,Q V5,25,35,20,15,3,2 hotline,15,24,121,124,6,6 odd,1,0,0,2,20,0 none,0,0,0,0,0,0 >c.csv
+	printf '%s\n' item,M,O,A,I,R,Q hundred,25,35,20,15,3,2 hotline,15,24,121,124,6,6 odd,1,0,0,2,20,0 none,0,0,0,0,0,0 >c.csv
 	run -0 kano-calc --counts --explain -f json c.csv
 	# 35 - 5 % of 100; 124 - 5 % of 296; 20 - 5 % of 23, sqrt(22 (46 - 22) / 46) 1.65 = 5.59
 	[ "$(jq -r .explain <<<"$output")" = "O has 35 of 100 answers, M has 25: a difference of 10 (10.7 or more is distinct); the first of M O A I with 30 or more is O
@@ -254,7 +243,7 @@ no answers" ]
 	[[ $output == *"A has 1 of 1 answers, M has 0: a difference of 1 (1.2 or more is distinct); the first of M O A I with 0.95 or more is A"* ]]
 }
 
-@test "the store: V5, byte for byte what CSV gives" {
+@test "the store: a hundred answers, byte for byte what CSV gives" {
 	answers A=20 O=35 M=25 I=15 R=3 Q=2 | long >long.csv
 	cust-init -d s.db
 	survey-log -q -d s.db --survey=features --date=2025-01-10 long.csv >acc
@@ -287,20 +276,20 @@ no answers" ]
 	run -0 --separate-stderr kano-calc -d s.db --survey=f
 	[ "$(columns n,attractive,one_dimensional,must_be | tail -n 1)" = 3,1,1,1 ]
 	run -0 kano-calc -d s.db --survey=f --by=wave
-	[ "$(columns wave,n,category | tail -n +2 | paste -sd' ')" = '1,2,M 2,1,A' ]
+	[ "$(cells wave,n,category | paste -sd' ')" = '1,2,M 2,1,A' ]
 	run -0 kano-calc -d s.db --survey=f --by=country
-	[ "$(columns country,n,category | tail -n +2 | paste -sd' ')" = 'CN,2,O DE,1,M' ]
+	[ "$(cells country,n,category | paste -sd' ')" = 'CN,2,O DE,1,M' ]
 	run -0 kano-calc -d s.db --survey=f --wave=2
-	[ "$(columns n,category | tail -n +2)" = 1,A ]
+	[ "$(cells n,category)" = 1,A ]
 	for day in 2025-01-09:1 2025-01-10:2 2025-02-09:2 2025-02-10:3; do
 		run -0 kano-calc -d s.db --survey=f --as-of="${day%:*}"
-		[ "$(columns n | tail -n +2)" = "${day#*:}" ]
+		[ "$(cells n)" = "${day#*:}" ]
 	done
 	# the same of CSV
 	survey-list -d s.db >f.csv
 	kano-calc --by=wave f.csv | diff - <(kano-calc -d s.db --survey=f --by=wave)
 	run -0 kano-calc --by=wave <(printf '%s\n' respondent,wave,x.functional,x.dysfunctional a,1,1,5 a,2,1,3)
-	[ "$(columns wave,category | tail -n +2 | paste -sd' ')" = '1,O 2,A' ]
+	[ "$(cells wave,category | paste -sd' ')" = '1,O 2,A' ]
 }
 
 @test "the store: nobody, what cannot be read, misuse" {

@@ -25,19 +25,11 @@ six() {
 	END
 }
 
-# columns NAME,... : those columns of $output (cells without commas).
-columns() {
-	awk -F, -v names="$1" 'NR == 1 { n = split(names, name, ","); for (i = 1; i <= NF; i++) at[$i] = i; next }
-	{ for (i = 1; i <= n; i++) printf "%s%s", $(at[name[i]]), i < n ? "," : "\n" }' <<<"$output"
-}
-
 # wants TOUCHPOINT NAME=NUMBER... : its cells are these, to 1e-9; empty where NUMBER is.
 wants() {
-	local want got
+	local want
 	for want in "${@:2}"; do
-		got=$(columns "touchpoint,${want%%=*}" | sed -n "s/^$1,//p")
-		awk -v got="$got" -v want="${want#*=}" 'BEGIN { d = got - want
-			exit !(want == "" ? got == "" : got != "" && d < 1e-9 && d > -1e-9) }' || { echo "$1: $want, not '$got'"; return 1; }
+		near "$(cell "${want%%=*}" touchpoint="$1")" "${want#*=}" 1e-9 || { echo "$1: $want"; return 1; }
 	done
 }
 
@@ -55,7 +47,7 @@ bad() {
 	run -0 --separate-stderr mot-calc six.csv
 	[ -z "$stderr" ]
 	[ "${lines[0]}" = $COLUMNS ]
-	[ "$(columns rank,touchpoint,n,method,size,journeys)" = $'1,delivery,8,student,small,4\n2,support,5,student,small,2\n,search,2,student,small,0' ]
+	[ "$(cells rank,touchpoint,n,method,size,journeys)" = $'1,delivery,8,student,small,4\n2,support,5,student,small,2\n,search,2,student,small,0' ]
 	wants delivery mean=2.625 low=1.4479778878784841 high=3.8020221121215156 bottom=.5 bottom_low=0.21521606221387757 \
 		bottom_high=0.7847839377861224 correlation=0.6225430174794673 correlation_low=-0.8428162309405602 \
 		correlation_high=0.9908103694534885 slope=0.47368421052631576 share_before=.5 share_end=.5 target=4 gap=1.375 \
@@ -67,7 +59,7 @@ bad() {
 	wants search mean=1.5 low=1 high=5 bottom=1 bottom_high=1 correlation= share_before=0 share_end=0 gap=2.5 gain= gain_low=
 }
 
-@test "V6: the peak, the end, and what is remembered" {
+@test "five journeys by hand: the peak, the end, and what is remembered" {
 	printf '%s\n' journey,score b,3 b,5 b,2 b,4 a,3 a,1 a,4 a,4 d,5 d,1 d,3 c,4 e,3 e,3 e,3 >log.csv
 	run -0 --separate-stderr mot-calc --peak-end log.csv
 	same 'customer_id,journey,n,peak,end,peak_end,mean
@@ -96,7 +88,7 @@ b,j,2,1,5,3,3
 	HEAD=customer_id,journey,score file a,b,1 ab,,2 ab,a,3 'a b',c,4
 	run -0 --separate-stderr mot-calc --peak-end --no-header log.csv
 	same $'a,b,1,1,1,1,1\na b,c,1,4,4,4,4\nab,a,1,3,3,3,3'
-	[ "$stderr" = "mot-calc: 1 score without a journey left out" ]
+	[ "$stderr" = "mot-calc: 1 score without a journey ignored" ]
 }
 
 @test "date-times order a journey, a day before its hours; equal ones as the rows stand; without dates the rows" {
@@ -152,18 +144,18 @@ b,j,2,1,5,3,3
 	run -0 mot-calc log.csv
 	# what is worse there is better in the end: a negative gain stands behind none at all
 	wants a correlation=-1 slope=-1 gap=1.5 gain=-1.5
-	[ "$(columns rank,touchpoint)" = $'1,b\n2,a' ]
+	[ "$(cells rank,touchpoint)" = $'1,b\n2,a' ]
 }
 
 @test "three journeys, or sides that do not vary: no correlation, never NaN" {
 	file a,j1,1 b,j1,2 a,j2,2 b,j2,3 a,j3,3 b,j3,5
 	run -0 mot-calc log.csv
 	wants a journeys=3 correlation= slope= gain= gain_low=
-	[ "$(columns rank,touchpoint)" = $'1,b\n,a' ]
+	[ "$(cells rank,touchpoint)" = $'1,b\n,a' ]
 	file a,j1,2 b,j1,2 a,j2,2 b,j2,3 a,j3,2 b,j3,4 a,j4,2 b,j4,5
 	run -0 mot-calc log.csv
 	wants a n=4 mean=2 low= high= journeys=4 correlation= slope= gain=
-	[ "$(columns touchpoint,method)" = $'b,student\na,' ]
+	[ "$(cells touchpoint,method)" = $'b,student\na,' ]
 	file a,j1,1 b,j1,4 a,j2,2 b,j2,4 a,j3,3 b,j3,4 a,j4,4 b,j4,4
 	run -0 mot-calc log.csv
 	wants a journeys=4 correlation= slope= gap=1.5 gain=
@@ -177,14 +169,14 @@ b,j,2,1,5,3,3
 	run -0 mot-calc log.csv
 	wants a n=1 mean=1 low= bottom=1 share_before= share_end= gain=
 	wants b gap=-1 gain=0
-	[ "$(columns rank,touchpoint,method)" = $'1,b,\n,a,' ]
+	[ "$(cells rank,touchpoint,method)" = $'1,b,\n,a,' ]
 }
 
 @test "ranked by gain, equal ones bytewise, what is not known last" {
 	# each ends one journey of six with the same score; z and Z, 客 and é; u is in no journey
 	file z,j1,2 Z,j2,2 客,j3,2 é,j4,2 top,j5,5 low,j6,1 u,,1
 	run -0 mot-calc log.csv
-	[ "$(columns rank,touchpoint)" = $'1,low\n2,Z\n3,z\n4,é\n5,客\n6,top\n,u' ]
+	[ "$(cells rank,touchpoint)" = $'1,low\n2,Z\n3,z\n4,é\n5,客\n6,top\n,u' ]
 	wants low gain=.5
 	wants 客 gain=.3333333333333333
 	wants top gain=0
@@ -199,28 +191,28 @@ b,j,2,1,5,3,3
 	wants delivery gap=2.375 gain=1.75
 	for t in 0 .99 5.01 -1 1e300; do
 		run -2 --separate-stderr mot-calc --target=$t six.csv
-		[ "${stderr_lines[0]}" = "mot-calc: --target is from 1 to 5" ]
+		[ "${stderr_lines[0]}" = "mot-calc: --target must be from 1 to 5" ]
 		[[ ${stderr_lines[1]} == "usage: mot-calc "* ]]
 	done
 	run -2 --separate-stderr mot-calc --target=high six.csv
 	[ "${stderr_lines[0]}" = "mot-calc: --target must be a number, not 'high'" ]
 	run -2 --separate-stderr mot-calc --peak-end --target=4 six.csv
-	[ "${stderr_lines[0]}" = "mot-calc: --target is of touchpoints, not for --peak-end" ]
+	[ "${stderr_lines[0]}" = "mot-calc: --target cannot be used with --peak-end" ]
 }
 
 @test "fewer than 30 scores are marked small" {
 	{ echo touchpoint,journey,score; for i in {1..29}; do echo "a,,$((i % 5 + 1))"; done; } >29.csv
 	{ cat 29.csv; echo a,,3; } >30.csv
 	run -0 mot-calc 29.csv
-	[ "$(columns n,size)" = 29,small ]
+	[ "$(cells n,size)" = 29,small ]
 	run -0 mot-calc 30.csv
-	[ "$(columns n,size)" = 30, ]
+	[ "$(cells n,size)" = 30, ]
 }
 
 @test "scores without a journey count for their touchpoint, without a touchpoint for their journey" {
 	file a,j1,2 ,j1,5 a,,4 ,,1 ,j2,1 a,j2,3
 	run -0 --separate-stderr mot-calc log.csv
-	[ "$stderr" = "mot-calc: 3 scores without a touchpoint: in the journeys, in no row" ]
+	[ "$stderr" = "mot-calc: 3 scores without a touchpoint; counted in journeys, not in any row" ]
 	# j1 ends elsewhere, j2 at a
 	wants a n=3 mean=3 journeys=1 share_before=.5 share_end=.5
 	[ "${#lines[@]}" = 2 ]
@@ -229,14 +221,14 @@ b,j,2,1,5,3,3
 	file ,j,2
 	run -0 --separate-stderr mot-calc log.csv
 	[ "$output" = $COLUMNS ]
-	[ "$stderr" = "mot-calc: 1 score without a touchpoint: in the journeys, in no row" ]
+	[ "$stderr" = "mot-calc: 1 score without a touchpoint; counted in journeys, not in any row" ]
 }
 
 @test "not asked is no contact: an empty score neither ends a journey nor makes a row" {
 	HEAD=touchpoint,journey,date,score file a,j,2025-01-01,2 b,j,2025-01-02, c,k,, a,k,2025-01-01,
 	run -0 --separate-stderr mot-calc log.csv
 	[ -z "$stderr" ]
-	[ "$(columns touchpoint,n,share_end)" = a,1,1 ]
+	[ "$(cells touchpoint,n,share_end)" = a,1,1 ]
 	run -0 mot-calc --peak-end --no-header log.csv
 	same ,j,1,2,2,2,2
 	file
@@ -287,7 +279,7 @@ b,j,2,1,5,3,3
 @test "--skip-bad leaves them out, names 20, and exits with 1" {
 	{ echo touchpoint,journey,score; for i in {1..25}; do echo "a,j$i,N/A"; echo "a,j$i,$((i % 5 + 1))"; done; } >log.csv
 	run -1 --separate-stderr mot-calc --skip-bad log.csv
-	[ "$(columns touchpoint,n,mean)" = a,25,3 ]
+	[ "$(cells touchpoint,n,mean)" = a,25,3 ]
 	[ "$(grep -c "score 'N/A' is not a number" <<<"$stderr")" = 20 ]
 	says "mot-calc: 5 more bad rows"
 	grep -v N/A log.csv | mot-calc | diff - <(echo "$output")
@@ -428,7 +420,7 @@ store() {
 	awk 'BEGIN { srand(7); print "customer_id,journey,touchpoint,score"
 		for (i = 0; i < 60000; i++) printf "c%d,j%d,t%d,%d\n", i % 700, i % 11, int(rand() * 5), 1 + int(rand() * 5) }' >log.csv
 	run -0 mot-calc log.csv
-	columns touchpoint,n,mean,bottom,share_end | sort | awk -F, '{ printf "%s,%d,%.9f,%.9f,%.9f\n", $1, $2, $3, $4, $5 }' >got
+	cells touchpoint,n,mean,bottom,share_end | sort | awk -F, '{ printf "%s,%d,%.9f,%.9f,%.9f\n", $1, $2, $3, $4, $5 }' >got
 	awk -F, 'NR > 1 { n[$3]++; s[$3] += $4; b[$3] += $4 < 3; if (!(($1, $2) in end)) all++; end[$1, $2] = $3 }
 		END { for (k in end) e[end[k]]++; for (t in n) printf "%s,%d,%.9f,%.9f,%.9f\n", t, n[t], s[t] / n[t], b[t] / n[t], e[t] / all }' log.csv |
 		sort | diff - got

@@ -24,12 +24,6 @@ counts() {
 	done
 }
 
-# cells NAME,...: those columns of $output, which has no quotes, without the header.
-cells() {
-	awk -F, -v names="$1" 'NR == 1 { n = split(names, name, ","); for (i = 1; i <= NF; i++) at[$i] = i; next }
-	{ for (i = 1; i <= n; i++) printf "%s%s", $(at[name[i]]), i < n ? "," : "\n" }' <<<"$output"
-}
-
 # rounded: every number of stdin to four decimals, without trailing zeros and -0.
 rounded() {
 	awk -F, 'NF == 0 { print "" }
@@ -38,8 +32,10 @@ rounded() {
 		printf "%s%s", s, i < NF ? "," : "\n" } }'
 }
 
-# The table V1: P,N,D,n,nps,variance,se,low,high | centre,se,low,high of the adjusted interval
-V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.1944
+# Worked by the formulas of Wald and of Rocks (2016), independently of custkit, to four decimals.
+# 10,5,5 is an example of Delighted's and 100,30,80 a published one.
+# P,N,D,n,nps,variance,se,low,high | centre,se,low,high of the adjusted interval
+WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.1944
 60,25,15,100,45,0.5475,7.3993,30.4976,59.5024|43.6893,7.3196,29.3431,58.0355
 52,30,18,100,34,0.5844,7.6446,19.0168,48.9832|33.0097,7.5377,18.2361,47.7833
 100,30,80,210,9.5238,0.8481,6.3549,-2.9315,21.9791|9.3897,6.2922,-2.9427,21.7221
@@ -49,7 +45,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 0,0,7,7,-100,0,0,-100,-100|-70,18.9737,-100,-32.8123
 0,0,0,0,,,,,|,,,'
 
-@test "V1: every number of the table, to its four decimals" {
+@test "worked intervals: every number, to its four decimals" {
 	while IFS='|' read -r wald adjusted; do
 		IFS=, read -r p n d all nps _ <<<"$wald"
 		run -0 nps-calc --interval=wald <(answers "$p" "$n" "$d")
@@ -59,10 +55,10 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 		[ "$(cells promoters,passives,detractors,n,nps | rounded)" = "$p,$n,$d,$all,$nps" ]
 		output=$(cells centre,se,low,high | rounded)
 		same "$adjusted"
-	done <<<"$V1"
+	done <<<"$WORKED"
 }
 
-@test "V1: nothing is rounded in CSV, and once in a table" {
+@test "nothing is rounded in CSV, and once in a table" {
 	run -0 nps-calc <(answers 1 0 2)
 	[ "$(cells nps)" = -33.333333333333336 ]	# -100/3, the nearest double
 	run -0 nps-calc -t <(answers 1 0 2)
@@ -81,7 +77,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	[ "$(cells promoters,passives,detractors)" = 1,0,0 ]
 }
 
-@test "V1: who did not answer counts nowhere" {
+@test "who did not answer counts nowhere" {
 	{ answers 10 5 5 'x,' id, ; for _ in 1 2 3 4 5; do echo x,; done; } >a.csv
 	run -0 --separate-stderr nps-calc a.csv
 	[ "$(cells n,nps)" = 20,25 ]
@@ -92,7 +88,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	[ "$(cells n,nps)" = 20,25 ]
 }
 
-@test "V1: what is no score is a bad row, by file, line and reason" {
+@test "what is no score is a bad row, by file, line and reason" {
 	reason() { # SCORE MESSAGE
 		printf '%s\n' id,score a,9 "b,$1" c,3 >a.csv
 		run -2 --separate-stderr nps-calc a.csv
@@ -128,7 +124,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	counts 5 5 5 5 9 >few.csv
 	run -2 --separate-stderr nps-calc thirty.csv
 	[ -z "$output" ]
-	[ "$stderr" = "nps-calc: all 30 scores are from 1 to 5: if they were asked for from 0 to 10, say so with --scale=0-10" ]
+	[ "$stderr" = "nps-calc: all 30 scores are from 1 to 5; if the scale is 0 to 10, use --scale=0-10" ]
 	run -0 nps-calc --scale=0-10 thirty.csv
 	[ "$(cells n,nps)" = 30,-100 ]
 	run -0 nps-calc few.csv
@@ -141,7 +137,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	run -2 --separate-stderr nps-calc --by=score thirty.csv
 	says "all 30 scores are from 1 to 5"
 	run -2 --separate-stderr nps-calc --metric=ces thirty.csv
-	says "all 30 scores are from 1 to 5: if they were asked for from 1 to 7, say so with --scale=1-7"
+	says "all 30 scores are from 1 to 5; if the scale is 1 to 7, use --scale=1-7"
 	run -0 nps-calc --metric=csat thirty.csv
 	for s in 1-5 1-10 0-9; do
 		run -2 --separate-stderr nps-calc --scale=$s thirty.csv
@@ -149,7 +145,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	done
 }
 
-@test "V2: CSAT is the two highest of the scale, with Wilson's interval" {
+@test "CSAT is the two highest of the scale, with Wilson's interval" {
 	run -0 nps-calc --metric=csat <(counts 2 3 5 20 20)
 	output=$(cells n,satisfied,csat,low,high,method,size,mean | rounded)
 	same 50,40,80,66.9629,88.7562,wilson,,4.06
@@ -168,7 +164,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	[ "$(cells n,satisfied,csat,low,high,method,size,mean)" = 0,0,,,,,small, ]
 }
 
-@test "V3: CES as mean, share and net, each under its name" {
+@test "CES as mean, share and net, each under its name" {
 	run -0 nps-calc --metric=ces <(counts 1 1 2 4 6 10 6)
 	output=$(cells n,easy,neutral,hard,ces_mean,easy_share,easy_net,method,size | rounded)
 	same 30,22,4,4,5.2333,73.3333,60,student,
@@ -339,7 +335,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	says "long.csv:2: customer_id '$(printf %065d 0)' is longer than 64 bytes or has control characters"
 }
 
-@test "V1b: --compare, periods and groups" {
+@test "--compare, periods and groups" {
 	for t in 1 10; do
 		{ echo g,date,score
 		rows $((52 * t)) $((30 * t)) $((18 * t)) a,2025-01-01,
@@ -411,7 +407,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	run -0 nps-calc --metric=ces --fail-under=5.2 <(counts 1 1 2 4 6 10 6)
 }
 
-@test "V1: --population narrows the interval, not the score" {
+@test "--population narrows the interval, not the score" {
 	answers 60 25 15 >a.csv
 	run -0 nps-calc --population=400 --interval=wald a.csv
 	# 45 -+ 12.5752
@@ -426,14 +422,14 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 	done
 	run -2 --separate-stderr nps-calc --population=99 a.csv
 	[ -z "$output" ]
-	[ "$stderr" = "nps-calc: 100 answers of a population of 99" ]
+	[ "$stderr" = "nps-calc: 100 answers exceed the population of 99" ]
 	run -2 --separate-stderr nps-calc --population=0 a.csv
 	[ "${stderr_lines[0]}" = "nps-calc: --population must be at least 1" ]
 	run -2 --separate-stderr nps-calc --population=9 --by=score a.csv
-	[ "${stderr_lines[0]}" = "nps-calc: --population is of everybody, not of each group: leave --by out" ]
+	[ "${stderr_lines[0]}" = "nps-calc: --population cannot be used with --by; it counts everybody, not a group" ]
 }
 
-@test "V1: --need says how many answers a margin takes" {
+@test "--need says how many answers a margin takes" {
 	need() { # WANT OPTION...
 		local want=$1
 		shift
@@ -469,7 +465,7 @@ V1='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55.194
 		[ -z "$output" ]
 		[ "${stderr_lines[0]}" = "nps-calc: $message" ] || { echo "$options: $stderr"; return 1; }
 	done <<-'END'
-	--compare|--compare needs --by or --period
+	--compare|--compare requires --by or --period
 	--interval=wald --metric=csat|--interval requires --metric=nps
 	--metric=csat --scale=5-1|--scale must be a range such as 0-10 or 1-5, not '5-1'
 	--metric=csat --scale=0-100|--scale must be a range such as 0-10 or 1-5, not '0-100'
@@ -552,14 +548,14 @@ feedback() {
 }
 HEAD=case_id,customer_id,date,channel,kind,score,department
 
-# Answers of all kinds: V1's 60 25 15 as nps, V2 as csat, V3 as ces, and a complaint.
+# Answers of all kinds: 60 25 15 of the worked table as nps, those of CSAT and CES above, and a complaint.
 vectors() {
 	{ echo score; rows 60 25 15 nps,; counts 2 3 5 20 20 | sed 1d | sed s/^/csat,/; counts 1 1 2 4 6 10 6 | sed 1d | sed s/^/ces,/
 	echo complaint,; echo nps,; } | awk -F, -v head=$HEAD 'NR == 1 { print head; next }
 		{ printf "%d,c%d,2025-01-%02d,%s,%s,%s,\n", NR, NR % 40, 1 + NR % 28, NR % 2 ? "web" : "phone", $1, $2 }'
 }
 
-@test "the store: V1, V2 and V3, byte for byte what CSV gives" {
+@test "the store: NPS, CSAT and CES, byte for byte what CSV gives" {
 	vectors >all.csv
 	feedback all.csv
 	for metric in nps csat ces; do
@@ -581,7 +577,7 @@ vectors() {
 	[ "$(cells n,ces_mean,easy_share,easy_net | rounded)" = 30,5.2333,73.3333,60 ]
 }
 
-@test "the store: V1, row by row" {
+@test "the store: the worked intervals, row by row" {
 	while IFS='|' read -r wald adjusted; do
 		IFS=, read -r p n d all nps _ <<<"$wald"
 		rm -f s.db
@@ -591,7 +587,7 @@ vectors() {
 		[ "$(cells promoters,passives,detractors,n,nps | rounded)" = "$p,$n,$d,$all,$nps" ]
 		output=$(cells centre,se,low,high | rounded)
 		same "$adjusted"
-	done <<<"$V1"
+	done <<<"$WORKED"
 }
 
 @test "the store: --by takes columns of the feedback, and of its customer" {
@@ -704,7 +700,7 @@ events() {
 	[ "$(cells n,satisfied)" = 1,0 ]
 	for metric in nps ces; do
 		run -2 --separate-stderr nps-calc --metric=$metric --score=follow_up list.csv
-		[ "${stderr_lines[0]}" = "nps-calc: --score=follow_up is of 1 to 5, how the handling was found: it goes with --metric=csat" ]
+		[ "${stderr_lines[0]}" = "nps-calc: --score=follow_up requires --metric=csat; it rates the handling from 1 to 5" ]
 	done
 }
 

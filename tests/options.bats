@@ -197,9 +197,9 @@ usage_after() {
 
 @test "an operand too few" {
 	run -2 --separate-stderr cust-show
-	tool=cust-show usage_after "cust-show: name the customer's ID"
+	tool=cust-show usage_after "cust-show: missing operand ID"
 	run -2 --separate-stderr cust-backup
-	tool=cust-backup usage_after "cust-backup: name the FILE of the copy"
+	tool=cust-backup usage_after "cust-backup: missing operand FILE"
 }
 
 @test "-- ends the options" {
@@ -243,16 +243,16 @@ usage_after() {
 	clv-calc --discount=1e999|--discount must be a rate such as .1 or 10%, not '1e999'
 	clv-calc --discount=1,5|--discount must be a rate such as .1 or 10%, not '1,5'
 	clv-calc --margin=|--margin must be a rate such as .1 or 10%, not ''
-	clv-calc --discount=-.1|--discount is from 0 to 1 a year: .1 or 10%
+	clv-calc --discount=-.1|--discount must be from 0 to 1 per year: .1 or 10%
 	clv-calc --top=-1|--top must be a whole number >= 0, not '-1'
 	clv-calc --top=1e3|--top must be a whole number >= 0, not '1e3'
 	clv-calc --threads=two|--threads must be a whole number >= 0, not 'two'
 	cust-segment --bins=x|--bins must be a whole number >= 0, not 'x'
 	cust-segment --bins=99999999999999999999|--bins must be a whole number >= 0, not '99999999999999999999'
 	cust-segment|say how: --rfm
-	cust-segment --rfm --bins=1|--bins is from 2 to 9, not 1
-	cust-segment --rfm --bins=10|--bins is from 2 to 9, not 10
-	cust-segment --rfm --bins=4|--bins=4 needs a --map of its codes: the shipped one is for 5
+	cust-segment --rfm --bins=1|--bins must be from 2 to 9, not 1
+	cust-segment --rfm --bins=10|--bins must be from 2 to 9, not 10
+	cust-segment --rfm --bins=4|--bins=4 requires --map=FILE; the default map is for 5 bins
 	clv-calc --format=x|--format must be one of csv!tsv!json!table!md, not 'x'
 	clv-calc --format=cs|--format must be one of csv!tsv!json!table!md, not 'cs'
 	clv-calc --format=|--format must be one of csv!tsv!json!table!md, not ''
@@ -260,9 +260,9 @@ usage_after() {
 	clv-calc --input=table|--input must be one of auto!log!history, not 'table'
 	clv-calc --fit-on=both|--fit-on must be one of store!input, not 'both'
 	cust-show --format=csv 007|--format must be one of page!json, not 'csv'
-	clv-calc --params=m.csv --fit|--params scores without fitting: it goes with neither --fit nor --save
-	clv-calc --params=m.csv --save=n.csv|--params scores without fitting: it goes with neither --fit nor --save
-	cust-list --as-of=2023-01-01|--as-of is for --history
+	clv-calc --params=m.csv --fit|--fit and --save cannot be used with --params; no model is fitted
+	clv-calc --params=m.csv --save=n.csv|--fit and --save cannot be used with --params; no model is fitted
+	cust-list --as-of=2023-01-01|--as-of requires --history
 	score-calc|--instrument=capability, mystery or FILE is required
 	servqual-calc --level=items|--level must be one of all!item!dimension!overall, not 'items'
 	servqual-calc --weights=1,2,3|--weights must be 5 numbers separated by commas, not '1,2,3'
@@ -278,7 +278,7 @@ usage_after() {
 	says "cust-add: --birthday must be a date (YYYY-MM-DD), not 'soon'"
 	[ ! -e default.db ]
 	run -2 --separate-stderr cust-add --customer-id="$(printf 'x%.0s' {1..65})"
-	says "cust-add: --customer-id is 1 to 64 bytes of UTF-8 without control characters"
+	says "cust-add: --customer-id must be 1 to 64 bytes of UTF-8 without control characters"
 	[ ! -e default.db ]
 }
 
@@ -543,4 +543,29 @@ full() { "$@" >/dev/full; }
 	[[ ${lines[0]} == *'c\|d'* ]]
 	run -0 cust-segment -q --rfm h.csv -f tsv
 	[ "${#lines[@]}" -eq 2 ]
+}
+
+# Options that have a different argument in some tool: the option, its argument there, the tools.  Each line needs
+# a reason:
+# --by: winback-list has three columns to group by, and names them
+# --channel: how a customer was won is free text, how somebody is reached is not
+# --due: promise-log records a time, promise-list asks for a day
+# --overdue: a list says which cases are late, churn-flag how late a purchase must be
+# --score: nps-calc takes the score from a column
+EXCEPTIONS='by choice winback-list
+channel TEXT cust-add
+due DATETIME promise-log
+overdue TIMES churn-flag
+score COLUMN nps-calc'
+
+@test "an option means the same wherever it occurs: its argument is of one type" {
+	for tool in $(basename -s .c "$ROOT"/cmd/*.c); do
+		"$tool" --help | sed -nE 's/^  (-.,|   ) --([a-z-]+)(=([^ ]+))?( .*|$)/\2 \4/p' |
+			sed -E 's/ $/ none/; s/ [^ ]*\|.*/ choice/; s/\[.*\]$//' | sed "s/$/ $tool/"
+	done >all
+	[ "$(cut -d' ' -f3 all | sort -u)" = "$(basename -s .c "$ROOT"/cmd/*.c | sort)" ]
+	grep -qx 'as-of DATE cust-list' all
+	# the argument that most tools have is the option's; where two are as frequent, the first by name
+	cut -d' ' -f1,2 all | sort | uniq -c | sort -k2,2 -k1,1nr -k3,3 | awk '!seen[$2]++ { print $2, $3 }' >usual
+	diff -u <(echo "$EXCEPTIONS") <(awk 'NR == FNR { usual[$1, $2]; next } !(($1, $2) in usual)' usual all | sort)
 }

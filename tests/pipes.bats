@@ -5,12 +5,6 @@ load helper
 
 AS_OF=1997-09-30
 
-# columns NAME,... FILE: those columns (of cells without commas).
-columns() {
-	awk -F, -v names="$1" 'NR == 1 { n = split(names, name, ","); for (i = 1; i <= NF; i++) at[$i] = i }
-	{ for (i = 1; i <= n; i++) printf "%s%s", $(at[name[i]]), i < n ? "," : "\n" }' "$2"
-}
-
 # The customers of CDNOW as rows: every third is Chinese.
 customers() {
 	echo customer_id,name,country
@@ -94,7 +88,7 @@ customers() {
 	{ cat head; tail -n +2 odd; } | clv-calc --horizon=39w >got
 	[ "$(head -n 1 got)" = clv,note,p_alive,customer_id,as_of,last_date,first_date,frequency,spend,monetary,expected_orders,expected_spend ]
 	diff <(columns clv,p_alive,customer_id,expected_orders,expected_spend got) <(columns clv,p_alive,customer_id,expected_orders,expected_spend weeks)
-	diff <(columns note got | tail -n +2) <(seq -f x%.0f 2 2358)
+	diff <(cells note got) <(seq -f x%.0f 2 2358)
 	cust-segment --rfm --as-of=$AS_OF "$CDNOW" >segments
 	sed 's/,[^,]*$/,stale/; 1s/stale/segment/' segments | cust-segment --rfm | diff segments -
 }
@@ -189,7 +183,7 @@ customers() {
 	clv-calc --as-of=$AS_OF --top=3 -f tsv "$CDNOW" | tr '\t' , | diff csv -
 	# Aligned: every line as wide, the ids as in CSV.
 	clv-calc --as-of=$AS_OF --top=3 -t "$CDNOW" >table
-	diff <(columns customer_id csv | tail -n +2) <(grep -oE '^ *[0-9]{4}\b' table | tr -d ' ')
+	diff <(cells customer_id csv) <(grep -oE '^ *[0-9]{4}\b' table | tr -d ' ')
 }
 
 @test "feedback-list | nps-calc is nps-calc -d: scores, departments, follow-ups, at any date" {

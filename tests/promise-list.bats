@@ -13,11 +13,11 @@ setup_file() {
 		c,2025-06-04,visit,2025-06-05,,,,
 	END
 	step() { promise-log -d shop.db --actor=x "$@" >>acc; }
-	step --keep --at=2025-06-03T16:00 1
+	step --kept --at=2025-06-03T16:00 1
 	step --move=2025-06-20 --told --at=2025-06-10T12:00 2
 	step --move=2025-06-09 --at=2025-06-05 3
 	step --move=2025-06-12 --told --at=2025-06-07 3
-	step --keep --at=2025-06-11 3
+	step --kept --at=2025-06-11 3
 	step --break --at=2025-06-05 4
 }
 

@@ -89,13 +89,13 @@ bad() {
 	[ -z "$stderr" ]
 	run -0 log --break --at=2025-06-04 1 --actor=x --no-header
 	same 1,2025-06-04,break,broken
-	run -0 log --keep --at='2025-06-12 08:30' 2 3 --actor=x
+	run -0 log --kept --at='2025-06-12 08:30' 2 3 --actor=x
 	same $'promise_id,at,step,state\n2,2025-06-12T08:30:00,keep,kept\n3,2025-06-12T08:30:00,keep,kept'
 	run -0 rows "SELECT * FROM promise_event"
-	same $'1|2|2025-06-10T23:59:59|move|li|2025-06-20|1|谢谢, "ok"
-2|1|2025-06-04|break|x|||
-3|2|2025-06-12T08:30:00|keep|x|||
-4|3|2025-06-12T08:30:00|keep|x|||'
+	same $'1|2|2025-06-10T23:59:59|move|li|2025-06-20|1|谢谢, "ok"|2025-06-10
+2|1|2025-06-04|break|x||||2025-06-04
+3|2|2025-06-12T08:30:00|keep|x||||2025-06-12
+4|3|2025-06-12T08:30:00|keep|x||||2025-06-12'
 }
 
 @test "steps of the promises of a table" {
@@ -103,7 +103,7 @@ bad() {
 	promise-list -d shop.db --customer=b >b.csv
 	run -0 log --break --at=2025-06-12 --no-header <b.csv
 	same $'2,2025-06-12,break,broken\n3,2025-06-12,break,broken'
-	bad "standard input: no column 'promise_id'" --keep < <(echo case_id)
+	bad "standard input: no column 'promise_id'" --kept < <(echo case_id)
 }
 
 @test "a move that the customer was not told of" {
@@ -115,7 +115,7 @@ bad() {
 
 @test "when and who: now and the login name, unless they are given" {
 	shop
-	run -0 log --keep 1 -f json
+	run -0 log --kept 1 -f json
 	run -0 jq -r '.at' <<<"$output"
 	[[ $output == ????-??-??T??:??:?? ]]
 	run -0 rows "SELECT actor, abs(julianday('now') - julianday(at)) < 0.01 FROM promise_event"
@@ -130,33 +130,33 @@ bad() {
 	same 1,2025-06-03T00:00:00,move,open
 	run -0 rows "SELECT due FROM promise_event"
 	same 2025-06-03T02:00:00
-	run -0 log --keep --at=2025-06-03T00:00Z --tz=Europe/Berlin 1 --no-header
+	run -0 log --kept --at=2025-06-03T00:00Z --tz=Europe/Berlin 1 --no-header
 	same 1,2025-06-03T02:00:00,keep,kept
 }
 
 @test "a step that cannot be taken: each is named, none is taken" {
 	shop
-	log --keep --at=2025-06-03 1 --actor=x >/dev/null
+	log --kept --at=2025-06-03 1 --actor=x >/dev/null
 	log --break --at=2025-06-05T10:00 2 --actor=x >/dev/null
-	bad "promise 1 is already kept" --keep 3 1 2 9
+	bad "promise 1 is already kept" --kept 3 1 2 9
 	says "promise-log: promise 2 is already broken"
 	says "promise-log: promise 9 is not in the store"
 	says "promise-log: nothing changed"
 	bad "promise 1 is already kept" --break 1
 	bad "promise 2 is already broken" --move=2999-01-01 2
-	bad "promise 3 was made later, on 2025-06-02" --keep --at=2025-06-01T23:59:59 3
+	bad "promise 3 was made later, on 2025-06-02" --kept --at=2025-06-01T23:59:59 3
 	log --move=2025-06-20 --at=2025-06-05T10:00 3 --actor=x >/dev/null
-	bad "promise 3 has a later step, on 2025-06-05T10:00:00" --keep --at=2025-06-05T09:59:59 3
-	bad "duplicate promise_id 3" --keep 3 3
+	bad "promise 3 has a later step, on 2025-06-05T10:00:00" --kept --at=2025-06-05T09:59:59 3
+	bad "duplicate promise_id 3" --kept 3 3
 	# what is said of a day can be of any time of it
-	run -0 log --keep --at=2025-06-05 3 --no-header
+	run -0 log --kept --at=2025-06-05 3 --no-header
 	same 3,2025-06-05,keep,kept
 }
 
 @test "of two at once one wins" {
 	shop
 	for i in 1 2; do
-		{ promise-log -d shop.db --keep 1 2>err.$i >/dev/null && echo won || echo lost; } >rc.$i &
+		{ promise-log -d shop.db --kept 1 2>err.$i >/dev/null && echo won || echo lost; } >rc.$i &
 	done
 	wait
 	[ "$(cat rc.1 rc.2 | sort | xargs)" = "lost won" ]
@@ -168,43 +168,43 @@ bad() {
 @test "--dry-run: says what would be, and changes nothing" {
 	shop
 	rows .dump >before
-	run -0 log -n --keep 1 --at=2025-06-03 --no-header
+	run -0 log -n --kept 1 --at=2025-06-03 --no-header
 	same 1,2025-06-03,keep,kept
 	run -0 log -n --customer-id=a --promise=x --due=2999-01-01
 	same promise_id
-	bad "promise 9 is not in the store" -n --keep 9
+	bad "promise 9 is not in the store" -n --kept 9
 	rows .dump | diff before -
 }
 
 @test "misuse" {
 	shop
-	bad "one step at a time: --keep, --break or --move" --keep --break 1
-	bad "one step at a time: --keep, --break or --move" --move=2025-06-20 --keep 1
-	bad "--told goes with --move" --keep --told 1
-	bad "--told goes with --move" --told 1
+	bad "--kept, --break and --move cannot be used together" --kept --break 1
+	bad "--kept, --break and --move cannot be used together" --move=2025-06-20 --kept 1
+	bad "--told requires --move" --kept --told 1
+	bad "--told requires --move" --told 1
 	for o in --at=2025-06-03 --actor=x --note=x; do
-		bad "--at, --actor and --note go with --keep, --break or --move" $o 1
+		bad "--at, --actor and --note require --kept, --break or --move" $o 1
 	done
 	for o in --customer-id=a --due=2999-01-01 --create --ignore=x --rejects=x --again --date-format=%d; do
-		bad "a step goes with no fields, and with no options for CSV" --keep $o 1
+		bad "--keep, --break and --move cannot be used with fields or CSV options" --kept $o 1
 	done
-	bad "promise_id 'log.csv' is not a number" --keep 1 log.csv
-	bad "promise_id '-1' is not a number" --keep -- -1
-	run -2 timeout 10 script -qec "promise-log -d shop.db --keep" /dev/null </dev/null
+	bad "promise_id 'log.csv' is not a number" --kept 1 log.csv
+	bad "promise_id '-1' is not a number" --kept -- -1
+	run -2 timeout 10 script -qec "promise-log -d shop.db --kept" /dev/null </dev/null
 	[[ $output == *"promise-log: no input; name a promise_id or pipe a table with that column to standard input"* ]]
 	bad "--move 'soon' is not a date" --move=soon 1
-	bad "--move '2025-06-02' is before the step itself" --move=2025-06-02 --at=2025-06-03 1
-	bad "--at '2025-02-29' is not a valid date" --keep --at=2025-02-29 1
-	bad "--at '2999-01-01' is in the future" --keep --at=2999-01-01 1
-	bad "--at '2025-06-03T10:00Z' has an offset; set the time zone with --tz=ZONE" --keep --at=2025-06-03T10:00Z 1
-	bad "--actor is empty" --keep --actor= 1
-	bad "--note is empty" --keep --note= 1
-	bad "--actor is not UTF-8" --keep --actor=$'\xff' 1
-	bad "--note is not UTF-8" --keep --note=$'\xff' 1
-	bad "unknown time zone 'Mars/Base' (use a name such as Asia/Shanghai)" --keep --tz=Mars/Base 1
+	bad "--move '2025-06-02' is before the time of the step" --move=2025-06-02 --at=2025-06-03 1
+	bad "--at '2025-02-29' is not a valid date" --kept --at=2025-02-29 1
+	bad "--at '2999-01-01' is in the future" --kept --at=2999-01-01 1
+	bad "--at '2025-06-03T10:00Z' has an offset; set the time zone with --tz=ZONE" --kept --at=2025-06-03T10:00Z 1
+	bad "--actor is empty" --kept --actor= 1
+	bad "--note is empty" --kept --note= 1
+	bad "--actor is not UTF-8" --kept --actor=$'\xff' 1
+	bad "--note is not UTF-8" --kept --note=$'\xff' 1
+	bad "unknown time zone 'Mars/Base' (use a name such as Asia/Shanghai)" --kept --tz=Mars/Base 1
 	[ ! -e x ]
 	# a step needs a store that is there
-	run -2 --separate-stderr promise-log -d none.db --keep 1
+	run -2 --separate-stderr promise-log -d none.db --kept 1
 	says "none.db: no such store; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 }
@@ -215,20 +215,20 @@ bad() {
 	chmod 666 shop.db
 	chmod 777 .
 	chmod a+x "$BATS_TEST_TMPDIR" "$(dirname "$BATS_TEST_TMPDIR")" "$(dirname "$(dirname "$BATS_TEST_TMPDIR")")"
-	run -2 --separate-stderr setpriv --reuid=54321 --clear-groups "$(command -v promise-log)" -d "$PWD/shop.db" --keep 1
+	run -2 --separate-stderr setpriv --reuid=54321 --clear-groups "$(command -v promise-log)" -d "$PWD/shop.db" --kept 1
 	says "promise-log: cannot find the login name; use --actor=NAME"
 }
 
 @test "a date that is not a valid date, from elsewhere" {
 	shop
 	rows "UPDATE promise SET due = '2025-02-31' WHERE promise_id = 1"
-	bad "promise 1 has a date or a step with a date that is not valid; run cust-check" --keep 1
+	bad "promise 1 has a date or a step with a date that is not valid; run cust-check" --kept 1
 }
 
 @test "a full disk under stdout: it says what was committed" {
 	shop
 	full() { log "$@" >/dev/full; }
-	run -2 --separate-stderr full --keep 1
+	run -2 --separate-stderr full --kept 1
 	[ "$stderr" = "promise-log: standard output (keep of 1 promise is committed): No space left on device" ]
 	run -0 rows "SELECT count(*) FROM promise_event"
 	same 1

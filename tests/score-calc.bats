@@ -5,8 +5,8 @@ load helper
 
 ITEMS=analysis_planning,proposition,people_organization,information_technology,process_management,customer_management,measurement
 
-# V25 as a wide table: wave, marks.
-v25() {
+# Marks for the seven elements of the capability instrument, wide.
+seven() {
 	echo subject,wave,$ITEMS
 	printf 'us,%s\n' "$@"
 }
@@ -21,16 +21,11 @@ bad() { # MESSAGE ARGUMENT...
 	says "score-calc: $1"
 }
 
-# cell N COLUMN WANT: of row N of $output, to 1e-9; "" is empty.
-cell() {
-	awk -F, -v row="$1" -v column="$2" -v want="$3" '
-	NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
-	NR == row + 1 { x = $(at[column]); d = x - want; good = want == "" ? x == "" : x != "" && d < 1e-9 && d > -1e-9 }
-	END { if (!good) { print column " of row " row ": " x ", not " want; exit 1 } }' <<<"$output"
-}
+# is N COLUMN WANT: of row N of $output, to 1e-9; "" is empty.
+is() { near "$(cell "$2" "$1")" "$3" 1e-9; }
 
-@test "V25: the seven elements give 71.25, wide and long" {
-	v25 1,80,70,60,50,90,75,65 >wide.csv
+@test "the seven elements give 71.25, by hand, wide and long" {
+	seven 1,80,70,60,50,90,75,65 >wide.csv
 	run -0 --separate-stderr score-calc --instrument=capability wide.csv
 	same "subject,wave,n,score,coverage,previous,change,benchmark,difference
 us,1,7,71.25,1,,,,"
@@ -38,10 +33,10 @@ us,1,7,71.25,1,,,,"
 	paste -d, <(yes us,1 | head -n 7) <(tr , '\n' <<<$ITEMS) <(printf '%s\n' 80 70 60 50 90 75 65) >rows
 	{ echo subject,wave,item,value; tac rows; } >long.csv
 	run -0 score-calc --instrument=capability long.csv
-	cell 1 score 71.25
-	cell 1 n 7
+	is 1 score 71.25
+	is 1 n 7
 	run -0 score-calc --instrument="$ROOT/share/instruments/capability.csv" long.csv
-	cell 1 score 71.25
+	is 1 score 71.25
 }
 
 @test "the shipped instruments: their weights, and the ends of their scales" {
@@ -53,31 +48,31 @@ us,1,7,71.25,1,,,,"
 		awk -F, -v OFS=, 'NR == 1 { print "subject,wave,item,value"; next }
 		{ low = $3 + 0; high = $4 + 0; if ("'$name'" == "capability") { low = 0; high = 100 } print "s", 1, $1, low; print "s", 2, $1, high }' "$file" >m.csv
 		run -0 score-calc --instrument=$name m.csv
-		cell 1 score 0
-		cell 2 score 100
-		cell 2 coverage 1
+		is 1 score 0
+		is 2 score 100
+		is 2 coverage 1
 	done
 }
 
 @test "a missing mark leaves its weight out, and the coverage says so" {
-	v25 1,80,70,60,50,90,75, >w.csv
+	seven 1,80,70,60,50,90,75, >w.csv
 	run -0 --separate-stderr score-calc --instrument=capability w.csv
 	# (7125 - 15 * 65) / 85
-	cell 1 score "$(awk 'BEGIN { printf "%.12f", 6150 / 85 }')"
-	cell 1 coverage .85
-	cell 1 n 6
+	is 1 score "$(awk 'BEGIN { printf "%.12f", 6150 / 85 }')"
+	is 1 coverage .85
+	is 1 n 6
 	[ -z "$stderr" ]
-	v25 1,,,,,,, >w.csv
+	seven 1,,,,,,, >w.csv
 	run -0 score-calc --instrument=capability w.csv
 	[ "${lines[1]}" = us,1,0,,0,,,, ]
-	run -0 score-calc --instrument=capability <(v25 | head -n 1)
+	run -0 score-calc --instrument=capability <(seven | head -n 1)
 	[ "${#lines[@]}" = 1 ]
-	# V18: 40/30/30 with 80/50/-
+	# (40 80 + 30 50) / 70
 	printf '%s\n' item,weight a,40 b,30 c,30 >own.csv
 	run -0 score-calc --instrument=own.csv <(printf '%s\n' subject,a,b,c x,80,50, y,80,50,20)
-	cell 1 score "$(awk 'BEGIN { printf "%.12f", 470 / 7 }')"
-	cell 1 coverage .7
-	cell 2 score 53
+	is 1 score "$(awk 'BEGIN { printf "%.12f", 470 / 7 }')"
+	is 1 coverage .7
+	is 2 score 53
 	# an item that weighs nothing counts for nothing, but is marked
 	printf '%s\n' item,weight a,0 b,5 >own.csv
 	run -0 score-calc --instrument=own.csv <(printf '%s\n' subject,a,b x,80, y,80,20)
@@ -132,11 +127,11 @@ a,2026-02-01,2,100,62.5" ]
 @test "a change between waves of different items is said" {
 	own
 	run -0 --separate-stderr score-calc --instrument=own.csv <(printf '%s\n' subject,wave,speed,greeting a,1,3, a,2,3,1 a,3,,1 b,1,1,1 b,2,1,1)
-	[ "$stderr" = "score-calc: 2 changes between waves that are not marked in the same items" ]
+	[ "$stderr" = "score-calc: 2 changes between waves with marks on different items" ]
 	run -0 --separate-stderr score-calc -q --instrument=own.csv <(printf '%s\n' subject,wave,speed,greeting a,1,3, a,2,3,1)
 	[ -z "$stderr" ]
 	run -0 --separate-stderr score-calc --instrument=own.csv <(printf '%s\n' subject,wave,speed,greeting a,1,3, a,2,3,1)
-	says "score-calc: 1 change between waves that are not marked in the same items"
+	says "score-calc: 1 change between waves with marks on different items"
 }
 
 @test "--benchmark: like is compared with like" {
@@ -218,14 +213,14 @@ a,2,greeting,1,,0,,,"
 }
 
 @test "in a pipe, and in every format" {
-	v25 1,80,70,60,50,90,75,65 >w.csv
+	seven 1,80,70,60,50,90,75,65 >w.csv
 	run -0 bash -c "score-calc --instrument=capability -f json <w.csv | jq -c '[.subject, .wave, .score, .previous]'"
 	same '["us","1",71.25,null]'
 	run -0 score-calc --instrument=capability --no-header - <w.csv
 	same "us,1,7,71.25,1,,,,"
 }
 
-@test "the store: V25, byte for byte what CSV gives" {
+@test "the store: the seven elements, byte for byte what CSV gives" {
 	paste -d, <(yes us | head -n 7) <(tr , '\n' <<<$ITEMS) <(printf '%s\n' 80 70 60 50 90 75 65) >rows
 	{ echo respondent,item,value; cat rows; } >long.csv
 	cust-init -d s.db
@@ -259,7 +254,7 @@ c1,2025-02-01,2,43.75,1,,,,
 c2,,1,0,0.75,,,,
 north,9,2,37.5,1,,,,
 north,10,1,100,0.75,37.5,62.5,,"
-	[ "$stderr" = "score-calc: 1 change between waves that are not marked in the same items" ]
+	[ "$stderr" = "score-calc: 1 change between waves with marks on different items" ]
 	score-calc -q --instrument=own.csv marks.csv | diff - <(echo "$output")
 	survey-list -d s.db --survey=visits | score-calc -q --instrument=own.csv | diff - <(echo "$output")
 	run -0 score-calc --instrument=own.csv -d s.db --survey=visits --wave=10
@@ -270,8 +265,8 @@ north,10,1,100,0.75,37.5,62.5,,"
 	done
 	printf '%s\n' value,item 1,greeting 3,speed >best.csv
 	run -0 score-calc --instrument=own.csv --benchmark=best.csv -d s.db --survey=visits --wave=9
-	cell 1 benchmark 62.5
-	cell 1 difference -25
+	is 1 benchmark 62.5
+	is 1 difference -25
 }
 
 @test "the store: nobody, what cannot be read, misuse" {

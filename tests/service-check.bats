@@ -1,7 +1,7 @@
 # service-check: standards of service, measured in working time from what happened.
 load helper
 
-CAL=$ROOT/share/examples/calendar.csv # Monday to Friday 09:00-18:00; V22's holidays and make-up workdays
+CAL=$ROOT/share/examples/calendar.csv # Monday to Friday 09:00-18:00; holidays and make-up workdays of China, autumn 2025
 
 new() { cust-init -d s.db; for id; do cust-add -q -d s.db --customer-id="$id" >/dev/null; done; }
 
@@ -56,7 +56,7 @@ bad() { # MESSAGE
 	says "service-check: $1"
 }
 
-@test "V22 through the tool: at the limit is within, a minute more is not" {
+@test "dues worked by hand on the calendar: at the limit is within, a minute more is not" {
 	printf '%s\n' day,hours 'mon-fri,09:00-12:00 13:30-18:00' >lunch.csv
 	new
 	n=0
@@ -292,13 +292,13 @@ case_id=3,1' --as-of=2025-06-03
 	new a
 	for n in 1 2 3 4 5 6; do promised --customer-id=a --date=2025-06-02 --promise=x --due=2025-06-06 --touchpoint=delivery; done
 	promised --customer-id=a --date=2025-06-03 --promise=y --due=2025-06-06T12:00 --channel=phone
-	became --keep --at=2025-06-06T23:59:59 1
-	became --keep --at=2025-06-07 2
+	became --kept --at=2025-06-06T23:59:59 1
+	became --kept --at=2025-06-07 2
 	became --break --at=2025-06-04 3
 	became --move=2025-06-20 --told --at=2025-06-06T20:00 4
-	became --keep --at=2025-06-10 4
+	became --kept --at=2025-06-10 4
 	became --move=2025-06-20 --told --at=2025-06-07 5
-	became --keep --at=2025-06-20 5
+	became --kept --at=2025-06-20 5
 	became --move=2025-06-20 --at=2025-06-05 6
 	standards kept_promises,,95%, on_time_delivery,,95%, kept_promises,channel=phone,95%, kept_promises,touchpoint=delivery,95%,
 	# kept: 1 and 4; late, broken, told after the breach, not told, overdue: 2 3 5 6 7
@@ -368,11 +368,11 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	new
 	standards csat,,80%, resolution,,90%,1d
 	run -0 --separate-stderr check --check
-	says "service-check: 2 of 2 standards have no data, and are not missed"
+	says "service-check: 2 of 2 standards have no data and are not counted as missed"
 	[ "${#lines[@]}" = 3 ]
 	said 2025-06-02 csat score=5
 	run -0 --separate-stderr check --check
-	says "service-check: 1 of 2 standards has no data, and is not missed"
+	says "service-check: 1 of 2 standards has no data and is not counted as missed"
 	run -0 --separate-stderr check --check -q
 	[ -z "$stderr" ]
 	said 2025-06-02 csat score=1
@@ -434,8 +434,8 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	new
 	standards csat,,1,
 	bad "--since is later than --until" --since=2025-06-02 --until=2025-06-01
-	bad "--check is of the standards, not of their --list" --check --list
-	bad "--worst is at most 1000" --worst=1001
+	bad "--check cannot be used with --list" --check --list
+	bad "--worst must be at most 1000" --worst=1001
 	bad "--worst must be a whole number >= 0, not 'x'" --worst=x
 	echo day,hours >cal.csv
 	bad "cal.csv: no weekday has working hours" --calendar=cal.csv

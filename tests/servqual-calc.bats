@@ -5,8 +5,8 @@ load helper
 
 W=weight.tangibles,weight.reliability,weight.responsiveness,weight.assurance,weight.empathy
 
-# V4 wide, without weights.
-v4() {
+# Two respondents whose gaps are worked by hand; wide, without weights.
+two() {
 	echo "respondent$(printf ',E%d' {1..22})$(printf ',P%d' {1..22})"
 	sed 's/[ |]/,/g' <<-END
 	R1,5 6 5 6|7 7 6 7 7|6 6 7 6|6 7 6 7|5 5 6 5 6,6 6 5 5|5 6 6 5 5|5 6 5 6|6 6 6 7|5 4 5 5 6
@@ -14,9 +14,9 @@ v4() {
 	END
 }
 
-# v4_weighted R1 R2: with a line of weights for each.
-v4_weighted() {
-	paste -d, <(v4) <(printf '%s\n' "$W" "$@")
+# two_weighted R1 R2: with a line of weights for each.
+two_weighted() {
+	paste -d, <(two) <(printf '%s\n' "$W" "$@")
 }
 
 # Wide to long, the respondent first.
@@ -26,12 +26,7 @@ long() {
 }
 
 # is LEVEL DIMENSION ITEM COLUMN VALUE: a cell of $output (without --by), to 1e-9; "" is empty.
-is() {
-	awk -F, -v want="$5" -v key="$1,$2,$3" -v column="$4" '
-	NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
-	$1 "," $2 "," $3 == key { found++; x = $(at[column]); d = x - want; good = want == "" ? x == "" : x != "" && d < 1e-9 && d > -1e-9 }
-	END { if (found != 1 || !good) { print key " " column ": " x ", not " want; exit 1 } }' <<<"$output"
-}
+is() { near "$(cell "$4" level="$1" dimension="$2" item="$3")" "$5" 1e-9; }
 
 bad() { # MESSAGE ARGUMENT...
 	run -2 --separate-stderr servqual-calc "${@:2}"
@@ -39,10 +34,10 @@ bad() { # MESSAGE ARGUMENT...
 	says "servqual-calc: $1"
 }
 
-@test "V4: items, dimensions, unweighted and weighted, wide and long" {
-	v4 >wide.csv
+@test "two respondents by hand: items, dimensions, unweighted and weighted, wide and long" {
+	two >wide.csv
 	long <wide.csv >long.csv
-	v4_weighted 11,32,22,19,16 20,20,20,20,20 >weighted.csv
+	two_weighted 11,32,22,19,16 20,20,20,20,20 >weighted.csv
 	printf '%s\n' respondent,$W R2,20,20,20,20,20 R9,100,0,0,0,0 R1,11,32,22,19,16 >weights.csv
 	for args in weighted.csv "--weights-file=weights.csv wide.csv" "--weights-file=weights.csv long.csv"; do
 		run -0 --separate-stderr servqual-calc $args
@@ -69,8 +64,8 @@ bad() { # MESSAGE ARGUMENT...
 	[ "$(cut -d, -f2 <<<"$output" | sed -n 2,23p | uniq -c | xargs)" = "4 tangibles 5 reliability 4 responsiveness 4 assurance 5 empathy" ]
 }
 
-@test "V4: the gaps of each respondent, by --by" {
-	v4_weighted 11,32,22,19,16 20,20,20,20,20 >w.csv
+@test "the gaps of each respondent, by --by" {
+	two_weighted 11,32,22,19,16 20,20,20,20,20 >w.csv
 	run -0 servqual-calc --by=respondent --level=dimension w.csv
 	[ "$(cut -d, -f1,3,5,8 <<<"$output")" = "respondent,dimension,n,gap
 R1,tangibles,1,0
@@ -91,7 +86,7 @@ R2,weighted,1,-0.29" ]
 }
 
 @test "the interval is Student's, of one respondent there is none" {
-	v4 >w.csv
+	two >w.csv
 	run -0 servqual-calc w.csv
 	# Gaps -1.4 and -1.2: s = .1 sqrt 2, se = .1; t(.975, 1) = tan(.475 pi) = 12.7062047
 	is dimension reliability '' se .1
@@ -109,13 +104,13 @@ R2,weighted,1,-0.29" ]
 }
 
 @test "no answers: every row is there, n is 0, the rest is empty" {
-	for empty in "$(v4 | head -n 1)" respondent,item,part,value "$(v4 | head -n 1)"$'\nR1'"$(printf ',%.0s' {1..44})"; do
+	for empty in "$(two | head -n 1)" respondent,item,part,value "$(two | head -n 1)"$'\nR1'"$(printf ',%.0s' {1..44})"; do
 		run -0 --separate-stderr servqual-calc <(echo "$empty")
 		[ "${#lines[@]}" = 29 ]
 		[ "$(tail -n +2 <<<"$output" | cut -d, -f4-11 | sort -u)" = 0,,,,,,, ]
 	done
 	says "overall leaves out 1 of 1 respondents without a gap in every dimension"
-	run -0 servqual-calc --by=respondent <(v4 | head -n 1)
+	run -0 servqual-calc --by=respondent <(two | head -n 1)
 	[ "${#lines[@]}" = 1 ]
 }
 
@@ -143,7 +138,7 @@ R2,weighted,1,-0.29" ]
 }
 
 @test "--by: groups bytewise, each with all rows" {
-	paste -d, <(v4) <(printf '%s\n' branch west East) >g.csv
+	paste -d, <(two) <(printf '%s\n' branch west East) >g.csv
 	run -0 servqual-calc --by=branch g.csv
 	[ "${#lines[@]}" = $((1 + 2 * 28)) ]
 	[ "$(cut -d, -f1 <<<"$output" | uniq -c | xargs)" = "1 branch 28 East 28 west" ]
@@ -153,7 +148,7 @@ R2,weighted,1,-0.29" ]
 }
 
 @test "--level" {
-	v4_weighted 11,32,22,19,16 20,20,20,20,20 >w.csv
+	two_weighted 11,32,22,19,16 20,20,20,20,20 >w.csv
 	servqual-calc w.csv >all
 	for level in item:item dimension:dimension overall:'overall|weighted'; do
 		run -0 servqual-calc --level=${level%%:*} w.csv
@@ -163,7 +158,7 @@ R2,weighted,1,-0.29" ]
 }
 
 @test "--scale, and answers beyond it" {
-	v4 >w.csv
+	two >w.csv
 	run -0 servqual-calc --scale=1-9 w.csv
 	run -0 servqual-calc --scale=4-7 w.csv
 	bad "w.csv:2: E1 '5' is not a number from 5.5 to 7" --scale=5.5-7 w.csv
@@ -177,10 +172,10 @@ R2,weighted,1,-0.29" ]
 }
 
 @test "weights that do not add up to 100 are an error, wherever they stand" {
-	v4 >wide.csv
+	two >wide.csv
 	for weights in 11,32,22,19,15 11,32,22,19,17 20,20,20,20,-20 -10,30,30,30,20 0.11,0.32,0.22,0.19,0.16; do
 		bad "--weights=$weights must be at least 0 and add up to 100" --weights=$weights wide.csv
-		v4_weighted $weights 20,20,20,20,20 >w.csv
+		two_weighted $weights 20,20,20,20,20 >w.csv
 		bad "w.csv:2: weight.tangibles to weight.empathy must be at least 0 and add up to 100" w.csv
 		printf '%s\n' respondent,$W R1,$weights >f.csv
 		bad "f.csv:2: weight.tangibles to weight.empathy must be at least 0 and add up to 100" --weights-file=f.csv wide.csv
@@ -192,15 +187,15 @@ R2,weighted,1,-0.29" ]
 }
 
 @test "weights for all, in the answers, and from a file" {
-	v4 >wide.csv
+	two >wide.csv
 	run -0 --separate-stderr servqual-calc --weights=11,32,22,19,16 wide.csv
 	# R2 by these: .11 * .5 - .32 * 1.2 - .22 * .75 = -.494; with R1's -.7245
 	is weighted '' '' gap -.60925
 	is dimension reliability '' weight 32
-	run -0 servqual-calc --weights=11,32,22,19,16 <(v4 | long)
+	run -0 servqual-calc --weights=11,32,22,19,16 <(two | long)
 	is weighted '' '' gap -.60925
 	# what the command line says goes before the columns
-	v4_weighted 20,20,20,20,20 100,0,0,0,0 >w.csv
+	two_weighted 20,20,20,20,20 100,0,0,0,0 >w.csv
 	run -0 servqual-calc --weights=11,32,22,19,16 w.csv
 	is weighted '' '' gap -.60925
 	printf '%s\n' customer_id,$W R2,11,32,22,19,16 >f.csv
@@ -210,7 +205,7 @@ R2,weighted,1,-0.29" ]
 	is overall '' '' n 2
 	says "servqual-calc: weighted leaves out 1 of 2 respondents without weights"
 	# empty ones are none
-	v4_weighted 11,32,22,19,16 ,,,, >w.csv
+	two_weighted 11,32,22,19,16 ,,,, >w.csv
 	run -0 --separate-stderr servqual-calc w.csv
 	is weighted '' '' n 1
 	is weighted '' '' gap -.7245
@@ -221,20 +216,20 @@ R2,weighted,1,-0.29" ]
 }
 
 @test "weights that are none" {
-	v4 >wide.csv
+	two >wide.csv
 	bad "--weights and --weights-file cannot be used together" --weights=20,20,20,20,20 --weights-file=f.csv wide.csv
-	v4_weighted 20,20,x,20,20 20,20,20,20,20 >w.csv
+	two_weighted 20,20,x,20,20 20,20,20,20,20 >w.csv
 	bad "w.csv:2: weight.responsiveness 'x' is not a number" w.csv
-	v4_weighted 20,20,,20,40 20,20,20,20,20 >w.csv
+	two_weighted 20,20,,20,40 20,20,20,20,20 >w.csv
 	bad "w.csv:2: weight.tangibles to weight.empathy are incomplete" w.csv
-	v4_weighted 20,20,20,20,20 20,20,20,20,20 | sed 's/weight.empathy/other/' >w.csv
+	two_weighted 20,20,20,20,20 20,20,20,20,20 | sed 's/weight.empathy/other/' >w.csv
 	bad "w.csv: column 'weight.tangibles' requires column 'weight.empathy'" w.csv
 	file() { printf '%s\n' "${@:2}" >f.csv; bad "f.csv:$1" --weights-file=f.csv wide.csv; }
 	file " no column 'respondent'" who,$W
 	file " no column 'weight.empathy'" "respondent,${W%,*}"
 	file "3: duplicate respondent 'R1'" respondent,$W R1,20,20,20,20,20 R1,20,20,20,20,20
 	file "2: weight.assurance '' is not a number" respondent,$W R1,20,20,20,,40
-	long_weights() { awk -F, -v OFS=, -v w="$1" 'NR == 1 { print $0, "'$W'"; next } { print $0, NR == 3 ? w : "20,20,20,20,20" }' <(v4 | long); }
+	long_weights() { awk -F, -v OFS=, -v w="$1" 'NR == 1 { print $0, "'$W'"; next } { print $0, NR == 3 ? w : "20,20,20,20,20" }' <(two | long); }
 	long_weights 20,20,20,20,20 >l.csv
 	run -0 servqual-calc l.csv
 	is weighted '' '' gap -.425
@@ -287,17 +282,17 @@ weighted,,,1,-1.4" ]
 }
 
 @test "bad rows: named, or left out whole" {
-	v4 | sed '3s/,4,/,9,/' >w.csv
+	two | sed '3s/,4,/,9,/' >w.csv
 	bad "w.csv:3: E1 '9' is not a number from 1 to 7" w.csv
 	run -1 --separate-stderr servqual-calc --skip-bad w.csv
 	is overall '' '' n 1
 	is overall '' '' gap -.56
 	says "w.csv:3: E1 '9'"
-	line() { { v4 | long; echo "$2"; } >l.csv; bad "l.csv:90: $1" l.csv; }
+	line() { { two | long; echo "$2"; } >l.csv; bad "l.csv:90: $1" l.csv; }
 	line "part 'P' is neither expectation nor perception" R3,1,P,5
 	line "duplicate answer to item '1' by 'R1': expectation" R1,1,expectation,5
 	line "item is empty" R3,,perception,5
-	{ v4; v4 | tail -n 1; } >w.csv
+	{ two; two | tail -n 1; } >w.csv
 	bad "w.csv:4: duplicate respondent 'R2' (first on line 3)" w.csv
 }
 
@@ -317,15 +312,15 @@ weighted,,,1,-1.4" ]
 	is dimension empathy '' gap "$(cat mean)"
 }
 
-# V4 in the store s.db, as the survey servqual; and long.csv.
-v4_store() {
-	v4 | long >long.csv
+# The two in the store s.db, as the survey servqual; and long.csv.
+two_store() {
+	two | long >long.csv
 	cust-init -d s.db
 	survey-log -q -d s.db --survey=servqual --wave=1 --date=2025-01-10 long.csv >acc
 }
 
-@test "the store: V4, byte for byte what CSV gives" {
-	v4_store
+@test "the store: two respondents, byte for byte what CSV gives" {
+	two_store
 	printf '%s\n' respondent,$W R2,20,20,20,20,20 R1,11,32,22,19,16 >weights.csv
 	for options in '' --by=respondent --level=dimension --weights=11,32,22,19,16 --weights-file=weights.csv --scale=4-7; do
 		run -0 --separate-stderr servqual-calc -d s.db --survey=servqual $options
@@ -380,7 +375,7 @@ v4_store() {
 }
 
 @test "the store: --as-of includes its day, and what has no date" {
-	v4_store
+	two_store
 	survey-log -q -d s.db --survey=servqual --wave=2 --date=2025-02-01 --again long.csv >acc
 	survey-log -q -d s.db --survey=servqual --wave=3 --again long.csv >acc
 	for day in 2025-01-09:2 2025-01-10:4 2025-01-31:4 2025-02-01:6; do
@@ -397,7 +392,7 @@ v4_store() {
 	[ "$stderr" = "servqual-calc: no answers to survey 'servqual' by 2025-01-10" ]
 	[ "${#lines[@]}" = 29 ]
 	[ "$(tail -n +2 <<<"$output" | cut -d, -f4-11 | sort -u)" = 0,,,,,,, ]
-	v4 | long | survey-log -q -d s.db --survey=servqual --wave=1 - >acc
+	two | long | survey-log -q -d s.db --survey=servqual --wave=1 - >acc
 	run -0 --separate-stderr servqual-calc -d s.db --survey=servqual --wave=2 --as-of=2025-01-10
 	[ "$stderr" = "servqual-calc: no answers to survey 'servqual' in wave 2 by 2025-01-10" ]
 	run -0 servqual-calc -q -d s.db --survey=servqual --wave=2 --by=country
@@ -405,7 +400,7 @@ v4_store() {
 }
 
 @test "the store: an answer that cannot be read is named by its number, or left out" {
-	v4_store
+	two_store
 	survey-log -q -d s.db --survey=servqual --respondent=R3 --item=1 --part=perception --value=8 >acc
 	bad "answer_id 89: value '8' is not a number from 1 to 7" -d s.db --survey=servqual
 	run -1 --separate-stderr servqual-calc --skip-bad -d s.db --survey=servqual
@@ -424,7 +419,7 @@ v4_store() {
 }
 
 @test "the store is never guessed, nor is the survey" {
-	v4_store
+	two_store
 	misuse() { # MESSAGE ARGUMENT...
 		bad "$@"
 		says "usage: servqual-calc "
@@ -443,8 +438,8 @@ v4_store() {
 }
 
 @test "who answers in two waves is two respondents" {
-	v4 | long | sed '1s/$/,wave/; 2,$s/$/,1/' >one.csv
-	v4 | long | sed '1s/$/,wave/; 2,$s/$/,2/' >two.csv
+	two | long | sed '1s/$/,wave/; 2,$s/$/,1/' >one.csv
+	two | long | sed '1s/$/,wave/; 2,$s/$/,2/' >two.csv
 	run -0 --separate-stderr servqual-calc --by=wave one.csv two.csv
 	[ -z "$stderr" ]
 	[ "$(grep ,overall, <<<"$output" | cut -d, -f1,5,8)" = $'1,2,-0.425\n2,2,-0.425' ]
@@ -452,10 +447,10 @@ v4_store() {
 	is overall '' '' n 4
 	bad "one.csv:2: duplicate answer to item '1' by 'R1': expectation" one.csv one.csv
 	# wide likewise; the wave may be empty
-	paste -d, <(v4; v4 | tail -n +2) <(printf '%s\n' wave 1 1 2 '') >w.csv
+	paste -d, <(two; two | tail -n +2) <(printf '%s\n' wave 1 1 2 '') >w.csv
 	run -0 servqual-calc w.csv
 	is overall '' '' n 4
-	paste -d, <(v4; v4 | tail -n +2) <(printf '%s\n' wave 1 1 1 2) >w.csv
+	paste -d, <(two; two | tail -n +2) <(printf '%s\n' wave 1 1 1 2) >w.csv
 	bad "w.csv:4: duplicate respondent 'R1' (first on line 2)" w.csv
 	# an empty respondent is the customer
 	run -0 servqual-calc --level=item --map=<(printf '%s\n' item,dimension a,x) <(printf '%s\n' customer_id,respondent,item,part,value \

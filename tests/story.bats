@@ -37,7 +37,7 @@ setup_file() {
 	step 2025-06-06T16:00 --follow-up=2
 	step 2025-06-09T09:30 --reopen
 	step 2025-06-10T15:00 --resolve --outcome=全额退款 --cause=包装
-	promise-log --keep --at=2025-06-10T15:00 --actor=chen 1
+	promise-log --kept --at=2025-06-10T15:00 --actor=chen 1
 	step 2025-06-10T16:00 --inform
 	step 2025-06-11T10:00 --close
 	feedback-log --customer-id=w --date=2025-06-16T20:00 --channel=web --kind=nps --score=3
@@ -58,13 +58,13 @@ each() {
 	output=$(<each)
 }
 
-cells() { "${@:2}" | cut -d, -f"$1"; } # COLUMNS COMMAND...
+fields() { "${@:2}" | cut -d, -f"$1"; } # COLUMNS COMMAND...
 
 @test "feedback-list: where the case stood" {
 	setup_story
 	of_w() { feedback-list --customer=w --no-header --where "kind = 'complaint'" "$@"; }
 	# state, changed, owner, outcome, cause, follow_up, reopened; and the department of then
-	each cells 8,13- of_w
+	each fields 8,13- of_w
 	same '2025-06-02
 售后部,assigned,2025-06-02T11:00:00,李,,,,0
 2025-06-04
@@ -78,9 +78,9 @@ cells() { "${@:2}" | cut -d, -f"$1"; } # COLUMNS COMMAND...
 	run -0 of_w --as-of=2025-06-01
 	same ''
 	# what came in stays as it came
-	each cells 1-7,9-12 of_w
+	each fields 1-7,9-12 of_w
 	[ "$(grep -c '^1,w,2025-06-02T09:30:00,phone,complaint,,杯子送到时碎了，我要退款,退款,high,o7,delivery$' each)" = 5 ]
-	each cells 1 feedback-list --open --no-header
+	each fields 1 feedback-list --open --no-header
 	same $'2025-06-02\n1\n2025-06-04\n1\n2025-06-05\n1\n2025-06-09\n1\n2025-06-16'
 }
 
@@ -89,7 +89,7 @@ cells() { "${@:2}" | cut -d, -f"$1"; } # COLUMNS COMMAND...
 	counted() { feedback-list --events --no-header "$@" | wc -l; }
 	each counted
 	same $'2025-06-02\n2\n2025-06-04\n5\n2025-06-05\n7\n2025-06-09\n10\n2025-06-16\n13'
-	run -0 cells 4,5 feedback-list --events --no-header --as-of=2025-06-16
+	run -0 fields 4,5 feedback-list --events --no-header --as-of=2025-06-16
 	same 'acknowledge,acknowledged
 assign,assigned
 assign,assigned
@@ -189,7 +189,7 @@ date                 channel  direction  touchpoint  journey  score  agent  note
 
 @test "promise-list: moved in time, and kept" {
 	setup_story
-	each cells 5,11- promise-list --no-header
+	each fields 5,11- promise-list --no-header
 	same '2025-06-02
 2025-06-05,open,2025-06-05,,,
 2025-06-04
@@ -205,7 +205,7 @@ date                 channel  direction  touchpoint  journey  score  agent  note
 	cp "$CUSTKIT_DB" other.db
 	promise-log -q -d other.db --customer-id=w --date=2025-06-02 --promise=x --due=2025-06-05 >log
 	promise-log -q -d other.db --move=2025-06-10 --at=2025-06-05T17:30 --actor=x 2 >log
-	run -0 cells 1,13 promise-list -d other.db --overdue --as-of=2025-06-09 --no-header
+	run -0 fields 1,13 promise-list -d other.db --overdue --as-of=2025-06-09 --no-header
 	same 2,no
 }
 
@@ -220,7 +220,7 @@ date                 channel  direction  touchpoint  journey  score  agent  note
 @test "service-check: in working time" {
 	setup_story
 	measured() { service-check --standards=standards.csv --calendar="$CAL" --no-header "$@"; }
-	each cells 1,5-7,11-14 measured # metric,n,met,attainment,pending,median,result,worst
+	each fields 1,5-7,11-14 measured # metric,n,met,attainment,pending,median,result,worst
 	same '2025-06-02
 first_response,1,1,1,0,0.75,met,
 update,0,0,,1,,no data,
@@ -287,7 +287,7 @@ kept_promises
 @test "feedback-list --overdue: by the standards, until it is resolved" {
 	setup_story
 	# reopened, and never within three days again; closed is done with
-	each cells 1 feedback-list --overdue --standards=standards.csv --calendar="$CAL" --no-header
+	each fields 1 feedback-list --overdue --standards=standards.csv --calendar="$CAL" --no-header
 	same $'2025-06-02\n2025-06-04\n2025-06-05\n2025-06-09\n1\n2025-06-16'
 }
 
@@ -336,7 +336,7 @@ kept_promises
 @test "it is found by its words, and the store is whole" {
 	setup_story
 	for words in 退款 退 全额退款 '碎 退款'; do
-		run -0 cells 1,2 feedback-list --match="$words" --no-header
+		run -0 fields 1,2 feedback-list --match="$words" --no-header
 		same 1,w
 	done
 	run -0 feedback-list --match=换货 --no-header

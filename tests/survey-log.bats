@@ -76,11 +76,11 @@ servqual|2025Q1|2025-03-01|c1||2|perception|6'
 
 @test "who: a customer of the store, a respondent, or both" {
 	store
-	bad "2: customer_id '' is empty, and respondent too: say who answered" s,,,,,1,,7
+	bad "2: customer_id '' is empty, and so is respondent; give one of them" s,,,,,1,,7
 	bad "3: customer_id 'c9' is not in the store (add it with cust-add or use --create)" s,,,c1,,1,,7 s,,,c9,,1,,7
 	bad "2: respondent '$(printf 'x%.0s' {1..60})' is longer than 64 bytes or has control characters" "s,,,,$(printf 'x%.0s' {1..65}),1,,7"
 	run -2 --separate-stderr survey-log -d s.db --survey=s --item=1 --value=7
-	[ "$stderr" = "survey-log: customer_id '' is empty, and respondent too: say who answered" ]
+	[ "$stderr" = "survey-log: customer_id '' is empty, and so is respondent; give one of them" ]
 	run -2 --separate-stderr survey-log -d s.db --survey=s --item=1 --value=7 --customer-id=c9
 	[ "$stderr" = "survey-log: customer_id 'c9' is not in the store (add it with cust-add or use --create)" ]
 	[ -z "$(answers)" ]

@@ -1,4 +1,4 @@
-# CSV in and out: design 3.7 and 3.8.  The block path (an order log), the row path (a bulk load, a
+# CSV in and out: what is an error, and what passes through unchanged.  The block path (an order log), the row path (a bulk load, a
 # history table, a list) and one thread or two must say the same.
 load helper
 
@@ -454,7 +454,7 @@ OPEN='unclosed quote'
 	[ "$stderr" = "cust-segment: standard input:3: 2 cells, but the header has 3" ]
 }
 
-@test "what sqlite3 .import takes, 1200.50 and currency signs, is refused with reasons (V27)" {
+@test "what sqlite3 .import takes, 1200.50 and currency signs, is refused with reasons" {
 	printf 'customer_id,date,amount\n1,2023-01-01,"1,200.50"\n2,2023-01-01,¥300\n3,2023-01-01,12\n' >log.csv
 	cust-init -d shop.db
 	run -2 --separate-stderr order-add -d shop.db --create log.csv
@@ -476,7 +476,7 @@ order-add: nothing loaded: 2 of 3 rows are bad (use --rejects=FILE to load the o
 	done
 }
 
-@test "short and long rows are no NULLs and no loss (V24)" {
+@test "short and long rows are no NULLs and no loss" {
 	cust-init -d shop.db
 	printf 'customer_id,name\na,x\nb\nc,y,z\n\n"d","p\nq"\ne\n' >c.csv
 	run -1 --separate-stderr cust-add -d shop.db --rejects=bad.csv c.csv

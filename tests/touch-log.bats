@@ -643,7 +643,7 @@ a,2025-01-02,log.csv,4,,the row is already in the store'
 	says "touch-log: created store $CUSTKIT_DB"
 	sqlite3 "$CUSTKIT_DB" "INSERT INTO meta VALUES ('timezone', 'Moon/Base')"
 	run -2 --separate-stderr touch-log --note=x
-	[ "$stderr" = "touch-log: unknown time zone 'Moon/Base' (use a name such as Asia/Shanghai)" ]
+	[ "$stderr" = "touch-log: unknown time zone 'Moon/Base' in the store (Debian: apt-get install tzdata)" ]
 	run -2 --separate-stderr touch-log -d none.db --note=x
 	[ "$stderr" = "touch-log: none.db: no such store; create it with: cust-init -d none.db" ]
 	[ ! -e none.db ]

@@ -161,7 +161,7 @@ num() { list -f json "${@:2}" | jq -c "def r: if type == \"number\" then (. * 1e
 	run -0 num '[.offer, .n, .bought]' --by=offer --within=1m --offer=coupon
 	same '["coupon",6,2]'
 	run -2 --separate-stderr list --within=30d
-	says "winback-list: --within goes with --by"
+	says "winback-list: --within requires --by"
 }
 
 @test "an offer that did more, one that did less" {

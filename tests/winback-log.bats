@@ -30,7 +30,7 @@ bad() {
 @test "one by options: its number, and all fields" {
 	shop
 	run -0 --separate-stderr log --customer-id=a --date='2025-06-22 10:30' --reason=$'送货太慢,\n"again"' --offer='free delivery' \
-		--agent=li --cost=12.345 --until=2025-07-31
+		--agent=li --cost=12.345 --pause-until=2025-07-31
 	same $'winback_id\n4'
 	[ -z "$stderr" ]
 	run -0 rows -json "SELECT * FROM winback WHERE winback_id = 4"
@@ -59,7 +59,7 @@ bad() {
 	bad "bad.csv:5: cost '-1' is below 0" bad.csv
 	bad "bad.csv:6: cost '1.23456' has more than 4 decimal places" bad.csv
 	bad "bad.csv:7: cost '1e15' is larger than 900,000,000,000" bad.csv
-	bad "bad.csv:8: until '2025-06-02T11:59:59' is before the date" bad.csv
+	bad "bad.csv:8: until '2025-06-02T11:59:59' is before the date of the attempt" bad.csv
 	bad "bad.csv:9: until '2025-06-31' is not a valid date" bad.csv
 	bad "bad.csv:10: date '2999-01-01' is in the future" bad.csv
 	bad "nothing loaded: 9 of 10 rows are bad (use --rejects=FILE to load the others)" bad.csv
@@ -73,12 +73,12 @@ bad() {
 	shop
 	bad "customer_id '' is empty" --offer=x
 	bad "customer_id 'c' is not in the store" --customer-id=c
-	bad "until '2025-06-01' is before the date" --customer-id=a --until=2025-06-01 --date=2025-06-02
-	bad "until 'soon' is not a date" --customer-id=a --until=soon
+	bad "until '2025-06-01' is before the date of the attempt" --customer-id=a --pause-until=2025-06-01 --date=2025-06-02
+	bad "until 'soon' is not a date" --customer-id=a --pause-until=soon
 	bad "cost '1,5' is not an amount" --customer-id=a --cost=1,5
 	bad "date '2999-01-01' is in the future" --customer-id=a --date=2999-01-01
 	# a day lasts to its end
-	run -0 log --customer-id=a --date=2025-06-02T12:00 --until=2025-06-02 --no-header
+	run -0 log --customer-id=a --date=2025-06-02T12:00 --pause-until=2025-06-02 --no-header
 	same 4
 }
 
@@ -90,9 +90,9 @@ bad() {
 	run -0 log --won --at='2025-06-12 08:30' 2 1 --actor=x
 	same $'winback_id,at,result\n2,2025-06-12T08:30:00,won\n1,2025-06-12T08:30:00,won'
 	run -0 rows "SELECT * FROM winback_event; SELECT winback_id, result FROM winback_results"
-	same $'1|2|2025-06-10T23:59:59|lost|li|太贵, "no"
-2|2|2025-06-12T08:30:00|won|x|
-3|1|2025-06-12T08:30:00|won|x|
+	same $'1|2|2025-06-10T23:59:59|lost|li|太贵, "no"|2025-06-10
+2|2|2025-06-12T08:30:00|won|x||2025-06-12
+3|1|2025-06-12T08:30:00|won|x||2025-06-12
 1|won
 2|won
 3|open'
@@ -171,12 +171,12 @@ bad() {
 
 @test "misuse" {
 	shop
-	bad "one result at a time: --won or --lost" --won --lost 1
+	bad "--won and --lost cannot be used together" --won --lost 1
 	for o in --at=2025-06-03 --actor=x --note=x; do
-		bad "--at, --actor and --note go with --won or --lost" $o 1
+		bad "--at, --actor and --note require --won or --lost" $o 1
 	done
-	for o in --customer-id=a --until=2999-01-01 --create --ignore=x --rejects=x --again --date-format=%d; do
-		bad "a result goes with no fields, and with no options for CSV" --won $o 1
+	for o in --customer-id=a --pause-until=2999-01-01 --create --ignore=x --rejects=x --again --date-format=%d; do
+		bad "--won and --lost cannot be used with fields or CSV options" --won $o 1
 	done
 	bad "winback_id 'log.csv' is not a number" --lost 1 log.csv
 	bad "--actor is empty" --won --actor= 1

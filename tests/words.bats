@@ -171,7 +171,7 @@ without() {
 	header Promises >promises.csv
 	prints "$(header 'Accounting of a load')" promise-log -d s.db promises.csv
 	prints "$(header 'New promise')" promise-log -d s.db --create --customer-id=a --promise=x --due=9999-12-31
-	prints "$(header 'Promise steps')" promise-log -d s.db --keep 1
+	prints "$(header 'Promise steps')" promise-log -d s.db --kept 1
 	prints "$(header 'Promise list')" promise-list -d s.db
 	# an option for every field
 	promise-log --help | sed -nE 's/^      --([a-z-]+)=.*/\1/p' | tr - _ | head -9 >fields
@@ -404,7 +404,7 @@ E2
 		<(sed -n 's/^\.Ss //p' "$DB" | sort)
 	sed -n 's/^\.Ss //p' "$DB" >names
 	while read -r name; do
-		diff -u --label "$name" --label "$DB: $name" <(sqlite3 s.db "SELECT name FROM pragma_table_info('$name')") \
+		diff -u --label "$name" --label "$DB: $name" <(sqlite3 s.db "SELECT name FROM pragma_table_xinfo('$name') WHERE hidden <> 1") \
 			<(words "$DB" "$name" | tr , '\n')
 	done <names
 }

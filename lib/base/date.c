@@ -7,8 +7,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "lib/base/num.h"
-
 enum { DAY_SECONDS = 86400, HOUR = 3600, MINUTE = 60, ISO = 10 };
 
 /* Days from civil and back: Howard Hinnant's algorithms, in years that begin in March. */
@@ -276,6 +274,12 @@ date_today(void)
 	return day;
 }
 
+int32_t
+date_or_today(int32_t day)
+{
+	return day == DATE_NONE ? date_today() : day;
+}
+
 bool
 date_zone_known(const char *zone)
 {
@@ -301,32 +305,15 @@ date_zone_use(const char *zone)
 	return true;
 }
 
-bool
-duration_parse(const char *s, struct duration *to)
-{
-	char buf[NUM_SIZE];
-	size_t n = strspn(s, "0123456789");
-	const char unit = s[n] ? s[n] : 'd';
-
-	if (n == 0 || n > 7 || (s[n] && s[n + 1]) || strchr("dwmy", unit) == NULL)
-		return false;
-	memcpy(buf, s, n);
-	buf[n] = '\0';
-	to->unit = unit;
-	return num_count(buf, &to->n) && to->n >= 1 && to->n <= 1000000;
-}
-
 int32_t
-duration_days(struct duration d, int32_t start)
+date_add_months(int32_t from, int64_t n)
 {
 	int y, m, day;
 
-	if (d.unit == 'd' || d.unit == 'w')
-		return (int32_t)(d.n * (d.unit == 'w' ? 7 : 1));
-	date_parts(start, &y, &m, &day);
-	int64_t months = (int64_t)y * 12 + m - 1 + d.n * (d.unit == 'y' ? 12 : 1);
+	date_parts(from, &y, &m, &day);
+	const int64_t months = (int64_t)y * 12 + m - 1 + n;
 
 	y = (int)(months / 12);
 	m = (int)(months % 12) + 1;
-	return days_from_civil(y, m, day < month_days(y, m) ? day : month_days(y, m)) - start;
+	return days_from_civil(y, m, day < month_days(y, m) ? day : month_days(y, m));
 }

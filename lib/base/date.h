@@ -1,5 +1,5 @@
 /*
- * date - days and durations of the business's calendar (pure).
+ * date - days of the business's calendar (pure).
  *
  * A day is the number of days since 1970-01-01, years 1 to 9999, proleptic Gregorian.
  */
@@ -48,23 +48,15 @@ enum date_result date_read_next(const struct date_reader *r, struct date_memo *,
 const char *date_why(enum date_result);
 
 int32_t date_of(int year, int month, int day);		/* DATE_NONE if there is no such day */
+int32_t date_add_months(int32_t day, int64_t n);		/* the day clipped to the month; also after year 9999 */
 void date_parts(int32_t day, int *y, int *m, int *d);
 char *date_text(int32_t, char to[static DATE_SIZE]);	/* returns to */
 char *date_time_text(int32_t, int32_t second, char to[static DATE_TIME_SIZE]);	/* second -1: no time */
 
 int32_t date_today(void);	/* in the zone of the environment */
+int32_t date_or_today(int32_t day);	/* today if DAY is DATE_NONE: the default of --as-of */
 void date_now(int32_t *day, int32_t *second);	/* likewise */
 bool date_zone_known(const char *zone);	/* is there such a zone in the system's database */
 bool date_zone_use(const char *zone);	/* from now on, by the process; false if it is not known.  Before the first thread */
-
-struct duration {
-	int64_t n;
-	char unit;	/* 'd' 'w' 'm' 'y' */
-};
-
-bool duration_parse(const char *, struct duration *to);	/* 365, 365d, 52w, 12m, 1y; from 1 to 1e6 */
-
-/* Days from START to START + the duration; m and y are calendar steps, the day clipped to the month. */
-int32_t duration_days(struct duration, int32_t start);
 
 #endif

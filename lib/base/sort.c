@@ -87,3 +87,28 @@ sort_int64(int64_t *v, size_t n)
 	for (size_t i = 0; i < n; i++)
 		u[i] ^= sign;
 }
+
+static int
+by_rank(const void *a, const void *b)
+{
+	const struct sort_ranked *x = a, *y = b;
+
+	if (x->by != y->by)
+		return x->by < y->by ? 1 : -1;
+	if (x->then != y->then)
+		return x->then > y->then ? 1 : -1;
+	return (x->row > y->row) - (x->row < y->row);
+}
+
+size_t *
+sort_top(struct sort_ranked *of, size_t *n, size_t most)
+{
+	qsort(of, *n, sizeof *of, by_rank);
+	if (*n > most)
+		*n = most;
+	size_t *row = mem_new(*n, sizeof *row);
+
+	for (size_t i = 0; i < *n; i++)
+		row[i] = of[i].row;
+	return row;
+}

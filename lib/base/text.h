@@ -28,6 +28,9 @@ bool text_is_id(const char *, size_t n);
 /* Nothing, or nothing but blanks and tabs. */
 bool text_is_blank(const char *);
 
+/* What a noun ends with after the number N, of whatever type: "1 row", "2 rows". */
+#define TEXT_PLURAL(n) ((n) == 1 ? "" : "s")
+
 struct text {
 	char *s;	/* not NUL-terminated; NULL while nothing was added */
 	size_t n, room;

@@ -23,9 +23,9 @@ static const char state_sql[] = "SELECT customer_id, state, told, stills FROM al
 
 /* Whom somebody is winning back as of ?1: until then, or until there is a result. */
 static const char silent_sql[] =
-	"SELECT customer_id FROM winback AS w WHERE substr(date, 1, 10) <= ?1"
-	" AND coalesce(until, date(substr(date, 1, 10), '+90 days')) >= ?1"
-	" AND NOT EXISTS (SELECT 1 FROM winback_event AS e WHERE e.winback_id = w.winback_id AND substr(at, 1, 10) <= ?1)";
+	"SELECT customer_id FROM winback AS w WHERE day <= ?1"
+	" AND coalesce(until, date(day, '+90 days')) >= ?1"
+	" AND NOT EXISTS (SELECT 1 FROM winback_event AS e WHERE e.winback_id = w.winback_id AND e.day <= ?1)";
 
 /* A customer may have been erased since the scores were made. */
 static const char keep_sql[] =

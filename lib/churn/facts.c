@@ -15,17 +15,16 @@
 enum what { CONTACT, COMPLAINT, NPS, LOW, CASE, BROKEN };	/* of a row */
 
 /* A row for all that counts, by customer and day; LOW is a score of another kind that is low on its scale. */
-#define DAY "substr(date, 1, 10)"
-#define KNOWN " WHERE customer_id IS NOT NULL AND " DAY " <= ?1"
+#define KNOWN " WHERE customer_id IS NOT NULL AND day <= ?1"
 static const char sql[] =
-	"SELECT customer_id, " DAY ", 0, 0 FROM touch" KNOWN
-	" UNION ALL SELECT customer_id, " DAY ", 1, 0 FROM feedback" KNOWN " AND kind = 'complaint'"
-	" UNION ALL SELECT customer_id, " DAY ", 2, score FROM feedback" KNOWN " AND kind = 'nps' AND score IS NOT NULL"
-	" UNION ALL SELECT customer_id, " DAY ", 3, 0 FROM feedback" KNOWN
+	"SELECT customer_id, day, 0, 0 FROM touch" KNOWN
+	" UNION ALL SELECT customer_id, day, 1, 0 FROM feedback" KNOWN " AND kind = 'complaint'"
+	" UNION ALL SELECT customer_id, day, 2, score FROM feedback" KNOWN " AND kind = 'nps' AND score IS NOT NULL"
+	" UNION ALL SELECT customer_id, day, 3, 0 FROM feedback" KNOWN
 	" AND (kind = 'csat' AND score <= 2 OR kind = 'ces' AND score <= 3)"
-	" UNION ALL SELECT customer_id, " DAY ", 4, 0 FROM (" CASES_SELECT CASES_OPEN ")" KNOWN
+	" UNION ALL SELECT customer_id, day, 4, 0 FROM (" CASES_SELECT CASES_OPEN ")" KNOWN
 	" AND state IN ('received', 'acknowledged', 'assigned', 'in_progress', 'waiting')"
-	" UNION ALL SELECT customer_id, " DAY ", 5, 0 FROM promise AS p" KNOWN
+	" UNION ALL SELECT customer_id, day, 5, 0 FROM promise AS p" KNOWN
 	" AND (promise_now('state', due, " PROMISE_ROWS_EVENTS ") = 'broken' OR promise_now('overdue', due, " PROMISE_ROWS_EVENTS ") = 'yes')"
 	" ORDER BY 1, 2, 3";
 

@@ -7,6 +7,8 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/sort.h"
+#include "lib/base/text.h"
 
 enum { RISK, FLAG, REASONS, METHOD, COVERAGE, INDICATORS_AT, OF_INDICATOR = 3, REASONS_SIZE = 1000 };
 enum { COLUMNS = INDICATORS_AT + INDICATORS * OF_INDICATOR };
@@ -73,25 +75,6 @@ columns(const struct flagged *f, struct history_column to[static COLUMNS], char 
 
 /* Which rows, and in which order. */
 
-struct ranked {
-	double stake;
-	int32_t last;
-	size_t row;
-};
-
-/* What is at stake; of equals who has been away for longer; then as they came. */
-static int
-by_stake(const void *a, const void *b)
-{
-	const struct ranked *x = a, *y = b;
-
-	if (x->stake != y->stake)
-		return x->stake < y->stake ? 1 : -1;
-	if (x->last != y->last)
-		return x->last > y->last ? 1 : -1;
-	return (x->row > y->row) - (x->row < y->row);
-}
-
 static double
 stake(const struct flagged *f, size_t row)
 {
@@ -105,26 +88,23 @@ stake(const struct flagged *f, size_t row)
 	return isnan(risk) ? -INFINITY : risk * value;
 }
 
+/* With --top the highest stake first, of equals who has been away for longer; else as they came. */
 static size_t *
 pick(const struct flagged *f, size_t *n)
 {
 	const size_t rows = history_rows(f->hs);
-	struct ranked *all = mem_resize(NULL, rows, sizeof *all);
-	size_t have = 0;
+	const bool top = f->top >= 0;
+	struct sort_ranked *all = mem_resize(NULL, rows, sizeof *all);
 
+	*n = 0;
 	for (size_t i = 0; i < rows; i++) {
 		const struct history *h = history_row(f->hs, i);
 
 		if (h && (!f->only || flag_of(risk_of(f->risk, h), &f->limits) >= FLAG_WATCH))
-			all[have++] = (struct ranked){ f->top >= 0 ? stake(f, i) : 0, h->last, i };
+			all[(*n)++] = (struct sort_ranked){ top ? stake(f, i) : 0, top ? h->last : 0, i };
 	}
-	if (f->top >= 0)
-		qsort(all, have, sizeof *all, by_stake);
-	*n = f->top >= 0 && (size_t)f->top < have ? (size_t)f->top : have;
-	size_t *to = mem_new(*n, sizeof *to);
+	size_t *to = sort_top(all, n, top ? (size_t)f->top : *n);
 
-	for (size_t i = 0; i < *n; i++)
-		to[i] = all[i].row;
 	free(all);
 	return to;
 }

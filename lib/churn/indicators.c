@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "lib/base/num.h"
+#include "lib/base/text.h"
 #include "lib/stat/binomial.h"
 
 static const struct {
@@ -135,19 +136,13 @@ brief(double x, char to[static NUM_SIZE])
 	return to;
 }
 
-static const char *
-plural(double n)
-{
-	return n == 1 ? "" : "s";
-}
-
 static int
 say_drop(const struct indicators_past *p, const struct indicator *x, const char *what, char *to, size_t n)
 {
 	char some[NUM_SIZE], usual[NUM_SIZE];
 
 	return snprintf(to, n, "%s %s%s in the last %jd days, %s %s usual", p->recent == 0 ? "no" : brief(x->value, some), what,
-	    plural(p->recent == 0 ? 1 : x->value), (intmax_t)p->recent_days, brief(x->baseline, usual), x->baseline == 1 ? "is" : "are");
+	    TEXT_PLURAL(p->recent == 0 ? 1 : x->value), (intmax_t)p->recent_days, brief(x->baseline, usual), x->baseline == 1 ? "is" : "are");
 }
 
 static int
@@ -156,15 +151,15 @@ say_rhythm(const struct indicators_facts *f, const struct indicator *x, char *to
 	char times[NUM_SIZE], usual[NUM_SIZE];
 
 	return snprintf(to, n, "no purchase for %jd day%s; %s within %s day%s (%s times)", (intmax_t)f->idle,
-	    plural(x->value), isnan(f->gap) ? "customers usually return" : "the customer usually returns",
-	    brief(x->baseline >= WHOLE_DAYS ? round(x->baseline) : x->baseline, usual), plural(x->baseline),
+	    TEXT_PLURAL(x->value), isnan(f->gap) ? "customers usually return" : "the customer usually returns",
+	    brief(x->baseline >= WHOLE_DAYS ? round(x->baseline) : x->baseline, usual), TEXT_PLURAL(x->baseline),
 	    brief(x->measure, times));
 }
 
 static int
 say_cases(const struct indicators_facts *f, char *to, size_t n)
 {
-	const char *s = plural((double)f->cases), *days = plural((double)f->case_days);
+	const char *s = TEXT_PLURAL(f->cases), *days = TEXT_PLURAL(f->case_days);
 
 	if (f->case_days < 0)
 		return snprintf(to, n, "%jd case%s not resolved", (intmax_t)f->cases, s);
@@ -184,11 +179,11 @@ say(enum indicators_kind i, const struct indicators_facts *f, const struct indic
 		return say_drop(&f->contacts, x, "contact", to, n);
 	case INDICATORS_COMPLAINTS:
 		return snprintf(to, n, "%jd complaint%s about %jd purchase%s: %.0f %% or more", (intmax_t)f->complaints,
-		    plural((double)f->complaints), (intmax_t)f->complained_of, plural((double)f->complained_of), floor(100 * x->measure));
+		    TEXT_PLURAL(f->complaints), (intmax_t)f->complained_of, TEXT_PLURAL(f->complained_of), floor(100 * x->measure));
 	case INDICATORS_SCORE:
 		return snprintf(to, n, "the latest score is %jd%s", (intmax_t)f->score, f->score <= 6 ? " (detractor)" : "");
 	case INDICATORS_PROMISES:
-		return snprintf(to, n, "%jd promise%s broken", (intmax_t)f->broken, plural((double)f->broken));
+		return snprintf(to, n, "%jd promise%s broken", (intmax_t)f->broken, TEXT_PLURAL(f->broken));
 	case INDICATORS_CASES:
 		return say_cases(f, to, n);
 	case INDICATORS:

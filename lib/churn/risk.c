@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/base/work.h"
 #include "lib/churn/churn.h"
 #include "lib/io/model.h"
@@ -97,7 +98,7 @@ fit_dropout(struct risk *r, enum btyd_model model)
 		btyd_rows_note(&r->dropout.par);
 	else
 		opt_note("cannot fit a purchase model to %zu customer%s; no customer is scored", history_count(r->hs),
-		    history_count(r->hs) == 1 ? "" : "s");
+		 TEXT_PLURAL(history_count(r->hs)));
 }
 
 static void
@@ -119,7 +120,7 @@ fit_churn(struct risk *r)
 	r->churn.line = (struct calibration_line){ .slope = 1 };
 	r->method = "mbgnbd";
 	opt_note("%zu customer%s over %d days: too little history to learn %d days; using the purchase model mbgnbd",
-	    n, n == 1 ? "" : "s", span, r->horizon);
+	    n, TEXT_PLURAL(n), span, r->horizon);
 }
 
 /* The model file. */

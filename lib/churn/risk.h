@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "lib/base/date.h"
+#include "lib/base/duration.h"
 #include "lib/churn/facts.h"
 #include "lib/churn/indicators.h"
 #include "lib/history/history.h"

@@ -20,7 +20,7 @@ struct customers;
 
 struct customers_row {
 	const char *id;				/* "": one is made, C000001 ... */
-	const char *value[CUSTOMERS_FIELDS];	/* "": leaves what is stored, or empties it (clear) */
+	const char *value[CUSTOMERS_FIELDS];	/* "": leaves what is stored, or empties it (--erase) */
 	size_t nattrs;				/* more columns, kept in the JSON object attrs */
 	const char *const *attr;		/* their names */
 	const char *const *attr_value;

@@ -64,7 +64,7 @@ person_open(struct load *l, bool attrs, const struct opt_list *clear)
 	}
 	for (size_t i = 0; i < clear->n; i++)
 		if (!table_find(l->in, clear->word[i], &(size_t){ 0 }))
-			errx(EXIT_TROUBLE, "--clear: the table has no column '%s'", clear->word[i]);
+			errx(EXIT_TROUBLE, "--erase: the table has no column '%s'", clear->word[i]);
 	return p;
 }
 

@@ -36,10 +36,10 @@ extern const struct cases_kind cases_kinds[CASES_KINDS];
 	CASES_LAST("x.owner") " AS owner, " CASES_LAST("x.outcome") " AS outcome, " \
 	CASES_LAST("x.cause") " AS cause, " CASES_LAST("x.score") " AS follow_up," \
 	" (SELECT count(*) FROM feedback_event AS x WHERE x.case_id = f.case_id AND x.event_id <= e.event_id" \
-	" AND x.step = 'reopen') AS reopened" \
+	" AND x.step = 'reopen') AS reopened, f.day" \
 	" FROM feedback AS f LEFT JOIN feedback_event AS e ON e.event_id = (SELECT max(x.event_id) FROM feedback_event AS x" \
-	" WHERE x.case_id = f.case_id AND substr(x.at, 1, 10) <= ?1)" \
-	" WHERE substr(f.date, 1, 10) <= ?1"
+	" WHERE x.case_id = f.case_id AND x.day <= ?1)" \
+	" WHERE f.day <= ?1"
 
 /* What has to be dealt with; of a score or praise there is nothing to do unless somebody did something. */
 #define CASES_OPEN \

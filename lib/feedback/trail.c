@@ -40,7 +40,7 @@ trail_read(struct store *store, const char *as_of)
 {
 	struct trail *t = mem_new(1, sizeof *t);
 	sqlite3_stmt *q = query_new(store, "SELECT case_id, at, step, state, score FROM feedback_event"
-	    " WHERE substr(at, 1, 10) <= ? ORDER BY event_id");
+	    " WHERE day <= ? ORDER BY event_id");
 
 	query_text(q, 1, as_of);
 	for (; query_step(q); t->n++) {

@@ -5,6 +5,7 @@
 
 #include "lib/base/date.h"
 #include "lib/base/money.h"
+#include "lib/base/text.h"
 
 enum {
 	NONE = HISTORY_NONE,
@@ -25,12 +26,6 @@ history_monetary(int64_t repeat_spend, int64_t frequency)
 	return frequency > 0 ? (double)repeat_spend / ((double)MONEY_ONE * (double)frequency) : NAN;
 }
 
-static const char *
-plural(int64_t n)
-{
-	return n == 1 ? "" : "s";
-}
-
 void
 history_note_left_out(int64_t later, int64_t refunds_only, int64_t early, int32_t as_of)
 {
@@ -38,13 +33,13 @@ history_note_left_out(int64_t later, int64_t refunds_only, int64_t early, int32_
 
 	date_text(as_of, date);
 	if (later > 0)
-		opt_note("left out %jd customer%s first seen after %s", (intmax_t)later, plural(later), date);
+		opt_note("left out %jd customer%s first seen after %s", (intmax_t)later, TEXT_PLURAL(later), date);
 	if (refunds_only > 0)
 		opt_note("left out %jd customer%s with refunds but no purchase by %s", (intmax_t)refunds_only,
-		    plural(refunds_only), date);
+		    TEXT_PLURAL(refunds_only), date);
 	if (early > 0)
 		opt_note("%jd refund%s before any purchase count%s in spend, not in monetary", (intmax_t)early,
-		    plural(early), early == 1 ? "s" : "");
+		    TEXT_PLURAL(early), early == 1 ? "s" : "");
 }
 
 /* An old log without --as-of looks as if everybody had left: the commonest mistake. */

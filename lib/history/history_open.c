@@ -48,7 +48,7 @@ open_store(struct histories *h, const struct history_opts *o, char **operands)
 	struct store *store = store_open(&o->store, STORE_READ, NULL);
 
 	store_use_zone(store);
-	h->as_of = o->as_of == DATE_NONE ? date_today() : o->as_of;
+	h->as_of = date_or_today(o->as_of);
 	query_exec(store, "BEGIN");
 	history_store_read(h, store);
 	if (*operands)
@@ -95,7 +95,7 @@ open_csv(struct histories *h, const struct history_opts *o, char **operands)
 	if (form_of(o, t) == FORM_TABLE)
 		history_table_read(h, o, t);
 	else {
-		h->as_of = o->as_of == DATE_NONE ? date_today() : o->as_of;
+		h->as_of = date_or_today(o->as_of);
 		history_log_read(h, o, t);
 	}
 	table_close(t);

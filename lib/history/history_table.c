@@ -191,22 +191,12 @@ history_table_read(struct histories *h, const struct history_opts *o, struct tab
 	map_free(ids);
 }
 
-static bool
-known(sqlite3_stmt *q, const char *id)
-{
-	query_text(q, 1, id);
-	bool is = query_step(q);
-
-	sqlite3_reset(q);
-	return is;
-}
-
 /* The customers named in CSV: their rows, each with its history. */
 void
 history_table_list(struct histories *h, struct store *store, struct table *t)
 {
 	const size_t id = table_column(t, "customer_id");
-	sqlite3_stmt *q = query_new(store, "SELECT 1 FROM customer WHERE customer_id = ?");
+	sqlite3_stmt *q = store_customer_query(store);
 	struct map *ids = map_new();
 	size_t at;
 
@@ -217,7 +207,7 @@ history_table_list(struct histories *h, struct store *store, struct table *t)
 	for (char **cell; (cell = table_next(t)) != NULL;)
 		if (map_find(ids, cell[id], strlen(cell[id]), &at))
 			keep_row(h, cell, (ptrdiff_t)at);
-		else if (known(q, cell[id]))
+		else if (query_finds(q, cell[id]))
 			keep_row(h, cell, NONE);
 		else
 			bad_cell(t, "customer_id", cell[id], "is not in the store");

@@ -87,12 +87,10 @@ customer_of(struct order_load *o, const struct fold_row *r)
 	if (!is_new)
 		return c;
 	o->customer = mem_grow(o->customer, c + 1, &o->room, sizeof *o->customer);
-	query_text(o->known, 1, r->id);
-	const bool stored = query_step(o->known);
+	const bool stored = query_finds(o->known, r->id);
 
 	o->customer[c] = (struct kept_customer){ .earliest = INT32_MAX, .create = !stored && o->opts->create,
 		.unknown = !stored && !o->opts->create };
-	sqlite3_reset(o->known);
 	return c;
 }
 
@@ -396,7 +394,7 @@ static void
 note_made(const struct order_load *o, int64_t made)
 {
 	if (made > 0 && !o->l->opts.dry_run)
-		opt_note("created %jd customer%s", (intmax_t)made, made == 1 ? "" : "s");
+		opt_note("created %jd customer%s", (intmax_t)made, TEXT_PLURAL(made));
 }
 
 static void
@@ -423,8 +421,8 @@ order_load(struct load *l, const struct order_load_opts *opts)
 	order_line_columns(l->in, &opts->ignore, o.at);
 	o.insert = order_line_inserter(l->store);
 	o.stored = order_line_finder(l->store);
-	o.known = query_new(l->store, "SELECT 1 FROM customer WHERE customer_id = ?");
-	o.forget = query_new(l->store, "DELETE FROM orders WHERE order_id = ?1 AND substr(date, 1, 10) = ?2");
+	o.known = store_customer_query(l->store);
+	o.forget = query_new(l->store, "DELETE FROM orders WHERE order_id = ?1 AND day = ?2");
 	o.had_orders = query_number(l->store, "SELECT EXISTS (SELECT 1 FROM orders WHERE order_id IS NOT NULL)");
 	o.hold = o.had_orders || l->opts.rejects;
 	o.stored_before = query_number(l->store, "SELECT max(id) FROM orders");

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 
@@ -124,7 +125,7 @@ row_of(struct block *b, uint64_t line, char *const *cell, size_t n, size_t bytes
 		}
 	b->cells = n;
 	if (w > 0 && n != w)
-		bad_row(b, line, cell, n, "%zu cell%s, but the header has %zu", n, n == 1 ? "" : "s", w);
+		bad_row(b, line, cell, n, "%zu cell%s, but the header has %zu", n, TEXT_PLURAL(n), w);
 	else
 		add_row(b, line, cell);
 }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "lib/base/date.h"
+#include "lib/base/duration.h"
 #include "lib/base/num.h"
 #include "version.h"
 

@@ -28,7 +28,7 @@ enum opt_type {
 	OPT_NUMBER,	/* double */
 	OPT_RATE,	/* double, .1 or 10% */
 	OPT_DATE,	/* int32_t, a day (date.h); given as YYYY-MM-DD */
-	OPT_DURATION,	/* struct duration (date.h): 365, 365d, 52w, 12m, 1y */
+	OPT_DURATION,	/* struct duration (duration.h): 365, 365d, 52w, 12m, 1y */
 	OPT_WORD,	/* const char *, one of the words in .arg "phone|mail" */
 	OPT_CHOICE,	/* int, the place of the word in .arg "csv|tsv|json" */
 };

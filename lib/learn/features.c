@@ -302,10 +302,10 @@ features_note(struct features *f)
 {
 	for (struct features_col *c = f->column; c < f->column + f->n; c++) {
 		if (c->blank > 0)
-			opt_note("column '%s': %jd blank cell%s replaced by the mean", c->name, (intmax_t)c->blank, c->blank == 1 ? "" : "s");
+			opt_note("column '%s': %jd blank cell%s replaced by the mean", c->name, (intmax_t)c->blank, TEXT_PLURAL(c->blank));
 		if (c->unknown > 0)
 			opt_note("column '%s': %jd cell%s with a word unknown to the model", c->name, (intmax_t)c->unknown,
-			    c->unknown == 1 ? "" : "s");
+			 TEXT_PLURAL(c->unknown));
 		c->blank = c->unknown = 0;
 	}
 }

@@ -136,7 +136,7 @@ read_rows(struct source *s, const struct features_opts *o)
 			take_row(s, cell, outcome);
 	}
 	if (unlabelled > 0)
-		opt_note("left out %jd row%s without %s", (intmax_t)unlabelled, unlabelled == 1 ? "" : "s", o->label);
+		opt_note("left out %jd row%s without %s", (intmax_t)unlabelled, TEXT_PLURAL(unlabelled), o->label);
 }
 
 static void
@@ -405,7 +405,7 @@ note_redundant(const struct features *f, const struct logit *l)
 				first = n++ > 0 ? first : c;
 	if (n > 0)
 		opt_note("left out %zu feature%s that follow%s from others, the first of column '%s'", n,
-		    n == 1 ? "" : "s", n == 1 ? "s" : "", first->name);
+		 TEXT_PLURAL(n), n == 1 ? "s" : "", first->name);
 }
 
 void

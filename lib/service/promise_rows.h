@@ -14,7 +14,7 @@
 /* In SQL: the steps of the promise p until the day ?1, as promise_read takes them; NULL where there is none. */
 #define PROMISE_ROWS_EVENTS \
 	"(SELECT group_concat(at || '|' || step || '|' || coalesce(due, '') || '|' || coalesce(told, 0), ';')" \
-	" FROM (SELECT * FROM promise_event AS e WHERE e.promise_id = p.promise_id AND substr(e.at, 1, 10) <= ?1" \
+	" FROM (SELECT at, step, due, told FROM promise_event AS e WHERE e.promise_id = p.promise_id AND e.day <= ?1" \
 	" ORDER BY event_id))"
 
 /*
@@ -25,8 +25,8 @@
 	"SELECT promise_id, customer_id, date, promise, due, channel, touchpoint, order_id, case_id, agent," \
 	" promise_now('state', due, events) AS state, promise_now('due_now', due, events) AS due_now," \
 	" promise_now('told', due, events) AS told, promise_now('kept_at', due, events) AS kept_at," \
-	" promise_now('overdue', due, events) AS overdue" \
-	" FROM (SELECT DISTINCT *, " PROMISE_ROWS_EVENTS " AS events FROM promise AS p WHERE substr(date, 1, 10) <= ?1)"
+	" promise_now('overdue', due, events) AS overdue, day" \
+	" FROM (SELECT DISTINCT *, " PROMISE_ROWS_EVENTS " AS events FROM promise AS p WHERE day <= ?1)"
 
 /*
  * From now on SQL knows promise_now(FIELD, due, EVENTS), seen at this moment, which must stay: the state,

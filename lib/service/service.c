@@ -23,19 +23,19 @@ enum { ID_SIZE = 65, SATISFIED = 4 };
 /* ?1 is the last day that counts, ?2 and ?3 the first and the last of receipt; %s the columns of the scopes. */
 
 static const char cases_sql[] =
-	"SELECT case_id, customer_id, date, kind, score%s FROM feedback WHERE substr(date, 1, 10) BETWEEN ?2 AND min(?3, ?1)"
+	"SELECT case_id, customer_id, date, kind, score%s FROM feedback WHERE day BETWEEN ?2 AND min(?3, ?1)"
 	" ORDER BY case_id";
 enum { CASE_ID, CASE_CUSTOMER, CASE_DATE, CASE_KIND, CASE_SCORE, CASE_SCOPES };
 
 static const char promise_sql[] =
 	"SELECT promise_id, customer_id, date, due, " PROMISE_ROWS_EVENTS ", touchpoint = 'delivery'%s FROM promise AS p"
-	" WHERE substr(date, 1, 10) BETWEEN ?2 AND min(?3, ?1) ORDER BY promise_id";
+	" WHERE day BETWEEN ?2 AND min(?3, ?1) ORDER BY promise_id";
 enum { PROMISE_ID, PROMISE_CUSTOMER, PROMISE_DATE, PROMISE_DUE, PROMISE_EVENTS, PROMISE_DELIVERY, PROMISE_SCOPES };
 
 static const char contacts_sql[] =
-	"SELECT touch_id, customer_id, date, direction = 'out', substr(date, 1, 10) BETWEEN ?2 AND ?3 AND"
+	"SELECT touch_id, customer_id, date, direction = 'out', day BETWEEN ?2 AND ?3 AND"
 	" channel IN ('mail', 'chat', 'web', 'social')%s FROM touch"
-	" WHERE customer_id IS NOT NULL AND direction IS NOT NULL AND substr(date, 1, 10) <= ?1"
+	" WHERE customer_id IS NOT NULL AND direction IS NOT NULL AND day <= ?1"
 	" ORDER BY customer_id, date, touch_id";
 enum { TOUCH_ID, TOUCH_CUSTOMER, TOUCH_DATE, TOUCH_OUT, TOUCH_COUNTS, TOUCH_SCOPES };
 
@@ -61,11 +61,10 @@ struct measure {
 void
 service_open(struct service *s, struct store *store, const struct service_opts *o, int32_t as_of)
 {
-	*s = (struct service){ .store = store, .calendar = calendar_rows_read(o->calendar), .as_of = as_of, .since = DATE_NONE, .until = DATE_NONE };
+	*s = (struct service){ .store = store, .calendar = calendar_rows_read(o->calendar),
+	    .as_of = date_or_today(as_of), .since = DATE_NONE, .until = DATE_NONE };
 	s->standards = standards_open(o->standards, store, calendar_day(s->calendar));
 	s->end = moment_as_of(as_of) + 1;
-	if (as_of == DATE_NONE)
-		s->as_of = date_today();
 }
 
 void

@@ -34,15 +34,13 @@ list_open(struct list_opts *o)
 		opt_misuse("--customer is empty");
 	opt_since_until(o->since, o->until);
 	l->opts = o;
-	l->select = "SELECT * FROM chosen";
 	l->store = store_open(&o->store, STORE_READ, NULL);
 	store_use_zone(l->store);
-	if (o->as_of == DATE_NONE)
-		o->as_of = date_today();
+	o->as_of = date_or_today(o->as_of);
 	date_text(o->as_of, l->as_of);
 	list_if(l, "customer_id = ?", o->customer);
 	list_if(l, "date >= ?", day_or_null(o->since, l->since));
-	list_if(l, "substr(date, 1, 10) <= ?", day_or_null(o->until, l->until));
+	list_if(l, "day <= ?", day_or_null(o->until, l->until));
 	return l;
 }
 
@@ -71,6 +69,26 @@ list_select(struct list *l, const char *select)
 	l->select = select;
 }
 
+/* Every column of BASE but the day, which conditions may use. */
+static char *
+select_printed(struct store *store, const char *base)
+{
+	sqlite3_stmt *q = query_new(store, base);
+	char *sql = sqlite3_mprintf("SELECT");
+	const char *comma = "";
+
+	for (int i = 0; i < sqlite3_column_count(q); i++) {
+		const char *name = sqlite3_column_name(q, i);
+
+		if (strcmp(name, "day") == 0)
+			continue;
+		sql = sqlite3_mprintf("%z%s \"%w\"", sql, comma, name);
+		comma = ",";
+	}
+	query_free(q);
+	return sqlite3_mprintf("%z FROM chosen", sql);
+}
+
 static char *
 select_all(const struct list *l, const char *base, const char *order)
 {
@@ -79,7 +97,9 @@ select_all(const struct list *l, const char *base, const char *order)
 
 	for (int i = 0; i < l->n; i++)
 		sql = sqlite3_mprintf("%z AND (%s)", sql, l->condition[i]);
-	return sqlite3_mprintf("%z AND (\n%s\n)) %s ORDER BY %s", sql, where ? where : "1", l->select, order);
+	char *select = l->select ? sqlite3_mprintf("%s", l->select) : select_printed(l->store, base);
+
+	return sqlite3_mprintf("%z AND (\n%s\n)) %z ORDER BY %s", sql, where ? where : "1", select, order);
 }
 
 sqlite3_stmt *

@@ -36,12 +36,12 @@ struct store *list_db(const struct list *);
 /* A condition with one ?, "kind = ?", of the option called as the column; none where VALUE, which must stay, is NULL. */
 void list_if(struct list *, const char *condition, const char *value);
 
-/* What to print of the rows CHOSEN, where that is not "SELECT * FROM chosen"; ?1 is the as-of date. */
+/* What to print of the rows CHOSEN, if not all columns but day; ?1 is the as-of date. */
 void list_select(struct list *, const char *select);
 
 /*
- * The rows of BASE, a SELECT in which ?1 is the as-of date and which has the columns customer_id and
- * date, sorted by ORDER, with all conditions.  Prints, closes and frees.
+ * The rows of BASE, a SELECT in which ?1 is the as-of date and which has the columns customer_id, date
+ * and day, sorted by ORDER, with all conditions.  Prints all columns but day, closes and frees.
  */
 void list_print(struct list *, const char *base, const char *order);
 

@@ -5,15 +5,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-static void
-set_zone(struct load *l)
-{
-	l->zone = store_meta(l->store, "timezone");
-	if (l->opts.dates.zone == NULL)
-		l->opts.dates.zone = l->zone;
-	opt_use_zone(l->opts.dates.zone);
-}
-
 void
 load_begin(struct load *l, const char *tool, const struct store_opts *file, const struct load_opts *o, char **operands)
 {
@@ -22,7 +13,7 @@ load_begin(struct load *l, const char *tool, const struct store_opts *file, cons
 	l->store = store_open(file, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
 	store_bulk(l->store);
 	store_begin(l->store);
-	set_zone(l);
+	l->opts.dates.zone = store_zone(l->store, o->dates.zone);
 	l->batch = batch_new(l->store, tool);
 }
 
@@ -64,5 +55,4 @@ load_end(struct load *l)
 		opt_committed("batch %jd is committed", (intmax_t)l->batch.batch);
 	}
 	store_close(l->store);
-	free(l->zone);
 }

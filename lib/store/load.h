@@ -34,7 +34,6 @@ struct load {
 	struct table *in;
 	struct batch batch;
 	struct load_opts opts;
-	char *zone;		/* the store's, where --tz does not say another */
 };
 
 /* Opens the CSV and the store, and begins the transaction and the batch. */

@@ -67,6 +67,16 @@ query_step(sqlite3_stmt *q)
 	return false;
 }
 
+bool
+query_finds(sqlite3_stmt *q, const char *key)
+{
+	query_text(q, 1, key);
+	const bool found = query_step(q);
+
+	sqlite3_reset(q);
+	return found;
+}
+
 void
 query_run(sqlite3_stmt *q)
 {

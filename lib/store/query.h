@@ -22,6 +22,7 @@ void query_real(sqlite3_stmt *, int at, double);
 void query_null(sqlite3_stmt *, int at);
 
 bool query_step(sqlite3_stmt *);		/* false: no more rows, and the query is reset */
+bool query_finds(sqlite3_stmt *, const char *key);	/* is there a row for this, its only parameter */
 void query_run(sqlite3_stmt *);			/* all steps */
 const char *query_cell(sqlite3_stmt *, int at);	/* column AT, from 0; "" for NULL; valid until the next step */
 

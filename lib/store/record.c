@@ -60,7 +60,7 @@ entry_open(struct entry *e, const struct record *r, struct store *store, bool cr
 	char *sql = insert_sql(r);
 
 	*e = (struct entry){ .of = r, .store = store, .create = create, .insert = query_new(store, sql),
-		.known = query_new(store, "SELECT 1 FROM customer WHERE customer_id = ?"),
+		.known = store_customer_query(store),
 		.make = query_new(store, "INSERT INTO customer (customer_id) VALUES (?)") };
 	sqlite3_free(sql);
 	for (size_t f = 0; f < r->n; f++) {
@@ -88,7 +88,7 @@ static void
 note_made(const struct entry *e, const struct record_opts *o)
 {
 	if (e->made > 0 && !o->load.dry_run)
-		opt_note("created %jd customer%s", (intmax_t)e->made, e->made == 1 ? "" : "s");
+		opt_note("created %jd customer%s", (intmax_t)e->made, TEXT_PLURAL(e->made));
 }
 
 static bool
@@ -128,16 +128,6 @@ is_one_of(const char *s, const char *words)
 }
 
 static bool
-find(sqlite3_stmt *q, const char *key)
-{
-	query_text(q, 1, key);
-	const bool found = query_step(q);
-
-	sqlite3_reset(q);
-	return found;
-}
-
-static bool
 take_moment(struct entry *e, size_t f, const char *s)
 {
 	int32_t day, second;
@@ -160,7 +150,7 @@ take_customer(struct entry *e, size_t f, const char *s)
 {
 	if (!text_is_id(s, strlen(s)))
 		return bad(e, f, "is longer than 64 bytes or has control characters");
-	if (find(e->known, s))
+	if (query_finds(e->known, s))
 		return true;
 	if (!e->create)
 		return bad(e, f, "is not in the store (add it with cust-add or use --create)");
@@ -202,7 +192,7 @@ take_word(struct entry *e, size_t f, const char *s)
 static bool
 take_row(struct entry *e, size_t f, const char *s)
 {
-	if (find(e->row[f], s))
+	if (query_finds(e->row[f], s))
 		return true;
 	snprintf(e->why, sizeof e->why, "is not in the store (table %s)", e->of->field[f].words);
 	return bad(e, f, e->why);
@@ -291,9 +281,8 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 
 	store_begin(store);
 	struct batch b = batch_new(store, tool->name);
-	char *zone = o->load.dates.zone ? mem_text(o->load.dates.zone) : store_meta(store, "timezone");
+	const char *zone = store_zone(store, o->load.dates.zone);	/* before entry_open, which asks for now */
 
-	opt_use_zone(zone);
 	entry_open(&e, r, store, o->create);
 	e.dates.zone = zone;
 	for (size_t f = 0; f < r->n; f++)
@@ -314,18 +303,17 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 	}
 	note_made(&e, o);
 	store_close(store);
-	free(zone);
 }
 
 /* Many, from CSV. */
 
 enum { NO_COLUMN = -1 };
 
-/* customer-id of customer_id. */
+/* customer-id of customer_id, unless the option has a name of its own. */
 static char *
-option_name(const char *field, char to[static RECORD_NAME])
+option_name(const struct record_field *f, char to[static RECORD_NAME])
 {
-	snprintf(to, RECORD_NAME, "%s", field);
+	snprintf(to, RECORD_NAME, "%s", f->option ? f->option : f->name);
 	for (char *p = to; (p = strchr(p, '_')) != NULL;)
 		*p = '-';
 	return to;
@@ -336,7 +324,7 @@ static void
 need_column(const struct table *t, const struct record_field *f, const struct record_opts *o)
 {
 	if (opt_listed(&o->ignore, f->name))
-		opt_misuse("--ignore=%s: the column or --%s is required", f->name, option_name(f->name, (char[RECORD_NAME]){ 0 }));
+		opt_misuse("--ignore=%s: the column or --%s is required", f->name, option_name(f, (char[RECORD_NAME]){ 0 }));
 	table_column(t, f->name);
 }
 
@@ -358,7 +346,7 @@ find_columns(const struct table *t, const struct record *r, const struct record_
 		if (f == r->n)
 			errx(EXIT_TROUBLE, "unknown column '%s' (use --ignore=%s to ignore it)", name, name);
 		if (o->given[f])
-			opt_misuse("--%s: the table has a column '%s' (use --ignore=%s to ignore it)", option_name(name, (char[RECORD_NAME]){ 0 }), name, name);
+			opt_misuse("--%s: the table has a column '%s' (use --ignore=%s to ignore it)", option_name(&r->field[f], (char[RECORD_NAME]){ 0 }), name, name);
 		at[f] = (ptrdiff_t)i;
 	}
 	for (size_t f = 0; f < r->n; f++)
@@ -448,7 +436,7 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 	for (; n < r->n; n++) {
 		const struct record_field *f = &r->field[n];
 
-		opts[n] = (struct opt){ OPT_TEXT, 0, option_name(f->name, o->name[n]), f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[n] };
+		opts[n] = (struct opt){ OPT_TEXT, 0, option_name(f, o->name[n]), f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[n] };
 	}
 	for (size_t i = 0; i < nmore; i++)
 		opts[n++] = more[i];
@@ -482,7 +470,7 @@ check_text(const struct record *r, const struct record_opts *o)
 {
 	for (size_t f = 0; f < r->n; f++)
 		if (o->given[f] && text_utf8(o->given[f], strlen(o->given[f])) != strlen(o->given[f]))
-			opt_misuse("--%s is not UTF-8", option_name(r->field[f].name, (char[RECORD_NAME]){ 0 }));
+			opt_misuse("--%s is not UTF-8", option_name(&r->field[f], (char[RECORD_NAME]){ 0 }));
 }
 
 void

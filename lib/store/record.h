@@ -35,7 +35,8 @@ enum record_type {
 };
 
 struct record_field {
-	const char *name;	/* of the column, and with - for _ of the option */
+	const char *name;	/* of the column */
+	const char *option;	/* its name; NULL: that of the column, with - for _ */
 	enum record_type type;
 	bool required;
 	const char *words;

@@ -106,10 +106,8 @@ step_load_take(const struct step_load_step *s, const struct put_head *head, cons
 	struct store *store = store_open(&o->store, STORE_CHANGE, NULL);
 
 	store_begin(store);
-	char *zone = o->tz ? mem_text(o->tz) : store_meta(store, "timezone");
-	const struct date_reader dates = { .zone = zone };
+	const struct date_reader dates = { .zone = store_zone(store, o->tz) };
 
-	opt_use_zone(zone);
 	complete(s->by, &dates);
 	if (s->begin)
 		s->begin(s->ctx, &dates);
@@ -118,11 +116,10 @@ step_load_take(const struct step_load_step *s, const struct put_head *head, cons
 		store_rollback(store);
 	} else {
 		store_commit(store);
-		opt_committed("%s of %zu %s%s is committed", s->name, n, s->thing, n == 1 ? "" : "s");
+		opt_committed("%s of %zu %s%s is committed", s->name, n, s->thing, TEXT_PLURAL(n));
 	}
 	store_close(store);
 	print(s, head, id, n, state, out);
-	free(zone);
 	free(state);
 	free(id);
 }

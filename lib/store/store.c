@@ -146,14 +146,29 @@ store_meta(struct store *store, const char *key)
 	return value;
 }
 
-void
+sqlite3_stmt *
+store_customer_query(struct store *store)
+{
+	return query_new(store, "SELECT 1 FROM customer WHERE customer_id = ?");
+}
+
+const char *
+store_zone(struct store *store, const char *tz)
+{
+	if (tz == NULL)
+		return store_use_zone(store);
+	opt_use_zone(tz);
+	return tz;
+}
+
+const char *
 store_use_zone(struct store *store)
 {
-	char *zone = store_meta(store, "timezone");
-
-	if (zone && !date_zone_use(zone))
-		errx(EXIT_TROUBLE, "unknown time zone '%s' in the store (Debian: apt-get install tzdata)", zone);
-	free(zone);
+	free(store->zone);
+	store->zone = store_meta(store, "timezone");
+	if (store->zone && !date_zone_use(store->zone))
+		errx(EXIT_TROUBLE, "unknown time zone '%s' in the store (Debian: apt-get install tzdata)", store->zone);
+	return store->zone;
 }
 
 void

@@ -44,8 +44,17 @@ void store_close(struct store *);
 /* A value of the table meta, which the caller frees; NULL: none. */
 char *store_meta(struct store *, const char *key);
 
+/* For query_finds: is there a customer of this id? */
+sqlite3_stmt *store_customer_query(struct store *);
+
+/*
+ * The zone that date-times with an offset are converted to: TZ, an option, else the store's; NULL: none.
+ * From now on it is also that of today.  Valid until the store is closed.
+ */
+const char *store_zone(struct store *, const char *tz);
+
 /* From now on today, and date-times with an offset, are in the store's time zone, if it names one. */
-void store_use_zone(struct store *);
+const char *store_use_zone(struct store *);
 
 /*
  * IMMEDIATE.  Checks that the file is a store; an older one is copied to FILE.v1 (its version) and

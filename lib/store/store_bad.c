@@ -12,7 +12,7 @@
 enum { NAMED = 20 };
 
 void
-bad_row(struct store_bad *b, int64_t key, const char *fmt, ...)
+store_bad_row(struct store_bad *b, int64_t key, const char *fmt, ...)
 {
 	char *why;
 	va_list ap;

@@ -12,7 +12,7 @@ struct store_bad {
 	uint64_t n;		/* so far */
 };
 
-void bad_row(struct store_bad *, int64_t key, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void store_bad_row(struct store_bad *, int64_t key, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
 /* After the last row: says how many more were bad than were named. */
 void store_bad_end(const struct store_bad *);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/survey/answers_own.h"
 #include "lib/survey/instrument.h"
 
@@ -126,5 +127,5 @@ answers_note_unpaired(const struct answers *a)
 	for (size_t i = 0; i < a->npairs; i++)
 		n += isnan(a->pair[i].value[0]) != isnan(a->pair[i].value[1]);
 	if (n > 0)
-		opt_note("left out %zu answer%s without the other part", n, n == 1 ? "" : "s");
+		opt_note("left out %zu answer%s without the other part", n, TEXT_PLURAL(n));
 }

@@ -48,8 +48,8 @@ struct answers_opts {
 /* For the option tables. */
 #define ANSWERS_OPTS(o) \
 	STORE_OPTS_ANALYSIS(&(o)->store), \
-	{ OPT_TEXT, 0, "survey", "NAME", "with -d: read the answers to this survey", &(o)->survey }, \
-	{ OPT_TEXT, 0, "wave", "NAME", "with -d: read only this wave", &(o)->wave }, \
+	{ OPT_TEXT, 0, "survey", "ID", "with -d: read the answers to this survey", &(o)->survey }, \
+	{ OPT_TEXT, 0, "wave", "ID", "with -d: read only this wave", &(o)->wave }, \
 	{ OPT_DATE, 0, "as-of", "DATE", "with -d: ignore answers after DATE (today)", &(o)->as_of }, \
 	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", &(o)->skip_bad }
 #define ANSWERS_BY(o) \

@@ -8,11 +8,11 @@
 #include "lib/survey/answers_own.h"
 
 static const char select_sql[] =	/* one behind the other, as the rows below know them */
-	"SELECT r.answer_id, coalesce(r.respondent, r.customer_id), coalesce(r.wave, CASE WHEN ?4 THEN substr(r.date, 1, 10) END),"
+	"SELECT r.answer_id, coalesce(r.respondent, r.customer_id), coalesce(r.wave, CASE WHEN ?4 THEN r.day END),"
 	" r.item, r.part, r.value";
 static const char from_sql[] =
 	" FROM answer AS r" GROUPING_JOIN
-	" WHERE r.survey = ?1 AND (?2 IS NULL OR r.wave = ?2) AND (r.date IS NULL OR substr(r.date, 1, 10) <= ?3)"
+	" WHERE r.survey = ?1 AND (?2 IS NULL OR r.wave = ?2) AND (r.date IS NULL OR r.day <= ?3)"
 	" ORDER BY r.answer_id";
 enum { ANSWER_ID, WHO, WAVE, ITEM, PART, VALUE, BY };
 
@@ -31,7 +31,7 @@ say_bad(void *ctx, const char *column, const char *why)
 	struct source *s = ctx;
 
 	(void)column;
-	bad_row(&s->bad, s->answer_id, "%s", why);
+	store_bad_row(&s->bad, s->answer_id, "%s", why);
 }
 
 static sqlite3_stmt *
@@ -80,7 +80,7 @@ answers_store_read(struct answers *a, const struct answers_opts *o)
 	char as_of[DATE_SIZE];
 
 	store_use_zone(store);
-	date_text(o->as_of == DATE_NONE ? date_today() : o->as_of, as_of);
+	date_text(date_or_today(o->as_of), as_of);
 	sqlite3_stmt *q = query(store, a->form, o, as_of);
 
 	read_rows(a, q, o, &s);

@@ -15,17 +15,17 @@ enum { CASE_ID, SCORE, DATE, CUSTOMER, BY };
 /* ?1 the kind, which the handling is not asked for; ?2 the as-of date; ?3 the first day. */
 static const char of_feedback[] =
 	" FROM feedback AS r" GROUPING_JOIN
-	" WHERE r.kind = ?1 AND r.score IS NOT NULL AND substr(r.date, 1, 10) <= ?2 AND (?3 IS NULL OR r.date >= ?3)";
+	" WHERE r.kind = ?1 AND r.score IS NOT NULL AND r.day <= ?2 AND (?3 IS NULL OR r.date >= ?3)";
 static const char of_handling[] =
 	" FROM feedback_event AS e JOIN feedback AS r ON r.case_id = e.case_id" GROUPING_JOIN
 	" WHERE ?1 IS NULL AND (?3 IS NULL OR e.at >= ?3) AND e.event_id IN (SELECT max(event_id) FROM feedback_event"
-	" WHERE step = 'follow-up' AND substr(at, 1, 10) <= ?2 GROUP BY case_id)";
+	" WHERE step = 'follow-up' AND day <= ?2 GROUP BY case_id)";
 
 /* The department is the one that the case was last assigned to. */
 static const struct grouping_column own[] = {
 	{ "customer_id", "r.customer_id" }, { "channel", "r.channel" }, { "kind", "r.kind" },
 	{ "department", "coalesce((SELECT x.department FROM feedback_event AS x WHERE x.case_id = r.case_id"
-	    " AND x.department IS NOT NULL AND substr(x.at, 1, 10) <= ?2 ORDER BY x.event_id DESC LIMIT 1), r.department)" },
+	    " AND x.department IS NOT NULL AND x.day <= ?2 ORDER BY x.event_id DESC LIMIT 1), r.department)" },
 	{ "wanted", "r.wanted" }, { "severity", "r.severity" }, { "order_id", "r.order_id" }, { "touchpoint", "r.touchpoint" }, { 0 },
 };
 
@@ -78,9 +78,9 @@ read_row(const struct tally_opts *o, sqlite3_stmt *q, struct date_memo *last, st
 	to->place = (uint64_t)case_id;
 	to->score = (int)score;
 	if (r != DATE_OK)
-		bad_row(bad, case_id, "date '%.60s' %s", date, date_why(r));
+		store_bad_row(bad, case_id, "date '%.60s' %s", date, date_why(r));
 	else if (score < o->scale.low || score > o->scale.high)
-		bad_row(bad, case_id, "%s '%jd' is not from %d to %d", o->score, (intmax_t)score, o->scale.low, o->scale.high);
+		store_bad_row(bad, case_id, "%s '%jd' is not from %d to %d", o->score, (intmax_t)score, o->scale.low, o->scale.high);
 	else
 		return true;
 	return false;
@@ -131,7 +131,7 @@ tally_store_read(struct tally *a)
 
 	query_exec(store, "PRAGMA cache_size = -65536");	/* 64 MiB: customers are looked up for each row */
 	store_use_zone(store);
-	date_text(o->as_of == DATE_NONE ? date_today() : o->as_of, as_of);
+	date_text(date_or_today(o->as_of), as_of);
 	for (size_t i = 0; i < a->nby; i++)
 		a->by[i] = i;
 	sqlite3_stmt *q = query(store, a, as_of, since);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/base/work.h"
 #include "lib/io/block.h"
 #include "lib/io/opt.h"
@@ -128,7 +129,7 @@ read_all(struct source *s, struct tally *a, struct table *in)
 	free(s->counts);
 	free(s->slot);
 	if (others > 0)
-		opt_note("left out %jd row%s not of kind '%s'", (intmax_t)others, others == 1 ? "" : "s", s->opts->kind);
+		opt_note("left out %jd row%s not of kind '%s'", (intmax_t)others, TEXT_PLURAL(others), s->opts->kind);
 }
 
 void

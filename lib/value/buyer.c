@@ -7,6 +7,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/sort.h"
+#include "lib/base/text.h"
 #include "lib/base/work.h"
 #include "lib/io/model.h"
 #include "lib/io/put.h"
@@ -125,10 +126,10 @@ cannot_fit(const struct buyer *b, const struct histories *hs)
 		errx(EXIT_TROUBLE, "no purchases by %s; nothing to fit", date);
 	if (repeat == 0)
 		errx(EXIT_TROUBLE, "none of %zu customer%s has a repeat purchase by %s; cannot fit a purchase model"
-		    " (use the --params of a larger group)", history_count(hs), history_count(hs) == 1 ? "" : "s", date);
+		    " (use the --params of a larger group)", history_count(hs), TEXT_PLURAL(history_count(hs)), date);
 	errx(EXIT_TROUBLE, "%zu customer%s, %jd with repeat purchases: too few or too similar to fit; the likelihood has"
 	    " no finite maximum (use the --params of a larger group)", history_count(hs),
-	    history_count(hs) == 1 ? "" : "s", (intmax_t)repeat);
+	 TEXT_PLURAL(history_count(hs)), (intmax_t)repeat);
 }
 
 /* In the order of x and then of zbar, whatever the order of the customers: sums run in it. */
@@ -172,10 +173,10 @@ fit_spend(struct buyer *b, const struct histories *hs)
 		opt_note("no customer has repeat purchases of a positive amount; expected_spend and clv are empty");
 	else if (!b->has_spend)
 		opt_note("the spend of %zu customer%s is too similar or too small to fit; expected_spend and clv are empty",
-		    n, n == 1 ? "" : "s");
+		    n, TEXT_PLURAL(n));
 	else if (out > 0)
 		opt_note("%jd customer%s with repeat purchases of a mean amount <= 0; scored with the mean of all",
-		    (intmax_t)out, out == 1 ? "" : "s");
+		    (intmax_t)out, TEXT_PLURAL(out));
 }
 
 struct buyer *

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "lib/base/date.h"
+#include "lib/base/duration.h"
 #include "lib/history/history.h"
 #include "lib/value/btyd_rows.h"
 

@@ -1,7 +1,7 @@
 #!/bin/sh
-# churn-mail.sh STORE ADDRESS: mail what changed in the risk of customers; no mail where nothing did.
+# churn-mail.sh STORE ADDRESS: mail what changed in the risk of customers; no change, no mail.
 #
-# What could not be mailed stays in STORE.mail, and goes with the next mail.
+# If the mail fails, the alerts stay in STORE.mail and are sent with the next mail.
 set -u
 umask 077
 store=$1 address=$2 spool=$1.mail

@@ -1,9 +1,10 @@
 #!/bin/sh
-# churn-webhook.sh STORE CONFIG: post what changed in the risk of customers, an object of JSON each.
+# churn-webhook.sh STORE CONFIG: post what changed in the risk of customers, one JSON object per alert.
 #
-# CONFIG is one of curl, so that no secret is on a command line: url = "https://..." and, where they are
-# needed, header = "Authorization: ...".  What could not be posted stays in STORE.webhook, and goes first
-# the next time.  The number of the alert is the Idempotency-Key: after a failure one may come twice.
+# CONFIG is a configuration file of curl, so that no secret is on a command line: url = "https://..."
+# and, if needed, header = "Authorization: ...".  If a post fails, the alerts stay in STORE.webhook and
+# are posted first the next time.  After a failure an alert can be posted twice; the Idempotency-Key
+# is the number of the alert.
 set -u
 umask 077
 store=$1 config=$2 spool=$1.webhook

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The main job on CDNOW, from a database and again from a pure CSV pipe, and a complaint; each command before it runs.
+# Run the main job on CDNOW, from a store and from a CSV pipe, and handle a complaint; show each command.
 # usage: demo.sh BIN CSV
 set -euo pipefail
 PATH=$(cd "$1" && pwd):$PATH
@@ -14,19 +14,19 @@ run() {
 	bash -o pipefail -c "$1"
 }
 
-echo '# 6,919 purchases of 2,357 customers of the CD shop CDNOW, 1997 to mid 1998: into a store'
+echo '# 6,919 purchases of 2,357 customers of the CD shop CDNOW, 1997 to mid 1998: load them into a store'
 run 'cust-init -d shop.db --currency=USD'
 run 'order-add -d shop.db --create orders.csv -t'
 run 'cust-check -d shop.db'
-printf '\n# What the purchases up to 1997-09-30 tell: the models, the ten best customers, the segments\n'
+printf '\n# Analyse the purchases up to 1997-09-30: the models, the ten best customers, the segments\n'
 run 'clv-calc -d shop.db --as-of=1997-09-30 --fit -t'
 run 'clv-calc -d shop.db --as-of=1997-09-30 --horizon=52w --top=10 -t'
 run 'cust-segment --rfm -d shop.db --as-of=1997-09-30 --profile -t'
-printf '\n# The same without a database, to the byte\n'
+printf '\n# The same without a database gives the same bytes\n'
 run 'clv-calc -d shop.db --as-of=1997-09-30 --horizon=52w | cust-segment --rfm >from-store.csv'
 run 'clv-calc --as-of=1997-09-30 --horizon=52w <orders.csv | cust-segment --rfm >from-pipe.csv'
 run 'cmp from-store.csv from-pipe.csv && head -n 4 from-pipe.csv'
-printf '\n# What a customer says, what becomes of it, and how well that was done\n'
+printf '\n# Record a complaint, handle it, and measure the service\n'
 run 'feedback-log -d shop.db --customer-id=0001 --date=1998-07-02T09:30 --kind=complaint --wanted=退款 --text=碟碎了，我要退款'
 run 'feedback-step -d shop.db 1 --actor=li --at=1998-07-02T10:30 --assign=li/returns'
 run 'feedback-step -d shop.db 1 --actor=li --at=1998-07-06T15:00 --resolve --outcome=refunded --cause=packing'

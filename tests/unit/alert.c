@@ -1,4 +1,4 @@
-/* alerting: the sequences of V18b to the letter, every limit, silences, and what holds of any sequence. */
+/* alert: two sequences of nights worked by hand, every limit, silences, and what holds of any sequence. */
 #include "lib/churn/alert.h"
 
 #include <stdlib.h>
@@ -45,13 +45,13 @@ tells(const char *want, const char *name, const struct alert_limits *l, int step
 	    sizeof (const double[]){ __VA_ARGS__ } / sizeof (double))
 
 static void
-test_v18b(void)
+test_nights(void)
 {
-	TOLD("d2 NEW, d6 WORSE, d13 STILL, d14 RESOLVED", "V18b A", &usual, 1,
+	TOLD("d2 NEW, d6 WORSE, d13 STILL, d14 RESOLVED", "a rise, WORSE, a week of silence, the end", &usual, 1,
 	    50, 72, 75, 65, 71, 88, 88, 88, 88, 88, 88, 88, 88, 55, 40);
-	TOLD("d1 NEW, d3 RESOLVED, d6 NEW, d13 STILL", "V18b B", &usual, 1,
+	TOLD("d1 NEW, d3 RESOLVED, d6 NEW, d13 STILL", "closed below --clear, and raised again", &usual, 1,
 	    80, 80, 59, 62, 69, 70, 70, 70, 70, 70, 70, 70, 70, 70, 70);
-	TOLD("", "V18b: a day twice says nothing the second time", &usual, 0, 59, 80, 80, 88);
+	TOLD("", "a day twice says nothing the second time", &usual, 0, 59, 80, 80, 88);
 	TOLD("d1 NEW", "   nor the third", &usual, 0, 80, 59, 88);
 	struct alert c = { .day = DATE_NONE };
 
@@ -323,7 +323,7 @@ main(void)
 {
 	const long cases = getenv("SOAK") ? SOAK_CASES : CASES;
 
-	test_v18b();
+	test_nights();
 	test_limits();
 	test_lost();
 	test_missed_nights();

@@ -157,7 +157,7 @@ events(void)
 int
 main(void)
 {
-	/* oracles: MBG/NBD of cdnow; a tends to 0 in online_retail, where it is the NBD */
+	/* MBG/NBD of cdnow by maximum likelihood (tests/data/README); a tends to 0 in online_retail, where it is the NBD */
 	const struct mbg cdnow = { .524843129, 6.18308505, .891359399, 1.61400236 }, retail = { .741635945, 8.73670332, 1e-9, 1 };
 	struct churn m;
 

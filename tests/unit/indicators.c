@@ -1,5 +1,5 @@
 /*
- * indicators: the numbers of V18, the sentences, and what is not known.
+ * indicators: numbers worked by hand, the sentences, and what is not known.
  *
  * With an operand it prints the rules of that file, "" for the shipped ones: for rules.bats.
  */
@@ -47,7 +47,7 @@ test_rhythm(void)
 
 	f.gap = indicators_gap(day, 6);
 	f.idle = 75;
-	near(f.gap, 31, TOL, "V18: the median of 30, 28, 35, 31, 90 is 31");
+	near(f.gap, 31, TOL, "the median of 30, 28, 35, 31, 90 is 31");
 	near(one(&f, INDICATORS_RHYTHM).measure, 75. / 31, TOL, "   75 days: 2.4194 times");
 	ok(fabs(one(&f, INDICATORS_RHYTHM).measure - 2.4194) <= .00005, "   to the printed digits");
 	ok(one(&f, INDICATORS_RHYTHM).value == 75 && one(&f, INDICATORS_RHYTHM).baseline == 31, "   value and baseline");
@@ -70,7 +70,7 @@ test_rhythm(void)
 	says(&f, INDICATORS_RHYTHM, "");
 }
 
-/* V18: exp(-3), 4 exp(-3), 7 exp(-6), 25 exp(-6), exp(-2.5) are the tails. */
+/* Tails of Poisson's distribution by hand: exp(-3), 4 exp(-3), 7 exp(-6), 25 exp(-6), exp(-2.5). */
 static void
 test_drop(void)
 {
@@ -79,7 +79,7 @@ test_drop(void)
 		double usual, tail, printed;
 		bool raised;
 		const char *says;
-	} v18[] = {
+	} drop[] = {
 		{ 9, 270, 0, 3, 0.049787068367863944, .049787, true, "no purchase in the last 90 days, 3 are usual" },
 		{ 9, 270, 1, 3, 0.19914827347145578, .199148, false, "1 purchase in the last 90 days, 3 are usual" },
 		{ 18, 270, 1, 6, 0.017351265236664508, .017351, true, "1 purchase in the last 90 days, 6 are usual" },
@@ -87,17 +87,17 @@ test_drop(void)
 		{ 5, 180, 0, 2.5, 0.0820849986238988, .082085, false, "no purchase in the last 90 days, 2.5 are usual" },
 	};
 
-	for (size_t i = 0; i < sizeof v18 / sizeof *v18; i++) {
+	for (size_t i = 0; i < sizeof drop / sizeof *drop; i++) {
 		struct indicators_facts f = nothing;
 
-		f.purchases = (struct indicators_past){ v18[i].before, v18[i].before_days, v18[i].recent, 90 };
+		f.purchases = (struct indicators_past){ drop[i].before, drop[i].before_days, drop[i].recent, 90 };
 		const struct indicator x = one(&f, INDICATORS_PURCHASES);
 
-		near(x.measure, v18[i].tail, TOL, "V18: the tail of Poisson");
-		ok(fabs(x.measure - v18[i].printed) <= 5e-7, "   to the printed digits");
-		ok(x.baseline == v18[i].usual && x.value == (double)v18[i].recent, "   what is usual, and what there was");
-		ok(x.raised == v18[i].raised, v18[i].raised ? "   raised at .05" : "   not raised at .05");
-		says(&f, INDICATORS_PURCHASES, v18[i].says);
+		near(x.measure, drop[i].tail, TOL, "the tail of Poisson");
+		ok(fabs(x.measure - drop[i].printed) <= 5e-7, "   to the printed digits");
+		ok(x.baseline == drop[i].usual && x.value == (double)drop[i].recent, "   what is usual, and what there was");
+		ok(x.raised == drop[i].raised, drop[i].raised ? "   raised at .05" : "   not raised at .05");
+		says(&f, INDICATORS_PURCHASES, drop[i].says);
 	}
 	struct indicators_facts f = nothing;
 
@@ -121,15 +121,15 @@ test_complaints(void)
 	f.complaints = 3, f.complained_of = 20, f.usual_complaints = .02;
 	const struct indicator x = one(&f, INDICATORS_COMPLAINTS);
 
-	near(x.value, .15, TOL, "V18: 3 of 20 are 15 %");
+	near(x.value, .15, TOL, "3 of 20 are 15 %");
 	ok(fabs(x.measure - .052369) <= 5e-7, "   Wilson's lower limit 5.2369 %");
 	ok(x.baseline == .02 && !x.raised, "   not raised at 25 %");
 	says(&f, INDICATORS_COMPLAINTS, "3 complaints about 20 purchases: 5 % or more");
 	f.complaints = f.complained_of = 1;
-	ok(fabs(one(&f, INDICATORS_COMPLAINTS).measure - .206549) <= 5e-7, "V18: 1 of 1 has 20.6549 %");
+	ok(fabs(one(&f, INDICATORS_COMPLAINTS).measure - .206549) <= 5e-7, "1 of 1 has, after Wilson, 20.6549 %");
 	ok(!one(&f, INDICATORS_COMPLAINTS).raised, "   and does not scream");
 	says(&f, INDICATORS_COMPLAINTS, "1 complaint about 1 purchase: 20 % or more");
-	f.complaints = 10, f.complained_of = 10;	/* V2 */
+	f.complaints = 10, f.complained_of = 10;	/* 72.2467 %, after Wilson */
 	ok(fabs(one(&f, INDICATORS_COMPLAINTS).measure - .722467) <= 5e-7 && one(&f, INDICATORS_COMPLAINTS).raised, "10 of 10 does");
 	f.complained_of = 4;
 	ok(fabs(one(&f, INDICATORS_COMPLAINTS).measure - .722467) <= 5e-7, "10 about 4 are as many as 10 about 10");
@@ -182,7 +182,7 @@ test_unknown(void)
 	ok(indicators_reasons(&nothing, &in, &usual, text, sizeof text) == 0 && text[0] == '\0', "   no reason");
 }
 
-/* V18: weights 40, 30, 30; values 80, 50 and nothing or 20, as indicators of scores from 0 to 100. */
+/* By hand: weights 40, 30, 30; values 80, 50 and nothing or 20, as indicators of scores from 0 to 100. */
 static void
 test_risk(void)
 {
@@ -193,7 +193,7 @@ test_risk(void)
 	f.broken = 80, f.cases = 50;
 	struct indicators in = indicators_measure(&f, &r);
 
-	near(indicators_risk(&in, &r).score, 4700. / 70, TOL, "V18: 80, 50 and nothing: 67.1429");
+	near(indicators_risk(&in, &r).score, 4700. / 70, TOL, "80, 50 and nothing: 67.1429");
 	ok(fabs(indicators_risk(&in, &r).score - 67.1429) <= .00005, "   to the printed digits");
 	near(indicators_risk(&in, &r).coverage, .7, TOL, "   of a coverage of 70 %");
 	f.score = 20;

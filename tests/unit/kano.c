@@ -1,4 +1,4 @@
-/* kano: the table and V5, the published features, and the borders of the rules. */
+/* kano: the table of Kano, a hundred answers worked by hand, published features, and the borders of the rules. */
 #include "lib/survey/kano.h"
 
 #include <string.h>
@@ -50,15 +50,15 @@ test_words(void)
 }
 
 static void
-test_v5(void)
+test_hundred(void)
 {
 	struct kano k = of(20, 35, 25, 15, 3, 2);
 
-	ok(k.n == 100 && k.of == 95, "V5: counts");
-	ok(fabs(k.better - .578947) < 5e-7 && fabs(k.worse + .631579) < 5e-7, "V5: better and worse");
-	ok(k.category == KANO_O && k.second == KANO_M && kano_near((const int64_t[]){ 20, 35, 25, 15, 3, 2 }) == 30, "V5: the two largest, the band");
-	ok(is_near(k.strength, .1, 1e-12) && is_near(k.total, .8, 1e-12), "V5: strengths");
-	ok(fabs(k.fong - 10.6932) < 5e-5 && !k.distinct, "V5: Fong");
+	ok(k.n == 100 && k.of == 95, "a hundred answers: counts");
+	ok(fabs(k.better - .578947) < 5e-7 && fabs(k.worse + .631579) < 5e-7, "   better and worse");
+	ok(k.category == KANO_O && k.second == KANO_M && kano_near((const int64_t[]){ 20, 35, 25, 15, 3, 2 }) == 30, "   the two largest, the band");
+	ok(is_near(k.strength, .1, 1e-12) && is_near(k.total, .8, 1e-12), "   strengths");
+	ok(fabs(k.fong - 10.6932) < 5e-5 && !k.distinct, "   Fong");
 }
 
 /* Five features of stp25kano's README, n = 296: M O A I R Q. */
@@ -116,7 +116,7 @@ main(void)
 {
 	test_table();
 	test_words();
-	test_v5();
+	test_hundred();
 	test_published();
 	test_borders();
 	return done();

@@ -1,4 +1,4 @@
-/* moments: V6, and journeys of which all can be reckoned by hand. */
+/* moments: the peak-end rule and journeys, all reckoned by hand. */
 #include "lib/service/moments.h"
 
 #include <string.h>
@@ -19,7 +19,7 @@ memory(const char *scores)
 }
 
 static void
-test_v6(void)
+test_peak_end(void)
 {
 	static const struct {
 		const char *scores;
@@ -155,7 +155,7 @@ test_alike(void)
 int
 main(void)
 {
-	test_v6();
+	test_peak_end();
 	test_delivery();
 	test_support();
 	test_nowhere();

@@ -1,4 +1,7 @@
-/* nps, sample, binomial, rating, period: the worked numbers V1, V1b, V2, V3, and what stands in print. */
+/*
+ * nps, sample, binomial, rating, period: numbers worked from the formulas independently of custkit
+ * (tests/nps-calc.bats has the same), and what stands in print.
+ */
 #include "lib/stat/nps.h"
 
 #include <math.h>
@@ -19,11 +22,11 @@ prints(double got, double want, double half)
 	return fabs(got - want) <= half * 1.0000001;
 }
 
-/* V1, to the four decimals that it has. */
+/* By the formulas of Wald and of Rocks (2016), to four decimals; 10, 5, 5 is an example of Delighted's. */
 static const struct {
 	struct nps n;
 	double nps, variance, se, low, high, centre, adjusted_se, adjusted_low, adjusted_high;
-} v1[] = {
+} worked[] = {
 	{ { 10, 5, 5 }, 25, .6875, 18.5405, -11.3387, 61.3387, 21.7391, 17.0693, -11.7161, 55.1944 },
 	{ { 60, 25, 15 }, 45, .5475, 7.3993, 30.4976, 59.5024, 43.6893, 7.3196, 29.3431, 58.0355 },
 	{ { 52, 30, 18 }, 34, .5844, 7.6446, 19.0168, 48.9832, 33.0097, 7.5377, 18.2361, 47.7833 },
@@ -35,22 +38,22 @@ static const struct {
 };
 
 static void
-test_v1(void)
+test_worked(void)
 {
 	const double half = .00005;
 	char name[80];
 
-	for (size_t i = 0; i < sizeof v1 / sizeof *v1; i++) {
-		const struct sample_estimate w = nps_wald(&v1[i].n, 1), a = nps_adjusted(&v1[i].n, 1);
+	for (size_t i = 0; i < sizeof worked / sizeof *worked; i++) {
+		const struct sample_estimate w = nps_wald(&worked[i].n, 1), a = nps_adjusted(&worked[i].n, 1);
 
-		snprintf(name, sizeof name, "V1 %jd,%jd,%jd", (intmax_t)v1[i].n.promoters, (intmax_t)v1[i].n.passives,
-		    (intmax_t)v1[i].n.detractors);
-		ok(prints(w.value, v1[i].nps, half) && prints(w.variance, v1[i].variance, half) && prints(w.se, v1[i].se, half) &&
-		    prints(w.low, v1[i].low, half) && prints(w.high, v1[i].high, half), name);
-		ok(prints(a.value, v1[i].nps, half) && prints(a.centre, v1[i].centre, half) &&
-		    prints(a.se, v1[i].adjusted_se, half) && prints(a.low, v1[i].adjusted_low, half) &&
-		    prints(a.high, v1[i].adjusted_high, half), "   adjusted");
-		ok(nps_score(&v1[i].n) == w.value, "   the score");
+		snprintf(name, sizeof name, "NPS of %jd,%jd,%jd", (intmax_t)worked[i].n.promoters, (intmax_t)worked[i].n.passives,
+		    (intmax_t)worked[i].n.detractors);
+		ok(prints(w.value, worked[i].nps, half) && prints(w.variance, worked[i].variance, half) && prints(w.se, worked[i].se, half) &&
+		    prints(w.low, worked[i].low, half) && prints(w.high, worked[i].high, half), name);
+		ok(prints(a.value, worked[i].nps, half) && prints(a.centre, worked[i].centre, half) &&
+		    prints(a.se, worked[i].adjusted_se, half) && prints(a.low, worked[i].adjusted_low, half) &&
+		    prints(a.high, worked[i].adjusted_high, half), "   adjusted");
+		ok(nps_score(&worked[i].n) == w.value, "   the score");
 	}
 	/* to all digits: the formulas, with fractions that can be done by hand */
 	const struct nps n = { 60, 25, 15 };
@@ -120,7 +123,7 @@ test_population(void)
 	const struct nps n = { 60, 25, 15 };
 	const struct sample_estimate w = nps_wald(&n, sample_rest(100, 400)), a = nps_adjusted(&n, sample_rest(100, 100));
 
-	near(sqrt(sample_rest(100, 400)), 0.867110, TOL, "V1: the correction for 100 of 400");
+	near(sqrt(sample_rest(100, 400)), 0.867110, TOL, "the correction for 100 of 400");
 	ok(prints((w.high - w.low) / 2, 12.5752, .00005) && w.centre == 45, "   margin 12.5752");
 	ok(a.low == 45 && a.high == 45, "all were asked: the score itself, adjusted too");
 	ok(sample_rest(1, 1) == 0 && sample_rest(0, 1) == 1 && sample_rest(7, 0) == 1, "one, none, no limit");
@@ -136,7 +139,7 @@ test_population(void)
 static void
 test_need(void)
 {
-	ok(sample_need(1, .1, 0) == 385, "V1: +-10 at worst: 385");
+	ok(sample_need(1, .1, 0) == 385, "+-10 at worst: 385");
 	ok(sample_need(.6, .1, 0) == 231, "   variance .6: 231");
 	ok(sample_need(.6, .05, 0) == 922, "   +-5: 922");
 	/* n N / (n + N - 1), n = 1.96^2 / .01 */
@@ -145,7 +148,7 @@ test_need(void)
 }
 
 static void
-test_v1b(void)
+test_two_periods(void)
 {
 	const struct nps a = { 52, 30, 18 }, b = { 60, 25, 15 }, c = { 520, 300, 180 }, d = { 600, 250, 150 };
 	const struct sample_estimate ea = nps_adjusted(&a, 1), eb = nps_adjusted(&b, 1), ec = nps_adjusted(&c, 1),
@@ -153,7 +156,7 @@ test_v1b(void)
 	const struct sample_difference s = sample_compare(&ea, &eb), t = sample_compare(&ec, &ed), w = sample_compare(&wc, &wd);
 
 	ok(prints(s.difference, 10.6796, .00005) && prints(s.test, 1.0164, .00005) && prints(s.p, .3094, .00005) &&
-	    prints(s.low, -9.9134, .00005) && prints(s.high, 31.2726, .00005), "V1b: 11 points of 100 answers are noise");
+	    prints(s.low, -9.9134, .00005) && prints(s.high, 31.2726, .00005), "11 points of 100 answers are noise");
 	ok(prints(t.difference, 10.9671, .00005) && prints(t.test, 3.2639, .00005) && prints(t.p, .0011, .00005) &&
 	    prints(t.low, 4.3813, .00005) && prints(t.high, 17.5529, .00005), "     of 1000 they are not");
 	ok(prints(s.difference / s.test, 10.5068, .00005) && prints(t.difference / t.test, 3.3602, .00005), "     their se");
@@ -170,7 +173,7 @@ test_v2(void)
 	const struct binomial_range none = binomial_wilson(0, 10, 1), all = binomial_wilson(10, 10, 1),
 	    few = binomial_wilson(3, 20, 1), one = binomial_wilson(1, 1, 1);
 
-	ok(e.value == 80, "V2: 80");
+	ok(e.value == 80, "CSAT: 80");
 	near(rating_mean(count, five, 1).value, 4.06, TOL, "    mean 4.06");
 	ok(prints(e.low, 66.9629, .00005) && prints(e.high, 88.7562, .00005), "    Wilson");
 	ok(none.low == 0 && prints(none.high, .277533, 5e-7), "    0 of 10");
@@ -180,7 +183,7 @@ test_v2(void)
 	for (int64_t n = 1; n <= 1000; n++)
 		ends = ends && binomial_wilson(0, n, 1).low == 0 && binomial_wilson(n, n, 1).high == 1;
 	ok(ends, "    none and all of any number: 0 and 1, not nearly");
-	ok(prints(one.low, .206549, 5e-7), "V18: 1 of 1");
+	ok(prints(one.low, .206549, 5e-7), "1 of 1, after Wilson");
 	/* Agresti and Caffo: 41/52 */
 	near(e.centre, 4100. / 52, TOL, "for differences one yes and one no more");
 	near(e.se, 100 * sqrt(41. / 52 * 11 / 52 / 52), TOL, "   and their se");
@@ -194,7 +197,7 @@ test_v3(void)
 	const struct rating_scale seven = { 1, 7 }, five = { 1, 5 }, eleven = { 0, 10 };
 	const struct sample_estimate e = rating_mean(count, seven, 1);
 
-	near(e.value, 157. / 30, TOL, "V3: mean 5.2333");
+	near(e.value, 157. / 30, TOL, "CES: mean 5.2333");
 	ok(rating_above(count, seven) == 22 && rating_below(count, seven) == 4, "    5 to 7: 22, 1 to 3: 4");
 	near(rating_share(22, 30, 1).value, 73.3333333, TOL, "    73.3333 %");
 	/* the sum of squares is 891 - 157^2 / 30; t of 29 degrees 2.045230 (any table) */
@@ -277,13 +280,13 @@ test_periods(void)
 int
 main(void)
 {
-	test_v1();
+	test_worked();
 	test_published();
 	test_counts();
 	test_nobody();
 	test_population();
 	test_need();
-	test_v1b();
+	test_two_periods();
 	test_v2();
 	test_v3();
 	test_welch();

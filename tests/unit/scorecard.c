@@ -1,4 +1,4 @@
-/* scorecard: V25, and what is missing. */
+/* scorecard: seven elements worked by hand, and what is missing. */
 #include "lib/stat/scorecard.h"
 
 #include "tests/unit/tap.h"
@@ -10,9 +10,9 @@ main(void)
 	double points[] = { 80, 70, 60, 50, 90, 75, 65 };
 	struct scorecard s = scorecard(weight, points, 7);
 
-	ok(s.n == 7 && s.score == 71.25 && s.coverage == 1, "V25");
+	ok(s.n == 7 && s.score == 71.25 && s.coverage == 1, "seven elements");
 	s = scorecard((const double[]){ 40, 30, 30 }, (const double[]){ 80, 50, NAN }, 3);
-	/* V18: 80/50/null with 40/30/30 */
+	/* (40 80 + 30 50) / 70 */
 	ok(s.n == 2 && fabs(s.score - 67.1429) < 5e-5 && is_near(s.coverage, .7, 1e-12), "a missing item leaves its weight out");
 	s = scorecard((const double[]){ 40, 30, 30 }, (const double[]){ 80, 50, 20 }, 3);
 	near(s.score, 53, 1e-12, "nothing missing");

@@ -1,4 +1,4 @@
-/* servqual: V4 by respondent, and the published gaps. */
+/* servqual: two respondents worked by hand, and published gaps. */
 #include "lib/survey/servqual.h"
 
 #include "tests/unit/tap.h"
@@ -11,7 +11,7 @@ static const struct {
 	const char *name;
 	int e[ITEMS], p[ITEMS];
 	double weight[DIMENSIONS], gap[DIMENSIONS], weighted;
-} v4[] = {
+} respondent[] = {
 	{ "R1", { 5, 6, 5, 6, 7, 7, 6, 7, 7, 6, 6, 7, 6, 6, 7, 6, 7, 5, 5, 6, 5, 6 },
 		{ 6, 6, 5, 5, 5, 6, 6, 5, 5, 5, 6, 5, 6, 6, 6, 6, 7, 5, 4, 5, 5, 6 },
 		{ 11, 32, 22, 19, 16 }, { 0, -1.4, -.75, -.25, -.4 }, -.7245 },
@@ -27,7 +27,7 @@ gap(struct servqual x)
 }
 
 static void
-test_v4(void)
+test_two(void)
 {
 	static const double means[DIMENSIONS] = { .25, -1.3, -.75, -.125, -.2 };
 	struct servqual_gap dimension[DIMENSIONS] = { 0 }, plain = { 0 }, weighted = { 0 };
@@ -36,26 +36,26 @@ test_v4(void)
 	for (int r = 0; r < 2; r++) {
 		struct servqual item[ITEMS], d[DIMENSIONS];
 
-		good = servqual_weights_good(v4[r].weight, DIMENSIONS);
+		good = servqual_weights_good(respondent[r].weight, DIMENSIONS);
 		for (int i = 0; i < ITEMS; i++)
-			item[i] = (struct servqual){ v4[r].e[i], v4[r].p[i] };
+			item[i] = (struct servqual){ respondent[r].e[i], respondent[r].p[i] };
 		for (size_t i = 0; i < DIMENSIONS; i++) {
 			d[i] = servqual_dimension(item, dimension_of, ITEMS, i);
-			good = good && is_near(gap(d[i]), v4[r].gap[i], 1e-12);
+			good = good && is_near(gap(d[i]), respondent[r].gap[i], 1e-12);
 			servqual_add(&dimension[i], d[i]);
 		}
 		servqual_add(&plain, servqual_overall(d, NULL, DIMENSIONS));
-		const struct servqual w = servqual_overall(d, v4[r].weight, DIMENSIONS);
+		const struct servqual w = servqual_overall(d, respondent[r].weight, DIMENSIONS);
 
 		servqual_add(&weighted, w);
-		ok(good && is_near(gap(w), v4[r].weighted, 1e-12), v4[r].name);
+		ok(good && is_near(gap(w), respondent[r].weighted, 1e-12), respondent[r].name);
 	}
 	good = true;
 	for (int i = 0; i < DIMENSIONS; i++)
 		good = good && is_near(mean_value(&dimension[i].gap), means[i], 1e-12);
-	ok(good, "V4: the means of the dimensions");
-	near(mean_value(&plain.gap), -.425, 1e-12, "V4: unweighted");
-	near(mean_value(&weighted.gap), -.50725, 1e-12, "V4: weighted");
+	ok(good, "the means of the dimensions");
+	near(mean_value(&plain.gap), -.425, 1e-12, "two respondents, unweighted");
+	near(mean_value(&weighted.gap), -.50725, 1e-12, "two respondents, weighted");
 }
 
 int
@@ -63,16 +63,16 @@ main(void)
 {
 	const struct servqual published[] = { { 5, 4.35L }, { 5, 3.9L }, { 5, 4.17L }, { 5, 4.3L }, { 5, 3.99L } };
 	const struct servqual part[] = { { 5, 6 }, { NAN, 3 }, { 7, NAN }, { 3, 2 } };
-	const size_t two[] = { 0, 0, 0, 1 };
+	const size_t of[] = { 0, 0, 0, 1 };
 	struct servqual_gap g = { 0 };
 
-	test_v4();
+	test_two();
 	near(gap(servqual_overall(published, NULL, 5)), -.858, 1e-12, "the published gaps");
 	ok(servqual_weights_good((const double[]){ 33.4, 33.3, 33.3 }, 3) && !servqual_weights_good((const double[]){ 50, 49.9 }, 2) &&
 	    !servqual_weights_good((const double[]){ 101, -1 }, 2) && !servqual_weights_good((const double[]){ NAN, 100 }, 2), "weights");
-	struct servqual x = servqual_dimension(part, two, 4, 0);
+	struct servqual x = servqual_dimension(part, of, 4, 0);
 	ok(x.expectation == 5 && x.perception == 6, "an item without its other half counts on neither side");
-	ok(isnan((double)servqual_dimension(part, two, 3, 1).expectation), "no item, no dimension");
+	ok(isnan((double)servqual_dimension(part, of, 3, 1).expectation), "no item, no dimension");
 	ok(isnan(gap(servqual_overall((const struct servqual[]){ { 1, 1 }, { NAN, NAN } }, NULL, 2))), "no dimension, no whole");
 	servqual_add(&g, (struct servqual){ NAN, 3 });
 	servqual_add(&g, (struct servqual){ 3, NAN });

@@ -9,7 +9,7 @@
 static void
 test_parse(void)
 {
-	/* days of 9 h, as V22 has them */
+	/* days of 9 h, 09:00 to 18:00 */
 	static const struct { const char *text; int64_t seconds; } good[] = {
 		{ "30min", 1800 }, { "4h", 14400 }, { "1.5h", 5400 }, { "2d", 2 * 9 * 3600 }, { ".5d", 16200 },
 		{ "1min", 60 }, { "0.25h", 900 }, { "1.h", 3600 }, { "007h", 25200 }, { "0.1min", 6 },

@@ -1,0 +1,17 @@
+/* duration - a length of time as people write it: 365, 365d, 52w, 12m, 1y (pure). */
+#ifndef DURATION_H
+#define DURATION_H
+#include <stdbool.h>
+#include <stdint.h>
+
+struct duration {
+	int64_t n;
+	char unit;	/* 'd' 'w' 'm' 'y' */
+};
+
+bool duration_parse(const char *, struct duration *to);	/* 365, 365d, 52w, 12m, 1y; from 1 to 1e6 */
+
+/* Days from START to START + the duration; m and y are calendar steps, the day clipped to the month. */
+int32_t duration_days(struct duration, int32_t start);
+
+#endif

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Every name that lib/FOLDER/X.c gives away is X or begins with X_; or, if it includes FAMILY_own.h, it begins with
+# FAMILY_.  Name each that does not, and end with 1.
+# usage: tests/names.sh BUILD [ROOT]; BUILD has the objects of ROOT
+build=$(realpath "$1") || exit 2
+cd "${2:-$(dirname "$0")/..}" || exit 2
+
+for c in lib/*/*.c; do
+	echo "file $c $(sed -n 's/^#include "lib.*\/\([a-z_]*\)_own\.h"$/\1/p' "$c")"
+	nm -g --defined-only "$build/${c%.c}.o" || echo "no-object"
+done | awk '
+	$1 == "file" {
+		file = $2
+		family = $3
+		x = file
+		gsub(/.*\/|\.c$/, "", x)
+		next
+	}
+	$3 != x && index($3, x "_") != 1 && (family == "" || index($3, family "_") != 1) && $3 !~ /^__/ {
+		print file ": " ($3 ? $3 : "no object") > "/dev/stderr"
+		bad = 1
+	}
+	END { exit bad }
+'
