@@ -368,7 +368,7 @@ b,40,4,4,4,444" ]
 	[ "$(cells customer_id,rfm,segment got)" = "$TEN_RFM" ]
 	printf '%s\n' customer_id,date,amount a,2025-01-01, >log.csv
 	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 log.csv
-	says "log.csv:2: amount '' is not an amount"
+	says "log.csv:2: amount '' is not a valid amount"
 }
 
 @test "nobody to score is a header, or a profile of zeros, and status 0" {

@@ -205,8 +205,8 @@ new,y,0," ]
 	head() { echo "$2" >h.csv; bad "h.csv:${1/#[!0-9]/ &}" h.csv; }
 	head "no column 'item' and no column of answers" respondent,x,functional
 	head "no column 'item' and no column of answers" .functional,.dysfunctional
-	head "column 'x.functional' has no dysfunctional beside it" x.functional,y.functional,y.dysfunctional
-	head "column 'x.dysfunctional' has no functional beside it" x.dysfunctional
+	head "column 'x.functional' has no matching dysfunctional column" x.functional,y.functional,y.dysfunctional
+	head "column 'x.dysfunctional' has no matching functional column" x.dysfunctional
 	head "no column 'respondent'" item,part,value
 	head "no column 'part'" respondent,item,value
 	head "no column 'value'" respondent,item,part

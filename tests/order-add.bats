@@ -439,7 +439,7 @@ c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
 	added 2 0 0 0 2
 	stored o1,a,2025-01-01,10,x o1,a,2025-01-01,20,y
 	[ "$(wc -l <bad.csv)" = 3 ]
-	says "log.csv:3: amount '2O' is not an amount"
+	says "log.csv:3: amount '2O' is not a valid amount"
 	says "log.csv:2: order_id 'o1' of 2025-01-01 has another bad line; the stored order is kept"
 	# Whatever is wrong with it: the date, the customer.
 	for line in o1,a,2025-02-30,20,y o1,ghost,2025-01-01,20,y; do

@@ -133,7 +133,7 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 	for tool in "feedback-step 1 --acknowledge" "promise-log --kept 1" "winback-log --won 1" "touch-log --score=6"; do
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr $tool -d s.db
-		[[ $stderr != *"brought up to date"* ]]
+		[[ $stderr != *"upgraded"* ]]
 	done
 	run -0 --separate-stderr touch-log -n -d s.db --score=5
 	[ -z "$stderr" ]
