@@ -159,7 +159,7 @@ cases_free(struct cases *c)
 static int
 night(int argc, char *argv[])
 {
-	static const struct tool tool = { "alerts", "[CASES...]", "The nightly job, of scores that were made elsewhere.", NULL };
+	static const struct tool tool = { "alert_rows", "[CASES...]", "The nightly job, of scores that were made elsewhere.", NULL };
 	struct alert_rows_opts o = { .limits = { .raise = 70, .worse = 85, .clear = 60, .repeat = 7, .give_up = 4 } };
 	struct store_opts file = { 0 };
 	struct put_opts form = { 0 };
