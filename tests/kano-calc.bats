@@ -195,8 +195,8 @@ new,y,0," ]
 	line "duplicate answer to item 'x' by 'r1': functional" r1,x,functional,1
 	line "duplicate answer to item 'x' by 'r1': dysfunctional" r1,x,dysfunctional,5
 	line "respondent '' is not a valid id (1 to 64 bytes, no control characters)" ,x,functional,1
-	line "respondent '$(printf 'x%.0s' {1..65})' is not 1 to 64 bytes" "$(printf 'x%.0s' {1..65}),x,functional,1"
-	line "3 cells, but the header has 4" r2,x,functional
+	line "respondent '$(printf 'x%.0s' {1..65})' is not a valid id (1 to 64 bytes, no control characters)" "$(printf 'x%.0s' {1..65}),x,functional,1"
+	line "3 cells but the header has 4" r2,x,functional
 	printf '%s\n' respondent,x.functional,x.dysfunctional a,1,5 b,1,5 a,3,3 >w.csv
 	bad "w.csv:4: duplicate respondent 'a' (first on line 2)" w.csv
 }
