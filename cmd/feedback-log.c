@@ -48,10 +48,10 @@ find_kind(const char *name)
 }
 
 static bool
-check(const char *const *value, size_t *field, char why[static RECORD_WHY])
+check(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
 {
-	const struct cases_kind *k = find_kind(value[KIND]);
-	const char *s = value[SCORE];
+	const struct cases_kind *k = find_kind(value[KIND].s);
+	const char *s = value[SCORE].s;
 	int64_t i;
 
 	*field = SCORE;
@@ -65,16 +65,17 @@ check(const char *const *value, size_t *field, char why[static RECORD_WHY])
 }
 
 static void
-added(struct store *store, int64_t case_id, const char *const *value)
+added(struct store *store, int64_t case_id, const struct record_value *value)
 {
-	if (*value[TEXT] != '\0')
-		cases_index(store, case_id, value[TEXT], "");
+	if (*value[TEXT].s != '\0')
+		cases_index(store, case_id, value[TEXT].s, "");
 }
 
 int
 main(int argc, char *argv[])
 {
-	static const struct record record = { "feedback", "case_id", fields, sizeof fields / sizeof *fields, check, added };
+	static const struct record record = { .table = "feedback", .key = "case_id", .field = fields,
+		.n = sizeof fields / sizeof *fields, .check = check, .added = added };
 	struct record_opts o = { 0 };
 	struct opt *opts = record_options(&record, &o, NULL);
 

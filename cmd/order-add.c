@@ -1,21 +1,22 @@
 /* order-add - purchases into the store */
+#include <stdlib.h>
+
 #include "lib/history/order_load.h"
 #include "lib/io/opt.h"
-#include "lib/io/put.h"
-#include "lib/store/batch.h"
-#include "lib/store/load.h"
-#include "lib/store/store.h"
+#include "lib/store/record.h"
 
 static const struct tool tool = {
 	"order-add", "[FILE...]",
-	"Add purchases to the store from CSV: customer_id, date, amount, and optionally\n"
-	"order_id, sku, quantity, cost, discount, channel.  A negative amount is a refund.",
+	"Add purchases to the store: many from CSV, or one by options.  Columns: customer_id, date,\n"
+	"amount, and optionally order_id, sku, quantity, cost, discount, channel.  A negative amount\n"
+	"is a refund.",
 	"Lines with an order_id can be loaded again: an order that is stored with the same lines\n"
 	"is unchanged; one that differs is rejected unless --replace is given.  All rows are\n"
 	"loaded, or none.\n"
 	"Prints one row: batch, read, added, updated, unchanged, rejected.\n"
 	"Examples:\n"
 	"  order-add --create orders.csv\n"
+	"  order-add --customer-id=C000001 --date=2025-06-03 --amount=12.50\n"
 	"  psql -c 'copy orders to stdout csv header' | order-add -d shop.db --rejects=bad.csv\n"
 	"Exit status: 0 if OK; 1 if --rejects rejected rows; 2 if trouble (nothing was loaded).\n",
 };
@@ -23,25 +24,14 @@ static const struct tool tool = {
 int
 main(int argc, char *argv[])
 {
-	struct store_opts file = { 0 };
-	struct load_opts load = { 0 };
 	struct order_load_opts orders = { 0 };
-	struct put_opts form = { 0 };
-	struct load l;
-	const struct opt opts[] = {
-		{ OPT_FLAG, 0, "create", NULL, "add customers missing from the store", &orders.create },
-		{ OPT_FLAG, 0, "replace", NULL, "replace stored orders that differ", &orders.replace },
-		{ OPT_MANY, 0, "ignore", "COLUMN", "ignore this column", &orders.ignore },
-		LOAD_OPTS(&load), STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
+	struct record_opts o = { .sink_opts = &orders };
+	const struct opt more[] = {
+		{ OPT_FLAG, 0, "replace", NULL, "replace stored orders that differ", &orders.replace }, { 0 },
 	};
-	char **operands = opt_parse(&tool, opts, argc, argv);
+	struct opt *opts = record_options(&order_load_record, &o, more);
 
-	load_begin(&l, tool.name, &file, &load, operands);
-	order_load(&l, &orders);
-	load_end(&l);
-	struct put *out = put_open(&form);
-
-	batch_put(&l.batch, out);
-	put_close(out);
+	record_log(&tool, &order_load_record, &o, opt_parse(&tool, opts, argc, argv));
+	free(opts);
 	return opt_leave();
 }

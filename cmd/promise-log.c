@@ -39,11 +39,11 @@ static const struct record_field fields[] = {
 };
 
 static bool
-check(const char *const *value, size_t *field, char why[static RECORD_WHY])
+check(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
 {
 	struct moment date, due;
 
-	if (!moment_parse(value[DATE], &date) || !moment_parse(value[DUE], &due) || moment_last(due) >= moment_first(date))
+	if (!moment_parse(value[DATE].s, &date) || !moment_parse(value[DUE].s, &due) || moment_last(due) >= moment_first(date))
 		return true;
 	*field = DUE;
 	snprintf(why, RECORD_WHY, "is before the date of the promise");
@@ -77,7 +77,8 @@ take_step(struct promise_rows_step *s, const struct record_opts *o, char **opera
 int
 main(int argc, char *argv[])
 {
-	static const struct record record = { "promise", "promise_id", fields, sizeof fields / sizeof *fields, check, NULL };
+	static const struct record record = { .table = "promise", .key = "promise_id", .field = fields,
+		.n = sizeof fields / sizeof *fields, .check = check };
 	struct record_opts o = { 0 };
 	struct promise_rows_step step = { 0 };
 	bool kept = false, broken = false;

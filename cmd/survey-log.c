@@ -33,9 +33,9 @@ static const struct record_field fields[] = {
 };
 
 static bool
-somebody(const char *const *value, size_t *field, char why[static RECORD_WHY])
+somebody(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
 {
-	if (*value[CUSTOMER] || *value[RESPONDENT])
+	if (*value[CUSTOMER].s || *value[RESPONDENT].s)
 		return true;
 	*field = CUSTOMER;
 	snprintf(why, RECORD_WHY, "is empty, and so is respondent; give one of them");
@@ -45,7 +45,8 @@ somebody(const char *const *value, size_t *field, char why[static RECORD_WHY])
 int
 main(int argc, char *argv[])
 {
-	static const struct record record = { "answer", "answer_id", fields, sizeof fields / sizeof *fields, somebody, NULL };
+	static const struct record record = { .table = "answer", .key = "answer_id", .field = fields,
+		.n = sizeof fields / sizeof *fields, .check = somebody };
 	struct record_opts o = { 0 };
 	struct opt *opts = record_options(&record, &o, NULL);
 

@@ -33,7 +33,8 @@ static const struct record_field fields[] = {
 int
 main(int argc, char *argv[])
 {
-	static const struct record record = { "touch", "touch_id", fields, sizeof fields / sizeof *fields, NULL, NULL };
+	static const struct record record = { .table = "touch", .key = "touch_id", .field = fields,
+		.n = sizeof fields / sizeof *fields };
 	struct record_opts o = { 0 };
 	struct opt *opts = record_options(&record, &o, NULL);
 

@@ -38,11 +38,11 @@ static const struct record_field fields[] = {
 };
 
 static bool
-check(const char *const *value, size_t *field, char why[static RECORD_WHY])
+check(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
 {
 	struct moment date, until;
 
-	if (!moment_parse(value[DATE], &date) || !moment_parse(value[UNTIL], &until) || moment_last(until) >= moment_first(date))
+	if (!moment_parse(value[DATE].s, &date) || !moment_parse(value[UNTIL].s, &until) || moment_last(until) >= moment_first(date))
 		return true;
 	*field = UNTIL;
 	snprintf(why, RECORD_WHY, "is before the date of the attempt");
@@ -62,7 +62,8 @@ record_result(struct winback_step *s, const struct record_opts *o, char **operan
 int
 main(int argc, char *argv[])
 {
-	static const struct record record = { "winback", "winback_id", fields, sizeof fields / sizeof *fields, check, NULL };
+	static const struct record record = { .table = "winback", .key = "winback_id", .field = fields,
+		.n = sizeof fields / sizeof *fields, .check = check };
 	struct record_opts o = { 0 };
 	struct winback_step step = { 0 };
 	bool won = false, lost = false;

@@ -1,10 +1,10 @@
-# Who is about to leave: scores of every method, what they are worth, tables of features, alerts.
+# Who is about to leave: scores of every method, what they are worth, alerts.
 load helper
 
 ONLINE=$ROOT/tests/data/online_retail.csv
 TELCO=$ROOT/tests/data/telco_churn.csv
 
-# worth METHOD MEASURE [PART]: the value in $output of --evaluate or --cv.
+# worth METHOD MEASURE [PART]: the value in $output of --evaluate.
 worth() { cell value method="$1" measure="$2" part="${3:-}"; }
 
 # check EXPRESSION of awk.
@@ -123,44 +123,10 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 	check "$(worth mbgnbd brier) > 0"
 }
 
-# Tables of features.
-
-@test "--train --cv: Telco, as the reference has it or better" {
-	run -0 --separate-stderr churn-flag --train=Churn --cv=5 "$TELCO"
-	says "left out column 'customerID': not all numbers ('7590-VHVEG' on line 2), and more than 50 words"
-	says "Churn: 'Yes' is yes (a word for yes), 'No' is no"
-	check "$(worth logit auc) >= .845 && $(worth logit average_precision) >= .652 && $(worth logit brier) <= .136"
-	first=$output
-	run -0 churn-flag -q --train=Churn --cv=5 "$TELCO"
-	same "$first"
-	run -0 churn-flag -q --train=Churn --cv=5 --seed=2 "$TELCO"
-	[ "$output" != "$first" ]
-}
-
-@test "--train --ridge=0: the logit of eight coefficients" {
-	# statsmodels' or R's answer: coefficients of unpenalised maximum likelihood
-	awk -F, 'NR == 1 { print "tenure,MonthlyCharges,senior,monthly,fibre,paperless,check,Churn"; next }
-		{ print $6 "," $19 "," $3 "," ($16 == "Month-to-month") "," ($9 == "Fiber optic") "," ($17 == "Yes") "," ($18 == "Electronic check") "," $21 }' \
-		"$TELCO" >eight.csv
-	churn-flag -q --train=Churn --ridge=0 eight.csv >fit.csv
-	while read -r name value; do
-		awk -F, -v name="$name" -v want="$value" '$1 "," $2 == name { n++; d = $3 - want; bad = d > 1e-6 || d < -1e-6 } END { exit !(n == 1 && !bad) }' fit.csv ||
-			{ grep "^$name," fit.csv; echo "wanted $value"; false; }
-	done <<-'END'
-	logit,log_likelihood -3005.216690
-	logit,intercept -2.52200092
-	number:tenure,coefficient -.03587779
-	number:MonthlyCharges,coefficient .01266691
-	number:senior,coefficient .35585481
-	number:monthly,coefficient 1.01033249
-	number:fibre,coefficient .65909959
-	number:paperless,coefficient .43467036
-	number:check,coefficient .49175410
-	END
-}
+# Tables of features, by a model of churn-train.
 
 @test "--save, --params: other rows, other columns beside, without the label" {
-	churn-flag -q --train=Churn --save=m.csv "$TELCO" >printed
+	churn-train -q --label=Churn --save=m.csv "$TELCO" >printed
 	cmp m.csv printed
 	churn-flag -q --params=m.csv "$TELCO" >scored
 	[ "$(head -1 scored)" = "$(head -1 "$TELCO"),risk,flag,reasons,method" ]
@@ -178,52 +144,8 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 	[ "$(awk -F, 'NR > 1 && ($23 == "alert") != ($22 >= 70)' scored | wc -l)" = 0 ]
 }
 
-@test "--train: what cannot be learned from is said" {
-	table >t.csv
-	while IFS='|' read -r change options message; do
-		bash -c "$change" <t.csv >x.csv
-		# shellcheck disable=SC2086
-		run -2 --separate-stderr churn-flag -q --train=left $options x.csv
-		[ "$stderr" = "churn-flag: $message" ] || { echo "$stderr"; false; }
-		[ -z "$output" ]
-	done <<-'END'
-	cat; echo 7,x,1,maybe||x.csv:8: left 'maybe' is a third value; expected 'yes' or 'no'
-	sed s/no$/yes/||nothing to learn from: left is 'yes' in all rows
-	sed s/yes$/no/||nothing to learn from: left is 'no' in all rows
-	head -1||nothing to learn from: no row has left
-	head -2||nothing to learn from: left is 'yes' in the only row
-	sed 's/,[a-z]*$/,/; 1s/$/left/'||nothing to learn from: no row has left
-	cut -d, -f1-3||x.csv: no column 'left'
-	cut -d, -f1,4||nothing to learn from: no column can predict left
-	cat|--without=foo|x.csv: no column 'foo'
-	cat|--yes=maybe|no 'maybe' in column 'left'; it has 'yes' and 'no'
-	cat|--cv=4|--cv=4 must be at least 2, and at most the number of rows of 'yes' and of 'no' (3 and 3)
-	:||x.csv: empty input, no header
-	END
-}
-
-@test "--train: what is left out, redundant or too good is said, and all is finite" {
-	table | awk -F, -v OFS=, 'NR == 1 { print $0, "one", "sep"; next } { print $0, 1, ($4 == "yes") + NR / 100 }' >t.csv
-	for ridge in 0 1; do
-		run -0 --separate-stderr churn-flag --train=left --ridge=$ridge --save=m.csv t.csv
-		says "left out column 'one': the same in all rows"
-		says "column 'sep' predicts 'left' perfectly; is it known beforehand?"
-		churn-flag -q --params=m.csv t.csv >scored
-		no_nan m.csv scored
-	done
-	run -0 --separate-stderr churn-flag --train=left --ridge=0 t.csv
-	says "no finite solution without a penalty: the features predict 'left' perfectly in some or all rows; using a ridge of 1"
-	run -0 --separate-stderr churn-flag --train=left --without=sep --yes=no t.csv
-	says "left: 'no' is yes (as requested), 'yes' is no"
-	[[ $output != *number:sep* && $output == *number:years* && $output != *customer_id* ]]
-	run -1 --separate-stderr churn-flag --train=left --skip-bad <(cat t.csv; echo 7,x,1,maybe,1,1)
-	says "left 'maybe' is a third value; expected 'yes' or 'no'"
-	run -0 --separate-stderr churn-flag --train=left <(table; echo 7,x,1,)
-	says "left out 1 row without left"
-}
-
 @test "--params of a table: a column that lacks, a word that is new, a blank, no number" {
-	churn-flag -q --train=left --save=m.csv <(table) >/dev/null
+	churn-train -q --label=left --save=m.csv <(table) >/dev/null
 	run -2 --separate-stderr churn-flag --params=m.csv <(printf 'plan\nx\n')
 	says "no column 'years'"
 	run -0 --separate-stderr churn-flag --params=m.csv <(printf 'plan,years\nz,\nx,3\n')
@@ -441,7 +363,7 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	churn-flag --as-of=1997-09-30 --method=model --save=m.csv "$CDNOW" >/dev/null
 	clv-calc -q --as-of=1997-09-30 --save=clv.csv "$CDNOW" >/dev/null
 	table >t.csv
-	churn-flag -q --train=left --save=t-model.csv t.csv >/dev/null
+	churn-train -q --label=left --save=t-model.csv t.csv >/dev/null
 	bad() {
 		local message=$1
 		shift
@@ -682,7 +604,7 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	[ "$(wc -l <told)" -gt 3 ]
 }
 
-@test "--plot: the curves of --evaluate and --cv, in the terminal or as SVG" {
+@test "--plot: the curves of --evaluate, in the terminal or as SVG" {
 	run -0 --separate-stderr churn-flag -q --evaluate=1997-09-30 --horizon=273 --plot=term "$CDNOW"
 	[[ $output == *" Gain "*"learned"*"mbgnbd"*"idle"*" Calibration "*"learned"*"mbgnbd"* ]]
 	[ -z "$stderr" ]
@@ -690,8 +612,6 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	[ "$(grep -c '<svg' plot.svg)" -eq 1 ]
 	grep -q '</svg>' plot.svg
 	[[ $(cat plot.svg) == *'>Gain<'*'>Calibration<'* ]]
-	run -0 --separate-stderr churn-flag -q --train=Churn --cv=5 --plot=term "$ROOT/tests/data/telco_churn.csv"
-	[[ $output == *" Gain "*"logit"*" Calibration "*"logit"* ]]
 }
 
 @test "--plot without gnuplot says which package has it" {
@@ -702,24 +622,23 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	[ -z "$output" ]
 }
 
-@test "options that contradict each other" {
-	model >x.csv
+@test "options that contradict each other, and those that moved to churn-train" {
+	model >m.csv
+	churn-train -q --label=left --save=t.csv <(table) >/dev/null
 	while IFS='|' read -r options message; do
 		message=${message//!/|}
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr churn-flag $options </dev/null
 		[ "${stderr_lines[0]}" = "churn-flag: $message" ] || { echo "$options: $stderr"; false; }
+		[ -z "$output" ]
 	done <<-'END'
 	--watch=71|--watch must not be above --raise, and both must be from 0 to 100
 	--watch=-1|--watch must not be above --raise, and both must be from 0 to 100
 	--raise=101|--watch must not be above --raise, and both must be from 0 to 100
 	--overdue=-1|--overdue must be 0 or more
-	--plot=svg|--plot requires --evaluate or --cv
-	--train=x --plot=svg|--plot requires --evaluate or --cv
+	--plot=svg|--plot requires --evaluate
 	--method=learned --model=paretonbd|--model can only be used with --method=model
-	--yes=1|--yes, --without and --cv require --train
-	--without=x|--yes, --without and --cv require --train
-	--cv=5|--yes, --without and --cv require --train
+	--params=m.csv --save=x|--save cannot be used with --params; no model is fitted
 	--alert|--alert requires a store; name it with -d FILE
 	-D --alert x|--alert covers all customers of the store; it takes no operands
 	-D --alert --top=1|--alert cannot be used with --flagged, --top or --explain
@@ -734,11 +653,20 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	--evaluate=1997-01-01 --as-of=1997-01-01|--evaluate cannot be used with --alert, --top, --flagged, --explain, --save or --as-of
 	-D --alert --clear=71|--clear, --raise and --worse must ascend from 0 to 100, not 71, 70, 85
 	-D --alert --repeat=0|--repeat must be at least 1 day
-	--train=x -D|a table of features is read from a FILE, not from a store
-	--train=x --alert|a table of features has no purchases; it cannot be used with --alert, --evaluate, --method, --model, --rules, --top, --explain or --format=prom
-	--train=x --evaluate=1997-01-01|a table of features has no purchases; it cannot be used with --alert, --evaluate, --method, --model, --rules, --top, --explain or --format=prom
-	--train=x --ridge=-1|--ridge must be 0 or more
-	--train=x --cv=1|--cv must be 2 or more
+	-D --alert --raise=90|--clear, --raise and --worse must ascend from 0 to 100, not 60, 90, 85
+	--params=t.csv -D|a table of features is read from a FILE, not from a store
+	--params=t.csv --save=x|--save cannot be used with --params; no model is fitted
+	--params=t.csv --alert|a table of features has no purchases; it cannot be used with --alert, --evaluate, --method, --model, --rules, --top, --explain or --format=prom
+	--params=t.csv --evaluate=1997-01-01|a table of features has no purchases; it cannot be used with --alert, --evaluate, --method, --model, --rules, --top, --explain or --format=prom
+	--params=t.csv --plot=svg|--plot requires --evaluate
+	--train|learn with churn-train --label=COLUMN
+	--train=x|learn with churn-train --label=COLUMN
+	--cv|learn with churn-train --label=COLUMN
+	--cv=5|learn with churn-train --label=COLUMN
+	--yes=1|learn with churn-train --label=COLUMN
+	--without=x|learn with churn-train --label=COLUMN
+	--ridge=0|learn with churn-train --label=COLUMN
+	--seed=2|learn with churn-train --label=COLUMN
 	--model=bgnbd|--model must be one of mbgnbd!paretonbd, not 'bgnbd'
 	END
 }

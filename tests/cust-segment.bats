@@ -414,11 +414,17 @@ b,40,4,4,4,444" ]
 	says "list.csv:2: customer_id 'ghost' is not in the store"
 }
 
-@test "a method must be named" {
-	ten_log >log.csv
-	run -2 --separate-stderr cust-segment --as-of=2025-07-01 log.csv
-	[ -z "$output" ]
-	says "say how: --rfm"
+@test "--rfm is the default" {
+	for options in "" --explain --profile "--bins=5 -t"; do
+		# shellcheck disable=SC2086
+		cust-segment --rfm $options --as-of=1997-09-30 "$CDNOW" >want
+		[ "$(wc -l <want)" -gt 5 ]
+		# shellcheck disable=SC2086
+		cust-segment $options --as-of=1997-09-30 "$CDNOW" | diff want -
+	done
+	# --check-map asks for something else
+	run -0 cust-segment --check-map
+	same rfm,segments,names
 }
 
 @test "the share folder can be another" {

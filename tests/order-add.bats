@@ -127,7 +127,7 @@ o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 '
 	says "twice.csv:1: duplicate column 'date'"
 	for needed in customer_id date amount; do
 		run -2 --separate-stderr add --create --ignore=note --ignore=colour --ignore=$needed log.csv
-		says "--ignore=$needed: the column is required"
+		says "--ignore=$needed: the column or --${needed/_/-} is required"
 	done
 	unchanged
 	run -0 add --create --ignore=note --ignore=colour log.csv
@@ -157,7 +157,7 @@ order-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	bad date 2023-02-29 "is not a valid date"
 	bad date 1/2/2025 "is not a date (YYYY-MM-DD; use --date-format for other formats)"
 	bad date 2025-01-01T10:00Z "has an offset; set the time zone with --tz=ZONE"
-	bad date '' "is not a date (YYYY-MM-DD; use --date-format for other formats)"
+	bad date '' "is empty"
 	bad amount '' "is empty"
 	bad amount ¥300 "is not a valid amount (digits, a point, no currency sign)"
 	bad amount 1,200.50 "is not a valid amount (digits, a point, no currency sign)"
@@ -439,7 +439,7 @@ c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
 	added 2 0 0 0 2
 	stored o1,a,2025-01-01,10,x o1,a,2025-01-01,20,y
 	[ "$(wc -l <bad.csv)" = 3 ]
-	says "log.csv:3: amount '2O' is not a valid amount"
+	says "log.csv:3: amount '2O' is not a valid amount (digits, a point, no currency sign)"
 	says "log.csv:2: order_id 'o1' of 2025-01-01 has another bad line; the stored order is kept"
 	# Whatever is wrong with it: the date, the customer.
 	for line in o1,a,2025-02-30,20,y o1,ghost,2025-01-01,20,y; do

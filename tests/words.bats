@@ -216,19 +216,20 @@ without() {
 	prints "$(header Histories Flags),coverage" churn-flag -q --as-of=1997-09-30 --method=rules "$CDNOW"
 	prints "$(header Evaluation)" churn-flag -q --evaluate=1997-09-30 "$CDNOW"
 	printf '%s\n' customer_id,plan,left a,x,yes b,y,no c,x,yes d,y,no e,x,no f,y,yes >table.csv
-	churn-flag -q --train=left --save=model.csv table.csv >fit.csv
+	churn-train -q --label=left --save=model.csv table.csv >fit.csv
+	prints "$(header Evaluation)" churn-train -q --label=left --cv=2 table.csv
 	prints "customer_id,plan,left,$(header Flags)" churn-flag --params=model.csv table.csv
-	prints "$(header 'Model file')" churn-flag -q --train=left table.csv
+	prints "$(header 'Model file')" churn-train -q --label=left table.csv
 	small
 	prints "$(header Alerts)" churn-flag -q -d s.db --alert --as-of=2024-03-01
 }
 
-@test "the values of churn-flag's models" {
+@test "the values of the models of churn-flag and churn-train" {
 	churn-flag -q --as-of=1997-09-30 --save=model.csv "$CDNOW" >scores
 	grep ^churn, model.csv | cut -d, -f1,2 | sed -E 's/window[123]/windowN/; s/(mean|sd|coefficient)\.[a-z_]+$/\1.FEATURE/' | sort -u >names
 	diff -u --label custkit-tables.5 --label names <(words "$TABLES" 'Values of a churn model' | tr , '\n' | paste -d, - - | sort) names
 	printf '%s\n' plan,years,left x,1,yes y,,no x,2,yes y,4,no x,5,no y,,yes >table.csv
-	churn-flag -q --train=left table.csv | tail -n +5 | cut -d, -f1,2 |
+	churn-train -q --label=left table.csv | tail -n +5 | cut -d, -f1,2 |
 		sed -E 's/^(number|category|share):.*,/\1:COLUMN,/; /^(category|share)/s/,.*/,WORD/' | sort -u >names
 	diff -u --label custkit-tables.5 --label names <(words "$TABLES" 'Values of a model of features' | tr , '\n' | paste -d, - - | sort) names
 }

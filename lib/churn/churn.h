@@ -1,5 +1,5 @@
 /*
- * churn - who will not buy within a horizon, learnt from the log's own past (pure but for memory).
+ * churn - who will not buy within a horizon, learned from the log's own past (pure but for memory).
  *
  * The as-of date is E, the first day of the log A, C = E - A, and H the horizon.  The past is looked at
  * from up to three earlier days: cut = E - w, w = C/4, C/3, 5C/12, no more than H.  What was known

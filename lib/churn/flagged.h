@@ -1,5 +1,5 @@
 /*
- * flagged - customers with their risk, flag and reasons: as rows, or as alerts of what has changed (program).
+ * flagged - customers with risk, flag and reasons: as rows, or as alerts on changes (program).
  */
 #ifndef FLAGGED_H
 #define FLAGGED_H
@@ -22,15 +22,27 @@ struct flagged {
 	const struct risk *risk;
 	const struct indicators_rules *rules;
 	struct flag_limits limits;
-	double overdue;		/* alerts: a case begins from so many times the usual days between two purchases on */
+	double overdue;		/* no case before so many times the usual days between purchases */
 	bool only;		/* those of watch and alert */
 	bool explain;		/* the indicators, too */
-	int64_t top;		/* so many of the highest risk, by risk times clv where the rows have that; -1: all */
+	int64_t top;		/* so many of the highest risk, or risk times clv; -1: all */
 };
+
+#define FLAGGED_DEFAULTS { .limits = FLAG_DEFAULTS, .overdue = 1, .top = -1 }
+
+/* For the option tables: what is flagged, and which customers are printed. */
+#define FLAGGED_OPTS(o) \
+	FLAG_OPTS(&(o)->limits), \
+	{ OPT_FLAG, 0, "flagged", NULL, \
+	    "print only customers flagged watch or alert", &(o)->only }, \
+	{ OPT_COUNT, 0, "top", "N", \
+	    "print only the N riskiest, by risk times clv if clv is a column", &(o)->top }, \
+	{ OPT_FLAG, 0, "explain", NULL, "also print the indicators", &(o)->explain }
 
 void flagged_print(const struct flagged *, struct put *);
 
-/* Compares with what the store remembers, and tells (alert_rows.h). */
-void flagged_tell(const struct flagged *, const struct store_opts *, const struct alert_rows_opts *, const struct put_opts *);
+/* Compares with the state in the store, and prints the alerts (alert_rows.h). */
+void flagged_tell(const struct flagged *, const struct store_opts *,
+    const struct alert_rows_opts *, const struct put_opts *);
 
 #endif

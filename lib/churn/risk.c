@@ -261,6 +261,17 @@ risk_save(const struct risk *r, const char *path, const char *tool)
 	put_close(p);
 }
 
+void
+risk_check(const struct risk_opts *o)
+{
+	opt_refuse((const struct opt_conflict[]){
+		{ o->model != -1 && o->method > RISK_AUTO && o->method != RISK_MODEL,
+			"--model can only be used with --method=model" },
+		{ o->params && o->method == RISK_RULES,
+			"--params cannot be used with --method=rules; rules are not fitted" },
+		{ 0 } });
+}
+
 static enum risk_method
 choose(const struct risk *r, const struct risk_opts *o)
 {

@@ -1,8 +1,8 @@
 /*
  * risk - how likely each customer is to buy nothing within the horizon (program).
  *
- * Learned: churn.h, which falls back on the dropout model where there is too little past.  Model: what the
- * dropout model says, which histories suffice for.  Rules: indicators.h, points rather than a probability.
+ * Learned: churn.h, which falls back on the dropout model if there is too little past.  Model: the
+ * dropout model, which needs only histories.  Rules: indicators.h, points instead of a probability.
  */
 #ifndef RISK_H
 #define RISK_H
@@ -29,6 +29,20 @@ struct risk_opts {
 };
 
 #define RISK_DEFAULTS { .method = RISK_AUTO, .model = -1, .horizon = { 90, 'd' } }
+
+/* For the option tables. */
+#define RISK_OPTS(o) \
+	{ OPT_CHOICE, 0, "method", RISK_METHODS, \
+	    "learned if single purchases are known, else model", &(o)->method }, \
+	{ OPT_CHOICE, 0, "model", RISK_MODELS, \
+	    "purchase model for --method=model (mbgnbd)", &(o)->model }, \
+	{ OPT_DURATION, 0, "horizon", "DURATION", \
+	    "period without a purchase to predict: 90d, 12w, 3m (90d)", &(o)->horizon }, \
+	{ OPT_FILE, 0, "params", "FILE", \
+	    "score with the model in FILE instead of fitting one", &(o)->params }
+
+/* Misuse if the options contradict each other. */
+void risk_check(const struct risk_opts *);
 
 struct risk;
 

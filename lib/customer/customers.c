@@ -6,35 +6,55 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
-#include "lib/io/put.h"
+#include "lib/base/text.h"
+#include "lib/io/table.h"
+#include "lib/store/batch.h"
 #include "lib/store/query.h"
 
-const char *const customers_fields[CUSTOMERS_FIELDS] = {
-	"name", "email", "phone", "birthday", "gender", "country", "region", "city", "channel", "plan", "acquired",
+enum { ID, FIRST, FIELDS = 11, ATTRS = FIRST + FIELDS, ALL };
+enum { ID_SIZE = 65 };
+
+static const struct record_field fields[ALL] = {
+	[ID] = { .name = "customer_id", .type = RECORD_ID, .own = true, .help = "id of the customer (a new one is generated)" },
+	{ .name = "name", .type = RECORD_TEXT, .own = true,
+		.help = "name; personal data can also come as CSV on standard input" },
+	{ .name = "email", .type = RECORD_TEXT, .own = true, .help = "email address" },
+	{ .name = "phone", .type = RECORD_TEXT, .own = true, .help = "telephone number" },
+	{ .name = "birthday", .type = RECORD_DAY, .own = true, .help = "date of birth (YYYY-MM-DD)" },
+	{ .name = "gender", .type = RECORD_TEXT, .own = true, .help = "gender, as you record it" },
+	{ .name = "country", .type = RECORD_TEXT, .help = "country, such as CN" },
+	{ .name = "region", .type = RECORD_TEXT, .help = "region, province or state" },
+	{ .name = "city", .type = RECORD_TEXT, .help = "city" },
+	{ .name = "channel", .type = RECORD_TEXT, .help = "channel through which the customer came: web, store" },
+	{ .name = "plan", .type = RECORD_TEXT, .help = "plan or tariff of the customer" },
+	{ .name = "acquired", .type = RECORD_DAY, .help = "date when the customer was acquired (YYYY-MM-DD)" },
+	[ATTRS] = { .name = "attrs", .type = RECORD_OBJECT },
 };
+_Static_assert((int)ALL <= (int)RECORD_FIELDS, "room for all fields");
 
 bool
 customers_is_field(const char *name)
 {
-	for (int f = 0; f < CUSTOMERS_FIELDS; f++)
-		if (strcmp(customers_fields[f], name) == 0)
-			return true;
-	return false;
+	const size_t f = record_field_find(fields, ALL, name);
+
+	return f >= FIRST && f < ATTRS;
 }
 
-bool
-customers_is_date(int field)
+char *
+customers_columns(void)
 {
-	return field == CUSTOMERS_BIRTHDAY || field == CUSTOMERS_ACQUIRED;
+	char *all = sqlite3_mprintf("%s", fields[FIRST].name);
+
+	for (size_t f = FIRST + 1; f < ATTRS; f++)
+		all = sqlite3_mprintf("%z, %s", all, fields[f].name);
+	return all;
 }
 
-static const char get_sql[] =
-	"SELECT name, email, phone, birthday, gender, country, region, city, channel, plan, acquired"
-	" FROM customer WHERE customer_id = ?1";
+static const char insert_sql[] =	/* the columns, then as many parameters */
+	"INSERT INTO customer (customer_id, %s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+_Static_assert(FIELDS == 11, "a parameter of insert_sql for each field");
 
-static const char insert_sql[] =
-	"INSERT INTO customer (customer_id, name, email, phone, birthday, gender, country, region, city, channel,"
-	" plan, acquired) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+static const char get_sql[] = "SELECT %s FROM customer WHERE customer_id = ?1";
 
 static const char change_sql[] =
 	"INSERT INTO change (batch, customer_id, field, old, new) VALUES (?1, ?2, ?3, ?4, ?5)";
@@ -51,64 +71,73 @@ static const char merge_sql[] =		/* what attrs will be */
 
 static const char set_attrs_sql[] = "UPDATE customer SET attrs = ?2 WHERE customer_id = ?1";
 
+static const char is_object_sql[] = "SELECT CASE WHEN json_valid(?1) THEN json_type(?1) = 'object' END";
+
 static const char last_id_sql[] =
 	"SELECT max(CAST(substr(customer_id, 2) AS INTEGER)) FROM customer"
 	" WHERE customer_id GLOB 'C[0-9][0-9][0-9][0-9][0-9][0-9]*' AND customer_id NOT GLOB 'C*[^0-9]*'"
 	" AND length(customer_id) < 18";
 
+/* The customers of a load; .id is that of the row at hand. */
 struct customers {
-	struct store *store;
-	int64_t batch;
-	const struct opt_list *clear;
-	struct put *changes;
-	sqlite3_stmt *get, *insert, *change, *attr, *set_attr, *merge, *set_attrs, *set[CUSTOMERS_FIELDS];
+	const struct record_load *load;
+	const struct customers_opts *opts;
+	sqlite3_stmt *get, *insert, *change, *attr, *set_attr, *merge, *set_attrs, *is_object, *set[ALL];
 	int64_t last_id, made;	/* last_id -1: not looked up yet */
-	char id[CUSTOMERS_ID_SIZE];
+	char id[ID_SIZE], last_made[ID_SIZE];
 };
 
 static sqlite3_stmt *
-setter(struct store *store, const char *field)
+query_of(struct store *store, const char *form, const char *names)
 {
-	char sql[128];
+	char *sql = sqlite3_mprintf(form, names);
+	sqlite3_stmt *q = query_new(store, sql);
 
-	snprintf(sql, sizeof sql, "UPDATE customer SET %s = ?2 WHERE customer_id = ?1", field);
-	return query_new(store, sql);
+	sqlite3_free(sql);
+	return q;
 }
 
-struct customers *
-customers_open(struct store *store, int64_t batch, const struct opt_list *clear, struct put *changes)
+/* Of a column of no field, or of one, as it is in the CSV. */
+static void
+check_erase(const struct record_load *l, const struct opt_list *erase)
 {
-	struct customers *c = mem_new(1, sizeof *c);
+	for (size_t i = 0; l->in && i < erase->n; i++)
+		if (!table_find(l->in, erase->word[i], &(size_t){ 0 }))
+			errx(EXIT_TROUBLE, "--erase: the table has no column '%s'", erase->word[i]);
+}
 
-	*c = (struct customers){ .store = store, .batch = batch, .clear = clear, .changes = changes, .last_id = -1,
-		.get = query_new(store, get_sql), .insert = query_new(store, insert_sql),
-		.change = query_new(store, change_sql), .attr = query_new(store, attr_sql),
-		.set_attr = query_new(store, set_attr_sql), .merge = query_new(store, merge_sql),
-		.set_attrs = query_new(store, set_attrs_sql) };
-	for (int f = 0; f < CUSTOMERS_FIELDS; f++)
-		c->set[f] = setter(store, customers_fields[f]);
-	if (changes == NULL)
-		return c;
-	put_column(changes, "customer_id", PUT_TEXT);
-	put_column(changes, "field", PUT_TEXT);
-	put_column(changes, "old", PUT_TEXT);
-	put_column(changes, "new", PUT_TEXT);
+static void *
+customers_open(const struct record *r, const struct record_load *l)
+{
+	static const struct put_head head[] = { { "customer_id", PUT_TEXT }, { "field", PUT_TEXT },
+		{ "old", PUT_TEXT }, { "new", PUT_TEXT }, { 0 } };
+	struct customers *c = mem_new(1, sizeof *c);
+	char *columns = customers_columns();
+
+	*c = (struct customers){ .load = l, .opts = l->opts, .last_id = -1,
+		.get = query_of(l->store, get_sql, columns), .insert = query_of(l->store, insert_sql, columns),
+		.change = query_new(l->store, change_sql), .attr = query_new(l->store, attr_sql),
+		.set_attr = query_new(l->store, set_attr_sql), .merge = query_new(l->store, merge_sql),
+		.set_attrs = query_new(l->store, set_attrs_sql), .is_object = query_new(l->store, is_object_sql) };
+	sqlite3_free(columns);
+	for (size_t f = FIRST; f < ATTRS; f++)
+		c->set[f] = query_of(l->store, "UPDATE customer SET %s = ?2 WHERE customer_id = ?1", r->field[f].name);
+	check_erase(l, &c->opts->erase);
+	if (l->changes)
+		put_columns(l->changes, head);
 	return c;
 }
 
-void
-customers_close(struct customers *c)
+static void
+customers_finish(void *ctx)
 {
-	query_free(c->get);
-	query_free(c->insert);
-	query_free(c->change);
-	query_free(c->attr);
-	query_free(c->set_attr);
-	query_free(c->merge);
-	query_free(c->set_attrs);
-	for (int f = 0; f < CUSTOMERS_FIELDS; f++)
+	struct customers *c = ctx;
+	sqlite3_stmt *const q[] = { c->get, c->insert, c->change, c->attr, c->set_attr, c->merge, c->set_attrs, c->is_object };
+
+	for (size_t i = 0; i < sizeof q / sizeof *q; i++)
+		query_free(q[i]);
+	for (size_t f = FIRST; f < ATTRS; f++)
 		query_free(c->set[f]);
-	free(c);
 }
 
 /* The next one that nobody has: earlier rows of the load may have brought such ids of their own. */
@@ -116,28 +145,31 @@ static void
 make_id(struct customers *c)
 {
 	if (c->last_id == -1)
-		c->last_id = query_number(c->store, last_id_sql);
+		c->last_id = query_number(c->load->store, last_id_sql);
 	do {
 		sqlite3_reset(c->get);
 		snprintf(c->id, sizeof c->id, "C%06jd", (intmax_t)++c->last_id);
 		query_text(c->get, 1, c->id);
 	} while (query_step(c->get));
+	strcpy(c->last_made, c->id);
 	c->made++;
 }
 
 static void
 note_change(struct customers *c, bool is_new, const char *field, const char *old, const char *now)
 {
-	if (c->changes) {
-		put_text(c->changes, c->id);
-		put_text(c->changes, field);
-		put_text(c->changes, old);
-		put_text(c->changes, now);
-		put_end(c->changes);
+	struct put *out = c->load->changes;
+
+	if (out) {
+		put_text(out, c->id);
+		put_text(out, field);
+		put_text(out, old);
+		put_text(out, now);
+		put_end(out);
 	}
 	if (is_new)
 		return;
-	query_int(c->change, 1, c->batch);
+	query_int(c->change, 1, c->load->batch->batch);
 	query_text(c->change, 2, c->id);
 	query_text(c->change, 3, field);
 	query_text(c->change, 4, old);
@@ -149,7 +181,7 @@ note_change(struct customers *c, bool is_new, const char *field, const char *old
 static bool
 put_field(struct customers *c, bool is_new, sqlite3_stmt *set, int at, const char *field, const char *old, const char *now)
 {
-	if (strcmp(old, now) == 0 || (*now == '\0' && !opt_listed(c->clear, field)))
+	if (strcmp(old, now) == 0 || (*now == '\0' && !opt_listed(&c->opts->erase, field)))
 		return false;
 	query_text(set, 1, c->id);
 	if (at == 3)	/* attrs: the key goes between */
@@ -174,22 +206,22 @@ put_attr(struct customers *c, bool is_new, const char *field, const char *now)
 	return changed;
 }
 
-bool
-customers_is_object(struct store *store, const char *json)
+/* The columns of no field. */
+static bool
+put_others(struct customers *c, bool is_new, char *const *cell)
 {
-	sqlite3_stmt *q = query_new(store, "SELECT CASE WHEN json_valid(?1) THEN json_type(?1) = 'object' END");
+	const struct record_load *l = c->load;
+	bool changed = false;
 
-	query_text(q, 1, json);
-	const bool is = query_step(q) && sqlite3_column_int(q, 0);
-
-	query_free(q);
-	return is;
+	for (size_t i = 0; i < l->nothers; i++)
+		changed |= put_attr(c, is_new, table_name(l->in, l->other[i]), cell[l->other[i]]);
+	return changed;
 }
 
 static bool
 put_attrs(struct customers *c, bool is_new, const char *json)
 {
-	if (json == NULL || *json == '\0')
+	if (*json == '\0')
 		return false;
 	query_text(c->merge, 1, c->id);
 	query_text(c->merge, 2, json);
@@ -210,59 +242,102 @@ put_attrs(struct customers *c, bool is_new, const char *json)
 }
 
 static void
-add(struct customers *c, const struct customers_row *row)
+add(struct customers *c, const struct record_value *value)
 {
 	query_text(c->insert, 1, c->id);
-	note_change(c, true, "customer_id", "", c->id);
-	for (int f = 0; f < CUSTOMERS_FIELDS; f++) {
-		query_text(c->insert, f + 2, row->value[f]);
-		if (*row->value[f])
-			note_change(c, true, customers_fields[f], "", row->value[f]);
+	note_change(c, true, fields[ID].name, "", c->id);
+	for (size_t f = FIRST; f < ATTRS; f++) {
+		query_text(c->insert, (int)f + 1, value[f].s);
+		if (*value[f].s)
+			note_change(c, true, fields[f].name, "", value[f].s);
 	}
 	query_run(c->insert);
 }
 
-/* The statement that reads stands on the customer. */
+/* The query that reads stands on the customer. */
 static bool
-update(struct customers *c, const struct customers_row *row)
+update(struct customers *c, const struct record_value *value)
 {
-	char *old[CUSTOMERS_FIELDS];
+	char *old[ALL];
 	bool changed = false;
 
-	for (int f = 0; f < CUSTOMERS_FIELDS; f++)
-		old[f] = mem_text(query_cell(c->get, f));
+	for (size_t f = FIRST; f < ATTRS; f++)
+		old[f] = mem_text(query_cell(c->get, (int)(f - FIRST)));
 	sqlite3_reset(c->get);
-	for (int f = 0; f < CUSTOMERS_FIELDS; f++) {
-		changed |= put_field(c, false, c->set[f], 2, customers_fields[f], old[f], row->value[f]);
+	for (size_t f = FIRST; f < ATTRS; f++) {
+		changed |= put_field(c, false, c->set[f], 2, fields[f].name, old[f], value[f].s);
 		free(old[f]);
 	}
 	return changed;
 }
 
-enum customers_result
-customers_put(struct customers *c, const struct customers_row *row, const char **id)
+static bool
+customers_look(void *ctx, const struct record_value *value)
 {
-	if (*row->id == '\0')
+	const struct customers *c = ctx;
+	const char *json = value[ATTRS].s;
+
+	if (*json == '\0')
+		return true;
+	query_text(c->is_object, 1, json);
+	const bool is = query_step(c->is_object) && sqlite3_column_int(c->is_object, 0);
+
+	sqlite3_reset(c->is_object);
+	if (!is)
+		record_bad(c->load, fields[ATTRS].name, "attrs is not a JSON object");
+	return is;
+}
+
+static void
+customers_put(void *ctx, const struct record_value *value, char *const *cell)
+{
+	struct customers *c = ctx;
+	struct batch *b = c->load->batch;
+
+	if (*value[ID].s == '\0')
 		make_id(c);
 	else
-		snprintf(c->id, sizeof c->id, "%s", row->id);
-	*id = c->id;
+		snprintf(c->id, sizeof c->id, "%s", value[ID].s);
+	if (!record_good(c->load))
+		return;
 	query_text(c->get, 1, c->id);
 	const bool is_new = !query_step(c->get);
 	bool changed = false;
 
 	if (is_new)
-		add(c, row);
+		add(c, value);
 	else
-		changed = update(c, row);
-	changed |= put_attrs(c, is_new, row->attrs);
-	for (size_t i = 0; i < row->nattrs; i++)
-		changed |= put_attr(c, is_new, row->attr[i], row->attr_value[i]);
-	return is_new ? CUSTOMERS_ADDED : changed ? CUSTOMERS_UPDATED : CUSTOMERS_UNCHANGED;
+		changed = update(c, value);
+	changed |= put_attrs(c, is_new, value[ATTRS].s);
+	changed |= put_others(c, is_new, cell);
+	*(is_new ? &b->added : changed ? &b->updated : &b->unchanged) += 1;
 }
 
-int64_t
-customers_made(const struct customers *c)
+static void
+customers_note(const void *ctx)
 {
-	return c->made;
+	const struct customers *c = ctx;
+
+	if (c->made > 0 && c->load->in)
+		opt_note("%jd row%s without a customer_id got a new one; the last is %s", (intmax_t)c->made, TEXT_PLURAL(c->made),
+		    c->last_made);
 }
+
+static void
+customers_print(const void *ctx, struct put *out)
+{
+	const struct customers *c = ctx;
+
+	opt_committed("customer %s is committed", c->id);
+	put_column(out, fields[ID].name, PUT_TEXT);
+	put_text(out, c->id);
+	put_end(out);
+}
+
+static const struct record_sink sink = {
+	.open = customers_open, .look = customers_look, .put = customers_put, .finish = customers_finish,
+	.note = customers_note, .print = customers_print, .close = free, .shows_changes = true,
+};
+
+const struct record customers_record = { .table = "customer", .key = "customer_id", .field = fields, .n = ALL,
+	.sink = &sink, .others = "--attrs" };

@@ -1,6 +1,7 @@
 #include "lib/history/order_load.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,18 +12,18 @@
 #include "lib/history/fold.h"
 #include "lib/history/history_kept.h"
 #include "lib/history/order_line.h"
+#include "lib/io/table.h"
+#include "lib/store/batch.h"
 #include "lib/store/query.h"
 
 /* A line of an order that is in the store already: judged when all of them have been read. */
 struct pending {
-	char *key;			/* what is compared: all cells */
-	struct order_line line;		/* its texts point into own */
-	char *own;
-	struct table_row row;
+	struct text key;		/* what is compared: all cells */
+	struct table_row row;		/* where it stood in the CSV; all 0 by options */
 };
 
 struct order {				/* one order_id on one day, stored before */
-	char **stored;
+	struct text *stored;		/* keys of its lines */
 	size_t nstored;
 	struct pending *line;
 	size_t n, room;
@@ -37,11 +38,10 @@ struct index {
 enum { MANY = 1 << 16 };		/* rows from which that may pay */
 
 struct order_load {
-	struct load *l;
+	const struct record_load *l;
 	struct index by_customer, by_order;
 	int64_t stored_before;		/* rows, at most */
 	const struct order_load_opts *opts;
-	ptrdiff_t at[ORDER_LINE_FIELDS];		/* columns; -1: not there */
 	sqlite3_stmt *insert, *stored, *known, *forget;
 	struct fold *fold;
 	struct fold_part *part;
@@ -50,27 +50,30 @@ struct order_load {
 	bool had_orders;		/* were there order_ids before */
 	bool hold;			/* orders are judged whole, at the end: those stored before; with --rejects all */
 	bool had_history;
+	int64_t created;		/* customers */
 	struct map *keys;		/* order_id and day of the orders looked up */
 	struct order **order;		/* by the map's number; NULL: not stored before */
 	bool *other_day;		/* was the order_id stored before on another day */
 	struct map *spoiled;		/* order_ids of bad rows: what is stored of them stays */
 	size_t norders, order_room, other_room;
+	size_t c;			/* customer of the row at hand, by the fold's number */
 };
 
 static void
-spoil(struct order_load *o, char **row)
+order_spoil(void *ctx, const struct record_value *value)
 {
-	const char *order = order_line_cell(o->at, row, ORDER_LINE_ORDER);
+	struct order_load *o = ctx;
+	const char *order = value[ORDER_LINE_ORDER].s;
 
 	if (o->hold && *order != '\0')
 		map_at(o->spoiled, order, strlen(order), NULL);
 }
 
 static struct fold_row
-fold_row_of(const struct order_line *n)
+fold_row_of(const struct record_value *v)
 {
-	const char *id = n->text[ORDER_LINE_CUSTOMER], *order = n->text[ORDER_LINE_ORDER];
-	struct fold_row r = { .id = id, .n = (uint32_t)strlen(id), .amount = n->money[ORDER_LINE_AMOUNT], .day = n->day };
+	const char *id = v[ORDER_LINE_CUSTOMER].s, *order = v[ORDER_LINE_ORDER].s;
+	struct fold_row r = { .id = id, .n = (uint32_t)strlen(id), .amount = v[ORDER_LINE_AMOUNT].i, .day = v[ORDER_LINE_DATE].day };
 
 	r.hash = fold_hash(id, r.n);
 	r.order = *order ? fold_hash(order, strlen(order)) : 0;
@@ -89,8 +92,8 @@ customer_of(struct order_load *o, const struct fold_row *r)
 	o->customer = mem_grow(o->customer, c + 1, &o->room, sizeof *o->customer);
 	const bool stored = query_finds(o->known, r->id);
 
-	o->customer[c] = (struct kept_customer){ .earliest = INT32_MAX, .create = !stored && o->opts->create,
-		.unknown = !stored && !o->opts->create };
+	o->customer[c] = (struct kept_customer){ .earliest = INT32_MAX, .create = !stored && o->l->create,
+		.unknown = !stored && !o->l->create };
 	return c;
 }
 
@@ -122,7 +125,7 @@ put_back(struct store *store, struct index *x)
 static void
 put_aside_indexes(struct order_load *o)
 {
-	const int64_t added = o->l->batch.added;
+	const int64_t added = o->l->batch->added;
 
 	if (o->by_customer.sql || added < MANY || added < o->stored_before)
 		return;
@@ -131,62 +134,70 @@ put_aside_indexes(struct order_load *o)
 		put_aside(o->l->store, &o->by_order);
 }
 
+static void
+store_line(struct order_load *o, const struct record_value *v)
+{
+	query_int(o->insert, 1, o->l->batch->batch);
+	for (int f = 0; f < ORDER_LINE_FIELDS; f++)
+		record_bind(o->insert, f + 2, &order_line_fields[f], &v[f]);
+	query_run(o->insert);
+}
+
+/* False if the customer's amounts no longer add up. */
 static bool
-add_line(struct order_load *o, const struct order_line *n, size_t c, const struct fold_row *r)
+add_line(struct order_load *o, const struct record_value *v, size_t c, const struct fold_row *r)
 {
 	if (!fold_add(o->part, c, r))
 		return false;
-	if (n->day < o->customer[c].earliest)
-		o->customer[c].earliest = n->day;
-	if (load_good(o->l))
-		order_line_store(o->insert, n, o->l->batch.batch);
+	if (r->day < o->customer[c].earliest)
+		o->customer[c].earliest = r->day;
+	if (record_good(o->l))
+		store_line(o, v);
 	return true;
 }
 
 /* The order of this line as it was stored before; NULL if it was not.  Remembered by (order_id, day). */
 static struct order *
-order_before(struct order_load *o, const struct order_line *n, bool *other_day)
+order_before(struct order_load *o, const struct record_value *v, bool *other_day)
 {
 	struct order *found = NULL;
 	char day[DATE_SIZE];
 
 	*other_day = false;
-	date_text(n->day, day);
-	query_text(o->stored, 1, n->text[ORDER_LINE_ORDER]);
+	date_text(v[ORDER_LINE_DATE].day, day);
+	query_text(o->stored, 1, v[ORDER_LINE_ORDER].s);
 	while (query_step(o->stored)) {
 		if (strncmp(query_cell(o->stored, ORDER_LINE_DATE), day, strlen(day)) != 0) {
 			*other_day = true;
 			continue;
 		}
-		struct order_line stored = order_line_stored(o->stored);
-
 		if (found == NULL)
 			found = mem_new(1, sizeof *found);
 		found->stored = mem_resize(found->stored, found->nstored + 1, sizeof *found->stored);
-		found->stored[found->nstored++] = order_line_key(&stored);
+		found->stored[found->nstored++] = order_line_stored(o->stored);
 	}
 	return found;
 }
 
 /* NULL: the line's order is new to the store, and the line can be added at once. */
 static struct order *
-order_of(struct order_load *o, const struct order_line *n, size_t c)
+order_of(struct order_load *o, const struct record_value *v, size_t c)
 {
-	const char *id = n->text[ORDER_LINE_ORDER];
+	const char *id = v[ORDER_LINE_ORDER].s;
 	char key[128], day[DATE_SIZE];
 	const size_t len = strlen(id);
 	bool is_new;
 
 	memcpy(key, id, len);
-	memcpy(key + len, date_text(n->day, day), DATE_SIZE);
+	memcpy(key + len, date_text(v[ORDER_LINE_DATE].day, day), DATE_SIZE);
 	size_t at = map_at(o->keys, key, len + DATE_SIZE, &is_new);
 
 	if (is_new) {
 		o->order = mem_grow(o->order, at + 1, &o->order_room, sizeof(struct order *));
 		o->other_day = mem_grow(o->other_day, at + 1, &o->other_room, sizeof *o->other_day);
 		o->other_day[at] = false;
-		o->order[at] = o->had_orders ? order_before(o, n, &o->other_day[at]) : NULL;
-		if (o->order[at] == NULL && o->l->opts.rejects)
+		o->order[at] = o->had_orders ? order_before(o, v, &o->other_day[at]) : NULL;
+		if (o->order[at] == NULL && o->l->keep_good)
 			o->order[at] = mem_new(1, sizeof *o->order[at]);
 		o->norders = at + 1;
 	}
@@ -195,59 +206,57 @@ order_of(struct order_load *o, const struct order_line *n, size_t c)
 }
 
 static void
-postpone(struct order_load *o, struct order *order, const struct order_line *n)
+postpone(struct order_load *o, struct order *order, const struct record_value *v)
 {
-	struct pending p = { .key = order_line_key(n), .line = *n, .row = table_row_keep(o->l->in) };
-	struct text own = { 0 };
-
-	for (int f = 0; f < ORDER_LINE_FIELDS; f++)
-		if (n->text[f])
-			text_add(&own, n->text[f], strlen(n->text[f]) + 1);
-	p.own = own.s;
-	for (int f = 0, at = 0; f < ORDER_LINE_FIELDS; f++)
-		if (n->text[f]) {
-			p.line.text[f] = p.own + at;
-			at += (int)strlen(n->text[f]) + 1;
-		}
 	order->line = mem_grow(order->line, order->n + 1, &order->room, sizeof *order->line);
-	order->line[order->n++] = p;
+	order->line[order->n++] = (struct pending){ .key = order_line_key(v),
+		.row = o->l->in ? table_row_keep(o->l->in) : (struct table_row){ 0 } };
+}
+
+static bool
+order_look(void *ctx, const struct record_value *v)
+{
+	struct order_load *o = ctx;
+	const struct fold_row r = fold_row_of(v);
+
+	o->c = customer_of(o, &r);
+	if (o->customer[o->c].unknown)
+		record_bad(o->l, order_line_fields[ORDER_LINE_CUSTOMER].name,
+		    "customer_id '%.60s' is not in the store (add it with cust-add or use --create)", r.id);
+	return !o->customer[o->c].unknown;
 }
 
 static void
-take_row(struct order_load *o, char **row)
+order_put(void *ctx, const struct record_value *v, char *const *cell)
 {
-	struct order_line n;
+	struct order_load *o = ctx;
+	const struct fold_row r = fold_row_of(v);
+	struct order *order = o->hold && *v[ORDER_LINE_ORDER].s ? order_of(o, v, o->c) : NULL;
 
-	if (!order_line_read(o->l, o->at, row, &n)) {
-		spoil(o, row);
-		return;
-	}
-	const struct fold_row r = fold_row_of(&n);
-	const size_t c = customer_of(o, &r);
-
-	if (o->customer[c].unknown) {
-		table_bad(o->l->in, order_line_names[ORDER_LINE_CUSTOMER],
-		    "customer_id '%.60s' is not in the store (add it with cust-add or use --create)", r.id);
-		spoil(o, row);
-		return;
-	}
-	struct order *order = o->hold && *n.text[ORDER_LINE_ORDER] ? order_of(o, &n, c) : NULL;
-
+	(void)cell;
 	if (order) {
-		postpone(o, order, &n);
-	} else if (add_line(o, &n, c, &r)) {
-		o->l->batch.added++;
+		postpone(o, order, v);
+	} else if (add_line(o, v, o->c, &r)) {
+		o->l->batch->added++;
 		put_aside_indexes(o);
 	} else {
-		table_bad(o->l->in, order_line_names[ORDER_LINE_AMOUNT], "amount '%.60s' makes the sum of the customer's amounts larger than 64 bits",
-		    order_line_cell(o->at, row, ORDER_LINE_AMOUNT));
+		record_bad(o->l, order_line_fields[ORDER_LINE_AMOUNT].name,
+		    "amount '%.60s' makes the sum of the customer's amounts larger than 64 bits", v[ORDER_LINE_AMOUNT].s);
 	}
+}
+
+static int
+by_key_text(const struct text *a, const struct text *b)
+{
+	const int c = memcmp(a->s, b->s, a->n < b->n ? a->n : b->n);
+
+	return c ? c : (a->n > b->n) - (a->n < b->n);
 }
 
 static int
 by_text(const void *a, const void *b)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	return by_key_text(a, b);
 }
 
 static int
@@ -255,7 +264,7 @@ by_key(const void *a, const void *b)
 {
 	const struct pending *x = a, *y = b;
 
-	return strcmp(x->key, y->key);
+	return by_key_text(&x->key, &y->key);
 }
 
 static bool
@@ -266,7 +275,7 @@ same_lines(struct order *order)
 	qsort(order->stored, order->nstored, sizeof *order->stored, by_text);
 	qsort(order->line, order->n, sizeof *order->line, by_key);
 	for (size_t i = 0; i < order->n; i++)
-		if (strcmp(order->line[i].key, order->stored[i]) != 0)
+		if (by_key_text(&order->line[i].key, &order->stored[i]) != 0)
 			return false;
 	return true;
 }
@@ -275,34 +284,47 @@ same_lines(struct order *order)
 static void
 forget_order(struct order_load *o, const struct order *order)
 {
-	const struct order_line *n = &order->line[0].line;
+	struct record_value v[ORDER_LINE_FIELDS];
 	char day[DATE_SIZE];
 
 	for (size_t i = 0; i < order->nstored; i++) {
-		struct fold_row r = { .id = order->stored[i] };
+		struct fold_row r = { .id = order->stored[i].s, .n = (uint32_t)strlen(order->stored[i].s) };
 
-		r.n = (uint32_t)strcspn(r.id, "\x1f");
-		order->stored[i][r.n] = '\0';
 		r.hash = fold_hash(r.id, r.n);
 		o->customer[customer_of(o, &r)].again = true;
 	}
-	date_text(n->day, day);
-	query_text(o->forget, 1, n->text[ORDER_LINE_ORDER]);
+	order_line_values(&order->line[0].key, v);
+	date_text(v[ORDER_LINE_DATE].day, day);
+	query_text(o->forget, 1, v[ORDER_LINE_ORDER].s);
 	query_text(o->forget, 2, day);
 	query_run(o->forget);
+}
+
+static void
+reject_line(struct order_load *o, const struct pending *p, enum order_line_field f, const char *why)
+{
+	const char *name = order_line_fields[f].name;
+
+	if (o->l->in)
+		table_row_bad(o->l->in, &p->row, name, "%s", why);
+	else
+		record_bad(o->l, name, "%s", why);
 }
 
 /* Returns the customer. */
 static size_t
 add_or_reject(struct order_load *o, const struct pending *p, int64_t *count)
 {
-	const struct fold_row r = fold_row_of(&p->line);
+	struct record_value v[ORDER_LINE_FIELDS];
+
+	order_line_values(&p->key, v);
+	const struct fold_row r = fold_row_of(v);
 	const size_t c = customer_of(o, &r);
 
-	if (add_line(o, &p->line, c, &r))
+	if (add_line(o, v, c, &r))
 		++*count;
 	else
-		table_row_bad(o->l->in, &p->row, order_line_names[ORDER_LINE_AMOUNT], "the sum of the customer's amounts is larger than 64 bits");
+		reject_line(o, p, ORDER_LINE_AMOUNT, "the sum of the customer's amounts is larger than 64 bits");
 	return c;
 }
 
@@ -311,7 +333,7 @@ replace_order(struct order_load *o, struct order *order)
 {
 	forget_order(o, order);
 	for (size_t i = 0; i < order->n; i++)
-		o->customer[add_or_reject(o, &order->line[i], &o->l->batch.updated)].again = true;
+		o->customer[add_or_reject(o, &order->line[i], &o->l->batch->updated)].again = true;
 }
 
 /* One that was held until it was known that no line of it is bad. */
@@ -319,7 +341,7 @@ static void
 add_order(struct order_load *o, struct order *order)
 {
 	for (size_t i = 0; i < order->n; i++)
-		add_or_reject(o, &order->line[i], &o->l->batch.added);
+		add_or_reject(o, &order->line[i], &o->l->batch->added);
 	put_aside_indexes(o);
 }
 
@@ -334,31 +356,34 @@ by_line(const void *a, const void *b)
 static void
 reject_order(struct order_load *o, struct order *order, const char *why)
 {
-	char day[DATE_SIZE];
+	struct record_value v[ORDER_LINE_FIELDS];
+	char day[DATE_SIZE], text[RECORD_WHY];
 
 	qsort(order->line, order->n, sizeof *order->line, by_line);
+	order_line_values(&order->line[0].key, v);
+	snprintf(text, sizeof text, "order_id '%.60s' of %s %s", v[ORDER_LINE_ORDER].s,
+	    date_text(v[ORDER_LINE_DATE].day, day), why);
 	for (size_t i = 0; i < order->n; i++)
-		table_row_bad(o->l->in, &order->line[i].row, order_line_names[ORDER_LINE_ORDER], "order_id '%.60s' of %s %s",
-		    order->line[i].line.text[ORDER_LINE_ORDER], date_text(order->line[i].line.day, day), why);
+		reject_line(o, &order->line[i], ORDER_LINE_ORDER, text);
 }
 
 static bool
 is_spoiled(const struct order_load *o, const struct order *order)
 {
-	const char *id = order->line[0].line.text[ORDER_LINE_ORDER];
+	struct record_value v[ORDER_LINE_FIELDS];
 	size_t at;
 
-	return map_find(o->spoiled, id, strlen(id), &at);
+	order_line_values(&order->line[0].key, v);
+	return map_find(o->spoiled, v[ORDER_LINE_ORDER].s, strlen(v[ORDER_LINE_ORDER].s), &at);
 }
 
 static void
 free_order(struct order *order)
 {
 	for (size_t i = 0; i < order->nstored; i++)
-		free(order->stored[i]);
+		text_free(&order->stored[i]);
 	for (size_t i = 0; i < order->n; i++) {
-		free(order->line[i].key);
-		free(order->line[i].own);
+		text_free(&order->line[i].key);
 		table_row_free(&order->line[i].row);
 	}
 	free(order->stored);
@@ -375,7 +400,7 @@ judge_orders(struct order_load *o)
 		if (order == NULL)
 			continue;
 		if (same_lines(order))
-			o->l->batch.unchanged += (int64_t)order->n;
+			o->l->batch->unchanged += (int64_t)order->n;
 		else if (order->nstored == 0 && is_spoiled(o, order))
 			reject_order(o, order, "has another bad line; an order is loaded whole or not at all");
 		else if (order->nstored == 0)
@@ -390,53 +415,69 @@ judge_orders(struct order_load *o)
 	}
 }
 
-static void
-note_made(const struct order_load *o, int64_t made)
+static void *
+order_open(const struct record *r, const struct record_load *l)
 {
-	if (made > 0 && !o->l->opts.dry_run)
-		opt_note("created %jd customer%s", (intmax_t)made, TEXT_PLURAL(made));
+	struct order_load *o = mem_new(1, sizeof *o);
+	char *insert = record_insert_sql(r);
+
+	*o = (struct order_load){ .l = l, .opts = l->opts, .by_customer.name = "orders_customer", .by_order.name = "orders_order",
+		.insert = query_new(l->store, insert), .stored = order_line_finder(l->store),
+		.known = store_customer_query(l->store),
+		.forget = query_new(l->store, "DELETE FROM orders WHERE order_id = ?1 AND day = ?2"),
+		.had_orders = query_number(l->store, "SELECT EXISTS (SELECT 1 FROM orders WHERE order_id IS NOT NULL)"),
+		.stored_before = query_number(l->store, "SELECT max(id) FROM orders"),
+		.had_history = query_number(l->store, "SELECT EXISTS (SELECT 1 FROM history)"),
+		.fold = fold_new(1), .keys = map_new(), .spoiled = map_new() };
+	o->hold = o->had_orders || l->keep_good;
+	o->part = fold_part(o->fold, 0);
+	sqlite3_free(insert);
+	return o;
 }
 
 static void
-orders_close(struct order_load *o)
+order_finish(void *ctx)
 {
+	struct order_load *o = ctx;
+
+	judge_orders(o);
+	put_back(o->l->store, &o->by_customer);
+	put_back(o->l->store, &o->by_order);
+	if (record_good(o->l))
+		o->created = history_kept_update(o->l->store, o->part, o->customer, o->had_history);
 	query_free(o->insert);
 	query_free(o->stored);
 	query_free(o->known);
 	query_free(o->forget);
+}
+
+static void
+order_note(const void *ctx)
+{
+	const struct order_load *o = ctx;
+
+	if (o->created > 0)
+		opt_note("created %jd customer%s", (intmax_t)o->created, TEXT_PLURAL(o->created));
+}
+
+static void
+order_close(void *ctx)
+{
+	struct order_load *o = ctx;
+
 	fold_free(o->fold);
 	map_free(o->keys);
 	map_free(o->spoiled);
 	free(o->customer);
 	free(o->order);
 	free(o->other_day);
+	free(o);
 }
 
-void
-order_load(struct load *l, const struct order_load_opts *opts)
-{
-	struct order_load o = { .l = l, .opts = opts, .by_customer = { .name = "orders_customer" },
-		.by_order = { .name = "orders_order" } };
+static const struct record_sink sink = {
+	.open = order_open, .look = order_look, .put = order_put, .spoil = order_spoil, .finish = order_finish,
+	.note = order_note, .close = order_close,
+};
 
-	order_line_columns(l->in, &opts->ignore, o.at);
-	o.insert = order_line_inserter(l->store);
-	o.stored = order_line_finder(l->store);
-	o.known = store_customer_query(l->store);
-	o.forget = query_new(l->store, "DELETE FROM orders WHERE order_id = ?1 AND day = ?2");
-	o.had_orders = query_number(l->store, "SELECT EXISTS (SELECT 1 FROM orders WHERE order_id IS NOT NULL)");
-	o.hold = o.had_orders || l->opts.rejects;
-	o.stored_before = query_number(l->store, "SELECT max(id) FROM orders");
-	o.had_history = query_number(l->store, "SELECT EXISTS (SELECT 1 FROM history)");
-	o.fold = fold_new(1);
-	o.part = fold_part(o.fold, 0);
-	o.keys = map_new();
-	o.spoiled = map_new();
-	for (char **row; (row = table_next(l->in)) != NULL;)
-		take_row(&o, row);
-	judge_orders(&o);
-	put_back(l->store, &o.by_customer);
-	put_back(l->store, &o.by_order);
-	if (load_good(l))
-		note_made(&o, history_kept_update(l->store, o.part, o.customer, o.had_history));
-	orders_close(&o);
-}
+const struct record order_load_record = { .table = "orders", .key = "id", .field = order_line_fields,
+	.n = ORDER_LINE_FIELDS, .sink = &sink, .creates = true };

@@ -3,7 +3,7 @@
  *
  * Rows without an order_id are always added.  The lines of one (order_id, day) are compared with
  * those stored as a multiset: equal is unchanged, absent is added, different is rejected, or with
- * REPLACE takes the place of what was stored.  With a rejects file an order one of whose lines is bad
+ * .replace takes the place of what was stored.  With a rejects file an order one of whose lines is bad
  * is rejected whole, so that its lines can be mended and loaded together; until the end of the
  * input all lines that have an order_id are then held in memory.
  */
@@ -11,16 +11,12 @@
 #define ORDER_LOAD_H
 #include <stdbool.h>
 
-#include "lib/io/opt.h"
-#include "lib/store/load.h"
+#include "lib/store/record.h"
 
-struct order_load_opts {
-	bool create;		/* customers that are not in the store */
+struct order_load_opts {	/* record_opts.sink_opts */
 	bool replace;
-	struct opt_list ignore;	/* columns to leave out */
 };
 
-/* All rows of the load; sets the counts of its batch. */
-void order_load(struct load *, const struct order_load_opts *);
+extern const struct record order_load_record;
 
 #endif

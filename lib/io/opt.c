@@ -105,7 +105,7 @@ help(const struct opt *opts)
 	for (const struct opt *o = opts; o->type; o++)
 		if (o->type == OPT_HEAD)
 			printf("%s%s:\n", o == opts ? "" : "\n", o->help);
-		else
+		else if (o->type != OPT_GONE)
 			help_line(o);
 	puts("");
 	for (const struct opt *o = always; o->type; o++)
@@ -126,6 +126,14 @@ opt_misuse(const char *fmt, ...)
 	fputc('\n', stderr);
 	usage(stderr);
 	exit(EXIT_TROUBLE);
+}
+
+void
+opt_refuse(const struct opt_conflict *c)
+{
+	for (; c->why; c++)
+		if (c->there)
+			opt_misuse("%s", c->why);
 }
 
 static int
@@ -198,6 +206,8 @@ store(const struct opt *o, const char *arg)
 	case OPT_CHOICE:
 		*(int *)o->to = choice(o, arg);
 		break;
+	case OPT_GONE:
+		opt_misuse("%s", o->help);
 	case OPT_END:
 	case OPT_HEAD:
 		break;
@@ -223,6 +233,12 @@ struct spec {
 	char *s;
 };
 
+static int
+has_argument(const struct opt *o)
+{
+	return o->type == OPT_FLAG ? no_argument : o->type == OPT_GONE ? optional_argument : required_argument;
+}
+
 static void
 spec_add(struct spec *p, const struct opt *opts)
 {
@@ -231,7 +247,7 @@ spec_add(struct spec *p, const struct opt *opts)
 			continue;
 		if (p->n == MAX_OPTS)
 			errx(EXIT_TROUBLE, "more than %d options", MAX_OPTS);
-		p->lng[p->n] = (struct option){ o->name, o->type != OPT_FLAG, NULL, LONG + p->n };
+		p->lng[p->n] = (struct option){ o->name, has_argument(o), NULL, LONG + p->n };
 		p->opt[p->n++] = o;
 		if (o->letter)
 			*p->s++ = (char)o->letter;
@@ -258,7 +274,7 @@ given(const struct spec *p, const struct opt *opts, int c)
 		usage(stderr);
 		exit(EXIT_TROUBLE);
 	}
-	if (o->to != NULL) {
+	if (o->to != NULL || o->type == OPT_GONE) {
 		store(o, optarg);
 		return;
 	}

@@ -31,6 +31,7 @@ enum opt_type {
 	OPT_DURATION,	/* struct duration (duration.h): 365, 365d, 52w, 12m, 1y */
 	OPT_WORD,	/* const char *, one of the words in .arg "phone|mail" */
 	OPT_CHOICE,	/* int, the place of the word in .arg "csv|tsv|json" */
+	OPT_GONE,	/* of an earlier version, not in --help: misuse, and .help says what replaces it */
 };
 
 struct opt {
@@ -59,6 +60,14 @@ char **opt_parse(const struct tool *, const struct opt *, int argc, char **argv)
 
 /* What is wrong with the command line, and the usage line; status 2. */
 _Noreturn void opt_misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+struct opt_conflict {
+	bool there;
+	const char *why;
+};
+
+/* Misuse if one of them is there: the first; { 0 } ends the list. */
+void opt_refuse(const struct opt_conflict *);
 
 /* From now on the process's zone is this one (--tz); NULL changes nothing, an unknown one ends the tool. */
 void opt_use_zone(const char *zone);

@@ -20,13 +20,36 @@ struct training_opts {
 	int plot;		/* enum plot_form: curves instead of the rows of folds; -1: no */
 };
 
-/* Learns; prints what was learned as a model file does, or with folds how good it is on rows not learned from. */
+#define TRAINING_DEFAULTS { .of.ridge = TRAINING_RIDGE, .seed = 1, .plot = -1 }
+
+/* For the option tables. */
+#define TRAINING_OPTS(o) \
+	{ OPT_TEXT, 0, "label", "COLUMN", \
+	    "learn to predict this column of two values from all others", &(o)->of.label }, \
+	{ OPT_TEXT, 0, "yes", "WORD", \
+	    "the value of that column to predict", &(o)->of.yes }, \
+	{ OPT_MANY, 0, "without", "COLUMN", \
+	    "do not use this column as a feature", &(o)->of.without }, \
+	{ OPT_NUMBER, 0, "ridge", "PENALTY", \
+	    "penalty on half the sum of squared standardised coefficients; 0: none (1)", \
+	    &(o)->of.ridge }, \
+	{ OPT_COUNT, 0, "cv", "K", \
+	    "print the quality on held-out rows, by K-fold cross-validation", &(o)->folds }, \
+	{ OPT_COUNT, 0, "seed", "N", "random seed for the folds (1)", &(o)->seed }, \
+	{ OPT_CHOICE, 0, "plot", PLOT_FORMS, \
+	    "draw the gain and the calibration of --cv instead", &(o)->plot }, \
+	{ OPT_FILE, 0, "save", "FILE", "write the model to FILE too", &(o)->save }, \
+	{ OPT_FLAG, 0, "skip-bad", NULL, \
+	    "leave out bad rows, report the first 20, exit 1", &(o)->of.skip_bad }
+
+/* Learns; prints the model, or with folds how good it is on rows not learned from. */
 void training_learn(const char *tool, const struct training_opts *, char **operands, struct put *);
 
 /* Is it the model file of a table? */
 bool training_made(const char *path);
 
-/* The rows with the columns risk, flag, reasons and method; those of a flag below LEAST are left out. */
-void training_score(const char *path, char **operands, const struct flag_limits *, enum flag least, bool skip_bad, struct put *);
+/* The rows with the columns risk, flag, reasons and method, but for those of a flag below LEAST. */
+void training_score(const char *path, char **operands, const struct flag_limits *,
+    enum flag least, bool skip_bad, struct put *);
 
 #endif

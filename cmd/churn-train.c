@@ -1,0 +1,47 @@
+/* churn-train - learn from a table of features who leaves */
+#include "lib/io/opt.h"
+#include "lib/io/plot.h"
+#include "lib/io/put.h"
+#include "lib/learn/training.h"
+
+static const struct tool tool = {
+	"churn-train", "--label=COLUMN [FILE...]",
+	"Learn to predict a column of two values, such as who left and who did not, from the\n"
+	"other columns of any table (CSV), by logistic regression.  Prints the model.",
+	"churn-flag --params=FILE scores other tables with the model that --save writes to FILE.\n"
+	"Examples:\n"
+	"  churn-train --label=Churn --save=model.csv telco.csv\n"
+	"  churn-train --label=Churn --cv=5 -t telco.csv\n"
+	"  churn-train --label=Churn --cv=5 --plot=svg telco.csv >plot.svg\n"
+	"Exit status: 0 if OK; 1 if --skip-bad left rows out; 2 if trouble.\n",
+};
+
+static void
+check(const struct training_opts *o)
+{
+	opt_refuse((const struct opt_conflict[]){
+		{ o->of.label == NULL, "name the column to learn: --label=COLUMN" },
+		{ !(o->of.ridge >= 0), "--ridge must be 0 or more" },
+		{ o->folds == 1, "--cv must be 2 or more" },
+		{ o->plot != -1 && o->folds == 0, "--plot requires --cv" },
+		{ 0 } });
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct training_opts o = TRAINING_DEFAULTS;
+	struct put_opts form = { 0 };
+	const struct opt opts[] = {
+		TRAINING_OPTS(&o), PUT_OPTS(&form), { 0 },
+	};
+	char **operands = opt_parse(&tool, opts, argc, argv);
+
+	check(&o);
+	struct put *out = o.plot == -1 ? put_open(&form) : NULL;
+
+	training_learn(tool.name, &o, operands, out);
+	if (out)
+		put_close(out);
+	return opt_leave();
+}

@@ -1,0 +1,107 @@
+#include "lib/churn/churn_opts.h"
+
+#include "lib/io/opt.h"
+
+static const char no_evaluation[] = "--plot requires --evaluate",
+    no_fit[] = "--save cannot be used with --params; no model is fitted";
+
+bool
+churn_opts_from_store(const struct churn_opts *o)
+{
+	return o->in.store.db || o->in.store.standard;
+}
+
+bool
+churn_opts_evaluates(const struct churn_opts *o)
+{
+	return o->evaluate != DATE_NONE;
+}
+
+bool
+churn_opts_gauges(const struct churn_opts *o)
+{
+	return o->form.format == FLAGGED_PROM;
+}
+
+/* Does it ask for some customers, or for more about each? */
+static bool
+picks(const struct churn_opts *o)
+{
+	return o->of.top >= 0 || o->of.only || o->of.explain;
+}
+
+static void
+check_scores(const struct churn_opts *o)
+{
+	const struct flag_limits *l = &o->of.limits;
+
+	opt_refuse((const struct opt_conflict[]){
+		{ !(l->watch >= 0 && l->watch <= l->raise && l->raise <= 100),
+			"--watch must not be above --raise, and both must be from 0 to 100" },
+		{ !(o->of.overdue >= 0), "--overdue must be 0 or more" },
+		{ o->plot != -1 && !churn_opts_evaluates(o), no_evaluation },
+		{ o->how.params && o->save, no_fit },
+		{ 0 } });
+	risk_check(&o->how);
+}
+
+static void
+check_alerts(const struct churn_opts *o, bool operands)
+{
+	const bool store = churn_opts_from_store(o);
+
+	opt_refuse((const struct opt_conflict[]){
+		{ o->alert && !store, "--alert requires a store; name it with -d FILE" },
+		{ o->alert && operands,
+			"--alert covers all customers of the store; it takes no operands" },
+		{ o->alert && picks(o),
+			"--alert cannot be used with --flagged, --top or --explain" },
+		{ !o->alert && (o->alerts.all || o->alerts.dry_run),
+			"--all and --dry-run require --alert" },
+		{ 0 } });
+}
+
+/* What prints something else instead of scores. */
+static void
+check_instead(const struct churn_opts *o, bool operands)
+{
+	const bool evaluates = churn_opts_evaluates(o), store = churn_opts_from_store(o);
+	const bool other = o->alert || picks(o);
+
+	opt_refuse((const struct opt_conflict[]){
+		{ churn_opts_gauges(o) && (other || evaluates || operands || !store),
+			"--format=prom prints the result of the last --alert;"
+			" use it with -d FILE only" },
+		{ evaluates && (other || o->save || o->in.as_of != DATE_NONE),
+			"--evaluate cannot be used with --alert, --top, --flagged, --explain,"
+			" --save or --as-of" },
+		{ 0 } });
+}
+
+void
+churn_opts_check(const struct churn_opts *o, bool operands)
+{
+	check_scores(o);
+	check_alerts(o, operands);
+	check_instead(o, operands);
+	if (o->alert)
+		alert_rows_check(&o->alerts);
+}
+
+void
+churn_opts_check_features(const struct churn_opts *o)
+{
+	const bool how = o->how.method != RISK_AUTO || o->how.model != -1 || o->rules;
+	const bool what = o->alert || churn_opts_evaluates(o) || churn_opts_gauges(o);
+
+	opt_refuse((const struct opt_conflict[]){
+		{ churn_opts_from_store(o),
+			"a table of features is read from a FILE, not from a store" },
+		{ o->save, no_fit },
+		{ how || what || o->of.top >= 0 || o->of.explain,
+			"a table of features has no purchases; it cannot be used with --alert,"
+			" --evaluate, --method, --model, --rules, --top, --explain"
+			" or --format=prom" },
+		{ o->plot != -1, no_evaluation },
+		{ 0 } });
+}

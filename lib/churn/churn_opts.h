@@ -1,0 +1,43 @@
+/*
+ * churn_opts - what is asked of churn-flag, and which of it contradicts the rest (program).
+ */
+#ifndef CHURN_OPTS_H
+#define CHURN_OPTS_H
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/churn/alert_rows.h"
+#include "lib/churn/flagged.h"
+#include "lib/churn/risk.h"
+#include "lib/history/history.h"
+#include "lib/io/put.h"
+
+struct churn_opts {
+	struct history_opts in;
+	struct risk_opts how;
+	struct flagged of;	/* what its options say; the rest is NULL */
+	struct alert_rows_opts alerts;
+	struct put_opts form;
+	const char *save, *rules;
+	int32_t evaluate;	/* DATE_NONE: no */
+	int plot;		/* enum plot_form; -1: no */
+	bool alert;
+};
+
+#define CHURN_OPTS_DEFAULTS { .in = HISTORY_DEFAULTS, .how = RISK_DEFAULTS, \
+	.of = FLAGGED_DEFAULTS, .alerts = ALERT_ROWS_DEFAULTS, .evaluate = DATE_NONE, .plot = -1 }
+
+bool churn_opts_from_store(const struct churn_opts *);
+bool churn_opts_evaluates(const struct churn_opts *);
+bool churn_opts_gauges(const struct churn_opts *);	/* --format=prom */
+
+/*
+ * Misuse if options contradict each other, or the OPERANDS that were given or not.  The limits of
+ * the alerts have that of --raise already.
+ */
+void churn_opts_check(const struct churn_opts *, bool operands);
+
+/* The same for a table of features, which --params scores: it has no purchases. */
+void churn_opts_check_features(const struct churn_opts *);
+
+#endif

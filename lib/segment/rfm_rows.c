@@ -1,0 +1,158 @@
+#include "lib/segment/rfm_rows.h"
+
+#include <err.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/base/money.h"
+#include "lib/io/put.h"
+#include "lib/segment/profile.h"
+
+enum { R, F, M, CODE, SEGMENT, EXPLAIN, COLUMNS, SCORES = M + 1, WHY_SIZE = 400 };
+
+static int64_t recent(const struct history *h) { return h->last; }
+static int64_t purchases(const struct history *h) { return h->frequency + 1; }
+static int64_t spend(const struct history *h) { return h->spend; }
+
+static struct rfm_cuts
+cuts(const struct histories *hs, int64_t (*value)(const struct history *), int bins)
+{
+	const size_t n = history_count(hs);
+	int64_t *v = mem_new(n, sizeof *v);
+
+	for (size_t i = 0; i < n; i++)
+		v[i] = value(history_at(hs, i));
+	struct rfm_cuts c = rfm_cuts(v, n, bins);
+
+	free(v);
+	return c;
+}
+
+struct rfm_rows
+rfm_rows_fit(const struct histories *hs, const struct segmap *map, int bins)
+{
+	if (!history_has_spend(hs) && history_count(hs) > 0)
+		errx(EXIT_TROUBLE, "no amounts: RFM requires a column amount or spend");
+	return (struct rfm_rows){
+		.r = cuts(hs, recent, bins),
+		.f = cuts(hs, purchases, bins),
+		.m = cuts(hs, spend, bins),
+		.map = map,
+	};
+}
+
+static void
+score(const struct rfm_rows *x, const struct history *h, int to[static SCORES])
+{
+	to[R] = rfm_score(&x->r, recent(h));
+	to[F] = rfm_score(&x->f, purchases(h));
+	to[M] = rfm_score(&x->m, spend(h));
+}
+
+/* Appends to the N bytes of TO; returns how many there are then. */
+static int __attribute__((format(printf, 3, 4)))
+add(char to[static WHY_SIZE], int n, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	n += vsnprintf(to + n, WHY_SIZE - (size_t)n, fmt, ap);
+	va_end(ap);
+	return n;
+}
+
+/* "R 4 of 5: last purchase 2025-06-20 (on or after 2025-06-20); F 5: ..." */
+static void
+explain(const struct rfm_rows *x, const struct history *h, const int s[static SCORES],
+    char to[static WHY_SIZE])
+{
+	char day[DATE_SIZE], money[NUM_SIZE];
+	int n = 0;
+
+	n = add(to, n, "R %d of %d: last purchase %s", s[R], x->r.bins, date_text(h->last, day));
+	if (s[R] > 1)
+		n = add(to, n, " (on or after %s)", date_text((int32_t)x->r.from[s[R] - 2], day));
+	n = add(to, n, "; F %d: %jd purchase days", s[F], (intmax_t)purchases(h));
+	if (s[F] > 1)
+		n = add(to, n, " (at least %jd)", (intmax_t)x->f.from[s[F] - 2]);
+	money_text(h->spend, money);
+	n = add(to, n, "; M %d: spend %s", s[M], money);
+	if (s[M] > 1) {
+		money_text(x->m.from[s[M] - 2], money);
+		n = add(to, n, " (at least %s)", money);
+	}
+	add(to, n, "; code %s", segmap_code(x->map, s[R], s[F], s[M]));
+}
+
+static void
+fill(const void *ctx, const struct history *h, struct value *cell)
+{
+	const struct rfm_rows *x = ctx;
+	int s[SCORES];
+
+	score(x, h, s);
+	for (int i = 0; i < SCORES; i++)
+		cell[i].i = s[i];
+	cell[CODE].s = segmap_code(x->map, s[R], s[F], s[M]);
+	cell[SEGMENT].s = segmap_name(x->map, segmap_segment(x->map, s[R], s[F], s[M]));
+}
+
+static void
+fill_why(const void *ctx, const struct history *h, struct value *cell)
+{
+	static _Thread_local char why[WHY_SIZE];
+	int s[SCORES];
+
+	fill(ctx, h, cell);
+	for (int i = 0; i < SCORES; i++)
+		s[i] = (int)cell[i].i;
+	explain(ctx, h, s, why);
+	cell[EXPLAIN].s = why;
+}
+
+void
+rfm_rows_print(const struct rfm_rows *x, const struct histories *hs, bool why, struct put *out)
+{
+	static const struct history_column columns[COLUMNS] = {
+		[R] = { "r_score", PUT_INT },
+		[F] = { "f_score", PUT_INT },
+		[M] = { "m_score", PUT_INT },
+		[CODE] = { "rfm", PUT_TEXT },
+		[SEGMENT] = { "segment", PUT_TEXT },
+		[EXPLAIN] = { "explain", PUT_TEXT },
+	};
+
+	history_print(hs, out, columns, why ? COLUMNS : EXPLAIN, why ? fill_why : fill, x, NULL, 0);
+}
+
+static struct profile *
+profile(const struct rfm_rows *x, const struct histories *hs)
+{
+	struct profile *p = profile_new(segmap_count(x->map));
+	int s[SCORES];
+
+	for (size_t i = 0; i < history_rows(hs); i++) {
+		const struct history *h = history_row(hs, i);
+
+		if (h == NULL)
+			continue;
+		score(x, h, s);
+		profile_add(p, segmap_segment(x->map, s[R], s[F], s[M]),
+		    history_as_of(hs) - h->last, purchases(h), h->spend);
+	}
+	return p;
+}
+
+void
+rfm_rows_profile(const struct rfm_rows *x, const struct histories *hs, struct put *out)
+{
+	struct profile *p = profile(x, hs);
+
+	profile_columns(out);
+	for (size_t i = 0; i < segmap_count(x->map); i++)
+		profile_put(p, i, segmap_name(x->map, i), out);
+	profile_free(p);
+}

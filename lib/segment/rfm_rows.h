@@ -1,0 +1,34 @@
+/*
+ * rfm_rows - the RFM scores and segments of customers as rows of a table (program).
+ *
+ * R goes by the last purchase day, F by the number of purchase days, M by the spend; each is scored
+ * among the customers to rank on (history.h).
+ */
+#ifndef RFM_ROWS_H
+#define RFM_ROWS_H
+#include <stdbool.h>
+
+#include "lib/history/history.h"
+#include "lib/segment/rfm.h"
+#include "lib/segment/segmap.h"
+
+struct put;
+
+struct rfm_rows {
+	struct rfm_cuts r, f, m;
+	const struct segmap *map;
+};
+
+/*
+ * The cuts, for a map with one segment for each code; it must outlive them.  Ends the tool if there
+ * are customers but no amounts.
+ */
+struct rfm_rows rfm_rows_fit(const struct histories *, const struct segmap *, int bins);
+
+/* A row per customer: the scores, the code and the segment; EXPLAIN adds a column that says why. */
+void rfm_rows_print(const struct rfm_rows *, const struct histories *, bool explain, struct put *);
+
+/* A row per segment, in the order of the map (profile.h). */
+void rfm_rows_profile(const struct rfm_rows *, const struct histories *, struct put *);
+
+#endif

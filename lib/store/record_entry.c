@@ -1,0 +1,108 @@
+#include <err.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/base/text.h"
+#include "lib/io/table.h"
+#include "lib/store/record_own.h"
+
+enum { FAULT = RECORD_WHY + 128 };
+
+static void
+set_now(struct record_entry *e)
+{
+	int32_t day, second;
+
+	date_now(&day, &second);
+	date_time_text(day, second, e->now);
+}
+
+void
+record_entry_open(struct record_entry *e, const struct record *r)
+{
+	e->of = r;
+	e->sink = r->sink ? r->sink : &record_insert_sink;
+	set_now(e);
+	e->ctx = e->sink->open(r, &e->load);
+}
+
+void
+record_entry_close(struct record_entry *e)
+{
+	e->sink->close(e->ctx);
+}
+
+bool
+record_good(const struct record_load *l)
+{
+	return l->keep_good || l->in == NULL || table_bads(l->in) == 0;
+}
+
+void
+record_bad(const struct record_load *l, const char *field, const char *fmt, ...)
+{
+	char why[FAULT];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(why, sizeof why, fmt, args);
+	va_end(args);
+	text_tidy(why);
+	if (l->in == NULL)
+		errx(EXIT_TROUBLE, "%s", why);
+	table_bad(l->in, field, "%s", why);
+}
+
+static bool
+is_future(struct record_entry *e, size_t f)
+{
+	if (e->of->field[f].type != RECORD_PAST || strcmp(e->value[f].s, e->now) <= 0)
+		return false;
+	set_now(e);	/* it has gone on since the load began */
+	return strcmp(e->value[f].s, e->now) > 0;
+}
+
+bool
+record_entry_read(struct record_entry *e, size_t f, const char *cell)
+{
+	const struct record_field *field = &e->of->field[f];
+	char why[RECORD_WHY] = "is in the future";
+
+	if (record_field_read(field, &e->dates, cell, &e->value[f], why) && !is_future(e, f))
+		return true;
+	record_bad(&e->load, field->name, "%s '%.60s' %s", field->name, cell, why);
+	return false;
+}
+
+static bool
+read_row(struct record_entry *e, const char *const cell[static RECORD_FIELDS])
+{
+	const struct record *r = e->of;
+	size_t field = r->n;
+	char why[RECORD_WHY];
+
+	for (size_t f = 0; f < r->n; f++)
+		if (!record_entry_read(e, f, cell[f]))
+			return false;
+	if (e->sink->look && !e->sink->look(e->ctx, e->value))
+		return false;
+	if (r->check == NULL || r->check(e->value, &field, why))
+		return true;
+	record_bad(&e->load, r->field[field].name, "%s '%.60s' %s", r->field[field].name, e->value[field].s, why);
+	return false;
+}
+
+void
+record_entry_put(struct record_entry *e, const char *const field[static RECORD_FIELDS], char *const *cell)
+{
+	if (read_row(e, field)) {
+		e->sink->put(e->ctx, e->value, cell);
+		return;
+	}
+	if (e->sink->spoil == NULL)
+		return;
+	for (size_t f = 0; f < e->of->n; f++)
+		e->value[f].s = field[f];
+	e->sink->spoil(e->ctx, e->value);
+}

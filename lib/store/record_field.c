@@ -1,0 +1,115 @@
+#include "lib/store/record_field.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/base/money.h"
+#include "lib/base/num.h"
+#include "lib/base/text.h"
+
+static bool
+bad(char why[static RECORD_FIELD_WHY], const char *text)
+{
+	snprintf(why, RECORD_FIELD_WHY, "%s", text);
+	return false;
+}
+
+static bool
+is_one_of(const char *s, const char *words)
+{
+	const size_t n = strlen(s);
+
+	for (const char *w = words; *w; w += *w == '|') {
+		const size_t size = strcspn(w, "|");
+
+		if (size == n && memcmp(w, s, n) == 0)
+			return true;
+		w += size;
+	}
+	return false;
+}
+
+static bool
+read_word(const struct record_field *f, const char *s, char why[static RECORD_FIELD_WHY])
+{
+	if (is_one_of(s, f->words))
+		return true;
+	snprintf(why, RECORD_FIELD_WHY, "is not one of %s", f->words);
+	return false;
+}
+
+static bool
+read_whole(const struct record_field *f, struct record_value *to, char why[static RECORD_FIELD_WHY])
+{
+	if (f->high == 0)
+		return true;
+	if (num_count(to->s, &to->i) && strlen(to->s) < NUM_SIZE && to->i >= f->low && to->i <= f->high)
+		return true;
+	snprintf(why, RECORD_FIELD_WHY, "is not a whole number from %d to %d", f->low, f->high);
+	return false;
+}
+
+static bool
+read_amount(const struct record_field *f, struct record_value *to, char why[static RECORD_FIELD_WHY])
+{
+	const enum money_result r = money_parse(to->s, &to->i);
+
+	if (r != MONEY_OK)
+		return bad(why, money_why(r));
+	return f->type == RECORD_SIGNED || to->i >= 0 || bad(why, "is below 0");
+}
+
+static bool
+read_date(const struct record_field *f, const struct date_reader *dates, struct record_value *to,
+    char why[static RECORD_FIELD_WHY])
+{
+	int32_t second;
+	const enum date_result r = date_read(dates, to->s, &to->day, &second);
+
+	if (r != DATE_OK)
+		return bad(why, date_why(r));
+	to->s = date_time_text(to->day, f->type == RECORD_DAY ? -1 : second, to->date);
+	return true;
+}
+
+bool
+record_field_read(const struct record_field *f, const struct date_reader *dates, const char *cell,
+    struct record_value *to, char why[static RECORD_FIELD_WHY])
+{
+	to->s = cell;
+	if (*cell == '\0')
+		return !f->required || bad(why, "is empty");
+	switch (f->type) {
+	case RECORD_CUSTOMER:
+	case RECORD_ID:
+		return text_is_id(cell, strlen(cell)) || bad(why, "is longer than 64 bytes or has control characters");
+	case RECORD_WORD:
+		return read_word(f, cell, why);
+	case RECORD_WHOLE:
+		return read_whole(f, to, why);
+	case RECORD_NUMBER:
+		return num_parse(cell, &to->x) || bad(why, "is not a number");
+	case RECORD_AMOUNT:
+	case RECORD_SIGNED:
+		return read_amount(f, to, why);
+	case RECORD_DAY:
+	case RECORD_PAST:
+	case RECORD_MOMENT:
+		return read_date(f, dates, to, why);
+	case RECORD_TEXT:
+	case RECORD_ROW:
+	case RECORD_OBJECT:
+		break;
+	}
+	return true;
+}
+
+size_t
+record_field_find(const struct record_field *f, size_t n, const char *name)
+{
+	size_t i = 0;
+
+	while (i < n && strcmp(f[i].name, name) != 0)
+		i++;
+	return i;
+}
