@@ -93,7 +93,7 @@ static void
 test_bad(void)
 {
 	static const char ragged[] =
-	    "0:[a][b] 3:[g][h] 1!1 cell, but the header has 2 2!3 cells, but the header has 2 4";
+	    "0:[a][b] 3:[g][h] 1!1 cell but the header has 2 2!3 cells but the header has 2 4";
 
 	SPLITS("a,b\nc\nd,e,f\ng,h\n", 2, ragged, "short and long rows");
 	SPLITS("a,\"b\"\nc\nd,e,f\ng,h\n", 2, ragged, "likewise where there is a quote");
