@@ -43,10 +43,12 @@ static void
 print_histories(const struct history_opts *in, const char *columns, const char *where, int32_t since, struct put *out)
 {
 	static char *nothing[] = { NULL };
+	struct histories *hs = history_open(in, nothing);
 	struct store *store = store_open(&in->store, STORE_READ, NULL);
+
+	history_find(hs, store);	/* before the query, which guards the store */
 	char *list = sqlite3_mprintf("customer_id%s%s", columns ? "," : "", columns ? columns : "");
 	sqlite3_stmt *q = customers_list_query(store, list, where, DATE_NONE);
-	struct histories *hs = history_open(in, nothing);
 
 	history_beside_print(hs, q, since, out);
 	sqlite3_free(list);

@@ -42,9 +42,12 @@ main(int argc, char *argv[])
 		target = 4;
 	if (target < MOMENTS_SCALE.low || target > MOMENTS_SCALE.high)
 		opt_misuse("--target must be from %d to %d", MOMENTS_SCALE.low, MOMENTS_SCALE.high);
-	struct contacts *c = contacts_read(&in, !peak_end, operands);
+	contacts_check(&in, operands);
+	struct store *store = store_wanted(&in.store);
+	struct contacts *c = contacts_read(&in, store, !peak_end, operands);
 	struct put *out = put_open(&form);
 
+	store_close(store);
 	if (peak_end)
 		moments_rows_memories(c, out);
 	else

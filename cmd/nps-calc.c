@@ -120,9 +120,12 @@ main(int argc, char *argv[])
 
 	c.of.wald = interval == 1;
 	check_options(&c);
-	struct tally *a = tally_read(&c.in, operands);
+	tally_check(&c.in, operands);
+	struct store *store = store_wanted(&c.in.store);
+	struct tally *a = tally_read(&c.in, store, operands);
 	struct put *out = put_open(&form);
 
+	store_close(store);
 	check_answers(&c, a);
 	print(out, &c, a);
 	put_close(out);

@@ -51,8 +51,7 @@ main(int argc, char *argv[])
 	opt_since_until(since, until);
 	struct store *store = store_open(&file, STORE_READ, NULL);
 
-	store_use_zone(store);
-	service_open(&service, store, &files, as_of);
+	service_open(&service, store, &files, known_by(as_of));
 	service.since = since;
 	service.until = until;
 	struct put *out = put_open(&form);

@@ -41,7 +41,9 @@ main(int argc, char *argv[])
 		opt_misuse("--within requires --by");
 	if (within.n == 0)
 		within = (struct duration){ 90, 'd' };
-	struct list *list = list_open(&o);
+	list_check(&o);
+	struct store *store = store_open(&o.store, STORE_READ, NULL);
+	struct list *list = list_open(&o, store);
 
 	list_if(list, "result = ?", result == ANY ? NULL : results[result]);
 	list_if(list, "offer = ?", offer);
@@ -49,6 +51,7 @@ main(int argc, char *argv[])
 	if (by == ANY)
 		list_print(list, winback_sql, "date, winback_id");
 	else
-		winback_rates_print(list, &o, (enum winback_rates_by)by, within);
+		winback_rates_print(list, store, &o, (enum winback_rates_by)by, within);
+	store_close(store);
 	return opt_leave();
 }

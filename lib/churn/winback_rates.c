@@ -74,7 +74,7 @@ count_nobody(struct store *store, const struct list_opts *o, const struct window
 	char as_of[DATE_SIZE], since[DATE_SIZE] = "0001-01-01", until[DATE_SIZE] = "9999-12-31";
 	struct tally t = { 0 };
 
-	query_text(q, 1, date_text(o->as_of, as_of));
+	query_text(q, 1, date_text(w->as_of, as_of));
 	query_text(q, 2, o->since == DATE_NONE ? since : date_text(o->since, since));
 	query_text(q, 3, o->until == DATE_NONE ? until : date_text(o->until, until));
 	while (query_step(q))
@@ -120,12 +120,13 @@ put_rates(struct put *out, const char *key, const struct tally *t, const struct 
 
 /* The rows come group by group. */
 void
-winback_rates_print(struct list *list, const struct list_opts *o, enum winback_rates_by by, struct duration within)
+winback_rates_print(struct list *list, struct store *store, const struct list_opts *o, enum winback_rates_by by,
+    struct duration within)
 {
 	sqlite3_stmt *q = list_query(list, winback_sql, groups[by].order);
 	struct put *out = put_open(&o->form);
-	const struct window w = { within, o->as_of };
-	const struct tally nobody = count_nobody(list_db(list), o, &w);
+	const struct window w = { within, list_known(list).day };
+	const struct tally nobody = count_nobody(store, o, &w);
 	struct tally t = { 0 };
 	char *key = NULL;
 

@@ -13,8 +13,9 @@ enum winback_rates_by { WINBACK_RATES_OFFER, WINBACK_RATES_REASON, WINBACK_RATES
 
 /*
  * Of the attempts that meet the conditions of the list, those whose period WITHIN is over by the
- * as-of date.  Prints, and closes the list.
+ * as-of date.  Prints, and closes the list, but not the store.
  */
-void winback_rates_print(struct list *, const struct list_opts *, enum winback_rates_by, struct duration within);
+void winback_rates_print(struct list *, struct store *, const struct list_opts *, enum winback_rates_by,
+    struct duration within);
 
 #endif
