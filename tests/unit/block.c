@@ -20,7 +20,7 @@ split_bytes(const char *s, size_t n, size_t width, size_t keep)
 
 	b->file = "a.csv";
 	b->width = width;
-	b->keep = keep;
+	b->csv_cells = keep;
 	b->n = n;
 	b->room = n + 1;
 	b->buf = mem_new(b->room, 1);
