@@ -66,7 +66,7 @@ check_answers(const struct calc *c, const struct tally *a)
 		all += n;
 		within += rating_between(count, 1, ONE_TO_FIVE);
 	}
-	if (c->scale == NULL && c->in.scale.high > ONE_TO_FIVE && all >= METRIC_SMALL && all == within)
+	if (c->scale == NULL && c->in.scale.high > ONE_TO_FIVE && all >= SAMPLE_SMALL && all == within)
 		errx(EXIT_TROUBLE, "all %jd scores are from 1 to 5; if the scale is %d to %d, use --scale=%d-%d",
 		    (intmax_t)all, c->in.scale.low, c->in.scale.high, c->in.scale.low, c->in.scale.high);
 }
