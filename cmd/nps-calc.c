@@ -66,7 +66,7 @@ check_answers(const struct calc *c, const struct tally *a)
 		all += n;
 		within += rating_between(count, 1, ONE_TO_FIVE);
 	}
-	if (c->scale == NULL && c->in.scale.high > ONE_TO_FIVE && all >= METRIC_SMALL && all == within)
+	if (c->scale == NULL && c->in.scale.high > ONE_TO_FIVE && all >= SAMPLE_SMALL && all == within)
 		errx(EXIT_TROUBLE, "all %jd scores are from 1 to 5; if the scale is %d to %d, use --scale=%d-%d",
 		    (intmax_t)all, c->in.scale.low, c->in.scale.high, c->in.scale.low, c->in.scale.high);
 }
@@ -101,7 +101,7 @@ main(int argc, char *argv[])
 		{ OPT_CHOICE, 0, "period", PERIODS, "one row per period, by the column date", &c.in.period },
 		{ OPT_DATE, 0, "since", "DATE", "only answers on or after DATE", &c.in.since },
 		{ OPT_DATE, 0, "until", "DATE", "only answers on or before DATE", &c.in.until },
-		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (with -d: today)", &c.in.as_of },
+		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &c.in.as_of },
 		{ OPT_CHOICE, 0, "per-customer", "all|latest", "all answers of a customer, or the latest in the period (all)", &c.in.which },
 		{ OPT_FLAG, 0, "compare", NULL, "compare each period or group with the previous one", &c.of.compare },
 		{ OPT_NUMBER, 0, "target", "SCORE", "report whether this score is reached", &c.of.target },
@@ -120,9 +120,12 @@ main(int argc, char *argv[])
 
 	c.of.wald = interval == 1;
 	check_options(&c);
-	struct tally *a = tally_read(&c.in, operands);
+	tally_check(&c.in, operands);
+	struct store *store = store_wanted(&c.in.store);
+	struct tally *a = tally_read(&c.in, store, operands);
 	struct put *out = put_open(&form);
 
+	store_close(store);
 	check_answers(&c, a);
 	print(out, &c, a);
 	put_close(out);

@@ -112,10 +112,10 @@ risks() {
 	baseline 2024-01-01
 	full() { "$@" >/dev/full; }
 	run -2 --separate-stderr full night --as-of=2024-01-02 <(scores a,75,,)
-	[ "$stderr" = "alerts: standard output (the alerts are recorded; the next run prints them): No space left on device" ]
+	[ "$stderr" = "alert_rows: standard output (the alerts are recorded; the next run prints them): No space left on device" ]
 	closed() { "$@" >&-; }
 	run -2 --separate-stderr closed night --as-of=2024-01-03 <(scores a,75,, b,80,,)
-	says "alerts: standard output (the alerts are recorded; the next run prints them): Bad file descriptor"
+	says "alert_rows: standard output (the alerts are recorded; the next run prints them): Bad file descriptor"
 	run -0 night --as-of=2024-01-03 --no-header <(scores a,75,, b,80,,)
 	same '2,2024-01-02,a,NEW,75,,
 3,2024-01-03,b,NEW,80,,'
@@ -296,19 +296,19 @@ c|04-02 NEW'
 custkit_churn_customers{store=\"$PWD/s.db\",flag=\"ok\"} 1
 custkit_churn_customers{store=\"$PWD/s.db\",flag=\"watch\"} 1
 custkit_churn_customers{store=\"$PWD/s.db\",flag=\"alert\"} 3
-# HELP custkit_churn_as_of_timestamp_seconds The day of the last evaluation, its beginning in UTC.
+# HELP custkit_churn_as_of_timestamp_seconds As-of day of the latest evaluation, start of the day in UTC.
 # TYPE custkit_churn_as_of_timestamp_seconds gauge
 custkit_churn_as_of_timestamp_seconds{store=\"$PWD/s.db\"} 1704153600
-# HELP custkit_churn_run_timestamp_seconds When the last evaluation was made.
+# HELP custkit_churn_run_timestamp_seconds Time of the latest evaluation.
 # TYPE custkit_churn_run_timestamp_seconds gauge
 custkit_churn_run_timestamp_seconds{store=\"$PWD/s.db\"} 1704254706
-# HELP custkit_churn_cases Customers with a case, by its state.
+# HELP custkit_churn_cases Customers with an alert case by state.
 # TYPE custkit_churn_cases gauge
 custkit_churn_cases{store=\"$PWD/s.db\",state=\"raised\"} 1
 custkit_churn_cases{store=\"$PWD/s.db\",state=\"worsened\"} 1
 custkit_churn_cases{store=\"$PWD/s.db\",state=\"cleared\"} 0
 custkit_churn_cases{store=\"$PWD/s.db\",state=\"given_up\"} 1
-# HELP custkit_churn_unprinted Alerts that are not printed yet.
+# HELP custkit_churn_unprinted Alerts not yet printed.
 # TYPE custkit_churn_unprinted gauge
 custkit_churn_unprinted{store=\"$PWD/s.db\"} 1"
 	sqlite3 s.db .dump | diff before -
@@ -327,7 +327,7 @@ custkit_churn_unprinted{store=\"$PWD/s.db\"} 1"
 	while IFS='|' read -r line message; do
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr night $line --as-of=2024-01-01 <(scores)
-		[ "${stderr_lines[0]}" = "alerts: $message" ]
+		[ "${stderr_lines[0]}" = "alert_rows: $message" ]
 	done <<-'END'
 	--clear=71|--clear, --raise and --worse must ascend from 0 to 100, not 71, 70, 85
 	--raise=86|--clear, --raise and --worse must ascend from 0 to 100, not 60, 86, 85
@@ -338,7 +338,7 @@ custkit_churn_unprinted{store=\"$PWD/s.db\"} 1"
 	END
 	sqlite3 s.db .dump >before
 	run -2 --separate-stderr night --as-of=9999-12-31 <(scores a,90,,)
-	[ "$stderr" = "alerts: 9999-12-31 is in the future; alerts are not recorded (use --dry-run to print them)" ]
+	[ "$stderr" = "alert_rows: 9999-12-31 is in the future; alerts are not recorded (use --dry-run to print them)" ]
 	sqlite3 s.db .dump | diff before -
 	run -0 night -n --as-of=9999-12-31 --no-header <(scores a,90,,)
 	[[ $output == ,9999-12-31,,BASELINE,* ]]

@@ -95,10 +95,10 @@ o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 '
 	echo order_id,date,customer_id,amount,sku >other.csv
 	run -2 --separate-stderr add --create 1.csv other.csv
 	[ -z "$output" ]
-	says "other.csv:1: column 'date', but the first file has 'customer_id'"
+	says "other.csv:1: column 'date' but the first file has 'customer_id'"
 	echo order_id >other.csv
 	run -2 --separate-stderr add --create 1.csv other.csv
-	says "other.csv:1: 1 column, but the first file has 5"
+	says "other.csv:1: 1 column but the first file has 5"
 	run -2 --separate-stderr add --create 1.csv none.csv
 	says "none.csv: No such file or directory"
 	run -2 --separate-stderr add --create /dev/null
@@ -180,7 +180,7 @@ order-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	says "log.csv:2: customer_id '${long:0:60}' is longer than 64 bytes or has control characters"
 	csv "o1,a,2025-01-01" >log.csv
 	run -2 --separate-stderr add log.csv
-	says "log.csv:2: 3 cells, but the header has 5"
+	says "log.csv:2: 3 cells but the header has 5"
 	unchanged
 	# 64 bytes are right.
 	csv "${long:1},${long:1},2025-01-01,1," >log.csv
@@ -195,8 +195,8 @@ order-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	[ -z "$output" ]
 	[ "$stderr" = "order-add: log.csv:2: amount '1,200.50' is not a valid amount (digits, a point, no currency sign)
 order-add: log.csv:3: amount '¥300' is not a valid amount (digits, a point, no currency sign)
-order-add: log.csv:5: 2 cells, but the header has 3
-order-add: log.csv:7: 4 cells, but the header has 3
+order-add: log.csv:5: 2 cells but the header has 3
+order-add: log.csv:7: 4 cells but the header has 3
 order-add: nothing loaded: 4 of 5 rows are bad (use --rejects=FILE to load the others)" ]
 	[ "$(sql 'SELECT count(*) FROM orders')" = 0 ]
 }
@@ -246,7 +246,7 @@ r1|10000|78" ]
 	o4,a,2025-02-01,x,,log.csv,6,amount,"amount 'x' is not a valid amount (digits, a point, no currency sign)"
 	o6,a,2025-02-03,,x,log.csv,11,amount,amount '' is empty
 	r1,a,2025-01-01,2,x,log.csv,8,order_id,order_id 'r1' of 2025-01-01 is in the store with other lines (use --replace to replace them)
-	short,a,,,,log.csv,7,,"2 cells, but the header has 5"
+	short,a,,,,log.csv,7,,2 cells but the header has 5
 	END
 	[ "$(sql 'SELECT read, added, rejected FROM batch WHERE batch = 2')" = '8|2|6' ]
 	# Mended, they can be loaded as they are but for what was added.
@@ -780,4 +780,42 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 		run -0 --separate-stderr add empty.csv
 		added 0 0 0 0 0
 	done
+}
+
+@test "one purchase by options: the customer, the history, the counts" {
+	cust-init -d s.db
+	run -2 --separate-stderr order-add -d s.db --customer-id=a --date=2025-01-01 --amount=5
+	[ "$stderr" = "order-add: customer_id 'a' is not in the store (add it with cust-add or use --create)" ]
+	run -0 --separate-stderr order-add -d s.db --create --customer-id=a --date=2025-01-01T10:30 --amount=12.50 \
+		--order-id=o1 --sku=s --quantity=2 --cost=7.5 --channel=web
+	same $'batch,read,added,updated,unchanged,rejected\n1,1,1,0,0,0'
+	[ "$stderr" = "order-add: created 1 customer" ]
+	run -0 order-list -d s.db
+	same $'order_id,customer_id,date,amount,sku,quantity,cost,discount,channel\no1,a,2025-01-01T10:30:00,12.5,s,2,7.5,,web'
+	run -0 order-add -d s.db --no-header --customer-id=a --date=2025-02-01 --amount=-2
+	same 2,1,1,0,0,0
+	run -0 order-add -d s.db --no-header --customer-id=a --date=2025-03-01 --amount=4
+	same 3,1,1,0,0,0
+	run -0 cust-list -d s.db --history --as-of=2025-03-31 --no-header
+	same a,2025-03-31,2,2025-01-01,2025-03-01,14.5,1,59,89,30,4
+	run -0 cust-check --no-header -d s.db
+	[ -z "$output" ]
+	# the same order again is unchanged; another of that number is refused, or replaces it
+	one() { order-add -d s.db --no-header --customer-id=a --date=2025-01-01T10:30 --order-id=o1 --sku=s --quantity=2 --cost=7.5 --channel=web "$@"; }
+	run -0 one --amount=12.50
+	same 4,1,0,0,1,0
+	run -2 --separate-stderr one --amount=13
+	[ "$stderr" = "order-add: order_id 'o1' of 2025-01-01 is in the store with other lines (use --replace to replace them)" ]
+	run -0 one --amount=13 --replace
+	same 5,1,0,1,0,0
+	run -0 cust-check --no-header -d s.db
+	[ -z "$output" ]
+}
+
+@test "--date fills the column that a log lacks" {
+	cust-init -d s.db
+	run -0 order-add -q -d s.db --create --no-header --date=2025-01-01 --channel=web <<<$'customer_id,amount\na,1\nb,2'
+	same 1,2,2,0,0,0
+	run -0 order-list -d s.db --no-header
+	same $',a,2025-01-01,1,,,,,web\n,b,2025-01-01,2,,,,,web'
 }

@@ -49,12 +49,11 @@ const char *date_why(enum date_result);
 
 int32_t date_of(int year, int month, int day);		/* DATE_NONE if there is no such day */
 int32_t date_add_months(int32_t day, int64_t n);		/* the day clipped to the month; also after year 9999 */
-void date_parts(int32_t day, int *y, int *m, int *d);
+void date_split(int32_t day, int *y, int *m, int *d);
 char *date_text(int32_t, char to[static DATE_SIZE]);	/* returns to */
 char *date_time_text(int32_t, int32_t second, char to[static DATE_TIME_SIZE]);	/* second -1: no time */
 
 int32_t date_today(void);	/* in the zone of the environment */
-int32_t date_or_today(int32_t day);	/* today if DAY is DATE_NONE: the default of --as-of */
 void date_now(int32_t *day, int32_t *second);	/* likewise */
 bool date_zone_known(const char *zone);	/* is there such a zone in the system's database */
 bool date_zone_use(const char *zone);	/* from now on, by the process; false if it is not known.  Before the first thread */

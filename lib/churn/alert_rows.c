@@ -28,7 +28,7 @@ static const char silent_sql[] =
 	" AND NOT EXISTS (SELECT 1 FROM winback_event AS e WHERE e.winback_id = w.winback_id AND e.day <= ?1)";
 
 /* A customer may have been erased since the scores were made. */
-static const char keep_sql[] =
+static const char write_sql[] =
 	"INSERT INTO alert_state (customer_id, state, told, stills)"
 	" SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM customer WHERE customer_id = ?1)"
 	" ON CONFLICT (customer_id) DO UPDATE SET state = ?2, told = ?3, stills = ?4";
@@ -257,14 +257,14 @@ real_or_null(sqlite3_stmt *q, int at, double x)
 }
 
 static void
-keep_states(const struct evaluation *e, struct store *store)
+write_states(const struct evaluation *e, struct store *store)
 {
-	sqlite3_stmt *keep = query_new(store, keep_sql), *forget = query_new(store, forget_sql);
+	sqlite3_stmt *write = query_new(store, write_sql), *forget = query_new(store, forget_sql);
 	char told[DATE_SIZE];
 
 	for (const struct change *c = e->change; c < e->change + e->nchange; c++) {
 		const bool calm = c->now.state == ALERT_CALM;
-		sqlite3_stmt *q = calm ? forget : keep;
+		sqlite3_stmt *q = calm ? forget : write;
 
 		query_text(q, 1, c->id);
 		if (!calm) {
@@ -274,7 +274,7 @@ keep_states(const struct evaluation *e, struct store *store)
 		}
 		query_run(q);
 	}
-	query_free(keep);
+	query_free(write);
 	query_free(forget);
 }
 
@@ -325,13 +325,12 @@ check_day(int32_t as_of)
 static void
 record(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o)
 {
-	store_use_zone(store);
 	check_day(of->as_of);
 	store_begin(store);
 	struct evaluation e = evaluate(store, of, o);
 
 	if (of->as_of > e.last) {
-		keep_states(&e, store);
+		write_states(&e, store);
 		say_all(&e, store);
 		count_run(&e, store);
 	}
@@ -368,17 +367,17 @@ put_row(struct put *out, const struct row *r)
 static void
 put_outbox(struct store *store, int64_t upto, struct put *out)
 {
-	struct put *part = put_part(out);
+	struct put *branch = put_branch(out);
 	sqlite3_stmt *q = query_new(store, outbox_sql);
 
 	query_int(q, 1, upto);
 	while (query_step(q)) {
-		put_int(part, sqlite3_column_int64(q, 0));
-		put_row(part, &(struct row){ query_cell(q, 1), query_cell(q, 2), query_cell(q, 3), query_cell(q, 5), real_at(q, 4), real_at(q, 6) });
+		put_int(branch, sqlite3_column_int64(q, 0));
+		put_row(branch, &(struct row){ query_cell(q, 1), query_cell(q, 2), query_cell(q, 3), query_cell(q, 5), real_at(q, 4), real_at(q, 6) });
 	}
 	query_free(q);
-	put_join(out, part);
-	put_close(part);
+	put_join(out, branch);
+	put_close(branch);
 }
 
 static int64_t
@@ -477,15 +476,12 @@ preview(struct store *store, const struct alert_rows_scores *of, const struct al
 }
 
 void
-alert_rows_tell(const struct store_opts *file, const struct alert_rows_scores *of, const struct alert_rows_opts *o, const struct put_opts *form)
+alert_rows_tell(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o, const struct put_opts *form)
 {
-	struct store *store = store_open(file, o->dry_run ? STORE_READ : STORE_CHANGE, NULL);
-
 	if (o->dry_run) {
 		preview(store, of, o, form);
 	} else {
 		record(store, of, o);
 		print(store, form);
 	}
-	store_close(store);
 }

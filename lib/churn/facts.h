@@ -1,5 +1,5 @@
 /*
- * facts - what is known of each customer for the signs of leaving: from the purchases, and where there
+ * facts - what is known of each customer for the indicators of churn: from the purchases, and where there
  * is a store from contacts, feedback and promises (program).
  */
 #ifndef FACTS_H
@@ -15,8 +15,8 @@ struct facts;
 
 enum { FACTS_RECENT = 90 };	/* days of the recent past, which is set against what was before */
 
-/* As known at the as-of date of the histories; STORE: where they came from, else NULL. */
-struct facts *facts_read(const struct histories *, const struct store_opts *store);
+/* As known at the as-of date of the histories; of their store; NULL: from their purchases alone. */
+struct facts *facts_read(const struct histories *, struct store *);
 void facts_free(struct facts *);
 
 struct indicators_facts facts_of(const struct facts *, const struct history *);

@@ -21,11 +21,11 @@ reasons(const struct flagged *f, const struct history *h, const struct indicator
 
 	if (indicators_reasons(facts, seen, f->rules, to, sizeof to) == 0)
 		snprintf(to, sizeof to, "no purchase for %d days after purchases on %jd day%s", history_as_of(f->hs) - h->last,
-		    (intmax_t)h->frequency + 1, h->frequency == 0 ? "" : "s");
+		    (intmax_t)h->frequency + 1, TEXT_PLURAL(h->frequency + 1));
 	return to;
 }
 
-/* How much of the rules' weight was known goes with a risk by rules, and with the signs. */
+/* The column coverage is printed with a risk by rules, and with the indicators. */
 static bool
 has_coverage(const struct flagged *f)
 {
@@ -63,11 +63,11 @@ columns(const struct flagged *f, struct history_column to[static COLUMNS], char 
 		[RISK] = { "risk", PUT_REAL }, [FLAG] = { "flag", PUT_TEXT }, [REASONS] = { "reasons", PUT_TEXT },
 		[METHOD] = { "method", PUT_TEXT }, [COVERAGE] = { "coverage", PUT_REAL },
 	};
-	static const char *const parts[OF_INDICATOR] = { "", "_baseline", "_threshold" };
+	static const char *const suffix[OF_INDICATOR] = { "", "_baseline", "_threshold" };
 
 	memcpy(to, always, sizeof always);
 	for (int i = 0; i < INDICATORS * OF_INDICATOR; i++) {
-		snprintf(name[i], sizeof name[i], "%s%s", indicators_name((enum indicators_kind)(i / OF_INDICATOR)), parts[i % OF_INDICATOR]);
+		snprintf(name[i], sizeof name[i], "%s%s", indicators_name((enum indicators_kind)(i / OF_INDICATOR)), suffix[i % OF_INDICATOR]);
 		to[INDICATORS_AT + i] = (struct history_column){ name[i], PUT_REAL };
 	}
 	return f->explain ? COLUMNS : has_coverage(f) ? INDICATORS_AT : COVERAGE;
@@ -145,7 +145,7 @@ is_calm(const struct flagged *f, const struct history *h)
 }
 
 void
-flagged_tell(const struct flagged *f, const struct store_opts *file, const struct alert_rows_opts *o, const struct put_opts *form)
+flagged_tell(const struct flagged *f, struct store *store, const struct alert_rows_opts *o, const struct put_opts *form)
 {
 	const size_t n = history_count(f->hs);
 	struct alert_rows_case *cases = mem_new(n, sizeof *cases);
@@ -157,6 +157,6 @@ flagged_tell(const struct flagged *f, const struct store_opts *file, const struc
 		cases[i] = (struct alert_rows_case){ h->id, risk, NAN, flag_of(risk, &f->limits),
 			!isnan(risk) && risk >= o->limits.clear && is_calm(f, h) };
 	}
-	alert_rows_tell(file, &(struct alert_rows_scores){ history_as_of(f->hs), cases, n, reasons_of, f }, o, form);
+	alert_rows_tell(store, &(struct alert_rows_scores){ history_as_of(f->hs), cases, n, reasons_of, f }, o, form);
 	free(cases);
 }

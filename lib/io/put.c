@@ -16,6 +16,7 @@
 #include "lib/base/num.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
+#include "lib/io/quote.h"
 
 enum { GAP = 2, FLUSH = 64 << 10 };
 
@@ -29,7 +30,7 @@ struct column {
 struct put {
 	enum put_format format;
 	bool header;		/* still to be written */
-	bool part;		/* rows for another put */
+	bool branch;		/* rows for another put */
 	FILE *out;
 	const char *path;	/* NULL: standard output */
 	struct column *col;
@@ -161,35 +162,17 @@ put_columns(struct put *p, const struct put_head *head)
 }
 
 struct put *
-put_part(const struct put *from)
+put_branch(const struct put *from)
 {
 	struct put *p = new_put(NULL, from->format, false);
 
-	p->part = true;
+	p->branch = true;
 	for (size_t i = 0; i < from->ncol; i++)
 		put_column(p, from->col[i].name, from->col[i].kind);
 	return p;
 }
 
 /* Cells in each format. */
-
-void
-put_csv(struct text *t, const char *s)
-{
-	size_t plain = strcspn(s, ",\"\r\n");
-
-	if (s[plain] == '\0') {
-		text_add(t, s, plain);
-		return;
-	}
-	text_add(t, "\"", 1);
-	for (const char *q; (q = strchr(s, '"')) != NULL; s = q + 1) {
-		text_add(t, s, (size_t)(q - s));
-		text_add(t, "\"\"", 2);
-	}
-	text_add(t, s, strlen(s));
-	text_add(t, "\"", 1);
-}
 
 static void
 tsv(struct text *t, const char *s)
@@ -304,7 +287,7 @@ cell(struct put *p, const char *s, bool number)
 		if (p->ncol == 1 && *s == '\0')
 			text_add(&p->buf, "\"\"", 2);	/* a blank line would be no row */
 		else
-			put_csv(&p->buf, s);
+			quote_csv(&p->buf, s);
 		break;
 	case PUT_TSV:
 		tsv(&p->buf, s);
@@ -457,7 +440,7 @@ header(struct put *p)
 	for (size_t i = 0; i < p->ncol; i++) {
 		if (i > 0)
 			text_add(&t, p->format == PUT_TSV ? "\t" : ",", 1);
-		(p->format == PUT_TSV ? tsv : put_csv)(&t, p->col[i].name);
+		(p->format == PUT_TSV ? tsv : quote_csv)(&t, p->col[i].name);
 	}
 	text_add(&t, "\n", 1);
 	fwrite_unlocked(t.s, 1, t.n, p->out);
@@ -474,7 +457,7 @@ put_end(struct put *p)
 	if (aligned(p))
 		return;
 	text_add(&p->buf, p->format == PUT_JSON ? "}\n" : "\n", p->format == PUT_JSON ? 2 : 1);
-	if (p->part)
+	if (p->branch)
 		return;
 	if (p->header)
 		header(p);
@@ -483,23 +466,23 @@ put_end(struct put *p)
 }
 
 void
-put_join(struct put *p, struct put *part)
+put_join(struct put *p, struct put *branch)
 {
 	if (p->header && !aligned(p))
 		header(p);
 	if (aligned(p)) {
-		text_add(&p->buf, part->buf.s ? part->buf.s : "", part->buf.n);
+		text_add(&p->buf, branch->buf.s ? branch->buf.s : "", branch->buf.n);
 		for (size_t i = 0; i < p->ncol; i++) {
-			if (part->col[i].width > p->col[i].width)
-				p->col[i].width = part->col[i].width;
-			p->col[i].number &= part->col[i].number;
+			if (branch->col[i].width > p->col[i].width)
+				p->col[i].width = branch->col[i].width;
+			p->col[i].number &= branch->col[i].number;
 		}
 	} else {
 		flush(p);
-		fwrite_unlocked(part->buf.s ? part->buf.s : "", 1, part->buf.n, p->out);
+		fwrite_unlocked(branch->buf.s ? branch->buf.s : "", 1, branch->buf.n, p->out);
 	}
-	p->rows += part->rows;
-	part->buf.n = part->rows = 0;
+	p->rows += branch->rows;
+	branch->buf.n = branch->rows = 0;
 }
 
 /* Blanks are written when something follows them: no line ends in them. */
@@ -580,9 +563,9 @@ print_aligned(struct put *p)
 void
 put_close(struct put *p)
 {
-	if (!p->part && aligned(p))
+	if (!p->branch && aligned(p))
 		print_aligned(p);
-	else if (!p->part) {
+	else if (!p->branch) {
 		if (p->header)
 			header(p);
 		flush(p);

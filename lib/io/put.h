@@ -75,16 +75,12 @@ void put_value(struct put *, const struct value *);	/* by the kind of the column
 void put_cells(struct put *, const struct value *, size_t n);
 void put_end(struct put *);			/* of the row */
 
-/* A cell as CSV: quoted only if it must be. */
-struct text;
-void put_csv(struct text *, const char *);
-
 /* Cells that are CSV already, standing for the next WIDTH columns; only into CSV. */
 void put_raw(struct put *, const char *csv, size_t width);
 
-/* Rows made elsewhere, on another thread: a part has the columns of its parent; joining empties it. */
-struct put *put_part(const struct put *);
-void put_join(struct put *, struct put *part);
+/* Rows made elsewhere, on another thread: a branch has the columns of its parent; joining empties it. */
+struct put *put_branch(const struct put *);
+void put_join(struct put *, struct put *branch);
 
 /* Header if there was no row; the aligned formats print now.  Frees. */
 void put_close(struct put *);

@@ -15,15 +15,15 @@
 #include "lib/io/opt.h"
 #include "lib/store/store.h"
 
-enum { ANSWERS_PARTS = 2, ANSWERS_NAMES = 3, ANSWERS_NUMBERS = 32 };
+enum { ANSWERS_SIDES = 2, ANSWERS_NAMES = 3, ANSWERS_NUMBERS = 32 };
 
 struct instrument;
 
 struct answers_form {		/* what the tool asks of its input */
 	const char *who[ANSWERS_NAMES];		/* the columns that can name the person; the first that is not empty does */
 	bool dated;		/* a day is a wave where none is named */
-	const char *part[ANSWERS_PARTS];	/* the words of the column part; both NULL: an item has one answer */
-	char letter[ANSWERS_PARTS];		/* wide columns are ITEM.PART, or this letter before the item (E1, e1) */
+	const char *side[ANSWERS_SIDES];	/* the words of the column part; both NULL: an item has one answer */
+	char letter[ANSWERS_SIDES];		/* wide columns are ITEM.PART, or this letter before the item (E1, e1) */
 	const struct instrument *items;		/* the items there are; NULL: any */
 	size_t numbers;		/* columns of numbers that a person may have, all or none */
 	const char *const *number;		/* their names */
@@ -57,7 +57,7 @@ struct answers_opts {
 
 struct answers_pair {		/* one person's answers to one item */
 	size_t item, person;
-	double value[ANSWERS_PARTS];	/* NAN: none; never both */
+	double value[ANSWERS_SIDES];	/* NAN: none; never both */
 };
 
 struct answers_person {
@@ -70,8 +70,15 @@ struct answers_person {
 
 struct answers;
 
-/* Of the operands, standard input or the store; bad rows are named as table.h and store_bad.h say. */
-struct answers *answers_read(const struct answers_form *, const struct answers_opts *, char **operands);
+/* Ends the tool if the options contradict each other; before the store is opened. */
+void answers_check(const struct answers_opts *, char **operands);
+
+/*
+ * Of the store, or if that is NULL of the operands or standard input; bad rows are named as table.h
+ * and store_bad.h say.
+ */
+struct answers *answers_read(const struct answers_form *, const struct answers_opts *,
+    struct store *, char **operands);
 void answers_free(struct answers *);
 
 /*
@@ -89,7 +96,7 @@ const char *answers_item(const struct answers *, size_t item);
 size_t answers_groups(const struct answers *);
 const char *answers_group(const struct answers *, size_t group);
 
-/* Answers whose other part is missing: said on standard error. */
+/* Answers whose other side is missing: said on standard error. */
 void answers_note_unpaired(const struct answers *);
 
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/known.h"
 #include "lib/customer/grouping.h"
 #include "lib/store/query.h"
 #include "lib/store/store_bad.h"
@@ -14,7 +15,7 @@ static const char from_sql[] =
 	" FROM answer AS r" GROUPING_JOIN
 	" WHERE r.survey = ?1 AND (?2 IS NULL OR r.wave = ?2) AND (r.date IS NULL OR r.day <= ?3)"
 	" ORDER BY r.answer_id";
-enum { ANSWER_ID, WHO, WAVE, ITEM, PART, VALUE, BY };
+enum { ANSWER_ID, WHO, WAVE, ITEM, SIDE, VALUE, BY };
 
 static const struct grouping_column own[] = {
 	{ "wave", "r.wave" }, { "customer_id", "r.customer_id" }, { "respondent", "r.respondent" }, { 0 },
@@ -59,7 +60,7 @@ read_rows(struct answers *a, sqlite3_stmt *q, const struct answers_opts *o, stru
 	struct answers_respondent h = { 0 };
 
 	while (query_step(q)) {
-		const struct answers_cells row = { query_cell(q, ITEM), a->form->part[0] ? query_cell(q, PART) : NULL, query_cell(q, VALUE) };
+		const struct answers_cells row = { query_cell(q, ITEM), a->form->side[0] ? query_cell(q, SIDE) : NULL, query_cell(q, VALUE) };
 		const char *who = query_cell(q, WHO), *wave = query_cell(q, WAVE);
 
 		h.place = (uint64_t)(s->answer_id = sqlite3_column_int64(q, ANSWER_ID));
@@ -73,19 +74,16 @@ read_rows(struct answers *a, sqlite3_stmt *q, const struct answers_opts *o, stru
 }
 
 void
-answers_store_read(struct answers *a, const struct answers_opts *o)
+answers_store_read(struct answers *a, const struct answers_opts *o, struct store *store)
 {
-	struct store *store = store_open(&o->store, STORE_READ, NULL);
 	struct source s = { .bad = { .key = "answer_id", .skip = o->skip_bad } };
 	char as_of[DATE_SIZE];
 
-	store_use_zone(store);
-	date_text(date_or_today(o->as_of), as_of);
+	date_text(known_by(o->as_of).day, as_of);
 	sqlite3_stmt *q = query(store, a->form, o, as_of);
 
 	read_rows(a, q, o, &s);
 	query_free(q);
-	store_close(store);
 	store_bad_end(&s.bad);
 	if (s.answer_id == 0)
 		opt_note("no answers to survey '%s'%s%s by %s", o->survey, o->wave ? " in wave " : "", o->wave ? o->wave : "", as_of);

@@ -54,10 +54,12 @@ tally_thread_free(struct tally_thread *w)
 }
 
 bool
-tally_within(const struct tally_opts *o, int32_t day)
+tally_within(const struct tally *a, int32_t day)
 {
+	const struct tally_opts *o = a->opts;
+
 	return (o->since == DATE_NONE || day >= o->since) && (o->until == DATE_NONE || day <= o->until) &&
-	    (o->as_of == DATE_NONE || day <= o->as_of);
+	    day <= a->as_of;
 }
 
 /* Counting. */
@@ -94,7 +96,7 @@ is_later(const struct tally_answer *x, const struct tally_answer *than)
 }
 
 static void
-keep_latest(struct tally_people *p, const char *key, size_t n, const struct tally_answer *x)
+note_latest(struct tally_people *p, const char *key, size_t n, const struct tally_answer *x)
 {
 	bool is_new;
 	const size_t at = map_at(p->keys, key, n, &is_new);
@@ -115,7 +117,7 @@ tally_count(const struct tally *a, struct tally_thread *w, char *const *cell, co
 	}
 	begin_key(a, w, x->day);
 	text_add(&w->key, id, strlen(id));
-	keep_latest(&w->people, w->key.s, w->key.n, x);
+	note_latest(&w->people, w->key.s, w->key.n, x);
 }
 
 /* What was counted apart, added up. */
@@ -137,7 +139,7 @@ join_people(struct tally_people *all, const struct tally_people *from, const siz
 		struct tally_answer x = from->latest[i];
 
 		x.group = group[x.group];
-		keep_latest(all, map_key(from->keys, i), map_key_size(from->keys, i), &x);
+		note_latest(all, map_key(from->keys, i), map_key_size(from->keys, i), &x);
 	}
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/known.h"
 #include "lib/base/mem.h"
 #include "lib/customer/grouping.h"
 #include "lib/io/opt.h"
@@ -96,7 +97,7 @@ read_rows(struct tally *a, sqlite3_stmt *q, struct store_bad *bad)
 	int64_t n = 0;
 
 	while (query_step(q)) {
-		if (!read_row(a->opts, q, &last, bad, &x) || !tally_within(a->opts, x.day))
+		if (!read_row(a->opts, q, &last, bad, &x) || !tally_within(a, x.day))
 			continue;
 		copy_cells(&cells, a->nby, q);
 		tally_count(a, &counts, cells.at, query_cell(q, CUSTOMER), &x);
@@ -121,17 +122,15 @@ note_none(const struct tally_opts *o, const char *as_of, const char *since)
 }
 
 void
-tally_store_read(struct tally *a)
+tally_store_read(struct tally *a, struct store *store)
 {
 	const struct tally_opts *o = a->opts;
-	struct store *store = store_open(&o->store, STORE_READ, NULL);
 	struct store_bad bad = { .key = "case_id", .skip = o->skip_bad };
 	char as_of[DATE_SIZE], first[DATE_SIZE];
 	const char *since = o->since == DATE_NONE ? NULL : date_text(o->since, first);
 
 	query_exec(store, "PRAGMA cache_size = -65536");	/* 64 MiB: customers are looked up for each row */
-	store_use_zone(store);
-	date_text(date_or_today(o->as_of), as_of);
+	date_text(a->as_of, as_of);
 	for (size_t i = 0; i < a->nby; i++)
 		a->by[i] = i;
 	sqlite3_stmt *q = query(store, a, as_of, since);
@@ -139,6 +138,5 @@ tally_store_read(struct tally *a)
 	if (read_rows(a, q, &bad) == 0)
 		note_none(o, as_of, since);
 	query_free(q);
-	store_close(store);
 	store_bad_end(&bad);
 }

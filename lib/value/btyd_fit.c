@@ -14,12 +14,12 @@ fit_sample(enum btyd_model model, const struct btyd_tuple *tuple, size_t n, unsi
 
 	if (n <= FEW)
 		return false;
-	struct btyd_tuple *part = mem_new(n / STEP + 1, sizeof *part);
+	struct btyd_tuple *some = mem_new(n / STEP + 1, sizeof *some);
 	for (size_t i = 0; i < n; i += STEP)
-		part[k++] = tuple[i];
-	const bool good = btyd_fit(model, part, k, threads, to);
+		some[k++] = tuple[i];
+	const bool good = btyd_fit(model, some, k, threads, to);
 
-	free(part);
+	free(some);
 	return good;
 }
 

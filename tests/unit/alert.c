@@ -1,4 +1,7 @@
-/* alert: two sequences of nights worked by hand, every limit, silences, and what holds of any sequence. */
+/*
+ * alert: two sequences of nights worked by hand, every limit, silences, and what holds of any
+ * sequence.
+ */
 #include "lib/churn/alert.h"
 
 #include <stdlib.h>
@@ -9,9 +12,13 @@
 
 enum { DAYS = 400, CASES = 3000, SOAK_CASES = 300000 };
 
-static const struct alert_limits usual = { .raise = 70, .worse = 85, .clear = 60, .repeat = 7, .give_up = 4 };
+static const struct alert_limits usual = { .raise = 70, .worse = 85, .clear = 60, .repeat = 7,
+    .give_up = 4 };
 
-/* The words of one evaluation a day from day 1, STEP days apart: "d2 NEW, d6 WORSE".  Below 0 it is silent. */
+/*
+ * The words of one evaluation a day from day 1, STEP days apart: "d2 NEW, d6 WORSE". Below 0 it is
+ * silent.
+ */
 static const char *
 told(const double *risk, int n, int step, const struct alert_limits *l)
 {
@@ -25,13 +32,15 @@ told(const double *risk, int n, int step, const struct alert_limits *l)
 		const enum alert_word w = alert_next(&c, fabs(risk[i]), day, l, signbit(risk[i]));
 
 		if (w != ALERT_QUIET)
-			at += (size_t)snprintf(to + at, sizeof to - at, "%sd%d %s", at > 0 ? ", " : "", day, alert_word_name(w));
+			at += (size_t)snprintf(to + at, sizeof to - at, "%sd%d %s",
+			    at > 0 ? ", " : "", day, alert_word_name(w));
 	}
 	return to;
 }
 
 static void
-tells(const char *want, const char *name, const struct alert_limits *l, int step, const double *risk, size_t n)
+tells(const char *want, const char *name, const struct alert_limits *l, int step,
+    const double *risk, size_t n)
 {
 	const char *got = told(risk, (int)n, step, l);
 
@@ -47,9 +56,11 @@ tells(const char *want, const char *name, const struct alert_limits *l, int step
 static void
 test_nights(void)
 {
-	TOLD("d2 NEW, d6 WORSE, d13 STILL, d14 RESOLVED", "a rise, WORSE, a week of silence, the end", &usual, 1,
+	TOLD("d2 NEW, d6 WORSE, d13 STILL, d14 RESOLVED",
+	    "a rise, WORSE, a week of silence, the end", &usual, 1,
 	    50, 72, 75, 65, 71, 88, 88, 88, 88, 88, 88, 88, 88, 55, 40);
-	TOLD("d1 NEW, d3 RESOLVED, d6 NEW, d13 STILL", "closed below --clear, and raised again", &usual, 1,
+	TOLD("d1 NEW, d3 RESOLVED, d6 NEW, d13 STILL", "closed below --clear, and raised again",
+	    &usual, 1,
 	    80, 80, 59, 62, 69, 70, 70, 70, 70, 70, 70, 70, 70, 70, 70);
 	TOLD("", "a day twice says nothing the second time", &usual, 0, 59, 80, 80, 88);
 	TOLD("d1 NEW", "   nor the third", &usual, 0, 80, 59, 88);
@@ -58,7 +69,8 @@ test_nights(void)
 	alert_next(&c, 80, 10, &usual, false);
 	const struct alert before = c;
 
-	ok(alert_next(&c, 10, 9, &usual, false) == ALERT_QUIET && memcmp(&c, &before, sizeof c) == 0,
+	ok(alert_next(&c, 10, 9, &usual, false) == ALERT_QUIET &&
+	    memcmp(&c, &before, sizeof c) == 0,
 	    "   nor does a day before, and it changes nothing");
 	ok(alert_next(&c, 10, 11, &usual, false) == ALERT_RESOLVED, "   the next day does");
 }
@@ -71,22 +83,28 @@ test_limits(void)
 	TOLD("", "69.999 is no case", &usual, 1, 69.999, 69.999);
 	TOLD("d1 NEW", "70 is one", &usual, 1, 70, 84.999);
 	TOLD("d1 NEW, d2 WORSE", "85 is worse", &usual, 1, 70, 85, 85, 100);
-	TOLD("d1 NEW", "a case that begins at 85 is NEW and never WORSE", &usual, 1, 85, 100, 75, 100);
+	TOLD("d1 NEW", "a case that begins at 85 is NEW and never WORSE", &usual, 1, 85, 100, 75,
+	    100);
 	TOLD("d1 NEW, d2 WORSE", "worse comes once a case", &usual, 1, 70, 90, 75, 90);
-	TOLD("d1 NEW, d2 WORSE, d3 RESOLVED, d4 NEW, d5 WORSE", "   and again in the next", &usual, 1, 70, 90, 0, 70, 90);
+	TOLD("d1 NEW, d2 WORSE, d3 RESOLVED, d4 NEW, d5 WORSE", "   and again in the next", &usual,
+	    1, 70, 90, 0, 70, 90);
 	TOLD("d1 NEW", "60 does not end it", &usual, 1, 70, 60);
 	TOLD("d1 NEW, d2 RESOLVED", "59.999 does", &usual, 1, 70, 59.999, 59);
-	TOLD("d1 NEW, d8 STILL", "STILL also between clear and raise", &usual, 1, 70, 65, 65, 65, 65, 65, 65, 65, 65);
-	TOLD("d1 NEW, d7 WORSE, d14 STILL", "STILL seven days after the last word, whichever it was", &usual, 1,
+	TOLD("d1 NEW, d8 STILL", "STILL also between clear and raise", &usual, 1, 70, 65, 65, 65,
+	    65, 65, 65, 65, 65);
+	TOLD("d1 NEW, d7 WORSE, d14 STILL",
+	    "STILL seven days after the last word, whichever it was", &usual, 1,
 	    70, 70, 70, 70, 70, 70, 90, 90, 90, 90, 90, 90, 90, 90, 90);
 	TOLD("d1 NEW, d8 WORSE, d15 STILL", "WORSE goes before STILL", &usual, 1,
 	    70, 70, 70, 70, 70, 70, 70, 90, 90, 90, 90, 90, 90, 90, 90);
 	l.raise = 30, l.worse = 40, l.clear = 30;
-	TOLD("d1 NEW, d2 RESOLVED, d3 NEW, d4 WORSE", "other limits, two of them alike", &l, 1, 30, 29, 39, 40);
+	TOLD("d1 NEW, d2 RESOLVED, d3 NEW, d4 WORSE", "other limits, two of them alike", &l, 1, 30,
+	    29, 39, 40);
 	l.worse = 30;
 	TOLD("d1 NEW", "   all of them alike: never WORSE", &l, 1, 30, 100);
 	l = usual, l.repeat = 1, l.give_up = 2;
-	TOLD("d1 NEW, d2 STILL, d3 STILL, d4 LOST", "STILL every day, given up after two", &l, 1, 70, 70, 70, 70, 70, 100);
+	TOLD("d1 NEW, d2 STILL, d3 STILL, d4 LOST", "STILL every day, given up after two", &l, 1,
+	    70, 70, 70, 70, 70, 100);
 	l.give_up = 0;
 	TOLD("d1 NEW, d2 LOST", "given up at once", &l, 1, 70, 70, 70, 70);
 	l.repeat = INT64_MAX;
@@ -99,20 +117,27 @@ test_lost(void)
 	double risk[60];
 
 	for (int i = 0; i < 60; i++)
-		risk[i] = i == 45 ? 59 : i == 46 ? 60 : i == 50 ? 86 : i > 46 ? 69 : i == 40 ? 99 : 80;
+		risk[i] = i == 45 ? 59 : i == 46 ? 60 : i == 50 ? 86 : i > 46 ? 69 : i == 40 ? 99 :
+		    80;
 	tells("d1 NEW, d8 STILL, d15 STILL, d22 STILL, d29 STILL, d36 LOST, d51 NEW, d58 STILL",
-	    "four STILLs, LOST, silence also at 99 and below clear, then NEW again", &usual, 1, risk, 60);
-	TOLD("d1 NEW, d8 STILL, d15 STILL, d22 STILL, d29 STILL, d36 LOST", "LOST once, a year on", &usual, 7,
-	    80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80);
+	    "four STILLs, LOST, silence also at 99 and below clear, then NEW again", &usual, 1,
+	    risk, 60);
+	TOLD("d1 NEW, d8 STILL, d15 STILL, d22 STILL, d29 STILL, d36 LOST", "LOST once, a year on",
+	    &usual, 7,
+	    80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80,
+	    80, 80, 80, 80, 80, 80, 80, 80);
 }
 
 static void
 test_missed_nights(void)
 {
-	TOLD("d1 NEW, d10 STILL, d19 STILL", "every third night: STILL at the first one seven days on", &usual, 3,
+	TOLD("d1 NEW, d10 STILL, d19 STILL",
+	    "every third night: STILL at the first one seven days on", &usual, 3,
 	    70, 70, 70, 70, 70, 70, 70);
-	TOLD("d1 NEW, d4 RESOLVED, d7 NEW, d10 WORSE, d19 STILL", "   the rest as it comes", &usual, 3, 70, 20, 70, 85, 85, 85, 85);
-	TOLD("d1 NEW, d101 STILL, d201 STILL, d301 STILL, d401 STILL, d501 LOST", "a gap of a hundred nights is one STILL",
+	TOLD("d1 NEW, d4 RESOLVED, d7 NEW, d10 WORSE, d19 STILL", "   the rest as it comes", &usual,
+	    3, 70, 20, 70, 85, 85, 85, 85);
+	TOLD("d1 NEW, d101 STILL, d201 STILL, d301 STILL, d401 STILL, d501 LOST",
+	    "a gap of a hundred nights is one STILL",
 	    &usual, 100, 70, 70, 70, 70, 70, 70, 70);
 }
 
@@ -128,17 +153,22 @@ test_silence(void)
 	TOLD("d1 NEW, d10 STILL, d17 STILL", "   nor STILL", &usual, 1,
 	    70, -70, -70, -70, -70, -70, -70, -70, -70, 70, 70, 70, 70, 70, 70, 70, 70);
 	TOLD("d1 NEW, d4 RESOLVED", "   nor RESOLVED", &usual, 1, 70, -20, -20, 20, 20);
-	TOLD("d1 NEW, d4 RESOLVED", "   which is owed also where the risk is half up again", &usual, 1, 70, -20, -65, 65, 65);
-	TOLD("d1 NEW, d4 NEW, d11 STILL", "   a case that ended in silence and began again is a new one", &usual, 1,
+	TOLD("d1 NEW, d4 RESOLVED", "   which is owed also where the risk is half up again", &usual,
+	    1, 70, -20, -65, 65, 65);
+	TOLD("d1 NEW, d4 NEW, d11 STILL",
+	    "   a case that ended in silence and began again is a new one", &usual, 1,
 	    70, -20, -90, 90, 90, 90, 90, 90, 90, 90, 90);
 	TOLD("d1 NEW, d4 NEW", "   which began at worse", &usual, 1, 70, -20, -20, 90, 90);
 	TOLD("", "   no case before, none after", &usual, 1, -90, -20, 69);
 	struct alert_limits l = usual;
 
 	l.repeat = 1, l.give_up = 1;
-	TOLD("d1 NEW, d2 STILL, d3 LOST, d6 NEW", "one given up who was below clear in silence is new", &l, 1, 70, 70, 70, -50, -80, 80);
-	TOLD("d1 NEW, d2 STILL, d3 LOST", "   and one who was not stays given up", &l, 1, 70, 70, 70, -60, -80, 80);
-	TOLD("d1 NEW, d2 STILL, d5 LOST", "nights of silence are no STILLs", &l, 1, 70, 70, -70, -70, 70);
+	TOLD("d1 NEW, d2 STILL, d3 LOST, d6 NEW",
+	    "one given up who was below clear in silence is new", &l, 1, 70, 70, 70, -50, -80, 80);
+	TOLD("d1 NEW, d2 STILL, d3 LOST", "   and one who was not stays given up", &l, 1, 70, 70,
+	    70, -60, -80, 80);
+	TOLD("d1 NEW, d2 STILL, d5 LOST", "nights of silence are no STILLs", &l, 1, 70, 70, -70,
+	    -70, 70);
 }
 
 static void
@@ -151,10 +181,12 @@ test_begin(void)
 	for (int32_t day = 6; day < 400; day++)
 		quiet = quiet && alert_next(&c, 99, day, &usual, false) == ALERT_QUIET;
 	ok(quiet, "who was at risk when the records began is not told of");
-	ok(alert_next(&c, 59, 400, &usual, false) == ALERT_QUIET && alert_next(&c, 70, 401, &usual, false) == ALERT_NEW,
+	ok(alert_next(&c, 59, 400, &usual, false) == ALERT_QUIET &&
+	    alert_next(&c, 70, 401, &usual, false) == ALERT_NEW,
 	    "   until below clear and up again");
 	alert_begin(&c, 69, 5, &usual);
-	ok(alert_next(&c, 70, 5, &usual, false) == ALERT_QUIET && alert_next(&c, 70, 6, &usual, false) == ALERT_NEW,
+	ok(alert_next(&c, 70, 5, &usual, false) == ALERT_QUIET &&
+	    alert_next(&c, 70, 6, &usual, false) == ALERT_NEW,
 	    "the others are, from the next day on");
 }
 
@@ -192,7 +224,8 @@ due(struct rounds *r, double risk, int32_t day, const struct alert_limits *l, en
 		want = r->stills == l->give_up ? ALERT_LOST : ALERT_STILL;
 	if (w == ALERT_QUIET)
 		return want == w;
-	*r = (struct rounds){ w != ALERT_RESOLVED && w != ALERT_LOST, w == ALERT_WORSE || (w == ALERT_NEW ? risk >= l->worse : r->worse),
+	*r = (struct rounds){ w != ALERT_RESOLVED && w != ALERT_LOST,
+	    w == ALERT_WORSE || (w == ALERT_NEW ? risk >= l->worse : r->worse),
 		w == ALERT_LOST, w == ALERT_NEW ? 0 : r->stills + (w == ALERT_STILL), day, false };
 	return want == w;
 }
@@ -240,7 +273,8 @@ test_any(long cases)
 
 /* With silences: the words still make cases, and say what is so. */
 static bool
-sound(struct rounds *r, double risk, int32_t day, const struct alert_limits *l, enum alert_word w, bool silent)
+sound(struct rounds *r, double risk, int32_t day, const struct alert_limits *l, enum alert_word w,
+    bool silent)
 {
 	const bool was_open = r->open;
 
@@ -267,7 +301,8 @@ sound(struct rounds *r, double risk, int32_t day, const struct alert_limits *l, 
 		break;
 	case ALERT_STILL:
 	case ALERT_LOST:
-		if (!was_open || risk < l->clear || day - r->last < l->repeat || (r->stills == l->give_up) != (w == ALERT_LOST))
+		if (!was_open || risk < l->clear || day - r->last < l->repeat ||
+		    (r->stills == l->give_up) != (w == ALERT_LOST))
 			return false;
 		r->stills++;
 		r->open = w == ALERT_STILL;
@@ -298,10 +333,12 @@ test_any_silence(long cases)
 		for (int32_t day = 0; day < DAYS; day++) {
 			risk = wander(risk);
 			silent = uniform() < .05 ? !silent : silent;
-			all = all && sound(&r, risk, day, &l, alert_next(&c, risk, day, &l, silent), silent);
+			all = all && sound(&r, risk, day, &l, alert_next(&c, risk, day, &l, silent),
+			    silent);
 			/* and whoever reads knows who is at risk, as soon as it may be said */
 			if (!silent && !r.lost)
-				agree = agree && (risk < l.raise || r.open) && (risk >= l.clear || !r.open);
+				agree = agree && (risk < l.raise || r.open) &&
+				    (risk >= l.clear || !r.open);
 		}
 	}
 	ok(all, "with silences: no word in them, each word is true, and they make cases");
