@@ -9,7 +9,7 @@ struct model;
 struct put;
 
 #define BTYD_ROWS_MODELS "bgnbd|mbgnbd|paretonbd"	/* in the order of enum btyd_model */
-enum { BTYD_ROWS_ANY = -1 };
+enum { BTYD_ROWS_ANY = -1, BTYD_ROWS_AUTO = BTYD_MODELS };	/* auto: one word more, after the models */
 
 const char *btyd_rows_name(enum btyd_model);
 
