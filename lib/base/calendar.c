@@ -38,7 +38,8 @@ hours_until(const struct calendar_hours *h, int64_t second)
 static int64_t
 weekly(const struct calendar *c, int64_t moment)
 {
-	const int64_t day = (moment - BEGIN) / DAY, weeks = day / CALENDAR_WEEK, weekday = day % CALENDAR_WEEK;
+	const int64_t day = (moment - BEGIN) / DAY, weeks = day / CALENDAR_WEEK;
+	const int64_t weekday = day % CALENDAR_WEEK;
 	int64_t sum = hours_until(&c->week[weekday], (moment - BEGIN) % DAY);
 
 	for (int i = 0; i < CALENDAR_WEEK; i++)
@@ -81,8 +82,8 @@ worked(const struct calendar *c, int64_t at)
 	const struct dates *d = &c->dates[n - 1];
 	const int64_t end = moment < d->to ? moment : d->to, past = end - d->from;
 
-	return d->before + past / DAY * hours_until(&d->hours, DAY) + hours_until(&d->hours, past % DAY) +
-	    weekly(c, moment) - weekly(c, end);
+	return d->before + past / DAY * hours_until(&d->hours, DAY) +
+	    hours_until(&d->hours, past % DAY) + weekly(c, moment) - weekly(c, end);
 }
 
 /* Room for NOW dates in place of WAS. */
@@ -139,7 +140,8 @@ calendar_new(const char *name, const struct calendar_row *row, size_t n)
 		if (row[i].weekdays && !row[i].work)
 			c->work = row[i].hours;
 	for (size_t i = 0; i < n; i++)
-		(row[i].weekdays ? set_weekdays : set_dates)(c, &row[i], row[i].work ? &c->work : &row[i].hours);
+		(row[i].weekdays ? set_weekdays : set_dates)(c, &row[i],
+		    row[i].work ? &c->work : &row[i].hours);
 	for (size_t i = 0; i < c->n; i++)
 		c->dates[i].before = worked(c, c->dates[i].from);
 	if (weekly(c, END) > 0)

@@ -18,14 +18,16 @@ enum { CALENDAR_DAY_SECONDS = 86400, CALENDAR_WEEK = 7, CALENDAR_SPANS = 8 };
 struct calendar_hours {		/* of a day; none: closed */
 	size_t n;
 	struct calendar_span {
-		int32_t from, to;	/* seconds of the day, [from, to): in order, none overlaps */
+		/* seconds of the day, [from, to): in order, none overlaps */
+		int32_t from, to;
 	} span[CALENDAR_SPANS];
 };
 
 struct calendar_row {		/* the hours of some days */
 	bool weekdays;		/* they are weekdays, from Monday, 0; else dates */
 	int32_t from, to;	/* the last one too; weekdays wrap: 5 to 0 is Saturday to Monday */
-	bool work;		/* not these hours, but those of the first row of weekdays that has some */
+	/* not these hours, but those of the first row of weekdays that has some */
+	bool work;
 	struct calendar_hours hours;
 };
 

@@ -11,7 +11,8 @@
 
 #define DATE_NONE INT32_MIN
 
-enum { DATE_SIZE = 11, DATE_TIME_SIZE = 20 };	/* room for YYYY-MM-DD, YYYY-MM-DDTHH:MM:SS and the NUL */
+/* room for YYYY-MM-DD, YYYY-MM-DDTHH:MM:SS and the NUL */
+enum { DATE_SIZE = 11, DATE_TIME_SIZE = 20 };
 
 enum date_result {
 	DATE_OK,
@@ -33,7 +34,8 @@ int32_t date_parse(const char *s);
  * A date or date-time.  *second is the second of the day, or -1 where there was no time.
  * An offset is converted to r->zone, which switches the process's TZ: one zone a process.
  */
-enum date_result date_read(const struct date_reader *r, const char *s, int32_t *day, int32_t *second);
+enum date_result date_read(const struct date_reader *r, const char *s, int32_t *day,
+    int32_t *second);
 
 /* The last date read, which the next row often has too; zeroed, there is none. */
 struct date_memo {
@@ -42,20 +44,24 @@ struct date_memo {
 };
 
 /* date_read, and the same again without reading it again. */
-enum date_result date_read_next(const struct date_reader *r, struct date_memo *, const char *s, int32_t *day, int32_t *second);
+enum date_result date_read_next(const struct date_reader *r, struct date_memo *, const char *s,
+    int32_t *day, int32_t *second);
 
 /* Why, for a message: "is not a date (YYYY-MM-DD)". */
 const char *date_why(enum date_result);
 
 int32_t date_of(int year, int month, int day);		/* DATE_NONE if there is no such day */
-int32_t date_add_months(int32_t day, int64_t n);		/* the day clipped to the month; also after year 9999 */
+/* the day clipped to the month; also after year 9999 */
+int32_t date_add_months(int32_t day, int64_t n);
 void date_split(int32_t day, int *y, int *m, int *d);
 char *date_text(int32_t, char to[static DATE_SIZE]);	/* returns to */
-char *date_time_text(int32_t, int32_t second, char to[static DATE_TIME_SIZE]);	/* second -1: no time */
+/* second -1: no time */
+char *date_time_text(int32_t, int32_t second, char to[static DATE_TIME_SIZE]);
 
 int32_t date_today(void);	/* in the zone of the environment */
 void date_now(int32_t *day, int32_t *second);	/* likewise */
 bool date_zone_known(const char *zone);	/* is there such a zone in the system's database */
-bool date_zone_use(const char *zone);	/* from now on, by the process; false if it is not known.  Before the first thread */
+/* from now on, by the process; false if it is not known.  Before the first thread */
+bool date_zone_use(const char *zone);
 
 #endif

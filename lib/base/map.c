@@ -81,7 +81,8 @@ rehash(struct map *m)
 		size_t n = map_key_size(m, k);
 		uint64_t hash = XXH3_64bits(map_key(m, k), n);
 
-		*seek(m, map_key(m, k), n, hash) = (struct slot){ (uint32_t)(hash >> 32), (uint32_t)(k + 1) };
+		*seek(m, map_key(m, k), n, hash) = (struct slot){ (uint32_t)(hash >> 32),
+		    (uint32_t)(k + 1) };
 	}
 }
 
@@ -120,7 +121,8 @@ static int
 compare_keys(const void *x, const void *y, void *ctx)
 {
 	const struct map *m = ctx;
-	const size_t a = *(const size_t *)x, b = *(const size_t *)y, na = map_key_size(m, a), nb = map_key_size(m, b);
+	const size_t a = *(const size_t *)x, b = *(const size_t *)y, na = map_key_size(m, a);
+	const size_t nb = map_key_size(m, b);
 	const int c = memcmp(map_key(m, a), map_key(m, b), na < nb ? na : nb);
 
 	return c ? c : (na > nb) - (na < nb);

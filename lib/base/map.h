@@ -11,12 +11,15 @@
 struct map;
 
 struct map *map_new(void);
-size_t map_at(struct map *, const char *key, size_t n, bool *is_new);	/* inserts; is_new may be NULL */
+/* inserts; is_new may be NULL */
+size_t map_at(struct map *, const char *key, size_t n, bool *is_new);
 bool map_find(const struct map *, const char *key, size_t n, size_t *at);
 size_t map_count(const struct map *);
-const char *map_key(const struct map *, size_t at);	/* NUL-terminated; valid until the next insertion */
+/* NUL-terminated; valid until the next insertion */
+const char *map_key(const struct map *, size_t at);
 size_t map_key_size(const struct map *, size_t at);	/* without that NUL */
-size_t *map_order(const struct map *);	/* the numbers of all keys, bytewise by key; the caller frees them */
+/* the numbers of all keys, bytewise by key; the caller frees them */
+size_t *map_order(const struct map *);
 void map_free(struct map *);
 
 #endif

@@ -18,7 +18,8 @@ struct moment {
 #define MOMENT_NONE ((struct moment){ DATE_NONE, -1 })
 
 bool moment_parse(const char *, struct moment *to);	/* YYYY-MM-DD[THH:MM[:SS]] */
-char *moment_text(struct moment, char to[static DATE_TIME_SIZE]);	/* returns to; "" for none */
+/* returns to; "" for none */
+char *moment_text(struct moment, char to[static DATE_TIME_SIZE]);
 
 int64_t moment_first(struct moment);	/* of a day its first second */
 int64_t moment_last(struct moment);	/* of a day its last second */

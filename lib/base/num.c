@@ -82,7 +82,8 @@ enum { POWERS = 28 };	/* 10^27 is the last that is exact */
 static int64_t
 digits_of(double x, double half_ulp, long double power)
 {
-	const long double scaled = x * power, most = half_ulp * power, slack = scaled * LDBL_EPSILON;
+	const long double scaled = x * power, most = half_ulp * power;
+	const long double slack = scaled * LDBL_EPSILON;
 	const int64_t d = llrintl(scaled);
 	const long double off = fabsl(scaled - (long double)d);
 
@@ -123,7 +124,8 @@ with_point(int64_t d, int k, char *to)
 static bool
 below(double x, int digits)
 {
-	static const double ten[] = { 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9,
+	static const double ten[] = { 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4,
+	    1e5, 1e6, 1e7, 1e8, 1e9,
 		1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16 };
 
 	return x < ten[digits + 5];
@@ -134,8 +136,10 @@ static size_t
 shortest(double x, char to[static NUM_SIZE])
 {
 	static const long double power[POWERS] = {
-		1e0L, 1e1L, 1e2L, 1e3L, 1e4L, 1e5L, 1e6L, 1e7L, 1e8L, 1e9L, 1e10L, 1e11L, 1e12L, 1e13L, 1e14L,
-		1e15L, 1e16L, 1e17L, 1e18L, 1e19L, 1e20L, 1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L,
+		1e0L, 1e1L, 1e2L, 1e3L, 1e4L, 1e5L, 1e6L, 1e7L, 1e8L, 1e9L, 1e10L, 1e11L, 1e12L,
+		1e13L, 1e14L,
+		1e15L, 1e16L, 1e17L, 1e18L, 1e19L, 1e20L, 1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L,
+		1e27L,
 	};
 	uint64_t bits;
 	double half_ulp;
@@ -147,7 +151,8 @@ shortest(double x, char to[static NUM_SIZE])
 		return 0;	/* the next double below is nearer than the one above */
 	bits = ((bits >> SIGNIFICAND_BITS) - SIGNIFICAND_BITS - 1) << SIGNIFICAND_BITS;
 	memcpy(&half_ulp, &bits, sizeof half_ulp);
-	int before = ilogb(x) * 1233 / 4096 + 1;	/* x >= 10^(before - 1), or it is 1 too many or too few */
+	/* x >= 10^(before - 1), or it is 1 too many or too few */
+	int before = ilogb(x) * 1233 / 4096 + 1;
 
 	while (below(x, before))
 		before--;

@@ -3,7 +3,8 @@
 #define PERIOD_H
 #include <stdint.h>
 
-enum period { PERIOD_NONE = -1, PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH, PERIOD_QUARTER, PERIOD_YEAR };
+enum period { PERIOD_NONE = -1, PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH, PERIOD_QUARTER,
+    PERIOD_YEAR };
 #define PERIODS "day|week|month|quarter|year"
 
 enum { PERIOD_SIZE = 11 };	/* room for a name and its NUL */

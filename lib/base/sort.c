@@ -25,8 +25,8 @@ starts(size_t count[static RADIX])
 }
 
 static void
-scatter(const uint64_t *key, const uint64_t *with, size_t n, int d, size_t count[static RADIX], uint64_t *to_key,
-    uint64_t *to_with)
+scatter(const uint64_t *key, const uint64_t *with, size_t n, int d, size_t count[static RADIX],
+    uint64_t *to_key, uint64_t *to_with)
 {
 	starts(count);
 	for (size_t i = 0; i < n; i++) {
@@ -40,7 +40,8 @@ scatter(const uint64_t *key, const uint64_t *with, size_t n, int d, size_t count
 
 /* From the least digit on; digits that are the same in all keys are skipped. */
 static void
-by_digits(uint64_t *key, uint64_t *with, uint64_t *spare_key, uint64_t *spare_with, size_t n, size_t (*count)[RADIX])
+by_digits(uint64_t *key, uint64_t *with, uint64_t *spare_key, uint64_t *spare_with, size_t n,
+    size_t (*count)[RADIX])
 {
 	uint64_t *k = key, *w = with, *tk = spare_key, *tw = spare_with;
 

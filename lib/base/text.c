@@ -64,7 +64,8 @@ text_tidy(char *s)
 const char *
 text_shell(const char *s, char *to, size_t n)
 {
-	static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+,:@%=";
+	static const char safe[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+,:@%=";
 	size_t k = 0;
 
 	if (*s != '\0' && s[strspn(s, safe)] == '\0')

@@ -59,7 +59,8 @@ attain_median(struct attain *a)
 	if (a->n == 0)
 		return NAN;
 	sort_int64(a->seconds, a->n);
-	return a->n % 2 ? (double)a->seconds[half] : ((double)a->seconds[half - 1] + (double)a->seconds[half]) / 2;
+	return a->n % 2 ? (double)a->seconds[half] :
+	    ((double)a->seconds[half - 1] + (double)a->seconds[half]) / 2;
 }
 
 void

@@ -29,7 +29,8 @@ struct attain {
 	int64_t count[ATTAIN_PENDING + 1];
 	int64_t *seconds;		/* of those that met or missed */
 	size_t n, room;
-	struct attain_worst *worst;	/* of those that missed: the longest, the earlier of equals */
+	/* of those that missed: the longest, the earlier of equals */
+	struct attain_worst *worst;
 	size_t nworst, most;
 };
 

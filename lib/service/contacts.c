@@ -97,12 +97,14 @@ take(struct contacts *c, const char *const cell[CELLS])
 		return false;
 	if (cell[DATE] && !read_date(c, cell[DATE], &day, &f.moment))
 		return false;
-	if (cell[DATE] && ((c->opts->since != DATE_NONE && day < c->opts->since) || (c->until != DATE_NONE && day > c->until)))
+	if (cell[DATE] && ((c->opts->since != DATE_NONE && day < c->opts->since) ||
+	    (c->until != DATE_NONE && day > c->until)))
 		return true;
 	if (!read_journey(c, cell, &f.journey))
 		return false;
 	if (*cell[TOUCHPOINT])
-		f.touchpoint = (uint32_t)map_at(c->touchpoints, cell[TOUCHPOINT], strlen(cell[TOUCHPOINT]), NULL);
+		f.touchpoint = (uint32_t)map_at(c->touchpoints, cell[TOUCHPOINT],
+		    strlen(cell[TOUCHPOINT]), NULL);
 	c->nowhere += f.touchpoint == MOMENTS_NOWHERE;
 	c->found = mem_grow(c->found, c->n + 1, &c->room, sizeof *c->found);
 	c->found[c->n++] = f;
@@ -113,7 +115,8 @@ static void
 read_table(struct contacts *c, bool touchpoints, char **operands)
 {
 	const struct contacts_opts *o = c->opts;
-	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
+	struct table *t = table_open(operands,
+	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
 	const bool needed[CELLS] = { [JOURNEY] = true, [SCORE] = true, [TOUCHPOINT] = touchpoints,
 		[DATE] = o->since != DATE_NONE || c->until != DATE_NONE };
 	const char *cell[CELLS] = { "", "", "", "", NULL };
@@ -132,7 +135,8 @@ read_table(struct contacts *c, bool touchpoints, char **operands)
 			if (has[i])
 				cell[i] = row[at[i]];
 		if (!take(c, cell))
-			table_bad(t, names[c->field], "%s '%.60s' %s", names[c->field], cell[c->field], c->why);
+			table_bad(t, names[c->field], "%s '%.60s' %s", names[c->field],
+			    cell[c->field], c->why);
 	}
 	table_close(t);
 }
@@ -144,7 +148,8 @@ read_store(struct contacts *c, struct store *store)
 
 	if (c->until == DATE_NONE || c->until > known)
 		c->until = known;
-	sqlite3_stmt *q = query_new(store, "SELECT customer_id, journey, touchpoint, score, date FROM touch"
+	sqlite3_stmt *q = query_new(store,
+	    "SELECT customer_id, journey, touchpoint, score, date FROM touch"
 	    " WHERE score IS NOT NULL ORDER BY touch_id");
 	const char *cell[CELLS];
 
@@ -152,7 +157,8 @@ read_store(struct contacts *c, struct store *store)
 		for (int i = 0; i < CELLS; i++)
 			cell[i] = query_cell(q, i);
 		if (!take(c, cell))
-			errx(EXIT_TROUBLE, "bad contact in the store: %s '%.60s' %s", names[c->field], cell[c->field], c->why);
+			errx(EXIT_TROUBLE, "bad contact in the store: %s '%.60s' %s",
+			    names[c->field], cell[c->field], c->why);
 	}
 	query_free(q);
 }
@@ -196,7 +202,8 @@ arrange(struct contacts *c)
 
 	c->touchpoint = map_order(c->touchpoints);
 	c->journey = map_order(c->journeys);
-	uint64_t *touchpoint = ranks(c->touchpoints, c->touchpoint), *journey = ranks(c->journeys, c->journey);
+	uint64_t *touchpoint = ranks(c->touchpoints, c->touchpoint);
+	uint64_t *journey = ranks(c->journeys, c->journey);
 	uint64_t *row = in_order(c, journey);
 
 	c->contact = mem_new(c->n, sizeof *c->contact);
@@ -230,7 +237,8 @@ contacts_read(const struct contacts_opts *o, struct store *store, bool touchpoin
 	struct contacts *c = mem_new(1, sizeof *c);
 
 	c->opts = o;
-	c->until = o->until == DATE_NONE || (o->as_of != DATE_NONE && o->as_of < o->until) ? o->as_of : o->until;
+	c->until = o->until == DATE_NONE ||
+	    (o->as_of != DATE_NONE && o->as_of < o->until) ? o->as_of : o->until;
 	c->touchpoints = map_new();
 	c->journeys = map_new();
 	if (store)
@@ -277,7 +285,8 @@ contacts_journey(const struct contacts *c, size_t i)
 {
 	const char *key = map_key(c->journeys, c->journey[i]);
 
-	return (struct contacts_journey){ key, key + strlen(key) + 1, &c->contact[c->from[i]], c->from[i + 1] - c->from[i] };
+	return (struct contacts_journey){ key, key + strlen(key) + 1, &c->contact[c->from[i]],
+	    c->from[i + 1] - c->from[i] };
 }
 
 const struct moments_contact *

@@ -19,7 +19,8 @@
 
 struct contacts_opts {
 	struct store_opts store;
-	int32_t since, until, as_of;	/* days, included; DATE_NONE: no limit; from the store as_of is today then */
+	/* days, included; DATE_NONE: no limit; from the store as_of is today then */
+	int32_t since, until, as_of;
 	struct date_reader dates;
 	bool skip_bad;
 };
@@ -47,7 +48,8 @@ struct contacts_journey {
 void contacts_check(const struct contacts_opts *, char **operands);
 
 /* Reads all, of the store or if that is NULL of the operands or standard input, and ends the tool where it is bad.  TOUCHPOINTS: they matter, the CSV must have the column. */
-struct contacts *contacts_read(const struct contacts_opts *, struct store *, bool touchpoints, char **operands);
+struct contacts *contacts_read(const struct contacts_opts *, struct store *, bool touchpoints,
+    char **operands);
 void contacts_free(struct contacts *);
 
 /* Bytewise. */

@@ -125,9 +125,12 @@ moments_truth(const struct moments *m, size_t touchpoint, double target)
 {
 	const struct point *p = &m->point[touchpoint];
 	const int64_t bottom = rating_between(p->count, MOMENTS_SCALE.low, BOTTOM);
-	struct moments_truth t = { .n = rating_between(p->count, MOMENTS_SCALE.low, MOMENTS_SCALE.high),
-		.mean = rating_mean(p->count, MOMENTS_SCALE, 1), .journeys = p->n, .to_end = relation_of(p->x, p->y, p->n),
-		.before = (double)p->before / (double)m->journeys, .end = (double)p->end / (double)m->journeys };
+	struct moments_truth t = { .n = rating_between(p->count, MOMENTS_SCALE.low,
+	    MOMENTS_SCALE.high),
+		.mean = rating_mean(p->count, MOMENTS_SCALE, 1), .journeys = p->n,
+		.to_end = relation_of(p->x, p->y, p->n),
+		.before = (double)p->before / (double)m->journeys,
+		.end = (double)p->end / (double)m->journeys };
 
 	t.bottom = (double)bottom / (double)t.n;
 	t.bottom_range = binomial_wilson(bottom, t.n, 1);

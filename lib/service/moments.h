@@ -44,7 +44,8 @@ struct moments_contact {
 
 struct moments_truth {		/* of one touchpoint; NAN where it cannot be told */
 	int64_t n;
-	struct sample_estimate mean;	/* Student's interval, cut off at 1 and 5; none where all scores are alike */
+	/* Student's interval, cut off at 1 and 5; none where all scores are alike */
+	struct sample_estimate mean;
 	double bottom;			/* share of the scores 1 and 2, and Wilson's interval */
 	struct binomial_range bottom_range;
 	size_t journeys;		/* with an x and a y */

@@ -43,6 +43,7 @@ struct promise_rows_step {
 };
 
 /* For step_load_take, CTX a struct promise_rows_step: the promise takes the step. */
-const char *promise_rows_take(void *ctx, struct store *, int64_t promise_id, char why[static STEP_LOAD_WHY]);
+const char *promise_rows_take(void *ctx, struct store *, int64_t promise_id,
+    char why[static STEP_LOAD_WHY]);
 
 #endif

@@ -18,7 +18,8 @@
 struct store;
 
 struct service_opts {
-	const char *standards, *calendar;	/* files; NULL: the shipped ones, around the clock */
+	/* files; NULL: the shipped ones, around the clock */
+	const char *standards, *calendar;
 };
 
 #define SERVICE_OPTS(o) \
@@ -31,7 +32,8 @@ struct service_item {
 	int64_t id;			/* case_id, promise_id, touch_id */
 	const char *customer_id;	/* "": anonymous */
 	int64_t start, end;		/* moments (calendar.h); SERVICE_GOES_ON: no end by now */
-	int64_t seconds;		/* of working time; ATTAIN_UNTIMED where the metric has no time */
+	/* of working time; ATTAIN_UNTIMED where the metric has no time */
+	int64_t seconds;
 	enum attain_result result;
 };
 
@@ -40,7 +42,8 @@ struct service {
 	struct calendar *calendar;
 	struct standards *standards;
 	struct known known;		/* up to when facts count */
-	int32_t since, until;		/* received or promised from and to; DATE_NONE: without limit */
+	/* received or promised from and to; DATE_NONE: without limit */
+	int32_t since, until;
 };
 
 /* The files of the options; the store stays the caller's. */
@@ -51,7 +54,8 @@ void service_close(struct service *);
  * Calls TAKE for every item of every standard, which is given by its number; those of one standard
  * come in the order of their numbers, contacts by customer and date.
  */
-void service_measure(const struct service *, void (*take)(void *ctx, size_t standard, const struct service_item *), void *ctx);
+void service_measure(const struct service *,
+    void (*take)(void *ctx, size_t standard, const struct service_item *), void *ctx);
 
 /*
  * The cases that are beyond a standard of first_response or resolution, and have had neither: their

@@ -10,9 +10,12 @@
 enum { HOUR = 3600 };
 
 static const struct put_head columns[] = {
-	{ "metric", PUT_TEXT }, { "scope", PUT_TEXT }, { "target", PUT_REAL }, { "within", PUT_TEXT }, { "n", PUT_INT },
-	{ "met", PUT_INT }, { "attainment", PUT_REAL }, { "low", PUT_REAL }, { "high", PUT_REAL }, { "method", PUT_TEXT },
-	{ "pending", PUT_INT }, { "median", PUT_REAL }, { "result", PUT_TEXT }, { "worst", PUT_TEXT }, { "calendar", PUT_TEXT }, { 0 },
+	{ "metric", PUT_TEXT }, { "scope", PUT_TEXT }, { "target", PUT_REAL },
+	{ "within", PUT_TEXT }, { "n", PUT_INT },
+	{ "met", PUT_INT }, { "attainment", PUT_REAL }, { "low", PUT_REAL }, { "high", PUT_REAL },
+	{ "method", PUT_TEXT },
+	{ "pending", PUT_INT }, { "median", PUT_REAL }, { "result", PUT_TEXT },
+	{ "worst", PUT_TEXT }, { "calendar", PUT_TEXT }, { 0 },
 };
 
 /* 12:53.5 7:20 */
@@ -46,11 +49,13 @@ counted(const struct standard *s, const struct attain *a)
 static enum verdict
 judge(const struct standard *s, const struct attain *a)
 {
-	const double share = (double)counted(s, a) / (double)attain_n(a), noise = 1e-12;	/* of 33.3% as a double */
+	/* of 33.3% as a double */
+	const double share = (double)counted(s, a) / (double)attain_n(a), noise = 1e-12;
 
 	if (attain_n(a) == 0)
 		return VERDICT_NO_DATA;
-	return (s->metric == STANDARDS_REOPENED ? share <= s->target + noise : share >= s->target - noise) ? VERDICT_MET : VERDICT_MISSED;
+	return (s->metric == STANDARDS_REOPENED ? share <= s->target + noise :
+	    share >= s->target - noise) ? VERDICT_MET : VERDICT_MISSED;
 }
 
 void

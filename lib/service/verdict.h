@@ -13,6 +13,7 @@ enum verdict { VERDICT_MET, VERDICT_MISSED, VERDICT_NO_DATA };
 void verdict_columns(struct put *);
 
 /* One row, by a calendar of this name. */
-enum verdict verdict_put(struct put *, const struct standard *, struct attain *, const char *calendar);
+enum verdict verdict_put(struct put *, const struct standard *, struct attain *,
+    const char *calendar);
 
 #endif

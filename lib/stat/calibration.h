@@ -20,7 +20,8 @@ struct calibration_line {
  * that would turn the order of the scores around is 1 instead, and only the level is fitted.  False
  * where all chances are 0, or all 1, or there is none.
  */
-bool calibration_line(const double *score, const double *chance, size_t n, struct calibration_line *to);
+bool calibration_line(const double *score, const double *chance, size_t n,
+    struct calibration_line *to);
 
 struct calibration {		/* NAN where it cannot be told */
 	double brier;		/* the mean square of outcome less probability */
@@ -32,7 +33,8 @@ enum { CALIBRATION_TENTHS = 10 };
 
 struct calibration_tenth {
 	int64_t n, yes;
-	double predicted, observed;	/* the mean probability, the share of yes; NAN where n is 0 */
+	/* the mean probability, the share of yes; NAN where n is 0 */
+	double predicted, observed;
 	struct binomial_range range;	/* of the share of yes, by Wilson */
 };
 
@@ -43,6 +45,7 @@ struct calibration_tenth {
 struct calibration calibration_of(const struct ranking_group *, size_t groups);
 
 /* By tenths, the highest first: equal probabilities stay together, in the tenth of their middle. */
-void calibration_tenths(const struct ranking_group *, size_t groups, struct calibration_tenth to[static CALIBRATION_TENTHS]);
+void calibration_tenths(const struct ranking_group *, size_t groups,
+    struct calibration_tenth to[static CALIBRATION_TENTHS]);
 
 #endif

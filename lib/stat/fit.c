@@ -8,7 +8,8 @@
 
 enum { STEPS_MAX = 100, HALVINGS_MAX = 30, IDLE_MAX = 4,
 	SIMPLEX_MAX = 60 /* steps a dimension */ };
-static const double SIMPLEX_STEP = .5, SIMPLEX_END = .1;	/* in logarithms: Newton takes over early */
+/* in logarithms: Newton takes over early */
+static const double SIMPLEX_STEP = .5, SIMPLEX_END = .1;
 static const double STEP_END = 1e-9, STEP_SHORT = 1e-4, STEP_LONGEST = 2;
 static const double ROUNDING = 1e-12;		/* of the likelihood, relative */
 static const double IMPOSSIBLE = 1e300;		/* the simplex needs a finite value */
@@ -73,7 +74,8 @@ difference(const struct fit_model *m, struct point *p)
 		double near1 = beside(m, p, i, h, i, 0) - beside(m, p, i, -h, i, 0);
 		double far1 = beside(m, p, i, 2 * h, i, 0) - beside(m, p, i, -2 * h, i, 0);
 		double near2 = beside(m, p, i, k, i, 0) + beside(m, p, i, -k, i, 0) - 2 * p->loglik;
-		double far2 = beside(m, p, i, 2 * k, i, 0) + beside(m, p, i, -2 * k, i, 0) - 2 * p->loglik;
+		double far2 = beside(m, p, i, 2 * k, i, 0) + beside(m, p, i, -2 * k, i, 0) - 2 *
+		    p->loglik;
 
 		p->grad[i] = (8 * near1 - far1) / (12 * h);
 		p->hess[i * m->dim + i] = (16 * near2 - far2) / (12 * k * k);
@@ -84,7 +86,8 @@ difference(const struct fit_model *m, struct point *p)
 				double d = k * (s + 1);
 
 				c[s] = (beside(m, p, i, d, j, d) - beside(m, p, i, d, j, -d) -
-				    beside(m, p, i, -d, j, d) + beside(m, p, i, -d, j, -d)) / (4 * d * d);
+				    beside(m, p, i, -d, j, d) + beside(m, p, i, -d, j, -d)) /
+				    (4 * d * d);
 			}
 			p->hess[i * m->dim + j] = p->hess[j * m->dim + i] = (4 * c[0] - c[1]) / 3;
 		}
@@ -132,14 +135,16 @@ simplex(const struct fit_model *m, struct point *p, int *evaluations)
 	gsl_multimin_function f = { simplex_value, m->dim, &copy };
 	gsl_vector_view x = gsl_vector_view_array(p->at, m->dim);
 	gsl_vector *step = gsl_vector_alloc(m->dim);
-	gsl_multimin_fminimizer *s = gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, m->dim);
+	gsl_multimin_fminimizer *s =
+	    gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, m->dim);
 	bool good = step && s;
 
 	if (good) {
 		gsl_vector_set_all(step, SIMPLEX_STEP);
 		good = gsl_multimin_fminimizer_set(s, &f, &x.vector, step) == GSL_SUCCESS;
 		for (int i = 0; good && i < SIMPLEX_MAX * (int)m->dim; i++, ++*evaluations)
-			if (gsl_multimin_fminimizer_iterate(s) || gsl_multimin_fminimizer_size(s) < SIMPLEX_END)
+			if (gsl_multimin_fminimizer_iterate(s) ||
+			    gsl_multimin_fminimizer_size(s) < SIMPLEX_END)
 				break;
 		if (good)
 			gsl_vector_memcpy(&x.vector, gsl_multimin_fminimizer_x(s));
@@ -162,7 +167,8 @@ eigen(const struct fit_model *m, const struct point *p, double *lambda, double *
 	gsl_matrix_view from = gsl_matrix_view_array(a, m->dim, m->dim);
 	gsl_matrix_view to = gsl_matrix_view_array(vector, m->dim, m->dim);
 	gsl_vector_view values = gsl_vector_view_array(lambda, m->dim);
-	bool good = w && gsl_eigen_symmv(&from.matrix, &values.vector, &to.matrix, w) == GSL_SUCCESS;
+	bool good = w && gsl_eigen_symmv(&from.matrix, &values.vector, &to.matrix,
+	    w) == GSL_SUCCESS;
 
 	if (w)
 		gsl_eigen_symmv_free(w);
@@ -214,7 +220,8 @@ advance(const struct fit_model *m, struct point *p, const double *step)
 		next = *p;
 		for (size_t i = 0; i < m->dim; i++)
 			next.at[i] += fraction * step[i];
-		if (derive(m, &next) && next.loglik >= p->loglik - ROUNDING * (1 + fabs(p->loglik))) {
+		if (derive(m, &next) && next.loglik >= p->loglik - ROUNDING *
+		    (1 + fabs(p->loglik))) {
 			*p = next;
 			return true;
 		}
@@ -239,7 +246,8 @@ newton(const struct fit_model *m, struct point *p, int *steps)
 
 		for (size_t i = 0; i < m->dim; i++)
 			gain += step[i] * p->grad[i] / 2;
-		idle = length < STEP_SHORT && gain < ROUNDING * (1 + fabs(p->loglik)) ? idle + 1 : 0;
+		idle = length < STEP_SHORT &&
+		    gain < ROUNDING * (1 + fabs(p->loglik)) ? idle + 1 : 0;
 		if (!advance(m, p, step))
 			return length < STEP_END || idle > 0;
 		if (length < STEP_END || idle > IDLE_MAX)

@@ -30,7 +30,8 @@ struct fit {
 	double cov[FIT_DIM][FIT_DIM];	/* of the parameters, from the observed information */
 	double loglik;
 	double gradient;	/* the largest derivative by a logarithm that is left */
-	double condition;	/* of the Hessian by the logarithms; INFINITY if it is not negative definite */
+	/* of the Hessian by the logarithms; INFINITY if it is not negative definite */
+	double condition;
 	int evaluations, steps;	/* of the likelihood by Nelder-Mead; of Newton */
 };
 

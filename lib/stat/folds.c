@@ -17,7 +17,8 @@ folds_deal(const double *outcome, size_t n, unsigned folds, uint32_t seed, unsig
 	const bool can = folds >= 2 && yes >= folds && n - yes >= folds;
 
 	if (can) {
-		gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);	/* ends the program without memory */
+		/* ends the program without memory */
+		gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 
 		gsl_rng_set(rng, seed);
 		gsl_ran_shuffle(rng, row, yes, sizeof *row);

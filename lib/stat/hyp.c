@@ -68,7 +68,8 @@ taylor(double a, double b, double c, double z, double h, struct rest *r)
 		w /= z * (1 - z) * (n + 1) * (n + 2);
 		sum.m += w;
 		sum.slope += (n + 2) * w;
-		still = fabs(w) * (n + 2) <= small * fmax(fabs(sum.m), fabs(sum.slope)) ? still + 1 : 0;
+		still = fabs(w) * (n + 2) <= small * fmax(fabs(sum.m), fabs(sum.slope)) ?
+		    still + 1 : 0;
 		u = v;
 		v = w;
 	}
@@ -90,7 +91,8 @@ rest(double a, double b, double c, double z)
 		return r;
 	series(a, b, c, SERIES_END, INFINITY, &r);
 	for (double at = SERIES_END, next; at < z; at = next) {
-		next = fmin((1 + at) / 2, z);	/* next - at is exact: the error of a step is large near 1 */
+		/* next - at is exact: the error of a step is large near 1 */
+		next = fmin((1 + at) / 2, z);
 		taylor(a, b, c, at, next - at, &r);
 	}
 	return r;
@@ -156,7 +158,8 @@ hyp_logrise(double a, double n)
 
 	for (; a < SHIFT; a++)
 		product *= a / (a + n);
-	return (a - .5) * log1p(n / a) + n * log(a + n) - n + stirling(a + n) - stirling(a) + log(product);
+	return (a - .5) * log1p(n / a) + n * log(a + n) - n + stirling(a + n) - stirling(a) +
+	    log(product);
 }
 
 void

@@ -12,8 +12,10 @@ enum { STEPS_MAX = 100, HALVINGS_MAX = 30 };
 static const double STEP_LONGEST = 5, STEP_END = 1e-7;
 static const double ROUNDING = 1e-10;		/* of the loss, relative */
 static const double SD_LEAST = 1e-9;
-static const double REDUNDANT = 1e-9;		/* of the squares of a feature, what the others leave */
-static const double SINGULAR = 1e-14;		/* likewise, as separation makes the rows weigh nothing */
+/* of the squares of a feature, what the others leave */
+static const double REDUNDANT = 1e-9;
+/* likewise, as separation makes the rows weigh nothing */
+static const double SINGULAR = 1e-14;
 
 /* Somewhere: the loss with its derivatives, the Hessian below the diagonal only. */
 struct point {
@@ -260,7 +262,8 @@ copy_covariance(struct fitting *f)
 static struct point
 new_point(size_t dim)
 {
-	return (struct point){ .coef = mem_new(dim, sizeof(double)), .grad = mem_new(dim, sizeof(double)),
+	return (struct point){ .coef = mem_new(dim, sizeof(double)),
+	    .grad = mem_new(dim, sizeof(double)),
 		.hess = mem_new(dim * dim, sizeof(double)) };
 }
 
@@ -276,7 +279,8 @@ static void
 fit(const struct logit_rows *r, struct logit *l)
 {
 	const size_t dim = l->dim + 1;
-	struct fitting f = { .rows = r, .to = l, .dim = dim, .at = new_point(dim), .next = new_point(dim) };
+	struct fitting f = { .rows = r, .to = l, .dim = dim, .at = new_point(dim),
+	    .next = new_point(dim) };
 
 	f.z = mem_new(dim, sizeof *f.z);
 	f.z[0] = 1;
@@ -305,7 +309,8 @@ logit_fit(const struct logit_rows *r, const struct logit_opts *o)
 	struct logit *l = mem_new(1, sizeof *l);
 	double yes;
 
-	*l = (struct logit){ .dim = r->dim, .ridge = o->ridge, .clip = o->clip, .mean = mem_new(r->dim, sizeof *l->mean),
+	*l = (struct logit){ .dim = r->dim, .ridge = o->ridge, .clip = o->clip,
+	    .mean = mem_new(r->dim, sizeof *l->mean),
 		.sd = mem_new(r->dim, sizeof *l->sd), .coef = mem_new(r->dim + 1, sizeof *l->coef),
 		.redundant = mem_new(r->dim, sizeof *l->redundant) };
 	const size_t n = measure(r, l, &yes);
@@ -364,7 +369,8 @@ logit_natural(const struct logit *l, double *coef, double *se)
 		g[j] = l->redundant[j - 1] ? 0 : -l->mean[j - 1] / l->sd[j - 1];
 		coef[0] += g[j] * l->coef[j];
 		coef[j] = l->coef[j] / l->sd[j - 1];
-		se[j] = l->cov && !l->redundant[j - 1] ? sqrt(l->cov[j * dim + j]) / l->sd[j - 1] : NAN;
+		se[j] = l->cov && !l->redundant[j - 1] ? sqrt(l->cov[j * dim + j]) / l->sd[j - 1] :
+		    NAN;
 	}
 	for (size_t j = 0; l->cov && j < dim; j++)
 		for (size_t k = 0; k < dim; k++)
@@ -375,7 +381,8 @@ logit_natural(const struct logit *l, double *coef, double *se)
 }
 
 bool
-logit_validate(const struct logit_rows *rows, const struct logit_opts *o, unsigned folds, double *score)
+logit_validate(const struct logit_rows *rows, const struct logit_opts *o, unsigned folds,
+    double *score)
 {
 	struct logit_rows r = *rows;
 

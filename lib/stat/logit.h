@@ -61,6 +61,7 @@ void logit_natural(const struct logit *, double *coef, double *se);
  * Cross-validation: the score of each row by a fit on the rows of the other folds (0 to FOLDS - 1).
  * False where there is nothing to learn from one of these.
  */
-bool logit_validate(const struct logit_rows *, const struct logit_opts *, unsigned folds, double *score);
+bool logit_validate(const struct logit_rows *, const struct logit_opts *, unsigned folds,
+    double *score);
 
 #endif

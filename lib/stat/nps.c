@@ -12,7 +12,8 @@ nps_count(const int64_t of_score[NPS_SCORES])
 	struct nps n = { 0 };
 
 	for (int i = 0; i < NPS_SCORES; i++)
-		*(i >= PROMOTER ? &n.promoters : i >= PASSIVE ? &n.passives : &n.detractors) += of_score[i];
+		*(i >= PROMOTER ? &n.promoters : i >= PASSIVE ? &n.passives :
+		    &n.detractors) += of_score[i];
 	return n;
 }
 
@@ -33,7 +34,8 @@ static struct sample_estimate
 wald(double p, double d, double n, double rest)
 {
 	const double mean = (p - d) / n;
-	struct sample_estimate e = { .centre = POINTS * (p - d) / n, .variance = (p + d) / n - mean * mean, .df = INFINITY };
+	struct sample_estimate e = { .centre = POINTS * (p - d) / n,
+	    .variance = (p + d) / n - mean * mean, .df = INFINITY };
 
 	e.se = POINTS * sqrt(e.variance * rest / n);
 	e.low = e.centre - SAMPLE_Z * e.se;
@@ -44,7 +46,8 @@ wald(double p, double d, double n, double rest)
 struct sample_estimate
 nps_wald(const struct nps *n, double rest)
 {
-	struct sample_estimate e = wald((double)n->promoters, (double)n->detractors, (double)nps_answers(n), rest);
+	struct sample_estimate e = wald((double)n->promoters, (double)n->detractors,
+	    (double)nps_answers(n), rest);
 
 	e.value = nps_score(n);
 	return e;
@@ -54,7 +57,8 @@ struct sample_estimate
 nps_adjusted(const struct nps *n, double rest)
 {
 	const double all = nps_answers(n) > 0 ? (double)nps_answers(n) : NAN, each = ADD * rest;
-	struct sample_estimate e = wald((double)n->promoters + each, (double)n->detractors + each, all + ADDED * rest, rest);
+	struct sample_estimate e = wald((double)n->promoters + each, (double)n->detractors + each,
+	    all + ADDED * rest, rest);
 
 	e.value = nps_score(n);
 	if (e.low < -POINTS)

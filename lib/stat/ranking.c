@@ -96,8 +96,10 @@ area(struct ranking *r, const struct ranking_group *g, size_t groups, struct cou
 		return;
 	const struct count squares = placements(g, groups, all, r->auc, 2);
 
-	r->auc_se = sqrt(squares.yes / (all.yes - 1) / all.yes + squares.no / (all.no - 1) / all.no);
-	const double odds = r->auc / (1 - r->auc), by = exp(SAMPLE_Z * r->auc_se / (r->auc * (1 - r->auc)));
+	r->auc_se = sqrt(squares.yes / (all.yes - 1) / all.yes + squares.no / (all.no - 1) /
+	    all.no);
+	const double odds = r->auc / (1 - r->auc);
+	const double by = exp(SAMPLE_Z * r->auc_se / (r->auc * (1 - r->auc)));
 
 	r->auc_low = 1 / (1 + by / odds);
 	r->auc_high = 1 / (1 + 1 / (odds * by));
@@ -108,8 +110,10 @@ ranking_of(const struct ranking_group *g, size_t groups)
 {
 	const struct count all = count(g, groups);
 	const double n = all.yes + all.no;
-	struct ranking r = { .n = (int64_t)n, .yes = (int64_t)all.yes, .base = n > 0 ? all.yes / n : NAN, .auc = NAN,
-		.auc_se = NAN, .auc_low = NAN, .auc_high = NAN, .average_precision = NAN, .ks = NAN };
+	struct ranking r = { .n = (int64_t)n, .yes = (int64_t)all.yes,
+	    .base = n > 0 ? all.yes / n : NAN, .auc = NAN,
+		.auc_se = NAN, .auc_low = NAN, .auc_high = NAN, .average_precision = NAN,
+		.ks = NAN };
 	struct count to = { 0, 0 };
 
 	if (all.yes > 0)
@@ -132,7 +136,8 @@ ranking_top(const struct ranking_group *g, size_t groups, double share)
 {
 	const struct count all = count(g, groups);
 	const double n = all.yes + all.no, k = fmin(n, fmax(1, round(share * n)));
-	struct ranking_top top = { .k = (int64_t)k, .hits = 0, .precision = NAN, .recall = NAN, .lift = NAN };
+	struct ranking_top top = { .k = (int64_t)k, .hits = 0, .precision = NAN, .recall = NAN,
+	    .lift = NAN };
 	double left = k;
 
 	for (size_t i = 0; i < groups && left > 0; i++) {

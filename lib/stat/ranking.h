@@ -14,7 +14,8 @@ struct ranking_group {
 };
 
 /* The rows as groups, the highest score first: TO has room for N, and how many there are is returned. */
-size_t ranking_groups(const double *score, const double *outcome, size_t n, struct ranking_group *to);
+size_t ranking_groups(const double *score, const double *outcome, size_t n,
+    struct ranking_group *to);
 
 struct ranking {		/* NAN where it cannot be told */
 	int64_t n, yes;
@@ -25,15 +26,18 @@ struct ranking {		/* NAN where it cannot be told */
 	 * area.  Neither where the area is 0 or 1, or where there are fewer than two yes or two no.
 	 */
 	double auc, auc_se, auc_low, auc_high;
-	double average_precision;	/* the mean over the yes of the share of yes down to their group */
-	double ks;		/* Kolmogorov and Smirnov: the largest distance of the two distributions */
+	/* the mean over the yes of the share of yes down to their group */
+	double average_precision;
+	/* Kolmogorov and Smirnov: the largest distance of the two distributions */
+	double ks;
 };
 
 struct ranking ranking_of(const struct ranking_group *, size_t groups);
 
 struct ranking_top {
 	int64_t k;		/* the SHARE of n with the highest scores, rounded, at least one */
-	double hits;		/* yes among them: where the cut goes through a group, what is expected */
+	/* yes among them: where the cut goes through a group, what is expected */
+	double hits;
 	double precision, recall, lift;	/* hits by k, by all yes; precision by the share of yes */
 };
 

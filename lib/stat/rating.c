@@ -26,7 +26,8 @@ rating_scale_parse(const char *s, struct rating_scale *to)
 {
 	struct rating_scale r;
 
-	if ((s = read_end(s, &r.low)) == NULL || *s != '-' || (s = read_end(s + 1, &r.high)) == NULL || *s != '\0' ||
+	if ((s = read_end(s, &r.low)) == NULL || *s != '-' ||
+	    (s = read_end(s + 1, &r.high)) == NULL || *s != '\0' ||
 	    r.low >= r.high)
 		return false;
 	*to = r;
@@ -101,8 +102,10 @@ rating_share(int64_t yes, int64_t n, double rest)
 	if (n == 0)
 		return (struct sample_estimate){ NAN, NAN, NAN, NAN, NAN, NAN, INFINITY };
 	return (struct sample_estimate){
-		.value = (double)(POINTS * yes) / (double)n, .centre = POINTS * p, .variance = p * (1 - p),
-		.se = POINTS * sqrt(p * (1 - p) * rest / all), .low = POINTS * r.low, .high = POINTS * r.high,
+		.value = (double)(POINTS * yes) / (double)n, .centre = POINTS * p,
+		.variance = p * (1 - p),
+		.se = POINTS * sqrt(p * (1 - p) * rest / all), .low = POINTS * r.low,
+		.high = POINTS * r.high,
 		.df = INFINITY,
 	};
 }

@@ -44,6 +44,7 @@ int64_t rating_below(const int64_t count[RATING_COUNTS], struct rating_scale);
 struct sample_estimate rating_share(int64_t yes, int64_t n, double rest);
 
 /* Mean with Student's interval, cut off at the ends of the scale; none where all answers are alike. */
-struct sample_estimate rating_mean(const int64_t count[RATING_COUNTS], struct rating_scale, double rest);
+struct sample_estimate rating_mean(const int64_t count[RATING_COUNTS], struct rating_scale,
+    double rest);
 
 #endif

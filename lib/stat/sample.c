@@ -32,7 +32,8 @@ sample_compare(const struct sample_estimate *from, const struct sample_estimate 
 		return d;
 	d.test = d.difference / se;
 	d.p = isinf(df) ? erfc(fabs(d.test) / M_SQRT2) : 2 * gsl_cdf_tdist_Q(fabs(d.test), df);
-	const double margin = se * (isinf(df) ? SAMPLE_Z : gsl_cdf_tdist_Qinv(SAMPLE_ALPHA / 2, df));
+	const double margin = se * (isinf(df) ? SAMPLE_Z :
+	    gsl_cdf_tdist_Qinv(SAMPLE_ALPHA / 2, df));
 
 	d.low = d.difference - margin;
 	d.high = d.difference + margin;

@@ -20,7 +20,8 @@ struct sample_estimate {	/* NAN where it cannot be told */
 	double centre, se;	/* what is compared with others, and its standard error */
 	double variance;	/* of one answer; what need is reckoned from */
 	double low, high;
-	double df;		/* degrees of freedom; INFINITY where se is not estimated by a sum of squares */
+	/* degrees of freedom; INFINITY where se is not estimated by a sum of squares */
+	double df;
 };
 
 struct sample_difference {
@@ -32,7 +33,8 @@ struct sample_difference {
 /* POPULATION 0: without limit. */
 double sample_rest(int64_t n, int64_t population);
 
-struct sample_difference sample_compare(const struct sample_estimate *from, const struct sample_estimate *to);
+struct sample_difference sample_compare(const struct sample_estimate *from,
+    const struct sample_estimate *to);
 
 /* Answers needed for an interval of MARGIN on either side, in the unit of the variance's root. */
 int64_t sample_need(double variance, double margin, int64_t population);
