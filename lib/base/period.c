@@ -14,7 +14,7 @@ period_start(enum period p, int32_t day)
 	if (p == PERIOD_NONE || p == PERIOD_DAY)
 		return day;
 	if (p == PERIOD_WEEK)
-		return day - ((day + THURSDAY) % WEEK + WEEK) % WEEK;	/* day 0 was a Thursday */
+		return day - ((day + THURSDAY) % WEEK + WEEK) % WEEK;	/* day 0 is a Thursday */
 	date_split(day, &y, &m, &d);
 	if (p == PERIOD_QUARTER)
 		m -= (m - 1) % QUARTER;

@@ -13,6 +13,7 @@ digit(uint64_t v, int d)
 	return (size_t)(v >> d * DIGIT) & (RADIX - 1);
 }
 
+/* Turns the number of keys per digit into the index where each digit begins. */
 static void
 starts(size_t count[static RADIX])
 {
@@ -38,7 +39,7 @@ scatter(const uint64_t *key, const uint64_t *with, size_t n, int d, size_t count
 	}
 }
 
-/* From the least digit on; digits that are the same in all keys are skipped. */
+/* A radix sort from the lowest digit to the highest. It skips a digit that all keys share. */
 static void
 by_digits(uint64_t *key, uint64_t *with, uint64_t *spare_key, uint64_t *spare_with, size_t n,
     size_t (*count)[RADIX])

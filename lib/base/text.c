@@ -12,7 +12,7 @@ text_utf8(const char *s, size_t n)
 {
 	size_t i = 0;
 
-	/* Most of it is ASCII, eight bytes at a time. */
+	/* most input is ASCII: check eight bytes at a time */
 	for (uint64_t w; i + sizeof w <= n; i += sizeof w) {
 		memcpy(&w, s + i, sizeof w);
 		if (w & UINT64_C(0x8080808080808080))
