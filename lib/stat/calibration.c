@@ -13,10 +13,10 @@ static const double CHANCE_LEAST = 1e-15;
 struct sample {
 	const double *score;
 	size_t n;
-	double yes;		/* the sum of the chances */
+	double yes;		/* the sum of the probabilities given */
 };
 
-/* What is expected at a level, less what there is. */
+/* The expected number of yes at a level, minus the number observed. */
 static double
 excess(double level, void *ctx)
 {
@@ -28,7 +28,10 @@ excess(double level, void *ctx)
 	return sum;
 }
 
-/* At the ends of the bracket all scores together are too low, or too high. */
+/*
+ * The level for a slope of 1. The bracket is wide enough: at one end every score is below the logit
+ * of the share of yes, at the other end every score is above it.
+ */
 static double
 level_alone(struct sample *s)
 {
@@ -49,8 +52,7 @@ level_alone(struct sample *s)
 		    i++) {
 			level = gsl_root_fsolver_root(solver);
 			if (gsl_root_test_interval(gsl_root_fsolver_x_lower(solver),
-			    gsl_root_fsolver_x_upper(solver),
-				ROOT_END, ROOT_END) == GSL_SUCCESS)
+			    gsl_root_fsolver_x_upper(solver), ROOT_END, ROOT_END) == GSL_SUCCESS)
 				break;
 		}
 	if (solver)
@@ -100,8 +102,8 @@ calibration_of(const struct ranking_group *g, size_t groups)
 		const double yes = (double)g[i].yes, no = (double)g[i].no, p = g[i].score;
 
 		c.brier += yes * (1 - p) * (1 - p) + no * p * p;
-		c.log_loss -= yes * log(fmax(p, CHANCE_LEAST)) + no *
-		    log(fmax(1 - p, CHANCE_LEAST));
+		c.log_loss -= yes * log(fmax(p, CHANCE_LEAST)) +
+		    no * log(fmax(1 - p, CHANCE_LEAST));
 		n += yes + no;
 	}
 	return (struct calibration){ c.brier / n, c.log_loss / n };

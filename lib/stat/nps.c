@@ -4,7 +4,8 @@
 
 enum { PROMOTER = 9, PASSIVE = 7, POINTS = 100 };
 
-static const double ADD = .75, ADDED = 3;	/* to promoters and to detractors; in all */
+/* promoters and detractors to add (each), and answers to add in all */
+static const double ADD = .75, ADDED = 3;
 
 struct nps
 nps_count(const int64_t of_score[NPS_SCORES])
@@ -12,8 +13,8 @@ nps_count(const int64_t of_score[NPS_SCORES])
 	struct nps n = { 0 };
 
 	for (int i = 0; i < NPS_SCORES; i++)
-		*(i >= PROMOTER ? &n.promoters : i >= PASSIVE ? &n.passives :
-		    &n.detractors) += of_score[i];
+		*(i >= PROMOTER ? &n.promoters : i >= PASSIVE ? &n.passives : &n.detractors) +=
+		    of_score[i];
 	return n;
 }
 
@@ -29,7 +30,7 @@ nps_score(const struct nps *n)
 	return (double)(POINTS * (n->promoters - n->detractors)) / (double)nps_answers(n);
 }
 
-/* Of p promoters and d detractors among n, fractions too. */
+/* For p promoters and d detractors among n answers; the numbers may have fractions. */
 static struct sample_estimate
 wald(double p, double d, double n, double rest)
 {
