@@ -12,10 +12,10 @@
 #include "lib/io/opt.h"
 #include "lib/io/table.h"
 
-enum { DAY = CALENDAR_DAY_SECONDS, HOUR = 3600, MINUTE = 60,
-    DIGITS = 8 /* of a digest, in a name */ };
+enum { DAY = CALENDAR_DAY_SECONDS, HOUR = 3600, MINUTE = 60 };
+enum { DIGITS = 8 };	/* of the digest, in the name of a calendar */
 
-/* "mon", whatever follows; -1 where it is none. */
+/* The weekday whose name s begins with ("mon" is 0), or -1. */
 static int32_t
 weekday(const char *s)
 {
@@ -28,7 +28,7 @@ weekday(const char *s)
 	return -1;
 }
 
-/* mon, mon-fri */
+/* Reads mon or mon-fri. */
 static bool
 read_weekdays(const char *s, struct calendar_row *row)
 {
@@ -38,7 +38,7 @@ read_weekdays(const char *s, struct calendar_row *row)
 	return row->from != -1 && row->to != -1 && s[3] == '\0';
 }
 
-/* 2025-09-28, 2025-10-01..2025-10-08 */
+/* Reads 2025-09-28 or 2025-10-01..2025-10-08. */
 static bool
 read_dates(const char *s, struct calendar_row *row)
 {
@@ -65,14 +65,14 @@ read_day(struct table *t, const char *cell, struct calendar_row *row)
 		table_bad(t, "day", "day '%.80s' ends before it begins", cell);
 }
 
-/* Of "09:00". */
+/* The second of the day that "09:00" means. */
 static int32_t
 seconds(const char *s)
 {
 	return ((s[0] - '0') * 10 + s[1] - '0') * HOUR + ((s[3] - '0') * 10 + s[4] - '0') * MINUTE;
 }
 
-/* One more span: 09:00-12:00. */
+/* Reads a span (09:00-12:00) and adds it to H. */
 static void
 read_span(struct table *t, const char *s, struct calendar_hours *h)
 {

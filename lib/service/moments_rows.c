@@ -11,7 +11,7 @@
 #include "lib/service/contacts.h"
 #include "lib/service/moments.h"
 
-struct place {			/* of a touchpoint in the output */
+struct place {			/* a touchpoint and its place in the output */
 	size_t touchpoint;
 	struct moments_truth truth;
 };
@@ -33,7 +33,7 @@ add_up(const struct contacts *c)
 	return m;
 }
 
-/* The highest gain first, what is not known last; of equals bytewise. */
+/* The highest gain first, unknown gains last; equal ones in the order of the names. */
 static int
 by_gain(const void *a, const void *b)
 {
@@ -52,16 +52,15 @@ put_truth(struct put *out, size_t rank, const char *touchpoint, const struct mom
 {
 	const struct value cells[] = {
 		{ .i = (int64_t)rank, .none = isnan(t->gain) }, { .s = touchpoint }, { .i = t->n },
-		{ .x = t->mean.value },
-		{ .x = t->mean.low }, { .x = t->mean.high },
+		{ .x = t->mean.value }, { .x = t->mean.low }, { .x = t->mean.high },
 		{ .s = isnan(t->mean.low) ? "" : "student" },
-		{ .s = t->n < SAMPLE_SMALL ? "small" : "" }, { .x = t->bottom },
-		{ .x = t->bottom_range.low },
-		{ .x = t->bottom_range.high }, { .i = (int64_t)t->journeys }, { .x = t->to_end.r },
-		{ .x = t->to_end.low },
-		{ .x = t->to_end.high }, { .x = t->to_end.slope }, { .x = t->before },
-		{ .x = t->end }, { .x = target },
-		{ .x = t->gap }, { .x = t->gain }, { .x = t->gain_low }, { .x = t->gain_high },
+		{ .s = t->n < SAMPLE_SMALL ? "small" : "" },
+		{ .x = t->bottom }, { .x = t->bottom_range.low }, { .x = t->bottom_range.high },
+		{ .i = (int64_t)t->journeys },
+		{ .x = t->to_end.r }, { .x = t->to_end.low }, { .x = t->to_end.high },
+		{ .x = t->to_end.slope }, { .x = t->before }, { .x = t->end },
+		{ .x = target }, { .x = t->gap },
+		{ .x = t->gain }, { .x = t->gain_low }, { .x = t->gain_high },
 	};
 
 	put_cells(out, cells, sizeof cells / sizeof *cells);
@@ -73,15 +72,14 @@ moments_rows_truths(const struct contacts *c, double target, struct put *out)
 {
 	static const struct put_head columns[] = {
 		{ "rank", PUT_INT }, { "touchpoint", PUT_TEXT }, { "n", PUT_INT },
-		{ "mean", PUT_REAL }, { "low", PUT_REAL },
-		{ "high", PUT_REAL }, { "method", PUT_TEXT }, { "size", PUT_TEXT },
-		{ "bottom", PUT_REAL },
-		{ "bottom_low", PUT_REAL }, { "bottom_high", PUT_REAL }, { "journeys", PUT_INT },
-		{ "correlation", PUT_REAL },
-		{ "correlation_low", PUT_REAL }, { "correlation_high", PUT_REAL },
-		{ "slope", PUT_REAL },
-		{ "share_before", PUT_REAL }, { "share_end", PUT_REAL }, { "target", PUT_REAL },
-		{ "gap", PUT_REAL },
+		{ "mean", PUT_REAL }, { "low", PUT_REAL }, { "high", PUT_REAL },
+		{ "method", PUT_TEXT }, { "size", PUT_TEXT },
+		{ "bottom", PUT_REAL }, { "bottom_low", PUT_REAL }, { "bottom_high", PUT_REAL },
+		{ "journeys", PUT_INT },
+		{ "correlation", PUT_REAL }, { "correlation_low", PUT_REAL },
+		{ "correlation_high", PUT_REAL }, { "slope", PUT_REAL },
+		{ "share_before", PUT_REAL }, { "share_end", PUT_REAL },
+		{ "target", PUT_REAL }, { "gap", PUT_REAL },
 		{ "gain", PUT_REAL }, { "gain_low", PUT_REAL }, { "gain_high", PUT_REAL }, { 0 },
 	};
 	const size_t n = contacts_touchpoints(c), nowhere = contacts_nowhere(c);
@@ -107,8 +105,8 @@ moments_rows_memories(const struct contacts *c, struct put *out)
 {
 	static const struct put_head columns[] = {
 		{ "customer_id", PUT_TEXT }, { "journey", PUT_TEXT }, { "n", PUT_INT },
-		{ "peak", PUT_INT }, { "end", PUT_INT },
-		{ "peak_end", PUT_REAL }, { "mean", PUT_REAL }, { 0 },
+		{ "peak", PUT_INT }, { "end", PUT_INT }, { "peak_end", PUT_REAL },
+		{ "mean", PUT_REAL }, { 0 },
 	};
 	size_t alone;
 
@@ -120,8 +118,8 @@ moments_rows_memories(const struct contacts *c, struct put *out)
 		const struct contacts_journey j = contacts_journey(c, i);
 		const struct moments_memory m = moments_memory(j.contact, j.n);
 		const struct value cells[] = { { .s = j.customer }, { .s = j.name },
-		    { .i = (int64_t)j.n }, { .i = m.peak },
-			{ .i = m.end }, { .x = m.peak_end }, { .x = m.mean } };
+		    { .i = (int64_t)j.n }, { .i = m.peak }, { .i = m.end }, { .x = m.peak_end },
+		    { .x = m.mean } };
 
 		put_cells(out, cells, sizeof cells / sizeof *cells);
 		put_end(out);

@@ -62,7 +62,7 @@ promise_rows_function(struct store *store, int64_t *now)
 		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(store->db));
 }
 
-/* Why the promise made at a DATE cannot have the step; "" if it can. */
+/* Explains why a promise that was made at DATE cannot have the step; "" if it can. */
 static void
 refuse(const struct promise_rows_step *s, const char *date, const struct promise *p,
     char why[static STEP_LOAD_WHY])
@@ -82,7 +82,7 @@ refuse(const struct promise_rows_step *s, const char *date, const struct promise
 		snprintf(why, STEP_LOAD_WHY, "has a later step, on %s", moment_text(p->last, last));
 }
 
-/* Why the promise cannot have the step; "" if it can. */
+/* Explains why a promise of the store cannot have the step; "" if it can. */
 static void
 find_refusal(const struct promise_rows_step *s, struct store *store, int64_t id,
     char why[static STEP_LOAD_WHY])
@@ -106,8 +106,7 @@ const char *
 promise_rows_take(void *ctx, struct store *store, int64_t id, char why[static STEP_LOAD_WHY])
 {
 	static const enum promise_state after[] = { [PROMISE_KEEP] = PROMISE_KEPT,
-	    [PROMISE_BREAK] = PROMISE_BROKEN,
-		[PROMISE_MOVE] = PROMISE_OPEN };
+	    [PROMISE_BREAK] = PROMISE_BROKEN, [PROMISE_MOVE] = PROMISE_OPEN };
 	const struct promise_rows_step *s = ctx;
 	char due[DATE_TIME_SIZE];
 

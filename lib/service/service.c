@@ -20,20 +20,28 @@
 
 enum { ID_SIZE = 65, SATISFIED = 4 };
 
-/* ?1 is the last day that counts, ?2 and ?3 the first and the last of receipt; %s the columns of the scopes. */
+/*
+ * service_measure reads the cases, promises and contacts in turn, each with one statement, and
+ * calls the caller's TAKE for each item of each standard. Each of the three parts below has a
+ * function measure_X, which reads the rows, and functions that compute the items of a row.
+ *
+ * In the statements ?1 is the last day that counts; ?2 and ?3 are the first and the last day of
+ * receipt; %s are the columns that the scopes name.
+ */
 
 static const char cases_sql[] =
-	"SELECT case_id, customer_id, date, kind, score%s FROM feedback WHERE day BETWEEN ?2"
-	" AND min(?3, ?1)"
-	" ORDER BY case_id";
+	"SELECT case_id, customer_id, date, kind, score%s FROM feedback"
+	" WHERE day BETWEEN ?2 AND min(?3, ?1) ORDER BY case_id";
 enum { CASE_ID, CASE_CUSTOMER, CASE_DATE, CASE_KIND, CASE_SCORE, CASE_SCOPES };
 
 static const char promise_sql[] =
-	"SELECT promise_id, customer_id, date, due, " PROMISE_ROWS_EVENTS ", touchpoint ="
-	" 'delivery'%s FROM promise AS p"
+	"SELECT promise_id, customer_id, date, due, " PROMISE_ROWS_EVENTS ","
+	" touchpoint = 'delivery'%s FROM promise AS p"
 	" WHERE day BETWEEN ?2 AND min(?3, ?1) ORDER BY promise_id";
-enum { PROMISE_ID, PROMISE_CUSTOMER, PROMISE_DATE, PROMISE_DUE, PROMISE_EVENTS, PROMISE_DELIVERY,
-    PROMISE_SCOPES };
+enum {
+	PROMISE_ID, PROMISE_CUSTOMER, PROMISE_DATE, PROMISE_DUE, PROMISE_EVENTS, PROMISE_DELIVERY,
+	PROMISE_SCOPES
+};
 
 static const char contacts_sql[] =
 	"SELECT touch_id, customer_id, date, direction = 'out', day BETWEEN ?2 AND ?3 AND"
@@ -43,9 +51,9 @@ static const char contacts_sql[] =
 enum { TOUCH_ID, TOUCH_CUSTOMER, TOUCH_DATE, TOUCH_OUT, TOUCH_COUNTS, TOUCH_SCOPES };
 
 static const struct source {
-	const char *row;	/* of it, for messages */
+	const char *row;	/* what messages call its rows */
 	const char *sql;
-	int scopes;		/* where the columns of the scopes begin */
+	int scopes;		/* the number of the first column of the scopes */
 } sources[STANDARDS_SOURCES] = {
 	[STANDARDS_CASES] = { "case", cases_sql, CASE_SCOPES },
 	[STANDARDS_PROMISES] = { "promise", promise_sql, PROMISE_SCOPES },
@@ -56,9 +64,9 @@ struct measure {
 	const struct service *of;
 	void (*take)(void *, size_t, const struct service_item *);
 	void *ctx;
-	int64_t end;			/* a moment: the first one of which nothing is known */
+	int64_t end;			/* the first moment after the known facts */
 	char as_of[DATE_SIZE], since[DATE_SIZE], until[DATE_SIZE];
-	const struct source *source;	/* at hand */
+	const struct source *source;	/* the current source */
 	sqlite3_stmt *q;
 };
 
@@ -78,7 +86,7 @@ service_close(struct service *s)
 	standards_free(s->standards);
 }
 
-/* Is there a standard on this source? */
+/* Does any standard measure this source? */
 static bool
 is_asked(const struct service *s, enum standards_source source)
 {
@@ -120,7 +128,7 @@ moment_at(const struct measure *m, int at)
 	return to;
 }
 
-/* Is the row at hand within the scope? */
+/* Is the current row in the scope? */
 static bool
 in_scope(const struct measure *m, const struct standard *s)
 {
@@ -131,7 +139,7 @@ in_scope(const struct measure *m, const struct standard *s)
 	return true;
 }
 
-/* Cases. */
+/* Cases: first response, update, resolution, reopened, csat. */
 
 static bool
 has_clock(const char *kind)
@@ -167,7 +175,7 @@ take_score(const struct measure *m, struct service_item item, size_t standard, i
 	m->take(m->ctx, standard, &item);
 }
 
-/* Each score is an item: of a case that is a rating itself, and of its follow-ups. */
+/* Each score is an item: the rating that the case itself is, and each follow-up. */
 static void
 take_scores(const struct measure *m, const struct casework *c, const struct service_item *item,
     size_t standard)
@@ -205,14 +213,14 @@ take_time(const struct measure *m, const struct casework_time *t, struct service
 	m->take(m->ctx, standard, &item);
 }
 
-/* The case at hand by one standard. */
+/* Measures the current case by a standard. */
 static void
 take_case(const struct measure *m, const struct casework *c, size_t standard)
 {
 	static struct casework_time (*const timed[STANDARDS_METRICS])(const struct casework *,
 	    const struct calendar *, int64_t) = {
 		[STANDARDS_FIRST_RESPONSE] = casework_response,
-		    [STANDARDS_UPDATE] = casework_update,
+		[STANDARDS_UPDATE] = casework_update,
 		[STANDARDS_RESOLUTION] = casework_resolution,
 	};
 	const enum standards_metric metric = m->of->standards->of[standard].metric;
@@ -252,18 +260,19 @@ measure_cases(struct measure *m)
 	trail_free(trail);
 }
 
-/* Promises. */
+/* Promises: kept, and delivered on time. */
 
 static void
 take_promise(const struct measure *m, const struct promise *p, size_t standard)
 {
 	const bool first = m->of->standards->of[standard].metric == STANDARDS_ON_TIME_DELIVERY;
-	const struct service_item item = { sqlite3_column_int64(m->q, PROMISE_ID),
-	    query_cell(m->q, PROMISE_CUSTOMER),
+	const struct service_item item = {
+		sqlite3_column_int64(m->q, PROMISE_ID), query_cell(m->q, PROMISE_CUSTOMER),
 		moment_first(moment_at(m, PROMISE_DATE)),
-		    p->state == PROMISE_OPEN ? SERVICE_GOES_ON : moment_first(p->last),
-		ATTAIN_UNTIMED, promise_outcome(p, first ? p->first_due : p->due,
-		    m->of->known.moment) };
+		p->state == PROMISE_OPEN ? SERVICE_GOES_ON : moment_first(p->last),
+		ATTAIN_UNTIMED,
+		promise_outcome(p, first ? p->first_due : p->due, m->of->known.moment),
+	};
 
 	m->take(m->ctx, standard, &item);
 }
@@ -284,13 +293,16 @@ measure_promises(struct measure *m)
 			    "run cust-check", (intmax_t)sqlite3_column_int64(m->q, PROMISE_ID));
 		for (size_t i = 0; i < s->n; i++)
 			if (standards_source(s->of[i].metric) == STANDARDS_PROMISES &&
-			    in_scope(m, &s->of[i]) && (delivery ||
-			    s->of[i].metric == STANDARDS_KEPT_PROMISES))
+			    in_scope(m, &s->of[i]) &&
+			    (delivery || s->of[i].metric == STANDARDS_KEPT_PROMISES))
 				take_promise(m, &p, i);
 	}
 }
 
-/* Contacts. */
+/*
+ * Contacts: answered. The rows come by customer and date. The next contact that the business makes
+ * with the customer answers all open contacts of this customer.
+ */
 
 struct unanswered {
 	int64_t id, start;
@@ -303,7 +315,7 @@ struct customer {
 	size_t n, room;
 };
 
-/* All that the customer asked so far ends: with the answer of this moment, or without. */
+/* Ends the open contacts of the customer: answered at this moment, or still without an answer. */
 static void
 answer(const struct measure *m, struct customer *c, bool answered, int64_t at)
 {
@@ -311,7 +323,7 @@ answer(const struct measure *m, struct customer *c, bool answered, int64_t at)
 		const struct unanswered *in = &c->in[k];
 		struct service_item item = { in->id, c->id, in->start,
 		    answered ? at : SERVICE_GOES_ON,
-			calendar_between(m->of->calendar, in->start, at), ATTAIN_PENDING };
+		    calendar_between(m->of->calendar, in->start, at), ATTAIN_PENDING };
 
 		for (size_t i = 0; i < m->of->standards->n; i++)
 			if (in->standards >> i & 1) {
@@ -364,12 +376,14 @@ service_measure(const struct service *s, void (*take)(void *, size_t, const stru
     void *ctx)
 {
 	static void (*const measures[STANDARDS_SOURCES])(struct measure *) = {
-		[STANDARDS_CASES] = measure_cases, [STANDARDS_PROMISES] = measure_promises,
-		    [STANDARDS_CONTACTS] = measure_contacts,
+		[STANDARDS_CASES] = measure_cases,
+		[STANDARDS_PROMISES] = measure_promises,
+		[STANDARDS_CONTACTS] = measure_contacts,
 	};
 	struct measure m = { .of = s, .take = take, .ctx = ctx, .end = s->known.moment + 1 };
 
-	query_exec(s->store, "BEGIN");	/* one state of the store, whoever writes meanwhile */
+	/* all statements see the same state, even if others write */
+	query_exec(s->store, "BEGIN");
 	for (int i = 0; i < STANDARDS_SOURCES; i++) {
 		if (!is_asked(s, (enum standards_source)i))
 			continue;
@@ -406,7 +420,8 @@ take_overdue(void *ctx, size_t standard, const struct service_item *i)
 char *
 service_overdue(const struct service *s)
 {
-	struct standards clocks = *s->standards;	/* those of them that can be overdue */
+	/* the standards by which a case can be overdue */
+	struct standards clocks = *s->standards;
 	struct service of = *s;
 	struct overdue o = { .ids = { 0 } };
 

@@ -15,17 +15,19 @@
 
 struct check {
 	const struct service *of;
-	struct attain *attain;		/* of each standard; or with --list */
-	struct put **rows;		/* of each standard */
+	struct attain *attain;		/* per standard; not used for the list */
+	struct put **rows;		/* the output per standard, for the list */
 };
 
-/* One row an item. */
+/*
+ * The list: one row per item. Rows of different standards arrive mixed, so each standard has a
+ * branch of the output.
+ */
 
 static const struct put_head list_columns[] = {
 	{ "metric", PUT_TEXT }, { "scope", PUT_TEXT }, { "id", PUT_INT },
-	{ "customer_id", PUT_TEXT }, { "start", PUT_TEXT },
-	{ "end", PUT_TEXT }, { "hours", PUT_REAL }, { "within", PUT_TEXT }, { "result", PUT_TEXT },
-	{ 0 },
+	{ "customer_id", PUT_TEXT }, { "start", PUT_TEXT }, { "end", PUT_TEXT },
+	{ "hours", PUT_REAL }, { "within", PUT_TEXT }, { "result", PUT_TEXT }, { 0 },
 };
 
 static void
@@ -73,7 +75,7 @@ service_rows_list(const struct service *of, struct put *out)
 	free(c->rows);
 }
 
-/* One row a standard. */
+/* The check: one row per standard. */
 
 static void
 take_item(void *ctx, size_t standard, const struct service_item *i)

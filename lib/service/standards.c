@@ -14,7 +14,8 @@
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
-#define NAMES "first_response|update|resolution|kept_promises|on_time_delivery|reopened|csat|answered"
+#define NAMES "first_response|update|resolution|kept_promises|on_time_delivery|reopened|csat|" \
+	"answered"
 
 static const struct {
 	const char *name;
@@ -33,7 +34,7 @@ static const struct {
 
 static const char *const tables[STANDARDS_SOURCES] = {
 	[STANDARDS_CASES] = "feedback", [STANDARDS_PROMISES] = "promise",
-	    [STANDARDS_CONTACTS] = "touch",
+	[STANDARDS_CONTACTS] = "touch",
 };
 
 const char *
@@ -58,7 +59,7 @@ standards_names(const struct standards *s, const struct standard *of, const char
 	return false;
 }
 
-/* Where the files are read. */
+/* The state of reading the file. */
 struct rounds {
 	struct table *in;
 	sqlite3_stmt *column;
@@ -77,7 +78,10 @@ read_metric(struct rounds *r, const char *s, struct standard *to)
 	table_bad(r->in, "metric", "metric '%.60s' is not one of " NAMES, s);
 }
 
-/* The number of a column among those that the source's scopes name. */
+/*
+ * The index of a column among those that scopes of this source name. A new name is added, if the
+ * store has such a column.
+ */
 static size_t
 column_of(struct rounds *r, const char *name, enum standards_source source)
 {
@@ -115,8 +119,8 @@ read_scope(struct rounds *r, const char *s, struct standard *to)
 			table_bad(r->in, "scope", "scope has more than %d columns",
 			    STANDARDS_PAIRS);
 		*value++ = '\0';
-		to->pair[to->npair++] = (struct standards_pair){ column_of(r, word,
-		    metrics[to->metric].source), mem_text(value) };
+		to->pair[to->npair++] = (struct standards_pair){
+			column_of(r, word, metrics[to->metric].source), mem_text(value) };
 	}
 	free(copy);
 }
@@ -167,8 +171,8 @@ standards_open(const char *path, struct store *store, int64_t day_seconds)
 	char *files[] = { path ? mem_text(path) : share_path("standards/default.csv"), NULL };
 	struct rounds r = { .in = table_open(files, &(struct table_opts){ .policy = TABLE_STOP }),
 	    .day = day_seconds,
-		.column = query_new(store, "SELECT 1 FROM pragma_table_info(?) WHERE name = ?"),
-		.to = mem_new(1, sizeof *r.to) };
+	    .column = query_new(store, "SELECT 1 FROM pragma_table_info(?) WHERE name = ?"),
+	    .to = mem_new(1, sizeof *r.to) };
 
 	read_all(&r);
 	table_close(r.in);

@@ -4,8 +4,12 @@
 #include <math.h>
 #include <stdbool.h>
 
+/*
+ * All three hypergeometric functions stand on rest().  It sums the power series up to z = .99;
+ * closer to 1 it continues with Taylor series, in steps that halve the distance to 1.
+ */
+
 /* The value m exp(log) of c (2F1 - 1) / b; its derivative by z is slope exp(log). */
-/* The value m exp(log) of c (2F1 - 1) / b, and m' exp(log) its derivative by z. */
 struct rest {
 	double m, slope, log;
 };
