@@ -16,11 +16,18 @@ struct dates {
 	int64_t before;		/* worked until they begin */
 };
 
+struct shift {			/* of the clocks */
+	struct date_shift of;
+	int64_t more;		/* worked beyond the wall clock when it is over: this one and all before; below 0 less */
+};
+
 struct calendar {
 	char *name;
 	struct calendar_hours week[CALENDAR_WEEK], work;
 	struct dates *dates;
 	size_t n, room;
+	struct shift *shift;
+	size_t nshift;
 };
 
 /* Of a day's hours, before this second of it. */
@@ -69,9 +76,9 @@ clip(int64_t moment)
 	return moment < BEGIN ? BEGIN : moment > END ? END : moment;
 }
 
-/* Worked since BEGIN: until the latest dates, on them, and on the weekdays since. */
+/* Worked since BEGIN by the wall clock: until the latest dates, on them, and on the weekdays since. */
 static int64_t
-worked(const struct calendar *c, int64_t at)
+wall(const struct calendar *c, int64_t at)
 {
 	const int64_t moment = clip(at);
 	const size_t n = begun(c, moment);
@@ -83,6 +90,49 @@ worked(const struct calendar *c, int64_t at)
 
 	return d->before + past / DAY * hours_until(&d->hours, DAY) + hours_until(&d->hours, past % DAY) +
 	    weekly(c, moment) - weekly(c, end);
+}
+
+/* How many of the shifts are over by a moment. */
+static size_t
+shifted(const struct calendar *c, int64_t moment)
+{
+	size_t low = 0, high = c->nshift;
+
+	while (low < high) {
+		const size_t mid = low + (high - low) / 2;
+
+		if (c->shift[mid].of.to <= moment)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* Worked since BEGIN.  A moment of an hour that comes twice is in the first of the two. */
+static int64_t
+worked(const struct calendar *c, int64_t at)
+{
+	const size_t n = shifted(c, at);
+	const int64_t more = n > 0 ? c->shift[n - 1].more : 0;
+	const bool skipped = n < c->nshift && c->shift[n].of.gap && c->shift[n].of.from < at;
+
+	return wall(c, skipped ? c->shift[n].of.from : at) + more;
+}
+
+void
+calendar_shift(struct calendar *c, const struct date_shift *shift, size_t n)
+{
+	int64_t more = 0;
+
+	c->shift = mem_resize(c->shift, n, sizeof *c->shift);
+	for (size_t i = 0; i < n; i++) {
+		const int64_t seconds = wall(c, shift[i].to) - wall(c, shift[i].from);
+
+		more += shift[i].gap ? -seconds : seconds;
+		c->shift[i] = (struct shift){ shift[i], more };
+	}
+	c->nshift = n;
 }
 
 /* Room for NOW dates in place of WAS. */
@@ -141,7 +191,7 @@ calendar_new(const char *name, const struct calendar_row *row, size_t n)
 	for (size_t i = 0; i < n; i++)
 		(row[i].weekdays ? set_weekdays : set_dates)(c, &row[i], row[i].work ? &c->work : &row[i].hours);
 	for (size_t i = 0; i < c->n; i++)
-		c->dates[i].before = worked(c, c->dates[i].from);
+		c->dates[i].before = wall(c, c->dates[i].from);
 	if (weekly(c, END) > 0)
 		return c;
 	calendar_free(c);
@@ -153,6 +203,7 @@ calendar_free(struct calendar *c)
 {
 	free(c->name);
 	free(c->dates);
+	free(c->shift);
 	free(c);
 }
 

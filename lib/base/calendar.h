@@ -3,13 +3,16 @@
  * been (pure, but for the memory of calendar_new).
  *
  * A moment is seconds since 1970-01-01T00:00:00 of the business's wall clock, day * 86400 + second
- * of the day; nothing is converted.  Outside the years 1 to 9999 nobody works.
+ * of the day.  Seconds of that clock are counted as they stand unless calendar_shift says where the
+ * clocks were changed.  Outside the years 1 to 9999 nobody works.
  */
 #ifndef CALENDAR_H
 #define CALENDAR_H
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "lib/base/date.h"
 
 enum { CALENDAR_DAY_SECONDS = 86400, CALENDAR_WEEK = 7, CALENDAR_SPANS = 8 };
 
@@ -38,6 +41,9 @@ struct calendar;
 struct calendar *calendar_new(const char *name, const struct calendar_row *, size_t n);
 
 void calendar_free(struct calendar *);
+
+/* Where the clocks of the business are changed, in their order: a skipped hour does not count, a repeated one twice. */
+void calendar_shift(struct calendar *, const struct date_shift *, size_t n);
 
 /* Working seconds in [from, to); 0 where that is empty. */
 int64_t calendar_between(const struct calendar *, int64_t from, int64_t to);

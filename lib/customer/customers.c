@@ -20,7 +20,7 @@ static const struct record_field fields[ALL] = {
 		.help = "name; personal data can also come as CSV on standard input" },
 	{ .name = "email", .type = RECORD_TEXT, .own = true, .help = "email address" },
 	{ .name = "phone", .type = RECORD_TEXT, .own = true, .help = "telephone number" },
-	{ .name = "birthday", .type = RECORD_DAY, .own = true, .help = "date of birth (YYYY-MM-DD)" },
+	{ .name = "birthday", .type = RECORD_PAST_DAY, .own = true, .help = "date of birth (YYYY-MM-DD), not later than today" },
 	{ .name = "gender", .type = RECORD_TEXT, .own = true, .help = "gender, as you record it" },
 	{ .name = "country", .type = RECORD_TEXT, .help = "country, such as CN" },
 	{ .name = "region", .type = RECORD_TEXT, .help = "region, province or state" },
