@@ -1,6 +1,10 @@
 /*
  * load - a bulk load: CSV into the store in one transaction, all rows or none (program).
  *
+ * The header of the CSV is read before the store is opened: a tool upstream that writes to the same
+ * store has committed by then, because it commits before it prints.  The other rows are read inside
+ * the transaction.
+ *
  * With --rejects the good rows are loaded and the bad ones written to a file.  The same bytes are
  * refused a second time, by their digest, unless --again.
  */
@@ -11,6 +15,7 @@
 #include "lib/base/date.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/io/rejects.h"
 #include "lib/io/table.h"
 #include "lib/store/batch.h"
 #include "lib/store/store.h"
@@ -32,6 +37,7 @@ struct load {
 	const char *tool;
 	struct store *store;
 	struct table *in;
+	struct rejects *rejects;	/* NULL without --rejects */
 	struct batch batch;
 	struct load_opts opts;
 };
