@@ -9,6 +9,7 @@
 #include "lib/base/num.h"
 #include "lib/base/sort.h"
 #include "lib/base/text.h"
+#include "lib/churn/stale.h"
 
 enum { RISK, FLAG, REASONS, METHOD, COVERAGE, INDICATORS_AT, OF_INDICATOR = 3, REASONS_SIZE = 1000 };
 enum { COLUMNS = INDICATORS_AT + INDICATORS * OF_INDICATOR };
@@ -134,29 +135,40 @@ reasons_of(const void *ctx, size_t i)
 	return reasons(f, h, &facts, &seen);
 }
 
-/* Not overdue: who bought more recently than the usual days between two purchases is not missed yet. */
-static bool
-is_calm(const struct flagged *f, const struct history *h)
+/* The days on which anybody bought. */
+static struct stale
+order_days(const struct histories *hs)
 {
-	const struct indicators_facts facts = facts_of(f->facts, h);
-	const double gap = isnan(facts.gap) ? facts.usual_gap : facts.gap;
+	int32_t from = history_as_of(hs);
 
-	return (double)facts.idle < f->overdue * gap;
+	for (size_t i = 0; i < history_count(hs); i++)
+		from = history_at(hs, i)->first < from ? history_at(hs, i)->first : from;
+	struct stale_days *days = stale_days_new(from, history_as_of(hs));
+
+	for (size_t i = 0; i < history_count(hs); i++) {
+		const struct history *h = history_at(hs, i);
+
+		for (size_t k = 0; k < h->days; k++)
+			stale_days_add(days, h->day[k].day);
+	}
+	return stale_days_free(days);
 }
 
 void
 flagged_tell(const struct flagged *f, const struct store_opts *file, const struct alert_rows_opts *o, const struct put_opts *form)
 {
 	const size_t n = history_count(f->hs);
+	const struct stale stale = order_days(f->hs);
+	const bool held = f->stale == FLAGGED_HOLD && stale_is(&stale, history_as_of(f->hs));
 	struct alert_rows_case *cases = mem_new(n, sizeof *cases);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct history *h = history_at(f->hs, i);
 		const double risk = risk_of(f->risk, h);
 
-		cases[i] = (struct alert_rows_case){ h->id, risk, NAN, flag_of(risk, &f->limits),
-			!isnan(risk) && risk >= o->limits.clear && is_calm(f, h) };
+		cases[i] = (struct alert_rows_case){ h->id, risk, NAN, h->last, flag_of(risk, &f->limits) };
 	}
-	alert_rows_tell(file, &(struct alert_rows_scores){ history_as_of(f->hs), cases, n, reasons_of, f }, o, form);
+	alert_rows_tell(file, &(struct alert_rows_scores){ history_as_of(f->hs), risk_horizon(f->risk), cases, n,
+		held ? &stale : NULL, reasons_of, f }, o, form);
 	free(cases);
 }

@@ -16,19 +16,21 @@
 
 enum { FLAGGED_PROM = PUT_MD + 1 };	/* a format of alerts alone: gauges instead of rows */
 
+enum flagged_stale { FLAGGED_HOLD, FLAGGED_ALERT };	/* in the order of --stale */
+
 struct flagged {
 	const struct histories *hs;
 	const struct facts *facts;
 	const struct risk *risk;
 	const struct indicators_rules *rules;
 	struct flag_limits limits;
-	double overdue;		/* no case before so many times the usual days between purchases */
+	int stale;		/* enum flagged_stale: what to do where the orders have stopped */
 	bool only;		/* those of watch and alert */
 	bool explain;		/* the indicators, too */
 	int64_t top;		/* so many of the highest risk, or risk times clv; -1: all */
 };
 
-#define FLAGGED_DEFAULTS { .limits = FLAG_DEFAULTS, .overdue = 1, .top = -1 }
+#define FLAGGED_DEFAULTS { .limits = FLAG_DEFAULTS, .top = -1 }
 
 /* For the option tables: what is flagged, and which customers are printed. */
 #define FLAGGED_OPTS(o) \

@@ -342,6 +342,12 @@ risk_method(const struct risk *r)
 	return r->method;
 }
 
+int32_t
+risk_horizon(const struct risk *r)
+{
+	return r->horizon;
+}
+
 enum risk_method
 risk_chosen(const struct risk *r)
 {

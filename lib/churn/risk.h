@@ -59,6 +59,7 @@ double risk_of_model(const struct risk *, const struct history *);
 /* learned, mbgnbd, paretonbd, rules; idle where nothing could be fitted. */
 const char *risk_method(const struct risk *);
 
+int32_t risk_horizon(const struct risk *);	/* days */
 enum risk_method risk_chosen(const struct risk *);
 const char *risk_model(const struct risk *);	/* mbgnbd, paretonbd */
 

@@ -8,7 +8,7 @@
 
 struct store;
 
-enum { GUARD_APPLICATION = 0x6375736b /* "cusk" */, GUARD_VERSION = 4 /* of the schema that this custkit reads */ };
+enum { GUARD_APPLICATION = 0x6375736b /* "cusk" */, GUARD_VERSION = 5 /* of the schema that this custkit reads */ };
 
 /* The limits and settings of every connection, before its first use. */
 void guard_limits(struct store *);

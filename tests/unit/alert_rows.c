@@ -124,8 +124,19 @@ cell_of(const struct table *t, char **cell, const char *name)
 	return table_find(t, name, &at) ? cell[at] : "";
 }
 
+/* Of the rows without a column idle: so long ago that it does not matter. */
+enum { LONG_AGO = 10000 };
+
+static int32_t
+bought_of(const struct table *t, char **cell, int32_t as_of)
+{
+	double idle;
+
+	return num_parse(cell_of(t, cell, "idle"), &idle) ? as_of - (int32_t)idle : LONG_AGO;
+}
+
 static struct cases
-read_cases(char **files)
+read_cases(char **files, int32_t as_of)
 {
 	struct table *t = table_open(files, &(struct table_opts){ .policy = TABLE_STOP });
 	struct cases c = { 0 };
@@ -135,6 +146,7 @@ read_cases(char **files)
 
 		num_parse(cell_of(t, cell, "risk"), &one.risk);
 		num_parse(cell_of(t, cell, "clv"), &one.clv);
+		one.bought = bought_of(t, cell, as_of);
 		one.flag = flag_of(one.risk, &(struct flag_limits)FLAG_DEFAULTS);
 		c.at = mem_grow(c.at, c.n + 1, &c.room, sizeof *c.at);
 		c.reasons = mem_grow(c.reasons, c.n + 1, &c.reasons_room, sizeof *c.reasons);
@@ -160,7 +172,9 @@ static int
 night(int argc, char *argv[])
 {
 	static const struct tool tool = { "alerts", "[CASES...]", "The nightly job, of scores that were made elsewhere.", NULL };
-	struct alert_rows_opts o = { .limits = { .raise = 70, .worse = 85, .clear = 60, .repeat = 7, .give_up = 4 } };
+	struct alert_rows_opts o = { .limits = { .raise = 70, .raise_late = 70, .worse = 85, .clear = 60, .repeat = 7 },
+		.calm = { 0, 'd' }, .give_up = { 35, 'd' } };
+	struct duration horizon = { 90, 'd' };
 	struct store_opts file = { 0 };
 	struct put_opts form = { 0 };
 	int32_t as_of = DATE_NONE;
@@ -171,6 +185,7 @@ night(int argc, char *argv[])
 		{ OPT_COUNT, 0, "kill", "N", "at this change of a file", &at },
 		{ OPT_FLAG, 0, "gauges", NULL, "print these", &gauges },
 		{ OPT_NUMBER, 0, "raise", "RISK", "a case begins at this risk (70)", &o.limits.raise },
+		{ OPT_DURATION, 0, "horizon", "DURATION", "of the risks (90d)", &horizon },
 		ALERT_ROWS_OPTS(&o), STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
@@ -180,10 +195,11 @@ night(int argc, char *argv[])
 		alert_gauges(&file);
 		return opt_leave();
 	}
-	struct cases c = read_cases(operands);
+	struct cases c = read_cases(operands, as_of);
 
 	kill_at = at == INT64_MAX ? -1 : at;
-	alert_rows_tell(&file, &(struct alert_rows_scores){ as_of, c.at, c.n, reasons, &c }, &o, &form);
+	alert_rows_tell(&file, &(struct alert_rows_scores){ as_of, duration_days(horizon, as_of), c.at, c.n, NULL,
+		reasons, &c }, &o, &form);
 	kill_at = -1;
 	cases_free(&c);
 	return opt_leave();
@@ -270,9 +286,9 @@ third_night(void)
 }
 
 static const char all_told[] =
-	"4,2024-01-10,c,NEW,90,x,\n"
-	"5,2024-01-10,b,STILL,71,x,\n"
-	"6,2024-01-10,a,RESOLVED,10,x,\n";
+	"4,2024-01-10,c,NEW,90,x,,,,\n"
+	"5,2024-01-10,b,STILL,71,x,,,,\n"
+	"6,2024-01-10,a,RESOLVED,10,\"the risk fell to 10, below 60; no purchase since 1997-05-19\",,,,\n";
 
 /* How often each line stands in the output, and nothing else does: -1 where something else does. */
 static int
@@ -295,8 +311,8 @@ all_marked(void)
 	const bool all = query_number(store, "SELECT count(*) FROM alert") == 6 &&
 	    query_number(store, "SELECT count(*) FROM alert WHERE printed IS NULL") == 0 &&
 	    query_number(store, "SELECT count(*) FROM alert_run") == 3 &&
-	    query_number(store, "SELECT count(*) FROM alert_state WHERE state || customer_id || stills || told IN"
-		" ('raisedb12024-01-10', 'worsenedc02024-01-10', 'given_upd02024-01-01')") == 3;
+	    query_number(store, "SELECT count(*) FROM alert_state WHERE state || customer_id || changed || told IN"
+		" ('raisedb2024-01-022024-01-10', 'worsenedc2024-01-102024-01-10', 'given_upd2024-01-012024-01-01')") == 3;
 
 	store_close(store);
 	return all;
