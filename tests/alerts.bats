@@ -112,10 +112,10 @@ risks() {
 	baseline 2024-01-01
 	full() { "$@" >/dev/full; }
 	run -2 --separate-stderr full night --as-of=2024-01-02 <(scores a,75,,)
-	[ "$stderr" = "alerts: standard output (the alerts are recorded; the next run prints them): No space left on device" ]
+	[ "$stderr" = "alert_rows: standard output (the alerts are recorded; the next run prints them): No space left on device" ]
 	closed() { "$@" >&-; }
 	run -2 --separate-stderr closed night --as-of=2024-01-03 <(scores a,75,, b,80,,)
-	says "alerts: standard output (the alerts are recorded; the next run prints them): Bad file descriptor"
+	says "alert_rows: standard output (the alerts are recorded; the next run prints them): Bad file descriptor"
 	run -0 night --as-of=2024-01-03 --no-header <(scores a,75,, b,80,,)
 	same '2,2024-01-02,a,NEW,75,,,,,
 3,2024-01-03,b,NEW,80,,,,,'
@@ -340,7 +340,7 @@ custkit_churn_unprinted{store=\"$PWD/s.db\"} 1"
 	END
 	sqlite3 s.db .dump >before
 	run -2 --separate-stderr night --as-of=9999-12-31 <(scores a,90,,)
-	[ "$stderr" = "alerts: 9999-12-31 is in the future; alerts are not recorded (use --dry-run to print them)" ]
+	[ "$stderr" = "alert_rows: 9999-12-31 is in the future; alerts are not recorded (use --dry-run to print them)" ]
 	sqlite3 s.db .dump | diff before -
 	run -0 night -n --as-of=9999-12-31 --no-header <(scores a,90,,)
 	[[ $output == ,9999-12-31,,BASELINE,* ]]

@@ -157,7 +157,7 @@ load helper
 	done
 	made=0
 	for i in {1..10}; do
-		if wait "${pids[i]}"; then made=$((made + 1)); else grep -q 'there is a file already' "err.$i"; fi
+		if wait "${pids[i]}"; then made=$((made + 1)); else grep -q 'file exists' "err.$i"; fi
 	done
 	[ "$made" -eq 1 ]
 	run -0 cust-check --no-header -d shop.db

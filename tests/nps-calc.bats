@@ -208,7 +208,7 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	run -0 --separate-stderr nps-calc -q a.csv
 	[ -z "$stderr" ]
 	run -0 --separate-stderr nps-calc <(printf '%s\n' kind,score nps,9 csat,5)
-	says "left out: 1 row"
+	says "left out 1 row not of kind 'nps'"
 }
 
 @test "--by: a row for each value, bytewise, 客户 among them" {

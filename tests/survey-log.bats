@@ -14,7 +14,7 @@ bad() {
 	run -2 --separate-stderr survey-log -d s.db bad.csv
 	[ -z "$output" ]
 	says "survey-log: bad.csv:$1"
-	says "survey-log: nothing was loaded"
+	says "survey-log: nothing loaded"
 	[ -z "$(answers)" ]
 }
 

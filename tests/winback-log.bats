@@ -75,7 +75,7 @@ bad() {
 	bad "customer_id 'c' is not in the store" --customer-id=c
 	bad "until '2025-06-01' is before the date of the attempt" --customer-id=a --pause-until=2025-06-01 --date=2025-06-02
 	bad "until 'soon' is not a date" --customer-id=a --pause-until=soon
-	bad "cost '1,5' is not an amount" --customer-id=a --cost=1,5
+	bad "cost '1,5' is not a valid amount" --customer-id=a --cost=1,5
 	bad "date '2999-01-01' is in the future" --customer-id=a --date=2999-01-01
 	# a day lasts to its end
 	run -0 log --customer-id=a --date=2025-06-02T12:00 --pause-until=2025-06-02 --no-header

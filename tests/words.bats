@@ -206,7 +206,7 @@ without() {
 	prints "$(header 'Win-back list')" winback-list -d s.db
 	prints "reason,$(header 'Win-back rates')" winback-list -d s.db --by=reason
 	# an option for every field
-	winback-log --help | sed -nE 's/^      --([a-z-]+)=.*/\1/p' | tr - _ | head -7 >fields
+	winback-log --help | sed -nE 's/^      --([a-z-]+)=.*/\1/p' | tr - _ | sed 's/^pause_//' | head -7 >fields
 	diff -u <(header Win-backs | tr , '\n') fields
 }
 
@@ -237,7 +237,7 @@ without() {
 @test "the rules of churn, as shipped; alerts" {
 	prints "$(header 'Churn rules')" cat "$ROOT/share/rules/churn.csv"
 	cust-init -d s.db
-	prints "$(header Alerts)" "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alerts" -d s.db --as-of=2024-01-01 <(echo customer_id,risk)
+	prints "$(header Alerts)" "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alert_rows" -d s.db --as-of=2024-01-01 <(echo customer_id,risk)
 }
 
 @test "cust-list, order-list" {

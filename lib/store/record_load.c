@@ -1,0 +1,30 @@
+#include <err.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "lib/base/text.h"
+#include "lib/io/table.h"
+#include "lib/store/record_own.h"
+
+enum { FAULT = RECORD_WHY + 128 };
+
+bool
+record_good(const struct record_load *l)
+{
+	return l->keep_good || l->in == NULL || table_bads(l->in) == 0;
+}
+
+void
+record_bad(const struct record_load *l, const char *field, const char *fmt, ...)
+{
+	char why[FAULT];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(why, sizeof why, fmt, args);
+	va_end(args);
+	text_tidy(why);
+	if (l->in == NULL)
+		errx(EXIT_TROUBLE, "%s", why);
+	table_bad(l->in, field, "%s", why);
+}
