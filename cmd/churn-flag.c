@@ -58,7 +58,10 @@ score(struct churn_opts *o, char **operands, struct put *out)
 	o->how.rules = o->of.rules = &rules;
 	o->of.hs = hs;
 	o->of.facts = facts;
-	if (churn_opts_evaluates(o))
+	if (o->alert && history_count(hs) == 0)
+		opt_note("no purchases by %s; nothing to report",
+		    date_text(history_as_of(hs), (char[DATE_SIZE]){ 0 }));
+	else if (churn_opts_evaluates(o))
 		backtest_print(hs, facts, &o->how, out, (enum plot_form)o->plot);
 	else
 		print(o, &o->of, out);
