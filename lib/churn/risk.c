@@ -369,6 +369,12 @@ risk_of_model(const struct risk *r, const struct history *h)
 	return 100 * model_risk(r, h);
 }
 
+const struct btyd_fit *
+risk_purchases(const struct risk *r)
+{
+	return r->has_dropout ? &r->dropout : NULL;
+}
+
 const char *
 risk_model(const struct risk *r)
 {

@@ -64,6 +64,7 @@ const char *risk_method(const struct risk *);
 
 int32_t risk_horizon(const struct risk *);	/* days */
 enum risk_method risk_chosen(const struct risk *);
+const struct btyd_fit *risk_purchases(const struct risk *);	/* the purchase model; NULL: none */
 const char *risk_model(const struct risk *);	/* mbgnbd, paretonbd */
 
 /* The fitted model, for params.  Only of learned and model. */
