@@ -63,9 +63,10 @@ $(BUILD)/libcustkit.a: $(LIBOBJ)
 	rm -f $@
 	$(AR) rcsD $@ $^
 
-$(BUILD)/version.h: Makefile
+# The schema's version is the number of its migrations.
+$(BUILD)/version.h: Makefile $(wildcard share/sql/*.sql)
 	@mkdir -p $(@D)
-	echo '#define CUSTKIT_VERSION "$(VERSION)"' >$@
+	printf '#define CUSTKIT_VERSION "%s"\n#define CUSTKIT_SCHEMA %d\n' $(VERSION) $(words $(wildcard share/sql/*.sql)) >$@
 
 # C strings of the migrations, in the order of their numbers.
 $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
@@ -73,11 +74,7 @@ $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 	awk 'FNR == 1 && NR > 1 { print "\t," } \
 	    { gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); print "\t\"" $$0 "\\n\"" }' $(sort $^) >$@
 
-$(BUILD)/lib/io/opt.o: $(BUILD)/version.h
-$(BUILD)/lib/io/model.o: $(BUILD)/version.h
-$(BUILD)/lib/store/migration.o: $(BUILD)/sql.h
-
-$(BUILD)/%.o: %.c | $(FIRST)
+$(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 

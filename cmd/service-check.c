@@ -75,7 +75,7 @@ list(struct check *c, struct put *out)
 	put_columns(out, list_columns);
 	c->rows = mem_new(n, sizeof(struct put *));
 	for (size_t i = 0; i < n; i++)
-		c->rows[i] = put_part(out);
+		c->rows[i] = put_branch(out);
 	service_measure(c->of, take_row, c);
 	for (size_t i = 0; i < n; i++) {
 		put_join(out, c->rows[i]);

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Find the circles of lib/: in the table of its folders, of includes, and of calls between its .c files.
-# Each file of a circle is named; the status is then 1.
+# Find circles in lib/: of folders in its table, of includes, and of calls between .c files.  Report the
+# files of each circle, and end with 1.
 # usage: tests/circles.sh BUILD [ROOT]; BUILD has the objects of ROOT
 build=$(realpath "$1") || exit 2
 cd "${2:-$(dirname "$0")/..}" || exit 2

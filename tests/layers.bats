@@ -1,5 +1,4 @@
-# The house: lib/README.md says which folder may include which; layers.sh, circles.sh and names.sh, which make lint
-# runs, find what breaks its rules.
+# The rules of lib/README.md: make lint runs layers.sh, circles.sh and names.sh; they find what breaks a rule.
 load helper
 
 BUILD=$(dirname "${CUSTKIT_BIN:-$ROOT/build/bin}")
@@ -23,7 +22,7 @@ finds() {
 	says "$fault"
 }
 
-@test "the house as it is has no fault" {
+@test "the sources have no fault" {
 	run -0 "$ROOT/tests/layers.sh"
 	same ''
 	run -0 "$ROOT/tests/circles.sh" "$BUILD"
@@ -85,7 +84,7 @@ finds() {
 	says '  lib/base/pong.c'
 }
 
-@test "names: a file gives away what begins with its name, or with that of its family" {
+@test "names: a file exports names with its prefix, or that of its family" {
 	house
 	echo 'void rank(void); void rank(void) {}' >house/lib/base/ping.c
 	compile lib/base/ping.c

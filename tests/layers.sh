@@ -1,5 +1,6 @@
 #!/bin/sh
-# Hold the includes of lib/ and cmd/ against the table of lib/README.md; name each that breaks it, and end with 1.
+# Compare the includes of lib/ and cmd/ with the table of lib/README.md; report each that is not allowed, and
+# end with 1.
 # usage: tests/layers.sh [ROOT]; unit tests may include anything
 cd "${1:-$(dirname "$0")/..}" || exit 2
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every name that lib/FOLDER/X.c gives away is X or begins with X_; or, if it includes FAMILY_own.h, it begins with
-# FAMILY_.  Name each that does not, and end with 1.
+# Every name that lib/FOLDER/X.c exports is X or begins with X_; or, if the file includes FAMILY_own.h,
+# with FAMILY_.  Report each other name, and end with 1.
 # usage: tests/names.sh BUILD [ROOT]; BUILD has the objects of ROOT
 build=$(realpath "$1") || exit 2
 cd "${2:-$(dirname "$0")/..}" || exit 2

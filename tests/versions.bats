@@ -91,6 +91,120 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 	same '1,a,2025-06-12,breakage,free delivery,li,12.5,2025-09-30,won,2025-07-01,'
 }
 
+# upgraded_3: the store of schema 3 as s.db, in each of the ways in which it can be brought up to date.
+upgraded_3() {
+	rm -f s.db*
+	cp "$ROOT/tests/data/store-3.db" s.db
+	chmod 600 s.db
+	"$@" -d s.db
+	[ "$(sqlite3 s.db 'PRAGMA user_version')" = "$SCHEMA" ]
+}
+
+# contents STORE: all rows of all tables, by the columns of schema 3, and of all views with their headers.
+contents() {
+	sqlite3 "$ROOT/tests/data/store-3.db" "SELECT format('SELECT ''%s'', %s FROM %s;', m.name, group_concat(c.name, ', '), m.name)
+		FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table' GROUP BY m.name;
+		SELECT format('SELECT ''%s''; SELECT * FROM %s;', name, name) FROM sqlite_schema WHERE type = 'view' ORDER BY name" |
+		sqlite3 -header "$1"
+}
+
+@test "the store of schema 3 has rows in every table" {
+	sqlite3 "$ROOT/tests/data/store-3.db" "SELECT name FROM sqlite_schema WHERE type = 'table'" >tables
+	[ "$(wc -l <tables)" -ge 20 ]
+	while read -r table; do
+		echo "$table"
+		[ "$(sqlite3 "$ROOT/tests/data/store-3.db" "SELECT count(*) > 0 FROM $table")" = 1 ]
+	done <tables
+}
+
+@test "schema 4: tables and views hold what they held, whoever upgrades" {
+	contents "$ROOT/tests/data/store-3.db" >before
+	[ "$(wc -l <before)" -gt 80 ]
+	upgraded_3 cust-init -q --upgrade
+	contents s.db | diff before -
+	run -0 cust-check -d s.db --no-header
+	same ""
+	cust-init -d new.db
+	diff <(sqlite3 s.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2") <(sqlite3 new.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2")
+	upgraded_3 touch-log --customer-id=b --date=2025-07-01 --channel=web
+	run -0 cust-check -d s.db --no-header
+	same ""
+	# what is new is the contact, its batch and its number
+	contents s.db | diff before - >more || [ "$(grep -c '^>' more)" = 3 ]
+	grep -q '^> touch|2|b|2025-07-01|web|' more
+}
+
+@test "schema 4: day is the day of a date or date-time, and nobody can write it" {
+	upgraded_3 cust-init -q --upgrade
+	run -0 sqlite3 s.db "SELECT group_concat(id || ' ' || day) FROM orders; SELECT group_concat(case_id || ' ' || day) FROM feedback;
+		SELECT group_concat(DISTINCT day) FROM feedback_event; SELECT day FROM touch; SELECT group_concat(day) FROM promise;
+		SELECT group_concat(day) FROM promise_event; SELECT group_concat(day) FROM answer; SELECT day FROM winback;
+		SELECT day FROM winback_event"
+	same "1 2025-05-01,2 2025-05-28,3 2025-06-10,4 2025-05-03
+1 2025-06-02,2 2025-06-03,3 2025-06-04
+2025-06-02,2025-06-03,2025-06-05,2025-06-06,2025-06-09,2025-06-10,2025-06-11
+2025-06-04
+2025-06-02,2025-06-03
+2025-06-05,2025-06-10
+2025-06-20,2025-06-20,2025-06-21
+2025-06-12
+2025-07-01"
+	for table in orders feedback touch promise answer winback; do
+		run -1 sqlite3 s.db "UPDATE $table SET day = '2025-01-01'"
+		[[ $output == *"cannot UPDATE generated column \"day\""* ]]
+	done
+	sqlite3 s.db "UPDATE answer SET date = NULL WHERE answer_id = 3"
+	[ "$(sqlite3 s.db "SELECT day IS NULL FROM answer WHERE answer_id = 3")" = 1 ]
+}
+
+@test "schema 4: the triggers keep the history of an upgraded store" {
+	upgraded_3 cust-init -q --upgrade
+	# a: 10 on 05-01, 20 in two parts on 05-20, 199.5 on 05-28 and back
+	sqlite3 s.db "INSERT INTO orders (customer_id, date, amount) VALUES ('a', '2025-05-20T08:00:00', 150000), ('a', '2025-05-20', 50000)"
+	run -0 sqlite3 s.db "SELECT * FROM history WHERE customer_id = 'a'"
+	same "a|4|2025-05-01|2025-05-28|300000|2|200000|2025-06-10|0"
+	# the return goes, the first day goes to b, whose order of 05-03 is the second then
+	sqlite3 s.db "DELETE FROM orders WHERE amount < 0; UPDATE orders SET customer_id = 'b' WHERE id = 1"
+	run -0 sqlite3 s.db "SELECT * FROM history"
+	same "a|3|2025-05-20|2025-05-28|2195000|1|1995000|2025-05-28|0
+b|2|2025-05-01|2025-05-03|170000|1|70000|2025-05-03|0"
+	run -0 cust-check -d s.db --no-header
+	same ""
+}
+
+@test "day in --where of every list, which does not print it" {
+	upgraded_3 cust-init -q --upgrade
+	while read -r tool day first; do
+		run -0 "$tool" -d s.db --as-of=2025-12-31 --where "day = '$day'" --no-header
+		[ "${output%%,*}" = "$first" ]
+		run -0 "$tool" -d s.db --as-of=2025-12-31 --where "day > '2025-12-31'"
+		[ "${#lines[@]}" = 1 ]
+		[[ ,$output, != *,day,* ]]
+		"$tool" -d s.db --as-of=2025-12-31 | head -1 | diff - <(echo "$output")
+	done <<-END
+		touch-list 2025-06-04 1
+		feedback-list 2025-06-03 2
+		promise-list 2025-06-02 1
+		survey-list 2025-06-21 3
+		winback-list 2025-06-12 1
+	END
+	run -0 feedback-list -d s.db --match=退款 --where "day = '2025-06-02'" -f json
+	[ "$(jq -c 'has("day"), .case_id' <<<"$output")" = $'false\n1' ]
+	run -0 order-list -d s.db --until=2025-05-28 --no-header
+	[ "${#lines[@]}" = 3 ]
+	[[ $output != *2025-06-10* ]]
+}
+
+@test "the orders of a customer, and the history computed from them, are found by the index" {
+	upgraded_3 cust-init -q --upgrade
+	run -0 sqlite3 s.db "EXPLAIN QUERY PLAN SELECT * FROM history_computed WHERE customer_id = 'a'"
+	[[ $output == *"SEARCH o USING INDEX orders_customer (customer_id=?)"* ]]
+	[[ $output == *"SEARCH p USING INDEX orders_customer (customer_id=? AND date>?)"* ]]
+	[ "$(grep -c 'SCAN' <<<"$output")" = 1 ] # of the one row of the view
+	run -0 sqlite3 s.db "EXPLAIN QUERY PLAN DELETE FROM orders WHERE order_id = 'o1' AND day = '2025-05-01'"
+	[[ $output == *"USING INDEX orders_order (order_id=?)"* ]]
+}
+
 @test "what reads an older store names the command that brings it up to date, and changes nothing" {
 	cp "$ROOT/tests/data/store-1.db" s.db
 	chmod 600 s.db

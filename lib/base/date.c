@@ -37,7 +37,7 @@ date_of(int y, int m, int d)
 }
 
 void
-date_parts(int32_t day, int *y, int *m, int *d)
+date_split(int32_t day, int *y, int *m, int *d)
 {
 	int32_t z = day + 719468, era = z / 146097, doe = z - era * 146097;
 	int32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
@@ -232,7 +232,7 @@ date_text(int32_t day, char to[static DATE_SIZE])
 {
 	int y, m, d;
 
-	date_parts(day, &y, &m, &d);
+	date_split(day, &y, &m, &d);
 	for (int i = 3; i >= 0; i--, y /= 10)
 		to[i] = (char)('0' + y % 10);
 	to[4] = to[7] = '-';
@@ -310,7 +310,7 @@ date_add_months(int32_t from, int64_t n)
 {
 	int y, m, day;
 
-	date_parts(from, &y, &m, &day);
+	date_split(from, &y, &m, &day);
 	const int64_t months = (int64_t)y * 12 + m - 1 + n;
 
 	y = (int)(months / 12);

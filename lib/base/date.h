@@ -49,7 +49,7 @@ const char *date_why(enum date_result);
 
 int32_t date_of(int year, int month, int day);		/* DATE_NONE if there is no such day */
 int32_t date_add_months(int32_t day, int64_t n);		/* the day clipped to the month; also after year 9999 */
-void date_parts(int32_t day, int *y, int *m, int *d);
+void date_split(int32_t day, int *y, int *m, int *d);
 char *date_text(int32_t, char to[static DATE_SIZE]);	/* returns to */
 char *date_time_text(int32_t, int32_t second, char to[static DATE_TIME_SIZE]);	/* second -1: no time */
 

@@ -1,6 +1,8 @@
+#define _GNU_SOURCE
 #include "lib/base/mem.h"
 
 #include <err.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +34,26 @@ char *
 mem_text(const char *s)
 {
 	return mem_checked(strdup(s));
+}
+
+char *
+mem_vprint(const char *fmt, va_list ap)
+{
+	char *s;
+
+	return mem_checked(vasprintf(&s, fmt, ap) == -1 ? NULL : s);
+}
+
+char *
+mem_print(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	char *s = mem_vprint(fmt, ap);
+
+	va_end(ap);
+	return s;
 }
 
 void *

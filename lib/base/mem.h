@@ -1,11 +1,16 @@
 /* mem - memory or the end of the program (program). */
 #ifndef MEM_H
 #define MEM_H
+#include <stdarg.h>
 #include <stddef.h>
 
 void *mem_new(size_t n, size_t size);			/* zeroed; never NULL, also where n is 0 */
 void *mem_resize(void *, size_t n, size_t size);	/* what is added is not zeroed */
 char *mem_text(const char *);				/* a copy */
+
+/* What printf would write; the caller frees it. */
+char *mem_print(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+char *mem_vprint(const char *fmt, va_list) __attribute__((format(printf, 1, 0)));
 
 void *mem_more(void *, size_t need, size_t *have, size_t size);
 

@@ -15,7 +15,7 @@ period_start(enum period p, int32_t day)
 		return day;
 	if (p == PERIOD_WEEK)
 		return day - ((day + THURSDAY) % WEEK + WEEK) % WEEK;	/* day 0 was a Thursday */
-	date_parts(day, &y, &m, &d);
+	date_split(day, &y, &m, &d);
 	if (p == PERIOD_QUARTER)
 		m -= (m - 1) % QUARTER;
 	return date_of(y, p == PERIOD_YEAR ? 1 : m, 1);
@@ -27,7 +27,7 @@ period_name(enum period p, int32_t start, char to[static PERIOD_SIZE])
 	int y, m, d;
 
 	/* A week belongs to the year of its Thursday. */
-	date_parts(p == PERIOD_WEEK ? start + THURSDAY : start, &y, &m, &d);
+	date_split(p == PERIOD_WEEK ? start + THURSDAY : start, &y, &m, &d);
 	switch (p) {
 	case PERIOD_NONE:
 		to[0] = '\0';

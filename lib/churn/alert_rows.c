@@ -32,7 +32,7 @@ static const char silent_sql[] =
 	" AND NOT EXISTS (SELECT 1 FROM winback_event AS e WHERE e.winback_id = w.winback_id AND e.day <= ?1)";
 
 /* A customer may have been erased since the scores were made. */
-static const char keep_sql[] =
+static const char write_sql[] =
 	"INSERT INTO alert_state (customer_id, state, told, changed, bought)"
 	" SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM customer WHERE customer_id = ?1)"
 	" ON CONFLICT (customer_id) DO UPDATE SET state = ?2, told = ?3, changed = ?4, bought = ?5";
@@ -371,16 +371,16 @@ real_or_null(sqlite3_stmt *q, int at, double x)
 }
 
 static void
-keep_states(const struct evaluation *e, struct store *store)
+write_states(const struct evaluation *e, struct store *store)
 {
-	sqlite3_stmt *keep = query_new(store, keep_sql), *forget = query_new(store, forget_sql);
+	sqlite3_stmt *write = query_new(store, write_sql), *forget = query_new(store, forget_sql);
 	char told[DATE_SIZE], changed[DATE_SIZE], bought[DATE_SIZE];
 
 	if (e->succeeds)
 		query_exec(store, "DELETE FROM alert_state");
 	for (const struct change *c = e->change; c < e->change + e->nchange; c++) {
 		const bool calm = c->now.state == ALERT_CALM;
-		sqlite3_stmt *q = calm ? forget : keep;
+		sqlite3_stmt *q = calm ? forget : write;
 
 		query_text(q, 1, c->id);
 		if (!calm) {
@@ -391,7 +391,7 @@ keep_states(const struct evaluation *e, struct store *store)
 		}
 		query_run(q);
 	}
-	query_free(keep);
+	query_free(write);
 	query_free(forget);
 }
 
@@ -450,7 +450,7 @@ record(struct store *store, const struct alert_rows_scores *of, const struct ale
 
 	say_all(&e, store);
 	if (!e.done) {
-		keep_states(&e, store);
+		write_states(&e, store);
 		count_run(&e, store);
 	}
 	store_commit(store);
@@ -509,7 +509,7 @@ newest_unprinted(struct store *store)
 
 /* Rows into memory, and from there to standard output: nobody waits for the store while that is slow. */
 struct rows {
-	struct put *out, *part;
+	struct put *out, *branch;
 };
 
 static struct rows
@@ -518,15 +518,15 @@ rows_open(const struct put_opts *form)
 	struct rows r = { put_open(form), NULL };
 
 	put_columns(r.out, head);
-	r.part = put_part(r.out);
+	r.branch = put_branch(r.out);
 	return r;
 }
 
 static void
 rows_close(struct rows *r)
 {
-	put_join(r->out, r->part);
-	put_close(r->part);
+	put_join(r->out, r->branch);
+	put_close(r->branch);
 	put_close(r->out);
 }
 
@@ -579,7 +579,7 @@ print(struct store *store, const struct put_opts *form)
 		struct rows rows = rows_open(form);
 
 		opt_committed("the alerts are recorded; the next run prints them");
-		put_outbox(store, upto, rows.part);
+		put_outbox(store, upto, rows.branch);
 		rows_close(&rows);
 		if (delivered())
 			mark(store, upto);
@@ -620,8 +620,8 @@ preview(struct store *store, const struct alert_rows_scores *of, const struct al
 	struct rows rows = any ? rows_open(form) : (struct rows){ NULL, NULL };
 
 	if (any) {
-		put_outbox(store, upto, rows.part);
-		put_preview(&e, store, rows.part);
+		put_outbox(store, upto, rows.branch);
+		put_preview(&e, store, rows.branch);
 	}
 	query_exec(store, "COMMIT");
 	if (any)

@@ -170,11 +170,11 @@ learn_window(const struct look *l, struct churn_window *w)
 static void
 learn_windows(const struct churn_customer *c, size_t n, unsigned threads, struct churn *to)
 {
-	static const double part[CHURN_WINDOWS] = { 1. / 4, 1. / 3, 5. / 12 };
+	static const double share[CHURN_WINDOWS] = { 1. / 4, 1. / 3, 5. / 12 };
 	int32_t before = 0;
 
 	for (int i = 0; i < CHURN_WINDOWS; i++) {
-		const double w = fmin(nearbyint(part[i] * (to->as_of - to->begin)), to->horizon);	/* half to even */
+		const double w = fmin(nearbyint(share[i] * (to->as_of - to->begin)), to->horizon);	/* half to even */
 		struct churn_window *window = &to->window[to->windows];
 		struct look l = { .m = to, .all = c, .cut = to->as_of - (int32_t)w, .horizon = (int32_t)w };
 

@@ -1,5 +1,5 @@
 /*
- * facts - what is known of each customer for the signs of leaving: from the purchases, and where there
+ * facts - what is known of each customer for the indicators of churn: from the purchases, and where there
  * is a store from contacts, feedback and promises (program).
  */
 #ifndef FACTS_H

@@ -41,11 +41,11 @@ reasons(const struct flagged *f, const struct history *h, const struct indicator
 		    100 - risk, risk_horizon(f->risk));
 	if (n == 0)
 		snprintf(to, sizeof to, "no purchase for %d days after purchases on %jd day%s", history_as_of(f->hs) - h->last,
-		    (intmax_t)h->frequency + 1, h->frequency == 0 ? "" : "s");
+		    (intmax_t)h->frequency + 1, TEXT_PLURAL(h->frequency + 1));
 	return to;
 }
 
-/* How much of the rules' weight was known goes with a risk by rules, and with the signs. */
+/* The column coverage is printed with a risk by rules, and with the indicators. */
 static bool
 has_coverage(const struct flagged *f)
 {
@@ -87,11 +87,11 @@ columns(const struct flagged *f, struct history_column to[static COLUMNS], char 
 		[RISK] = { "risk", PUT_REAL }, [FLAG] = { "flag", PUT_TEXT }, [REASONS] = { "reasons", PUT_TEXT },
 		[METHOD] = { "method", PUT_TEXT }, [COVERAGE] = { "coverage", PUT_REAL },
 	};
-	static const char *const parts[OF_INDICATOR] = { "", "_baseline", "_threshold" };
+	static const char *const suffix[OF_INDICATOR] = { "", "_baseline", "_threshold" };
 
 	memcpy(to, always, sizeof always);
 	for (int i = 0; i < INDICATORS * OF_INDICATOR; i++) {
-		snprintf(name[i], sizeof name[i], "%s%s", indicators_name((enum indicators_kind)(i / OF_INDICATOR)), parts[i % OF_INDICATOR]);
+		snprintf(name[i], sizeof name[i], "%s%s", indicators_name((enum indicators_kind)(i / OF_INDICATOR)), suffix[i % OF_INDICATOR]);
 		to[INDICATORS_AT + i] = (struct history_column){ name[i], PUT_REAL };
 	}
 	to[MEDIAN_AT] = (struct history_column){ "rhythm_median", PUT_TEXT };

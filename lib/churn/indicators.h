@@ -1,5 +1,5 @@
 /*
- * indicators - signs that a customer may be about to leave, each with its sentence (pure).
+ * indicators - facts that speak for a customer leaving soon, each with its sentence (pure).
  *
  * An indicator sets what is seen against what is usual; its measure, which has no unit, is what a
  * threshold and the points of a score go by.  What is not known is left out, and never bad.

@@ -17,17 +17,21 @@
 
 const char winback_sql[] =
 	"SELECT w.winback_id, w.customer_id, w.date, reason, offer, agent, cost, until,"
-	" coalesce(e.step, 'open') AS result, e.at AS result_at, " BOUGHT("w", "w.day", "coalesce(next, ?1)") ", w.day"
+	" coalesce(e.step, 'open') AS result, e.at AS result_at, "
+	BOUGHT("w", "w.day", "coalesce(next, ?1)") ", w.day"
 	" FROM (SELECT *,"
 	"  (SELECT n.day FROM winback AS n WHERE n.customer_id = v.customer_id"
-	"   AND (n.date, n.winback_id) > (v.date, v.winback_id) AND n.day <= ?1 ORDER BY n.date LIMIT 1) AS next,"
-	"  (SELECT max(event_id) FROM winback_event AS l WHERE l.winback_id = v.winback_id AND l.day <= ?1) AS last"
+	"   AND (n.date, n.winback_id) > (v.date, v.winback_id) AND n.day <= ?1"
+	"   ORDER BY n.date LIMIT 1) AS next,"
+	"  (SELECT max(event_id) FROM winback_event AS l"
+	"   WHERE l.winback_id = v.winback_id AND l.day <= ?1) AS last"
 	"  FROM winback AS v WHERE day <= ?1) AS w"
 	" LEFT JOIN winback_event AS e ON e.event_id = w.last";
 
 const char winback_nobody_sql[] =
 	"SELECT as_of AS date, " BOUGHT("a", "as_of", "?1") ","
-	" (SELECT w.day FROM winback AS w WHERE w.customer_id = a.customer_id AND w.date >= as_of ORDER BY w.date LIMIT 1) AS met"
+	" (SELECT w.day FROM winback AS w WHERE w.customer_id = a.customer_id AND w.date >= as_of"
+	"  ORDER BY w.date LIMIT 1) AS met"
 	" FROM alert AS a WHERE change = 'NEW' AND as_of <= ?1";
 
 static const char find_sql[] =

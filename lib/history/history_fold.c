@@ -64,7 +64,7 @@ sort_by_id(struct sorted *s)
 }
 
 static void
-keep_days(struct sorted *s, const struct fold_part *p, size_t customer, struct history *h)
+copy_days(struct sorted *s, const struct fold_part *p, size_t customer, struct history *h)
 {
 	h->day = s->day + s->days;
 	h->days = fold_days(p, customer, s->day + s->days);
@@ -95,7 +95,7 @@ settle_part(void *ctx, size_t i)
 			s->to->money ? history_monetary(f.repeat_spend, f.frequency) : NAN,
 			nkeep ? (const char *const *)s->to->kept[i] + c * nkeep : NULL, NULL, 0, f.next };
 		if (s->day)
-			keep_days(s, p, c, &s->h[s->n - 1]);
+			copy_days(s, p, c, &s->h[s->n - 1]);
 		sorted = sorted && (s->n < 2 || strcmp(s->h[s->n - 2].id, f.id) < 0);
 	}
 	fold_settle(p);

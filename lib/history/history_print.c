@@ -28,7 +28,7 @@ struct plan {
 	const void *ctx;
 	const size_t *pick;
 	size_t rows;
-	struct put **part;	/* by chunk of this round */
+	struct put **branch;	/* by chunk of this round */
 	size_t base;		/* first chunk of this round */
 };
 
@@ -149,7 +149,7 @@ print_chunk(void *ctx, size_t i)
 	const char **cell = mem_new(p->h->width, sizeof *cell);
 
 	for (size_t k = from; k < to; k++)
-		print_row(p, p->part[i], p->pick ? p->pick[k] : k, score, cell);
+		print_row(p, p->branch[i], p->pick ? p->pick[k] : k, score, cell);
 	free(cell);
 	free(score);
 }
@@ -164,18 +164,18 @@ history_print(const struct histories *h, struct put *put, const struct history_c
 	const size_t chunks = (p.rows + CHUNK - 1) / CHUNK, at_once = h->threads * 4;
 
 	plan_columns(&p, put, score, n);
-	p.part = mem_new(at_once, sizeof(struct put *));
+	p.branch = mem_new(at_once, sizeof(struct put *));
 	for (size_t i = 0; i < at_once; i++)
-		p.part[i] = put_part(put);
+		p.branch[i] = put_branch(put);
 	for (; p.base < chunks; p.base += at_once) {
 		const size_t now = chunks - p.base < at_once ? chunks - p.base : at_once;
 
 		work_each(h->threads, now, print_chunk, &p);
 		for (size_t i = 0; i < now; i++)
-			put_join(put, p.part[i]);
+			put_join(put, p.branch[i]);
 	}
 	for (size_t i = 0; i < at_once; i++)
-		put_close(p.part[i]);
-	free(p.part);
+		put_close(p.branch[i]);
+	free(p.branch);
 	free(p.source);
 }

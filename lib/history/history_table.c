@@ -37,7 +37,7 @@ columns_of(const struct table *t)
 }
 
 static void
-keep_row(struct histories *h, char **cell, ptrdiff_t of)
+add_row(struct histories *h, char **cell, ptrdiff_t of)
 {
 	h->row_at = mem_grow(h->row_at, h->rows + 1, &h->row_room, sizeof *h->row_at);
 	h->row_of = mem_grow(h->row_of, h->rows + 1, &h->of_room, sizeof *h->row_of);
@@ -48,7 +48,7 @@ keep_row(struct histories *h, char **cell, ptrdiff_t of)
 }
 
 static void
-keep_head(struct histories *h, const struct table *t)
+take_head(struct histories *h, const struct table *t)
 {
 	h->width = table_width(t);
 	h->head = mem_new(h->width, sizeof *h->head);
@@ -176,7 +176,7 @@ history_table_read(struct histories *h, const struct history_opts *o, struct tab
 		opt_misuse("the history table has no column as_of; use --as-of=DATE");
 	h->as_of = o->as_of;
 	h->no_monetary = c.monetary == NONE;
-	keep_head(h, t);
+	take_head(h, t);
 	for (char **cell; (cell = table_next(t)) != NULL;) {
 		if (!asked && cell[c.first][0] != '\0') {
 			h->money = c.spend != NONE && cell[c.spend][0] != '\0';
@@ -185,7 +185,7 @@ history_table_read(struct histories *h, const struct history_opts *o, struct tab
 		ptrdiff_t of = table_row(h, t, &c, cell, ids, o->as_of != DATE_NONE);
 
 		if (of != -2)
-			keep_row(h, cell, of);
+			add_row(h, cell, of);
 	}
 	history_settle_ids(h);
 	map_free(ids);
@@ -203,12 +203,12 @@ history_table_list(struct histories *h, struct store *store, struct table *t)
 	for (size_t i = 0; i < h->n; i++)
 		map_at(ids, h->all[i].id, strlen(h->all[i].id), NULL);
 	h->listed = true;
-	keep_head(h, t);
+	take_head(h, t);
 	for (char **cell; (cell = table_next(t)) != NULL;)
 		if (map_find(ids, cell[id], strlen(cell[id]), &at))
-			keep_row(h, cell, (ptrdiff_t)at);
+			add_row(h, cell, (ptrdiff_t)at);
 		else if (query_finds(q, cell[id]))
-			keep_row(h, cell, NONE);
+			add_row(h, cell, NONE);
 		else
 			bad_cell(t, "customer_id", cell[id], "is not in the store");
 	map_free(ids);

@@ -210,7 +210,7 @@ postpone(struct order_load *o, struct order *order, const struct record_value *v
 {
 	order->line = mem_grow(order->line, order->n + 1, &order->room, sizeof *order->line);
 	order->line[order->n++] = (struct pending){ .key = order_line_key(v),
-		.row = o->l->in ? table_row_keep(o->l->in) : (struct table_row){ 0 } };
+		.row = o->l->in ? table_row_copy(o->l->in) : (struct table_row){ 0 } };
 }
 
 static bool

@@ -5,7 +5,6 @@
 #include <err.h>
 #include <limits.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,14 +40,12 @@ __attribute__((format(printf, 6, 0))) static void
 add_bad(struct block *b, uint64_t line, char *const *cell, size_t n, const char *column,
     const char *fmt, va_list ap)
 {
-	struct block_bad bad = { .line = line };
+	struct block_bad bad = { .line = line, .reason = mem_vprint(fmt, ap) };
 
-	if (vasprintf(&bad.reason, fmt, ap) == -1)
-		err(EXIT_TROUBLE, NULL);
 	if (column)
 		bad.column = mem_text(column);
-	if (b->keep > 0)
-		bad.csv = block_csv(cell, n == b->width ? b->keep : n, b->keep);
+	if (b->csv_cells > 0)
+		bad.csv = block_csv(cell, n == b->width ? b->csv_cells : n, b->csv_cells);
 	b->bad = mem_grow(b->bad, b->nbad + 1, &b->bad_room, sizeof *b->bad);
 	b->bad[b->nbad++] = bad;
 }
@@ -71,8 +68,7 @@ bad_framing(struct block *b, uint64_t line, const char *fmt, ...)
 	if (b->framing)
 		return;		/* the first is what counts */
 	va_start(ap, fmt);
-	if (vasprintf(&b->framing, fmt, ap) == -1)
-		err(EXIT_TROUBLE, NULL);
+	b->framing = mem_vprint(fmt, ap);
 	va_end(ap);
 	b->framing_line = line;
 }
@@ -146,8 +142,8 @@ on_cell(void *s, size_t n, void *ctx)
 
 	bare_cr(b, b->cr);
 	b->cr = false;
-	b->part = mem_grow(b->part, b->nparts + 1, &b->part_room, sizeof *b->part);
-	b->part[b->nparts++] = to;
+	b->piece = mem_grow(b->piece, b->npieces + 1, &b->piece_room, sizeof *b->piece);
+	b->piece[b->npieces++] = to;
 	memcpy(to, s, n);
 	to[n] = '\0';
 	b->text.n += n + 1;
@@ -157,25 +153,25 @@ on_cell(void *s, size_t n, void *ctx)
 
 /* The cells of a row as one text, with commas between them or with NULs. */
 static void
-part_with(struct block *b, char c)
+separate_with(struct block *b, char c)
 {
-	for (size_t i = 1; i < b->nparts; i++)
-		b->part[i][-1] = c;
+	for (size_t i = 1; i < b->npieces; i++)
+		b->piece[i][-1] = c;
 }
 
 static void
 end_row(struct block *b)
 {
-	const size_t bytes = (size_t)(b->text.s + b->text.n - b->part[0]) - 1;
+	const size_t bytes = (size_t)(b->text.s + b->text.n - b->piece[0]) - 1;
 
-	part_with(b, ',');	/* so that a NUL that is left is the file's own */
-	const char *odd = odd_bytes(b->part[0], bytes);
+	separate_with(b, ',');	/* so that a NUL that is left is the file's own */
+	const char *odd = odd_bytes(b->piece[0], bytes);
 
-	part_with(b, '\0');
+	separate_with(b, '\0');
 	if (odd)
-		bad_bytes(b, b->began, b->part, b->nparts, odd);
+		bad_bytes(b, b->began, b->piece, b->npieces, odd);
 	else
-		row_of(b, b->began, b->part, b->nparts, bytes);
+		row_of(b, b->began, b->piece, b->npieces, bytes);
 }
 
 /* A row ends with its LF; a CR before it may only stand right there. */
@@ -190,9 +186,9 @@ on_end(int c, void *ctx)
 		return;
 	}
 	b->cr = false;
-	if (b->nparts > 0 && b->framing == NULL)	/* else it is no row */
+	if (b->npieces > 0 && b->framing == NULL)	/* else it is no row */
 		end_row(b);
-	b->nparts = 0;
+	b->npieces = 0;
 	b->at_line += c == '\n';
 	b->began = b->at_line;
 }
@@ -224,7 +220,7 @@ split_quoted(struct block *b)
 		err(EXIT_TROUBLE, NULL);
 	csv_set_space_func(&parser, no_space);
 	csv_set_blk_size(&parser, GROW);	/* by 128 bytes otherwise, copying a large cell again and again */
-	b->text.n = b->nparts = 0;
+	b->text.n = b->npieces = 0;
 	text_room(&b->text, 2 * b->n + 2);	/* cells point into it: it must not move */
 	b->at_line = b->began = 0;
 	b->cr = false;
@@ -256,18 +252,18 @@ split_line(struct block *b, uint64_t line, char *s, char *end, bool odd)
 		return;
 	}
 	*end = '\0';
-	b->nparts = 0;
+	b->npieces = 0;
 	for (char *p = s;; s = p) {
-		b->part = mem_grow(b->part, b->nparts + 1, &b->part_room, sizeof *b->part);
-		b->part[b->nparts++] = s;
+		b->piece = mem_grow(b->piece, b->npieces + 1, &b->piece_room, sizeof *b->piece);
+		b->piece[b->npieces++] = s;
 		if ((p = memchr(s, ',', (size_t)(end - s))) == NULL)
 			break;
 		*p++ = '\0';
 	}
 	if (why)
-		bad_bytes(b, line, b->part, b->nparts, why);
+		bad_bytes(b, line, b->piece, b->npieces, why);
 	else
-		row_of(b, line, b->part, b->nparts, bytes);
+		row_of(b, line, b->piece, b->npieces, bytes);
 }
 
 /* The usual row: as many cells as the header has.  False, and the line as it was, where it is not. */
@@ -396,7 +392,7 @@ block_free(struct block *b)
 	free(b->buf);
 	free(b->cell);
 	free(b->line);
-	free(b->part);
+	free(b->piece);
 	text_free(&b->text);
 	pthread_mutex_destroy(&b->lock);
 	free(b);

@@ -17,7 +17,7 @@
 struct block_bad {
 	uint64_t line;		/* within the block, from 0 */
 	char *column, *reason;	/* column may be NULL */
-	char *csv;		/* the row as KEEP cells of CSV; NULL unless they are kept */
+	char *csv;		/* the row as CSV_CELLS cells of CSV; NULL if that is 0 */
 };
 
 struct block {
@@ -26,7 +26,7 @@ struct block {
 	uint64_t number;	/* as read, from 0 */
 	uint64_t first_line;	/* of the file, where the block is the first of it; else 0 */
 	size_t width;		/* cells a row must have; 0: any number, as for a header */
-	size_t keep;		/* of bad rows the first KEEP cells as CSV; 0: none */
+	size_t csv_cells;		/* of bad rows the first CSV_CELLS cells as CSV; 0: none */
 	bool cut;		/* the last row has no end within any reason */
 	char *buf;		/* the bytes, and room for one more */
 	size_t n, room;
@@ -47,8 +47,8 @@ struct block {
 	size_t cells_room, line_room, bad_room;
 	pthread_mutex_t lock;	/* of the bad rows */
 	struct text text;	/* what libcsv gave */
-	char **part;		/* cells of the row at hand */
-	size_t nparts, part_room;
+	char **piece;		/* cells of the row at hand */
+	size_t npieces, piece_room;
 	uint64_t at_line, began;
 	bool cr;		/* a CR, of which the LF is still to come */
 };

@@ -29,7 +29,7 @@ struct column {
 struct put {
 	enum put_format format;
 	bool header;		/* still to be written */
-	bool part;		/* rows for another put */
+	bool branch;		/* rows for another put */
 	FILE *out;
 	const char *path;	/* NULL: standard output */
 	struct column *col;
@@ -161,11 +161,11 @@ put_columns(struct put *p, const struct put_head *head)
 }
 
 struct put *
-put_part(const struct put *from)
+put_branch(const struct put *from)
 {
 	struct put *p = new_put(NULL, from->format, false);
 
-	p->part = true;
+	p->branch = true;
 	for (size_t i = 0; i < from->ncol; i++)
 		put_column(p, from->col[i].name, from->col[i].kind);
 	return p;
@@ -474,7 +474,7 @@ put_end(struct put *p)
 	if (aligned(p))
 		return;
 	text_add(&p->buf, p->format == PUT_JSON ? "}\n" : "\n", p->format == PUT_JSON ? 2 : 1);
-	if (p->part)
+	if (p->branch)
 		return;
 	if (p->header)
 		header(p);
@@ -483,23 +483,23 @@ put_end(struct put *p)
 }
 
 void
-put_join(struct put *p, struct put *part)
+put_join(struct put *p, struct put *branch)
 {
 	if (p->header && !aligned(p))
 		header(p);
 	if (aligned(p)) {
-		text_add(&p->buf, part->buf.s ? part->buf.s : "", part->buf.n);
+		text_add(&p->buf, branch->buf.s ? branch->buf.s : "", branch->buf.n);
 		for (size_t i = 0; i < p->ncol; i++) {
-			if (part->col[i].width > p->col[i].width)
-				p->col[i].width = part->col[i].width;
-			p->col[i].number &= part->col[i].number;
+			if (branch->col[i].width > p->col[i].width)
+				p->col[i].width = branch->col[i].width;
+			p->col[i].number &= branch->col[i].number;
 		}
 	} else {
 		flush(p);
-		fwrite_unlocked(part->buf.s ? part->buf.s : "", 1, part->buf.n, p->out);
+		fwrite_unlocked(branch->buf.s ? branch->buf.s : "", 1, branch->buf.n, p->out);
 	}
-	p->rows += part->rows;
-	part->buf.n = part->rows = 0;
+	p->rows += branch->rows;
+	branch->buf.n = branch->rows = 0;
 }
 
 /* Blanks are written when something follows them: no line ends in them. */
@@ -580,9 +580,9 @@ print_aligned(struct put *p)
 void
 put_close(struct put *p)
 {
-	if (!p->part && aligned(p))
+	if (!p->branch && aligned(p))
 		print_aligned(p);
-	else if (!p->part) {
+	else if (!p->branch) {
 		if (p->header)
 			header(p);
 		flush(p);

@@ -82,9 +82,9 @@ void put_csv(struct text *, const char *);
 /* Cells that are CSV already, standing for the next WIDTH columns; only into CSV. */
 void put_raw(struct put *, const char *csv, size_t width);
 
-/* Rows made elsewhere, on another thread: a part has the columns of its parent; joining empties it. */
-struct put *put_part(const struct put *);
-void put_join(struct put *, struct put *part);
+/* Rows made elsewhere, on another thread: a branch has the columns of its parent; joining empties it. */
+struct put *put_branch(const struct put *);
+void put_join(struct put *, struct put *branch);
 
 /* Header if there was no row; the aligned formats print now.  Frees. */
 void put_close(struct put *);

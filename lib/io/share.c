@@ -2,22 +2,12 @@
 #include "lib/io/share.h"
 
 #include <err.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/base/mem.h"
 #include "lib/io/opt.h"
-
-static char *
-join(const char *folder, const char *between, const char *name)
-{
-	char *path;
-
-	if (asprintf(&path, "%s%s%s", folder, between, name) == -1)
-		err(EXIT_TROUBLE, NULL);
-	return path;
-}
 
 char *
 share_path(const char *name)
@@ -28,14 +18,14 @@ share_path(const char *name)
 	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
 
 	if (given && *given)
-		return join(given, "/", name);
+		return mem_print("%s/%s", given, name);
 	exe[n > 0 ? n : 0] = '\0';
 	char *slash = strrchr(exe, '/');
 
 	if (slash)
 		*slash = '\0';
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-		char *path = join(exe, places[i], name);
+		char *path = mem_print("%s%s%s", exe, places[i], name);
 
 		if (access(path, R_OK) == 0)
 			return path;

@@ -99,7 +99,7 @@ are_rejects(char *const *name, size_t n)
 static void
 take_header(struct table *t, const struct block *b, uint64_t line)
 {
-	char **name = b->part;
+	char **name = b->piece;
 	const size_t n = b->cells;
 
 	for (size_t i = 0; i < n; i++)
@@ -286,7 +286,7 @@ table_read(struct table *t, struct block *b)
 		b->number = t->number++;
 		b->first_line = t->opens ? t->first_line : 0;
 		b->width = t->width;
-		b->keep = t->opts.rejects ? t->columns : 0;
+		b->csv_cells = t->opts.rejects ? t->columns : 0;
 		t->opens = false;
 	}
 	pthread_mutex_unlock(&t->lock);
@@ -436,7 +436,7 @@ table_file(const struct table *t)
 }
 
 struct table_row
-table_row_keep(const struct table *t)
+table_row_copy(const struct table *t)
 {
 	struct table_row row = { .file = t->block->file, .line = table_line(t) };
 
@@ -448,10 +448,9 @@ table_row_keep(const struct table *t)
 __attribute__((format(printf, 4, 0))) static void
 judge_row(struct table *t, const struct table_row *row, const char *column, const char *fmt, va_list ap)
 {
-	struct block_bad bad = { .csv = row->csv, .column = column ? mem_text(column) : NULL };
+	struct block_bad bad = { .csv = row->csv, .column = column ? mem_text(column) : NULL,
+		.reason = mem_vprint(fmt, ap) };
 
-	if (vasprintf(&bad.reason, fmt, ap) == -1)
-		err(EXIT_TROUBLE, NULL);
 	judge_one(t, row->file, row->line, &bad);
 	free(bad.reason);
 	free(bad.column);
@@ -470,7 +469,7 @@ table_row_bad(struct table *t, const struct table_row *row, const char *column, 
 void
 table_bad(struct table *t, const char *column, const char *fmt, ...)
 {
-	struct table_row row = table_row_keep(t);
+	struct table_row row = table_row_copy(t);
 	va_list ap;
 
 	va_start(ap, fmt);

@@ -49,7 +49,7 @@ struct table_row {
 	uint64_t line;
 	char *csv;	/* its cells, as CSV without the line feed */
 };
-struct table_row table_row_keep(const struct table *);
+struct table_row table_row_copy(const struct table *);
 void table_row_bad(struct table *, const struct table_row *, const char *column, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 void table_row_free(struct table_row *);

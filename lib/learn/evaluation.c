@@ -69,15 +69,15 @@ static void
 put_calibration(struct put *out, const char *method, const struct ranking_group *g, size_t groups, int64_t n)
 {
 	const struct calibration c = calibration_of(g, groups);
-	struct calibration_part part[CALIBRATION_PARTS];
+	struct calibration_tenth tenth[CALIBRATION_TENTHS];
 	char name[NUM_SIZE];
 
 	put_one(out, method, (struct row){ "brier", "", n, c.brier, no_range, NAN });
 	put_one(out, method, (struct row){ "log_loss", "", n, c.log_loss, no_range, NAN });
-	calibration_parts(g, groups, part);
-	for (int i = 0; i < CALIBRATION_PARTS; i++) {
+	calibration_tenths(g, groups, tenth);
+	for (int i = 0; i < CALIBRATION_TENTHS; i++) {
 		num_int(i + 1, name);
-		put_one(out, method, (struct row){ "calibration", name, part[i].n, part[i].observed, part[i].range, part[i].predicted });
+		put_one(out, method, (struct row){ "calibration", name, tenth[i].n, tenth[i].observed, tenth[i].range, tenth[i].predicted });
 	}
 }
 
@@ -119,15 +119,15 @@ plot_gain(struct plot *p, const char *name, const struct ranking_group *g, size_
 static void
 plot_calibration(struct plot *p, const char *name, const struct ranking_group *g, size_t groups)
 {
-	struct calibration_part part[CALIBRATION_PARTS];
-	double x[CALIBRATION_PARTS], y[CALIBRATION_PARTS];
+	struct calibration_tenth tenth[CALIBRATION_TENTHS];
+	double x[CALIBRATION_TENTHS], y[CALIBRATION_TENTHS];
 
-	calibration_parts(g, groups, part);
-	for (int i = 0; i < CALIBRATION_PARTS; i++) {
-		x[i] = part[i].predicted;
-		y[i] = part[i].observed;
+	calibration_tenths(g, groups, tenth);
+	for (int i = 0; i < CALIBRATION_TENTHS; i++) {
+		x[i] = tenth[i].predicted;
+		y[i] = tenth[i].observed;
 	}
-	plot_curve(p, name, x, y, CALIBRATION_PARTS);
+	plot_curve(p, name, x, y, CALIBRATION_TENTHS);
 }
 
 void

@@ -3,7 +3,6 @@
 
 #include <err.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,20 +58,10 @@ features_column(const struct features *f, size_t column)
 
 /* Model files. */
 
-static char *
-joined(const char *kind, const char *name)
-{
-	char *s;
-
-	if (asprintf(&s, "%s%s", kind, name) == -1)
-		err(EXIT_TROUBLE, NULL);
-	return s;
-}
-
 static void
 put_number(const struct features_col *c, struct put *p)
 {
-	char *model = joined(number, c->name);
+	char *model = mem_print("%s%s", number, c->name);
 
 	for (size_t i = 0; i < c->n; i++)
 		model_number(p, model, of_number[i], c->coef[i], c->se[i]);
@@ -85,7 +74,7 @@ put_number(const struct features_col *c, struct put *p)
 static void
 put_category(const struct features_col *c, struct put *p)
 {
-	char *of_coef = joined(category, c->name), *of_mean = joined(share, c->name);
+	char *of_coef = mem_print("%s%s", category, c->name), *of_mean = mem_print("%s%s", share, c->name);
 
 	for (size_t i = 0; i < c->n; i++)
 		model_number(p, of_coef, map_key(c->words, i), c->coef[i], c->se[i]);
@@ -192,7 +181,7 @@ load_word(struct loading *l, const char *model, const char *name)
 
 	if (c == NULL || !is_new)
 		return;
-	char *of_mean = joined(share, c->name);
+	char *of_mean = mem_print("%s%s", share, c->name);
 
 	features_size(c, at + 1);
 	c->coef[at] = value(l, model, name);
@@ -279,7 +268,7 @@ average(const struct features_col *c)
 }
 
 bool
-features_score(struct features *f, struct table *t, char **cell, double *score, double *part)
+features_score(struct features *f, struct table *t, char **cell, double *score, double *to)
 {
 	*score = f->intercept;
 	for (size_t i = 0; i < f->n; i++) {
@@ -291,8 +280,8 @@ features_score(struct features *f, struct table *t, char **cell, double *score, 
 			return false;
 		}
 		*score += adds;
-		if (part)
-			part[i] = adds - average(c);
+		if (to)
+			to[i] = adds - average(c);
 	}
 	return true;
 }

@@ -70,10 +70,10 @@ void features_bind(struct features *, const struct table *);
 
 /*
  * The score of its current row, the logarithm of the odds of yes (logit_chance makes a probability
- * of it); PART, if not NULL, is how much each column adds to that of an average row.  False where a
+ * of it); ADDS, if not NULL, is how much each column adds to that of an average row.  False where a
  * cell is no number: then the row is bad, and said.
  */
-bool features_score(struct features *, struct table *, char **cell, double *score, double *part);
+bool features_score(struct features *, struct table *, char **cell, double *score, double *adds);
 
 /* Says how many cells were blank and how many words unknown so far, and forgets them. */
 void features_note(struct features *);

@@ -60,7 +60,7 @@ training_made(const char *path)
 
 /* The cells that raise the risk most above that of an average row: "tenure=1; Contract=Month-to-month". */
 static const char *
-reasons(const struct features *f, const struct table *t, char **cell, double *part, char to[static REASON_SIZE])
+reasons(const struct features *f, const struct table *t, char **cell, double *adds, char to[static REASON_SIZE])
 {
 	const size_t n = features_columns(f);
 	size_t at = 0;
@@ -70,19 +70,19 @@ reasons(const struct features *f, const struct table *t, char **cell, double *pa
 		size_t most = 0;
 
 		for (size_t i = 1; i < n; i++)
-			most = part[i] > part[most] ? i : most;
-		if (n == 0 || !(part[most] > 0))
+			most = adds[i] > adds[most] ? i : most;
+		if (n == 0 || !(adds[most] > 0))
 			break;
 		at += (size_t)snprintf(to + at, REASON_SIZE - at, "%s%s=%.60s", at > 0 ? "; " : "", features_column(f, most),
 		    cell[table_column(t, features_column(f, most))]);
-		part[most] = 0;
+		adds[most] = 0;
 	}
 	return to;
 }
 
 /* The columns of the table that are not ours to write, then ours. */
 static size_t
-put_names(struct put *out, const struct table *t, size_t *keep)
+put_names(struct put *out, const struct table *t, size_t *passed)
 {
 	static const struct put_head ours[] = {
 		{ "risk", PUT_REAL }, { "flag", PUT_TEXT }, { "reasons", PUT_TEXT }, { "method", PUT_TEXT }, { 0 },
@@ -97,7 +97,7 @@ put_names(struct put *out, const struct table *t, size_t *keep)
 		if (is_ours)
 			continue;
 		put_column(out, table_name(t, i), PUT_CELL);
-		keep[n++] = i;
+		passed[n++] = i;
 	}
 	put_columns(out, ours);
 	return n;
@@ -109,15 +109,15 @@ training_score(const char *path, char **operands, const struct flag_limits *limi
 {
 	struct features *f = features_load(path);
 	struct table *t = table_open(operands, &(struct table_opts){ .policy = skip_bad ? TABLE_SKIP : TABLE_STOP });
-	size_t *keep = mem_new(table_width(t), sizeof *keep);
-	double *part = mem_new(features_columns(f), sizeof *part), score;
+	size_t *passed = mem_new(table_width(t), sizeof *passed);
+	double *adds = mem_new(features_columns(f), sizeof *adds), score;
 	char why[REASON_SIZE];
 
 	features_bind(f, t);
-	const size_t n = put_names(out, t, keep);
+	const size_t n = put_names(out, t, passed);
 
 	for (char **cell; (cell = table_next(t)) != NULL;) {
-		if (!features_score(f, t, cell, &score, part))
+		if (!features_score(f, t, cell, &score, adds))
 			continue;
 		const double risk = 100 * logit_chance(score);
 		const enum flag flag = flag_of(risk, limits);
@@ -125,16 +125,16 @@ training_score(const char *path, char **operands, const struct flag_limits *limi
 		if (flag < least)
 			continue;
 		for (size_t i = 0; i < n; i++)
-			put_text(out, cell[keep[i]]);
+			put_text(out, cell[passed[i]]);
 		put_real(out, risk);
 		put_text(out, flag_name(flag));
-		put_text(out, flag == FLAG_OK ? "" : reasons(f, t, cell, part, why));
+		put_text(out, flag == FLAG_OK ? "" : reasons(f, t, cell, adds, why));
 		put_text(out, method);
 		put_end(out);
 	}
 	table_close(t);
 	features_note(f);
 	features_free(f);
-	free(keep);
-	free(part);
+	free(passed);
+	free(adds);
 }

@@ -93,9 +93,9 @@ median(struct segment *g, int which)
 }
 
 static double
-share(int64_t part, int64_t whole)
+share(int64_t n, int64_t of)
 {
-	return whole > 0 ? (double)part / (double)whole : NAN;
+	return of > 0 ? (double)n / (double)of : NAN;
 }
 
 void

@@ -104,12 +104,10 @@ read_hours(struct table *t, char *cell, struct calendar_row *row)
 static char *
 name_of(const char *path, const struct table *t)
 {
-	char digest[TABLE_DIGEST_SIZE], *name;
+	char digest[TABLE_DIGEST_SIZE];
 
 	table_digest(t, digest);
-	if (asprintf(&name, "%s %.*s", basename(path), DIGITS, digest) == -1)
-		err(EXIT_TROUBLE, NULL);
-	return name;
+	return mem_print("%s %.*s", basename(path), DIGITS, digest);
 }
 
 static struct calendar *

@@ -104,24 +104,24 @@ calibration_of(const struct ranking_group *g, size_t groups)
 }
 
 void
-calibration_parts(const struct ranking_group *g, size_t groups, struct calibration_part to[static CALIBRATION_PARTS])
+calibration_tenths(const struct ranking_group *g, size_t groups, struct calibration_tenth to[static CALIBRATION_TENTHS])
 {
 	int64_t all = 0, above = 0;
-	double sum[CALIBRATION_PARTS] = { 0 };
+	double sum[CALIBRATION_TENTHS] = { 0 };
 
-	for (int k = 0; k < CALIBRATION_PARTS; k++)
-		to[k] = (struct calibration_part){ 0 };
+	for (int k = 0; k < CALIBRATION_TENTHS; k++)
+		to[k] = (struct calibration_tenth){ 0 };
 	for (size_t i = 0; i < groups; i++)
 		all += g[i].yes + g[i].no;
 	for (size_t i = 0; are_chances(g, groups) && i < groups; i++) {
-		const int64_t n = g[i].yes + g[i].no, k = CALIBRATION_PARTS * (2 * above + n) / (2 * all);
+		const int64_t n = g[i].yes + g[i].no, k = CALIBRATION_TENTHS * (2 * above + n) / (2 * all);
 
 		to[k].n += n;
 		to[k].yes += g[i].yes;
 		sum[k] += (double)n * g[i].score;
 		above += n;
 	}
-	for (int k = 0; k < CALIBRATION_PARTS; k++) {
+	for (int k = 0; k < CALIBRATION_TENTHS; k++) {
 		to[k].predicted = to[k].n > 0 ? sum[k] / (double)to[k].n : NAN;
 		to[k].observed = to[k].n > 0 ? (double)to[k].yes / (double)to[k].n : NAN;
 		to[k].range = binomial_wilson(to[k].yes, to[k].n, 1);

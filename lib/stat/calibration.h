@@ -28,21 +28,21 @@ struct calibration {		/* NAN where it cannot be told */
 				   1e-15 at least */
 };
 
-enum { CALIBRATION_PARTS = 10 };
+enum { CALIBRATION_TENTHS = 10 };
 
-struct calibration_part {
+struct calibration_tenth {
 	int64_t n, yes;
 	double predicted, observed;	/* the mean probability, the share of yes; NAN where n is 0 */
 	struct binomial_range range;	/* of the share of yes, by Wilson */
 };
 
 /*
- * Of groups whose scores are probabilities.  Neither can be told, and the parts are empty, where one
+ * Of groups whose scores are probabilities.  Neither can be told, and the tenths are empty, where one
  * is not between 0 and 1.
  */
 struct calibration calibration_of(const struct ranking_group *, size_t groups);
 
-/* By tenths, the highest first: equal probabilities stay together, in the part of their middle. */
-void calibration_parts(const struct ranking_group *, size_t groups, struct calibration_part to[static CALIBRATION_PARTS]);
+/* By tenths, the highest first: equal probabilities stay together, in the tenth of their middle. */
+void calibration_tenths(const struct ranking_group *, size_t groups, struct calibration_tenth to[static CALIBRATION_TENTHS]);
 
 #endif

@@ -208,12 +208,12 @@ static bool
 advance(const struct fit_model *m, struct point *p, const double *step)
 {
 	struct point next;
-	double part = 1;
+	double fraction = 1;
 
-	for (int k = 0; k < HALVINGS_MAX; k++, part /= 2) {
+	for (int k = 0; k < HALVINGS_MAX; k++, fraction /= 2) {
 		next = *p;
 		for (size_t i = 0; i < m->dim; i++)
-			next.at[i] += part * step[i];
+			next.at[i] += fraction * step[i];
 		if (derive(m, &next) && next.loglik >= p->loglik - ROUNDING * (1 + fabs(p->loglik))) {
 			*p = next;
 			return true;

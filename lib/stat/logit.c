@@ -31,7 +31,7 @@ struct fitting {
 };
 
 static bool
-takes_part(const struct logit_rows *r, size_t i)
+is_in(const struct logit_rows *r, size_t i)
 {
 	return r->fold == NULL || r->fold[i] != r->but;
 }
@@ -44,7 +44,7 @@ measure(const struct logit_rows *r, struct logit *l, double *yes)
 
 	*yes = 0;
 	for (size_t i = 0; i < r->n; i++)
-		if (takes_part(r, i)) {
+		if (is_in(r, i)) {
 			n++;
 			*yes += r->y[i];
 			for (size_t j = 0; j < l->dim; j++)
@@ -53,7 +53,7 @@ measure(const struct logit_rows *r, struct logit *l, double *yes)
 	for (size_t j = 0; j < l->dim; j++)
 		l->mean[j] /= n > 0 ? (double)n : 1;
 	for (size_t i = 0; i < r->n; i++)
-		for (size_t j = 0; takes_part(r, i) && j < l->dim; j++) {
+		for (size_t j = 0; is_in(r, i) && j < l->dim; j++) {
 			const double d = r->x[i * l->dim + j] - l->mean[j];
 
 			l->sd[j] += d * d;
@@ -136,7 +136,7 @@ evaluate(struct fitting *f, struct point *p)
 	p->loss = 0;
 	p->separates = true;
 	for (size_t i = 0; i < r->n; i++)
-		if (takes_part(r, i)) {
+		if (is_in(r, i)) {
 			for (size_t j = 1; j < dim; j++)
 				f->z[j] = standard(f->to, j - 1, r->x[i * r->dim + j - 1]);
 			add_row(p, f->z, dim, r->y[i]);
@@ -207,11 +207,11 @@ static bool
 advance(struct fitting *f)
 {
 	const double from = f->at.loss + f->at.penalty;
-	double part = 1;
+	double fraction = 1;
 
-	for (int i = 0; i < HALVINGS_MAX; i++, part /= 2) {
+	for (int i = 0; i < HALVINGS_MAX; i++, fraction /= 2) {
 		for (size_t j = 0; j < f->dim; j++)
-			f->next.coef[j] = f->at.coef[j] + part * f->step[j];
+			f->next.coef[j] = f->at.coef[j] + fraction * f->step[j];
 		evaluate(f, &f->next);
 		if (f->next.loss + f->next.penalty <= from + ROUNDING * (1 + from)) {
 			const struct point was = f->at;
@@ -247,7 +247,7 @@ minimise(struct fitting *f)
 
 /* The inverse of the Hessian. */
 static void
-keep_covariance(struct fitting *f)
+copy_covariance(struct fitting *f)
 {
 	gsl_matrix_view m = gsl_matrix_view_array(f->spare, f->dim, f->dim);
 
@@ -291,7 +291,7 @@ fit(const struct logit_rows *r, struct logit *l)
 	l->separated = l->separated || f.at.separates;
 	l->loglik = -f.at.loss;
 	memcpy(l->coef, f.at.coef, dim * sizeof *l->coef);
-	keep_covariance(&f);
+	copy_covariance(&f);
 	free_point(&f.at);
 	free_point(&f.next);
 	free(f.z);
@@ -385,7 +385,7 @@ logit_validate(const struct logit_rows *rows, const struct logit_opts *o, unsign
 		if (l == NULL)
 			return false;
 		for (size_t i = 0; i < r.n; i++)
-			if (!takes_part(&r, i))
+			if (!is_in(&r, i))
 				score[i] = logit_score(l, &r.x[i * r.dim]);
 		logit_free(l);
 	}

@@ -34,40 +34,40 @@ sync_folder(const char *path)
 
 /* An empty file for the copy: PATH.part, which the caller frees. */
 static char *
-create_part(const char *path)
+create_draft(const char *path)
 {
 	const size_t n = strlen(path);
-	char *part = mem_new(n + sizeof ".part", 1);
+	char *draft = mem_new(n + sizeof ".part", 1);
 	struct stat st;
 
-	memcpy(part, path, n);
-	strcpy(part + n, ".part");
+	memcpy(draft, path, n);
+	strcpy(draft + n, ".part");
 	if (lstat(path, &st) == 0)
 		errx(EXIT_TROUBLE, "%s: file exists", path);
-	if (!connection_create(part))
-		errx(EXIT_TROUBLE, "%s: left by an interrupted backup; remove it first", part);
-	return part;
+	if (!connection_create(draft))
+		errx(EXIT_TROUBLE, "%s: left by an interrupted backup; remove it first", draft);
+	return draft;
 }
 
 static void
-copy_pages(struct store *from, struct store *to, const char *part)
+copy_pages(struct store *from, struct store *to, const char *draft)
 {
 	sqlite3_backup *copy = sqlite3_backup_init(to->db, "main", from->db, "main");
 
 	if (copy && sqlite3_backup_step(copy, -1) == SQLITE_DONE && sqlite3_backup_finish(copy) == SQLITE_OK)
 		return;
-	warnx("%s: %s", part, sqlite3_errmsg(to->db));
-	unlink(part);
+	warnx("%s: %s", draft, sqlite3_errmsg(to->db));
+	unlink(draft);
 	exit(EXIT_TROUBLE);
 }
 
 static void
-check_copy(struct store *to, const char *part, const char *path)
+check_copy(struct store *to, const char *draft, const char *path)
 {
 	sqlite3_stmt *q = query_new(to, "PRAGMA integrity_check");
 
 	if (!query_step(q) || strcmp(query_cell(q, 0), "ok") != 0) {
-		unlink(part);
+		unlink(draft);
 		errx(EXIT_TROUBLE, "%s: the store and its copy are damaged: %s", path, query_cell(q, 0));
 	}
 	query_free(q);
@@ -77,20 +77,20 @@ check_copy(struct store *to, const char *part, const char *path)
 void
 backup_write(struct store *store, const char *path)
 {
-	char *part = create_part(path);
-	struct store *to = connection_open(part, false);
+	char *draft = create_draft(path);
+	struct store *to = connection_open(draft, false);
 
-	copy_pages(store, to, part);
-	check_copy(to, part, path);
+	copy_pages(store, to, draft);
+	check_copy(to, draft, path);
 	connection_close(to);
-	sync_path(part, O_RDONLY);
-	if (link(part, path) == -1) {
+	sync_path(draft, O_RDONLY);
+	if (link(draft, path) == -1) {
 		warn("%s", path);
-		unlink(part);
+		unlink(draft);
 		exit(EXIT_TROUBLE);
 	}
-	if (unlink(part) == -1)
-		err(EXIT_TROUBLE, "%s", part);
+	if (unlink(draft) == -1)
+		err(EXIT_TROUBLE, "%s", draft);
 	sync_folder(path);
-	free(part);
+	free(draft);
 }

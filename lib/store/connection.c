@@ -87,6 +87,8 @@ connection_open(const char *path, bool to_read)
 	const bool only_read = to_read && access(path, W_OK) == -1;
 	const int flags = (only_read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
 	struct store *store = mem_new(1, sizeof *store);
+	/* Before the first call of SQLite: its counts of memory, which nobody reads, take a lock each time. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	/* The file of this very name: SQLite gives :memory: and file:... other meanings. */
 	char *name = sqlite3_mprintf("%s%s", *path == '/' ? "" : "./", path);
 

@@ -6,9 +6,14 @@
 #define GUARD_H
 #include <stdint.h>
 
+#include "version.h"
+
 struct store;
 
-enum { GUARD_APPLICATION = 0x6375736b /* "cusk" */, GUARD_VERSION = 5 /* of the schema that this custkit reads */ };
+enum {
+	GUARD_APPLICATION = 0x6375736b,		/* "cusk" */
+	GUARD_VERSION = CUSTKIT_SCHEMA,		/* of the schema that this custkit reads */
+};
 
 /* The limits and settings of every connection, before its first use. */
 void guard_limits(struct store *);

@@ -99,7 +99,8 @@ select_all(const struct list *l, const char *base, const char *order)
 		sql = sqlite3_mprintf("%z AND (%s)", sql, l->condition[i]);
 	char *select = l->select ? sqlite3_mprintf("%s", l->select) : select_printed(l->store, base);
 
-	return sqlite3_mprintf("%z AND (\n%s\n)) %z ORDER BY %s", sql, where ? where : "1", select, order);
+	return sqlite3_mprintf("%z AND (\n%s\n)) %z ORDER BY %s", sql, where ? where : "1", select,
+	    order);
 }
 
 sqlite3_stmt *

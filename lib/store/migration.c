@@ -18,7 +18,7 @@ _Static_assert(sizeof migrations / sizeof *migrations == GUARD_VERSION, "a migra
 
 /* A connection of its own reads the file as it is: readers are allowed until the transaction writes. */
 static void
-keep_copy(struct store *store, int64_t version)
+make_copy(struct store *store, int64_t version)
 {
 	const char *path = connection_path(store);
 	char *name = sqlite3_mprintf("%s.v%lld", path, (long long)version);
@@ -43,7 +43,7 @@ migration_run(struct store *store, int64_t version)
 	char sql[128];
 
 	if (version > 0)
-		keep_copy(store, version);
+		make_copy(store, version);
 	for (int64_t v = version; v < GUARD_VERSION; v++)
 		query_exec(store, migrations[v]);
 	snprintf(sql, sizeof sql, "PRAGMA user_version = %d; PRAGMA application_id = %d", GUARD_VERSION,

@@ -1,11 +1,10 @@
-#define _GNU_SOURCE
 #include "lib/store/store_bad.h"
 
 #include <err.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 
@@ -14,12 +13,11 @@ enum { NAMED = 20 };
 void
 store_bad_row(struct store_bad *b, int64_t key, const char *fmt, ...)
 {
-	char *why;
 	va_list ap;
 
 	va_start(ap, fmt);
-	if (vasprintf(&why, fmt, ap) == -1)
-		err(EXIT_TROUBLE, NULL);
+	char *why = mem_vprint(fmt, ap);
+
 	va_end(ap);
 	text_tidy(why);		/* it quotes what is stored */
 	if (++b->n <= NAMED)

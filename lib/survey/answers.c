@@ -10,9 +10,9 @@
 #include "lib/survey/instrument.h"
 
 size_t
-answers_parts(const struct answers_form *f)
+answers_sides(const struct answers_form *f)
 {
-	return f->part[0] ? ANSWERS_PARTS : 1;
+	return f->side[0] ? ANSWERS_SIDES : 1;
 }
 
 const struct answers_entry *

@@ -15,15 +15,15 @@
 #include "lib/io/opt.h"
 #include "lib/store/store.h"
 
-enum { ANSWERS_PARTS = 2, ANSWERS_NAMES = 3, ANSWERS_NUMBERS = 32 };
+enum { ANSWERS_SIDES = 2, ANSWERS_NAMES = 3, ANSWERS_NUMBERS = 32 };
 
 struct instrument;
 
 struct answers_form {		/* what the tool asks of its input */
 	const char *who[ANSWERS_NAMES];		/* the columns that can name the person; the first that is not empty does */
 	bool dated;		/* a day is a wave where none is named */
-	const char *part[ANSWERS_PARTS];	/* the words of the column part; both NULL: an item has one answer */
-	char letter[ANSWERS_PARTS];		/* wide columns are ITEM.PART, or this letter before the item (E1, e1) */
+	const char *side[ANSWERS_SIDES];	/* the words of the column part; both NULL: an item has one answer */
+	char letter[ANSWERS_SIDES];		/* wide columns are ITEM.PART, or this letter before the item (E1, e1) */
 	const struct instrument *items;		/* the items there are; NULL: any */
 	size_t numbers;		/* columns of numbers that a person may have, all or none */
 	const char *const *number;		/* their names */
@@ -57,7 +57,7 @@ struct answers_opts {
 
 struct answers_pair {		/* one person's answers to one item */
 	size_t item, person;
-	double value[ANSWERS_PARTS];	/* NAN: none; never both */
+	double value[ANSWERS_SIDES];	/* NAN: none; never both */
 };
 
 struct answers_person {
@@ -89,7 +89,7 @@ const char *answers_item(const struct answers *, size_t item);
 size_t answers_groups(const struct answers *);
 const char *answers_group(const struct answers *, size_t group);
 
-/* Answers whose other part is missing: said on standard error. */
+/* Answers whose other side is missing: said on standard error. */
 void answers_note_unpaired(const struct answers *);
 
 #endif

@@ -1,23 +1,20 @@
-#define _GNU_SOURCE
-#include <err.h>
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/mem.h"
 #include "lib/survey/answers_own.h"
 #include "lib/survey/instrument.h"
 
 __attribute__((format(printf, 3, 4))) static bool
 bad(const struct answers_source *s, const char *column, const char *fmt, ...)
 {
-	char *why;
 	va_list ap;
 
 	va_start(ap, fmt);
-	if (vasprintf(&why, fmt, ap) == -1)
-		err(EXIT_TROUBLE, NULL);
+	char *why = mem_vprint(fmt, ap);
+
 	va_end(ap);
 	s->bad(s->ctx, column, why);
 	free(why);
@@ -55,14 +52,14 @@ read_item(const struct answers *a, const struct answers_source *s, const char *n
 }
 
 static bool
-read_part(const struct answers *a, const struct answers_source *s, const char *given, size_t *part)
+read_side(const struct answers *a, const struct answers_source *s, const char *given, size_t *side)
 {
-	const char *const *words = a->form->part;
+	const char *const *words = a->form->side;
 
-	for (*part = 0; given && *part < ANSWERS_PARTS; ++*part)
-		if (strcmp(given, words[*part]) == 0)
+	for (*side = 0; given && *side < ANSWERS_SIDES; ++*side)
+		if (strcmp(given, words[*side]) == 0)
 			return true;
-	*part = 0;
+	*side = 0;
 	return given == NULL || bad(s, "part", "part '%.80s' is neither %s nor %s", given, words[0], words[1]);
 }
 
@@ -78,10 +75,10 @@ read_value(const struct answers *a, const struct answers_source *s, size_t item,
 void
 answers_take(struct answers *a, const struct answers_source *s, const struct answers_respondent *h, const struct answers_cells *row)
 {
-	size_t item = 0, part;
+	size_t item = 0, side;
 	double value;
 
-	if (!agrees(a, s, h) || !read_item(a, s, row->item, &item) || !read_part(a, s, row->part, &part) ||
+	if (!agrees(a, s, h) || !read_item(a, s, row->item, &item) || !read_side(a, s, row->side, &side) ||
 	    !read_value(a, s, item, row->value, &value))
 		return;
 	const size_t person = answers_enter(a, h);
@@ -92,9 +89,9 @@ answers_take(struct answers *a, const struct answers_source *s, const struct ans
 		return;
 	struct answers_pair *pair = answers_pair_at(a, person, item);
 
-	if (isnan(pair->value[part]))
-		pair->value[part] = value;
+	if (isnan(pair->value[side]))
+		pair->value[side] = value;
 	else
 		bad(s, "item", "duplicate answer to item '%.80s' by '%s'%s%s", row->item, h->key.s,
-		    a->form->part[part] ? ": " : "", a->form->part[part] ? a->form->part[part] : "");
+		    a->form->side[side] ? ": " : "", a->form->side[side] ? a->form->side[side] : "");
 }

@@ -40,7 +40,7 @@ struct answers_respondent {			/* what one row says of a person */
 };
 
 struct answers_cells {			/* an answer as it stands there */
-	const char *item, *part, *value;	/* part NULL: the only one */
+	const char *item, *side, *value;	/* side NULL: the only one */
 };
 
 struct answers_source {		/* where rows come from */
@@ -50,7 +50,7 @@ struct answers_source {		/* where rows come from */
 	void *ctx;
 };
 
-size_t answers_parts(const struct answers_form *);
+size_t answers_sides(const struct answers_form *);
 
 /* The person of the row, who was entered before; NULL if nobody was. */
 const struct answers_entry *answers_known(const struct answers *, const struct answers_respondent *);

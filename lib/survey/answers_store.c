@@ -14,7 +14,7 @@ static const char from_sql[] =
 	" FROM answer AS r" GROUPING_JOIN
 	" WHERE r.survey = ?1 AND (?2 IS NULL OR r.wave = ?2) AND (r.date IS NULL OR r.day <= ?3)"
 	" ORDER BY r.answer_id";
-enum { ANSWER_ID, WHO, WAVE, ITEM, PART, VALUE, BY };
+enum { ANSWER_ID, WHO, WAVE, ITEM, SIDE, VALUE, BY };
 
 static const struct grouping_column own[] = {
 	{ "wave", "r.wave" }, { "customer_id", "r.customer_id" }, { "respondent", "r.respondent" }, { 0 },
@@ -59,7 +59,7 @@ read_rows(struct answers *a, sqlite3_stmt *q, const struct answers_opts *o, stru
 	struct answers_respondent h = { 0 };
 
 	while (query_step(q)) {
-		const struct answers_cells row = { query_cell(q, ITEM), a->form->part[0] ? query_cell(q, PART) : NULL, query_cell(q, VALUE) };
+		const struct answers_cells row = { query_cell(q, ITEM), a->form->side[0] ? query_cell(q, SIDE) : NULL, query_cell(q, VALUE) };
 		const char *who = query_cell(q, WHO), *wave = query_cell(q, WAVE);
 
 		h.place = (uint64_t)(s->answer_id = sqlite3_column_int64(q, ANSWER_ID));

@@ -15,14 +15,14 @@
 static const size_t NONE = (size_t)-1;
 
 struct wide {
-	size_t item, at[ANSWERS_PARTS];
+	size_t item, at[ANSWERS_SIDES];
 };
 
 struct source {			/* where the cells are; NONE: there is no such column */
 	struct table *t;
 	size_t who[ANSWERS_NAMES], nwho;
 	size_t named;		/* the one of them that says it in this row */
-	size_t wave, day, by, item, part, value;
+	size_t wave, day, by, item, side, value;
 	size_t number[ANSWERS_NUMBERS];
 	struct wide *wide;
 	size_t nwide;
@@ -51,7 +51,7 @@ find_numbers(struct source *s, const struct answers_form *f)
 }
 
 static void
-add_wide(struct source *s, size_t item, size_t part, size_t at)
+add_wide(struct source *s, size_t item, size_t side, size_t at)
 {
 	size_t i = 0;
 
@@ -59,20 +59,20 @@ add_wide(struct source *s, size_t item, size_t part, size_t at)
 		i++;
 	if (i == s->nwide)
 		s->wide[s->nwide++] = (struct wide){ item, { NONE, NONE } };
-	if (s->wide[i].at[part] != NONE)
+	if (s->wide[i].at[side] != NONE)
 		errx(EXIT_TROUBLE, "%s: columns '%s' and '%s' hold the same answer", table_file(s->t),
-		    table_name(s->t, s->wide[i].at[part]), table_name(s->t, at));
-	s->wide[i].at[part] = at;
+		    table_name(s->t, s->wide[i].at[side]), table_name(s->t, at));
+	s->wide[i].at[side] = at;
 }
 
 /* ITEM.PART */
 static bool
-dotted(struct answers *a, const char *name, size_t *item, size_t *part)
+dotted(struct answers *a, const char *name, size_t *item, size_t *side)
 {
 	const char *dot = strrchr(name, '.');
 
-	for (*part = 0; dot && dot > name && *part < ANSWERS_PARTS; ++*part) {
-		if (strcmp(dot + 1, a->form->part[*part]) != 0)
+	for (*side = 0; dot && dot > name && *side < ANSWERS_SIDES; ++*side) {
+		if (strcmp(dot + 1, a->form->side[*side]) != 0)
 			continue;
 		if (a->items) {
 			*item = answers_item_add(a, name, (size_t)(dot - name));
@@ -92,17 +92,17 @@ dotted(struct answers *a, const char *name, size_t *item, size_t *part)
 
 /* Which answer a column holds, if it does. */
 static bool
-is_answer(struct answers *a, const char *name, size_t *item, size_t *part)
+is_answer(struct answers *a, const char *name, size_t *item, size_t *side)
 {
 	const struct answers_form *f = a->form;
 
-	*part = 0;
-	if (answers_parts(f) == 1)
+	*side = 0;
+	if (answers_sides(f) == 1)
 		return instrument_find(f->items, name, item);
-	if (dotted(a, name, item, part))
+	if (dotted(a, name, item, side))
 		return true;
-	for (*part = 0; f->items && *part < ANSWERS_PARTS; ++*part)
-		if (f->letter[*part] && (name[0] | 0x20) == (f->letter[*part] | 0x20) && instrument_find(f->items, name + 1, item))
+	for (*side = 0; f->items && *side < ANSWERS_SIDES; ++*side)
+		if (f->letter[*side] && (name[0] | 0x20) == (f->letter[*side] | 0x20) && instrument_find(f->items, name + 1, item))
 			return true;
 	return false;
 }
@@ -110,20 +110,20 @@ is_answer(struct answers *a, const char *name, size_t *item, size_t *part)
 static void
 find_wide(struct answers *a, struct source *s)
 {
-	size_t item, part;
+	size_t item, side;
 
 	s->wide = mem_new(table_width(s->t), sizeof *s->wide);
 	for (size_t i = 0; i < table_width(s->t); i++)
-		if (is_answer(a, table_name(s->t, i), &item, &part))
-			add_wide(s, item, part, i);
+		if (is_answer(a, table_name(s->t, i), &item, &side))
+			add_wide(s, item, side, i);
 	if (s->nwide == 0)
 		errx(EXIT_TROUBLE, "%s: no column 'item' and no column of answers", table_file(s->t));
-	for (size_t i = 0; answers_parts(a->form) > 1 && i < s->nwide; i++) {
+	for (size_t i = 0; answers_sides(a->form) > 1 && i < s->nwide; i++) {
 		const size_t *at = s->wide[i].at;
 
 		if (at[0] == NONE || at[1] == NONE)
 			errx(EXIT_TROUBLE, "%s: column '%s' has no matching %s column", table_file(s->t),
-			    table_name(s->t, at[0] == NONE ? at[1] : at[0]), a->form->part[at[0] == NONE ? 0 : 1]);
+			    table_name(s->t, at[0] == NONE ? at[1] : at[0]), a->form->side[at[0] == NONE ? 0 : 1]);
 	}
 	if (a->form->items && s->nwide < instrument_count(a->form->items))
 		opt_note("no columns for %zu of %zu items", instrument_count(a->form->items) - s->nwide, instrument_count(a->form->items));
@@ -134,7 +134,7 @@ open_source(struct answers *a, const struct answers_opts *o, char **operands)
 {
 	const struct answers_form *f = a->form;
 	struct source s = { .t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP }),
-		.day = NONE, .by = NONE, .part = NONE, .value = NONE };
+		.day = NONE, .by = NONE, .side = NONE, .value = NONE };
 
 	for (size_t i = 0; i < ANSWERS_NAMES && f->who[i]; i++)
 		if (table_find(s.t, f->who[i], &s.who[s.nwho]))
@@ -153,8 +153,8 @@ open_source(struct answers *a, const struct answers_opts *o, char **operands)
 		return s;
 	}
 	s.value = table_column(s.t, "value");
-	if (answers_parts(f) > 1)
-		s.part = table_column(s.t, "part");
+	if (answers_sides(f) > 1)
+		s.side = table_column(s.t, "part");
 	return s;
 }
 
@@ -277,7 +277,7 @@ read_wide(struct answers *a, struct source *s, char **cell, const struct answers
 		return;
 	}
 	for (size_t i = 0; i < s->nwide; i++)	/* all of the row or nothing */
-		for (size_t p = 0; p < answers_parts(a->form); p++)
+		for (size_t p = 0; p < answers_sides(a->form); p++)
 			if (!read_value(a, s, s->wide[i].item, s->wide[i].at[p], cell[s->wide[i].at[p]], &value))
 				return;
 	const size_t person = answers_enter(a, h);
@@ -286,7 +286,7 @@ read_wide(struct answers *a, struct source *s, char **cell, const struct answers
 		const struct wide *w = &s->wide[i];
 		struct answers_pair pair = { w->item, person, { NAN, NAN } };
 
-		for (size_t p = 0; p < answers_parts(a->form); p++)
+		for (size_t p = 0; p < answers_sides(a->form); p++)
 			(void)read_value(a, s, w->item, w->at[p], cell[w->at[p]], &pair.value[p]);
 		if (!isnan(pair.value[0]) || !isnan(pair.value[1]))
 			*answers_pair_add(a, person, w->item) = pair;
@@ -302,7 +302,7 @@ say_bad(void *table, const char *column, const char *why)
 static void
 read_long(struct answers *a, struct source *s, char **cell, const struct answers_respondent *h)
 {
-	const struct answers_cells row = { cell[s->item], s->part == NONE ? NULL : cell[s->part], cell[s->value] };
+	const struct answers_cells row = { cell[s->item], s->side == NONE ? NULL : cell[s->side], cell[s->value] };
 
 	answers_take(a, &(struct answers_source){ s->by == NONE ? NULL : table_name(s->t, s->by), "line", say_bad, s->t }, h, &row);
 }

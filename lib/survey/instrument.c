@@ -29,13 +29,11 @@ static const size_t NONE = (size_t)-1;
 static char *
 path_of(const char *name)
 {
-	char *shipped, *path;
-
 	if (strpbrk(name, "./"))
 		return mem_text(name);
-	if (asprintf(&shipped, "instruments/%s.csv", name) == -1)
-		err(EXIT_TROUBLE, NULL);
-	path = share_path(shipped);
+	char *shipped = mem_print("instruments/%s.csv", name);
+	char *path = share_path(shipped);
+
 	free(shipped);
 	return path;
 }

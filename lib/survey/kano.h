@@ -1,5 +1,5 @@
 /*
- * kano - what a feature is to customers, from pairs of answers (pure).
+ * kano - what an item, a feature of a product, is to customers, from pairs of answers (pure).
  *
  * Kano et al. (1984); the evaluation table, better and worse after Berger et al. (1993), strengths
  * after Lee and Newcomb (1997), the test after Fong (1996).
@@ -24,7 +24,7 @@ enum kano_category {
 /* 1 to 5 or the word for it, English or Chinese; KANO_ANSWERS if it is neither. */
 enum kano_answer kano_answer(const char *);
 
-/* How the feature is taken when it is there, and when it is not. */
+/* How the item is taken when it is there, and when it is not. */
 enum kano_category kano_category(enum kano_answer functional, enum kano_answer dysfunctional);
 
 const char *kano_letter(enum kano_category);	/* "A"; NULL for none */

@@ -45,7 +45,7 @@ count(const struct answers *a, struct kano_row *f)
 void
 kano_rows_count(const struct answers_opts *o, char **operands, void (*row)(void *, const struct kano_row *), void *ctx)
 {
-	static const struct answers_form form = { .who = { "respondent", "customer_id" }, .part = { "functional", "dysfunctional" },
+	static const struct answers_form form = { .who = { "respondent", "customer_id" }, .side = { "functional", "dysfunctional" },
 		.value = read_answer };
 	struct answers *a = answers_read(&form, o, operands);
 	const size_t items = answers_items(a), n = answers_groups(a) * items;

@@ -1,5 +1,5 @@
 /*
- * kano_rows - how many respondents put each feature into which of Kano's categories (program).
+ * kano_rows - how many respondents put each item into which of Kano's categories (program).
  */
 #ifndef KANO_ROWS_H
 #define KANO_ROWS_H
@@ -17,7 +17,7 @@ struct kano_row {
 /* attractive, one_dimensional ...: what the columns of the counts are called. */
 extern const char *const kano_rows_counts[KANO_CATEGORIES];
 
-/* Calls row(ctx, feature) for each group and feature of the answers, groups bytewise, features as they first came. */
+/* Calls row(ctx, item) for each group and item of the answers, groups bytewise, items as they first came. */
 void kano_rows_count(const struct answers_opts *, char **operands, void (*row)(void *ctx, const struct kano_row *), void *ctx);
 
 /* Likewise for each row of a table of counts, called so or A, O, M, I, R, Q, in the order of the rows. */

@@ -69,8 +69,7 @@ weight_names(const struct instrument *map)
 	char **name = mem_new(instrument_dimensions(map), sizeof *name);
 
 	for (size_t i = 0; i < instrument_dimensions(map); i++)
-		if (asprintf(&name[i], "weight.%s", instrument_dimension(map, i)) == -1)
-			err(EXIT_TROUBLE, NULL);
+		name[i] = mem_print("weight.%s", instrument_dimension(map, i));
 	return name;
 }
 
@@ -219,7 +218,7 @@ servqual_rows_read(const struct servqual_rows_opts *o, char **operands)
 	const size_t n = instrument_dimensions(all.map);
 	struct given w = { .common = o->weights ? parse_weights(o->weights, n) : NULL };
 	char **name = weight_names(all.map);
-	const struct answers_form asks = { .who = { who[0], who[1] }, .part = { "expectation", "perception" }, .letter = { 'E', 'P' },
+	const struct answers_form asks = { .who = { who[0], who[1] }, .side = { "expectation", "perception" }, .letter = { 'E', 'P' },
 		.items = all.map, .numbers = n, .number = (const char *const *)name, .good = servqual_weights_good, .wrong = not_100,
 		.value = read_value, .ctx = &scale };
 

@@ -94,7 +94,7 @@ is_later(const struct tally_answer *x, const struct tally_answer *than)
 }
 
 static void
-keep_latest(struct tally_people *p, const char *key, size_t n, const struct tally_answer *x)
+note_latest(struct tally_people *p, const char *key, size_t n, const struct tally_answer *x)
 {
 	bool is_new;
 	const size_t at = map_at(p->keys, key, n, &is_new);
@@ -115,7 +115,7 @@ tally_count(const struct tally *a, struct tally_thread *w, char *const *cell, co
 	}
 	begin_key(a, w, x->day);
 	text_add(&w->key, id, strlen(id));
-	keep_latest(&w->people, w->key.s, w->key.n, x);
+	note_latest(&w->people, w->key.s, w->key.n, x);
 }
 
 /* What was counted apart, added up. */
@@ -137,7 +137,7 @@ join_people(struct tally_people *all, const struct tally_people *from, const siz
 		struct tally_answer x = from->latest[i];
 
 		x.group = group[x.group];
-		keep_latest(all, map_key(from->keys, i), map_key_size(from->keys, i), &x);
+		note_latest(all, map_key(from->keys, i), map_key_size(from->keys, i), &x);
 	}
 }
 

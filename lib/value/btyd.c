@@ -114,7 +114,7 @@ points(double half)
 static void
 spread(struct btyd_horizon *h, const double *at, double u, double g)
 {
-	double part[BTYD_NODES], sum = 1 / u;	/* the point 0, where the value is 0 */
+	double share[BTYD_NODES], sum = 1 / u;	/* the point 0, where the value is 0 */
 
 	sum /= 2;
 	for (size_t j = 0; j < h->n; j++) {
@@ -122,11 +122,11 @@ spread(struct btyd_horizon *h, const double *at, double u, double g)
 			h->weight[j] += g;
 			return;
 		}
-		part[j] = (j % 2 ? 1 : -1) * (j + 1 == h->n ? .5 : 1) / (u - at[j]);
-		sum += part[j];
+		share[j] = (j % 2 ? 1 : -1) * (j + 1 == h->n ? .5 : 1) / (u - at[j]);
+		sum += share[j];
 	}
 	for (size_t j = 0; j < h->n; j++)
-		h->weight[j] += g * part[j] / sum;
+		h->weight[j] += g * share[j] / sum;
 }
 
 void

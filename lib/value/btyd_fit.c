@@ -318,16 +318,16 @@ static bool
 fit_sample(const struct fitting *f, struct btyd_fit *to)
 {
 	enum { FEW = 2048, STEP = 4 };
-	struct btyd_tuple *part = f->n > FEW ? calloc(f->n / STEP + 1, sizeof *part) : NULL;
+	struct btyd_tuple *some = f->n > FEW ? calloc(f->n / STEP + 1, sizeof *some) : NULL;
 	size_t n = 0;
 
-	if (part == NULL)
+	if (some == NULL)
 		return false;
 	for (size_t i = 0; i < f->n; i += STEP)
-		part[n++] = f->tuple[i];
-	const bool good = btyd_fit(f->at.model, part, n, f->threads, to);
+		some[n++] = f->tuple[i];
+	const bool good = btyd_fit(f->at.model, some, n, f->threads, to);
 
-	free(part);
+	free(some);
 	return good;
 }
 

@@ -42,7 +42,7 @@ struct fitting {
 	size_t n, ngroup, nchunk;
 	unsigned threads;
 	struct group *group;	/* one for each x, ascending */
-	double (*part)[SUMS];	/* of each chunk */
+	double (*partial)[SUMS];	/* of each chunk */
 	double unit, spread;	/* the mean spend of a customer and its squared coefficient of variation */
 	double gamma;		/* where it is evaluated */
 	double count, x, logs, xlogs;	/* sums over the rows: 1, x, log zbar, x log (x zbar) */
@@ -66,7 +66,7 @@ chunk(void *ctx, size_t c)
 		sum[INV2] += inv * inv;
 		sum[XINV2] += x * inv * inv;
 	}
-	memcpy(f->part[c], sum, sizeof sum);
+	memcpy(f->partial[c], sum, sizeof sum);
 }
 
 static void
@@ -77,7 +77,7 @@ sum_rows(struct fitting *f, double gamma, double sum[SUMS])
 	work_each(f->threads, f->nchunk, chunk, f);
 	for (size_t c = 0; c < f->nchunk; c++)
 		for (int i = LOG; i < SUMS; i++)
-			sum[i] += f->part[c][i];
+			sum[i] += f->partial[c][i];
 }
 
 static double
@@ -186,7 +186,7 @@ fitting_new(struct fitting *f)
 		f->unit += f->row[i].zbar / (double)f->n;
 		alike = alike && f->row[i].zbar == f->row[0].zbar;
 	}
-	if (alike || (f->part = calloc(f->nchunk, sizeof *f->part)) == NULL || !set_groups(f))
+	if (alike || (f->partial = calloc(f->nchunk, sizeof *f->partial)) == NULL || !set_groups(f))
 		return false;
 	for (size_t i = 0; i < f->n; i++) {
 		double l = log(f->row[i].zbar / f->unit);
@@ -207,19 +207,19 @@ fit_near(struct fitting *f, struct fit *to)
 {
 	enum { SAMPLE = 1 << 14 };
 	const size_t step = f->n / SAMPLE;
-	struct ggspend_row *part = step > 1 ? calloc(f->n / step + 1, sizeof *part) : NULL;
+	struct ggspend_row *some = step > 1 ? calloc(f->n / step + 1, sizeof *some) : NULL;
 	struct fit_model m = { .dim = DIM, .loglik = loglik, .derive = derive, .ctx = f, .near = true };
 	struct ggspend_fit sample;
 	size_t n = 0;
 
-	if (part == NULL)
+	if (some == NULL)
 		return false;
 	for (size_t i = 0; i < f->n; i += step)
-		part[n++] = f->row[i];
-	const bool good = ggspend_fit(part, n, f->threads, &sample) && isfinite(sample.se[0]);
+		some[n++] = f->row[i];
+	const bool good = ggspend_fit(some, n, f->threads, &sample) && isfinite(sample.se[0]);
 	const struct ggspend *g = &sample.par;
 
-	free(part);
+	free(some);
 	return good && fit_max(&m, (double[DIM]){ g->p, g->q - 1, g->gamma / f->unit }, to);
 }
 
@@ -273,6 +273,6 @@ ggspend_fit(const struct ggspend_row *row, size_t n, unsigned threads, struct gg
 		.loglik = NAN, .customers = (int64_t)n };
 	good = good && fit(&f, to);
 	free(f.group);
-	free(f.part);
+	free(f.partial);
 	return good;
 }

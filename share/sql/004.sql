@@ -1,4 +1,4 @@
--- custkit 4: day, the day of a date or date-time, in every table that has one.  It is computed when it is read.
+-- custkit 4: day, the day of a date or date-time, in every table that has one; computed when read.
 -- The views for people list their columns, so that they stay as they were.
 
 ALTER TABLE orders ADD COLUMN day TEXT GENERATED ALWAYS AS (substr(date, 1, 10)) VIRTUAL;
@@ -36,7 +36,8 @@ GROUP BY o.customer_id;
 
 DROP VIEW feedback_cases;
 CREATE VIEW feedback_cases AS
-SELECT case_id, customer_id, date, channel, kind, score, text, department, wanted, severity, order_id, touchpoint, batch,
+SELECT case_id, customer_id, date, channel, kind, score, text, department, wanted, severity,
+  order_id, touchpoint, batch,
   coalesce((SELECT state FROM feedback_event AS e WHERE e.case_id = f.case_id
     ORDER BY event_id DESC LIMIT 1), 'received') AS state
 FROM feedback AS f;

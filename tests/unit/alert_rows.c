@@ -1,7 +1,7 @@
 /*
  * alerts: a night at a time, killed at every write to the disk.
  *
- * With operands it is the nightly job itself, for alerts.bats: alerts [OPTION]... CASES, a CSV of
+ * With operands it is the nightly job itself, for alerts.bats: alert_rows [OPTION]... CASES, a CSV of
  * customer_id, risk, clv, flag and reasons.
  */
 #include "lib/churn/alert_rows.h"
@@ -171,7 +171,7 @@ cases_free(struct cases *c)
 static int
 night(int argc, char *argv[])
 {
-	static const struct tool tool = { "alerts", "[CASES...]", "The nightly job, of scores that were made elsewhere.", NULL };
+	static const struct tool tool = { "alert_rows", "[CASES...]", "The nightly job, of scores that were made elsewhere.", NULL };
 	struct alert_rows_opts o = { .limits = { .raise = 70, .raise_late = 70, .worse = 85, .clear = 60, .repeat = 7 },
 		.calm = { 0, 'd' }, .give_up = { 35, 'd' } };
 	struct duration horizon = { 90, 'd' };
@@ -215,7 +215,7 @@ static bool
 run_night(const char *as_of, int64_t at, char *cases)
 {
 	char as_of_arg[32], kill_arg[32];
-	char *argv[] = { (char[]){ "alerts" }, (char[]){ "--db=s.db" }, (char[]){ "--no-header" }, as_of_arg, kill_arg, cases, NULL };
+	char *argv[] = { (char[]){ "alert_rows" }, (char[]){ "--db=s.db" }, (char[]){ "--no-header" }, as_of_arg, kill_arg, cases, NULL };
 	int status = 0;
 
 	snprintf(as_of_arg, sizeof as_of_arg, "--as-of=%s", as_of);

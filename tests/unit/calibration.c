@@ -1,4 +1,4 @@
-/* calibration: the probabilities made of the learned scores, their errors by scikit-learn, parts by hand. */
+/* calibration: the probabilities made of the learned scores, their errors by scikit-learn, tenths by hand. */
 #include "lib/stat/calibration.h"
 
 #include "lib/stat/logit.h"
@@ -55,12 +55,12 @@ test_line(void)
 
 /* 20 probabilities of .025 to .975, and the same with ties. */
 static void
-test_parts(void)
+test_tenths(void)
 {
 	enum { N = 20 };
 	double p[N], y[N], predicted = 0;
 	struct ranking_group g[N];
-	struct calibration_part part[CALIBRATION_PARTS];
+	struct calibration_tenth tenth[CALIBRATION_TENTHS];
 	bool good = true;
 	int64_t n = 0;
 
@@ -68,26 +68,26 @@ test_parts(void)
 		p[i] = (i + .5) / N;
 		y[i] = i % 3 == 0;
 	}
-	calibration_parts(g, ranking_groups(p, y, N, g), part);
-	for (int k = 0; k < CALIBRATION_PARTS; k++)
-		good = good && part[k].n == 2 && is_near(part[k].predicted, .95 - k / 10., 1e-12);
+	calibration_tenths(g, ranking_groups(p, y, N, g), tenth);
+	for (int k = 0; k < CALIBRATION_TENTHS; k++)
+		good = good && tenth[k].n == 2 && is_near(tenth[k].predicted, .95 - k / 10., 1e-12);
 	ok(good, "tenths of two each, the highest first");
 	/* rows 18 and 19: yes, no */
-	ok(part[0].yes == 1 && part[0].observed == .5, "their share of yes");
+	ok(tenth[0].yes == 1 && tenth[0].observed == .5, "their share of yes");
 	/* Wilson, 1 of 2: centre .5, half 1.96 sqrt(.125 + .2401)/(1 + 1.9208) */
-	near(part[0].range.low, .5 - 1.9599639845400545 * sqrt(.125 + 3.841458820694124 / 16) / 2.920729410347062, 1e-12,
+	near(tenth[0].range.low, .5 - 1.9599639845400545 * sqrt(.125 + 3.841458820694124 / 16) / 2.920729410347062, 1e-12,
 	    "Wilson's interval");
 	for (int i = 0; i < N; i++)
 		p[i] = i < 13 ? .2 : .7;
-	calibration_parts(g, ranking_groups(p, y, N, g), part);
+	calibration_tenths(g, ranking_groups(p, y, N, g), tenth);
 	/* .7: rows 1 to 7 from above, the middle in the second tenth; .2: 8 to 20, the middle 13.5 in the seventh */
-	ok(part[1].n == 7 && part[6].n == 13 && part[1].predicted == .7 && is_near(part[6].predicted, .2, 1e-15), "ties stay together");
-	for (int k = 0; k < CALIBRATION_PARTS; k++) {
-		n += part[k].n;
-		predicted += part[k].n > 0 ? (double)part[k].n * part[k].predicted : 0;
+	ok(tenth[1].n == 7 && tenth[6].n == 13 && tenth[1].predicted == .7 && is_near(tenth[6].predicted, .2, 1e-15), "ties stay together");
+	for (int k = 0; k < CALIBRATION_TENTHS; k++) {
+		n += tenth[k].n;
+		predicted += tenth[k].n > 0 ? (double)tenth[k].n * tenth[k].predicted : 0;
 	}
-	ok(n == N && is_near(predicted, 13 * .2 + 7 * .7, 1e-12), "all rows are in a part");
-	ok(part[0].n == 0 && isnan(part[0].predicted) && isnan(part[0].observed) && isnan(part[0].range.low), "an empty part");
+	ok(n == N && is_near(predicted, 13 * .2 + 7 * .7, 1e-12), "all rows are in a tenth");
+	ok(tenth[0].n == 0 && isnan(tenth[0].predicted) && isnan(tenth[0].observed) && isnan(tenth[0].range.low), "an empty tenth");
 }
 
 static void
@@ -95,20 +95,20 @@ test_limits(void)
 {
 	static const double certain[] = { 1, 1, 0, 0 }, y[] = { 1, 0, 1, 0 }, score[] = { 1.5, .5, .2, .1 }, low[] = { .5, .2, .1, -.1 };
 	struct ranking_group g[4];
-	struct calibration_part part[CALIBRATION_PARTS];
+	struct calibration_tenth tenth[CALIBRATION_TENTHS];
 	struct calibration c = calibration_of(g, ranking_groups(certain, y, 4, g));
 
 	near(c.brier, .5, 1e-15, "certain and wrong half the time");
 	near(c.log_loss, -log(1e-15) / 2, 1e-12, "the log-loss is finite");
 	c = calibration_of(g, ranking_groups(score, y, 4, g));
 	ok(isnan(c.brier) && isnan(c.log_loss), "a score above 1 is no probability");
-	calibration_parts(g, ranking_groups(score, y, 4, g), part);
-	ok(part[0].n == 0 && part[9].n == 0, "no part has it");
+	calibration_tenths(g, ranking_groups(score, y, 4, g), tenth);
+	ok(tenth[0].n == 0 && tenth[9].n == 0, "no tenth has it");
 	c = calibration_of(g, ranking_groups(low, y, 4, g));
 	ok(isnan(c.brier), "nor is one below 0");
 	ok(isnan(calibration_of(g, 0).brier), "no row");
-	calibration_parts(g, 0, part);
-	ok(part[0].n == 0 && isnan(part[0].predicted), "nor a part");
+	calibration_tenths(g, 0, tenth);
+	ok(tenth[0].n == 0 && isnan(tenth[0].predicted), "nor a tenth");
 }
 
 int
@@ -117,7 +117,7 @@ main(void)
 	learned("tests/data/learned_cdnow.csv", .957817989675492, -.427770764097269, .1578113323559667, .1614063239856872, .488785662711);
 	learned("tests/data/learned_online_retail.csv", 1.01549841916908, -.515840976220357, .18511010815259998, .1882640229095474, NAN);
 	test_line();
-	test_parts();
+	test_tenths();
 	test_limits();
 	return done();
 }
