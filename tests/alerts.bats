@@ -41,6 +41,41 @@ risks() {
 	same "2 b NEW,4 b RESOLVED,7 b NEW,14 b STILL"
 }
 
+@test "the rule as it is shipped: four sequences of the reference, day by day" {
+	rule() { night --raise-late=55 --clear=45 --calm=90 --give-up=90 --repeat=0 "$@"; }
+	while read -r sequence; do
+		rm -f s.db
+		store a
+		baseline 2024-01-01
+		while IFS=, read -r day idle risk word state; do
+			run -0 rule --as-of="$(date -u -d "2024-01-01 + $day days" +%F)" --no-header <(printf '%s\n' customer_id,risk,idle "a,$risk,$idle")
+			got="$(cut -d, -f4 <<<"$output")|$(sqlite3 s.db "SELECT coalesce((SELECT state FROM alert_state), 'calm')")"
+			[ "$got" = "$word|$state" ] || { echo "$sequence, day $day: $got, not $word|$state"; false; }
+		done < <(awk -F, -v s="$sequence" '$1 == s' "$ROOT/tests/data/alert_states.csv" | cut -d, -f2-)
+	done < <(tail -n +2 "$ROOT/tests/data/alert_states.csv" | cut -d, -f1 | uniq)
+}
+
+@test "RESOLVED says what resolved it" {
+	store a b c
+	baseline 2024-01-01
+	printf '%s\n' customer_id,risk,idle a,80,100 b,80,100 c,80,100 | night --as-of=2024-01-02 >/dev/null
+	run -0 night --as-of=2024-01-03 --no-header --calm=102 <(printf '%s\n' customer_id,risk,idle a,40,1 b,59.96,101 c,80,101)
+	[ "$(sort <<<"$output")" = "5,2024-01-03,c,RESOLVED,80,\"the last purchase, on 2023-09-24, is less than 102 days ago\",,,,
+6,2024-01-03,b,RESOLVED,59.96,\"the risk fell to 59.9, below 60; no purchase since 2023-09-24\",,,,
+7,2024-01-03,a,RESOLVED,40,bought on 2024-01-02,,,," ]
+}
+
+@test "whom to call: name, phone and email as the store has them now" {
+	cust-init -d s.db
+	printf '%s\n' customer_id,name,phone,email a,客户甲,+8613800138000,jia@example.com b,,, | cust-add -q -d s.db >/dev/null
+	baseline 2024-01-01
+	scores a,80,, b,79,, >scores.csv
+	want="a,NEW,80,,,客户甲,+8613800138000,jia@example.com
+b,NEW,79,,,,,"
+	[ "$(night -n --as-of=2024-01-02 --no-header scores.csv | cut -d, -f3-)" = "$want" ]
+	[ "$(night --as-of=2024-01-02 --no-header scores.csv | cut -d, -f3-)" = "$want" ]
+}
+
 @test "the rows: number, day, customer, change, risk, reasons, clv; what is most at stake first" {
 	store a b c
 	baseline 2024-01-01
@@ -302,6 +337,9 @@ custkit_churn_as_of_timestamp_seconds{store=\"$PWD/s.db\"} 1704153600
 # HELP custkit_churn_run_timestamp_seconds Time of the latest evaluation.
 # TYPE custkit_churn_run_timestamp_seconds gauge
 custkit_churn_run_timestamp_seconds{store=\"$PWD/s.db\"} 1704254706
+# HELP custkit_churn_scored_customers Customers scored in the latest evaluation.
+# TYPE custkit_churn_scored_customers gauge
+custkit_churn_scored_customers{store=\"$PWD/s.db\"} 5
 # HELP custkit_churn_cases Customers with an alert case by state.
 # TYPE custkit_churn_cases gauge
 custkit_churn_cases{store=\"$PWD/s.db\",state=\"raised\"} 1
@@ -327,7 +365,7 @@ custkit_churn_unprinted{store=\"$PWD/s.db\"} 1"
 	while IFS='|' read -r line message; do
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr night $line --as-of=2024-01-01 <(scores)
-		[ "${stderr_lines[0]}" = "alerts: $message" ]
+		[ "${stderr_lines[0]}" = "alert_rows: $message" ]
 	done <<-'END'
 	--clear=71|--clear, --raise-late, --raise and --worse must ascend from 0 to 100, not 71, 70, 70, 85
 	--raise=86|--clear, --raise-late, --raise and --worse must ascend from 0 to 100, not 60, 70, 86, 85

@@ -332,7 +332,7 @@ resolved_by(const struct evaluation *e, const struct word *w, char to[static WHY
 	const struct alert_rows_case *c = &e->of->at[w->i];
 	char day[DATE_SIZE], risk[NUM_SIZE];
 
-	num_text(round(c->risk * 10) / 10, risk);
+	num_text(floor(c->risk * 10) / 10, risk);
 	if (c->bought > w->bought)
 		snprintf(to, WHY_SIZE, "bought on %s", date_text(c->bought, day));
 	else if (c->risk < e->limits.clear)
