@@ -20,7 +20,7 @@ static void
 check(const struct training_opts *o)
 {
 	opt_refuse((const struct opt_conflict[]){
-		{ o->of.label == NULL, "name the column to learn: --label=COLUMN" },
+		{ o->of.label == NULL, "missing option --label=COLUMN" },
 		{ !(o->of.ridge >= 0), "--ridge must be 0 or more" },
 		{ o->folds == 1, "--cv must be 2 or more" },
 		{ o->plot != -1 && o->folds == 0, "--plot requires --cv" },

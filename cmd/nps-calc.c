@@ -101,7 +101,7 @@ main(int argc, char *argv[])
 		{ OPT_CHOICE, 0, "period", PERIODS, "one row per period, by the column date", &c.in.period },
 		{ OPT_DATE, 0, "since", "DATE", "only answers on or after DATE", &c.in.since },
 		{ OPT_DATE, 0, "until", "DATE", "only answers on or before DATE", &c.in.until },
-		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (with -d: today)", &c.in.as_of },
+		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &c.in.as_of },
 		{ OPT_CHOICE, 0, "per-customer", "all|latest", "all answers of a customer, or the latest in the period (all)", &c.in.which },
 		{ OPT_FLAG, 0, "compare", NULL, "compare each period or group with the previous one", &c.of.compare },
 		{ OPT_NUMBER, 0, "target", "SCORE", "report whether this score is reached", &c.of.target },

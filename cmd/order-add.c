@@ -13,7 +13,7 @@ static const struct tool tool = {
 	"Lines with an order_id can be loaded again: an order that is stored with the same lines\n"
 	"is unchanged; one that differs is rejected unless --replace is given.  All rows are\n"
 	"loaded, or none.\n"
-	"Prints one row: batch, read, added, updated, unchanged, rejected.\n"
+	"CSV prints one row: batch, read, added, updated, unchanged, rejected.\n"
 	"Examples:\n"
 	"  order-add --create orders.csv\n"
 	"  order-add --customer-id=C000001 --date=2025-06-03 --amount=12.50\n"

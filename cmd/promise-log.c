@@ -11,9 +11,9 @@ static const struct tool tool = {
 	"promise-log", "[FILE...|PROMISE...]",
 	"Record promises to customers: one by options, or many from CSV with columns of the same\n"
 	"names.  With --kept, --break or --move, record what became of promises instead.\n"
-	"Operands are then promise numbers; without operands, CSV prints with a column promise_id is\n"
+	"Operands are then promise numbers; without operands, CSV with a column promise_id is\n"
 	"read.  All are recorded, or none.",
-	"One promise prints its number; CSV one row: batch, read, added, updated,\n"
+	"One promise prints its number; CSV prints one row: batch, read, added, updated,\n"
 	"unchanged, rejected; a step prints promise_id, at, step, state.\n"
 	"Examples:\n"
 	"  promise-log --customer-id=C000001 --promise='call back' --due=2025-06-03T17:00 --channel=phone\n"
@@ -100,7 +100,7 @@ main(int argc, char *argv[])
 	if (steps == 0 && step_load_given(&step.by))
 		opt_misuse("--at, --actor and --note require --kept, --break or --move");
 	if (steps > 0 && record_given(&record, &o))
-		opt_misuse("--keep, --break and --move cannot be used with fields or CSV options");
+		opt_misuse("--kept, --break and --move cannot be used with fields or CSV options");
 	step.what = kept ? PROMISE_KEEP : broken ? PROMISE_BREAK : PROMISE_MOVE;
 	if (steps > 0)
 		take_step(&step, &o, operands);

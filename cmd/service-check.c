@@ -20,7 +20,7 @@ static const struct tool tool = {
 	"Intervals are 95 % confidence intervals (Wilson).\n"
 	"Examples:\n"
 	"  service-check -d shop.db --since=2025-06-01 --until=2025-06-30 --calendar=cn.csv -t\n"
-	"  service-check -d shop.db --standards=ours.csv --check >r.csv || mail -s late care@example.org <r.csv\n"
+	"  service-check -d shop.db --standards=ours.csv --check >r.csv || mail -s late me@example.org <r.csv\n"
 	"  service-check -d shop.db --list --format=json | jq 'select(.result == \"missed\")'\n"
 	"Exit status: 0 if OK; 1 if --check is given and a standard is missed; 2 if trouble.\n",
 };

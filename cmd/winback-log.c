@@ -12,9 +12,9 @@ static const struct tool tool = {
 	"winback-log", "[FILE...|WINBACK...]",
 	"Record attempts to keep customers or to win them back: one by options, or many from CSV\n"
 	"with columns of the same names.  Alerts about the customer pause until --pause-until\n"
-	"(column until), or until there is a result.  With --won or --lost, record the result of attempts instead.\n"
-	"Operands are then attempt numbers; without operands, CSV with a column winback_id is\n"
-	"read.  All are recorded, or none.",
+	"(column until), or until there is a result.  With --won or --lost, record the result of\n"
+	"attempts instead.  Operands are then attempt numbers; without operands, CSV with a\n"
+	"column winback_id is read.  All are recorded, or none.",
 	"One attempt prints its number; CSV prints one row: batch, read, added, updated,\n"
 	"unchanged, rejected; a result prints winback_id, at, result.\n"
 	"Examples:\n"

@@ -140,8 +140,8 @@ table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes
 		[ "${stderr_lines[0]}" = "churn-train: $message" ] || { echo "$options: $stderr"; false; }
 		[[ -z $output && ${stderr_lines[1]} == "usage: churn-train "* ]]
 	done <<-'END'
-	|name the column to learn: --label=COLUMN
-	--cv=5|name the column to learn: --label=COLUMN
+	|missing option --label=COLUMN
+	--cv=5|missing option --label=COLUMN
 	--label=x --ridge=-1|--ridge must be 0 or more
 	--label=x --cv=1|--cv must be 2 or more
 	--label=x --plot=svg|--plot requires --cv

@@ -260,7 +260,7 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	named year '2021,1 2024,1 2025,2'
 	# every day of nine years, as date(1) names it
 	seq 0 3286 | sed 's/.*/2018-01-01 & days/' | date -f - +%F,9 | sed 1idate,score >days.csv
-	nps-calc --period=week --no-header days.csv | cut -d, -f1,2 >weeks
+	nps-calc --period=week --as-of=2026-12-31 --no-header days.csv | cut -d, -f1,2 >weeks
 	sed 1d days.csv | cut -d, -f1 | date -f - +%G-W%V | uniq -c | awk '{ print $2 "," $1 }' | diff - weeks
 }
 
@@ -640,14 +640,25 @@ vectors() {
 	done
 	run -2 --separate-stderr nps-calc --as-of=2025-02-01 <(echo score)
 	says "no column 'date'"
-	# CSV counts whole without it; the store by today
+	# without it both count what is known today; a row of CSV without a date, or with one that cannot be read, counts
 	tomorrow=$(date -u -d tomorrow +%F)
 	printf '%s\n' $HEAD "5,c1,$tomorrow,web,nps,10," >t.csv
 	feedback t.csv
 	run -0 nps-calc -d s.db
 	[ "$(cells n)" = 4 ]
 	run -0 nps-calc t.csv
-	[ "$(cells n)" = 1 ]
+	[ "$(cells n)" = 0 ]
+	for date in "$(date -u +%F)" "$(date -u +%F)T23:59:59" '' never 9999-13-01; do
+		run -0 nps-calc <(printf '%s\n' date,score "$date,9" "$tomorrow,0")
+		[ "$(cells n,promoters)" = 1,1 ]
+	done
+	# 14 hours before midnight of tomorrow in Kiritimati is still today in London
+	run -0 nps-calc --tz=UTC <(printf '%s\n' date,score "${tomorrow}T00:00+14:00,9" "$(date -u +%F)T23:59-12:00,0")
+	[ "$(cells n,promoters)" = 1,1 ]
+	run -0 nps-calc --date-format=%d.%m.%Y <(printf '%s\n' date,score "$(date -u -d tomorrow +%d.%m.%Y),0" "$(date -u +%d.%m.%Y),9")
+	[ "$(cells n,promoters)" = 1,1 ]
+	run -0 nps-calc --since=2025-01-01 <(printf '%s\n' date,score "$tomorrow,0" 2025-01-01,9)
+	[ "$(cells n,promoters)" = 1,1 ]
 }
 
 # A case with follow-up scores: an id, then step, score, moment ...

@@ -262,7 +262,7 @@ usage_after() {
 	clv-calc --fit-on=both|--fit-on must be one of store!input, not 'both'
 	cust-show --format=csv 007|--format must be one of page!json, not 'csv'
 	churn-train --ridge=x|--ridge must be a number, not 'x'
-	churn-train|name the column to learn: --label=COLUMN
+	churn-train|missing option --label=COLUMN
 	churn-flag --train|learn with churn-train --label=COLUMN
 	churn-flag --cv=5|learn with churn-train --label=COLUMN
 	clv-calc --params=m.csv --fit|--fit and --save cannot be used with --params; no model is fitted

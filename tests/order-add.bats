@@ -781,3 +781,41 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 		added 0 0 0 0 0
 	done
 }
+
+@test "one purchase by options: the customer, the history, the counts" {
+	cust-init -d s.db
+	run -2 --separate-stderr order-add -d s.db --customer-id=a --date=2025-01-01 --amount=5
+	[ "$stderr" = "order-add: customer_id 'a' is not in the store (add it with cust-add or use --create)" ]
+	run -0 --separate-stderr order-add -d s.db --create --customer-id=a --date=2025-01-01T10:30 --amount=12.50 \
+		--order-id=o1 --sku=s --quantity=2 --cost=7.5 --channel=web
+	same $'batch,read,added,updated,unchanged,rejected\n1,1,1,0,0,0'
+	[ "$stderr" = "order-add: created 1 customer" ]
+	run -0 order-list -d s.db
+	same $'order_id,customer_id,date,amount,sku,quantity,cost,discount,channel\no1,a,2025-01-01T10:30:00,12.5,s,2,7.5,,web'
+	run -0 order-add -d s.db --no-header --customer-id=a --date=2025-02-01 --amount=-2
+	same 2,1,1,0,0,0
+	run -0 order-add -d s.db --no-header --customer-id=a --date=2025-03-01 --amount=4
+	same 3,1,1,0,0,0
+	run -0 cust-list -d s.db --history --as-of=2025-03-31 --no-header
+	same a,2025-03-31,2,2025-01-01,2025-03-01,14.5,1,59,89,30,4
+	run -0 cust-check --no-header -d s.db
+	[ -z "$output" ]
+	# the same order again is unchanged; another of that number is refused, or replaces it
+	one() { order-add -d s.db --no-header --customer-id=a --date=2025-01-01T10:30 --order-id=o1 --sku=s --quantity=2 --cost=7.5 --channel=web "$@"; }
+	run -0 one --amount=12.50
+	same 4,1,0,0,1,0
+	run -2 --separate-stderr one --amount=13
+	[ "$stderr" = "order-add: order_id 'o1' of 2025-01-01 is in the store with other lines (use --replace to replace them)" ]
+	run -0 one --amount=13 --replace
+	same 5,1,0,1,0,0
+	run -0 cust-check --no-header -d s.db
+	[ -z "$output" ]
+}
+
+@test "--date fills the column that a log lacks" {
+	cust-init -d s.db
+	run -0 order-add -q -d s.db --create --no-header --date=2025-01-01 --channel=web <<<$'customer_id,amount\na,1\nb,2'
+	same 1,2,2,0,0,0
+	run -0 order-list -d s.db --no-header
+	same $',a,2025-01-01,1,,,,,web\n,b,2025-01-01,2,,,,,web'
+}

@@ -186,7 +186,7 @@ bad() {
 		bad "--at, --actor and --note require --kept, --break or --move" $o 1
 	done
 	for o in --customer-id=a --due=2999-01-01 --create --ignore=x --rejects=x --again --date-format=%d; do
-		bad "--keep, --break and --move cannot be used with fields or CSV options" --kept $o 1
+		bad "--kept, --break and --move cannot be used with fields or CSV options" --kept $o 1
 	done
 	bad "promise_id 'log.csv' is not a number" --kept 1 log.csv
 	bad "promise_id '-1' is not a number" --kept -- -1

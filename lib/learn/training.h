@@ -40,7 +40,7 @@ struct training_opts {
 	    "draw the gain and the calibration of --cv instead", &(o)->plot }, \
 	{ OPT_FILE, 0, "save", "FILE", "write the model to FILE too", &(o)->save }, \
 	{ OPT_FLAG, 0, "skip-bad", NULL, \
-	    "leave bad rows out, name the first 20, exit 1", &(o)->of.skip_bad }
+	    "leave out bad rows, report the first 20, exit 1", &(o)->of.skip_bad }
 
 /* Learns; prints the model, or with folds how good it is on rows not learned from. */
 void training_learn(const char *tool, const struct training_opts *, char **operands, struct put *);

@@ -54,10 +54,12 @@ tally_thread_free(struct tally_thread *w)
 }
 
 bool
-tally_within(const struct tally_opts *o, int32_t day)
+tally_within(const struct tally *a, int32_t day)
 {
+	const struct tally_opts *o = a->opts;
+
 	return (o->since == DATE_NONE || day >= o->since) && (o->until == DATE_NONE || day <= o->until) &&
-	    (o->as_of == DATE_NONE || day <= o->as_of);
+	    day <= a->as_of;
 }
 
 /* Counting. */

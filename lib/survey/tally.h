@@ -31,7 +31,7 @@ struct tally_opts {
 	int period;		/* enum period */
 	int which;		/* enum tally_which */
 	int32_t since, until;	/* days, both included; DATE_NONE: no limit */
-	int32_t as_of;		/* likewise; of the store DATE_NONE is today */
+	int32_t as_of;		/* the last day that is known; DATE_NONE: today */
 	struct date_reader dates;
 	bool skip_bad;
 	int64_t threads;

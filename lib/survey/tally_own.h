@@ -44,6 +44,7 @@ struct tally_thread {		/* what one thread has counted */
 
 struct tally {
 	const struct tally_opts *opts;
+	int32_t as_of;		/* --as-of, or today */
 	bool grouped;
 	size_t nby, *by;	/* where the cells of --by are in a row */
 	char **name;		/* of the columns of --by */
@@ -67,8 +68,8 @@ void tally_join(struct tally *, const struct tally_thread *, size_t n);
 /* The groups of all that was counted, in order. */
 void tally_make_groups(struct tally *);
 
-/* Is the answer within --since and --until? */
-bool tally_within(const struct tally_opts *, int32_t day);
+/* Is the answer within --since and --until, and not later than --as-of? */
+bool tally_within(const struct tally *, int32_t day);
 
 /* From CSV (tally_table.c), and from the store (tally_store.c). */
 void tally_table_read(struct tally *, char **operands);

@@ -49,6 +49,7 @@ tally_read(const struct tally_opts *o, char **operands)
 	struct tally *a = mem_new(1, sizeof *a);
 
 	a->opts = o;
+	a->as_of = date_or_today(o->as_of);
 	name_columns(a);
 	a->all = tally_sheet_new(a);
 	if (store)

@@ -96,7 +96,7 @@ read_rows(struct tally *a, sqlite3_stmt *q, struct store_bad *bad)
 	int64_t n = 0;
 
 	while (query_step(q)) {
-		if (!read_row(a->opts, q, &last, bad, &x) || !tally_within(a->opts, x.day))
+		if (!read_row(a->opts, q, &last, bad, &x) || !tally_within(a, x.day))
 			continue;
 		copy_cells(&cells, a->nby, q);
 		tally_count(a, &counts, cells.at, query_cell(q, CUSTOMER), &x);
@@ -131,7 +131,7 @@ tally_store_read(struct tally *a)
 
 	query_exec(store, "PRAGMA cache_size = -65536");	/* 64 MiB: customers are looked up for each row */
 	store_use_zone(store);
-	date_text(date_or_today(o->as_of), as_of);
+	date_text(a->as_of, as_of);
 	for (size_t i = 0; i < a->nby; i++)
 		a->by[i] = i;
 	sqlite3_stmt *q = query(store, a, as_of, since);

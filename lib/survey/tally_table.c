@@ -18,7 +18,10 @@ struct slot {			/* of the reader: one thread at a time is there */
 struct source {
 	const struct tally *tally;
 	const struct tally_opts *opts;
-	bool has_kind, dated;
+	bool has_kind;
+	bool dated;		/* each row needs a date */
+	bool has_date;		/* else: no row needs one, and one that is later than --as-of is ignored */
+	char near[DATE_SIZE];	/* a day before --as-of: what sorts up to it is not later, whatever its offset */
 	size_t kind, score, date, customer;
 	struct tally_thread *counts;	/* by slot */
 	struct slot *slot;
@@ -50,6 +53,21 @@ read_date(const struct source *s, struct slot *w, struct block *b, size_t row, s
 	return r == DATE_OK;
 }
 
+/*
+ * Where no option asks for dates: is the row later than --as-of?  A date that cannot be read is not.  Nearly
+ * all rows of a log are settled by the comparison of texts.
+ */
+static bool
+is_later(const struct source *s, struct slot *w, char *const *cell)
+{
+	const char *date = cell[s->date];
+	int32_t day, second;
+
+	if (s->opts->dates.format == NULL && strncmp(date, s->near, DATE_SIZE - 1) <= 0)
+		return false;
+	return date_read_next(&s->opts->dates, &w->date, date, &day, &second) == DATE_OK && day > s->tally->as_of;
+}
+
 static bool
 read_customer(const struct source *s, struct block *b, size_t row)
 {
@@ -74,7 +92,9 @@ take_row(const struct source *s, size_t slot, struct block *b, size_t row)
 	}
 	if (cell[s->score][0] == '\0' || !read_score(s, b, row, &x.score))
 		return;
-	if (s->dated && (!read_date(s, &s->slot[slot], b, row, &x) || !tally_within(s->opts, x.day)))
+	if (s->dated && (!read_date(s, &s->slot[slot], b, row, &x) || !tally_within(s->tally, x.day)))
+		return;
+	if (s->has_date && is_later(s, &s->slot[slot], cell))
 		return;
 	if (s->opts->which == TALLY_LATEST && !read_customer(s, b, row))
 		return;
@@ -101,6 +121,9 @@ find_columns(struct source *s, struct tally *a, const struct table *in)
 	    o->as_of != DATE_NONE;
 	if (s->dated)
 		s->date = table_column(in, "date");
+	else
+		s->has_date = table_find(in, "date", &s->date);
+	date_text(a->as_of - 1, s->near);
 	if (o->which == TALLY_LATEST)
 		s->customer = table_column(in, "customer_id");
 	for (size_t i = 0; i < a->nby; i++)

@@ -27,11 +27,13 @@ test_times(void)
 	attain_add(&a, 3, 70, ATTAIN_MISSED);
 	attain_add(&a, 4, 50, ATTAIN_MISSED);
 	attain_add(&a, 5, 1000, ATTAIN_PENDING);
-	is_worst(&a, (const int64_t[]){ 3, 1, 4 }, 3, "the longest first, and of equals the earlier");
+	is_worst(&a, (const int64_t[]){ 3, 1, 4 }, 3,
+	    "the longest first, and of equals the earlier");
 	attain_add(&a, 6, 60, ATTAIN_MISSED);
 	attain_add(&a, 7, 10, ATTAIN_MISSED);
 	is_worst(&a, (const int64_t[]){ 3, 6, 1 }, 3, "three of five");
-	ok(a.count[ATTAIN_MET] == 1 && a.count[ATTAIN_MISSED] == 5 && a.count[ATTAIN_PENDING] == 1 && attain_n(&a) == 6, "counts");
+	ok(a.count[ATTAIN_MET] == 1 && a.count[ATTAIN_MISSED] == 5 &&
+	    a.count[ATTAIN_PENDING] == 1 && attain_n(&a) == 6, "counts");
 	ok(attain_median(&a) == 50, "the median of 9 10 50 50 60 70, not of what is pending");
 	attain_free(&a);
 }
@@ -57,8 +59,10 @@ test_shares(void)
 int
 main(void)
 {
-	ok(attain_within(5, 5, true) == ATTAIN_MET && attain_within(6, 5, true) == ATTAIN_MISSED, "at the limit is within");
-	ok(attain_within(5, 5, false) == ATTAIN_PENDING && attain_within(6, 5, false) == ATTAIN_MISSED, "and not done is pending");
+	ok(attain_within(5, 5, true) == ATTAIN_MET && attain_within(6, 5, true) == ATTAIN_MISSED,
+	    "at the limit is within");
+	ok(attain_within(5, 5, false) == ATTAIN_PENDING &&
+	    attain_within(6, 5, false) == ATTAIN_MISSED, "and not done is pending");
 	test_times();
 	test_shares();
 	return done();

@@ -7,7 +7,8 @@
 static struct btyd
 regular(enum btyd_model model, const double par[4])
 {
-	return (struct btyd){ .model = model, .r = par[0], .alpha = par[1], .a = par[2], .b = par[3] };
+	return (struct btyd){ .model = model, .r = par[0], .alpha = par[1], .a = par[2],
+	    .b = par[3] };
 }
 
 /* By the first letter: BG, MBG, PN. */
@@ -17,7 +18,10 @@ model_of(double letter)
 	return letter == 'B' ? BTYD_BGNBD : letter == 'M' ? BTYD_MBGNBD : BTYD_PARETONBD;
 }
 
-/* Rows of model, p1 .. p4, x, t_x, T, t, log-likelihood, P(alive), expected, P(no purchase) if NONE. */
+/*
+ * Rows of model, p1 .. p4, x, t_x, T, t, log-likelihood, P(alive), expected, P(no purchase) if
+ * NONE.
+ */
 static void
 test_oracle(const char *path, size_t rows, bool none, double reltol)
 {
@@ -30,11 +34,15 @@ test_oracle(const char *path, size_t rows, bool none, double reltol)
 		const struct btyd m = regular(model_of(c[0]), c + 1);
 
 		snprintf(name, sizeof name, "row %zu: log-likelihood", i + 1);
-		ok(fabs(btyd_loglik(&m, at[0], at[1], at[2]) - c[9]) <= reltol * (1 + fabs(c[9])), name);	/* it may be 0 */
+		/* it may be 0 */
+		ok(fabs(btyd_loglik(&m, at[0], at[1], at[2]) - c[9]) <= reltol * (1 + fabs(c[9])),
+		    name);
 		near(btyd_alive(&m, at[0], at[1], at[2]), c[10], reltol, "P(alive)");
-		near(btyd_expected(&m, at[0], at[1], at[2], at[3]), c[11], reltol, "expected purchases");
+		near(btyd_expected(&m, at[0], at[1], at[2], at[3]), c[11], reltol,
+		    "expected purchases");
 		if (none)
-			near(btyd_none(&m, at[0], at[1], at[2], at[3]), c[12], reltol, "P(no purchase)");
+			near(btyd_none(&m, at[0], at[1], at[2], at[3]), c[12], reltol,
+			    "P(no purchase)");
 	}
 }
 
@@ -47,31 +55,44 @@ static const struct {
 	double par[4];
 	double x, tx, T, t, alive, expected;
 } hard[] = {
-	{ { 0.5, 1.5, 1.0, 2.0 }, 2.0, 30.0, 39.0, 39.0, 6.1546096490187780073e-1, 1.1379005405414356049 },
+	{ { 0.5, 1.5, 1.0, 2.0 }, 2.0, 30.0, 39.0, 39.0, 6.1546096490187780073e-1,
+	    1.1379005405414356049 },
 	{ { 0.5, 1.5, 1.0, 2.0 }, 0.0, 0.0, 39.0, 39.0, 1.0, 3.9698124712245624321e-1 },
-	{ { 0.5, 1.5, 1.000000000001, 2.0 }, 2.0, 30.0, 39.0, 39.0, 6.1546096490164111093e-1, 1.1379005405407631317 },
+	{ { 0.5, 1.5, 1.000000000001, 2.0 }, 2.0, 30.0, 39.0, 39.0, 6.1546096490164111093e-1,
+	    1.1379005405407631317 },
 	{ { 0.5, 1.5, 1.000000000001, 2.0 }, 0.0, 0.0, 39.0, 39.0, 1.0, 3.9698124712240624504e-1 },
-	{ { 0.5, 1.5, 0.999999999999, 2.0 }, 2.0, 30.0, 39.0, 39.0, 6.1546096490211446426e-1, 1.1379005405421080036 },
+	{ { 0.5, 1.5, 0.999999999999, 2.0 }, 2.0, 30.0, 39.0, 39.0, 6.1546096490211446426e-1,
+	    1.1379005405421080036 },
 	{ { 0.5, 1.5, 0.999999999999, 2.0 }, 0.0, 0.0, 39.0, 39.0, 1.0, 3.9698124712250623582e-1 },
-	{ { 0.5, 1.5, 1.0000001, 2.0 }, 2.0, 30.0, 39.0, 39.0, 6.154609412350021386e-1, 1.13790047330008843 },
+	{ { 0.5, 1.5, 1.0000001, 2.0 }, 2.0, 30.0, 39.0, 39.0, 6.154609412350021386e-1,
+	    1.13790047330008843 },
 	{ { 0.5, 1.5, 1.0000001, 2.0 }, 0.0, 0.0, 39.0, 39.0, 1.0, 3.9698124212308485714e-1 },
-	{ { 0.5, 1.5, 0.9999999, 2.0 }, 2.0, 30.0, 39.0, 39.0, 6.1546098856875525675e-1, 1.1379006077827894162 },
+	{ { 0.5, 1.5, 0.9999999, 2.0 }, 2.0, 30.0, 39.0, 39.0, 6.1546098856875525675e-1,
+	    1.1379006077827894162 },
 	{ { 0.5, 1.5, 0.9999999, 2.0 }, 0.0, 0.0, 39.0, 39.0, 1.0, 3.9698125212182804437e-1 },
-	{ { 0.5, 1.5, 1.0001, 2.0 }, 2.0, 30.0, 39.0, 39.0, 6.1543729893536820323e-1, 1.1378333025463045307 },
+	{ { 0.5, 1.5, 1.0001, 2.0 }, 2.0, 30.0, 39.0, 39.0, 6.1543729893536820323e-1,
+	    1.1378333025463045307 },
 	{ { 0.5, 1.5, 1.0001, 2.0 }, 0.0, 0.0, 39.0, 39.0, 1.0, 3.9697624796117652066e-1 },
-	{ { 0.5, 1.5, 0.9999, 2.0 }, 2.0, 30.0, 39.0, 39.0, 6.1548463268855497603e-1, 1.1379677852475912117 },
+	{ { 0.5, 1.5, 0.9999, 2.0 }, 2.0, 30.0, 39.0, 39.0, 6.1548463268855497603e-1,
+	    1.1379677852475912117 },
 	{ { 0.5, 1.5, 0.9999, 2.0 }, 0.0, 0.0, 39.0, 39.0, 1.0, 3.9698624670438024577e-1 },
 	{ { 100.0, 50.0, 0.125, 0.5 }, 0.0, 0.0, 10.0, 52.0, 1.0, 4.6064147854033178044e+1 },
-	{ { 100.0, 1.0, 0.125, 0.5 }, 3.0, 9.0, 10.0, 52.0, 1.0892062639995566471e-3, 3.1982731121541396514e-1 },
+	{ { 100.0, 1.0, 0.125, 0.5 }, 3.0, 9.0, 10.0, 52.0, 1.0892062639995566471e-3,
+	    3.1982731121541396514e-1 },
 	{ { 0.25, 0.0001, 0.8, 2.5 }, 0.0, 0.0, 0.0, 520.0, 1.0, 1.0942316392083575845e+2 },
 	{ { 0.25, 0.0001, 1.0, 2.5 }, 0.0, 0.0, 0.0, 520.0, 1.0, 2.6634980843979219754e+1 },
-	{ { 0.25, 4.5, 0.75, 2.5 }, 5000.0, 3600.0, 3650.0, 3650.0, 8.0883786397959668394e-27, 3.0582106211078504929e-23 },
+	{ { 0.25, 4.5, 0.75, 2.5 }, 5000.0, 3600.0, 3650.0, 3650.0, 8.0883786397959668394e-27,
+	    3.0582106211078504929e-23 },
 	{ { 0.25, 4.5, 0.125, 0.25 }, 0.0, 0.0, 20.0, 39.0, 1.0, 3.2748956968104101742e-1 },
 	{ { 0.25, 4.5, 0.25, 0.75 }, 0.0, 0.0, 20.0, 39.0, 1.0, 3.3787153295048431928e-1 },
-	{ { 0.25, 4.5, 1.0, 2.5 }, 3.0, 10.0, 39.0, 1e-06, 1.124044608457595428e-1, 8.3980343678898223158e-9 },
-	{ { 900.0, 800.0, 300.0, 700.0 }, 2.0, 10.0, 20.0, 39.0, 3.6473135603094999387e-5, 1.2210527717705742478e-4 },
-	{ { 0.75, 9.0, 0.0001, 0.5 }, 7.0, 50.0, 52.0, 52.0, 9.9998008037660033286e-1, 6.6061710228760386801 },
-	{ { 2.0, 0.01, 3.0, 0.01 }, 1.0, 0.5, 1.0, 520.0, 4.2898174139732597934e-4, 6.4561505864113422411e-4 },
+	{ { 0.25, 4.5, 1.0, 2.5 }, 3.0, 10.0, 39.0, 1e-06, 1.124044608457595428e-1,
+	    8.3980343678898223158e-9 },
+	{ { 900.0, 800.0, 300.0, 700.0 }, 2.0, 10.0, 20.0, 39.0, 3.6473135603094999387e-5,
+	    1.2210527717705742478e-4 },
+	{ { 0.75, 9.0, 0.0001, 0.5 }, 7.0, 50.0, 52.0, 52.0, 9.9998008037660033286e-1,
+	    6.6061710228760386801 },
+	{ { 2.0, 0.01, 3.0, 0.01 }, 1.0, 0.5, 1.0, 520.0, 4.2898174139732597934e-4,
+	    6.4561505864113422411e-4 },
 };
 
 /* r alpha a b, x tx T t, rate: the same, week by week, discounted. */
@@ -99,9 +120,11 @@ test_hard(void)
 		const struct btyd m = regular(BTYD_BGNBD, hard[i].par);
 		char name[100];
 
-		snprintf(name, sizeof name, "r %g alpha %g a %.17g b %g x %g", m.r, m.alpha, m.a, m.b, hard[i].x);
+		snprintf(name, sizeof name, "r %g alpha %g a %.17g b %g x %g", m.r, m.alpha, m.a,
+		    m.b, hard[i].x);
 		near(btyd_alive(&m, hard[i].x, hard[i].tx, hard[i].T), hard[i].alive, 1e-12, name);
-		near(btyd_expected(&m, hard[i].x, hard[i].tx, hard[i].T, hard[i].t), hard[i].expected, 1e-12, name);
+		near(btyd_expected(&m, hard[i].x, hard[i].tx, hard[i].T, hard[i].t),
+		    hard[i].expected, 1e-12, name);
 	}
 	for (size_t i = 0; i < sizeof discounted / sizeof *discounted; i++) {
 		const struct btyd m = regular(BTYD_BGNBD, discounted[i].par);
@@ -126,11 +149,14 @@ test_known(void)
 	near(btyd_expected(&m, 2, 30.43, 38.86, 39), 1.226028, 1e-6, "the published example");
 	near(btyd_alive(&m, 2, 30.43, 38.86), .726579, 1e-6, "its P(alive)");
 	near(btyd_new(&cdnow[BTYD_BGNBD], 52), 1.444012401, 1e-8, "a new customer in a year");
-	near(btyd_new(&cdnow[BTYD_PARETONBD], 52), 1.473434321, 1e-8, "a new customer in a year, Pareto/NBD");
+	near(btyd_new(&cdnow[BTYD_PARETONBD], 52), 1.473434321, 1e-8,
+	    "a new customer in a year, Pareto/NBD");
 	ok(btyd_alive(&m, 0, 0, 100) == 1, "x = 0 is alive in BG/NBD");
-	near(btyd_alive(&cdnow[BTYD_MBGNBD], 0, 0, 0), 1.61400236 / (1.61400236 + .891359399), 1e-14,
+	near(btyd_alive(&cdnow[BTYD_MBGNBD], 0, 0, 0), 1.61400236 / (1.61400236 + .891359399),
+	    1e-14,
 	    "who has just bought for the first time may have left in MBG/NBD");
-	ok(btyd_alive(&cdnow[BTYD_PARETONBD], 3, 20, 20) == 1, "who has just bought is alive in Pareto/NBD");
+	ok(btyd_alive(&cdnow[BTYD_PARETONBD], 3, 20, 20) == 1,
+	    "who has just bought is alive in Pareto/NBD");
 }
 
 /* What must hold in every model. */
@@ -140,11 +166,15 @@ test_edges(const struct btyd *m)
 	ok(btyd_expected(m, 2, 30, 39, 0) == 0, "nothing is expected in no time");
 	ok(btyd_discounted(m, 2, 30, 39, 0, .1) == 0, "nor worth anything");
 	near(btyd_none(m, 2, 30, 39, 0), 1, 1e-15, "no purchase in no time");
-	near(btyd_discounted(m, 2, 30, 39, 52, 0), btyd_expected(m, 2, 30, 39, 52), 1e-13, "rate 0");
-	near(btyd_discounted(m, 2, 30, 39, 10.5, 0), btyd_expected(m, 2, 30, 39, 10.5), 1e-13, "a partial week");
-	near(btyd_none(m, 2, 30, 39, 26), exp(btyd_loglik(m, 2, 30, 65) - btyd_loglik(m, 2, 30, 39)), 1e-11,
+	near(btyd_discounted(m, 2, 30, 39, 52, 0), btyd_expected(m, 2, 30, 39, 52), 1e-13,
+	    "rate 0");
+	near(btyd_discounted(m, 2, 30, 39, 10.5, 0), btyd_expected(m, 2, 30, 39, 10.5), 1e-13,
+	    "a partial week");
+	near(btyd_none(m, 2, 30, 39, 26), exp(btyd_loglik(m, 2, 30, 65) -
+	    btyd_loglik(m, 2, 30, 39)), 1e-11,
 	    "to be silent on is to have been silent for longer");
-	near(btyd_none(m, 2, 30, 39, 1e-6), 1 - btyd_expected(m, 2, 30, 39, 1e-6), 1e-11, "in an instant one buys once or not at all");
+	near(btyd_none(m, 2, 30, 39, 1e-6), 1 - btyd_expected(m, 2, 30, 39, 1e-6), 1e-11,
+	    "in an instant one buys once or not at all");
 }
 
 /* The limits are what the regular model tends to. */
@@ -154,11 +184,16 @@ test_limit(const struct btyd *limit, const struct btyd *almost)
 	for (double x = 0; x < 9; x += 4) {
 		double tx = x > 0 ? 20 : 0;
 
-		near(btyd_loglik(limit, x, tx, 39), btyd_loglik(almost, x, tx, 39), 1e-6, "limit: likelihood");
-		near(btyd_alive(limit, x, tx, 39), btyd_alive(almost, x, tx, 39), 1e-6, "limit: P(alive)");
-		near(btyd_expected(limit, x, tx, 39, 26), btyd_expected(almost, x, tx, 39, 26), 1e-6, "limit: expected");
-		near(btyd_none(limit, x, tx, 39, 26), btyd_none(almost, x, tx, 39, 26), 1e-6, "limit: none");
-		near(btyd_discounted(limit, x, tx, 39, 26, .1), btyd_discounted(almost, x, tx, 39, 26, .1), 1e-6,
+		near(btyd_loglik(limit, x, tx, 39), btyd_loglik(almost, x, tx, 39), 1e-6,
+		    "limit: likelihood");
+		near(btyd_alive(limit, x, tx, 39), btyd_alive(almost, x, tx, 39), 1e-6,
+		    "limit: P(alive)");
+		near(btyd_expected(limit, x, tx, 39, 26), btyd_expected(almost, x, tx, 39, 26),
+		    1e-6, "limit: expected");
+		near(btyd_none(limit, x, tx, 39, 26), btyd_none(almost, x, tx, 39, 26), 1e-6,
+		    "limit: none");
+		near(btyd_discounted(limit, x, tx, 39, 26, .1),
+		    btyd_discounted(almost, x, tx, 39, 26, .1), 1e-6,
 		    "limit: discounted");
 	}
 }
@@ -168,7 +203,8 @@ test_limits(void)
 {
 	for (int model = BTYD_BGNBD; model < BTYD_MODELS; model++) {
 		const bool pareto = model == BTYD_PARETONBD;
-		struct btyd none = { (enum btyd_model)model, BTYD_NO_DROPOUT, .75, 8.75, { 0 }, { 1 } }, almost = none;
+		struct btyd none = { (enum btyd_model)model, BTYD_NO_DROPOUT, .75, 8.75, { 0 },
+		    { 1 } }, almost = none;
 		struct btyd equal = none, many = none;
 
 		almost.limit = many.limit = BTYD_REGULAR;
@@ -206,7 +242,8 @@ test_cdnow(void)
 		int alive, expected, none, clv;
 		double total;		/* expected in the holdout of 39 weeks, of all */
 	} column[BTYD_MODELS] = {
-		{ "BG/NBD", 4, 5, 8, 7, 1653.409 }, { "MBG/NBD", 9, 10, 11, NONE, 1576.728 }, { "Pareto/NBD", 12, 13, 15, 14, 1665.513 },
+		{ "BG/NBD", 4, 5, 8, 7, 1653.409 }, { "MBG/NBD", 9, 10, 11, NONE, 1576.728 },
+		{ "Pareto/NBD", 12, 13, 15, 14, 1665.513 },
 	};
 	static double ours[4][GRID_ROWS];
 	const size_t n = grid_load("tests/data/cdnow_customers.csv");
@@ -217,7 +254,8 @@ test_cdnow(void)
 		double total = 0;
 
 		for (size_t i = 0; i < n; i++) {
-			const double *c = grid_cell[i], tx = round(c[TX] * 7) / 7, age = round(c[T] * 7) / 7;
+			const double *c = grid_cell[i], tx = round(c[TX] * 7) / 7,
+			    age = round(c[T] * 7) / 7;
 
 			ours[0][i] = btyd_alive(m, c[X], tx, age);
 			ours[1][i] = btyd_expected(m, c[X], tx, age, HOLDOUT);
@@ -229,7 +267,8 @@ test_cdnow(void)
 		compare("expected purchases of every customer", n, ours[1], column[k].expected);
 		compare("P(no purchase) of every customer", n, ours[2], column[k].none);
 		if (column[k].clv != NONE)
-			compare("value of every customer over 52 weeks at 10 %", n, ours[3], column[k].clv);
+			compare("value of every customer over 52 weeks at 10 %", n, ours[3],
+			    column[k].clv);
 		near(total, column[k].total, 1e-6, "purchases in the holdout");
 	}
 }

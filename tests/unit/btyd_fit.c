@@ -41,7 +41,8 @@ load_tuples(const char *path)
 	size_t n = grid_load(path);
 
 	for (size_t i = 0; i < n; i++)
-		tuple[i] = (struct btyd_tuple){ (int64_t)grid_cell[i][0], (int32_t)lround(grid_cell[i][1] * 7),
+		tuple[i] = (struct btyd_tuple){ (int64_t)grid_cell[i][0],
+		    (int32_t)lround(grid_cell[i][1] * 7),
 			(int32_t)lround(grid_cell[i][2] * 7), 1 };
 	return collapse(n);
 }
@@ -55,7 +56,8 @@ test_loglik(const struct btyd_fit *fit, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct btyd_tuple *t = tuple + i;
 
-		sum += (double)t->n * btyd_loglik(&fit->par, (double)t->x, t->recency / 7., t->age / 7.);
+		sum += (double)t->n * btyd_loglik(&fit->par, (double)t->x, t->recency / 7.,
+		    t->age / 7.);
 	}
 	near(sum, fit->loglik, 1e-11, "log-likelihood, summed");
 }
@@ -65,11 +67,14 @@ static const struct reference {
 	double par[4], se[4], loglik;
 	double tolerance;	/* of the parameters, in standard errors: Pareto/NBD has a ridge */
 } cdnow[BTYD_MODELS] = {
-	{ "BG/NBD", { .242594517, 4.41360189, .792921991, 2.42590668 }, { .012557, .37822, .18573, .70542 },
+	{ "BG/NBD", { .242594517, 4.41360189, .792921991, 2.42590668 },
+	    { .012557, .37822, .18573, .70542 },
 	    -9582.42920667, 1e-3 },
-	{ "MBG/NBD", { .524843129, 6.18308505, .891359399, 1.61400236 }, { .083268, .69562, .15479, .53749 },
+	{ "MBG/NBD", { .524843129, 6.18308505, .891359399, 1.61400236 },
+	    { .083268, .69562, .15479, .53749 },
 	    -9582.13571555, 1e-3 },
-	{ "Pareto/NBD", { .553277037, 10.5776832, .606239832, 11.6687307 }, { .047628, .84272, .18728, 6.211 },
+	{ "Pareto/NBD", { .553277037, 10.5776832, .606239832, 11.6687307 },
+	    { .047628, .84272, .18728, 6.211 },
 	    -9594.97617894, 1e-3 },
 };
 
@@ -84,11 +89,13 @@ test_cdnow(void)
 		struct btyd_fit fit;
 
 		ok(btyd_fit((enum btyd_model)k, tuple, n, 1, &fit), want->name);
-		ok(fit.par.limit == BTYD_REGULAR && fit.par.model == (enum btyd_model)k && fit.customers == 2357 &&
+		ok(fit.par.limit == BTYD_REGULAR && fit.par.model == (enum btyd_model)k &&
+		    fit.customers == 2357 &&
 		    fit.tuples == 1016, "a regular fit");
 		const double par[] = { fit.par.r, fit.par.alpha, fit.par.a, fit.par.b };
 		for (int i = 0; i < 4; i++) {
-			ok(fabs(par[i] - want->par[i]) < want->tolerance * want->se[i], "parameter");
+			ok(fabs(par[i] - want->par[i]) < want->tolerance * want->se[i],
+			    "parameter");
 			near(fit.se[i], want->se[i], 1e-4, "its standard error");
 		}
 		near(fit.loglik, want->loglik, 1e-11, "log-likelihood");
@@ -104,8 +111,10 @@ test_published(void)
 	struct btyd_fit fit;
 
 	ok(btyd_fit(BTYD_PARETONBD, tuple, n, 1, &fit), "Pareto/NBD as published");
-	ok(fabs(fit.par.r - .553) < 5e-4 && fabs(fit.par.alpha - 10.578) < 5e-4 && fabs(fit.par.s - .606) < 5e-4 &&
-	    fabs(fit.par.beta - 11.669) < 5e-4 && fabs(fit.loglik + 9595) < .05, "to all their digits");
+	ok(fabs(fit.par.r - .553) < 5e-4 && fabs(fit.par.alpha - 10.578) < 5e-4 &&
+	    fabs(fit.par.s - .606) < 5e-4 &&
+	    fabs(fit.par.beta - 11.669) < 5e-4 && fabs(fit.loglik + 9595) < .05,
+	    "to all their digits");
 }
 
 /* No dropout, whichever the model is; what it expects of the customers. */
@@ -122,17 +131,21 @@ test_retail(void)
 
 		/* The reference stands where hardly anybody leaves, which the last digits show. */
 		ok(btyd_fit((enum btyd_model)k, tuple, n, 2, &fit), cdnow[k].name);
-		ok(fit.par.limit == BTYD_NO_DROPOUT && fit.customers == 2800, "no dropout is visible");
+		ok(fit.par.limit == BTYD_NO_DROPOUT && fit.customers == 2800,
+		    "no dropout is visible");
 		near(fit.par.r, .741635945, 1e-6, "r of the NBD");
 		near(fit.par.alpha, 8.73670332, 1e-6, "alpha of the NBD");
 		near(fit.loglik, -13255.613441, 1e-9, "its log-likelihood");
 		test_loglik(&fit, n);
 		ok(isnan(fit.se[0]) && isnan(fit.se[3]), "no standard error at a limit");
 		for (size_t i = 0; i < 2800; i++) {
-			const double *c = grid_cell[i], tx = 0, age = round(c[T] * 7) / 7, t = 183 / 7.;
+			const double *c = grid_cell[i], tx = 0, age = round(c[T] * 7) / 7,
+			    t = 183 / 7.;
 
-			expected = expected && is_near(btyd_expected(&fit.par, c[X], tx, age, t), c[EXPECTED + 2 * k], 5e-6);
-			none = none && fabs(btyd_none(&fit.par, c[X], tx, age, t) - c[NONE + 2 * k]) < 5e-6;
+			expected = expected && is_near(btyd_expected(&fit.par, c[X], tx, age, t),
+			    c[EXPECTED + 2 * k], 5e-6);
+			none = none && fabs(btyd_none(&fit.par, c[X], tx, age, t) -
+			    c[NONE + 2 * k]) < 5e-6;
 		}
 		ok(expected, "expected purchases of every customer");
 		ok(none, "P(no purchase) of every customer");
@@ -141,7 +154,8 @@ test_retail(void)
 
 /* How the customers of a simulation leave. */
 struct leaving {
-	double a, b;		/* after a purchase with a beta probability; b = 0: with the probability a */
+	/* after a purchase with a beta probability; b = 0: with the probability a */
+	double a, b;
 	bool first;		/* after the first too */
 	bool half;		/* every other one at the first chance, the others never */
 	double s, beta;		/* at any time at a gamma rate, a week; beta = 0: at the rate s */
@@ -159,7 +173,8 @@ probability(gsl_rng *rng, const struct leaving *l, size_t i)
 static double
 life(gsl_rng *rng, const struct leaving *l)
 {
-	return l->s > 0 ? gsl_ran_exponential(rng, 7 / (l->beta > 0 ? gsl_ran_gamma(rng, l->s, 1 / l->beta) : l->s)) : INFINITY;
+	return l->s > 0 ? gsl_ran_exponential(rng, 7 / (l->beta > 0 ?
+	    gsl_ran_gamma(rng, l->s, 1 / l->beta) : l->s)) : INFINITY;
 }
 
 /* N customers with rates gamma(r, alpha). */
@@ -170,9 +185,11 @@ simulate(size_t n, double r, double alpha, struct leaving l, unsigned long seed)
 
 	gsl_rng_set(rng, seed);
 	for (size_t i = 0; i < n; i++) {
-		double rate = gsl_ran_gamma(rng, r, 1 / alpha) / 7, own = probability(rng, &l, i), end = life(rng, &l);
+		double rate = gsl_ran_gamma(rng, r, 1 / alpha) / 7, own = probability(rng, &l, i),
+		    end = life(rng, &l);
 
-		tuple[i] = (struct btyd_tuple){ .age = 200 + (int32_t)gsl_rng_uniform_int(rng, 165), .n = 1 };
+		tuple[i] = (struct btyd_tuple){ .age = 200 + (int32_t)gsl_rng_uniform_int(rng, 165),
+		    .n = 1 };
 		bool there = !l.first || gsl_rng_uniform(rng) >= own;
 		for (double at = 0; there; there = gsl_rng_uniform(rng) >= own) {
 			at += gsl_ran_exponential(rng, 1 / rate);
@@ -199,8 +216,10 @@ test_regular(enum btyd_model model, const double truth[4], struct leaving l, uns
 	for (int i = 0; i < 4; i++)
 		ok(fabs(par[i] - truth[i]) < 4 * fit.se[i], "the truth is near");
 	test_loglik(&fit, n);
-	ok(btyd_fit(model, tuple, n, 3, &threads) && memcmp(par, (double[]){ threads.par.r, threads.par.alpha, threads.par.a,
-	    threads.par.b }, sizeof par) == 0 && fit.loglik == threads.loglik, "three threads change no bit");
+	ok(btyd_fit(model, tuple, n, 3, &threads) &&
+	    memcmp(par, (double[]){ threads.par.r, threads.par.alpha, threads.par.a,
+	    threads.par.b }, sizeof par) == 0 && fit.loglik == threads.loglik,
+	    "three threads change no bit");
 }
 
 static void
@@ -209,11 +228,13 @@ test_equal(enum btyd_model model, struct leaving l, double rate, unsigned long s
 	const size_t n = simulate(ROWS, .8, 9, l, seed);
 	struct btyd_fit fit;
 
-	ok(btyd_fit(model, tuple, n, 1, &fit) && fit.par.limit == BTYD_EQUAL_DROPOUT, "equal dropout is found");
+	ok(btyd_fit(model, tuple, n, 1, &fit) && fit.par.limit == BTYD_EQUAL_DROPOUT,
+	    "equal dropout is found");
 	near(fit.par.a, rate, .05, "its probability or rate");
 	near(fit.par.b, model == BTYD_PARETONBD ? 1 : 1 - fit.par.a, 1e-14, "and the other");
 	near(fit.par.r, .8, .05, "its r");
-	near(fit.par.alpha, 9, .1, "its alpha, a little larger as two purchases of a day count once");
+	near(fit.par.alpha, 9, .1,
+	    "its alpha, a little larger as two purchases of a day count once");
 	ok(isnan(fit.se[0]), "no standard error");
 	test_loglik(&fit, n);
 }
@@ -224,17 +245,21 @@ test_simulated(void)
 	struct btyd_fit fit;
 
 	test_regular(BTYD_BGNBD, (double[]){ .5, 6, 1, 3 }, (struct leaving){ .a = 1, .b = 3 }, 2);
-	test_regular(BTYD_MBGNBD, (double[]){ .5, 6, 1, 3 }, (struct leaving){ .a = 1, .b = 3, .first = true }, 2);
-	test_regular(BTYD_PARETONBD, (double[]){ .5, 6, .6, 12 }, (struct leaving){ .s = .6, .beta = 12 }, 2);
+	test_regular(BTYD_MBGNBD, (double[]){ .5, 6, 1, 3 },
+	    (struct leaving){ .a = 1, .b = 3, .first = true }, 2);
+	test_regular(BTYD_PARETONBD, (double[]){ .5, 6, .6, 12 },
+	    (struct leaving){ .s = .6, .beta = 12 }, 2);
 	test_equal(BTYD_BGNBD, (struct leaving){ .a = .125 }, .125, 3);
 	test_equal(BTYD_MBGNBD, (struct leaving){ .a = .125, .first = true }, .125, 4);
 	test_equal(BTYD_PARETONBD, (struct leaving){ .s = .04 }, .04, 3);
 	for (int k = 0; k < BTYD_MODELS; k++) {
 		enum btyd_model model = (enum btyd_model)k;
 
-		ok(btyd_fit(model, tuple, simulate(ROWS, 2, 3000, (struct leaving){ .a = 1, .b = 3 }, 5), 1, &fit) &&
+		ok(btyd_fit(model, tuple, simulate(ROWS, 2, 3000,
+		    (struct leaving){ .a = 1, .b = 3 }, 5), 1, &fit) &&
 		    fit.par.alpha > 1000, "rare purchases");
-		ok(!btyd_fit(model, tuple, simulate(ROWS, 1e6, 1e7, (struct leaving){ 0 }, 4), 1, &fit),
+		ok(!btyd_fit(model, tuple, simulate(ROWS, 1e6, 1e7, (struct leaving){ 0 }, 4), 1,
+		    &fit),
 		    "everyone buys alike: no finite r");
 	}
 }
@@ -247,12 +272,16 @@ test_at_once(void)
 	struct btyd_fit fit;
 
 	for (int k = 0; k < BTYD_PARETONBD; k++) {
-		ok(btyd_fit((enum btyd_model)k, tuple, simulate(800, 1, 4, k == BTYD_BGNBD ? repeat : first, 6), 1, &fit) &&
-		    isnan(fit.se[0]) && fit.par.a < 1e-3 && fit.par.b < 1e-3, "some leave at once, the others never");
+		ok(btyd_fit((enum btyd_model)k, tuple,
+		    simulate(800, 1, 4, k == BTYD_BGNBD ? repeat : first, 6), 1, &fit) &&
+		    isnan(fit.se[0]) && fit.par.a < 1e-3 && fit.par.b < 1e-3,
+		    "some leave at once, the others never");
 		near(fit.par.a / (fit.par.a + fit.par.b), .5, .1, "half of them");
 	}
-	ok(btyd_fit(BTYD_PARETONBD, tuple, simulate(800, 1, 4, first, 6), 1, &fit) && isnan(fit.se[0]) &&
-	    fit.par.limit == BTYD_REGULAR && fit.par.beta < 1e-3, "some leave at once, the others hardly ever");
+	ok(btyd_fit(BTYD_PARETONBD, tuple, simulate(800, 1, 4, first, 6), 1, &fit) &&
+	    isnan(fit.se[0]) &&
+	    fit.par.limit == BTYD_REGULAR && fit.par.beta < 1e-3,
+	    "some leave at once, the others hardly ever");
 	near(pow(1 + 30 / fit.par.beta, -fit.par.s), .5, .15, "half of them");
 }
 
@@ -263,7 +292,8 @@ test_nothing(void)
 	struct btyd_tuple one[] = { { 0, 0, 10, 5 }, { 0, 0, 20, 5 } };
 
 	ok(!btyd_fit(BTYD_BGNBD, NULL, 0, 1, &fit) && fit.customers == 0, "no tuple");
-	ok(!btyd_fit(BTYD_PARETONBD, one, 2, 1, &fit) && fit.customers == 10 && isnan(fit.par.r), "no repeat purchase");
+	ok(!btyd_fit(BTYD_PARETONBD, one, 2, 1, &fit) && fit.customers == 10 && isnan(fit.par.r),
+	    "no repeat purchase");
 }
 
 int

@@ -1,6 +1,6 @@
 /*
- * calendar: dues worked by hand, random calendars held against the same rules minute by minute, the ends of time,
- * and what the reader says of a file.
+ * calendar: dues worked by hand, random calendars held against the same rules minute by minute, the
+ * ends of time, and what the reader says of a file.
  */
 #define _GNU_SOURCE
 #include "lib/service/calendar_rows.h"
@@ -17,6 +17,7 @@
 #include "lib/base/mem.h"
 #include "lib/io/opt.h"
 #include "lib/io/share.h"
+#include "tests/unit/random.h"
 #include "tests/unit/tap.h"
 
 enum { CASES = 1000, SOAK_CASES = 30000, DAY = CALENDAR_DAY_SECONDS, HOUR = 3600, MINUTE = 60 };
@@ -33,7 +34,10 @@ moment(const char *s)
 	return (int64_t)day * DAY + second;
 }
 
-/* Worked by hand on Monday to Friday, 09:00 to 18:00, with China's days of autumn 2025; there and back. */
+/*
+ * Worked by hand on Monday to Friday, 09:00 to 18:00, with China's days of autumn 2025; there and
+ * back.
+ */
 static const struct {
 	const char *from, *to;
 	int64_t seconds;
@@ -51,7 +55,8 @@ static void
 test_by_hand(void)
 {
 	static const struct calendar_row lunch = { .weekdays = true, .to = 4,
-		.hours = { 2, { { 9 * HOUR, 12 * HOUR }, { 13 * HOUR + 30 * MINUTE, 18 * HOUR } } } };
+		.hours = { 2, { { 9 * HOUR, 12 * HOUR },
+		    { 13 * HOUR + 30 * MINUTE, 18 * HOUR } } } };
 	char *path = share_path("examples/calendar.csv"), name[80];
 	struct calendar *c = calendar_rows_read(path), *l = calendar_new("lunch", &lunch, 1);
 
@@ -59,18 +64,27 @@ test_by_hand(void)
 		const int64_t from = moment(by_hand[i].from), to = moment(by_hand[i].to);
 
 		snprintf(name, sizeof name, "from %s", by_hand[i].from);
-		ok(calendar_add(c, from, by_hand[i].seconds) == to && calendar_between(c, from, to) == by_hand[i].seconds, name);
+		ok(calendar_add(c, from, by_hand[i].seconds) == to &&
+		    calendar_between(c, from, to) == by_hand[i].seconds, name);
 	}
 	const int64_t from = moment(by_hand_lunch.from), to = moment(by_hand_lunch.to);
 
-	ok(calendar_add(l, from, by_hand_lunch.seconds) == to && calendar_between(l, from, to) == by_hand_lunch.seconds, "over lunch");
-	ok(calendar_add(l, from, 30 * MINUTE) == moment("2025-06-06 12:00"), "   the end of a span, not the next opening");
-	ok(calendar_add(l, from, 30 * MINUTE + 1) == moment("2025-06-06 13:30:01"), "   a second more");
-	ok(calendar_day(c) == 9 * HOUR && calendar_day(l) == 7 * HOUR + 30 * MINUTE, "a working day");
-	ok(strncmp(calendar_name(c), "calendar.csv ", 13) == 0 && strlen(calendar_name(c)) == 13 + 8 &&
-	    strspn(calendar_name(c) + 13, "0123456789abcdef") == 8 && strcmp(calendar_name(l), "lunch") == 0, "its name");
-	ok(calendar_between(c, moment("2025-10-01 00:00"), moment("2025-10-09 00:00")) == 0, "National Day");
-	ok(calendar_between(c, moment("2025-09-27 00:00"), moment("2025-10-12 00:00")) == (2 + 1 + 2 + 1) * 9 * HOUR,
+	ok(calendar_add(l, from, by_hand_lunch.seconds) == to &&
+	    calendar_between(l, from, to) == by_hand_lunch.seconds, "over lunch");
+	ok(calendar_add(l, from, 30 * MINUTE) == moment("2025-06-06 12:00"),
+	    "   the end of a span, not the next opening");
+	ok(calendar_add(l, from, 30 * MINUTE + 1) == moment("2025-06-06 13:30:01"),
+	    "   a second more");
+	ok(calendar_day(c) == 9 * HOUR && calendar_day(l) == 7 * HOUR + 30 * MINUTE,
+	    "a working day");
+	ok(strncmp(calendar_name(c), "calendar.csv ", 13) == 0 &&
+	    strlen(calendar_name(c)) == 13 + 8 &&
+	    strspn(calendar_name(c) + 13, "0123456789abcdef") == 8 &&
+	    strcmp(calendar_name(l), "lunch") == 0, "its name");
+	ok(calendar_between(c, moment("2025-10-01 00:00"), moment("2025-10-09 00:00")) == 0,
+	    "National Day");
+	ok(calendar_between(c, moment("2025-09-27 00:00"), moment("2025-10-12 00:00")) ==
+	    (2 + 1 + 2 + 1) * 9 * HOUR,
 	    "the weeks around it: Sunday, Monday, Tuesday; Thursday, Friday, Saturday");
 	calendar_free(c);
 	calendar_free(l);
@@ -80,28 +94,42 @@ test_by_hand(void)
 static void
 test_edges(void)
 {
-	static const struct calendar_row five = { .weekdays = true, .to = 4, .hours = { 1, { { 9 * HOUR, 18 * HOUR } } } };
+	static const struct calendar_row five = { .weekdays = true, .to = 4,
+	    .hours = { 1, { { 9 * HOUR, 18 * HOUR } } } };
 	struct calendar *always = calendar_rows_read(NULL), *c = calendar_new("c", &five, 1);
 	const int64_t begin = moment("0001-01-01 00:00"), end = moment("9999-12-31 23:59:59") + 1;
 	const int64_t noon = moment("2025-06-07 12:00");
-	const int64_t all = (INT64_C(521722) * 5 + 5) * 9 * HOUR;	/* 3652059 days from a Monday to a Friday */
+	/* 3652059 days from a Monday to a Friday */
+	const int64_t all = (INT64_C(521722) * 5 + 5) * 9 * HOUR;
 
-	ok(calendar_between(always, begin, end) == end - begin && calendar_add(always, begin, end - begin) == end,
+	ok(calendar_between(always, begin, end) == end - begin &&
+	    calendar_add(always, begin, end - begin) == end,
 	    "around the clock, all the years");
 	ok(calendar_add(always, noon, 1) == noon + 1 && calendar_day(always) == DAY &&
 	    strcmp(calendar_name(always), "around the clock") == 0, "   a second, a day, its name");
 	ok(calendar_between(c, begin, end) == all, "nine hours on five days, all the years");
 	ok(calendar_add(c, begin, all) == moment("9999-12-31 18:00"), "   the last hour of them");
-	ok(calendar_add(c, begin, all + 1) == CALENDAR_NEVER && calendar_add(c, noon, INT64_MAX) == CALENDAR_NEVER &&
-	    calendar_add(c, end, 1) == CALENDAR_NEVER && calendar_add(c, INT64_MAX, 1) == CALENDAR_NEVER, "   more than there are");
-	ok(calendar_between(c, INT64_MIN, INT64_MAX) == all && calendar_add(c, INT64_MIN, all) == moment("9999-12-31 18:00"),
+	ok(calendar_add(c, begin, all + 1) == CALENDAR_NEVER &&
+	    calendar_add(c, noon, INT64_MAX) == CALENDAR_NEVER &&
+	    calendar_add(c, end, 1) == CALENDAR_NEVER &&
+	    calendar_add(c, INT64_MAX, 1) == CALENDAR_NEVER, "   more than there are");
+	ok(calendar_between(c, INT64_MIN, INT64_MAX) == all &&
+	    calendar_add(c, INT64_MIN, all) == moment("9999-12-31 18:00"),
 	    "   outside them nobody works");
-	ok(calendar_between(c, noon, noon) == 0 && calendar_between(c, end, begin) == 0, "nothing, and backwards");
-	ok(calendar_add(c, noon, 0) == noon && calendar_add(c, noon, -5) == noon, "to add nothing: the moment itself");
-	/* Wednesday to Friday; in 2023 and 1900 there was one day less, Tuesday to Thursday, Wednesday to Thursday */
-	ok(calendar_between(c, moment("2024-02-28 00:00"), moment("2024-03-02 00:00")) == 3 * 9 * HOUR, "a leap day is a day");
-	ok(calendar_between(c, moment("2023-02-28 00:00"), moment("2023-03-02 00:00")) == 2 * 9 * HOUR &&
-	    calendar_between(c, moment("1900-02-28 00:00"), moment("1900-03-02 00:00")) == 2 * 9 * HOUR, "   where there is one");
+	ok(calendar_between(c, noon, noon) == 0 && calendar_between(c, end, begin) == 0,
+	    "nothing, and backwards");
+	ok(calendar_add(c, noon, 0) == noon && calendar_add(c, noon, -5) == noon,
+	    "to add nothing: the moment itself");
+	/*
+	 * Wednesday to Friday; in 2023 and 1900 there was one day less, Tuesday to Thursday,
+	 * Wednesday to Thursday
+	 */
+	ok(calendar_between(c, moment("2024-02-28 00:00"), moment("2024-03-02 00:00")) ==
+	    3 * 9 * HOUR, "a leap day is a day");
+	ok(calendar_between(c, moment("2023-02-28 00:00"), moment("2023-03-02 00:00")) ==
+	    2 * 9 * HOUR &&
+	    calendar_between(c, moment("1900-02-28 00:00"), moment("1900-03-02 00:00")) ==
+	    2 * 9 * HOUR, "   where there is one");
 	calendar_free(always);
 	calendar_free(c);
 }
@@ -109,7 +137,8 @@ test_edges(void)
 static void
 test_dates(void)
 {
-	const int32_t first = date_parse("0001-01-01"), last = date_parse("9999-12-31"), monday = date_parse("2025-06-09");
+	const int32_t first = date_parse("0001-01-01"), last = date_parse("9999-12-31"),
+	    monday = date_parse("2025-06-09");
 	const struct calendar_hours hour = { 1, { { 9 * HOUR, 10 * HOUR } } };
 	const struct calendar_row ages[] = {
 		{ .from = first, .to = last }, { .from = monday, .to = monday, .work = true },
@@ -119,7 +148,8 @@ test_dates(void)
 	}, work = { .weekdays = true, .to = 6, .work = true };
 	struct calendar *c = calendar_new("ages", ages, 3);
 
-	ok(calendar_add(c, (int64_t)first * DAY, HOUR) == (int64_t)monday * DAY + 10 * HOUR, "closed for ages but for an hour");
+	ok(calendar_add(c, (int64_t)first * DAY, HOUR) == (int64_t)monday * DAY + 10 * HOUR,
+	    "closed for ages but for an hour");
 	ok(calendar_add(c, (int64_t)first * DAY, HOUR + 1) == CALENDAR_NEVER, "   and never more");
 	ok(calendar_between(c, INT64_MIN, INT64_MAX) == HOUR, "   all in all");
 	calendar_free(c);
@@ -131,15 +161,10 @@ test_dates(void)
 
 enum { ROWS = 12, WINDOW = 60 };
 
-static uint64_t state = 1;
-
 static int32_t
 below(int32_t n)
 {
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (int32_t)((state >> 11) % (uint32_t)n);
+	return (int32_t)random_below((unsigned)n);
 }
 
 static int
@@ -162,7 +187,8 @@ random_hours(void)
 	h.n = 0;
 	for (size_t i = 0; i < spans; i++)
 		if (at[2 * i] < at[2 * i + 1])
-			h.span[h.n++] = (struct calendar_span){ at[2 * i] * MINUTE, at[2 * i + 1] * MINUTE };
+			h.span[h.n++] = (struct calendar_span){ at[2 * i] * MINUTE,
+			    at[2 * i + 1] * MINUTE };
 	return h;
 }
 
@@ -172,7 +198,8 @@ random_rows(struct calendar_row *row, int32_t first)
 	const size_t n = 1 + (size_t)below(ROWS);
 
 	for (size_t i = 0; i < n; i++) {
-		row[i] = (struct calendar_row){ .weekdays = i == 0 || below(3) == 0, .hours = random_hours() };
+		row[i] = (struct calendar_row){ .weekdays = i == 0 || below(3) == 0,
+		    .hours = random_hours() };
 		row[i].work = i > 0 && below(3) == 0;
 		row[i].from = row[i].weekdays ? below(7) : first + below(WINDOW);
 		row[i].to = row[i].weekdays ? below(7) : row[i].from + (below(2) ? 0 : below(10));
@@ -197,7 +224,8 @@ hours_of(const struct calendar_row *row, size_t n, int32_t day)
 			const int32_t which = weekdays ? (tm.tm_wday + 6) % 7 : day;
 			const bool from = row[i].from <= which, to = which <= row[i].to;
 
-			if (row[i].weekdays == weekdays && (row[i].to < row[i].from ? from || to : from && to))
+			if (row[i].weekdays == weekdays &&
+			    (row[i].to < row[i].from ? from || to : from && to))
 				return row[i].work ? work : &row[i].hours;
 		}
 	return NULL;
@@ -205,7 +233,8 @@ hours_of(const struct calendar_row *row, size_t n, int32_t day)
 
 /* worked[m]: seconds worked in the first m minutes of the window. */
 static void
-reference(const struct calendar_row *row, size_t n, int32_t first, int32_t worked[static WINDOW * 1440 + 1])
+reference(const struct calendar_row *row, size_t n, int32_t first,
+    int32_t worked[static WINDOW * 1440 + 1])
 {
 	const struct calendar_hours *h = NULL;
 
@@ -226,11 +255,15 @@ reference(const struct calendar_row *row, size_t n, int32_t first, int32_t worke
 static bool
 agrees_between(const struct calendar *c, int32_t first, const int32_t *worked)
 {
-	const int32_t from = below(WINDOW * 1440), to = from + below(WINDOW * 1440 - from), seconds = below(MINUTE);
-	const int32_t want = worked[to] - worked[from], more = worked[to + 1] > worked[to] ? seconds : 0;
-	const int64_t start = (int64_t)first * DAY, begin = start + from * MINUTE, end = start + to * MINUTE;
+	const int32_t from = below(WINDOW * 1440), to = from + below(WINDOW * 1440 - from),
+	    seconds = below(MINUTE);
+	const int32_t want = worked[to] - worked[from],
+	    more = worked[to + 1] > worked[to] ? seconds : 0;
+	const int64_t start = (int64_t)first * DAY, begin = start + from * MINUTE,
+	    end = start + to * MINUTE;
 
-	return calendar_between(c, begin, end) == want && calendar_between(c, begin, end + seconds) == want + more;
+	return calendar_between(c, begin, end) == want &&
+	    calendar_between(c, begin, end + seconds) == want + more;
 }
 
 static bool
@@ -247,7 +280,8 @@ agrees_add(const struct calendar *c, int32_t first, const int32_t *worked)
 
 	while (worked[k + 1] < goal)
 		k++;
-	return calendar_add(c, start + from * MINUTE, seconds) == start + k * MINUTE + goal - worked[k];
+	return calendar_add(c, start + from * MINUTE, seconds) ==
+	    start + k * MINUTE + goal - worked[k];
 }
 
 /* Over the years, to the second. */
@@ -255,17 +289,20 @@ static bool
 has_inverse(const struct calendar *c, int32_t first)
 {
 	const int64_t from = ((int64_t)first - WINDOW + below(3 * WINDOW)) * DAY + below(DAY);
-	const int64_t seconds = 1 + below(below(2) ? 3000 * HOUR : 10 * DAY), to = calendar_add(c, from, seconds);
+	const int64_t seconds = 1 + below(below(2) ? 3000 * HOUR : 10 * DAY),
+	    to = calendar_add(c, from, seconds);
 
 	if (to == CALENDAR_NEVER)	/* a minute a week */
 		return calendar_between(c, from, INT64_MAX) < seconds;
-	return calendar_between(c, from, to) == seconds && calendar_between(c, from, to - 1) == seconds - 1;
+	return calendar_between(c, from, to) == seconds &&
+	    calendar_between(c, from, to - 1) == seconds - 1;
 }
 
 static bool
 adds_up(const struct calendar *c, int32_t first)
 {
-	const int64_t a = ((int64_t)first - WINDOW) * DAY + below(WINDOW * DAY), b = a + below(3 * WINDOW * DAY),
+	const int64_t a = ((int64_t)first - WINDOW) * DAY + below(WINDOW * DAY),
+	    b = a + below(3 * WINDOW * DAY),
 	    d = b + below(400 * DAY);
 
 	return calendar_between(c, a, b) + calendar_between(c, b, d) == calendar_between(c, a, d);
@@ -346,7 +383,8 @@ said_of(const char *text)
 	said[n > 0 ? n : 0] = '\0';
 	const char *at = strstr(said, path);
 
-	if (!WIFEXITED(status) || WEXITSTATUS(status) != (n == 0 ? 0 : EXIT_TROUBLE) || (n > 0 && at == NULL))
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != (n == 0 ? 0 : EXIT_TROUBLE) ||
+	    (n > 0 && at == NULL))
 		return "neither good nor said to be bad";
 	said[strcspn(said, "\n")] = '\0';
 	return at ? at + strlen(path) : "";
@@ -355,27 +393,36 @@ said_of(const char *text)
 #define NO_HOURS "are not HH:MM-HH:MM (up to 24:00); use closed or work alone"
 
 static const char *const good_rows[] = {
-	"sat-mon,00:00-24:00", "sun,work", "mon-mon,closed", "2025-10-01..2025-10-01,work", "0001-01-01..9999-12-31,closed",
+	"sat-mon,00:00-24:00", "sun,work", "mon-mon,closed", "2025-10-01..2025-10-01,work",
+	"0001-01-01..9999-12-31,closed",
 	"2024-02-29,  08:00-09:00  09:00-10:00 ",
-	"sat,00:00-01:00 02:00-03:00 04:00-05:00 06:00-07:00 08:00-09:00 10:00-11:00 12:00-13:00 23:59-24:00",
+	("sat,00:00-01:00 02:00-03:00 04:00-05:00 06:00-07:00 08:00-09:00 10:00-11:00 "
+	    "12:00-13:00 23:59-24:00"),
 }, *const no_days[] = {
-	"", "Mon", "mo", "monday", "mon-", "mon-fri-sun", "mon..fri", "mon-2025-10-01", "2025-02-29", "2025-10-01..",
-	"2025-10-01..fri", "2025-10-011..2025-10-12", "2025-10-01..2025-10-08..", "2025-10-01 09:00", "2025-10-01-2025-10-08",
+	"", "Mon", "mo", "monday", "mon-", "mon-fri-sun", "mon..fri", "mon-2025-10-01",
+	"2025-02-29", "2025-10-01..",
+	"2025-10-01..fri", "2025-10-011..2025-10-12", "2025-10-01..2025-10-08..",
+	"2025-10-01 09:00", "2025-10-01-2025-10-08",
 }, *const no_hours[] = {
-	"", "Closed", "9-17", "9:00-17:00", "09:00-25:00", "09:00-24:01", "09:60-10:00", "29:00-30:00", "09:00-12:00-13:00",
+	"", "Closed", "9-17", "9:00-17:00", "09:00-25:00", "09:00-24:01", "09:60-10:00",
+	"29:00-30:00", "09:00-12:00-13:00",
 	"09:00", "closed;work",
 };
 
 static const struct {
 	const char *row, *says;
 } bad_rows[] = {
-	{ "2025-10-08..2025-10-01,closed", ":3: day '2025-10-08..2025-10-01' ends before it begins" },
+	{ "2025-10-08..2025-10-01,closed",
+	    ":3: day '2025-10-08..2025-10-01' ends before it begins" },
 	{ "sat,22:00-06:00", ":3: hours '22:00-06:00' must end after they begin" },
 	{ "sat,09:00-09:00", ":3: hours '09:00-09:00' must end after they begin" },
 	{ "sat,24:00-24:00", ":3: hours '24:00-24:00' must end after they begin" },
-	{ "sat,09:00-12:00 11:59-13:00", ":3: hours '11:59-13:00' begin before the previous hours end" },
-	{ "sat,13:00-14:00 09:00-12:00", ":3: hours '09:00-12:00' begin before the previous hours end" },
-	{ "sat,00:00-01:00 02:00-03:00 04:00-05:00 06:00-07:00 08:00-09:00 10:00-11:00 12:00-13:00 14:00-15:00 16:00-17:00",
+	{ "sat,09:00-12:00 11:59-13:00",
+	    ":3: hours '11:59-13:00' begin before the previous hours end" },
+	{ "sat,13:00-14:00 09:00-12:00",
+	    ":3: hours '09:00-12:00' begin before the previous hours end" },
+	{ "sat,00:00-01:00 02:00-03:00 04:00-05:00 06:00-07:00 08:00-09:00 10:00-11:00 12:00-13:00 "
+	    "14:00-15:00 16:00-17:00",
 	  ":3: more than 8 ranges of hours per day" },
 	{ "sat,09:00-12:00,13:30-18:00", ":3: 3 cells, but the header has 2" },
 }, files[] = {
@@ -418,7 +465,8 @@ test_messages(void)
 		test_row(good_rows[i], "");
 	for (size_t i = 0; i < sizeof no_days / sizeof *no_days; i++) {
 		snprintf(row, sizeof row, "%s,closed", no_days[i]);
-		snprintf(want, sizeof want, ":3: day '%s' is not a valid weekday (mon), date (2025-09-28) or range "
+		snprintf(want, sizeof want,
+		    ":3: day '%s' is not a valid weekday (mon), date (2025-09-28) or range "
 		    "(mon-fri, 2025-10-01..2025-10-08)", no_days[i]);
 		test_row(row, want);
 	}
@@ -426,24 +474,34 @@ test_messages(void)
 		snprintf(want, sizeof want, ":3: hours '%s' " NO_HOURS, no_hours[i]);
 		snprintf(row, sizeof row, "sat,%s", no_hours[i]);
 		test_row(row, want);
-		snprintf(row, sizeof row, "sat,  00:00-01:00 %s", *no_hours[i] ? no_hours[i] : "closed");
+		snprintf(row, sizeof row, "sat,  00:00-01:00 %s",
+		    *no_hours[i] ? no_hours[i] : "closed");
 		test_row(row, *no_hours[i] ? want : ":3: hours 'closed' " NO_HOURS);
 	}
 	test_row("sat,   ", ":3: hours '' " NO_HOURS);
-	test_row("sat,\"09:00-12:00,13:30-18:00\"", ":3: hours '09:00-12:00,13:30-18:00' " NO_HOURS);
+	test_row("sat,\"09:00-12:00,13:30-18:00\"",
+	    ":3: hours '09:00-12:00,13:30-18:00' " NO_HOURS);
 	for (size_t i = 0; i < sizeof bad_rows / sizeof *bad_rows; i++)
 		test_row(bad_rows[i].row, bad_rows[i].says);
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-		test_says(files[i].row, files[i].says, *files[i].says ? files[i].says : "other columns, another order");
+		test_says(files[i].row, files[i].says,
+		    *files[i].says ? files[i].says : "other columns, another order");
 }
 
-/* Rows as the reader takes them: dates before weekdays, overrides, wrapping, work before it is known. */
+/*
+ * Rows as the reader takes them: dates before weekdays, overrides, wrapping, work before it is
+ * known.
+ */
 static void
 test_file(void)
 {
-	const int fd = scratch("day,hours\n2025-06-07,work\nsun,closed\nfri-mon,10:00-11:00 12:00-12:30\nmon-fri,00:00-24:00\n"
+	const int fd = scratch("day,hours\n2025-06-07,work\nsun,closed\nfri-mon,10:00-11:00 "
+	    "12:00-12:30\nmon-fri,00:00-24:00\n"
 	    "2025-06-09..2025-06-13,closed\n2025-06-11,06:30-07:00\n2025-06-12..2025-06-13,work\n");
-	/* from Friday 6 June on: the week, Saturday as its date, Sunday as wrapped, the closed week but for three days */
+	/*
+	 * from Friday 6 June on: the week, Saturday as its date, Sunday as wrapped, the closed week
+	 * but for three days
+	 */
 	static const int64_t minutes[] = { 1440, 90, 90, 0, 0, 30, 90, 90, 90, 90, 1440 };
 	const int64_t friday = moment("2025-06-06 00:00");
 	char path[40];
@@ -453,17 +511,20 @@ test_file(void)
 	struct calendar *c = calendar_rows_read(path);
 
 	for (int i = 0; i < (int)(sizeof minutes / sizeof *minutes); i++)
-		good = good && calendar_between(c, friday + i * DAY, friday + (i + 1) * DAY) == minutes[i] * MINUTE;
+		good = good && calendar_between(c, friday + i * DAY, friday + (i + 1) * DAY) ==
+		    minutes[i] * MINUTE;
 	ok(good, "a file with all of it");
 	ok(calendar_day(c) == 90 * MINUTE, "   a working day is of the first weekdays with hours");
 	struct calendar *again = calendar_rows_read(path);
 
-	ok(strcmp(calendar_name(c), calendar_name(again)) == 0, "   the same bytes have the same name");
+	ok(strcmp(calendar_name(c), calendar_name(again)) == 0,
+	    "   the same bytes have the same name");
 	calendar_free(again);
 	if (pwrite(fd, "\n", 1, lseek(fd, 0, SEEK_END)) != 1)
 		err(EXIT_TROUBLE, "a scratch file");
 	again = calendar_rows_read(path);
-	ok(strcmp(calendar_name(c), calendar_name(again)) != 0, "   others, though the rows are the same, another");
+	ok(strcmp(calendar_name(c), calendar_name(again)) != 0,
+	    "   others, though the rows are the same, another");
 	calendar_free(again);
 	calendar_free(c);
 	close(fd);

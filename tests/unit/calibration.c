@@ -1,4 +1,7 @@
-/* calibration: the probabilities made of the learned scores, their errors by scikit-learn, tenths by hand. */
+/*
+ * calibration: the probabilities made of the learned scores, their errors by scikit-learn, tenths by
+ * hand.
+ */
 #include "lib/stat/calibration.h"
 
 #include "lib/stat/logit.h"
@@ -10,8 +13,10 @@ static void
 learned(const char *path, double slope, double level, double brier, double of_mbg, double log_loss)
 {
 	size_t n;
-	double *score = csv_column(path, "score_logit", NULL, &n), *soft = csv_column(path, "lmbg", NULL, &n);
-	double *want = csv_column(path, "p_calibrated", NULL, &n), *y = csv_column(path, "y", NULL, &n), worst = 0;
+	double *score = csv_column(path, "score_logit", NULL, &n),
+	    *soft = csv_column(path, "lmbg", NULL, &n);
+	double *want = csv_column(path, "p_calibrated", NULL, &n),
+	    *y = csv_column(path, "y", NULL, &n), worst = 0;
 	struct ranking_group *g = mem_new(n, sizeof *g);
 	struct calibration_line to = { 0, 0 };
 
@@ -29,7 +34,8 @@ learned(const char *path, double slope, double level, double brier, double of_mb
 	near(c.brier, brier, 1e-10, "Brier");
 	if (!isnan(log_loss))
 		near(c.log_loss, log_loss, 1e-10, "log-loss");
-	near(calibration_of(g, ranking_groups(soft, y, n, g)).brier, of_mbg, 1e-10, "Brier of MBG/NBD");
+	near(calibration_of(g, ranking_groups(soft, y, n, g)).brier, of_mbg, 1e-10,
+	    "Brier of MBG/NBD");
 	free(score);
 	free(soft);
 	free(want);
@@ -40,16 +46,21 @@ learned(const char *path, double slope, double level, double brier, double of_mb
 static void
 test_line(void)
 {
-	static const double score[] = { -2, -1, 0, 1, 3 }, falling[] = { .9, .8, .5, .4, .1 }, same[] = { 7, 7, 7, 7, 7 };
-	static const double none[] = { 0, 0, 0, 0, 0 }, all[] = { 1, 1, 1, 1, 1 }, far[] = { -700, 700, 0, 0, 0 };
+	static const double score[] = { -2, -1, 0, 1, 3 }, falling[] = { .9, .8, .5, .4, .1 },
+	    same[] = { 7, 7, 7, 7, 7 };
+	static const double none[] = { 0, 0, 0, 0, 0 }, all[] = { 1, 1, 1, 1, 1 },
+	    far[] = { -700, 700, 0, 0, 0 };
 	struct calibration_line to = { 0, 0 };
 
-	ok(calibration_line(score, falling, 5, &to) && to.slope == 1, "the other way round: the order of the scores stays");
+	ok(calibration_line(score, falling, 5, &to) && to.slope == 1,
+	    "the other way round: the order of the scores stays");
 	near(to.level, .161084372468049162, 1e-10, "the level (mpmath)");
 	ok(calibration_line(same, falling, 5, &to) && to.slope == 1, "all scores the same");
 	near(to.level, log(.54 / .46) - 7, 1e-10, "the logit of the mean");
-	ok(calibration_line(far, falling, 5, &to) && isfinite(to.slope) && isfinite(to.level), "scores far out");
-	ok(!calibration_line(score, none, 5, &to) && !calibration_line(score, all, 5, &to), "certain of all: no line");
+	ok(calibration_line(far, falling, 5, &to) && isfinite(to.slope) && isfinite(to.level),
+	    "scores far out");
+	ok(!calibration_line(score, none, 5, &to) && !calibration_line(score, all, 5, &to),
+	    "certain of all: no line");
 	ok(!calibration_line(score, all, 0, &to), "no row: no line");
 }
 
@@ -75,25 +86,32 @@ test_tenths(void)
 	/* rows 18 and 19: yes, no */
 	ok(tenth[0].yes == 1 && tenth[0].observed == .5, "their share of yes");
 	/* Wilson, 1 of 2: centre .5, half 1.96 sqrt(.125 + .2401)/(1 + 1.9208) */
-	near(tenth[0].range.low, .5 - 1.9599639845400545 * sqrt(.125 + 3.841458820694124 / 16) / 2.920729410347062, 1e-12,
+	near(tenth[0].range.low, .5 - 1.9599639845400545 * sqrt(.125 +
+	    3.841458820694124 / 16) / 2.920729410347062, 1e-12,
 	    "Wilson's interval");
 	for (int i = 0; i < N; i++)
 		p[i] = i < 13 ? .2 : .7;
 	calibration_tenths(g, ranking_groups(p, y, N, g), tenth);
-	/* .7: rows 1 to 7 from above, the middle in the second tenth; .2: 8 to 20, the middle 13.5 in the seventh */
-	ok(tenth[1].n == 7 && tenth[6].n == 13 && tenth[1].predicted == .7 && is_near(tenth[6].predicted, .2, 1e-15), "ties stay together");
+	/*
+	 * .7: rows 1 to 7 from above, the middle in the second tenth; .2: 8 to 20, the middle 13.5
+	 * in the seventh
+	 */
+	ok(tenth[1].n == 7 && tenth[6].n == 13 && tenth[1].predicted == .7 &&
+	    is_near(tenth[6].predicted, .2, 1e-15), "ties stay together");
 	for (int k = 0; k < CALIBRATION_TENTHS; k++) {
 		n += tenth[k].n;
 		predicted += tenth[k].n > 0 ? (double)tenth[k].n * tenth[k].predicted : 0;
 	}
 	ok(n == N && is_near(predicted, 13 * .2 + 7 * .7, 1e-12), "all rows are in a tenth");
-	ok(tenth[0].n == 0 && isnan(tenth[0].predicted) && isnan(tenth[0].observed) && isnan(tenth[0].range.low), "an empty tenth");
+	ok(tenth[0].n == 0 && isnan(tenth[0].predicted) && isnan(tenth[0].observed) &&
+	    isnan(tenth[0].range.low), "an empty tenth");
 }
 
 static void
 test_limits(void)
 {
-	static const double certain[] = { 1, 1, 0, 0 }, y[] = { 1, 0, 1, 0 }, score[] = { 1.5, .5, .2, .1 }, low[] = { .5, .2, .1, -.1 };
+	static const double certain[] = { 1, 1, 0, 0 }, y[] = { 1, 0, 1, 0 },
+	    score[] = { 1.5, .5, .2, .1 }, low[] = { .5, .2, .1, -.1 };
 	struct ranking_group g[4];
 	struct calibration_tenth tenth[CALIBRATION_TENTHS];
 	struct calibration c = calibration_of(g, ranking_groups(certain, y, 4, g));
@@ -114,8 +132,10 @@ test_limits(void)
 int
 main(void)
 {
-	learned("tests/data/learned_cdnow.csv", .957817989675492, -.427770764097269, .1578113323559667, .1614063239856872, .488785662711);
-	learned("tests/data/learned_online_retail.csv", 1.01549841916908, -.515840976220357, .18511010815259998, .1882640229095474, NAN);
+	learned("tests/data/learned_cdnow.csv", .957817989675492, -.427770764097269,
+	    .1578113323559667, .1614063239856872, .488785662711);
+	learned("tests/data/learned_online_retail.csv", 1.01549841916908, -.515840976220357,
+	    .18511010815259998, .1882640229095474, NAN);
 	test_line();
 	test_tenths();
 	test_limits();

@@ -1,4 +1,7 @@
-/* The learned churn score against reference answers of every customer of two data sets (tests/data/README). */
+/*
+ * The learned churn score against reference answers of every customer of two data sets
+ * (tests/data/README).
+ */
 #include "lib/churn/churn.h"
 
 #include <math.h>
@@ -19,7 +22,8 @@ static double
 none(const void *ctx, double x, double tx, double T, double t)
 {
 	const struct mbg *p = ctx;
-	const double alive = 1 / (1 + p->a / (p->b + x) * pow((p->alpha + T) / (p->alpha + tx), p->r + x));
+	const double alive = 1 / (1 + p->a / (p->b + x) * pow((p->alpha + T) / (p->alpha + tx),
+	    p->r + x));
 
 	return 1 - alive * (1 - pow((p->alpha + T) / (p->alpha + T + t), p->r + x));
 }
@@ -44,15 +48,18 @@ customers(const struct histories *h)
 	struct churn_customer *c = mem_new(history_count(h), sizeof *c);
 
 	for (size_t i = 0; i < history_count(h); i++)
-		c[i] = (struct churn_customer){ history_at(h, i)->day, history_at(h, i)->days, NULL, 0 };
+		c[i] = (struct churn_customer){ history_at(h, i)->day, history_at(h, i)->days, NULL,
+		    0 };
 	return c;
 }
 
 /* The largest difference of each of the columns; both are in the order of the ids. */
 static void
-reference(const char *log, const char *as_of, int32_t horizon, const struct mbg *mbg, const char *answers, struct churn *m)
+reference(const char *log, const char *as_of, int32_t horizon, const struct mbg *mbg,
+    const char *answers, struct churn *m)
 {
-	static const char *const column[] = { "lidle", "lx", "er", "ltot", "score_logit", "p_calibrated" };
+	static const char *const column[] = { "lidle", "lx", "er", "ltot", "score_logit",
+	    "p_calibrated" };
 	static const int feature[] = { 0, 1, 2, 3 };
 	struct histories *h = read_log(log, as_of);
 	struct churn_customer *c = customers(h);
@@ -89,9 +96,12 @@ reference(const char *log, const char *as_of, int32_t horizon, const struct mbg 
 static void
 coefficients(const struct churn_window *w)
 {
-	static const double mean[] = { 2.870183769, .3736154828, -1.720494878, .02389188597, 2.155658558 };
-	static const double sd[] = { .6579713741, .5726974572, 1.023661676, .9785748342, .9901333373 };
-	static const double coef[] = { 2.011216116, .08846497007, -.3086910856, -.2620868251, -.06640829453, .2314530488 };
+	static const double mean[] = { 2.870183769, .3736154828, -1.720494878, .02389188597,
+	    2.155658558 };
+	static const double sd[] = { .6579713741, .5726974572, 1.023661676, .9785748342,
+	    .9901333373 };
+	static const double coef[] = { 2.011216116, .08846497007, -.3086910856, -.2620868251,
+	    -.06640829453, .2314530488 };
 
 	for (int k = 0; k < CHURN_PURCHASES; k++) {
 		near(w->mean[k], mean[k], 1e-8, "mean of a feature, w = 68");
@@ -104,7 +114,8 @@ coefficients(const struct churn_window *w)
 static void
 widths(const struct churn *m, int32_t a, int32_t b, int32_t c)
 {
-	ok(m->windows == 3 && m->window[0].width == a && m->window[1].width == b && m->window[2].width == c, "the windows");
+	ok(m->windows == 3 && m->window[0].width == a && m->window[1].width == b &&
+	    m->window[2].width == c, "the windows");
 }
 
 static double
@@ -125,7 +136,8 @@ edges(void)
 
 	churn_learn(c, 1, true, 100, 30, half, NULL, 1, &m);
 	churn_features(&m, &c[0], 100, 30, f);
-	ok(m.windows == 0 && churn_score(&m, f) == 0 && churn_probability(&m, 0) == .5, "a log of one day: the dropout model's");
+	ok(m.windows == 0 && churn_score(&m, f) == 0 && churn_probability(&m, 0) == .5,
+	    "a log of one day: the dropout model's");
 	for (int k = 0; k < CHURN_FEATURES; k++)
 		ok(isfinite(f[k]), "a feature of a log of one day is finite");
 	churn_learn(c, 2, false, 110, 30, half, NULL, 1, &m);
@@ -141,7 +153,8 @@ static void
 events(void)
 {
 	const struct fold_day day[] = { { 5, 0 }, { 5, 90 } };
-	const struct churn_event old[] = { { 10, CHURN_CONTACT } }, recent[] = { { 99, CHURN_CONTACT }, { 101, CHURN_COMPLAINT } };
+	const struct churn_event old[] = { { 10, CHURN_CONTACT } },
+	    recent[] = { { 99, CHURN_CONTACT }, { 101, CHURN_COMPLAINT } };
 	const struct churn_customer c[] = { { day, 2, old, 1 }, { day, 2, recent, 2 } };
 	struct churn m;
 	double a[CHURN_FEATURES], b[CHURN_FEATURES];
@@ -151,20 +164,27 @@ events(void)
 	churn_features(&m, &c[1], 100, 30, b);
 	near(a[CHURN_PURCHASES], log1p(exp(-90. / 25)), 1e-14, "a contact 90 days ago, tau = 25");
 	near(b[CHURN_PURCHASES], log1p(exp(-1. / 25)), 1e-14, "and one of yesterday");
-	ok(!m.kind[CHURN_COMPLAINT] && b[CHURN_PURCHASES + 1] == 0, "a complaint of tomorrow is not known");
+	ok(!m.kind[CHURN_COMPLAINT] && b[CHURN_PURCHASES + 1] == 0,
+	    "a complaint of tomorrow is not known");
 }
 
 int
 main(void)
 {
-	/* MBG/NBD of cdnow by maximum likelihood (tests/data/README); a tends to 0 in online_retail, where it is the NBD */
-	const struct mbg cdnow = { .524843129, 6.18308505, .891359399, 1.61400236 }, retail = { .741635945, 8.73670332, 1e-9, 1 };
+	/*
+	 * MBG/NBD of cdnow by maximum likelihood (tests/data/README); a tends to 0 in
+	 * online_retail, where it is the NBD
+	 */
+	const struct mbg cdnow = { .524843129, 6.18308505, .891359399, 1.61400236 },
+	    retail = { .741635945, 8.73670332, 1e-9, 1 };
 	struct churn m;
 
-	reference("share/examples/cdnow.csv", "1997-09-30", 273, &cdnow, "tests/data/learned_cdnow.csv", &m);
+	reference("share/examples/cdnow.csv", "1997-09-30", 273, &cdnow,
+	    "tests/data/learned_cdnow.csv", &m);
 	widths(&m, 68, 91, 113);
 	coefficients(&m.window[0]);
-	reference("tests/data/online_retail.csv", "2011-06-09", 183, &retail, "tests/data/learned_online_retail.csv", &m);
+	reference("tests/data/online_retail.csv", "2011-06-09", 183, &retail,
+	    "tests/data/learned_online_retail.csv", &m);
 	widths(&m, 48, 63, 79);
 	edges();
 	events();

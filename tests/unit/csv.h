@@ -8,7 +8,10 @@
 #include "lib/base/num.h"
 #include "lib/io/table.h"
 
-/* The cells of COLUMN: 1 and 0 for whether they are WORD; with NULL the numbers they are, 0 for others. */
+/*
+ * The cells of COLUMN: 1 and 0 for whether they are WORD; with NULL the numbers they are, 0 for
+ * others.
+ */
 static inline double *
 csv_column(const char *path, const char *column, const char *word, size_t *n)
 {

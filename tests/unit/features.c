@@ -1,4 +1,7 @@
-/* features: Telco by statsmodels, scikit-learn's kind of cross-validation, model files and back, and every refusal. */
+/*
+ * features: Telco by statsmodels, scikit-learn's kind of cross-validation, model files and back,
+ * and every refusal.
+ */
 #define _GNU_SOURCE
 #include "lib/learn/features.h"
 
@@ -85,7 +88,8 @@ says(const struct said *s, int status, const char *text, const char *name)
 	snprintf(line, sizeof line, "%.*s", (int)strcspn(name, "\n"), name);
 	ok(good, line);
 	if (!good)
-		printf("# status %d, want %d\n# said: %s# want: %s\n", s->status, status, s->text, text);
+		printf("# status %d, want %d\n# said: %s# want: %s\n", s->status, status, s->text,
+		    text);
 }
 
 struct learning {
@@ -121,7 +125,8 @@ struct saved {
 static struct saved
 saved(char *path, const char *model, const char *name)
 {
-	struct table *t = table_open((char *[]){ path, NULL }, &(struct table_opts){ .policy = TABLE_STOP });
+	struct table *t = table_open((char *[]){ path, NULL },
+	    &(struct table_opts){ .policy = TABLE_STOP });
 	struct saved s = { NAN, NAN };
 
 	for (char **cell; (cell = table_next(t)) != NULL;)
@@ -133,7 +138,8 @@ saved(char *path, const char *model, const char *name)
 	return s;
 }
 
-static const struct features_opts of_telco = { .label = "Churn", .without = { 1, { "customerID" } }, .ridge = 1 };
+static const struct features_opts of_telco = { .label = "Churn", .without = { 1, { "customerID" } },
+    .ridge = 1 };
 
 /* 46 features by numpy: a blank TotalCharges the mean and a feature, all words kept. */
 static void
@@ -142,12 +148,18 @@ test_telco(void)
 	static const struct {
 		const char *model, *name;
 		double value;
-	} known[] = { { "logit", "intercept", .232795654243 }, { "logit", "log_likelihood", -2913.45194966 },
-		{ "number:tenure", "coefficient", -.0584076360933 }, { "number:tenure", "mean", 32.3711486582 },
-		{ "number:TotalCharges", "coefficient", .000304581408203 }, { "number:TotalCharges", "mean", 2283.30044084 },
-		{ "number:TotalCharges", "blank", -5.52047362079 }, { "number:TotalCharges", "blank_share", .00156183444555 },
-		{ "category:Contract", "Two year", -.754200088948 }, { "share:Contract", "Two year", .240664489564 },
-		{ "category:InternetService", "Fiber optic", .640279967355 }, { "category:gender", "Male", -.0113953488869 },
+	} known[] = { { "logit", "intercept", .232795654243 },
+	    { "logit", "log_likelihood", -2913.45194966 },
+		{ "number:tenure", "coefficient", -.0584076360933 },
+		{ "number:tenure", "mean", 32.3711486582 },
+		{ "number:TotalCharges", "coefficient", .000304581408203 },
+		{ "number:TotalCharges", "mean", 2283.30044084 },
+		{ "number:TotalCharges", "blank", -5.52047362079 },
+		{ "number:TotalCharges", "blank_share", .00156183444555 },
+		{ "category:Contract", "Two year", -.754200088948 },
+		{ "share:Contract", "Two year", .240664489564 },
+		{ "category:InternetService", "Fiber optic", .640279967355 },
+		{ "category:gender", "Male", -.0113953488869 },
 		{ "logit", "n", 7043 }, { "logit", "n_yes", 1869 }, { "logit", "ridge", 1 } };
 	static const size_t row[] = { 0, 1, 488 };
 	static const double score[] = { .559112915352, -3.13409419394, -6.54402076116 };
@@ -162,10 +174,12 @@ test_telco(void)
 
 		near(s.value, known[i].value, 1e-8, known[i].name);
 	}
-	ok(isnan(saved(model, "number:tenure", "coefficient").se), "no standard error with a penalty");
+	ok(isnan(saved(model, "number:tenure", "coefficient").se),
+	    "no standard error with a penalty");
 	features_fitted(f, fitted);
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
-		near(fitted[row[i]], score[i], 1e-8, "the score of a customer, the third with a blank");
+		near(fitted[row[i]], score[i], 1e-8,
+		    "the score of a customer, the third with a blank");
 	free(fitted);
 	features_free(f);
 }
@@ -190,8 +204,10 @@ test_telco_free(void)
 	char *model = path_of("free.csv");
 	const struct said note = said_by(learn_free, model);
 
-	says(&note, 0, "left out 7 features that follow from others, the first of column 'MultipleLines'\n", "what six columns repeat");
-	near(saved(model, "logit", "log_likelihood").value, -2925.48044225, 1e-11, "without a penalty: the likelihood");
+	says(&note, 0, "left out 7 features that follow from others, the first of column "
+	    "'MultipleLines'\n", "what six columns repeat");
+	near(saved(model, "logit", "log_likelihood").value, -2925.48044225, 1e-11,
+	    "without a penalty: the likelihood");
 	struct saved s = saved(model, "logit", "intercept");
 	near(s.value, .612079614543, 1e-7, "the intercept");
 	near(s.se, .811986376884, 1e-6, "its standard error");
@@ -226,7 +242,8 @@ validated(const struct features *f, int64_t seed, double *brier)
 }
 
 /*
- * The same regression in numpy, over 10 seeds of scikit-learn's folds: on average .84518, .65336 and
+ * The same regression in numpy, over 10 seeds of scikit-learn's folds: on average .84518, .65336
+ * and
  * .13549; a seed moves the first by .0005.  build/unit/features SEEDS tries as many.
  */
 static void
@@ -238,7 +255,8 @@ test_validate(long seeds)
 	for (long seed = 1; seed <= seeds; seed++) {
 		const struct ranking r = validated(f, seed, &b);
 
-		printf("# seed %ld: area %.5f (%.4f to %.4f), average precision %.5f, KS %.4f, Brier %.5f\n", seed, r.auc, r.auc_low,
+		printf("# seed %ld: area %.5f (%.4f to %.4f), average precision %.5f, KS %.4f, "
+		    "Brier %.5f\n", seed, r.auc, r.auc_low,
 		    r.auc_high, r.average_precision, r.ks, b);
 		auc += r.auc / (double)seeds;
 		precision += r.average_precision / (double)seeds;
@@ -284,11 +302,15 @@ test_label(void)
 	features_free(f);
 }
 
-/* Names and words that a model file must quote, or that look like its own; a number with a blank; ids. */
+/*
+ * Names and words that a model file must quote, or that look like its own; a number with a blank;
+ * ids.
+ */
 static char *
 odd_table(void)
 {
-	static const char *const word[] = { "\"p,q\"", "\"say \"\"r\"\"\"", "", "中", "\"two\nlines\"", "\" \"" };
+	static const char *const word[] = { "\"p,q\"", "\"say \"\"r\"\"\"", "", "中",
+	    "\"two\nlines\"", "\" \"" };
 	char *path = path_of("odd.csv");
 	FILE *f = fopen(path, "w");
 
@@ -314,10 +336,14 @@ test_again(void)
 	features_save(f, model, "test");
 	features_free(f);
 	f = features_load(model);
-	ok(features_columns(f) == 5 && strcmp(features_column(f, 0), "a,b") == 0 && strcmp(features_column(f, 1), "\"c\"") == 0 &&
-	    strcmp(features_column(f, 3), "number:z") == 0 && strcmp(features_column(f, 4), "two\nlines") == 0, "names of columns");
-	ok(strcmp(features_label(f).yes, "left") == 0 && features_label(f).why == NULL, "and the label");
-	struct table *t = table_open((char *[]){ csv, NULL }, &(struct table_opts){ .policy = TABLE_STOP });
+	ok(features_columns(f) == 5 && strcmp(features_column(f, 0), "a,b") == 0 &&
+	    strcmp(features_column(f, 1), "\"c\"") == 0 &&
+	    strcmp(features_column(f, 3), "number:z") == 0 &&
+	    strcmp(features_column(f, 4), "two\nlines") == 0, "names of columns");
+	ok(strcmp(features_label(f).yes, "left") == 0 && features_label(f).why == NULL,
+	    "and the label");
+	struct table *t = table_open((char *[]){ csv, NULL },
+	    &(struct table_opts){ .policy = TABLE_STOP });
 	double score, part[5], sum[5] = { 0 }, constant = NAN;
 	bool same = true, apart = true;
 	size_t n = 0;
@@ -325,7 +351,8 @@ test_again(void)
 	for (char **cell; (cell = table_next(t)) != NULL; n++) {
 		double rest = 0;
 
-		same = same && features_score(f, t, cell, &score, part) && is_near(score, fitted[n], 1e-12);
+		same = same && features_score(f, t, cell, &score, part) &&
+		    is_near(score, fitted[n], 1e-12);
 		for (int i = 0; i < 5; i++) {
 			sum[i] += part[i];
 			rest += part[i];
@@ -343,15 +370,18 @@ test_again(void)
 }
 
 static const char small[] =
-    "model,name,value,se\ncustkit,format,1,\nlogit,label,y,\nlogit,yes,1,\nlogit,no,0,\nlogit,intercept,1,\n"
-    "number:a,coefficient,2,\nnumber:a,mean,10,\nnumber:b,coefficient,3,\nnumber:b,blank,5,\nnumber:b,mean,100,\n"
+    "model,name,value,se\ncustkit,format,1,\nlogit,label,y,\nlogit,yes,1,\nlogit,no,0,\n"
+    "logit,intercept,1,\n"
+    "number:a,coefficient,2,\nnumber:a,mean,10,\nnumber:b,coefficient,3,\nnumber:b,blank,5,\n"
+    "number:b,mean,100,\n"
     "number:b,blank_share,.5,\ncategory:c,p,7,\nshare:c,p,.25,\ncategory:c,q,-4,\nshare:c,q,.75,\n";
 
 static void
 score_small(void *ctx)
 {
 	struct features *f = features_load(file("model.csv", small));
-	struct table *t = table_open((char *[]){ file("in.csv", ctx), NULL }, &(struct table_opts){ .policy = TABLE_SKIP });
+	struct table *t = table_open((char *[]){ file("in.csv", ctx), NULL },
+	    &(struct table_opts){ .policy = TABLE_SKIP });
 	double score, part[3];
 
 	features_bind(f, t);
@@ -369,17 +399,20 @@ static void
 test_score(void)
 {
 	static char csv[] = "c,x,b,a\np,,1,2\nq,,,\nr,,0,1\n,,0,1\n";
-	static char bad[] = "c,x,b,a\np,,1,2\nq,,0,NA\nq,,1e200,1\nq,,0,1\n", without[] = "b,a\n1,2\n";
+	static char bad[] = "c,x,b,a\np,,1,2\nq,,0,NA\nq,,1e200,1\nq,,0,1\n",
+	    without[] = "b,a\n1,2\n";
 	struct said s = said_by(score_small, csv);
 
 	says(&s, 0, "15 -16 -299.5 8.25\n", "a row");
 	says(&s, 0, "322 0 2.5 -2.75\n", "blanks: the mean, and what a blank says");
 	says(&s, 0, "3 -18 -302.5 1.25\n3 -18 -302.5 1.25\n", "unknown words count nothing");
 	says(&s, 0, "column 'a': 1 blank cell replaced by the mean\n", "a blank is said");
-	says(&s, 0, "column 'c': 2 cells with a word unknown to the model\n", "so are unknown words");
+	says(&s, 0, "column 'c': 2 cells with a word unknown to the model\n",
+	    "so are unknown words");
 	ok(strstr(strstr(s.text, "column 'a'") + 1, "column 'a'") == NULL, "once");
 	s = said_by(score_small, bad);
-	says(&s, 1, "in.csv:3: a 'NA' is not a number, but the model learned from numbers\n", "no number");
+	says(&s, 1, "in.csv:3: a 'NA' is not a number, but the model learned from numbers\n",
+	    "no number");
 	says(&s, 1, "in.csv:4: b '1e200' is not a number", "nor one that cannot be reckoned with");
 	says(&s, 1, "-1 -18 -302.5 -2.75\n", "the other rows are scored");
 	s = said_by(score_small, without);
@@ -392,23 +425,32 @@ test_notes(void)
 {
 	char many[4096] = "a,word,y\n";
 
-	learns("a,b,y\n1,5,1\n2,5,0\n3,5,1\n4,5,0\n", 1, 0, "left out column 'b': the same in all rows\n");
-	learns("a,b,y\n1,,1\n2, ,0\n3,,1\n4,,0\n", 1, 0, "left out column 'b': the same in all rows\n");
+	learns("a,b,y\n1,5,1\n2,5,0\n3,5,1\n4,5,0\n", 1, 0,
+	    "left out column 'b': the same in all rows\n");
+	learns("a,b,y\n1,,1\n2, ,0\n3,,1\n4,,0\n", 1, 0,
+	    "left out column 'b': the same in all rows\n");
 	learns("a,b,y\n1,1e-12,1\n2,2e-12,0\n3,1e-12,1\n4,1e-12,0\n", 1, 0,
 	    "left out column 'b': standard deviation below 1e-09; use a smaller unit\n");
 	learns("a,b,y\n1,1,1\n2,,0\n3,3,\n4,2,0\n", 1, 0, "left out 1 row without y\n");
-	learns("a,b,y\n1,1,1\n2,,0\n3,,1\n4,2,0\n", 1, 0, "column 'b': 2 blank cells replaced by the mean\n");
-	learns("a,b,y\n1,1,1\n2,2,0\n3,3,1\n4,4,0\n9,9,1\n", 0, 0, "left out 1 feature that follows from others, the first of column 'b'\n");
-	learns("a,b,y\n1,1,0\n2,2,0\n3,3,1\n4,1,1\n", 50, 0, "column 'a' predicts 'y' perfectly; is it known beforehand?\n");
+	learns("a,b,y\n1,1,1\n2,,0\n3,,1\n4,2,0\n", 1, 0,
+	    "column 'b': 2 blank cells replaced by the mean\n");
+	learns("a,b,y\n1,1,1\n2,2,0\n3,3,1\n4,4,0\n9,9,1\n", 0, 0,
+	    "left out 1 feature that follows from others, the first of column 'b'\n");
+	learns("a,b,y\n1,1,0\n2,2,0\n3,3,1\n4,1,1\n", 50, 0,
+	    "column 'a' predicts 'y' perfectly; is it known beforehand?\n");
 	learns("a,b,y\n1,1,0\n2,2,0\n3,3,1\n4,1,1\n", 0, 0,
-	    "no finite solution without a penalty: the features predict 'y' perfectly in some or all rows; using a ridge of 1\n");
-	learns("fee,b,y\n,1,0\n,2,0\n3,3,1\n4,1,1\n,1,0\n", 50, 0, "column 'fee' predicts 'y' perfectly; is it known beforehand?\n");
-	learns("w,b,y\nm,1,0\nn,2,0\no,3,1\no,1,1\nn,1,0\n", 50, 0, "column 'w' predicts 'y' perfectly; is it known beforehand?\n");
+	    "no finite solution without a penalty: the features predict 'y' perfectly in some or "
+	    "all rows; using a ridge of 1\n");
+	learns("fee,b,y\n,1,0\n,2,0\n3,3,1\n4,1,1\n,1,0\n", 50, 0,
+	    "column 'fee' predicts 'y' perfectly; is it known beforehand?\n");
+	learns("w,b,y\nm,1,0\nn,2,0\no,3,1\no,1,1\nn,1,0\n", 50, 0,
+	    "column 'w' predicts 'y' perfectly; is it known beforehand?\n");
 	learns("a,b,y\n0,0,0\n1,0,0\n0,1,0\n2,3,1\n3,2,1\n1,2,1\n2,1,1\n", .01, 0,
 	    "the features together predict 'y' perfectly; are they known beforehand?\n");
 	for (int i = 0; i < 51; i++)
 		sprintf(many + strlen(many), "%d,w%d,%d\n", i % 5, i, i % 2);
-	learns(many, 1, 0, "left out column 'word': not all numbers ('w0' on line 2), and more than 50 words\n");
+	learns(many, 1, 0,
+	    "left out column 'word': not all numbers ('w0' on line 2), and more than 50 words\n");
 	struct learning plain = { "a,y\n1,0\n2,1\n3,0\n4,1\n", { .label = "y", .ridge = 1 } };
 	const struct said s = said_by(learn, &plain);
 	ok(s.status == 0 && s.text[0] == '\0', "else nothing is said");
@@ -418,7 +460,8 @@ test_notes(void)
 static void
 test_refusals(void)
 {
-	learns("a,y\n1,No\n2,Yes\n3,Maybe\n", 1, 2, "in.csv:4: y 'Maybe' is a third value; expected 'No' or 'Yes'\n");
+	learns("a,y\n1,No\n2,Yes\n3,Maybe\n", 1, 2,
+	    "in.csv:4: y 'Maybe' is a third value; expected 'No' or 'Yes'\n");
 	learns("a,y\n1,Yes\n2,Yes\n", 1, 2, "nothing to learn from: y is 'Yes' in all rows\n");
 	learns("a,y\n1,No\n2,No\n", 1, 2, "nothing to learn from: y is 'No' in all rows\n");
 	learns("a,y\n1,No\n", 1, 2, "nothing to learn from: y is 'No' in the only row\n");
@@ -426,15 +469,18 @@ test_refusals(void)
 	learns("a,y\n1,\n", 1, 2, "nothing to learn from: no row has y\n");
 	learns("", 1, 2, "in.csv: empty input, no header\n");
 	learns("a,b\n1,2\n", 1, 2, "in.csv: no column 'y'\n");
-	learns("customer_id,a,y\n1,5,0\n2,5,1\n", 1, 2, "nothing to learn from: no column can predict y\n");
+	learns("customer_id,a,y\n1,5,0\n2,5,1\n", 1, 2,
+	    "nothing to learn from: no column can predict y\n");
 
 	struct learning l = { "a,y\n1,0\n2,1\n", { .label = "y", .yes = "2" } };
 	struct said s = said_by(learn, &l);
-	says(&s, 2, "no '2' in column 'y'; it has '0' and '1'\n", "a word asked for that is not there");
+	says(&s, 2, "no '2' in column 'y'; it has '0' and '1'\n",
+	    "a word asked for that is not there");
 	l.opts = (struct features_opts){ .label = "y", .without = { 1, { "b" } } };
 	s = said_by(learn, &l);
 	says(&s, 2, "in.csv: no column 'b'\n", "a column to leave out that is not there");
-	l = (struct learning){ "a,y\n1,0\n2,1\n5,2\n4,1\n3,0\n", { .label = "y", .ridge = 1, .skip_bad = true } };
+	l = (struct learning){ "a,y\n1,0\n2,1\n5,2\n4,1\n3,0\n",
+	    { .label = "y", .ridge = 1, .skip_bad = true } };
 	s = said_by(learn, &l);
 	says(&s, 1, "in.csv:4: y '2' is a third value", "bad rows may be left out");
 }
@@ -442,7 +488,8 @@ test_refusals(void)
 static void
 validate(void *ctx)
 {
-	struct features *f = read_file(file("in.csv", "a,y\n1,0\n2,1\n3,0\n4,1\n"), &(struct features_opts){ .label = "y", .ridge = 1 });
+	struct features *f = read_file(file("in.csv", "a,y\n1,0\n2,1\n3,0\n4,1\n"),
+	    &(struct features_opts){ .label = "y", .ridge = 1 });
 	double score[4];
 
 	features_validate(f, *(int64_t *)ctx, 1, score);
@@ -458,7 +505,8 @@ test_folds(void)
 	ok(s.status == 0 && s.text[0] == '\0', "two folds of two and two");
 	for (int i = 1; i < 4; i++) {
 		s = said_by(validate, &folds[i]);
-		says(&s, 2, "must be at least 2, and at most the number of rows of '1' and of '0' (2 and 2)\n", "too many, too few");
+		says(&s, 2, "must be at least 2, and at most the number of rows of '1' and of '0' "
+		    "(2 and 2)\n", "too many, too few");
 	}
 }
 
@@ -482,7 +530,8 @@ loads(const char *was, const char *now, const char *text)
 static void
 test_models(void)
 {
-	static char other[] = "model,name,value,se\ncustkit,format,1,\nbgnbd,r,.243,\n", none[] = "a,b\n1,2\n";
+	static char other[] = "model,name,value,se\ncustkit,format,1,\nbgnbd,r,.243,\n",
+	    none[] = "a,b\n1,2\n";
 	struct said s = said_by(load, other);
 
 	says(&s, 2, "model.csv: another kind of model: no row logit\n", "another tool's model");
@@ -496,12 +545,18 @@ test_models(void)
 	loads("share:c,q,.75,\n", "", "model.csv: no row share:c,q\n");
 	loads("category:c,q,-4,\n", "", "unknown row share:c,q\n");
 	loads("number:b,blank,5,\n", "", "unknown row number:b,blank_share\n");
-	loads("number:b,blank,5,\n", "number:c,mean,5,\nnumber:b,blank,5,\n", "model.csv: no row number:c,coefficient\n");
-	loads("share:c,q,.75,\n", "share:c,q,.75,\nnumber:c,coefficient,1,\n", "unknown row number:c,coefficient\n");
-	loads("category:c,p,7,\n", "category:c,p,7,\ncategory:c,p,7,\n", "unknown row category:c,p\n");
-	loads("number:a,mean,10,\n", "number:a,mean,10,\nnumber:a,sd,10,\n", "unknown row number:a,sd\n");
-	loads("number:a,coefficient,2,", "number:a,coefficient,x,", "number:a,coefficient 'x' is not a number\n");
-	loads("number:a,coefficient,2,", "number:a,coefficient,1e200,", "number:a,coefficient is out of range\n");
+	loads("number:b,blank,5,\n", "number:c,mean,5,\nnumber:b,blank,5,\n",
+	    "model.csv: no row number:c,coefficient\n");
+	loads("share:c,q,.75,\n", "share:c,q,.75,\nnumber:c,coefficient,1,\n",
+	    "unknown row number:c,coefficient\n");
+	loads("category:c,p,7,\n", "category:c,p,7,\ncategory:c,p,7,\n",
+	    "unknown row category:c,p\n");
+	loads("number:a,mean,10,\n", "number:a,mean,10,\nnumber:a,sd,10,\n",
+	    "unknown row number:a,sd\n");
+	loads("number:a,coefficient,2,", "number:a,coefficient,x,",
+	    "number:a,coefficient 'x' is not a number\n");
+	loads("number:a,coefficient,2,", "number:a,coefficient,1e200,",
+	    "number:a,coefficient is out of range\n");
 }
 
 int
@@ -520,7 +575,8 @@ main(int argc, char *argv[])
 	test_refusals();
 	test_folds();
 	test_models();
-	static const char *const files[] = { "in.csv", "model.csv", "telco.csv", "free.csv", "odd.csv", "odd_model.csv" };
+	static const char *const files[] = { "in.csv", "model.csv", "telco.csv", "free.csv",
+	    "odd.csv", "odd_model.csv" };
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
 		remove(path_of(files[i]));
 	remove(scratch);

@@ -33,7 +33,10 @@ derive(void *ctx, const double *par, double *grad, double *hess)
 	return loglik(ctx, par);
 }
 
-/* The likelihood equations hold, the covariance is the inverse information, and differences do as well. */
+/*
+ * The likelihood equations hold, the covariance is the inverse information, and differences do as
+ * well.
+ */
 static void
 test_gamma(void)
 {
@@ -46,7 +49,8 @@ test_gamma(void)
 	hyp_gamma(exact.par[0], l);
 	near(exact.par[0] / exact.par[1], 2.5, 1e-12, "its mean");
 	near(log(exact.par[1]) - l[1], -.6, 1e-12, "and the other equation");
-	near(exact.se[0], sqrt(exact.par[0] / (1000 * (exact.par[0] * l[2] - 1))), 1e-10, "standard error of the shape");
+	near(exact.se[0], sqrt(exact.par[0] / (1000 * (exact.par[0] * l[2] - 1))), 1e-10,
+	    "standard error of the shape");
 	near(exact.cov[0][1], exact.cov[1][0], 1e-12, "the covariance is symmetric");
 	ok(exact.gradient < 1e-5 && exact.condition < 1e3 && !fit_boundary(&exact, 2), "inside");
 	m.derive = NULL;
@@ -75,7 +79,8 @@ static void
 test_none(void)
 {
 	double one = 1;
-	struct fit_model impossible = { .dim = 1, .loglik = never }, up = { .dim = 1, .loglik = rising, .ctx = &one };
+	struct fit_model impossible = { .dim = 1, .loglik = never },
+	    up = { .dim = 1, .loglik = rising, .ctx = &one };
 	struct fit f;
 
 	ok(!fit_max(&impossible, &one, &f) && isnan(f.se[0]), "impossible everywhere");

@@ -1,4 +1,7 @@
-/* The purchase days of a customer, against the definition: by day, sums of what is not before the first purchase. */
+/*
+ * The purchase days of a customer, against the definition: by day, sums of what is not before the
+ * first purchase.
+ */
 #include "lib/history/fold.h"
 
 #include <stdlib.h>
@@ -18,7 +21,10 @@ draw(unsigned n)
 	return (unsigned)(state >> 33) % n;
 }
 
-/* What the definition says, slowly: the days with an amount of 0 or more; each amount to the last such day up to its own. */
+/*
+ * What the definition says, slowly: the days with an amount of 0 or more; each amount to the last
+ * such day up to its own.
+ */
 static size_t
 expected(const struct fold_row *r, size_t n, struct fold_day to[DAYS])
 {
@@ -52,8 +58,10 @@ agrees(void)
 	const bool in_order = draw(2);
 
 	for (size_t i = 0; i < n; i++) {
-		r[i] = (struct fold_row){ .id = "a", .n = 1, .hash = fold_hash("a", 1), .amount = (int64_t)draw(20) - 6,
-			.day = in_order && i > 0 ? r[i - 1].day + (int32_t)draw(2) : (int32_t)draw(DAYS) };
+		r[i] = (struct fold_row){ .id = "a", .n = 1, .hash = fold_hash("a", 1),
+		    .amount = (int64_t)draw(20) - 6,
+			.day = in_order && i > 0 ? r[i - 1].day + (int32_t)draw(2) :
+			    (int32_t)draw(DAYS) };
 		r[i].day = r[i].day < DAYS ? r[i].day : DAYS - 1;
 		fold_add(p, fold_customer(p, &r[i], NULL), &r[i]);
 	}

@@ -1,4 +1,7 @@
-/* folds: the shuffle by an independent Mersenne Twister (numpy's), and how evenly the rows are dealt. */
+/*
+ * folds: the shuffle by an independent Mersenne Twister (numpy's), and how evenly the rows are
+ * dealt.
+ */
 #include "lib/stat/folds.h"
 
 #include <string.h>
@@ -24,7 +27,8 @@ test_known(void)
 	for (int i = 0; i < N; i++)
 		y[i] = i % 3 == 0;
 	for (size_t k = 0; k < sizeof known / sizeof *known; k++)
-		ok(folds_deal(y, N, FOLDS, known[k].seed, fold) && memcmp(fold, known[k].fold, sizeof fold) == 0, "the folds of a seed");
+		ok(folds_deal(y, N, FOLDS, known[k].seed, fold) &&
+		    memcmp(fold, known[k].fold, sizeof fold) == 0, "the folds of a seed");
 }
 
 static void
@@ -42,7 +46,8 @@ test_even(void)
 	for (int i = 0; i < MANY; i++)
 		of[y[i] > 0][fold[i]]++;
 	for (int k = 0; k < FOLDS; k++)
-		even = even && (of[1][k] == 15 || of[1][k] == 16) && (of[0][k] == 185 || of[0][k] == 186) &&
+		even = even && (of[1][k] == 15 || of[1][k] == 16) &&
+		    (of[0][k] == 185 || of[0][k] == 186) &&
 		    (of[0][k] + of[1][k] == 200 || of[0][k] + of[1][k] == 201);
 	ok(even, "every fold has its share of both, within one");
 }

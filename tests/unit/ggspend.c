@@ -10,7 +10,10 @@
 enum { ROWS = 5000, ZBAR = 3 };
 static struct ggspend_row row[ROWS];
 
-/* The customers with x > 0 and zbar > 0; of all of them x, zbar and the expected spend, which is column SPEND. */
+/*
+ * The customers with x > 0 and zbar > 0; of all of them x, zbar and the expected spend, which is
+ * column SPEND.
+ */
 static size_t
 load(const char *path, int spend, double (*all)[3], size_t *nall)
 {
@@ -70,9 +73,11 @@ test_oracle(const struct oracle *o)
 		sum += ggspend_loglik(&fit.par, row[i].x, row[i].zbar);
 	near(sum, fit.loglik, 1e-13, "it is the sum of the customers'");
 	for (size_t i = 0; i < nall; i++)
-		spend = spend && is_near(ggspend_expected(&fit.par, all[i][0], all[i][1]), all[i][2], 1e-6);
+		spend = spend && is_near(ggspend_expected(&fit.par, all[i][0], all[i][1]),
+		    all[i][2], 1e-6);
 	ok(spend, "expected spend of every customer");
-	ok(ggspend_fit(row, n, 2, &threads) && threads.loglik == fit.loglik && threads.par.gamma == fit.par.gamma,
+	ok(ggspend_fit(row, n, 2, &threads) && threads.loglik == fit.loglik &&
+	    threads.par.gamma == fit.par.gamma,
 	    "two threads change no bit");
 }
 
@@ -90,7 +95,8 @@ test_density(void)
 	for (size_t i = 0; i < sizeof density / sizeof *density; i++) {
 		const double *d = density[i];
 
-		near(ggspend_loglik(&(struct ggspend){ d[0], d[1], d[2] }, d[3], d[4]), d[5], 1e-12, "log density");
+		near(ggspend_loglik(&(struct ggspend){ d[0], d[1], d[2] }, d[3], d[4]), d[5], 1e-12,
+		    "log density");
 	}
 }
 
@@ -132,8 +138,10 @@ test_boundary(void)
 	enum { N = 500 };
 
 	for (size_t i = 0; i < N; i++)
-		row[i] = (struct ggspend_row){ 1 + (double)(i % 7), 100 / gsl_ran_gamma(rng, 4, 1) };
-	ok(ggspend_fit(row, N, 1, &fit) && fit.par.p > 1e3 && isnan(fit.se[0]), "p tends to infinity");
+		row[i] = (struct ggspend_row){ 1 + (double)(i % 7),
+		    100 / gsl_ran_gamma(rng, 4, 1) };
+	ok(ggspend_fit(row, N, 1, &fit) && fit.par.p > 1e3 && isnan(fit.se[0]),
+	    "p tends to infinity");
 	near(ggspend_expected(&fit.par, 1, 42), 42, .01, "then the next amount is like the last");
 	for (size_t i = 0; i < N; i++) {
 		double x = 40 + (double)(i % 7);
@@ -143,7 +151,8 @@ test_boundary(void)
 	ok(ggspend_fit(row, N, 1, &fit) && isfinite(fit.loglik), "nearly or fully alike");
 	near(ggspend_expected(&fit.par, 0, 0), 50, .05, "then everyone is like the mean");
 	for (size_t i = 0; i < N; i++)
-		row[i].zbar = gsl_ran_gamma(rng, 5 * row[i].x, 1 / row[i].x) / gsl_ran_gamma(rng, .5, 1);
+		row[i].zbar = gsl_ran_gamma(rng, 5 * row[i].x, 1 / row[i].x) / gsl_ran_gamma(rng,
+		    .5, 1);
 	ok(!ggspend_fit(row, N, 1, &fit), "q tends to 1");
 	gsl_rng_free(rng);
 }

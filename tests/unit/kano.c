@@ -1,4 +1,7 @@
-/* kano: the table of Kano, a hundred answers worked by hand, published features, and the borders of the rules. */
+/*
+ * kano: the table of Kano, a hundred answers worked by hand, published features, and the borders of
+ * the rules.
+ */
 #include "lib/survey/kano.h"
 
 #include <string.h>
@@ -21,21 +24,26 @@ test_table(void)
 
 	for (int f = 0; f < KANO_ANSWERS; f++)
 		for (int d = 0; d < KANO_ANSWERS; d++) {
-			enum kano_category c = kano_category((enum kano_answer)f, (enum kano_answer)d);
+			enum kano_category c = kano_category((enum kano_answer)f,
+			    (enum kano_answer)d);
 
 			good = good && *kano_letter(c) == rows[f][d];
 			n[c]++;
 		}
 	ok(good, "the 25 cells");
-	ok(n[KANO_I] == 9 && n[KANO_R] == 7 && n[KANO_A] == 3 && n[KANO_M] == 3 && n[KANO_Q] == 2 && n[KANO_O] == 1, "their counts");
+	ok(n[KANO_I] == 9 && n[KANO_R] == 7 && n[KANO_A] == 3 && n[KANO_M] == 3 && n[KANO_Q] == 2 &&
+	    n[KANO_O] == 1, "their counts");
 }
 
 static void
 test_words(void)
 {
-	static const char *const words[KANO_ANSWERS][4] = { { "1", "like", "LIKE", "很喜欢" }, { "2", "must-be", "Must be", "理所当然" },
-		{ "3", "neutral", "Neutral", "无所谓" }, { "4", "live-with", "live_with", "能忍受" }, { "5", "dislike", "Dislike", "不喜欢" } };
-	static const char *const none[] = { "", "0", "6", "1.0", "01", " like", "likes", "喜欢", "yes", "a word that is far too long",
+	static const char *const words[KANO_ANSWERS][4] =
+	    { { "1", "like", "LIKE", "很喜欢" }, { "2", "must-be", "Must be", "理所当然" },
+		{ "3", "neutral", "Neutral", "无所谓" }, { "4", "live-with", "live_with", "能忍受" },
+		{ "5", "dislike", "Dislike", "不喜欢" } };
+	static const char *const none[] = { "", "0", "6", "1.0", "01", " like", "likes", "喜欢",
+	    "yes", "a word that is far too long",
 		"dislike dislike dislike" };
 	bool good = kano_answer("expect") == KANO_MUST_BE;
 
@@ -55,8 +63,11 @@ test_hundred(void)
 	struct kano k = of(20, 35, 25, 15, 3, 2);
 
 	ok(k.n == 100 && k.of == 95, "a hundred answers: counts");
-	ok(fabs(k.better - .578947) < 5e-7 && fabs(k.worse + .631579) < 5e-7, "   better and worse");
-	ok(k.category == KANO_O && k.second == KANO_M && kano_near((const int64_t[]){ 20, 35, 25, 15, 3, 2 }) == 30, "   the two largest, the band");
+	ok(fabs(k.better - .578947) < 5e-7 && fabs(k.worse + .631579) < 5e-7,
+	    "   better and worse");
+	ok(k.category == KANO_O && k.second == KANO_M &&
+	    kano_near((const int64_t[]){ 20, 35, 25, 15, 3, 2 }) == 30,
+	    "   the two largest, the band");
 	ok(is_near(k.strength, .1, 1e-12) && is_near(k.total, .8, 1e-12), "   strengths");
 	ok(fabs(k.fong - 10.6932) < 5e-5 && !k.distinct, "   Fong");
 }
@@ -80,11 +91,14 @@ test_published(void)
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		const struct kano k = of(rows[i].a, rows[i].o, rows[i].m, rows[i].i, rows[i].r, rows[i].q);
+		const struct kano k = of(rows[i].a, rows[i].o, rows[i].m, rows[i].i, rows[i].r,
+		    rows[i].q);
 
-		ok(k.n == 296 && fabs(k.better - rows[i].better) < 5e-4 && fabs(k.worse - rows[i].worse) < 5e-4 &&
+		ok(k.n == 296 && fabs(k.better - rows[i].better) < 5e-4 &&
+		    fabs(k.worse - rows[i].worse) < 5e-4 &&
 		    fabs(k.fong - rows[i].fong) < .05 && k.distinct == rows[i].distinct &&
-		    *kano_letter(k.category) == rows[i].max && *kano_letter(k.rule) == rows[i].rule, rows[i].name);
+		    *kano_letter(k.category) == rows[i].max && *kano_letter(k.rule) == rows[i].rule,
+		    rows[i].name);
 	}
 }
 
@@ -93,19 +107,26 @@ test_borders(void)
 {
 	struct kano k = of(0, 0, 0, 0, 0, 0);
 
-	ok(k.n == 0 && k.category == KANO_CATEGORIES && k.rule == KANO_CATEGORIES && kano_letter(k.category) == NULL &&
-	    isnan(k.better) && isnan(k.worse) && isnan(k.strength) && isnan(k.total) && isnan(k.fong) && !k.distinct, "nobody");
+	ok(k.n == 0 && k.category == KANO_CATEGORIES && k.rule == KANO_CATEGORIES &&
+	    kano_letter(k.category) == NULL &&
+	    isnan(k.better) && isnan(k.worse) && isnan(k.strength) && isnan(k.total) &&
+	    isnan(k.fong) && !k.distinct, "nobody");
 	k = of(0, 0, 0, 0, 0, 7);
-	ok(k.n == 7 && k.of == 0 && k.category == KANO_Q && k.rule == KANO_Q && isnan(k.better) && isnan(k.worse) &&
+	ok(k.n == 7 && k.of == 0 && k.category == KANO_Q && k.rule == KANO_Q && isnan(k.better) &&
+	    isnan(k.worse) &&
 	    k.strength == 1 && k.total == 0, "all questionable");
 	k = of(0, 0, 0, 0, 5, 0);
 	ok(k.category == KANO_R && k.rule == KANO_R && isnan(k.better), "all reverse");
 	k = of(0, 0, 1, 0, 0, 0);
 	/* 1.65 sqrt(1/2) = 1.167: one respondent settles nothing */
-	ok(k.category == KANO_M && k.better == 0 && k.worse == -1 && !k.distinct && is_near(k.fong, 1.65 * sqrt(.5), 1e-12), "one respondent");
-	ok(of(0, 35, 30, 35, 0, 0).rule == KANO_M && of(0, 36, 30, 34, 0, 0).rule == KANO_O, "the band is 5 points, and these are within");
-	ok(of(36, 0, 0, 20, 40, 4).rule == KANO_A && of(30, 0, 0, 20, 46, 4).rule == KANO_R, "a reverse feature stays one if nothing is near");
-	ok(of(10, 10, 10, 10, 10, 10).category == KANO_M && of(7, 0, 0, 7, 0, 0).category == KANO_A &&
+	ok(k.category == KANO_M && k.better == 0 && k.worse == -1 && !k.distinct &&
+	    is_near(k.fong, 1.65 * sqrt(.5), 1e-12), "one respondent");
+	ok(of(0, 35, 30, 35, 0, 0).rule == KANO_M && of(0, 36, 30, 34, 0, 0).rule == KANO_O,
+	    "the band is 5 points, and these are within");
+	ok(of(36, 0, 0, 20, 40, 4).rule == KANO_A && of(30, 0, 0, 20, 46, 4).rule == KANO_R,
+	    "a reverse feature stays one if nothing is near");
+	ok(of(10, 10, 10, 10, 10, 10).category == KANO_M &&
+	    of(7, 0, 0, 7, 0, 0).category == KANO_A &&
 	    of(0, 0, 0, 0, 7, 7).category == KANO_R, "of equals the first in M O A I R Q");
 	/* (2 + 0)(2 * 2 - 2)/(2 * 2) = 1: 2 is not less than 1.65 */
 	ok(of(0, 2, 0, 0, 0, 0).distinct, "two who agree");

@@ -1,4 +1,7 @@
-/* logit: the Telco regression of statsmodels, those of the learned scores, and what has no finite answer. */
+/*
+ * logit: the Telco regression of statsmodels, those of the learned scores, and what has no finite
+ * answer.
+ */
 #include "lib/stat/logit.h"
 
 #include "tests/unit/csv.h"
@@ -36,8 +39,10 @@ telco(double **y, size_t *n)
 {
 	static const struct {
 		const char *column, *word;
-	} feature[TELCO] = { { "tenure", NULL }, { "MonthlyCharges", NULL }, { "SeniorCitizen", NULL },
-		{ "Contract", "Month-to-month" }, { "InternetService", "Fiber optic" }, { "PaperlessBilling", "Yes" },
+	} feature[TELCO] = { { "tenure", NULL }, { "MonthlyCharges", NULL },
+	    { "SeniorCitizen", NULL },
+		{ "Contract", "Month-to-month" }, { "InternetService", "Fiber optic" },
+		{ "PaperlessBilling", "Yes" },
 		{ "PaymentMethod", "Electronic check" } };
 	static const char path[] = "tests/data/telco_churn.csv";
 	double *column[TELCO];
@@ -55,9 +60,11 @@ telco(double **y, size_t *n)
 static void
 test_telco(void)
 {
-	static const double coef[] = { -2.52200092, -.0358777940727, .0126669068808, .355854814686, 1.01033248964,
+	static const double coef[] = { -2.52200092, -.0358777940727, .0126669068808, .355854814686,
+	    1.01033248964,
 		.659099593651, .434670358486, .491754103432 };
-	static const double se[] = { .142546874525, .00207277678758, .0023224409799, .0824073227144, .0984586574154,
+	static const double se[] = { .142546874525, .00207277678758, .0023224409799, .0824073227144,
+	    .0984586574154,
 		.119180842769, .0726866410531, .0678280224574 };
 	struct logit_rows r = { .dim = TELCO };
 	double *y, got[TELCO + 1], got_se[TELCO + 1];
@@ -74,7 +81,8 @@ test_telco(void)
 	double score = got[0];
 	for (size_t j = 0; j < TELCO; j++)
 		score += got[j + 1] * x[j];
-	near(logit_score(l, x), score, 1e-12, "the score of a row is that of the natural coefficients");
+	near(logit_score(l, x), score, 1e-12,
+	    "the score of a row is that of the natural coefficients");
 	logit_free(l);
 	free(x);
 	free(y);
@@ -111,10 +119,13 @@ learned(const char *path, double ridge, const double *coef, double loglik, doubl
 static void
 test_learned(void)
 {
-	static const double cdnow[] = { 1.04728467836, .161489802083, -.297962378272, -.357471849777, -.168002414556, .260022162689 };
-	static const double cdnow_free[] = { 1.06631229886, -.00485303386265, -.215545962651, -.621157400649, -.152230883819,
+	static const double cdnow[] = { 1.04728467836, .161489802083, -.297962378272,
+	    -.357471849777, -.168002414556, .260022162689 };
+	static const double cdnow_free[] = { 1.06631229886, -.00485303386265, -.215545962651,
+	    -.621157400649, -.152230883819,
 		.282322251616 };
-	static const double retail[] = { -1.06320145722, .137065029115, -.45263634823, -.0754648342332, -.357634715229,
+	static const double retail[] = { -1.06320145722, .137065029115, -.45263634823,
+	    -.0754648342332, -.357634715229,
 		.258687435827 };
 
 	learned("tests/data/learned_cdnow.csv", 50, cdnow, -1128.6300462, NAN);
@@ -126,24 +137,28 @@ static void
 test_soft(void)
 {
 	static const double x[] = { -1, 1, -1, 1 }, y[] = { .25, .75, .25, .75 };
-	struct logit *l = logit_fit(&(struct logit_rows){ x, y, 4, 1, NULL, 0 }, &(struct logit_opts){ 0 });
+	struct logit *l = logit_fit(&(struct logit_rows){ x, y, 4, 1, NULL, 0 },
+	    &(struct logit_opts){ 0 });
 
 	near(l->coef[1], log(3), 1e-12, "soft labels: the slope is the logit of a quarter");
 	ok(fabs(l->coef[0]) < 1e-12 && !l->separated, "no level");
 	near(logit_chance(logit_score(l, &x[1])), .75, 1e-12, "and the probability what was given");
 	logit_free(l);
-	ok(logit_chance(-1000) == 0 && logit_chance(1000) == 1 && logit_chance(0) == .5, "probabilities far out");
+	ok(logit_chance(-1000) == 0 && logit_chance(1000) == 1 && logit_chance(0) == .5,
+	    "probabilities far out");
 }
 
 static void
 test_separated(void)
 {
-	static const double x[] = { 1, 2, 3, 4 }, told[] = { 0, 0, 1, 1 }, ties[] = { 0, 1, 1, 1 }, crossed[] = { 0, 1, 0, 1 };
+	static const double x[] = { 1, 2, 3, 4 }, told[] = { 0, 0, 1, 1 }, ties[] = { 0, 1, 1, 1 },
+	    crossed[] = { 0, 1, 0, 1 };
 	static const double two[] = { 0, 0, 1, 1 };
 	const struct logit_opts free_of = { 0 }, mild = { .ridge = 1 }, hard = { .ridge = 50 };
 	struct logit *l = logit_fit(&(struct logit_rows){ x, told, 4, 1, NULL, 0 }, &free_of);
 
-	ok(l->separated && l->ridge == LOGIT_RIDGE && l->cov == NULL, "told apart without fail: a ridge instead");
+	ok(l->separated && l->ridge == LOGIT_RIDGE && l->cov == NULL,
+	    "told apart without fail: a ridge instead");
 	near(l->coef[1], .944073081565849157, 1e-10, "its coefficient (mpmath)");
 	logit_free(l);
 	l = logit_fit(&(struct logit_rows){ x, told, 4, 1, NULL, 0 }, &mild);
@@ -151,7 +166,8 @@ test_separated(void)
 	near(l->coef[1], .944073081565849157, 1e-10, "the same");
 	logit_free(l);
 	l = logit_fit(&(struct logit_rows){ two, ties, 4, 1, NULL, 0 }, &free_of);
-	ok(l->separated && l->ridge == LOGIT_RIDGE && fabs(l->coef[1]) < 5, "one side of a feature is all 1");
+	ok(l->separated && l->ridge == LOGIT_RIDGE && fabs(l->coef[1]) < 5,
+	    "one side of a feature is all 1");
 	logit_free(l);
 	l = logit_fit(&(struct logit_rows){ two, ties, 4, 1, NULL, 0 }, &hard);
 	ok(!l->separated, "of which a penalty makes nothing");
@@ -161,7 +177,10 @@ test_separated(void)
 	logit_free(l);
 }
 
-/* 300 rows of 0 on one side, 300 of 1 on the other, and one pair that is not: the slope is large, and finite. */
+/*
+ * 300 rows of 0 on one side, 300 of 1 on the other, and one pair that is not: the slope is large,
+ * and finite.
+ */
 static void
 test_nearly_separated(void)
 {
@@ -172,7 +191,8 @@ test_nearly_separated(void)
 		x[i] = i < N / 2 ? 0 : 1;
 		y[i] = i < N / 2 ? i == 0 : i != N / 2;
 	}
-	struct logit *l = logit_fit(&(struct logit_rows){ x, y, N, 1, NULL, 0 }, &(struct logit_opts){ 0 });
+	struct logit *l = logit_fit(&(struct logit_rows){ x, y, N, 1, NULL, 0 },
+	    &(struct logit_opts){ 0 });
 	logit_natural(l, coef, se);
 	ok(!l->separated && l->ridge == 0, "all but one pair told apart");
 	near(coef[1], 2 * log(300), 1e-9, "the difference of the logits");
@@ -196,18 +216,23 @@ test_redundant(void)
 		x[4 * i + 2] = a + b;
 		x[4 * i + 3] = 1e6;
 	}
-	struct logit *l = logit_fit(&(struct logit_rows){ x, y, N, 4, NULL, 0 }, &(struct logit_opts){ 0 });
-	struct logit *p = logit_fit(&(struct logit_rows){ plain, y, N, 2, NULL, 0 }, &(struct logit_opts){ 0 });
+	struct logit *l = logit_fit(&(struct logit_rows){ x, y, N, 4, NULL, 0 },
+	    &(struct logit_opts){ 0 });
+	struct logit *p = logit_fit(&(struct logit_rows){ plain, y, N, 2, NULL, 0 },
+	    &(struct logit_opts){ 0 });
 
 	logit_natural(l, coef, se);
 	logit_natural(p, plain_coef, plain_se);
-	ok(!l->redundant[0] && !l->redundant[1] && l->redundant[2] && l->redundant[3], "a sum and a constant are redundant");
-	ok(!l->separated && coef[3] == 0 && coef[4] == 0 && isnan(se[3]) && isnan(se[4]), "they count nothing");
+	ok(!l->redundant[0] && !l->redundant[1] && l->redundant[2] && l->redundant[3],
+	    "a sum and a constant are redundant");
+	ok(!l->separated && coef[3] == 0 && coef[4] == 0 && isnan(se[3]) && isnan(se[4]),
+	    "they count nothing");
 	near(l->loglik, p->loglik, 1e-13, "the likelihood is that without them");
 	all_near(coef, plain_coef, 3, 1e-10, "so are the coefficients");
 	all_near(se, plain_se, 3, 1e-10, "and their standard errors");
 	logit_free(l);
-	l = logit_fit(&(struct logit_rows){ x, y, N, 4, NULL, 0 }, &(struct logit_opts){ .ridge = 1 });
+	l = logit_fit(&(struct logit_rows){ x, y, N, 4, NULL, 0 },
+	    &(struct logit_opts){ .ridge = 1 });
 	ok(!l->redundant[2] && l->coef[3] != 0 && l->coef[4] == 0, "a penalty shares among them");
 	logit_free(l);
 	logit_free(p);
@@ -222,7 +247,8 @@ test_nothing(void)
 	ok(logit_fit(&(struct logit_rows){ x, none, 3, 1, NULL, 0 }, &o) == NULL, "nobody is 1");
 	ok(logit_fit(&(struct logit_rows){ x, all, 3, 1, NULL, 0 }, &o) == NULL, "all are 1");
 	ok(logit_fit(&(struct logit_rows){ x, all, 0, 1, NULL, 0 }, &o) == NULL, "no row");
-	struct logit *l = logit_fit(&(struct logit_rows){ NULL, (const double[]){ 0, 1, 1, 1 }, 4, 0, NULL, 0 }, &o);
+	struct logit *l = logit_fit(&(struct logit_rows){ NULL, (const double[]){ 0, 1, 1, 1 }, 4,
+	    0, NULL, 0 }, &o);
 	near(l->coef[0], log(3), 1e-12, "no feature: the logit of the share");
 	logit_free(l);
 }
@@ -248,13 +274,16 @@ test_validate(void)
 				memcpy(&rest_x[n * DIM], &x[i * DIM], DIM * sizeof *x);
 				rest_y[n++] = y[i];
 			}
-		struct logit *l = logit_fit(&(struct logit_rows){ rest_x, rest_y, n, DIM, NULL, 0 }, &o);
+		struct logit *l = logit_fit(&(struct logit_rows){ rest_x, rest_y, n, DIM, NULL, 0 },
+		    &o);
 		for (size_t i = 0; i < N; i++)
-			good = good && (fold[i] != k || is_near(score[i], logit_score(l, &x[i * DIM]), 1e-12));
+			good = good && (fold[i] != k ||
+			    is_near(score[i], logit_score(l, &x[i * DIM]), 1e-12));
 		logit_free(l);
 	}
 	ok(good, "cross-validation: each fold by the others");
-	ok(!logit_validate(&(struct logit_rows){ x, y, 3, DIM, (const unsigned[]){ 0, 1, 0 }, 0 }, &o, 2, score),
+	ok(!logit_validate(&(struct logit_rows){ x, y, 3, DIM, (const unsigned[]){ 0, 1, 0 }, 0 },
+	    &o, 2, score),
 	    "a fold without which all are alike");
 }
 

@@ -11,7 +11,8 @@ is(const char *s, int64_t first, int64_t last, const char *text)
 	struct moment m;
 	char buf[DATE_TIME_SIZE];
 
-	ok(moment_parse(s, &m) && moment_first(m) == first && moment_last(m) == last && strcmp(moment_text(m, buf), s) == 0, s);
+	ok(moment_parse(s, &m) && moment_first(m) == first && moment_last(m) == last &&
+	    strcmp(moment_text(m, buf), s) == 0, s);
 	ok(strcmp(moment_text(moment_of(first), buf), text) == 0, text);
 }
 
@@ -27,8 +28,10 @@ main(void)
 	is("1969-12-31T23:59:59", -1, -1, "1969-12-31T23:59:59");
 	is("1969-12-31", -86400, -1, "1969-12-31T00:00:00");
 	is("9999-12-31T23:59:59", 253402300799, 253402300799, "9999-12-31T23:59:59");
-	ok(moment_parse("2025-06-06 17:30", &m) && moment_first(m) == 1749231000, "a blank, and no seconds");
-	ok(!moment_parse("2025-02-29", &m) && !moment_parse("soon", &m) && !moment_parse("", &m), "none");
+	ok(moment_parse("2025-06-06 17:30", &m) && moment_first(m) == 1749231000,
+	    "a blank, and no seconds");
+	ok(!moment_parse("2025-02-29", &m) && !moment_parse("soon", &m) && !moment_parse("", &m),
+	    "none");
 	ok(!moment_parse("2025-06-06T17:30Z", &m), "the store has no offsets");
 	ok(strcmp(moment_text(MOMENT_NONE, buf), "") == 0, "none as text");
 	ok(moment_as_of(0) == 86399, "as of a day: all of it");

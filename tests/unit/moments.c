@@ -26,15 +26,18 @@ test_peak_end(void)
 		int peak, end;
 		double peak_end, mean;
 	} table[] = {
-		{ "3524", 5, 4, 4.5, 3.5 }, { "3144", 1, 4, 2.5, 3 }, { "513", 1, 3, 2, 3 }, { "4", 4, 4, 4, 4 }, { "333", 3, 3, 3, 3 },
+		{ "3524", 5, 4, 4.5, 3.5 }, { "3144", 1, 4, 2.5, 3 }, { "513", 1, 3, 2, 3 },
+		{ "4", 4, 4, 4, 4 }, { "333", 3, 3, 3, 3 },
 		/* ties: whatever comes first the lower; 2 and 4 are as far */
-		{ "153", 1, 3, 2, 3 }, { "4233", 2, 3, 2.5, 3 }, { "2433", 2, 3, 2.5, 3 }, { "425", 5, 5, 5, 11. / 3 }, { "5551", 1, 1, 1, 4 },
+		{ "153", 1, 3, 2, 3 }, { "4233", 2, 3, 2.5, 3 }, { "2433", 2, 3, 2.5, 3 },
+		{ "425", 5, 5, 5, 11. / 3 }, { "5551", 1, 1, 1, 4 },
 	};
 
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		const struct moments_memory m = memory(table[i].scores);
 
-		ok(m.peak == table[i].peak && m.end == table[i].end && m.peak_end == table[i].peak_end && m.mean == table[i].mean,
+		ok(m.peak == table[i].peak && m.end == table[i].end &&
+		    m.peak_end == table[i].peak_end && m.mean == table[i].mean,
 		    table[i].scores);
 	}
 }
@@ -48,7 +51,8 @@ add(struct moments *m, const char *journey)
 
 	for (const char *p = journey; *p; p += p[2] ? 3 : 2)
 		c[n++] = (struct moments_contact){
-			*p == 'd' ? DELIVERY : *p == 's' ? SUPPORT : *p == 'f' ? SEARCH : MOMENTS_NOWHERE, p[1] - '0' };
+			*p == 'd' ? DELIVERY : *p == 's' ? SUPPORT : *p == 'f' ? SEARCH :
+			    MOMENTS_NOWHERE, p[1] - '0' };
 	if (n == 1 && journey[2] == '!')
 		moments_alone(m, c);
 	else
@@ -57,14 +61,15 @@ add(struct moments *m, const char *journey)
 
 /*
  * delivery: x y of four journeys are 2 4, 3 3, 5 5 and, where it is the end as well, 3 3: squares
- * 4.75 and 2.75, products 2.25.  Scores 2 4 2 5 1 3 3 1, mean 2.625.  Three of six journeys were there
- * before an end elsewhere, three ended there.
+ * 4.75 and 2.75, products 2.25.  Scores 2 4 2 5 1 3 3 1, mean 2.625.  Three of six journeys were
+ * there before an end elsewhere, three ended there.
  * support: two pairs only; scores 4 3 5 1 2; three of six ended there.
  */
 static struct moments *
 six(void)
 {
-	static const char *const journeys[] = { "d2 s4", "d4 d2 s3", "d5 s5", "s1 d1", "d3 s2 d3", "d1" };
+	static const char *const journeys[] = { "d2 s4", "d4 d2 s3", "d5 s5", "s1 d1", "d3 s2 d3",
+	    "d1" };
 	struct moments *m = moments_new(TOUCHPOINTS);
 
 	for (size_t i = 0; i < sizeof journeys / sizeof *journeys; i++)
@@ -77,16 +82,21 @@ test_delivery(void)
 {
 	struct moments *m = six();
 	const struct moments_truth t = moments_truth(m, DELIVERY, 4);
-	const double se = sqrt((2.75 - 2.25 * 2.25 / 4.75) / 2 / 4.75), margin = .95 / sqrt(2 * .975 * .025) * se;	/* t of 2 */
+	/* t of 2 */
+	const double se = sqrt((2.75 - 2.25 * 2.25 / 4.75) / 2 / 4.75),
+	    margin = .95 / sqrt(2 * .975 * .025) * se;
 
 	ok(t.n == 8 && t.mean.value == 2.625 && t.journeys == 4, "delivery: n, mean, journeys");
 	/* squares 13.875; t of 7 degrees of freedom 2.364624 */
-	near(t.mean.high, 2.625 + 2.364624251592785 * sqrt(13.875 / 7 / 8), 1e-12, "the mean's interval");
+	near(t.mean.high, 2.625 + 2.364624251592785 * sqrt(13.875 / 7 / 8), 1e-12,
+	    "the mean's interval");
 	near(t.mean.low, 2.625 - 2.364624251592785 * sqrt(13.875 / 7 / 8), 1e-12, "its lower end");
-	ok(t.bottom == .5 && t.bottom_range.low < .5 && t.bottom_range.high > .5, "half of the scores are 1 or 2");
+	ok(t.bottom == .5 && t.bottom_range.low < .5 && t.bottom_range.high > .5,
+	    "half of the scores are 1 or 2");
 	near(t.to_end.r, 2.25 / sqrt(4.75 * 2.75), 1e-12, "the correlation");
 	near(t.to_end.slope, 9. / 19, 1e-12, "the slope");
-	ok(t.before == .5 && t.end == .5, "a journey that is there before and at its end counts as an end");
+	ok(t.before == .5 && t.end == .5,
+	    "a journey that is there before and at its end counts as an end");
 	ok(t.gap == 1.375, "the gap");
 	near(t.gain, 1.375 * (9. / 19 * .5 + .5), 1e-12, "the gain");
 	near(t.gain_low, 1.375 * ((9. / 19 - margin) * .5 + .5), 1e-12, "its lower end");
@@ -98,13 +108,17 @@ static void
 test_support(void)
 {
 	struct moments *m = six();
-	const struct moments_truth t = moments_truth(m, SUPPORT, 4), at = moments_truth(m, SUPPORT, 3), over = moments_truth(m, SUPPORT, 2.5);
+	const struct moments_truth t = moments_truth(m, SUPPORT, 4),
+	    at = moments_truth(m, SUPPORT, 3), over = moments_truth(m, SUPPORT, 2.5);
 
-	ok(t.n == 5 && t.mean.value == 3 && t.bottom == .4 && t.journeys == 2, "support: n, mean, bottom, journeys");
+	ok(t.n == 5 && t.mean.value == 3 && t.bottom == .4 && t.journeys == 2,
+	    "support: n, mean, bottom, journeys");
 	ok(isnan(t.to_end.r) && isnan(t.to_end.slope), "no correlation of two");
 	ok(t.before == 2. / 6 && t.end == .5, "shares");
-	ok(t.gain == .5 && isnan(t.gain_low) && isnan(t.gain_high), "without a slope the ends count");
-	ok(at.gap == 0 && at.gain == 0 && isnan(at.gain_low) && over.gap == -.5 && over.gain == 0, "at the target, and above, there is nothing to gain");
+	ok(t.gain == .5 && isnan(t.gain_low) && isnan(t.gain_high),
+	    "without a slope the ends count");
+	ok(at.gap == 0 && at.gain == 0 && isnan(at.gain_low) && over.gap == -.5 && over.gain == 0,
+	    "at the target, and above, there is nothing to gain");
 	moments_free(m);
 }
 
@@ -117,14 +131,16 @@ test_nowhere(void)
 	add(m, "f2!");
 	struct moments_truth t = moments_truth(m, SEARCH, 4);
 
-	ok(t.n == 2 && t.mean.value == 1.5 && t.journeys == 0 && t.before == 0 && t.end == 0, "scores of no journey");
+	ok(t.n == 2 && t.mean.value == 1.5 && t.journeys == 0 && t.before == 0 && t.end == 0,
+	    "scores of no journey");
 	ok(isnan(t.gain), "what they would bring is not known");
 	ok(moments_truth(m, SEARCH, 1.5).gain == 0, "but nothing at the target");
 	ok(moments_truth(m, DELIVERY, 4).before == .5, "they are no journeys");
 	add(m, "f3 -5");
 	add(m, "-1 f4");
 	t = moments_truth(m, SEARCH, 4);
-	ok(t.n == 4 && t.journeys == 1 && t.before == 1. / 8 && t.end == 1. / 8, "a contact at no touchpoint is the end, or before it");
+	ok(t.n == 4 && t.journeys == 1 && t.before == 1. / 8 && t.end == 1. / 8,
+	    "a contact at no touchpoint is the end, or before it");
 	moments_free(m);
 }
 
@@ -137,11 +153,14 @@ test_alike(void)
 	for (int i = 0; i < 5; i++)
 		add(m, i % 2 ? "d2 s3" : "d4 s3");
 	t = moments_truth(m, DELIVERY, 5);
-	ok(t.journeys == 5 && isnan(t.to_end.r) && isnan(t.gain), "ends that are all alike tell nothing");
+	ok(t.journeys == 5 && isnan(t.to_end.r) && isnan(t.gain),
+	    "ends that are all alike tell nothing");
 	t = moments_truth(m, SUPPORT, 5);
-	ok(t.mean.value == 3 && isnan(t.mean.low) && t.gain == 2, "nor do scores that are all alike, of the mean's interval");
+	ok(t.mean.value == 3 && isnan(t.mean.low) && t.gain == 2,
+	    "nor do scores that are all alike, of the mean's interval");
 	t = moments_truth(m, SEARCH, 5);
-	ok(t.n == 0 && isnan(t.mean.value) && isnan(t.bottom) && isnan(t.gain) && t.end == 0, "nothing of nothing");
+	ok(t.n == 0 && isnan(t.mean.value) && isnan(t.bottom) && isnan(t.gain) && t.end == 0,
+	    "nothing of nothing");
 	add(m, "d5 s5");
 	t = moments_truth(m, DELIVERY, 5);
 	ok(t.to_end.r > 0 && t.to_end.slope > 0, "until one is not");

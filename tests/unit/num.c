@@ -6,17 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/unit/random.h"
 #include "tests/unit/tap.h"
-
-static uint64_t state = 88172645463325252U;
-
-static uint64_t
-next(void)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	return state ^= state << 17;
-}
 
 /* The definition: the fewest digits that read back. */
 static void
@@ -45,8 +36,10 @@ same(double x)
 int
 main(void)
 {
-	static const double some[] = { 1, 10, 0.1, 0.5, 123.456, 1e15, 999999999999999.9, 1e-4, 9.99999e-5, 1e-5, 1e300,
-		5e-324, 2.2250738585072014e-308, 9007199254740992, 0.30000000000000004, 1 / 3., 2 / 3., 100, 1200, 99999.95,
+	static const double some[] = { 1, 10, 0.1, 0.5, 123.456, 1e15, 999999999999999.9, 1e-4,
+	    9.99999e-5, 1e-5, 1e300,
+		5e-324, 2.2250738585072014e-308, 9007199254740992, 0.30000000000000004, 1 / 3.,
+		    2 / 3., 100, 1200, 99999.95,
 		-1.5, -0.001, 22.200000000000003, 1e22, 1e23, 4.35, 0.000123456789012345678 };
 	char buf[NUM_SIZE];
 	bool good = true;
@@ -56,12 +49,14 @@ main(void)
 		good = good && same(some[i]);
 	ok(good, "chosen numbers");
 	for (int i = 0; i < 200000; i++) {
-		good = good && same((double)next() / 18446744073709551616.0 * pow(10, (double)(next() % 22) - 5));
-		good = good && same((double)(next() % 100000000) / 100 / (double)(1 + next() % 50));
+		good = good && same((double)random_next() / 18446744073709551616.0 * pow(10,
+		    (double)(random_next() % 22) - 5));
+		good = good && same((double)(random_next() % 100000000) / 100 / (double)(1 +
+		    random_next() % 50));
 	}
 	ok(good, "random numbers");
 	for (int i = 0; i < 100000; i++) {
-		uint64_t bits = next();
+		uint64_t bits = random_next();
 
 		memcpy(&x, &bits, sizeof x);
 		if (isfinite(x))
@@ -70,8 +65,10 @@ main(void)
 	ok(good, "random bits");
 	ok(num_text(NAN, buf) == 0 && buf[0] == '\0', "NAN is an empty cell");
 	ok(num_text(-0.0, buf) == 1 && strcmp(buf, "0") == 0, "no minus zero");
-	ok(!num_parse("", &x) && !num_parse("1x", &x) && !num_parse("inf", &x) && !num_parse("0x10", &x) &&
+	ok(!num_parse("", &x) && !num_parse("1x", &x) && !num_parse("inf", &x) &&
+	    !num_parse("0x10", &x) &&
 	    !num_parse("1e400", &x) && !num_parse(" 1", &x), "what is no number");
-	ok(num_rate("10%", &x) && x == .1 && num_rate(".1", &x) && x == .1 && !num_rate("%", &x), "rates");
+	ok(num_rate("10%", &x) && x == .1 && num_rate(".1", &x) && x == .1 && !num_rate("%", &x),
+	    "rates");
 	return done();
 }

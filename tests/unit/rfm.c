@@ -6,15 +6,17 @@
 #include "tests/unit/tap.h"
 
 /*
- * Ten customers, their scores worked by hand from the midrank (lib/rfm.h): the days between the last
- * order and 2025-07-01, purchase days and spend; then R, F and M.
+ * Ten customers, their scores worked by hand from the midrank (lib/rfm.h): the days between the
+ * last order and 2025-07-01, purchase days and spend; then R, F and M.
  */
 static const struct {
 	int64_t days, orders, spend;
 	int r, f, m;
 } ten[] = {
-	{ 3, 1, 120, 5, 2, 3 }, { 11, 12, 4300, 5, 5, 5 }, { 11, 1, 80, 5, 2, 2 }, { 47, 5, 990, 4, 4, 4 },
-	{ 122, 1, 60, 3, 2, 2 }, { 141, 9, 2500, 3, 5, 5 }, { 188, 2, 310, 2, 3, 3 }, { 232, 1, 45, 2, 2, 1 },
+	{ 3, 1, 120, 5, 2, 3 }, { 11, 12, 4300, 5, 5, 5 }, { 11, 1, 80, 5, 2, 2 },
+	{ 47, 5, 990, 4, 4, 4 },
+	{ 122, 1, 60, 3, 2, 2 }, { 141, 9, 2500, 3, 5, 5 }, { 188, 2, 310, 2, 3, 3 },
+	{ 232, 1, 45, 2, 2, 1 },
 	{ 365, 1, 60, 1, 2, 2 }, { 548, 3, 700, 1, 4, 4 },
 };
 
@@ -31,10 +33,12 @@ test_ten(void)
 		orders[i] = ten[i].orders;
 		spend[i] = ten[i].spend * 10000;
 	}
-	struct rfm_cuts r = rfm_cuts(last, N, 5), f = rfm_cuts(orders, N, 5), m = rfm_cuts(spend, N, 5);
+	struct rfm_cuts r = rfm_cuts(last, N, 5), f = rfm_cuts(orders, N, 5),
+	    m = rfm_cuts(spend, N, 5);
 	for (size_t i = 0; i < N; i++) {
 		snprintf(name, sizeof name, "c%02zu", i + 1);
-		ok(rfm_score(&r, as_of - ten[i].days) == ten[i].r && rfm_score(&f, ten[i].orders) == ten[i].f &&
+		ok(rfm_score(&r, as_of - ten[i].days) == ten[i].r &&
+		    rfm_score(&f, ten[i].orders) == ten[i].f &&
 		    rfm_score(&m, ten[i].spend * 10000) == ten[i].m, name);
 	}
 }
@@ -81,11 +85,13 @@ test_random(void)
 
 			for (size_t i = 0; i < sizes[s]; i++) {
 				uint64_t bits = (uint64_t)gsl_rng_get(rng) << 32 | gsl_rng_get(rng);
-				value[i] = (int64_t)(bits >> shift) - (shift > 9 ? INT64_C(1) << (62 - shift) : 0);
+				value[i] = (int64_t)(bits >> shift) -
+				    (shift > 9 ? INT64_C(1) << (62 - shift) : 0);
 			}
 			for (int bins = 2; bins <= RFM_BINS; bins++)
 				good = good && agrees(value, sizes[s], bins);
-			snprintf(name, sizeof name, "%zu values of %d bits, 2 to 9 bins", sizes[s], 64 - shift);
+			snprintf(name, sizeof name, "%zu values of %d bits, 2 to 9 bins", sizes[s],
+			    64 - shift);
 			ok(good, name);
 		}
 	gsl_rng_free(rng);
@@ -94,7 +100,8 @@ test_random(void)
 static void
 test_edges(void)
 {
-	int64_t one[] = { 42 }, same[] = { 7, 7, 7, 7 }, wide[] = { INT64_MAX - 1, INT64_MIN, 0, -1, 1 };
+	int64_t one[] = { 42 }, same[] = { 7, 7, 7, 7 },
+	    wide[] = { INT64_MAX - 1, INT64_MIN, 0, -1, 1 };
 	int64_t many[1000];
 	struct rfm_cuts c = rfm_cuts(NULL, 0, 5);
 
@@ -104,8 +111,10 @@ test_edges(void)
 	c = rfm_cuts(same, 4, 4);
 	ok(rfm_score(&c, 7) == 3, "all alike");
 	c = rfm_cuts(wide, 5, 5);
-	ok(wide[0] == INT64_MIN && wide[1] == -1 && wide[4] == INT64_MAX - 1, "sorted from the least on");
-	ok(rfm_score(&c, INT64_MIN) == 1 && rfm_score(&c, 0) == 3 && rfm_score(&c, INT64_MAX - 1) == 5, "the widest range");
+	ok(wide[0] == INT64_MIN && wide[1] == -1 && wide[4] == INT64_MAX - 1,
+	    "sorted from the least on");
+	ok(rfm_score(&c, INT64_MIN) == 1 && rfm_score(&c, 0) == 3 &&
+	    rfm_score(&c, INT64_MAX - 1) == 5, "the widest range");
 	for (int i = 0; i < 1000; i++)
 		many[i] = 999 - i < 990 ? 0 : 999 - i;
 	c = rfm_cuts(many, 1000, 5);

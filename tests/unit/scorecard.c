@@ -13,13 +13,15 @@ main(void)
 	ok(s.n == 7 && s.score == 71.25 && s.coverage == 1, "seven elements");
 	s = scorecard((const double[]){ 40, 30, 30 }, (const double[]){ 80, 50, NAN }, 3);
 	/* (40 80 + 30 50) / 70 */
-	ok(s.n == 2 && fabs(s.score - 67.1429) < 5e-5 && is_near(s.coverage, .7, 1e-12), "a missing item leaves its weight out");
+	ok(s.n == 2 && fabs(s.score - 67.1429) < 5e-5 && is_near(s.coverage, .7, 1e-12),
+	    "a missing item leaves its weight out");
 	s = scorecard((const double[]){ 40, 30, 30 }, (const double[]){ 80, 50, 20 }, 3);
 	near(s.score, 53, 1e-12, "nothing missing");
 	s = scorecard(weight, (const double[]){ NAN, NAN, NAN, NAN, NAN, NAN, NAN }, 7);
 	ok(s.n == 0 && isnan(s.score) && s.coverage == 0, "nothing marked");
 	s = scorecard((const double[]){ 0, 10 }, (const double[]){ 90, NAN }, 2);
 	ok(s.n == 1 && isnan(s.score) && s.coverage == 0, "marked where there is no weight");
-	ok(scorecard_points(3, 1, 5) == 50 && scorecard_points(1, 0, 1) == 100 && scorecard_points(1, 1, 5) == 0, "marks as points");
+	ok(scorecard_points(3, 1, 5) == 50 && scorecard_points(1, 0, 1) == 100 &&
+	    scorecard_points(1, 1, 5) == 0, "marks as points");
 	return done();
 }

@@ -5,7 +5,8 @@
 
 enum { ITEMS = 22, DIMENSIONS = 5 };
 
-static const size_t dimension_of[ITEMS] = { 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4 };
+static const size_t dimension_of[ITEMS] = { 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4,
+    4, 4, 4 };
 
 static const struct {
 	const char *name;
@@ -61,19 +62,24 @@ test_two(void)
 int
 main(void)
 {
-	const struct servqual published[] = { { 5, 4.35L }, { 5, 3.9L }, { 5, 4.17L }, { 5, 4.3L }, { 5, 3.99L } };
+	const struct servqual published[] = { { 5, 4.35L }, { 5, 3.9L }, { 5, 4.17L }, { 5, 4.3L },
+	    { 5, 3.99L } };
 	const struct servqual part[] = { { 5, 6 }, { NAN, 3 }, { 7, NAN }, { 3, 2 } };
 	const size_t of[] = { 0, 0, 0, 1 };
 	struct servqual_gap g = { 0 };
 
 	test_two();
 	near(gap(servqual_overall(published, NULL, 5)), -.858, 1e-12, "the published gaps");
-	ok(servqual_weights_good((const double[]){ 33.4, 33.3, 33.3 }, 3) && !servqual_weights_good((const double[]){ 50, 49.9 }, 2) &&
-	    !servqual_weights_good((const double[]){ 101, -1 }, 2) && !servqual_weights_good((const double[]){ NAN, 100 }, 2), "weights");
+	ok(servqual_weights_good((const double[]){ 33.4, 33.3, 33.3 }, 3) &&
+	    !servqual_weights_good((const double[]){ 50, 49.9 }, 2) &&
+	    !servqual_weights_good((const double[]){ 101, -1 }, 2) &&
+	    !servqual_weights_good((const double[]){ NAN, 100 }, 2), "weights");
 	struct servqual x = servqual_dimension(part, of, 4, 0);
-	ok(x.expectation == 5 && x.perception == 6, "an item without its other half counts on neither side");
+	ok(x.expectation == 5 && x.perception == 6,
+	    "an item without its other half counts on neither side");
 	ok(isnan((double)servqual_dimension(part, of, 3, 1).expectation), "no item, no dimension");
-	ok(isnan(gap(servqual_overall((const struct servqual[]){ { 1, 1 }, { NAN, NAN } }, NULL, 2))), "no dimension, no whole");
+	ok(isnan(gap(servqual_overall((const struct servqual[]){ { 1, 1 }, { NAN, NAN } }, NULL,
+	    2))), "no dimension, no whole");
 	servqual_add(&g, (struct servqual){ NAN, 3 });
 	servqual_add(&g, (struct servqual){ 3, NAN });
 	ok(g.gap.n == 0 && g.expectation.n == 0, "what is not known is left out");

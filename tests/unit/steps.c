@@ -17,12 +17,14 @@ static const char *const table[][3] = {
 	{ "follow-up", "informed closed", "" },
 	{ "close", "informed", "closed" },
 	{ "reopen", "resolved informed closed", "in_progress" },
-	{ "note", "received acknowledged assigned in_progress waiting resolved informed closed", "" },
+	{ "note", "received acknowledged assigned in_progress waiting resolved informed closed",
+	    "" },
 };
 enum { ROWS = sizeof table / sizeof *table };
 
 static const char *const states[] = {
-	"received", "acknowledged", "assigned", "in_progress", "waiting", "resolved", "informed", "closed",
+	"received", "acknowledged", "assigned", "in_progress", "waiting", "resolved", "informed",
+	"closed",
 };
 enum { STATES = sizeof states / sizeof *states };
 
@@ -51,21 +53,28 @@ main(void)
 {
 	char name[96], allowed[160];
 
-	ok((int)STEPS_STEPS == (int)ROWS && (int)STEPS_STATES == (int)STATES, "as many steps and states as the table has");
+	ok((int)STEPS_STEPS == (int)ROWS && (int)STEPS_STATES == (int)STATES,
+	    "as many steps and states as the table has");
 	for (int r = 0; r < ROWS; r++)
 		for (int s = 0; s < STATES; s++)
 			for (int anonymous = 0; anonymous < 2; anonymous++) {
-				const int to = steps_after(steps_of(table[r][0]), steps_state_of(states[s]), anonymous);
+				const int to = steps_after(steps_of(table[r][0]),
+				    steps_state_of(states[s]), anonymous);
 
-				snprintf(name, sizeof name, "%s from %s%s", table[r][0], states[s], anonymous ? ", anonymous" : "");
-				ok(strcmp(to == -1 ? "" : steps_state_name(to), want(table[r], states[s], anonymous)) == 0, name);
+				snprintf(name, sizeof name, "%s from %s%s", table[r][0], states[s],
+				    anonymous ? ", anonymous" : "");
+				ok(strcmp(to == -1 ? "" : steps_state_name(to),
+				    want(table[r], states[s], anonymous)) == 0, name);
 			}
 	for (int r = 0; r < ROWS; r++)
 		ok(strcmp(steps_name(steps_of(table[r][0])), table[r][0]) == 0, table[r][0]);
 	ok(steps_of("escalate") == -1 && steps_state_of("open") == -1, "no other words");
-	ok(strcmp(steps_allowed(STEPS_RECEIVED, false, allowed, sizeof allowed), "acknowledge, assign, note") == 0, "what received allows");
-	ok(strcmp(steps_allowed(STEPS_RESOLVED, true, allowed, sizeof allowed), "inform, close, reopen, note") == 0,
+	ok(strcmp(steps_allowed(STEPS_RECEIVED, false, allowed, sizeof allowed),
+	    "acknowledge, assign, note") == 0, "what received allows");
+	ok(strcmp(steps_allowed(STEPS_RESOLVED, true, allowed, sizeof allowed),
+	    "inform, close, reopen, note") == 0,
 	    "what resolved allows where nobody can be told");
-	ok(strcmp(steps_allowed(STEPS_RECEIVED, false, allowed, 8), "acknowl") == 0, "cut off where there is no room");
+	ok(strcmp(steps_allowed(STEPS_RECEIVED, false, allowed, 8), "acknowl") == 0,
+	    "cut off where there is no room");
 	return done();
 }

@@ -17,25 +17,15 @@
 #include "lib/io/block.h"
 #include "lib/io/opt.h"
 #include "lib/io/table.h"
+#include "tests/unit/random.h"
 #include "tests/unit/tap.h"
 
 enum { CASES = 300, SOAK_CASES = 100000, SEED = 1, BLOCK_SIZE = 512 << 10, SOUP = 30, ROWS = 12 };
 
-static uint64_t state;
-
-static unsigned
-below(unsigned n)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (unsigned)((state >> 11) % n);
-}
-
 static bool
 once_in(unsigned n)
 {
-	return below(n) == 0;
+	return random_below(n) == 0;
 }
 
 /* A row as text: its line, its cells; a bad row, a fault that ends the file: line and kind. */
@@ -59,7 +49,11 @@ struct expected {
 	char *rows_text, *faults_text;
 	size_t nrows, nfaults;
 	int status;
-	bool bare_cr;	/* ends the file; whether its row is called ragged first is left open (table.bats has the rest) */
+	/*
+	 * ends the file; whether its row is called ragged first is left open (table.bats has the
+	 * rest)
+	 */
+	bool bare_cr;
 };
 
 /* The reference: RFC 4180, a byte at a time, into the rows and the faults of a file. */
@@ -263,7 +257,8 @@ faults_of(char *messages, const char *path)
 		for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 			if (strstr(what, kinds[i]))
 				kind = kinds[i];
-		if (strstr(what, "unclosed quote") || strstr(what, "quote inside") || strstr(what, "CR without"))
+		if (strstr(what, "unclosed quote") || strstr(what, "quote inside") ||
+		    strstr(what, "CR without"))
 			kind = "framing";
 		if (at == NULL || kind == NULL)
 			fprintf(f, "unknown: %s\n", m);
@@ -293,14 +288,19 @@ agrees(char *path, bool blocks, const struct expected *e)
 	int rows_fd = scratch(), faults_fd = scratch();
 	int status = in_child(path, blocks, rows_fd, faults_fd);
 	char *rows = slurp(rows_fd), *faults = faults_of(slurp(faults_fd), path);
-	/* Rows of the block behind a fault that ends the file may come out before it is judged: nobody keeps them. */
+	/*
+	 * Rows of the block behind a fault that ends the file may come out before it is judged:
+	 * nobody keeps them.
+	 */
 	bool same = status == e->status && (e->bare_cr || strcmp(faults, e->faults_text) == 0) &&
 	    (status == EXIT_TROUBLE ? strncmp(rows, e->rows_text, strlen(e->rows_text)) == 0
 	     : strcmp(rows, e->rows_text) == 0);
 
 	if (!same)
-		printf("# %s, by %s: status %d, want %d\n# rows: %s\n# want: %s\n# faults: %s\n# want: %s\n", path,
-		    blocks ? "blocks" : "rows", status, e->status, rows, e->rows_text, faults, e->faults_text);
+		printf("# %s, by %s: status %d, want %d\n# rows: %s\n# want: %s\n# faults: %s\n# "
+		    "want: %s\n", path,
+		    blocks ? "blocks" : "rows", status, e->status, rows, e->rows_text, faults,
+		    e->faults_text);
 	free(rows);
 	free(faults);
 	return same;
@@ -312,16 +312,19 @@ static void
 put_soup(FILE *f)
 {
 	static const struct { const char *s; size_t n; } word[] = {
-		{ "a", 1 }, { "b0", 2 }, { ",", 1 }, { ",", 1 }, { ",", 1 }, { "\n", 1 }, { "\n", 1 }, { "\r\n", 2 },
-		{ "\"\"", 2 }, { "\"a\"", 3 }, { "\"x\ny\"", 5 }, { "\"\r\n\"", 4 }, { "\"\"\"\"", 4 }, { "\",\"", 3 },
-		{ "\xe5\xae\xa2", 3 }, { " ", 1 }, { "a,b\n", 4 }, { "a,b\n", 4 }, { "\"q\",b\r\n", 7 },
+		{ "a", 1 }, { "b0", 2 }, { ",", 1 }, { ",", 1 }, { ",", 1 }, { "\n", 1 },
+		{ "\n", 1 }, { "\r\n", 2 },
+		{ "\"\"", 2 }, { "\"a\"", 3 }, { "\"x\ny\"", 5 }, { "\"\r\n\"", 4 },
+		{ "\"\"\"\"", 4 }, { "\",\"", 3 },
+		{ "\xe5\xae\xa2", 3 }, { " ", 1 }, { "a,b\n", 4 }, { "a,b\n", 4 },
+		{ "\"q\",b\r\n", 7 },
 		{ "\"", 1 }, { "\r", 1 }, { "\0", 1 }, { "\xff", 1 },
 	};
-	const unsigned all = sizeof word / sizeof *word, tame = all - 4, n = below(SOUP);
+	const unsigned all = sizeof word / sizeof *word, tame = all - 4, n = random_below(SOUP);
 	const bool wild = once_in(2);
 
 	for (unsigned i = 0; i < n; i++) {
-		unsigned w = below(wild && once_in(4) ? all : tame);
+		unsigned w = random_below(wild && once_in(4) ? all : tame);
 
 		fwrite(word[w].s, 1, word[w].n, f);
 	}
@@ -332,18 +335,20 @@ static void
 put_rows(FILE *f, size_t width, bool with_quotes)
 {
 	static const char *const cells[] = {
-		"", "a", "007", " b ", "\xe5\xae\xa2\xe6\x88\xb7", "1e5", "'", "a\"b", "x,y", "l1\nl2", "\r\n", "\"", "\r", "c\xff",
+		"", "a", "007", " b ", "\xe5\xae\xa2\xe6\x88\xb7", "1e5", "'", "a\"b", "x,y",
+		"l1\nl2", "\r\n", "\"", "\r", "c\xff",
 	};
-	const unsigned all = sizeof cells / sizeof *cells, plain = 7, n = below(ROWS);
+	const unsigned all = sizeof cells / sizeof *cells, plain = 7, n = random_below(ROWS);
 
 	for (unsigned i = 0; i < n; i++) {
-		const size_t w = once_in(10) ? 1 + below(4) : width;
+		const size_t w = once_in(10) ? 1 + random_below(4) : width;
 
 		if (once_in(6))
 			fputs(once_in(2) ? "\n" : "\r\n", f);
 		for (size_t k = 0; k < w; k++) {
-			const char *s = cells[below(with_quotes ? all : plain)];
-			const bool quote = (with_quotes && once_in(2)) || strpbrk(s, ",\"\r\n") || (w == 1 && *s == '\0');
+			const char *s = cells[random_below(with_quotes ? all : plain)];
+			const bool quote = (with_quotes && once_in(2)) || strpbrk(s, ",\"\r\n") ||
+			    (w == 1 && *s == '\0');
 
 			fputs(k ? "," : "", f);
 			fputs(quote ? "\"" : "", f);
@@ -372,7 +377,7 @@ put_content(FILE *f, size_t width)
 static void
 put_long_row(FILE *f, size_t width)
 {
-	const unsigned n = BLOCK_SIZE - below(60);
+	const unsigned n = BLOCK_SIZE - random_below(60);
 	const bool quote = once_in(2);
 
 	fputs(quote ? "\"" : "", f);
@@ -389,7 +394,7 @@ make_file(size_t *n, size_t *header, size_t *width)
 {
 	static const char *const heads[] = { "h", "h,i", "h,i,j", "\"h\",i", "\"h\n\",\"i,\"" };
 	static const size_t widths[] = { 1, 2, 3, 2, 2 };
-	const unsigned h = below(sizeof heads / sizeof *heads);
+	const unsigned h = random_below(sizeof heads / sizeof *heads);
 	char *text;
 	FILE *f = open_memstream(&text, n);
 
@@ -413,7 +418,8 @@ make_file(size_t *n, size_t *header, size_t *width)
 int
 main(int argc, char *argv[])
 {
-	const long cases = argc > 1 ? strtol(argv[1], NULL, 10) : getenv("SOAK") ? SOAK_CASES : CASES;
+	const long cases = argc > 1 ? strtol(argv[1], NULL, 10) : getenv("SOAK") ? SOAK_CASES :
+	    CASES;
 	const uint64_t seed = argc > 2 ? strtoumax(argv[2], NULL, 10) : SEED;
 	long wrong = 0;
 
@@ -422,9 +428,9 @@ main(int argc, char *argv[])
 		size_t n, header, width;
 		struct expected e;
 
-		state = (seed << 32) + (uint64_t)i * 2 + 1;
+		random_state = (seed << 32) + (uint64_t)i * 2 + 1;
 		for (int k = 0; k < 8; k++)
-			below(2);
+			random_below(2);
 		char *text = make_file(&n, &header, &width);
 		int fd = mkstemp(path);
 
@@ -442,6 +448,7 @@ main(int argc, char *argv[])
 		free(text);
 	}
 	printf("# %ld cases from seed %ju, %ld wrong\n", cases, (uintmax_t)seed, wrong);
-	ok(cases > 0 && wrong == 0, "random CSV is read as the reference reads it, by rows and by blocks");
+	ok(cases > 0 && wrong == 0,
+	    "random CSV is read as the reference reads it, by rows and by blocks");
 	return done();
 }

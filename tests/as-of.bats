@@ -1,0 +1,265 @@
+# --as-of cuts alike in every tool that has it, from CSV and from the store: facts of the day itself count, to its
+# last second, and later facts make no difference.
+load helper
+
+DAY=2025-06-30
+
+# A level for each fact: 1 is before 23:59:59 of DAY, 2 is that second, 3 is later, from midnight on.
+# upto LEVEL: a table of stdin, which begins with its level, without later rows and the level.  In the order of the
+# levels, so that what the store numbers has the same number in all.
+upto() {
+	local head
+	read -r head
+	cut -d, -f2- <<<"$head"
+	sort -s -t, -k1,1n | awk -F, -v level="$1" '$1 <= level' | cut -d, -f2-
+}
+
+orders() {
+	cat <<-'END'
+		level,customer_id,date,amount
+		1,a,2025-01-10,10
+		1,a,2025-03-01T12:00,20
+		1,a,2025-06-30,5
+		2,a,2025-06-30T23:59:59,7
+		3,a,2025-07-01T00:00:00,100
+		1,b,2025-02-01,30
+		1,b,2025-04-10,15
+		2,b,2025-06-30T23:59:59,40
+		3,b,2025-07-20,-10
+		1,c,2025-05-05,8
+		3,c,2025-07-01,1
+		3,d,2025-07-02,9
+	END
+}
+
+contacts() {
+	cat <<-'END'
+		level,customer_id,journey,touchpoint,date,direction,channel,score
+		1,a,j1,search,2025-06-30T00:00:00,in,chat,5
+		2,a,j1,delivery,2025-06-30T23:59:59,out,mail,2
+		3,a,j1,support,2025-07-01T00:00:00,out,phone,1
+		1,b,j2,delivery,2025-06-01,in,phone,4
+		2,b,j2,support,2025-06-30T23:59:59,out,phone,3
+		3,b,j2,delivery,2025-07-01,in,phone,1
+	END
+}
+
+cases() {
+	cat <<-'END'
+		level,customer_id,date,kind,score,text
+		1,a,2025-06-10T09:00,complaint,,broken
+		1,b,2025-06-30T09:00,complaint,,late
+		1,c,2025-06-30,nps,9,
+		2,b,2025-06-30T23:59:59,nps,3,
+		3,a,2025-07-01T00:00:00,nps,10,
+		3,b,2025-07-01T08:00,complaint,,again
+	END
+}
+
+# level, case, step: one customer is told in the last second, and what is settled later is open.
+steps() {
+	cat <<-'END'
+		1 1 2025-06-10T10:00 --acknowledge
+		1 1 2025-06-11T10:00 --assign=li
+		2 1 2025-06-30T23:59:59 --start
+		3 1 2025-07-01T00:00:00 --resolve --outcome=repaired --cause=carrier
+		3 1 2025-07-01T01:00 --inform
+		3 1 2025-07-02 --follow-up=2
+		2 2 2025-06-30T23:59:59 --acknowledge
+		3 2 2025-07-03 --assign=wu
+	END
+}
+
+promises() {
+	cat <<-'END'
+		level,customer_id,date,promise,due,channel
+		1,a,2025-06-11,repair,2025-06-20,phone
+		1,b,2025-06-12,call,2025-06-29T12:00,phone
+		1,c,2025-06-30,refund,2025-07-05,mail
+		2,c,2025-06-30T23:59:59,letter,2025-07-02,mail
+		3,c,2025-07-01T00:00:00,gift,2025-07-10,mail
+	END
+}
+
+winbacks() {
+	cat <<-'END'
+		level,customer_id,date,reason,offer,agent,until
+		1,a,2025-05-01,price,coupon,li,2025-05-31
+		1,b,2025-06-15,late,call,wu,
+		2,c,2025-06-30T23:59:59,late,coupon,li,
+		3,a,2025-07-01T00:00:00,price,call,li,
+	END
+}
+
+# Of three surveys: pairs of kano-calc and servqual-calc, marks of score-calc.
+answers() {
+	cat <<-'END'
+		level,survey,date,customer_id,item,part,value
+		1,kano,2025-06-01,a,x,functional,like
+		1,kano,2025-06-01,a,x,dysfunctional,dislike
+		2,kano,2025-06-30T23:59:59,b,x,functional,like
+		2,kano,2025-06-30T23:59:59,b,x,dysfunctional,neutral
+		3,kano,2025-07-01T00:00:00,c,x,functional,dislike
+		3,kano,2025-07-01T00:00:00,c,x,dysfunctional,like
+		1,gaps,2025-06-30,a,1,expectation,7
+		1,gaps,2025-06-30,a,1,perception,5
+		2,gaps,2025-06-30T23:59:59,b,1,expectation,6
+		2,gaps,2025-06-30T23:59:59,b,1,perception,6
+		3,gaps,2025-07-01T00:00:00,c,1,expectation,7
+		3,gaps,2025-07-01T00:00:00,c,1,perception,1
+		1,marks,2025-06-30T00:00,a,speed,,3
+		2,marks,2025-06-30T23:59:59,b,speed,,5
+		3,marks,2025-07-01T00:00:00,c,speed,,1
+	END
+}
+
+# fill STORE LEVEL: what is known at that level.
+fill() {
+	local level case at step
+	cust-init -d "$1"
+	printf '%s\n' customer_id a b c d | cust-add -q -d "$1"
+	orders | upto "$2" | order-add -q -d "$1"
+	contacts | upto "$2" | touch-log -q -d "$1"
+	cases | upto "$2" | feedback-log -q -d "$1"
+	steps | sort -s -k1,1n | while read -r level case at step; do
+		# shellcheck disable=SC2086 # words
+		[ "$level" -gt "$2" ] || feedback-step -q -d "$1" --actor=x --at="$at" $step "$case"
+	done
+	promises | upto "$2" | promise-log -q -d "$1"
+	promise-log -q -d "$1" --actor=x --kept --at=2025-06-19 1
+	[ "$2" -lt 2 ] || promise-log -q -d "$1" --actor=x --kept --at=2025-06-30T23:59:59 2
+	[ "$2" -lt 3 ] || promise-log -q -d "$1" --actor=x --move=2025-07-20 --told --at=2025-07-01T00:00 3
+	winbacks | upto "$2" | winback-log -q -d "$1"
+	[ "$2" -lt 2 ] || winback-log -q -d "$1" --actor=x --lost --at=2025-06-30T23:59:59 1
+	[ "$2" -lt 3 ] || winback-log -q -d "$1" --actor=x --won --at=2025-07-01T00:00 2
+	answers | upto "$2" | survey-log -q -d "$1"
+}
+
+setup_file() {
+	PATH=${CUSTKIT_BIN:-$BATS_TEST_DIRNAME/../build/bin}:$PATH
+	export TZ=UTC0
+	cd "$BATS_FILE_TMPDIR" || return
+	for level in 1 2 3; do
+		fill $level.db $level >/dev/null
+		orders | upto $level >orders.$level.csv
+		contacts | upto $level >contacts.$level.csv
+		cases | upto $level | grep -v complaint >cases.$level.csv
+	done
+	model >model.csv
+	model | sed "s,^bgnbd,mbgnbd,; /^ggspend/d" >churn.csv
+	printf '%s\n' item,weight,min,max speed,1,1,5 >instrument.csv
+	printf '%s\n' item,dimension 1,one >map.csv
+}
+
+# asks TOOL: sets store and csv to command lines that are to be cut, each without its source and --as-of; csv is
+# "TABLE COMMAND...", or empty where the option is of the store.  A new tool with --as-of needs a line.
+asks() {
+	csv=()
+	case $1 in
+	churn-flag) store=(churn-flag -q --method=model --params=churn.csv) csv=(orders "${store[@]}") ;;
+	clv-calc) store=(clv-calc -q --params=model.csv) csv=(orders "${store[@]}") ;;
+	cust-list) store=(cust-list -q --history) ;;
+	cust-segment) store=(cust-segment -q --rfm) csv=(orders "${store[@]}") ;;
+	cust-show) store=(cust-show -q a) ;;
+	feedback-list) store=(feedback-list) ;;
+	kano-calc) store=(kano-calc -q --survey=kano) ;;
+	mot-calc) store=(mot-calc -q) csv=(contacts "${store[@]}") ;;
+	nps-calc) store=(nps-calc -q) csv=(cases "${store[@]}") ;;
+	promise-list) store=(promise-list) ;;
+	score-calc) store=(score-calc -q --survey=marks --instrument=instrument.csv) ;;
+	service-check) store=(service-check --list) ;;
+	servqual-calc) store=(servqual-calc -q --survey=gaps --map=map.csv) ;;
+	survey-list) store=(survey-list) ;;
+	touch-list) store=(touch-list) ;;
+	winback-list) store=(winback-list) ;;
+	*)
+		echo "as-of.bats does not know what to ask $1"
+		return 1
+		;;
+	esac
+}
+
+tools() {
+	local tool
+	for tool in $(basename -s .c "$ROOT"/cmd/*.c); do
+		! "$tool" --help | grep -q -- '^ .*--as-of=' || echo "$tool"
+	done
+}
+
+# cut_from LEVEL DAY COMMAND...: what it prints of the store with facts up to that level.
+cut_from() { "${@:3}" -d "$1.db" --as-of="$2"; }
+
+# cut_csv LEVEL DAY TABLE COMMAND...: likewise of that table.
+cut_csv() { "${@:4}" --as-of="$2" "$3.$1.csv"; }
+
+# alike HOW WHAT...: HOW takes the level and the day, then WHAT.
+alike() {
+	diff -u --label "only what was known" --label "$*" <("$1" 2 "$DAY" "${@:2}") <("$1" 3 "$DAY" "${@:2}") || return
+	# what is cut off would be seen, and the last second of the day is
+	! cmp -s <("$1" 3 "$DAY" "${@:2}") <("$1" 3 2025-08-31 "${@:2}") || { echo "blind to later facts: $*"; return 1; }
+	! cmp -s <("$1" 2 "$DAY" "${@:2}") <("$1" 1 "$DAY" "${@:2}") || { echo "blind to the last second: $*"; return 1; }
+}
+
+@test "from the store: later facts change nothing, those of the day count" {
+	cd "$BATS_FILE_TMPDIR"
+	[ "$(tools | wc -l)" -ge 16 ]
+	for tool in $(tools); do
+		asks "$tool"
+		run -0 cut_from 3 "$DAY" "${store[@]}" || { echo "$output"; return 1; }
+		alike cut_from "${store[@]}"
+	done
+}
+
+@test "other views of the store: events, groups, rules, reports" {
+	cd "$BATS_FILE_TMPDIR"
+	while read -r line; do
+		# shellcheck disable=SC2086 # words
+		run -0 cut_from 3 "$DAY" $line
+		# shellcheck disable=SC2086
+		alike cut_from $line
+	done <<-'END'
+		churn-flag -q --method=rules --watch=0 --raise=0 --explain
+		cust-segment -q --rfm --profile
+		cust-show -q b
+		cust-show -q c -f json
+		feedback-list --events
+		feedback-list --open
+		mot-calc -q --peak-end
+		nps-calc -q --period=day
+		promise-list --overdue
+		service-check
+		winback-list --by=offer
+	END
+}
+
+@test "from CSV: later rows change nothing, those of the day count, as from the store" {
+	cd "$BATS_FILE_TMPDIR"
+	for tool in $(tools); do
+		asks "$tool"
+		[ ${#csv[@]} -gt 0 ] || continue
+		run -0 cut_csv 3 "$DAY" "${csv[@]}" || { echo "$output"; return 1; }
+		alike cut_csv "${csv[@]}"
+		# the store knows of cases as reasons, too
+		names=$(head -1 <<<"$output" | sed 's/,reasons//')
+		diff -u --label store --label CSV <(cut_from 3 "$DAY" "${store[@]}" | columns "$names" -) <(columns "$names")
+		# wherever the later rows stand
+		head -1 "${csv[0]}.3.csv" >"${csv[0]}.back.csv"
+		tail -n +2 "${csv[0]}.3.csv" | tac >>"${csv[0]}.back.csv"
+		diff <(cut_csv 3 "$DAY" "${csv[@]}") <(cut_csv back "$DAY" "${csv[@]}")
+	done
+}
+
+@test "a date-time with an offset is cut by the day of the business" {
+	cd "$BATS_TEST_TMPDIR"
+	# 00:30 of 1 July, and 23:30 of 30 June, in Shanghai
+	for table in customer_id,date,amount,score customer_id,date,journey,touchpoint,score; do
+		printf '%s\n' "$table" "a,2025-06-30T16:30Z,1,$([[ $table == *journey* ]] && echo x,)5" \
+			"a,2025-06-30T15:30Z,1,$([[ $table == *journey* ]] && echo x,)5" >"$([[ $table == *journey* ]] && echo contacts || echo orders)".csv
+	done
+	run -0 cust-segment -q --rfm --tz=Asia/Shanghai --as-of=$DAY orders.csv
+	[ "$(cells orders,last_date)" = "1,$DAY" ]
+	run -0 nps-calc --tz=Asia/Shanghai --as-of=$DAY orders.csv
+	[ "$(cells n)" = 1 ]
+	run -0 mot-calc -q --tz=Asia/Shanghai --as-of=$DAY contacts.csv
+	[ "$(cells n)" = 1 ]
+}
