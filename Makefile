@@ -33,7 +33,7 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # What each is for stands in README.md.
 DEPS = gcc libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev libunistring-dev libxxhash-dev gnuplot-nox tzdata
-DEPS_CHECK = bats sqlite3 mandoc jq curl
+DEPS_CHECK = bats sqlite3 mandoc jq curl strace
 DEPS_LINT = clang cppcheck shellcheck zsh fish
 
 # Goals that install come first, also under -j.

@@ -89,6 +89,10 @@ main(int argc, char *argv[])
 	if (!(value.margin >= 0 && value.margin <= 1))
 		opt_misuse("--margin must be from 0 to 1 (100%%)");
 	struct histories *hs = history_open(&in, operands);
+	struct store *store = store_wanted(&in.store);
+
+	history_find(hs, store);
+	store_close(store);
 	struct buyer *b = params ? buyer_read(params, hs, &value) : buyer_fit(hs, &value);
 
 	if (save)

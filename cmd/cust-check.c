@@ -106,7 +106,7 @@ main(int argc, char *argv[])
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
-	struct store *store = store_open(&file, repair ? STORE_CHANGE : STORE_READ, NULL);
+	struct store *store = store_open(&file, repair ? STORE_CHANGE : STORE_TEND, NULL);
 	struct put *out = put_open(&form);
 
 	cases_functions(store);

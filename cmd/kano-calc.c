@@ -73,6 +73,22 @@ put_row(void *page, const struct kano_row *f)
 	put_end(p->out);
 }
 
+static void
+read_counts(const struct answers_opts *in, char **operands, struct page *page)
+{
+	kano_rows_read(in, operands, put_row, page);
+}
+
+static void
+count_answers(const struct answers_opts *in, char **operands, struct page *page)
+{
+	answers_check(in, operands);
+	struct store *store = store_wanted(&in->store);
+
+	kano_rows_count(in, store, operands, put_row, page);
+	store_close(store);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -91,7 +107,7 @@ main(int argc, char *argv[])
 	page.by = in.by;
 	page.out = put_open(&form);
 	columns(&page);
-	(counts ? kano_rows_read : kano_rows_count)(&in, operands, put_row, &page);
+	(counts ? read_counts : count_answers)(&in, operands, &page);
 	put_close(page.out);
 	return opt_leave();
 }

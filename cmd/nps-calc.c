@@ -66,7 +66,7 @@ check_answers(const struct calc *c, const struct tally *a)
 		all += n;
 		within += rating_between(count, 1, ONE_TO_FIVE);
 	}
-	if (c->scale == NULL && c->in.scale.high > ONE_TO_FIVE && all >= METRIC_SMALL && all == within)
+	if (c->scale == NULL && c->in.scale.high > ONE_TO_FIVE && all >= SAMPLE_SMALL && all == within)
 		errx(EXIT_TROUBLE, "all %jd scores are from 1 to 5; if the scale is %d to %d, use --scale=%d-%d",
 		    (intmax_t)all, c->in.scale.low, c->in.scale.high, c->in.scale.low, c->in.scale.high);
 }
@@ -120,9 +120,12 @@ main(int argc, char *argv[])
 
 	c.of.wald = interval == 1;
 	check_options(&c);
-	struct tally *a = tally_read(&c.in, operands);
+	tally_check(&c.in, operands);
+	struct store *store = store_wanted(&c.in.store);
+	struct tally *a = tally_read(&c.in, store, operands);
 	struct put *out = put_open(&form);
 
+	store_close(store);
 	check_answers(&c, a);
 	print(out, &c, a);
 	put_close(out);

@@ -75,9 +75,14 @@ main(int argc, char *argv[])
 		{ OPT_FLAG, 0, "items", NULL, "print one row per item instead", &items },
 		ANSWERS_OPTS(&in.in), PUT_OPTS(&form), { 0 },
 	};
-	struct scorecard_rows *c = scorecard_rows_open(&in, opt_parse(&tool, opts, argc, argv));
+	char **operands = opt_parse(&tool, opts, argc, argv);
+
+	answers_check(&in.in, operands);
+	struct store *store = store_wanted(&in.in.store);
+	struct scorecard_rows *c = scorecard_rows_open(&in, store, operands);
 	struct put *out = put_open(&form);
 
+	store_close(store);
 	put_columns(out, items ? of_items : of_scores);
 	for (const struct scorecard_row *k; (k = scorecard_rows_next(c)) != NULL;) {
 		uneven += k->uneven;

@@ -90,9 +90,14 @@ main(int argc, char *argv[])
 		{ OPT_FILE, 0, "weights-file", "FILE", "weights of each respondent: respondent,weight.DIMENSION,...", &in.weights_file },
 		ANSWERS_OPTS(&in.in), PUT_OPTS(&form), { 0 },
 	};
-	struct gaps_all all = servqual_rows_read(&in, opt_parse(&tool, opts, argc, argv));
+	char **operands = opt_parse(&tool, opts, argc, argv);
+
+	answers_check(&in.in, operands);
+	struct store *store = store_wanted(&in.in.store);
+	struct gaps_all all = servqual_rows_read(&in, store, operands);
 	const struct page page = { put_open(&form), in.in.by, (enum level)level };
 
+	store_close(store);
 	if (page.by)
 		put_column(page.out, page.by, PUT_TEXT);
 	put_columns(page.out, head);

@@ -303,7 +303,7 @@ upgraded_4() {
 	for tool in "feedback-step 1 --acknowledge" "promise-log --kept 1" "winback-log --won 1" "touch-log --score=6"; do
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr $tool -d s.db
-		[[ $stderr != *"brought up to date"* ]]
+		[[ $stderr != *"upgraded"* ]]
 	done
 	run -0 --separate-stderr touch-log -n -d s.db --score=5
 	[ -z "$stderr" ]

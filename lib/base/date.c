@@ -274,12 +274,6 @@ date_today(void)
 	return day;
 }
 
-int32_t
-date_or_today(int32_t day)
-{
-	return day == DATE_NONE ? date_today() : day;
-}
-
 bool
 date_zone_known(const char *zone)
 {

@@ -54,7 +54,6 @@ char *date_text(int32_t, char to[static DATE_SIZE]);	/* returns to */
 char *date_time_text(int32_t, int32_t second, char to[static DATE_TIME_SIZE]);	/* second -1: no time */
 
 int32_t date_today(void);	/* in the zone of the environment */
-int32_t date_or_today(int32_t day);	/* today if DAY is DATE_NONE: the default of --as-of */
 void date_now(int32_t *day, int32_t *second);	/* likewise */
 bool date_zone_known(const char *zone);	/* is there such a zone in the system's database */
 bool date_zone_use(const char *zone);	/* from now on, by the process; false if it is not known.  Before the first thread */

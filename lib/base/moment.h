@@ -24,7 +24,4 @@ int64_t moment_first(struct moment);	/* of a day its first second */
 int64_t moment_last(struct moment);	/* of a day its last second */
 struct moment moment_of(int64_t seconds);	/* with a time */
 
-/* By when all is known: the last second of the as-of day; of DATE_NONE, which is today, now. */
-int64_t moment_as_of(int32_t day);
-
 #endif

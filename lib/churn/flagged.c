@@ -198,7 +198,7 @@ order_days(const struct histories *hs)
 }
 
 void
-flagged_tell(const struct flagged *f, const struct store_opts *file, const struct alert_rows_opts *o, const struct put_opts *form)
+flagged_tell(const struct flagged *f, struct store *store, const struct alert_rows_opts *o, const struct put_opts *form)
 {
 	const size_t n = history_count(f->hs);
 	const struct stale stale = order_days(f->hs);
@@ -213,7 +213,7 @@ flagged_tell(const struct flagged *f, const struct store_opts *file, const struc
 		cases[i] = (struct alert_rows_case){ h->id, risk, buyer ? buyer_score(buyer, h).clv : NAN, h->last,
 			flag_of(risk, &f->limits) };
 	}
-	alert_rows_tell(file, &(struct alert_rows_scores){ history_as_of(f->hs), risk_horizon(f->risk), cases, n,
+	alert_rows_tell(store, &(struct alert_rows_scores){ history_as_of(f->hs), risk_horizon(f->risk), cases, n,
 		held ? &stale : NULL, reasons_of, f }, o, form);
 	free(cases);
 	if (buyer)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/known.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/sort.h"
@@ -137,13 +138,12 @@ read_table(struct contacts *c, bool touchpoints, char **operands)
 }
 
 static void
-read_store(struct contacts *c)
+read_store(struct contacts *c, struct store *store)
 {
-	struct store *store = store_open(&c->opts->store, STORE_READ, NULL);
+	const int32_t known = known_by(c->opts->as_of).day;
 
-	store_use_zone(store);
-	if (c->opts->as_of == DATE_NONE && (c->until == DATE_NONE || c->until > date_today()))
-		c->until = date_today();
+	if (c->until == DATE_NONE || c->until > known)
+		c->until = known;
 	sqlite3_stmt *q = query_new(store, "SELECT customer_id, journey, touchpoint, score, date FROM touch"
 	    " WHERE score IS NOT NULL ORDER BY touch_id");
 	const char *cell[CELLS];
@@ -155,7 +155,6 @@ read_store(struct contacts *c)
 			errx(EXIT_TROUBLE, "bad contact in the store: %s '%.60s' %s", names[c->field], cell[c->field], c->why);
 	}
 	query_free(q);
-	store_close(store);
 }
 
 /* Where each number of the map stands in their order; what has none is behind all. */
@@ -217,22 +216,27 @@ arrange(struct contacts *c)
 	free(row);
 }
 
+void
+contacts_check(const struct contacts_opts *o, char **operands)
+{
+	opt_since_until(o->since, o->until);
+	if (store_is_wanted(&o->store))
+		opt_no_operands(operands);
+}
+
 struct contacts *
-contacts_read(const struct contacts_opts *o, bool touchpoints, char **operands)
+contacts_read(const struct contacts_opts *o, struct store *store, bool touchpoints, char **operands)
 {
 	struct contacts *c = mem_new(1, sizeof *c);
 
-	opt_since_until(o->since, o->until);
 	c->opts = o;
 	c->until = o->until == DATE_NONE || (o->as_of != DATE_NONE && o->as_of < o->until) ? o->as_of : o->until;
 	c->touchpoints = map_new();
 	c->journeys = map_new();
-	if (o->store.db || o->store.standard) {
-		opt_no_operands(operands);
-		read_store(c);
-	} else {
+	if (store)
+		read_store(c, store);
+	else
 		read_table(c, touchpoints, operands);
-	}
 	arrange(c);
 	return c;
 }

@@ -43,8 +43,11 @@ struct contacts_journey {
 	size_t n;		/* never 0 */
 };
 
-/* Reads all, and ends the tool where it is bad.  TOUCHPOINTS: they matter, the CSV must have the column. */
-struct contacts *contacts_read(const struct contacts_opts *, bool touchpoints, char **operands);
+/* Ends the tool if the options contradict each other; before the store is opened. */
+void contacts_check(const struct contacts_opts *, char **operands);
+
+/* Reads all, of the store or if that is NULL of the operands or standard input, and ends the tool where it is bad.  TOUCHPOINTS: they matter, the CSV must have the column. */
+struct contacts *contacts_read(const struct contacts_opts *, struct store *, bool touchpoints, char **operands);
 void contacts_free(struct contacts *);
 
 /* Bytewise. */

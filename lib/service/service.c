@@ -53,18 +53,18 @@ struct measure {
 	const struct service *of;
 	void (*take)(void *, size_t, const struct service_item *);
 	void *ctx;
+	int64_t end;			/* a moment: the first one of which nothing is known */
 	char as_of[DATE_SIZE], since[DATE_SIZE], until[DATE_SIZE];
 	const struct source *source;	/* at hand */
 	sqlite3_stmt *q;
 };
 
 void
-service_open(struct service *s, struct store *store, const struct service_opts *o, int32_t as_of)
+service_open(struct service *s, struct store *store, const struct service_opts *o, struct known known)
 {
 	*s = (struct service){ .store = store, .calendar = calendar_rows_read(o->calendar),
-	    .as_of = date_or_today(as_of), .since = DATE_NONE, .until = DATE_NONE };
+	    .known = known, .since = DATE_NONE, .until = DATE_NONE };
 	s->standards = standards_open(o->standards, store, calendar_day(s->calendar));
-	s->end = moment_as_of(as_of) + 1;
 }
 
 void
@@ -97,7 +97,7 @@ begin(struct measure *m, enum standards_source source)
 
 	m->source = &sources[source];
 	m->q = query_new(s->store, sql);
-	query_text(m->q, 1, date_text(s->as_of, m->as_of));
+	query_text(m->q, 1, date_text(s->known.day, m->as_of));
 	query_text(m->q, 2, s->since == DATE_NONE ? "0001-01-01" : date_text(s->since, m->since));
 	query_text(m->q, 3, s->until == DATE_NONE ? m->as_of : date_text(s->until, m->until));
 	sqlite3_free(names);
@@ -173,7 +173,7 @@ take_scores(const struct measure *m, const struct casework *c, const struct serv
 static void
 take_reopened(const struct measure *m, const struct casework *c, struct service_item item, size_t standard)
 {
-	const struct casework_time t = casework_resolution(c, m->of->calendar, m->of->end);
+	const struct casework_time t = casework_resolution(c, m->of->calendar, m->end);
 
 	if (casework_count(c, STEPS_RESOLVE) == 0)
 		return;
@@ -210,7 +210,7 @@ take_case(const struct measure *m, const struct casework *c, size_t standard)
 	} else if (metric == STANDARDS_REOPENED) {
 		take_reopened(m, c, item, standard);
 	} else {
-		const struct casework_time t = timed[metric](c, m->of->calendar, m->of->end);
+		const struct casework_time t = timed[metric](c, m->of->calendar, m->end);
 
 		take_time(m, &t, item, standard);
 	}
@@ -246,7 +246,7 @@ take_promise(const struct measure *m, const struct promise *p, size_t standard)
 	const bool first = m->of->standards->of[standard].metric == STANDARDS_ON_TIME_DELIVERY;
 	const struct service_item item = { sqlite3_column_int64(m->q, PROMISE_ID), query_cell(m->q, PROMISE_CUSTOMER),
 		moment_first(moment_at(m, PROMISE_DATE)), p->state == PROMISE_OPEN ? SERVICE_GOES_ON : moment_first(p->last),
-		ATTAIN_UNTIMED, promise_outcome(p, first ? p->first_due : p->due, m->of->end - 1) };
+		ATTAIN_UNTIMED, promise_outcome(p, first ? p->first_due : p->due, m->of->known.moment) };
 
 	m->take(m->ctx, standard, &item);
 }
@@ -325,7 +325,7 @@ measure_contacts(struct measure *m)
 		const int64_t at = moment_first(moment_at(m, TOUCH_DATE));
 
 		if (strcmp(query_cell(m->q, TOUCH_CUSTOMER), c.id) != 0) {
-			answer(m, &c, false, m->of->end);
+			answer(m, &c, false, m->end);
 			snprintf(c.id, sizeof c.id, "%s", query_cell(m->q, TOUCH_CUSTOMER));
 		}
 		if (sqlite3_column_int(m->q, TOUCH_OUT))
@@ -333,7 +333,7 @@ measure_contacts(struct measure *m)
 		else if (sqlite3_column_int(m->q, TOUCH_COUNTS))
 			ask(m, &c, at);
 	}
-	answer(m, &c, false, m->of->end);
+	answer(m, &c, false, m->end);
 	free(c.in);
 }
 
@@ -343,7 +343,7 @@ service_measure(const struct service *s, void (*take)(void *, size_t, const stru
 	static void (*const measures[STANDARDS_SOURCES])(struct measure *) = {
 		[STANDARDS_CASES] = measure_cases, [STANDARDS_PROMISES] = measure_promises, [STANDARDS_CONTACTS] = measure_contacts,
 	};
-	struct measure m = { .of = s, .take = take, .ctx = ctx };
+	struct measure m = { .of = s, .take = take, .ctx = ctx, .end = s->known.moment + 1 };
 
 	query_exec(s->store, "BEGIN");	/* one state of the store, whoever writes meanwhile */
 	for (int i = 0; i < STANDARDS_SOURCES; i++) {

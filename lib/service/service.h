@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "lib/base/calendar.h"
+#include "lib/base/known.h"
 #include "lib/io/opt.h"
 #include "lib/service/attain.h"
 #include "lib/service/standards.h"
@@ -38,13 +39,12 @@ struct service {
 	struct store *store;
 	struct calendar *calendar;
 	struct standards *standards;
-	int64_t end;			/* a moment: of what is known, itself no more */
-	int32_t as_of;			/* days: what is known; DATE_NONE: today, and now */
+	struct known known;		/* up to when facts count */
 	int32_t since, until;		/* received or promised from and to; DATE_NONE: without limit */
 };
 
-/* The files of the options; the store stays the caller's.  AS_OF DATE_NONE is today, by the clock that is in use now. */
-void service_open(struct service *, struct store *, const struct service_opts *, int32_t as_of);
+/* The files of the options; the store stays the caller's. */
+void service_open(struct service *, struct store *, const struct service_opts *, struct known);
 void service_close(struct service *);
 
 /*

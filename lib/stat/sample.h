@@ -10,6 +10,8 @@
 #define SAMPLE_H
 #include <stdint.h>
 
+enum { SAMPLE_SMALL = 30 };	/* an n below this is marked "small" */
+
 #define SAMPLE_Z 1.9599639845400545	/* of the normal distribution, 2.5 % lie above it */
 #define SAMPLE_ALPHA .05
 

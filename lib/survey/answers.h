@@ -70,8 +70,15 @@ struct answers_person {
 
 struct answers;
 
-/* Of the operands, standard input or the store; bad rows are named as table.h and store_bad.h say. */
-struct answers *answers_read(const struct answers_form *, const struct answers_opts *, char **operands);
+/* Ends the tool if the options contradict each other; before the store is opened. */
+void answers_check(const struct answers_opts *, char **operands);
+
+/*
+ * Of the store, or if that is NULL of the operands or standard input; bad rows are named as table.h
+ * and store_bad.h say.
+ */
+struct answers *answers_read(const struct answers_form *, const struct answers_opts *,
+    struct store *, char **operands);
 void answers_free(struct answers *);
 
 /*

@@ -70,6 +70,6 @@ void answers_take(struct answers *, const struct answers_source *, const struct 
 
 /* From CSV (answers_table.c), and from the store (answers_store.c). */
 void answers_table_read(struct answers *, const struct answers_opts *, char **operands);
-void answers_store_read(struct answers *, const struct answers_opts *);
+void answers_store_read(struct answers *, const struct answers_opts *, struct store *);
 
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/known.h"
 #include "lib/customer/grouping.h"
 #include "lib/store/query.h"
 #include "lib/store/store_bad.h"
@@ -73,19 +74,16 @@ read_rows(struct answers *a, sqlite3_stmt *q, const struct answers_opts *o, stru
 }
 
 void
-answers_store_read(struct answers *a, const struct answers_opts *o)
+answers_store_read(struct answers *a, const struct answers_opts *o, struct store *store)
 {
-	struct store *store = store_open(&o->store, STORE_READ, NULL);
 	struct source s = { .bad = { .key = "answer_id", .skip = o->skip_bad } };
 	char as_of[DATE_SIZE];
 
-	store_use_zone(store);
-	date_text(date_or_today(o->as_of), as_of);
+	date_text(known_by(o->as_of).day, as_of);
 	sqlite3_stmt *q = query(store, a->form, o, as_of);
 
 	read_rows(a, q, o, &s);
 	query_free(q);
-	store_close(store);
 	store_bad_end(&s.bad);
 	if (s.answer_id == 0)
 		opt_note("no answers to survey '%s'%s%s by %s", o->survey, o->wave ? " in wave " : "", o->wave ? o->wave : "", as_of);

@@ -43,11 +43,11 @@ count(const struct answers *a, struct kano_row *f)
 }
 
 void
-kano_rows_count(const struct answers_opts *o, char **operands, void (*row)(void *, const struct kano_row *), void *ctx)
+kano_rows_count(const struct answers_opts *o, struct store *store, char **operands, void (*row)(void *, const struct kano_row *), void *ctx)
 {
 	static const struct answers_form form = { .who = { "respondent", "customer_id" }, .side = { "functional", "dysfunctional" },
 		.value = read_answer };
-	struct answers *a = answers_read(&form, o, operands);
+	struct answers *a = answers_read(&form, o, store, operands);
 	const size_t items = answers_items(a), n = answers_groups(a) * items;
 	struct kano_row *f = mem_new(n, sizeof *f);
 
@@ -86,7 +86,7 @@ read_counts(struct table *t, char **cell, const size_t *at, int64_t *to)
 void
 kano_rows_read(const struct answers_opts *o, char **operands, void (*row)(void *, const struct kano_row *), void *ctx)
 {
-	if (o->store.db || o->store.standard || o->survey || o->wave || o->as_of != DATE_NONE)
+	if (store_is_wanted(&o->store) || o->survey || o->wave || o->as_of != DATE_NONE)
 		opt_misuse("--counts requires CSV; it cannot be used with a store, --survey, --wave or --as-of");
 	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
 	const size_t item = table_column(t, "item"), by = o->by ? table_column(t, o->by) : 0;

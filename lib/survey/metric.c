@@ -87,7 +87,7 @@ put_estimate(struct put *out, const struct sample_estimate *e, int64_t n, const 
 	put_real(out, e->value);
 	put_range(out, e);
 	put_text(out, isnan(e->low) ? "" : method);
-	put_text(out, n < METRIC_SMALL ? "small" : "");
+	put_text(out, n < SAMPLE_SMALL ? "small" : "");
 }
 
 /* The metric's own cells of a group, and its estimate. */

@@ -16,7 +16,6 @@ struct put;
 enum metric { METRIC_NPS, METRIC_CSAT, METRIC_CES };
 #define METRICS "nps|csat|ces"
 
-enum { METRIC_SMALL = 30 };	/* fewer answers are marked */
 
 struct metric_opts {
 	int metric;		/* enum metric */

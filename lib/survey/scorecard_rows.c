@@ -26,7 +26,7 @@ nothing(size_t n)
 }
 
 struct scorecard_rows *
-scorecard_rows_open(const struct scorecard_rows_opts *o, char **operands)
+scorecard_rows_open(const struct scorecard_rows_opts *o, struct store *store, char **operands)
 {
 	struct scorecard_rows *c = mem_new(1, sizeof *c);
 
@@ -41,7 +41,7 @@ scorecard_rows_open(const struct scorecard_rows_opts *o, char **operands)
 		c->weight[i] = instrument_item(c->items, i)->weight;
 	c->card = (struct scorecard_row){ .points = nothing(c->n), .before = nothing(c->n) };
 	c->benchmark = o->benchmark ? instrument_read_points(c->items, o->benchmark) : NULL;
-	c->answers = answers_read(&c->form, &o->in, operands);
+	c->answers = answers_read(&c->form, &o->in, store, operands);
 	return c;
 }
 

@@ -30,7 +30,7 @@ struct scorecard_rows {
 	struct scorecard_row card;
 };
 
-struct scorecard_rows *scorecard_rows_open(const struct scorecard_rows_opts *, char **operands);
+struct scorecard_rows *scorecard_rows_open(const struct scorecard_rows_opts *, struct store *, char **operands);
 void scorecard_rows_close(struct scorecard_rows *);
 
 /* The next, by subject bytewise and then by wave; valid until the next call; NULL at the end. */

@@ -211,7 +211,7 @@ open_map(const struct servqual_rows_opts *o)
 }
 
 struct gaps_all
-servqual_rows_read(const struct servqual_rows_opts *o, char **operands)
+servqual_rows_read(const struct servqual_rows_opts *o, struct store *store, char **operands)
 {
 	const struct scale scale = parse_scale(o->scale);
 	struct gaps_all all = { .map = open_map(o) };
@@ -224,7 +224,7 @@ servqual_rows_read(const struct servqual_rows_opts *o, char **operands)
 
 	if (o->weights_file)
 		w.file = weights_open(o->weights_file, who, asks.number, n, servqual_weights_good, not_100);
-	struct answers *a = answers_read(&asks, &o->in, operands);
+	struct answers *a = answers_read(&asks, &o->in, store, operands);
 
 	count_all(&all, a, &w);
 	answers_free(a);

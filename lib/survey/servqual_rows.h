@@ -34,7 +34,7 @@ struct gaps_all {
 };
 
 /* Ends the tool where something is bad; notes who was left out, and of what. */
-struct gaps_all servqual_rows_read(const struct servqual_rows_opts *, char **operands);
+struct gaps_all servqual_rows_read(const struct servqual_rows_opts *, struct store *, char **operands);
 void servqual_rows_free(struct gaps_all *);
 
 #endif

@@ -73,6 +73,6 @@ bool tally_within(const struct tally *, int32_t day);
 
 /* From CSV (tally_table.c), and from the store (tally_store.c). */
 void tally_table_read(struct tally *, char **operands);
-void tally_store_read(struct tally *);
+void tally_store_read(struct tally *, struct store *);
 
 #endif

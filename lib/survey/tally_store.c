@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/known.h"
 #include "lib/base/mem.h"
 #include "lib/customer/grouping.h"
 #include "lib/io/opt.h"
@@ -121,16 +122,14 @@ note_none(const struct tally_opts *o, const char *as_of, const char *since)
 }
 
 void
-tally_store_read(struct tally *a)
+tally_store_read(struct tally *a, struct store *store)
 {
 	const struct tally_opts *o = a->opts;
-	struct store *store = store_open(&o->store, STORE_READ, NULL);
 	struct store_bad bad = { .key = "case_id", .skip = o->skip_bad };
 	char as_of[DATE_SIZE], first[DATE_SIZE];
 	const char *since = o->since == DATE_NONE ? NULL : date_text(o->since, first);
 
 	query_exec(store, "PRAGMA cache_size = -65536");	/* 64 MiB: customers are looked up for each row */
-	store_use_zone(store);
 	date_text(a->as_of, as_of);
 	for (size_t i = 0; i < a->nby; i++)
 		a->by[i] = i;
@@ -139,6 +138,5 @@ tally_store_read(struct tally *a)
 	if (read_rows(a, q, &bad) == 0)
 		note_none(o, as_of, since);
 	query_free(q);
-	store_close(store);
 	store_bad_end(&bad);
 }

@@ -191,16 +191,22 @@ night(int argc, char *argv[])
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	alert_rows_check(&o);
+	struct cases c = { 0 };
+
+	if (!gauges)
+		c = read_cases(operands, as_of);
+	struct store *store = store_open(&file, gauges || o.dry_run ? STORE_READ : STORE_UPDATE, NULL);
+
 	if (gauges) {
-		alert_gauges(&file);
+		alert_gauges(store);
+		store_close(store);
 		return opt_leave();
 	}
-	struct cases c = read_cases(operands, as_of);
-
 	kill_at = at == INT64_MAX ? -1 : at;
-	alert_rows_tell(&file, &(struct alert_rows_scores){ as_of, duration_days(horizon, as_of), c.at, c.n, NULL,
-		reasons, &c }, &o, &form);
+	alert_rows_tell(store, &(struct alert_rows_scores){ as_of, duration_days(horizon, as_of), c.at, c.n,
+	    NULL, reasons, &c }, &o, &form);
 	kill_at = -1;
+	store_close(store);
 	cases_free(&c);
 	return opt_leave();
 }
