@@ -43,7 +43,9 @@ static const struct check {
 	    " UNION ALL SELECT 'win-back ' || winback_id, until FROM winback WHERE until IS NOT NULL"
 	    " UNION ALL SELECT 'win-back ' || winback_id, at FROM winback_event"
 	    " UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run UNION ALL SELECT 'alert ' || alert_id, as_of FROM alert"
-	    " UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state)"
+	    " UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state"
+	    " UNION ALL SELECT 'alerts about ' || customer_id, changed FROM alert_state"
+	    " UNION ALL SELECT 'alerts about ' || customer_id, bought FROM alert_state WHERE bought IS NOT NULL)"
 	    " WHERE date(substr(date, 1, 10), '+0 days') IS NOT substr(date, 1, 10)" },
 	{ "history", "SELECT 'customer ' || customer_id, 'history does not match the orders' FROM"
 	    " (SELECT * FROM history EXCEPT SELECT * FROM history_computed)" },

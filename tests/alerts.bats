@@ -55,6 +55,16 @@ risks() {
 	done < <(tail -n +2 "$ROOT/tests/data/alert_states.csv" | cut -d, -f1 | uniq)
 }
 
+@test "a state that is none is said, and nothing is evaluated" {
+	store a
+	baseline 2024-01-01
+	sqlite3 s.db "PRAGMA ignore_check_constraints = ON; INSERT INTO alert_state VALUES ('a', 'unknown', '2024-01-01', '2024-01-01', NULL)"
+	run -2 --separate-stderr night --as-of=2024-01-02 <(scores a,80,,)
+	[ "$stderr" = "alert_rows: 'unknown' in the store is not a valid state of an alert; run cust-check" ]
+	run -1 cust-check -d s.db
+	[ "$(sqlite3 s.db 'SELECT count(*) FROM alert_run')" = 1 ]
+}
+
 @test "RESOLVED says what resolved it" {
 	store a b c
 	baseline 2024-01-01

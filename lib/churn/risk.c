@@ -103,8 +103,8 @@ why_no_fit(const struct histories *hs)
 {
 	for (size_t i = 0; i < history_count(hs); i++)
 		if (history_at(hs, i)->frequency > 0)
-			return "they are too few or too similar";
-	return "none has bought on two days";
+			return ": they are too few or too similar";
+	return ": none has bought on two days";
 }
 
 /* Without a purchase model there are only the rules, and of a history table not even these. */
@@ -114,7 +114,7 @@ fall_back(struct risk *r)
 	const size_t n = history_count(r->hs);
 	const bool rules = history_has_days(r->hs);
 
-	opt_note("cannot fit a purchase model to %zu customer%s: %s%s", n, TEXT_PLURAL(n), why_no_fit(r->hs),
+	opt_note("cannot fit a purchase model to %zu customer%s%s%s", n, TEXT_PLURAL(n), why_no_fit(r->hs),
 	    r->opts.compare ? "" : rules ? "; using --method=rules" : "; a history table has no rules either");
 	if (rules && !r->opts.compare) {
 		r->opts.method = RISK_RULES;

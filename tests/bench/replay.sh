@@ -43,7 +43,7 @@ idle() {
 
 judge() {
 	sqlite3 -csv -cmd '.import buy.csv buys' -cmd '.import words.csv words' -cmd ".import $root/tests/bench/replay.csv was" -cmd '.param init' \
-		-cmd ".param set :a $2" -cmd ".param set :z $3" -cmd ".param set :h $horizon" -cmd ".param set :data '$1'" :memory: <<-'END'
+		-cmd ".param set :a $2" -cmd ".param set :z $3" -cmd ".param set :h $horizon" -cmd ".param set :data '$1'" :memory: <<-'END' | tr -d '"'
 	CREATE TABLE buy AS SELECT c, d + 0 AS d FROM buys;
 	CREATE INDEX buy_c ON buy (c, d);
 	CREATE TABLE word AS SELECT rule, night + 0 AS d, c, change FROM words WHERE night + 0 BETWEEN :a AND :z;
