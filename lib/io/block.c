@@ -11,7 +11,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
-#include "lib/io/put.h"
+#include "lib/io/quote.h"
 
 enum { GROW = 1 << 16 };	/* bytes by which libcsv's cell grows */
 
@@ -29,7 +29,7 @@ block_csv(char *const *cell, size_t n, size_t width)
 	for (size_t i = 0; i < width; i++) {
 		if (i > 0)
 			text_add(&t, ",", 1);
-		put_csv(&t, i + 1 == width ? last.s : i < n ? cell[i] : "");
+		quote_csv(&t, i + 1 == width ? last.s : i < n ? cell[i] : "");
 	}
 	text_add(&t, "", 1);
 	text_free(&last);

@@ -16,6 +16,7 @@
 #include "lib/base/num.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
+#include "lib/io/quote.h"
 
 enum { GAP = 2, FLUSH = 64 << 10 };
 
@@ -173,24 +174,6 @@ put_branch(const struct put *from)
 
 /* Cells in each format. */
 
-void
-put_csv(struct text *t, const char *s)
-{
-	size_t plain = strcspn(s, ",\"\r\n");
-
-	if (s[plain] == '\0') {
-		text_add(t, s, plain);
-		return;
-	}
-	text_add(t, "\"", 1);
-	for (const char *q; (q = strchr(s, '"')) != NULL; s = q + 1) {
-		text_add(t, s, (size_t)(q - s));
-		text_add(t, "\"\"", 2);
-	}
-	text_add(t, s, strlen(s));
-	text_add(t, "\"", 1);
-}
-
 static void
 tsv(struct text *t, const char *s)
 {
@@ -304,7 +287,7 @@ cell(struct put *p, const char *s, bool number)
 		if (p->ncol == 1 && *s == '\0')
 			text_add(&p->buf, "\"\"", 2);	/* a blank line would be no row */
 		else
-			put_csv(&p->buf, s);
+			quote_csv(&p->buf, s);
 		break;
 	case PUT_TSV:
 		tsv(&p->buf, s);
@@ -457,7 +440,7 @@ header(struct put *p)
 	for (size_t i = 0; i < p->ncol; i++) {
 		if (i > 0)
 			text_add(&t, p->format == PUT_TSV ? "\t" : ",", 1);
-		(p->format == PUT_TSV ? tsv : put_csv)(&t, p->col[i].name);
+		(p->format == PUT_TSV ? tsv : quote_csv)(&t, p->col[i].name);
 	}
 	text_add(&t, "\n", 1);
 	fwrite_unlocked(t.s, 1, t.n, p->out);

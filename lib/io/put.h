@@ -75,10 +75,6 @@ void put_value(struct put *, const struct value *);	/* by the kind of the column
 void put_cells(struct put *, const struct value *, size_t n);
 void put_end(struct put *);			/* of the row */
 
-/* A cell as CSV: quoted only if it must be. */
-struct text;
-void put_csv(struct text *, const char *);
-
 /* Cells that are CSV already, standing for the next WIDTH columns; only into CSV. */
 void put_raw(struct put *, const char *csv, size_t width);
 

@@ -19,10 +19,19 @@ enum table_policy {		/* what a bad row does */
 	TABLE_ALL,		/* bulk loads: as TABLE_SKIP, but then nothing may be kept (table_bads) */
 };
 
+struct table_reject {		/* a bad row */
+	const char *file;
+	uint64_t line;
+	const char *csv;	/* its cells, table_width of them, without the line feed */
+	const char *column, *reason;	/* COLUMN is NULL if the whole row is bad */
+};
+
 struct table_opts {
 	enum table_policy policy;
-	const char *rejects;	/* with TABLE_ALL: bad rows go to this file, the others may be kept; the four
-				   columns that it adds are left out where it is read again */
+	/* With TABLE_ALL: takes each bad row, so that the others may be kept; NULL if nobody does. */
+	void (*reject)(void *ctx, const struct table *, const struct table_reject *);
+	void *ctx;
+	const char *const *leave_out;	/* names, then NULL: last columns that are left out if all are there */
 	bool digest;		/* keep the digest of all the bytes */
 };
 
@@ -62,7 +71,7 @@ const char *table_file(const struct table *);		/* likewise; before the first row
 /* After the last row: 32 hexadecimal digits of the XXH3-128 of all that was read. */
 void table_digest(const struct table *, char to[static TABLE_DIGEST_SIZE]);
 
-/* After the last row: says how many more rows were bad than were named, and closes the rejects. */
+/* After the last row: says how many more rows were bad than were named.  Frees. */
 void table_close(struct table *);
 
 /*

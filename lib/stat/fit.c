@@ -1,10 +1,13 @@
 #include "lib/stat/fit.h"
 
+#include <err.h>
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_multimin.h>
 #include <math.h>
 #include <string.h>
+
+#include "lib/base/exit.h"
 
 enum { STEPS_MAX = 100, HALVINGS_MAX = 30, IDLE_MAX = 4,
 	SIMPLEX_MAX = 60 /* steps a dimension */ };
@@ -124,28 +127,33 @@ simplex_value(const gsl_vector *x, void *arg)
 	return -value(arg, x->data);
 }
 
-/* Towards the maximum, until the simplex is small enough for Newton.  False only without memory. */
+/* What GSL allocated, which it may not have been able to. */
+static void *
+got(void *p)
+{
+	if (p == NULL)
+		err(EXIT_TROUBLE, NULL);
+	return p;
+}
+
+/* Towards the maximum, until the simplex is small enough for Newton. */
 static bool
 simplex(const struct fit_model *m, struct point *p, int *evaluations)
 {
 	struct fit_model copy = *m;
 	gsl_multimin_function f = { simplex_value, m->dim, &copy };
 	gsl_vector_view x = gsl_vector_view_array(p->at, m->dim);
-	gsl_vector *step = gsl_vector_alloc(m->dim);
-	gsl_multimin_fminimizer *s = gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, m->dim);
-	bool good = step && s;
+	gsl_vector *step = got(gsl_vector_alloc(m->dim));
+	gsl_multimin_fminimizer *s = got(gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, m->dim));
 
-	if (good) {
-		gsl_vector_set_all(step, SIMPLEX_STEP);
-		good = gsl_multimin_fminimizer_set(s, &f, &x.vector, step) == GSL_SUCCESS;
-		for (int i = 0; good && i < SIMPLEX_MAX * (int)m->dim; i++, ++*evaluations)
-			if (gsl_multimin_fminimizer_iterate(s) || gsl_multimin_fminimizer_size(s) < SIMPLEX_END)
-				break;
-		if (good)
-			gsl_vector_memcpy(&x.vector, gsl_multimin_fminimizer_x(s));
-	}
-	if (s)
-		gsl_multimin_fminimizer_free(s);
+	gsl_vector_set_all(step, SIMPLEX_STEP);
+	const bool good = gsl_multimin_fminimizer_set(s, &f, &x.vector, step) == GSL_SUCCESS;
+	for (int i = 0; good && i < SIMPLEX_MAX * (int)m->dim; i++, ++*evaluations)
+		if (gsl_multimin_fminimizer_iterate(s) || gsl_multimin_fminimizer_size(s) < SIMPLEX_END)
+			break;
+	if (good)
+		gsl_vector_memcpy(&x.vector, gsl_multimin_fminimizer_x(s));
+	gsl_multimin_fminimizer_free(s);
 	gsl_vector_free(step);
 	return good;
 }
@@ -155,17 +163,16 @@ static bool
 eigen(const struct fit_model *m, const struct point *p, double *lambda, double *vector)
 {
 	double a[FIT_DIM * FIT_DIM];
-	gsl_eigen_symmv_workspace *w = gsl_eigen_symmv_alloc(m->dim);
+	gsl_eigen_symmv_workspace *w = got(gsl_eigen_symmv_alloc(m->dim));
 
 	for (size_t i = 0; i < m->dim * m->dim; i++)
 		a[i] = -p->hess[i];
 	gsl_matrix_view from = gsl_matrix_view_array(a, m->dim, m->dim);
 	gsl_matrix_view to = gsl_matrix_view_array(vector, m->dim, m->dim);
 	gsl_vector_view values = gsl_vector_view_array(lambda, m->dim);
-	bool good = w && gsl_eigen_symmv(&from.matrix, &values.vector, &to.matrix, w) == GSL_SUCCESS;
+	const bool good = gsl_eigen_symmv(&from.matrix, &values.vector, &to.matrix, w) == GSL_SUCCESS;
 
-	if (w)
-		gsl_eigen_symmv_free(w);
+	gsl_eigen_symmv_free(w);
 	return good;
 }
 
@@ -224,13 +231,14 @@ advance(const struct fit_model *m, struct point *p, const double *step)
 
 /*
  * True where the last step was below STEP_END; or where, the likelihood being flat along some
- * direction, short steps have for a while gained nothing but rounding errors.
+ * direction, short steps have for a while gained nothing but rounding errors.  False where long ones have: the
+ * maximum is where a parameter tends to 0 or infinity.
  */
 static bool
 newton(const struct fit_model *m, struct point *p, int *steps)
 {
 	double step[FIT_DIM];
-	int idle = 0;
+	int idle = 0, drift = 0;
 
 	if (!derive(m, p))
 		return false;
@@ -239,8 +247,10 @@ newton(const struct fit_model *m, struct point *p, int *steps)
 
 		for (size_t i = 0; i < m->dim; i++)
 			gain += step[i] * p->grad[i] / 2;
-		idle = length < STEP_SHORT && gain < ROUNDING * (1 + fabs(p->loglik)) ? idle + 1 : 0;
-		if (!advance(m, p, step))
+		const bool nothing = gain < ROUNDING * (1 + fabs(p->loglik));
+		idle = nothing && length < STEP_SHORT ? idle + 1 : 0;
+		drift = nothing && length >= STEP_SHORT ? drift + 1 : 0;
+		if (drift > IDLE_MAX || !advance(m, p, step))
 			return length < STEP_END || idle > 0;
 		if (length < STEP_END || idle > IDLE_MAX)
 			return true;
@@ -291,7 +301,7 @@ bool
 fit_max(const struct fit_model *m, const double *start, struct fit *to)
 {
 	gsl_error_handler_t *was = gsl_set_error_handler_off();
-	struct point p = { 0 };
+	struct point p = { .loglik = NAN };
 	bool good;
 
 	unknown(to);

@@ -9,7 +9,12 @@ void
 load_begin(struct load *l, const char *tool, const struct store_opts *file, const struct load_opts *o, char **operands)
 {
 	*l = (struct load){ .tool = tool, .opts = *o };
-	l->in = table_open(operands, &(struct table_opts){ TABLE_ALL, o->rejects, true });
+	if (o->rejects)
+		l->rejects = rejects_new(o->rejects);
+	l->in = table_open(operands, &(struct table_opts){ TABLE_ALL, l->rejects ? rejects_add : NULL, l->rejects,
+		rejects_columns, true });
+	if (l->rejects)
+		rejects_check(l->rejects, operands);
 	l->store = store_open(file, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
 	store_bulk(l->store);
 	store_begin(l->store);
@@ -42,6 +47,8 @@ load_end(struct load *l)
 	l->batch.read = (int64_t)table_rows(l->in);
 	l->batch.rejected = (int64_t)table_bads(l->in);
 	table_digest(l->in, digest);
+	if (l->rejects)
+		rejects_free(l->rejects, l->in);
 	table_close(l->in);
 	if (!good)
 		errx(EXIT_TROUBLE, "nothing loaded: %jd of %jd rows are bad (use --rejects=FILE to load the others)",

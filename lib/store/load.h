@@ -15,6 +15,7 @@
 #include "lib/base/date.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/io/rejects.h"
 #include "lib/io/table.h"
 #include "lib/store/batch.h"
 #include "lib/store/store.h"
@@ -36,6 +37,7 @@ struct load {
 	const char *tool;
 	struct store *store;
 	struct table *in;
+	struct rejects *rejects;	/* NULL without --rejects */
 	struct batch batch;
 	struct load_opts opts;
 };

@@ -1,0 +1,23 @@
+#include "lib/io/quote.h"
+
+#include <string.h>
+
+#include "lib/base/text.h"
+
+void
+quote_csv(struct text *t, const char *s)
+{
+	size_t plain = strcspn(s, ",\"\r\n");
+
+	if (s[plain] == '\0') {
+		text_add(t, s, plain);
+		return;
+	}
+	text_add(t, "\"", 1);
+	for (const char *q; (q = strchr(s, '"')) != NULL; s = q + 1) {
+		text_add(t, s, (size_t)(q - s));
+		text_add(t, "\"\"", 2);
+	}
+	text_add(t, s, strlen(s));
+	text_add(t, "\"", 1);
+}

@@ -1,0 +1,125 @@
+#define _GNU_SOURCE
+#include "lib/io/table_own.h"
+
+#include <err.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/text.h"
+#include "lib/io/opt.h"
+
+/* One line, without control characters, cut where it grows long. */
+static void
+say(const char *file, uint64_t line, const char *reason)
+{
+	char buf[TABLE_REASON];
+
+	snprintf(buf, sizeof buf, "%s", reason);
+	text_tidy(buf);
+	fflush(stdout);
+	warnx("%s:%ju: %s", file, (uintmax_t)line, buf);
+}
+
+void
+table_stop(const char *file, uint64_t line, const char *fmt, ...)
+{
+	char reason[TABLE_REASON];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(reason, sizeof reason, fmt, ap);
+	va_end(ap);
+	say(file, line, reason);
+	exit(EXIT_TROUBLE);
+}
+
+void
+table_framing_error(const struct block *b, uint64_t first)
+{
+	table_stop(b->file, first + b->framing_line, "%s", b->framing);
+}
+
+void
+table_judge_one(struct table *t, const char *file, uint64_t line, const struct block_bad *bad)
+{
+	t->bads++;
+	text_tidy(bad->reason);	/* it quotes a cell, which may be cut within a character */
+	if (t->opts.reject)
+		t->opts.reject(t->opts.ctx, t, &(struct table_reject){ file, line, bad->csv, bad->column, bad->reason });
+	if (t->bads <= TABLE_NAMED)
+		say(file, line, bad->reason);
+	if (t->opts.policy == TABLE_STOP)
+		exit(EXIT_TROUBLE);
+	opt_status(t->opts.policy == TABLE_ALL && !t->opts.reject ? EXIT_TROUBLE : EXIT_NO);
+}
+
+
+static size_t
+current(const struct table *t)
+{
+	return t->next - 1;
+}
+
+uint64_t
+table_line(const struct table *t)
+{
+	return t->line0 + t->block->line[current(t)];
+}
+
+const char *
+table_file(const struct table *t)
+{
+	return t->block->file ? t->block->file : t->file;	/* before the first row */
+}
+
+struct table_row
+table_row_copy(const struct table *t)
+{
+	struct table_row row = { .file = t->block->file, .line = table_line(t) };
+
+	if (t->opts.reject)
+		row.csv = block_csv(block_row(t->block, current(t)), t->columns, t->columns);
+	return row;
+}
+
+__attribute__((format(printf, 4, 0))) static void
+judge_row(struct table *t, const struct table_row *row, const char *column, const char *fmt, va_list ap)
+{
+	struct block_bad bad = { .csv = row->csv, .column = column ? mem_text(column) : NULL,
+		.reason = mem_vprint(fmt, ap) };
+
+	table_judge_one(t, row->file, row->line, &bad);
+	free(bad.reason);
+	free(bad.column);
+}
+
+void
+table_row_bad(struct table *t, const struct table_row *row, const char *column, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	judge_row(t, row, column, fmt, ap);
+	va_end(ap);
+}
+
+void
+table_bad(struct table *t, const char *column, const char *fmt, ...)
+{
+	struct table_row row = table_row_copy(t);
+	va_list ap;
+
+	va_start(ap, fmt);
+	judge_row(t, &row, column, fmt, ap);
+	va_end(ap);
+	table_row_free(&row);
+}
+
+void
+table_row_free(struct table_row *row)
+{
+	free(row->csv);
+	row->csv = NULL;
+}

@@ -1,0 +1,211 @@
+#include "lib/io/table_own.h"
+
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/base/exit.h"
+#include "lib/base/mem.h"
+#include "lib/base/text.h"
+
+enum {
+	BLOCK = 512 << 10,	/* bytes a block usually has */
+	MAX_ROW = 64 << 20,	/* where a row is given up: an unclosed quote swallows what follows */
+};
+
+/* How many columns at the end are those that NAMES, which ends with NULL, has; 0 unless it is all of them. */
+static size_t
+left_out(const char *const *names, char *const *name, size_t n)
+{
+	size_t k = 0;
+
+	while (names && names[k])
+		k++;
+	for (size_t i = 0; i < k; i++)
+		if (n <= k || strcmp(name[n - k + i], names[i]) != 0)
+			return 0;
+	return k;
+}
+
+/* Names must be unique, and the same in every file. */
+static void
+take_header(struct table *t, const struct block *b, uint64_t line)
+{
+	char **name = b->piece;
+	const size_t n = b->cells;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(name[i], name[k]) == 0)
+				table_stop(b->file, line, "duplicate column '%s'", name[i]);
+	if (t->head == NULL) {
+		t->head = mem_new(n, sizeof *t->head);
+		for (size_t i = 0; i < n; i++)
+			t->head[i] = mem_text(name[i]);
+		t->width = t->columns = n;
+		t->columns -= left_out(t->opts.leave_out, name, n);
+		return;
+	}
+	if (n != t->width)
+		table_stop(b->file, line, "%zu column%s but the first file has %zu", n, TEXT_PLURAL(n), t->width);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(name[i], t->head[i]) != 0)
+			table_stop(b->file, line, "column '%s' but the first file has '%s'", name[i], t->head[i]);
+}
+
+/* The end of the first row that is not blank; 0 if it is not all there. */
+static size_t
+first_row(const char *s, size_t n, bool all)
+{
+	bool inside = false;
+	size_t i = 0;
+
+	while (i < n && (s[i] == '\n' || s[i] == '\r'))
+		i++;
+	for (; i < n; i++)
+		if (s[i] == '"')
+			inside = !inside;
+		else if (s[i] == '\n' && !inside)
+			return i + 1;
+	return all ? n : 0;
+}
+
+/* N bytes that hold the header and nothing more, split as rows are. */
+static void
+read_header(struct table *t, const char *s, size_t n)
+{
+	struct block *b = block_new();
+
+	b->file = t->file;
+	b->buf = mem_new(n + 1, 1);
+	b->n = n;
+	memcpy(b->buf, s, n);
+	block_split(b);
+	if (b->nbad > 0)
+		table_stop(t->file, b->bad[0].line + 1, "%s", b->bad[0].reason);
+	if (b->framing)
+		table_framing_error(b, 1);
+	if (b->rows == 0)
+		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
+	take_header(t, b, b->line[0] + 1);
+	t->first_line = b->lines + 1;
+	block_free(b);
+}
+
+/* Reads until there are NEED bytes of the file in the carry, or the file ends. */
+static void
+fill(struct table *t, size_t need)
+{
+	while (t->ncarry < need && !t->ended) {
+		t->carry = mem_grow(t->carry, need + 1, &t->carry_room, 1);	/* one more: for a NUL */
+		ssize_t got = read(t->fd, t->carry + t->ncarry, need - t->ncarry);
+
+		if (got == -1 && errno == EINTR)
+			continue;
+		if (got == -1)
+			err(EXIT_TROUBLE, "%s", t->file);
+		if (t->digest)
+			XXH3_128bits_update(t->digest, t->carry + t->ncarry, (size_t)got);
+		t->ncarry += (size_t)got;
+		t->ended = got == 0;
+	}
+}
+
+static void
+drop_carry(struct table *t, size_t n)
+{
+	memmove(t->carry, t->carry + n, t->ncarry - n);
+	t->ncarry -= n;
+}
+
+bool
+table_begin_file(struct table *t)
+{
+	size_t head = 0;
+
+	if (*t->files == NULL)
+		return false;
+	t->file = *t->files++;
+	t->fd = STDIN_FILENO;
+	if (strcmp(t->file, "-") == 0)
+		t->file = "standard input";
+	else if ((t->fd = open(t->file, O_RDONLY | O_CLOEXEC)) == -1)
+		err(EXIT_TROUBLE, "%s", t->file);
+	t->ended = false;
+	fill(t, BLOCK);
+	if (t->ncarry >= 3 && memcmp(t->carry, "\xef\xbb\xbf", 3) == 0)
+		drop_carry(t, 3);
+	if (t->ncarry >= 2 && (memcmp(t->carry, "\xff\xfe", 2) == 0 || memcmp(t->carry, "\xfe\xff", 2) == 0))
+		table_stop(t->file, 1, "not UTF-8, but UTF-16: iconv -f UTF-16 -t UTF-8");
+	if (t->ncarry == 0)
+		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
+	while ((head = first_row(t->carry, t->ncarry, t->ended)) == 0) {
+		if (t->ncarry > MAX_ROW)
+			errx(EXIT_TROUBLE, "%s:1: the header is larger than 64 MiB", t->file);
+		fill(t, t->ncarry * 2);
+	}
+	read_header(t, t->carry, head);
+	drop_carry(t, head);
+	t->opens = true;
+	return true;
+}
+
+void
+table_end_file(struct table *t)
+{
+	if (t->fd != STDIN_FILENO && t->fd != -1)
+		close(t->fd);
+	t->fd = -1;
+	if (t->digest)	/* so that "ab" "c" differs from "a" "bc" */
+		XXH3_128bits_update(t->digest, "\0", 1);
+}
+
+/* Whole rows for the block; what is left over stays.  The two change buffers: nothing but the rest is copied. */
+static bool
+take_rows(struct table *t, struct block *b)
+{
+	size_t n = 0, want = BLOCK;
+
+	fill(t, want);
+	while (!t->ended && (n = block_whole_rows(t->carry, t->ncarry)) == 0 && t->ncarry <= MAX_ROW)
+		fill(t, want *= 2);
+	b->cut = !t->ended && n == 0;
+	if (t->ended || n == 0)
+		n = t->ncarry;
+	if (n == 0)
+		return false;
+	char *rows = t->carry;
+	const size_t room = t->carry_room, rest = t->ncarry - n;
+
+	t->carry = mem_grow(b->buf, rest > BLOCK ? rest : BLOCK, &b->room, 1);
+	t->carry_room = b->room;
+	memcpy(t->carry, rows + n, rest);
+	t->ncarry = rest;
+	b->buf = rows;
+	b->room = room;
+	b->n = n;
+	return true;
+}
+
+bool
+table_read(struct table *t, struct block *b)
+{
+	bool got = false;
+
+	pthread_mutex_lock(&t->lock);
+	while ((t->fd != -1 || table_begin_file(t)) && !(got = take_rows(t, b)))
+		table_end_file(t);
+	if (got) {
+		b->file = t->file;
+		b->number = t->number++;
+		b->first_line = t->opens ? t->first_line : 0;
+		b->width = t->width;
+		b->csv_cells = t->opts.reject ? t->columns : 0;
+		t->opens = false;
+	}
+	pthread_mutex_unlock(&t->lock);
+	return got;
+}
