@@ -228,13 +228,14 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 @test "--top: of watch and alert the most at stake, by the clv that came along, else by the one that is fitted" {
 	churn-flag --as-of=1997-09-30 "$CDNOW" >all
 	clv-calc --as-of=1997-09-30 --model=mbgnbd "$CDNOW" >clv
+	columns customer_id,clv clv >worth
 	# N: the customers, what is at stake highest first
-	stake() { awk -F, 'NR == FNR { clv[$1] = $NF; next } FNR > 1 && $12 >= 50 { printf "%.6f %s\n", $12 * clv[$1], $1 }' clv all | sort -rn | head -"$1" | cut -d' ' -f2; }
+	stake() { awk -F, 'NR == FNR { clv[$1] = $NF; next } FNR > 1 && $12 >= 50 { printf "%.6f %s\n", $12 * clv[$1], $1 }' worth all | sort -rn | head -"$1" | cut -d' ' -f2; }
 	run -0 churn-flag --as-of=1997-09-30 --top=50 --no-header "$CDNOW"
 	[ "$(cut -d, -f1 <<<"$output")" = "$(stake 50)" ]
 	# the column is there, and is that of clv-calc
 	[ "$(churn-flag --as-of=1997-09-30 --top=1 "$CDNOW" | head -1)" = "$(head -1 all),clv" ]
-	diff <(rev <<<"$output" | cut -d, -f1 | rev) <(cut -d, -f1 <<<"$output" | while read -r id; do grep "^$id," clv; done | sed 's/.*,//')
+	diff <(rev <<<"$output" | cut -d, -f1 | rev) <(cut -d, -f1 <<<"$output" | while read -r id; do grep "^$id," worth; done | cut -d, -f2)
 	run -0 bash -c "churn-flag --top=50 --no-header clv -f json | jq -r '.risk * (.clv | tonumber) | . * 1e6 | round'"
 	same "$(churn-flag clv -f json | jq -r 'select(.flag != "ok") | .risk * (.clv | tonumber) | . * 1e6 | round' | sort -nr | head -50)"
 	run -0 churn-flag --top=0 --no-header clv
@@ -247,7 +248,8 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 	same "$(cut -d, -f1,2 "$CDNOW" | churn-flag --as-of=1997-09-30 --no-header | cut -d, -f10 | sort -gr | head -50)"
 	# a clv that is none counts as nothing at stake
 	id=$(churn-flag --flagged --no-header clv | sed -n 2p | cut -d, -f1)
-	run -0 bash -c "awk -F, -v OFS=, -v id=$id 'NR > 1 && \$1 != id { \$NF = \"\" } 1' clv | churn-flag --top=1 --no-header | cut -d, -f1"
+	columns customer_id,clv,as_of,first_date,last_date,frequency clv >named
+	run -0 bash -c "awk -F, -v OFS=, -v id=$id 'NR > 1 && \$1 != id { \$2 = \"\" } 1' named | churn-flag --top=1 --no-header | cut -d, -f1"
 	same "$id"
 }
 
@@ -394,7 +396,7 @@ churn-flag: no customer can be scored: no purchase model can be fitted" ]
 @test "model files of another sort, format, horizon, or broken" {
 	churn-flag --as-of=1997-09-30 --save=l.csv "$CDNOW" >/dev/null
 	churn-flag --as-of=1997-09-30 --method=model --save=m.csv "$CDNOW" >/dev/null
-	clv-calc -q --as-of=1997-09-30 --save=clv.csv "$CDNOW" >/dev/null
+	clv-calc -q --model=bgnbd --as-of=1997-09-30 --save=clv.csv "$CDNOW" >/dev/null
 	table >t.csv
 	churn-train -q --label=left --save=t-model.csv t.csv >/dev/null
 	bad() {
@@ -559,7 +561,7 @@ at_risk() {
 	run -0 bash -c "sqlite3 -json s.db \"SELECT risk, reasons FROM alert WHERE customer_id = '$id'\" | jq -c '.[0]'"
 	same "$(jq -c "select(.customer_id == \"$id\") | {risk, reasons}" scores)"
 	# what is most at stake comes first: risk times the clv of clv-calc
-	clv-calc -d s.db --as-of=1997-10-02 --model=mbgnbd >clv
+	clv-calc -d s.db --as-of=1997-10-02 --model=mbgnbd | columns customer_id,clv - >clv
 	awk -F, 'NR == FNR { clv[$1] = $NF; next }
 		FNR == 1 { for (i = 1; i <= NF; i++) if ($i == "clv") at = i; next }
 		{ d = $(NF - 3) - clv[$3]; stake = $5 * clv[$3] }
