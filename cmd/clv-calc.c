@@ -55,7 +55,8 @@ highest(const struct histories *hs, const struct buyer *b, size_t *n)
 	*n = 0;
 	for (size_t i = 0; i < history_rows(hs); i++)
 		if (history_row(hs, i) != NULL)
-			all[(*n)++] = (struct sort_ranked){ .by = buyer_score(b, history_row(hs, i)).clv, .row = i };
+			all[(*n)++] = (struct sort_ranked){ .by = buyer_score(b,
+			    history_row(hs, i)).clv, .row = i };
 	size_t *pick = sort_top(all, n, most);
 
 	free(all);
@@ -73,16 +74,21 @@ main(int argc, char *argv[])
 	bool fit = false, verbose = false;
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "model", BTYD_ROWS_MODELS "|auto",
+		   
 		    "purchase model; auto: the least AIC (mbgnbd, or the one in --params)", &value.model },
-		{ OPT_DURATION, 0, "horizon", "DURATION", "period to predict: 365, 52w, 12m, 1y (365)", &value.horizon },
+		{ OPT_DURATION, 0, "horizon", "DURATION",
+		    "period to predict: 365, 52w, 12m, 1y (365)", &value.horizon },
 		{ OPT_RATE, 0, "discount", "RATE", "yearly discount rate (.1)", &value.discount },
-		{ OPT_RATE, 0, "margin", "RATE", "share of spend that is profit (1)", &value.margin },
-		{ OPT_COUNT, 0, "top", "N", "print only the N customers with the highest clv, highest first", &top },
+		{ OPT_RATE, 0, "margin", "RATE", "share of spend that is profit (1)",
+		    &value.margin },
+		{ OPT_COUNT, 0, "top", "N",
+		    "print only the N customers with the highest clv, highest first", &top },
 		{ OPT_FLAG, 0, "fit", NULL, "print the fitted models instead", &fit },
 		{ OPT_FLAG, 'v', "verbose", NULL,
 		    "with --fit: also print the likelihoods of all limits", &verbose },
 		{ OPT_FILE, 0, "save", "FILE", "also write the fitted models to FILE", &save },
-		{ OPT_FILE, 0, "params", "FILE", "score with the models in FILE instead of fitting them", &params },
+		{ OPT_FILE, 0, "params", "FILE",
+		    "score with the models in FILE instead of fitting them", &params },
 		HISTORY_OPTS(&in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);

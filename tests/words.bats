@@ -316,7 +316,7 @@ without() {
 	keys() {
 		sqlite3 :memory: "SELECT key FROM json_each(CAST(readfile('json') AS TEXT), '$1')" | paste -sd,
 	}
-	[ "$(keys '$')" = customer,history,orders,feedback,promises,contacts,surveys,changes ]
+	[ "$(keys '$')" = customer,history,orders,feedback,promises,contacts,surveys,changes,alerts ]
 	[ "$(keys '$.customer')" = "$(header 'Customer list')" ]
 	[ "$(keys '$.history')" = "$(header Histories | without customer_id)" ]
 	[ "$(keys '$.orders[0]' | tr , '\n' | sort | paste -sd,)" = \
