@@ -73,20 +73,13 @@ check_answers(const struct calc *c, const struct tally *a)
 		to_five += rating_between(count, 1, FIVE);
 		to_seven += rating_between(count, 1, SEVEN);
 	}
-<<<<<<< HEAD
 	const int end = all == to_five ? FIVE : all == to_seven ? SEVEN : RATING_MAX;
 
 	if (c->scale == NULL && c->in.scale.high > end && all >= SAMPLE_SMALL)
-		errx(EXIT_TROUBLE, "all %jd scores are from 1 to %d; if the scale is %d to %d, use --scale=%d-%d",
-		    (intmax_t)all, end, c->in.scale.low, c->in.scale.high, c->in.scale.low, c->in.scale.high);
-=======
-	if (c->scale == NULL && c->in.scale.high > ONE_TO_FIVE && all >= SAMPLE_SMALL &&
-	    all == within)
 		errx(EXIT_TROUBLE,
-		    "all %jd scores are from 1 to 5; if the scale is %d to %d, use --scale=%d-%d",
-		    (intmax_t)all, c->in.scale.low, c->in.scale.high, c->in.scale.low,
+		    "all %jd scores are from 1 to %d; if the scale is %d to %d, use --scale=%d-%d",
+		    (intmax_t)all, end, c->in.scale.low, c->in.scale.high, c->in.scale.low,
 		    c->in.scale.high);
->>>>>>> 6cafe99be6e5373741e9040919af48f73535464d
 }
 
 static void

@@ -9,23 +9,17 @@ struct duration {
 	char unit;	/* 'd' 'w' 'm' 'y' */
 };
 
-<<<<<<< HEAD
 #define DURATION_NONE { .unit = '\0' }	/* where none was given */
 
-bool duration_parse(const char *, struct duration *to);	/* 365, 365d, 52w, 12m, 1y; from 1 to 1e6 */
-
-bool duration_parse_time(const char *, struct duration *to);	/* also 0 */
-
-/* Days from START to START + the duration; m and y are calendar steps, the day clipped to the month. */
-=======
 /* 365, 365d, 52w, 12m, 1y; N is from 1 to 1000000 */
 bool duration_parse(const char *, struct duration *to);
+
+bool duration_parse_time(const char *, struct duration *to);	/* also 0 */
 
 /*
  * The days from START to the end of the duration. m and y are calendar steps; a day after the end
  * of the month becomes the last of it.
  */
->>>>>>> 6cafe99be6e5373741e9040919af48f73535464d
 int32_t duration_days(struct duration, int32_t start);
 
 #endif
