@@ -437,6 +437,31 @@ churn-flag: no customer can be scored: no purchase model can be fitted" ]
 	bad "l.csv:$(wc -l <l.csv): unknown row churn,more" --params=l.csv
 }
 
+@test "no reason contradicts the risk beside it" {
+	churn-flag --as-of=1998-01-31 --watch=0 --explain -f json "$CDNOW" >rows
+	# four times the usual days would be 100 points by the rules (share/rules/churn.csv)
+	jq -r '[.rhythm >= 4 * .rhythm_baseline and .flag != "alert", (.reasons | contains("; still, about "))] | @tsv' rows | sort | uniq -c | awk '{ print $2, $3 }' |
+		diff <(printf '%s\n' 'false false' 'true true') -
+	# and what it says is the risk itself
+	jq -r 'select(.reasons | contains("; still, about ")) | [.risk, (.reasons | capture("still, about (?<n>[0-9]+) in 100 such customers buy within 90 days").n)] | @tsv' rows |
+		awk '{ d = 100 - $1 - $2; n++ } d > .5 || d < -.5 { print; bad = 1 } END { exit bad || n < 10 }'
+	# points are no share of customers
+	run -0 bash -c "churn-flag --as-of=1998-01-31 --watch=0 --method=rules '$CDNOW' | grep -c 'still, about' || true"
+	same 0
+}
+
+@test "rhythm: whose median it is, and one gap is none of the customer's own" {
+	churn-flag --as-of=1998-01-31 --explain -f json "$CDNOW" >rows
+	jq -r '[.frequency >= 2, .rhythm_median] | @tsv' rows | sort -u | diff <(printf 'false\tall\ntrue\town\n') -
+	[ "$(jq 'select(.rhythm_median == "all") | .rhythm_baseline' rows | sort -u | wc -l)" = 1 ]
+	# all: the median of the medians of everybody with two purchase days or more
+	sqlite3 -csv -cmd ".import $CDNOW log" :memory: "SELECT DISTINCT customer_id, julianday(date) FROM log WHERE date <= '1998-01-31' ORDER BY 1, 2" |
+		awk -F, '$1 == c { print c, $2 - d } { c = $1; d = $2 }' | sort -k1,1 -k2,2n |
+		awk '$1 != c { if (n) print (g[int((n + 1) / 2)] + g[int(n / 2) + 1]) / 2; n = 0; c = $1 } { g[++n] = $2 } END { print (g[int((n + 1) / 2)] + g[int(n / 2) + 1]) / 2 }' |
+		sort -n | awk '{ g[NR] = $1 } END { print (g[int((NR + 1) / 2)] + g[int(NR / 2) + 1]) / 2 }' >median
+	[ "$(jq 'select(.rhythm_median == "all") | .rhythm_baseline' rows | head -1)" = "$(cat median)" ]
+}
+
 # Rules, and what the store knows.
 
 @test "rules: points by the file, the missing left out, coverage said" {

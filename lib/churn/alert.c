@@ -108,7 +108,9 @@ alert_next(struct alert *c, const struct alert_facts *f, const struct alert_limi
 static void
 know(struct alert *c, const struct alert_facts *f, bool known)
 {
-	*c = (struct alert){ known ? ALERT_GIVEN_UP : ALERT_CALM, f->day, f->day, f->day, f->bought };
+	const enum alert_state state = known ? ALERT_GIVEN_UP : ALERT_CALM;
+
+	*c = (struct alert){ state, f->day, f->day, f->day, f->bought };
 }
 
 void
@@ -120,7 +122,8 @@ alert_begin(struct alert *c, const struct alert_facts *f, const struct alert_lim
 void
 alert_succeed(struct alert *c, const struct alert_facts *f, const struct alert_limits *l)
 {
-	const bool told = c->state != ALERT_CALM && c->state != ALERT_CLEARED && f->bought <= c->told;
+	const bool told = c->state != ALERT_CALM && c->state != ALERT_CLEARED &&
+	    f->bought <= c->told;
 
 	know(c, f, alert_at_risk(f, l) || (told && f->risk >= l->clear));
 }

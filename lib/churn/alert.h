@@ -1,18 +1,22 @@
 /*
  * alert - which changes of a customer's risk are worth a word (pure).
  *
- * A case begins where the risk reaches a limit: raise, or raise_late if the last purchase is long ago.
- * It ends where the risk falls below clear, so that a risk that wavers about one limit does not come
- * and go every night.  A customer who bought less than calm days ago has no risk, whatever the model
- * says: that ends a case too.  In between there is WORSE once, STILL if it is asked for, and LOST
- * give_up days after NEW or WORSE; then nothing more until the customer is calm.
+ * A case begins where the risk reaches a limit: raise, or raise_late if the last purchase is long
+ * ago.  It ends where the risk falls below clear, so that a risk that wavers about one limit does
+ * not come and go every night.  A customer who bought less than calm days ago has no risk,
+ * whatever the model says: that ends a case too.  In between there is WORSE once, STILL if it is
+ * asked for, and LOST give_up days after NEW or WORSE; then nothing more until the customer is
+ * calm.
  */
 #ifndef ALERT_H
 #define ALERT_H
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Of the rule, as the store keeps it with each evaluation: 1 told of whoever reached --raise and was overdue. */
+/*
+ * Of the rule, as the store keeps it with each evaluation: 1 told of whoever reached --raise and
+ * was overdue.
+ */
 enum { ALERT_RULE = 2 };
 
 enum alert_word {
@@ -62,12 +66,12 @@ double alert_risk(const struct alert_facts *, const struct alert_limits *);
 bool alert_at_risk(const struct alert_facts *, const struct alert_limits *);
 
 /*
- * The evaluation of a day: what to say.  On the day of the last one and before it there is nothing
- * to say, and nothing changes.
+ * The evaluation of a day: what to say.  On the day of the last one and before it there is
+ * nothing to say, and nothing changes.
  *
- * Nothing is said in a silence.  What was not said is judged afresh by the first evaluation after it:
- * a case that was open goes on, or is RESOLVED; one that ended meanwhile is RESOLVED, or NEW if the
- * risk calls for a case again.
+ * Nothing is said in a silence.  What was not said is judged afresh by the first evaluation after
+ * it: a case that was open goes on, or is RESOLVED; one that ended meanwhile is RESOLVED, or NEW
+ * if the risk calls for a case again.
  */
 enum alert_word alert_next(struct alert *, const struct alert_facts *, const struct alert_limits *);
 
@@ -75,8 +79,8 @@ enum alert_word alert_next(struct alert *, const struct alert_facts *, const str
 void alert_begin(struct alert *, const struct alert_facts *, const struct alert_limits *);
 
 /*
- * The first evaluation by this rule of a customer whose state is that of the rule before: a case is
- * closed without a word, and until the next purchase nothing is said of what was said already.
+ * The first evaluation by this rule of a customer whose state is that of the rule before: a case
+ * is closed without a word, and until the next purchase nothing is said of what was said already.
  */
 void alert_succeed(struct alert *, const struct alert_facts *, const struct alert_limits *);
 

@@ -23,13 +23,15 @@ enum { BASELINE_SIZE = 240, WHY_SIZE = 120 };
 
 static const char state_sql[] = "SELECT customer_id, state, told, changed, bought FROM alert_state";
 static const char last_sql[] = "SELECT as_of, rule FROM alert_run ORDER BY as_of DESC LIMIT 1";
-static const char held_sql[] = "SELECT EXISTS (SELECT 1 FROM alert WHERE change = 'HELD' AND as_of > ?1)";
+static const char held_sql[] =
+	"SELECT EXISTS (SELECT 1 FROM alert WHERE change = 'HELD' AND as_of > ?1)";
 
 /* Whom somebody is winning back as of ?1: until then, or until there is a result. */
 static const char silent_sql[] =
 	"SELECT customer_id FROM winback AS w WHERE day <= ?1"
 	" AND coalesce(until, date(day, '+90 days')) >= ?1"
-	" AND NOT EXISTS (SELECT 1 FROM winback_event AS e WHERE e.winback_id = w.winback_id AND e.day <= ?1)";
+	" AND NOT EXISTS (SELECT 1 FROM winback_event AS e"
+	" WHERE e.winback_id = w.winback_id AND e.day <= ?1)";
 
 /* A customer may have been erased since the scores were made. */
 static const char write_sql[] =
@@ -39,7 +41,8 @@ static const char write_sql[] =
 static const char forget_sql[] = "DELETE FROM alert_state WHERE customer_id = ?1";
 static const char say_sql[] =
 	"INSERT INTO alert (as_of, customer_id, change, risk, reasons, clv)"
-	" SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?2 IS NULL OR EXISTS (SELECT 1 FROM customer WHERE customer_id = ?2)";
+	" SELECT ?1, ?2, ?3, ?4, ?5, ?6"
+	" WHERE ?2 IS NULL OR EXISTS (SELECT 1 FROM customer WHERE customer_id = ?2)";
 
 static const char run_sql[] =
 	"INSERT INTO alert_run (as_of, at, customers, ok, watch, alert, rule)"
@@ -51,16 +54,18 @@ static const char outbox_sql[] =
 	" WHERE printed IS NULL AND alert_id <= ?1 ORDER BY alert_id";
 static const char person_sql[] = "SELECT name, phone, email FROM customer WHERE customer_id = ?1";
 static const char mark_sql[] =
-	"UPDATE alert SET printed = strftime('%Y-%m-%dT%H:%M:%SZ') WHERE printed IS NULL AND alert_id <= ?1";
+	"UPDATE alert SET printed = strftime('%Y-%m-%dT%H:%M:%SZ')"
+	" WHERE printed IS NULL AND alert_id <= ?1";
 
 void
 alert_rows_check(const struct alert_rows_opts *o)
 {
 	const struct alert_limits *l = &o->limits;
 
-	if (!(l->clear >= 0 && l->clear <= l->raise_late && l->raise_late <= l->raise && l->raise <= l->worse &&
-	    l->worse <= 100))
-		opt_misuse("--clear, --raise-late, --raise and --worse must ascend from 0 to 100, not %g, %g, %g, %g",
+	if (!(l->clear >= 0 && l->clear <= l->raise_late && l->raise_late <= l->raise &&
+	    l->raise <= l->worse && l->worse <= 100))
+		opt_misuse("--clear, --raise-late, --raise and --worse must ascend from 0 to 100,"
+		    " not %g, %g, %g, %g",
 		    l->clear, l->raise_late, l->raise, l->worse);
 }
 
@@ -111,7 +116,9 @@ state_of(const struct evaluation *e, sqlite3_stmt *q)
 	const int state = alert_state_of(query_cell(q, 1));
 
 	if (state == -1)
-		errx(EXIT_TROUBLE, "'%s' in the store is not a valid state of an alert; run cust-check", query_cell(q, 1));
+		errx(EXIT_TROUBLE,
+		    "'%s' in the store is not a valid state of an alert; run cust-check",
+		    query_cell(q, 1));
 	return (struct alert){ (enum alert_state)state, e->last, date_parse(query_cell(q, 2)),
 		date_parse(query_cell(q, 3)), day_or(query_cell(q, 4), DATE_NONE) };
 }
@@ -123,7 +130,8 @@ read_states(struct evaluation *e, struct store *store)
 	size_t room = 0;
 
 	while (query_step(q)) {
-		const size_t at = map_at(e->known, query_cell(q, 0), strlen(query_cell(q, 0)), NULL);
+		const char *id = query_cell(q, 0);
+		const size_t at = map_at(e->known, id, strlen(id), NULL);
 
 		e->state = mem_grow(e->state, at + 1, &room, sizeof *e->state);
 		e->state[at] = state_of(e, q);
@@ -200,7 +208,8 @@ evaluate_one(struct evaluation *e, size_t i)
 	const bool silent = map_find(e->silent, c->id, n, &(size_t){ 0 });
 	const struct alert_facts f = { c->risk, e->of->as_of, c->bought, silent };
 	size_t at;
-	struct alert s = map_find(e->known, c->id, n, &at) ? e->state[at] : (struct alert){ .day = e->last };
+	struct alert s = map_find(e->known, c->id, n, &at) ? e->state[at]
+	    : (struct alert){ .day = e->last };
 	const enum alert_state before = e->succeeds ? ALERT_CALM : s.state;
 	const int32_t bought = s.bought;
 
@@ -257,10 +266,13 @@ baseline(struct evaluation *e)
 	int n = 0;
 
 	if (e->succeeds)
-		n = snprintf(e->why, sizeof e->why, "new alert rule: %jd open case%s of the old one closed; ",
+		n = snprintf(e->why, sizeof e->why,
+		    "new alert rule: %jd open case%s of the old one closed; ",
 		    (intmax_t)e->closed, TEXT_PLURAL(e->closed));
-	snprintf(e->why + n, sizeof e->why - (size_t)n, "%jd of %zu customers are already at risk; from now on only"
-	    " changes are reported (use --all to report each of them)", (intmax_t)e->at_risk, e->of->n);
+	snprintf(e->why + n, sizeof e->why - (size_t)n,
+	    "%jd of %zu customers are already at risk; from now on only"
+	    " changes are reported (use --all to report each of them)", (intmax_t)e->at_risk,
+	    e->of->n);
 	say_of_nobody(e, "BASELINE");
 }
 
@@ -271,9 +283,11 @@ days(struct duration d, const struct alert_rows_scores *of)
 }
 
 static struct evaluation
-evaluation_new(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o)
+evaluation_new(struct store *store, const struct alert_rows_scores *of,
+    const struct alert_rows_opts *o)
 {
-	struct evaluation e = { .of = of, .opts = o, .limits = o->limits, .known = map_new(), .silent = map_new() };
+	struct evaluation e = { .of = of, .opts = o, .limits = o->limits, .known = map_new(),
+	    .silent = map_new() };
 
 	e.limits.late = 1.5 * of->horizon;
 	e.limits.calm = days(o->calm, of);
@@ -352,11 +366,13 @@ row_of(const struct evaluation *e, const struct word *w)
 	const struct alert_rows_scores *of = e->of;
 
 	if (w->id == NULL)
-		return (struct row){ e->as_of, NULL, w->change, e->why, NAN, NAN, NULL, NULL, NULL };
+		return (struct row){ .as_of = e->as_of, .change = w->change, .reasons = e->why,
+		    .risk = NAN, .clv = NAN };
 	const bool resolved = strcmp(w->change, alert_word_name(ALERT_RESOLVED)) == 0;
 	const char *reasons = resolved ? resolved_by(e, w, why) : of->reasons(of->ctx, w->i);
 
-	return (struct row){ e->as_of, w->id, w->change, reasons, of->at[w->i].risk, of->at[w->i].clv, NULL, NULL, NULL };
+	return (struct row){ .as_of = e->as_of, .id = w->id, .change = w->change,
+	    .reasons = reasons, .risk = of->at[w->i].risk, .clv = of->at[w->i].clv };
 }
 
 /* Into the store. */
@@ -437,7 +453,9 @@ check_day(int32_t as_of)
 	char text[DATE_SIZE];
 
 	if (as_of > date_today())
-		errx(EXIT_TROUBLE, "%s is in the future; alerts are not recorded (use --dry-run to print them)", date_text(as_of, text));
+		errx(EXIT_TROUBLE,
+		    "%s is in the future; alerts are not recorded (use --dry-run to print them)",
+		    date_text(as_of, text));
 }
 
 static void
@@ -459,7 +477,8 @@ record(struct store *store, const struct alert_rows_scores *of, const struct ale
 /* Out of it. */
 
 static const struct put_head head[] = {
-	{ "alert_id", PUT_INT }, { "as_of", PUT_TEXT }, { "customer_id", PUT_TEXT }, { "change", PUT_TEXT },
+	{ "alert_id", PUT_INT }, { "as_of", PUT_TEXT }, { "customer_id", PUT_TEXT },
+	{ "change", PUT_TEXT },
 	{ "risk", PUT_REAL }, { "reasons", PUT_TEXT }, { "clv", PUT_REAL }, { "name", PUT_TEXT },
 	{ "phone", PUT_TEXT }, { "email", PUT_TEXT }, { 0 },
 };
@@ -494,8 +513,10 @@ put_outbox(struct store *store, int64_t upto, struct put *out)
 	query_int(q, 1, upto);
 	while (query_step(q)) {
 		put_int(out, sqlite3_column_int64(q, 0));
-		put_row(out, &(struct row){ query_cell(q, 1), query_cell(q, 2), query_cell(q, 3), query_cell(q, 5),
-			real_at(q, 4), real_at(q, 6), query_cell(q, 7), query_cell(q, 8), query_cell(q, 9) });
+		put_row(out, &(struct row){ .as_of = query_cell(q, 1), .id = query_cell(q, 2),
+		    .change = query_cell(q, 3), .risk = real_at(q, 4), .reasons = query_cell(q, 5),
+		    .clv = real_at(q, 6), .name = query_cell(q, 7), .phone = query_cell(q, 8),
+		    .email = query_cell(q, 9) });
 	}
 	query_free(q);
 }
@@ -506,7 +527,10 @@ newest_unprinted(struct store *store)
 	return query_number(store, "SELECT max(alert_id) FROM alert WHERE printed IS NULL");
 }
 
-/* Rows into memory, and from there to standard output: nobody waits for the store while that is slow. */
+/*
+ * Rows into memory, and from there to standard output: nobody waits for the store while that is
+ * slow.
+ */
 struct rows {
 	struct put *out, *branch;
 };
@@ -529,7 +553,10 @@ rows_close(struct rows *r)
 	put_close(r->out);
 }
 
-/* Has the output taken all of it?  Where not, the end of the program says so.  A pipe cannot be synced, and need not. */
+/*
+ * Has the output taken all of it?  Where not, the end of the program says so.  A pipe cannot be
+ * synced, and need not.
+ */
 static bool
 delivered(void)
 {
@@ -541,9 +568,9 @@ delivered(void)
 }
 
 /*
- * One at a time: another waits here until this one has marked what it printed.  The lock is on the
- * file of the store, apart from SQLite's own; closing it takes those away, so no transaction may be
- * open then.
+ * One at a time: another waits here until this one has marked what it printed.  The lock is on
+ * the file of the store, apart from SQLite's own; closing it takes those away, so no transaction
+ * may be open then.
  */
 static int
 lock_printing(struct store *store)
@@ -610,7 +637,8 @@ put_preview(const struct evaluation *e, struct store *store, struct put *out)
 
 /* The same without remembering. */
 static void
-preview(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o, const struct put_opts *form)
+preview(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o,
+    const struct put_opts *form)
 {
 	query_exec(store, "BEGIN");	/* one state of the store */
 	const int64_t upto = newest_unprinted(store);
@@ -629,7 +657,8 @@ preview(struct store *store, const struct alert_rows_scores *of, const struct al
 }
 
 void
-alert_rows_tell(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o, const struct put_opts *form)
+alert_rows_tell(struct store *store, const struct alert_rows_scores *of,
+    const struct alert_rows_opts *o, const struct put_opts *form)
 {
 	if (o->dry_run) {
 		preview(store, of, o, form);

@@ -12,35 +12,40 @@
 #include "lib/churn/stale.h"
 #include "lib/value/buyer.h"
 
-enum { RISK, FLAG, REASONS, METHOD, COVERAGE, INDICATORS_AT, OF_INDICATOR = 3, REASONS_SIZE = 1000 };
+enum { RISK, FLAG, REASONS, METHOD, COVERAGE, INDICATORS_AT, OF_INDICATOR = 3,
+    REASONS_SIZE = 1000 };
 enum { MEDIAN_AT = INDICATORS_AT + INDICATORS * OF_INDICATOR, CLV_AT, COLUMNS };
 
 /*
- * Long overdue by the customer's rhythm, and yet no alert: the risk is what was seen of such customers,
- * and a reason must not look as if it said more.
+ * Long overdue by the customer's rhythm, and yet no alert: the risk is what was seen of such
+ * customers, and a reason must not look as if it said more.
  */
 static bool
 contradicts(const struct flagged *f, const struct indicators *seen, double risk)
 {
 	const struct indicator *rhythm = &seen->of[INDICATORS_RHYTHM];
 
-	return rhythm->raised && rhythm->measure >= f->rules->of[INDICATORS_RHYTHM].full && risk < f->limits.raise &&
+	return rhythm->raised && rhythm->measure >= f->rules->of[INDICATORS_RHYTHM].full &&
+	    risk < f->limits.raise &&
 	    risk_chosen(f->risk) != RISK_RULES;
 }
 
 /* Some sentence there always is. */
 static const char *
-reasons(const struct flagged *f, const struct history *h, const struct indicators_facts *facts, const struct indicators *seen)
+reasons(const struct flagged *f, const struct history *h, const struct indicators_facts *facts,
+    const struct indicators *seen)
 {
 	static _Thread_local char to[REASONS_SIZE];
 	const double risk = risk_of(f->risk, h);
 	const size_t n = indicators_reasons(facts, seen, f->rules, to, sizeof to);
 
 	if (n > 0 && contradicts(f, seen, risk))
-		snprintf(to + n, sizeof to - n, "; still, about %.0f in 100 such customers buy within %d days",
+		snprintf(to + n, sizeof to - n,
+		    "; still, about %.0f in 100 such customers buy within %d days",
 		    100 - risk, risk_horizon(f->risk));
 	if (n == 0)
-		snprintf(to, sizeof to, "no purchase for %d days after purchases on %jd day%s", history_as_of(f->hs) - h->last,
+		snprintf(to, sizeof to, "no purchase for %d days after purchases on %jd day%s",
+		    history_as_of(f->hs) - h->last,
 		    (intmax_t)h->frequency + 1, TEXT_PLURAL(h->frequency + 1));
 	return to;
 }
@@ -50,6 +55,13 @@ static bool
 has_coverage(const struct flagged *f)
 {
 	return f->explain || risk_chosen(f->risk) == RISK_RULES;
+}
+
+/* After the columns that are printed anyway. */
+static size_t
+clv_at(const struct flagged *f)
+{
+	return f->explain ? CLV_AT : has_coverage(f) ? INDICATORS_AT : COVERAGE;
 }
 
 static void
@@ -68,9 +80,10 @@ fill(const void *ctx, const struct history *h, struct value *cell)
 	if (has_coverage(f))
 		cell[COVERAGE].x = indicators_risk(&seen, f->rules).coverage;
 	if (f->buyer)
-		cell[f->explain ? CLV_AT : has_coverage(f) ? INDICATORS_AT : COVERAGE].x = buyer_score(f->buyer, h).clv;
+		cell[clv_at(f)].x = buyer_score(f->buyer, h).clv;
 	if (f->explain)
-		cell[MEDIAN_AT].s = isnan(seen.of[INDICATORS_RHYTHM].baseline) ? "" : isnan(facts.gap) ? "all" : "own";
+		cell[MEDIAN_AT].s = isnan(seen.of[INDICATORS_RHYTHM].baseline) ? ""
+		    : isnan(facts.gap) ? "all" : "own";
 	for (int k = 0; f->explain && k < INDICATORS; k++) {
 		struct value *of = &cell[INDICATORS_AT + k * OF_INDICATOR];
 
@@ -81,21 +94,25 @@ fill(const void *ctx, const struct history *h, struct value *cell)
 }
 
 static size_t
-columns(const struct flagged *f, struct history_column to[static COLUMNS], char name[static INDICATORS * OF_INDICATOR][32])
+columns(const struct flagged *f, struct history_column to[static COLUMNS],
+    char name[static INDICATORS * OF_INDICATOR][32])
 {
 	static const struct history_column always[] = {
-		[RISK] = { "risk", PUT_REAL }, [FLAG] = { "flag", PUT_TEXT }, [REASONS] = { "reasons", PUT_TEXT },
+		[RISK] = { "risk", PUT_REAL }, [FLAG] = { "flag", PUT_TEXT },
+		[REASONS] = { "reasons", PUT_TEXT },
 		[METHOD] = { "method", PUT_TEXT }, [COVERAGE] = { "coverage", PUT_REAL },
 	};
 	static const char *const suffix[OF_INDICATOR] = { "", "_baseline", "_threshold" };
 
 	memcpy(to, always, sizeof always);
 	for (int i = 0; i < INDICATORS * OF_INDICATOR; i++) {
-		snprintf(name[i], sizeof name[i], "%s%s", indicators_name((enum indicators_kind)(i / OF_INDICATOR)), suffix[i % OF_INDICATOR]);
+		snprintf(name[i], sizeof name[i], "%s%s",
+		    indicators_name((enum indicators_kind)(i / OF_INDICATOR)),
+		    suffix[i % OF_INDICATOR]);
 		to[INDICATORS_AT + i] = (struct history_column){ name[i], PUT_REAL };
 	}
 	to[MEDIAN_AT] = (struct history_column){ "rhythm_median", PUT_TEXT };
-	const size_t n = f->explain ? CLV_AT : has_coverage(f) ? INDICATORS_AT : COVERAGE;
+	const size_t n = clv_at(f);
 
 	if (f->buyer)
 		to[n] = (struct history_column){ "clv", PUT_REAL };
@@ -132,7 +149,8 @@ pick(const struct flagged *f, size_t *n)
 		const struct history *h = history_row(f->hs, i);
 
 		if (h && flag_of(risk_of(f->risk, h), &f->limits) >= FLAG_WATCH)
-			all[(*n)++] = (struct sort_ranked){ top ? stake(f, i) : 0, top ? h->last : 0, i };
+			all[(*n)++] = (struct sort_ranked){ top ? stake(f, i) : 0,
+			    top ? h->last : 0, i };
 	}
 	size_t *to = sort_top(all, n, top ? (size_t)f->top : *n);
 
@@ -198,7 +216,8 @@ order_days(const struct histories *hs)
 }
 
 void
-flagged_tell(const struct flagged *f, struct store *store, const struct alert_rows_opts *o, const struct put_opts *form)
+flagged_tell(const struct flagged *f, struct store *store, const struct alert_rows_opts *o,
+    const struct put_opts *form)
 {
 	const size_t n = history_count(f->hs);
 	const struct stale stale = order_days(f->hs);
@@ -210,10 +229,12 @@ flagged_tell(const struct flagged *f, struct store *store, const struct alert_ro
 		const struct history *h = history_at(f->hs, i);
 		const double risk = risk_of(f->risk, h);
 
-		cases[i] = (struct alert_rows_case){ h->id, risk, buyer ? buyer_score(buyer, h).clv : NAN, h->last,
+		cases[i] = (struct alert_rows_case){ h->id, risk,
+		    buyer ? buyer_score(buyer, h).clv : NAN, h->last,
 			flag_of(risk, &f->limits) };
 	}
-	alert_rows_tell(store, &(struct alert_rows_scores){ history_as_of(f->hs), risk_horizon(f->risk), cases, n,
+	alert_rows_tell(store, &(struct alert_rows_scores){ history_as_of(f->hs),
+	    risk_horizon(f->risk), cases, n,
 		held ? &stale : NULL, reasons_of, f }, o, form);
 	free(cases);
 	if (buyer)

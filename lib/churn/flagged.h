@@ -25,7 +25,7 @@ struct flagged {
 	const struct facts *facts;
 	const struct risk *risk;
 	const struct indicators_rules *rules;
-	struct buyer *buyer;	/* while rows are printed: what customers are worth; NULL: not asked for, or not known */
+	struct buyer *buyer;	/* of --top, while rows are printed; NULL: not needed or not known */
 	struct flag_limits limits;
 	int stale;		/* enum flagged_stale: what to do where the orders have stopped */
 	bool only;		/* those of watch and alert */

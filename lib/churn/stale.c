@@ -89,6 +89,7 @@ stale_text(const struct stale *s, char to[static STALE_TEXT])
 		snprintf(every, sizeof every, "every day");
 	else
 		snprintf(every, sizeof every, "every %d days", s->usual);
-	snprintf(to, STALE_TEXT, "no order since %s (usually %s): alerts held", date_text(s->last, last), every);
+	snprintf(to, STALE_TEXT, "no order since %s (usually %s): alerts held",
+	    date_text(s->last, last), every);
 	return to;
 }

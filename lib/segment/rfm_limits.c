@@ -39,7 +39,9 @@ put_limit(struct put *p, enum metric k, int score, int64_t from)
 	put_end(p);
 }
 
-/* The highest score first: it begins at 0 days, and each lower one where the next higher one ends. */
+/*
+ * The highest score first: it begins at 0 days, and each lower one where the next higher one ends.
+ */
 static void
 put_recency(struct put *p, const struct rfm_cuts *c, int32_t as_of)
 {
@@ -117,7 +119,8 @@ from_of(struct table *t, const char *s, enum metric k)
 	if (k == M && money_parse(s, &x) != MONEY_OK)
 		table_bad(t, "from", "from '%.40s' is not a valid amount", s);
 	if (k != M && (!num_count(s, &x) || x > most_days))
-		table_bad(t, "from", "from '%.40s' is not a whole number of %sdays", s, k == F ? "purchase " : "");
+		table_bad(t, "from", "from '%.40s' is not a whole number of %sdays", s, k == F
+		    ? "purchase " : "");
 	return x;
 }
 
@@ -138,7 +141,8 @@ read_row(struct table *t, char **cell, int bins, struct rows to[static METRICS])
 		if (s == score || !r->there[s])
 			continue;
 		if (k == R ? r->from[low] <= r->from[high] : r->from[low] >= r->from[high])
-			table_bad(t, "from", "score %d of %s must begin %s score %d", high, names[k],
+			table_bad(t, "from", "score %d of %s must begin %s score %d", high,
+			    names[k],
 			    k == R ? "before" : "after", low);
 	}
 }
@@ -171,7 +175,8 @@ recency(const struct rows *r, int bins, int32_t as_of)
 			cut = as_of - r->from[s - 1] + 1;
 		c.from[s - 2] = s <= bins ? cut : none;
 	}
-	for (int s = bins; s >= 2 && !r->there[s]; s--)	/* nobody has a score above the highest of the file */
+	for (int s = bins; s >= 2 &&
+	    !r->there[s]; s--)	/* nobody has a score above the highest of the file */
 		c.from[s - 2] = none;
 	return c;
 }
@@ -195,5 +200,6 @@ rfm_limits_read(const char *path, int bins, int32_t as_of)
 		if (!any)
 			errx(EXIT_TROUBLE, "%s: no row for metric %s", path, names[k]);
 	}
-	return (struct rfm_limits){ recency(&rows[R], bins, as_of), ascending(&rows[F], bins), ascending(&rows[M], bins) };
+	return (struct rfm_limits){ recency(&rows[R], bins, as_of), ascending(&rows[F], bins),
+	    ascending(&rows[M], bins) };
 }

@@ -25,7 +25,8 @@ cuts(const struct histories *hs, int64_t (*value)(const struct history *), int b
 
 	for (size_t i = 0; i < n; i++)
 		v[i] = value(history_at(hs, i));
-	const struct rfm_cuts c = value == purchases ? rfm_cuts_of_purchases(v, n, bins) : rfm_cuts(v, n, bins);
+	const struct rfm_cuts c = value == purchases ? rfm_cuts_of_purchases(v, n, bins)
+	    : rfm_cuts(v, n, bins);
 
 	free(v);
 	return c;
@@ -38,7 +39,8 @@ rfm_rows_fit(const struct histories *hs, const struct segmap *map, int bins, con
 		errx(EXIT_TROUBLE, "no amounts: RFM requires a column amount or spend");
 	if (params)
 		return (struct rfm_rows){ rfm_limits_read(params, bins, history_as_of(hs)), map };
-	return (struct rfm_rows){ { cuts(hs, recent, bins), cuts(hs, purchases, bins), cuts(hs, spend, bins) }, map };
+	return (struct rfm_rows){ { cuts(hs, recent, bins), cuts(hs, purchases, bins), cuts(hs,
+	    spend, bins) }, map };
 }
 
 static void
@@ -69,9 +71,11 @@ explain(const struct rfm_rows *x, const struct history *h, const int s[static SC
 	char day[DATE_SIZE], money[NUM_SIZE];
 	int n = 0;
 
-	n = add(to, n, "R %d of %d: last purchase %s", s[R], x->limits.r.bins, date_text(h->last, day));
+	n = add(to, n, "R %d of %d: last purchase %s", s[R], x->limits.r.bins, date_text(h->last,
+	    day));
 	if (s[R] > 1 && x->limits.r.from[s[R] - 2] >= date_of(1, 1, 1))
-		n = add(to, n, " (on or after %s)", date_text((int32_t)x->limits.r.from[s[R] - 2], day));
+		n = add(to, n, " (on or after %s)",
+		    date_text((int32_t)x->limits.r.from[s[R] - 2], day));
 	n = add(to, n, "; F %d: %jd purchase days", s[F], (intmax_t)purchases(h));
 	if (s[F] > 1)
 		n = add(to, n, " (at least %jd)", (intmax_t)x->limits.f.from[s[F] - 2]);

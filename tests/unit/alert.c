@@ -1,4 +1,7 @@
-/* alert: two sequences of nights worked by hand, every limit, silences, and what holds of any sequence. */
+/*
+ * alert: two sequences of nights worked by hand, every limit, silences, and what holds of any
+ * sequence.
+ */
 #include "lib/churn/alert.h"
 
 #include <stdlib.h>
@@ -10,7 +13,8 @@
 enum { DAYS = 400, CASES = 3000, SOAK_CASES = 300000 };
 
 /* V18b's, and LOST after five weeks: whoever bought last, and how long ago, does not matter. */
-static const struct alert_limits usual = { .raise = 70, .raise_late = 70, .late = 135, .worse = 85, .clear = 60,
+static const struct alert_limits usual = { .raise = 70, .raise_late = 70, .late = 135,
+    .worse = 85, .clear = 60,
 	.repeat = 7, .give_up = 35 };
 
 static enum alert_word
@@ -19,7 +23,10 @@ next(struct alert *c, double risk, int32_t day, const struct alert_limits *l, bo
 	return alert_next(c, &(struct alert_facts){ risk, day, -1000, silent }, l);
 }
 
-/* The words of one evaluation a day from day 1, STEP days apart: "d2 NEW, d6 WORSE".  Below 0 it is silent. */
+/*
+ * The words of one evaluation a day from day 1, STEP days apart: "d2 NEW, d6 WORSE".  Below 0 it
+ * is silent.
+ */
 static const char *
 told(const double *risk, int n, int step, const struct alert_limits *l)
 {
@@ -33,13 +40,15 @@ told(const double *risk, int n, int step, const struct alert_limits *l)
 		const enum alert_word w = next(&c, fabs(risk[i]), day, l, signbit(risk[i]));
 
 		if (w != ALERT_QUIET)
-			at += (size_t)snprintf(to + at, sizeof to - at, "%sd%d %s", at > 0 ? ", " : "", day, alert_word_name(w));
+			at += (size_t)snprintf(to + at, sizeof to - at, "%sd%d %s", at > 0 ? ", "
+			    : "", day, alert_word_name(w));
 	}
 	return to;
 }
 
 static void
-tells(const char *want, const char *name, const struct alert_limits *l, int step, const double *risk, size_t n)
+tells(const char *want, const char *name, const struct alert_limits *l, int step,
+    const double *risk, size_t n)
 {
 	const char *got = told(risk, (int)n, step, l);
 
@@ -55,9 +64,11 @@ tells(const char *want, const char *name, const struct alert_limits *l, int step
 static void
 test_nights(void)
 {
-	TOLD("d2 NEW, d6 WORSE, d13 STILL, d14 RESOLVED", "a rise, WORSE, a week of silence, the end", &usual, 1,
+	TOLD("d2 NEW, d6 WORSE, d13 STILL, d14 RESOLVED",
+	    "a rise, WORSE, a week of silence, the end", &usual, 1,
 	    50, 72, 75, 65, 71, 88, 88, 88, 88, 88, 88, 88, 88, 55, 40);
-	TOLD("d1 NEW, d3 RESOLVED, d6 NEW, d13 STILL", "closed below --clear, and raised again", &usual, 1,
+	TOLD("d1 NEW, d3 RESOLVED, d6 NEW, d13 STILL", "closed below --clear, and raised again",
+	    &usual, 1,
 	    80, 80, 59, 62, 69, 70, 70, 70, 70, 70, 70, 70, 70, 70, 70);
 	TOLD("", "a day twice says nothing the second time", &usual, 0, 59, 80, 80, 88);
 	TOLD("d1 NEW", "   nor the third", &usual, 0, 80, 59, 88);
@@ -79,25 +90,32 @@ test_limits(void)
 	TOLD("", "69.999 is no case", &usual, 1, 69.999, 69.999);
 	TOLD("d1 NEW", "70 is one", &usual, 1, 70, 84.999);
 	TOLD("d1 NEW, d2 WORSE", "85 is worse", &usual, 1, 70, 85, 85, 100);
-	TOLD("d1 NEW", "a case that begins at 85 is NEW and never WORSE", &usual, 1, 85, 100, 75, 100);
+	TOLD("d1 NEW", "a case that begins at 85 is NEW and never WORSE", &usual, 1, 85, 100, 75,
+	    100);
 	TOLD("d1 NEW, d2 WORSE", "worse comes once a case", &usual, 1, 70, 90, 75, 90);
-	TOLD("d1 NEW, d2 WORSE, d3 RESOLVED, d4 NEW, d5 WORSE", "   and again in the next", &usual, 1, 70, 90, 0, 70, 90);
+	TOLD("d1 NEW, d2 WORSE, d3 RESOLVED, d4 NEW, d5 WORSE", "   and again in the next",
+	    &usual, 1, 70, 90, 0, 70, 90);
 	TOLD("d1 NEW", "60 does not end it", &usual, 1, 70, 60);
 	TOLD("d1 NEW, d2 RESOLVED", "59.999 does", &usual, 1, 70, 59.999, 59);
-	TOLD("d1 NEW, d8 STILL", "STILL also between clear and raise", &usual, 1, 70, 65, 65, 65, 65, 65, 65, 65, 65);
-	TOLD("d1 NEW, d7 WORSE, d14 STILL", "STILL seven days after the last word, whichever it was", &usual, 1,
+	TOLD("d1 NEW, d8 STILL", "STILL also between clear and raise", &usual, 1, 70, 65, 65, 65,
+	    65, 65, 65, 65, 65);
+	TOLD("d1 NEW, d7 WORSE, d14 STILL",
+	    "STILL seven days after the last word, whichever it was", &usual, 1,
 	    70, 70, 70, 70, 70, 70, 90, 90, 90, 90, 90, 90, 90, 90, 90);
 	TOLD("d1 NEW, d8 WORSE, d15 STILL", "WORSE goes before STILL", &usual, 1,
 	    70, 70, 70, 70, 70, 70, 70, 90, 90, 90, 90, 90, 90, 90, 90);
 	l.raise = l.raise_late = 30, l.worse = 40, l.clear = 30;
-	TOLD("d1 NEW, d2 RESOLVED, d3 NEW, d4 WORSE", "other limits, two of them alike", &l, 1, 30, 29, 39, 40);
+	TOLD("d1 NEW, d2 RESOLVED, d3 NEW, d4 WORSE", "other limits, two of them alike", &l, 1,
+	    30, 29, 39, 40);
 	l.worse = 30;
 	TOLD("d1 NEW", "   all of them alike: never WORSE", &l, 1, 30, 100);
 	l = usual, l.raise_late = 65;
 	TOLD("d1 NEW", "65 is enough if the last purchase is long ago", &l, 1, 65, 65);
 	l = usual, l.repeat = 1, l.give_up = 3;
-	TOLD("d1 NEW, d2 STILL, d3 STILL, d4 LOST", "STILL every day, given up after three", &l, 1, 70, 70, 70, 70, 70, 100);
-	TOLD("d1 NEW, d2 STILL, d3 WORSE, d4 STILL, d5 STILL, d6 LOST", "   three after WORSE", &l, 1, 70, 70, 90, 70, 70, 70, 100);
+	TOLD("d1 NEW, d2 STILL, d3 STILL, d4 LOST", "STILL every day, given up after three", &l,
+	    1, 70, 70, 70, 70, 70, 100);
+	TOLD("d1 NEW, d2 STILL, d3 WORSE, d4 STILL, d5 STILL, d6 LOST", "   three after WORSE",
+	    &l, 1, 70, 70, 90, 70, 70, 70, 100);
 	l.give_up = 1;
 	TOLD("d1 NEW, d2 LOST", "given up at once", &l, 1, 70, 70, 70, 70);
 	l.give_up = 0;
@@ -112,20 +130,27 @@ test_lost(void)
 	double risk[60];
 
 	for (int i = 0; i < 60; i++)
-		risk[i] = i == 45 ? 59 : i == 46 ? 60 : i == 50 ? 86 : i > 46 ? 69 : i == 40 ? 99 : 80;
+		risk[i] = i == 45 ? 59 : i == 46 ? 60 : i == 50 ? 86 : i > 46 ? 69 : i == 40 ? 99
+		    : 80;
 	tells("d1 NEW, d8 STILL, d15 STILL, d22 STILL, d29 STILL, d36 LOST, d51 NEW, d58 STILL",
-	    "four STILLs, LOST, silence also at 99 and below clear, then NEW again", &usual, 1, risk, 60);
-	TOLD("d1 NEW, d8 STILL, d15 STILL, d22 STILL, d29 STILL, d36 LOST", "LOST once, a year on", &usual, 7,
-	    80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80);
+	    "four STILLs, LOST, silence also at 99 and below clear, then NEW again", &usual, 1,
+	    risk, 60);
+	TOLD("d1 NEW, d8 STILL, d15 STILL, d22 STILL, d29 STILL, d36 LOST",
+	    "LOST once, a year on", &usual, 7,
+	    80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80,
+	    80, 80, 80, 80, 80, 80, 80, 80, 80);
 }
 
 static void
 test_missed_nights(void)
 {
-	TOLD("d1 NEW, d10 STILL, d19 STILL", "every third night: STILL at the first one seven days on", &usual, 3,
+	TOLD("d1 NEW, d10 STILL, d19 STILL",
+	    "every third night: STILL at the first one seven days on", &usual, 3,
 	    70, 70, 70, 70, 70, 70, 70);
-	TOLD("d1 NEW, d4 RESOLVED, d7 NEW, d10 WORSE, d19 STILL", "   the rest as it comes", &usual, 3, 70, 20, 70, 85, 85, 85, 85);
-	TOLD("d1 NEW, d31 STILL, d61 LOST", "a gap of thirty nights is one STILL", &usual, 30, 70, 70, 70, 70, 70);
+	TOLD("d1 NEW, d4 RESOLVED, d7 NEW, d10 WORSE, d19 STILL", "   the rest as it comes",
+	    &usual, 3, 70, 20, 70, 85, 85, 85, 85);
+	TOLD("d1 NEW, d31 STILL, d61 LOST", "a gap of thirty nights is one STILL", &usual, 30,
+	    70, 70, 70, 70, 70);
 }
 
 /* Below 0: somebody is winning the customer back. */
@@ -140,17 +165,22 @@ test_silence(void)
 	TOLD("d1 NEW, d10 STILL, d17 STILL", "   nor STILL", &usual, 1,
 	    70, -70, -70, -70, -70, -70, -70, -70, -70, 70, 70, 70, 70, 70, 70, 70, 70);
 	TOLD("d1 NEW, d4 RESOLVED", "   nor RESOLVED", &usual, 1, 70, -20, -20, 20, 20);
-	TOLD("d1 NEW, d4 RESOLVED", "   which is owed also where the risk is half up again", &usual, 1, 70, -20, -65, 65, 65);
-	TOLD("d1 NEW, d4 NEW, d11 STILL", "   a case that ended in silence and began again is a new one", &usual, 1,
+	TOLD("d1 NEW, d4 RESOLVED", "   which is owed also where the risk is half up again",
+	    &usual, 1, 70, -20, -65, 65, 65);
+	TOLD("d1 NEW, d4 NEW, d11 STILL",
+	    "   a case that ended in silence and began again is a new one", &usual, 1,
 	    70, -20, -90, 90, 90, 90, 90, 90, 90, 90, 90);
 	TOLD("d1 NEW, d4 NEW", "   which began at worse", &usual, 1, 70, -20, -20, 90, 90);
 	TOLD("", "   no case before, none after", &usual, 1, -90, -20, 69);
 	struct alert_limits l = usual;
 
 	l.repeat = 1, l.give_up = 2;
-	TOLD("d1 NEW, d2 STILL, d3 LOST, d6 NEW", "one given up who was below clear in silence is new", &l, 1, 70, 70, 70, -50, -80, 80);
-	TOLD("d1 NEW, d2 STILL, d3 LOST", "   and one who was not stays given up", &l, 1, 70, 70, 70, -60, -80, 80);
-	TOLD("d1 NEW, d2 STILL, d5 LOST", "no LOST in a silence, but after it", &l, 1, 70, 70, -70, -70, 70);
+	TOLD("d1 NEW, d2 STILL, d3 LOST, d6 NEW",
+	    "one given up who was below clear in silence is new", &l, 1, 70, 70, 70, -50, -80, 80);
+	TOLD("d1 NEW, d2 STILL, d3 LOST", "   and one who was not stays given up", &l, 1, 70, 70,
+	    70, -60, -80, 80);
+	TOLD("d1 NEW, d2 STILL, d5 LOST", "no LOST in a silence, but after it", &l, 1, 70, 70,
+	    -70, -70, 70);
 }
 
 static void
@@ -163,15 +193,18 @@ test_begin(void)
 	for (int32_t day = 6; day < 400; day++)
 		quiet = quiet && next(&c, 99, day, &usual, false) == ALERT_QUIET;
 	ok(quiet, "who was at risk when the records began is not told of");
-	ok(next(&c, 59, 400, &usual, false) == ALERT_QUIET && next(&c, 70, 401, &usual, false) == ALERT_NEW,
+	ok(next(&c, 59, 400, &usual, false) == ALERT_QUIET && next(&c, 70, 401, &usual,
+	    false) == ALERT_NEW,
 	    "   until below clear and up again");
 	alert_begin(&c, &(struct alert_facts){ 69, 5, -1000, false }, &usual);
-	ok(next(&c, 70, 5, &usual, false) == ALERT_QUIET && next(&c, 70, 6, &usual, false) == ALERT_NEW,
+	ok(next(&c, 70, 5, &usual, false) == ALERT_QUIET && next(&c, 70, 6, &usual,
+	    false) == ALERT_NEW,
 	    "the others are, from the next day on");
 }
 
 /* The rule as it is shipped: 70 from a horizon of 90 days on, 55 from one and a half. */
-static const struct alert_limits shipped = { .raise = 70, .raise_late = 55, .late = 135, .worse = 85, .clear = 45,
+static const struct alert_limits shipped = { .raise = 70, .raise_late = 55, .late = 135,
+    .worse = 85, .clear = 45,
 	.calm = 90, .give_up = 90 };
 
 /* On day 1000, so many days after the last purchase. */
@@ -193,7 +226,8 @@ static void
 test_idle(void)
 {
 	ok(!at_risk(0, 100) && !at_risk(89, 100), "within the horizon nobody is at risk");
-	ok(at_risk(90, 70) && !at_risk(90, 69.9) && at_risk(134, 70) && !at_risk(134, 69.9), "from there on at 70");
+	ok(at_risk(90, 70) && !at_risk(90, 69.9) && at_risk(134, 70) && !at_risk(134, 69.9),
+	    "from there on at 70");
 	ok(at_risk(135, 55) && !at_risk(135, 54.9), "   from one and a half on at 55");
 	struct alert_limits l = shipped;
 	const struct alert_facts fresh = after(0, 70);
@@ -220,14 +254,24 @@ test_succeed(void)
 {
 	enum alert_word w;
 
-	ok(succeeds(ALERT_RAISED, 200, 80, &w) == ALERT_GIVEN_UP && w == ALERT_QUIET, "a case of the old rule is closed silently");
-	ok(succeeds(ALERT_WORSENED, 60 + 50, 60, &w) == ALERT_GIVEN_UP && w == ALERT_QUIET, "   also below the new limits");
-	ok(succeeds(ALERT_GIVEN_UP, 200, 80, &w) == ALERT_GIVEN_UP && w == ALERT_QUIET, "   also one given up");
-	ok(succeeds(ALERT_RAISED, 20, 80, &w) == ALERT_CALM && w == ALERT_QUIET, "   with a purchase since, nothing is left");
-	ok(succeeds(ALERT_RAISED, 110, 40, &w) == ALERT_CALM && w == ALERT_QUIET, "   nor below clear");
-	ok(succeeds(ALERT_CLEARED, 110, 69, &w) == ALERT_CALM && w == ALERT_QUIET, "   one that had ended is no case");
-	ok(succeeds(ALERT_CALM, 200, 80, &w) == ALERT_GIVEN_UP && w == ALERT_QUIET, "   who is at risk is known");
-	/* told of on day 995, when 80 days had passed: by the new rule it would be told again on day 1006 */
+	ok(succeeds(ALERT_RAISED, 200, 80, &w) == ALERT_GIVEN_UP && w == ALERT_QUIET,
+	    "a case of the old rule is closed silently");
+	ok(succeeds(ALERT_WORSENED, 60 + 50, 60, &w) == ALERT_GIVEN_UP && w == ALERT_QUIET,
+	    "   also below the new limits");
+	ok(succeeds(ALERT_GIVEN_UP, 200, 80, &w) == ALERT_GIVEN_UP && w == ALERT_QUIET,
+	    "   also one given up");
+	ok(succeeds(ALERT_RAISED, 20, 80, &w) == ALERT_CALM && w == ALERT_QUIET,
+	    "   with a purchase since, nothing is left");
+	ok(succeeds(ALERT_RAISED, 110, 40, &w) == ALERT_CALM && w == ALERT_QUIET,
+	    "   nor below clear");
+	ok(succeeds(ALERT_CLEARED, 110, 69, &w) == ALERT_CALM && w == ALERT_QUIET,
+	    "   one that had ended is no case");
+	ok(succeeds(ALERT_CALM, 200, 80, &w) == ALERT_GIVEN_UP && w == ALERT_QUIET,
+	    "   who is at risk is known");
+	/*
+	 * told of on day 995, when 80 days had passed: by the new rule it would be told again on
+	 * day 1006
+	 */
 	struct alert c = { ALERT_RAISED, 999, 995, 995, DATE_NONE };
 	struct alert_facts f = after(84, 80);
 	bool quiet = true;
@@ -239,7 +283,8 @@ test_succeed(void)
 	f = (struct alert_facts){ 30, 1301, 1300, false };
 	quiet = alert_next(&c, &f, &shipped) == ALERT_QUIET && c.state == ALERT_CALM;
 	f = (struct alert_facts){ 70, 1390, 1300, false };
-	ok(quiet && alert_next(&c, &f, &shipped) == ALERT_NEW, "   after the next purchase all is as always");
+	ok(quiet && alert_next(&c, &f, &shipped) == ALERT_NEW,
+	    "   after the next purchase all is as always");
 }
 
 static uint32_t seed;
@@ -278,7 +323,8 @@ due(struct rounds *r, double risk, int32_t day, const struct alert_limits *l, en
 	if (w == ALERT_QUIET)
 		return want == w;
 	*r = (struct rounds){ w != ALERT_RESOLVED && w != ALERT_LOST, w == ALERT_WORSE || (w == ALERT_NEW ? risk >= l->worse : r->worse),
-		w == ALERT_LOST, day, w == ALERT_NEW || w == ALERT_WORSE ? day : r->changed, false };
+		w == ALERT_LOST, day, w == ALERT_NEW || w == ALERT_WORSE ? day : r->changed,
+		    false };
 	return want == w;
 }
 
@@ -328,7 +374,8 @@ test_any(long cases)
 
 /* With silences: the words still make cases, and say what is so. */
 static bool
-sound(struct rounds *r, double risk, int32_t day, const struct alert_limits *l, enum alert_word w, bool silent)
+sound(struct rounds *r, double risk, int32_t day, const struct alert_limits *l,
+    enum alert_word w, bool silent)
 {
 	const bool was_open = r->open;
 
@@ -356,7 +403,8 @@ sound(struct rounds *r, double risk, int32_t day, const struct alert_limits *l, 
 		break;
 	case ALERT_STILL:
 	case ALERT_LOST:
-		if (!was_open || risk < l->clear || (l->give_up > 0 && day - r->changed >= l->give_up) != (w == ALERT_LOST) ||
+		if (!was_open || risk < l->clear || (l->give_up > 0 &&
+		    day - r->changed >= l->give_up) != (w == ALERT_LOST) ||
 		    (w == ALERT_STILL && (l->repeat == 0 || day - r->last < l->repeat)))
 			return false;
 		r->open = w == ALERT_STILL;
@@ -387,10 +435,12 @@ test_any_silence(long cases)
 		for (int32_t day = 0; day < DAYS; day++) {
 			risk = wander(risk);
 			silent = uniform() < .05 ? !silent : silent;
-			all = all && sound(&r, risk, day, &l, next(&c, risk, day, &l, silent), silent);
+			all = all && sound(&r, risk, day, &l, next(&c, risk, day, &l, silent),
+			    silent);
 			/* and whoever reads knows who is at risk, as soon as it may be said */
 			if (!silent && !r.lost)
-				agree = agree && (risk < l.raise || r.open) && (risk >= l.clear || !r.open);
+				agree = agree && (risk < l.raise || r.open) &&
+				    (risk >= l.clear || !r.open);
 		}
 	}
 	ok(all, "with silences: no word in them, each word is true, and they make cases");

@@ -1,8 +1,8 @@
 /*
  * alerts: a night at a time, killed at every write to the disk.
  *
- * With operands it is the nightly job itself, for alerts.bats: alert_rows [OPTION]... CASES, a CSV of
- * customer_id, risk, clv, flag and reasons.
+ * With operands it is the nightly job itself, for alerts.bats: alert_rows [OPTION]... CASES, a
+ * CSV of customer_id, risk, clv, flag and reasons.
  */
 #include "lib/churn/alert_rows.h"
 
@@ -142,7 +142,8 @@ read_cases(char **files, int32_t as_of)
 	struct cases c = { 0 };
 
 	for (char **cell; (cell = table_next(t)) != NULL; c.n++) {
-		struct alert_rows_case one = { .id = mem_text(cell_of(t, cell, "customer_id")), .risk = NAN, .clv = NAN };
+		struct alert_rows_case one = { .id = mem_text(cell_of(t, cell, "customer_id")),
+		    .risk = NAN, .clv = NAN };
 
 		num_parse(cell_of(t, cell, "risk"), &one.risk);
 		num_parse(cell_of(t, cell, "clv"), &one.clv);
@@ -171,8 +172,10 @@ cases_free(struct cases *c)
 static int
 night(int argc, char *argv[])
 {
-	static const struct tool tool = { "alert_rows", "[CASES...]", "The nightly job, of scores that were made elsewhere.", NULL };
-	struct alert_rows_opts o = { .limits = { .raise = 70, .raise_late = 70, .worse = 85, .clear = 60, .repeat = 7 },
+	static const struct tool tool = { "alert_rows", "[CASES...]",
+	    "The nightly job, of scores that were made elsewhere.", NULL };
+	struct alert_rows_opts o = { .limits = { .raise = 70, .raise_late = 70, .worse = 85,
+	    .clear = 60, .repeat = 7 },
 		.calm = { 0, 'd' }, .give_up = { 35, 'd' } };
 	struct duration horizon = { 90, 'd' };
 	struct store_opts file = { 0 };
@@ -184,7 +187,8 @@ night(int argc, char *argv[])
 		{ OPT_DATE, 0, "as-of", "DATE", "the day", &as_of },
 		{ OPT_COUNT, 0, "kill", "N", "at this change of a file", &at },
 		{ OPT_FLAG, 0, "gauges", NULL, "print these", &gauges },
-		{ OPT_NUMBER, 0, "raise", "RISK", "a case begins at this risk (70)", &o.limits.raise },
+		{ OPT_NUMBER, 0, "raise", "RISK", "a case begins at this risk (70)",
+		    &o.limits.raise },
 		{ OPT_DURATION, 0, "horizon", "DURATION", "of the risks (90d)", &horizon },
 		ALERT_ROWS_OPTS(&o), STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
@@ -204,7 +208,8 @@ night(int argc, char *argv[])
 		return opt_leave();
 	}
 	kill_at = at == INT64_MAX ? -1 : at;
-	alert_rows_tell(store, &(struct alert_rows_scores){ as_of, duration_days(horizon, as_of), c.at, c.n,
+	alert_rows_tell(store, &(struct alert_rows_scores){ as_of, duration_days(horizon, as_of),
+	    c.at, c.n,
 	    NULL, reasons, &c }, &o, &form);
 	kill_at = -1;
 	store_close(store);
@@ -319,7 +324,8 @@ all_marked(void)
 	const bool all = query_number(store, "SELECT count(*) FROM alert") == 6 &&
 	    query_number(store, "SELECT count(*) FROM alert WHERE printed IS NULL") == 0 &&
 	    query_number(store, "SELECT count(*) FROM alert_run") == 3 &&
-	    query_number(store, "SELECT count(*) FROM alert_state WHERE state || customer_id || changed || told IN"
+	    query_number(store,
+	    "SELECT count(*) FROM alert_state WHERE state || customer_id || changed || told IN"
 		" ('raisedb2024-01-022024-01-10', 'worsenedc2024-01-102024-01-10', 'given_upd2024-01-012024-01-01')") == 3;
 
 	store_close(store);
@@ -347,7 +353,8 @@ test_killed(void)
 		twice += told == 2;
 		after += killed && before == 1;
 	}
-	printf("# killed at %jd changes: told once %d times, twice %d times\n", (intmax_t)at - 1, once, twice);
+	printf("# killed at %jd changes: told once %d times, twice %d times\n", (intmax_t)at - 1,
+	    once, twice);
 	ok(good, "killed at any change of a file, and run again: all is told, with its number, and marked");
 	ok(once > 1 && twice > 0, "   in some cases once, in some twice");
 	ok(after == twice, "   twice where the first time was complete but not marked");
@@ -359,7 +366,8 @@ test_killed(void)
 		run_night("2024-01-11", -1, n3);
 		const char *out = read_file(out_file);
 
-		good = good && strstr(out, ",c,NEW,") && strstr(out, ",b,STILL,") && strstr(out, ",a,RESOLVED,") && !strstr(out, "7,2024");
+		good = good && strstr(out, ",c,NEW,") && strstr(out, ",b,STILL,") && strstr(out,
+		    ",a,RESOLVED,") && !strstr(out, "7,2024");
 	}
 	ok(good, "   and the next night tells it too");
 }
@@ -378,7 +386,8 @@ main(int argc, char *argv[])
 	write_file(n2, "customer_id,risk,reasons\na,75,x\nb,70,x\nc,10,x\nd,99,x\n");
 	write_file(n3, "customer_id,risk,reasons\na,10,x\nb,71,x\nc,90,x\nd,99,x\n");
 	test_killed();
-	for (const char *const *f = (const char *const[]){ n1, n2, n3, store_file, kept_file, out_file, NULL }; *f; f++)
+	for (const char *const *f = (const char *const[]){ n1, n2, n3, store_file, kept_file,
+	    out_file, NULL }; *f; f++)
 		unlink(*f);
 	if (chdir("/") == 0)
 		rmdir(scratch);

@@ -26,10 +26,12 @@ test_few(void)
 
 	ok(s.last == DATE_NONE && !stale_is(&s, 100), "no order day");
 	s = after(NULL, 0);
-	ok(s.last == 100 && s.longest == 0 && !stale_is(&s, 9999), "one order day: no pause is known");
+	ok(s.last == 100 && s.longest == 0 && !stale_is(&s, 9999),
+	    "one order day: no pause is known");
 	s = after((const int32_t[]){ 3 }, 1);
 	ok(s.last == 103 && s.usual == 3 && s.longest == 3, "one gap");
-	ok(!stale_is(&s, 106) && stale_is(&s, 107), "   a pause as long as it is not stale, a longer one is");
+	ok(!stale_is(&s, 106) && stale_is(&s, 107),
+	    "   a pause as long as it is not stale, a longer one is");
 	s = after((const int32_t[]){ 1, 5, 2, 2 }, 4);
 	ok(s.usual == 2 && s.longest == 5 && s.last == 110, "of few gaps the longest counts");
 }
@@ -66,10 +68,14 @@ static void
 test_text(void)
 {
 	char text[STALE_TEXT];
-	const struct stale daily = { date_parse("2024-01-05"), 1, 2 }, slow = { date_parse("2024-01-05"), 12, 20 };
+	const struct stale daily = { date_parse("2024-01-05"), 1, 2 },
+	    slow = { date_parse("2024-01-05"), 12, 20 };
 
-	ok(strcmp(stale_text(&daily, text), "no order since 2024-01-05 (usually every day): alerts held") == 0, "every day");
-	ok(strcmp(stale_text(&slow, text), "no order since 2024-01-05 (usually every 12 days): alerts held") == 0, "every 12 days");
+	ok(strcmp(stale_text(&daily, text),
+	    "no order since 2024-01-05 (usually every day): alerts held") == 0, "every day");
+	ok(strcmp(stale_text(&slow, text),
+	    "no order since 2024-01-05 (usually every 12 days): alerts held") == 0,
+	    "every 12 days");
 }
 
 int
