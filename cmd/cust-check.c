@@ -55,7 +55,10 @@ static const struct check {
 	    " UNION ALL SELECT 'customer ' || customer_id, acquired FROM customer WHERE acquired IS NOT NULL"
 	    " UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run UNION ALL"
 	    " SELECT 'alert ' || alert_id, as_of FROM alert"
-	    " UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state)"
+	    " UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state"
+	    " UNION ALL SELECT 'alerts about ' || customer_id, changed FROM alert_state"
+	    " UNION ALL SELECT 'alerts about ' || customer_id, bought FROM alert_state"
+	    " WHERE bought IS NOT NULL)"
 	    " WHERE date(substr(date, 1, 10), '+0 days') IS NOT substr(date, 1, 10) OR date < '1000'" },	/* 03 read as 0003 */
 	{ "date", "SELECT 'customer ' || customer_id, 'birthday ' || quote(birthday) || ' is in the future' FROM customer"
 	    " WHERE birthday > date('now', '+1 day')" },	/* wherever the business is */

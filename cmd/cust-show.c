@@ -15,7 +15,7 @@
 static const struct tool tool = {
 	"cust-show", "ID",
 	"Show everything the store knows about one customer on one page: fields, history, latest\n"
-	"orders, feedback and how it was handled, promises, contacts, surveys, changes.",
+	"orders, feedback and how it was handled, promises, contacts, surveys, changes, alerts.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"
@@ -70,6 +70,9 @@ static const struct page_section sections[] = {
 	{ "changes", "Latest changes", true, .sql =
 	    "SELECT at, tool, field, old, new FROM change JOIN batch USING (batch)"
 	    " WHERE customer_id = ?2 AND substr(at, 1, 10) <= ?1 ORDER BY id DESC LIMIT 10" },
+	{ "alerts", "Latest alerts", true, .sql =
+	    "SELECT as_of, alert_id, change, risk, clv, reasons FROM alert"
+	    " WHERE customer_id = ?2 AND as_of <= ?1 ORDER BY alert_id DESC LIMIT 10" },
 };
 
 static void

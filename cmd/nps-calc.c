@@ -25,7 +25,7 @@ static const struct tool tool = {
 	" 2 if trouble.\n",
 };
 
-enum { ONE_TO_FIVE = 5 };
+enum { FIVE = 5, SEVEN = 7 };	/* the ends of other usual scales, which begin at 1 */
 
 struct calc {
 	struct tally_opts in;
@@ -53,11 +53,14 @@ print(struct put *out, const struct calc *c, const struct tally *a)
 		opt_status(EXIT_NO);
 }
 
-/* A questionnaire of 1 to 5 has no promoters: scores that look like one are not taken for NPS. */
+/*
+ * A questionnaire of 1 to 5 or 1 to 7 has no promoters: scores that look like one are not taken for
+ * answers on a longer scale.
+ */
 static void
 check_answers(const struct calc *c, const struct tally *a)
 {
-	int64_t all = 0, within = 0;
+	int64_t all = 0, to_five = 0, to_seven = 0;
 
 	for (size_t i = 0; i < tally_groups(a); i++) {
 		const int64_t *count = tally_group(a, i)->count;
@@ -67,13 +70,15 @@ check_answers(const struct calc *c, const struct tally *a)
 			errx(EXIT_TROUBLE, "%jd answers exceed the population of %jd", (intmax_t)n,
 			    (intmax_t)c->of.population);
 		all += n;
-		within += rating_between(count, 1, ONE_TO_FIVE);
+		to_five += rating_between(count, 1, FIVE);
+		to_seven += rating_between(count, 1, SEVEN);
 	}
-	if (c->scale == NULL && c->in.scale.high > ONE_TO_FIVE && all >= SAMPLE_SMALL &&
-	    all == within)
+	const int end = all == to_five ? FIVE : all == to_seven ? SEVEN : RATING_MAX;
+
+	if (c->scale == NULL && c->in.scale.high > end && all >= SAMPLE_SMALL)
 		errx(EXIT_TROUBLE,
-		    "all %jd scores are from 1 to 5; if the scale is %d to %d, use --scale=%d-%d",
-		    (intmax_t)all, c->in.scale.low, c->in.scale.high, c->in.scale.low,
+		    "all %jd scores are from 1 to %d; if the scale is %d to %d, use --scale=%d-%d",
+		    (intmax_t)all, end, c->in.scale.low, c->in.scale.high, c->in.scale.low,
 		    c->in.scale.high);
 }
 

@@ -29,6 +29,22 @@ rfm_cuts(int64_t *value, size_t n, int bins)
 	return c;
 }
 
+struct rfm_cuts
+rfm_cuts_of_purchases(int64_t *days, size_t n, int bins)
+{
+	size_t repeats = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (days[i] > 1)
+			days[repeats++] = days[i];
+	const struct rfm_cuts among = rfm_cuts(days, repeats, bins - 1);
+	struct rfm_cuts c = { .bins = among.bins + 1, .from = { 2 } };
+
+	for (int i = 1; i < RFM_BINS; i++)
+		c.from[i] = among.from[i - 1];
+	return c;
+}
+
 int
 rfm_score(const struct rfm_cuts *c, int64_t value)
 {
