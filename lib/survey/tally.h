@@ -1,9 +1,9 @@
 /*
- * tally - survey answers, counted by score within groups and periods (program).
+ * tally - counts survey answers by score, within groups and periods (program).
  *
- * From CSV with a column of scores, on threads, or from the table feedback of the store; only the
- * counts are kept, so that memory goes by the groups (and with TALLY_LATEST by the customers), not
- * by the rows.
+ * The answers come from a CSV with a column of scores, on several threads, or from the table
+ * feedback of the store. Only the counts are kept: memory grows with the number of groups (and with
+ * TALLY_LATEST of customers), not of rows.
  */
 #ifndef TALLY_H
 #define TALLY_H
@@ -18,55 +18,64 @@
 
 struct put;
 
-enum tally_which { TALLY_ALL, TALLY_LATEST };	/* of a customer: all; the latest of each period */
+/* which answers of a customer count: all, or the latest of each period */
+enum tally_which { TALLY_ALL, TALLY_LATEST };
 
-#define TALLY_FOLLOW_UP "follow_up"	/* the score that the handling of a case was given, of whatever kind */
+/* the score for the handling of a case, whatever its kind */
+#define TALLY_FOLLOW_UP "follow_up"
 
 struct tally_opts {
 	struct store_opts store;
-	/* where there is a column kind, what it says in the rows that count; NULL: anything */
+	/* only rows with this value in the column kind, if that exists; NULL: all rows */
 	const char *kind;
-	const char *score;	/* name of the column; of the store score or follow_up */
+	const char *score;	/* the column; for the store score or follow_up */
 	struct rating_scale scale;
 	const char *by;		/* COLUMN[,COLUMN]...; NULL: one group */
 	int period;		/* enum period */
 	int which;		/* enum tally_which */
-	int32_t since, until;	/* days, both included; DATE_NONE: no limit */
-	int32_t as_of;		/* the last day that is known; DATE_NONE: today */
+	int32_t since, until;	/* inclusive days; DATE_NONE: no limit */
+	int32_t as_of;		/* ignore later days; DATE_NONE: today */
 	struct date_reader dates;
 	bool skip_bad;
 	int64_t threads;
 };
 
-#define TALLY_DEFAULTS { .score = "score", .period = PERIOD_NONE, .since = DATE_NONE, .until = DATE_NONE, \
-	.as_of = DATE_NONE }
+#define TALLY_DEFAULTS { .score = "score", .period = PERIOD_NONE, .since = DATE_NONE, \
+	.until = DATE_NONE, .as_of = DATE_NONE }
 
 struct tally_group {
-	const char *by;		/* the values, each NUL-terminated, one behind the other */
-	int32_t period;		/* first day of it; 0 without periods */
+	const char *by;		/* the values of --by in a row, each NUL-terminated */
+	int32_t period;		/* its first day; 0 without periods */
 	int64_t count[RATING_COUNTS];
 };
 
 struct tally;
 
-/* Ends the tool if the options contradict each other; before the store is opened. */
+/* Ends the tool if the options contradict each other. Call it before the store is opened. */
 void tally_check(const struct tally_opts *, char **operands);
 
 /*
- * Reads all, of the store or if that is NULL of the operands or standard input; ends the tool where
- * it is bad, and notes how many rows of CSV were of another kind.
+ * Reads all answers of the store or, if STORE is NULL, of the operands or standard input. Bad data
+ * ends the tool. Notes how many rows of CSV are of another kind. The options must live as long as
+ * the result, which the caller frees with tally_free.
  */
 struct tally *tally_read(const struct tally_opts *, struct store *, char **operands);
 void tally_free(struct tally *);
 
-/* Groups with an answer, by their values bytewise, then by period; without either the one group, also of none. */
+/*
+ * Groups with an answer, sorted bytewise by their values, then by period. Without --by and periods
+ * there is one group, even without answers.
+ */
 size_t tally_groups(const struct tally *);
 const struct tally_group *tally_group(const struct tally *, size_t i);
 
-/* Is there one before it that it can be compared with: without periods any, else one of the same values. */
+/*
+ * Can the group be compared with the previous one? Without periods always, else if their values are
+ * equal. False for the first group.
+ */
 bool tally_follows(const struct tally *, size_t i);
 
-/* The columns that say which group it is, and its cells of them. */
+/* Print the columns that identify a group, and its cells. */
 void tally_columns(const struct tally *, struct put *);
 void tally_put(const struct tally *, size_t i, struct put *);
 

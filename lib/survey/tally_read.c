@@ -1,4 +1,4 @@
-/* Where the answers to count come from: CSV or the store. */
+/* tally_read and tally_check: options, then CSV or the store. */
 #define _GNU_SOURCE
 #include "lib/survey/tally_own.h"
 
