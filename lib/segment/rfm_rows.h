@@ -1,8 +1,8 @@
 /*
- * rfm_rows - the RFM scores and segments of customers as rows of a table (program).
+ * rfm_rows - prints the RFM scores and segments of customers (program).
  *
- * R goes by the last purchase day, F by the number of purchase days, M by the spend; each is scored
- * among the customers to rank on (history.h).
+ * R ranks the last purchase day, F the number of purchase days, M the spend; each among the
+ * customers to fit on (history.h).
  */
 #ifndef RFM_ROWS_H
 #define RFM_ROWS_H
@@ -20,15 +20,18 @@ struct rfm_rows {
 };
 
 /*
- * The cuts, for a map with one segment for each code; it must outlive them.  Ends the tool if there
- * are customers but no amounts.
+ * Computes the cuts. The map must have one segment per code, and must outlive the result. Ends the
+ * tool if there are customers but no amounts.
  */
 struct rfm_rows rfm_rows_fit(const struct histories *, const struct segmap *, int bins);
 
-/* A row per customer: the scores, the code and the segment; EXPLAIN adds a column that says why. */
+/*
+ * Prints a row per customer: the scores, the code and the segment. EXPLAIN adds a column with the
+ * reason.
+ */
 void rfm_rows_print(const struct rfm_rows *, const struct histories *, bool explain, struct put *);
 
-/* A row per segment, in the order of the map (profile.h). */
+/* Prints a row per segment, in the order of the map (profile.h). */
 void rfm_rows_profile(const struct rfm_rows *, const struct histories *, struct put *);
 
 #endif
