@@ -1,4 +1,4 @@
-/* clv-calc - what each customer is worth: expected purchases, spend and their present value */
+/* clv-calc - the value of each customer: expected purchases, spend and their present value */
 #include <err.h>
 #include <math.h>
 #include <stdlib.h>
@@ -28,8 +28,8 @@ static const struct tool tool = {
 enum { TOP_ALL = -1 };
 
 static const struct history_column scores[] = {
-	{ "p_alive", PUT_REAL }, { "expected_orders", PUT_REAL }, { "expected_spend", PUT_REAL },
-	{ "clv", PUT_REAL },
+	{ "p_alive", PUT_REAL }, { "expected_orders", PUT_REAL },
+	{ "expected_spend", PUT_REAL }, { "clv", PUT_REAL },
 };
 enum { SCORES = sizeof scores / sizeof *scores };
 
@@ -44,7 +44,7 @@ fill(const void *ctx, const struct history *h, struct value *cell)
 	cell[3].x = s.clv;
 }
 
-/* The rows of the highest clv, highest first, at most *n of them. */
+/* The rows with the highest clv, highest first, at most *n; *n becomes their number. */
 static size_t *
 highest(const struct histories *hs, const struct buyer *b, size_t *n)
 {
@@ -54,8 +54,8 @@ highest(const struct histories *hs, const struct buyer *b, size_t *n)
 	*n = 0;
 	for (size_t i = 0; i < history_rows(hs); i++)
 		if (history_row(hs, i) != NULL)
-			all[(*n)++] = (struct sort_ranked){ .by = buyer_score(b,
-			    history_row(hs, i)).clv, .row = i };
+			all[(*n)++] = (struct sort_ranked){
+				.by = buyer_score(b, history_row(hs, i)).clv, .row = i };
 	size_t *pick = sort_top(all, n, most);
 
 	free(all);

@@ -13,6 +13,7 @@
 
 #include "lib/base/date.h"
 #include "lib/base/period.h"
+#include "lib/io/opt.h"
 #include "lib/stat/rating.h"
 #include "lib/store/store.h"
 
@@ -42,6 +43,29 @@ struct tally_opts {
 
 #define TALLY_DEFAULTS { .score = "score", .period = PERIOD_NONE, .since = DATE_NONE, \
 	.until = DATE_NONE, .as_of = DATE_NONE }
+
+/* For the option table of a tool: which answers count in which group, and how they are read. */
+#define TALLY_OPTS_GROUPS(o) \
+	{ OPT_TEXT, 0, "by", "COLUMN[,COLUMN]", "one row per value of these columns", \
+	    &(o)->by }, \
+	{ OPT_CHOICE, 0, "period", PERIODS, "one row per period, by the column date", \
+	    &(o)->period }, \
+	{ OPT_DATE, 0, "since", "DATE", "only answers on or after DATE", &(o)->since }, \
+	{ OPT_DATE, 0, "until", "DATE", "only answers on or before DATE", &(o)->until }, \
+	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", \
+	    &(o)->as_of }, \
+	{ OPT_CHOICE, 0, "per-customer", "all|latest", \
+	    "all answers of a customer, or the latest in the period (all)", &(o)->which }
+#define TALLY_OPTS_INPUT(o) \
+	STORE_OPTS_ANALYSIS(&(o)->store), \
+	{ OPT_TEXT, 0, "date-format", "STRPTIME", \
+	    "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
+	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this time zone", \
+	    &(o)->dates.zone }, \
+	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", \
+	    &(o)->skip_bad }, \
+	{ OPT_COUNT, 0, "threads", "N", "number of threads, at most 16 (one per processor)", \
+	    &(o)->threads }
 
 struct tally_group {
 	const char *by;		/* the values of --by in a row, each NUL-terminated */
