@@ -48,12 +48,13 @@ static bool
 check(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
 {
 	const struct cases_kind *k = cases_kinds;
-	const char *s = value[SCORE].s;
 	int64_t i;
 
-	*field = SCORE;
 	while (strcmp(k->name, value[KIND].s) != 0)	/* the record allows only these words */
 		k++;
+	const char *s = value[SCORE].s;
+
+	*field = SCORE;
 	if (*s == '\0' || (k->high > 0 && strlen(s) < NUM_SIZE && num_count(s, &i) &&
 	    i >= k->low && i <= k->high))
 		return true;
