@@ -1,10 +1,13 @@
 #include "lib/stat/fit.h"
 
+#include <err.h>
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_multimin.h>
 #include <math.h>
 #include <string.h>
+
+#include "lib/base/exit.h"
 
 /*
  * fit_max first calls simplex, until the point is near enough to the maximum for newton.  newton
@@ -14,9 +17,9 @@
  * All of them compute in the logarithms of the parameters.  derive converts the derivatives that a
  * model gives; difference replaces them for a model without derivatives.
  */
-enum { STEPS_MAX = 100, HALVINGS_MAX = 30, IDLE_MAX = 4 };
+enum { STEPS_MAX = 100, HALVINGS_MAX = 30, IDLE_MAX = 4 }; coarse, because Newton's method takes over early */
 enum { SIMPLEX_MAX = 60 };			/* steps per dimension */
-/* in logarithms; coarse, because Newton's method takes over early */
+/* in logarithms;
 static const double SIMPLEX_STEP = .5, SIMPLEX_END = .1;
 static const double STEP_END = 1e-9, STEP_SHORT = 1e-4, STEP_LONGEST = 2;
 static const double ROUNDING = 1e-12;		/* relative error of the likelihood */
@@ -141,33 +144,35 @@ simplex_value(const gsl_vector *x, void *arg)
 	return -value(arg, x->data);
 }
 
-/*
- * Moves towards the maximum until the simplex is small enough for Newton's method. False only if
- * memory runs out.
- */
+/* Memory from GSL; ends the tool if there is none. */
+static void *
+got(void *p)
+{
+	if (p == NULL)
+		err(EXIT_TROUBLE, NULL);
+	return p;
+}
+
+/* Moves towards the maximum until the simplex is small enough for Newton's method. */
 static bool
 simplex(const struct fit_model *m, struct point *p, int *evaluations)
 {
 	struct fit_model copy = *m;
 	gsl_multimin_function f = { simplex_value, m->dim, &copy };
 	gsl_vector_view x = gsl_vector_view_array(p->at, m->dim);
-	gsl_vector *step = gsl_vector_alloc(m->dim);
+	gsl_vector *step = got(gsl_vector_alloc(m->dim));
 	gsl_multimin_fminimizer *s =
-	    gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, m->dim);
-	bool good = step && s;
+	    got(gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, m->dim));
 
-	if (good) {
-		gsl_vector_set_all(step, SIMPLEX_STEP);
-		good = gsl_multimin_fminimizer_set(s, &f, &x.vector, step) == GSL_SUCCESS;
-		for (int i = 0; good && i < SIMPLEX_MAX * (int)m->dim; i++, ++*evaluations)
-			if (gsl_multimin_fminimizer_iterate(s) ||
+	gsl_vector_set_all(step, SIMPLEX_STEP);
+	const bool good = gsl_multimin_fminimizer_set(s, &f, &x.vector, step) == GSL_SUCCESS;
+	for (int i = 0; good && i < SIMPLEX_MAX * (int)m->dim; i++, ++*evaluations)
+		if (gsl_multimin_fminimizer_iterate(s) ||
 			    gsl_multimin_fminimizer_size(s) < SIMPLEX_END)
-				break;
-		if (good)
-			gsl_vector_memcpy(&x.vector, gsl_multimin_fminimizer_x(s));
-	}
-	if (s)
-		gsl_multimin_fminimizer_free(s);
+			break;
+	if (good)
+		gsl_vector_memcpy(&x.vector, gsl_multimin_fminimizer_x(s));
+	gsl_multimin_fminimizer_free(s);
 	gsl_vector_free(step);
 	return good;
 }
@@ -177,18 +182,17 @@ static bool
 eigen(const struct fit_model *m, const struct point *p, double *lambda, double *vector)
 {
 	double a[FIT_DIM * FIT_DIM];
-	gsl_eigen_symmv_workspace *w = gsl_eigen_symmv_alloc(m->dim);
+	gsl_eigen_symmv_workspace *w = got(gsl_eigen_symmv_alloc(m->dim));
 
 	for (size_t i = 0; i < m->dim * m->dim; i++)
 		a[i] = -p->hess[i];
 	gsl_matrix_view from = gsl_matrix_view_array(a, m->dim, m->dim);
 	gsl_matrix_view to = gsl_matrix_view_array(vector, m->dim, m->dim);
 	gsl_vector_view values = gsl_vector_view_array(lambda, m->dim);
-	bool good = w &&
+	const bool good =
 	    gsl_eigen_symmv(&from.matrix, &values.vector, &to.matrix, w) == GSL_SUCCESS;
 
-	if (w)
-		gsl_eigen_symmv_free(w);
+	gsl_eigen_symmv_free(w);
 	return good;
 }
 
@@ -251,13 +255,14 @@ advance(const struct fit_model *m, struct point *p, const double *step)
 
 /*
  * True if the last step was shorter than STEP_END. Also true if the likelihood is flat in some
- * direction, so that several short steps gained no more than the rounding error.
+ * direction, so that several short steps gained no more than the rounding error.  False where long ones have: the
+ * maximum is where a parameter tends to 0 or infinity.
  */
 static bool
 newton(const struct fit_model *m, struct point *p, int *steps)
 {
 	double step[FIT_DIM];
-	int idle = 0;
+	int idle = 0, drift = 0;
 
 	if (!derive(m, p))
 		return false;
@@ -266,9 +271,11 @@ newton(const struct fit_model *m, struct point *p, int *steps)
 
 		for (size_t i = 0; i < m->dim; i++)
 			gain += step[i] * p->grad[i] / 2;
-		idle = length < STEP_SHORT && gain < ROUNDING * (1 + fabs(p->loglik)) ?
+		const bool nothing = gain < ROUNDING * (1 + fabs(p->loglik));
+		idle = nothing && length < STEP_SHORT ?
 		    idle + 1 : 0;
-		if (!advance(m, p, step))
+		drift = nothing && length >= STEP_SHORT ? drift + 1 : 0;
+		if (drift > IDLE_MAX || !advance(m, p, step))
 			return length < STEP_END || idle > 0;
 		if (length < STEP_END || idle > IDLE_MAX)
 			return true;
@@ -319,7 +326,7 @@ bool
 fit_max(const struct fit_model *m, const double *start, struct fit *to)
 {
 	gsl_error_handler_t *was = gsl_set_error_handler_off();
-	struct point p = { 0 };
+	struct point p = { .loglik = NAN };
 	bool good;
 
 	unknown(to);

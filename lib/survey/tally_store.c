@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "lib/base/date.h"
-#include "lib/base/known.h"
 #include "lib/base/mem.h"
 #include "lib/customer/grouping.h"
 #include "lib/io/opt.h"

@@ -172,7 +172,6 @@ tally_table_read(struct tally *a, char **operands)
 	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
 	struct source s = { .tally = a, .opts = o };
 
-	opt_use_zone(o->dates.zone);
 	find_columns(&s, a, in);
 	read_all(&s, a, in);
 	table_close(in);
