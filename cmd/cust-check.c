@@ -52,10 +52,19 @@ static const struct check {
 	    " UNION ALL SELECT 'win-back ' || winback_id, until FROM winback"
 	    " WHERE until IS NOT NULL"
 	    " UNION ALL SELECT 'win-back ' || winback_id, at FROM winback_event"
+	    " UNION ALL SELECT 'customer ' || customer_id, birthday FROM customer"
+	    " WHERE birthday IS NOT NULL"
+	    " UNION ALL SELECT 'customer ' || customer_id, acquired FROM customer"
+	    " WHERE acquired IS NOT NULL"
 	    " UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run"
 	    " UNION ALL SELECT 'alert ' || alert_id, as_of FROM alert"
 	    " UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state)"
-	    " WHERE date(substr(date, 1, 10), '+0 days') IS NOT substr(date, 1, 10)" },
+	    " WHERE date(substr(date, 1, 10), '+0 days') IS NOT substr(date, 1, 10)"
+	    " OR date < '1000'" },	/* the year 03 that was read as 0003 */
+	{ "date",
+	    "SELECT 'customer ' || customer_id,"
+	    " 'birthday ' || quote(birthday) || ' is in the future' FROM customer"
+	    " WHERE birthday > date('now', '+1 day')" },	/* in any time zone */
 	{ "history", "SELECT 'customer ' || customer_id, 'history does not match the orders' FROM"
 	    " (SELECT * FROM history EXCEPT SELECT * FROM history_computed)" },
 	{ "history", "SELECT 'customer ' || customer_id, 'history is missing' FROM history_computed"

@@ -16,11 +16,18 @@ struct dates {
 	int64_t before;		/* working seconds from BEGIN to FROM */
 };
 
+struct shift {			/* of the clocks */
+	struct date_shift of;
+	int64_t more;		/* worked beyond the wall clock when it is over: this one and all before; below 0 less */
+};
+
 struct calendar {
 	char *name;
 	struct calendar_hours week[CALENDAR_WEEK], work;
 	struct dates *dates;
 	size_t n, room;
+	struct shift *shift;
+	size_t nshift;
 };
 
 /* The working seconds of a day before second SECOND of it. */
@@ -71,11 +78,11 @@ clip(int64_t moment)
 }
 
 /*
- * The working seconds from BEGIN to a moment: those up to the last date range that has begun, those
+ * The working seconds from BEGIN by the wall clock to a moment: those up to the last date range that has begun, those
  * in that range, and those on the weekdays after it.
  */
 static int64_t
-worked(const struct calendar *c, int64_t at)
+wall(const struct calendar *c, int64_t at)
 {
 	const int64_t moment = clip(at);
 	const size_t n = begun(c, moment);
@@ -87,6 +94,49 @@ worked(const struct calendar *c, int64_t at)
 
 	return d->before + past / DAY * hours_until(&d->hours, DAY) +
 	    hours_until(&d->hours, past % DAY) + weekly(c, moment) - weekly(c, end);
+}
+
+/* How many of the shifts are over by a moment. */
+static size_t
+shifted(const struct calendar *c, int64_t moment)
+{
+	size_t low = 0, high = c->nshift;
+
+	while (low < high) {
+		const size_t mid = low + (high - low) / 2;
+
+		if (c->shift[mid].of.to <= moment)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* Worked since BEGIN.  A moment of an hour that comes twice is in the first of the two. */
+static int64_t
+worked(const struct calendar *c, int64_t at)
+{
+	const size_t n = shifted(c, at);
+	const int64_t more = n > 0 ? c->shift[n - 1].more : 0;
+	const bool skipped = n < c->nshift && c->shift[n].of.gap && c->shift[n].of.from < at;
+
+	return wall(c, skipped ? c->shift[n].of.from : at) + more;
+}
+
+void
+calendar_shift(struct calendar *c, const struct date_shift *shift, size_t n)
+{
+	int64_t more = 0;
+
+	c->shift = mem_resize(c->shift, n, sizeof *c->shift);
+	for (size_t i = 0; i < n; i++) {
+		const int64_t seconds = wall(c, shift[i].to) - wall(c, shift[i].from);
+
+		more += shift[i].gap ? -seconds : seconds;
+		c->shift[i] = (struct shift){ shift[i], more };
+	}
+	c->nshift = n;
 }
 
 /* Replaces WAS date ranges at AT by room for NOW of them. */
@@ -146,7 +196,7 @@ calendar_new(const char *name, const struct calendar_row *row, size_t n)
 		(row[i].weekdays ? set_weekdays : set_dates)(c, &row[i],
 		    row[i].work ? &c->work : &row[i].hours);
 	for (size_t i = 0; i < c->n; i++)
-		c->dates[i].before = worked(c, c->dates[i].from);
+		c->dates[i].before = wall(c, c->dates[i].from);
 	if (weekly(c, END) > 0)
 		return c;
 	calendar_free(c);
@@ -158,6 +208,7 @@ calendar_free(struct calendar *c)
 {
 	free(c->name);
 	free(c->dates);
+	free(c->shift);
 	free(c);
 }
 

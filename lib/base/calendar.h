@@ -3,14 +3,16 @@
  * many seconds are worked (pure).
  *
  * A moment is a number of seconds since 1970-01-01T00:00:00 on the wall clock of the business:
- * 86400 * day + second of the day. No time zone is converted. Outside the years 1 to 9999 no time
- * is working time.
+ * 86400 * day + second of the day. Seconds of that clock are counted as they stand, unless
+ * calendar_shift says where the clocks changed. Outside the years 1 to 9999 no time is working time.
  */
 #ifndef CALENDAR_H
 #define CALENDAR_H
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "lib/base/date.h"
 
 enum { CALENDAR_DAY_SECONDS = 86400, CALENDAR_WEEK = 7, CALENDAR_SPANS = 8 };
 
@@ -41,6 +43,9 @@ struct calendar;
 struct calendar *calendar_new(const char *name, const struct calendar_row *, size_t n);
 
 void calendar_free(struct calendar *);
+
+/* Where the clocks of the business are changed, in their order: a skipped hour does not count, a repeated one twice. */
+void calendar_shift(struct calendar *, const struct date_shift *, size_t n);
 
 /* The working seconds in [from, to); 0 if TO is not after FROM. */
 int64_t calendar_between(const struct calendar *, int64_t from, int64_t to);

@@ -70,12 +70,23 @@ struct measure {
 	sqlite3_stmt *q;
 };
 
+/* Working time is what went by: the store's zone says when its clocks are changed. */
+static void
+use_shifts(struct calendar *c, const struct store *store)
+{
+	struct date_shift shift[DATE_SHIFTS];
+
+	if (store->zone)
+		calendar_shift(c, shift, date_zone_shifts(shift, DATE_SHIFTS));
+}
+
 void
 service_open(struct service *s, struct store *store, const struct service_opts *o,
     struct known known)
 {
 	*s = (struct service){ .store = store, .calendar = calendar_rows_read(o->calendar),
 	    .known = known, .since = DATE_NONE, .until = DATE_NONE };
+	use_shifts(s->calendar, store);
 	s->standards = standards_open(o->standards, store, calendar_day(s->calendar));
 }
 

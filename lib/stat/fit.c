@@ -17,9 +17,9 @@
  * All of them compute in the logarithms of the parameters.  derive converts the derivatives that a
  * model gives; difference replaces them for a model without derivatives.
  */
-enum { STEPS_MAX = 100, HALVINGS_MAX = 30, IDLE_MAX = 4 }; coarse, because Newton's method takes over early */
+enum { STEPS_MAX = 100, HALVINGS_MAX = 30, IDLE_MAX = 4 };
 enum { SIMPLEX_MAX = 60 };			/* steps per dimension */
-/* in logarithms;
+/* in logarithms; coarse, because Newton's method takes over early */
 static const double SIMPLEX_STEP = .5, SIMPLEX_END = .1;
 static const double STEP_END = 1e-9, STEP_SHORT = 1e-4, STEP_LONGEST = 2;
 static const double ROUNDING = 1e-12;		/* relative error of the likelihood */
