@@ -74,8 +74,8 @@ main(int argc, char *argv[])
 	bool fit = false, verbose = false;
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "model", BTYD_ROWS_MODELS "|auto",
-		   
-		    "purchase model; auto: the least AIC (mbgnbd, or the one in --params)", &value.model },
+		    "purchase model; auto: the least AIC (mbgnbd, or the one in --params)",
+		    &value.model },
 		{ OPT_DURATION, 0, "horizon", "DURATION",
 		    "period to predict: 365, 52w, 12m, 1y (365)", &value.horizon },
 		{ OPT_RATE, 0, "discount", "RATE", "yearly discount rate (.1)", &value.discount },

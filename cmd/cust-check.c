@@ -30,14 +30,11 @@ static const struct tool tool = {
 static const struct check {
 	const char *name, *sql;
 } checks[] = {
-	{ "integrity",
-	    "SELECT 'file', integrity_check FROM pragma_integrity_check"
+	{ "integrity", "SELECT 'file', integrity_check FROM pragma_integrity_check"
 	    " WHERE integrity_check <> 'ok'" },
-	{ "reference",
-	    "SELECT \"table\" || ' ' || coalesce(rowid, ''),"
+	{ "reference", "SELECT \"table\" || ' ' || coalesce(rowid, ''),"
 	    " 'refers to a missing row of ' || parent FROM pragma_foreign_key_check" },
-	{ "date",
-	    "SELECT what, 'date ' || quote(date) || ' is not a valid date' FROM"
+	{ "date", "SELECT what, 'date ' || quote(date) || ' is not a valid date' FROM"
 	    " (SELECT 'orders ' || id AS what, date FROM orders"
 	    " UNION ALL SELECT 'case ' || case_id, date FROM feedback"
 	    " UNION ALL SELECT 'case ' || case_id, at FROM feedback_event"
@@ -61,8 +58,7 @@ static const struct check {
 	    " UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state)"
 	    " WHERE date(substr(date, 1, 10), '+0 days') IS NOT substr(date, 1, 10)"
 	    " OR date < '1000'" },	/* the year 03 that was read as 0003 */
-	{ "date",
-	    "SELECT 'customer ' || customer_id,"
+	{ "date", "SELECT 'customer ' || customer_id,"
 	    " 'birthday ' || quote(birthday) || ' is in the future' FROM customer"
 	    " WHERE birthday > date('now', '+1 day')" },	/* in any time zone */
 	{ "history", "SELECT 'customer ' || customer_id, 'history does not match the orders' FROM"
@@ -72,19 +68,15 @@ static const struct check {
 	{ "attrs", "SELECT 'customer ' || customer_id, 'attrs is not a JSON object' FROM customer"
 	    " WHERE attrs IS NOT NULL"
 	    " AND CASE WHEN json_valid(attrs) THEN json_type(attrs) END IS NOT 'object'" },
-	{ "feedback",
-	    "SELECT what, step || ' does not lead from ' || was || ' to ' || state FROM " STEPS
-	    " WHERE state_after(step, was, anonymous) IS NOT state" },
-	{ "feedback",
-	    "SELECT what, step || ' at ' || at || ' is earlier than the previous event at '"
-	    " || before FROM " STEPS " WHERE at < before" },
-	{ "words",
-	    "SELECT 'case ' || case_id, 'search index lacks its words' FROM (" CASES_WORDS ") AS f"
-	    " LEFT JOIN feedback_words AS w ON w.rowid = case_id"
+	{ "feedback", "SELECT what, step || ' does not lead from ' || was || ' to ' || state"
+	    " FROM " STEPS " WHERE state_after(step, was, anonymous) IS NOT state" },
+	{ "feedback", "SELECT what, step || ' at ' || at ||"
+	    " ' is earlier than the previous event at ' || before FROM " STEPS " WHERE at < before" },
+	{ "words", "SELECT 'case ' || case_id, 'search index lacks its words'"
+	    " FROM (" CASES_WORDS ") AS f LEFT JOIN feedback_words AS w ON w.rowid = case_id"
 	    " WHERE words(f.text) IS NOT w.text OR words(f.outcome) IS NOT w.outcome" },
-	{ "words",
-	    "SELECT 'case ' || rowid, 'search index has words of no case' FROM feedback_words"
-	    " WHERE rowid NOT IN (SELECT case_id FROM (" CASES_WORDS "))" },
+	{ "words", "SELECT 'case ' || rowid, 'search index has words of no case'"
+	    " FROM feedback_words WHERE rowid NOT IN (SELECT case_id FROM (" CASES_WORDS "))" },
 	{ "batch", "SELECT 'batch ' || batch, 'counts do not add up' FROM batch"
 	    " WHERE read <> added + updated + unchanged + rejected" },
 };

@@ -1,11 +1,14 @@
 /*
  * label - a column of two words, one of which means yes (program).
  *
- * The word for yes is the one that the user asks for. Otherwise it is one of the usual words for
- * yes: yes, y, true, t, 1, churn, churned, left, lost, gone, 是, 流失, 已流失. Otherwise it is
- * the word whose counterpart is a usual word for no: no, n, false, f, 0, active, stayed, retained,
- * current, 否, 未流失. Upper and lower case are the same. If none of this decides, it is the
- * word that is later in bytewise order.
+ * The word for yes is the one that the user asks for. If the user does not, three rules follow in
+ * turn; upper and lower case are the same.
+ *
+ *   1. One of the usual words for yes: yes, y, true, t, 1, churn, churned, left, lost, gone,
+ *      是, 流失, 已流失.
+ *   2. The counterpart of a usual word for no: no, n, false, f, 0, active, stayed, retained,
+ *      current, 否, 未流失.
+ *   3. The word that is later in bytewise order.
  */
 #ifndef LABEL_H
 #define LABEL_H

@@ -144,7 +144,7 @@ simplex_value(const gsl_vector *x, void *arg)
 	return -value(arg, x->data);
 }
 
-/* Memory from GSL; ends the tool if there is none. */
+/* Checks a result of GSL: ends the tool if memory ran out. */
 static void *
 got(void *p)
 {
@@ -168,7 +168,7 @@ simplex(const struct fit_model *m, struct point *p, int *evaluations)
 	const bool good = gsl_multimin_fminimizer_set(s, &f, &x.vector, step) == GSL_SUCCESS;
 	for (int i = 0; good && i < SIMPLEX_MAX * (int)m->dim; i++, ++*evaluations)
 		if (gsl_multimin_fminimizer_iterate(s) ||
-			    gsl_multimin_fminimizer_size(s) < SIMPLEX_END)
+		    gsl_multimin_fminimizer_size(s) < SIMPLEX_END)
 			break;
 	if (good)
 		gsl_vector_memcpy(&x.vector, gsl_multimin_fminimizer_x(s));
@@ -255,8 +255,8 @@ advance(const struct fit_model *m, struct point *p, const double *step)
 
 /*
  * True if the last step was shorter than STEP_END. Also true if the likelihood is flat in some
- * direction, so that several short steps gained no more than the rounding error.  False where long ones have: the
- * maximum is where a parameter tends to 0 or infinity.
+ * direction, so that several short steps gained no more than the rounding error. False if several
+ * long steps gained no more than that: then a parameter tends to 0 or infinity.
  */
 static bool
 newton(const struct fit_model *m, struct point *p, int *steps)
@@ -272,8 +272,7 @@ newton(const struct fit_model *m, struct point *p, int *steps)
 		for (size_t i = 0; i < m->dim; i++)
 			gain += step[i] * p->grad[i] / 2;
 		const bool nothing = gain < ROUNDING * (1 + fabs(p->loglik));
-		idle = nothing && length < STEP_SHORT ?
-		    idle + 1 : 0;
+		idle = nothing && length < STEP_SHORT ? idle + 1 : 0;
 		drift = nothing && length >= STEP_SHORT ? drift + 1 : 0;
 		if (drift > IDLE_MAX || !advance(m, p, step))
 			return length < STEP_END || idle > 0;
