@@ -70,8 +70,9 @@ static const struct check {
 	    " AND CASE WHEN json_valid(attrs) THEN json_type(attrs) END IS NOT 'object'" },
 	{ "feedback", "SELECT what, step || ' does not lead from ' || was || ' to ' || state"
 	    " FROM " STEPS " WHERE state_after(step, was, anonymous) IS NOT state" },
-	{ "feedback", "SELECT what, step || ' at ' || at || ' is earlier than the previous event at '"
-	    " || before FROM " STEPS " WHERE at < before" },
+	{ "feedback", "SELECT what, step || ' at ' || at ||"
+	    " ' is earlier than the previous event at ' || before"
+	    " FROM " STEPS " WHERE at < before" },
 	{ "words", "SELECT 'case ' || case_id, 'search index lacks its words'"
 	    " FROM (" CASES_WORDS ") AS f LEFT JOIN feedback_words AS w ON w.rowid = case_id"
 	    " WHERE words(f.text) IS NOT w.text OR words(f.outcome) IS NOT w.outcome" },

@@ -1,6 +1,6 @@
 /*
- * alert: two sequences of nights worked by hand, every limit, silences, and what holds of any
- * sequence.
+ * alert: two sequences of nights worked by hand, every limit, silences, and rules that must hold
+ * for any sequence.
  */
 #include "lib/churn/alert.h"
 
@@ -16,8 +16,8 @@ static const struct alert_limits usual = { .raise = 70, .worse = 85, .clear = 60
     .give_up = 4 };
 
 /*
- * The words of one evaluation a day from day 1, STEP days apart: "d2 NEW, d6 WORSE". Below 0 it is
- * silent.
+ * The words of one evaluation per day from day 1, STEP days apart: "d2 NEW, d6 WORSE". A value
+ * below 0 stands for a day of silence.
  */
 static const char *
 told(const double *risk, int n, int step, const struct alert_limits *l)
@@ -141,7 +141,7 @@ test_missed_nights(void)
 	    &usual, 100, 70, 70, 70, 70, 70, 70, 70);
 }
 
-/* Below 0: somebody is winning the customer back. */
+/* A value below 0: a win-back attempt is open. */
 static void
 test_silence(void)
 {
@@ -199,15 +199,18 @@ uniform(void)
 	return (seed >> 8) / 16777216.;
 }
 
-/* What the words so far mean, from the words alone. */
+/* What the words so far imply, computed from the words alone. */
 struct rounds {
 	bool open, worse, lost;
 	int stills;
 	int32_t last;
-	bool below;	/* clear, since the last word or silence */
+	bool below;	/* cleared since the latest word or silence */
 };
 
-/* Every word is due, and every word that is due is said: read off the issue, without silences. */
+/*
+ * Without silences: every word is due, and every word that is due appears. The rules are read off
+ * the specification.
+ */
 static bool
 due(struct rounds *r, double risk, int32_t day, const struct alert_limits *l, enum alert_word w)
 {
@@ -271,7 +274,7 @@ test_any(long cases)
 	ok(all, "any sequence: every word is due, and what is due is said");
 }
 
-/* With silences: the words still make cases, and say what is so. */
+/* With silences: the words still form cases, and each word is true. */
 static bool
 sound(struct rounds *r, double risk, int32_t day, const struct alert_limits *l, enum alert_word w,
     bool silent)
@@ -335,7 +338,7 @@ test_any_silence(long cases)
 			silent = uniform() < .05 ? !silent : silent;
 			all = all && sound(&r, risk, day, &l, alert_next(&c, risk, day, &l, silent),
 			    silent);
-			/* and whoever reads knows who is at risk, as soon as it may be said */
+			/* a reader also knows who is at risk, as soon as an alert may say so */
 			if (!silent && !r.lost)
 				agree = agree && (risk < l.raise || r.open) &&
 				    (risk >= l.clear || !r.open);

@@ -1,8 +1,8 @@
 /*
- * alerts: a night at a time, killed at every write to the disk.
+ * alert_rows: one night at a time, with a kill at every write to the disk.
  *
- * With operands it is the nightly job itself, for alerts.bats: alert_rows [OPTION]... CASES, a CSV of
- * customer_id, risk, clv, flag and reasons.
+ * With operands it runs the nightly job itself, for alerts.bats: alert_rows [OPTION]... CASES.
+ * CASES is a CSV of customer_id, risk, clv, flag and reasons.
  */
 #include "lib/churn/alert_rows.h"
 
@@ -27,12 +27,12 @@ static int64_t kill_at = -1;
 static sqlite3_vfs shim;
 static sqlite3_vfs *disk;
 
-enum { KINDS = 4 };		/* of files: those with locks, those without */
+enum { KINDS = 4 };		/* kinds of files: with and without locks */
 static struct {
 	const sqlite3_io_methods *real;
 	sqlite3_io_methods shim;
 } kind[KINDS];
-static const sqlite3_io_methods *real;	/* writes are the same in all of them */
+static const sqlite3_io_methods *real;	/* all kinds share the functions that write */
 
 static void
 count(void)
@@ -201,12 +201,12 @@ night(int argc, char *argv[])
 	return opt_leave();
 }
 
-/* The tests: each night in a process of its own. */
+/* The tests run each night in a process of its own. */
 
 static const char store_file[] = "s.db", kept_file[] = "kept.db", out_file[] = "out";
 static char n1[] = "n1.csv", n2[] = "n2.csv", n3[] = "n3.csv";
 
-/* Runs the job; its output is added to the file.  Was it killed? */
+/* Runs the job and appends its output to the file. Was it killed? */
 static bool
 run_night(const char *as_of, int64_t at, char *cases)
 {
@@ -255,7 +255,7 @@ read_file(const char *name)
 	return text;
 }
 
-/* Two nights before: a and b have cases, d is given up. */
+/* Two nights before: a and b have cases, d has been given up. */
 static void
 two_nights(void)
 {
@@ -287,7 +287,7 @@ static const char all_told[] =
 	"5,2024-01-10,b,STILL,71,x,\n"
 	"6,2024-01-10,a,RESOLVED,10,x,\n";
 
-/* How often each line stands in the output, and nothing else does: -1 where something else does. */
+/* How often each line stands in the output; -1 if the output has anything else. */
 static int
 times_told(void)
 {
@@ -343,7 +343,7 @@ test_killed(void)
 	    "marked");
 	ok(once > 1 && twice > 0, "   in some cases once, in some twice");
 	ok(after == twice, "   twice where the first time was complete but not marked");
-	/* and where the same day is not tried again, but the next */
+	/* ... and if the next run is on the following day, not on the same */
 	good = true;
 	for (int64_t k = 0; k < at; k++) {
 		third_night();
