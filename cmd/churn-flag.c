@@ -44,7 +44,7 @@ print(const struct churn_opts *o, struct flagged *f, struct store *store, struct
 	risk_free(risk);
 }
 
-/* After the operands are read.  Recording alerts needs an open store to write; NULL: no store. */
+/* After the operands are read. Recording alerts needs an open store to write; NULL: no store. */
 static struct store *
 open_store(const struct churn_opts *o)
 {

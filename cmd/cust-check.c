@@ -26,7 +26,7 @@ static const struct tool tool = {
 	" FROM feedback_event AS e JOIN feedback USING (case_id)" \
 	" WINDOW steps AS (PARTITION BY e.case_id ORDER BY event_id))"
 
-/* Each returns faulty rows: what, fault.  Only with '+0 days' does date() change 2023-02-29. */
+/* Each returns faulty rows: what, fault. Only with '+0 days' does date() change 2023-02-29. */
 static const struct check {
 	const char *name, *sql;
 } checks[] = {

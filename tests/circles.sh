@@ -14,7 +14,7 @@ circle() {
 	status=1
 }
 
-# Prints the pairs of files of which one uses a symbol of the other.  "has" sorts before "uses".
+# Prints the pairs of files of which one uses a symbol of the other. "has" sorts before "uses".
 calls() {
 	for c in lib/*/*.c; do
 		nm -g "$build/${c%.c}.o" |

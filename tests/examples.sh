@@ -2,11 +2,11 @@
 # examples.sh FILE...: runs the console examples of manual pages and Markdown files, and compares
 # the output.
 #
-# An example is a block that begins with "$ ": .Bd -literal in mdoc, ```console in Markdown.  A line
-# "$ command" can continue in lines that begin with "> ".  The command must print the lines up to
-# the next command, on standard output and standard error together.  Blanks at the ends of lines do
-# not count, and a line "..." stands for any number of lines.  Every block of a manual page runs in
-# a new directory with orders.csv, the CDNOW sample; the blocks of a Markdown file share one.  HOME
+# An example is a block that begins with "$ ": .Bd -literal in mdoc, ```console in Markdown. A line
+# "$ command" can continue in lines that begin with "> ". The command must print the lines up to
+# the next command, on standard output and standard error together. Blanks at the ends of lines do
+# not count, and a line "..." stands for any number of lines. Every block of a manual page runs in
+# a new directory with orders.csv, the CDNOW sample; the blocks of a Markdown file share one. HOME
 # is that directory, which the output shows as /home/you.
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -16,7 +16,7 @@ scratch=$(mktemp -d) || exit
 trap 'rm -rf "$scratch"' EXIT
 ran=0 failed=0
 
-# extract FILE DIR: writes the commands that share a directory to DIR/run.N.sh.  For the Nth command
+# extract FILE DIR: writes the commands that share a directory to DIR/run.N.sh. For the Nth command
 # it writes the expected output to DIR/N.expected and the line number to DIR/N.line.
 extract() {
 	awk -v dir="$2" -v md="$([[ $1 == *.md ]] && echo 1)" '

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compares the includes of lib/ and cmd/ with the table of lib/README.md.  Reports each that is not
+# Compares the includes of lib/ and cmd/ with the table of lib/README.md. Reports each that is not
 # allowed, and ends with 1 if there are any.
 # usage: tests/layers.sh [ROOT]; unit tests may include anything
 cd "${1:-$(dirname "$0")/..}" || exit 2

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Every name that lib/FOLDER/X.c exports must be X or begin with X_; if the file includes
-# FAMILY_own.h, it may begin with FAMILY_.  Reports each other name, and ends with 1 if there are
+# FAMILY_own.h, it may begin with FAMILY_. Reports each other name, and ends with 1 if there are
 # any.
 # usage: tests/names.sh BUILD [ROOT]; BUILD has the objects of ROOT
 build=$(realpath "$1") || exit 2

@@ -117,7 +117,7 @@ shifted(const struct calendar *c, int64_t moment)
 	return low;
 }
 
-/* Worked since BEGIN.  A moment of an hour that comes twice is in the first of the two. */
+/* Worked since BEGIN. A moment of an hour that comes twice is in the first of the two. */
 static int64_t
 worked(const struct calendar *c, int64_t at)
 {

@@ -10,11 +10,11 @@
 #include "lib/base/exit.h"
 
 /*
- * fit_max first calls simplex, until the point is near enough to the maximum for newton.  newton
- * repeats newton_step; advance shortens a step that would lower the likelihood.  At the end
+ * fit_max first calls simplex, until the point is near enough to the maximum for newton. newton
+ * repeats newton_step; advance shortens a step that would lower the likelihood. At the end
  * covariance inverts the information.
  *
- * All of them compute in the logarithms of the parameters.  derive converts the derivatives that a
+ * All of them compute in the logarithms of the parameters. derive converts the derivatives that a
  * model gives; difference replaces them for a model without derivatives.
  */
 enum { STEPS_MAX = 100, HALVINGS_MAX = 30, IDLE_MAX = 4 };

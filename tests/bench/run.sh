@@ -8,7 +8,7 @@
 #                  run once
 # BENCH_CHECKS     which checks to run: "rfm clv load db nps start"
 #
-# Build the tools first (make all).  The table leaves out tools and peers that do not exist.
+# Build the tools first (make all). The table leaves out tools and peers that do not exist.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
