@@ -117,7 +117,7 @@ shifted(const struct calendar *c, int64_t moment)
 	return low;
 }
 
-/* Worked since BEGIN. A moment of an hour that comes twice is in the first of the two. */
+/* The working seconds from BEGIN to a moment. In a repeated hour, a moment means the first one. */
 static int64_t
 worked(const struct calendar *c, int64_t at)
 {
