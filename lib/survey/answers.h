@@ -3,7 +3,8 @@
  *
  * CSV is long or wide. A long table has one row per answer: who, item, part, value. A wide table
  * has one row per person and one column per answer. The header decides: only a long table has the
- * column item. An empty cell means no answer. A person who answers in two waves counts as two people.
+ * column item. An empty cell means no answer. A person who answers in two waves counts as two
+ * people.
  */
 #ifndef ANSWERS_H
 #define ANSWERS_H
