@@ -1,4 +1,4 @@
-/* churn-flag - who is about to leave, and why */
+/* churn-flag - flag the customers who are likely to leave, with reasons */
 #include <stddef.h>
 
 #include "lib/churn/alert_rows.h"
@@ -45,7 +45,7 @@ print(const struct churn_opts *o, struct flagged *f, struct store *store, struct
 	risk_free(risk);
 }
 
-/* After the operands are read; alerts are remembered in it.  NULL: none is named. */
+/* After the operands are read. Recording alerts needs an open store to write; NULL: no store. */
 static struct store *
 open_store(const struct churn_opts *o)
 {

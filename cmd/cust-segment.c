@@ -1,4 +1,4 @@
-/* cust-segment - which group each customer belongs to */
+/* cust-segment - assign each customer to a segment */
 #include <err.h>
 #include <stdlib.h>
 
@@ -31,7 +31,7 @@ struct flags {
 	struct put_opts form;
 	const char *map, *save, *params;
 	int64_t bins;
-	bool rfm;		/* the default: nothing asks for it */
+	bool rfm;		/* the default, if no other option asks for anything */
 	bool check, explain, profile;
 };
 

@@ -1,4 +1,4 @@
-/* cust-show - everything about one customer */
+/* cust-show - print everything about a customer */
 #include <err.h>
 #include <stdint.h>
 
@@ -29,7 +29,7 @@ struct shown {
 	struct history history;
 };
 
-/* The fields of the history, but not the id, which the page begins with. */
+/* The fields of the history except the id, which the page begins with. */
 static void
 history(void *ctx, struct page_fields *to)
 {
@@ -43,7 +43,7 @@ history(void *ctx, struct page_fields *to)
 		page_field(to, history_columns[i].name, history_columns[i].kind, &v[i]);
 }
 
-/* The page, from top to bottom.  ?1 is the as-of date, ?2 the id; long columns stand last. */
+/* The sections of the page, in order. ?1 is the as-of date, ?2 the id. Long columns come last. */
 static const struct page_section sections[] = {
 	{ "customer", NULL, false, .sql =
 	    "SELECT customer_id, name, email, phone, birthday, gender, country, region, city,"

@@ -2,7 +2,7 @@
 
 #include "lib/base/sort.h"
 
-/* floor(bins (2 less + equal) / (2 n)) + 1, at most bins; no product is more than 2 bins n. */
+/* floor(bins (2 less + equal) / (2 n)) + 1, at most bins. No product exceeds 2 bins n. */
 static int
 score(size_t less, size_t equal, size_t n, int bins)
 {

@@ -51,7 +51,7 @@ score(const struct rfm_rows *x, const struct history *h, int to[static SCORES])
 	to[M] = rfm_score(&x->limits.m, spend(h));
 }
 
-/* Appends to the N bytes of TO; returns how many there are then. */
+/* Appends to the N bytes of TO. Returns the new number of bytes. */
 static int __attribute__((format(printf, 3, 4)))
 add(char to[static WHY_SIZE], int n, const char *fmt, ...)
 {

@@ -1,4 +1,4 @@
-/* duration: what is one, and the steps of months and years by the calendar. */
+/* duration: which texts are valid, and calendar steps of months and years. */
 #include "lib/base/duration.h"
 
 #include "lib/base/date.h"

@@ -6,8 +6,8 @@
 #include "tests/unit/tap.h"
 
 /*
- * Ten customers, their scores worked by hand from the midrank (lib/rfm.h): the days between the
- * last order and 2025-07-01, purchase days and spend; then R, F and M.
+ * Ten customers with scores worked by hand from the midrank (lib/segment/rfm.h): the days between
+ * the latest order and 2025-07-01, purchase days and spend; then R, F and M.
  */
 static const struct {
 	int64_t days, orders, spend;
@@ -56,7 +56,7 @@ by_formula(const int64_t *value, size_t n, int bins, int64_t v)
 	return s < (size_t)bins ? (int)s : bins;
 }
 
-/* Against the formula and against order, for every value. */
+/* Every value, compared with the formula; and the order of the scores. */
 static bool
 agrees(const int64_t *value, size_t n, int bins)
 {
