@@ -58,6 +58,7 @@ struct order_load {
 	struct map *spoiled;		/* order_ids of bad rows: what is stored of them stays */
 	size_t norders, order_room, other_room;
 	size_t c;			/* customer of the row at hand, by the fold's number */
+	struct fold_row row;		/* and what the fold takes of it */
 };
 
 static void
@@ -138,7 +139,6 @@ put_aside_indexes(struct order_load *o)
 static void
 store_line(struct order_load *o, const struct record_value *v)
 {
-	query_int(o->insert, 1, o->l->batch->batch);
 	for (int f = 0; f < ORDER_LINE_FIELDS; f++) {
 		const bool none = *v[f].s == '\0';
 
@@ -223,7 +223,7 @@ static bool
 order_look(void *ctx, const struct record_value *v)
 {
 	struct order_load *o = ctx;
-	const struct fold_row r = fold_row_of(v);
+	const struct fold_row r = o->row = fold_row_of(v);
 
 	o->c = customer_of(o, &r);
 	if (o->customer[o->c].unknown)
@@ -236,7 +236,7 @@ static void
 order_put(void *ctx, const struct record_value *v, char *const *cell)
 {
 	struct order_load *o = ctx;
-	const struct fold_row r = fold_row_of(v);
+	const struct fold_row r = o->row;
 	struct order *order = o->hold && *v[ORDER_LINE_ORDER].s ? order_of(o, v, o->c) : NULL;
 
 	(void)cell;
@@ -436,6 +436,7 @@ order_open(const struct record *r, const struct record_load *l)
 		.had_history = query_number(l->store, "SELECT EXISTS (SELECT 1 FROM history)"),
 		.fold = fold_new(1), .keys = map_new(), .spoiled = map_new() };
 	o->hold = o->had_orders || l->keep_good;
+	query_int(o->insert, 1, l->batch->batch);	/* of every row */
 	o->part = fold_part(o->fold, 0);
 	sqlite3_free(insert);
 	return o;

@@ -68,7 +68,10 @@ read_date(const struct record_field *f, const struct date_reader *dates, struct 
 
 	if (r != DATE_OK)
 		return bad(why, date_why(r));
-	to->s = date_time_text(to->day, f->type == RECORD_DAY || f->type == RECORD_PAST_DAY ? -1 : second, to->date);
+	if (f->type == RECORD_DAY || f->type == RECORD_PAST_DAY)
+		second = -1;
+	if (second != -1 || dates->format || to->s[DATE_SIZE - 1] != '\0')	/* else it is as stored */
+		to->s = date_time_text(to->day, second, to->date);
 	return true;
 }
 
