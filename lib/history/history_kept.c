@@ -48,8 +48,8 @@ join(sqlite3_stmt *h, const struct kept_customer *c, struct fold_sum *s)
 	if (c->again || c->earliest <= latest || first == DATE_NONE ||
 	    __builtin_add_overflow(spend, s->spend, &total))
 		return false;
-	/* Refunds before the first purchase of the load net into the last stored purchase day. They
-	   are part of the repeat spend only if that day is not the customer's first one. */
+	/* Refunds before the first purchase of the load net into the last stored purchase day. If
+	   that is the customer's first one, they are not repeat spend. Compute it again instead. */
 	if (s->early_refunds > 0)
 		return false;
 	/* The first purchase day of the load is a repeat purchase day now. */
