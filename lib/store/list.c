@@ -60,7 +60,7 @@ list_if(struct list *l, const char *condition, const char *value)
 {
 	if (value == NULL)
 		return;
-	if (*value == '\0')	/* probably a shell variable that is not set */
+	if (*value == '\0')	/* from a shell variable that is not set; it would match no row */
 		opt_misuse("--%.*s is empty", (int)strcspn(condition, " "), condition);
 	if (l->n == CONDITIONS_MAX)
 		errx(EXIT_TROUBLE, "too many conditions");
