@@ -2,8 +2,8 @@
  * words - splits text into words for SQLite's full-text index, and for queries of it (pure).
  *
  * SQLite's tokenizer unicode61 ends a word at a character that is not a letter or digit, so it
- * takes 我要退款 for one word. Therefore a run of CJK characters (Han, kana, bopomofo, hangul) becomes
- * its overlapping pairs, followed by its last character: 我要 要退 退款 款. A query of two or more
+ * takes 我要退款 for one word. Therefore a run of CJK characters (Han, kana, bopomofo, hangul)
+ * becomes its overlapping pairs, and its last character: 我要 要退 退款 款. A query of two or more
  * characters is the phrase of its pairs. A query of one character is a prefix: it finds the pairs
  * that begin with it, and the last character itself.
  *
