@@ -77,7 +77,7 @@ void store_begin(struct store *);
 void store_commit(struct store *);
 void store_rollback(struct store *);
 
-/* Prepares a bulk load: keeps the cache in memory, disables triggers. Call it before store_begin. */
+/* Prepares a bulk load: keeps the cache in memory, disables triggers. Call before store_begin. */
 void store_bulk(struct store *);
 
 #endif
