@@ -55,7 +55,7 @@ struct order_load {
 	struct index by_customer, by_order;
 	int64_t stored_before;		/* rows before the load: an upper bound */
 	const struct order_load_opts *opts;
-	bool bound[ORDER_LINE_FIELDS];	/* has the parameter of the insert a value */
+	bool bound[ORDER_LINE_FIELDS];	/* the parameter of insert is not NULL */
 	sqlite3_stmt *insert, *stored, *known, *forget;
 	struct fold *fold;
 	struct fold_part *part;
@@ -161,7 +161,7 @@ store_line(struct order_load *o, const struct record_value *v)
 	for (int f = 0; f < ORDER_LINE_FIELDS; f++) {
 		const bool none = *v[f].s == '\0';
 
-		if (!none || o->bound[f])	/* NULL from the start, most columns stay so */
+		if (!none || o->bound[f])	/* saves time: most columns are always NULL */
 			record_bind(o->insert, f + 2, &order_line_fields[f], &v[f]);
 		o->bound[f] = !none;
 	}
