@@ -57,7 +57,6 @@ plan_column(struct plan *p, struct put *put, const char *name, enum put_kind kin
 	p->source[p->n++] = s;
 }
 
-/* Cells that came in are text; where the words of the tables say number, JSON may say so too. */
 static void
 plan_input(struct plan *p, struct put *put, const struct history_column *score, size_t n)
 {
@@ -71,8 +70,7 @@ plan_input(struct plan *p, struct put *put, const struct history_column *score, 
 		else if (k > 0 && h->listed)
 			plan_column(p, put, h->head[i], history_columns[k].kind, (struct source){ HISTORY, (size_t)k });
 		else
-			plan_column(p, put, h->head[i], k > 0 && history_columns[k].kind != PUT_DATE ? PUT_CELL : PUT_TEXT,
-			    (struct source){ CAME_IN, i });
+			plan_column(p, put, h->head[i], PUT_PASSED, (struct source){ CAME_IN, i });
 	}
 }
 

@@ -19,9 +19,9 @@ progress(struct table *t, uint64_t rows, bool last)
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	double s = (double)(now.tv_sec - t->start.tv_sec) + 1e-9 * (double)(now.tv_nsec - t->start.tv_nsec);
 	if (last && t->shown)
-		fputs("\r\033[K", stderr);
+		dprintf(STDERR_FILENO, "\r\033[K");
 	else if (!last && s > 1) {
-		fprintf(stderr, "\r%ju rows, %.0f per second\033[K", (uintmax_t)rows, (double)rows / s);
+		dprintf(STDERR_FILENO, "\r%ju rows, %.0f per second\033[K", (uintmax_t)rows, (double)rows / s);
 		t->shown = true;
 	}
 }

@@ -8,6 +8,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/io/mask.h"
 #include "lib/io/opt.h"
 
 /* One line, without control characters, cut where it grows long. */
@@ -48,8 +49,12 @@ table_judge_one(struct table *t, const char *file, uint64_t line, const struct b
 	text_tidy(bad->reason);	/* it quotes a cell, which may be cut within a character */
 	if (t->opts.reject)
 		t->opts.reject(t->opts.ctx, t, &(struct table_reject){ file, line, bad->csv, bad->column, bad->reason });
-	if (t->bads <= TABLE_NAMED)
-		say(file, line, bad->reason);
+	if (t->bads <= TABLE_NAMED) {
+		char *masked = mask_message(bad->column, bad->reason);
+
+		say(file, line, masked);
+		free(masked);
+	}
 	if (t->opts.policy == TABLE_STOP)
 		exit(EXIT_TROUBLE);
 	opt_status(t->opts.policy == TABLE_ALL && !t->opts.reject ? EXIT_TROUBLE : EXIT_NO);

@@ -11,7 +11,7 @@
 static void
 page_one(sqlite3_stmt *q)
 {
-	struct put *out = put_open(&(struct put_opts){ .aligned = true, .no_header = true });
+	struct put *out = put_open(&(struct put_opts){ .aligned = true, .wide = true, .no_header = true });
 
 	put_column(out, "field", PUT_TEXT);
 	put_column(out, "value", PUT_TEXT);
@@ -34,7 +34,7 @@ page_one(sqlite3_stmt *q)
 static void
 page_many(sqlite3_stmt *q)
 {
-	struct put *out = put_open(&(struct put_opts){ .aligned = true });
+	struct put *out = put_open(&(struct put_opts){ .aligned = true, .wide = true });
 
 	query_put(q, out);
 	put_close(out);

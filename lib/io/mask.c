@@ -1,0 +1,48 @@
+#define _GNU_SOURCE
+#include "lib/io/mask.h"
+
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/text.h"
+#include "lib/io/known.h"
+#include "lib/io/opt.h"
+
+/* Bytes of the first character, which is UTF-8. */
+static size_t
+first_character(const char *s, const char *end)
+{
+	size_t n = s < end;
+
+	while (s + n < end && ((unsigned char)s[n] & 0xc0) == 0x80)
+		n++;
+	return n;
+}
+
+/* Of a short cell nothing is shown: its first character would be most of it. */
+static void
+mask_cell(struct text *to, const char *s, const char *end)
+{
+	const char *at = memrchr(s, '@', (size_t)(end - s));
+	const size_t first = first_character(s, at ? at : end);
+
+	if (end - s > 3)
+		text_add(to, s, first);
+	text_add(to, "***", 3);
+	if (at)
+		text_add(to, at, (size_t)(end - at));
+}
+
+char *
+mask_message(const char *column, const char *message)
+{
+	const char *from = strchr(message, '\''), *end = strrchr(message, '\'');
+	struct text t = { 0 };
+
+	if (column == NULL || !known_is_personal(column) || opt_unmask() || end == from)
+		return mem_text(message);
+	text_add(&t, message, (size_t)(++from - message));
+	mask_cell(&t, from, end);
+	text_add(&t, end, strlen(end) + 1);
+	return t.s;
+}
