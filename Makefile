@@ -33,7 +33,7 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # What each is for stands in README.md.
 DEPS = gcc libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev libunistring-dev libxxhash-dev gnuplot-nox tzdata
-DEPS_CHECK = bats sqlite3 mandoc jq curl
+DEPS_CHECK = bats sqlite3 mandoc jq curl strace
 DEPS_LINT = clang cppcheck shellcheck zsh fish
 
 # Goals that install come first, also under -j.
@@ -95,7 +95,7 @@ demo: all
 	@share/examples/demo.sh $(BUILD)/bin share/examples/cdnow.csv
 
 # make check T=clv-calc: one file of tests, or several; see tests/run.
-check: all $(UNITS)
+check: all $(UNITS) faults
 	@tests/run $(BUILD) $(T)
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
@@ -117,6 +117,17 @@ lint: | $(FIRST)
 
 units: $(UNITS)
 
+# What tests/faults needs: a library that makes calls fail, and the table reader alone.
+faults: $(BUILD)/faults/fault.so $(BUILD)/faults/rows
+
+$(BUILD)/faults/fault.so: tests/faults/fault.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu17 $(WARN) $(WERROR) -O1 -fPIC -shared -o $@ $<
+
+$(BUILD)/faults/rows: $(BUILD)/tests/faults/rows.o $(BUILD)/libcustkit.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 bench: all
 	tests/bench/run.sh $(BUILD)
 
@@ -125,7 +136,7 @@ replay: all
 	tests/bench/replay.sh $(BUILD)
 
 # What CI samples, in full.
-soak: all $(UNITS)
+soak: all $(UNITS) faults
 	SOAK=1 tests/run $(BUILD)
 
 bindir = $(DESTDIR)$(PREFIX)/bin

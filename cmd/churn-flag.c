@@ -30,7 +30,7 @@ static const struct tool tool = {
 #define GONE(name) { OPT_GONE, 0, name, NULL, "learn with churn-train --label=COLUMN", NULL }
 
 static void
-print(const struct churn_opts *o, struct flagged *f, struct put *out)
+print(const struct churn_opts *o, struct flagged *f, struct store *store, struct put *out)
 {
 	struct risk *risk = risk_open(f->hs, f->facts, &o->how);
 
@@ -38,10 +38,28 @@ print(const struct churn_opts *o, struct flagged *f, struct put *out)
 	if (o->save)
 		risk_save(risk, o->save, tool.name);
 	if (o->alert)
-		flagged_tell(f, &o->in.store, &o->alerts, &o->form);
+		flagged_tell(f, store, &o->alerts, &o->form);
 	else
 		flagged_print(f, out);
 	risk_free(risk);
+}
+
+/* After the operands are read; alerts are remembered in it.  NULL: none is named. */
+static struct store *
+open_store(const struct churn_opts *o)
+{
+	if (o->alert && !o->alerts.dry_run)
+		return store_open(&o->in.store, STORE_UPDATE, NULL);
+	return store_wanted(&o->in.store);
+}
+
+static void
+print_gauges(const struct store_opts *file)
+{
+	struct store *store = store_wanted(file);
+
+	alert_gauges(store);
+	store_close(store);
 }
 
 static void
@@ -52,7 +70,10 @@ score(struct churn_opts *o, char **operands, struct put *out)
 	if (churn_opts_evaluates(o))
 		o->in.as_of = o->evaluate;
 	struct histories *hs = history_open(&o->in, operands);
-	struct facts *facts = facts_read(hs, churn_opts_from_store(o) ? &o->in.store : NULL);
+	struct store *store = open_store(o);
+
+	history_find(hs, store);
+	struct facts *facts = facts_read(hs, store);
 
 	o->how.rules = o->of.rules = &rules;
 	o->of.hs = hs;
@@ -60,8 +81,9 @@ score(struct churn_opts *o, char **operands, struct put *out)
 	if (churn_opts_evaluates(o))
 		backtest_print(hs, facts, &o->how, out, (enum plot_form)o->plot);
 	else
-		print(o, &o->of, out);
+		print(o, &o->of, store, out);
 	facts_free(facts);
+	store_close(store);
 	history_close(hs);
 }
 
@@ -120,7 +142,7 @@ main(int argc, char *argv[])
 	else
 		churn_opts_check(&o, *operands != NULL);
 	if (churn_opts_gauges(&o))
-		alert_gauges(&o.in.store);
+		print_gauges(&o.in.store);
 	else
 		flag(&o, operands, features);
 	return opt_leave();

@@ -23,7 +23,7 @@ main(int argc, char *argv[])
 	if (operands[0] == NULL)
 		opt_misuse("missing operand FILE");
 	opt_no_operands(operands + 1);
-	struct store *store = store_open(&file, STORE_READ, NULL);
+	struct store *store = store_open(&file, STORE_TEND, NULL);
 
 	backup_write(store, operands[0]);
 	store_close(store);

@@ -49,6 +49,10 @@ static void
 segment(const struct flags *o, char **operands, const struct segmap *map, struct put *out)
 {
 	struct histories *hs = history_open(&o->in, operands);
+	struct store *store = store_wanted(&o->in.store);
+
+	history_find(hs, store);
+	store_close(store);
 	const struct rfm_rows rows = rfm_rows_fit(hs, map, (int)o->bins);
 
 	if (o->profile)

@@ -23,29 +23,31 @@ static const struct tool tool = {
 };
 
 static const char events[] =
-	"SELECT case_id, event_id, at, step, state, actor, owner, department, outcome, cause, score, note"
+	"SELECT case_id, event_id, at, step, state, actor, owner, department, outcome, cause,"
+	" score, note"
 	" FROM feedback_event WHERE case_id IN (SELECT case_id FROM chosen) AND day <= ?1";
 
 /* What was found, by relevance. */
 static const char matched[] =
-	"SELECT c.*, m.value AS relevance FROM json_each(found()) AS m CROSS JOIN (%s) AS c ON c.case_id = CAST(m.key AS INTEGER)";
+	"SELECT c.*, m.value AS relevance FROM json_each(found()) AS m CROSS JOIN (%s) AS c"
+	" ON c.case_id = CAST(m.key AS INTEGER)";
 
 static void
-find(const struct list *list, const char *match)
+find(struct store *store, const char *match)
 {
 	if (text_utf8(match, strlen(match)) != strlen(match))
 		opt_misuse("--match is not UTF-8");
-	if (!cases_match(list_db(list), match))
+	if (!cases_match(store, match))
 		opt_misuse("--match has no word to search for");
 }
 
 /* The numbers of the cases that are overdue, as a JSON array. */
 static char *
-find_overdue(const struct list *list, const struct service_opts *files, int32_t as_of)
+find_overdue(struct store *store, const struct service_opts *files, struct known known)
 {
 	struct service s;
 
-	service_open(&s, list_db(list), files, as_of);
+	service_open(&s, store, files, known);
 	char *found = service_overdue(&s);
 
 	service_close(&s);
@@ -61,12 +63,15 @@ main(int argc, char *argv[])
 	bool open = false, overdue = false, history = false;
 	const struct opt opts[] = {
 		{ OPT_WORD, 0, "state", STEPS_STATES_WORDS, "only cases in this state", &state },
-		{ OPT_FLAG, 0, "open", NULL, "only cases not closed; scores and praise only after a first step", &open },
-		{ OPT_FLAG, 0, "overdue", NULL, "only cases not answered or not resolved within the standards", &overdue },
+		{ OPT_FLAG, 0, "open", NULL,
+		    "only cases not closed; scores and praise only after a first step", &open },
+		{ OPT_FLAG, 0, "overdue", NULL,
+		    "only cases not answered or not resolved within the standards", &overdue },
 		SERVICE_OPTS(&files),
 		{ OPT_WORD, 0, "kind", CASES_KINDS_WORDS, "only cases of this kind", &kind },
 		{ OPT_TEXT, 0, "department", "TEXT", "only cases of this department", &department },
-		{ OPT_TEXT, 0, "match", "WORDS", "only cases with all WORDS in text or outcome, best match first", &match },
+		{ OPT_TEXT, 0, "match", "WORDS",
+		    "only cases with all WORDS in text or outcome, best match first", &match },
 		{ OPT_FLAG, 0, "events", NULL, "print the steps of these cases instead", &history },
 		LIST_OPTS(&o), { 0 },
 	};
@@ -76,15 +81,16 @@ main(int argc, char *argv[])
 		opt_misuse("--match cannot be used with --as-of; it searches what is known now");
 	if (!overdue && (files.standards || files.calendar))
 		opt_misuse("--standards and --calendar require --overdue");
-	const int32_t as_of = o.as_of;
-	struct list *list = list_open(&o);
+	list_check(&o);
+	struct store *store = store_open(&o.store, STORE_READ, NULL);
+	struct list *list = list_open(&o, store);
 	char *cases = sqlite3_mprintf("%s%s", CASES_SELECT, open ? CASES_OPEN : "");
 	char *base = sqlite3_mprintf(match ? matched : "%s", cases);
 	const char *order = match ? "relevance DESC, case_id" : "case_id";
-	char *late = overdue ? find_overdue(list, &files, as_of) : NULL;
+	char *late = overdue ? find_overdue(store, &files, list_known(list)) : NULL;
 
 	if (match)
-		find(list, match);
+		find(store, match);
 	list_if(list, "case_id IN (SELECT value FROM json_each(?))", late);
 	list_if(list, "state = ?", state);
 	list_if(list, "kind = ?", kind);
@@ -95,5 +101,6 @@ main(int argc, char *argv[])
 	sqlite3_free(cases);
 	sqlite3_free(base);
 	free(late);
+	store_close(store);
 	return opt_leave();
 }

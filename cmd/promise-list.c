@@ -27,20 +27,25 @@ main(int argc, char *argv[])
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "state", PROMISE_STATES, "only promises in this state", &state },
 		{ OPT_DATE, 0, "due", "DATE", "only open promises due by the end of DATE", &due },
-		{ OPT_FLAG, 0, "overdue", NULL, "only open promises past their due time", &overdue },
+		{ OPT_FLAG, 0, "overdue", NULL, "only open promises past their due time",
+		    &overdue },
 		LIST_OPTS(&o), { 0 },
 	};
 	char until[DATE_SIZE];
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
-	const int32_t as_of = o.as_of;
-	struct list *list = list_open(&o);
-	int64_t now = moment_as_of(as_of);	/* by the store's clock, which is known now */
+	list_check(&o);
+	struct store *store = store_open(&o.store, STORE_READ, NULL);
+	struct list *list = list_open(&o, store);
+	struct known known = list_known(list);
 
-	promise_rows_function(list_db(list), &now);
-	list_if(list, "state = ?", state == ANY_STATE ? NULL : promise_state_name((enum promise_state)state));
-	list_if(list, "state = 'open' AND substr(due_now, 1, 10) <= ?", due == DATE_NONE ? NULL : date_text(due, until));
+	promise_rows_function(store, &known.moment);
+	list_if(list, "state = ?", state == ANY_STATE ? NULL :
+	    promise_state_name((enum promise_state)state));
+	list_if(list, "state = 'open' AND substr(due_now, 1, 10) <= ?",
+	    due == DATE_NONE ? NULL : date_text(due, until));
 	list_if(list, "overdue = ?", overdue ? "yes" : NULL);
 	list_print(list, PROMISE_ROWS_SELECT, "date, promise_id");
+	store_close(store);
 	return opt_leave();
 }

@@ -29,11 +29,14 @@ main(int argc, char *argv[])
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
-	struct list *list = list_open(&o);
+	list_check(&o);
+	struct store *store = store_open(&o.store, STORE_READ, NULL);
+	struct list *list = list_open(&o, store);
 
 	list_if(list, "survey = ?", survey);
 	list_if(list, "wave = ?", wave);
 	list_if(list, "item = ?", item);
 	list_print(list, base, "answer_id");
+	store_close(store);
 	return opt_leave();
 }

@@ -327,7 +327,7 @@ custkit_churn_unprinted{store=\"$PWD/s.db\"} 1"
 	while IFS='|' read -r line message; do
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr night $line --as-of=2024-01-01 <(scores)
-		[ "${stderr_lines[0]}" = "alerts: $message" ]
+		[ "${stderr_lines[0]}" = "alert_rows: $message" ]
 	done <<-'END'
 	--clear=71|--clear, --raise and --worse must ascend from 0 to 100, not 71, 70, 85
 	--raise=86|--clear, --raise and --worse must ascend from 0 to 100, not 60, 86, 85

@@ -486,7 +486,7 @@ history() {
 	wrong 's/,q,3.74/,q,1/' "m.csv: ggspend,q must be above 1"
 	wrong 's/,q,3.74/,q,.9/' "m.csv: ggspend,q must be above 1"
 	wrong 's/model,name,value,se/model,name,number,se/' "m.csv: no column 'value'"
-	wrong 's/bgnbd,r.*/&,9/' "m.csv:4: 5 cells, but the header has 4"
+	wrong 's/bgnbd,r.*/&,9/' "m.csv:4: 5 cells but the header has 4"
 	wrong 's/^bgnbd,/nbd,/' "m.csv: no rows of bgnbd, mbgnbd or paretonbd"
 	wrong 's/^bgnbd,/paretonbd,/' "m.csv: no row paretonbd,s"
 	wrong 's/^bgnbd,/paretonbd,/; s/,a,/,s,/; s/,b,2.426/,beta,0/' "m.csv: paretonbd,beta must be positive"
@@ -694,8 +694,8 @@ history() {
 	long=$(printf 'x%.0s' $(seq 65))
 	bad "$long,2025-01-01,1" "customer_id '$long' is longer than 64 bytes or has control characters"
 	bad $'a\tb,2025-01-01,1' "customer_id 'a?b' is longer than 64 bytes or has control characters"
-	bad a,2025-01-01 "2 cells, but the header has 3"
-	bad a,2025-01-01,1,1 "4 cells, but the header has 3"
+	bad a,2025-01-01 "2 cells but the header has 3"
+	bad a,2025-01-01,1,1 "4 cells but the header has 3"
 }
 
 @test "amounts as they come: exponents, signs, the noise of sums" {

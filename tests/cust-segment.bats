@@ -266,7 +266,7 @@ b,40,4,4,4,444" ]
 	wrong "m.csv:2: segment is empty" rfm,segment '???,'
 	wrong "m.csv: no column 'rfm'" code,segment
 	wrong "m.csv: no column 'segment'" rfm,name
-	wrong "m.csv:2: 1 cell, but the header has 2" rfm,segment 555
+	wrong "m.csv:2: 1 cell but the header has 2" rfm,segment 555
 	run -2 --separate-stderr cust-segment --rfm --map=none.csv log.csv
 	says "none.csv: No such file or directory"
 	printf '%s\n' rfm,segment >m.csv

@@ -328,7 +328,7 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 	run -2 --separate-stderr step --start <<<$'case_id\n1\nx\n2,3\n""\n'
 	[ -z "$output" ]
 	says "standard input:3: case_id 'x' is not a number"
-	says "standard input:4: 2 cells, but the header has 1"
+	says "standard input:4: 2 cells but the header has 1"
 	says "standard input:5: case_id '' is not a number"
 	says "feedback-step: nothing changed"
 	closed() { "$@" <&-; }

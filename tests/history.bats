@@ -172,7 +172,7 @@ agree() {
 		run -1 --separate-stderr clv-calc --as-of=1997-09-30 --threads=$threads --skip-bad --fit bad.csv
 		[ "$stderr" = "clv-calc: bad.csv:70001: date '1997-02-29' is not a valid date
 clv-calc: bad.csv:70007: amount 'x' is not a valid amount (digits, a point, no currency sign)
-clv-calc: bad.csv:81000: 1 cell, but the header has 4" ]
+clv-calc: bad.csv:81000: 1 cell but the header has 4" ]
 	done
 }
 

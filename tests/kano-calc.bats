@@ -195,8 +195,8 @@ new,y,0," ]
 	line "duplicate answer to item 'x' by 'r1': functional" r1,x,functional,1
 	line "duplicate answer to item 'x' by 'r1': dysfunctional" r1,x,dysfunctional,5
 	line "respondent '' is not a valid id (1 to 64 bytes, no control characters)" ,x,functional,1
-	line "respondent '$(printf 'x%.0s' {1..65})' is not 1 to 64 bytes" "$(printf 'x%.0s' {1..65}),x,functional,1"
-	line "3 cells, but the header has 4" r2,x,functional
+	line "respondent '$(printf 'x%.0s' {1..65})' is not a valid id (1 to 64 bytes, no control characters)" "$(printf 'x%.0s' {1..65}),x,functional,1"
+	line "3 cells but the header has 4" r2,x,functional
 	printf '%s\n' respondent,x.functional,x.dysfunctional a,1,5 b,1,5 a,3,3 >w.csv
 	bad "w.csv:4: duplicate respondent 'a' (first on line 2)" w.csv
 }
@@ -205,8 +205,8 @@ new,y,0," ]
 	head() { echo "$2" >h.csv; bad "h.csv:${1/#[!0-9]/ &}" h.csv; }
 	head "no column 'item' and no column of answers" respondent,x,functional
 	head "no column 'item' and no column of answers" .functional,.dysfunctional
-	head "column 'x.functional' has no dysfunctional beside it" x.functional,y.functional,y.dysfunctional
-	head "column 'x.dysfunctional' has no functional beside it" x.dysfunctional
+	head "column 'x.functional' has no matching dysfunctional column" x.functional,y.functional,y.dysfunctional
+	head "column 'x.dysfunctional' has no matching functional column" x.dysfunctional
 	head "no column 'respondent'" item,part,value
 	head "no column 'part'" respondent,item,value
 	head "no column 'value'" respondent,item,part

@@ -273,7 +273,7 @@ b,j,2,1,5,3,3
 	file $'c\tc,a,j,2025-01-01,3'
 	bad "log.csv:2: customer_id 'c?c' is longer than 64 bytes or has control characters"
 	file c,a,j
-	bad "log.csv:2: 3 cells, but the header has 5"
+	bad "log.csv:2: 3 cells but the header has 5"
 }
 
 @test "--skip-bad leaves them out, names 20, and exits with 1" {

@@ -95,10 +95,10 @@ o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 '
 	echo order_id,date,customer_id,amount,sku >other.csv
 	run -2 --separate-stderr add --create 1.csv other.csv
 	[ -z "$output" ]
-	says "other.csv:1: column 'date', but the first file has 'customer_id'"
+	says "other.csv:1: column 'date' but the first file has 'customer_id'"
 	echo order_id >other.csv
 	run -2 --separate-stderr add --create 1.csv other.csv
-	says "other.csv:1: 1 column, but the first file has 5"
+	says "other.csv:1: 1 column but the first file has 5"
 	run -2 --separate-stderr add --create 1.csv none.csv
 	says "none.csv: No such file or directory"
 	run -2 --separate-stderr add --create /dev/null
@@ -180,7 +180,7 @@ order-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	says "log.csv:2: customer_id '${long:0:60}' is longer than 64 bytes or has control characters"
 	csv "o1,a,2025-01-01" >log.csv
 	run -2 --separate-stderr add log.csv
-	says "log.csv:2: 3 cells, but the header has 5"
+	says "log.csv:2: 3 cells but the header has 5"
 	unchanged
 	# 64 bytes are right.
 	csv "${long:1},${long:1},2025-01-01,1," >log.csv
@@ -195,8 +195,8 @@ order-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	[ -z "$output" ]
 	[ "$stderr" = "order-add: log.csv:2: amount '1,200.50' is not a valid amount (digits, a point, no currency sign)
 order-add: log.csv:3: amount '¥300' is not a valid amount (digits, a point, no currency sign)
-order-add: log.csv:5: 2 cells, but the header has 3
-order-add: log.csv:7: 4 cells, but the header has 3
+order-add: log.csv:5: 2 cells but the header has 3
+order-add: log.csv:7: 4 cells but the header has 3
 order-add: nothing loaded: 4 of 5 rows are bad (use --rejects=FILE to load the others)" ]
 	[ "$(sql 'SELECT count(*) FROM orders')" = 0 ]
 }
@@ -246,7 +246,7 @@ r1|10000|78" ]
 	o4,a,2025-02-01,x,,log.csv,6,amount,"amount 'x' is not a valid amount (digits, a point, no currency sign)"
 	o6,a,2025-02-03,,x,log.csv,11,amount,amount '' is empty
 	r1,a,2025-01-01,2,x,log.csv,8,order_id,order_id 'r1' of 2025-01-01 is in the store with other lines (use --replace to replace them)
-	short,a,,,,log.csv,7,,"2 cells, but the header has 5"
+	short,a,,,,log.csv,7,,2 cells but the header has 5
 	END
 	[ "$(sql 'SELECT read, added, rejected FROM batch WHERE batch = 2')" = '8|2|6' ]
 	# Mended, they can be loaded as they are but for what was added.

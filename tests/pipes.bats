@@ -160,6 +160,44 @@ customers() {
 	[[ $(sed -n 3p got) == 0001,second,$AS_OF,3,1997-01-01,1997-08-02,74.02,2,213,272,59,22.345,*,3,3,3,333,* ]]
 }
 
+# in_time COMMAND: a pipeline that would wait for a lock of its own ends by itself, in less than two seconds.
+in_time() { run -0 --separate-stderr timeout 2 bash -o pipefail -c "$1"; }
+
+# A store with a part of CDNOW.
+few() {
+	cust-init -d "$1"
+	head -n 300 "$CDNOW" | order-add -q -d "$1" --create >/dev/null
+}
+
+@test "both sides of a pipe on one store: nobody waits for the other" {
+	few s.db
+	model >model.csv
+	in_time "cust-add -d s.db --name=x | clv-calc -d s.db --as-of=$AS_OF --params=model.csv -"
+	[ -z "$stderr" ]
+	[ "${#lines[@]}" = 2 ]
+	[[ ${lines[0]} == customer_id,as_of,* ]]
+	[[ ${lines[1]} =~ ^C[0-9]+,,*$ ]]
+	# Segments: the same, ranked on all of the store.
+	in_time "cust-add -d s.db --name=y | cust-segment -d s.db --rfm --as-of=$AS_OF -"
+	[[ ${lines[1]} =~ ^C[0-9]+,,*$ ]]
+	# A load downstream, and numbers of cases.
+	in_time "cust-add -d s.db --name=z | feedback-log -d s.db --kind=praise --date=2025-01-01 -"
+	in_time "feedback-log -d s.db --kind=complaint | feedback-step -d s.db --acknowledge -"
+}
+
+@test "the alerts of a store, valued by the same store" {
+	few s.db
+	model >model.csv
+	score="--as-of=$AS_OF --params=model.csv"
+	run -0 churn-flag -q -d s.db --as-of=1997-06-30 --method=rules --alert
+	churn-flag -q -d s.db --as-of=$AS_OF --method=rules --alert --dry-run >want
+	[ "$(wc -l <want)" -gt 2 ]
+	in_time "churn-flag -q -d s.db --as-of=$AS_OF --method=rules --alert | clv-calc -q -d s.db $score -"
+	[ "${#lines[@]}" = "$(wc -l <want)" ]
+	diff <(cells customer_id want | sort) <(cells customer_id | sort)
+	[ "$(sqlite3 s.db 'SELECT count(*) FROM alert WHERE printed IS NULL')" = 0 ]
+}
+
 @test "a model through a pipe" {
 	set -o pipefail
 	clv-calc --as-of=$AS_OF --fit "$CDNOW" | clv-calc --as-of=$AS_OF --params=- "$CDNOW" >got

@@ -34,17 +34,17 @@ OPEN='unclosed quote'
 @test "a ragged row: too short, too long, quoted or not" {
 	for a in a '"a"'; do
 		printf "$head\n$a,2023-01-01,1\nb,2023-01-02\n" >log.csv
-		bad 3 '2 cells, but the header has 3'
+		bad 3 '2 cells but the header has 3'
 		printf "$head\n$a,2023-01-01,1\nb\n" >log.csv
-		bad 3 '1 cell, but the header has 3'
+		bad 3 '1 cell but the header has 3'
 		printf "$head\n$a,2023-01-01,1\nb,2023-01-02,1,\nc,2023-01-02,1\n" >log.csv
-		bad 3 '4 cells, but the header has 3'
+		bad 3 '4 cells but the header has 3'
 		printf "$head\n$a,2023-01-01,1\n,,,,\n" >log.csv
-		bad 3 '5 cells, but the header has 3'
+		bad 3 '5 cells but the header has 3'
 	done
 	# a lone empty cell is a row, a blank line is none
 	printf "$head\na,2023-01-01,1\n\"\"\n" >log.csv
-	bad 3 '1 cell, but the header has 3'
+	bad 3 '1 cell but the header has 3'
 }
 
 @test "a stray quote, text after a closing quote" {
@@ -194,7 +194,7 @@ OPEN='unclosed quote'
 	printf "$head\na,2023-01-01,1\nb\r,2023-01-02,1\nc\n\"d\n" >log.csv
 	bad 3 "$CR"
 	printf "$head\na,2023-01-01,1\nb,2023-01-02\nc\r,2023-01-02,1\n\"d" >log.csv
-	bad 3 '2 cells, but the header has 3'
+	bad 3 '2 cells but the header has 3'
 	printf "$head\na,2023-01-01,1\nb\"\nc\r\n\"d" >log.csv
 	bad 3 "$STRAY"
 	# what the tool itself finds bad comes in its turn
@@ -240,11 +240,11 @@ OPEN='unclosed quote'
 		run -0 spend log.csv
 		same $'a,1\nb,2'
 		printf "\n\r\n\n$head\n\n\n$a,2023-01-01,1\n\r\n\nb,2023-01-02\n\n" >log.csv
-		bad 10 '2 cells, but the header has 3'
+		bad 10 '2 cells but the header has 3'
 	done
 	# a line of a blank is not blank
 	printf "$head\na,2023-01-01,1\n \n" >log.csv
-	bad 3 '1 cell, but the header has 3'
+	bad 3 '1 cell but the header has 3'
 }
 
 @test "a lone empty cell is a row" {
@@ -263,7 +263,7 @@ OPEN='unclosed quote'
 	# a header of three lines
 	printf 'customer_id,date,"no\n\nte",amount\na,2023-01-01,,1\nb,2023-01-02,\n' >log.csv
 	run -2 --separate-stderr fold log.csv
-	[ "$stderr" = "cust-segment: log.csv:5: 3 cells, but the header has 4" ]
+	[ "$stderr" = "cust-segment: log.csv:5: 3 cells but the header has 4" ]
 }
 
 @test "without a last newline, header alone, nothing at all" {
@@ -293,11 +293,11 @@ OPEN='unclosed quote'
 	printf 'customer_id,date\na,2023-01-01\n' >3.csv
 	printf '\n"customer_id","date","amount"\r\na,2023-01-02,2\n' >4.csv
 	run -2 --separate-stderr fold 1.csv 2.csv
-	[ "$stderr" = "cust-segment: 2.csv:1: column 'amount', but the first file has 'date'" ]
+	[ "$stderr" = "cust-segment: 2.csv:1: column 'amount' but the first file has 'date'" ]
 	run -2 --separate-stderr fold 1.csv 3.csv
-	[ "$stderr" = "cust-segment: 3.csv:1: 2 columns, but the first file has 3" ]
+	[ "$stderr" = "cust-segment: 3.csv:1: 2 columns but the first file has 3" ]
 	run -2 --separate-stderr fold 3.csv 1.csv
-	[ "$stderr" = "cust-segment: 1.csv:1: 3 columns, but the first file has 2" ]
+	[ "$stderr" = "cust-segment: 1.csv:1: 3 columns but the first file has 2" ]
 	run -0 spend 1.csv 4.csv 1.csv
 	same a,4
 }
@@ -375,7 +375,7 @@ OPEN='unclosed quote'
 			[ "${#lines[@]}" -eq 31 ]
 			[ "${#stderr_lines[@]}" -eq 21 ]
 			for i in {0..19}; do
-				[ "${stderr_lines[i]}" = "cust-segment: $f.csv:$((2 * i + 3)): 2 cells, but the header has 3" ]
+				[ "${stderr_lines[i]}" = "cust-segment: $f.csv:$((2 * i + 3)): 2 cells but the header has 3" ]
 			done
 			[ "${stderr_lines[20]}" = "cust-segment: 10 more bad rows" ]
 		done
@@ -404,7 +404,7 @@ OPEN='unclosed quote'
 	[ "$(stat -c %s log.csv)" -gt 1600000 ]
 	want=$(awk 'BEGIN { for (i = 2; i <= 120000; i++)
 		if (i % 9973 == 0) printf "cust-segment: log.csv:%d: date \0472023-13-01\047 is not a valid date\n", i
-		else if (i % 7919 == 0) printf "cust-segment: log.csv:%d: 2 cells, but the header has 3\n", i }' | head -n 20)
+		else if (i % 7919 == 0) printf "cust-segment: log.csv:%d: 2 cells but the header has 3\n", i }' | head -n 20)
 	for t in 1 2; do
 		run -1 --separate-stderr fold --skip-bad --threads=$t log.csv
 		[ "$(head -n 20 <<<"$stderr")" = "$want" ]
@@ -451,7 +451,7 @@ OPEN='unclosed quote'
 	same $'a,1\nb,2\nc,4'
 	printf '%s\na,2023-01-01,1\n"b",2023-01-02' "$head" >log.csv
 	run -2 --separate-stderr fold - < <(drops)
-	[ "$stderr" = "cust-segment: standard input:3: 2 cells, but the header has 3" ]
+	[ "$stderr" = "cust-segment: standard input:3: 2 cells but the header has 3" ]
 }
 
 @test "what sqlite3 .import takes, 1200.50 and currency signs, is refused with reasons" {
@@ -481,9 +481,9 @@ order-add: nothing loaded: 2 of 3 rows are bad (use --rejects=FILE to load the o
 	printf 'customer_id,name\na,x\nb\nc,y,z\n\n"d","p\nq"\ne\n' >c.csv
 	run -1 --separate-stderr cust-add -d shop.db --rejects=bad.csv c.csv
 	same $'batch,read,added,updated,unchanged,rejected\n1,5,2,0,0,3'
-	[ "$stderr" = "cust-add: c.csv:3: 1 cell, but the header has 2
-cust-add: c.csv:4: 3 cells, but the header has 2
-cust-add: c.csv:8: 1 cell, but the header has 2" ]
+	[ "$stderr" = "cust-add: c.csv:3: 1 cell but the header has 2
+cust-add: c.csv:4: 3 cells but the header has 2
+cust-add: c.csv:8: 1 cell but the header has 2" ]
 	run -0 cust-list -d shop.db --columns=customer_id,name --no-header
 	same $'a,x\nd,"p\nq"'
 }
@@ -497,7 +497,7 @@ cust-add: c.csv:8: 1 cell, but the header has 2" ]
 	[[ ${lines[1]} == b,007,2023-02-01,* && ${lines[2]} == 'a,"x, ""y""' && ${lines[3]} == 'z",2023-02-01,'* ]]
 	printf 'customer_id,note\nb,007\na\n' >l.csv
 	run -2 --separate-stderr list l.csv
-	[ "$stderr" = "cust-segment: l.csv:3: 1 cell, but the header has 2" ]
+	[ "$stderr" = "cust-segment: l.csv:3: 1 cell but the header has 2" ]
 	printf 'customer_id,note\nb,"007\na,x\n' >l.csv
 	run -2 --separate-stderr list l.csv
 	[ "$stderr" = "cust-segment: l.csv:2: $OPEN" ]

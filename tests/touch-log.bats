@@ -305,7 +305,7 @@ lines, \"\"quoted\"\"\"
 	for score in 0 6 11 -1 7.5 N/A; do bad score $score "is not a whole number from 1 to 5"; done
 	bad journey $'j\e[0m' "is longer than 64 bytes or has control characters"
 	csv date,note 2025-01-01
-	refuses "log.csv:2: 1 cell, but the header has 2
+	refuses "log.csv:2: 1 cell but the header has 2
 touch-log: nothing loaded: 1 of 1 rows are bad (use --rejects=FILE to load the others)" log.csv
 	csv date,note '2025-01-01,"never closed'
 	refuses "log.csv:2: unclosed quote" --rejects=bad.csv log.csv
@@ -345,7 +345,7 @@ touch-log: nothing loaded: 1 of 1 rows are bad (use --rejects=FILE to load the o
 a,2025-01-32,phone,5,\"a day, \"\"too many\"\"\",log.csv,3,date,date '2025-01-32' is not a valid date
 nobody,2025-01-02,mail,4,,log.csv,4,customer_id,customer_id 'nobody' is not in the store (add it with cust-add or use --create)
 a,2025-01-03,电话电话电话电话电话电话电话电话电话电话x电话,,long,log.csv,5,channel,channel '电话电话电话电话电话电话电话电话电话电话' is not one of phone|mail|chat|web|social|store|other
-short,2025-01-04,,,,log.csv,6,,\"2 cells, but the header has 5\"
+short,2025-01-04,,,,log.csv,6,,2 cells but the header has 5
 a,2025-01-05,\"web
 site\",1,lines,log.csv,7,channel,channel 'web?site' is not one of phone|mail|chat|web|social|store|other"
 	[ "$(stat -c %a bad.csv)" = 600 ]

@@ -247,7 +247,7 @@ b|2|2025-05-01|2025-05-03|170000|1|70000|2025-05-03|0"
 	for tool in "feedback-step 1 --acknowledge" "promise-log --kept 1" "winback-log --won 1" "touch-log --score=6"; do
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr $tool -d s.db
-		[[ $stderr != *"brought up to date"* ]]
+		[[ $stderr != *"upgraded"* ]]
 	done
 	run -0 --separate-stderr touch-log -n -d s.db --score=5
 	[ -z "$stderr" ]

@@ -34,13 +34,3 @@ moment_of(int64_t seconds)
 
 	return (struct moment){ (int32_t)((seconds - second) / DAY), (int32_t)second };
 }
-
-int64_t
-moment_as_of(int32_t day)
-{
-	struct moment m = { day, -1 };
-
-	if (day == DATE_NONE)
-		date_now(&m.day, &m.second);
-	return moment_last(m);
-}

@@ -82,9 +82,8 @@ cases(struct store *store, const char *file)
 }
 
 void
-alert_gauges(const struct store_opts *o)
+alert_gauges(struct store *store)
 {
-	struct store *store = store_open(o, STORE_READ, NULL);
 	char *file = label(connection_path(store));
 
 	query_exec(store, "BEGIN");
@@ -93,6 +92,5 @@ alert_gauges(const struct store_opts *o)
 	head("unprinted", "Alerts not yet printed.");
 	gauge("unprinted", file, NULL, NULL, query_number(store, "SELECT count(*) FROM alert WHERE printed IS NULL"));
 	query_exec(store, "COMMIT");
-	store_close(store);
 	free(file);
 }

@@ -325,7 +325,6 @@ check_day(int32_t as_of)
 static void
 record(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o)
 {
-	store_use_zone(store);
 	check_day(of->as_of);
 	store_begin(store);
 	struct evaluation e = evaluate(store, of, o);
@@ -477,15 +476,12 @@ preview(struct store *store, const struct alert_rows_scores *of, const struct al
 }
 
 void
-alert_rows_tell(const struct store_opts *file, const struct alert_rows_scores *of, const struct alert_rows_opts *o, const struct put_opts *form)
+alert_rows_tell(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o, const struct put_opts *form)
 {
-	struct store *store = store_open(file, o->dry_run ? STORE_READ : STORE_CHANGE, NULL);
-
 	if (o->dry_run) {
 		preview(store, of, o, form);
 	} else {
 		record(store, of, o);
 		print(store, form);
 	}
-	store_close(store);
 }

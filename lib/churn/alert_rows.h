@@ -63,14 +63,14 @@ void alert_rows_check(const struct alert_rows_opts *);
  * Evaluates, and prints what there is to tell, the oldest first, within a day what is most at stake:
  * risk times clv, where there is one.  With nothing to tell it prints nothing, not even a header.  A
  * day at or before that of the last evaluation is not evaluated; what was not printed yet is.  A day
- * in the future is refused.  No other connection of the process may be within a transaction.
+ * in the future is refused.  Opened with STORE_UPDATE; with dry_run STORE_READ will do.
  */
-void alert_rows_tell(const struct store_opts *, const struct alert_rows_scores *, const struct alert_rows_opts *, const struct put_opts *);
+void alert_rows_tell(struct store *, const struct alert_rows_scores *, const struct alert_rows_opts *, const struct put_opts *);
 
 /*
  * The last evaluation and the states of the cases, as gauges in the text format of Prometheus, for the
  * textfile collector of its node exporter.  Changes nothing.
  */
-void alert_gauges(const struct store_opts *);
+void alert_gauges(struct store *);
 
 #endif

@@ -6,12 +6,6 @@ static const char no_evaluation[] = "--plot requires --evaluate",
     no_fit[] = "--save cannot be used with --params; no model is fitted";
 
 bool
-churn_opts_from_store(const struct churn_opts *o)
-{
-	return o->in.store.db || o->in.store.standard;
-}
-
-bool
 churn_opts_evaluates(const struct churn_opts *o)
 {
 	return o->evaluate != DATE_NONE;
@@ -48,7 +42,7 @@ check_scores(const struct churn_opts *o)
 static void
 check_alerts(const struct churn_opts *o, bool operands)
 {
-	const bool store = churn_opts_from_store(o);
+	const bool store = store_is_wanted(&o->in.store);
 
 	opt_refuse((const struct opt_conflict[]){
 		{ o->alert && !store, "--alert requires a store; name it with -d FILE" },
@@ -65,7 +59,7 @@ check_alerts(const struct churn_opts *o, bool operands)
 static void
 check_instead(const struct churn_opts *o, bool operands)
 {
-	const bool evaluates = churn_opts_evaluates(o), store = churn_opts_from_store(o);
+	const bool evaluates = churn_opts_evaluates(o), store = store_is_wanted(&o->in.store);
 	const bool other = o->alert || picks(o);
 
 	opt_refuse((const struct opt_conflict[]){
@@ -95,7 +89,7 @@ churn_opts_check_features(const struct churn_opts *o)
 	const bool what = o->alert || churn_opts_evaluates(o) || churn_opts_gauges(o);
 
 	opt_refuse((const struct opt_conflict[]){
-		{ churn_opts_from_store(o),
+		{ store_is_wanted(&o->in.store),
 			"a table of features is read from a FILE, not from a store" },
 		{ o->save, no_fit },
 		{ how || what || o->of.top >= 0 || o->of.explain,

@@ -27,7 +27,6 @@ struct churn_opts {
 #define CHURN_OPTS_DEFAULTS { .in = HISTORY_DEFAULTS, .how = RISK_DEFAULTS, \
 	.of = FLAGGED_DEFAULTS, .alerts = ALERT_ROWS_DEFAULTS, .evaluate = DATE_NONE, .plot = -1 }
 
-bool churn_opts_from_store(const struct churn_opts *);
 bool churn_opts_evaluates(const struct churn_opts *);
 bool churn_opts_gauges(const struct churn_opts *);	/* --format=prom */
 

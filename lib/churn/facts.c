@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
-#include "lib/base/moment.h"
 #include "lib/base/work.h"
 #include "lib/feedback/cases.h"
 #include "lib/service/promise_rows.h"
@@ -159,10 +158,9 @@ usual_complaints(struct facts *f)
 }
 
 static void
-read_store(struct facts *f, const struct store_opts *file)
+read_store(struct facts *f, struct store *store)
 {
-	struct store *store = store_open(file, STORE_READ, NULL);
-	int64_t now = moment_as_of(f->as_of);
+	struct known known = history_known(f->hs);
 	char as_of[DATE_SIZE];
 
 	f->of = mem_new(history_all(f->hs) + 1, sizeof *f->of);
@@ -170,19 +168,18 @@ read_store(struct facts *f, const struct store_opts *file)
 	f->contacts = query_number(store, "SELECT EXISTS (SELECT 1 FROM touch)");
 	f->feedback = query_number(store, "SELECT EXISTS (SELECT 1 FROM feedback)");
 	f->promises = query_number(store, "SELECT EXISTS (SELECT 1 FROM promise)");
-	promise_rows_function(store, &now);
+	promise_rows_function(store, &known.moment);
 	sqlite3_stmt *q = query_new(store, sql);
 
-	query_text(q, 1, date_text(f->as_of, as_of));
+	query_text(q, 1, date_text(known.day, as_of));
 	read_rows(f, q);
 	query_free(q);
 	query_exec(store, "COMMIT");
-	store_close(store);
 	usual_complaints(f);
 }
 
 struct facts *
-facts_read(const struct histories *hs, const struct store_opts *file)
+facts_read(const struct histories *hs, struct store *store)
 {
 	struct facts *f = mem_new(1, sizeof *f);
 
@@ -190,8 +187,8 @@ facts_read(const struct histories *hs, const struct store_opts *file)
 	f->as_of = history_as_of(hs);
 	f->usual_gap = usual_gap(hs);
 	f->usual_complaints = NAN;
-	if (file)
-		read_store(f, file);
+	if (store)
+		read_store(f, store);
 	return f;
 }
 

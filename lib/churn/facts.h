@@ -15,8 +15,8 @@ struct facts;
 
 enum { FACTS_RECENT = 90 };	/* days of the recent past, which is set against what was before */
 
-/* As known at the as-of date of the histories; STORE: where they came from, else NULL. */
-struct facts *facts_read(const struct histories *, const struct store_opts *store);
+/* As known at the as-of date of the histories; of their store; NULL: from their purchases alone. */
+struct facts *facts_read(const struct histories *, struct store *);
 void facts_free(struct facts *);
 
 struct indicators_facts facts_of(const struct facts *, const struct history *);

@@ -145,7 +145,7 @@ is_calm(const struct flagged *f, const struct history *h)
 }
 
 void
-flagged_tell(const struct flagged *f, const struct store_opts *file, const struct alert_rows_opts *o, const struct put_opts *form)
+flagged_tell(const struct flagged *f, struct store *store, const struct alert_rows_opts *o, const struct put_opts *form)
 {
 	const size_t n = history_count(f->hs);
 	struct alert_rows_case *cases = mem_new(n, sizeof *cases);
@@ -157,6 +157,6 @@ flagged_tell(const struct flagged *f, const struct store_opts *file, const struc
 		cases[i] = (struct alert_rows_case){ h->id, risk, NAN, flag_of(risk, &f->limits),
 			!isnan(risk) && risk >= o->limits.clear && is_calm(f, h) };
 	}
-	alert_rows_tell(file, &(struct alert_rows_scores){ history_as_of(f->hs), cases, n, reasons_of, f }, o, form);
+	alert_rows_tell(store, &(struct alert_rows_scores){ history_as_of(f->hs), cases, n, reasons_of, f }, o, form);
 	free(cases);
 }

@@ -42,7 +42,7 @@ struct flagged {
 void flagged_print(const struct flagged *, struct put *);
 
 /* Compares with the state in the store, and prints the alerts (alert_rows.h). */
-void flagged_tell(const struct flagged *, const struct store_opts *,
+void flagged_tell(const struct flagged *, struct store *,
     const struct alert_rows_opts *, const struct put_opts *);
 
 #endif

@@ -63,7 +63,13 @@ history_settle_ids(struct histories *h)
 int32_t
 history_as_of(const struct histories *h)
 {
-	return h->as_of;
+	return h->known.day;
+}
+
+struct known
+history_known(const struct histories *h)
+{
+	return h->known;
 }
 
 bool

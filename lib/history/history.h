@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "lib/base/date.h"
+#include "lib/base/known.h"
 #include "lib/history/fold.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -57,11 +58,21 @@ struct history_opts {
 
 struct histories;
 
-/* Reads all of it; ends the tool where it is bad. */
+/*
+ * Reads the operands or standard input to the end: with a store the rows of the customers to be
+ * scored, else all there is.  Ends the tool where it is bad.  The options stay the caller's.
+ */
 struct histories *history_open(const struct history_opts *, char **operands);
+
+/* Then, from the store: all histories, and the customers of the rows.  NULL: nothing to do. */
+void history_find(struct histories *, struct store *);
 void history_close(struct histories *);
 
-int32_t history_as_of(const struct histories *);
+/* The history of one customer of the store; first is DATE_NONE if there was no purchase. */
+struct history history_of(struct store *, const char *id, struct known);
+
+struct known history_known(const struct histories *);	/* up to when facts count */
+int32_t history_as_of(const struct histories *);	/* its day */
 bool history_has_days(const struct histories *);	/* they were asked for, and there */
 int32_t history_newest(const struct histories *);	/* likewise: the last row at all, also after the as-of date; DATE_NONE: none */
 bool history_has_spend(const struct histories *);	/* was there an amount, or the column spend */

@@ -128,7 +128,7 @@ fold_block(struct log *l, const struct worker *w, struct block *b, size_t part)
 			keep_room(l, part, c);
 		if (r[i].day > l->newest[part])
 			l->newest[part] = r[i].day;
-		if (r[i].day > l->h->as_of) {
+		if (r[i].day > l->h->known.day) {
 			if (l->h->days && r[i].amount >= 0)
 				fold_after(p, c, r[i].day);
 			continue;

@@ -13,48 +13,14 @@ enum form { FORM_AUTO, FORM_LOG, FORM_TABLE };	/* as in --input */
 enum { FIT_STORE, FIT_INPUT };			/* as in --fit-on */
 
 static void
-fit_on_input(struct histories *h)
-{
-	char *seen = mem_new(h->n, 1);
-
-	h->fitted = mem_new(h->rows, sizeof(struct history *));
-	for (size_t r = 0; r < h->rows; r++)
-		if (h->row_of[r] != HISTORY_NONE && !seen[h->row_of[r]]) {
-			seen[h->row_of[r]] = 1;
-			h->fitted[h->nfitted++] = &h->all[h->row_of[r]];
-		}
-	free(seen);
-}
-
-/* The customers to be scored. */
-static void
-open_list(struct histories *h, const struct history_opts *o, struct store *store, char **operands)
-{
-	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
-
-	history_table_list(h, store, t);
-	table_close(t);
-	if (o->fit_on == FIT_INPUT)
-		fit_on_input(h);
-}
-
-static void
-open_store(struct histories *h, const struct history_opts *o, char **operands)
+open_list(struct histories *h, const struct history_opts *o, char **operands)
 {
 	if (o->keep.n > 0 || o->input != FORM_AUTO || o->dates.format || o->dates.zone)
 		opt_misuse("--keep, --input, --date-format and --tz cannot be used with a store");
 	if (o->fit_on == FIT_INPUT && *operands == NULL)
 		opt_misuse("--fit-on=input requires a FILE of customers");
-	struct store *store = store_open(&o->store, STORE_READ, NULL);
-
-	store_use_zone(store);
-	h->as_of = date_or_today(o->as_of);
-	query_exec(store, "BEGIN");
-	history_store_read(h, store);
 	if (*operands)
-		open_list(h, o, store, operands);
-	query_exec(store, "COMMIT");
-	store_close(store);
+		history_list_read(h, operands);
 }
 
 static bool
@@ -95,7 +61,7 @@ open_csv(struct histories *h, const struct history_opts *o, char **operands)
 	if (form_of(o, t) == FORM_TABLE)
 		history_table_read(h, o, t);
 	else {
-		h->as_of = date_or_today(o->as_of);
+		h->known = known_by(o->as_of);
 		history_log_read(h, o, t);
 	}
 	table_close(t);
@@ -106,12 +72,26 @@ history_open(const struct history_opts *o, char **operands)
 {
 	struct histories *h = mem_new(1, sizeof *h);
 
+	h->opts = o;
 	h->threads = work_threads_of(o->threads);
 	h->days = o->days;
 	h->newest = DATE_NONE;
-	if (o->store.db || o->store.standard)
-		open_store(h, o, operands);
+	if (store_is_wanted(&o->store))
+		open_list(h, o, operands);
 	else
 		open_csv(h, o, operands);
 	return h;
+}
+
+void
+history_find(struct histories *h, struct store *store)
+{
+	if (store == NULL)
+		return;
+	h->known = known_by(h->opts->as_of);
+	query_exec(store, "BEGIN");
+	history_store_read(h, store);
+	if (h->list)
+		history_list_find(h, store);
+	query_exec(store, "COMMIT");
 }

@@ -15,7 +15,8 @@
 enum { HISTORY_NONE = -1 };	/* no such column; no such history */
 
 struct histories {
-	int32_t as_of;
+	const struct history_opts *opts;
+	struct known known;
 	bool money;
 	bool no_monetary;	/* a history table with spend alone */
 	unsigned threads;
@@ -30,6 +31,9 @@ struct histories {
 	ptrdiff_t *row_of;	/* the row's history, or HISTORY_NONE */
 	size_t row_room, of_room;
 	bool listed;		/* rows of -d FILE LIST: they have no history columns of their own */
+	struct table *list;	/* the table that they came from, while their customers are not looked up */
+	struct table_row *line;	/* where each of them stands in it */
+	size_t line_room;
 
 	struct opt_list keep;
 	bool days;		/* as in history_opts */
@@ -56,9 +60,14 @@ void history_log_read(struct histories *, const struct history_opts *, struct ta
    date looks forgotten: the rows are from OLDEST to h->newest, DATE_NONE if there are none. */
 void history_fold_take(struct histories *, struct fold *, bool money, int32_t oldest);
 
-/* From a history table (history_table.c), whose rows and head are kept; and the customers named in CSV. */
+/* From a history table (history_table.c), whose head and rows are kept; of the row's history, or HISTORY_NONE. */
 void history_table_read(struct histories *, const struct history_opts *, struct table *);
-void history_table_list(struct histories *, struct store *, struct table *);
+void history_take_head(struct histories *, const struct table *);
+void history_add_row(struct histories *, char **cell, ptrdiff_t of);
+
+/* The customers named in CSV (history_list.c): their rows; then, from the store, which have which history. */
+void history_list_read(struct histories *, char **operands);
+void history_list_find(struct histories *, struct store *);
 
 /* From the store (history_store.c): the maintained table, or where an order is later than the as-of date the orders. */
 void history_store_read(struct histories *, struct store *);

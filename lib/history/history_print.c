@@ -120,7 +120,7 @@ print_row(const struct plan *p, struct put *put, size_t row, struct value *score
 	memset(score, 0, p->nscores * sizeof *score);
 	cells_of(p->h, row, cell);
 	if (h) {
-		history_fill(p->h->as_of, p->h->money, h, own);
+		history_fill(p->h->known.day, p->h->money, h, own);
 		p->fill(p->ctx, h, score);
 	}
 	for (size_t i = 0; i < p->n; i++) {

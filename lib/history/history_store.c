@@ -9,29 +9,39 @@
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
+/* The order at hand: date, amount, order_id.  False if the date is not one; DATE gets it as it stands. */
+static bool
+take_order(sqlite3_stmt *q, struct fold_row *r, char date[static DATE_SIZE])
+{
+	const char *order = query_cell(q, 2);
+
+	*date = '\0';
+	strncat(date, query_cell(q, 0), DATE_SIZE - 1);
+	r->day = date_parse(date);
+	r->amount = sqlite3_column_int64(q, 1);
+	r->order = *order ? fold_hash(order, strlen(order)) : 0;
+	return r->day != DATE_NONE;
+}
+
 static void
 fold_store(struct histories *h, struct store *store)
 {
-	sqlite3_stmt *q = query_new(store, "SELECT customer_id, date, amount, order_id FROM orders");
+	sqlite3_stmt *q = query_new(store, "SELECT date, amount, order_id, customer_id FROM orders");
 	struct fold *f = fold_new(1);
 	struct fold_part *p = fold_part(f, 0);
 	int32_t oldest = INT32_MAX;
+	char date[DATE_SIZE];
 
 	while (query_step(q)) {
-		struct fold_row r = { .id = query_cell(q, 0), .n = (uint32_t)sqlite3_column_bytes(q, 0),
-			.amount = sqlite3_column_int64(q, 2) };
-		char date[DATE_SIZE] = "";
-		const char *order = query_cell(q, 3);
+		struct fold_row r = { .id = query_cell(q, 3), .n = (uint32_t)sqlite3_column_bytes(q, 3) };
 
-		strncat(date, query_cell(q, 1), sizeof date - 1);
-		if ((r.day = date_parse(date)) == DATE_NONE)
+		if (!take_order(q, &r, date))
 			errx(EXIT_TROUBLE, "order date '%s' in the store is not a valid date; run cust-check", date);
 		r.hash = fold_hash(r.id, r.n);
-		r.order = *order ? fold_hash(order, strlen(order)) : 0;
 		size_t c = fold_customer(p, &r, NULL);
 
 		h->newest = r.day > h->newest ? r.day : h->newest;
-		if (r.day > h->as_of) {
+		if (r.day > h->known.day) {
 			if (h->days && r.amount >= 0)
 				fold_after(p, c, r.day);
 			continue;
@@ -42,6 +52,33 @@ fold_store(struct histories *h, struct store *store)
 	}
 	query_free(q);
 	history_fold_take(h, f, true, oldest);
+}
+
+struct history
+history_of(struct store *store, const char *id, struct known known)
+{
+	sqlite3_stmt *q = query_new(store, "SELECT date, amount, order_id FROM orders WHERE customer_id = ?");
+	const size_t n = strlen(id);
+	struct fold_row r = { .id = id, .n = (uint32_t)n, .hash = fold_hash(id, n) };
+	struct fold *f = fold_new(1);
+	const size_t c = fold_customer(fold_part(f, 0), &r, NULL);
+	char date[DATE_SIZE];
+
+	query_text(q, 1, id);
+	while (query_step(q)) {
+		const bool good = take_order(q, &r, date);
+
+		if (good && r.day > known.day)
+			continue;
+		if (!good || !fold_add(fold_part(f, 0), c, &r))
+			errx(EXIT_TROUBLE, "cannot add up the orders of '%s'; run cust-check", id);
+	}
+	query_free(q);
+	const struct fold_sum s = fold_sum(fold_part(f, 0), c);
+
+	fold_free(f);
+	return (struct history){ .id = id, .first = s.first, .last = s.last, .orders = s.orders, .frequency = s.frequency,
+		.spend = s.spend, .monetary = history_monetary(s.repeat_spend, s.frequency), .next = DATE_NONE };
 }
 
 /* The table history, as long as no order is later than the as-of date; false if one is. */
@@ -55,7 +92,7 @@ read_maintained(struct histories *h, struct store *store)
 	char as_of[DATE_SIZE];
 	bool all = true;
 
-	date_text(h->as_of, as_of);
+	date_text(h->known.day, as_of);
 	while (all && query_step(q)) {
 		struct history to = { .id = (const char *)(uintptr_t)h->ids.n, .orders = sqlite3_column_int64(q, 1),
 			.first = date_parse(query_cell(q, 2)), .last = date_parse(query_cell(q, 3)),
@@ -83,8 +120,8 @@ read_maintained(struct histories *h, struct store *store)
 		return false;
 	}
 	history_settle_ids(h);
-	history_note_left_out(0, refunds_only, early, h->as_of);
-	history_note_late(h->as_of, oldest, newest);
+	history_note_left_out(0, refunds_only, early, h->known.day);
+	history_note_late(h->known.day, oldest, newest);
 	return true;
 }
 

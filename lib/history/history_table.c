@@ -10,7 +10,6 @@
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
-#include "lib/store/query.h"
 
 enum { NONE = HISTORY_NONE };
 
@@ -36,8 +35,8 @@ columns_of(const struct table *t)
 	};
 }
 
-static void
-add_row(struct histories *h, char **cell, ptrdiff_t of)
+void
+history_add_row(struct histories *h, char **cell, ptrdiff_t of)
 {
 	h->row_at = mem_grow(h->row_at, h->rows + 1, &h->row_room, sizeof *h->row_at);
 	h->row_of = mem_grow(h->row_of, h->rows + 1, &h->of_room, sizeof *h->row_of);
@@ -47,8 +46,8 @@ add_row(struct histories *h, char **cell, ptrdiff_t of)
 		text_add(&h->cells, cell[i], strlen(cell[i]) + 1);
 }
 
-static void
-take_head(struct histories *h, const struct table *t)
+void
+history_take_head(struct histories *h, const struct table *t)
 {
 	h->width = table_width(t);
 	h->head = mem_new(h->width, sizeof *h->head);
@@ -84,12 +83,12 @@ read_as_of(struct histories *h, struct table *t, const char *cell, bool given)
 
 	if (day == DATE_NONE)
 		return bad_cell(t, "as_of", cell, "is not a date (YYYY-MM-DD)");
-	if (h->as_of == DATE_NONE)
-		h->as_of = day;
-	if (day == h->as_of)
+	if (h->known.day == DATE_NONE)
+		h->known.day = day;
+	if (day == h->known.day)
 		return true;
 	table_bad(t, "as_of", given ? "as_of '%s' differs from --as-of=%s; a history table keeps its own date"
-	    : "as_of '%s' differs from %s in an earlier row", cell, date_text(h->as_of, buf));
+	    : "as_of '%s' differs from %s in an earlier row", cell, date_text(h->known.day, buf));
 	if (given)
 		exit(EXIT_TROUBLE);
 	return false;
@@ -106,15 +105,15 @@ read_dates(struct histories *h, struct table *t, const struct columns *c, char *
 		return bad_cell(t, "last_date", cell[c->last], "is not a date (YYYY-MM-DD)");
 	if (to->last < to->first)
 		return bad_cell(t, "last_date", cell[c->last], "is before first_date");
-	if (to->last > h->as_of)
+	if (to->last > h->known.day)
 		return bad_cell(t, "last_date", cell[c->last], "is after the as-of date");
 	if (!num_count(cell[c->frequency], &to->frequency))
 		return bad_cell(t, "frequency", cell[c->frequency], "is not a whole number >= 0");
 	if (to->frequency > to->last - to->first || (to->frequency == 0 && to->last > to->first))
 		return bad_cell(t, "frequency", cell[c->frequency], "does not match first_date and last_date");
 	return (c->recency == NONE || days_agree(t, "recency", cell[c->recency], to->last - to->first)) &&
-	    (c->age == NONE || days_agree(t, "age", cell[c->age], h->as_of - to->first)) &&
-	    (c->idle == NONE || days_agree(t, "idle", cell[c->idle], h->as_of - to->last));
+	    (c->age == NONE || days_agree(t, "age", cell[c->age], h->known.day - to->first)) &&
+	    (c->idle == NONE || days_agree(t, "idle", cell[c->idle], h->known.day - to->last));
 }
 
 static bool
@@ -174,9 +173,9 @@ history_table_read(struct histories *h, const struct history_opts *o, struct tab
 		opt_misuse("--keep requires an order log; all columns of a history table pass through");
 	if (c.as_of == NONE && o->as_of == DATE_NONE)
 		opt_misuse("the history table has no column as_of; use --as-of=DATE");
-	h->as_of = o->as_of;
+	h->known.day = o->as_of;
 	h->no_monetary = c.monetary == NONE;
-	take_head(h, t);
+	history_take_head(h, t);
 	for (char **cell; (cell = table_next(t)) != NULL;) {
 		if (!asked && cell[c.first][0] != '\0') {
 			h->money = c.spend != NONE && cell[c.spend][0] != '\0';
@@ -185,32 +184,10 @@ history_table_read(struct histories *h, const struct history_opts *o, struct tab
 		ptrdiff_t of = table_row(h, t, &c, cell, ids, o->as_of != DATE_NONE);
 
 		if (of != -2)
-			add_row(h, cell, of);
+			history_add_row(h, cell, of);
 	}
+	if (h->known.day != DATE_NONE)
+		h->known = known_by(h->known.day);
 	history_settle_ids(h);
 	map_free(ids);
-}
-
-/* The customers named in CSV: their rows, each with its history. */
-void
-history_table_list(struct histories *h, struct store *store, struct table *t)
-{
-	const size_t id = table_column(t, "customer_id");
-	sqlite3_stmt *q = store_customer_query(store);
-	struct map *ids = map_new();
-	size_t at;
-
-	for (size_t i = 0; i < h->n; i++)
-		map_at(ids, h->all[i].id, strlen(h->all[i].id), NULL);
-	h->listed = true;
-	take_head(h, t);
-	for (char **cell; (cell = table_next(t)) != NULL;)
-		if (map_find(ids, cell[id], strlen(cell[id]), &at))
-			add_row(h, cell, (ptrdiff_t)at);
-		else if (query_finds(q, cell[id]))
-			add_row(h, cell, NONE);
-		else
-			bad_cell(t, "customer_id", cell[id], "is not in the store");
-	map_free(ids);
-	query_free(q);
 }

@@ -121,7 +121,7 @@ row_of(struct block *b, uint64_t line, char *const *cell, size_t n, size_t bytes
 		}
 	b->cells = n;
 	if (w > 0 && n != w)
-		bad_row(b, line, cell, n, "%zu cell%s, but the header has %zu", n, TEXT_PLURAL(n), w);
+		bad_row(b, line, cell, n, "%zu cell%s but the header has %zu", n, TEXT_PLURAL(n), w);
 	else
 		add_row(b, line, cell);
 }

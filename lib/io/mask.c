@@ -5,7 +5,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
-#include "lib/io/known.h"
+#include "lib/io/lexicon.h"
 #include "lib/io/opt.h"
 
 /* Bytes of the first character, which is UTF-8. */
@@ -39,7 +39,7 @@ mask_message(const char *column, const char *message)
 	const char *from = strchr(message, '\''), *end = strrchr(message, '\'');
 	struct text t = { 0 };
 
-	if (column == NULL || !known_is_personal(column) || opt_unmask() || end == from)
+	if (column == NULL || !lexicon_is_personal(column) || opt_unmask() || end == from)
 		return mem_text(message);
 	text_add(&t, message, (size_t)(++from - message));
 	mask_cell(&t, from, end);

@@ -3,7 +3,7 @@
 #define MASK_H
 
 /*
- * A copy of a message about a cell of COLUMN (NULL: of none).  If the column is personal (known.h), the
+ * A copy of a message about a cell of COLUMN (NULL: of none).  If the column is personal (lexicon.h), the
  * text between the first and the last quote is masked: 'w***@example.com', '1***'; not after --unmask.
  * The caller frees it.
  */

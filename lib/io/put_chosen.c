@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
-#include "lib/io/known.h"
+#include "lib/io/lexicon.h"
 #include "lib/io/opt.h"
 
 /* The column that is named by N bytes. */
@@ -49,9 +49,9 @@ choose_keys(struct put *p)
 		s += descending;
 		n = strcspn(s, ",");
 		const size_t at = find(p, "sort", s, n);
-		const struct known *k = known_column(p->col[at].name);
+		const struct lexicon *k = lexicon_find(p->col[at].name);
 
-		p->key[p->nkeys++] = (struct put_key){ at, descending, k && (k->kind == KNOWN_TEXT || k->kind == KNOWN_DATE) };
+		p->key[p->nkeys++] = (struct put_key){ at, descending, k && (k->kind == LEXICON_TEXT || k->kind == LEXICON_DATE) };
 	}
 }
 

@@ -6,7 +6,7 @@
 
 #include "lib/base/exit.h"
 #include "lib/base/mem.h"
-#include "lib/io/known.h"
+#include "lib/io/lexicon.h"
 
 struct put *
 put_new(FILE *out, enum put_format format, bool header)
@@ -21,11 +21,11 @@ put_new(FILE *out, enum put_format format, bool header)
 }
 
 static enum put_style
-style_of(enum put_kind kind, const struct known *k)
+style_of(enum put_kind kind, const struct lexicon *k)
 {
 	static const enum put_style styles[] = {
-		[KNOWN_NUMBER] = PUT_ROUNDED, [KNOWN_AMOUNT] = PUT_MONEY, [KNOWN_SHARE] = PUT_PERCENT,
-		[KNOWN_POINTS] = PUT_POINTS, [KNOWN_OBJECT] = PUT_AS_IS,
+		[LEXICON_NUMBER] = PUT_ROUNDED, [LEXICON_AMOUNT] = PUT_MONEY, [LEXICON_SHARE] = PUT_PERCENT,
+		[LEXICON_POINTS] = PUT_POINTS, [LEXICON_OBJECT] = PUT_AS_IS,
 	};
 
 	if (kind == PUT_AMOUNT)
@@ -38,12 +38,12 @@ style_of(enum put_kind kind, const struct known *k)
 static struct put_column
 column_of(const char *name, enum put_kind kind)
 {
-	const struct known *k = known_column(name);
-	const bool text = k && (k->kind == KNOWN_TEXT || k->kind == KNOWN_DATE);
+	const struct lexicon *k = lexicon_find(name);
+	const bool text = k && (k->kind == LEXICON_TEXT || k->kind == LEXICON_DATE);
 
 	return (struct put_column){ .name = mem_text(name), .kind = kind, .style = style_of(kind, k),
 		.maybe_number = (kind == PUT_CELL && !text) || (kind == PUT_PASSED && k && !text),
-		.object = k && k->kind == KNOWN_OBJECT, .rank = k ? k->rank : KNOWN_RANK_OTHER,
+		.object = k && k->kind == LEXICON_OBJECT, .rank = k ? k->rank : LEXICON_RANK_OTHER,
 		.number = kind != PUT_TEXT && !(kind == PUT_PASSED && text) };
 }
 

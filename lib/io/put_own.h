@@ -26,7 +26,7 @@ struct put_column {
 	bool object;		/* a text that is a JSON object is one in JSON */
 
 	/* Aligned formats. */
-	int rank;		/* known.h */
+	int rank;		/* lexicon.h */
 	size_t width;		/* of the widest cell */
 	bool number;		/* all cells look like numbers */
 	bool filled;		/* some cell is not empty */

@@ -50,10 +50,10 @@ take_header(struct table *t, const struct block *b, uint64_t line)
 		return;
 	}
 	if (n != t->width)
-		table_stop(b->file, line, "%zu column%s, but the first file has %zu", n, TEXT_PLURAL(n), t->width);
+		table_stop(b->file, line, "%zu column%s but the first file has %zu", n, TEXT_PLURAL(n), t->width);
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(name[i], t->head[i]) != 0)
-			table_stop(b->file, line, "column '%s', but the first file has '%s'", name[i], t->head[i]);
+			table_stop(b->file, line, "column '%s' but the first file has '%s'", name[i], t->head[i]);
 }
 
 /* The end of the first row that is not blank; 0 if it is not all there. */

@@ -54,7 +54,8 @@ copy_pages(struct store *from, struct store *to, const char *draft)
 {
 	sqlite3_backup *copy = sqlite3_backup_init(to->db, "main", from->db, "main");
 
-	if (copy && sqlite3_backup_step(copy, -1) == SQLITE_DONE && sqlite3_backup_finish(copy) == SQLITE_OK)
+	if (copy && sqlite3_backup_step(copy, -1) == SQLITE_DONE &&
+	    sqlite3_backup_finish(copy) == SQLITE_OK)
 		return;
 	warnx("%s: %s", draft, sqlite3_errmsg(to->db));
 	unlink(draft);
@@ -68,7 +69,8 @@ check_copy(struct store *to, const char *draft, const char *path)
 
 	if (!query_step(q) || strcmp(query_cell(q, 0), "ok") != 0) {
 		unlink(draft);
-		errx(EXIT_TROUBLE, "%s: the store and its copy are damaged: %s", path, query_cell(q, 0));
+		errx(EXIT_TROUBLE, "%s: the store and its copy are damaged: %s", path,
+		    query_cell(q, 0));
 	}
 	query_free(q);
 }

@@ -9,7 +9,8 @@
 struct batch
 batch_new(struct store *store, const char *tool)
 {
-	sqlite3_stmt *q = query_new(store, "INSERT INTO batch (at, tool) VALUES (strftime('%Y-%m-%dT%H:%M:%SZ'), ?)");
+	sqlite3_stmt *q = query_new(store,
+	    "INSERT INTO batch (at, tool) VALUES (strftime('%Y-%m-%dT%H:%M:%SZ'), ?)");
 
 	query_text(q, 1, tool);
 	query_run(q);
@@ -20,7 +21,8 @@ batch_new(struct store *store, const char *tool)
 int64_t
 batch_of(struct store *store, const char *tool, const char *digest)
 {
-	sqlite3_stmt *q = query_new(store, "SELECT min(batch) FROM batch WHERE digest = ? AND tool = ?");
+	sqlite3_stmt *q = query_new(store,
+	    "SELECT min(batch) FROM batch WHERE digest = ? AND tool = ?");
 
 	query_text(q, 1, digest);
 	query_text(q, 2, tool);
@@ -50,8 +52,12 @@ batch_end(struct store *store, const struct batch *b, const char *digest)
 void
 batch_put(const struct batch *b, struct put *p)
 {
-	static const char *const names[] = { "batch", "read", "added", "updated", "unchanged", "rejected" };
-	const int64_t value[] = { b->batch, b->read, b->added, b->updated, b->unchanged, b->rejected };
+	static const char *const names[] = {
+		"batch", "read", "added", "updated", "unchanged", "rejected"
+	};
+	const int64_t value[] = {
+		b->batch, b->read, b->added, b->updated, b->unchanged, b->rejected
+	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		put_column(p, names[i], PUT_INT);

@@ -1,5 +1,5 @@
 /*
- * batch - the row of a load in the table batch: which tool, and what became of how many rows (program).
+ * batch - the row of a load in the table batch: the tool, and the counts of its rows (program).
  */
 #ifndef BATCH_H
 #define BATCH_H

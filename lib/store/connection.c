@@ -19,8 +19,8 @@ connection_fail(sqlite3 *db)
 	const char *path = sqlite3_db_filename(db, "main"), *why = sqlite3_errmsg(db);
 
 	if (sqlite3_errcode(db) == SQLITE_FULL)
-		errx(EXIT_TROUBLE, "%s: %s; free space for the store, or set SQLITE_TMPDIR for temporary files",
-		    path, why);
+		errx(EXIT_TROUBLE, "%s: %s; free space for the store, or set SQLITE_TMPDIR "
+		    "for temporary files", path, why);
 	errx(EXIT_TROUBLE, "%s: %s", path, why);
 }
 
@@ -85,7 +85,7 @@ struct store *
 connection_open(const char *path, bool to_read)
 {
 	const bool only_read = to_read && access(path, W_OK) == -1;
-	const int flags = (only_read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
+	const int access_mode = only_read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 	struct store *store = mem_new(1, sizeof *store);
 	/* Before the first call of SQLite: its counts of memory, which nobody reads, take a lock each time. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -94,7 +94,7 @@ connection_open(const char *path, bool to_read)
 
 	if (name == NULL)
 		err(EXIT_TROUBLE, NULL);
-	if (sqlite3_open_v2(name, &store->db, flags, NULL) != SQLITE_OK)
+	if (sqlite3_open_v2(name, &store->db, access_mode | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		errx(EXIT_TROUBLE, "%s: %s", path, sqlite3_errmsg(store->db));
 	sqlite3_free(name);
 	sqlite3_extended_result_codes(store->db, 1);

@@ -13,7 +13,7 @@
 struct store {
 	sqlite3 *db;
 	char *zone;	/* the time zone of the business; NULL: the store names none */
-	char *copy;	/* the file as it was before an upgrade that is not committed; NULL: no upgrade */
+	char *copy;	/* the file before an upgrade that is not committed; NULL: none */
 };
 
 /* Create an empty file with mode 0600; false if a file of this name exists. */

@@ -17,12 +17,13 @@ guard_limits(struct store *store)
 	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
-	sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);	/* "contry" is a mistake, not a text */
+	/* "contry" is a mistake, not a text. */
+	sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 64 << 20);
 	sqlite3_limit(db, SQLITE_LIMIT_SQL_LENGTH, 1 << 20);
 	sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 1);
-	query_exec(store, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
-	    "PRAGMA synchronous = FULL");
+	query_exec(store, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
+	    "PRAGMA secure_delete = ON; PRAGMA synchronous = FULL");
 }
 
 int64_t
@@ -30,15 +31,16 @@ guard_identity(struct store *store)
 {
 	const int64_t id = query_number(store, "PRAGMA application_id");
 	const int64_t version = query_number(store, "PRAGMA user_version");
+	const int64_t tables = query_number(store, "SELECT count(*) FROM sqlite_schema");
 	const char *path = connection_path(store);
 
-	if (id == 0 && version == 0 && query_number(store, "SELECT count(*) FROM sqlite_schema") == 0)
+	if (id == 0 && version == 0 && tables == 0)
 		return 0;
 	if (id != GUARD_APPLICATION)
 		errx(EXIT_TROUBLE, "%s: not a custkit store, but another database", path);
 	if (version > GUARD_VERSION)
-		errx(EXIT_TROUBLE, "%s: created by a newer custkit (version %jd; this custkit reads up to %d)", path,
-		    (intmax_t)version, GUARD_VERSION);
+		errx(EXIT_TROUBLE, "%s: created by a newer custkit (version %jd; "
+		    "this custkit reads up to %d)", path, (intmax_t)version, GUARD_VERSION);
 	return version;
 }
 
@@ -73,7 +75,7 @@ check_where(struct store *store, const char *form, const char *where, const char
 	if (sqlite3_prepare_v2(store->db, sql, -1, &q, &tail) != SQLITE_OK) {
 		char *why = mem_text(sqlite3_errmsg(store->db));
 
-		why[strcspn(why, "\n")] = '\0';	/* the message may quote what follows the expression */
+		why[strcspn(why, "\n")] = '\0';	/* it may quote what follows the expression */
 		errx(EXIT_TROUBLE, "--where: %s", why);
 	}
 	if (*tail != '\0' || sqlite3_column_count(q) != 1)
@@ -93,7 +95,8 @@ refuse_parameters(struct store *store, const char *from, const char *where)
 		const char *name = sqlite3_bind_parameter_name(q, i);
 
 		if (name == NULL || strcmp(name, "?1") != 0)
-			errx(EXIT_TROUBLE, "--where: parameter '%s' has no value", name ? name : "?");
+			errx(EXIT_TROUBLE, "--where: parameter '%s' has no value",
+			    name ? name : "?");
 	}
 	query_free(q);
 	sqlite3_free(sql);
@@ -102,7 +105,7 @@ refuse_parameters(struct store *store, const char *from, const char *where)
 void
 guard_where(struct store *store, const char *from, const char *where)
 {
-	/* The query has it in one parenthesis: "1) OR (1" fails without one, "1 AS x" fails in two. */
+	/* The query has one parenthesis: "1) OR (1" fails without any, "1 AS x" fails in two. */
 	check_where(store, "SELECT ((\n%s\n)) FROM %s", where, from);
 	check_where(store, "SELECT\n%s\n FROM %s", where, from);
 	refuse_parameters(store, from, where);

@@ -11,8 +11,9 @@
 enum { CONDITIONS_MAX = 16 };
 
 struct list {
-	struct list_opts *opts;
+	const struct list_opts *opts;
 	struct store *store;
+	struct known known;
 	char as_of[DATE_SIZE], since[DATE_SIZE], until[DATE_SIZE];
 	const char *condition[CONDITIONS_MAX], *value[CONDITIONS_MAX];
 	int n;
@@ -25,29 +26,33 @@ day_or_null(int32_t day, char to[static DATE_SIZE])
 	return day == DATE_NONE ? NULL : date_text(day, to);
 }
 
-struct list *
-list_open(struct list_opts *o)
+void
+list_check(const struct list_opts *o)
 {
-	struct list *l = mem_new(1, sizeof *l);
-
 	if (o->customer && *o->customer == '\0')
 		opt_misuse("--customer is empty");
 	opt_since_until(o->since, o->until);
+}
+
+struct list *
+list_open(const struct list_opts *o, struct store *store)
+{
+	struct list *l = mem_new(1, sizeof *l);
+
 	l->opts = o;
-	l->store = store_open(&o->store, STORE_READ, NULL);
-	store_use_zone(l->store);
-	o->as_of = date_or_today(o->as_of);
-	date_text(o->as_of, l->as_of);
+	l->store = store;
+	l->known = known_by(o->as_of);
+	date_text(l->known.day, l->as_of);
 	list_if(l, "customer_id = ?", o->customer);
 	list_if(l, "date >= ?", day_or_null(o->since, l->since));
 	list_if(l, "day <= ?", day_or_null(o->until, l->until));
 	return l;
 }
 
-struct store *
-list_db(const struct list *l)
+struct known
+list_known(const struct list *l)
 {
-	return l->store;
+	return l->known;
 }
 
 void
@@ -124,7 +129,6 @@ list_query(struct list *l, const char *base, const char *order)
 void
 list_close(struct list *l)
 {
-	store_close(l->store);
 	free(l);
 }
 

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "lib/base/date.h"
+#include "lib/base/known.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/store/store.h"
@@ -29,9 +30,14 @@ struct list_opts {		/* what all lists can be asked */
 
 struct list;
 
-/* Opens the store: from here on days are those of its zone, and the as-of date is known. */
-struct list *list_open(struct list_opts *);
-struct store *list_db(const struct list *);
+/* Ends the tool if the options are misused; before the store is opened. */
+void list_check(const struct list_opts *);
+
+/* The options and the store stay the caller's. */
+struct list *list_open(const struct list_opts *, struct store *);
+
+/* Up to when facts count: --as-of, or now. */
+struct known list_known(const struct list *);
 
 /* A condition with one ?, "kind = ?", of the option called as the column; none where VALUE, which must stay, is NULL. */
 void list_if(struct list *, const char *condition, const char *value);

@@ -1,6 +1,10 @@
 /*
  * load - a bulk load: CSV into the store in one transaction, all rows or none (program).
  *
+ * The header of the CSV is read before the store is opened: a tool upstream that writes to the same
+ * store has committed by then, because it commits before it prints.  The other rows are read inside
+ * the transaction.
+ *
  * With --rejects the good rows are loaded and the bad ones written to a file.  The same bytes are
  * refused a second time, by their digest, unless --again.
  */

@@ -14,16 +14,18 @@
 static const char *const migrations[] = {
 #include "sql.h"
 };
-_Static_assert(sizeof migrations / sizeof *migrations == GUARD_VERSION, "a migration for every version");
+_Static_assert(sizeof migrations / sizeof *migrations == GUARD_VERSION,
+    "a migration for every version");
 
-/* A connection of its own reads the file as it is: readers are allowed until the transaction writes. */
+/* By a connection of its own: others may read the file until the transaction writes. */
 static void
 make_copy(struct store *store, int64_t version)
 {
 	const char *path = connection_path(store);
 	char *name = sqlite3_mprintf("%s.v%lld", path, (long long)version);
 
-	for (int n = 2; name && access(name, F_OK) == 0; n++) {	/* left by an upgrade that was interrupted */
+	/* A copy with this name was left by an upgrade that was interrupted. */
+	for (int n = 2; name && access(name, F_OK) == 0; n++) {
 		sqlite3_free(name);
 		name = sqlite3_mprintf("%s.v%lld.%d", path, (long long)version, n);
 	}
@@ -46,7 +48,7 @@ migration_run(struct store *store, int64_t version)
 		make_copy(store, version);
 	for (int64_t v = version; v < GUARD_VERSION; v++)
 		query_exec(store, migrations[v]);
-	snprintf(sql, sizeof sql, "PRAGMA user_version = %d; PRAGMA application_id = %d", GUARD_VERSION,
-	    GUARD_APPLICATION);
+	snprintf(sql, sizeof sql, "PRAGMA user_version = %d; PRAGMA application_id = %d",
+	    GUARD_VERSION, GUARD_APPLICATION);
 	query_exec(store, sql);
 }

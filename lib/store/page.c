@@ -1,20 +1,31 @@
 #include "lib/store/page.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "lib/io/put.h"
+#include "lib/base/date.h"
+#include "lib/base/money.h"
+#include "lib/base/num.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
-/* One row: a line a field, empty ones left out. */
-static void
-page_one(sqlite3_stmt *q)
+static struct put *
+open_one(void)
 {
 	struct put *out = put_open(&(struct put_opts){ .aligned = true, .wide = true, .no_header = true });
 
 	put_column(out, "field", PUT_TEXT);
 	put_column(out, "value", PUT_TEXT);
+	return out;
+}
+
+/* One row: a line per field, without the empty ones. */
+static void
+page_one(sqlite3_stmt *q)
+{
+	struct put *out = open_one();
+
 	for (bool row = query_step(q); row; row = query_step(q))
 		for (int i = 0; i < sqlite3_column_count(q); i++) {
 			if (sqlite3_column_type(q, i) == SQLITE_NULL)
@@ -40,23 +51,120 @@ page_many(sqlite3_stmt *q)
 	put_close(out);
 }
 
+/* A computed section: its fields so far, on the page or in JSON. */
+struct page_fields {
+	const char *title;	/* of the page */
+	bool json;
+	size_t n;
+	struct put *out;	/* on the page; NULL: no field yet */
+};
+
+static bool
+is_none(enum put_kind kind, const struct value *v)
+{
+	return v->none || (kind == PUT_REAL && isnan(v->x));
+}
+
+static void
+page_put(struct page_fields *f, const char *name, enum put_kind kind, const struct value *v)
+{
+	if (f->out == NULL) {
+		if (f->title)
+			printf("\n%s\n", f->title);
+		f->out = open_one();
+	}
+	put_text(f->out, name);
+	if (kind == PUT_AMOUNT)
+		put_amount(f->out, v->i);
+	else if (kind == PUT_REAL)
+		put_real(f->out, v->x);
+	else if (kind == PUT_DATE)
+		put_date(f->out, (int32_t)v->i);
+	else
+		put_int(f->out, v->i);
+	put_end(f->out);
+}
+
+/* An amount as SQLite writes those of the other sections; a real as the shortest text. */
+static void
+page_put_json(const struct page_fields *f, const char *name, enum put_kind kind,
+    const struct value *v)
+{
+	char s[NUM_SIZE] = "null", *amount = sqlite3_mprintf("%!.15g", (double)v->i / MONEY_ONE);
+
+	if (kind == PUT_REAL && !is_none(kind, v))
+		num_text(v->x, s);
+	else if (kind == PUT_DATE)
+		date_text((int32_t)v->i, s);
+	else if (kind == PUT_INT)
+		num_int(v->i, s);
+	printf(kind == PUT_DATE ? "%c\"%s\":\"%s\"" : "%c\"%s\":%s", f->n ? ',' : '{', name,
+	    kind == PUT_AMOUNT ? amount : s);
+	sqlite3_free(amount);
+}
+
+void
+page_field(struct page_fields *f, const char *name, enum put_kind kind, const struct value *v)
+{
+	if (f->json)
+		page_put_json(f, name, kind, v);
+	else if (!is_none(kind, v))
+		page_put(f, name, kind, v);
+	f->n++;
+}
+
+static void
+print_fields(const struct page *p, const struct page_section *s)
+{
+	struct page_fields f = { .title = s->title };
+
+	s->fields(p->ctx, &f);
+	if (f.out)
+		put_close(f.out);
+}
+
+static void
+json_fields(const struct page *p, const struct page_section *s)
+{
+	struct page_fields f = { .json = true };
+
+	printf("\"%s\":", s->key);
+	s->fields(p->ctx, &f);
+	fputs(f.n ? "}" : "null", stdout);
+}
+
+static sqlite3_stmt *
+page_query(struct store *store, const struct page *p, const char *sql)
+{
+	sqlite3_stmt *q = query_new(store, sql);
+
+	for (int i = 0; i < p->values && i < sqlite3_bind_parameter_count(q); i++)
+		query_text(q, i + 1, p->value[i]);
+	return q;
+}
+
+static void
+print_rows(struct store *store, const struct page *p, const struct page_section *s)
+{
+	sqlite3_stmt *q = page_query(store, p, s->sql);
+	const bool any = query_step(q);
+
+	sqlite3_reset(q);
+	if (any && s->title)
+		printf("\n%s\n", s->title);
+	if (any)
+		(s->many ? page_many : page_one)(q);
+	query_free(q);
+}
+
 void
 page_print(struct store *store, const struct page *p)
 {
-	for (size_t i = 0; i < p->n; i++) {
-		const struct page_section *s = &p->section[i];
-		sqlite3_stmt *q = query_new(store, s->sql);
-
-		p->bind(p->ctx, q);
-		const bool any = query_step(q);
-
-		sqlite3_reset(q);
-		if (any && s->title)
-			printf("\n%s\n", s->title);
-		if (any)
-			(s->many ? page_many : page_one)(q);
-		query_free(q);
-	}
+	for (const struct page_section *s = p->section; s < p->section + p->n; s++)
+		if (s->sql)
+			print_rows(store, p, s);
+		else
+			print_fields(p, s);
 }
 
 /* A section as JSON, made by SQLite: json_object('date', date, ...). */
@@ -69,16 +177,15 @@ json_section(struct store *store, const struct page *p, const struct page_sectio
 	for (int i = 0; i < sqlite3_column_count(q); i++) {
 		const char *name = sqlite3_column_name(q, i);
 		const char *form = strcmp(name, "attrs") == 0 ? "%z%s%Q, json(\"%w\")"
-		    : strcmp(name, "monetary") == 0 ? "%z%s%Q, json(:shortest)"	/* SQLite rounds to 15 digits */
 		    : query_is_amount(name) ? "%z%s%Q, \"%w\" / 1e4" : "%z%s%Q, \"%w\"";
 
 		list = sqlite3_mprintf(form, list, i ? ", " : "", name, name);
 	}
 	query_free(q);
-	sql = sqlite3_mprintf(s->many ? "WITH section AS (%s) SELECT json_group_array(json_object(%z)) FROM section"
+	sql = sqlite3_mprintf(s->many
+	    ? "WITH section AS (%s) SELECT json_group_array(json_object(%z)) FROM section"
 	    : "WITH section AS (%s) SELECT json_object(%z) FROM section", s->sql, list);
-	q = query_new(store, sql);
-	p->bind(p->ctx, q);
+	q = page_query(store, p, sql);
 	printf("\"%s\":%s", s->key, query_step(q) ? query_cell(q, 0) : "null");
 	query_free(q);
 	sqlite3_free(sql);
@@ -89,7 +196,10 @@ page_json(struct store *store, const struct page *p)
 {
 	for (size_t i = 0; i < p->n; i++) {
 		fputs(i == 0 ? "{" : ",", stdout);
-		json_section(store, p, &p->section[i]);
+		if (p->section[i].sql)
+			json_section(store, p, &p->section[i]);
+		else
+			json_fields(p, &p->section[i]);
 	}
 	puts("}");
 }

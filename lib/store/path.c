@@ -14,7 +14,8 @@ const char *
 path_default(void)
 {
 	static char path[4096];
-	const char *env = getenv("CUSTKIT_DB"), *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+	const char *env = getenv("CUSTKIT_DB"), *data = getenv("XDG_DATA_HOME");
+	const char *home = getenv("HOME");
 	int n;
 
 	if (env && *env)

@@ -33,7 +33,9 @@ bound(sqlite3_stmt *q, int result)
 void
 query_text(sqlite3_stmt *q, int at, const char *s)
 {
-	bound(q, s && *s ? sqlite3_bind_text(q, at, s, -1, SQLITE_STATIC) : sqlite3_bind_null(q, at));
+	const bool is = s && *s;
+
+	bound(q, is ? sqlite3_bind_text(q, at, s, -1, SQLITE_STATIC) : sqlite3_bind_null(q, at));
 }
 
 void
@@ -126,7 +128,7 @@ kind_of(sqlite3_stmt *q, int i)
 	const char *type = sqlite3_column_decltype(q, i);
 
 	if (type == NULL)
-		return PUT_CELL;	/* an expression: a discount within attrs is not an amount */
+		return PUT_CELL;	/* an expression; discount in attrs is not an amount */
 	if (query_is_amount(sqlite3_column_name(q, i)))
 		return PUT_AMOUNT;
 	if (strcmp(type, "INTEGER") == 0)

@@ -22,9 +22,13 @@ void query_real(sqlite3_stmt *, int at, double);
 void query_null(sqlite3_stmt *, int at);
 
 bool query_step(sqlite3_stmt *);		/* false: no more rows, and the query is reset */
-bool query_finds(sqlite3_stmt *, const char *key);	/* is there a row for this, its only parameter */
+/* Is there a row for KEY, the only parameter? */
+bool query_finds(sqlite3_stmt *, const char *key);
+
 void query_run(sqlite3_stmt *);			/* all steps */
-const char *query_cell(sqlite3_stmt *, int at);	/* column AT, from 0; "" for NULL; valid until the next step */
+
+/* Column AT, from 0; "" for NULL; valid until the next step. */
+const char *query_cell(sqlite3_stmt *, int at);
 
 /* Statements that have no parameters and no rows. */
 void query_exec(struct store *, const char *sql);

@@ -59,8 +59,8 @@ check_version(struct store *store)
 	if (version == 0)
 		errx(EXIT_TROUBLE, "%s: empty; create a store with: cust-init -d %s", path, path);
 	if (version < GUARD_VERSION)
-		errx(EXIT_TROUBLE, "%s: created by an older custkit; upgrade it with: cust-init --upgrade -d %s",
-		    path, path);
+		errx(EXIT_TROUBLE, "%s: created by an older custkit; upgrade it with: "
+		    "cust-init --upgrade -d %s", path, path);
 }
 
 /* To write: an empty file gets the schema, an older store is brought up to date. */
@@ -75,10 +75,34 @@ make_version(struct store *store, const struct store_new *begin)
 		describe(store, begin);
 }
 
+static void
+read_zone(struct store *store)
+{
+	sqlite3_stmt *q = query_new(store, "SELECT value FROM meta WHERE key = 'timezone'");
+
+	if (query_step(q))
+		store->zone = mem_text(query_cell(q, 0));
+	query_free(q);
+}
+
+static void
+use_zone(const struct store *store)
+{
+	if (store->zone && !date_zone_use(store->zone))
+		errx(EXIT_TROUBLE, "unknown time zone '%s' in the store (Debian: apt-get install tzdata)",
+		    store->zone);
+}
+
+static bool
+reads(enum store_mode mode)
+{
+	return mode == STORE_READ || mode == STORE_TEND || mode == STORE_UPDATE;
+}
+
 static struct store *
 open_file(const char *path, enum store_mode mode)
 {
-	struct store *store = connection_open(path, mode == STORE_READ);
+	struct store *store = connection_open(path, mode == STORE_READ || mode == STORE_TEND);
 
 	guard_limits(store);
 	return store;
@@ -103,6 +127,20 @@ open_new(const struct store_opts *o, const struct store_new *begin)
 	return store;
 }
 
+static void
+begin_reading(struct store *store, enum store_mode mode)
+{
+	/* One state of the file, also while another process creates it. */
+	query_exec(store, "BEGIN");
+	check_version(store);
+	if (mode != STORE_TEND)
+		read_zone(store);
+	query_exec(store, "COMMIT");
+	if (mode != STORE_UPDATE)
+		query_exec(store, "PRAGMA query_only = ON");
+	use_zone(store);
+}
+
 struct store *
 store_open(const struct store_opts *o, enum store_mode mode, const struct store_new *begin)
 {
@@ -120,30 +158,28 @@ store_open(const struct store_opts *o, enum store_mode mode, const struct store_
 	}
 	struct store *store = open_file(path, mode);
 
-	if (mode == STORE_READ) {
-		query_exec(store, "BEGIN");	/* one state of the file, also while another process creates it */
-		check_version(store);
-		query_exec(store, "COMMIT; PRAGMA query_only = ON");
-	}
+	if (reads(mode))
+		begin_reading(store, mode);
 	return store;
+}
+
+bool
+store_is_wanted(const struct store_opts *o)
+{
+	return o->db || o->standard;
+}
+
+struct store *
+store_wanted(const struct store_opts *o)
+{
+	return store_is_wanted(o) ? store_open(o, STORE_READ, NULL) : NULL;
 }
 
 void
 store_close(struct store *store)
 {
-	connection_close(store);
-}
-
-char *
-store_meta(struct store *store, const char *key)
-{
-	sqlite3_stmt *q = query_new(store, "SELECT value FROM meta WHERE key = ?");
-
-	query_text(q, 1, key);
-	char *value = query_step(q) ? mem_text(query_cell(q, 0)) : NULL;
-
-	query_free(q);
-	return value;
+	if (store)
+		connection_close(store);
 }
 
 sqlite3_stmt *
@@ -155,20 +191,12 @@ store_customer_query(struct store *store)
 const char *
 store_zone(struct store *store, const char *tz)
 {
-	if (tz == NULL)
-		return store_use_zone(store);
+	if (tz == NULL) {
+		use_zone(store);
+		return store->zone;
+	}
 	opt_use_zone(tz);
 	return tz;
-}
-
-const char *
-store_use_zone(struct store *store)
-{
-	free(store->zone);
-	store->zone = store_meta(store, "timezone");
-	if (store->zone && !date_zone_use(store->zone))
-		errx(EXIT_TROUBLE, "unknown time zone '%s' in the store (Debian: apt-get install tzdata)", store->zone);
-	return store->zone;
 }
 
 void
@@ -176,6 +204,8 @@ store_begin(struct store *store)
 {
 	query_exec(store, "BEGIN IMMEDIATE");
 	make_version(store, NULL);
+	if (store->zone == NULL)
+		read_zone(store);
 }
 
 void
@@ -186,7 +216,8 @@ store_commit(struct store *store)
 	store->copy = NULL;	/* from here on it stays, even if the commit fails */
 	query_exec(store, "COMMIT");
 	if (copy)
-		opt_note("%s: upgraded; the previous version is saved as %s", connection_path(store), copy);
+		opt_note("%s: upgraded; the previous version is saved as %s",
+		    connection_path(store), copy);
 	sqlite3_free(copy);
 }
 
@@ -203,8 +234,8 @@ store_bulk(struct store *store)
 {
 	char sql[160];
 
-	snprintf(sql, sizeof sql, "PRAGMA cache_size = %d; PRAGMA cache_spill = %d; PRAGMA foreign_keys = OFF;"
-	    "PRAGMA ignore_check_constraints = ON", PAGES, PAGES);
+	snprintf(sql, sizeof sql, "PRAGMA cache_size = %d; PRAGMA cache_spill = %d;"
+	    "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON", PAGES, PAGES);
 	query_exec(store, sql);
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 }

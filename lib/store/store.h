@@ -18,13 +18,17 @@ struct store_opts {
 
 /* For the option tables of store tools, and of analyses. */
 #define STORE_OPTS(o) \
-	{ OPT_FILE, 'd', "db", "FILE", "store file ($CUSTKIT_DB, or custkit/custkit.db in $XDG_DATA_HOME)", &(o)->db }
+	{ OPT_FILE, 'd', "db", "FILE", \
+	    "store file ($CUSTKIT_DB, or custkit/custkit.db in $XDG_DATA_HOME)", &(o)->db }
 #define STORE_OPTS_ANALYSIS(o) \
 	{ OPT_FILE, 'd', "db", "FILE", "read the facts from this store", &(o)->db }, \
-	{ OPT_FLAG, 'D', "default-db", NULL, "read the facts from the default store", &(o)->standard }
+	{ OPT_FLAG, 'D', "default-db", NULL, "read the facts from the default store", \
+	    &(o)->standard }
 
 enum store_mode {
 	STORE_READ,	/* never creates, cannot write */
+	STORE_TEND,	/* as STORE_READ, without its time zone: to look after the file */
+	STORE_UPDATE,	/* as STORE_READ, but may write later */
 	STORE_CHANGE,	/* writes, never creates */
 	STORE_WRITE,	/* creates the default store if there is none, and says so */
 	STORE_NEW,	/* the file must not exist */
@@ -38,27 +42,30 @@ struct store_new {		/* what a new store says about itself */
 /* The path of the file; valid as long as the program. */
 const char *store_path(const struct store_opts *);
 
+/*
+ * To read, the file must be a store of this version; from then on today, and date-times with an
+ * offset, are in its time zone.  To write, see store_begin.
+ */
 struct store *store_open(const struct store_opts *, enum store_mode, const struct store_new *);
-void store_close(struct store *);
+void store_close(struct store *);	/* NULL: nothing to do */
 
-/* A value of the table meta, which the caller frees; NULL: none. */
-char *store_meta(struct store *, const char *key);
+/* For an analysis: is a store named, and the store that is, opened to read; NULL: none is. */
+bool store_is_wanted(const struct store_opts *);
+struct store *store_wanted(const struct store_opts *);
 
 /* For query_finds: is there a customer of this id? */
 sqlite3_stmt *store_customer_query(struct store *);
 
 /*
- * The zone that date-times with an offset are converted to: TZ, an option, else the store's; NULL: none.
- * From now on it is also that of today.  Valid until the store is closed.
+ * The zone that date-times with an offset are converted to: TZ, an option, else the store's; NULL:
+ * none.  From now on it is also that of today.  Valid until the store is closed.
  */
 const char *store_zone(struct store *, const char *tz);
 
-/* From now on today, and date-times with an offset, are in the store's time zone, if it names one. */
-const char *store_use_zone(struct store *);
-
 /*
  * IMMEDIATE.  Checks that the file is a store; an older one is copied to FILE.v1 (its version) and
- * brought up to date, which the commit says.  Without a commit the copy is removed again.
+ * brought up to date, which the commit says.  Without a commit the copy is removed again.  From
+ * here on store->zone is known; a writer may use another zone (--tz): it calls store_zone.
  */
 void store_begin(struct store *);
 void store_commit(struct store *);

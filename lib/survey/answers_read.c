@@ -72,17 +72,21 @@ sort_people(struct answers *a)
 
 		while (pair < end && pair->person == i)
 			pair++;
-		a->sorted[i] = (struct answers_person){ who, who + strlen(who) + 1, a->rank[a->person[i].group],
+		a->sorted[i] = (struct answers_person){ who, who + strlen(who) + 1,
+		    a->rank[a->person[i].group],
 			a->person[i].number, from, (size_t)(pair - from) };
 	}
 	qsort(a->sorted, n, sizeof *a->sorted, compare_people);
 }
 
-static void
-check_source(const struct answers_opts *o, bool store, char **operands)
+void
+answers_check(const struct answers_opts *o, char **operands)
 {
+	const bool store = store_is_wanted(&o->store);
+
 	if (store && *operands)
-		opt_misuse("unexpected operand '%s': with -d the answers come from the store", *operands);
+		opt_misuse("unexpected operand '%s': with -d the answers come from the store",
+		    *operands);
 	if (store && o->survey == NULL)
 		opt_misuse("-d requires --survey=NAME");
 	if (!store && (o->survey || o->wave || o->as_of != DATE_NONE))
@@ -92,12 +96,10 @@ check_source(const struct answers_opts *o, bool store, char **operands)
 }
 
 struct answers *
-answers_read(const struct answers_form *f, const struct answers_opts *o, char **operands)
+answers_read(const struct answers_form *f, const struct answers_opts *o, struct store *store,
+    char **operands)
 {
-	const bool store = o->store.db || o->store.standard;
 	struct answers *a = mem_new(1, sizeof *a);
-
-	check_source(o, store, operands);
 
 	a->form = f;
 	a->people = map_new();
@@ -107,7 +109,7 @@ answers_read(const struct answers_form *f, const struct answers_opts *o, char **
 	if (o->by == NULL)
 		map_at(a->groups, "", 0, NULL);
 	if (store)
-		answers_store_read(a, o);
+		answers_store_read(a, o, store);
 	else
 		answers_table_read(a, o, operands);
 	sort_groups(a);

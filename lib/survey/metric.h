@@ -16,7 +16,6 @@ struct put;
 enum metric { METRIC_NPS, METRIC_CSAT, METRIC_CES };
 #define METRICS "nps|csat|ces"
 
-enum { METRIC_SMALL = 30 };	/* fewer answers are marked */
 
 struct metric_opts {
 	int metric;		/* enum metric */
@@ -35,7 +34,7 @@ void metric_check(struct metric_opts *, const char *scale);
 void metric_columns(struct put *, const struct metric_opts *);
 
 /* The cells of one group, and its estimate; BEFORE is that of the one to compare with, or NULL. */
-struct sample_estimate metric_put(struct put *, const struct metric_opts *, const int64_t count[RATING_COUNTS],
-    const struct sample_estimate *before);
+struct sample_estimate metric_put(struct put *, const struct metric_opts *,
+    const int64_t count[RATING_COUNTS], const struct sample_estimate *before);
 
 #endif

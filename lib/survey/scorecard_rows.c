@@ -26,14 +26,15 @@ nothing(size_t n)
 }
 
 struct scorecard_rows *
-scorecard_rows_open(const struct scorecard_rows_opts *o, char **operands)
+scorecard_rows_open(const struct scorecard_rows_opts *o, struct store *store, char **operands)
 {
 	struct scorecard_rows *c = mem_new(1, sizeof *c);
 
 	if (o->instrument == NULL || *o->instrument == '\0')
 		opt_misuse("--instrument=capability, mystery or FILE is required");
 	c->items = instrument_open(o->instrument, INSTRUMENT_WEIGHTS);
-	c->form = (struct answers_form){ .who = { "subject", "respondent", "customer_id" }, .dated = true, .items = c->items,
+	c->form = (struct answers_form){ .who = { "subject", "respondent", "customer_id" },
+	    .dated = true, .items = c->items,
 		.value = instrument_points, .ctx = c->items };
 	c->n = instrument_count(c->items);
 	c->weight = mem_new(c->n, sizeof *c->weight);
@@ -41,7 +42,7 @@ scorecard_rows_open(const struct scorecard_rows_opts *o, char **operands)
 		c->weight[i] = instrument_item(c->items, i)->weight;
 	c->card = (struct scorecard_row){ .points = nothing(c->n), .before = nothing(c->n) };
 	c->benchmark = o->benchmark ? instrument_read_points(c->items, o->benchmark) : NULL;
-	c->answers = answers_read(&c->form, &o->in, operands);
+	c->answers = answers_read(&c->form, &o->in, store, operands);
 	return c;
 }
 

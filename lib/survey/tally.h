@@ -24,7 +24,8 @@ enum tally_which { TALLY_ALL, TALLY_LATEST };	/* of a customer: all; the latest 
 
 struct tally_opts {
 	struct store_opts store;
-	const char *kind;	/* where there is a column kind, what it says in the rows that count; NULL: anything */
+	/* where there is a column kind, what it says in the rows that count; NULL: anything */
+	const char *kind;
 	const char *score;	/* name of the column; of the store score or follow_up */
 	struct rating_scale scale;
 	const char *by;		/* COLUMN[,COLUMN]...; NULL: one group */
@@ -48,8 +49,14 @@ struct tally_group {
 
 struct tally;
 
-/* Reads all; ends the tool where it is bad, and notes how many rows of CSV were of another kind. */
-struct tally *tally_read(const struct tally_opts *, char **operands);
+/* Ends the tool if the options contradict each other; before the store is opened. */
+void tally_check(const struct tally_opts *, char **operands);
+
+/*
+ * Reads all, of the store or if that is NULL of the operands or standard input; ends the tool where
+ * it is bad, and notes how many rows of CSV were of another kind.
+ */
+struct tally *tally_read(const struct tally_opts *, struct store *, char **operands);
 void tally_free(struct tally *);
 
 /* Groups with an answer, by their values bytewise, then by period; without either the one group, also of none. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/known.h"
 #include "lib/base/mem.h"
 #include "lib/io/opt.h"
 
@@ -26,34 +27,33 @@ name_columns(struct tally *a)
 	free(all);
 }
 
-/* With a store there is nothing else to read. */
-static bool
-from_store(const struct tally_opts *o, char **operands)
+void
+tally_check(const struct tally_opts *o, char **operands)
 {
-	const bool store = o->store.db || o->store.standard;
+	const bool store = store_is_wanted(&o->store);
 
 	opt_since_until(o->since, o->until);
 	if (store && *operands)
-		opt_misuse("unexpected operand '%s': with -d the answers come from the store", *operands);
+		opt_misuse("unexpected operand '%s': with -d the answers come from the store",
+		    *operands);
 	if (store && strcmp(o->score, "score") != 0 && strcmp(o->score, TALLY_FOLLOW_UP) != 0)
 		opt_misuse("--score must be score or follow_up with a store, not '%s'", o->score);
 	if (store && (o->dates.format || o->dates.zone))
 		opt_misuse("--date-format and --tz cannot be used with a store");
-	return store;
 }
 
 struct tally *
-tally_read(const struct tally_opts *o, char **operands)
+tally_read(const struct tally_opts *o, struct store *store, char **operands)
 {
-	const bool store = from_store(o, operands);
 	struct tally *a = mem_new(1, sizeof *a);
 
 	a->opts = o;
-	a->as_of = date_or_today(o->as_of);
+	opt_use_zone(o->dates.zone);	/* of a store it is in use already */
+	a->as_of = known_by(o->as_of).day;
 	name_columns(a);
 	a->all = tally_sheet_new(a);
 	if (store)
-		tally_store_read(a);
+		tally_store_read(a, store);
 	else
 		tally_table_read(a, operands);
 	tally_make_groups(a);

@@ -180,16 +180,23 @@ night(int argc, char *argv[])
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	alert_rows_check(&o);
+	struct cases c = { 0 };
+
+	if (!gauges)
+		c = read_cases(operands);
+	struct store *store = store_open(&file, gauges || o.dry_run ? STORE_READ : STORE_UPDATE,
+	    NULL);
+
 	if (gauges) {
-		alert_gauges(&file);
+		alert_gauges(store);
+		store_close(store);
 		return opt_leave();
 	}
-	struct cases c = read_cases(operands);
-
 	kill_at = at == INT64_MAX ? -1 : at;
-	alert_rows_tell(&file, &(struct alert_rows_scores){ as_of, c.at, c.n, reasons, &c }, &o,
+	alert_rows_tell(store, &(struct alert_rows_scores){ as_of, c.at, c.n, reasons, &c }, &o,
 	    &form);
 	kill_at = -1;
+	store_close(store);
 	cases_free(&c);
 	return opt_leave();
 }
@@ -204,8 +211,8 @@ static bool
 run_night(const char *as_of, int64_t at, char *cases)
 {
 	char as_of_arg[32], kill_arg[32];
-	char *argv[] = { (char[]){ "alert_rows" }, (char[]){ "--db=s.db" }, (char[]){ "--no-header" },
-	    as_of_arg, kill_arg, cases, NULL };
+	char *argv[] = { (char[]){ "alert_rows" }, (char[]){ "--db=s.db" },
+	    (char[]){ "--no-header" }, as_of_arg, kill_arg, cases, NULL };
 	int status = 0;
 
 	snprintf(as_of_arg, sizeof as_of_arg, "--as-of=%s", as_of);

@@ -12,15 +12,15 @@
 #include "tests/unit/random.h"
 #include "tests/unit/tap.h"
 
-/* The block split: N bytes, rows of WIDTH cells; of bad rows KEEP cells. */
+/* The block split: N bytes, rows of WIDTH cells; of bad rows CSV_CELLS cells. */
 static struct block *
-split_bytes(const char *s, size_t n, size_t width, size_t keep)
+split_bytes(const char *s, size_t n, size_t width, size_t csv_cells)
 {
 	struct block *b = block_new();
 
 	b->file = "a.csv";
 	b->width = width;
-	b->csv_cells = keep;
+	b->csv_cells = csv_cells;
 	b->n = n;
 	b->room = n + 1;
 	b->buf = mem_new(b->room, 1);
@@ -93,7 +93,7 @@ static void
 test_bad(void)
 {
 	static const char ragged[] =
-	    "0:[a][b] 3:[g][h] 1!1 cell, but the header has 2 2!3 cells, but the header has 2 4";
+	    "0:[a][b] 3:[g][h] 1!1 cell but the header has 2 2!3 cells but the header has 2 4";
 
 	SPLITS("a,b\nc\nd,e,f\ng,h\n", 2, ragged, "short and long rows");
 	SPLITS("a,\"b\"\nc\nd,e,f\ng,h\n", 2, ragged, "likewise where there is a quote");

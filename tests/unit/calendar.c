@@ -424,7 +424,7 @@ static const struct {
 	{ "sat,00:00-01:00 02:00-03:00 04:00-05:00 06:00-07:00 08:00-09:00 10:00-11:00 12:00-13:00 "
 	    "14:00-15:00 16:00-17:00",
 	  ":3: more than 8 ranges of hours per day" },
-	{ "sat,09:00-12:00,13:30-18:00", ":3: 3 cells, but the header has 2" },
+	{ "sat,09:00-12:00,13:30-18:00", ":3: 3 cells but the header has 2" },
 }, files[] = {
 	{ "", ": empty input, no header" },
 	{ "hours\nwork\n", ": no column 'day'" },

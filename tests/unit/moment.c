@@ -1,4 +1,5 @@
 /* Dates and date-times as seconds: against date(1), TZ=UTC0 date -d '2025-06-06T17:30:00' +%s. */
+#include "lib/base/known.h"
 #include "lib/base/moment.h"
 
 #include <string.h>
@@ -34,6 +35,6 @@ main(void)
 	    "none");
 	ok(!moment_parse("2025-06-06T17:30Z", &m), "the store has no offsets");
 	ok(strcmp(moment_text(MOMENT_NONE, buf), "") == 0, "none as text");
-	ok(moment_as_of(0) == 86399, "as of a day: all of it");
+	ok(known_by(0).day == 0 && known_by(0).moment == 86399, "known by a day: all of it");
 	return done();
 }

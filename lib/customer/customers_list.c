@@ -1,0 +1,74 @@
+#include "lib/customer/customers_list.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/date.h"
+#include "lib/base/exit.h"
+#include "lib/base/mem.h"
+#include "lib/customer/customers.h"
+#include "lib/store/guard.h"
+#include "lib/store/query.h"
+
+static bool
+is_field(const char *name)
+{
+	return customers_is_field(name) || strcmp(name, "customer_id") == 0 ||
+	    strcmp(name, "attrs") == 0;
+}
+
+static void
+check_attr(struct store *store, const char *name)
+{
+	sqlite3_stmt *q = query_new(store,
+	    "SELECT 1 FROM customer, json_each(attrs) AS j WHERE j.key = ? LIMIT 1");
+
+	query_text(q, 1, name);
+	if (!query_step(q))
+		errx(EXIT_TROUBLE, "--columns: no column '%s' in customer or in attrs", name);
+	query_free(q);
+}
+
+/* The SELECT list: columns, or keys of attrs; those two kinds are told apart by name. */
+static char *
+select_list(struct store *store, const char *columns)
+{
+	if (columns == NULL)
+		return sqlite3_mprintf("customer_id, %z, attrs", customers_columns());
+	char *list = mem_text(columns), *sql = sqlite3_mprintf("%s", ""), *rest = list;
+
+	for (char *name; (name = strsep(&rest, ",")) != NULL;) {
+		if (!is_field(name))
+			check_attr(store, name);
+		char *more = is_field(name) ? sqlite3_mprintf("%s%s%s", sql, *sql ? ", " : "", name)
+		    : sqlite3_mprintf("%s%s(SELECT value FROM json_each(attrs)"
+		    " WHERE key = %Q) AS \"%w\"", sql, *sql ? ", " : "", name, name);
+
+		sqlite3_free(sql);
+		sql = more;
+	}
+	free(list);
+	return sql;
+}
+
+sqlite3_stmt *
+customers_list_query(struct store *store, const char *columns, const char *where, int32_t since)
+{
+	char *list = select_list(store, columns), day[DATE_SIZE];
+
+	guard_only_reads(store);
+	if (where)
+		guard_where(store, "customer", where);
+	char *sql =
+	    sqlite3_mprintf("SELECT %s FROM customer WHERE (\n%s\n) AND (?1 IS NULL"
+	    " OR acquired >= ?1)"
+	    " ORDER BY customer_id", list, where ? where : "1");
+	sqlite3_stmt *q = query_new(store, sql);
+
+	if (since != DATE_NONE)
+		sqlite3_bind_text(q, 1, date_text(since, day), -1, SQLITE_TRANSIENT);
+	sqlite3_free(sql);
+	sqlite3_free(list);
+	return q;
+}

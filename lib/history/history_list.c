@@ -1,0 +1,91 @@
+/* The customers to be scored, named in CSV: read before the store is opened, looked up after it. */
+#include "lib/history/history_own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/map.h"
+#include "lib/base/mem.h"
+#include "lib/store/query.h"
+
+enum { FIT_STORE, FIT_INPUT };	/* as in --fit-on */
+
+void
+history_list_read(struct histories *h, char **operands)
+{
+	const struct table_opts o = { .policy = h->opts->skip_bad ? TABLE_SKIP : TABLE_STOP };
+
+	h->list = table_open(operands, &o);
+	table_column(h->list, "customer_id");
+	h->listed = true;
+	history_take_head(h, h->list);
+	for (char **cell; (cell = table_next(h->list)) != NULL;) {
+		history_add_row(h, cell, HISTORY_NONE);
+		h->line = mem_grow(h->line, h->rows, &h->line_room, sizeof *h->line);
+		h->line[h->rows - 1] = table_row_copy(h->list);
+	}
+}
+
+static struct map *
+all_ids(const struct histories *h)
+{
+	struct map *ids = map_new();
+
+	for (size_t i = 0; i < h->n; i++)
+		map_at(ids, h->all[i].id, strlen(h->all[i].id), NULL);
+	return ids;
+}
+
+/* Row by row; one whose customer is not in the store is bad, and is left out. */
+static void
+find_rows(struct histories *h, const struct map *ids, sqlite3_stmt *customers)
+{
+	size_t good = 0, at;
+
+	for (size_t r = 0; r < h->rows; r++) {
+		const char *id = history_cell(h, r, "customer_id");
+		const bool bought = map_find(ids, id, strlen(id), &at);
+
+		if (!bought && !query_finds(customers, id)) {
+			table_row_bad(h->list, &h->line[r], "customer_id",
+			    "customer_id '%.60s' is not in the store", id);
+			continue;
+		}
+		h->row_at[good] = h->row_at[r];
+		h->row_of[good++] = bought ? (ptrdiff_t)at : HISTORY_NONE;
+	}
+	h->rows = good;
+}
+
+static void
+fit_on_input(struct histories *h)
+{
+	char *seen = mem_new(h->n, 1);
+
+	h->fitted = mem_new(h->rows, sizeof(struct history *));
+	for (size_t r = 0; r < h->rows; r++)
+		if (h->row_of[r] != HISTORY_NONE && !seen[h->row_of[r]]) {
+			seen[h->row_of[r]] = 1;
+			h->fitted[h->nfitted++] = &h->all[h->row_of[r]];
+		}
+	free(seen);
+}
+
+void
+history_list_find(struct histories *h, struct store *store)
+{
+	struct map *ids = all_ids(h);
+	sqlite3_stmt *customers = store_customer_query(store);
+
+	find_rows(h, ids, customers);
+	query_free(customers);
+	map_free(ids);
+	for (size_t r = 0; r < h->rows; r++)
+		table_row_free(&h->line[r]);
+	free(h->line);
+	h->line = NULL;
+	table_close(h->list);
+	h->list = NULL;
+	if (h->opts->fit_on == FIT_INPUT)
+		fit_on_input(h);
+}
