@@ -54,7 +54,7 @@ static const struct lexicon columns[] = {	/* by name */
 	{ "measure", LEXICON_TEXT, 1 }, { "median", LEXICON_NUMBER, 4 },
 	{ "median_idle", LEXICON_NUMBER, 4 }, { "median_purchases", LEXICON_NUMBER, 4 },
 	{ "median_spend", LEXICON_AMOUNT, 4 }, { "met", LEXICON_NUMBER, 3 },
-	{ "method", LEXICON_TEXT, 6 }, { "metric", LEXICON_TEXT, 1 }, { "model", LEXICON_TEXT, 1 },
+	{ "method", LEXICON_TEXT, 6 }, { "metric", LEXICON_TEXT, 1 }, { "model", LEXICON_TEXT, 6 },
 	{ "monetary", LEXICON_AMOUNT, 6 }, { "must_be", LEXICON_NUMBER, 4 },
 	{ "n", LEXICON_NUMBER, 2 }, { "name", LEXICON_TEXT, 2 }, { "names", LEXICON_TEXT, 3 },
 	{ "need", LEXICON_NUMBER, 2 }, { "net_high", LEXICON_NUMBER, 5 },

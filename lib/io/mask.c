@@ -33,6 +33,20 @@ mask_cell(struct text *to, const char *s, const char *end)
 		text_add(to, at, (size_t)(end - at));
 }
 
+/* What follows the quotes; "is in the future (2048-05-03)" would tell the cell in other words. */
+static void
+mask_rest(struct text *to, const char *s)
+{
+	const char *open = strchr(s, '('), *close = open && open[1] >= '0' && open[1] <= '9' ? strchr(open, ')') : NULL;
+
+	if (close) {
+		text_add(to, s, (size_t)(open + 1 - s));
+		text_add(to, "***", 3);
+		s = close;
+	}
+	text_add(to, s, strlen(s) + 1);
+}
+
 char *
 mask_message(const char *column, const char *message)
 {
@@ -43,6 +57,6 @@ mask_message(const char *column, const char *message)
 		return mem_text(message);
 	text_add(&t, message, (size_t)(++from - message));
 	mask_cell(&t, from, end);
-	text_add(&t, end, strlen(end) + 1);
+	mask_rest(&t, end);
 	return t.s;
 }

@@ -84,6 +84,8 @@ write_tidy(void *ctx, const char *s, size_t n)
 	struct text t = { 0 };
 	(void)ctx;
 
+	if (n > MESSAGE_MAX)
+		n = MESSAGE_MAX;
 	text_add(&t, s, n);
 	for (size_t i = 0; i < n; i++)
 		t.s[i] = t.s[i] == '\0' ? '?' : t.s[i] == '\t' ? ' ' : t.s[i];

@@ -132,6 +132,8 @@ put_cell_date(struct put *p, int32_t day)
 
 	if (day == DATE_NONE)
 		put_cell_none(p);
+	else if (p->format == PUT_CSV)
+		digits(p, date_text(day, buf), DATE_SIZE - 1);
 	else
 		put_cell_text(p, date_text(day, buf));
 }
@@ -139,7 +141,10 @@ put_cell_date(struct put *p, int32_t day)
 void
 put_cell_none(struct put *p)
 {
-	put_cell_text(p, NULL);
+	if (p->format == PUT_CSV && p->ncol > 1)
+		digits(p, "", 0);
+	else
+		put_cell_text(p, NULL);
 }
 
 /* A cell of this kind, whatever its column says. */
