@@ -52,7 +52,8 @@ text_width(const char *s, size_t n)
 static bool
 is_control(ucs4_t c)
 {
-	return c < ' ' || (c >= 0x7f && c < 0xa0) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+	return c < ' ' || (c >= 0x7f && c < 0xa0) || (c >= 0x2028 && c <= 0x202e) ||
+	    (c >= 0x2066 && c <= 0x2069);
 }
 
 struct text_char
@@ -65,7 +66,8 @@ text_char(const char *s)
 		return (struct text_char){ first, 1, is_control(c) };
 	const int n = u8_mbtoucr(&c, (const uint8_t *)s, strnlen(s, 4));
 
-	return n > 0 ? (struct text_char){ c, (uint8_t)n, is_control(c) } : (struct text_char){ 0xfffd, 1, true };
+	return n > 0 ? (struct text_char){ c, (uint8_t)n, is_control(c) }
+	    : (struct text_char){ 0xfffd, 1, true };
 }
 
 size_t

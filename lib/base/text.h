@@ -24,9 +24,9 @@ size_t text_width(const char *, size_t n);
 void text_tidy(char *);
 
 /*
- * A character, and whether a terminal may act on it: C0, DEL, C1 (U+0080-9F), separators of lines and
- * bidirectional overrides and isolates (U+2028-2E, U+2066-69).  A byte that is not UTF-8 counts as a
- * control with the code U+FFFD: alone it may be C1.
+ * A character, and whether a terminal may act on it: C0, DEL, C1 (U+0080-9F), separators of lines
+ * and bidirectional overrides and isolates (U+2028-2E, U+2066-69).  A byte that is not UTF-8
+ * counts as a control with the code U+FFFD: alone it may be C1.
  */
 struct text_char {
 	uint32_t code;

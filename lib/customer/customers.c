@@ -79,7 +79,8 @@ static const char merge_sql[] =		/* what attrs will be */
 static const char set_attrs_sql[] = "UPDATE customer SET attrs = ?2 WHERE customer_id = ?1";
 
 static const char attrs_fault_sql[] =	/* NULL: none */
-	"SELECT CASE WHEN NOT json_valid(?1) OR json_type(?1) <> 'object' THEN 'is not a JSON object'"
+	"SELECT CASE WHEN NOT json_valid(?1) OR json_type(?1) <> 'object'"
+	" THEN 'is not a JSON object'"
 	" WHEN EXISTS (SELECT 1 FROM json_tree(?1) WHERE type IN ('integer', 'real')"
 	" AND atom IN (9e999, -9e999)) THEN 'has a number that is too large' END";
 
@@ -298,7 +299,8 @@ customers_look(void *ctx, const struct record_value *value)
 	if (*json == '\0')
 		return true;
 	query_text(c->attrs_fault, 1, json);
-	const bool good = query_step(c->attrs_fault) && sqlite3_column_type(c->attrs_fault, 0) == SQLITE_NULL;
+	const bool good = query_step(c->attrs_fault) &&
+	    sqlite3_column_type(c->attrs_fault, 0) == SQLITE_NULL;
 
 	if (!good)
 		record_bad(c->load, fields[ATTRS].name, "attrs %s", query_cell(c->attrs_fault, 0));

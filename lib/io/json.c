@@ -7,7 +7,10 @@
 
 #include "lib/base/text.h"
 
-enum { DEPTH_MAX = 500, DIGITS_SAFE = 300 };	/* so many digits a double can hold, whatever they are */
+enum {
+	DEPTH_MAX = 500,
+	DIGITS_SAFE = 300,	/* a double can hold so many digits, whatever they are */
+};
 
 /* The end of the digits at S; NULL if there are none. */
 static const char *
@@ -135,7 +138,10 @@ json_is_object(const char *s)
 	return s && *blanks(s) == '\0';
 }
 
-/* A character that is not written as it stands: C0 in strings, what a terminal acts on, what is no UTF-8. */
+/*
+ * A character that is not written as it stands: C0 in strings, what a terminal acts on, what is
+ * no UTF-8.
+ */
 static void
 odd(struct text *t, const struct text_char *c)
 {
@@ -146,7 +152,8 @@ odd(struct text *t, const struct text_char *c)
 	else if (c->code == '\t')
 		text_add(t, "\\t", 2);
 	else
-		text_add(t, code, (size_t)snprintf(code, sizeof code, "\\u%04x", (unsigned)c->code));
+		text_add(t, code,
+		    (size_t)snprintf(code, sizeof code, "\\u%04x", (unsigned)c->code));
 }
 
 void

@@ -15,8 +15,8 @@ bool json_is_object(const char *);
 void json_string(struct text *, const char *);
 
 /*
- * A JSON value as it stands; in both, DEL, C1 controls and bidirectional overrides are written \u009b, so
- * that a terminal does not act on them.
+ * A JSON value as it stands; in both, DEL, C1 controls and bidirectional overrides are written
+ * \u009b, so that a terminal does not act on them.
  */
 void json_raw(struct text *, const char *);
 

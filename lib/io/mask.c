@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "lib/io/mask.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "lib/base/mem.h"
@@ -37,7 +38,9 @@ mask_cell(struct text *to, const char *s, const char *end)
 static void
 mask_rest(struct text *to, const char *s)
 {
-	const char *open = strchr(s, '('), *close = open && open[1] >= '0' && open[1] <= '9' ? strchr(open, ')') : NULL;
+	const char *open = strchr(s, '(');
+	const bool number = open && open[1] >= '0' && open[1] <= '9';
+	const char *close = number ? strchr(open, ')') : NULL;
 
 	if (close) {
 		text_add(to, s, (size_t)(open + 1 - s));

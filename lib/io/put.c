@@ -19,7 +19,8 @@ limit_of(const struct put_opts *o)
 struct put *
 put_open(const struct put_opts *o)
 {
-	struct put *p = put_new(stdout, o->aligned ? PUT_TABLE : (enum put_format)o->format, !o->no_header);
+	struct put *p = put_new(stdout, o->aligned ? PUT_TABLE : (enum put_format)o->format,
+	    !o->no_header);
 
 	p->opts = *o;
 	p->limit = limit_of(o);
@@ -126,7 +127,8 @@ void
 put_end(struct put *p)
 {
 	if (p->at != p->ncol)
-		errx(EXIT_TROUBLE, "%zu cells for %zu columns", p->at, p->ncol);	/* a mistake of ours */
+		/* a mistake of ours */
+		errx(EXIT_TROUBLE, "%zu cells for %zu columns", p->at, p->ncol);
 	if (p->held == NULL) {
 		put_cell_end(p);
 		return;

@@ -27,7 +27,7 @@ plain_text(struct text *t, const char *s, enum put_format format)
 		if (!c.control)
 			text_add(t, s, c.bytes);
 		else
-			text_add(t, c.code == '\n' || c.code == '\t' || c.code == '\r' ? " " : "?", 1);
+			text_add(t, strchr("\n\r\t", *s) ? " " : "?", 1);
 	}
 }
 
@@ -103,21 +103,26 @@ put_aligned_real(struct put *p, double x)
 void
 put_aligned_amount(struct put *p, int64_t i)
 {
-	const uint64_t size = i < 0 ? -(uint64_t)i : (uint64_t)i, hundredths = size / 100 + (size % 100 >= 50);
+	const uint64_t size = i < 0 ? -(uint64_t)i : (uint64_t)i;
+	const uintmax_t cents = size / 100 + (size % 100 >= 50);
+	const char *sign = i < 0 && cents > 0 ? "-" : "";
 	char buf[NUM_SIZE];
 
-	snprintf(buf, sizeof buf, "%s%ju.%02ju", i < 0 && hundredths > 0 ? "-" : "", (uintmax_t)(hundredths / 100),
-	    (uintmax_t)(hundredths % 100));
+	snprintf(buf, sizeof buf, "%s%ju.%02ju", sign, cents / 100, cents % 100);
 	take(p, buf, true);
 }
 
-/* A number that came as text is rounded only if its column is known, and a whole one only to money. */
+/*
+ * A number that came as text is rounded only if its column is known, and a whole one only to
+ * money.
+ */
 void
 put_aligned_text(struct put *p, const char *s)
 {
 	const struct put_column *c = &p->col[p->at];
 	const bool number = json_is_number(s);
-	const bool rounded = c->style == PUT_ROUNDED ? strpbrk(s, ".eE") != NULL : c->style != PUT_AS_IS;
+	const bool rounded = c->style == PUT_ROUNDED ? strpbrk(s, ".eE") != NULL
+	    : c->style != PUT_AS_IS;
 
 	if (number && c->maybe_number && rounded)
 		take_number(p, strtod(s, NULL), c->style);

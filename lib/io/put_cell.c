@@ -73,7 +73,8 @@ put_cell_text(struct put *p, const char *s)
 	if (put_is_aligned(p))
 		put_aligned_text(p, s);
 	else
-		cell(p, s, p->format == PUT_JSON && p->col[p->at].maybe_number && json_is_number(s));
+		cell(p, s, p->format == PUT_JSON && p->col[p->at].maybe_number &&
+		    json_is_number(s));
 }
 
 /* Digits need no quoting: CSV takes them as they are. */

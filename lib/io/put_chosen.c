@@ -49,9 +49,9 @@ choose_keys(struct put *p)
 		s += descending;
 		n = strcspn(s, ",");
 		const size_t at = find(p, "sort", s, n);
-		const struct lexicon *k = lexicon_find(p->col[at].name);
+		const bool bytes = lexicon_is_text(lexicon_find(p->col[at].name));
 
-		p->key[p->nkeys++] = (struct put_key){ at, descending, k && (k->kind == LEXICON_TEXT || k->kind == LEXICON_DATE) };
+		p->key[p->nkeys++] = (struct put_key){ at, descending, bytes };
 	}
 }
 

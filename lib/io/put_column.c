@@ -24,8 +24,8 @@ static enum put_style
 style_of(enum put_kind kind, const struct lexicon *k)
 {
 	static const enum put_style styles[] = {
-		[LEXICON_NUMBER] = PUT_ROUNDED, [LEXICON_AMOUNT] = PUT_MONEY, [LEXICON_SHARE] = PUT_PERCENT,
-		[LEXICON_POINTS] = PUT_POINTS, [LEXICON_OBJECT] = PUT_AS_IS,
+		[LEXICON_NUMBER] = PUT_ROUNDED, [LEXICON_AMOUNT] = PUT_MONEY,
+		[LEXICON_SHARE] = PUT_PERCENT, [LEXICON_POINTS] = PUT_POINTS,
 	};
 
 	if (kind == PUT_AMOUNT)
@@ -39,12 +39,15 @@ static struct put_column
 column_of(const char *name, enum put_kind kind)
 {
 	const struct lexicon *k = lexicon_find(name);
-	const bool text = k && (k->kind == LEXICON_TEXT || k->kind == LEXICON_DATE);
+	const bool text = lexicon_is_text(k);
 
-	return (struct put_column){ .name = mem_text(name), .kind = kind, .style = style_of(kind, k),
+	return (struct put_column){
+		.name = mem_text(name), .kind = kind, .style = style_of(kind, k),
 		.maybe_number = (kind == PUT_CELL && !text) || (kind == PUT_PASSED && k && !text),
-		.object = k && k->kind == LEXICON_OBJECT, .rank = k ? k->rank : LEXICON_RANK_OTHER,
-		.number = kind != PUT_TEXT && !(kind == PUT_PASSED && text) };
+		.object = k && k->kind == LEXICON_OBJECT,
+		.rank = k ? k->rank : LEXICON_RANK_OTHER,
+		.number = kind != PUT_TEXT && !(kind == PUT_PASSED && text),
+	};
 }
 
 void

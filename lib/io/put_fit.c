@@ -38,7 +38,8 @@ rank(const struct put *p, const struct put_column *c)
 static size_t
 least(const struct put_column *c)
 {
-	const size_t name = text_width(c->name, strlen(c->name)), cut = name > CUT_FROM ? name : CUT_FROM;
+	const size_t name = text_width(c->name, strlen(c->name));
+	const size_t cut = name > CUT_FROM ? name : CUT_FROM;
 
 	return c->number || c->width < cut ? c->width : cut;
 }
@@ -54,7 +55,9 @@ needed(const struct put *p, size_t gap)
 	return sum;
 }
 
-/* The last of those that are missed least, but never the first column; NULL if there is no other. */
+/*
+ * The last of those that are missed least, but never the first column; NULL if there is no other.
+ */
 static struct put_column *
 least_important(const struct put *p)
 {

@@ -1,10 +1,11 @@
 /*
  * put_own - what the files put*.c share: a table on its way out (program).
  *
- * put.c is what tools call; cells and rows are written as they come (put_cell.c), with two exceptions.  What people read is kept as text until the
- * widths of all columns are known (put_aligned.c, put_fit.c).  With --columns, --sort or --limit a table
- * keeps its rows as values (put_rows.c), and hands those that are asked for to a second table, .to, that
- * has only the columns asked for (put_chosen.c); so the formats know nothing of it.
+ * put.c is what tools call; cells and rows are written as they come (put_cell.c), with two
+ * exceptions.  What people read is kept as text until the widths of all columns are known
+ * (put_aligned.c, put_fit.c).  With --columns, --sort or --limit a table keeps its rows as values
+ * (put_rows.c), and hands those that are asked for to a second table, .to, that has only the
+ * columns asked for (put_chosen.c); so the formats know nothing of it.
  */
 #ifndef PUT_OWN_H
 #define PUT_OWN_H
@@ -16,7 +17,8 @@
 #include "lib/base/text.h"
 #include "lib/io/put.h"
 
-enum put_style { PUT_AS_IS, PUT_ROUNDED, PUT_MONEY, PUT_PERCENT, PUT_POINTS };	/* of numbers in the aligned formats */
+/* Numbers in the aligned formats. */
+enum put_style { PUT_AS_IS, PUT_ROUNDED, PUT_MONEY, PUT_PERCENT, PUT_POINTS };
 
 struct put_column {
 	char *name;
@@ -66,7 +68,8 @@ struct put {
 	struct put_column *col;
 	size_t ncol, room;
 	size_t at;		/* column of the next cell */
-	struct text buf;	/* rows not yet written; aligned formats: cells, each NUL-terminated */
+	/* rows not yet written; aligned formats: cells, each NUL-terminated */
+	struct text buf;
 	size_t rows;
 	size_t blanks;		/* aligned formats: due before the next text */
 	size_t fit;		/* the table is to be no wider; 0: it may */
@@ -96,7 +99,8 @@ void put_cell_amount(struct put *, int64_t);
 void put_cell_real(struct put *, double);
 void put_cell_date(struct put *, int32_t);
 void put_cell_none(struct put *);
-void put_cell_of(struct put *, enum put_kind, const struct value *);	/* whatever its column says */
+/* A cell of this kind, whatever its column says. */
+void put_cell_of(struct put *, enum put_kind, const struct value *);
 void put_cell_end(struct put *);
 void put_cell_join(struct put *, struct put *branch);
 void put_cell_finish(struct put *);
@@ -120,15 +124,16 @@ void put_fit(struct put *, size_t gap);
 
 struct put_rows *put_rows_new(size_t width);
 void put_rows_free(struct put_rows *);
-void put_rows_add(struct put_rows *, enum put_kind, const struct value *);	/* copies the text */
+/* Copies the text. */
+void put_rows_add(struct put_rows *, enum put_kind, const struct value *);
 void put_rows_append(struct put_rows *, const struct put_rows *);
 size_t put_rows_count(const struct put_rows *);
 struct value put_rows_cell(const struct put_rows *, size_t row, size_t column, enum put_kind *);
 void put_rows_clear(struct put_rows *);
 
 /*
- * The rows, sorted: numbers before words before empty cells, which stay last; equal rows keep their order.
- * The caller frees the array.
+ * The rows, sorted: numbers before words before empty cells, which stay last; equal rows keep
+ * their order. The caller frees the array.
  */
 size_t *put_rows_order(const struct put_rows *, const struct put_key *, size_t nkeys);
 

@@ -141,7 +141,8 @@ sortable(const struct put_rows *r, size_t row, const struct put_key *key)
 		return (struct sortable){ .class = NUMBER, .x = strtold(v.s, NULL) };
 	if (kind == PUT_REAL)
 		return (struct sortable){ .class = NUMBER, .x = v.x };
-	return (struct sortable){ .class = NUMBER, .x = kind == PUT_AMOUNT ? (long double)v.i / MONEY_ONE : (long double)v.i };
+	return (struct sortable){ .class = NUMBER, .x = kind == PUT_AMOUNT
+	    ? (long double)v.i / MONEY_ONE : (long double)v.i };
 }
 
 static int
@@ -163,7 +164,8 @@ by_keys(const void *a, const void *b, void *ctx)
 	const struct sorting *s = ctx;
 
 	for (size_t j = 0; j < s->nkeys; j++) {
-		const int order = compare(&s->cell[i * s->nkeys + j], &s->cell[k * s->nkeys + j], s->key[j].descending);
+		const int order = compare(&s->cell[i * s->nkeys + j], &s->cell[k * s->nkeys + j],
+		    s->key[j].descending);
 
 		if (order != 0)
 			return order;

@@ -48,7 +48,8 @@ table_judge_one(struct table *t, const char *file, uint64_t line, const struct b
 	t->bads++;
 	text_tidy(bad->reason);	/* it quotes a cell, which may be cut within a character */
 	if (t->opts.reject)
-		t->opts.reject(t->opts.ctx, t, &(struct table_reject){ file, line, bad->csv, bad->column, bad->reason });
+		t->opts.reject(t->opts.ctx, t, &(struct table_reject){ file, line, bad->csv,
+		    bad->column, bad->reason });
 	if (t->bads <= TABLE_NAMED) {
 		char *masked = mask_message(bad->column, bad->reason);
 
@@ -90,7 +91,8 @@ table_row_copy(const struct table *t)
 }
 
 __attribute__((format(printf, 4, 0))) static void
-judge_row(struct table *t, const struct table_row *row, const char *column, const char *fmt, va_list ap)
+judge_row(struct table *t, const struct table_row *row, const char *column, const char *fmt,
+    va_list ap)
 {
 	struct block_bad bad = { .csv = row->csv, .column = column ? mem_text(column) : NULL,
 		.reason = mem_vprint(fmt, ap) };
@@ -101,7 +103,8 @@ judge_row(struct table *t, const struct table_row *row, const char *column, cons
 }
 
 void
-table_row_bad(struct table *t, const struct table_row *row, const char *column, const char *fmt, ...)
+table_row_bad(struct table *t, const struct table_row *row, const char *column, const char *fmt,
+    ...)
 {
 	va_list ap;
 

@@ -15,7 +15,8 @@
 static struct put *
 open_one(void)
 {
-	struct put *out = put_open(&(struct put_opts){ .aligned = true, .wide = true, .no_header = true });
+	static const struct put_opts form = { .aligned = true, .wide = true, .no_header = true };
+	struct put *out = put_open(&form);
 
 	put_column(out, "field", PUT_TEXT);
 	put_column(out, "value", PUT_TEXT);
