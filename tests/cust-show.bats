@@ -43,7 +43,7 @@ frequency   1
 recency     2
 age         30
 idle        28
-monetary    17.5
+monetary    17.50
 
 Latest orders
 date                 order_id  amount  sku  quantity  cost  discount  channel

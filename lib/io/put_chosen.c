@@ -7,20 +7,27 @@
 #include "lib/io/lexicon.h"
 #include "lib/io/opt.h"
 
-/* The column that is named by N bytes. */
-static size_t
-find(const struct put *p, const char *option, const char *name, size_t n)
+static _Noreturn void
+no_column(const struct put *p, const char *option, const char *name, size_t n)
 {
 	struct text all = { 0 };
 
 	for (size_t i = 0; i < p->ncol; i++) {
-		if (strlen(p->col[i].name) == n && memcmp(p->col[i].name, name, n) == 0)
-			return i;
 		text_add(&all, ", ", i > 0 ? 2 : 0);
 		text_add(&all, p->col[i].name, strlen(p->col[i].name));
 	}
 	text_add(&all, "", 1);
 	opt_misuse("--%s: no column '%.*s' in the output; it has %s", option, (int)n, name, all.s);
+}
+
+/* The column that is named by N bytes. */
+static size_t
+find(const struct put *p, const char *option, const char *name, size_t n)
+{
+	for (size_t i = 0; i < p->ncol; i++)
+		if (strlen(p->col[i].name) == n && memcmp(p->col[i].name, name, n) == 0)
+			return i;
+	no_column(p, option, name, n);
 }
 
 static void

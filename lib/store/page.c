@@ -9,6 +9,7 @@
 #include "lib/base/num.h"
 #include "lib/base/text.h"
 #include "lib/io/json.h"
+#include "lib/io/lexicon.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
@@ -68,6 +69,14 @@ is_none(enum put_kind kind, const struct value *v)
 	return v->none || (kind == PUT_REAL && isnan(v->x));
 }
 
+static bool
+is_money(const char *name)
+{
+	const struct lexicon *k = lexicon_find(name);
+
+	return k && k->kind == LEXICON_AMOUNT;
+}
+
 static void
 page_put(struct page_fields *f, const char *name, enum put_kind kind, const struct value *v)
 {
@@ -79,6 +88,8 @@ page_put(struct page_fields *f, const char *name, enum put_kind kind, const stru
 	put_text(f->out, name);
 	if (kind == PUT_AMOUNT)
 		put_amount(f->out, v->i);
+	else if (kind == PUT_REAL && is_money(name))
+		put_amount(f->out, llround(v->x * MONEY_ONE));
 	else if (kind == PUT_REAL)
 		put_real(f->out, v->x);
 	else if (kind == PUT_DATE)
