@@ -60,10 +60,6 @@ plan_column(struct plan *p, struct put *put, const char *name, enum put_kind kin
 	p->source[p->n++] = s;
 }
 
-/*
- * Cells of the input are text. But JSON prints a cell of a history column that holds numbers as a
- * number, if it is one.
- */
 static void
 plan_input(struct plan *p, struct put *put, const struct history_column *score, size_t n)
 {
@@ -81,8 +77,7 @@ plan_input(struct plan *p, struct put *put, const struct history_column *score, 
 			    (struct source){ HISTORY, (size_t)k });
 		else
 			plan_column(p, put, h->head[i],
-			    k > 0 && history_columns[k].kind != PUT_DATE ? PUT_CELL : PUT_TEXT,
-			    (struct source){ CAME_IN, i });
+			    PUT_PASSED, (struct source){ CAME_IN, i });
 	}
 }
 
