@@ -5,6 +5,7 @@
 
 #include "lib/base/period.h"
 #include "lib/io/opt.h"
+#include "lib/io/table.h"
 #include "lib/io/put.h"
 #include "lib/survey/metric.h"
 #include "lib/survey/tally.h"
@@ -112,6 +113,7 @@ main(int argc, char *argv[])
 		STORE_OPTS_ANALYSIS(&c.in.store),
 		{ OPT_TEXT, 0, "date-format", "STRPTIME", "format of the dates, such as %d/%m/%Y (ISO 8601)", &c.in.dates.format },
 		{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this time zone", &c.in.dates.zone },
+		TABLE_RENAME(&c.in.rename),
 		{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", &c.in.skip_bad },
 		{ OPT_COUNT, 0, "threads", "N", "number of threads, at most 16 (one per processor)", &c.in.threads },
 		PUT_OPTS(&form), { 0 },

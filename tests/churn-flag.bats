@@ -380,7 +380,7 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	[ "${stderr_lines[0]}" = "churn-flag: --params cannot be used with --method=rules; rules are not fitted" ]
 	bad "none.csv: No such file or directory" --params=none.csv
 	bad "t.csv: no column 'model'" --params=t.csv
-	bad "$CDNOW: no column 'plan'" --params=t-model.csv
+	bad "$CDNOW: no column 'plan'; the columns are 'customer_id', 'date', 'amount'" --params=t-model.csv
 	bad "no/m.csv: No such file or directory" --save=no/m.csv
 	while IFS='|' read -r change message; do
 		sed "$change" l.csv >x.csv

@@ -13,6 +13,9 @@ size_t text_utf8(const char *, size_t n);
 /* Is it valid GB18030? */
 bool text_gb18030(const char *, size_t n);
 
+/* What bytes that are not UTF-8 are, for iconv: "GB18030", "WINDOWS-1252"; NULL if neither fits. */
+const char *text_encoding(const char *, size_t n);
+
 /* Columns on a terminal: 客户 takes four. */
 size_t text_width(const char *, size_t n);
 
@@ -24,6 +27,9 @@ const char *text_shell(const char *, char *to, size_t n);
 
 /* A customer id, an order id: 1 to 64 bytes without control characters. */
 bool text_is_id(const char *, size_t n);
+
+/* Why it cannot stand for a customer or an order, as the end of a sentence; NULL if it can: "NULL" is an id, but nobody's. */
+const char *text_id_why(const char *);
 
 /* Nothing, or nothing but blanks and tabs. */
 bool text_is_blank(const char *);

@@ -17,6 +17,7 @@
 #include "lib/history/fold.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/io/table.h"
 #include "lib/store/store.h"
 
 struct history {
@@ -36,7 +37,7 @@ struct history_opts {
 	struct store_opts store;
 	int32_t as_of;
 	int input, fit_on;
-	struct opt_list keep;
+	struct opt_list keep, rename;
 	struct date_reader dates;
 	bool skip_bad;
 	int64_t threads;
@@ -53,6 +54,7 @@ struct history_opts {
 	{ OPT_CHOICE, 0, "fit-on", "store|input", "with -d and FILE: customers to fit and rank on (store)", &(o)->fit_on }, \
 	{ OPT_TEXT, 0, "date-format", "STRPTIME", "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
 	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this time zone", &(o)->dates.zone }, \
+	TABLE_RENAME(&(o)->rename), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", &(o)->skip_bad }, \
 	{ OPT_COUNT, 0, "threads", "N", "number of threads, at most 16 (one per processor)", &(o)->threads }
 

@@ -13,7 +13,7 @@ enum { FIT_STORE, FIT_INPUT };	/* as in --fit-on */
 void
 history_list_read(struct histories *h, char **operands)
 {
-	const struct table_opts o = { .policy = h->opts->skip_bad ? TABLE_SKIP : TABLE_STOP };
+	const struct table_opts o = { .policy = h->opts->skip_bad ? TABLE_SKIP : TABLE_STOP, .rename = &h->opts->rename };
 
 	h->list = table_open(operands, &o);
 	table_column(h->list, "customer_id");

@@ -30,6 +30,7 @@ struct features_opts {
 	struct opt_list without;	/* columns that are not features */
 	double ridge;			/* the penalty, logit.h */
 	bool skip_bad;
+	struct opt_list rename;
 };
 
 /*

@@ -338,7 +338,8 @@ free_source(struct source *s)
 struct features *
 features_read(char **operands, const struct features_opts *o)
 {
-	struct source s = { .t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP }) };
+	struct source s = { .t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP,
+		.rename = &o->rename }) };
 	struct features *f = mem_new(1, sizeof *f);
 
 	open_columns(&s, o);

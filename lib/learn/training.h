@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "lib/io/table.h"
 #include "lib/learn/features.h"
 #include "lib/learn/flag.h"
 
@@ -39,6 +40,7 @@ struct training_opts {
 	{ OPT_CHOICE, 0, "plot", PLOT_FORMS, \
 	    "draw the gain and the calibration of --cv instead", &(o)->plot }, \
 	{ OPT_FILE, 0, "save", "FILE", "write the model to FILE too", &(o)->save }, \
+	TABLE_RENAME(&(o)->of.rename), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, \
 	    "leave out bad rows, report the first 20, exit 1", &(o)->of.skip_bad }
 
@@ -50,6 +52,6 @@ bool training_made(const char *path);
 
 /* The rows with the columns risk, flag, reasons and method, but for those of a flag below LEAST. */
 void training_score(const char *path, char **operands, const struct flag_limits *,
-    enum flag least, bool skip_bad, struct put *);
+    enum flag least, bool skip_bad, const struct opt_list *rename, struct put *);
 
 #endif

@@ -14,6 +14,7 @@
 
 #include "lib/base/date.h"
 #include "lib/io/opt.h"
+#include "lib/io/table.h"
 #include "lib/service/moments.h"
 #include "lib/store/store.h"
 
@@ -22,6 +23,7 @@ struct contacts_opts {
 	int32_t since, until, as_of;	/* days, included; DATE_NONE: no limit; from the store as_of is today then */
 	struct date_reader dates;
 	bool skip_bad;
+	struct opt_list rename;
 };
 
 #define CONTACTS_DEFAULTS { .since = DATE_NONE, .until = DATE_NONE, .as_of = DATE_NONE }
@@ -33,6 +35,7 @@ struct contacts_opts {
 	STORE_OPTS_ANALYSIS(&(o)->store), \
 	{ OPT_TEXT, 0, "date-format", "STRPTIME", "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
 	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this time zone", &(o)->dates.zone }, \
+	TABLE_RENAME(&(o)->rename), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", &(o)->skip_bad }
 
 struct contacts;

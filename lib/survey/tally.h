@@ -34,6 +34,7 @@ struct tally_opts {
 	int32_t as_of;		/* the last day that is known; DATE_NONE: today */
 	struct date_reader dates;
 	bool skip_bad;
+	struct opt_list rename;
 	int64_t threads;
 };
 
