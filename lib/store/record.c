@@ -147,8 +147,8 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 	struct store *store = store_open(&o->store, o->load.dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
 	const char *cell[RECORD_FIELDS];
 
-	if (r->sink)
-		store_bulk(store);	/* a sink does what triggers would, for one row as for many */
+	if (r->sink && r->sink->bulk)
+		store_bulk(store);
 	store_begin(store);
 	struct batch b = batch_new(store, tool->name);
 	const char *zone = store_zone(store, o->load.dates.zone);	/* before record_entry_open, which asks for now */
