@@ -25,21 +25,21 @@ static const struct tool tool = {
 enum { KIND = 3, SCORE, TEXT };
 
 static const struct record_field fields[] = {
-	{ .name = "customer_id", .type = RECORD_CUSTOMER,
+	{ .name = "customer_id", .type = RECORD_CUSTOMER, .own = true,
 	    .help = "the customer; empty if anonymous" },
 	{ .name = "date", .type = RECORD_PAST, .required = true, .help = "when it was said (now)" },
 	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS,
 	    .help = "channel it came through" },
 	[KIND] = { .name = "kind", .type = RECORD_WORD, .required = true,
 	    .words = CASES_KINDS_WORDS, .help = "kind of feedback" },
-	[SCORE] = { .name = "score", .type = RECORD_WHOLE,
+	[SCORE] = { .name = "score", .type = RECORD_WHOLE, .own = true,
 	    .help = "nps 0 to 10, csat 1 to 5, ces 1 to 7; empty if not answered" },
-	[TEXT] = { .name = "text", .type = RECORD_TEXT, .help = "what was said" },
+	[TEXT] = { .name = "text", .type = RECORD_TEXT, .own = true, .help = "what was said" },
 	{ .name = "department", .type = RECORD_TEXT, .help = "department it is about" },
-	{ .name = "wanted", .type = RECORD_TEXT, .help = "remedy the customer asks for" },
-	{ .name = "severity", .type = RECORD_WORD, .words = "low|medium|high|critical",
+	{ .name = "wanted", .type = RECORD_TEXT, .own = true, .help = "remedy the customer asks for" },
+	{ .name = "severity", .type = RECORD_WORD, .own = true, .words = "low|medium|high|critical",
 	    .help = "how serious it is" },
-	{ .name = "order_id", .type = RECORD_ID, .help = "order it is about" },
+	{ .name = "order_id", .type = RECORD_ID, .own = true, .help = "order it is about" },
 	{ .name = "touchpoint", .type = RECORD_TEXT,
 	    .help = "touchpoint it is about: delivery, support" },
 };

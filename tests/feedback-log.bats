@@ -193,7 +193,7 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 	run -0 log -q --tz=Asia/Shanghai log.csv
 	[ "$(sql 'SELECT DISTINCT date FROM feedback')" = 2025-02-01T00:30:00 ]
 	run -2 --separate-stderr log --kind=praise --date=2025-01-31 --date-format=%d
-	says "--rejects, --again, --date-format and --ignore require CSV"
+	says "--rejects, --again, --date-format, --ignore and --rename require CSV"
 }
 
 @test "--create makes customers, --rejects loads the others, -n nothing" {

@@ -142,7 +142,7 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	store
 	sql .dump >before
 	for o in --rejects=bad.csv --again --date-format=%d --ignore=note; do
-		misused "--rejects, --again, --date-format and --ignore require CSV" --note=x "$o"
+		misused "--rejects, --again, --date-format, --ignore and --rename require CSV" --note=x "$o"
 	done
 	[ ! -e bad.csv ]
 }
@@ -264,11 +264,12 @@ lines, \"\"quoted\"\"\"
 	store
 	sql .dump >before
 	csv customer_id,note a,x
-	refuses "log.csv: no column 'date'" log.csv
+	refuses "log.csv: no column 'date'; the columns are 'customer_id', 'note'" log.csv
 	csv touch_id,date,colour 9,2025-01-01,red
-	refuses "unknown column 'touch_id' (use --ignore=touch_id to ignore it)" log.csv
-	refuses "unknown column 'colour' (use --ignore=colour to ignore it)" --ignore=touch_id log.csv
-	refuses "log.csv: no column 'color'" --ignore=touch_id --ignore=color log.csv
+	columns="the columns are 'touch_id', 'date', 'colour'"
+	refuses "unknown columns 'touch_id', 'colour' (use --ignore=touch_id --ignore=colour to ignore them); $columns" log.csv
+	refuses "unknown column 'colour' (use --ignore=colour to ignore it); $columns" --ignore=touch_id log.csv
+	refuses "log.csv: no column 'color'; $columns" --ignore=touch_id --ignore=color log.csv
 	misused "--ignore=date: the column or --date is required" --ignore=touch_id --ignore=colour --ignore=date log.csv
 	run -0 log --ignore=touch_id --ignore=colour log.csv
 	run -0 rows

@@ -6,6 +6,8 @@
 
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/base/twins.h"
+#include "lib/io/twins_note.h"
 #include "lib/base/work.h"
 #include "lib/store/query.h"
 
@@ -68,6 +70,23 @@ form_of(const struct history_opts *o, const struct table *t)
 }
 
 static void
+note_twins(const struct histories *h)
+{
+	unsigned marks = 0;
+
+	for (size_t i = 0; i < h->n; i++)
+		marks |= twins_marks(h->all[i].id);
+	if (!twins_possible(marks))
+		return;
+	struct twins *t = twins_new();
+
+	for (size_t i = 0; i < h->n; i++)
+		twins_add(t, h->all[i].id);
+	twins_note(t);
+	twins_free(t);
+}
+
+static void
 open_csv(struct histories *h, const struct history_opts *o, char **operands)
 {
 	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP,
@@ -82,6 +101,7 @@ open_csv(struct histories *h, const struct history_opts *o, char **operands)
 		h->known = known_by(o->as_of);
 		history_log_read(h, o, t);
 	}
+	note_twins(h);
 	table_close(t);
 }
 

@@ -445,6 +445,7 @@ order_finish(void *ctx)
 	put_back(o->l->store, &o->by_order);
 	if (record_good(o->l))
 		o->created = history_kept_update(o->l->store, o->part, o->customer, o->had_history);
+	*o->l->created += o->created;
 	query_free(o->insert);
 	query_free(o->stored);
 	query_free(o->known);
@@ -480,4 +481,4 @@ static const struct record_sink sink = {
 };
 
 const struct record order_load_record = { .table = "orders", .key = "id", .field = order_line_fields,
-	.n = ORDER_LINE_FIELDS, .sink = &sink, .creates = true };
+	.n = ORDER_LINE_FIELDS, .sink = &sink, .creates = true, .one_or_many = true };

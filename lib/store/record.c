@@ -10,6 +10,11 @@
 #include "lib/store/query.h"
 #include "lib/store/record_own.h"
 
+#define RECORD_ONE "One record (any of these, without a FILE: standard input is not read)"
+#define RECORD_DEFAULTS "Defaults (values for columns that the CSV lacks)"
+
+enum { HEADS = 3 };
+
 /* customer-id of customer_id, unless the option has a name of its own. */
 static char *
 option_name(const struct record_field *f, char to[static RECORD_NAME])
@@ -42,9 +47,26 @@ may_create(const struct record *r)
 	return create;
 }
 
+/* The options of the fields that describe one record, or of those that do not, under a heading. */
+static size_t
+add_fields(const struct record *r, struct record_opts *o, bool own, struct opt *opts, size_t n)
+{
+	const size_t at = n;
+
+	for (size_t f = 0; f < r->n; f++) {
+		if (r->field[f].help == NULL || r->field[f].own != own)
+			continue;
+		if (n == at)
+			opts[n++] = (struct opt){ .type = OPT_HEAD, .help = own ? RECORD_ONE : RECORD_DEFAULTS };
+		opts[n++] = field_option(&r->field[f], o, f);
+	}
+	return n;
+}
+
 struct opt *
 record_options(const struct record *r, struct record_opts *o, const struct opt *more)
 {
+	const struct opt head = { .type = OPT_HEAD, .help = "Input and output" };
 	const struct opt create = { OPT_FLAG, 0, "create", NULL, "add customers missing from the store", &o->create };
 	const struct opt loading[] = {
 		{ OPT_MANY, 0, "ignore", "COLUMN", "ignore this column of the CSV", &o->ignore },
@@ -54,13 +76,16 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 
 	while (more && more[nmore].type)
 		nmore++;
-	struct opt *opts = mem_new(r->n + nmore + 1 + sizeof loading / sizeof *loading, sizeof *opts);
+	struct opt *opts = mem_new(r->n + nmore + HEADS + 1 + sizeof loading / sizeof *loading, sizeof *opts);
 
-	for (size_t f = 0; f < r->n; f++)
-		if (r->field[f].help)
-			opts[n++] = field_option(&r->field[f], o, f);
+	n = add_fields(r, o, true, opts, n);
+	n = add_fields(r, o, false, opts, n);
+	if (nmore == 0 || more[0].type != OPT_HEAD)
+		opts[n++] = head;
 	for (size_t i = 0; i < nmore; i++)
 		opts[n++] = more[i];
+	if (nmore > 0 && more[0].type == OPT_HEAD)
+		opts[n++] = head;
 	if (may_create(r))
 		opts[n++] = create;
 	memcpy(opts + n, loading, sizeof loading);
@@ -76,23 +101,24 @@ has_field(const struct record *r, const struct record_opts *o)
 	return false;
 }
 
-/* Do the options say what one row alone can have?  Of fields none of which is such, any says so. */
+/*
+ * Do the options describe one record?  Those that are only defaults do not: the rows that are piped in
+ * must not vanish because of them.
+ */
 static bool
 is_one(const struct record *r, const struct record_opts *o)
 {
-	bool own = false, given = false;
-
-	for (size_t f = 0; f < r->n; f++) {
-		own |= r->field[f].own;
-		given |= r->field[f].own && o->given[f];
-	}
-	return own ? given : has_field(r, o);
+	for (size_t f = 0; f < r->n; f++)
+		if (r->field[f].own && o->given[f])
+			return true;
+	return false;
 }
 
 static bool
 is_for_csv(const struct record_opts *o)
 {
-	return o->load.rejects || o->load.again || o->load.dates.format || o->ignore.n > 0 || o->others;
+	return o->load.rejects || o->load.again || o->load.dates.format || o->ignore.n > 0 || o->load.rename.n > 0 ||
+	    o->others;
 }
 
 bool
@@ -160,12 +186,12 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 		cell[f] = o->given[f] ? o->given[f] : r->field[f].type == RECORD_PAST ? e.now : "";
 	b.read = 1;
 	record_entry_put(&e, cell, NULL);
-	e.sink->finish(e.ctx);
+	record_entry_finish(&e);
 	batch_end(store, &b, NULL);
 	(o->load.dry_run ? store_rollback : store_commit)(store);
 	print_one(&e, out);
-	if (!o->load.dry_run && e.sink->note)
-		e.sink->note(e.ctx);
+	if (!o->load.dry_run)
+		record_entry_note(&e);
 	record_entry_close(&e);
 	store_close(store);
 }
@@ -173,7 +199,7 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 void
 record_log(const struct tool *tool, const struct record *r, const struct record_opts *o, char **operands)
 {
-	for (size_t f = 0; *operands && f < r->n; f++)
+	for (size_t f = 0; *operands && r->one_or_many && f < r->n; f++)
 		if (r->field[f].own && o->given[f])
 			opt_misuse("unexpected operand '%s': --%s describes one row", *operands, o->name[f]);
 	struct put *out = put_open(&o->form);
@@ -183,7 +209,7 @@ record_log(const struct tool *tool, const struct record *r, const struct record_
 		record_csv_log(tool, r, o, operands, out);
 	} else {
 		if (is_for_csv(o))
-			opt_misuse("%s%s--rejects, --again, --date-format and --ignore require CSV",
+			opt_misuse("%s%s--rejects, --again, --date-format, --ignore and --rename require CSV",
 			    r->others ? r->others : "", r->others ? ", " : "");
 		check_fields(r, o);
 		log_one(tool, r, o, out);

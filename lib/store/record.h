@@ -2,9 +2,10 @@
  * record - one road into the store for every tool that adds rows: one row by options, or many from
  * CSV (program).
  *
- * Without operands, options of the fields make one row, and its number is printed; without those
- * the CSV on standard input is read.  With operands ("-" is standard input) the rows come from CSV,
- * and an option gives the field that the CSV has no column for.  A row goes into the table as it
+ * Options of fields that describe one record (.own) and no operand make one row, and its number is
+ * printed.  Otherwise the rows come from CSV, the operands or standard input ("-" too), and an option
+ * gives the field that the CSV has no column for: options of the other fields alone never make rows
+ * on standard input vanish.  A row goes into the table as it
  * stands, or to a sink: one that updates customers, one that keeps the histories of orders.
  */
 #ifndef RECORD_H
@@ -34,6 +35,7 @@ struct record_load {
 	size_t nothers;			/* columns of no field, where a record takes them */
 	const size_t *other;
 	void *opts;			/* as in record_opts.sink_opts */
+	int64_t *created;		/* where a sink counts the customers that it adds */
 };
 
 /* Can what was read so far be kept?  If not, what follows is only checked. */
@@ -78,6 +80,7 @@ struct record {
 
 	const struct record_sink *sink;	/* NULL: rows are inserted into the table */
 	const char *others;		/* the option that keeps columns of no field: "--attrs"; NULL: there is none */
+	bool one_or_many;		/* options of one record beside operands are misuse, not values for all rows */
 	bool creates;			/* the sink adds customers under --create */
 };
 

@@ -203,7 +203,7 @@ put_rows(struct record_entry *e, const struct columns *c)
 				field[f] = row[c->at[f]];
 		record_entry_put(e, field, row);
 	}
-	e->sink->finish(e->ctx);
+	record_entry_finish(e);
 }
 
 void
@@ -223,8 +223,8 @@ record_csv_log(const struct tool *tool, const struct record *r, const struct rec
 	check_given(&e, o);
 	put_rows(&e, &c);
 	load_end(&l);
-	if (!o->load.dry_run && e.sink->note)
-		e.sink->note(e.ctx);
+	if (!o->load.dry_run)
+		record_entry_note(&e);
 	if (!o->load.dry_run || !e.sink->shows_changes)
 		batch_put(&l.batch, out);
 	record_entry_close(&e);

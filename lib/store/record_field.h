@@ -33,7 +33,7 @@ struct record_field {
 	const char *option;	/* its name; NULL: that of the column, with - for _ */
 	enum record_type type;
 	bool required;
-	bool own;		/* of one row alone: an option does not give it to all rows of a CSV */
+	bool own;		/* it describes one record: its option makes one.  Others are defaults */
 	const char *words;
 	int low, high;
 	const char *help;	/* NULL: a column only, without an option */

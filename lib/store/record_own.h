@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "lib/base/twins.h"
 #include "lib/store/record.h"
 
 struct record_entry {
@@ -14,6 +15,8 @@ struct record_entry {
 	struct date_reader dates;
 	char now[DATE_TIME_SIZE];
 	struct record_value value[RECORD_FIELDS];	/* of the row at hand */
+	int64_t created;		/* customers */
+	struct twins *twins;		/* of all customers, if some were added; else NULL */
 };
 
 /* The sink of a record that names none: rows are inserted into its table. */
@@ -28,6 +31,21 @@ bool record_entry_read(struct record_entry *, size_t field, const char *cell);
 
 /* Reads the fields and hands the row to the sink; CELL: all cells of the CSV, or NULL. */
 void record_entry_put(struct record_entry *, const char *const field[static RECORD_FIELDS], char *const *cell);
+
+/* After the last row, before the commit. */
+void record_entry_finish(struct record_entry *);
+
+/* After the commit: what is worth knowing. */
+void record_entry_note(const struct record_entry *);
+
+/* Of records that name a customer, an order, a case: whether they belong together (record_belong.c). */
+struct record_belong;
+struct record_belong *record_belong_open(const struct record *, struct store *);
+void record_belong_close(struct record_belong *);
+
+/* False if they do not: because of which field, and why, as in record.check. */
+bool record_belong(const struct record_belong *, const struct record_value *, size_t *field,
+    char why[static RECORD_WHY]);
 
 /* Many rows from CSV: all of it (record_csv.c). */
 void record_csv_log(const struct tool *, const struct record *, const struct record_opts *, char **operands, struct put *out);
