@@ -55,7 +55,7 @@ find_kind(const char *name)
 }
 
 static bool
-check(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
+check_score(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
 {
 	const struct cases_kind *k = find_kind(value[KIND].s);
 	const char *s = value[SCORE].s;
@@ -73,6 +73,17 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 	return false;
 }
 
+/* Whoever is to deal with a complaint must know what it is about. */
+static bool
+check(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
+{
+	if (strcmp(value[KIND].s, "complaint") != 0 || *value[TEXT].s != '\0')
+		return check_score(value, field, why);
+	*field = TEXT;
+	snprintf(why, RECORD_WHY, "is empty; a complaint without text requires --force");
+	return false;
+}
+
 static void
 added(struct store *store, int64_t case_id, const struct record_value *value)
 {
@@ -83,13 +94,20 @@ added(struct store *store, int64_t case_id, const struct record_value *value)
 int
 main(int argc, char *argv[])
 {
-	static const struct record record = { .table = "feedback", .key = "case_id",
+	static struct record record = { .table = "feedback", .key = "case_id",
 	    .field = fields,
 		.n = sizeof fields / sizeof *fields, .check = check, .added = added };
 	struct record_opts o = { 0 };
-	struct opt *opts = record_options(&record, &o, NULL);
+	bool force = false;
+	const struct opt more[] = {
+		{ OPT_FLAG, 0, "force", NULL, "accept complaints without text", &force }, { 0 },
+	};
+	struct opt *opts = record_options(&record, &o, more);
+	char **operands = opt_parse(&tool, opts, argc, argv);
 
-	record_log(&tool, &record, &o, opt_parse(&tool, opts, argc, argv));
+	if (force)
+		record.check = check_score;
+	record_log(&tool, &record, &o, operands);
 	free(opts);
 	return opt_leave();
 }

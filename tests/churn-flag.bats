@@ -434,7 +434,7 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 @test "what the store knows is a reason, with its sentence, from its day on" {
 	regular_store
 	[ "$(why c1 2024-06-15)" = "no purchase for 14 days after purchases on 6 days" ]
-	feedback-log -d s.db --customer-id=c1 --kind=complaint --date=2024-06-15 >/dev/null
+	feedback-log -d s.db --customer-id=c1 --kind=complaint --text=x --date=2024-06-15 >/dev/null
 	[ "$(why c1 2024-06-14)" = "no purchase for 13 days after purchases on 6 days" ]
 	[ "$(why c1 2024-06-16)" = "1 case not resolved for 1 day" ]
 	feedback-step -q -d s.db 1 --acknowledge --at=2024-06-17 >/dev/null
@@ -445,7 +445,7 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	[ "$(why c1 2024-06-18)" = "no purchase for 17 days after purchases on 6 days" ]
 	# the last score, not the lowest; one of 7 is none of a detractor
 	printf '%s\n' customer_id,date,kind,score c2,2024-06-10,nps,3 c2,2024-06-20,nps,9 c3,2024-06-10,nps,9 c3,2024-06-20,nps,6 |
-		feedback-log -q -d s.db >/dev/null
+		feedback-log -q -d s.db --force >/dev/null
 	[[ $(why c2 2024-06-15) == *"the latest score is 3 (detractor)"* ]]
 	[[ $(why c2 2024-06-20) != *score* ]]
 	[[ $(why c3 2024-06-19) != *score* ]]
@@ -463,7 +463,7 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 @test "complaints: Wilson's lower end, so that one of few does not scream" {
 	regular_store
 	printf '%s\n' customer_id,date,kind c1,2024-06-02,complaint c4,2024-02-01,complaint c4,2024-03-01,complaint c4,2024-04-01,complaint \
-		c4,2024-05-01,complaint c4,2024-06-02,complaint | feedback-log -q -d s.db >/dev/null
+		c4,2024-05-01,complaint c4,2024-06-02,complaint | feedback-log -q -d s.db --force >/dev/null
 	# 5 of 6: Wilson's lower end is .4365 (R: prop.test without correction); 1 of 6: .0301
 	[[ $(why c4 2024-06-20) == "5 complaints about 6 purchases: 43 % or more; "* ]]
 	[[ $(why c1 2024-06-20) != *complaint* ]]

@@ -11,7 +11,7 @@ said() {
 	for pair in "${@:3}"; do
 		options+=("--$(tr _ - <<<"${pair%%=*}")=${pair#*=}")
 	done
-	feedback-log -d s.db --date="$1" --kind="$2" "${options[@]}" >/dev/null
+	feedback-log -d s.db --date="$1" --kind="$2" --text= --force "${options[@]}" >/dev/null
 }
 
 # step CASE AT STEP [SCORE]

@@ -43,7 +43,7 @@ extern const struct cases_kind cases_kinds[CASES_KINDS];
 
 /* What has to be dealt with; of a score or praise there is nothing to do unless somebody did something. */
 #define CASES_OPEN \
-	" AND coalesce(e.state, 'received') <> 'closed'" \
+	" AND coalesce(e.state, 'received') NOT IN ('closed', 'void')" \
 	" AND (e.event_id IS NOT NULL OR f.kind IN ('complaint', 'suggestion', 'question'))"
 
 /* What is to be found of each case that has any words: case_id, text, outcome (all of them). */

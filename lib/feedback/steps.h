@@ -1,7 +1,8 @@
 /*
  * steps - what may happen to a case of feedback, and what state it is in then (pure).
  *
- * After ISO 10002: received, acknowledged, dealt with, the customer told, closed.
+ * After ISO 10002: received, acknowledged, dealt with, the customer told, closed.  A case that was
+ * recorded by mistake is void, from any state; then only notes follow.
  */
 #ifndef STEPS_H
 #define STEPS_H
@@ -11,14 +12,14 @@
 enum steps_state {
 	STEPS_RECEIVED, STEPS_ACKNOWLEDGED, STEPS_ASSIGNED, STEPS_IN_PROGRESS, STEPS_WAITING,
 	STEPS_RESOLVED,
-	STEPS_INFORMED, STEPS_CLOSED, STEPS_STATES
+	STEPS_INFORMED, STEPS_CLOSED, STEPS_VOIDED, STEPS_STATES
 };
-#define STEPS_STATES_WORDS "received|acknowledged|assigned|in_progress|waiting|resolved|informed|closed"
+#define STEPS_STATES_WORDS "received|acknowledged|assigned|in_progress|waiting|resolved|informed|closed|void"
 
 enum steps_step {
 	STEPS_ACKNOWLEDGE, STEPS_ASSIGN, STEPS_START, STEPS_WAIT, STEPS_RESUME, STEPS_RESOLVE,
 	STEPS_INFORM,
-	STEPS_FOLLOW_UP, STEPS_CLOSE, STEPS_REOPEN, STEPS_NOTE, STEPS_STEPS
+	STEPS_FOLLOW_UP, STEPS_CLOSE, STEPS_REOPEN, STEPS_VOID, STEPS_NOTE, STEPS_STEPS
 };
 
 const char *steps_state_name(int state);

@@ -135,7 +135,17 @@ check_text(const struct record *r, const struct record_opts *o)
 			opt_misuse("--%s is not UTF-8", o->name[f]);
 }
 
-/* What is seen to be bad before the store is touched; a moment needs the store's zone. */
+/* Of a date with an offset only the store's zone says which moment it is. */
+static bool
+waits_for_zone(const struct record_field *f, const struct record_opts *o, const char *s)
+{
+	int32_t day, second;
+
+	return (f->type == RECORD_PAST || f->type == RECORD_MOMENT) &&
+	    date_read(&o->load.dates, s, &day, &second) == DATE_OFFSET;
+}
+
+/* What is seen to be bad before the input is read and the store touched. */
 static void
 check_fields(const struct record *r, const struct record_opts *o)
 {
@@ -146,7 +156,7 @@ check_fields(const struct record *r, const struct record_opts *o)
 	for (size_t f = 0; f < r->n; f++) {
 		const struct record_field *field = &r->field[f];
 
-		if (o->given[f] && field->type <= RECORD_PAST_DAY &&
+		if (o->given[f] && !waits_for_zone(field, o, o->given[f]) &&
 		    !record_field_read(field, &o->load.dates, o->given[f], &value, why))
 			record_bad(&options, field->name, "%s '%.60s' %s", field->name, o->given[f], why);
 	}
@@ -205,13 +215,13 @@ record_log(const struct tool *tool, const struct record *r, const struct record_
 	struct put *out = put_open(&o->form);
 
 	check_text(r, o);
+	check_fields(r, o);
 	if (*operands || !is_one(r, o)) {
 		record_csv_log(tool, r, o, operands, out);
 	} else {
 		if (is_for_csv(o))
 			opt_misuse("%s%s--rejects, --again, --date-format, --ignore and --rename require CSV",
 			    r->others ? r->others : "", r->others ? ", " : "");
-		check_fields(r, o);
 		log_one(tool, r, o, out);
 	}
 	put_close(out);
