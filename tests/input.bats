@@ -342,3 +342,144 @@ table() {
 		run -0 cust-add -d s.db --customer-id="$id"
 	done
 }
+
+@test "an order_id that comes back on another day is noted" {
+	store --timezone=Asia/Shanghai
+	table customer_id,order_id,date,amount c1,A1,2024-01-05T23:30:00-05:00,10
+	run -0 --separate-stderr order-add -q -d s.db --create t.csv
+	run -0 --separate-stderr order-add -d s.db --replace --again --tz=America/New_York t.csv
+	[ "$stderr" = "order-add: 1 order_id was stored on another day already, the first is 'A1' (2024-01-06, now 2024-01-05); both days count" ]
+	[ "$(sql "SELECT group_concat(day) FROM (SELECT day FROM orders ORDER BY day)")" = 2024-01-05,2024-01-06 ]
+	# once more it is the same order on the same day
+	run -0 --separate-stderr order-add -d s.db --replace --again --tz=America/New_York t.csv
+	[ -z "$stderr" ]
+	# several, and what is no correction: a refund, another customer's order, the lines of one order
+	table customer_id,order_id,date,amount c1,B1,2024-02-01,5 c1,B1,2024-02-01,6 c1,B2,2024-02-01,5 c1,B3,2024-02-01,5 c1,B4,2024-02-01,5
+	run -0 order-add -q -d s.db t.csv
+	table customer_id,order_id,date,amount c1,B1,2024-02-02,5 c1,B1,2024-02-02,6 c1,B2,2024-02-02,5 c1,B3,2024-02-02,-5 c2,B4,2024-02-02,5
+	run -0 --separate-stderr order-add -d s.db --create t.csv
+	says "order-add: 2 order_ids were stored on another day already, the first is 'B1' (2024-02-01, now 2024-02-02); both days count"
+	run -0 --separate-stderr order-add -q -d s.db --again t.csv
+	[ -z "$stderr" ]
+}
+
+@test "an option never makes piped rows vanish" {
+	store
+	table date,score 2024-01-01,9 2024-01-02,8 2024-01-02,1
+	run -0 --separate-stderr feedback-log -d s.db --kind=nps <t.csv
+	same $'batch,read,added,updated,unchanged,rejected\n1,3,3,0,0,0'
+	run -0 --separate-stderr nps-calc -d s.db --as-of=2024-12-31
+	[ "$(cells n,promoters,passives,detractors)" = 3,1,1,1 ]
+	table date,touchpoint 2024-01-01,a 2024-01-02,b
+	run -0 touch-log -d s.db --channel=phone <t.csv
+	run -0 touch-list -d s.db
+	[ "$(cells channel,touchpoint)" = $'phone,a\nphone,b' ]
+	table customer_id,name 1,A 2,B
+	run -0 cust-add -d s.db --channel=web <t.csv
+	run -0 cust-list -d s.db --columns=customer_id,name,channel
+	same $'customer_id,name,channel\n1,A,web\n2,B,web'
+	table customer_id,item,value 1,a,5 2,a,4
+	run -0 survey-log -d s.db --survey=s --wave=1 --part=expectation --date=2024-01-01 <t.csv
+	[ "$(sql 'SELECT count(*) FROM answer WHERE wave = 1')" = 2 ]
+	table customer_id,promise,due 1,call,2024-02-01 2,call,2024-02-01
+	run -0 promise-log -d s.db --date=2024-01-01 --channel=phone --agent=li <t.csv
+	[ "$(sql "SELECT count(*) FROM promise WHERE agent = 'li'")" = 2 ]
+	table customer_id,reason 1,late 2,late
+	run -0 winback-log -d s.db --date=2024-01-01 --agent=li --cost=5 <t.csv
+	[ "$(sql "SELECT count(*) FROM winback WHERE agent = 'li'")" = 2 ]
+	# nothing piped, nothing recorded: that is trouble
+	bad "standard input: empty input, no header" feedback-log -d s.db --kind=praise </dev/null
+	# an option that describes one record makes one, and leaves standard input to the loop around it
+	printf '%s\n' 1 2 | while read -r id; do feedback-log -d s.db --customer-id="$id" --kind=praise --no-header; done >out
+	[ "$(paste -sd, out)" = 4,5 ]
+	# --help says which are which
+	for tool in feedback-log touch-log survey-log promise-log winback-log cust-add order-add; do
+		"$tool" --help >help
+		grep -q '^One record (any of these, without a FILE: standard input is not read):$' help
+		grep -q '^Defaults (values for columns that the CSV lacks):$' help
+		sed -n '/^One record/,/^Defaults/p' help | grep -q -- --customer-id=
+		sed -n '/^Defaults/,/^Input/p' help | grep -q -- --channel= || [ "$tool" = survey-log ] || [ "$tool" = winback-log ]
+	done
+}
+
+@test "order, case and customer belong together" {
+	store
+	table customer_id,order_id,date,amount a,o1,2024-01-01,1 b,o2,2024-01-01,1 b,both,2024-01-01,1 a,both,2024-01-02,1
+	order-add -q -d s.db --create t.csv >out
+	bad "feedback-log: order_id 'o2' belongs to customer 'b', not to 'a'" feedback-log -d s.db --customer-id=a --kind=praise --order-id=o2
+	table customer_id,kind,date,order_id a,praise,2024-02-01,o1 a,praise,2024-02-01,o2 b,praise,2024-02-01,both a,praise,2024-02-01,both \
+		,praise,2024-02-01,o2 a,praise,2024-02-01,unknown
+	bad "t.csv:3: order_id 'o2' belongs to customer 'b', not to 'a'" feedback-log -d s.db t.csv
+	run -1 feedback-log -q -d s.db --rejects=bad.csv t.csv
+	[ "$(tail -n +2 bad.csv | cut -d, -f1-4)" = a,praise,2024-02-01,o2 ]
+	bad "promise-log: order_id 'o2' belongs to customer 'b', not to 'a'" promise-log -d s.db --customer-id=a --promise=x --due=2030-01-01 --order-id=o2
+	# case 1 is a's about o1, case 4 nobody's about o2
+	bad "promise-log: case_id '1' belongs to customer 'a', not to 'b'" promise-log -d s.db --customer-id=b --promise=x --due=2030-01-01 --case-id=1
+	bad "promise-log: case_id '1' is about order 'o1', not about 'both'" promise-log -d s.db --customer-id=a --promise=x --due=2030-01-01 --case-id=1 --order-id=both
+	run -0 promise-log -d s.db --customer-id=a --promise=x --due=2030-01-01 --case-id=1 --order-id=o1
+	run -0 promise-log -d s.db --customer-id=b --promise=x --due=2030-01-01 --case-id=4
+	[ "$(sql 'SELECT count(*) FROM promise')" = 2 ]
+}
+
+@test "a void case counts nowhere from that day on, and stays in the history" {
+	store
+	table kind,date,score,customer_id,text nps,2024-01-01,9,c1, nps,2024-01-02,1,c1, complaint,2024-01-03,,c2,broken
+	feedback-log -q -d s.db --create t.csv >out
+	bad "--void requires --note=WHY" feedback-step -d s.db --void 2
+	feedback-step -q -d s.db --void --note='typed twice' --at=2024-01-10 --actor=x 2 3 >out
+	same_n() { run -0 nps-calc -q -d s.db --as-of="$1"; [ "$(cells n,detractors)" = "$2" ]; }
+	same_n 2024-01-09 2,1
+	same_n 2024-01-10 1,0
+	run -0 feedback-list -d s.db --as-of=2024-01-10
+	[ "$(cells case_id)" = 1 ]
+	run -0 feedback-list -d s.db --as-of=2024-01-09
+	[ "$(cells case_id | paste -sd,)" = 1,2,3 ]
+	run -0 feedback-list -d s.db --state=void
+	[ "$(cells case_id,state)" = $'2,void\n3,void' ]
+	run -0 feedback-list -d s.db --state=void --events
+	[ "$(cells case_id,step,note)" = $'2,void,typed twice\n3,void,typed twice' ]
+	run -0 feedback-list -d s.db --open --as-of=2024-01-10 --no-header
+	[ -z "$output" ]
+	printf 'metric,scope,target,within\nfirst_response,,90%%,60min\n' >st.csv
+	run -0 service-check -d s.db --standards=st.csv --as-of=2024-01-09 --list
+	[ "$(cells id)" = 3 ]
+	run -0 service-check -d s.db --standards=st.csv --as-of=2024-01-10 --list --no-header
+	[ -z "$output" ]
+	run -0 cust-show -d s.db c2
+	[[ $output == *void* && $output == *broken* ]]
+	bad "case 2 is void; allowed steps are note" feedback-step -d s.db --reopen 2
+	run -0 feedback-step -q -d s.db --note='see case 1' 2
+	run -0 cust-check -d s.db --no-header
+	[ -z "$output" ]
+}
+
+@test "ids that differ only in case, outer blanks, Unicode form or '.0' are noted" {
+	note() { # N PAIR...
+		says "$1 only in case, outer blanks, Unicode form or '.0' ('$2' and '$3')"
+	}
+	table customer_id,date,amount 17809,2024-01-01,1 17809.0,2024-01-02,1 c1,2024-01-03,1
+	run -0 --separate-stderr cust-segment --rfm --as-of=2024-02-01 t.csv
+	note "1 customer_id differs from another" 17809 17809.0
+	table customer_id,date,amount C1,2024-01-01,1 c1,2024-01-02,1 'c1 ,2024-01-03,1' c2,2024-01-03,1
+	run -0 --separate-stderr cust-segment --rfm --as-of=2024-02-01 t.csv
+	note "2 customer_ids differ from others" C1 c1
+	store
+	run -0 --separate-stderr order-add -d s.db --create t.csv
+	note "2 customer_ids differ from others" C1 c1
+	# é as one character and as two
+	table customer_id $'Ren\u00e9' $'Rene\u0301'
+	store
+	run -0 --separate-stderr cust-add -d s.db t.csv
+	note "1 customer_id differs from another" $'Rene\u0301' $'Ren\u00e9'
+	run -0 --separate-stderr feedback-log -d s.db --create --customer-id=$'REN\u00c9' --kind=praise
+	says "2 customer_ids differ from others"
+	# who was there already is not told of again, and -q is silent
+	run -0 --separate-stderr feedback-log -d s.db --customer-id=$'REN\u00c9' --kind=praise
+	[ -z "$stderr" ]
+	run -0 --separate-stderr cust-add -q -d s.db --customer-id=$' REN\u00c9'
+	[ -z "$stderr" ]
+	# ids that only look alike
+	table customer_id,date,amount 1.0.0,2024-01-01,1 1.0,2024-01-02,1 a.0,2024-01-03,1 a,2024-01-03,1 A1,2024-01-03,1 10,2024-01-01,1 0.0,2024-01-01,1
+	run -0 --separate-stderr cust-segment --rfm --as-of=2024-02-01 t.csv
+	[ -z "$stderr" ]
+}
