@@ -77,8 +77,10 @@ check_score(const struct record_value *value, size_t *field, char why[static REC
 static bool
 check(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
 {
+	if (!check_score(value, field, why))
+		return false;
 	if (strcmp(value[KIND].s, "complaint") != 0 || *value[TEXT].s != '\0')
-		return check_score(value, field, why);
+		return true;
 	*field = TEXT;
 	snprintf(why, RECORD_WHY, "is empty; a complaint without text requires --force");
 	return false;

@@ -367,7 +367,7 @@ late_store() {
 		run -2 --separate-stderr list "$option" --until=2025-01-01
 		[ "${stderr_lines[0]}" = "feedback-list: ${message//!/|}" ] || { echo "$stderr"; return 1; }
 	done <<-'END'
-	--state=open|--state must be one of received!acknowledged!assigned!in_progress!waiting!resolved!informed!closed, not 'open'
+	--state=open|--state must be one of received!acknowledged!assigned!in_progress!waiting!resolved!informed!closed!void, not 'open'
 	--kind=rant|--kind must be one of nps!csat!ces!complaint!suggestion!praise!question, not 'rant'
 	--customer=|--customer is empty
 	--department=|--department is empty

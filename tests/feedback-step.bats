@@ -24,8 +24,8 @@ informed close closed
 informed reopen in_progress
 closed follow-up closed
 closed reopen in_progress'
-STATES='received acknowledged assigned in_progress waiting resolved informed closed'
-STEPS='acknowledge assign start wait resume resolve inform follow-up close reopen note'
+STATES='received acknowledged assigned in_progress waiting resolved informed closed void'
+STEPS='acknowledge assign start wait resume resolve inform follow-up close reopen void note'
 
 store() {
 	rm -f s.db
@@ -63,6 +63,7 @@ after() {
 
 	case $2 in
 	note) echo "$1" ;;
+	void) [ "$1" = void ] || echo void ;;
 	close) [ "$1" = resolved ] && [ "$3" = 1 ] && echo closed ;;&
 	*) [ "$rest" = "$TABLE" ] || echo "${rest%%$'\n'*}" ;;
 	esac
@@ -75,6 +76,7 @@ option() {
 	resolve) echo --resolve --outcome=o --cause=c ;;
 	follow-up) echo --follow-up=4 ;;
 	note) echo --note=n ;;
+	void) echo --void --note=n ;;
 	*) echo "--$1" ;;
 	esac
 }
@@ -103,7 +105,7 @@ option() {
 				if [ -n "$to" ]; then
 					run -0 --separate-stderr step $case_id $(option $step) --at=2025-01-03 --no-header
 					same "$case_id,2025-01-03,$step,$to"
-					feedback-list -d s.db --no-header --where "case_id = $case_id AND state = '$to'" | grep -q "^$case_id,"
+					feedback-list -d s.db --no-header --state="$to" --where "case_id = $case_id" | grep -q "^$case_id,"
 					good=$((good + 1))
 					cp base.db s.db
 				else
@@ -116,8 +118,8 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 			done
 		done
 	done
-	# the rows of the table, a note in each state, twice; and one more
-	[ $good = $((2 * (22 + 8) + 1)) ]
+	# the rows of the table, a note in each state, void from all others, twice; and one more
+	[ $good = $((2 * (22 + 9 + 8) + 1)) ]
 }
 
 @test "custkit(7) has the same table" {

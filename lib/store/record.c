@@ -212,17 +212,17 @@ record_log(const struct tool *tool, const struct record *r, const struct record_
 	for (size_t f = 0; *operands && r->one_or_many && f < r->n; f++)
 		if (r->field[f].own && o->given[f])
 			opt_misuse("unexpected operand '%s': --%s describes one row", *operands, o->name[f]);
+	const bool one = *operands == NULL && is_one(r, o);
 	struct put *out = put_open(&o->form);
 
+	if (one && is_for_csv(o))
+		opt_misuse("%s%s--rejects, --again, --date-format, --ignore and --rename require CSV",
+		    r->others ? r->others : "", r->others ? ", " : "");
 	check_text(r, o);
 	check_fields(r, o);
-	if (*operands || !is_one(r, o)) {
-		record_csv_log(tool, r, o, operands, out);
-	} else {
-		if (is_for_csv(o))
-			opt_misuse("%s%s--rejects, --again, --date-format, --ignore and --rename require CSV",
-			    r->others ? r->others : "", r->others ? ", " : "");
+	if (one)
 		log_one(tool, r, o, out);
-	}
+	else
+		record_csv_log(tool, r, o, operands, out);
 	put_close(out);
 }
