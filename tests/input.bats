@@ -483,3 +483,30 @@ table() {
 	run -0 --separate-stderr cust-segment --rfm --as-of=2024-02-01 t.csv
 	[ -z "$stderr" ]
 }
+
+@test "a column that numbers the rows is not learned from, unless it is asked for" {
+	features() { grep '^number:.*,coefficient,' | cut -d, -f1 | paste -sd' '; }
+	run -0 --separate-stderr churn-train --label=Exited "$ROOT/tests/data/numeric-id.csv"
+	[ "$(features <<<"$output")" = 'number:CreditScore number:Age' ]
+	says "left out column 'RowNumber': it counts up, like an id (use --with=RowNumber to learn from it)"
+	says "left out column 'CustomerId': different in every row, like an id (use --with=CustomerId to learn from it)"
+	run -0 --separate-stderr churn-train --label=Exited --with=CustomerId "$ROOT/tests/data/numeric-id.csv"
+	[ "$(features <<<"$output")" = 'number:CustomerId number:CreditScore number:Age' ]
+	[[ $stderr != *"'CustomerId'"* ]]
+	bad "no column 'x'" churn-train --label=Exited --with=x "$ROOT/tests/data/numeric-id.csv"
+	# a table in the order of its label: the number of the row would say it all
+	{ echo n,age,left; for i in {1..40}; do echo "$i,$((i * 7 % 23)),$((i > 20))"; done; } >t.csv
+	run -0 churn-train -q --label=left t.csv
+	[ "$(features <<<"$output")" = number:age ]
+	# what is measured differs too, but has a fraction, or a blank; and few rows differ by chance
+	{ echo spent,days,left; for i in {1..40}; do echo "$((i * 37 % 101)).5,$([ $i = 3 ] || echo $((i * 11 % 83))),$((i % 3 == 0))"; done; } >t.csv
+	run -0 --separate-stderr churn-train --label=left t.csv
+	[ "$(features <<<"$output")" = 'number:spent number:days' ]
+	{ echo n,left; for i in {1..19}; do echo "$i,$((i % 3 == 0))"; done; } >t.csv
+	run -0 churn-train -q --label=left t.csv
+	[ "$(features <<<"$output")" = number:n ]
+	# Customer_ID is customer_id
+	{ echo Customer_ID,age,left; for i in {1..10}; do echo "$i,$((i * 7 % 23)),$((i > 5))"; done; } >t.csv
+	run -0 churn-train -q --label=left t.csv
+	[ "$(features <<<"$output")" = number:age ]
+}

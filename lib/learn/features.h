@@ -5,7 +5,8 @@
  * the mean, and where there was one to learn from, that it is blank is a feature of its own.  Any
  * other is a category: each word is a feature, 1 or 0, a blank being a word too.  customer_id is left
  * out, and, said on standard error, what is the same in all rows and what is neither numbers nor at
- * most FEATURES_WORDS words.
+ * most FEATURES_WORDS words; likewise, from FEATURES_IDS rows on, whole numbers that are different in
+ * every row, and numbers that count up by one step, unless they are asked for.
  *
  * A word that was not there to learn from counts 0.  With a penalty that is about what the words
  * count on average; without one it is what the first word counts, bytewise.
@@ -22,12 +23,16 @@ struct features;
 struct put;
 struct table;
 
-enum { FEATURES_WORDS = 50 };
+enum {
+	FEATURES_WORDS = 50,
+	FEATURES_IDS = 20,	/* rows from which a column is called an id */
+};
 
 struct features_opts {
 	const char *label;		/* the column to learn: of two words (label.h) */
 	const char *yes;		/* which of them is yes; NULL: label.h says */
 	struct opt_list without;	/* columns that are not features */
+	struct opt_list with;		/* columns that are, though they look like ids */
 	double ridge;			/* the penalty, logit.h */
 	bool skip_bad;
 	struct opt_list rename;

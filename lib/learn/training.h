@@ -31,6 +31,8 @@ struct training_opts {
 	    "the value of that column to predict", &(o)->of.yes }, \
 	{ OPT_MANY, 0, "without", "COLUMN", \
 	    "do not use this column as a feature", &(o)->of.without }, \
+	{ OPT_MANY, 0, "with", "COLUMN", \
+	    "use this column though it differs in every row or counts up", &(o)->of.with }, \
 	{ OPT_NUMBER, 0, "ridge", "PENALTY", \
 	    "penalty on half the sum of squared standardised coefficients; 0: none (1)", \
 	    &(o)->of.ridge }, \
