@@ -510,3 +510,23 @@ table() {
 	run -0 churn-train -q --label=left t.csv
 	[ "$(features <<<"$output")" = number:age ]
 }
+
+@test "an order log beside -d, and a customer twice in a list, are errors" {
+	store
+	table customer_id,date,amount a,2024-01-01,1 b,2024-01-01,1 a,2024-01-05,1
+	order-add -q -d s.db --create t.csv >out
+	for tool in "clv-calc --params=m.csv --model=bgnbd" "cust-segment --rfm" "churn-flag --method=rules"; do
+		model >m.csv
+		bad "t.csv is an order log (date, amount), but the orders come from the store; leave out -d, or load it with order-add" \
+			$tool -d s.db --as-of=2024-02-01 t.csv
+		bad "standard input is an order log (date, amount)" $tool -d s.db --as-of=2024-02-01 - <t.csv
+	done
+	table customer_id,plan a,gold b,free a,gold
+	bad "t.csv:4: duplicate customer_id 'a'" cust-segment --rfm -d s.db --as-of=2024-02-01 t.csv
+	run -1 --separate-stderr cust-segment --rfm -d s.db --as-of=2024-02-01 --skip-bad t.csv
+	[ "$(cells customer_id,plan)" = $'a,gold\nb,free' ]
+	# a list may call its column as it likes
+	table Customer_ID,Plan a,gold
+	run -0 cust-segment -q --rfm -d s.db --as-of=2024-02-01 t.csv
+	[[ ${lines[0]} == customer_id,Plan,as_of,* && ${lines[1]} == a,gold,* ]]
+}

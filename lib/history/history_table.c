@@ -53,6 +53,12 @@ history_take_head(struct histories *h, const struct table *t)
 	h->head = mem_new(h->width, sizeof *h->head);
 	for (size_t i = 0; i < h->width; i++)
 		h->head[i] = mem_text(table_name(t, i));
+	for (size_t i = 0, at; i < HISTORY_COLUMNS; i++) {	/* Customer_ID is customer_id from here on */
+		if (!table_find(t, history_columns[i].name, &at))
+			continue;
+		free(h->head[at]);
+		h->head[at] = mem_text(history_columns[i].name);
+	}
 }
 
 /* A cell of whole days that must say what the dates say. */

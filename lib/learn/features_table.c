@@ -228,7 +228,7 @@ looks_like_id(const struct reading *c, size_t rows, const struct features_opts *
 	if (!counts && !all_differ(c->value, rows))
 		return false;
 	opt_note("left out column '%s': %s, like an id (use --with=%s to learn from it)", c->name,
-	    counts ? "counts up" : "is different in every row", c->name);
+	    counts ? "it counts up" : "different in every row", c->name);
 	return true;
 }
 
