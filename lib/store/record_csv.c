@@ -106,7 +106,8 @@ refuse_unknown(const struct columns *c)
 			add_to(&missing, missing.n > 0 ? ", '" : "; no column '", c->of->field[f].name, "'");
 	text_add(&names, "", 1);
 	text_add(&missing, "", 1);
-	char *all = table_names(c->in), *keep = keeps ? mem_print("%s to keep %s or ", c->of->others, one ? "it" : "them") : mem_text("");
+	char *all = table_names(c->in), *keep = keeps ?
+	    mem_print(one ? "%s to keep it or " : "%s to keep them or ", c->of->others) : mem_text("");
 	char *why = mem_print("unknown column%s %s%s (use %s%s%s); %s", TEXT_PLURAL(c->nunknown), names.s, missing.s, keep, use.s,
 	    renames ? "" : one ? " to ignore it" : " to ignore them", all);
 
