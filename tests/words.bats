@@ -150,7 +150,7 @@ without() {
 
 @test "touch-log, touch-list" {
 	cust-init -d s.db
-	prints "$(header 'New contact')" touch-log -d s.db --date=2025-01-01
+	prints "$(header 'New contact')" touch-log -d s.db --date=2025-01-01 --note=
 	header Contacts >contacts.csv
 	prints "$(header 'Accounting of a load')" touch-log -d s.db contacts.csv
 	echo "$(header Contacts),other" >more.csv
