@@ -52,12 +52,13 @@ is_letter(char c)
 static bool
 is_accented(unsigned char c)
 {
-	return (c >= 0xc0 && c < 0xff && c != 0xd7 && c != 0xf7) || (c && strchr("\x8a\x8c\x8e\x9a\x9c\x9e\x9f", c));
+	return (c >= 0xc0 && c < 0xff && c != 0xd7 && c != 0xf7) ||
+	    (c && strchr("\x8a\x8c\x8e\x9a\x9c\x9e\x9f", c));
 }
 
 /*
- * Does a run of bytes above 7F look like Latin letters?  Chinese characters come in pairs of such bytes,
- * accented letters alone or by two, among ASCII letters.
+ * Does a run of bytes above 7F look like Latin letters?  Chinese characters come in pairs of such
+ * bytes; accented letters come alone or by two, among ASCII letters.
  */
 static bool
 is_latin_run(const char *run, size_t n, bool letter_before, bool letter_after)
@@ -65,7 +66,9 @@ is_latin_run(const char *run, size_t n, bool letter_before, bool letter_after)
 	for (size_t i = 0; i < n; i++)
 		if (!is_accented((unsigned char)run[i]))
 			return false;
-	return n == 2 ? letter_before && letter_after : n % 2 == 1 && n < 4 && (letter_before || letter_after);
+	if (n == 2)
+		return letter_before && letter_after;
+	return n % 2 == 1 && n < 4 && (letter_before || letter_after);
 }
 
 static bool
@@ -78,7 +81,8 @@ looks_latin(const char *s, size_t n)
 			end++;
 		if (end == i)
 			continue;
-		const bool is = is_latin_run(s + i, end - i, i > 0 && is_letter(s[i - 1]), end < n && is_letter(s[end]));
+		const bool before = i > 0 && is_letter(s[i - 1]), after = end < n && is_letter(s[end]);
+		const bool is = is_latin_run(s + i, end - i, before, after);
 
 		latin += is;
 		others += !is && end - i > 1;	/* a byte alone is no character of GB18030 */
@@ -165,7 +169,8 @@ text_id_why(const char *s)
 	const size_t n = strlen(s), tabs = n > 0 && s[n - 1] == '\t';
 
 	if (tabs && text_is_id(s, n - 1))
-		return "ends with a tab, by which some exports guard numbers from Excel; remove it: tr -d '\\t'";
+		return "ends with a tab, by which some exports guard numbers from Excel;"
+		    " remove it: tr -d '\\t'";
 	if (!text_is_id(s, n))
 		return n == 0 ? "is empty" : "is longer than 64 bytes or has control characters";
 	if (is_no_value(s))

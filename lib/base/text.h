@@ -13,7 +13,7 @@ size_t text_utf8(const char *, size_t n);
 /* Is it valid GB18030? */
 bool text_gb18030(const char *, size_t n);
 
-/* The encoding of bytes that are not UTF-8, for iconv: GB18030 or WINDOWS-1252; NULL: neither fits. */
+/* The encoding of bytes that are not UTF-8, for iconv: GB18030, WINDOWS-1252; NULL: neither. */
 const char *text_encoding(const char *, size_t n);
 
 /* The columns that the text takes on a terminal: 客户 takes four. */

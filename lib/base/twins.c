@@ -50,7 +50,10 @@ twins_marks(const char *id)
 	unsigned marks = is_blank(*id) || is_blank(id[n > 0 ? n - 1 : 0]) ? BLANK : 0;
 
 	for (const char *p = id; *p; p++)
-		marks |= *p >= 'A' && *p <= 'Z' ? UPPER : *p >= 'a' && *p <= 'z' ? LOWER : *p & 0x80 ? HIGH : 0;
+		if (*p & 0x80)
+			marks |= HIGH;
+		else
+			marks |= *p >= 'A' && *p <= 'Z' ? UPPER : *p >= 'a' && *p <= 'z' ? LOWER : 0;
 	return marks | (is_float(id, n) ? ZERO : 0);
 }
 

@@ -19,8 +19,10 @@ enum what { CONTACT, COMPLAINT, NPS, LOW, CASE, BROKEN };	/* of a row */
 #define VALID " AND case_id NOT IN " VOIDED_CASES("?1")
 static const char sql[] =
 	"SELECT customer_id, day, 0, 0 FROM touch" KNOWN
-	" UNION ALL SELECT customer_id, day, 1, 0 FROM feedback" KNOWN VALID " AND kind = 'complaint'"
-	" UNION ALL SELECT customer_id, day, 2, score FROM feedback" KNOWN VALID " AND kind = 'nps' AND score IS NOT NULL"
+	" UNION ALL SELECT customer_id, day, 1, 0 FROM feedback" KNOWN VALID
+	" AND kind = 'complaint'"
+	" UNION ALL SELECT customer_id, day, 2, score FROM feedback" KNOWN VALID
+	" AND kind = 'nps' AND score IS NOT NULL"
 	" UNION ALL SELECT customer_id, day, 3, 0 FROM feedback" KNOWN VALID
 	" AND (kind = 'csat' AND score <= 2 OR kind = 'ces' AND score <= 3)"
 	" UNION ALL SELECT customer_id, day, 4, 0 FROM (" CASES_SELECT CASES_OPEN ")" KNOWN

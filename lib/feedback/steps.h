@@ -14,7 +14,8 @@ enum steps_state {
 	STEPS_RESOLVED,
 	STEPS_INFORMED, STEPS_CLOSED, STEPS_VOIDED, STEPS_STATES
 };
-#define STEPS_STATES_WORDS "received|acknowledged|assigned|in_progress|waiting|resolved|informed|closed|void"
+#define STEPS_STATES_WORDS \
+	"received|acknowledged|assigned|in_progress|waiting|resolved|informed|closed|void"
 
 enum steps_step {
 	STEPS_ACKNOWLEDGE, STEPS_ASSIGN, STEPS_START, STEPS_WAIT, STEPS_RESUME, STEPS_RESOLVE,

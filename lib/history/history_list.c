@@ -18,14 +18,15 @@ refuse_log(const struct table *t)
 	size_t at;
 
 	if (table_find(t, "date", &at) && table_find(t, "amount", &at))
-		errx(EXIT_TROUBLE, "%s is an order log (date, amount), but the orders come from the store;"
-		    " leave out -d, or load it with order-add", table_file(t));
+		errx(EXIT_TROUBLE, "%s is an order log (date, amount), but the orders come from the"
+		    " store; leave out -d, or load it with order-add", table_file(t));
 }
 
 void
 history_list_read(struct histories *h, char **operands)
 {
-	const struct table_opts o = { .policy = h->opts->skip_bad ? TABLE_SKIP : TABLE_STOP, .rename = &h->opts->rename };
+	const struct table_opts o = { .policy = h->opts->skip_bad ? TABLE_SKIP : TABLE_STOP,
+		.rename = &h->opts->rename };
 
 	h->list = table_open(operands, &o);
 	const size_t id = table_column(h->list, "customer_id");
@@ -38,7 +39,8 @@ history_list_read(struct histories *h, char **operands)
 	for (char **cell; (cell = table_next(h->list)) != NULL;) {
 		map_at(ids, cell[id], strlen(cell[id]), &is_new);
 		if (!is_new) {
-			table_bad(h->list, "customer_id", "duplicate customer_id '%.60s'", cell[id]);
+			table_bad(h->list, "customer_id", "duplicate customer_id '%.60s'",
+			    cell[id]);
 			continue;
 		}
 		history_add_row(h, cell, HISTORY_NONE);

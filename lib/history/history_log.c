@@ -47,7 +47,8 @@ parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, st
 	const char *why = text_id_why(id);
 
 	if (why) {
-		block_bad(b, row, "customer_id", n == 0 ? "customer_id is empty" : "customer_id '%.70s' %s", id, why);
+		block_bad(b, row, "customer_id",
+		    n == 0 ? "customer_id is empty" : "customer_id '%.70s' %s", id, why);
 		return false;
 	}
 	const enum date_result d = date_read_next(&l->opts->dates, &w->date, cell[l->date], &to->day, &second);

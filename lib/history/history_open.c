@@ -47,8 +47,8 @@ missing(const struct table *t)
 		if (!has(t, *name))
 			lacks[n++] = *name;
 	lacks[n] = NULL;
-	table_missing(t, lacks, "an order log requires customer_id and date; a history table customer_id, first_date, last_date"
-	    " and frequency");
+	table_missing(t, lacks, "an order log requires customer_id and date; a history table"
+	    " customer_id, first_date, last_date and frequency");
 }
 
 static enum form
@@ -89,8 +89,8 @@ note_twins(const struct histories *h)
 static void
 open_csv(struct histories *h, const struct history_opts *o, char **operands)
 {
-	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP,
-		.rename = &o->rename });
+	struct table *t = table_open(operands, &(struct table_opts){
+	    .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP, .rename = &o->rename });
 
 	if (o->fit_on == FIT_INPUT)
 		opt_misuse("--fit-on requires -d FILE and a FILE of customers");

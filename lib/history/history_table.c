@@ -53,7 +53,7 @@ history_take_head(struct histories *h, const struct table *t)
 	h->head = mem_new(h->width, sizeof *h->head);
 	for (size_t i = 0; i < h->width; i++)
 		h->head[i] = mem_text(table_name(t, i));
-	for (size_t i = 0, at; i < HISTORY_COLUMNS; i++) {	/* Customer_ID is customer_id from here on */
+	for (size_t i = 0, at; i < HISTORY_COLUMNS; i++) {	/* Customer_ID is customer_id now */
 		if (!table_find(t, history_columns[i].name, &at))
 			continue;
 		free(h->head[at]);
@@ -116,7 +116,8 @@ read_dates(struct histories *h, struct table *t, const struct columns *c, char *
 	if (!num_count(cell[c->frequency], &to->frequency))
 		return bad_cell(t, "frequency", cell[c->frequency], "is not a whole number >= 0");
 	if (to->frequency > to->last - to->first || (to->frequency == 0 && to->last > to->first))
-		return bad_cell(t, "frequency", cell[c->frequency], "does not match first_date and last_date"
+		return bad_cell(t, "frequency", cell[c->frequency],
+		    "does not match first_date and last_date"
 		    " (it counts purchase days after the first, not orders)");
 	return (c->recency == NONE || days_agree(t, "recency", cell[c->recency], to->last - to->first)) &&
 	    (c->age == NONE || days_agree(t, "age", cell[c->age], h->known.day - to->first)) &&

@@ -163,11 +163,12 @@ add_line(struct order_load *o, const struct record_value *v, size_t c, const str
 	return true;
 }
 
-/* Is the stored line a purchase of the same customer?  The refund of an order has a day of its own. */
+/* Is the stored line a purchase of the same customer?  A refund has a day of its own. */
 static bool
 is_same_purchase(sqlite3_stmt *stored, const struct record_value *v)
 {
-	return v[ORDER_LINE_AMOUNT].i >= 0 && sqlite3_column_int64(stored, ORDER_LINE_AMOUNT) >= 0 &&
+	return v[ORDER_LINE_AMOUNT].i >= 0 &&
+	    sqlite3_column_int64(stored, ORDER_LINE_AMOUNT) >= 0 &&
 	    strcmp(query_cell(stored, ORDER_LINE_CUSTOMER), v[ORDER_LINE_CUSTOMER].s) == 0;
 }
 
@@ -195,7 +196,8 @@ order_before(struct order_load *o, const struct record_value *v, bool *other_day
 		if (strncmp(query_cell(o->stored, ORDER_LINE_DATE), day, strlen(day)) != 0) {
 			*other_day = true;
 			if (is_same_purchase(o->stored, v))
-				snprintf(other, sizeof other, "%.10s", query_cell(o->stored, ORDER_LINE_DATE));
+				snprintf(other, sizeof other, "%.10s",
+				    query_cell(o->stored, ORDER_LINE_DATE));
 			continue;
 		}
 		if (found == NULL)
@@ -489,8 +491,9 @@ order_note(const void *ctx)
 	if (o->created > 0)
 		opt_note("created %jd customer%s", (intmax_t)o->created, TEXT_PLURAL(o->created));
 	if (o->moved.n > 0)
-		opt_note("%jd order_id%s stored on another day already, the first is '%s' (%s, now %s);"
-		    " both days count", (intmax_t)o->moved.n, o->moved.n == 1 ? " was" : "s were", o->moved.id,
+		opt_note("%jd order_id%s stored on another day already,"
+		    " the first is '%s' (%s, now %s); both days count",
+		    (intmax_t)o->moved.n, o->moved.n == 1 ? " was" : "s were", o->moved.id,
 		    o->moved.from, o->moved.to);
 }
 

@@ -90,7 +90,8 @@ advice(const char *encoding)
 {
 	if (encoding == NULL)
 		return "not UTF-8";
-	return strcmp(encoding, "GB18030") == 0 ? "not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8" :
+	return strcmp(encoding, "GB18030") == 0 ?
+	    "not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8" :
 	    "not UTF-8; it looks like WINDOWS-1252 (Latin-1): iconv -f WINDOWS-1252 -t UTF-8";
 }
 
@@ -227,7 +228,8 @@ stray_quote(const char *s, size_t n, size_t at)
 	const size_t quote = at < n && s[at] == '"' ? at : at > 0 && s[at - 1] == '"' ? at - 1 : 0;
 
 	if (quote > 0 && s[quote - 1] == '=' && (quote == 1 || strchr(",\n", s[quote - 2])))
-		return "a cell is written as =\"...\" to guard it from Excel; remove the equals sign: sed 's/=\"/\"/g'";
+		return "a cell is written as =\"...\" to guard it from Excel;"
+		    " remove the equals sign: sed 's/=\"/\"/g'";
 	return "a quote inside an unquoted cell, or text after a closing quote";
 }
 
@@ -378,7 +380,8 @@ keep_columns(struct block *b)
 		for (size_t k = 0; k < b->nkeep; k++)
 			to[k] = from[b->keep[k]];
 		if (odd) {
-			bad_row(b, b->line[r], to, b->width, "'%.60s' is in a column without a name", odd);
+			bad_row(b, b->line[r], to, b->width,
+			    "'%.60s' is in a column without a name", odd);
 			continue;
 		}
 		b->line[b->rows++] = b->line[r];

@@ -62,24 +62,27 @@ squeeze(const char *name, char to[static NAME])
 static const struct {
 	const char *name, *others;
 } aliases[] = {
-	{ "customer_id", ",customerid,customer,customernumber,customerno,custid,custno,clientid,client,clientno,clientnumber,"
-	    "userid,memberid,membershipid,accountid,buyerid,shopperid,masterid,uid,kundennummer,kundennr,clienteid,idclient,"
-	    "customerkey,cid," },
-	{ "date", ",date,transdate,transactiondate,orderdate,orderpurchasetimestamp,purchasedate,invoicedate,datetime,"
-	    "timestamp,createdat,createddate,eventtime,eventdate,saledate,salesdate,orderedat,paidat,dayofpurchase,"
-	    "orderdatetime,datum,fecha,dt,surveydate,responsedate,submittedat," },
-	{ "amount", ",amount,tranamount,transactionamount,total,totalprice,totalamount,ordertotal,ordervalue,paymentvalue,"
-	    "sales,revenue,price,subtotal,grandtotal,net,netamount,monetaryvalue,linetotal,betrag,montant,importe,"
-	    "salesamount,saleamount,spent,turnover," },
-	{ "order_id", ",orderid,orderno,ordernumber,ordernum,order,invoiceno,invoiceid,invoice,invoicenumber,transactionid,"
-	    "receiptid,receiptno,bestellnummer,billno," },
-	{ "sku", ",sku,stockcode,productid,productcode,itemid,itemcode,lineitemsku,productsku,asin," },
+	{ "customer_id", ",customerid,customer,customernumber,customerno,custid,custno,clientid,"
+	    "client,clientno,clientnumber,userid,memberid,membershipid,accountid,buyerid,shopperid,"
+	    "masterid,uid,kundennummer,kundennr,clienteid,idclient,customerkey,cid," },
+	{ "date", ",date,transdate,transactiondate,orderdate,orderpurchasetimestamp,purchasedate,"
+	    "invoicedate,datetime,timestamp,createdat,createddate,eventtime,eventdate,saledate,"
+	    "salesdate,orderedat,paidat,dayofpurchase,orderdatetime,datum,fecha,dt,surveydate,"
+	    "responsedate,submittedat," },
+	{ "amount", ",amount,tranamount,transactionamount,total,totalprice,totalamount,ordertotal,"
+	    "ordervalue,paymentvalue,sales,revenue,price,subtotal,grandtotal,net,netamount,"
+	    "monetaryvalue,linetotal,betrag,montant,importe,salesamount,saleamount,spent,turnover," },
+	{ "order_id", ",orderid,orderno,ordernumber,ordernum,order,invoiceno,invoiceid,invoice,"
+	    "invoicenumber,transactionid,receiptid,receiptno,bestellnummer,billno," },
+	{ "sku", ",sku,stockcode,productid,productcode,itemid,itemcode,lineitemsku,productsku,"
+	    "asin," },
 	{ "quantity", ",quantity,qty,lineitemquantity,units,count,menge," },
 	{ "name", ",name,customername,fullname,clientname,displayname," },
 	{ "email", ",email,emailaddress,mail,customeremail,contactemail," },
 	{ "phone", ",phone,phonenumber,mobile,telephone,tel,mobilephone,cell," },
 	{ "birthday", ",birthday,birthdate,dateofbirth,dob," },
-	{ "acquired", ",acquired,signupdate,registrationdate,customersince,joindate,dateofregistration," },
+	{ "acquired", ",acquired,signupdate,registrationdate,customersince,joindate,"
+	    "dateofregistration," },
 	{ "first_date", ",firstdate,firstorderdate,firstpurchase,firstpurchasedate," },
 	{ "last_date", ",lastdate,lastorderdate,lastpurchase,lastpurchasedate," },
 	{ "score", ",score,rating,npsscore,npsrating,starrating," },
@@ -114,7 +117,8 @@ zip_kind(const char *s, size_t n)
 	if (memmem(s, n, "xl/", 3) || memmem(s, n, "[Content_Types].xml", 19))
 		return "is an Excel workbook (.xlsx), not CSV; save the sheet as CSV UTF-8";
 	if (memmem(s, n, "opendocument.spreadsheet", 24))
-		return "is an OpenDocument spreadsheet (.ods), not CSV; save the sheet as CSV UTF-8";
+		return "is an OpenDocument spreadsheet (.ods), not CSV; "
+		    "save the sheet as CSV UTF-8";
 	return "is a zip archive, not CSV: unzip -p";
 }
 
@@ -145,7 +149,8 @@ header_file_kind(const char *s, size_t n)
 		{ "\xfd" "7zXZ", 5, "is an xz file, not CSV: xz -dc" },
 		{ "\x28\xb5\x2f\xfd", 4, "is a zstd file, not CSV: zstd -dc" },
 		{ "SQLite format 3", 16, "is an SQLite database, not CSV; a store is named with -d" },
-		{ "\xd0\xcf\x11\xe0", 4, "is an old Excel workbook (.xls), not CSV; save the sheet as CSV UTF-8" },
+		{ "\xd0\xcf\x11\xe0", 4,
+		    "is an old Excel workbook (.xls), not CSV; save the sheet as CSV UTF-8" },
 		{ "PAR1", 4, "is a Parquet file, not CSV" },
 		{ "%PDF-", 5, "is a PDF file, not CSV" },
 	};
@@ -163,7 +168,8 @@ header_fault(char *const *name, size_t n)
 		return NULL;
 	if (strncasecmp(name[0], "sep=", 4) == 0)
 		return "the first line is a note to Excel (sep=); remove it: sed 1d";
-	if (strncmp(name[0], "<<<<<<<", 7) == 0 || strncmp(name[0], "=======", 7) == 0 || strncmp(name[0], ">>>>>>>", 7) == 0)
+	if (strncmp(name[0], "<<<<<<<", 7) == 0 || strncmp(name[0], "=======", 7) == 0 ||
+	    strncmp(name[0], ">>>>>>>", 7) == 0)
 		return "the first line is the mark of a merge conflict; resolve it";
 	if (n == 1 && strchr(name[0], ';'))
 		return "the columns are separated by ';', not ','";

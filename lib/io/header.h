@@ -10,13 +10,13 @@
 /* The same but for the case of ASCII letters and for blanks around them. */
 bool header_same(const char *, const char *);
 
-/* Our name for a column that other systems name so: date for trans_date or "Order Date"; NULL: not known. */
+/* Our name for a column of other systems: date for trans_date or "Order Date"; NULL: not known. */
 const char *header_alias(const char *name);
 
-/* The file is of another kind, and which command reads it: "is a gzip file: gunzip -c"; NULL: it is not known to be. */
+/* The kind of a file that is not CSV, and what reads it: "is a gzip file: gunzip -c"; NULL: unknown. */
 const char *header_file_kind(const char *s, size_t n);
 
-/* What the names of the header show to be wrong with the file: "the columns are separated by ';'"; NULL: nothing. */
+/* What is wrong with the file by its header: "the columns are separated by ';'"; NULL: nothing. */
 const char *header_fault(char *const *name, size_t n);
 
 #endif

@@ -184,7 +184,7 @@ table_names(const struct table *t)
 	return s.s;
 }
 
-/* " (use --rename=trans_date=date)": for each that is missing, a column that is known to mean it. */
+/* " (use --rename=trans_date=date)": for each missing column, one that is known to mean it. */
 static char *
 renames(const struct table *t, const char *const *names)
 {
@@ -198,7 +198,8 @@ renames(const struct table *t, const char *const *names)
 			if (alias == NULL || strcmp(alias, *names) != 0)
 				continue;
 			char *option = mem_print("%s=%s", t->head[i], *names);
-			char *use = mem_print("%s --rename=%s", s.n > 0 ? "" : " (use", text_shell(option, shell, sizeof shell));
+			char *use = mem_print("%s --rename=%s", s.n > 0 ? "" : " (use",
+			    text_shell(option, shell, sizeof shell));
 
 			text_add(&s, use, strlen(use));
 			free(use);
@@ -212,7 +213,8 @@ renames(const struct table *t, const char *const *names)
 void
 table_missing(const struct table *t, const char *const *names, const char *more)
 {
-	char *list = mem_text(""), *all = t->opts.rename ? table_names(t) : NULL, *use = renames(t, names);
+	char *list = mem_text(""), *all = t->opts.rename ? table_names(t) : NULL;
+	char *use = renames(t, names);
 
 	for (const char *const *name = names; *name; name++) {
 		char *longer = mem_print("%s%s'%s'", list, name > names ? ", " : "", *name);
@@ -220,8 +222,8 @@ table_missing(const struct table *t, const char *const *names, const char *more)
 		free(list);
 		list = longer;
 	}
-	char *why = mem_print("no column%s %s%s%s%s%s%s%s", names[1] ? "s" : "", list, more ? " (" : "", more ? more : "", more ? ")" : "",
-	    all ? "; " : "", all ? all : "", use);
+	char *why = mem_print("no column%s %s%s%s%s%s%s%s", names[1] ? "s" : "", list,
+	    more ? " (" : "", more ? more : "", more ? ")" : "", all ? "; " : "", all ? all : "", use);
 
 	text_tidy(why);
 	errx(EXIT_TROUBLE, "%s: %s", t->file, why);

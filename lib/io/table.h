@@ -37,7 +37,7 @@ struct table_opts {
 	void *ctx;
 	const char *const *leave_out;	/* names, then NULL: last columns that are left out if all are there */
 	bool digest;		/* keep the digest of all the bytes */
-	const struct opt_list *rename;	/* OLD=NEW: columns that are known by another name; NULL: there is no such option */
+	const struct opt_list *rename;	/* OLD=NEW: read OLD as NEW; NULL: there is no such option */
 };
 
 #define TABLE_RENAME(o) { OPT_MANY, 0, "rename", "OLD=NEW", "read the column OLD as NEW", (o) }
@@ -52,10 +52,10 @@ const char *table_name(const struct table *, size_t column);
 bool table_find(const struct table *, const char *name, size_t *at);
 size_t table_column(const struct table *, const char *name);	/* ends the tool if there is none */
 
-/* Ends the tool: there are no columns of these names (NULL ends them); MORE, if not NULL, says who needs them. */
+/* Ends the tool: these columns are missing (NULL ends them); MORE, or NULL, says who needs them. */
 _Noreturn void table_missing(const struct table *, const char *const *names, const char *more);
 
-/* "the columns are 'a', 'b'", as they were read, or what is wrong with them all.  The caller frees it. */
+/* "the columns are 'a', 'b'", as read, or what is wrong with them all.  The caller frees it. */
 char *table_names(const struct table *);
 
 /* The cells of the next good row, each NUL-terminated, valid until the next call; NULL at the end. */

@@ -57,10 +57,12 @@ check_renames(struct table *t, char *const *name, size_t n)
 
 		if (equals == NULL || equals == word || equals[1] == '\0')
 			opt_misuse("--rename must be OLD=NEW, not '%s'", word);
-		while (at < n && (strlen(name[at]) != (size_t)(equals - word) || memcmp(name[at], word, strlen(name[at])) != 0))
+		while (at < n && (strlen(name[at]) != (size_t)(equals - word) ||
+		    memcmp(name[at], word, strlen(name[at])) != 0))
 			at++;
 		if (at == n)
-			errx(EXIT_TROUBLE, "%s: --rename: no column '%.*s'", t->file, (int)(equals - word), word);
+			errx(EXIT_TROUBLE, "%s: --rename: no column '%.*s'", t->file,
+			    (int)(equals - word), word);
 	}
 }
 
@@ -91,7 +93,7 @@ take_names(struct table *t, char *const *name, size_t n)
 	t->head = mem_new(n, sizeof *t->head);
 	for (size_t k = 0; k < t->nkeep; k++)
 		t->head[at++] = mem_text(renamed(t, name[t->keep[k]]));
-	for (size_t i = 0, k = 0; i < n; i++)	/* all, or those that are left out: kept to compare other files with */
+	for (size_t i = 0, k = 0; i < n; i++)	/* all, or the nameless: to compare other files with */
 		if (k < t->nkeep && t->keep[k] == i)
 			k++;
 		else
@@ -144,7 +146,8 @@ take_header(struct table *t, const struct block *b, uint64_t line)
 		table_stop(b->file, line, "%zu column%s but the first file has %zu", n, TEXT_PLURAL(n), t->width);
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(renamed(t, name[i]), head_at(t, i)) != 0)
-			table_stop(b->file, line, "column '%s' but the first file has '%s'", name[i], head_at(t, i));
+			table_stop(b->file, line, "column '%s' but the first file has '%s'",
+			    name[i], head_at(t, i));
 }
 
 /* The end of the first row that is not blank; 0 if it is not all there. */
@@ -223,7 +226,8 @@ check_kind(const struct table *t)
 		return;
 	const bool command = strchr(kind, ':') && t->fd != STDIN_FILENO;
 
-	errx(EXIT_TROUBLE, "%s %s%s%s", t->file, kind, command ? " " : "", command ? text_shell(t->file, name, sizeof name) : "");
+	errx(EXIT_TROUBLE, "%s %s%s%s", t->file, kind, command ? " " : "",
+	    command ? text_shell(t->file, name, sizeof name) : "");
 }
 
 bool

@@ -217,11 +217,12 @@ all_differ(const double *value, size_t rows)
 	return differ;
 }
 
-/* Does it tell the rows apart rather than say something of them?  A few rows may differ by chance. */
+/* Does it tell the rows apart rather than describe them?  A few rows may differ by chance. */
 static bool
 looks_like_id(const struct reading *c, size_t rows, const struct features_opts *o)
 {
-	if (c->value == NULL || c->blank > 0 || rows < FEATURES_IDS || opt_listed(&o->with, c->name))
+	if (c->value == NULL || c->blank > 0 || rows < FEATURES_IDS ||
+	    opt_listed(&o->with, c->name))
 		return false;
 	const bool counts = counts_up(c->value, rows);
 

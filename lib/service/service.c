@@ -32,7 +32,8 @@ enum { ID_SIZE = 65, SATISFIED = 4 };
 
 static const char cases_sql[] =
 	"SELECT case_id, customer_id, date, kind, score%s FROM feedback"
-	" WHERE day BETWEEN ?2 AND min(?3, ?1) AND case_id NOT IN " VOIDED_CASES("?1") " ORDER BY case_id";
+	" WHERE day BETWEEN ?2 AND min(?3, ?1) AND case_id NOT IN " VOIDED_CASES("?1")
+	" ORDER BY case_id";
 enum { CASE_ID, CASE_CUSTOMER, CASE_DATE, CASE_KIND, CASE_SCORE, CASE_SCOPES };
 
 static const char promise_sql[] =

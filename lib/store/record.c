@@ -57,7 +57,8 @@ add_fields(const struct record *r, struct record_opts *o, bool own, struct opt *
 		if (r->field[f].help == NULL || r->field[f].own != own)
 			continue;
 		if (n == at)
-			opts[n++] = (struct opt){ .type = OPT_HEAD, .help = own ? RECORD_ONE : RECORD_DEFAULTS };
+			opts[n++] = (struct opt){ .type = OPT_HEAD,
+				.help = own ? RECORD_ONE : RECORD_DEFAULTS };
 		opts[n++] = field_option(&r->field[f], o, f);
 	}
 	return n;
@@ -76,7 +77,8 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 
 	while (more && more[nmore].type)
 		nmore++;
-	struct opt *opts = mem_new(r->n + nmore + HEADS + 1 + sizeof loading / sizeof *loading, sizeof *opts);
+	struct opt *opts = mem_new(r->n + nmore + HEADS + 1 + sizeof loading / sizeof *loading,
+	    sizeof *opts);
 
 	n = add_fields(r, o, true, opts, n);
 	n = add_fields(r, o, false, opts, n);
@@ -117,8 +119,8 @@ is_one(const struct record *r, const struct record_opts *o)
 static bool
 is_for_csv(const struct record_opts *o)
 {
-	return o->load.rejects || o->load.again || o->load.dates.format || o->ignore.n > 0 || o->load.rename.n > 0 ||
-	    o->others;
+	return o->load.rejects || o->load.again || o->load.dates.format || o->ignore.n > 0 ||
+	    o->load.rename.n > 0 || o->others;
 }
 
 bool

@@ -80,7 +80,7 @@ struct record {
 
 	const struct record_sink *sink;	/* NULL: rows are inserted into the table */
 	const char *others;		/* the option that keeps columns of no field: "--attrs"; NULL: there is none */
-	bool one_or_many;		/* options of one record beside operands are misuse, not values for all rows */
+	bool one_or_many;		/* options of one record beside operands are misuse */
 	bool creates;			/* the sink adds customers under --create */
 };
 

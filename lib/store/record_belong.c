@@ -27,7 +27,8 @@ record_belong_open(const struct record *r, struct store *store)
 	/* an order_id may stand for orders of several customers: his own comes first */
 	b->order = query_new(store, "SELECT customer_id FROM orders WHERE order_id = ?1"
 	    " ORDER BY customer_id <> ?2 LIMIT 1");
-	b->of_case = query_new(store, "SELECT customer_id, order_id FROM feedback WHERE case_id = ?1");
+	b->of_case = query_new(store, "SELECT customer_id, order_id FROM feedback"
+	    " WHERE case_id = ?1");
 	return b;
 }
 
@@ -53,7 +54,8 @@ agrees(const char *stored, const char *given)
 }
 
 static bool
-order_agrees(const struct record_belong *b, const char *order, const char *customer, char why[static RECORD_WHY])
+order_agrees(const struct record_belong *b, const char *order, const char *customer,
+    char why[static RECORD_WHY])
 {
 	if (*order == '\0' || *customer == '\0')
 		return true;
@@ -62,14 +64,15 @@ order_agrees(const struct record_belong *b, const char *order, const char *custo
 	const bool good = !query_step(b->order) || agrees(query_cell(b->order, 0), customer);
 
 	if (!good)
-		snprintf(why, RECORD_WHY, "belongs to customer '%.40s', not to '%.40s'", query_cell(b->order, 0), customer);
+		snprintf(why, RECORD_WHY, "belongs to customer '%.40s', not to '%.40s'",
+		    query_cell(b->order, 0), customer);
 	sqlite3_reset(b->order);
 	return good;
 }
 
 static bool
-case_agrees(const struct record_belong *b, const char *number, const char *customer, const char *order,
-    char why[static RECORD_WHY])
+case_agrees(const struct record_belong *b, const char *number, const char *customer,
+    const char *order, char why[static RECORD_WHY])
 {
 	bool good = true;
 
@@ -77,15 +80,18 @@ case_agrees(const struct record_belong *b, const char *number, const char *custo
 		return true;
 	query_text(b->of_case, 1, number);
 	if (query_step(b->of_case) && !(good = agrees(query_cell(b->of_case, 0), customer)))
-		snprintf(why, RECORD_WHY, "belongs to customer '%.40s', not to '%.40s'", query_cell(b->of_case, 0), customer);
+		snprintf(why, RECORD_WHY, "belongs to customer '%.40s', not to '%.40s'",
+		    query_cell(b->of_case, 0), customer);
 	else if (good && !(good = agrees(query_cell(b->of_case, 1), order)))
-		snprintf(why, RECORD_WHY, "is about order '%.40s', not about '%.40s'", query_cell(b->of_case, 1), order);
+		snprintf(why, RECORD_WHY, "is about order '%.40s', not about '%.40s'",
+		    query_cell(b->of_case, 1), order);
 	sqlite3_reset(b->of_case);
 	return good;
 }
 
 bool
-record_belong(const struct record_belong *b, const struct record_value *value, size_t *field, char why[static RECORD_WHY])
+record_belong(const struct record_belong *b, const struct record_value *value, size_t *field,
+    char why[static RECORD_WHY])
 {
 	const char *customer = cell(b, value, CUSTOMER), *order = cell(b, value, ORDER);
 

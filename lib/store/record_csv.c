@@ -45,7 +45,8 @@ need_columns(const struct columns *c)
 		if (!is_missing(c, f))
 			continue;
 		if (opt_listed(&c->opts->ignore, field->name) && field->help)
-			opt_misuse("--ignore=%s: the column or --%s is required", field->name, option_of(c, f));
+			opt_misuse("--ignore=%s: the column or --%s is required", field->name,
+			    option_of(c, f));
 		if (opt_listed(&c->opts->ignore, field->name))
 			opt_misuse("--ignore=%s: the column is required", field->name);
 		missing[n++] = field->name;
@@ -81,9 +82,11 @@ list_options(const struct columns *c, struct text *to)
 
 	for (size_t i = 0; i < c->nunknown; i++) {
 		const char *name = table_name(c->in, c->unknown[i]), *alias = alias_of(c, name);
-		char shell[RECORD_WHY], *option = alias ? mem_print("%s=%s", name, alias) : mem_text(name);
+		char shell[RECORD_WHY];
+		char *option = alias ? mem_print("%s=%s", name, alias) : mem_text(name);
 
-		add_to(to, to->n > 0 ? " --" : "--", alias ? "rename=" : "ignore=", text_shell(option, shell, sizeof shell));
+		add_to(to, to->n > 0 ? " --" : "--", alias ? "rename=" : "ignore=",
+		    text_shell(option, shell, sizeof shell));
 		renames |= alias != NULL;
 		free(option);
 	}
@@ -103,13 +106,14 @@ refuse_unknown(const struct columns *c)
 		add_to(&names, i > 0 ? ", '" : "'", table_name(c->in, c->unknown[i]), "'");
 	for (size_t f = 0; f < c->of->n; f++)
 		if (is_missing(c, f))
-			add_to(&missing, missing.n > 0 ? ", '" : "; no column '", c->of->field[f].name, "'");
+			add_to(&missing, missing.n > 0 ? ", '" : "; no column '",
+			    c->of->field[f].name, "'");
 	text_add(&names, "", 1);
 	text_add(&missing, "", 1);
 	char *all = table_names(c->in), *keep = keeps ?
 	    mem_print(one ? "%s to keep it or " : "%s to keep them or ", c->of->others) : mem_text("");
-	char *why = mem_print("unknown column%s %s%s (use %s%s%s); %s", TEXT_PLURAL(c->nunknown), names.s, missing.s, keep, use.s,
-	    renames ? "" : one ? " to ignore it" : " to ignore them", all);
+	char *why = mem_print("unknown column%s %s%s (use %s%s%s); %s",
+	    TEXT_PLURAL(c->nunknown), names.s, missing.s, keep, use.s, renames ? "" : one ? " to ignore it" : " to ignore them", all);
 
 	text_tidy(why);
 	errx(EXIT_TROUBLE, "%s", why);

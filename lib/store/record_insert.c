@@ -98,7 +98,8 @@ belongs(const struct insert *i, const struct record_value *value)
 
 	if (record_belong(i->belong, value, &f, why))
 		return true;
-	record_bad(i->load, i->of->field[f].name, "%s '%.60s' %s", i->of->field[f].name, value[f].s, why);
+	record_bad(i->load, i->of->field[f].name, "%s '%.60s' %s", i->of->field[f].name,
+	    value[f].s, why);
 	return false;
 }
 

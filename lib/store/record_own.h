@@ -38,7 +38,7 @@ void record_entry_finish(struct record_entry *);
 /* After the commit: what is worth knowing. */
 void record_entry_note(const struct record_entry *);
 
-/* Of records that name a customer, an order, a case: whether they belong together (record_belong.c). */
+/* Do the customer, the order and the case of a record belong together?  (record_belong.c) */
 struct record_belong;
 struct record_belong *record_belong_open(const struct record *, struct store *);
 void record_belong_close(struct record_belong *);

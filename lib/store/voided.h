@@ -1,4 +1,4 @@
-/* voided - cases that were recorded by mistake: they count nowhere, and stay in the history (pure). */
+/* voided - cases recorded by mistake: they count nowhere, and stay in the history (pure). */
 #ifndef VOIDED_H
 #define VOIDED_H
 
