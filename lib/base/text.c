@@ -166,9 +166,9 @@ is_no_value(const char *s)
 const char *
 text_id_why(const char *s)
 {
-	const size_t n = strlen(s), tabs = n > 0 && s[n - 1] == '\t';
+	const size_t n = strlen(s);
 
-	if (tabs && text_is_id(s, n - 1))
+	if (n > 0 && s[n - 1] == '\t' && text_is_id(s, n - 1))
 		return "ends with a tab, by which some exports guard numbers from Excel;"
 		    " remove it: tr -d '\\t'";
 	if (!text_is_id(s, n))
