@@ -56,7 +56,9 @@ table() {
 	bad "t.csv:2: birthday '2/24/85' $why" cust-add -d s.db --date-format=%m/%d/%Y t.csv
 	table customer_id,date,amount a,2/24/999,10
 	bad "t.csv:2: date '2/24/999' $why" cust-segment -q --rfm --date-format=%m/%d/%Y --as-of=2005-05-31 t.csv
-	# a day of the year 3 that is already in a store is reported
+	table customer_id,date,amount a,0003-02-24,10
+	bad "t.csv:2: date '0003-02-24' is before the year 1000" order-add -d s.db t.csv
+	# one that is already in a store is reported
 	sql "INSERT INTO orders (customer_id, date, amount) VALUES ('a', '0003-02-24', 100000)"
 	run -1 cust-check -d s.db
 	[[ $output == *"0003-02-24"* ]]

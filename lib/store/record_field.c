@@ -7,6 +7,8 @@
 #include "lib/base/num.h"
 #include "lib/base/text.h"
 
+enum { YEAR_LEAST = 1000 };
+
 static bool
 bad(char why[static RECORD_FIELD_WHY], const char *text)
 {
@@ -68,6 +70,8 @@ read_date(const struct record_field *f, const struct date_reader *dates, struct 
 
 	if (r != DATE_OK)
 		return bad(why, date_why(r));
+	if (to->day < date_of(YEAR_LEAST, 1, 1))	/* a 03 that somebody read as 0003 */
+		return bad(why, "is before the year 1000");
 	to->s = date_time_text(to->day, f->type == RECORD_DAY || f->type == RECORD_PAST_DAY ? -1 : second, to->date);
 	return true;
 }
