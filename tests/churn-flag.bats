@@ -415,7 +415,7 @@ churn-flag: no customer can be scored: no purchase model can be fitted" ]
 	[ "${stderr_lines[0]}" = "churn-flag: --params cannot be used with --method=rules; rules are not fitted" ]
 	bad "none.csv: No such file or directory" --params=none.csv
 	bad "t.csv: no column 'model'" --params=t.csv
-	bad "$CDNOW: no column 'plan'; the columns are 'customer_id', 'date', 'amount'" --params=t-model.csv
+	bad "$CDNOW: no column 'plan'; the columns are 'customer_id', 'date', 'quantity', 'amount'" --params=t-model.csv
 	bad "no/m.csv: No such file or directory" --save=no/m.csv
 	while IFS='|' read -r change message; do
 		sed "$change" l.csv >x.csv

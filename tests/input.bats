@@ -90,11 +90,11 @@ table() {
 	printf 'metric,scope,target,within\nfirst_response,,90%%,60min\n' >st.csv
 	run -0 service-check -d s.db --standards=st.csv --as-of=2025-03-30 --list
 	[ "$(cells hours,result)" = 1,met ]
-	bad "date '2025-03-30T02:30' does not exist: the clocks of Europe/Berlin skip it" \
+	bad "date '2025-03-30T02:30' does not exist: the clocks of 'Europe/Berlin' skip it" \
 		feedback-log -d s.db --kind=complaint --date=2025-03-30T02:30 --text=h
 	table kind,text,date complaint,h,2025-03-30T02:30
-	bad "t.csv:2: date '2025-03-30T02:30' does not exist: the clocks of Europe/Berlin skip it" feedback-log -d s.db t.csv
-	bad "--at '2025-03-30T02:00' does not exist: the clocks of Europe/Berlin skip it" \
+	bad "t.csv:2: date '2025-03-30T02:30' does not exist: the clocks of 'Europe/Berlin' skip it" feedback-log -d s.db t.csv
+	bad "--at '2025-03-30T02:00' does not exist: the clocks of 'Europe/Berlin' skip it" \
 		feedback-step -d s.db --inform --at=2025-03-30T02:00 1
 	# the same words in a store whose zone has that hour
 	[ "$(sql 'SELECT count(*) FROM feedback')" = 1 ]

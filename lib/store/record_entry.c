@@ -95,7 +95,7 @@ is_there(const struct record_entry *e, size_t f, char why[static RECORD_WHY])
 	if (e->of->field[f].type != RECORD_PAST || e->dates.zone == NULL || !moment_parse(e->value[f].s, &at) ||
 	    date_zone_has(at.day, at.second))
 		return true;
-	snprintf(why, RECORD_WHY, DATE_SKIPPED, e->dates.zone);
+	snprintf(why, RECORD_WHY, "does not exist: the clocks of '%.60s' skip it", e->dates.zone);
 	return false;
 }
 
