@@ -20,6 +20,7 @@
 #include "lib/history/fold.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/io/table.h"
 #include "lib/store/store.h"
 
 struct history {
@@ -41,7 +42,7 @@ struct history_opts {
 	struct store_opts store;
 	int32_t as_of;
 	int input, fit_on;
-	struct opt_list keep;
+	struct opt_list keep, rename;
 	struct date_reader dates;
 	bool skip_bad;
 	int64_t threads;
@@ -63,6 +64,7 @@ struct history_opts {
 	    "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
 	{ OPT_TEXT, 0, "tz", "ZONE", \
 	    "convert date-times with an offset to this time zone", &(o)->dates.zone }, \
+	TABLE_RENAME(&(o)->rename), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, \
 	    "leave out bad rows, report the first 20, exit 1", &(o)->skip_bad }, \
 	{ OPT_COUNT, 0, "threads", "N", \

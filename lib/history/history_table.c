@@ -54,6 +54,12 @@ history_take_head(struct histories *h, const struct table *t)
 	h->head = mem_new(h->width, sizeof *h->head);
 	for (size_t i = 0; i < h->width; i++)
 		h->head[i] = mem_text(table_name(t, i));
+	for (size_t i = 0, at; i < HISTORY_COLUMNS; i++) {	/* Customer_ID is customer_id now */
+		if (!table_find(t, history_columns[i].name, &at))
+			continue;
+		free(h->head[at]);
+		h->head[at] = mem_text(history_columns[i].name);
+	}
 }
 
 /* Whether a cell with a number of days matches the DAYS between two dates. */
@@ -114,7 +120,8 @@ read_dates(struct histories *h, struct table *t, const struct columns *c, char *
 		return bad_cell(t, "frequency", cell[c->frequency], "is not a whole number >= 0");
 	if (to->frequency > to->last - to->first || (to->frequency == 0 && to->last > to->first))
 		return bad_cell(t, "frequency", cell[c->frequency],
-		    "does not match first_date and last_date");
+		    "does not match first_date and last_date"
+		    " (it counts purchase days after the first, not orders)");
 	return (c->recency == NONE ||
 		days_agree(t, "recency", cell[c->recency], to->last - to->first)) &&
 	    (c->age == NONE || days_agree(t, "age", cell[c->age], h->known.day - to->first)) &&
@@ -159,6 +166,8 @@ table_row(struct histories *h, struct table *t, const struct columns *c, char **
 	if (!text_is_id(id, strlen(id)))
 		return bad_cell(t, "customer_id", id,
 		    "is not a valid id (1 to 64 bytes, no control characters)") - 2;
+	if (text_id_why(id))
+		return bad_cell(t, "customer_id", id, text_id_why(id)) - 2;
 	map_at(ids, id, strlen(id), &is_new);
 	if (!is_new) {
 		table_bad(t, "customer_id", "duplicate customer_id '%.60s'", id);
