@@ -30,7 +30,11 @@ struct history {
 	const struct fold_day *day;	/* all purchase days, where they were asked for and an order log was read; else NULL */
 	size_t days;
 	int32_t next;		/* the first purchase day after the as-of date, where days were asked for; DATE_NONE: none */
+	int64_t after;		/* purchase days after the as-of date, where they were asked for */
 };
+
+enum history_unit { HISTORY_NO_UNIT = -1, HISTORY_WEEK, HISTORY_DAY };
+#define HISTORY_UNITS "week|day"
 
 struct history_opts {
 	struct store_opts store;
@@ -41,9 +45,12 @@ struct history_opts {
 	bool skip_bad;
 	int64_t threads;
 	bool days;	/* of an order log or store keep all purchase days: 16 bytes each */
+	int32_t after;	/* likewise count the purchase days of so many days after the as-of date */
+	bool summaries;	/* read also what other tools make: customer_id, frequency, recency and T, but no dates */
+	int unit;	/* enum history_unit: that of such a recency and T */
 };
 
-#define HISTORY_DEFAULTS { .as_of = DATE_NONE }
+#define HISTORY_DEFAULTS { .as_of = DATE_NONE, .unit = HISTORY_NO_UNIT }
 
 #define HISTORY_OPTS(o) \
 	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &(o)->as_of }, \
@@ -74,10 +81,14 @@ struct history history_of(struct store *, const char *id, struct known);
 struct known history_known(const struct histories *);	/* up to when facts count */
 int32_t history_as_of(const struct histories *);	/* its day */
 bool history_has_days(const struct histories *);	/* they were asked for, and there */
+bool history_is_folded(const struct histories *);	/* from single orders, so that later ones are known */
 int32_t history_newest(const struct histories *);	/* likewise: the last row at all, also after the as-of date; DATE_NONE: none */
 bool history_has_spend(const struct histories *);	/* was there an amount, or the column spend */
-bool history_has_monetary(const struct histories *);	/* likewise, or the columns spend and monetary */
+bool history_has_monetary(const struct histories *);	/* likewise, or the column monetary */
 unsigned history_threads(const struct histories *);
+
+/* Ends the tool if the later purchases of a window of HORIZON days are not all known: --evaluate needs them. */
+void history_check_window(const struct histories *, int32_t horizon);
 
 /* The customers to fit and rank on, each with a purchase by the as-of date. */
 size_t history_count(const struct histories *);

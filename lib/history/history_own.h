@@ -19,6 +19,7 @@ struct histories {
 	struct known known;
 	bool money;
 	bool no_monetary;	/* a history table with spend alone */
+	bool own_monetary;	/* a history table with monetary alone */
 	unsigned threads;
 	struct history *all;	/* the customers */
 	size_t n, room;
@@ -40,6 +41,7 @@ struct histories {
 	int32_t newest;		/* the last row at all */
 	struct fold_day **day;	/* by part of the fold; NULL: none were kept */
 	struct fold *fold;	/* owns the ids */
+	struct fold *later;	/* of the purchases after the as-of date, where they were asked for; else NULL */
 	struct text ids;	/* so does this */
 	char ***kept;		/* of order logs: by part of the fold, by customer times keep.n */
 	const struct history **fitted;	/* --fit-on=input: those listed; else NULL */
@@ -53,6 +55,9 @@ double history_monetary(int64_t repeat_spend, int64_t frequency);
 void history_note_left_out(int64_t later, int64_t refunds_only, int64_t early, int32_t as_of);
 void history_note_late(int32_t as_of, int32_t oldest, int32_t newest);
 
+/* Counts a purchase after the as-of date, if it was asked for. */
+void history_fold_later(struct histories *, unsigned part, const struct fold_row *);
+
 /* From an order log (history_log.c). */
 void history_log_read(struct histories *, const struct history_opts *, struct table *);
 
@@ -60,8 +65,8 @@ void history_log_read(struct histories *, const struct history_opts *, struct ta
    date looks forgotten: the rows are from OLDEST to h->newest, DATE_NONE if there are none. */
 void history_fold_take(struct histories *, struct fold *, bool money, int32_t oldest);
 
-/* From a history table (history_table.c), whose head and rows are kept; of the row's history, or HISTORY_NONE. */
-void history_table_read(struct histories *, const struct history_opts *, struct table *);
+/* From a history table, or a summary without dates (history_table.c), whose head and rows are kept; of the row's history, or HISTORY_NONE. */
+void history_table_read(struct histories *, const struct history_opts *, struct table *, bool summary);
 void history_take_head(struct histories *, const struct table *);
 void history_add_row(struct histories *, char **cell, ptrdiff_t of);
 

@@ -47,6 +47,10 @@ void buyer_prepare(struct buyer *);
 /* Any thread. */
 struct buyer_score buyer_score(const struct buyer *, const struct history *);
 
+/* The rows of the histories with the scores; or, highest first, of the TOP customers of the highest value. */
+enum { BUYER_ALL = -1 };
+void buyer_print(const struct histories *, struct buyer *, int64_t top, struct put *);
+
 /* The model file; CANDIDATES: also the log-likelihoods of all that were compared. */
 void buyer_put(const struct buyer *, struct put *, const char *tool, bool candidates);
 void buyer_save(const struct buyer *, const char *path, const char *tool);
