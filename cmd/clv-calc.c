@@ -50,7 +50,7 @@ check(const struct options *o)
 static void
 print_evaluation(const struct options *o, const struct histories *hs, struct put *out)
 {
-	history_check_window(hs, o->in.after);
+	history_window_check(hs, o->in.after);
 	struct buyer *b = o->params ? buyer_read(o->params, hs, &o->value) : buyer_fit(hs, &o->value);
 
 	buyer_prepare(b);

@@ -85,7 +85,7 @@ backtest_print(const struct histories *hs, const struct facts *facts, const stru
 	struct risk_opts with = *o;
 	struct scores s = { .n = 0 };
 
-	history_check_window(hs, horizon);
+	history_window_check(hs, horizon);
 	with.compare = true;
 	double *outcome = outcomes(hs, horizon);
 	struct risk *r = risk_open(hs, facts, &with);

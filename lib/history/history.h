@@ -88,7 +88,7 @@ bool history_has_monetary(const struct histories *);	/* likewise, or the column 
 unsigned history_threads(const struct histories *);
 
 /* Ends the tool if the later purchases of a window of HORIZON days are not all known: --evaluate needs them. */
-void history_check_window(const struct histories *, int32_t horizon);
+void history_window_check(const struct histories *, int32_t horizon);
 
 /* The customers to fit and rank on, each with a purchase by the as-of date. */
 size_t history_count(const struct histories *);

@@ -6,7 +6,7 @@
 #include "lib/io/opt.h"
 
 void
-history_check_window(const struct histories *hs, int32_t horizon)
+history_window_check(const struct histories *hs, int32_t horizon)
 {
 	const int32_t as_of = history_as_of(hs), newest = history_newest(hs);
 	char from[DATE_SIZE], last[DATE_SIZE];

@@ -209,6 +209,8 @@ back(const struct btyd *m, enum btyd_model model)
 	struct btyd to = *m;
 
 	to.model = model;
+	if (has_odds(m))
+		to.b = 1 - to.a;	/* as a model file has it */
 	if (model == BTYD_PARETONBD && m->model != model && m->limit == BTYD_EQUAL_DROPOUT) {
 		to.lambda = m->lambda * m->b;
 		to.s = m->lambda * m->a;
