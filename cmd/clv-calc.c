@@ -38,20 +38,29 @@ check(const struct options *o)
 	const bool evaluates = o->evaluate != DATE_NONE;
 
 	opt_refuse((const struct opt_conflict[]){
-		{ o->params && (o->fit || o->save), "--fit and --save cannot be used with --params; no model is fitted" },
+		{ o->params && (o->fit || o->save),
+		    "--fit and --save cannot be used with --params; no model is fitted" },
 		{ o->verbose && !o->fit, "--verbose requires --fit" },
 		{ evaluates && (o->fit || o->save || o->top >= 0 || o->in.as_of != DATE_NONE),
 			"--evaluate cannot be used with --as-of, --fit, --save or --top" },
-		{ o->value.discount < 0 || o->value.discount > 1, "--discount must be from 0 to 1 per year: .1 or 10%" },
-		{ !(o->value.margin >= 0 && o->value.margin <= 1), "--margin must be from 0 to 1 (100%)" },
+		{ o->value.discount < 0 || o->value.discount > 1,
+		    "--discount must be from 0 to 1 per year: .1 or 10%" },
+		{ !(o->value.margin >= 0 && o->value.margin <= 1),
+		    "--margin must be from 0 to 1 (100%)" },
 		{ 0 } });
+}
+
+static struct buyer *
+get_buyer(const struct options *o, const struct histories *hs)
+{
+	return o->params ? buyer_read(o->params, hs, &o->value) : buyer_fit(hs, &o->value);
 }
 
 static void
 print_evaluation(const struct options *o, const struct histories *hs, struct put *out)
 {
 	history_window_check(hs, o->in.after);
-	struct buyer *b = o->params ? buyer_read(o->params, hs, &o->value) : buyer_fit(hs, &o->value);
+	struct buyer *b = get_buyer(o, hs);
 
 	buyer_prepare(b);
 	holdout_print(hs, b, out);
@@ -61,7 +70,7 @@ print_evaluation(const struct options *o, const struct histories *hs, struct put
 static void
 print(const struct options *o, const struct histories *hs, struct put *out)
 {
-	struct buyer *b = o->params ? buyer_read(o->params, hs, &o->value) : buyer_fit(hs, &o->value);
+	struct buyer *b = get_buyer(o, hs);
 
 	if (o->save)
 		buyer_save(b, o->save, tool.name);
@@ -75,21 +84,30 @@ print(const struct options *o, const struct histories *hs, struct put *out)
 int
 main(int argc, char *argv[])
 {
-	struct options o = { .in = HISTORY_DEFAULTS, .value = BUYER_DEFAULTS, .top = BUYER_ALL, .evaluate = DATE_NONE };
+	struct options o = { .in = HISTORY_DEFAULTS, .value = BUYER_DEFAULTS, .top = BUYER_ALL,
+	    .evaluate = DATE_NONE };
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "model", BTYD_ROWS_MODELS "|auto",
-		    "purchase model; auto: the least AIC (mbgnbd, or the one in --params)", &o.value.model },
-		{ OPT_DURATION, 0, "horizon", "DURATION", "period to predict: 365, 52w, 12m, 1y (365)", &o.value.horizon },
+		    "purchase model; auto: the least AIC (mbgnbd, or the one in --params)",
+		    &o.value.model },
+		{ OPT_DURATION, 0, "horizon", "DURATION",
+		    "period to predict: 365, 52w, 12m, 1y (365)", &o.value.horizon },
 		{ OPT_RATE, 0, "discount", "RATE", "yearly discount rate (.1)", &o.value.discount },
-		{ OPT_RATE, 0, "margin", "RATE", "share of spend that is profit (1)", &o.value.margin },
-		{ OPT_COUNT, 0, "top", "N", "print only the N customers with the highest clv, highest first", &o.top },
+		{ OPT_RATE, 0, "margin", "RATE", "share of spend that is profit (1)",
+		    &o.value.margin },
+		{ OPT_COUNT, 0, "top", "N",
+		    "print only the N customers with the highest clv, highest first", &o.top },
 		{ OPT_FLAG, 0, "fit", NULL, "print the fitted models instead", &o.fit },
-		{ OPT_FLAG, 'v', "verbose", NULL, "with --fit: also print the likelihoods of all limits", &o.verbose },
+		{ OPT_FLAG, 'v', "verbose", NULL,
+		    "with --fit: also print the likelihoods of all limits", &o.verbose },
 		{ OPT_FILE, 0, "save", "FILE", "also write the fitted models to FILE", &o.save },
-		{ OPT_FILE, 0, "params", "FILE", "score with the models in FILE instead of fitting them", &o.params },
+		{ OPT_FILE, 0, "params", "FILE",
+		    "score with the models in FILE instead of fitting them", &o.params },
 		{ OPT_DATE, 0, "evaluate", "DATE",
-		    "compare the purchases predicted on DATE with those of the horizon after it", &o.evaluate },
-		{ OPT_CHOICE, 0, "unit", HISTORY_UNITS, "unit of recency and T in a table without dates", &o.in.unit },
+		    "compare the purchases predicted on DATE with those of the horizon after it",
+		    &o.evaluate },
+		{ OPT_CHOICE, 0, "unit", HISTORY_UNITS,
+		    "unit of recency and T in a table without dates", &o.in.unit },
 		HISTORY_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);

@@ -9,7 +9,8 @@
 #include "lib/base/work.h"
 #include "lib/store/query.h"
 
-enum form { FORM_AUTO, FORM_LOG, FORM_TABLE, FORM_SUMMARY };	/* as in --input, and a table without dates */
+/* As in --input; and a table without dates. */
+enum form { FORM_AUTO, FORM_LOG, FORM_TABLE, FORM_SUMMARY };
 enum { FIT_STORE, FIT_INPUT };			/* as in --fit-on */
 
 static void
@@ -37,8 +38,8 @@ has(const struct table *t, const char *name)
 static bool
 is_summary(const struct table *t)
 {
-	return has(t, "customer_id") && has(t, "frequency") && has(t, "recency") && (has(t, "T") || has(t, "age")) &&
-	    !has(t, "first_date") && !has(t, "last_date");
+	return has(t, "customer_id") && has(t, "frequency") && has(t, "recency") &&
+	    (has(t, "T") || has(t, "age")) && !has(t, "first_date") && !has(t, "last_date");
 }
 
 static enum form

@@ -29,8 +29,9 @@ static struct columns
 columns_of(const struct table *t)
 {
 	return (struct columns){
-		column(t, "customer_id"), column(t, "as_of"), column(t, "orders"), column(t, "first_date"),
-		column(t, "last_date"), column(t, "spend"), column(t, "frequency"), column(t, "recency"),
+		column(t, "customer_id"), column(t, "as_of"), column(t, "orders"),
+		column(t, "first_date"), column(t, "last_date"), column(t, "spend"),
+		column(t, "frequency"), column(t, "recency"),
 		column(t, "age"), column(t, "idle"), column(t, "monetary"),
 	};
 }
@@ -111,7 +112,8 @@ read_as_of(struct histories *h, struct table *t, const char *cell, bool given)
 		h->known.day = day;
 	if (day == h->known.day)
 		return true;
-	table_bad(t, "as_of", given ? "as_of '%s' differs from --as-of=%s; a history table keeps its own date"
+	table_bad(t, "as_of",
+	    given ? "as_of '%s' differs from --as-of=%s; a history table keeps its own date"
 	    : "as_of '%s' differs from %s in an earlier row", cell, date_text(h->known.day, buf));
 	if (given)
 		exit(EXIT_TROUBLE);
@@ -119,7 +121,8 @@ read_as_of(struct histories *h, struct table *t, const char *cell, bool given)
 }
 
 static bool
-read_dates(struct histories *h, struct table *t, const struct columns *c, char **cell, struct history *to)
+read_dates(struct histories *h, struct table *t, const struct columns *c, char **cell,
+    struct history *to)
 {
 	to->first = date_parse(cell[c->first]);
 	to->last = date_parse(cell[c->last]);
@@ -134,13 +137,18 @@ read_dates(struct histories *h, struct table *t, const struct columns *c, char *
 	if (!num_count(cell[c->frequency], &to->frequency))
 		return bad_cell(t, "frequency", cell[c->frequency], "is not a whole number >= 0");
 	if (to->frequency > to->last - to->first || (to->frequency == 0 && to->last > to->first))
-		return bad_cell(t, "frequency", cell[c->frequency], "does not match first_date and last_date");
-	return (c->recency == NONE || days_agree(t, "recency", cell[c->recency], to->last - to->first)) &&
+		return bad_cell(t, "frequency", cell[c->frequency],
+		    "does not match first_date and last_date");
+	return (c->recency == NONE || days_agree(t, "recency", cell[c->recency],
+	    to->last - to->first)) &&
 	    (c->age == NONE || days_agree(t, "age", cell[c->age], h->known.day - to->first)) &&
 	    (c->idle == NONE || days_agree(t, "idle", cell[c->idle], h->known.day - to->last));
 }
 
-/* A number of units as whole days: other tools round it to some decimals, or leave a fraction of a day. */
+/*
+ * A number of units as whole days: other tools round it to some decimals, or leave a fraction of a
+ * day.
+ */
 static bool
 read_days(const struct reading *r, ptrdiff_t at, char **cell, int32_t *to)
 {
@@ -148,9 +156,11 @@ read_days(const struct reading *r, ptrdiff_t at, char **cell, int32_t *to)
 	double x;
 
 	if (!num_parse(cell[at], &x) || !(x >= 0))
-		return bad_cell(r->t, table_name(r->t, (size_t)at), cell[at], "is not a number >= 0");
+		return bad_cell(r->t, table_name(r->t, (size_t)at), cell[at],
+		    "is not a number >= 0");
 	if (!(x * r->days <= most))
-		return bad_cell(r->t, table_name(r->t, (size_t)at), cell[at], "begins before the year 1");
+		return bad_cell(r->t, table_name(r->t, (size_t)at), cell[at],
+		    "begins before the year 1");
 	*to = (int32_t)lround(x * r->days);
 	return true;
 }
@@ -189,7 +199,8 @@ read_monetary(struct reading *r, char **cell, struct history *to)
 	r->asked_monetary = true;
 	if (!r->h->own_monetary)
 		return monetary[0] == '\0' ||
-		    bad_cell(r->t, table_name(r->t, (size_t)r->c.monetary), monetary, "is given, but an earlier row has none");
+		    bad_cell(r->t, table_name(r->t, (size_t)r->c.monetary), monetary,
+		    "is given, but an earlier row has none");
 	return num_parse(monetary, &to->monetary) ||
 	    bad_cell(r->t, table_name(r->t, (size_t)r->c.monetary), monetary, "is not a number");
 }
@@ -201,18 +212,21 @@ read_money(struct reading *r, char **cell, struct history *to)
 	enum money_result result;
 
 	to->orders = NONE;
-	if (c->orders != NONE && cell[c->orders][0] != '\0' && !num_count(cell[c->orders], &to->orders))
+	if (c->orders != NONE && cell[c->orders][0] != '\0' &&
+	    !num_count(cell[c->orders], &to->orders))
 		return bad_cell(r->t, "orders", cell[c->orders], "is not a whole number >= 0");
 	to->monetary = NAN;
 	if (!r->h->money) {
 		if (c->spend != NONE && cell[c->spend][0] != '\0')
-			return bad_cell(r->t, "spend", cell[c->spend], "is given, but an earlier row has no spend");
+			return bad_cell(r->t, "spend", cell[c->spend],
+			    "is given, but an earlier row has no spend");
 		return read_monetary(r, cell, to);
 	}
 	if ((result = money_parse_sum(cell[c->spend], &to->spend)) != MONEY_OK)
 		return bad_cell(r->t, "spend", cell[c->spend], money_why(result));
 	if (to->frequency > 0 && !r->h->no_monetary && !num_parse(cell[c->monetary], &to->monetary))
-		return bad_cell(r->t, table_name(r->t, (size_t)c->monetary), cell[c->monetary], "is not a number");
+		return bad_cell(r->t, table_name(r->t, (size_t)c->monetary), cell[c->monetary],
+		    "is not a number");
 	return true;
 }
 
@@ -223,7 +237,8 @@ has_purchase(const struct reading *r, char **cell)
 	const struct columns *c = &r->c;
 
 	if (r->summary)
-		return cell[c->frequency][0] != '\0' || cell[c->recency][0] != '\0' || cell[c->age][0] != '\0';
+		return cell[c->frequency][0] != '\0' || cell[c->recency][0] != '\0' ||
+		    cell[c->age][0] != '\0';
 	return cell[c->first][0] != '\0' || cell[c->last][0] != '\0';
 }
 
@@ -249,7 +264,8 @@ table_row(struct reading *r, char **cell)
 	bool is_new;
 
 	if (!text_is_id(id, strlen(id)))
-		return bad_cell(r->t, "customer_id", id, "is not a valid id (1 to 64 bytes, no control characters)") - 2;
+		return bad_cell(r->t, "customer_id", id,
+		    "is not a valid id (1 to 64 bytes, no control characters)") - 2;
 	map_at(r->ids, id, strlen(id), &is_new);
 	if (!is_new) {
 		table_bad(r->t, "customer_id", "duplicate customer_id '%.60s'", id);
@@ -273,9 +289,11 @@ begin(struct reading *r, const struct history_opts *o, bool summary)
 	static const double days[] = { [HISTORY_WEEK] = 7, [HISTORY_DAY] = 1 };
 
 	if (o->keep.n > 0)
-		opt_misuse("--keep requires an order log; all columns of a history table pass through");
+		opt_misuse("--keep requires an order log;"
+		    " all columns of a history table pass through");
 	if (summary && o->unit == HISTORY_NO_UNIT)
-		opt_misuse("the table has recency and %s, but no dates; use --unit=week or --unit=day",
+		opt_misuse("the table has recency and %s, but no dates;"
+		    " use --unit=week or --unit=day",
 		    table_name(r->t, (size_t)r->c.age));
 	if (!summary && r->c.as_of == NONE && o->as_of == DATE_NONE)
 		opt_misuse("the history table has no column as_of; use --as-of=DATE");

@@ -11,7 +11,8 @@
 
 enum { STEPS_MAX = 100, HALVINGS_MAX = 30, IDLE_MAX = 4,
 	SIMPLEX_MAX = 60 /* steps a dimension */ };
-static const double SIMPLEX_STEP = .5, SIMPLEX_END = .1;	/* in logarithms: Newton takes over early */
+static const double SIMPLEX_STEP = .5, SIMPLEX_END = .1;	/* in logarithms: Newton takes over
+								   early */
 static const double STEP_END = 1e-9, STEP_SHORT = 1e-4, STEP_LONGEST = 2;
 static const double ROUNDING = 1e-12;		/* of the likelihood, relative */
 static const double IMPOSSIBLE = 1e300;		/* the simplex needs a finite value */
@@ -66,7 +67,10 @@ beside(const struct fit_model *m, const struct point *p, size_t i, double di, si
 	return value(m, at);
 }
 
-/* Fourth-order differences: with these steps both their own error and that of rounding stay far below STEP_END. */
+/*
+ * Fourth-order differences: with these steps both their own error and that of rounding stay far
+ * below STEP_END.
+ */
 static void
 difference(const struct fit_model *m, struct point *p)
 {
@@ -76,7 +80,8 @@ difference(const struct fit_model *m, struct point *p)
 		double near1 = beside(m, p, i, h, i, 0) - beside(m, p, i, -h, i, 0);
 		double far1 = beside(m, p, i, 2 * h, i, 0) - beside(m, p, i, -2 * h, i, 0);
 		double near2 = beside(m, p, i, k, i, 0) + beside(m, p, i, -k, i, 0) - 2 * p->loglik;
-		double far2 = beside(m, p, i, 2 * k, i, 0) + beside(m, p, i, -2 * k, i, 0) - 2 * p->loglik;
+		double far2 = beside(m, p, i, 2 * k, i, 0) + beside(m, p, i, -2 * k, i, 0) -
+		    2 * p->loglik;
 
 		p->grad[i] = (8 * near1 - far1) / (12 * h);
 		p->hess[i * m->dim + i] = (16 * near2 - far2) / (12 * k * k);
@@ -87,7 +92,8 @@ difference(const struct fit_model *m, struct point *p)
 				double d = k * (s + 1);
 
 				c[s] = (beside(m, p, i, d, j, d) - beside(m, p, i, d, j, -d) -
-				    beside(m, p, i, -d, j, d) + beside(m, p, i, -d, j, -d)) / (4 * d * d);
+				    beside(m, p, i, -d, j, d) + beside(m, p, i, -d, j, -d)) /
+				    (4 * d * d);
 			}
 			p->hess[i * m->dim + j] = p->hess[j * m->dim + i] = (4 * c[0] - c[1]) / 3;
 		}
@@ -144,12 +150,14 @@ simplex(const struct fit_model *m, struct point *p, int *evaluations)
 	gsl_multimin_function f = { simplex_value, m->dim, &copy };
 	gsl_vector_view x = gsl_vector_view_array(p->at, m->dim);
 	gsl_vector *step = got(gsl_vector_alloc(m->dim));
-	gsl_multimin_fminimizer *s = got(gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, m->dim));
+	gsl_multimin_fminimizer *s =
+	    got(gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, m->dim));
 
 	gsl_vector_set_all(step, SIMPLEX_STEP);
 	const bool good = gsl_multimin_fminimizer_set(s, &f, &x.vector, step) == GSL_SUCCESS;
 	for (int i = 0; good && i < SIMPLEX_MAX * (int)m->dim; i++, ++*evaluations)
-		if (gsl_multimin_fminimizer_iterate(s) || gsl_multimin_fminimizer_size(s) < SIMPLEX_END)
+		if (gsl_multimin_fminimizer_iterate(s) ||
+		    gsl_multimin_fminimizer_size(s) < SIMPLEX_END)
 			break;
 	if (good)
 		gsl_vector_memcpy(&x.vector, gsl_multimin_fminimizer_x(s));
@@ -170,7 +178,8 @@ eigen(const struct fit_model *m, const struct point *p, double *lambda, double *
 	gsl_matrix_view from = gsl_matrix_view_array(a, m->dim, m->dim);
 	gsl_matrix_view to = gsl_matrix_view_array(vector, m->dim, m->dim);
 	gsl_vector_view values = gsl_vector_view_array(lambda, m->dim);
-	const bool good = gsl_eigen_symmv(&from.matrix, &values.vector, &to.matrix, w) == GSL_SUCCESS;
+	const bool good =
+	    gsl_eigen_symmv(&from.matrix, &values.vector, &to.matrix, w) == GSL_SUCCESS;
 
 	gsl_eigen_symmv_free(w);
 	return good;
@@ -186,7 +195,9 @@ largest(const double *v, size_t n)
 	return most;
 }
 
-/* Newton's step, uphill also where the likelihood is not concave, and no longer than STEP_LONGEST. */
+/*
+ * Newton's step, uphill also where the likelihood is not concave, and no longer than STEP_LONGEST.
+ */
 static bool
 newton_step(const struct fit_model *m, const struct point *p, double *step)
 {
@@ -221,7 +232,8 @@ advance(const struct fit_model *m, struct point *p, const double *step)
 		next = *p;
 		for (size_t i = 0; i < m->dim; i++)
 			next.at[i] += fraction * step[i];
-		if (derive(m, &next) && next.loglik >= p->loglik - ROUNDING * (1 + fabs(p->loglik))) {
+		if (derive(m, &next) &&
+		    next.loglik >= p->loglik - ROUNDING * (1 + fabs(p->loglik))) {
 			*p = next;
 			return true;
 		}
@@ -231,8 +243,8 @@ advance(const struct fit_model *m, struct point *p, const double *step)
 
 /*
  * True where the last step was below STEP_END; or where, the likelihood being flat along some
- * direction, short steps have for a while gained nothing but rounding errors.  False where long ones have: the
- * maximum is where a parameter tends to 0 or infinity.
+ * direction, short steps have for a while gained nothing but rounding errors.  False where long
+ * ones have: the maximum is where a parameter tends to 0 or infinity.
  */
 static bool
 newton(const struct fit_model *m, struct point *p, int *steps)

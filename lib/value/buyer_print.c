@@ -36,7 +36,8 @@ highest(const struct histories *hs, const struct buyer *b, size_t *n)
 	*n = 0;
 	for (size_t i = 0; i < history_rows(hs); i++)
 		if (history_row(hs, i) != NULL)
-			all[(*n)++] = (struct sort_ranked){ .by = buyer_score(b, history_row(hs, i)).clv, .row = i };
+			all[(*n)++] = (struct sort_ranked){
+				.by = buyer_score(b, history_row(hs, i)).clv, .row = i };
 	size_t *pick = sort_top(all, n, most);
 
 	free(all);

@@ -68,12 +68,15 @@ holdout_print(const struct histories *hs, const struct buyer *b, struct put *p)
 		add(&class[0], predicted, h->after);
 		add(&class[1 + (h->frequency < MOST ? h->frequency : MOST)], predicted, h->after);
 	}
-	put_columns(p, (const struct put_head[]){ { "model", PUT_TEXT }, { "class", PUT_TEXT }, { "n", PUT_INT },
-		{ "predicted", PUT_REAL }, { "actual", PUT_INT }, { "relative_error", PUT_REAL }, { "bias", PUT_REAL },
+	put_columns(p, (const struct put_head[]){ { "model", PUT_TEXT }, { "class", PUT_TEXT },
+	    { "n", PUT_INT },
+		{ "predicted", PUT_REAL }, { "actual", PUT_INT }, { "relative_error", PUT_REAL },
+		    { "bias", PUT_REAL },
 		{ "mae", PUT_REAL }, { 0 } });
 	for (int i = 0; i < CLASSES; i++)
 		put_class(p, buyer_model(b), name_of(i, name), &class[i]);
 	if (fabs(relative(&class[0])) > MUCH)
-		opt_note("%s predicts %.1f purchases, but there were %jd (%+.1f%%)", buyer_model(b), class[0].predicted,
+		opt_note("%s predicts %.1f purchases, but there were %jd (%+.1f%%)", buyer_model(b),
+		    class[0].predicted,
 		    (intmax_t)class[0].actual, 100 * relative(&class[0]));
 }

@@ -137,9 +137,12 @@ test_hard(void)
 
 /* The maximum likelihood of CDNOW at 1997-09-30, and what is published of it. */
 static const struct btyd cdnow[BTYD_MODELS] = {
-	{ .model = BTYD_BGNBD, .r = .242594517, .alpha = 4.41360189, .a = .792921991, .b = 2.42590668 },
-	{ .model = BTYD_MBGNBD, .r = .524843129, .alpha = 6.18308505, .a = .891359399, .b = 1.61400236 },
-	{ .model = BTYD_PARETONBD, .r = .553277037, .alpha = 10.5776832, .s = .606239832, .beta = 11.6687307 },
+	{ .model = BTYD_BGNBD, .r = .242594517, .alpha = 4.41360189, .a = .792921991,
+	    .b = 2.42590668 },
+	{ .model = BTYD_MBGNBD, .r = .524843129, .alpha = 6.18308505, .a = .891359399,
+	    .b = 1.61400236 },
+	{ .model = BTYD_PARETONBD, .r = .553277037, .alpha = 10.5776832, .s = .606239832,
+	    .beta = 11.6687307 },
 };
 
 static void
@@ -203,7 +206,8 @@ test_limit(const struct btyd *limit, const struct btyd *almost)
 static struct btyd
 limit_of(int model, int rates, int limit, double p)
 {
-	struct btyd m = { .model = (enum btyd_model)model, .limit = (enum btyd_limit)limit, .rates = (enum btyd_rates)rates,
+	struct btyd m = { .model = (enum btyd_model)model, .limit = (enum btyd_limit)limit,
+	    .rates = (enum btyd_rates)rates,
 		.b = 1 };
 
 	if (rates == BTYD_GAMMA_RATES) {
@@ -221,7 +225,10 @@ limit_of(int model, int rates, int limit, double p)
 	return m;
 }
 
-/* The interior next to a limit of dropout; Pareto/NBD has none next to once-or-never in which an age of 39 is as 13. */
+/*
+ * The interior next to a limit of dropout; Pareto/NBD has none next to once-or-never in which an
+ * age of 39 is as 13.
+ */
 static struct btyd
 beside(const struct btyd *limit)
 {
@@ -243,7 +250,8 @@ test_limits(void)
 	for (int model = BTYD_BGNBD; model < BTYD_MODELS; model++)
 		for (int rates = 0; rates < BTYD_RATES; rates++)
 			for (int l = BTYD_NO_DROPOUT; l < BTYD_LIMITS; l++) {
-				const struct btyd limit = limit_of(model, rates, l, .25), almost = beside(&limit);
+				const struct btyd limit = limit_of(model, rates, l, .25),
+				    almost = beside(&limit);
 				struct btyd alike = limit;
 
 				if (l != BTYD_ONCE_OR_NEVER || model != BTYD_PARETONBD)
@@ -261,8 +269,10 @@ test_limits(void)
 static void
 test_identities(void)
 {
-	const struct btyd once = limit_of(BTYD_PARETONBD, BTYD_GAMMA_RATES, BTYD_ONCE_OR_NEVER, .25);
-	struct btyd mbg = once, pareto = { .model = BTYD_PARETONBD, .limit = BTYD_EQUAL_DROPOUT, .rates = BTYD_EQUAL_RATES,
+	const struct btyd once = limit_of(BTYD_PARETONBD, BTYD_GAMMA_RATES, BTYD_ONCE_OR_NEVER,
+	    .25);
+	struct btyd mbg = once, pareto = { .model = BTYD_PARETONBD, .limit = BTYD_EQUAL_DROPOUT,
+	    .rates = BTYD_EQUAL_RATES,
 		.lambda = .125 * .75, .s = .125 * .25, .beta = 1 };
 	const struct btyd equal = limit_of(BTYD_MBGNBD, BTYD_EQUAL_RATES, BTYD_EQUAL_DROPOUT, .25);
 
@@ -270,10 +280,14 @@ test_identities(void)
 	for (double x = 0; x < 9; x += 4) {
 		const double tx = x > 0 ? 20 : 0;
 
-		near(btyd_loglik(&once, x, tx, 39), btyd_loglik(&mbg, x, tx, 39), 1e-14, "zero-inflated NBD: likelihood");
-		near(btyd_expected(&once, x, tx, 39, 26), btyd_expected(&mbg, x, tx, 39, 26), 1e-14, "and expected purchases");
-		near(btyd_loglik(&pareto, x, tx, 39), btyd_loglik(&equal, x, tx, 39), 1e-13, "one rate, one dropout: likelihood");
-		near(btyd_expected(&pareto, x, tx, 39, 26), btyd_expected(&equal, x, tx, 39, 26), 1e-12, "and expected purchases");
+		near(btyd_loglik(&once, x, tx, 39), btyd_loglik(&mbg, x, tx, 39), 1e-14,
+		    "zero-inflated NBD: likelihood");
+		near(btyd_expected(&once, x, tx, 39, 26), btyd_expected(&mbg, x, tx, 39, 26), 1e-14,
+		    "and expected purchases");
+		near(btyd_loglik(&pareto, x, tx, 39), btyd_loglik(&equal, x, tx, 39), 1e-13,
+		    "one rate, one dropout: likelihood");
+		near(btyd_expected(&pareto, x, tx, 39, 26), btyd_expected(&equal, x, tx, 39, 26),
+		    1e-12, "and expected purchases");
 	}
 }
 
@@ -291,16 +305,19 @@ place(const char *word, const char *const *words)
 static struct btyd
 named(char **cell)
 {
-	static const char *const models[] = { "bgnbd", "mbgnbd", "paretonbd", NULL }, *const rates[] = { "gamma", "equal", NULL };
+	static const char *const models[] = { "bgnbd", "mbgnbd", "paretonbd", NULL },
+	    *const rates[] = { "gamma", "equal", NULL };
 	static const char *const limits[] = { "het", "none", "equal", "once_or_never", NULL };
-	struct btyd m = { .model = (enum btyd_model)place(cell[0], models), .rates = (enum btyd_rates)place(cell[1], rates),
+	struct btyd m = { .model = (enum btyd_model)place(cell[0], models),
+	    .rates = (enum btyd_rates)place(cell[1], rates),
 		.limit = (enum btyd_limit)place(cell[2], limits) };
 	char *rest;
 
 	m.r = m.lambda = strtod(cell[3], &rest);
 	m.alpha = strtod(rest, NULL);
 	m.a = strtod(cell[4], &rest);
-	m.b = m.limit == BTYD_REGULAR ? strtod(rest, NULL) : m.model == BTYD_PARETONBD && m.limit == BTYD_EQUAL_DROPOUT ? 1 : 1 - m.a;
+	m.b = m.limit == BTYD_REGULAR ? strtod(rest, NULL) : m.model == BTYD_PARETONBD &&
+	    m.limit == BTYD_EQUAL_DROPOUT ? 1 : 1 - m.a;
 	return m;
 }
 

@@ -238,7 +238,8 @@ test_equal(enum btyd_model model, struct leaving l, double rate, unsigned long s
 	near(fit.par.a, rate, .05, "its probability or rate");
 	near(fit.par.b, model == BTYD_PARETONBD ? 1 : 1 - fit.par.a, 1e-14, "and the other");
 	near(fit.par.r, .8, .05, "its r");
-	near(fit.par.alpha, 9, .1, "its alpha, a little larger as two purchases of a day count once");
+	near(fit.par.alpha, 9, .1,
+	    "its alpha, a little larger as two purchases of a day count once");
 	ok(isnan(fit.candidate[BTYD_EQUAL_DROPOUT].se[0]), "no standard error");
 	fit.loglik = fit.candidate[BTYD_EQUAL_DROPOUT].loglik;
 	test_loglik(&fit, n);
@@ -263,11 +264,13 @@ test_simulated(void)
 		ok(btyd_fit(model, tuple, simulate(ROWS, 2, 3000,
 		    (struct leaving){ .a = 1, .b = 3 }, 5), 1, &fit) &&
 		    fit.candidate[BTYD_NO_DROPOUT].par.alpha > 1000, "rare purchases");
-		ok(btyd_fit(model, tuple, simulate(ROWS, 1e6, 1e7, (struct leaving){ 0 }, 4), 1, &fit),
+		ok(btyd_fit(model, tuple, simulate(ROWS, 1e6, 1e7, (struct leaving){ 0 }, 4), 1,
+		    &fit),
 		    "everyone buys alike");
 		const bool equal = fit.par.rates == BTYD_EQUAL_RATES;
 
-		ok((equal || fit.par.r > 1000) && fit.par.limit == BTYD_NO_DROPOUT, "but for chance");
+		ok((equal || fit.par.r > 1000) && fit.par.limit == BTYD_NO_DROPOUT,
+		    "but for chance");
 		near(equal ? fit.par.lambda : fit.par.r / fit.par.alpha, .1, .02,
 		    "a little less than the rate, as two purchases of a day count once");
 	}

@@ -95,7 +95,8 @@ test_density(void)
 	for (size_t i = 0; i < sizeof density / sizeof *density; i++) {
 		const double *d = density[i];
 
-		near(ggspend_loglik(&(struct ggspend){ .p = d[0], .q = d[1], .gamma = d[2] }, d[3], d[4]), d[5], 1e-12,
+		near(ggspend_loglik(&(struct ggspend){ .p = d[0], .q = d[1], .gamma = d[2] }, d[3],
+		    d[4]), d[5], 1e-12,
 		    "log density");
 	}
 }
@@ -126,8 +127,10 @@ test_nothing(void)
 		row[i] = (struct ggspend_row){ 1 + (double)(i % 7), 19.99 };
 	ok(!ggspend_fit(row, 0, 1, &fit) && fit.customers == 0 && isnan(fit.par.p), "no row");
 	for (size_t n = 1; n <= 50; n += 49) {
-		ok(ggspend_fit(row, n, 1, &fit) && fit.par.limit == GGSPEND_ONE_AMOUNT, "all means alike");
-		ok(ggspend_expected(&fit.par, 0, 0) == 19.99 && ggspend_expected(&fit.par, 3, 25) == 19.99,
+		ok(ggspend_fit(row, n, 1, &fit) && fit.par.limit == GGSPEND_ONE_AMOUNT,
+		    "all means alike");
+		ok(ggspend_expected(&fit.par, 0, 0) == 19.99 &&
+		    ggspend_expected(&fit.par, 3, 25) == 19.99,
 		    "then that amount is expected of everyone");
 		ok(isnan(fit.se[0]) && isnan(fit.par.p), "and there are no parameters");
 	}
@@ -141,12 +144,17 @@ static const struct small {
 	enum ggspend_limit limit;
 	double par, level, loglik, mean;	/* p or q; of a customer without repeat purchases */
 } smalls[] = {
-	{ "A", 8, { { 1, 10 }, { 2, 20 }, { 5, 35 }, { 3, 15 }, { 1, 60 }, { 8, 22 }, { 2, 18 }, { 4, 27 } },
+	{ "A", 8, { { 1, 10 }, { 2, 20 }, { 5, 35 }, { 3, 15 }, { 1, 60 }, { 8, 22 }, { 2, 18 },
+	    { 4, 27 } },
 	    GGSPEND_SAME_CUSTOMERS, 2.41852265, .09674091, -29.23977216, 2.41852265 / .09674091 },
-	{ "B", 10, { { 1, 12 }, { 1, 31 }, { 1, 55 }, { 2, 22 }, { 2, 41 }, { 4, 25 }, { 4, 36 }, { 9, 28 },
-	    { 9, 33 }, { 16, 30.5 } }, GGSPEND_SAME_CUSTOMERS, 5.48619969, .17862046, -33.94005912, 30.714285714 },
-	{ "C", 12, { { 1, 14.77 }, { 1, 33.9 }, { 2, 26.98 }, { 3, 11.77 }, { 1, 89 }, { 2, 22.1 }, { 5, 45.2 },
-	    { 1, 9.99 }, { 4, 17.3 }, { 2, 64 }, { 1, 29.5 }, { 1, 12 } }, GGSPEND_SAME_AMOUNT, 2.6829676,
+	{ "B", 10, { { 1, 12 }, { 1, 31 }, { 1, 55 }, { 2, 22 }, { 2, 41 }, { 4, 25 }, { 4, 36 },
+	    { 9, 28 },
+	    { 9, 33 }, { 16, 30.5 } }, GGSPEND_SAME_CUSTOMERS, 5.48619969, .17862046, -33.94005912,
+	    30.714285714 },
+	{ "C", 12, { { 1, 14.77 }, { 1, 33.9 }, { 2, 26.98 }, { 3, 11.77 }, { 1, 89 }, { 2, 22.1 },
+	    { 5, 45.2 },
+	    { 1, 9.99 }, { 4, 17.3 }, { 2, 64 }, { 1, 29.5 }, { 1, 12 } }, GGSPEND_SAME_AMOUNT,
+	    2.6829676,
 	    54.69876382, -50.39707019, 32.501376618 },
 };
 
@@ -164,7 +172,8 @@ test_limits(void)
 		near(fit.par.level, s->level, 1e-7, "its level");
 		near(fit.loglik, s->loglik, 1e-9, "its log-likelihood");
 		near(ggspend_expected(&fit.par, 0, 0), s->mean, 1e-7, "the mean of all");
-		near(ggspend_expected(&fit.par, 2, 50), amount ? 50 : s->mean, 1e-7, "that of a customer who bought");
+		near(ggspend_expected(&fit.par, 2, 50), amount ? 50 : s->mean, 1e-7,
+		    "that of a customer who bought");
 		for (size_t k = 0; k < s->n; k++)
 			sum += ggspend_loglik(&fit.par, s->row[k].x, s->row[k].zbar);
 		near(sum, fit.loglik, 1e-12, "it is the sum of the customers'");
