@@ -9,16 +9,27 @@
 
 #include "lib/base/exit.h"
 
-enum { STEPS_MAX = 100, HALVINGS_MAX = 30, IDLE_MAX = 4,
-	SIMPLEX_MAX = 60 /* steps a dimension */ };
-static const double SIMPLEX_STEP = .5, SIMPLEX_END = .1;	/* in logarithms: Newton takes over
-								   early */
+/*
+ * fit_max first calls simplex, until the point is near enough to the maximum for newton.  newton
+ * repeats newton_step; advance shortens a step that would lower the likelihood.  At the end
+ * covariance inverts the information.
+ *
+ * All of them compute in the logarithms of the parameters.  derive converts the derivatives that a
+ * model gives; difference replaces them for a model without derivatives.
+ */
+enum { STEPS_MAX = 100, HALVINGS_MAX = 30, IDLE_MAX = 4 };
+enum { SIMPLEX_MAX = 60 };			/* steps per dimension */
+/* in logarithms; coarse, because Newton's method takes over early */
+static const double SIMPLEX_STEP = .5, SIMPLEX_END = .1;
 static const double STEP_END = 1e-9, STEP_SHORT = 1e-4, STEP_LONGEST = 2;
-static const double ROUNDING = 1e-12;		/* of the likelihood, relative */
-static const double IMPOSSIBLE = 1e300;		/* the simplex needs a finite value */
+static const double ROUNDING = 1e-12;		/* relative error of the likelihood */
+static const double IMPOSSIBLE = 1e300;	/* finite, because the simplex needs a finite value */
 static const double CONDITION_MAX = 1e5, PAR_MIN = 1e-4, PAR_MAX = 1e3;
 
-/* Where the search stands: logarithms of the parameters and the derivatives by them. */
+/*
+ * A point of the search: the logarithms of the parameters, and the derivatives of the
+ * log-likelihood by them.
+ */
 struct point {
 	double at[FIT_DIM], grad[FIT_DIM], hess[FIT_DIM * FIT_DIM];
 	double loglik;
@@ -55,7 +66,7 @@ value(const struct fit_model *m, const double *at)
 	return isfinite(l) ? l : -IMPOSSIBLE;
 }
 
-/* The value at P, moved along two axes. */
+/* The log-likelihood at P after a move by DI along axis I and by DJ along axis J. */
 static double
 beside(const struct fit_model *m, const struct point *p, size_t i, double di, size_t j, double dj)
 {
@@ -68,8 +79,8 @@ beside(const struct fit_model *m, const struct point *p, size_t i, double di, si
 }
 
 /*
- * Fourth-order differences: with these steps both their own error and that of rounding stay far
- * below STEP_END.
+ * Differences of the fourth order. With these steps their own error and that of rounding both stay
+ * far below STEP_END.
  */
 static void
 difference(const struct fit_model *m, struct point *p)
@@ -100,7 +111,7 @@ difference(const struct fit_model *m, struct point *p)
 	}
 }
 
-/* Everything at p->at; false where it is impossible. */
+/* Computes the log-likelihood and its derivatives at p->at; false if the point is impossible. */
 static bool
 derive(const struct fit_model *m, struct point *p)
 {
@@ -133,7 +144,7 @@ simplex_value(const gsl_vector *x, void *arg)
 	return -value(arg, x->data);
 }
 
-/* What GSL allocated, which it may not have been able to. */
+/* Memory from GSL; ends the tool if there is none. */
 static void *
 got(void *p)
 {
@@ -142,7 +153,7 @@ got(void *p)
 	return p;
 }
 
-/* Towards the maximum, until the simplex is small enough for Newton. */
+/* Moves towards the maximum until the simplex is small enough for Newton's method. */
 static bool
 simplex(const struct fit_model *m, struct point *p, int *evaluations)
 {
@@ -166,7 +177,7 @@ simplex(const struct fit_model *m, struct point *p, int *evaluations)
 	return good;
 }
 
-/* The eigenvalues of the information (minus the Hessian) and its eigenvectors by columns. */
+/* The eigenvalues of the information (minus the Hessian), and its eigenvectors as columns. */
 static bool
 eigen(const struct fit_model *m, const struct point *p, double *lambda, double *vector)
 {
@@ -196,7 +207,8 @@ largest(const double *v, size_t n)
 }
 
 /*
- * Newton's step, uphill also where the likelihood is not concave, and no longer than STEP_LONGEST.
+ * Newton's step with the absolute eigenvalues: it goes uphill even if the likelihood is not
+ * concave. No parameter moves by more than STEP_LONGEST.
  */
 static bool
 newton_step(const struct fit_model *m, const struct point *p, double *step)
@@ -221,7 +233,7 @@ newton_step(const struct fit_model *m, const struct point *p, double *step)
 	return true;
 }
 
-/* Along STEP, halved until the likelihood does not fall by more than its rounding. */
+/* Goes along STEP, halving it until the likelihood falls by no more than its rounding error. */
 static bool
 advance(const struct fit_model *m, struct point *p, const double *step)
 {
@@ -242,9 +254,9 @@ advance(const struct fit_model *m, struct point *p, const double *step)
 }
 
 /*
- * True where the last step was below STEP_END; or where, the likelihood being flat along some
- * direction, short steps have for a while gained nothing but rounding errors.  False where long
- * ones have: the maximum is where a parameter tends to 0 or infinity.
+ * True if the last step was shorter than STEP_END. Also true if the likelihood is flat in some
+ * direction, so that several short steps gained no more than the rounding error. False if long steps
+ * gained no more: then the maximum is where a parameter tends to 0 or infinity.
  */
 static bool
 newton(const struct fit_model *m, struct point *p, int *steps)
@@ -260,7 +272,8 @@ newton(const struct fit_model *m, struct point *p, int *steps)
 		for (size_t i = 0; i < m->dim; i++)
 			gain += step[i] * p->grad[i] / 2;
 		const bool nothing = gain < ROUNDING * (1 + fabs(p->loglik));
-		idle = nothing && length < STEP_SHORT ? idle + 1 : 0;
+		idle = nothing && length < STEP_SHORT ?
+		    idle + 1 : 0;
 		drift = nothing && length >= STEP_SHORT ? drift + 1 : 0;
 		if (drift > IDLE_MAX || !advance(m, p, step))
 			return length < STEP_END || idle > 0;
@@ -270,7 +283,7 @@ newton(const struct fit_model *m, struct point *p, int *steps)
 	return false;
 }
 
-/* The inverse of the information, carried over from logarithms to the parameters. */
+/* Inverts the information and converts the result from logarithms to the parameters. */
 static bool
 covariance(const struct fit_model *m, const struct point *p, struct fit *to)
 {

@@ -424,9 +424,10 @@ candidates_search(struct likelihood *l, enum btyd_model model,
 	    BTYD_REGULAR };
 
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
-		to[i] = (struct btyd_candidate){ .par = candidate(model, i / BTYD_LIMITS,
-		    i % BTYD_LIMITS), .loglik = NAN,
-			.se = { NAN, NAN, NAN, NAN } };
+		to[i] = (struct btyd_candidate){
+			.par = candidate(model, (enum btyd_rates)(i / BTYD_LIMITS),
+			    (enum btyd_limit)(i % BTYD_LIMITS)),
+			.loglik = NAN, .se = { NAN, NAN, NAN, NAN } };
 	search_none(l, model, to);
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
 		for (int rates = 0; rates < BTYD_RATES; rates++) {
