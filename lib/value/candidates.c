@@ -114,14 +114,23 @@ add_rates(struct grid *g, double mean, double r)
 	g->r[g->nrates++] = r;
 }
 
+static void
+set_alike(struct grid *g, const struct btyd *m)
+{
+	static const double bg[] = { 1e-3, .01, .1, .4, 1.5, 6, 30, 300 };
+	static const double pareto[] = { .002, .008, .03, .13, .4, 1, 3, 12, 150 };
+	const bool is_pareto = m->model == BTYD_PARETONBD;
+
+	g->n[1] = is_pareto ? sizeof pareto / sizeof *pareto : sizeof bg / sizeof *bg;
+	memcpy(g->alike, is_pareto ? pareto : bg, g->n[1] * sizeof *g->alike);
+}
+
 /* The shares that the limits found are in it: they may lie between those of the grid. */
 static struct grid
 grid_of(const struct likelihood *l, const struct btyd *m, const struct btyd_candidate *known)
 {
 	static const double shares[] = { .001, .01, .05, .15, .3, .5, .7, .9 };
-	static const double bg[] = { 1e-3, .01, .1, .4, 1.5, 6, 30, 300 };
-	static const double pareto[] = { .002, .008, .03, .13, .4, 1, 3, 12, 150 };
-	const bool few = likelihood_customers(l) <= FEW, is_pareto = m->model == BTYD_PARETONBD;
+	const bool few = likelihood_customers(l) <= FEW;
 	const struct btyd *none = &known[candidates_place(BTYD_GAMMA_RATES, BTYD_NO_DROPOUT)].par;
 	const double mean = likelihood_purchases(l) / likelihood_weeks(l), r = fmin(none->r, 30);
 	struct grid g = { .n = { 0, 1 }, .alike = { 1 } };
@@ -135,8 +144,7 @@ grid_of(const struct likelihood *l, const struct btyd *m, const struct btyd_cand
 		    age_of(l)));
 		add_share(&g, share(&known[candidates_place(m->rates, BTYD_ONCE_OR_NEVER)].par,
 		    age_of(l)));
-		g.n[1] = is_pareto ? sizeof pareto / sizeof *pareto : sizeof bg / sizeof *bg;
-		memcpy(g.alike, is_pareto ? pareto : bg, g.n[1] * sizeof *g.alike);
+		set_alike(&g, m);
 	}
 	for (double by = 1; by < (few ? 10 : 3); by *= few ? 3 : 2.5) {
 		add_rates(&g, by * mean, r);
@@ -461,6 +469,31 @@ candidates_choose(const struct btyd_candidate c[static BTYD_CANDIDATES])
 }
 
 /*
+ * Of many customers a sample cannot tell a limit from an interior nearby, which may be a hill apart: TO is
+ * climbed from the points that leave about as FROM does and are hardly worse.
+ */
+static void
+search_around(struct likelihood *l, struct btyd_candidate *to, const struct btyd_candidate *from)
+{
+	static const double by[] = { .5, 1, 2 }, none[] = { 1e-4, 1e-3, .01 };
+	const bool leave = from->par.limit != BTYD_NO_DROPOUT;
+	const double p = share(&from->par, age_of(l));
+	struct grid g = { .nrates = 1, .mean = { mean_rate(&from->par) }, .r = { from->par.r } };
+	struct peaks peaks;
+	struct peak hill[HILLS];
+
+	set_alike(&g, &to->par);
+	for (size_t i = 0; i < sizeof by / sizeof *by; i++)
+		add_share(&g, leave ? fmin(p * by[i], (1 + p) / 2) : none[i]);
+	scan(l, &to->par, &g, &peaks);
+	const size_t n = hills(&peaks, false, hill);
+
+	for (size_t i = 0; i < n; i++)
+		if (hill[i].loglik > from->loglik - RULED_OUT)
+			climb(l, &hill[i].at, true, to);
+}
+
+/*
  * Whether a sample says that this one may be the best: finite there, and not far below the best.
  * The NBD is one to fall back on, unless the INTERIOR has a maximum.
  */
@@ -495,5 +528,9 @@ candidates_near(struct likelihood *l, const struct btyd_candidate sample[static 
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
 		if (contains(&to[i].par, &to[best].par))
 			climb_beyond(l, &to[i], &to[best]);
+	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
+		if (i % BTYD_LIMITS != BTYD_REGULAR && to[i].inside &&
+		    to[i].loglik > to[best].loglik - RULED_OUT)
+			search_around(l, &to[i - i % BTYD_LIMITS], &to[i]);
 	return true;
 }
