@@ -469,8 +469,8 @@ candidates_choose(const struct btyd_candidate c[static BTYD_CANDIDATES])
 }
 
 /*
- * Of many customers a sample cannot tell a limit from an interior nearby, which may be a hill apart: TO is
- * climbed from the points that leave about as FROM does and are hardly worse.
+ * Of many customers a sample cannot tell a limit from an interior nearby, which may be a hill
+ * apart: TO is climbed from the points that leave about as FROM does and are hardly worse.
  */
 static void
 search_around(struct likelihood *l, struct btyd_candidate *to, const struct btyd_candidate *from)

@@ -293,7 +293,10 @@ test_at_once(void)
 	}
 }
 
-/* Shops of 10,000 customers of whom few leave: never worse than the truth, whichever limit that is near. */
+/*
+ * Shops of 10,000 customers of whom few leave: never worse than the truth, whichever limit that is
+ * near.
+ */
 static void
 test_rare(void)
 {
@@ -302,8 +305,10 @@ test_rare(void)
 	for (unsigned long seed = 1; seed <= SHOPS; seed++) {
 		const bool first = seed % 2 == 0;
 		const double p = seed % 3 == 0 ? 1e-4 : 1e-3;
-		const size_t n = simulate(CUSTOMERS, 1, 9, (struct leaving){ .a = p, .first = first }, seed);
-		const struct btyd truth = { .model = first ? BTYD_MBGNBD : BTYD_BGNBD, .r = 1, .alpha = 9, .a = p,
+		const size_t n = simulate(CUSTOMERS, 1, 9,
+		    (struct leaving){ .a = p, .first = first }, seed);
+		const struct btyd truth = { .model = first ? BTYD_MBGNBD : BTYD_BGNBD, .r = 1,
+		    .alpha = 9, .a = p,
 			.limit = BTYD_EQUAL_DROPOUT, .b = 1 - p };
 		struct btyd_fit fit;
 		double sum = 0;

@@ -49,7 +49,8 @@ summed(const struct btyd *m)
 	double sum = 0;
 
 	for (size_t i = 0; i < N; i++)
-		sum += (double)tuple[i].n * btyd_loglik(m, (double)tuple[i].x, tuple[i].recency / 7.,
+		sum += (double)tuple[i].n * btyd_loglik(m, (double)tuple[i].x,
+		    tuple[i].recency / 7.,
 		    tuple[i].age / 7.);
 	return sum;
 }
@@ -70,12 +71,16 @@ moved(const struct btyd *m, int which, double by)
 		to.a *= by;
 	else
 		to.b *= by;
-	if (m->limit == BTYD_ONCE_OR_NEVER || (m->limit == BTYD_EQUAL_DROPOUT && m->model != BTYD_PARETONBD))
+	if (m->limit == BTYD_ONCE_OR_NEVER ||
+	    (m->limit == BTYD_EQUAL_DROPOUT && m->model != BTYD_PARETONBD))
 		to.b = 1 - to.a;
 	return to;
 }
 
-/* The likelihood is that of the histories, and where it is largest no step in any parameter raises it. */
+/*
+ * The likelihood is that of the histories, and where it is largest no step in any parameter raises
+ * it.
+ */
 static void
 test(struct likelihood *l, int model, int rates, int limit)
 {
@@ -103,7 +108,8 @@ main(void)
 	make();
 	struct likelihood *l = likelihood_new(tuple, N, 1);
 
-	ok(likelihood_customers(l) == 120 && likelihood_purchases(l) == 240, "customers, purchases");
+	ok(likelihood_customers(l) == 120 && likelihood_purchases(l) == 240,
+	    "customers, purchases");
 	for (int model = 0; model < BTYD_MODELS; model++)
 		for (int rates = 0; rates < BTYD_RATES; rates++)
 			for (int limit = 0; limit < BTYD_LIMITS; limit++)
