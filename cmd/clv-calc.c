@@ -1,4 +1,4 @@
-/* clv-calc - what each customer is worth: expected purchases, spend and their present value */
+/* clv-calc - the value of each customer: expected purchases, spend and their present value */
 #include "lib/base/date.h"
 #include "lib/history/history.h"
 #include "lib/io/opt.h"

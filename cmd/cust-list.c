@@ -1,4 +1,4 @@
-/* cust-list - customers as CSV, with their histories if wanted */
+/* cust-list - print customers as CSV, with their purchase histories on request */
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,7 +49,7 @@ print_histories(const struct history_opts *in, const char *columns, const char *
 	struct histories *hs = history_open(in, nothing);
 	struct store *store = store_open(&in->store, STORE_READ, NULL);
 
-	history_find(hs, store);	/* before the query, which guards the store */
+	history_find(hs, store);	/* before the query, which makes the connection read-only */
 	char *list = sqlite3_mprintf("customer_id%s%s", columns ? "," : "", columns ? columns : "");
 	sqlite3_stmt *q = customers_list_query(store, list, where, DATE_NONE);
 

@@ -54,7 +54,8 @@ customers_columns(void)
 	return all;
 }
 
-static const char insert_sql[] =	/* the columns, then as many parameters */
+/* %s are the columns; each of them has a parameter */
+static const char insert_sql[] =
 	"INSERT INTO customer (customer_id, %s)"
 	" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 _Static_assert(FIELDS == 11, "a parameter of insert_sql for each field");
@@ -67,12 +68,14 @@ static const char change_sql[] =
 static const char attr_sql[] =
 	"SELECT j.value FROM customer, json_each(attrs) AS j WHERE customer_id = ?1 AND j.key = ?2";
 
-static const char set_attr_sql[] =	/* a NULL takes the key away */
+/* NULL removes the key */
+static const char set_attr_sql[] =
 	"UPDATE customer"
 	" SET attrs = nullif(json_patch(coalesce(attrs, '{}'), json_object(?2, ?3)), '{}')"
 	" WHERE customer_id = ?1";
 
-static const char merge_sql[] =		/* what attrs will be */
+/* the new value of attrs, and the old one */
+static const char merge_sql[] =
 	"SELECT nullif(json_patch(coalesce(attrs, '{}'), ?2), '{}'), attrs FROM customer"
 	" WHERE customer_id = ?1";
 
@@ -87,13 +90,13 @@ static const char last_id_sql[] =
 	" AND customer_id NOT GLOB 'C*[^0-9]*'"
 	" AND length(customer_id) < 18";
 
-/* The customers of a load; .id is that of the row at hand. */
+/* A load of customers; .id is that of the current row. */
 struct customers {
 	const struct record_load *load;
 	const struct customers_opts *opts;
-	sqlite3_stmt *get, *insert, *change, *attr, *set_attr, *merge, *set_attrs, *is_object,
-	    *set[ALL];
-	int64_t last_id, made;	/* last_id -1: not looked up yet */
+	sqlite3_stmt *get, *insert, *change, *attr, *set_attr, *merge, *set_attrs, *is_object;
+	sqlite3_stmt *set[ALL];
+	int64_t last_id, made;	/* last_id -1: not known yet */
 	char id[ID_SIZE], last_made[ID_SIZE];
 };
 
@@ -107,7 +110,7 @@ query_of(struct store *store, const char *form, const char *names)
 	return q;
 }
 
-/* Of a column of no field, or of one, as it is in the CSV. */
+/* Ends the tool if --erase names a column that the CSV does not have. */
 static void
 check_erase(const struct record_load *l, const struct opt_list *erase)
 {
@@ -155,7 +158,9 @@ customers_finish(void *ctx)
 		query_free(c->set[f]);
 }
 
-/* The next one that nobody has: earlier rows of the load may have brought such ids of their own. */
+/*
+ * Generates the next id that is not in use; an earlier row of the load may have brought the same.
+ */
 static void
 make_id(struct customers *c)
 {
@@ -192,7 +197,7 @@ note_change(struct customers *c, bool is_new, const char *field, const char *old
 	query_run(c->change);
 }
 
-/* One field: writes it if it differs from OLD. */
+/* Updates a field, if NOW differs from OLD and is not empty, or may erase it. */
 static bool
 put_field(struct customers *c, bool is_new, sqlite3_stmt *set, int at, const char *field,
     const char *old, const char *now)
@@ -200,7 +205,7 @@ put_field(struct customers *c, bool is_new, sqlite3_stmt *set, int at, const cha
 	if (strcmp(old, now) == 0 || (*now == '\0' && !opt_listed(&c->opts->erase, field)))
 		return false;
 	query_text(set, 1, c->id);
-	if (at == 3)	/* attrs: the key goes between */
+	if (at == 3)	/* a key of attrs */
 		query_text(set, 2, field);
 	query_text(set, at, now);
 	note_change(c, is_new, field, old, now);
@@ -222,7 +227,7 @@ put_attr(struct customers *c, bool is_new, const char *field, const char *now)
 	return changed;
 }
 
-/* The columns of no field. */
+/* Merges the columns that are not fields into attrs. */
 static bool
 put_others(struct customers *c, bool is_new, char *const *cell)
 {
@@ -270,7 +275,7 @@ add(struct customers *c, const struct record_value *value)
 	query_run(c->insert);
 }
 
-/* The query that reads stands on the customer. */
+/* Updates a customer. The statement GET stands on its row. */
 static bool
 update(struct customers *c, const struct record_value *value)
 {
@@ -336,8 +341,7 @@ customers_note(const void *ctx)
 
 	if (c->made > 0 && c->load->in)
 		opt_note("%jd row%s without a customer_id got a new one; the last is %s",
-		    (intmax_t)c->made, TEXT_PLURAL(c->made),
-		    c->last_made);
+		    (intmax_t)c->made, TEXT_PLURAL(c->made), c->last_made);
 }
 
 static void
@@ -353,10 +357,9 @@ customers_print(const void *ctx, struct put *out)
 
 static const struct record_sink sink = {
 	.open = customers_open, .look = customers_look, .put = customers_put,
-	.finish = customers_finish,
-	.note = customers_note, .print = customers_print, .close = free, .shows_changes = true,
+	.finish = customers_finish, .note = customers_note, .print = customers_print,
+	.close = free, .shows_changes = true,
 };
 
-const struct record customers_record = { .table = "customer", .key = "customer_id", .field = fields,
-    .n = ALL,
-	.sink = &sink, .others = "--attrs" };
+const struct record customers_record = { .table = "customer", .key = "customer_id",
+    .field = fields, .n = ALL, .sink = &sink, .others = "--attrs" };

@@ -42,6 +42,7 @@ struct order_load {
 	struct index by_customer, by_order;
 	int64_t stored_before;		/* rows, at most */
 	const struct order_load_opts *opts;
+	bool bound[ORDER_LINE_FIELDS];	/* has the parameter of the insert a value */
 	sqlite3_stmt *insert, *stored, *known, *forget;
 	struct fold *fold;
 	struct fold_part *part;
@@ -138,8 +139,13 @@ static void
 store_line(struct order_load *o, const struct record_value *v)
 {
 	query_int(o->insert, 1, o->l->batch->batch);
-	for (int f = 0; f < ORDER_LINE_FIELDS; f++)
-		record_bind(o->insert, f + 2, &order_line_fields[f], &v[f]);
+	for (int f = 0; f < ORDER_LINE_FIELDS; f++) {
+		const bool none = *v[f].s == '\0';
+
+		if (!none || o->bound[f])	/* NULL from the start, most columns stay so */
+			record_bind(o->insert, f + 2, &order_line_fields[f], &v[f]);
+		o->bound[f] = !none;
+	}
 	query_run(o->insert);
 }
 

@@ -79,7 +79,9 @@ read_row(struct record_entry *e, const char *const cell[static RECORD_FIELDS])
 	char why[RECORD_WHY];
 
 	for (size_t f = 0; f < r->n; f++)
-		if (!record_entry_read(e, f, cell[f]))
+		if (*cell[f] == '\0' && !r->field[f].required)
+			e->value[f].s = "";
+		else if (!record_entry_read(e, f, cell[f]))
 			return false;
 	if (e->sink->look && !e->sink->look(e->ctx, e->value))
 		return false;

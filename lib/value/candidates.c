@@ -522,12 +522,15 @@ candidates_near(struct likelihood *l, const struct btyd_candidate sample[static 
 			to[i].loglik = NAN;
 	}
 	const size_t best = candidates_choose(to);
+	const size_t nbd = candidates_place(BTYD_GAMMA_RATES, BTYD_NO_DROPOUT);
 
 	if (best == BTYD_CANDIDATES)
 		return false;
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
 		if (contains(&to[i].par, &to[best].par))
 			climb_beyond(l, &to[i], &to[best]);
+		else if (!interior && to[nbd].inside && contains(&to[i].par, &to[nbd].par) && isnan(to[i].loglik))
+			climb_beyond(l, &to[i], &to[nbd]);
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
 		if (i % BTYD_LIMITS != BTYD_REGULAR && to[i].inside &&
 		    to[i].loglik > to[best].loglik - RULED_OUT)

@@ -12,7 +12,7 @@ regular(enum btyd_model model, const double par[4])
 	    .b = par[3] };
 }
 
-/* By the first letter: BG, MBG, PN. */
+/* The model whose name begins with B, M or P: BG, MBG or PN. */
 static enum btyd_model
 model_of(double letter)
 {
@@ -20,8 +20,8 @@ model_of(double letter)
 }
 
 /*
- * Rows of model, p1 .. p4, x, t_x, T, t, log-likelihood, P(alive), expected, P(no purchase) if
- * NONE.
+ * Rows of model, p1 .. p4, x, t_x, T, t, log-likelihood, P(alive), expected purchases; and P(no
+ * purchase) if NONE.
  */
 static void
 test_oracle(const char *path, size_t rows, bool none, double reltol)
@@ -35,7 +35,7 @@ test_oracle(const char *path, size_t rows, bool none, double reltol)
 		const struct btyd m = regular(model_of(c[0]), c + 1);
 
 		snprintf(name, sizeof name, "row %zu: log-likelihood", i + 1);
-		/* it may be 0 */
+		/* the expected value may be 0 */
 		ok(fabs(btyd_loglik(&m, at[0], at[1], at[2]) - c[9]) <= reltol * (1 + fabs(c[9])),
 		    name);
 		near(btyd_alive(&m, at[0], at[1], at[2]), c[10], reltol, "P(alive)");
@@ -49,8 +49,10 @@ test_oracle(const char *path, size_t rows, bool none, double reltol)
 
 /*
  * r alpha a b, x tx T t, P(alive) and expected purchases by mpmath with 120 digits:
- * s = r+x; e = a-1; c = a+b+x-1; z = t/(alpha+T+t); pa*c/e*(1-(1-z)**e*hyp2f1(c-s, e, c, z)),
- * where a = 1 is a = 1 + 1e-50 and a+b+x = 1 is b + 1e-50.
+ *
+ *   s = r+x; e = a-1; c = a+b+x-1; z = t/(alpha+T+t); pa*c/e*(1-(1-z)**e*hyp2f1(c-s, e, c, z))
+ *
+ * For a = 1 it used a = 1 + 1e-50, for a+b+x = 1 it used b + 1e-50.
  */
 static const struct {
 	double par[4];
@@ -96,7 +98,7 @@ static const struct {
 	    6.4561505864113422411e-4 },
 };
 
-/* r alpha a b, x tx T t, rate: the same, week by week, discounted. */
+/* r alpha a b, x tx T t, rate: the same per week, discounted. */
 static const struct {
 	double par[4];
 	double x, tx, T, t, rate, want;
@@ -135,7 +137,7 @@ test_hard(void)
 	}
 }
 
-/* The maximum likelihood of CDNOW at 1997-09-30, and what is published of it. */
+/* The maximum likelihood of CDNOW at 1997-09-30, and the published results. */
 static const struct btyd cdnow[BTYD_MODELS] = {
 	{ .model = BTYD_BGNBD, .r = .242594517, .alpha = 4.41360189, .a = .792921991,
 	    .b = 2.42590668 },
@@ -163,7 +165,7 @@ test_known(void)
 	    "who has just bought is alive in Pareto/NBD");
 }
 
-/* What must hold in every model. */
+/* Rules that hold for every model. */
 static void
 test_edges(const struct btyd *m)
 {
@@ -181,7 +183,7 @@ test_edges(const struct btyd *m)
 	    "in an instant one buys once or not at all");
 }
 
-/* The limits are what the regular model tends to. */
+/* The regular model tends to the limits. */
 static void
 test_limit(const struct btyd *limit, const struct btyd *almost)
 {
@@ -202,7 +204,7 @@ test_limit(const struct btyd *limit, const struct btyd *almost)
 	}
 }
 
-/* P at each chance, or at a rate of P/8 a week. */
+/* P as the probability of each chance, or P/8 as the rate per week. */
 static struct btyd
 limit_of(int model, int rates, int limit, double p)
 {
@@ -226,8 +228,8 @@ limit_of(int model, int rates, int limit, double p)
 }
 
 /*
- * The interior next to a limit of dropout; Pareto/NBD has none next to once-or-never in which an
- * age of 39 is as 13.
+ * An interior point next to a limit of dropout. Next to once-or-never, Pareto/NBD has no such point
+ * at which the ages 39 and 13 give the same.
  */
 static struct btyd
 beside(const struct btyd *limit)
@@ -250,8 +252,8 @@ test_limits(void)
 	for (int model = BTYD_BGNBD; model < BTYD_MODELS; model++)
 		for (int rates = 0; rates < BTYD_RATES; rates++)
 			for (int l = BTYD_NO_DROPOUT; l < BTYD_LIMITS; l++) {
-				const struct btyd limit = limit_of(model, rates, l, .25),
-				    almost = beside(&limit);
+				const struct btyd limit = limit_of(model, rates, l, .25);
+				const struct btyd almost = beside(&limit);
 				struct btyd alike = limit;
 
 				if (l != BTYD_ONCE_OR_NEVER || model != BTYD_PARETONBD)
@@ -265,7 +267,7 @@ test_limits(void)
 			}
 }
 
-/* Some of the limits of different models are one. */
+/* Some limits of different models are the same. */
 static void
 test_identities(void)
 {
@@ -301,12 +303,12 @@ place(const char *word, const char *const *words)
 	return i;
 }
 
-/* A row of limit_tuples.csv: words and one or two numbers in a cell. */
+/* A row of limit_tuples.csv: a cell has words and one or two numbers. */
 static struct btyd
 named(char **cell)
 {
-	static const char *const models[] = { "bgnbd", "mbgnbd", "paretonbd", NULL },
-	    *const rates[] = { "gamma", "equal", NULL };
+	static const char *const models[] = { "bgnbd", "mbgnbd", "paretonbd", NULL };
+	static const char *const rates[] = { "gamma", "equal", NULL };
 	static const char *const limits[] = { "het", "none", "equal", "once_or_never", NULL };
 	struct btyd m = { .model = (enum btyd_model)place(cell[0], models),
 	    .rates = (enum btyd_rates)place(cell[1], rates),
@@ -321,7 +323,7 @@ named(char **cell)
 	return m;
 }
 
-/* All limits of all models, histories from none to 60 purchases. */
+/* All limits of all models, for histories of 0 to 60 purchases. */
 static void
 test_limit_tuples(void)
 {
@@ -351,7 +353,7 @@ test_limit_tuples(void)
 		fclose(f);
 }
 
-/* Is column WANT, from a reference, what ours are? */
+/* Does column WANT of a reference equal our values? */
 static void
 compare(const char *name, size_t n, const double *ours, int want)
 {
@@ -362,7 +364,7 @@ compare(const char *name, size_t n, const double *ours, int want)
 	ok(same, name);
 }
 
-/* The customers of CDNOW at the reference's parameters. */
+/* The customers of CDNOW with the parameters of the reference. */
 static void
 test_cdnow(void)
 {
@@ -370,7 +372,7 @@ test_cdnow(void)
 	static const struct {
 		const char *name;
 		int alive, expected, none, clv;
-		double total;		/* expected in the holdout of 39 weeks, of all */
+		double total;		/* expected in the holdout of 39 weeks, for all customers */
 	} column[BTYD_MODELS] = {
 		{ "BG/NBD", 4, 5, 8, 7, 1653.409 }, { "MBG/NBD", 9, 10, 11, NONE, 1576.728 },
 		{ "Pareto/NBD", 12, 13, 15, 14, 1665.513 },

@@ -10,7 +10,7 @@
 #include "lib/value/tuples.h"
 #include "tests/unit/tap.h"
 
-/* The sets of limits_all.csv. */
+/* The data sets of limits_all.csv. */
 static const struct set {
 	const char *name, *path, *as_of;
 } sets[] = {
@@ -69,14 +69,16 @@ set_of(const char *name)
 	return i;
 }
 
-/* A row: set, model, rates, dropout, log-likelihood, parameters, is it the best. */
+/*
+ * A row: data set, model, rates, dropout, log-likelihood, parameters, and whether it is the best.
+ */
 static void
 test_candidate(char **cell)
 {
 	const char *limits[] = { "", "none", "equal", "once_or_never", NULL };
 	const size_t set = set_of(cell[0]);
-	const int model = place(cell[1], models), rate = place(cell[2], rates),
-	    found = place(cell[3], limits);
+	const int model = place(cell[1], models), rate = place(cell[2], rates);
+	const int found = place(cell[3], limits);
 	const enum btyd_limit limit = found < BTYD_LIMITS ? (enum btyd_limit)found : BTYD_REGULAR;
 	const bool best = strncmp(cell[9], "yes", 3) == 0;
 	const double want = strtod(cell[4], NULL);
@@ -88,8 +90,8 @@ test_candidate(char **cell)
 		return;
 	}
 	const struct btyd_fit *f = &fits[set][model];
-	const struct btyd_candidate *c = &f->candidate[candidates_place((enum btyd_rates)rate,
-	    limit)];
+	const struct btyd_candidate *c =
+	    &f->candidate[candidates_place((enum btyd_rates)rate, limit)];
 
 	if (best) {
 		ok(f->par.rates == (enum btyd_rates)rate && f->par.limit == limit, name);
@@ -97,7 +99,7 @@ test_candidate(char **cell)
 	} else if (c->inside && limit != BTYD_REGULAR) {
 		ok(fabs(c->loglik - want) < 1e-5, name);
 	} else {
-		ok(!(c->loglik > f->loglik + 1e-6), name);	/* or not fitted */
+		ok(!(c->loglik > f->loglik + 1e-6), name);	/* or it was not fitted */
 	}
 	if (best && rate == BTYD_EQUAL_RATES)
 		near(f->par.lambda, strtod(cell[5], NULL), 1e-3, "lambda");
@@ -143,7 +145,7 @@ test_customer(char **cell)
 	near(btyd_expected(m, v[3], v[4] / 7, v[5] / 7, 52), v[8], 1e-4, "and in 52");
 }
 
-/* What is fitted is chosen: the simplest within a millionth of the best. */
+/* The candidate chosen is the simplest one within a millionth of the best. */
 static void
 test_choose(void)
 {

@@ -11,8 +11,8 @@ enum { ROWS = 5000, ZBAR = 3 };
 static struct ggspend_row row[ROWS];
 
 /*
- * The customers with x > 0 and zbar > 0; of all of them x, zbar and the expected spend, which is
- * column SPEND.
+ * Reads the customers with x > 0 and zbar > 0. Of all customers it keeps x, zbar and the expected
+ * spend, column SPEND.
  */
 static size_t
 load(const char *path, int spend, double (*all)[3], size_t *nall)
@@ -81,7 +81,7 @@ test_oracle(const struct oracle *o)
 	    "two threads change no bit");
 }
 
-/* p q gamma, x zbar and log density by mpmath with 50 digits. */
+/* p q gamma, x zbar and the log density, by mpmath with 50 digits. */
 static const double density[][6] = {
 	{ 6.25, 3.75, 15.5, 2.0, 22.345, -3.5506903068216232866 },
 	{ 6.25, 3.75, 15.5, 5000.0, 35.0, -3.992289999324904949 },
@@ -101,7 +101,7 @@ test_density(void)
 	}
 }
 
-/* Another currency changes nothing but gamma. */
+/* Another currency changes only gamma. */
 static void
 test_scale(void)
 {
@@ -136,13 +136,14 @@ test_nothing(void)
 	}
 }
 
-/* The small sets of the references: x and zbar, and which limit wins with which parameters. */
+/* The small data sets of the references: x and zbar, the limit that wins, and its parameters. */
 static const struct small {
 	const char *name;
 	size_t n;
 	struct ggspend_row row[12];
 	enum ggspend_limit limit;
-	double par, level, loglik, mean;	/* p or q; of a customer without repeat purchases */
+	/* p or q; LEVEL is that of a customer without repeat purchases */
+	double par, level, loglik, mean;
 } smalls[] = {
 	{ "A", 8, { { 1, 10 }, { 2, 20 }, { 5, 35 }, { 3, 15 }, { 1, 60 }, { 8, 22 }, { 2, 18 },
 	    { 4, 27 } },
@@ -154,8 +155,7 @@ static const struct small {
 	{ "C", 12, { { 1, 14.77 }, { 1, 33.9 }, { 2, 26.98 }, { 3, 11.77 }, { 1, 89 }, { 2, 22.1 },
 	    { 5, 45.2 },
 	    { 1, 9.99 }, { 4, 17.3 }, { 2, 64 }, { 1, 29.5 }, { 1, 12 } }, GGSPEND_SAME_AMOUNT,
-	    2.6829676,
-	    54.69876382, -50.39707019, 32.501376618 },
+	    2.6829676, 54.69876382, -50.39707019, 32.501376618 },
 };
 
 static void
@@ -180,7 +180,7 @@ test_limits(void)
 	}
 }
 
-/* Amounts of one customer alike; customers alike but for chance; a mean that is infinite. */
+/* Equal amounts per customer; customers that differ only by chance; an infinite mean. */
 static void
 test_boundary(void)
 {
@@ -208,7 +208,10 @@ test_boundary(void)
 	gsl_rng_free(rng);
 }
 
-/* Large x, also above what is counted, and whether the truth is within four standard errors. */
+/*
+ * Large x, also above the values that are counted; and whether the true value is within four
+ * standard errors.
+ */
 static void
 test_simulated(void)
 {
