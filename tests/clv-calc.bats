@@ -1169,7 +1169,7 @@ ann,Ann' | cust-add -d s.db >/dev/null
 	row() { awk -F, -v id="$1" '$1 == id { for (i = 2; i < NF - 1; i++) printf ",%s", $i }' all; }
 	value() { awk -F, -v id="$1" '$1 == id { print $(NF - 1) }' all; }
 	same "note,customer_id,clv,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,p_alive,expected_orders,expected_spend,model
-late,2357,$(value 2357)$(row 2357),mbgnbd,mbgnbd
+late,2357,$(value 2357)$(row 2357),mbgnbd
 \"first, \"\"1\"\"\",0001,$(value 0001)$(row 0001),mbgnbd
 nobody,ann,,,,,,,,,,,,,,,"
 	clv-calc -d s.db --as-of=$AS_OF - <list.csv | diff - <(printf '%s\n' "$output")
