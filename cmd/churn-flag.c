@@ -131,8 +131,7 @@ main(int argc, char *argv[])
 		HISTORY_OPTS(&o.in),
 		{ OPT_CHOICE, 'f', "format", PUT_FORMATS "|prom",
 		    "output format (csv); prom: gauges of the last --alert", &o.form.format },
-		{ OPT_FLAG, 't', "aligned", NULL, "the same as --format=table", &o.form.aligned },
-		{ OPT_FLAG, 0, "no-header", NULL, "do not print the header", &o.form.no_header },
+		PUT_COLUMNS_OPTS(&o.form), PUT_ROWS_OPTS(&o.form),
 		GONE("train"), GONE("yes"), GONE("without"),
 		GONE("ridge"), GONE("cv"), GONE("seed"),
 		{ OPT_GONE, 0, "overdue", NULL, "use --calm=TIME, the time without a purchase"

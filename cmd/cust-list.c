@@ -91,7 +91,7 @@ main(int argc, char *argv[])
 		    "only acquired on or after DATE; with --history: bought since then", &since },
 		{ OPT_DATE, 0, "as-of", "DATE",
 		    "with --history: ignore everything after DATE (today)", &in.as_of },
-		STORE_OPTS(&in.store), PUT_OPTS(&form), { 0 },
+		STORE_OPTS(&in.store), PUT_FORMAT_OPTS(&form), PUT_ROWS_OPTS(&form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));

@@ -43,12 +43,12 @@ frequency   1
 recency     2
 age         30
 idle        28
-monetary    17.5
+monetary    17.50
 
 Latest orders
 date                 order_id  amount  sku  quantity  cost  discount  channel
-2023-01-03T23:59:59  o2            20
-2023-01-03                       -2.5
+2023-01-03T23:59:59  o2         20.00
+2023-01-03                      -2.50
 2023-01-01           o1         10.25  s,1'
 	[ -z "$stderr" ]
 }

@@ -280,7 +280,7 @@ usage_after() {
 	run -2 --separate-stderr clv-calc --save=m.csv --params=m.csv "$CDNOW"
 	[ ! -e m.csv ]
 	run -2 --separate-stderr cust-add --birthday=soon
-	says "cust-add: birthday 'soon' is not a date (YYYY-MM-DD"
+	says "cust-add: birthday 's***' is not a date (YYYY-MM-DD"
 	[ ! -e default.db ]
 	run -2 --separate-stderr cust-add --customer-id="$(printf 'x%.0s' {1..65})"
 	says "is longer than 64 bytes or has control characters"

@@ -49,6 +49,8 @@ check_alerts(const struct churn_opts *o, bool operands)
 			"--alert covers all customers of the store; it takes no operands" },
 		{ o->alert && picks(o),
 			"--alert cannot be used with --flagged, --top or --explain" },
+		{ o->alert && o->form.limit,
+			"--alert prints every change: --limit would lose the others" },
 		{ !o->alert && (o->alerts.all || o->alerts.dry_run),
 			"--all and --dry-run require --alert" },
 		{ 0 } });

@@ -81,8 +81,12 @@ static const char merge_sql[] =
 
 static const char set_attrs_sql[] = "UPDATE customer SET attrs = ?2 WHERE customer_id = ?1";
 
-static const char is_object_sql[] =
-    "SELECT CASE WHEN json_valid(?1) THEN json_type(?1) = 'object' END";
+/* what is wrong with a value of attrs; NULL if nothing is */
+static const char attrs_fault_sql[] =
+	"SELECT CASE WHEN NOT json_valid(?1) OR json_type(?1) <> 'object'"
+	" THEN 'is not a JSON object'"
+	" WHEN EXISTS (SELECT 1 FROM json_tree(?1) WHERE type IN ('integer', 'real')"
+	" AND atom IN (9e999, -9e999)) THEN 'has a number that is too large' END";
 
 static const char last_id_sql[] =
 	"SELECT max(CAST(substr(customer_id, 2) AS INTEGER)) FROM customer"
@@ -94,7 +98,7 @@ static const char last_id_sql[] =
 struct customers {
 	const struct record_load *load;
 	const struct customers_opts *opts;
-	sqlite3_stmt *get, *insert, *change, *attr, *set_attr, *merge, *set_attrs, *is_object;
+	sqlite3_stmt *get, *insert, *change, *attr, *set_attr, *merge, *set_attrs, *attrs_fault;
 	sqlite3_stmt *set[ALL];
 	int64_t last_id, made;	/* last_id -1: not known yet */
 	char id[ID_SIZE], last_made[ID_SIZE];
@@ -134,7 +138,7 @@ customers_open(const struct record *r, const struct record_load *l)
 		.set_attr = query_new(l->store, set_attr_sql),
 		.merge = query_new(l->store, merge_sql),
 		.set_attrs = query_new(l->store, set_attrs_sql),
-		.is_object = query_new(l->store, is_object_sql) };
+		.attrs_fault = query_new(l->store, attrs_fault_sql) };
 	sqlite3_free(columns);
 	for (size_t f = FIRST; f < ATTRS; f++)
 		c->set[f] = query_of(l->store, "UPDATE customer SET %s = ?2 WHERE customer_id = ?1",
@@ -150,7 +154,7 @@ customers_finish(void *ctx)
 {
 	struct customers *c = ctx;
 	sqlite3_stmt *const q[] = { c->get, c->insert, c->change, c->attr, c->set_attr, c->merge,
-	    c->set_attrs, c->is_object };
+	    c->set_attrs, c->attrs_fault };
 
 	for (size_t i = 0; i < sizeof q / sizeof *q; i++)
 		query_free(q[i]);
@@ -300,13 +304,14 @@ customers_look(void *ctx, const struct record_value *value)
 
 	if (*json == '\0')
 		return true;
-	query_text(c->is_object, 1, json);
-	const bool is = query_step(c->is_object) && sqlite3_column_int(c->is_object, 0);
+	query_text(c->attrs_fault, 1, json);
+	const bool good = query_step(c->attrs_fault) &&
+	    sqlite3_column_type(c->attrs_fault, 0) == SQLITE_NULL;
 
-	sqlite3_reset(c->is_object);
-	if (!is)
-		record_bad(c->load, fields[ATTRS].name, "attrs is not a JSON object");
-	return is;
+	if (!good)
+		record_bad(c->load, fields[ATTRS].name, "attrs %s", query_cell(c->attrs_fault, 0));
+	sqlite3_reset(c->attrs_fault);
+	return good;
 }
 
 static void

@@ -1,4 +1,7 @@
-/* Where histories come from: the store, an order log or a history table. */
+/*
+ * Finds out where the histories come from (the store, an order log or a history table), and calls
+ * the reader for it.
+ */
 #include "lib/history/history_own.h"
 
 #include <err.h>
@@ -61,9 +64,11 @@ form_of(const struct history_opts *o, const struct table *t)
 	if (o->input == FORM_LOG || (o->input == FORM_AUTO && log && !table))
 		return FORM_LOG;
 	if (o->input == FORM_TABLE && !table)
-		errx(EXIT_TROUBLE, "a history table requires the columns customer_id, first_date, last_date and frequency");
+		errx(EXIT_TROUBLE, "a history table requires the columns"
+		    " customer_id, first_date, last_date and frequency");
 	if (log && table && o->input == FORM_AUTO)
-		opt_misuse("the header fits an order log and a history table; use --input=log or --input=history");
+		opt_misuse("the header fits an order log and a history table;"
+		    " use --input=log or --input=history");
 	if (!table)
 		missing(t);
 	return FORM_TABLE;

@@ -88,6 +88,9 @@ void opt_committed(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* "tool: message" on stderr unless --quiet was given; never ends the tool. */
 void opt_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* May messages quote personal data (--unmask)? */
+bool opt_unmask(void);
+
 /* Status to leave with when nothing worse happens: EXIT_NO or EXIT_TROUBLE, the higher stays. */
 void opt_status(int status);
 int opt_leave(void);	/* what main returns */

@@ -10,12 +10,21 @@
 #include "lib/store/query.h"
 #include "lib/store/record_own.h"
 
+/*
+ * The files record*.c work together. record_log decides between one row from options (log_one) and
+ * rows from CSV (record_csv_log, record_csv.c). Both open a record_entry and pass it one row after
+ * the other: record_entry_put (record_entry.c) reads each field (record_field.c), makes the checks
+ * across fields, and calls the sink of the record. The default sink inserts the row into its table
+ * (record_insert.c); order_load.c, for example, is another one. record_bad (record_load.c) reports
+ * what is wrong on the way.
+ */
+
 #define RECORD_ONE "One record (any of these, without a FILE: standard input is not read)"
 #define RECORD_DEFAULTS "Defaults (values for columns that the CSV lacks)"
 
 enum { HEADS = 3 };
 
-/* customer-id of customer_id, unless the option has a name of its own. */
+/* The name of the option: customer-id for customer_id, unless the field names another. */
 static char *
 option_name(const struct record_field *f, char to[static RECORD_NAME])
 {
@@ -28,10 +37,13 @@ option_name(const struct record_field *f, char to[static RECORD_NAME])
 static struct opt
 field_option(const struct record_field *f, struct record_opts *o, size_t at)
 {
-	static const char *const args[] = { [RECORD_CUSTOMER] = "ID", [RECORD_ID] = "ID", [RECORD_TEXT] = "TEXT",
-		[RECORD_WHOLE] = "N", [RECORD_NUMBER] = "N", [RECORD_AMOUNT] = "AMOUNT", [RECORD_SIGNED] = "AMOUNT",
-		[RECORD_DAY] = "DATE", [RECORD_PAST_DAY] = "DATE", [RECORD_PAST] = "DATETIME", [RECORD_MOMENT] = "DATETIME", [RECORD_ROW] = "N",
-		[RECORD_OBJECT] = "JSON" };
+	static const char *const args[] = {
+		[RECORD_CUSTOMER] = "ID", [RECORD_ID] = "ID", [RECORD_TEXT] = "TEXT",
+		[RECORD_WHOLE] = "N", [RECORD_NUMBER] = "N", [RECORD_AMOUNT] = "AMOUNT",
+		[RECORD_SIGNED] = "AMOUNT", [RECORD_DAY] = "DATE", [RECORD_PAST_DAY] = "DATE",
+		[RECORD_PAST] = "DATETIME", [RECORD_MOMENT] = "DATETIME", [RECORD_ROW] = "N",
+		[RECORD_OBJECT] = "JSON",
+	};
 
 	return (struct opt){ OPT_TEXT, 0, option_name(f, o->name[at]),
 		f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[at] };
@@ -68,9 +80,11 @@ struct opt *
 record_options(const struct record *r, struct record_opts *o, const struct opt *more)
 {
 	const struct opt head = { .type = OPT_HEAD, .help = "Input and output" };
-	const struct opt create = { OPT_FLAG, 0, "create", NULL, "add customers missing from the store", &o->create };
+	const struct opt create = { OPT_FLAG, 0, "create", NULL,
+		"add customers missing from the store", &o->create };
 	const struct opt loading[] = {
-		{ OPT_MANY, 0, "ignore", "COLUMN", "ignore this column of the CSV", &o->ignore },
+		{ OPT_MANY, 0, "ignore", "COLUMN", "ignore this column of the CSV",
+		    &o->ignore },
 		LOAD_OPTS(&o->load), STORE_OPTS(&o->store), PUT_OPTS(&o->form), { 0 },
 	};
 	size_t nmore = 0, n = 0;
@@ -104,8 +118,8 @@ has_field(const struct record *r, const struct record_opts *o)
 }
 
 /*
- * Do the options describe one record?  Those that are only defaults do not: the rows that are piped in
- * must not vanish because of them.
+ * Whether the options describe one record. Options that are only defaults do not: the rows that
+ * are piped in must not vanish because of them.
  */
 static bool
 is_one(const struct record *r, const struct record_opts *o)
@@ -133,7 +147,8 @@ static void
 check_text(const struct record *r, const struct record_opts *o)
 {
 	for (size_t f = 0; f < r->n; f++)
-		if (o->given[f] && text_utf8(o->given[f], strlen(o->given[f])) != strlen(o->given[f]))
+		if (o->given[f] &&
+		    text_utf8(o->given[f], strlen(o->given[f])) != strlen(o->given[f]))
 			opt_misuse("--%s is not UTF-8", o->name[f]);
 }
 
@@ -147,7 +162,7 @@ waits_for_zone(const struct record_field *f, const struct record_opts *o, const 
 	    date_read(&o->load.dates, s, &day, &second) == DATE_OFFSET;
 }
 
-/* What is seen to be bad before the input is read and the store touched. */
+/* Checks the options before the input is read and the store is opened. */
 static void
 check_fields(const struct record *r, const struct record_opts *o)
 {
@@ -160,7 +175,8 @@ check_fields(const struct record *r, const struct record_opts *o)
 
 		if (o->given[f] && !waits_for_zone(field, o, o->given[f]) &&
 		    !record_field_read(field, &o->load.dates, o->given[f], &value, why))
-			record_bad(&options, field->name, "%s '%.60s' %s", field->name, o->given[f], why);
+			record_bad(&options, field->name, "%s '%.60s' %s", field->name, o->given[f],
+			    why);
 	}
 }
 
@@ -178,19 +194,22 @@ print_one(const struct record_entry *e, struct put *out)
 	batch_put(e->load.batch, out);
 }
 
-/* One, by options. */
 static void
-log_one(const struct tool *tool, const struct record *r, const struct record_opts *o, struct put *out)
+log_one(const struct tool *tool, const struct record *r, const struct record_opts *o,
+    struct put *out)
 {
-	struct store *store = store_open(&o->store, o->load.dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
+	struct store *store = store_open(&o->store,
+	    o->load.dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
 	const char *cell[RECORD_FIELDS];
 
 	if (r->sink && r->sink->bulk)
 		store_bulk(store);
 	store_begin(store);
 	struct batch b = batch_new(store, tool->name);
-	const char *zone = store_zone(store, o->load.dates.zone);	/* before record_entry_open, which asks for now */
-	struct record_entry e = { .dates.zone = zone, .load = { .store = store, .batch = &b, .create = o->create,
+	/* Sets the time zone before record_entry_open, which gets the current time. */
+	const char *zone = store_zone(store, o->load.dates.zone);
+	struct record_entry e = { .dates.zone = zone, .load = {
+		.store = store, .batch = &b, .create = o->create,
 		.changes = o->load.dry_run ? out : NULL, .opts = o->sink_opts } };
 
 	record_entry_open(&e, r);
@@ -209,11 +228,13 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 }
 
 void
-record_log(const struct tool *tool, const struct record *r, const struct record_opts *o, char **operands)
+record_log(const struct tool *tool, const struct record *r, const struct record_opts *o,
+    char **operands)
 {
 	for (size_t f = 0; *operands && r->one_or_many && f < r->n; f++)
 		if (r->field[f].own && o->given[f])
-			opt_misuse("unexpected operand '%s': --%s describes one row", *operands, o->name[f]);
+			opt_misuse("unexpected operand '%s': --%s describes one row", *operands,
+			    o->name[f]);
 	const bool one = *operands == NULL && is_one(r, o);
 	struct put *out = put_open(&o->form);
 

@@ -10,13 +10,17 @@
 
 enum { NO_COLUMN = -1 };
 
-/* Where the columns of the CSV go. */
+/*
+ * First columns_find decides for each column of the CSV whether a field takes it, whether it is
+ * ignored, or whether it is kept among the others. Then put_rows passes the rows to
+ * record_entry_put.
+ */
 struct columns {
 	const struct table *in;
 	const struct record *of;
 	const struct record_opts *opts;
-	ptrdiff_t at[RECORD_FIELDS];
-	size_t *unknown, nunknown;	/* of no field */
+	ptrdiff_t at[RECORD_FIELDS];	/* per field: its column, or NO_COLUMN */
+	size_t *unknown, nunknown;	/* columns without a field */
 };
 
 static const char *
@@ -182,7 +186,10 @@ columns_find(struct columns *c)
 	need_columns(c);
 }
 
-/* What an option gives to every row is said to be bad once. */
+/*
+ * Reads the fields that options set for all rows. A bad one ends the tool, because .in is NULL;
+ * otherwise every row would be reported.
+ */
 static void
 check_given(struct record_entry *e, const struct record_opts *o)
 {
@@ -212,7 +219,8 @@ put_rows(struct record_entry *e, const struct columns *c)
 }
 
 void
-record_csv_log(const struct tool *tool, const struct record *r, const struct record_opts *o, char **operands, struct put *out)
+record_csv_log(const struct tool *tool, const struct record *r, const struct record_opts *o,
+    char **operands, struct put *out)
 {
 	struct load l;
 	struct columns c = { .of = r, .opts = o };

@@ -285,9 +285,60 @@ test_buffer(void)
 	ok(t.s == NULL && t.n == 0 && t.room == 0, "free: as new");
 }
 
+/* The characters that a terminal may act on, by the ranges of Unicode; no others. */
+static bool
+acts(uint32_t c)
+{
+	return c < 0x20 || c == 0x7f || (c >= 0x80 && c <= 0x9f) || (c >= 0x2028 && c <= 0x202e) ||
+	    (c >= 0x2066 && c <= 0x2069);
+}
+
+static void
+test_controls(void)
+{
+	bool good = true;
+
+	for (uint32_t c = 1; c <= 0x10ffff && good; c++) {
+		char s[5] = "";
+		const size_t n = encode(c, s);
+		const struct text_char got = text_char(s);
+
+		if (is_character(c))
+			good = got.code == c && got.bytes == n && got.control == acts(c);
+		else
+			good = got.control && got.bytes == 1;
+	}
+	ok(good, "each character, its bytes, and whether a terminal acts on it");
+	ok(text_char("\x9b").control && text_char("\xe5\xae").control &&
+	    text_char("\xff").code == 0xfffd,
+	    "a byte that is not UTF-8 may be a control");
+
+	char s[] = "a\x1b[2J\xc2\x9b" "b\x9b\x7f" "客\xe2\x80\xae\n";
+
+	text_tidy(s);
+	ok(strcmp(s, "a?[2J?b?客??") == 0,
+	    "one ? for each control, and bytes that are not UTF-8 go");
+}
+
+static void
+test_fit(void)
+{
+	ok(text_fit("abc", 2) == 2 && text_fit("abc", 3) == 3 && text_fit("abc", 9) == 3 &&
+	    text_fit("", 5) == 0,
+	    "as many bytes as columns");
+	ok(text_fit("客户", 1) == 0 && text_fit("客户", 2) == 3 && text_fit("客户", 3) == 3 &&
+	    text_fit("客户", 4) == 6,
+	    "a wide character is whole or not there");
+	ok(text_plain("abc\"d") == 3
+	    && text_plain("\\") == 0 && text_plain("é") == 0 && text_plain("~ \x7f") == 2,
+	    "printable ASCII up to a quote, a backslash, another byte");
+}
+
 int
 main(void)
 {
+	test_controls();
+	test_fit();
 	test_code_points();
 	test_bytes();
 	test_gb18030();
