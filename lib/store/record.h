@@ -2,7 +2,7 @@
  * record - the one way into the store for every tool that adds rows: one row from options, or many
  * from CSV (program).
  *
- * Without operands, options that describe one record (.own) make one row, and its number is printed.
+ * Without operands, options that describe one record (.own) make one row; its number is printed.
  * Otherwise the rows come from CSV, the operands or standard input ("-" too), and an option sets a
  * field for which the CSV has no column. So options of the other fields alone never make rows on
  * standard input vanish.

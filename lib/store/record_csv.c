@@ -114,10 +114,12 @@ refuse_unknown(const struct columns *c)
 			    c->of->field[f].name, "'");
 	text_add(&names, "", 1);
 	text_add(&missing, "", 1);
-	char *all = table_names(c->in), *keep = keeps ?
-	    mem_print(one ? "%s to keep it or " : "%s to keep them or ", c->of->others) : mem_text("");
-	char *why = mem_print("unknown column%s %s%s (use %s%s%s); %s",
-	    TEXT_PLURAL(c->nunknown), names.s, missing.s, keep, use.s, renames ? "" : one ? " to ignore it" : " to ignore them", all);
+	const char *keep = !keeps ? "" : one ? " to keep it or " : " to keep them or ";
+	const char *end = renames ? "" : one ? " to ignore it" : " to ignore them";
+	char *all = table_names(c->in);
+	char *why = mem_print("unknown column%s %s%s (use %s%s%s%s); %s",
+	    TEXT_PLURAL(c->nunknown), names.s, missing.s, keeps ? c->of->others : "", keep, use.s,
+	    end, all);
 
 	text_tidy(why);
 	errx(EXIT_TROUBLE, "%s", why);
@@ -146,9 +148,11 @@ place_column(struct columns *c, size_t i)
 		return;
 	}
 	if (c->opts->given[f])
-		opt_misuse("--%s: the table has a column '%s' (use --ignore=%s to ignore it)", option_of(c, f), name, name);
+		opt_misuse("--%s: the table has a column '%s' (use --ignore=%s to ignore it)",
+		    option_of(c, f), name, name);
 	if (c->at[f] != NO_COLUMN)
-		errx(EXIT_TROUBLE, "columns '%s' and '%s' are the same (use --ignore=NAME to ignore one)",
+		errx(EXIT_TROUBLE, "columns '%s' and '%s' are the same"
+		    " (use --ignore=NAME to ignore one)",
 		    table_name(c->in, (size_t)c->at[f]), name);
 	c->at[f] = (ptrdiff_t)i;
 }
@@ -228,8 +232,9 @@ record_csv_log(const struct tool *tool, const struct record *r, const struct rec
 	load_begin(&l, tool->name, &o->store, &o->load, operands);
 	c.in = l.in;
 	columns_find(&c);
-	struct record_entry e = { .dates = l.opts.dates, .load = { .store = l.store, .batch = &l.batch, .in = l.in,
-		.create = o->create, .keep_good = o->load.rejects, .changes = o->load.dry_run ? out : NULL,
+	struct record_entry e = { .dates = l.opts.dates, .load = {
+		.store = l.store, .batch = &l.batch, .in = l.in, .create = o->create,
+		.keep_good = o->load.rejects, .changes = o->load.dry_run ? out : NULL,
 		.nothers = c.nunknown, .other = c.unknown, .opts = o->sink_opts } };
 
 	record_entry_open(&e, r);
