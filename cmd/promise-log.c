@@ -32,7 +32,8 @@ static const struct record_field fields[] = {
 	    .help = "the customer" },
 	[DATE] = { .name = "date", .type = RECORD_PAST, .required = true,
 	    .help = "when it was promised (now)" },
-	{ .name = "promise", .type = RECORD_TEXT, .own = true, .required = true, .help = "what was promised" },
+	{ .name = "promise", .type = RECORD_TEXT, .own = true, .required = true,
+	    .help = "what was promised" },
 	[DUE] = { .name = "due", .type = RECORD_MOMENT, .own = true, .required = true,
 	    .help = "when it is due; a day means its end" },
 	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS,
@@ -40,7 +41,8 @@ static const struct record_field fields[] = {
 	{ .name = "touchpoint", .type = RECORD_TEXT,
 	    .help = "touchpoint it is about: delivery, support" },
 	{ .name = "order_id", .type = RECORD_ID, .own = true, .help = "order it is about" },
-	{ .name = "case_id", .type = RECORD_ROW, .own = true, .words = "feedback", .help = "case it is about" },
+	{ .name = "case_id", .type = RECORD_ROW, .own = true, .words = "feedback",
+	    .help = "case it is about" },
 	{ .name = "agent", .type = RECORD_TEXT, .help = "who made the promise" },
 };
 

@@ -33,7 +33,8 @@ static const struct record_field fields[] = {
 	    .help = "question, as named in the map or instrument" },
 	{ .name = "part", .type = RECORD_TEXT,
 	    .help = "expectation or perception; functional or dysfunctional" },
-	{ .name = "value", .type = RECORD_TEXT, .own = true, .required = true, .help = "the answer" },
+	{ .name = "value", .type = RECORD_TEXT, .own = true, .required = true,
+	    .help = "the answer" },
 };
 
 static bool

@@ -81,7 +81,8 @@ looks_latin(const char *s, size_t n)
 			end++;
 		if (end == i)
 			continue;
-		const bool before = i > 0 && is_letter(s[i - 1]), after = end < n && is_letter(s[end]);
+		const bool before = i > 0 && is_letter(s[i - 1]);
+		const bool after = end < n && is_letter(s[end]);
 		const bool is = is_latin_run(s + i, end - i, before, after);
 
 		latin += is;

@@ -52,8 +52,10 @@ twins_marks(const char *id)
 	for (const char *p = id; *p; p++)
 		if (*p & 0x80)
 			marks |= HIGH;
-		else
-			marks |= *p >= 'A' && *p <= 'Z' ? UPPER : *p >= 'a' && *p <= 'z' ? LOWER : 0;
+		else if (*p >= 'A' && *p <= 'Z')
+			marks |= UPPER;
+		else if (*p >= 'a' && *p <= 'z')
+			marks |= LOWER;
 	return marks | (is_float(id, n) ? ZERO : 0);
 }
 

@@ -1,8 +1,8 @@
 /*
  * steps - the steps of a case of feedback, and its state after each (pure).
  *
- * After ISO 10002: received, acknowledged, in work, resolved, customer informed, closed.  A case that
- * was recorded by mistake is void, from any state; after that only notes are allowed.
+ * After ISO 10002: received, acknowledged, in work, resolved, customer informed, closed. A case
+ * recorded by mistake is void, from any state; after that only notes are allowed.
  */
 #ifndef STEPS_H
 #define STEPS_H
@@ -18,7 +18,8 @@ enum steps_state {
 
 enum steps_step {
 	STEPS_ACKNOWLEDGE, STEPS_ASSIGN, STEPS_START, STEPS_WAIT, STEPS_RESUME, STEPS_RESOLVE,
-	STEPS_INFORM, STEPS_FOLLOW_UP, STEPS_CLOSE, STEPS_REOPEN, STEPS_VOID, STEPS_NOTE, STEPS_STEPS
+	STEPS_INFORM, STEPS_FOLLOW_UP, STEPS_CLOSE, STEPS_REOPEN, STEPS_VOID, STEPS_NOTE,
+	STEPS_STEPS
 };
 
 const char *steps_state_name(int state);

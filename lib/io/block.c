@@ -95,7 +95,7 @@ advice(const char *encoding)
 	    "not UTF-8; it looks like WINDOWS-1252 (Latin-1): iconv -f WINDOWS-1252 -t UTF-8";
 }
 
-/* A NUL, or what is not UTF-8, among the N bytes of a row's cells, which their commas still part. */
+/* A NUL, or what is not UTF-8, among the N bytes of a row's cells, still with their commas. */
 static const char *
 odd_bytes(struct block *b, char *s, size_t n)
 {

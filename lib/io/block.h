@@ -26,7 +26,8 @@ struct block {
 	uint64_t number;	/* as read, from 0 */
 	uint64_t first_line;	/* of the file, where the block is the first of it; else 0 */
 	size_t width;		/* cells a row must have; 0: any number, as for a header */
-	const size_t *keep;	/* which cells are columns, NKEEP; others must be blank; NULL: all are */
+	/* the NKEEP cells that are columns, the others must be blank; NULL: all are */
+	const size_t *keep;
 	size_t nkeep;
 	size_t csv_cells;		/* of bad rows the first CSV_CELLS cells as CSV; 0: none */
 	bool cut;		/* the last row has no end within any reason */

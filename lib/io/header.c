@@ -71,7 +71,8 @@ static const struct {
 	    "responsedate,submittedat," },
 	{ "amount", ",amount,tranamount,transactionamount,total,totalprice,totalamount,ordertotal,"
 	    "ordervalue,paymentvalue,sales,revenue,price,subtotal,grandtotal,net,netamount,"
-	    "monetaryvalue,linetotal,betrag,montant,importe,salesamount,saleamount,spent,turnover," },
+	    "monetaryvalue,linetotal,betrag,montant,importe,salesamount,saleamount,spent,"
+	    "turnover," },
 	{ "order_id", ",orderid,orderno,ordernumber,ordernum,order,invoiceno,invoiceid,invoice,"
 	    "invoicenumber,transactionid,receiptid,receiptno,bestellnummer,billno," },
 	{ "sku", ",sku,stockcode,productid,productcode,itemid,itemcode,lineitemsku,productsku,"
@@ -148,7 +149,8 @@ header_file_kind(const char *s, size_t n)
 		{ "BZh", 3, "is a bzip2 file, not CSV: bunzip2 -c" },
 		{ "\xfd" "7zXZ", 5, "is an xz file, not CSV: xz -dc" },
 		{ "\x28\xb5\x2f\xfd", 4, "is a zstd file, not CSV: zstd -dc" },
-		{ "SQLite format 3", 16, "is an SQLite database, not CSV; a store is named with -d" },
+		{ "SQLite format 3", 16,
+		    "is an SQLite database, not CSV; a store is named with -d" },
 		{ "\xd0\xcf\x11\xe0", 4,
 		    "is an old Excel workbook (.xls), not CSV; save the sheet as CSV UTF-8" },
 		{ "PAR1", 4, "is a Parquet file, not CSV" },

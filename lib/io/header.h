@@ -13,7 +13,7 @@ bool header_same(const char *, const char *);
 /* Our name for a column of other systems: date for trans_date or "Order Date"; NULL: not known. */
 const char *header_alias(const char *name);
 
-/* The kind of a file that is not CSV, and what reads it: "is a gzip file: gunzip -c"; NULL: unknown. */
+/* The kind of a file that is not CSV, and what reads it: "is a gzip file: gunzip -c", or NULL. */
 const char *header_file_kind(const char *s, size_t n);
 
 /* What is wrong with the file by its header: "the columns are separated by ';'"; NULL: nothing. */

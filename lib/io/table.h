@@ -1,9 +1,9 @@
 /*
  * table - CSV with a header, from operands or standard input (program).
  *
- * RFC 4180 in UTF-8, read strictly: a row is whole or it is bad.  A column is found by its name, or by
- * one that differs only in case and in blanks around it.  Columns without a name are left out if they
- * are the last or several; a row that has something there is bad.  Two ways in: row by row
+ * RFC 4180 in UTF-8, read strictly: a row is whole or it is bad.  A column is found by its name, or
+ * by one that differs only in case and in blanks around it.  Columns without a name are left out if
+ * they are the last or several; a row that has something there is bad.  Two ways in: row by row
  * (table_next), or by blocks of rows that threads split side by side (table_read, block_split,
  * table_judge).  Both give the same rows and the same messages.
  */
@@ -43,7 +43,7 @@ struct table_opts {
 	/* names, then NULL: last columns that are left out if all are there */
 	const char *const *leave_out;
 	bool digest;		/* keep the digest of all the bytes */
-	const struct opt_list *rename;	/* OLD=NEW: read OLD as NEW; NULL: there is no such option */
+	const struct opt_list *rename;	/* OLD=NEW: read OLD as NEW; NULL: no such option */
 };
 
 #define TABLE_RENAME(o) { OPT_MANY, 0, "rename", "OLD=NEW", "read the column OLD as NEW", (o) }

@@ -97,7 +97,7 @@ take_names(struct table *t, char *const *name, size_t n)
 	t->head = mem_new(n, sizeof *t->head);
 	for (size_t k = 0; k < t->nkeep; k++)
 		t->head[at++] = mem_text(renamed(t, name[t->keep[k]]));
-	for (size_t i = 0, k = 0; i < n; i++)	/* all, or the nameless: to compare other files with */
+	for (size_t i = 0, k = 0; i < n; i++)	/* all, or the nameless: to compare files */
 		if (k < t->nkeep && t->keep[k] == i)
 			k++;
 		else

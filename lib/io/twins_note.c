@@ -12,5 +12,6 @@ twins_note(const struct twins *t)
 
 	if (n > 0)
 		opt_note("%zu customer_id%s only in case, outer blanks, Unicode form or '.0'"
-		    " ('%.64s' and '%.64s')", n, n == 1 ? " differs from another" : "s differ from others", one, other);
+		    " ('%.64s' and '%.64s')", n,
+		    n == 1 ? " differs from another" : "s differ from others", one, other);
 }

@@ -1,4 +1,4 @@
-/* twins_note - ids that look like the same customer twice, as a note on standard error (program). */
+/* twins_note - notes ids that look like the same customer twice (program). */
 #ifndef TWINS_NOTE_H
 #define TWINS_NOTE_H
 

@@ -92,7 +92,6 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 	while (more && more[nmore].type)
 		nmore++;
 	struct opt *opts = mem_new(r->n + nmore + HEADS + 1 + sizeof loading / sizeof *loading,
-	   
 	    sizeof *opts);
 
 	n = add_fields(r, o, true, opts, n);
