@@ -768,9 +768,9 @@ h,12.3"
 	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,-2,31,181,150,20 "frequency '-2' is not a whole number >= 0"
 	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2.0,31,181,150,20 "frequency '2.0' is not a whole number >= 0"
 	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,,31,181,150,20 "frequency '' is not a whole number >= 0"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,32,31,181,150,20 "frequency '32' does not match first_date and last_date"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,0,31,181,150,20 "frequency '0' does not match first_date and last_date"
-	bad a,2025-07-01,3,2025-01-01,2025-01-01,60,1,0,181,181,20 "frequency '1' does not match first_date and last_date"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,32,31,181,150,20 "frequency '32' does not match first_date and last_date (it counts purchase days after the first, not orders)"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,0,31,181,150,20 "frequency '0' does not match first_date and last_date (it counts purchase days after the first, not orders)"
+	bad a,2025-07-01,3,2025-01-01,2025-01-01,60,1,0,181,181,20 "frequency '1' does not match first_date and last_date (it counts purchase days after the first, not orders)"
 	bad a,2025-07-01,x,2025-01-01,2025-02-01,60,2,31,181,150,20 "orders 'x' is not a whole number >= 0"
 	bad a,2025-07-01,3,2025-01-01,2025-02-01,1e400,2,31,181,150,20 "spend '1e400' is larger than 900,000,000,000"
 	bad a,2025-07-01,3,2025-01-01,2025-02-01,,2,31,181,150,20 "spend '' is not a valid amount (digits, a point, no currency sign)"
@@ -853,7 +853,7 @@ c",old,007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000' '=1+1,,zoe,2025-07-0
 	says "no column 'date'"
 	echo customer_id,day >neither.csv
 	run -2 --separate-stderr clv-calc --params=m.csv neither.csv
-	says "an order log requires the columns customer_id and date; a history table requires customer_id, first_date, last_date and frequency"
+	says "no column 'date' (an order log requires customer_id and date; a history table customer_id, first_date, last_date and frequency); the columns are 'customer_id', 'day'"
 }
 
 @test "--keep: columns of an order log that are constant for each customer" {
@@ -895,7 +895,7 @@ c",old,007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000' '=1+1,,zoe,2025-07-0
 	echo 'customer_id,name
 ann,Ann' | cust-add -d s.db >/dev/null
 	clv-calc --as-of=$AS_OF "$CDNOW" >all
-	printf '%s\n' note,customer_id,clv late,2357,x '"first, ""1""",0001,y' nobody,ann,z again,2357,x >list.csv
+	printf '%s\n' note,customer_id,clv late,2357,x '"first, ""1""",0001,y' nobody,ann,z >list.csv
 	run -0 --separate-stderr clv-calc -d s.db --as-of=$AS_OF list.csv
 	[ -z "$stderr" ]
 	row() { awk -F, -v id="$1" '$1 == id { for (i = 2; i < NF; i++) printf ",%s", $i }' all; }
@@ -903,8 +903,7 @@ ann,Ann' | cust-add -d s.db >/dev/null
 	same "note,customer_id,clv,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,p_alive,expected_orders,expected_spend
 late,2357,$(value 2357)$(row 2357)
 \"first, \"\"1\"\"\",0001,$(value 0001)$(row 0001)
-nobody,ann,,,,,,,,,,,,,,
-again,2357,$(value 2357)$(row 2357)"
+nobody,ann,,,,,,,,,,,,,,"
 	clv-calc -d s.db --as-of=$AS_OF - <list.csv | diff - <(printf '%s\n' "$output")
 	# --top ranks those listed.
 	run -0 clv-calc -d s.db --as-of=$AS_OF --top=1 list.csv
@@ -913,9 +912,9 @@ again,2357,$(value 2357)$(row 2357)"
 	{ cat list.csv; echo who,9999,; } >unknown.csv
 	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF unknown.csv
 	[ -z "$output" ]
-	says "unknown.csv:6: customer_id '9999' is not in the store"
+	says "unknown.csv:5: customer_id '9999' is not in the store"
 	run -1 --separate-stderr clv-calc -d s.db --as-of=$AS_OF --skip-bad unknown.csv
-	[ "${#lines[@]}" = 5 ]
+	[ "${#lines[@]}" = 4 ]
 	echo name >nameless.csv
 	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF nameless.csv
 	says "nameless.csv: no column 'customer_id'"
@@ -939,8 +938,11 @@ again,2357,$(value 2357)$(row 2357)"
 	clv-calc -d s.db --as-of=$AS_OF --fit-on=store even.csv | diff by_all -
 	clv-calc -d s.db --as-of=$AS_OF --fit-on=input even.csv | diff by_even -
 	run -1 cmp -s by_all by_even
-	# A customer listed twice counts once.
-	{ cat even.csv; tail -n +2 even.csv; } | clv-calc -d s.db --as-of=$AS_OF --fit-on=input --fit - |
+	# A customer listed twice is an error; left out, it counts once.
+	{ cat even.csv; tail -n +2 even.csv; } >twice.csv
+	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF --fit-on=input --fit twice.csv
+	says "duplicate customer_id '0002'"
+	{ clv-calc -d s.db --as-of=$AS_OF --fit-on=input --skip-bad --fit twice.csv 2>err || [ $? = 1 ]; } |
 		diff - <(clv-calc --as-of=$AS_OF --fit even_log.csv)
 	# Nobody is named where nobody is.
 	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF --fit-on=input

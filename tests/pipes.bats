@@ -182,7 +182,7 @@ few() {
 	[[ ${lines[1]} =~ ^C[0-9]+,,*$ ]]
 	# A load downstream, and numbers of cases.
 	in_time "cust-add -d s.db --name=z | feedback-log -d s.db --kind=praise --date=2025-01-01 -"
-	in_time "feedback-log -d s.db --kind=complaint | feedback-step -d s.db --acknowledge -"
+	in_time "feedback-log -d s.db --kind=complaint --text=x | feedback-step -d s.db --acknowledge -"
 }
 
 @test "the alerts of a store, valued by the same store" {

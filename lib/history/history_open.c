@@ -1,4 +1,7 @@
-/* Where histories come from: the store, an order log or a history table. */
+/*
+ * Finds out where the histories come from (the store, an order log or a history table), and calls
+ * the reader for it.
+ */
 #include "lib/history/history_own.h"
 
 #include <err.h>
@@ -6,6 +9,8 @@
 
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/base/twins.h"
+#include "lib/io/twins_note.h"
 #include "lib/base/work.h"
 #include "lib/store/query.h"
 
@@ -31,6 +36,24 @@ has(const struct table *t, const char *name)
 	return table_find(t, name, &at);
 }
 
+/* Of the form that most of its columns are of: what it lacks. */
+static _Noreturn void
+missing(const struct table *t)
+{
+	static const char *const log[] = { "customer_id", "date", NULL },
+	    *const history[] = { "customer_id", "first_date", "last_date", "frequency", NULL };
+	const bool is_history = has(t, "first_date") || has(t, "last_date") || has(t, "frequency");
+	const char *lacks[5];
+	size_t n = 0;
+
+	for (const char *const *name = is_history ? history : log; *name; name++)
+		if (!has(t, *name))
+			lacks[n++] = *name;
+	lacks[n] = NULL;
+	table_missing(t, lacks, "an order log requires customer_id and date; a history table"
+	    " customer_id, first_date, last_date and frequency");
+}
+
 static enum form
 form_of(const struct history_opts *o, const struct table *t)
 {
@@ -41,19 +64,38 @@ form_of(const struct history_opts *o, const struct table *t)
 	if (o->input == FORM_LOG || (o->input == FORM_AUTO && log && !table))
 		return FORM_LOG;
 	if (o->input == FORM_TABLE && !table)
-		errx(EXIT_TROUBLE, "a history table requires the columns customer_id, first_date, last_date and frequency");
+		errx(EXIT_TROUBLE, "a history table requires the columns"
+		    " customer_id, first_date, last_date and frequency");
 	if (log && table && o->input == FORM_AUTO)
-		opt_misuse("the header fits an order log and a history table; use --input=log or --input=history");
+		opt_misuse("the header fits an order log and a history table;"
+		    " use --input=log or --input=history");
 	if (!table)
-		errx(EXIT_TROUBLE, "an order log requires the columns customer_id and date; a history table requires customer_id,"
-		    " first_date, last_date and frequency; the first column is '%.60s'", table_name(t, 0));
+		missing(t);
 	return FORM_TABLE;
+}
+
+static void
+note_twins(const struct histories *h)
+{
+	unsigned marks = 0;
+
+	for (size_t i = 0; i < h->n; i++)
+		marks |= twins_marks(h->all[i].id);
+	if (!twins_possible(marks))
+		return;
+	struct twins *t = twins_new();
+
+	for (size_t i = 0; i < h->n; i++)
+		twins_add(t, h->all[i].id);
+	twins_note(t);
+	twins_free(t);
 }
 
 static void
 open_csv(struct histories *h, const struct history_opts *o, char **operands)
 {
-	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
+	struct table *t = table_open(operands, &(struct table_opts){
+	    .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP, .rename = &o->rename });
 
 	if (o->fit_on == FIT_INPUT)
 		opt_misuse("--fit-on requires -d FILE and a FILE of customers");
@@ -64,6 +106,7 @@ open_csv(struct histories *h, const struct history_opts *o, char **operands)
 		h->known = known_by(o->as_of);
 		history_log_read(h, o, t);
 	}
+	note_twins(h);
 	table_close(t);
 }
 

@@ -32,7 +32,7 @@ sync_folder(const char *path)
 	free(folder);
 }
 
-/* An empty file for the copy: PATH.part, which the caller frees. */
+/* Creates an empty file for the copy and returns its name, PATH.part. The caller frees the name. */
 static char *
 create_draft(const char *path)
 {
@@ -75,7 +75,7 @@ check_copy(struct store *to, const char *draft, const char *path)
 	query_free(q);
 }
 
-/* The copy is made under another name, so that PATH appears only when it is complete. */
+/* Writes the copy under another name, so that PATH does not exist until the copy is complete. */
 void
 backup_write(struct store *store, const char *path)
 {

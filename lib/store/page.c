@@ -24,7 +24,7 @@ open_one(void)
 	return out;
 }
 
-/* One row: a line per field, without the empty ones. */
+/* Prints a line per field, without the empty fields. */
 static void
 page_one(sqlite3_stmt *q)
 {
@@ -55,12 +55,12 @@ page_many(sqlite3_stmt *q)
 	put_close(out);
 }
 
-/* A computed section: its fields so far, on the page or in JSON. */
+/* A computed section, with the fields printed so far. */
 struct page_fields {
-	const char *title;	/* of the page */
+	const char *title;	/* of the section; not for JSON */
 	bool json;
 	size_t n;
-	struct put *out;	/* on the page; NULL: no field yet */
+	struct put *out;	/* not for JSON; NULL: no field was printed yet */
 };
 
 static bool
@@ -99,7 +99,7 @@ page_put(struct page_fields *f, const char *name, enum put_kind kind, const stru
 	put_end(f->out);
 }
 
-/* An amount as SQLite writes those of the other sections; a real as the shortest text. */
+/* SQLite formats the amounts, so that they look like those of the sections with rows. */
 static void
 page_put_json(const struct page_fields *f, const char *name, enum put_kind kind,
     const struct value *v)
@@ -195,7 +195,7 @@ print_json(const char *json)
 	text_free(&t);
 }
 
-/* A section as JSON, made by SQLite: json_object('date', date, ...). */
+/* SQLite creates the JSON of a section with rows: json_object('date', date, ...). */
 static void
 json_section(struct store *store, const struct page *p, const struct page_section *s)
 {

@@ -10,7 +10,21 @@
 #include "lib/store/query.h"
 #include "lib/store/record_own.h"
 
-/* customer-id of customer_id, unless the option has a name of its own. */
+/*
+ * The files record*.c work together. record_log decides between one row from options (log_one) and
+ * rows from CSV (record_csv_log, record_csv.c). Both open a record_entry and pass it one row after
+ * the other: record_entry_put (record_entry.c) reads each field (record_field.c), makes the checks
+ * across fields, and calls the sink of the record. The default sink inserts the row into its table
+ * (record_insert.c); order_load.c, for example, is another one. record_bad (record_load.c) reports
+ * what is wrong on the way.
+ */
+
+#define RECORD_ONE "One record (any of these, without a FILE: standard input is not read)"
+#define RECORD_DEFAULTS "Defaults (values for columns that the CSV lacks)"
+
+enum { HEADS = 3 };
+
+/* The name of the option: customer-id for customer_id, unless the field names another. */
 static char *
 option_name(const struct record_field *f, char to[static RECORD_NAME])
 {
@@ -23,10 +37,13 @@ option_name(const struct record_field *f, char to[static RECORD_NAME])
 static struct opt
 field_option(const struct record_field *f, struct record_opts *o, size_t at)
 {
-	static const char *const args[] = { [RECORD_CUSTOMER] = "ID", [RECORD_ID] = "ID", [RECORD_TEXT] = "TEXT",
-		[RECORD_WHOLE] = "N", [RECORD_NUMBER] = "N", [RECORD_AMOUNT] = "AMOUNT", [RECORD_SIGNED] = "AMOUNT",
-		[RECORD_DAY] = "DATE", [RECORD_PAST_DAY] = "DATE", [RECORD_PAST] = "DATETIME", [RECORD_MOMENT] = "DATETIME", [RECORD_ROW] = "N",
-		[RECORD_OBJECT] = "JSON" };
+	static const char *const args[] = {
+		[RECORD_CUSTOMER] = "ID", [RECORD_ID] = "ID", [RECORD_TEXT] = "TEXT",
+		[RECORD_WHOLE] = "N", [RECORD_NUMBER] = "N", [RECORD_AMOUNT] = "AMOUNT",
+		[RECORD_SIGNED] = "AMOUNT", [RECORD_DAY] = "DATE", [RECORD_PAST_DAY] = "DATE",
+		[RECORD_PAST] = "DATETIME", [RECORD_MOMENT] = "DATETIME", [RECORD_ROW] = "N",
+		[RECORD_OBJECT] = "JSON",
+	};
 
 	return (struct opt){ OPT_TEXT, 0, option_name(f, o->name[at]),
 		f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[at] };
@@ -42,25 +59,50 @@ may_create(const struct record *r)
 	return create;
 }
 
+/* The options of the fields that describe one record, or of those that do not, under a heading. */
+static size_t
+add_fields(const struct record *r, struct record_opts *o, bool own, struct opt *opts, size_t n)
+{
+	const size_t at = n;
+
+	for (size_t f = 0; f < r->n; f++) {
+		if (r->field[f].help == NULL || r->field[f].own != own)
+			continue;
+		if (n == at)
+			opts[n++] = (struct opt){ .type = OPT_HEAD,
+				.help = own ? RECORD_ONE : RECORD_DEFAULTS };
+		opts[n++] = field_option(&r->field[f], o, f);
+	}
+	return n;
+}
+
 struct opt *
 record_options(const struct record *r, struct record_opts *o, const struct opt *more)
 {
-	const struct opt create = { OPT_FLAG, 0, "create", NULL, "add customers missing from the store", &o->create };
+	const struct opt head = { .type = OPT_HEAD, .help = "Input and output" };
+	const struct opt create = { OPT_FLAG, 0, "create", NULL,
+		"add customers missing from the store", &o->create };
 	const struct opt loading[] = {
-		{ OPT_MANY, 0, "ignore", "COLUMN", "ignore this column of the CSV", &o->ignore },
+		{ OPT_MANY, 0, "ignore", "COLUMN", "ignore this column of the CSV",
+		    &o->ignore },
 		LOAD_OPTS(&o->load), STORE_OPTS(&o->store), PUT_OPTS(&o->form), { 0 },
 	};
 	size_t nmore = 0, n = 0;
 
 	while (more && more[nmore].type)
 		nmore++;
-	struct opt *opts = mem_new(r->n + nmore + 1 + sizeof loading / sizeof *loading, sizeof *opts);
+	struct opt *opts = mem_new(r->n + nmore + HEADS + 1 + sizeof loading / sizeof *loading,
+	   
+	    sizeof *opts);
 
-	for (size_t f = 0; f < r->n; f++)
-		if (r->field[f].help)
-			opts[n++] = field_option(&r->field[f], o, f);
+	n = add_fields(r, o, true, opts, n);
+	n = add_fields(r, o, false, opts, n);
+	if (nmore == 0 || more[0].type != OPT_HEAD)
+		opts[n++] = head;
 	for (size_t i = 0; i < nmore; i++)
 		opts[n++] = more[i];
+	if (nmore > 0 && more[0].type == OPT_HEAD)
+		opts[n++] = head;
 	if (may_create(r))
 		opts[n++] = create;
 	memcpy(opts + n, loading, sizeof loading);
@@ -76,23 +118,24 @@ has_field(const struct record *r, const struct record_opts *o)
 	return false;
 }
 
-/* Do the options say what one row alone can have?  Of fields none of which is such, any says so. */
+/*
+ * Do the options describe one record?  Those that are only defaults do not: the rows that are piped in
+ * must not vanish because of them.
+ */
 static bool
 is_one(const struct record *r, const struct record_opts *o)
 {
-	bool own = false, given = false;
-
-	for (size_t f = 0; f < r->n; f++) {
-		own |= r->field[f].own;
-		given |= r->field[f].own && o->given[f];
-	}
-	return own ? given : has_field(r, o);
+	for (size_t f = 0; f < r->n; f++)
+		if (r->field[f].own && o->given[f])
+			return true;
+	return false;
 }
 
 static bool
 is_for_csv(const struct record_opts *o)
 {
-	return o->load.rejects || o->load.again || o->load.dates.format || o->ignore.n > 0 || o->others;
+	return o->load.rejects || o->load.again || o->load.dates.format || o->ignore.n > 0 ||
+	    o->load.rename.n > 0 || o->others;
 }
 
 bool
@@ -105,11 +148,22 @@ static void
 check_text(const struct record *r, const struct record_opts *o)
 {
 	for (size_t f = 0; f < r->n; f++)
-		if (o->given[f] && text_utf8(o->given[f], strlen(o->given[f])) != strlen(o->given[f]))
+		if (o->given[f] &&
+		    text_utf8(o->given[f], strlen(o->given[f])) != strlen(o->given[f]))
 			opt_misuse("--%s is not UTF-8", o->name[f]);
 }
 
-/* What is seen to be bad before the store is touched; a moment needs the store's zone. */
+/* Of a date with an offset only the store's zone says which moment it is. */
+static bool
+waits_for_zone(const struct record_field *f, const struct record_opts *o, const char *s)
+{
+	int32_t day, second;
+
+	return (f->type == RECORD_PAST || f->type == RECORD_MOMENT) &&
+	    date_read(&o->load.dates, s, &day, &second) == DATE_OFFSET;
+}
+
+/* What is seen to be bad before the input is read and the store touched. */
 static void
 check_fields(const struct record *r, const struct record_opts *o)
 {
@@ -120,9 +174,10 @@ check_fields(const struct record *r, const struct record_opts *o)
 	for (size_t f = 0; f < r->n; f++) {
 		const struct record_field *field = &r->field[f];
 
-		if (o->given[f] && field->type <= RECORD_PAST_DAY &&
+		if (o->given[f] && !waits_for_zone(field, o, o->given[f]) &&
 		    !record_field_read(field, &o->load.dates, o->given[f], &value, why))
-			record_bad(&options, field->name, "%s '%.60s' %s", field->name, o->given[f], why);
+			record_bad(&options, field->name, "%s '%.60s' %s", field->name, o->given[f],
+			    why);
 	}
 }
 
@@ -140,19 +195,22 @@ print_one(const struct record_entry *e, struct put *out)
 	batch_put(e->load.batch, out);
 }
 
-/* One, by options. */
 static void
-log_one(const struct tool *tool, const struct record *r, const struct record_opts *o, struct put *out)
+log_one(const struct tool *tool, const struct record *r, const struct record_opts *o,
+    struct put *out)
 {
-	struct store *store = store_open(&o->store, o->load.dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
+	struct store *store = store_open(&o->store,
+	    o->load.dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
 	const char *cell[RECORD_FIELDS];
 
 	if (r->sink && r->sink->bulk)
 		store_bulk(store);
 	store_begin(store);
 	struct batch b = batch_new(store, tool->name);
-	const char *zone = store_zone(store, o->load.dates.zone);	/* before record_entry_open, which asks for now */
-	struct record_entry e = { .dates.zone = zone, .load = { .store = store, .batch = &b, .create = o->create,
+	/* Sets the time zone before record_entry_open, which gets the current time. */
+	const char *zone = store_zone(store, o->load.dates.zone);
+	struct record_entry e = { .dates.zone = zone, .load = {
+		.store = store, .batch = &b, .create = o->create,
 		.changes = o->load.dry_run ? out : NULL, .opts = o->sink_opts } };
 
 	record_entry_open(&e, r);
@@ -160,33 +218,35 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 		cell[f] = o->given[f] ? o->given[f] : r->field[f].type == RECORD_PAST ? e.now : "";
 	b.read = 1;
 	record_entry_put(&e, cell, NULL);
-	e.sink->finish(e.ctx);
+	record_entry_finish(&e);
 	batch_end(store, &b, NULL);
 	(o->load.dry_run ? store_rollback : store_commit)(store);
 	print_one(&e, out);
-	if (!o->load.dry_run && e.sink->note)
-		e.sink->note(e.ctx);
+	if (!o->load.dry_run)
+		record_entry_note(&e);
 	record_entry_close(&e);
 	store_close(store);
 }
 
 void
-record_log(const struct tool *tool, const struct record *r, const struct record_opts *o, char **operands)
+record_log(const struct tool *tool, const struct record *r, const struct record_opts *o,
+    char **operands)
 {
-	for (size_t f = 0; *operands && f < r->n; f++)
+	for (size_t f = 0; *operands && r->one_or_many && f < r->n; f++)
 		if (r->field[f].own && o->given[f])
-			opt_misuse("unexpected operand '%s': --%s describes one row", *operands, o->name[f]);
+			opt_misuse("unexpected operand '%s': --%s describes one row", *operands,
+			    o->name[f]);
+	const bool one = *operands == NULL && is_one(r, o);
 	struct put *out = put_open(&o->form);
 
+	if (one && is_for_csv(o))
+		opt_misuse("%s%s--rejects, --again, --date-format, --ignore and --rename require CSV",
+		    r->others ? r->others : "", r->others ? ", " : "");
 	check_text(r, o);
-	if (*operands || !is_one(r, o)) {
-		record_csv_log(tool, r, o, operands, out);
-	} else {
-		if (is_for_csv(o))
-			opt_misuse("%s%s--rejects, --again, --date-format and --ignore require CSV",
-			    r->others ? r->others : "", r->others ? ", " : "");
-		check_fields(r, o);
+	check_fields(r, o);
+	if (one)
 		log_one(tool, r, o, out);
-	}
+	else
+		record_csv_log(tool, r, o, operands, out);
 	put_close(out);
 }

@@ -7,14 +7,15 @@
 #include "lib/store/query.h"
 #include "lib/store/record_own.h"
 
-/* Rows into the record's table, by their numbers. */
+/* The default sink: inserts rows into the record's table. */
 struct insert {
 	const struct record *of;
 	const struct record_load *load;
 	sqlite3_stmt *insert, *known, *make, *row[RECORD_FIELDS];
-	int64_t first, last;		/* numbers of the rows; 0: none */
-	const char *newcomer;		/* the customer of the row at hand, if --create is to add it */
-	int64_t made;			/* customers */
+	struct record_belong *belong;
+	int64_t first, last;		/* keys of the rows inserted; 0: none */
+	const char *newcomer;		/* the customer of the current row, if --create adds it */
+	int64_t made;			/* the number of customers added */
 };
 
 char *
@@ -34,7 +35,8 @@ record_bind(sqlite3_stmt *q, int at, const struct record_field *f, const struct 
 {
 	if (*v->s == '\0')
 		query_null(q, at);
-	else if (f->type == RECORD_AMOUNT || f->type == RECORD_SIGNED || (f->type == RECORD_WHOLE && f->high > 0))
+	else if (f->type == RECORD_AMOUNT || f->type == RECORD_SIGNED ||
+	    (f->type == RECORD_WHOLE && f->high > 0))
 		query_int(q, at, v->i);
 	else if (f->type == RECORD_NUMBER)
 		query_real(q, at, v->x);
@@ -56,18 +58,21 @@ static void *
 insert_open(const struct record *r, const struct record_load *l)
 {
 	struct insert *i = mem_new(1, sizeof *i);
-	char *plain = record_insert_sql(r), *sql = sqlite3_mprintf("%z ON CONFLICT DO NOTHING", plain);
+	char *plain = record_insert_sql(r);
+	char *sql = sqlite3_mprintf("%z ON CONFLICT DO NOTHING", plain);
 
 	*i = (struct insert){ .of = r, .load = l, .insert = query_new(l->store, sql),
 		.known = store_customer_query(l->store),
 		.make = query_new(l->store, "INSERT INTO customer (customer_id) VALUES (?)") };
 	sqlite3_free(sql);
+	i->belong = record_belong_open(r, l->store);
 	for (size_t f = 0; f < r->n; f++)
 		if (r->field[f].type == RECORD_ROW)
 			i->row[f] = row_query(l, &r->field[f]);
 	return i;
 }
 
+/* Whether the customer or row that a field names is in the store, or is to be created. */
 static bool
 is_stored(struct insert *i, size_t f, const char *s)
 {
@@ -81,10 +86,24 @@ is_stored(struct insert *i, size_t f, const char *s)
 		return true;
 	}
 	if (field->type == RECORD_CUSTOMER)
-		record_bad(i->load, field->name, "%s '%.60s' is not in the store (add it with cust-add or use --create)",
-		    field->name, s);
+		record_bad(i->load, field->name, "%s '%.60s' is not in the store"
+		    " (add it with cust-add or use --create)", field->name, s);
 	else
-		record_bad(i->load, field->name, "%s '%.60s' is not in the store (table %s)", field->name, s, field->words);
+		record_bad(i->load, field->name, "%s '%.60s' is not in the store (table %s)",
+		    field->name, s, field->words);
+	return false;
+}
+
+static bool
+belongs(const struct insert *i, const struct record_value *value)
+{
+	char why[RECORD_WHY];
+	size_t f;
+
+	if (record_belong(i->belong, value, &f, why))
+		return true;
+	record_bad(i->load, i->of->field[f].name, "%s '%.60s' %s", i->of->field[f].name,
+	    value[f].s, why);
 	return false;
 }
 
@@ -97,7 +116,7 @@ insert_look(void *ctx, const struct record_value *value)
 	for (size_t f = 0; f < i->of->n; f++)
 		if (!is_stored(i, f, value[f].s))
 			return false;
-	return true;
+	return belongs(i, value);
 }
 
 static void
@@ -108,6 +127,7 @@ make_customer(struct insert *i)
 	query_text(i->make, 1, i->newcomer);
 	query_run(i->make);
 	i->made++;
+	++*i->load->created;
 }
 
 static void
@@ -133,7 +153,6 @@ insert_put(void *ctx, const struct record_value *value, char *const *cell)
 		r->added(i->load->store, i->last, value);
 }
 
-/* Said when it is committed. */
 static void
 insert_note(const void *ctx)
 {
@@ -170,6 +189,7 @@ insert_finish(void *ctx)
 	query_free(i->insert);
 	query_free(i->known);
 	query_free(i->make);
+	record_belong_close(i->belong);
 	for (size_t f = 0; f < i->of->n; f++)
 		query_free(i->row[f]);
 }
