@@ -118,7 +118,7 @@ refuse_unknown(const struct columns *c)
 
 	if (keeps) {
 		free(keep);
-		keep = mem_print("%s to keep %s or ", c->of->others, one ? "it" : "them");
+		keep = mem_print(one ? "%s to keep it or " : "%s to keep them or ", c->of->others);
 	}
 	char *why = mem_print("unknown column%s %s%s (use %s%s%s); %s",
 	    TEXT_PLURAL(c->nunknown), names.s, missing.s, keep, use.s,
