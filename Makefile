@@ -33,8 +33,8 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # What each is for stands in README.md.
 DEPS = gcc libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev libunistring-dev libxxhash-dev gnuplot-nox tzdata
-DEPS_CHECK = bats sqlite3 mandoc jq curl strace
-DEPS_LINT = clang cppcheck shellcheck zsh fish
+DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace
+DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck zsh fish
 
 # Goals that install come first, also under -j.
 FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
@@ -42,7 +42,7 @@ FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
 all: $(BINS) completions
 
 help:
-	@echo 'make all deps demo check lint check-asan bench replay soak install uninstall check-install dist clean'
+	@echo 'make all deps demo check lint check-asan bench replay soak fuzz install uninstall check-install dist clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
 deps:
@@ -131,6 +131,21 @@ $(BUILD)/faults/rows: $(BUILD)/tests/faults/rows.o $(BUILD)/libcustkit.a
 bench: all
 	tests/bench/run.sh $(BUILD)
 
+# FUZZ seconds for each target; what is found is kept in build-fuzz/found.
+FUZZ = 60
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/fuzz.c,$(wildcard tests/fuzz/*.c)))
+
+fuzz: | $(FIRST)
+	@$(MAKE) BUILD=$(BUILD)-fuzz CC=clang HARDEN=-fPIE HARDEN_LD=-pie \
+		CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' fuzzers
+	@tests/fuzz/run $(BUILD)-fuzz $(FUZZ) $(or $(T),$(FUZZERS))
+
+fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)
+
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/libcustkit.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 # Alerts night by night, held against what came to pass.
 replay: all
 	tests/bench/replay.sh $(BUILD)
@@ -138,6 +153,7 @@ replay: all
 # What CI samples, in full.
 soak: all $(UNITS) faults
 	SOAK=1 tests/run $(BUILD)
+	$(MAKE) fuzz
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share
@@ -169,9 +185,9 @@ dist:
 	git archive --format=tar.gz --prefix=custkit-$(VERSION)/ -o $(BUILD)/custkit-$(VERSION).tar.gz HEAD
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help deps deps-lint completions demo check check-asan lint units bench replay soak install uninstall \
+.PHONY: all help deps deps-lint completions demo check check-asan lint units faults fuzz fuzzers bench replay soak install uninstall \
 	check-install dist clean
 .SECONDARY:

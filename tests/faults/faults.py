@@ -228,6 +228,8 @@ FAILING = [('write', errno.ENOSPC), ('write', errno.EIO), ('sync', errno.EIO), (
 def fail(all_commands, kinds, what_counts):
     def one(c):
         before, after, out = expected(c)
+        if c.name == 'churn-prom':
+            return  # prints the name of the store
         for kind in dict.fromkeys(k for k, _ in kinds):
             with Place(c) as p:
                 n = p.calls(kind)
@@ -452,7 +454,7 @@ def columns(all_commands):
 
     for tool in ['nps-calc', '--score=amount', '--as-of=2023-02-01'], ['clv-calc', '--as-of=2023-02-01'], \
             ['cust-segment', '--as-of=2023-02-01'], ['cust-add', '-n', '--attrs', '-d', WORK + '/in/base.db']:
-        for n in 1000, 10000:
+        for n in (1000,) if POINTS == 1 else (1000, 10000):
             small, large = took(tool, n), took(tool, 10 * n)
             if large > .5 and large > 30 * small:
                 lose(tool[0], f'{n} columns take {small:.2f} s, {10 * n} {large:.2f} s')
