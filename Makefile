@@ -10,6 +10,10 @@ CFLAGS = -O2 -g
 LDFLAGS =
 WERROR =
 
+# A build prints one short line per file; V=1 prints the commands.
+V =
+say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(patsubst $(BUILD)/%,%,$@);)
+
 # An empty file would not do: -Wpedantic forbids it.
 cc-option = $(shell echo 'typedef int t;' | $(CC) -Werror $(1) -x c -c - -o /dev/null 2>/dev/null && echo $(1))
 WARN := $(foreach w,-Wall -Wextra -Wpedantic -Wshadow -Wformat=2 -Wconversion -Wstrict-prototypes \
@@ -42,7 +46,7 @@ FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
 all: $(BINS) completions
 
 help:
-	@echo 'make all deps demo check lint check-asan bench replay soak fuzz install uninstall check-install dist clean'
+	@echo 'make all deps demo check lint check-asan check-debian bench replay soak fuzz install uninstall check-install dist clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
 deps:
@@ -53,30 +57,29 @@ deps-lint:
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libcustkit.a: $(LIBOBJ)
-	rm -f $@
-	$(AR) rcsD $@ $^
+	$(call say,AR)rm -f $@ && $(AR) rcsD $@ $^
 
 # The schema's version is the number of its migrations.
 $(BUILD)/version.h: Makefile $(wildcard share/sql/*.sql)
 	@mkdir -p $(@D)
-	printf '#define CUSTKIT_VERSION "%s"\n#define CUSTKIT_SCHEMA %d\n' $(VERSION) $(words $(wildcard share/sql/*.sql)) >$@
+	$(call say,GEN)printf '#define CUSTKIT_VERSION "%s"\n#define CUSTKIT_SCHEMA %d\n' $(VERSION) $(words $(wildcard share/sql/*.sql)) >$@
 
 # C strings of the migrations, in the order of their numbers.
 $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 	@mkdir -p $(@D)
-	awk 'FNR == 1 && NR > 1 { print "\t," } \
+	$(call say,GEN)awk 'FNR == 1 && NR > 1 { print "\t," } \
 	    { gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); print "\t\"" $$0 "\\n\"" }' $(sort $^) >$@
 
 $(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Completions, one file a tool and shell, made from its --help.
 SHELLS = bash zsh fish
@@ -87,7 +90,7 @@ completions: $(COMPLETIONS)
 define completion_rule
 $(BUILD)/completions/$(1)/%: $(BUILD)/bin/% completions/gen.sh
 	@mkdir -p $$(@D)
-	completions/gen.sh $(1) $$< >$$@.tmp && mv $$@.tmp $$@
+	$$(call say,GEN)completions/gen.sh $(1) $$< >$$@.tmp && mv $$@.tmp $$@
 endef
 $(foreach s,$(SHELLS),$(eval $(call completion_rule,$(s))))
 
@@ -122,11 +125,11 @@ faults: $(BUILD)/faults/fault.so $(BUILD)/faults/rows
 
 $(BUILD)/faults/fault.so: tests/faults/fault.c
 	@mkdir -p $(@D)
-	$(CC) -std=gnu17 $(WARN) $(WERROR) -O1 -fPIC -shared -o $@ $<
+	$(call say,CC)$(CC) -std=gnu17 $(WARN) $(WERROR) -O1 -fPIC -shared -o $@ $<
 
 $(BUILD)/faults/rows: $(BUILD)/tests/faults/rows.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 bench: all
 	tests/bench/run.sh $(BUILD)
@@ -145,6 +148,11 @@ fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# On another release of Debian, as root and as an ordinary user; needs root and debootstrap.
+RELEASE = trixie
+check-debian:
+	tests/debian.sh $(RELEASE) $(BUILD)-debian $(T)
 
 # Alerts night by night, held against what came to pass.
 replay: all
@@ -188,6 +196,6 @@ clean:
 	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help deps deps-lint completions demo check check-asan lint units faults fuzz fuzzers bench replay soak install uninstall \
+.PHONY: all help deps deps-lint completions demo check check-asan check-debian lint units faults fuzz fuzzers bench replay soak install uninstall \
 	check-install dist clean
 .SECONDARY:

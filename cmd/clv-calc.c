@@ -28,7 +28,8 @@ static const struct tool tool = {
 enum { TOP_ALL = -1 };
 
 static const struct history_column scores[] = {
-	{ "p_alive", PUT_REAL }, { "expected_orders", PUT_REAL }, { "expected_spend", PUT_REAL }, { "clv", PUT_REAL },
+	{ "p_alive", PUT_REAL }, { "expected_orders", PUT_REAL }, { "expected_spend", PUT_REAL },
+	{ "clv", PUT_REAL }, { "model", PUT_TEXT },
 };
 enum { SCORES = sizeof scores / sizeof *scores };
 
@@ -41,6 +42,7 @@ fill(const void *ctx, const struct history *h, struct value *cell)
 	cell[1].x = s.orders;
 	cell[2].x = s.spend;
 	cell[3].x = s.clv;
+	cell[4].s = buyer_model(ctx);
 }
 
 /* The rows of the highest clv, highest first, at most *n of them. */
@@ -53,7 +55,8 @@ highest(const struct histories *hs, const struct buyer *b, size_t *n)
 	*n = 0;
 	for (size_t i = 0; i < history_rows(hs); i++)
 		if (history_row(hs, i) != NULL)
-			all[(*n)++] = (struct sort_ranked){ .by = buyer_score(b, history_row(hs, i)).clv, .row = i };
+			all[(*n)++] = (struct sort_ranked){ .by = buyer_score(b,
+			    history_row(hs, i)).clv, .row = i };
 	size_t *pick = sort_top(all, n, most);
 
 	free(all);
@@ -68,22 +71,32 @@ main(int argc, char *argv[])
 	struct buyer_opts value = BUYER_DEFAULTS;
 	const char *save = NULL, *params = NULL;
 	int64_t top = TOP_ALL;
-	bool fit = false;
+	bool fit = false, verbose = false;
 	const struct opt opts[] = {
-		{ OPT_CHOICE, 0, "model", BTYD_ROWS_MODELS, "purchase model (bgnbd, or the one in --params)", &value.model },
-		{ OPT_DURATION, 0, "horizon", "DURATION", "period to predict: 365, 52w, 12m, 1y (365)", &value.horizon },
+		{ OPT_CHOICE, 0, "model", BTYD_ROWS_MODELS "|auto",
+		   
+		    "purchase model; auto: the least AIC (mbgnbd, or the one in --params)", &value.model },
+		{ OPT_DURATION, 0, "horizon", "DURATION",
+		    "period to predict: 365, 52w, 12m, 1y (365)", &value.horizon },
 		{ OPT_RATE, 0, "discount", "RATE", "yearly discount rate (.1)", &value.discount },
-		{ OPT_RATE, 0, "margin", "RATE", "share of spend that is profit (1)", &value.margin },
-		{ OPT_COUNT, 0, "top", "N", "print only the N customers with the highest clv, highest first", &top },
+		{ OPT_RATE, 0, "margin", "RATE", "share of spend that is profit (1)",
+		    &value.margin },
+		{ OPT_COUNT, 0, "top", "N",
+		    "print only the N customers with the highest clv, highest first", &top },
 		{ OPT_FLAG, 0, "fit", NULL, "print the fitted models instead", &fit },
+		{ OPT_FLAG, 'v', "verbose", NULL,
+		    "with --fit: also print the likelihoods of all limits", &verbose },
 		{ OPT_FILE, 0, "save", "FILE", "also write the fitted models to FILE", &save },
-		{ OPT_FILE, 0, "params", "FILE", "score with the models in FILE instead of fitting them", &params },
+		{ OPT_FILE, 0, "params", "FILE",
+		    "score with the models in FILE instead of fitting them", &params },
 		HISTORY_OPTS(&in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	if (params && (fit || save))
 		opt_misuse("--fit and --save cannot be used with --params; no model is fitted");
+	if (verbose && !fit)
+		opt_misuse("--verbose requires --fit");
 	if (value.discount < 0 || value.discount > 1)
 		opt_misuse("--discount must be from 0 to 1 per year: .1 or 10%%");
 	if (!(value.margin >= 0 && value.margin <= 1))
@@ -100,7 +113,7 @@ main(int argc, char *argv[])
 	struct put *out = put_open(&form);
 
 	if (fit) {
-		buyer_put(b, out, tool.name);
+		buyer_put(b, out, tool.name, verbose);
 	} else {
 		size_t n = top < 0 ? 0 : (size_t)top;
 

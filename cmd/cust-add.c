@@ -10,7 +10,8 @@ static const struct tool tool = {
 	"Add customers to the store, or update them: many from CSV, or one by options.\n"
 	"Columns: customer_id, name, email, phone, birthday, gender, country, region, city,\n"
 	"channel, plan, acquired, attrs (a JSON object, merged); --attrs allows others.",
-	"An empty cell leaves the stored value.  A row without a customer_id gets one: C000001 ...\n"
+	"An empty cell leaves the stored value.  A row without a customer_id gets one: C000001 "
+	"...\n"
 	"CSV prints one row: batch, read, added, updated, unchanged, rejected; options print\n"
 	"the customer_id.\n"
 	"Examples:\n"
@@ -34,8 +35,10 @@ main(int argc, char *argv[])
 	struct customers_opts customers = { 0 };
 	struct record_opts o = { .sink_opts = &customers };
 	const struct opt more[] = {
-		{ OPT_MANY, 0, "erase", "COLUMN", "an empty value in this column erases the stored one", &customers.erase },
-		{ OPT_FLAG, 0, "attrs", NULL, "keep unknown columns in the JSON object attrs", &o.others },
+		{ OPT_MANY, 0, "erase", "COLUMN",
+		    "an empty value in this column erases the stored one", &customers.erase },
+		{ OPT_FLAG, 0, "attrs", NULL, "keep unknown columns in the JSON object attrs",
+		    &o.others },
 		{ 0 },
 	};
 	struct opt *opts = record_options(&customers_record, &o, more);

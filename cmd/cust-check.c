@@ -29,35 +29,55 @@ static const struct tool tool = {
 static const struct check {
 	const char *name, *sql;
 } checks[] = {
-	{ "integrity", "SELECT 'file', integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },
-	{ "reference", "SELECT \"table\" || ' ' || coalesce(rowid, ''), 'refers to a missing row of ' || parent"
+	{ "integrity",
+	    "SELECT 'file', integrity_check FROM pragma_integrity_check"
+	    " WHERE integrity_check <> 'ok'" },
+	{ "reference",
+	    "SELECT \"table\" || ' ' || coalesce(rowid, ''), 'refers to a missing row of ' ||"
+	    " parent"
 	    " FROM pragma_foreign_key_check" },
 	{ "date", "SELECT what, 'date ' || quote(date) || ' is not a valid date' FROM"
-	    " (SELECT 'orders ' || id AS what, date FROM orders UNION ALL SELECT 'case ' || case_id, date FROM feedback"
-	    " UNION ALL SELECT 'case ' || case_id, at FROM feedback_event UNION ALL SELECT 'touch ' || touch_id, date FROM touch"
-	    " UNION ALL SELECT 'promise ' || promise_id, date FROM promise UNION ALL SELECT 'promise ' || promise_id, due FROM promise"
+	    " (SELECT 'orders ' || id AS what, date FROM orders UNION ALL"
+	    " SELECT 'case ' || case_id, date FROM feedback"
+	    " UNION ALL SELECT 'case ' || case_id, at FROM feedback_event UNION ALL"
+	    " SELECT 'touch ' || touch_id, date FROM touch"
+	    " UNION ALL SELECT 'promise ' || promise_id, date FROM promise UNION ALL"
+	    " SELECT 'promise ' || promise_id, due FROM promise"
 	    " UNION ALL SELECT 'promise ' || promise_id, at FROM promise_event"
-	    " UNION ALL SELECT 'promise ' || promise_id, due FROM promise_event WHERE due IS NOT NULL"
+	    " UNION ALL SELECT 'promise ' || promise_id, due FROM promise_event"
+	    " WHERE due IS NOT NULL"
 	    " UNION ALL SELECT 'answer ' || answer_id, date FROM answer WHERE date IS NOT NULL"
 	    " UNION ALL SELECT 'win-back ' || winback_id, date FROM winback"
-	    " UNION ALL SELECT 'win-back ' || winback_id, until FROM winback WHERE until IS NOT NULL"
+	    " UNION ALL SELECT 'win-back ' || winback_id, until FROM winback"
+	    " WHERE until IS NOT NULL"
 	    " UNION ALL SELECT 'win-back ' || winback_id, at FROM winback_event"
-	    " UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run UNION ALL SELECT 'alert ' || alert_id, as_of FROM alert"
+	    " UNION ALL SELECT 'customer ' || customer_id, birthday FROM customer WHERE birthday IS NOT NULL"
+	    " UNION ALL SELECT 'customer ' || customer_id, acquired FROM customer WHERE acquired IS NOT NULL"
+	    " UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run UNION ALL"
+	    " SELECT 'alert ' || alert_id, as_of FROM alert"
 	    " UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state)"
-	    " WHERE date(substr(date, 1, 10), '+0 days') IS NOT substr(date, 1, 10)" },
+	    " WHERE date(substr(date, 1, 10), '+0 days') IS NOT substr(date, 1, 10) OR date < '1000'" },	/* 03 read as 0003 */
+	{ "date", "SELECT 'customer ' || customer_id, 'birthday ' || quote(birthday) || ' is in the future' FROM customer"
+	    " WHERE birthday > date('now', '+1 day')" },	/* wherever the business is */
 	{ "history", "SELECT 'customer ' || customer_id, 'history does not match the orders' FROM"
 	    " (SELECT * FROM history EXCEPT SELECT * FROM history_computed)" },
 	{ "history", "SELECT 'customer ' || customer_id, 'history is missing' FROM history_computed"
 	    " WHERE customer_id NOT IN (SELECT customer_id FROM history)" },
 	{ "attrs", "SELECT 'customer ' || customer_id, 'attrs is not a JSON object' FROM customer"
-	    " WHERE attrs IS NOT NULL AND CASE WHEN json_valid(attrs) THEN json_type(attrs) END IS NOT 'object'" },
-	{ "feedback", "SELECT what, step || ' does not lead from ' || was || ' to ' || state FROM " STEPS
+	    " WHERE attrs IS NOT NULL"
+	    " AND CASE WHEN json_valid(attrs) THEN json_type(attrs) END IS NOT 'object'" },
+	{ "feedback",
+	    "SELECT what, step || ' does not lead from ' || was || ' to ' || state FROM " STEPS
 	    " WHERE state_after(step, was, anonymous) IS NOT state" },
-	{ "feedback", "SELECT what, step || ' at ' || at || ' is earlier than the previous event at ' || before FROM " STEPS " WHERE at < before" },
-	{ "words", "SELECT 'case ' || case_id, 'search index lacks its words' FROM (" CASES_WORDS ") AS f"
+	{ "feedback",
+	    "SELECT what, step || ' at ' || at || ' is earlier than the previous event at ' ||"
+	    " before FROM " STEPS " WHERE at < before" },
+	{ "words",
+	    "SELECT 'case ' || case_id, 'search index lacks its words' FROM (" CASES_WORDS ") AS f"
 	    " LEFT JOIN feedback_words AS w ON w.rowid = case_id"
 	    " WHERE words(f.text) IS NOT w.text OR words(f.outcome) IS NOT w.outcome" },
-	{ "words", "SELECT 'case ' || rowid, 'search index has words of no case' FROM feedback_words"
+	{ "words",
+	    "SELECT 'case ' || rowid, 'search index has words of no case' FROM feedback_words"
 	    " WHERE rowid NOT IN (SELECT case_id FROM (" CASES_WORDS "))" },
 	{ "batch", "SELECT 'batch ' || batch, 'counts do not add up' FROM batch"
 	    " WHERE read <> added + updated + unchanged + rejected" },
@@ -101,7 +121,8 @@ main(int argc, char *argv[])
 	bool repair = false;
 	int64_t faults = 0;
 	const struct opt opts[] = {
-		{ OPT_FLAG, 0, "repair", NULL, "first rebuild the table history and the search index", &repair },
+		{ OPT_FLAG, 0, "repair", NULL,
+		    "first rebuild the table history and the search index", &repair },
 		STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 
@@ -122,7 +143,8 @@ main(int argc, char *argv[])
 	query_exec(store, "BEGIN");
 	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
 		faults += run(store, &checks[i], out);
-	store_close(store);	/* ends the transaction; a damaged file does not commit even nothing */
+	/* ends the transaction; a damaged file does not commit even nothing */
+	store_close(store);
 	put_close(out);
 	opt_status(faults > 0 ? EXIT_NO : 0);
 	return opt_leave();

@@ -30,9 +30,12 @@ main(int argc, char *argv[])
 	struct store_new begin = { 0 };
 	bool upgrade = false;
 	const struct opt opts[] = {
-		{ OPT_TEXT, 0, "currency", "CODE", "currency of all amounts, three letters: CNY, EUR", &begin.currency },
-		{ OPT_TEXT, 0, "timezone", "ZONE", "time zone of the business, such as Asia/Shanghai", &begin.timezone },
-		{ OPT_FLAG, 0, "upgrade", NULL, "upgrade a store made by an older custkit instead", &upgrade },
+		{ OPT_TEXT, 0, "currency", "CODE",
+		    "currency of all amounts, three letters: CNY, EUR", &begin.currency },
+		{ OPT_TEXT, 0, "timezone", "ZONE",
+		    "time zone of the business, such as Asia/Shanghai", &begin.timezone },
+		{ OPT_FLAG, 0, "upgrade", NULL, "upgrade a store made by an older custkit instead",
+		    &upgrade },
 		STORE_OPTS(&file), { 0 },
 	};
 
@@ -40,7 +43,8 @@ main(int argc, char *argv[])
 	if (begin.currency && !is_currency(begin.currency))
 		opt_misuse("--currency must be three capital letters, not '%s'", begin.currency);
 	if (begin.timezone && !date_zone_known(begin.timezone))
-		opt_misuse("--timezone: unknown time zone '%s' (use a name like Asia/Shanghai)", begin.timezone);
+		opt_misuse("--timezone: unknown time zone '%s' (use a name like Asia/Shanghai)",
+		    begin.timezone);
 	if (upgrade && (begin.currency || begin.timezone))
 		opt_misuse("--currency and --timezone cannot be used with --upgrade");
 	struct store *store = store_open(&file, upgrade ? STORE_CHANGE : STORE_NEW, &begin);

@@ -18,7 +18,8 @@ static const struct tool tool = {
 	"who have bought, as a history table that every analysis can read.",
 	"--where takes an SQL expression over the columns of table customer; it can only read.\n"
 	"Examples:\n"
-	"  cust-list --where \"country = 'CN' AND attrs ->> 'vip' = 'yes'\" --columns=customer_id,name\n"
+	"  cust-list --where \"country = 'CN'"
+	" AND attrs ->> 'vip' = 'yes'\" --columns=customer_id,name\n"
 	"  cust-list --history --as-of=1997-09-30 | clv-calc\n"
 	"Exit status: 0 if OK; 2 if trouble.\n",
 };
@@ -34,13 +35,15 @@ check_columns(const char *columns, bool history)
 				opt_misuse("--columns: duplicate column '%s'", name);
 		for (size_t i = 0; history && i < HISTORY_COLUMNS; i++)
 			if (strcmp(history_columns[i].name, name) == 0)
-				opt_misuse("--columns: '%s' is already a column of --history", name);
+				opt_misuse("--columns: '%s' is already a column of --history",
+				    name);
 	}
 	free(list);
 }
 
 static void
-print_histories(const struct history_opts *in, const char *columns, const char *where, int32_t since, struct put *out)
+print_histories(const struct history_opts *in, const char *columns, const char *where,
+    int32_t since, struct put *out)
 {
 	static char *nothing[] = { NULL };
 	struct histories *hs = history_open(in, nothing);
@@ -58,7 +61,8 @@ print_histories(const struct history_opts *in, const char *columns, const char *
 }
 
 static void
-print_customers(const struct store_opts *file, const char *columns, const char *where, int32_t since, struct put *out)
+print_customers(const struct store_opts *file, const char *columns, const char *where,
+    int32_t since, struct put *out)
 {
 	struct store *store = store_open(file, STORE_READ, NULL);
 	sqlite3_stmt *q = customers_list_query(store, columns, where, since);
@@ -77,11 +81,16 @@ main(int argc, char *argv[])
 	int32_t since = DATE_NONE;
 	bool history = false;
 	const struct opt opts[] = {
-		{ OPT_TEXT, 0, "where", "SQL", "only customers for whom this expression is true", &where },
-		{ OPT_TEXT, 0, "columns", "NAME,...", "print these columns; a name can be a key in attrs", &columns },
-		{ OPT_FLAG, 0, "history", NULL, "print purchase histories, followed by --columns", &history },
-		{ OPT_DATE, 0, "since", "DATE", "only acquired on or after DATE; with --history: bought since then", &since },
-		{ OPT_DATE, 0, "as-of", "DATE", "with --history: ignore everything after DATE (today)", &in.as_of },
+		{ OPT_TEXT, 0, "where", "SQL", "only customers for whom this expression is true",
+		    &where },
+		{ OPT_TEXT, 0, "columns", "NAME,...",
+		    "print these columns; a name can be a key in attrs", &columns },
+		{ OPT_FLAG, 0, "history", NULL, "print purchase histories, followed by --columns",
+		    &history },
+		{ OPT_DATE, 0, "since", "DATE",
+		    "only acquired on or after DATE; with --history: bought since then", &since },
+		{ OPT_DATE, 0, "as-of", "DATE",
+		    "with --history: ignore everything after DATE (today)", &in.as_of },
 		STORE_OPTS(&in.store), PUT_OPTS(&form), { 0 },
 	};
 

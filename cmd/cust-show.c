@@ -90,7 +90,8 @@ main(int argc, char *argv[])
 	int form = PAGE;
 	const struct opt opts[] = {
 		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &as_of },
-		{ OPT_CHOICE, 'f', "format", "page|json", "readable page, or one JSON object (page)",
+		{ OPT_CHOICE, 'f', "format", "page|json",
+		    "readable page, or one JSON object (page)",
 		    &form },
 		STORE_OPTS(&file), { 0 },
 	};

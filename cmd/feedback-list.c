@@ -23,12 +23,14 @@ static const struct tool tool = {
 };
 
 static const char events[] =
-	"SELECT case_id, event_id, at, step, state, actor, owner, department, outcome, cause, score, note"
+	"SELECT case_id, event_id, at, step, state, actor, owner, department, outcome, cause,"
+	" score, note"
 	" FROM feedback_event WHERE case_id IN (SELECT case_id FROM chosen) AND day <= ?1";
 
 /* What was found, by relevance. */
 static const char matched[] =
-	"SELECT c.*, m.value AS relevance FROM json_each(found()) AS m CROSS JOIN (%s) AS c ON c.case_id = CAST(m.key AS INTEGER)";
+	"SELECT c.*, m.value AS relevance FROM json_each(found()) AS m CROSS JOIN (%s) AS c"
+	" ON c.case_id = CAST(m.key AS INTEGER)";
 
 static void
 find(struct store *store, const char *match)
@@ -61,12 +63,15 @@ main(int argc, char *argv[])
 	bool open = false, overdue = false, history = false;
 	const struct opt opts[] = {
 		{ OPT_WORD, 0, "state", STEPS_STATES_WORDS, "only cases in this state", &state },
-		{ OPT_FLAG, 0, "open", NULL, "only cases not closed; scores and praise only after a first step", &open },
-		{ OPT_FLAG, 0, "overdue", NULL, "only cases not answered or not resolved within the standards", &overdue },
+		{ OPT_FLAG, 0, "open", NULL,
+		    "only cases not closed; scores and praise only after a first step", &open },
+		{ OPT_FLAG, 0, "overdue", NULL,
+		    "only cases not answered or not resolved within the standards", &overdue },
 		SERVICE_OPTS(&files),
 		{ OPT_WORD, 0, "kind", CASES_KINDS_WORDS, "only cases of this kind", &kind },
 		{ OPT_TEXT, 0, "department", "TEXT", "only cases of this department", &department },
-		{ OPT_TEXT, 0, "match", "WORDS", "only cases with all WORDS in text or outcome, best match first", &match },
+		{ OPT_TEXT, 0, "match", "WORDS",
+		    "only cases with all WORDS in text or outcome, best match first", &match },
 		{ OPT_FLAG, 0, "events", NULL, "print the steps of these cases instead", &history },
 		LIST_OPTS(&o), { 0 },
 	};

@@ -15,7 +15,8 @@ static const struct tool tool = {
 	"One item prints its number; CSV prints one row: batch, read, added, updated, unchanged,\n"
 	"rejected.\n"
 	"Examples:\n"
-	"  feedback-log --customer-id=C000001 --channel=phone --kind=complaint --text=broken --wanted=refund\n"
+	"  feedback-log --customer-id=C000001 --channel=phone --kind=complaint --text=broken "
+	"--wanted=refund\n"
 	"  feedback-log -d shop.db --kind=nps --channel=web answers.csv\n"
 	"Exit status: 0 if OK; 1 if --rejects rejected rows;"
 	" 2 if trouble (nothing was recorded).\n",
@@ -24,17 +25,23 @@ static const struct tool tool = {
 enum { KIND = 3, SCORE, TEXT };
 
 static const struct record_field fields[] = {
-	{ .name = "customer_id", .type = RECORD_CUSTOMER, .help = "the customer; empty if anonymous" },
+	{ .name = "customer_id", .type = RECORD_CUSTOMER,
+	    .help = "the customer; empty if anonymous" },
 	{ .name = "date", .type = RECORD_PAST, .required = true, .help = "when it was said (now)" },
-	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS, .help = "channel it came through" },
-	[KIND] = { .name = "kind", .type = RECORD_WORD, .required = true, .words = CASES_KINDS_WORDS, .help = "kind of feedback" },
-	[SCORE] = { .name = "score", .type = RECORD_WHOLE, .help = "nps 0 to 10, csat 1 to 5, ces 1 to 7; empty if not answered" },
+	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS,
+	    .help = "channel it came through" },
+	[KIND] = { .name = "kind", .type = RECORD_WORD, .required = true,
+	    .words = CASES_KINDS_WORDS, .help = "kind of feedback" },
+	[SCORE] = { .name = "score", .type = RECORD_WHOLE,
+	    .help = "nps 0 to 10, csat 1 to 5, ces 1 to 7; empty if not answered" },
 	[TEXT] = { .name = "text", .type = RECORD_TEXT, .help = "what was said" },
 	{ .name = "department", .type = RECORD_TEXT, .help = "department it is about" },
 	{ .name = "wanted", .type = RECORD_TEXT, .help = "remedy the customer asks for" },
-	{ .name = "severity", .type = RECORD_WORD, .words = "low|medium|high|critical", .help = "how serious it is" },
+	{ .name = "severity", .type = RECORD_WORD, .words = "low|medium|high|critical",
+	    .help = "how serious it is" },
 	{ .name = "order_id", .type = RECORD_ID, .help = "order it is about" },
-	{ .name = "touchpoint", .type = RECORD_TEXT, .help = "touchpoint it is about: delivery, support" },
+	{ .name = "touchpoint", .type = RECORD_TEXT,
+	    .help = "touchpoint it is about: delivery, support" },
 };
 
 static const struct cases_kind *
@@ -55,10 +62,12 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 	int64_t i;
 
 	*field = SCORE;
-	if (*s == '\0' || (k->high > 0 && strlen(s) < NUM_SIZE && num_count(s, &i) && i >= k->low && i <= k->high))
+	if (*s == '\0' || (k->high > 0 && strlen(s) < NUM_SIZE && num_count(s, &i) && i >= k->low &&
+	    i <= k->high))
 		return true;
 	if (k->high > 0)
-		snprintf(why, RECORD_WHY, "is not a whole number from %d to %d, the scale of %s", k->low, k->high, k->name);
+		snprintf(why, RECORD_WHY, "is not a whole number from %d to %d, the scale of %s",
+		    k->low, k->high, k->name);
 	else
 		snprintf(why, RECORD_WHY, "is only for nps, csat and ces, not for %s", k->name);
 	return false;
@@ -74,7 +83,8 @@ added(struct store *store, int64_t case_id, const struct record_value *value)
 int
 main(int argc, char *argv[])
 {
-	static const struct record record = { .table = "feedback", .key = "case_id", .field = fields,
+	static const struct record record = { .table = "feedback", .key = "case_id",
+	    .field = fields,
 		.n = sizeof fields / sizeof *fields, .check = check, .added = added };
 	struct record_opts o = { 0 };
 	struct opt *opts = record_options(&record, &o, NULL);

@@ -23,7 +23,8 @@ static const struct tool tool = {
 };
 
 static const struct put_head head[] = {
-	{ "case_id", PUT_INT }, { "at", PUT_TEXT }, { "step", PUT_TEXT }, { "state", PUT_TEXT }, { 0 },
+	{ "case_id", PUT_INT }, { "at", PUT_TEXT }, { "step", PUT_TEXT }, { "state", PUT_TEXT },
+	{ 0 },
 };
 
 /* The one that is given; a note goes with any, and is a step by itself. */
@@ -36,7 +37,8 @@ choose(const bool given[static STEPS_STEPS])
 		if (!given[s])
 			continue;
 		if (step != STEPS_NOTE)
-			opt_misuse("--%s and --%s cannot be used together", steps_name(step), steps_name(s));
+			opt_misuse("--%s and --%s cannot be used together", steps_name(step),
+			    steps_name(s));
 		step = s;
 	}
 	if (!given[step])
@@ -86,21 +88,27 @@ main(int argc, char *argv[])
 	bool given[STEPS_STEPS] = { 0 };
 	const char *assign = NULL;
 	const struct opt opts[] = {
-		{ OPT_FLAG, 0, "acknowledge", NULL, "confirm receipt to the customer", &given[STEPS_ACKNOWLEDGE] },
+		{ OPT_FLAG, 0, "acknowledge", NULL, "confirm receipt to the customer",
+		    &given[STEPS_ACKNOWLEDGE] },
 		{ OPT_TEXT, 0, "assign", "OWNER[/DEPARTMENT]", "assign an owner", &assign },
 		{ OPT_FLAG, 0, "start", NULL, "start work", &given[STEPS_START] },
 		{ OPT_FLAG, 0, "wait", NULL, "wait for the customer", &given[STEPS_WAIT] },
 		{ OPT_FLAG, 0, "resume", NULL, "resume work after --wait", &given[STEPS_RESUME] },
-		{ OPT_FLAG, 0, "resolve", NULL, "resolve the case, with --outcome and --cause", &given[STEPS_RESOLVE] },
+		{ OPT_FLAG, 0, "resolve", NULL, "resolve the case, with --outcome and --cause",
+		    &given[STEPS_RESOLVE] },
 		{ OPT_TEXT, 0, "outcome", "TEXT", "what was done", &s.outcome },
 		{ OPT_TEXT, 0, "cause", "TEXT", "why it happened", &s.cause },
-		{ OPT_FLAG, 0, "inform", NULL, "tell the customer the outcome", &given[STEPS_INFORM] },
-		{ OPT_COUNT, 0, "follow-up", "SCORE", "record how the customer rates the handling, 1 to 5", &s.score },
+		{ OPT_FLAG, 0, "inform", NULL, "tell the customer the outcome",
+		    &given[STEPS_INFORM] },
+		{ OPT_COUNT, 0, "follow-up", "SCORE",
+		    "record how the customer rates the handling, 1 to 5", &s.score },
 		{ OPT_FLAG, 0, "close", NULL, "close the case", &given[STEPS_CLOSE] },
 		{ OPT_FLAG, 0, "reopen", NULL, "reopen the case", &given[STEPS_REOPEN] },
 		STEP_LOAD_OPTS(&s.by),
-		{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to ZONE (the store's)", &o.tz },
-		{ OPT_FLAG, 'n', "dry-run", NULL, "show what would change, but change nothing", &o.dry_run },
+		{ OPT_TEXT, 0, "tz", "ZONE",
+		    "convert date-times with an offset to ZONE (the store's)", &o.tz },
+		{ OPT_FLAG, 'n', "dry-run", NULL, "show what would change, but change nothing",
+		    &o.dry_run },
 		STORE_OPTS(&o.store), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
@@ -112,7 +120,8 @@ main(int argc, char *argv[])
 	char *owner = split_owner(&s, assign);
 
 	check_step(&s);
-	const struct step_load_step step = { "case_id", "case", steps_name(s.step), &s.by, &s, NULL, cases_take };
+	const struct step_load_step step = { "case_id", "case", steps_name(s.step), &s.by, &s, NULL,
+	    cases_take };
 
 	step_load_take(&step, head, &o, operands);
 	free(owner);

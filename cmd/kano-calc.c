@@ -20,10 +20,14 @@ static const struct tool tool = {
 	"Exit status: 0 if OK; 1 if --skip-bad left rows out; 2 if trouble.\n",
 };
 
-static const struct put_head what[] = { { "item", PUT_TEXT }, { "n", PUT_INT }, { 0 } }, estimates[] = {
-	{ "category", PUT_TEXT }, { "rule", PUT_TEXT }, { "better", PUT_REAL }, { "better_low", PUT_REAL },
-	{ "better_high", PUT_REAL }, { "worse", PUT_REAL }, { "worse_low", PUT_REAL }, { "worse_high", PUT_REAL },
-	{ "strength", PUT_REAL }, { "total_strength", PUT_REAL }, { "fong", PUT_REAL }, { "verdict", PUT_TEXT }, { 0 },
+static const struct put_head what[] = { { "item", PUT_TEXT }, { "n", PUT_INT }, { 0 } },
+    estimates[] = {
+	{ "category", PUT_TEXT }, { "rule", PUT_TEXT }, { "better", PUT_REAL },
+	{ "better_low", PUT_REAL },
+	{ "better_high", PUT_REAL }, { "worse", PUT_REAL }, { "worse_low", PUT_REAL },
+	{ "worse_high", PUT_REAL },
+	{ "strength", PUT_REAL }, { "total_strength", PUT_REAL }, { "fong", PUT_REAL },
+	{ "verdict", PUT_TEXT }, { 0 },
 };
 
 struct page {
@@ -51,8 +55,8 @@ put_row(void *page, const struct kano_row *f)
 	const struct page *p = page;
 	const int64_t *count = f->count;
 	const struct kano k = kano(count);
-	const struct binomial_range better = binomial_wilson(count[KANO_A] + count[KANO_O], k.of, 1),
-	    worse = binomial_wilson(count[KANO_O] + count[KANO_M], k.of, 1);
+	const struct binomial_range better = binomial_wilson(count[KANO_A] + count[KANO_O], k.of,
+	    1), worse = binomial_wilson(count[KANO_O] + count[KANO_M], k.of, 1);
 	char why[KANO_WHY];
 	const struct value cells[] = {
 		{ .s = kano_letter(k.category) }, { .s = kano_letter(k.rule) },
@@ -98,7 +102,8 @@ main(int argc, char *argv[])
 	bool counts = false;
 	const struct opt opts[] = {
 		ANSWERS_BY(&in),
-		{ OPT_FLAG, 0, "counts", NULL, "read a table of counts instead: item, A, O, M, I, R, Q", &counts },
+		{ OPT_FLAG, 0, "counts", NULL,
+		    "read a table of counts instead: item, A, O, M, I, R, Q", &counts },
 		{ OPT_FLAG, 0, "explain", NULL, "explain each category in words", &page.explain },
 		ANSWERS_OPTS(&in), PUT_OPTS(&form), { 0 },
 	};

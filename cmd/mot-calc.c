@@ -30,8 +30,10 @@ main(int argc, char *argv[])
 	double target = NAN;
 	bool peak_end = false;
 	const struct opt opts[] = {
-		{ OPT_NUMBER, 0, "target", "SCORE", "target for the mean score of each touchpoint (4)", &target },
-		{ OPT_FLAG, 0, "peak-end", NULL, "print the peak-end score of each journey instead", &peak_end },
+		{ OPT_NUMBER, 0, "target", "SCORE",
+		    "target for the mean score of each touchpoint (4)", &target },
+		{ OPT_FLAG, 0, "peak-end", NULL, "print the peak-end score of each journey instead",
+		    &peak_end },
 		CONTACTS_OPTS(&in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);

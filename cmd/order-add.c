@@ -7,8 +7,10 @@
 
 static const struct tool tool = {
 	"order-add", "[FILE...]",
-	"Add purchases to the store: many from CSV, or one by options.  Columns: customer_id, date,\n"
-	"amount, and optionally order_id, sku, quantity, cost, discount, channel.  A negative amount\n"
+	"Add purchases to the store: many from CSV, or one by options.  Columns: customer_id, "
+	"date,\n"
+	"amount, and optionally order_id, sku, quantity, cost, discount, channel.  A negative "
+	"amount\n"
 	"is a refund.",
 	"Lines with an order_id can be loaded again: an order that is stored with the same lines\n"
 	"is unchanged; one that differs is rejected unless --replace is given.  All rows are\n"
@@ -27,7 +29,8 @@ main(int argc, char *argv[])
 	struct order_load_opts orders = { 0 };
 	struct record_opts o = { .sink_opts = &orders };
 	const struct opt more[] = {
-		{ OPT_FLAG, 0, "replace", NULL, "replace stored orders that differ", &orders.replace }, { 0 },
+		{ OPT_FLAG, 0, "replace", NULL, "replace stored orders that differ",
+		    &orders.replace }, { 0 },
 	};
 	struct opt *opts = record_options(&order_load_record, &o, more);
 

@@ -15,8 +15,10 @@ static const struct tool tool = {
 };
 
 static const char sql[] =
-	"SELECT order_id, customer_id, date, amount, sku, quantity, cost, discount, channel FROM orders"
-	" WHERE (?1 IS NULL OR customer_id = ?1) AND (?2 IS NULL OR date >= ?2) AND (?3 IS NULL OR day <= ?3)"
+	"SELECT order_id, customer_id, date, amount, sku, quantity, cost, discount, channel"
+	" FROM orders"
+	" WHERE (?1 IS NULL OR customer_id = ?1) AND (?2 IS NULL OR date >= ?2) AND (?3 IS NULL"
+	" OR day <= ?3)"
 	" ORDER BY customer_id, date, id";
 
 int

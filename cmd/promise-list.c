@@ -27,7 +27,8 @@ main(int argc, char *argv[])
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "state", PROMISE_STATES, "only promises in this state", &state },
 		{ OPT_DATE, 0, "due", "DATE", "only open promises due by the end of DATE", &due },
-		{ OPT_FLAG, 0, "overdue", NULL, "only open promises past their due time", &overdue },
+		{ OPT_FLAG, 0, "overdue", NULL, "only open promises past their due time",
+		    &overdue },
 		LIST_OPTS(&o), { 0 },
 	};
 	char until[DATE_SIZE];
@@ -39,8 +40,10 @@ main(int argc, char *argv[])
 	struct known known = list_known(list);
 
 	promise_rows_function(store, &known.moment);
-	list_if(list, "state = ?", state == ANY_STATE ? NULL : promise_state_name((enum promise_state)state));
-	list_if(list, "state = 'open' AND substr(due_now, 1, 10) <= ?", due == DATE_NONE ? NULL : date_text(due, until));
+	list_if(list, "state = ?", state == ANY_STATE ? NULL :
+	    promise_state_name((enum promise_state)state));
+	list_if(list, "state = 'open' AND substr(due_now, 1, 10) <= ?",
+	    due == DATE_NONE ? NULL : date_text(due, until));
 	list_if(list, "overdue = ?", overdue ? "yes" : NULL);
 	list_print(list, PROMISE_ROWS_SELECT, "date, promise_id");
 	store_close(store);

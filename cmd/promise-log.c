@@ -16,7 +16,8 @@ static const struct tool tool = {
 	"One promise prints its number; CSV prints one row: batch, read, added, updated,\n"
 	"unchanged, rejected; a step prints promise_id, at, step, state.\n"
 	"Examples:\n"
-	"  promise-log --customer-id=C000001 --promise='call back' --due=2025-06-03T17:00 --channel=phone\n"
+	"  promise-log --customer-id=C000001 --promise='call back' --due=2025-06-03T17:00 "
+	"--channel=phone\n"
 	"  promise-log --move=2025-06-05 --told 12\n"
 	"  promise-log --kept --at=2025-06-04T09:30 12 13\n"
 	"  promise-list --overdue --until=2024-12-31 | promise-log --break\n"
@@ -27,12 +28,17 @@ static const struct tool tool = {
 enum { DATE = 1, DUE = 3 };
 
 static const struct record_field fields[] = {
-	{ .name = "customer_id", .type = RECORD_CUSTOMER, .required = true, .help = "the customer" },
-	[DATE] = { .name = "date", .type = RECORD_PAST, .required = true, .help = "when it was promised (now)" },
+	{ .name = "customer_id", .type = RECORD_CUSTOMER, .required = true,
+	    .help = "the customer" },
+	[DATE] = { .name = "date", .type = RECORD_PAST, .required = true,
+	    .help = "when it was promised (now)" },
 	{ .name = "promise", .type = RECORD_TEXT, .required = true, .help = "what was promised" },
-	[DUE] = { .name = "due", .type = RECORD_MOMENT, .required = true, .help = "when it is due; a day means its end" },
-	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS, .help = "channel it was promised through" },
-	{ .name = "touchpoint", .type = RECORD_TEXT, .help = "touchpoint it is about: delivery, support" },
+	[DUE] = { .name = "due", .type = RECORD_MOMENT, .required = true,
+	    .help = "when it is due; a day means its end" },
+	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS,
+	    .help = "channel it was promised through" },
+	{ .name = "touchpoint", .type = RECORD_TEXT,
+	    .help = "touchpoint it is about: delivery, support" },
 	{ .name = "order_id", .type = RECORD_ID, .help = "order it is about" },
 	{ .name = "case_id", .type = RECORD_ROW, .words = "feedback", .help = "case it is about" },
 	{ .name = "agent", .type = RECORD_TEXT, .help = "who made the promise" },
@@ -43,7 +49,8 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 {
 	struct moment date, due;
 
-	if (!moment_parse(value[DATE].s, &date) || !moment_parse(value[DUE].s, &due) || moment_last(due) >= moment_first(date))
+	if (!moment_parse(value[DATE].s, &date) || !moment_parse(value[DUE].s, &due) ||
+	    moment_last(due) >= moment_first(date))
 		return true;
 	*field = DUE;
 	snprintf(why, RECORD_WHY, "is before the date of the promise");
@@ -66,10 +73,13 @@ read_move(void *ctx, const struct date_reader *dates)
 static void
 take_step(struct promise_rows_step *s, const struct record_opts *o, char **operands)
 {
-	static const struct put_head head[] = { { "promise_id", PUT_INT }, { "at", PUT_TEXT }, { "step", PUT_TEXT },
+	static const struct put_head head[] = { { "promise_id", PUT_INT }, { "at", PUT_TEXT },
+	    { "step", PUT_TEXT },
 		{ "state", PUT_TEXT }, { 0 } };
-	const struct step_load_step step = { "promise_id", "promise", promise_step_name(s->what), &s->by, s, read_move, promise_rows_take };
-	const struct step_load_opts opts = { o->store, o->form, o->load.dates.zone, o->load.dry_run };
+	const struct step_load_step step = { "promise_id", "promise", promise_step_name(s->what),
+	    &s->by, s, read_move, promise_rows_take };
+	const struct step_load_opts opts = { o->store, o->form, o->load.dates.zone,
+	    o->load.dry_run };
 
 	step_load_take(&step, head, &opts, operands);
 }
@@ -77,7 +87,8 @@ take_step(struct promise_rows_step *s, const struct record_opts *o, char **opera
 int
 main(int argc, char *argv[])
 {
-	static const struct record record = { .table = "promise", .key = "promise_id", .field = fields,
+	static const struct record record = { .table = "promise", .key = "promise_id",
+	    .field = fields,
 		.n = sizeof fields / sizeof *fields, .check = check };
 	struct record_opts o = { 0 };
 	struct promise_rows_step step = { 0 };
@@ -85,7 +96,8 @@ main(int argc, char *argv[])
 	const struct opt more[] = {
 		{ OPT_FLAG, 0, "kept", NULL, "record that the promises were kept", &kept },
 		{ OPT_FLAG, 0, "break", NULL, "record that the promises were broken", &broken },
-		{ OPT_TEXT, 0, "move", "DATETIME", "move the due time of the promises", &step.move },
+		{ OPT_TEXT, 0, "move", "DATETIME", "move the due time of the promises",
+		    &step.move },
 		{ OPT_FLAG, 0, "told", NULL, "with --move: the customer was told", &step.told },
 		STEP_LOAD_OPTS(&step.by), { 0 },
 	};

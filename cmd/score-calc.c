@@ -24,20 +24,24 @@ static const struct tool tool = {
 #define COMPARISONS { "previous", PUT_REAL }, { "change", PUT_REAL }, { "benchmark", PUT_REAL }, { "difference", PUT_REAL }
 
 static const struct put_head of_scores[] = {
-	{ "subject", PUT_TEXT }, { "wave", PUT_TEXT }, { "n", PUT_INT }, { "score", PUT_REAL }, { "coverage", PUT_REAL },
+	{ "subject", PUT_TEXT }, { "wave", PUT_TEXT }, { "n", PUT_INT }, { "score", PUT_REAL },
+	{ "coverage", PUT_REAL },
 	COMPARISONS, { 0 },
 }, of_items[] = {
-	{ "subject", PUT_TEXT }, { "wave", PUT_TEXT }, { "item", PUT_TEXT }, { "weight", PUT_REAL }, { "score", PUT_REAL },
+	{ "subject", PUT_TEXT }, { "wave", PUT_TEXT }, { "item", PUT_TEXT }, { "weight", PUT_REAL },
+	{ "score", PUT_REAL },
 	COMPARISONS, { 0 },
 };
 
 static void
 put_score(struct put *out, const struct scorecard_rows *c, const struct scorecard_row *k)
 {
-	const struct scorecard now = scorecard(c->weight, k->points, c->n), before = scorecard(c->weight, k->before, c->n);
+	const struct scorecard now = scorecard(c->weight, k->points, c->n);
+	const struct scorecard before = scorecard(c->weight, k->before, c->n);
 	const double other = scorecard_rows_benchmark(c, k);
 	const struct value cells[] = {
-		{ .s = k->subject }, { .s = k->wave }, { .i = (int64_t)now.n }, { .x = now.score }, { .x = now.coverage },
+		{ .s = k->subject }, { .s = k->wave }, { .i = (int64_t)now.n }, { .x = now.score },
+		{ .x = now.coverage },
 		{ .x = before.score }, { .x = now.score - before.score },
 		{ .x = isnan(now.score) ? NAN : other }, { .x = now.score - other },
 	};
@@ -50,9 +54,12 @@ static void
 put_items(struct put *out, const struct scorecard_rows *c, const struct scorecard_row *k)
 {
 	for (size_t i = 0; i < c->n; i++) {
-		const double score = k->points[i], before = k->before[i], other = c->benchmark ? c->benchmark[i] : NAN;
+		const double score = k->points[i], before = k->before[i];
+		const double other = c->benchmark ? c->benchmark[i] : NAN;
 		const struct value cells[] = {
-			{ .s = k->subject }, { .s = k->wave }, { .s = instrument_name(c->items, i) }, { .x = c->weight[i] }, { .x = score },
+			{ .s = k->subject }, { .s = k->wave },
+			{ .s = instrument_name(c->items, i) }, { .x = c->weight[i] },
+			{ .x = score },
 			{ .x = before }, { .x = score - before },
 			{ .x = isnan(score) ? NAN : other }, { .x = score - other },
 		};
@@ -70,8 +77,10 @@ main(int argc, char *argv[])
 	bool items = false;
 	size_t uneven = 0;
 	const struct opt opts[] = {
-		{ OPT_FILE, 0, "instrument", "FILE", "items to mark: item,weight,min,max; or capability, mystery", &in.instrument },
-		{ OPT_FILE, 0, "benchmark", "FILE", "marks to compare with: item,value", &in.benchmark },
+		{ OPT_FILE, 0, "instrument", "FILE",
+		    "items to mark: item,weight,min,max; or capability, mystery", &in.instrument },
+		{ OPT_FILE, 0, "benchmark", "FILE", "marks to compare with: item,value",
+		    &in.benchmark },
 		{ OPT_FLAG, 0, "items", NULL, "print one row per item instead", &items },
 		ANSWERS_OPTS(&in.in), PUT_OPTS(&form), { 0 },
 	};
@@ -89,7 +98,8 @@ main(int argc, char *argv[])
 		(items ? put_items : put_score)(out, c, k);
 	}
 	if (uneven > 0 && !items)
-		opt_note("%zu change%s between waves with marks on different items", uneven, TEXT_PLURAL(uneven));
+		opt_note("%zu change%s between waves with marks on different items", uneven,
+		    TEXT_PLURAL(uneven));
 	put_close(out);
 	scorecard_rows_close(c);
 	return opt_leave();

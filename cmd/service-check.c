@@ -15,7 +15,8 @@ static const struct tool tool = {
 	"Intervals are 95 % confidence intervals (Wilson).\n"
 	"Examples:\n"
 	"  service-check -d shop.db --since=2025-06-01 --until=2025-06-30 --calendar=cn.csv -t\n"
-	"  service-check -d shop.db --standards=ours.csv --check >r.csv || mail -s late me@example.org <r.csv\n"
+	"  service-check -d shop.db --standards=ours.csv --check >r.csv || mail -s late "
+	"me@example.org <r.csv\n"
 	"  service-check -d shop.db --list --format=json | jq 'select(.result == \"missed\")'\n"
 	"Exit status: 0 if OK; 1 if --check is given and a standard is missed; 2 if trouble.\n",
 };
@@ -34,11 +35,15 @@ main(int argc, char *argv[])
 	bool status = false, items = false;
 	const struct opt opts[] = {
 		SERVICE_OPTS(&files),
-		{ OPT_DATE, 0, "since", "DATE", "only what was received or promised on or after DATE", &since },
-		{ OPT_DATE, 0, "until", "DATE", "only what was received or promised on or before DATE", &until },
+		{ OPT_DATE, 0, "since", "DATE",
+		    "only what was received or promised on or after DATE", &since },
+		{ OPT_DATE, 0, "until", "DATE",
+		    "only what was received or promised on or before DATE", &until },
 		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (now)", &as_of },
-		{ OPT_COUNT, 0, "worst", "N", "name the N worst misses of each standard (3)", &worst },
-		{ OPT_FLAG, 0, "list", NULL, "print one row per case, promise or contact instead", &items },
+		{ OPT_COUNT, 0, "worst", "N", "name the N worst misses of each standard (3)",
+		    &worst },
+		{ OPT_FLAG, 0, "list", NULL, "print one row per case, promise or contact instead",
+		    &items },
 		{ OPT_FLAG, 0, "check", NULL, "exit 1 if a standard is missed", &status },
 		STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};

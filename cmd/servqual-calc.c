@@ -23,8 +23,10 @@ static const struct tool tool = {
 enum level { LEVEL_ALL, LEVEL_ITEM, LEVEL_DIMENSION, LEVEL_OVERALL };
 
 static const struct put_head head[] = {
-	{ "level", PUT_TEXT }, { "dimension", PUT_TEXT }, { "item", PUT_TEXT }, { "n", PUT_INT }, { "expectation", PUT_REAL },
-	{ "perception", PUT_REAL }, { "gap", PUT_REAL }, { "se", PUT_REAL }, { "low", PUT_REAL }, { "high", PUT_REAL },
+	{ "level", PUT_TEXT }, { "dimension", PUT_TEXT }, { "item", PUT_TEXT }, { "n", PUT_INT },
+	{ "expectation", PUT_REAL },
+	{ "perception", PUT_REAL }, { "gap", PUT_REAL }, { "se", PUT_REAL }, { "low", PUT_REAL },
+	{ "high", PUT_REAL },
 	{ "weight", PUT_REAL }, { 0 },
 };
 
@@ -46,7 +48,8 @@ put_row(const struct page *p, const char *group, struct row r)
 	const double gap = mean_value(&r.gap->gap), half = mean_half(&r.gap->gap);
 	const struct value cells[] = {
 		{ .s = r.level }, { .s = r.dimension }, { .s = r.item }, { .i = r.gap->gap.n },
-		{ .x = mean_value(&r.gap->expectation) }, { .x = mean_value(&r.gap->perception) }, { .x = gap },
+		{ .x = mean_value(&r.gap->expectation) }, { .x = mean_value(&r.gap->perception) },
+		{ .x = gap },
 		{ .x = mean_se(&r.gap->gap) }, { .x = gap - half }, { .x = gap + half },
 		{ .x = r.weight ? mean_value(r.weight) : NAN },
 	};
@@ -63,11 +66,15 @@ put_group(const struct page *p, const struct gaps_all *all, const struct servqua
 	const struct instrument *map = all->map;
 	const enum level level = p->level;
 
-	for (size_t i = 0; i < instrument_count(map) && (level == LEVEL_ALL || level == LEVEL_ITEM); i++)
-		put_row(p, g->name, (struct row){ "item", instrument_dimension(map, instrument_item(map, i)->dimension),
+	for (size_t i = 0; i < instrument_count(map) && (level == LEVEL_ALL || level == LEVEL_ITEM);
+	    i++)
+		put_row(p, g->name, (struct row){ "item",
+		    instrument_dimension(map, instrument_item(map, i)->dimension),
 		    instrument_name(map, i), &g->item[i], NULL });
-	for (size_t i = 0; i < instrument_dimensions(map) && (level == LEVEL_ALL || level == LEVEL_DIMENSION); i++)
-		put_row(p, g->name, (struct row){ "dimension", instrument_dimension(map, i), NULL, &g->dimension[i], &g->weight[i] });
+	for (size_t i = 0; i < instrument_dimensions(map) &&
+	    (level == LEVEL_ALL || level == LEVEL_DIMENSION); i++)
+		put_row(p, g->name, (struct row){ "dimension", instrument_dimension(map, i), NULL,
+		    &g->dimension[i], &g->weight[i] });
 	if (level != LEVEL_ALL && level != LEVEL_OVERALL)
 		return;
 	put_row(p, g->name, (struct row){ "overall", NULL, NULL, &g->plain, NULL });
@@ -83,11 +90,16 @@ main(int argc, char *argv[])
 	int level = LEVEL_ALL;
 	const struct opt opts[] = {
 		ANSWERS_BY(&in.in),
-		{ OPT_CHOICE, 0, "level", "all|item|dimension|overall", "print only these rows (all)", &level },
-		{ OPT_FILE, 0, "map", "FILE", "items and dimensions: item,dimension (instruments/servqual.csv)", &in.map },
+		{ OPT_CHOICE, 0, "level", "all|item|dimension|overall",
+		    "print only these rows (all)", &level },
+		{ OPT_FILE, 0, "map", "FILE",
+		    "items and dimensions: item,dimension (instruments/servqual.csv)", &in.map },
 		{ OPT_TEXT, 0, "scale", "LOW-HIGH", "scale of the answers (1-7)", &in.scale },
-		{ OPT_TEXT, 0, "weights", "N,...", "weight of each dimension; the sum must be 100", &in.weights },
-		{ OPT_FILE, 0, "weights-file", "FILE", "weights of each respondent: respondent,weight.DIMENSION,...", &in.weights_file },
+		{ OPT_TEXT, 0, "weights", "N,...", "weight of each dimension; the sum must be 100",
+		    &in.weights },
+		{ OPT_FILE, 0, "weights-file", "FILE",
+		    "weights of each respondent: respondent,weight.DIMENSION,...",
+		    &in.weights_file },
 		ANSWERS_OPTS(&in.in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);

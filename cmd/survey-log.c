@@ -25,10 +25,14 @@ static const struct record_field fields[] = {
 	{ .name = "survey", .type = RECORD_ID, .required = true, .help = "name of the survey" },
 	{ .name = "wave", .type = RECORD_ID, .help = "wave of the survey, such as 2025Q1" },
 	{ .name = "date", .type = RECORD_PAST, .help = "when it was given (by options: now)" },
-	[CUSTOMER] = { .name = "customer_id", .type = RECORD_CUSTOMER, .help = "customer who answered" },
-	[RESPONDENT] = { .name = "respondent", .type = RECORD_ID, .help = "who answered, if not a customer; or what was marked" },
-	{ .name = "item", .type = RECORD_TEXT, .required = true, .help = "question, as named in the map or instrument" },
-	{ .name = "part", .type = RECORD_TEXT, .help = "expectation or perception; functional or dysfunctional" },
+	[CUSTOMER] = { .name = "customer_id", .type = RECORD_CUSTOMER,
+	    .help = "customer who answered" },
+	[RESPONDENT] = { .name = "respondent", .type = RECORD_ID,
+	    .help = "who answered, if not a customer; or what was marked" },
+	{ .name = "item", .type = RECORD_TEXT, .required = true,
+	    .help = "question, as named in the map or instrument" },
+	{ .name = "part", .type = RECORD_TEXT,
+	    .help = "expectation or perception; functional or dysfunctional" },
 	{ .name = "value", .type = RECORD_TEXT, .required = true, .help = "the answer" },
 };
 
@@ -45,7 +49,8 @@ somebody(const struct record_value *value, size_t *field, char why[static RECORD
 int
 main(int argc, char *argv[])
 {
-	static const struct record record = { .table = "answer", .key = "answer_id", .field = fields,
+	static const struct record record = { .table = "answer", .key = "answer_id",
+	    .field = fields,
 		.n = sizeof fields / sizeof *fields, .check = somebody };
 	struct record_opts o = { 0 };
 	struct opt *opts = record_options(&record, &o, NULL);

@@ -13,7 +13,8 @@ static const struct tool tool = {
 };
 
 static const char base[] =
-	"SELECT touch_id, customer_id, date, channel, direction, touchpoint, journey, score, agent, note, day"
+	"SELECT touch_id, customer_id, date, channel, direction, touchpoint, journey, score,"
+	" agent, note, day"
 	" FROM touch WHERE day <= ?1";
 
 int
@@ -22,8 +23,10 @@ main(int argc, char *argv[])
 	struct list_opts o = LIST_DEFAULTS;
 	const char *touchpoint = NULL, *channel = NULL, *journey = NULL;
 	const struct opt opts[] = {
-		{ OPT_TEXT, 0, "touchpoint", "TEXT", "only contacts at this touchpoint", &touchpoint },
-		{ OPT_WORD, 0, "channel", RECORD_CHANNELS, "only contacts through this channel", &channel },
+		{ OPT_TEXT, 0, "touchpoint", "TEXT", "only contacts at this touchpoint",
+		    &touchpoint },
+		{ OPT_WORD, 0, "channel", RECORD_CHANNELS, "only contacts through this channel",
+		    &channel },
 		{ OPT_TEXT, 0, "journey", "ID", "only contacts of this journey", &journey },
 		LIST_OPTS(&o), { 0 },
 	};

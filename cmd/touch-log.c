@@ -12,20 +12,27 @@ static const struct tool tool = {
 	"One contact prints its number; CSV prints one row: batch, read, added, updated,\n"
 	"unchanged, rejected.\n"
 	"Examples:\n"
-	"  touch-log --customer-id=C000001 --channel=phone --direction=in --touchpoint=support --score=2\n"
+	"  touch-log --customer-id=C000001 --channel=phone --direction=in --touchpoint=support "
+	"--score=2\n"
 	"  touch-log -d shop.db contacts.csv\n"
 	"Exit status: 0 if OK; 1 if --rejects rejected rows;"
 	" 2 if trouble (nothing was recorded).\n",
 };
 
 static const struct record_field fields[] = {
-	{ .name = "customer_id", .type = RECORD_CUSTOMER, .help = "the customer; empty if unknown" },
-	{ .name = "date", .type = RECORD_PAST, .required = true, .help = "when it took place (now)" },
-	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS, .help = "channel of the contact" },
-	{ .name = "direction", .type = RECORD_WORD, .words = "in|out", .help = "in: from the customer; out: to the customer" },
-	{ .name = "touchpoint", .type = RECORD_TEXT, .help = "where it took place: delivery, support" },
+	{ .name = "customer_id", .type = RECORD_CUSTOMER,
+	    .help = "the customer; empty if unknown" },
+	{ .name = "date", .type = RECORD_PAST, .required = true,
+	    .help = "when it took place (now)" },
+	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS,
+	    .help = "channel of the contact" },
+	{ .name = "direction", .type = RECORD_WORD, .words = "in|out",
+	    .help = "in: from the customer; out: to the customer" },
+	{ .name = "touchpoint", .type = RECORD_TEXT,
+	    .help = "where it took place: delivery, support" },
 	{ .name = "journey", .type = RECORD_ID, .help = "id that contacts of one journey share" },
-	{ .name = "score", .type = RECORD_WHOLE, .low = 1, .high = 5, .help = "how the customer rates it, 1 to 5" },
+	{ .name = "score", .type = RECORD_WHOLE, .low = 1, .high = 5,
+	    .help = "how the customer rates it, 1 to 5" },
 	{ .name = "agent", .type = RECORD_TEXT, .help = "who was in contact with the customer" },
 	{ .name = "note", .type = RECORD_TEXT, .help = "free text" },
 };

@@ -28,11 +28,14 @@ main(int argc, char *argv[])
 	int result = ANY, by = ANY;
 	const char *offer = NULL, *agent = NULL;
 	const struct opt opts[] = {
-		{ OPT_CHOICE, 0, "result", "open|won|lost", "only attempts with this result", &result },
+		{ OPT_CHOICE, 0, "result", "open|won|lost", "only attempts with this result",
+		    &result },
 		{ OPT_TEXT, 0, "offer", "TEXT", "only attempts with this offer", &offer },
 		{ OPT_TEXT, 0, "agent", "TEXT", "only attempts by this agent", &agent },
-		{ OPT_CHOICE, 0, "by", WINBACK_RATES_BY, "compare the purchase rate of each with that of no attempt", &by },
-		{ OPT_DURATION, 0, "within", "DURATION", "with --by: count purchases within this period (90d)", &within },
+		{ OPT_CHOICE, 0, "by", WINBACK_RATES_BY,
+		    "compare the purchase rate of each with that of no attempt", &by },
+		{ OPT_DURATION, 0, "within", "DURATION",
+		    "with --by: count purchases within this period (90d)", &within },
 		LIST_OPTS(&o), { 0 },
 	};
 

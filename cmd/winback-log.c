@@ -27,8 +27,10 @@ static const struct tool tool = {
 enum { DATE = 1, UNTIL = 6 };
 
 static const struct record_field fields[] = {
-	{ .name = "customer_id", .type = RECORD_CUSTOMER, .required = true, .help = "the customer" },
-	[DATE] = { .name = "date", .type = RECORD_PAST, .required = true, .help = "when it began (now)" },
+	{ .name = "customer_id", .type = RECORD_CUSTOMER, .required = true,
+	    .help = "the customer" },
+	[DATE] = { .name = "date", .type = RECORD_PAST, .required = true,
+	    .help = "when it began (now)" },
 	{ .name = "reason", .type = RECORD_TEXT, .help = "why the customer left or might leave" },
 	{ .name = "offer", .type = RECORD_TEXT, .help = "what was offered" },
 	{ .name = "agent", .type = RECORD_TEXT, .help = "who made the attempt" },
@@ -42,7 +44,8 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 {
 	struct moment date, until;
 
-	if (!moment_parse(value[DATE].s, &date) || !moment_parse(value[UNTIL].s, &until) || moment_last(until) >= moment_first(date))
+	if (!moment_parse(value[DATE].s, &date) || !moment_parse(value[UNTIL].s, &until) ||
+	    moment_last(until) >= moment_first(date))
 		return true;
 	*field = UNTIL;
 	snprintf(why, RECORD_WHY, "is before the date of the attempt");
@@ -52,9 +55,12 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 static void
 record_result(struct winback_step *s, const struct record_opts *o, char **operands)
 {
-	static const struct put_head head[] = { { "winback_id", PUT_INT }, { "at", PUT_TEXT }, { "result", PUT_TEXT }, { 0 } };
-	const struct step_load_step step = { "winback_id", "win-back", winback_name(s->result), &s->by, s, NULL, winback_take };
-	const struct step_load_opts opts = { o->store, o->form, o->load.dates.zone, o->load.dry_run };
+	static const struct put_head head[] = { { "winback_id", PUT_INT }, { "at", PUT_TEXT },
+	    { "result", PUT_TEXT }, { 0 } };
+	const struct step_load_step step = { "winback_id", "win-back", winback_name(s->result),
+	    &s->by, s, NULL, winback_take };
+	const struct step_load_opts opts = { o->store, o->form, o->load.dates.zone,
+	    o->load.dry_run };
 
 	step_load_take(&step, head, &opts, operands);
 }
@@ -62,7 +68,8 @@ record_result(struct winback_step *s, const struct record_opts *o, char **operan
 int
 main(int argc, char *argv[])
 {
-	static const struct record record = { .table = "winback", .key = "winback_id", .field = fields,
+	static const struct record record = { .table = "winback", .key = "winback_id",
+	    .field = fields,
 		.n = sizeof fields / sizeof *fields, .check = check };
 	struct record_opts o = { 0 };
 	struct winback_step step = { 0 };

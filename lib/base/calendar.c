@@ -7,13 +7,18 @@
 
 enum { DAY = CALENDAR_DAY_SECONDS };
 
-/* 0001-01-01, a Monday, and 10000-01-01 */
+/* The supported years: from 0001-01-01, a Monday, to 10000-01-01. */
 static const int64_t BEGIN = INT64_C(-719162) * DAY, END = INT64_C(2932897) * DAY;
 
 struct dates {
-	int64_t from, to;	/* moments; in order, none overlap */
-	struct calendar_hours hours;	/* of each of the days */
-	int64_t before;		/* worked until they begin */
+	int64_t from, to;	/* [from, to) as moments; sorted, and no two overlap */
+	struct calendar_hours hours;	/* the hours of each of these days */
+	int64_t before;		/* working seconds from BEGIN to FROM */
+};
+
+struct shift {			/* of the clocks */
+	struct date_shift of;
+	int64_t more;		/* worked beyond the wall clock when it is over: this one and all before; below 0 less */
 };
 
 struct calendar {
@@ -21,9 +26,11 @@ struct calendar {
 	struct calendar_hours week[CALENDAR_WEEK], work;
 	struct dates *dates;
 	size_t n, room;
+	struct shift *shift;
+	size_t nshift;
 };
 
-/* Of a day's hours, before this second of it. */
+/* The working seconds of a day before second SECOND of it. */
 static int64_t
 hours_until(const struct calendar_hours *h, int64_t second)
 {
@@ -34,11 +41,12 @@ hours_until(const struct calendar_hours *h, int64_t second)
 	return sum;
 }
 
-/* Worked since BEGIN, if there were weekdays only. */
+/* The working seconds from BEGIN to a moment, if only the rows of weekdays count. */
 static int64_t
 weekly(const struct calendar *c, int64_t moment)
 {
-	const int64_t day = (moment - BEGIN) / DAY, weeks = day / CALENDAR_WEEK, weekday = day % CALENDAR_WEEK;
+	const int64_t day = (moment - BEGIN) / DAY, weeks = day / CALENDAR_WEEK;
+	const int64_t weekday = day % CALENDAR_WEEK;
 	int64_t sum = hours_until(&c->week[weekday], (moment - BEGIN) % DAY);
 
 	for (int i = 0; i < CALENDAR_WEEK; i++)
@@ -46,7 +54,7 @@ weekly(const struct calendar *c, int64_t moment)
 	return sum;
 }
 
-/* How many of the dates begin before a moment. */
+/* The number of date ranges that begin before a moment. */
 static size_t
 begun(const struct calendar *c, int64_t moment)
 {
@@ -69,9 +77,12 @@ clip(int64_t moment)
 	return moment < BEGIN ? BEGIN : moment > END ? END : moment;
 }
 
-/* Worked since BEGIN: until the latest dates, on them, and on the weekdays since. */
+/*
+ * The working seconds from BEGIN by the wall clock to a moment: those up to the last date range that has begun, those
+ * in that range, and those on the weekdays after it.
+ */
 static int64_t
-worked(const struct calendar *c, int64_t at)
+wall(const struct calendar *c, int64_t at)
 {
 	const int64_t moment = clip(at);
 	const size_t n = begun(c, moment);
@@ -81,11 +92,54 @@ worked(const struct calendar *c, int64_t at)
 	const struct dates *d = &c->dates[n - 1];
 	const int64_t end = moment < d->to ? moment : d->to, past = end - d->from;
 
-	return d->before + past / DAY * hours_until(&d->hours, DAY) + hours_until(&d->hours, past % DAY) +
-	    weekly(c, moment) - weekly(c, end);
+	return d->before + past / DAY * hours_until(&d->hours, DAY) +
+	    hours_until(&d->hours, past % DAY) + weekly(c, moment) - weekly(c, end);
 }
 
-/* Room for NOW dates in place of WAS. */
+/* How many of the shifts are over by a moment. */
+static size_t
+shifted(const struct calendar *c, int64_t moment)
+{
+	size_t low = 0, high = c->nshift;
+
+	while (low < high) {
+		const size_t mid = low + (high - low) / 2;
+
+		if (c->shift[mid].of.to <= moment)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* Worked since BEGIN.  A moment of an hour that comes twice is in the first of the two. */
+static int64_t
+worked(const struct calendar *c, int64_t at)
+{
+	const size_t n = shifted(c, at);
+	const int64_t more = n > 0 ? c->shift[n - 1].more : 0;
+	const bool skipped = n < c->nshift && c->shift[n].of.gap && c->shift[n].of.from < at;
+
+	return wall(c, skipped ? c->shift[n].of.from : at) + more;
+}
+
+void
+calendar_shift(struct calendar *c, const struct date_shift *shift, size_t n)
+{
+	int64_t more = 0;
+
+	c->shift = mem_resize(c->shift, n, sizeof *c->shift);
+	for (size_t i = 0; i < n; i++) {
+		const int64_t seconds = wall(c, shift[i].to) - wall(c, shift[i].from);
+
+		more += shift[i].gap ? -seconds : seconds;
+		c->shift[i] = (struct shift){ shift[i], more };
+	}
+	c->nshift = n;
+}
+
+/* Replaces WAS date ranges at AT by room for NOW of them. */
 static void
 replace(struct calendar *c, size_t at, size_t was, size_t now)
 {
@@ -94,7 +148,7 @@ replace(struct calendar *c, size_t at, size_t was, size_t now)
 	c->n += now - was;
 }
 
-/* Makes two of the dates that a moment is within. */
+/* Splits the date range that contains a moment, so that a new range can begin there. */
 static void
 cut(struct calendar *c, int64_t moment)
 {
@@ -139,9 +193,10 @@ calendar_new(const char *name, const struct calendar_row *row, size_t n)
 		if (row[i].weekdays && !row[i].work)
 			c->work = row[i].hours;
 	for (size_t i = 0; i < n; i++)
-		(row[i].weekdays ? set_weekdays : set_dates)(c, &row[i], row[i].work ? &c->work : &row[i].hours);
+		(row[i].weekdays ? set_weekdays : set_dates)(c, &row[i],
+		    row[i].work ? &c->work : &row[i].hours);
 	for (size_t i = 0; i < c->n; i++)
-		c->dates[i].before = worked(c, c->dates[i].from);
+		c->dates[i].before = wall(c, c->dates[i].from);
 	if (weekly(c, END) > 0)
 		return c;
 	calendar_free(c);
@@ -153,6 +208,7 @@ calendar_free(struct calendar *c)
 {
 	free(c->name);
 	free(c->dates);
+	free(c->shift);
 	free(c);
 }
 

@@ -1,9 +1,10 @@
 /*
- * calendar - business time: how long was worked between two moments, and by when so much will have
- * been (pure, but for the memory of calendar_new).
+ * calendar - business time: the working seconds between two moments, and the moment by which so
+ * many seconds are worked (pure).
  *
- * A moment is seconds since 1970-01-01T00:00:00 of the business's wall clock, day * 86400 + second
- * of the day; nothing is converted.  Outside the years 1 to 9999 nobody works.
+ * A moment is a number of seconds since 1970-01-01T00:00:00 on the wall clock of the business:
+ * 86400 * day + second of the day. Seconds of that clock are counted as they stand, unless
+ * calendar_shift says where the clocks changed. Outside the years 1 to 9999 no time is working time.
  */
 #ifndef CALENDAR_H
 #define CALENDAR_H
@@ -11,47 +12,58 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/base/date.h"
+
 enum { CALENDAR_DAY_SECONDS = 86400, CALENDAR_WEEK = 7, CALENDAR_SPANS = 8 };
 
-#define CALENDAR_NEVER INT64_MAX	/* later than the year 9999 */
+#define CALENDAR_NEVER INT64_MAX	/* no moment up to the year 9999 */
 
-struct calendar_hours {		/* of a day; none: closed */
+struct calendar_hours {		/* the hours of a day; n = 0: closed */
 	size_t n;
 	struct calendar_span {
-		int32_t from, to;	/* seconds of the day, [from, to): in order, none overlaps */
+		/* seconds of the day, [from, to); sorted, and no two overlap */
+		int32_t from, to;
 	} span[CALENDAR_SPANS];
 };
 
-struct calendar_row {		/* the hours of some days */
-	bool weekdays;		/* they are weekdays, from Monday, 0; else dates */
-	int32_t from, to;	/* the last one too; weekdays wrap: 5 to 0 is Saturday to Monday */
-	bool work;		/* not these hours, but those of the first row of weekdays that has some */
+struct calendar_row {		/* a row of a calendar: the hours of some days */
+	bool weekdays;		/* FROM and TO are weekdays (0 is Monday), else days as in date.h */
+	int32_t from, to;	/* inclusive; weekdays wrap: 5 to 0 is Saturday to Monday */
+	/* use the hours of the first row of weekdays that gives hours, instead of HOURS */
+	bool work;
 	struct calendar_hours hours;
 };
 
 struct calendar;
 
 /*
- * Dates win over weekdays, a later row over an earlier one of its sort; what no row names is closed.
- * NULL where no weekday has hours.
+ * A row of dates overrides the rows of weekdays. Among rows of the same sort, a later row overrides
+ * an earlier one. A day that no row names is closed. NULL if no weekday has hours.
  */
 struct calendar *calendar_new(const char *name, const struct calendar_row *, size_t n);
 
 void calendar_free(struct calendar *);
 
-/* Working seconds in [from, to); 0 where that is empty. */
+/* Where the clocks of the business are changed, in their order: a skipped hour does not count, a repeated one twice. */
+void calendar_shift(struct calendar *, const struct date_shift *, size_t n);
+
+/* The working seconds in [from, to); 0 if TO is not after FROM. */
 int64_t calendar_between(const struct calendar *, int64_t from, int64_t to);
 
 /*
- * The first moment by which so many seconds were worked: the end of a span rather than the beginning
- * of the next one; FROM itself where SECONDS is 0.  Or CALENDAR_NEVER.
+ * The first moment by which SECONDS working seconds have passed since FROM. This is the end of a
+ * span, not the beginning of the next one; it is FROM if SECONDS is 0, and CALENDAR_NEVER if there
+ * is no such moment.
  */
 int64_t calendar_add(const struct calendar *, int64_t from, int64_t seconds);
 
-/* Working seconds of a working day: of the first row of weekdays that has some. */
+/* The seconds of a working day, that is of the first row of weekdays that gives hours. */
 int64_t calendar_day(const struct calendar *);
 
-/* Which one it is: "cn.csv 1a2b3c4d", by the digest of its bytes, or "around the clock". */
+/*
+ * The name of the calendar: the file and the digest of its bytes ("cn.csv 1a2b3c4d"), or "around
+ * the clock".
+ */
 const char *calendar_name(const struct calendar *);
 
 #endif

@@ -7,9 +7,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { DAY_SECONDS = 86400, HOUR = 3600, MINUTE = 60, ISO = 10 };
+enum { DAY_SECONDS = 86400, HOUR = 3600, MINUTE = 60, ISO = 10, YEAR_BASE = 1900 };
 
-/* Days from civil and back: Howard Hinnant's algorithms, in years that begin in March. */
+/* Howard Hinnant's days_from_civil and civil_from_days: their years begin in March. */
 static int32_t
 days_from_civil(int y, int m, int d)
 {
@@ -48,7 +48,7 @@ date_split(int32_t day, int *y, int *m, int *d)
 	*y = yoe + era * 400 + (*m <= 2);
 }
 
-/* N digits at s, or -1. */
+/* The number that N digits at s spell; -1 if one of them is not a digit. */
 static int
 digits(const char *s, int n)
 {
@@ -62,13 +62,14 @@ digits(const char *s, int n)
 	return x;
 }
 
-/* The ten characters YYYY-MM-DD that s begins with; none is read past a NUL. */
+/* Reads the ten characters YYYY-MM-DD at the start of s; does not read past a NUL. */
 static enum date_result
 read_day(const char *s, int32_t *day)
 {
 	int y = digits(s, 4), m, d;
 
-	if (y < 0 || s[4] != '-' || (m = digits(s + 5, 2)) < 0 || s[7] != '-' || (d = digits(s + 8, 2)) < 0)
+	if (y < 0 || s[4] != '-' || (m = digits(s + 5, 2)) < 0 || s[7] != '-' ||
+	    (d = digits(s + 8, 2)) < 0)
 		return DATE_BAD;
 	*day = date_of(y, m, d);
 	return *day == DATE_NONE ? DATE_NO_DAY : DATE_OK;
@@ -82,7 +83,7 @@ date_parse(const char *s)
 	return read_day(s, &day) == DATE_OK && s[ISO] == '\0' ? day : DATE_NONE;
 }
 
-/* HH:MM[:SS]; what follows is in *end. */
+/* Reads HH:MM[:SS]; *end points to what follows it. */
 static enum date_result
 read_time(const char *s, int32_t *second, const char **end)
 {
@@ -95,7 +96,8 @@ read_time(const char *s, int32_t *second, const char **end)
 		if ((sec = digits(s + 1, 2)) < 0)
 			return DATE_BAD;
 		s += 3;
-		if (*s == '.' && s[1] >= '0' && s[1] <= '9')	/* fractions of a second do not matter */
+		/* ignore fractions of a second */
+		if (*s == '.' && s[1] >= '0' && s[1] <= '9')
 			s += 1 + strspn(s + 1, "0123456789");
 	}
 	if (h > 23 || m > 59 || sec > 59)
@@ -105,13 +107,14 @@ read_time(const char *s, int32_t *second, const char **end)
 	return DATE_OK;
 }
 
-/* Z, +08:00 or +0800: seconds east of Greenwich. */
+/* Reads Z, UTC, +08:00 or +0800, also after a blank, as seconds east of Greenwich. */
 static bool
 read_offset(const char *s, int *east)
 {
+	s += *s == ' ';
 	int sign = *s == '-' ? -1 : 1, h, m;
 
-	if (strcmp(s, "Z") == 0) {
+	if (strcmp(s, "Z") == 0 || strcmp(s, "UTC") == 0) {
 		*east = 0;
 		return true;
 	}
@@ -144,16 +147,23 @@ to_zone(const char *zone, int east, int32_t *day, int32_t *second)
 
 	use_zone(zone);
 	localtime_r(&t, &tm);
-	*day = date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+	*day = date_of(tm.tm_year + YEAR_BASE, tm.tm_mon + 1, tm.tm_mday);
 	*second = tm.tm_hour * HOUR + tm.tm_min * MINUTE + tm.tm_sec;
-	return *day == DATE_NONE ? DATE_NO_DAY : DATE_OK;	/* 9999-12-31T23:59Z is no day farther east */
+	/* the year may exceed 9999: 9999-12-31T23:59Z, in a zone farther east */
+	return *day == DATE_NONE ? DATE_NO_DAY : DATE_OK;
 }
 
-/* By strptime(3).  %z is an offset, and %s, the seconds since 1970, have no wall clock of their own. */
+enum { YEAR_LEAST = 1000 };	/* %Y takes 03 for the year 3 */
+
+/*
+ * Reads a date by strptime(3). The formats %z (an offset) and %s (seconds since 1970) need r->zone,
+ * because they do not give the wall clock of the business.
+ */
 static enum date_result
 read_format(const struct date_reader *r, const char *s, int32_t *day, int32_t *second)
 {
-	const bool offset = strstr(r->format, "%z") != NULL, epoch = strstr(r->format, "%s") != NULL;
+	const bool offset = strstr(r->format, "%z") != NULL;
+	const bool epoch = strstr(r->format, "%s") != NULL;
 	struct tm tm = { .tm_year = INT16_MIN, .tm_mon = -1, .tm_mday = 0, .tm_hour = -1 };
 
 	if ((offset || epoch) && r->zone == NULL)
@@ -164,7 +174,9 @@ read_format(const struct date_reader *r, const char *s, int32_t *day, int32_t *s
 
 	if (end == NULL || *end != '\0')
 		return DATE_BAD;
-	*day = date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+	if (tm.tm_year > INT16_MIN && tm.tm_year + YEAR_BASE < YEAR_LEAST)
+		return DATE_SHORT_YEAR;
+	*day = date_of(tm.tm_year + YEAR_BASE, tm.tm_mon + 1, tm.tm_mday);
 	*second = tm.tm_hour < 0 ? -1 : tm.tm_hour * HOUR + tm.tm_min * MINUTE + tm.tm_sec;
 	if (*day == DATE_NONE)
 		return DATE_NO_DAY;
@@ -196,7 +208,8 @@ date_read(const struct date_reader *r, const char *s, int32_t *day, int32_t *sec
 }
 
 enum date_result
-date_read_next(const struct date_reader *r, struct date_memo *memo, const char *s, int32_t *day, int32_t *second)
+date_read_next(const struct date_reader *r, struct date_memo *memo, const char *s, int32_t *day,
+    int32_t *second)
 {
 	const bool again = memo->text[0] != '\0' && strncmp(s, memo->text, sizeof memo->text) == 0;
 	const enum date_result bad = again ? DATE_OK : date_read(r, s, day, second);
@@ -220,6 +233,8 @@ date_why(enum date_result r)
 		return "is not a valid date";
 	case DATE_OFFSET:
 		return "has an offset; set the time zone with --tz=ZONE";
+	case DATE_SHORT_YEAR:
+		return "has a year of fewer than four digits (use %y in --date-format for years of two digits)";
 	case DATE_OK:
 	case DATE_BAD:
 		break;
@@ -261,7 +276,7 @@ date_now(int32_t *day, int32_t *second)
 	struct tm tm;
 
 	localtime_r(&now, &tm);
-	*day = days_from_civil(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+	*day = days_from_civil(tm.tm_year + YEAR_BASE, tm.tm_mon + 1, tm.tm_mday);
 	*second = tm.tm_hour * HOUR + tm.tm_min * MINUTE + tm.tm_sec;
 }
 
@@ -280,10 +295,13 @@ date_zone_known(const char *zone)
 	char path[256], magic[4];
 	int n = snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", zone);
 
-	if (n < 0 || (size_t)n >= sizeof path || zone[0] == '/' || zone[0] == '.' || strstr(zone, "..") != NULL)
+	if (n < 0 || (size_t)n >= sizeof path || zone[0] == '/' || zone[0] == '.' ||
+	    strstr(zone, "..") != NULL)
 		return false;
-	FILE *f = fopen(path, "re");	/* the folder has others, zone.tab, and folders of its own */
-	bool known = f && fread(magic, 1, sizeof magic, f) == sizeof magic && memcmp(magic, "TZif", sizeof magic) == 0;
+	/* the directory also has files that are not zones (zone.tab), and directories */
+	FILE *f = fopen(path, "re");
+	bool known = f && fread(magic, 1, sizeof magic, f) == sizeof magic &&
+	    memcmp(magic, "TZif", sizeof magic) == 0;
 
 	if (f)
 		fclose(f);
@@ -297,6 +315,65 @@ date_zone_use(const char *zone)
 		return false;
 	use_zone(zone);
 	return true;
+}
+
+static int
+offset_at(time_t at)
+{
+	struct tm tm;
+
+	localtime_r(&at, &tm);
+	return (int)tm.tm_gmtoff;
+}
+
+/* The first second after FROM at which the offset is no longer that of FROM; it is not at TO. */
+static time_t
+change_between(time_t from, time_t to)
+{
+	const int before = offset_at(from);
+
+	while (to - from > 1) {
+		const time_t mid = from + (to - from) / 2;
+
+		*(offset_at(mid) == before ? &from : &to) = mid;
+	}
+	return to;
+}
+
+size_t
+date_zone_shifts(struct date_shift *to, size_t room)
+{
+	const time_t begin = 0, end = (time_t)(DATE_SHIFT_YEARS * 365.25 * DAY_SECONDS), step = 7 * DAY_SECONDS;
+	size_t n = 0;
+
+	for (time_t t = begin; t < end && n < room; t += step) {
+		const int before = offset_at(t), after = offset_at(t + step);
+
+		if (before == after)
+			continue;
+		const time_t at = change_between(t, t + step);
+
+		to[n++] = (struct date_shift){ (int64_t)at + (before < after ? before : after),
+			(int64_t)at + (before < after ? after : before), before < after };
+	}
+	return n;
+}
+
+bool
+date_zone_has(int32_t day, int32_t second)
+{
+	struct tm tm = { .tm_hour = second / HOUR, .tm_min = second / MINUTE % MINUTE, .tm_sec = second % MINUTE, .tm_isdst = -1 };
+	int y, m, d;
+
+	if (second < 0)
+		return true;
+	date_split(day, &y, &m, &d);
+	tm.tm_year = y - YEAR_BASE;
+	tm.tm_mon = m - 1;
+	tm.tm_mday = d;
+	const struct tm asked = tm;
+
+	return mktime(&tm) == -1 || (tm.tm_hour == asked.tm_hour && tm.tm_min == asked.tm_min);
 }
 
 int32_t

@@ -1,7 +1,9 @@
 /*
- * date - days of the business's calendar (pure).
+ * date - days of the calendar and dates as text (pure; the functions on the current time and the
+ * time zone: program).
  *
- * A day is the number of days since 1970-01-01, years 1 to 9999, proleptic Gregorian.
+ * A day is the number of days since 1970-01-01 in the proleptic Gregorian calendar, from the year 1
+ * to 9999.
  */
 #ifndef DATE_H
 #define DATE_H
@@ -11,51 +13,78 @@
 
 #define DATE_NONE INT32_MIN
 
-enum { DATE_SIZE = 11, DATE_TIME_SIZE = 20 };	/* room for YYYY-MM-DD, YYYY-MM-DDTHH:MM:SS and the NUL */
+/* room for YYYY-MM-DD and for YYYY-MM-DDTHH:MM:SS, each with its NUL */
+enum { DATE_SIZE = 11, DATE_TIME_SIZE = 20 };
 
 enum date_result {
 	DATE_OK,
-	DATE_BAD,	/* not of the form YYYY-MM-DD[(T| )HH:MM[:SS]][Z|+HH:MM] */
-	DATE_NO_DAY,	/* 2023-02-29, 25:00 */
-	DATE_OFFSET,	/* it has an offset, and there is no zone to convert it to */
+	DATE_BAD,	/* not of the form YYYY-MM-DD[(T| )HH:MM[:SS]][[ ](Z|UTC|+HH:MM)] */
+	DATE_NO_DAY,	/* not on the calendar or the clock: 2023-02-29, 25:00 */
+	DATE_OFFSET,	/* has an offset, but there is no zone to convert it to */
+	DATE_SHORT_YEAR,	/* %Y of a format found fewer than four digits */
 };
 
-/* How dates are read: all NULL reads ISO 8601 and refuses offsets. */
+/* How to read dates; zeroed: ISO 8601 without offsets. */
 struct date_reader {
-	const char *format;	/* strptime(3), or NULL */
-	const char *zone;	/* where a date-time with an offset is converted to, or NULL */
+	const char *format;	/* for strptime(3); NULL: ISO 8601 */
+	/* convert date-times with an offset to this zone; NULL: refuse them */
+	const char *zone;
 };
 
-/* YYYY-MM-DD alone; DATE_NONE where S is something else or no day of the calendar. */
+/* Reads YYYY-MM-DD without a time; DATE_NONE if S is not a valid date. */
 int32_t date_parse(const char *s);
 
 /*
- * A date or date-time.  *second is the second of the day, or -1 where there was no time.
- * An offset is converted to r->zone, which switches the process's TZ: one zone a process.
+ * Reads a date or a date-time. *second is the second of the day, or -1 if S has no time. An offset
+ * is converted to r->zone; this sets TZ of the process, so a process can use only one zone.
  */
-enum date_result date_read(const struct date_reader *r, const char *s, int32_t *day, int32_t *second);
+enum date_result date_read(const struct date_reader *r, const char *s, int32_t *day,
+    int32_t *second);
 
-/* The last date read, which the next row often has too; zeroed, there is none. */
+/* The latest date that was read; consecutive rows often have the same. Zeroed: none. */
 struct date_memo {
 	char text[DATE_SIZE];
 	int32_t day, second;
 };
 
-/* date_read, and the same again without reading it again. */
-enum date_result date_read_next(const struct date_reader *r, struct date_memo *, const char *s, int32_t *day, int32_t *second);
+/* Does the same as date_read, but reuses MEMO if the text is the same as before. */
+enum date_result date_read_next(const struct date_reader *r, struct date_memo *, const char *s,
+    int32_t *day, int32_t *second);
 
-/* Why, for a message: "is not a date (YYYY-MM-DD)". */
+/* The reason for a message: "is not a valid date". */
 const char *date_why(enum date_result);
 
 int32_t date_of(int year, int month, int day);		/* DATE_NONE if there is no such day */
-int32_t date_add_months(int32_t day, int64_t n);		/* the day clipped to the month; also after year 9999 */
+/* A day after the end of the month becomes the last of it. The year may exceed 9999. */
+int32_t date_add_months(int32_t day, int64_t n);
 void date_split(int32_t day, int *y, int *m, int *d);
 char *date_text(int32_t, char to[static DATE_SIZE]);	/* returns to */
-char *date_time_text(int32_t, int32_t second, char to[static DATE_TIME_SIZE]);	/* second -1: no time */
+/* second -1: without the time */
+char *date_time_text(int32_t, int32_t second, char to[static DATE_TIME_SIZE]);
 
-int32_t date_today(void);	/* in the zone of the environment */
-void date_now(int32_t *day, int32_t *second);	/* likewise */
-bool date_zone_known(const char *zone);	/* is there such a zone in the system's database */
-bool date_zone_use(const char *zone);	/* from now on, by the process; false if it is not known.  Before the first thread */
+int32_t date_today(void);	/* in the time zone in use (TZ) */
+void date_now(int32_t *day, int32_t *second);	/* in the time zone in use (TZ) */
+bool date_zone_known(const char *zone);	/* does the system's database have this zone? */
+/*
+ * Uses ZONE for the whole process from now on; false if it is unknown. Call it before the first
+ * thread starts.
+ */
+bool date_zone_use(const char *zone);
+
+
+/*
+ * Where the clocks of the process's zone are changed, 1970 to 2099: the wall-clock seconds since 1970
+ * of [from, to) do not exist, or (gap false) come twice.  Returns how many; ROOM is enough of them.
+ */
+struct date_shift {
+	int64_t from, to;
+	bool gap;
+};
+enum { DATE_SHIFT_YEARS = 130, DATE_SHIFTS = 4 * DATE_SHIFT_YEARS };
+size_t date_zone_shifts(struct date_shift *to, size_t room);
+
+/* Is there such a time in the process's zone: not one that the clocks skip; SECOND -1 is a day. */
+bool date_zone_has(int32_t day, int32_t second);
+#define DATE_SKIPPED "does not exist: the clocks of %s skip it"	/* how a message says that there is not */
 
 #endif

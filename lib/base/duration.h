@@ -1,4 +1,4 @@
-/* duration - a length of time as people write it: 365, 365d, 52w, 12m, 1y (pure). */
+/* duration - a period of time as people write it: 365, 365d, 52w, 12m, 1y (pure). */
 #ifndef DURATION_H
 #define DURATION_H
 #include <stdbool.h>
@@ -9,9 +9,13 @@ struct duration {
 	char unit;	/* 'd' 'w' 'm' 'y' */
 };
 
-bool duration_parse(const char *, struct duration *to);	/* 365, 365d, 52w, 12m, 1y; from 1 to 1e6 */
+/* 365, 365d, 52w, 12m, 1y; N is from 1 to 1000000 */
+bool duration_parse(const char *, struct duration *to);
 
-/* Days from START to START + the duration; m and y are calendar steps, the day clipped to the month. */
+/*
+ * The days from START to the end of the duration. m and y are calendar steps; a day after the end
+ * of the month becomes the last of it.
+ */
 int32_t duration_days(struct duration, int32_t start);
 
 #endif

@@ -1,10 +1,10 @@
-/* exit - the exit statuses of every tool, as those of grep(1). */
+/* exit - the exit statuses of every tool, with the same meaning as those of grep(1). */
 #ifndef EXIT_H
 #define EXIT_H
 
 enum {
 	EXIT_NO = 1,		/* the answer to a question asked by an option is no */
-	EXIT_TROUBLE = 2,	/* it did not work */
+	EXIT_TROUBLE = 2,	/* the tool failed */
 };
 
 #endif

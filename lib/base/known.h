@@ -1,8 +1,8 @@
 /*
- * known - up to when facts count: the day for dates, the moment for date-times (pure).
+ * known - the limit up to which facts count: a day for dates, a moment for date-times (pure).
  *
- * A tool asks for it once, from --as-of, and hands it to whatever reads facts; so all of them cut
- * at the same moment.
+ * A tool computes it once, from --as-of, and passes it to all that reads facts. So all of them
+ * ignore the same rows.
  */
 #ifndef KNOWN_H
 #define KNOWN_H
@@ -13,7 +13,7 @@ struct known {
 	int64_t moment;		/* seconds, as in moment.h */
 };
 
-/* The whole of DAY; DATE_NONE: today until now, in the time zone in use. */
+/* The end of DAY; with DATE_NONE: today and now, in the time zone in use. */
 struct known known_by(int32_t day);
 
 #endif

@@ -12,14 +12,14 @@
 #include "lib/base/text.h"
 
 struct slot {
-	uint32_t tag;	/* upper half of the hash */
-	uint32_t at;	/* number of the key + 1; 0 is an empty slot */
+	uint32_t tag;	/* the upper half of the hash */
+	uint32_t at;	/* the number of the key plus 1; 0: the slot is empty */
 };
 
 struct map {
 	struct slot *slot;
 	size_t mask, n;
-	size_t *from;	/* where each key starts in keys; one more for the end */
+	size_t *from;	/* n + 1 offsets into keys: where each key starts, and the end */
 	size_t room;
 	struct text keys;
 };
@@ -54,7 +54,7 @@ map_count(const struct map *m)
 	return m->n;
 }
 
-/* The slot of the key, or the empty one where it belongs. */
+/* The slot that holds the key, or the empty slot where it belongs. */
 static struct slot *
 seek(const struct map *m, const char *key, size_t n, uint64_t hash)
 {
@@ -81,7 +81,8 @@ rehash(struct map *m)
 		size_t n = map_key_size(m, k);
 		uint64_t hash = XXH3_64bits(map_key(m, k), n);
 
-		*seek(m, map_key(m, k), n, hash) = (struct slot){ (uint32_t)(hash >> 32), (uint32_t)(k + 1) };
+		*seek(m, map_key(m, k), n, hash) = (struct slot){ (uint32_t)(hash >> 32),
+		    (uint32_t)(k + 1) };
 	}
 }
 
@@ -120,7 +121,8 @@ static int
 compare_keys(const void *x, const void *y, void *ctx)
 {
 	const struct map *m = ctx;
-	const size_t a = *(const size_t *)x, b = *(const size_t *)y, na = map_key_size(m, a), nb = map_key_size(m, b);
+	const size_t a = *(const size_t *)x, b = *(const size_t *)y;
+	const size_t na = map_key_size(m, a), nb = map_key_size(m, b);
 	const int c = memcmp(map_key(m, a), map_key(m, b), na < nb ? na : nb);
 
 	return c ? c : (na > nb) - (na < nb);

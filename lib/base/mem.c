@@ -59,6 +59,7 @@ mem_print(const char *fmt, ...)
 void *
 mem_more(void *p, size_t need, size_t *have, size_t size)
 {
-	*have = need + need / 2 + FIRST / size + 1;	/* many arrays stay as small as they begin */
+	/* start small: most arrays stay at the size they begin with */
+	*have = need + need / 2 + FIRST / size + 1;
 	return mem_resize(p, *have, size);
 }

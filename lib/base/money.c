@@ -4,13 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* 900 billion in ten-thousandths: a thousand such amounts still add up within 64 bits. */
+/* 900 billion in ten-thousandths. The sum of a thousand such amounts still fits in 64 bits. */
 static const int64_t limit = INT64_C(9000000000000000);
 static const double noise = 1e-9;
 
-enum { PLACES = 4, DIGITS = 13 };	/* together below 2^63 */
+enum { PLACES = 4, DIGITS = 13 };	/* of both together: below 2^63 */
 
-/* Exponents and more than four places: by way of a double, whose noise is what we look for. */
+/*
+ * Reads an amount with an exponent or more than four places through a double. This also finds the
+ * noise that a double adds.
+ */
 static enum money_result
 parse_slowly(const char *s, int64_t *to)
 {
@@ -28,7 +31,10 @@ parse_slowly(const char *s, int64_t *to)
 	if (fabs(x) * MONEY_ONE > (double)limit)
 		return MONEY_LARGE;
 	*to = llround(x * MONEY_ONE);
-	/* Beyond 2^20 a double's own grain is coarser than 1e-10; allow it its last bits. */
+	/*
+	 * Above 2^20 the spacing of doubles is more than 1e-10: also accept an error in the last
+	 * bits.
+	 */
 	if (fabs(x - (double)*to / MONEY_ONE) > fmax(noise, fabs(x) * 4e-16))
 		return MONEY_FINE;
 	return MONEY_OK;
@@ -63,7 +69,7 @@ money_parse_sum(const char *s, int64_t *to)
 {
 	const char *p = s + (*s == '-');
 	int64_t x = 0;
-	int places = -1;	/* before the point */
+	int places = -1;	/* -1: no point yet */
 
 	for (; (*p >= '0' && *p <= '9') || (*p == '.' && places < 0); p++) {
 		if (*p == '.')

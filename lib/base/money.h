@@ -12,23 +12,26 @@ enum { MONEY_ONE = 10000 };
 enum money_result {
 	MONEY_OK,
 	MONEY_BAD,	/* not a decimal number */
-	MONEY_FINE,	/* finer than four places */
-	MONEY_LARGE,	/* beyond 900,000,000,000 */
+	MONEY_FINE,	/* has more than four places */
+	MONEY_LARGE,	/* exceeds 900,000,000,000 */
 };
 
 /*
- * A decimal number; one within 1e-9 of four places is rounded to them, because sums of amounts
- * come with float noise (22.200000000000003).
+ * Reads a decimal number. A number within 1e-9 of one with four places is rounded to that, because
+ * sums of amounts come with floating-point noise (22.200000000000003).
  */
 enum money_result money_parse(const char *, int64_t *to);
 
-/* A sum of amounts, as money_text writes it: up to 64 bits; else as money_parse. */
+/*
+ * Reads a sum of amounts, as money_text writes it: any that fits in 64 bits. Reads other spellings
+ * as money_parse does.
+ */
 enum money_result money_parse_sum(const char *, int64_t *to);
 
-/* Why, for a message: "is not an amount". */
+/* The reason for a message: "is not a valid amount". */
 const char *money_why(enum money_result);
 
-/* At most four places, no trailing zeros.  Returns the length. */
+/* Writes at most four places, without trailing zeros. Returns the length. */
 size_t money_text(int64_t, char to[static NUM_SIZE]);
 
 #endif

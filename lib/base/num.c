@@ -55,7 +55,7 @@ num_rate(const char *s, double *to)
 	return true;
 }
 
-/* By printf and back: exact, and slow. */
+/* Tries 15 to 17 digits with printf and reads them back: exact, but slow. */
 static size_t
 shortest_slowly(double x, char to[static NUM_SIZE])
 {
@@ -73,16 +73,18 @@ shortest_slowly(double x, char to[static NUM_SIZE])
 
 #define SIGNIFICAND ((UINT64_C(1) << SIGNIFICAND_BITS) - 1)
 enum { SIGNIFICAND_BITS = 52 };
-enum { POWERS = 28 };	/* 10^27 is the last that is exact */
+enum { POWERS = 28 };	/* 10^27 is the highest exact power in a long double */
 
 /*
- * The whole number nearest to x times 10^k, if it reads back to x, that is if it is off by less than
- * half the distance to the next double; 0 if it does not, -1 where 64 bits cannot tell.
+ * The whole number nearest to x * 10^k, if it reads back to x, that is, if it differs by less than
+ * half the distance to the next double. 0 if it does not read back; -1 if 64 bits are too few to
+ * decide.
  */
 static int64_t
 digits_of(double x, double half_ulp, long double power)
 {
-	const long double scaled = x * power, most = half_ulp * power, slack = scaled * LDBL_EPSILON;
+	const long double scaled = x * power, most = half_ulp * power;
+	const long double slack = scaled * LDBL_EPSILON;
 	const int64_t d = llrintl(scaled);
 	const long double off = fabsl(scaled - (long double)d);
 
@@ -91,7 +93,7 @@ digits_of(double x, double half_ulp, long double power)
 	return off >= most - slack || off >= 0.5L - slack ? -1 : d;
 }
 
-/* d is x times 10^k: with a point, without trailing zeros. */
+/* Writes d / 10^k with a point and without trailing zeros. */
 static size_t
 with_point(int64_t d, int k, char *to)
 {
@@ -119,23 +121,27 @@ with_point(int64_t d, int k, char *to)
 	return len + 1;
 }
 
-/* x < 10^(digits - 1) */
+/* Is x < 10^(digits - 1)? */
 static bool
 below(double x, int digits)
 {
-	static const double ten[] = { 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9,
-		1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16 };
+	static const double ten[] = { 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4,
+	    1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16 };
 
 	return x < ten[digits + 5];
 }
 
-/* From 1e-4 to 1e15 with the 64 bits of a long double; 0 where that does not decide. */
+/*
+ * The fast way, for 1e-4 to 1e15: computes with the 64 bits of a long double. 0 if these do not
+ * decide.
+ */
 static size_t
 shortest(double x, char to[static NUM_SIZE])
 {
 	static const long double power[POWERS] = {
-		1e0L, 1e1L, 1e2L, 1e3L, 1e4L, 1e5L, 1e6L, 1e7L, 1e8L, 1e9L, 1e10L, 1e11L, 1e12L, 1e13L, 1e14L,
-		1e15L, 1e16L, 1e17L, 1e18L, 1e19L, 1e20L, 1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L,
+		1e0L, 1e1L, 1e2L, 1e3L, 1e4L, 1e5L, 1e6L, 1e7L, 1e8L, 1e9L,
+		1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L, 1e18L, 1e19L,
+		1e20L, 1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L,
 	};
 	uint64_t bits;
 	double half_ulp;
@@ -144,16 +150,17 @@ shortest(double x, char to[static NUM_SIZE])
 		return 0;
 	memcpy(&bits, &x, sizeof bits);
 	if ((bits & SIGNIFICAND) == 0)
-		return 0;	/* the next double below is nearer than the one above */
+		return 0;	/* a power of 2: the double below it is nearer than the one above */
 	bits = ((bits >> SIGNIFICAND_BITS) - SIGNIFICAND_BITS - 1) << SIGNIFICAND_BITS;
 	memcpy(&half_ulp, &bits, sizeof half_ulp);
-	int before = ilogb(x) * 1233 / 4096 + 1;	/* x >= 10^(before - 1), or it is 1 too many or too few */
+	/* the digits before the point, from the binary exponent: at most 1 too many or too few */
+	int before = ilogb(x) * 1233 / 4096 + 1;
 
 	while (below(x, before))
 		before--;
 	while (!below(x, before + 1))
 		before++;
-	/* What 15 digits say, 16 say too: where those fail it takes 17. */
+	/* If 16 digits do not suffice, 17 do. If they do, 15 may suffice, too. */
 	int digits = 16;
 	int64_t d = digits_of(x, half_ulp, power[digits - before]);
 
@@ -192,7 +199,7 @@ num_text(double x, char to[static NUM_SIZE])
 		return 0;
 	}
 	if (x == 0) {
-		memcpy(to, "0", 2);	/* not -0 */
+		memcpy(to, "0", 2);	/* also for -0 */
 		return 1;
 	}
 	if ((n = shortest(fabs(x), to + minus)) == 0)

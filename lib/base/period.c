@@ -14,7 +14,7 @@ period_start(enum period p, int32_t day)
 	if (p == PERIOD_NONE || p == PERIOD_DAY)
 		return day;
 	if (p == PERIOD_WEEK)
-		return day - ((day + THURSDAY) % WEEK + WEEK) % WEEK;	/* day 0 was a Thursday */
+		return day - ((day + THURSDAY) % WEEK + WEEK) % WEEK;	/* day 0 is a Thursday */
 	date_split(day, &y, &m, &d);
 	if (p == PERIOD_QUARTER)
 		m -= (m - 1) % QUARTER;
@@ -36,13 +36,15 @@ period_name(enum period p, int32_t start, char to[static PERIOD_SIZE])
 		date_text(start, to);
 		break;
 	case PERIOD_WEEK:
-		snprintf(to, PERIOD_SIZE, "%04u-W%02u", (unsigned)y % 10000, (unsigned)((start + THURSDAY - date_of(y, 1, 1)) / WEEK + 1) % 100);
+		snprintf(to, PERIOD_SIZE, "%04u-W%02u", (unsigned)y % 10000,
+		    (unsigned)((start + THURSDAY - date_of(y, 1, 1)) / WEEK + 1) % 100);
 		break;
 	case PERIOD_MONTH:
 		snprintf(to, PERIOD_SIZE, "%04u-%02u", (unsigned)y % 10000, (unsigned)m % 100);
 		break;
 	case PERIOD_QUARTER:
-		snprintf(to, PERIOD_SIZE, "%04u-Q%u", (unsigned)y % 10000, (unsigned)((m - 1) / QUARTER + 1) % 10);
+		snprintf(to, PERIOD_SIZE, "%04u-Q%u", (unsigned)y % 10000,
+		    (unsigned)((m - 1) / QUARTER + 1) % 10);
 		break;
 	case PERIOD_YEAR:
 		snprintf(to, PERIOD_SIZE, "%04u", (unsigned)y % 10000);

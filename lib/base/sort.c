@@ -13,6 +13,7 @@ digit(uint64_t v, int d)
 	return (size_t)(v >> d * DIGIT) & (RADIX - 1);
 }
 
+/* Turns the number of keys per digit into the index where each digit begins. */
 static void
 starts(size_t count[static RADIX])
 {
@@ -25,8 +26,8 @@ starts(size_t count[static RADIX])
 }
 
 static void
-scatter(const uint64_t *key, const uint64_t *with, size_t n, int d, size_t count[static RADIX], uint64_t *to_key,
-    uint64_t *to_with)
+scatter(const uint64_t *key, const uint64_t *with, size_t n, int d, size_t count[static RADIX],
+    uint64_t *to_key, uint64_t *to_with)
 {
 	starts(count);
 	for (size_t i = 0; i < n; i++) {
@@ -38,9 +39,10 @@ scatter(const uint64_t *key, const uint64_t *with, size_t n, int d, size_t count
 	}
 }
 
-/* From the least digit on; digits that are the same in all keys are skipped. */
+/* A radix sort from the lowest digit to the highest. It skips a digit that all keys share. */
 static void
-by_digits(uint64_t *key, uint64_t *with, uint64_t *spare_key, uint64_t *spare_with, size_t n, size_t (*count)[RADIX])
+by_digits(uint64_t *key, uint64_t *with, uint64_t *spare_key, uint64_t *spare_with, size_t n,
+    size_t (*count)[RADIX])
 {
 	uint64_t *k = key, *w = with, *tk = spare_key, *tw = spare_with;
 

@@ -12,7 +12,7 @@ text_utf8(const char *s, size_t n)
 {
 	size_t i = 0;
 
-	/* Most of it is ASCII, eight bytes at a time. */
+	/* most input is ASCII: check eight bytes at a time */
 	for (uint64_t w; i + sizeof w <= n; i += sizeof w) {
 		memcpy(&w, s + i, sizeof w);
 		if (w & UINT64_C(0x8080808080808080))
@@ -64,7 +64,8 @@ text_tidy(char *s)
 const char *
 text_shell(const char *s, char *to, size_t n)
 {
-	static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+,:@%=";
+	static const char safe[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+,:@%=";
 	size_t k = 0;
 
 	if (*s != '\0' && s[strspn(s, safe)] == '\0')

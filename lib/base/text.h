@@ -1,4 +1,4 @@
-/* text - UTF-8, and a growing buffer of bytes (the buffer: program; the rest: pure). */
+/* text - checks of UTF-8 and other text, and a growing buffer of bytes (pure). */
 #ifndef TEXT_H
 #define TEXT_H
 #include <stdbool.h>
@@ -7,38 +7,44 @@
 
 #include "lib/base/mem.h"
 
-/* Where the first byte that is not UTF-8 stands; N if there is none. */
+/* The offset of the first byte that is not UTF-8; N if all of it is. */
 size_t text_utf8(const char *, size_t n);
 
 /* Is it valid GB18030? */
 bool text_gb18030(const char *, size_t n);
 
-/* Columns on a terminal: 客户 takes four. */
+/* The columns that the text takes on a terminal: 客户 takes four. */
 size_t text_width(const char *, size_t n);
 
-/* One line of UTF-8 for people: a control character becomes a ?, what is no UTF-8 goes. */
+/*
+ * Prepares text for one line of a message: replaces control characters by ?, deletes bytes that are
+ * not UTF-8.
+ */
 void text_tidy(char *);
 
-/* A file's name as a shell reads it, in single quotes where it must be; TO has room for N bytes. */
+/* A file name for a shell, in single quotes if it needs them. TO has room for N bytes. */
 const char *text_shell(const char *, char *to, size_t n);
 
-/* A customer id, an order id: 1 to 64 bytes without control characters. */
+/* Is this a valid id of a customer or an order (1 to 64 bytes, no control characters)? */
 bool text_is_id(const char *, size_t n);
 
-/* Nothing, or nothing but blanks and tabs. */
+/* Is this empty, or only blanks and tabs? */
 bool text_is_blank(const char *);
 
-/* What a noun ends with after the number N, of whatever type: "1 row", "2 rows". */
+/* The plural ending of a noun after the number N, of any type: "1 row", "2 rows". */
 #define TEXT_PLURAL(n) ((n) == 1 ? "" : "s")
 
 struct text {
-	char *s;	/* not NUL-terminated; NULL while nothing was added */
+	char *s;	/* not NUL-terminated; NULL before the first byte */
 	size_t n, room;
 };
 
 void text_free(struct text *);
 
-/* Where N more bytes may be written; then t->n += what was. */
+/*
+ * Makes room for N more bytes and returns where to write them. The caller then adds to t->n what it
+ * has written.
+ */
 static inline char *
 text_room(struct text *t, size_t n)
 {

@@ -52,7 +52,7 @@ work_each(unsigned threads, size_t n, void (*fn)(void *, size_t), void *ctx)
 
 	while (others + 1 < threads && others + 1 < n && others < MAX_THREADS &&
 	    (errno = pthread_create(&id[others], NULL, work_run, &w)) == 0)
-		others++;	/* fewer threads than asked for only take longer */
+		others++;	/* with fewer threads the work only takes longer */
 	work_run(&w);
 	while (others-- > 0)
 		if ((errno = pthread_join(id[others], NULL)) != 0)

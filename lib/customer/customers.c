@@ -15,19 +15,23 @@ enum { ID, FIRST, FIELDS = 11, ATTRS = FIRST + FIELDS, ALL };
 enum { ID_SIZE = 65 };
 
 static const struct record_field fields[ALL] = {
-	[ID] = { .name = "customer_id", .type = RECORD_ID, .own = true, .help = "id of the customer (a new one is generated)" },
+	[ID] = { .name = "customer_id", .type = RECORD_ID, .own = true,
+	    .help = "id of the customer (a new one is generated)" },
 	{ .name = "name", .type = RECORD_TEXT, .own = true,
 		.help = "name; personal data can also come as CSV on standard input" },
 	{ .name = "email", .type = RECORD_TEXT, .own = true, .help = "email address" },
 	{ .name = "phone", .type = RECORD_TEXT, .own = true, .help = "telephone number" },
-	{ .name = "birthday", .type = RECORD_DAY, .own = true, .help = "date of birth (YYYY-MM-DD)" },
+	{ .name = "birthday", .type = RECORD_PAST_DAY, .own = true,
+	    .help = "date of birth (YYYY-MM-DD), not later than today" },
 	{ .name = "gender", .type = RECORD_TEXT, .own = true, .help = "gender, as you record it" },
 	{ .name = "country", .type = RECORD_TEXT, .help = "country, such as CN" },
 	{ .name = "region", .type = RECORD_TEXT, .help = "region, province or state" },
 	{ .name = "city", .type = RECORD_TEXT, .help = "city" },
-	{ .name = "channel", .type = RECORD_TEXT, .help = "channel through which the customer came: web, store" },
+	{ .name = "channel", .type = RECORD_TEXT,
+	    .help = "channel through which the customer came: web, store" },
 	{ .name = "plan", .type = RECORD_TEXT, .help = "plan or tariff of the customer" },
-	{ .name = "acquired", .type = RECORD_DAY, .help = "date when the customer was acquired (YYYY-MM-DD)" },
+	{ .name = "acquired", .type = RECORD_DAY,
+	    .help = "date when the customer was acquired (YYYY-MM-DD)" },
 	[ATTRS] = { .name = "attrs", .type = RECORD_OBJECT },
 };
 _Static_assert((int)ALL <= (int)RECORD_FIELDS, "room for all fields");
@@ -51,7 +55,8 @@ customers_columns(void)
 }
 
 static const char insert_sql[] =	/* the columns, then as many parameters */
-	"INSERT INTO customer (customer_id, %s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+	"INSERT INTO customer (customer_id, %s)"
+	" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 _Static_assert(FIELDS == 11, "a parameter of insert_sql for each field");
 
 static const char get_sql[] = "SELECT %s FROM customer WHERE customer_id = ?1";
@@ -63,26 +68,31 @@ static const char attr_sql[] =
 	"SELECT j.value FROM customer, json_each(attrs) AS j WHERE customer_id = ?1 AND j.key = ?2";
 
 static const char set_attr_sql[] =	/* a NULL takes the key away */
-	"UPDATE customer SET attrs = nullif(json_patch(coalesce(attrs, '{}'), json_object(?2, ?3)), '{}')"
+	"UPDATE customer"
+	" SET attrs = nullif(json_patch(coalesce(attrs, '{}'), json_object(?2, ?3)), '{}')"
 	" WHERE customer_id = ?1";
 
 static const char merge_sql[] =		/* what attrs will be */
-	"SELECT nullif(json_patch(coalesce(attrs, '{}'), ?2), '{}'), attrs FROM customer WHERE customer_id = ?1";
+	"SELECT nullif(json_patch(coalesce(attrs, '{}'), ?2), '{}'), attrs FROM customer"
+	" WHERE customer_id = ?1";
 
 static const char set_attrs_sql[] = "UPDATE customer SET attrs = ?2 WHERE customer_id = ?1";
 
-static const char is_object_sql[] = "SELECT CASE WHEN json_valid(?1) THEN json_type(?1) = 'object' END";
+static const char is_object_sql[] =
+    "SELECT CASE WHEN json_valid(?1) THEN json_type(?1) = 'object' END";
 
 static const char last_id_sql[] =
 	"SELECT max(CAST(substr(customer_id, 2) AS INTEGER)) FROM customer"
-	" WHERE customer_id GLOB 'C[0-9][0-9][0-9][0-9][0-9][0-9]*' AND customer_id NOT GLOB 'C*[^0-9]*'"
+	" WHERE customer_id GLOB 'C[0-9][0-9][0-9][0-9][0-9][0-9]*'"
+	" AND customer_id NOT GLOB 'C*[^0-9]*'"
 	" AND length(customer_id) < 18";
 
 /* The customers of a load; .id is that of the row at hand. */
 struct customers {
 	const struct record_load *load;
 	const struct customers_opts *opts;
-	sqlite3_stmt *get, *insert, *change, *attr, *set_attr, *merge, *set_attrs, *is_object, *set[ALL];
+	sqlite3_stmt *get, *insert, *change, *attr, *set_attr, *merge, *set_attrs, *is_object,
+	    *set[ALL];
 	int64_t last_id, made;	/* last_id -1: not looked up yet */
 	char id[ID_SIZE], last_made[ID_SIZE];
 };
@@ -115,13 +125,17 @@ customers_open(const struct record *r, const struct record_load *l)
 	char *columns = customers_columns();
 
 	*c = (struct customers){ .load = l, .opts = l->opts, .last_id = -1,
-		.get = query_of(l->store, get_sql, columns), .insert = query_of(l->store, insert_sql, columns),
+		.get = query_of(l->store, get_sql, columns),
+		.insert = query_of(l->store, insert_sql, columns),
 		.change = query_new(l->store, change_sql), .attr = query_new(l->store, attr_sql),
-		.set_attr = query_new(l->store, set_attr_sql), .merge = query_new(l->store, merge_sql),
-		.set_attrs = query_new(l->store, set_attrs_sql), .is_object = query_new(l->store, is_object_sql) };
+		.set_attr = query_new(l->store, set_attr_sql),
+		.merge = query_new(l->store, merge_sql),
+		.set_attrs = query_new(l->store, set_attrs_sql),
+		.is_object = query_new(l->store, is_object_sql) };
 	sqlite3_free(columns);
 	for (size_t f = FIRST; f < ATTRS; f++)
-		c->set[f] = query_of(l->store, "UPDATE customer SET %s = ?2 WHERE customer_id = ?1", r->field[f].name);
+		c->set[f] = query_of(l->store, "UPDATE customer SET %s = ?2 WHERE customer_id = ?1",
+		    r->field[f].name);
 	check_erase(l, &c->opts->erase);
 	if (l->changes)
 		put_columns(l->changes, head);
@@ -132,7 +146,8 @@ static void
 customers_finish(void *ctx)
 {
 	struct customers *c = ctx;
-	sqlite3_stmt *const q[] = { c->get, c->insert, c->change, c->attr, c->set_attr, c->merge, c->set_attrs, c->is_object };
+	sqlite3_stmt *const q[] = { c->get, c->insert, c->change, c->attr, c->set_attr, c->merge,
+	    c->set_attrs, c->is_object };
 
 	for (size_t i = 0; i < sizeof q / sizeof *q; i++)
 		query_free(q[i]);
@@ -179,7 +194,8 @@ note_change(struct customers *c, bool is_new, const char *field, const char *old
 
 /* One field: writes it if it differs from OLD. */
 static bool
-put_field(struct customers *c, bool is_new, sqlite3_stmt *set, int at, const char *field, const char *old, const char *now)
+put_field(struct customers *c, bool is_new, sqlite3_stmt *set, int at, const char *field,
+    const char *old, const char *now)
 {
 	if (strcmp(old, now) == 0 || (*now == '\0' && !opt_listed(&c->opts->erase, field)))
 		return false;
@@ -319,7 +335,8 @@ customers_note(const void *ctx)
 	const struct customers *c = ctx;
 
 	if (c->made > 0 && c->load->in)
-		opt_note("%jd row%s without a customer_id got a new one; the last is %s", (intmax_t)c->made, TEXT_PLURAL(c->made),
+		opt_note("%jd row%s without a customer_id got a new one; the last is %s",
+		    (intmax_t)c->made, TEXT_PLURAL(c->made),
 		    c->last_made);
 }
 
@@ -335,9 +352,11 @@ customers_print(const void *ctx, struct put *out)
 }
 
 static const struct record_sink sink = {
-	.open = customers_open, .look = customers_look, .put = customers_put, .finish = customers_finish,
+	.open = customers_open, .look = customers_look, .put = customers_put,
+	.finish = customers_finish,
 	.note = customers_note, .print = customers_print, .close = free, .shows_changes = true,
 };
 
-const struct record customers_record = { .table = "customer", .key = "customer_id", .field = fields, .n = ALL,
+const struct record customers_record = { .table = "customer", .key = "customer_id", .field = fields,
+    .n = ALL,
 	.sink = &sink, .others = "--attrs" };

@@ -14,13 +14,15 @@
 static bool
 is_field(const char *name)
 {
-	return customers_is_field(name) || strcmp(name, "customer_id") == 0 || strcmp(name, "attrs") == 0;
+	return customers_is_field(name) || strcmp(name, "customer_id") == 0 ||
+	    strcmp(name, "attrs") == 0;
 }
 
 static void
 check_attr(struct store *store, const char *name)
 {
-	sqlite3_stmt *q = query_new(store, "SELECT 1 FROM customer, json_each(attrs) AS j WHERE j.key = ? LIMIT 1");
+	sqlite3_stmt *q = query_new(store,
+	    "SELECT 1 FROM customer, json_each(attrs) AS j WHERE j.key = ? LIMIT 1");
 
 	query_text(q, 1, name);
 	if (!query_step(q))
@@ -40,7 +42,8 @@ select_list(struct store *store, const char *columns)
 		if (!is_field(name))
 			check_attr(store, name);
 		char *more = is_field(name) ? sqlite3_mprintf("%s%s%s", sql, *sql ? ", " : "", name)
-		    : sqlite3_mprintf("%s%s(SELECT value FROM json_each(attrs) WHERE key = %Q) AS \"%w\"", sql, *sql ? ", " : "", name, name);
+		    : sqlite3_mprintf("%s%s(SELECT value FROM json_each(attrs)"
+		    " WHERE key = %Q) AS \"%w\"", sql, *sql ? ", " : "", name, name);
 
 		sqlite3_free(sql);
 		sql = more;
@@ -57,7 +60,9 @@ customers_list_query(struct store *store, const char *columns, const char *where
 	guard_only_reads(store);
 	if (where)
 		guard_where(store, "customer", where);
-	char *sql = sqlite3_mprintf("SELECT %s FROM customer WHERE (\n%s\n) AND (?1 IS NULL OR acquired >= ?1)"
+	char *sql =
+	    sqlite3_mprintf("SELECT %s FROM customer WHERE (\n%s\n) AND (?1 IS NULL"
+	    " OR acquired >= ?1)"
 	    " ORDER BY customer_id", list, where ? where : "1");
 	sqlite3_stmt *q = query_new(store, sql);
 

@@ -14,6 +14,7 @@ struct store;
  * later (DATE_NONE: whenever).  Ends the tool if a column does not exist; from then on the
  * connection only reads.
  */
-sqlite3_stmt *customers_list_query(struct store *, const char *columns, const char *where, int32_t since);
+sqlite3_stmt *customers_list_query(struct store *, const char *columns, const char *where,
+    int32_t since);
 
 #endif

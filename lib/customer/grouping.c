@@ -13,8 +13,9 @@ unknown(const char *name, const struct grouping_column *own)
 
 	for (; own->name; own++)
 		columns = sqlite3_mprintf("%z%s, ", columns, own->name);
-	errx(EXIT_TROUBLE, "the store has no column '%s' to group by; it has %sand the customer's %s", name, columns,
-	    customers_columns());
+	errx(EXIT_TROUBLE,
+	    "the store has no column '%s' to group by; it has %sand the customer's %s", name,
+	    columns, customers_columns());
 }
 
 char *

@@ -7,7 +7,8 @@
 /* The query calls its rows r, and has this behind them. */
 #define GROUPING_JOIN " LEFT JOIN customer AS c ON c.customer_id = r.customer_id"
 
-struct grouping_column {		/* of the rows themselves; an array of them ends with { 0 } */
+/* of the rows themselves; an array of them ends with { 0 } */
+struct grouping_column {
 	const char *name, *sql;
 };
 

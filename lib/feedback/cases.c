@@ -14,7 +14,8 @@
 #include "lib/store/words.h"
 
 const struct cases_kind cases_kinds[CASES_KINDS] = {
-	{ "nps", 0, 10 }, { "csat", 1, 5 }, { "ces", 1, 7 }, { "complaint", 0, 0 }, { "suggestion", 0, 0 },
+	{ "nps", 0, 10 }, { "csat", 1, 5 }, { "ces", 1, 7 }, { "complaint", 0, 0 },
+	{ "suggestion", 0, 0 },
 	{ "praise", 0, 0 }, { "question", 0, 0 },
 };
 
@@ -30,7 +31,8 @@ words_of(const char *text, struct text *to)
 void
 cases_index(struct store *store, int64_t case_id, const char *text, const char *outcome)
 {
-	sqlite3_stmt *q = query_new(store, "REPLACE INTO feedback_words (rowid, text, outcome) VALUES (?, ?, ?)");
+	sqlite3_stmt *q = query_new(store,
+	    "REPLACE INTO feedback_words (rowid, text, outcome) VALUES (?, ?, ?)");
 	struct text t = { 0 }, o = { 0 };
 
 	query_int(q, 1, case_id);
@@ -52,9 +54,11 @@ struct stand {
 static bool
 find_stand(struct store *store, int64_t case_id, struct stand *to)
 {
-	sqlite3_stmt *q = query_new(store, "SELECT customer_id IS NULL, e.event_id IS NOT NULL, coalesce(e.at, f.date),"
+	sqlite3_stmt *q = query_new(store,
+	    "SELECT customer_id IS NULL, e.event_id IS NOT NULL, coalesce(e.at, f.date),"
 	    " coalesce(e.state, 'received') FROM feedback AS f LEFT JOIN feedback_event AS e"
-	    " ON e.event_id = (SELECT max(event_id) FROM feedback_event WHERE case_id = ?1) WHERE f.case_id = ?1");
+	    " ON e.event_id = (SELECT max(event_id) FROM feedback_event WHERE case_id = ?1)"
+	    " WHERE f.case_id = ?1");
 
 	query_int(q, 1, case_id);
 	const bool found = query_step(q);
@@ -78,7 +82,8 @@ is_later(const struct stand *c, const char *at, char why[static STEP_LOAD_WHY])
 	if (strcmp(at, c->last) >= 0)
 		return true;
 	if (strncmp(at, c->last, strlen(at)) == 0)
-		snprintf(why, STEP_LOAD_WHY, "%s %s; give the time of day with --at", what, c->last);
+		snprintf(why, STEP_LOAD_WHY, "%s %s; give the time of day with --at", what,
+		    c->last);
 	else
 		snprintf(why, STEP_LOAD_WHY, "%s %s, later than %s", what, c->last, at);
 	return false;
@@ -87,9 +92,11 @@ is_later(const struct stand *c, const char *at, char why[static STEP_LOAD_WHY])
 static void
 add_event(struct store *store, int64_t case_id, const struct cases_step *s, int state)
 {
-	sqlite3_stmt *q = query_new(store, "INSERT INTO feedback_event (case_id, at, step, state, actor, owner, department,"
+	sqlite3_stmt *q = query_new(store,
+	    "INSERT INTO feedback_event (case_id, at, step, state, actor, owner, department,"
 	    " outcome, cause, score, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-	const char *const text[] = { s->by.at, steps_name(s->step), steps_state_name(state), s->by.actor, s->owner, s->department,
+	const char *const text[] = { s->by.at, steps_name(s->step), steps_state_name(state),
+	    s->by.actor, s->owner, s->department,
 		s->outcome, s->cause };
 
 	query_int(q, 1, case_id);
@@ -128,8 +135,9 @@ cases_take(void *ctx, struct store *store, int64_t case_id, char why[static STEP
 	const int state = steps_after(s->step, c.state, c.anonymous);
 
 	if (state == -1) {
-		snprintf(why, STEP_LOAD_WHY, "is %s; allowed steps are %s", steps_state_name(c.state),
-		    steps_allowed(c.state, c.anonymous, allowed, sizeof allowed));
+		snprintf(why, STEP_LOAD_WHY, "is %s; allowed steps are %s",
+		    steps_state_name(c.state), steps_allowed(c.state, c.anonymous, allowed,
+		    sizeof allowed));
 		return NULL;
 	}
 	if (!is_later(&c, s->by.at, why))
@@ -142,11 +150,13 @@ cases_take(void *ctx, struct store *store, int64_t case_id, char why[static STEP
 
 /* A function of SQL, which frees its data when the store is closed. */
 static void
-define(struct store *store, const char *name, int n, void *data, void (*f)(sqlite3_context *, int, sqlite3_value **), void (*release)(void *))
+define(struct store *store, const char *name, int n, void *data,
+    void (*f)(sqlite3_context *, int, sqlite3_value **), void (*release)(void *))
 {
 	const int how = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
 
-	if (sqlite3_create_function_v2(store->db, name, n, how, data, f, NULL, NULL, release) != SQLITE_OK)
+	if (sqlite3_create_function_v2(store->db, name, n, how, data, f, NULL, NULL,
+	    release) != SQLITE_OK)
 		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(store->db));
 }
 
@@ -176,7 +186,8 @@ cases_match(struct store *store, const char *query)
 	if (!words_query(query, &words))
 		return false;
 	text_add(&words, "", 1);
-	sqlite3_stmt *q = query_new(store, "SELECT rowid, rank FROM feedback_words WHERE feedback_words MATCH ?");
+	sqlite3_stmt *q = query_new(store,
+	    "SELECT rowid, rank FROM feedback_words WHERE feedback_words MATCH ?");
 
 	query_text(q, 1, words.s);
 	while (query_step(q))
@@ -206,7 +217,8 @@ sql_words(sqlite3_context *c, int n, sqlite3_value **arg)
 static void
 sql_state_after(sqlite3_context *c, int n, sqlite3_value **arg)
 {
-	const char *step = (const char *)sqlite3_value_text(arg[0]), *state = (const char *)sqlite3_value_text(arg[1]);
+	const char *step = (const char *)sqlite3_value_text(arg[0]);
+	const char *state = (const char *)sqlite3_value_text(arg[1]);
 	const int s = step ? steps_of(step) : -1, from = state ? steps_state_of(state) : -1;
 	const int to = s == -1 || from == -1 ? -1 : steps_after(s, from, sqlite3_value_int(arg[2]));
 

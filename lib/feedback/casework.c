@@ -49,7 +49,8 @@ casework_response(const struct casework *c, const struct calendar *cal, int64_t 
 	const bool done = i < c->n;
 	const int64_t end = done ? c->step[i].at : now;
 
-	return (struct casework_time){ c->received, done ? end : CASEWORK_GOES_ON, calendar_between(cal, c->received, end), done };
+	return (struct casework_time){ c->received, done ? end : CASEWORK_GOES_ON,
+	    calendar_between(cal, c->received, end), done };
 }
 
 struct casework_time
@@ -61,7 +62,8 @@ casework_update(const struct casework *c, const struct calendar *cal, int64_t no
 
 	for (size_t i = 0; i <= c->n; i++) {
 		const bool last = i == c->n, counts = is_open(state) && state != STEPS_WAITING;
-		const int64_t end = last ? now : c->step[i].at, seconds = counts ? calendar_between(cal, since, end) : 0;
+		const int64_t end = last ? now : c->step[i].at;
+		const int64_t seconds = counts ? calendar_between(cal, since, end) : 0;
 
 		if (counts && seconds > longest.seconds) {
 			longest.start = since;

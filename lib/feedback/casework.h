@@ -25,7 +25,8 @@ struct casework {		/* zeroed, then casework_begin for each case */
 };
 
 void casework_begin(struct casework *, int64_t received);
-void casework_add(struct casework *, struct casework_step);	/* in the order that they were taken */
+/* in the order that they were taken */
+void casework_add(struct casework *, struct casework_step);
 void casework_free(struct casework *);
 
 #define CASEWORK_GOES_ON INT64_MIN
@@ -37,13 +38,15 @@ struct casework_time {
 };
 
 /* From the receipt to the first step that is more than a note. */
-struct casework_time casework_response(const struct casework *, const struct calendar *, int64_t now);
+struct casework_time casework_response(const struct casework *, const struct calendar *,
+    int64_t now);
 
 /* The longest time between two steps, notes too, from the receipt or a reopening to the resolve. */
 struct casework_time casework_update(const struct casework *, const struct calendar *, int64_t now);
 
 /* From the receipt to the last resolve: one that was reopened is none. */
-struct casework_time casework_resolution(const struct casework *, const struct calendar *, int64_t now);
+struct casework_time casework_resolution(const struct casework *, const struct calendar *,
+    int64_t now);
 
 /* How often a step was taken. */
 size_t casework_count(const struct casework *, int step);

@@ -8,7 +8,8 @@
 enum { SAME = -1 };
 
 static const char *const states[STEPS_STATES] = {
-	"received", "acknowledged", "assigned", "in_progress", "waiting", "resolved", "informed", "closed",
+	"received", "acknowledged", "assigned", "in_progress", "waiting", "resolved", "informed",
+	"closed",
 };
 
 static const struct {
@@ -18,15 +19,18 @@ static const struct {
 	int to;
 } steps[STEPS_STEPS] = {
 	[STEPS_ACKNOWLEDGE] = { "acknowledge", IN(RECEIVED), 0, STEPS_ACKNOWLEDGED },
-	[STEPS_ASSIGN] = { "assign", IN(RECEIVED) | IN(ACKNOWLEDGED) | IN(ASSIGNED) | IN(IN_PROGRESS) | IN(WAITING), 0, STEPS_ASSIGNED },
+	[STEPS_ASSIGN] = { "assign", IN(RECEIVED) | IN(ACKNOWLEDGED) | IN(ASSIGNED) |
+	    IN(IN_PROGRESS) | IN(WAITING), 0, STEPS_ASSIGNED },
 	[STEPS_START] = { "start", IN(ACKNOWLEDGED) | IN(ASSIGNED), 0, STEPS_IN_PROGRESS },
 	[STEPS_WAIT] = { "wait", IN(ASSIGNED) | IN(IN_PROGRESS), 0, STEPS_WAITING },
 	[STEPS_RESUME] = { "resume", IN(WAITING), 0, STEPS_IN_PROGRESS },
-	[STEPS_RESOLVE] = { "resolve", IN(ACKNOWLEDGED) | IN(ASSIGNED) | IN(IN_PROGRESS) | IN(WAITING), 0, STEPS_RESOLVED },
+	[STEPS_RESOLVE] = { "resolve",
+	    IN(ACKNOWLEDGED) | IN(ASSIGNED) | IN(IN_PROGRESS) | IN(WAITING), 0, STEPS_RESOLVED },
 	[STEPS_INFORM] = { "inform", IN(RESOLVED), 0, STEPS_INFORMED },
 	[STEPS_FOLLOW_UP] = { "follow-up", IN(INFORMED) | IN(CLOSED), 0, SAME },
 	[STEPS_CLOSE] = { "close", IN(INFORMED), IN(RESOLVED), STEPS_CLOSED },
-	[STEPS_REOPEN] = { "reopen", IN(RESOLVED) | IN(INFORMED) | IN(CLOSED), 0, STEPS_IN_PROGRESS },
+	[STEPS_REOPEN] = { "reopen", IN(RESOLVED) | IN(INFORMED) | IN(CLOSED), 0,
+	    STEPS_IN_PROGRESS },
 	[STEPS_NOTE] = { "note", (1u << STEPS_STATES) - 1, 0, SAME },
 };
 
@@ -78,6 +82,7 @@ steps_allowed(int state, bool anonymous, char *to, size_t n)
 	to[0] = '\0';
 	for (int s = 0; s < STEPS_STEPS && at < n; s++)
 		if (steps_after(s, state, anonymous) != -1)
-			at += (size_t)snprintf(to + at, n - at, "%s%s", at > 0 ? ", " : "", steps[s].name);
+			at += (size_t)snprintf(to + at, n - at, "%s%s", at > 0 ? ", " : "",
+			    steps[s].name);
 	return to;
 }

@@ -13,7 +13,8 @@
 
 /* A step in 64 bits: seconds since the year 1, step, state, score. */
 enum { BITS = 4, SCORE = 0, STATE = BITS, STEP = 2 * BITS, AT = 3 * BITS, MASK = (1 << BITS) - 1 };
-_Static_assert((int)STEPS_STEPS <= (int)MASK && (int)STEPS_STATES <= (int)MASK, "a step and a state have room");
+_Static_assert((int)STEPS_STEPS <= (int)MASK && (int)STEPS_STATES <= (int)MASK,
+    "a step and a state have room");
 
 static const int64_t YEAR_1 = INT64_C(-719162) * 86400;
 static const uint64_t SIGN = UINT64_C(1) << 63;	/* so that the least of all is 0 */
@@ -29,17 +30,20 @@ pack(sqlite3_stmt *q)
 	struct moment at;
 
 	if (!moment_parse(query_cell(q, 1), &at))
-		errx(EXIT_TROUBLE, "case %jd: '%.60s' is not a valid date; run cust-check", (intmax_t)sqlite3_column_int64(q, 0),
-		    query_cell(q, 1));
-	return (uint64_t)(moment_first(at) - YEAR_1) << AT | (uint64_t)steps_of(query_cell(q, 2)) << STEP |
-	    (uint64_t)steps_state_of(query_cell(q, 3)) << STATE | (uint64_t)sqlite3_column_int(q, 4) << SCORE;
+		errx(EXIT_TROUBLE, "case %jd: '%.60s' is not a valid date; run cust-check",
+		    (intmax_t)sqlite3_column_int64(q, 0), query_cell(q, 1));
+	return (uint64_t)(moment_first(at) - YEAR_1) << AT |
+	    (uint64_t)steps_of(query_cell(q, 2)) << STEP |
+	    (uint64_t)steps_state_of(query_cell(q, 3)) << STATE |
+	    (uint64_t)sqlite3_column_int(q, 4) << SCORE;
 }
 
 struct trail *
 trail_read(struct store *store, const char *as_of)
 {
 	struct trail *t = mem_new(1, sizeof *t);
-	sqlite3_stmt *q = query_new(store, "SELECT case_id, at, step, state, score FROM feedback_event"
+	sqlite3_stmt *q = query_new(store,
+	    "SELECT case_id, at, step, state, score FROM feedback_event"
 	    " WHERE day <= ? ORDER BY event_id");
 
 	query_text(q, 1, as_of);
@@ -74,7 +78,8 @@ trail_add(struct trail *t, int64_t case_id, struct casework *to)
 	for (; t->at < t->n && t->id[t->at] == id; t->at++) {
 		const uint64_t s = t->step[t->at];
 
-		casework_add(to, (struct casework_step){ (int64_t)(s >> AT) + YEAR_1, (int)(s >> STEP & MASK),
+		casework_add(to, (struct casework_step){ (int64_t)(s >> AT) + YEAR_1,
+		    (int)(s >> STEP & MASK),
 			(int)(s >> STATE & MASK), (int)(s >> SCORE & MASK) });
 	}
 }

@@ -476,7 +476,7 @@ order_close(void *ctx)
 
 static const struct record_sink sink = {
 	.open = order_open, .look = order_look, .put = order_put, .spoil = order_spoil, .finish = order_finish,
-	.note = order_note, .close = order_close,
+	.note = order_note, .close = order_close, .bulk = true,
 };
 
 const struct record order_load_record = { .table = "orders", .key = "id", .field = order_line_fields,

@@ -18,12 +18,14 @@ struct evaluation_method {
 };
 
 /* The rows of M methods for N customers, each of OUTCOME 1 or 0. */
-void evaluation_print(struct put *, const struct evaluation_method *, size_t m, const double *outcome, size_t n);
+void evaluation_print(struct put *, const struct evaluation_method *, size_t m,
+    const double *outcome, size_t n);
 
 /*
  * Two panels: the share of the outcomes 1 that those of the highest scores hold, and how often it came to
  * pass against how likely it was said to be, by tenths.
  */
-void evaluation_plot(enum plot_form, const struct evaluation_method *, size_t m, const double *outcome, size_t n);
+void evaluation_plot(enum plot_form, const struct evaluation_method *, size_t m,
+    const double *outcome, size_t n);
 
 #endif

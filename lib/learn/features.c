@@ -16,8 +16,10 @@
 
 static const double MOST = 1e100;	/* its square is finite, and so are sums of many */
 
-static const char regression[] = "logit", number[] = "number:", category[] = "category:", share[] = "share:";
-static const char *const of_number[] = { [FEATURES_NUMBER] = "coefficient", [FEATURES_BLANK] = "blank" };
+static const char regression[] = "logit", number[] = "number:", category[] = "category:",
+    share[] = "share:";
+static const char *const of_number[] = { [FEATURES_NUMBER] = "coefficient",
+    [FEATURES_BLANK] = "blank" };
 
 bool
 features_number(const char *cell, double *to)
@@ -74,7 +76,8 @@ put_number(const struct features_col *c, struct put *p)
 static void
 put_category(const struct features_col *c, struct put *p)
 {
-	char *of_coef = mem_print("%s%s", category, c->name), *of_mean = mem_print("%s%s", share, c->name);
+	char *of_coef = mem_print("%s%s", category, c->name);
+	char *of_mean = mem_print("%s%s", share, c->name);
 
 	for (size_t i = 0; i < c->n; i++)
 		model_number(p, of_coef, map_key(c->words, i), c->coef[i], c->se[i]);
@@ -145,7 +148,8 @@ column_of(struct loading *l, const char *name, bool is_category, bool *is_new)
 
 	if (*is_new) {
 		f->column = mem_grow(f->column, ++f->n, &f->room, sizeof *f->column);
-		f->column[at] = (struct features_col){ .name = mem_text(name), .words = is_category ? map_new() : NULL };
+		f->column[at] = (struct features_col){ .name = mem_text(name),
+		    .words = is_category ? map_new() : NULL };
 	}
 	return (f->column[at].words != NULL) == is_category ? &f->column[at] : NULL;
 }
@@ -164,7 +168,8 @@ load_number(struct loading *l, const char *model)
 
 	if (c == NULL || !is_new)
 		return;
-	features_size(c, has(l, model, of_number[FEATURES_BLANK]) ? FEATURES_BLANK + 1 : FEATURES_NUMBER + 1);
+	features_size(c, has(l, model, of_number[FEATURES_BLANK]) ? FEATURES_BLANK + 1 :
+	    FEATURES_NUMBER + 1);
 	for (size_t i = 0; i < c->n; i++)
 		c->coef[i] = value(l, model, of_number[i]);
 	c->mean[FEATURES_NUMBER] = value(l, model, "mean");
@@ -248,7 +253,8 @@ add(struct features_col *c, const char *cell, double *to)
 	}
 	c->blank += blank;
 	if (blank) {
-		*to = c->coef[FEATURES_NUMBER] * c->mean[FEATURES_NUMBER] + (c->n > FEATURES_BLANK ? c->coef[FEATURES_BLANK] : 0);
+		*to = c->coef[FEATURES_NUMBER] * c->mean[FEATURES_NUMBER] +
+		    (c->n > FEATURES_BLANK ? c->coef[FEATURES_BLANK] : 0);
 		return true;
 	}
 	if (!features_number(cell, &x))
@@ -276,7 +282,9 @@ features_score(struct features *f, struct table *t, char **cell, double *score, 
 		double adds;
 
 		if (!add(c, cell[c->at], &adds)) {
-			table_bad(t, c->name, "%s '%.80s' is not a number, but the model learned from numbers", c->name, cell[c->at]);
+			table_bad(t, c->name,
+			    "%s '%.80s' is not a number, but the model learned from numbers",
+			    c->name, cell[c->at]);
 			return false;
 		}
 		*score += adds;
@@ -291,9 +299,11 @@ features_note(struct features *f)
 {
 	for (struct features_col *c = f->column; c < f->column + f->n; c++) {
 		if (c->blank > 0)
-			opt_note("column '%s': %jd blank cell%s replaced by the mean", c->name, (intmax_t)c->blank, TEXT_PLURAL(c->blank));
+			opt_note("column '%s': %jd blank cell%s replaced by the mean", c->name,
+			    (intmax_t)c->blank, TEXT_PLURAL(c->blank));
 		if (c->unknown > 0)
-			opt_note("column '%s': %jd cell%s with a word unknown to the model", c->name, (intmax_t)c->unknown,
+			opt_note("column '%s': %jd cell%s with a word unknown to the model",
+			    c->name, (intmax_t)c->unknown,
 			 TEXT_PLURAL(c->unknown));
 		c->blank = c->unknown = 0;
 	}

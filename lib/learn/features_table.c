@@ -59,8 +59,10 @@ open_columns(struct source *s, const struct features_opts *o)
 		(void)table_column(s->t, o->without.word[i]);
 	for (size_t i = 0; i < table_width(s->t); i++)
 		if (is_feature(o, table_name(s->t, i)))
-			s->column[s->columns++] = (struct reading){ .name = table_name(s->t, i), .at = i,
-				.value = mem_new(0, sizeof(double)), .code = mem_new(0, 1), .words = map_new() };
+			s->column[s->columns++] = (struct reading){ .name = table_name(s->t, i),
+			    .at = i,
+				.value = mem_new(0, sizeof(double)), .code = mem_new(0, 1),
+				.words = map_new() };
 }
 
 static void
@@ -128,15 +130,17 @@ read_rows(struct source *s, const struct features_opts *o)
 		const int outcome = label_see(&s->label, cell[label]);
 
 		if (outcome == LABEL_THIRD)
-			table_bad(s->t, o->label, "%s '%.80s' is a third value; expected '%.80s' or '%.80s'", o->label, cell[label],
-			    s->label.word[0], s->label.word[1]);
+			table_bad(s->t, o->label,
+			    "%s '%.80s' is a third value; expected '%.80s' or '%.80s'", o->label,
+			    cell[label], s->label.word[0], s->label.word[1]);
 		else if (outcome == LABEL_BLANK)
 			unlabelled++;
 		else
 			take_row(s, cell, outcome);
 	}
 	if (unlabelled > 0)
-		opt_note("left out %jd row%s without %s", (intmax_t)unlabelled, TEXT_PLURAL(unlabelled), o->label);
+		opt_note("left out %jd row%s without %s", (intmax_t)unlabelled,
+		    TEXT_PLURAL(unlabelled), o->label);
 }
 
 static void
@@ -147,10 +151,11 @@ settle_label(struct source *s, struct features *f, const struct features_opts *o
 	if (l->words == 0)
 		errx(EXIT_TROUBLE, "nothing to learn from: no row has %s", o->label);
 	if (l->words == 1)
-		errx(EXIT_TROUBLE, "nothing to learn from: %s is '%.80s' in %s", o->label, l->word[0],
-		    s->rows == 1 ? "the only row" : "all rows");
+		errx(EXIT_TROUBLE, "nothing to learn from: %s is '%.80s' in %s", o->label,
+		    l->word[0], s->rows == 1 ? "the only row" : "all rows");
 	if (!label_settle(l, o->yes))
-		errx(EXIT_TROUBLE, "no '%s' in column '%s'; it has '%.80s' and '%.80s'", o->yes, o->label, l->word[0], l->word[1]);
+		errx(EXIT_TROUBLE, "no '%s' in column '%s'; it has '%.80s' and '%.80s'", o->yes,
+		    o->label, l->word[0], l->word[1]);
 	f->label = mem_text(o->label);
 	f->yes = mem_text(l->word[l->yes]);
 	f->no = mem_text(l->word[!l->yes]);
@@ -169,7 +174,8 @@ measure(struct reading *c, size_t rows)
 		c->mean += isnan(c->value[i]) ? 0 : c->value[i];
 	c->mean /= n;
 	for (size_t i = 0; i < rows; i++)
-		squares += isnan(c->value[i]) ? 0 : (c->value[i] - c->mean) * (c->value[i] - c->mean);
+		squares += isnan(c->value[i]) ? 0 :
+		    (c->value[i] - c->mean) * (c->value[i] - c->mean);
 	c->sd = sqrt(squares / n);
 }
 
@@ -178,12 +184,13 @@ static bool
 is_useless(const struct reading *c)
 {
 	if (c->value == NULL && c->words == NULL)
-		opt_note("left out column '%s': not all numbers ('%.80s' on line %ju), and more than %d words", c->name, c->odd,
-		    (uintmax_t)c->odd_line, FEATURES_WORDS);
+		opt_note("left out column '%s': not all numbers ('%.80s' on line %ju), and more "
+		    "than %d words", c->name, c->odd, (uintmax_t)c->odd_line, FEATURES_WORDS);
 	else if (c->words && map_count(c->words) == 1)
 		opt_note("left out column '%s': the same in all rows", c->name);
 	else if (c->value && c->blank == 0 && c->sd < SD_LEAST)
-		opt_note("left out column '%s': standard deviation below %g; use a smaller unit", c->name, SD_LEAST);
+		opt_note("left out column '%s': standard deviation below %g; use a smaller unit",
+		    c->name, SD_LEAST);
 	else
 		return false;
 	return true;
@@ -235,7 +242,8 @@ sorted_words(struct reading *c, size_t rows)
 	for (size_t i = 0; i < n; i++)
 		(void)map_at(sorted, word[i], strlen(word[i]), NULL);
 	for (size_t i = 0, at; i < n; i++)
-		rank[i] = map_find(sorted, map_key(c->words, i), map_key_size(c->words, i), &at) ? (unsigned char)at : 0;
+		rank[i] = map_find(sorted, map_key(c->words, i), map_key_size(c->words, i), &at) ?
+		    (unsigned char)at : 0;
 	for (size_t i = 0; i < rows; i++)
 		c->code[i] = rank[c->code[i]];
 	return sorted;
@@ -269,7 +277,8 @@ settle_columns(struct source *s, struct features *f)
 			continue;
 		add_column(f, c, s->rows);
 		if (tells_all(c, s))
-			opt_note("column '%s' predicts '%s' perfectly; is it known beforehand?", c->name, f->label);
+			opt_note("column '%s' predicts '%s' perfectly; is it known beforehand?",
+			    c->name, f->label);
 	}
 	if (f->n == 0)
 		errx(EXIT_TROUBLE, "nothing to learn from: no column can predict %s", f->label);
@@ -287,7 +296,8 @@ place(const struct features_col *c, size_t feature)
 
 /* One column of all rows; X is its first feature of the first row. */
 static void
-fill_column(const struct features_col *c, const struct reading *from, const struct features_cells *r, double *x)
+fill_column(const struct features_col *c, const struct reading *from,
+    const struct features_cells *r, double *x)
 {
 	for (size_t i = 0; i < r->n; i++, x += r->dim) {
 		if (c->words) {
@@ -338,7 +348,8 @@ free_source(struct source *s)
 struct features *
 features_read(char **operands, const struct features_opts *o)
 {
-	struct source s = { .t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP }) };
+	struct source s = { .t = table_open(operands,
+	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP }) };
 	struct features *f = mem_new(1, sizeof *f);
 
 	open_columns(&s, o);
@@ -367,7 +378,8 @@ features_outcome(const struct features *f)
 static struct logit_rows
 rows_of(const struct features *f)
 {
-	return (struct logit_rows){ .x = f->learn.x, .y = f->learn.y, .n = f->learn.n, .dim = f->learn.dim };
+	return (struct logit_rows){ .x = f->learn.x, .y = f->learn.y, .n = f->learn.n,
+	    .dim = f->learn.dim };
 }
 
 /* Into the columns; AT is where their features begin. */
@@ -404,7 +416,8 @@ note_redundant(const struct features *f, const struct logit *l)
 			if (l->redundant[at + place(c, i)])
 				first = n++ > 0 ? first : c;
 	if (n > 0)
-		opt_note("left out %zu feature%s that follow%s from others, the first of column '%s'", n,
+		opt_note("left out %zu feature%s that follow%s from others, the first of column "
+		    "'%s'", n,
 		 TEXT_PLURAL(n), n == 1 ? "s" : "", first->name);
 }
 
@@ -412,17 +425,20 @@ void
 features_fit(struct features *f)
 {
 	const struct logit_rows rows = rows_of(f);
-	struct logit *l = logit_fit(&rows, &(struct logit_opts){ .ridge = f->learn.ridge });	/* there are both labels */
+	/* there are both labels */
+	struct logit *l = logit_fit(&rows, &(struct logit_opts){ .ridge = f->learn.ridge });
 
 	take_coefficients(f, l);
 	note_redundant(f, l);
 	f->ridge = l->ridge;
 	f->loglik = l->loglik;
 	if (l->ridge != f->learn.ridge)
-		opt_note("no finite solution without a penalty: the features predict '%s' perfectly in some or all rows; "
+		opt_note("no finite solution without a penalty: the features predict '%s' "
+		    "perfectly in some or all rows; "
 		    "using a ridge of %g", f->label, l->ridge);
 	else if (l->separated)
-		opt_note("the features together predict '%s' perfectly; are they known beforehand?", f->label);
+		opt_note("the features together predict '%s' perfectly; are they known beforehand?",
+		    f->label);
 	logit_free(l);
 }
 
@@ -448,10 +464,14 @@ features_validate(const struct features *f, int64_t folds, int64_t seed, double 
 	struct logit_rows rows = all;
 	unsigned *fold = mem_new(rows.n, sizeof *fold);
 
-	if (folds > UINT16_MAX || !folds_deal(rows.y, rows.n, (unsigned)folds, (uint32_t)seed, fold))
-		errx(EXIT_TROUBLE, "--cv=%jd must be at least 2, and at most the number of rows of '%s' and of '%s' (%jd and %jd)",
-		    (intmax_t)folds, f->yes, f->no, (intmax_t)f->rows_yes, (intmax_t)(f->rows - f->rows_yes));
+	if (folds > UINT16_MAX || !folds_deal(rows.y, rows.n, (unsigned)folds, (uint32_t)seed,
+	    fold))
+		errx(EXIT_TROUBLE,
+		    "--cv=%jd must be at least 2, and at most the number of rows of '%s' and of "
+		    "'%s' (%jd and %jd)", (intmax_t)folds, f->yes, f->no, (intmax_t)f->rows_yes,
+		    (intmax_t)(f->rows - f->rows_yes));
 	rows.fold = fold;
-	(void)logit_validate(&rows, &(struct logit_opts){ .ridge = f->learn.ridge }, (unsigned)folds, score);
+	(void)logit_validate(&rows, &(struct logit_opts){ .ridge = f->learn.ridge },
+	    (unsigned)folds, score);
 	free(fold);
 }

@@ -60,7 +60,8 @@ training_made(const char *path)
 
 /* The cells that raise the risk most above that of an average row: "tenure=1; Contract=Month-to-month". */
 static const char *
-reasons(const struct features *f, const struct table *t, char **cell, double *adds, char to[static REASON_SIZE])
+reasons(const struct features *f, const struct table *t, char **cell, double *adds,
+    char to[static REASON_SIZE])
 {
 	const size_t n = features_columns(f);
 	size_t at = 0;
@@ -73,8 +74,8 @@ reasons(const struct features *f, const struct table *t, char **cell, double *ad
 			most = adds[i] > adds[most] ? i : most;
 		if (n == 0 || !(adds[most] > 0))
 			break;
-		at += (size_t)snprintf(to + at, REASON_SIZE - at, "%s%s=%.60s", at > 0 ? "; " : "", features_column(f, most),
-		    cell[table_column(t, features_column(f, most))]);
+		at += (size_t)snprintf(to + at, REASON_SIZE - at, "%s%s=%.60s", at > 0 ? "; " : "",
+		    features_column(f, most), cell[table_column(t, features_column(f, most))]);
 		adds[most] = 0;
 	}
 	return to;
@@ -85,7 +86,8 @@ static size_t
 put_names(struct put *out, const struct table *t, size_t *passed)
 {
 	static const struct put_head ours[] = {
-		{ "risk", PUT_REAL }, { "flag", PUT_TEXT }, { "reasons", PUT_TEXT }, { "method", PUT_TEXT }, { 0 },
+		{ "risk", PUT_REAL }, { "flag", PUT_TEXT }, { "reasons", PUT_TEXT },
+		{ "method", PUT_TEXT }, { 0 },
 	};
 	size_t n = 0;
 
@@ -104,11 +106,12 @@ put_names(struct put *out, const struct table *t, size_t *passed)
 }
 
 void
-training_score(const char *path, char **operands, const struct flag_limits *limits, enum flag least, bool skip_bad,
-    struct put *out)
+training_score(const char *path, char **operands, const struct flag_limits *limits, enum flag least,
+    bool skip_bad, struct put *out)
 {
 	struct features *f = features_load(path);
-	struct table *t = table_open(operands, &(struct table_opts){ .policy = skip_bad ? TABLE_SKIP : TABLE_STOP });
+	struct table *t = table_open(operands,
+	    &(struct table_opts){ .policy = skip_bad ? TABLE_SKIP : TABLE_STOP });
 	size_t *passed = mem_new(table_width(t), sizeof *passed);
 	double *adds = mem_new(features_columns(f), sizeof *adds), score;
 	char why[REASON_SIZE];

@@ -82,7 +82,9 @@ segmap_open(const char *path, int bins)
 				matched++;
 			}
 		if (matched == 0)
-			table_bad(t, "rfm", "rfm '%.20s' is not a valid code or pattern (three digits from 1 to %d)", cell[rfm], bins);
+			table_bad(t, "rfm",
+			    "rfm '%.20s' is not a valid code or pattern (three digits from 1 to "
+			    "%d)", cell[rfm], bins);
 	}
 	table_close(t);
 	free(files[0]);

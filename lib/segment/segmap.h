@@ -19,7 +19,8 @@ size_t segmap_wrong(const struct segmap *);	/* codes with no segment, or several
 /* A row for each of those: rfm, segments, how many. */
 void segmap_put_wrong(const struct segmap *, struct put *);
 
-size_t segmap_count(const struct segmap *);	/* segments, numbered as they first stand in the map */
+/* segments, numbered as they first stand in the map */
+size_t segmap_count(const struct segmap *);
 const char *segmap_name(const struct segmap *, size_t segment);
 size_t segmap_segment(const struct segmap *m, int r, int f, int k);	/* of a good map */
 const char *segmap_code(const struct segmap *m, int r, int f, int k);	/* "555" */

@@ -21,7 +21,7 @@ attain_begin(struct attain *a, size_t most)
 	*a = (struct attain){ .worst = mem_new(most + 1, sizeof *a->worst), .most = most };
 }
 
-/* In its place among the worst, of which the last may fall out. */
+/* Inserts an item into the list of the worst, which is sorted; the last one may drop out. */
 static void
 add_worst(struct attain *a, int64_t id, int64_t seconds)
 {
@@ -59,7 +59,8 @@ attain_median(struct attain *a)
 	if (a->n == 0)
 		return NAN;
 	sort_int64(a->seconds, a->n);
-	return a->n % 2 ? (double)a->seconds[half] : ((double)a->seconds[half - 1] + (double)a->seconds[half]) / 2;
+	return a->n % 2 ? (double)a->seconds[half] :
+	    ((double)a->seconds[half - 1] + (double)a->seconds[half]) / 2;
 }
 
 void

@@ -1,6 +1,6 @@
 /*
- * attain - what a standard of service comes to: how many met it, how many missed it, how long it
- * took (pure, but for memory).
+ * attain - how a standard of service is attained: the items that met it, those that missed it, and
+ * the time they took (pure).
  */
 #ifndef ATTAIN_H
 #define ATTAIN_H
@@ -8,13 +8,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum attain_result { ATTAIN_MET, ATTAIN_MISSED, ATTAIN_PENDING /* not done, and still in time */ };
+enum attain_result {
+	ATTAIN_MET,
+	ATTAIN_MISSED,
+	ATTAIN_PENDING	/* not done yet, but still in time */
+};
 
 const char *attain_name(enum attain_result result);
 
-#define ATTAIN_UNTIMED INT64_MIN	/* for the seconds of what has none */
+#define ATTAIN_UNTIMED INT64_MIN	/* the seconds of an item that has no time */
 
-/* By when it should have been done: SECONDS it took so far, or until it was DONE. */
+/*
+ * The result against a time limit. SECONDS is the time until the item was DONE, or until now. A
+ * time equal to the limit counts as met.
+ */
 static inline enum attain_result
 attain_within(int64_t seconds, int64_t within, bool done)
 {
@@ -27,17 +34,18 @@ struct attain_worst {
 
 struct attain {
 	int64_t count[ATTAIN_PENDING + 1];
-	int64_t *seconds;		/* of those that met or missed */
+	int64_t *seconds;		/* of the items met or missed */
 	size_t n, room;
-	struct attain_worst *worst;	/* of those that missed: the longest, the earlier of equals */
+	/* the MOST longest misses, longest first; among equals the earlier one first */
+	struct attain_worst *worst;
 	size_t nworst, most;
 };
 
-/* Zeroed, then the MOST that are to be named. */
+/* Initializes A, to keep the MOST worst misses. attain_free frees what it holds. */
 void attain_begin(struct attain *, size_t most);
 void attain_add(struct attain *, int64_t id, int64_t seconds, enum attain_result);
-int64_t attain_n(const struct attain *);		/* met and missed */
-double attain_median(struct attain *);		/* in seconds; NAN where nothing is timed */
+int64_t attain_n(const struct attain *);		/* the number of items met or missed */
+double attain_median(struct attain *);		/* of SECONDS; NAN if there are none */
 void attain_free(struct attain *);
 
 #endif

@@ -12,13 +12,15 @@
 #include "lib/io/opt.h"
 #include "lib/io/table.h"
 
-enum { DAY = CALENDAR_DAY_SECONDS, HOUR = 3600, MINUTE = 60, DIGITS = 8 /* of a digest, in a name */ };
+enum { DAY = CALENDAR_DAY_SECONDS, HOUR = 3600, MINUTE = 60 };
+enum { DIGITS = 8 };	/* of the digest, in the name of a calendar */
 
-/* "mon", whatever follows; -1 where it is none. */
+/* The weekday whose name s begins with ("mon" is 0), or -1. */
 static int32_t
 weekday(const char *s)
 {
-	static const char *const name[CALENDAR_WEEK] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+	static const char *const name[CALENDAR_WEEK] = { "mon", "tue", "wed", "thu", "fri", "sat",
+	    "sun" };
 
 	for (int32_t i = 0; i < CALENDAR_WEEK; i++)
 		if (strncmp(s, name[i], strlen(name[i])) == 0)
@@ -26,7 +28,7 @@ weekday(const char *s)
 	return -1;
 }
 
-/* mon, mon-fri */
+/* Reads mon or mon-fri. */
 static bool
 read_weekdays(const char *s, struct calendar_row *row)
 {
@@ -36,7 +38,7 @@ read_weekdays(const char *s, struct calendar_row *row)
 	return row->from != -1 && row->to != -1 && s[3] == '\0';
 }
 
-/* 2025-09-28, 2025-10-01..2025-10-08 */
+/* Reads 2025-09-28 or 2025-10-01..2025-10-08. */
 static bool
 read_dates(const char *s, struct calendar_row *row)
 {
@@ -56,20 +58,21 @@ read_day(struct table *t, const char *cell, struct calendar_row *row)
 {
 	row->weekdays = read_weekdays(cell, row);
 	if (!row->weekdays && !read_dates(cell, row))
-		table_bad(t, "day", "day '%.80s' is not a valid weekday (mon), date (2025-09-28) or range "
+		table_bad(t, "day",
+		    "day '%.80s' is not a valid weekday (mon), date (2025-09-28) or range "
 		    "(mon-fri, 2025-10-01..2025-10-08)", cell);
 	if (!row->weekdays && row->to < row->from)
 		table_bad(t, "day", "day '%.80s' ends before it begins", cell);
 }
 
-/* Of "09:00". */
+/* The second of the day that "09:00" means. */
 static int32_t
 seconds(const char *s)
 {
 	return ((s[0] - '0') * 10 + s[1] - '0') * HOUR + ((s[3] - '0') * 10 + s[4] - '0') * MINUTE;
 }
 
-/* One more span: 09:00-12:00. */
+/* Reads a span (09:00-12:00) and adds it to H. */
 static void
 read_span(struct table *t, const char *s, struct calendar_hours *h)
 {
@@ -79,7 +82,8 @@ read_span(struct table *t, const char *s, struct calendar_hours *h)
 	if (fnmatch(form, s, 0) == 0)
 		span = (struct calendar_span){ seconds(s), seconds(s + strlen("09:00-")) };
 	if (span.to > DAY)
-		table_bad(t, "hours", "hours '%.80s' are not HH:MM-HH:MM (up to 24:00); use closed or work alone", s);
+		table_bad(t, "hours",
+		    "hours '%.80s' are not HH:MM-HH:MM (up to 24:00); use closed or work alone", s);
 	else if (span.to <= span.from)
 		table_bad(t, "hours", "hours '%s' must end after they begin", s);
 	else if (h->n > 0 && span.from < h->span[h->n - 1].to)
@@ -114,7 +118,8 @@ static struct calendar *
 read_file(const char *path)
 {
 	char *files[] = { mem_text(path), NULL };
-	struct table *t = table_open(files, &(struct table_opts){ .policy = TABLE_STOP, .digest = true });
+	struct table *t = table_open(files,
+	    &(struct table_opts){ .policy = TABLE_STOP, .digest = true });
 	const size_t day = table_column(t, "day"), hours = table_column(t, "hours");
 	struct calendar_row *row = NULL;
 	size_t n = 0, room = 0;
@@ -138,7 +143,8 @@ read_file(const char *path)
 struct calendar *
 calendar_rows_read(const char *path)
 {
-	static const struct calendar_row always = { .weekdays = true, .to = CALENDAR_WEEK - 1, .hours = { 1, { { 0, DAY } } } };
+	static const struct calendar_row always = { .weekdays = true, .to = CALENDAR_WEEK - 1,
+	    .hours = { 1, { { 0, DAY } } } };
 	struct calendar *c = path ? read_file(path) : calendar_new("around the clock", &always, 1);
 
 	if (c == NULL)

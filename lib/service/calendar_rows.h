@@ -4,7 +4,10 @@
 
 #include "lib/base/calendar.h"
 
-/* Columns day,hours: custkit-tables(5).  PATH NULL: around the clock, each day.  The caller frees it with calendar_free. */
+/*
+ * Reads a CSV with the columns day,hours (custkit-tables(5)). PATH NULL: all hours of all days. The
+ * caller frees the result with calendar_free; a bad file ends the tool.
+ */
 struct calendar *calendar_rows_read(const char *path);
 
 #endif

@@ -15,25 +15,26 @@
 enum cell { CUSTOMER, JOURNEY, TOUCHPOINT, SCORE, DATE, CELLS };
 static const char *const names[CELLS] = { "customer_id", "journey", "touchpoint", "score", "date" };
 
-struct found {			/* as it came */
-	uint32_t touchpoint, journey;	/* of the maps; MOMENTS_NOWHERE: none */
+struct found {			/* a contact, in the order of the input */
+	uint32_t touchpoint, journey;	/* numbers in the maps, or MOMENTS_NOWHERE */
 	int32_t score;
 	uint64_t moment;
 };
 
 struct contacts {
 	const struct contacts_opts *opts;
-	int32_t until;		/* and as of */
+	int32_t until;		/* the earlier of --until and --as-of */
 	struct map *touchpoints, *journeys;
 	struct text key;
 	struct date_reader dates;
 	struct date_memo date;
 	struct found *found;
 	size_t n, room, nowhere;
-	size_t *touchpoint, *journey;		/* bytewise */
-	struct moments_contact *contact;	/* by journey, those of none behind all others */
-	size_t *from;				/* of each journey, and of what is behind them */
-	enum cell field;			/* what is bad, and why */
+	size_t *touchpoint, *journey;		/* in bytewise order */
+	/* sorted by journey; contacts without a journey come last */
+	struct moments_contact *contact;
+	size_t *from;	/* the first contact of each journey, and of those without one */
+	enum cell field;			/* the bad cell of a row, and the reason */
 	const char *why;
 	char buf[RATING_WHY];
 };
@@ -55,7 +56,10 @@ read_score(struct contacts *c, const char *s, int32_t *to)
 	return bad(c, SCORE, rating_why(*to, MOMENTS_SCALE, c->buf));
 }
 
-/* A moment is a number that grows with time; a day without an hour is before its first second. */
+/*
+ * Computes a number that grows with time. A day without a time of day sorts before its first
+ * second.
+ */
 static bool
 read_date(struct contacts *c, const char *s, int32_t *day, uint64_t *moment)
 {
@@ -84,7 +88,9 @@ read_journey(struct contacts *c, const char *const cell[CELLS], uint32_t *to)
 	return true;
 }
 
-/* One row, "" where there is no such cell, DATE NULL where there is no such column; false if it is bad. */
+/*
+ * Takes one row; false if it is bad. A cell is "" if its column does not exist; only DATE is NULL.
+ */
 static bool
 take(struct contacts *c, const char *const cell[CELLS])
 {
@@ -97,12 +103,14 @@ take(struct contacts *c, const char *const cell[CELLS])
 		return false;
 	if (cell[DATE] && !read_date(c, cell[DATE], &day, &f.moment))
 		return false;
-	if (cell[DATE] && ((c->opts->since != DATE_NONE && day < c->opts->since) || (c->until != DATE_NONE && day > c->until)))
+	if (cell[DATE] && ((c->opts->since != DATE_NONE && day < c->opts->since) ||
+	    (c->until != DATE_NONE && day > c->until)))
 		return true;
 	if (!read_journey(c, cell, &f.journey))
 		return false;
 	if (*cell[TOUCHPOINT])
-		f.touchpoint = (uint32_t)map_at(c->touchpoints, cell[TOUCHPOINT], strlen(cell[TOUCHPOINT]), NULL);
+		f.touchpoint = (uint32_t)map_at(c->touchpoints, cell[TOUCHPOINT],
+		    strlen(cell[TOUCHPOINT]), NULL);
 	c->nowhere += f.touchpoint == MOMENTS_NOWHERE;
 	c->found = mem_grow(c->found, c->n + 1, &c->room, sizeof *c->found);
 	c->found[c->n++] = f;
@@ -113,7 +121,8 @@ static void
 read_table(struct contacts *c, bool touchpoints, char **operands)
 {
 	const struct contacts_opts *o = c->opts;
-	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
+	struct table *t = table_open(operands,
+	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
 	const bool needed[CELLS] = { [JOURNEY] = true, [SCORE] = true, [TOUCHPOINT] = touchpoints,
 		[DATE] = o->since != DATE_NONE || c->until != DATE_NONE };
 	const char *cell[CELLS] = { "", "", "", "", NULL };
@@ -132,7 +141,8 @@ read_table(struct contacts *c, bool touchpoints, char **operands)
 			if (has[i])
 				cell[i] = row[at[i]];
 		if (!take(c, cell))
-			table_bad(t, names[c->field], "%s '%.60s' %s", names[c->field], cell[c->field], c->why);
+			table_bad(t, names[c->field], "%s '%.60s' %s", names[c->field],
+			    cell[c->field], c->why);
 	}
 	table_close(t);
 }
@@ -144,7 +154,8 @@ read_store(struct contacts *c, struct store *store)
 
 	if (c->until == DATE_NONE || c->until > known)
 		c->until = known;
-	sqlite3_stmt *q = query_new(store, "SELECT customer_id, journey, touchpoint, score, date FROM touch"
+	sqlite3_stmt *q = query_new(store,
+	    "SELECT customer_id, journey, touchpoint, score, date FROM touch"
 	    " WHERE score IS NOT NULL ORDER BY touch_id");
 	const char *cell[CELLS];
 
@@ -152,12 +163,13 @@ read_store(struct contacts *c, struct store *store)
 		for (int i = 0; i < CELLS; i++)
 			cell[i] = query_cell(q, i);
 		if (!take(c, cell))
-			errx(EXIT_TROUBLE, "bad contact in the store: %s '%.60s' %s", names[c->field], cell[c->field], c->why);
+			errx(EXIT_TROUBLE, "bad contact in the store: %s '%.60s' %s",
+			    names[c->field], cell[c->field], c->why);
 	}
 	query_free(q);
 }
 
-/* Where each number of the map stands in their order; what has none is behind all. */
+/* The rank of each number of the map in ORDER. */
 static uint64_t *
 ranks(const struct map *m, const size_t *order)
 {
@@ -168,7 +180,10 @@ ranks(const struct map *m, const size_t *order)
 	return rank;
 }
 
-/* Stable: by moment first, then by journey. */
+/*
+ * The rows sorted by journey and, within a journey, by moment. Both sorts are stable, so rows of
+ * the same moment stay in the order of the input.
+ */
 static uint64_t *
 in_order(const struct contacts *c, const uint64_t *journey)
 {
@@ -196,7 +211,8 @@ arrange(struct contacts *c)
 
 	c->touchpoint = map_order(c->touchpoints);
 	c->journey = map_order(c->journeys);
-	uint64_t *touchpoint = ranks(c->touchpoints, c->touchpoint), *journey = ranks(c->journeys, c->journey);
+	uint64_t *touchpoint = ranks(c->touchpoints, c->touchpoint);
+	uint64_t *journey = ranks(c->journeys, c->journey);
 	uint64_t *row = in_order(c, journey);
 
 	c->contact = mem_new(c->n, sizeof *c->contact);
@@ -230,7 +246,8 @@ contacts_read(const struct contacts_opts *o, struct store *store, bool touchpoin
 	struct contacts *c = mem_new(1, sizeof *c);
 
 	c->opts = o;
-	c->until = o->until == DATE_NONE || (o->as_of != DATE_NONE && o->as_of < o->until) ? o->as_of : o->until;
+	c->until = o->until == DATE_NONE || (o->as_of != DATE_NONE && o->as_of < o->until) ?
+	    o->as_of : o->until;
 	c->touchpoints = map_new();
 	c->journeys = map_new();
 	if (store)
@@ -277,7 +294,8 @@ contacts_journey(const struct contacts *c, size_t i)
 {
 	const char *key = map_key(c->journeys, c->journey[i]);
 
-	return (struct contacts_journey){ key, key + strlen(key) + 1, &c->contact[c->from[i]], c->from[i + 1] - c->from[i] };
+	return (struct contacts_journey){ key, key + strlen(key) + 1, &c->contact[c->from[i]],
+	    c->from[i + 1] - c->from[i] };
 }
 
 const struct moments_contact *

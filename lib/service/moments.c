@@ -7,19 +7,20 @@
 
 enum { NEUTRAL = 3, BOTTOM = 2 };
 
-struct point {			/* a touchpoint */
+struct point {			/* what is counted per touchpoint */
 	int64_t count[RATING_COUNTS];
-	double *x, *y;		/* of each journey: the mean before its end, and its end */
+	double *x, *y;	/* per journey: the mean score before its end, and the score of its end */
 	size_t n, x_room, y_room;
-	int64_t before, end;	/* journeys */
-	size_t journey;		/* the last one that was here, and its scores before its end */
+	int64_t before, end;	/* numbers of journeys */
+	/* the latest journey that met this touchpoint; below, its scores before the end */
+	size_t journey;
 	int64_t sum, times;
 };
 
 struct moments {
 	struct point *point;
 	size_t points, journeys;
-	uint32_t *met;		/* where the journey at hand was */
+	uint32_t *met;		/* the touchpoints of the current journey */
 };
 
 struct moments *
@@ -52,7 +53,10 @@ moments_alone(struct moments *m, const struct moments_contact *c)
 		m->point[c->touchpoint].count[c->score]++;
 }
 
-/* The touchpoints of these contacts, in m->met, each with its sum; how many there are. */
+/*
+ * Sums the scores of these contacts per touchpoint and lists the touchpoints in m->met. Returns
+ * their number.
+ */
 static size_t
 meet(struct moments *m, const struct moments_contact *c, size_t n)
 {
@@ -125,9 +129,13 @@ moments_truth(const struct moments *m, size_t touchpoint, double target)
 {
 	const struct point *p = &m->point[touchpoint];
 	const int64_t bottom = rating_between(p->count, MOMENTS_SCALE.low, BOTTOM);
-	struct moments_truth t = { .n = rating_between(p->count, MOMENTS_SCALE.low, MOMENTS_SCALE.high),
-		.mean = rating_mean(p->count, MOMENTS_SCALE, 1), .journeys = p->n, .to_end = relation_of(p->x, p->y, p->n),
-		.before = (double)p->before / (double)m->journeys, .end = (double)p->end / (double)m->journeys };
+	struct moments_truth t = {
+		.n = rating_between(p->count, MOMENTS_SCALE.low, MOMENTS_SCALE.high),
+		.mean = rating_mean(p->count, MOMENTS_SCALE, 1), .journeys = p->n,
+		.to_end = relation_of(p->x, p->y, p->n),
+		.before = (double)p->before / (double)m->journeys,
+		.end = (double)p->end / (double)m->journeys,
+	};
 
 	t.bottom = (double)bottom / (double)t.n;
 	t.bottom_range = binomial_wilson(bottom, t.n, 1);

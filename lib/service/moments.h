@@ -1,27 +1,27 @@
 /*
- * moments - moments of truth: what the contacts of a journey have to do with how it ends (pure, but
- * for want of memory).
+ * moments - moments of truth: how the contacts of a journey relate to its end (pure).
  *
- * A journey is a sequence of scores from 1 to 5, each given at a touchpoint; its end is the last of
- * them.  Of a touchpoint:
+ * A journey is a sequence of scores from 1 to 5, each given at a touchpoint. Its end is the last of
+ * them. For each touchpoint there are two measures.
  *
- * Its relation to the end is that of x, the mean of its scores in a journey, to y, the journey's end
- * score, over the journeys that were there before their end.  The end's own score is never in x, or
- * it would be related to itself.
+ * The relation to the end is that of x, the mean score of the touchpoint in a journey, to y, the
+ * score of the end. It is computed over the journeys that met the touchpoint before their end. The
+ * score of the end is never part of x: it would be related to itself.
  *
- * What raising all its scores by GAP, to a mean of the target, would add to the mean end score:
+ * The gain is what the mean end score would gain, if all scores of the touchpoint rose by GAP, so
+ * that their mean reached the target:
  *
- *	gain = gap * (slope * before + end)
+ * 	gain = gap * (slope * before + end)
  *
- * END is the share of all journeys that end there: their end scores are raised themselves.  BEFORE
- * is the share that were there before and end elsewhere: their ends follow by the slope of y on x.
- * A journey that does both counts in END alone, since its end cannot be raised twice.  Where the
- * slope is not known only the ends count, and where there are none either the gain is not known.
- * A touchpoint that is at the target gains 0.  The interval is the slope's; gap and shares are
- * taken as they are.
+ * END is the share of all journeys that end at the touchpoint: their end scores rise themselves.
+ * BEFORE is the share of the journeys that met it before and end elsewhere: their end scores follow
+ * by the slope of y on x. A journey that does both counts in END only, because its end cannot rise
+ * twice. If the slope is unknown, only the ends count; if there are no ends either, the gain is
+ * unknown. At or above the target the gain is 0. The interval of the gain is that of the slope; gap
+ * and shares are taken as exact.
  *
- * The slope says what goes together, not what causes what: the touchpoints of a journey share its
- * customer and its trouble, so that each has some of what the others do, and gains do not add up.
+ * The slope describes an association, not a cause. The touchpoints of a journey share its customer
+ * and its trouble, so each shows some of the effect of the others, and gains do not add up.
  */
 #ifndef MOMENTS_H
 #define MOMENTS_H
@@ -35,19 +35,20 @@
 
 #define MOMENTS_SCALE ((struct rating_scale){ 1, 5 })
 
-#define MOMENTS_NOWHERE UINT32_MAX	/* at no touchpoint */
+#define MOMENTS_NOWHERE UINT32_MAX	/* without a touchpoint */
 
 struct moments_contact {
 	uint32_t touchpoint;	/* 0, 1, 2 ..., or MOMENTS_NOWHERE */
 	int32_t score;		/* 1 to 5 */
 };
 
-struct moments_truth {		/* of one touchpoint; NAN where it cannot be told */
+struct moments_truth {		/* the measures of a touchpoint; NAN if not defined */
 	int64_t n;
-	struct sample_estimate mean;	/* Student's interval, cut off at 1 and 5; none where all scores are alike */
-	double bottom;			/* share of the scores 1 and 2, and Wilson's interval */
+	/* Student's interval, limited to 1 and 5; none if all scores are equal */
+	struct sample_estimate mean;
+	double bottom;	/* the share of the scores 1 and 2, with Wilson's interval */
 	struct binomial_range bottom_range;
-	size_t journeys;		/* with an x and a y */
+	size_t journeys;		/* that met it before their end */
 	struct relation to_end;
 	double before, end;		/* shares of all journeys */
 	double gap;
@@ -59,15 +60,16 @@ struct moments;
 struct moments *moments_new(size_t touchpoints);
 void moments_free(struct moments *);
 
-/* The contacts of one journey, in their order; or one that belongs to none. */
+/* Adds the contacts of a journey, in their order, or a contact without a journey. */
 void moments_journey(struct moments *, const struct moments_contact *, size_t n);
 void moments_alone(struct moments *, const struct moments_contact *);
 
 struct moments_truth moments_truth(const struct moments *, size_t touchpoint, double target);
 
 /*
- * What is remembered of a journey: its peak, the score farthest from 3, of two equally far ones the
- * lower, and its end; their mean (Kahneman, Fredrickson, Schreiber and Redelmeier 1993).  N >= 1.
+ * What people remember of a journey: the mean of its peak and its end (Kahneman, Fredrickson,
+ * Schreiber and Redelmeier 1993). The peak is the score farthest from 3; among two equally far ones
+ * the lower. N >= 1.
  */
 struct moments_memory {
 	int peak, end;

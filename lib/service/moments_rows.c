@@ -11,7 +11,7 @@
 #include "lib/service/contacts.h"
 #include "lib/service/moments.h"
 
-struct place {			/* of a touchpoint in the output */
+struct place {			/* a touchpoint and its place in the output */
 	size_t touchpoint;
 	struct moments_truth truth;
 };
@@ -33,7 +33,7 @@ add_up(const struct contacts *c)
 	return m;
 }
 
-/* The highest gain first, what is not known last; of equals bytewise. */
+/* The highest gain first, unknown gains last; equal ones in the order of the names. */
 static int
 by_gain(const void *a, const void *b)
 {
@@ -47,15 +47,20 @@ by_gain(const void *a, const void *b)
 }
 
 static void
-put_truth(struct put *out, size_t rank, const char *touchpoint, const struct moments_truth *t, double target)
+put_truth(struct put *out, size_t rank, const char *touchpoint, const struct moments_truth *t,
+    double target)
 {
 	const struct value cells[] = {
-		{ .i = (int64_t)rank, .none = isnan(t->gain) }, { .s = touchpoint }, { .i = t->n }, { .x = t->mean.value },
-		{ .x = t->mean.low }, { .x = t->mean.high }, { .s = isnan(t->mean.low) ? "" : "student" },
-		{ .s = t->n < SAMPLE_SMALL ? "small" : "" }, { .x = t->bottom }, { .x = t->bottom_range.low },
-		{ .x = t->bottom_range.high }, { .i = (int64_t)t->journeys }, { .x = t->to_end.r }, { .x = t->to_end.low },
-		{ .x = t->to_end.high }, { .x = t->to_end.slope }, { .x = t->before }, { .x = t->end }, { .x = target },
-		{ .x = t->gap }, { .x = t->gain }, { .x = t->gain_low }, { .x = t->gain_high },
+		{ .i = (int64_t)rank, .none = isnan(t->gain) }, { .s = touchpoint }, { .i = t->n },
+		{ .x = t->mean.value }, { .x = t->mean.low }, { .x = t->mean.high },
+		{ .s = isnan(t->mean.low) ? "" : "student" },
+		{ .s = t->n < SAMPLE_SMALL ? "small" : "" },
+		{ .x = t->bottom }, { .x = t->bottom_range.low }, { .x = t->bottom_range.high },
+		{ .i = (int64_t)t->journeys },
+		{ .x = t->to_end.r }, { .x = t->to_end.low }, { .x = t->to_end.high },
+		{ .x = t->to_end.slope }, { .x = t->before }, { .x = t->end },
+		{ .x = target }, { .x = t->gap },
+		{ .x = t->gain }, { .x = t->gain_low }, { .x = t->gain_high },
 	};
 
 	put_cells(out, cells, sizeof cells / sizeof *cells);
@@ -66,11 +71,15 @@ void
 moments_rows_truths(const struct contacts *c, double target, struct put *out)
 {
 	static const struct put_head columns[] = {
-		{ "rank", PUT_INT }, { "touchpoint", PUT_TEXT }, { "n", PUT_INT }, { "mean", PUT_REAL }, { "low", PUT_REAL },
-		{ "high", PUT_REAL }, { "method", PUT_TEXT }, { "size", PUT_TEXT }, { "bottom", PUT_REAL },
-		{ "bottom_low", PUT_REAL }, { "bottom_high", PUT_REAL }, { "journeys", PUT_INT }, { "correlation", PUT_REAL },
-		{ "correlation_low", PUT_REAL }, { "correlation_high", PUT_REAL }, { "slope", PUT_REAL },
-		{ "share_before", PUT_REAL }, { "share_end", PUT_REAL }, { "target", PUT_REAL }, { "gap", PUT_REAL },
+		{ "rank", PUT_INT }, { "touchpoint", PUT_TEXT }, { "n", PUT_INT },
+		{ "mean", PUT_REAL }, { "low", PUT_REAL }, { "high", PUT_REAL },
+		{ "method", PUT_TEXT }, { "size", PUT_TEXT },
+		{ "bottom", PUT_REAL }, { "bottom_low", PUT_REAL }, { "bottom_high", PUT_REAL },
+		{ "journeys", PUT_INT },
+		{ "correlation", PUT_REAL }, { "correlation_low", PUT_REAL },
+		{ "correlation_high", PUT_REAL }, { "slope", PUT_REAL },
+		{ "share_before", PUT_REAL }, { "share_end", PUT_REAL },
+		{ "target", PUT_REAL }, { "gap", PUT_REAL },
 		{ "gain", PUT_REAL }, { "gain_low", PUT_REAL }, { "gain_high", PUT_REAL }, { 0 },
 	};
 	const size_t n = contacts_touchpoints(c), nowhere = contacts_nowhere(c);
@@ -78,13 +87,15 @@ moments_rows_truths(const struct contacts *c, double target, struct put *out)
 	struct moments *m = add_up(c);
 
 	if (nowhere > 0)
-		opt_note("%zu score%s without a touchpoint; counted in journeys, not in any row", nowhere, TEXT_PLURAL(nowhere));
+		opt_note("%zu score%s without a touchpoint; counted in journeys, not in any row",
+		    nowhere, TEXT_PLURAL(nowhere));
 	put_columns(out, columns);
 	for (size_t i = 0; i < n; i++)
 		place[i] = (struct place){ i, moments_truth(m, i, target) };
 	qsort(place, n, sizeof *place, by_gain);
 	for (size_t i = 0; i < n; i++)
-		put_truth(out, i + 1, contacts_touchpoint(c, place[i].touchpoint), &place[i].truth, target);
+		put_truth(out, i + 1, contacts_touchpoint(c, place[i].touchpoint), &place[i].truth,
+		    target);
 	moments_free(m);
 	free(place);
 }
@@ -93,8 +104,9 @@ void
 moments_rows_memories(const struct contacts *c, struct put *out)
 {
 	static const struct put_head columns[] = {
-		{ "customer_id", PUT_TEXT }, { "journey", PUT_TEXT }, { "n", PUT_INT }, { "peak", PUT_INT }, { "end", PUT_INT },
-		{ "peak_end", PUT_REAL }, { "mean", PUT_REAL }, { 0 },
+		{ "customer_id", PUT_TEXT }, { "journey", PUT_TEXT }, { "n", PUT_INT },
+		{ "peak", PUT_INT }, { "end", PUT_INT }, { "peak_end", PUT_REAL },
+		{ "mean", PUT_REAL }, { 0 },
 	};
 	size_t alone;
 
@@ -105,8 +117,9 @@ moments_rows_memories(const struct contacts *c, struct put *out)
 	for (size_t i = 0; i < contacts_journeys(c); i++) {
 		const struct contacts_journey j = contacts_journey(c, i);
 		const struct moments_memory m = moments_memory(j.contact, j.n);
-		const struct value cells[] = { { .s = j.customer }, { .s = j.name }, { .i = (int64_t)j.n }, { .i = m.peak },
-			{ .i = m.end }, { .x = m.peak_end }, { .x = m.mean } };
+		const struct value cells[] = { { .s = j.customer }, { .s = j.name },
+		    { .i = (int64_t)j.n }, { .i = m.peak }, { .i = m.end }, { .x = m.peak_end },
+		    { .x = m.mean } };
 
 		put_cells(out, cells, sizeof cells / sizeof *cells);
 		put_end(out);

@@ -55,7 +55,7 @@ take(struct promise *p, const char *at, const char *step, const char *due, const
 	return true;
 }
 
-/* The text up to the next | or ; as a string; returns what follows. */
+/* Copies the text up to the next | or ; as a string. Returns where the rest begins. */
 static const char *
 field(const char *s, char to[static DATE_TIME_SIZE])
 {

@@ -1,9 +1,9 @@
 /*
- * promise - what has become of a promise, from its steps (pure).
+ * promise - the state of a promise, from its steps (pure).
  *
- * A promise is due until a moment, or until the end of a day.  The due in force is the original
- * one, or that of the last move about which the customer was told by the end of the due then in
- * force: a move that nobody was told of, or after the breach, rescues nothing.
+ * A promise is due at a moment, or at the end of a day. A move replaces the due time only if the
+ * customer was told of it before the due time then in force had passed. Any other move leaves the
+ * due time as it is.
  */
 #ifndef PROMISE_H
 #define PROMISE_H
@@ -18,9 +18,9 @@ enum promise_step { PROMISE_KEEP, PROMISE_BREAK, PROMISE_MOVE, PROMISE_STEPS };
 enum promise_state { PROMISE_OPEN, PROMISE_KEPT, PROMISE_BROKEN };
 #define PROMISE_STATES "open|kept|broken"
 
-enum promise_told {		/* of the last move, the customer */
+enum promise_told {		/* was the customer told of the latest move? */
 	PROMISE_UNMOVED,
-	PROMISE_BEFORE,	/* the breach */
+	PROMISE_BEFORE,	/* before the due time had passed */
 	PROMISE_AFTER,
 	PROMISE_NOT,
 };
@@ -28,18 +28,22 @@ enum promise_told {		/* of the last move, the customer */
 struct promise {
 	enum promise_state state;
 	enum promise_told told;
-	struct moment first_due, due;	/* the original one, and the one in force */
-	struct moment kept, last;	/* when it was kept; the last step; MOMENT_NONE */
+	struct moment first_due, due;	/* the original due time, and the one in force */
+	/* when it was kept; when its latest step was; or MOMENT_NONE */
+	struct moment kept, last;
 };
 
-const char *promise_step_name(enum promise_step step);	/* keep */
-const char *promise_state_name(enum promise_state state);	/* open */
-const char *promise_told_name(enum promise_told told);	/* "", before, after, no */
+const char *promise_step_name(enum promise_step step);	/* "keep" */
+const char *promise_state_name(enum promise_state state);	/* "open" */
+const char *promise_told_name(enum promise_told told);	/* "", "before", "after" or "no" */
 
-/* As the store has it: EVENTS is at|step|due|told for each step, in their order, with ; between.  False if it is none. */
+/*
+ * Reads a promise of the store. EVENTS has at|step|due|told for each step, in their order,
+ * separated by ;. False if a date is not valid.
+ */
 bool promise_read(const char *due, const char *events, struct promise *to);
 
-/* Was it kept by then, seen at a moment: kept late, broken and overdue are missed. */
+/* The result for a due time, as known at NOW. Kept late, broken and overdue all count as missed. */
 enum attain_result promise_outcome(const struct promise *, struct moment due, int64_t now);
 
 #endif

@@ -13,7 +13,8 @@
 static const char *
 field_of(const struct promise *p, const char *name, int64_t now, char buf[static DATE_TIME_SIZE])
 {
-	const bool overdue = p->state == PROMISE_OPEN && promise_outcome(p, p->due, now) == ATTAIN_MISSED;
+	const bool overdue = p->state == PROMISE_OPEN &&
+	    promise_outcome(p, p->due, now) == ATTAIN_MISSED;
 
 	if (strcmp(name, "state") == 0)
 		return promise_state_name(p->state);
@@ -55,16 +56,19 @@ promise_now(sqlite3_context *ctx, int n, sqlite3_value **arg)
 void
 promise_rows_function(struct store *store, int64_t *now)
 {
-	if (sqlite3_create_function(store->db, "promise_now", 3, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+	if (sqlite3_create_function(store->db, "promise_now", 3,
+	    SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
 	    now, promise_now, NULL, NULL) != SQLITE_OK)
 		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(store->db));
 }
 
-/* Why the promise made at a DATE cannot have the step; "" if it can. */
+/* Explains why a promise that was made at DATE cannot have the step; "" if it can. */
 static void
-refuse(const struct promise_rows_step *s, const char *date, const struct promise *p, char why[static STEP_LOAD_WHY])
+refuse(const struct promise_rows_step *s, const char *date, const struct promise *p,
+    char why[static STEP_LOAD_WHY])
 {
-	static const char *const over[] = { [PROMISE_KEPT] = "is already kept", [PROMISE_BROKEN] = "is already broken" };
+	static const char *const over[] = { [PROMISE_KEPT] = "is already kept",
+	    [PROMISE_BROKEN] = "is already broken" };
 	struct moment made;
 	char last[DATE_TIME_SIZE];
 	const int64_t end = moment_last(s->by.when);
@@ -78,11 +82,13 @@ refuse(const struct promise_rows_step *s, const char *date, const struct promise
 		snprintf(why, STEP_LOAD_WHY, "has a later step, on %s", moment_text(p->last, last));
 }
 
-/* Why the promise cannot have the step; "" if it can. */
+/* Explains why a promise of the store cannot have the step; "" if it can. */
 static void
-find_refusal(const struct promise_rows_step *s, struct store *store, int64_t id, char why[static STEP_LOAD_WHY])
+find_refusal(const struct promise_rows_step *s, struct store *store, int64_t id,
+    char why[static STEP_LOAD_WHY])
 {
-	sqlite3_stmt *q = query_new(store, "SELECT date, due, " PROMISE_ROWS_EVENTS " FROM promise AS p WHERE promise_id = ?2");
+	sqlite3_stmt *q = query_new(store,
+	    "SELECT date, due, " PROMISE_ROWS_EVENTS " FROM promise AS p WHERE promise_id = ?2");
 	struct promise p;
 
 	query_text(q, 1, "9999-12-31");
@@ -99,15 +105,16 @@ find_refusal(const struct promise_rows_step *s, struct store *store, int64_t id,
 const char *
 promise_rows_take(void *ctx, struct store *store, int64_t id, char why[static STEP_LOAD_WHY])
 {
-	static const enum promise_state after[] = { [PROMISE_KEEP] = PROMISE_KEPT, [PROMISE_BREAK] = PROMISE_BROKEN,
-		[PROMISE_MOVE] = PROMISE_OPEN };
+	static const enum promise_state after[] = { [PROMISE_KEEP] = PROMISE_KEPT,
+	    [PROMISE_BREAK] = PROMISE_BROKEN, [PROMISE_MOVE] = PROMISE_OPEN };
 	const struct promise_rows_step *s = ctx;
 	char due[DATE_TIME_SIZE];
 
 	find_refusal(s, store, id, why);
 	if (why[0])
 		return NULL;
-	sqlite3_stmt *q = query_new(store, "INSERT INTO promise_event (promise_id, at, step, actor, note, due, told)"
+	sqlite3_stmt *q = query_new(store,
+	    "INSERT INTO promise_event (promise_id, at, step, actor, note, due, told)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?)");
 
 	query_int(q, 1, id);

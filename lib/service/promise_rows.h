@@ -1,5 +1,5 @@
 /*
- * promise_rows - the promises of the store, and what has become of them (program).
+ * promise_rows - the promises of the store, with their present state (program).
  *
  * A promise that cannot be read ends the tool.
  */
@@ -11,38 +11,47 @@
 #include "lib/service/promise.h"
 #include "lib/store/step_load.h"
 
-/* In SQL: the steps of the promise p until the day ?1, as promise_read takes them; NULL where there is none. */
+/* SQL: the steps of promise p up to the day ?1, in the form of promise_read; NULL without steps. */
 #define PROMISE_ROWS_EVENTS \
-	"(SELECT group_concat(at || '|' || step || '|' || coalesce(due, '') || '|' || coalesce(told, 0), ';')" \
-	" FROM (SELECT at, step, due, told FROM promise_event AS e WHERE e.promise_id = p.promise_id AND e.day <= ?1" \
+	"(SELECT group_concat(at || '|' || step || '|' || coalesce(due, '') || '|' ||" \
+	" coalesce(told, 0), ';')" \
+	" FROM (SELECT at, step, due, told FROM promise_event AS e" \
+	" WHERE e.promise_id = p.promise_id AND e.day <= ?1" \
 	" ORDER BY event_id))"
 
 /*
- * One row for every promise; ?1 is the as-of date, and promise_now must be known.  DISTINCT, which each promise
- * is by its number: the events are then looked for once and not for each column.
+ * SQL: one row per promise. ?1 is the as-of date; call promise_rows_function first. DISTINCT does
+ * not change the rows, because every promise_id is unique. It makes SQLite compute the events once
+ * per row, not once per column.
  */
 #define PROMISE_ROWS_SELECT \
-	"SELECT promise_id, customer_id, date, promise, due, channel, touchpoint, order_id, case_id, agent," \
-	" promise_now('state', due, events) AS state, promise_now('due_now', due, events) AS due_now," \
-	" promise_now('told', due, events) AS told, promise_now('kept_at', due, events) AS kept_at," \
+	"SELECT promise_id, customer_id, date, promise, due, channel, touchpoint, order_id," \
+	" case_id, agent," \
+	" promise_now('state', due, events) AS state," \
+	" promise_now('due_now', due, events) AS due_now," \
+	" promise_now('told', due, events) AS told," \
+	" promise_now('kept_at', due, events) AS kept_at," \
 	" promise_now('overdue', due, events) AS overdue, day" \
-	" FROM (SELECT DISTINCT *, " PROMISE_ROWS_EVENTS " AS events FROM promise AS p WHERE day <= ?1)"
+	" FROM (SELECT DISTINCT *, " PROMISE_ROWS_EVENTS \
+	" AS events FROM promise AS p WHERE day <= ?1)"
 
 /*
- * From now on SQL knows promise_now(FIELD, due, EVENTS), seen at this moment, which must stay: the state,
- * due_now, the due in force; told; kept_at; overdue, 'yes' or NULL.
+ * Registers the SQL function promise_now(FIELD, due, EVENTS). It computes a field of a promise as
+ * known at *now, which must outlive the connection: state, due_now (the due time in force), told,
+ * kept_at, or overdue ('yes' or NULL).
  */
 void promise_rows_function(struct store *, int64_t *now);
 
 struct promise_rows_step {
 	enum promise_step what;
-	const char *move;	/* as it was given */
-	struct moment due;	/* of move */
+	const char *move;	/* the due time as the user gave it */
+	struct moment due;	/* the due time that MOVE says */
 	bool told;
 	struct step_load by;
 };
 
-/* For step_load_take, CTX a struct promise_rows_step: the promise takes the step. */
-const char *promise_rows_take(void *ctx, struct store *, int64_t promise_id, char why[static STEP_LOAD_WHY]);
+/* For step_load_take, with a struct promise_rows_step as CTX: adds the step to the promise. */
+const char *promise_rows_take(void *ctx, struct store *, int64_t promise_id,
+    char why[static STEP_LOAD_WHY]);
 
 #endif

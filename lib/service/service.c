@@ -20,17 +20,28 @@
 
 enum { ID_SIZE = 65, SATISFIED = 4 };
 
-/* ?1 is the last day that counts, ?2 and ?3 the first and the last of receipt; %s the columns of the scopes. */
+/*
+ * service_measure reads the cases, promises and contacts in turn, each with one statement, and
+ * calls the caller's TAKE for each item of each standard. Each of the three parts below has a
+ * function measure_X, which reads the rows, and functions that compute the items of a row.
+ *
+ * In the statements ?1 is the last day that counts; ?2 and ?3 are the first and the last day of
+ * receipt; %s are the columns that the scopes name.
+ */
 
 static const char cases_sql[] =
-	"SELECT case_id, customer_id, date, kind, score%s FROM feedback WHERE day BETWEEN ?2 AND min(?3, ?1)"
-	" ORDER BY case_id";
+	"SELECT case_id, customer_id, date, kind, score%s FROM feedback"
+	" WHERE day BETWEEN ?2 AND min(?3, ?1) ORDER BY case_id";
 enum { CASE_ID, CASE_CUSTOMER, CASE_DATE, CASE_KIND, CASE_SCORE, CASE_SCOPES };
 
 static const char promise_sql[] =
-	"SELECT promise_id, customer_id, date, due, " PROMISE_ROWS_EVENTS ", touchpoint = 'delivery'%s FROM promise AS p"
+	"SELECT promise_id, customer_id, date, due, " PROMISE_ROWS_EVENTS ","
+	" touchpoint = 'delivery'%s FROM promise AS p"
 	" WHERE day BETWEEN ?2 AND min(?3, ?1) ORDER BY promise_id";
-enum { PROMISE_ID, PROMISE_CUSTOMER, PROMISE_DATE, PROMISE_DUE, PROMISE_EVENTS, PROMISE_DELIVERY, PROMISE_SCOPES };
+enum {
+	PROMISE_ID, PROMISE_CUSTOMER, PROMISE_DATE, PROMISE_DUE, PROMISE_EVENTS, PROMISE_DELIVERY,
+	PROMISE_SCOPES
+};
 
 static const char contacts_sql[] =
 	"SELECT touch_id, customer_id, date, direction = 'out', day BETWEEN ?2 AND ?3 AND"
@@ -40,9 +51,9 @@ static const char contacts_sql[] =
 enum { TOUCH_ID, TOUCH_CUSTOMER, TOUCH_DATE, TOUCH_OUT, TOUCH_COUNTS, TOUCH_SCOPES };
 
 static const struct source {
-	const char *row;	/* of it, for messages */
+	const char *row;	/* what messages call its rows */
 	const char *sql;
-	int scopes;		/* where the columns of the scopes begin */
+	int scopes;		/* the number of the first column of the scopes */
 } sources[STANDARDS_SOURCES] = {
 	[STANDARDS_CASES] = { "case", cases_sql, CASE_SCOPES },
 	[STANDARDS_PROMISES] = { "promise", promise_sql, PROMISE_SCOPES },
@@ -53,17 +64,29 @@ struct measure {
 	const struct service *of;
 	void (*take)(void *, size_t, const struct service_item *);
 	void *ctx;
-	int64_t end;			/* a moment: the first one of which nothing is known */
+	int64_t end;			/* the first moment after the known facts */
 	char as_of[DATE_SIZE], since[DATE_SIZE], until[DATE_SIZE];
-	const struct source *source;	/* at hand */
+	const struct source *source;	/* the current source */
 	sqlite3_stmt *q;
 };
 
+/* Working time is what went by: the store's zone says when its clocks are changed. */
+static void
+use_shifts(struct calendar *c, const struct store *store)
+{
+	struct date_shift shift[DATE_SHIFTS];
+
+	if (store->zone)
+		calendar_shift(c, shift, date_zone_shifts(shift, DATE_SHIFTS));
+}
+
 void
-service_open(struct service *s, struct store *store, const struct service_opts *o, struct known known)
+service_open(struct service *s, struct store *store, const struct service_opts *o,
+    struct known known)
 {
 	*s = (struct service){ .store = store, .calendar = calendar_rows_read(o->calendar),
 	    .known = known, .since = DATE_NONE, .until = DATE_NONE };
+	use_shifts(s->calendar, store);
 	s->standards = standards_open(o->standards, store, calendar_day(s->calendar));
 }
 
@@ -74,7 +97,7 @@ service_close(struct service *s)
 	standards_free(s->standards);
 }
 
-/* Is there a standard on this source? */
+/* Does any standard measure this source? */
 static bool
 is_asked(const struct service *s, enum standards_source source)
 {
@@ -110,27 +133,30 @@ moment_at(const struct measure *m, int at)
 	struct moment to;
 
 	if (!moment_parse(query_cell(m->q, at), &to))
-		errx(EXIT_TROUBLE, "%s %jd: '%.60s' is not a valid date; run cust-check", m->source->row, (intmax_t)sqlite3_column_int64(m->q, 0),
+		errx(EXIT_TROUBLE, "%s %jd: '%.60s' is not a valid date; run cust-check",
+		    m->source->row, (intmax_t)sqlite3_column_int64(m->q, 0),
 		    query_cell(m->q, at));
 	return to;
 }
 
-/* Is the row at hand within the scope? */
+/* Is the current row in the scope? */
 static bool
 in_scope(const struct measure *m, const struct standard *s)
 {
 	for (size_t i = 0; i < s->npair; i++)
-		if (strcmp(query_cell(m->q, m->source->scopes + (int)s->pair[i].column), s->pair[i].value) != 0)
+		if (strcmp(query_cell(m->q, m->source->scopes + (int)s->pair[i].column),
+		    s->pair[i].value) != 0)
 			return false;
 	return true;
 }
 
-/* Cases. */
+/* Cases: first response, update, resolution, reopened, csat. */
 
 static bool
 has_clock(const char *kind)
 {
-	return strcmp(kind, "complaint") == 0 || strcmp(kind, "suggestion") == 0 || strcmp(kind, "question") == 0;
+	return strcmp(kind, "complaint") == 0 || strcmp(kind, "suggestion") == 0 ||
+	    strcmp(kind, "question") == 0;
 }
 
 static uint64_t
@@ -151,7 +177,8 @@ standards_of_case(const struct measure *m)
 }
 
 static void
-take_score(const struct measure *m, struct service_item item, size_t standard, int64_t at, int score)
+take_score(const struct measure *m, struct service_item item, size_t standard, int64_t at,
+    int score)
 {
 	item.end = at;
 	item.seconds = ATTAIN_UNTIMED;
@@ -159,11 +186,13 @@ take_score(const struct measure *m, struct service_item item, size_t standard, i
 	m->take(m->ctx, standard, &item);
 }
 
-/* Each score is an item: of a case that is a rating itself, and of its follow-ups. */
+/* Each score is an item: the rating that the case itself is, and each follow-up. */
 static void
-take_scores(const struct measure *m, const struct casework *c, const struct service_item *item, size_t standard)
+take_scores(const struct measure *m, const struct casework *c, const struct service_item *item,
+    size_t standard)
 {
-	if (strcmp(query_cell(m->q, CASE_KIND), "csat") == 0 && sqlite3_column_type(m->q, CASE_SCORE) != SQLITE_NULL)
+	if (strcmp(query_cell(m->q, CASE_KIND), "csat") == 0 &&
+	    sqlite3_column_type(m->q, CASE_SCORE) != SQLITE_NULL)
 		take_score(m, *item, standard, c->received, sqlite3_column_int(m->q, CASE_SCORE));
 	for (size_t i = 0; i < c->n; i++)
 		if (c->step[i].score > 0)
@@ -171,7 +200,8 @@ take_scores(const struct measure *m, const struct casework *c, const struct serv
 }
 
 static void
-take_reopened(const struct measure *m, const struct casework *c, struct service_item item, size_t standard)
+take_reopened(const struct measure *m, const struct casework *c, struct service_item item,
+    size_t standard)
 {
 	const struct casework_time t = casework_resolution(c, m->of->calendar, m->end);
 
@@ -184,7 +214,8 @@ take_reopened(const struct measure *m, const struct casework *c, struct service_
 }
 
 static void
-take_time(const struct measure *m, const struct casework_time *t, struct service_item item, size_t standard)
+take_time(const struct measure *m, const struct casework_time *t, struct service_item item,
+    size_t standard)
 {
 	item.start = t->start;
 	item.end = t->end;
@@ -193,12 +224,14 @@ take_time(const struct measure *m, const struct casework_time *t, struct service
 	m->take(m->ctx, standard, &item);
 }
 
-/* The case at hand by one standard. */
+/* Measures the current case by a standard. */
 static void
 take_case(const struct measure *m, const struct casework *c, size_t standard)
 {
-	static struct casework_time (*const timed[STANDARDS_METRICS])(const struct casework *, const struct calendar *, int64_t) = {
-		[STANDARDS_FIRST_RESPONSE] = casework_response, [STANDARDS_UPDATE] = casework_update,
+	static struct casework_time (*const timed[STANDARDS_METRICS])(const struct casework *,
+	    const struct calendar *, int64_t) = {
+		[STANDARDS_FIRST_RESPONSE] = casework_response,
+		[STANDARDS_UPDATE] = casework_update,
 		[STANDARDS_RESOLUTION] = casework_resolution,
 	};
 	const enum standards_metric metric = m->of->standards->of[standard].metric;
@@ -238,15 +271,19 @@ measure_cases(struct measure *m)
 	trail_free(trail);
 }
 
-/* Promises. */
+/* Promises: kept, and delivered on time. */
 
 static void
 take_promise(const struct measure *m, const struct promise *p, size_t standard)
 {
 	const bool first = m->of->standards->of[standard].metric == STANDARDS_ON_TIME_DELIVERY;
-	const struct service_item item = { sqlite3_column_int64(m->q, PROMISE_ID), query_cell(m->q, PROMISE_CUSTOMER),
-		moment_first(moment_at(m, PROMISE_DATE)), p->state == PROMISE_OPEN ? SERVICE_GOES_ON : moment_first(p->last),
-		ATTAIN_UNTIMED, promise_outcome(p, first ? p->first_due : p->due, m->of->known.moment) };
+	const struct service_item item = {
+		sqlite3_column_int64(m->q, PROMISE_ID), query_cell(m->q, PROMISE_CUSTOMER),
+		moment_first(moment_at(m, PROMISE_DATE)),
+		p->state == PROMISE_OPEN ? SERVICE_GOES_ON : moment_first(p->last),
+		ATTAIN_UNTIMED,
+		promise_outcome(p, first ? p->first_due : p->due, m->of->known.moment),
+	};
 
 	m->take(m->ctx, standard, &item);
 }
@@ -260,17 +297,23 @@ measure_promises(struct measure *m)
 	while (query_step(m->q)) {
 		const bool delivery = sqlite3_column_int(m->q, PROMISE_DELIVERY);
 
-		if (!promise_read(query_cell(m->q, PROMISE_DUE), query_cell(m->q, PROMISE_EVENTS), &p))
-			errx(EXIT_TROUBLE, "promise %jd: it or one of its steps has a date that is not valid; run cust-check",
-			    (intmax_t)sqlite3_column_int64(m->q, PROMISE_ID));
+		if (!promise_read(query_cell(m->q, PROMISE_DUE), query_cell(m->q, PROMISE_EVENTS),
+		    &p))
+			errx(EXIT_TROUBLE,
+			    "promise %jd: it or one of its steps has a date that is not valid; "
+			    "run cust-check", (intmax_t)sqlite3_column_int64(m->q, PROMISE_ID));
 		for (size_t i = 0; i < s->n; i++)
-			if (standards_source(s->of[i].metric) == STANDARDS_PROMISES && in_scope(m, &s->of[i]) &&
+			if (standards_source(s->of[i].metric) == STANDARDS_PROMISES &&
+			    in_scope(m, &s->of[i]) &&
 			    (delivery || s->of[i].metric == STANDARDS_KEPT_PROMISES))
 				take_promise(m, &p, i);
 	}
 }
 
-/* Contacts. */
+/*
+ * Contacts: answered. The rows come by customer and date. The next contact that the business makes
+ * with the customer answers all open contacts of this customer.
+ */
 
 struct unanswered {
 	int64_t id, start;
@@ -283,18 +326,20 @@ struct customer {
 	size_t n, room;
 };
 
-/* All that the customer asked so far ends: with the answer of this moment, or without. */
+/* Ends the open contacts of the customer: answered at this moment, or still without an answer. */
 static void
 answer(const struct measure *m, struct customer *c, bool answered, int64_t at)
 {
 	for (size_t k = 0; k < c->n; k++) {
 		const struct unanswered *in = &c->in[k];
-		struct service_item item = { in->id, c->id, in->start, answered ? at : SERVICE_GOES_ON,
-			calendar_between(m->of->calendar, in->start, at), ATTAIN_PENDING };
+		struct service_item item = { in->id, c->id, in->start,
+		    answered ? at : SERVICE_GOES_ON,
+		    calendar_between(m->of->calendar, in->start, at), ATTAIN_PENDING };
 
 		for (size_t i = 0; i < m->of->standards->n; i++)
 			if (in->standards >> i & 1) {
-				item.result = attain_within(item.seconds, m->of->standards->of[i].seconds, answered);
+				item.result = attain_within(item.seconds,
+				    m->of->standards->of[i].seconds, answered);
 				m->take(m->ctx, i, &item);
 			}
 	}
@@ -338,14 +383,18 @@ measure_contacts(struct measure *m)
 }
 
 void
-service_measure(const struct service *s, void (*take)(void *, size_t, const struct service_item *), void *ctx)
+service_measure(const struct service *s, void (*take)(void *, size_t, const struct service_item *),
+    void *ctx)
 {
 	static void (*const measures[STANDARDS_SOURCES])(struct measure *) = {
-		[STANDARDS_CASES] = measure_cases, [STANDARDS_PROMISES] = measure_promises, [STANDARDS_CONTACTS] = measure_contacts,
+		[STANDARDS_CASES] = measure_cases,
+		[STANDARDS_PROMISES] = measure_promises,
+		[STANDARDS_CONTACTS] = measure_contacts,
 	};
 	struct measure m = { .of = s, .take = take, .ctx = ctx, .end = s->known.moment + 1 };
 
-	query_exec(s->store, "BEGIN");	/* one state of the store, whoever writes meanwhile */
+	/* all statements see the same state, even if others write */
+	query_exec(s->store, "BEGIN");
 	for (int i = 0; i < STANDARDS_SOURCES; i++) {
 		if (!is_asked(s, (enum standards_source)i))
 			continue;
@@ -368,7 +417,8 @@ take_overdue(void *ctx, size_t standard, const struct service_item *i)
 	char id[NUM_SIZE];
 
 	(void)standard;
-	if (i->result != ATTAIN_MISSED || i->end != SERVICE_GOES_ON || (o->ids.n > 1 && i->id == o->last))
+	if (i->result != ATTAIN_MISSED || i->end != SERVICE_GOES_ON ||
+	    (o->ids.n > 1 && i->id == o->last))
 		return;
 	if (o->ids.n > 1)
 		text_add(&o->ids, ",", 1);
@@ -381,13 +431,15 @@ take_overdue(void *ctx, size_t standard, const struct service_item *i)
 char *
 service_overdue(const struct service *s)
 {
-	struct standards clocks = *s->standards;	/* those of them that can be overdue */
+	/* the standards by which a case can be overdue */
+	struct standards clocks = *s->standards;
 	struct service of = *s;
 	struct overdue o = { .ids = { 0 } };
 
 	clocks.n = 0;
 	for (size_t i = 0; i < s->standards->n; i++)
-		if (s->standards->of[i].metric == STANDARDS_FIRST_RESPONSE || s->standards->of[i].metric == STANDARDS_RESOLUTION)
+		if (s->standards->of[i].metric == STANDARDS_FIRST_RESPONSE ||
+		    s->standards->of[i].metric == STANDARDS_RESOLUTION)
 			clocks.of[clocks.n++] = s->standards->of[i];
 	of.standards = &clocks;
 	text_add(&o.ids, "[", 1);

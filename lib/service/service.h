@@ -1,8 +1,9 @@
 /*
- * service - the store measured by standards of service: each case, promise and contact that a
- * standard is about, met, missed or pending (program).
+ * service - measures the store by standards of service: each case, promise and contact that a
+ * standard applies to is met, missed or pending (program).
  *
- * All is computed from what happened by the as-of day, by a calendar; nothing of it is stored.
+ * Everything is computed, by a calendar, from what happened up to the as-of date. Nothing is
+ * stored.
  */
 #ifndef SERVICE_H
 #define SERVICE_H
@@ -18,20 +19,24 @@
 struct store;
 
 struct service_opts {
-	const char *standards, *calendar;	/* files; NULL: the shipped ones, around the clock */
+	/* files; NULL: the installed standards, around the clock */
+	const char *standards, *calendar;
 };
 
 #define SERVICE_OPTS(o) \
-	{ OPT_FILE, 0, "standards", "FILE", "table metric,scope,target,within (the installed one)", &(o)->standards }, \
-	{ OPT_FILE, 0, "calendar", "FILE", "table day,hours of working hours (around the clock)", &(o)->calendar }
+	{ OPT_FILE, 0, "standards", "FILE", \
+	    "table metric,scope,target,within (the installed one)", &(o)->standards }, \
+	{ OPT_FILE, 0, "calendar", "FILE", \
+	    "table day,hours of working hours (around the clock)", &(o)->calendar }
 
 #define SERVICE_GOES_ON INT64_MIN
 
 struct service_item {
-	int64_t id;			/* case_id, promise_id, touch_id */
+	int64_t id;			/* case_id, promise_id or touch_id */
 	const char *customer_id;	/* "": anonymous */
-	int64_t start, end;		/* moments (calendar.h); SERVICE_GOES_ON: no end by now */
-	int64_t seconds;		/* of working time; ATTAIN_UNTIMED where the metric has no time */
+	int64_t start, end;		/* moments (calendar.h); SERVICE_GOES_ON: not ended yet */
+	/* working time; ATTAIN_UNTIMED if the metric has no time */
+	int64_t seconds;
 	enum attain_result result;
 };
 
@@ -40,22 +45,24 @@ struct service {
 	struct calendar *calendar;
 	struct standards *standards;
 	struct known known;		/* up to when facts count */
-	int32_t since, until;		/* received or promised from and to; DATE_NONE: without limit */
+	/* first and last day of receipt or promise; DATE_NONE: no limit */
+	int32_t since, until;
 };
 
-/* The files of the options; the store stays the caller's. */
+/* Reads the files of the options. The store remains the caller's, and must outlive S. */
 void service_open(struct service *, struct store *, const struct service_opts *, struct known);
 void service_close(struct service *);
 
 /*
- * Calls TAKE for every item of every standard, which is given by its number; those of one standard
- * come in the order of their numbers, contacts by customer and date.
+ * Calls TAKE for every item of every standard, with the index of the standard. The items of a
+ * standard come by id, those on contacts by customer and date. The item is valid during the call.
  */
-void service_measure(const struct service *, void (*take)(void *ctx, size_t standard, const struct service_item *), void *ctx);
+void service_measure(const struct service *,
+    void (*take)(void *ctx, size_t standard, const struct service_item *), void *ctx);
 
 /*
- * The cases that are beyond a standard of first_response or resolution, and have had neither: their
- * numbers as a JSON array, which the caller frees.
+ * The cases that exceed a standard of first_response or resolution and are still without it, as a
+ * JSON array of their ids. The caller frees it.
  */
 char *service_overdue(const struct service *);
 

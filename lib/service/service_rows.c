@@ -15,15 +15,19 @@
 
 struct check {
 	const struct service *of;
-	struct attain *attain;		/* of each standard; or with --list */
-	struct put **rows;		/* of each standard */
+	struct attain *attain;		/* per standard; not used for the list */
+	struct put **rows;		/* the output per standard, for the list */
 };
 
-/* One row an item. */
+/*
+ * The list: one row per item. Rows of different standards arrive mixed, so each standard has a
+ * branch of the output.
+ */
 
 static const struct put_head list_columns[] = {
-	{ "metric", PUT_TEXT }, { "scope", PUT_TEXT }, { "id", PUT_INT }, { "customer_id", PUT_TEXT }, { "start", PUT_TEXT },
-	{ "end", PUT_TEXT }, { "hours", PUT_REAL }, { "within", PUT_TEXT }, { "result", PUT_TEXT }, { 0 },
+	{ "metric", PUT_TEXT }, { "scope", PUT_TEXT }, { "id", PUT_INT },
+	{ "customer_id", PUT_TEXT }, { "start", PUT_TEXT }, { "end", PUT_TEXT },
+	{ "hours", PUT_REAL }, { "within", PUT_TEXT }, { "result", PUT_TEXT }, { 0 },
 };
 
 static void
@@ -71,7 +75,7 @@ service_rows_list(const struct service *of, struct put *out)
 	free(c->rows);
 }
 
-/* One row a standard. */
+/* The check: one row per standard. */
 
 static void
 take_item(void *ctx, size_t standard, const struct service_item *i)
@@ -94,7 +98,8 @@ service_rows_check(const struct service *of, size_t worst, bool status, struct p
 		attain_begin(&c->attain[i], worst);
 	service_measure(c->of, take_item, c);
 	for (size_t i = 0; i < s->n; i++) {
-		const enum verdict result = verdict_put(out, &s->of[i], &c->attain[i], calendar_name(c->of->calendar));
+		const enum verdict result = verdict_put(out, &s->of[i], &c->attain[i],
+		    calendar_name(c->of->calendar));
 
 		attain_free(&c->attain[i]);
 		none += result == VERDICT_NO_DATA;
@@ -103,5 +108,6 @@ service_rows_check(const struct service *of, size_t worst, bool status, struct p
 	}
 	free(c->attain);
 	if (status && none > 0)
-		opt_note("%zu of %zu standards %s no data and %s not counted as missed", none, s->n, none == 1 ? "has" : "have", none == 1 ? "is" : "are");
+		opt_note("%zu of %zu standards %s no data and %s not counted as missed", none, s->n,
+		    none == 1 ? "has" : "have", none == 1 ? "is" : "are");
 }

@@ -1,6 +1,4 @@
-/*
- * service_rows - service measured by standards, as rows of a table (program).
- */
+/* service_rows - prints service measured by standards (program). */
 #ifndef SERVICE_ROWS_H
 #define SERVICE_ROWS_H
 #include <stdbool.h>
@@ -9,10 +7,12 @@
 struct put;
 struct service;
 
-/* One row per case, promise or contact that a standard is about. */
+/* One row per case, promise or contact that a standard applies to. */
 void service_rows_list(const struct service *, struct put *);
 
-/* One row per standard, which names its WORST misses.  STATUS: a missed standard makes the exit status 1. */
+/*
+ * One row per standard, with its WORST misses. STATUS: a missed standard makes the exit status 1.
+ */
 void service_rows_check(const struct service *, size_t worst, bool status, struct put *);
 
 #endif

@@ -14,7 +14,8 @@
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
-#define NAMES "first_response|update|resolution|kept_promises|on_time_delivery|reopened|csat|answered"
+#define NAMES "first_response|update|resolution|kept_promises|on_time_delivery|reopened|csat|" \
+	"answered"
 
 static const struct {
 	const char *name;
@@ -32,7 +33,8 @@ static const struct {
 };
 
 static const char *const tables[STANDARDS_SOURCES] = {
-	[STANDARDS_CASES] = "feedback", [STANDARDS_PROMISES] = "promise", [STANDARDS_CONTACTS] = "touch",
+	[STANDARDS_CASES] = "feedback", [STANDARDS_PROMISES] = "promise",
+	[STANDARDS_CONTACTS] = "touch",
 };
 
 const char *
@@ -51,12 +53,13 @@ bool
 standards_names(const struct standards *s, const struct standard *of, const char *column)
 {
 	for (size_t i = 0; i < of->npair; i++)
-		if (strcmp(s->columns[standards_source(of->metric)].name[of->pair[i].column], column) == 0)
+		if (strcmp(s->columns[standards_source(of->metric)].name[of->pair[i].column],
+		    column) == 0)
 			return true;
 	return false;
 }
 
-/* Where the files are read. */
+/* The state of reading the file. */
 struct rounds {
 	struct table *in;
 	sqlite3_stmt *column;
@@ -75,7 +78,10 @@ read_metric(struct rounds *r, const char *s, struct standard *to)
 	table_bad(r->in, "metric", "metric '%.60s' is not one of " NAMES, s);
 }
 
-/* The number of a column among those that the source's scopes name. */
+/*
+ * The index of a column among those that scopes of this source name. A new name is added, if the
+ * store has such a column.
+ */
 static size_t
 column_of(struct rounds *r, const char *name, enum standards_source source)
 {
@@ -89,7 +95,8 @@ column_of(struct rounds *r, const char *name, enum standards_source source)
 	query_text(r->column, 1, tables[source]);
 	query_text(r->column, 2, name);
 	if (!query_step(r->column))
-		table_bad(r->in, "scope", "scope '%.60s' is not a valid column of table '%s'", name, tables[source]);
+		table_bad(r->in, "scope", "scope '%.60s' is not a valid column of table '%s'", name,
+		    tables[source]);
 	sqlite3_reset(r->column);
 	c->name[c->n++] = mem_text(name);
 	return i;
@@ -109,9 +116,11 @@ read_scope(struct rounds *r, const char *s, struct standard *to)
 		if (value == NULL || value == word)
 			table_bad(r->in, "scope", "scope '%.60s' is not column=value", word);
 		if (to->npair == STANDARDS_PAIRS)
-			table_bad(r->in, "scope", "scope has more than %d columns", STANDARDS_PAIRS);
+			table_bad(r->in, "scope", "scope has more than %d columns",
+			    STANDARDS_PAIRS);
 		*value++ = '\0';
-		to->pair[to->npair++] = (struct standards_pair){ column_of(r, word, metrics[to->metric].source), mem_text(value) };
+		to->pair[to->npair++] = (struct standards_pair){
+			column_of(r, word, metrics[to->metric].source), mem_text(value) };
 	}
 	free(copy);
 }
@@ -120,7 +129,8 @@ static void
 read_target(struct rounds *r, const char *s, struct standard *to)
 {
 	if (!num_rate(s, &to->target) || to->target < 0 || to->target > 1)
-		table_bad(r->in, "target", "target '%.60s' is not a valid rate (0 to 1, such as .9 or 90%%)", s);
+		table_bad(r->in, "target",
+		    "target '%.60s' is not a valid rate (0 to 1, such as .9 or 90%%)", s);
 }
 
 static void
@@ -132,7 +142,9 @@ read_within(struct rounds *r, const char *s, struct standard *to)
 	if (!metrics[to->metric].timed && *s)
 		table_bad(r->in, "within", "within '%.60s' cannot be used with '%s'", s, name);
 	else if (metrics[to->metric].timed && !worktime_parse(s, r->day, &to->seconds))
-		table_bad(r->in, "within", "within '%.60s' is not a valid time for '%s' (such as 30min, 4h or 2d)", s, name);
+		table_bad(r->in, "within",
+		    "within '%.60s' is not a valid time for '%s' (such as 30min, 4h or 2d)", s,
+		    name);
 }
 
 static void
@@ -157,9 +169,10 @@ struct standards *
 standards_open(const char *path, struct store *store, int64_t day_seconds)
 {
 	char *files[] = { path ? mem_text(path) : share_path("standards/default.csv"), NULL };
-	struct rounds r = { .in = table_open(files, &(struct table_opts){ .policy = TABLE_STOP }), .day = day_seconds,
-		.column = query_new(store, "SELECT 1 FROM pragma_table_info(?) WHERE name = ?"),
-		.to = mem_new(1, sizeof *r.to) };
+	struct rounds r = { .in = table_open(files, &(struct table_opts){ .policy = TABLE_STOP }),
+	    .day = day_seconds,
+	    .column = query_new(store, "SELECT 1 FROM pragma_table_info(?) WHERE name = ?"),
+	    .to = mem_new(1, sizeof *r.to) };
 
 	read_all(&r);
 	table_close(r.in);

@@ -10,12 +10,14 @@
 enum { HOUR = 3600 };
 
 static const struct put_head columns[] = {
-	{ "metric", PUT_TEXT }, { "scope", PUT_TEXT }, { "target", PUT_REAL }, { "within", PUT_TEXT }, { "n", PUT_INT },
-	{ "met", PUT_INT }, { "attainment", PUT_REAL }, { "low", PUT_REAL }, { "high", PUT_REAL }, { "method", PUT_TEXT },
-	{ "pending", PUT_INT }, { "median", PUT_REAL }, { "result", PUT_TEXT }, { "worst", PUT_TEXT }, { "calendar", PUT_TEXT }, { 0 },
+	{ "metric", PUT_TEXT }, { "scope", PUT_TEXT }, { "target", PUT_REAL },
+	{ "within", PUT_TEXT }, { "n", PUT_INT }, { "met", PUT_INT }, { "attainment", PUT_REAL },
+	{ "low", PUT_REAL }, { "high", PUT_REAL }, { "method", PUT_TEXT }, { "pending", PUT_INT },
+	{ "median", PUT_REAL }, { "result", PUT_TEXT }, { "worst", PUT_TEXT },
+	{ "calendar", PUT_TEXT }, { 0 },
 };
 
-/* 12:53.5 7:20 */
+/* Prints the ids of the worst misses, each with its hours: 12:53.5 7:20 */
 static void
 put_worst(struct put *out, const struct attain *a)
 {
@@ -36,7 +38,7 @@ put_worst(struct put *out, const struct attain *a)
 	text_free(&t);
 }
 
-/* The share that the target is of. */
+/* The items that the target limits: for reopened those that missed, else those that met. */
 static int64_t
 counted(const struct standard *s, const struct attain *a)
 {
@@ -46,11 +48,13 @@ counted(const struct standard *s, const struct attain *a)
 static enum verdict
 judge(const struct standard *s, const struct attain *a)
 {
-	const double share = (double)counted(s, a) / (double)attain_n(a), noise = 1e-12;	/* of 33.3% as a double */
+	/* noise: the error of a rate like 33.3% as a double */
+	const double share = (double)counted(s, a) / (double)attain_n(a), noise = 1e-12;
 
 	if (attain_n(a) == 0)
 		return VERDICT_NO_DATA;
-	return (s->metric == STANDARDS_REOPENED ? share <= s->target + noise : share >= s->target - noise) ? VERDICT_MET : VERDICT_MISSED;
+	return (s->metric == STANDARDS_REOPENED ? share <= s->target + noise :
+	    share >= s->target - noise) ? VERDICT_MET : VERDICT_MISSED;
 }
 
 void

@@ -1,6 +1,6 @@
 /*
- * verdict - what is said of a standard: the share that attained it, with its interval, and whether
- * that is enough (program: it prints).
+ * verdict - prints a row per standard: the share that attained it, its interval, and whether that
+ * is enough (program).
  */
 #ifndef VERDICT_H
 #define VERDICT_H
@@ -12,7 +12,8 @@ enum verdict { VERDICT_MET, VERDICT_MISSED, VERDICT_NO_DATA };
 
 void verdict_columns(struct put *);
 
-/* One row, by a calendar of this name. */
-enum verdict verdict_put(struct put *, const struct standard *, struct attain *, const char *calendar);
+/* Prints a row; CALENDAR is the name of the calendar. */
+enum verdict verdict_put(struct put *, const struct standard *, struct attain *,
+    const char *calendar);
 
 #endif

@@ -12,7 +12,10 @@ static const double MOST = 1e6;
 bool
 worktime_parse(const char *s, int64_t day_seconds, int64_t *seconds)
 {
-	const struct { const char *name; int64_t seconds; } unit[] = { { "min", MINUTE }, { "h", HOUR }, { "d", day_seconds } };
+	const struct {
+		const char *name;
+		int64_t seconds;
+	} unit[] = { { "min", MINUTE }, { "h", HOUR }, { "d", day_seconds } };
 	const size_t n = strspn(s, "0123456789.");
 	char buf[NUM_SIZE];
 	double x;

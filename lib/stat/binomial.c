@@ -13,6 +13,7 @@ binomial_wilson(int64_t yes, int64_t n, double rest)
 
 	if (n == 0)
 		return (struct binomial_range){ NAN, NAN };
-	/* of none and of all the limits themselves, not what rounding leaves of them */
-	return (struct binomial_range){ yes == 0 ? 0 : centre - margin, yes == n ? 1 : centre + margin };
+	/* exactly 0 and 1 if none or all say yes, without the rounding error of the formula */
+	return (struct binomial_range){ yes == 0 ? 0 : centre - margin,
+	    yes == n ? 1 : centre + margin };
 }

@@ -13,10 +13,10 @@ static const double CHANCE_LEAST = 1e-15;
 struct sample {
 	const double *score;
 	size_t n;
-	double yes;		/* the sum of the chances */
+	double yes;		/* the sum of the probabilities given */
 };
 
-/* What is expected at a level, less what there is. */
+/* The expected number of yes at a level, minus the number observed. */
 static double
 excess(double level, void *ctx)
 {
@@ -28,7 +28,10 @@ excess(double level, void *ctx)
 	return sum;
 }
 
-/* At the ends of the bracket all scores together are too low, or too high. */
+/*
+ * The level for a slope of 1. The bracket is wide enough: at one end every score is below the logit
+ * of the share of yes, at the other end every score is above it.
+ */
 static double
 level_alone(struct sample *s)
 {
@@ -43,11 +46,13 @@ level_alone(struct sample *s)
 	}
 	double level = middle - (least + most) / 2;
 
-	if (solver && gsl_root_fsolver_set(solver, &f, middle - most - 1, middle - least + 1) == GSL_SUCCESS)
-		for (int i = 0; i < ROOT_STEPS && gsl_root_fsolver_iterate(solver) == GSL_SUCCESS; i++) {
+	if (solver && gsl_root_fsolver_set(solver, &f, middle - most - 1,
+	    middle - least + 1) == GSL_SUCCESS)
+		for (int i = 0; i < ROOT_STEPS && gsl_root_fsolver_iterate(solver) == GSL_SUCCESS;
+		    i++) {
 			level = gsl_root_fsolver_root(solver);
-			if (gsl_root_test_interval(gsl_root_fsolver_x_lower(solver), gsl_root_fsolver_x_upper(solver),
-				ROOT_END, ROOT_END) == GSL_SUCCESS)
+			if (gsl_root_test_interval(gsl_root_fsolver_x_lower(solver),
+			    gsl_root_fsolver_x_upper(solver), ROOT_END, ROOT_END) == GSL_SUCCESS)
 				break;
 		}
 	if (solver)
@@ -97,14 +102,16 @@ calibration_of(const struct ranking_group *g, size_t groups)
 		const double yes = (double)g[i].yes, no = (double)g[i].no, p = g[i].score;
 
 		c.brier += yes * (1 - p) * (1 - p) + no * p * p;
-		c.log_loss -= yes * log(fmax(p, CHANCE_LEAST)) + no * log(fmax(1 - p, CHANCE_LEAST));
+		c.log_loss -= yes * log(fmax(p, CHANCE_LEAST)) +
+		    no * log(fmax(1 - p, CHANCE_LEAST));
 		n += yes + no;
 	}
 	return (struct calibration){ c.brier / n, c.log_loss / n };
 }
 
 void
-calibration_tenths(const struct ranking_group *g, size_t groups, struct calibration_tenth to[static CALIBRATION_TENTHS])
+calibration_tenths(const struct ranking_group *g, size_t groups,
+    struct calibration_tenth to[static CALIBRATION_TENTHS])
 {
 	int64_t all = 0, above = 0;
 	double sum[CALIBRATION_TENTHS] = { 0 };
@@ -114,7 +121,8 @@ calibration_tenths(const struct ranking_group *g, size_t groups, struct calibrat
 	for (size_t i = 0; i < groups; i++)
 		all += g[i].yes + g[i].no;
 	for (size_t i = 0; are_chances(g, groups) && i < groups; i++) {
-		const int64_t n = g[i].yes + g[i].no, k = CALIBRATION_TENTHS * (2 * above + n) / (2 * all);
+		const int64_t n = g[i].yes + g[i].no;
+		const int64_t k = CALIBRATION_TENTHS * (2 * above + n) / (2 * all);
 
 		to[k].n += n;
 		to[k].yes += g[i].yes;

@@ -1,20 +1,35 @@
 #include "lib/stat/fit.h"
 
+#include <err.h>
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_multimin.h>
 #include <math.h>
 #include <string.h>
 
-enum { STEPS_MAX = 100, HALVINGS_MAX = 30, IDLE_MAX = 4,
-	SIMPLEX_MAX = 60 /* steps a dimension */ };
-static const double SIMPLEX_STEP = .5, SIMPLEX_END = .1;	/* in logarithms: Newton takes over early */
+#include "lib/base/exit.h"
+
+/*
+ * fit_max first calls simplex, until the point is near enough to the maximum for newton.  newton
+ * repeats newton_step; advance shortens a step that would lower the likelihood.  At the end
+ * covariance inverts the information.
+ *
+ * All of them compute in the logarithms of the parameters.  derive converts the derivatives that a
+ * model gives; difference replaces them for a model without derivatives.
+ */
+enum { STEPS_MAX = 100, HALVINGS_MAX = 30, IDLE_MAX = 4 };
+enum { SIMPLEX_MAX = 60 };			/* steps per dimension */
+/* in logarithms; coarse, because Newton's method takes over early */
+static const double SIMPLEX_STEP = .5, SIMPLEX_END = .1;
 static const double STEP_END = 1e-9, STEP_SHORT = 1e-4, STEP_LONGEST = 2;
-static const double ROUNDING = 1e-12;		/* of the likelihood, relative */
-static const double IMPOSSIBLE = 1e300;		/* the simplex needs a finite value */
+static const double ROUNDING = 1e-12;		/* relative error of the likelihood */
+static const double IMPOSSIBLE = 1e300;	/* finite, because the simplex needs a finite value */
 static const double CONDITION_MAX = 1e5, PAR_MIN = 1e-4, PAR_MAX = 1e3;
 
-/* Where the search stands: logarithms of the parameters and the derivatives by them. */
+/*
+ * A point of the search: the logarithms of the parameters, and the derivatives of the
+ * log-likelihood by them.
+ */
 struct point {
 	double at[FIT_DIM], grad[FIT_DIM], hess[FIT_DIM * FIT_DIM];
 	double loglik;
@@ -51,7 +66,7 @@ value(const struct fit_model *m, const double *at)
 	return isfinite(l) ? l : -IMPOSSIBLE;
 }
 
-/* The value at P, moved along two axes. */
+/* The log-likelihood at P after a move by DI along axis I and by DJ along axis J. */
 static double
 beside(const struct fit_model *m, const struct point *p, size_t i, double di, size_t j, double dj)
 {
@@ -63,7 +78,10 @@ beside(const struct fit_model *m, const struct point *p, size_t i, double di, si
 	return value(m, at);
 }
 
-/* Fourth-order differences: with these steps both their own error and that of rounding stay far below STEP_END. */
+/*
+ * Differences of the fourth order. With these steps their own error and that of rounding both stay
+ * far below STEP_END.
+ */
 static void
 difference(const struct fit_model *m, struct point *p)
 {
@@ -73,7 +91,8 @@ difference(const struct fit_model *m, struct point *p)
 		double near1 = beside(m, p, i, h, i, 0) - beside(m, p, i, -h, i, 0);
 		double far1 = beside(m, p, i, 2 * h, i, 0) - beside(m, p, i, -2 * h, i, 0);
 		double near2 = beside(m, p, i, k, i, 0) + beside(m, p, i, -k, i, 0) - 2 * p->loglik;
-		double far2 = beside(m, p, i, 2 * k, i, 0) + beside(m, p, i, -2 * k, i, 0) - 2 * p->loglik;
+		double far2 = beside(m, p, i, 2 * k, i, 0) + beside(m, p, i, -2 * k, i, 0) -
+		    2 * p->loglik;
 
 		p->grad[i] = (8 * near1 - far1) / (12 * h);
 		p->hess[i * m->dim + i] = (16 * near2 - far2) / (12 * k * k);
@@ -84,14 +103,15 @@ difference(const struct fit_model *m, struct point *p)
 				double d = k * (s + 1);
 
 				c[s] = (beside(m, p, i, d, j, d) - beside(m, p, i, d, j, -d) -
-				    beside(m, p, i, -d, j, d) + beside(m, p, i, -d, j, -d)) / (4 * d * d);
+				    beside(m, p, i, -d, j, d) + beside(m, p, i, -d, j, -d)) /
+				    (4 * d * d);
 			}
 			p->hess[i * m->dim + j] = p->hess[j * m->dim + i] = (4 * c[0] - c[1]) / 3;
 		}
 	}
 }
 
-/* Everything at p->at; false where it is impossible. */
+/* Computes the log-likelihood and its derivatives at p->at; false if the point is impossible. */
 static bool
 derive(const struct fit_model *m, struct point *p)
 {
@@ -124,48 +144,55 @@ simplex_value(const gsl_vector *x, void *arg)
 	return -value(arg, x->data);
 }
 
-/* Towards the maximum, until the simplex is small enough for Newton.  False only without memory. */
+/* Memory from GSL; ends the tool if there is none. */
+static void *
+got(void *p)
+{
+	if (p == NULL)
+		err(EXIT_TROUBLE, NULL);
+	return p;
+}
+
+/* Moves towards the maximum until the simplex is small enough for Newton's method. */
 static bool
 simplex(const struct fit_model *m, struct point *p, int *evaluations)
 {
 	struct fit_model copy = *m;
 	gsl_multimin_function f = { simplex_value, m->dim, &copy };
 	gsl_vector_view x = gsl_vector_view_array(p->at, m->dim);
-	gsl_vector *step = gsl_vector_alloc(m->dim);
-	gsl_multimin_fminimizer *s = gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, m->dim);
-	bool good = step && s;
+	gsl_vector *step = got(gsl_vector_alloc(m->dim));
+	gsl_multimin_fminimizer *s =
+	    got(gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, m->dim));
 
-	if (good) {
-		gsl_vector_set_all(step, SIMPLEX_STEP);
-		good = gsl_multimin_fminimizer_set(s, &f, &x.vector, step) == GSL_SUCCESS;
-		for (int i = 0; good && i < SIMPLEX_MAX * (int)m->dim; i++, ++*evaluations)
-			if (gsl_multimin_fminimizer_iterate(s) || gsl_multimin_fminimizer_size(s) < SIMPLEX_END)
-				break;
-		if (good)
-			gsl_vector_memcpy(&x.vector, gsl_multimin_fminimizer_x(s));
-	}
-	if (s)
-		gsl_multimin_fminimizer_free(s);
+	gsl_vector_set_all(step, SIMPLEX_STEP);
+	const bool good = gsl_multimin_fminimizer_set(s, &f, &x.vector, step) == GSL_SUCCESS;
+	for (int i = 0; good && i < SIMPLEX_MAX * (int)m->dim; i++, ++*evaluations)
+		if (gsl_multimin_fminimizer_iterate(s) ||
+			    gsl_multimin_fminimizer_size(s) < SIMPLEX_END)
+			break;
+	if (good)
+		gsl_vector_memcpy(&x.vector, gsl_multimin_fminimizer_x(s));
+	gsl_multimin_fminimizer_free(s);
 	gsl_vector_free(step);
 	return good;
 }
 
-/* The eigenvalues of the information (minus the Hessian) and its eigenvectors by columns. */
+/* The eigenvalues of the information (minus the Hessian), and its eigenvectors as columns. */
 static bool
 eigen(const struct fit_model *m, const struct point *p, double *lambda, double *vector)
 {
 	double a[FIT_DIM * FIT_DIM];
-	gsl_eigen_symmv_workspace *w = gsl_eigen_symmv_alloc(m->dim);
+	gsl_eigen_symmv_workspace *w = got(gsl_eigen_symmv_alloc(m->dim));
 
 	for (size_t i = 0; i < m->dim * m->dim; i++)
 		a[i] = -p->hess[i];
 	gsl_matrix_view from = gsl_matrix_view_array(a, m->dim, m->dim);
 	gsl_matrix_view to = gsl_matrix_view_array(vector, m->dim, m->dim);
 	gsl_vector_view values = gsl_vector_view_array(lambda, m->dim);
-	bool good = w && gsl_eigen_symmv(&from.matrix, &values.vector, &to.matrix, w) == GSL_SUCCESS;
+	const bool good =
+	    gsl_eigen_symmv(&from.matrix, &values.vector, &to.matrix, w) == GSL_SUCCESS;
 
-	if (w)
-		gsl_eigen_symmv_free(w);
+	gsl_eigen_symmv_free(w);
 	return good;
 }
 
@@ -179,7 +206,10 @@ largest(const double *v, size_t n)
 	return most;
 }
 
-/* Newton's step, uphill also where the likelihood is not concave, and no longer than STEP_LONGEST. */
+/*
+ * Newton's step with the absolute eigenvalues: it goes uphill even if the likelihood is not
+ * concave. No parameter moves by more than STEP_LONGEST.
+ */
 static bool
 newton_step(const struct fit_model *m, const struct point *p, double *step)
 {
@@ -203,7 +233,7 @@ newton_step(const struct fit_model *m, const struct point *p, double *step)
 	return true;
 }
 
-/* Along STEP, halved until the likelihood does not fall by more than its rounding. */
+/* Goes along STEP, halving it until the likelihood falls by no more than its rounding error. */
 static bool
 advance(const struct fit_model *m, struct point *p, const double *step)
 {
@@ -214,7 +244,8 @@ advance(const struct fit_model *m, struct point *p, const double *step)
 		next = *p;
 		for (size_t i = 0; i < m->dim; i++)
 			next.at[i] += fraction * step[i];
-		if (derive(m, &next) && next.loglik >= p->loglik - ROUNDING * (1 + fabs(p->loglik))) {
+		if (derive(m, &next) &&
+		    next.loglik >= p->loglik - ROUNDING * (1 + fabs(p->loglik))) {
 			*p = next;
 			return true;
 		}
@@ -223,14 +254,15 @@ advance(const struct fit_model *m, struct point *p, const double *step)
 }
 
 /*
- * True where the last step was below STEP_END; or where, the likelihood being flat along some
- * direction, short steps have for a while gained nothing but rounding errors.
+ * True if the last step was shorter than STEP_END. Also true if the likelihood is flat in some
+ * direction, so that several short steps gained no more than the rounding error.  False where long ones have: the
+ * maximum is where a parameter tends to 0 or infinity.
  */
 static bool
 newton(const struct fit_model *m, struct point *p, int *steps)
 {
 	double step[FIT_DIM];
-	int idle = 0;
+	int idle = 0, drift = 0;
 
 	if (!derive(m, p))
 		return false;
@@ -239,8 +271,11 @@ newton(const struct fit_model *m, struct point *p, int *steps)
 
 		for (size_t i = 0; i < m->dim; i++)
 			gain += step[i] * p->grad[i] / 2;
-		idle = length < STEP_SHORT && gain < ROUNDING * (1 + fabs(p->loglik)) ? idle + 1 : 0;
-		if (!advance(m, p, step))
+		const bool nothing = gain < ROUNDING * (1 + fabs(p->loglik));
+		idle = nothing && length < STEP_SHORT ?
+		    idle + 1 : 0;
+		drift = nothing && length >= STEP_SHORT ? drift + 1 : 0;
+		if (drift > IDLE_MAX || !advance(m, p, step))
 			return length < STEP_END || idle > 0;
 		if (length < STEP_END || idle > IDLE_MAX)
 			return true;
@@ -248,7 +283,7 @@ newton(const struct fit_model *m, struct point *p, int *steps)
 	return false;
 }
 
-/* The inverse of the information, carried over from logarithms to the parameters. */
+/* Inverts the information and converts the result from logarithms to the parameters. */
 static bool
 covariance(const struct fit_model *m, const struct point *p, struct fit *to)
 {
@@ -291,7 +326,7 @@ bool
 fit_max(const struct fit_model *m, const double *start, struct fit *to)
 {
 	gsl_error_handler_t *was = gsl_set_error_handler_off();
-	struct point p = { 0 };
+	struct point p = { .loglik = NAN };
 	bool good;
 
 	unknown(to);

@@ -1,46 +1,53 @@
 /*
  * fit - maximum likelihood for models with a few positive parameters (pure).
  *
- * The search runs in the logarithms of the parameters: Nelder-Mead brings the start near the
- * maximum, then damped Newton steps end where no parameter moves by more than 1e-9 of itself.
+ * The search uses the logarithms of the parameters. Nelder-Mead brings the start near the maximum.
+ * Then damped Newton steps follow until none of the parameters moves by more than 1e-9 of its
+ * value.
  */
 #ifndef FIT_H
 #define FIT_H
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { FIT_DIM = 6 };	/* parameters, at most */
+enum { FIT_DIM = 6 };	/* the most parameters a model can have */
 
 /*
- * par, grad: DIM numbers; hess: DIM x DIM by rows, all of it.  Derivatives are by the parameters
- * themselves.  A value that is not finite says that PAR is impossible.
+ * par and grad have DIM numbers; hess has DIM x DIM by rows, both triangles. Derivatives are by the
+ * parameters, not by their logarithms. A value that is not finite says that PAR is impossible.
  */
 struct fit_model {
 	size_t dim;
-	double low, high;	/* no parameter is looked for outside; 0 0 means 1e-6 to 1e5 */
+	double low, high;	/* bounds of every parameter; 0 0 means 1e-6 to 1e5 */
 	double (*loglik)(void *ctx, const double *par);
-	/* loglik again, with its derivatives; NULL: differences of loglik are taken */
+	/* returns loglik and computes its derivatives; NULL: fit takes differences of loglik */
 	double (*derive)(void *ctx, const double *par, double *grad, double *hess);
 	void *ctx;
-	bool near;		/* the start is near the maximum: Newton alone */
+	bool near;		/* the start is near the maximum: skip Nelder-Mead */
 };
 
 struct fit {
 	double par[FIT_DIM], se[FIT_DIM];
-	double cov[FIT_DIM][FIT_DIM];	/* of the parameters, from the observed information */
+	/* covariance of the parameters, from the observed information */
+	double cov[FIT_DIM][FIT_DIM];
 	double loglik;
-	double gradient;	/* the largest derivative by a logarithm that is left */
-	double condition;	/* of the Hessian by the logarithms; INFINITY if it is not negative definite */
-	int evaluations, steps;	/* of the likelihood by Nelder-Mead; of Newton */
+	double gradient;	/* the largest remaining derivative by a logarithm */
+	/*
+	 * condition number of the Hessian by the logarithms; INFINITY if that is not negative
+	 * definite
+	 */
+	double condition;
+	/* evaluations of the likelihood by Nelder-Mead; steps of Newton's method */
+	int evaluations, steps;
 };
 
 /*
- * False where no maximum was reached inside the bounds: then TO has the best parameters seen,
+ * False if the search found no maximum inside the bounds. TO then has the best parameters found,
  * and NAN for se and cov.
  */
 bool fit_max(const struct fit_model *, const double *start, struct fit *to);
 
-/* Whether PAR or CONDITION say that the likelihood only tends to its supremum at a boundary. */
+/* Does the likelihood only approach its supremum at a boundary? PAR and CONDITION tell. */
 bool fit_boundary(const struct fit *, size_t dim);
 
 #endif

@@ -11,13 +11,14 @@ folds_deal(const double *outcome, size_t n, unsigned folds, uint32_t seed, unsig
 {
 	size_t *row = mem_new(n, sizeof *row), yes = 0, no = n;
 
-	/* the yes from the front, the no from the back */
+	/* the rows of 1 fill ROW from the front, those of 0 from the back */
 	for (size_t i = 0; i < n; i++)
 		row[outcome[i] > .5 ? yes++ : --no] = i;
 	const bool can = folds >= 2 && yes >= folds && n - yes >= folds;
 
 	if (can) {
-		gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);	/* ends the program without memory */
+		/* ends the program if memory runs out */
+		gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 
 		gsl_rng_set(rng, seed);
 		gsl_ran_shuffle(rng, row, yes, sizeof *row);

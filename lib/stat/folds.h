@@ -1,6 +1,4 @@
-/*
- * folds - rows dealt out at random for cross-validation (pure but for memory).
- */
+/* folds - deals rows out at random for cross-validation (pure). */
 #ifndef FOLDS_H
 #define FOLDS_H
 #include <stdbool.h>
@@ -8,10 +6,10 @@
 #include <stdint.h>
 
 /*
- * The fold of each row, 0 to FOLDS - 1: those of outcome 1 and those of 0 are each shuffled (the
- * Mersenne Twister, the same on every machine; a seed of 0 is 4357, as GSL has it) and dealt round, so
- * that the folds differ by one at most in either.  False, and nothing is dealt, where FOLDS is below 2
- * or there are fewer rows of 1 or of 0 than folds.
+ * Computes the fold of each row, 0 to FOLDS - 1. The rows of outcome 1 and those of 0 are shuffled
+ * separately and dealt in turn, so the folds differ by at most one row of either outcome. The
+ * generator is the Mersenne Twister, the same on every machine; as in GSL, a seed of 0 means 4357.
+ * False, and FOLD stays as it is, if FOLDS is below 2 or exceeds the number of rows of 1 or of 0.
  */
 bool folds_deal(const double *outcome, size_t n, unsigned folds, uint32_t seed, unsigned *fold);
 

@@ -4,13 +4,19 @@
 #include <math.h>
 #include <stdbool.h>
 
-/* The value m exp(log) of c (2F1 - 1) / b, and m' exp(log) its derivative by z. */
+/*
+ * All three hypergeometric functions stand on rest().  It sums the power series up to z = .99;
+ * closer to 1 it continues with Taylor series, in steps that halve the distance to 1.
+ */
+
+/* The value m exp(log) of c (2F1 - 1) / b; its derivative by z is slope exp(log). */
 struct rest {
 	double m, slope, log;
 };
 
-static const double BIG = 1e200;	/* a sum is scaled down beyond it */
-static const double SERIES_END = .99;	/* a power series about 0 is enough up to here */
+static const double BIG = 1e200;	/* scale a sum down if it exceeds this */
+/* up to here the power series about 0 converges fast enough */
+static const double SERIES_END = .99;
 enum { SHIFT = 10, SERIES_MAX = 4000, TAYLOR_MAX = 100000 };
 
 static void
@@ -25,9 +31,9 @@ rescale(struct rest *r, double *term)
 }
 
 /*
- * a z sum (a+1)_i (b+1)_i / ((c+1)_i (2)_i) z^i; false where MOST terms are not enough.
- * The ratio of two terms tends to z from one side, once the signs of the factors are settled:
- * the larger of the two bounds what is left by a geometric series.
+ * Sums a z sum (a+1)_i (b+1)_i / ((c+1)_i (2)_i) z^i; false if MOST terms are not enough. After the
+ * factors have settled their signs, the ratio of successive terms approaches z from one side. So
+ * the larger of the ratio and z bounds the remainder by a geometric series.
  */
 static bool
 series(double a, double b, double c, double z, double most, struct rest *to)
@@ -51,8 +57,8 @@ series(double a, double b, double c, double z, double most, struct rest *to)
 }
 
 /*
- * From Z on by H with the Taylor series of the differential equation
- * z(1-z) R'' + (c - (a+b+1) z) R' - ab R = ac.
+ * Continues from Z to Z + H with the Taylor series of the differential equation z(1-z) R'' + (c -
+ * (a+b+1) z) R' - ab R = ac.
  */
 static void
 taylor(double a, double b, double c, double z, double h, struct rest *r)
@@ -68,7 +74,8 @@ taylor(double a, double b, double c, double z, double h, struct rest *r)
 		w /= z * (1 - z) * (n + 1) * (n + 2);
 		sum.m += w;
 		sum.slope += (n + 2) * w;
-		still = fabs(w) * (n + 2) <= small * fmax(fabs(sum.m), fabs(sum.slope)) ? still + 1 : 0;
+		still = fabs(w) * (n + 2) <= small * fmax(fabs(sum.m), fabs(sum.slope)) ?
+		    still + 1 : 0;
 		u = v;
 		v = w;
 	}
@@ -90,7 +97,8 @@ rest(double a, double b, double c, double z)
 		return r;
 	series(a, b, c, SERIES_END, INFINITY, &r);
 	for (double at = SERIES_END, next; at < z; at = next) {
-		next = fmin((1 + at) / 2, z);	/* next - at is exact: the error of a step is large near 1 */
+		/* next - at is exact; near 1 an error in the step would have a large effect */
+		next = fmin((1 + at) / 2, z);
 		taylor(a, b, c, at, next - at, &r);
 	}
 	return r;
@@ -120,7 +128,10 @@ hyp_log2f1(double a, double b, double c, double z)
 	return r.log == 0 ? log1p(b / c * r.m) : log(b / c * r.m + exp(-r.log)) + r.log;
 }
 
-/* What Stirling's formula lacks: log gamma(x) - ((x - 1/2) log x - x + log(2 pi)/2), for x >= SHIFT. */
+/*
+ * The remainder of Stirling's formula, log gamma(x) - ((x - 1/2) log x - x + log(2 pi)/2), for x >=
+ * SHIFT.
+ */
 static double
 stirling(double x)
 {
@@ -156,7 +167,8 @@ hyp_logrise(double a, double n)
 
 	for (; a < SHIFT; a++)
 		product *= a / (a + n);
-	return (a - .5) * log1p(n / a) + n * log(a + n) - n + stirling(a + n) - stirling(a) + log(product);
+	return (a - .5) * log1p(n / a) + n * log(a + n) - n + stirling(a + n) - stirling(a) +
+	    log(product);
 }
 
 void

@@ -8,24 +8,34 @@
 
 #include "lib/base/mem.h"
 
+/*
+ * logit_fit computes mean and sd of the features (measure) and calls fit, which calls minimise.
+ * There evaluate sums the loss and its derivatives over the rows, newton_step solves for a step,
+ * and advance shortens it.  If there is no finite minimum, fit calls minimise again with a penalty.
+ */
 enum { STEPS_MAX = 100, HALVINGS_MAX = 30 };
 static const double STEP_LONGEST = 5, STEP_END = 1e-7;
-static const double ROUNDING = 1e-10;		/* of the loss, relative */
+static const double ROUNDING = 1e-10;		/* relative error of the loss */
 static const double SD_LEAST = 1e-9;
-static const double REDUNDANT = 1e-9;		/* of the squares of a feature, what the others leave */
-static const double SINGULAR = 1e-14;		/* likewise, as separation makes the rows weigh nothing */
+/* a feature is redundant if the other features leave less of its squares than this */
+static const double REDUNDANT = 1e-9;
+/* the Hessian is singular if a pivot is smaller; in separated data the rows lose their weight */
+static const double SINGULAR = 1e-14;
 
-/* Somewhere: the loss with its derivatives, the Hessian below the diagonal only. */
+/*
+ * The coefficients, the loss and its derivatives at a point. The Hessian has only its lower
+ * triangle.
+ */
 struct point {
 	double *coef, *grad, *hess;
 	double loss, penalty;
-	bool separates;		/* each y is 0 or 1, and each row on its side */
+	bool separates;		/* every y is 0 or 1, and every score has the sign that fits */
 };
 
 struct fitting {
 	const struct logit_rows *rows;
 	struct logit *to;
-	size_t dim;		/* with the intercept */
+	size_t dim;		/* of the features plus the intercept */
 	double *z, *step, *spare;
 	struct point at, next;
 };
@@ -36,7 +46,10 @@ is_in(const struct logit_rows *r, size_t i)
 	return r->fold == NULL || r->fold[i] != r->but;
 }
 
-/* Two passes: the squares of large numbers would swallow their differences. */
+/*
+ * Computes mean and sd in two passes: in one pass the squares of large numbers would hide their
+ * differences.
+ */
 static size_t
 measure(const struct logit_rows *r, struct logit *l, double *yes)
 {
@@ -76,7 +89,7 @@ standard(const struct logit *l, size_t j, double x)
 	return z < 0 ? -l->clip : l->clip;
 }
 
-/* One row's part in the sums; what is small is not got from the difference of what is large. */
+/* Adds a row to the sums. It avoids differences of large numbers that would lose a small result. */
 static void
 add_row(struct point *p, const double *z, size_t dim, double y)
 {
@@ -112,7 +125,7 @@ add_penalty(struct point *p, size_t dim, double ridge)
 	p->penalty = ridge / 2 * squares;
 }
 
-/* What is redundant stays where it is, at 0. */
+/* Keeps the coefficients of redundant features at 0. */
 static void
 freeze(const struct fitting *f, struct point *p)
 {
@@ -145,7 +158,10 @@ evaluate(struct fitting *f, struct point *p)
 	freeze(f, p);
 }
 
-/* At 0 all rows weigh the same: a feature of which those before it leave nothing says nothing new. */
+/*
+ * Finds the redundant features at the start, where all coefficients are 0 and all rows have the
+ * same weight. A feature is redundant if the features before it explain it completely.
+ */
 static void
 find_redundant(struct fitting *f)
 {
@@ -165,7 +181,7 @@ find_redundant(struct fitting *f)
 	freeze(f, &f->at);
 }
 
-/* Cholesky's factor of the Hessian; false where it is singular. */
+/* Computes the Cholesky factor of the Hessian; false if the Hessian is singular. */
 static bool
 factor(struct fitting *f)
 {
@@ -183,7 +199,10 @@ factor(struct fitting *f)
 	return true;
 }
 
-/* Newton's step, shortened as a whole, so that it stays downhill; its longest part, NAN where there is none. */
+/*
+ * Computes Newton's step, and shortens the whole step if it is too long, so that it still goes
+ * downhill. Returns its largest component before that, or NAN if there is no step.
+ */
 static double
 newton_step(struct fitting *f)
 {
@@ -202,7 +221,7 @@ newton_step(struct fitting *f)
 	return longest;
 }
 
-/* Halved until the loss does not rise by more than its rounding. */
+/* Goes along the step, halving it until the loss rises by no more than its rounding error. */
 static bool
 advance(struct fitting *f)
 {
@@ -224,7 +243,7 @@ advance(struct fitting *f)
 	return false;
 }
 
-/* False where nothing finite is best. */
+/* False if there is no finite minimum. */
 static bool
 minimise(struct fitting *f)
 {
@@ -245,7 +264,7 @@ minimise(struct fitting *f)
 	return false;
 }
 
-/* The inverse of the Hessian. */
+/* Inverts the Hessian. A fit with a penalty has no covariance. */
 static void
 copy_covariance(struct fitting *f)
 {
@@ -260,8 +279,8 @@ copy_covariance(struct fitting *f)
 static struct point
 new_point(size_t dim)
 {
-	return (struct point){ .coef = mem_new(dim, sizeof(double)), .grad = mem_new(dim, sizeof(double)),
-		.hess = mem_new(dim * dim, sizeof(double)) };
+	return (struct point){ .coef = mem_new(dim, sizeof(double)),
+	    .grad = mem_new(dim, sizeof(double)), .hess = mem_new(dim * dim, sizeof(double)) };
 }
 
 static void
@@ -276,7 +295,8 @@ static void
 fit(const struct logit_rows *r, struct logit *l)
 {
 	const size_t dim = l->dim + 1;
-	struct fitting f = { .rows = r, .to = l, .dim = dim, .at = new_point(dim), .next = new_point(dim) };
+	struct fitting f = { .rows = r, .to = l, .dim = dim, .at = new_point(dim),
+	    .next = new_point(dim) };
 
 	f.z = mem_new(dim, sizeof *f.z);
 	f.z[0] = 1;
@@ -305,9 +325,10 @@ logit_fit(const struct logit_rows *r, const struct logit_opts *o)
 	struct logit *l = mem_new(1, sizeof *l);
 	double yes;
 
-	*l = (struct logit){ .dim = r->dim, .ridge = o->ridge, .clip = o->clip, .mean = mem_new(r->dim, sizeof *l->mean),
-		.sd = mem_new(r->dim, sizeof *l->sd), .coef = mem_new(r->dim + 1, sizeof *l->coef),
-		.redundant = mem_new(r->dim, sizeof *l->redundant) };
+	*l = (struct logit){ .dim = r->dim, .ridge = o->ridge, .clip = o->clip,
+	    .mean = mem_new(r->dim, sizeof *l->mean), .sd = mem_new(r->dim, sizeof *l->sd),
+	    .coef = mem_new(r->dim + 1, sizeof *l->coef),
+	    .redundant = mem_new(r->dim, sizeof *l->redundant) };
 	const size_t n = measure(r, l, &yes);
 
 	if (!(yes > 0) || !(yes < (double)n)) {
@@ -354,7 +375,7 @@ void
 logit_natural(const struct logit *l, double *coef, double *se)
 {
 	const size_t dim = l->dim + 1;
-	double variance = 0;	/* of the intercept: of g . coef */
+	double variance = 0;	/* of the intercept, a linear function g of the coefficients */
 	double *g = mem_new(dim, sizeof *g);
 
 	g[0] = 1;
@@ -364,7 +385,8 @@ logit_natural(const struct logit *l, double *coef, double *se)
 		g[j] = l->redundant[j - 1] ? 0 : -l->mean[j - 1] / l->sd[j - 1];
 		coef[0] += g[j] * l->coef[j];
 		coef[j] = l->coef[j] / l->sd[j - 1];
-		se[j] = l->cov && !l->redundant[j - 1] ? sqrt(l->cov[j * dim + j]) / l->sd[j - 1] : NAN;
+		se[j] = l->cov && !l->redundant[j - 1] ?
+		    sqrt(l->cov[j * dim + j]) / l->sd[j - 1] : NAN;
 	}
 	for (size_t j = 0; l->cov && j < dim; j++)
 		for (size_t k = 0; k < dim; k++)
@@ -375,7 +397,8 @@ logit_natural(const struct logit *l, double *coef, double *se)
 }
 
 bool
-logit_validate(const struct logit_rows *rows, const struct logit_opts *o, unsigned folds, double *score)
+logit_validate(const struct logit_rows *rows, const struct logit_opts *o, unsigned folds,
+    double *score)
 {
 	struct logit_rows r = *rows;
 

@@ -10,7 +10,7 @@
 
 static const uint64_t SIGN = (uint64_t)1 << 63;
 
-/* Whole numbers in the order of the scores, the highest first; 0 and -0 are the same. */
+/* A whole number that sorts as the score does, the highest score first; 0 and -0 are the same. */
 static uint64_t
 key_of(double score)
 {
@@ -52,7 +52,7 @@ ranking_groups(const double *score, const double *outcome, size_t n, struct rank
 	return groups;
 }
 
-struct count {			/* of a group and those above it, or of all */
+struct count {			/* of a group and those above it, or of all groups */
 	double yes, no;
 };
 
@@ -69,8 +69,8 @@ count(const struct ranking_group *g, size_t groups)
 }
 
 /*
- * The sum over the yes of the share of no below them, and over the no of that of yes above them, ties
- * counting half; or of a power of their distances FROM something.
+ * Placements: over the rows of yes, the share of no below each; over the rows of no, the share of
+ * yes above each. Ties count half. Sums (share - FROM)^POWER.
  */
 static struct count
 placements(const struct ranking_group *g, size_t groups, struct count all, double from, int power)
@@ -96,8 +96,10 @@ area(struct ranking *r, const struct ranking_group *g, size_t groups, struct cou
 		return;
 	const struct count squares = placements(g, groups, all, r->auc, 2);
 
-	r->auc_se = sqrt(squares.yes / (all.yes - 1) / all.yes + squares.no / (all.no - 1) / all.no);
-	const double odds = r->auc / (1 - r->auc), by = exp(SAMPLE_Z * r->auc_se / (r->auc * (1 - r->auc)));
+	r->auc_se = sqrt(squares.yes / (all.yes - 1) / all.yes +
+	    squares.no / (all.no - 1) / all.no);
+	const double odds = r->auc / (1 - r->auc);
+	const double by = exp(SAMPLE_Z * r->auc_se / (r->auc * (1 - r->auc)));
 
 	r->auc_low = 1 / (1 + by / odds);
 	r->auc_high = 1 / (1 + 1 / (odds * by));
@@ -108,8 +110,9 @@ ranking_of(const struct ranking_group *g, size_t groups)
 {
 	const struct count all = count(g, groups);
 	const double n = all.yes + all.no;
-	struct ranking r = { .n = (int64_t)n, .yes = (int64_t)all.yes, .base = n > 0 ? all.yes / n : NAN, .auc = NAN,
-		.auc_se = NAN, .auc_low = NAN, .auc_high = NAN, .average_precision = NAN, .ks = NAN };
+	struct ranking r = { .n = (int64_t)n, .yes = (int64_t)all.yes,
+	    .base = n > 0 ? all.yes / n : NAN, .auc = NAN, .auc_se = NAN, .auc_low = NAN,
+	    .auc_high = NAN, .average_precision = NAN, .ks = NAN };
 	struct count to = { 0, 0 };
 
 	if (all.yes > 0)
@@ -132,7 +135,8 @@ ranking_top(const struct ranking_group *g, size_t groups, double share)
 {
 	const struct count all = count(g, groups);
 	const double n = all.yes + all.no, k = fmin(n, fmax(1, round(share * n)));
-	struct ranking_top top = { .k = (int64_t)k, .hits = 0, .precision = NAN, .recall = NAN, .lift = NAN };
+	struct ranking_top top = { .k = (int64_t)k, .hits = 0, .precision = NAN, .recall = NAN,
+	    .lift = NAN };
 	double left = k;
 
 	for (size_t i = 0; i < groups && left > 0; i++) {

@@ -1,7 +1,7 @@
 /*
- * ranking - how well a score ranks those who will before those who will not (pure but for memory to sort in).
+ * ranking - how well a score ranks the rows of yes before the rows of no (pure).
  *
- * Everything stands on groups of equal scores, so that nothing depends on the order of the rows.
+ * All measures stand on groups of equal scores, so the order of the rows does not matter.
  */
 #ifndef RANKING_H
 #define RANKING_H
@@ -10,31 +10,39 @@
 
 struct ranking_group {
 	double score;
-	int64_t yes, no;	/* rows of outcome 1 and 0 */
+	int64_t yes, no;	/* rows of outcome 1, and of outcome 0 */
 };
 
-/* The rows as groups, the highest score first: TO has room for N, and how many there are is returned. */
-size_t ranking_groups(const double *score, const double *outcome, size_t n, struct ranking_group *to);
+/*
+ * Groups the rows by score, the highest score first. TO has room for N groups. Returns their
+ * number.
+ */
+size_t ranking_groups(const double *score, const double *outcome, size_t n,
+    struct ranking_group *to);
 
-struct ranking {		/* NAN where it cannot be told */
+struct ranking {		/* NAN if it is not defined */
 	int64_t n, yes;
-	double base;		/* share of yes */
+	double base;		/* the share of yes */
 	/*
-	 * The area under the ROC curve, ties counting half, with the standard error of DeLong, DeLong and
-	 * Clarke-Pearson (1988) from placements; the interval of 95 % is symmetric in the logit of the
-	 * area.  Neither where the area is 0 or 1, or where there are fewer than two yes or two no.
+	 * The area under the ROC curve; ties count half. The standard error is that of DeLong,
+	 * DeLong and Clarke-Pearson (1988) from placements; the 95 % interval is symmetric in the
+	 * logit of the area. There is no error and no interval if the area is 0 or 1, or with fewer
+	 * than two rows of yes or of no.
 	 */
 	double auc, auc_se, auc_low, auc_high;
-	double average_precision;	/* the mean over the yes of the share of yes down to their group */
-	double ks;		/* Kolmogorov and Smirnov: the largest distance of the two distributions */
+	/* the mean over the rows of yes of the precision down to their group */
+	double average_precision;
+	/* Kolmogorov and Smirnov: the largest distance between the two cumulative distributions */
+	double ks;
 };
 
 struct ranking ranking_of(const struct ranking_group *, size_t groups);
 
 struct ranking_top {
-	int64_t k;		/* the SHARE of n with the highest scores, rounded, at least one */
-	double hits;		/* yes among them: where the cut goes through a group, what is expected */
-	double precision, recall, lift;	/* hits by k, by all yes; precision by the share of yes */
+	int64_t k;		/* the number of rows in the top SHARE, rounded, at least 1 */
+	/* rows of yes among these; the expected number if the cut divides a group */
+	double hits;
+	double precision, recall, lift;	/* hits / k; hits / all yes; precision / share of yes */
 };
 
 struct ranking_top ranking_top(const struct ranking_group *, size_t groups, double share);

@@ -9,7 +9,10 @@
 
 enum { POINTS = 100 };
 
-/* Digits of a rating at s; where they end, NULL if there are none or it is no rating. */
+/*
+ * Reads the digits of a rating at s. Returns where they end, or NULL if there are none or the
+ * number is not a rating.
+ */
 static const char *
 read_end(const char *s, int *to)
 {
@@ -26,7 +29,8 @@ rating_scale_parse(const char *s, struct rating_scale *to)
 {
 	struct rating_scale r;
 
-	if ((s = read_end(s, &r.low)) == NULL || *s != '-' || (s = read_end(s + 1, &r.high)) == NULL || *s != '\0' ||
+	if ((s = read_end(s, &r.low)) == NULL || *s != '-' ||
+	    (s = read_end(s + 1, &r.high)) == NULL || *s != '\0' ||
 	    r.low >= r.high)
 		return false;
 	*to = r;
@@ -101,9 +105,9 @@ rating_share(int64_t yes, int64_t n, double rest)
 	if (n == 0)
 		return (struct sample_estimate){ NAN, NAN, NAN, NAN, NAN, NAN, INFINITY };
 	return (struct sample_estimate){
-		.value = (double)(POINTS * yes) / (double)n, .centre = POINTS * p, .variance = p * (1 - p),
-		.se = POINTS * sqrt(p * (1 - p) * rest / all), .low = POINTS * r.low, .high = POINTS * r.high,
-		.df = INFINITY,
+		.value = (double)(POINTS * yes) / (double)n, .centre = POINTS * p,
+		.variance = p * (1 - p), .se = POINTS * sqrt(p * (1 - p) * rest / all),
+		.low = POINTS * r.low, .high = POINTS * r.high, .df = INFINITY,
 	};
 }
 
@@ -121,7 +125,7 @@ rating_mean(const int64_t count[RATING_COUNTS], struct rating_scale s, double re
 	for (int i = s.low; i <= s.high; i++)
 		squares += (double)count[i] * (i - e.value) * (i - e.value);
 	if (n < 2 || rating_between(count, (int)e.value, (int)e.value) == n)
-		return e;	/* what all say alike does not tell how far others would be off */
+		return e;	/* equal answers say nothing about the variance */
 	e.variance = squares / e.df;
 	e.se = sqrt(e.variance * rest / (double)n);
 	const double margin = e.se * gsl_cdf_tdist_Qinv(SAMPLE_ALPHA / 2, e.df);

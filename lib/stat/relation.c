@@ -8,7 +8,8 @@
 
 #include "lib/stat/sample.h"
 
-static const double EXACT = 1e-12;	/* of 1 - r^2: what rounding leaves of a perfect line */
+/* of 1 - r^2: the rounding error of a perfect line is smaller */
+static const double EXACT = 1e-12;
 
 static bool
 varies(const double *x, size_t n)

@@ -1,8 +1,9 @@
 /*
- * relation - how two things that were measured together go together (pure).
+ * relation - the correlation of two measurements, and the regression line (pure).
  *
- * Pearson's correlation with its 95 % interval by Fisher's z (1921): tanh(atanh r -+ 1.96/sqrt(n - 3)).
- * The least-squares slope of y on x, with its 95 % interval by Student's t of n - 2 degrees of freedom.
+ * Pearson's correlation has a 95 % interval by Fisher's z (1921): tanh(atanh r -+ 1.96/sqrt(n -
+ * 3)). The least-squares slope of y on x has a 95 % interval by Student's t with n - 2 degrees of
+ * freedom.
  */
 #ifndef RELATION_H
 #define RELATION_H
@@ -13,10 +14,12 @@ struct relation {
 	double slope, slope_low, slope_high;
 };
 
-enum { RELATION_LEAST = 4 };	/* pairs; of three any line is near */
+enum { RELATION_LEAST = 4 };	/* pairs; three points are close to a line too often */
 
-/* All NAN of fewer pairs than RELATION_LEAST, and where x or y does not vary; r of -1 or 1, up to rounding,
-   has no intervals. */
+/*
+ * All NAN with fewer pairs than RELATION_LEAST, or if x or y does not vary. If r is -1 or 1 up to
+ * rounding, there are no intervals.
+ */
 struct relation relation_of(const double *x, const double *y, size_t n);
 
 #endif

@@ -11,7 +11,7 @@ sample_rest(int64_t n, int64_t population)
 	return n == population ? 0 : (double)(population - n) / (double)(population - 1);
 }
 
-/* Welch and Satterthwaite: the degrees of freedom of a difference. */
+/* The degrees of freedom of a difference, by Welch and Satterthwaite. */
 static double
 freedom(const struct sample_estimate *a, const struct sample_estimate *b)
 {
@@ -32,7 +32,8 @@ sample_compare(const struct sample_estimate *from, const struct sample_estimate 
 		return d;
 	d.test = d.difference / se;
 	d.p = isinf(df) ? erfc(fabs(d.test) / M_SQRT2) : 2 * gsl_cdf_tdist_Q(fabs(d.test), df);
-	const double margin = se * (isinf(df) ? SAMPLE_Z : gsl_cdf_tdist_Qinv(SAMPLE_ALPHA / 2, df));
+	const double quantile = isinf(df) ? SAMPLE_Z : gsl_cdf_tdist_Qinv(SAMPLE_ALPHA / 2, df);
+	const double margin = se * quantile;
 
 	d.low = d.difference - margin;
 	d.high = d.difference + margin;

@@ -1,10 +1,11 @@
 /*
- * sample - what the answers of some say about all who could have answered (pure).
+ * sample - what the answers of a sample say about the whole population (pure).
  *
- * Intervals are of 95 %.  REST is the part of the population that was not asked, the square of the
- * finite population correction: (N - n)/(N - 1) of N of whom n answered, 1 where N is without limit,
- * 0 where all answered (Cochran, Sampling Techniques, 3rd ed., 2.6).  Every interval is as if
- * n / REST had been asked, so that all are corrected alike.
+ * Intervals are 95 % intervals. REST stands for the part of the population that was not asked. It
+ * is the square of the finite population correction: (N - n)/(N - 1) for n answers from a
+ * population of N, 1 if N has no limit, 0 if all answered (Cochran, Sampling Techniques, 3rd ed.,
+ * 2.6). Every interval is computed as if n / REST people had answered, so all methods are corrected
+ * in the same way.
  */
 #ifndef SAMPLE_H
 #define SAMPLE_H
@@ -15,26 +16,31 @@ enum { SAMPLE_SMALL = 30 };	/* an n below this is marked "small" */
 #define SAMPLE_Z 1.9599639845400545	/* of the normal distribution, 2.5 % lie above it */
 #define SAMPLE_ALPHA .05
 
-struct sample_estimate {	/* NAN where it cannot be told */
-	double value;		/* as it was counted */
-	double centre, se;	/* what is compared with others, and its standard error */
-	double variance;	/* of one answer; what need is reckoned from */
+struct sample_estimate {	/* NAN if it is not defined */
+	double value;		/* as counted, without adjustment */
+	double centre, se;	/* the value for comparisons, and its standard error */
+	double variance;	/* of one answer; sample_need takes it */
 	double low, high;
-	double df;		/* degrees of freedom; INFINITY where se is not estimated by a sum of squares */
+	/* degrees of freedom; INFINITY unless a sum of squares estimates se */
+	double df;
 };
 
 struct sample_difference {
 	double difference, low, high;	/* of the centres */
-	double test;		/* z, or Welch's t where df is finite */
+	double test;		/* z; Welch's t if df is finite */
 	double p;		/* two-sided */
 };
 
-/* POPULATION 0: without limit. */
+/* REST for n answers; POPULATION 0: no limit. */
 double sample_rest(int64_t n, int64_t population);
 
-struct sample_difference sample_compare(const struct sample_estimate *from, const struct sample_estimate *to);
+struct sample_difference sample_compare(const struct sample_estimate *from,
+    const struct sample_estimate *to);
 
-/* Answers needed for an interval of MARGIN on either side, in the unit of the variance's root. */
+/*
+ * The number of answers that give an interval of +-MARGIN. MARGIN has the unit of the square root
+ * of VARIANCE.
+ */
 int64_t sample_need(double variance, double margin, int64_t population);
 
 #endif

@@ -12,7 +12,8 @@ struct scorecard
 scorecard(const double *weight, const double *points, size_t items)
 {
 	struct scorecard s = { 0 };
-	long double sum = 0, marked = 0, all = 0;	/* so that short decimals come out short */
+	/* long double, so that the score of short decimals is a short decimal */
+	long double sum = 0, marked = 0, all = 0;
 
 	for (size_t i = 0; i < items; i++) {
 		all += weight[i];

@@ -25,7 +25,7 @@ field_option(const struct record_field *f, struct record_opts *o, size_t at)
 {
 	static const char *const args[] = { [RECORD_CUSTOMER] = "ID", [RECORD_ID] = "ID", [RECORD_TEXT] = "TEXT",
 		[RECORD_WHOLE] = "N", [RECORD_NUMBER] = "N", [RECORD_AMOUNT] = "AMOUNT", [RECORD_SIGNED] = "AMOUNT",
-		[RECORD_DAY] = "DATE", [RECORD_PAST] = "DATETIME", [RECORD_MOMENT] = "DATETIME", [RECORD_ROW] = "N",
+		[RECORD_DAY] = "DATE", [RECORD_PAST_DAY] = "DATE", [RECORD_PAST] = "DATETIME", [RECORD_MOMENT] = "DATETIME", [RECORD_ROW] = "N",
 		[RECORD_OBJECT] = "JSON" };
 
 	return (struct opt){ OPT_TEXT, 0, option_name(f, o->name[at]),
@@ -120,7 +120,7 @@ check_fields(const struct record *r, const struct record_opts *o)
 	for (size_t f = 0; f < r->n; f++) {
 		const struct record_field *field = &r->field[f];
 
-		if (o->given[f] && field->type <= RECORD_DAY &&
+		if (o->given[f] && field->type <= RECORD_PAST_DAY &&
 		    !record_field_read(field, &o->load.dates, o->given[f], &value, why))
 			record_bad(&options, field->name, "%s '%.60s' %s", field->name, o->given[f], why);
 	}
@@ -147,8 +147,8 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 	struct store *store = store_open(&o->store, o->load.dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
 	const char *cell[RECORD_FIELDS];
 
-	if (r->sink)
-		store_bulk(store);	/* a sink does what triggers would, for one row as for many */
+	if (r->sink && r->sink->bulk)
+		store_bulk(store);
 	store_begin(store);
 	struct batch b = batch_new(store, tool->name);
 	const char *zone = store_zone(store, o->load.dates.zone);	/* before record_entry_open, which asks for now */

@@ -61,6 +61,7 @@ struct record_sink {
 	void (*note)(const void *);			/* after the commit.  May be NULL */
 	void (*print)(const void *, struct put *);	/* after one row by options; NULL: the counts of the batch */
 	void (*close)(void *);
+	bool bulk;					/* does what triggers would: one row is written without them too */
 	bool shows_changes;				/* -n prints what would change instead of the counts */
 };
 

@@ -1,5 +1,7 @@
+#include <stdio.h>
 #include <string.h>
 
+#include "lib/base/moment.h"
 #include "lib/store/record_own.h"
 
 static void
@@ -27,21 +29,43 @@ record_entry_close(struct record_entry *e)
 }
 
 static bool
-is_future(struct record_entry *e, size_t f)
+is_past(enum record_type type)
 {
-	if (e->of->field[f].type != RECORD_PAST || strcmp(e->value[f].s, e->now) <= 0)
+	return type == RECORD_PAST || type == RECORD_PAST_DAY;
+}
+
+static bool
+is_future(struct record_entry *e, size_t f, char why[static RECORD_WHY])
+{
+	if (!is_past(e->of->field[f].type) || strcmp(e->value[f].s, e->now) <= 0)
 		return false;
 	set_now(e);	/* it has gone on since the load began */
-	return strcmp(e->value[f].s, e->now) > 0;
+	if (strcmp(e->value[f].s, e->now) <= 0)
+		return false;
+	snprintf(why, RECORD_WHY, e->dates.format ? "is in the future (%s)" : "is in the future", e->value[f].s);
+	return true;
+}
+
+/* Is it a time that the clocks of the business do not skip? */
+static bool
+is_there(const struct record_entry *e, size_t f, char why[static RECORD_WHY])
+{
+	struct moment at;
+
+	if (e->of->field[f].type != RECORD_PAST || e->dates.zone == NULL || !moment_parse(e->value[f].s, &at) ||
+	    date_zone_has(at.day, at.second))
+		return true;
+	snprintf(why, RECORD_WHY, DATE_SKIPPED, e->dates.zone);
+	return false;
 }
 
 bool
 record_entry_read(struct record_entry *e, size_t f, const char *cell)
 {
 	const struct record_field *field = &e->of->field[f];
-	char why[RECORD_WHY] = "is in the future";
+	char why[RECORD_WHY];
 
-	if (record_field_read(field, &e->dates, cell, &e->value[f], why) && !is_future(e, f))
+	if (record_field_read(field, &e->dates, cell, &e->value[f], why) && is_there(e, f, why) && !is_future(e, f, why))
 		return true;
 	record_bad(&e->load, field->name, "%s '%.60s' %s", field->name, cell, why);
 	return false;

@@ -68,7 +68,7 @@ read_date(const struct record_field *f, const struct date_reader *dates, struct 
 
 	if (r != DATE_OK)
 		return bad(why, date_why(r));
-	to->s = date_time_text(to->day, f->type == RECORD_DAY ? -1 : second, to->date);
+	to->s = date_time_text(to->day, f->type == RECORD_DAY || f->type == RECORD_PAST_DAY ? -1 : second, to->date);
 	return true;
 }
 
@@ -93,6 +93,7 @@ record_field_read(const struct record_field *f, const struct date_reader *dates,
 	case RECORD_SIGNED:
 		return read_amount(f, to, why);
 	case RECORD_DAY:
+	case RECORD_PAST_DAY:
 	case RECORD_PAST:
 	case RECORD_MOMENT:
 		return read_date(f, dates, to, why);

@@ -21,6 +21,7 @@ enum record_type {
 	RECORD_AMOUNT,		/* 0 or more */
 	RECORD_SIGNED,		/* an amount; below 0 is a refund */
 	RECORD_DAY,		/* a date; the time of a date-time is dropped */
+	RECORD_PAST_DAY,	/* the same, not later than today */
 	RECORD_PAST,		/* a date or date-time, not later than now; by options the default is now */
 	RECORD_MOMENT,		/* a date or date-time */
 	RECORD_ROW,		/* the key, named as the field, of a row in the table .words */

@@ -34,7 +34,8 @@ answers_enter(struct answers *a, const struct answers_respondent *h)
 	a->person = mem_grow(a->person, at + 1, &a->person_room, sizeof *a->person);
 	struct answers_entry *p = &a->person[at];
 
-	*p = (struct answers_entry){ map_at(a->groups, h->group, strlen(h->group), NULL), NULL, h->place };
+	*p = (struct answers_entry){ map_at(a->groups, h->group, strlen(h->group), NULL), NULL,
+	    h->place };
 	if (h->has_numbers) {
 		p->number = mem_new(n, sizeof *p->number);
 		memcpy(p->number, h->number, n * sizeof *p->number);

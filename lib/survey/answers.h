@@ -20,15 +20,19 @@ enum { ANSWERS_SIDES = 2, ANSWERS_NAMES = 3, ANSWERS_NUMBERS = 32 };
 struct instrument;
 
 struct answers_form {		/* what the tool asks of its input */
-	const char *who[ANSWERS_NAMES];		/* the columns that can name the person; the first that is not empty does */
+	/* the columns that can name the person; the first that is not empty does */
+	const char *who[ANSWERS_NAMES];
 	bool dated;		/* a day is a wave where none is named */
-	const char *side[ANSWERS_SIDES];	/* the words of the column part; both NULL: an item has one answer */
-	char letter[ANSWERS_SIDES];		/* wide columns are ITEM.PART, or this letter before the item (E1, e1) */
+	/* the words of the column part; both NULL: an item has one answer */
+	const char *side[ANSWERS_SIDES];
+	/* wide columns are ITEM.PART, or this letter before the item (E1, e1) */
+	char letter[ANSWERS_SIDES];
 	const struct instrument *items;		/* the items there are; NULL: any */
 	size_t numbers;		/* columns of numbers that a person may have, all or none */
 	const char *const *number;		/* their names */
 	bool (*good)(const double *, size_t);	/* are these numbers possible? */
-	const char *wrong;			/* "do not add up to 100", said where they are not */
+	/* "do not add up to 100", said where they are not */
+	const char *wrong;
 
 	/* Reads a cell; returns NULL, or what is wrong with it: "is not a number from 1 to 7". */
 	const char *(*value)(const void *ctx, size_t item, const char *cell, double *to);
@@ -37,7 +41,8 @@ struct answers_form {		/* what the tool asks of its input */
 
 struct answers_opts {
 	struct store_opts store;
-	const char *survey, *wave;	/* of the store: the first must be said, the second may be NULL */
+	/* of the store: the first must be said, the second may be NULL */
+	const char *survey, *wave;
 	int32_t as_of;			/* likewise; DATE_NONE: today */
 	const char *by;
 	bool skip_bad;

@@ -32,11 +32,12 @@ agrees(const struct answers *a, const struct answers_source *s, const struct ans
 	const char *before = map_key(a->groups, p->group);
 
 	if (strcmp(before, h->group) != 0)
-		return bad(s, s->by, "%s '%.80s' differs from '%.80s' of '%s' in %s %ju", s->by, h->group, before, h->key.s,
-		    s->place, (uintmax_t)p->place);
+		return bad(s, s->by, "%s '%.80s' differs from '%.80s' of '%s' in %s %ju", s->by,
+		    h->group, before, h->key.s, s->place, (uintmax_t)p->place);
 	if (h->has_numbers != (p->number != NULL) ||
 	    (p->number && memcmp(p->number, h->number, a->form->numbers * sizeof *p->number) != 0))
-		return bad(s, a->form->number[0], "weights differ from %s %ju", s->place, (uintmax_t)p->place);
+		return bad(s, a->form->number[0], "weights differ from %s %ju", s->place,
+		    (uintmax_t)p->place);
 	return true;
 }
 
@@ -60,11 +61,13 @@ read_side(const struct answers *a, const struct answers_source *s, const char *g
 		if (strcmp(given, words[*side]) == 0)
 			return true;
 	*side = 0;
-	return given == NULL || bad(s, "part", "part '%.80s' is neither %s nor %s", given, words[0], words[1]);
+	return given == NULL || bad(s, "part", "part '%.80s' is neither %s nor %s", given, words[0],
+	    words[1]);
 }
 
 static bool
-read_value(const struct answers *a, const struct answers_source *s, size_t item, const char *given, double *to)
+read_value(const struct answers *a, const struct answers_source *s, size_t item, const char *given,
+    double *to)
 {
 	*to = NAN;
 	const char *wrong = given[0] == '\0' ? NULL : a->form->value(a->form->ctx, item, given, to);
@@ -73,13 +76,14 @@ read_value(const struct answers *a, const struct answers_source *s, size_t item,
 }
 
 void
-answers_take(struct answers *a, const struct answers_source *s, const struct answers_respondent *h, const struct answers_cells *row)
+answers_take(struct answers *a, const struct answers_source *s, const struct answers_respondent *h,
+    const struct answers_cells *row)
 {
 	size_t item = 0, side;
 	double value;
 
-	if (!agrees(a, s, h) || !read_item(a, s, row->item, &item) || !read_side(a, s, row->side, &side) ||
-	    !read_value(a, s, item, row->value, &value))
+	if (!agrees(a, s, h) || !read_item(a, s, row->item, &item) ||
+	    !read_side(a, s, row->side, &side) || !read_value(a, s, item, row->value, &value))
 		return;
 	const size_t person = answers_enter(a, h);
 
@@ -93,5 +97,6 @@ answers_take(struct answers *a, const struct answers_source *s, const struct ans
 		pair->value[side] = value;
 	else
 		bad(s, "item", "duplicate answer to item '%.80s' by '%s'%s%s", row->item, h->key.s,
-		    a->form->side[side] ? ": " : "", a->form->side[side] ? a->form->side[side] : "");
+		    a->form->side[side] ? ": " : "",
+		    a->form->side[side] ? a->form->side[side] : "");
 }

@@ -22,7 +22,8 @@ struct answers {
 	const struct answers_form *form;
 	struct map *items;		/* as they come; NULL where there is an instrument */
 	struct map *people, *groups;
-	struct map *answered;		/* person and item, each numbered as its pair; not of wide rows */
+	/* person and item, each numbered as its pair; not of wide rows */
+	struct map *answered;
 	struct answers_entry *person;
 	struct answers_pair *pair;
 	size_t npairs, person_room, pair_room;
@@ -53,7 +54,8 @@ struct answers_source {		/* where rows come from */
 size_t answers_sides(const struct answers_form *);
 
 /* The person of the row, who was entered before; NULL if nobody was. */
-const struct answers_entry *answers_known(const struct answers *, const struct answers_respondent *);
+const struct answers_entry *answers_known(const struct answers *,
+    const struct answers_respondent *);
 
 /* Enters the person, if that is somebody new. */
 size_t answers_enter(struct answers *, const struct answers_respondent *);
@@ -66,7 +68,8 @@ struct answers_pair *answers_pair_add(struct answers *, size_t person, size_t it
 struct answers_pair *answers_pair_at(struct answers *, size_t person, size_t item);
 
 /* Enters the answer of a row, or says what is bad with it (answers_long.c). */
-void answers_take(struct answers *, const struct answers_source *, const struct answers_respondent *, const struct answers_cells *);
+void answers_take(struct answers *, const struct answers_source *,
+    const struct answers_respondent *, const struct answers_cells *);
 
 /* From CSV (answers_table.c), and from the store (answers_store.c). */
 void answers_table_read(struct answers *, const struct answers_opts *, char **operands);

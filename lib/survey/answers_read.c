@@ -72,7 +72,8 @@ sort_people(struct answers *a)
 
 		while (pair < end && pair->person == i)
 			pair++;
-		a->sorted[i] = (struct answers_person){ who, who + strlen(who) + 1, a->rank[a->person[i].group],
+		a->sorted[i] = (struct answers_person){ who, who + strlen(who) + 1,
+		    a->rank[a->person[i].group],
 			a->person[i].number, from, (size_t)(pair - from) };
 	}
 	qsort(a->sorted, n, sizeof *a->sorted, compare_people);
@@ -84,7 +85,8 @@ answers_check(const struct answers_opts *o, char **operands)
 	const bool store = store_is_wanted(&o->store);
 
 	if (store && *operands)
-		opt_misuse("unexpected operand '%s': with -d the answers come from the store", *operands);
+		opt_misuse("unexpected operand '%s': with -d the answers come from the store",
+		    *operands);
 	if (store && o->survey == NULL)
 		opt_misuse("-d requires --survey=NAME");
 	if (!store && (o->survey || o->wave || o->as_of != DATE_NONE))
@@ -94,7 +96,8 @@ answers_check(const struct answers_opts *o, char **operands)
 }
 
 struct answers *
-answers_read(const struct answers_form *f, const struct answers_opts *o, struct store *store, char **operands)
+answers_read(const struct answers_form *f, const struct answers_opts *o, struct store *store,
+    char **operands)
 {
 	struct answers *a = mem_new(1, sizeof *a);
 

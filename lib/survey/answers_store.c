@@ -9,7 +9,8 @@
 #include "lib/survey/answers_own.h"
 
 static const char select_sql[] =	/* one behind the other, as the rows below know them */
-	"SELECT r.answer_id, coalesce(r.respondent, r.customer_id), coalesce(r.wave, CASE WHEN ?4 THEN r.day END),"
+	"SELECT r.answer_id, coalesce(r.respondent, r.customer_id), coalesce(r.wave, CASE WHEN ?4"
+	" THEN r.day END),"
 	" r.item, r.part, r.value";
 static const char from_sql[] =
 	" FROM answer AS r" GROUPING_JOIN
@@ -18,7 +19,8 @@ static const char from_sql[] =
 enum { ANSWER_ID, WHO, WAVE, ITEM, SIDE, VALUE, BY };
 
 static const struct grouping_column own[] = {
-	{ "wave", "r.wave" }, { "customer_id", "r.customer_id" }, { "respondent", "r.respondent" }, { 0 },
+	{ "wave", "r.wave" }, { "customer_id", "r.customer_id" }, { "respondent", "r.respondent" },
+	{ 0 },
 };
 
 struct source {
@@ -36,7 +38,8 @@ say_bad(void *ctx, const char *column, const char *why)
 }
 
 static sqlite3_stmt *
-query(struct store *store, const struct answers_form *f, const struct answers_opts *o, const char *as_of)
+query(struct store *store, const struct answers_form *f, const struct answers_opts *o,
+    const char *as_of)
 {
 	char *list = sqlite3_mprintf("%s", select_sql);
 
@@ -60,7 +63,8 @@ read_rows(struct answers *a, sqlite3_stmt *q, const struct answers_opts *o, stru
 	struct answers_respondent h = { 0 };
 
 	while (query_step(q)) {
-		const struct answers_cells row = { query_cell(q, ITEM), a->form->side[0] ? query_cell(q, SIDE) : NULL, query_cell(q, VALUE) };
+		const struct answers_cells row = { query_cell(q, ITEM),
+		    a->form->side[0] ? query_cell(q, SIDE) : NULL, query_cell(q, VALUE) };
 		const char *who = query_cell(q, WHO), *wave = query_cell(q, WAVE);
 
 		h.place = (uint64_t)(s->answer_id = sqlite3_column_int64(q, ANSWER_ID));
@@ -86,5 +90,6 @@ answers_store_read(struct answers *a, const struct answers_opts *o, struct store
 	query_free(q);
 	store_bad_end(&s.bad);
 	if (s.answer_id == 0)
-		opt_note("no answers to survey '%s'%s%s by %s", o->survey, o->wave ? " in wave " : "", o->wave ? o->wave : "", as_of);
+		opt_note("no answers to survey '%s'%s%s by %s", o->survey,
+		    o->wave ? " in wave " : "", o->wave ? o->wave : "", as_of);
 }

@@ -46,7 +46,8 @@ find_numbers(struct source *s, const struct answers_form *f)
 		s->number[i] = find(s->t, f->number[i]);
 		if (i > 0 && (s->number[i] == NONE) != (s->number[0] == NONE))
 			errx(EXIT_TROUBLE, "%s: column '%s' requires column '%s'", table_file(s->t),
-			    f->number[s->number[i] == NONE ? 0 : i], f->number[s->number[i] == NONE ? i : 0]);
+			    f->number[s->number[i] == NONE ? 0 : i],
+			    f->number[s->number[i] == NONE ? i : 0]);
 	}
 }
 
@@ -60,8 +61,8 @@ add_wide(struct source *s, size_t item, size_t side, size_t at)
 	if (i == s->nwide)
 		s->wide[s->nwide++] = (struct wide){ item, { NONE, NONE } };
 	if (s->wide[i].at[side] != NONE)
-		errx(EXIT_TROUBLE, "%s: columns '%s' and '%s' hold the same answer", table_file(s->t),
-		    table_name(s->t, s->wide[i].at[side]), table_name(s->t, at));
+		errx(EXIT_TROUBLE, "%s: columns '%s' and '%s' hold the same answer",
+		    table_file(s->t), table_name(s->t, s->wide[i].at[side]), table_name(s->t, at));
 	s->wide[i].at[side] = at;
 }
 
@@ -102,7 +103,8 @@ is_answer(struct answers *a, const char *name, size_t *item, size_t *side)
 	if (dotted(a, name, item, side))
 		return true;
 	for (*side = 0; f->items && *side < ANSWERS_SIDES; ++*side)
-		if (f->letter[*side] && (name[0] | 0x20) == (f->letter[*side] | 0x20) && instrument_find(f->items, name + 1, item))
+		if (f->letter[*side] && (name[0] | 0x20) == (f->letter[*side] | 0x20) &&
+		    instrument_find(f->items, name + 1, item))
 			return true;
 	return false;
 }
@@ -117,23 +119,27 @@ find_wide(struct answers *a, struct source *s)
 		if (is_answer(a, table_name(s->t, i), &item, &side))
 			add_wide(s, item, side, i);
 	if (s->nwide == 0)
-		errx(EXIT_TROUBLE, "%s: no column 'item' and no column of answers", table_file(s->t));
+		errx(EXIT_TROUBLE, "%s: no column 'item' and no column of answers",
+		    table_file(s->t));
 	for (size_t i = 0; answers_sides(a->form) > 1 && i < s->nwide; i++) {
 		const size_t *at = s->wide[i].at;
 
 		if (at[0] == NONE || at[1] == NONE)
-			errx(EXIT_TROUBLE, "%s: column '%s' has no matching %s column", table_file(s->t),
-			    table_name(s->t, at[0] == NONE ? at[1] : at[0]), a->form->side[at[0] == NONE ? 0 : 1]);
+			errx(EXIT_TROUBLE, "%s: column '%s' has no matching %s column",
+			    table_file(s->t), table_name(s->t, at[0] == NONE ? at[1] : at[0]),
+			    a->form->side[at[0] == NONE ? 0 : 1]);
 	}
 	if (a->form->items && s->nwide < instrument_count(a->form->items))
-		opt_note("no columns for %zu of %zu items", instrument_count(a->form->items) - s->nwide, instrument_count(a->form->items));
+		opt_note("no columns for %zu of %zu items",
+		    instrument_count(a->form->items) - s->nwide, instrument_count(a->form->items));
 }
 
 static struct source
 open_source(struct answers *a, const struct answers_opts *o, char **operands)
 {
 	const struct answers_form *f = a->form;
-	struct source s = { .t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP }),
+	struct source s = { .t = table_open(operands,
+	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP }),
 		.day = NONE, .by = NONE, .side = NONE, .value = NONE };
 
 	for (size_t i = 0; i < ANSWERS_NAMES && f->who[i]; i++)
@@ -180,7 +186,9 @@ read_who(struct source *s, char **cell, struct text *key)
 	const size_t n = strlen(who);
 
 	if (!text_is_id(who, n)) {
-		table_bad(s->t, name, "%s '%.80s' is not a valid id (1 to 64 bytes, no control characters)", name, who);
+		table_bad(s->t, name,
+		    "%s '%.80s' is not a valid id (1 to 64 bytes, no control characters)", name,
+		    who);
 		return false;
 	}
 	text_add(key, who, n + 1);
@@ -206,7 +214,8 @@ read_day(struct source *s, const char *date, struct text *key)
 static bool
 read_wave(const struct answers *a, struct source *s, char **cell, struct text *key)
 {
-	const char *wave = s->wave == NONE ? "" : cell[s->wave], *date = s->day == NONE ? "" : cell[s->day];
+	const char *wave = s->wave == NONE ? "" : cell[s->wave];
+	const char *date = s->day == NONE ? "" : cell[s->day];
 
 	text_add(key, wave, strlen(wave));
 	if (*wave != '\0')
@@ -221,7 +230,8 @@ read_wave(const struct answers *a, struct source *s, char **cell, struct text *k
 }
 
 static bool
-read_numbers(const struct answers_form *f, struct source *s, char **cell, struct answers_respondent *h)
+read_numbers(const struct answers_form *f, struct source *s, char **cell,
+    struct answers_respondent *h)
 {
 	size_t empty = 0;
 
@@ -231,15 +241,16 @@ read_numbers(const struct answers_form *f, struct source *s, char **cell, struct
 
 		empty += given[0] == '\0';
 		if (given[0] != '\0' && !num_parse(given, &h->number[i])) {
-			table_bad(s->t, f->number[i], "%s '%.80s' is not a number", f->number[i], given);
+			table_bad(s->t, f->number[i], "%s '%.80s' is not a number", f->number[i],
+			    given);
 			return false;
 		}
 	}
 	if (empty > 0 && empty == f->numbers)
 		h->has_numbers = false;
 	if (h->has_numbers && (empty > 0 || !f->good(h->number, f->numbers))) {
-		table_bad(s->t, f->number[0], "%s to %s %s", f->number[0], f->number[f->numbers - 1],
-		    empty > 0 ? "are incomplete" : f->wrong);
+		table_bad(s->t, f->number[0], "%s to %s %s", f->number[0],
+		    f->number[f->numbers - 1], empty > 0 ? "are incomplete" : f->wrong);
 		return false;
 	}
 	return true;
@@ -250,19 +261,22 @@ read_head(const struct answers *a, struct source *s, char **cell, struct answers
 {
 	h->group = s->by == NONE ? "" : cell[s->by];
 	h->place = table_line(s->t);
-	return read_who(s, cell, &h->key) && read_wave(a, s, cell, &h->key) && read_numbers(a->form, s, cell, h);
+	return read_who(s, cell, &h->key) && read_wave(a, s, cell, &h->key) &&
+	    read_numbers(a->form, s, cell, h);
 }
 
 /* Answers. */
 
 static bool
-read_value(const struct answers *a, const struct source *s, size_t item, size_t at, const char *cell, double *to)
+read_value(const struct answers *a, const struct source *s, size_t item, size_t at,
+    const char *cell, double *to)
 {
 	*to = NAN;
 	const char *wrong = cell[0] == '\0' ? NULL : a->form->value(a->form->ctx, item, cell, to);
 
 	if (wrong)
-		table_bad(s->t, table_name(s->t, at), "%s '%.80s' %s", table_name(s->t, at), cell, wrong);
+		table_bad(s->t, table_name(s->t, at), "%s '%.80s' %s", table_name(s->t, at), cell,
+		    wrong);
 	return wrong == NULL;
 }
 
@@ -273,12 +287,14 @@ read_wide(struct answers *a, struct source *s, char **cell, const struct answers
 	double value;
 
 	if (before) {
-		table_bad(s->t, NULL, "duplicate %s '%s' (first on line %ju)", table_name(s->t, s->named), h->key.s, (uintmax_t)before->place);
+		table_bad(s->t, NULL, "duplicate %s '%s' (first on line %ju)",
+		    table_name(s->t, s->named), h->key.s, (uintmax_t)before->place);
 		return;
 	}
 	for (size_t i = 0; i < s->nwide; i++)	/* all of the row or nothing */
 		for (size_t p = 0; p < answers_sides(a->form); p++)
-			if (!read_value(a, s, s->wide[i].item, s->wide[i].at[p], cell[s->wide[i].at[p]], &value))
+			if (!read_value(a, s, s->wide[i].item, s->wide[i].at[p],
+			    cell[s->wide[i].at[p]], &value))
 				return;
 	const size_t person = answers_enter(a, h);
 
@@ -302,9 +318,11 @@ say_bad(void *table, const char *column, const char *why)
 static void
 read_long(struct answers *a, struct source *s, char **cell, const struct answers_respondent *h)
 {
-	const struct answers_cells row = { cell[s->item], s->side == NONE ? NULL : cell[s->side], cell[s->value] };
+	const struct answers_cells row = { cell[s->item], s->side == NONE ? NULL : cell[s->side],
+	    cell[s->value] };
 
-	answers_take(a, &(struct answers_source){ s->by == NONE ? NULL : table_name(s->t, s->by), "line", say_bad, s->t }, h, &row);
+	answers_take(a, &(struct answers_source){ s->by == NONE ? NULL : table_name(s->t, s->by),
+	    "line", say_bad, s->t }, h, &row);
 }
 
 void

@@ -60,7 +60,8 @@ static void
 number(struct table *t, char **cell, size_t at, double *to)
 {
 	if (at != NONE && cell[at][0] != '\0' && !num_parse(cell[at], to))
-		table_bad(t, table_name(t, at), "%s '%.80s' is not a number", table_name(t, at), cell[at]);
+		table_bad(t, table_name(t, at), "%s '%.80s' is not a number", table_name(t, at),
+		    cell[at]);
 }
 
 static struct instrument_item
@@ -71,7 +72,8 @@ read_item(struct instrument *in, struct table *t, char **cell, const struct colu
 	if (c->dimension != NONE) {
 		if (cell[c->dimension][0] == '\0')
 			table_bad(t, "dimension", "dimension is empty");
-		item.dimension = map_at(in->dimensions, cell[c->dimension], strlen(cell[c->dimension]), NULL);
+		item.dimension = map_at(in->dimensions, cell[c->dimension],
+		    strlen(cell[c->dimension]), NULL);
 		return item;
 	}
 	number(t, cell, c->weight, &item.weight);
@@ -182,7 +184,8 @@ instrument_points(const void *instrument, size_t item, const char *mark, double 
 }
 
 static void
-read_points(const struct instrument *in, struct table *t, const char *name, const char *value, double *points)
+read_points(const struct instrument *in, struct table *t, const char *name, const char *value,
+    double *points)
 {
 	size_t at;
 
@@ -214,7 +217,8 @@ instrument_read_points(const struct instrument *in, const char *path)
 	free(files[0]);
 	for (size_t i = 0; i < instrument_count(in); i++)
 		if (isnan(points[i]))
-			errx(EXIT_TROUBLE, "%s: no value for item '%s'", path, instrument_name(in, i));
+			errx(EXIT_TROUBLE, "%s: no value for item '%s'", path,
+			    instrument_name(in, i));
 	return points;
 }
 

@@ -34,7 +34,8 @@ const char *instrument_points(const void *instrument, size_t item, const char *m
 /* The points of a table item,value that has each item once. */
 double *instrument_read_points(const struct instrument *, const char *path);
 
-size_t instrument_dimensions(const struct instrument *);	/* as they first stand in the file */
+/* as they first stand in the file */
+size_t instrument_dimensions(const struct instrument *);
 const char *instrument_dimension(const struct instrument *, size_t dimension);
 
 #endif

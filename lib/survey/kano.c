@@ -14,7 +14,8 @@ static const struct {
 	enum kano_answer answer;
 } words[] = {
 	{ "1", KANO_LIKE }, { "like", KANO_LIKE }, { "很喜欢", KANO_LIKE },
-	{ "2", KANO_MUST_BE }, { "must-be", KANO_MUST_BE }, { "expect", KANO_MUST_BE }, { "理所当然", KANO_MUST_BE },
+	{ "2", KANO_MUST_BE }, { "must-be", KANO_MUST_BE }, { "expect", KANO_MUST_BE },
+	{ "理所当然", KANO_MUST_BE },
 	{ "3", KANO_NEUTRAL }, { "neutral", KANO_NEUTRAL }, { "无所谓", KANO_NEUTRAL },
 	{ "4", KANO_LIVE_WITH }, { "live-with", KANO_LIVE_WITH }, { "能忍受", KANO_LIVE_WITH },
 	{ "5", KANO_DISLIKE }, { "dislike", KANO_DISLIKE }, { "不喜欢", KANO_DISLIKE },
@@ -27,7 +28,8 @@ plain(const char *s, char to[static WORD])
 	size_t n = 0;
 
 	for (; n < WORD - 1 && s[n]; n++)
-		to[n] = s[n] >= 'A' && s[n] <= 'Z' ? (char)(s[n] - 'A' + 'a') : s[n] == ' ' || s[n] == '_' ? '-' : s[n];
+		to[n] = s[n] >= 'A' && s[n] <= 'Z' ? (char)(s[n] - 'A' + 'a') : s[n] == ' ' ||
+		    s[n] == '_' ? '-' : s[n];
 	to[s[n] ? 0 : n] = '\0';
 }
 
@@ -46,7 +48,8 @@ kano_answer(const char *s)
 enum kano_category
 kano_category(enum kano_answer functional, enum kano_answer dysfunctional)
 {
-	static const char table[KANO_ANSWERS][KANO_ANSWERS + 1] = { "QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ" };
+	static const char table[KANO_ANSWERS][KANO_ANSWERS + 1] = { "QAAAO", "RIIIM", "RIIIM",
+	    "RIIIM", "RRRRQ" };
 
 	for (int c = 0; c < KANO_CATEGORIES; c++)
 		if (*kano_letter((enum kano_category)c) == table[functional][dysfunctional])
@@ -63,7 +66,8 @@ kano_letter(enum kano_category c)
 }
 
 /* What a company must attend to first. */
-static const enum kano_category order[KANO_CATEGORIES] = { KANO_M, KANO_O, KANO_A, KANO_I, KANO_R, KANO_Q };
+static const enum kano_category order[KANO_CATEGORIES] = { KANO_M, KANO_O, KANO_A, KANO_I, KANO_R,
+    KANO_Q };
 
 static enum kano_category
 largest(const int64_t *count, enum kano_category but)
@@ -98,7 +102,8 @@ kano_near(const int64_t count[static KANO_CATEGORIES])
 struct kano
 kano(const int64_t count[static KANO_CATEGORIES])
 {
-	struct kano k = { .category = KANO_CATEGORIES, .second = KANO_CATEGORIES, .rule = KANO_CATEGORIES, .better = NAN, .worse = NAN,
+	struct kano k = { .category = KANO_CATEGORIES, .second = KANO_CATEGORIES,
+	    .rule = KANO_CATEGORIES, .better = NAN, .worse = NAN,
 		.strength = NAN, .total = NAN, .fong = NAN };
 
 	for (int i = 0; i < KANO_CATEGORIES; i++)
@@ -113,7 +118,8 @@ kano(const int64_t count[static KANO_CATEGORIES])
 	k.category = largest(count, KANO_CATEGORIES);
 	k.second = largest(count, k.category);
 	k.rule = by_rule(count, k.n, k.category);
-	const double n = (double)k.n, first = (double)count[k.category], second = (double)count[k.second];
+	const double n = (double)k.n, first = (double)count[k.category];
+	const double second = (double)count[k.second];
 
 	k.strength = (first - second) / n;
 	k.total = (double)(count[KANO_A] + count[KANO_O] + count[KANO_M]) / n;
@@ -124,7 +130,8 @@ kano(const int64_t count[static KANO_CATEGORIES])
 
 /* "O has 35 of 100 answers, M follows with 25: ..." */
 char *
-kano_why(const int64_t count[static KANO_CATEGORIES], const struct kano *k, char to[static KANO_WHY])
+kano_why(const int64_t count[static KANO_CATEGORIES], const struct kano *k,
+    char to[static KANO_WHY])
 {
 	char near[NUM_SIZE];
 
@@ -132,12 +139,14 @@ kano_why(const int64_t count[static KANO_CATEGORIES], const struct kano *k, char
 		return strcpy(to, "no answers");
 	num_text(kano_near(count), near);
 	const int n = snprintf(to, KANO_WHY,
-	    "%s has %jd of %jd answers, %s has %jd: a difference of %jd (%.1f or more is distinct); ",
-	    kano_letter(k->category), (intmax_t)count[k->category], (intmax_t)k->n, kano_letter(k->second),
-	    (intmax_t)count[k->second], (intmax_t)(count[k->category] - count[k->second]), k->fong);
+	    "%s has %jd of %jd answers, %s has %jd: a difference of %jd (%.1f or more is "
+	    "distinct); ", kano_letter(k->category), (intmax_t)count[k->category], (intmax_t)k->n,
+	    kano_letter(k->second), (intmax_t)count[k->second],
+	    (intmax_t)(count[k->category] - count[k->second]), k->fong);
 
 	if (k->rule < KANO_R)
-		snprintf(to + n, KANO_WHY - (size_t)n, "the first of M O A I with %s or more is %s", near, kano_letter(k->rule));
+		snprintf(to + n, KANO_WHY - (size_t)n, "the first of M O A I with %s or more is %s",
+		    near, kano_letter(k->rule));
 	else
 		snprintf(to + n, KANO_WHY - (size_t)n, "none of M O A I has %s or more", near);
 	return to;

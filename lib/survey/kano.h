@@ -9,7 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum kano_answer { KANO_LIKE, KANO_MUST_BE, KANO_NEUTRAL, KANO_LIVE_WITH, KANO_DISLIKE, KANO_ANSWERS };
+enum kano_answer { KANO_LIKE, KANO_MUST_BE, KANO_NEUTRAL, KANO_LIVE_WITH, KANO_DISLIKE,
+    KANO_ANSWERS };
 
 enum kano_category {
 	KANO_A,		/* attractive */
@@ -33,11 +34,13 @@ struct kano {				/* what no answer says anything about is NAN */
 	int64_t n, of;			/* pairs; those that are A, O, M or I */
 	enum kano_category category;	/* the most frequent; of equals the first in M O A I R Q */
 	enum kano_category second;	/* the most frequent of the others */
-	enum kano_category rule;	/* the first in M O A I at most 5 points of n below the most frequent; else that */
+	/* the first in M O A I at most 5 points of n below the most frequent; else that */
+	enum kano_category rule;
 	double better, worse;		/* (A+O)/of, -(O+M)/of */
 	double strength;		/* the most frequent less the second, by n */
 	double total;			/* (A+O+M)/n */
-	double fong;			/* the least difference of the two that is not put down to chance */
+	/* the least difference of the two that is not put down to chance */
+	double fong;
 	bool distinct;			/* they differ by no less */
 };
 
@@ -52,6 +55,7 @@ struct kano kano(const int64_t count[static KANO_CATEGORIES]);
 enum { KANO_WHY = 300 };
 
 /* In words: the two most frequent, the test, the rule, each with its numbers.  Returns to. */
-char *kano_why(const int64_t count[static KANO_CATEGORIES], const struct kano *, char to[static KANO_WHY]);
+char *kano_why(const int64_t count[static KANO_CATEGORIES], const struct kano *,
+    char to[static KANO_WHY]);
 
 #endif

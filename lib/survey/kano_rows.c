@@ -23,7 +23,8 @@ read_answer(const void *ctx, size_t item, const char *cell, double *to)
 
 	(void)ctx, (void)item;
 	if (a == KANO_ANSWERS)
-		return "is not a valid answer (1 to 5, like, must-be, neutral, live-with or dislike)";
+		return "is not a valid answer (1 to 5, like, must-be, neutral, live-with or "
+		    "dislike)";
 	*to = a;
 	return NULL;
 }
@@ -38,14 +39,18 @@ count(const struct answers *a, struct kano_row *f)
 
 		for (const struct answers_pair *v = p->pair; v < p->pair + p->n; v++)
 			if (!isnan(v->value[0]) && !isnan(v->value[1]))
-				f[p->group * items + v->item].count[kano_category((enum kano_answer)v->value[0], (enum kano_answer)v->value[1])]++;
+				f[p->group * items +
+				    v->item].count[kano_category((enum kano_answer)v->value[0],
+				    (enum kano_answer)v->value[1])]++;
 	}
 }
 
 void
-kano_rows_count(const struct answers_opts *o, struct store *store, char **operands, void (*row)(void *, const struct kano_row *), void *ctx)
+kano_rows_count(const struct answers_opts *o, struct store *store, char **operands,
+    void (*row)(void *, const struct kano_row *), void *ctx)
 {
-	static const struct answers_form form = { .who = { "respondent", "customer_id" }, .side = { "functional", "dysfunctional" },
+	static const struct answers_form form = { .who = { "respondent", "customer_id" },
+	    .side = { "functional", "dysfunctional" },
 		.value = read_answer };
 	struct answers *a = answers_read(&form, o, store, operands);
 	const size_t items = answers_items(a), n = answers_groups(a) * items;
@@ -76,7 +81,8 @@ read_counts(struct table *t, char **cell, const size_t *at, int64_t *to)
 {
 	for (int i = 0; i < KANO_CATEGORIES; i++)
 		if (!num_count(cell[at[i]], &to[i]) || to[i] > MOST) {
-			table_bad(t, table_name(t, at[i]), "%s '%.80s' is not a whole number from 0 to %jd", table_name(t, at[i]),
+			table_bad(t, table_name(t, at[i]),
+			    "%s '%.80s' is not a whole number from 0 to %jd", table_name(t, at[i]),
 			    cell[at[i]], (intmax_t)MOST);
 			return false;
 		}
@@ -84,11 +90,14 @@ read_counts(struct table *t, char **cell, const size_t *at, int64_t *to)
 }
 
 void
-kano_rows_read(const struct answers_opts *o, char **operands, void (*row)(void *, const struct kano_row *), void *ctx)
+kano_rows_read(const struct answers_opts *o, char **operands,
+    void (*row)(void *, const struct kano_row *), void *ctx)
 {
 	if (store_is_wanted(&o->store) || o->survey || o->wave || o->as_of != DATE_NONE)
-		opt_misuse("--counts requires CSV; it cannot be used with a store, --survey, --wave or --as-of");
-	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
+		opt_misuse("--counts requires CSV; it cannot be used with a store, --survey, "
+		    "--wave or --as-of");
+	struct table *t = table_open(operands,
+	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
 	const size_t item = table_column(t, "item"), by = o->by ? table_column(t, o->by) : 0;
 	size_t at[KANO_CATEGORIES];
 	struct kano_row f;

@@ -7,14 +7,17 @@
 #include "lib/stat/nps.h"
 
 static const struct put_head of_nps[] = {
-	{ "n", PUT_INT }, { "promoters", PUT_INT }, { "passives", PUT_INT }, { "detractors", PUT_INT }, { "nps", PUT_REAL },
+	{ "n", PUT_INT }, { "promoters", PUT_INT }, { "passives", PUT_INT },
+	{ "detractors", PUT_INT }, { "nps", PUT_REAL },
 	{ "low", PUT_REAL }, { "high", PUT_REAL }, { "method", PUT_TEXT }, { "size", PUT_TEXT },
 	{ "variance", PUT_REAL }, { "centre", PUT_REAL }, { "se", PUT_REAL }, { 0 },
 }, of_csat[] = {
-	{ "n", PUT_INT }, { "satisfied", PUT_INT }, { "csat", PUT_REAL }, { "low", PUT_REAL }, { "high", PUT_REAL },
+	{ "n", PUT_INT }, { "satisfied", PUT_INT }, { "csat", PUT_REAL }, { "low", PUT_REAL },
+	{ "high", PUT_REAL },
 	{ "method", PUT_TEXT }, { "size", PUT_TEXT }, { "mean", PUT_REAL }, { 0 },
 }, of_ces[] = {
-	{ "n", PUT_INT }, { "easy", PUT_INT }, { "neutral", PUT_INT }, { "hard", PUT_INT }, { "ces_mean", PUT_REAL },
+	{ "n", PUT_INT }, { "easy", PUT_INT }, { "neutral", PUT_INT }, { "hard", PUT_INT },
+	{ "ces_mean", PUT_REAL },
 	{ "low", PUT_REAL }, { "high", PUT_REAL }, { "method", PUT_TEXT }, { "size", PUT_TEXT },
 	{ "easy_share", PUT_REAL }, { "easy_low", PUT_REAL }, { "easy_high", PUT_REAL },
 	{ "easy_net", PUT_REAL }, { "net_low", PUT_REAL }, { "net_high", PUT_REAL }, { 0 },
@@ -31,7 +34,8 @@ static const struct {
 	const struct put_head *columns;
 	double unit;		/* of the margin, in those of the variance's root */
 } metrics[] = {
-	[METRIC_NPS] = { "nps", { 0, 10 }, of_nps, 100 }, [METRIC_CSAT] = { "csat", { 1, 5 }, of_csat, 100 },
+	[METRIC_NPS] = { "nps", { 0, 10 }, of_nps, 100 },
+	    [METRIC_CSAT] = { "csat", { 1, 5 }, of_csat, 100 },
 	[METRIC_CES] = { "ces", { 1, 7 }, of_ces, 1 },
 };
 
@@ -51,7 +55,8 @@ metric_check(struct metric_opts *o, const char *scale)
 	if (scale && !rating_scale_parse(scale, s))
 		opt_misuse("--scale must be a range such as 0-10 or 1-5, not '%s'", scale);
 	if (o->metric == METRIC_NPS && (s->low != usual.low || s->high != usual.high))
-		opt_misuse("NPS requires answers from 0 to 10; for --scale=%s use --metric=csat or ces", scale);
+		opt_misuse("NPS requires answers from 0 to 10; for --scale=%s use --metric=csat "
+		    "or ces", scale);
 	if (s->high - s->low < 2)
 		opt_misuse("--scale=%s must have at least 3 answers", scale);
 	if (o->wald && o->metric != METRIC_NPS)
@@ -125,7 +130,8 @@ put_ces(struct put *out, const struct metric_opts *o, const int64_t *count, int6
 {
 	const int64_t easy = rating_above(count, o->scale), hard = rating_below(count, o->scale);
 	const struct nps x = { easy, n - easy - hard, hard };
-	const struct sample_estimate e = rating_mean(count, o->scale, rest), share = rating_share(easy, n, rest),
+	const struct sample_estimate e = rating_mean(count, o->scale, rest);
+	const struct sample_estimate share = rating_share(easy, n, rest),
 	    net = nps_adjusted(&x, rest);
 
 	put_int(out, easy);
@@ -140,7 +146,8 @@ put_ces(struct put *out, const struct metric_opts *o, const int64_t *count, int6
 }
 
 static void
-put_difference(struct put *out, const struct sample_estimate *before, const struct sample_estimate *e)
+put_difference(struct put *out, const struct sample_estimate *before,
+    const struct sample_estimate *e)
 {
 	const struct sample_difference d = sample_compare(before, e);
 
@@ -149,7 +156,8 @@ put_difference(struct put *out, const struct sample_estimate *before, const stru
 	put_real(out, d.high);
 	put_real(out, d.test);
 	put_real(out, d.p);
-	put_text(out, isnan(d.p) ? "" : d.p >= SAMPLE_ALPHA ? "within noise" : d.difference > 0 ? "higher" : "lower");
+	put_text(out, isnan(d.p) ? "" : d.p >= SAMPLE_ALPHA ? "within noise" : d.difference > 0 ?
+	    "higher" : "lower");
 }
 
 static void
@@ -157,7 +165,8 @@ put_target(struct put *out, const struct sample_estimate *e, double target)
 {
 	put_real(out, target);
 	put_real(out, e->value - target);
-	put_text(out, isnan(e->low) ? "" : e->low >= target ? "yes" : e->high < target ? "no" : "unclear");
+	put_text(out, isnan(e->low) ? "" : e->low >= target ? "yes" : e->high < target ? "no" :
+	    "unclear");
 }
 
 static int64_t
@@ -182,14 +191,16 @@ struct sample_estimate
 metric_put(struct put *out, const struct metric_opts *o, const int64_t count[RATING_COUNTS],
     const struct sample_estimate *before)
 {
-	static struct sample_estimate (*const cells[])(struct put *, const struct metric_opts *, const int64_t *, int64_t, double) = {
+	static struct sample_estimate (*const cells[])(struct put *, const struct metric_opts *,
+	    const int64_t *, int64_t, double) = {
 		[METRIC_NPS] = put_nps, [METRIC_CSAT] = put_csat, [METRIC_CES] = put_ces,
 	};
 	static const struct sample_estimate none = { .value = NAN, .centre = NAN, .se = NAN };
 	const int64_t n = rating_between(count, 0, RATING_MAX);
 
 	put_int(out, n);
-	const struct sample_estimate e = cells[o->metric](out, o, count, n, sample_rest(n, limit(o)));
+	const struct sample_estimate e = cells[o->metric](out, o, count, n,
+	    sample_rest(n, limit(o)));
 
 	if (o->compare)
 		put_difference(out, before ? before : &none, &e);

@@ -34,7 +34,7 @@ void metric_check(struct metric_opts *, const char *scale);
 void metric_columns(struct put *, const struct metric_opts *);
 
 /* The cells of one group, and its estimate; BEFORE is that of the one to compare with, or NULL. */
-struct sample_estimate metric_put(struct put *, const struct metric_opts *, const int64_t count[RATING_COUNTS],
-    const struct sample_estimate *before);
+struct sample_estimate metric_put(struct put *, const struct metric_opts *,
+    const int64_t count[RATING_COUNTS], const struct sample_estimate *before);
 
 #endif

@@ -14,7 +14,8 @@ struct scorecard_rows_opts {
 	const char *benchmark;		/* marks to compare with, or NULL */
 };
 
-struct scorecard_row {			/* of a subject in a wave; points are from 0 to 100, NAN where nothing is marked */
+/* of a subject in a wave; points are from 0 to 100, NAN where nothing is marked */
+struct scorecard_row {
 	const char *subject, *wave;
 	double *points, *before;	/* of each item, now and in the subject's wave before */
 	bool uneven;		/* both waves are marked, but not in the same items */
@@ -30,7 +31,8 @@ struct scorecard_rows {
 	struct scorecard_row card;
 };
 
-struct scorecard_rows *scorecard_rows_open(const struct scorecard_rows_opts *, struct store *, char **operands);
+struct scorecard_rows *scorecard_rows_open(const struct scorecard_rows_opts *, struct store *,
+    char **operands);
 void scorecard_rows_close(struct scorecard_rows *);
 
 /* The next, by subject bytewise and then by wave; valid until the next call; NULL at the end. */

@@ -5,20 +5,23 @@
 static const struct servqual unknown = { NAN, NAN };
 
 struct servqual
-servqual_dimension(const struct servqual *item, const size_t *dimension_of, size_t items, size_t dimension)
+servqual_dimension(const struct servqual *item, const size_t *dimension_of, size_t items,
+    size_t dimension)
 {
 	struct servqual sum = { 0, 0 };
 	size_t n = 0;
 
 	for (size_t i = 0; i < items; i++)
-		if (dimension_of[i] == dimension && !isnan(item[i].expectation) && !isnan(item[i].perception)) {
+		if (dimension_of[i] == dimension && !isnan(item[i].expectation) &&
+		    !isnan(item[i].perception)) {
 			sum.expectation += item[i].expectation;
 			sum.perception += item[i].perception;
 			n++;
 		}
 	if (n == 0)
 		return unknown;
-	return (struct servqual){ sum.expectation / (long double)n, sum.perception / (long double)n };
+	return (struct servqual){ sum.expectation / (long double)n,
+	    sum.perception / (long double)n };
 }
 
 struct servqual

@@ -53,7 +53,8 @@ parse_scale(const char *given)
 	char low[NUM_SIZE], high[NUM_SIZE];
 	struct scale s = { 0 };
 
-	if (sscanf(given, "%31[0-9.]-%31[0-9.]", low, high) != 2 || strlen(low) + 1 + strlen(high) != strlen(given) ||
+	if (sscanf(given, "%31[0-9.]-%31[0-9.]", low, high) != 2 ||
+	    strlen(low) + 1 + strlen(high) != strlen(given) ||
 	    !num_parse(low, &s.low) || !num_parse(high, &s.high) || s.low >= s.high)
 		opt_misuse("--scale must be two numbers such as 1-7, not '%s'", given);
 	snprintf(s.why, sizeof s.why, "is not a number from %s to %s", low, high);
@@ -127,7 +128,8 @@ fill(struct sheet *s, const struct answers_person *p)
 	for (size_t i = 0; i < s->items; i++)
 		s->item[i] = (struct servqual){ NAN, NAN };
 	for (size_t i = 0; i < p->n; i++)
-		s->item[p->pair[i].item] = (struct servqual){ p->pair[i].value[0], p->pair[i].value[1] };
+		s->item[p->pair[i].item] = (struct servqual){ p->pair[i].value[0],
+		    p->pair[i].value[1] };
 	for (size_t i = 0; i < s->dimensions; i++)
 		s->dimension[i] = servqual_dimension(s->item, s->dimension_of, s->items, i);
 }
@@ -158,7 +160,8 @@ add_all(struct gaps_all *all, const struct answers *a, const struct given *w, st
 
 		fill(&s, p);
 		add(&all->group[p->group], &s, weight);
-		left->incomplete += isnan((double)servqual_overall(s.dimension, NULL, s.dimensions).perception) != 0;
+		left->incomplete += isnan((double)servqual_overall(s.dimension, NULL,
+		    s.dimensions).perception) != 0;
 		left->unweighted += weight == NULL;
 	}
 	free(s.item);
@@ -192,9 +195,11 @@ count_all(struct gaps_all *all, const struct answers *a, const struct given *w)
 	add_all(all, a, w, &left);
 	all->weighted = w->file || w->common || left.unweighted < people;
 	if (left.incomplete > 0)
-		opt_note("overall leaves out %zu of %zu respondents without a gap in every dimension", left.incomplete, people);
+		opt_note("overall leaves out %zu of %zu respondents without a gap in every "
+		    "dimension", left.incomplete, people);
 	if (all->weighted && left.unweighted > 0)
-		opt_note("weighted leaves out %zu of %zu respondents without weights", left.unweighted, people);
+		opt_note("weighted leaves out %zu of %zu respondents without weights",
+		    left.unweighted, people);
 }
 
 static struct instrument *
@@ -218,12 +223,15 @@ servqual_rows_read(const struct servqual_rows_opts *o, struct store *store, char
 	const size_t n = instrument_dimensions(all.map);
 	struct given w = { .common = o->weights ? parse_weights(o->weights, n) : NULL };
 	char **name = weight_names(all.map);
-	const struct answers_form asks = { .who = { who[0], who[1] }, .side = { "expectation", "perception" }, .letter = { 'E', 'P' },
-		.items = all.map, .numbers = n, .number = (const char *const *)name, .good = servqual_weights_good, .wrong = not_100,
+	const struct answers_form asks = { .who = { who[0], who[1] },
+	    .side = { "expectation", "perception" }, .letter = { 'E', 'P' },
+		.items = all.map, .numbers = n, .number = (const char *const *)name,
+		.good = servqual_weights_good, .wrong = not_100,
 		.value = read_value, .ctx = &scale };
 
 	if (o->weights_file)
-		w.file = weights_open(o->weights_file, who, asks.number, n, servqual_weights_good, not_100);
+		w.file = weights_open(o->weights_file, who, asks.number, n, servqual_weights_good,
+		    not_100);
 	struct answers *a = answers_read(&asks, &o->in, store, operands);
 
 	count_all(&all, a, &w);

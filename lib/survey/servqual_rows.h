@@ -14,7 +14,8 @@ struct servqual_rows_opts {
 	const char *map;		/* the instrument */
 	const char *scale;		/* 1-7 */
 	const char *weights;		/* of all respondents, or NULL */
-	const char *weights_file;	/* of each, or NULL; without either their own, if they have any */
+	/* of each, or NULL; without either their own, if they have any */
+	const char *weights_file;
 };
 
 #define SERVQUAL_ROWS_DEFAULTS { .in = ANSWERS_DEFAULTS, .map = "servqual", .scale = "1-7" }
@@ -34,7 +35,8 @@ struct gaps_all {
 };
 
 /* Ends the tool where something is bad; notes who was left out, and of what. */
-struct gaps_all servqual_rows_read(const struct servqual_rows_opts *, struct store *, char **operands);
+struct gaps_all servqual_rows_read(const struct servqual_rows_opts *, struct store *,
+    char **operands);
 void servqual_rows_free(struct gaps_all *);
 
 #endif

@@ -41,7 +41,8 @@ free_sheet(struct tally_sheet *t)
 struct tally_thread
 tally_thread_new(const struct tally *a)
 {
-	return (struct tally_thread){ .sheet = tally_sheet_new(a), .people = { .keys = map_new() }, .day = DATE_NONE };
+	return (struct tally_thread){ .sheet = tally_sheet_new(a), .people = { .keys = map_new() },
+	    .day = DATE_NONE };
 }
 
 void
@@ -58,8 +59,8 @@ tally_within(const struct tally *a, int32_t day)
 {
 	const struct tally_opts *o = a->opts;
 
-	return (o->since == DATE_NONE || day >= o->since) && (o->until == DATE_NONE || day <= o->until) &&
-	    day <= a->as_of;
+	return (o->since == DATE_NONE || day >= o->since) &&
+	    (o->until == DATE_NONE || day <= o->until) && day <= a->as_of;
 }
 
 /* Counting. */
@@ -108,7 +109,8 @@ note_latest(struct tally_people *p, const char *key, size_t n, const struct tall
 
 /* Who is not known counts by each answer. */
 void
-tally_count(const struct tally *a, struct tally_thread *w, char *const *cell, const char *id, struct tally_answer *x)
+tally_count(const struct tally *a, struct tally_thread *w, char *const *cell, const char *id,
+    struct tally_answer *x)
 {
 	x->group = group_of(a, w, cell, x->day);	/* may move the counts */
 	if (a->opts->which != TALLY_LATEST || *id == '\0') {
@@ -230,7 +232,8 @@ tally_group(const struct tally *a, size_t i)
 bool
 tally_follows(const struct tally *a, size_t i)
 {
-	return i > 0 && (a->opts->period == PERIOD_NONE || by_values(a, &a->group[i - 1], &a->group[i]) == 0);
+	return i > 0 && (a->opts->period == PERIOD_NONE ||
+	    by_values(a, &a->group[i - 1], &a->group[i]) == 0);
 }
 
 void

@@ -24,7 +24,8 @@ enum tally_which { TALLY_ALL, TALLY_LATEST };	/* of a customer: all; the latest 
 
 struct tally_opts {
 	struct store_opts store;
-	const char *kind;	/* where there is a column kind, what it says in the rows that count; NULL: anything */
+	/* where there is a column kind, what it says in the rows that count; NULL: anything */
+	const char *kind;
 	const char *score;	/* name of the column; of the store score or follow_up */
 	struct rating_scale scale;
 	const char *by;		/* COLUMN[,COLUMN]...; NULL: one group */

@@ -17,7 +17,8 @@
 #include "lib/survey/tally.h"
 
 struct tally_sheet {
-	struct map *keys;	/* the period's first day in 4 bytes, then the values, NULs between them */
+	/* the period's first day in 4 bytes, then the values, NULs between them */
+	struct map *keys;
 	int64_t (*count)[RATING_COUNTS];
 	size_t room;
 };
@@ -60,7 +61,8 @@ struct tally_thread tally_thread_new(const struct tally *);
 void tally_thread_free(struct tally_thread *);
 
 /* Counts an answer, by the cells of --by in its row, and for TALLY_LATEST the customer, who may be "". */
-void tally_count(const struct tally *, struct tally_thread *, char *const *cell, const char *id, struct tally_answer *);
+void tally_count(const struct tally *, struct tally_thread *, char *const *cell, const char *id,
+    struct tally_answer *);
 
 /* All that was counted, by N. */
 void tally_join(struct tally *, const struct tally_thread *, size_t n);

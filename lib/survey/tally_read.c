@@ -34,7 +34,8 @@ tally_check(const struct tally_opts *o, char **operands)
 
 	opt_since_until(o->since, o->until);
 	if (store && *operands)
-		opt_misuse("unexpected operand '%s': with -d the answers come from the store", *operands);
+		opt_misuse("unexpected operand '%s': with -d the answers come from the store",
+		    *operands);
 	if (store && strcmp(o->score, "score") != 0 && strcmp(o->score, TALLY_FOLLOW_UP) != 0)
 		opt_misuse("--score must be score or follow_up with a store, not '%s'", o->score);
 	if (store && (o->dates.format || o->dates.zone))
@@ -47,6 +48,7 @@ tally_read(const struct tally_opts *o, struct store *store, char **operands)
 	struct tally *a = mem_new(1, sizeof *a);
 
 	a->opts = o;
+	opt_use_zone(o->dates.zone);	/* of a store it is in use already */
 	a->as_of = known_by(o->as_of).day;
 	name_columns(a);
 	a->all = tally_sheet_new(a);

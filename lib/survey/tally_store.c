@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "lib/base/date.h"
-#include "lib/base/known.h"
 #include "lib/base/mem.h"
 #include "lib/customer/grouping.h"
 #include "lib/io/opt.h"
@@ -16,25 +15,31 @@ enum { CASE_ID, SCORE, DATE, CUSTOMER, BY };
 /* ?1 the kind, which the handling is not asked for; ?2 the as-of date; ?3 the first day. */
 static const char of_feedback[] =
 	" FROM feedback AS r" GROUPING_JOIN
-	" WHERE r.kind = ?1 AND r.score IS NOT NULL AND r.day <= ?2 AND (?3 IS NULL OR r.date >= ?3)";
+	" WHERE r.kind = ?1 AND r.score IS NOT NULL AND r.day <= ?2 AND (?3 IS NULL"
+	" OR r.date >= ?3)";
 static const char of_handling[] =
 	" FROM feedback_event AS e JOIN feedback AS r ON r.case_id = e.case_id" GROUPING_JOIN
-	" WHERE ?1 IS NULL AND (?3 IS NULL OR e.at >= ?3) AND e.event_id IN (SELECT max(event_id) FROM feedback_event"
+	" WHERE ?1 IS NULL AND (?3 IS NULL OR e.at >= ?3) AND e.event_id IN (SELECT max(event_id)"
+	" FROM feedback_event"
 	" WHERE step = 'follow-up' AND day <= ?2 GROUP BY case_id)";
 
 /* The department is the one that the case was last assigned to. */
 static const struct grouping_column own[] = {
 	{ "customer_id", "r.customer_id" }, { "channel", "r.channel" }, { "kind", "r.kind" },
-	{ "department", "coalesce((SELECT x.department FROM feedback_event AS x WHERE x.case_id = r.case_id"
-	    " AND x.department IS NOT NULL AND x.day <= ?2 ORDER BY x.event_id DESC LIMIT 1), r.department)" },
-	{ "wanted", "r.wanted" }, { "severity", "r.severity" }, { "order_id", "r.order_id" }, { "touchpoint", "r.touchpoint" }, { 0 },
+	{ "department",
+	    "coalesce((SELECT x.department FROM feedback_event AS x WHERE x.case_id = r.case_id"
+	    " AND x.department IS NOT NULL AND x.day <= ?2"
+	    " ORDER BY x.event_id DESC LIMIT 1), r.department)" },
+	{ "wanted", "r.wanted" }, { "severity", "r.severity" }, { "order_id", "r.order_id" },
+	{ "touchpoint", "r.touchpoint" }, { 0 },
 };
 
 static sqlite3_stmt *
 query(struct store *store, const struct tally *a, const char *as_of, const char *since)
 {
 	const bool handling = strcmp(a->opts->score, TALLY_FOLLOW_UP) == 0;
-	char *sql = sqlite3_mprintf(select_sql, handling ? "e.score" : "r.score", handling ? "e.at" : "r.date");
+	char *sql = sqlite3_mprintf(select_sql, handling ? "e.score" : "r.score",
+	    handling ? "e.at" : "r.date");
 
 	for (size_t i = 0; i < a->nby; i++)
 		sql = grouping_add(sql, a->name[i], own);
@@ -70,9 +75,11 @@ copy_cells(struct cells *c, size_t n, sqlite3_stmt *q)
 
 /* The row at hand; false if it is bad. */
 static bool
-read_row(const struct tally_opts *o, sqlite3_stmt *q, struct date_memo *last, struct store_bad *bad, struct tally_answer *to)
+read_row(const struct tally_opts *o, sqlite3_stmt *q, struct date_memo *last, struct store_bad *bad,
+    struct tally_answer *to)
 {
-	const int64_t case_id = sqlite3_column_int64(q, CASE_ID), score = sqlite3_column_int64(q, SCORE);
+	const int64_t case_id = sqlite3_column_int64(q, CASE_ID);
+	const int64_t score = sqlite3_column_int64(q, SCORE);
 	const char *date = query_cell(q, DATE);
 	const enum date_result r = date_read_next(&o->dates, last, date, &to->day, &to->second);
 
@@ -81,7 +88,8 @@ read_row(const struct tally_opts *o, sqlite3_stmt *q, struct date_memo *last, st
 	if (r != DATE_OK)
 		store_bad_row(bad, case_id, "date '%.60s' %s", date, date_why(r));
 	else if (score < o->scale.low || score > o->scale.high)
-		store_bad_row(bad, case_id, "%s '%jd' is not from %d to %d", o->score, (intmax_t)score, o->scale.low, o->scale.high);
+		store_bad_row(bad, case_id, "%s '%jd' is not from %d to %d", o->score,
+		    (intmax_t)score, o->scale.low, o->scale.high);
 	else
 		return true;
 	return false;
@@ -117,8 +125,9 @@ note_none(const struct tally_opts *o, const char *as_of, const char *since)
 
 	if (o->until != DATE_NONE)
 		date_text(o->until, until);
-	opt_note("no %s%s in the store%s%s by %s", o->kind ? "scores of kind " : "follow-up scores", o->kind ? o->kind : "",
-	    since ? " since " : "", since ? since : "", strcmp(until, as_of) < 0 ? until : as_of);
+	opt_note("no %s%s in the store%s%s by %s", o->kind ? "scores of kind " : "follow-up scores",
+	    o->kind ? o->kind : "", since ? " since " : "", since ? since : "",
+	    strcmp(until, as_of) < 0 ? until : as_of);
 }
 
 void
@@ -129,7 +138,8 @@ tally_store_read(struct tally *a, struct store *store)
 	char as_of[DATE_SIZE], first[DATE_SIZE];
 	const char *since = o->since == DATE_NONE ? NULL : date_text(o->since, first);
 
-	query_exec(store, "PRAGMA cache_size = -65536");	/* 64 MiB: customers are looked up for each row */
+	/* 64 MiB: customers are looked up for each row */
+	query_exec(store, "PRAGMA cache_size = -65536");
 	date_text(a->as_of, as_of);
 	for (size_t i = 0; i < a->nby; i++)
 		a->by[i] = i;

@@ -20,8 +20,10 @@ struct source {
 	const struct tally_opts *opts;
 	bool has_kind;
 	bool dated;		/* each row needs a date */
-	bool has_date;		/* else: no row needs one, and one that is later than --as-of is ignored */
-	char near[DATE_SIZE];	/* a day before --as-of: what sorts up to it is not later, whatever its offset */
+	/* else: no row needs one, and one that is later than --as-of is ignored */
+	bool has_date;
+	/* a day before --as-of: what sorts up to it is not later, whatever its offset */
+	char near[DATE_SIZE];
 	size_t kind, score, date, customer;
 	struct tally_thread *counts;	/* by slot */
 	struct slot *slot;
@@ -38,15 +40,18 @@ read_score(const struct source *s, struct block *b, size_t row, int *to)
 	*to = rating_of(cell);
 	if (*to >= scale.low && *to <= scale.high)
 		return true;
-	block_bad(b, row, s->opts->score, "%s '%.60s' %s", s->opts->score, cell, rating_why(*to, scale, why));
+	block_bad(b, row, s->opts->score, "%s '%.60s' %s", s->opts->score, cell,
+	    rating_why(*to, scale, why));
 	return false;
 }
 
 static bool
-read_date(const struct source *s, struct slot *w, struct block *b, size_t row, struct tally_answer *to)
+read_date(const struct source *s, struct slot *w, struct block *b, size_t row,
+    struct tally_answer *to)
 {
 	const char *cell = block_row(b, row)[s->date];
-	const enum date_result r = date_read_next(&s->opts->dates, &w->date, cell, &to->day, &to->second);
+	const enum date_result r = date_read_next(&s->opts->dates, &w->date, cell, &to->day,
+	    &to->second);
 
 	if (r != DATE_OK)
 		block_bad(b, row, "date", "date '%.60s' %s", cell, date_why(r));
@@ -65,7 +70,8 @@ is_later(const struct source *s, struct slot *w, char *const *cell)
 
 	if (s->opts->dates.format == NULL && strncmp(date, s->near, DATE_SIZE - 1) <= 0)
 		return false;
-	return date_read_next(&s->opts->dates, &w->date, date, &day, &second) == DATE_OK && day > s->tally->as_of;
+	return date_read_next(&s->opts->dates, &w->date, date, &day, &second) == DATE_OK &&
+	    day > s->tally->as_of;
 }
 
 static bool
@@ -76,7 +82,8 @@ read_customer(const struct source *s, struct block *b, size_t row)
 
 	if (n == 0 || text_is_id(id, n))
 		return true;
-	block_bad(b, row, "customer_id", "customer_id '%.70s' is longer than 64 bytes or has control characters", id);
+	block_bad(b, row, "customer_id",
+	    "customer_id '%.70s' is longer than 64 bytes or has control characters", id);
 	return false;
 }
 
@@ -92,7 +99,8 @@ take_row(const struct source *s, size_t slot, struct block *b, size_t row)
 	}
 	if (cell[s->score][0] == '\0' || !read_score(s, b, row, &x.score))
 		return;
-	if (s->dated && (!read_date(s, &s->slot[slot], b, row, &x) || !tally_within(s->tally, x.day)))
+	if (s->dated && (!read_date(s, &s->slot[slot], b, row, &x) ||
+	    !tally_within(s->tally, x.day)))
 		return;
 	if (s->has_date && is_later(s, &s->slot[slot], cell))
 		return;
@@ -117,8 +125,8 @@ find_columns(struct source *s, struct tally *a, const struct table *in)
 
 	s->score = table_column(in, o->score);
 	s->has_kind = o->kind && table_find(in, "kind", &s->kind);
-	s->dated = o->period != PERIOD_NONE || o->which == TALLY_LATEST || o->since != DATE_NONE || o->until != DATE_NONE ||
-	    o->as_of != DATE_NONE;
+	s->dated = o->period != PERIOD_NONE || o->which == TALLY_LATEST || o->since != DATE_NONE ||
+	    o->until != DATE_NONE || o->as_of != DATE_NONE;
 	if (s->dated)
 		s->date = table_column(in, "date");
 	else
@@ -152,17 +160,18 @@ read_all(struct source *s, struct tally *a, struct table *in)
 	free(s->counts);
 	free(s->slot);
 	if (others > 0)
-		opt_note("left out %jd row%s not of kind '%s'", (intmax_t)others, TEXT_PLURAL(others), s->opts->kind);
+		opt_note("left out %jd row%s not of kind '%s'", (intmax_t)others,
+		    TEXT_PLURAL(others), s->opts->kind);
 }
 
 void
 tally_table_read(struct tally *a, char **operands)
 {
 	const struct tally_opts *o = a->opts;
-	struct table *in = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
+	struct table *in = table_open(operands,
+	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
 	struct source s = { .tally = a, .opts = o };
 
-	opt_use_zone(o->dates.zone);
 	find_columns(&s, a, in);
 	read_all(&s, a, in);
 	table_close(in);

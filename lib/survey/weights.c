@@ -51,7 +51,8 @@ read_row(struct weights *w, struct table *t, char **cell, size_t who, const char
 	const size_t at = map_at(w->people, cell[who], strlen(cell[who]), &is_new);
 
 	if (!is_new)
-		table_bad(t, table_name(t, who), "duplicate %s '%.80s'", table_name(t, who), cell[who]);
+		table_bad(t, table_name(t, who), "duplicate %s '%.80s'", table_name(t, who),
+		    cell[who]);
 	w->of = mem_grow(w->of, (at + 1) * w->n, &w->room, sizeof *w->of);
 	for (size_t i = 0; i < w->n; i++) {
 		const char *given = cell[table_column(t, name[i])];

@@ -2,36 +2,26 @@
 #include <math.h>
 
 #include "lib/stat/hyp.h"
-#include "lib/value/dropout.h"
+#include "lib/value/chances.h"
+#include "lib/value/rates.h"
 
 enum { LANES = DROPOUT_LANES, DIM = DROPOUT_DIM };
 
 static double
-chances(const struct btyd *m, double x)
-{
-	return m->model == BTYD_MBGNBD ? x + 1 : x;
-}
-
-static double
 log_stayed(const struct btyd *m, double x, double T)
 {
-	const double c = chances(m, x);
+	const double c = chances_of(m, x);
 
 	(void)T;
 	return hyp_logrise(m->b, c) - hyp_logrise(m->a + m->b, c);
 }
 
-/* Who left did so at the last purchase; the odds of that grow with the silence since. */
-static double
-log_odds(const struct btyd *m, double x, double tx, double T, double then)
-{
-	return chances(m, x) > 0 ? (m->r + x) * log1p((T - tx) / (m->alpha + tx)) + then : -INFINITY;
-}
-
 static double
 log_left(const struct btyd *m, double x, double tx, double T)
 {
-	return log_odds(m, x, tx, T, log(m->a / (m->b + chances(m, x) - 1)));
+	const double c = chances_of(m, x);
+
+	return chances_log_left(m, x, tx, T, c > 0 ? log(m->a / (c - 1 + m->b)) : -INFINITY);
 }
 
 /*
@@ -84,10 +74,54 @@ count_terms(double s, double y)
 	return s * y + 9 * sqrt(s * y * (1 + y)) + 40 * (1 + y);
 }
 
+/* The same where all have the rate lambda: N has the Poisson distribution of mean Y. */
+static double
+by_poisson(const struct btyd *m, double c, double y)
+{
+	const double big = 1e200;
+	double p = 1, v = 1, stays = 0, sum = 0, scale = -y;
+
+	for (double n = 1;; n++) {
+		p *= y / n;
+		stays += v;
+		v *= (m->b + c + n - 1) / (m->a + m->b + c + n - 1);
+		sum += p * stays;
+		const double ratio = y / (n + 1) * (1 + v / stays);
+		if (ratio < 1 && p * stays * ratio <= 1e-17 * sum * (1 - ratio))
+			return sum * exp(scale);
+		if (sum > big) {
+			sum /= big;
+			p /= big;
+			scale += log(big);
+		}
+	}
+}
+
+/* Where Y is in the millions N is as good as Y. */
+static double
+by_mean(const struct btyd *m, double c, double y)
+{
+	const double e = m->a - 1, d = m->a + m->b + c - 1;
+	const double log_stays = hyp_logrise(m->b + c, y) - hyp_logrise(d, y);
+
+	return d * (fabs(e) < 1e-9 ? log1p(y / d) : -expm1(log_stays) / e);
+}
+
+static double
+expected_equal(const struct btyd *m, double x, double t)
+{
+	const double most = 1e6, y = m->lambda * t;
+
+	return y < most ? by_poisson(m, chances_of(m, x), y) : by_mean(m, chances_of(m, x), y);
+}
+
 static double
 expected(const struct btyd *m, double x, double T, double t)
 {
-	const double c = chances(m, x), s = m->r + x, y = t / (m->alpha + T), terms = count_terms(s, y);
+	if (rates_equal(m))
+		return expected_equal(m, x, t);
+
+	const double c = chances_of(m, x), s = m->r + x, y = t / (m->alpha + T), terms = count_terms(s, y);
 
 	/* where s is much more than a + b + c, 2F1 has terms of both signs and loses digits */
 	bool sound = m->a + m->b + c - 1 - s > -fmax(10, x / 2);
@@ -111,7 +145,7 @@ struct terms {
 static void
 terms(const struct btyd *m, double x, double T, double t, struct terms *to)
 {
-	double c = chances(m, x), s = m->r + x, v = 1, stays = 0, sum = 0;
+	double c = chances_of(m, x), s = m->r + x, v = 1, stays = 0, sum = 0;
 
 	to->n = 0;
 	to->s = s;
@@ -188,119 +222,23 @@ expected_at(const struct btyd *m, double x, double T, const double *t, size_t n,
 			expected_lanes(&c, t + i, to + i);
 }
 
-/*
- * Fitting.  The log odds of having left are s (log(alpha+T) - log(alpha+tx)) + k, where k depends
- * on the chances and on the third and the fourth parameter.
- */
+/* Fitting. */
 static void
 add_group(const struct btyd *m, struct dropout_group *g, bool derive, double *sum)
 {
-	const double c = chances(m, g->x);
+	const double c = chances_of(m, g->x);
 
 	dropout_add_rise(g->n, m->b, c, (bool[DIM]){ [3] = true }, derive, sum);
 	dropout_add_rise(-g->n, m->a + m->b, c, (bool[DIM]){ [2] = true, [3] = true }, derive, sum);
 	g->ka = 1 / m->a;
 	g->kaa = -g->ka * g->ka;
-	g->kb = c > 0 ? -1 / (m->b + c - 1) : 0;
+	g->kb = c > 0 ? -1 / (c - 1 + m->b) : 0;
 	g->kbb = g->kb * g->kb;
-	g->k = c > 0 ? log(m->a) - log(m->b + c - 1) : -INFINITY;
-}
-
-static double
-value(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t)
-{
-	const double s = m->r + g->x, far = log(m->alpha + dropout_weeks(t->age));
-	double v = -s * far;
-
-	if (g->k > -INFINITY)
-		v += dropout_log1pexp(s * (far - log(m->alpha + dropout_weeks(t->recency))) + g->k);
-	return v;
-}
-
-static void
-add_tuple(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t, double *sum)
-{
-	double *grad = sum + 1, *hess = grad + DIM;
-	double n = (double)t->n, s = m->r + g->x;
-	double T = m->alpha + dropout_weeks(t->age), tx = m->alpha + dropout_weeks(t->recency), far = log(T);
-
-	sum[0] -= n * s * far;
-	grad[0] -= n * far;
-	grad[1] -= n * s / T;
-	hess[1] -= n / T;
-	hess[DIM + 1] += n * s / (T * T);
-	if (!(g->k > -INFINITY))
-		return;
-
-	double by_r = far - log(tx), by_both = 1 / T - 1 / tx;
-	double by[DIM] = { by_r, s * by_both, g->ka, g->kb };
-	double z = s * by_r + g->k, left = 1 / (1 + exp(-z)), bend = n * left * (1 - left);
-
-	sum[0] += n * dropout_log1pexp(z);
-	for (size_t i = 0; i < DIM; i++) {
-		grad[i] += n * left * by[i];
-		for (size_t j = i; j < DIM; j++)
-			hess[i * DIM + j] += bend * by[i] * by[j];
-	}
-	hess[1] += n * left * by_both;
-	hess[DIM + 1] += n * left * s * (1 / (tx * tx) - 1 / (T * T));
-	hess[2 * DIM + 2] += n * left * g->kaa;
-	hess[3 * DIM + 3] += n * left * g->kbb;
-}
-
-static void
-add(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t, size_t n, bool derive, double *sum)
-{
-	for (size_t i = 0; i < n; i++)
-		if (derive)
-			add_tuple(m, g, t + i, sum);
-		else
-			sum[0] += (double)t[i].n * value(m, g, t + i);
+	g->k = c > 0 ? log(m->a) - log(c - 1 + m->b) : -INFINITY;
 }
 
 const struct dropout bgnbd_regular = {
 	.log_stayed = log_stayed, .log_left = log_left,
 	.expected = expected, .expected_at = expected_at,
-	.dim = 4, .add_group = add_group, .add = add,
-};
-
-/* All leave alike: a is the probability, b that of staying, and the third parameter of the fit the odds a/b. */
-static double
-equal_log_stayed(const struct btyd *m, double x, double T)
-{
-	(void)T;
-	return chances(m, x) * log1p(-m->a);
-}
-
-static double
-equal_log_left(const struct btyd *m, double x, double tx, double T)
-{
-	return log_odds(m, x, tx, T, log(m->a / m->b));
-}
-
-static double
-equal_expected(const struct btyd *m, double x, double T, double t)
-{
-	return -expm1(-(m->r + x) * log1p(m->a * (t / (m->alpha + T)))) / m->a;
-}
-
-static void
-equal_add_group(const struct btyd *m, struct dropout_group *g, bool derive, double *sum)
-{
-	const double c = chances(m, g->x), odds = m->a / m->b;
-
-	sum[0] += g->n * c * log(m->b);
-	if (derive) {
-		sum[1 + 2] -= g->n * c * m->b;
-		sum[1 + DIM + 2 * DIM + 2] += g->n * c * m->b * m->b;
-	}
-	g->ka = 1 / odds;
-	g->kaa = -g->ka * g->ka;
-	g->kb = g->kbb = 0;
-	g->k = c > 0 ? log(odds) : -INFINITY;
-}
-
-const struct dropout bgnbd_equal = {
-	.log_stayed = equal_log_stayed, .log_left = equal_log_left, .expected = equal_expected,
-	.dim = 3, .add_group = equal_add_group, .add = add,
+	.dim = 2, .add_group = add_group, .add = chances_add,
 };

@@ -4,25 +4,35 @@
 
 #include "lib/stat/hyp.h"
 #include "lib/value/dropout.h"
+#include "lib/value/rates.h"
 
 static const double YEAR = 52;		/* weeks of a year */
+
+int
+btyd_parameters(enum btyd_rates rates, enum btyd_limit limit)
+{
+	static const int dropout[BTYD_LIMITS] = { [BTYD_REGULAR] = 2, [BTYD_EQUAL_DROPOUT] = 1, [BTYD_ONCE_OR_NEVER] = 1 };
+
+	return (rates == BTYD_EQUAL_RATES ? 1 : 2) + dropout[limit];
+}
+
+double
+btyd_aic(const struct btyd_fit *f)
+{
+	return 2 * (btyd_parameters(f->par.rates, f->par.limit) - f->loglik);
+}
 
 /* The odds of having left after the last purchase, as a logarithm. */
 static double
 log_left(const struct btyd *m, double x, double tx, double T)
 {
-	const struct dropout *d = dropout_of(m);
-
-	return d ? d->log_left(m, x, tx, T) : -INFINITY;
+	return dropout_of(m)->log_left(m, x, tx, T);
 }
 
 double
 btyd_loglik(const struct btyd *m, double x, double tx, double T)
 {
-	const struct dropout *d = dropout_of(m);
-
-	return hyp_logrise(m->r, x) - m->r * log1p(T / m->alpha) - x * log(m->alpha + T) +
-	    (d ? d->log_stayed(m, x, T) : 0) + dropout_log1pexp(log_left(m, x, tx, T));
+	return rates_loglik(m, x, T) + dropout_of(m)->log_stayed(m, x, T) + dropout_log1pexp(log_left(m, x, tx, T));
 }
 
 double
@@ -35,9 +45,7 @@ btyd_alive(const struct btyd *m, double x, double tx, double T)
 static double
 there(const struct btyd *m, double x, double T, double t)
 {
-	const struct dropout *d = dropout_of(m);
-
-	return d ? d->expected(m, x, T, t) : (m->r + x) * (t / (m->alpha + T));
+	return dropout_of(m)->expected(m, x, T, t);
 }
 
 /* The same at each of N times after T, ascending; N is a multiple of DROPOUT_LANES. */
@@ -46,7 +54,7 @@ there_at(const struct btyd *m, double x, double T, const double *t, size_t n, do
 {
 	const struct dropout *d = dropout_of(m);
 
-	if (d && d->expected_at)
+	if (d->expected_at && !rates_equal(m))
 		d->expected_at(m, x, T, t, n, to);
 	else
 		for (size_t i = 0; i < n; i++)
@@ -65,7 +73,7 @@ btyd_none(const struct btyd *m, double x, double tx, double T, double t)
 	const struct dropout *d = dropout_of(m);
 	const double left = 1 / (1 + exp(-log_left(m, x, tx, T)));
 
-	return left + (1 - left) * (d && d->none ? d->none(m, x, T, t) : exp(-(m->r + x) * log1p(t / (m->alpha + T))));
+	return left + (1 - left) * (d->none ? d->none(m, x, T, t) : exp(-rates_silence(m, x, T, t)));
 }
 
 double
@@ -133,7 +141,8 @@ void
 btyd_horizon(const struct btyd *m, double T, double t, double rate, struct btyd_horizon *h)
 {
 	const struct dropout *d = dropout_of(m);
-	const double base = d && d->base ? d->base(m, T) : m->alpha + T, all = log1p(t / base);
+	const double own = rates_equal(m) ? 1 / m->lambda + T : m->alpha + T;
+	const double base = d->base ? d->base(m, T) : own, all = log1p(t / base);
 	double at[BTYD_NODES];
 
 	*h = (struct btyd_horizon){ .t = t, .rate = rate, .n = points(all / 2) };

@@ -28,26 +28,43 @@ enum btyd_model {
 	BTYD_MODELS
 };
 
-/* Where the likelihood has no finite maximum, the model it tends to is reported instead. */
+/*
+ * The likelihood of a model can have its supremum where parameters tend to 0 or infinity.  The model that it
+ * tends to there is a limit of the model, with fewer parameters.  Rates and dropout have limits of their own:
+ * with two kinds of rates and four of dropout a model has an interior and seven limits.
+ */
+enum btyd_rates {
+	BTYD_GAMMA_RATES,	/* r and alpha */
+	BTYD_EQUAL_RATES,	/* r, alpha -> infinity: everybody buys at the rate lambda = r/alpha */
+	BTYD_RATES
+};
+
 enum btyd_limit {
-	BTYD_REGULAR,		/* all four parameters are finite */
-	BTYD_NO_DROPOUT,	/* a or s/beta -> 0: nobody leaves, the NBD; only r and alpha count */
-	BTYD_EQUAL_DROPOUT,	/* a, b or s, beta -> infinity: all leave alike, with probability a/(a+b) at
-				   each chance, then a is that probability and b is 1 - a; or at the rate
-				   s/beta, then s is that rate and beta is 1 */
+	BTYD_REGULAR,		/* dropout varies over the customers: a and b, or s and beta */
+	BTYD_NO_DROPOUT,	/* a or s/beta -> 0: nobody leaves; a is 0, b is 1 */
+	BTYD_EQUAL_DROPOUT,	/* a, b or s, beta -> infinity: all leave alike, with the probability a at each
+				   chance, then b is 1 - a; or at the rate s, then beta is 1 */
+	BTYD_ONCE_OR_NEVER,	/* a, b or s, beta -> 0: the share a leaves at the first chance, the others never;
+				   b is 1 - a.  In Pareto/NBD the first chance is the first purchase */
+	BTYD_LIMITS
 };
 
 struct btyd {
 	enum btyd_model model;
 	enum btyd_limit limit;
-	double r, alpha;
+	double r, alpha;	/* not used if the rates are equal */
 	union {
 		double a, s;
 	};
 	union {
 		double b, beta;
 	};
+	enum btyd_rates rates;
+	double lambda;		/* only used if the rates are equal */
 };
+
+/* Free parameters: 1 to 4. */
+int btyd_parameters(enum btyd_rates, enum btyd_limit);
 
 /* A history as the models see it, in whole days, and how many customers share it. */
 struct btyd_tuple {
@@ -56,15 +73,26 @@ struct btyd_tuple {
 	int64_t n;
 };
 
-struct btyd_fit {
+/* The interior, and each limit: what became of its fit. */
+struct btyd_candidate {
 	struct btyd par;
-	double se[4];		/* of r, alpha and the others, from the observed information; NAN at a limit, and
-				   where the others tend to 0 together: some leave at the first chance, the
-				   rest never */
+	double loglik;		/* NAN: not fitted, because the chosen one is clearly better */
+	double se[4];		/* of the interior, if its maximum is finite; else NAN */
+	bool inside;		/* the maximum is finite, and well conditioned */
+};
+enum { BTYD_CANDIDATES = BTYD_RATES * BTYD_LIMITS };	/* at rates * BTYD_LIMITS + limit */
+
+struct btyd_fit {
+	struct btyd par;	/* the candidate with the fewest parameters within 1e-6 of the best likelihood */
+	double se[4];		/* of r, alpha and the others, from the observed information; NAN at a limit */
 	double loglik;
 	int64_t customers;
 	size_t tuples;
+	struct btyd_candidate candidate[BTYD_CANDIDATES];
 };
+
+/* Akaike's information criterion: the least is the best. */
+double btyd_aic(const struct btyd_fit *);
 
 /* Full, of ordered purchases: without x!. */
 double btyd_loglik(const struct btyd *, double x, double tx, double T);
@@ -108,8 +136,8 @@ struct btyd_value btyd_value(const struct btyd *, double x, double tx, double T,
 
 /*
  * Maximum likelihood over N collapsed tuples, sorted and unique, on THREADS threads (the result
- * does not depend on how many).  False where there is nothing to fit: no tuple, no customer with
- * x > 0, or no finite maximum in the limit models either; *to then holds what was tried last.
+ * does not depend on how many).  False only if there is nothing to fit: no tuple, or no customer with
+ * x > 0.  Among the interior and the limits the simplest that the data cannot tell from the best is taken.
  */
 bool btyd_fit(enum btyd_model, const struct btyd_tuple *, size_t n, unsigned threads, struct btyd_fit *to);
 

@@ -2,17 +2,20 @@
 
 #include <err.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "lib/io/model.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 
-static const double MOST = 1e6;		/* a fit stays far below */
+static const double MOST = 2e8;		/* no fit looks further */
 
-static const char *const limits[] = { "none", "no_dropout", "equal_dropout" };
+static const char *const limits[BTYD_LIMITS] = { "none", "no_dropout", "equal_dropout", "once_or_never" };
+static const char *const rates[BTYD_RATES] = { "gamma", "equal" };
+static const char *const facts[] = { "n", "tuples", "from", "as_of", "log_likelihood" };
 
-/* The model, its third and fourth parameter, and the one it has where all leave alike. */
+/* The model, its third and fourth parameter, and the one it has if all leave alike. */
 static const struct names {
 	const char *model, *third, *fourth, *equal;
 } names[BTYD_MODELS] = {
@@ -30,11 +33,30 @@ btyd_rows_name(enum btyd_model model)
 void
 btyd_rows_note(const struct btyd *m)
 {
-	if (m->limit == BTYD_NO_DROPOUT)
-		opt_note("no dropout is visible in these data; using the NBD limit");
+	const bool equal = m->rates == BTYD_EQUAL_RATES;
+	const char *const dropout[BTYD_LIMITS] = {
+		[BTYD_NO_DROPOUT] = equal ? "no dropout is visible in these data; using the Poisson limit"
+		    : "no dropout is visible in these data; using the NBD limit",
+		[BTYD_EQUAL_DROPOUT] = m->model == BTYD_PARETONBD
+		    ? "all customers drop out alike in these data; using the exponential limit"
+		    : "all customers drop out alike in these data; using the geometric limit",
+		[BTYD_ONCE_OR_NEVER] = "some customers drop out at their first chance and the others never in these data;"
+		    " using the once-or-never limit",
+	};
+
+	if (dropout[m->limit])
+		opt_note("%s", dropout[m->limit]);
+	if (equal)
+		opt_note("all customers buy at the same rate in these data; using the limit of equal rates");
+}
+
+/* The parameter of a limit of dropout; NULL: it has none, or is not a limit. */
+static const char *
+limit_par(const struct btyd *m)
+{
 	if (m->limit == BTYD_EQUAL_DROPOUT)
-		opt_note("%s", m->model == BTYD_PARETONBD ? "all customers drop out alike in these data; using the exponential limit"
-		    : "all customers drop out alike in these data; using the geometric limit");
+		return names[m->model].equal;
+	return m->limit == BTYD_ONCE_OR_NEVER ? "pi" : NULL;
 }
 
 void
@@ -49,23 +71,57 @@ btyd_rows_put(struct put *p, const struct btyd_fit *f, int32_t from, int32_t as_
 	model_word(p, name->model, "unit", "week");
 	model_number(p, name->model, "log_likelihood", f->loglik, NAN);
 	model_word(p, name->model, "limit", limits[f->par.limit]);
-	model_number(p, name->model, "r", f->par.r, f->se[0]);
-	model_number(p, name->model, "alpha", f->par.alpha, f->se[1]);
-	if (f->par.limit == BTYD_EQUAL_DROPOUT)
-		model_number(p, name->model, name->equal, f->par.a, NAN);
+	if (f->par.rates == BTYD_EQUAL_RATES) {
+		model_word(p, name->model, "rates", rates[f->par.rates]);	/* older versions know gamma rates only */
+		model_number(p, name->model, "lambda", f->par.lambda, NAN);
+	} else {
+		model_number(p, name->model, "r", f->par.r, f->se[0]);
+		model_number(p, name->model, "alpha", f->par.alpha, f->se[1]);
+	}
+	if (limit_par(&f->par))
+		model_number(p, name->model, limit_par(&f->par), f->par.a, NAN);
 	if (f->par.limit == BTYD_REGULAR) {
 		model_number(p, name->model, name->third, f->par.a, f->se[2]);
 		model_number(p, name->model, name->fourth, f->par.b, f->se[3]);
 	}
 }
 
+enum { NAME = 64 };
+
+static const char *
+candidate_name(size_t i, char to[static NAME])
+{
+	snprintf(to, NAME, "candidate.%s.%s", rates[i / BTYD_LIMITS], limits[i % BTYD_LIMITS]);
+	return to;
+}
+
+void
+btyd_rows_candidates(struct put *p, const struct btyd_fit *f)
+{
+	char name[NAME];
+
+	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
+		model_number(p, names[f->par.model].model, candidate_name(i, name), f->candidate[i].loglik, NAN);
+}
+
 static enum btyd_limit
 limit_of(const char *path, const char *model, const char *word)
 {
-	for (int i = 0; word && i < (int)(sizeof limits / sizeof *limits); i++)
+	for (int i = 0; word && i < BTYD_LIMITS; i++)
 		if (strcmp(word, limits[i]) == 0)
 			return (enum btyd_limit)i;
-	errx(EXIT_TROUBLE, "%s: %s,limit must be none, no_dropout or equal_dropout", path, model);
+	errx(EXIT_TROUBLE, "%s: %s,limit must be none, no_dropout, equal_dropout or once_or_never", path, model);
+}
+
+/* Files of before there were equal rates do not say it. */
+static enum btyd_rates
+rates_of(const char *path, const char *model, const char *word)
+{
+	if (word == NULL || strcmp(word, rates[BTYD_GAMMA_RATES]) == 0)
+		return BTYD_GAMMA_RATES;
+	if (strcmp(word, rates[BTYD_EQUAL_RATES]) == 0)
+		return BTYD_EQUAL_RATES;
+	errx(EXIT_TROUBLE, "%s: %s,rates must be gamma or equal", path, model);
 }
 
 static enum btyd_model
@@ -82,30 +138,48 @@ model_of(const struct model *m, const char *path, int asked)
 	return (enum btyd_model)i;
 }
 
-void
-btyd_rows_read(struct model *m, const char *path, int asked, struct btyd *p)
+static void
+read_rates(struct model *m, const char *path, const char *name, struct btyd *p)
 {
-	static const char *const facts[] = { "n", "tuples", "from", "as_of", "log_likelihood" };
-	const struct names *name = &names[p->model = model_of(m, path, asked)];
-	const char *unit = model_text(m, name->model, "unit");
+	p->rates = rates_of(path, name, model_text(m, name, "rates"));
+	if (p->rates == BTYD_EQUAL_RATES) {
+		p->lambda = model_positive(m, name, "lambda", MOST);
+	} else {
+		p->r = model_positive(m, name, "r", MOST);
+		p->alpha = model_positive(m, name, "alpha", MOST);
+	}
+}
 
-	if (unit && strcmp(unit, "week") != 0)
-		errx(EXIT_TROUBLE, "%s: %s,unit is '%s', but must be week", path, name->model, unit);
+static void
+read_dropout(struct model *m, const char *path, const struct names *name, struct btyd *p)
+{
 	p->limit = limit_of(path, name->model, model_text(m, name->model, "limit"));
-	p->r = model_positive(m, name->model, "r", MOST);
-	p->alpha = model_positive(m, name->model, "alpha", MOST);
-	p->a = 0;
-	p->b = 1;
 	if (p->limit == BTYD_REGULAR) {
 		p->a = model_positive(m, name->model, name->third, MOST);
 		p->b = model_positive(m, name->model, name->fourth, MOST);
-	} else if (p->limit == BTYD_EQUAL_DROPOUT) {
-		p->a = model_positive(m, name->model, name->equal, MOST);
-		if (p->model != BTYD_PARETONBD)
-			p->b = 1 - p->a;
+	} else if (limit_par(p)) {
+		p->a = model_positive(m, name->model, limit_par(p), MOST);
+		p->b = p->model == BTYD_PARETONBD && p->limit == BTYD_EQUAL_DROPOUT ? 1 : 1 - p->a;
 		if (!(p->b > 0))
-			errx(EXIT_TROUBLE, "%s: %s,p must be below 1", path, name->model);
+			errx(EXIT_TROUBLE, "%s: %s,%s must be below 1", path, name->model, limit_par(p));
 	}
+}
+
+void
+btyd_rows_read(struct model *m, const char *path, int asked, struct btyd *p)
+{
+	const enum btyd_model model = model_of(m, path, asked);
+	const struct names *name = &names[model];
+	const char *unit = model_text(m, name->model, "unit");
+	char candidate[NAME];
+
+	*p = (struct btyd){ .model = model, .b = 1 };
+	if (unit && strcmp(unit, "week") != 0)
+		errx(EXIT_TROUBLE, "%s: %s,unit is '%s', but must be week", path, name->model, unit);
+	read_rates(m, path, name->model, p);
+	read_dropout(m, path, name, p);
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
 		model_skip(m, name->model, facts[i]);
+	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
+		model_skip(m, name->model, candidate_name(i, candidate));
 }

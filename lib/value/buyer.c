@@ -14,14 +14,13 @@
 #include "lib/value/btyd.h"
 #include "lib/value/btyd_rows.h"
 #include "lib/value/ggspend.h"
+#include "lib/value/ggspend_rows.h"
 #include "lib/value/tuples.h"
 
 static const double week = 7;
-static const double MAX_SPEND_PAR = 1e15;	/* of a model file; a fit stays far below */
 
 enum { CHUNK = 512 };		/* tuples scored at a time by a thread */
 
-static const char gg[] = "ggspend";
 struct buyer {
 	struct buyer_opts opts;
 	struct btyd_fit purchases;
@@ -113,23 +112,18 @@ new_buyer(const struct histories *hs, const struct buyer_opts *o)
 	return b;
 }
 
+/* Nobody came back: that is the only reason. */
 static _Noreturn void
 cannot_fit(const struct buyer *b, const struct histories *hs)
 {
 	char date[DATE_SIZE];
-	int64_t repeat = 0;
+	const size_t n = history_count(hs);
 
 	date_text(b->as_of, date);
-	for (size_t i = 0; i < history_count(hs); i++)
-		repeat += history_at(hs, i)->frequency > 0;
-	if (history_count(hs) == 0)
+	if (n == 0)
 		errx(EXIT_TROUBLE, "no purchases by %s; nothing to fit", date);
-	if (repeat == 0)
-		errx(EXIT_TROUBLE, "none of %zu customer%s has a repeat purchase by %s; cannot fit a purchase model"
-		    " (use the --params of a larger group)", history_count(hs), TEXT_PLURAL(history_count(hs)), date);
-	errx(EXIT_TROUBLE, "%zu customer%s, %jd with repeat purchases: too few or too similar to fit; the likelihood has"
-	    " no finite maximum (use the --params of a larger group)", history_count(hs),
-	 TEXT_PLURAL(history_count(hs)), (intmax_t)repeat);
+	errx(EXIT_TROUBLE, "none of %zu customer%s has a repeat purchase by %s; cannot fit a purchase model"
+	    " (use the --params of a larger group)", n, TEXT_PLURAL(n), date);
 }
 
 /* In the order of x and then of zbar, whatever the order of the customers: sums run in it. */
@@ -172,20 +166,41 @@ fit_spend(struct buyer *b, const struct histories *hs)
 	if (n == 0)
 		opt_note("no customer has repeat purchases of a positive amount; expected_spend and clv are empty");
 	else if (!b->has_spend)
-		opt_note("the spend of %zu customer%s is too similar or too small to fit; expected_spend and clv are empty",
-		    n, TEXT_PLURAL(n));
-	else if (out > 0)
+		opt_note("the spend of %zu customer%s has no finite mean; expected_spend and clv are empty", n, TEXT_PLURAL(n));
+	else
+		ggspend_rows_note(&b->spend.par);
+	if (b->has_spend && out > 0)
 		opt_note("%jd customer%s with repeat purchases of a mean amount <= 0; scored with the mean of all",
 		    (intmax_t)out, TEXT_PLURAL(out));
+}
+
+/* The model of the least AIC, of which stderr has all. */
+static void
+fit_best(struct buyer *b, const struct histories *hs)
+{
+	struct btyd_fit fit[BTYD_MODELS];
+	size_t best = 0;
+
+	for (size_t i = 0; i < BTYD_MODELS; i++) {
+		if (!tuples_fit(b->tuples, (enum btyd_model)i, history_threads(hs), &fit[i]))
+			cannot_fit(b, hs);
+		if (btyd_aic(&fit[i]) < btyd_aic(&fit[best]))
+			best = i;
+	}
+	opt_note("AIC of %s %.2f, %s %.2f, %s %.2f; using %s", btyd_rows_name(0), btyd_aic(&fit[0]), btyd_rows_name(1),
+	    btyd_aic(&fit[1]), btyd_rows_name(2), btyd_aic(&fit[2]), btyd_rows_name((enum btyd_model)best));
+	b->purchases = fit[best];
 }
 
 struct buyer *
 buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 {
 	struct buyer *b = new_buyer(hs, o);
-	const enum btyd_model model = o->model == BTYD_ROWS_ANY ? BTYD_BGNBD : (enum btyd_model)o->model;
+	const enum btyd_model model = o->model == BTYD_ROWS_ANY ? BTYD_MBGNBD : (enum btyd_model)o->model;
 
-	if (!tuples_fit(b->tuples, model, history_threads(hs), &b->purchases))
+	if (o->model == BTYD_ROWS_AUTO)
+		fit_best(b, hs);
+	else if (!tuples_fit(b->tuples, model, history_threads(hs), &b->purchases))
 		cannot_fit(b, hs);
 	btyd_rows_note(&b->purchases.par);
 	if (history_has_monetary(hs))
@@ -195,30 +210,20 @@ buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 	return b;
 }
 
-static void
-read_models(struct buyer *b, const char *path)
-{
-	static const char *const facts[] = { "n", "from", "as_of", "log_likelihood" };
-	struct model *m = model_open(path);
-
-	btyd_rows_read(m, path, b->opts.model, &b->purchases.par);
-	b->has_spend = model_has(m, gg);
-	if (b->has_spend)
-		b->spend.par = (struct ggspend){ model_positive(m, gg, "p", MAX_SPEND_PAR), model_positive(m, gg, "q", MAX_SPEND_PAR),
-			model_positive(m, gg, "gamma", MAX_SPEND_PAR) };
-	if (b->has_spend && b->spend.par.q <= 1)
-		errx(EXIT_TROUBLE, "%s: ggspend,q must be above 1", path);
-	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-		model_skip(m, gg, facts[i]);
-	model_close(m);
-}
-
 struct buyer *
 buyer_read(const char *path, const struct histories *hs, const struct buyer_opts *o)
 {
 	struct buyer *b = new_buyer(hs, o);
+	struct model *m = model_open(path);
 
-	read_models(b, path);
+	btyd_rows_read(m, path, o->model == BTYD_ROWS_AUTO ? BTYD_ROWS_ANY : o->model, &b->purchases.par);
+	b->has_spend = ggspend_rows_read(m, path, &b->spend.par);
+	model_close(m);
+	if (b->has_spend && !history_has_monetary(hs)) {
+		opt_note("%s; expected_spend and clv are empty", history_has_spend(hs) ? "no column monetary"
+		    : "there are no amounts for the spend model of --params");
+		b->has_spend = false;
+	}
 	return b;
 }
 
@@ -230,6 +235,12 @@ buyer_free(struct buyer *b)
 	free(b->horizon);
 	free(b->horizon_of);
 	free(b);
+}
+
+const char *
+buyer_model(const struct buyer *b)
+{
+	return btyd_rows_name(b->purchases.par.model);
 }
 
 bool
@@ -259,21 +270,14 @@ buyer_score(const struct buyer *b, const struct history *h)
 }
 
 void
-buyer_put(const struct buyer *b, struct put *p, const char *tool)
+buyer_put(const struct buyer *b, struct put *p, const char *tool, bool candidates)
 {
-	const struct ggspend_fit *f = &b->spend;
-
 	model_begin(p, tool);
 	btyd_rows_put(p, &b->purchases, b->from, b->as_of);
-	if (!b->has_spend)
-		return;
-	model_count(p, gg, "n", f->customers);
-	model_date(p, gg, "from", b->from);
-	model_date(p, gg, "as_of", b->as_of);
-	model_number(p, gg, "log_likelihood", f->loglik, NAN);
-	model_number(p, gg, "p", f->par.p, f->se[0]);
-	model_number(p, gg, "q", f->par.q, f->se[1]);
-	model_number(p, gg, "gamma", f->par.gamma, f->se[2]);
+	if (candidates)
+		btyd_rows_candidates(p, &b->purchases);
+	if (b->has_spend)
+		ggspend_rows_put(p, &b->spend, b->from, b->as_of);
 }
 
 void
@@ -281,6 +285,6 @@ buyer_save(const struct buyer *b, const char *path, const char *tool)
 {
 	struct put *p = put_open_file(path, "model,name,value,se");
 
-	buyer_put(b, p, tool);
+	buyer_put(b, p, tool, false);
 	put_close(p);
 }

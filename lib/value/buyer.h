@@ -1,7 +1,7 @@
 /*
  * buyer - the purchase and the spend model together, fitted on histories or read from a file (program).
  *
- * BG/NBD, or another model of btyd.h, says how many purchases to expect, gamma-gamma how much is
+ * A model of btyd.h says how many purchases to expect, gamma-gamma how much is
  * spent on each, and the value of a customer is the one times the other, discounted by the week
  * (Fader, Hardie, Lee 2005).
  */
@@ -17,9 +17,9 @@
 struct buyer;
 struct put;
 
-
 struct buyer_opts {
-	int model;		/* enum btyd_model; BTYD_ROWS_ANY: BG/NBD to fit, and to read what the file has */
+	int model;		/* enum btyd_model; BTYD_ROWS_ANY: MBG/NBD to fit, and to read what the file has;
+				   BTYD_ROWS_AUTO: the one of the least AIC */
 	struct duration horizon;
 	double discount, margin;
 };
@@ -33,12 +33,13 @@ struct buyer_score {
 	double clv;		/* spend times the discounted purchases, times the margin; NAN likewise */
 };
 
-/* Ends the tool where the purchases cannot be fitted; without a spend model it says so and goes on. */
+/* Ends the tool if nobody came back; without a spend model, or amounts for it, it says so and goes on. */
 struct buyer *buyer_fit(const struct histories *, const struct buyer_opts *);
 struct buyer *buyer_read(const char *path, const struct histories *, const struct buyer_opts *);
 void buyer_free(struct buyer *);
 
 bool buyer_has_spend(const struct buyer *);
+const char *buyer_model(const struct buyer *);	/* bgnbd, mbgnbd, paretonbd */
 
 /* Before the first score: what all customers of the same x, t_x and T share. */
 void buyer_prepare(struct buyer *);
@@ -46,8 +47,8 @@ void buyer_prepare(struct buyer *);
 /* Any thread. */
 struct buyer_score buyer_score(const struct buyer *, const struct history *);
 
-/* The model file. */
-void buyer_put(const struct buyer *, struct put *, const char *tool);
+/* The model file; CANDIDATES: also the log-likelihoods of all that were compared. */
+void buyer_put(const struct buyer *, struct put *, const char *tool, bool candidates);
 void buyer_save(const struct buyer *, const char *path, const char *tool);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * dropout - what tells the models of btyd.h apart: how customers leave (pure).
  *
- * The purchases are the same in all of them.  What btyd.c and btyd_fit.c ask of a model, or of its
- * limit of equal dropout, is how probable it is that one is still there, or has left unseen.
+ * The purchases are the same in all of them (rates.h).  What btyd.c and likelihood.c ask of a model, or of one
+ * of its limits, is how probable it is that a customer is still there, or has left unseen.
  */
 #ifndef DROPOUT_H
 #define DROPOUT_H
@@ -41,21 +41,21 @@ struct dropout {
 	double (*base)(const struct btyd *, double T);
 
 	/*
-	 * Fitting: DIM parameters; in place of the two of a model equal dropout has a/b or s/beta.
+	 * Fitting: DIM parameters of dropout; in place of a and b the limits have the odds a/b, or s in Pareto/NBD.
 	 * add_group (NULL: nothing) adds to SUM what the likelihood of the group's customers has from x
-	 * alone, add the rest of it of N histories of the group; the factors (r)_x alpha^r excepted.
+	 * alone; add adds the rest of it of N histories of the group.  What the rates have from x alone, (r)_x alpha^-x or lambda^x, is not theirs.
+	 * add is NULL where likelihood.c has another model of the same likelihood to fit.
 	 */
 	size_t dim;
-	int weeks[2];		/* the unit of the third and the fourth: 0 none, 1 a week, -1 once a week */
 	void (*add_group)(const struct btyd *, struct dropout_group *, bool derive, double *sum);
 	void (*add)(const struct btyd *, const struct dropout_group *, const struct btyd_tuple *, size_t n, bool derive,
 	    double *sum);
 };
 
-/* BG/NBD and MBG/NBD (bgnbd.c), Pareto/NBD (pnbd.c), and what each is where all leave alike. */
-extern const struct dropout bgnbd_regular, bgnbd_equal, pnbd_regular, pnbd_equal;
+/* BG/NBD and MBG/NBD (bgnbd.c), Pareto/NBD (pnbd.c), and the limits of either (btyd_limits.c). */
+extern const struct dropout bgnbd_regular, pnbd_regular, pnbd_equal;
+extern const struct dropout btyd_limits_none, btyd_limits_equal, btyd_limits_once;
 
-/* NULL: nobody leaves. */
 const struct dropout *dropout_of(const struct btyd *);
 
 static inline double

@@ -4,9 +4,10 @@
 const struct dropout *
 dropout_of(const struct btyd *m)
 {
-	if (m->limit == BTYD_NO_DROPOUT)
-		return NULL;
-	if (m->model == BTYD_PARETONBD)
-		return m->limit == BTYD_REGULAR ? &pnbd_regular : &pnbd_equal;
-	return m->limit == BTYD_REGULAR ? &bgnbd_regular : &bgnbd_equal;
+	static const struct dropout *const of[2][BTYD_LIMITS] = {
+		{ &bgnbd_regular, &btyd_limits_none, &btyd_limits_equal, &btyd_limits_once },
+		{ &pnbd_regular, &btyd_limits_none, &pnbd_equal, &btyd_limits_once },
+	};
+
+	return of[m->model == BTYD_PARETONBD][m->limit];
 }

@@ -4,25 +4,51 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/mem.h"
 #include "lib/base/work.h"
 #include "lib/stat/fit.h"
 #include "lib/stat/hyp.h"
 
+static double
+log_gamma(double x)
+{
+	double to[3];
+
+	hyp_gamma(x, to);
+	return to[0];
+}
+
 double
 ggspend_loglik(const struct ggspend *m, double x, double zbar)
 {
-	double shape = m->p * x, spent = x * zbar;
-	double q[3];
+	const double shape = m->p * x, spent = x * zbar;
 
-	hyp_gamma(m->q, q);
-	return hyp_logrise(shape, m->q) - q[0] - m->q * log1p(spent / m->gamma) -
-	    shape * log1p(m->gamma / spent) - log(zbar);
+	switch (m->limit) {
+	case GGSPEND_SAME_AMOUNT:
+		return m->q * log(m->level / zbar) - log_gamma(m->q) - log(zbar) - m->level / zbar;
+	case GGSPEND_SAME_CUSTOMERS:
+		return shape * log(m->level * spent) - log_gamma(shape) - log(zbar) - m->level * spent;
+	case GGSPEND_ONE_AMOUNT:
+		return zbar == m->level ? INFINITY : -INFINITY;
+	default:
+		return hyp_logrise(shape, m->q) - log_gamma(m->q) - m->q * log1p(spent / m->gamma) -
+		    shape * log1p(m->gamma / spent) - log(zbar);
+	}
 }
 
 double
 ggspend_expected(const struct ggspend *m, double x, double zbar)
 {
-	return m->p * (m->gamma + x * zbar) / (m->p * x + m->q - 1);
+	switch (m->limit) {
+	case GGSPEND_SAME_AMOUNT:
+		return x > 0 ? zbar : m->level / (m->q - 1);
+	case GGSPEND_SAME_CUSTOMERS:
+		return m->p / m->level;
+	case GGSPEND_ONE_AMOUNT:
+		return m->level;
+	default:
+		return m->p * (m->gamma + x * zbar) / (m->p * x + m->q - 1);
+	}
 }
 
 /*
@@ -46,6 +72,7 @@ struct fitting {
 	double unit, spread;	/* the mean spend of a customer and its squared coefficient of variation */
 	double gamma;		/* where it is evaluated */
 	double count, x, logs, xlogs;	/* sums over the rows: 1, x, log zbar, x log (x zbar) */
+	double inverse, spent;		/* 1 / zbar, x zbar */
 };
 
 static void
@@ -143,7 +170,7 @@ by_x(const void *a, const void *b)
 }
 
 /* The customers of each x: the small ones are counted, so that few are sorted. */
-static bool
+static void
 set_groups(struct fitting *f)
 {
 	double small[SMALL] = { 0 };
@@ -157,9 +184,7 @@ set_groups(struct fitting *f)
 		else
 			large++;
 	}
-	f->group = calloc(SMALL + large, sizeof *f->group);
-	if (f->group == NULL)
-		return false;
+	f->group = mem_new(SMALL + large, sizeof *f->group);
 	for (size_t i = 0; i < SMALL; i++)
 		if (small[i] > 0)
 			f->group[n++] = (struct group){ (double)i, small[i] };
@@ -172,33 +197,39 @@ set_groups(struct fitting *f)
 			f->group[f->ngroup - 1].n += f->group[i].n;
 		else
 			f->group[f->ngroup++] = f->group[i];
+}
+
+/* All amounts are the same, but for the rounding of means. */
+static bool
+alike(const struct ggspend_row *row, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (!(fabs(row[i].zbar - row[0].zbar) <= 1e-9 * row[0].zbar))
+			return false;
 	return true;
 }
 
-/* False where there is nothing to fit, or no memory. */
-static bool
+static void
 fitting_new(struct fitting *f)
 {
-	bool alike = true;
-
 	f->nchunk = f->n / CHUNK + (f->n % CHUNK > 0);
-	for (size_t i = 0; i < f->n; i++) {
+	f->partial = mem_new(f->nchunk, sizeof *f->partial);
+	set_groups(f);
+	for (size_t i = 0; i < f->n; i++)
 		f->unit += f->row[i].zbar / (double)f->n;
-		alike = alike && f->row[i].zbar == f->row[0].zbar;
-	}
-	if (alike || (f->partial = calloc(f->nchunk, sizeof *f->partial)) == NULL || !set_groups(f))
-		return false;
 	for (size_t i = 0; i < f->n; i++) {
-		double l = log(f->row[i].zbar / f->unit);
+		const double x = f->row[i].x, z = f->row[i].zbar / f->unit, l = log(z);
 
-		f->spread += pow(f->row[i].zbar / f->unit - 1, 2) / (double)f->n;
+		f->spread += pow(z - 1, 2) / (double)f->n;
 		f->logs += l;
-		f->xlogs += f->row[i].x * l;
+		f->xlogs += x * l;
+		f->x += x;
+		f->inverse += 1 / z;
+		f->spent += x * z;
 	}
 	f->count = (double)f->n;
 	for (const struct group *g = f->group; g < f->group + f->ngroup; g++)
 		f->xlogs += g->n * g->x * log(g->x);
-	return true;
 }
 
 /* From the maximum of every so manieth row of many, by Newton alone. */
@@ -207,13 +238,13 @@ fit_near(struct fitting *f, struct fit *to)
 {
 	enum { SAMPLE = 1 << 14 };
 	const size_t step = f->n / SAMPLE;
-	struct ggspend_row *some = step > 1 ? calloc(f->n / step + 1, sizeof *some) : NULL;
 	struct fit_model m = { .dim = DIM, .loglik = loglik, .derive = derive, .ctx = f, .near = true };
 	struct ggspend_fit sample;
 	size_t n = 0;
 
-	if (some == NULL)
+	if (step <= 1)
 		return false;
+	struct ggspend_row *some = mem_new(f->n / step + 1, sizeof *some);
 	for (size_t i = 0; i < f->n; i += step)
 		some[n++] = f->row[i];
 	const bool good = ggspend_fit(some, n, f->threads, &sample) && isfinite(sample.se[0]);
@@ -242,36 +273,158 @@ search(struct fitting *f, struct fit *to)
 	return good;
 }
 
-static bool
-maximise(struct fitting *f, struct fit *to)
+/* The limits have few sums over the rows, and two parameters: q - 1 or p, and the level. */
+static double
+derive_amount(void *ctx, const double *par, double *grad, double *hess)
 {
-	return fit_near(f, to) || search(f, to);
+	const struct fitting *f = ctx;
+	const double q = 1 + par[0], level = par[1];
+	double l[3];
+
+	hyp_gamma(q, l);
+	grad[0] = f->count * (log(level) - l[1]) - f->logs;
+	grad[1] = f->count * q / level - f->inverse;
+	hess[0] = -f->count * l[2];
+	hess[1] = hess[2] = f->count / level;
+	hess[3] = -f->count * q / (level * level);
+	return f->count * (q * log(level) - l[0]) - (q + 1) * f->logs - level * f->inverse;
 }
 
-/* Far out p or q no longer matter for what is expected, so such a boundary is an answer; q = 1 is none. */
+static double
+derive_customers(void *ctx, const double *par, double *grad, double *hess)
+{
+	const struct fitting *f = ctx;
+	const double p = par[0], level = par[1];
+	double l[3], all = p * (f->xlogs + f->x * log(level)) - f->logs - level * f->spent;
+
+	grad[0] = f->xlogs + f->x * log(level);
+	grad[1] = p * f->x / level - f->spent;
+	hess[0] = 0;
+	hess[1] = hess[2] = f->x / level;
+	hess[3] = -p * f->x / (level * level);
+	for (const struct group *g = f->group; g < f->group + f->ngroup; g++) {
+		hyp_gamma(p * g->x, l);
+		all -= g->n * l[0];
+		grad[0] -= g->n * g->x * l[1];
+		hess[0] -= g->n * g->x * g->x * l[2];
+	}
+	return all;
+}
+
+static double
+value_amount(void *ctx, const double *par)
+{
+	double grad[2], hess[4];
+
+	return derive_amount(ctx, par, grad, hess);
+}
+
+static double
+value_customers(void *ctx, const double *par)
+{
+	double grad[2], hess[4];
+
+	return derive_customers(ctx, par, grad, hess);
+}
+
+struct limits {
+	struct fit amount, customers;
+	bool has_amount, has_customers;		/* a finite maximum */
+};
+
+static void
+fit_limits(struct fitting *f, struct limits *to)
+{
+	const struct fit_model amount = { .dim = 2, .loglik = value_amount, .derive = derive_amount, .ctx = f };
+	const struct fit_model customers = { .dim = 2, .loglik = value_customers, .derive = derive_customers, .ctx = f };
+	const double half = 2 / f->spread, p = half * f->count / f->x;
+
+	to->has_amount = fit_max(&amount, (double[2]){ half, half * f->count / f->inverse }, &to->amount);
+	to->has_customers = fit_max(&customers, (double[2]){ p, p * f->x / f->spent }, &to->customers);
+}
+
+/* Where the likelihood rises away from a limit there is a maximum that the search has missed. */
+static void
+search_beyond(struct fitting *f, const struct limits *l, struct fit *best, bool *good)
+{
+	const double far = 1e3;
+	const double start[2][DIM] = { { far, l->amount.par[0], l->amount.par[1] / far },
+		{ l->customers.par[0], far, (1 + far) / l->customers.par[1] } };
+	const struct fit_model m = { .dim = DIM, .loglik = loglik, .derive = derive, .ctx = f };
+	struct fit again;
+
+	for (size_t i = 0; i < 2 && !*good; i++) {
+		if (!(i == 0 ? l->has_amount : l->has_customers) || !(loglik(f, start[i]) > best->loglik))
+			continue;
+		const bool inside = fit_max(&m, start[i], &again);
+
+		if (again.loglik > best->loglik || (inside && again.loglik > best->loglik - 1e-8)) {
+			*best = again;
+			*good = inside;
+		}
+	}
+}
+
+static void
+report_regular(const struct fitting *f, const struct fit *best, struct ggspend_fit *to)
+{
+	to->par = (struct ggspend){ .p = best->par[0], .q = 1 + best->par[1], .gamma = best->par[2] * f->unit };
+	memcpy(to->se, best->se, sizeof to->se);
+	to->se[2] *= f->unit;
+	to->loglik = best->loglik - f->count * log(f->unit);
+}
+
+static void
+report_limit(const struct fitting *f, enum ggspend_limit limit, const struct fit *best, struct ggspend_fit *to)
+{
+	const bool amount = limit == GGSPEND_SAME_AMOUNT;
+
+	to->par = (struct ggspend){ .p = amount ? NAN : best->par[0], .q = amount ? 1 + best->par[0] : NAN, .gamma = NAN,
+		.limit = limit, .level = amount ? best->par[1] * f->unit : best->par[1] / f->unit };
+	to->loglik = best->loglik - f->count * log(f->unit);
+}
+
+/* The simplest that is within SAME of the best; q = 1 is no answer. */
 static bool
 fit(struct fitting *f, struct ggspend_fit *to)
 {
-	const double far = 1e3;
+	const double same = 1e-6;
+	struct limits l;
 	struct fit best;
-	bool good = maximise(f, &best);
+	bool good = fit_near(f, &best) || search(f, &best);
 
-	to->par = (struct ggspend){ best.par[0], 1 + best.par[1], best.par[2] * f->unit };
-	memcpy(to->se, best.se, sizeof to->se);
-	to->se[2] *= f->unit;
-	to->loglik = best.loglik - f->count * log(f->unit);
-	return good || (isfinite(best.loglik) && best.par[1] > 1 / far && (best.par[0] > far || best.par[1] > far));
+	fit_limits(f, &l);
+	search_beyond(f, &l, &best, &good);
+	const double need = isfinite(best.loglik) ? best.loglik - same : -INFINITY;
+	const bool amount = l.has_amount && l.amount.loglik >= need, customers = l.has_customers && l.customers.loglik >= need;
+
+	if (amount && !(customers && l.customers.loglik > l.amount.loglik))
+		report_limit(f, GGSPEND_SAME_AMOUNT, &l.amount, to);
+	else if (customers)
+		report_limit(f, GGSPEND_SAME_CUSTOMERS, &l.customers, to);
+	else
+		report_regular(f, &best, to);
+	return amount || customers || good;
 }
 
 bool
 ggspend_fit(const struct ggspend_row *row, size_t n, unsigned threads, struct ggspend_fit *to)
 {
 	struct fitting f = { .row = row, .n = n, .threads = threads };
-	bool good = fitting_new(&f);
 
-	*to = (struct ggspend_fit){ .par = { NAN, NAN, NAN }, .se = { NAN, NAN, NAN },
+	*to = (struct ggspend_fit){ .par = { .p = NAN, .q = NAN, .gamma = NAN }, .se = { NAN, NAN, NAN },
 		.loglik = NAN, .customers = (int64_t)n };
-	good = good && fit(&f, to);
+	if (n == 0)
+		return false;
+	if (alike(row, n)) {
+		to->par.limit = GGSPEND_ONE_AMOUNT;
+		to->par.level = row[0].zbar;
+		to->loglik = INFINITY;
+		return true;
+	}
+	fitting_new(&f);
+	const bool good = fit(&f, to);
+
 	free(f.group);
 	free(f.partial);
 	return good;

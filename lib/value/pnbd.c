@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/mem.h"
 #include "lib/value/dropout.h"
+#include "lib/value/rates.h"
 
 enum { DIM = DROPOUT_DIM, SUMS = DROPOUT_SUMS };
 
@@ -39,9 +41,10 @@ static const struct rule {
 		{ .9894009349916499326, .027152459411754094852 },
 	} },
 };
+enum { RULES = sizeof rules / sizeof *rules };
 static const double END = 2e-12;	/* so much lower than where it was highest, what is left of it can be left out */
 
-/* At u: silent is the chance to be there, not having bought since FROM, exp(-(s a + (m->s) b)). */
+/* At u: silent is the chance to be there, not having bought since FROM, exp(-(s a + (m->s) b)); s is r + x or lambda. */
 struct point {
 	double u, a, b, silent;
 	double weight;		/* the integrand */
@@ -49,13 +52,15 @@ struct point {
 
 /*
  * The integral, panel by panel.  It is taken over y = log((c+u)/(c+from)) with the lesser of alpha
- * and beta for c: no singularity is then nearer than pi to the real axis, whatever they are.
+ * and beta for c: no singularity is then nearer than pi to the real axis, whatever they are.  That of the other
+ * one is above y = far, so panels may be longer before.  At a limit 1/lambda or 1/mu is in the place of the
+ * other one; where both are at their limits there is no need of an integral.
  */
 struct span {
 	const struct btyd *m;
-	double s, from, c;	/* s: r + x */
+	double s, from, c;	/* s: r + x, or lambda */
 	struct point here, last;
-	double y, left;		/* how far here is, and how far from it the last */
+	double y, left, far;	/* how far here is, and how far from it the last */
 	double highest;
 };
 
@@ -71,33 +76,51 @@ against(const struct span *p, const struct point *at)
 	return p->s * at->a + p->m->s * at->b;
 }
 
+/* How long ago FROM was, in units in which the hazard is S: at U, PASSED after it. */
+static double
+since(bool varies, double c, const struct span *p, double y, double passed)
+{
+	if (!varies)
+		return passed;
+	return c == p->c ? y : log1p(passed / (c + p->from));
+}
+
 static struct point
 point(const struct span *p, double y)
 {
 	const struct btyd *m = p->m;
-	const double grown = (p->c + p->from) * exp(y), u = grown - p->c;
-	struct point at = { .u = u, .a = y, .b = y };
-	double rate = m->s;	/* of leaving, by y */
+	const double passed = (p->c + p->from) * expm1(y), grown = passed + p->from + p->c;
+	struct point at = { .u = p->from + passed };
 
-	if (p->c < m->alpha) {
-		at.a = log((m->alpha + u) / (m->alpha + p->from));
-	} else if (regular(m)) {
-		at.b = log((m->beta + u) / (m->beta + p->from));
-		rate *= grown / (m->beta + u);
-	} else {
-		at.b = u - p->from;
-		rate *= grown;
-	}
+	at.a = since(!rates_equal(m), m->alpha, p, y, passed);
+	at.b = since(regular(m), m->beta, p, y, passed);
 	at.silent = exp(-against(p, &at));
-	at.weight = at.silent * rate;
+	at.weight = at.silent * m->s * (regular(m) ? grown / (m->beta + at.u) : grown);	/* the rate of leaving, by y */
 	return at;
+}
+
+static double
+least(const struct btyd *m)
+{
+	const double alpha = rates_equal(m) ? INFINITY : m->alpha;
+
+	return regular(m) ? fmin(alpha, m->beta) : alpha;
+}
+
+static double
+other(const struct btyd *m)
+{
+	return fmax(rates_equal(m) ? 1 / m->lambda : m->alpha, regular(m) ? m->beta : 1 / m->s);
 }
 
 static struct span
 span(const struct btyd *m, double x, double from, double to)
 {
-	const double c = regular(m) ? fmin(m->alpha, m->beta) : m->alpha;
-	struct span p = { .m = m, .s = m->r + x, .from = from, .c = c, .left = log1p((to - from) / (c + from)) };
+	const double c = least(m);
+	struct span p = { .m = m, .s = rates_equal(m) ? m->lambda : m->r + x, .from = from, .c = c,
+		.left = log1p((to - from) / (c + from)) };
+
+	p.far = p.left > rules[RULES - 1].longest ? log(other(m) / (c + from)) : 0;
 
 	p.here = point(&p, 0);
 	p.last = point(&p, p.left);
@@ -113,10 +136,11 @@ panel(const struct span *p, double *h, struct point *end)
 
 	*h = p->left;
 	*end = p->last;
-	while (r < rules + sizeof rules / sizeof *rules - 1 && (*h > r->longest || against(p, end) - before > r->steepest))
+	while (r < rules + RULES - 1 && (*h > r->longest || against(p, end) - before > r->steepest))
 		r++;
-	if (*h > r->longest)
-		*end = point(p, p->y + (*h = r->longest));
+	const double longest = fmax(r->longest, (p->far - p->y) / 2);
+	if (*h > longest)
+		*end = point(p, p->y + (*h = longest));
 	const double fall = against(p, end) - before;
 	if (fall > r->steepest)	/* it is convex: a shorter panel is less steep too */
 		*end = point(p, p->y + (*h *= r->steepest / fall));
@@ -174,9 +198,20 @@ log_stayed(const struct btyd *m, double x, double T)
 	return -m->s * lived(m, T);
 }
 
+static bool
+closed(const struct btyd *m)
+{
+	return rates_equal(m) && !regular(m);
+}
+
 static double
 log_left(const struct btyd *m, double x, double tx, double T)
 {
+	if (closed(m)) {
+		const double both = m->lambda + m->s, z = both * (T - tx);
+
+		return log(m->s / both) + z + log(-expm1(-z));
+	}
 	const struct span p = span(m, x, tx, T);
 
 	return log(leaves(p)) + against(&p, &p.last);
@@ -185,6 +220,11 @@ log_left(const struct btyd *m, double x, double tx, double T)
 static double
 none(const struct btyd *m, double x, double T, double t)
 {
+	if (closed(m)) {
+		const double both = m->lambda + m->s;
+
+		return 1 + m->lambda / both * expm1(-both * t);
+	}
 	const struct span p = span(m, x, T, T + t);
 
 	return leaves(p) + p.last.silent;
@@ -196,25 +236,35 @@ base(const struct btyd *m, double T)
 	return m->beta + T;
 }
 
-/* (r+x) (beta+T) / ((alpha+T) (s-1)) (1 - ((beta+T)/(beta+T+t))^(s-1)), written so that s = 1 is harmless. */
+/* The rate times (beta+T) / (s-1) (1 - ((beta+T)/(beta+T+t))^(s-1)), written so that s = 1 is harmless. */
 static double
 expected(const struct btyd *m, double x, double T, double t)
 {
 	const double e = m->s - 1, L = log1p(t / base(m, T));
 
-	return (m->r + x) * (base(m, T) / (m->alpha + T)) * (e == 0 ? L : -expm1(-e * L) / e);
+	return rates_mean(m, x, T) * base(m, T) * (e == 0 ? L : -expm1(-e * L) / e);
 }
 
 /*
- * Fitting.  With E(u) = (alpha+u)^-(r+x) P(there at u) the likelihood of a history is E(T) plus the
+ * Fitting.  With E(u) = (1+u/alpha)^-(r+x) P(there at u), or e^(-lambda u) P(there at u), the likelihood of a history is E(T) plus the
  * integral over u in (tx, T] of E(u) times the rate of leaving.  Both are sums over points at which
  * E times the rate to the power of GONE, 0 or 1, is a weight; its logarithm has the derivatives
- * c + d v, where v is log(alpha+u), 1/(alpha+u), log(1+u/beta) and 1/(beta+u).
+ * c + d v, where v is log(1+u/alpha), or u, 1/(alpha+u), or 0, log(1+u/beta) and 1/(beta+u).
  */
 static double
-log_there(const struct btyd *m, double s, double u)
+log_there(const struct btyd *m, double x, double u)
 {
-	return -s * log(m->alpha + u) - m->s * lived(m, u);
+	return (rates_equal(m) ? -m->lambda * u : -(m->r + x) * log((m->alpha + u) / m->alpha)) - m->s * lived(m, u);
+}
+
+/* The four v at u, two of them known. */
+static void
+set_v(const struct btyd *m, double u, double log_u, double lived_u, double v[DIM])
+{
+	v[0] = rates_equal(m) ? u : log_u;
+	v[1] = rates_equal(m) ? 0 : 1 / (m->alpha + u);
+	v[2] = lived_u;
+	v[3] = 1 / (m->beta + u);
 }
 
 /* The weight to SUM, and its moments: those of v and of the products of two of them. */
@@ -235,24 +285,29 @@ add_point(double weight, const double v[DIM], double sum[SUMS])
 static void
 add_leaving(struct span p, bool derive, double sum[SUMS])
 {
-	const double a = derive ? log(p.m->alpha + p.from) : 0, b = derive ? lived(p.m, p.from) : 0;
+	const double a = derive ? log((p.m->alpha + p.from) / p.m->alpha) : 0, b = derive ? lived(p.m, p.from) : 0;
 	struct point at[POINTS];
+	double v[DIM];
 
 	for (size_t n; (n = next(&p, at)) > 0;)
 		for (const struct point *q = at; q < at + n; q++)
-			if (derive)
-				add_point(q->weight, (double[DIM]){ a + q->a, 1 / (p.m->alpha + q->u), b + q->b,
-				    1 / (p.m->beta + q->u) }, sum);
-			else
+			if (derive) {
+				set_v(p.m, q->u, a + q->a, b + q->b, v);
+				add_point(q->weight, v, sum);
+			} else {
 				sum[0] += q->weight;
+			}
 }
 
 /* Of one who is there at u. */
 static void
 set_there(const struct btyd *m, double u, double weight, double sum[SUMS])
 {
+	double v[DIM];
+
 	memset(sum, 0, SUMS * sizeof *sum);
-	add_point(weight, (double[DIM]){ log(m->alpha + u), 1 / (m->alpha + u), lived(m, u), 1 / (m->beta + u) }, sum);
+	set_v(m, u, log((m->alpha + u) / m->alpha), lived(m, u), v);
+	add_point(weight, v, sum);
 }
 
 /* The moments become derivatives. */
@@ -305,7 +360,7 @@ struct tail {
 
 struct tails {
 	int32_t first, last;
-	struct tail *of;	/* each day; NULL: not worth while, or no memory */
+	struct tail *of;	/* each day; NULL: not worth while */
 };
 
 static void
@@ -315,7 +370,7 @@ add_tails(const struct btyd *m, const struct dropout_group *g, bool derive, stru
 		const double from = dropout_weeks(day);
 		struct tail *to = t->of + (day - t->first);
 
-		to->log_there = log_there(m, m->r + g->x, from);
+		to->log_there = log_there(m, g->x, from);
 		if (day == t->last)
 			continue;
 		const struct span p = span(m, g->x, from, dropout_weeks(day + 1));
@@ -334,8 +389,10 @@ tails(const struct btyd *m, const struct dropout_group *g, const struct btyd_tup
 	for (size_t i = 1; i < n; i++)
 		s.last = t[i].age > s.last ? t[i].age : s.last;
 	const size_t days = (size_t)(s.last - s.first) + 1;
-	if (days < 2 * n && (s.of = calloc(days, sizeof *s.of)) != NULL)
+	if (days < 2 * n) {
+		s.of = mem_new(days, sizeof *s.of);
 		add_tails(m, g, derive, &s);
+	}
 	return s;
 }
 
@@ -344,26 +401,26 @@ add_tuple(const struct btyd *m, const struct dropout_group *g, const struct tail
     bool derive, double *to)
 {
 	const double s = m->r + g->x, tx = dropout_weeks(t->recency), T = dropout_weeks(t->age);
-	double left[SUMS] = { 0 }, there[SUMS], before, since;
+	double left[SUMS] = { 0 }, there[SUMS], before, remains;
 
 	if (tail->of) {
 		const struct tail *a = tail->of + (t->recency - tail->first), *b = tail->of + (t->age - tail->first);
 
 		before = a->log_there;
-		since = exp(b->log_there - before);
+		remains = exp(b->log_there - before);
 		for (size_t k = 0; k < (derive ? SUMS : 1); k++)
-			left[k] = a->sum[k] - since * b->sum[k];
+			left[k] = a->sum[k] - remains * b->sum[k];
 	} else {
-		before = log_there(m, s, tx);
-		since = exp(log_there(m, s, T) - before);
+		before = log_there(m, g->x, tx);
+		remains = exp(log_there(m, g->x, T) - before);
 		add_leaving(span(m, g->x, tx, T), derive, left);
 	}
 	if (derive) {
 		derivatives(m, s, 1, left);
-		set_there(m, T, since, there);
+		set_there(m, T, remains, there);
 		derivatives(m, s, 0, there);
 	} else {
-		there[0] = since;
+		there[0] = remains;
 	}
 	to[0] += (double)t->n * before;
 	add_log((double)t->n, left, there, derive, to);
@@ -381,17 +438,17 @@ add(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple
 
 const struct dropout pnbd_regular = {
 	.log_stayed = log_stayed, .log_left = log_left, .none = none, .expected = expected, .base = base,
-	.dim = 4, .weeks = { 0, 1 }, .add = add,
+	.dim = 2, .add = add,
 };
 
 /* All leave alike: s is the rate, and beta does not count. */
 static double
 equal_expected(const struct btyd *m, double x, double T, double t)
 {
-	return (m->r + x) / (m->alpha + T) * -expm1(-m->s * t) / m->s;
+	return rates_mean(m, x, T) * -expm1(-m->s * t) / m->s;
 }
 
 const struct dropout pnbd_equal = {
 	.log_stayed = log_stayed, .log_left = log_left, .none = none, .expected = equal_expected,
-	.dim = 3, .weeks = { -1, 0 }, .add = add,
+	.dim = 1, .add = add,
 };

@@ -16,15 +16,20 @@
 #include <unistd.h>
 
 static const char SETTINGS[] =
-	"PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA secure_delete = ON;"
-	"PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA cache_size = -1048576; PRAGMA cache_spill = OFF;";
+	"PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA secure_delete = "
+	"ON;"
+	"PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA cache_size = -1048576; "
+	"PRAGMA cache_spill = OFF;";
 static const char DROP_INDEX[] = "DROP INDEX orders_customer";
 static const char MAKE_INDEX[] = "CREATE INDEX orders_customer ON orders (customer_id, date)";
-static const char ADD_ORDER[] = "INSERT INTO orders (customer_id, date, amount, batch) VALUES (?1, ?2, ?3, 1)";
-static const char ADD_CUSTOMERS[] = "INSERT INTO customer (customer_id) SELECT customer_id FROM history";
+static const char ADD_ORDER[] =
+    "INSERT INTO orders (customer_id, date, amount, batch) VALUES (?1, ?2, ?3, 1)";
+static const char ADD_CUSTOMERS[] =
+    "INSERT INTO customer (customer_id) SELECT customer_id FROM history";
 static const char ADD_BATCH[] =
 	"INSERT INTO batch (batch, at, tool, digest, read, added)"
-	" SELECT 1, strftime('%Y-%m-%dT%H:%M:%SZ'), 'bare', hex(randomblob(16)), n, n FROM (SELECT max(id) AS n FROM orders)";
+	" SELECT 1, strftime('%Y-%m-%dT%H:%M:%SZ'), 'bare', hex(randomblob(16)), n, n"
+	" FROM (SELECT max(id) AS n FROM orders)";
 
 static void run(sqlite3 *db, const char *sql)
 {
@@ -40,7 +45,8 @@ static void timed(const char *name, sqlite3 *db, const char *sql)
 	clock_gettime(CLOCK_MONOTONIC, &a);
 	run(db, sql);
 	clock_gettime(CLOCK_MONOTONIC, &b);
-	fprintf(stderr, "%s %.2f\n", name, (double)(b.tv_sec - a.tv_sec) + (double)(b.tv_nsec - a.tv_nsec) / 1e9);
+	fprintf(stderr, "%s %.2f\n", name,
+	    (double)(b.tv_sec - a.tv_sec) + (double)(b.tv_nsec - a.tv_nsec) / 1e9);
 }
 
 static char *slurp(const char *path)
@@ -86,7 +92,8 @@ static void add_orders(sqlite3 *db, FILE *in)
 	char *line = NULL;
 	size_t size = 0;
 
-	if (sqlite3_prepare_v3(db, ADD_ORDER, -1, SQLITE_PREPARE_PERSISTENT, &add, NULL) != SQLITE_OK)
+	if (sqlite3_prepare_v3(db, ADD_ORDER, -1, SQLITE_PREPARE_PERSISTENT, &add,
+	    NULL) != SQLITE_OK)
 		errx(2, "%s", sqlite3_errmsg(db));
 	if (getline(&line, &size, in) < 0)
 		errx(2, "no header");

@@ -17,7 +17,8 @@
 #include <time.h>
 
 static const double R = .65, ALPHA = 2.5, A = .8, B = 9.0;      /* weeks */
-static const double P = 6.25, Q = 3.74, GAMMA = 15.44;          /* CDNOW's, as Fader and Hardie (2013) fit them */
+/* CDNOW's, as Fader and Hardie (2013) fit them */
+static const double P = 6.25, Q = 3.74, GAMMA = 15.44;
 static const time_t FIRST_DAY = 19359;                          /* 2023-01-02, in days since 1970 */
 
 struct options {
@@ -159,14 +160,18 @@ static void option(struct options *o, int name, const char *value)
 	else if (name == 'o' && (!strcmp(value, "date") || !strcmp(value, "customer")))
 		o->by_date = !strcmp(value, "date");
 	else
-		errx(2, "usage: gen [--customers=N] [--seed=N] [--weeks=N] [--order=customer|date] [--orders-per=N] >FILE");
+		errx(2,
+		    "usage: gen [--customers=N] [--seed=N] [--weeks=N] [--order=customer|date] "
+		    "[--orders-per=N] >FILE");
 }
 
 int main(int argc, char **argv)
 {
 	static const struct option names[] = {
-		{ "customers", required_argument, NULL, 'c' }, { "seed", required_argument, NULL, 's' },
-		{ "weeks", required_argument, NULL, 'w' }, { "order", required_argument, NULL, 'o' },
+		{ "customers", required_argument, NULL, 'c' },
+		{ "seed", required_argument, NULL, 's' },
+		{ "weeks", required_argument, NULL, 'w' },
+		{ "order", required_argument, NULL, 'o' },
 		{ "orders-per", required_argument, NULL, 'm' }, { 0 },
 	};
 	struct options o = { .customers = 1000, .weeks = 104, .orders_per = 1, .seed = 1 };

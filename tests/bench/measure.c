@@ -28,7 +28,8 @@ static void note(const char *path, double wall, const struct rusage *use)
 {
 	FILE *f = fopen(path, "a");
 
-	if (!f || fprintf(f, "%.4f %.4f %.1f\n", wall, seconds(use->ru_utime) + seconds(use->ru_stime),
+	if (!f || fprintf(f, "%.4f %.4f %.1f\n", wall,
+	    seconds(use->ru_utime) + seconds(use->ru_stime),
 			(double)use->ru_maxrss / 1024) < 0 || fclose(f))
 		err(2, "%s", path);
 }

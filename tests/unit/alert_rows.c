@@ -184,7 +184,8 @@ night(int argc, char *argv[])
 
 	if (!gauges)
 		c = read_cases(operands);
-	struct store *store = store_open(&file, gauges || o.dry_run ? STORE_READ : STORE_UPDATE, NULL);
+	struct store *store = store_open(&file, gauges || o.dry_run ? STORE_READ : STORE_UPDATE,
+	    NULL);
 
 	if (gauges) {
 		alert_gauges(store);
@@ -210,8 +211,8 @@ static bool
 run_night(const char *as_of, int64_t at, char *cases)
 {
 	char as_of_arg[32], kill_arg[32];
-	char *argv[] = { (char[]){ "alert_rows" }, (char[]){ "--db=s.db" }, (char[]){ "--no-header" },
-	    as_of_arg, kill_arg, cases, NULL };
+	char *argv[] = { (char[]){ "alert_rows" }, (char[]){ "--db=s.db" },
+	    (char[]){ "--no-header" }, as_of_arg, kill_arg, cases, NULL };
 	int status = 0;
 
 	snprintf(as_of_arg, sizeof as_of_arg, "--as-of=%s", as_of);

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "lib/value/btyd.h"
 
 #include <string.h>
@@ -136,15 +137,15 @@ test_hard(void)
 
 /* The maximum likelihood of CDNOW at 1997-09-30, and what is published of it. */
 static const struct btyd cdnow[BTYD_MODELS] = {
-	{ BTYD_BGNBD, BTYD_REGULAR, .242594517, 4.41360189, { .792921991 }, { 2.42590668 } },
-	{ BTYD_MBGNBD, BTYD_REGULAR, .524843129, 6.18308505, { .891359399 }, { 1.61400236 } },
-	{ BTYD_PARETONBD, BTYD_REGULAR, .553277037, 10.5776832, { .606239832 }, { 11.6687307 } },
+	{ .model = BTYD_BGNBD, .r = .242594517, .alpha = 4.41360189, .a = .792921991, .b = 2.42590668 },
+	{ .model = BTYD_MBGNBD, .r = .524843129, .alpha = 6.18308505, .a = .891359399, .b = 1.61400236 },
+	{ .model = BTYD_PARETONBD, .r = .553277037, .alpha = 10.5776832, .s = .606239832, .beta = 11.6687307 },
 };
 
 static void
 test_known(void)
 {
-	struct btyd m = { BTYD_BGNBD, BTYD_REGULAR, .243, 4.414, { .793 }, { 2.426 } };
+	struct btyd m = { .model = BTYD_BGNBD, .r = .243, .alpha = 4.414, .a = .793, .b = 2.426 };
 
 	near(btyd_expected(&m, 2, 30.43, 38.86, 39), 1.226028, 1e-6, "the published example");
 	near(btyd_alive(&m, 2, 30.43, 38.86), .726579, 1e-6, "its P(alive)");
@@ -198,27 +199,139 @@ test_limit(const struct btyd *limit, const struct btyd *almost)
 	}
 }
 
+/* P at each chance, or at a rate of P/8 a week. */
+static struct btyd
+limit_of(int model, int rates, int limit, double p)
+{
+	struct btyd m = { .model = (enum btyd_model)model, .limit = (enum btyd_limit)limit, .rates = (enum btyd_rates)rates,
+		.b = 1 };
+
+	if (rates == BTYD_GAMMA_RATES) {
+		m.r = .75;
+		m.alpha = 8.75;
+	} else {
+		m.lambda = .125;
+	}
+	if (limit == BTYD_EQUAL_DROPOUT && model == BTYD_PARETONBD) {
+		m.s = p / 8;
+	} else if (limit != BTYD_NO_DROPOUT) {
+		m.a = p;
+		m.b = 1 - p;
+	}
+	return m;
+}
+
+/* The interior next to a limit of dropout; Pareto/NBD has none next to once-or-never in which an age of 39 is as 13. */
+static struct btyd
+beside(const struct btyd *limit)
+{
+	struct btyd m = *limit;
+
+	m.limit = BTYD_REGULAR;
+	if (limit->limit == BTYD_NO_DROPOUT) {
+		m.a = 1e-10;
+	} else {
+		m.a *= limit->limit == BTYD_EQUAL_DROPOUT ? 1e9 : 1e-9;
+		m.b *= limit->limit == BTYD_EQUAL_DROPOUT ? 1e9 : 1e-9;
+	}
+	return m;
+}
+
 static void
 test_limits(void)
 {
-	for (int model = BTYD_BGNBD; model < BTYD_MODELS; model++) {
-		const bool pareto = model == BTYD_PARETONBD;
-		struct btyd none = { (enum btyd_model)model, BTYD_NO_DROPOUT, .75, 8.75, { 0 },
-		    { 1 } }, almost = none;
-		struct btyd equal = none, many = none;
+	for (int model = BTYD_BGNBD; model < BTYD_MODELS; model++)
+		for (int rates = 0; rates < BTYD_RATES; rates++)
+			for (int l = BTYD_NO_DROPOUT; l < BTYD_LIMITS; l++) {
+				const struct btyd limit = limit_of(model, rates, l, .25), almost = beside(&limit);
+				struct btyd alike = limit;
 
-		almost.limit = many.limit = BTYD_REGULAR;
-		almost.a = 1e-9;
-		equal.limit = BTYD_EQUAL_DROPOUT;
-		equal.a = pareto ? .03125 : .25;
-		equal.b = pareto ? 1 : .75;
-		many.a = equal.a * 1e9;
-		many.b = equal.b * 1e9;
-		test_limit(&none, &almost);
-		test_limit(&equal, &many);
-		test_edges(&none);
-		test_edges(&equal);
+				if (l != BTYD_ONCE_OR_NEVER || model != BTYD_PARETONBD)
+					test_limit(&limit, &almost);
+				alike.rates = BTYD_GAMMA_RATES;
+				alike.r = 1e10 * limit.lambda;
+				alike.alpha = 1e10;
+				if (rates == BTYD_EQUAL_RATES)
+					test_limit(&limit, &alike);
+				test_edges(&limit);
+			}
+}
+
+/* Some of the limits of different models are one. */
+static void
+test_identities(void)
+{
+	const struct btyd once = limit_of(BTYD_PARETONBD, BTYD_GAMMA_RATES, BTYD_ONCE_OR_NEVER, .25);
+	struct btyd mbg = once, pareto = { .model = BTYD_PARETONBD, .limit = BTYD_EQUAL_DROPOUT, .rates = BTYD_EQUAL_RATES,
+		.lambda = .125 * .75, .s = .125 * .25, .beta = 1 };
+	const struct btyd equal = limit_of(BTYD_MBGNBD, BTYD_EQUAL_RATES, BTYD_EQUAL_DROPOUT, .25);
+
+	mbg.model = BTYD_MBGNBD;
+	for (double x = 0; x < 9; x += 4) {
+		const double tx = x > 0 ? 20 : 0;
+
+		near(btyd_loglik(&once, x, tx, 39), btyd_loglik(&mbg, x, tx, 39), 1e-14, "zero-inflated NBD: likelihood");
+		near(btyd_expected(&once, x, tx, 39, 26), btyd_expected(&mbg, x, tx, 39, 26), 1e-14, "and expected purchases");
+		near(btyd_loglik(&pareto, x, tx, 39), btyd_loglik(&equal, x, tx, 39), 1e-13, "one rate, one dropout: likelihood");
+		near(btyd_expected(&pareto, x, tx, 39, 26), btyd_expected(&equal, x, tx, 39, 26), 1e-12, "and expected purchases");
 	}
+}
+
+static int
+place(const char *word, const char *const *words)
+{
+	int i = 0;
+
+	while (words[i] && strcmp(word, words[i]) != 0)
+		i++;
+	return i;
+}
+
+/* A row of limit_tuples.csv: words and one or two numbers in a cell. */
+static struct btyd
+named(char **cell)
+{
+	static const char *const models[] = { "bgnbd", "mbgnbd", "paretonbd", NULL }, *const rates[] = { "gamma", "equal", NULL };
+	static const char *const limits[] = { "het", "none", "equal", "once_or_never", NULL };
+	struct btyd m = { .model = (enum btyd_model)place(cell[0], models), .rates = (enum btyd_rates)place(cell[1], rates),
+		.limit = (enum btyd_limit)place(cell[2], limits) };
+	char *rest;
+
+	m.r = m.lambda = strtod(cell[3], &rest);
+	m.alpha = strtod(rest, NULL);
+	m.a = strtod(cell[4], &rest);
+	m.b = m.limit == BTYD_REGULAR ? strtod(rest, NULL) : m.model == BTYD_PARETONBD && m.limit == BTYD_EQUAL_DROPOUT ? 1 : 1 - m.a;
+	return m;
+}
+
+/* All limits of all models, histories from none to 60 purchases. */
+static void
+test_limit_tuples(void)
+{
+	enum { WIDTH = 13 };
+	FILE *f = fopen("tests/data/limit_tuples.csv", "r");
+	char line[500], *cell[WIDTH], name[80];
+	int n = 0;
+
+	ok(f && fgets(line, sizeof line, f), "limit_tuples.csv");
+	for (; f && fgets(line, sizeof line, f); n++) {
+		char *at = line;
+		double v[WIDTH];
+
+		for (int i = 0; i < WIDTH; i++)
+			v[i] = strtod(cell[i] = strsep(&at, ","), NULL);
+		const struct btyd m = named(cell);
+		const double x = v[5], tx = v[6] / 7, T = v[7] / 7, t = v[8];
+
+		snprintf(name, sizeof name, "%s %s %s x %g", cell[0], cell[1], cell[2], x);
+		near(btyd_loglik(&m, x, tx, T), v[9], 1e-10, name);
+		near(btyd_alive(&m, x, tx, T), v[10], 1e-10, "P(alive)");
+		near(btyd_expected(&m, x, tx, T, t), v[11], 1e-10, "expected purchases");
+		near(btyd_none(&m, x, tx, T, t), v[12], 1e-10, "P(no purchase)");
+	}
+	ok(n == 216, "216 rows");
+	if (f)
+		fclose(f);
 }
 
 /* Is column WANT, from a reference, what ours are? */
@@ -283,6 +396,8 @@ main(void)
 	for (int model = BTYD_BGNBD; model < BTYD_MODELS; model++)
 		test_edges(&cdnow[model]);
 	test_limits();
+	test_identities();
+	test_limit_tuples();
 	test_cdnow();
 	return done();
 }

@@ -15,7 +15,8 @@ days(const char *s, int32_t start)
 int
 main(void)
 {
-	static const char *const bad[] = { "", "0", "d", "-1", "1.5", "1h", "1dd", " 1", "1 d", "1000001", "12345678" };
+	static const char *const bad[] = { "", "0", "d", "-1", "1.5", "1h", "1dd", " 1", "1 d",
+	    "1000001", "12345678" };
 	const int32_t leap_day = date_of(2024, 2, 29), last = date_of(9999, 12, 31);
 	struct duration d;
 	bool none = true;
@@ -23,14 +24,17 @@ main(void)
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		none = none && !duration_parse(bad[i], &d);
 	ok(none, "what is not a duration");
-	ok(days("365", 0) == 365 && days("365d", 0) == 365 && days("1000000", 0) == 1000000, "days, also without a unit");
+	ok(days("365", 0) == 365 && days("365d", 0) == 365 && days("1000000", 0) == 1000000,
+	    "days, also without a unit");
 	ok(days("52w", 0) == 364, "weeks");
 	ok(days("1m", date_of(2024, 1, 31)) == 29, "31 January + 1m is the last of February");
 	ok(days("1m", date_of(2023, 1, 31)) == 28, "in a common year");
-	ok(days("12m", leap_day) == 365 && days("1y", leap_day) == 365, "29 February + 1y is 28 February");
+	ok(days("12m", leap_day) == 365 && days("1y", leap_day) == 365,
+	    "29 February + 1y is 28 February");
 	ok(days("4y", leap_day) == 1461, "+ 4y is 29 February");
 	ok(days("11m", date_of(2024, 12, 15)) == 335, "over the end of a year");
 	ok(days("400y", date_of(2000, 1, 1)) == 146097, "400 years");
-	ok(days("1d", last) == 1 && days("1m", last) == 31 && days("1y", last) == 366, "after the last day there is");
+	ok(days("1d", last) == 1 && days("1m", last) == 31 && days("1y", last) == 366,
+	    "after the last day there is");
 	return done();
 }

@@ -95,7 +95,7 @@ test_density(void)
 	for (size_t i = 0; i < sizeof density / sizeof *density; i++) {
 		const double *d = density[i];
 
-		near(ggspend_loglik(&(struct ggspend){ d[0], d[1], d[2] }, d[3], d[4]), d[5], 1e-12,
+		near(ggspend_loglik(&(struct ggspend){ .p = d[0], .q = d[1], .gamma = d[2] }, d[3], d[4]), d[5], 1e-12,
 		    "log density");
 	}
 }
@@ -125,8 +125,50 @@ test_nothing(void)
 	for (size_t i = 0; i < 50; i++)
 		row[i] = (struct ggspend_row){ 1 + (double)(i % 7), 19.99 };
 	ok(!ggspend_fit(row, 0, 1, &fit) && fit.customers == 0 && isnan(fit.par.p), "no row");
-	ok(!ggspend_fit(row, 1, 1, &fit), "one row");
-	ok(!ggspend_fit(row, 50, 1, &fit), "all means alike");
+	for (size_t n = 1; n <= 50; n += 49) {
+		ok(ggspend_fit(row, n, 1, &fit) && fit.par.limit == GGSPEND_ONE_AMOUNT, "all means alike");
+		ok(ggspend_expected(&fit.par, 0, 0) == 19.99 && ggspend_expected(&fit.par, 3, 25) == 19.99,
+		    "then that amount is expected of everyone");
+		ok(isnan(fit.se[0]) && isnan(fit.par.p), "and there are no parameters");
+	}
+}
+
+/* The small sets of the references: x and zbar, and which limit wins with which parameters. */
+static const struct small {
+	const char *name;
+	size_t n;
+	struct ggspend_row row[12];
+	enum ggspend_limit limit;
+	double par, level, loglik, mean;	/* p or q; of a customer without repeat purchases */
+} smalls[] = {
+	{ "A", 8, { { 1, 10 }, { 2, 20 }, { 5, 35 }, { 3, 15 }, { 1, 60 }, { 8, 22 }, { 2, 18 }, { 4, 27 } },
+	    GGSPEND_SAME_CUSTOMERS, 2.41852265, .09674091, -29.23977216, 2.41852265 / .09674091 },
+	{ "B", 10, { { 1, 12 }, { 1, 31 }, { 1, 55 }, { 2, 22 }, { 2, 41 }, { 4, 25 }, { 4, 36 }, { 9, 28 },
+	    { 9, 33 }, { 16, 30.5 } }, GGSPEND_SAME_CUSTOMERS, 5.48619969, .17862046, -33.94005912, 30.714285714 },
+	{ "C", 12, { { 1, 14.77 }, { 1, 33.9 }, { 2, 26.98 }, { 3, 11.77 }, { 1, 89 }, { 2, 22.1 }, { 5, 45.2 },
+	    { 1, 9.99 }, { 4, 17.3 }, { 2, 64 }, { 1, 29.5 }, { 1, 12 } }, GGSPEND_SAME_AMOUNT, 2.6829676,
+	    54.69876382, -50.39707019, 32.501376618 },
+};
+
+static void
+test_limits(void)
+{
+	for (size_t i = 0; i < sizeof smalls / sizeof *smalls; i++) {
+		const struct small *s = &smalls[i];
+		const bool amount = s->limit == GGSPEND_SAME_AMOUNT;
+		struct ggspend_fit fit;
+		double sum = 0;
+
+		ok(ggspend_fit(s->row, s->n, 1, &fit) && fit.par.limit == s->limit, s->name);
+		near(amount ? fit.par.q : fit.par.p, s->par, 1e-7, "its parameter");
+		near(fit.par.level, s->level, 1e-7, "its level");
+		near(fit.loglik, s->loglik, 1e-9, "its log-likelihood");
+		near(ggspend_expected(&fit.par, 0, 0), s->mean, 1e-7, "the mean of all");
+		near(ggspend_expected(&fit.par, 2, 50), amount ? 50 : s->mean, 1e-7, "that of a customer who bought");
+		for (size_t k = 0; k < s->n; k++)
+			sum += ggspend_loglik(&fit.par, s->row[k].x, s->row[k].zbar);
+		near(sum, fit.loglik, 1e-12, "it is the sum of the customers'");
+	}
 }
 
 /* Amounts of one customer alike; customers alike but for chance; a mean that is infinite. */
@@ -140,9 +182,9 @@ test_boundary(void)
 	for (size_t i = 0; i < N; i++)
 		row[i] = (struct ggspend_row){ 1 + (double)(i % 7),
 		    100 / gsl_ran_gamma(rng, 4, 1) };
-	ok(ggspend_fit(row, N, 1, &fit) && fit.par.p > 1e3 && isnan(fit.se[0]),
+	ok(ggspend_fit(row, N, 1, &fit) && fit.par.limit == GGSPEND_SAME_AMOUNT && isnan(fit.se[0]),
 	    "p tends to infinity");
-	near(ggspend_expected(&fit.par, 1, 42), 42, .01, "then the next amount is like the last");
+	near(ggspend_expected(&fit.par, 1, 42), 42, 1e-15, "then the next amount is like the last");
 	for (size_t i = 0; i < N; i++) {
 		double x = 40 + (double)(i % 7);
 
@@ -184,6 +226,7 @@ main(void)
 	test_density();
 	test_scale();
 	test_nothing();
+	test_limits();
 	test_boundary();
 	test_simulated();
 	return done();

@@ -1,0 +1,321 @@
+/*
+ * Three steps: sums over histories at one point (evaluate); the parameters that count at a limit, and only those,
+ * as the vector that fit.h searches (slots); where two candidates have the same likelihood one stands for both
+ * (stands_for).
+ */
+#include "lib/value/likelihood.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/work.h"
+#include "lib/stat/fit.h"
+#include "lib/value/dropout.h"
+#include "lib/value/rates.h"
+
+/* What depends on x only is summed once for each x, and the rest over the histories of that x, a chunk at a time. */
+enum { CHUNK = 4096, DIM = DROPOUT_DIM, SUMS = DROPOUT_SUMS };
+
+/* No parameter is looked for outside: some maxima of Pareto/NBD have a beta far below a second. */
+static const double LOW = 1e-60, HIGH = 1e8;
+static const double CONDITION_MAX = 1e6;
+
+struct chunk {
+	size_t group, first, n;		/* the tuples of it */
+	double sum[SUMS];
+};
+
+struct likelihood {
+	const struct btyd_tuple *tuple;
+	size_t n, ngroup, nchunk;
+	unsigned threads;
+	struct dropout_group *group;	/* one for each x, ascending */
+	struct chunk *chunk;
+	double customers, purchases, weeks;
+	struct btyd at;			/* where it is evaluated */
+	const struct dropout *dropout;
+	bool derive;
+};
+
+/* Sums. */
+
+static void
+add_chunk(void *ctx, size_t i)
+{
+	struct likelihood *l = ctx;
+	struct chunk *c = l->chunk + i;
+	double sum[SUMS] = { 0 };
+
+	l->dropout->add(&l->at, l->group + c->group, l->tuple + c->first, c->n, l->derive, sum);
+	memcpy(c->sum, sum, sizeof sum);
+}
+
+static void
+add_gamma_rates(struct likelihood *l, double *sum)
+{
+	const double r = l->at.r, alpha = l->at.alpha, n = l->customers;
+
+	for (struct dropout_group *g = l->group; g < l->group + l->ngroup; g++)
+		dropout_add_rise(g->n, r, g->x, (bool[DIM]){ true }, l->derive, sum);
+	sum[0] -= l->purchases * log(alpha);
+	sum[2] += n * r / alpha;
+	sum[1 + DIM + 1] += n / alpha;
+	sum[1 + DIM + DIM + 1] -= n * r / (alpha * alpha);
+}
+
+static void
+add_equal_rates(struct likelihood *l, double *sum)
+{
+	const double lambda = l->at.lambda;
+
+	sum[0] += l->purchases * log(lambda);
+	sum[1] += l->purchases / lambda;
+	sum[1 + DIM] -= l->purchases / (lambda * lambda);
+}
+
+static void
+evaluate(struct likelihood *l, const struct btyd *at, bool derive, double sum[SUMS])
+{
+	memset(sum, 0, SUMS * sizeof *sum);
+	l->at = *at;
+	l->dropout = dropout_of(at);
+	l->derive = derive;
+	if (rates_equal(at))
+		add_equal_rates(l, sum);
+	else
+		add_gamma_rates(l, sum);
+	for (struct dropout_group *g = l->group; l->dropout->add_group && g < l->group + l->ngroup; g++)
+		l->dropout->add_group(&l->at, g, derive, sum);
+	work_each(l->threads, l->nchunk, add_chunk, l);
+	for (size_t c = 0; c < l->nchunk; c++)
+		for (size_t i = 0; i < (derive ? SUMS : 1); i++)
+			sum[i] += l->chunk[c].sum[i];
+}
+
+/* The parameters that count, as a vector. */
+
+struct slots {
+	size_t n;
+	size_t of[DIM];		/* in the order of r or lambda, alpha, the third and the fourth */
+};
+
+static struct slots
+slots_of(const struct btyd *m)
+{
+	struct slots s = { .n = 1 };
+
+	if (!rates_equal(m))
+		s.of[s.n++] = 1;
+	for (size_t i = 0; i < dropout_of(m)->dim; i++)
+		s.of[s.n++] = 2 + i;
+	return s;
+}
+
+/* The limits have the odds of leaving as their third parameter, but Pareto/NBD has a rate. */
+static bool
+has_odds(const struct btyd *m)
+{
+	return m->limit == BTYD_ONCE_OR_NEVER || (m->limit == BTYD_EQUAL_DROPOUT && m->model != BTYD_PARETONBD);
+}
+
+static void
+par_of(const struct btyd *m, double par[DIM])
+{
+	const struct slots s = slots_of(m);
+	const double all[DIM] = { rates_equal(m) ? m->lambda : m->r, m->alpha, has_odds(m) ? m->a / m->b : m->a, m->b };
+
+	for (size_t i = 0; i < s.n; i++)
+		par[i] = all[s.of[i]];
+}
+
+static struct btyd
+with_par(const struct btyd *m, const double *par)
+{
+	const struct slots s = slots_of(m);
+	double all[DIM] = { 0, 0, 0, 1 };
+	struct btyd to = { .model = m->model, .limit = m->limit, .rates = m->rates };
+
+	for (size_t i = 0; i < s.n; i++)
+		all[s.of[i]] = par[i];
+	if (rates_equal(m))
+		to.lambda = all[0];
+	else
+		to.r = all[0];
+	to.alpha = all[1];
+	to.a = has_odds(m) ? all[2] / (1 + all[2]) : all[2];
+	to.b = has_odds(m) ? 1 / (1 + all[2]) : all[3];
+	return to;
+}
+
+struct problem {
+	struct likelihood *l;
+	struct btyd candidate;
+};
+
+static double
+loglik(void *ctx, const double *par)
+{
+	const struct problem *p = ctx;
+	const struct btyd at = with_par(&p->candidate, par);
+	double sum[SUMS];
+
+	evaluate(p->l, &at, false, sum);
+	return sum[0];
+}
+
+static double
+derive(void *ctx, const double *par, double *grad, double *hess)
+{
+	const struct problem *p = ctx;
+	const struct btyd at = with_par(&p->candidate, par);
+	const struct slots s = slots_of(&at);
+	double sum[SUMS];
+
+	evaluate(p->l, &at, true, sum);
+	for (size_t i = 0; i < s.n; i++) {
+		grad[i] = sum[1 + s.of[i]];
+		for (size_t j = i; j < s.n; j++)
+			hess[i * s.n + j] = hess[j * s.n + i] = sum[1 + DIM + s.of[i] * DIM + s.of[j]];
+	}
+	return sum[0];
+}
+
+/*
+ * Of the same likelihood: Pareto/NBD where a share leaves at the first chance is MBG/NBD there; and where all rates
+ * are equal and all leave alike, it is MBG/NBD with the rates lambda + mu and the probability mu / (lambda + mu).
+ */
+static struct btyd
+stands_for(const struct btyd *m)
+{
+	struct btyd to = *m;
+
+	if (m->model != BTYD_PARETONBD || m->limit == BTYD_REGULAR ||
+	    (m->limit == BTYD_EQUAL_DROPOUT && !rates_equal(m)))
+		return to;
+	to.model = BTYD_MBGNBD;
+	if (m->limit == BTYD_EQUAL_DROPOUT) {
+		to.lambda = m->lambda + m->s;
+		to.a = m->s / to.lambda;
+		to.b = m->lambda / to.lambda;
+	}
+	return to;
+}
+
+static struct btyd
+back(const struct btyd *m, enum btyd_model model)
+{
+	struct btyd to = *m;
+
+	to.model = model;
+	if (model == BTYD_PARETONBD && m->model != model && m->limit == BTYD_EQUAL_DROPOUT) {
+		to.lambda = m->lambda * m->b;
+		to.s = m->lambda * m->a;
+		to.beta = 1;
+	}
+	return to;
+}
+
+double
+likelihood_of(struct likelihood *l, const struct btyd *m)
+{
+	const struct btyd at = stands_for(m);
+	double sum[SUMS];
+
+	evaluate(l, &at, false, sum);
+	return isfinite(sum[0]) ? sum[0] : -INFINITY;
+}
+
+struct btyd_candidate
+likelihood_max(struct likelihood *l, const struct btyd *start, bool near)
+{
+	struct problem p = { .l = l, .candidate = stands_for(start) };
+	const struct slots s = slots_of(&p.candidate);
+	const struct fit_model m = { .dim = s.n, .low = LOW, .high = HIGH, .loglik = loglik, .derive = derive, .ctx = &p, .near = near };
+	double from[DIM];
+	struct fit best;
+
+	par_of(&p.candidate, from);
+	const bool good = fit_max(&m, from, &best);
+	struct btyd_candidate to = { .par = with_par(&p.candidate, best.par), .loglik = best.loglik, .se = { NAN, NAN, NAN, NAN } };
+
+	to.inside = good && best.condition <= CONDITION_MAX;
+	to.par = back(&to.par, start->model);
+	if (start->limit == BTYD_REGULAR && !rates_equal(start) && good)
+		memcpy(to.se, best.se, sizeof to.se);
+	if (!isfinite(to.loglik))
+		to.loglik = -INFINITY;
+	return to;
+}
+
+/* The place of a tuple in its group, given that of the one before. */
+static size_t
+place(const struct likelihood *l, size_t i, size_t before)
+{
+	return i == 0 || l->tuple[i].x != l->tuple[i - 1].x ? 0 : before + 1;
+}
+
+static void
+count(struct likelihood *l)
+{
+	for (size_t i = 0, at = 0; i < l->n; i++) {
+		const struct btyd_tuple *t = l->tuple + i;
+		const double n = (double)t->n;
+
+		at = place(l, i, at);
+		l->ngroup += at == 0;
+		l->nchunk += at % CHUNK == 0;
+		l->customers += n;
+		l->purchases += n * (double)t->x;
+		l->weeks += n * dropout_weeks(t->age);
+	}
+}
+
+struct likelihood *
+likelihood_new(const struct btyd_tuple *tuple, size_t n, unsigned threads)
+{
+	struct likelihood *l = mem_new(1, sizeof *l);
+
+	*l = (struct likelihood){ .tuple = tuple, .n = n, .threads = threads };
+	count(l);
+	struct dropout_group *g = l->group = mem_new(l->ngroup, sizeof *l->group);
+	struct chunk *c = l->chunk = mem_new(l->nchunk, sizeof *l->chunk);
+
+	for (size_t i = 0, at = 0; i < n; i++) {
+		at = place(l, i, at);
+		if (at == 0)
+			g++->x = (double)tuple[i].x;
+		if (at % CHUNK == 0)
+			*c++ = (struct chunk){ .group = (size_t)(g - l->group) - 1, .first = i };
+		c[-1].n++;
+		g[-1].n += (double)tuple[i].n;
+	}
+	return l;
+}
+
+void
+likelihood_free(struct likelihood *l)
+{
+	free(l->group);
+	free(l->chunk);
+	free(l);
+}
+
+double
+likelihood_customers(const struct likelihood *l)
+{
+	return l->customers;
+}
+
+double
+likelihood_purchases(const struct likelihood *l)
+{
+	return l->purchases;
+}
+
+double
+likelihood_weeks(const struct likelihood *l)
+{
+	return l->weeks;
+}
