@@ -72,6 +72,7 @@ default_sigpipe(void)
 	sigemptyset(&set);
 	sigaddset(&set, SIGPIPE);
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_IGN);	/* a file that may not grow is an error like a full disk */
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
 }
 

@@ -2,6 +2,7 @@
 #include "lib/io/put.h"
 
 #include <err.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@
 #include "lib/base/money.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
+#include "lib/io/draft.h"
 #include "lib/io/opt.h"
 #include "lib/io/quote.h"
 
@@ -33,6 +35,7 @@ struct put {
 	bool branch;		/* rows for another put */
 	FILE *out;
 	const char *path;	/* NULL: standard output */
+	struct draft *draft;	/* of a file; NULL: standard output, a device */
 	struct column *col;
 	size_t ncol, room;
 	size_t at;		/* column of the next cell */
@@ -102,41 +105,66 @@ is_kind(FILE *f, const char *last)
 	return is;
 }
 
-/* Opened, and found to be one that may be overwritten. */
-static FILE *
-open_checked(const char *path, const char *last, int flags, struct stat *st)
+/* Ends the tool if the file is there and may not be overwritten. */
+static void
+check_file(const char *path, const char *last)
 {
-	int fd = open(path, O_RDWR | O_CLOEXEC | flags, 0600);
-	FILE *f = fd == -1 ? NULL : fdopen(fd, "r+");
+	FILE *f = fopen(path, "re");
 
-	if (f == NULL || fstat(fd, st) == -1)
+	if (f == NULL)
 		err(EXIT_TROUBLE, "%s", path);
-	if (S_ISREG(st->st_mode) && !is_kind(f, last))
+	if (!is_kind(f, last))
 		errx(EXIT_TROUBLE, "%s: file exists with another header; not overwritten", path);
-	return f;
+	fclose(f);
+	if (access(path, W_OK) == -1)
+		err(EXIT_TROUBLE, "%s", path);
+}
+
+/* Is it a device or a FIFO, which is written to as it is? */
+static bool
+is_special(const char *path)
+{
+	struct stat st;
+
+	/* /dev/stdout may be a file, but is not one to be replaced */
+	return stat(path, &st) == 0 && (!S_ISREG(st.st_mode) || strncmp(path, "/dev/", 5) == 0);
 }
 
 void
 put_check_file(const char *path, const char *last)
 {
-	struct stat st;
+	if (access(path, F_OK) == 0 && !is_special(path))
+		check_file(path, last);
+}
 
-	if (access(path, F_OK) == 0)
-		fclose(open_checked(path, last, 0, &st));
+/* A FIFO that nobody reads would swallow the rows. */
+static int
+open_special(const char *path)
+{
+	const int fd = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+
+	if (fd == -1 && errno == ENXIO)
+		errx(EXIT_TROUBLE, "%s: no program reads from it", path);
+	if (fd == -1 || fcntl(fd, F_SETFL, 0) == -1)
+		err(EXIT_TROUBLE, "%s", path);
+	return fd;
 }
 
 struct put *
 put_open_file(const char *path, const char *last)
 {
-	struct stat st;
-	FILE *f = open_checked(path, last, O_CREAT, &st);
-	const int fd = fileno(f);
+	const bool special = is_special(path);
 
-	rewind(f);
-	if (S_ISREG(st.st_mode) && ftruncate(fd, 0) == -1)
+	put_check_file(path, last);
+	struct draft *draft = special ? NULL : draft_open(path);
+	FILE *f = fdopen(special ? open_special(path) : fcntl(draft_fd(draft), F_DUPFD_CLOEXEC, 0), "w");
+
+	if (f == NULL)
 		err(EXIT_TROUBLE, "%s", path);
 	struct put *p = new_put(f, PUT_CSV, true);
+
 	p->path = path;
+	p->draft = draft;
 	return p;
 }
 
@@ -572,6 +600,8 @@ put_close(struct put *p)
 	}
 	if (p->path && (ferror(p->out) | fclose(p->out)))
 		err(EXIT_TROUBLE, "%s", p->path);
+	if (p->draft)
+		draft_keep(p->draft, true);
 	for (size_t i = 0; i < p->ncol; i++)
 		free(p->col[i].name);
 	free(p->col);

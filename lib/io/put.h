@@ -48,9 +48,10 @@ struct put;
 struct put *put_open(const struct put_opts *);
 
 /*
- * CSV into a new file of mode 0600; put_close checks that all was written.  Of the files that are
- * there only one that is empty or of this kind is overwritten, never a store or the input: its
- * header ends with LAST.
+ * CSV into a new file of mode 0600, which gets its name when put_close has checked that all was
+ * written (draft.h); a device or a FIFO is written to as it is.  Of the files that are there only
+ * one that is empty or of this kind is overwritten, never a store or the input: its header ends
+ * with LAST.
  */
 struct put *put_open_file(const char *path, const char *last);
 

@@ -1,12 +1,20 @@
 /*
- * backup - a checked copy of the store (program).
+ * backup - a checked copy of the store, and the store from a copy (program).
  */
 #ifndef BACKUP_H
 #define BACKUP_H
+#include <stdbool.h>
 
 struct store;
 
 /* Write the whole copy or none; a file named PATH must not exist. */
 void backup_write(struct store *, const char *path);
+
+/*
+ * Make the store PATH what COPY is, which is checked first.  To REPLACE a store that is there: in
+ * one transaction, while others read it.  The journal of a writer that died never reaches the
+ * restored store.
+ */
+void backup_restore(struct store *copy, const char *path, bool replace);
 
 #endif
