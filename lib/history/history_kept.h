@@ -15,6 +15,7 @@ struct store;
 
 struct kept_customer {		/* what a load did to a customer */
 	int32_t earliest;	/* day of the rows added; INT32_MAX: there were none */
+	int64_t stored;		/* the sum of what is stored and added */
 	bool again;		/* the history must be computed anew, whatever the days */
 	bool create;		/* is to be put into the table customer */
 	bool unknown;		/* is neither stored nor to be: no row was added */

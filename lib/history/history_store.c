@@ -81,6 +81,18 @@ history_of(struct store *store, const char *id, struct known known)
 		.spend = s.spend, .monetary = history_monetary(s.repeat_spend, s.frequency), .next = DATE_NONE };
 }
 
+/* What another program damaged must not become a number. */
+static void
+check_maintained(sqlite3_stmt *q, const struct history *h, int32_t latest)
+{
+	const bool none = *query_cell(q, 2) == '\0' && *query_cell(q, 3) == '\0';
+
+	if (latest == DATE_NONE || h->frequency < 0 || h->orders < 0 ||
+	    (!none && (h->first == DATE_NONE || h->last == DATE_NONE || h->first > h->last || h->last > latest ||
+	    h->frequency > h->last - h->first)))
+		errx(EXIT_TROUBLE, "the history of customer '%s' in the store is damaged; run cust-check", query_cell(q, 0));
+}
+
 /* The table history, as long as no order is later than the as-of date; false if one is. */
 static bool
 read_maintained(struct histories *h, struct store *store)
@@ -99,6 +111,7 @@ read_maintained(struct histories *h, struct store *store)
 			.spend = sqlite3_column_int64(q, 4), .frequency = sqlite3_column_int64(q, 5) };
 		const int32_t latest = date_parse(query_cell(q, 7));
 
+		check_maintained(q, &to, latest);
 		all = strcmp(query_cell(q, 7), as_of) <= 0;
 		early += sqlite3_column_int64(q, 8);
 		newest = latest > newest ? latest : newest;

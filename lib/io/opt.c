@@ -41,13 +41,18 @@ opt_listed(const struct opt_list *list, const char *word)
 	return false;
 }
 
+/* An error after the commit must not read as if nothing had happened. */
 static void
-close_stdout(void)
+close_stdout(int status, void *ctx)
 {
 	bool bad = ferror(stdout);
 
-	if (fclose(stdout) == 0 && !bad)
+	(void)ctx;
+	if (fclose(stdout) == 0 && !bad) {
+		if (status == EXIT_TROUBLE && committed[0] != '\0')
+			warnx("%s", committed);
 		return;
+	}
 	if (committed[0] != '\0')
 		warn("standard output (%s)", committed);
 	else
@@ -295,7 +300,7 @@ opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv
 	argv[0] = program_invocation_short_name;	/* getopt's messages begin as those of warnx() do */
 	occupy_descriptors();
 	default_sigpipe();
-	atexit(close_stdout);
+	on_exit(close_stdout, NULL);
 	spec_add(&spec, opts);
 	spec_add(&spec, always);
 	for (int i = -1, c; (c = getopt_long(argc, argv, spec.sht, spec.lng, &i)) != -1; i = -1) {
@@ -309,8 +314,11 @@ opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv
 void
 opt_use_zone(const char *zone)
 {
-	if (zone && !date_zone_use(zone))
-		errx(EXIT_TROUBLE, "unknown time zone '%s' (use a name such as Asia/Shanghai)", zone);
+	if (zone == NULL || date_zone_use(zone))
+		return;
+	if (errno != ENOENT)
+		err(EXIT_TROUBLE, "time zone '%s'", zone);
+	errx(EXIT_TROUBLE, "unknown time zone '%s' (use a name such as Asia/Shanghai)", zone);
 }
 
 void

@@ -20,7 +20,7 @@
 #include "lib/io/opt.h"
 #include "lib/io/quote.h"
 
-enum { GAP = 2, FLUSH = 64 << 10 };
+enum { GAP = 2, FLUSH = 64 << 10, HELD = 64 << 20 };
 
 struct column {
 	char *name;
@@ -42,6 +42,8 @@ struct put {
 	struct text buf;	/* rows not yet written; aligned formats: cells, each NUL-terminated */
 	size_t rows;
 	size_t blanks;		/* aligned formats: due before the next text */
+	bool held;
+	FILE *spool;		/* rows that are held, where there are many */
 };
 
 static bool
@@ -452,9 +454,47 @@ put_raw(struct put *p, const char *csv, size_t width)
 static void
 flush(struct put *p)
 {
-	if (p->buf.n > 0)
-		fwrite_unlocked(p->buf.s, 1, p->buf.n, p->out);
+	FILE *to = p->spool ? p->spool : p->out;
+
+	if (p->buf.n > 0 && fwrite_unlocked(p->buf.s, 1, p->buf.n, to) < p->buf.n && p->spool)
+		err(EXIT_TROUBLE, "temporary file");
 	p->buf.n = 0;
+}
+
+void
+put_hold(struct put *p)
+{
+	p->held = true;
+}
+
+static void
+flush_held(struct put *p)
+{
+	if (p->buf.n < HELD)
+		return;
+	if (p->spool == NULL && (p->spool = tmpfile()) == NULL)
+		err(EXIT_TROUBLE, "temporary file");
+	flush(p);
+}
+
+void
+put_release(struct put *p)
+{
+	FILE *spool = p->spool;
+	size_t n;
+
+	p->held = false;
+	if (spool == NULL || aligned(p))
+		return;
+	flush(p);
+	p->spool = NULL;
+	if (fflush(spool) == EOF || fseek(spool, 0, SEEK_SET) == -1)
+		err(EXIT_TROUBLE, "temporary file");
+	while ((n = fread_unlocked(text_room(&p->buf, FLUSH), 1, FLUSH, spool)) > 0)
+		fwrite_unlocked(p->buf.s, 1, n, p->out);
+	if (ferror(spool))
+		err(EXIT_TROUBLE, "temporary file");
+	fclose(spool);
 }
 
 static void
@@ -489,7 +529,9 @@ put_end(struct put *p)
 		return;
 	if (p->header)
 		header(p);
-	if (p->buf.n >= FLUSH)
+	if (p->held)
+		flush_held(p);
+	else if (p->buf.n >= FLUSH)
 		flush(p);
 }
 

@@ -83,6 +83,13 @@ void put_raw(struct put *, const char *csv, size_t width);
 struct put *put_branch(const struct put *);
 void put_join(struct put *, struct put *branch);
 
+/*
+ * Until put_release nothing is written, so that whoever makes the rows need not wait for who reads
+ * them: many rows go to a temporary file.
+ */
+void put_hold(struct put *);
+void put_release(struct put *);
+
 /* Header if there was no row; the aligned formats print now.  Frees. */
 void put_close(struct put *);
 

@@ -4,10 +4,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "lib/base/exit.h"
 #include "lib/base/mem.h"
+#include "lib/store/query.h"
 
 enum { BUSY_MS = 30000, OPEN_MAX_STORES = 4 };
 
@@ -21,6 +23,10 @@ connection_fail(sqlite3 *db)
 	if (sqlite3_errcode(db) == SQLITE_FULL)
 		errx(EXIT_TROUBLE, "%s: %s; free space for the store, or set SQLITE_TMPDIR "
 		    "for temporary files", path, why);
+	if (sqlite3_errcode(db) == SQLITE_INTERRUPT)
+		errx(EXIT_TROUBLE, "--where: takes longer than a minute");
+	if (sqlite3_system_errno(db) == EFBIG)
+		errx(EXIT_TROUBLE, "%s: %s", path, strerror(EFBIG));
 	errx(EXIT_TROUBLE, "%s: %s", path, why);
 }
 
@@ -90,10 +96,8 @@ connection_open(const char *path, bool to_read)
 	/* Before the first call of SQLite: its counts of memory, which nobody reads, take a lock each time. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	/* The file of this very name: SQLite gives :memory: and file:... other meanings. */
-	char *name = sqlite3_mprintf("%s%s", *path == '/' ? "" : "./", path);
+	char *name = query_print("%s%s", *path == '/' ? "" : "./", path);
 
-	if (name == NULL)
-		err(EXIT_TROUBLE, NULL);
 	if (sqlite3_open_v2(name, &store->db, access_mode | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		errx(EXIT_TROUBLE, "%s: %s", path, sqlite3_errmsg(store->db));
 	sqlite3_free(name);

@@ -27,7 +27,10 @@ int64_t guard_identity(struct store *);
 /* From now on the connection runs only SQL that reads and calls functions. */
 void guard_only_reads(struct store *);
 
-/* Check that WHERE is one expression over FROM; ends the tool if it is not. */
+/*
+ * Check that WHERE is one expression over FROM; ends the tool if it is not.  From now on a query of
+ * the connection that runs for more than a minute is interrupted.
+ */
 void guard_where(struct store *, const char *from, const char *where);
 
 #endif

@@ -22,15 +22,13 @@ static void
 make_copy(struct store *store, int64_t version)
 {
 	const char *path = connection_path(store);
-	char *name = sqlite3_mprintf("%s.v%lld", path, (long long)version);
+	char *name = query_print("%s.v%lld", path, (long long)version);
 
 	/* A copy with this name was left by an upgrade that was interrupted. */
 	for (int n = 2; name && access(name, F_OK) == 0; n++) {
 		sqlite3_free(name);
-		name = sqlite3_mprintf("%s.v%lld.%d", path, (long long)version, n);
+		name = query_print("%s.v%lld.%d", path, (long long)version, n);
 	}
-	if (name == NULL)
-		err(EXIT_TROUBLE, NULL);
 	struct store *from = connection_open(path, true);
 
 	guard_limits(from);

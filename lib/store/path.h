@@ -17,4 +17,7 @@ bool path_is_missing(const char *path);
 /* A regular file without a byte, as a first load leaves it when it fails. */
 bool path_is_empty(const char *path);
 
+/* Has a writer died, whose journal will make the store again what it was before it? */
+bool path_has_journal(const char *path);
+
 #endif

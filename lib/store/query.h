@@ -30,6 +30,9 @@ void query_run(sqlite3_stmt *);			/* all steps */
 /* Column AT, from 0; "" for NULL; valid until the next step. */
 const char *query_cell(sqlite3_stmt *, int at);
 
+/* A text by sqlite3_mprintf's format, never NULL; the caller frees it with sqlite3_free. */
+char *query_print(const char *fmt, ...);
+
 /* Statements that have no parameters and no rows. */
 void query_exec(struct store *, const char *sql);
 

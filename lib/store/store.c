@@ -1,6 +1,7 @@
 #include "lib/store/store.h"
 
 #include <err.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,9 +89,12 @@ read_zone(struct store *store)
 static void
 use_zone(const struct store *store)
 {
-	if (store->zone && !date_zone_use(store->zone))
-		errx(EXIT_TROUBLE, "unknown time zone '%s' in the store (Debian: apt-get install tzdata)",
-		    store->zone);
+	if (store->zone == NULL || date_zone_use(store->zone))
+		return;
+	if (errno != ENOENT)
+		err(EXIT_TROUBLE, "time zone '%s'", store->zone);
+	errx(EXIT_TROUBLE, "unknown time zone '%s' in the store (Debian: apt-get install tzdata)",
+	    store->zone);
 }
 
 static bool
@@ -115,7 +119,7 @@ open_new(const struct store_opts *o, const struct store_new *begin)
 
 	if (o->db == NULL)
 		path_make_folders(path);
-	if (!connection_create(path) && !path_is_empty(path))
+	if (!connection_create(path) && !path_is_empty(path) && !path_has_journal(path))
 		errx(EXIT_TROUBLE, "%s: file exists", path);
 	struct store *store = open_file(path, STORE_NEW);
 
