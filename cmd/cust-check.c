@@ -3,16 +3,19 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "lib/base/text.h"
 #include "lib/feedback/cases.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/migration.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
 static const struct tool tool = {
 	"cust-check", "",
 	"Check the store: its pages, references and dates; that the table history matches the\n"
-	"orders; that cases took only valid steps; and that the search index matches the cases.\n"
+	"orders; that cases took only valid steps; that the search index matches the cases; that\n"
+	"triggers and views are custkit's; and that texts are UTF-8.\n"
 	"Prints one row per fault: check, what, fault.",
 	"Example:\n"
 	"  cust-check -d shop.db || cust-check --repair -d shop.db\n"
@@ -113,6 +116,64 @@ run(struct store *store, const struct check *c, struct put *out)
 	return n;
 }
 
+struct faults {
+	struct put *out;
+	int64_t n;
+};
+
+static void
+schema_fault(void *ctx, const char *what, const char *fault)
+{
+	struct faults *f = ctx;
+
+	put_fault(f->out, "schema", what, fault);
+	f->n++;
+}
+
+static int64_t
+run_schema(struct store *store, struct put *out)
+{
+	struct faults f = { .out = out };
+
+	migration_compare(store, schema_fault, &f);
+	return f.n;
+}
+
+static void
+is_utf8(sqlite3_context *ctx, int n, sqlite3_value **value)
+{
+	const char *s = (const char *)sqlite3_value_text(value[0]);
+	const size_t bytes = (size_t)sqlite3_value_bytes(value[0]);
+
+	(void)n;
+	sqlite3_result_int(ctx, s == NULL || text_utf8(s, bytes) == bytes);
+}
+
+/* Every column of text; SQLite does not look at what is in one. */
+static const char texts_sql[] =
+	"SELECT t.name, c.name, (SELECT name FROM pragma_table_info(t.name) WHERE pk = 1)"
+	" FROM sqlite_schema AS t, pragma_table_info(t.name) AS c"
+	" WHERE t.type = 'table' AND c.type = 'TEXT' AND t.name NOT LIKE 'feedback\\_words%' ESCAPE '\\'";
+
+static int64_t
+run_texts(struct store *store, struct put *out)
+{
+	sqlite3_stmt *q = query_new(store, texts_sql);
+	int64_t n = 0;
+
+	sqlite3_create_function(store->db, "is_utf8", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, is_utf8, NULL, NULL);
+	while (query_step(q)) {
+		const char *table = query_cell(q, 0), *column = query_cell(q, 1), *key = query_cell(q, 2);
+		char *sql = query_print("SELECT '%q ' || CASE WHEN is_utf8(\"%w\") THEN \"%w\" ELSE '?' END, '%q is not UTF-8'"
+		    " FROM \"%w\" WHERE NOT is_utf8(\"%w\")", table, key, key, column, table, column);
+
+		n += run(store, &(struct check){ "text", sql }, out);
+		sqlite3_free(sql);
+	}
+	query_free(q);
+	return n;
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -143,6 +204,7 @@ main(int argc, char *argv[])
 	query_exec(store, "BEGIN");
 	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
 		faults += run(store, &checks[i], out);
+	faults += run_schema(store, out) + run_texts(store, out);
 	/* ends the transaction; a damaged file does not commit even nothing */
 	store_close(store);
 	put_close(out);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "lib/base/date.h"
@@ -17,7 +18,7 @@
 #include "lib/base/text.h"
 #include "lib/store/query.h"
 
-enum { BASELINE_SIZE = 160 };
+enum { BASELINE_SIZE = 160, PRINTING_TENTHS = 250 /* of a second */ };
 
 static const char state_sql[] = "SELECT customer_id, state, told, stills FROM alert_state";
 
@@ -99,6 +100,9 @@ read_states(struct evaluation *e, struct store *store)
 		const size_t at = map_at(e->known, query_cell(q, 0), strlen(query_cell(q, 0)), NULL);
 		const int state = alert_state_of(query_cell(q, 1));
 
+		if (state < 0)
+			errx(EXIT_TROUBLE, "state '%s' of the alerts about customer '%s' is not valid; run cust-check",
+			    query_cell(q, 1), query_cell(q, 0));
 		e->state = mem_grow(e->state, at + 1, &room, sizeof *e->state);
 		e->state[at] = (struct alert){ (enum alert_state)state, e->last, date_parse(query_cell(q, 2)),
 			sqlite3_column_int64(q, 3) };
@@ -407,7 +411,8 @@ delivered(void)
 }
 
 /*
- * One at a time: another waits here until this one has marked what it printed.  The lock is on the
+ * One at a time: another waits here until this one has marked what it printed, but not for ever: the
+ * program that reads from it may hang.  The lock is on the
  * file of the store, apart from SQLite's own; closing it takes those away, so no transaction may be
  * open then.
  */
@@ -417,8 +422,19 @@ lock_printing(struct store *store)
 	const char *path = connection_path(store);
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
 
-	if (fd == -1 || flock(fd, LOCK_EX) == -1)
+	const struct timespec tenth = { .tv_nsec = 100000000 };
+	int tries = 0;
+
+	if (fd == -1)
 		err(EXIT_TROUBLE, "%s", path);
+	while (flock(fd, LOCK_EX | LOCK_NB) == -1) {
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			err(EXIT_TROUBLE, "%s", path);
+		if (++tries > PRINTING_TENTHS)
+			errx(EXIT_TROUBLE, "%s: another churn-flag --alert is still printing; the alerts of this run "
+			    "are printed by the next", path);
+		nanosleep(&tenth, NULL);
+	}
 	return fd;
 }
 

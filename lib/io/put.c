@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "lib/base/date.h"
+#include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
@@ -38,6 +39,7 @@ struct put {
 	struct draft *draft;	/* of a file; NULL: standard output, a device */
 	struct column *col;
 	size_t ncol, room;
+	struct map *names;	/* of the columns */
 	size_t at;		/* column of the next cell */
 	struct text buf;	/* rows not yet written; aligned formats: cells, each NUL-terminated */
 	size_t rows;
@@ -60,6 +62,7 @@ new_put(FILE *out, enum put_format format, bool header)
 	p->out = out;
 	p->format = format;
 	p->header = header;
+	p->names = map_new();
 	return p;
 }
 
@@ -173,9 +176,11 @@ put_open_file(const char *path, const char *last)
 void
 put_column(struct put *p, const char *name, enum put_kind kind)
 {
-	for (size_t i = 0; i < p->ncol; i++)
-		if (strcmp(p->col[i].name, name) == 0)
-			errx(EXIT_TROUBLE, "duplicate column '%s' in the output", name);
+	bool is_new;
+
+	map_at(p->names, name, strlen(name), &is_new);
+	if (!is_new)
+		errx(EXIT_TROUBLE, "duplicate column '%s' in the output", name);
 	p->col = mem_grow(p->col, p->ncol + 1, &p->room, sizeof *p->col);
 	char *shown = aligned(p) ? aligned_name(p, name) : NULL;
 
@@ -647,6 +652,7 @@ put_close(struct put *p)
 	for (size_t i = 0; i < p->ncol; i++)
 		free(p->col[i].name);
 	free(p->col);
+	map_free(p->names);
 	text_free(&p->buf);
 	free(p);
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "lib/base/exit.h"
+#include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 
@@ -30,6 +31,21 @@ left_out(const char *const *names, char *const *name, size_t n)
 	return k;
 }
 
+/* By a map: a table may have 80,000 columns. */
+static void
+check_unique(const struct block *b, uint64_t line)
+{
+	struct map *names = map_new();
+	bool is_new;
+
+	for (size_t i = 0; i < b->cells; i++) {
+		map_at(names, b->piece[i], strlen(b->piece[i]), &is_new);
+		if (!is_new)
+			table_stop(b->file, line, "duplicate column '%s'", b->piece[i]);
+	}
+	map_free(names);
+}
+
 /* Names must be unique, and the same in every file. */
 static void
 take_header(struct table *t, const struct block *b, uint64_t line)
@@ -37,10 +53,7 @@ take_header(struct table *t, const struct block *b, uint64_t line)
 	char **name = b->piece;
 	const size_t n = b->cells;
 
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < i; k++)
-			if (strcmp(name[i], name[k]) == 0)
-				table_stop(b->file, line, "duplicate column '%s'", name[i]);
+	check_unique(b, line);
 	if (t->head == NULL) {
 		t->head = mem_new(n, sizeof *t->head);
 		for (size_t i = 0; i < n; i++)

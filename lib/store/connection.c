@@ -24,7 +24,7 @@ connection_fail(sqlite3 *db)
 		errx(EXIT_TROUBLE, "%s: %s; free space for the store, or set SQLITE_TMPDIR "
 		    "for temporary files", path, why);
 	if (sqlite3_errcode(db) == SQLITE_INTERRUPT)
-		errx(EXIT_TROUBLE, "--where: takes longer than a minute");
+		errx(EXIT_TROUBLE, "--where: takes longer than 20 seconds");
 	if (sqlite3_system_errno(db) == EFBIG)
 		errx(EXIT_TROUBLE, "%s: %s", path, strerror(EFBIG));
 	errx(EXIT_TROUBLE, "%s: %s", path, why);

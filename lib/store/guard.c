@@ -1,16 +1,18 @@
 #include "lib/store/guard.h"
 
 #include <err.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
 
 #include "lib/base/exit.h"
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/store/connection.h"
 #include "lib/store/query.h"
 
-enum { WHERE_SECONDS = 60, WHERE_STEPS = 1 << 16 };
+enum { WHERE_SECONDS = 20, WHERE_STEPS = 1 << 16 };
 
 void
 guard_limits(struct store *store)
@@ -88,22 +90,35 @@ check_where(struct store *store, const char *form, const char *where, const char
 	sqlite3_free(sql);
 }
 
-/* $min and ? would be NULL and match no row; FROM may contain ?1, the as-of date. */
+/* FROM with a date in the place of its own parameter, ?1. */
+static char *
+without_parameter(const char *from)
+{
+	struct text t = { 0 };
+
+	for (const char *p; (p = strstr(from, "?1")) != NULL; from = p + 2) {
+		text_add(&t, from, (size_t)(p - from));
+		text_add(&t, "'9999-12-31'", 12);
+	}
+	text_add(&t, from, strlen(from) + 1);
+	return t.s;
+}
+
+/* $min and ? would be NULL and match no row. */
 static void
 refuse_parameters(struct store *store, const char *from, const char *where)
 {
-	char *sql = query_print("SELECT 1 FROM %s WHERE (\n%s\n)", from, where);
+	char *plain = without_parameter(from), *sql = query_print("SELECT 1 FROM %s WHERE (\n%s\n)", plain, where);
 	sqlite3_stmt *q = query_new(store, sql);
 
-	for (int i = 1; i <= sqlite3_bind_parameter_count(q); i++) {
-		const char *name = sqlite3_bind_parameter_name(q, i);
+	if (sqlite3_bind_parameter_count(q) > 0) {
+		const char *name = sqlite3_bind_parameter_name(q, sqlite3_bind_parameter_count(q));
 
-		if (name == NULL || strcmp(name, "?1") != 0)
-			errx(EXIT_TROUBLE, "--where: parameter '%s' has no value",
-			    name ? name : "?");
+		errx(EXIT_TROUBLE, "--where: parameter '%s' has no value", name ? name : "?");
 	}
 	query_free(q);
 	sqlite3_free(sql);
+	free(plain);
 }
 
 /* Called once in a while by a running statement; SQLite ends it if this is not 0. */

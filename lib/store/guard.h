@@ -29,7 +29,7 @@ void guard_only_reads(struct store *);
 
 /*
  * Check that WHERE is one expression over FROM; ends the tool if it is not.  From now on a query of
- * the connection that runs for more than a minute is interrupted.
+ * the connection that runs for more than 20 seconds is interrupted.
  */
 void guard_where(struct store *, const char *from, const char *where);
 
