@@ -256,5 +256,46 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	run -1 cust-check -d shop.db --no-header
 	same "schema,trigger evil,is not custkit's: it may change what others write
 schema,trigger orders_added,is missing
-text,customer 0001,name is not UTF-8"
+text,customer 0001,name is not UTF-8
+content,customer,changed outside custkit"
+}
+
+@test "28: content that another program changed is noticed, and can be accepted" {
+	shop
+	run -0 cust-check -d shop.db --no-header
+	for sql in "UPDATE orders SET amount = amount + 1 WHERE id = 7; UPDATE orders SET amount = amount - 1 WHERE id = 8" \
+		"DELETE FROM customer WHERE customer_id = '0021' AND 0; UPDATE customer SET name = 'x' WHERE customer_id = '0021'" \
+		"INSERT INTO touch (date, touchpoint) VALUES ('1998-01-01', 'x')"; do
+		edit "$sql"
+		run -1 cust-check -d shop.db --no-header
+		[[ $output == content,*",changed outside custkit" ]]
+		# a writer does not make it right
+		touch-log -q -d shop.db --touchpoint=y >acc
+		run -1 cust-check -d shop.db --no-header
+		run -0 cust-check -d shop.db --no-header --repair
+		run -0 cust-check -d shop.db --no-header
+	done
+}
+
+@test "28: what the tools write keeps the digests: they are those of a recomputation" {
+	shop
+	printf 'customer_id,name,x\n0001,Ann,1\nnew,Bob,2\n' | cust-add -q -d shop.db --attrs >acc
+	printf 'customer_id,name\n0001,Anne\n' | cust-add -q -d shop.db >acc
+	printf 'customer_id,order_id,date,amount,quantity,sku\n0001,o1,1998-05-10,7,2.5,a\nnew,o2,1998-05-10,7,3,b\n' |
+		order-add -q -d shop.db >acc
+	printf 'customer_id,order_id,date,amount,quantity,sku\n0001,o1,1998-05-10,8,2.5,a\n' | order-add -q -d shop.db --replace >acc
+	feedback-log -q -d shop.db --customer-id=0001 --kind=complaint --text=x --date=1998-06-01 >acc
+	feedback-step -q -d shop.db 1 --acknowledge --at=1998-06-02 >acc
+	promise-log -q -d shop.db --customer-id=0001 --promise=x --date=1998-06-01 --due=1998-06-03 >acc
+	promise-log -q -d shop.db --kept 1 --at=1998-06-02 >acc
+	winback-log -q -d shop.db --customer-id=0001 --date=1998-06-01 >acc
+	winback-log -q -d shop.db --won 1 --at=1998-06-02 >acc
+	survey-log -q -d shop.db --survey=s --item=1 --value=5 --customer-id=0001 --date=1998-06-01 >acc
+	for day in 1997-03-31 1998-06-30; do churn-flag -q -d shop.db --alert --as-of=$day >acc; done
+	run -0 cust-check -d shop.db --no-header
+	digests() { sqlite3 shop.db "SELECT * FROM meta WHERE key LIKE 'digest.%'"; }
+	digests >kept
+	[ "$(grep -vc '|0000000000000000$' kept)" -ge 11 ]
+	cust-check -q -d shop.db --repair >acc
+	digests | diff kept -
 }

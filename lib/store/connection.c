@@ -9,7 +9,6 @@
 
 #include "lib/base/exit.h"
 #include "lib/base/mem.h"
-#include "lib/store/query.h"
 
 enum { BUSY_MS = 30000, OPEN_MAX_STORES = 4 };
 
@@ -96,11 +95,11 @@ connection_open(const char *path, bool to_read)
 	/* Before the first call of SQLite: its counts of memory, which nobody reads, take a lock each time. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	/* The file of this very name: SQLite gives :memory: and file:... other meanings. */
-	char *name = query_print("%s%s", *path == '/' ? "" : "./", path);
+	char *name = mem_print("%s%s", *path == '/' ? "" : "./", path);
 
 	if (sqlite3_open_v2(name, &store->db, access_mode | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		errx(EXIT_TROUBLE, "%s: %s", path, sqlite3_errmsg(store->db));
-	sqlite3_free(name);
+	free(name);
 	sqlite3_extended_result_codes(store->db, 1);
 	sqlite3_busy_timeout(store->db, BUSY_MS);
 	replace_open(NULL, store);

@@ -13,6 +13,7 @@
 struct store {
 	sqlite3 *db;
 	char *zone;	/* the time zone of the business; NULL: the store names none */
+	struct digest *digest;	/* NULL: nothing was written */
 	char *copy;	/* the file before an upgrade that is not committed; NULL: none */
 };
 

@@ -9,6 +9,7 @@
 #include "lib/base/exit.h"
 #include "lib/store/backup.h"
 #include "lib/store/connection.h"
+#include "lib/store/digest.h"
 #include "lib/store/guard.h"
 #include "lib/store/query.h"
 
@@ -50,6 +51,7 @@ migration_run(struct store *store, int64_t version)
 	snprintf(sql, sizeof sql, "PRAGMA user_version = %d; PRAGMA application_id = %d",
 	    GUARD_VERSION, GUARD_APPLICATION);
 	query_exec(store, sql);
+	digest_accept(store);
 }
 
 static const char parts_sql[] = "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')";

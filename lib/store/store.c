@@ -10,6 +10,7 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/store/digest.h"
 #include "lib/store/guard.h"
 #include "lib/store/migration.h"
 #include "lib/store/path.h"
@@ -182,8 +183,10 @@ store_wanted(const struct store_opts *o)
 void
 store_close(struct store *store)
 {
-	if (store)
-		connection_close(store);
+	if (store == NULL)
+		return;
+	digest_free(store->digest);
+	connection_close(store);
 }
 
 sqlite3_stmt *
@@ -208,6 +211,8 @@ store_begin(struct store *store)
 {
 	query_exec(store, "BEGIN IMMEDIATE");
 	make_version(store, NULL);
+	if (store->digest == NULL)
+		store->digest = digest_new(store);
 	if (store->zone == NULL)
 		read_zone(store);
 }
@@ -217,6 +222,8 @@ store_commit(struct store *store)
 {
 	char *copy = store->copy;
 
+	if (store->digest)
+		digest_save(store->digest);
 	store->copy = NULL;	/* from here on it stays, even if the commit fails */
 	query_exec(store, "COMMIT");
 	if (copy)
@@ -229,6 +236,8 @@ void
 store_rollback(struct store *store)
 {
 	query_exec(store, "ROLLBACK");
+	if (store->digest)
+		digest_forget(store->digest);
 	connection_drop_copy(store);
 }
 

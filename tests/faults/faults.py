@@ -3,7 +3,7 @@
 
 usage: faults.py BUILD CHECK [POINTS]
 
-CHECK is one of those at the end of this file; POINTS is how many calls of each command are made to fail
+CHECK is one of those at the end of this file; POINTS is how many calls of each command are made to fail (1: in one way only)
 (0: all of them).  The last line is the count: "faults: CHECK: ...; lost: N".  Status 1: something was lost.
 """
 import collections, concurrent.futures, csv, errno, fcntl, hashlib, json, os, random, re, shlex, shutil
@@ -236,8 +236,9 @@ def fail(all_commands, kinds, what_counts):
         for kind in dict.fromkeys(k for k, _ in kinds):
             with Place(c) as p:
                 n = p.calls(kind)
-            for e in [e for k, e in kinds if k == kind]:
-                for ever in 0, 1:
+            cases = [(e, ever) for k, e in kinds if k == kind for ever in (0, 1)]
+            for e, ever in random.Random(c.name + kind).sample(cases, 1) if POINTS == 1 else cases:
+                if n > 0:
                     for at in points(n):
                         with Place(c) as p:
                             r = p.run({'KIND': kind, 'AT': at, 'ERRNO': e, 'EVER': ever})
