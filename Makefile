@@ -14,39 +14,43 @@ WERROR =
 V =
 say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(patsubst $(BUILD)/%,%,$@);)
 
-# An empty file would not do: -Wpedantic forbids it.
-cc-option = $(shell echo 'typedef int t;' | $(CC) -Werror $(1) -x c -c - -o /dev/null 2>/dev/null && echo $(1))
+# Does the compiler accept a flag? The input is not empty, because -Wpedantic rejects that.
+cc-option = $(shell echo 'typedef int t;' | \
+	$(CC) -Werror $(1) -x c -c - -o /dev/null 2>/dev/null && echo $(1))
 WARN := $(foreach w,-Wall -Wextra -Wpedantic -Wshadow -Wformat=2 -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wimplicit-fallthrough -Wvla -Wundef -Wwrite-strings -Wbidi-chars=any \
 	-Wno-overlength-strings,$(call cc-option,$(w)))
-HARDEN := $(foreach w,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
-	-fcf-protection=full -ftrivial-auto-var-init=zero -fPIE,$(call cc-option,$(w)))
+HARDEN := $(foreach w,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
+	-fstack-clash-protection -fcf-protection=full -ftrivial-auto-var-init=zero -fPIE, \
+	$(call cc-option,$(w)))
 HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
 PKGS = sqlite3 gsl libxxhash
-# Asked once, when first needed: make deps may have to install pkg-config first.
+# pkg-config runs once, at the first use: make deps may have to install it first.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS)))$(PKG_LIBS)
 LIBS = $(PKG_LIBS) -lcsv -lunistring -lm
-ALL_CFLAGS = -std=gnu17 -I. -I$(BUILD) $(WARN) $(WERROR) $(HARDEN) -pthread -ffile-prefix-map=$(CURDIR)=. \
-	$(PKG_CFLAGS) $(CFLAGS)
+ALL_CFLAGS = -std=gnu17 -I. -I$(BUILD) $(WARN) $(WERROR) $(HARDEN) -pthread \
+	-ffile-prefix-map=$(CURDIR)=. $(PKG_CFLAGS) $(CFLAGS)
 
 TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 BINS := $(TOOLS:%=$(BUILD)/bin/%)
 LIBOBJ := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c))
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
-# What each is for stands in README.md.
-DEPS = gcc libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev libunistring-dev libxxhash-dev gnuplot-nox tzdata
+# README.md says what each package is for.
+DEPS = gcc libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev libunistring-dev \
+	libxxhash-dev gnuplot-nox tzdata
 DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck zsh fish
 
-# Goals that install come first, also under -j.
+# Goals that install packages must finish before the others begin, also under -j.
 FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
 
 all: $(BINS) completions
 
 help:
-	@echo 'make all deps demo check lint check-asan check-debian bench replay soak fuzz install uninstall check-install dist clean'
+	@echo 'make all deps demo check lint check-asan check-debian bench replay soak fuzz install' \
+		'uninstall check-install dist clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
 deps:
@@ -66,12 +70,13 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libcustkit.a
 $(BUILD)/libcustkit.a: $(LIBOBJ)
 	$(call say,AR)rm -f $@ && $(AR) rcsD $@ $^
 
-# The schema's version is the number of its migrations.
+# The version of the schema is the number of its migrations.
 $(BUILD)/version.h: Makefile $(wildcard share/sql/*.sql)
 	@mkdir -p $(@D)
-	$(call say,GEN)printf '#define CUSTKIT_VERSION "%s"\n#define CUSTKIT_SCHEMA %d\n' $(VERSION) $(words $(wildcard share/sql/*.sql)) >$@
+	$(call say,GEN)printf '#define CUSTKIT_VERSION "%s"\n#define CUSTKIT_SCHEMA %d\n' \
+		$(VERSION) $(words $(wildcard share/sql/*.sql)) >$@
 
-# C strings of the migrations, in the order of their numbers.
+# The migrations as C strings, in the order of their numbers.
 $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 	@mkdir -p $(@D)
 	$(call say,GEN)awk 'FNR == 1 && NR > 1 { print "\t," } \
@@ -81,7 +86,7 @@ $(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# Completions, one file a tool and shell, made from its --help.
+# Completions: one file per tool and shell, generated from --help.
 SHELLS = bash zsh fish
 COMPLETIONS := $(foreach s,$(SHELLS),$(TOOLS:%=$(BUILD)/completions/$(s)/%))
 
@@ -97,30 +102,33 @@ $(foreach s,$(SHELLS),$(eval $(call completion_rule,$(s))))
 demo: all
 	@share/examples/demo.sh $(BUILD)/bin share/examples/cdnow.csv
 
-# make check T=clv-calc: one file of tests, or several; see tests/run.
+# make check T=clv-calc runs one or several files of tests; see tests/run.
 check: all $(UNITS) faults
 	@tests/run $(BUILD) $(T)
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
 check-asan:
-	@$(MAKE) BUILD=$(BUILD)-asan HARDEN='-fPIE -ftrivial-auto-var-init=pattern' CFLAGS='-O1 -g $(SANITIZE)' check
+	@$(MAKE) BUILD=$(BUILD)-asan HARDEN='-fPIE -ftrivial-auto-var-init=pattern' \
+		CFLAGS='-O1 -g $(SANITIZE)' check
 
 lint: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-gcc WERROR=-Werror all units
 	@$(MAKE) BUILD=$(BUILD)-clang CC=clang WERROR=-Werror all units
 	cppcheck -q -j2 --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
 		--suppress=missingIncludeSystem -I. -I$(BUILD)-gcc --library=posix cmd lib
-	shellcheck -x .ci/run .ci/deps.sh completions/gen.sh tests/run $(wildcard tests/*.sh tests/*.bash tests/bench/*.sh \
-		share/examples/*.sh)
+	shellcheck -x .ci/run .ci/deps.sh completions/gen.sh tests/run \
+		$(wildcard tests/*.sh tests/*.bash tests/bench/*.sh share/examples/*.sh)
 	tests/layers.sh
 	tests/circles.sh $(BUILD)-gcc
 	tests/names.sh $(BUILD)-gcc
-	for t in $(TOOLS); do zsh -n $(BUILD)-gcc/completions/zsh/$$t && fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
+	for t in $(TOOLS); do \
+		zsh -n $(BUILD)-gcc/completions/zsh/$$t && \
+		fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
 
 units: $(UNITS)
 
-# What tests/faults needs: a library that makes calls fail, and the table reader alone.
+# For tests/faults: a library that makes system calls fail, and the table reader alone.
 faults: $(BUILD)/faults/fault.so $(BUILD)/faults/rows
 
 $(BUILD)/faults/fault.so: tests/faults/fault.c
@@ -149,39 +157,44 @@ $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/lib
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-# On another release of Debian, as root and as an ordinary user; needs root and debootstrap.
+# Tests another release of Debian, as root and as an ordinary user; needs root and debootstrap.
 RELEASE = trixie
 check-debian:
 	tests/debian.sh $(RELEASE) $(BUILD)-debian $(T)
 
-# Alerts night by night, held against what came to pass.
+# Replays alerts night by night, and compares them with what happened.
 replay: all
 	tests/bench/replay.sh $(BUILD)
 
-# What CI samples, in full.
+# Runs in full the tests of which CI runs a sample.
 soak: all $(UNITS) faults
 	SOAK=1 tests/run $(BUILD)
 	$(MAKE) fuzz
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share
-SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv share/standards/*.csv share/examples/* \
-	share/sql/*.sql)
+bashdir = $(datadir)/bash-completion/completions
+zshdir = $(datadir)/zsh/site-functions
+fishdir = $(datadir)/fish/vendor_completions.d
+SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
+	share/standards/*.csv share/examples/* share/sql/*.sql)
 MANUALS := $(wildcard share/man/man*/*)
 
 install: all
-	install -d $(bindir) $(datadir)/bash-completion/completions $(datadir)/zsh/site-functions $(datadir)/fish/vendor_completions.d
+	install -d $(bindir) $(bashdir) $(zshdir) $(fishdir)
 	install -m 755 $(BINS) $(bindir)
-	for f in $(SHARED:share/%=%); do install -D -m 644 share/$$f $(datadir)/custkit/$$f || exit; done
-	for f in $(MANUALS:share/man/%=%); do install -D -m 644 share/man/$$f $(datadir)/man/$$f || exit; done
+	for f in $(SHARED:share/%=%); do \
+		install -D -m 644 share/$$f $(datadir)/custkit/$$f || exit; done
+	for f in $(MANUALS:share/man/%=%); do \
+		install -D -m 644 share/man/$$f $(datadir)/man/$$f || exit; done
 	for t in $(TOOLS); do \
-		install -m 644 $(BUILD)/completions/bash/$$t $(datadir)/bash-completion/completions/$$t && \
-		install -m 644 $(BUILD)/completions/zsh/$$t $(datadir)/zsh/site-functions/_$$t && \
-		install -m 644 $(BUILD)/completions/fish/$$t $(datadir)/fish/vendor_completions.d/$$t.fish || exit; done
+		install -m 644 $(BUILD)/completions/bash/$$t $(bashdir)/$$t && \
+		install -m 644 $(BUILD)/completions/zsh/$$t $(zshdir)/_$$t && \
+		install -m 644 $(BUILD)/completions/fish/$$t $(fishdir)/$$t.fish || exit; done
 
 uninstall:
-	for t in $(TOOLS); do rm -f $(bindir)/$$t $(datadir)/bash-completion/completions/$$t \
-		$(datadir)/zsh/site-functions/_$$t $(datadir)/fish/vendor_completions.d/$$t.fish; done
+	for t in $(TOOLS); do \
+		rm -f $(bindir)/$$t $(bashdir)/$$t $(zshdir)/_$$t $(fishdir)/$$t.fish; done
 	for f in $(MANUALS:share/man/%=%); do rm -f $(datadir)/man/$$f; done
 	rm -rf $(datadir)/custkit
 
@@ -190,12 +203,13 @@ check-install: all
 
 dist:
 	@mkdir -p $(BUILD)
-	git archive --format=tar.gz --prefix=custkit-$(VERSION)/ -o $(BUILD)/custkit-$(VERSION).tar.gz HEAD
+	git archive --format=tar.gz --prefix=custkit-$(VERSION)/ \
+		-o $(BUILD)/custkit-$(VERSION).tar.gz HEAD
 
 clean:
 	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help deps deps-lint completions demo check check-asan check-debian lint units faults fuzz fuzzers bench replay soak install uninstall \
-	check-install dist clean
+.PHONY: all help deps deps-lint completions demo check check-asan check-debian lint units faults fuzz fuzzers bench \
+	replay soak install uninstall check-install dist clean
 .SECONDARY:

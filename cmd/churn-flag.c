@@ -1,4 +1,4 @@
-/* churn-flag - who is about to leave, and why */
+/* churn-flag - flag the customers who are likely to leave, with reasons */
 #include <stddef.h>
 
 #include "lib/churn/alert_rows.h"
@@ -24,7 +24,8 @@ static const struct tool tool = {
 	"  churn-flag --evaluate=1997-09-30 --horizon=273 -t orders.csv\n"
 	"  churn-flag -d shop.db --alert\n"
 	"  churn-flag --params=model.csv telco.csv\n"
-	"Exit status: 0 if OK; 1 if --skip-bad left rows out; 2 if trouble.\n",
+	"Exit status: 0 if OK; 1 if --skip-bad left rows out or the alerts are held from now on;"
+	" 2 if trouble.\n",
 };
 
 #define GONE(name) { OPT_GONE, 0, name, NULL, "learn with churn-train --label=COLUMN", NULL }
@@ -44,7 +45,7 @@ print(const struct churn_opts *o, struct flagged *f, struct store *store, struct
 	risk_free(risk);
 }
 
-/* After the operands are read; alerts are remembered in it.  NULL: none is named. */
+/* After the operands are read. Recording alerts needs an open store to write; NULL: no store. */
 static struct store *
 open_store(const struct churn_opts *o)
 {
@@ -78,7 +79,10 @@ score(struct churn_opts *o, char **operands, struct put *out)
 	o->how.rules = o->of.rules = &rules;
 	o->of.hs = hs;
 	o->of.facts = facts;
-	if (churn_opts_evaluates(o))
+	if (o->alert && history_count(hs) == 0)
+		opt_note("no purchases by %s; nothing to report",
+		    date_text(history_as_of(hs), (char[DATE_SIZE]){ 0 }));
+	else if (churn_opts_evaluates(o))
 		backtest_print(hs, facts, &o->how, out, (enum plot_form)o->plot);
 	else
 		print(o, &o->of, store, out);
@@ -119,18 +123,19 @@ main(int argc, char *argv[])
 		{ OPT_HEAD, 0, NULL, NULL, "Alerts (require a store)", NULL },
 		{ OPT_FLAG, 0, "alert", NULL,
 		    "print only what has changed since the last run", &o.alert },
-		{ OPT_NUMBER, 0, "overdue", "TIMES",
-		    "open no case before TIMES the usual days between purchases (1)",
-		    &o.of.overdue },
 		ALERT_ROWS_OPTS(&o.alerts),
+		{ OPT_CHOICE, 0, "stale", "hold|alert",
+		    "if orders have stopped coming in: hold the alerts, or go on (hold)",
+		    &o.of.stale },
 		{ OPT_HEAD, 0, NULL, NULL, "Input and output", NULL },
 		HISTORY_OPTS(&o.in),
 		{ OPT_CHOICE, 'f', "format", PUT_FORMATS "|prom",
 		    "output format (csv); prom: gauges of the last --alert", &o.form.format },
-		{ OPT_FLAG, 't', "aligned", NULL, "the same as --format=table", &o.form.aligned },
-		{ OPT_FLAG, 0, "no-header", NULL, "do not print the header", &o.form.no_header },
+		PUT_COLUMNS_OPTS(&o.form), PUT_ROWS_OPTS(&o.form),
 		GONE("train"), GONE("yes"), GONE("without"),
 		GONE("ridge"), GONE("cv"), GONE("seed"),
+		{ OPT_GONE, 0, "overdue", NULL, "use --calm=TIME, the time without a purchase"
+		    " before which no case begins", NULL },
 		{ 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);

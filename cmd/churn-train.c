@@ -1,4 +1,4 @@
-/* churn-train - learn from a table of features who leaves */
+/* churn-train - learn from a table of features which customers leave */
 #include "lib/io/opt.h"
 #include "lib/io/plot.h"
 #include "lib/io/put.h"

@@ -1,4 +1,4 @@
-/* clv-calc - what each customer is worth: expected purchases, spend and their present value */
+/* clv-calc - the value of each customer: expected purchases, spend and their present value */
 #include <err.h>
 #include <math.h>
 #include <stdlib.h>
@@ -45,7 +45,7 @@ fill(const void *ctx, const struct history *h, struct value *cell)
 	cell[4].s = buyer_model(ctx);
 }
 
-/* The rows of the highest clv, highest first, at most *n of them. */
+/* The rows with the highest clv, highest first, at most *n; *n becomes their number. */
 static size_t *
 highest(const struct histories *hs, const struct buyer *b, size_t *n)
 {
@@ -55,8 +55,8 @@ highest(const struct histories *hs, const struct buyer *b, size_t *n)
 	*n = 0;
 	for (size_t i = 0; i < history_rows(hs); i++)
 		if (history_row(hs, i) != NULL)
-			all[(*n)++] = (struct sort_ranked){ .by = buyer_score(b,
-			    history_row(hs, i)).clv, .row = i };
+			all[(*n)++] = (struct sort_ranked){
+				.by = buyer_score(b, history_row(hs, i)).clv, .row = i };
 	size_t *pick = sort_top(all, n, most);
 
 	free(all);
@@ -74,8 +74,8 @@ main(int argc, char *argv[])
 	bool fit = false, verbose = false;
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "model", BTYD_ROWS_MODELS "|auto",
-		   
-		    "purchase model; auto: the least AIC (mbgnbd, or the one in --params)", &value.model },
+		    "purchase model; auto: the least AIC (mbgnbd, or the one in --params)",
+		    &value.model },
 		{ OPT_DURATION, 0, "horizon", "DURATION",
 		    "period to predict: 365, 52w, 12m, 1y (365)", &value.horizon },
 		{ OPT_RATE, 0, "discount", "RATE", "yearly discount rate (.1)", &value.discount },

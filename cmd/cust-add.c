@@ -1,4 +1,4 @@
-/* cust-add - customers into the store */
+/* cust-add - add customers to the store, or update them */
 #include <stdlib.h>
 
 #include "lib/customer/customers.h"
@@ -10,8 +10,8 @@ static const struct tool tool = {
 	"Add customers to the store, or update them: many from CSV, or one by options.\n"
 	"Columns: customer_id, name, email, phone, birthday, gender, country, region, city,\n"
 	"channel, plan, acquired, attrs (a JSON object, merged); --attrs allows others.",
-	"An empty cell leaves the stored value.  A row without a customer_id gets one: C000001 "
-	"...\n"
+	"An empty cell leaves the stored value.  A row without a customer_id gets one:"
+	" C000001 ...\n"
 	"CSV prints one row: batch, read, added, updated, unchanged, rejected; options print\n"
 	"the customer_id.\n"
 	"Examples:\n"

@@ -1,4 +1,4 @@
-/* cust-backup - a checked copy of the store */
+/* cust-backup - write a verified copy of the store */
 #include "lib/io/opt.h"
 #include "lib/store/backup.h"
 #include "lib/store/store.h"

@@ -1,4 +1,4 @@
-/* cust-check - is the store whole? */
+/* cust-check - check that the store is consistent */
 #include <err.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -24,35 +24,33 @@ static const struct tool tool = {
 	"Exit status: 0 if no fault was found; 1 if any was found; 2 if trouble.\n",
 };
 
-/* Every step with what was before it: was, before. */
+/* SQL: each step of each case, with the state and the time of the previous step (was, before). */
 #define STEPS \
 	"(SELECT 'case ' || e.case_id AS what, step, state, at, customer_id IS NULL AS anonymous," \
 	" lag(state, 1, 'received') OVER steps AS was, lag(at, 1, date) OVER steps AS before" \
-	" FROM feedback_event AS e JOIN feedback USING (case_id) WINDOW steps AS (PARTITION BY e.case_id ORDER BY event_id))"
+	" FROM feedback_event AS e JOIN feedback USING (case_id)" \
+	" WINDOW steps AS (PARTITION BY e.case_id ORDER BY event_id))"
 
 struct faults {
 	struct put *out;
 	int64_t n;
 };
 
-/* Each gives the rows that are wrong: what, fault.  date() alone leaves 2023-02-29 as it is. */
+/* Each returns faulty rows: what, fault. Only with '+0 days' does date() change 2023-02-29. */
 static const struct check {
 	const char *name, *sql;
 } checks[] = {
-	{ "integrity",
-	    "SELECT 'file', integrity_check FROM pragma_integrity_check"
+	{ "integrity", "SELECT 'file', integrity_check FROM pragma_integrity_check"
 	    " WHERE integrity_check <> 'ok'" },
-	{ "reference",
-	    "SELECT \"table\" || ' ' || coalesce(rowid, ''), 'refers to a missing row of ' ||"
-	    " parent"
-	    " FROM pragma_foreign_key_check" },
+	{ "reference", "SELECT \"table\" || ' ' || coalesce(rowid, ''),"
+	    " 'refers to a missing row of ' || parent FROM pragma_foreign_key_check" },
 	{ "date", "SELECT what, 'date ' || quote(date) || ' is not a valid date' FROM"
-	    " (SELECT 'orders ' || id AS what, date FROM orders UNION ALL"
-	    " SELECT 'case ' || case_id, date FROM feedback"
-	    " UNION ALL SELECT 'case ' || case_id, at FROM feedback_event UNION ALL"
-	    " SELECT 'touch ' || touch_id, date FROM touch"
-	    " UNION ALL SELECT 'promise ' || promise_id, date FROM promise UNION ALL"
-	    " SELECT 'promise ' || promise_id, due FROM promise"
+	    " (SELECT 'orders ' || id AS what, date FROM orders"
+	    " UNION ALL SELECT 'case ' || case_id, date FROM feedback"
+	    " UNION ALL SELECT 'case ' || case_id, at FROM feedback_event"
+	    " UNION ALL SELECT 'touch ' || touch_id, date FROM touch"
+	    " UNION ALL SELECT 'promise ' || promise_id, date FROM promise"
+	    " UNION ALL SELECT 'promise ' || promise_id, due FROM promise"
 	    " UNION ALL SELECT 'promise ' || promise_id, at FROM promise_event"
 	    " UNION ALL SELECT 'promise ' || promise_id, due FROM promise_event"
 	    " WHERE due IS NOT NULL"
@@ -61,14 +59,21 @@ static const struct check {
 	    " UNION ALL SELECT 'win-back ' || winback_id, until FROM winback"
 	    " WHERE until IS NOT NULL"
 	    " UNION ALL SELECT 'win-back ' || winback_id, at FROM winback_event"
-	    " UNION ALL SELECT 'customer ' || customer_id, birthday FROM customer WHERE birthday IS NOT NULL"
-	    " UNION ALL SELECT 'customer ' || customer_id, acquired FROM customer WHERE acquired IS NOT NULL"
-	    " UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run UNION ALL"
-	    " SELECT 'alert ' || alert_id, as_of FROM alert"
-	    " UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state)"
-	    " WHERE date(substr(date, 1, 10), '+0 days') IS NOT substr(date, 1, 10) OR date < '1000'" },	/* 03 read as 0003 */
-	{ "date", "SELECT 'customer ' || customer_id, 'birthday ' || quote(birthday) || ' is in the future' FROM customer"
-	    " WHERE birthday > date('now', '+1 day')" },	/* wherever the business is */
+	    " UNION ALL SELECT 'customer ' || customer_id, birthday FROM customer"
+	    " WHERE birthday IS NOT NULL"
+	    " UNION ALL SELECT 'customer ' || customer_id, acquired FROM customer"
+	    " WHERE acquired IS NOT NULL"
+	    " UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run"
+	    " UNION ALL SELECT 'alert ' || alert_id, as_of FROM alert"
+	    " UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state"
+	    " UNION ALL SELECT 'alerts about ' || customer_id, changed FROM alert_state"
+	    " UNION ALL SELECT 'alerts about ' || customer_id, bought FROM alert_state"
+	    " WHERE bought IS NOT NULL)"
+	    " WHERE date(substr(date, 1, 10), '+0 days') IS NOT substr(date, 1, 10)"
+	    " OR date < '1000'" },	/* the year 03 that was read as 0003 */
+	{ "date", "SELECT 'customer ' || customer_id,"
+	    " 'birthday ' || quote(birthday) || ' is in the future' FROM customer"
+	    " WHERE birthday > date('now', '+1 day')" },	/* in any time zone */
 	{ "history", "SELECT 'customer ' || customer_id, 'history does not match the orders' FROM"
 	    " (SELECT * FROM history EXCEPT SELECT * FROM history_computed)" },
 	{ "history", "SELECT 'customer ' || customer_id, 'history is missing' FROM history_computed"
@@ -76,19 +81,16 @@ static const struct check {
 	{ "attrs", "SELECT 'customer ' || customer_id, 'attrs is not a JSON object' FROM customer"
 	    " WHERE attrs IS NOT NULL"
 	    " AND CASE WHEN json_valid(attrs) THEN json_type(attrs) END IS NOT 'object'" },
-	{ "feedback",
-	    "SELECT what, step || ' does not lead from ' || was || ' to ' || state FROM " STEPS
-	    " WHERE state_after(step, was, anonymous) IS NOT state" },
-	{ "feedback",
-	    "SELECT what, step || ' at ' || at || ' is earlier than the previous event at ' ||"
-	    " before FROM " STEPS " WHERE at < before" },
-	{ "words",
-	    "SELECT 'case ' || case_id, 'search index lacks its words' FROM (" CASES_WORDS ") AS f"
-	    " LEFT JOIN feedback_words AS w ON w.rowid = case_id"
+	{ "feedback", "SELECT what, step || ' does not lead from ' || was || ' to ' || state"
+	    " FROM " STEPS " WHERE state_after(step, was, anonymous) IS NOT state" },
+	{ "feedback", "SELECT what, step || ' at ' || at ||"
+	    " ' is earlier than the previous event at ' || before"
+	    " FROM " STEPS " WHERE at < before" },
+	{ "words", "SELECT 'case ' || case_id, 'search index lacks its words'"
+	    " FROM (" CASES_WORDS ") AS f LEFT JOIN feedback_words AS w ON w.rowid = case_id"
 	    " WHERE words(f.text) IS NOT w.text OR words(f.outcome) IS NOT w.outcome" },
-	{ "words",
-	    "SELECT 'case ' || rowid, 'search index has words of no case' FROM feedback_words"
-	    " WHERE rowid NOT IN (SELECT case_id FROM (" CASES_WORDS "))" },
+	{ "words", "SELECT 'case ' || rowid, 'search index has words of no case'"
+	    " FROM feedback_words WHERE rowid NOT IN (SELECT case_id FROM (" CASES_WORDS "))" },
 	{ "batch", "SELECT 'batch ' || batch, 'counts do not add up' FROM batch"
 	    " WHERE read <> added + updated + unchanged + rejected" },
 };
@@ -106,7 +108,7 @@ add(struct faults *f, const char *check, const char *what, const char *fault)
 	f->n++;
 }
 
-/* A check that runs into damaged pages has found a fault too. */
+/* A check that meets damaged pages counts this as a fault. */
 static void
 run(struct store *store, const struct check *c, struct faults *f)
 {
@@ -236,7 +238,7 @@ main(int argc, char *argv[])
 	}
 	query_exec(store, "BEGIN");
 	run_all(store, &faults);
-	/* ends the transaction; a damaged file does not commit even nothing */
+	/* this ends the transaction; COMMIT would fail in a damaged file */
 	store_close(store);
 	put_close(out);
 	opt_status(faults.n > 0 ? EXIT_NO : 0);

@@ -1,4 +1,4 @@
-/* cust-init - a new store */
+/* cust-init - create a store */
 #include <err.h>
 #include <string.h>
 

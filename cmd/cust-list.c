@@ -1,4 +1,4 @@
-/* cust-list - customers as CSV, with their histories if wanted */
+/* cust-list - print customers as CSV, with their purchase histories on request */
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,7 +49,7 @@ print_histories(const struct history_opts *in, const char *columns, const char *
 	struct histories *hs = history_open(in, nothing);
 	struct store *store = store_open(&in->store, STORE_READ, NULL);
 
-	history_find(hs, store);	/* before the query, which guards the store */
+	history_find(hs, store);	/* before the query, which makes the connection read-only */
 	char *list = query_print("customer_id%s%s", columns ? "," : "", columns ? columns : "");
 	sqlite3_stmt *q = customers_list_query(store, list, where, DATE_NONE);
 
@@ -91,7 +91,7 @@ main(int argc, char *argv[])
 		    "only acquired on or after DATE; with --history: bought since then", &since },
 		{ OPT_DATE, 0, "as-of", "DATE",
 		    "with --history: ignore everything after DATE (today)", &in.as_of },
-		STORE_OPTS(&in.store), PUT_OPTS(&form), { 0 },
+		STORE_OPTS(&in.store), PUT_FORMAT_OPTS(&form), PUT_ROWS_OPTS(&form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));

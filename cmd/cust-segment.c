@@ -1,4 +1,4 @@
-/* cust-segment - which group each customer belongs to */
+/* cust-segment - assign each customer to a segment */
 #include <err.h>
 #include <stdlib.h>
 
@@ -15,6 +15,7 @@ static const struct tool tool = {
 	"Score customers by recency, frequency and spend, and name the segment of each.\n"
 	"Reads an order log (customer_id, date, amount) or a history table as CSV, or a store.",
 	"A score comes from the customer's midrank: equal customers get equal scores; 5 is best.\n"
+	"One purchase has the frequency score 1; repeat customers share the others.\n"
 	"Examples:\n"
 	"  cust-segment --as-of=1997-09-30 orders.csv\n"
 	"  cust-segment -d shop.db --profile -t\n"
@@ -28,9 +29,9 @@ enum { DEFAULT_BINS = 5, MIN_BINS = 2 };
 struct flags {
 	struct history_opts in;
 	struct put_opts form;
-	const char *map;
+	const char *map, *save, *params;
 	int64_t bins;
-	bool rfm;		/* the default: nothing asks for it */
+	bool rfm;		/* the default, if no other option asks for anything */
 	bool check, explain, profile;
 };
 
@@ -53,7 +54,10 @@ segment(const struct flags *o, char **operands, const struct segmap *map, struct
 
 	history_find(hs, store);
 	store_close(store);
-	const struct rfm_rows rows = rfm_rows_fit(hs, map, (int)o->bins);
+	const struct rfm_rows rows = rfm_rows_fit(hs, map, (int)o->bins, o->params);
+
+	if (o->save)
+		rfm_limits_save(&rows.limits, history_as_of(hs), o->save);
 
 	if (o->profile)
 		rfm_rows_profile(&rows, hs, out);
@@ -73,6 +77,10 @@ main(int argc, char *argv[])
 		    "score from 1 to N; N is 2 to 9 (5; others require --map)", &o.bins },
 		{ OPT_FILE, 0, "map", "FILE",
 		    "the segment of each code: rfm,segment (segments/rfm.csv)", &o.map },
+		{ OPT_FILE, 0, "save", "FILE",
+		    "also write the limits of the scores to FILE: metric,score,from", &o.save },
+		{ OPT_FILE, 0, "params", "FILE",
+		    "score by the limits in FILE instead of ranking the customers", &o.params },
 		{ OPT_FLAG, 0, "check-map", NULL,
 		    "print codes with no segment or more than one; exit 1 if any", &o.check },
 		{ OPT_FLAG, 0, "explain", NULL, "explain each score in words", &o.explain },
@@ -83,6 +91,8 @@ main(int argc, char *argv[])
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	check_bins(o.bins, o.map != NULL);
+	if (o.params && o.save)
+		opt_misuse("--save cannot be used with --params; no limits are computed");
 	char *path = o.map ? mem_text(o.map) : share_path("segments/rfm.csv");
 	struct segmap *map = segmap_open(path, (int)o.bins);
 	const size_t wrong = segmap_wrong(map);

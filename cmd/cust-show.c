@@ -1,4 +1,4 @@
-/* cust-show - everything about one customer */
+/* cust-show - print everything about a customer */
 #include <err.h>
 #include <stdint.h>
 
@@ -15,7 +15,7 @@
 static const struct tool tool = {
 	"cust-show", "ID",
 	"Show everything the store knows about one customer on one page: fields, history, latest\n"
-	"orders, feedback and how it was handled, promises, contacts, surveys, changes.",
+	"orders, feedback and how it was handled, promises, contacts, surveys, changes, alerts.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"
@@ -29,7 +29,7 @@ struct shown {
 	struct history history;
 };
 
-/* The fields of the history, but not the id, which the page begins with. */
+/* The fields of the history except the id, which the page begins with. */
 static void
 history(void *ctx, struct page_fields *to)
 {
@@ -43,7 +43,7 @@ history(void *ctx, struct page_fields *to)
 		page_field(to, history_columns[i].name, history_columns[i].kind, &v[i]);
 }
 
-/* The page, from top to bottom.  ?1 is the as-of date, ?2 the id; long columns stand last. */
+/* The sections of the page, in order. ?1 is the as-of date, ?2 the id. Long columns come last. */
 static const struct page_section sections[] = {
 	{ "customer", NULL, false, .sql =
 	    "SELECT customer_id, name, email, phone, birthday, gender, country, region, city,"
@@ -70,6 +70,9 @@ static const struct page_section sections[] = {
 	{ "changes", "Latest changes", true, .sql =
 	    "SELECT at, tool, field, old, new FROM change JOIN batch USING (batch)"
 	    " WHERE customer_id = ?2 AND substr(at, 1, 10) <= ?1 ORDER BY id DESC LIMIT 10" },
+	{ "alerts", "Latest alerts", true, .sql =
+	    "SELECT as_of, alert_id, change, risk, clv, reasons FROM alert"
+	    " WHERE customer_id = ?2 AND as_of <= ?1 ORDER BY alert_id DESC LIMIT 10" },
 };
 
 static void

@@ -1,4 +1,4 @@
-/* feedback-list - what customers said, and what became of it, as CSV */
+/* feedback-list - print feedback and how it was handled, as CSV */
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,10 +25,10 @@ static const struct tool tool = {
 
 static const char events[] =
 	"SELECT case_id, event_id, at, step, state, actor, owner, department, outcome, cause,"
-	" score, note"
-	" FROM feedback_event WHERE case_id IN (SELECT case_id FROM chosen) AND day <= ?1";
+	" score, note FROM feedback_event"
+	" WHERE case_id IN (SELECT case_id FROM chosen) AND day <= ?1";
 
-/* What was found, by relevance. */
+/* SQL: the cases that --match found, with their relevance; %s selects the cases. */
 static const char matched[] =
 	"SELECT c.*, m.value AS relevance FROM json_each(found()) AS m CROSS JOIN (%s) AS c"
 	" ON c.case_id = CAST(m.key AS INTEGER)";
@@ -42,7 +42,7 @@ find(struct store *store, const char *match)
 		opt_misuse("--match has no word to search for");
 }
 
-/* The numbers of the cases that are overdue, as a JSON array. */
+/* The ids of the overdue cases as a JSON array, which the caller frees. */
 static char *
 find_overdue(struct store *store, const struct service_opts *files, struct known known)
 {

@@ -1,4 +1,4 @@
-/* feedback-log - what customers say into the store */
+/* feedback-log - record what customers say */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,26 +44,19 @@ static const struct record_field fields[] = {
 	    .help = "touchpoint it is about: delivery, support" },
 };
 
-static const struct cases_kind *
-find_kind(const char *name)
-{
-	const struct cases_kind *k = cases_kinds;
-
-	while (strcmp(k->name, name) != 0)	/* it is one of them */
-		k++;
-	return k;
-}
-
 static bool
 check(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
 {
-	const struct cases_kind *k = find_kind(value[KIND].s);
-	const char *s = value[SCORE].s;
+	const struct cases_kind *k = cases_kinds;
 	int64_t i;
 
+	while (strcmp(k->name, value[KIND].s) != 0)	/* the record allows only these words */
+		k++;
+	const char *s = value[SCORE].s;
+
 	*field = SCORE;
-	if (*s == '\0' || (k->high > 0 && strlen(s) < NUM_SIZE && num_count(s, &i) && i >= k->low &&
-	    i <= k->high))
+	if (*s == '\0' || (k->high > 0 && strlen(s) < NUM_SIZE && num_count(s, &i) &&
+	    i >= k->low && i <= k->high))
 		return true;
 	if (k->high > 0)
 		snprintf(why, RECORD_WHY, "is not a whole number from %d to %d, the scale of %s",
@@ -84,8 +77,7 @@ int
 main(int argc, char *argv[])
 {
 	static const struct record record = { .table = "feedback", .key = "case_id",
-	    .field = fields,
-		.n = sizeof fields / sizeof *fields, .check = check, .added = added };
+	    .field = fields, .n = sizeof fields / sizeof *fields, .check = check, .added = added };
 	struct record_opts o = { 0 };
 	struct opt *opts = record_options(&record, &o, NULL);
 

@@ -1,4 +1,4 @@
-/* feedback-step - a step that cases take */
+/* feedback-step - record a step of cases */
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,11 +23,11 @@ static const struct tool tool = {
 };
 
 static const struct put_head head[] = {
-	{ "case_id", PUT_INT }, { "at", PUT_TEXT }, { "step", PUT_TEXT }, { "state", PUT_TEXT },
-	{ 0 },
+	{ "case_id", PUT_INT }, { "at", PUT_TEXT }, { "step", PUT_TEXT },
+	{ "state", PUT_TEXT }, { 0 },
 };
 
-/* The one that is given; a note goes with any, and is a step by itself. */
+/* The step that the options name. A note can accompany any step; alone it is a step of its own. */
 static int
 choose(const bool given[static STEPS_STEPS])
 {
@@ -46,7 +46,7 @@ choose(const bool given[static STEPS_STEPS])
 	return step;
 }
 
-/* OWNER or OWNER/DEPARTMENT, taken apart within the copy that is returned. */
+/* Splits OWNER or OWNER/DEPARTMENT, in a copy that the caller frees after the step. */
 static char *
 split_owner(struct cases_step *s, const char *assign)
 {

@@ -1,4 +1,4 @@
-/* kano-calc - what each feature is to customers: must-be, one-dimensional, attractive */
+/* kano-calc - the Kano category of each feature: must-be, one-dimensional, attractive ... */
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/stat/binomial.h"
@@ -20,12 +20,11 @@ static const struct tool tool = {
 	"Exit status: 0 if OK; 1 if --skip-bad left rows out; 2 if trouble.\n",
 };
 
-static const struct put_head what[] = { { "item", PUT_TEXT }, { "n", PUT_INT }, { 0 } },
-    estimates[] = {
-	{ "category", PUT_TEXT }, { "rule", PUT_TEXT }, { "better", PUT_REAL },
-	{ "better_low", PUT_REAL },
-	{ "better_high", PUT_REAL }, { "worse", PUT_REAL }, { "worse_low", PUT_REAL },
-	{ "worse_high", PUT_REAL },
+static const struct put_head what[] = { { "item", PUT_TEXT }, { "n", PUT_INT }, { 0 } };
+static const struct put_head estimates[] = {
+	{ "category", PUT_TEXT }, { "rule", PUT_TEXT },
+	{ "better", PUT_REAL }, { "better_low", PUT_REAL }, { "better_high", PUT_REAL },
+	{ "worse", PUT_REAL }, { "worse_low", PUT_REAL }, { "worse_high", PUT_REAL },
 	{ "strength", PUT_REAL }, { "total_strength", PUT_REAL }, { "fong", PUT_REAL },
 	{ "verdict", PUT_TEXT }, { 0 },
 };
@@ -55,8 +54,10 @@ put_row(void *page, const struct kano_row *f)
 	const struct page *p = page;
 	const int64_t *count = f->count;
 	const struct kano k = kano(count);
-	const struct binomial_range better = binomial_wilson(count[KANO_A] + count[KANO_O], k.of,
-	    1), worse = binomial_wilson(count[KANO_O] + count[KANO_M], k.of, 1);
+	const struct binomial_range better =
+	    binomial_wilson(count[KANO_A] + count[KANO_O], k.of, 1);
+	const struct binomial_range worse =
+	    binomial_wilson(count[KANO_O] + count[KANO_M], k.of, 1);
 	char why[KANO_WHY];
 	const struct value cells[] = {
 		{ .s = kano_letter(k.category) }, { .s = kano_letter(k.rule) },

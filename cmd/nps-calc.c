@@ -1,4 +1,4 @@
-/* nps-calc - how content customers are: NPS, CSAT and CES of survey answers */
+/* nps-calc - customer satisfaction: NPS, CSAT and CES of survey answers */
 #include <err.h>
 #include <math.h>
 #include <string.h>
@@ -25,13 +25,13 @@ static const struct tool tool = {
 	" 2 if trouble.\n",
 };
 
-enum { ONE_TO_FIVE = 5 };
+enum { FIVE = 5, SEVEN = 7 };	/* the ends of other usual scales, which begin at 1 */
 
 struct calc {
 	struct tally_opts in;
 	struct metric_opts of;
-	const char *scale;	/* NULL: the metric's own */
-	double fail_under;	/* NAN: not given */
+	const char *scale;	/* NULL: the usual scale of the metric */
+	double fail_under;	/* NAN: not requested */
 };
 
 static void
@@ -47,17 +47,20 @@ print(struct put *out, const struct calc *c, const struct tally *a)
 		    tally_follows(a, i) ? &last : NULL);
 		put_end(out);
 		if (!isnan(c->fail_under) && !(last.value >= c->fail_under))
-			opt_status(EXIT_NO);	/* also where there is no score */
+			opt_status(EXIT_NO);	/* also if there is no score */
 	}
 	if (!isnan(c->fail_under) && tally_groups(a) == 0)
 		opt_status(EXIT_NO);
 }
 
-/* A questionnaire of 1 to 5 has no promoters: scores that look like one are not taken for NPS. */
+/*
+ * Ends the tool if answers for
+ * answers on a longer scale look like a scale of 1 to 5 or 1 to 7: such a scale has no promoters.
+ */
 static void
 check_answers(const struct calc *c, const struct tally *a)
 {
-	int64_t all = 0, within = 0;
+	int64_t all = 0, to_five = 0, to_seven = 0;
 
 	for (size_t i = 0; i < tally_groups(a); i++) {
 		const int64_t *count = tally_group(a, i)->count;
@@ -67,13 +70,15 @@ check_answers(const struct calc *c, const struct tally *a)
 			errx(EXIT_TROUBLE, "%jd answers exceed the population of %jd", (intmax_t)n,
 			    (intmax_t)c->of.population);
 		all += n;
-		within += rating_between(count, 1, ONE_TO_FIVE);
+		to_five += rating_between(count, 1, FIVE);
+		to_seven += rating_between(count, 1, SEVEN);
 	}
-	if (c->scale == NULL && c->in.scale.high > ONE_TO_FIVE && all >= SAMPLE_SMALL &&
-	    all == within)
+	const int end = all == to_five ? FIVE : all == to_seven ? SEVEN : RATING_MAX;
+
+	if (c->scale == NULL && c->in.scale.high > end && all >= SAMPLE_SMALL)
 		errx(EXIT_TROUBLE,
-		    "all %jd scores are from 1 to 5; if the scale is %d to %d, use --scale=%d-%d",
-		    (intmax_t)all, c->in.scale.low, c->in.scale.high, c->in.scale.low,
+		    "all %jd scores are from 1 to %d; if the scale is %d to %d, use --scale=%d-%d",
+		    (intmax_t)all, end, c->in.scale.low, c->in.scale.high, c->in.scale.low,
 		    c->in.scale.high);
 }
 
@@ -101,7 +106,7 @@ main(int argc, char *argv[])
 	struct calc c = { .in = TALLY_DEFAULTS,
 	    .of = { .population = -1, .target = NAN, .need = NAN }, .fail_under = NAN };
 	struct put_opts form = { 0 };
-	int interval = 0;	/* adjusted|wald */
+	int interval = 0;	/* 0: adjusted; 1: wald */
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "metric", METRICS, "metric to compute (nps)", &c.of.metric },
 		{ OPT_TEXT, 0, "score", "COLUMN",
@@ -109,16 +114,7 @@ main(int argc, char *argv[])
 		    &c.in.score },
 		{ OPT_TEXT, 0, "scale", "LOW-HIGH",
 		    "scale of the question (nps 0-10, csat 1-5, ces 1-7)", &c.scale },
-		{ OPT_TEXT, 0, "by", "COLUMN[,COLUMN]", "one row per value of these columns",
-		    &c.in.by },
-		{ OPT_CHOICE, 0, "period", PERIODS, "one row per period, by the column date",
-		    &c.in.period },
-		{ OPT_DATE, 0, "since", "DATE", "only answers on or after DATE", &c.in.since },
-		{ OPT_DATE, 0, "until", "DATE", "only answers on or before DATE", &c.in.until },
-		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)",
-		    &c.in.as_of },
-		{ OPT_CHOICE, 0, "per-customer", "all|latest",
-		    "all answers of a customer, or the latest in the period (all)", &c.in.which },
+		TALLY_OPTS_GROUPS(&c.in),
 		{ OPT_FLAG, 0, "compare", NULL,
 		    "compare each period or group with the previous one", &c.of.compare },
 		{ OPT_NUMBER, 0, "target", "SCORE", "report whether this score is reached",
@@ -132,16 +128,7 @@ main(int argc, char *argv[])
 		    "print how many answers give an interval of +-MARGIN", &c.of.need },
 		{ OPT_CHOICE, 0, "interval", "adjusted|wald", "interval of the NPS (adjusted)",
 		    &interval },
-		STORE_OPTS_ANALYSIS(&c.in.store),
-		{ OPT_TEXT, 0, "date-format", "STRPTIME",
-		    "format of the dates, such as %d/%m/%Y (ISO 8601)", &c.in.dates.format },
-		{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this time zone",
-		    &c.in.dates.zone },
-		{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1",
-		    &c.in.skip_bad },
-		{ OPT_COUNT, 0, "threads", "N", "number of threads, at most 16 (one per processor)",
-		    &c.in.threads },
-		PUT_OPTS(&form), { 0 },
+		TALLY_OPTS_INPUT(&c.in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 

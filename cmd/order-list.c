@@ -1,4 +1,4 @@
-/* order-list - purchases as CSV */
+/* order-list - print purchases as CSV */
 #include "lib/base/date.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -16,9 +16,8 @@ static const struct tool tool = {
 
 static const char sql[] =
 	"SELECT order_id, customer_id, date, amount, sku, quantity, cost, discount, channel"
-	" FROM orders"
-	" WHERE (?1 IS NULL OR customer_id = ?1) AND (?2 IS NULL OR date >= ?2) AND (?3 IS NULL"
-	" OR day <= ?3)"
+	" FROM orders WHERE (?1 IS NULL OR customer_id = ?1)"
+	" AND (?2 IS NULL OR date >= ?2) AND (?3 IS NULL OR day <= ?3)"
 	" ORDER BY customer_id, date, id";
 
 int

@@ -1,4 +1,4 @@
-/* promise-list - promises to customers, and what has become of them, as CSV */
+/* promise-list - print promises to customers and whether they were kept, as CSV */
 #include "lib/base/moment.h"
 #include "lib/io/opt.h"
 #include "lib/service/promise_rows.h"
@@ -40,8 +40,8 @@ main(int argc, char *argv[])
 	struct known known = list_known(list);
 
 	promise_rows_function(store, &known.moment);
-	list_if(list, "state = ?", state == ANY_STATE ? NULL :
-	    promise_state_name((enum promise_state)state));
+	list_if(list, "state = ?",
+	    state == ANY_STATE ? NULL : promise_state_name((enum promise_state)state));
 	list_if(list, "state = 'open' AND substr(due_now, 1, 10) <= ?",
 	    due == DATE_NONE ? NULL : date_text(due, until));
 	list_if(list, "overdue = ?", overdue ? "yes" : NULL);

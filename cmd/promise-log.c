@@ -1,4 +1,4 @@
-/* promise-log - promises to customers into the store, and what becomes of them */
+/* promise-log - record promises to customers, and their steps */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -57,7 +57,7 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 	return false;
 }
 
-/* By when it is due instead. */
+/* Reads the new due time of --move. */
 static void
 read_move(void *ctx, const struct date_reader *dates)
 {
@@ -74,8 +74,7 @@ static void
 take_step(struct promise_rows_step *s, const struct record_opts *o, char **operands)
 {
 	static const struct put_head head[] = { { "promise_id", PUT_INT }, { "at", PUT_TEXT },
-	    { "step", PUT_TEXT },
-		{ "state", PUT_TEXT }, { 0 } };
+	    { "step", PUT_TEXT }, { "state", PUT_TEXT }, { 0 } };
 	const struct step_load_step step = { "promise_id", "promise", promise_step_name(s->what),
 	    &s->by, s, read_move, promise_rows_take };
 	const struct step_load_opts opts = { o->store, o->form, o->load.dates.zone,
@@ -88,8 +87,7 @@ int
 main(int argc, char *argv[])
 {
 	static const struct record record = { .table = "promise", .key = "promise_id",
-	    .field = fields,
-		.n = sizeof fields / sizeof *fields, .check = check };
+	    .field = fields, .n = sizeof fields / sizeof *fields, .check = check };
 	struct record_opts o = { 0 };
 	struct promise_rows_step step = { 0 };
 	bool kept = false, broken = false;

@@ -1,4 +1,4 @@
-/* score-calc - weighted scorecards: how good, how complete, better than before, better than others */
+/* score-calc - weighted scorecards: score, coverage, change, comparison with a benchmark */
 #include <math.h>
 
 #include "lib/base/text.h"
@@ -21,16 +21,16 @@ static const struct tool tool = {
 	"Exit status: 0 if OK; 1 if --skip-bad left rows out; 2 if trouble.\n",
 };
 
-#define COMPARISONS { "previous", PUT_REAL }, { "change", PUT_REAL }, { "benchmark", PUT_REAL }, { "difference", PUT_REAL }
+#define COMPARISONS \
+	{ "previous", PUT_REAL }, { "change", PUT_REAL }, \
+	{ "benchmark", PUT_REAL }, { "difference", PUT_REAL }
 
 static const struct put_head of_scores[] = {
-	{ "subject", PUT_TEXT }, { "wave", PUT_TEXT }, { "n", PUT_INT }, { "score", PUT_REAL },
-	{ "coverage", PUT_REAL },
-	COMPARISONS, { 0 },
+	{ "subject", PUT_TEXT }, { "wave", PUT_TEXT }, { "n", PUT_INT },
+	{ "score", PUT_REAL }, { "coverage", PUT_REAL }, COMPARISONS, { 0 },
 }, of_items[] = {
-	{ "subject", PUT_TEXT }, { "wave", PUT_TEXT }, { "item", PUT_TEXT }, { "weight", PUT_REAL },
-	{ "score", PUT_REAL },
-	COMPARISONS, { 0 },
+	{ "subject", PUT_TEXT }, { "wave", PUT_TEXT }, { "item", PUT_TEXT },
+	{ "weight", PUT_REAL }, { "score", PUT_REAL }, COMPARISONS, { 0 },
 };
 
 static void
@@ -40,8 +40,8 @@ put_score(struct put *out, const struct scorecard_rows *c, const struct scorecar
 	const struct scorecard before = scorecard(c->weight, k->before, c->n);
 	const double other = scorecard_rows_benchmark(c, k);
 	const struct value cells[] = {
-		{ .s = k->subject }, { .s = k->wave }, { .i = (int64_t)now.n }, { .x = now.score },
-		{ .x = now.coverage },
+		{ .s = k->subject }, { .s = k->wave }, { .i = (int64_t)now.n },
+		{ .x = now.score }, { .x = now.coverage },
 		{ .x = before.score }, { .x = now.score - before.score },
 		{ .x = isnan(now.score) ? NAN : other }, { .x = now.score - other },
 	};
@@ -59,8 +59,7 @@ put_items(struct put *out, const struct scorecard_rows *c, const struct scorecar
 		const struct value cells[] = {
 			{ .s = k->subject }, { .s = k->wave },
 			{ .s = instrument_name(c->items, i) }, { .x = c->weight[i] },
-			{ .x = score },
-			{ .x = before }, { .x = score - before },
+			{ .x = score }, { .x = before }, { .x = score - before },
 			{ .x = isnan(score) ? NAN : other }, { .x = score - other },
 		};
 

@@ -1,4 +1,4 @@
-/* service-check - is the service as good as its standards ask */
+/* service-check - compare the service with its standards */
 #include "lib/base/date.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"

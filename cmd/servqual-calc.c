@@ -1,4 +1,4 @@
-/* servqual-calc - where a service falls short of what customers expect of it */
+/* servqual-calc - the gaps between what customers expect of a service and what they perceive */
 #include <math.h>
 
 #include "lib/io/opt.h"
@@ -24,10 +24,9 @@ enum level { LEVEL_ALL, LEVEL_ITEM, LEVEL_DIMENSION, LEVEL_OVERALL };
 
 static const struct put_head head[] = {
 	{ "level", PUT_TEXT }, { "dimension", PUT_TEXT }, { "item", PUT_TEXT }, { "n", PUT_INT },
-	{ "expectation", PUT_REAL },
-	{ "perception", PUT_REAL }, { "gap", PUT_REAL }, { "se", PUT_REAL }, { "low", PUT_REAL },
-	{ "high", PUT_REAL },
-	{ "weight", PUT_REAL }, { 0 },
+	{ "expectation", PUT_REAL }, { "perception", PUT_REAL }, { "gap", PUT_REAL },
+	{ "se", PUT_REAL }, { "low", PUT_REAL }, { "high", PUT_REAL }, { "weight", PUT_REAL },
+	{ 0 },
 };
 
 struct page {
@@ -49,9 +48,8 @@ put_row(const struct page *p, const char *group, struct row r)
 	const struct value cells[] = {
 		{ .s = r.level }, { .s = r.dimension }, { .s = r.item }, { .i = r.gap->gap.n },
 		{ .x = mean_value(&r.gap->expectation) }, { .x = mean_value(&r.gap->perception) },
-		{ .x = gap },
-		{ .x = mean_se(&r.gap->gap) }, { .x = gap - half }, { .x = gap + half },
-		{ .x = r.weight ? mean_value(r.weight) : NAN },
+		{ .x = gap }, { .x = mean_se(&r.gap->gap) }, { .x = gap - half },
+		{ .x = gap + half }, { .x = r.weight ? mean_value(r.weight) : NAN },
 	};
 
 	if (p->by)

@@ -1,4 +1,4 @@
-/* survey-list - answers to surveys as CSV */
+/* survey-list - print answers to surveys as CSV */
 #include "lib/io/opt.h"
 #include "lib/store/list.h"
 

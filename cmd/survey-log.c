@@ -1,4 +1,4 @@
-/* survey-log - answers to surveys into the store */
+/* survey-log - record answers to surveys */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -50,8 +50,7 @@ int
 main(int argc, char *argv[])
 {
 	static const struct record record = { .table = "answer", .key = "answer_id",
-	    .field = fields,
-		.n = sizeof fields / sizeof *fields, .check = somebody };
+	    .field = fields, .n = sizeof fields / sizeof *fields, .check = somebody };
 	struct record_opts o = { 0 };
 	struct opt *opts = record_options(&record, &o, NULL);
 

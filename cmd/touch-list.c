@@ -1,4 +1,4 @@
-/* touch-list - contacts with customers as CSV */
+/* touch-list - print contacts with customers as CSV */
 #include "lib/io/opt.h"
 #include "lib/store/list.h"
 #include "lib/store/record.h"
@@ -14,8 +14,7 @@ static const struct tool tool = {
 
 static const char base[] =
 	"SELECT touch_id, customer_id, date, channel, direction, touchpoint, journey, score,"
-	" agent, note, day"
-	" FROM touch WHERE day <= ?1";
+	" agent, note, day FROM touch WHERE day <= ?1";
 
 int
 main(int argc, char *argv[])

@@ -1,4 +1,4 @@
-/* touch-log - contacts with customers into the store */
+/* touch-log - record contacts with customers */
 #include <stdlib.h>
 
 #include "lib/io/opt.h"

@@ -1,4 +1,4 @@
-/* winback-list - attempts to win customers back as CSV, and what each offer did */
+/* winback-list - print attempts to win customers back as CSV, or the effect of each offer */
 #include "lib/base/duration.h"
 #include "lib/churn/winback.h"
 #include "lib/churn/winback_rates.h"

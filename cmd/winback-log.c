@@ -1,4 +1,4 @@
-/* winback-log - attempts to win customers back into the store, and how they end */
+/* winback-log - record attempts to win customers back, and their results */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -69,8 +69,7 @@ int
 main(int argc, char *argv[])
 {
 	static const struct record record = { .table = "winback", .key = "winback_id",
-	    .field = fields,
-		.n = sizeof fields / sizeof *fields, .check = check };
+	    .field = fields, .n = sizeof fields / sizeof *fields, .check = check };
 	struct record_opts o = { 0 };
 	struct winback_step step = { 0 };
 	bool won = false, lost = false;

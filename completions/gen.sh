@@ -1,11 +1,11 @@
 #!/bin/sh
-# Shell completions of a tool from its --help, the only place where options are written.
+# Prints the shell completions of a tool from its --help, the only place that defines the options.
 # usage: gen.sh bash|zsh|fish TOOL-BINARY
 set -eu
 shell=$1
 tool=${2##*/}
 
-# letter|name|argument|description, one option a line
+# options TOOL-BINARY: one line per option: letter|name|argument|description.
 options() {
 	"$1" --help | awk '
 		/^  (-.,|   ) --/ { flush_line(); line = $0; next }
@@ -21,7 +21,10 @@ options() {
 			rest = substr(rest, at)
 			sub(/^ +/, "", rest)
 			arg = ""
-			if ((at = index(name, "=")) > 0) { arg = substr(name, at + 1); name = substr(name, 1, at - 1) }
+			if ((at = index(name, "=")) > 0) {
+				arg = substr(name, at + 1)
+				name = substr(name, 1, at - 1)
+			}
 			gsub(/\|/, " ", arg)
 			gsub(/\|/, " ", rest)
 			print letter "|" name "|" arg "|" rest
@@ -29,18 +32,21 @@ options() {
 		}'
 }
 
-# What completes an argument: words (a choice), files, or nothing.
+# What an argument completes to: words (a choice), files, or nothing.
 kind='function kind(arg) { return arg ~ / / ? "words" : arg == "FILE" ? "files" : "nothing" }'
 
 bash_completion() {
 	awk -F'|' -v tool="$1" "$kind"'
+	function reply(compgen) {
+		return "mapfile -t COMPREPLY < <(compgen " compgen " -- \"$cur\")"
+	}
 	{
 		words = words " --" $2 ($3 == "" ? "" : "=")
 		if ($3 == "") next
-		pattern = "--" $2 ($1 == "" ? "" : "|-" $1)
-		if (kind($3) == "words") arms = arms "\t" pattern ") mapfile -t COMPREPLY < <(compgen -W \"" $3 "\" -- \"$cur\"); return ;;\n"
-		else if (kind($3) == "files") arms = arms "\t" pattern ") mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); return ;;\n"
-		else arms = arms "\t" pattern ") return ;;\n"
+		arms = arms "\t--" $2 ($1 == "" ? "" : "|-" $1) ") "
+		if (kind($3) == "words") arms = arms reply("-W \"" $3 "\"") "; "
+		else if (kind($3) == "files") arms = arms reply("-f") "; "
+		arms = arms "return ;;\n"
 	}
 	END {
 		f = tool; gsub(/-/, "_", f)
@@ -50,10 +56,11 @@ bash_completion() {
 		print "\tif [[ $cur == = ]]; then cur=; fi"
 		printf "\tcase $prev in\n%s\tesac\n", arms
 		print "\tif [[ $cur == -* ]]; then"
-		printf "\t\tmapfile -t COMPREPLY < <(compgen -W \"%s\" -- \"$cur\")\n", substr(words, 2)
-		print "\t\tif [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *= ]]; then compopt -o nospace; fi"
+		print "\t\t" reply("-W \"" substr(words, 2) "\"")
+		print "\t\tif [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *= ]]; then" \
+		    " compopt -o nospace; fi"
 		print "\telse"
-		print "\t\tmapfile -t COMPREPLY < <(compgen -f -- \"$cur\")"
+		print "\t\t" reply("-f")
 		print "\tfi"
 		print "}"
 		printf "complete -o filenames -F _custkit_%s %s\n", f, tool
@@ -64,10 +71,16 @@ zsh_completion() {
 	awk -F'|' -v tool="$1" "$kind"'
 	BEGIN { printf "#compdef %s\n_arguments \\\n", tool }
 	{
-		gsub(/\047/, "\047\\\047\047", $4); gsub(/\[/, "\\[", $4); gsub(/\]/, "\\]", $4); gsub(/:/, "\\:", $4)
-		action = $3 == "" ? "" : ":" (kind($3) == "words" ? "choice:(" $3 ")" : kind($3) == "files" ? $3 ":_files" : $3 ":")
-		if ($1 == "") printf "\t\047--%s%s[%s]%s\047 \\\n", $2, $3 == "" ? "" : "=", $4, action
-		else printf "\t\047(-%s --%s)\047{-%s,--%s%s}\047[%s]%s\047 \\\n", $1, $2, $1, $2, $3 == "" ? "" : "=", $4, action
+		gsub(/\047/, "\047\\\047\047", $4)
+		gsub(/\[/, "\\[", $4)
+		gsub(/\]/, "\\]", $4)
+		gsub(/:/, "\\:", $4)
+		equals = $3 == "" ? "" : "="
+		action = $3 == "" ? "" : ":" (kind($3) == "words" ? "choice:(" $3 ")" : \
+		    kind($3) == "files" ? $3 ":_files" : $3 ":")
+		if ($1 == "") printf "\t\047--%s%s[%s]%s\047 \\\n", $2, equals, $4, action
+		else printf "\t\047(-%s --%s)\047{-%s,--%s%s}\047[%s]%s\047 \\\n",
+		    $1, $2, $1, $2, equals, $4, action
 	}
 	END { print "\t\047*:file:_files\047" }'
 }
@@ -76,8 +89,10 @@ fish_completion() {
 	awk -F'|' -v tool="$1" "$kind"'
 	{
 		gsub(/\\/, "\\\\", $4); gsub(/\047/, "\\\047", $4)
-		printf "complete -c %s%s -l %s%s -d \047%s\047\n", tool, $1 == "" ? "" : " -s " $1, $2,
-		    $3 == "" ? "" : kind($3) == "words" ? " -x -a \047" $3 "\047" : kind($3) == "files" ? " -r -F" : " -x", $4
+		argument = $3 == "" ? "" : kind($3) == "words" ? " -x -a \047" $3 "\047" : \
+		    kind($3) == "files" ? " -r -F" : " -x"
+		printf "complete -c %s%s -l %s%s -d \047%s\047\n",
+		    tool, $1 == "" ? "" : " -s " $1, $2, argument, $4
 	}'
 }
 

@@ -41,45 +41,90 @@ risks() {
 	same "2 b NEW,4 b RESOLVED,7 b NEW,14 b STILL"
 }
 
+@test "the rule as it is shipped: four sequences of the reference, day by day" {
+	rule() { night --raise-late=55 --clear=45 --calm=90 --give-up=90 --repeat=0 "$@"; }
+	while read -r sequence; do
+		rm -f s.db
+		store a
+		baseline 2024-01-01
+		while IFS=, read -r day idle risk word state; do
+			run -0 rule --as-of="$(date -u -d "2024-01-01 + $day days" +%F)" --no-header <(printf '%s\n' customer_id,risk,idle "a,$risk,$idle")
+			got="$(cut -d, -f4 <<<"$output")|$(sqlite3 s.db "SELECT coalesce((SELECT state FROM alert_state), 'calm')")"
+			[ "$got" = "$word|$state" ] || { echo "$sequence, day $day: $got, not $word|$state"; false; }
+		done < <(awk -F, -v s="$sequence" '$1 == s' "$ROOT/tests/data/alert_states.csv" | cut -d, -f2-)
+	done < <(tail -n +2 "$ROOT/tests/data/alert_states.csv" | cut -d, -f1 | uniq)
+}
+
+@test "a state that is none is said, and nothing is evaluated" {
+	store a
+	baseline 2024-01-01
+	sqlite3 s.db "PRAGMA ignore_check_constraints = ON; INSERT INTO alert_state VALUES ('a', 'unknown', '2024-01-01', '2024-01-01', NULL)"
+	run -2 --separate-stderr night --as-of=2024-01-02 <(scores a,80,,)
+	[ "$stderr" = "alert_rows: 'unknown' in the store is not a valid state of an alert; run cust-check" ]
+	run -1 cust-check -d s.db
+	[ "$(sqlite3 s.db 'SELECT count(*) FROM alert_run')" = 1 ]
+}
+
+@test "RESOLVED says what resolved it" {
+	store a b c
+	baseline 2024-01-01
+	printf '%s\n' customer_id,risk,idle a,80,100 b,80,100 c,80,100 | night --as-of=2024-01-02 >/dev/null
+	run -0 night --as-of=2024-01-03 --no-header --calm=102 <(printf '%s\n' customer_id,risk,idle a,40,1 b,59.96,101 c,80,101)
+	[ "$(sort <<<"$output")" = "5,2024-01-03,c,RESOLVED,80,\"the last purchase, on 2023-09-24, is less than 102 days ago\",,,,
+6,2024-01-03,b,RESOLVED,59.96,\"the risk fell to 59.9, below 60; no purchase since 2023-09-24\",,,,
+7,2024-01-03,a,RESOLVED,40,bought on 2024-01-02,,,," ]
+}
+
+@test "whom to call: name, phone and email as the store has them now" {
+	cust-init -d s.db
+	printf '%s\n' customer_id,name,phone,email a,客户甲,+8613800138000,jia@example.com b,,, | cust-add -q -d s.db >/dev/null
+	baseline 2024-01-01
+	scores a,80,, b,79,, >scores.csv
+	want="a,NEW,80,,,客户甲,+8613800138000,jia@example.com
+b,NEW,79,,,,,"
+	[ "$(night -n --as-of=2024-01-02 --no-header scores.csv | cut -d, -f3-)" = "$want" ]
+	[ "$(night --as-of=2024-01-02 --no-header scores.csv | cut -d, -f3-)" = "$want" ]
+}
+
 @test "the rows: number, day, customer, change, risk, reasons, clv; what is most at stake first" {
 	store a b c
 	baseline 2024-01-01
 	run -0 night --as-of=2024-01-02 <(scores 'a,71.5,,' 'b,90,10,"75 days, ""or so"""' c,80,100.5,x)
-	same 'alert_id,as_of,customer_id,change,risk,reasons,clv
-2,2024-01-02,c,NEW,80,x,100.5
-3,2024-01-02,b,NEW,90,"75 days, ""or so""",10
-4,2024-01-02,a,NEW,71.5,,'
+	same 'alert_id,as_of,customer_id,change,risk,reasons,clv,name,phone,email
+2,2024-01-02,c,NEW,80,x,100.5,,,
+3,2024-01-02,b,NEW,90,"75 days, ""or so""",10,,,
+4,2024-01-02,a,NEW,71.5,,,,,'
 	run -0 night --as-of=2024-01-09 --no-header <(scores b,90,,x c,90,,x a,95,,x)
-	same '5,2024-01-09,a,WORSE,95,x,
-6,2024-01-09,b,STILL,90,x,
-7,2024-01-09,c,WORSE,90,x,'
+	same '5,2024-01-09,a,WORSE,95,x,,,,
+6,2024-01-09,b,STILL,90,x,,,,
+7,2024-01-09,c,WORSE,90,x,,,,'
 }
 
 @test "the first run: a baseline, one line, and nobody who was at risk floods the nights after it" {
 	store a b c
 	run -0 night --as-of=2024-01-01 <(scores a,99,, b,70,, c,69,,)
-	same 'alert_id,as_of,customer_id,change,risk,reasons,clv
-1,2024-01-01,,BASELINE,,2 of 3 customers are already at risk; from now on only changes are reported (use --all to report each of them),'
+	same 'alert_id,as_of,customer_id,change,risk,reasons,clv,name,phone,email
+1,2024-01-01,,BASELINE,,2 of 3 customers are already at risk; from now on only changes are reported (use --all to report each of them),,,,'
 	for day in 02 08 15 31; do
 		run -0 night --as-of=2024-01-$day <(scores a,99,, b,99,, c,69,,)
 		same ""
 	done
 	run -0 night --as-of=2024-02-01 --no-header <(scores a,99,, b,10,, c,70,,)
-	same 2,2024-02-01,c,NEW,70,,
+	same 2,2024-02-01,c,NEW,70,,,,,
 	run -0 night --as-of=2024-02-02 --no-header <(scores a,99,, b,70,, c,59,,)
-	same '3,2024-02-02,b,NEW,70,,
-4,2024-02-02,c,RESOLVED,59,,'
+	same '3,2024-02-02,b,NEW,70,,,,,
+4,2024-02-02,c,RESOLVED,59,"the risk fell to 59, below 60; no purchase since 1997-05-19",,,,'
 }
 
 @test "--all: the first run tells of everybody at risk, and goes on to" {
 	store a b c
 	run -0 night --as-of=2024-01-01 --all <(scores a,99,, b,70,, c,69,,)
-	same 'alert_id,as_of,customer_id,change,risk,reasons,clv
-1,2024-01-01,a,NEW,99,,
-2,2024-01-01,b,NEW,70,,'
+	same 'alert_id,as_of,customer_id,change,risk,reasons,clv,name,phone,email
+1,2024-01-01,a,NEW,99,,,,,
+2,2024-01-01,b,NEW,70,,,,,'
 	run -0 night --as-of=2024-01-08 --all --no-header <(scores a,99,, b,69,, c,69,,)
-	same '3,2024-01-08,a,STILL,99,,
-4,2024-01-08,b,STILL,69,,'
+	same '3,2024-01-08,a,STILL,99,,,,,
+4,2024-01-08,b,STILL,69,,,,,'
 }
 
 @test "nothing to tell prints nothing, in any format" {
@@ -92,7 +137,7 @@ risks() {
 		[ -z "$output$stderr" ]
 	done
 	run -0 --separate-stderr night --as-of=2024-01-03 --format=json <(scores a,75,9,why)
-	same '{"alert_id":2,"as_of":"2024-01-03","customer_id":"a","change":"NEW","risk":75,"reasons":"why","clv":9}'
+	same '{"alert_id":2,"as_of":"2024-01-03","customer_id":"a","change":"NEW","risk":75,"reasons":"why","clv":9,"name":null,"phone":null,"email":null}'
 }
 
 @test "a day at or before the last one says nothing new and changes nothing" {
@@ -117,8 +162,8 @@ risks() {
 	run -2 --separate-stderr closed night --as-of=2024-01-03 <(scores a,75,, b,80,,)
 	says "alert_rows: standard output (the alerts are recorded; the next run prints them): Bad file descriptor"
 	run -0 night --as-of=2024-01-03 --no-header <(scores a,75,, b,80,,)
-	same '2,2024-01-02,a,NEW,75,,
-3,2024-01-03,b,NEW,80,,'
+	same '2,2024-01-02,a,NEW,75,,,,,
+3,2024-01-03,b,NEW,80,,,,,'
 	run -0 night --as-of=2024-01-03 <(scores a,75,, b,80,,)
 	same ""
 }
@@ -134,25 +179,25 @@ risks() {
 	wait
 	[ "$(cat status)" = 141 ]
 	run -0 night --as-of=2024-01-02 --no-header <(scores a,75,,)
-	same "2,2024-01-02,a,NEW,75,,"
+	same "2,2024-01-02,a,NEW,75,,,,,"
 }
 
 @test "-n shows what there is to tell and remembers nothing, also where the store cannot be written" {
 	store a b
 	run -0 night -n --as-of=2024-01-01 <(scores a,99,,)
-	same 'alert_id,as_of,customer_id,change,risk,reasons,clv
-,2024-01-01,,BASELINE,,1 of 1 customers are already at risk; from now on only changes are reported (use --all to report each of them),'
+	same 'alert_id,as_of,customer_id,change,risk,reasons,clv,name,phone,email
+,2024-01-01,,BASELINE,,1 of 1 customers are already at risk; from now on only changes are reported (use --all to report each of them),,,,'
 	baseline 2024-01-01
 	full() { "$@" >/dev/full; }
 	run -2 full night --as-of=2024-01-02 <(scores a,75,,)
 	sqlite3 s.db .dump >before
 	run -0 night -n --as-of=2024-01-03 <(scores a,90,, b,80,,why)
-	same 'alert_id,as_of,customer_id,change,risk,reasons,clv
-2,2024-01-02,a,NEW,75,,
-,2024-01-03,a,WORSE,90,,
-,2024-01-03,b,NEW,80,why,'
+	same 'alert_id,as_of,customer_id,change,risk,reasons,clv,name,phone,email
+2,2024-01-02,a,NEW,75,,,,,
+,2024-01-03,a,WORSE,90,,,,,
+,2024-01-03,b,NEW,80,why,,,,'
 	run -0 night -n --as-of=2024-01-02 --no-header <(scores a,75,,)
-	same 2,2024-01-02,a,NEW,75,,
+	same 2,2024-01-02,a,NEW,75,,,,,
 	sqlite3 s.db .dump | diff before -
 	night --as-of=2024-01-03 <(scores a,75,,) >/dev/null
 	run -0 night -n --as-of=2024-01-04 <(scores a,75,,)
@@ -168,8 +213,8 @@ risks() {
 	# erased with all that was told of them; and while their scores were made
 	sqlite3 s.db "PRAGMA foreign_keys = ON; DELETE FROM customer WHERE customer_id IN ('b', 'd')"
 	run -0 night --as-of=2024-01-10 --no-header <(scores a,75,, b,90,, c,10,, d,90,,)
-	same '5,2024-01-10,a,STILL,75,,
-6,2024-01-10,c,RESOLVED,10,,'
+	same '5,2024-01-10,a,STILL,75,,,,,
+6,2024-01-10,c,RESOLVED,10,"the risk fell to 10, below 60; no purchase since 1997-05-19",,,,'
 	run -0 sqlite3 s.db "SELECT customer_id, state FROM alert_state; SELECT count(*) FROM alert WHERE customer_id = 'b';
 		PRAGMA foreign_key_check"
 	same $'a|raised\n0'
@@ -183,7 +228,7 @@ risks() {
 	night --as-of=2024-01-02 <(scores a,75,,) >/dev/null
 	sqlite3 s.db "PRAGMA foreign_keys = ON; UPDATE customer SET customer_id = 'z' WHERE customer_id = 'a'"
 	run -0 night --as-of=2024-01-09 --no-header <(scores z,75,,)
-	same 3,2024-01-09,z,STILL,75,,
+	same 3,2024-01-09,z,STILL,75,,,,,
 }
 
 @test "states are written where they changed, and nowhere else" {
@@ -203,9 +248,9 @@ risks() {
 	same 'a
 c
 d
-a|worsened|2024-01-04|0
-b|worsened|2024-01-02|0
-c|raised|2024-01-04|0'
+a|worsened|2024-01-04|2024-01-04|1997-05-19
+b|worsened|2024-01-02|2024-01-02|1997-05-19
+c|raised|2024-01-04|2024-01-04|1997-05-19'
 }
 
 @test "a customer being won back is silent until then, until there is a result, or 90 days" {
@@ -302,6 +347,9 @@ custkit_churn_as_of_timestamp_seconds{store=\"$PWD/s.db\"} 1704153600
 # HELP custkit_churn_run_timestamp_seconds Time of the latest evaluation.
 # TYPE custkit_churn_run_timestamp_seconds gauge
 custkit_churn_run_timestamp_seconds{store=\"$PWD/s.db\"} 1704254706
+# HELP custkit_churn_scored_customers Customers scored in the latest evaluation.
+# TYPE custkit_churn_scored_customers gauge
+custkit_churn_scored_customers{store=\"$PWD/s.db\"} 5
 # HELP custkit_churn_cases Customers with an alert case by state.
 # TYPE custkit_churn_cases gauge
 custkit_churn_cases{store=\"$PWD/s.db\",state=\"raised\"} 1
@@ -329,11 +377,13 @@ custkit_churn_unprinted{store=\"$PWD/s.db\"} 1"
 		run -2 --separate-stderr night $line --as-of=2024-01-01 <(scores)
 		[ "${stderr_lines[0]}" = "alert_rows: $message" ]
 	done <<-'END'
-	--clear=71|--clear, --raise and --worse must ascend from 0 to 100, not 71, 70, 85
-	--raise=86|--clear, --raise and --worse must ascend from 0 to 100, not 60, 86, 85
-	--worse=101|--clear, --raise and --worse must ascend from 0 to 100, not 60, 70, 101
-	--clear=-1|--clear, --raise and --worse must ascend from 0 to 100, not -1, 70, 85
-	--repeat=0|--repeat must be at least 1 day
+	--clear=71|--clear, --raise-late, --raise and --worse must ascend from 0 to 100, not 71, 70, 70, 85
+	--raise=86|--clear, --raise-late, --raise and --worse must ascend from 0 to 100, not 60, 70, 86, 85
+	--raise-late=71|--clear, --raise-late, --raise and --worse must ascend from 0 to 100, not 60, 71, 70, 85
+	--worse=101|--clear, --raise-late, --raise and --worse must ascend from 0 to 100, not 60, 70, 70, 101
+	--clear=-1|--clear, --raise-late, --raise and --worse must ascend from 0 to 100, not -1, 70, 70, 85
+	--calm=x|--calm must be 0, or a duration such as 90, 90d, 12w, 3m or 1y, not 'x'
+	--give-up=-1|--give-up must be 0, or a duration such as 90, 90d, 12w, 3m or 1y, not '-1'
 	--repeat=x|--repeat must be a whole number >= 0, not 'x'
 	END
 	sqlite3 s.db .dump >before
@@ -368,11 +418,11 @@ by_the_letter() {
 	$1 == first { lost[$2] = $3 >= 70; next }
 	$3 < 60 { if (open[$2]) say("RESOLVED"); open[$2] = lost[$2] = 0; next }
 	lost[$2] { next }
-	!open[$2] && $3 >= 70 { say("NEW"); open[$2] = 1; worse[$2] = $3 >= 85; stills[$2] = 0; next }
+	!open[$2] && $3 >= 70 { say("NEW"); changed[$2] = $1; open[$2] = 1; worse[$2] = $3 >= 85; next }
 	!open[$2] { next }
-	!worse[$2] && $3 >= 85 { say("WORSE"); worse[$2] = 1; next }
-	$1 - last[$2] >= 7 && stills[$2] == 4 { say("LOST"); open[$2] = 0; lost[$2] = 1; next }
-	$1 - last[$2] >= 7 { say("STILL"); stills[$2]++ }'
+	!worse[$2] && $3 >= 85 { say("WORSE"); changed[$2] = $1; worse[$2] = 1; next }
+	$1 - changed[$2] >= 35 { say("LOST"); open[$2] = 0; lost[$2] = 1; next }
+	$1 - last[$2] >= 7 { say("STILL") }'
 }
 
 @test "a year of nights, killed at random moments: every change is told, the numbers show what came twice" {
@@ -409,7 +459,7 @@ by_the_letter() {
 	for f in out.*; do
 		[ -z "$(tail -c1 "$f")" ] && cat "$f" || sed '$d' "$f"
 	done >told
-	sqlite3 -csv s.db "SELECT alert_id, as_of, customer_id, change, CAST(risk AS INT), '\"' || reasons || '\"', '' FROM alert" | tr -d '"' | sort >outbox
+	sqlite3 -csv s.db "SELECT alert_id, as_of, customer_id, change, CAST(risk AS INT), '\"' || reasons || '\"', '', '', '', '' FROM alert" | tr -d '"' | sort >outbox
 	tr -d '"' <told | sort -u | diff outbox -
 	[ "$(cut -d, -f1 outbox | uniq -d)" = "" ]
 	# every change of the nights that were evaluated, by another hand

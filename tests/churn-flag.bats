@@ -225,20 +225,32 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 	[ "$(jq -r 'select(.customer_id == "0001") | .flag' <<<"$output")" = alert ]
 }
 
-@test "--top: by risk, and by risk times clv where that came along" {
+@test "--top: of watch and alert the most at stake, by the clv that came along, else by the one that is fitted" {
 	churn-flag --as-of=1997-09-30 "$CDNOW" >all
-	run -0 bash -c "churn-flag --as-of=1997-09-30 --top=50 --no-header '$CDNOW' | cut -d, -f12"
-	same "$(tail -n +2 all | cut -d, -f12 | sort -gr | head -50)"
-	clv-calc --as-of=1997-09-30 "$CDNOW" >clv
+	clv-calc --as-of=1997-09-30 --model=mbgnbd "$CDNOW" >clv
+	columns customer_id,clv clv >worth
+	# N: the customers, what is at stake highest first
+	stake() { awk -F, 'NR == FNR { clv[$1] = $NF; next } FNR > 1 && $12 >= 50 { printf "%.6f %s\n", $12 * clv[$1], $1 }' worth all | sort -rn | head -"$1" | cut -d' ' -f2; }
+	run -0 churn-flag --as-of=1997-09-30 --top=50 --no-header "$CDNOW"
+	[ "$(cut -d, -f1 <<<"$output")" = "$(stake 50)" ]
+	# the column is there, and is that of clv-calc
+	[ "$(churn-flag --as-of=1997-09-30 --top=1 "$CDNOW" | head -1)" = "$(head -1 all),clv" ]
+	diff <(rev <<<"$output" | cut -d, -f1 | rev) <(cut -d, -f1 <<<"$output" | while read -r id; do grep "^$id," worth; done | cut -d, -f2)
 	run -0 bash -c "churn-flag --top=50 --no-header clv -f json | jq -r '.risk * (.clv | tonumber) | . * 1e6 | round'"
-	same "$(churn-flag clv -f json | jq -r '.risk * (.clv | tonumber) | . * 1e6 | round' | sort -nr | head -50)"
+	same "$(churn-flag clv -f json | jq -r 'select(.flag != "ok") | .risk * (.clv | tonumber) | . * 1e6 | round' | sort -nr | head -50)"
 	run -0 churn-flag --top=0 --no-header clv
 	same ""
-	run -0 bash -c "churn-flag --top=99999 --no-header clv | wc -l"
-	same 2357
+	run -0 bash -c "churn-flag --as-of=1997-09-30 --top=99999 --no-header '$CDNOW' | wc -l"
+	same "$(awk -F, 'NR > 1 && $12 >= 50' all | wc -l)"
+	# without amounts the risk decides
+	run -0 bash -c "cut -d, -f1,2 '$CDNOW' | churn-flag --as-of=1997-09-30 --top=50 --no-header | cut -d, -f10"
+	[ "$(sort -gr <<<"$output")" = "$output" ]
+	same "$(cut -d, -f1,2 "$CDNOW" | churn-flag --as-of=1997-09-30 --no-header | cut -d, -f10 | sort -gr | head -50)"
 	# a clv that is none counts as nothing at stake
-	run -0 bash -c "awk -F, -v OFS=, 'NR > 1 && \$1 != \"0002\" { \$NF = \"\" } 1' clv | churn-flag --top=1 --no-header | cut -d, -f1"
-	same 0002
+	id=$(churn-flag --flagged --no-header clv | sed -n 2p | cut -d, -f1)
+	columns customer_id,clv,as_of,first_date,last_date,frequency clv >named
+	run -0 bash -c "awk -F, -v OFS=, -v id=$id 'NR > 1 && \$1 != id { \$2 = \"\" } 1' named | churn-flag --top=1 --no-header | cut -d, -f1"
+	same "$id"
 }
 
 @test "few customers: the purchase model instead, with a note" {
@@ -257,28 +269,47 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 	says "too little history to learn 600 days"
 }
 
-@test "nobody repeats: nobody is scored, and said; the longest away still come first" {
+@test "nobody repeats: the rules instead, and said; where they know nothing either, status 2" {
+	cust-init -d s.db
 	printf 'customer_id,date,amount\na,2024-01-05,5\nb,2024-01-01,6\n' >log.csv
-	for method in learned model; do
-		run -0 --separate-stderr churn-flag --method=$method --as-of=2024-02-01 --top=1 log.csv
-		says "cannot fit a purchase model to 2 customers; no customer is scored"
-		same 'customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,risk,flag,reasons,method
-b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,idle'
+	order-add -q -d s.db --create log.csv >/dev/null
+	for method in "" --method=learned --method=model; do
+		run -2 --separate-stderr churn-flag $method --as-of=2024-02-01 log.csv
+		[ -z "$output" ]
+		[ "$stderr" = "churn-flag: cannot fit a purchase model to 2 customers: none has bought on two days; using --method=rules
+churn-flag: no customer can be scored: no indicator of the rules is known of any" ]
 	done
-	run -2 --separate-stderr churn-flag -q --as-of=2024-02-01 --save=m.csv log.csv
+	run -2 --separate-stderr churn-flag --method=rules --as-of=2024-02-01 log.csv
+	[ "$stderr" = "churn-flag: no customer can be scored: no indicator of the rules is known of any" ]
+	# neither a baseline nor gauges
+	run -2 --separate-stderr churn-flag --alert --as-of=2024-02-01 -d s.db
+	says "no customer can be scored"
+	[ "$(sqlite3 s.db 'SELECT count(*) FROM alert_run; SELECT count(*) FROM alert')" = $'0\n0' ]
+	run -0 churn-flag --format=prom -d s.db
+	[[ $output != *custkit_churn_customers* && $output != *custkit_churn_scored* ]]
+	# a complaint is something that the rules know
+	feedback-log -d s.db --customer-id=a --kind=complaint --text=x --date=2024-01-10 >/dev/null
+	for method in "" --method=learned --method=model; do
+		run -0 --separate-stderr churn-flag $method --as-of=2024-02-01 -d s.db -f json
+		says "cannot fit a purchase model to 2 customers: none has bought on two days; using --method=rules"
+		[ "$(jq -r '.method' <<<"$output" | sort -u)" = rules ]
+		[ "$(jq -r 'select(.customer_id == "a") | .risk > 0' <<<"$output")" = true ]
+	done
+	# a history table has no rules
+	printf '%s\n' customer_id,as_of,first_date,last_date,frequency a,2024-02-01,2024-01-05,2024-01-05,0 >h.csv
+	run -2 --separate-stderr churn-flag h.csv
+	[ "$stderr" = "churn-flag: cannot fit a purchase model to 1 customer: none has bought on two days; a history table has no rules either
+churn-flag: no customer can be scored: no purchase model can be fitted" ]
+	run -2 --separate-stderr churn-flag -q --as-of=2024-02-01 --save=m.csv -d s.db
 	[ "$stderr" = "churn-flag: m.csv: no model to save" ]
 	[ ! -e m.csv ]
 	# evaluated, the idle time is all there is
 	run -0 --separate-stderr churn-flag --evaluate=2024-01-04 --horizon=1 log.csv
 	[ "$(tail -n +2 <<<"$output" | cut -d, -f1 | sort -u)" = idle ]
-	says "cannot fit a purchase model to 1 customer; no customer is scored"
-	# no sign is known of them: coverage 0
-	run -0 churn-flag --method=rules --as-of=2024-02-01 --no-header log.csv
-	same 'a,2024-02-01,1,2024-01-05,2024-01-05,5,0,0,27,27,,,,,rules,0
-b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
+	says "cannot fit a purchase model to 1 customer: none has bought on two days"
 }
 
-@test "an empty log, a store without orders: said, status 2" {
+@test "an empty log, a store without orders: said, status 2; no alerts then, status 0" {
 	cust-init -d s.db
 	cust-add -q -d s.db --name=x >/dev/null
 	for options in "--method=learned" "--method=model" "--method=rules" ""; do
@@ -289,8 +320,12 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 		run -2 --separate-stderr churn-flag $options --as-of=2024-01-01 -d s.db
 		[ "$stderr" = "churn-flag: no purchases by 2024-01-01; nothing to score" ]
 	done
-	run -2 --separate-stderr churn-flag --alert --as-of=2024-01-01 -d s.db
-	[ "$stderr" = "churn-flag: no purchases by 2024-01-01; nothing to score" ]
+	for options in "" -n --all; do
+		# shellcheck disable=SC2086
+		run -0 --separate-stderr churn-flag --alert $options --as-of=2024-01-01 -d s.db
+		[ -z "$output" ]
+		[ "$stderr" = "churn-flag: no purchases by 2024-01-01; nothing to report" ]
+	done
 	[ "$(sqlite3 s.db 'SELECT count(*) FROM alert_run')" = 0 ]
 }
 
@@ -361,7 +396,7 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 @test "model files of another sort, format, horizon, or broken" {
 	churn-flag --as-of=1997-09-30 --save=l.csv "$CDNOW" >/dev/null
 	churn-flag --as-of=1997-09-30 --method=model --save=m.csv "$CDNOW" >/dev/null
-	clv-calc -q --as-of=1997-09-30 --save=clv.csv "$CDNOW" >/dev/null
+	clv-calc -q --model=bgnbd --as-of=1997-09-30 --save=clv.csv "$CDNOW" >/dev/null
 	table >t.csv
 	churn-train -q --label=left --save=t-model.csv t.csv >/dev/null
 	bad() {
@@ -400,6 +435,31 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	END
 	echo churn,more,1, >>l.csv
 	bad "l.csv:$(wc -l <l.csv): unknown row churn,more" --params=l.csv
+}
+
+@test "no reason contradicts the risk beside it" {
+	churn-flag --as-of=1998-01-31 --watch=0 --explain -f json "$CDNOW" >rows
+	# four times the usual days would be 100 points by the rules (share/rules/churn.csv)
+	jq -r '[.rhythm >= 4 * .rhythm_baseline and .flag != "alert", (.reasons | contains("; still, about "))] | @tsv' rows | sort | uniq -c | awk '{ print $2, $3 }' |
+		diff <(printf '%s\n' 'false false' 'true true') -
+	# and what it says is the risk itself
+	jq -r 'select(.reasons | contains("; still, about ")) | [.risk, (.reasons | capture("still, about (?<n>[0-9]+) in 100 such customers buy within 90 days").n)] | @tsv' rows |
+		awk '{ d = 100 - $1 - $2; n++ } d > .5 || d < -.5 { print; bad = 1 } END { exit bad || n < 10 }'
+	# points are no share of customers
+	run -0 bash -c "churn-flag --as-of=1998-01-31 --watch=0 --method=rules '$CDNOW' | grep -c 'still, about' || true"
+	same 0
+}
+
+@test "rhythm: whose median it is, and one gap is none of the customer's own" {
+	churn-flag --as-of=1998-01-31 --explain -f json "$CDNOW" >rows
+	jq -r '[.frequency >= 2, .rhythm_median] | @tsv' rows | sort -u | diff <(printf 'false\tall\ntrue\town\n') -
+	[ "$(jq 'select(.rhythm_median == "all") | .rhythm_baseline' rows | sort -u | wc -l)" = 1 ]
+	# all: the median of the medians of everybody with two purchase days or more
+	sqlite3 -csv -cmd ".import $CDNOW log" :memory: "SELECT DISTINCT customer_id, julianday(date) FROM log WHERE date <= '1998-01-31' ORDER BY 1, 2" |
+		awk -F, '$1 == c { print c, $2 - d } { c = $1; d = $2 }' | sort -k1,1 -k2,2n |
+		awk '$1 != c { if (n) print (g[int((n + 1) / 2)] + g[int(n / 2) + 1]) / 2; n = 0; c = $1 } { g[++n] = $2 } END { print (g[int((n + 1) / 2)] + g[int(n / 2) + 1]) / 2 }' |
+		sort -n | awk '{ g[NR] = $1 } END { print (g[int((NR + 1) / 2)] + g[int(NR / 2) + 1]) / 2 }' >median
+	[ "$(jq 'select(.rhythm_median == "all") | .rhythm_baseline' rows | head -1)" = "$(cat median)" ]
 }
 
 # Rules, and what the store knows.
@@ -500,6 +560,13 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 
 # Alerts.
 
+# at_risk SCORES [RAISE [LATE [CALM]]]: who is, by the rule, of JSON: --raise after --calm days without a purchase,
+# --raise-late after 135.
+at_risk() {
+	jq -r --argjson raise "${2:-70}" --argjson late "${3:-55}" --argjson calm "${4:-90}" \
+		'select(.idle >= $calm and (.risk >= $raise or .idle >= 135 and .risk >= $late)) | .customer_id' "$1" | sort
+}
+
 @test "--alert: a baseline, then what is new, once" {
 	cdnow_store s.db
 	run -0 churn-flag -d s.db --alert --as-of=1997-09-30 --no-header
@@ -507,8 +574,7 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	churn-flag -d s.db --as-of=1997-10-02 --explain -f json >scores
 	churn-flag -d s.db --as-of=1997-09-30 --explain -f json >before
 	churn-flag -d s.db --alert --as-of=1997-10-02 >told
-	# who is at risk and overdue now, and was not then
-	at_risk() { jq -r 'select(.risk >= 70 and .idle >= .rhythm_baseline) | .customer_id' "$1" | sort; }
+	# who is at risk now, and was not then
 	diff <(comm -13 <(at_risk before) <(at_risk scores)) <(awk -F, '$4 == "NEW" { print $3 }' told | sort)
 	[ "$(wc -l <told)" -gt 3 ]
 	run -0 --separate-stderr churn-flag -d s.db --alert --as-of=1997-10-02
@@ -519,18 +585,75 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	id=$(awk -F, 'NR == 2 { print $3 }' told)
 	run -0 bash -c "sqlite3 -json s.db \"SELECT risk, reasons FROM alert WHERE customer_id = '$id'\" | jq -c '.[0]'"
 	same "$(jq -c "select(.customer_id == \"$id\") | {risk, reasons}" scores)"
+	# what is most at stake comes first: risk times the clv of clv-calc
+	clv-calc -d s.db --as-of=1997-10-02 --model=mbgnbd | columns customer_id,clv - >clv
+	awk -F, 'NR == FNR { clv[$1] = $NF; next }
+		FNR == 1 { for (i = 1; i <= NF; i++) if ($i == "clv") at = i; next }
+		{ d = $(NF - 3) - clv[$3]; stake = $5 * clv[$3] }
+		d > 1e-9 || d < -1e-9 || (FNR > 2 && stake > last) { print; bad = 1 } { last = stake } END { exit bad }' clv <(tr -d '"' <told)
 }
 
-@test "--alert --all, --overdue: everybody at risk, who is overdue" {
+@test "--alert --all, --raise, --raise-late, --calm: everybody at risk" {
 	cdnow_store s.db
 	churn-flag -d s.db --as-of=1997-09-30 --explain -f json >scores
 	new() { churn-flag -d s.db --alert -n --all --as-of=1997-09-30 --no-header "$@" | cut -d, -f3 | sort; }
-	diff <(new) <(jq -r 'select(.risk >= 70 and .idle >= .rhythm_baseline) | .customer_id' scores | sort)
-	diff <(new --overdue=0) <(jq -r 'select(.risk >= 70) | .customer_id' scores | sort)
-	diff <(new --overdue=3 --raise=80) <(jq -r 'select(.risk >= 80 and .idle >= 3 * .rhythm_baseline) | .customer_id' scores | sort)
-	[ -z "$(new --overdue=1000)" ]
+	diff <(new) <(at_risk scores)
+	diff <(new --calm=0) <(at_risk scores 70 55 0)
+	diff <(new --calm=4w) <(at_risk scores 70 55 28)
+	diff <(new --raise=80 --raise-late=75) <(at_risk scores 80 75)
+	[ -z "$(new --calm=1y)" ]
 	# nothing of it was remembered
 	[ "$(sqlite3 s.db 'SELECT count(*) FROM alert_run')" = 0 ]
+}
+
+@test "--alert: the decisions of the reference, of 40 customers and in all" {
+	# DATA LOG AS-OF CALM RAISED LATE NEITHER: how many there are of each kind (tests/data/README)
+	decides() {
+		rm -f s.db
+		cust-init -d s.db
+		order-add -q -d s.db --create "$2" >/dev/null
+		churn-flag -q -d s.db --alert --all -n --as-of="$3" --no-header --stale=alert | cut -d, -f3 >new
+		churn-flag -q -d s.db --as-of="$3" >scores
+		awk -F, -v data="$1" 'FILENAME == "new" { new[$1]; next } FILENAME == "scores" { risk[$1] = $12; idle[$1] = $10; next }
+			$1 == data { n++; d = risk[$3] - $6; if (idle[$3] != $5 || d > 1e-5 || d < -1e-5 || ($3 in new) != $9) { print $0, risk[$3]; bad = 1 } }
+			END { exit bad || n != 20 }' new scores "$ROOT/tests/data/alert_rule.csv"
+		[ "$(awk -F, 'NR == FNR { new[$1]; next } FNR > 1 { print $10 < 90 ? "calm" : $1 in new ? ($10 < 135 ? "raised" : "late") : "neither" }' new scores |
+			sort | uniq -c | awk '{ print $2, $1 }' | paste -sd ' ')" = "calm $4 late $6 neither $7 raised $5" ]
+	}
+	decides cdnow "$CDNOW" 1998-01-31 391 60 1867 39
+	decides online_retail "$ONLINE" 2011-09-01 1919 187 872 346
+}
+
+@test "--alert: orders that stop to come in are one row HELD, until there are orders again" {
+	cdnow_store s.db
+	tell() { churn-flag -q -d s.db --alert --no-header "$@"; }
+	tell --as-of=1998-06-30 >/dev/null
+	# two days without an order there were once; three never
+	for day in 01 02; do
+		run -0 tell --as-of=1998-07-$day
+		[[ $output != *HELD* ]]
+	done
+	sqlite3 s.db .dump >before
+	run -1 tell -n --as-of=1998-07-03
+	[[ ${#lines[@]} = 1 && $output == ,1998-07-03,,HELD,,"no order since 1998-06-30 (usually every day): alerts held",,,, ]]
+	sqlite3 s.db .dump | diff before -
+	run -1 tell --as-of=1998-07-03
+	[[ ${#lines[@]} = 1 && $output == *,1998-07-03,,HELD,,"no order since 1998-06-30 (usually every day): alerts held",,,, ]]
+	for day in 1998-07-03 1998-07-04 1998-07-31; do
+		run -0 --separate-stderr tell --as-of=$day
+		[ -z "$output$stderr" ]
+	done
+	[ "$(sqlite3 s.db 'SELECT max(as_of) FROM alert_run')" = 1998-07-02 ]
+	# the night goes on where the orders do, also that of a day that was held
+	run -0 tell -n --stale=alert --as-of=1998-07-31
+	[ "${#lines[@]}" -gt 50 ]
+	awk 'BEGIN { print "customer_id,date,amount"; for (d = 1; d <= 31; d++) printf "0001,1998-07-%02d,1\n", d }' | order-add -q -d s.db >/dev/null
+	run -0 tell --as-of=1998-07-31
+	[ "${#lines[@]}" -gt 50 ]
+	[[ $output != *HELD* ]]
+	# and where they stop again, it is said again
+	run -1 tell --as-of=1998-08-05
+	[[ $output == *,1998-08-05,,HELD,,"no order since 1998-07-31 "* ]]
 }
 
 @test "--alert: a purchase ends the case, a win-back keeps it silent" {
@@ -543,9 +666,9 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	diff <(grep -vx "$a" new | sed 's/$/,NEW/') told
 	# b buys, and a is no longer waited for
 	printf 'customer_id,date,amount\n%s,1997-10-05,10\n' "$b" | order-add -q -d s.db >/dev/null
-	churn-flag -d s.db --alert --as-of=1997-10-06 --no-header | cut -d, -f3,4 >told
-	grep -qx "$b,RESOLVED" told
-	grep -qx "$a,NEW" told
+	churn-flag -d s.db --alert --as-of=1997-10-06 --no-header >told
+	grep -q ",$b,RESOLVED,.*,bought on 1997-10-05," told
+	grep -q ",$a,NEW," told
 }
 
 @test "--alert --format, --format=prom" {
@@ -558,6 +681,9 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	for flag in ok watch alert; do
 		grep -qxF "custkit_churn_customers{store=\"$PWD/s.db\",flag=\"$flag\"} $(awk -F, -v f=$flag '$13 == f' all | wc -l)" <<<"$output"
 	done
+	grep -qxF "custkit_churn_scored_customers{store=\"$PWD/s.db\"} 2357" <<<"$output"
+	# date -u -d 1998-06-30 +%s
+	grep -qxF "custkit_churn_last_order_timestamp_seconds{store=\"$PWD/s.db\"} 899164800" <<<"$output"
 	sqlite3 s.db .dump | diff before -
 }
 
@@ -635,7 +761,7 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	--watch=71|--watch must not be above --raise, and both must be from 0 to 100
 	--watch=-1|--watch must not be above --raise, and both must be from 0 to 100
 	--raise=101|--watch must not be above --raise, and both must be from 0 to 100
-	--overdue=-1|--overdue must be 0 or more
+	--overdue=1|use --calm=TIME, the time without a purchase before which no case begins
 	--plot=svg|--plot requires --evaluate
 	--method=learned --model=paretonbd|--model can only be used with --method=model
 	--params=m.csv --save=x|--save cannot be used with --params; no model is fitted
@@ -651,9 +777,9 @@ b,2024-02-01,1,2024-01-01,2024-01-01,6,0,0,31,31,,,,,rules,0'
 	-D --format=prom x|--format=prom prints the result of the last --alert; use it with -d FILE only
 	--evaluate=1997-01-01 --save=x|--evaluate cannot be used with --alert, --top, --flagged, --explain, --save or --as-of
 	--evaluate=1997-01-01 --as-of=1997-01-01|--evaluate cannot be used with --alert, --top, --flagged, --explain, --save or --as-of
-	-D --alert --clear=71|--clear, --raise and --worse must ascend from 0 to 100, not 71, 70, 85
-	-D --alert --repeat=0|--repeat must be at least 1 day
-	-D --alert --raise=90|--clear, --raise and --worse must ascend from 0 to 100, not 60, 90, 85
+	-D --alert --clear=71|--clear, --raise-late, --raise and --worse must ascend from 0 to 100, not 71, 55, 70, 85
+	-D --alert --raise=90|--clear, --raise-late, --raise and --worse must ascend from 0 to 100, not 45, 55, 90, 85
+	-D --alert --calm=0d0|--calm must be 0, or a duration such as 90, 90d, 12w, 3m or 1y, not '0d0'
 	--params=t.csv -D|a table of features is read from a FILE, not from a store
 	--params=t.csv --save=x|--save cannot be used with --params; no model is fitted
 	--params=t.csv --alert|a table of features has no purchases; it cannot be used with --alert, --evaluate, --method, --model, --rules, --top, --explain or --format=prom

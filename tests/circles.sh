@@ -1,28 +1,30 @@
 #!/bin/sh
-# Find circles in lib/: of folders in its table, of includes, and of calls between .c files.  Report the
-# files of each circle, and end with 1.
+# Finds circles in lib/: of folders in its table, of includes, and of calls between .c files.
+# Reports the members of each circle, and ends with 1 if there are any.
 # usage: tests/circles.sh BUILD [ROOT]; BUILD has the objects of ROOT
 build=$(realpath "$1") || exit 2
 cd "${2:-$(dirname "$0")/..}" || exit 2
 status=0
 
-# circle WHAT: of standard input's pairs "A needs B".
+# circle WHAT: reports circles in the pairs of standard input, which mean "A needs B".
 circle() {
 	said=$(tsort 2>&1 >/dev/null) && return
-	printf '%s\n' "$said" | sed "s/^tsort: -: input contains a loop:/a circle of $1:/; s/^tsort: /  /" >&2
+	printf '%s\n' "$said" |
+		sed "s/^tsort: -: input contains a loop:/a circle of $1:/; s/^tsort: /  /" >&2
 	status=1
 }
 
-# Of all objects who has and who uses a symbol, as pairs of files: "has" sorts before "uses".
+# Prints the pairs of files of which one uses a symbol of the other. "has" sorts before "uses".
 calls() {
 	for c in lib/*/*.c; do
-		nm -g "$build/${c%.c}.o" | awk -v c="$c" '{ print $(NF - 1) == "U" ? "uses" : "has", c, $NF }'
+		nm -g "$build/${c%.c}.o" |
+			awk -v c="$c" '{ print $(NF - 1) == "U" ? "uses" : "has", c, $NF }'
 	done | sort | awk '
 		$1 == "has" { of[$3] = $2; next }
 		$3 in of && of[$3] != $2 { print $2, of[$3] }'
 }
 
-# The same of the folders, from the last column of the table.
+# Prints the pairs of folders from the last column of the table.
 folders() {
 	# shellcheck disable=SC2016 # backticks of Markdown
 	sed -n 's/^| `\([a-z]*\)` |.*|\([^|]*\)|$/\1 \2/p' lib/README.md |

@@ -197,8 +197,8 @@ said() {
 		INSERT INTO answer (survey, date, customer_id, item, value) VALUES ('s', '2025-01-32', 'a', 'i', '1'), ('s', NULL, 'a', 'j', '1');
 		INSERT INTO winback (customer_id, date, until) VALUES ('a', '2025-02-31', '2025-02-30'), ('a', '2025-03-01', NULL);
 		INSERT INTO winback_event (winback_id, at, step, actor) VALUES (1, '2025-06-31T10:00:00', 'won', 'x');
-		INSERT INTO alert_run VALUES ('2025-04-31', 'x', 0, 0, 0, 0); INSERT INTO alert (as_of, change) VALUES ('2025-09-31', 'BASELINE');
-		INSERT INTO alert_state VALUES ('a', 'raised', '2025-11-31', 0)"
+		INSERT INTO alert_run VALUES ('2025-04-31', 'x', 0, 0, 0, 0, 2); INSERT INTO alert (as_of, change) VALUES ('2025-09-31', 'BASELINE');
+		INSERT INTO alert_state VALUES ('a', 'raised', '2025-11-31', '2025-11-32', '2025-11-33')"
 	run -1 check
 	same "date,case 1,date '2025-02-29' is not a valid date
 date,case 1,date '2025-02-30T10:00:00' is not a valid date
@@ -213,7 +213,9 @@ date,win-back 1,date '2025-02-30' is not a valid date
 date,win-back 1,date '2025-06-31T10:00:00' is not a valid date
 date,alerts of 2025-04-31,date '2025-04-31' is not a valid date
 date,alert 1,date '2025-09-31' is not a valid date
-date,alerts about a,date '2025-11-31' is not a valid date"
+date,alerts about a,date '2025-11-31' is not a valid date
+date,alerts about a,date '2025-11-32' is not a valid date
+date,alerts about a,date '2025-11-33' is not a valid date"
 	# days that are some, though rare
 	damage "UPDATE orders SET date = '2024-02-29' WHERE order_id = 'o2'"
 	run -0 check --repair

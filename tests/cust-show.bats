@@ -43,12 +43,12 @@ frequency   1
 recency     2
 age         30
 idle        28
-monetary    17.5
+monetary    17.50
 
 Latest orders
 date                 order_id  amount  sku  quantity  cost  discount  channel
-2023-01-03T23:59:59  o2            20
-2023-01-03                       -2.5
+2023-01-03T23:59:59  o2         20.00
+2023-01-03                      -2.50
 2023-01-01           o1         10.25  s,1'
 	[ -z "$stderr" ]
 }
@@ -77,7 +77,7 @@ date                 order_id  amount  sku  quantity  cost  discount  channel
 	run -0 jq -c '.orders[2]' b.json
 	same '{"date":"2023-01-01","order_id":"o1","amount":10.25,"sku":"s,1","quantity":null,"cost":null,"discount":null,"channel":null}'
 	run -0 jq -c 'keys' b.json
-	same '["changes","contacts","customer","feedback","history","orders","promises","surveys"]'
+	same '["alerts","changes","contacts","customer","feedback","history","orders","promises","surveys"]'
 }
 
 @test "without a purchase: no history, and not an invented one" {
@@ -170,6 +170,19 @@ date        promise_id  state  due_now              told  overdue  promise
 	same '{"tool":"cust-add","field":"name","old":"客户","new":"Bob"}'
 	run -0 cust-show -d shop.db b
 	[[ $output == *$'\nLatest changes\n'*客户*Bob* ]]
+}
+
+@test "alerts are shown, of the day at most" {
+	cp "$BATS_FILE_TMPDIR/shop.db" .
+	sqlite3 shop.db "INSERT INTO alert (as_of, customer_id, change, risk, reasons, clv) VALUES ('2023-03-01', 'b', 'NEW', 71.5, 'away', 12.5),
+		('2023-04-01', 'b', 'RESOLVED', 20, 'bought on 2023-03-31', NULL)"
+	run -0 jq -c '.alerts[]' <(cust-show -d shop.db b --as-of=2023-04-01 -f json)
+	same '{"as_of":"2023-04-01","alert_id":2,"change":"RESOLVED","risk":20,"clv":null,"reasons":"bought on 2023-03-31"}
+{"as_of":"2023-03-01","alert_id":1,"change":"NEW","risk":71.5,"clv":12.5,"reasons":"away"}'
+	run -0 jq -c '[.alerts[].change]' <(cust-show -d shop.db b --as-of=2023-03-31 -f json)
+	same '["NEW"]'
+	run -0 cust-show -d shop.db b --as-of=2023-04-01
+	[[ $output == *$'\nLatest alerts\n'*RESOLVED*"bought on 2023-03-31"* ]]
 }
 
 @test "no such customer" {

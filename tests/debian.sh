@@ -1,7 +1,7 @@
 #!/bin/sh
-# Run the tests on another release of Debian, as root and as an ordinary user, in a chroot that debootstrap makes
-# once and later runs use again.  Needs root, debootstrap and a mirror.
-# usage: tests/debian.sh RELEASE FOLDER [TESTS...]; FOLDER holds the chroot; TESTS as in make check T=
+# Runs the tests on another release of Debian, as root and as an ordinary user. The first run
+# creates a chroot with debootstrap, and later runs reuse it. Needs root, debootstrap and a mirror.
+# usage: tests/debian.sh RELEASE FOLDER [TESTS...]; FOLDER has the chroot; TESTS as in make check T=
 set -eu
 release=$1 root=$2/$1
 shift 2
@@ -10,7 +10,8 @@ mirror=${MIRROR:-http://deb.debian.org/debian}
 
 if [ ! -e "$root/.made" ]; then
 	mkdir -p "$root"
-	debootstrap --variant=minbase --include=ca-certificates,make,gcc,git "$release" "$root" "$mirror"
+	debootstrap --variant=minbase --include=ca-certificates,make,gcc,git \
+		"$release" "$root" "$mirror"
 	echo 127.0.0.1 localhost >"$root/etc/hosts"
 	chroot "$root" useradd -m tester
 	touch "$root/.made"
@@ -24,17 +25,21 @@ leave() {
 trap leave EXIT
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
 mountpoint -q "$root/dev" || mount --bind /dev "$root/dev"
-mountpoint -q "$root/dev/pts" || mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
+mountpoint -q "$root/dev/pts" ||
+	mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
 
-# The tree as it is, without what was built from it.
+# Copy the source tree as it is, without build products.
 rm -rf "$root/home/tester/custkit"
 mkdir "$root/home/tester/custkit"
-(cd "$source" && git ls-files -co --exclude-standard | tar -cf - -T -) | tar -xf - -C "$root/home/tester/custkit"
+(cd "$source" && git ls-files -co --exclude-standard | tar -cf - -T -) |
+	tar -xf - -C "$root/home/tester/custkit"
 
 in_chroot() {
-	chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/home/tester TERM=dumb LANG=C.UTF-8 "$@"
+	chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/home/tester TERM=dumb \
+		LANG=C.UTF-8 "$@"
 }
 in_chroot make -s -C /home/tester/custkit deps
 in_chroot make -s -j"$(nproc)" -C /home/tester/custkit check T="$*"
 chroot "$root" chown -R tester: /home/tester/custkit
-in_chroot setpriv --reuid=tester --regid=tester --init-groups make -s -j"$(nproc)" -C /home/tester/custkit check T="$*"
+in_chroot setpriv --reuid=tester --regid=tester --init-groups \
+	make -s -j"$(nproc)" -C /home/tester/custkit check T="$*"

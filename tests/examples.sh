@@ -1,12 +1,13 @@
 #!/bin/bash
-# examples.sh FILE...: run the console examples of manual pages and Markdown, and compare.
+# examples.sh FILE...: runs the console examples of manual pages and Markdown files, and compares
+# the output.
 #
-# An example is a block that begins with "$ ": .Bd -literal in mdoc, ```console in Markdown.  Each
-# "$ command" (lines that begin with "> " right below continue it) must print, on standard output
-# and standard error, the lines up to the next one; blanks at the ends of lines do not count, and
-# a line "..." stands for any number of lines.  Every block of a manual page starts afresh in a
-# directory that has orders.csv, the CDNOW sample; the blocks of a Markdown file share one.
-# HOME is that directory, and shows in the output as /home/you.
+# An example is a block that begins with "$ ": .Bd -literal in mdoc, ```console in Markdown. A line
+# "$ command" can continue in lines that begin with "> ". The command must print the lines up to
+# the next command, on standard output and standard error together. Blanks at the ends of lines do
+# not count, and a line "..." stands for any number of lines. Every block of a manual page runs in
+# a new directory with orders.csv, the CDNOW sample; the blocks of a Markdown file share one. HOME
+# is that directory, which the output shows as /home/you.
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd)
 export PATH=${CUSTKIT_BIN:-$root/build/bin}:$PATH LC_ALL=C TZ=UTC0
@@ -15,13 +16,14 @@ scratch=$(mktemp -d) || exit
 trap 'rm -rf "$scratch"' EXIT
 ran=0 failed=0
 
-# FILE DIR: the commands that share a directory go to DIR/run.N.sh; of the Nth command, what it
-# should print goes to DIR/N.expected and where it stands to DIR/N.line.
+# extract FILE DIR: writes the commands that share a directory to DIR/run.N.sh. For the Nth command
+# it writes the expected output to DIR/N.expected and the line number to DIR/N.line.
 extract() {
 	awk -v dir="$2" -v md="$([[ $1 == *.md ]] && echo 1)" '
 	function plain(s) {	# the text of a roff line
-		gsub(/\\&/, "", s); gsub(/\\-/, "-", s); gsub(/\\\(aq/, "\047", s); gsub(/\\\(ga/, "`", s)
-		gsub(/\\\(dq/, "\"", s); gsub(/\\\(ti/, "~", s); gsub(/\\\(ha/, "^", s); gsub(/\\e/, "\\", s)
+		gsub(/\\&/, "", s); gsub(/\\-/, "-", s)
+		gsub(/\\\(aq/, "\047", s); gsub(/\\\(ga/, "`", s); gsub(/\\\(dq/, "\"", s)
+		gsub(/\\\(ti/, "~", s); gsub(/\\\(ha/, "^", s); gsub(/\\e/, "\\", s)
 		return s
 	}
 	function begin_command(s) {
@@ -48,7 +50,7 @@ extract() {
 	{ end_command(); print line >expected }' "$1"
 }
 
-# EXPECTED OUTPUT: are they alike?
+# alike EXPECTED OUTPUT: does the output match?
 alike() {
 	awk -v want="$1" '
 	function alike_from(i, j) {
@@ -67,7 +69,7 @@ alike() {
 	END { exit !alike_from(1, 1) }' "$2"
 }
 
-# FILE DIR N: the Nth command of FILE.
+# judge FILE DIR N: compares the output of the Nth command of FILE.
 judge() {
 	local want=$2/$3.expected got=$2/$3.output
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Install into a scratch root, use what is there, uninstall, and find nothing left.
+# Installs into a scratch root, runs what is there, uninstalls, and checks that nothing is left.
 # usage: tests/install.sh BUILD
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -11,12 +11,14 @@ bin=$dest/usr/bin
 for tool in cmd/*.c; do
 	tool=$(basename "$tool" .c)
 	"$bin/$tool" --version >/dev/null
-	for file in "man/man1/$tool.1" "bash-completion/completions/$tool" "zsh/site-functions/_$tool" "fish/vendor_completions.d/$tool.fish"; do
+	for file in "man/man1/$tool.1" "bash-completion/completions/$tool" \
+		"zsh/site-functions/_$tool" "fish/vendor_completions.d/$tool.fish"; do
 		[ -s "$dest/usr/share/$file" ] || { echo "not installed: $file"; exit 1; }
 	done
 done
-cd "$dest"	# the source tree is not what makes it run
-"$bin/cust-segment" --rfm --as-of=1998-06-30 usr/share/custkit/examples/cdnow.csv | grep '^0001,1998-06-30,' >/dev/null
+cd "$dest"	# it must not need the source tree
+"$bin/cust-segment" --rfm --as-of=1998-06-30 usr/share/custkit/examples/cdnow.csv |
+	grep '^0001,1998-06-30,' >/dev/null
 echo subject,item,value | "$bin/score-calc" --instrument=mystery | grep -q '^subject,'
 "$bin/cust-init" -d usr/shop.db
 "$bin/service-check" -d usr/shop.db --no-header | grep '^first_response,' >/dev/null

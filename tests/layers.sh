@@ -1,6 +1,6 @@
 #!/bin/sh
-# Compare the includes of lib/ and cmd/ with the table of lib/README.md; report each that is not allowed, and
-# end with 1.
+# Compares the includes of lib/ and cmd/ with the table of lib/README.md. Reports each that is not
+# allowed, and ends with 1 if there are any.
 # usage: tests/layers.sh [ROOT]; unit tests may include anything
 cd "${1:-$(dirname "$0")/..}" || exit 2
 
@@ -10,7 +10,8 @@ cd "${1:-$(dirname "$0")/..}" || exit 2
 	sed -n 's/^| `\([a-z]*\)` |.*|\([^|]*\)|\([^|]*\)|$/table|\1|\2|\3/p' lib/README.md
 	for f in lib/*/; do echo "folder|$(basename "$f")"; done
 	for f in lib/*/*.[ch]; do echo "file|$f"; done
-	grep '^#include "' lib/*/*.[ch] cmd/*.c /dev/null | sed 's/^\([^:]*\):#include "\(.*\)".*/include|\1|\2/'
+	grep '^#include "' lib/*/*.[ch] cmd/*.c /dev/null |
+		sed 's/^\([^:]*\):#include "\(.*\)".*/include|\1|\2/'
 } | awk -F'|' '
 	function wrong(what) { print what >"/dev/stderr"; bad = 1 }
 	$1 == "table" {
@@ -22,7 +23,8 @@ cd "${1:-$(dirname "$0")/..}" || exit 2
 	}
 	$1 == "folder" && !($2 in known) { wrong("lib/README.md: no row for lib/" $2) }
 	$1 == "file" { there[$2] }
-	$1 == "include" && $3 != "version.h" && $3 != "sql.h" {	# these two are made from the Makefile and share/sql
+	# make generates version.h and sql.h
+	$1 == "include" && $3 != "version.h" && $3 != "sql.h" {
 		split($2, from, "/")
 		n = split($3, to, "/")
 		own = to[3]
@@ -36,9 +38,11 @@ cd "${1:-$(dirname "$0")/..}" || exit 2
 	END {
 		for (folder in files) {
 			n = split(files[folder], x, " ")
-			for (i = 1; i <= n; i++)
-				if (!(("lib/" folder "/" x[i] ".h") in there || ("lib/" folder "/" x[i] ".c") in there))
+			for (i = 1; i <= n; i++) {
+				path = "lib/" folder "/" x[i]
+				if (!((path ".h") in there || (path ".c") in there))
 					wrong("lib/README.md: lib/" folder " has no " x[i])
+			}
 		}
 		exit bad
 	}

@@ -129,7 +129,7 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	[ "$(cells n,nps)" = 30,-100 ]
 	run -0 nps-calc few.csv
 	[ "$(cells n,nps)" = 29,-100 ]
-	for other in 0 6; do
+	for other in 0 8; do
 		run -0 nps-calc <(cat thirty.csv; echo $other)
 		[ "$(cells n)" = 31 ]
 	done
@@ -143,6 +143,26 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 		run -2 --separate-stderr nps-calc --scale=$s thirty.csv
 		[ "${stderr_lines[0]}" = "nps-calc: NPS requires answers from 0 to 10; for --scale=$s use --metric=csat or ces" ]
 	done
+}
+
+@test "scores from 1 to 7 are not taken for NPS" {
+	counts 15 15 15 15 15 15 15 >seven.csv
+	run -2 --separate-stderr nps-calc -t seven.csv
+	[ -z "$output" ]
+	[ "$stderr" = "nps-calc: all 105 scores are from 1 to 7; if the scale is 0 to 10, use --scale=0-10" ]
+	run -0 nps-calc --scale=0-10 seven.csv
+	# 15 passives of 105
+	[ "$(cells n,detractors,passives)" = 105,90,15 ]
+	run -0 nps-calc --metric=ces seven.csv
+	# one of 0, 8, 9 or 10 is enough, and so are fewer than 30
+	for other in 0 8 9 10; do
+		run -0 nps-calc <(cat seven.csv; echo $other)
+		[ "$(cells n)" = 106 ]
+	done
+	run -0 nps-calc <(head -30 seven.csv)
+	[ "$(cells n)" = 29 ]
+	run -2 --separate-stderr nps-calc <(counts 5 5 5 5 5 4 1)
+	says "all 30 scores are from 1 to 7"
 }
 
 @test "CSAT is the two highest of the scale, with Wilson's interval" {

@@ -157,6 +157,8 @@ churn-flag -d /var/lib/custkit/shop.db --format=prom" ]
 	fakes
 	rm bin/churn-flag shop.db
 	cdnow_store mail.db
+	# the orders come in to this day: else there would be one HELD
+	printf 'customer_id,date,amount\n0001,%s,1\n' "$(date +%F)" | order-add -q -d mail.db >acc
 	cp mail.db hook.db
 	for _ in 1 2; do
 		run -0 sh "$EXAMPLES/churn-mail.sh" mail.db care@example.org

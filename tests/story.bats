@@ -118,7 +118,7 @@ as_of       2025-06-09
 orders      1
 first_date  2025-05-28
 last_date   2025-05-28
-spend       199
+spend       199.00
 frequency   0
 recency     0
 age         12
@@ -126,7 +126,7 @@ idle        12
 
 Latest orders
 date        order_id  amount  sku  quantity  cost  discount  channel
-2025-05-28  o7           199
+2025-05-28  o7        199.00
 
 Latest feedback
 date                 case_id  kind       score  state        changed              owner  department  follow_up  reopened  wanted  outcome  text

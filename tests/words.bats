@@ -103,6 +103,8 @@ without() {
 	small
 	prints "$(header Histories Segments)" cust-segment --rfm --explain --as-of=2024-03-01 log.csv
 	prints "$(header Histories Segments | without explain)" cust-segment --rfm --as-of=2024-03-01 -d s.db
+	cust-segment --as-of=2024-03-01 --save=limits.csv -d s.db >rows
+	prints "$(header 'Limits of scores')" cat limits.csv
 	prints "$(header 'Segment profile')" cust-segment --rfm --profile --as-of=2024-03-01 log.csv
 	prints "$(header 'Faults of a map')" cust-segment --check-map
 	prints "$(header 'Segment map')" cat "$ROOT/share/segments/rfm.csv"
@@ -214,6 +216,8 @@ without() {
 	prints "$(header Histories Flags)" churn-flag -q --as-of=1997-09-30 "$CDNOW"
 	prints "$(header Histories Flags Indicators)" churn-flag -q --as-of=1997-09-30 --explain "$CDNOW"
 	prints "$(header Histories Flags),coverage" churn-flag -q --as-of=1997-09-30 --method=rules "$CDNOW"
+	prints "$(header Histories Flags 'Value at stake')" churn-flag -q --as-of=1997-09-30 --top=3 "$CDNOW"
+	prints "$(header Histories Flags Indicators 'Value at stake')" churn-flag -q --as-of=1997-09-30 --explain --top=3 "$CDNOW"
 	prints "$(header Evaluation)" churn-flag -q --evaluate=1997-09-30 "$CDNOW"
 	printf '%s\n' customer_id,plan,left a,x,yes b,y,no c,x,yes d,y,no e,x,no f,y,yes >table.csv
 	churn-train -q --label=left --save=model.csv table.csv >fit.csv
@@ -312,7 +316,7 @@ without() {
 	keys() {
 		sqlite3 :memory: "SELECT key FROM json_each(CAST(readfile('json') AS TEXT), '$1')" | paste -sd,
 	}
-	[ "$(keys '$')" = customer,history,orders,feedback,promises,contacts,surveys,changes ]
+	[ "$(keys '$')" = customer,history,orders,feedback,promises,contacts,surveys,changes,alerts ]
 	[ "$(keys '$.customer')" = "$(header 'Customer list')" ]
 	[ "$(keys '$.history')" = "$(header Histories | without customer_id)" ]
 	[ "$(keys '$.orders[0]' | tr , '\n' | sort | paste -sd,)" = \
@@ -354,6 +358,7 @@ Item map
 Item scores
 Kano categories
 Kano counts
+Limits of scores
 Marks
 Model file
 Moments of truth
@@ -387,6 +392,7 @@ Survey answers
 Survey list
 Target
 Value
+Value at stake
 Values of a churn model
 Values of a model file
 Values of a model of features

@@ -16,9 +16,13 @@ struct dates {
 	int64_t before;		/* working seconds from BEGIN to FROM */
 };
 
-struct shift {			/* of the clocks */
+struct shift {			/* a change of the clocks */
 	struct date_shift of;
-	int64_t more;		/* worked beyond the wall clock when it is over: this one and all before; below 0 less */
+	/*
+	 * after it, the working seconds minus those of the wall clock, for this change and all
+	 * before
+	 */
+	int64_t more;
 };
 
 struct calendar {
@@ -78,8 +82,8 @@ clip(int64_t moment)
 }
 
 /*
- * The working seconds from BEGIN by the wall clock to a moment: those up to the last date range that has begun, those
- * in that range, and those on the weekdays after it.
+ * The working seconds by the wall clock from BEGIN to a moment: those up to the last date range
+ * that has begun, those in that range, and those on the weekdays after it.
  */
 static int64_t
 wall(const struct calendar *c, int64_t at)
@@ -96,7 +100,7 @@ wall(const struct calendar *c, int64_t at)
 	    hours_until(&d->hours, past % DAY) + weekly(c, moment) - weekly(c, end);
 }
 
-/* How many of the shifts are over by a moment. */
+/* The number of changes of the clocks that are over by a moment. */
 static size_t
 shifted(const struct calendar *c, int64_t moment)
 {
@@ -113,7 +117,7 @@ shifted(const struct calendar *c, int64_t moment)
 	return low;
 }
 
-/* Worked since BEGIN.  A moment of an hour that comes twice is in the first of the two. */
+/* The working seconds from BEGIN to a moment. In a repeated hour, a moment means the first one. */
 static int64_t
 worked(const struct calendar *c, int64_t at)
 {

@@ -3,8 +3,8 @@
  * many seconds are worked (pure).
  *
  * A moment is a number of seconds since 1970-01-01T00:00:00 on the wall clock of the business:
- * 86400 * day + second of the day. Seconds of that clock are counted as they stand, unless
- * calendar_shift says where the clocks changed. Outside the years 1 to 9999 no time is working time.
+ * 86400 * day + second of the day. Every second of that clock counts once, unless calendar_shift
+ * says when the clocks change. Outside the years 1 to 9999 no time is working time.
  */
 #ifndef CALENDAR_H
 #define CALENDAR_H
@@ -44,7 +44,10 @@ struct calendar *calendar_new(const char *name, const struct calendar_row *, siz
 
 void calendar_free(struct calendar *);
 
-/* Where the clocks of the business are changed, in their order: a skipped hour does not count, a repeated one twice. */
+/*
+ * Sets when the clocks of the business change, in order of time. A skipped hour does not count, a
+ * repeated hour counts twice.
+ */
 void calendar_shift(struct calendar *, const struct date_shift *, size_t n);
 
 /* The working seconds in [from, to); 0 if TO is not after FROM. */

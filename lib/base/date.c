@@ -154,7 +154,7 @@ to_zone(const char *zone, int east, int32_t *day, int32_t *second)
 	return *day == DATE_NONE ? DATE_NO_DAY : DATE_OK;
 }
 
-enum { YEAR_LEAST = 1000 };	/* %Y takes 03 for the year 3 */
+enum { YEAR_LEAST = 1000 };	/* a smaller year is a mistake: %Y reads 03 as the year 3 */
 
 /*
  * Reads a date by strptime(3). The formats %z (an offset) and %s (seconds since 1970) need r->zone,
@@ -235,7 +235,8 @@ date_why(enum date_result r)
 	case DATE_OFFSET:
 		return "has an offset; set the time zone with --tz=ZONE";
 	case DATE_SHORT_YEAR:
-		return "has a year of fewer than four digits (use %y in --date-format for years of two digits)";
+		return "has a year of fewer than four digits"
+		    " (use %y in --date-format for years of two digits)";
 	case DATE_OK:
 	case DATE_BAD:
 		break;
@@ -332,7 +333,7 @@ offset_at(time_t at)
 	return (int)tm.tm_gmtoff;
 }
 
-/* The first second after FROM at which the offset is no longer that of FROM; it is not at TO. */
+/* The first second after FROM with another offset than FROM. The offset at TO must differ. */
 static time_t
 change_between(time_t from, time_t to)
 {
@@ -349,7 +350,8 @@ change_between(time_t from, time_t to)
 size_t
 date_zone_shifts(struct date_shift *to, size_t room)
 {
-	const time_t begin = 0, end = (time_t)(DATE_SHIFT_YEARS * 365.25 * DAY_SECONDS), step = 7 * DAY_SECONDS;
+	const time_t begin = 0, step = 7 * DAY_SECONDS;
+	const time_t end = (time_t)(DATE_SHIFT_YEARS * 365.25 * DAY_SECONDS);
 	size_t n = 0;
 
 	for (time_t t = begin; t < end && n < room; t += step) {
@@ -368,7 +370,8 @@ date_zone_shifts(struct date_shift *to, size_t room)
 bool
 date_zone_has(int32_t day, int32_t second)
 {
-	struct tm tm = { .tm_hour = second / HOUR, .tm_min = second / MINUTE % MINUTE, .tm_sec = second % MINUTE, .tm_isdst = -1 };
+	struct tm tm = { .tm_hour = second / HOUR, .tm_min = second / MINUTE % MINUTE,
+	    .tm_sec = second % MINUTE, .tm_isdst = -1 };
 	int y, m, d;
 
 	if (second < 0)

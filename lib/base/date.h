@@ -21,7 +21,7 @@ enum date_result {
 	DATE_BAD,	/* not of the form YYYY-MM-DD[(T| )HH:MM[:SS]][[ ](Z|UTC|+HH:MM)] */
 	DATE_NO_DAY,	/* not on the calendar or the clock: 2023-02-29, 25:00 */
 	DATE_OFFSET,	/* has an offset, but there is no zone to convert it to */
-	DATE_SHORT_YEAR,	/* %Y of a format found fewer than four digits */
+	DATE_SHORT_YEAR,	/* %Y of a format read fewer than four digits */
 };
 
 /* How to read dates; zeroed: ISO 8601 without offsets. */
@@ -72,10 +72,10 @@ bool date_zone_known(const char *zone);
  */
 bool date_zone_use(const char *zone);
 
-
 /*
- * Where the clocks of the process's zone are changed, 1970 to 2099: the wall-clock seconds since 1970
- * of [from, to) do not exist, or (gap false) come twice.  Returns how many; ROOM is enough of them.
+ * The changes of the clocks in the zone of the process, from 1970 to 2099. FROM and TO are seconds
+ * of the wall clock since 1970: those in [from, to) are skipped if GAP, else they come twice.
+ * Returns their number, at most ROOM; DATE_SHIFTS is enough for all.
  */
 struct date_shift {
 	int64_t from, to;
@@ -84,8 +84,11 @@ struct date_shift {
 enum { DATE_SHIFT_YEARS = 130, DATE_SHIFTS = 4 * DATE_SHIFT_YEARS };
 size_t date_zone_shifts(struct date_shift *to, size_t room);
 
-/* Is there such a time in the process's zone: not one that the clocks skip; SECOND -1 is a day. */
+/*
+ * Is there such a time in the zone of the process? Not if the clocks skip it. SECOND -1: any time
+ * of the day.
+ */
 bool date_zone_has(int32_t day, int32_t second);
-#define DATE_SKIPPED "does not exist: the clocks of %s skip it"	/* how a message says that there is not */
+#define DATE_SKIPPED "does not exist: the clocks of %s skip it"	/* the message if there is not */
 
 #endif

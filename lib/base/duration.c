@@ -6,7 +6,7 @@
 #include "lib/base/num.h"
 
 bool
-duration_parse(const char *s, struct duration *to)
+duration_parse_time(const char *s, struct duration *to)
 {
 	char buf[NUM_SIZE];
 	size_t n = strspn(s, "0123456789");
@@ -17,7 +17,13 @@ duration_parse(const char *s, struct duration *to)
 	memcpy(buf, s, n);
 	buf[n] = '\0';
 	to->unit = unit;
-	return num_count(buf, &to->n) && to->n >= 1 && to->n <= 1000000;
+	return num_count(buf, &to->n) && to->n <= 1000000;
+}
+
+bool
+duration_parse(const char *s, struct duration *to)
+{
+	return duration_parse_time(s, to) && to->n >= 1;
 }
 
 int32_t

@@ -9,8 +9,12 @@ struct duration {
 	char unit;	/* 'd' 'w' 'm' 'y' */
 };
 
+#define DURATION_NONE { .unit = '\0' }	/* where none was given */
+
 /* 365, 365d, 52w, 12m, 1y; N is from 1 to 1000000 */
 bool duration_parse(const char *, struct duration *to);
+
+bool duration_parse_time(const char *, struct duration *to);	/* also 0 */
 
 /*
  * The days from START to the end of the duration. m and y are calendar steps; a day after the end

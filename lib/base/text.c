@@ -49,16 +49,64 @@ text_width(const char *s, size_t n)
 	return w < 0 ? 0 : (size_t)w;
 }
 
+static bool
+is_control(ucs4_t c)
+{
+	return c < ' ' || (c >= 0x7f && c < 0xa0) || (c >= 0x2028 && c <= 0x202e) ||
+	    (c >= 0x2066 && c <= 0x2069);
+}
+
+struct text_char
+text_char(const char *s)
+{
+	const unsigned char first = (unsigned char)*s;
+	ucs4_t c = first;
+
+	if (first < 0x80)
+		return (struct text_char){ first, 1, is_control(c) };
+	const int n = u8_mbtoucr(&c, (const uint8_t *)s, strnlen(s, 4));
+
+	return n > 0 ? (struct text_char){ c, (uint8_t)n, is_control(c) }
+	    : (struct text_char){ 0xfffd, 1, true };
+}
+
+size_t
+text_plain(const char *s)
+{
+	const char *p = s;
+
+	while (*p >= ' ' && *p < 0x7f && *p != '"' && *p != '\\')
+		p++;
+	return (size_t)(p - s);
+}
+
+size_t
+text_fit(const char *s, size_t width)
+{
+	const size_t n = strlen(s);
+	size_t at = 0, next = 0;
+
+	while (next < n && text_width(s, next + text_char(s + next).bytes) <= width)
+		at = next += text_char(s + next).bytes;
+	return at;
+}
+
 void
 text_tidy(char *s)
 {
 	size_t n = strlen(s);
+	char *to = s;
 
 	for (size_t bad; (bad = text_utf8(s, n)) < n; n--)
 		memmove(s + bad, s + bad + 1, n - bad);
-	for (char *p = s; *p; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7f)
-			*p = '?';
+	for (const char *p = s; *p;) {
+		const struct text_char c = text_char(p);
+
+		memmove(to, c.control ? "?" : p, c.control ? 1 : c.bytes);
+		to += c.control ? 1 : c.bytes;
+		p += c.bytes;
+	}
+	*to = '\0';
 }
 
 const char *

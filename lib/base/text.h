@@ -3,6 +3,7 @@
 #define TEXT_H
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "lib/base/mem.h"
@@ -21,6 +22,24 @@ size_t text_width(const char *, size_t n);
  * not UTF-8.
  */
 void text_tidy(char *);
+
+/*
+ * A character, and whether a terminal may act on it: C0, DEL, C1 (U+0080-9F), separators of lines
+ * and bidirectional overrides and isolates (U+2028-2E, U+2066-69).  A byte that is not UTF-8
+ * counts as a control with the code U+FFFD: alone it may be C1.
+ */
+struct text_char {
+	uint32_t code;
+	uint8_t bytes;
+	bool control;
+};
+struct text_char text_char(const char *);	/* of a string that is not empty */
+
+/* How many bytes at the beginning are printable ASCII other than quote and backslash. */
+size_t text_plain(const char *);
+
+/* How many bytes at the beginning take at most WIDTH columns on a terminal, in whole characters. */
+size_t text_fit(const char *, size_t width);
 
 /* A file name for a shell, in single quotes if it needs them. TO has room for N bytes. */
 const char *text_shell(const char *, char *to, size_t n);

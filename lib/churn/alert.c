@@ -12,66 +12,120 @@ static const char *const states[ALERT_STATES] = {
 	[ALERT_CLEARED] = "cleared", [ALERT_GIVEN_UP] = "given_up",
 };
 
+static bool
+is_calm(const struct alert_facts *f, const struct alert_limits *l)
+{
+	return (int64_t)f->day - f->bought < l->calm;
+}
+
+double
+alert_risk(const struct alert_facts *f, const struct alert_limits *l)
+{
+	return is_calm(f, l) ? 0 : f->risk;
+}
+
+bool
+alert_at_risk(const struct alert_facts *f, const struct alert_limits *l)
+{
+	const bool late = (double)f->day - f->bought >= l->late;
+
+	return alert_risk(f, l) >= (late ? l->raise_late : l->raise);
+}
+
 static enum alert_word
 say(struct alert *c, enum alert_word word, enum alert_state then)
 {
 	c->state = then;
 	c->told = c->day;
-	c->stills = word == ALERT_NEW ? 0 : c->stills + (word == ALERT_STILL);
+	if (word == ALERT_NEW || word == ALERT_WORSE)
+		c->changed = c->day;
 	return word;
 }
 
-/* Below clear every case has ended. */
+/*
+ * Below clear every case has ended.  One that was given up also ends, but if the customer is only
+ * calm because the rule before this one spoke sooner, not before the next purchase.
+ */
 static enum alert_word
-ended(struct alert *c, bool silent)
+ended(struct alert *c, const struct alert_facts *f, const struct alert_limits *l)
 {
 	if (c->state == ALERT_CALM)
 		return ALERT_QUIET;
-	if (c->state != ALERT_GIVEN_UP && !silent)
+	if (c->state == ALERT_GIVEN_UP) {
+		if (f->risk < l->clear || f->bought > c->bought)
+			c->state = ALERT_CALM;
+		return ALERT_QUIET;
+	}
+	if (!f->silent)
 		return say(c, ALERT_RESOLVED, ALERT_CALM);
-	c->state = c->state == ALERT_GIVEN_UP ? ALERT_CALM : ALERT_CLEARED;
+	c->state = ALERT_CLEARED;
 	return ALERT_QUIET;
 }
 
 static enum alert_word
-without_case(struct alert *c, double risk, const struct alert_limits *l)
+without_case(struct alert *c, const struct alert_facts *f, const struct alert_limits *l)
 {
-	if (risk >= l->raise)
-		return say(c, ALERT_NEW, risk >= l->worse ? ALERT_WORSENED : ALERT_RAISED);
-	return c->state == ALERT_CLEARED ? say(c, ALERT_RESOLVED, ALERT_CALM) : ALERT_QUIET;
+	if (!alert_at_risk(f, l))
+		return c->state == ALERT_CLEARED ? say(c, ALERT_RESOLVED, ALERT_CALM) : ALERT_QUIET;
+	c->bought = f->bought;
+	return say(c, ALERT_NEW, f->risk >= l->worse ? ALERT_WORSENED : ALERT_RAISED);
+}
+
+/* Has so much time passed since that day?  0: never. */
+static bool
+passed(const struct alert *c, int32_t since, int64_t days)
+{
+	return days > 0 && (int64_t)c->day - since >= days;
 }
 
 static enum alert_word
-goes_on(struct alert *c, double risk, const struct alert_limits *l)
+goes_on(struct alert *c, const struct alert_facts *f, const struct alert_limits *l)
 {
-	if (c->state == ALERT_RAISED && risk >= l->worse)
+	if (c->state == ALERT_RAISED && f->risk >= l->worse)
 		return say(c, ALERT_WORSE, ALERT_WORSENED);
-	if ((int64_t)c->day - c->told < l->repeat)
-		return ALERT_QUIET;
-	if (c->stills >= l->give_up)
+	if (passed(c, c->changed, l->give_up))
 		return say(c, ALERT_LOST, ALERT_GIVEN_UP);
-	return say(c, ALERT_STILL, c->state);
+	if (passed(c, c->told, l->repeat))
+		return say(c, ALERT_STILL, c->state);
+	return ALERT_QUIET;
 }
 
 enum alert_word
-alert_next(struct alert *c, double risk, int32_t day, const struct alert_limits *l, bool silent)
+alert_next(struct alert *c, const struct alert_facts *f, const struct alert_limits *l)
 {
-	if (day <= c->day)
+	if (f->day <= c->day)
 		return ALERT_QUIET;
-	c->day = day;
-	if (risk < l->clear)
-		return ended(c, silent);
-	if (silent || c->state == ALERT_GIVEN_UP)
+	c->day = f->day;
+	if (alert_risk(f, l) < l->clear)
+		return ended(c, f, l);
+	if (f->silent || c->state == ALERT_GIVEN_UP)
 		return ALERT_QUIET;
 	if (c->state == ALERT_CALM || c->state == ALERT_CLEARED)
-		return without_case(c, risk, l);
-	return goes_on(c, risk, l);
+		return without_case(c, f, l);
+	return goes_on(c, f, l);
+}
+
+static void
+know(struct alert *c, const struct alert_facts *f, bool known)
+{
+	const enum alert_state state = known ? ALERT_GIVEN_UP : ALERT_CALM;
+
+	*c = (struct alert){ state, f->day, f->day, f->day, f->bought };
 }
 
 void
-alert_begin(struct alert *c, double risk, int32_t day, const struct alert_limits *l)
+alert_begin(struct alert *c, const struct alert_facts *f, const struct alert_limits *l)
 {
-	*c = (struct alert){ risk >= l->raise ? ALERT_GIVEN_UP : ALERT_CALM, day, day, 0 };
+	know(c, f, alert_at_risk(f, l));
+}
+
+void
+alert_succeed(struct alert *c, const struct alert_facts *f, const struct alert_limits *l)
+{
+	const bool told = c->state != ALERT_CALM && c->state != ALERT_CLEARED &&
+	    f->bought <= c->told;
+
+	know(c, f, alert_at_risk(f, l) || (told && f->risk >= l->clear));
 }
 
 const char *

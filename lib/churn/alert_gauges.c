@@ -9,7 +9,9 @@
 #include "lib/store/query.h"
 
 static const char run_sql[] =
-	"SELECT ok, watch, alert, unixepoch(as_of), unixepoch(at) FROM alert_run ORDER BY as_of DESC LIMIT 1";
+	"SELECT ok, watch, alert, unixepoch(as_of), unixepoch(at), customers FROM alert_run"
+	" ORDER BY as_of DESC LIMIT 1";
+static const char order_sql[] = "SELECT unixepoch(max(latest)) FROM history";
 
 /* The value of a label: UTF-8, and \\, \" and \n for what would end it. */
 static char *
@@ -55,11 +57,29 @@ last_run(struct store *store, const char *file)
 	if (query_step(q)) {
 		head("customers", "Customers by flag in the latest evaluation.");
 		for (int f = 0; f < FLAGS; f++)
-			gauge("customers", file, "flag", flag_name((enum flag)f), sqlite3_column_int64(q, f));
-		head("as_of_timestamp_seconds", "As-of day of the latest evaluation, start of the day in UTC.");
+			gauge("customers", file, "flag", flag_name((enum flag)f),
+			    sqlite3_column_int64(q, f));
+		head("as_of_timestamp_seconds",
+		    "As-of day of the latest evaluation, start of the day in UTC.");
 		gauge("as_of_timestamp_seconds", file, NULL, NULL, sqlite3_column_int64(q, FLAGS));
 		head("run_timestamp_seconds", "Time of the latest evaluation.");
-		gauge("run_timestamp_seconds", file, NULL, NULL, sqlite3_column_int64(q, FLAGS + 1));
+		gauge("run_timestamp_seconds", file, NULL, NULL,
+		    sqlite3_column_int64(q, FLAGS + 1));
+		head("scored_customers", "Customers scored in the latest evaluation.");
+		gauge("scored_customers", file, NULL, NULL, sqlite3_column_int64(q, FLAGS + 2));
+	}
+	query_free(q);
+}
+
+static void
+last_order(struct store *store, const char *file)
+{
+	sqlite3_stmt *q = query_new(store, order_sql);
+
+	if (query_step(q) && sqlite3_column_type(q, 0) != SQLITE_NULL) {
+		head("last_order_timestamp_seconds",
+		    "Day of the latest order, start of the day in UTC.");
+		gauge("last_order_timestamp_seconds", file, NULL, NULL, sqlite3_column_int64(q, 0));
 	}
 	query_free(q);
 }
@@ -88,9 +108,11 @@ alert_gauges(struct store *store)
 
 	query_exec(store, "BEGIN");
 	last_run(store, file);
+	last_order(store, file);
 	cases(store, file);
 	head("unprinted", "Alerts not yet printed.");
-	gauge("unprinted", file, NULL, NULL, query_number(store, "SELECT count(*) FROM alert WHERE printed IS NULL"));
+	gauge("unprinted", file, NULL, NULL, query_number(store,
+	    "SELECT count(*) FROM alert WHERE printed IS NULL"));
 	query_exec(store, "COMMIT");
 	free(file);
 }

@@ -15,48 +15,59 @@
 #include "lib/base/date.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/num.h"
 #include "lib/base/text.h"
+#include "lib/churn/stale.h"
 #include "lib/store/query.h"
 
-enum { BASELINE_SIZE = 160, PRINTING_TENTHS = 250 /* of a second */ };
+enum { BASELINE_SIZE = 240, WHY_SIZE = 120, PRINTING_TENTHS = 250 /* of a second */ };
 
-static const char state_sql[] = "SELECT customer_id, state, told, stills FROM alert_state";
+static const char state_sql[] = "SELECT customer_id, state, told, changed, bought FROM alert_state";
+static const char last_sql[] = "SELECT as_of, rule FROM alert_run ORDER BY as_of DESC LIMIT 1";
+static const char held_sql[] =
+	"SELECT EXISTS (SELECT 1 FROM alert WHERE change = 'HELD' AND as_of > ?1)";
 
 /* Whom somebody is winning back as of ?1: until then, or until there is a result. */
 static const char silent_sql[] =
 	"SELECT customer_id FROM winback AS w WHERE day <= ?1"
 	" AND coalesce(until, date(day, '+90 days')) >= ?1"
-	" AND NOT EXISTS (SELECT 1 FROM winback_event AS e WHERE e.winback_id = w.winback_id AND e.day <= ?1)";
+	" AND NOT EXISTS (SELECT 1 FROM winback_event AS e"
+	" WHERE e.winback_id = w.winback_id AND e.day <= ?1)";
 
 /* A customer may have been erased since the scores were made. */
 static const char write_sql[] =
-	"INSERT INTO alert_state (customer_id, state, told, stills)"
-	" SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM customer WHERE customer_id = ?1)"
-	" ON CONFLICT (customer_id) DO UPDATE SET state = ?2, told = ?3, stills = ?4";
+	"INSERT INTO alert_state (customer_id, state, told, changed, bought)"
+	" SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM customer WHERE customer_id = ?1)"
+	" ON CONFLICT (customer_id) DO UPDATE SET state = ?2, told = ?3, changed = ?4, bought = ?5";
 static const char forget_sql[] = "DELETE FROM alert_state WHERE customer_id = ?1";
 static const char say_sql[] =
 	"INSERT INTO alert (as_of, customer_id, change, risk, reasons, clv)"
-	" SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?2 IS NULL OR EXISTS (SELECT 1 FROM customer WHERE customer_id = ?2)";
+	" SELECT ?1, ?2, ?3, ?4, ?5, ?6"
+	" WHERE ?2 IS NULL OR EXISTS (SELECT 1 FROM customer WHERE customer_id = ?2)";
 
 static const char run_sql[] =
-	"INSERT INTO alert_run (as_of, at, customers, ok, watch, alert)"
-	" VALUES (?1, strftime('%Y-%m-%dT%H:%M:%SZ'), ?2 + ?3 + ?4, ?2, ?3, ?4)";
+	"INSERT INTO alert_run (as_of, at, customers, ok, watch, alert, rule)"
+	" VALUES (?1, strftime('%Y-%m-%dT%H:%M:%SZ'), ?2 + ?3 + ?4, ?2, ?3, ?4, ?5)";
 
 static const char outbox_sql[] =
-	"SELECT alert_id, as_of, customer_id, change, risk, reasons, clv FROM alert"
+	"SELECT alert_id, as_of, customer_id, change, risk, reasons, clv, name, phone, email"
+	" FROM alert LEFT JOIN customer USING (customer_id)"
 	" WHERE printed IS NULL AND alert_id <= ?1 ORDER BY alert_id";
+static const char person_sql[] = "SELECT name, phone, email FROM customer WHERE customer_id = ?1";
 static const char mark_sql[] =
-	"UPDATE alert SET printed = strftime('%Y-%m-%dT%H:%M:%SZ') WHERE printed IS NULL AND alert_id <= ?1";
+	"UPDATE alert SET printed = strftime('%Y-%m-%dT%H:%M:%SZ')"
+	" WHERE printed IS NULL AND alert_id <= ?1";
 
 void
 alert_rows_check(const struct alert_rows_opts *o)
 {
 	const struct alert_limits *l = &o->limits;
 
-	if (!(l->clear >= 0 && l->clear <= l->raise && l->raise <= l->worse && l->worse <= 100))
-		opt_misuse("--clear, --raise and --worse must ascend from 0 to 100, not %g, %g, %g", l->clear, l->raise, l->worse);
-	if (l->repeat < 1)
-		opt_misuse("--repeat must be at least 1 day");
+	if (!(l->clear >= 0 && l->clear <= l->raise_late && l->raise_late <= l->raise &&
+	    l->raise <= l->worse && l->worse <= 100))
+		opt_misuse("--clear, --raise-late, --raise and --worse must ascend from 0 to 100,"
+		    " not %g, %g, %g, %g",
+		    l->clear, l->raise_late, l->raise, l->worse);
 }
 
 /* An evaluation. */
@@ -67,28 +78,50 @@ struct change {			/* of the state of a customer */
 };
 
 struct word {			/* to be told */
-	const char *id;		/* NULL: BASELINE */
+	const char *id;		/* NULL: of nobody, why says what */
 	size_t i;		/* of the case */
-	enum alert_word word;
+	const char *change;
+	int32_t bought;		/* the last purchase when the case began */
 	double stake;
 };
 
 struct evaluation {
 	const struct alert_rows_scores *of;
 	const struct alert_rows_opts *opts;
+	struct alert_limits limits;
 	char as_of[DATE_SIZE];
 	int32_t last;		/* the day of the one before; DATE_NONE: this is the first */
+	bool succeeds;		/* the one before was by another rule */
+	bool done;		/* is this day evaluated already, or held */
 	struct map *known;	/* who has a state */
 	struct alert *state;
 	struct map *silent;
 	bool worth;		/* is any clv known */
-	int64_t at_risk;
+	int64_t at_risk, closed;
 	struct change *change;	/* in the order of the cases */
 	size_t nchange, change_room;
 	struct word *word;	/* what is most at stake first */
 	size_t nword, word_room;
-	char baseline[BASELINE_SIZE];
+	char why[BASELINE_SIZE];	/* of the word of nobody */
 };
+
+static int32_t
+day_or(const char *s, int32_t otherwise)
+{
+	return s && *s ? date_parse(s) : otherwise;
+}
+
+static struct alert
+state_of(const struct evaluation *e, sqlite3_stmt *q)
+{
+	const int state = alert_state_of(query_cell(q, 1));
+
+	if (state == -1)
+		errx(EXIT_TROUBLE, "state '%s' of the alerts about customer '%s' is not valid; "
+		    "run cust-check", query_cell(q, 1), query_cell(q, 0));
+	return (struct alert){ (enum alert_state)state, e->last, date_parse(query_cell(q, 2)),
+		date_parse(query_cell(q, 3)), day_or(query_cell(q, 4), DATE_NONE) };
+}
 
 static void
 read_states(struct evaluation *e, struct store *store)
@@ -97,15 +130,12 @@ read_states(struct evaluation *e, struct store *store)
 	size_t room = 0;
 
 	while (query_step(q)) {
-		const size_t at = map_at(e->known, query_cell(q, 0), strlen(query_cell(q, 0)), NULL);
-		const int state = alert_state_of(query_cell(q, 1));
+		const char *id = query_cell(q, 0);
+		const size_t at = map_at(e->known, id, strlen(id), NULL);
 
-		if (state < 0)
-			errx(EXIT_TROUBLE, "state '%s' of the alerts about customer '%s' is not valid; run cust-check",
-			    query_cell(q, 1), query_cell(q, 0));
 		e->state = mem_grow(e->state, at + 1, &room, sizeof *e->state);
-		e->state[at] = (struct alert){ (enum alert_state)state, e->last, date_parse(query_cell(q, 2)),
-			sqlite3_column_int64(q, 3) };
+		e->state[at] = state_of(e, q);
+		e->closed += e->state[at].state != ALERT_GIVEN_UP;
 	}
 	query_free(q);
 }
@@ -151,18 +181,23 @@ by_stake(const void *a, const void *b)
 	return strcmp(x->id, y->id);
 }
 
-/* Is it the first one, which tells of nobody? */
+/* Does it tell of nobody: is it the first one, at all or by this rule? */
 static bool
 is_baseline(const struct evaluation *e)
 {
-	return e->last == DATE_NONE && !e->opts->all;
+	return (e->last == DATE_NONE || e->succeeds) && !e->opts->all;
 }
 
-/* The risk that cases go by. */
-static double
-counted(const struct alert_rows_case *c)
+static enum alert_word
+next(const struct evaluation *e, struct alert *s, const struct alert_facts *f)
 {
-	return c->calm ? 0 : c->risk;
+	if (!is_baseline(e))
+		return alert_next(s, f, &e->limits);
+	if (e->succeeds && s->state != ALERT_CALM)
+		alert_succeed(s, f, &e->limits);
+	else if (!f->silent)
+		alert_begin(s, f, &e->limits);
+	return ALERT_QUIET;
 }
 
 static void
@@ -171,40 +206,107 @@ evaluate_one(struct evaluation *e, size_t i)
 	const struct alert_rows_case *c = &e->of->at[i];
 	const size_t n = strlen(c->id);
 	const bool silent = map_find(e->silent, c->id, n, &(size_t){ 0 });
+	const struct alert_facts f = { c->risk, e->of->as_of, c->bought, silent };
 	size_t at;
-	struct alert s = map_find(e->known, c->id, n, &at) ? e->state[at] : (struct alert){ .day = e->last };
-	const enum alert_state before = s.state;
-	enum alert_word word = ALERT_QUIET;
+	struct alert s = map_find(e->known, c->id, n, &at) ? e->state[at]
+	    : (struct alert){ .day = e->last };
+	const enum alert_state before = e->succeeds ? ALERT_CALM : s.state;
+	const int32_t bought = s.bought;
 
-	if (!is_baseline(e))
-		word = alert_next(&s, counted(c), e->of->as_of, &e->opts->limits, silent);
-	else if (!silent)
-		alert_begin(&s, counted(c), e->of->as_of, &e->opts->limits);
+	if (e->succeeds && e->opts->all)
+		s = (struct alert){ .day = e->last };
+	const enum alert_word word = next(e, &s, &f);
+
 	if (word != ALERT_QUIET || s.state != before)
 		add_change(e, c->id, &s);
 	if (word != ALERT_QUIET)
-		add_word(e, &(struct word){ c->id, i, word, stake(e, c) });
-	e->at_risk += counted(c) >= e->opts->limits.raise;
+		add_word(e, &(struct word){ c->id, i, alert_word_name(word), bought, stake(e, c) });
+	e->at_risk += alert_at_risk(&f, &e->limits);
 }
 
-static int32_t
-last_day(struct store *store)
+static void
+read_last(struct evaluation *e, struct store *store)
 {
-	sqlite3_stmt *q = query_new(store, "SELECT max(as_of) FROM alert_run");
-	const int32_t day = query_step(q) ? date_parse(query_cell(q, 0)) : DATE_NONE;
+	sqlite3_stmt *q = query_new(store, last_sql);
 
+	e->last = DATE_NONE;
+	if (query_step(q)) {
+		e->last = date_parse(query_cell(q, 0));
+		e->succeeds = sqlite3_column_int(q, 1) != ALERT_RULE;
+	}
 	query_free(q);
-	return day;
+}
+
+/* What is said of no customer goes last. */
+static void
+say_of_nobody(struct evaluation *e, const char *change)
+{
+	add_word(e, &(struct word){ .id = NULL, .change = change });
+}
+
+static void
+hold(struct evaluation *e, struct store *store)
+{
+	sqlite3_stmt *q = query_new(store, held_sql);
+	char last[DATE_SIZE];
+
+	query_text(q, 1, date_text(e->of->stale->last, last));
+	query_step(q);
+	if (sqlite3_column_int(q, 0) == 0) {
+		stale_text(e->of->stale, e->why);
+		say_of_nobody(e, "HELD");
+		opt_status(EXIT_NO);
+	}
+	query_free(q);
+}
+
+static void
+baseline(struct evaluation *e)
+{
+	int n = 0;
+
+	if (e->succeeds)
+		n = snprintf(e->why, sizeof e->why,
+		    "new alert rule: %jd open case%s of the old one closed; ",
+		    (intmax_t)e->closed, TEXT_PLURAL(e->closed));
+	snprintf(e->why + n, sizeof e->why - (size_t)n,
+	    "%jd of %zu customers are already at risk; from now on only"
+	    " changes are reported (use --all to report each of them)", (intmax_t)e->at_risk,
+	    e->of->n);
+	say_of_nobody(e, "BASELINE");
+}
+
+static int64_t
+days(struct duration d, const struct alert_rows_scores *of)
+{
+	return d.unit == '\0' ? of->horizon : duration_days(d, of->as_of);
+}
+
+static struct evaluation
+evaluation_new(struct store *store, const struct alert_rows_scores *of,
+    const struct alert_rows_opts *o)
+{
+	struct evaluation e = { .of = of, .opts = o, .limits = o->limits, .known = map_new(),
+	    .silent = map_new() };
+
+	e.limits.late = 1.5 * of->horizon;
+	e.limits.calm = days(o->calm, of);
+	e.limits.give_up = days(o->give_up, of);
+	date_text(of->as_of, e.as_of);
+	read_last(&e, store);
+	e.done = of->as_of <= e.last || of->stale;
+	return e;
 }
 
 /* What changes, and what there is to tell: nothing where the day has been evaluated. */
 static struct evaluation
 evaluate(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o)
 {
-	struct evaluation e = { .of = of, .opts = o, .last = last_day(store), .known = map_new(), .silent = map_new() };
+	struct evaluation e = evaluation_new(store, of, o);
 
-	date_text(of->as_of, e.as_of);
-	if (of->as_of <= e.last)
+	if (of->as_of > e.last && of->stale)
+		hold(&e, store);
+	if (e.done)
 		return e;
 	read_states(&e, store);
 	read_silent(&e, store);
@@ -215,11 +317,8 @@ evaluate(struct store *store, const struct alert_rows_scores *of, const struct a
 			evaluate_one(&e, i);
 	if (e.nword > 0)
 		qsort(e.word, e.nword, sizeof *e.word, by_stake);
-	if (is_baseline(&e)) {
-		snprintf(e.baseline, sizeof e.baseline, "%jd of %zu customers are already at risk; from now on only changes are"
-		    " reported (use --all to report each of them)", (intmax_t)e.at_risk, of->n);
-		add_word(&e, &(struct word){ .id = NULL });
-	}
+	if (is_baseline(&e) || e.succeeds)
+		baseline(&e);
 	return e;
 }
 
@@ -237,16 +336,43 @@ evaluation_free(struct evaluation *e)
 struct row {
 	const char *as_of, *id, *change, *reasons;
 	double risk, clv;
+	const char *name, *phone, *email;
 };
 
+/* What ended the case. */
+static const char *
+resolved_by(const struct evaluation *e, const struct word *w, char to[static WHY_SIZE])
+{
+	const struct alert_rows_case *c = &e->of->at[w->i];
+	char day[DATE_SIZE], risk[NUM_SIZE];
+
+	num_text(floor(c->risk * 10) / 10, risk);
+	if (c->bought > w->bought)
+		snprintf(to, WHY_SIZE, "bought on %s", date_text(c->bought, day));
+	else if (c->risk < e->limits.clear)
+		snprintf(to, WHY_SIZE, "the risk fell to %s, below %g; no purchase since %s",
+		    risk, e->limits.clear, date_text(c->bought, day));
+	else
+		snprintf(to, WHY_SIZE, "the last purchase, on %s, is less than %jd days ago",
+		    date_text(c->bought, day), (intmax_t)e->limits.calm);
+	return to;
+}
+
+/* Valid until the next one. */
 static struct row
 row_of(const struct evaluation *e, const struct word *w)
 {
+	static char why[WHY_SIZE];
 	const struct alert_rows_scores *of = e->of;
 
 	if (w->id == NULL)
-		return (struct row){ e->as_of, NULL, "BASELINE", e->baseline, NAN, NAN };
-	return (struct row){ e->as_of, w->id, alert_word_name(w->word), of->reasons(of->ctx, w->i), of->at[w->i].risk, of->at[w->i].clv };
+		return (struct row){ .as_of = e->as_of, .change = w->change, .reasons = e->why,
+		    .risk = NAN, .clv = NAN };
+	const bool resolved = strcmp(w->change, alert_word_name(ALERT_RESOLVED)) == 0;
+	const char *reasons = resolved ? resolved_by(e, w, why) : of->reasons(of->ctx, w->i);
+
+	return (struct row){ .as_of = e->as_of, .id = w->id, .change = w->change,
+	    .reasons = reasons, .risk = of->at[w->i].risk, .clv = of->at[w->i].clv };
 }
 
 /* Into the store. */
@@ -264,8 +390,10 @@ static void
 write_states(const struct evaluation *e, struct store *store)
 {
 	sqlite3_stmt *write = query_new(store, write_sql), *forget = query_new(store, forget_sql);
-	char told[DATE_SIZE];
+	char told[DATE_SIZE], changed[DATE_SIZE], bought[DATE_SIZE];
 
+	if (e->succeeds)
+		query_exec(store, "DELETE FROM alert_state");
 	for (const struct change *c = e->change; c < e->change + e->nchange; c++) {
 		const bool calm = c->now.state == ALERT_CALM;
 		sqlite3_stmt *q = calm ? forget : write;
@@ -274,7 +402,8 @@ write_states(const struct evaluation *e, struct store *store)
 		if (!calm) {
 			query_text(q, 2, alert_state_name(c->now.state));
 			query_text(q, 3, date_text(c->now.told, told));
-			query_int(q, 4, c->now.stills);
+			query_text(q, 4, date_text(c->now.changed, changed));
+			query_text(q, 5, date_text(c->now.bought, bought));
 		}
 		query_run(q);
 	}
@@ -312,6 +441,7 @@ count_run(const struct evaluation *e, struct store *store)
 	query_text(q, 1, e->as_of);
 	for (int f = 0; f < FLAGS; f++)
 		query_int(q, f + 2, n[f]);
+	query_int(q, FLAGS + 2, ALERT_RULE);
 	query_run(q);
 	query_free(q);
 }
@@ -323,7 +453,9 @@ check_day(int32_t as_of)
 	char text[DATE_SIZE];
 
 	if (as_of > date_today())
-		errx(EXIT_TROUBLE, "%s is in the future; alerts are not recorded (use --dry-run to print them)", date_text(as_of, text));
+		errx(EXIT_TROUBLE,
+		    "%s is in the future; alerts are not recorded (use --dry-run to print them)",
+		    date_text(as_of, text));
 }
 
 static void
@@ -333,9 +465,9 @@ record(struct store *store, const struct alert_rows_scores *of, const struct ale
 	store_begin(store);
 	struct evaluation e = evaluate(store, of, o);
 
-	if (of->as_of > e.last) {
+	say_all(&e, store);
+	if (!e.done) {
 		write_states(&e, store);
-		say_all(&e, store);
 		count_run(&e, store);
 	}
 	store_commit(store);
@@ -345,8 +477,10 @@ record(struct store *store, const struct alert_rows_scores *of, const struct ale
 /* Out of it. */
 
 static const struct put_head head[] = {
-	{ "alert_id", PUT_INT }, { "as_of", PUT_TEXT }, { "customer_id", PUT_TEXT }, { "change", PUT_TEXT },
-	{ "risk", PUT_REAL }, { "reasons", PUT_TEXT }, { "clv", PUT_REAL }, { 0 },
+	{ "alert_id", PUT_INT }, { "as_of", PUT_TEXT }, { "customer_id", PUT_TEXT },
+	{ "change", PUT_TEXT },
+	{ "risk", PUT_REAL }, { "reasons", PUT_TEXT }, { "clv", PUT_REAL }, { "name", PUT_TEXT },
+	{ "phone", PUT_TEXT }, { "email", PUT_TEXT }, { 0 },
 };
 
 static double
@@ -364,24 +498,27 @@ put_row(struct put *out, const struct row *r)
 	put_real(out, r->risk);
 	put_text(out, r->reasons);
 	put_real(out, r->clv);
+	put_text(out, r->name);
+	put_text(out, r->phone);
+	put_text(out, r->email);
 	put_end(out);
 }
 
-/* What is not printed yet, up to the number.  Into memory: nobody waits for the store while the output is slow. */
+/* What is not printed yet, up to the number. */
 static void
 put_outbox(struct store *store, int64_t upto, struct put *out)
 {
-	struct put *branch = put_branch(out);
 	sqlite3_stmt *q = query_new(store, outbox_sql);
 
 	query_int(q, 1, upto);
 	while (query_step(q)) {
-		put_int(branch, sqlite3_column_int64(q, 0));
-		put_row(branch, &(struct row){ query_cell(q, 1), query_cell(q, 2), query_cell(q, 3), query_cell(q, 5), real_at(q, 4), real_at(q, 6) });
+		put_int(out, sqlite3_column_int64(q, 0));
+		put_row(out, &(struct row){ .as_of = query_cell(q, 1), .id = query_cell(q, 2),
+		    .change = query_cell(q, 3), .risk = real_at(q, 4), .reasons = query_cell(q, 5),
+		    .clv = real_at(q, 6), .name = query_cell(q, 7), .phone = query_cell(q, 8),
+		    .email = query_cell(q, 9) });
 	}
 	query_free(q);
-	put_join(out, branch);
-	put_close(branch);
 }
 
 static int64_t
@@ -390,16 +527,36 @@ newest_unprinted(struct store *store)
 	return query_number(store, "SELECT max(alert_id) FROM alert WHERE printed IS NULL");
 }
 
-static struct put *
-open_rows(const struct put_opts *form)
-{
-	struct put *out = put_open(form);
+/*
+ * Rows into memory, and from there to standard output: nobody waits for the store while that is
+ * slow.
+ */
+struct rows {
+	struct put *out, *branch;
+};
 
-	put_columns(out, head);
-	return out;
+static struct rows
+rows_open(const struct put_opts *form)
+{
+	struct rows r = { put_open(form), NULL };
+
+	put_columns(r.out, head);
+	r.branch = put_branch(r.out);
+	return r;
 }
 
-/* Has the output taken all of it?  Where not, the end of the program says so.  A pipe cannot be synced, and need not. */
+static void
+rows_close(struct rows *r)
+{
+	put_join(r->out, r->branch);
+	put_close(r->branch);
+	put_close(r->out);
+}
+
+/*
+ * Has the output taken all of it?  Where not, the end of the program says so.  A pipe cannot be
+ * synced, and need not.
+ */
 static bool
 delivered(void)
 {
@@ -411,10 +568,9 @@ delivered(void)
 }
 
 /*
- * One at a time: another waits here until this one has marked what it printed, but not for ever: the
- * program that reads from it may hang.  The lock is on the
- * file of the store, apart from SQLite's own; closing it takes those away, so no transaction may be
- * open then.
+ * One at a time: another waits here until this one has marked what it printed, but not for ever,
+ * as the program that reads it may hang.  The lock is on the file of the store, apart from SQLite's
+ * own; closing it takes those away, so no transaction may be open then.
  */
 static int
 lock_printing(struct store *store)
@@ -457,42 +613,63 @@ print(struct store *store, const struct put_opts *form)
 	const int64_t upto = newest_unprinted(store);
 
 	if (upto > 0) {
-		struct put *out = open_rows(form);
+		struct rows rows = rows_open(form);
 
 		opt_committed("the alerts are recorded; the next run prints them");
-		put_outbox(store, upto, out);
-		put_close(out);
+		put_outbox(store, upto, rows.branch);
+		rows_close(&rows);
 		if (delivered())
 			mark(store, upto);
 	}
 	close(lock);
 }
 
-/* The same without remembering: what would be new has no number yet. */
+/* What would be new has no number yet. */
 static void
-preview(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o, const struct put_opts *form)
+put_preview(const struct evaluation *e, struct store *store, struct put *out)
+{
+	sqlite3_stmt *person = query_new(store, person_sql);
+
+	for (size_t i = 0; i < e->nword; i++) {
+		struct row r = row_of(e, &e->word[i]);
+
+		sqlite3_reset(person);
+		query_text(person, 1, r.id);
+		if (query_step(person)) {
+			r.name = query_cell(person, 0);
+			r.phone = query_cell(person, 1);
+			r.email = query_cell(person, 2);
+		}
+		put_none(out);
+		put_row(out, &r);
+	}
+	query_free(person);
+}
+
+/* The same without remembering. */
+static void
+preview(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o,
+    const struct put_opts *form)
 {
 	query_exec(store, "BEGIN");	/* one state of the store */
 	const int64_t upto = newest_unprinted(store);
 	struct evaluation e = evaluate(store, of, o);
-	struct put *out = upto > 0 || e.nword > 0 ? open_rows(form) : NULL;
+	const bool any = upto > 0 || e.nword > 0;
+	struct rows rows = any ? rows_open(form) : (struct rows){ NULL, NULL };
 
-	if (upto > 0)
-		put_outbox(store, upto, out);
-	query_exec(store, "COMMIT");
-	for (size_t i = 0; i < e.nword; i++) {
-		const struct row r = row_of(&e, &e.word[i]);
-
-		put_none(out);
-		put_row(out, &r);
+	if (any) {
+		put_outbox(store, upto, rows.branch);
+		put_preview(&e, store, rows.branch);
 	}
-	if (out)
-		put_close(out);
+	query_exec(store, "COMMIT");
+	if (any)
+		rows_close(&rows);
 	evaluation_free(&e);
 }
 
 void
-alert_rows_tell(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o, const struct put_opts *form)
+alert_rows_tell(struct store *store, const struct alert_rows_scores *of,
+    const struct alert_rows_opts *o, const struct put_opts *form)
 {
 	if (o->dry_run) {
 		preview(store, of, o, form);

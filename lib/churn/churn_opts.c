@@ -32,7 +32,6 @@ check_scores(const struct churn_opts *o)
 	opt_refuse((const struct opt_conflict[]){
 		{ !(l->watch >= 0 && l->watch <= l->raise && l->raise <= 100),
 			"--watch must not be above --raise, and both must be from 0 to 100" },
-		{ !(o->of.overdue >= 0), "--overdue must be 0 or more" },
 		{ o->plot != -1 && !churn_opts_evaluates(o), no_evaluation },
 		{ o->how.params && o->save, no_fit },
 		{ 0 } });
@@ -50,6 +49,8 @@ check_alerts(const struct churn_opts *o, bool operands)
 			"--alert covers all customers of the store; it takes no operands" },
 		{ o->alert && picks(o),
 			"--alert cannot be used with --flagged, --top or --explain" },
+		{ o->alert && o->form.limit,
+			"--alert prints every change: --limit would lose the others" },
 		{ !o->alert && (o->alerts.all || o->alerts.dry_run),
 			"--all and --dry-run require --alert" },
 		{ 0 } });

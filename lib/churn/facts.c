@@ -42,8 +42,9 @@ struct facts {
 	size_t events, room;
 };
 
+/* The median of the days between two purchases. */
 static double
-own_gap(const struct history *h)
+gap_of(const struct history *h)
 {
 	if (h->day == NULL)
 		return h->frequency > 0 ? (double)(h->last - h->first) / (double)h->frequency : NAN;
@@ -55,6 +56,13 @@ own_gap(const struct history *h)
 
 	free(day);
 	return gap;
+}
+
+/* One gap is not what is usual. */
+static double
+own_gap(const struct history *h)
+{
+	return h->frequency >= 2 ? gap_of(h) : NAN;
 }
 
 static int
@@ -73,7 +81,7 @@ usual_gap(const struct histories *hs)
 	size_t n = 0;
 
 	for (size_t i = 0; i < history_count(hs); i++) {
-		gap[n] = own_gap(history_at(hs, i));
+		gap[n] = gap_of(history_at(hs, i));
 		if (!isnan(gap[n]))
 			n++;
 	}

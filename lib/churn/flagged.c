@@ -9,18 +9,43 @@
 #include "lib/base/num.h"
 #include "lib/base/sort.h"
 #include "lib/base/text.h"
+#include "lib/churn/stale.h"
+#include "lib/value/buyer.h"
 
-enum { RISK, FLAG, REASONS, METHOD, COVERAGE, INDICATORS_AT, OF_INDICATOR = 3, REASONS_SIZE = 1000 };
-enum { COLUMNS = INDICATORS_AT + INDICATORS * OF_INDICATOR };
+enum { RISK, FLAG, REASONS, METHOD, COVERAGE, INDICATORS_AT, OF_INDICATOR = 3,
+    REASONS_SIZE = 1000 };
+enum { MEDIAN_AT = INDICATORS_AT + INDICATORS * OF_INDICATOR, CLV_AT, COLUMNS };
+
+/*
+ * Long overdue by the customer's rhythm, and yet no alert: the risk is what was seen of such
+ * customers, and a reason must not look as if it said more.
+ */
+static bool
+contradicts(const struct flagged *f, const struct indicators *seen, double risk)
+{
+	const struct indicator *rhythm = &seen->of[INDICATORS_RHYTHM];
+
+	return rhythm->raised && rhythm->measure >= f->rules->of[INDICATORS_RHYTHM].full &&
+	    risk < f->limits.raise &&
+	    risk_chosen(f->risk) != RISK_RULES;
+}
 
 /* Some sentence there always is. */
 static const char *
-reasons(const struct flagged *f, const struct history *h, const struct indicators_facts *facts, const struct indicators *seen)
+reasons(const struct flagged *f, const struct history *h, const struct indicators_facts *facts,
+    const struct indicators *seen)
 {
 	static _Thread_local char to[REASONS_SIZE];
+	const double risk = risk_of(f->risk, h);
+	const size_t n = indicators_reasons(facts, seen, f->rules, to, sizeof to);
 
-	if (indicators_reasons(facts, seen, f->rules, to, sizeof to) == 0)
-		snprintf(to, sizeof to, "no purchase for %d days after purchases on %jd day%s", history_as_of(f->hs) - h->last,
+	if (n > 0 && contradicts(f, seen, risk))
+		snprintf(to + n, sizeof to - n,
+		    "; still, about %.0f in 100 such customers buy within %d days",
+		    100 - risk, risk_horizon(f->risk));
+	if (n == 0)
+		snprintf(to, sizeof to, "no purchase for %d days after purchases on %jd day%s",
+		    history_as_of(f->hs) - h->last,
 		    (intmax_t)h->frequency + 1, TEXT_PLURAL(h->frequency + 1));
 	return to;
 }
@@ -30,6 +55,13 @@ static bool
 has_coverage(const struct flagged *f)
 {
 	return f->explain || risk_chosen(f->risk) == RISK_RULES;
+}
+
+/* After the columns that are printed anyway. */
+static size_t
+clv_at(const struct flagged *f)
+{
+	return f->explain ? CLV_AT : has_coverage(f) ? INDICATORS_AT : COVERAGE;
 }
 
 static void
@@ -47,6 +79,11 @@ fill(const void *ctx, const struct history *h, struct value *cell)
 	cell[METHOD].s = risk_method(f->risk);
 	if (has_coverage(f))
 		cell[COVERAGE].x = indicators_risk(&seen, f->rules).coverage;
+	if (f->buyer)
+		cell[clv_at(f)].x = buyer_score(f->buyer, h).clv;
+	if (f->explain)
+		cell[MEDIAN_AT].s = isnan(seen.of[INDICATORS_RHYTHM].baseline) ? ""
+		    : isnan(facts.gap) ? "all" : "own";
 	for (int k = 0; f->explain && k < INDICATORS; k++) {
 		struct value *of = &cell[INDICATORS_AT + k * OF_INDICATOR];
 
@@ -57,35 +94,46 @@ fill(const void *ctx, const struct history *h, struct value *cell)
 }
 
 static size_t
-columns(const struct flagged *f, struct history_column to[static COLUMNS], char name[static INDICATORS * OF_INDICATOR][32])
+columns(const struct flagged *f, struct history_column to[static COLUMNS],
+    char name[static INDICATORS * OF_INDICATOR][32])
 {
 	static const struct history_column always[] = {
-		[RISK] = { "risk", PUT_REAL }, [FLAG] = { "flag", PUT_TEXT }, [REASONS] = { "reasons", PUT_TEXT },
+		[RISK] = { "risk", PUT_REAL }, [FLAG] = { "flag", PUT_TEXT },
+		[REASONS] = { "reasons", PUT_TEXT },
 		[METHOD] = { "method", PUT_TEXT }, [COVERAGE] = { "coverage", PUT_REAL },
 	};
 	static const char *const suffix[OF_INDICATOR] = { "", "_baseline", "_threshold" };
 
 	memcpy(to, always, sizeof always);
 	for (int i = 0; i < INDICATORS * OF_INDICATOR; i++) {
-		snprintf(name[i], sizeof name[i], "%s%s", indicators_name((enum indicators_kind)(i / OF_INDICATOR)), suffix[i % OF_INDICATOR]);
+		snprintf(name[i], sizeof name[i], "%s%s",
+		    indicators_name((enum indicators_kind)(i / OF_INDICATOR)),
+		    suffix[i % OF_INDICATOR]);
 		to[INDICATORS_AT + i] = (struct history_column){ name[i], PUT_REAL };
 	}
-	return f->explain ? COLUMNS : has_coverage(f) ? INDICATORS_AT : COVERAGE;
+	to[MEDIAN_AT] = (struct history_column){ "rhythm_median", PUT_TEXT };
+	const size_t n = clv_at(f);
+
+	if (f->buyer)
+		to[n] = (struct history_column){ "clv", PUT_REAL };
+	return n + (f->buyer != NULL);
 }
 
 /* Which rows, and in which order. */
 
+/* Risk times clv: the one that came in, else the one that was fitted; without either the risk. */
 static double
 stake(const struct flagged *f, size_t row)
 {
+	const struct history *h = history_row(f->hs, row);
 	const char *clv = history_cell(f->hs, row, "clv");
 	double value = 1;
 
 	if (clv && !num_parse(clv, &value))
 		value = 0;
-	const double risk = risk_of(f->risk, history_row(f->hs, row));
-
-	return isnan(risk) ? -INFINITY : risk * value;
+	if (f->buyer)
+		value = buyer_score(f->buyer, h).clv;
+	return risk_of(f->risk, h) * value;
 }
 
 /* With --top the highest stake first, of equals who has been away for longer; else as they came. */
@@ -100,8 +148,9 @@ pick(const struct flagged *f, size_t *n)
 	for (size_t i = 0; i < rows; i++) {
 		const struct history *h = history_row(f->hs, i);
 
-		if (h && (!f->only || flag_of(risk_of(f->risk, h), &f->limits) >= FLAG_WATCH))
-			all[(*n)++] = (struct sort_ranked){ top ? stake(f, i) : 0, top ? h->last : 0, i };
+		if (h && flag_of(risk_of(f->risk, h), &f->limits) >= FLAG_WATCH)
+			all[(*n)++] = (struct sort_ranked){ top ? stake(f, i) : 0,
+			    top ? h->last : 0, i };
 	}
 	size_t *to = sort_top(all, n, top ? (size_t)f->top : *n);
 
@@ -109,16 +158,29 @@ pick(const struct flagged *f, size_t *n)
 	return to;
 }
 
+/* What customers are worth decides whom --top takes; a column clv that came in goes before ours. */
+static struct buyer *
+fit_buyer(const struct flagged *f)
+{
+	const bool has_clv = history_rows(f->hs) > 0 && history_cell(f->hs, 0, "clv") != NULL;
+
+	return f->top >= 0 && !has_clv ? buyer_try(f->hs, risk_purchases(f->risk)) : NULL;
+}
+
 void
-flagged_print(const struct flagged *f, struct put *out)
+flagged_print(struct flagged *f, struct put *out)
 {
 	struct history_column column[COLUMNS];
 	char name[INDICATORS * OF_INDICATOR][32];
+
+	f->buyer = fit_buyer(f);
 	const size_t n = columns(f, column, name);
 	size_t npick = 0, *which = f->only || f->top >= 0 ? pick(f, &npick) : NULL;
 
 	history_print(f->hs, out, column, n, fill, f, which, npick);
 	free(which);
+	if (f->buyer)
+		buyer_free(f->buyer);
 }
 
 /* Alerts. */
@@ -134,29 +196,47 @@ reasons_of(const void *ctx, size_t i)
 	return reasons(f, h, &facts, &seen);
 }
 
-/* Not overdue: who bought more recently than the usual days between two purchases is not missed yet. */
-static bool
-is_calm(const struct flagged *f, const struct history *h)
+/* The days on which anybody bought. */
+static struct stale
+order_days(const struct histories *hs)
 {
-	const struct indicators_facts facts = facts_of(f->facts, h);
-	const double gap = isnan(facts.gap) ? facts.usual_gap : facts.gap;
+	int32_t from = history_as_of(hs);
 
-	return (double)facts.idle < f->overdue * gap;
+	for (size_t i = 0; i < history_count(hs); i++)
+		from = history_at(hs, i)->first < from ? history_at(hs, i)->first : from;
+	struct stale_days *days = stale_days_new(from, history_as_of(hs));
+
+	for (size_t i = 0; i < history_count(hs); i++) {
+		const struct history *h = history_at(hs, i);
+
+		for (size_t k = 0; k < h->days; k++)
+			stale_days_add(days, h->day[k].day);
+	}
+	return stale_days_free(days);
 }
 
 void
-flagged_tell(const struct flagged *f, struct store *store, const struct alert_rows_opts *o, const struct put_opts *form)
+flagged_tell(const struct flagged *f, struct store *store, const struct alert_rows_opts *o,
+    const struct put_opts *form)
 {
 	const size_t n = history_count(f->hs);
+	const struct stale stale = order_days(f->hs);
+	const bool held = f->stale == FLAGGED_HOLD && stale_is(&stale, history_as_of(f->hs));
+	struct buyer *buyer = held ? NULL : buyer_try(f->hs, risk_purchases(f->risk));
 	struct alert_rows_case *cases = mem_new(n, sizeof *cases);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct history *h = history_at(f->hs, i);
 		const double risk = risk_of(f->risk, h);
 
-		cases[i] = (struct alert_rows_case){ h->id, risk, NAN, flag_of(risk, &f->limits),
-			!isnan(risk) && risk >= o->limits.clear && is_calm(f, h) };
+		cases[i] = (struct alert_rows_case){ h->id, risk,
+		    buyer ? buyer_score(buyer, h).clv : NAN, h->last,
+			flag_of(risk, &f->limits) };
 	}
-	alert_rows_tell(store, &(struct alert_rows_scores){ history_as_of(f->hs), cases, n, reasons_of, f }, o, form);
+	alert_rows_tell(store, &(struct alert_rows_scores){ history_as_of(f->hs),
+	    risk_horizon(f->risk), cases, n,
+		held ? &stale : NULL, reasons_of, f }, o, form);
 	free(cases);
+	if (buyer)
+		buyer_free(buyer);
 }

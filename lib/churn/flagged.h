@@ -16,19 +16,24 @@
 
 enum { FLAGGED_PROM = PUT_MD + 1 };	/* a format of alerts alone: gauges instead of rows */
 
+enum flagged_stale { FLAGGED_HOLD, FLAGGED_ALERT };	/* in the order of --stale */
+
+struct buyer;
+
 struct flagged {
 	const struct histories *hs;
 	const struct facts *facts;
 	const struct risk *risk;
 	const struct indicators_rules *rules;
+	struct buyer *buyer;	/* of --top, while rows are printed; NULL: not needed or not known */
 	struct flag_limits limits;
-	double overdue;		/* no case before so many times the usual days between purchases */
+	int stale;		/* enum flagged_stale: what to do where the orders have stopped */
 	bool only;		/* those of watch and alert */
 	bool explain;		/* the indicators, too */
-	int64_t top;		/* so many of the highest risk, or risk times clv; -1: all */
+	int64_t top;		/* so many of watch and alert with the most at stake; -1: all */
 };
 
-#define FLAGGED_DEFAULTS { .limits = FLAG_DEFAULTS, .overdue = 1, .top = -1 }
+#define FLAGGED_DEFAULTS { .limits = FLAG_DEFAULTS, .top = -1 }
 
 /* For the option tables: what is flagged, and which customers are printed. */
 #define FLAGGED_OPTS(o) \
@@ -36,10 +41,10 @@ struct flagged {
 	{ OPT_FLAG, 0, "flagged", NULL, \
 	    "print only customers flagged watch or alert", &(o)->only }, \
 	{ OPT_COUNT, 0, "top", "N", \
-	    "print only the N riskiest, by risk times clv if clv is a column", &(o)->top }, \
+	    "print the N of watch and alert with the highest risk times clv", &(o)->top }, \
 	{ OPT_FLAG, 0, "explain", NULL, "also print the indicators", &(o)->explain }
 
-void flagged_print(const struct flagged *, struct put *);
+void flagged_print(struct flagged *, struct put *);
 
 /* Compares with the state in the store, and prints the alerts (alert_rows.h). */
 void flagged_tell(const struct flagged *, struct store *,

@@ -36,7 +36,7 @@ struct indicators_past {	/* days and events of a customer: not known where .befo
 
 struct indicators_facts {	/* of a customer; counts of -1 and NANs are not known */
 	int64_t idle;		/* days since the last purchase */
-	double gap;		/* median of the own days between two purchases */
+	double gap;		/* median of the own days between two purchases, if there are two such gaps */
 	double usual_gap;	/* median of the gaps of all customers, for those without one */
 	struct indicators_past purchases, contacts;
 	int64_t complaints, complained_of;	/* purchases, of which each can be complained of */

@@ -96,9 +96,46 @@ fit_dropout(struct risk *r, enum btyd_model model)
 	tuples_free(t);
 	if (r->has_dropout)
 		btyd_rows_note(&r->dropout.par);
-	else
-		opt_note("cannot fit a purchase model to %zu customer%s; no customer is scored", history_count(r->hs),
-		 TEXT_PLURAL(history_count(r->hs)));
+}
+
+static const char *
+why_no_fit(const struct histories *hs)
+{
+	for (size_t i = 0; i < history_count(hs); i++)
+		if (history_at(hs, i)->frequency > 0)
+			return ": they are too few or too similar";
+	return ": none has bought on two days";
+}
+
+/* Without a purchase model there are only the rules, and of a history table not even these. */
+static void
+fall_back(struct risk *r)
+{
+	const size_t n = history_count(r->hs);
+	const bool rules = history_has_days(r->hs);
+
+	opt_note("cannot fit a purchase model to %zu customer%s%s%s", n, TEXT_PLURAL(n), why_no_fit(r->hs),
+	    r->opts.compare ? "" : rules ? "; using --method=rules" : "; a history table has no rules either");
+	if (rules && !r->opts.compare) {
+		r->opts.method = RISK_RULES;
+		r->method = "rules";
+	} else {
+		r->method = "idle";
+	}
+}
+
+/* Nobody scored is not nobody at risk. */
+static void
+check_scored(const struct risk *r)
+{
+	const size_t n = history_all(r->hs);
+	size_t i = 0;
+
+	while (i < n && isnan(r->risk[i]))
+		i++;
+	if (i == n)
+		errx(EXIT_TROUBLE, "no customer can be scored: %s", r->opts.method == RISK_RULES ?
+		    "no indicator of the rules is known of any" : "no purchase model can be fitted");
 }
 
 static void
@@ -305,9 +342,11 @@ risk_open(const struct histories *hs, const struct facts *facts, const struct ri
 	if (r->opts.method == RISK_LEARNED && o->params == NULL && r->has_dropout)
 		fit_churn(r);
 	if (r->opts.method != RISK_RULES && !r->has_dropout)
-		r->method = "idle";
+		fall_back(r);
 	r->risk = mem_new(n, sizeof *r->risk);
 	work_each(history_threads(hs), (n + CHUNK - 1) / CHUNK, score_chunk, r);
+	if (!o->compare)
+		check_scored(r);
 	return r;
 }
 
@@ -330,6 +369,12 @@ risk_of_model(const struct risk *r, const struct history *h)
 	return 100 * model_risk(r, h);
 }
 
+const struct btyd_fit *
+risk_purchases(const struct risk *r)
+{
+	return r->has_dropout ? &r->dropout : NULL;
+}
+
 const char *
 risk_model(const struct risk *r)
 {
@@ -340,6 +385,12 @@ const char *
 risk_method(const struct risk *r)
 {
 	return r->method;
+}
+
+int32_t
+risk_horizon(const struct risk *r)
+{
+	return r->horizon;
 }
 
 enum risk_method

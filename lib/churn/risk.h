@@ -46,20 +46,25 @@ void risk_check(const struct risk_opts *);
 
 struct risk;
 
-/* Ends the tool where the method cannot be had of these histories; says on which it falls back. */
+/*
+ * Says on which method it falls back, and why: from learned to model, from model to rules.  Ends the
+ * tool where no customer can be scored at all, unless methods are compared.
+ */
 struct risk *risk_open(const struct histories *, const struct facts *, const struct risk_opts *);
 void risk_free(struct risk *);
 
-/* 0 to 100; NAN where nothing could be fitted, or no indicator is known. */
+/* 0 to 100; NAN where no indicator is known, and where methods are compared and nothing could be fitted. */
 double risk_of(const struct risk *, const struct history *);
 
 /* The same by the purchase model that was fitted with it; NAN where none was. */
 double risk_of_model(const struct risk *, const struct history *);
 
-/* learned, mbgnbd, paretonbd, rules; idle where nothing could be fitted. */
+/* learned, mbgnbd, paretonbd, rules; idle where methods are compared and nothing could be fitted. */
 const char *risk_method(const struct risk *);
 
+int32_t risk_horizon(const struct risk *);	/* days */
 enum risk_method risk_chosen(const struct risk *);
+const struct btyd_fit *risk_purchases(const struct risk *);	/* the purchase model; NULL: none */
 const char *risk_model(const struct risk *);	/* mbgnbd, paretonbd */
 
 /* The fitted model, for params.  Only of learned and model. */

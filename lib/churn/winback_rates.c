@@ -25,10 +25,10 @@ static const struct {
 };
 
 static const struct put_head rates[] = {
-	{ "n", PUT_INT }, { "pending", PUT_INT }, { "bought", PUT_INT }, { "rate", PUT_REAL }, { "low", PUT_REAL }, { "high", PUT_REAL },
-	{ "nobody_n", PUT_INT }, { "nobody_bought", PUT_INT }, { "nobody_rate", PUT_REAL }, { "nobody_low", PUT_REAL },
-	{ "nobody_high", PUT_REAL }, { "method", PUT_TEXT }, { "difference", PUT_REAL }, { "difference_low", PUT_REAL },
-	{ "difference_high", PUT_REAL }, { "p", PUT_REAL }, { "verdict", PUT_TEXT }, { 0 },
+	{ "n", PUT_INT }, { "pending", PUT_INT }, { "bought", PUT_INT }, { "rate", PUT_SHARE }, { "low", PUT_SHARE }, { "high", PUT_SHARE },
+	{ "nobody_n", PUT_INT }, { "nobody_bought", PUT_INT }, { "nobody_rate", PUT_SHARE }, { "nobody_low", PUT_SHARE },
+	{ "nobody_high", PUT_SHARE }, { "method", PUT_TEXT }, { "difference", PUT_SHARE }, { "difference_low", PUT_SHARE },
+	{ "difference_high", PUT_SHARE }, { "p", PUT_REAL }, { "verdict", PUT_TEXT }, { 0 },
 };
 
 struct tally {

@@ -54,7 +54,8 @@ customers_columns(void)
 	return all;
 }
 
-static const char insert_sql[] =	/* the columns, then as many parameters */
+/* %s are the columns; each of them has a parameter */
+static const char insert_sql[] =
 	"INSERT INTO customer (customer_id, %s)"
 	" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 _Static_assert(FIELDS == 11, "a parameter of insert_sql for each field");
@@ -67,19 +68,25 @@ static const char change_sql[] =
 static const char attr_sql[] =
 	"SELECT j.value FROM customer, json_each(attrs) AS j WHERE customer_id = ?1 AND j.key = ?2";
 
-static const char set_attr_sql[] =	/* a NULL takes the key away */
+/* NULL removes the key */
+static const char set_attr_sql[] =
 	"UPDATE customer"
 	" SET attrs = nullif(json_patch(coalesce(attrs, '{}'), json_object(?2, ?3)), '{}')"
 	" WHERE customer_id = ?1";
 
-static const char merge_sql[] =		/* what attrs will be */
+/* the new value of attrs, and the old one */
+static const char merge_sql[] =
 	"SELECT nullif(json_patch(coalesce(attrs, '{}'), ?2), '{}'), attrs FROM customer"
 	" WHERE customer_id = ?1";
 
 static const char set_attrs_sql[] = "UPDATE customer SET attrs = ?2 WHERE customer_id = ?1";
 
-static const char is_object_sql[] =
-    "SELECT CASE WHEN json_valid(?1) THEN json_type(?1) = 'object' END";
+/* what is wrong with a value of attrs; NULL if nothing is */
+static const char attrs_fault_sql[] =
+	"SELECT CASE WHEN NOT json_valid(?1) OR json_type(?1) <> 'object'"
+	" THEN 'is not a JSON object'"
+	" WHEN EXISTS (SELECT 1 FROM json_tree(?1) WHERE type IN ('integer', 'real')"
+	" AND atom IN (9e999, -9e999)) THEN 'has a number that is too large' END";
 
 static const char last_id_sql[] =
 	"SELECT max(CAST(substr(customer_id, 2) AS INTEGER)) FROM customer"
@@ -87,13 +94,13 @@ static const char last_id_sql[] =
 	" AND customer_id NOT GLOB 'C*[^0-9]*'"
 	" AND length(customer_id) < 18";
 
-/* The customers of a load; .id is that of the row at hand. */
+/* A load of customers; .id is that of the current row. */
 struct customers {
 	const struct record_load *load;
 	const struct customers_opts *opts;
-	sqlite3_stmt *get, *insert, *change, *attr, *set_attr, *merge, *set_attrs, *is_object,
-	    *set[ALL];
-	int64_t last_id, made;	/* last_id -1: not looked up yet */
+	sqlite3_stmt *get, *insert, *change, *attr, *set_attr, *merge, *set_attrs, *attrs_fault;
+	sqlite3_stmt *set[ALL];
+	int64_t last_id, made;	/* last_id -1: not known yet */
 	char id[ID_SIZE], last_made[ID_SIZE];
 };
 
@@ -107,7 +114,7 @@ query_of(struct store *store, const char *form, const char *names)
 	return q;
 }
 
-/* Of a column of no field, or of one, as it is in the CSV. */
+/* Ends the tool if --erase names a column that the CSV does not have. */
 static void
 check_erase(const struct record_load *l, const struct opt_list *erase)
 {
@@ -131,7 +138,7 @@ customers_open(const struct record *r, const struct record_load *l)
 		.set_attr = query_new(l->store, set_attr_sql),
 		.merge = query_new(l->store, merge_sql),
 		.set_attrs = query_new(l->store, set_attrs_sql),
-		.is_object = query_new(l->store, is_object_sql) };
+		.attrs_fault = query_new(l->store, attrs_fault_sql) };
 	sqlite3_free(columns);
 	for (size_t f = FIRST; f < ATTRS; f++)
 		c->set[f] = query_of(l->store, "UPDATE customer SET %s = ?2 WHERE customer_id = ?1",
@@ -147,7 +154,7 @@ customers_finish(void *ctx)
 {
 	struct customers *c = ctx;
 	sqlite3_stmt *const q[] = { c->get, c->insert, c->change, c->attr, c->set_attr, c->merge,
-	    c->set_attrs, c->is_object };
+	    c->set_attrs, c->attrs_fault };
 
 	for (size_t i = 0; i < sizeof q / sizeof *q; i++)
 		query_free(q[i]);
@@ -155,7 +162,9 @@ customers_finish(void *ctx)
 		query_free(c->set[f]);
 }
 
-/* The next one that nobody has: earlier rows of the load may have brought such ids of their own. */
+/*
+ * Generates the next id that is not in use; an earlier row of the load may have brought the same.
+ */
 static void
 make_id(struct customers *c)
 {
@@ -192,7 +201,7 @@ note_change(struct customers *c, bool is_new, const char *field, const char *old
 	query_run(c->change);
 }
 
-/* One field: writes it if it differs from OLD. */
+/* Updates a field, if NOW differs from OLD and is not empty, or may erase it. */
 static bool
 put_field(struct customers *c, bool is_new, sqlite3_stmt *set, int at, const char *field,
     const char *old, const char *now)
@@ -200,7 +209,7 @@ put_field(struct customers *c, bool is_new, sqlite3_stmt *set, int at, const cha
 	if (strcmp(old, now) == 0 || (*now == '\0' && !opt_listed(&c->opts->erase, field)))
 		return false;
 	query_text(set, 1, c->id);
-	if (at == 3)	/* attrs: the key goes between */
+	if (at == 3)	/* a key of attrs */
 		query_text(set, 2, field);
 	query_text(set, at, now);
 	note_change(c, is_new, field, old, now);
@@ -222,7 +231,7 @@ put_attr(struct customers *c, bool is_new, const char *field, const char *now)
 	return changed;
 }
 
-/* The columns of no field. */
+/* Merges the columns that are not fields into attrs. */
 static bool
 put_others(struct customers *c, bool is_new, char *const *cell)
 {
@@ -270,7 +279,7 @@ add(struct customers *c, const struct record_value *value)
 	query_run(c->insert);
 }
 
-/* The query that reads stands on the customer. */
+/* Updates a customer. The statement GET stands on its row. */
 static bool
 update(struct customers *c, const struct record_value *value)
 {
@@ -295,13 +304,14 @@ customers_look(void *ctx, const struct record_value *value)
 
 	if (*json == '\0')
 		return true;
-	query_text(c->is_object, 1, json);
-	const bool is = query_step(c->is_object) && sqlite3_column_int(c->is_object, 0);
+	query_text(c->attrs_fault, 1, json);
+	const bool good = query_step(c->attrs_fault) &&
+	    sqlite3_column_type(c->attrs_fault, 0) == SQLITE_NULL;
 
-	sqlite3_reset(c->is_object);
-	if (!is)
-		record_bad(c->load, fields[ATTRS].name, "attrs is not a JSON object");
-	return is;
+	if (!good)
+		record_bad(c->load, fields[ATTRS].name, "attrs %s", query_cell(c->attrs_fault, 0));
+	sqlite3_reset(c->attrs_fault);
+	return good;
 }
 
 static void
@@ -336,8 +346,7 @@ customers_note(const void *ctx)
 
 	if (c->made > 0 && c->load->in)
 		opt_note("%jd row%s without a customer_id got a new one; the last is %s",
-		    (intmax_t)c->made, TEXT_PLURAL(c->made),
-		    c->last_made);
+		    (intmax_t)c->made, TEXT_PLURAL(c->made), c->last_made);
 }
 
 static void
@@ -353,10 +362,9 @@ customers_print(const void *ctx, struct put *out)
 
 static const struct record_sink sink = {
 	.open = customers_open, .look = customers_look, .put = customers_put,
-	.finish = customers_finish,
-	.note = customers_note, .print = customers_print, .close = free, .shows_changes = true,
+	.finish = customers_finish, .note = customers_note, .print = customers_print,
+	.close = free, .shows_changes = true,
 };
 
-const struct record customers_record = { .table = "customer", .key = "customer_id", .field = fields,
-    .n = ALL,
-	.sink = &sink, .others = "--attrs" };
+const struct record customers_record = { .table = "customer", .key = "customer_id",
+    .field = fields, .n = ALL, .sink = &sink, .others = "--attrs" };

@@ -1,8 +1,8 @@
 /*
- * customers - who they are: rows of the table customer, added or updated (program).
+ * customers - adds and updates rows of the table customer (program).
  *
- * Its columns stand here once: as the fields that cust-add records, and as the names that others
- * group, list and search by.
+ * The columns of the table are defined only here: as the fields that cust-add records, and as the
+ * names by which other tools group, list and search.
  */
 #ifndef CUSTOMERS_H
 #define CUSTOMERS_H
@@ -12,21 +12,22 @@
 #include "lib/store/record.h"
 
 /*
- * The sink writes: an empty cell leaves what is stored, or empties it where .erase names its column;
- * .attrs, a JSON object, is merged into the stored one, and so are the columns of no field, by name.
- * Without a customer_id the customer gets one: C000001 ...  Changes of customers that were there go
- * to the table change; under -n all changes are printed: customer_id, field, old, new.
+ * How the record is written: an empty cell leaves the stored value, or erases it if .erase names
+ * its column. .attrs, a JSON object, is merged into the stored object, and so are columns that are
+ * not fields, by name. A row without a customer_id gets one: C000001 ... Changes of existing
+ * customers go to the table change. With --dry-run all changes are printed: customer_id, field,
+ * old, new.
  */
 extern const struct record customers_record;
 
-struct customers_opts {		/* record_opts.sink_opts */
+struct customers_opts {		/* the sink_opts of record_opts */
 	struct opt_list erase;	/* columns */
 };
 
-/* Is it a column that describes the customer, all but customer_id and attrs? */
+/* Does this column describe the customer? (All do but customer_id and attrs.) */
 bool customers_is_field(const char *name);
 
-/* Those columns: "name, email ...", in their order.  The caller frees it with sqlite3_free. */
+/* These columns in order: "name, email ...". The caller frees the text with sqlite3_free. */
 char *customers_columns(void);
 
 #endif

@@ -30,7 +30,7 @@ check_attr(struct store *store, const char *name)
 	query_free(q);
 }
 
-/* The SELECT list: columns, or keys of attrs; those two kinds are told apart by name. */
+/* The list for SELECT: columns, or keys of attrs. A name that is not a column is a key. */
 static char *
 select_list(struct store *store, const char *columns)
 {
@@ -60,9 +60,8 @@ customers_list_query(struct store *store, const char *columns, const char *where
 	guard_only_reads(store);
 	if (where)
 		guard_where(store, "customer", where);
-	char *sql =
-	    query_print("SELECT %s FROM customer WHERE (\n%s\n) AND (?1 IS NULL"
-	    " OR acquired >= ?1)"
+	char *sql = query_print("SELECT %s FROM customer WHERE (\n%s\n)"
+	    " AND (?1 IS NULL OR acquired >= ?1)"
 	    " ORDER BY customer_id", list, where ? where : "1");
 	sqlite3_stmt *q = query_new(store, sql);
 

@@ -1,6 +1,4 @@
-/*
- * customers_list - customers of the store that meet a condition of the user's (program).
- */
+/* customers_list - the customers of the store that meet a condition of the user (program). */
 #ifndef CUSTOMERS_LIST_H
 #define CUSTOMERS_LIST_H
 #include <sqlite3.h>
@@ -9,10 +7,10 @@
 struct store;
 
 /*
- * Ordered by customer_id: COLUMNS ("customer_id,name"; NULL: all), which may be keys of attrs; those
- * for whom WHERE, SQL of the user's, is true (NULL: all) and who were acquired on the day SINCE or
- * later (DATE_NONE: whenever).  Ends the tool if a column does not exist; from then on the
- * connection only reads.
+ * A query for customers, ordered by customer_id. COLUMNS ("customer_id,name"; NULL: all) may
+ * include keys of attrs. WHERE is an SQL expression of the user (NULL: all customers). SINCE: only
+ * those acquired on this day or later (DATE_NONE: no limit). Ends the tool if a column does not
+ * exist. After the call the connection can only read. The caller frees the query with query_free.
  */
 sqlite3_stmt *customers_list_query(struct store *, const char *columns, const char *where,
     int32_t since);

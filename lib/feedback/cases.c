@@ -14,12 +14,11 @@
 #include "lib/store/words.h"
 
 const struct cases_kind cases_kinds[CASES_KINDS] = {
-	{ "nps", 0, 10 }, { "csat", 1, 5 }, { "ces", 1, 7 }, { "complaint", 0, 0 },
-	{ "suggestion", 0, 0 },
-	{ "praise", 0, 0 }, { "question", 0, 0 },
+	{ "nps", 0, 10 }, { "csat", 1, 5 }, { "ces", 1, 7 },
+	{ "complaint", 0, 0 }, { "suggestion", 0, 0 }, { "praise", 0, 0 }, { "question", 0, 0 },
 };
 
-/* TEXT's words with a NUL. */
+/* The words of TEXT, with a NUL. */
 static const char *
 words_of(const char *text, struct text *to)
 {
@@ -44,11 +43,11 @@ cases_index(struct store *store, int64_t case_id, const char *text, const char *
 	text_free(&o);
 }
 
-/* Where a case stands. */
+/* The present state of a case. */
 struct stand {
 	int state;
 	bool anonymous, stepped;
-	char last[DATE_TIME_SIZE];	/* when it took its last step, or came in */
+	char last[DATE_TIME_SIZE];	/* date of the latest step or, without steps, of receipt */
 };
 
 static bool
@@ -73,7 +72,10 @@ find_stand(struct store *store, int64_t case_id, struct stand *to)
 	return found;
 }
 
-/* Not before the last; where that has a time, a day alone does not say what was first. */
+/*
+ * Is a step at this time not earlier than the latest one? If that has a time of day, a step with
+ * only the same day is refused, because the order would be unknown.
+ */
 static bool
 is_later(const struct stand *c, const char *at, char why[static STEP_LOAD_WHY])
 {
@@ -82,8 +84,8 @@ is_later(const struct stand *c, const char *at, char why[static STEP_LOAD_WHY])
 	if (strcmp(at, c->last) >= 0)
 		return true;
 	if (strncmp(at, c->last, strlen(at)) == 0)
-		snprintf(why, STEP_LOAD_WHY, "%s %s; give the time of day with --at", what,
-		    c->last);
+		snprintf(why, STEP_LOAD_WHY, "%s %s; give the time of day with --at",
+		    what, c->last);
 	else
 		snprintf(why, STEP_LOAD_WHY, "%s %s, later than %s", what, c->last, at);
 	return false;
@@ -96,8 +98,7 @@ add_event(struct store *store, int64_t case_id, const struct cases_step *s, int 
 	    "INSERT INTO feedback_event (case_id, at, step, state, actor, owner, department,"
 	    " outcome, cause, score, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	const char *const text[] = { s->by.at, steps_name(s->step), steps_state_name(state),
-	    s->by.actor, s->owner, s->department,
-		s->outcome, s->cause };
+	    s->by.actor, s->owner, s->department, s->outcome, s->cause };
 
 	query_int(q, 1, case_id);
 	for (int i = 0; i < 8; i++)
@@ -109,7 +110,7 @@ add_event(struct store *store, int64_t case_id, const struct cases_step *s, int 
 	query_free(q);
 }
 
-/* What it came to, this time too. */
+/* Updates the index after the case got another outcome. */
 static void
 index_again(struct store *store, int64_t case_id)
 {
@@ -136,8 +137,8 @@ cases_take(void *ctx, struct store *store, int64_t case_id, char why[static STEP
 
 	if (state == -1) {
 		snprintf(why, STEP_LOAD_WHY, "is %s; allowed steps are %s",
-		    steps_state_name(c.state), steps_allowed(c.state, c.anonymous, allowed,
-		    sizeof allowed));
+		    steps_state_name(c.state),
+		    steps_allowed(c.state, c.anonymous, allowed, sizeof allowed));
 		return NULL;
 	}
 	if (!is_later(&c, s->by.at, why))
@@ -148,7 +149,7 @@ cases_take(void *ctx, struct store *store, int64_t case_id, char why[static STEP
 	return steps_state_name(state);
 }
 
-/* A function of SQL, which frees its data when the store is closed. */
+/* Defines a function of SQL. SQLite releases its data when the store is closed. */
 static void
 define(struct store *store, const char *name, int n, void *data,
     void (*f)(sqlite3_context *, int, sqlite3_value **), void (*release)(void *))
@@ -209,7 +210,7 @@ sql_words(sqlite3_context *c, int n, sqlite3_value **arg)
 	if (s == NULL)
 		return;
 	words_of(s, &t);
-	if (t.n > 1)	/* none is stored as NULL */
+	if (t.n > 1)	/* without words the result is NULL, as in the index */
 		sqlite3_result_text64(c, t.s, t.n - 1, SQLITE_TRANSIENT, SQLITE_UTF8);
 	text_free(&t);
 }
@@ -234,7 +235,7 @@ cases_functions(struct store *store)
 	define(store, "state_after", 3, NULL, sql_state_after, NULL);
 }
 
-/* First what FTS5 keeps of the words themselves, then the words. */
+/* Rebuilds what FTS5 derives from the words first, then corrects the words themselves. */
 void
 cases_reindex(struct store *store)
 {

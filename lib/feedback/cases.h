@@ -1,8 +1,8 @@
 /*
- * cases - what customers say as cases, as of a date, and the index of their words (program).
+ * cases - the feedback of customers as cases, as of a date, and the index of their words (program).
  *
- * The state of a case is that of its last event (lib/feedback/steps.h); what an event says of owner, department,
- * outcome and cause holds until another says otherwise.
+ * The state of a case is that of its latest event (lib/feedback/steps.h). Owner, department,
+ * outcome and cause keep their values until an event changes them.
  */
 #ifndef CASES_H
 #define CASES_H
@@ -15,19 +15,20 @@ enum { CASES_KINDS = 7 };
 
 struct cases_kind {
 	const char *name;
-	int low, high;		/* of its scores; high 0: it has none */
+	int low, high;		/* range of its scores; high 0: it has no scores */
 };
 extern const struct cases_kind cases_kinds[CASES_KINDS];
 
-/* For the option tables, in that order. */
+/* For the option tables, in the same order. */
 #define CASES_KINDS_WORDS "nps|csat|ces|complaint|suggestion|praise|question"
 
-/* The last that an event of case f said about it, of those up to its event e. */
+/* SQL: the latest value of a column in the events of case f, up to its event e. */
 #define CASES_LAST(what) \
-	"(SELECT " what " FROM feedback_event AS x WHERE x.case_id = f.case_id AND x.event_id <= e.event_id" \
+	"(SELECT " what " FROM feedback_event AS x WHERE x.case_id = f.case_id" \
+	" AND x.event_id <= e.event_id" \
 	" AND " what " IS NOT NULL ORDER BY x.event_id DESC LIMIT 1)"
 
-/* One row for every case; ?1 is the as-of date.  Ends in a condition: more can follow with AND. */
+/* SQL: one row per case; ?1 is the as-of date. It ends with a condition, so AND can follow. */
 #define CASES_SELECT \
 	"SELECT f.case_id, f.customer_id, f.date, f.channel, f.kind, f.score, f.text," \
 	" coalesce(" CASES_LAST("x.department") ", f.department) AS department," \
@@ -35,51 +36,61 @@ extern const struct cases_kind cases_kinds[CASES_KINDS];
 	" coalesce(e.state, 'received') AS state, coalesce(e.at, f.date) AS changed, " \
 	CASES_LAST("x.owner") " AS owner, " CASES_LAST("x.outcome") " AS outcome, " \
 	CASES_LAST("x.cause") " AS cause, " CASES_LAST("x.score") " AS follow_up," \
-	" (SELECT count(*) FROM feedback_event AS x WHERE x.case_id = f.case_id AND x.event_id <= e.event_id" \
+	" (SELECT count(*) FROM feedback_event AS x WHERE x.case_id = f.case_id" \
+	" AND x.event_id <= e.event_id" \
 	" AND x.step = 'reopen') AS reopened, f.day" \
-	" FROM feedback AS f LEFT JOIN feedback_event AS e ON e.event_id = (SELECT max(x.event_id) FROM feedback_event AS x" \
+	" FROM feedback AS f LEFT JOIN feedback_event AS e ON e.event_id =" \
+	" (SELECT max(x.event_id) FROM feedback_event AS x" \
 	" WHERE x.case_id = f.case_id AND x.day <= ?1)" \
 	" WHERE f.day <= ?1"
 
-/* What has to be dealt with; of a score or praise there is nothing to do unless somebody did something. */
+/* SQL: the cases that need work. Scores and praise do so only after a first step. */
 #define CASES_OPEN \
 	" AND coalesce(e.state, 'received') <> 'closed'" \
 	" AND (e.event_id IS NOT NULL OR f.kind IN ('complaint', 'suggestion', 'question'))"
 
-/* What is to be found of each case that has any words: case_id, text, outcome (all of them). */
+/*
+ * SQL: the searchable text of each case that has any: case_id, text, outcome (all outcomes of the
+ * case).
+ */
 #define CASES_WORDS \
-	"SELECT case_id, text, outcome FROM (SELECT case_id, text, (SELECT group_concat(outcome, char(10)) FROM" \
-	" (SELECT outcome FROM feedback_event AS e WHERE e.case_id = f.case_id AND outcome IS NOT NULL ORDER BY event_id))" \
+	"SELECT case_id, text, outcome FROM (SELECT case_id, text," \
+	" (SELECT group_concat(outcome, char(10)) FROM" \
+	" (SELECT outcome FROM feedback_event AS e" \
+	" WHERE e.case_id = f.case_id AND outcome IS NOT NULL ORDER BY event_id))" \
 	" AS outcome FROM feedback AS f) WHERE (text IS NOT NULL OR outcome IS NOT NULL)"
 
 struct cases_step {
 	int step;		/* enum steps_step */
 	struct step_load by;
-	const char *owner, *department;	/* of assign; these and all below may be NULL */
-	const char *outcome, *cause;	/* of resolve */
-	int64_t score;			/* of follow-up */
+	const char *owner, *department;	/* for assign; may be NULL, as may all below */
+	const char *outcome, *cause;	/* for resolve */
+	int64_t score;			/* for follow-up */
 };
 
-/* For step_load_take, CTX a struct cases_step: the case takes the step, and its outcome goes into the index. */
+/*
+ * For step_load_take, with a struct cases_step as CTX: adds the step to the case, and its outcome
+ * to the index.
+ */
 const char *cases_take(void *ctx, struct store *, int64_t case_id, char why[static STEP_LOAD_WHY]);
 
-/* Puts the words of a case into the index, in the place of those that it had. */
+/* Replaces the words of a case in the index. */
 void cases_index(struct store *, int64_t case_id, const char *text, const char *outcome);
 
 /*
- * Looks for the cases that have all words of the query.  From then on found() is a function of SQL: a JSON
- * object of case_id and relevance, which is what FTS5's bm25 says, the more the better.  False if there is
- * no word in the query.
+ * Finds the cases that have all words of the query. After that SQL has the function found(), which
+ * returns a JSON object of case_id and relevance. The relevance is that of FTS5's bm25; higher is
+ * better. False if the query has no words.
  */
 bool cases_match(struct store *, const char *query);
 
 /*
- * Functions for SQL: words(text), as they stand in the index, and state_after(step, state, anonymous),
- * NULL where the state forbids the step.
+ * Defines functions of SQL: words(text) returns the words as the index has them; state_after(step,
+ * state, anonymous) returns NULL if the state does not allow the step.
  */
 void cases_functions(struct store *);
 
-/* Makes the index anew; needs the functions. */
+/* Rebuilds the index. Call cases_functions first. */
 void cases_reindex(struct store *);
 
 #endif

@@ -26,7 +26,7 @@ casework_free(struct casework *c)
 	free(c->step);
 }
 
-/* Is it still to be resolved? */
+/* Is a case in this state still unresolved? */
 static bool
 is_open(int state)
 {

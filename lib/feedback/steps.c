@@ -8,14 +8,14 @@
 enum { SAME = -1 };
 
 static const char *const states[STEPS_STATES] = {
-	"received", "acknowledged", "assigned", "in_progress", "waiting", "resolved", "informed",
-	"closed",
+	"received", "acknowledged", "assigned", "in_progress", "waiting",
+	"resolved", "informed", "closed",
 };
 
 static const struct {
 	const char *name;
-	unsigned from;		/* states */
-	unsigned anonymous;	/* and these, where there is nobody to inform */
+	unsigned from;		/* bits of the states that allow the step */
+	unsigned anonymous;	/* and of those that allow it if the customer is unknown */
 	int to;
 } steps[STEPS_STEPS] = {
 	[STEPS_ACKNOWLEDGE] = { "acknowledge", IN(RECEIVED), 0, STEPS_ACKNOWLEDGED },
@@ -24,8 +24,8 @@ static const struct {
 	[STEPS_START] = { "start", IN(ACKNOWLEDGED) | IN(ASSIGNED), 0, STEPS_IN_PROGRESS },
 	[STEPS_WAIT] = { "wait", IN(ASSIGNED) | IN(IN_PROGRESS), 0, STEPS_WAITING },
 	[STEPS_RESUME] = { "resume", IN(WAITING), 0, STEPS_IN_PROGRESS },
-	[STEPS_RESOLVE] = { "resolve",
-	    IN(ACKNOWLEDGED) | IN(ASSIGNED) | IN(IN_PROGRESS) | IN(WAITING), 0, STEPS_RESOLVED },
+	[STEPS_RESOLVE] = { "resolve", IN(ACKNOWLEDGED) | IN(ASSIGNED) | IN(IN_PROGRESS) |
+	    IN(WAITING), 0, STEPS_RESOLVED },
 	[STEPS_INFORM] = { "inform", IN(RESOLVED), 0, STEPS_INFORMED },
 	[STEPS_FOLLOW_UP] = { "follow-up", IN(INFORMED) | IN(CLOSED), 0, SAME },
 	[STEPS_CLOSE] = { "close", IN(INFORMED), IN(RESOLVED), STEPS_CLOSED },

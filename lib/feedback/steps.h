@@ -1,7 +1,7 @@
 /*
- * steps - what may happen to a case of feedback, and what state it is in then (pure).
+ * steps - the steps of a case of feedback, and its state after each (pure).
  *
- * After ISO 10002: received, acknowledged, dealt with, the customer told, closed.
+ * After ISO 10002: received, acknowledged, in work, resolved, customer informed, closed.
  */
 #ifndef STEPS_H
 #define STEPS_H
@@ -10,26 +10,30 @@
 
 enum steps_state {
 	STEPS_RECEIVED, STEPS_ACKNOWLEDGED, STEPS_ASSIGNED, STEPS_IN_PROGRESS, STEPS_WAITING,
-	STEPS_RESOLVED,
-	STEPS_INFORMED, STEPS_CLOSED, STEPS_STATES
+	STEPS_RESOLVED, STEPS_INFORMED, STEPS_CLOSED, STEPS_STATES
 };
-#define STEPS_STATES_WORDS "received|acknowledged|assigned|in_progress|waiting|resolved|informed|closed"
+#define STEPS_STATES_WORDS \
+	"received|acknowledged|assigned|in_progress|waiting|resolved|informed|closed"
 
 enum steps_step {
 	STEPS_ACKNOWLEDGE, STEPS_ASSIGN, STEPS_START, STEPS_WAIT, STEPS_RESUME, STEPS_RESOLVE,
-	STEPS_INFORM,
-	STEPS_FOLLOW_UP, STEPS_CLOSE, STEPS_REOPEN, STEPS_NOTE, STEPS_STEPS
+	STEPS_INFORM, STEPS_FOLLOW_UP, STEPS_CLOSE, STEPS_REOPEN, STEPS_NOTE, STEPS_STEPS
 };
 
 const char *steps_state_name(int state);
-const char *steps_name(int step);		/* acknowledge, follow-up ... */
+const char *steps_name(int step);		/* "acknowledge", "follow-up" ... */
 int steps_state_of(const char *name);		/* -1: no such state */
 int steps_of(const char *name);			/* -1: no such step */
 
-/* The state after the step; -1 where the state forbids it.  ANONYMOUS: there is nobody to inform. */
+/*
+ * The state after the step; -1 if the state does not allow it. ANONYMOUS: the customer is unknown,
+ * so nobody can be informed.
+ */
 int steps_after(int step, int state, bool anonymous);
 
-/* The steps that the state allows, "acknowledge, assign, note", cut to N bytes.  Returns to. */
+/*
+ * Lists the steps that the state allows ("acknowledge, assign, note"), cut to N bytes. Returns TO.
+ */
 char *steps_allowed(int state, bool anonymous, char *to, size_t n);
 
 #endif

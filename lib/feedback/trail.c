@@ -11,13 +11,14 @@
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
-/* A step in 64 bits: seconds since the year 1, step, state, score. */
+/* A step packed into 64 bits: seconds since the year 1, step, state, score. */
 enum { BITS = 4, SCORE = 0, STATE = BITS, STEP = 2 * BITS, AT = 3 * BITS, MASK = (1 << BITS) - 1 };
 _Static_assert((int)STEPS_STEPS <= (int)MASK && (int)STEPS_STATES <= (int)MASK,
     "a step and a state have room");
 
 static const int64_t YEAR_1 = INT64_C(-719162) * 86400;
-static const uint64_t SIGN = UINT64_C(1) << 63;	/* so that the least of all is 0 */
+/* flips the sign, so that unsigned keys sort as signed ids */
+static const uint64_t SIGN = UINT64_C(1) << 63;
 
 struct trail {
 	uint64_t *id, *step;
@@ -79,7 +80,6 @@ trail_add(struct trail *t, int64_t case_id, struct casework *to)
 		const uint64_t s = t->step[t->at];
 
 		casework_add(to, (struct casework_step){ (int64_t)(s >> AT) + YEAR_1,
-		    (int)(s >> STEP & MASK),
-			(int)(s >> STATE & MASK), (int)(s >> SCORE & MASK) });
+		    (int)(s >> STEP & MASK), (int)(s >> STATE & MASK), (int)(s >> SCORE & MASK) });
 	}
 }

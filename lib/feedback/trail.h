@@ -1,8 +1,8 @@
 /*
  * trail - the steps of all cases of the store, by case (program).
  *
- * They are read once and held, 16 bytes each: to look for those of one case after the other would
- * take five times as long.
+ * They are read at once and kept in memory, 16 bytes each. One query per case would take five times
+ * as long.
  */
 #ifndef TRAIL_H
 #define TRAIL_H
@@ -13,11 +13,11 @@
 struct store;
 struct trail;
 
-/* Those until a day, YYYY-MM-DD; a date that is no day of the calendar ends the tool. */
+/* Reads all steps up to a day (YYYY-MM-DD). A date that is not valid ends the tool. */
 struct trail *trail_read(struct store *, const char *as_of);
 void trail_free(struct trail *);
 
-/* Adds those of a case; each call is for a higher case_id than the one before. */
+/* Adds the steps of a case to TO. Each call must have a higher case_id than the previous one. */
 void trail_add(struct trail *, int64_t case_id, struct casework *to);
 
 #endif

@@ -10,43 +10,58 @@
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 
+/*
+ * Each part is a hash table with open addressing: fold_customer looks up a slot, which refers to a
+ * customer in an array. The number of a customer is the index into that array.
+ *
+ * fold_add does the work. It updates the sums in the customer; add_event appends an event per day,
+ * and add_order appends the hash of the order_id. The events of one customer are a linked list from
+ * the last to the first, through all events of the part; so are the order_ids.
+ *
+ * The sums are right only if the rows come in the order of their dates. fold_add recognizes a
+ * customer whose rows do not, and sets jumbled. For such a customer jumbled_sum sorts the events
+ * and computes again what depends on their order: all but the spend, the orders and the latest day.
+ */
 enum {
-	NEAR = 15,		/* bytes of an id that is kept in place */
-	CHUNK = 1 << 16,	/* events allocated at a time */
-	AHEAD = 24,		/* rows from the fetch of a slot to its use */
+	NEAR = 15,		/* bytes of an id that fits into the struct customer */
+	CHUNK = 1 << 16,	/* events per allocation */
+	AHEAD = 24,		/* rows between the prefetch of a slot and its use */
 	FIRST_DAY = 719162,	/* days from 0001-01-01 to 1970-01-01 */
 };
 
-/* A line of cache. */
+/* One cache line, because the lookup of customers dominates the time. */
 struct customer {
 	int64_t spend;
-	int64_t start;		/* of the spend: what is dated before the second purchase day */
-	uint64_t purchases : 48, n : 8, jumbled : 1;	/* rows with amount >= 0 and no order_id; bytes of the id */
-	uint64_t tail;		/* its last event + 1 */
+	int64_t start;		/* the part of the spend before the second purchase day */
+	uint64_t purchases : 48,	/* rows with amount >= 0 and without an order_id */
+	    n : 8,		/* bytes of the id */
+	    jumbled : 1;	/* the rows were not in order: see jumbled_sum */
+	uint64_t tail;		/* the number of the last event, from 1; 0: none */
 	int32_t first, last, latest;
 	uint32_t days;
 	union {
 		char near[NEAR + 1];
 		struct {
 			uint64_t hash;
-			size_t at;	/* in the part's texts */
+			size_t at;	/* offset in the part's text far */
 		} far;
 	} id;
 };
 _Static_assert(sizeof(struct customer) == 64, "a customer is a line of cache");
 
-struct event {			/* what one day, or one row, added */
+struct event {			/* a refund, or the purchases of a day */
 	int64_t amount;
-	uint64_t prev : 42, day : 22;	/* the customer's event before, + 1; days from 0001-01-01 */
+	uint64_t prev : 42,	/* the number of the customer's previous event, from 1; 0: none */
+	    day : 22;		/* days from 0001-01-01 */
 };
 
 struct order {
-	uint64_t hash, prev;
+	uint64_t hash, prev;	/* of the order_id; as in struct event */
 };
 
 struct slot {
 	uint32_t tag;		/* upper half of the hash */
-	uint32_t at;		/* customer + 1; 0 is an empty slot */
+	uint32_t at;		/* the customer's number, from 1; 0: the slot is empty */
 };
 
 struct fold_part {
@@ -54,16 +69,16 @@ struct fold_part {
 	size_t mask;
 	struct customer *customer;
 	size_t n, room;
-	struct event **events;	/* chunks, so that appending moves nothing */
+	struct event **events;	/* in chunks, so that appending an event moves no other */
 	uint64_t nevents;
 	size_t chunks, chunk_room;
 	struct order *order;
 	size_t norders, order_room;
-	uint64_t *order_tail;	/* by customer, where there are order_ids */
+	uint64_t *order_tail;	/* by customer, if there are order_ids: as customer.tail */
 	size_t tail_room;
-	int32_t *next;		/* by customer, where there is something to come */
+	int32_t *next;		/* by customer, if there are purchases after the as-of date */
 	size_t next_room;
-	struct text far;
+	struct text far;	/* ids longer than NEAR */
 };
 
 struct fold {
@@ -120,7 +135,7 @@ fold_hash(const char *s, size_t n)
 {
 	uint64_t h = XXH3_64bits(s, n);
 
-	return h ? h : 1;	/* 0 is no order_id */
+	return h ? h : 1;	/* 0 means: without an order_id */
 }
 
 unsigned
@@ -135,7 +150,10 @@ fold_part(const struct fold *f, unsigned i)
 	return &f->part[i];
 }
 
-/* Bits that neither the slot nor the tag uses first. */
+/*
+ * Uses bits 24 to 31. The slot comes from the bits below, the tag from the bits above; if they
+ * shared bits with the part, the customers of one part would collide.
+ */
 unsigned
 fold_part_of(const struct fold *f, uint64_t hash)
 {
@@ -190,7 +208,9 @@ new_customer(struct fold_part *p, const struct fold_row *r)
 	p->customer = mem_grow(p->customer, p->n + 1, &p->room, sizeof *p->customer);
 	struct customer *c = &p->customer[p->n++];
 
-	*c = (struct customer){ .n = (uint8_t)r->n, .first = DATE_NONE, .last = DATE_NONE, .latest = DATE_NONE };
+	*c = (struct customer){
+		.n = (uint8_t)r->n, .first = DATE_NONE, .last = DATE_NONE, .latest = DATE_NONE,
+	};
 	if (r->n <= NEAR) {
 		memcpy(c->id.near, r->id, r->n);
 		return;
@@ -236,6 +256,7 @@ event(const struct fold_part *p, uint64_t i)
 	return &p->events[i / CHUNK][i % CHUNK];
 }
 
+/* Purchases that follow each other on one day share an event. */
 static void
 add_event(struct fold_part *p, struct customer *c, const struct fold_row *r)
 {
@@ -245,7 +266,8 @@ add_event(struct fold_part *p, struct customer *c, const struct fold_row *r)
 		struct event *e = event(p, c->tail - 1);
 		int64_t sum;
 
-		if (e->day == day && e->amount >= 0 && !__builtin_add_overflow(e->amount, r->amount, &sum)) {
+		if (e->day == day && e->amount >= 0 &&
+		    !__builtin_add_overflow(e->amount, r->amount, &sum)) {
 			e->amount = sum;
 			return;
 		}
@@ -254,10 +276,13 @@ add_event(struct fold_part *p, struct customer *c, const struct fold_row *r)
 		p->events = mem_grow(p->events, p->chunks + 1, &p->chunk_room, sizeof *p->events);
 		p->events[p->chunks++] = mem_resize(NULL, CHUNK, sizeof **p->events);
 	}
-	*event(p, p->nevents) = (struct event){ r->amount, c->tail & ((UINT64_C(1) << 42) - 1), day & ((1U << 22) - 1) };
+	*event(p, p->nevents) = (struct event){
+		r->amount, c->tail & ((UINT64_C(1) << 42) - 1), day & ((1U << 22) - 1),
+	};
 	c->tail = ++p->nevents;
 }
 
+/* Skips the order_id of the customer's previous row; different_orders removes other duplicates. */
 static void
 add_order(struct fold_part *p, size_t customer, uint64_t hash)
 {
@@ -275,7 +300,10 @@ add_order(struct fold_part *p, size_t customer, uint64_t hash)
 	p->order_tail[customer] = ++p->norders;
 }
 
-/* Parts of a sum that fits may go beyond 64 bits and come back: two's complement, without the UB. */
+/*
+ * Adds in two's complement, without undefined behaviour: the spend fits into 64 bits, but a part of
+ * it may overflow and return.
+ */
 static int64_t
 plus(int64_t a, int64_t b)
 {
@@ -293,8 +321,10 @@ fold_add(struct fold_part *p, size_t customer, const struct fold_row *r)
 		return false;
 	add_event(p, c, r);
 	c->spend = spend;
-	/* An earlier day, a refund before the purchase of its day, or before any: see jumbled_sum. */
-	c->jumbled |= (c->latest != DATE_NONE && r->day < c->latest) || (!purchase && c->days == 0) ||
+	/* Sort the events later if a row is earlier than the latest, if a refund comes before a
+	   purchase of the same day, or if a refund comes before any purchase. */
+	c->jumbled |= (c->latest != DATE_NONE && r->day < c->latest) ||
+	    (!purchase && c->days == 0) ||
 	    (purchase && r->day == c->latest && r->day != c->last);
 	if (r->day > c->latest)
 		c->latest = r->day;
@@ -360,7 +390,7 @@ different_orders(const struct fold_part *p, size_t customer)
 	return different;
 }
 
-/* By day; on one day purchases before refunds, which net into it. */
+/* By day; within a day purchases first, because the refunds of a day net into them. */
 static int
 by_day(const void *a, const void *b)
 {
@@ -371,6 +401,7 @@ by_day(const void *a, const void *b)
 	return (x->amount < 0) - (y->amount < 0);
 }
 
+/* A copy of the customer's events, from the first to the last. The caller frees it. */
 static struct event *
 sorted_events(const struct fold_part *p, const struct customer *c, size_t *n)
 {
@@ -393,7 +424,7 @@ day_of(const struct event *e)
 	return (int32_t)e->day - FIRST_DAY;
 }
 
-/* Folds the customer's days again, now in their order. */
+/* Folds the customer's events again, now sorted. */
 static void
 jumbled_sum(const struct fold_part *p, const struct customer *c, struct fold_sum *s)
 {
@@ -440,11 +471,12 @@ fold_days(const struct fold_part *p, size_t customer, struct fold_day *to)
 	struct event *e = sorted_events(p, &p->customer[customer], &n);
 
 	for (size_t i = 0; i < n; i++) {
-		const bool begins = e[i].amount >= 0 && (days == 0 || day_of(&e[i]) > to[days - 1].day);
+		const bool begins = e[i].amount >= 0 &&
+		    (days == 0 || day_of(&e[i]) > to[days - 1].day);
 
 		if (begins)
 			to[days++] = (struct fold_day){ e[i].amount, day_of(&e[i]) };
-		else if (days > 0)	/* a refund before any purchase has no day */
+		else if (days > 0)	/* a refund before any purchase has no day to net into */
 			to[days - 1].amount = plus(to[days - 1].amount, e[i].amount);
 	}
 	free(e);

@@ -9,7 +9,7 @@
 
 enum {
 	NONE = HISTORY_NONE,
-	LATE = 31,		/* days after the last order from which an as-of date looks forgotten */
+	LATE = 31,		/* days without an order after which --as-of seems forgotten */
 };
 
 const struct history_column history_columns[] = {
@@ -18,7 +18,8 @@ const struct history_column history_columns[] = {
 	{ "frequency", PUT_INT }, { "recency", PUT_INT }, { "age", PUT_INT }, { "idle", PUT_INT },
 	{ "monetary", PUT_REAL },
 };
-_Static_assert(sizeof history_columns / sizeof *history_columns == HISTORY_COLUMNS, "the columns of a history");
+_Static_assert(sizeof history_columns / sizeof *history_columns == HISTORY_COLUMNS,
+    "the columns of a history");
 
 double
 history_monetary(int64_t repeat_spend, int64_t frequency)
@@ -33,23 +34,25 @@ history_note_left_out(int64_t later, int64_t refunds_only, int64_t early, int32_
 
 	date_text(as_of, date);
 	if (later > 0)
-		opt_note("left out %jd customer%s first seen after %s", (intmax_t)later, TEXT_PLURAL(later), date);
+		opt_note("left out %jd customer%s first seen after %s", (intmax_t)later,
+		    TEXT_PLURAL(later), date);
 	if (refunds_only > 0)
-		opt_note("left out %jd customer%s with refunds but no purchase by %s", (intmax_t)refunds_only,
-		    TEXT_PLURAL(refunds_only), date);
+		opt_note("left out %jd customer%s with refunds but no purchase by %s",
+		    (intmax_t)refunds_only, TEXT_PLURAL(refunds_only), date);
 	if (early > 0)
-		opt_note("%jd refund%s before any purchase count%s in spend, not in monetary", (intmax_t)early,
-		    TEXT_PLURAL(early), early == 1 ? "s" : "");
+		opt_note("%jd refund%s before any purchase count%s in spend, not in monetary",
+		    (intmax_t)early, TEXT_PLURAL(early), early == 1 ? "s" : "");
 }
 
-/* An old log without --as-of looks as if everybody had left: the commonest mistake. */
+/* The most common mistake: without --as-of, all customers of an old log seem to have left. */
 void
 history_note_late(int32_t as_of, int32_t oldest, int32_t newest)
 {
 	char last[DATE_SIZE], date[DATE_SIZE];
 
 	if (newest != DATE_NONE && as_of - newest > LATE && as_of - newest > (newest - oldest) / 10)
-		opt_note("the latest order is on %s, but the as-of date is %s; did you mean --as-of=%s?",
+		opt_note("the latest order is on %s, but the as-of date is %s;"
+		    " did you mean --as-of=%s?",
 		    date_text(newest, last), date_text(as_of, date), last);
 }
 
@@ -147,7 +150,8 @@ history_row(const struct histories *h, size_t row)
 }
 
 void
-history_fill(int32_t as_of, bool money, const struct history *h, struct value v[static HISTORY_COLUMNS])
+history_fill(int32_t as_of, bool money, const struct history *h,
+    struct value v[static HISTORY_COLUMNS])
 {
 	v[0].s = h->id;
 	v[1].i = as_of;

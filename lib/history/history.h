@@ -1,10 +1,13 @@
 /*
- * history - purchase histories, one a customer, for every analysis (program).
+ * history - purchase histories, one per customer, for every analysis (program).
  *
  * They come from an order log (CSV with customer_id and date), from a history table (CSV with
- * customer_id, first_date, last_date and frequency), or from the store; which of them it was, an
- * analysis need not know.  What it adds to each row is printed by history_print, with the columns
- * that came in.
+ * customer_id, first_date, last_date and frequency), or from the store. An analysis need not know
+ * which. It reads histories with history_at and prints its scores with history_print, which adds
+ * them to the columns of the input.
+ *
+ * Amounts are in ten-thousandths, days are those of base/date.h. Histories are valid until
+ * history_close. A bad row ends the tool with status 2; with --skip-bad it is left out.
  */
 #ifndef HISTORY_H
 #define HISTORY_H
@@ -22,14 +25,16 @@
 struct history {
 	const char *id;
 	int32_t first, last;	/* purchase days */
-	int64_t orders;		/* -1: not known (a history table without it) */
+	int64_t orders;		/* -1: not known, because the history table has no such column */
 	int64_t frequency;	/* x: purchase days after the first */
-	int64_t spend;		/* ten-thousandths, net of refunds; meaningless where there is no money */
-	double monetary;	/* mean spend of the repeat purchase days; NAN where frequency is 0 */
-	const char *const *kept;	/* --keep columns; NULL if there are none */
-	const struct fold_day *day;	/* all purchase days, where they were asked for and an order log was read; else NULL */
+	int64_t spend;		/* net of refunds; not defined if history_has_spend is false */
+	double monetary;	/* mean spend per repeat purchase day; NAN if frequency is 0 */
+	const char *const *kept;	/* columns of --keep; NULL if there are none */
+
+	/* only if history_has_days: */
+	const struct fold_day *day;	/* all purchase days; else NULL */
 	size_t days;
-	int32_t next;		/* the first purchase day after the as-of date, where days were asked for; DATE_NONE: none */
+	int32_t next;		/* first purchase day after the as-of date; DATE_NONE: none */
 };
 
 struct history_opts {
@@ -40,59 +45,87 @@ struct history_opts {
 	struct date_reader dates;
 	bool skip_bad;
 	int64_t threads;
-	bool days;	/* of an order log or store keep all purchase days: 16 bytes each */
+	bool days;	/* keep all purchase days of an order log or store: 16 bytes each */
 };
 
 #define HISTORY_DEFAULTS { .as_of = DATE_NONE }
 
 #define HISTORY_OPTS(o) \
 	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &(o)->as_of }, \
-	{ OPT_CHOICE, 0, "input", "auto|log|history", "kind of the CSV (auto: decided by its header)", &(o)->input }, \
-	{ OPT_MANY, 0, "keep", "COLUMN", "keep this column of an order log, constant per customer", &(o)->keep }, \
+	{ OPT_CHOICE, 0, "input", "auto|log|history", \
+	    "kind of the CSV (auto: decided by its header)", &(o)->input }, \
+	{ OPT_MANY, 0, "keep", "COLUMN", \
+	    "keep this column of an order log, constant per customer", &(o)->keep }, \
 	STORE_OPTS_ANALYSIS(&(o)->store), \
-	{ OPT_CHOICE, 0, "fit-on", "store|input", "with -d and FILE: customers to fit and rank on (store)", &(o)->fit_on }, \
-	{ OPT_TEXT, 0, "date-format", "STRPTIME", "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
-	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this time zone", &(o)->dates.zone }, \
-	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", &(o)->skip_bad }, \
-	{ OPT_COUNT, 0, "threads", "N", "number of threads, at most 16 (one per processor)", &(o)->threads }
+	{ OPT_CHOICE, 0, "fit-on", "store|input", \
+	    "with -d and FILE: customers to fit and rank on (store)", &(o)->fit_on }, \
+	{ OPT_TEXT, 0, "date-format", "STRPTIME", \
+	    "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
+	{ OPT_TEXT, 0, "tz", "ZONE", \
+	    "convert date-times with an offset to this time zone", &(o)->dates.zone }, \
+	{ OPT_FLAG, 0, "skip-bad", NULL, \
+	    "leave out bad rows, report the first 20, exit 1", &(o)->skip_bad }, \
+	{ OPT_COUNT, 0, "threads", "N", \
+	    "number of threads, at most 16 (one per processor)", &(o)->threads }
 
 struct histories;
 
 /*
- * Reads the operands or standard input to the end: with a store the rows of the customers to be
- * scored, else all there is.  Ends the tool where it is bad.  The options stay the caller's.
+ * Reads the operands or standard input to the end. With a store these are the rows of the customers
+ * to be scored; without one they are all the facts. Bad input ends the tool. The options must stay
+ * valid until history_close.
  */
 struct histories *history_open(const struct history_opts *, char **operands);
 
-/* Then, from the store: all histories, and the customers of the rows.  NULL: nothing to do. */
+/*
+ * Call it after history_open: reads all histories of the store, and looks up the customers of the
+ * rows. A store of NULL changes nothing.
+ */
 void history_find(struct histories *, struct store *);
 void history_close(struct histories *);
 
-/* The history of one customer of the store; first is DATE_NONE if there was no purchase. */
+/*
+ * The history of one customer of the store. first is DATE_NONE if there was no purchase. The id is
+ * the caller's.
+ */
 struct history history_of(struct store *, const char *id, struct known);
 
 struct known history_known(const struct histories *);	/* up to when facts count */
-int32_t history_as_of(const struct histories *);	/* its day */
-bool history_has_days(const struct histories *);	/* they were asked for, and there */
-int32_t history_newest(const struct histories *);	/* likewise: the last row at all, also after the as-of date; DATE_NONE: none */
-bool history_has_spend(const struct histories *);	/* was there an amount, or the column spend */
-bool history_has_monetary(const struct histories *);	/* likewise, or the columns spend and monetary */
+int32_t history_as_of(const struct histories *);	/* the day of history_known */
+
+/* Whether history_opts.days was set and the source has the days. */
+bool history_has_days(const struct histories *);
+
+/*
+ * The day of the latest row, including rows after the as-of date; DATE_NONE if there is none.
+ * Only defined if history_has_days.
+ */
+int32_t history_newest(const struct histories *);
+
+/* Whether the source has amounts: the column amount or spend, or the store. */
+bool history_has_spend(const struct histories *);
+
+/* The same for monetary. A history table needs the columns spend and monetary. */
+bool history_has_monetary(const struct histories *);
 unsigned history_threads(const struct histories *);
 
-/* The customers to fit and rank on, each with a purchase by the as-of date. */
+/* The customers to fit and rank on. Each of them has a purchase on or before the as-of date. */
 size_t history_count(const struct histories *);
 const struct history *history_at(const struct histories *, size_t i);
 
-/* Of a history of either kind, its place among all that were read: 0 .. history_all - 1. */
+/*
+ * All histories that were read, which includes those that --fit-on=input excludes from history_at.
+ * history_index gives the place of any history among them: 0 to history_all - 1.
+ */
 size_t history_all(const struct histories *);
 const struct history *history_any(const struct histories *, size_t i);
 size_t history_index(const struct histories *, const struct history *);
 
-/* The rows to print; a row may be of a customer without a purchase: NULL. */
+/* The rows to print. history_row is NULL if the customer of the row has no purchase. */
 size_t history_rows(const struct histories *);
 const struct history *history_row(const struct histories *, size_t row);
 
-/* What came in with a row in that column; NULL if there is none. */
+/* The cell of the input in that row and column; NULL if the input has no such column. */
 const char *history_cell(const struct histories *, size_t row, const char *column);
 
 struct history_column {
@@ -101,17 +134,19 @@ struct history_column {
 };
 
 /*
- * Print the rows with N more columns; one that came in under the same name is replaced where it
- * stands.  fill(ctx, h, cells) sets the N cells of a row, on any thread; where a row has no history
- * they stay empty.  PICK names the rows to print and their order; NULL: all.
+ * Prints the rows with N more columns. If the input has a column of the same name, the new one
+ * takes its place. fill(ctx, h, cells) sets the N cells of a row; several threads call it. If a row
+ * has no history, its cells stay empty. PICK lists the NPICK rows to print, in that order; NULL
+ * prints all.
  */
 void history_print(const struct histories *, struct put *, const struct history_column *, size_t n,
     void (*fill)(const void *ctx, const struct history *, struct value *), const void *ctx,
     const size_t *pick, size_t npick);
 
-/* Writes the columns of histories read from the store: cust-list --history. */
+/* The columns of a history, and their cells (cust-list --history). MONEY: the spend is defined. */
 extern const struct history_column history_columns[];
 enum { HISTORY_COLUMNS = 11 };
-void history_fill(int32_t as_of, bool money, const struct history *, struct value cell[static HISTORY_COLUMNS]);
+void history_fill(int32_t as_of, bool money, const struct history *,
+    struct value cell[static HISTORY_COLUMNS]);
 
 #endif

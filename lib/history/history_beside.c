@@ -12,8 +12,8 @@
 struct beside {
 	const struct histories *hs;
 	size_t columns;
-	struct text cells;	/* of each picked customer, each NUL-terminated */
-	size_t *at;		/* in the cells, by history */
+	struct text cells;	/* of the picked customers, each NUL-terminated */
+	size_t *at;		/* per history: the offset of its first cell */
 };
 
 static void
@@ -26,7 +26,7 @@ fill(const void *ctx, const struct history *h, struct value *cell)
 		cell[i].s = s;
 }
 
-/* Both sides come in the order of the ids: the histories of the customers that the query gives. */
+/* Merges the query with the histories: both are sorted by id. Returns how many were picked. */
 static size_t
 join(struct beside *b, sqlite3_stmt *q, int32_t since, size_t *pick)
 {
@@ -43,7 +43,8 @@ join(struct beside *b, sqlite3_stmt *q, int32_t since, size_t *pick)
 		pick[n++] = i;
 		b->at[i] = b->cells.n;
 		for (size_t c = 0; c < b->columns; c++)
-			text_add(&b->cells, query_cell(q, (int)c + 1), strlen(query_cell(q, (int)c + 1)) + 1);
+			text_add(&b->cells, query_cell(q, (int)c + 1),
+			    strlen(query_cell(q, (int)c + 1)) + 1);
 	}
 	return n;
 }

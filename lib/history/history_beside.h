@@ -1,5 +1,5 @@
 /*
- * history_beside - purchase histories with columns of their customers beside them (program).
+ * history_beside - prints purchase histories next to other columns of their customers (program).
  */
 #ifndef HISTORY_BESIDE_H
 #define HISTORY_BESIDE_H
@@ -10,9 +10,9 @@ struct histories;
 struct put;
 
 /*
- * Prints the histories of the customers that the query gives, followed by its other columns: the
- * first column is the customer_id, in the order of the histories.  Only who bought on the day SINCE
- * or later; DATE_NONE: all.
+ * Prints the history of each customer of the query, followed by the other columns of the query. The
+ * first column must be the customer_id, and the rows sorted by it, as the histories are. Skips
+ * customers without a history, and those whose last purchase is before SINCE; DATE_NONE skips none.
  */
 void history_beside_print(const struct histories *, sqlite3_stmt *, int32_t since, struct put *);
 

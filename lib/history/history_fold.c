@@ -9,7 +9,13 @@
 #include "lib/base/sort.h"
 #include "lib/base/work.h"
 
-/* The first eight bytes of an id, the first the heaviest. */
+/*
+ * history_fold_take turns the sums of a fold into histories. settle_part does it for one part, on
+ * any thread: it makes the histories of the part, copies their days, and sorts them by id. Then
+ * merge_parts merges the sorted parts into one array.
+ */
+
+/* A key for sorting: the first eight bytes of an id, most significant first. */
 static uint64_t
 prefix(const char *id)
 {
@@ -28,16 +34,16 @@ by_id(const void *a, const void *b)
 	return strcmp(x->id, y->id);
 }
 
-struct sorted {			/* what each part of the fold gives */
+struct sorted {			/* the histories of a part */
 	struct histories *to;
 	struct history *h;
 	size_t n;
 	struct fold_day *day;
 	size_t days;
-	int64_t later, refunds_only, early;
+	int64_t later, refunds_only, early;	/* for history_note_left_out */
 };
 
-/* By radix on the first bytes, and then those that begin alike. */
+/* By radix on the first bytes; then sorts runs of ids with the same first bytes. */
 static void
 sort_by_id(struct sorted *s)
 {
@@ -91,9 +97,10 @@ settle_part(void *ctx, size_t i)
 		s->refunds_only += f.latest != DATE_NONE && f.first == DATE_NONE;
 		if (f.first == DATE_NONE)
 			continue;
-		s->h[s->n++] = (struct history){ f.id, f.first, f.last, f.orders, f.frequency, f.spend,
-			s->to->money ? history_monetary(f.repeat_spend, f.frequency) : NAN,
-			nkeep ? (const char *const *)s->to->kept[i] + c * nkeep : NULL, NULL, 0, f.next };
+		s->h[s->n++] = (struct history){ f.id, f.first, f.last, f.orders, f.frequency,
+			f.spend, s->to->money ? history_monetary(f.repeat_spend, f.frequency) : NAN,
+			nkeep ? (const char *const *)s->to->kept[i] + c * nkeep : NULL, NULL, 0,
+			f.next };
 		if (s->day)
 			copy_days(s, p, c, &s->h[s->n - 1]);
 		sorted = sorted && (s->n < 2 || strcmp(s->h[s->n - 2].id, f.id) < 0);
@@ -115,7 +122,8 @@ merge_parts(struct histories *h, struct sorted *s, unsigned parts)
 		unsigned least = parts;
 
 		for (unsigned i = 0; i < parts; i++)
-			if (at[i] < s[i].n && (least == parts || by_id(&s[i].h[at[i]], &s[least].h[at[least]]) < 0))
+			if (at[i] < s[i].n && (least == parts ||
+			    by_id(&s[i].h[at[i]], &s[least].h[at[least]]) < 0))
 				least = i;
 		h->all[n] = s[least].h[at[least]++];
 	}

@@ -9,8 +9,8 @@
 #include "lib/store/store.h"
 
 static const char history_sql[] =
-	"INSERT INTO history (customer_id, orders, first_date, last_date, spend, frequency, repeat_spend, latest,"
-	" early_refunds) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+	"INSERT INTO history (customer_id, orders, first_date, last_date, spend, frequency,"
+	" repeat_spend, latest, early_refunds) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 
 static void
 put_history(sqlite3_stmt *q, const struct fold_sum *s)
@@ -33,7 +33,11 @@ put_history(sqlite3_stmt *q, const struct fold_sum *s)
 	query_run(q);
 }
 
-/* Rows that are all later than what is stored: H and S are one history. */
+/*
+ * Joins the stored history H (the row of kept_sql.get) and the sums S of the load into S. Returns
+ * false, and leaves S as it is, if the history must be computed again: if a row of the load is not
+ * later than all stored rows, if there is no stored purchase, or if the spend overflows.
+ */
 static bool
 join(sqlite3_stmt *h, const struct kept_customer *c, struct fold_sum *s)
 {
@@ -41,12 +45,14 @@ join(sqlite3_stmt *h, const struct kept_customer *c, struct fold_sum *s)
 	const int64_t frequency = sqlite3_column_int64(h, 4), spend = sqlite3_column_int64(h, 3);
 	int64_t total, batch_repeat = s->repeat_spend;
 
-	if (c->again || c->earliest <= latest || first == DATE_NONE || __builtin_add_overflow(spend, s->spend, &total))
+	if (c->again || c->earliest <= latest || first == DATE_NONE ||
+	    __builtin_add_overflow(spend, s->spend, &total))
 		return false;
-	/* The load's first purchase day is a repeat now; its early refunds net into the stored last day,
-	   which is a repeat purchase but for a customer who has only the first. */
+	/* Refunds before the first purchase of the load net into the last stored purchase day. If
+	   that is the customer's first one, they are not repeat spend. Compute it again instead. */
 	if (s->early_refunds > 0)
 		return false;
+	/* The first purchase day of the load is a repeat purchase day now. */
 	if (s->first != DATE_NONE)
 		batch_repeat = s->spend;
 	s->repeat_spend = sqlite3_column_int64(h, 5) + batch_repeat;
@@ -64,7 +70,8 @@ struct kept_sql {
 };
 
 static void
-update_history(const struct kept_sql *q, struct fold_sum s, const struct kept_customer *c, bool had_history)
+update_history(const struct kept_sql *q, struct fold_sum s, const struct kept_customer *c,
+    bool had_history)
 {
 	bool stored = false, simple = !c->again;
 
@@ -99,7 +106,10 @@ ascending(const void *a, const void *b)
 	return strcmp(x->id, y->id);
 }
 
-/* In the order of their ids, so that the trees grow at their ends. */
+/*
+ * The customers that the load changed, sorted by id, so that the B-trees grow at their ends. The
+ * caller frees the array.
+ */
 static struct by_id *
 sorted_customers(const struct fold_part *p, const struct kept_customer *c, size_t *n)
 {
@@ -114,7 +124,8 @@ sorted_customers(const struct fold_part *p, const struct kept_customer *c, size_
 }
 
 static int64_t
-create_customers(struct store *store, const struct kept_customer *c, const struct by_id *all, size_t n)
+create_customers(struct store *store, const struct kept_customer *c, const struct by_id *all,
+    size_t n)
 {
 	sqlite3_stmt *q = query_new(store, "INSERT INTO customer (customer_id) VALUES (?)");
 	int64_t made = 0;
@@ -130,14 +141,16 @@ create_customers(struct store *store, const struct kept_customer *c, const struc
 }
 
 int64_t
-history_kept_update(struct store *store, const struct fold_part *p, const struct kept_customer *c, bool had_history)
+history_kept_update(struct store *store, const struct fold_part *p, const struct kept_customer *c,
+    bool had_history)
 {
 	const struct kept_sql q = {
-		query_new(store, "SELECT orders, first_date, last_date, spend, frequency, repeat_spend, latest, early_refunds"
-		    " FROM history WHERE customer_id = ?"),
+		query_new(store, "SELECT orders, first_date, last_date, spend, frequency,"
+		    " repeat_spend, latest, early_refunds FROM history WHERE customer_id = ?"),
 		query_new(store, history_sql),
 		query_new(store, "DELETE FROM history WHERE customer_id = ?"),
-		query_new(store, "INSERT INTO history SELECT * FROM history_computed WHERE customer_id = ?"),
+		query_new(store, "INSERT INTO history"
+		    " SELECT * FROM history_computed WHERE customer_id = ?"),
 	};
 	size_t n;
 	struct by_id *all = sorted_customers(p, c, &n);

@@ -1,8 +1,9 @@
 /*
- * history_kept - the table history, kept right by whoever loads orders without its triggers (program).
+ * history_kept - keeps the table history right after a load that bypasses its triggers (program).
  *
- * Where all rows of a load are later than what was stored of a customer, the two histories are
- * joined; else the customer's is computed anew from the orders (view history_computed).
+ * The rows of the load are folded. If all rows of a customer are later than those stored before,
+ * the stored history and the fold are joined. Otherwise the history is computed again from the
+ * orders, by the view history_computed.
  */
 #ifndef HISTORY_KEPT_H
 #define HISTORY_KEPT_H
@@ -14,17 +15,19 @@
 struct store;
 
 struct kept_customer {		/* what a load did to a customer */
-	int32_t earliest;	/* day of the rows added; INT32_MAX: there were none */
+	int32_t earliest;	/* the first day of the rows added; INT32_MAX: there were none */
 	int64_t stored;		/* the sum of what is stored and added */
-	bool again;		/* the history must be computed anew, whatever the days */
-	bool create;		/* is to be put into the table customer */
-	bool unknown;		/* is neither stored nor to be: no row was added */
+	bool again;		/* compute the history again, whatever the days are */
+	bool create;		/* insert the customer into the table customer */
+	bool unknown;		/* not stored and not to be created, so no row was added */
 };
 
 /*
- * Of the customers of a fold of the rows added, by their numbers.  HAD_HISTORY: was any kept before?
- * Returns how many customers were created.
+ * Updates the histories of the customers of a fold; the array has one element per customer, by
+ * number. HAD_HISTORY: the table history had rows before the load. Returns how many customers it
+ * created.
  */
-int64_t history_kept_update(struct store *, const struct fold_part *, const struct kept_customer *, bool had_history);
+int64_t history_kept_update(struct store *, const struct fold_part *, const struct kept_customer *,
+    bool had_history);
 
 #endif

@@ -1,4 +1,7 @@
-/* The customers to be scored, named in CSV: read before the store is opened, looked up after it. */
+/*
+ * The customers to be scored, listed in CSV. history_list_read reads them before the store is
+ * opened; history_list_find looks them up in it.
+ */
 #include "lib/history/history_own.h"
 
 #include <stdlib.h>
@@ -36,7 +39,7 @@ all_ids(const struct histories *h)
 	return ids;
 }
 
-/* Row by row; one whose customer is not in the store is bad, and is left out. */
+/* Finds the history of each row. A row whose customer is not in the store is bad, and removed. */
 static void
 find_rows(struct histories *h, const struct map *ids, sqlite3_stmt *customers)
 {

@@ -10,11 +10,15 @@
 #include "lib/io/block.h"
 #include "lib/io/rounds.h"
 
-/* By blocks: each thread splits and parses one, then each folds its part of them all. */
-
-struct worker {			/* of a slot of the reader */
-	struct fold_row **row;	/* by part */
-	size_t *n, *room;
+/*
+ * An order log is read in rounds (io/rounds.h). In each round every thread takes blocks:
+ * parse_block splits the rows of a block by the part of the fold that owns their customer. Then
+ * every thread takes a part: fold_block folds the rows of this part, block by block. So a
+ * customer's rows are folded in the order of the file, and two threads never write to one part.
+ */
+struct worker {			/* the rows of a block, in a slot of the reader */
+	struct fold_row **row;	/* per part */
+	size_t *n, *room;	/* per part */
 	struct date_memo date;
 };
 
@@ -29,12 +33,12 @@ struct log {
 	unsigned parts;
 	struct worker *worker;
 	struct rounds *reader;
-	char ***kept;		/* by part, by customer times nkeep */
+	char ***kept;		/* per part, per customer, nkeep texts */
 	size_t *kept_room;
-	int32_t *newest, *oldest;	/* by part */
+	int32_t *newest, *oldest;	/* per part: of all rows; of the rows folded */
 };
 
-/* The cells of a row as the fold wants them; false if they are bad. */
+/* Converts a row of the block for the fold. Reports a bad row and returns false. */
 static bool
 parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, struct fold_row *to)
 {
@@ -45,11 +49,12 @@ parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, st
 
 	*to = (struct fold_row){ .id = id, .n = (uint32_t)n, .row = row };
 	if (!text_is_id(id, n)) {
-		block_bad(b, row, "customer_id",
-		    n == 0 ? "customer_id is empty" : "customer_id '%.70s' is longer than 64 bytes or has control characters", id);
+		block_bad(b, row, "customer_id", n == 0 ? "customer_id is empty" :
+		    "customer_id '%.70s' is longer than 64 bytes or has control characters", id);
 		return false;
 	}
-	const enum date_result d = date_read_next(&l->opts->dates, &w->date, cell[l->date], &to->day, &second);
+	const enum date_result d =
+	    date_read_next(&l->opts->dates, &w->date, cell[l->date], &to->day, &second);
 
 	if (d != DATE_OK) {
 		block_bad(b, row, "date", "date '%.60s' %s", cell[l->date], date_why(d));
@@ -85,15 +90,19 @@ parse_block(void *ctx, size_t slot, struct block *b)
 	}
 }
 
-/* A new customer, of whom nothing is kept yet. */
+/* Makes room for the kept columns of a new customer. */
 static void
 keep_room(struct log *l, size_t part, size_t customer)
 {
-	l->kept[part] = mem_grow(l->kept[part], (customer + 1) * l->nkeep, &l->kept_room[part], sizeof *l->kept[part]);
+	l->kept[part] = mem_grow(l->kept[part], (customer + 1) * l->nkeep, &l->kept_room[part],
+	    sizeof *l->kept[part]);
 	memset(l->kept[part] + customer * l->nkeep, 0, l->nkeep * sizeof *l->kept[part]);
 }
 
-/* The kept columns of a customer: taken from the first row, the same in all others. */
+/*
+ * Takes the kept columns from the customer's first row. Every other row must have the same; if not,
+ * reports it as bad and returns false.
+ */
 static bool
 keep_cells(struct log *l, size_t part, size_t customer, struct block *rows, size_t row)
 {
@@ -105,7 +114,8 @@ keep_cells(struct log *l, size_t part, size_t customer, struct block *rows, size
 			kept[k] = mem_text(cell[l->keep[k]]);
 		else if (strcmp(kept[k], cell[l->keep[k]]) != 0) {
 			block_bad(rows, row, table_name(l->in, l->keep[k]),
-			    "--keep=%s: '%.60s' differs from '%.60s' in an earlier row of the customer",
+			    "--keep=%s: '%.60s' differs from '%.60s'"
+			    " in an earlier row of the customer",
 			    table_name(l->in, l->keep[k]), cell[l->keep[k]], kept[k]);
 			return false;
 		}
@@ -136,7 +146,8 @@ fold_block(struct log *l, const struct worker *w, struct block *b, size_t part)
 		if (l->nkeep > 0 && !keep_cells(l, part, c, b, r[i].row))
 			continue;
 		if (!fold_add(p, c, &r[i])) {
-			block_bad(b, r[i].row, "amount", "the sum of the customer's amounts is larger than 64 bits");
+			block_bad(b, r[i].row, "amount",
+			    "the sum of the customer's amounts is larger than 64 bits");
 			continue;
 		}
 		if (r[i].day < l->oldest[part])
@@ -178,8 +189,11 @@ log_open(struct log *l)
 	l->newest = mem_new(l->parts, sizeof *l->newest);
 	l->oldest = mem_new(l->parts, sizeof *l->oldest);
 	for (unsigned i = 0; i < l->parts; i++) {
-		l->worker[i] = (struct worker){ .row = mem_new(l->parts, sizeof(struct fold_row *)),
-			.n = mem_new(l->parts, sizeof(size_t)), .room = mem_new(l->parts, sizeof(size_t)) };
+		l->worker[i] = (struct worker){
+			.row = mem_new(l->parts, sizeof(struct fold_row *)),
+			.n = mem_new(l->parts, sizeof(size_t)),
+			.room = mem_new(l->parts, sizeof(size_t)),
+		};
 		l->newest[i] = DATE_NONE;
 		l->oldest[i] = INT32_MAX;
 	}

@@ -1,4 +1,7 @@
-/* Where histories come from: the store, an order log or a history table. */
+/*
+ * Finds out where the histories come from (the store, an order log or a history table), and calls
+ * the reader for it.
+ */
 #include "lib/history/history_own.h"
 
 #include <err.h>
@@ -41,19 +44,23 @@ form_of(const struct history_opts *o, const struct table *t)
 	if (o->input == FORM_LOG || (o->input == FORM_AUTO && log && !table))
 		return FORM_LOG;
 	if (o->input == FORM_TABLE && !table)
-		errx(EXIT_TROUBLE, "a history table requires the columns customer_id, first_date, last_date and frequency");
+		errx(EXIT_TROUBLE, "a history table requires the columns"
+		    " customer_id, first_date, last_date and frequency");
 	if (log && table && o->input == FORM_AUTO)
-		opt_misuse("the header fits an order log and a history table; use --input=log or --input=history");
+		opt_misuse("the header fits an order log and a history table;"
+		    " use --input=log or --input=history");
 	if (!table)
-		errx(EXIT_TROUBLE, "an order log requires the columns customer_id and date; a history table requires customer_id,"
-		    " first_date, last_date and frequency; the first column is '%.60s'", table_name(t, 0));
+		errx(EXIT_TROUBLE, "an order log requires the columns customer_id and date;"
+		    " a history table requires customer_id, first_date, last_date and frequency;"
+		    " the first column is '%.60s'", table_name(t, 0));
 	return FORM_TABLE;
 }
 
 static void
 open_csv(struct histories *h, const struct history_opts *o, char **operands)
 {
-	struct table *t = table_open(operands, &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
+	struct table *t = table_open(operands,
+	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
 
 	if (o->fit_on == FIT_INPUT)
 		opt_misuse("--fit-on requires -d FILE and a FILE of customers");

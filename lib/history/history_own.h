@@ -1,5 +1,10 @@
 /*
- * history_own - what the files history*.c share: the histories that were read, and the rows they came in (program).
+ * history_own - the histories and the rows of the input, shared by the files history*.c (program).
+ *
+ * history_open calls one of the readers: history_log_read (an order log), history_table_read (a
+ * history table) or history_list_read (the customers to be scored). history_find then reads the
+ * store: history_store_read, history_list_find. history_fold_take turns a fold into histories, for
+ * an order log and for the store. history_print prints them.
  */
 #ifndef HISTORY_OWN_H
 #define HISTORY_OWN_H
@@ -17,62 +22,77 @@ enum { HISTORY_NONE = -1 };	/* no such column; no such history */
 struct histories {
 	const struct history_opts *opts;
 	struct known known;
-	bool money;
-	bool no_monetary;	/* a history table with spend alone */
+	bool money;		/* as history_has_spend */
+	bool no_monetary;	/* a history table without the column monetary */
 	unsigned threads;
-	struct history *all;	/* the customers */
+	struct history *all;	/* one per customer with a purchase */
 	size_t n, room;
 
-	/* rows that came in and go out again */
-	char **head;		/* NULL: none did, the rows are the customers */
+	/* the rows of the input, for history_print */
+	char **head;		/* names of the columns; NULL: no rows, print the histories */
 	size_t width, rows;
-	struct text cells;	/* each NUL-terminated, row by row */
-	size_t *row_at;		/* in the cells */
-	ptrdiff_t *row_of;	/* the row's history, or HISTORY_NONE */
+	struct text cells;	/* all cells, row by row, each NUL-terminated */
+	size_t *row_at;		/* per row: the offset of its first cell */
+	ptrdiff_t *row_of;	/* per row: the index of its history, or HISTORY_NONE */
 	size_t row_room, of_room;
-	bool listed;		/* rows of -d FILE LIST: they have no history columns of their own */
-	struct table *list;	/* the table that they came from, while their customers are not looked up */
-	struct table_row *line;	/* where each of them stands in it */
+	bool listed;		/* rows of -d FILE LIST: history columns come from the store */
+	struct table *list;	/* the table of these rows, until history_list_find; else NULL */
+	struct table_row *line;	/* per row: its place in the table */
 	size_t line_room;
 
 	struct opt_list keep;
 	bool days;		/* as in history_opts */
-	int32_t newest;		/* the last row at all */
-	struct fold_day **day;	/* by part of the fold; NULL: none were kept */
-	struct fold *fold;	/* owns the ids */
-	struct text ids;	/* so does this */
-	char ***kept;		/* of order logs: by part of the fold, by customer times keep.n */
-	const struct history **fitted;	/* --fit-on=input: those listed; else NULL */
+	int32_t newest;		/* as history_newest */
+	struct fold_day **day;	/* per part of the fold: the purchase days; NULL: not kept */
+	struct fold *fold;	/* owns the ids of histories from a fold */
+	struct text ids;	/* owns the ids of all other histories */
+	char ***kept;		/* order log: per part, per customer, keep.n texts; else NULL */
+	const struct history **fitted;	/* --fit-on=input: the listed histories; else NULL */
 	size_t nfitted;
 };
 
-/* Mean spend of the repeat purchase days; NAN where there was none. */
+/* The mean spend per repeat purchase day; NAN if there was none. */
 double history_monetary(int64_t repeat_spend, int64_t frequency);
 
-/* Notes on standard error: who and what was left out; an as-of date that looks forgotten. */
+/*
+ * Notes on standard error: how many customers and refunds were left out; and whether --as-of seems
+ * forgotten, because the latest order (NEWEST, DATE_NONE: none) is long before it.
+ */
 void history_note_left_out(int64_t later, int64_t refunds_only, int64_t early, int32_t as_of);
 void history_note_late(int32_t as_of, int32_t oldest, int32_t newest);
 
-/* From an order log (history_log.c). */
+/* Reads an order log (history_log.c). */
 void history_log_read(struct histories *, const struct history_opts *, struct table *);
 
-/* From the rows folded (history_fold.c): sorted by id, bytewise; says who was left out, and whether the as-of
-   date looks forgotten: the rows are from OLDEST to h->newest, DATE_NONE if there are none. */
+/*
+ * Takes the histories from a fold, which then belongs to the histories (history_fold.c). They are
+ * sorted by id, bytewise. Prints both notes; the rows are dated OLDEST to h->newest, which is
+ * DATE_NONE if there are none.
+ */
 void history_fold_take(struct histories *, struct fold *, bool money, int32_t oldest);
 
-/* From a history table (history_table.c), whose head and rows are kept; of the row's history, or HISTORY_NONE. */
+/*
+ * Reads a history table (history_table.c), and keeps its header and rows. Another reader can do the
+ * same with the other two functions. OF: the index of the row's history, or HISTORY_NONE.
+ */
 void history_table_read(struct histories *, const struct history_opts *, struct table *);
 void history_take_head(struct histories *, const struct table *);
 void history_add_row(struct histories *, char **cell, ptrdiff_t of);
 
-/* The customers named in CSV (history_list.c): their rows; then, from the store, which have which history. */
+/*
+ * The customers to be scored (history_list.c). The first function reads their rows from CSV, before
+ * the store is opened. The second finds the history of each row.
+ */
 void history_list_read(struct histories *, char **operands);
 void history_list_find(struct histories *, struct store *);
 
-/* From the store (history_store.c): the maintained table, or where an order is later than the as-of date the orders. */
+/*
+ * Reads the store (history_store.c): the table history, or the orders if one of them is after the
+ * as-of date or if the purchase days are needed.
+ */
 void history_store_read(struct histories *, struct store *);
 
-/* The ids are offsets into h->ids while it grows; this makes pointers of them. */
+/* While h->ids grows, each id is an offset into it. This function makes them pointers. */
 void history_settle_ids(struct histories *);
 
 #endif

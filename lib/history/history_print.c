@@ -9,14 +9,17 @@
 
 enum {
 	NONE = HISTORY_NONE,
-	CHUNK = 4096,		/* rows that a thread scores and formats at a time */
+	CHUNK = 4096,		/* rows that a thread scores and formats at once */
 };
 
-/* Which cell of a printed row comes from where. */
-
-struct source {
+/*
+ * history_print first makes a plan: plan_columns names the columns of the output and notes the
+ * source of each. Then several threads print chunks of rows by this plan, each to a branch of the
+ * output of its own; put_join joins the branches in the order of the rows.
+ */
+struct source {			/* of a column of the output */
 	enum { CAME_IN, HISTORY, KEPT, SCORE } from;
-	size_t at;
+	size_t at;		/* the column's index there */
 };
 
 struct plan {
@@ -28,8 +31,8 @@ struct plan {
 	const void *ctx;
 	const size_t *pick;
 	size_t rows;
-	struct put **branch;	/* by chunk of this round */
-	size_t base;		/* first chunk of this round */
+	struct put **branch;	/* per chunk of this round */
+	size_t base;		/* the first chunk of this round */
 };
 
 static ptrdiff_t
@@ -57,22 +60,24 @@ plan_column(struct plan *p, struct put *put, const char *name, enum put_kind kin
 	p->source[p->n++] = s;
 }
 
-/* Cells that came in are text; where the words of the tables say number, JSON may say so too. */
 static void
 plan_input(struct plan *p, struct put *put, const struct history_column *score, size_t n)
 {
 	const struct histories *h = p->h;
 
 	for (size_t i = 0; i < h->width; i++) {
-		ptrdiff_t s = find(score, n, h->head[i]), k = find(history_columns, HISTORY_COLUMNS, h->head[i]);
+		ptrdiff_t s = find(score, n, h->head[i]);
+		ptrdiff_t k = find(history_columns, HISTORY_COLUMNS, h->head[i]);
 
 		if (s != NONE)
-			plan_column(p, put, h->head[i], score[s].kind, (struct source){ SCORE, (size_t)s });
+			plan_column(p, put, h->head[i], score[s].kind,
+			    (struct source){ SCORE, (size_t)s });
 		else if (k > 0 && h->listed)
-			plan_column(p, put, h->head[i], history_columns[k].kind, (struct source){ HISTORY, (size_t)k });
+			plan_column(p, put, h->head[i], history_columns[k].kind,
+			    (struct source){ HISTORY, (size_t)k });
 		else
-			plan_column(p, put, h->head[i], k > 0 && history_columns[k].kind != PUT_DATE ? PUT_CELL : PUT_TEXT,
-			    (struct source){ CAME_IN, i });
+			plan_column(p, put, h->head[i],
+			    PUT_PASSED, (struct source){ CAME_IN, i });
 	}
 }
 
@@ -85,12 +90,14 @@ plan_columns(struct plan *p, struct put *put, const struct history_column *score
 	plan_input(p, put, score, n);
 	for (size_t i = 0; i < HISTORY_COLUMNS && (h->head == NULL || h->listed); i++)
 		if (!came_in(h, history_columns[i].name))
-			plan_column(p, put, history_columns[i].name, history_columns[i].kind, (struct source){ HISTORY, i });
+			plan_column(p, put, history_columns[i].name, history_columns[i].kind,
+			    (struct source){ HISTORY, i });
 	for (size_t i = 0; i < h->keep.n; i++)
 		plan_column(p, put, h->keep.word[i], PUT_CELL, (struct source){ KEPT, i });
 	for (size_t i = 0; i < n; i++)
 		if (!came_in(h, score[i].name))
-			plan_column(p, put, score[i].name, score[i].kind, (struct source){ SCORE, i });
+			plan_column(p, put, score[i].name, score[i].kind,
+			    (struct source){ SCORE, i });
 }
 
 static void
@@ -144,7 +151,8 @@ static void
 print_chunk(void *ctx, size_t i)
 {
 	const struct plan *p = ctx;
-	const size_t from = (p->base + i) * CHUNK, to = from + CHUNK < p->rows ? from + CHUNK : p->rows;
+	const size_t from = (p->base + i) * CHUNK;
+	const size_t to = from + CHUNK < p->rows ? from + CHUNK : p->rows;
 	struct value *score = mem_new(p->nscores, sizeof *score);
 	const char **cell = mem_new(p->h->width, sizeof *cell);
 
@@ -155,8 +163,8 @@ print_chunk(void *ctx, size_t i)
 }
 
 void
-history_print(const struct histories *h, struct put *put, const struct history_column *score, size_t n,
-    void (*fill)(const void *, const struct history *, struct value *), const void *ctx,
+history_print(const struct histories *h, struct put *put, const struct history_column *score,
+    size_t n, void (*fill)(const void *, const struct history *, struct value *), const void *ctx,
     const size_t *pick, size_t npick)
 {
 	struct plan p = { .h = h, .nscores = n, .fill = fill, .ctx = ctx, .pick = pick,

@@ -9,7 +9,10 @@
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
-/* The order at hand: date, amount, order_id.  False if the date is not one; DATE gets it as it stands. */
+/*
+ * Takes the current row of Q (date, amount, order_id). Copies its date to DATE, without the time of
+ * the day, and returns false if that is not a valid date.
+ */
 static bool
 take_order(sqlite3_stmt *q, struct fold_row *r, char date[static DATE_SIZE])
 {
@@ -26,17 +29,21 @@ take_order(sqlite3_stmt *q, struct fold_row *r, char date[static DATE_SIZE])
 static void
 fold_store(struct histories *h, struct store *store)
 {
-	sqlite3_stmt *q = query_new(store, "SELECT date, amount, order_id, customer_id FROM orders");
+	sqlite3_stmt *q = query_new(store,
+	    "SELECT date, amount, order_id, customer_id FROM orders");
 	struct fold *f = fold_new(1);
 	struct fold_part *p = fold_part(f, 0);
 	int32_t oldest = INT32_MAX;
 	char date[DATE_SIZE];
 
 	while (query_step(q)) {
-		struct fold_row r = { .id = query_cell(q, 3), .n = (uint32_t)sqlite3_column_bytes(q, 3) };
+		struct fold_row r = {
+			.id = query_cell(q, 3), .n = (uint32_t)sqlite3_column_bytes(q, 3),
+		};
 
 		if (!take_order(q, &r, date))
-			errx(EXIT_TROUBLE, "order date '%s' in the store is not a valid date; run cust-check", date);
+			errx(EXIT_TROUBLE, "order date '%s' in the store is not a valid date;"
+			    " run cust-check", date);
 		r.hash = fold_hash(r.id, r.n);
 		size_t c = fold_customer(p, &r, NULL);
 
@@ -47,7 +54,8 @@ fold_store(struct histories *h, struct store *store)
 			continue;
 		}
 		if (!fold_add(p, c, &r))
-			errx(EXIT_TROUBLE, "the sum of the amounts of customer '%s' is larger than 64 bits", r.id);
+			errx(EXIT_TROUBLE, "the sum of the amounts of customer '%s' is"
+			    " larger than 64 bits", r.id);
 		oldest = r.day < oldest ? r.day : oldest;
 	}
 	query_free(q);
@@ -57,7 +65,8 @@ fold_store(struct histories *h, struct store *store)
 struct history
 history_of(struct store *store, const char *id, struct known known)
 {
-	sqlite3_stmt *q = query_new(store, "SELECT date, amount, order_id FROM orders WHERE customer_id = ?");
+	sqlite3_stmt *q = query_new(store,
+	    "SELECT date, amount, order_id FROM orders WHERE customer_id = ?");
 	const size_t n = strlen(id);
 	struct fold_row r = { .id = id, .n = (uint32_t)n, .hash = fold_hash(id, n) };
 	struct fold *f = fold_new(1);
@@ -77,8 +86,11 @@ history_of(struct store *store, const char *id, struct known known)
 	const struct fold_sum s = fold_sum(fold_part(f, 0), c);
 
 	fold_free(f);
-	return (struct history){ .id = id, .first = s.first, .last = s.last, .orders = s.orders, .frequency = s.frequency,
-		.spend = s.spend, .monetary = history_monetary(s.repeat_spend, s.frequency), .next = DATE_NONE };
+	return (struct history){
+		.id = id, .first = s.first, .last = s.last, .orders = s.orders,
+		.frequency = s.frequency, .spend = s.spend,
+		.monetary = history_monetary(s.repeat_spend, s.frequency), .next = DATE_NONE,
+	};
 }
 
 /* What another program damaged must not become a number. */
@@ -93,11 +105,15 @@ check_maintained(sqlite3_stmt *q, const struct history *h, int32_t latest)
 		errx(EXIT_TROUBLE, "the history of customer '%s' in the store is damaged; run cust-check", query_cell(q, 0));
 }
 
-/* The table history, as long as no order is later than the as-of date; false if one is. */
+/*
+ * Reads the table history, which covers all orders. If one of them is after the as-of date,
+ * discards what it read and returns false.
+ */
 static bool
 read_maintained(struct histories *h, struct store *store)
 {
-	sqlite3_stmt *q = query_new(store, "SELECT customer_id, orders, first_date, last_date, spend, frequency,"
+	sqlite3_stmt *q = query_new(store,
+	    "SELECT customer_id, orders, first_date, last_date, spend, frequency,"
 	    " repeat_spend, latest, early_refunds FROM history ORDER BY customer_id");
 	int64_t refunds_only = 0, early = 0;
 	int32_t newest = DATE_NONE, oldest = INT32_MAX;
@@ -106,9 +122,14 @@ read_maintained(struct histories *h, struct store *store)
 
 	date_text(h->known.day, as_of);
 	while (all && query_step(q)) {
-		struct history to = { .id = (const char *)(uintptr_t)h->ids.n, .orders = sqlite3_column_int64(q, 1),
-			.first = date_parse(query_cell(q, 2)), .last = date_parse(query_cell(q, 3)),
-			.spend = sqlite3_column_int64(q, 4), .frequency = sqlite3_column_int64(q, 5) };
+		struct history to = {
+			.id = (const char *)(uintptr_t)h->ids.n,
+			.orders = sqlite3_column_int64(q, 1),
+			.first = date_parse(query_cell(q, 2)),
+			.last = date_parse(query_cell(q, 3)),
+			.spend = sqlite3_column_int64(q, 4),
+			.frequency = sqlite3_column_int64(q, 5),
+		};
 		const int32_t latest = date_parse(query_cell(q, 7));
 
 		check_maintained(q, &to, latest);

@@ -29,9 +29,10 @@ static struct columns
 columns_of(const struct table *t)
 {
 	return (struct columns){
-		column(t, "customer_id"), column(t, "as_of"), column(t, "orders"), column(t, "first_date"),
-		column(t, "last_date"), column(t, "spend"), column(t, "frequency"), column(t, "recency"),
-		column(t, "age"), column(t, "idle"), column(t, "monetary"),
+		column(t, "customer_id"), column(t, "as_of"), column(t, "orders"),
+		column(t, "first_date"), column(t, "last_date"), column(t, "spend"),
+		column(t, "frequency"), column(t, "recency"), column(t, "age"),
+		column(t, "idle"), column(t, "monetary"),
 	};
 }
 
@@ -55,7 +56,7 @@ history_take_head(struct histories *h, const struct table *t)
 		h->head[i] = mem_text(table_name(t, i));
 }
 
-/* A cell of whole days that must say what the dates say. */
+/* Whether a cell with a number of days matches the DAYS between two dates. */
 static bool
 days_agree(struct table *t, const char *name, const char *cell, int64_t days)
 {
@@ -74,7 +75,7 @@ bad_cell(struct table *t, const char *name, const char *cell, const char *why)
 	return false;
 }
 
-/* All rows have the same as-of date; the first one's counts. */
+/* All rows must have the same as-of date: --as-of if it was GIVEN, else that of the first row. */
 static bool
 read_as_of(struct histories *h, struct table *t, const char *cell, bool given)
 {
@@ -87,15 +88,17 @@ read_as_of(struct histories *h, struct table *t, const char *cell, bool given)
 		h->known.day = day;
 	if (day == h->known.day)
 		return true;
-	table_bad(t, "as_of", given ? "as_of '%s' differs from --as-of=%s; a history table keeps its own date"
-	    : "as_of '%s' differs from %s in an earlier row", cell, date_text(h->known.day, buf));
+	table_bad(t, "as_of", given ?
+	    "as_of '%s' differs from --as-of=%s; a history table keeps its own date" :
+	    "as_of '%s' differs from %s in an earlier row", cell, date_text(h->known.day, buf));
 	if (given)
 		exit(EXIT_TROUBLE);
 	return false;
 }
 
 static bool
-read_dates(struct histories *h, struct table *t, const struct columns *c, char **cell, struct history *to)
+read_dates(struct histories *h, struct table *t, const struct columns *c, char **cell,
+    struct history *to)
 {
 	to->first = date_parse(cell[c->first]);
 	to->last = date_parse(cell[c->last]);
@@ -110,41 +113,52 @@ read_dates(struct histories *h, struct table *t, const struct columns *c, char *
 	if (!num_count(cell[c->frequency], &to->frequency))
 		return bad_cell(t, "frequency", cell[c->frequency], "is not a whole number >= 0");
 	if (to->frequency > to->last - to->first || (to->frequency == 0 && to->last > to->first))
-		return bad_cell(t, "frequency", cell[c->frequency], "does not match first_date and last_date");
-	return (c->recency == NONE || days_agree(t, "recency", cell[c->recency], to->last - to->first)) &&
+		return bad_cell(t, "frequency", cell[c->frequency],
+		    "does not match first_date and last_date");
+	return (c->recency == NONE ||
+		days_agree(t, "recency", cell[c->recency], to->last - to->first)) &&
 	    (c->age == NONE || days_agree(t, "age", cell[c->age], h->known.day - to->first)) &&
 	    (c->idle == NONE || days_agree(t, "idle", cell[c->idle], h->known.day - to->last));
 }
 
 static bool
-read_money(const struct histories *h, struct table *t, const struct columns *c, char **cell, struct history *to)
+read_money(const struct histories *h, struct table *t, const struct columns *c, char **cell,
+    struct history *to)
 {
 	enum money_result r;
 
 	to->orders = NONE;
-	if (c->orders != NONE && cell[c->orders][0] != '\0' && !num_count(cell[c->orders], &to->orders))
+	if (c->orders != NONE && cell[c->orders][0] != '\0' &&
+	    !num_count(cell[c->orders], &to->orders))
 		return bad_cell(t, "orders", cell[c->orders], "is not a whole number >= 0");
 	to->monetary = NAN;
 	if (!h->money)
 		return c->spend == NONE || cell[c->spend][0] == '\0' ||
-		    bad_cell(t, "spend", cell[c->spend], "is given, but an earlier row has no spend");
+		    bad_cell(t, "spend", cell[c->spend],
+			"is given, but an earlier row has no spend");
 	if ((r = money_parse_sum(cell[c->spend], &to->spend)) != MONEY_OK)
 		return bad_cell(t, "spend", cell[c->spend], money_why(r));
-	if (to->frequency > 0 && !h->no_monetary && !num_parse(cell[c->monetary], &to->monetary))
+	if (to->frequency > 0 && !h->no_monetary &&
+	    !num_parse(cell[c->monetary], &to->monetary))
 		return bad_cell(t, "monetary", cell[c->monetary], "is not a number");
 	return true;
 }
 
-/* One row; NONE where it is of a customer without a purchase, -2 where it is bad. */
+/*
+ * Reads a row. Returns the index of its history, NONE if the customer has no purchase, or -2 if the
+ * row is bad.
+ */
 static ptrdiff_t
-table_row(struct histories *h, struct table *t, const struct columns *c, char **cell, struct map *ids, bool given)
+table_row(struct histories *h, struct table *t, const struct columns *c, char **cell,
+    struct map *ids, bool given)
 {
 	const char *id = cell[c->id];
 	struct history to = { 0 };
 	bool is_new;
 
 	if (!text_is_id(id, strlen(id)))
-		return bad_cell(t, "customer_id", id, "is not a valid id (1 to 64 bytes, no control characters)") - 2;
+		return bad_cell(t, "customer_id", id,
+		    "is not a valid id (1 to 64 bytes, no control characters)") - 2;
 	map_at(ids, id, strlen(id), &is_new);
 	if (!is_new) {
 		table_bad(t, "customer_id", "duplicate customer_id '%.60s'", id);
@@ -152,10 +166,10 @@ table_row(struct histories *h, struct table *t, const struct columns *c, char **
 	}
 	if (cell[c->first][0] == '\0' && cell[c->last][0] == '\0')
 		return NONE;
-	if ((c->as_of != NONE && !read_as_of(h, t, cell[c->as_of], given)) || !read_dates(h, t, c, cell, &to) ||
-	    !read_money(h, t, c, cell, &to))
+	if ((c->as_of != NONE && !read_as_of(h, t, cell[c->as_of], given)) ||
+	    !read_dates(h, t, c, cell, &to) || !read_money(h, t, c, cell, &to))
 		return -2;
-	to.id = (const char *)(uintptr_t)h->ids.n;	/* settled when no more is added */
+	to.id = (const char *)(uintptr_t)h->ids.n;	/* see history_settle_ids */
 	text_add(&h->ids, id, strlen(id) + 1);
 	h->all = mem_grow(h->all, h->n + 1, &h->room, sizeof *h->all);
 	h->all[h->n] = to;
@@ -170,7 +184,8 @@ history_table_read(struct histories *h, const struct history_opts *o, struct tab
 	bool asked = false;
 
 	if (o->keep.n > 0)
-		opt_misuse("--keep requires an order log; all columns of a history table pass through");
+		opt_misuse("--keep requires an order log;"
+		    " all columns of a history table pass through");
 	if (c.as_of == NONE && o->as_of == DATE_NONE)
 		opt_misuse("the history table has no column as_of; use --as-of=DATE");
 	h->known.day = o->as_of;

@@ -8,17 +8,23 @@
 #include "lib/store/query.h"
 
 const struct record_field order_line_fields[ORDER_LINE_FIELDS] = {
-	[ORDER_LINE_CUSTOMER] = { .name = "customer_id", .type = RECORD_ID, .required = true, .own = true,
-		.help = "the customer" },
-	[ORDER_LINE_DATE] = { .name = "date", .type = RECORD_MOMENT, .required = true, .help = "date of the purchase" },
-	[ORDER_LINE_AMOUNT] = { .name = "amount", .type = RECORD_SIGNED, .required = true, .own = true,
-		.help = "amount; below 0 is a refund" },
-	[ORDER_LINE_ORDER] = { .name = "order_id", .type = RECORD_ID, .own = true, .help = "number of the order" },
+	[ORDER_LINE_CUSTOMER] = { .name = "customer_id", .type = RECORD_ID, .required = true,
+		.own = true, .help = "the customer" },
+	[ORDER_LINE_DATE] = { .name = "date", .type = RECORD_MOMENT, .required = true,
+		.help = "date of the purchase" },
+	[ORDER_LINE_AMOUNT] = { .name = "amount", .type = RECORD_SIGNED, .required = true,
+		.own = true, .help = "amount; below 0 is a refund" },
+	[ORDER_LINE_ORDER] = { .name = "order_id", .type = RECORD_ID, .own = true,
+		.help = "number of the order" },
 	[ORDER_LINE_SKU] = { .name = "sku", .type = RECORD_TEXT, .own = true, .help = "article" },
-	[ORDER_LINE_QUANTITY] = { .name = "quantity", .type = RECORD_NUMBER, .own = true, .help = "number of pieces" },
-	[ORDER_LINE_COST] = { .name = "cost", .type = RECORD_SIGNED, .own = true, .help = "cost to the business" },
-	[ORDER_LINE_DISCOUNT] = { .name = "discount", .type = RECORD_SIGNED },	/* --discount is a rate, of clv-calc */
-	[ORDER_LINE_CHANNEL] = { .name = "channel", .type = RECORD_TEXT, .help = "where it was bought" },
+	[ORDER_LINE_QUANTITY] = { .name = "quantity", .type = RECORD_NUMBER, .own = true,
+		.help = "number of pieces" },
+	[ORDER_LINE_COST] = { .name = "cost", .type = RECORD_SIGNED, .own = true,
+		.help = "cost to the business" },
+	/* no option, because --discount is the rate of clv-calc */
+	[ORDER_LINE_DISCOUNT] = { .name = "discount", .type = RECORD_SIGNED },
+	[ORDER_LINE_CHANNEL] = { .name = "channel", .type = RECORD_TEXT,
+		.help = "where it was bought" },
 };
 
 sqlite3_stmt *

@@ -16,49 +16,65 @@
 #include "lib/store/batch.h"
 #include "lib/store/query.h"
 
-/* A line of an order that is in the store already: judged when all of them have been read. */
+/*
+ * The sink at the end of the file is called by lib/store/record.c. For each row order_look finds
+ * the customer and order_put decides what to do with the line:
+ *
+ * - A line whose order is held (order_of) is postponed until the end of the input, because the
+ *   order must be compared or rejected whole. judge_orders then decides about each order.
+ * - Any other line is added at once (add_line).
+ *
+ * add_line inserts the row, and adds it to a fold of all rows of the load. order_finish gives this
+ * fold to history_kept_update, which updates the table history. A large load drops the indexes of
+ * the table and creates them again at its end (put_aside_indexes).
+ */
+
+/* A line of an order that is held until the end of the input. */
 struct pending {
-	struct text key;		/* what is compared: all cells */
-	struct table_row row;		/* where it stood in the CSV; all 0 by options */
+	struct text key;		/* order_line_key: all cells */
+	struct table_row row;		/* its place in the CSV; all 0 if options gave the line */
 };
 
-struct order {				/* one order_id on one day, stored before */
-	struct text *stored;		/* keys of its lines */
+struct order {				/* the lines of one order_id on one day */
+	struct text *stored;		/* the keys of the lines stored before the load */
 	size_t nstored;
-	struct pending *line;
+	struct pending *line;		/* the lines of the load */
 	size_t n, room;
 };
 
-/* An index that is put aside while much is added: sorting it once beats a search for every row. */
+/* An index dropped during a large load: sorting it once is faster than a search for every row. */
 struct index {
 	const char *name;
-	char *sql;			/* that makes it anew; NULL while it is there */
+	char *sql;			/* the statement to create it again; NULL: not dropped */
 };
 
-enum { MANY = 1 << 16 };		/* rows from which that may pay */
+enum { MANY = 1 << 16 };		/* the least number of rows for which this may pay */
 
 struct order_load {
 	const struct record_load *l;
 	struct index by_customer, by_order;
-	int64_t stored_before;		/* rows, at most */
+	int64_t stored_before;		/* rows before the load: an upper bound */
 	const struct order_load_opts *opts;
+	bool bound[ORDER_LINE_FIELDS];	/* the parameter of insert is not NULL */
 	sqlite3_stmt *insert, *stored, *known, *spend, *forget;
 	struct fold *fold;
 	struct fold_part *part;
-	struct kept_customer *customer;	/* by the fold's number */
+	struct kept_customer *customer;	/* by the number in the fold */
 	size_t room;
-	bool had_orders;		/* were there order_ids before */
-	bool hold;			/* orders are judged whole, at the end: those stored before; with --rejects all */
-	bool had_history;
+	bool had_orders;		/* there were order_ids before the load */
+	bool hold;			/* some or all orders are held, see order_of */
+	bool had_history;		/* the table history had rows before the load */
 	int64_t created;		/* customers */
-	struct map *keys;		/* order_id and day of the orders looked up */
-	struct order **order;		/* by the map's number; NULL: not stored before */
-	bool *other_day;		/* was the order_id stored before on another day */
-	struct map *spoiled;		/* order_ids of bad rows: what is stored of them stays */
+	struct map *keys;		/* (order_id, day) of the orders looked up */
+	struct order **order;		/* by the number in keys; NULL: not held */
+	bool *other_day;		/* by the same number: order_id is stored on another day */
+	struct map *spoiled;		/* order_ids of bad rows */
 	size_t norders, order_room, other_room;
-	size_t c;			/* customer of the row at hand, by the fold's number */
+	size_t c;			/* the customer of the current row: number in the fold */
+	struct fold_row row;		/* and what the fold takes of it */
 };
 
+/* Notes the order_id of a bad row: the order is neither added nor replaced. */
 static void
 order_spoil(void *ctx, const struct record_value *value)
 {
@@ -73,14 +89,17 @@ static struct fold_row
 fold_row_of(const struct record_value *v)
 {
 	const char *id = v[ORDER_LINE_CUSTOMER].s, *order = v[ORDER_LINE_ORDER].s;
-	struct fold_row r = { .id = id, .n = (uint32_t)strlen(id), .amount = v[ORDER_LINE_AMOUNT].i, .day = v[ORDER_LINE_DATE].day };
+	struct fold_row r = {
+		.id = id, .n = (uint32_t)strlen(id),
+		.amount = v[ORDER_LINE_AMOUNT].i, .day = v[ORDER_LINE_DATE].day,
+	};
 
 	r.hash = fold_hash(id, r.n);
 	r.order = *order ? fold_hash(order, strlen(order)) : 0;
 	return r;
 }
 
-/* The row's customer, looked up in the store when first seen. */
+/* The number of the row's customer. Looks up a new customer in the store. */
 static size_t
 customer_of(struct order_load *o, const struct fold_row *r)
 {
@@ -98,9 +117,10 @@ customer_of(struct order_load *o, const struct fold_row *r)
 		spend = query_step(o->spend) ? sqlite3_column_int64(o->spend, 0) : 0;
 		sqlite3_reset(o->spend);
 	}
-
-	o->customer[c] = (struct kept_customer){ .earliest = INT32_MAX, .stored = spend, .create = !stored && o->l->create,
-		.unknown = !stored && !o->l->create };
+	o->customer[c] = (struct kept_customer){
+		.earliest = INT32_MAX, .stored = spend, .create = !stored && o->l->create,
+		.unknown = !stored && !o->l->create,
+	};
 	return c;
 }
 
@@ -128,7 +148,7 @@ put_back(struct store *store, struct index *x)
 	x->sql = NULL;
 }
 
-/* Once more has been added than was there. */
+/* Drops the indexes as soon as the load has added more rows than there were before. */
 static void
 put_aside_indexes(struct order_load *o)
 {
@@ -144,13 +164,17 @@ put_aside_indexes(struct order_load *o)
 static void
 store_line(struct order_load *o, const struct record_value *v)
 {
-	query_int(o->insert, 1, o->l->batch->batch);
-	for (int f = 0; f < ORDER_LINE_FIELDS; f++)
-		record_bind(o->insert, f + 2, &order_line_fields[f], &v[f]);
+	for (int f = 0; f < ORDER_LINE_FIELDS; f++) {
+		const bool none = *v[f].s == '\0';
+
+		if (!none || o->bound[f])	/* saves time: most columns are always NULL */
+			record_bind(o->insert, f + 2, &order_line_fields[f], &v[f]);
+		o->bound[f] = !none;
+	}
 	query_run(o->insert);
 }
 
-/* False if the customer's amounts no longer add up. */
+/* Returns false, and adds nothing, if the sum of the customer's amounts exceeds 64 bits. */
 static bool
 add_line(struct order_load *o, const struct record_value *v, size_t c, const struct fold_row *r)
 {
@@ -166,7 +190,10 @@ add_line(struct order_load *o, const struct record_value *v, size_t c, const str
 	return true;
 }
 
-/* The order of this line as it was stored before; NULL if it was not.  Remembered by (order_id, day). */
+/*
+ * The stored order of this line, which is new to keys. Returns NULL if it is not in the store. Sets
+ * *other_day if the order_id is stored on another day.
+ */
 static struct order *
 order_before(struct order_load *o, const struct record_value *v, bool *other_day)
 {
@@ -183,13 +210,17 @@ order_before(struct order_load *o, const struct record_value *v, bool *other_day
 		}
 		if (found == NULL)
 			found = mem_new(1, sizeof *found);
-		found->stored = mem_resize(found->stored, found->nstored + 1, sizeof *found->stored);
+		found->stored = mem_resize(found->stored, found->nstored + 1,
+		    sizeof *found->stored);
 		found->stored[found->nstored++] = order_line_stored(o->stored);
 	}
 	return found;
 }
 
-/* NULL: the line's order is new to the store, and the line can be added at once. */
+/*
+ * The order of this line, if it is held: because it is in the store, or because of a rejects file.
+ * NULL: it is not held, and the line can be added at once.
+ */
 static struct order *
 order_of(struct order_load *o, const struct record_value *v, size_t c)
 {
@@ -211,7 +242,7 @@ order_of(struct order_load *o, const struct record_value *v, size_t c)
 			o->order[at] = mem_new(1, sizeof *o->order[at]);
 		o->norders = at + 1;
 	}
-	o->customer[c].again |= o->other_day[at];	/* the order counts once, not once a day */
+	o->customer[c].again |= o->other_day[at];	/* count the order once, not once per day */
 	return o->order[at];
 }
 
@@ -227,12 +258,13 @@ static bool
 order_look(void *ctx, const struct record_value *v)
 {
 	struct order_load *o = ctx;
-	const struct fold_row r = fold_row_of(v);
+	const struct fold_row r = o->row = fold_row_of(v);
 
 	o->c = customer_of(o, &r);
 	if (o->customer[o->c].unknown)
 		record_bad(o->l, order_line_fields[ORDER_LINE_CUSTOMER].name,
-		    "customer_id '%.60s' is not in the store (add it with cust-add or use --create)", r.id);
+		    "customer_id '%.60s' is not in the store"
+		    " (add it with cust-add or use --create)", r.id);
 	return !o->customer[o->c].unknown;
 }
 
@@ -240,7 +272,7 @@ static void
 order_put(void *ctx, const struct record_value *v, char *const *cell)
 {
 	struct order_load *o = ctx;
-	const struct fold_row r = fold_row_of(v);
+	const struct fold_row r = o->row;
 	struct order *order = o->hold && *v[ORDER_LINE_ORDER].s ? order_of(o, v, o->c) : NULL;
 
 	(void)cell;
@@ -251,7 +283,8 @@ order_put(void *ctx, const struct record_value *v, char *const *cell)
 		put_aside_indexes(o);
 	} else {
 		record_bad(o->l, order_line_fields[ORDER_LINE_AMOUNT].name,
-		    "amount '%.60s' makes the sum of the customer's amounts larger than 64 bits", v[ORDER_LINE_AMOUNT].s);
+		    "amount '%.60s' makes the sum of the customer's amounts larger than 64 bits",
+		    v[ORDER_LINE_AMOUNT].s);
 	}
 }
 
@@ -277,6 +310,7 @@ by_key(const void *a, const void *b)
 	return by_key_text(&x->key, &y->key);
 }
 
+/* Whether the lines of the load and the stored lines are equal as multisets. */
 static bool
 same_lines(struct order *order)
 {
@@ -290,7 +324,7 @@ same_lines(struct order *order)
 	return true;
 }
 
-/* The stored lines go; whoever they belonged to has another history now. */
+/* Deletes the stored lines. The histories of their customers must be computed again. */
 static void
 forget_order(struct order_load *o, const struct order *order)
 {
@@ -298,7 +332,9 @@ forget_order(struct order_load *o, const struct order *order)
 	char day[DATE_SIZE];
 
 	for (size_t i = 0; i < order->nstored; i++) {
-		struct fold_row r = { .id = order->stored[i].s, .n = (uint32_t)strlen(order->stored[i].s) };
+		struct fold_row r = {	/* the key begins with the customer_id */
+			.id = order->stored[i].s, .n = (uint32_t)strlen(order->stored[i].s),
+		};
 
 		r.hash = fold_hash(r.id, r.n);
 		o->customer[customer_of(o, &r)].again = true;
@@ -321,7 +357,7 @@ reject_line(struct order_load *o, const struct pending *p, enum order_line_field
 		record_bad(o->l, name, "%s", why);
 }
 
-/* Returns the customer. */
+/* Adds a held line and increments *count, or rejects it. Returns the number of its customer. */
 static size_t
 add_or_reject(struct order_load *o, const struct pending *p, int64_t *count)
 {
@@ -334,7 +370,8 @@ add_or_reject(struct order_load *o, const struct pending *p, int64_t *count)
 	if (add_line(o, v, c, &r))
 		++*count;
 	else
-		reject_line(o, p, ORDER_LINE_AMOUNT, "the sum of the customer's amounts is larger than 64 bits");
+		reject_line(o, p, ORDER_LINE_AMOUNT,
+		    "the sum of the customer's amounts is larger than 64 bits");
 	return c;
 }
 
@@ -346,7 +383,7 @@ replace_order(struct order_load *o, struct order *order)
 		o->customer[add_or_reject(o, &order->line[i], &o->l->batch->updated)].again = true;
 }
 
-/* One that was held until it was known that no line of it is bad. */
+/* Adds an order that was held only to see whether one of its lines is bad. */
 static void
 add_order(struct order_load *o, struct order *order)
 {
@@ -412,11 +449,13 @@ judge_orders(struct order_load *o)
 		if (same_lines(order))
 			o->l->batch->unchanged += (int64_t)order->n;
 		else if (order->nstored == 0 && is_spoiled(o, order))
-			reject_order(o, order, "has another bad line; an order is loaded whole or not at all");
+			reject_order(o, order, "has another bad line;"
+			    " an order is loaded whole or not at all");
 		else if (order->nstored == 0)
 			add_order(o, order);
 		else if (!o->opts->replace)
-			reject_order(o, order, "is in the store with other lines (use --replace to replace them)");
+			reject_order(o, order, "is in the store with other lines"
+			    " (use --replace to replace them)");
 		else if (is_spoiled(o, order))
 			reject_order(o, order, "has another bad line; the stored order is kept");
 		else
@@ -431,16 +470,20 @@ order_open(const struct record *r, const struct record_load *l)
 	struct order_load *o = mem_new(1, sizeof *o);
 	char *insert = record_insert_sql(r);
 
-	*o = (struct order_load){ .l = l, .opts = l->opts, .by_customer.name = "orders_customer", .by_order.name = "orders_order",
+	*o = (struct order_load){ .l = l, .opts = l->opts,
+		.by_customer.name = "orders_customer", .by_order.name = "orders_order",
 		.insert = query_new(l->store, insert), .stored = order_line_finder(l->store),
 		.known = store_customer_query(l->store),
 		.spend = query_new(l->store, "SELECT spend FROM history WHERE customer_id = ?"),
-		.forget = query_new(l->store, "DELETE FROM orders WHERE order_id = ?1 AND day = ?2"),
-		.had_orders = query_number(l->store, "SELECT EXISTS (SELECT 1 FROM orders WHERE order_id IS NOT NULL)"),
+		.forget = query_new(l->store,
+		    "DELETE FROM orders WHERE order_id = ?1 AND day = ?2"),
+		.had_orders = query_number(l->store,
+		    "SELECT EXISTS (SELECT 1 FROM orders WHERE order_id IS NOT NULL)"),
 		.stored_before = query_number(l->store, "SELECT max(id) FROM orders"),
 		.had_history = query_number(l->store, "SELECT EXISTS (SELECT 1 FROM history)"),
 		.fold = fold_new(1), .keys = map_new(), .spoiled = map_new() };
 	o->hold = o->had_orders || l->keep_good;
+	query_int(o->insert, 1, l->batch->batch);	/* of every row */
 	o->part = fold_part(o->fold, 0);
 	sqlite3_free(insert);
 	return o;
@@ -455,7 +498,8 @@ order_finish(void *ctx)
 	put_back(o->l->store, &o->by_customer);
 	put_back(o->l->store, &o->by_order);
 	if (record_good(o->l))
-		o->created = history_kept_update(o->l->store, o->part, o->customer, o->had_history);
+		o->created = history_kept_update(o->l->store, o->part, o->customer,
+		    o->had_history);
 	query_free(o->insert);
 	query_free(o->stored);
 	query_free(o->known);
@@ -487,9 +531,9 @@ order_close(void *ctx)
 }
 
 static const struct record_sink sink = {
-	.open = order_open, .look = order_look, .put = order_put, .spoil = order_spoil, .finish = order_finish,
-	.note = order_note, .close = order_close, .bulk = true,
+	.open = order_open, .look = order_look, .put = order_put, .spoil = order_spoil,
+	.finish = order_finish, .note = order_note, .close = order_close, .bulk = true,
 };
 
-const struct record order_load_record = { .table = "orders", .key = "id", .field = order_line_fields,
-	.n = ORDER_LINE_FIELDS, .sink = &sink, .creates = true };
+const struct record order_load_record = { .table = "orders", .key = "id",
+	.field = order_line_fields, .n = ORDER_LINE_FIELDS, .sink = &sink, .creates = true };

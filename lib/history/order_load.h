@@ -1,11 +1,14 @@
 /*
- * order_load - purchases into the store, and the table history kept right with them (program).
+ * order_load - loads orders into the store, and keeps the table history right (program).
  *
- * Rows without an order_id are always added.  The lines of one (order_id, day) are compared with
- * those stored as a multiset: equal is unchanged, absent is added, different is rejected, or with
- * .replace takes the place of what was stored.  With a rejects file an order one of whose lines is bad
- * is rejected whole, so that its lines can be mended and loaded together; until the end of the
- * input all lines that have an order_id are then held in memory.
+ * Rows without an order_id are always added. All lines of one (order_id, day) are an order. An
+ * order that is not in the store is added. If it is, its lines are compared with the stored lines,
+ * as multisets: equal lines count as unchanged; different lines are rejected, or with .replace they
+ * replace the stored ones.
+ *
+ * With a rejects file, an order with a bad line is rejected whole, so that its lines can be fixed
+ * and loaded together. Then all lines with an order_id are held in memory until the end of the
+ * input; without a rejects file, only those of orders in the store.
  */
 #ifndef ORDER_LOAD_H
 #define ORDER_LOAD_H

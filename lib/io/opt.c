@@ -15,18 +15,20 @@
 #include "lib/base/date.h"
 #include "lib/base/duration.h"
 #include "lib/base/num.h"
+#include "lib/base/text.h"
 #include "version.h"
 
-enum { MAX_OPTS = 64, LONG = 256, HELP_WIDTH = 30, COMMITTED_SIZE = 160 };
+enum { MAX_OPTS = 64, LONG = 256, HELP_WIDTH = 30, COMMITTED_SIZE = 160, MESSAGE_MAX = 64 << 10 };
 
 /* One command line a process. */
 static const struct tool *the_tool;
-static bool quiet;
+static bool quiet, unmask;
 static int leave;
 static char committed[COMMITTED_SIZE];
 
 static const struct opt always[] = {
 	{ OPT_FLAG, 'q', "quiet", NULL, "print only errors on standard error, no notes", &quiet },
+	{ OPT_FLAG, 0, "unmask", NULL, "quote personal data in messages as it is", &unmask },
 	{ OPT_FLAG, 'h', "help", NULL, "print this help and exit", NULL },
 	{ OPT_FLAG, 'V', "version", NULL, "print the version and exit", NULL },
 	{ 0 },
@@ -81,6 +83,42 @@ default_sigpipe(void)
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
 }
 
+/* No message may act on the terminal: it quotes cells, names of files, options. */
+static ssize_t
+write_tidy(void *ctx, const char *s, size_t n)
+{
+	struct text t = { 0 };
+	(void)ctx;
+
+	if (n > MESSAGE_MAX)
+		n = MESSAGE_MAX;
+	text_add(&t, s, n);
+	for (size_t i = 0; i < n; i++)
+		t.s[i] = t.s[i] == '\0' ? '?' : t.s[i] == '\t' ? ' ' : t.s[i];
+	text_add(&t, "", 1);
+	for (char *line = t.s, *lf; line; line = lf) {	/* an LF ends a message, and stays */
+		lf = strchr(line, '\n');
+		if (lf)
+			*lf++ = '\0';
+		text_tidy(line);
+		dprintf(STDERR_FILENO, "%s%s", line, lf ? "\n" : "");
+	}
+	text_free(&t);
+	return (ssize_t)n;
+}
+
+static void
+tidy_stderr(void)
+{
+	static char buf[MESSAGE_MAX];
+	FILE *f = fopencookie(NULL, "w", (cookie_io_functions_t){ .write = write_tidy });
+
+	if (f == NULL)
+		err(EXIT_TROUBLE, NULL);
+	setvbuf(f, buf, _IOLBF, sizeof buf);
+	stderr = f;
+}
+
 static void
 help_line(const struct opt *o)
 {
@@ -129,6 +167,8 @@ opt_misuse(const char *fmt, ...)
 	va_start(ap, fmt);
 	vfprintf(stderr, fmt, ap);
 	va_end(ap);
+	if (committed[0] != '\0')
+		fprintf(stderr, " (%s)", committed);
 	fputc('\n', stderr);
 	usage(stderr);
 	exit(EXIT_TROUBLE);
@@ -208,6 +248,9 @@ store(const struct opt *o, const char *arg)
 		break;
 	case OPT_DURATION:
 		value_or_misuse(o, arg, duration_parse(arg, o->to), "a duration such as 365, 365d, 52w, 12m or 1y");
+		break;
+	case OPT_TIME:
+		value_or_misuse(o, arg, duration_parse_time(arg, o->to), "0, or a duration such as 90, 90d, 12w, 3m or 1y");
 		break;
 	case OPT_CHOICE:
 		*(int *)o->to = choice(o, arg);
@@ -300,6 +343,7 @@ opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv
 	argv[0] = program_invocation_short_name;	/* getopt's messages begin as those of warnx() do */
 	occupy_descriptors();
 	default_sigpipe();
+	tidy_stderr();
 	on_exit(close_stdout, NULL);
 	spec_add(&spec, opts);
 	spec_add(&spec, always);
@@ -362,6 +406,12 @@ opt_note(const char *fmt, ...)
 	va_start(ap, fmt);
 	vwarnx(fmt, ap);
 	va_end(ap);
+}
+
+bool
+opt_unmask(void)
+{
+	return unmask;
 }
 
 void

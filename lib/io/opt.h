@@ -29,6 +29,7 @@ enum opt_type {
 	OPT_RATE,	/* double, .1 or 10% */
 	OPT_DATE,	/* int32_t, a day (date.h); given as YYYY-MM-DD */
 	OPT_DURATION,	/* struct duration (duration.h): 365, 365d, 52w, 12m, 1y */
+	OPT_TIME,	/* likewise, also 0 */
 	OPT_WORD,	/* const char *, one of the words in .arg "phone|mail" */
 	OPT_CHOICE,	/* int, the place of the word in .arg "csv|tsv|json" */
 	OPT_GONE,	/* of an earlier version, not in --help: misuse, and .help says what replaces it */
@@ -86,6 +87,9 @@ void opt_committed(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* "tool: message" on stderr unless --quiet was given; never ends the tool. */
 void opt_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* May messages quote personal data (--unmask)? */
+bool opt_unmask(void);
 
 /* Status to leave with when nothing worse happens: EXIT_NO or EXIT_TROUBLE, the higher stays. */
 void opt_status(int status);

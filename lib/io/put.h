@@ -2,7 +2,9 @@
  * put - a table to standard output: CSV, TSV, JSON lines, aligned text, Markdown (program).
  *
  * Name the columns, then put the cells of each row from left to right and end it.  The header
- * comes before the first row, or with put_close where there was none.
+ * comes before the first row, or with put_close where there was none.  --columns, --sort and
+ * --limit choose from these rows; a table for people (-t) is printed by put_close, and fits the
+ * terminal.
  */
 #ifndef PUT_H
 #define PUT_H
@@ -19,7 +21,11 @@ enum put_kind {
 	PUT_AMOUNT,	/* ten-thousandths */
 	PUT_REAL,	/* an estimate: shortest text that reads back; NAN is an empty cell */
 	PUT_DATE,	/* a day; DATE_NONE is an empty cell */
-	PUT_CELL,	/* text as it came from a table: a number there is one in JSON and aligned */
+	PUT_SHARE,	/* an estimate from 0 to 1: a table for people shows percent */
+	/* text as it came from a table: a number there is one in JSON and aligned */
+	PUT_CELL,
+	/* likewise, of a column that passes through: only if a known column holds numbers */
+	PUT_PASSED,
 };
 
 struct value {		/* a cell whose kind is its column's */
@@ -34,14 +40,30 @@ struct value {		/* a cell whose kind is its column's */
 struct put_opts {
 	int format;		/* enum put_format */
 	bool aligned;		/* -t: PUT_TABLE */
+	bool wide;
+	int64_t width;		/* of a table; 0: the terminal's */
 	bool no_header;
+	const char *columns, *sort, *limit;	/* NULL: all, as they come */
 };
 
-/* For the option tables. */
-#define PUT_OPTS(o) \
-	{ OPT_CHOICE, 'f', "format", PUT_FORMATS, "output format (csv)", &(o)->format }, \
+/*
+ * For the option tables: a tool with its own formats, or its own --columns, names the others one
+ * by one.
+ */
+#define PUT_FORMAT_OPTS(o) \
+	{ OPT_CHOICE, 'f', "format", PUT_FORMATS, "output format (csv)", &(o)->format }
+#define PUT_COLUMNS_OPTS(o) \
+	{ OPT_TEXT, 0, "columns", "NAME,...", "print these columns, in this order", &(o)->columns }
+#define PUT_ROWS_OPTS(o) \
+	{ OPT_TEXT, 0, "sort", "[-]NAME,...", \
+	    "sort the rows by these columns; - means descending", &(o)->sort }, \
+	{ OPT_TEXT, 0, "limit", "N", "print only the first N rows", &(o)->limit }, \
 	{ OPT_FLAG, 't', "aligned", NULL, "the same as --format=table", &(o)->aligned }, \
+	{ OPT_COUNT, 0, "width", "N", \
+	    "fit a table into N columns (those of the terminal)", &(o)->width }, \
+	{ OPT_FLAG, 0, "wide", NULL, "show all columns of a table, however wide", &(o)->wide }, \
 	{ OPT_FLAG, 0, "no-header", NULL, "do not print the header", &(o)->no_header }
+#define PUT_OPTS(o) PUT_FORMAT_OPTS(o), PUT_COLUMNS_OPTS(o), PUT_ROWS_OPTS(o)
 
 struct put;
 
@@ -79,13 +101,16 @@ void put_end(struct put *);			/* of the row */
 /* Cells that are CSV already, standing for the next WIDTH columns; only into CSV. */
 void put_raw(struct put *, const char *csv, size_t width);
 
-/* Rows made elsewhere, on another thread: a branch has the columns of its parent; joining empties it. */
+/*
+ * Rows made elsewhere, on another thread: a branch has the columns of its parent; joining empties
+ * it.
+ */
 struct put *put_branch(const struct put *);
 void put_join(struct put *, struct put *branch);
 
 /*
  * Until put_release nothing is written, so that whoever makes the rows need not wait for who reads
- * them: many rows go to a temporary file.
+ * them.
  */
 void put_hold(struct put *);
 void put_release(struct put *);

@@ -21,3 +21,25 @@ quote_csv(struct text *t, const char *s)
 	text_add(t, s, strlen(s));
 	text_add(t, "\"", 1);
 }
+
+void
+quote_tsv(struct text *t, const char *s)
+{
+	for (; *s; s++)
+		switch (*s) {
+		case '\t':
+			text_add(t, "\\t", 2);
+			break;
+		case '\n':
+			text_add(t, "\\n", 2);
+			break;
+		case '\r':
+			text_add(t, "\\r", 2);
+			break;
+		case '\\':
+			text_add(t, "\\\\", 2);
+			break;
+		default:
+			text_add(t, s, 1);
+		}
+}

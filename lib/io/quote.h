@@ -1,4 +1,4 @@
-/* quote - a cell as each format writes it (pure). */
+/* quote - a cell as CSV and as TSV (pure). */
 #ifndef QUOTE_H
 #define QUOTE_H
 
@@ -6,5 +6,8 @@ struct text;
 
 /* CSV: quoted only if it must be. */
 void quote_csv(struct text *, const char *);
+
+/* TSV: \t, \n, \r and \\ stand for what would end a cell. */
+void quote_tsv(struct text *, const char *);
 
 #endif

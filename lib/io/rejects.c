@@ -33,9 +33,11 @@ static bool
 same_file(const char *input, const char *path)
 {
 	struct stat a, b;
-	const bool is = strcmp(input, "-") == 0 ? fstat(STDIN_FILENO, &a) == 0 : stat(input, &a) == 0;
+	const bool is = strcmp(input, "-") == 0 ? fstat(STDIN_FILENO, &a) == 0
+	    : stat(input, &a) == 0;
 
-	return is && stat(path, &b) == 0 && S_ISREG(b.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+	return is && stat(path, &b) == 0 && S_ISREG(b.st_mode) && a.st_dev == b.st_dev &&
+	    a.st_ino == b.st_ino;
 }
 
 static void

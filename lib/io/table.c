@@ -17,11 +17,13 @@ progress(struct table *t, uint64_t rows, bool last)
 	if (!t->tty)
 		return;
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	double s = (double)(now.tv_sec - t->start.tv_sec) + 1e-9 * (double)(now.tv_nsec - t->start.tv_nsec);
+	const double s = (double)(now.tv_sec - t->start.tv_sec) +
+	    1e-9 * (double)(now.tv_nsec - t->start.tv_nsec);
 	if (last && t->shown)
-		fputs("\r\033[K", stderr);
+		dprintf(STDERR_FILENO, "\r\033[K");
 	else if (!last && s > 1) {
-		fprintf(stderr, "\r%ju rows, %.0f per second\033[K", (uintmax_t)rows, (double)rows / s);
+		dprintf(STDERR_FILENO, "\r%ju rows, %.0f per second\033[K", (uintmax_t)rows,
+		    (double)rows / s);
 		t->shown = true;
 	}
 }
@@ -73,7 +75,8 @@ judge_until(struct table *t, uint64_t line)
 	const struct block *b = t->block;
 
 	for (; t->next_bad < b->nbad && b->bad[t->next_bad].line < line; t->next_bad++)
-		table_judge_one(t, b->file, t->line0 + b->bad[t->next_bad].line, &b->bad[t->next_bad]);
+		table_judge_one(t, b->file, t->line0 + b->bad[t->next_bad].line,
+		    &b->bad[t->next_bad]);
 }
 
 /* False where there are no more. */
@@ -121,7 +124,8 @@ table_open(char **files, const struct table_opts *opts)
 	t->files = *files ? files : stdin_only;
 	t->fd = -1;
 	pthread_mutex_init(&t->lock, NULL);
-	if (opts->digest && ((t->digest = XXH3_createState()) == NULL || XXH3_128bits_reset(t->digest) != XXH_OK))
+	if (opts->digest && ((t->digest = XXH3_createState()) == NULL ||
+	    XXH3_128bits_reset(t->digest) != XXH_OK))
 		err(EXIT_TROUBLE, NULL);
 	t->tty = isatty(STDERR_FILENO);
 	clock_gettime(CLOCK_MONOTONIC, &t->start);

@@ -15,8 +15,10 @@ struct table;
 
 enum table_policy {		/* what a bad row does */
 	TABLE_STOP,		/* names it and ends the tool */
-	TABLE_SKIP,		/* --skip-bad: the row is left out, the first 20 are named, status 1 */
-	TABLE_ALL,		/* bulk loads: as TABLE_SKIP, but then nothing may be kept (table_bads) */
+	/* --skip-bad: the row is left out, the first 20 are named, status 1 */
+	TABLE_SKIP,
+	/* bulk loads: as TABLE_SKIP, but then nothing may be kept (table_bads) */
+	TABLE_ALL,
 };
 
 struct table_reject {		/* a bad row */
@@ -28,10 +30,14 @@ struct table_reject {		/* a bad row */
 
 struct table_opts {
 	enum table_policy policy;
-	/* With TABLE_ALL: takes each bad row, so that the others may be kept; NULL if nobody does. */
+	/*
+	 * With TABLE_ALL: takes each bad row, so that the others may be kept; NULL if nobody
+	 * does.
+	 */
 	void (*reject)(void *ctx, const struct table *, const struct table_reject *);
 	void *ctx;
-	const char *const *leave_out;	/* names, then NULL: last columns that are left out if all are there */
+	/* names, then NULL: last columns that are left out if all are there */
+	const char *const *leave_out;
 	bool digest;		/* keep the digest of all the bytes */
 };
 
@@ -45,7 +51,10 @@ const char *table_name(const struct table *, size_t column);
 bool table_find(const struct table *, const char *name, size_t *at);
 size_t table_column(const struct table *, const char *name);	/* ends the tool if there is none */
 
-/* The cells of the next good row, each NUL-terminated, valid until the next call; NULL at the end. */
+/*
+ * The cells of the next good row, each NUL-terminated, valid until the next call; NULL at the
+ * end.
+ */
 char **table_next(struct table *);
 
 /* The current row is bad: COLUMN says where (NULL: the row as a whole), the rest why. */
@@ -59,14 +68,16 @@ struct table_row {
 	char *csv;	/* its cells, as CSV without the line feed */
 };
 struct table_row table_row_copy(const struct table *);
-void table_row_bad(struct table *, const struct table_row *, const char *column, const char *fmt, ...)
+void table_row_bad(struct table *, const struct table_row *, const char *column, const char *fmt,
+    ...)
     __attribute__((format(printf, 4, 5)));
 void table_row_free(struct table_row *);
 
 uint64_t table_rows(const struct table *);	/* good and bad so far */
 uint64_t table_bads(const struct table *);
 uint64_t table_line(const struct table *);	/* of the current row */
-const char *table_file(const struct table *);		/* likewise; before the first row, of the header */
+/* Likewise; before the first row, of the header. */
+const char *table_file(const struct table *);
 
 /* After the last row: 32 hexadecimal digits of the XXH3-128 of all that was read. */
 void table_digest(const struct table *, char to[static TABLE_DIGEST_SIZE]);

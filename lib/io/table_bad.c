@@ -8,6 +8,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/io/mask.h"
 #include "lib/io/opt.h"
 
 /* One line, without control characters, cut where it grows long. */
@@ -47,9 +48,14 @@ table_judge_one(struct table *t, const char *file, uint64_t line, const struct b
 	t->bads++;
 	text_tidy(bad->reason);	/* it quotes a cell, which may be cut within a character */
 	if (t->opts.reject)
-		t->opts.reject(t->opts.ctx, t, &(struct table_reject){ file, line, bad->csv, bad->column, bad->reason });
-	if (t->bads <= TABLE_NAMED)
-		say(file, line, bad->reason);
+		t->opts.reject(t->opts.ctx, t, &(struct table_reject){ file, line, bad->csv,
+		    bad->column, bad->reason });
+	if (t->bads <= TABLE_NAMED) {
+		char *masked = mask_message(bad->column, bad->reason);
+
+		say(file, line, masked);
+		free(masked);
+	}
 	if (t->opts.policy == TABLE_STOP)
 		exit(EXIT_TROUBLE);
 	opt_status(t->opts.policy == TABLE_ALL && !t->opts.reject ? EXIT_TROUBLE : EXIT_NO);
@@ -85,7 +91,8 @@ table_row_copy(const struct table *t)
 }
 
 __attribute__((format(printf, 4, 0))) static void
-judge_row(struct table *t, const struct table_row *row, const char *column, const char *fmt, va_list ap)
+judge_row(struct table *t, const struct table_row *row, const char *column, const char *fmt,
+    va_list ap)
 {
 	struct block_bad bad = { .csv = row->csv, .column = column ? mem_text(column) : NULL,
 		.reason = mem_vprint(fmt, ap) };
@@ -96,7 +103,8 @@ judge_row(struct table *t, const struct table_row *row, const char *column, cons
 }
 
 void
-table_row_bad(struct table *t, const struct table_row *row, const char *column, const char *fmt, ...)
+table_row_bad(struct table *t, const struct table_row *row, const char *column, const char *fmt,
+    ...)
 {
 	va_list ap;
 

@@ -1,7 +1,8 @@
 /*
  * table_own - what the files table*.c share: the files being read, and the row at hand (program).
  *
- * table_read.c turns files into blocks, table_bad.c names what is bad in them, table.c hands out rows.
+ * table_read.c turns files into blocks, table_bad.c names what is bad in them, table.c hands out
+ * rows.
  */
 #ifndef TABLE_OWN_H
 #define TABLE_OWN_H
@@ -27,7 +28,8 @@ struct table {
 	int fd;			/* -1 between files */
 	char **head;
 	size_t width;		/* cells of a row */
-	size_t columns;		/* of the table: the cells without those that opts.leave_out names */
+	/* of the table: the cells without those that opts.leave_out names */
+	size_t columns;
 	char *carry;		/* read, but its row is unfinished */
 	size_t ncarry, carry_room;
 	bool opens, ended;
@@ -51,7 +53,10 @@ __attribute__((format(printf, 3, 4))) _Noreturn void
 table_stop(const char *file, uint64_t line, const char *fmt, ...);
 _Noreturn void table_framing_error(const struct block *, uint64_t first);
 
-/* A bad row: counts and names it, hands it to opts.reject, and ends the tool if the policy is to stop. */
+/*
+ * A bad row: counts and names it, hands it to opts.reject, and ends the tool if the policy is to
+ * stop.
+ */
 void table_judge_one(struct table *, const char *file, uint64_t line, const struct block_bad *);
 
 #endif

@@ -14,10 +14,14 @@
 
 enum {
 	BLOCK = 512 << 10,	/* bytes a block usually has */
-	MAX_ROW = 64 << 20,	/* where a row is given up: an unclosed quote swallows what follows */
+	/* where a row is given up: an unclosed quote swallows what follows */
+	MAX_ROW = 64 << 20,
 };
 
-/* How many columns at the end are those that NAMES, which ends with NULL, has; 0 unless it is all of them. */
+/*
+ * How many columns at the end are those that NAMES, which ends with NULL, has; 0 unless it is all
+ * of them.
+ */
 static size_t
 left_out(const char *const *names, char *const *name, size_t n)
 {
@@ -63,10 +67,12 @@ take_header(struct table *t, const struct block *b, uint64_t line)
 		return;
 	}
 	if (n != t->width)
-		table_stop(b->file, line, "%zu column%s but the first file has %zu", n, TEXT_PLURAL(n), t->width);
+		table_stop(b->file, line, "%zu column%s but the first file has %zu", n,
+		    TEXT_PLURAL(n), t->width);
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(name[i], t->head[i]) != 0)
-			table_stop(b->file, line, "column '%s' but the first file has '%s'", name[i], t->head[i]);
+			table_stop(b->file, line, "column '%s' but the first file has '%s'",
+			    name[i], t->head[i]);
 }
 
 /* The end of the first row that is not blank; 0 if it is not all there. */
@@ -113,7 +119,8 @@ static void
 fill(struct table *t, size_t need)
 {
 	while (t->ncarry < need && !t->ended) {
-		t->carry = mem_grow(t->carry, need + 1, &t->carry_room, 1);	/* one more: for a NUL */
+		/* one more: for a NUL */
+		t->carry = mem_grow(t->carry, need + 1, &t->carry_room, 1);
 		ssize_t got = read(t->fd, t->carry + t->ncarry, need - t->ncarry);
 
 		if (got == -1 && errno == EINTR)
@@ -151,7 +158,8 @@ table_begin_file(struct table *t)
 	fill(t, BLOCK);
 	if (t->ncarry >= 3 && memcmp(t->carry, "\xef\xbb\xbf", 3) == 0)
 		drop_carry(t, 3);
-	if (t->ncarry >= 2 && (memcmp(t->carry, "\xff\xfe", 2) == 0 || memcmp(t->carry, "\xfe\xff", 2) == 0))
+	if (t->ncarry >= 2 && (memcmp(t->carry, "\xff\xfe", 2) == 0 ||
+	    memcmp(t->carry, "\xfe\xff", 2) == 0))
 		table_stop(t->file, 1, "not UTF-8, but UTF-16: iconv -f UTF-16 -t UTF-8");
 	if (t->ncarry == 0)
 		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
@@ -176,14 +184,18 @@ table_end_file(struct table *t)
 		XXH3_128bits_update(t->digest, "\0", 1);
 }
 
-/* Whole rows for the block; what is left over stays.  The two change buffers: nothing but the rest is copied. */
+/*
+ * Whole rows for the block; what is left over stays.  The two change buffers: nothing but the
+ * rest is copied.
+ */
 static bool
 take_rows(struct table *t, struct block *b)
 {
 	size_t n = 0, want = BLOCK;
 
 	fill(t, want);
-	while (!t->ended && (n = block_whole_rows(t->carry, t->ncarry)) == 0 && t->ncarry <= MAX_ROW)
+	while (!t->ended && (n = block_whole_rows(t->carry, t->ncarry)) == 0 &&
+	    t->ncarry <= MAX_ROW)
 		fill(t, want *= 2);
 	b->cut = !t->ended && n == 0;
 	if (t->ended || n == 0)

@@ -16,8 +16,8 @@ put_names(struct put *out)
 {
 	static const struct put_head head[] = {
 		{ "method", PUT_TEXT }, { "measure", PUT_TEXT }, { "part", PUT_TEXT },
-		{ "n", PUT_INT }, { "value", PUT_REAL },
-		{ "low", PUT_REAL }, { "high", PUT_REAL }, { "predicted", PUT_REAL }, { 0 },
+		{ "n", PUT_INT }, { "value", PUT_REAL }, { "low", PUT_REAL },
+		{ "high", PUT_REAL }, { "predicted", PUT_REAL }, { 0 },
 	};
 
 	put_columns(out, head);
@@ -37,8 +37,8 @@ static void
 put_one(struct put *out, const char *method, struct row r)
 {
 	const struct value cell[] = { { .s = method }, { .s = r.measure }, { .s = r.part },
-	    { .i = r.n }, { .x = r.value },
-		{ .x = r.range.low }, { .x = r.range.high }, { .x = r.predicted } };
+	    { .i = r.n }, { .x = r.value }, { .x = r.range.low }, { .x = r.range.high },
+	    { .x = r.predicted } };
 
 	put_cells(out, cell, sizeof cell / sizeof *cell);
 	put_end(out);
@@ -61,8 +61,8 @@ put_ranking(struct put *out, const char *method, const struct ranking_group *g, 
 	put_one(out, method, (struct row){ "ks", "", r.n, r.ks, no_range, NAN });
 	for (size_t i = 0; i < sizeof tops / sizeof *tops; i++) {
 		const struct ranking_top top = ranking_top(g, groups, tops[i].share);
-		const struct binomial_range range = binomial_wilson((int64_t)llround(top.hits),
-		    top.k, 1);
+		const struct binomial_range range =
+		    binomial_wilson((int64_t)llround(top.hits), top.k, 1);
 
 		put_one(out, method, (struct row){ "precision", tops[i].name, top.k, top.precision,
 		    range, NAN });

@@ -1,7 +1,7 @@
 /*
- * evaluation - how well scores told what came to pass, as rows of a table (program).
+ * evaluation - compares scores with what really happened, as rows of a table (program).
  *
- * A row is a measure of a method; ranking.h and calibration.h say what each is.
+ * Each row is a measure of a method; ranking.h and calibration.h define the measures.
  */
 #ifndef EVALUATION_H
 #define EVALUATION_H
@@ -13,17 +13,18 @@ struct put;
 
 struct evaluation_method {
 	const char *name;
-	const double *score;	/* ranks the customers */
-	const double *chance;	/* the probability that each was given; NULL: it gives none */
+	const double *score;	/* the customers are ranked by this */
+	const double *chance;	/* predicted probabilities; NULL: the method does not give any */
 };
 
-/* The rows of M methods for N customers, each of OUTCOME 1 or 0. */
+/* Prints the measures of M methods for N customers. OUTCOME is 1 or 0 for each customer. */
 void evaluation_print(struct put *, const struct evaluation_method *, size_t m,
     const double *outcome, size_t n);
 
 /*
- * Two panels: the share of the outcomes 1 that those of the highest scores hold, and how often it came to
- * pass against how likely it was said to be, by tenths.
+ * Draws two panels. The first shows the share of the outcomes of 1 that the customers with the
+ * highest scores include. The second compares, by tenths, the observed share with the predicted
+ * probability.
  */
 void evaluation_plot(enum plot_form, const struct evaluation_method *, size_t m,
     const double *outcome, size_t n);

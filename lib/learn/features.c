@@ -14,12 +14,14 @@
 #include "lib/io/table.h"
 #include "lib/learn/features_own.h"
 
-static const double MOST = 1e100;	/* its square is finite, and so are sums of many */
+static const double MOST = 1e100;	/* sums of many such squares are still finite */
 
-static const char regression[] = "logit", number[] = "number:", category[] = "category:",
-    share[] = "share:";
-static const char *const of_number[] = { [FEATURES_NUMBER] = "coefficient",
-    [FEATURES_BLANK] = "blank" };
+/* The words of a model file. */
+static const char regression[] = "logit", number[] = "number:", category[] = "category:";
+static const char share[] = "share:";
+static const char *const of_number[] = {
+	[FEATURES_NUMBER] = "coefficient", [FEATURES_BLANK] = "blank",
+};
 
 bool
 features_number(const char *cell, double *to)
@@ -116,7 +118,7 @@ struct loading {
 	struct features *to;
 	struct model *from;
 	const char *path;
-	struct map *names;	/* of the columns, by their numbers */
+	struct map *names;	/* numbers the columns by name */
 };
 
 static double
@@ -139,7 +141,7 @@ word(const struct loading *l, const char *name)
 	return mem_text(s);
 }
 
-/* The column of a row; NULL where it is one already, of the other kind. */
+/* The column of a row, which is added if it is new. NULL if it exists as the other kind. */
 static struct features_col *
 column_of(struct loading *l, const char *name, bool is_category, bool *is_new)
 {
@@ -168,8 +170,8 @@ load_number(struct loading *l, const char *model)
 
 	if (c == NULL || !is_new)
 		return;
-	features_size(c, has(l, model, of_number[FEATURES_BLANK]) ? FEATURES_BLANK + 1 :
-	    FEATURES_NUMBER + 1);
+	features_size(c, has(l, model, of_number[FEATURES_BLANK]) ?
+	    FEATURES_BLANK + 1 : FEATURES_NUMBER + 1);
 	for (size_t i = 0; i < c->n; i++)
 		c->coef[i] = value(l, model, of_number[i]);
 	c->mean[FEATURES_NUMBER] = value(l, model, "mean");
@@ -200,7 +202,7 @@ begins(const char *s, const char *with)
 	return strncmp(s, with, strlen(with)) == 0;
 }
 
-/* Rows that are not taken here are unknown to model_close. */
+/* model_close reports the rows that nothing has read here. */
 struct features *
 features_load(const char *path)
 {
@@ -236,7 +238,9 @@ features_bind(struct features *f, const struct table *t)
 		f->column[i].at = table_column(t, f->column[i].name);
 }
 
-/* What the cell adds to the score; false where it should be a number and is none. */
+/*
+ * Computes what the cell adds to the score; false if a number is required but the cell is not one.
+ */
 static bool
 add(struct features_col *c, const char *cell, double *to)
 {
@@ -303,8 +307,7 @@ features_note(struct features *f)
 			    (intmax_t)c->blank, TEXT_PLURAL(c->blank));
 		if (c->unknown > 0)
 			opt_note("column '%s': %jd cell%s with a word unknown to the model",
-			    c->name, (intmax_t)c->unknown,
-			 TEXT_PLURAL(c->unknown));
+			    c->name, (intmax_t)c->unknown, TEXT_PLURAL(c->unknown));
 		c->blank = c->unknown = 0;
 	}
 }

@@ -1,14 +1,15 @@
 /*
- * features - a table of any columns as features of a logistic regression for one of its own (program).
+ * features - turns the columns of any table into features of a logistic regression for one of them,
+ * the label (program).
  *
- * A column all of whose cells are numbers (of at most 1e100) or blank is a number: a blank counts as
- * the mean, and where there was one to learn from, that it is blank is a feature of its own.  Any
- * other is a category: each word is a feature, 1 or 0, a blank being a word too.  customer_id is left
- * out, and, said on standard error, what is the same in all rows and what is neither numbers nor at
- * most FEATURES_WORDS words.
+ * A column is a number if all its cells are numbers (up to 1e100) or blank. A blank counts as the
+ * mean; if there are blanks to learn from, being blank is one more feature. Any other column is a
+ * category: each word is a feature of 1 or 0, and blank is a word, too. Three kinds of columns are
+ * not features: customer_id; a column with the same value in all rows; and a column of neither
+ * numbers nor at most FEATURES_WORDS words. A note reports each of the latter two.
  *
- * A word that was not there to learn from counts 0.  With a penalty that is about what the words
- * count on average; without one it is what the first word counts, bytewise.
+ * A word that does not occur in the learned rows counts 0. With a penalty, 0 is about the average
+ * of the words; without one, it is the value of the first word in bytewise order.
  */
 #ifndef FEATURES_H
 #define FEATURES_H
@@ -25,57 +26,66 @@ struct table;
 enum { FEATURES_WORDS = 50 };
 
 struct features_opts {
-	const char *label;		/* the column to learn: of two words (label.h) */
-	const char *yes;		/* which of them is yes; NULL: label.h says */
-	struct opt_list without;	/* columns that are not features */
-	double ridge;			/* the penalty, logit.h */
+	const char *label;		/* the column to predict, which has two words (label.h) */
+	const char *yes;		/* the word that means yes; NULL: as label.h decides */
+	struct opt_list without;	/* columns that must not be features */
+	double ridge;			/* the penalty of logit.h */
 	bool skip_bad;
 };
 
 /*
- * The rows to learn from; those without a label are left out, and said.  Ends the tool where there
- * is nothing to learn: no row, one word, no feature.
+ * Reads the rows to learn from. Leaves out rows without a label and notes how many. Ends the tool
+ * if there is nothing to learn: no row, only one word, or no feature. The caller frees the result
+ * with features_free.
  */
 struct features *features_read(char **operands, const struct features_opts *);
 size_t features_rows(const struct features *);
-const double *features_outcome(const struct features *);	/* 1 or 0 of each row */
-
-/* Learns; says what tells the label without fail, what is redundant, which penalty had to be. */
-void features_fit(struct features *);
-void features_fitted(const struct features *, double *score);	/* of each row */
+const double *features_outcome(const struct features *);	/* 1 or 0 for each row */
 
 /*
- * Scores by cross-validation (folds.h, with the lower 32 bits of SEED; logit.h); ends the tool where a
- * fold would have no yes or no no.  Means for blanks, and which words there are, are those of all rows.
+ * Fits the regression. Notes features that follow from others, features that predict the label
+ * perfectly, and a penalty that was necessary.
+ */
+void features_fit(struct features *);
+/* the score of each row that was learned from */
+void features_fitted(const struct features *, double *score);
+
+/*
+ * Scores the rows by cross-validation (folds.h, with the lower 32 bits of SEED; logit.h). Ends the
+ * tool if a fold would have only one outcome. The means for blanks and the lists of words are those
+ * of all rows.
  */
 void features_validate(const struct features *, int64_t folds, int64_t seed, double *score);
 
-/* What was learned, as a model file (model.h). */
+/*
+ * Write and read what was learned, as a model file (model.h). A file that is not valid ends the
+ * tool.
+ */
 void features_put(const struct features *, struct put *, const char *tool);
 void features_save(const struct features *, const char *path, const char *tool);
 struct features *features_load(const char *path);
 
-/* Which column was learned, and which of its words is yes; why is NULL after features_load. */
+/* The label column, and which word means yes; WHY says why, and is NULL after features_load. */
 struct features_label {
 	const char *column, *yes, *no, *why;
 };
 struct features_label features_label(const struct features *);
 
-/* The columns that count, 0 to features_columns - 1. */
+/* The columns that became features: 0 to features_columns - 1. */
 size_t features_columns(const struct features *);
 const char *features_column(const struct features *, size_t column);
 
-/* The table whose rows are scored next: ends the tool where it lacks a column. */
+/* Finds the columns in the table to score. Ends the tool if one is missing. */
 void features_bind(struct features *, const struct table *);
 
 /*
- * The score of its current row, the logarithm of the odds of yes (logit_chance makes a probability
- * of it); ADDS, if not NULL, is how much each column adds to that of an average row.  False where a
- * cell is no number: then the row is bad, and said.
+ * Computes the score of the current row: the logarithm of the odds of yes, which logit_chance
+ * converts to a probability. ADDS, if not NULL, receives per column by how much the row exceeds an
+ * average row. False if a cell should be a number but is not; the row is then reported as bad.
  */
 bool features_score(struct features *, struct table *, char **cell, double *score, double *adds);
 
-/* Says how many cells were blank and how many words unknown so far, and forgets them. */
+/* Notes the number of blank cells and of unknown words so far, and resets both. */
 void features_note(struct features *);
 
 void features_free(struct features *);

@@ -1,4 +1,4 @@
-/* features_own - what the files features*.c share: the columns, and what each cell counts (program). */
+/* features_own - what the files features*.c share: the columns and their coefficients (program). */
 #ifndef FEATURES_OWN_H
 #define FEATURES_OWN_H
 #include <stdbool.h>
@@ -10,14 +10,14 @@
 
 struct features_col {
 	char *name;
-	struct map *words;	/* NULL: a number */
-	size_t n;		/* of a number 1, or 2 where it may be blank; else one a word */
-	double *coef, *se, *mean;	/* n each: of the features as they come */
-	size_t at;		/* in the table that is scored */
-	int64_t blank, unknown;	/* cells */
+	struct map *words;	/* NULL: the column is a number */
+	size_t n;	/* features: for a number 1, or 2 if it may be blank; else one per word */
+	double *coef, *se, *mean;	/* n each; for the features as they are, not standardised */
+	size_t at;		/* index in the table to score */
+	int64_t blank, unknown;	/* numbers of cells */
 };
 
-struct features_cells {		/* to learn from */
+struct features_cells {		/* the rows to learn from */
 	double *x, *y;		/* n by dim; n */
 	size_t n, dim;
 	double ridge;
@@ -35,10 +35,10 @@ struct features {
 
 enum { FEATURES_NUMBER, FEATURES_BLANK };	/* the features of a number */
 
-/* A number that may be reckoned with. */
+/* Reads a number that is small enough to compute with. */
 bool features_number(const char *cell, double *to);
 
-/* Room for the coefficients of N features, all 0. */
+/* Makes room for the coefficients of N features; new ones are 0. */
 void features_size(struct features_col *, size_t n);
 
 #endif

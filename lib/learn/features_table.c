@@ -14,19 +14,24 @@
 #include "lib/stat/folds.h"
 #include "lib/stat/logit.h"
 
-static const double SD_LEAST = 1e-9;	/* as in lib/logit: below it nothing is learned */
+/*
+ * features_read runs in four stages: read_rows collects every column both as numbers and as words,
+ * until it can be only one of them; settle_label decides which word means yes; settle_columns drops
+ * useless columns and lists the features of the others; fill computes the matrix for logit.h.
+ */
+static const double SD_LEAST = 1e-9;	/* as in logit.c: a smaller deviation teaches nothing */
 
-/* A column while it is read, both as numbers and as words, until it can no longer be one of these. */
+/* A column during reading: both as numbers and as words, as long as it can be either. */
 struct reading {
 	const char *name;
 	size_t at;
-	double *value;		/* NAN: blank; NULL: not a number */
-	unsigned char *code;	/* of the word; NULL: too many */
+	double *value;		/* NAN: blank; NULL: the column is not a number */
+	unsigned char *code;	/* of the word in each row; NULL: too many words */
 	struct map *words;
 	size_t value_room, code_room;
 	int64_t blank;
-	double mean, sd;	/* of the numbers there are */
-	char *odd;		/* the first cell that is no number */
+	double mean, sd;	/* of the cells that are not blank */
+	char *odd;		/* the first cell that is not a number */
 	uint64_t odd_line;
 	bool useless;
 };
@@ -36,7 +41,7 @@ struct source {
 	struct reading *column;
 	size_t columns, rows;
 	struct label label;
-	unsigned char *outcome;	/* the word of the label */
+	unsigned char *outcome;	/* the word of the label in each row */
 	size_t outcome_room;
 };
 
@@ -59,10 +64,11 @@ open_columns(struct source *s, const struct features_opts *o)
 		(void)table_column(s->t, o->without.word[i]);
 	for (size_t i = 0; i < table_width(s->t); i++)
 		if (is_feature(o, table_name(s->t, i)))
-			s->column[s->columns++] = (struct reading){ .name = table_name(s->t, i),
-			    .at = i,
+			s->column[s->columns++] = (struct reading){
+				.name = table_name(s->t, i), .at = i,
 				.value = mem_new(0, sizeof(double)), .code = mem_new(0, 1),
-				.words = map_new() };
+				.words = map_new(),
+			};
 }
 
 static void
@@ -179,7 +185,7 @@ measure(struct reading *c, size_t rows)
 	c->sd = sqrt(squares / n);
 }
 
-/* Says why the column is no feature, if it is none. */
+/* Is the column useless as a feature? Notes the reason. */
 static bool
 is_useless(const struct reading *c)
 {
@@ -196,7 +202,10 @@ is_useless(const struct reading *c)
 	return true;
 }
 
-/* Is every word, or every stretch of numbers from one end, of one outcome only? */
+/*
+ * Does the column alone separate the outcomes? It does if each word has only one outcome, or if a
+ * threshold divides the numbers.
+ */
 static bool
 tells_all(const struct reading *c, const struct source *s)
 {
@@ -227,7 +236,7 @@ bytewise(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The words in their order, and what was read by the new numbers. */
+/* Sorts the words bytewise and converts the codes to the new order. */
 static struct map *
 sorted_words(struct reading *c, size_t rows)
 {
@@ -285,8 +294,8 @@ settle_columns(struct source *s, struct features *f)
 }
 
 /*
- * Where a feature stands among its column's: that of the first word is last, so that without a
- * penalty it is the one that is found to follow from the others.
+ * The place of a feature among those of its column. The first word comes last: without a penalty,
+ * its feature is the one that turns out to follow from the others.
  */
 static size_t
 place(const struct features_col *c, size_t feature)
@@ -294,7 +303,7 @@ place(const struct features_col *c, size_t feature)
 	return c->words ? (feature + c->n - 1) % c->n : feature;
 }
 
-/* One column of all rows; X is its first feature of the first row. */
+/* Fills the features of a column for all rows. X is its first feature in the first row. */
 static void
 fill_column(const struct features_col *c, const struct reading *from,
     const struct features_cells *r, double *x)
@@ -382,7 +391,7 @@ rows_of(const struct features *f)
 	    .dim = f->learn.dim };
 }
 
-/* Into the columns; AT is where their features begin. */
+/* Copies the coefficients into the columns. */
 static void
 take_coefficients(struct features *f, const struct logit *l)
 {
@@ -404,7 +413,7 @@ take_coefficients(struct features *f, const struct logit *l)
 	free(se);
 }
 
-/* Beside the first words. */
+/* Notes the redundant features, other than those of the first words. */
 static void
 note_redundant(const struct features *f, const struct logit *l)
 {
@@ -417,15 +426,14 @@ note_redundant(const struct features *f, const struct logit *l)
 				first = n++ > 0 ? first : c;
 	if (n > 0)
 		opt_note("left out %zu feature%s that follow%s from others, the first of column "
-		    "'%s'", n,
-		 TEXT_PLURAL(n), n == 1 ? "s" : "", first->name);
+		    "'%s'", n, TEXT_PLURAL(n), n == 1 ? "s" : "", first->name);
 }
 
 void
 features_fit(struct features *f)
 {
 	const struct logit_rows rows = rows_of(f);
-	/* there are both labels */
+	/* not NULL, because features_read requires both labels */
 	struct logit *l = logit_fit(&rows, &(struct logit_opts){ .ridge = f->learn.ridge });
 
 	take_coefficients(f, l);
@@ -434,8 +442,7 @@ features_fit(struct features *f)
 	f->loglik = l->loglik;
 	if (l->ridge != f->learn.ridge)
 		opt_note("no finite solution without a penalty: the features predict '%s' "
-		    "perfectly in some or all rows; "
-		    "using a ridge of %g", f->label, l->ridge);
+		    "perfectly in some or all rows; using a ridge of %g", f->label, l->ridge);
 	else if (l->separated)
 		opt_note("the features together predict '%s' perfectly; are they known beforehand?",
 		    f->label);
@@ -464,8 +471,8 @@ features_validate(const struct features *f, int64_t folds, int64_t seed, double 
 	struct logit_rows rows = all;
 	unsigned *fold = mem_new(rows.n, sizeof *fold);
 
-	if (folds > UINT16_MAX || !folds_deal(rows.y, rows.n, (unsigned)folds, (uint32_t)seed,
-	    fold))
+	if (folds > UINT16_MAX ||
+	    !folds_deal(rows.y, rows.n, (unsigned)folds, (uint32_t)seed, fold))
 		errx(EXIT_TROUBLE,
 		    "--cv=%jd must be at least 2, and at most the number of rows of '%s' and of "
 		    "'%s' (%jd and %jd)", (intmax_t)folds, f->yes, f->no, (intmax_t)f->rows_yes,

@@ -7,12 +7,14 @@
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 
-static const char *const words_for_yes[] = { "yes", "y", "true", "t", "1", "churn", "churned",
-    "left", "lost", "gone", "是",
-	"流失", "已流失", NULL };
-static const char *const words_for_no[] = { "no", "n", "false", "f", "0", "active", "stayed",
-    "retained", "current", "否",
-	"未流失", NULL };
+static const char *const words_for_yes[] = {
+	"yes", "y", "true", "t", "1", "churn", "churned", "left", "lost", "gone", "是",
+	"流失", "已流失", NULL,
+};
+static const char *const words_for_no[] = {
+	"no", "n", "false", "f", "0", "active", "stayed", "retained", "current", "否",
+	"未流失", NULL,
+};
 
 int
 label_see(struct label *l, const char *cell)
@@ -58,7 +60,8 @@ label_settle(struct label *l, const char *asked)
 	if (asked)
 		return choose(l, strcmp(a, asked) == 0, strcmp(b, asked) == 0, "as requested");
 	return choose(l, is_one_of(a, words_for_yes), is_one_of(b, words_for_yes),
-	    "a word for yes") || choose(l, is_one_of(b, words_for_no), is_one_of(a, words_for_no),
+	    "a word for yes") ||
+	    choose(l, is_one_of(b, words_for_no), is_one_of(a, words_for_no),
 	    "the other is a word for no") ||
 	    choose(l, strcmp(a, b) > 0, strcmp(a, b) < 0, "last in byte order");
 }

@@ -1,9 +1,14 @@
 /*
- * label - a column of two words, and which of them is yes (program).
+ * label - a column of two words, one of which means yes (program).
  *
- * Yes is the word that was asked for; else one of the usual words for it (yes, y, true, t, 1, churn,
- * churned, left, lost, gone, 是, 流失, 已流失), or the one beside a usual word for no (no, n, false, f,
- * 0, active, stayed, retained, current, 否, 未流失), in capitals or not; else the later one bytewise.
+ * The word for yes is the one that the user asks for. If the user does not, three rules follow in
+ * turn; upper and lower case are the same.
+ *
+ *   1. One of the usual words for yes: yes, y, true, t, 1, churn, churned, left, lost, gone,
+ *      是, 流失, 已流失.
+ *   2. The counterpart of a usual word for no: no, n, false, f, 0, active, stayed, retained,
+ *      current, 否, 未流失.
+ *   3. The word that is later in bytewise order.
  */
 #ifndef LABEL_H
 #define LABEL_H
@@ -13,19 +18,25 @@
 
 enum { LABEL_BLANK = -1, LABEL_THIRD = 2 };
 
-struct label {			/* zeroed: nothing seen */
-	char *word[2];		/* in the order they were first seen */
+struct label {			/* zeroed: no cell seen */
+	char *word[2];		/* in the order of appearance */
 	int64_t count[2];
 	int words;
-	int yes;		/* which of them; after label_settle */
-	const char *why;	/* likewise: "as requested", "a word for yes", "the other is a word for no",
-				   "last in byte order" */
+	int yes;		/* index of the word for yes, after label_settle */
+	/*
+	 * the reason, after label_settle: "as requested", "a word for yes", "the other is a word
+	 * for no" or "last in byte order"
+	 */
+	const char *why;
 };
 
-/* Which of the two words the cell is; LABEL_BLANK of an empty one; LABEL_THIRD of one too many. */
+/*
+ * Counts a cell. Returns the index of its word, LABEL_BLANK for a blank cell, or LABEL_THIRD for a
+ * third word.
+ */
 int label_see(struct label *, const char *cell);
 
-/* Of two words; ASKED may be NULL.  False where it is neither. */
+/* Decides which of two words means yes. ASKED may be NULL; false if it is neither word. */
 bool label_settle(struct label *, const char *asked);
 
 void label_free(struct label *);

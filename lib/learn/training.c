@@ -58,7 +58,10 @@ training_made(const char *path)
 	return model_is(path, method);
 }
 
-/* The cells that raise the risk most above that of an average row: "tenure=1; Contract=Month-to-month". */
+/*
+ * The cells that raise the risk most, compared with an average row: "tenure=1;
+ * Contract=Month-to-month".
+ */
 static const char *
 reasons(const struct features *f, const struct table *t, char **cell, double *adds,
     char to[static REASON_SIZE])
@@ -81,7 +84,10 @@ reasons(const struct features *f, const struct table *t, char **cell, double *ad
 	return to;
 }
 
-/* The columns of the table that are not ours to write, then ours. */
+/*
+ * Prints the names of the columns: first those of the table, but for the names of our own, then our
+ * own. PASSED receives the columns that pass through. Returns their number.
+ */
 static size_t
 put_names(struct put *out, const struct table *t, size_t *passed)
 {

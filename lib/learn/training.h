@@ -1,6 +1,4 @@
-/*
- * training - a score learned from any table of features, and rows scored by it (program).
- */
+/* training - learns a score from a table of features, and scores rows by it (program). */
 #ifndef TRAINING_H
 #define TRAINING_H
 #include <stdbool.h>
@@ -11,18 +9,19 @@
 
 struct put;
 
-#define TRAINING_RIDGE 1.	/* the usual penalty: features.h */
+#define TRAINING_RIDGE 1.	/* the default penalty of features.h */
 
 struct training_opts {
 	struct features_opts of;
 	int64_t folds, seed;	/* folds 0: no cross-validation */
 	const char *save;	/* a model file; NULL: none */
-	int plot;		/* enum plot_form: curves instead of the rows of folds; -1: no */
+	/* enum plot_form: draw curves instead of the rows of cross-validation; -1: no */
+	int plot;
 };
 
 #define TRAINING_DEFAULTS { .of.ridge = TRAINING_RIDGE, .seed = 1, .plot = -1 }
 
-/* For the option tables. */
+/* For the option table of a tool. */
 #define TRAINING_OPTS(o) \
 	{ OPT_TEXT, 0, "label", "COLUMN", \
 	    "learn to predict this column of two values from all others", &(o)->of.label }, \
@@ -42,13 +41,19 @@ struct training_opts {
 	{ OPT_FLAG, 0, "skip-bad", NULL, \
 	    "leave out bad rows, report the first 20, exit 1", &(o)->of.skip_bad }
 
-/* Learns; prints the model, or with folds how good it is on rows not learned from. */
+/*
+ * Learns from the rows. Prints the model or, with folds, its quality on rows that it did not learn
+ * from.
+ */
 void training_learn(const char *tool, const struct training_opts *, char **operands, struct put *);
 
-/* Is it the model file of a table? */
+/* Is this the model file of a table of features? */
 bool training_made(const char *path);
 
-/* The rows with the columns risk, flag, reasons and method, but for those of a flag below LEAST. */
+/*
+ * Prints the rows with the columns risk, flag, reasons and method, except rows with a flag below
+ * LEAST.
+ */
 void training_score(const char *path, char **operands, const struct flag_limits *,
     enum flag least, bool skip_bad, struct put *);
 

@@ -14,7 +14,7 @@ enum { IDLE, PURCHASES, SPEND, VALUES };
 
 struct segment {
 	int64_t customers, spend;
-	int64_t *value[VALUES];		/* of each customer */
+	int64_t *value[VALUES];		/* one per customer */
 	size_t room[VALUES];
 };
 

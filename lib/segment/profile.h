@@ -1,4 +1,4 @@
-/* profile - what the customers of each segment have in common: size, spend, medians (program). */
+/* profile - describes the customers of each segment: size, spend, medians (program). */
 #ifndef PROFILE_H
 #define PROFILE_H
 #include <stddef.h>
@@ -10,10 +10,13 @@ struct put;
 struct profile *profile_new(size_t segments);
 void profile_free(struct profile *);
 
-/* A customer: days since the last purchase, purchase days, spend in ten-thousandths. */
+/* Adds a customer: days since the last purchase, purchase days, spend in ten-thousandths. */
 void profile_add(struct profile *, size_t segment, int64_t idle, int64_t purchases, int64_t spend);
 
-/* The columns, and a row; shares are of all customers, medians empty where there are none. */
+/*
+ * Print the columns, and the row of a segment. Shares refer to all customers; medians are empty
+ * without customers.
+ */
 void profile_columns(struct put *);
 void profile_put(struct profile *, size_t segment, const char *name, struct put *);
 

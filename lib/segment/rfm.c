@@ -2,7 +2,7 @@
 
 #include "lib/base/sort.h"
 
-/* floor(bins (2 less + equal) / (2 n)) + 1, at most bins; no product is more than 2 bins n. */
+/* floor(bins (2 less + equal) / (2 n)) + 1, at most bins. No product exceeds 2 bins n. */
 static int
 score(size_t less, size_t equal, size_t n, int bins)
 {
@@ -26,6 +26,22 @@ rfm_cuts(int64_t *value, size_t n, int bins)
 	}
 	for (; have <= RFM_BINS; have++)
 		c.from[have - 1] = INT64_MAX;
+	return c;
+}
+
+struct rfm_cuts
+rfm_cuts_of_purchases(int64_t *days, size_t n, int bins)
+{
+	size_t repeats = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (days[i] > 1)
+			days[repeats++] = days[i];
+	const struct rfm_cuts among = rfm_cuts(days, repeats, bins - 1);
+	struct rfm_cuts c = { .bins = among.bins + 1, .from = { 2 } };
+
+	for (int i = 1; i < RFM_BINS; i++)
+		c.from[i] = among.from[i - 1];
 	return c;
 }
 

@@ -25,34 +25,33 @@ cuts(const struct histories *hs, int64_t (*value)(const struct history *), int b
 
 	for (size_t i = 0; i < n; i++)
 		v[i] = value(history_at(hs, i));
-	struct rfm_cuts c = rfm_cuts(v, n, bins);
+	const struct rfm_cuts c = value == purchases ? rfm_cuts_of_purchases(v, n, bins)
+	    : rfm_cuts(v, n, bins);
 
 	free(v);
 	return c;
 }
 
 struct rfm_rows
-rfm_rows_fit(const struct histories *hs, const struct segmap *map, int bins)
+rfm_rows_fit(const struct histories *hs, const struct segmap *map, int bins, const char *params)
 {
 	if (!history_has_spend(hs) && history_count(hs) > 0)
 		errx(EXIT_TROUBLE, "no amounts: RFM requires a column amount or spend");
-	return (struct rfm_rows){
-		.r = cuts(hs, recent, bins),
-		.f = cuts(hs, purchases, bins),
-		.m = cuts(hs, spend, bins),
-		.map = map,
-	};
+	if (params)
+		return (struct rfm_rows){ rfm_limits_read(params, bins, history_as_of(hs)), map };
+	return (struct rfm_rows){ { cuts(hs, recent, bins), cuts(hs, purchases, bins), cuts(hs,
+	    spend, bins) }, map };
 }
 
 static void
 score(const struct rfm_rows *x, const struct history *h, int to[static SCORES])
 {
-	to[R] = rfm_score(&x->r, recent(h));
-	to[F] = rfm_score(&x->f, purchases(h));
-	to[M] = rfm_score(&x->m, spend(h));
+	to[R] = rfm_score(&x->limits.r, recent(h));
+	to[F] = rfm_score(&x->limits.f, purchases(h));
+	to[M] = rfm_score(&x->limits.m, spend(h));
 }
 
-/* Appends to the N bytes of TO; returns how many there are then. */
+/* Appends to the N bytes of TO. Returns the new number of bytes. */
 static int __attribute__((format(printf, 3, 4)))
 add(char to[static WHY_SIZE], int n, const char *fmt, ...)
 {
@@ -72,16 +71,18 @@ explain(const struct rfm_rows *x, const struct history *h, const int s[static SC
 	char day[DATE_SIZE], money[NUM_SIZE];
 	int n = 0;
 
-	n = add(to, n, "R %d of %d: last purchase %s", s[R], x->r.bins, date_text(h->last, day));
-	if (s[R] > 1)
-		n = add(to, n, " (on or after %s)", date_text((int32_t)x->r.from[s[R] - 2], day));
+	n = add(to, n, "R %d of %d: last purchase %s", s[R], x->limits.r.bins, date_text(h->last,
+	    day));
+	if (s[R] > 1 && x->limits.r.from[s[R] - 2] >= date_of(1, 1, 1))
+		n = add(to, n, " (on or after %s)",
+		    date_text((int32_t)x->limits.r.from[s[R] - 2], day));
 	n = add(to, n, "; F %d: %jd purchase days", s[F], (intmax_t)purchases(h));
 	if (s[F] > 1)
-		n = add(to, n, " (at least %jd)", (intmax_t)x->f.from[s[F] - 2]);
+		n = add(to, n, " (at least %jd)", (intmax_t)x->limits.f.from[s[F] - 2]);
 	money_text(h->spend, money);
 	n = add(to, n, "; M %d: spend %s", s[M], money);
 	if (s[M] > 1) {
-		money_text(x->m.from[s[M] - 2], money);
+		money_text(x->limits.m.from[s[M] - 2], money);
 		n = add(to, n, " (at least %s)", money);
 	}
 	add(to, n, "; code %s", segmap_code(x->map, s[R], s[F], s[M]));

@@ -13,9 +13,9 @@
 
 struct code {
 	char name[4];
-	size_t segment;		/* the first that matched */
-	size_t n;		/* how many did */
-	struct text all;	/* their names, NUL-terminated, where there are several */
+	size_t segment;		/* the first one that matches */
+	size_t n;		/* how many match */
+	struct text all;	/* the names of all of them, joined by " + ", NUL-terminated */
 };
 
 struct segmap {

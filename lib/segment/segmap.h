@@ -1,8 +1,8 @@
 /*
- * segmap - which segment an RFM code belongs to (program).
+ * segmap - the segment of each RFM code (program).
  *
- * A map is CSV: rfm,segment.  A code is a digit each for R, F and M; one row may stand for several
- * as a glob(7) pattern: 5[45]?.  A map is good if each code has exactly one segment.
+ * A map is CSV: rfm,segment. A code has one digit each for R, F and M. A row can be a glob(7)
+ * pattern for several codes: 5[45]?. A map is good if each code has exactly one segment.
  */
 #ifndef SEGMAP_H
 #define SEGMAP_H
@@ -14,15 +14,15 @@ struct segmap;
 struct segmap *segmap_open(const char *path, int bins);
 void segmap_free(struct segmap *);
 
-size_t segmap_wrong(const struct segmap *);	/* codes with no segment, or several */
+size_t segmap_wrong(const struct segmap *);	/* codes with no segment or with several */
 
-/* A row for each of those: rfm, segments, how many. */
+/* Prints a row per such code: rfm, segments (how many), names. */
 void segmap_put_wrong(const struct segmap *, struct put *);
 
-/* segments, numbered as they first stand in the map */
+/* segments are numbered in the order of their first row */
 size_t segmap_count(const struct segmap *);
 const char *segmap_name(const struct segmap *, size_t segment);
-size_t segmap_segment(const struct segmap *m, int r, int f, int k);	/* of a good map */
+size_t segmap_segment(const struct segmap *m, int r, int f, int k);	/* for a good map only */
 const char *segmap_code(const struct segmap *m, int r, int f, int k);	/* "555" */
 
 #endif

@@ -20,7 +20,7 @@
 
 struct contacts_opts {
 	struct store_opts store;
-	/* inclusive days; DATE_NONE: no limit, but for as_of from the store today */
+	/* inclusive days; DATE_NONE: no limit; for as_of of the store: today */
 	int32_t since, until, as_of;
 	struct date_reader dates;
 	bool skip_bad;

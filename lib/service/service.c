@@ -70,7 +70,7 @@ struct measure {
 	sqlite3_stmt *q;
 };
 
-/* Working time is what went by: the store's zone says when its clocks are changed. */
+/* Makes the calendar count elapsed time: the store's zone says when its clocks change. */
 static void
 use_shifts(struct calendar *c, const struct store *store)
 {

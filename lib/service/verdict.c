@@ -10,9 +10,9 @@
 enum { HOUR = 3600 };
 
 static const struct put_head columns[] = {
-	{ "metric", PUT_TEXT }, { "scope", PUT_TEXT }, { "target", PUT_REAL },
-	{ "within", PUT_TEXT }, { "n", PUT_INT }, { "met", PUT_INT }, { "attainment", PUT_REAL },
-	{ "low", PUT_REAL }, { "high", PUT_REAL }, { "method", PUT_TEXT }, { "pending", PUT_INT },
+	{ "metric", PUT_TEXT }, { "scope", PUT_TEXT }, { "target", PUT_SHARE },
+	{ "within", PUT_TEXT }, { "n", PUT_INT }, { "met", PUT_INT }, { "attainment", PUT_SHARE },
+	{ "low", PUT_SHARE }, { "high", PUT_SHARE }, { "method", PUT_TEXT }, { "pending", PUT_INT },
 	{ "median", PUT_REAL }, { "result", PUT_TEXT }, { "worst", PUT_TEXT },
 	{ "calendar", PUT_TEXT }, { 0 },
 };

@@ -10,11 +10,11 @@
 #include "lib/base/exit.h"
 
 /*
- * fit_max first calls simplex, until the point is near enough to the maximum for newton.  newton
- * repeats newton_step; advance shortens a step that would lower the likelihood.  At the end
+ * fit_max first calls simplex, until the point is near enough to the maximum for newton. newton
+ * repeats newton_step; advance shortens a step that would lower the likelihood. At the end
  * covariance inverts the information.
  *
- * All of them compute in the logarithms of the parameters.  derive converts the derivatives that a
+ * All of them compute in the logarithms of the parameters. derive converts the derivatives that a
  * model gives; difference replaces them for a model without derivatives.
  */
 enum { STEPS_MAX = 100, HALVINGS_MAX = 30, IDLE_MAX = 4 };
@@ -144,7 +144,7 @@ simplex_value(const gsl_vector *x, void *arg)
 	return -value(arg, x->data);
 }
 
-/* Memory from GSL; ends the tool if there is none. */
+/* Checks a result of GSL: ends the tool if memory ran out. */
 static void *
 got(void *p)
 {
@@ -168,7 +168,7 @@ simplex(const struct fit_model *m, struct point *p, int *evaluations)
 	const bool good = gsl_multimin_fminimizer_set(s, &f, &x.vector, step) == GSL_SUCCESS;
 	for (int i = 0; good && i < SIMPLEX_MAX * (int)m->dim; i++, ++*evaluations)
 		if (gsl_multimin_fminimizer_iterate(s) ||
-			    gsl_multimin_fminimizer_size(s) < SIMPLEX_END)
+		    gsl_multimin_fminimizer_size(s) < SIMPLEX_END)
 			break;
 	if (good)
 		gsl_vector_memcpy(&x.vector, gsl_multimin_fminimizer_x(s));
@@ -255,8 +255,8 @@ advance(const struct fit_model *m, struct point *p, const double *step)
 
 /*
  * True if the last step was shorter than STEP_END. Also true if the likelihood is flat in some
- * direction, so that several short steps gained no more than the rounding error.  False where long ones have: the
- * maximum is where a parameter tends to 0 or infinity.
+ * direction, so that several short steps gained no more than the rounding error. False if several
+ * long steps gained no more than that: then a parameter tends to 0 or infinity.
  */
 static bool
 newton(const struct fit_model *m, struct point *p, int *steps)
@@ -272,8 +272,7 @@ newton(const struct fit_model *m, struct point *p, int *steps)
 		for (size_t i = 0; i < m->dim; i++)
 			gain += step[i] * p->grad[i] / 2;
 		const bool nothing = gain < ROUNDING * (1 + fabs(p->loglik));
-		idle = nothing && length < STEP_SHORT ?
-		    idle + 1 : 0;
+		idle = nothing && length < STEP_SHORT ? idle + 1 : 0;
 		drift = nothing && length >= STEP_SHORT ? drift + 1 : 0;
 		if (drift > IDLE_MAX || !advance(m, p, step))
 			return length < STEP_END || idle > 0;

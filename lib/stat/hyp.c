@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 /*
- * All three hypergeometric functions stand on rest().  It sums the power series up to z = .99;
+ * All three hypergeometric functions stand on rest(). It sums the power series up to z = .99;
  * closer to 1 it continues with Taylor series, in steps that halve the distance to 1.
  */
 

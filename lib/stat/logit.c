@@ -11,7 +11,7 @@
 /*
  * logit_fit computes mean and sd of the features (measure) and calls fit, which calls minimise.
  * There evaluate sums the loss and its derivatives over the rows, newton_step solves for a step,
- * and advance shortens it.  If there is no finite minimum, fit calls minimise again with a penalty.
+ * and advance shortens it. If there is no finite minimum, fit calls minimise again with a penalty.
  */
 enum { STEPS_MAX = 100, HALVINGS_MAX = 30 };
 static const double STEP_LONGEST = 5, STEP_END = 1e-7;

@@ -7,7 +7,10 @@
 
 struct store;
 
-/* Write the whole copy or none; a file named PATH must not exist. */
+/*
+ * Writes the whole copy to PATH, or nothing. PATH must not exist. Checks the integrity of the copy
+ * and syncs it to the disk.
+ */
 void backup_write(struct store *, const char *path);
 
 /*

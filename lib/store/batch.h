@@ -1,5 +1,6 @@
 /*
- * batch - the row of a load in the table batch: the tool, and the counts of its rows (program).
+ * batch - the row of a load in the table batch: the tool, the time, and the counts of rows
+ * (program).
  */
 #ifndef BATCH_H
 #define BATCH_H
@@ -13,16 +14,16 @@ struct batch {
 	int64_t read, added, updated, unchanged, rejected;
 };
 
-/* A new batch; inside a transaction. */
+/* Inserts a new batch. Call it inside a transaction. */
 struct batch batch_new(struct store *, const char *tool);
 
-/* The first batch in which this tool read the same bytes; 0: none. */
+/* The first batch in which this tool read input with the same digest; 0: none. */
 int64_t batch_of(struct store *, const char *tool, const char *digest);
 
-/* Store the counts, and the digest of the bytes; NULL: not read from a file. */
+/* Stores the counts and the digest of the input. DIGEST NULL: the row came from options. */
 void batch_end(struct store *, const struct batch *, const char *digest);
 
-/* The columns, and the counts as one row. */
+/* Prints the header and the counts as one row. */
 void batch_put(const struct batch *, struct put *);
 
 #endif

@@ -92,9 +92,10 @@ connection_open(const char *path, bool to_read)
 	const bool only_read = to_read && access(path, W_OK) == -1;
 	const int access_mode = only_read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 	struct store *store = mem_new(1, sizeof *store);
-	/* Before the first call of SQLite: its counts of memory, which nobody reads, take a lock each time. */
+	/* Must precede the first call of SQLite. Turns off its memory statistics: nothing reads
+	   them, and they take a lock per allocation. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	/* The file of this very name: SQLite gives :memory: and file:... other meanings. */
+	/* The ./ makes SQLite open a file with exactly this name, even :memory: or file:... */
 	char *name = mem_print("%s%s", *path == '/' ? "" : "./", path);
 
 	if (sqlite3_open_v2(name, &store->db, access_mode | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)

@@ -22,7 +22,7 @@ guard_limits(struct store *store)
 	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
-	/* "contry" is a mistake, not a text. */
+	/* Without this, SQLite would take a misspelled column such as "contry" for a text. */
 	sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 64 << 20);
 	sqlite3_limit(db, SQLITE_LIMIT_SQL_LENGTH, 1 << 20);
@@ -65,12 +65,12 @@ only_read(void *ctx, int action, const char *a, const char *b, const char *c, co
 void
 guard_only_reads(struct store *store)
 {
-	/* SQLite creates json_each when it is first named, which the authorizer would not allow. */
+	/* SQLite creates json_each on its first use, which the authorizer would refuse. */
 	query_free(query_new(store, "SELECT 1 FROM json_each('[]')"));
 	sqlite3_set_authorizer(store->db, only_read, NULL);
 }
 
-/* Is it one expression in this form of a SELECT? */
+/* Ends the tool if WHERE is not a single expression in this form of a SELECT. */
 static void
 check_where(struct store *store, const char *form, const char *where, const char *from)
 {
@@ -81,7 +81,7 @@ check_where(struct store *store, const char *form, const char *where, const char
 	if (sqlite3_prepare_v2(store->db, sql, -1, &q, &tail) != SQLITE_OK) {
 		char *why = mem_text(sqlite3_errmsg(store->db));
 
-		why[strcspn(why, "\n")] = '\0';	/* it may quote what follows the expression */
+		why[strcspn(why, "\n")] = '\0';	/* it may quote our SQL after the expression */
 		errx(EXIT_TROUBLE, "--where: %s", why);
 	}
 	if (*tail != '\0' || sqlite3_column_count(q) != 1)
@@ -145,7 +145,8 @@ limit_time(struct store *store)
 void
 guard_where(struct store *store, const char *from, const char *where)
 {
-	/* The query has one parenthesis: "1) OR (1" fails without any, "1 AS x" fails in two. */
+	/* Later the query puts WHERE into one pair of parentheses. Two pairs refuse "1 AS x", and
+	   none refuses "1) OR (1". */
 	check_where(store, "SELECT ((\n%s\n)) FROM %s", where, from);
 	check_where(store, "SELECT\n%s\n FROM %s", where, from);
 	refuse_parameters(store, from, where);

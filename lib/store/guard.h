@@ -1,6 +1,6 @@
 /*
- * guard - what protects a store: limits, the check that a file is a store, and what SQL that a user
- * wrote may do (program).
+ * guard - protects a store: sets limits, checks that a file is a store, and restricts the SQL of a
+ * user (program).
  */
 #ifndef GUARD_H
 #define GUARD_H
@@ -15,16 +15,16 @@ enum {
 	GUARD_VERSION = CUSTKIT_SCHEMA,		/* of the schema that this custkit reads */
 };
 
-/* The limits and settings of every connection, before its first use. */
+/* Sets the limits of a connection, and its other settings. Call it before the first use. */
 void guard_limits(struct store *);
 
 /*
- * The version of the schema; 0: the file is empty.  Ends the tool if the file is another database,
- * or if a newer custkit made it.
+ * The version of the schema; 0: the file is empty. Ends the tool if the file is another database,
+ * or if a newer custkit created it.
  */
 int64_t guard_identity(struct store *);
 
-/* From now on the connection runs only SQL that reads and calls functions. */
+/* From now on the connection refuses SQL that does more than read and call functions. */
 void guard_only_reads(struct store *);
 
 /*

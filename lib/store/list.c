@@ -60,7 +60,7 @@ list_if(struct list *l, const char *condition, const char *value)
 {
 	if (value == NULL)
 		return;
-	if (*value == '\0')	/* a variable of the shell that is not set would find nothing */
+	if (*value == '\0')	/* from a shell variable that is not set; it would match no row */
 		opt_misuse("--%.*s is empty", (int)strcspn(condition, " "), condition);
 	if (l->n == CONDITIONS_MAX)
 		errx(EXIT_TROUBLE, "too many conditions");
@@ -74,7 +74,7 @@ list_select(struct list *l, const char *select)
 	l->select = select;
 }
 
-/* Every column of BASE but the day, which conditions may use. */
+/* Selects every column of BASE but day, which is there for the conditions. */
 static char *
 select_printed(struct store *store, const char *base)
 {
@@ -102,7 +102,8 @@ select_all(const struct list *l, const char *base, const char *order)
 
 	for (int i = 0; i < l->n; i++)
 		sql = query_print("%z AND (%s)", sql, l->condition[i]);
-	char *select = l->select ? query_print("%s", l->select) : select_printed(l->store, base);
+	char *select =
+	    l->select ? query_print("%s", l->select) : select_printed(l->store, base);
 
 	return query_print("%z AND (\n%s\n)) %z ORDER BY %s", sql, where ? where : "1", select,
 	    order);

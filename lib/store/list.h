@@ -1,5 +1,8 @@
 /*
- * list - rows of the store as they were at a date, those that meet all conditions (program).
+ * list - the rows of the store on the as-of date that meet all conditions (program).
+ *
+ * A tool calls list_check before it opens the store, then list_open, list_if and list_select for
+ * its own conditions and columns, and list_print.
  */
 #ifndef LIST_H
 #define LIST_H
@@ -11,7 +14,7 @@
 #include "lib/io/put.h"
 #include "lib/store/store.h"
 
-struct list_opts {		/* what all lists can be asked */
+struct list_opts {		/* the options that all lists have */
 	struct store_opts store;
 	struct put_opts form;
 	const char *customer, *where;
@@ -24,34 +27,41 @@ struct list_opts {		/* what all lists can be asked */
 	{ OPT_TEXT, 0, "customer", "ID", "only rows of this customer", &(o)->customer }, \
 	{ OPT_DATE, 0, "since", "DATE", "only rows on or after DATE", &(o)->since }, \
 	{ OPT_DATE, 0, "until", "DATE", "only rows on or before DATE", &(o)->until }, \
-	{ OPT_TEXT, 0, "where", "SQL", "only rows for which this SQL expression is true", &(o)->where }, \
+	{ OPT_TEXT, 0, "where", "SQL", \
+	    "only rows for which this SQL expression is true", &(o)->where }, \
 	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &(o)->as_of }, \
 	STORE_OPTS(&(o)->store), PUT_OPTS(&(o)->form)
 
 struct list;
 
-/* Ends the tool if the options are misused; before the store is opened. */
+/* Ends the tool if the options are misused. */
 void list_check(const struct list_opts *);
 
-/* The options and the store stay the caller's. */
+/* The options and the store must stay valid until the list is closed. */
 struct list *list_open(const struct list_opts *, struct store *);
 
 /* Up to when facts count: --as-of, or now. */
 struct known list_known(const struct list *);
 
-/* A condition with one ?, "kind = ?", of the option called as the column; none where VALUE, which must stay, is NULL. */
+/*
+ * Adds a condition with one parameter, "kind = ?", for the option with the name of the column.
+ * VALUE must stay valid. NULL: the option was not given, and nothing is added; "" ends the tool.
+ */
 void list_if(struct list *, const char *condition, const char *value);
 
-/* What to print of the rows CHOSEN, if not all columns but day; ?1 is the as-of date. */
+/*
+ * Sets the SELECT that prints the rows, which are the table chosen; ?1 is the as-of date. By
+ * default all columns but day are printed.
+ */
 void list_select(struct list *, const char *select);
 
 /*
- * The rows of BASE, a SELECT in which ?1 is the as-of date and which has the columns customer_id, date
- * and day, sorted by ORDER, with all conditions.  Prints all columns but day, closes and frees.
+ * Prints the rows of BASE that meet all conditions, sorted by ORDER, and closes the list. BASE is a
+ * SELECT with the columns customer_id, date and day, in which ?1 is the as-of date.
  */
 void list_print(struct list *, const char *base, const char *order);
 
-/* The same rows for somebody else to print, who finishes the query and then closes. */
+/* A query of the same rows. The caller frees it, then closes the list. */
 sqlite3_stmt *list_query(struct list *, const char *base, const char *order);
 void list_close(struct list *);
 

@@ -6,13 +6,14 @@
 #include <stdlib.h>
 
 void
-load_begin(struct load *l, const char *tool, const struct store_opts *file, const struct load_opts *o, char **operands)
+load_begin(struct load *l, const char *tool, const struct store_opts *file,
+    const struct load_opts *o, char **operands)
 {
 	*l = (struct load){ .tool = tool, .opts = *o };
 	if (o->rejects)
 		l->rejects = rejects_new(o->rejects);
-	l->in = table_open(operands, &(struct table_opts){ TABLE_ALL, l->rejects ? rejects_add : NULL, l->rejects,
-		rejects_columns, true });
+	l->in = table_open(operands, &(struct table_opts){ TABLE_ALL,
+		l->rejects ? rejects_add : NULL, l->rejects, rejects_columns, true });
 	if (l->rejects)
 		rejects_check(l->rejects, operands);
 	l->store = store_open(file, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
@@ -51,7 +52,8 @@ load_end(struct load *l)
 		rejects_free(l->rejects, l->in);
 	table_close(l->in);
 	if (!good)
-		errx(EXIT_TROUBLE, "nothing loaded: %jd of %jd rows are bad (use --rejects=FILE to load the others)",
+		errx(EXIT_TROUBLE, "nothing loaded: %jd of %jd rows are bad"
+		    " (use --rejects=FILE to load the others)",
 		    (intmax_t)l->batch.rejected, (intmax_t)l->batch.read);
 	refuse(l, digest);
 	batch_end(l->store, &l->batch, digest);

@@ -1,12 +1,12 @@
 /*
  * load - a bulk load: CSV into the store in one transaction, all rows or none (program).
  *
- * The header of the CSV is read before the store is opened: a tool upstream that writes to the same
- * store has committed by then, because it commits before it prints.  The other rows are read inside
- * the transaction.
+ * The header of the CSV is read before the store is opened. A tool upstream that writes to the same
+ * store commits before it prints, so it has committed by then. The other rows are read inside the
+ * transaction.
  *
- * With --rejects the good rows are loaded and the bad ones written to a file.  The same bytes are
- * refused a second time, by their digest, unless --again.
+ * With --rejects the good rows are loaded, and the bad rows are written to a file. Input with the
+ * digest of an earlier load is refused, unless --again is given.
  */
 #ifndef LOAD_H
 #define LOAD_H
@@ -27,11 +27,16 @@ struct load_opts {
 };
 
 #define LOAD_OPTS(o) \
-	{ OPT_FILE, 0, "rejects", "FILE", "load the good rows, write bad rows to FILE, exit 1", &(o)->rejects }, \
-	{ OPT_FLAG, 0, "again", NULL, "load the input even if it was loaded before", &(o)->again }, \
-	{ OPT_FLAG, 'n', "dry-run", NULL, "show what would change, but change nothing", &(o)->dry_run }, \
-	{ OPT_TEXT, 0, "date-format", "STRPTIME", "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
-	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to ZONE (the store's)", &(o)->dates.zone }
+	{ OPT_FILE, 0, "rejects", "FILE", \
+	    "load the good rows, write bad rows to FILE, exit 1", &(o)->rejects }, \
+	{ OPT_FLAG, 0, "again", NULL, \
+	    "load the input even if it was loaded before", &(o)->again }, \
+	{ OPT_FLAG, 'n', "dry-run", NULL, \
+	    "show what would change, but change nothing", &(o)->dry_run }, \
+	{ OPT_TEXT, 0, "date-format", "STRPTIME", \
+	    "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
+	{ OPT_TEXT, 0, "tz", "ZONE", \
+	    "convert date-times with an offset to ZONE (the store's)", &(o)->dates.zone }
 
 struct load {
 	const char *tool;
@@ -43,12 +48,16 @@ struct load {
 };
 
 /* Opens the CSV and the store, and begins the transaction and the batch. */
-void load_begin(struct load *, const char *tool, const struct store_opts *, const struct load_opts *, char **operands);
+void load_begin(struct load *, const char *tool, const struct store_opts *,
+    const struct load_opts *, char **operands);
 
-/* Can what was read so far be kept?  If not, what follows is only checked. */
+/* Whether the rows so far can be loaded. If not, further rows are only checked. */
 bool load_good(const struct load *);
 
-/* Ends the tool if nothing can be kept; else commits, or with --dry-run rolls back, and closes all. */
+/*
+ * Commits, or with --dry-run rolls back, and closes the CSV and the store. Ends the tool instead if
+ * a row is bad and there is no --rejects, or if the input was loaded before.
+ */
 void load_end(struct load *);
 
 #endif

@@ -13,20 +13,28 @@
 #include "lib/store/guard.h"
 #include "lib/store/query.h"
 
+/*
+ * The files share/sql/N.sql, as strings in sql.h, in the order of their numbers. Migration N takes
+ * the schema from version N - 1 to N. migration_run runs those that are missing, inside the
+ * transaction of the caller, and then sets the version: so an upgrade is complete or has no effect.
+ */
 static const char *const migrations[] = {
 #include "sql.h"
 };
 _Static_assert(sizeof migrations / sizeof *migrations == GUARD_VERSION,
     "a migration for every version");
 
-/* By a connection of its own: others may read the file until the transaction writes. */
+/*
+ * Copies the store before the upgrade, through a second connection: SQLite lets it read the file,
+ * because the transaction of the first one has not written yet.
+ */
 static void
 make_copy(struct store *store, int64_t version)
 {
 	const char *path = connection_path(store);
 	char *name = query_print("%s.v%lld", path, (long long)version);
 
-	/* A copy with this name was left by an upgrade that was interrupted. */
+	/* If a copy with this name exists, an interrupted upgrade left it. */
 	for (int n = 2; name && access(name, F_OK) == 0; n++) {
 		sqlite3_free(name);
 		name = query_print("%s.v%lld.%d", path, (long long)version, n);

@@ -1,5 +1,5 @@
 /*
- * migration - the schema of a new store, and bringing an older store up to date (program).
+ * migration - creates the schema of a new store, and upgrades an older store (program).
  */
 #ifndef MIGRATION_H
 #define MIGRATION_H
@@ -8,8 +8,8 @@
 struct store;
 
 /*
- * Inside a transaction: from VERSION of the schema to this custkit's.  A store that is not new is
- * first copied to FILE.vVERSION, and store->copy names the copy.
+ * Upgrades the schema from VERSION to GUARD_VERSION; 0: creates it. Call it inside a transaction.
+ * If VERSION is not 0, first copies the store to FILE.vVERSION, and sets store->copy to that path.
  */
 void migration_run(struct store *, int64_t version);
 

@@ -7,20 +7,24 @@
 #include "lib/base/date.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
+#include "lib/base/text.h"
+#include "lib/io/json.h"
+#include "lib/io/lexicon.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
 static struct put *
 open_one(void)
 {
-	struct put *out = put_open(&(struct put_opts){ .aligned = true, .no_header = true });
+	static const struct put_opts form = { .aligned = true, .wide = true, .no_header = true };
+	struct put *out = put_open(&form);
 
 	put_column(out, "field", PUT_TEXT);
 	put_column(out, "value", PUT_TEXT);
 	return out;
 }
 
-/* One row: a line per field, without the empty ones. */
+/* Prints a line per field, without the empty fields. */
 static void
 page_one(sqlite3_stmt *q)
 {
@@ -45,24 +49,32 @@ page_one(sqlite3_stmt *q)
 static void
 page_many(sqlite3_stmt *q)
 {
-	struct put *out = put_open(&(struct put_opts){ .aligned = true });
+	struct put *out = put_open(&(struct put_opts){ .aligned = true, .wide = true });
 
 	query_put(q, out);
 	put_close(out);
 }
 
-/* A computed section: its fields so far, on the page or in JSON. */
+/* A computed section, with the fields printed so far. */
 struct page_fields {
-	const char *title;	/* of the page */
+	const char *title;	/* of the section; not for JSON */
 	bool json;
 	size_t n;
-	struct put *out;	/* on the page; NULL: no field yet */
+	struct put *out;	/* not for JSON; NULL: no field was printed yet */
 };
 
 static bool
 is_none(enum put_kind kind, const struct value *v)
 {
 	return v->none || (kind == PUT_REAL && isnan(v->x));
+}
+
+static bool
+is_money(const char *name)
+{
+	const struct lexicon *k = lexicon_find(name);
+
+	return k && k->kind == LEXICON_AMOUNT;
 }
 
 static void
@@ -76,6 +88,8 @@ page_put(struct page_fields *f, const char *name, enum put_kind kind, const stru
 	put_text(f->out, name);
 	if (kind == PUT_AMOUNT)
 		put_amount(f->out, v->i);
+	else if (kind == PUT_REAL && is_money(name))
+		put_amount(f->out, llround(v->x * MONEY_ONE));
 	else if (kind == PUT_REAL)
 		put_real(f->out, v->x);
 	else if (kind == PUT_DATE)
@@ -85,14 +99,14 @@ page_put(struct page_fields *f, const char *name, enum put_kind kind, const stru
 	put_end(f->out);
 }
 
-/* An amount as SQLite writes those of the other sections; a real as the shortest text. */
+/* SQLite formats the amounts, so that they look like those of the sections with rows. */
 static void
 page_put_json(const struct page_fields *f, const char *name, enum put_kind kind,
     const struct value *v)
 {
 	char s[NUM_SIZE] = "null", *amount = query_print("%!.15g", (double)v->i / MONEY_ONE);
 
-	if (kind == PUT_REAL && !is_none(kind, v))
+	if (kind == PUT_REAL && isfinite(v->x))
 		num_text(v->x, s);
 	else if (kind == PUT_DATE)
 		date_text((int32_t)v->i, s);
@@ -167,7 +181,21 @@ page_print(struct store *store, const struct page *p)
 			print_fields(p, s);
 }
 
-/* A section as JSON, made by SQLite: json_object('date', date, ...). */
+/* SQLite writes infinity as Inf, which is no JSON. */
+#define FINITE "CASE WHEN \"%w\" NOT IN (9e999, -9e999) THEN \"%w\" END"
+
+/* SQLite leaves DEL, C1 and what is not UTF-8 as it is. */
+static void
+print_json(const char *json)
+{
+	struct text t = { 0 };
+
+	json_raw(&t, json);
+	fwrite(t.s, 1, t.n, stdout);
+	text_free(&t);
+}
+
+/* SQLite creates the JSON of a section with rows: json_object('date', date, ...). */
 static void
 json_section(struct store *store, const struct page *p, const struct page_section *s)
 {
@@ -177,16 +205,17 @@ json_section(struct store *store, const struct page *p, const struct page_sectio
 	for (int i = 0; i < sqlite3_column_count(q); i++) {
 		const char *name = sqlite3_column_name(q, i);
 		const char *form = strcmp(name, "attrs") == 0 ? "%z%s%Q, json(\"%w\")"
-		    : query_is_amount(name) ? "%z%s%Q, \"%w\" / 1e4" : "%z%s%Q, \"%w\"";
+		    : query_is_amount(name) ? "%z%s%Q, \"%w\" / 1e4" : "%z%s%Q, " FINITE;
 
-		list = query_print(form, list, i ? ", " : "", name, name);
+		list = query_print(form, list, i ? ", " : "", name, name, name);
 	}
 	query_free(q);
 	sql = query_print(s->many
 	    ? "WITH section AS (%s) SELECT json_group_array(json_object(%z)) FROM section"
 	    : "WITH section AS (%s) SELECT json_object(%z) FROM section", s->sql, list);
 	q = page_query(store, p, sql);
-	printf("\"%s\":%s", s->key, query_step(q) ? query_cell(q, 0) : "null");
+	printf("\"%s\":", s->key);
+	print_json(query_step(q) ? query_cell(q, 0) : "null");
 	query_free(q);
 	sqlite3_free(sql);
 }

@@ -1,5 +1,6 @@
 /*
- * page - sections of rows from the store, as a page for people or as one JSON object (program).
+ * page - prints sections of rows from the store, as a page for people or as one JSON object
+ * (program).
  */
 #ifndef PAGE_H
 #define PAGE_H
@@ -12,11 +13,12 @@ struct page_fields;
 struct store;
 
 struct page_section {
-	const char *key, *title;	/* in JSON; above the rows, NULL: none */
-	bool many;			/* a table; else one row, a line a field */
-	const char *sql;		/* its parameters are the values of the page; NULL: */
+	const char *key, *title;	/* in JSON; above the rows, NULL: no title */
+	bool many;			/* a table of rows; else one row, a line per field */
+	const char *sql;		/* its parameters are page.value; NULL: see fields */
 
-	/* Computed: calls page_field for each field; without a call there is no section. */
+	/* If sql is NULL: computes the section, and calls page_field for each field. If it calls it
+	   for none, the section is left out; in JSON it is null. */
 	void (*fields)(void *ctx, struct page_fields *);
 };
 
@@ -25,16 +27,19 @@ struct page {
 	size_t n;
 	const char *const *value;	/* ?1, ?2 ... of the statements */
 	int values;
-	void *ctx;			/* of the computed sections */
+	void *ctx;			/* for the computed sections */
 };
 
-/* A field of a computed section: a date, or a number of any kind. */
+/* Prints a field of a computed section. It must be a date or a number. */
 void page_field(struct page_fields *, const char *name, enum put_kind, const struct value *);
 
-/* A section without rows is left out, and in one row the fields that are empty. */
+/* Prints the page. Leaves out sections without rows, and empty fields unless .many. */
 void page_print(struct store *, const struct page *);
 
-/* An array where there are many, an object or null otherwise; amounts in units of the currency. */
+/*
+ * Prints an object with a member per section: an array if .many, else an object or null. Amounts
+ * are in units of the currency.
+ */
 void page_json(struct store *, const struct page *);
 
 #endif

@@ -21,7 +21,7 @@ path_default(void)
 
 	if (env && *env)
 		return env;
-	if (data && *data == '/')	/* the standard says to ignore a relative one */
+	if (data && *data == '/')	/* the XDG standard says to ignore a relative path */
 		n = snprintf(path, sizeof path, "%s/custkit/custkit.db", data);
 	else if (home && *home)
 		n = snprintf(path, sizeof path, "%s/.local/share/custkit/custkit.db", home);

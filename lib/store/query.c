@@ -147,7 +147,7 @@ kind_of(sqlite3_stmt *q, int i)
 	const char *type = sqlite3_column_decltype(q, i);
 
 	if (type == NULL)
-		return PUT_CELL;	/* an expression; discount in attrs is not an amount */
+		return PUT_CELL;	/* an expression: a discount from attrs is not an amount */
 	if (query_is_amount(sqlite3_column_name(q, i)))
 		return PUT_AMOUNT;
 	if (strcmp(type, "INTEGER") == 0)

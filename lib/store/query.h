@@ -15,34 +15,40 @@ struct store;
 sqlite3_stmt *query_new(struct store *, const char *sql);
 void query_free(sqlite3_stmt *);
 
-/* The value of parameter AT, from 1.  NULL and "" are both stored as NULL; text is not copied. */
+/*
+ * Bind a value to parameter AT, from 1. query_text binds both NULL and "" as NULL; it does not copy
+ * the text, which must stay valid.
+ */
 void query_text(sqlite3_stmt *, int at, const char *);
 void query_int(sqlite3_stmt *, int at, int64_t);
 void query_real(sqlite3_stmt *, int at, double);
 void query_null(sqlite3_stmt *, int at);
 
-bool query_step(sqlite3_stmt *);		/* false: no more rows, and the query is reset */
-/* Is there a row for KEY, the only parameter? */
+/* Goes to the next row. Returns false, and resets the query, if there are no more rows. */
+bool query_step(sqlite3_stmt *);
+
+/* Whether there is a row for KEY, the only parameter. */
 bool query_finds(sqlite3_stmt *, const char *key);
 
-void query_run(sqlite3_stmt *);			/* all steps */
+/* Runs the query to the end. */
+void query_run(sqlite3_stmt *);
 
-/* Column AT, from 0; "" for NULL; valid until the next step. */
+/* The text of column AT, from 0; "" for NULL. Valid until the next step. */
 const char *query_cell(sqlite3_stmt *, int at);
 
 /* A text by sqlite3_mprintf's format, never NULL; the caller frees it with sqlite3_free. */
 char *query_print(const char *fmt, ...);
 
-/* Statements that have no parameters and no rows. */
+/* Runs statements without parameters and without rows. */
 void query_exec(struct store *, const char *sql);
 
-/* The first cell of the first row; 0 without one. */
+/* The first cell of the first row; 0 if there is no row. */
 int64_t query_number(struct store *, const char *sql);
 
-/* Is a column of this name an amount, stored in whole ten-thousandths? */
+/* Whether columns with this name hold amounts, stored as integers in ten-thousandths. */
 bool query_is_amount(const char *name);
 
-/* The names of the columns, then every row. */
+/* Prints the header and every row of the query. */
 void query_put(sqlite3_stmt *, struct put *);
 
 #endif

@@ -10,7 +10,16 @@
 #include "lib/store/query.h"
 #include "lib/store/record_own.h"
 
-/* customer-id of customer_id, unless the option has a name of its own. */
+/*
+ * The files record*.c work together. record_log decides between one row from options (log_one) and
+ * rows from CSV (record_csv_log, record_csv.c). Both open a record_entry and pass it one row after
+ * the other: record_entry_put (record_entry.c) reads each field (record_field.c), makes the checks
+ * across fields, and calls the sink of the record. The default sink inserts the row into its table
+ * (record_insert.c); order_load.c, for example, is another one. record_bad (record_load.c) reports
+ * what is wrong on the way.
+ */
+
+/* The name of the option: customer-id for customer_id, unless the field names another. */
 static char *
 option_name(const struct record_field *f, char to[static RECORD_NAME])
 {
@@ -23,10 +32,13 @@ option_name(const struct record_field *f, char to[static RECORD_NAME])
 static struct opt
 field_option(const struct record_field *f, struct record_opts *o, size_t at)
 {
-	static const char *const args[] = { [RECORD_CUSTOMER] = "ID", [RECORD_ID] = "ID", [RECORD_TEXT] = "TEXT",
-		[RECORD_WHOLE] = "N", [RECORD_NUMBER] = "N", [RECORD_AMOUNT] = "AMOUNT", [RECORD_SIGNED] = "AMOUNT",
-		[RECORD_DAY] = "DATE", [RECORD_PAST_DAY] = "DATE", [RECORD_PAST] = "DATETIME", [RECORD_MOMENT] = "DATETIME", [RECORD_ROW] = "N",
-		[RECORD_OBJECT] = "JSON" };
+	static const char *const args[] = {
+		[RECORD_CUSTOMER] = "ID", [RECORD_ID] = "ID", [RECORD_TEXT] = "TEXT",
+		[RECORD_WHOLE] = "N", [RECORD_NUMBER] = "N", [RECORD_AMOUNT] = "AMOUNT",
+		[RECORD_SIGNED] = "AMOUNT", [RECORD_DAY] = "DATE", [RECORD_PAST_DAY] = "DATE",
+		[RECORD_PAST] = "DATETIME", [RECORD_MOMENT] = "DATETIME", [RECORD_ROW] = "N",
+		[RECORD_OBJECT] = "JSON",
+	};
 
 	return (struct opt){ OPT_TEXT, 0, option_name(f, o->name[at]),
 		f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[at] };
@@ -45,16 +57,19 @@ may_create(const struct record *r)
 struct opt *
 record_options(const struct record *r, struct record_opts *o, const struct opt *more)
 {
-	const struct opt create = { OPT_FLAG, 0, "create", NULL, "add customers missing from the store", &o->create };
+	const struct opt create = { OPT_FLAG, 0, "create", NULL,
+		"add customers missing from the store", &o->create };
 	const struct opt loading[] = {
-		{ OPT_MANY, 0, "ignore", "COLUMN", "ignore this column of the CSV", &o->ignore },
+		{ OPT_MANY, 0, "ignore", "COLUMN", "ignore this column of the CSV",
+		    &o->ignore },
 		LOAD_OPTS(&o->load), STORE_OPTS(&o->store), PUT_OPTS(&o->form), { 0 },
 	};
 	size_t nmore = 0, n = 0;
 
 	while (more && more[nmore].type)
 		nmore++;
-	struct opt *opts = mem_new(r->n + nmore + 1 + sizeof loading / sizeof *loading, sizeof *opts);
+	struct opt *opts = mem_new(r->n + nmore + 1 + sizeof loading / sizeof *loading,
+	    sizeof *opts);
 
 	for (size_t f = 0; f < r->n; f++)
 		if (r->field[f].help)
@@ -76,7 +91,10 @@ has_field(const struct record *r, const struct record_opts *o)
 	return false;
 }
 
-/* Do the options say what one row alone can have?  Of fields none of which is such, any says so. */
+/*
+ * Whether the options describe one row: if a field is given that is .own; if the record has no such
+ * field, if any is given.
+ */
 static bool
 is_one(const struct record *r, const struct record_opts *o)
 {
@@ -92,7 +110,8 @@ is_one(const struct record *r, const struct record_opts *o)
 static bool
 is_for_csv(const struct record_opts *o)
 {
-	return o->load.rejects || o->load.again || o->load.dates.format || o->ignore.n > 0 || o->others;
+	return o->load.rejects || o->load.again || o->load.dates.format || o->ignore.n > 0 ||
+	    o->others;
 }
 
 bool
@@ -105,11 +124,15 @@ static void
 check_text(const struct record *r, const struct record_opts *o)
 {
 	for (size_t f = 0; f < r->n; f++)
-		if (o->given[f] && text_utf8(o->given[f], strlen(o->given[f])) != strlen(o->given[f]))
+		if (o->given[f] &&
+		    text_utf8(o->given[f], strlen(o->given[f])) != strlen(o->given[f]))
 			opt_misuse("--%s is not UTF-8", o->name[f]);
 }
 
-/* What is seen to be bad before the store is touched; a moment needs the store's zone. */
+/*
+ * Checks the options before the store is opened. Types after RECORD_PAST_DAY have to wait, because
+ * date-times need the store's time zone.
+ */
 static void
 check_fields(const struct record *r, const struct record_opts *o)
 {
@@ -122,7 +145,8 @@ check_fields(const struct record *r, const struct record_opts *o)
 
 		if (o->given[f] && field->type <= RECORD_PAST_DAY &&
 		    !record_field_read(field, &o->load.dates, o->given[f], &value, why))
-			record_bad(&options, field->name, "%s '%.60s' %s", field->name, o->given[f], why);
+			record_bad(&options, field->name, "%s '%.60s' %s", field->name, o->given[f],
+			    why);
 	}
 }
 
@@ -140,19 +164,22 @@ print_one(const struct record_entry *e, struct put *out)
 	batch_put(e->load.batch, out);
 }
 
-/* One, by options. */
 static void
-log_one(const struct tool *tool, const struct record *r, const struct record_opts *o, struct put *out)
+log_one(const struct tool *tool, const struct record *r, const struct record_opts *o,
+    struct put *out)
 {
-	struct store *store = store_open(&o->store, o->load.dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
+	struct store *store = store_open(&o->store,
+	    o->load.dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
 	const char *cell[RECORD_FIELDS];
 
 	if (r->sink && r->sink->bulk)
 		store_bulk(store);
 	store_begin(store);
 	struct batch b = batch_new(store, tool->name);
-	const char *zone = store_zone(store, o->load.dates.zone);	/* before record_entry_open, which asks for now */
-	struct record_entry e = { .dates.zone = zone, .load = { .store = store, .batch = &b, .create = o->create,
+	/* Sets the time zone before record_entry_open, which gets the current time. */
+	const char *zone = store_zone(store, o->load.dates.zone);
+	struct record_entry e = { .dates.zone = zone, .load = {
+		.store = store, .batch = &b, .create = o->create,
 		.changes = o->load.dry_run ? out : NULL, .opts = o->sink_opts } };
 
 	record_entry_open(&e, r);
@@ -171,11 +198,13 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 }
 
 void
-record_log(const struct tool *tool, const struct record *r, const struct record_opts *o, char **operands)
+record_log(const struct tool *tool, const struct record *r, const struct record_opts *o,
+    char **operands)
 {
 	for (size_t f = 0; *operands && f < r->n; f++)
 		if (r->field[f].own && o->given[f])
-			opt_misuse("unexpected operand '%s': --%s describes one row", *operands, o->name[f]);
+			opt_misuse("unexpected operand '%s': --%s describes one row", *operands,
+			    o->name[f]);
 	struct put *out = put_open(&o->form);
 
 	check_text(r, o);

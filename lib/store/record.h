@@ -1,11 +1,16 @@
 /*
- * record - one road into the store for every tool that adds rows: one row by options, or many from
- * CSV (program).
+ * record - the one way into the store for every tool that adds rows: one row from options, or many
+ * from CSV (program).
  *
- * Without operands, options of the fields make one row, and its number is printed; without those
- * the CSV on standard input is read.  With operands ("-" is standard input) the rows come from CSV,
- * and an option gives the field that the CSV has no column for.  A row goes into the table as it
- * stands, or to a sink: one that updates customers, one that keeps the histories of orders.
+ * Without operands, options of the fields make one row, and its number is printed. If no such
+ * option is given either, the CSV is read from standard input. With operands ("-" is standard
+ * input) the rows come from CSV, and an option sets a field for which the CSV has no column.
+ *
+ * A row is inserted into the table, or passed to a sink: for example one that updates customers, or
+ * one that keeps the histories right.
+ *
+ * A bad row of CSV is reported, and nothing is loaded (with --rejects the good rows are). A bad
+ * option ends the tool.
  */
 #ifndef RECORD_H
 #define RECORD_H
@@ -23,23 +28,26 @@ enum { RECORD_FIELDS = 16, RECORD_WHY = RECORD_FIELD_WHY, RECORD_NAME = 32 };
 
 #define RECORD_CHANNELS "phone|mail|chat|web|social|store|other"
 
-/* What a sink works with, inside the transaction; valid until it is closed. */
+/* What a sink works with, inside the transaction. It is valid until the sink is closed. */
 struct record_load {
 	struct store *store;
-	struct batch *batch;	/* a sink counts added, updated and unchanged */
-	struct table *in;		/* the CSV; NULL: one row by options */
+	struct batch *batch;		/* the sink counts added, updated and unchanged */
+	struct table *in;		/* the CSV; NULL: one row from options */
 	bool create;			/* --create */
-	bool keep_good;			/* --rejects: good rows are kept whatever the others are */
-	struct put *changes;		/* -n: where a sink may print what would change; else NULL */
-	size_t nothers;			/* columns of no field, where a record takes them */
-	const size_t *other;
-	void *opts;			/* as in record_opts.sink_opts */
+	bool keep_good;			/* --rejects: load the good rows even if others are bad */
+	struct put *changes;		/* -n: to print what would change; else NULL */
+	size_t nothers;			/* columns without a field, if the record keeps them */
+	const size_t *other;		/* their indexes in the CSV */
+	void *opts;			/* record_opts.sink_opts */
 };
 
-/* Can what was read so far be kept?  If not, what follows is only checked. */
+/* Whether the rows so far can be loaded. If not, further rows are only checked. */
 bool record_good(const struct record_load *);
 
-/* The row at hand is bad, because of FIELD (NULL: as a whole): named; by options it ends the tool. */
+/*
+ * Reports the current row as bad because of FIELD; NULL: because of the row as a whole. A row from
+ * options ends the tool.
+ */
 void record_bad(const struct record_load *, const char *field, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -48,21 +56,27 @@ struct record;
 struct record_sink {
 	void *(*open)(const struct record *, const struct record_load *);
 
-	/* Is what the fields name in the store?  False if it is not, which has been said.  May be NULL. */
+	/* Looks up what the fields name. Reports it and returns false if it is not in the store.
+	   May be NULL. */
 	bool (*look)(void *, const struct record_value *);
 
-	/* A row, its fields read: written, or said to be bad.  CELL: all cells of the CSV; NULL by options. */
+	/* Writes a row, or reports it as bad. CELL: all cells of the CSV; NULL: from options. */
 	void (*put)(void *, const struct record_value *, char *const *cell);
 
-	/* The row at hand is bad, and has been named; VALUE has its cells as they were written.  May be NULL. */
+	/* Called after a bad row was reported. VALUE has only .s, the cells. May be NULL. */
 	void (*spoil)(void *, const struct record_value *);
 
-	void (*finish)(void *);				/* after the last row, before the commit: its queries end here */
-	void (*note)(const void *);			/* after the commit.  May be NULL */
-	void (*print)(const void *, struct put *);	/* after one row by options; NULL: the counts of the batch */
+	/* Called after the last row, before the commit. Must free the sink's queries. */
+	void (*finish)(void *);
+
+	/* Called after the commit. May be NULL. */
+	void (*note)(const void *);
+
+	/* Prints the result of one row from options. NULL: prints the counts of the batch. */
+	void (*print)(const void *, struct put *);
 	void (*close)(void *);
-	bool bulk;					/* does what triggers would: one row is written without them too */
-	bool shows_changes;				/* -n prints what would change instead of the counts */
+	bool bulk;		/* does the work of the triggers, which are off even for one row */
+	bool shows_changes;	/* prints the changes itself with -n, instead of the counts */
 };
 
 struct record {
@@ -70,15 +84,16 @@ struct record {
 	const struct record_field *field;
 	size_t n;
 
-	/* What the fields say together: false if it is bad, because of which field, and why: "is not ...".  May be NULL. */
+	/* Checks the fields against each other. Returns false if the row is bad, with the index of
+	   the FIELD to blame and WHY it is bad ("is not ..."). May be NULL. */
 	bool (*check)(const struct record_value *, size_t *field, char why[static RECORD_WHY]);
 
-	/* Called inside the transaction after each row of the table.  May be NULL. */
+	/* Called inside the transaction after each inserted row. May be NULL. */
 	void (*added)(struct store *, int64_t key, const struct record_value *);
 
-	const struct record_sink *sink;	/* NULL: rows are inserted into the table */
-	const char *others;		/* the option that keeps columns of no field: "--attrs"; NULL: there is none */
-	bool creates;			/* the sink adds customers under --create */
+	const struct record_sink *sink;	/* NULL: insert the rows into the table */
+	const char *others;	/* the option to keep columns without a field: "--attrs", or NULL */
+	bool creates;		/* the sink adds customers under --create */
 };
 
 struct record_opts {
@@ -86,24 +101,30 @@ struct record_opts {
 	struct load_opts load;
 	struct put_opts form;
 	bool create;
-	bool others;			/* the option .others was given */
+	bool others;			/* the option record.others was given */
 	struct opt_list ignore;
 	void *sink_opts;		/* for the sink */
 	const char *given[RECORD_FIELDS];
 	char name[RECORD_FIELDS][RECORD_NAME];	/* of the options */
 };
 
-/* The option table of the tool: the fields, then MORE (ends with { 0 }; may be NULL), then all that loading has.
-   The caller frees it. */
+/*
+ * The option table of the tool: the fields, then MORE (it ends with { 0 }; may be NULL), then the
+ * options of loading. The caller frees it.
+ */
 struct opt *record_options(const struct record *, struct record_opts *, const struct opt *more);
 
-/* Was an option given that is for recording: of a field, or for CSV? */
+/* Whether an option for recording was given: of a field, or for CSV. */
 bool record_given(const struct record *, const struct record_opts *);
 
-/* Does it all: reads, adds, prints. */
-void record_log(const struct tool *, const struct record *, const struct record_opts *, char **operands);
+/* Reads the rows, adds them, and prints the result. */
+void record_log(const struct tool *, const struct record *, const struct record_opts *,
+    char **operands);
 
-/* "INSERT INTO orders (batch, customer_id ...) VALUES (?1, ?2 ...)", and its parameters.  The caller frees the text. */
+/*
+ * The statement "INSERT INTO orders (batch, customer_id ...) VALUES (?1, ?2 ...)", to be freed with
+ * sqlite3_free. record_bind binds a value to its parameter AT.
+ */
 char *record_insert_sql(const struct record *);
 void record_bind(sqlite3_stmt *, int at, const struct record_field *, const struct record_value *);
 

@@ -8,13 +8,17 @@
 
 enum { NO_COLUMN = -1 };
 
-/* Where the columns of the CSV go. */
+/*
+ * First columns_find decides for each column of the CSV whether a field takes it, whether it is
+ * ignored, or whether it is kept among the others. Then put_rows passes the rows to
+ * record_entry_put.
+ */
 struct columns {
 	const struct table *in;
 	const struct record *of;
 	const struct record_opts *opts;
-	ptrdiff_t at[RECORD_FIELDS];
-	size_t *other, nothers;
+	ptrdiff_t at[RECORD_FIELDS];	/* per field: its column, or NO_COLUMN */
+	size_t *other, nothers;		/* columns without a field that are kept */
 };
 
 static const char *
@@ -23,7 +27,7 @@ option_of(const struct columns *c, size_t field)
 	return c->opts->name[field];
 }
 
-/* Every row must have it, and no option gives it. */
+/* Ends the tool if a required field has neither a column nor an option. */
 static void
 need_column(const struct columns *c, size_t f)
 {
@@ -34,7 +38,8 @@ need_column(const struct columns *c, size_t f)
 	if (!opt_listed(&c->opts->ignore, field->name))
 		table_column(c->in, field->name);	/* ends the tool */
 	else if (field->help)
-		opt_misuse("--ignore=%s: the column or --%s is required", field->name, option_of(c, f));
+		opt_misuse("--ignore=%s: the column or --%s is required", field->name,
+		    option_of(c, f));
 	else
 		opt_misuse("--ignore=%s: the column is required", field->name);
 }
@@ -43,7 +48,8 @@ static _Noreturn void
 unknown_column(const struct columns *c, const char *name)
 {
 	if (c->of->others)
-		errx(EXIT_TROUBLE, "unknown column '%s' (use %s to keep it or --ignore=%s to ignore it)", name, c->of->others, name);
+		errx(EXIT_TROUBLE, "unknown column '%s' (use %s to keep it or"
+		    " --ignore=%s to ignore it)", name, c->of->others, name);
 	errx(EXIT_TROUBLE, "unknown column '%s' (use --ignore=%s to ignore it)", name, name);
 }
 
@@ -56,7 +62,8 @@ place_column(struct columns *c, size_t i)
 	if (opt_listed(&c->opts->ignore, name))
 		return;
 	if (f < c->of->n && c->opts->given[f])
-		opt_misuse("--%s: the table has a column '%s' (use --ignore=%s to ignore it)", option_of(c, f), name, name);
+		opt_misuse("--%s: the table has a column '%s' (use --ignore=%s to ignore it)",
+		    option_of(c, f), name, name);
 	if (f < c->of->n)
 		c->at[f] = (ptrdiff_t)i;
 	else if (c->opts->others)
@@ -79,7 +86,10 @@ columns_find(struct columns *c)
 		need_column(c, f);
 }
 
-/* What an option gives to every row is said to be bad once. */
+/*
+ * Reads the fields that options set for all rows. A bad one ends the tool, because .in is NULL;
+ * otherwise every row would be reported.
+ */
 static void
 check_given(struct record_entry *e, const struct record_opts *o)
 {
@@ -109,7 +119,8 @@ put_rows(struct record_entry *e, const struct columns *c)
 }
 
 void
-record_csv_log(const struct tool *tool, const struct record *r, const struct record_opts *o, char **operands, struct put *out)
+record_csv_log(const struct tool *tool, const struct record *r, const struct record_opts *o,
+    char **operands, struct put *out)
 {
 	struct load l;
 	struct columns c = { .of = r, .opts = o };
@@ -117,8 +128,9 @@ record_csv_log(const struct tool *tool, const struct record *r, const struct rec
 	load_begin(&l, tool->name, &o->store, &o->load, operands);
 	c.in = l.in;
 	columns_find(&c);
-	struct record_entry e = { .dates = l.opts.dates, .load = { .store = l.store, .batch = &l.batch, .in = l.in,
-		.create = o->create, .keep_good = o->load.rejects, .changes = o->load.dry_run ? out : NULL,
+	struct record_entry e = { .dates = l.opts.dates, .load = {
+		.store = l.store, .batch = &l.batch, .in = l.in, .create = o->create,
+		.keep_good = o->load.rejects, .changes = o->load.dry_run ? out : NULL,
 		.nothers = c.nothers, .other = c.other, .opts = o->sink_opts } };
 
 	record_entry_open(&e, r);

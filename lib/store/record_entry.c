@@ -39,21 +39,22 @@ is_future(struct record_entry *e, size_t f, char why[static RECORD_WHY])
 {
 	if (!is_past(e->of->field[f].type) || strcmp(e->value[f].s, e->now) <= 0)
 		return false;
-	set_now(e);	/* it has gone on since the load began */
+	set_now(e);	/* time has passed since the load began */
 	if (strcmp(e->value[f].s, e->now) <= 0)
 		return false;
-	snprintf(why, RECORD_WHY, e->dates.format ? "is in the future (%s)" : "is in the future", e->value[f].s);
+	snprintf(why, RECORD_WHY, e->dates.format ? "is in the future (%s)" : "is in the future",
+	    e->value[f].s);
 	return true;
 }
 
-/* Is it a time that the clocks of the business do not skip? */
+/* False for a time that does not exist, because the clocks are set forward. */
 static bool
 is_there(const struct record_entry *e, size_t f, char why[static RECORD_WHY])
 {
 	struct moment at;
 
-	if (e->of->field[f].type != RECORD_PAST || e->dates.zone == NULL || !moment_parse(e->value[f].s, &at) ||
-	    date_zone_has(at.day, at.second))
+	if (e->of->field[f].type != RECORD_PAST || e->dates.zone == NULL ||
+	    !moment_parse(e->value[f].s, &at) || date_zone_has(at.day, at.second))
 		return true;
 	snprintf(why, RECORD_WHY, DATE_SKIPPED, e->dates.zone);
 	return false;
@@ -65,7 +66,8 @@ record_entry_read(struct record_entry *e, size_t f, const char *cell)
 	const struct record_field *field = &e->of->field[f];
 	char why[RECORD_WHY];
 
-	if (record_field_read(field, &e->dates, cell, &e->value[f], why) && is_there(e, f, why) && !is_future(e, f, why))
+	if (record_field_read(field, &e->dates, cell, &e->value[f], why) && is_there(e, f, why) &&
+	    !is_future(e, f, why))
 		return true;
 	record_bad(&e->load, field->name, "%s '%.60s' %s", field->name, cell, why);
 	return false;
@@ -79,18 +81,22 @@ read_row(struct record_entry *e, const char *const cell[static RECORD_FIELDS])
 	char why[RECORD_WHY];
 
 	for (size_t f = 0; f < r->n; f++)
-		if (!record_entry_read(e, f, cell[f]))
+		if (*cell[f] == '\0' && !r->field[f].required)
+			e->value[f].s = "";
+		else if (!record_entry_read(e, f, cell[f]))
 			return false;
 	if (e->sink->look && !e->sink->look(e->ctx, e->value))
 		return false;
 	if (r->check == NULL || r->check(e->value, &field, why))
 		return true;
-	record_bad(&e->load, r->field[field].name, "%s '%.60s' %s", r->field[field].name, e->value[field].s, why);
+	record_bad(&e->load, r->field[field].name, "%s '%.60s' %s", r->field[field].name,
+	    e->value[field].s, why);
 	return false;
 }
 
 void
-record_entry_put(struct record_entry *e, const char *const field[static RECORD_FIELDS], char *const *cell)
+record_entry_put(struct record_entry *e, const char *const field[static RECORD_FIELDS],
+    char *const *cell)
 {
 	if (read_row(e, field)) {
 		e->sink->put(e->ctx, e->value, cell);

@@ -39,18 +39,21 @@ read_word(const struct record_field *f, const char *s, char why[static RECORD_FI
 }
 
 static bool
-read_whole(const struct record_field *f, struct record_value *to, char why[static RECORD_FIELD_WHY])
+read_whole(const struct record_field *f, struct record_value *to,
+    char why[static RECORD_FIELD_WHY])
 {
 	if (f->high == 0)
 		return true;
-	if (num_count(to->s, &to->i) && strlen(to->s) < NUM_SIZE && to->i >= f->low && to->i <= f->high)
+	if (num_count(to->s, &to->i) && strlen(to->s) < NUM_SIZE &&
+	    to->i >= f->low && to->i <= f->high)
 		return true;
 	snprintf(why, RECORD_FIELD_WHY, "is not a whole number from %d to %d", f->low, f->high);
 	return false;
 }
 
 static bool
-read_amount(const struct record_field *f, struct record_value *to, char why[static RECORD_FIELD_WHY])
+read_amount(const struct record_field *f, struct record_value *to,
+    char why[static RECORD_FIELD_WHY])
 {
 	const enum money_result r = money_parse(to->s, &to->i);
 
@@ -68,7 +71,11 @@ read_date(const struct record_field *f, const struct date_reader *dates, struct 
 
 	if (r != DATE_OK)
 		return bad(why, date_why(r));
-	to->s = date_time_text(to->day, f->type == RECORD_DAY || f->type == RECORD_PAST_DAY ? -1 : second, to->date);
+	if (f->type == RECORD_DAY || f->type == RECORD_PAST_DAY)
+		second = -1;
+	if (second != -1 || dates->format || to->s[DATE_SIZE - 1] != '\0')	/* else it is as stored */
+		to->s = date_time_text(to->day,
+	    second, to->date);
 	return true;
 }
 
@@ -82,7 +89,8 @@ record_field_read(const struct record_field *f, const struct date_reader *dates,
 	switch (f->type) {
 	case RECORD_CUSTOMER:
 	case RECORD_ID:
-		return text_is_id(cell, strlen(cell)) || bad(why, "is longer than 64 bytes or has control characters");
+		return text_is_id(cell, strlen(cell)) ||
+		    bad(why, "is longer than 64 bytes or has control characters");
 	case RECORD_WORD:
 		return read_word(f, cell, why);
 	case RECORD_WHOLE:

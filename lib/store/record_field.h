@@ -1,5 +1,6 @@
 /*
- * record_field - one field of a row that a tool records: its name, and how a cell is read (pure).
+ * record_field - a field of a row that a tool records: its name, its type, and how to read its
+ * cells (pure).
  */
 #ifndef RECORD_FIELD_H
 #define RECORD_FIELD_H
@@ -16,46 +17,46 @@ enum record_type {
 	RECORD_ID,		/* 1 to 64 bytes without control characters */
 	RECORD_TEXT,
 	RECORD_WORD,		/* one of .words, "in|out" */
-	RECORD_WHOLE,		/* a whole number from .low to .high; .high 0: .check judges it */
+	RECORD_WHOLE,		/* a whole number from .low to .high; .high 0: see record.check */
 	RECORD_NUMBER,		/* any decimal number */
 	RECORD_AMOUNT,		/* 0 or more */
-	RECORD_SIGNED,		/* an amount; below 0 is a refund */
+	RECORD_SIGNED,		/* an amount; a refund is below 0 */
 	RECORD_DAY,		/* a date; the time of a date-time is dropped */
 	RECORD_PAST_DAY,	/* the same, not later than today */
-	RECORD_PAST,		/* a date or date-time, not later than now; by options the default is now */
+	RECORD_PAST,		/* a date or date-time, not later than now; option: default now */
 	RECORD_MOMENT,		/* a date or date-time */
-	RECORD_ROW,		/* the key, named as the field, of a row in the table .words */
+	RECORD_ROW,		/* the key of a row in the table .words; same name as the field */
 	RECORD_OBJECT,		/* a JSON object */
 };
 
 struct record_field {
 	const char *name;	/* of the column */
-	const char *option;	/* its name; NULL: that of the column, with - for _ */
+	const char *option;	/* of the option; NULL: as the column, with - for _ */
 	enum record_type type;
 	bool required;
-	bool own;		/* of one row alone: an option does not give it to all rows of a CSV */
+	bool own;		/* describes one row, so the option cannot be used with CSV */
 	const char *words;
 	int low, high;
-	const char *help;	/* NULL: a column only, without an option */
+	const char *help;	/* NULL: a column without an option */
 };
 
 struct record_value {
-	const char *s;		/* the cell; of a date its text as stored; "" for none */
-	int64_t i;		/* RECORD_WHOLE; of an amount its ten-thousandths */
+	const char *s;		/* the cell; for a date, the text to store; "": empty */
+	int64_t i;		/* RECORD_WHOLE; for an amount, in ten-thousandths */
 	double x;		/* RECORD_NUMBER */
-	int32_t day;		/* of a date */
-	char date[DATE_TIME_SIZE];	/* where .s of a date points: a value is not to be copied */
+	int32_t day;		/* for a date */
+	char date[DATE_TIME_SIZE];	/* .s of a date points here, so do not copy the struct */
 };
 
 /*
- * Read a cell.  False if it is not valid; WHY then says so, as the end of a sentence: "is empty".
- * CELL is not copied.  What needs the store or the time (is there such a customer, is it past) is
- * for the caller.
+ * Reads a cell. If it is not valid, returns false and the reason in WHY, as the end of a sentence:
+ * "is empty". CELL must stay valid as long as TO. The caller checks what needs the store or the
+ * current time: whether the customer or row exists, and whether a date is in the past.
  */
 bool record_field_read(const struct record_field *, const struct date_reader *, const char *cell,
     struct record_value *to, char why[static RECORD_FIELD_WHY]);
 
-/* The place of the field of that name; N if there is none. */
+/* The index of the field with that name; N if there is none. */
 size_t record_field_find(const struct record_field *, size_t n, const char *name);
 
 #endif

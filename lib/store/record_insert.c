@@ -7,14 +7,14 @@
 #include "lib/store/query.h"
 #include "lib/store/record_own.h"
 
-/* Rows into the record's table, by their numbers. */
+/* The default sink: inserts rows into the record's table. */
 struct insert {
 	const struct record *of;
 	const struct record_load *load;
 	sqlite3_stmt *insert, *known, *make, *row[RECORD_FIELDS];
-	int64_t first, last;		/* numbers of the rows; 0: none */
-	const char *newcomer;		/* the customer of the row at hand, if --create is to add it */
-	int64_t made;			/* customers */
+	int64_t first, last;		/* keys of the rows inserted; 0: none */
+	const char *newcomer;		/* the customer of the current row, if --create adds it */
+	int64_t made;			/* the number of customers added */
 };
 
 char *
@@ -34,7 +34,8 @@ record_bind(sqlite3_stmt *q, int at, const struct record_field *f, const struct 
 {
 	if (*v->s == '\0')
 		query_null(q, at);
-	else if (f->type == RECORD_AMOUNT || f->type == RECORD_SIGNED || (f->type == RECORD_WHOLE && f->high > 0))
+	else if (f->type == RECORD_AMOUNT || f->type == RECORD_SIGNED ||
+	    (f->type == RECORD_WHOLE && f->high > 0))
 		query_int(q, at, v->i);
 	else if (f->type == RECORD_NUMBER)
 		query_real(q, at, v->x);
@@ -56,7 +57,8 @@ static void *
 insert_open(const struct record *r, const struct record_load *l)
 {
 	struct insert *i = mem_new(1, sizeof *i);
-	char *plain = record_insert_sql(r), *sql = query_print("%z ON CONFLICT DO NOTHING", plain);
+	char *plain = record_insert_sql(r);
+	char *sql = query_print("%z ON CONFLICT DO NOTHING", plain);
 
 	*i = (struct insert){ .of = r, .load = l, .insert = query_new(l->store, sql),
 		.known = store_customer_query(l->store),
@@ -68,6 +70,7 @@ insert_open(const struct record *r, const struct record_load *l)
 	return i;
 }
 
+/* Whether the customer or row that a field names is in the store, or is to be created. */
 static bool
 is_stored(struct insert *i, size_t f, const char *s)
 {
@@ -81,10 +84,11 @@ is_stored(struct insert *i, size_t f, const char *s)
 		return true;
 	}
 	if (field->type == RECORD_CUSTOMER)
-		record_bad(i->load, field->name, "%s '%.60s' is not in the store (add it with cust-add or use --create)",
-		    field->name, s);
+		record_bad(i->load, field->name, "%s '%.60s' is not in the store"
+		    " (add it with cust-add or use --create)", field->name, s);
 	else
-		record_bad(i->load, field->name, "%s '%.60s' is not in the store (table %s)", field->name, s, field->words);
+		record_bad(i->load, field->name, "%s '%.60s' is not in the store (table %s)",
+		    field->name, s, field->words);
 	return false;
 }
 
@@ -133,7 +137,6 @@ insert_put(void *ctx, const struct record_value *value, char *const *cell)
 		r->added(i->load->store, i->last, value);
 }
 
-/* Said when it is committed. */
 static void
 insert_note(const void *ctx)
 {

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "lib/base/text.h"
+#include "lib/io/mask.h"
 #include "lib/io/table.h"
 #include "lib/store/record_own.h"
 
@@ -25,6 +26,6 @@ record_bad(const struct record_load *l, const char *field, const char *fmt, ...)
 	va_end(args);
 	text_tidy(why);
 	if (l->in == NULL)
-		errx(EXIT_TROUBLE, "%s", why);
+		errx(EXIT_TROUBLE, "%s", mask_message(field, why));
 	table_bad(l->in, field, "%s", why);
 }

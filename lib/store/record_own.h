@@ -1,4 +1,7 @@
-/* record_own - what the files record*.c share: a row on its way from its cells to the sink (program). */
+/*
+ * record_own - a row on its way from its cells to the sink, shared by the files record*.c
+ * (program).
+ */
 #ifndef RECORD_OWN_H
 #define RECORD_OWN_H
 #include <stdbool.h>
@@ -13,23 +16,28 @@ struct record_entry {
 	struct record_load load;
 	struct date_reader dates;
 	char now[DATE_TIME_SIZE];
-	struct record_value value[RECORD_FIELDS];	/* of the row at hand */
+	struct record_value value[RECORD_FIELDS];	/* of the current row */
 };
 
-/* The sink of a record that names none: rows are inserted into its table. */
+/* The sink of a record without one: inserts rows into its table. */
 extern const struct record_sink record_insert_sink;
 
-/* .load and .dates are set: opens the sink. */
+/* Opens the sink. The caller has set .load and .dates. */
 void record_entry_open(struct record_entry *, const struct record *);
 void record_entry_close(struct record_entry *);
 
-/* Reads one field; false if it is bad, which has been said. */
+/* Reads a field. Reports a bad cell and returns false. */
 bool record_entry_read(struct record_entry *, size_t field, const char *cell);
 
-/* Reads the fields and hands the row to the sink; CELL: all cells of the CSV, or NULL. */
-void record_entry_put(struct record_entry *, const char *const field[static RECORD_FIELDS], char *const *cell);
+/*
+ * Reads the fields of a row and passes it to the sink. CELL: all cells of the CSV; NULL: from
+ * options.
+ */
+void record_entry_put(struct record_entry *, const char *const field[static RECORD_FIELDS],
+    char *const *cell);
 
-/* Many rows from CSV: all of it (record_csv.c). */
-void record_csv_log(const struct tool *, const struct record *, const struct record_opts *, char **operands, struct put *out);
+/* Does the work of record_log for rows from CSV (record_csv.c). */
+void record_csv_log(const struct tool *, const struct record *, const struct record_opts *,
+    char **operands, struct put *out);
 
 #endif

@@ -39,14 +39,15 @@ step_load_moment(const struct date_reader *dates, const char *option, const char
 static const char *
 login_name(void)
 {
-	const struct passwd *p = getpwuid(getuid());	/* cppcheck-suppress getpwuidCalled ; there is one thread */
+	/* cppcheck-suppress getpwuidCalled ; there is only one thread */
+	const struct passwd *p = getpwuid(getuid());
 
 	if (p == NULL)
 		errx(EXIT_TROUBLE, "cannot find the login name; use --actor=NAME");
 	return p->pw_name;
 }
 
-/* What was not given; and is right what was? */
+/* Checks the options that were given, and sets the default of the others. */
 static void
 complete(struct step_load *a, const struct date_reader *dates)
 {
@@ -65,9 +66,10 @@ complete(struct step_load *a, const struct date_reader *dates)
 	a->at = moment_text(a->when, a->text);
 }
 
-/* Every row that cannot is named, and then none does. */
+/* Reports every row that cannot take the step. If there is one, ends the tool. */
 static void
-take_all(const struct step_load_step *s, struct store *store, const int64_t *id, size_t n, const char **state)
+take_all(const struct step_load_step *s, struct store *store, const int64_t *id, size_t n,
+    const char **state)
 {
 	char why[STEP_LOAD_WHY];
 	size_t bad = 0;
@@ -84,7 +86,8 @@ take_all(const struct step_load_step *s, struct store *store, const int64_t *id,
 }
 
 static void
-print(const struct step_load_step *s, const struct put_head *head, const int64_t *id, size_t n, const char *const *state, struct put *out)
+print(const struct step_load_step *s, const struct put_head *head, const int64_t *id, size_t n,
+    const char *const *state, struct put *out)
 {
 	put_columns(out, head);
 	for (size_t i = 0; i < n; i++) {
@@ -99,7 +102,8 @@ print(const struct step_load_step *s, const struct put_head *head, const int64_t
 }
 
 void
-step_load_take(const struct step_load_step *s, const struct put_head *head, const struct step_load_opts *o, char **operands)
+step_load_take(const struct step_load_step *s, const struct put_head *head,
+    const struct step_load_opts *o, char **operands)
 {
 	size_t n;
 	int64_t *id = picks_read(operands, s->key, &n);

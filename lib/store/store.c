@@ -16,7 +16,16 @@
 #include "lib/store/path.h"
 #include "lib/store/query.h"
 
-enum { PAGES = 1 << 18 };	/* of 4 KiB: 1 GiB of cache for a bulk load */
+/*
+ * store.c builds on the smaller files: path.c finds the file, connection.c opens it, guard.c checks
+ * that it is a store, and migration.c creates or upgrades the schema.
+ *
+ * store_open checks the version and sets the time zone if the mode reads (begin_reading). A new
+ * store is created in a transaction of its own (open_new). In the modes that write, store_begin
+ * does this work, inside the transaction of the writer, because another process may create or
+ * upgrade the same file at the same time.
+ */
+enum { PAGES = 1 << 18 };	/* of 4 KiB each: 1 GiB of cache for a bulk load */
 
 const char *
 store_path(const struct store_opts *o)
@@ -37,7 +46,7 @@ put_meta(struct store *store, const char *key, const char *value)
 	query_free(q);
 }
 
-/* What a new store says about itself. */
+/* Fills the table meta of a new store. */
 static void
 describe(struct store *store, const struct store_new *begin)
 {
@@ -51,7 +60,7 @@ describe(struct store *store, const struct store_new *begin)
 	put_meta(store, "timezone", begin ? begin->timezone : NULL);
 }
 
-/* To read: the file must be a store of this version. */
+/* For a reader: ends the tool if the file is not a store of this version. */
 static void
 check_version(struct store *store)
 {
@@ -65,7 +74,7 @@ check_version(struct store *store)
 		    "cust-init --upgrade -d %s", path, path);
 }
 
-/* To write: an empty file gets the schema, an older store is brought up to date. */
+/* For a writer: creates the schema in an empty file, or upgrades an older store. */
 static void
 make_version(struct store *store, const struct store_new *begin)
 {
@@ -125,7 +134,7 @@ open_new(const struct store_opts *o, const struct store_new *begin)
 	struct store *store = open_file(path, STORE_NEW);
 
 	query_exec(store, "BEGIN IMMEDIATE");
-	if (query_number(store, "PRAGMA user_version") != 0)	/* another process was quicker */
+	if (query_number(store, "PRAGMA user_version") != 0)	/* another process was faster */
 		errx(EXIT_TROUBLE, "%s: file exists", path);
 	make_version(store, begin);
 	store_commit(store);
@@ -135,7 +144,7 @@ open_new(const struct store_opts *o, const struct store_new *begin)
 static void
 begin_reading(struct store *store, enum store_mode mode)
 {
-	/* One state of the file, also while another process creates it. */
+	/* In one transaction, because another process may be creating the store. */
 	query_exec(store, "BEGIN");
 	check_version(store);
 	if (mode != STORE_TEND)
@@ -155,8 +164,8 @@ store_open(const struct store_opts *o, enum store_mode mode, const struct store_
 		return open_new(o, begin);
 	if (path_is_missing(path)) {
 		if (mode != STORE_WRITE || o->db)
-			errx(EXIT_TROUBLE, "%s: no such store; create it with: cust-init -d %s", path,
-			    text_shell(path, (char[PATH_MAX]){ 0 }, PATH_MAX));
+			errx(EXIT_TROUBLE, "%s: no such store; create it with: cust-init -d %s",
+			    path, text_shell(path, (char[PATH_MAX]){ 0 }, PATH_MAX));
 		path_make_folders(path);
 		if (connection_create(path))
 			opt_note("created store %s", path);
@@ -224,7 +233,7 @@ store_commit(struct store *store)
 
 	if (store->digest)
 		digest_save(store->digest);
-	store->copy = NULL;	/* from here on it stays, even if the commit fails */
+	store->copy = NULL;	/* keep the copy from here on, even if the commit fails */
 	query_exec(store, "COMMIT");
 	if (copy)
 		opt_note("%s: upgraded; the previous version is saved as %s",
@@ -241,7 +250,10 @@ store_rollback(struct store *store)
 	connection_drop_copy(store);
 }
 
-/* The loader makes the checks itself, row by row and with line numbers. */
+/*
+ * Turns off foreign keys and CHECK constraints too: the loader checks every row itself, to report
+ * its line number.
+ */
 void
 store_bulk(struct store *store)
 {

@@ -1,8 +1,8 @@
 /*
- * store - the SQLite file: which one, how it is opened, transactions (program).
+ * store - opens the SQLite file, and begins and ends transactions (program).
  *
- * main opens the store once and passes the handle down.  A function that finds an error ends the
- * tool with SQLite's message; a transaction that is open then is rolled back.
+ * main opens the store once and passes the handle down. If a function finds an error, it ends the
+ * tool with SQLite's message, and an open transaction is rolled back.
  */
 #ifndef STORE_H
 #define STORE_H
@@ -16,7 +16,7 @@ struct store_opts {
 	bool standard;		/* -D, in tools that otherwise read CSV */
 };
 
-/* For the option tables of store tools, and of analyses. */
+/* For the option tables of store tools and of analyses. */
 #define STORE_OPTS(o) \
 	{ OPT_FILE, 'd', "db", "FILE", \
 	    "store file ($CUSTKIT_DB, or custkit/custkit.db in $XDG_DATA_HOME)", &(o)->db }
@@ -26,52 +26,58 @@ struct store_opts {
 	    &(o)->standard }
 
 enum store_mode {
-	STORE_READ,	/* never creates, cannot write */
-	STORE_TEND,	/* as STORE_READ, without its time zone: to look after the file */
+	STORE_READ,	/* never creates the file, cannot write */
+	STORE_TEND,	/* as STORE_READ, but ignores the store's time zone: for maintenance */
 	STORE_UPDATE,	/* as STORE_READ, but may write later */
-	STORE_CHANGE,	/* writes, never creates */
-	STORE_WRITE,	/* creates the default store if there is none, and says so */
+	STORE_CHANGE,	/* writes, never creates the file */
+	STORE_WRITE,	/* writes; creates the default store if there is none, with a note */
 	STORE_NEW,	/* the file must not exist */
 };
 
-struct store_new {		/* what a new store says about itself */
-	const char *currency;	/* CNY, EUR; NULL: not said */
-	const char *timezone;	/* Asia/Shanghai; NULL: not said */
+struct store_new {		/* the table meta of a new store */
+	const char *currency;	/* CNY, EUR; NULL: not stored */
+	const char *timezone;	/* Asia/Shanghai; NULL: not stored */
 };
 
-/* The path of the file; valid as long as the program. */
+/* The path of the file. Valid until the tool ends. */
 const char *store_path(const struct store_opts *);
 
 /*
- * To read, the file must be a store of this version; from then on today, and date-times with an
- * offset, are in its time zone.  To write, see store_begin.
+ * Opens the store. In a mode that reads, the file must be a store of this version, and its time
+ * zone becomes the zone of today and of date-times with an offset. In a mode that writes,
+ * store_begin does both. The caller closes the store.
  */
 struct store *store_open(const struct store_opts *, enum store_mode, const struct store_new *);
-void store_close(struct store *);	/* NULL: nothing to do */
+void store_close(struct store *);	/* NULL: does nothing */
 
-/* For an analysis: is a store named, and the store that is, opened to read; NULL: none is. */
+/*
+ * For an analysis: whether the options name a store, and this store, opened with STORE_READ. NULL:
+ * they name none.
+ */
 bool store_is_wanted(const struct store_opts *);
 struct store *store_wanted(const struct store_opts *);
 
-/* For query_finds: is there a customer of this id? */
+/* A query for query_finds: whether there is a customer with this id. */
 sqlite3_stmt *store_customer_query(struct store *);
 
 /*
- * The zone that date-times with an offset are converted to: TZ, an option, else the store's; NULL:
- * none.  From now on it is also that of today.  Valid until the store is closed.
+ * The zone to which date-times with an offset are converted: TZ (an option), or if it is NULL, the
+ * zone of the store; NULL if the store has none. The zone of today becomes the same. Valid until
+ * the store is closed.
  */
 const char *store_zone(struct store *, const char *tz);
 
 /*
- * IMMEDIATE.  Checks that the file is a store; an older one is copied to FILE.v1 (its version) and
- * brought up to date, which the commit says.  Without a commit the copy is removed again.  From
- * here on store->zone is known; a writer may use another zone (--tz): it calls store_zone.
+ * Begins an IMMEDIATE transaction, and checks that the file is a store. An older store is copied to
+ * FILE.v1 (the number is its version) and upgraded; store_commit prints a note of it. Without a
+ * commit the copy is removed again. Sets store->zone, but does not use it: a writer calls
+ * store_zone, because --tz may name another zone.
  */
 void store_begin(struct store *);
 void store_commit(struct store *);
 void store_rollback(struct store *);
 
-/* For a bulk load, before store_begin: keep the cache in memory, and run no triggers. */
+/* Prepares a bulk load: keeps the cache in memory, disables triggers. Call before store_begin. */
 void store_bulk(struct store *);
 
 #endif

@@ -19,7 +19,7 @@ store_bad_row(struct store_bad *b, int64_t key, const char *fmt, ...)
 	char *why = mem_vprint(fmt, ap);
 
 	va_end(ap);
-	text_tidy(why);		/* it quotes what is stored */
+	text_tidy(why);		/* because it quotes text of the store */
 	if (++b->n <= NAMED)
 		warnx("%s %jd: %s", b->key, (intmax_t)key, why);
 	free(why);

@@ -9,24 +9,29 @@
 
 #include "lib/io/opt.h"
 
-enum { CHARACTER = 4 };	/* bytes that one has at most */
+enum { CHARACTER = 4 };	/* the largest number of bytes of a character */
 
-/* A run of CJK characters that has not ended. */
+/* A run of CJK characters that may continue. */
 struct run {
 	size_t n;		/* characters */
-	ucs4_t last;		/* not added yet, but in a pair with the one before */
+	ucs4_t last;		/* appended only in a pair with the previous character */
 };
 
-/* Of a script without blanks between its words; planes 2 and 3 are of ideographs, named or yet to be. */
+/*
+ * Whether C belongs to a script without blanks between words. Planes 2 and 3 are reserved for
+ * ideographs, so future ones are included.
+ */
 static bool
 is_cjk(ucs4_t c)
 {
 	static const ucs4_t ranges[][2] = {
 		{ 0x1100, 0x11ff },	/* hangul */
-		{ 0x3005, 0x3007 }, { 0x3021, 0x3029 }, { 0x3031, 0x3035 }, { 0x3038, 0x303c },	/* 々 〇 and others */
+		/* 々 〇 and others */
+		{ 0x3005, 0x3007 }, { 0x3021, 0x3029 }, { 0x3031, 0x3035 }, { 0x3038, 0x303c },
 		{ 0x3041, 0x3096 }, { 0x309d, 0x309f },	/* hiragana */
-		{ 0x30a1, 0x30fa }, { 0x30fc, 0x30ff },	/* katakana but ・ */
-		{ 0x3105, 0x312f }, { 0x3131, 0x318e }, { 0x31a0, 0x31bf }, { 0x31f0, 0x31ff },	/* bopomofo, jamo, kana */
+		{ 0x30a1, 0x30fa }, { 0x30fc, 0x30ff },	/* katakana without ・ */
+		/* bopomofo, jamo, kana */
+		{ 0x3105, 0x312f }, { 0x3131, 0x318e }, { 0x31a0, 0x31bf }, { 0x31f0, 0x31ff },
 		{ 0x3400, 0x4dbf }, { 0x4e00, 0x9fff },	/* Han */
 		{ 0xa960, 0xa97c }, { 0xac00, 0xd7fb },	/* hangul */
 		{ 0xf900, 0xfaff },	/* Han, for compatibility */
@@ -40,14 +45,15 @@ is_cjk(ucs4_t c)
 	return false;
 }
 
-/* What is of a word to the tokenizer too. */
+/* Whether C is part of a word for the tokenizer of SQLite too. */
 static bool
 is_letter(ucs4_t c)
 {
-	return is_cjk(c) || uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N | UC_CATEGORY_MASK_Co);
+	return is_cjk(c) || uc_is_general_category_withtable(c,
+	    UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N | UC_CATEGORY_MASK_Co);
 }
 
-/* In NFKC, *n bytes, which the caller frees. */
+/* The text in NFKC, which has *n bytes then. The caller frees it. */
 static uint8_t *
 normal(const char *s, size_t *n)
 {
@@ -64,7 +70,7 @@ add(struct text *to, ucs4_t c)
 	to->n += (size_t)u8_uctomb((uint8_t *)text_room(to, CHARACTER), c, CHARACTER);
 }
 
-/* A blank, where there is none and something before it. */
+/* Appends a blank, unless there is one already or nothing was appended since FROM. */
 static void
 gap(struct text *to, size_t from)
 {
@@ -83,8 +89,8 @@ end_run(struct run *run, struct text *to, size_t from)
 }
 
 /*
- * The words of S, which is in NFKC, and the run that S ends in.  Left out is what is invisible: soft
- * hyphens, selectors of variants.
+ * Appends the words of S, which is in NFKC, but not the last character of a run at the end of S.
+ * Returns this run. Leaves out invisible characters, such as soft hyphens and variation selectors.
  */
 static struct run
 split(const uint8_t *s, size_t n, struct text *to)
@@ -140,7 +146,7 @@ has_letter(const uint8_t *s, size_t n)
 	return false;
 }
 
-/* A string of FTS5; alone, the last character of a text is the beginning of one: "款" * */
+/* Appends S as a string of FTS5. A CJK character alone becomes a prefix: "款" * */
 static void
 add_string(const uint8_t *s, size_t n, struct text *to)
 {

@@ -1,9 +1,10 @@
 /*
- * answers - what people answered to the items of a questionnaire, from CSV or the store (program).
+ * answers - the answers of people to the items of a questionnaire, from CSV or the store (program).
  *
- * CSV is long or wide.  Long is a row an answer: who, item, part, value.  Wide is a row a person and
- * a column an answer.  The header says which it is: only a long one has the column item.  An empty
- * cell is no answer.  Who answers in two waves counts as two.
+ * CSV is long or wide. A long table has one row per answer: who, item, part, value. A wide table
+ * has one row per person and one column per answer. The header decides: only a long table has the
+ * column item. An empty cell means no answer. A person who answers in two waves counts as two
+ * people.
  */
 #ifndef ANSWERS_H
 #define ANSWERS_H
@@ -19,89 +20,97 @@ enum { ANSWERS_SIDES = 2, ANSWERS_NAMES = 3, ANSWERS_NUMBERS = 32 };
 
 struct instrument;
 
-struct answers_form {		/* what the tool asks of its input */
-	/* the columns that can name the person; the first that is not empty does */
+struct answers_form {		/* what a tool expects of its input */
+	/*
+	 * columns that can identify the person, ending with NULL; the first one with a value counts
+	 */
 	const char *who[ANSWERS_NAMES];
-	bool dated;		/* a day is a wave where none is named */
+	bool dated;		/* if a row names no wave, its day is the wave */
 	/* the words of the column part; both NULL: an item has one answer */
 	const char *side[ANSWERS_SIDES];
-	/* wide columns are ITEM.PART, or this letter before the item (E1, e1) */
+	/* wide columns are named ITEM.PART, or this letter and the item (E1, e1) */
 	char letter[ANSWERS_SIDES];
-	const struct instrument *items;		/* the items there are; NULL: any */
-	size_t numbers;		/* columns of numbers that a person may have, all or none */
-	const char *const *number;		/* their names */
-	bool (*good)(const double *, size_t);	/* are these numbers possible? */
-	/* "do not add up to 100", said where they are not */
+	const struct instrument *items;		/* the items allowed; NULL: any */
+	size_t numbers;		/* numbers that a person may give besides: all of them or none */
+	const char *const *number;		/* the columns of these numbers */
+	bool (*good)(const double *, size_t);	/* are these numbers valid? */
+	/* what messages say if they are not: "do not add up to 100" */
 	const char *wrong;
 
-	/* Reads a cell; returns NULL, or what is wrong with it: "is not a number from 1 to 7". */
+	/* Reads a cell. Returns NULL, or what is wrong with it: "is not a number from 1 to 7". */
 	const char *(*value)(const void *ctx, size_t item, const char *cell, double *to);
 	const void *ctx;
 };
 
 struct answers_opts {
 	struct store_opts store;
-	/* of the store: the first must be said, the second may be NULL */
+	/* for the store; survey is required, wave may be NULL */
 	const char *survey, *wave;
-	int32_t as_of;			/* likewise; DATE_NONE: today */
+	int32_t as_of;			/* for the store; DATE_NONE: today */
 	const char *by;
 	bool skip_bad;
 };
 
 #define ANSWERS_DEFAULTS { .as_of = DATE_NONE }
 
-/* For the option tables. */
+/* For the option table of a tool. */
 #define ANSWERS_OPTS(o) \
 	STORE_OPTS_ANALYSIS(&(o)->store), \
 	{ OPT_TEXT, 0, "survey", "ID", "with -d: read the answers to this survey", &(o)->survey }, \
 	{ OPT_TEXT, 0, "wave", "ID", "with -d: read only this wave", &(o)->wave }, \
-	{ OPT_DATE, 0, "as-of", "DATE", "with -d: ignore answers after DATE (today)", &(o)->as_of }, \
-	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", &(o)->skip_bad }
+	{ OPT_DATE, 0, "as-of", "DATE", "with -d: ignore answers after DATE (today)", \
+	    &(o)->as_of }, \
+	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", \
+	    &(o)->skip_bad }
 #define ANSWERS_BY(o) \
 	{ OPT_TEXT, 0, "by", "COLUMN", "one result per value of this column", &(o)->by }
 
-struct answers_pair {		/* one person's answers to one item */
+struct answers_pair {		/* the answers of a person to an item */
 	size_t item, person;
-	double value[ANSWERS_SIDES];	/* NAN: none; never both */
+	double value[ANSWERS_SIDES];	/* NAN: not answered; at least one side is answered */
 };
 
 struct answers_person {
-	const char *who, *wave;	/* "" where there is none */
+	const char *who, *wave;	/* "" if there is none */
 	size_t group;
-	const double *number;	/* NULL where they are not there */
-	const struct answers_pair *pair;	/* in the order of the items */
+	const double *number;	/* NULL if the person gave none */
+	const struct answers_pair *pair;	/* sorted by item */
 	size_t n;
 };
 
 struct answers;
 
-/* Ends the tool if the options contradict each other; before the store is opened. */
+/* Ends the tool if the options contradict each other. Call it before the store is opened. */
 void answers_check(const struct answers_opts *, char **operands);
 
 /*
- * Of the store, or if that is NULL of the operands or standard input; bad rows are named as table.h
- * and store_bad.h say.
+ * Reads all answers of the store or, if STORE is NULL, of the operands or standard input. Reports
+ * bad rows as table.h and store_bad.h say. The form must live as long as the result, which the
+ * caller frees with answers_free.
  */
 struct answers *answers_read(const struct answers_form *, const struct answers_opts *,
     struct store *, char **operands);
 void answers_free(struct answers *);
 
 /*
- * Ordered by who, bytewise, and then by wave, whole numbers by size and before all other names:
- * the order of the rows changes nothing.  Wide rows that name nobody stay as they came.
+ * People are sorted bytewise by who, then by wave: whole numbers by value, before all other names.
+ * So the order of the rows does not matter. Wide rows that do not name a person stay in their
+ * order.
  */
 size_t answers_people(const struct answers *);
 const struct answers_person *answers_person(const struct answers *, size_t);
 
-/* Of the instrument; without one as they first came. */
+/*
+ * Items are those of the instrument or, without one, those of the input in the order of appearance.
+ */
 size_t answers_items(const struct answers *);
 const char *answers_item(const struct answers *, size_t item);
 
-/* Bytewise; without --by there is one, "". */
+/* Groups are in bytewise order. Without --by there is one group, "". */
 size_t answers_groups(const struct answers *);
 const char *answers_group(const struct answers *, size_t group);
 
-/* Answers whose other side is missing: said on standard error. */
+/* Notes how many answers lack the other side. */
 void answers_note_unpaired(const struct answers *);
 
 #endif

@@ -21,7 +21,7 @@ bad(const struct answers_source *s, const char *column, const char *fmt, ...)
 	return false;
 }
 
-/* What an earlier row said of the same person must be said again. */
+/* Does the row say the same of the person as an earlier row? Group and numbers must not differ. */
 static bool
 agrees(const struct answers *a, const struct answers_source *s, const struct answers_respondent *h)
 {
@@ -41,7 +41,10 @@ agrees(const struct answers *a, const struct answers_source *s, const struct ans
 	return true;
 }
 
-/* Where any item may come, it is entered with its answer. */
+/*
+ * Finds the item in the instrument. Without an instrument the item is added later, together with
+ * its answer.
+ */
 static bool
 read_item(const struct answers *a, const struct answers_source *s, const char *name, size_t *item)
 {

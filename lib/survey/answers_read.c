@@ -8,7 +8,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 
-/* What was read, in order. */
+/* answers_read, and the order of people and groups: see answers.h. */
 
 static void
 sort_groups(struct answers *a)
@@ -73,8 +73,8 @@ sort_people(struct answers *a)
 		while (pair < end && pair->person == i)
 			pair++;
 		a->sorted[i] = (struct answers_person){ who, who + strlen(who) + 1,
-		    a->rank[a->person[i].group],
-			a->person[i].number, from, (size_t)(pair - from) };
+		    a->rank[a->person[i].group], a->person[i].number, from,
+		    (size_t)(pair - from) };
 	}
 	qsort(a->sorted, n, sizeof *a->sorted, compare_people);
 }

@@ -8,10 +8,10 @@
 #include "lib/store/store_bad.h"
 #include "lib/survey/answers_own.h"
 
-static const char select_sql[] =	/* one behind the other, as the rows below know them */
-	"SELECT r.answer_id, coalesce(r.respondent, r.customer_id), coalesce(r.wave, CASE WHEN ?4"
-	" THEN r.day END),"
-	" r.item, r.part, r.value";
+/* the columns of the enum below, in this order; grouping_add appends that of --by */
+static const char select_sql[] =
+	"SELECT r.answer_id, coalesce(r.respondent, r.customer_id),"
+	" coalesce(r.wave, CASE WHEN ?4 THEN r.day END), r.item, r.part, r.value";
 static const char from_sql[] =
 	" FROM answer AS r" GROUPING_JOIN
 	" WHERE r.survey = ?1 AND (?2 IS NULL OR r.wave = ?2) AND (r.date IS NULL OR r.day <= ?3)"
@@ -25,7 +25,7 @@ static const struct grouping_column own[] = {
 
 struct source {
 	struct store_bad bad;
-	int64_t answer_id;	/* of the row at hand */
+	int64_t answer_id;	/* of the current row */
 };
 
 static void

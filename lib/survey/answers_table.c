@@ -12,16 +12,20 @@
 #include "lib/survey/answers_own.h"
 #include "lib/survey/instrument.h"
 
+/*
+ * open_source finds the columns and decides between long and wide. For each row read_head reads the
+ * person: who, wave, group, numbers. Then read_wide or read_long enters the answers of the row.
+ */
 static const size_t NONE = (size_t)-1;
 
 struct wide {
 	size_t item, at[ANSWERS_SIDES];
 };
 
-struct source {			/* where the cells are; NONE: there is no such column */
+struct source {			/* the columns of the table; NONE: there is no such column */
 	struct table *t;
 	size_t who[ANSWERS_NAMES], nwho;
-	size_t named;		/* the one of them that says it in this row */
+	size_t named;	/* the column of WHO that identifies the person in the current row */
 	size_t wave, day, by, item, side, value;
 	size_t number[ANSWERS_NUMBERS];
 	struct wide *wide;
@@ -66,7 +70,7 @@ add_wide(struct source *s, size_t item, size_t side, size_t at)
 	s->wide[i].at[side] = at;
 }
 
-/* ITEM.PART */
+/* Is NAME a column ITEM.PART? */
 static bool
 dotted(struct answers *a, const char *name, size_t *item, size_t *side)
 {
@@ -91,7 +95,7 @@ dotted(struct answers *a, const char *name, size_t *item, size_t *side)
 	return false;
 }
 
-/* Which answer a column holds, if it does. */
+/* Is NAME a column of answers, and of which item and side? */
 static bool
 is_answer(struct answers *a, const char *name, size_t *item, size_t *side)
 {
@@ -172,7 +176,7 @@ read_who(struct source *s, char **cell, struct text *key)
 	char number[24] = "";
 
 	key->n = 0;
-	if (s->nwho == 0) {	/* the row is somebody */
+	if (s->nwho == 0) {	/* without a column for the person, each row is another person */
 		snprintf(number, sizeof number, "%020ju", (uintmax_t)s->row++);
 		text_add(key, number, strlen(number) + 1);
 		return true;
@@ -195,7 +199,7 @@ read_who(struct source *s, char **cell, struct text *key)
 	return true;
 }
 
-/* The day as a wave. */
+/* Uses the day as the wave. */
 static bool
 read_day(struct source *s, const char *date, struct text *key)
 {
@@ -210,7 +214,10 @@ read_day(struct source *s, const char *date, struct text *key)
 	return r == DATE_OK;
 }
 
-/* Named, or a day; nothing at all only where both columns are empty. */
+/*
+ * Reads the wave: the cell of the column wave, or else the day. There may be none if both columns
+ * exist but are empty, or if the form is not dated.
+ */
 static bool
 read_wave(const struct answers *a, struct source *s, char **cell, struct text *key)
 {
@@ -265,7 +272,7 @@ read_head(const struct answers *a, struct source *s, char **cell, struct answers
 	    read_numbers(a->form, s, cell, h);
 }
 
-/* Answers. */
+/* The answers of a row. */
 
 static bool
 read_value(const struct answers *a, const struct source *s, size_t item, size_t at,
@@ -291,7 +298,8 @@ read_wide(struct answers *a, struct source *s, char **cell, const struct answers
 		    table_name(s->t, s->named), h->key.s, (uintmax_t)before->place);
 		return;
 	}
-	for (size_t i = 0; i < s->nwide; i++)	/* all of the row or nothing */
+	/* check all cells first, so that a bad row enters nothing */
+	for (size_t i = 0; i < s->nwide; i++)
 		for (size_t p = 0; p < answers_sides(a->form); p++)
 			if (!read_value(a, s, s->wide[i].item, s->wide[i].at[p],
 			    cell[s->wide[i].at[p]], &value))

@@ -22,7 +22,7 @@ struct instrument {
 };
 
 struct columns {
-	size_t item, dimension, weight, min, max;	/* NONE: not there */
+	size_t item, dimension, weight, min, max;	/* NONE: there is no such column */
 };
 static const size_t NONE = (size_t)-1;
 
@@ -55,7 +55,7 @@ columns(const struct table *t, enum instrument_needs needs)
 	return c;
 }
 
-/* A number, where there is such a column and the cell is not empty. */
+/* Reads a number, if the column exists and the cell is not empty. */
 static void
 number(struct table *t, char **cell, size_t at, double *to)
 {

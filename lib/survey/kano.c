@@ -21,15 +21,15 @@ static const struct {
 	{ "5", KANO_DISLIKE }, { "dislike", KANO_DISLIKE }, { "不喜欢", KANO_DISLIKE },
 };
 
-/* "Live With" is live-with; too long a word is none. */
+/* Converts "Live With" to "live-with"; a word that is too long becomes "". */
 static void
 plain(const char *s, char to[static WORD])
 {
 	size_t n = 0;
 
 	for (; n < WORD - 1 && s[n]; n++)
-		to[n] = s[n] >= 'A' && s[n] <= 'Z' ? (char)(s[n] - 'A' + 'a') : s[n] == ' ' ||
-		    s[n] == '_' ? '-' : s[n];
+		to[n] = s[n] >= 'A' && s[n] <= 'Z' ? (char)(s[n] - 'A' + 'a') :
+		    s[n] == ' ' || s[n] == '_' ? '-' : s[n];
 	to[s[n] ? 0 : n] = '\0';
 }
 
@@ -48,8 +48,9 @@ kano_answer(const char *s)
 enum kano_category
 kano_category(enum kano_answer functional, enum kano_answer dysfunctional)
 {
-	static const char table[KANO_ANSWERS][KANO_ANSWERS + 1] = { "QAAAO", "RIIIM", "RIIIM",
-	    "RIIIM", "RRRRQ" };
+	static const char table[KANO_ANSWERS][KANO_ANSWERS + 1] = {
+		"QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ",
+	};
 
 	for (int c = 0; c < KANO_CATEGORIES; c++)
 		if (*kano_letter((enum kano_category)c) == table[functional][dysfunctional])
@@ -65,9 +66,10 @@ kano_letter(enum kano_category c)
 	return c < KANO_CATEGORIES ? letter[c] : NULL;
 }
 
-/* What a company must attend to first. */
-static const enum kano_category order[KANO_CATEGORIES] = { KANO_M, KANO_O, KANO_A, KANO_I, KANO_R,
-    KANO_Q };
+/* The order of priority for a company. */
+static const enum kano_category order[KANO_CATEGORIES] = {
+	KANO_M, KANO_O, KANO_A, KANO_I, KANO_R, KANO_Q,
+};
 
 static enum kano_category
 largest(const int64_t *count, enum kano_category but)
@@ -103,8 +105,8 @@ struct kano
 kano(const int64_t count[static KANO_CATEGORIES])
 {
 	struct kano k = { .category = KANO_CATEGORIES, .second = KANO_CATEGORIES,
-	    .rule = KANO_CATEGORIES, .better = NAN, .worse = NAN,
-		.strength = NAN, .total = NAN, .fong = NAN };
+	    .rule = KANO_CATEGORIES, .better = NAN, .worse = NAN, .strength = NAN, .total = NAN,
+	    .fong = NAN };
 
 	for (int i = 0; i < KANO_CATEGORIES; i++)
 		k.n += count[i];
@@ -128,7 +130,7 @@ kano(const int64_t count[static KANO_CATEGORIES])
 	return k;
 }
 
-/* "O has 35 of 100 answers, M follows with 25: ..." */
+/* "O has 35 of 100 answers, M has 25: ..." */
 char *
 kano_why(const int64_t count[static KANO_CATEGORIES], const struct kano *k,
     char to[static KANO_WHY])

@@ -39,8 +39,8 @@ count(const struct answers *a, struct kano_row *f)
 
 		for (const struct answers_pair *v = p->pair; v < p->pair + p->n; v++)
 			if (!isnan(v->value[0]) && !isnan(v->value[1]))
-				f[p->group * items +
-				    v->item].count[kano_category((enum kano_answer)v->value[0],
+				f[p->group * items + v->item].count[
+				    kano_category((enum kano_answer)v->value[0],
 				    (enum kano_answer)v->value[1])]++;
 	}
 }
@@ -50,8 +50,7 @@ kano_rows_count(const struct answers_opts *o, struct store *store, char **operan
     void (*row)(void *, const struct kano_row *), void *ctx)
 {
 	static const struct answers_form form = { .who = { "respondent", "customer_id" },
-	    .side = { "functional", "dysfunctional" },
-		.value = read_answer };
+	    .side = { "functional", "dysfunctional" }, .value = read_answer };
 	struct answers *a = answers_read(&form, o, store, operands);
 	const size_t items = answers_items(a), n = answers_groups(a) * items;
 	struct kano_row *f = mem_new(n, sizeof *f);
@@ -67,7 +66,7 @@ kano_rows_count(const struct answers_opts *o, struct store *store, char **operan
 	answers_free(a);
 }
 
-/* The column of a category: its name, or its letter. */
+/* The column of a category: its letter, or else its name. */
 static size_t
 column(const struct table *t, enum kano_category c)
 {

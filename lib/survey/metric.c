@@ -8,17 +8,17 @@
 
 static const struct put_head of_nps[] = {
 	{ "n", PUT_INT }, { "promoters", PUT_INT }, { "passives", PUT_INT },
-	{ "detractors", PUT_INT }, { "nps", PUT_REAL },
-	{ "low", PUT_REAL }, { "high", PUT_REAL }, { "method", PUT_TEXT }, { "size", PUT_TEXT },
-	{ "variance", PUT_REAL }, { "centre", PUT_REAL }, { "se", PUT_REAL }, { 0 },
+	{ "detractors", PUT_INT }, { "nps", PUT_REAL }, { "low", PUT_REAL }, { "high", PUT_REAL },
+	{ "method", PUT_TEXT }, { "size", PUT_TEXT }, { "variance", PUT_REAL },
+	{ "centre", PUT_REAL }, { "se", PUT_REAL }, { 0 },
 }, of_csat[] = {
 	{ "n", PUT_INT }, { "satisfied", PUT_INT }, { "csat", PUT_REAL }, { "low", PUT_REAL },
-	{ "high", PUT_REAL },
-	{ "method", PUT_TEXT }, { "size", PUT_TEXT }, { "mean", PUT_REAL }, { 0 },
+	{ "high", PUT_REAL }, { "method", PUT_TEXT }, { "size", PUT_TEXT }, { "mean", PUT_REAL },
+	{ 0 },
 }, of_ces[] = {
 	{ "n", PUT_INT }, { "easy", PUT_INT }, { "neutral", PUT_INT }, { "hard", PUT_INT },
-	{ "ces_mean", PUT_REAL },
-	{ "low", PUT_REAL }, { "high", PUT_REAL }, { "method", PUT_TEXT }, { "size", PUT_TEXT },
+	{ "ces_mean", PUT_REAL }, { "low", PUT_REAL }, { "high", PUT_REAL },
+	{ "method", PUT_TEXT }, { "size", PUT_TEXT },
 	{ "easy_share", PUT_REAL }, { "easy_low", PUT_REAL }, { "easy_high", PUT_REAL },
 	{ "easy_net", PUT_REAL }, { "net_low", PUT_REAL }, { "net_high", PUT_REAL }, { 0 },
 }, of_compare[] = {
@@ -32,10 +32,10 @@ static const struct {
 	const char *name;
 	struct rating_scale scale;
 	const struct put_head *columns;
-	double unit;		/* of the margin, in those of the variance's root */
+	double unit;	/* of the margin; 1 is the unit of the square root of the variance */
 } metrics[] = {
 	[METRIC_NPS] = { "nps", { 0, 10 }, of_nps, 100 },
-	    [METRIC_CSAT] = { "csat", { 1, 5 }, of_csat, 100 },
+	[METRIC_CSAT] = { "csat", { 1, 5 }, of_csat, 100 },
 	[METRIC_CES] = { "ces", { 1, 7 }, of_ces, 1 },
 };
 
@@ -95,7 +95,7 @@ put_estimate(struct put *out, const struct sample_estimate *e, int64_t n, const 
 	put_text(out, n < SAMPLE_SMALL ? "small" : "");
 }
 
-/* The metric's own cells of a group, and its estimate. */
+/* Prints the cells of a group that only this metric has. Returns the estimate. */
 static struct sample_estimate
 put_nps(struct put *out, const struct metric_opts *o, const int64_t *count, int64_t n, double rest)
 {
@@ -131,8 +131,8 @@ put_ces(struct put *out, const struct metric_opts *o, const int64_t *count, int6
 	const int64_t easy = rating_above(count, o->scale), hard = rating_below(count, o->scale);
 	const struct nps x = { easy, n - easy - hard, hard };
 	const struct sample_estimate e = rating_mean(count, o->scale, rest);
-	const struct sample_estimate share = rating_share(easy, n, rest),
-	    net = nps_adjusted(&x, rest);
+	const struct sample_estimate share = rating_share(easy, n, rest);
+	const struct sample_estimate net = nps_adjusted(&x, rest);
 
 	put_int(out, easy);
 	put_int(out, n - easy - hard);
@@ -156,8 +156,8 @@ put_difference(struct put *out, const struct sample_estimate *before,
 	put_real(out, d.high);
 	put_real(out, d.test);
 	put_real(out, d.p);
-	put_text(out, isnan(d.p) ? "" : d.p >= SAMPLE_ALPHA ? "within noise" : d.difference > 0 ?
-	    "higher" : "lower");
+	put_text(out, isnan(d.p) ? "" : d.p >= SAMPLE_ALPHA ? "within noise" :
+	    d.difference > 0 ? "higher" : "lower");
 }
 
 static void
@@ -165,8 +165,8 @@ put_target(struct put *out, const struct sample_estimate *e, double target)
 {
 	put_real(out, target);
 	put_real(out, e->value - target);
-	put_text(out, isnan(e->low) ? "" : e->low >= target ? "yes" : e->high < target ? "no" :
-	    "unclear");
+	put_text(out, isnan(e->low) ? "" : e->low >= target ? "yes" :
+	    e->high < target ? "no" : "unclear");
 }
 
 static int64_t
@@ -175,7 +175,10 @@ limit(const struct metric_opts *o)
 	return o->population < 0 ? 0 : o->population;
 }
 
-/* Where no variance is known, the largest that the scale allows. */
+/*
+ * The answers needed for the margin. If the variance is unknown or 0, it uses the largest that the
+ * scale allows.
+ */
 static int64_t
 answers_needed(const struct metric_opts *o, double variance)
 {

@@ -34,8 +34,7 @@ scorecard_rows_open(const struct scorecard_rows_opts *o, struct store *store, ch
 		opt_misuse("--instrument=capability, mystery or FILE is required");
 	c->items = instrument_open(o->instrument, INSTRUMENT_WEIGHTS);
 	c->form = (struct answers_form){ .who = { "subject", "respondent", "customer_id" },
-	    .dated = true, .items = c->items,
-		.value = instrument_points, .ctx = c->items };
+	    .dated = true, .items = c->items, .value = instrument_points, .ctx = c->items };
 	c->n = instrument_count(c->items);
 	c->weight = mem_new(c->n, sizeof *c->weight);
 	for (size_t i = 0; i < c->n; i++)

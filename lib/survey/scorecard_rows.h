@@ -1,6 +1,4 @@
-/*
- * scorecard_rows - the scorecards of subjects, wave by wave, from their marks (program).
- */
+/* scorecard_rows - the scorecards of subjects, one per wave, from their marks (program). */
 #ifndef SCORECARD_ROWS_H
 #define SCORECARD_ROWS_H
 #include <stdbool.h>
@@ -10,24 +8,25 @@
 
 struct scorecard_rows_opts {
 	struct answers_opts in;
-	const char *instrument;		/* what is marked; NULL or empty: misuse */
+	const char *instrument;		/* the items to mark; NULL or empty: misuse */
 	const char *benchmark;		/* marks to compare with, or NULL */
 };
 
-/* of a subject in a wave; points are from 0 to 100, NAN where nothing is marked */
+/* a subject in a wave; points are from 0 to 100, NAN for an item without a mark */
 struct scorecard_row {
 	const char *subject, *wave;
-	double *points, *before;	/* of each item, now and in the subject's wave before */
-	bool uneven;		/* both waves are marked, but not in the same items */
+	/* per item: in this wave, and in the previous wave of the subject */
+	double *points, *before;
+	bool uneven;		/* both waves have marks, but not for the same items */
 };
 
 struct scorecard_rows {
 	struct answers_form form;
 	struct answers *answers;
 	struct instrument *items;
-	size_t n, at;		/* items; the next person */
-	double *weight;		/* of each item, as the rest */
-	double *benchmark;	/* NULL: none */
+	size_t n, at;		/* the number of items; the next person */
+	double *weight;		/* per item */
+	double *benchmark;	/* per item; NULL: none */
 	struct scorecard_row card;
 };
 
@@ -35,10 +34,16 @@ struct scorecard_rows *scorecard_rows_open(const struct scorecard_rows_opts *, s
     char **operands);
 void scorecard_rows_close(struct scorecard_rows *);
 
-/* The next, by subject bytewise and then by wave; valid until the next call; NULL at the end. */
+/*
+ * The next row, by subject in bytewise order, then by wave; NULL at the end. Valid until the next
+ * call.
+ */
 const struct scorecard_row *scorecard_rows_next(struct scorecard_rows *);
 
-/* The score of the benchmark in the items that are marked here: like is compared with like.  NAN without one. */
+/*
+ * The score of the benchmark for the items that have marks in this row, so that the scores compare
+ * the same items. NAN without a benchmark.
+ */
 double scorecard_rows_benchmark(const struct scorecard_rows *, const struct scorecard_row *);
 
 #endif

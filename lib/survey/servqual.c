@@ -49,7 +49,8 @@ servqual_weights_good(const double *weight, size_t dimensions)
 			return false;
 		sum += weight[i];
 	}
-	return fabs(sum - SERVQUAL_POINTS) < 1e-9;	/* thirds are written with some digits */
+	/* tolerance: thirds are written with a few digits */
+	return fabs(sum - SERVQUAL_POINTS) < 1e-9;
 }
 
 void

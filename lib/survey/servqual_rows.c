@@ -17,7 +17,8 @@ enum { WHY = 100 };
 static const char not_100[] = "must be at least 0 and add up to 100";
 static const char *const who[] = { "respondent", "customer_id", NULL };
 
-struct given {			/* weights: the first that there are */
+/* the weights; FILE comes before COMMON, and COMMON before those of the respondent */
+struct given {
 	struct weights *file;
 	double *common;
 };
@@ -27,12 +28,12 @@ struct scale {
 	char why[WHY];
 };
 
-struct left_out {		/* respondents */
-	size_t incomplete;	/* without a gap in each dimension: not in plain, nor in weighted */
-	size_t unweighted;	/* not in weighted */
+struct left_out {		/* numbers of respondents */
+	size_t incomplete;	/* lack the gap of a dimension: not in PLAIN and not in WEIGHTED */
+	size_t unweighted;	/* without weights: not in WEIGHTED */
 };
 
-/* What an answer can be. */
+/* The scale of the answers. */
 
 static const char *
 read_value(const void *ctx, size_t item, const char *cell, double *to)
@@ -61,9 +62,9 @@ parse_scale(const char *given)
 	return s;
 }
 
-/* What a dimension weighs. */
+/* The weights of the dimensions. */
 
-/* weight.tangibles, ... */
+/* The names of their columns: weight.tangibles, ... */
 static char **
 weight_names(const struct instrument *map)
 {
@@ -102,9 +103,9 @@ weights_of(const struct given *w, const struct answers_person *p)
 	return w->common ? w->common : p->number;
 }
 
-/* What a respondent says. */
+/* The answers of a respondent. */
 
-struct sheet {			/* of one respondent, used again for the next */
+struct sheet {			/* the answers of one respondent; reused for the next */
 	size_t items, dimensions, *dimension_of;
 	struct servqual *item, *dimension;
 };
@@ -160,8 +161,8 @@ add_all(struct gaps_all *all, const struct answers *a, const struct given *w, st
 
 		fill(&s, p);
 		add(&all->group[p->group], &s, weight);
-		left->incomplete += isnan((double)servqual_overall(s.dimension, NULL,
-		    s.dimensions).perception) != 0;
+		left->incomplete += isnan(
+		    (double)servqual_overall(s.dimension, NULL, s.dimensions).perception) != 0;
 		left->unweighted += weight == NULL;
 	}
 	free(s.item);
@@ -225,9 +226,9 @@ servqual_rows_read(const struct servqual_rows_opts *o, struct store *store, char
 	char **name = weight_names(all.map);
 	const struct answers_form asks = { .who = { who[0], who[1] },
 	    .side = { "expectation", "perception" }, .letter = { 'E', 'P' },
-		.items = all.map, .numbers = n, .number = (const char *const *)name,
-		.good = servqual_weights_good, .wrong = not_100,
-		.value = read_value, .ctx = &scale };
+	    .items = all.map, .numbers = n, .number = (const char *const *)name,
+	    .good = servqual_weights_good, .wrong = not_100,
+	    .value = read_value, .ctx = &scale };
 
 	if (o->weights_file)
 		w.file = weights_open(o->weights_file, who, asks.number, n, servqual_weights_good,

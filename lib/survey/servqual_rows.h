@@ -1,5 +1,6 @@
 /*
- * servqual_rows - what groups of respondents expect of a service and find, from their answers (program).
+ * servqual_rows - what groups of respondents expect of a service and perceive, from their answers
+ * (program).
  */
 #ifndef SERVQUAL_ROWS_H
 #define SERVQUAL_ROWS_H
@@ -11,30 +12,33 @@
 
 struct servqual_rows_opts {
 	struct answers_opts in;
-	const char *map;		/* the instrument */
-	const char *scale;		/* 1-7 */
-	const char *weights;		/* of all respondents, or NULL */
-	/* of each, or NULL; without either their own, if they have any */
+	const char *map;		/* the instrument, with dimensions */
+	const char *scale;		/* such as 1-7 */
+	const char *weights;		/* for all respondents, or NULL */
+	/* per respondent, or NULL; without both options those that respondents gave, if any */
 	const char *weights_file;
 };
 
 #define SERVQUAL_ROWS_DEFAULTS { .in = ANSWERS_DEFAULTS, .map = "servqual", .scale = "1-7" }
 
-struct servqual_rows {			/* of a group */
+struct servqual_rows {			/* a group of respondents */
 	char *name;
-	struct servqual_gap *item, *dimension;	/* by the instrument */
+	struct servqual_gap *item, *dimension;	/* in the order of the instrument */
 	struct servqual_gap plain, weighted;
-	struct mean *weight;	/* of each dimension */
+	struct mean *weight;	/* per dimension */
 };
 
 struct gaps_all {
 	struct instrument *map;
-	struct servqual_rows *group;	/* bytewise */
+	struct servqual_rows *group;	/* in bytewise order */
 	size_t groups;
 	bool weighted;		/* are there weights? */
 };
 
-/* Ends the tool where something is bad; notes who was left out, and of what. */
+/*
+ * Reads and sums all answers; bad input ends the tool. Notes how many respondents are left out, and
+ * where. The caller frees the result with servqual_rows_free.
+ */
 struct gaps_all servqual_rows_read(const struct servqual_rows_opts *, struct store *,
     char **operands);
 void servqual_rows_free(struct gaps_all *);

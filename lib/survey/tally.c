@@ -65,7 +65,7 @@ tally_within(const struct tally *a, int32_t day)
 
 /* Counting. */
 
-/* The key of the row's group, or of its customer: the period, then the cells. */
+/* Begins the key of the row's group, or of its customer: first the period, then the cells. */
 static void
 begin_key(const struct tally *a, struct tally_thread *w, int32_t day)
 {
@@ -107,12 +107,12 @@ note_latest(struct tally_people *p, const char *key, size_t n, const struct tall
 		p->latest[at] = *x;
 }
 
-/* Who is not known counts by each answer. */
+/* An answer without a customer id always counts. */
 void
 tally_count(const struct tally *a, struct tally_thread *w, char *const *cell, const char *id,
     struct tally_answer *x)
 {
-	x->group = group_of(a, w, cell, x->day);	/* may move the counts */
+	x->group = group_of(a, w, cell, x->day);	/* first: this may move the counts */
 	if (a->opts->which != TALLY_LATEST || *id == '\0') {
 		w->sheet.count[x->group][x->score]++;
 		return;
@@ -122,7 +122,7 @@ tally_count(const struct tally *a, struct tally_thread *w, char *const *cell, co
 	note_latest(&w->people, w->key.s, w->key.n, x);
 }
 
-/* What was counted apart, added up. */
+/* Adding up what the threads have counted. */
 
 static void
 join_sheet(struct tally *a, const struct tally_sheet *from, size_t *group)
@@ -196,7 +196,7 @@ tally_make_groups(struct tally *a)
 		const char *key = map_key(a->all.keys, i);
 
 		if (a->grouped && rating_between(a->all.count[i], 0, RATING_MAX) == 0)
-			continue;	/* its answers were not the latest */
+			continue;	/* a customer's later answer replaced all of them */
 		g->by = key + sizeof g->period;
 		memcpy(&g->period, key, sizeof g->period);
 		memcpy(g->count, a->all.count[i], sizeof g->count);

@@ -1,9 +1,9 @@
 /*
- * tally - survey answers, counted by score within groups and periods (program).
+ * tally - counts survey answers by score, within groups and periods (program).
  *
- * From CSV with a column of scores, on threads, or from the table feedback of the store; only the
- * counts are kept, so that memory goes by the groups (and with TALLY_LATEST by the customers), not
- * by the rows.
+ * The answers come from a CSV with a column of scores, on several threads, or from the table
+ * feedback of the store. Only the counts are kept: memory grows with the number of groups (and with
+ * TALLY_LATEST of customers), not of rows.
  */
 #ifndef TALLY_H
 #define TALLY_H
@@ -13,60 +13,93 @@
 
 #include "lib/base/date.h"
 #include "lib/base/period.h"
+#include "lib/io/opt.h"
 #include "lib/stat/rating.h"
 #include "lib/store/store.h"
 
 struct put;
 
-enum tally_which { TALLY_ALL, TALLY_LATEST };	/* of a customer: all; the latest of each period */
+/* which answers of a customer count: all, or the latest of each period */
+enum tally_which { TALLY_ALL, TALLY_LATEST };
 
-#define TALLY_FOLLOW_UP "follow_up"	/* the score that the handling of a case was given, of whatever kind */
+/* the score for the handling of a case, whatever its kind */
+#define TALLY_FOLLOW_UP "follow_up"
 
 struct tally_opts {
 	struct store_opts store;
-	/* where there is a column kind, what it says in the rows that count; NULL: anything */
+	/* only rows with this value in the column kind, if that exists; NULL: all rows */
 	const char *kind;
-	const char *score;	/* name of the column; of the store score or follow_up */
+	const char *score;	/* the column; for the store score or follow_up */
 	struct rating_scale scale;
 	const char *by;		/* COLUMN[,COLUMN]...; NULL: one group */
 	int period;		/* enum period */
 	int which;		/* enum tally_which */
-	int32_t since, until;	/* days, both included; DATE_NONE: no limit */
-	int32_t as_of;		/* the last day that is known; DATE_NONE: today */
+	int32_t since, until;	/* inclusive days; DATE_NONE: no limit */
+	int32_t as_of;		/* ignore later days; DATE_NONE: today */
 	struct date_reader dates;
 	bool skip_bad;
 	int64_t threads;
 };
 
-#define TALLY_DEFAULTS { .score = "score", .period = PERIOD_NONE, .since = DATE_NONE, .until = DATE_NONE, \
-	.as_of = DATE_NONE }
+#define TALLY_DEFAULTS { .score = "score", .period = PERIOD_NONE, .since = DATE_NONE, \
+	.until = DATE_NONE, .as_of = DATE_NONE }
+
+/* For the option table of a tool: which answers count in which group, and how they are read. */
+#define TALLY_OPTS_GROUPS(o) \
+	{ OPT_TEXT, 0, "by", "COLUMN[,COLUMN]", "one row per value of these columns", \
+	    &(o)->by }, \
+	{ OPT_CHOICE, 0, "period", PERIODS, "one row per period, by the column date", \
+	    &(o)->period }, \
+	{ OPT_DATE, 0, "since", "DATE", "only answers on or after DATE", &(o)->since }, \
+	{ OPT_DATE, 0, "until", "DATE", "only answers on or before DATE", &(o)->until }, \
+	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", \
+	    &(o)->as_of }, \
+	{ OPT_CHOICE, 0, "per-customer", "all|latest", \
+	    "all answers of a customer, or the latest in the period (all)", &(o)->which }
+#define TALLY_OPTS_INPUT(o) \
+	STORE_OPTS_ANALYSIS(&(o)->store), \
+	{ OPT_TEXT, 0, "date-format", "STRPTIME", \
+	    "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
+	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this time zone", \
+	    &(o)->dates.zone }, \
+	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", \
+	    &(o)->skip_bad }, \
+	{ OPT_COUNT, 0, "threads", "N", "number of threads, at most 16 (one per processor)", \
+	    &(o)->threads }
 
 struct tally_group {
-	const char *by;		/* the values, each NUL-terminated, one behind the other */
-	int32_t period;		/* first day of it; 0 without periods */
+	const char *by;		/* the values of --by in a row, each NUL-terminated */
+	int32_t period;		/* its first day; 0 without periods */
 	int64_t count[RATING_COUNTS];
 };
 
 struct tally;
 
-/* Ends the tool if the options contradict each other; before the store is opened. */
+/* Ends the tool if the options contradict each other. Call it before the store is opened. */
 void tally_check(const struct tally_opts *, char **operands);
 
 /*
- * Reads all, of the store or if that is NULL of the operands or standard input; ends the tool where
- * it is bad, and notes how many rows of CSV were of another kind.
+ * Reads all answers of the store or, if STORE is NULL, of the operands or standard input. Bad data
+ * ends the tool. Notes how many rows of CSV are of another kind. The options must live as long as
+ * the result, which the caller frees with tally_free.
  */
 struct tally *tally_read(const struct tally_opts *, struct store *, char **operands);
 void tally_free(struct tally *);
 
-/* Groups with an answer, by their values bytewise, then by period; without either the one group, also of none. */
+/*
+ * Groups with an answer, sorted bytewise by their values, then by period. Without --by and periods
+ * there is one group, even without answers.
+ */
 size_t tally_groups(const struct tally *);
 const struct tally_group *tally_group(const struct tally *, size_t i);
 
-/* Is there one before it that it can be compared with: without periods any, else one of the same values. */
+/*
+ * Can the group be compared with the previous one? Without periods always, else if their values are
+ * equal. False for the first group.
+ */
 bool tally_follows(const struct tally *, size_t i);
 
-/* The columns that say which group it is, and its cells of them. */
+/* Print the columns that identify a group, and its cells. */
 void tally_columns(const struct tally *, struct put *);
 void tally_put(const struct tally *, size_t i, struct put *);
 

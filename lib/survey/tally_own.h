@@ -1,9 +1,10 @@
 /*
- * tally_own - what the files tally*.c share: counts by group, and whoever adds to them (program).
+ * tally_own - what the files tally*.c share: counts by group, and the functions that add to them
+ * (program).
  *
- * Each thread counts for itself, on sheets of its own, and in the end the sheets are added: sums of
- * whole numbers, whatever their order.  Of a customer's answers the latest is found likewise, as the
- * maximum of date, time and place in the input.
+ * Each thread counts on a sheet of its own; tally_join adds the sheets. Sums of whole numbers do
+ * not depend on the order. The same holds for the latest answer of a customer: it is the maximum of
+ * date, time and place in the input.
  */
 #ifndef TALLY_OWN_H
 #define TALLY_OWN_H
@@ -17,21 +18,21 @@
 #include "lib/survey/tally.h"
 
 struct tally_sheet {
-	/* the period's first day in 4 bytes, then the values, NULs between them */
+	/* the first day of the period in 4 bytes, then the values, separated by NULs */
 	struct map *keys;
 	int64_t (*count)[RATING_COUNTS];
 	size_t room;
 };
 
 struct tally_answer {
-	int32_t day, second;	/* where they are asked for */
-	uint64_t place;		/* in the input: of two of the same moment the higher is later */
+	int32_t day, second;	/* only if needed */
+	uint64_t place;		/* in the input; at equal moments the higher place is later */
 	int score;
-	size_t group;		/* in the sheet */
+	size_t group;		/* index in the sheet */
 };
 
 struct tally_people {
-	struct map *keys;	/* the period's first day in 4 bytes, then the customer_id */
+	struct map *keys;	/* the first day of the period in 4 bytes, then the customer_id */
 	struct tally_answer *latest;
 	size_t room;
 };
@@ -40,40 +41,43 @@ struct tally_thread {		/* what one thread has counted */
 	struct tally_sheet sheet;
 	struct tally_people people;
 	struct text key;
-	int32_t day, start;	/* of the last period */
+	int32_t day, start;	/* the latest day, and the start of its period */
 };
 
 struct tally {
 	const struct tally_opts *opts;
 	int32_t as_of;		/* --as-of, or today */
 	bool grouped;
-	size_t nby, *by;	/* where the cells of --by are in a row */
-	char **name;		/* of the columns of --by */
+	size_t nby, *by;	/* the columns of --by in a row */
+	char **name;		/* the names of these columns */
 	struct tally_sheet all;
 	struct tally_group *group;
 	size_t ngroups;
 };
 
-/* The one group of what is not grouped is there before its first answer. */
+/* A new sheet. Without --by and periods it has the one group already. */
 struct tally_sheet tally_sheet_new(const struct tally *);
 
 struct tally_thread tally_thread_new(const struct tally *);
 void tally_thread_free(struct tally_thread *);
 
-/* Counts an answer, by the cells of --by in its row, and for TALLY_LATEST the customer, who may be "". */
+/*
+ * Counts an answer. CELL has the cells of its row; ID is its customer or "", and is only used for
+ * TALLY_LATEST.
+ */
 void tally_count(const struct tally *, struct tally_thread *, char *const *cell, const char *id,
     struct tally_answer *);
 
-/* All that was counted, by N. */
+/* Adds what N threads have counted. */
 void tally_join(struct tally *, const struct tally_thread *, size_t n);
 
-/* The groups of all that was counted, in order. */
+/* Lists the groups of all that was counted, in order. */
 void tally_make_groups(struct tally *);
 
-/* Is the answer within --since and --until, and not later than --as-of? */
+/* Is the day within --since and --until, and not after --as-of? */
 bool tally_within(const struct tally *, int32_t day);
 
-/* From CSV (tally_table.c), and from the store (tally_store.c). */
+/* Read all answers from CSV (tally_table.c), or from the store (tally_store.c). */
 void tally_table_read(struct tally *, char **operands);
 void tally_store_read(struct tally *, struct store *);
 

@@ -1,4 +1,4 @@
-/* Where the answers to count come from: CSV or the store. */
+/* tally_read and tally_check: options, then CSV or the store. */
 #define _GNU_SOURCE
 #include "lib/survey/tally_own.h"
 
@@ -48,7 +48,7 @@ tally_read(const struct tally_opts *o, struct store *store, char **operands)
 	struct tally *a = mem_new(1, sizeof *a);
 
 	a->opts = o;
-	opt_use_zone(o->dates.zone);	/* of a store it is in use already */
+	opt_use_zone(o->dates.zone);	/* for a store the zone is in use already */
 	a->as_of = known_by(o->as_of).day;
 	name_columns(a);
 	a->all = tally_sheet_new(a);

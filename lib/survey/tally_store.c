@@ -12,18 +12,21 @@
 static const char select_sql[] = "SELECT r.case_id, %s AS score, %s AS date, r.customer_id";
 enum { CASE_ID, SCORE, DATE, CUSTOMER, BY };
 
-/* ?1 the kind, which the handling is not asked for; ?2 the as-of date; ?3 the first day. */
+/*
+ * ?1 is the kind (NULL for the handling, which has none); ?2 is the as-of date; ?3 is the first
+ * day.
+ */
 static const char of_feedback[] =
 	" FROM feedback AS r" GROUPING_JOIN
-	" WHERE r.kind = ?1 AND r.score IS NOT NULL AND r.day <= ?2 AND (?3 IS NULL"
-	" OR r.date >= ?3)";
+	" WHERE r.kind = ?1 AND r.score IS NOT NULL AND r.day <= ?2"
+	" AND (?3 IS NULL OR r.date >= ?3)";
 static const char of_handling[] =
 	" FROM feedback_event AS e JOIN feedback AS r ON r.case_id = e.case_id" GROUPING_JOIN
-	" WHERE ?1 IS NULL AND (?3 IS NULL OR e.at >= ?3) AND e.event_id IN (SELECT max(event_id)"
-	" FROM feedback_event"
+	" WHERE ?1 IS NULL AND (?3 IS NULL OR e.at >= ?3)"
+	" AND e.event_id IN (SELECT max(event_id) FROM feedback_event"
 	" WHERE step = 'follow-up' AND day <= ?2 GROUP BY case_id)";
 
-/* The department is the one that the case was last assigned to. */
+/* The department is the one to which the case was assigned last. */
 static const struct grouping_column own[] = {
 	{ "customer_id", "r.customer_id" }, { "channel", "r.channel" }, { "kind", "r.kind" },
 	{ "department",
@@ -53,7 +56,7 @@ query(struct store *store, const struct tally *a, const char *as_of, const char 
 	return q;
 }
 
-struct cells {			/* of --by, in the row at hand */
+struct cells {			/* the cells of --by in the current row */
 	struct text text;
 	char **at;
 };
@@ -73,7 +76,7 @@ copy_cells(struct cells *c, size_t n, sqlite3_stmt *q)
 		c->at[i] = s;
 }
 
-/* The row at hand; false if it is bad. */
+/* Reads the current row; false if it is bad. */
 static bool
 read_row(const struct tally_opts *o, sqlite3_stmt *q, struct date_memo *last, struct store_bad *bad,
     struct tally_answer *to)
@@ -138,7 +141,7 @@ tally_store_read(struct tally *a, struct store *store)
 	char as_of[DATE_SIZE], first[DATE_SIZE];
 	const char *since = o->since == DATE_NONE ? NULL : date_text(o->since, first);
 
-	/* 64 MiB: customers are looked up for each row */
+	/* 64 MiB, because each row looks up its customer */
 	query_exec(store, "PRAGMA cache_size = -65536");
 	date_text(a->as_of, as_of);
 	for (size_t i = 0; i < a->nby; i++)

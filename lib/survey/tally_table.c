@@ -10,7 +10,7 @@
 #include "lib/io/table.h"
 #include "lib/survey/tally_own.h"
 
-struct slot {			/* of the reader: one thread at a time is there */
+struct slot {	/* state of a slot of the reader; only one thread uses a slot at a time */
 	struct date_memo date;
 	int64_t others;		/* rows of another kind */
 };
@@ -19,17 +19,17 @@ struct source {
 	const struct tally *tally;
 	const struct tally_opts *opts;
 	bool has_kind;
-	bool dated;		/* each row needs a date */
-	/* else: no row needs one, and one that is later than --as-of is ignored */
+	bool dated;		/* every row must have a date */
+	/* otherwise: dates are optional, and rows after --as-of are ignored */
 	bool has_date;
-	/* a day before --as-of: what sorts up to it is not later, whatever its offset */
+	/* the day before --as-of; a text that sorts up to it is not later, whatever its offset */
 	char near[DATE_SIZE];
 	size_t kind, score, date, customer;
 	struct tally_thread *counts;	/* by slot */
 	struct slot *slot;
 };
 
-/* The score of the row; false if it is bad. */
+/* Reads the score of the row; false if it is bad. */
 static bool
 read_score(const struct source *s, struct block *b, size_t row, int *to)
 {
@@ -59,8 +59,8 @@ read_date(const struct source *s, struct slot *w, struct block *b, size_t row,
 }
 
 /*
- * Where no option asks for dates: is the row later than --as-of?  A date that cannot be read is not.  Nearly
- * all rows of a log are settled by the comparison of texts.
+ * For input without options on dates: is the row after --as-of? A date that cannot be read is not.
+ * For nearly all rows of a log the comparison of texts decides.
  */
 static bool
 is_later(const struct source *s, struct slot *w, char *const *cell)

@@ -10,7 +10,7 @@
 
 struct weights {
 	struct map *people;
-	double *of;		/* n for each of them */
+	double *of;		/* n numbers per person */
 	size_t n, room;
 };
 

@@ -141,37 +141,49 @@ sorted_rows(uint64_t *x, uint64_t *zbar, size_t n)
 	return row;
 }
 
-static void
+/* Who has repeat purchases: of a positive mean amount, and not. */
+struct repeats {
+	size_t n;
+	int64_t out;
+};
+
+static struct repeats
 fit_spend(struct buyer *b, const struct histories *hs)
 {
 	uint64_t *x = mem_new(history_count(hs), sizeof *x), *zbar = mem_new(history_count(hs), sizeof *zbar);
-	size_t n = 0;
-	int64_t out = 0;
+	struct repeats r = { 0, 0 };
 
 	for (size_t i = 0; i < history_count(hs); i++) {
 		const struct history *h = history_at(hs, i);
 
-		out += h->frequency > 0 && !(h->monetary > 0);
+		r.out += h->frequency > 0 && !(h->monetary > 0);
 		if (h->frequency == 0 || !(h->monetary > 0))
 			continue;
-		x[n] = (uint64_t)h->frequency;
-		memcpy(&zbar[n++], &h->monetary, sizeof h->monetary);
+		x[r.n] = (uint64_t)h->frequency;
+		memcpy(&zbar[r.n++], &h->monetary, sizeof h->monetary);
 	}
-	struct ggspend_row *row = sorted_rows(x, zbar, n);
+	struct ggspend_row *row = sorted_rows(x, zbar, r.n);
 
-	b->has_spend = n > 0 && ggspend_fit(row, n, history_threads(hs), &b->spend);
+	b->has_spend = r.n > 0 && ggspend_fit(row, r.n, history_threads(hs), &b->spend);
 	free(row);
 	free(x);
 	free(zbar);
-	if (n == 0)
+	return r;
+}
+
+static void
+note_spend(const struct buyer *b, struct repeats r)
+{
+	if (r.n == 0)
 		opt_note("no customer has repeat purchases of a positive amount; expected_spend and clv are empty");
 	else if (!b->has_spend)
-		opt_note("the spend of %zu customer%s has no finite mean; expected_spend and clv are empty", n, TEXT_PLURAL(n));
+		opt_note("the spend of %zu customer%s has no finite mean; expected_spend and clv are empty",
+		    r.n, TEXT_PLURAL(r.n));
 	else
 		ggspend_rows_note(&b->spend.par);
-	if (b->has_spend && out > 0)
+	if (b->has_spend && r.out > 0)
 		opt_note("%jd customer%s with repeat purchases of a mean amount <= 0; scored with the mean of all",
-		    (intmax_t)out, TEXT_PLURAL(out));
+		    (intmax_t)r.out, TEXT_PLURAL(r.out));
 }
 
 /* The model of the least AIC, of which stderr has all. */
@@ -204,10 +216,30 @@ buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 		cannot_fit(b, hs);
 	btyd_rows_note(&b->purchases.par);
 	if (history_has_monetary(hs))
-		fit_spend(b, hs);
+		note_spend(b, fit_spend(b, hs));
 	else if (history_has_spend(hs))
 		opt_note("no column monetary; expected_spend and clv are empty");
 	return b;
+}
+
+struct buyer *
+buyer_try(const struct histories *hs, const struct btyd_fit *purchases)
+{
+	struct buyer *b = new_buyer(hs, &(struct buyer_opts)BUYER_DEFAULTS);
+	bool fitted = history_has_monetary(hs);
+
+	if (fitted && purchases)
+		b->purchases = *purchases;
+	else if (fitted)
+		fitted = tuples_fit(b->tuples, BTYD_MBGNBD, history_threads(hs), &b->purchases);
+	if (fitted)
+		fit_spend(b, hs);
+	if (b->has_spend) {
+		buyer_prepare(b);
+		return b;
+	}
+	buyer_free(b);
+	return NULL;
 }
 
 struct buyer *

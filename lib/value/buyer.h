@@ -36,6 +36,12 @@ struct buyer_score {
 /* Ends the tool if nobody came back; without a spend model, or amounts for it, it says so and goes on. */
 struct buyer *buyer_fit(const struct histories *, const struct buyer_opts *);
 struct buyer *buyer_read(const char *path, const struct histories *, const struct buyer_opts *);
+
+/*
+ * With the defaults, prepared, without a word; NULL if there are no amounts, or nothing can be fitted.
+ * PURCHASES: a model that is fitted already; NULL: fit MBG/NBD.
+ */
+struct buyer *buyer_try(const struct histories *, const struct btyd_fit *purchases);
 void buyer_free(struct buyer *);
 
 bool buyer_has_spend(const struct buyer *);

@@ -1,5 +1,6 @@
 #!/bin/sh
-# answers.sh N: a CSV of N survey answers over two years, one in twenty left empty; the same N gives the same bytes.
+# answers.sh N: prints a CSV of N survey answers over two years. One in twenty is empty. The same N
+# gives the same bytes.
 set -eu
 awk -v n="$1" 'BEGIN {
 	srand(1)
@@ -11,6 +12,7 @@ awk -v n="$1" 'BEGIN {
 	print "customer_id,date,channel,score"
 	for (i = 0; i < n; i++) {
 		s = int(12 - 12 * rand() * rand())
-		print "c" int(rand() * 1500000) "," day[int(i * 730 / n)] "," channel[int(rand() * 5) + 1] "," (rand() < .05 ? "" : s < 11 ? s : 10)
+		print "c" int(rand() * 1500000) "," day[int(i * 730 / n)] "," \
+		    channel[int(rand() * 5) + 1] "," (rand() < .05 ? "" : s < 11 ? s : 10)
 	}
 }'

@@ -1,10 +1,13 @@
-/* bare: the rows of an order log into the tables and indexes of share/sql/001.sql, in one transaction and without a check:
- * what order-add is measured against.
+/*
+ * bare: loads an order log into the tables and indexes of share/sql/001.sql, in one transaction and
+ * without checks. order-add is compared with it.
  *
  * usage: bare [-l] NEW.db SCHEMA.sql HISTORY.sql <LOG   (-l: fill the index of orders last)
  *
- * It believes that the log is customer_id,date,amount without a quote and that no amount has more than four places.  The
- * customers are taken from the history, so that neither a hash table nor a probe for each row is needed. */
+ * The log must be customer_id,date,amount without quotes, and amounts must have at most four
+ * places. The customers come from the table history, so no hash table and no look-up per row is
+ * needed.
+ */
 #include <err.h>
 #include <sqlite3.h>
 #include <stdbool.h>
@@ -16,10 +19,10 @@
 #include <unistd.h>
 
 static const char SETTINGS[] =
-	"PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA secure_delete = "
-	"ON;"
-	"PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA cache_size = -1048576; "
-	"PRAGMA cache_spill = OFF;";
+	"PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;"
+	" PRAGMA secure_delete = ON;"
+	"PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;"
+	" PRAGMA cache_size = -1048576; PRAGMA cache_spill = OFF;";
 static const char DROP_INDEX[] = "DROP INDEX orders_customer";
 static const char MAKE_INDEX[] = "CREATE INDEX orders_customer ON orders (customer_id, date)";
 static const char ADD_ORDER[] =
@@ -37,7 +40,7 @@ static void run(sqlite3 *db, const char *sql)
 		errx(2, "%s", sqlite3_errmsg(db));
 }
 
-/* Runs a step and says on stderr how long it took. */
+/* Runs a step and prints its time on standard error. */
 static void timed(const char *name, sqlite3 *db, const char *sql)
 {
 	struct timespec a, b;
@@ -69,7 +72,7 @@ static void run_file(const char *name, sqlite3 *db, const char *path)
 	free(sql);
 }
 
-/* "-12.5" is -125000. */
+/* Converts "-12.5" to -125000. */
 static int64_t ten_thousandths(const char *s)
 {
 	bool negative = *s == '-';

@@ -1,7 +1,7 @@
-"""clv_peer.py LOG AS_OF OUT: the question of clv-calc, with pandas and lifetimes.
+"""clv_peer.py LOG AS_OF OUT: does the work of clv-calc with pandas and lifetimes.
 
-Counts are by day as in custkit, the horizon is a year of 12 months at a yearly discount of 10 %, as customer_lifetime_value
-takes them.  Seconds of each step go to standard error.
+Counts are by day, as in custkit. The horizon is 12 months at a yearly discount of 10 %, which
+customer_lifetime_value takes as a monthly rate. The seconds of each step go to standard error.
 """
 import sys
 import time
@@ -15,7 +15,7 @@ started = time.monotonic()
 
 
 def step(name):
-    """Says how long it took to come here."""
+    """Prints the time since the start."""
     print(f"{name} {time.monotonic() - started:.1f}", file=sys.stderr, flush=True)
 
 
@@ -27,7 +27,8 @@ def main(log, as_of, out):
         orders, "customer_id", "date", monetary_value_col="amount", observation_period_end=as_of)
     del orders
     step("fold")
-    frequency, recency, age, monetary = (rows[c] for c in ("frequency", "recency", "T", "monetary_value"))
+    frequency, recency, age = (rows[c] for c in ("frequency", "recency", "T"))
+    monetary = rows["monetary_value"]
     model = BetaGeoFitter()
     model.fit(frequency, recency, age)
     step("fit BG/NBD")
@@ -36,10 +37,12 @@ def main(log, as_of, out):
     spend.fit(frequency[repeat], monetary[repeat])
     step("fit gamma-gamma")
     rows["p_alive"] = model.conditional_probability_alive(frequency, recency, age)
-    rows["expected_orders"] = model.conditional_expected_number_of_purchases_up_to_time(365, frequency, recency, age)
+    rows["expected_orders"] = model.conditional_expected_number_of_purchases_up_to_time(
+        365, frequency, recency, age)
     rows["expected_spend"] = spend.conditional_expected_average_profit(frequency, monetary)
     rows["clv"] = spend.customer_lifetime_value(
-        model, frequency, recency, age, monetary, time=12, discount_rate=1.1 ** (1 / 12) - 1, freq="D")
+        model, frequency, recency, age, monetary, time=12,
+        discount_rate=1.1 ** (1 / 12) - 1, freq="D")
     step("score")
     rows.to_csv(out)
     step("print")

@@ -1,4 +1,4 @@
-"""duckdb_run.py QUERY.sql: runs the file (DuckDB's wheel brings no shell)."""
+"""duckdb_run.py QUERY.sql: runs the file (the Python package of DuckDB has no shell)."""
 import sys
 
 import duckdb

@@ -1,9 +1,12 @@
-/* gen: an order log of BG/NBD purchases with gamma-gamma spend, for make bench.
+/*
+ * gen: generates an order log of BG/NBD purchases with gamma-gamma spend, for make bench.
  *
- * A customer comes at a time uniform over the first half of the weeks, buys again at the rate lambda ~ Gamma(R, ALPHA)
- * a week and leaves after a repeat purchase with the chance p ~ Beta(A, B).  An amount is Gamma(P, nu), nu ~ Gamma(Q, GAMMA);
- * rates, chances and nu are independent.  With these values 1.5 million customers make 16 million rows in 104 weeks.
- * The same options give the same bytes. */
+ * A customer arrives at a time uniform over the first half of the weeks, buys again at the rate
+ * lambda ~ Gamma(R, ALPHA) per week, and leaves after a repeat purchase with the probability p ~
+ * Beta(A, B). An amount is Gamma(P, nu), where nu ~ Gamma(Q, GAMMA). Rates, probabilities and nu
+ * are independent. With these values 1.5 million customers make 16 million rows in 104 weeks. The
+ * same options give the same bytes.
+ */
 #include <err.h>
 #include <getopt.h>
 #include <gsl/gsl_randist.h>
@@ -17,7 +20,7 @@
 #include <time.h>
 
 static const double R = .65, ALPHA = 2.5, A = .8, B = 9.0;      /* weeks */
-/* CDNOW's, as Fader and Hardie (2013) fit them */
+/* of CDNOW, as fitted by Fader and Hardie (2013) */
 static const double P = 6.25, Q = 3.74, GAMMA = 15.44;
 static const time_t FIRST_DAY = 19359;                          /* 2023-01-02, in days since 1970 */
 
@@ -54,7 +57,7 @@ static uint32_t cents(gsl_rng *rng, double nu)
 	return amount < 1e7 ? (uint32_t)lround(fmax(amount * 100, 1)) : 1000000000;
 }
 
-/* All purchases of one customer, the earliest first. */
+/* All purchases of a customer, the earliest first. */
 static void live(gsl_rng *rng, uint32_t customer, uint32_t weeks, struct log *log)
 {
 	double lambda = gsl_ran_gamma(rng, R, 1 / ALPHA), leave = gsl_ran_beta(rng, A, B);
@@ -71,7 +74,7 @@ static void live(gsl_rng *rng, uint32_t customer, uint32_t weeks, struct log *lo
 	}
 }
 
-/* A counting sort by day; within a day the customers come in random order. */
+/* Sorts by day with a counting sort; within a day the customers come in random order. */
 static void sort_by_day(gsl_rng *rng, struct log *log, uint32_t days)
 {
 	size_t *at = calloc(days + 1, sizeof *at);
@@ -108,7 +111,7 @@ static date *calendar(uint32_t days)
 	return names;
 }
 
-/* A purchase in `parts` orders of its day: the day's total stays what it was. */
+/* Writes a purchase as `parts` orders of the same day with the same total. */
 static void print(const struct purchase *p, const char *day, uint32_t parts)
 {
 	for (uint32_t i = 0; i < parts; i++) {

@@ -1,5 +1,6 @@
--- The table history as the view history_computed has it, by one pass along the index (customer_id, date).  A customer
--- with refunds, times of day or order numbers is odd: what the pass cannot know of him is looked up.
+-- Fills the table history like the view history_computed, in one pass along the index
+-- (customer_id, date).  A customer with refunds, times of day or order numbers is odd: the pass
+-- does not suffice, and subqueries add what it lacks.
 INSERT INTO history
 SELECT customer_id,
   CASE WHEN NOT odd THEN orders ELSE (
@@ -30,6 +31,7 @@ FROM (
       SELECT count(DISTINCT substr(date, 1, 10)) FROM orders AS o
       WHERE o.customer_id = g.customer_id AND amount >= 0) END AS days
   FROM (
-    SELECT customer_id, count(*) AS orders, count(DISTINCT date) AS dates, min(date) AS earliest, max(date) AS latest,
-      sum(amount) AS spend, count(*) FILTER (WHERE amount < 0 OR length(date) > 10 OR order_id IS NOT NULL) AS odd
+    SELECT customer_id, count(*) AS orders, count(DISTINCT date) AS dates, min(date) AS earliest,
+      max(date) AS latest, sum(amount) AS spend,
+      count(*) FILTER (WHERE amount < 0 OR length(date) > 10 OR order_id IS NOT NULL) AS odd
     FROM orders GROUP BY customer_id) AS g) AS h;

@@ -1,6 +1,10 @@
-/* measure: runs a command and appends to a file what it took: seconds by the clock, seconds of processor, peak memory in MiB.
+/*
+ * measure: runs a command and appends its cost to a file: elapsed seconds, processor seconds, peak
+ * memory in MiB.
  *
- * usage: measure FILE COMMAND [ARGUMENT ...]   (a command that fails is not written down; its status is returned) */
+ * usage: measure FILE COMMAND [ARGUMENT ...]   (returns the status of the command; a command that
+ * fails is not recorded)
+ */
 #include <err.h>
 #include <spawn.h>
 #include <stdio.h>

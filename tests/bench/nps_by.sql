@@ -1,4 +1,4 @@
--- The question of nps-calc --by=channel --period=month for DuckDB.  LOG and OUT are replaced by run.sh.
+-- The work of nps-calc --by=channel --period=month in DuckDB.  run.sh replaces LOG and OUT.
 SET threads = 2;
 SET preserve_insertion_order = false;
 COPY (

@@ -1,5 +1,5 @@
 #!/bin/sh
-# nps_datamash.sh LOG OUT: the question of nps-calc with GNU datamash, which counts groups that are sorted.
+# nps_datamash.sh LOG OUT: does the work of nps-calc with GNU datamash, which needs sorted groups.
 set -eu
 datamash -t, --header-in -s groupby 4 count 4 <"$1" | awk -F, '
 	$1 == "" { next }

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# run.sh: custkit against its peers on a generated log of orders; prints one table in Markdown.
+# run.sh: compares custkit with its peers on a generated order log; prints a table in Markdown.
 #
-# BENCH_CUSTOMERS  customers of the log (1500000, which make 16 million rows; 20000 for a quick look)
-# BENCH_DIR        where data, peers and results are kept between runs (/tmp/custkit-bench; the full size needs 15 GB)
-# BENCH_RUNS       how often each side of a pair runs, in turn; the median counts (3); the slow peers run once
-# BENCH_CHECKS     which to run: "rfm clv load db nps start"
+# BENCH_CUSTOMERS  customers of the log (1500000, for 16 million rows; 20000 for a quick look)
+# BENCH_DIR        keeps data, peers and results between runs (/tmp/custkit-bench; the full size
+#                  needs 15 GB)
+# BENCH_RUNS       how often each side of a pair runs, in turn; the median counts (3); slow peers
+#                  run once
+# BENCH_CHECKS     which checks to run: "rfm clv load db nps start"
 #
-# Build the tools first (make all).  What is not there, tool or peer, is left out of the table.
+# Build the tools first (make all). The table leaves out tools and peers that do not exist.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -26,7 +28,7 @@ say() { echo "bench: $*" >&2; }
 has() { command -v "$1" >/dev/null; }
 wants() { [[ " $checks " == *" $1 "* ]]; }
 
-# --- what is needed -------------------------------------------------------------------------------------------------
+# --- preparation ---------------------------------------------------------------------------------
 
 build() {
 	local cc=${CC:-cc} flags=(-std=gnu17 -O2 -Wall -Wextra)
@@ -65,9 +67,10 @@ data() {
 	rows=$(($(wc -l <"$dir/$grouped.csv") - 1))
 }
 
-# --- measuring ------------------------------------------------------------------------------------------------------
+# --- measuring -----------------------------------------------------------------------------------
 
-# once KEY COMMAND: a shell command; whatever it makes as KEY.db or KEY.csv is new.  What failed is not run again.
+# once KEY COMMAND: runs a shell command, which creates KEY.db or KEY.csv anew. A command that
+# failed does not run again.
 once() {
 	[ ! -e "$dir/times/$1.failed" ] || return 0
 	say "$1"
@@ -78,14 +81,15 @@ once() {
 	complain "$1 failed"
 }
 
-# complain WHAT: on stderr and in the table
+# complain WHAT: reports a failure on standard error and in the table.
 complain() {
 	say "$1"
 	echo "| **$1** | | | | | **no** |" >>"$dir/table.md"
 	missed=$((missed + 1))
 }
 
-# turns N KEY COMMAND KEY COMMAND ...: each in turn, N times; a KEY that begins with ! only the first time.
+# turns N KEY COMMAND KEY COMMAND ...: runs them in turn, N times; a KEY that begins with ! runs
+# only the first time.
 turns() {
 	local n=$1 i j list
 
@@ -98,12 +102,13 @@ turns() {
 	done
 }
 
-# median KEY COLUMN: 1 seconds, 2 seconds of processor, 3 MiB
+# median KEY COLUMN: 1 is elapsed seconds, 2 processor seconds, 3 MiB.
 median() {
-	cut -d' ' -f"$2" "$dir/times/$1" | sort -n | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'
+	cut -d' ' -f"$2" "$dir/times/$1" | sort -n | awk '{ v[NR] = $1 }
+		END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'
 }
 
-# row WHAT COLUMN OURS PEER TARGET: a line of the table.
+# row WHAT COLUMN OURS PEER TARGET: writes a row of the table.
 row() {
 	local verdict unit=s a b
 
@@ -114,21 +119,24 @@ row() {
 	[ "$verdict" = yes ] || missed=$((missed + 1))
 	awk -v what="$1" -v a="$a" -v b="$b" -v t="$5" -v unit="$unit" -v v="$verdict" 'BEGIN {
 		f = unit == "s" ? "%.2f s" : "%.0f MiB"
-		printf "| %s | " f " | " f " | %.3f | %.4g | %s |\n", what, a, b, a / b, t, v }' >>"$dir/table.md"
+		printf "| %s | " f " | " f " | %.3f | %.4g | %s |\n", what, a, b, a / b, t, v
+	}' >>"$dir/table.md"
 }
 
-# --- do both sides say the same? ------------------------------------------------------------------------------------
+# --- do both sides give the same results? --------------------------------------------------------
 
-# pick FILE COLUMN ...: these columns of a CSV without quotes
+# pick FILE COLUMN ...: prints these columns of a CSV without quotes.
 pick() {
 	local file=$1
 
 	shift
-	awk -F, -v want="$*" 'NR == 1 { n = split(want, w, " "); for (i = 1; i <= NF; i++) at[$i] = i }
-		{ for (i = 1; i <= n; i++) printf "%s%s", $at[w[i]], i < n ? "," : "\n" }' "$dir/$file.csv"
+	awk -F, -v want="$*" '
+		NR == 1 { n = split(want, w, " "); for (i = 1; i <= NF; i++) at[$i] = i }
+		{ for (i = 1; i <= n; i++) printf "%s%s", $at[w[i]], i < n ? "," : "\n" }
+	' "$dir/$file.csv"
 }
 
-# agree A B COLUMN ...: the two CSVs have the same in these columns
+# agree A B COLUMN ...: both CSVs must have the same values in these columns.
 agree() {
 	local a=$1 b=$2
 
@@ -137,39 +145,47 @@ agree() {
 	cmp -s <(pick "$a" "$@") <(pick "$b" "$@") || complain "$a and $b differ"
 }
 
-# agree_stores A B: the same history
+# agree_stores A B: both stores must have the same table history.
 agree_stores() {
 	local n
 
 	[ -s "$dir/$1.db" ] && [ -s "$dir/$2.db" ] && has sqlite3 || return 0
-	n=$(sqlite3 "$dir/$1.db" "ATTACH '$dir/$2.db' AS b" "SELECT count(*) FROM (SELECT * FROM main.history EXCEPT SELECT * FROM b.history)" \
-		"SELECT count(*) FROM (SELECT * FROM b.history EXCEPT SELECT * FROM main.history)" | paste -sd+)
+	n=$(sqlite3 "$dir/$1.db" "ATTACH '$dir/$2.db' AS b" \
+		"SELECT count(*) FROM (SELECT * FROM main.history EXCEPT SELECT * FROM b.history)" \
+		"SELECT count(*) FROM (SELECT * FROM b.history EXCEPT SELECT * FROM main.history)" |
+		paste -sd+)
 	[ "$n" = 0+0 ] || complain "$1.db and $2.db differ"
 }
 
-# agree_sum A B COLUMN: the sums of a column agree to half a percent
-agree_sum() {
-	[ -s "$dir/$1.csv" ] && [ -s "$dir/$2.csv" ] || return 0
-	paste -d' ' <(pick "$1" "$3" | awk '{ s += $1 } END { print s }') <(pick "$2" "$3" | awk '{ s += $1 } END { print s }') |
-		awk '{ d = $1 / $2 - 1; exit !(d < .005 && d > -.005) }' || complain "$1 and $2 differ"
+# sum FILE COLUMN: prints the sum of a column.
+sum() {
+	pick "$1" "$2" | awk '{ s += $1 } END { print s }'
 }
 
-# --- the checks -----------------------------------------------------------------------------------------------------
+# agree_sum A B COLUMN: the sums of a column must agree within half a percent.
+agree_sum() {
+	[ -s "$dir/$1.csv" ] && [ -s "$dir/$2.csv" ] || return 0
+	paste -d' ' <(sum "$1" "$3") <(sum "$2" "$3") |
+		awk '{ d = $1 / $2 - 1; exit !(d < .005 && d > -.005) }' ||
+		complain "$1 and $2 differ"
+}
 
-# ours TOOL COMMAND: the command, or nothing where the tool is not built
+# --- the checks ----------------------------------------------------------------------------------
+
+# ours TOOL COMMAND: prints the command, or nothing if the tool does not exist.
 ours() {
 	[ -x "$tools/$1" ] && echo "exec $tools/$1 $2"
 	return 0
 }
 
-# load DB LOG: a new store with this log (cust-init makes it, where there is one)
+# load DB LOG: prints the command that loads the log into a new store (of cust-init, if it exists).
 load() {
 	[ -x "$tools/order-add" ] || return 0
 	[ ! -x "$tools/cust-init" ] || printf '%s' "$tools/cust-init -d $1.db && "
 	echo "exec $tools/order-add -q -d $1.db --create $2.csv >/dev/null"
 }
 
-# versus N OURS COMMAND PEER COMMAND ...: turns, without the sides that have no command
+# versus N OURS COMMAND PEER COMMAND ...: turns, but without the sides that have no command.
 versus() {
 	local n=$1 list=()
 
@@ -182,18 +198,22 @@ versus() {
 	turns "$n" "${list[@]}"
 }
 
-# duckdb LOG KEY [QUERY]: the command that asks it of DuckDB
+# duckdb LOG KEY [QUERY]: prints the command that runs the query in DuckDB.
 duckdb() {
-	sed "s|LOG|$dir/$1.csv|; s|OUT|$dir/$2.csv|; s|ASOF|$as_of|g" "$here/${3:-rfm}.sql" >"$dir/$2.sql"
+	sed "s|LOG|$dir/$1.csv|; s|OUT|$dir/$2.csv|; s|ASOF|$as_of|g" \
+		"$here/${3:-rfm}.sql" >"$dir/$2.sql"
 	echo "exec $python $here/duckdb_run.py $2.sql"
 }
 
 check_rfm() {
-	local o log miller='' columns=(customer_id orders first_date last_date frequency recency age idle r_score f_score m_score rfm)
+	local o log miller=''
+	local columns=(customer_id orders first_date last_date frequency recency age idle
+		r_score f_score m_score rfm)
 
 	for o in grouped date; do
 		log=${!o}
-		versus "$runs" "segment-$o" "$(ours cust-segment "--rfm --as-of=$as_of $log.csv >segment-$o.csv")" \
+		versus "$runs" "segment-$o" \
+			"$(ours cust-segment "--rfm --as-of=$as_of $log.csv >segment-$o.csv")" \
 			"duckdb-$o" "$(duckdb "$log" "duckdb-$o")"
 		agree "segment-$o" "duckdb-$o" "${columns[@]}"
 	done
@@ -202,7 +222,9 @@ check_rfm() {
 	row "cust-segment --rfm / DuckDB, in order of date" 1 segment-date duckdb-date .75
 	row "the same, memory" 3 segment-date duckdb-date 1
 	has mlr && miller="$here/rfm_miller.sh $tenth.csv $as_of miller.csv"
-	versus "$runs" segment-tenth "$(ours cust-segment "--rfm --as-of=$as_of $tenth.csv >segment-tenth.csv")" '!miller' "$miller"
+	versus "$runs" segment-tenth \
+		"$(ours cust-segment "--rfm --as-of=$as_of $tenth.csv >segment-tenth.csv")" \
+		'!miller' "$miller"
 	agree segment-tenth miller "${columns[@]}"
 	row "cust-segment --rfm / Miller, a tenth of the customers" 1 segment-tenth miller .05
 }
@@ -215,31 +237,36 @@ check_clv() {
 	row "the same, memory" 3 clv lifetimes .25
 }
 
-# In order of date a sort is faster for the history than a look-up for each row of the index.
+# In order of date, sorting for the history is faster than a look-up per row of the index.
 histories() {
 	cp "$here/history.sql" "$dir/history-grouped.sql"
-	sed 's/FROM orders GROUP BY/FROM orders NOT INDEXED GROUP BY/' "$here/history.sql" >"$dir/history-date.sql"
+	sed 's/FROM orders GROUP BY/FROM orders NOT INDEXED GROUP BY/' \
+		"$here/history.sql" >"$dir/history-date.sql"
 }
 
 check_load() {
-	local o log import
+	local o log import bare
 
 	histories
 	for o in grouped date; do
 		log=${!o} import=''
-		has sqlite3 && import="exec $here/import.sh import-$o.db $schema history-$o.sql $log.csv"
+		has sqlite3 &&
+			import="exec $here/import.sh import-$o.db $schema history-$o.sql $log.csv"
+		bare="exec ./bare -l bare-$o.db $schema history-$o.sql <$log.csv 2>bare-$o.txt"
 		versus "$runs" "load-$o" "$(load "load-$o" "$log")" \
-			"bare-$o" "exec ./bare -l bare-$o.db $schema history-$o.sql <$log.csv 2>bare-$o.txt" "!import-$o" "$import"
+			"bare-$o" "$bare" "!import-$o" "$import"
 		agree_stores "load-$o" "bare-$o"
 		rm -f "$dir/load-$o.db" "$dir/bare-$o.db" "$dir/import-$o.db"
 	done
 	row "order-add / the bare C program, grouped by customer" 1 load-grouped bare-grouped 1.3
 	row "order-add / the bare C program, in order of date" 1 load-date bare-date 1.3
-	row "order-add / sqlite3 .import and SQL, grouped by customer" 1 load-grouped import-grouped 1
+	row "order-add / sqlite3 .import and SQL, grouped by customer" 1 \
+		load-grouped import-grouped 1
 	row "order-add / sqlite3 .import and SQL, in order of date" 1 load-date import-date 1
 }
 
-# Ten times the orders of the same customers: the same days and sums, so the same fit.
+# Ten times the orders of the same customers, on the same days and with the same sums, so the fit
+# is the same.
 check_db() {
 	local tool options
 
@@ -250,15 +277,18 @@ check_db() {
 		options=
 		[ $tool = cust-segment ] && options=--rfm
 		[ -x "$tools/$tool" ] || continue
-		versus $((2 * runs + 1)) "$tool-ten" "$(ours $tool "$options -d ten.db --as-of=$as_of >$tool-ten.csv")" \
-			"$tool-one" "$(ours $tool "$options -d one.db --as-of=$as_of >$tool-one.csv")"
-		agree $tool-ten $tool-one customer_id first_date last_date spend frequency recency age idle monetary
+		options="$options --as-of=$as_of"
+		versus $((2 * runs + 1)) \
+			"$tool-ten" "$(ours $tool "-d ten.db $options >$tool-ten.csv")" \
+			"$tool-one" "$(ours $tool "-d one.db $options >$tool-one.csv")"
+		agree $tool-ten $tool-one customer_id first_date last_date spend frequency recency \
+			age idle monetary
 		row "$tool -d, ten times the orders / the orders" 1 $tool-ten $tool-one 1.1
 	done
 	rm -f "$dir"/{one,ten}.db
 }
 
-# As many answers as the log of orders has rows, or nearly.
+# About as many answers as the order log has rows.
 check_nps() {
 	local log=answers-$customers miller='' datamash='' counts=(n promoters passives detractors)
 
@@ -271,7 +301,8 @@ check_nps() {
 	cat "$dir/$log.csv" >/dev/null
 	has mlr && miller="exec $here/nps_miller.sh $log.csv nps-miller.csv"
 	has datamash && datamash="exec $here/nps_datamash.sh $log.csv nps-datamash.csv"
-	versus "$runs" nps "$(ours nps-calc "$log.csv >nps.csv")" nps-duckdb "$(duckdb "$log" nps-duckdb nps)" \
+	versus "$runs" nps "$(ours nps-calc "$log.csv >nps.csv")" \
+		nps-duckdb "$(duckdb "$log" nps-duckdb nps)" \
 		nps-tenth "$(ours nps-calc "answers-tenth.csv >nps-tenth.csv")" \
 		'!nps-miller' "$miller" '!nps-datamash' "$datamash"
 	agree nps nps-duckdb "${counts[@]}"
@@ -282,13 +313,14 @@ check_nps() {
 	row "nps-calc, memory / that of a tenth of the answers" 3 nps nps-tenth 1.1
 	row "nps-calc / Miller" 1 nps nps-miller 1
 	row "nps-calc / datamash" 1 nps nps-datamash 1
-	versus "$runs" nps-by "$(ours nps-calc "--by=channel --period=month $log.csv >nps-by.csv")" \
+	versus "$runs" \
+		nps-by "$(ours nps-calc "--by=channel --period=month $log.csv >nps-by.csv")" \
 		nps-by-duckdb "$(duckdb "$log" nps-by-duckdb nps_by)"
 	agree nps-by nps-by-duckdb channel period "${counts[@]}"
 	row "nps-calc --by=channel --period=month / DuckDB" 1 nps-by nps-by-duckdb 1
 }
 
-# The slowest of all tools, over 200 runs each.
+# The start of the slowest tool, over 200 runs of each.
 check_start() {
 	local tool name ms slowest=0 which=
 
@@ -303,30 +335,35 @@ check_start() {
 	done
 	[ "$which" ] || return 0
 	awk -v what="$which" -v ms="$slowest" 'BEGIN {
-		printf "| start of the slowest tool (%s --help) | %.2f ms | | | 5 ms | %s |\n", what, ms, ms < 5 ? "yes" : "**no**" }' >>"$dir/table.md"
+		printf "| start of the slowest tool (%s --help) | %.2f ms | | | 5 ms | %s |\n",
+		    what, ms, ms < 5 ? "yes" : "**no**"
+	}' >>"$dir/table.md"
 	awk -v ms="$slowest" 'BEGIN { exit !(ms < 5) }' || missed=$((missed + 1))
 }
 
-# --- the table ------------------------------------------------------------------------------------------------------
+# --- the table -----------------------------------------------------------------------------------
 
 machine() {
 	local model memory
 
 	model=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1)
 	memory=$(awk '/^MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo)
-	echo "$(date -u +%Y-%m-%d), $(nproc) cores of ${model:-an unknown processor}, $memory, Linux $(uname -r)"
+	echo "$(date -u +%Y-%m-%d), $(nproc) cores of ${model:-an unknown processor}, $memory," \
+		"Linux $(uname -r)"
 }
 
 versions() {
 	local commit
 
 	commit=$(git -C "$root" describe --always --dirty 2>/dev/null || echo -)
-	printf 'custkit %s (%s), %s' "$(sed -n "s/^VERSION = //p" "$root/Makefile")" "$commit" "$(${CC:-cc} --version | head -n 1)"
+	printf 'custkit %s (%s), %s' "$(sed -n "s/^VERSION = //p" "$root/Makefile")" "$commit" \
+		"$(${CC:-cc} --version | head -n 1)"
 	has sqlite3 && printf ', SQLite %s' "$(sqlite3 --version | cut -d' ' -f1)"
 	has mlr && printf ', %s' "$(mlr --version)"
 	"$python" -c 'import sys
 from importlib.metadata import version
-print(", Python " + sys.version.split()[0], *(f"{p} {version(p)}" for p in ("duckdb", "pandas", "lifetimes")), sep=", ")'
+print(", Python " + sys.version.split()[0],
+      *(f"{p} {version(p)}" for p in ("duckdb", "pandas", "lifetimes")), sep=", ")'
 }
 
 main() {
@@ -344,7 +381,9 @@ main() {
 		"check_$check"
 	done
 	printf '%s\n\n%s\n\n' "$(machine)" "$(versions)"
-	printf '%d rows of %d customers; medians of %d runs in turn, slow peers once; ratios are custkit / peer.\n\n' "$rows" "$customers" "$runs"
+	printf '%d rows of %d customers; medians of %d runs in turn, slow peers once;' \
+		"$rows" "$customers" "$runs"
+	printf ' ratios are custkit / peer.\n\n'
 	printf '| what | custkit | peer | ratio | at most | met |\n|---|--:|--:|--:|--:|---|\n'
 	cat "$dir/table.md"
 	[ "$missed" = 0 ] || say "$missed targets missed"

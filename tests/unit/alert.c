@@ -12,12 +12,20 @@
 
 enum { DAYS = 400, CASES = 3000, SOAK_CASES = 300000 };
 
-static const struct alert_limits usual = { .raise = 70, .worse = 85, .clear = 60, .repeat = 7,
-    .give_up = 4 };
+/* V18b's, and LOST after five weeks: whoever bought last, and how long ago, does not matter. */
+static const struct alert_limits usual = { .raise = 70, .raise_late = 70, .late = 135,
+    .worse = 85, .clear = 60,
+	.repeat = 7, .give_up = 35 };
+
+static enum alert_word
+next(struct alert *c, double risk, int32_t day, const struct alert_limits *l, bool silent)
+{
+	return alert_next(c, &(struct alert_facts){ risk, day, -1000, silent }, l);
+}
 
 /*
- * The words of one evaluation a day from day 1, STEP days apart: "d2 NEW, d6 WORSE". Below 0 it is
- * silent.
+ * The words of one evaluation a day from day 1, STEP days apart: "d2 NEW, d6 WORSE".  Below 0 it
+ * is silent.
  */
 static const char *
 told(const double *risk, int n, int step, const struct alert_limits *l)
@@ -29,11 +37,11 @@ told(const double *risk, int n, int step, const struct alert_limits *l)
 	to[0] = '\0';
 	for (int i = 0; i < n; i++) {
 		const int32_t day = 1 + i * step;
-		const enum alert_word w = alert_next(&c, fabs(risk[i]), day, l, signbit(risk[i]));
+		const enum alert_word w = next(&c, fabs(risk[i]), day, l, signbit(risk[i]));
 
 		if (w != ALERT_QUIET)
-			at += (size_t)snprintf(to + at, sizeof to - at, "%sd%d %s",
-			    at > 0 ? ", " : "", day, alert_word_name(w));
+			at += (size_t)snprintf(to + at, sizeof to - at, "%sd%d %s", at > 0 ? ", "
+			    : "", day, alert_word_name(w));
 	}
 	return to;
 }
@@ -66,13 +74,12 @@ test_nights(void)
 	TOLD("d1 NEW", "   nor the third", &usual, 0, 80, 59, 88);
 	struct alert c = { .day = DATE_NONE };
 
-	alert_next(&c, 80, 10, &usual, false);
+	next(&c, 80, 10, &usual, false);
 	const struct alert before = c;
 
-	ok(alert_next(&c, 10, 9, &usual, false) == ALERT_QUIET &&
-	    memcmp(&c, &before, sizeof c) == 0,
+	ok(next(&c, 10, 9, &usual, false) == ALERT_QUIET && memcmp(&c, &before, sizeof c) == 0,
 	    "   nor does a day before, and it changes nothing");
-	ok(alert_next(&c, 10, 11, &usual, false) == ALERT_RESOLVED, "   the next day does");
+	ok(next(&c, 10, 11, &usual, false) == ALERT_RESOLVED, "   the next day does");
 }
 
 static void
@@ -86,8 +93,8 @@ test_limits(void)
 	TOLD("d1 NEW", "a case that begins at 85 is NEW and never WORSE", &usual, 1, 85, 100, 75,
 	    100);
 	TOLD("d1 NEW, d2 WORSE", "worse comes once a case", &usual, 1, 70, 90, 75, 90);
-	TOLD("d1 NEW, d2 WORSE, d3 RESOLVED, d4 NEW, d5 WORSE", "   and again in the next", &usual,
-	    1, 70, 90, 0, 70, 90);
+	TOLD("d1 NEW, d2 WORSE, d3 RESOLVED, d4 NEW, d5 WORSE", "   and again in the next",
+	    &usual, 1, 70, 90, 0, 70, 90);
 	TOLD("d1 NEW", "60 does not end it", &usual, 1, 70, 60);
 	TOLD("d1 NEW, d2 RESOLVED", "59.999 does", &usual, 1, 70, 59.999, 59);
 	TOLD("d1 NEW, d8 STILL", "STILL also between clear and raise", &usual, 1, 70, 65, 65, 65,
@@ -97,17 +104,23 @@ test_limits(void)
 	    70, 70, 70, 70, 70, 70, 90, 90, 90, 90, 90, 90, 90, 90, 90);
 	TOLD("d1 NEW, d8 WORSE, d15 STILL", "WORSE goes before STILL", &usual, 1,
 	    70, 70, 70, 70, 70, 70, 70, 90, 90, 90, 90, 90, 90, 90, 90);
-	l.raise = 30, l.worse = 40, l.clear = 30;
-	TOLD("d1 NEW, d2 RESOLVED, d3 NEW, d4 WORSE", "other limits, two of them alike", &l, 1, 30,
-	    29, 39, 40);
+	l.raise = l.raise_late = 30, l.worse = 40, l.clear = 30;
+	TOLD("d1 NEW, d2 RESOLVED, d3 NEW, d4 WORSE", "other limits, two of them alike", &l, 1,
+	    30, 29, 39, 40);
 	l.worse = 30;
 	TOLD("d1 NEW", "   all of them alike: never WORSE", &l, 1, 30, 100);
-	l = usual, l.repeat = 1, l.give_up = 2;
-	TOLD("d1 NEW, d2 STILL, d3 STILL, d4 LOST", "STILL every day, given up after two", &l, 1,
-	    70, 70, 70, 70, 70, 100);
-	l.give_up = 0;
+	l = usual, l.raise_late = 65;
+	TOLD("d1 NEW", "65 is enough if the last purchase is long ago", &l, 1, 65, 65);
+	l = usual, l.repeat = 1, l.give_up = 3;
+	TOLD("d1 NEW, d2 STILL, d3 STILL, d4 LOST", "STILL every day, given up after three", &l,
+	    1, 70, 70, 70, 70, 70, 100);
+	TOLD("d1 NEW, d2 STILL, d3 WORSE, d4 STILL, d5 STILL, d6 LOST", "   three after WORSE",
+	    &l, 1, 70, 70, 90, 70, 70, 70, 100);
+	l.give_up = 1;
 	TOLD("d1 NEW, d2 LOST", "given up at once", &l, 1, 70, 70, 70, 70);
-	l.repeat = INT64_MAX;
+	l.give_up = 0;
+	TOLD("d1 NEW, d2 STILL, d3 STILL, d4 STILL", "never given up", &l, 1, 70, 70, 70, 70);
+	l.repeat = 0;
 	TOLD("d1 NEW", "never repeated", &l, 1000000, 70, 70, 70);
 }
 
@@ -117,15 +130,15 @@ test_lost(void)
 	double risk[60];
 
 	for (int i = 0; i < 60; i++)
-		risk[i] = i == 45 ? 59 : i == 46 ? 60 : i == 50 ? 86 : i > 46 ? 69 : i == 40 ? 99 :
-		    80;
+		risk[i] = i == 45 ? 59 : i == 46 ? 60 : i == 50 ? 86 : i > 46 ? 69 : i == 40 ? 99
+		    : 80;
 	tells("d1 NEW, d8 STILL, d15 STILL, d22 STILL, d29 STILL, d36 LOST, d51 NEW, d58 STILL",
 	    "four STILLs, LOST, silence also at 99 and below clear, then NEW again", &usual, 1,
 	    risk, 60);
-	TOLD("d1 NEW, d8 STILL, d15 STILL, d22 STILL, d29 STILL, d36 LOST", "LOST once, a year on",
-	    &usual, 7,
-	    80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80,
-	    80, 80, 80, 80, 80, 80, 80, 80);
+	TOLD("d1 NEW, d8 STILL, d15 STILL, d22 STILL, d29 STILL, d36 LOST",
+	    "LOST once, a year on", &usual, 7,
+	    80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80, 80,
+	    80, 80, 80, 80, 80, 80, 80, 80, 80);
 }
 
 static void
@@ -134,11 +147,10 @@ test_missed_nights(void)
 	TOLD("d1 NEW, d10 STILL, d19 STILL",
 	    "every third night: STILL at the first one seven days on", &usual, 3,
 	    70, 70, 70, 70, 70, 70, 70);
-	TOLD("d1 NEW, d4 RESOLVED, d7 NEW, d10 WORSE, d19 STILL", "   the rest as it comes", &usual,
-	    3, 70, 20, 70, 85, 85, 85, 85);
-	TOLD("d1 NEW, d101 STILL, d201 STILL, d301 STILL, d401 STILL, d501 LOST",
-	    "a gap of a hundred nights is one STILL",
-	    &usual, 100, 70, 70, 70, 70, 70, 70, 70);
+	TOLD("d1 NEW, d4 RESOLVED, d7 NEW, d10 WORSE, d19 STILL", "   the rest as it comes",
+	    &usual, 3, 70, 20, 70, 85, 85, 85, 85);
+	TOLD("d1 NEW, d31 STILL, d61 LOST", "a gap of thirty nights is one STILL", &usual, 30,
+	    70, 70, 70, 70, 70);
 }
 
 /* Below 0: somebody is winning the customer back. */
@@ -153,8 +165,8 @@ test_silence(void)
 	TOLD("d1 NEW, d10 STILL, d17 STILL", "   nor STILL", &usual, 1,
 	    70, -70, -70, -70, -70, -70, -70, -70, -70, 70, 70, 70, 70, 70, 70, 70, 70);
 	TOLD("d1 NEW, d4 RESOLVED", "   nor RESOLVED", &usual, 1, 70, -20, -20, 20, 20);
-	TOLD("d1 NEW, d4 RESOLVED", "   which is owed also where the risk is half up again", &usual,
-	    1, 70, -20, -65, 65, 65);
+	TOLD("d1 NEW, d4 RESOLVED", "   which is owed also where the risk is half up again",
+	    &usual, 1, 70, -20, -65, 65, 65);
 	TOLD("d1 NEW, d4 NEW, d11 STILL",
 	    "   a case that ended in silence and began again is a new one", &usual, 1,
 	    70, -20, -90, 90, 90, 90, 90, 90, 90, 90, 90);
@@ -162,13 +174,13 @@ test_silence(void)
 	TOLD("", "   no case before, none after", &usual, 1, -90, -20, 69);
 	struct alert_limits l = usual;
 
-	l.repeat = 1, l.give_up = 1;
+	l.repeat = 1, l.give_up = 2;
 	TOLD("d1 NEW, d2 STILL, d3 LOST, d6 NEW",
 	    "one given up who was below clear in silence is new", &l, 1, 70, 70, 70, -50, -80, 80);
 	TOLD("d1 NEW, d2 STILL, d3 LOST", "   and one who was not stays given up", &l, 1, 70, 70,
 	    70, -60, -80, 80);
-	TOLD("d1 NEW, d2 STILL, d5 LOST", "nights of silence are no STILLs", &l, 1, 70, 70, -70,
-	    -70, 70);
+	TOLD("d1 NEW, d2 STILL, d5 LOST", "no LOST in a silence, but after it", &l, 1, 70, 70,
+	    -70, -70, 70);
 }
 
 static void
@@ -176,18 +188,103 @@ test_begin(void)
 {
 	struct alert c;
 
-	alert_begin(&c, 70, 5, &usual);
+	alert_begin(&c, &(struct alert_facts){ 70, 5, -1000, false }, &usual);
 	bool quiet = true;
 	for (int32_t day = 6; day < 400; day++)
-		quiet = quiet && alert_next(&c, 99, day, &usual, false) == ALERT_QUIET;
+		quiet = quiet && next(&c, 99, day, &usual, false) == ALERT_QUIET;
 	ok(quiet, "who was at risk when the records began is not told of");
-	ok(alert_next(&c, 59, 400, &usual, false) == ALERT_QUIET &&
-	    alert_next(&c, 70, 401, &usual, false) == ALERT_NEW,
+	ok(next(&c, 59, 400, &usual, false) == ALERT_QUIET && next(&c, 70, 401, &usual,
+	    false) == ALERT_NEW,
 	    "   until below clear and up again");
-	alert_begin(&c, 69, 5, &usual);
-	ok(alert_next(&c, 70, 5, &usual, false) == ALERT_QUIET &&
-	    alert_next(&c, 70, 6, &usual, false) == ALERT_NEW,
+	alert_begin(&c, &(struct alert_facts){ 69, 5, -1000, false }, &usual);
+	ok(next(&c, 70, 5, &usual, false) == ALERT_QUIET && next(&c, 70, 6, &usual,
+	    false) == ALERT_NEW,
 	    "the others are, from the next day on");
+}
+
+/* The rule as it is shipped: 70 from a horizon of 90 days on, 55 from one and a half. */
+static const struct alert_limits shipped = { .raise = 70, .raise_late = 55, .late = 135,
+    .worse = 85, .clear = 45,
+	.calm = 90, .give_up = 90 };
+
+/* On day 1000, so many days after the last purchase. */
+static struct alert_facts
+after(int32_t idle, double risk)
+{
+	return (struct alert_facts){ risk, 1000, 1000 - idle, false };
+}
+
+static bool
+at_risk(int32_t idle, double risk)
+{
+	const struct alert_facts f = after(idle, risk);
+
+	return alert_at_risk(&f, &shipped);
+}
+
+static void
+test_idle(void)
+{
+	ok(!at_risk(0, 100) && !at_risk(89, 100), "within the horizon nobody is at risk");
+	ok(at_risk(90, 70) && !at_risk(90, 69.9) && at_risk(134, 70) && !at_risk(134, 69.9),
+	    "from there on at 70");
+	ok(at_risk(135, 55) && !at_risk(135, 54.9), "   from one and a half on at 55");
+	struct alert_limits l = shipped;
+	const struct alert_facts fresh = after(0, 70);
+
+	l.calm = 0;
+	ok(alert_at_risk(&fresh, &l), "   calm can be switched off");
+}
+
+/* What follows on day 1001 from STATE, told on day 900 of a customer who had bought on day 800. */
+static enum alert_state
+succeeds(enum alert_state state, int32_t idle, double risk, enum alert_word *word)
+{
+	struct alert c = { state, 999, 900, 900, DATE_NONE };
+	struct alert_facts f = after(idle, risk);
+
+	alert_succeed(&c, &f, &shipped);
+	f.day++;
+	*word = alert_next(&c, &f, &shipped);
+	return c.state;
+}
+
+static void
+test_succeed(void)
+{
+	enum alert_word w;
+
+	ok(succeeds(ALERT_RAISED, 200, 80, &w) == ALERT_GIVEN_UP && w == ALERT_QUIET,
+	    "a case of the old rule is closed silently");
+	ok(succeeds(ALERT_WORSENED, 60 + 50, 60, &w) == ALERT_GIVEN_UP && w == ALERT_QUIET,
+	    "   also below the new limits");
+	ok(succeeds(ALERT_GIVEN_UP, 200, 80, &w) == ALERT_GIVEN_UP && w == ALERT_QUIET,
+	    "   also one given up");
+	ok(succeeds(ALERT_RAISED, 20, 80, &w) == ALERT_CALM && w == ALERT_QUIET,
+	    "   with a purchase since, nothing is left");
+	ok(succeeds(ALERT_RAISED, 110, 40, &w) == ALERT_CALM && w == ALERT_QUIET,
+	    "   nor below clear");
+	ok(succeeds(ALERT_CLEARED, 110, 69, &w) == ALERT_CALM && w == ALERT_QUIET,
+	    "   one that had ended is no case");
+	ok(succeeds(ALERT_CALM, 200, 80, &w) == ALERT_GIVEN_UP && w == ALERT_QUIET,
+	    "   who is at risk is known");
+	/*
+	 * told of on day 995, when 80 days had passed: by the new rule it would be told again on
+	 * day 1006
+	 */
+	struct alert c = { ALERT_RAISED, 999, 995, 995, DATE_NONE };
+	struct alert_facts f = after(84, 80);
+	bool quiet = true;
+
+	alert_succeed(&c, &f, &shipped);
+	for (; f.day < 1300; f.day++)
+		quiet = quiet && alert_next(&c, &f, &shipped) == ALERT_QUIET;
+	ok(quiet && c.state == ALERT_GIVEN_UP, "   nobody is told of twice for one absence");
+	f = (struct alert_facts){ 30, 1301, 1300, false };
+	quiet = alert_next(&c, &f, &shipped) == ALERT_QUIET && c.state == ALERT_CALM;
+	f = (struct alert_facts){ 70, 1390, 1300, false };
+	ok(quiet && alert_next(&c, &f, &shipped) == ALERT_NEW,
+	    "   after the next purchase all is as always");
 }
 
 static uint32_t seed;
@@ -202,8 +299,7 @@ uniform(void)
 /* What the words so far mean, from the words alone. */
 struct rounds {
 	bool open, worse, lost;
-	int stills;
-	int32_t last;
+	int32_t last, changed;
 	bool below;	/* clear, since the last word or silence */
 };
 
@@ -220,13 +316,15 @@ due(struct rounds *r, double risk, int32_t day, const struct alert_limits *l, en
 		want = ALERT_NEW;
 	else if (r->open && !r->worse && risk >= l->worse)
 		want = ALERT_WORSE;
-	else if (r->open && day - r->last >= l->repeat)
-		want = r->stills == l->give_up ? ALERT_LOST : ALERT_STILL;
+	else if (r->open && l->give_up > 0 && day - r->changed >= l->give_up)
+		want = ALERT_LOST;
+	else if (r->open && l->repeat > 0 && day - r->last >= l->repeat)
+		want = ALERT_STILL;
 	if (w == ALERT_QUIET)
 		return want == w;
-	*r = (struct rounds){ w != ALERT_RESOLVED && w != ALERT_LOST,
-	    w == ALERT_WORSE || (w == ALERT_NEW ? risk >= l->worse : r->worse),
-		w == ALERT_LOST, w == ALERT_NEW ? 0 : r->stills + (w == ALERT_STILL), day, false };
+	*r = (struct rounds){ w != ALERT_RESOLVED && w != ALERT_LOST, w == ALERT_WORSE || (w == ALERT_NEW ? risk >= l->worse : r->worse),
+		w == ALERT_LOST, day, w == ALERT_NEW || w == ALERT_WORSE ? day : r->changed,
+		    false };
 	return want == w;
 }
 
@@ -237,9 +335,12 @@ some_limits(void)
 
 	l.clear = floor(uniform() * 80);
 	l.raise = l.clear + floor(uniform() * (100 - l.clear));
+	l.raise_late = l.raise;
+	l.late = 0;
+	l.calm = 0;
 	l.worse = l.raise + floor(uniform() * (101 - l.raise));
-	l.repeat = 1 + (int64_t)(uniform() * 10);
-	l.give_up = (int64_t)(uniform() * 5);
+	l.repeat = (int64_t)(uniform() * 10);
+	l.give_up = (int64_t)(uniform() * 50);
 	return l;
 }
 
@@ -265,7 +366,7 @@ test_any(long cases)
 		seed = (uint32_t)i + 1;
 		for (int32_t day = 0; day < DAYS; day += 1 + (int32_t)(uniform() * 1.5)) {
 			risk = wander(risk);
-			all = all && due(&r, risk, day, &l, alert_next(&c, risk, day, &l, false));
+			all = all && due(&r, risk, day, &l, next(&c, risk, day, &l, false));
 		}
 	}
 	ok(all, "any sequence: every word is due, and what is due is said");
@@ -273,8 +374,8 @@ test_any(long cases)
 
 /* With silences: the words still make cases, and say what is so. */
 static bool
-sound(struct rounds *r, double risk, int32_t day, const struct alert_limits *l, enum alert_word w,
-    bool silent)
+sound(struct rounds *r, double risk, int32_t day, const struct alert_limits *l,
+    enum alert_word w, bool silent)
 {
 	const bool was_open = r->open;
 
@@ -287,12 +388,13 @@ sound(struct rounds *r, double risk, int32_t day, const struct alert_limits *l, 
 	case ALERT_NEW:
 		if (risk < l->raise || (was_open && !r->below) || (r->lost && !r->below))
 			return false;
-		*r = (struct rounds){ true, risk >= l->worse, false, 0, day, false };
+		*r = (struct rounds){ true, risk >= l->worse, false, day, day, false };
 		return true;
 	case ALERT_WORSE:
 		if (!was_open || r->worse || risk < l->worse)
 			return false;
 		r->worse = true;
+		r->changed = day;
 		break;
 	case ALERT_RESOLVED:
 		if (!was_open || !r->below || risk >= l->raise)
@@ -301,10 +403,10 @@ sound(struct rounds *r, double risk, int32_t day, const struct alert_limits *l, 
 		break;
 	case ALERT_STILL:
 	case ALERT_LOST:
-		if (!was_open || risk < l->clear || day - r->last < l->repeat ||
-		    (r->stills == l->give_up) != (w == ALERT_LOST))
+		if (!was_open || risk < l->clear || (l->give_up > 0 &&
+		    day - r->changed >= l->give_up) != (w == ALERT_LOST) ||
+		    (w == ALERT_STILL && (l->repeat == 0 || day - r->last < l->repeat)))
 			return false;
-		r->stills++;
 		r->open = w == ALERT_STILL;
 		r->lost = w == ALERT_LOST;
 		break;
@@ -333,7 +435,7 @@ test_any_silence(long cases)
 		for (int32_t day = 0; day < DAYS; day++) {
 			risk = wander(risk);
 			silent = uniform() < .05 ? !silent : silent;
-			all = all && sound(&r, risk, day, &l, alert_next(&c, risk, day, &l, silent),
+			all = all && sound(&r, risk, day, &l, next(&c, risk, day, &l, silent),
 			    silent);
 			/* and whoever reads knows who is at risk, as soon as it may be said */
 			if (!silent && !r.lost)
@@ -366,6 +468,8 @@ main(void)
 	test_missed_nights();
 	test_silence();
 	test_begin();
+	test_idle();
+	test_succeed();
 	test_any(cases);
 	test_any_silence(cases);
 	test_names();

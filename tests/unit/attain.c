@@ -1,4 +1,4 @@
-/* Counts, the median and the worst of what met and missed a standard. */
+/* attain: the counts, the median and the worst of the items of a standard. */
 #include "lib/service/attain.h"
 
 #include "tests/unit/tap.h"

@@ -1,6 +1,6 @@
 /*
- * block: rows by hand, the two ways of splitting held against each other, and where whole rows end.
- * build/unit/table has random files against a parser of its own.
+ * block: rows by hand, a comparison of the two ways of splitting, and where whole rows end.
+ * build/unit/table compares random files with a parser of its own.
  */
 #include "lib/io/block.h"
 
@@ -12,7 +12,7 @@
 #include "tests/unit/random.h"
 #include "tests/unit/tap.h"
 
-/* The block split: N bytes, rows of WIDTH cells; of bad rows CSV_CELLS cells. */
+/* Splits a block of N bytes into rows of WIDTH cells; of bad rows it keeps CSV_CELLS cells. */
 static struct block *
 split_bytes(const char *s, size_t n, size_t width, size_t csv_cells)
 {
@@ -30,7 +30,8 @@ split_bytes(const char *s, size_t n, size_t width, size_t csv_cells)
 }
 
 /*
- * All that came of it as text: line:[cell][cell] for rows, line!reason for bad ones, line#reason.
+ * The result as text: line:[cell][cell] for a row, line!reason for a bad row, line#reason for an
+ * error that ends the file.
  */
 static char *
 say(const struct block *b)
@@ -69,7 +70,7 @@ splits(const char *csv, size_t n, size_t width, const char *want, const char *na
 
 #define SPLITS(csv, width, want, name) splits(csv, sizeof (csv) - 1, width, want, name)
 
-/* RFC 4180; lines count from 0. */
+/* The rules of RFC 4180; lines count from 0. */
 static void
 test_rows(void)
 {
@@ -107,7 +108,7 @@ test_bad(void)
 	    "GB18030 comes with the command that mends it");
 }
 
-/* The framing ends the file: what follows cannot be read. */
+/* A framing error ends the file: nothing after it can be read. */
 static void
 framed(const char *csv, size_t rows, uint64_t line, const char *name)
 {
@@ -128,7 +129,7 @@ test_framing(void)
 	framed("a,b\nc,d\r", 1, 1, "a CR at the end");
 }
 
-/* What is kept of bad rows, and who else may call a row bad. */
+/* What the block keeps of bad rows, and bad rows that a caller reports. */
 static void
 test_kept(void)
 {
@@ -160,7 +161,7 @@ test_kept(void)
 	block_free(b);
 }
 
-/* The same cells, plain and all in quotes. */
+/* The same cells, without quotes and all in quotes. */
 static void
 test_both_ways(void)
 {
@@ -206,7 +207,7 @@ test_both_ways(void)
 	ok(good, "the same rows with quotes and without");
 }
 
-/* A line feed ends a row where an even number of quotes stands before it. */
+/* A line feed ends a row if an even number of quotes precedes it. */
 static size_t
 whole_rows(const char *s, size_t n)
 {

@@ -12,7 +12,7 @@ regular(enum btyd_model model, const double par[4])
 	    .b = par[3] };
 }
 
-/* By the first letter: BG, MBG, PN. */
+/* The model whose name begins with B, M or P: BG, MBG or PN. */
 static enum btyd_model
 model_of(double letter)
 {
@@ -20,8 +20,8 @@ model_of(double letter)
 }
 
 /*
- * Rows of model, p1 .. p4, x, t_x, T, t, log-likelihood, P(alive), expected, P(no purchase) if
- * NONE.
+ * Rows of model, p1 .. p4, x, t_x, T, t, log-likelihood, P(alive), expected purchases; and P(no
+ * purchase) if NONE.
  */
 static void
 test_oracle(const char *path, size_t rows, bool none, double reltol)
@@ -35,7 +35,7 @@ test_oracle(const char *path, size_t rows, bool none, double reltol)
 		const struct btyd m = regular(model_of(c[0]), c + 1);
 
 		snprintf(name, sizeof name, "row %zu: log-likelihood", i + 1);
-		/* it may be 0 */
+		/* the expected value may be 0 */
 		ok(fabs(btyd_loglik(&m, at[0], at[1], at[2]) - c[9]) <= reltol * (1 + fabs(c[9])),
 		    name);
 		near(btyd_alive(&m, at[0], at[1], at[2]), c[10], reltol, "P(alive)");
@@ -49,8 +49,10 @@ test_oracle(const char *path, size_t rows, bool none, double reltol)
 
 /*
  * r alpha a b, x tx T t, P(alive) and expected purchases by mpmath with 120 digits:
- * s = r+x; e = a-1; c = a+b+x-1; z = t/(alpha+T+t); pa*c/e*(1-(1-z)**e*hyp2f1(c-s, e, c, z)),
- * where a = 1 is a = 1 + 1e-50 and a+b+x = 1 is b + 1e-50.
+ *
+ *   s = r+x; e = a-1; c = a+b+x-1; z = t/(alpha+T+t); pa*c/e*(1-(1-z)**e*hyp2f1(c-s, e, c, z))
+ *
+ * For a = 1 it used a = 1 + 1e-50, for a+b+x = 1 it used b + 1e-50.
  */
 static const struct {
 	double par[4];
@@ -96,7 +98,7 @@ static const struct {
 	    6.4561505864113422411e-4 },
 };
 
-/* r alpha a b, x tx T t, rate: the same, week by week, discounted. */
+/* r alpha a b, x tx T t, rate: the same per week, discounted. */
 static const struct {
 	double par[4];
 	double x, tx, T, t, rate, want;
@@ -135,11 +137,14 @@ test_hard(void)
 	}
 }
 
-/* The maximum likelihood of CDNOW at 1997-09-30, and what is published of it. */
+/* The maximum likelihood of CDNOW at 1997-09-30, and the published results. */
 static const struct btyd cdnow[BTYD_MODELS] = {
-	{ .model = BTYD_BGNBD, .r = .242594517, .alpha = 4.41360189, .a = .792921991, .b = 2.42590668 },
-	{ .model = BTYD_MBGNBD, .r = .524843129, .alpha = 6.18308505, .a = .891359399, .b = 1.61400236 },
-	{ .model = BTYD_PARETONBD, .r = .553277037, .alpha = 10.5776832, .s = .606239832, .beta = 11.6687307 },
+	{ .model = BTYD_BGNBD, .r = .242594517, .alpha = 4.41360189, .a = .792921991,
+	    .b = 2.42590668 },
+	{ .model = BTYD_MBGNBD, .r = .524843129, .alpha = 6.18308505, .a = .891359399,
+	    .b = 1.61400236 },
+	{ .model = BTYD_PARETONBD, .r = .553277037, .alpha = 10.5776832, .s = .606239832,
+	    .beta = 11.6687307 },
 };
 
 static void
@@ -160,7 +165,7 @@ test_known(void)
 	    "who has just bought is alive in Pareto/NBD");
 }
 
-/* What must hold in every model. */
+/* Rules that hold for every model. */
 static void
 test_edges(const struct btyd *m)
 {
@@ -178,7 +183,7 @@ test_edges(const struct btyd *m)
 	    "in an instant one buys once or not at all");
 }
 
-/* The limits are what the regular model tends to. */
+/* The regular model tends to the limits. */
 static void
 test_limit(const struct btyd *limit, const struct btyd *almost)
 {
@@ -199,11 +204,12 @@ test_limit(const struct btyd *limit, const struct btyd *almost)
 	}
 }
 
-/* P at each chance, or at a rate of P/8 a week. */
+/* P as the probability of each chance, or P/8 as the rate per week. */
 static struct btyd
 limit_of(int model, int rates, int limit, double p)
 {
-	struct btyd m = { .model = (enum btyd_model)model, .limit = (enum btyd_limit)limit, .rates = (enum btyd_rates)rates,
+	struct btyd m = { .model = (enum btyd_model)model, .limit = (enum btyd_limit)limit,
+	    .rates = (enum btyd_rates)rates,
 		.b = 1 };
 
 	if (rates == BTYD_GAMMA_RATES) {
@@ -221,7 +227,10 @@ limit_of(int model, int rates, int limit, double p)
 	return m;
 }
 
-/* The interior next to a limit of dropout; Pareto/NBD has none next to once-or-never in which an age of 39 is as 13. */
+/*
+ * An interior point next to a limit of dropout. Next to once-or-never, Pareto/NBD has no such point
+ * at which the ages 39 and 13 give the same.
+ */
 static struct btyd
 beside(const struct btyd *limit)
 {
@@ -243,7 +252,8 @@ test_limits(void)
 	for (int model = BTYD_BGNBD; model < BTYD_MODELS; model++)
 		for (int rates = 0; rates < BTYD_RATES; rates++)
 			for (int l = BTYD_NO_DROPOUT; l < BTYD_LIMITS; l++) {
-				const struct btyd limit = limit_of(model, rates, l, .25), almost = beside(&limit);
+				const struct btyd limit = limit_of(model, rates, l, .25);
+				const struct btyd almost = beside(&limit);
 				struct btyd alike = limit;
 
 				if (l != BTYD_ONCE_OR_NEVER || model != BTYD_PARETONBD)
@@ -257,12 +267,14 @@ test_limits(void)
 			}
 }
 
-/* Some of the limits of different models are one. */
+/* Some limits of different models are the same. */
 static void
 test_identities(void)
 {
-	const struct btyd once = limit_of(BTYD_PARETONBD, BTYD_GAMMA_RATES, BTYD_ONCE_OR_NEVER, .25);
-	struct btyd mbg = once, pareto = { .model = BTYD_PARETONBD, .limit = BTYD_EQUAL_DROPOUT, .rates = BTYD_EQUAL_RATES,
+	const struct btyd once = limit_of(BTYD_PARETONBD, BTYD_GAMMA_RATES, BTYD_ONCE_OR_NEVER,
+	    .25);
+	struct btyd mbg = once, pareto = { .model = BTYD_PARETONBD, .limit = BTYD_EQUAL_DROPOUT,
+	    .rates = BTYD_EQUAL_RATES,
 		.lambda = .125 * .75, .s = .125 * .25, .beta = 1 };
 	const struct btyd equal = limit_of(BTYD_MBGNBD, BTYD_EQUAL_RATES, BTYD_EQUAL_DROPOUT, .25);
 
@@ -270,10 +282,14 @@ test_identities(void)
 	for (double x = 0; x < 9; x += 4) {
 		const double tx = x > 0 ? 20 : 0;
 
-		near(btyd_loglik(&once, x, tx, 39), btyd_loglik(&mbg, x, tx, 39), 1e-14, "zero-inflated NBD: likelihood");
-		near(btyd_expected(&once, x, tx, 39, 26), btyd_expected(&mbg, x, tx, 39, 26), 1e-14, "and expected purchases");
-		near(btyd_loglik(&pareto, x, tx, 39), btyd_loglik(&equal, x, tx, 39), 1e-13, "one rate, one dropout: likelihood");
-		near(btyd_expected(&pareto, x, tx, 39, 26), btyd_expected(&equal, x, tx, 39, 26), 1e-12, "and expected purchases");
+		near(btyd_loglik(&once, x, tx, 39), btyd_loglik(&mbg, x, tx, 39), 1e-14,
+		    "zero-inflated NBD: likelihood");
+		near(btyd_expected(&once, x, tx, 39, 26), btyd_expected(&mbg, x, tx, 39, 26), 1e-14,
+		    "and expected purchases");
+		near(btyd_loglik(&pareto, x, tx, 39), btyd_loglik(&equal, x, tx, 39), 1e-13,
+		    "one rate, one dropout: likelihood");
+		near(btyd_expected(&pareto, x, tx, 39, 26), btyd_expected(&equal, x, tx, 39, 26),
+		    1e-12, "and expected purchases");
 	}
 }
 
@@ -287,24 +303,27 @@ place(const char *word, const char *const *words)
 	return i;
 }
 
-/* A row of limit_tuples.csv: words and one or two numbers in a cell. */
+/* A row of limit_tuples.csv: a cell has words and one or two numbers. */
 static struct btyd
 named(char **cell)
 {
-	static const char *const models[] = { "bgnbd", "mbgnbd", "paretonbd", NULL }, *const rates[] = { "gamma", "equal", NULL };
+	static const char *const models[] = { "bgnbd", "mbgnbd", "paretonbd", NULL };
+	static const char *const rates[] = { "gamma", "equal", NULL };
 	static const char *const limits[] = { "het", "none", "equal", "once_or_never", NULL };
-	struct btyd m = { .model = (enum btyd_model)place(cell[0], models), .rates = (enum btyd_rates)place(cell[1], rates),
+	struct btyd m = { .model = (enum btyd_model)place(cell[0], models),
+	    .rates = (enum btyd_rates)place(cell[1], rates),
 		.limit = (enum btyd_limit)place(cell[2], limits) };
 	char *rest;
 
 	m.r = m.lambda = strtod(cell[3], &rest);
 	m.alpha = strtod(rest, NULL);
 	m.a = strtod(cell[4], &rest);
-	m.b = m.limit == BTYD_REGULAR ? strtod(rest, NULL) : m.model == BTYD_PARETONBD && m.limit == BTYD_EQUAL_DROPOUT ? 1 : 1 - m.a;
+	m.b = m.limit == BTYD_REGULAR ? strtod(rest, NULL) : m.model == BTYD_PARETONBD &&
+	    m.limit == BTYD_EQUAL_DROPOUT ? 1 : 1 - m.a;
 	return m;
 }
 
-/* All limits of all models, histories from none to 60 purchases. */
+/* All limits of all models, for histories of 0 to 60 purchases. */
 static void
 test_limit_tuples(void)
 {
@@ -334,7 +353,7 @@ test_limit_tuples(void)
 		fclose(f);
 }
 
-/* Is column WANT, from a reference, what ours are? */
+/* Does column WANT of a reference equal our values? */
 static void
 compare(const char *name, size_t n, const double *ours, int want)
 {
@@ -345,7 +364,7 @@ compare(const char *name, size_t n, const double *ours, int want)
 	ok(same, name);
 }
 
-/* The customers of CDNOW at the reference's parameters. */
+/* The customers of CDNOW with the parameters of the reference. */
 static void
 test_cdnow(void)
 {
@@ -353,7 +372,7 @@ test_cdnow(void)
 	static const struct {
 		const char *name;
 		int alive, expected, none, clv;
-		double total;		/* expected in the holdout of 39 weeks, of all */
+		double total;		/* expected in the holdout of 39 weeks, for all customers */
 	} column[BTYD_MODELS] = {
 		{ "BG/NBD", 4, 5, 8, 7, 1653.409 }, { "MBG/NBD", 9, 10, 11, NONE, 1576.728 },
 		{ "Pareto/NBD", 12, 13, 15, 14, 1665.513 },

@@ -47,7 +47,7 @@ load_tuples(const char *path)
 	return collapse(n);
 }
 
-/* The likelihood of a fit is that of its customers. */
+/* The likelihood of a fit is the sum of those of its customers. */
 static void
 test_loglik(const struct btyd_fit *fit, size_t n)
 {
@@ -65,7 +65,8 @@ test_loglik(const struct btyd_fit *fit, size_t n)
 static const struct reference {
 	const char *name;
 	double par[4], se[4], loglik;
-	double tolerance;	/* of the parameters, in standard errors: Pareto/NBD has a ridge */
+	/* of the parameters, in standard errors; wide, because Pareto/NBD has a ridge */
+	double tolerance;
 } cdnow[BTYD_MODELS] = {
 	{ "BG/NBD", { .242594517, 4.41360189, .792921991, 2.42590668 },
 	    { .012557, .37822, .18573, .70542 },
@@ -103,7 +104,7 @@ test_cdnow(void)
 	}
 }
 
-/* What is published, in the digits in which it is. */
+/* The published results, with the digits published. */
 static void
 test_published(void)
 {
@@ -117,7 +118,7 @@ test_published(void)
 	    "to all their digits");
 }
 
-/* No dropout, whichever the model is; what it expects of the customers. */
+/* No dropout in any of the models, and the purchases expected. */
 static void
 test_retail(void)
 {
@@ -129,7 +130,7 @@ test_retail(void)
 		struct btyd_fit fit;
 		bool expected = true, none = true;
 
-		/* The reference stands where hardly anybody leaves, which the last digits show. */
+		/* In the reference hardly any customer leaves; the last digits show it. */
 		ok(btyd_fit((enum btyd_model)k, tuple, n, 2, &fit), cdnow[k].name);
 		ok(fit.par.limit == BTYD_NO_DROPOUT && fit.customers == 2800,
 		    "no dropout is visible");
@@ -154,11 +155,11 @@ test_retail(void)
 
 /* How the customers of a simulation leave. */
 struct leaving {
-	/* after a purchase with a beta probability; b = 0: with the probability a */
+	/* after a purchase, with a beta probability; b = 0: with the probability a */
 	double a, b;
-	bool first;		/* after the first too */
-	bool half;		/* every other one at the first chance, the others never */
-	double s, beta;		/* at any time at a gamma rate, a week; beta = 0: at the rate s */
+	bool first;		/* also after the first purchase */
+	bool half;		/* every second one at the first chance, the others never */
+	double s, beta;	/* at any time, with a gamma rate per week; beta = 0: with the rate s */
 };
 
 static double
@@ -169,7 +170,7 @@ probability(gsl_rng *rng, const struct leaving *l, size_t i)
 	return l->b > 0 ? gsl_ran_beta(rng, l->a, l->b) : l->a;
 }
 
-/* In days. */
+/* All times in days. */
 static double
 life(gsl_rng *rng, const struct leaving *l)
 {
@@ -177,7 +178,7 @@ life(gsl_rng *rng, const struct leaving *l)
 	    gsl_ran_gamma(rng, l->s, 1 / l->beta) : l->s)) : INFINITY;
 }
 
-/* N customers with rates gamma(r, alpha). */
+/* N customers with rates from gamma(r, alpha). */
 static size_t
 simulate(size_t n, double r, double alpha, struct leaving l, unsigned long seed)
 {
@@ -204,7 +205,7 @@ simulate(size_t n, double r, double alpha, struct leaving l, unsigned long seed)
 	return collapse(n);
 }
 
-/* Is each parameter within four standard errors of the truth? */
+/* Is each parameter within four standard errors of the true value? */
 static void
 test_regular(enum btyd_model model, const double truth[4], struct leaving l, unsigned long seed)
 {
@@ -231,14 +232,15 @@ test_equal(enum btyd_model model, struct leaving l, double rate, unsigned long s
 	ok(btyd_fit(model, tuple, n, 1, &fit), "equal dropout is found");
 	if (model != BTYD_PARETONBD)
 		ok(fit.par.limit == BTYD_EQUAL_DROPOUT, "and chosen");
-	else	/* in these data rates that vary very little are the better by a hair */
+	else	/* for these data, rates that vary very little are slightly better */
 		ok(fit.loglik - fit.candidate[BTYD_EQUAL_DROPOUT].loglik < 1.92,
 		    "and no worse than any, but for chance");
 	fit.par = fit.candidate[BTYD_EQUAL_DROPOUT].par;
 	near(fit.par.a, rate, .05, "its probability or rate");
 	near(fit.par.b, model == BTYD_PARETONBD ? 1 : 1 - fit.par.a, 1e-14, "and the other");
 	near(fit.par.r, .8, .05, "its r");
-	near(fit.par.alpha, 9, .1, "its alpha, a little larger as two purchases of a day count once");
+	near(fit.par.alpha, 9, .1,
+	    "its alpha, a little larger as two purchases of a day count once");
 	ok(isnan(fit.candidate[BTYD_EQUAL_DROPOUT].se[0]), "no standard error");
 	fit.loglik = fit.candidate[BTYD_EQUAL_DROPOUT].loglik;
 	test_loglik(&fit, n);
@@ -263,17 +265,19 @@ test_simulated(void)
 		ok(btyd_fit(model, tuple, simulate(ROWS, 2, 3000,
 		    (struct leaving){ .a = 1, .b = 3 }, 5), 1, &fit) &&
 		    fit.candidate[BTYD_NO_DROPOUT].par.alpha > 1000, "rare purchases");
-		ok(btyd_fit(model, tuple, simulate(ROWS, 1e6, 1e7, (struct leaving){ 0 }, 4), 1, &fit),
+		ok(btyd_fit(model, tuple, simulate(ROWS, 1e6, 1e7, (struct leaving){ 0 }, 4), 1,
+		    &fit),
 		    "everyone buys alike");
 		const bool equal = fit.par.rates == BTYD_EQUAL_RATES;
 
-		ok((equal || fit.par.r > 1000) && fit.par.limit == BTYD_NO_DROPOUT, "but for chance");
+		ok((equal || fit.par.r > 1000) && fit.par.limit == BTYD_NO_DROPOUT,
+		    "but for chance");
 		near(equal ? fit.par.lambda : fit.par.r / fit.par.alpha, .1, .02,
 		    "a little less than the rate, as two purchases of a day count once");
 	}
 }
 
-/* A hill of its own: half of them leave at the first chance, the others never. */
+/* A maximum of its own: half of the customers leave at the first chance, the others never. */
 static void
 test_at_once(void)
 {

@@ -1,6 +1,6 @@
 /*
- * calendar: dues worked by hand, random calendars held against the same rules minute by minute, the
- * ends of time, and what the reader says of a file.
+ * calendar: due times worked by hand, random calendars compared minute by minute with the rules as
+ * they are written, the limits of time, and the messages of the reader about a file.
  */
 #define _GNU_SOURCE
 #include "lib/service/calendar_rows.h"
@@ -35,8 +35,8 @@ moment(const char *s)
 }
 
 /*
- * Worked by hand on Monday to Friday, 09:00 to 18:00, with China's days of autumn 2025; there and
- * back.
+ * Worked by hand, in both directions: Monday to Friday, 09:00 to 18:00, with the public holidays of
+ * China in autumn 2025.
  */
 static const struct {
 	const char *from, *to;
@@ -207,7 +207,7 @@ random_rows(struct calendar_row *row, int32_t first)
 	return n;
 }
 
-/* The rules as they are written, for a day; NULL: closed. */
+/* The hours of a day by the rules as they are written; NULL: closed. */
 static const struct calendar_hours *
 hours_of(const struct calendar_row *row, size_t n, int32_t day)
 {
@@ -231,7 +231,7 @@ hours_of(const struct calendar_row *row, size_t n, int32_t day)
 	return NULL;
 }
 
-/* worked[m]: seconds worked in the first m minutes of the window. */
+/* worked[m]: the working seconds in the first m minutes of the window. */
 static void
 reference(const struct calendar_row *row, size_t n, int32_t first,
     int32_t worked[static WINDOW * 1440 + 1])
@@ -251,7 +251,7 @@ reference(const struct calendar_row *row, size_t n, int32_t first,
 	}
 }
 
-/* Between whole minutes, and some seconds into the next. */
+/* Compares whole minutes, and some seconds into the next. */
 static bool
 agrees_between(const struct calendar *c, int32_t first, const int32_t *worked)
 {
@@ -284,7 +284,7 @@ agrees_add(const struct calendar *c, int32_t first, const int32_t *worked)
 	    start + k * MINUTE + goal - worked[k];
 }
 
-/* Over the years, to the second. */
+/* Long periods, to the second. */
 static bool
 has_inverse(const struct calendar *c, int32_t first)
 {
@@ -292,7 +292,7 @@ has_inverse(const struct calendar *c, int32_t first)
 	const int64_t seconds = 1 + below(below(2) ? 3000 * HOUR : 10 * DAY),
 	    to = calendar_add(c, from, seconds);
 
-	if (to == CALENDAR_NEVER)	/* a minute a week */
+	if (to == CALENDAR_NEVER)	/* one minute per week */
 		return calendar_between(c, from, INT64_MAX) < seconds;
 	return calendar_between(c, from, to) == seconds &&
 	    calendar_between(c, from, to - 1) == seconds - 1;
@@ -341,7 +341,7 @@ test_random(void)
 	ok(sums == 0, "   parts add up");
 }
 
-/* The reader, in a child: it may end there. */
+/* Runs the reader in a child process, which it may end. */
 
 static int
 scratch(const char *text)
@@ -355,7 +355,7 @@ scratch(const char *text)
 	return fd;
 }
 
-/* What is said of a file of that text, behind its name; "" where it is good. */
+/* The message about a file with this text, without the file name; "" if the file is good. */
 static const char *
 said_of(const char *text)
 {
@@ -446,7 +446,7 @@ test_says(const char *text, const char *want, const char *name)
 		printf("# said '%s', want '%s'\n", said, want);
 }
 
-/* A row behind a good one. */
+/* A bad row after a good one. */
 static void
 test_row(const char *row, const char *want)
 {
@@ -489,8 +489,8 @@ test_messages(void)
 }
 
 /*
- * Rows as the reader takes them: dates before weekdays, overrides, wrapping, work before it is
- * known.
+ * Rows as the reader takes them: dates override weekdays, later rows override earlier ones,
+ * weekdays wrap, and work can precede the row that defines it.
  */
 static void
 test_file(void)

@@ -1,5 +1,5 @@
 /*
- * calibration: the probabilities made of the learned scores, their errors by scikit-learn, tenths by
+ * calibration: the probabilities of the learned scores, their errors by scikit-learn, and tenths by
  * hand.
  */
 #include "lib/stat/calibration.h"
@@ -8,7 +8,7 @@
 #include "tests/unit/csv.h"
 #include "tests/unit/tap.h"
 
-/* SLOPE and LEVEL by numpy; what comes of them stands in the file. */
+/* SLOPE and LEVEL by numpy; the file has the resulting probabilities. */
 static void
 learned(const char *path, double slope, double level, double brier, double of_mbg, double log_loss)
 {
@@ -64,7 +64,7 @@ test_line(void)
 	ok(!calibration_line(score, all, 0, &to), "no row: no line");
 }
 
-/* 20 probabilities of .025 to .975, and the same with ties. */
+/* 20 probabilities from .025 to .975, and the same with ties. */
 static void
 test_tenths(void)
 {
@@ -83,7 +83,7 @@ test_tenths(void)
 	for (int k = 0; k < CALIBRATION_TENTHS; k++)
 		good = good && tenth[k].n == 2 && is_near(tenth[k].predicted, .95 - k / 10., 1e-12);
 	ok(good, "tenths of two each, the highest first");
-	/* rows 18 and 19: yes, no */
+	/* rows 18 and 19 are yes and no */
 	ok(tenth[0].yes == 1 && tenth[0].observed == .5, "their share of yes");
 	/* Wilson, 1 of 2: centre .5, half 1.96 sqrt(.125 + .2401)/(1 + 1.9208) */
 	near(tenth[0].range.low, .5 - 1.9599639845400545 * sqrt(.125 +
@@ -93,8 +93,8 @@ test_tenths(void)
 		p[i] = i < 13 ? .2 : .7;
 	calibration_tenths(g, ranking_groups(p, y, N, g), tenth);
 	/*
-	 * .7: rows 1 to 7 from above, the middle in the second tenth; .2: 8 to 20, the middle 13.5
-	 * in the seventh
+	 * .7: rows 1 to 7 from the top, so the middle is in the second tenth; .2: rows 8 to 20 with
+	 * the middle 13.5, in the seventh tenth
 	 */
 	ok(tenth[1].n == 7 && tenth[6].n == 13 && tenth[1].predicted == .7 &&
 	    is_near(tenth[6].predicted, .2, 1e-15), "ties stay together");

@@ -10,7 +10,7 @@
 #include "lib/value/tuples.h"
 #include "tests/unit/tap.h"
 
-/* The sets of limits_all.csv. */
+/* The data sets of limits_all.csv. */
 static const struct set {
 	const char *name, *path, *as_of;
 } sets[] = {
@@ -56,7 +56,8 @@ place(const char *word, const char *const *words)
 	return i;
 }
 
-static const char *const models[] = { "bgnbd", "mbgnbd", "paretonbd", NULL }, *const rates[] = { "gamma", "equal", NULL };
+static const char *const models[] = { "bgnbd", "mbgnbd", "paretonbd", NULL },
+    *const rates[] = { "gamma", "equal", NULL };
 
 static size_t
 set_of(const char *name)
@@ -68,13 +69,16 @@ set_of(const char *name)
 	return i;
 }
 
-/* A row: set, model, rates, dropout, log-likelihood, parameters, is it the best. */
+/*
+ * A row: data set, model, rates, dropout, log-likelihood, parameters, and whether it is the best.
+ */
 static void
 test_candidate(char **cell)
 {
 	const char *limits[] = { "", "none", "equal", "once_or_never", NULL };
 	const size_t set = set_of(cell[0]);
-	const int model = place(cell[1], models), rate = place(cell[2], rates), found = place(cell[3], limits);
+	const int model = place(cell[1], models), rate = place(cell[2], rates);
+	const int found = place(cell[3], limits);
 	const enum btyd_limit limit = found < BTYD_LIMITS ? (enum btyd_limit)found : BTYD_REGULAR;
 	const bool best = strncmp(cell[9], "yes", 3) == 0;
 	const double want = strtod(cell[4], NULL);
@@ -86,7 +90,8 @@ test_candidate(char **cell)
 		return;
 	}
 	const struct btyd_fit *f = &fits[set][model];
-	const struct btyd_candidate *c = &f->candidate[candidates_place((enum btyd_rates)rate, limit)];
+	const struct btyd_candidate *c =
+	    &f->candidate[candidates_place((enum btyd_rates)rate, limit)];
 
 	if (best) {
 		ok(f->par.rates == (enum btyd_rates)rate && f->par.limit == limit, name);
@@ -94,7 +99,7 @@ test_candidate(char **cell)
 	} else if (c->inside && limit != BTYD_REGULAR) {
 		ok(fabs(c->loglik - want) < 1e-5, name);
 	} else {
-		ok(!(c->loglik > f->loglik + 1e-6), name);	/* or not fitted */
+		ok(!(c->loglik > f->loglik + 1e-6), name);	/* or it was not fitted */
 	}
 	if (best && rate == BTYD_EQUAL_RATES)
 		near(f->par.lambda, strtod(cell[5], NULL), 1e-3, "lambda");
@@ -122,7 +127,10 @@ each_row(const char *path, size_t width, void (*test)(char **cell))
 	ok(n > 40, "rows");
 }
 
-/* A row: model, limit, id, x, t_x and T in days, P(alive), expected purchases in 13 and in 52 weeks. */
+/*
+ * A row: model, limit, id, x, t_x and T in days, P(alive), expected purchases in 13 and in 52
+ * weeks.
+ */
 static void
 test_customer(char **cell)
 {
@@ -132,18 +140,20 @@ test_customer(char **cell)
 	for (size_t i = 0; i < 9; i++)
 		v[i] = strtod(cell[i], NULL);
 	near(btyd_alive(m, v[3], v[4] / 7, v[5] / 7), v[6], 1e-4, "P(alive) of a customer of i16");
-	near(btyd_expected(m, v[3], v[4] / 7, v[5] / 7, 13), v[7], 1e-4, "expected purchases in 13 weeks");
+	near(btyd_expected(m, v[3], v[4] / 7, v[5] / 7, 13), v[7], 1e-4,
+	    "expected purchases in 13 weeks");
 	near(btyd_expected(m, v[3], v[4] / 7, v[5] / 7, 52), v[8], 1e-4, "and in 52");
 }
 
-/* What is fitted is chosen: the simplest within a millionth of the best. */
+/* The candidate chosen is the simplest one within a millionth of the best. */
 static void
 test_choose(void)
 {
 	struct btyd_candidate c[BTYD_CANDIDATES];
 
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
-		c[i] = (struct btyd_candidate){ .par = { .rates = i / BTYD_LIMITS, .limit = i % BTYD_LIMITS }, .loglik = NAN };
+		c[i] = (struct btyd_candidate){ .par = { .rates = i / BTYD_LIMITS,
+		    .limit = i % BTYD_LIMITS }, .loglik = NAN };
 	ok(candidates_choose(c) == BTYD_CANDIDATES, "nothing to choose from");
 	c[BTYD_REGULAR].loglik = -10;
 	ok(candidates_choose(c) == BTYD_REGULAR, "the only one");

@@ -1,6 +1,6 @@
 /*
- * The times of a case, reckoned by hand: around the clock, and by a calendar of Monday to Friday,
- * 09:00 to 18:00.  2025-06-02 is a Monday.
+ * casework: the times of a case, worked by hand: around the clock, and by a calendar of Monday to
+ * Friday, 09:00 to 18:00. 2025-06-02 is a Monday.
  */
 #include "lib/feedback/casework.h"
 
@@ -15,9 +15,9 @@
 enum { HOUR = 3600 };
 
 struct time {
-	double hours, work;		/* around the clock, by the calendar */
+	double hours, work;		/* around the clock, and by the calendar */
 	bool done;
-	const char *start, *end;	/* the end "" where it goes on */
+	const char *start, *end;	/* END is "" if it has not ended */
 };
 
 static const struct {
@@ -38,8 +38,8 @@ static const struct {
 	    { 23.5, 8.5, true, "2025-06-02T10:30", "2025-06-03T10:00" },
 	    { 24, 9, true, "2025-06-02T10:00", "2025-06-03T10:00" } },
 	/*
-	 * received 10:00, waiting from 12:00 to the next day's 16:00, a note within that stops
-	 * nothing; resolved at 17:00
+	 * received at 10:00, waiting from 12:00 to 16:00 of the next day; the note in between does
+	 * not stop the wait; resolved at 17:00
 	 */
 	{ "waiting for the customer stops the clock", "2025-06-02T10:00",
 	    "2025-06-02T11:00 assign|2025-06-02T12:00 wait|2025-06-03T09:00 note|2025-06-03T16:00 "
@@ -54,8 +54,8 @@ static const struct {
 	    { 1.5, 1.5, false, "2025-06-02T11:00", "2025-06-02T12:30" },
 	    { 2.5, 2.5, false, "2025-06-02T10:00", "" } },
 	/*
-	 * resolved on the first day, which did not hold; waited two hours in the first round and
-	 * one in the second
+	 * resolved on the first day, then reopened; waited two hours in the first round and one in
+	 * the second
 	 */
 	{ "a reopened case counts to the resolve that held", "2025-06-02T10:00",
 	    "2025-06-02T11:00 assign|2025-06-02T12:00 wait|2025-06-02T14:00 resume|"
@@ -72,7 +72,7 @@ static const struct {
 	    { 0, 0, true, "2025-06-02T10:00", "2025-06-02T10:00" },
 	    { 6, 6, false, "2025-06-03T09:00", "" },
 	    { 29, 14, false, "2025-06-02T10:00", "" } },
-	/* received on Friday at 17:00: a weekend of 48 hours and two nights lie between */
+	/* received on Friday at 17:00: a weekend of 48 hours and two nights follow */
 	{ "a weekend", "2025-06-06T17:00", "2025-06-09T10:00 acknowledge|2025-06-09T12:00 resolve",
 	    "2025-06-09T12:00",
 	    { 65, 2, true, "2025-06-06T17:00", "2025-06-09T10:00" },
@@ -91,7 +91,7 @@ moment(const char *s)
 	return *s && moment_parse(s, &m) ? moment_first(m) : CASEWORK_GOES_ON;
 }
 
-/* "at step|at step", each allowed in its state. */
+/* Steps as "at step|at step"; the state allows each of them. */
 static bool
 read_steps(struct casework *c, const char *s)
 {

@@ -1,6 +1,6 @@
 /*
- * The learned churn score against reference answers of every customer of two data sets
- * (tests/data/README).
+ * churn: the learned churn score, compared with reference answers for every customer of two data
+ * sets (tests/data/README).
  */
 #include "lib/churn/churn.h"
 
@@ -17,7 +17,7 @@ struct mbg {
 	double r, alpha, a, b;
 };
 
-/* Batislam et al. 2007, the formula as it stands there. */
+/* The formula of Batislam et al. (2007), as published. */
 static double
 none(const void *ctx, double x, double tx, double T, double t)
 {
@@ -53,7 +53,7 @@ customers(const struct histories *h)
 	return c;
 }
 
-/* The largest difference of each of the columns; both are in the order of the ids. */
+/* The largest difference per column; both files are sorted by id. */
 static void
 reference(const char *log, const char *as_of, int32_t horizon, const struct mbg *mbg,
     const char *answers, struct churn *m)
@@ -92,7 +92,7 @@ reference(const char *log, const char *as_of, int32_t horizon, const struct mbg 
 	history_close(h);
 }
 
-/* The coefficients of cdnow's first window, as published with the method. */
+/* The coefficients for the first window of cdnow, as published with the method. */
 static void
 coefficients(const struct churn_window *w)
 {
@@ -125,7 +125,7 @@ half(const void *ctx, double x, double tx, double T, double t)
 	return .5;
 }
 
-/* What little there is, without NaN. */
+/* Very small data give results without NaN. */
 static void
 edges(void)
 {
@@ -148,7 +148,7 @@ edges(void)
 	ok(m.windows == 0, "nobody");
 }
 
-/* Contacts count as a feature where there are any by then, and the more recent the more. */
+/* Contacts are a feature if there are any by the date; recent contacts weigh more. */
 static void
 events(void)
 {

@@ -1,4 +1,4 @@
-/* csv - columns of a file of numbers, for unit tests. */
+/* csv - reads columns of a CSV of numbers, for unit tests. */
 #ifndef CSV_H
 #define CSV_H
 #include <stdlib.h>
@@ -9,8 +9,8 @@
 #include "lib/io/table.h"
 
 /*
- * The cells of COLUMN: 1 and 0 for whether they are WORD; with NULL the numbers they are, 0 for
- * others.
+ * The cells of COLUMN as numbers. With WORD: 1 if the cell is WORD, else 0. With NULL: the number,
+ * or 0 if the cell is not a number.
  */
 static inline double *
 csv_column(const char *path, const char *column, const char *word, size_t *n)

@@ -1,6 +1,6 @@
 /*
- * features: Telco by statsmodels, scikit-learn's kind of cross-validation, model files and back,
- * and every refusal.
+ * features: the Telco data by statsmodels, cross-validation as scikit-learn does it, model files
+ * written and read back, and every error.
  */
 #define _GNU_SOURCE
 #include "lib/learn/features.h"
@@ -21,7 +21,7 @@
 static char telco[] = "tests/data/telco_churn.csv";
 static char scratch[] = "/tmp/custkit-unit.XXXXXX";	/* a directory */
 
-/* A file there; kept in one of a few buffers. */
+/* Writes a file there; returns its path in one of a few buffers. */
 static char *
 path_of(const char *name)
 {
@@ -50,7 +50,7 @@ read_file(char *path, const struct features_opts *o)
 	return features_read((char *[]){ path, NULL }, o);
 }
 
-/* What a piece of work says on standard error, in a child: it may end there. */
+/* The output of a function on standard error. It runs in a child process, which it may end. */
 struct said {
 	int status;
 	char text[4096];
@@ -117,7 +117,7 @@ learns(const char *csv, double ridge, int status, const char *text)
 	says(&s, status, text, text);
 }
 
-/* A row of a model file; NAN for what is not there. */
+/* A number of a model file; NAN if there is no such row. */
 struct saved {
 	double value, se;
 };
@@ -141,7 +141,7 @@ saved(char *path, const char *model, const char *name)
 static const struct features_opts of_telco = { .label = "Churn", .without = { 1, { "customerID" } },
     .ridge = 1 };
 
-/* 46 features by numpy: a blank TotalCharges the mean and a feature, all words kept. */
+/* 46 features by numpy: a blank TotalCharges is the mean and a feature; all words are kept. */
 static void
 test_telco(void)
 {
@@ -197,7 +197,10 @@ learn_free(void *ctx)
 	features_free(f);
 }
 
-/* statsmodels, the first word of each column left out, and what six columns repeat of a seventh. */
+/*
+ * By statsmodels, without the first word of each column and without what six columns repeat of a
+ * seventh.
+ */
 static void
 test_telco_free(void)
 {
@@ -242,9 +245,9 @@ validated(const struct features *f, int64_t seed, double *brier)
 }
 
 /*
- * The same regression in numpy, over 10 seeds of scikit-learn's folds: on average .84518, .65336
- * and
- * .13549; a seed moves the first by .0005.  build/unit/features SEEDS tries as many.
+ * The same regression in numpy, over 10 seeds of the folds of scikit-learn, gives .84518, .65336
+ * and .13549 on average; another seed changes the first by .0005. build/unit/features SEEDS tries
+ * that many seeds.
  */
 static void
 test_validate(long seeds)
@@ -303,8 +306,8 @@ test_label(void)
 }
 
 /*
- * Names and words that a model file must quote, or that look like its own; a number with a blank;
- * ids.
+ * Names and words that a model file must quote, or that look like its own syntax; a number with a
+ * blank; ids.
  */
 static char *
 odd_table(void)
@@ -394,7 +397,7 @@ score_small(void *ctx)
 	features_free(f);
 }
 
-/* 1 + 2a + (3b or 3*100 + 5) + (7 or -4); on average a gives 20, b 302.5, c -1.25. */
+/* 1 + 2a + (3b or 3*100 + 5) + (7 or -4); on average a adds 20, b 302.5, c -1.25. */
 static void
 test_score(void)
 {
@@ -419,7 +422,7 @@ test_score(void)
 	says(&s, 2, "in.csv: no column 'c'\n", "a column is missing");
 }
 
-/* Said, and learned all the same. */
+/* Notes that do not stop learning. */
 static void
 test_notes(void)
 {
@@ -456,7 +459,7 @@ test_notes(void)
 	ok(s.status == 0 && s.text[0] == '\0', "else nothing is said");
 }
 
-/* Not learned. */
+/* Errors that stop learning. */
 static void
 test_refusals(void)
 {

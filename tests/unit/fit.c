@@ -3,7 +3,7 @@
 #include "lib/stat/hyp.h"
 #include "tests/unit/tap.h"
 
-/* A gamma sample, by its sufficient statistics. */
+/* A gamma sample, described by its sufficient statistics. */
 struct sample {
 	double n, sum, logs;
 };
@@ -34,8 +34,8 @@ derive(void *ctx, const double *par, double *grad, double *hess)
 }
 
 /*
- * The likelihood equations hold, the covariance is the inverse information, and differences do as
- * well.
+ * The result solves the likelihood equations, the covariance is the inverse information, and
+ * differences work as well as derivatives.
  */
 static void
 test_gamma(void)

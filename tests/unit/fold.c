@@ -1,6 +1,6 @@
 /*
- * The purchase days of a customer, against the definition: by day, sums of what is not before the
- * first purchase.
+ * fold: the purchase days of a customer, compared with the definition: spend by day, without
+ * refunds before the first purchase.
  */
 #include "lib/history/fold.h"
 
@@ -11,7 +11,7 @@
 
 enum { LOGS = 3000, ROWS = 12, DAYS = 8 };
 
-/* A small generator of our own, so that a failure can be repeated. */
+/* A small random generator, so that a failure can be repeated. */
 static unsigned
 draw(unsigned n)
 {
@@ -22,8 +22,8 @@ draw(unsigned n)
 }
 
 /*
- * What the definition says, slowly: the days with an amount of 0 or more; each amount to the last
- * such day up to its own.
+ * The definition, computed slowly: the days with an amount of 0 or more; each amount counts on the
+ * latest such day up to its own.
  */
 static size_t
 expected(const struct fold_row *r, size_t n, struct fold_day to[DAYS])

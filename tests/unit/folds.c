@@ -1,6 +1,6 @@
 /*
- * folds: the shuffle by an independent Mersenne Twister (numpy's), and how evenly the rows are
- * dealt.
+ * folds: the shuffle, compared with an independent Mersenne Twister (numpy), and how evenly the
+ * rows are dealt.
  */
 #include "lib/stat/folds.h"
 

@@ -11,8 +11,8 @@ enum { ROWS = 5000, ZBAR = 3 };
 static struct ggspend_row row[ROWS];
 
 /*
- * The customers with x > 0 and zbar > 0; of all of them x, zbar and the expected spend, which is
- * column SPEND.
+ * Reads the customers with x > 0 and zbar > 0. Of all customers it keeps x, zbar and the expected
+ * spend, column SPEND.
  */
 static size_t
 load(const char *path, int spend, double (*all)[3], size_t *nall)
@@ -81,7 +81,7 @@ test_oracle(const struct oracle *o)
 	    "two threads change no bit");
 }
 
-/* p q gamma, x zbar and log density by mpmath with 50 digits. */
+/* p q gamma, x zbar and the log density, by mpmath with 50 digits. */
 static const double density[][6] = {
 	{ 6.25, 3.75, 15.5, 2.0, 22.345, -3.5506903068216232866 },
 	{ 6.25, 3.75, 15.5, 5000.0, 35.0, -3.992289999324904949 },
@@ -95,12 +95,13 @@ test_density(void)
 	for (size_t i = 0; i < sizeof density / sizeof *density; i++) {
 		const double *d = density[i];
 
-		near(ggspend_loglik(&(struct ggspend){ .p = d[0], .q = d[1], .gamma = d[2] }, d[3], d[4]), d[5], 1e-12,
+		near(ggspend_loglik(&(struct ggspend){ .p = d[0], .q = d[1], .gamma = d[2] }, d[3],
+		    d[4]), d[5], 1e-12,
 		    "log density");
 	}
 }
 
-/* Another currency changes nothing but gamma. */
+/* Another currency changes only gamma. */
 static void
 test_scale(void)
 {
@@ -126,28 +127,35 @@ test_nothing(void)
 		row[i] = (struct ggspend_row){ 1 + (double)(i % 7), 19.99 };
 	ok(!ggspend_fit(row, 0, 1, &fit) && fit.customers == 0 && isnan(fit.par.p), "no row");
 	for (size_t n = 1; n <= 50; n += 49) {
-		ok(ggspend_fit(row, n, 1, &fit) && fit.par.limit == GGSPEND_ONE_AMOUNT, "all means alike");
-		ok(ggspend_expected(&fit.par, 0, 0) == 19.99 && ggspend_expected(&fit.par, 3, 25) == 19.99,
+		ok(ggspend_fit(row, n, 1, &fit) && fit.par.limit == GGSPEND_ONE_AMOUNT,
+		    "all means alike");
+		ok(ggspend_expected(&fit.par, 0, 0) == 19.99 &&
+		    ggspend_expected(&fit.par, 3, 25) == 19.99,
 		    "then that amount is expected of everyone");
 		ok(isnan(fit.se[0]) && isnan(fit.par.p), "and there are no parameters");
 	}
 }
 
-/* The small sets of the references: x and zbar, and which limit wins with which parameters. */
+/* The small data sets of the references: x and zbar, the limit that wins, and its parameters. */
 static const struct small {
 	const char *name;
 	size_t n;
 	struct ggspend_row row[12];
 	enum ggspend_limit limit;
-	double par, level, loglik, mean;	/* p or q; of a customer without repeat purchases */
+	/* p or q; LEVEL is that of a customer without repeat purchases */
+	double par, level, loglik, mean;
 } smalls[] = {
-	{ "A", 8, { { 1, 10 }, { 2, 20 }, { 5, 35 }, { 3, 15 }, { 1, 60 }, { 8, 22 }, { 2, 18 }, { 4, 27 } },
+	{ "A", 8, { { 1, 10 }, { 2, 20 }, { 5, 35 }, { 3, 15 }, { 1, 60 }, { 8, 22 }, { 2, 18 },
+	    { 4, 27 } },
 	    GGSPEND_SAME_CUSTOMERS, 2.41852265, .09674091, -29.23977216, 2.41852265 / .09674091 },
-	{ "B", 10, { { 1, 12 }, { 1, 31 }, { 1, 55 }, { 2, 22 }, { 2, 41 }, { 4, 25 }, { 4, 36 }, { 9, 28 },
-	    { 9, 33 }, { 16, 30.5 } }, GGSPEND_SAME_CUSTOMERS, 5.48619969, .17862046, -33.94005912, 30.714285714 },
-	{ "C", 12, { { 1, 14.77 }, { 1, 33.9 }, { 2, 26.98 }, { 3, 11.77 }, { 1, 89 }, { 2, 22.1 }, { 5, 45.2 },
-	    { 1, 9.99 }, { 4, 17.3 }, { 2, 64 }, { 1, 29.5 }, { 1, 12 } }, GGSPEND_SAME_AMOUNT, 2.6829676,
-	    54.69876382, -50.39707019, 32.501376618 },
+	{ "B", 10, { { 1, 12 }, { 1, 31 }, { 1, 55 }, { 2, 22 }, { 2, 41 }, { 4, 25 }, { 4, 36 },
+	    { 9, 28 },
+	    { 9, 33 }, { 16, 30.5 } }, GGSPEND_SAME_CUSTOMERS, 5.48619969, .17862046, -33.94005912,
+	    30.714285714 },
+	{ "C", 12, { { 1, 14.77 }, { 1, 33.9 }, { 2, 26.98 }, { 3, 11.77 }, { 1, 89 }, { 2, 22.1 },
+	    { 5, 45.2 },
+	    { 1, 9.99 }, { 4, 17.3 }, { 2, 64 }, { 1, 29.5 }, { 1, 12 } }, GGSPEND_SAME_AMOUNT,
+	    2.6829676, 54.69876382, -50.39707019, 32.501376618 },
 };
 
 static void
@@ -164,14 +172,15 @@ test_limits(void)
 		near(fit.par.level, s->level, 1e-7, "its level");
 		near(fit.loglik, s->loglik, 1e-9, "its log-likelihood");
 		near(ggspend_expected(&fit.par, 0, 0), s->mean, 1e-7, "the mean of all");
-		near(ggspend_expected(&fit.par, 2, 50), amount ? 50 : s->mean, 1e-7, "that of a customer who bought");
+		near(ggspend_expected(&fit.par, 2, 50), amount ? 50 : s->mean, 1e-7,
+		    "that of a customer who bought");
 		for (size_t k = 0; k < s->n; k++)
 			sum += ggspend_loglik(&fit.par, s->row[k].x, s->row[k].zbar);
 		near(sum, fit.loglik, 1e-12, "it is the sum of the customers'");
 	}
 }
 
-/* Amounts of one customer alike; customers alike but for chance; a mean that is infinite. */
+/* Equal amounts per customer; customers that differ only by chance; an infinite mean. */
 static void
 test_boundary(void)
 {
@@ -199,7 +208,10 @@ test_boundary(void)
 	gsl_rng_free(rng);
 }
 
-/* Large x, also above what is counted, and whether the truth is within four standard errors. */
+/*
+ * Large x, also above the values that are counted; and whether the true value is within four
+ * standard errors.
+ */
 static void
 test_simulated(void)
 {

@@ -1,4 +1,4 @@
-/* grid - the cells of a CSV without quotes as numbers, for unit tests. */
+/* grid - reads the cells of a CSV without quotes as numbers, for unit tests. */
 #ifndef GRID_H
 #define GRID_H
 #include <ctype.h>
@@ -10,7 +10,7 @@
 enum { GRID_ROWS = 20000, GRID_WIDTH = 20 };
 static double grid_cell[GRID_ROWS][GRID_WIDTH];
 
-/* How many rows; a word counts as its first letter. */
+/* Returns the number of rows. A word counts as the code of its first letter. */
 static inline size_t
 grid_load(const char *path)
 {

@@ -3,8 +3,8 @@
 #include "tests/unit/tap.h"
 
 /*
- * a b c z, c (2F1 - 1) / b and log 2F1 by mpmath 1.3 with 60 digits:
- * F = hyp2f1(a, b, c, z); nstr(c*(F-1)/b, 25), nstr(log(F), 25)
+ * a b c z, then c (2F1 - 1) / b and log 2F1, by mpmath 1.3 with 60 digits: F = hyp2f1(a, b, c, z);
+ * nstr(c*(F-1)/b, 25), nstr(log(F), 25).
  */
 static const struct {
 	double a, b, c, z, rest, log;

@@ -1,7 +1,7 @@
 /*
- * indicators: numbers worked by hand, the sentences, and what is not known.
+ * indicators: numbers worked by hand, the sentences, and unknown facts.
  *
- * With an operand it prints the rules of that file, "" for the shipped ones: for rules.bats.
+ * With an operand it prints the rules of that file ("": the installed rules), for rules.bats.
  */
 #include "lib/churn/indicators.h"
 
@@ -80,7 +80,9 @@ test_rhythm(void)
 	says(&f, INDICATORS_RHYTHM, "");
 }
 
-/* Tails of Poisson's distribution by hand: exp(-3), 4 exp(-3), 7 exp(-6), 25 exp(-6), exp(-2.5). */
+/*
+ * Tails of the Poisson distribution by hand: exp(-3), 4 exp(-3), 7 exp(-6), 25 exp(-6), exp(-2.5).
+ */
 static void
 test_drop(void)
 {
@@ -149,7 +151,7 @@ test_complaints(void)
 	    "1 of 1 has, after Wilson, 20.6549 %");
 	ok(!one(&f, INDICATORS_COMPLAINTS).raised, "   and does not scream");
 	says(&f, INDICATORS_COMPLAINTS, "1 complaint about 1 purchase: 20 % or more");
-	f.complaints = 10, f.complained_of = 10;	/* 72.2467 %, after Wilson */
+	f.complaints = 10, f.complained_of = 10;	/* 72.2467 %, by Wilson */
 	ok(fabs(one(&f, INDICATORS_COMPLAINTS).measure - .722467) <= 5e-7 &&
 	    one(&f, INDICATORS_COMPLAINTS).raised, "10 of 10 does");
 	f.complained_of = 4;
@@ -209,8 +211,8 @@ test_unknown(void)
 }
 
 /*
- * By hand: weights 40, 30, 30; values 80, 50 and nothing or 20, as indicators of scores from 0 to
- * 100.
+ * By hand: weights 40, 30, 30; values 80, 50 and either none or 20. The indicators are scores from
+ * 0 to 100.
  */
 static void
 test_risk(void)

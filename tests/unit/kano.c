@@ -1,6 +1,6 @@
 /*
- * kano: the table of Kano, a hundred answers worked by hand, published features, and the borders of
- * the rules.
+ * kano: the evaluation table, a hundred answers worked by hand, published features, and the limits
+ * of the rules.
  */
 #include "lib/survey/kano.h"
 
@@ -38,10 +38,12 @@ test_table(void)
 static void
 test_words(void)
 {
-	static const char *const words[KANO_ANSWERS][4] =
-	    { { "1", "like", "LIKE", "很喜欢" }, { "2", "must-be", "Must be", "理所当然" },
-		{ "3", "neutral", "Neutral", "无所谓" }, { "4", "live-with", "live_with", "能忍受" },
-		{ "5", "dislike", "Dislike", "不喜欢" } };
+	static const char *const words[KANO_ANSWERS][4] = {
+		{ "1", "like", "LIKE", "很喜欢" }, { "2", "must-be", "Must be", "理所当然" },
+		{ "3", "neutral", "Neutral", "无所谓" },
+		{ "4", "live-with", "live_with", "能忍受" },
+		{ "5", "dislike", "Dislike", "不喜欢" },
+	};
 	static const char *const none[] = { "", "0", "6", "1.0", "01", " like", "likes", "喜欢",
 	    "yes", "a word that is far too long",
 		"dislike dislike dislike" };
@@ -118,7 +120,7 @@ test_borders(void)
 	k = of(0, 0, 0, 0, 5, 0);
 	ok(k.category == KANO_R && k.rule == KANO_R && isnan(k.better), "all reverse");
 	k = of(0, 0, 1, 0, 0, 0);
-	/* 1.65 sqrt(1/2) = 1.167: one respondent settles nothing */
+	/* 1.65 sqrt(1/2) = 1.167: one respondent decides nothing */
 	ok(k.category == KANO_M && k.better == 0 && k.worse == -1 && !k.distinct &&
 	    is_near(k.fong, 1.65 * sqrt(.5), 1e-12), "one respondent");
 	ok(of(0, 35, 30, 35, 0, 0).rule == KANO_M && of(0, 36, 30, 34, 0, 0).rule == KANO_O,

@@ -1,4 +1,4 @@
-/* label: which of two words is yes. */
+/* label: which of two words means yes. */
 #include "lib/learn/label.h"
 
 #include <string.h>
@@ -30,8 +30,8 @@ test_words(void)
 
 	ok(is_yes("No", "Yes", NULL, "Yes", by_word) && is_yes("0", "1", NULL, "1", by_word),
 	    "the usual words");
-	ok(is_yes("流失", "正常", NULL, "流失", by_word) && is_yes("是", "否", NULL, "是", by_word),
-	    "Chinese ones");
+	ok(is_yes("流失", "正常", NULL, "流失", by_word) &&
+	    is_yes("是", "否", NULL, "是", by_word), "Chinese ones");
 	ok(is_yes("CHURNED", "stays", NULL, "CHURNED", by_word), "whatever the case");
 	ok(is_yes("No", "Leaver", NULL, "Leaver", by_other) &&
 	    is_yes("0", "2", NULL, "2", by_other), "the other of a word for no");

@@ -1,13 +1,13 @@
 /*
- * logit: the Telco regression of statsmodels, those of the learned scores, and what has no finite
- * answer.
+ * logit: the Telco regression of statsmodels, the regressions of the learned scores, and data
+ * without a finite solution.
  */
 #include "lib/stat/logit.h"
 
 #include "tests/unit/csv.h"
 #include "tests/unit/tap.h"
 
-/* Columns side by side, row by row. */
+/* Joins columns into a matrix by rows. */
 static double *
 matrix(double *const *column, size_t n, size_t dim)
 {
@@ -56,7 +56,9 @@ telco(double **y, size_t *n)
 	return x;
 }
 
-/* statsmodels 0.15 Logit; its coefficients and likelihood are those published with the data. */
+/*
+ * By Logit of statsmodels 0.15; its coefficients and likelihood are those published with the data.
+ */
 static void
 test_telco(void)
 {
@@ -88,7 +90,7 @@ test_telco(void)
 	free(y);
 }
 
-/* Newton's method in numpy, on features standardised and cut off at 4. */
+/* Newton's method in numpy, on standardised features limited to 4. */
 static void
 learned(const char *path, double ridge, const double *coef, double loglik, double variance)
 {
@@ -178,8 +180,8 @@ test_separated(void)
 }
 
 /*
- * 300 rows of 0 on one side, 300 of 1 on the other, and one pair that is not: the slope is large,
- * and finite.
+ * 300 rows of 0 on one side, 300 rows of 1 on the other, and one pair on the wrong side: the slope
+ * is large but finite.
  */
 static void
 test_nearly_separated(void)
@@ -200,7 +202,7 @@ test_nearly_separated(void)
 	logit_free(l);
 }
 
-/* a, b, a + b, a constant */
+/* columns a, b, a + b, and a constant */
 static void
 test_redundant(void)
 {
@@ -253,7 +255,7 @@ test_nothing(void)
 	logit_free(l);
 }
 
-/* Each row is scored by the others. */
+/* The other folds score each row. */
 static void
 test_validate(void)
 {

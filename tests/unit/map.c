@@ -1,6 +1,4 @@
-/*
- * map: numbers in the order of first sight, any bytes as keys, growth, and the order of the keys.
- */
+/* map: numbers in the order of appearance, keys of any bytes, growth, and the order of the keys. */
 #include "lib/base/map.h"
 
 #include <stdint.h>
@@ -48,7 +46,7 @@ test_few(void)
 	map_free(NULL);
 }
 
-/* A number as a key of 1 to 5 bytes, none the same as that of another number. */
+/* A number as a key of 1 to 5 bytes; different numbers have different keys. */
 static size_t
 key_of(uint32_t i, char to[static 8])
 {
@@ -65,7 +63,7 @@ test_many(void)
 {
 	enum { N = 200000 };
 	struct map *m = map_new();
-	/* number + 1 of each key; 0: not there yet */
+	/* per key its number + 1; 0: not inserted yet */
 	uint32_t *seen = mem_new(N, sizeof *seen);
 	char key[8];
 	uint32_t n = 0;

@@ -1,4 +1,4 @@
-/* mean: by its definition, and Student's t by the printed tables. */
+/* mean: compared with the definition, and Student's t with printed tables. */
 #include "lib/stat/mean.h"
 
 #include "tests/unit/tap.h"

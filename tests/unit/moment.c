@@ -1,4 +1,7 @@
-/* Dates and date-times as seconds: against date(1), TZ=UTC0 date -d '2025-06-06T17:30:00' +%s. */
+/*
+ * moment: dates and date-times as seconds, compared with date(1): TZ=UTC0 date -d
+ * '2025-06-06T17:30:00' +%s.
+ */
 #include "lib/base/known.h"
 #include "lib/base/moment.h"
 

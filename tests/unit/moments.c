@@ -1,4 +1,4 @@
-/* moments: the peak-end rule and journeys, all reckoned by hand. */
+/* moments: the peak-end rule and journeys, all worked by hand. */
 #include "lib/service/moments.h"
 
 #include <string.h>
@@ -28,7 +28,7 @@ test_peak_end(void)
 	} table[] = {
 		{ "3524", 5, 4, 4.5, 3.5 }, { "3144", 1, 4, 2.5, 3 }, { "513", 1, 3, 2, 3 },
 		{ "4", 4, 4, 4, 4 }, { "333", 3, 3, 3, 3 },
-		/* ties: whatever comes first the lower; 2 and 4 are as far */
+		/* ties: the lower score, whichever comes first; 2 and 4 are equally far from 3 */
 		{ "153", 1, 3, 2, 3 }, { "4233", 2, 3, 2.5, 3 }, { "2433", 2, 3, 2.5, 3 },
 		{ "425", 5, 5, 5, 11. / 3 }, { "5551", 1, 1, 1, 4 },
 	};
@@ -42,7 +42,7 @@ test_peak_end(void)
 	}
 }
 
-/* "d2 s4": a journey. */
+/* A journey: "d2 s4" is a score of 2 at d, then 4 at s. */
 static void
 add(struct moments *m, const char *journey)
 {
@@ -60,10 +60,11 @@ add(struct moments *m, const char *journey)
 }
 
 /*
- * delivery: x y of four journeys are 2 4, 3 3, 5 5 and, where it is the end as well, 3 3: squares
- * 4.75 and 2.75, products 2.25.  Scores 2 4 2 5 1 3 3 1, mean 2.625.  Three of six journeys were
- * there before an end elsewhere, three ended there.
- * support: two pairs only; scores 4 3 5 1 2; three of six ended there.
+ * delivery: x y of four journeys are 2 4, 3 3, 5 5 and, where it is also the end, 3 3: squares 4.75
+ * and 2.75, products 2.25. Scores 2 4 2 5 1 3 3 1, mean 2.625. Three of six journeys met it before
+ * an end elsewhere, three ended there.
+ *
+ * support: only two pairs; scores 4 3 5 1 2; three of six ended there.
  */
 static struct moments *
 six(void)

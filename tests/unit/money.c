@@ -1,4 +1,4 @@
-/* money: amounts by hand, the limits, and texts that read back, held against printf. */
+/* money: amounts by hand, the limits, and texts that read back, compared with printf. */
 #include "lib/base/money.h"
 
 #include <inttypes.h>
@@ -50,7 +50,7 @@ test_parse(void)
 		ok(money_parse(bad[i].text, &got) == bad[i].why, bad[i].text);
 }
 
-/* The same text by division and printf, for amounts whose magnitude has a sign. */
+/* The text by division and printf, for amounts whose integer part is not 0. */
 static void
 by_printf(int64_t amount, char to[static NUM_SIZE])
 {
@@ -101,7 +101,7 @@ test_text(void)
 	ok(strcmp(got, "-922337203685477.5808") == 0, "the lowest number has a text");
 }
 
-/* What a program that adds doubles writes with 17 digits is the amount that it means. */
+/* The 17 digits that a program prints after adding doubles are read as the amount that it means. */
 static void
 test_noise(void)
 {

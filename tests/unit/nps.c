@@ -1,6 +1,6 @@
 /*
- * nps, sample, binomial, rating, period: numbers worked from the formulas independently of custkit
- * (tests/nps-calc.bats has the same), and what stands in print.
+ * nps, sample, binomial, rating, period: numbers computed from the formulas independently of
+ * custkit (tests/nps-calc.bats has the same), and published numbers.
  */
 #include "lib/stat/nps.h"
 
@@ -15,7 +15,7 @@
 
 static const double TOL = 1e-6;
 
-/* WANT as printed with so many decimals. */
+/* WANT is printed with this many decimals. */
 static bool
 prints(double got, double want, double half)
 {
@@ -24,7 +24,7 @@ prints(double got, double want, double half)
 
 /*
  * By the formulas of Wald and of Rocks (2016), to four decimals; 10, 5, 5 is an example of
- * Delighted's.
+ * Delighted.
  */
 static const struct {
 	struct nps n;
@@ -68,7 +68,7 @@ test_worked(void)
 		    prints(a.high, worked[i].adjusted_high, half), "   adjusted");
 		ok(nps_score(&worked[i].n) == w.value, "   the score");
 	}
-	/* to all digits: the formulas, with fractions that can be done by hand */
+	/* all digits: the formulas, with fractions that can be computed by hand */
 	const struct nps n = { 60, 25, 15 };
 	const struct sample_estimate w = nps_wald(&n, 1), a = nps_adjusted(&n, 1);
 
@@ -110,7 +110,7 @@ test_counts(void)
 	    n.detractors == (1 << 7) - 1,
 	    "9 and 10, 7 and 8, 0 to 6");
 	ok(nps_answers(&n) == (1 << 11) - 1, "all of them answered");
-	/* half away from zero, once, on the score: -33, not 33 - 67 */
+	/* rounded half away from zero, once, and only the score: -33, not 33 - 67 */
 	const struct nps low = { 1, 0, 2 }, high = { 2, 0, 1 };
 
 	ok(round(nps_score(&low)) == -33 && round(nps_score(&high)) == 33, "the rounding trap");
@@ -263,8 +263,8 @@ test_welch(void)
 
 	near(d.test, 3 / sqrt(2), TOL, "Welch: t");
 	/*
-	 * df = (2/3 + 4/3)^2 / ((2/3)^2 / 3 + (4/3)^2 / 2) = 27/7; between the p of 3 and of 4
-	 * degrees
+	 * df = (2/3 + 4/3)^2 / ((2/3)^2 / 3 + (4/3)^2 / 2) = 27/7; so p is between that of 3 and
+	 * that of 4 degrees of freedom
 	 */
 	ok(d.p > .1012 && d.p < .1241, "   p between those of 3 and 4 degrees of freedom");
 	near((d.high + d.low) / 2, 3, TOL, "   the interval is around the difference");
@@ -286,7 +286,7 @@ test_scale(void)
 		ok(!rating_scale_parse(bad[i], &s) && s.low == 1 && s.high == 7, bad[i]);
 }
 
-/* ISO 8601's own cases (date -d DAY +%G-W%V says the same). */
+/* The examples of ISO 8601 (date -d DAY +%G-W%V agrees). */
 static const struct {
 	const char *day, *name[5];
 } days[] = {

@@ -1,4 +1,4 @@
-/* num: the shortest text is what printf finds, and reads back. */
+/* num: the shortest text is the one that printf finds, and it reads back. */
 #include "lib/base/num.h"
 
 #include <math.h>

@@ -1,4 +1,6 @@
-/* What has become of a promise: by hand, from its steps and the rule of the due in force. */
+/*
+ * promise: the outcome of a promise by hand, from its steps and the rule for the due time in force.
+ */
 #include "lib/service/promise.h"
 
 #include <string.h>
@@ -9,7 +11,7 @@ enum { MET = ATTAIN_MET, MISSED = ATTAIN_MISSED, PENDING = ATTAIN_PENDING };
 
 static const struct {
 	const char *name, *due, *events, *now;
-	int state, outcome, first;	/* by the due in force, and by the first one */
+	int state, outcome, first;	/* for the due time in force, and for the original one */
 	const char *due_now, *told, *kept;
 } table[] = {
 	{ "open, not yet due", "2025-06-10", "", "2025-06-10", PROMISE_OPEN, PENDING, PENDING,
@@ -55,11 +57,11 @@ static const struct {
 	{ "moved, nobody told, kept by the first due", "2025-06-10",
 	    "2025-06-01|move|2025-06-20|0;2025-06-10|keep||0", "2025-07-01",
 	    PROMISE_KEPT, MET, MET, "2025-06-10", "no", "2025-06-10" },
-	/* the second move is told before the due that the first had made */
+	/* the customer is told of the second move before the due time of the first move */
 	{ "moved twice, told in time", "2025-06-10",
 	    "2025-06-09|move|2025-06-20|1;2025-06-20|move|2025-06-30|1;2025-06-30|keep||0",
 	    "2025-07-01", PROMISE_KEPT, MET, MISSED, "2025-06-30", "before", "2025-06-30" },
-	/* and here after it: the first move holds */
+	/* and here after it: the due time of the first move remains in force */
 	{ "moved twice, told late", "2025-06-10",
 	    "2025-06-09|move|2025-06-20|1;2025-06-21|move|2025-06-30|1;2025-06-22|keep||0",
 	    "2025-07-01", PROMISE_KEPT, MISSED, MISSED, "2025-06-20", "after", "2025-06-22" },

@@ -1,4 +1,4 @@
-/* random - numbers for unit tests, the same in every run (xorshift, Marsaglia 2003). */
+/* random - random numbers for unit tests, the same in every run (xorshift, Marsaglia 2003). */
 #ifndef RANDOM_H
 #define RANDOM_H
 #include <stdint.h>

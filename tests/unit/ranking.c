@@ -1,6 +1,6 @@
 /*
- * ranking: Telco and the learned scores by scikit-learn and the definitions, a small case by hand,
- * and its limits.
+ * ranking: the Telco data and the learned scores by scikit-learn and by the definitions, a small
+ * case by hand, and the limits.
  */
 #include "lib/stat/ranking.h"
 
@@ -85,7 +85,7 @@ area(const char *path, const char *column)
 	return auc;
 }
 
-/* The areas published with the scores, and scikit-learn's digits of them. */
+/* The areas as published with the scores, with the digits of scikit-learn. */
 static void
 test_learned(void)
 {
@@ -101,7 +101,7 @@ test_learned(void)
 }
 
 /*
- * By hand: scores 3 yes, 2 yes, 2 no, 0 (and -0) yes, no, -1 no.  Of 9 pairs won 3 + 2.5 + 1.5.
+ * By hand: scores 3 yes, 2 yes, 2 no, 0 (and -0) yes, no, -1 no. Of 9 pairs 3 + 2.5 + 1.5 are won.
  * Shares of no below the yes: 1, 5/6, 1/2; of yes above the no: 1, 5/6, 1/2: variances 7/108 each.
  */
 static void

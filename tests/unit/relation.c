@@ -1,5 +1,5 @@
 /*
- * relation: Anscombe's quartet (1973) and some more after numpy and scipy, and what has no
+ * relation: Anscombe's quartet (1973) and other data by numpy and scipy, and data without a
  * relation.
  */
 #include "lib/stat/relation.h"
@@ -54,7 +54,7 @@ is_none(struct relation r)
 	    isnan(r.slope_low) && isnan(r.slope_high);
 }
 
-/* A line, but for how tenths are written in twos. */
+/* A perfect line, except that binary fractions cannot represent tenths. */
 static bool
 is_line(double slope)
 {

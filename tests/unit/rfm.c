@@ -6,18 +6,18 @@
 #include "tests/unit/tap.h"
 
 /*
- * Ten customers, their scores worked by hand from the midrank (lib/rfm.h): the days between the
- * last order and 2025-07-01, purchase days and spend; then R, F and M.
+ * Ten customers with scores worked by hand from the midrank (lib/segment/rfm.h): the days between
+ * the latest order and 2025-07-01, purchase days and spend; then R, F and M.
  */
 static const struct {
 	int64_t days, orders, spend;
 	int r, f, m;
 } ten[] = {
-	{ 3, 1, 120, 5, 2, 3 }, { 11, 12, 4300, 5, 5, 5 }, { 11, 1, 80, 5, 2, 2 },
+	{ 3, 1, 120, 5, 1, 3 }, { 11, 12, 4300, 5, 5, 5 }, { 11, 1, 80, 5, 1, 2 },
 	{ 47, 5, 990, 4, 4, 4 },
-	{ 122, 1, 60, 3, 2, 2 }, { 141, 9, 2500, 3, 5, 5 }, { 188, 2, 310, 2, 3, 3 },
-	{ 232, 1, 45, 2, 2, 1 },
-	{ 365, 1, 60, 1, 2, 2 }, { 548, 3, 700, 1, 4, 4 },
+	{ 122, 1, 60, 3, 1, 2 }, { 141, 9, 2500, 3, 4, 5 }, { 188, 2, 310, 2, 2, 3 },
+	{ 232, 1, 45, 2, 1, 1 },
+	{ 365, 1, 60, 1, 1, 2 }, { 548, 3, 700, 1, 3, 4 },
 };
 
 static void
@@ -33,7 +33,7 @@ test_ten(void)
 		orders[i] = ten[i].orders;
 		spend[i] = ten[i].spend * 10000;
 	}
-	struct rfm_cuts r = rfm_cuts(last, N, 5), f = rfm_cuts(orders, N, 5),
+	struct rfm_cuts r = rfm_cuts(last, N, 5), f = rfm_cuts_of_purchases(orders, N, 5),
 	    m = rfm_cuts(spend, N, 5);
 	for (size_t i = 0; i < N; i++) {
 		snprintf(name, sizeof name, "c%02zu", i + 1);
@@ -56,7 +56,7 @@ by_formula(const int64_t *value, size_t n, int bins, int64_t v)
 	return s < (size_t)bins ? (int)s : bins;
 }
 
-/* Against the formula and against order, for every value. */
+/* Every value, compared with the formula; and the order of the scores. */
 static bool
 agrees(const int64_t *value, size_t n, int bins)
 {
@@ -119,6 +119,12 @@ test_edges(void)
 		many[i] = 999 - i < 990 ? 0 : 999 - i;
 	c = rfm_cuts(many, 1000, 5);
 	ok(rfm_score(&c, 0) == 3 && rfm_score(&c, 999) == 5, "a large tie shares one score");
+	int64_t days[] = { 1, 1, 1 }, two[] = { 1, 2, 1, 3 };
+
+	c = rfm_cuts_of_purchases(days, 3, 5);
+	ok(rfm_score(&c, 1) == 1, "one purchase day is 1");
+	c = rfm_cuts_of_purchases(two, 4, 2);
+	ok(rfm_score(&c, 1) == 1 && rfm_score(&c, 2) == 2 && rfm_score(&c, 3) == 2, "   with two bins, more are 2");
 }
 
 int

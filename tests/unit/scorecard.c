@@ -1,4 +1,4 @@
-/* scorecard: seven elements worked by hand, and what is missing. */
+/* scorecard: seven items worked by hand, and missing marks. */
 #include "lib/stat/scorecard.h"
 
 #include "tests/unit/tap.h"

@@ -1,6 +1,6 @@
 /*
- * sort: arrays of all sizes and ranges against qsort, stability, and the first rows against
- * selection.
+ * sort: arrays of all sizes and ranges compared with qsort, stability, and the first rows compared
+ * with a selection.
  */
 #include "lib/base/sort.h"
 
@@ -19,7 +19,7 @@ by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Numbers of so many bits, of both signs. */
+/* Random numbers of this many bits, of both signs. */
 static int64_t
 number(unsigned bits)
 {
@@ -64,7 +64,7 @@ test_int64(void)
 	    ends[5] == INT64_MAX - 1 && ends[6] == INT64_MAX, "the ends of the range");
 }
 
-/* WITH is where a key stood: each key is taken along, and equal keys stay in their order. */
+/* WITH is the former place of each key: it moves with its key, and equal keys keep their order. */
 static bool
 sorts_with(size_t n, uint64_t keys)
 {
@@ -109,7 +109,7 @@ before(const struct sort_ranked *a, const struct sort_ranked *b)
 	return a->then != b->then ? a->then < b->then : a->row < b->row;
 }
 
-/* Row I of the result has as many rows before it as its place says. */
+/* Row I of the result has exactly I rows before it. */
 static bool
 top(size_t n, size_t most)
 {

@@ -1,11 +1,11 @@
-/* Every pair of a state and a step, by the table of the process (ISO 10002). */
+/* steps: every pair of a state and a step, by the table of the process (ISO 10002). */
 #include "lib/feedback/steps.h"
 
 #include <string.h>
 
 #include "tests/unit/tap.h"
 
-/* step, the states it is allowed in, the state then: "" where it stays. */
+/* a step, the states that allow it, and the state after it: "" if it stays the same */
 static const char *const table[][3] = {
 	{ "acknowledge", "received", "acknowledged" },
 	{ "assign", "received acknowledged assigned in_progress waiting", "assigned" },

@@ -1,8 +1,9 @@
 /*
- * table - random CSV through both ways of lib/table, held against a parser of its own (a fuzzer).
+ * table: random CSV, read in both ways of lib/io/table and compared with a parser of its own (a
+ * fuzzer).
  *
- * build/unit/table [CASES [SEED]]: a few hundred cases when make check runs it; a sweep is
- * build/unit/table 100000 7.  A case that fails is left in a file that is named.
+ * build/unit/table [CASES [SEED]]: make check runs a few hundred cases; a longer run is
+ * build/unit/table 100000 7. If a case fails, its file is kept and named.
  */
 #define _GNU_SOURCE
 #include <err.h>
@@ -28,7 +29,9 @@ once_in(unsigned n)
 	return random_below(n) == 0;
 }
 
-/* A row as text: its line, its cells; a bad row, a fault that ends the file: line and kind. */
+/*
+ * A row as text: its line and its cells. A bad row, or an error that ends the file: line and kind.
+ */
 static void
 say_row(FILE *to, uint64_t line, char *const *cell, const size_t *len, size_t n)
 {
@@ -50,13 +53,13 @@ struct expected {
 	size_t nrows, nfaults;
 	int status;
 	/*
-	 * ends the file; whether its row is called ragged first is left open (table.bats has the
+	 * ends the file; the library may report its row as ragged before or not (table.bats has the
 	 * rest)
 	 */
 	bool bare_cr;
 };
 
-/* The reference: RFC 4180, a byte at a time, into the rows and the faults of a file. */
+/* The reference: RFC 4180, byte by byte, into the rows and errors of a file. */
 struct rounds {
 	const char *s;
 	size_t n, at;
@@ -178,7 +181,7 @@ expect(struct expected *e, const char *s, size_t n, size_t header, size_t width)
 	fclose(e->faults);
 }
 
-/* What the library makes of the file, in a child: it may end there. */
+/* What the library makes of the file, in a child process, which it may end. */
 
 static void
 by_rows(struct table *t, FILE *rows)
@@ -242,7 +245,7 @@ slurp(int fd)
 	return s;
 }
 
-/* Messages as the reference has them: line and kind. */
+/* Messages in the form of the reference: line and kind. */
 static char *
 faults_of(char *messages, const char *path)
 {
@@ -289,8 +292,8 @@ agrees(char *path, bool blocks, const struct expected *e)
 	int status = in_child(path, blocks, rows_fd, faults_fd);
 	char *rows = slurp(rows_fd), *faults = faults_of(slurp(faults_fd), path);
 	/*
-	 * Rows of the block behind a fault that ends the file may come out before it is judged:
-	 * nobody keeps them.
+	 * Rows of the same block after an error that ends the file may come out before the error is
+	 * known; no caller keeps them.
 	 */
 	bool same = status == e->status && (e->bare_cr || strcmp(faults, e->faults_text) == 0) &&
 	    (status == EXIT_TROUBLE ? strncmp(rows, e->rows_text, strlen(e->rows_text)) == 0
@@ -306,7 +309,7 @@ agrees(char *path, bool blocks, const struct expected *e)
 	return same;
 }
 
-/* Making files. */
+/* Generates files. */
 
 static void
 put_soup(FILE *f)
@@ -330,7 +333,7 @@ put_soup(FILE *f)
 	}
 }
 
-/* Rows that are right but for a few; each cell quoted where it must be, or by chance. */
+/* Rows that are valid except for a few. A cell has quotes if it needs them, or by chance. */
 static void
 put_rows(FILE *f, size_t width, bool with_quotes)
 {
@@ -373,7 +376,7 @@ put_content(FILE *f, size_t width)
 		put_rows(f, width, once_in(2));
 }
 
-/* A row that brings what follows to where a block ends, give or take. */
+/* A row of such a length that the following one starts near the end of a block. */
 static void
 put_long_row(FILE *f, size_t width)
 {

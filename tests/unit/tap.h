@@ -1,4 +1,4 @@
-/* tap - what the unit tests have in common: they print the Test Anything Protocol. */
+/* tap - the common functions of the unit tests, which print the Test Anything Protocol. */
 #ifndef TAP_H
 #define TAP_H
 #include <math.h>
@@ -14,7 +14,7 @@ ok(bool cond, const char *name)
 	tap_failed += !cond;
 }
 
-/* Relative; where WANT is 0, absolute. */
+/* Compares with a relative tolerance; absolute if WANT is 0. */
 static inline bool
 is_near(double got, double want, double reltol)
 {
@@ -29,7 +29,7 @@ near(double got, double want, double reltol, const char *name)
 		printf("# got %.17g, want %.17g\n", got, want);
 }
 
-/* The plan; main returns it. */
+/* Prints the plan; main returns the result. */
 static inline int
 done(void)
 {

@@ -1,4 +1,7 @@
-/* text: UTF-8 against a decoder of its own, what a shell makes of a name, ids, and the buffer. */
+/*
+ * text: UTF-8 compared with a decoder of its own, how a shell reads file names, ids, and the
+ * buffer.
+ */
 #define _GNU_SOURCE
 #include "lib/base/text.h"
 
@@ -10,7 +13,7 @@
 #include "tests/unit/random.h"
 #include "tests/unit/tap.h"
 
-/* The bytes of a code point, by the table of RFC 3629; also of what it forbids. */
+/* The bytes of a code point by the table of RFC 3629, also for code points that it forbids. */
 static size_t
 encode(uint32_t c, char *to)
 {
@@ -30,8 +33,8 @@ is_character(uint32_t c)
 }
 
 /*
- * How many bytes the character has that begins S; 0 if none does. It is the one whose code is read
- * again.
+ * The number of bytes of the character at the start of S; 0 if there is none. The code that it
+ * decodes must encode to the same bytes.
  */
 static size_t
 decode(const char *s, size_t n)
@@ -77,7 +80,8 @@ test_code_points(void)
 }
 
 /*
- * Every pair of bytes; then soup of all that matters, behind ASCII of each length up to two words.
+ * Every pair of bytes; then random mixtures of all relevant bytes, after ASCII of every length up
+ * to two words.
  */
 static void
 test_bytes(void)
@@ -114,7 +118,8 @@ test_gb18030(void)
 	enum { LONG = 4001 };
 	static char all[LONG];
 
-	ok(text_gb18030("\xbf\xcd\xbb\xa7", 4) && text_gb18030("\xc1\xaa\xcd\xa8", 4), "客户, 联通");
+	ok(text_gb18030("\xbf\xcd\xbb\xa7", 4) && text_gb18030("\xc1\xaa\xcd\xa8", 4),
+	    "客户, 联通");
 	ok(text_gb18030("\x95\x34\xb2\x35", 4) && text_gb18030("a,b\n", 4) && text_gb18030("", 0),
 	    "four bytes: U+20BB7; ASCII; nothing");
 	ok(!text_gb18030("\xff", 1) && !text_gb18030("a\xff" "b", 3), "FF is in no character");
@@ -152,7 +157,7 @@ test_people(void)
 	ok(good, "tidy: one line of UTF-8");
 }
 
-/* What the shell hands to printf is the name. */
+/* After reading by a shell, printf prints the name again. */
 static bool
 shell_reads(const char *name)
 {
@@ -241,9 +246,60 @@ test_buffer(void)
 	ok(t.s == NULL && t.n == 0 && t.room == 0, "free: as new");
 }
 
+/* The characters that a terminal may act on, by the ranges of Unicode; no others. */
+static bool
+acts(uint32_t c)
+{
+	return c < 0x20 || c == 0x7f || (c >= 0x80 && c <= 0x9f) || (c >= 0x2028 && c <= 0x202e) ||
+	    (c >= 0x2066 && c <= 0x2069);
+}
+
+static void
+test_controls(void)
+{
+	bool good = true;
+
+	for (uint32_t c = 1; c <= 0x10ffff && good; c++) {
+		char s[5] = "";
+		const size_t n = encode(c, s);
+		const struct text_char got = text_char(s);
+
+		if (is_character(c))
+			good = got.code == c && got.bytes == n && got.control == acts(c);
+		else
+			good = got.control && got.bytes == 1;
+	}
+	ok(good, "each character, its bytes, and whether a terminal acts on it");
+	ok(text_char("\x9b").control && text_char("\xe5\xae").control &&
+	    text_char("\xff").code == 0xfffd,
+	    "a byte that is not UTF-8 may be a control");
+
+	char s[] = "a\x1b[2J\xc2\x9b" "b\x9b\x7f" "客\xe2\x80\xae\n";
+
+	text_tidy(s);
+	ok(strcmp(s, "a?[2J?b?客??") == 0,
+	    "one ? for each control, and bytes that are not UTF-8 go");
+}
+
+static void
+test_fit(void)
+{
+	ok(text_fit("abc", 2) == 2 && text_fit("abc", 3) == 3 && text_fit("abc", 9) == 3 &&
+	    text_fit("", 5) == 0,
+	    "as many bytes as columns");
+	ok(text_fit("客户", 1) == 0 && text_fit("客户", 2) == 3 && text_fit("客户", 3) == 3 &&
+	    text_fit("客户", 4) == 6,
+	    "a wide character is whole or not there");
+	ok(text_plain("abc\"d") == 3
+	    && text_plain("\\") == 0 && text_plain("é") == 0 && text_plain("~ \x7f") == 2,
+	    "printable ASCII up to a quote, a backslash, another byte");
+}
+
 int
 main(void)
 {
+	test_controls();
+	test_fit();
 	test_code_points();
 	test_bytes();
 	test_gb18030();

@@ -1,6 +1,6 @@
 /*
- * words: pairs of CJK characters, queries, and that SQLite's index finds with them what a reader
- * would.
+ * words: pairs of CJK characters, queries, and the search of SQLite's index, which must find what a
+ * reader would find.
  */
 #include "lib/store/words.h"
 
@@ -63,7 +63,7 @@ test_index(void)
 	indexed("カ・メ", "カ ・ メ");
 	indexed("\U00020000\U0002f800\U00030edd", "\U00020000\u4e3d \u4e3d\U00030edd \U00030edd");
 	indexed("\uf900\ufa0e", "\u8c48\ufa0e \ufa0e");			/* compatibility */
-	/* a variant, a soft hyphen */
+	/* a variant selector, a soft hyphen */
 	indexed("葛\U000e0100城 re\u00adfund", "葛城 城 refund");
 	indexed("e\u0301t\u00e9", "\u00e9t\u00e9");
 	indexed("a\n\"b\"\t😡", "a\n\"b\"\t😡");
@@ -92,7 +92,7 @@ test_query(void)
 	asked("! x", "\"x\"");
 }
 
-/* Through SQLite itself. */
+/* The same through SQLite. */
 
 static sqlite3 *db;
 
@@ -136,25 +136,29 @@ static void
 test_finds(void)
 {
 	static const char *const yes[][2] = {
-		{ "我要退款", "退款" }, { "我要退款", "退" }, { "我要退款", "款" }, { "我要退款", "我" },
-		{ "我要退款", "要退款" },
-		{ "我要退款", "我要退款" }, { "我要退款！", "退款 我" }, { "退", "退" }, { "ＶＩＰ客户", "vip" },
-		{ "vip客户", "ＶＩＰ" },
-		{ "VIP客户", "VIP客户" }, { "VIP客户", "VIP客" }, { "要退款VIP", "款VIP" },
-		{ "要退款VIP", "退款vip" }, { "ｶﾒﾗが", "カメラ" },
-		{ "カメラが", "ｶﾒﾗ" }, { "환불해주세요", "환불" }, { "Où est l'été", "ete" },
+		{ "我要退款", "退款" }, { "我要退款", "退" }, { "我要退款", "款" },
+		{ "我要退款", "我" }, { "我要退款", "要退款" },
+		{ "我要退款", "我要退款" },
+		{ "我要退款！", "退款 我" }, { "退", "退" }, { "ＶＩＰ客户", "vip" },
+		{ "vip客户", "ＶＩＰ" }, { "VIP客户", "VIP客户" },
+		{ "VIP客户", "VIP客" },
+		{ "要退款VIP", "款VIP" }, { "要退款VIP", "退款vip" },
+		{ "ｶﾒﾗが", "カメラ" },
+		{ "カメラが", "ｶﾒﾗ" }, { "환불해주세요", "환불" },
+		{ "Où est l'été", "ete" },
 		{ "the REFUND-form", "refund form" },
 		{ "the REFUND-form", "Refund-Form" }, { "say \"no\"", "\"no\"" },
 		{ "\U00030edd面", "\U00030edd" }, { "\U00020001", "\U00020001" },
-		{ "葛城", "葛\U000e0100城" }, { "人々が", "々" }, { "コーヒー", "ー" }, { "3台", "3" },
-		{ "3台", "台" },
+		{ "葛城", "葛\U000e0100城" }, { "人々が", "々" }, { "コーヒー", "ー" },
+		{ "3台", "3" }, { "3台", "台" },
 	};
 	static const char *const no[][2] = {
-		{ "我要退款", "款退" }, { "我要退款", "要款" }, { "退货，付款", "退款" }, { "退货 款项", "货款" },
-		{ "我要退款", "退款 换" },
-		{ "refunds", "refund" }, { "VIP客户", "VI" }, { "the form of refund", "refund-form" },
-		{ "VIP客户", "VIP户" },
-		{ "コーヒ", "コーヒー" },
+		{ "我要退款", "款退" }, { "我要退款", "要款" },
+		{ "退货，付款", "退款" },
+		{ "退货 款项", "货款" }, { "我要退款", "退款 换" },
+		{ "refunds", "refund" },
+		{ "VIP客户", "VI" }, { "the form of refund", "refund-form" },
+		{ "VIP客户", "VIP户" }, { "コーヒ", "コーヒー" },
 	};
 	char name[96];
 

@@ -1,4 +1,4 @@
-/* within: the units, what is none of them, and hours to print. */
+/* worktime: valid units, other texts, and hours to print. */
 #include "lib/service/worktime.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@
 static void
 test_parse(void)
 {
-	/* days of 9 h, 09:00 to 18:00 */
+	/* days of 9 hours, 09:00 to 18:00 */
 	static const struct { const char *text; int64_t seconds; } good[] = {
 		{ "30min", 1800 }, { "4h", 14400 }, { "1.5h", 5400 }, { "2d", 2 * 9 * 3600 },
 		{ ".5d", 16200 },

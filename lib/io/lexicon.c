@@ -1,0 +1,146 @@
+#include "lib/io/lexicon.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct lexicon columns[] = {	/* by name */
+	{ "acquired", LEXICON_DATE, 5 }, { "actor", LEXICON_TEXT, 4 },
+	{ "added", LEXICON_NUMBER, 2 }, { "age", LEXICON_NUMBER, 7 }, { "agent", LEXICON_TEXT, 5 },
+	{ "alert_id", LEXICON_NUMBER, 3 }, { "amount", LEXICON_AMOUNT, 2 },
+	{ "answer_id", LEXICON_NUMBER, 1 }, { "as_of", LEXICON_DATE, 8 }, { "at", LEXICON_DATE, 2 },
+	{ "attainment", LEXICON_SHARE, 2 }, { "attractive", LEXICON_NUMBER, 4 },
+	{ "attrs", LEXICON_OBJECT, 7 }, { "batch", LEXICON_NUMBER, 2 },
+	{ "benchmark", LEXICON_NUMBER, 5 }, { "better", LEXICON_NUMBER, 3 },
+	{ "better_high", LEXICON_NUMBER, 6 }, { "better_low", LEXICON_NUMBER, 6 },
+	{ "birthday", LEXICON_TEXT, 6 }, { "bottom", LEXICON_SHARE, 4 },
+	{ "bottom_high", LEXICON_SHARE, 6 }, { "bottom_low", LEXICON_SHARE, 6 },
+	{ "bought", LEXICON_NUMBER, 3 }, { "calendar", LEXICON_TEXT, 8 },
+	{ "case_id", LEXICON_NUMBER, 1 }, { "cases", LEXICON_NUMBER, 4 },
+	{ "cases_baseline", LEXICON_NUMBER, 7 }, { "cases_threshold", LEXICON_NUMBER, 7 },
+	{ "category", LEXICON_TEXT, 2 }, { "cause", LEXICON_TEXT, 5 },
+	{ "centre", LEXICON_NUMBER, 8 }, { "ces_mean", LEXICON_NUMBER, 2 },
+	{ "change", LEXICON_NUMBER, 2 }, { "changed", LEXICON_DATE, 5 },
+	{ "channel", LEXICON_TEXT, 5 }, { "check", LEXICON_TEXT, 2 }, { "city", LEXICON_TEXT, 5 },
+	{ "clv", LEXICON_AMOUNT, 1 }, { "column", LEXICON_TEXT, 3 },
+	{ "complaints", LEXICON_NUMBER, 4 }, { "complaints_baseline", LEXICON_NUMBER, 7 },
+	{ "complaints_threshold", LEXICON_NUMBER, 7 }, { "contacts", LEXICON_NUMBER, 4 },
+	{ "contacts_baseline", LEXICON_NUMBER, 7 }, { "contacts_threshold", LEXICON_NUMBER, 7 },
+	{ "correlation", LEXICON_NUMBER, 5 }, { "correlation_high", LEXICON_NUMBER, 7 },
+	{ "correlation_low", LEXICON_NUMBER, 7 }, { "cost", LEXICON_AMOUNT, 5 },
+	{ "country", LEXICON_TEXT, 5 }, { "coverage", LEXICON_SHARE, 5 },
+	{ "csat", LEXICON_NUMBER, 2 }, { "customer_id", LEXICON_TEXT, 1 },
+	{ "customers", LEXICON_NUMBER, 2 }, { "date", LEXICON_DATE, 2 },
+	{ "department", LEXICON_TEXT, 4 }, { "detractors", LEXICON_NUMBER, 3 },
+	{ "difference", LEXICON_NUMBER, 2 }, { "difference_high", LEXICON_NUMBER, 4 },
+	{ "difference_low", LEXICON_NUMBER, 4 }, { "dimension", LEXICON_TEXT, 2 },
+	{ "direction", LEXICON_TEXT, 5 }, { "discount", LEXICON_AMOUNT, 5 },
+	{ "due", LEXICON_DATE, 3 }, { "due_now", LEXICON_DATE, 4 }, { "easy", LEXICON_NUMBER, 3 },
+	{ "easy_high", LEXICON_NUMBER, 5 }, { "easy_low", LEXICON_NUMBER, 5 },
+	{ "easy_net", LEXICON_NUMBER, 3 }, { "easy_share", LEXICON_NUMBER, 3 },
+	{ "email", LEXICON_TEXT, 4 }, { "end", LEXICON_NUMBER, 2 },
+	{ "event_id", LEXICON_NUMBER, 3 }, { "expectation", LEXICON_NUMBER, 4 },
+	{ "expected_orders", LEXICON_NUMBER, 3 }, { "expected_spend", LEXICON_AMOUNT, 3 },
+	{ "explain", LEXICON_TEXT, 5 }, { "f_score", LEXICON_NUMBER, 4 },
+	{ "fault", LEXICON_TEXT, 2 }, { "field", LEXICON_TEXT, 2 }, { "file", LEXICON_TEXT, 3 },
+	{ "first_date", LEXICON_DATE, 6 }, { "flag", LEXICON_TEXT, 2 },
+	{ "follow_up", LEXICON_NUMBER, 5 }, { "fong", LEXICON_TEXT, 7 },
+	{ "frequency", LEXICON_NUMBER, 5 }, { "gain", LEXICON_NUMBER, 2 },
+	{ "gain_high", LEXICON_NUMBER, 4 }, { "gain_low", LEXICON_NUMBER, 4 },
+	{ "gap", LEXICON_NUMBER, 2 }, { "gender", LEXICON_TEXT, 6 }, { "hard", LEXICON_NUMBER, 3 },
+	{ "high", LEXICON_NUMBER, 3 }, { "hours", LEXICON_NUMBER, 2 }, { "id", LEXICON_NUMBER, 2 },
+	{ "idle", LEXICON_NUMBER, 6 }, { "indifferent", LEXICON_NUMBER, 4 },
+	{ "item", LEXICON_TEXT, 1 }, { "journey", LEXICON_TEXT, 2 },
+	{ "journeys", LEXICON_NUMBER, 5 }, { "kept_at", LEXICON_DATE, 5 },
+	{ "kind", LEXICON_TEXT, 2 }, { "last_date", LEXICON_DATE, 4 }, { "level", LEXICON_TEXT, 2 },
+	{ "line", LEXICON_NUMBER, 3 }, { "low", LEXICON_NUMBER, 3 },
+	{ "m_score", LEXICON_NUMBER, 4 }, { "mean", LEXICON_NUMBER, 2 },
+	{ "measure", LEXICON_TEXT, 1 }, { "median", LEXICON_NUMBER, 4 },
+	{ "median_idle", LEXICON_NUMBER, 4 }, { "median_purchases", LEXICON_NUMBER, 4 },
+	{ "median_spend", LEXICON_AMOUNT, 4 }, { "met", LEXICON_NUMBER, 3 },
+	{ "method", LEXICON_TEXT, 6 }, { "metric", LEXICON_TEXT, 1 }, { "model", LEXICON_TEXT, 6 },
+	{ "monetary", LEXICON_AMOUNT, 6 }, { "must_be", LEXICON_NUMBER, 4 },
+	{ "n", LEXICON_NUMBER, 2 }, { "name", LEXICON_TEXT, 2 }, { "names", LEXICON_TEXT, 3 },
+	{ "need", LEXICON_NUMBER, 2 }, { "net_high", LEXICON_NUMBER, 5 },
+	{ "net_low", LEXICON_NUMBER, 5 }, { "neutral", LEXICON_NUMBER, 3 },
+	{ "new", LEXICON_TEXT, 3 }, { "nobody_bought", LEXICON_NUMBER, 6 },
+	{ "nobody_high", LEXICON_SHARE, 7 }, { "nobody_low", LEXICON_SHARE, 7 },
+	{ "nobody_n", LEXICON_NUMBER, 6 }, { "nobody_rate", LEXICON_SHARE, 3 },
+	{ "note", LEXICON_TEXT, 4 }, { "nps", LEXICON_NUMBER, 2 }, { "offer", LEXICON_TEXT, 2 },
+	{ "old", LEXICON_TEXT, 3 }, { "one_dimensional", LEXICON_NUMBER, 4 },
+	{ "order_id", LEXICON_TEXT, 2 }, { "orders", LEXICON_NUMBER, 3 },
+	{ "outcome", LEXICON_TEXT, 2 }, { "overdue", LEXICON_NUMBER, 3 },
+	{ "owner", LEXICON_TEXT, 4 }, { "p", LEXICON_NUMBER, 3 }, { "p_alive", LEXICON_SHARE, 2 },
+	{ "part", LEXICON_TEXT, 3 }, { "passives", LEXICON_NUMBER, 3 },
+	{ "peak", LEXICON_NUMBER, 2 }, { "peak_end", LEXICON_NUMBER, 2 },
+	{ "pending", LEXICON_NUMBER, 4 }, { "perception", LEXICON_NUMBER, 4 },
+	{ "phone", LEXICON_TEXT, 4 }, { "plan", LEXICON_TEXT, 5 },
+	{ "predicted", LEXICON_NUMBER, 4 }, { "previous", LEXICON_NUMBER, 4 },
+	{ "promise", LEXICON_TEXT, 2 }, { "promise_id", LEXICON_NUMBER, 1 },
+	{ "promises", LEXICON_NUMBER, 4 }, { "promises_baseline", LEXICON_NUMBER, 7 },
+	{ "promises_threshold", LEXICON_NUMBER, 7 }, { "promoters", LEXICON_NUMBER, 3 },
+	{ "purchases", LEXICON_NUMBER, 4 }, { "purchases_baseline", LEXICON_NUMBER, 7 },
+	{ "purchases_threshold", LEXICON_NUMBER, 7 }, { "quantity", LEXICON_NUMBER, 4 },
+	{ "questionable", LEXICON_NUMBER, 4 }, { "r_score", LEXICON_NUMBER, 4 },
+	{ "rank", LEXICON_NUMBER, 1 }, { "rate", LEXICON_SHARE, 2 }, { "reached", LEXICON_TEXT, 3 },
+	{ "read", LEXICON_NUMBER, 2 }, { "reason", LEXICON_TEXT, 2 },
+	{ "reasons", LEXICON_TEXT, 2 }, { "recency", LEXICON_NUMBER, 7 },
+	{ "region", LEXICON_TEXT, 6 }, { "rejected", LEXICON_NUMBER, 2 },
+	{ "relevance", LEXICON_NUMBER, 5 }, { "reopened", LEXICON_NUMBER, 6 },
+	{ "respondent", LEXICON_TEXT, 2 }, { "result", LEXICON_TEXT, 2 },
+	{ "result_at", LEXICON_DATE, 4 }, { "reverse", LEXICON_NUMBER, 4 },
+	{ "rfm", LEXICON_TEXT, 1 }, { "rhythm", LEXICON_NUMBER, 4 },
+	{ "rhythm_baseline", LEXICON_NUMBER, 7 }, { "rhythm_threshold", LEXICON_NUMBER, 7 },
+	{ "risk", LEXICON_POINTS, 1 }, { "rule", LEXICON_TEXT, 6 },
+	{ "satisfied", LEXICON_NUMBER, 3 }, { "scope", LEXICON_TEXT, 3 },
+	{ "score", LEXICON_NUMBER, 2 }, { "score_baseline", LEXICON_NUMBER, 7 },
+	{ "score_threshold", LEXICON_NUMBER, 7 }, { "se", LEXICON_NUMBER, 3 },
+	{ "segment", LEXICON_TEXT, 1 }, { "segments", LEXICON_NUMBER, 2 },
+	{ "severity", LEXICON_TEXT, 4 }, { "share", LEXICON_SHARE, 2 },
+	{ "share_before", LEXICON_SHARE, 5 }, { "share_end", LEXICON_SHARE, 5 },
+	{ "size", LEXICON_TEXT, 6 }, { "sku", LEXICON_TEXT, 4 }, { "slope", LEXICON_NUMBER, 5 },
+	{ "spend", LEXICON_AMOUNT, 3 }, { "spend_share", LEXICON_SHARE, 3 },
+	{ "start", LEXICON_DATE, 3 }, { "state", LEXICON_TEXT, 2 }, { "step", LEXICON_TEXT, 2 },
+	{ "strength", LEXICON_NUMBER, 5 }, { "subject", LEXICON_TEXT, 1 },
+	{ "survey", LEXICON_TEXT, 2 }, { "target", LEXICON_NUMBER, 3 },
+	{ "test", LEXICON_NUMBER, 6 }, { "text", LEXICON_TEXT, 2 }, { "told", LEXICON_DATE, 6 },
+	{ "total_strength", LEXICON_NUMBER, 5 }, { "touch_id", LEXICON_NUMBER, 1 },
+	{ "touchpoint", LEXICON_TEXT, 1 }, { "unchanged", LEXICON_NUMBER, 2 },
+	{ "until", LEXICON_DATE, 5 }, { "updated", LEXICON_NUMBER, 2 },
+	{ "value", LEXICON_NUMBER, 2 }, { "variance", LEXICON_NUMBER, 8 },
+	{ "verdict", LEXICON_TEXT, 2 }, { "wanted", LEXICON_TEXT, 4 }, { "wave", LEXICON_TEXT, 3 },
+	{ "weight", LEXICON_NUMBER, 5 }, { "what", LEXICON_TEXT, 3 },
+	{ "winback_id", LEXICON_NUMBER, 1 }, { "within", LEXICON_TEXT, 3 },
+	{ "worse", LEXICON_NUMBER, 3 }, { "worse_high", LEXICON_NUMBER, 6 },
+	{ "worse_low", LEXICON_NUMBER, 6 }, { "worst", LEXICON_TEXT, 5 },
+};
+
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+static int
+by_name(const void *name, const void *column)
+{
+	return strcmp(name, ((const struct lexicon *)column)->name);
+}
+
+const struct lexicon *
+lexicon_find(const char *name)
+{
+	return bsearch(name, columns, COLUMNS, sizeof *columns, by_name);
+}
+
+bool
+lexicon_is_text(const struct lexicon *k)
+{
+	return k && (k->kind == LEXICON_TEXT || k->kind == LEXICON_DATE);
+}
+
+bool
+lexicon_is_personal(const char *name)
+{
+	static const char *const personal[] = { "name", "email", "phone", "birthday", "text" };
+
+	for (size_t i = 0; i < sizeof personal / sizeof *personal; i++)
+		if (strcmp(name, personal[i]) == 0)
+			return true;
+	return false;
+}

@@ -1,0 +1,130 @@
+#include "lib/io/put_own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/io/lexicon.h"
+#include "lib/io/opt.h"
+
+static _Noreturn void
+no_column(const struct put *p, const char *option, const char *name, size_t n)
+{
+	struct text all = { 0 };
+
+	for (size_t i = 0; i < p->ncol; i++) {
+		text_add(&all, ", ", i > 0 ? 2 : 0);
+		text_add(&all, p->col[i].name, strlen(p->col[i].name));
+	}
+	text_add(&all, "", 1);
+	opt_misuse("--%s: no column '%.*s' in the output; it has %s", option, (int)n, name, all.s);
+}
+
+/* The column that is named by N bytes. */
+static size_t
+find(const struct put *p, const char *option, const char *name, size_t n)
+{
+	for (size_t i = 0; i < p->ncol; i++)
+		if (strlen(p->col[i].name) == n && memcmp(p->col[i].name, name, n) == 0)
+			return i;
+	no_column(p, option, name, n);
+}
+
+static void
+choose(struct put *p)
+{
+	const char *s = p->opts.columns;
+
+	p->chosen = mem_new((s ? strlen(s) : p->ncol) + 1, sizeof *p->chosen);
+	for (size_t i = 0; s == NULL && i < p->ncol; i++)
+		p->chosen[p->nchosen++] = i;
+	for (size_t n; s; s = s[n] == '\0' ? NULL : s + n + 1) {
+		n = strcspn(s, ",");
+		p->chosen[p->nchosen++] = find(p, "columns", s, n);
+	}
+}
+
+static void
+choose_keys(struct put *p)
+{
+	const char *s = p->opts.sort;
+
+	p->key = mem_new((s ? strlen(s) : 0) + 1, sizeof *p->key);
+	for (size_t n; s; s = s[n] == '\0' ? NULL : s + n + 1) {
+		const bool descending = *s == '-';
+
+		s += descending;
+		n = strcspn(s, ",");
+		const size_t at = find(p, "sort", s, n);
+		const bool bytes = lexicon_is_text(lexicon_find(p->col[at].name));
+
+		p->key[p->nkeys++] = (struct put_key){ at, descending, bytes };
+	}
+}
+
+/* When all columns are known. */
+static void
+open_chosen(struct put *p)
+{
+	if (p->to)
+		return;
+	choose(p);
+	choose_keys(p);
+	p->to = put_new(p->out, p->format, p->header);
+	p->to->fit = p->fit;
+	for (size_t i = 0; i < p->nchosen; i++)
+		put_column(p->to, p->col[p->chosen[i]].name, p->col[p->chosen[i]].kind);
+}
+
+static void
+pass(struct put *p, const struct put_rows *from, size_t row)
+{
+	if (p->limit >= 0 && p->passed >= p->limit)
+		return;
+	p->passed++;
+	for (size_t i = 0; i < p->nchosen; i++) {
+		enum put_kind kind;
+		const struct value v = put_rows_cell(from, row, p->chosen[i], &kind);
+
+		put_cell_of(p->to, kind, &v);
+	}
+	put_cell_end(p->to);
+}
+
+/* Whole rows: those to be sorted wait for the last. */
+void
+put_chosen_pass(struct put *p, struct put_rows *from)
+{
+	open_chosen(p);
+	if (p->nkeys == 0) {
+		for (size_t i = 0; i < put_rows_count(from); i++)
+			pass(p, from, i);
+	} else if (from == p->held) {
+		return;
+	} else {
+		put_rows_append(p->held, from);
+	}
+	put_rows_clear(from);
+}
+
+static void
+pass_sorted(struct put *p)
+{
+	size_t *order = put_rows_order(p->held, p->key, p->nkeys);
+
+	for (size_t i = 0; i < put_rows_count(p->held); i++)
+		pass(p, p->held, order[i]);
+	free(order);
+}
+
+void
+put_chosen_close(struct put *p)
+{
+	open_chosen(p);
+	if (p->nkeys > 0)
+		pass_sorted(p);
+	put_cell_finish(p->to);
+	put_free(p->to);
+	free(p->chosen);
+	free(p->key);
+}

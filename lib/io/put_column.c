@@ -1,0 +1,88 @@
+#include "lib/io/put_own.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/exit.h"
+#include "lib/base/map.h"
+#include "lib/base/mem.h"
+#include "lib/io/lexicon.h"
+
+struct put *
+put_new(FILE *out, enum put_format format, bool header)
+{
+	struct put *p = mem_new(1, sizeof *p);
+
+	p->out = out;
+	p->format = format;
+	p->header = header;
+	p->limit = -1;
+	p->names = map_new();
+	return p;
+}
+
+static enum put_style
+style_of(enum put_kind kind, const struct lexicon *k)
+{
+	static const enum put_style styles[] = {
+		[LEXICON_NUMBER] = PUT_ROUNDED, [LEXICON_AMOUNT] = PUT_MONEY,
+		[LEXICON_SHARE] = PUT_PERCENT, [LEXICON_POINTS] = PUT_POINTS,
+	};
+
+	if (kind == PUT_AMOUNT)
+		return PUT_MONEY;
+	if (kind == PUT_SHARE)
+		return PUT_PERCENT;
+	return k ? styles[k->kind] : PUT_AS_IS;
+}
+
+static struct put_column
+column_of(const char *name, enum put_kind kind)
+{
+	const struct lexicon *k = lexicon_find(name);
+	const bool text = lexicon_is_text(k);
+
+	return (struct put_column){
+		.name = mem_text(name), .kind = kind, .style = style_of(kind, k),
+		.maybe_number = (kind == PUT_CELL && !text) || (kind == PUT_PASSED && k && !text),
+		.object = k && k->kind == LEXICON_OBJECT,
+		.rank = k ? k->rank : LEXICON_RANK_OTHER,
+		.number = kind != PUT_TEXT && !(kind == PUT_PASSED && text),
+	};
+}
+
+void
+put_column(struct put *p, const char *name, enum put_kind kind)
+{
+	bool is_new;
+
+	map_at(p->names, name, strlen(name), &is_new);
+	if (!is_new)
+		errx(EXIT_TROUBLE, "duplicate column '%s' in the output", name);
+	p->col = mem_grow(p->col, p->ncol + 1, &p->room, sizeof *p->col);
+	p->col[p->ncol++] = column_of(name, kind);
+	if (put_is_aligned(p))
+		put_aligned_column(p, &p->col[p->ncol - 1]);
+	if (p->held)
+		p->held->width = p->ncol;
+}
+
+void
+put_columns(struct put *p, const struct put_head *head)
+{
+	for (; head->name; head++)
+		put_column(p, head->name, head->kind);
+}
+
+void
+put_free(struct put *p)
+{
+	for (size_t i = 0; i < p->ncol; i++)
+		free(p->col[i].name);
+	free(p->col);
+	map_free(p->names);
+	put_rows_free(p->held);
+	text_free(&p->buf);
+	free(p);
+}

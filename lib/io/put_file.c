@@ -1,0 +1,91 @@
+#include "lib/io/put_own.h"
+
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/base/exit.h"
+#include "lib/io/draft.h"
+
+/* May the file be overwritten? */
+static bool
+is_kind(FILE *f, const char *last)
+{
+	char *line = NULL;
+	size_t room = 0, want = strlen(last);
+	ssize_t n = getline(&line, &room, f);
+
+	if (n > 0 && line[n - 1] == '\n')
+		line[--n] = '\0';
+	const bool is = n <= 0 || ((size_t)n >= want && strcmp(line + n - want, last) == 0);
+
+	free(line);
+	return is;
+}
+
+/* Ends the tool if the file may not be overwritten. */
+static void
+check_file(const char *path, const char *last)
+{
+	FILE *f = fopen(path, "re");
+
+	if (f == NULL)
+		err(EXIT_TROUBLE, "%s", path);
+	if (!is_kind(f, last))
+		errx(EXIT_TROUBLE, "%s: file exists with another header; not overwritten", path);
+	fclose(f);
+	if (access(path, W_OK) == -1)
+		err(EXIT_TROUBLE, "%s", path);
+}
+
+/* Is it a device or a FIFO, which is written to as it is?  /dev/stdout may be a file, but not one to be replaced. */
+static bool
+is_special(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && (!S_ISREG(st.st_mode) || strncmp(path, "/dev/", 5) == 0);
+}
+
+void
+put_check_file(const char *path, const char *last)
+{
+	if (access(path, F_OK) == 0 && !is_special(path))
+		check_file(path, last);
+}
+
+/* A FIFO that nobody reads would swallow the rows. */
+static int
+open_special(const char *path)
+{
+	const int fd = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+
+	if (fd == -1 && errno == ENXIO)
+		errx(EXIT_TROUBLE, "%s: no program reads from it", path);
+	if (fd == -1 || fcntl(fd, F_SETFL, 0) == -1)
+		err(EXIT_TROUBLE, "%s", path);
+	return fd;
+}
+
+struct put *
+put_open_file(const char *path, const char *last)
+{
+	const bool special = is_special(path);
+
+	put_check_file(path, last);
+	struct draft *draft = special ? NULL : draft_open(path);
+	const int fd = special ? open_special(path) : fcntl(draft_fd(draft), F_DUPFD_CLOEXEC, 0);
+	FILE *f = fd == -1 ? NULL : fdopen(fd, "w");
+
+	if (f == NULL)
+		err(EXIT_TROUBLE, "%s", path);
+	struct put *p = put_new(f, PUT_CSV, true);
+
+	p->path = path;
+	p->draft = draft;
+	return p;
+}

@@ -1,0 +1,41 @@
+/* mask: what a message shows of a personal cell. */
+#include "lib/io/mask.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/unit/tap.h"
+
+static void
+shows(const char *column, const char *message, const char *want)
+{
+	char *got = mask_message(column, message);
+
+	ok(strcmp(got, want) == 0, want);
+	if (strcmp(got, want) != 0)
+		printf("# got %s\n", got);
+	free(got);
+}
+
+int
+main(void)
+{
+	shows("email", "email 'wendy@example.com' is bad", "email 'w***@example.com' is bad");
+	shows("email", "'a@b@c.org'", "'a***@c.org'");
+	shows("email", "'no address'", "'n***'");
+	shows("email", "'@x'", "'***@x'");
+	shows("email", "'客户@x.cn'", "'客***@x.cn'");
+	shows("name", "name 'O'Neill' is bad", "name 'O***' is bad");
+	shows("name", "'Bob'", "'***'");
+	shows("name", "''", "'***'");
+	shows("phone", "'13800138000' is another than '13800138001'", "'1***'");
+	shows("text", "text 'I want my money back' is bad (use --x)",
+	    "text 'I***' is bad (use --x)");
+	shows("birthday", "birthday '5/3/48' is in the future (2048-05-03)",
+	    "birthday '5***' is in the future (***)");
+	shows("birthday", "birthday is missing", "birthday is missing");
+	shows("birthday", "one ' alone", "one ' alone");
+	shows("plan", "plan 'gold' is bad", "plan 'gold' is bad");
+	shows(NULL, "'x@y.org'", "'x@y.org'");
+	return done();
+}
