@@ -69,10 +69,10 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 
 @test "5: a state of an alert that is none" {
 	shop
-	churn-flag -q -d shop.db --alert --as-of=1997-03-31 --all >acc
-	edit "UPDATE alert_state SET state = 'giVen_up'"
+	churn-flag -q -d shop.db --alert --as-of=1997-03-31 >acc
+	edit "INSERT INTO alert_state (customer_id, state, told, changed) VALUES ('0001', 'giVen_up', '1997-03-31', '1997-03-31')"
 	run -2 --separate-stderr churn-flag -q -d shop.db --alert --as-of=1998-06-30
-	says "state 'giVen_up' of the alerts about customer '"
+	says "state 'giVen_up' of the alerts about customer '0001' is not valid"
 	says "run cust-check"
 }
 
