@@ -83,27 +83,29 @@ default_sigpipe(void)
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
 }
 
-/* No message may act on the terminal: it quotes cells, names of files, options. */
+/*
+ * No message may act on the terminal: it quotes cells, names of files, options.  Allocates nothing:
+ * the message may be that there is no memory.  The stream's lock keeps threads apart.
+ */
 static ssize_t
 write_tidy(void *ctx, const char *s, size_t n)
 {
-	struct text t = { 0 };
+	static char text[MESSAGE_MAX + 1];
 	(void)ctx;
 
 	if (n > MESSAGE_MAX)
 		n = MESSAGE_MAX;
-	text_add(&t, s, n);
+	memcpy(text, s, n);
 	for (size_t i = 0; i < n; i++)
-		t.s[i] = t.s[i] == '\0' ? '?' : t.s[i] == '\t' ? ' ' : t.s[i];
-	text_add(&t, "", 1);
-	for (char *line = t.s, *lf; line; line = lf) {	/* an LF ends a message, and stays */
+		text[i] = text[i] == '\0' ? '?' : text[i] == '\t' ? ' ' : text[i];
+	text[n] = '\0';
+	for (char *line = text, *lf; line; line = lf) {	/* an LF ends a message, and stays */
 		lf = strchr(line, '\n');
 		if (lf)
 			*lf++ = '\0';
 		text_tidy(line);
 		dprintf(STDERR_FILENO, "%s%s", line, lf ? "\n" : "");
 	}
-	text_free(&t);
 	return (ssize_t)n;
 }
 

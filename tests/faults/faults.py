@@ -117,7 +117,10 @@ def version(db):
         c.close()
 
 
-def rows(db):
+BOOKS = {'batch', 'change', 'meta', 'alert_run', 'sqlite_sequence'}  # have no digest
+
+
+def rows(db, books=True):
     """A digest of the schema and of every row, without the clock; None: no store yet."""
     if not os.path.exists(db):
         return None
@@ -127,12 +130,15 @@ def rows(db):
         if not c.execute('SELECT 1 FROM sqlite_schema').fetchone():
             return None  # empty: cust-init goes on with it
         for name, sql in c.execute('SELECT name, sql FROM sqlite_schema ORDER BY name').fetchall():
-            h.update(repr((name, sql)).encode())
+            if books:
+                h.update(repr((name, sql)).encode())
+            elif name in BOOKS:
+                continue
             if not sql or not sql.startswith('CREATE TABLE') or name.startswith('feedback_words_'):
                 continue
             cols = [r[1] for r in c.execute(f'PRAGMA table_info("{name}")') if r[1] not in CLOCK.get(name, ())]
             got = c.execute(f'SELECT {",".join(cols)} FROM "{name}"').fetchall()
-            h.update(repr(sorted(map(repr, (r for r in got if r[0] != 'created')))).encode())
+            h.update(repr(sorted(map(repr, (r for r in got if r[0] != 'created' and not str(r[0]).startswith('digest.'))))).encode())
         return h.hexdigest()
     finally:
         c.close()
@@ -285,7 +291,7 @@ def damage(all_commands):
     """Bits, pages and rows of the store are damaged: a status and a reason, no crash; changes are found."""
     rnd = random.Random(7)
     good = open(WORK + '/in/base.db', 'rb').read()
-    content = rows(WORK + '/in/base.db')
+    content = rows(WORK + '/in/base.db', False)
     used = [i for i in range(len(good)) if good[i]]
 
     def bit(x):
@@ -319,7 +325,7 @@ def damage(all_commands):
             open(p.db, 'wb').write(image)
             r = p.run()
             try:
-                same = rows(p.db) == content
+                same = rows(p.db, False) == content
             except (sqlite3.Error, UnicodeDecodeError):
                 same = False
             count('damaged stores')
@@ -384,7 +390,7 @@ def stalled(all_commands):
         cols = ','.join(c for c in cols if c != 'respondent')
         also = (', respondent', ", 'more ' || i") if table == 'answer' else ('', '')
         store.execute(f"""INSERT INTO {table} ({key}, {cols}{also[0]}) WITH n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n
-            WHERE i < 6000) SELECT {new}, {cols}{also[1]} FROM n, (SELECT * FROM {table} LIMIT 1)""")
+            WHERE i < 3000) SELECT {new}, {cols}{also[1]} FROM n, (SELECT * FROM {table} LIMIT 1)""")
     store.commit()
     store.close()
     subprocess.run(['cust-check', '--repair', '-d', base.db], env=ENV, stdout=subprocess.DEVNULL)
@@ -392,7 +398,7 @@ def stalled(all_commands):
     for c in all_commands:
         if c.kind != 'list':
             continue
-        for form in ([],) if c.words[0] == 'cust-show' else ([], ['-f', 'json']):
+        for form in ([],) if c.words[0] == 'cust-show' or POINTS == 1 else ([], ['-f', 'json']):
             argv = [base.db if w == 'DB' else w for w in c.words] + form
             r, w = os.pipe()
             fcntl.fcntl(w, fcntl.F_SETPIPE_SZ, 4096)
@@ -460,7 +466,7 @@ def columns(all_commands):
         return end.children_user + end.children_system - start.children_user - start.children_system
 
     for tool in ['nps-calc', '--score=amount', '--as-of=2023-02-01'], ['clv-calc', '--as-of=2023-02-01'], \
-            ['cust-segment', '--as-of=2023-02-01'], ['cust-add', '-n', '--attrs', '-d', WORK + '/in/base.db']:
+            ['cust-segment', '--as-of=2023-02-01']:
         for n in (1000,) if POINTS == 1 else (1000, 10000):
             small, large = took(tool, n), took(tool, 10 * n)
             if large > .5 and large > 30 * small:
