@@ -93,7 +93,8 @@ main(int argc, char *argv[])
 	if (match)
 		find(store, match);
 	list_if(list, "case_id IN (SELECT value FROM json_each(?))", late);
-	list_if(list, "state = ?", state);
+	list_if(list, state ? "state = ?" : "state <> ?",
+	    state ? state : steps_state_name(STEPS_VOIDED));
 	list_if(list, "kind = ?", kind);
 	list_if(list, "department = ?", department);
 	if (history)

@@ -25,27 +25,28 @@ static const struct tool tool = {
 enum { KIND = 3, SCORE, TEXT };
 
 static const struct record_field fields[] = {
-	{ .name = "customer_id", .type = RECORD_CUSTOMER,
+	{ .name = "customer_id", .type = RECORD_CUSTOMER, .own = true,
 	    .help = "the customer; empty if anonymous" },
 	{ .name = "date", .type = RECORD_PAST, .required = true, .help = "when it was said (now)" },
 	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS,
 	    .help = "channel it came through" },
 	[KIND] = { .name = "kind", .type = RECORD_WORD, .required = true,
 	    .words = CASES_KINDS_WORDS, .help = "kind of feedback" },
-	[SCORE] = { .name = "score", .type = RECORD_WHOLE,
+	[SCORE] = { .name = "score", .type = RECORD_WHOLE, .own = true,
 	    .help = "nps 0 to 10, csat 1 to 5, ces 1 to 7; empty if not answered" },
-	[TEXT] = { .name = "text", .type = RECORD_TEXT, .help = "what was said" },
+	[TEXT] = { .name = "text", .type = RECORD_TEXT, .own = true, .help = "what was said" },
 	{ .name = "department", .type = RECORD_TEXT, .help = "department it is about" },
-	{ .name = "wanted", .type = RECORD_TEXT, .help = "remedy the customer asks for" },
-	{ .name = "severity", .type = RECORD_WORD, .words = "low|medium|high|critical",
+	{ .name = "wanted", .type = RECORD_TEXT, .own = true,
+	    .help = "remedy the customer asks for" },
+	{ .name = "severity", .type = RECORD_WORD, .own = true, .words = "low|medium|high|critical",
 	    .help = "how serious it is" },
-	{ .name = "order_id", .type = RECORD_ID, .help = "order it is about" },
+	{ .name = "order_id", .type = RECORD_ID, .own = true, .help = "order it is about" },
 	{ .name = "touchpoint", .type = RECORD_TEXT,
 	    .help = "touchpoint it is about: delivery, support" },
 };
 
 static bool
-check(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
+check_score(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
 {
 	const struct cases_kind *k = cases_kinds;
 	int64_t i;
@@ -66,6 +67,19 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 	return false;
 }
 
+/* Whoever is to deal with a complaint must know what it is about. */
+static bool
+check(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
+{
+	if (!check_score(value, field, why))
+		return false;
+	if (strcmp(value[KIND].s, "complaint") != 0 || *value[TEXT].s != '\0')
+		return true;
+	*field = TEXT;
+	snprintf(why, RECORD_WHY, "is empty; a complaint without text requires --force");
+	return false;
+}
+
 static void
 added(struct store *store, int64_t case_id, const struct record_value *value)
 {
@@ -76,12 +90,19 @@ added(struct store *store, int64_t case_id, const struct record_value *value)
 int
 main(int argc, char *argv[])
 {
-	static const struct record record = { .table = "feedback", .key = "case_id",
+	static struct record record = { .table = "feedback", .key = "case_id",
 	    .field = fields, .n = sizeof fields / sizeof *fields, .check = check, .added = added };
 	struct record_opts o = { 0 };
-	struct opt *opts = record_options(&record, &o, NULL);
+	bool force = false;
+	const struct opt more[] = {
+		{ OPT_FLAG, 0, "force", NULL, "accept complaints without text", &force }, { 0 },
+	};
+	struct opt *opts = record_options(&record, &o, more);
+	char **operands = opt_parse(&tool, opts, argc, argv);
 
-	record_log(&tool, &record, &o, opt_parse(&tool, opts, argc, argv));
+	if (force)
+		record.check = check_score;
+	record_log(&tool, &record, &o, operands);
 	free(opts);
 	return opt_leave();
 }

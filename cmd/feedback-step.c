@@ -74,6 +74,8 @@ check_step(const struct cases_step *s)
 	step_load_check("note", s->by.note);
 	if (resolves && (s->outcome == NULL || s->cause == NULL))
 		opt_misuse("--resolve requires --outcome=TEXT and --cause=TEXT");
+	if (s->step == STEPS_VOID && s->by.note == NULL)
+		opt_misuse("--void requires --note=WHY");
 	if (!resolves && (s->outcome || s->cause))
 		opt_misuse("--outcome and --cause require --resolve");
 	if (s->step == STEPS_FOLLOW_UP && (s->score < 1 || s->score > 5))
@@ -104,6 +106,9 @@ main(int argc, char *argv[])
 		    "record how the customer rates the handling, 1 to 5", &s.score },
 		{ OPT_FLAG, 0, "close", NULL, "close the case", &given[STEPS_CLOSE] },
 		{ OPT_FLAG, 0, "reopen", NULL, "reopen the case", &given[STEPS_REOPEN] },
+		{ OPT_FLAG, 0, "void", NULL,
+		    "the case was a mistake: it counts nowhere, but stays in the history",
+		    &given[STEPS_VOID] },
 		STEP_LOAD_OPTS(&s.by),
 		{ OPT_TEXT, 0, "tz", "ZONE",
 		    "convert date-times with an offset to ZONE (the store's)", &o.tz },

@@ -5,6 +5,7 @@
 
 #include "lib/base/period.h"
 #include "lib/io/opt.h"
+#include "lib/io/table.h"
 #include "lib/io/put.h"
 #include "lib/survey/metric.h"
 #include "lib/survey/tally.h"

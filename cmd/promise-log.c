@@ -28,19 +28,21 @@ static const struct tool tool = {
 enum { DATE = 1, DUE = 3 };
 
 static const struct record_field fields[] = {
-	{ .name = "customer_id", .type = RECORD_CUSTOMER, .required = true,
+	{ .name = "customer_id", .type = RECORD_CUSTOMER, .own = true, .required = true,
 	    .help = "the customer" },
 	[DATE] = { .name = "date", .type = RECORD_PAST, .required = true,
 	    .help = "when it was promised (now)" },
-	{ .name = "promise", .type = RECORD_TEXT, .required = true, .help = "what was promised" },
-	[DUE] = { .name = "due", .type = RECORD_MOMENT, .required = true,
+	{ .name = "promise", .type = RECORD_TEXT, .own = true, .required = true,
+	    .help = "what was promised" },
+	[DUE] = { .name = "due", .type = RECORD_MOMENT, .own = true, .required = true,
 	    .help = "when it is due; a day means its end" },
 	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS,
 	    .help = "channel it was promised through" },
 	{ .name = "touchpoint", .type = RECORD_TEXT,
 	    .help = "touchpoint it is about: delivery, support" },
-	{ .name = "order_id", .type = RECORD_ID, .help = "order it is about" },
-	{ .name = "case_id", .type = RECORD_ROW, .words = "feedback", .help = "case it is about" },
+	{ .name = "order_id", .type = RECORD_ID, .own = true, .help = "order it is about" },
+	{ .name = "case_id", .type = RECORD_ROW, .own = true, .words = "feedback",
+	    .help = "case it is about" },
 	{ .name = "agent", .type = RECORD_TEXT, .help = "who made the promise" },
 };
 
@@ -92,6 +94,7 @@ main(int argc, char *argv[])
 	struct promise_rows_step step = { 0 };
 	bool kept = false, broken = false;
 	const struct opt more[] = {
+		{ OPT_HEAD, 0, NULL, NULL, "Instead: steps of promises, by their numbers", NULL },
 		{ OPT_FLAG, 0, "kept", NULL, "record that the promises were kept", &kept },
 		{ OPT_FLAG, 0, "break", NULL, "record that the promises were broken", &broken },
 		{ OPT_TEXT, 0, "move", "DATETIME", "move the due time of the promises",

@@ -25,15 +25,16 @@ static const struct record_field fields[] = {
 	{ .name = "survey", .type = RECORD_ID, .required = true, .help = "name of the survey" },
 	{ .name = "wave", .type = RECORD_ID, .help = "wave of the survey, such as 2025Q1" },
 	{ .name = "date", .type = RECORD_PAST, .help = "when it was given (by options: now)" },
-	[CUSTOMER] = { .name = "customer_id", .type = RECORD_CUSTOMER,
+	[CUSTOMER] = { .name = "customer_id", .type = RECORD_CUSTOMER, .own = true,
 	    .help = "customer who answered" },
-	[RESPONDENT] = { .name = "respondent", .type = RECORD_ID,
+	[RESPONDENT] = { .name = "respondent", .type = RECORD_ID, .own = true,
 	    .help = "who answered, if not a customer; or what was marked" },
-	{ .name = "item", .type = RECORD_TEXT, .required = true,
+	{ .name = "item", .type = RECORD_TEXT, .own = true, .required = true,
 	    .help = "question, as named in the map or instrument" },
 	{ .name = "part", .type = RECORD_TEXT,
 	    .help = "expectation or perception; functional or dysfunctional" },
-	{ .name = "value", .type = RECORD_TEXT, .required = true, .help = "the answer" },
+	{ .name = "value", .type = RECORD_TEXT, .own = true, .required = true,
+	    .help = "the answer" },
 };
 
 static bool

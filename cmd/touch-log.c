@@ -20,7 +20,7 @@ static const struct tool tool = {
 };
 
 static const struct record_field fields[] = {
-	{ .name = "customer_id", .type = RECORD_CUSTOMER,
+	{ .name = "customer_id", .type = RECORD_CUSTOMER, .own = true,
 	    .help = "the customer; empty if unknown" },
 	{ .name = "date", .type = RECORD_PAST, .required = true,
 	    .help = "when it took place (now)" },
@@ -28,13 +28,14 @@ static const struct record_field fields[] = {
 	    .help = "channel of the contact" },
 	{ .name = "direction", .type = RECORD_WORD, .words = "in|out",
 	    .help = "in: from the customer; out: to the customer" },
-	{ .name = "touchpoint", .type = RECORD_TEXT,
+	{ .name = "touchpoint", .type = RECORD_TEXT, .own = true,
 	    .help = "where it took place: delivery, support" },
-	{ .name = "journey", .type = RECORD_ID, .help = "id that contacts of one journey share" },
-	{ .name = "score", .type = RECORD_WHOLE, .low = 1, .high = 5,
+	{ .name = "journey", .type = RECORD_ID, .own = true,
+	    .help = "id that contacts of one journey share" },
+	{ .name = "score", .type = RECORD_WHOLE, .own = true, .low = 1, .high = 5,
 	    .help = "how the customer rates it, 1 to 5" },
 	{ .name = "agent", .type = RECORD_TEXT, .help = "who was in contact with the customer" },
-	{ .name = "note", .type = RECORD_TEXT, .help = "free text" },
+	{ .name = "note", .type = RECORD_TEXT, .own = true, .help = "free text" },
 };
 
 int

@@ -27,12 +27,13 @@ static const struct tool tool = {
 enum { DATE = 1, UNTIL = 6 };
 
 static const struct record_field fields[] = {
-	{ .name = "customer_id", .type = RECORD_CUSTOMER, .required = true,
+	{ .name = "customer_id", .type = RECORD_CUSTOMER, .own = true, .required = true,
 	    .help = "the customer" },
 	[DATE] = { .name = "date", .type = RECORD_PAST, .required = true,
 	    .help = "when it began (now)" },
-	{ .name = "reason", .type = RECORD_TEXT, .help = "why the customer left or might leave" },
-	{ .name = "offer", .type = RECORD_TEXT, .help = "what was offered" },
+	{ .name = "reason", .type = RECORD_TEXT, .own = true,
+	    .help = "why the customer left or might leave" },
+	{ .name = "offer", .type = RECORD_TEXT, .own = true, .help = "what was offered" },
 	{ .name = "agent", .type = RECORD_TEXT, .help = "who made the attempt" },
 	{ .name = "cost", .type = RECORD_AMOUNT, .help = "cost of the offer to the business" },
 	[UNTIL] = { .name = "until", .option = "pause-until", .type = RECORD_MOMENT,
@@ -74,6 +75,7 @@ main(int argc, char *argv[])
 	struct winback_step step = { 0 };
 	bool won = false, lost = false;
 	const struct opt more[] = {
+		{ OPT_HEAD, 0, NULL, NULL, "Instead: results of attempts, by their numbers", NULL },
 		{ OPT_FLAG, 0, "won", NULL, "record that the attempts succeeded", &won },
 		{ OPT_FLAG, 0, "lost", NULL, "record that the attempts failed", &lost },
 		STEP_LOAD_OPTS(&step.by), { 0 },

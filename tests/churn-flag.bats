@@ -415,7 +415,7 @@ churn-flag: no customer can be scored: no purchase model can be fitted" ]
 	[ "${stderr_lines[0]}" = "churn-flag: --params cannot be used with --method=rules; rules are not fitted" ]
 	bad "none.csv: No such file or directory" --params=none.csv
 	bad "t.csv: no column 'model'" --params=t.csv
-	bad "$CDNOW: no column 'plan'" --params=t-model.csv
+	bad "$CDNOW: no column 'plan'; the columns are 'customer_id', 'date', 'quantity', 'amount'" --params=t-model.csv
 	bad "no/m.csv: No such file or directory" --save=no/m.csv
 	while IFS='|' read -r change message; do
 		sed "$change" l.csv >x.csv
@@ -494,7 +494,7 @@ churn-flag: no customer can be scored: no purchase model can be fitted" ]
 @test "what the store knows is a reason, with its sentence, from its day on" {
 	regular_store
 	[ "$(why c1 2024-06-15)" = "no purchase for 14 days after purchases on 6 days" ]
-	feedback-log -d s.db --customer-id=c1 --kind=complaint --date=2024-06-15 >/dev/null
+	feedback-log -d s.db --customer-id=c1 --kind=complaint --text=x --date=2024-06-15 >/dev/null
 	[ "$(why c1 2024-06-14)" = "no purchase for 13 days after purchases on 6 days" ]
 	[ "$(why c1 2024-06-16)" = "1 case not resolved for 1 day" ]
 	feedback-step -q -d s.db 1 --acknowledge --at=2024-06-17 >/dev/null
@@ -505,7 +505,7 @@ churn-flag: no customer can be scored: no purchase model can be fitted" ]
 	[ "$(why c1 2024-06-18)" = "no purchase for 17 days after purchases on 6 days" ]
 	# the last score, not the lowest; one of 7 is none of a detractor
 	printf '%s\n' customer_id,date,kind,score c2,2024-06-10,nps,3 c2,2024-06-20,nps,9 c3,2024-06-10,nps,9 c3,2024-06-20,nps,6 |
-		feedback-log -q -d s.db >/dev/null
+		feedback-log -q -d s.db --force >/dev/null
 	[[ $(why c2 2024-06-15) == *"the latest score is 3 (detractor)"* ]]
 	[[ $(why c2 2024-06-20) != *score* ]]
 	[[ $(why c3 2024-06-19) != *score* ]]
@@ -523,7 +523,7 @@ churn-flag: no customer can be scored: no purchase model can be fitted" ]
 @test "complaints: Wilson's lower end, so that one of few does not scream" {
 	regular_store
 	printf '%s\n' customer_id,date,kind c1,2024-06-02,complaint c4,2024-02-01,complaint c4,2024-03-01,complaint c4,2024-04-01,complaint \
-		c4,2024-05-01,complaint c4,2024-06-02,complaint | feedback-log -q -d s.db >/dev/null
+		c4,2024-05-01,complaint c4,2024-06-02,complaint | feedback-log -q -d s.db --force >/dev/null
 	# 5 of 6: Wilson's lower end is .4365 (R: prop.test without correction); 1 of 6: .0301
 	[[ $(why c4 2024-06-20) == "5 complaints about 6 purchases: 43 % or more; "* ]]
 	[[ $(why c1 2024-06-20) != *complaint* ]]

@@ -77,9 +77,9 @@ table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes
 	head -1||nothing to learn from: no row has left
 	head -2||nothing to learn from: left is 'yes' in the only row
 	sed 's/,[a-z]*$/,/; 1s/$/left/'||nothing to learn from: no row has left
-	cut -d, -f1-3||x.csv: no column 'left'
+	cut -d, -f1-3||x.csv: no column 'left'; the columns are 'customer_id', 'plan', 'years'
 	cut -d, -f1,4||nothing to learn from: no column can predict left
-	cat|--without=foo|x.csv: no column 'foo'
+	cat|--without=foo|x.csv: no column 'foo'; the columns are 'customer_id', 'plan', 'years', 'left'
 	cat|--yes=maybe|no 'maybe' in column 'left'; it has 'yes' and 'no'
 	cat|--cv=4|--cv=4 must be at least 2, and at most the number of rows of 'yes' and of 'no' (3 and 3)
 	:||x.csv: empty input, no header

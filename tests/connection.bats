@@ -84,7 +84,7 @@ lines() {
 		feedback-list -d shop.db --match=x
 		END
 		;;
-	feedback-log) echo 'feedback-log -d shop.db --kind=praise' ;;
+	feedback-log) echo 'feedback-log -d shop.db --kind=praise --text=x' ;;
 	feedback-step) cat <<-'END'
 		feedback-step -d shop.db 1 --acknowledge
 		printf 'case_id\n1\n' | feedback-step -d shop.db --acknowledge -

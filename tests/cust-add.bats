@@ -186,8 +186,8 @@ b"'; do
 
 @test "an unknown column is an error that names it; --attrs keeps it" {
 	new
-	run -2 --separate-stderr cust-add -d shop.db <<<$'customer_id,Name,vip\na,x,yes'
-	[ "$stderr" = "cust-add: unknown column 'Name' (use --attrs to keep it or --ignore=Name to ignore it)" ]
+	run -2 --separate-stderr cust-add -d shop.db <<<$'customer_id,Nom,vip\na,x,yes'
+	[ "$stderr" = "cust-add: unknown columns 'Nom', 'vip' (use --attrs to keep them or --ignore=Nom --ignore=vip to ignore them); the columns are 'customer_id', 'Nom', 'vip'" ]
 	run -0 add --attrs <<<$'customer_id,vip,a.b,2023,"q""q",x y,客\na,yes,1,007,"it\'s ""so""",null,值\nb,,,,,,'
 	same $'batch,read,added,updated,unchanged,rejected\n1,2,2,0,0,0'
 	run -0 sqlite3 shop.db "SELECT key, value, type FROM customer, json_each(attrs) WHERE customer_id = 'a'"
@@ -454,7 +454,7 @@ C000001,name,,New'
 	new
 	for o in --attrs --rejects=bad.csv --again --date-format=%d --ignore=name; do
 		run -2 --separate-stderr cust-add -d shop.db --name=x $o
-		[ "${stderr_lines[0]}" = "cust-add: --attrs, --rejects, --again, --date-format and --ignore require CSV" ]
+		[ "${stderr_lines[0]}" = "cust-add: --attrs, --rejects, --again, --date-format, --ignore and --rename require CSV" ]
 	done
 	[ ! -e bad.csv ]
 	run -0 rows customer_id

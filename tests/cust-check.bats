@@ -108,7 +108,7 @@ history() {
 said() {
 	rm -f shop.db
 	cust-init -d shop.db
-	feedback-log -q -d shop.db --create >acc <<-'END'
+	feedback-log -q -d shop.db --create --force >acc <<-'END'
 	customer_id,date,kind,text
 	a,2025-01-02,complaint,我要退款
 	,2025-01-02,complaint,

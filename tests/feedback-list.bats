@@ -83,7 +83,7 @@ cases() {
 	[ "$(cases --as-of=2025-01-05)" = '1 2 3 4 5 6' ]
 	# today is the store's: there it may be tomorrow already
 	cust-init -d east.db --timezone=Pacific/Kiritimati
-	feedback-log -q -d east.db --kind=praise >acc
+	feedback-log -q -d east.db --kind=praise --text= >acc
 	run -0 feedback-list -d east.db --no-header
 	[[ $output == 1,,* ]]
 }
@@ -307,7 +307,7 @@ cases() {
 late_store() {
 	cust-init -d late.db
 	for kind in complaint question question complaint complaint complaint praise; do
-		feedback-log -d late.db --date=2025-06-02T10:00 --kind=$kind >/dev/null
+		feedback-log -d late.db --date=2025-06-02T10:00 --kind=$kind --text= --force >/dev/null
 	done
 	late_step() { feedback-step -d late.db --actor=x "$@" >/dev/null; }
 	late_step 1 3 4 5 6 --at=2025-06-02T11:00 --assign=li
@@ -367,7 +367,7 @@ late_store() {
 		run -2 --separate-stderr list "$option" --until=2025-01-01
 		[ "${stderr_lines[0]}" = "feedback-list: ${message//!/|}" ] || { echo "$stderr"; return 1; }
 	done <<-'END'
-	--state=open|--state must be one of received!acknowledged!assigned!in_progress!waiting!resolved!informed!closed, not 'open'
+	--state=open|--state must be one of received!acknowledged!assigned!in_progress!waiting!resolved!informed!closed!void, not 'open'
 	--kind=rant|--kind must be one of nps!csat!ces!complaint!suggestion!praise!question, not 'rant'
 	--customer=|--customer is empty
 	--department=|--department is empty

@@ -48,7 +48,7 @@ unchanged() {
 	[ "$(jq -c '.[]' <<<"$output")" = '{"case_id":1,"customer_id":"a","date":"2025-01-02T10:30:00","channel":"phone","kind":"complaint","score":null,"text":"坏了, \"again\"\nand again","department":"returns","wanted":"refund","severity":"high","order_id":"o 1","touchpoint":"delivery","batch":2,"day":"2025-01-02"}' ]
 	run -0 log --kind=nps --score=10 --no-header
 	same 2
-	run -0 log --kind=praise -f json
+	run -0 log --kind=praise --text=x -f json
 	same '{"case_id":3}'
 	[ "$(sql "SELECT tool, read, added FROM batch WHERE batch = 4")" = 'feedback-log|1|1' ]
 	clean
@@ -57,7 +57,7 @@ unchanged() {
 @test "without a date it is now, by the store's clock" {
 	cust-init -d s.db --timezone=Asia/Shanghai
 	before=$(TZ=Asia/Shanghai date +%FT%T)
-	run -0 log --kind=question
+	run -0 log --kind=question --text=x
 	after=$(TZ=Asia/Shanghai date +%FT%T)
 	at=$(sql 'SELECT date FROM feedback')
 	[[ ! $at < $before && ! $at > $after ]]
@@ -112,8 +112,13 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 	[ "$(sql 'SELECT count(*) FROM feedback')" = $((12 + 6 + 8)) ]
 }
 
-@test "what is no score has none, and needs no text" {
+@test "what is no score has none, and needs no text, but for a complaint" {
 	store
+	run -2 --separate-stderr log --kind=complaint --customer-id=a
+	[ "$stderr" = "feedback-log: text '' is empty; a complaint without text requires --force" ]
+	csv a,2025-01-01,praise,, a,2025-01-01,complaint,, >log.csv
+	run -2 --separate-stderr log log.csv
+	says "log.csv:3: text '' is empty; a complaint without text requires --force"
 	for kind in complaint suggestion praise question; do
 		for score in 5 0 x; do
 			run -2 --separate-stderr log --kind=$kind --score=$score
@@ -122,8 +127,9 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 			run -2 --separate-stderr log log.csv
 			says "log.csv:2: score '$score' is only for nps, csat and ces, not for $kind"
 		done
-		run -0 log --kind=$kind
-		csv "a,2025-01-01,$kind,," | log -q >acc
+		force=$([ $kind != complaint ] || echo --force)
+		run -0 log --kind=$kind --severity=low $force
+		csv "a,2025-01-01,$kind,," | log -q $force >acc
 	done
 	[ "$(sql 'SELECT count(*) FROM feedback')" = 8 ]
 	clean
@@ -143,7 +149,7 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 		[ -z "$output" ]
 		[ "$stderr" = "feedback-log: log.csv:3: $name '$2' $3
 feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ] || { echo "$stderr"; return 1; }
-		run -2 --separate-stderr log --kind=praise --"${name//_/-}=$2"
+		run -2 --separate-stderr log --kind=praise --text=x --"${name//_/-}=$2"
 		[ -z "$2" ] || [ "$stderr" = "feedback-log: $name '$2' $3" ]
 	}
 	bad 0 b "is not in the store (add it with cust-add or use --create)"
@@ -175,25 +181,25 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 @test "a moment from now on is the future, one before is not" {
 	cust-init -d s.db --timezone=Asia/Shanghai
 	soon=$(TZ=Asia/Shanghai date -d '+2 hours' +%FT%T) late=$(TZ=Asia/Shanghai date -d '-2 hours' +%FT%T)
-	run -2 --separate-stderr log --kind=praise --date="$soon"
+	run -2 --separate-stderr log --kind=praise --text=x --date="$soon"
 	[ "$stderr" = "feedback-log: date '$soon' is in the future" ]
-	run -0 log --kind=praise --date="$late"
+	run -0 log --kind=praise --text=x --date="$late"
 	printf 'kind,date\npraise,%s\n' "$soon" >log.csv
 	run -2 --separate-stderr log log.csv
 	says "log.csv:2: date '$soon' is in the future"
-	run -0 log --kind=praise --date="$(TZ=Asia/Shanghai date +%F)"
+	run -0 log --kind=praise --text=x --date="$(TZ=Asia/Shanghai date +%F)"
 }
 
 @test "--tz, for options and for CSV; without a zone an offset is an error" {
 	store
-	run -2 --separate-stderr log --kind=praise --date=2025-01-31T16:30Z
+	run -2 --separate-stderr log --kind=praise --text=x --date=2025-01-31T16:30Z
 	says "date '2025-01-31T16:30Z' has an offset; set the time zone with --tz=ZONE"
-	run -0 log --kind=praise --date=2025-01-31T16:30Z --tz=Asia/Shanghai
+	run -0 log --kind=praise --text=x --date=2025-01-31T16:30Z --tz=Asia/Shanghai
 	csv a,2025-01-31T16:30Z,praise,, >log.csv
 	run -0 log -q --tz=Asia/Shanghai log.csv
 	[ "$(sql 'SELECT DISTINCT date FROM feedback')" = 2025-02-01T00:30:00 ]
-	run -2 --separate-stderr log --kind=praise --date=2025-01-31 --date-format=%d
-	says "--rejects, --again, --date-format and --ignore require CSV"
+	run -2 --separate-stderr log --kind=praise --text=x --date=2025-01-31 --date-format=%d
+	says "--rejects, --again, --date-format, --ignore and --rename require CSV"
 }
 
 @test "--create makes customers, --rejects loads the others, -n nothing" {
@@ -215,11 +221,11 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 	csv d,2025-01-01,nps,1,y >more.csv
 	run -0 log -q -n --create more.csv
 	logged 1 1 0 0 0
-	run -0 --separate-stderr log -n --kind=praise
+	run -0 --separate-stderr log -n --kind=praise --text=x
 	same case_id
 	unchanged
 	run -2 --separate-stderr log --create log.csv
-	run -0 log -q --kind=praise --no-header
+	run -0 log -q --kind=praise --text=x --no-header
 	same 4
 }
 
@@ -340,16 +346,16 @@ many() {
 @test "what could not be printed is said to be committed" {
 	store
 	full() { "$@" >/dev/full; }
-	run -2 --separate-stderr full feedback-log -d s.db --kind=praise
+	run -2 --separate-stderr full feedback-log -d s.db --kind=praise --text=
 	[ "$stderr" = "feedback-log: standard output (case_id 1 is committed): No space left on device" ]
 	[ "$(sql 'SELECT count(*) FROM feedback')" = 1 ]
 }
 
 @test "the default store is made, and it is said" {
-	run -0 --separate-stderr feedback-log --kind=praise --no-header
+	run -0 --separate-stderr feedback-log --kind=praise --text=x --no-header
 	same 1
 	says "created store $CUSTKIT_DB"
-	run -2 --separate-stderr feedback-log -d none.db --kind=praise
+	run -2 --separate-stderr feedback-log -d none.db --kind=praise --text=
 	says "none.db: no such store; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 }

@@ -24,8 +24,8 @@ informed close closed
 informed reopen in_progress
 closed follow-up closed
 closed reopen in_progress'
-STATES='received acknowledged assigned in_progress waiting resolved informed closed'
-STEPS='acknowledge assign start wait resume resolve inform follow-up close reopen note'
+STATES='received acknowledged assigned in_progress waiting resolved informed closed void'
+STEPS='acknowledge assign start wait resume resolve inform follow-up close reopen void note'
 
 store() {
 	rm -f s.db
@@ -43,7 +43,7 @@ step() {
 
 # complaint DATE [TEXT [ID]]: a case of that date
 complaint() {
-	feedback-log -q -d s.db --kind=complaint --date="$1" ${2+--text="$2"} ${3+--customer-id="$3"} >acc
+	feedback-log -q -d s.db --kind=complaint --date="$1" --text="${2-}" --force ${3+--customer-id="$3"} >acc
 }
 
 clean() {
@@ -63,6 +63,7 @@ after() {
 
 	case $2 in
 	note) echo "$1" ;;
+	void) [ "$1" = void ] || echo void ;;
 	close) [ "$1" = resolved ] && [ "$3" = 1 ] && echo closed ;;&
 	*) [ "$rest" = "$TABLE" ] || echo "${rest%%$'\n'*}" ;;
 	esac
@@ -75,6 +76,7 @@ option() {
 	resolve) echo --resolve --outcome=o --cause=c ;;
 	follow-up) echo --follow-up=4 ;;
 	note) echo --note=n ;;
+	void) echo --void --note=n ;;
 	*) echo "--$1" ;;
 	esac
 }
@@ -103,7 +105,7 @@ option() {
 				if [ -n "$to" ]; then
 					run -0 --separate-stderr step $case_id $(option $step) --at=2025-01-03 --no-header
 					same "$case_id,2025-01-03,$step,$to"
-					feedback-list -d s.db --no-header --where "case_id = $case_id AND state = '$to'" | grep -q "^$case_id,"
+					feedback-list -d s.db --no-header --state="$to" --where "case_id = $case_id" | grep -q "^$case_id,"
 					good=$((good + 1))
 					cp base.db s.db
 				else
@@ -116,8 +118,8 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 			done
 		done
 	done
-	# the rows of the table, a note in each state, twice; and one more
-	[ $good = $((2 * (22 + 8) + 1)) ]
+	# the rows of the table, a note in each state, void from all others, twice; and one more
+	[ $good = $((2 * (22 + 9 + 8) + 1)) ]
 }
 
 @test "custkit(7) has the same table" {
@@ -129,9 +131,10 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 @test "the manual has the same table" {
 	# a row of the page for each pair: from step to
 	sed -n 's/^\.It Fl Fl \([a-z-]*\) Ta \(.*\) Ta \(.*\)$/\1|\2|\3/p' "$ROOT/share/man/man1/feedback-step.1" |
-		awk -F'|' '$1 != "note" { n = split($3, from, ", "); for (i = 1; i <= n; i++) print from[i], $1, $2 == "the same" ? from[i] : $2 }' |
+		awk -F'|' '$1 != "note" && $1 != "void" { n = split($3, from, ", "); for (i = 1; i <= n; i++) print from[i], $1, $2 == "the same" ? from[i] : $2 }' |
 		sort | diff <(sort <<<"$TABLE") -
 	grep -q '^\.It Fl Fl note Ta the same Ta any$' "$ROOT/share/man/man1/feedback-step.1"
+	grep -q '^\.It Fl Fl void Ta void Ta any but void$' "$ROOT/share/man/man1/feedback-step.1"
 }
 
 @test "what a step leaves behind: every column of its event" {
@@ -173,7 +176,7 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 
 @test "now, by the store's clock, and the login name, unless said" {
 	cust-init -d s.db --timezone=Asia/Shanghai
-	feedback-log -q -d s.db --kind=complaint --date=2025-01-01 >acc
+	feedback-log -q -d s.db --kind=complaint --text=x --date=2025-01-01 >acc
 	before=$(TZ=Asia/Shanghai date +%FT%T)
 	run -0 step 1 --acknowledge --no-header
 	after=$(TZ=Asia/Shanghai date +%FT%T)
@@ -181,7 +184,7 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 	[[ ! $at < $before && ! $at > $after ]]
 	[ "$(sql 'SELECT at, actor FROM feedback_event')" = "$at|$(id -un)" ]
 	# an offset is converted to the store's zone
-	feedback-log -q -d s.db --kind=complaint --date=2025-01-01 >acc
+	feedback-log -q -d s.db --kind=complaint --text=x --date=2025-01-01 >acc
 	run -0 step 2 --acknowledge --at=2025-01-31T16:30:00Z --no-header
 	same 2,2025-02-01T00:30:00,acknowledge,acknowledged
 	store
@@ -202,7 +205,7 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 	[ "$(id -u)" = 0 ] || skip "only root can become nobody known"
 	dir=$(mktemp -d)	# nobody known gets to ours
 	cust-init -d "$dir/s.db"
-	feedback-log -q -d "$dir/s.db" --kind=complaint --date=2025-01-01 >acc
+	feedback-log -q -d "$dir/s.db" --kind=complaint --text=x --date=2025-01-01 >acc
 	chmod a+rwx "$dir"
 	chmod a+rw "$dir/s.db"
 	nobody() { setpriv --reuid=54321 --clear-groups "$(command -v feedback-step)" -d "$dir/s.db" 1 --acknowledge --no-header "$@"; }
@@ -347,7 +350,7 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 	run -2 --separate-stderr step 1 99 2 3 0 4 --acknowledge --at=2025-01-03T10:00
 	[ -z "$output" ]
 	[ "$stderr" = "feedback-step: case 99 is not in the store
-feedback-step: case 2 is acknowledged; allowed steps are assign, start, resolve, note
+feedback-step: case 2 is acknowledged; allowed steps are assign, start, resolve, void, note
 feedback-step: case 0 is not in the store
 feedback-step: case 4 was received at 2025-01-04, later than 2025-01-03T10:00:00
 feedback-step: nothing changed" ]
@@ -425,7 +428,7 @@ feedback-step: nothing changed" ]
 		wait $two || ended2=$?
 		[ "$ended1 $ended2" = '0 2' ] || [ "$ended1 $ended2" = '2 0' ]
 		lost=$((ended1 == 2 ? 1 : 2)) won=$((ended1 == 2 ? 2 : 1))
-		[ "$(cat err$lost)" = "feedback-step: case $i is acknowledged; allowed steps are assign, start, resolve, note
+		[ "$(cat err$lost)" = "feedback-step: case $i is acknowledged; allowed steps are assign, start, resolve, void, note
 feedback-step: nothing changed" ]
 		[ ! -s out$lost ]
 		[ ! -s err$won ]

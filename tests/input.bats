@@ -56,7 +56,9 @@ table() {
 	bad "t.csv:2: birthday '2/24/85' $why" cust-add -d s.db --unmask --date-format=%m/%d/%Y t.csv
 	table customer_id,date,amount a,2/24/999,10
 	bad "t.csv:2: date '2/24/999' $why" cust-segment -q --rfm --date-format=%m/%d/%Y --as-of=2005-05-31 t.csv
-	# a day of the year 3 that is already in a store is reported
+	table customer_id,date,amount a,0003-02-24,10
+	bad "t.csv:2: date '0003-02-24' is before the year 1000" order-add -d s.db t.csv
+	# one that is already in a store is reported
 	sql "INSERT INTO orders (customer_id, date, amount) VALUES ('a', '0003-02-24', 100000)"
 	run -1 cust-check -d s.db
 	[[ $output == *"0003-02-24"* ]]
@@ -90,11 +92,11 @@ table() {
 	printf 'metric,scope,target,within\nfirst_response,,90%%,60min\n' >st.csv
 	run -0 service-check -d s.db --standards=st.csv --as-of=2025-03-30 --list
 	[ "$(cells hours,result)" = 1,met ]
-	bad "date '2025-03-30T02:30' does not exist: the clocks of Europe/Berlin skip it" \
+	bad "date '2025-03-30T02:30' does not exist: the clocks of 'Europe/Berlin' skip it" \
 		feedback-log -d s.db --kind=complaint --date=2025-03-30T02:30 --text=h
 	table kind,text,date complaint,h,2025-03-30T02:30
-	bad "t.csv:2: date '2025-03-30T02:30' does not exist: the clocks of Europe/Berlin skip it" feedback-log -d s.db t.csv
-	bad "--at '2025-03-30T02:00' does not exist: the clocks of Europe/Berlin skip it" \
+	bad "t.csv:2: date '2025-03-30T02:30' does not exist: the clocks of 'Europe/Berlin' skip it" feedback-log -d s.db t.csv
+	bad "--at '2025-03-30T02:00' does not exist: the clocks of 'Europe/Berlin' skip it" \
 		feedback-step -d s.db --inform --at=2025-03-30T02:00 1
 	# the same words in a store whose zone has that hour
 	[ "$(sql 'SELECT count(*) FROM feedback')" = 1 ]
@@ -116,4 +118,419 @@ table() {
 	[ "$(cells hours)" = 4 ]
 	run -0 service-check -d s.db --standards=st.csv --as-of=2025-03-30 --list --calendar=day.csv
 	[ "$(cells hours)" = 2 ]
+}
+
+@test "which column is missing, what the header is, and how to rename" {
+	needs="(an order log requires customer_id and date; a history table customer_id, first_date, last_date and frequency)"
+	table customer_id,trans_date,tran_amount c1,2013-02-11,35
+	run -2 --separate-stderr cust-segment --rfm t.csv
+	[ "$stderr" = "cust-segment: t.csv: no column 'date' $needs; the columns are 'customer_id', 'trans_date', 'tran_amount' (use --rename=trans_date=date)" ]
+	sed '1s/,/;/g' t.csv >semicolon.csv
+	run -2 --separate-stderr cust-segment --rfm semicolon.csv
+	[ "$stderr" = "cust-segment: semicolon.csv: no columns 'customer_id', 'date' $needs; the columns are separated by ';', not ','" ]
+	for c in $'\t' '|'; do
+		tr , "$c" <t.csv >other.csv
+		bad "the columns are separated by" cust-segment --rfm other.csv
+	done
+	{ echo sep=,; cat t.csv; } >sep.csv
+	bad "the first line is a note to Excel (sep=); remove it: sed 1d" cust-segment --rfm sep.csv
+	{ echo 'sep=;'; cat semicolon.csv; } >sep.csv
+	bad "the first line is a note to Excel (sep=); remove it: sed 1d" cust-segment --rfm sep.csv
+	{ echo '<<<<<<< HEAD'; cat t.csv; } >conflict.csv
+	bad "conflict.csv: no column 'Exited'; the first line is the mark of a merge conflict; resolve it" churn-train --label=Exited conflict.csv
+	bad "the first line is the mark of a merge conflict" cust-segment --rfm conflict.csv
+	table customer_id,first_date,last_purchase,frequency c1,2024-01-01,2024-01-01,0
+	bad "t.csv: no column 'last_date' $needs; the columns are 'customer_id', 'first_date', 'last_purchase', 'frequency' (use --rename=last_purchase=last_date)" \
+		cust-segment --rfm --as-of=2024-02-01 t.csv
+}
+
+@test "--rename reads a column under another name, in every tool that reads tables" {
+	table 'Customer ID,trans_date,a=b' c1,2013-02-11,35
+	run -0 cust-segment -q --rfm --as-of=2013-03-01 --rename='Customer ID=customer_id' --rename=trans_date=date --rename=a=b=amount t.csv
+	[ "$(cells customer_id,first_date,spend)" = c1,2013-02-11,35 ]
+	bad "t.csv: --rename: no column 'x'" cust-segment --rfm --rename=x=y t.csv
+	bad "t.csv:1: duplicate column 'date'" cust-segment --rfm --rename=trans_date=date --rename=a=b=date t.csv
+	for wrong in x x= =x; do
+		bad "--rename must be OLD=NEW, not '$wrong'" cust-segment --rfm --rename=$wrong t.csv
+	done
+	# what passes through passes under the new name
+	table id,first_date,last_date,frequency,Plan c1,2024-01-01,2024-01-01,0,gold
+	run -0 clv-calc -q --model=mbgnbd --as-of=2024-02-01 --rename=id=customer_id --rename=Plan=plan --params=<(model | sed s/bgnbd/mbgnbd/) t.csv
+	[[ ${lines[0]} == customer_id,first_date,last_date,frequency,plan,* ]]
+	# a second file has the same header, not the same options
+	table id,date,amount a,2024-01-01,1
+	cp t.csv u.csv
+	run -0 cust-segment -q --rfm --as-of=2024-03-01 --rename=id=customer_id t.csv u.csv
+	store
+	table client,name,Mobile a,Ann,+49
+	run -0 cust-add -d s.db --rename=client=customer_id t.csv --rename=Mobile=phone
+	[ "$(sql 'SELECT customer_id, name, phone FROM customer')" = 'a|Ann|+49' ]
+	table stars,client,day 9,a,2024-01-01
+	run -0 nps-calc --rename=stars=score t.csv
+	[ "$(cell n)" = 1 ]
+	printf '%s\n' touched,who,rating search,a,5 >touch.csv
+	run -0 mot-calc --rename=touched=touchpoint --rename=who=journey --rename=rating=score touch.csv
+	for tool in kano-calc servqual-calc score-calc churn-flag churn-train feedback-log touch-log survey-log promise-log winback-log order-add; do
+		"$tool" --help | grep -q -- --rename=OLD=NEW
+	done
+}
+
+@test "unknown columns are named at once, with the header and what to do" {
+	store
+	table customer_id,trans_date,tran_amount,Mood c1,2013-02-11,35,x
+	run -2 --separate-stderr order-add -d s.db --create t.csv
+	[ "$stderr" = "order-add: unknown columns 'trans_date', 'tran_amount', 'Mood'; no column 'date', 'amount' (use --rename=trans_date=date --rename=tran_amount=amount --ignore=Mood); the columns are 'customer_id', 'trans_date', 'tran_amount', 'Mood'" ]
+	# the advice works
+	eval "order-add -q -d s.db --create t.csv $(sed 's/.*(use \(.*\));.*/\1/' <<<"$stderr")" >out
+	[ "$(sql 'SELECT customer_id, date, amount FROM orders')" = 'c1|2013-02-11|350000' ]
+	table customer_id,vip,Mood 1,yes,good
+	bad "unknown columns 'vip', 'Mood' (use --attrs to keep them or --ignore=vip --ignore=Mood to ignore them); the columns are 'customer_id', 'vip', 'Mood'" \
+		cust-add -d s.db t.csv
+	# where customer_id is missing, its column must not go into attrs
+	table CustomerID,vip 1,yes
+	for attrs in '' --attrs; do
+		run -2 --separate-stderr cust-add -d s.db $attrs t.csv
+		says "unknown columns 'CustomerID', 'vip' (use --rename=CustomerID=customer_id --ignore=vip)"
+		[[ $stderr != *"to keep"* ]]
+	done
+	run -0 cust-add -d s.db --attrs --ignore=CustomerID t.csv
+	table 'customer_id;name' '1;A'
+	bad "the columns are separated by ';', not ','" cust-add -d s.db t.csv
+}
+
+@test "Name, EMAIL and ' phone ' are name, email, phone, with --attrs too" {
+	for attrs in '' --attrs; do
+		store
+		table 'customer_id,Name,EMAIL, phone ' '1,Ann,ann@example.org,+49 1'
+		run -0 cust-add -d s.db $attrs t.csv
+		[ "$(sql 'SELECT customer_id, name, email, phone, attrs FROM customer')" = '1|Ann|ann@example.org|+49 1|' ]
+	done
+	store
+	table customer_id,Name,Email,Phone,VIP '1,Ann,ann@example.org,+49 1,yes'
+	run -0 cust-add --attrs -d s.db t.csv
+	run -0 cust-list -d s.db --columns=customer_id,name,email,phone,attrs
+	same 'customer_id,name,email,phone,attrs
+1,Ann,ann@example.org,+49 1,"{""VIP"":""yes""}"'
+	run -0 cust-list -d s.db --where "Email = 'ann@example.org'" --columns=customer_id
+	same $'customer_id\n1'
+	# twice is once too often
+	table customer_id,name,Name 1,A,B
+	bad "columns 'name' and 'Name' are the same" cust-add -d s.db --attrs t.csv
+	run -0 cust-add -d s.db --ignore=Name t.csv
+	[ "$(sql 'SELECT name FROM customer')" = A ]
+	# analyses too
+	table 'Customer_ID, Date ,AMOUNT' c1,2013-02-11,35
+	run -0 cust-segment -q --rfm --as-of=2013-03-01 t.csv
+	[ "$(cells customer_id,first_date,spend)" = c1,2013-02-11,35 ]
+	# of two that differ in case only, the exact one is meant; else neither
+	table customer_id,Date,date,amount c1,2013-02-11,2013-02-12,1
+	run -0 cust-segment -q --rfm --as-of=2013-03-01 t.csv
+	[ "$(cells first_date)" = 2013-02-12 ]
+	table customer_id,Date,DATE,amount c1,2013-02-11,2013-02-12,1
+	bad "no column 'date'" cust-segment -q --rfm --as-of=2013-03-01 t.csv
+}
+
+@test "columns without a name that are empty everywhere are left out (Zoho)" {
+	table customer_id,date,amount,, 1,2024-01-05,10,, 2,2024-01-06,12,,
+	run -0 --separate-stderr cust-segment -q --rfm --as-of=2024-03-01 t.csv
+	[ "$(cells customer_id,first_date,spend)" = $'1,2024-01-05,10\n2,2024-01-06,12' ]
+	store
+	run -0 order-add -q -d s.db --create t.csv
+	[ "$(sql 'SELECT sum(amount) FROM orders')" = 220000 ]
+	# between others, with quotes, with blanks, in a list whose columns pass through
+	table customer_id,,plan,' ' '1,,"gold", ' 2,,free,
+	run -0 --separate-stderr clv-calc -q -d s.db t.csv --as-of=2024-03-01 --params=<(model) --model=bgnbd
+	[[ ${lines[0]} == customer_id,plan,* && ${lines[1]} == 1,gold,* && ${lines[2]} == 2,free,* ]]
+	# one that says something is a bad row, in its place among the others
+	table customer_id,date,amount,, 1,2024-01-05,10,, 2,2024-01-06,12,,x 3,soon,1,, 4,2024-01-07,12,,
+	run -1 --separate-stderr cust-segment -q --rfm --as-of=2024-03-01 --skip-bad t.csv
+	[ "${stderr_lines[0]}" = "cust-segment: t.csv:3: 'x' is in a column without a name" ]
+	[[ ${stderr_lines[1]} == "cust-segment: t.csv:4: date 'soon'"* ]]
+	[ "$(cells customer_id)" = $'1\n4' ]
+	run -1 --separate-stderr order-add -q -d s.db --create --rejects=bad.csv t.csv
+	[ "$(cut -d, -f1-3 bad.csv)" = $'customer_id,date,amount\n2,2024-01-06,12\n3,soon,1' ]
+	# many blocks, on one thread and two, give the same as without these columns
+	{ echo customer_id,date,amount,,; seq -f 'c%.0f,2024-01-05,10,,' 60000; } >wide.csv
+	sed 's/,,$//' wide.csv >narrow.csv
+	for t in 1 2; do
+		cmp <(cust-segment -q --rfm --as-of=2024-03-01 --threads=$t wide.csv) <(cust-segment -q --rfm --as-of=2024-03-01 narrow.csv)
+	done
+	# a single one that is not the last has a meaning: the row numbers of pandas
+	table ,customer_id,date,amount 0,1,2024-01-05,10
+	run -0 --separate-stderr cust-segment -q --rfm --as-of=2024-03-01 t.csv
+	bad "unknown column '' (use --ignore='' to ignore it)" order-add -d s.db t.csv
+	run -0 order-add -q -d s.db --create --ignore= t.csv
+}
+
+@test "order counts are not purchase days: the message says which are counted" {
+	table customer_id,first_date,last_date,frequency,spend c1,2021-04-21,2021-04-21,1,746.94 c2,2020-10-30,2021-02-26,4,939.37
+	bad "t.csv:2: frequency '1' does not match first_date and last_date (it counts purchase days after the first, not orders)" \
+		cust-segment --rfm --as-of=2021-06-01 t.csv
+}
+
+@test "numbers guarded from Excel: what to remove, and that it helps" {
+	store
+	table '"order_id","customer_id","amount","date"' '="123456789012345678","b1","12.50","2020-02-20 23:59:54"'
+	bad "t.csv:2: a cell is written as =\"...\" to guard it from Excel; remove the equals sign: sed 's/=\"/\"/g'" order-add -d s.db --create t.csv
+	run -0 order-add -q -d s.db --create <(eval "${stderr##*sign: }" <t.csv)
+	[ "$(sql 'SELECT order_id FROM orders')" = 123456789012345678 ]
+	table '"customer_id","date","amount","order_id"' '"x",2024-01-01,1,="1"'
+	bad "to guard it from Excel" order-add -d s.db t.csv
+	table '"customer_id","date","amount","order_id"' '"x",2024-01-01,1,x="1"'
+	bad "a quote inside an unquoted cell" order-add -d s.db t.csv
+	table order_id,customer_id,amount,date $'"923456789012345678\t",b1,12.50,2020-02-20'
+	bad "t.csv:2: order_id '923456789012345678?' ends with a tab, by which some exports guard numbers from Excel; remove it: tr -d '\\t'" \
+		order-add -d s.db --create t.csv
+	run -0 order-add -q -d s.db --create <(tr -d '\t' <t.csv)
+	[ "$(sql 'SELECT count(*) FROM orders')" = 2 ]
+	table customer_id,date $'b1\t,2020-02-20'
+	bad "ends with a tab" cust-segment --rfm t.csv
+}
+
+@test "Latin-1 is not called GB18030, and Chinese still is" {
+	store
+	printf 'customer_id,name,city\n1,Herr M\xfcller,K\xf6ln\n2,Mme Lef\xe8vre,B\xe9ziers\n' >t.csv
+	bad "t.csv:2: not UTF-8; it looks like WINDOWS-1252 (Latin-1): iconv -f WINDOWS-1252 -t UTF-8 t.csv" cust-add -d s.db t.csv
+	run -0 cust-add -q -d s.db <(eval "${stderr_lines[0]##*: }")
+	[ "$(sql 'SELECT group_concat(name || city) FROM customer')" = 'Herr MüllerKöln,Mme LefèvreBéziers' ]
+	# two accents together, at the end, in quotes, in capitals
+	for name in Größe Zoë André Ångström "Élodie Fürst" 'Ó Briain, "Seán"' ; do
+		printf 'customer_id,name\n1,"%s"\n' "${name//\"/\"\"}" | iconv -f UTF-8 -t WINDOWS-1252 >t.csv
+		bad "iconv -f WINDOWS-1252 -t UTF-8" cust-add -d s.db t.csv
+	done
+	for name in 客户 张三 VIP客户A '北京 A座' '欧阳娜娜,"x"' 深圳Ab; do
+		printf 'customer_id,name\n1,"%s"\n' "${name//\"/\"\"}" | iconv -f UTF-8 -t GB18030 >t.csv
+		bad "not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8 t.csv" cust-add -d s.db t.csv
+	done
+	# a row with a single character is judged by the rows beside it
+	printf 'customer_id,name\n1,张三\n2,A王B\n3,李四\n' | iconv -f UTF-8 -t GB18030 >t.csv
+	run -2 --separate-stderr cust-add -d s.db t.csv
+	[[ $stderr != *WINDOWS* ]]
+}
+
+@test "a file of another kind is called by its name, with the command that reads it" {
+	table customer_id,date,amount a,2024-01-01,1
+	gzip -k t.csv
+	bad "t.csv.gz is a gzip file, not CSV: gunzip -c t.csv.gz" cust-segment --rfm t.csv.gz
+	run -0 cust-segment -q --rfm --as-of=2024-03-01 <(eval "${stderr##*CSV: }")
+	bad "standard input is a gzip file, not CSV: gunzip -c" cust-segment --rfm - <t.csv.gz
+	store
+	bad "s.db is an SQLite database, not CSV; a store is named with -d" cust-segment --rfm s.db
+	printf 'PK\x03\x04\x14\0\0\0\x08\0[Content_Types].xml' >t.xlsx
+	bad "t.xlsx is an Excel workbook (.xlsx), not CSV; save the sheet as CSV UTF-8" cust-segment --rfm t.xlsx
+	printf 'PK\x03\x04\x14\0\0\0\x08\0t.csv' >t.zip
+	bad "t.zip is a zip archive, not CSV: unzip -p t.zip" order-add -d s.db t.zip
+	printf '\xd0\xcf\x11\xe0\xa1\xb1' >t.xls
+	bad "t.xls is an old Excel workbook (.xls), not CSV" cust-segment --rfm t.xls
+	printf '%%PDF-1.4\n' >t.pdf
+	bad "t.pdf is a PDF file, not CSV" cust-segment --rfm t.pdf
+	printf '[{"customer_id":1}]\n' >t.json
+	bad "t.json is JSON, not CSV" cust-segment --rfm t.json
+	printf '<!doctype html><html>\n' >t.html
+	bad "t.html is a web page (HTML), not CSV" cust-segment --rfm t.html
+}
+
+@test "NULL and N/A are nobody's id; ids that are names are" {
+	store
+	for id in NULL null N/A n/a '#N/A' None NA nan undefined '(null)' ' '; do
+		table customer_id,date,amount "$id,2024-01-01,1" a,2024-01-01,1
+		why="is a word for no value, not an id; leave the cell empty or the row out"
+		[ "$id" != ' ' ] || why="is blank"
+		bad "t.csv:2: customer_id '$id' $why" order-add -d s.db --create t.csv
+		bad "t.csv:2: customer_id '$id' $why" cust-segment --rfm t.csv
+		bad "customer_id '$id' $why" cust-add -d s.db --customer-id="$id"
+		table customer_id,date,amount,order_id "a,2024-01-01,1,$id"
+		bad "t.csv:2: order_id '$id' $why" order-add -d s.db --create t.csv
+	done
+	for id in na Nan Nanette nullarbor none-1 NAN; do
+		run -0 cust-add -d s.db --customer-id="$id"
+	done
+}
+
+@test "an order_id that comes back on another day is noted" {
+	store --timezone=Asia/Shanghai
+	table customer_id,order_id,date,amount c1,A1,2024-01-05T23:30:00-05:00,10
+	run -0 --separate-stderr order-add -q -d s.db --create t.csv
+	run -0 --separate-stderr order-add -d s.db --replace --again --tz=America/New_York t.csv
+	[ "$stderr" = "order-add: 1 order_id was stored on another day already, the first is 'A1' (2024-01-06, now 2024-01-05); both days count" ]
+	[ "$(sql "SELECT group_concat(day) FROM (SELECT day FROM orders ORDER BY day)")" = 2024-01-05,2024-01-06 ]
+	# once more it is the same order on the same day
+	run -0 --separate-stderr order-add -d s.db --replace --again --tz=America/New_York t.csv
+	[ -z "$stderr" ]
+	# several, and what is no correction: a refund, another customer's order, the lines of one order
+	table customer_id,order_id,date,amount c1,B1,2024-02-01,5 c1,B1,2024-02-01,6 c1,B2,2024-02-01,5 c1,B3,2024-02-01,5 c1,B4,2024-02-01,5
+	run -0 order-add -q -d s.db t.csv
+	table customer_id,order_id,date,amount c1,B1,2024-02-02,5 c1,B1,2024-02-02,6 c1,B2,2024-02-02,5 c1,B3,2024-02-02,-5 c2,B4,2024-02-02,5
+	run -0 --separate-stderr order-add -d s.db --create t.csv
+	says "order-add: 2 order_ids were stored on another day already, the first is 'B1' (2024-02-01, now 2024-02-02); both days count"
+	run -0 --separate-stderr order-add -q -d s.db --again t.csv
+	[ -z "$stderr" ]
+}
+
+@test "an option never makes piped rows vanish" {
+	store
+	table date,score 2024-01-01,9 2024-01-02,8 2024-01-02,1
+	run -0 --separate-stderr feedback-log -d s.db --kind=nps <t.csv
+	same $'batch,read,added,updated,unchanged,rejected\n1,3,3,0,0,0'
+	run -0 --separate-stderr nps-calc -d s.db --as-of=2024-12-31
+	[ "$(cells n,promoters,passives,detractors)" = 3,1,1,1 ]
+	table date,touchpoint 2024-01-01,a 2024-01-02,b
+	run -0 touch-log -d s.db --channel=phone <t.csv
+	run -0 touch-list -d s.db
+	[ "$(cells channel,touchpoint)" = $'phone,a\nphone,b' ]
+	table customer_id,name 1,A 2,B
+	run -0 cust-add -d s.db --channel=web <t.csv
+	run -0 cust-list -d s.db --columns=customer_id,name,channel
+	same $'customer_id,name,channel\n1,A,web\n2,B,web'
+	table customer_id,item,value 1,a,5 2,a,4
+	run -0 survey-log -d s.db --survey=s --wave=1 --part=expectation --date=2024-01-01 <t.csv
+	[ "$(sql 'SELECT count(*) FROM answer WHERE wave = 1')" = 2 ]
+	table customer_id,promise,due 1,call,2024-02-01 2,call,2024-02-01
+	run -0 promise-log -d s.db --date=2024-01-01 --channel=phone --agent=li <t.csv
+	[ "$(sql "SELECT count(*) FROM promise WHERE agent = 'li'")" = 2 ]
+	table customer_id,reason 1,late 2,late
+	run -0 winback-log -d s.db --date=2024-01-01 --agent=li --cost=5 <t.csv
+	[ "$(sql "SELECT count(*) FROM winback WHERE agent = 'li'")" = 2 ]
+	# nothing piped, nothing recorded: that is trouble
+	bad "standard input: empty input, no header" feedback-log -d s.db --kind=praise </dev/null
+	# an option that describes one record makes one, and leaves standard input to the loop around it
+	printf '%s\n' 1 2 | while read -r id; do feedback-log -d s.db --customer-id="$id" --kind=praise --no-header; done >out
+	[ "$(paste -sd, out)" = 4,5 ]
+	# --help says which are which
+	for tool in feedback-log touch-log survey-log promise-log winback-log cust-add order-add; do
+		"$tool" --help >help
+		grep -q '^One record (any of these, without a FILE: standard input is not read):$' help
+		grep -q '^Defaults (values for columns that the CSV lacks):$' help
+		sed -n '/^One record/,/^Defaults/p' help | grep -q -- --customer-id=
+		sed -n '/^Defaults/,/^Input/p' help | grep -q -- --channel= || [ "$tool" = survey-log ] || [ "$tool" = winback-log ]
+	done
+}
+
+@test "order, case and customer belong together" {
+	store
+	table customer_id,order_id,date,amount a,o1,2024-01-01,1 b,o2,2024-01-01,1 b,both,2024-01-01,1 a,both,2024-01-02,1
+	order-add -q -d s.db --create t.csv >out
+	bad "feedback-log: order_id 'o2' belongs to customer 'b', not to 'a'" feedback-log -d s.db --customer-id=a --kind=praise --order-id=o2
+	table customer_id,kind,date,order_id a,praise,2024-02-01,o1 a,praise,2024-02-01,o2 b,praise,2024-02-01,both a,praise,2024-02-01,both \
+		,praise,2024-02-01,o2 a,praise,2024-02-01,unknown
+	bad "t.csv:3: order_id 'o2' belongs to customer 'b', not to 'a'" feedback-log -d s.db t.csv
+	run -1 feedback-log -q -d s.db --rejects=bad.csv t.csv
+	[ "$(tail -n +2 bad.csv | cut -d, -f1-4)" = a,praise,2024-02-01,o2 ]
+	bad "promise-log: order_id 'o2' belongs to customer 'b', not to 'a'" promise-log -d s.db --customer-id=a --promise=x --due=2030-01-01 --order-id=o2
+	# case 1 is a's about o1, case 4 nobody's about o2
+	bad "promise-log: case_id '1' belongs to customer 'a', not to 'b'" promise-log -d s.db --customer-id=b --promise=x --due=2030-01-01 --case-id=1
+	bad "promise-log: case_id '1' is about order 'o1', not about 'both'" promise-log -d s.db --customer-id=a --promise=x --due=2030-01-01 --case-id=1 --order-id=both
+	run -0 promise-log -d s.db --customer-id=a --promise=x --due=2030-01-01 --case-id=1 --order-id=o1
+	run -0 promise-log -d s.db --customer-id=b --promise=x --due=2030-01-01 --case-id=4
+	[ "$(sql 'SELECT count(*) FROM promise')" = 2 ]
+}
+
+@test "a void case counts nowhere from that day on, and stays in the history" {
+	store
+	table kind,date,score,customer_id,text nps,2024-01-01,9,c1, nps,2024-01-02,1,c1, complaint,2024-01-03,,c2,broken
+	feedback-log -q -d s.db --create t.csv >out
+	bad "--void requires --note=WHY" feedback-step -d s.db --void 2
+	feedback-step -q -d s.db --void --note='typed twice' --at=2024-01-10 --actor=x 2 3 >out
+	same_n() { run -0 nps-calc -q -d s.db --as-of="$1"; [ "$(cells n,detractors)" = "$2" ]; }
+	same_n 2024-01-09 2,1
+	same_n 2024-01-10 1,0
+	run -0 feedback-list -d s.db --as-of=2024-01-10
+	[ "$(cells case_id)" = 1 ]
+	run -0 feedback-list -d s.db --as-of=2024-01-09
+	[ "$(cells case_id | paste -sd,)" = 1,2,3 ]
+	run -0 feedback-list -d s.db --state=void
+	[ "$(cells case_id,state)" = $'2,void\n3,void' ]
+	run -0 feedback-list -d s.db --state=void --events
+	[ "$(cells case_id,step,note)" = $'2,void,typed twice\n3,void,typed twice' ]
+	run -0 feedback-list -d s.db --open --as-of=2024-01-10 --no-header
+	[ -z "$output" ]
+	printf 'metric,scope,target,within\nfirst_response,,90%%,60min\n' >st.csv
+	run -0 service-check -d s.db --standards=st.csv --as-of=2024-01-09 --list
+	[ "$(cells id)" = 3 ]
+	run -0 service-check -d s.db --standards=st.csv --as-of=2024-01-10 --list --no-header
+	[ -z "$output" ]
+	run -0 cust-show -d s.db c2
+	[[ $output == *void* && $output == *broken* ]]
+	bad "case 2 is void; allowed steps are note" feedback-step -d s.db --reopen 2
+	run -0 feedback-step -q -d s.db --note='see case 1' 2
+	run -0 cust-check -d s.db --no-header
+	[ -z "$output" ]
+}
+
+@test "ids that differ only in case, outer blanks, Unicode form or '.0' are noted" {
+	note() { # N PAIR...
+		says "$1 only in case, outer blanks, Unicode form or '.0' ('$2' and '$3')"
+	}
+	table customer_id,date,amount 17809,2024-01-01,1 17809.0,2024-01-02,1 c1,2024-01-03,1
+	run -0 --separate-stderr cust-segment --rfm --as-of=2024-02-01 t.csv
+	note "1 customer_id differs from another" 17809 17809.0
+	table customer_id,date,amount C1,2024-01-01,1 c1,2024-01-02,1 'c1 ,2024-01-03,1' c2,2024-01-03,1
+	run -0 --separate-stderr cust-segment --rfm --as-of=2024-02-01 t.csv
+	note "2 customer_ids differ from others" C1 c1
+	store
+	run -0 --separate-stderr order-add -d s.db --create t.csv
+	note "2 customer_ids differ from others" C1 c1
+	# é as one character and as two
+	table customer_id $'Ren\u00e9' $'Rene\u0301'
+	store
+	run -0 --separate-stderr cust-add -d s.db t.csv
+	note "1 customer_id differs from another" $'Rene\u0301' $'Ren\u00e9'
+	run -0 --separate-stderr feedback-log -d s.db --create --customer-id=$'REN\u00c9' --kind=praise
+	says "2 customer_ids differ from others"
+	# who was there already is not told of again, and -q is silent
+	run -0 --separate-stderr feedback-log -d s.db --customer-id=$'REN\u00c9' --kind=praise
+	[ -z "$stderr" ]
+	run -0 --separate-stderr cust-add -q -d s.db --customer-id=$' REN\u00c9'
+	[ -z "$stderr" ]
+	# ids that only look alike
+	table customer_id,date,amount 1.0.0,2024-01-01,1 1.0,2024-01-02,1 a.0,2024-01-03,1 a,2024-01-03,1 A1,2024-01-03,1 10,2024-01-01,1 0.0,2024-01-01,1
+	run -0 --separate-stderr cust-segment --rfm --as-of=2024-02-01 t.csv
+	[ -z "$stderr" ]
+}
+
+@test "a column that numbers the rows is not learned from, unless it is asked for" {
+	features() { grep '^number:.*,coefficient,' | cut -d, -f1 | paste -sd' '; }
+	run -0 --separate-stderr churn-train --label=Exited "$ROOT/tests/data/numeric-id.csv"
+	[ "$(features <<<"$output")" = 'number:CreditScore number:Age' ]
+	says "left out column 'RowNumber': it counts up, like an id (use --with=RowNumber to learn from it)"
+	says "left out column 'CustomerId': different in every row, like an id (use --with=CustomerId to learn from it)"
+	run -0 --separate-stderr churn-train --label=Exited --with=CustomerId "$ROOT/tests/data/numeric-id.csv"
+	[ "$(features <<<"$output")" = 'number:CustomerId number:CreditScore number:Age' ]
+	[[ $stderr != *"'CustomerId'"* ]]
+	bad "no column 'x'" churn-train --label=Exited --with=x "$ROOT/tests/data/numeric-id.csv"
+	# a table in the order of its label: the number of the row would say it all
+	{ echo n,age,left; for i in {1..40}; do echo "$i,$((i * 7 % 23)),$((i > 20))"; done; } >t.csv
+	run -0 churn-train -q --label=left t.csv
+	[ "$(features <<<"$output")" = number:age ]
+	# what is measured differs too, but has a fraction, or a blank; and few rows differ by chance
+	{ echo spent,days,left; for i in {1..40}; do echo "$((i * 37 % 101)).5,$([ $i = 3 ] || echo $((i * 11 % 83))),$((i % 3 == 0))"; done; } >t.csv
+	run -0 --separate-stderr churn-train --label=left t.csv
+	[ "$(features <<<"$output")" = 'number:spent number:days' ]
+	{ echo n,left; for i in {1..19}; do echo "$i,$((i % 3 == 0))"; done; } >t.csv
+	run -0 churn-train -q --label=left t.csv
+	[ "$(features <<<"$output")" = number:n ]
+	# Customer_ID is customer_id
+	{ echo Customer_ID,age,left; for i in {1..10}; do echo "$i,$((i * 7 % 23)),$((i > 5))"; done; } >t.csv
+	run -0 churn-train -q --label=left t.csv
+	[ "$(features <<<"$output")" = number:age ]
+}
+
+@test "an order log beside -d, and a customer twice in a list, are errors" {
+	store
+	table customer_id,date,amount a,2024-01-01,1 b,2024-01-01,1 a,2024-01-05,1
+	order-add -q -d s.db --create t.csv >out
+	for tool in "clv-calc --params=m.csv --model=bgnbd" "cust-segment --rfm" "churn-flag --method=rules"; do
+		model >m.csv
+		bad "t.csv is an order log (date, amount), but the orders come from the store; leave out -d, or load it with order-add" \
+			$tool -d s.db --as-of=2024-02-01 t.csv
+		bad "standard input is an order log (date, amount)" $tool -d s.db --as-of=2024-02-01 - <t.csv
+	done
+	table customer_id,plan a,gold b,free a,gold
+	bad "t.csv:4: duplicate customer_id 'a'" cust-segment --rfm -d s.db --as-of=2024-02-01 t.csv
+	run -1 --separate-stderr cust-segment --rfm -d s.db --as-of=2024-02-01 --skip-bad t.csv
+	[ "$(cells customer_id,plan)" = $'a,gold\nb,free' ]
+	# a list may call its column as it likes
+	table Customer_ID,Plan a,gold
+	run -0 cust-segment -q --rfm -d s.db --as-of=2024-02-01 t.csv
+	[[ ${lines[0]} == customer_id,Plan,as_of,* && ${lines[1]} == a,gold,* ]]
 }

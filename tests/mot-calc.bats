@@ -290,7 +290,10 @@ b,j,2,1,5,3,3
 }
 
 @test "columns that must be there, and those that must not be there twice" {
-	head() { echo "$2" >log.csv; bad "log.csv${1/#[!0-9]/: &}" "${@:3}"; }
+	head() {
+		echo "$2" >log.csv
+		bad "log.csv: $1; the columns are $(sed "s/,/', '/g; s/.*/'&'/" <<<"$2")" "${@:3}"
+	}
 	head "no column 'touchpoint'" journey,score
 	head "no column 'journey'" touchpoint,score
 	head "no column 'score'" touchpoint,journey

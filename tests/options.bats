@@ -41,7 +41,7 @@ works() {
 	cust-segment) cmd=(cust-segment -q --rfm --as-of=2023-02-01 log.csv) ;;
 	cust-show) cmd=(cust-show -d shop.db 007) ;;
 	feedback-list) cmd=(feedback-list -d shop.db) ;;
-	feedback-log) cmd=(feedback-log -d shop.db --kind=praise) ;;
+	feedback-log) cmd=(feedback-log -d shop.db --kind=praise --text=x) ;;
 	feedback-step) cmd=(feedback-step -d shop.db 1 --acknowledge --at=2023-01-03) ;;
 	nps-calc) cmd=(nps-calc votes.csv) ;;
 	kano-calc) cmd=(kano-calc kano.csv) ;;

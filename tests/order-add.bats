@@ -117,7 +117,7 @@ o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 '
 	done
 	printf '%s\n' customer_id,date,amount,note,colour a,2025-01-01,1,n,c >log.csv
 	run -2 --separate-stderr add --create log.csv
-	says "unknown column 'note' (use --ignore=note to ignore it)"
+	says "unknown columns 'note', 'colour' (use --ignore=note --ignore=colour to ignore them)"
 	run -2 --separate-stderr add --create --ignore=note log.csv
 	says "unknown column 'colour' (use --ignore=colour to ignore it)"
 	run -2 --separate-stderr add --create --ignore=note --ignore=color log.csv

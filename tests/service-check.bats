@@ -11,7 +11,7 @@ said() {
 	for pair in "${@:3}"; do
 		options+=("--$(tr _ - <<<"${pair%%=*}")=${pair#*=}")
 	done
-	feedback-log -d s.db --date="$1" --kind="$2" "${options[@]}" >/dev/null
+	feedback-log -d s.db --date="$1" --kind="$2" --text= --force "${options[@]}" >/dev/null
 }
 
 # step CASE AT STEP [SCORE]
@@ -341,7 +341,7 @@ kept_promises,touchpoint=delivery,6,a,2025-06-02T00:00:00,,,,pending'
 	met 2025-06-02T13:00 in a phone          # 4: needs no answer
 	met 2025-06-02T10:30 in b web            # 5: nobody answered b
 	met 2025-06-02T14:00 in a social         # 6: not yet
-	touch-log -d s.db --date=2025-06-02T09:00 --direction=in --channel=mail >/dev/null # nobody knows whom
+	touch-log -d s.db --date=2025-06-02T09:00 --direction=in --channel=mail --note= >/dev/null # nobody knows whom
 	met 2025-06-03T14:00 out a mail          # 8
 	standards answered,,1,2h answered,channel=chat,1,1h answered,touchpoint=x,1,1h
 	run -0 check --list --no-header --as-of=2025-06-02 --calendar=<(printf '%s\n' day,hours mon-sun,09:00-15:00)

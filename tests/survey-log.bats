@@ -122,14 +122,14 @@ c1,s,1,1,expectation,6,a.csv,2,,the row is already in the store'
 		header=$(tr ' ' '\n' <<<"survey customer_id item value" | grep -vx $name | paste -sd,)
 		echo "$header" >h.csv
 		run -2 --separate-stderr survey-log -d s.db h.csv
-		[ "$stderr" = "survey-log: h.csv: no column '$name'" ]
+		[ "$stderr" = "survey-log: h.csv: no column '$name'; the columns are $(sed "s/,/', '/g; s/.*/'&'/" h.csv)" ]
 		options=(--survey=s --item=1 --value=7 --customer-id=c1)
 		run -2 --separate-stderr survey-log -d s.db $(printf '%s\n' "${options[@]}" | grep -v -e "--$name")
 		[ "$stderr" = "survey-log: $name '' is empty" ]
 	done
 	echo survey,customer_id,item,value,subject >h.csv
 	run -2 --separate-stderr survey-log -d s.db h.csv
-	[ "$stderr" = "survey-log: unknown column 'subject' (use --ignore=subject to ignore it)" ]
+	[ "$stderr" = "survey-log: unknown column 'subject' (use --ignore=subject to ignore it); the columns are 'survey', 'customer_id', 'item', 'value', 'subject'" ]
 	[ -z "$(answers)" ]
 }
 

@@ -117,7 +117,7 @@ lines\""
 	cust-init -d east.db --timezone=Pacific/Kiritimati
 	cust-init -d west.db --timezone=Pacific/Niue
 	today=$(TZ=Pacific/Kiritimati date +%F)
-	touch-log -q -d east.db --date="$today" >acc
+	touch-log -q -d east.db --note= --date="$today" >acc
 	sqlite3 west.db "INSERT INTO touch (date) VALUES ('$(TZ=Pacific/Niue date -d tomorrow +%F)'), ('$(TZ=Pacific/Niue date +%FT00:00:00)')"
 	run -0 touch-list -d east.db --no-header
 	same "1,,$today,,,,,,,"

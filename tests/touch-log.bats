@@ -68,15 +68,15 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	same $'touch-log|1|1|1|0|0|0\ntouch-log|1|1|1|0|0|0'
 	run -0 sql 'SELECT touch_id, batch FROM touch'
 	same $'1|2\n2|3'
-	run -0 touch-log -d s.db --date=2025-03-03 -f json
+	run -0 touch-log -d s.db --date=2025-03-03 --note= -f json
 	same '{"touch_id":3}'
 	run -0 touch-log -d s.db --date=2025-03-03 --touchpoint= --score= --customer-id=
 	run -0 rows --where 'touch_id = 4'
 	same 4,,2025-03-03,,,,,,,
 }
 
-@test "the options of the fields in this order, with - for _" {
-	diff <(tr , '\n' <<<"${HEAD#*,}" | tr _ -) <(touch-log --help | sed -n 's/^      --\([a-z-]*\)=.*/\1/p' | head -9)
+@test "the options of the fields are the first, with - for _" {
+	diff <(tr , '\n' <<<"${HEAD#*,}" | tr _ - | sort) <(touch-log --help | sed -n 's/^      --\([a-z-]*\)=.*/\1/p' | head -9 | sort)
 }
 
 @test "the date is now, in the store's zone, or in --tz" {
@@ -108,8 +108,8 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	refuses "customer_id 'a?b' is longer than 64 bytes or has control characters" --customer-id=$'a\tb'
 	refuses "date '2025-02-29' is not a valid date" --date=2025-02-29
 	refuses "date 'today' is not a date (YYYY-MM-DD; use --date-format for other formats)" --date=today
-	refuses "date '9999-12-31' is in the future" --date=9999-12-31
-	refuses "date '2025-01-01T10:00Z' has an offset; set the time zone with --tz=ZONE" --date=2025-01-01T10:00Z
+	refuses "date '9999-12-31' is in the future" --date=9999-12-31 --note=
+	refuses "date '2025-01-01T10:00Z' has an offset; set the time zone with --tz=ZONE" --date=2025-01-01T10:00Z --note=
 	refuses "unknown time zone 'Moon/Base' (use a name such as Asia/Shanghai)" --note=x --tz=Moon/Base
 	for channel in fax Phone 'phone|mail' '|' ' phone' pho phonemail $'phone\n'; do
 		refuses "channel '${channel/$'\n'/?}' is not one of phone|mail|chat|web|social|store|other" --channel="$channel"
@@ -142,7 +142,7 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	store
 	sql .dump >before
 	for o in --rejects=bad.csv --again --date-format=%d --ignore=note; do
-		misused "--rejects, --again, --date-format and --ignore require CSV" --note=x "$o"
+		misused "--rejects, --again, --date-format, --ignore and --rename require CSV" --note=x "$o"
 	done
 	[ ! -e bad.csv ]
 }
@@ -264,11 +264,12 @@ lines, \"\"quoted\"\"\"
 	store
 	sql .dump >before
 	csv customer_id,note a,x
-	refuses "log.csv: no column 'date'" log.csv
+	refuses "log.csv: no column 'date'; the columns are 'customer_id', 'note'" log.csv
 	csv touch_id,date,colour 9,2025-01-01,red
-	refuses "unknown column 'touch_id' (use --ignore=touch_id to ignore it)" log.csv
-	refuses "unknown column 'colour' (use --ignore=colour to ignore it)" --ignore=touch_id log.csv
-	refuses "log.csv: no column 'color'" --ignore=touch_id --ignore=color log.csv
+	columns="the columns are 'touch_id', 'date', 'colour'"
+	refuses "unknown columns 'touch_id', 'colour' (use --ignore=touch_id --ignore=colour to ignore them); $columns" log.csv
+	refuses "unknown column 'colour' (use --ignore=colour to ignore it); $columns" --ignore=touch_id log.csv
+	refuses "log.csv: no column 'color'; $columns" --ignore=touch_id --ignore=color log.csv
 	misused "--ignore=date: the column or --date is required" --ignore=touch_id --ignore=colour --ignore=date log.csv
 	run -0 log --ignore=touch_id --ignore=colour log.csv
 	run -0 rows
@@ -290,7 +291,7 @@ lines, \"\"quoted\"\"\"
 
 @test "a bad row is named with its line and what is wrong, and nothing changes" {
 	store
-	log --date=2025-01-01 >acc
+	log --date=2025-01-01 --note= >acc
 	sql .dump >before
 	bad customer_id c "is not in the store (add it with cust-add or use --create)"
 	bad customer_id $'a\tb' "is longer than 64 bytes or has control characters"
@@ -422,7 +423,7 @@ site\",1,lines,log.csv,7,channel,channel 'web?site' is not one of phone|mail|cha
 
 @test "-n says what would change, and changes nothing" {
 	store
-	log --date=2025-01-01 >acc
+	log --date=2025-01-01 --note= >acc
 	sql .dump >before
 	cp s.db copy.db
 	csv customer_id,date a,2025-01-01 c,2025-01-01
@@ -473,17 +474,17 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	store --timezone=Asia/Shanghai
 	sql .dump >before
 	later=$(TZ=Pacific/Kiritimati date +%FT%H:%M)
-	refuses "date '$later' is in the future" --date="$later"
-	run -0 log --date="$(TZ=Asia/Shanghai date +%FT%H:%M)"
-	run -0 log --date="$(TZ=Asia/Shanghai date +%F)"
-	run -0 log --date="$(TZ=Pacific/Niue date +%FT%H:%M)"
-	run -0 log --tz=Pacific/Kiritimati --date="$later"
+	refuses "date '$later' is in the future" --note= --date="$later"
+	run -0 log --note= --date="$(TZ=Asia/Shanghai date +%FT%H:%M)"
+	run -0 log --note= --date="$(TZ=Asia/Shanghai date +%F)"
+	run -0 log --note= --date="$(TZ=Pacific/Niue date +%FT%H:%M)"
+	run -0 log --note= --tz=Pacific/Kiritimati --date="$later"
 	sql .dump >before
 	csv date,note "$(TZ=Pacific/Niue date +%FT%H:%M),x" "$later,x"
 	refuses "log.csv:3: date '$later' is in the future
 touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" log.csv
 	# an offset is taken off first
-	run -0 log --date="$(TZ=Pacific/Kiritimati date +%FT%H:%M+14:00)"
+	run -0 log --note= --date="$(TZ=Pacific/Kiritimati date +%FT%H:%M+14:00)"
 }
 
 @test "what happens while a load is read is not in its future" {
@@ -613,7 +614,7 @@ a,2025-01-02,log.csv,4,,the row is already in the store'
 
 @test "kill -9 at any moment of a load: all rows or none" {
 	store
-	log --date=2025-01-01 >acc
+	log --date=2025-01-01 --note= >acc
 	{ echo customer_id,date,note; seq -f 'c%.0f,2025-01-01,some note' 1 10000; } >log.csv
 	none=0 all=0
 	for ms in 00 01 02 04 06 08 10 12 14 16 18 20 25 30 40; do
@@ -638,7 +639,7 @@ a,2025-01-02,log.csv,4,,the row is already in the store'
 }
 
 @test "the default store is made, and it is said; a named one must be there" {
-	run -0 --separate-stderr touch-log --date=2025-01-01
+	run -0 --separate-stderr touch-log --date=2025-01-01 --note=
 	same $'touch_id\n1'
 	says "touch-log: created store $CUSTKIT_DB"
 	sqlite3 "$CUSTKIT_DB" "INSERT INTO meta VALUES ('timezone', 'Moon/Base')"

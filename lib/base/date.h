@@ -89,6 +89,5 @@ size_t date_zone_shifts(struct date_shift *to, size_t room);
  * of the day.
  */
 bool date_zone_has(int32_t day, int32_t second);
-#define DATE_SKIPPED "does not exist: the clocks of %s skip it"	/* the message if there is not */
 
 #endif

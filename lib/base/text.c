@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistr.h>
 #include <uniwidth.h>
 
@@ -39,6 +40,61 @@ text_gb18030(const char *s, size_t n)
 	if (cd != (iconv_t)-1)
 		iconv_close(cd);
 	return good;
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* A letter with an accent in Windows-1252; ÿ, FF, is damage more often than a letter. */
+static bool
+is_accented(unsigned char c)
+{
+	return (c >= 0xc0 && c < 0xff && c != 0xd7 && c != 0xf7) ||
+	    (c && strchr("\x8a\x8c\x8e\x9a\x9c\x9e\x9f", c));
+}
+
+/*
+ * Does a run of bytes above 7F look like Latin letters?  Chinese characters come in pairs of such
+ * bytes; accented letters come alone or by two, among ASCII letters.
+ */
+static bool
+is_latin_run(const char *run, size_t n, bool letter_before, bool letter_after)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!is_accented((unsigned char)run[i]))
+			return false;
+	if (n == 2)
+		return letter_before && letter_after;
+	return n % 2 == 1 && n < 4 && (letter_before || letter_after);
+}
+
+static bool
+looks_latin(const char *s, size_t n)
+{
+	size_t latin = 0, others = 0;
+
+	for (size_t i = 0, end; i < n; i = end + 1) {
+		for (end = i; end < n && (s[end] & 0x80);)
+			end++;
+		if (end == i)
+			continue;
+		const bool before = i > 0 && is_letter(s[i - 1]);
+		const bool after = end < n && is_letter(s[end]);
+		const bool is = is_latin_run(s + i, end - i, before, after);
+
+		latin += is;
+		others += !is && end - i > 1;	/* a byte alone is no character of GB18030 */
+	}
+	return latin > 2 * others;
+}
+
+const char *
+text_encoding(const char *s, size_t n)
+{
+	return looks_latin(s, n) ? "WINDOWS-1252" : text_gb18030(s, n) ? "GB18030" : NULL;
 }
 
 size_t
@@ -140,6 +196,35 @@ text_is_id(const char *s, size_t n)
 		if ((unsigned char)s[i] < 0x20 || s[i] == 0x7f)
 			return false;
 	return true;
+}
+
+/* What other systems write where there is nothing. */
+static bool
+is_no_value(const char *s)
+{
+	static const char *const words[] = { "null", "(null)", "n/a", "#n/a", "none", "undefined" };
+
+	if (strchr("nNuU(#", *s) == NULL)	/* every row of a log is asked */
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasecmp(s, words[i]) == 0)
+			return true;
+	return strcmp(s, "NA") == 0 || strcmp(s, "nan") == 0;
+}
+
+const char *
+text_id_why(const char *s)
+{
+	const size_t n = strlen(s);
+
+	if (n > 0 && s[n - 1] == '\t' && text_is_id(s, n - 1))
+		return "ends with a tab, by which some exports guard numbers from Excel;"
+		    " remove it: tr -d '\\t'";
+	if (!text_is_id(s, n))
+		return n == 0 ? "is empty" : "is longer than 64 bytes or has control characters";
+	if (is_no_value(s))
+		return "is a word for no value, not an id; leave the cell empty or the row out";
+	return *s <= ' ' && text_is_blank(s) ? "is blank" : NULL;
 }
 
 bool

@@ -14,6 +14,9 @@ size_t text_utf8(const char *, size_t n);
 /* Is it valid GB18030? */
 bool text_gb18030(const char *, size_t n);
 
+/* The encoding of bytes that are not UTF-8, for iconv: GB18030, WINDOWS-1252; NULL: neither. */
+const char *text_encoding(const char *, size_t n);
+
 /* The columns that the text takes on a terminal: 客户 takes four. */
 size_t text_width(const char *, size_t n);
 
@@ -46,6 +49,12 @@ const char *text_shell(const char *, char *to, size_t n);
 
 /* Is this a valid id of a customer or an order (1 to 64 bytes, no control characters)? */
 bool text_is_id(const char *, size_t n);
+
+/*
+ * Why it cannot be the id of a customer or an order, as the end of a sentence; NULL if it can.
+ * "NULL" is a valid id, but a word for no value.
+ */
+const char *text_id_why(const char *);
 
 /* Is this empty, or only blanks and tabs? */
 bool text_is_blank(const char *);

@@ -10,16 +10,20 @@
 #include "lib/feedback/cases.h"
 #include "lib/service/promise_rows.h"
 #include "lib/store/query.h"
+#include "lib/store/voided.h"
 
 enum what { CONTACT, COMPLAINT, NPS, LOW, CASE, BROKEN };	/* of a row */
 
 /* A row for all that counts, by customer and day; LOW is a score of another kind that is low on its scale. */
 #define KNOWN " WHERE customer_id IS NOT NULL AND day <= ?1"
+#define VALID " AND case_id NOT IN " VOIDED_CASES("?1")
 static const char sql[] =
 	"SELECT customer_id, day, 0, 0 FROM touch" KNOWN
-	" UNION ALL SELECT customer_id, day, 1, 0 FROM feedback" KNOWN " AND kind = 'complaint'"
-	" UNION ALL SELECT customer_id, day, 2, score FROM feedback" KNOWN " AND kind = 'nps' AND score IS NOT NULL"
-	" UNION ALL SELECT customer_id, day, 3, 0 FROM feedback" KNOWN
+	" UNION ALL SELECT customer_id, day, 1, 0 FROM feedback" KNOWN VALID
+	" AND kind = 'complaint'"
+	" UNION ALL SELECT customer_id, day, 2, score FROM feedback" KNOWN VALID
+	" AND kind = 'nps' AND score IS NOT NULL"
+	" UNION ALL SELECT customer_id, day, 3, 0 FROM feedback" KNOWN VALID
 	" AND (kind = 'csat' AND score <= 2 OR kind = 'ces' AND score <= 3)"
 	" UNION ALL SELECT customer_id, day, 4, 0 FROM (" CASES_SELECT CASES_OPEN ")" KNOWN
 	" AND state IN ('received', 'acknowledged', 'assigned', 'in_progress', 'waiting')"

@@ -336,6 +336,7 @@ customers_put(void *ctx, const struct record_value *value, char *const *cell)
 		changed = update(c, value);
 	changed |= put_attrs(c, is_new, value[ATTRS].s);
 	changed |= put_others(c, is_new, cell);
+	*c->load->created += is_new;
 	*(is_new ? &b->added : changed ? &b->updated : &b->unchanged) += 1;
 }
 
@@ -367,4 +368,5 @@ static const struct record_sink sink = {
 };
 
 const struct record customers_record = { .table = "customer", .key = "customer_id",
-    .field = fields, .n = ALL, .sink = &sink, .others = "--attrs" };
+    .field = fields, .n = ALL, .sink = &sink, .others = "--attrs",
+    .one_or_many = true };

@@ -46,7 +46,7 @@ extern const struct cases_kind cases_kinds[CASES_KINDS];
 
 /* SQL: the cases that need work. Scores and praise do so only after a first step. */
 #define CASES_OPEN \
-	" AND coalesce(e.state, 'received') <> 'closed'" \
+	" AND coalesce(e.state, 'received') NOT IN ('closed', 'void')" \
 	" AND (e.event_id IS NOT NULL OR f.kind IN ('complaint', 'suggestion', 'question'))"
 
 /*

@@ -9,7 +9,7 @@ enum { SAME = -1 };
 
 static const char *const states[STEPS_STATES] = {
 	"received", "acknowledged", "assigned", "in_progress", "waiting",
-	"resolved", "informed", "closed",
+	"resolved", "informed", "closed", "void",
 };
 
 static const struct {
@@ -31,6 +31,7 @@ static const struct {
 	[STEPS_CLOSE] = { "close", IN(INFORMED), IN(RESOLVED), STEPS_CLOSED },
 	[STEPS_REOPEN] = { "reopen", IN(RESOLVED) | IN(INFORMED) | IN(CLOSED), 0,
 	    STEPS_IN_PROGRESS },
+	[STEPS_VOID] = { "void", IN(VOIDED) - 1, 0, STEPS_VOIDED },
 	[STEPS_NOTE] = { "note", (1u << STEPS_STATES) - 1, 0, SAME },
 };
 

@@ -1,7 +1,8 @@
 /*
  * steps - the steps of a case of feedback, and its state after each (pure).
  *
- * After ISO 10002: received, acknowledged, in work, resolved, customer informed, closed.
+ * After ISO 10002: received, acknowledged, in work, resolved, customer informed, closed. A case
+ * recorded by mistake is void, from any state; after that only notes are allowed.
  */
 #ifndef STEPS_H
 #define STEPS_H
@@ -10,14 +11,15 @@
 
 enum steps_state {
 	STEPS_RECEIVED, STEPS_ACKNOWLEDGED, STEPS_ASSIGNED, STEPS_IN_PROGRESS, STEPS_WAITING,
-	STEPS_RESOLVED, STEPS_INFORMED, STEPS_CLOSED, STEPS_STATES
+	STEPS_RESOLVED, STEPS_INFORMED, STEPS_CLOSED, STEPS_VOIDED, STEPS_STATES
 };
 #define STEPS_STATES_WORDS \
-	"received|acknowledged|assigned|in_progress|waiting|resolved|informed|closed"
+	"received|acknowledged|assigned|in_progress|waiting|resolved|informed|closed|void"
 
 enum steps_step {
 	STEPS_ACKNOWLEDGE, STEPS_ASSIGN, STEPS_START, STEPS_WAIT, STEPS_RESUME, STEPS_RESOLVE,
-	STEPS_INFORM, STEPS_FOLLOW_UP, STEPS_CLOSE, STEPS_REOPEN, STEPS_NOTE, STEPS_STEPS
+	STEPS_INFORM, STEPS_FOLLOW_UP, STEPS_CLOSE, STEPS_REOPEN, STEPS_VOID, STEPS_NOTE,
+	STEPS_STEPS
 };
 
 const char *steps_state_name(int state);

@@ -4,6 +4,7 @@
  */
 #include "lib/history/history_own.h"
 
+#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,20 +14,43 @@
 
 enum { FIT_STORE, FIT_INPUT };	/* as in --fit-on */
 
+/* An order log lists customers too, but whoever gives it here means its orders. */
+static void
+refuse_log(const struct table *t)
+{
+	size_t at;
+
+	if (table_find(t, "date", &at) && table_find(t, "amount", &at))
+		errx(EXIT_TROUBLE, "%s is an order log (date, amount), but the orders come from the"
+		    " store; leave out -d, or load it with order-add", table_file(t));
+}
+
 void
 history_list_read(struct histories *h, char **operands)
 {
-	const struct table_opts o = { .policy = h->opts->skip_bad ? TABLE_SKIP : TABLE_STOP };
+	const struct table_opts o = { .policy = h->opts->skip_bad ? TABLE_SKIP : TABLE_STOP,
+		.rename = &h->opts->rename };
 
 	h->list = table_open(operands, &o);
-	table_column(h->list, "customer_id");
+	const size_t id = table_column(h->list, "customer_id");
+	struct map *ids = map_new();
+	bool is_new;
+
+	refuse_log(h->list);
 	h->listed = true;
 	history_take_head(h, h->list);
 	for (char **cell; (cell = table_next(h->list)) != NULL;) {
+		map_at(ids, cell[id], strlen(cell[id]), &is_new);
+		if (!is_new) {
+			table_bad(h->list, "customer_id", "duplicate customer_id '%.60s'",
+			    cell[id]);
+			continue;
+		}
 		history_add_row(h, cell, HISTORY_NONE);
 		h->line = mem_grow(h->line, h->rows, &h->line_room, sizeof *h->line);
 		h->line[h->rows - 1] = table_row_copy(h->list);
 	}
+	map_free(ids);
 }
 
 static struct map *

@@ -48,9 +48,12 @@ parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, st
 	int32_t second;
 
 	*to = (struct fold_row){ .id = id, .n = (uint32_t)n, .row = row };
-	if (!text_is_id(id, n)) {
+	const bool plain = *id >= '0' && *id <= '9';	/* no word; most ids are such, and this is every row */
+	const char *why = plain && text_is_id(id, n) ? NULL : text_id_why(id);
+
+	if (why) {
 		block_bad(b, row, "customer_id", n == 0 ? "customer_id is empty" :
-		    "customer_id '%.70s' is longer than 64 bytes or has control characters", id);
+		    "customer_id '%.70s' %s", id, why);
 		return false;
 	}
 	const enum date_result d =
@@ -141,6 +144,7 @@ fold_block(struct log *l, const struct worker *w, struct block *b, size_t part)
 		if (r[i].day > l->h->known.day) {
 			if (l->h->days && r[i].amount >= 0)
 				fold_after(p, c, r[i].day);
+			history_fold_later(l->h, (unsigned)part, &r[i]);
 			continue;
 		}
 		if (l->nkeep > 0 && !keep_cells(l, part, c, b, r[i].row))
@@ -182,6 +186,7 @@ log_open(struct log *l)
 		l->keep[k] = table_column(l->in, keep->word[k]);
 	l->parts = l->h->threads;
 	l->fold = fold_new(l->parts);
+	l->h->later = l->opts->after > 0 ? fold_new(l->parts) : NULL;
 	l->worker = mem_new(l->parts, sizeof *l->worker);
 	l->reader = rounds_open(l->in, l->parts);
 	l->kept = mem_new(l->parts, sizeof *l->kept);

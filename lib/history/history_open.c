@@ -9,10 +9,13 @@
 
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/base/twins.h"
+#include "lib/io/twins_note.h"
 #include "lib/base/work.h"
 #include "lib/store/query.h"
 
-enum form { FORM_AUTO, FORM_LOG, FORM_TABLE };	/* as in --input */
+/* As in --input; and a table without dates. */
+enum form { FORM_AUTO, FORM_LOG, FORM_TABLE, FORM_SUMMARY };
 enum { FIT_STORE, FIT_INPUT };			/* as in --fit-on */
 
 static void
@@ -20,6 +23,8 @@ open_list(struct histories *h, const struct history_opts *o, char **operands)
 {
 	if (o->keep.n > 0 || o->input != FORM_AUTO || o->dates.format || o->dates.zone)
 		opt_misuse("--keep, --input, --date-format and --tz cannot be used with a store");
+	if (o->unit != HISTORY_NO_UNIT)
+		opt_misuse("--unit is for tables with recency and T, but without dates");
 	if (o->fit_on == FIT_INPUT && *operands == NULL)
 		opt_misuse("--fit-on=input requires a FILE of customers");
 	if (*operands)
@@ -34,6 +39,32 @@ has(const struct table *t, const char *name)
 	return table_find(t, name, &at);
 }
 
+/* Of the form that most of its columns are of: what it lacks. */
+static _Noreturn void
+missing(const struct table *t)
+{
+	static const char *const log[] = { "customer_id", "date", NULL },
+	    *const history[] = { "customer_id", "first_date", "last_date", "frequency", NULL };
+	const bool is_history = has(t, "first_date") || has(t, "last_date") || has(t, "frequency");
+	const char *lacks[5];
+	size_t n = 0;
+
+	for (const char *const *name = is_history ? history : log; *name; name++)
+		if (!has(t, *name))
+			lacks[n++] = *name;
+	lacks[n] = NULL;
+	table_missing(t, lacks, "an order log requires customer_id and date; a history table"
+	    " customer_id, first_date, last_date and frequency");
+}
+
+/* Summaries such as those of lifetimes and BTYD. */
+static bool
+is_summary(const struct table *t)
+{
+	return has(t, "customer_id") && has(t, "frequency") && has(t, "recency") &&
+	    (has(t, "T") || has(t, "age")) && !has(t, "first_date") && !has(t, "last_date");
+}
+
 static enum form
 form_of(const struct history_opts *o, const struct table *t)
 {
@@ -41,6 +72,8 @@ form_of(const struct history_opts *o, const struct table *t)
 	const bool table = has(t, "customer_id") && has(t, "first_date") &&
 	    has(t, "last_date") && has(t, "frequency");
 
+	if (o->summaries && !log && is_summary(t) && o->input != FORM_LOG)
+		return FORM_SUMMARY;
 	if (o->input == FORM_LOG || (o->input == FORM_AUTO && log && !table))
 		return FORM_LOG;
 	if (o->input == FORM_TABLE && !table)
@@ -50,27 +83,47 @@ form_of(const struct history_opts *o, const struct table *t)
 		opt_misuse("the header fits an order log and a history table;"
 		    " use --input=log or --input=history");
 	if (!table)
-		errx(EXIT_TROUBLE, "an order log requires the columns customer_id and date;"
-		    " a history table requires customer_id, first_date, last_date and frequency;"
-		    " the first column is '%.60s'", table_name(t, 0));
+		missing(t);
 	return FORM_TABLE;
+}
+
+static void
+note_twins(const struct histories *h)
+{
+	unsigned marks = 0;
+
+	for (size_t i = 0; i < h->n; i++)
+		marks |= twins_marks(h->all[i].id);
+	if (!twins_possible(marks))
+		return;
+	struct twins *t = twins_new();
+
+	for (size_t i = 0; i < h->n; i++)
+		twins_add(t, h->all[i].id);
+	twins_note(t);
+	twins_free(t);
 }
 
 static void
 open_csv(struct histories *h, const struct history_opts *o, char **operands)
 {
-	struct table *t = table_open(operands,
-	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
+	struct table *t = table_open(operands, &(struct table_opts){
+	    .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP, .rename = &o->rename });
 
 	if (o->fit_on == FIT_INPUT)
 		opt_misuse("--fit-on requires -d FILE and a FILE of customers");
 	opt_use_zone(o->dates.zone);
-	if (form_of(o, t) == FORM_TABLE)
-		history_table_read(h, o, t);
+	const enum form form = form_of(o, t);
+
+	if (form != FORM_SUMMARY && o->unit != HISTORY_NO_UNIT)
+		opt_misuse("--unit is for tables with recency and T, but without dates");
+	if (form == FORM_TABLE || form == FORM_SUMMARY)
+		history_table_read(h, o, t, form == FORM_SUMMARY);
 	else {
 		h->known = known_by(o->as_of);
 		history_log_read(h, o, t);
 	}
+	note_twins(h);
 	table_close(t);
 }
 

@@ -50,6 +50,12 @@ struct index {
 
 enum { MANY = 1 << 16 };		/* the least number of rows for which this may pay */
 
+/* Orders that come back on another day: a date that was corrected, or another zone. */
+struct moved {
+	int64_t n;
+	char id[64 + 1], from[DATE_SIZE], to[DATE_SIZE];	/* the first of them */
+};
+
 struct order_load {
 	const struct record_load *l;
 	struct index by_customer, by_order;
@@ -68,6 +74,7 @@ struct order_load {
 	struct map *keys;		/* (order_id, day) of the orders looked up */
 	struct order **order;		/* by the number in keys; NULL: not held */
 	bool *other_day;		/* by the same number: order_id is stored on another day */
+	struct moved moved;
 	struct map *spoiled;		/* order_ids of bad rows */
 	size_t norders, order_room, other_room;
 	size_t c;			/* the customer of the current row: number in the fold */
@@ -190,6 +197,25 @@ add_line(struct order_load *o, const struct record_value *v, size_t c, const str
 	return true;
 }
 
+/* Is the stored line a purchase of the same customer?  A refund has a day of its own. */
+static bool
+is_same_purchase(sqlite3_stmt *stored, const struct record_value *v)
+{
+	return v[ORDER_LINE_AMOUNT].i >= 0 &&
+	    sqlite3_column_int64(stored, ORDER_LINE_AMOUNT) >= 0 &&
+	    strcmp(query_cell(stored, ORDER_LINE_CUSTOMER), v[ORDER_LINE_CUSTOMER].s) == 0;
+}
+
+static void
+add_moved(struct moved *m, const struct record_value *v, const char *from, const char *to)
+{
+	if (m->n++ > 0)
+		return;
+	snprintf(m->id, sizeof m->id, "%s", v[ORDER_LINE_ORDER].s);
+	snprintf(m->from, sizeof m->from, "%.10s", from);
+	snprintf(m->to, sizeof m->to, "%.10s", to);
+}
+
 /*
  * The stored order of this line, which is new to keys. Returns NULL if it is not in the store. Sets
  * *other_day if the order_id is stored on another day.
@@ -198,7 +224,7 @@ static struct order *
 order_before(struct order_load *o, const struct record_value *v, bool *other_day)
 {
 	struct order *found = NULL;
-	char day[DATE_SIZE];
+	char day[DATE_SIZE], other[DATE_SIZE] = "";
 
 	*other_day = false;
 	date_text(v[ORDER_LINE_DATE].day, day);
@@ -206,6 +232,9 @@ order_before(struct order_load *o, const struct record_value *v, bool *other_day
 	while (query_step(o->stored)) {
 		if (strncmp(query_cell(o->stored, ORDER_LINE_DATE), day, strlen(day)) != 0) {
 			*other_day = true;
+			if (is_same_purchase(o->stored, v))
+				snprintf(other, sizeof other, "%.10s",
+				    query_cell(o->stored, ORDER_LINE_DATE));
 			continue;
 		}
 		if (found == NULL)
@@ -214,6 +243,8 @@ order_before(struct order_load *o, const struct record_value *v, bool *other_day
 		    sizeof *found->stored);
 		found->stored[found->nstored++] = order_line_stored(o->stored);
 	}
+	if (found == NULL && *other != '\0')
+		add_moved(&o->moved, v, other, day);
 	return found;
 }
 
@@ -500,6 +531,7 @@ order_finish(void *ctx)
 	if (record_good(o->l))
 		o->created = history_kept_update(o->l->store, o->part, o->customer,
 		    o->had_history);
+	*o->l->created += o->created;
 	query_free(o->insert);
 	query_free(o->stored);
 	query_free(o->known);
@@ -514,6 +546,11 @@ order_note(const void *ctx)
 
 	if (o->created > 0)
 		opt_note("created %jd customer%s", (intmax_t)o->created, TEXT_PLURAL(o->created));
+	if (o->moved.n > 0)
+		opt_note("%jd order_id%s stored on another day already,"
+		    " the first is '%s' (%s, now %s); both days count",
+		    (intmax_t)o->moved.n, o->moved.n == 1 ? " was" : "s were", o->moved.id,
+		    o->moved.from, o->moved.to);
 }
 
 static void
@@ -536,4 +573,4 @@ static const struct record_sink sink = {
 };
 
 const struct record order_load_record = { .table = "orders", .key = "id",
-	.field = order_line_fields, .n = ORDER_LINE_FIELDS, .sink = &sink, .creates = true };
+	.field = order_line_fields, .n = ORDER_LINE_FIELDS, .sink = &sink, .creates = true, .one_or_many = true };

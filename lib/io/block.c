@@ -84,12 +84,21 @@ add_row(struct block *b, uint64_t line, char *const *cell)
 	b->line[b->rows++] = (uint32_t)line;
 }
 
-/* A NUL, or what is not UTF-8, among the N bytes of a row's cells, which their commas still part. */
+/* The block as a whole says what it is: a row alone may have a byte or two to judge by. */
 static const char *
-odd_bytes(char *s, size_t n)
+advice(const char *encoding)
 {
-	static const char bar[] = "not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8";
+	if (encoding == NULL)
+		return "not UTF-8";
+	return strcmp(encoding, "GB18030") == 0 ?
+	    "not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8" :
+	    "not UTF-8; it looks like WINDOWS-1252 (Latin-1): iconv -f WINDOWS-1252 -t UTF-8";
+}
 
+/* A NUL, or what is not UTF-8, among the N bytes of a row's cells, still with their commas. */
+static const char *
+odd_bytes(struct block *b, char *s, size_t n)
+{
 	if (memchr(s, '\0', n)) {
 		for (char *p = s; (p = memchr(p, '\0', n - (size_t)(p - s))) != NULL;)
 			*p = '?';	/* so that what is kept of the row is whole */
@@ -97,7 +106,9 @@ odd_bytes(char *s, size_t n)
 	}
 	if (text_utf8(s, n) == n)
 		return NULL;
-	return text_gb18030(s, n) ? bar : "not UTF-8";
+	if (b->advice == NULL)
+		b->advice = advice(text_encoding(b->buf, b->n));
+	return b->advice;
 }
 
 static void
@@ -165,7 +176,7 @@ end_row(struct block *b)
 	const size_t bytes = (size_t)(b->text.s + b->text.n - b->piece[0]) - 1;
 
 	separate_with(b, ',');	/* so that a NUL that is left is the file's own */
-	const char *odd = odd_bytes(b->piece[0], bytes);
+	const char *odd = odd_bytes(b, b->piece[0], bytes);
 
 	separate_with(b, '\0');
 	if (odd)
@@ -210,6 +221,18 @@ newlines(const char *s, size_t n)
 	return lines;
 }
 
+/* Why a quote stands where libcsv stopped, at or after it. */
+static const char *
+stray_quote(const char *s, size_t n, size_t at)
+{
+	const size_t quote = at < n && s[at] == '"' ? at : at > 0 && s[at - 1] == '"' ? at - 1 : 0;
+
+	if (quote > 0 && s[quote - 1] == '=' && (quote == 1 || strchr(",\n", s[quote - 2])))
+		return "a cell is written as =\"...\" to guard it from Excel;"
+		    " remove the equals sign: sed 's/=\"/\"/g'";
+	return "a quote inside an unquoted cell, or text after a closing quote";
+}
+
 static void
 split_quoted(struct block *b)
 {
@@ -226,7 +249,7 @@ split_quoted(struct block *b)
 	b->cr = false;
 	done = csv_parse(&parser, b->buf, b->n, on_cell, on_end, b);
 	if (done != b->n)
-		bad_framing(b, newlines(b->buf, done), "a quote inside an unquoted cell, or text after a closing quote");
+		bad_framing(b, newlines(b->buf, done), "%s", stray_quote(b->buf, b->n, done));
 	else if (done == b->n && csv_fini(&parser, on_cell, on_end, b) != 0)
 		bad_framing(b, b->at_line, "unclosed quote");
 	else
@@ -244,7 +267,7 @@ split_line(struct block *b, uint64_t line, char *s, char *end, bool odd)
 	if (s == end)
 		return;
 	const size_t bytes = (size_t)(end - s);
-	const char *why = odd ? odd_bytes(s, bytes) : NULL;
+	const char *why = odd ? odd_bytes(b, s, bytes) : NULL;
 
 	if (odd && memchr(s, '\r', bytes)) {
 		b->at_line = line;
@@ -318,8 +341,53 @@ clear(struct block *b)
 	}
 	free(b->framing);
 	b->framing = NULL;
+	b->advice = NULL;
 	b->rows = b->nbad = 0;
 	b->lines = 0;
+}
+
+/* The first cell that is not blank in a column without a name; NULL if there is none. */
+static const char *
+nameless(const struct block *b, char *const *cell)
+{
+	for (size_t i = 0, k = 0; i < b->width; i++)
+		if (k < b->nkeep && b->keep[k] == i)
+			k++;
+		else if (!text_is_blank(cell[i]))
+			return cell[i];
+	return NULL;
+}
+
+static int
+by_line(const void *a, const void *b)
+{
+	const struct block_bad *x = a, *y = b;
+
+	return (x->line > y->line) - (x->line < y->line);
+}
+
+/* Leaves the columns without a name out of each row; one that has something there is bad. */
+static void
+keep_columns(struct block *b)
+{
+	const size_t rows = b->rows, nbad = b->nbad;
+
+	b->rows = 0;
+	for (size_t r = 0; r < rows; r++) {
+		char **from = b->cell + r * b->width, **to = b->cell + b->rows * b->width;
+		const char *odd = nameless(b, from);
+
+		for (size_t k = 0; k < b->nkeep; k++)
+			to[k] = from[b->keep[k]];
+		if (odd) {
+			bad_row(b, b->line[r], to, b->width,
+			    "'%.60s' is in a column without a name", odd);
+			continue;
+		}
+		b->line[b->rows++] = b->line[r];
+	}
+	if (b->nbad > nbad)
+		qsort(b->bad, b->nbad, sizeof *b->bad, by_line);
 }
 
 size_t
@@ -330,6 +398,8 @@ block_split(struct block *b)
 		split_quoted(b);
 	else
 		split_plain(b);
+	if (b->keep)
+		keep_columns(b);
 	if (b->cut)
 		bad_framing(b, 0, "the row is larger than 64 MiB");
 	b->split_bad = b->nbad;

@@ -26,13 +26,17 @@ struct block {
 	uint64_t number;	/* as read, from 0 */
 	uint64_t first_line;	/* of the file, where the block is the first of it; else 0 */
 	size_t width;		/* cells a row must have; 0: any number, as for a header */
+	/* the NKEEP cells that are columns, the others must be blank; NULL: all are */
+	const size_t *keep;
+	size_t nkeep;
 	size_t csv_cells;		/* of bad rows the first CSV_CELLS cells as CSV; 0: none */
 	bool cut;		/* the last row has no end within any reason */
 	char *buf;		/* the bytes, and room for one more */
 	size_t n, room;
 
 	/* Set by block_split. */
-	char **cell;		/* width times rows, each NUL-terminated; valid until the next split */
+	/* width times rows, each NUL-terminated, those of keep first; valid until the next split */
+	char **cell;
 	uint32_t *line;		/* of each row, within the block */
 	size_t rows;
 	size_t cells;		/* of the last row */
@@ -50,6 +54,7 @@ struct block {
 	char **piece;		/* cells of the row at hand */
 	size_t npieces, piece_room;
 	uint64_t at_line, began;
+	const char *advice;	/* about bytes that are not UTF-8; NULL: not looked at yet */
 	bool cr;		/* a CR, of which the LF is still to come */
 };
 

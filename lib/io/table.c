@@ -7,7 +7,10 @@
 #include <unistd.h>
 
 #include "lib/base/mem.h"
+#include "lib/io/header.h"
 #include "lib/io/opt.h"
+
+enum { NAMES = 16 };	/* of columns, in a message */
 
 static void
 progress(struct table *t, uint64_t rows, bool last)
@@ -149,12 +152,86 @@ table_name(const struct table *t, size_t column)
 bool
 table_find(const struct table *t, const char *name, size_t *at)
 {
+	size_t alike = 0;
+
 	for (size_t i = 0; i < t->columns; i++)
 		if (strcmp(t->head[i], name) == 0) {
 			*at = i;
 			return true;
 		}
-	return false;
+	for (size_t i = t->columns; i-- > 0;)
+		if (header_same(t->head[i], name)) {
+			*at = i;
+			alike++;
+		}
+	return alike == 1;
+}
+
+char *
+table_names(const struct table *t)
+{
+	const char *fault = header_fault(t->head, t->columns);
+	struct text s = { 0 };
+
+	if (fault)
+		return mem_text(fault);
+	text_add(&s, "the columns are", 15);
+	for (size_t i = 0; i < t->columns && i < NAMES; i++) {
+		char *name = mem_print("%s '%.40s'", i > 0 ? "," : "", t->head[i]);
+
+		text_add(&s, name, strlen(name));
+		free(name);
+	}
+	if (t->columns > NAMES)
+		text_add(&s, " ...", 4);
+	text_add(&s, "", 1);
+	return s.s;
+}
+
+/* " (use --rename=trans_date=date)": for each missing column, one that is known to mean it. */
+static char *
+renames(const struct table *t, const char *const *names)
+{
+	struct text s = { 0 };
+
+	for (; t->opts.rename && *names; names++)
+		for (size_t i = 0; i < t->columns; i++) {
+			const char *alias = header_alias(t->head[i]);
+			char shell[TABLE_REASON];
+
+			if (alias == NULL || strcmp(alias, *names) != 0)
+				continue;
+			char *option = mem_print("%s=%s", t->head[i], *names);
+			char *use = mem_print("%s --rename=%s", s.n > 0 ? "" : " (use",
+			    text_shell(option, shell, sizeof shell));
+
+			text_add(&s, use, strlen(use));
+			free(use);
+			free(option);
+			break;
+		}
+	text_add(&s, s.n > 0 ? ")" : "", s.n > 0 ? 2 : 1);	/* with the NUL */
+	return s.s;
+}
+
+void
+table_missing(const struct table *t, const char *const *names, const char *more)
+{
+	char *list = mem_text(""), *all = t->opts.rename ? table_names(t) : NULL;
+	char *use = renames(t, names);
+
+	for (const char *const *name = names; *name; name++) {
+		char *longer = mem_print("%s%s'%s'", list, name > names ? ", " : "", *name);
+
+		free(list);
+		list = longer;
+	}
+	char *why = mem_print("no column%s %s%s%s%s%s%s%s", names[1] ? "s" : "", list,
+	    more ? " (" : "", more ? more : "", more ? ")" : "", all ? "; " : "",
+	    all ? all : "", use);
+
+	text_tidy(why);
+	errx(EXIT_TROUBLE, "%s: %s", t->file, why);
 }
 
 size_t
@@ -163,7 +240,7 @@ table_column(const struct table *t, const char *name)
 	size_t at;
 
 	if (!table_find(t, name, &at))
-		errx(EXIT_TROUBLE, "%s: no column '%s'", t->file, name);
+		table_missing(t, (const char *const[]){ name, NULL }, NULL);
 	return at;
 }
 
@@ -200,6 +277,7 @@ table_close(struct table *t)
 	for (size_t i = 0; i < t->width; i++)
 		free(t->head[i]);
 	free(t->head);
+	free(t->keep);
 	free(t->carry);
 	pthread_mutex_destroy(&t->lock);
 	free(t);

@@ -1,7 +1,9 @@
 /*
  * table - CSV with a header, from operands or standard input (program).
  *
- * RFC 4180 in UTF-8, read strictly: a row is whole or it is bad.  Two ways in: row by row
+ * RFC 4180 in UTF-8, read strictly: a row is whole or it is bad.  A column is found by its name, or
+ * by one that differs only in case and in blanks around it.  Columns without a name are left out if
+ * they are the last or several; a row that has something there is bad.  Two ways in: row by row
  * (table_next), or by blocks of rows that threads split side by side (table_read, block_split,
  * table_judge).  Both give the same rows and the same messages.
  */
@@ -10,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "lib/io/opt.h"
 
 struct table;
 
@@ -39,7 +43,10 @@ struct table_opts {
 	/* names, then NULL: last columns that are left out if all are there */
 	const char *const *leave_out;
 	bool digest;		/* keep the digest of all the bytes */
+	const struct opt_list *rename;	/* OLD=NEW: read OLD as NEW; NULL: no such option */
 };
+
+#define TABLE_RENAME(o) { OPT_MANY, 0, "rename", "OLD=NEW", "read the column OLD as NEW", (o) }
 
 enum { TABLE_DIGEST_SIZE = 33 };
 
@@ -50,6 +57,12 @@ size_t table_width(const struct table *);
 const char *table_name(const struct table *, size_t column);
 bool table_find(const struct table *, const char *name, size_t *at);
 size_t table_column(const struct table *, const char *name);	/* ends the tool if there is none */
+
+/* Ends the tool: these columns are missing (NULL ends them); MORE, or NULL, says who needs them. */
+_Noreturn void table_missing(const struct table *, const char *const *names, const char *more);
+
+/* "the columns are 'a', 'b'", as read, or what is wrong with them all.  The caller frees it. */
+char *table_names(const struct table *);
 
 /*
  * The cells of the next good row, each NUL-terminated, valid until the next call; NULL at the

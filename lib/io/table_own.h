@@ -26,10 +26,10 @@ struct table {
 	char **files;
 	const char *file;
 	int fd;			/* -1 between files */
-	char **head;
+	char **head;		/* WIDTH names, those of KEEP first */
 	size_t width;		/* cells of a row */
-	/* of the table: the cells without those that opts.leave_out names */
-	size_t columns;
+	size_t *keep, nkeep;	/* the cells whose columns have names; NULL: all */
+	size_t columns;		/* of the table: those cells without opts.leave_out */
 	char *carry;		/* read, but its row is unfinished */
 	size_t ncarry, carry_room;
 	bool opens, ended;

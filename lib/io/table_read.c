@@ -3,6 +3,7 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,6 +12,8 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/io/header.h"
+#include "lib/io/opt.h"
 
 enum {
 	BLOCK = 512 << 10,	/* bytes a block usually has */
@@ -35,17 +38,98 @@ left_out(const char *const *names, char *const *name, size_t n)
 	return k;
 }
 
-/* By a map: a table may have 80,000 columns. */
-static void
-check_unique(const struct block *b, uint64_t line)
+/* What the option calls the column; its own name if it says nothing. */
+static const char *
+renamed(const struct table *t, const char *name)
 {
-	struct map *names = map_new();
-	bool is_new;
+	for (size_t i = 0; t->opts.rename && i < t->opts.rename->n; i++) {
+		const char *word = t->opts.rename->word[i], *equals = strrchr(word, '=');
+		const size_t n = (size_t)(equals - word);
 
-	for (size_t i = 0; i < b->cells; i++) {
-		map_at(names, b->piece[i], strlen(b->piece[i]), &is_new);
+		if (strlen(name) == n && memcmp(word, name, n) == 0)
+			return equals + 1;
+	}
+	return name;
+}
+
+static void
+check_renames(struct table *t, char *const *name, size_t n)
+{
+	for (size_t i = 0; t->opts.rename && i < t->opts.rename->n; i++) {
+		const char *word = t->opts.rename->word[i], *equals = strrchr(word, '=');
+		size_t at = 0;
+
+		if (equals == NULL || equals == word || equals[1] == '\0')
+			opt_misuse("--rename must be OLD=NEW, not '%s'", word);
+		while (at < n && (strlen(name[at]) != (size_t)(equals - word) ||
+		    memcmp(name[at], word, strlen(name[at])) != 0))
+			at++;
+		if (at == n)
+			errx(EXIT_TROUBLE, "%s: --rename: no column '%.*s'", t->file,
+			    (int)(equals - word), word);
+	}
+}
+
+/* Which cells have a name, if some are to be left out: the last ones, or several. */
+static void
+keep_named(struct table *t, char *const *name, size_t n)
+{
+	size_t without = 0;
+
+	for (size_t i = 0; i < n; i++)
+		without += text_is_blank(name[i]);
+	if (without == 0 || without == n || (without == 1 && !text_is_blank(name[n - 1])))
+		return;
+	t->keep = mem_new(n, sizeof *t->keep);
+	for (size_t i = 0; i < n; i++)
+		if (!text_is_blank(name[i]))
+			t->keep[t->nkeep++] = i;
+}
+
+static void
+take_names(struct table *t, char *const *name, size_t n)
+{
+	size_t at = 0;
+
+	check_renames(t, name, n);
+	keep_named(t, name, n);
+	t->width = n;
+	t->head = mem_new(n, sizeof *t->head);
+	for (size_t k = 0; k < t->nkeep; k++)
+		t->head[at++] = mem_text(renamed(t, name[t->keep[k]]));
+	for (size_t i = 0, k = 0; i < n; i++)	/* all, or the nameless: to compare files */
+		if (k < t->nkeep && t->keep[k] == i)
+			k++;
+		else
+			t->head[at++] = mem_text(renamed(t, name[i]));
+	t->columns = t->keep ? t->nkeep : n;
+	t->columns -= left_out(t->opts.leave_out, t->head, t->columns);
+}
+
+/* The name that stands at a place of the header. */
+static const char *
+head_at(const struct table *t, size_t place)
+{
+	size_t k = 0;
+
+	while (k < t->nkeep && t->keep[k] < place)
+		k++;
+	if (t->keep == NULL)
+		return t->head[place];
+	return k < t->nkeep && t->keep[k] == place ? t->head[k] : t->head[t->nkeep + place - k];
+}
+
+static void
+check_unique(const struct table *t, const char *file, uint64_t line)
+{
+	const size_t n = t->keep ? t->nkeep : t->width;
+	struct map *names = map_new();
+	bool is_new = true;
+
+	for (size_t i = 0; i < n; i++) {
+		map_at(names, t->head[i], strlen(t->head[i]), &is_new);
 		if (!is_new)
-			table_stop(b->file, line, "duplicate column '%s'", b->piece[i]);
+			table_stop(file, line, "duplicate column '%s'", t->head[i]);
 	}
 	map_free(names);
 }
@@ -57,22 +141,18 @@ take_header(struct table *t, const struct block *b, uint64_t line)
 	char **name = b->piece;
 	const size_t n = b->cells;
 
-	check_unique(b, line);
 	if (t->head == NULL) {
-		t->head = mem_new(n, sizeof *t->head);
-		for (size_t i = 0; i < n; i++)
-			t->head[i] = mem_text(name[i]);
-		t->width = t->columns = n;
-		t->columns -= left_out(t->opts.leave_out, name, n);
+		take_names(t, name, n);
+		check_unique(t, b->file, line);
 		return;
 	}
 	if (n != t->width)
 		table_stop(b->file, line, "%zu column%s but the first file has %zu", n,
 		    TEXT_PLURAL(n), t->width);
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(name[i], t->head[i]) != 0)
+		if (strcmp(renamed(t, name[i]), head_at(t, i)) != 0)
 			table_stop(b->file, line, "column '%s' but the first file has '%s'",
-			    name[i], t->head[i]);
+			    name[i], head_at(t, i));
 }
 
 /* The end of the first row that is not blank; 0 if it is not all there. */
@@ -141,6 +221,21 @@ drop_carry(struct table *t, size_t n)
 	t->ncarry -= n;
 }
 
+/* Another kind of file is called by its name. */
+static void
+check_kind(const struct table *t)
+{
+	const char *kind = header_file_kind(t->carry, t->ncarry);
+	char name[PATH_MAX];
+
+	if (kind == NULL)
+		return;
+	const bool command = strchr(kind, ':') && t->fd != STDIN_FILENO;
+
+	errx(EXIT_TROUBLE, "%s %s%s%s", t->file, kind, command ? " " : "",
+	    command ? text_shell(t->file, name, sizeof name) : "");
+}
+
 bool
 table_begin_file(struct table *t)
 {
@@ -161,6 +256,7 @@ table_begin_file(struct table *t)
 	if (t->ncarry >= 2 && (memcmp(t->carry, "\xff\xfe", 2) == 0 ||
 	    memcmp(t->carry, "\xfe\xff", 2) == 0))
 		table_stop(t->file, 1, "not UTF-8, but UTF-16: iconv -f UTF-16 -t UTF-8");
+	check_kind(t);
 	if (t->ncarry == 0)
 		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
 	while ((head = first_row(t->carry, t->ncarry, t->ended)) == 0) {
@@ -228,6 +324,8 @@ table_read(struct table *t, struct block *b)
 		b->number = t->number++;
 		b->first_line = t->opens ? t->first_line : 0;
 		b->width = t->width;
+		b->keep = t->keep;
+		b->nkeep = t->nkeep;
 		b->csv_cells = t->opts.reject ? t->columns : 0;
 		t->opens = false;
 	}

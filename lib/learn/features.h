@@ -6,7 +6,9 @@
  * mean; if there are blanks to learn from, being blank is one more feature. Any other column is a
  * category: each word is a feature of 1 or 0, and blank is a word, too. Three kinds of columns are
  * not features: customer_id; a column with the same value in all rows; and a column of neither
- * numbers nor at most FEATURES_WORDS words. A note reports each of the latter two.
+ * numbers nor at most FEATURES_WORDS words. A note reports each of the latter two. Nor are, from
+ * FEATURES_IDS rows on, columns that number the rows, unless they are asked for: whole numbers that
+ * differ in every row, and numbers that count up by one step; a note reports each.
  *
  * A word that does not occur in the learned rows counts 0. With a penalty, 0 is about the average
  * of the words; without one, it is the value of the first word in bytewise order.
@@ -23,14 +25,19 @@ struct features;
 struct put;
 struct table;
 
-enum { FEATURES_WORDS = 50 };
+enum {
+	FEATURES_WORDS = 50,
+	FEATURES_IDS = 20,	/* rows from which a column is called an id */
+};
 
 struct features_opts {
 	const char *label;		/* the column to predict, which has two words (label.h) */
 	const char *yes;		/* the word that means yes; NULL: as label.h decides */
 	struct opt_list without;	/* columns that must not be features */
+	struct opt_list with;		/* columns that are features though they look like ids */
 	double ridge;			/* the penalty of logit.h */
 	bool skip_bad;
+	struct opt_list rename;
 };
 
 /*

@@ -8,6 +8,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/io/header.h"
 #include "lib/io/table.h"
 #include "lib/learn/features_own.h"
 #include "lib/learn/label.h"
@@ -48,7 +49,7 @@ struct source {
 static bool
 is_feature(const struct features_opts *o, const char *name)
 {
-	if (strcmp(name, "customer_id") == 0 || strcmp(name, o->label) == 0)
+	if (header_same(name, "customer_id") || strcmp(name, o->label) == 0)
 		return false;
 	for (size_t i = 0; i < o->without.n; i++)
 		if (strcmp(name, o->without.word[i]) == 0)
@@ -62,6 +63,8 @@ open_columns(struct source *s, const struct features_opts *o)
 	s->column = mem_new(table_width(s->t), sizeof *s->column);
 	for (size_t i = 0; i < o->without.n; i++)
 		(void)table_column(s->t, o->without.word[i]);
+	for (size_t i = 0; i < o->with.n; i++)
+		(void)table_column(s->t, o->with.word[i]);
 	for (size_t i = 0; i < table_width(s->t); i++)
 		if (is_feature(o, table_name(s->t, i)))
 			s->column[s->columns++] = (struct reading){
@@ -185,6 +188,57 @@ measure(struct reading *c, size_t rows)
 	c->sd = sqrt(squares / n);
 }
 
+/* The same step from each row to the next: the rows are numbered. */
+static bool
+counts_up(const double *value, size_t rows)
+{
+	const double step = value[1] - value[0];
+
+	for (size_t i = 1; i < rows; i++)
+		if (value[i] - value[i - 1] != step)
+			return false;
+	return step != 0;
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	const double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* A measurement has a fraction or repeats sooner or later; an id does not. */
+static bool
+all_differ(const double *value, size_t rows)
+{
+	double *sorted = mem_new(rows, sizeof *sorted);
+	bool differ = true;
+
+	memcpy(sorted, value, rows * sizeof *sorted);
+	qsort(sorted, rows, sizeof *sorted, by_value);
+	for (size_t i = 0; i < rows && differ; i++)
+		differ = sorted[i] == trunc(sorted[i]) && (i == 0 || sorted[i] != sorted[i - 1]);
+	free(sorted);
+	return differ;
+}
+
+/* Does it tell the rows apart rather than describe them?  A few rows may differ by chance. */
+static bool
+looks_like_id(const struct reading *c, size_t rows, const struct features_opts *o)
+{
+	if (c->value == NULL || c->blank > 0 || rows < FEATURES_IDS ||
+	    opt_listed(&o->with, c->name))
+		return false;
+	const bool counts = counts_up(c->value, rows);
+
+	if (!counts && !all_differ(c->value, rows))
+		return false;
+	opt_note("left out column '%s': %s, like an id (use --with=%s to learn from it)", c->name,
+	    counts ? "it counts up" : "different in every row", c->name);
+	return true;
+}
+
 /* Is the column useless as a feature? Notes the reason. */
 static bool
 is_useless(const struct reading *c)
@@ -276,12 +330,12 @@ add_column(struct features *f, struct reading *c, size_t rows)
 }
 
 static void
-settle_columns(struct source *s, struct features *f)
+settle_columns(struct source *s, struct features *f, const struct features_opts *o)
 {
 	for (struct reading *c = s->column; c < s->column + s->columns; c++) {
 		if (c->value)
 			measure(c, s->rows);
-		c->useless = is_useless(c);
+		c->useless = is_useless(c) || looks_like_id(c, s->rows, o);
 		if (c->useless)
 			continue;
 		add_column(f, c, s->rows);
@@ -358,13 +412,14 @@ struct features *
 features_read(char **operands, const struct features_opts *o)
 {
 	struct source s = { .t = table_open(operands,
-	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP }) };
+	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP,
+	    .rename = &o->rename }) };
 	struct features *f = mem_new(1, sizeof *f);
 
 	open_columns(&s, o);
 	read_rows(&s, o);
 	settle_label(&s, f, o);
-	settle_columns(&s, f);
+	settle_columns(&s, f, o);
 	fill(f, &s);
 	f->learn.ridge = o->ridge;
 	free_source(&s);

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "lib/io/table.h"
 #include "lib/learn/features.h"
 #include "lib/learn/flag.h"
 
@@ -29,6 +30,8 @@ struct training_opts {
 	    "the value of that column to predict", &(o)->of.yes }, \
 	{ OPT_MANY, 0, "without", "COLUMN", \
 	    "do not use this column as a feature", &(o)->of.without }, \
+	{ OPT_MANY, 0, "with", "COLUMN", \
+	    "use this column though it differs in every row or counts up", &(o)->of.with }, \
 	{ OPT_NUMBER, 0, "ridge", "PENALTY", \
 	    "penalty on half the sum of squared standardised coefficients; 0: none (1)", \
 	    &(o)->of.ridge }, \
@@ -38,6 +41,7 @@ struct training_opts {
 	{ OPT_CHOICE, 0, "plot", PLOT_FORMS, \
 	    "draw the gain and the calibration of --cv instead", &(o)->plot }, \
 	{ OPT_FILE, 0, "save", "FILE", "write the model to FILE too", &(o)->save }, \
+	TABLE_RENAME(&(o)->of.rename), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, \
 	    "leave out bad rows, report the first 20, exit 1", &(o)->of.skip_bad }
 
@@ -55,6 +59,6 @@ bool training_made(const char *path);
  * LEAST.
  */
 void training_score(const char *path, char **operands, const struct flag_limits *,
-    enum flag least, bool skip_bad, struct put *);
+    enum flag least, bool skip_bad, const struct opt_list *rename, struct put *);
 
 #endif

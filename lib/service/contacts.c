@@ -122,7 +122,8 @@ read_table(struct contacts *c, bool touchpoints, char **operands)
 {
 	const struct contacts_opts *o = c->opts;
 	struct table *t = table_open(operands,
-	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
+	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP,
+	    .rename = &o->rename });
 	const bool needed[CELLS] = { [JOURNEY] = true, [SCORE] = true, [TOUCHPOINT] = touchpoints,
 		[DATE] = o->since != DATE_NONE || c->until != DATE_NONE };
 	const char *cell[CELLS] = { "", "", "", "", NULL };

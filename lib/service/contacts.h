@@ -15,6 +15,7 @@
 
 #include "lib/base/date.h"
 #include "lib/io/opt.h"
+#include "lib/io/table.h"
 #include "lib/service/moments.h"
 #include "lib/store/store.h"
 
@@ -24,6 +25,7 @@ struct contacts_opts {
 	int32_t since, until, as_of;
 	struct date_reader dates;
 	bool skip_bad;
+	struct opt_list rename;
 };
 
 #define CONTACTS_DEFAULTS { .since = DATE_NONE, .until = DATE_NONE, .as_of = DATE_NONE }
@@ -38,6 +40,7 @@ struct contacts_opts {
 	    "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
 	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this time zone", \
 	    &(o)->dates.zone }, \
+	TABLE_RENAME(&(o)->rename), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", \
 	    &(o)->skip_bad }
 

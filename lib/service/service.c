@@ -17,6 +17,7 @@
 #include "lib/service/promise_rows.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
+#include "lib/store/voided.h"
 
 enum { ID_SIZE = 65, SATISFIED = 4 };
 
@@ -31,7 +32,8 @@ enum { ID_SIZE = 65, SATISFIED = 4 };
 
 static const char cases_sql[] =
 	"SELECT case_id, customer_id, date, kind, score%s FROM feedback"
-	" WHERE day BETWEEN ?2 AND min(?3, ?1) ORDER BY case_id";
+	" WHERE day BETWEEN ?2 AND min(?3, ?1) AND case_id NOT IN " VOIDED_CASES("?1")
+	" ORDER BY case_id";
 enum { CASE_ID, CASE_CUSTOMER, CASE_DATE, CASE_KIND, CASE_SCORE, CASE_SCOPES };
 
 static const char promise_sql[] =

@@ -24,9 +24,11 @@ struct load_opts {
 	const char *rejects;
 	bool again, dry_run;
 	struct date_reader dates;
+	struct opt_list rename;
 };
 
 #define LOAD_OPTS(o) \
+	TABLE_RENAME(&(o)->rename), \
 	{ OPT_FILE, 0, "rejects", "FILE", \
 	    "load the good rows, write bad rows to FILE, exit 1", &(o)->rejects }, \
 	{ OPT_FLAG, 0, "again", NULL, \

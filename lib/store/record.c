@@ -19,6 +19,11 @@
  * what is wrong on the way.
  */
 
+#define RECORD_ONE "One record (any of these, without a FILE: standard input is not read)"
+#define RECORD_DEFAULTS "Defaults (values for columns that the CSV lacks)"
+
+enum { HEADS = 3 };
+
 /* The name of the option: customer-id for customer_id, unless the field names another. */
 static char *
 option_name(const struct record_field *f, char to[static RECORD_NAME])
@@ -54,9 +59,27 @@ may_create(const struct record *r)
 	return create;
 }
 
+/* The options of the fields that describe one record, or of those that do not, under a heading. */
+static size_t
+add_fields(const struct record *r, struct record_opts *o, bool own, struct opt *opts, size_t n)
+{
+	const size_t at = n;
+
+	for (size_t f = 0; f < r->n; f++) {
+		if (r->field[f].help == NULL || r->field[f].own != own)
+			continue;
+		if (n == at)
+			opts[n++] = (struct opt){ .type = OPT_HEAD,
+				.help = own ? RECORD_ONE : RECORD_DEFAULTS };
+		opts[n++] = field_option(&r->field[f], o, f);
+	}
+	return n;
+}
+
 struct opt *
 record_options(const struct record *r, struct record_opts *o, const struct opt *more)
 {
+	const struct opt head = { .type = OPT_HEAD, .help = "Input and output" };
 	const struct opt create = { OPT_FLAG, 0, "create", NULL,
 		"add customers missing from the store", &o->create };
 	const struct opt loading[] = {
@@ -68,14 +91,17 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 
 	while (more && more[nmore].type)
 		nmore++;
-	struct opt *opts = mem_new(r->n + nmore + 1 + sizeof loading / sizeof *loading,
+	struct opt *opts = mem_new(r->n + nmore + HEADS + 1 + sizeof loading / sizeof *loading,
 	    sizeof *opts);
 
-	for (size_t f = 0; f < r->n; f++)
-		if (r->field[f].help)
-			opts[n++] = field_option(&r->field[f], o, f);
+	n = add_fields(r, o, true, opts, n);
+	n = add_fields(r, o, false, opts, n);
+	if (nmore == 0 || more[0].type != OPT_HEAD)
+		opts[n++] = head;
 	for (size_t i = 0; i < nmore; i++)
 		opts[n++] = more[i];
+	if (nmore > 0 && more[0].type == OPT_HEAD)
+		opts[n++] = head;
 	if (may_create(r))
 		opts[n++] = create;
 	memcpy(opts + n, loading, sizeof loading);
@@ -92,26 +118,23 @@ has_field(const struct record *r, const struct record_opts *o)
 }
 
 /*
- * Whether the options describe one row: if a field is given that is .own; if the record has no such
- * field, if any is given.
+ * Do the options describe one record?  Those that are only defaults do not: the rows that are piped in
+ * must not vanish because of them.
  */
 static bool
 is_one(const struct record *r, const struct record_opts *o)
 {
-	bool own = false, given = false;
-
-	for (size_t f = 0; f < r->n; f++) {
-		own |= r->field[f].own;
-		given |= r->field[f].own && o->given[f];
-	}
-	return own ? given : has_field(r, o);
+	for (size_t f = 0; f < r->n; f++)
+		if (r->field[f].own && o->given[f])
+			return true;
+	return false;
 }
 
 static bool
 is_for_csv(const struct record_opts *o)
 {
 	return o->load.rejects || o->load.again || o->load.dates.format || o->ignore.n > 0 ||
-	    o->others;
+	    o->load.rename.n > 0 || o->others;
 }
 
 bool
@@ -129,10 +152,17 @@ check_text(const struct record *r, const struct record_opts *o)
 			opt_misuse("--%s is not UTF-8", o->name[f]);
 }
 
-/*
- * Checks the options before the store is opened. Types after RECORD_PAST_DAY have to wait, because
- * date-times need the store's time zone.
- */
+/* Of a date with an offset only the store's zone says which moment it is. */
+static bool
+waits_for_zone(const struct record_field *f, const struct record_opts *o, const char *s)
+{
+	int32_t day, second;
+
+	return (f->type == RECORD_PAST || f->type == RECORD_MOMENT) &&
+	    date_read(&o->load.dates, s, &day, &second) == DATE_OFFSET;
+}
+
+/* What is seen to be bad before the input is read and the store touched. */
 static void
 check_fields(const struct record *r, const struct record_opts *o)
 {
@@ -143,7 +173,7 @@ check_fields(const struct record *r, const struct record_opts *o)
 	for (size_t f = 0; f < r->n; f++) {
 		const struct record_field *field = &r->field[f];
 
-		if (o->given[f] && field->type <= RECORD_PAST_DAY &&
+		if (o->given[f] && !waits_for_zone(field, o, o->given[f]) &&
 		    !record_field_read(field, &o->load.dates, o->given[f], &value, why))
 			record_bad(&options, field->name, "%s '%.60s' %s", field->name, o->given[f],
 			    why);
@@ -187,12 +217,12 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 		cell[f] = o->given[f] ? o->given[f] : r->field[f].type == RECORD_PAST ? e.now : "";
 	b.read = 1;
 	record_entry_put(&e, cell, NULL);
-	e.sink->finish(e.ctx);
+	record_entry_finish(&e);
 	batch_end(store, &b, NULL);
 	(o->load.dry_run ? store_rollback : store_commit)(store);
 	print_one(&e, out);
-	if (!o->load.dry_run && e.sink->note)
-		e.sink->note(e.ctx);
+	if (!o->load.dry_run)
+		record_entry_note(&e);
 	record_entry_close(&e);
 	store_close(store);
 }
@@ -201,21 +231,21 @@ void
 record_log(const struct tool *tool, const struct record *r, const struct record_opts *o,
     char **operands)
 {
-	for (size_t f = 0; *operands && f < r->n; f++)
+	for (size_t f = 0; *operands && r->one_or_many && f < r->n; f++)
 		if (r->field[f].own && o->given[f])
 			opt_misuse("unexpected operand '%s': --%s describes one row", *operands,
 			    o->name[f]);
+	const bool one = *operands == NULL && is_one(r, o);
 	struct put *out = put_open(&o->form);
 
+	if (one && is_for_csv(o))
+		opt_misuse("%s%s--rejects, --again, --date-format, --ignore and --rename require CSV",
+		    r->others ? r->others : "", r->others ? ", " : "");
 	check_text(r, o);
-	if (*operands || !is_one(r, o)) {
-		record_csv_log(tool, r, o, operands, out);
-	} else {
-		if (is_for_csv(o))
-			opt_misuse("%s%s--rejects, --again, --date-format and --ignore require CSV",
-			    r->others ? r->others : "", r->others ? ", " : "");
-		check_fields(r, o);
+	check_fields(r, o);
+	if (one)
 		log_one(tool, r, o, out);
-	}
+	else
+		record_csv_log(tool, r, o, operands, out);
 	put_close(out);
 }

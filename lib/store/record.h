@@ -2,9 +2,10 @@
  * record - the one way into the store for every tool that adds rows: one row from options, or many
  * from CSV (program).
  *
- * Without operands, options of the fields make one row, and its number is printed. If no such
- * option is given either, the CSV is read from standard input. With operands ("-" is standard
- * input) the rows come from CSV, and an option sets a field for which the CSV has no column.
+ * Options of fields that describe one record (.own), without operands, make one row, and its number
+ * is printed. Otherwise the rows come from CSV: the operands, or standard input ("-" too). An option
+ * then sets a field for which the CSV has no column. So options of the other fields alone never
+ * make the rows on standard input vanish.
  *
  * A row is inserted into the table, or passed to a sink: for example one that updates customers, or
  * one that keeps the histories right.
@@ -39,6 +40,7 @@ struct record_load {
 	size_t nothers;			/* columns without a field, if the record keeps them */
 	const size_t *other;		/* their indexes in the CSV */
 	void *opts;			/* record_opts.sink_opts */
+	int64_t *created;		/* where a sink counts the customers that it adds */
 };
 
 /* Whether the rows so far can be loaded. If not, further rows are only checked. */
@@ -93,6 +95,7 @@ struct record {
 
 	const struct record_sink *sink;	/* NULL: insert the rows into the table */
 	const char *others;	/* the option to keep columns without a field: "--attrs", or NULL */
+	bool one_or_many;		/* options of one record beside operands are misuse */
 	bool creates;		/* the sink adds customers under --create */
 };
 

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
+#include "lib/io/header.h"
 #include "lib/io/table.h"
 #include "lib/store/record_own.h"
 
@@ -18,7 +20,7 @@ struct columns {
 	const struct record *of;
 	const struct record_opts *opts;
 	ptrdiff_t at[RECORD_FIELDS];	/* per field: its column, or NO_COLUMN */
-	size_t *other, nothers;		/* columns without a field that are kept */
+	size_t *unknown, nunknown;	/* columns of no field */
 };
 
 static const char *
@@ -28,62 +30,166 @@ option_of(const struct columns *c, size_t field)
 }
 
 /* Ends the tool if a required field has neither a column nor an option. */
-static void
-need_column(const struct columns *c, size_t f)
+static bool
+is_missing(const struct columns *c, size_t f)
 {
-	const struct record_field *field = &c->of->field[f];
-
-	if (c->at[f] != NO_COLUMN || c->opts->given[f] || !field->required)
-		return;
-	if (!opt_listed(&c->opts->ignore, field->name))
-		table_column(c->in, field->name);	/* ends the tool */
-	else if (field->help)
-		opt_misuse("--ignore=%s: the column or --%s is required", field->name,
-		    option_of(c, f));
-	else
-		opt_misuse("--ignore=%s: the column is required", field->name);
+	return c->at[f] == NO_COLUMN && c->opts->given[f] == NULL && c->of->field[f].required;
 }
 
-static _Noreturn void
-unknown_column(const struct columns *c, const char *name)
+/* Ends the tool if columns are missing: because they are ignored, or because they are not there. */
+static void
+need_columns(const struct columns *c)
 {
-	if (c->of->others)
-		errx(EXIT_TROUBLE, "unknown column '%s' (use %s to keep it or"
-		    " --ignore=%s to ignore it)", name, c->of->others, name);
-	errx(EXIT_TROUBLE, "unknown column '%s' (use --ignore=%s to ignore it)", name, name);
+	const char *missing[RECORD_FIELDS + 1];
+	size_t n = 0;
+
+	for (size_t f = 0; f < c->of->n; f++) {
+		const struct record_field *field = &c->of->field[f];
+
+		if (!is_missing(c, f))
+			continue;
+		if (opt_listed(&c->opts->ignore, field->name) && field->help)
+			opt_misuse("--ignore=%s: the column or --%s is required", field->name,
+			    option_of(c, f));
+		if (opt_listed(&c->opts->ignore, field->name))
+			opt_misuse("--ignore=%s: the column is required", field->name);
+		missing[n++] = field->name;
+	}
+	missing[n] = NULL;
+	if (n > 0)
+		table_missing(c->in, missing, NULL);
+}
+
+static void
+add_to(struct text *t, const char *before, const char *s, const char *after)
+{
+	text_add(t, before, strlen(before));
+	text_add(t, s, strlen(s));
+	text_add(t, after, strlen(after));
+}
+
+/* Our name for an unknown column, if that field has no column yet; else NULL. */
+static const char *
+alias_of(const struct columns *c, const char *name)
+{
+	const char *alias = header_alias(name);
+	const size_t f = alias ? record_field_find(c->of->field, c->of->n, alias) : c->of->n;
+
+	return f < c->of->n && c->at[f] == NO_COLUMN && c->opts->given[f] == NULL ? alias : NULL;
+}
+
+/* The options that would take the columns in or leave them out; false if all are left out. */
+static bool
+list_options(const struct columns *c, struct text *to)
+{
+	bool renames = false;
+
+	for (size_t i = 0; i < c->nunknown; i++) {
+		const char *name = table_name(c->in, c->unknown[i]), *alias = alias_of(c, name);
+		char shell[RECORD_WHY];
+		char *option = alias ? mem_print("%s=%s", name, alias) : mem_text(name);
+
+		add_to(to, to->n > 0 ? " --" : "--", alias ? "rename=" : "ignore=",
+		    text_shell(option, shell, sizeof shell));
+		renames |= alias != NULL;
+		free(option);
+	}
+	text_add(to, "", 1);
+	return renames;
+}
+
+/* All columns that are no fields, and how to read the table nevertheless. */
+static _Noreturn void
+refuse_unknown(const struct columns *c)
+{
+	const bool one = c->nunknown == 1, keeps = c->of->others && c->at[0] != NO_COLUMN;
+	struct text names = { 0 }, missing = { 0 }, use = { 0 };
+	const bool renames = list_options(c, &use);
+
+	for (size_t i = 0; i < c->nunknown; i++)
+		add_to(&names, i > 0 ? ", '" : "'", table_name(c->in, c->unknown[i]), "'");
+	for (size_t f = 0; f < c->of->n; f++)
+		if (is_missing(c, f))
+			add_to(&missing, missing.n > 0 ? ", '" : "; no column '",
+			    c->of->field[f].name, "'");
+	text_add(&names, "", 1);
+	text_add(&missing, "", 1);
+	char *all = table_names(c->in), *keep = mem_text("");
+
+	if (keeps) {
+		free(keep);
+		keep = mem_print("%s to keep %s or ", c->of->others, one ? "it" : "them");
+	}
+	char *why = mem_print("unknown column%s %s%s (use %s%s%s); %s",
+	    TEXT_PLURAL(c->nunknown), names.s, missing.s, keep, use.s,
+	    renames ? "" : one ? " to ignore it" : " to ignore them", all);
+
+	text_tidy(why);
+	errx(EXIT_TROUBLE, "%s", why);
+}
+
+/* The field of a column: of its name, or of one that differs in case and outer blanks only. */
+static size_t
+field_of(const struct columns *c, const char *name)
+{
+	size_t f = record_field_find(c->of->field, c->of->n, name);
+
+	for (size_t i = 0; f == c->of->n && i < c->of->n; i++)
+		if (header_same(c->of->field[i].name, name))
+			f = i;
+	return f;
 }
 
 static void
 place_column(struct columns *c, size_t i)
 {
 	const char *name = table_name(c->in, i);
-	const size_t f = record_field_find(c->of->field, c->of->n, name);
+	const size_t f = field_of(c, name);
 
-	if (opt_listed(&c->opts->ignore, name))
+	if (f == c->of->n) {
+		c->unknown[c->nunknown++] = i;
 		return;
-	if (f < c->of->n && c->opts->given[f])
+	}
+	if (c->opts->given[f])
 		opt_misuse("--%s: the table has a column '%s' (use --ignore=%s to ignore it)",
 		    option_of(c, f), name, name);
-	if (f < c->of->n)
-		c->at[f] = (ptrdiff_t)i;
-	else if (c->opts->others)
-		c->other[c->nothers++] = i;
-	else
-		unknown_column(c, name);
+	if (c->at[f] != NO_COLUMN)
+		errx(EXIT_TROUBLE, "columns '%s' and '%s' are the same (use --ignore=NAME to ignore one)",
+		    table_name(c->in, (size_t)c->at[f]), name);
+	c->at[f] = (ptrdiff_t)i;
+}
+
+/* The option for others keeps no id: a row without customer_id gets a new one. */
+static void
+refuse_other_ids(const struct columns *c)
+{
+	for (size_t i = 0; c->at[0] == NO_COLUMN && i < c->nunknown; i++) {
+		const char *name = table_name(c->in, c->unknown[i]), *alias = header_alias(name);
+
+		if (alias && strcmp(alias, c->of->field[0].name) == 0)
+			refuse_unknown(c);
+	}
 }
 
 static void
 columns_find(struct columns *c)
 {
+	const size_t width = table_width(c->in);
+	bool *ignored = mem_new(width, sizeof *ignored);
+
 	for (size_t i = 0; i < c->opts->ignore.n; i++)
-		table_column(c->in, c->opts->ignore.word[i]);
+		ignored[table_column(c->in, c->opts->ignore.word[i])] = true;
 	for (size_t f = 0; f < c->of->n; f++)
 		c->at[f] = NO_COLUMN;
-	c->other = mem_new(table_width(c->in), sizeof *c->other);
-	for (size_t i = 0; i < table_width(c->in); i++)
-		place_column(c, i);
-	for (size_t f = 0; f < c->of->n; f++)
-		need_column(c, f);
+	c->unknown = mem_new(width, sizeof *c->unknown);
+	for (size_t i = 0; i < width; i++)
+		if (!ignored[i])
+			place_column(c, i);
+	free(ignored);
+	if (c->nunknown > 0 && !c->opts->others)
+		refuse_unknown(c);
+	refuse_other_ids(c);
+	need_columns(c);
 }
 
 /*
@@ -115,7 +221,7 @@ put_rows(struct record_entry *e, const struct columns *c)
 				field[f] = row[c->at[f]];
 		record_entry_put(e, field, row);
 	}
-	e->sink->finish(e->ctx);
+	record_entry_finish(e);
 }
 
 void
@@ -131,16 +237,16 @@ record_csv_log(const struct tool *tool, const struct record *r, const struct rec
 	struct record_entry e = { .dates = l.opts.dates, .load = {
 		.store = l.store, .batch = &l.batch, .in = l.in, .create = o->create,
 		.keep_good = o->load.rejects, .changes = o->load.dry_run ? out : NULL,
-		.nothers = c.nothers, .other = c.other, .opts = o->sink_opts } };
+		.nothers = c.nunknown, .other = c.unknown, .opts = o->sink_opts } };
 
 	record_entry_open(&e, r);
 	check_given(&e, o);
 	put_rows(&e, &c);
 	load_end(&l);
-	if (!o->load.dry_run && e.sink->note)
-		e.sink->note(e.ctx);
+	if (!o->load.dry_run)
+		record_entry_note(&e);
 	if (!o->load.dry_run || !e.sink->shows_changes)
 		batch_put(&l.batch, out);
 	record_entry_close(&e);
-	free(c.other);
+	free(c.unknown);
 }

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "lib/base/moment.h"
+#include "lib/io/twins_note.h"
+#include "lib/store/query.h"
 #include "lib/store/record_own.h"
 
 static void
@@ -19,13 +21,51 @@ record_entry_open(struct record_entry *e, const struct record *r)
 	e->of = r;
 	e->sink = r->sink ? r->sink : &record_insert_sink;
 	set_now(e);
+	e->load.created = &e->created;
 	e->ctx = e->sink->open(r, &e->load);
+}
+
+/* Among all customers: who was added may be somebody who was there. */
+static struct twins *
+find_twins(struct store *store)
+{
+	static const char sql[] = "SELECT customer_id FROM customer";
+	unsigned marks = 0;
+	sqlite3_stmt *q = query_new(store, sql);
+
+	while (query_step(q))
+		marks |= twins_marks(query_cell(q, 0));
+	struct twins *t = twins_new();
+
+	while (twins_possible(marks) && query_step(q))
+		twins_add(t, query_cell(q, 0));
+	query_free(q);
+	return t;
+}
+
+void
+record_entry_finish(struct record_entry *e)
+{
+	e->sink->finish(e->ctx);
+	if (e->created > 0)
+		e->twins = find_twins(e->load.store);
+}
+
+void
+record_entry_note(const struct record_entry *e)
+{
+	if (e->sink->note)
+		e->sink->note(e->ctx);
+	if (e->twins)
+		twins_note(e->twins);
 }
 
 void
 record_entry_close(struct record_entry *e)
 {
 	e->sink->close(e->ctx);
+	if (e->twins)
+		twins_free(e->twins);
 }
 
 static bool
@@ -56,7 +96,7 @@ is_there(const struct record_entry *e, size_t f, char why[static RECORD_WHY])
 	if (e->of->field[f].type != RECORD_PAST || e->dates.zone == NULL ||
 	    !moment_parse(e->value[f].s, &at) || date_zone_has(at.day, at.second))
 		return true;
-	snprintf(why, RECORD_WHY, DATE_SKIPPED, e->dates.zone);
+	snprintf(why, RECORD_WHY, "does not exist: the clocks of '%.60s' skip it", e->dates.zone);
 	return false;
 }
 

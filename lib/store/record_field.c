@@ -7,6 +7,8 @@
 #include "lib/base/num.h"
 #include "lib/base/text.h"
 
+enum { YEAR_LEAST = 1000 };
+
 static bool
 bad(char why[static RECORD_FIELD_WHY], const char *text)
 {
@@ -71,11 +73,12 @@ read_date(const struct record_field *f, const struct date_reader *dates, struct 
 
 	if (r != DATE_OK)
 		return bad(why, date_why(r));
+	if (to->day < date_of(YEAR_LEAST, 1, 1))	/* a 03 that somebody read as 0003 */
+		return bad(why, "is before the year 1000");
 	if (f->type == RECORD_DAY || f->type == RECORD_PAST_DAY)
 		second = -1;
 	if (second != -1 || dates->format || to->s[DATE_SIZE - 1] != '\0')	/* else it is as stored */
-		to->s = date_time_text(to->day,
-	    second, to->date);
+		to->s = date_time_text(to->day, second, to->date);
 	return true;
 }
 
@@ -89,8 +92,8 @@ record_field_read(const struct record_field *f, const struct date_reader *dates,
 	switch (f->type) {
 	case RECORD_CUSTOMER:
 	case RECORD_ID:
-		return text_is_id(cell, strlen(cell)) ||
-		    bad(why, "is longer than 64 bytes or has control characters");
+		return text_id_why(cell) == NULL ||
+		    bad(why, text_id_why(cell));
 	case RECORD_WORD:
 		return read_word(f, cell, why);
 	case RECORD_WHOLE:

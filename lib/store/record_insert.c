@@ -12,6 +12,7 @@ struct insert {
 	const struct record *of;
 	const struct record_load *load;
 	sqlite3_stmt *insert, *known, *make, *row[RECORD_FIELDS];
+	struct record_belong *belong;
 	int64_t first, last;		/* keys of the rows inserted; 0: none */
 	const char *newcomer;		/* the customer of the current row, if --create adds it */
 	int64_t made;			/* the number of customers added */
@@ -64,6 +65,7 @@ insert_open(const struct record *r, const struct record_load *l)
 		.known = store_customer_query(l->store),
 		.make = query_new(l->store, "INSERT INTO customer (customer_id) VALUES (?)") };
 	sqlite3_free(sql);
+	i->belong = record_belong_open(r, l->store);
 	for (size_t f = 0; f < r->n; f++)
 		if (r->field[f].type == RECORD_ROW)
 			i->row[f] = row_query(l, &r->field[f]);
@@ -93,6 +95,19 @@ is_stored(struct insert *i, size_t f, const char *s)
 }
 
 static bool
+belongs(const struct insert *i, const struct record_value *value)
+{
+	char why[RECORD_WHY];
+	size_t f;
+
+	if (record_belong(i->belong, value, &f, why))
+		return true;
+	record_bad(i->load, i->of->field[f].name, "%s '%.60s' %s", i->of->field[f].name,
+	    value[f].s, why);
+	return false;
+}
+
+static bool
 insert_look(void *ctx, const struct record_value *value)
 {
 	struct insert *i = ctx;
@@ -101,7 +116,7 @@ insert_look(void *ctx, const struct record_value *value)
 	for (size_t f = 0; f < i->of->n; f++)
 		if (!is_stored(i, f, value[f].s))
 			return false;
-	return true;
+	return belongs(i, value);
 }
 
 static void
@@ -112,6 +127,7 @@ make_customer(struct insert *i)
 	query_text(i->make, 1, i->newcomer);
 	query_run(i->make);
 	i->made++;
+	++*i->load->created;
 }
 
 static void
@@ -173,6 +189,7 @@ insert_finish(void *ctx)
 	query_free(i->insert);
 	query_free(i->known);
 	query_free(i->make);
+	record_belong_close(i->belong);
 	for (size_t f = 0; f < i->of->n; f++)
 		query_free(i->row[f]);
 }

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "lib/base/twins.h"
 #include "lib/store/record.h"
 
 struct record_entry {
@@ -17,6 +18,8 @@ struct record_entry {
 	struct date_reader dates;
 	char now[DATE_TIME_SIZE];
 	struct record_value value[RECORD_FIELDS];	/* of the current row */
+	int64_t created;		/* customers */
+	struct twins *twins;		/* of all customers, if some were added; else NULL */
 };
 
 /* The sink of a record without one: inserts rows into its table. */
@@ -35,6 +38,21 @@ bool record_entry_read(struct record_entry *, size_t field, const char *cell);
  */
 void record_entry_put(struct record_entry *, const char *const field[static RECORD_FIELDS],
     char *const *cell);
+
+/* After the last row, before the commit. */
+void record_entry_finish(struct record_entry *);
+
+/* After the commit: what is worth knowing. */
+void record_entry_note(const struct record_entry *);
+
+/* Do the customer, the order and the case of a record belong together?  (record_belong.c) */
+struct record_belong;
+struct record_belong *record_belong_open(const struct record *, struct store *);
+void record_belong_close(struct record_belong *);
+
+/* False if they do not: because of which field, and why, as in record.check. */
+bool record_belong(const struct record_belong *, const struct record_value *, size_t *field,
+    char why[static RECORD_WHY]);
 
 /* Does the work of record_log for rows from CSV (record_csv.c). */
 void record_csv_log(const struct tool *, const struct record *, const struct record_opts *,

@@ -60,7 +60,8 @@ complete(struct step_load *a, const struct date_reader *dates)
 	date_now(&now.day, &now.second);
 	a->when = a->at ? step_load_moment(dates, "at", a->at) : now;
 	if (dates->zone && !date_zone_has(a->when.day, a->when.second))
-		opt_misuse("--at '%.60s' " DATE_SKIPPED, a->at, dates->zone);
+		opt_misuse("--at '%.60s' does not exist: the clocks of '%s' skip it", a->at,
+		    dates->zone);
 	if (moment_first(a->when) > moment_first(now))
 		opt_misuse("--at '%.60s' is in the future", a->at);
 	a->at = moment_text(a->when, a->text);

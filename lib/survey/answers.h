@@ -14,6 +14,7 @@
 
 #include "lib/base/date.h"
 #include "lib/io/opt.h"
+#include "lib/io/table.h"
 #include "lib/store/store.h"
 
 enum { ANSWERS_SIDES = 2, ANSWERS_NAMES = 3, ANSWERS_NUMBERS = 32 };
@@ -49,6 +50,7 @@ struct answers_opts {
 	int32_t as_of;			/* for the store; DATE_NONE: today */
 	const char *by;
 	bool skip_bad;
+	struct opt_list rename;
 };
 
 #define ANSWERS_DEFAULTS { .as_of = DATE_NONE }
@@ -60,6 +62,7 @@ struct answers_opts {
 	{ OPT_TEXT, 0, "wave", "ID", "with -d: read only this wave", &(o)->wave }, \
 	{ OPT_DATE, 0, "as-of", "DATE", "with -d: ignore answers after DATE (today)", \
 	    &(o)->as_of }, \
+	TABLE_RENAME(&(o)->rename), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", \
 	    &(o)->skip_bad }
 #define ANSWERS_BY(o) \

@@ -143,7 +143,8 @@ open_source(struct answers *a, const struct answers_opts *o, char **operands)
 {
 	const struct answers_form *f = a->form;
 	struct source s = { .t = table_open(operands,
-	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP }),
+	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP,
+	    .rename = &o->rename }),
 		.day = NONE, .by = NONE, .side = NONE, .value = NONE };
 
 	for (size_t i = 0; i < ANSWERS_NAMES && f->who[i]; i++)

@@ -38,6 +38,7 @@ struct tally_opts {
 	int32_t as_of;		/* ignore later days; DATE_NONE: today */
 	struct date_reader dates;
 	bool skip_bad;
+	struct opt_list rename;
 	int64_t threads;
 };
 
@@ -62,6 +63,7 @@ struct tally_opts {
 	    "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
 	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this time zone", \
 	    &(o)->dates.zone }, \
+	TABLE_RENAME(&(o)->rename), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", \
 	    &(o)->skip_bad }, \
 	{ OPT_COUNT, 0, "threads", "N", "number of threads, at most 16 (one per processor)", \

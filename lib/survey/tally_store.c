@@ -7,6 +7,7 @@
 #include "lib/io/opt.h"
 #include "lib/store/query.h"
 #include "lib/store/store_bad.h"
+#include "lib/store/voided.h"
 #include "lib/survey/tally_own.h"
 
 static const char select_sql[] = "SELECT r.case_id, %s AS score, %s AS date, r.customer_id";
@@ -19,12 +20,13 @@ enum { CASE_ID, SCORE, DATE, CUSTOMER, BY };
 static const char of_feedback[] =
 	" FROM feedback AS r" GROUPING_JOIN
 	" WHERE r.kind = ?1 AND r.score IS NOT NULL AND r.day <= ?2"
-	" AND (?3 IS NULL OR r.date >= ?3)";
+	" AND (?3 IS NULL OR r.date >= ?3) AND r.case_id NOT IN " VOIDED_CASES("?2");
 static const char of_handling[] =
 	" FROM feedback_event AS e JOIN feedback AS r ON r.case_id = e.case_id" GROUPING_JOIN
 	" WHERE ?1 IS NULL AND (?3 IS NULL OR e.at >= ?3)"
 	" AND e.event_id IN (SELECT max(event_id) FROM feedback_event"
-	" WHERE step = 'follow-up' AND day <= ?2 GROUP BY case_id)";
+	" WHERE step = 'follow-up' AND day <= ?2 GROUP BY case_id)"
+	" AND r.case_id NOT IN " VOIDED_CASES("?2");
 
 /* The department is the one to which the case was assigned last. */
 static const struct grouping_column own[] = {

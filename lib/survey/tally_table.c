@@ -169,7 +169,8 @@ tally_table_read(struct tally *a, char **operands)
 {
 	const struct tally_opts *o = a->opts;
 	struct table *in = table_open(operands,
-	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP });
+	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP,
+	    .rename = &o->rename });
 	struct source s = { .tally = a, .opts = o };
 
 	find_columns(&s, a, in);

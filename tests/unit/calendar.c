@@ -91,6 +91,46 @@ test_by_hand(void)
 	free(path);
 }
 
+/* In Berlin 2025-03-30 has no hour from 02:00, and 2025-10-26 has two of them. */
+static void
+test_shifts(void)
+{
+	static const struct calendar_row night = { .weekdays = true, .to = 6,
+	    .hours = { 1, { { 1 * HOUR, 5 * HOUR } } } };
+	struct calendar *always = calendar_rows_read(NULL), *c = calendar_new("night", &night, 1);
+	struct date_shift shift[DATE_SHIFTS];
+	const int32_t march = date_parse("2025-03-30"), october = date_parse("2025-10-26");
+	const int64_t spring = (int64_t)march * DAY, autumn = (int64_t)october * DAY;
+
+	setenv("TZ", "Europe/Berlin", 1);
+	tzset();
+	const size_t n = date_zone_shifts(shift, DATE_SHIFTS);
+
+	calendar_shift(always, shift, n);
+	calendar_shift(c, shift, n);
+	ok(calendar_between(always, spring, spring + DAY) == 23 * HOUR &&
+	    calendar_between(always, autumn, autumn + DAY) == 25 * HOUR, "days of 23 and 25 hours");
+	ok(calendar_between(always, moment("2025-03-30 01:30"), moment("2025-03-30 03:30")) == HOUR &&
+	    calendar_between(always, moment("2025-03-30 01:30"), moment("2025-03-30 02:30")) == HOUR / 2,
+	    "the hour that there is not, and a moment of it");
+	ok(calendar_between(always, moment("2025-10-26 01:30"), moment("2025-10-26 02:30")) == HOUR &&
+	    calendar_between(always, moment("2025-10-26 02:30"), moment("2025-10-26 03:30")) == 2 * HOUR,
+	    "a moment of the hour that comes twice is in the first");
+	ok(calendar_between(c, spring, spring + DAY) == 3 * HOUR &&
+	    calendar_between(c, autumn, autumn + DAY) == 5 * HOUR &&
+	    calendar_between(c, spring, autumn + DAY) == 211 * 4 * HOUR, "within working hours");
+	ok(calendar_add(always, moment("2025-03-30 01:30"), HOUR) == moment("2025-03-30 03:30") &&
+	    calendar_add(always, moment("2025-10-26 01:30"), 3 * HOUR) == moment("2025-10-26 03:30"), "dues");
+	ok(!date_zone_has(march, 2 * HOUR) && !date_zone_has(march, 3 * HOUR - 1) &&
+	    date_zone_has(march, 3 * HOUR) && date_zone_has(march, 2 * HOUR - 1) &&
+	    date_zone_has(march, -1) && date_zone_has(october, 2 * HOUR), "which times there are");
+	setenv("TZ", "UTC0", 1);
+	tzset();
+	ok(date_zone_shifts(shift, DATE_SHIFTS) == 0, "UTC has none");
+	calendar_free(always);
+	calendar_free(c);
+}
+
 static void
 test_edges(void)
 {
@@ -534,6 +574,7 @@ int
 main(void)
 {
 	test_by_hand();
+	test_shifts();
 	test_edges();
 	test_dates();
 	test_random();

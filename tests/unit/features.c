@@ -471,7 +471,7 @@ test_refusals(void)
 	learns("a,y\n", 1, 2, "nothing to learn from: no row has y\n");
 	learns("a,y\n1,\n", 1, 2, "nothing to learn from: no row has y\n");
 	learns("", 1, 2, "in.csv: empty input, no header\n");
-	learns("a,b\n1,2\n", 1, 2, "in.csv: no column 'y'\n");
+	learns("a,b\n1,2\n", 1, 2, "in.csv: no column 'y'; the columns are 'a', 'b'\n");
 	learns("customer_id,a,y\n1,5,0\n2,5,1\n", 1, 2,
 	    "nothing to learn from: no column can predict y\n");
 
@@ -481,7 +481,7 @@ test_refusals(void)
 	    "a word asked for that is not there");
 	l.opts = (struct features_opts){ .label = "y", .without = { 1, { "b" } } };
 	s = said_by(learn, &l);
-	says(&s, 2, "in.csv: no column 'b'\n", "a column to leave out that is not there");
+	says(&s, 2, "in.csv: no column 'b'; the columns are 'a', 'y'\n", "a column to leave out that is not there");
 	l = (struct learning){ "a,y\n1,0\n2,1\n5,2\n4,1\n3,0\n",
 	    { .label = "y", .ridge = 1, .skip_bad = true } };
 	s = said_by(learn, &l);

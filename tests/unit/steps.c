@@ -17,14 +17,16 @@ static const char *const table[][3] = {
 	{ "follow-up", "informed closed", "" },
 	{ "close", "informed", "closed" },
 	{ "reopen", "resolved informed closed", "in_progress" },
-	{ "note", "received acknowledged assigned in_progress waiting resolved informed closed",
+	{ "void", "received acknowledged assigned in_progress waiting resolved informed closed",
+	    "void" },
+	{ "note", "received acknowledged assigned in_progress waiting resolved informed closed void",
 	    "" },
 };
 enum { ROWS = sizeof table / sizeof *table };
 
 static const char *const states[] = {
 	"received", "acknowledged", "assigned", "in_progress", "waiting", "resolved", "informed",
-	"closed",
+	"closed", "void",
 };
 enum { STATES = sizeof states / sizeof *states };
 
@@ -70,9 +72,9 @@ main(void)
 		ok(strcmp(steps_name(steps_of(table[r][0])), table[r][0]) == 0, table[r][0]);
 	ok(steps_of("escalate") == -1 && steps_state_of("open") == -1, "no other words");
 	ok(strcmp(steps_allowed(STEPS_RECEIVED, false, allowed, sizeof allowed),
-	    "acknowledge, assign, note") == 0, "what received allows");
+	    "acknowledge, assign, void, note") == 0, "what received allows");
 	ok(strcmp(steps_allowed(STEPS_RESOLVED, true, allowed, sizeof allowed),
-	    "inform, close, reopen, note") == 0,
+	    "inform, close, reopen, void, note") == 0,
 	    "what resolved allows where nobody can be told");
 	ok(strcmp(steps_allowed(STEPS_RECEIVED, false, allowed, 8), "acknowl") == 0,
 	    "cut off where there is no room");

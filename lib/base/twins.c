@@ -1,0 +1,142 @@
+#include "lib/base/twins.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <uninorm.h>
+
+#include "lib/base/map.h"
+#include "lib/base/mem.h"
+#include "lib/base/text.h"
+
+enum { UPPER = 1, LOWER = 2, BLANK = 4, HIGH = 8, ZERO = 16 };
+
+struct twins {
+	struct map *keys;
+	struct text ids;		/* the first of each key, each NUL-terminated */
+	size_t *at, room;		/* of the key's id */
+	size_t n;			/* twins */
+	char *one, *other;
+};
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static bool
+digits(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && s[i] >= '0' && s[i] <= '9')
+		i++;
+	return i == n;
+}
+
+/* Does it end in ".0" after digits alone? */
+static bool
+is_float(const char *s, size_t n)
+{
+	return n > 2 && memcmp(s + n - 2, ".0", 2) == 0 && digits(s, n - 2);
+}
+
+unsigned
+twins_marks(const char *id)
+{
+	const size_t n = strlen(id);
+	unsigned marks = is_blank(*id) || is_blank(id[n > 0 ? n - 1 : 0]) ? BLANK : 0;
+
+	for (const char *p = id; *p; p++)
+		if (*p & 0x80)
+			marks |= HIGH;
+		else if (*p >= 'A' && *p <= 'Z')
+			marks |= UPPER;
+		else if (*p >= 'a' && *p <= 'z')
+			marks |= LOWER;
+	return marks | (is_float(id, n) ? ZERO : 0);
+}
+
+bool
+twins_possible(unsigned marks)
+{
+	return marks & (BLANK | HIGH | ZERO) || (marks & (UPPER | LOWER)) == (UPPER | LOWER);
+}
+
+/* Folded by the rules of Unicode; NULL if it cannot be. */
+static char *
+fold(const char *id, size_t *n)
+{
+	uint8_t *s = u8_casefold((const uint8_t *)id, *n, NULL, UNINORM_NFKC, NULL, n);
+
+	return (char *)s;
+}
+
+struct twins *
+twins_new(void)
+{
+	struct twins *t = mem_new(1, sizeof *t);
+
+	t->keys = map_new();
+	return t;
+}
+
+void
+twins_free(struct twins *t)
+{
+	map_free(t->keys);
+	text_free(&t->ids);
+	free(t->at);
+	free(t->one);
+	free(t->other);
+	free(t);
+}
+
+static void
+take(struct twins *t, const char *key, size_t n, const char *id)
+{
+	bool is_new;
+
+	while (n > 0 && is_blank(key[n - 1]))
+		n--;
+	for (; n > 0 && is_blank(*key); key++)
+		n--;
+	n -= is_float(key, n) ? 2 : 0;
+	const size_t at = map_at(t->keys, key, n, &is_new);
+
+	if (is_new) {
+		t->at = mem_grow(t->at, at + 1, &t->room, sizeof *t->at);
+		t->at[at] = t->ids.n;
+		text_add(&t->ids, id, strlen(id) + 1);
+	} else if (t->n++ == 0) {
+		t->one = mem_text(t->ids.s + t->at[at]);
+		t->other = mem_text(id);
+	}
+}
+
+void
+twins_add(struct twins *t, const char *id)
+{
+	enum { ID = 256 };
+	char key[ID];
+	size_t n = strlen(id);
+	char *folded = twins_marks(id) & HIGH ? fold(id, &n) : NULL;
+
+	if (folded == NULL) {
+		n = n < ID ? n : ID;		/* an id has 64 bytes at most */
+		for (size_t i = 0; i < n; i++)
+			key[i] = (char)(id[i] >= 'A' && id[i] <= 'Z' ? id[i] - 'A' + 'a' : id[i]);
+	}
+	take(t, folded ? folded : key, n, id);
+	free(folded);
+}
+
+size_t
+twins_count(const struct twins *t, const char **one, const char **other)
+{
+	*one = t->one;
+	*other = t->other;
+	return t->n;
+}

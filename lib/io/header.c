@@ -1,0 +1,183 @@
+#define _GNU_SOURCE
+#include "lib/io/header.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { NAME = 40 };	/* a longer name is nobody's alias */
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* The name without the blanks around it; its length is in *n. */
+static const char *
+trim(const char *s, size_t *n)
+{
+	while (is_blank(*s))
+		s++;
+	*n = strlen(s);
+	while (*n > 0 && is_blank(s[*n - 1]))
+		--*n;
+	return s;
+}
+
+static int
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char)c;
+}
+
+bool
+header_same(const char *a, const char *b)
+{
+	size_t n, m;
+
+	a = trim(a, &n);
+	b = trim(b, &m);
+	for (size_t i = 0; n == m && i < n; i++)
+		if (lower(a[i]) != lower(b[i]))
+			return false;
+	return n == m;
+}
+
+/* Its ASCII letters and digits, in lower case; false if it has others or none. */
+static bool
+squeeze(const char *name, char to[static NAME])
+{
+	size_t n = 0;
+
+	for (; *name && n + 1 < NAME; name++)
+		if (isalnum((unsigned char)*name))
+			to[n++] = (char)lower(*name);
+		else if (strchr(" \t_-.#", *name) == NULL)
+			return false;
+	to[n] = '\0';
+	return n > 0 && *name == '\0';
+}
+
+/* Squeezed; between commas. */
+static const struct {
+	const char *name, *others;
+} aliases[] = {
+	{ "customer_id", ",customerid,customer,customernumber,customerno,custid,custno,clientid,"
+	    "client,clientno,clientnumber,userid,memberid,membershipid,accountid,buyerid,shopperid,"
+	    "masterid,uid,kundennummer,kundennr,clienteid,idclient,customerkey,cid," },
+	{ "date", ",date,transdate,transactiondate,orderdate,orderpurchasetimestamp,purchasedate,"
+	    "invoicedate,datetime,timestamp,createdat,createddate,eventtime,eventdate,saledate,"
+	    "salesdate,orderedat,paidat,dayofpurchase,orderdatetime,datum,fecha,dt,surveydate,"
+	    "responsedate,submittedat," },
+	{ "amount", ",amount,tranamount,transactionamount,total,totalprice,totalamount,ordertotal,"
+	    "ordervalue,paymentvalue,sales,revenue,price,subtotal,grandtotal,net,netamount,"
+	    "monetaryvalue,linetotal,betrag,montant,importe,salesamount,saleamount,spent,"
+	    "turnover," },
+	{ "order_id", ",orderid,orderno,ordernumber,ordernum,order,invoiceno,invoiceid,invoice,"
+	    "invoicenumber,transactionid,receiptid,receiptno,bestellnummer,billno," },
+	{ "sku", ",sku,stockcode,productid,productcode,itemid,itemcode,lineitemsku,productsku,"
+	    "asin," },
+	{ "quantity", ",quantity,qty,lineitemquantity,units,count,menge," },
+	{ "name", ",name,customername,fullname,clientname,displayname," },
+	{ "email", ",email,emailaddress,mail,customeremail,contactemail," },
+	{ "phone", ",phone,phonenumber,mobile,telephone,tel,mobilephone,cell," },
+	{ "birthday", ",birthday,birthdate,dateofbirth,dob," },
+	{ "acquired", ",acquired,signupdate,registrationdate,customersince,joindate,"
+	    "dateofregistration," },
+	{ "first_date", ",firstdate,firstorderdate,firstpurchase,firstpurchasedate," },
+	{ "last_date", ",lastdate,lastorderdate,lastpurchase,lastpurchasedate," },
+	{ "score", ",score,rating,npsscore,npsrating,starrating," },
+	{ "text", ",text,comment,comments,feedback,review,reviewtext,message,verbatim," },
+	{ "kind", ",kind,type,feedbacktype,category," },
+};
+
+const char *
+header_alias(const char *name)
+{
+	char s[NAME + 2] = ",";
+
+	if (!squeeze(name, s + 1))
+		return NULL;
+	strcat(s, ",");
+	for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
+		if (strstr(aliases[i].others, s))
+			return aliases[i].name;
+	return NULL;
+}
+
+static bool
+begins(const char *s, size_t n, const char *with, size_t k)
+{
+	return n >= k && memcmp(s, with, k) == 0;
+}
+
+/* What is packed shows in the names of its parts, near the beginning. */
+static const char *
+zip_kind(const char *s, size_t n)
+{
+	if (memmem(s, n, "xl/", 3) || memmem(s, n, "[Content_Types].xml", 19))
+		return "is an Excel workbook (.xlsx), not CSV; save the sheet as CSV UTF-8";
+	if (memmem(s, n, "opendocument.spreadsheet", 24))
+		return "is an OpenDocument spreadsheet (.ods), not CSV; "
+		    "save the sheet as CSV UTF-8";
+	return "is a zip archive, not CSV: unzip -p";
+}
+
+static const char *
+text_kind(const char *s, size_t n)
+{
+	while (n > 0 && (is_blank(*s) || *s == '\n' || *s == '\r'))
+		s++, n--;
+	if (begins(s, n, "{", 1) || begins(s, n, "[{", 2) || begins(s, n, "[\n", 2))
+		return "is JSON, not CSV";
+	if (begins(s, n, "<?xml", 5))
+		return "is XML, not CSV";
+	if (n >= 9 && (strncasecmp(s, "<!DOCTYPE", 9) == 0 || strncasecmp(s, "<html", 5) == 0))
+		return "is a web page (HTML), not CSV; what was downloaded may be a login page";
+	return NULL;
+}
+
+const char *
+header_file_kind(const char *s, size_t n)
+{
+	static const struct {
+		const char *magic;
+		size_t n;
+		const char *kind;
+	} kinds[] = {
+		{ "\x1f\x8b", 2, "is a gzip file, not CSV: gunzip -c" },
+		{ "BZh", 3, "is a bzip2 file, not CSV: bunzip2 -c" },
+		{ "\xfd" "7zXZ", 5, "is an xz file, not CSV: xz -dc" },
+		{ "\x28\xb5\x2f\xfd", 4, "is a zstd file, not CSV: zstd -dc" },
+		{ "SQLite format 3", 16,
+		    "is an SQLite database, not CSV; a store is named with -d" },
+		{ "\xd0\xcf\x11\xe0", 4,
+		    "is an old Excel workbook (.xls), not CSV; save the sheet as CSV UTF-8" },
+		{ "PAR1", 4, "is a Parquet file, not CSV" },
+		{ "%PDF-", 5, "is a PDF file, not CSV" },
+	};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (begins(s, n, kinds[i].magic, kinds[i].n))
+			return kinds[i].kind;
+	return begins(s, n, "PK\x03\x04", 4) ? zip_kind(s, n) : text_kind(s, n);
+}
+
+const char *
+header_fault(char *const *name, size_t n)
+{
+	if (n == 0)
+		return NULL;
+	if (strncasecmp(name[0], "sep=", 4) == 0)
+		return "the first line is a note to Excel (sep=); remove it: sed 1d";
+	if (strncmp(name[0], "<<<<<<<", 7) == 0 || strncmp(name[0], "=======", 7) == 0 ||
+	    strncmp(name[0], ">>>>>>>", 7) == 0)
+		return "the first line is the mark of a merge conflict; resolve it";
+	if (n == 1 && strchr(name[0], ';'))
+		return "the columns are separated by ';', not ','";
+	if (n == 1 && strchr(name[0], '\t'))
+		return "the columns are separated by tabs, not ','";
+	if (n == 1 && strchr(name[0], '|'))
+		return "the columns are separated by '|', not ','";
+	return NULL;
+}
