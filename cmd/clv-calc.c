@@ -1,14 +1,10 @@
 /* clv-calc - the value of each customer: expected purchases, spend and their present value */
-#include <err.h>
-#include <math.h>
-#include <stdlib.h>
-
-#include "lib/base/mem.h"
-#include "lib/base/sort.h"
+#include "lib/base/date.h"
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/value/buyer.h"
+#include "lib/value/holdout.h"
 
 static const struct tool tool = {
 	"clv-calc", "[FILE...]",
@@ -20,113 +16,120 @@ static const struct tool tool = {
 	"  clv-calc --as-of=1997-09-30 orders.csv\n"
 	"  clv-calc -d shop.db --horizon=1y --top=10 -t\n"
 	"  clv-calc --save=model.csv orders.csv >scores.csv; clv-calc --params=model.csv more.csv\n"
+	"  clv-calc --evaluate=1997-09-30 --horizon=39w -t orders.csv\n"
 	"  cust-list --where \"country = 'CN'\" | clv-calc -d shop.db -\n"
 	"Exit status: 0 if OK; 1 if --skip-bad left rows out;"
 	" 2 if trouble or if no model can be fitted.\n",
 };
 
-enum { TOP_ALL = -1 };
-
-static const struct history_column scores[] = {
-	{ "p_alive", PUT_REAL }, { "expected_orders", PUT_REAL }, { "expected_spend", PUT_REAL },
-	{ "clv", PUT_REAL }, { "model", PUT_TEXT },
+struct options {
+	struct history_opts in;
+	struct put_opts form;
+	struct buyer_opts value;
+	const char *save, *params;
+	int64_t top;
+	int32_t evaluate;
+	bool fit, verbose;
 };
-enum { SCORES = sizeof scores / sizeof *scores };
 
 static void
-fill(const void *ctx, const struct history *h, struct value *cell)
+check(const struct options *o)
 {
-	const struct buyer_score s = buyer_score(ctx, h);
+	const bool evaluates = o->evaluate != DATE_NONE;
 
-	cell[0].x = s.alive;
-	cell[1].x = s.orders;
-	cell[2].x = s.spend;
-	cell[3].x = s.clv;
-	cell[4].s = buyer_model(ctx);
+	opt_refuse((const struct opt_conflict[]){
+		{ o->params && (o->fit || o->save),
+		    "--fit and --save cannot be used with --params; no model is fitted" },
+		{ o->verbose && !o->fit, "--verbose requires --fit" },
+		{ evaluates && (o->fit || o->save || o->top >= 0 || o->in.as_of != DATE_NONE),
+			"--evaluate cannot be used with --as-of, --fit, --save or --top" },
+		{ o->value.discount < 0 || o->value.discount > 1,
+		    "--discount must be from 0 to 1 per year: .1 or 10%" },
+		{ !(o->value.margin >= 0 && o->value.margin <= 1),
+		    "--margin must be from 0 to 1 (100%)" },
+		{ 0 } });
 }
 
-/* The rows with the highest clv, highest first, at most *n; *n becomes their number. */
-static size_t *
-highest(const struct histories *hs, const struct buyer *b, size_t *n)
+static struct buyer *
+get_buyer(const struct options *o, const struct histories *hs)
 {
-	const size_t most = *n;
-	struct sort_ranked *all = mem_new(history_rows(hs), sizeof *all);
+	return o->params ? buyer_read(o->params, hs, &o->value) : buyer_fit(hs, &o->value);
+}
 
-	*n = 0;
-	for (size_t i = 0; i < history_rows(hs); i++)
-		if (history_row(hs, i) != NULL)
-			all[(*n)++] = (struct sort_ranked){
-				.by = buyer_score(b, history_row(hs, i)).clv, .row = i };
-	size_t *pick = sort_top(all, n, most);
+static void
+print_evaluation(const struct options *o, const struct histories *hs, struct put *out)
+{
+	history_window_check(hs, o->in.after);
+	struct buyer *b = get_buyer(o, hs);
 
-	free(all);
-	return pick;
+	buyer_prepare(b);
+	holdout_print(hs, b, out);
+	buyer_free(b);
+}
+
+static void
+print(const struct options *o, const struct histories *hs, struct put *out)
+{
+	struct buyer *b = get_buyer(o, hs);
+
+	if (o->save)
+		buyer_save(b, o->save, tool.name);
+	if (o->fit)
+		buyer_put(b, out, tool.name, o->verbose);
+	else
+		buyer_print(hs, b, o->top, out);
+	buyer_free(b);
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct history_opts in = HISTORY_DEFAULTS;
-	struct put_opts form = { 0 };
-	struct buyer_opts value = BUYER_DEFAULTS;
-	const char *save = NULL, *params = NULL;
-	int64_t top = TOP_ALL;
-	bool fit = false, verbose = false;
+	struct options o = { .in = HISTORY_DEFAULTS, .value = BUYER_DEFAULTS, .top = BUYER_ALL,
+	    .evaluate = DATE_NONE };
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "model", BTYD_ROWS_MODELS "|auto",
 		    "purchase model; auto: the least AIC (mbgnbd, or the one in --params)",
-		    &value.model },
+		    &o.value.model },
 		{ OPT_DURATION, 0, "horizon", "DURATION",
-		    "period to predict: 365, 52w, 12m, 1y (365)", &value.horizon },
-		{ OPT_RATE, 0, "discount", "RATE", "yearly discount rate (.1)", &value.discount },
+		    "period to predict: 365, 52w, 12m, 1y (365)", &o.value.horizon },
+		{ OPT_RATE, 0, "discount", "RATE", "yearly discount rate (.1)", &o.value.discount },
 		{ OPT_RATE, 0, "margin", "RATE", "share of spend that is profit (1)",
-		    &value.margin },
+		    &o.value.margin },
 		{ OPT_COUNT, 0, "top", "N",
-		    "print only the N customers with the highest clv, highest first", &top },
-		{ OPT_FLAG, 0, "fit", NULL, "print the fitted models instead", &fit },
+		    "print only the N customers with the highest clv, highest first", &o.top },
+		{ OPT_FLAG, 0, "fit", NULL, "print the fitted models instead", &o.fit },
 		{ OPT_FLAG, 'v', "verbose", NULL,
-		    "with --fit: also print the likelihoods of all limits", &verbose },
-		{ OPT_FILE, 0, "save", "FILE", "also write the fitted models to FILE", &save },
+		    "with --fit: also print the likelihoods of all limits", &o.verbose },
+		{ OPT_FILE, 0, "save", "FILE", "also write the fitted models to FILE", &o.save },
 		{ OPT_FILE, 0, "params", "FILE",
-		    "score with the models in FILE instead of fitting them", &params },
-		HISTORY_OPTS(&in), PUT_OPTS(&form), { 0 },
+		    "score with the models in FILE instead of fitting them", &o.params },
+		{ OPT_DATE, 0, "evaluate", "DATE",
+		    "compare the purchases predicted on DATE with those of the horizon after it",
+		    &o.evaluate },
+		{ OPT_CHOICE, 0, "unit", HISTORY_UNITS,
+		    "unit of recency and T in a table without dates", &o.in.unit },
+		HISTORY_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
-	if (params && (fit || save))
-		opt_misuse("--fit and --save cannot be used with --params; no model is fitted");
-	if (verbose && !fit)
-		opt_misuse("--verbose requires --fit");
-	if (value.discount < 0 || value.discount > 1)
-		opt_misuse("--discount must be from 0 to 1 per year: .1 or 10%%");
-	if (!(value.margin >= 0 && value.margin <= 1))
-		opt_misuse("--margin must be from 0 to 1 (100%%)");
-	struct histories *hs = history_open(&in, operands);
-	struct store *store = store_wanted(&in.store);
+	check(&o);
+	o.in.summaries = true;
+	if (o.evaluate != DATE_NONE) {
+		o.in.as_of = o.evaluate;
+		o.in.after = duration_days(o.value.horizon, o.evaluate);
+	}
+	struct histories *hs = history_open(&o.in, operands);
+	struct store *store = store_wanted(&o.in.store);
 
 	history_find(hs, store);
 	store_close(store);
-	struct buyer *b = params ? buyer_read(params, hs, &value) : buyer_fit(hs, &value);
+	struct put *out = put_open(&o.form);
 
-	if (save)
-		buyer_save(b, save, tool.name);
-	struct put *out = put_open(&form);
-
-	if (fit) {
-		buyer_put(b, out, tool.name, verbose);
-	} else {
-		size_t n = top < 0 ? 0 : (size_t)top;
-
-		if (top >= 0 && !buyer_has_spend(b))
-			errx(EXIT_TROUBLE, "no amounts; --top ranks by clv and requires them");
-		buyer_prepare(b);
-		size_t *pick = top < 0 ? NULL : highest(hs, b, &n);
-
-		history_print(hs, out, scores, SCORES, fill, b, pick, n);
-		free(pick);
-	}
+	if (o.evaluate != DATE_NONE)
+		print_evaluation(&o, hs, out);
+	else
+		print(&o, hs, out);
 	put_close(out);
-	buyer_free(b);
 	history_close(hs);
 	return opt_leave();
 }

@@ -47,7 +47,7 @@ history() {
 }
 
 @test "CDNOW to 1997-09-30: parameters, standard errors and likelihoods of the reference" {
-	run -0 --separate-stderr clv-calc --as-of=$AS_OF --fit "$CDNOW"
+	run -0 --separate-stderr clv-calc --as-of=$AS_OF --model=bgnbd --fit "$CDNOW"
 	[ -z "$stderr" ]
 	fit_is <<-END
 	custkit format 1 0
@@ -72,8 +72,8 @@ history() {
 }
 
 @test "CDNOW: P(alive), 39 weeks, spend and 52-week value of all 2,357 customers to 1e-6" {
-	clv-calc --as-of=$AS_OF --horizon=273 "$CDNOW" >w39
-	clv-calc --as-of=$AS_OF --horizon=52w --discount=.1 "$CDNOW" >w52
+	clv-calc --as-of=$AS_OF --model=bgnbd --horizon=273 "$CDNOW" >w39
+	clv-calc --as-of=$AS_OF --model=bgnbd --horizon=52w --discount=.1 "$CDNOW" >w52
 	no_nan w39 w52
 	[ "$(wc -l <w39)" = 2358 ]
 	want=$BATS_TEST_DIRNAME/data/cdnow_customers.csv
@@ -123,9 +123,9 @@ history() {
 	paretonbd s .606239832 1.8728e-3 .18728
 	paretonbd beta 11.6687307 6.211e-2 6.211
 	END
-	[ "$(clv-calc --as-of=$AS_OF --model=bgnbd "$CDNOW" | md5sum)" = "$(clv-calc --as-of=$AS_OF "$CDNOW" | md5sum)" ]
+	[ "$(clv-calc --as-of=$AS_OF --model=mbgnbd "$CDNOW" | md5sum)" = "$(clv-calc --as-of=$AS_OF "$CDNOW" | md5sum)" ]
 	run -2 --separate-stderr clv-calc --as-of=$AS_OF --model=bgbb "$CDNOW"
-	says "--model must be one of bgnbd|mbgnbd|paretonbd, not 'bgbb'"
+	says "--model must be one of bgnbd|mbgnbd|paretonbd|auto, not 'bgbb'"
 }
 
 @test "--model: P(alive) and 39 weeks of all customers, and the holdout's total, of the reference" {
@@ -149,16 +149,16 @@ history() {
 }
 
 @test "CDNOW: --top is the ten of the highest value of the reference, the highest first" {
-	clv-calc --as-of=$AS_OF --horizon=52w --top=10 "$CDNOW" >top
+	clv-calc --as-of=$AS_OF --model=bgnbd --horizon=52w --top=10 "$CDNOW" >top
 	columns bg_clv52_10pct "$BATS_TEST_DIRNAME/data/cdnow_customers.csv" |
 		awk 'NR > 1 { printf "%04d %s\n", NR - 1, $1 }' | sort -k2,2gr | head -n 10 | cut -d' ' -f1 >want
 	diff want <(cells customer_id top)
-	clv-calc --as-of=$AS_OF --horizon=52w "$CDNOW" >all
+	clv-calc --as-of=$AS_OF --model=bgnbd --horizon=52w "$CDNOW" >all
 	# Each row is the row of the whole, only fewer.
 	[ "$(grep -cxFf <(tail -n +2 top) all)" = 10 ]
-	run -0 clv-calc --as-of=$AS_OF --top=0 "$CDNOW"
+	run -0 clv-calc --as-of=$AS_OF --model=bgnbd --top=0 "$CDNOW"
 	same "$(head -n 1 all)"
-	clv-calc --as-of=$AS_OF --horizon=52w --top=99999 "$CDNOW" >everyone
+	clv-calc --as-of=$AS_OF --model=bgnbd --horizon=52w --top=99999 "$CDNOW" >everyone
 	diff <(sort all) <(sort everyone)
 	cells clv everyone | sort -c -gr
 }
@@ -171,7 +171,7 @@ history() {
 }
 
 @test "online_retail loads as it is, and the NBD boundary is an answer without standard errors" {
-	run -0 --separate-stderr clv-calc --as-of=2011-06-09 --fit "$RETAIL"
+	run -0 --separate-stderr clv-calc --as-of=2011-06-09 --model=bgnbd --fit "$RETAIL"
 	says "no dropout is visible in these data; using the NBD limit"
 	fit_is <<-END
 	bgnbd n 2800 0
@@ -190,13 +190,13 @@ history() {
 }
 
 @test "online_retail: the same NBD, whichever the model" {
-	clv-calc -q --as-of=2011-06-09 --save=want.csv "$RETAIL" >want
+	clv-calc -q --as-of=2011-06-09 --model=bgnbd --save=want.csv "$RETAIL" >want
 	for model in mbgnbd paretonbd; do
 		clv-calc -q --as-of=2011-06-09 --model=$model --save=got.csv "$RETAIL" >got
 		grep -qx $model,limit,no_dropout, got.csv
 		diff <(sed "s/^bgnbd,/$model,/" want.csv) got.csv
-		diff want got
-		clv-calc -q --as-of=2011-06-09 --params=got.csv "$RETAIL" | diff want -
+		diff <(sed '2,$s/,bgnbd$/,'$model/ want) got
+		clv-calc -q --as-of=2011-06-09 --params=got.csv "$RETAIL" | diff got -
 	done
 }
 
@@ -239,7 +239,7 @@ history() {
 	}' | while read -r c day; do
 		[ -z "$day" ] && echo "$c" || echo "g$c,$(date -d "2024-10-04 $day days" +%F),1"
 	done >log.csv
-	run -0 --separate-stderr clv-calc --as-of=2034-01-01 --save=m.csv log.csv
+	run -0 --separate-stderr clv-calc --as-of=2034-01-01 --model=bgnbd --save=m.csv log.csv
 	says "all customers drop out alike in these data; using the geometric limit"
 	printf '%s\n' "$output" >direct
 	no_nan direct m.csv
@@ -318,6 +318,268 @@ history() {
 		if (off($4, p) || off($5, e)) { print $0 ": not " p " " e; bad = 1 }
 		n++
 	} END { exit bad || n != 240 }'
+}
+
+# limits_of SET AS-OF: each model of a small set is fitted at the limit that the reference names best.
+limits_of() {
+	local set=$1 as_of=$2 data=$BATS_TEST_DIRNAME/data model rates limit loglik word
+	grep -E "^$set,.*,yes$" "$data/limits_all.csv" | while IFS=, read -r _ model rates limit loglik _; do
+		run -0 clv-calc -q --as-of="$as_of" --model="$model" --fit --save="$model.csv" "$data/limits/$set.csv"
+		case $limit in
+		none) word=no_dropout ;;
+		equal) word=equal_dropout ;;
+		once_or_never) word=once_or_never ;;
+		*) word=none ;;
+		esac
+		grep -qx "$model,limit,$word," <<<"$output"
+		if [ "$rates" = equal ]; then
+			grep -qx "$model,rates,equal," <<<"$output"
+		else
+			run ! grep "^$model,rates," "$model.csv"
+		fi
+		near "$(awk -F, '$2 == "log_likelihood" { print $3; exit }' "$model.csv")" "$loglik" 1e-5
+		clv-calc -q --as-of="$as_of" --model="$model" "$data/limits/$set.csv" >direct
+		clv-calc -q --as-of="$as_of" --params="$model.csv" "$data/limits/$set.csv" | diff direct -
+		no_nan direct
+	done
+}
+
+@test "limits: small shops, at the limit that the reference names" {
+	[ "$(grep -cE '^(i16|sim[0-9]+),.*,yes$' "$BATS_TEST_DIRNAME/data/limits_all.csv")" = 15 ]
+	for set in i16 sim3 sim2053 sim2068; do
+		limits_of $set 2020-04-30
+	done
+	limits_of sim2138 2021-02-04
+}
+
+@test "limits: 1,000 customers of whom few leave, where no finite maximum was found" {
+	limits_of ii_sim1000 2021-06-01
+	clv-calc --fit --as-of=2021-06-01 --model=bgnbd "$BATS_TEST_DIRNAME/data/limits/ii_sim1000.csv" >fit.csv
+	run -0 cat fit.csv
+	fit_is <<-END
+	bgnbd n 1000 0
+	bgnbd log_likelihood -51723.962468 1e-4 -
+	bgnbd r .98874395 1e-4 -
+	bgnbd alpha 9.9690017 1e-3 -
+	bgnbd p 9.7058564e-05 1e-8 -
+	END
+}
+
+@test "limits: each is said in words" {
+	fit() { run -0 --separate-stderr clv-calc --as-of="$2" --model="$3" --fit "$BATS_TEST_DIRNAME/data/limits/$1.csv"; }
+	fit i16 2020-04-30 mbgnbd
+	says "all customers drop out alike in these data; using the geometric limit"
+	says "all customers buy at the same rate in these data; using the limit of equal rates"
+	fit sim3 2020-04-30 paretonbd
+	says "all customers drop out alike in these data; using the exponential limit"
+	fit sim2138 2021-02-04 mbgnbd
+	says "some customers drop out at their first chance and the others never in these data; using the once-or-never limit"
+	grep -qx 'mbgnbd,pi,0\.39942[0-9]*,' <<<"$output"
+	fit sim2138 2021-02-04 bgnbd
+	says "no dropout is visible in these data; using the NBD limit"
+	# Two customers who buy once a month: nobody leaves, and nobody differs.
+	printf '%s\n' customer_id,date {a,b},2024-0{1,2,3,4,5,6}-01 >log.csv
+	run -0 --separate-stderr clv-calc --as-of=2024-06-20 --model=bgnbd --fit log.csv
+	says "no dropout is visible in these data; using the Poisson limit"
+	grep -qx bgnbd,rates,equal, <<<"$output"
+	# Ten repeat purchases in twice 171 days.
+	near "$(awk -F, '$2 == "lambda" { print $3 }' <<<"$output")" "$(awk 'BEGIN { print 10 / 342 * 7 }')" 1e-6
+}
+
+@test "limits: the customers of the 16-customer shop, of the reference" {
+	while IFS=, read -r model _ id _ _ _ alive _ year; do
+		[ "$model" != model ] || continue
+		[ -e "$model.csv" ] || clv-calc -q --as-of=2020-04-30 --model="$model" --horizon=52w \
+		    "$BATS_TEST_DIRNAME/data/limits/i16.csv" >"$model.csv"
+		near "$(awk -F, -v id="$id" '$1 == id { print $12 }' "$model.csv")" "$alive" 1e-5
+		near "$(awk -F, -v id="$id" '$1 == id { print $13 }' "$model.csv")" "$year" 1e-5
+	done <"$BATS_TEST_DIRNAME/data/i16_customers.csv"
+	[ -s paretonbd.csv ]
+}
+
+@test "--fit --verbose: the likelihoods of the interior and of the limits, which --params reads over" {
+	run -0 clv-calc -q --fit -v --as-of=2020-04-30 "$BATS_TEST_DIRNAME/data/limits/sim3.csv"
+	while IFS=, read -r rates limit want; do
+		near "$(awk -F, -v name="candidate.$rates.$limit" '$2 == name { print $3 }' <<<"$output")" "$want" 1e-5
+	done <<-END
+	gamma,no_dropout,-84.9497317
+	equal,no_dropout,-85.0627843
+	equal,equal_dropout,-83.6308677
+	END
+	[ "$(grep -c ^mbgnbd,candidate. <<<"$output")" = 8 ]
+	printf '%s\n' "$output" >m.csv
+	clv-calc -q --as-of=2020-04-30 --params=m.csv "$BATS_TEST_DIRNAME/data/limits/sim3.csv" >got
+	clv-calc -q --as-of=2020-04-30 "$BATS_TEST_DIRNAME/data/limits/sim3.csv" | diff got -
+	run -2 --separate-stderr clv-calc -v --as-of=2020-04-30 "$BATS_TEST_DIRNAME/data/limits/sim3.csv"
+	says "--verbose requires --fit"
+}
+
+@test "--model=auto takes the least AIC, and says all three; the column model names it" {
+	run -0 --separate-stderr clv-calc --as-of=$AS_OF --model=auto "$CDNOW"
+	# 2 * 4 - 2 log-likelihood: -9582.42921, -9582.13572 and -9594.97618.
+	[ "$stderr" = "clv-calc: AIC of bgnbd 19172.86, mbgnbd 19172.27, paretonbd 19197.95; using mbgnbd" ]
+	[ "$(cells model | sort -u)" = mbgnbd ]
+	clv-calc --as-of=$AS_OF "$CDNOW" | diff - <(printf '%s\n' "$output")
+	# Limits have fewer parameters: -32.99495 with 3, -32.80301 with 2.
+	run -0 --separate-stderr clv-calc --as-of=2020-04-30 --model=auto --fit "$BATS_TEST_DIRNAME/data/limits/i16.csv"
+	says "AIC of bgnbd 71.99, mbgnbd 69.61, paretonbd 69.61; using mbgnbd"
+	clv-calc -q --as-of=$AS_OF --model=bgnbd --save=m.csv "$CDNOW" >want
+	clv-calc -q --as-of=$AS_OF --model=auto --params=m.csv "$CDNOW" | diff want -
+	[ "$(cells model want | sort -u)" = bgnbd ]
+}
+
+@test "--evaluate: what was predicted against what came, of all and by frequency" {
+	while read -r model total mae; do
+		run -0 --separate-stderr clv-calc --model=$model --evaluate=$AS_OF --horizon=39w "$CDNOW"
+		[ "${lines[0]}" = model,class,n,predicted,actual,relative_error,bias,mae ]
+		[ "$(cell n class=all)" = 2357 ]
+		[ "$(cell actual class=all)" = 1882 ]
+		[ "$(cell n class=0)" = 1411 ]
+		near "$(cell predicted class=all)" $total 6e-4
+		near "$(cell mae class=all)" $mae 6e-5
+		near "$(cell relative_error class=all)" "$(awk -v p=$total 'BEGIN { print p / 1882 - 1 }')" 1e-6
+		near "$(cell bias class=all)" "$(awk -v p=$total 'BEGIN { print (p - 1882) / 2357 }')" 1e-6
+		# The classes add up.
+		for column in n predicted actual; do
+			near "$(cells class,$column | awk -F, '$1 != "all" { sum += $2 } END { printf "%.9f", sum }')" \
+			    "$(cell $column class=all)" 1e-6
+		done
+		if [ $model = mbgnbd ]; then
+			[ "$stderr" = "clv-calc: mbgnbd predicts 1576.7 purchases, but there were 1882 (-16.2%)" ]
+		else
+			[ -z "$stderr" ]
+		fi
+	done <<-END
+	bgnbd 1653.409 .7855
+	mbgnbd 1576.728 .7648
+	paretonbd 1665.513 .7545
+	END
+	# Without a dropout in sight.
+	run -0 clv-calc -q --evaluate=2011-06-09 --horizon=183 "$RETAIL"
+	near "$(cell predicted class=all)" 6213.7568 1e-3
+	[ "$(cell actual class=all)" = 6837 ]
+	near "$(cell mae class=all)" 1.506106 1e-5
+}
+
+@test "--evaluate: the same from a store, and with a model file; what cannot be evaluated" {
+	cdnow_store s.db
+	clv-calc -q --evaluate=$AS_OF --horizon=39w "$CDNOW" >want
+	clv-calc -q -d s.db --evaluate=$AS_OF --horizon=39w | diff want -
+	clv-calc -q --threads=3 --evaluate=$AS_OF --horizon=39w "$CDNOW" | diff want -
+	clv-calc -q --as-of=$AS_OF --save=m.csv "$CDNOW" >history.csv
+	clv-calc -q --params=m.csv --evaluate=$AS_OF --horizon=39w "$CDNOW" | diff want -
+	run -2 --separate-stderr clv-calc --evaluate=$AS_OF "$CDNOW"
+	[ -z "$output" ]
+	says "the latest order is on 1998-06-30; the longest horizon after 1997-09-30 is --horizon=273, not 365"
+	run -2 --separate-stderr clv-calc --evaluate=1998-06-30 --horizon=39w "$CDNOW"
+	says "the latest order is on 1998-06-30; there are no orders after 1998-06-30"
+	run -2 --separate-stderr clv-calc --evaluate=$AS_OF --horizon=39w history.csv
+	says "--evaluate requires an order log or a store; a history table has no later purchases"
+	for with in --as-of=$AS_OF --fit --save=x.csv --top=3; do
+		run -2 --separate-stderr clv-calc --evaluate=$AS_OF $with "$CDNOW"
+		says "--evaluate cannot be used with --as-of, --fit, --save or --top"
+	done
+}
+
+@test "--unit: the tables of lifetimes and its kin, which have no dates" {
+	want=$BATS_TEST_DIRNAME/data/cdnow_customers.csv
+	# As they print them: weeks of two decimals, floats.
+	awk -F, 'NR == 1 { print "customer_id,frequency,recency,T,monetary_value"; next }
+		{ printf "%04d,%.1f,%.2f,%.2f,%s\n", NR - 1, $1, $2, $3, $4 }' "$want" >weeks.csv
+	awk -F, 'NR == 1 { print "customer_id,frequency,recency,age,monetary"; next }
+		{ printf "%04d,%d,%.0f,%.0f,%s\n", NR - 1, $1, $2 * 7, $3 * 7, $4 }' "$want" >days.csv
+	clv-calc --as-of=$AS_OF --horizon=273 --unit=week weeks.csv >weeks
+	clv-calc --as-of=$AS_OF --horizon=273 --unit=day --input=history days.csv >days
+	diff <(columns customer_id,p_alive,expected_orders,expected_spend,clv weeks) \
+	    <(columns customer_id,p_alive,expected_orders,expected_spend,clv days)
+	[ "$(head -n 1 weeks)" = customer_id,frequency,recency,T,monetary_value,p_alive,expected_orders,expected_spend,clv,model ]
+	alike <(cells p_alive weeks) <(cells mbg_palive "$want") 1e-6
+	alike <(cells expected_orders weeks) <(cells mbg_ce "$want") 1e-6
+	alike <(cells expected_spend weeks) <(cells gg_espend "$want") 1e-6
+	run -2 --separate-stderr clv-calc --as-of=$AS_OF weeks.csv
+	[ -z "$output" ]
+	says "the table has recency and T, but no dates; use --unit=week or --unit=day"
+	run -2 --separate-stderr clv-calc --as-of=$AS_OF --unit=month weeks.csv
+	says "--unit must be one of week|day, not 'month'"
+	for with in "$CDNOW" "-d none.db"; do
+		# shellcheck disable=SC2086 # two words
+		run -2 --separate-stderr clv-calc --as-of=$AS_OF --unit=week $with
+		says "--unit is for tables with recency and T, but without dates"
+	done
+	bad() { # CSV-ROW MESSAGE
+		printf '%s\n' customer_id,frequency,recency,T,monetary_value 1,2,30.43,38.86,22.35 "$1" >bad.csv
+		run -2 --separate-stderr clv-calc --as-of=$AS_OF --unit=week bad.csv
+		[ "$stderr" = "clv-calc: bad.csv:3: $2" ] || { printf 'want: %s\ngot:  %s\n' "$2" "$stderr"; return 1; }
+	}
+	bad 2,1.5,3,38,5 "frequency '1.5' is not a whole number >= 0"
+	bad 2,-1,3,38,5 "frequency '-1' is not a whole number >= 0"
+	bad 2,1,39,38,5 "recency '39' is larger than T"
+	bad 2,1,-1,38,5 "recency '-1' is not a number >= 0"
+	bad 2,1,1,x,5 "T 'x' is not a number >= 0"
+	bad 2,1,1,200000,5 "T '200000' begins before the year 1"
+	bad 2,0,1,38,5 "frequency '0' does not match recency"
+	bad 2,9,1,38,5 "frequency '9' does not match recency"
+	bad 2,1,1,38,much "monetary_value 'much' is not a number"
+	bad 1,1,1,38,5 "duplicate customer_id '1'"
+}
+
+@test "a history table with monetary and without spend: gamma-gamma needs nothing else" {
+	printf '%s\n' customer_id,as_of,first_date,last_date,frequency,monetary 1,2024-06-01,2024-01-01,2024-01-01,0, \
+	    2,2024-06-01,2024-01-01,2024-02-01,2,30 3,2024-06-01,2024-01-05,2024-03-01,3,20 \
+	    4,2024-06-01,2024-01-05,2024-01-05,0, 5,2024-06-01,2024-01-06,2024-01-20,1,12 >h.csv
+	run -0 --separate-stderr clv-calc h.csv
+	says "the spend does not differ between customers in these data; expecting the mean of all"
+	# (2 * 30 + 3 * 20 + 12) / 6
+	while read -r spend; do
+		near "$spend" 22 1e-9
+	done < <(cells expected_spend)
+	[ "$(cells clv | grep -c .)" = 5 ]
+	sed 's/,30$/,/' h.csv | clv-calc -q 2>stderr || true
+	grep -q "monetary '20' is given, but an earlier row has none" stderr
+	# None at all is no amount.
+	sed 's/,[0-9]*$/,/' h.csv >none.csv
+	run -0 clv-calc -q none.csv
+	[ "$(cells expected_spend,clv | sort -u)" = , ]
+}
+
+@test "--params with a spend model where there are no amounts: empty, and said" {
+	model >m.csv
+	cut -d, -f1,2 "$CDNOW" >counts.csv
+	run -0 --separate-stderr clv-calc --as-of=$AS_OF --params=m.csv counts.csv
+	says "there are no amounts for the spend model of --params; expected_spend and clv are empty"
+	[ "$(cells expected_spend,clv | sort -u)" = , ]
+	[ "$(cells expected_orders | grep -c .)" = 2357 ]
+	clv-calc --as-of=$AS_OF "$CDNOW" | cut -d, -f1-10 >spend.csv
+	run -0 --separate-stderr clv-calc --params=m.csv spend.csv
+	says "no column monetary; expected_spend and clv are empty"
+	[ "$(cells expected_spend,clv | sort -u)" = , ]
+}
+
+@test "--params: model files of limits, and what is wrong with them" {
+	small_log
+	limit() { printf '%s\n' model,name,value,se custkit,format,1, "$@" >m.csv; }
+	wrong() { # MESSAGE
+		run -2 --separate-stderr clv-calc -q --as-of=2025-07-01 --params=m.csv log.csv
+		[ "$stderr" = "clv-calc: m.csv: $1" ] || { printf 'want: %s\ngot:  %s\n' "$1" "$stderr"; return 1; }
+	}
+	limit mbgnbd,limit,once_or_never, mbgnbd,rates,equal, mbgnbd,lambda,.1, mbgnbd,pi,.4,
+	run -0 clv-calc -q --as-of=2025-07-01 --params=m.csv log.csv
+	limit mbgnbd,limit,once_or_never, mbgnbd,rates,equal, mbgnbd,lambda,.1, mbgnbd,pi,1,
+	wrong "mbgnbd,pi must be below 1"
+	limit mbgnbd,limit,no_dropout, mbgnbd,rates,equal,
+	wrong "no row mbgnbd,lambda"
+	limit mbgnbd,limit,no_dropout, mbgnbd,rates,some, mbgnbd,lambda,.1,
+	wrong "mbgnbd,rates must be gamma or equal"
+	limit mbgnbd,limit,no_dropout, mbgnbd,rates,gamma, mbgnbd,r,1, mbgnbd,alpha,2,
+	run -0 clv-calc -q --as-of=2025-07-01 --params=m.csv log.csv
+	for rows in "same_amount q,3 level,9" "same_customers p,3 level,.1" "one_amount level,9"; do
+		# shellcheck disable=SC2086 # words
+		limit mbgnbd,limit,no_dropout, mbgnbd,r,1, mbgnbd,alpha,2, $(printf 'ggspend,%s, ' limit,$rows)
+		run -0 clv-calc -q --as-of=2025-07-01 --params=m.csv log.csv
+		[ "$(cells clv | grep -c '^[0-9.]*$')" = 3 ]
+	done
+	limit mbgnbd,limit,no_dropout, mbgnbd,r,1, mbgnbd,alpha,2, ggspend,limit,many, ggspend,level,1,
+	wrong "ggspend,limit must be none, same_amount, same_customers or one_amount"
 }
 
 @test "--horizon: days, weeks, and calendar months and years from the as-of date" {
@@ -473,8 +735,8 @@ history() {
 	wrong 's/^custkit/other/' "m.csv: no row custkit,format"
 	wrong '/,alpha,/d' "m.csv: no row bgnbd,alpha"
 	wrong '/ggspend,q/d' "m.csv: no row ggspend,q"
-	wrong '/,limit,/d' "m.csv: bgnbd,limit must be none, no_dropout or equal_dropout"
-	wrong 's/limit,none/limit,some/' "m.csv: bgnbd,limit must be none, no_dropout or equal_dropout"
+	wrong '/,limit,/d' "m.csv: bgnbd,limit must be none, no_dropout, equal_dropout or once_or_never"
+	wrong 's/limit,none/limit,some/' "m.csv: bgnbd,limit must be none, no_dropout, equal_dropout or once_or_never"
 	wrong 's/limit,none/limit,no_dropout/' "m.csv:6: unknown row bgnbd,a"
 	wrong 's/limit,none/limit,equal_dropout/' "m.csv: no row bgnbd,p"
 	wrong 's/,r,.243/,r,0/' "m.csv: bgnbd,r must be positive"
@@ -558,7 +820,7 @@ history() {
 	    <(columns customer_id,orders,first_date,last_date,frequency,recency,age,idle,p_alive,expected_orders without)
 	[ "$(cells spend,monetary,expected_spend,clv without | sort -u)" = ,,, ]
 	run -0 clv-calc --as-of=$AS_OF --fit counts.csv
-	[ "$(grep -c ^bgnbd <<<"$output")" -gt 8 ]
+	[ "$(grep -c ^mbgnbd <<<"$output")" -gt 8 ]
 	[ "$(grep -c ^ggspend <<<"$output")" = 0 ]
 }
 
@@ -572,13 +834,19 @@ history() {
 	clv-calc --as-of=$AS_OF "$CDNOW" | columns p_alive,expected_orders - | diff - <(columns p_alive,expected_orders got)
 }
 
-@test "all amounts equal: too alike to fit spend, said, and no number made up" {
+@test "all amounts equal: that amount is expected of everyone, and said" {
 	awk -F, -v OFS=, 'NR > 1 { $4 = 10 } 1' "$CDNOW" | awk -F, '!day[$1 $2]++' >flat.csv
 	run -0 --separate-stderr clv-calc --as-of=$AS_OF flat.csv
-	says "the spend of 946 customers is too similar or too small to fit; expected_spend and clv are empty"
+	says "all amounts are equal in these data; expecting that amount"
 	printf '%s\n' "$output" >got
 	no_nan got
-	[ "$(cells expected_spend,clv got | sort -u)" = , ]
+	[ "$(cells expected_spend got | sort -u)" = 10 ]
+	[ "$(cells clv got | grep -c .)" = 2357 ]
+	clv-calc -q --as-of=$AS_OF --save=m.csv flat.csv >/dev/null
+	grep -qx ggspend,limit,one_amount, m.csv
+	grep -qx ggspend,level,10, m.csv
+	run ! grep -E '^ggspend,(p|q|gamma|log_likelihood),' m.csv
+	clv-calc -q --as-of=$AS_OF --params=m.csv flat.csv | diff got -
 }
 
 @test "a customer whose repeat purchases were refunded is scored with the mean of all, and counted" {
@@ -604,9 +872,9 @@ history() {
 	says "none of 1 customer has a repeat purchase by 2025-01-31; cannot fit a purchase model (use the --params of a larger group)"
 
 	printf '%s\n' customer_id,date,amount a,2025-01-01,5 a,2025-01-03,5 >one.csv
-	run -2 --separate-stderr clv-calc --as-of=2025-01-31 one.csv
-	[ -z "$output" ]
-	says "1 customer, 1 with repeat purchases: too few or too similar to fit; the likelihood has no finite maximum (use the --params of a larger group)"
+	run -0 --separate-stderr clv-calc --as-of=2025-01-31 one.csv	# one repeat purchase is enough for a limit
+	says "all customers buy at the same rate in these data; using the limit of equal rates"
+	[ "${#lines[@]}" = 2 ]
 
 	printf '%s\n' customer_id,date,amount >many.csv
 	printf '%s,2025-01-01,5\n' c{1..300} >>many.csv
@@ -623,7 +891,7 @@ history() {
 	echo customer_id,date,amount >none.csv
 	run -0 --separate-stderr clv-calc --as-of=2025-01-31 --params=m.csv none.csv
 	[ -z "$stderr" ]
-	same customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,p_alive,expected_orders,expected_spend,clv
+	same customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,p_alive,expected_orders,expected_spend,clv,model
 }
 
 @test "one customer and extreme histories with a model: numbers, never NaN" {
@@ -745,7 +1013,7 @@ h,12.3"
 	good=a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20
 	history $good >h.csv
 	run -0 --separate-stderr clv-calc --params=m.csv h.csv
-	[ "${lines[1]%,*,*,*,*}" = "$good" ]
+	[ "${lines[1]%,*,*,*,*,*}" = "$good" ]
 	bad() { # CSV-ROW MESSAGE
 		history x,2025-07-01,1,2025-07-01,2025-07-01,1,0,0,0,0, "$1" >h.csv
 		run -2 --separate-stderr clv-calc --params=m.csv h.csv
@@ -793,10 +1061,10 @@ h,12.3"
 	cut -d, -f1-10 want | clv-calc >got
 	diff <(columns customer_id,spend,p_alive,expected_orders want) <(columns customer_id,spend,p_alive,expected_orders got)
 	[ "$(cells expected_spend,clv got | sort -u)" = , ]
-	# And with monetary without spend.
+	# Monetary alone is enough: gamma-gamma needs nothing else.
 	cut -d, -f1-5,7-11 want | clv-calc >got
-	diff <(columns customer_id,monetary,p_alive,expected_orders want) <(columns customer_id,monetary,p_alive,expected_orders got)
-	[ "$(cells expected_spend,clv got | sort -u)" = , ]
+	diff <(columns customer_id,monetary,p_alive,expected_orders,expected_spend,clv want) \
+	    <(columns customer_id,monetary,p_alive,expected_orders,expected_spend,clv got)
 }
 
 @test "a history table: the as-of date is its own" {
@@ -824,12 +1092,12 @@ h,12.3"
 c",old,007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000' '=1+1,,zoe,2025-07-01,2025-07-01,2025-07-01,0,1,' \
 	    ' 客户 ,x,ann,2025-07-01,,,,,' >h.csv
 	run -0 --separate-stderr clv-calc --params=m.csv h.csv
-	[ "${lines[0]}" = note,clv,customer_id,as_of,first_date,last_date,frequency,spend,monetary,p_alive,expected_orders,expected_spend ]
+	[ "${lines[0]}" = note,clv,customer_id,as_of,first_date,last_date,frequency,spend,monetary,p_alive,expected_orders,expected_spend,model ]
 	[ "${lines[1]}" = '"a, ""b""' ]
-	[[ ${lines[2]} =~ ^'c",'[0-9.]+',007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000,0.'[0-9]+,[0-9.]+,[0-9.]+$ ]]
+	[[ ${lines[2]} =~ ^'c",'[0-9.]+',007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000,0.'[0-9]+,[0-9.]+,[0-9.]+,bgnbd$ ]]
 	[[ ${lines[3]} =~ ^'=1+1,'[0-9.]+',zoe,' ]]
 	# A customer without a purchase keeps the row, with empty scores.
-	[ "${lines[4]}" = ' 客户 ,,ann,2025-07-01,,,,,,,,' ]
+	[ "${lines[4]}" = ' 客户 ,,ann,2025-07-01,,,,,,,,,' ]
 	[ "${#lines[@]}" = 5 ]
 }
 
@@ -898,12 +1166,12 @@ ann,Ann' | cust-add -d s.db >/dev/null
 	printf '%s\n' note,customer_id,clv late,2357,x '"first, ""1""",0001,y' nobody,ann,z >list.csv
 	run -0 --separate-stderr clv-calc -d s.db --as-of=$AS_OF list.csv
 	[ -z "$stderr" ]
-	row() { awk -F, -v id="$1" '$1 == id { for (i = 2; i < NF; i++) printf ",%s", $i }' all; }
-	value() { awk -F, -v id="$1" '$1 == id { print $NF }' all; }
-	same "note,customer_id,clv,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,p_alive,expected_orders,expected_spend
-late,2357,$(value 2357)$(row 2357)
-\"first, \"\"1\"\"\",0001,$(value 0001)$(row 0001)
-nobody,ann,,,,,,,,,,,,,,"
+	row() { awk -F, -v id="$1" '$1 == id { for (i = 2; i < NF - 1; i++) printf ",%s", $i }' all; }
+	value() { awk -F, -v id="$1" '$1 == id { print $(NF - 1) }' all; }
+	same "note,customer_id,clv,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,p_alive,expected_orders,expected_spend,model
+late,2357,$(value 2357)$(row 2357),mbgnbd
+\"first, \"\"1\"\"\",0001,$(value 0001)$(row 0001),mbgnbd
+nobody,ann,,,,,,,,,,,,,,,"
 	clv-calc -d s.db --as-of=$AS_OF - <list.csv | diff - <(printf '%s\n' "$output")
 	# --top ranks those listed.
 	run -0 clv-calc -d s.db --as-of=$AS_OF --top=1 list.csv
@@ -924,7 +1192,7 @@ nobody,ann,,,,,,,,,,,,,,"
 	cdnow_store s.db
 	printf '%s\n' customer_id 0001 2357 >list.csv
 	clv-calc -q -d s.db --as-of=1997-02-01 "$BATS_TEST_TMPDIR/list.csv" >got
-	[ "$(tail -n 1 got)" = 2357,,,,,,,,,,,,,, ]	# first seen on 1997-03-25
+	[ "$(tail -n 1 got)" = 2357,,,,,,,,,,,,,,, ]	# first seen on 1997-03-25
 	[[ $(sed -n 2p got) == 0001,1997-02-01,2,1997-01-01,1997-01-18,* ]]
 }
 
@@ -1016,7 +1284,7 @@ nobody,ann,,,,,,,,,,,,,,"
 	says "the latest order is on 1998-06-30, but the as-of date is $(date +%F); did you mean --as-of=1998-06-30?"
 	run -0 --separate-stderr clv-calc -q --fit "$CDNOW"
 	[ -z "$stderr" ]
-	grep -qx "bgnbd,as_of,$(date +%F)," <<<"$output"
+	grep -qx "mbgnbd,as_of,$(date +%F)," <<<"$output"
 	for bad in 2023-02-29 yesterday 1997-9-30 ''; do
 		run -2 --separate-stderr clv-calc "--as-of=$bad" "$CDNOW"
 		says "--as-of must be a date (YYYY-MM-DD), not '$bad'"

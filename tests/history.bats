@@ -150,8 +150,8 @@ agree() {
 	[ "$(wc -c <grouped.csv)" -gt 2000000 ]
 	clv-calc --as-of=1997-09-30 --threads=1 --save=want.m grouped.csv >want
 	[ "$(wc -l <want)" = 28285 ]
-	grep -qx bgnbd,n,28284, want.m
-	grep -qx bgnbd,tuples,1016, want.m
+	grep -qx mbgnbd,n,28284, want.m
+	grep -qx mbgnbd,tuples,1016, want.m
 	for log in grouped mixed dated one_quote; do
 		for threads in 1 2 5; do
 			clv-calc --as-of=1997-09-30 --threads=$threads --save=got.m $log.csv | cmp want -

@@ -69,6 +69,10 @@ without() {
 		clv-calc --params=model.csv --as-of=2024-03-01 -d s.db <(printf 'customer_id,mine\na,1\n')
 }
 
+@test "clv-calc --evaluate" {
+	prints "$(header 'Evaluation of a purchase model')" clv-calc -q --evaluate=1997-09-30 --horizon=39w "$CDNOW"
+}
+
 @test "clv-calc --fit, and the names within" {
 	leave_alike purchase >bgnbd.csv	# where all leave alike a model has a parameter of its own
 	cp bgnbd.csv mbgnbd.csv
@@ -79,7 +83,16 @@ without() {
 		clv-calc -q --fit --model=$model --as-of=2024-12-01 $model.csv >printed
 		grep -q "^$model,limit,equal_dropout," printed
 		sed 1d printed | cut -d, -f1,2 >>names
+		for limit in sim2053:2020-04-30 sim2138:2021-02-04 sim3:2020-04-30; do	# equal rates, once or never
+			clv-calc -q --fit --model=$model --as-of=${limit#*:} "$BATS_TEST_DIRNAME/data/limits/${limit%:*}.csv"
+		done | grep "^$model," | cut -d, -f1,2 >>names
 	done
+	printf '%s\n' customer_id,date {a,b},2024-0{1,2,3,4,5,6}-01 |
+		clv-calc -q --fit --model=bgnbd --as-of=2024-06-20 | sed 1d | cut -d, -f1,2 >>names
+	awk -F, -v OFS=, 'NR > 1 { $4 = 10 } !day[$1 $2]++' "$CDNOW" >flat.csv
+	clv-calc -q --fit --as-of=1997-09-30 flat.csv | sed 1d | cut -d, -f1,2 >>names
+	clv-calc --fit -v --as-of=1997-09-30 "$CDNOW" | cut -d, -f2 | grep -c '^candidate\.[a-z]*\.[a-z_]*$' >n
+	[ "$(cat n)" = 8 ]
 	diff -u --label custkit-tables.5 --label names <(values | sort) <(sort -u names)
 }
 
@@ -89,7 +102,8 @@ without() {
 		values | grep -E "^(custkit|$model|ggspend),"  >documented
 		printf '%s\n' model,name,value,se custkit,format,1, $model,limit,none, $model,unit,week, ggspend,q,3.74, >model.csv
 		while IFS= read -r name; do
-			[[ $name != *nbd,p && $name != *,mu ]] || continue
+			[[ $name != *nbd,p && $name != *,mu && $name != *,pi && $name != *,lambda && $name != *,level ]] || continue
+			[[ $name != *,rates && $name != ggspend,limit ]] || continue
 			grep -q "^$name," model.csv || echo "$name,1," >>model.csv
 		done <documented
 		run -0 clv-calc --params=model.csv --as-of=2024-03-01 log.csv
@@ -347,6 +361,7 @@ Customer list
 Customers
 Effort
 Evaluation
+Evaluation of a purchase model
 Faults of a map
 Faults of a store
 Feedback

@@ -22,23 +22,6 @@ outcomes(const struct histories *hs, int32_t horizon)
 	return to;
 }
 
-static void
-check_window(const struct histories *hs, int32_t horizon)
-{
-	const int32_t as_of = history_as_of(hs), newest = history_newest(hs);
-	char from[DATE_SIZE], last[DATE_SIZE];
-
-	if (!history_has_days(hs))
-		errx(EXIT_TROUBLE, "--evaluate requires an order log or a store; a history table has no later purchases");
-	if (history_count(hs) == 0)
-		errx(EXIT_TROUBLE, "no purchases by %s; nothing to evaluate", date_text(as_of, from));
-	if (newest <= as_of)
-		errx(EXIT_TROUBLE, "the latest order is on %s; there are no orders after %s", date_text(newest, last), date_text(as_of, from));
-	if (newest < as_of + horizon)
-		errx(EXIT_TROUBLE, "the latest order is on %s; the longest horizon after %s is --horizon=%d, not %d",
-		    date_text(newest, last), date_text(as_of, from), newest - as_of, horizon);
-}
-
 enum { METHODS = 3 };		/* what was asked for, the purchase model, the idle time */
 
 struct scores {
@@ -102,7 +85,7 @@ backtest_print(const struct histories *hs, const struct facts *facts, const stru
 	struct risk_opts with = *o;
 	struct scores s = { .n = 0 };
 
-	check_window(hs, horizon);
+	history_window_check(hs, horizon);
 	with.compare = true;
 	double *outcome = outcomes(hs, horizon);
 	struct risk *r = risk_open(hs, facts, &with);

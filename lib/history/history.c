@@ -81,6 +81,12 @@ history_has_days(const struct histories *h)
 	return h->day != NULL;
 }
 
+bool
+history_is_folded(const struct histories *h)
+{
+	return h->fold != NULL;
+}
+
 int32_t
 history_newest(const struct histories *h)
 {
@@ -96,7 +102,7 @@ history_has_spend(const struct histories *h)
 bool
 history_has_monetary(const struct histories *h)
 {
-	return h->money && !h->no_monetary;
+	return (h->money && !h->no_monetary) || h->own_monetary;
 }
 
 unsigned
@@ -193,5 +199,7 @@ history_close(struct histories *h)
 	free(h->day);
 	if (h->fold)
 		fold_free(h->fold);
+	if (h->later)
+		fold_free(h->later);
 	free(h);
 }

@@ -36,7 +36,11 @@ struct history {
 	const struct fold_day *day;	/* all purchase days; else NULL */
 	size_t days;
 	int32_t next;		/* first purchase day after the as-of date; DATE_NONE: none */
+	int64_t after;		/* purchase days after the as-of date, where they were asked for */
 };
+
+enum history_unit { HISTORY_NO_UNIT = -1, HISTORY_WEEK, HISTORY_DAY };
+#define HISTORY_UNITS "week|day"
 
 struct history_opts {
 	struct store_opts store;
@@ -47,9 +51,12 @@ struct history_opts {
 	bool skip_bad;
 	int64_t threads;
 	bool days;	/* keep all purchase days of an order log or store: 16 bytes each */
+	int32_t after;	/* likewise count the purchase days of so many days after the as-of date */
+	bool summaries;	/* read also what other tools make: customer_id, frequency, recency and T, but no dates */
+	int unit;	/* enum history_unit: that of such a recency and T */
 };
 
-#define HISTORY_DEFAULTS { .as_of = DATE_NONE }
+#define HISTORY_DEFAULTS { .as_of = DATE_NONE, .unit = HISTORY_NO_UNIT }
 
 #define HISTORY_OPTS(o) \
 	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &(o)->as_of }, \
@@ -98,6 +105,9 @@ int32_t history_as_of(const struct histories *);	/* the day of history_known */
 /* Whether history_opts.days was set and the source has the days. */
 bool history_has_days(const struct histories *);
 
+/* Whether they come from single orders, so that later orders are known. */
+bool history_is_folded(const struct histories *);
+
 /*
  * The day of the latest row, including rows after the as-of date; DATE_NONE if there is none.
  * Only defined if history_has_days.
@@ -107,9 +117,12 @@ int32_t history_newest(const struct histories *);
 /* Whether the source has amounts: the column amount or spend, or the store. */
 bool history_has_spend(const struct histories *);
 
-/* The same for monetary. A history table needs the columns spend and monetary. */
+/* The same for monetary. A history table needs the column monetary. */
 bool history_has_monetary(const struct histories *);
 unsigned history_threads(const struct histories *);
+
+/* Ends the tool if the later purchases of a window of HORIZON days are not all known: --evaluate needs them. */
+void history_window_check(const struct histories *, int32_t horizon);
 
 /* The customers to fit and rank on. Each of them has a purchase on or before the as-of date. */
 size_t history_count(const struct histories *);

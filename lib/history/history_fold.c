@@ -77,6 +77,33 @@ copy_days(struct sorted *s, const struct fold_part *p, size_t customer, struct h
 	s->days += h->days;
 }
 
+void
+history_fold_later(struct histories *h, unsigned part, const struct fold_row *r)
+{
+	if (h->later == NULL || r->amount < 0 || r->day > h->known.day + h->opts->after)
+		return;
+	struct fold_part *p = fold_part(h->later, part);
+	struct fold_row purchase = *r;
+
+	purchase.amount = 0;	/* only the days count */
+	fold_add(p, fold_customer(p, &purchase, NULL), &purchase);
+}
+
+/* Later purchase days of a customer. */
+static int64_t
+count_later(const struct histories *h, unsigned part, const char *id)
+{
+	const size_t n = strlen(id);
+	const struct fold_row r = { .id = id, .n = (uint32_t)n, .hash = fold_hash(id, n) };
+
+	if (h->later == NULL)
+		return 0;
+	struct fold_part *p = fold_part(h->later, part);
+	const struct fold_sum s = fold_sum(p, fold_customer(p, &r, NULL));
+
+	return s.first == DATE_NONE ? 0 : s.frequency + 1;
+}
+
 static void
 settle_part(void *ctx, size_t i)
 {
@@ -100,7 +127,7 @@ settle_part(void *ctx, size_t i)
 		s->h[s->n++] = (struct history){ f.id, f.first, f.last, f.orders, f.frequency,
 			f.spend, s->to->money ? history_monetary(f.repeat_spend, f.frequency) : NAN,
 			nkeep ? (const char *const *)s->to->kept[i] + c * nkeep : NULL, NULL, 0,
-			f.next };
+			f.next, count_later(s->to, (unsigned)i, f.id) };
 		if (s->day)
 			copy_days(s, p, c, &s->h[s->n - 1]);
 		sorted = sorted && (s->n < 2 || strcmp(s->h[s->n - 2].id, f.id) < 0);

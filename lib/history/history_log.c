@@ -145,6 +145,7 @@ fold_block(struct log *l, const struct worker *w, struct block *b, size_t part)
 		if (r[i].day > l->h->known.day) {
 			if (l->h->days && r[i].amount >= 0)
 				fold_after(p, c, r[i].day);
+			history_fold_later(l->h, (unsigned)part, &r[i]);
 			continue;
 		}
 		if (l->nkeep > 0 && !keep_cells(l, part, c, b, r[i].row))
@@ -186,6 +187,7 @@ log_open(struct log *l)
 		l->keep[k] = table_column(l->in, keep->word[k]);
 	l->parts = l->h->threads;
 	l->fold = fold_new(l->parts);
+	l->h->later = l->opts->after > 0 ? fold_new(l->parts) : NULL;
 	l->worker = mem_new(l->parts, sizeof *l->worker);
 	l->reader = rounds_open(l->in, l->parts);
 	l->kept = mem_new(l->parts, sizeof *l->kept);

@@ -14,7 +14,8 @@
 #include "lib/base/work.h"
 #include "lib/store/query.h"
 
-enum form { FORM_AUTO, FORM_LOG, FORM_TABLE };	/* as in --input */
+/* As in --input; and a table without dates. */
+enum form { FORM_AUTO, FORM_LOG, FORM_TABLE, FORM_SUMMARY };
 enum { FIT_STORE, FIT_INPUT };			/* as in --fit-on */
 
 static void
@@ -22,6 +23,8 @@ open_list(struct histories *h, const struct history_opts *o, char **operands)
 {
 	if (o->keep.n > 0 || o->input != FORM_AUTO || o->dates.format || o->dates.zone)
 		opt_misuse("--keep, --input, --date-format and --tz cannot be used with a store");
+	if (o->unit != HISTORY_NO_UNIT)
+		opt_misuse("--unit is for tables with recency and T, but without dates");
 	if (o->fit_on == FIT_INPUT && *operands == NULL)
 		opt_misuse("--fit-on=input requires a FILE of customers");
 	if (*operands)
@@ -54,6 +57,14 @@ missing(const struct table *t)
 	    " customer_id, first_date, last_date and frequency");
 }
 
+/* Summaries such as those of lifetimes and BTYD. */
+static bool
+is_summary(const struct table *t)
+{
+	return has(t, "customer_id") && has(t, "frequency") && has(t, "recency") &&
+	    (has(t, "T") || has(t, "age")) && !has(t, "first_date") && !has(t, "last_date");
+}
+
 static enum form
 form_of(const struct history_opts *o, const struct table *t)
 {
@@ -61,6 +72,8 @@ form_of(const struct history_opts *o, const struct table *t)
 	const bool table = has(t, "customer_id") && has(t, "first_date") &&
 	    has(t, "last_date") && has(t, "frequency");
 
+	if (o->summaries && !log && is_summary(t) && o->input != FORM_LOG)
+		return FORM_SUMMARY;
 	if (o->input == FORM_LOG || (o->input == FORM_AUTO && log && !table))
 		return FORM_LOG;
 	if (o->input == FORM_TABLE && !table)
@@ -100,8 +113,12 @@ open_csv(struct histories *h, const struct history_opts *o, char **operands)
 	if (o->fit_on == FIT_INPUT)
 		opt_misuse("--fit-on requires -d FILE and a FILE of customers");
 	opt_use_zone(o->dates.zone);
-	if (form_of(o, t) == FORM_TABLE)
-		history_table_read(h, o, t);
+	const enum form form = form_of(o, t);
+
+	if (form != FORM_SUMMARY && o->unit != HISTORY_NO_UNIT)
+		opt_misuse("--unit is for tables with recency and T, but without dates");
+	if (form == FORM_TABLE || form == FORM_SUMMARY)
+		history_table_read(h, o, t, form == FORM_SUMMARY);
 	else {
 		h->known = known_by(o->as_of);
 		history_log_read(h, o, t);

@@ -24,6 +24,7 @@ struct histories {
 	struct known known;
 	bool money;		/* as history_has_spend */
 	bool no_monetary;	/* a history table without the column monetary */
+	bool own_monetary;	/* a history table with monetary but no spend */
 	unsigned threads;
 	struct history *all;	/* one per customer with a purchase */
 	size_t n, room;
@@ -45,6 +46,7 @@ struct histories {
 	int32_t newest;		/* as history_newest */
 	struct fold_day **day;	/* per part of the fold: the purchase days; NULL: not kept */
 	struct fold *fold;	/* owns the ids of histories from a fold */
+	struct fold *later;	/* of the purchases after the as-of date, where they were asked for; else NULL */
 	struct text ids;	/* owns the ids of all other histories */
 	char ***kept;		/* order log: per part, per customer, keep.n texts; else NULL */
 	const struct history **fitted;	/* --fit-on=input: the listed histories; else NULL */
@@ -61,6 +63,9 @@ double history_monetary(int64_t repeat_spend, int64_t frequency);
 void history_note_left_out(int64_t later, int64_t refunds_only, int64_t early, int32_t as_of);
 void history_note_late(int32_t as_of, int32_t oldest, int32_t newest);
 
+/* Counts a purchase after the as-of date, if it was asked for. */
+void history_fold_later(struct histories *, unsigned part, const struct fold_row *);
+
 /* Reads an order log (history_log.c). */
 void history_log_read(struct histories *, const struct history_opts *, struct table *);
 
@@ -72,10 +77,11 @@ void history_log_read(struct histories *, const struct history_opts *, struct ta
 void history_fold_take(struct histories *, struct fold *, bool money, int32_t oldest);
 
 /*
- * Reads a history table (history_table.c), and keeps its header and rows. Another reader can do the
- * same with the other two functions. OF: the index of the row's history, or HISTORY_NONE.
+ * Reads a history table, or a summary without dates (history_table.c), and keeps its header and
+ * rows. Another reader can do the same with the other two functions. OF: the index of the row's history, or HISTORY_NONE.
  */
-void history_table_read(struct histories *, const struct history_opts *, struct table *);
+void history_table_read(struct histories *, const struct history_opts *, struct table *,
+    bool summary);
 void history_take_head(struct histories *, const struct table *);
 void history_add_row(struct histories *, char **cell, ptrdiff_t of);
 

@@ -36,6 +36,7 @@ fold_store(struct histories *h, struct store *store)
 	int32_t oldest = INT32_MAX;
 	char date[DATE_SIZE];
 
+	h->later = h->opts->after > 0 ? fold_new(1) : NULL;
 	while (query_step(q)) {
 		struct fold_row r = {
 			.id = query_cell(q, 3), .n = (uint32_t)sqlite3_column_bytes(q, 3),
@@ -51,6 +52,7 @@ fold_store(struct histories *h, struct store *store)
 		if (r.day > h->known.day) {
 			if (h->days && r.amount >= 0)
 				fold_after(p, c, r.day);
+			history_fold_later(h, 0, &r);
 			continue;
 		}
 		if (!fold_add(p, c, &r))
@@ -150,6 +152,6 @@ void
 history_store_read(struct histories *h, struct store *store)
 {
 	h->money = true;
-	if (h->days || !read_maintained(h, store))
+	if (h->days || h->opts->after > 0 || !read_maintained(h, store))
 		fold_store(h, store);
 }

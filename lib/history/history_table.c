@@ -36,6 +36,30 @@ columns_of(const struct table *t)
 	};
 }
 
+/* Of a summary: other tools call age T, and monetary monetary_value. */
+static struct columns
+summary_columns_of(const struct table *t)
+{
+	struct columns c = columns_of(t);
+
+	if (c.age == NONE)
+		c.age = column(t, "T");
+	if (c.monetary == NONE)
+		c.monetary = column(t, "monetary_value");
+	return c;
+}
+
+struct reading {
+	struct histories *h;
+	struct table *t;
+	struct columns c;
+	struct map *ids;
+	bool given;		/* --as-of */
+	bool asked_spend, asked_monetary;	/* whether there is some: a row has said so */
+	bool summary;		/* without dates */
+	double days;		/* of the unit of a summary */
+};
+
 void
 history_add_row(struct histories *h, char **cell, ptrdiff_t of)
 {
@@ -128,27 +152,114 @@ read_dates(struct histories *h, struct table *t, const struct columns *c, char *
 	    (c->idle == NONE || days_agree(t, "idle", cell[c->idle], h->known.day - to->last));
 }
 
+/*
+ * A number of units as whole days: other tools round it to some decimals, or leave a fraction of a
+ * day.
+ */
 static bool
-read_money(const struct histories *h, struct table *t, const struct columns *c, char **cell,
-    struct history *to)
+read_days(const struct reading *r, ptrdiff_t at, char **cell, int32_t *to)
 {
-	enum money_result r;
+	const double most = r->h->known.day - date_of(1, 1, 1);
+	double x;
+
+	if (!num_parse(cell[at], &x) || !(x >= 0))
+		return bad_cell(r->t, table_name(r->t, (size_t)at), cell[at],
+		    "is not a number >= 0");
+	if (!(x * r->days <= most))
+		return bad_cell(r->t, table_name(r->t, (size_t)at), cell[at],
+		    "begins before the year 1");
+	*to = (int32_t)lround(x * r->days);
+	return true;
+}
+
+static bool
+read_summary(const struct reading *r, char **cell, struct history *to)
+{
+	const char *frequency = cell[r->c.frequency];
+	int32_t recency, age;
+	double x;
+
+	if (!num_parse(frequency, &x) || !(x >= 0) || x != floor(x) || x > INT32_MAX)
+		return bad_cell(r->t, "frequency", frequency, "is not a whole number >= 0");
+	if (!read_days(r, r->c.recency, cell, &recency) || !read_days(r, r->c.age, cell, &age))
+		return false;
+	if (recency > age)
+		return bad_cell(r->t, "recency", cell[r->c.recency], "is larger than T");
+	to->frequency = (int64_t)x;
+	if (to->frequency > recency || (to->frequency == 0 && recency > 0))
+		return bad_cell(r->t, "frequency", frequency, "does not match recency");
+	to->first = r->h->known.day - age;
+	to->last = to->first + recency;
+	return true;
+}
+
+/* Of a table without spend: the first repeat customer says whether there is monetary. */
+static bool
+read_monetary(struct reading *r, char **cell, struct history *to)
+{
+	const char *monetary = r->c.monetary == NONE ? "" : cell[r->c.monetary];
+
+	if (to->frequency == 0 || r->c.monetary == NONE)
+		return true;
+	if (!r->asked_monetary)
+		r->h->own_monetary = monetary[0] != '\0';
+	r->asked_monetary = true;
+	if (!r->h->own_monetary)
+		return monetary[0] == '\0' ||
+		    bad_cell(r->t, table_name(r->t, (size_t)r->c.monetary), monetary,
+		    "is given, but an earlier row has none");
+	return num_parse(monetary, &to->monetary) ||
+	    bad_cell(r->t, table_name(r->t, (size_t)r->c.monetary), monetary, "is not a number");
+}
+
+static bool
+read_money(struct reading *r, char **cell, struct history *to)
+{
+	const struct columns *c = &r->c;
+	enum money_result result;
 
 	to->orders = NONE;
 	if (c->orders != NONE && cell[c->orders][0] != '\0' &&
 	    !num_count(cell[c->orders], &to->orders))
-		return bad_cell(t, "orders", cell[c->orders], "is not a whole number >= 0");
+		return bad_cell(r->t, "orders", cell[c->orders], "is not a whole number >= 0");
 	to->monetary = NAN;
-	if (!h->money)
-		return c->spend == NONE || cell[c->spend][0] == '\0' ||
-		    bad_cell(t, "spend", cell[c->spend],
-			"is given, but an earlier row has no spend");
-	if ((r = money_parse_sum(cell[c->spend], &to->spend)) != MONEY_OK)
-		return bad_cell(t, "spend", cell[c->spend], money_why(r));
-	if (to->frequency > 0 && !h->no_monetary &&
+	if (!r->h->money) {
+		if (c->spend != NONE && cell[c->spend][0] != '\0')
+			return bad_cell(r->t, "spend", cell[c->spend],
+			    "is given, but an earlier row has no spend");
+		return read_monetary(r, cell, to);
+	}
+	if ((result = money_parse_sum(cell[c->spend], &to->spend)) != MONEY_OK)
+		return bad_cell(r->t, "spend", cell[c->spend], money_why(result));
+	if (to->frequency > 0 && !r->h->no_monetary &&
 	    !num_parse(cell[c->monetary], &to->monetary))
-		return bad_cell(t, "monetary", cell[c->monetary], "is not a number");
+		return bad_cell(r->t, table_name(r->t, (size_t)c->monetary), cell[c->monetary],
+		    "is not a number");
 	return true;
+}
+
+/* Rows of customers without a purchase have nothing but other columns. */
+static bool
+has_purchase(const struct reading *r, char **cell)
+{
+	const struct columns *c = &r->c;
+
+	if (r->summary)
+		return cell[c->frequency][0] != '\0' || cell[c->recency][0] != '\0' ||
+		    cell[c->age][0] != '\0';
+	return cell[c->first][0] != '\0' || cell[c->last][0] != '\0';
+}
+
+static bool
+read_history(struct reading *r, char **cell, struct history *to)
+{
+	const struct columns *c = &r->c;
+
+	if (c->as_of != NONE && !read_as_of(r->h, r->t, cell[c->as_of], r->given))
+		return false;
+	if (!(r->summary ? read_summary(r, cell, to) : read_dates(r->h, r->t, c, cell, to)))
+		return false;
+	return read_money(r, cell, to);
 }
 
 /*
@@ -156,27 +267,26 @@ read_money(const struct histories *h, struct table *t, const struct columns *c, 
  * row is bad.
  */
 static ptrdiff_t
-table_row(struct histories *h, struct table *t, const struct columns *c, char **cell,
-    struct map *ids, bool given)
+table_row(struct reading *r, char **cell)
 {
-	const char *id = cell[c->id];
-	struct history to = { 0 };
+	struct histories *h = r->h;
+	const char *id = cell[r->c.id];
+	struct history to = { .next = DATE_NONE };
 	bool is_new;
 
 	if (!text_is_id(id, strlen(id)))
-		return bad_cell(t, "customer_id", id,
+		return bad_cell(r->t, "customer_id", id,
 		    "is not a valid id (1 to 64 bytes, no control characters)") - 2;
 	if (text_id_why(id))
-		return bad_cell(t, "customer_id", id, text_id_why(id)) - 2;
-	map_at(ids, id, strlen(id), &is_new);
+		return bad_cell(r->t, "customer_id", id, text_id_why(id)) - 2;
+	map_at(r->ids, id, strlen(id), &is_new);
 	if (!is_new) {
-		table_bad(t, "customer_id", "duplicate customer_id '%.60s'", id);
+		table_bad(r->t, "customer_id", "duplicate customer_id '%.60s'", id);
 		return -2;
 	}
-	if (cell[c->first][0] == '\0' && cell[c->last][0] == '\0')
+	if (!has_purchase(r, cell))
 		return NONE;
-	if ((c->as_of != NONE && !read_as_of(h, t, cell[c->as_of], given)) ||
-	    !read_dates(h, t, c, cell, &to) || !read_money(h, t, c, cell, &to))
+	if (!read_history(r, cell, &to))
 		return -2;
 	to.id = (const char *)(uintptr_t)h->ids.n;	/* see history_settle_ids */
 	text_add(&h->ids, id, strlen(id) + 1);
@@ -185,27 +295,44 @@ table_row(struct histories *h, struct table *t, const struct columns *c, char **
 	return (ptrdiff_t)h->n++;
 }
 
-void
-history_table_read(struct histories *h, const struct history_opts *o, struct table *t)
+/* Before the first row: what the options and the columns say. */
+static void
+begin(struct reading *r, const struct history_opts *o, bool summary)
 {
-	const struct columns c = columns_of(t);
-	struct map *ids = map_new();
-	bool asked = false;
+	static const double days[] = { [HISTORY_WEEK] = 7, [HISTORY_DAY] = 1 };
 
 	if (o->keep.n > 0)
 		opt_misuse("--keep requires an order log;"
 		    " all columns of a history table pass through");
-	if (c.as_of == NONE && o->as_of == DATE_NONE)
+	if (summary && o->unit == HISTORY_NO_UNIT)
+		opt_misuse("the table has recency and %s, but no dates;"
+		    " use --unit=week or --unit=day",
+		    table_name(r->t, (size_t)r->c.age));
+	if (!summary && r->c.as_of == NONE && o->as_of == DATE_NONE)
 		opt_misuse("the history table has no column as_of; use --as-of=DATE");
-	h->known.day = o->as_of;
-	h->no_monetary = c.monetary == NONE;
+	r->h->known.day = o->as_of;
+	if (summary && r->c.as_of == NONE)
+		r->h->known = known_by(o->as_of);
+	if (summary)
+		r->days = days[o->unit];
+	r->summary = summary;
+	r->h->no_monetary = r->c.monetary == NONE;
+}
+
+void
+history_table_read(struct histories *h, const struct history_opts *o, struct table *t, bool summary)
+{
+	struct reading r = { .h = h, .t = t, .c = summary ? summary_columns_of(t) : columns_of(t),
+		.ids = map_new(), .given = o->as_of != DATE_NONE };
+
+	begin(&r, o, summary);
 	history_take_head(h, t);
 	for (char **cell; (cell = table_next(t)) != NULL;) {
-		if (!asked && cell[c.first][0] != '\0') {
-			h->money = c.spend != NONE && cell[c.spend][0] != '\0';
-			asked = true;
+		if (!r.asked_spend && has_purchase(&r, cell)) {
+			h->money = r.c.spend != NONE && cell[r.c.spend][0] != '\0';
+			r.asked_spend = true;
 		}
-		ptrdiff_t of = table_row(h, t, &c, cell, ids, o->as_of != DATE_NONE);
+		const ptrdiff_t of = table_row(&r, cell);
 
 		if (of != -2)
 			history_add_row(h, cell, of);
@@ -213,5 +340,5 @@ history_table_read(struct histories *h, const struct history_opts *o, struct tab
 	if (h->known.day != DATE_NONE)
 		h->known = known_by(h->known.day);
 	history_settle_ids(h);
-	map_free(ids);
+	map_free(r.ids);
 }

@@ -2,10 +2,10 @@
  * record - the one way into the store for every tool that adds rows: one row from options, or many
  * from CSV (program).
  *
- * Without operands, options that describe one record (.own) make one row; its number is printed.
- * Otherwise the rows come from CSV, the operands or standard input ("-" too), and an option sets a
- * field for which the CSV has no column. So options of the other fields alone never make rows on
- * standard input vanish.
+ * Options of fields that describe one record (.own), without operands, make one row, and its number
+ * is printed. Otherwise the rows come from CSV: the operands, or standard input ("-" too). An option
+ * then sets a field for which the CSV has no column. So options of the other fields alone never
+ * make the rows on standard input vanish.
  *
  * A row is inserted into the table, or passed to a sink: for example one that updates customers, or
  * one that keeps the histories right.

@@ -92,7 +92,8 @@ record_field_read(const struct record_field *f, const struct date_reader *dates,
 	switch (f->type) {
 	case RECORD_CUSTOMER:
 	case RECORD_ID:
-		return text_id_why(cell) == NULL || bad(why, text_id_why(cell));
+		return text_id_why(cell) == NULL ||
+		    bad(why, text_id_why(cell));
 	case RECORD_WORD:
 		return read_word(f, cell, why);
 	case RECORD_WHOLE:

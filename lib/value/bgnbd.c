@@ -1,4 +1,7 @@
-/* BG/NBD; and MBG/NBD, where one may leave after the first purchase too: one chance more for everybody. */
+/*
+ * BG/NBD; and MBG/NBD, where one may leave after the first purchase too: one chance more for
+ * everybody.
+ */
 #include <math.h>
 
 #include "lib/stat/hyp.h"
@@ -121,7 +124,8 @@ expected(const struct btyd *m, double x, double T, double t)
 	if (rates_equal(m))
 		return expected_equal(m, x, t);
 
-	const double c = chances_of(m, x), s = m->r + x, y = t / (m->alpha + T), terms = count_terms(s, y);
+	const double c = chances_of(m, x), s = m->r + x, y = t / (m->alpha + T),
+	    terms = count_terms(s, y);
 
 	/* where s is much more than a + b + c, 2F1 has terms of both signs and loses digits */
 	bool sound = m->a + m->b + c - 1 - s > -fmax(10, x / 2);
@@ -130,12 +134,14 @@ expected(const struct btyd *m, double x, double T, double t)
 	double v = by_2f1(m, c, s, y);
 	if (v >= 0 && v <= s * y)
 		return v;
-	return terms < 1e6 ? by_count(m, c, s, y) : s * y;	/* a million purchases in the horizon: any bound will do */
+	return terms < 1e6 ? by_count(m, c, s, y) : s * y;	/* a million purchases in the
+								   horizon: any bound will do */
 }
 
 /* The terms of by_count at the last of many times, which serve the earlier ones too. */
 enum { TERMS = 640 };
-typedef double pair __attribute__((vector_size(2 * sizeof(double))));	/* gcc -O2 vectorises little by itself */
+typedef double pair __attribute__((vector_size(2 * sizeof(double))));	/* gcc -O2 vectorises
+									   little by itself */
 struct terms {
 	size_t n;		/* 0: to be had one by one only */
 	double s, base, end, z;	/* r + x, alpha + T, that of the last time and z there */
@@ -196,7 +202,8 @@ expected_lanes(const struct terms *c, const double t[LANES], double to[LANES])
 
 	for (int j = 0; j < LANES; j++)
 		by[j] = t[j] / ((c->base + t[j]) * c->z);
-	pair by0 = { by[0], by[1] }, by1 = { by[2], by[3] }, by2 = { by[4], by[5] }, by3 = { by[6], by[7] };
+	pair by0 = { by[0], by[1] }, by1 = { by[2], by[3] }, by2 = { by[4], by[5] },
+	    by3 = { by[6], by[7] };
 	pair sum0 = { 0 }, sum1 = { 0 }, sum2 = { 0 }, sum3 = { 0 };
 	for (size_t n = terms_needed(c, by[LANES - 1]); n > 0; n--) {
 		sum0 = (sum0 + c->term[n]) * by0;
@@ -204,7 +211,8 @@ expected_lanes(const struct terms *c, const double t[LANES], double to[LANES])
 		sum2 = (sum2 + c->term[n]) * by2;
 		sum3 = (sum3 + c->term[n]) * by3;
 	}
-	double sum[LANES] = { sum0[0], sum0[1], sum1[0], sum1[1], sum2[0], sum2[1], sum3[0], sum3[1] };
+	double sum[LANES] = { sum0[0], sum0[1], sum1[0], sum1[1], sum2[0], sum2[1], sum3[0],
+	    sum3[1] };
 	for (int j = 0; j < LANES; j++)
 		to[j] = sum[j] * exp(c->s * log(c->end / (c->base + t[j])));
 }

@@ -11,7 +11,8 @@ static const double YEAR = 52;		/* weeks of a year */
 int
 btyd_parameters(enum btyd_rates rates, enum btyd_limit limit)
 {
-	static const int dropout[BTYD_LIMITS] = { [BTYD_REGULAR] = 2, [BTYD_EQUAL_DROPOUT] = 1, [BTYD_ONCE_OR_NEVER] = 1 };
+	static const int dropout[BTYD_LIMITS] = { [BTYD_REGULAR] = 2, [BTYD_EQUAL_DROPOUT] = 1,
+	    [BTYD_ONCE_OR_NEVER] = 1 };
 
 	return (rates == BTYD_EQUAL_RATES ? 1 : 2) + dropout[limit];
 }
@@ -32,7 +33,9 @@ log_left(const struct btyd *m, double x, double tx, double T)
 double
 btyd_loglik(const struct btyd *m, double x, double tx, double T)
 {
-	return rates_loglik(m, x, T) + dropout_of(m)->log_stayed(m, x, T) + dropout_log1pexp(log_left(m, x, tx, T));
+	const double stayed = dropout_of(m)->log_stayed(m, x, T);
+
+	return rates_loglik(m, x, T) + stayed + dropout_log1pexp(log_left(m, x, tx, T));
 }
 
 double
@@ -73,7 +76,8 @@ btyd_none(const struct btyd *m, double x, double tx, double T, double t)
 	const struct dropout *d = dropout_of(m);
 	const double left = 1 / (1 + exp(-log_left(m, x, tx, T)));
 
-	return left + (1 - left) * (d->none ? d->none(m, x, T, t) : exp(-rates_silence(m, x, T, t)));
+	return left + (1 - left) * (d->none ? d->none(m, x, T, t)
+	    : exp(-rates_silence(m, x, T, t)));
 }
 
 double
@@ -82,7 +86,10 @@ btyd_new(const struct btyd *m, double t)
 	return btyd_expected(m, 0, 0, 0, t);
 }
 
-/* (1+rate)^-(end/52) at the end of each week; what is expected in it is the difference of two values. */
+/*
+ * (1+rate)^-(end/52) at the end of each week; what is expected in it is the difference of two
+ * values.
+ */
 static double
 factor(double rate, double end)
 {
@@ -118,7 +125,10 @@ points(double half)
 	return n;
 }
 
-/* Adds what the value at U, a part of the way from 0 to 1, has from each point, times G: barycentric. */
+/*
+ * Adds what the value at U, a part of the way from 0 to 1, has from each point, times G:
+ * barycentric.
+ */
 static void
 spread(struct btyd_horizon *h, const double *at, double u, double g)
 {
@@ -155,7 +165,8 @@ btyd_horizon(const struct btyd *m, double T, double t, double rate, struct btyd_
 		h->last_but_one[j] = 2 * cos((double)(h->n - 1) * turn) / (j + 1 == h->n ? 2 : 1);
 	}
 	for (double w = 1; w < t; w++)
-		spread(h, at, log1p(w / base) / all, factor(rate, w) - factor(rate, fmin(w + 1, t)));
+		spread(h, at, log1p(w / base) / all,
+		    factor(rate, w) - factor(rate, fmin(w + 1, t)));
 	h->weight[h->n - 1] += factor(rate, t);
 }
 

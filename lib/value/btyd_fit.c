@@ -5,9 +5,13 @@
 #include "lib/base/mem.h"
 #include "lib/value/candidates.h"
 
-/* Every fourth of many: the search is among few, as Newton goes on with all from the maxima that these have. */
+/*
+ * Every fourth of many: the search is among few, as Newton goes on with all from the maxima that
+ * these have.
+ */
 static bool
-fit_sample(enum btyd_model model, const struct btyd_tuple *tuple, size_t n, unsigned threads, struct btyd_fit *to)
+fit_sample(enum btyd_model model, const struct btyd_tuple *tuple, size_t n, unsigned threads,
+    struct btyd_fit *to)
 {
 	enum { FEW = 2048, STEP = 4 };
 	size_t k = 0;
@@ -24,18 +28,23 @@ fit_sample(enum btyd_model model, const struct btyd_tuple *tuple, size_t n, unsi
 }
 
 bool
-btyd_fit(enum btyd_model model, const struct btyd_tuple *tuple, size_t n, unsigned threads, struct btyd_fit *to)
+btyd_fit(enum btyd_model model, const struct btyd_tuple *tuple, size_t n, unsigned threads,
+    struct btyd_fit *to)
 {
 	struct likelihood *l = likelihood_new(tuple, n, threads);
 	const bool good = likelihood_purchases(l) > 0 && likelihood_weeks(l) > 0;
 	struct btyd_fit sample;
 
-	*to = (struct btyd_fit){ .par = { model, BTYD_REGULAR, NAN, NAN, { NAN }, { NAN }, BTYD_GAMMA_RATES, NAN },
-		.se = { NAN, NAN, NAN, NAN }, .loglik = NAN, .customers = (int64_t)likelihood_customers(l), .tuples = n };
+	*to = (struct btyd_fit){ .par = { model, BTYD_REGULAR, NAN, NAN, { NAN }, { NAN },
+	    BTYD_GAMMA_RATES, NAN },
+		.se = { NAN, NAN, NAN, NAN }, .loglik = NAN,
+		    .customers = (int64_t)likelihood_customers(l), .tuples = n };
 	if (good) {
-		if (!fit_sample(model, tuple, n, threads, &sample) || !candidates_near(l, sample.candidate, to->candidate))
+		if (!fit_sample(model, tuple, n, threads, &sample) ||
+		    !candidates_near(l, sample.candidate, to->candidate))
 			candidates_search(l, model, to->candidate);
-		const struct btyd_candidate *best = &to->candidate[candidates_choose(to->candidate)];
+		const struct btyd_candidate *best =
+		    &to->candidate[candidates_choose(to->candidate)];
 
 		to->par = best->par;
 		to->loglik = best->loglik;

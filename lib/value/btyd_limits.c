@@ -1,7 +1,7 @@
 /*
- * The limits of dropout: nobody leaves; all leave with the same probability at each chance; or a share of the
- * customers leaves at the first chance and the others never.  Pareto/NBD has the first and the third of them too,
- * where the first purchase is the first chance, as in MBG/NBD.
+ * The limits of dropout: nobody leaves; all leave with the same probability at each chance; or a
+ * share of the customers leaves at the first chance and the others never.  Pareto/NBD has the
+ * first and the third of them too, where the first purchase is the first chance, as in MBG/NBD.
  */
 #include <math.h>
 
@@ -117,9 +117,9 @@ once_log_left(const struct btyd *m, double x, double tx, double T)
 static double
 once_expected(const struct btyd *m, double x, double T, double t)
 {
-	const double stays = rates_mean(m, x, T) * t;
+	const double stays = rates_mean(m, x, T) * t, leaves = -expm1(-rates_silence(m, x, T, t));
 
-	return chances_of(m, x) > 0 ? stays : m->b * stays - m->a * expm1(-rates_silence(m, x, T, t));
+	return chances_of(m, x) > 0 ? stays : m->b * stays + m->a * leaves;
 }
 
 static void

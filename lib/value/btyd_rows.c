@@ -11,7 +11,8 @@
 
 static const double MOST = 2e8;		/* no fit looks further */
 
-static const char *const limits[BTYD_LIMITS] = { "none", "no_dropout", "equal_dropout", "once_or_never" };
+static const char *const limits[BTYD_LIMITS] = { "none", "no_dropout", "equal_dropout",
+    "once_or_never" };
 static const char *const rates[BTYD_RATES] = { "gamma", "equal" };
 static const char *const facts[] = { "n", "tuples", "from", "as_of", "log_likelihood" };
 
@@ -35,19 +36,22 @@ btyd_rows_note(const struct btyd *m)
 {
 	const bool equal = m->rates == BTYD_EQUAL_RATES;
 	const char *const dropout[BTYD_LIMITS] = {
-		[BTYD_NO_DROPOUT] = equal ? "no dropout is visible in these data; using the Poisson limit"
+		[BTYD_NO_DROPOUT] = equal
+		    ? "no dropout is visible in these data; using the Poisson limit"
 		    : "no dropout is visible in these data; using the NBD limit",
 		[BTYD_EQUAL_DROPOUT] = m->model == BTYD_PARETONBD
 		    ? "all customers drop out alike in these data; using the exponential limit"
 		    : "all customers drop out alike in these data; using the geometric limit",
-		[BTYD_ONCE_OR_NEVER] = "some customers drop out at their first chance and the others never in these data;"
-		    " using the once-or-never limit",
+		[BTYD_ONCE_OR_NEVER] =
+		    "some customers drop out at their first chance and the others never in these"
+		    " data; using the once-or-never limit",
 	};
 
 	if (dropout[m->limit])
 		opt_note("%s", dropout[m->limit]);
 	if (equal)
-		opt_note("all customers buy at the same rate in these data; using the limit of equal rates");
+		opt_note("all customers buy at the same rate in these data;"
+		    " using the limit of equal rates");
 }
 
 /* The parameter of a limit of dropout; NULL: it has none, or is not a limit. */
@@ -72,7 +76,8 @@ btyd_rows_put(struct put *p, const struct btyd_fit *f, int32_t from, int32_t as_
 	model_number(p, name->model, "log_likelihood", f->loglik, NAN);
 	model_word(p, name->model, "limit", limits[f->par.limit]);
 	if (f->par.rates == BTYD_EQUAL_RATES) {
-		model_word(p, name->model, "rates", rates[f->par.rates]);	/* older versions know gamma rates only */
+		/* older versions know gamma rates only */
+		model_word(p, name->model, "rates", rates[f->par.rates]);
 		model_number(p, name->model, "lambda", f->par.lambda, NAN);
 	} else {
 		model_number(p, name->model, "r", f->par.r, f->se[0]);
@@ -101,7 +106,8 @@ btyd_rows_candidates(struct put *p, const struct btyd_fit *f)
 	char name[NAME];
 
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
-		model_number(p, names[f->par.model].model, candidate_name(i, name), f->candidate[i].loglik, NAN);
+		model_number(p, names[f->par.model].model, candidate_name(i, name),
+		    f->candidate[i].loglik, NAN);
 }
 
 static enum btyd_limit
@@ -110,7 +116,8 @@ limit_of(const char *path, const char *model, const char *word)
 	for (int i = 0; word && i < BTYD_LIMITS; i++)
 		if (strcmp(word, limits[i]) == 0)
 			return (enum btyd_limit)i;
-	errx(EXIT_TROUBLE, "%s: %s,limit must be none, no_dropout, equal_dropout or once_or_never", path, model);
+	errx(EXIT_TROUBLE, "%s: %s,limit must be none, no_dropout, equal_dropout or once_or_never",
+	    path, model);
 }
 
 /* Files of before there were equal rates do not say it. */
@@ -134,7 +141,8 @@ model_of(const struct model *m, const char *path, int asked)
 	if (i == BTYD_MODELS)
 		errx(EXIT_TROUBLE, "%s: no rows of bgnbd, mbgnbd or paretonbd", path);
 	if (asked != BTYD_ROWS_ANY && asked != i)
-		errx(EXIT_TROUBLE, "%s: the model is %s, but --model=%s was given", path, names[i].model, names[asked].model);
+		errx(EXIT_TROUBLE, "%s: the model is %s, but --model=%s was given", path,
+		    names[i].model, names[asked].model);
 	return (enum btyd_model)i;
 }
 
@@ -161,7 +169,8 @@ read_dropout(struct model *m, const char *path, const struct names *name, struct
 		p->a = model_positive(m, name->model, limit_par(p), MOST);
 		p->b = p->model == BTYD_PARETONBD && p->limit == BTYD_EQUAL_DROPOUT ? 1 : 1 - p->a;
 		if (!(p->b > 0))
-			errx(EXIT_TROUBLE, "%s: %s,%s must be below 1", path, name->model, limit_par(p));
+			errx(EXIT_TROUBLE, "%s: %s,%s must be below 1", path, name->model,
+			    limit_par(p));
 	}
 }
 
@@ -175,7 +184,8 @@ btyd_rows_read(struct model *m, const char *path, int asked, struct btyd *p)
 
 	*p = (struct btyd){ .model = model, .b = 1 };
 	if (unit && strcmp(unit, "week") != 0)
-		errx(EXIT_TROUBLE, "%s: %s,unit is '%s', but must be week", path, name->model, unit);
+		errx(EXIT_TROUBLE, "%s: %s,unit is '%s', but must be week", path, name->model,
+		    unit);
 	read_rates(m, path, name->model, p);
 	read_dropout(m, path, name, p);
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)

@@ -65,7 +65,8 @@ horizon_of_age(void *ctx, size_t i)
 	struct buyer *b = ctx;
 
 	if (b->horizon_of[i] > 0)
-		btyd_horizon(&b->purchases.par, (double)(b->least_age + (int32_t)i) / week, b->t, b->opts.discount,
+		btyd_horizon(&b->purchases.par, (double)(b->least_age + (int32_t)i) / week, b->t,
+		    b->opts.discount,
 		    &b->horizon[b->horizon_of[i] - 1]);
 }
 
@@ -77,7 +78,8 @@ score_chunk(void *ctx, size_t chunk)
 	for (size_t i = chunk * CHUNK; i < b->tuples->n && i < (chunk + 1) * CHUNK; i++) {
 		const struct btyd_tuple *t = &b->tuples->tuple[i];
 
-		b->value[i] = btyd_value(&b->purchases.par, (double)t->x, t->recency / week, t->age / week,
+		b->value[i] = btyd_value(&b->purchases.par, (double)t->x, t->recency / week,
+		    t->age / week,
 		    &b->horizon[b->horizon_of[t->age - b->least_age] - 1]);
 	}
 }
@@ -122,7 +124,8 @@ cannot_fit(const struct buyer *b, const struct histories *hs)
 	date_text(b->as_of, date);
 	if (n == 0)
 		errx(EXIT_TROUBLE, "no purchases by %s; nothing to fit", date);
-	errx(EXIT_TROUBLE, "none of %zu customer%s has a repeat purchase by %s; cannot fit a purchase model"
+	errx(EXIT_TROUBLE,
+	    "none of %zu customer%s has a repeat purchase by %s; cannot fit a purchase model"
 	    " (use the --params of a larger group)", n, TEXT_PLURAL(n), date);
 }
 
@@ -150,7 +153,8 @@ struct repeats {
 static struct repeats
 fit_spend(struct buyer *b, const struct histories *hs)
 {
-	uint64_t *x = mem_new(history_count(hs), sizeof *x), *zbar = mem_new(history_count(hs), sizeof *zbar);
+	uint64_t *x = mem_new(history_count(hs), sizeof *x);
+	uint64_t *zbar = mem_new(history_count(hs), sizeof *zbar);
 	struct repeats r = { 0, 0 };
 
 	for (size_t i = 0; i < history_count(hs); i++) {
@@ -175,14 +179,17 @@ static void
 note_spend(const struct buyer *b, struct repeats r)
 {
 	if (r.n == 0)
-		opt_note("no customer has repeat purchases of a positive amount; expected_spend and clv are empty");
+		opt_note("no customer has repeat purchases of a positive amount;"
+		    " expected_spend and clv are empty");
 	else if (!b->has_spend)
-		opt_note("the spend of %zu customer%s has no finite mean; expected_spend and clv are empty",
+		opt_note("the spend of %zu customer%s has no finite mean;"
+		    " expected_spend and clv are empty",
 		    r.n, TEXT_PLURAL(r.n));
 	else
 		ggspend_rows_note(&b->spend.par);
 	if (b->has_spend && r.out > 0)
-		opt_note("%jd customer%s with repeat purchases of a mean amount <= 0; scored with the mean of all",
+		opt_note("%jd customer%s with repeat purchases of a mean amount <= 0;"
+		    " scored with the mean of all",
 		    (intmax_t)r.out, TEXT_PLURAL(r.out));
 }
 
@@ -199,8 +206,9 @@ fit_best(struct buyer *b, const struct histories *hs)
 		if (btyd_aic(&fit[i]) < btyd_aic(&fit[best]))
 			best = i;
 	}
-	opt_note("AIC of %s %.2f, %s %.2f, %s %.2f; using %s", btyd_rows_name(0), btyd_aic(&fit[0]), btyd_rows_name(1),
-	    btyd_aic(&fit[1]), btyd_rows_name(2), btyd_aic(&fit[2]), btyd_rows_name((enum btyd_model)best));
+	opt_note("AIC of %s %.2f, %s %.2f, %s %.2f; using %s",
+	    btyd_rows_name(0), btyd_aic(&fit[0]), btyd_rows_name(1), btyd_aic(&fit[1]),
+	    btyd_rows_name(2), btyd_aic(&fit[2]), btyd_rows_name((enum btyd_model)best));
 	b->purchases = fit[best];
 }
 
@@ -208,7 +216,8 @@ struct buyer *
 buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 {
 	struct buyer *b = new_buyer(hs, o);
-	const enum btyd_model model = o->model == BTYD_ROWS_ANY ? BTYD_MBGNBD : (enum btyd_model)o->model;
+	const enum btyd_model model = o->model == BTYD_ROWS_ANY ? BTYD_MBGNBD
+	    : (enum btyd_model)o->model;
 
 	if (o->model == BTYD_ROWS_AUTO)
 		fit_best(b, hs);
@@ -248,11 +257,13 @@ buyer_read(const char *path, const struct histories *hs, const struct buyer_opts
 	struct buyer *b = new_buyer(hs, o);
 	struct model *m = model_open(path);
 
-	btyd_rows_read(m, path, o->model == BTYD_ROWS_AUTO ? BTYD_ROWS_ANY : o->model, &b->purchases.par);
+	btyd_rows_read(m, path, o->model == BTYD_ROWS_AUTO ? BTYD_ROWS_ANY : o->model,
+	    &b->purchases.par);
 	b->has_spend = ggspend_rows_read(m, path, &b->spend.par);
 	model_close(m);
 	if (b->has_spend && !history_has_monetary(hs)) {
-		opt_note("%s; expected_spend and clv are empty", history_has_spend(hs) ? "no column monetary"
+		opt_note("%s; expected_spend and clv are empty",
+		    history_has_spend(hs) ? "no column monetary"
 		    : "there are no amounts for the spend model of --params");
 		b->has_spend = false;
 	}
@@ -295,7 +306,8 @@ buyer_score(const struct buyer *b, const struct history *h)
 	struct buyer_score s = { v->alive, v->expected, NAN, NAN };
 
 	if (b->has_spend) {
-		s.spend = ggspend_expected(&b->spend.par, bought ? (double)h->frequency : 0, bought ? h->monetary : 0);
+		s.spend = ggspend_expected(&b->spend.par, bought ? (double)h->frequency : 0,
+		    bought ? h->monetary : 0);
 		s.clv = s.spend * v->discounted * b->opts.margin;
 	}
 	return s;

@@ -1,7 +1,8 @@
 /*
- * A search of one candidate (search) evaluates a grid of dropout times rates (scan), climbs from its best hills and,
- * by Nelder-Mead, from the best of all (climb).  Then the candidates help each other (confirm): a limit is a
- * point just outside the candidates that contain it, and if the likelihood rises from there they are climbed from it.
+ * A search of one candidate (search) evaluates a grid of dropout times rates (scan), climbs from
+ * its best hills and, by Nelder-Mead, from the best of all (climb).  Then the candidates help each
+ * other (confirm): a limit is a point just outside the candidates that contain it, and if the
+ * likelihood rises from there they are climbed from it.
  */
 #include "lib/value/candidates.h"
 
@@ -20,7 +21,7 @@ enum {
 static const double SAME = 1e-6;	/* of log-likelihoods: not told apart */
 static const double RULED_OUT = 20;	/* so much worse in a sample: not worth fitting on all */
 static const double FARTHEST = 130;	/* logarithm of the largest age in units of beta */
-static const double NEARLY = 1e4;	/* a parameter that a limit takes to infinity, just before */
+static const double NEARLY = 1e4;	/* a parameter that a limit takes to infinity */
 
 static double
 age_of(const struct likelihood *l)
@@ -54,7 +55,10 @@ mean_rate(const struct btyd *m)
 	return m->rates == BTYD_EQUAL_RATES ? m->lambda : m->r / m->alpha;
 }
 
-/* Dropout of the share P at each chance or, in Pareto/NBD, within AGE weeks; the larger ALIKE, the more alike. */
+/*
+ * Dropout of the share P at each chance or, in Pareto/NBD, within AGE weeks; the larger ALIKE, the
+ * more alike.
+ */
 static void
 set_dropout(struct btyd *m, double p, double alike, double age)
 {
@@ -110,14 +114,23 @@ add_rates(struct grid *g, double mean, double r)
 	g->r[g->nrates++] = r;
 }
 
+static void
+set_alike(struct grid *g, const struct btyd *m)
+{
+	static const double bg[] = { 1e-3, .01, .1, .4, 1.5, 6, 30, 300 };
+	static const double pareto[] = { .002, .008, .03, .13, .4, 1, 3, 12, 150 };
+	const bool is_pareto = m->model == BTYD_PARETONBD;
+
+	g->n[1] = is_pareto ? sizeof pareto / sizeof *pareto : sizeof bg / sizeof *bg;
+	memcpy(g->alike, is_pareto ? pareto : bg, g->n[1] * sizeof *g->alike);
+}
+
 /* The shares that the limits found are in it: they may lie between those of the grid. */
 static struct grid
 grid_of(const struct likelihood *l, const struct btyd *m, const struct btyd_candidate *known)
 {
 	static const double shares[] = { .001, .01, .05, .15, .3, .5, .7, .9 };
-	static const double bg[] = { 1e-3, .01, .1, .4, 1.5, 6, 30, 300 };
-	static const double pareto[] = { .002, .008, .03, .13, .4, 1, 3, 12, 150 };
-	const bool few = likelihood_customers(l) <= FEW, is_pareto = m->model == BTYD_PARETONBD;
+	const bool few = likelihood_customers(l) <= FEW;
 	const struct btyd *none = &known[candidates_place(BTYD_GAMMA_RATES, BTYD_NO_DROPOUT)].par;
 	const double mean = likelihood_purchases(l) / likelihood_weeks(l), r = fmin(none->r, 30);
 	struct grid g = { .n = { 0, 1 }, .alike = { 1 } };
@@ -127,10 +140,11 @@ grid_of(const struct likelihood *l, const struct btyd *m, const struct btyd_cand
 	for (size_t i = 0; m->limit != BTYD_NO_DROPOUT && i < sizeof shares / sizeof *shares; i++)
 		add_share(&g, shares[i]);
 	if (m->limit == BTYD_REGULAR) {
-		add_share(&g, share(&known[candidates_place(m->rates, BTYD_EQUAL_DROPOUT)].par, age_of(l)));
-		add_share(&g, share(&known[candidates_place(m->rates, BTYD_ONCE_OR_NEVER)].par, age_of(l)));
-		g.n[1] = is_pareto ? sizeof pareto / sizeof *pareto : sizeof bg / sizeof *bg;
-		memcpy(g.alike, is_pareto ? pareto : bg, g.n[1] * sizeof *g.alike);
+		add_share(&g, share(&known[candidates_place(m->rates, BTYD_EQUAL_DROPOUT)].par,
+		    age_of(l)));
+		add_share(&g, share(&known[candidates_place(m->rates, BTYD_ONCE_OR_NEVER)].par,
+		    age_of(l)));
+		set_alike(&g, m);
 	}
 	for (double by = 1; by < (few ? 10 : 3); by *= few ? 3 : 2.5) {
 		add_rates(&g, by * mean, r);
@@ -171,7 +185,10 @@ insert(struct peak *to, size_t found, size_t n, const struct peak *p)
 	return found < n ? found + 1 : n;
 }
 
-/* The highest point of each cell, of each share, of each degree of being alike, and of each point of the rates. */
+/*
+ * The highest point of each cell, of each share, of each degree of being alike, and of each point
+ * of the rates.
+ */
 struct peaks {
 	struct peak cell[CELLS][CELLS], share[CELLS], alike[CELLS], rates[RATES];
 };
@@ -206,11 +223,16 @@ is_hill(const struct peaks *p, size_t i, size_t j)
 {
 	const double h = p->cell[i][j].loglik;
 
-	return !((i > 0 && p->cell[i - 1][j].loglik > h) || (i + 1 < CELLS && p->cell[i + 1][j].loglik > h) ||
-	    (j > 0 && p->cell[i][j - 1].loglik > h) || (j + 1 < CELLS && p->cell[i][j + 1].loglik > h));
+	return !((i > 0 && p->cell[i - 1][j].loglik > h) ||
+	    (i + 1 < CELLS && p->cell[i + 1][j].loglik > h) ||
+	    (j > 0 && p->cell[i][j - 1].loglik > h) ||
+	    (j + 1 < CELLS && p->cell[i][j + 1].loglik > h));
 }
 
-/* Where to climb from, highest first: the cells that are higher than those around them, and of FEW all other peaks. */
+/*
+ * Where to climb from, highest first: the cells that are higher than those around them, and of FEW
+ * all other peaks.
+ */
 static size_t
 hills(const struct peaks *p, bool few, struct peak to[HILLS])
 {
@@ -235,7 +257,8 @@ keep_better(struct btyd_candidate *best, const struct btyd_candidate *next)
 {
 	const bool better = !(next->loglik <= best->loglik + SAME / 100);
 
-	if (next->loglik > -INFINITY && (better || (next->inside && !best->inside && next->loglik > best->loglik - SAME / 100)))
+	if (next->loglik > -INFINITY &&
+	    (better || (next->inside && !best->inside && next->loglik > best->loglik - SAME / 100)))
 		*best = *next;
 }
 
@@ -274,17 +297,22 @@ search_none(struct likelihood *l, enum btyd_model model, struct btyd_candidate *
 		struct btyd m = candidate(model, (enum btyd_rates)rates, BTYD_NO_DROPOUT);
 
 		set_rates(&m, mean, 1);
-		climb(l, &m, m.rates == BTYD_EQUAL_RATES, &known[candidates_place(m.rates, m.limit)]);
+		climb(l, &m, m.rates == BTYD_EQUAL_RATES,
+		    &known[candidates_place(m.rates, m.limit)]);
 	}
 }
 
 /* Candidates that contain another. */
 
-/* Whether TO has one parameter more where FROM, a limit of it, has none, or varies in one more thing. */
+/*
+ * Whether TO has one parameter more where FROM, a limit of it, has none, or varies in one more
+ * thing.
+ */
 static bool
 contains(const struct btyd *to, const struct btyd *from)
 {
-	const bool rates = to->rates == BTYD_GAMMA_RATES && from->rates == BTYD_EQUAL_RATES && to->limit == from->limit;
+	const bool rates = to->rates == BTYD_GAMMA_RATES && from->rates == BTYD_EQUAL_RATES &&
+	    to->limit == from->limit;
 	const bool dropout = to->rates == from->rates && to->limit != from->limit &&
 	    (to->limit == BTYD_REGULAR || from->limit == BTYD_NO_DROPOUT);
 
@@ -296,7 +324,8 @@ static struct btyd
 beyond(const struct likelihood *l, const struct btyd *to, const struct btyd *from, double alike)
 {
 	struct btyd m = *to;
-	const double little = 1 / NEARLY, p = from->limit == BTYD_NO_DROPOUT ? little : share(from, age_of(l));
+	const double little = 1 / NEARLY;
+	const double p = from->limit == BTYD_NO_DROPOUT ? little : share(from, age_of(l));
 	const bool pareto = m.model == BTYD_PARETONBD;
 
 	if (to->rates != from->rates) {
@@ -314,12 +343,15 @@ beyond(const struct likelihood *l, const struct btyd *to, const struct btyd *fro
 	return m;
 }
 
-/* Climbs TO from beside FROM where the likelihood rises away from FROM; whether it became better. */
+/*
+ * Climbs TO from beside FROM where the likelihood rises away from FROM; whether it became better.
+ */
 static bool
 climb_beyond(struct likelihood *l, struct btyd_candidate *to, const struct btyd_candidate *from)
 {
 	static const double alike[] = { .01, .3, 3, 100 };
-	const size_t n = from->par.limit == BTYD_NO_DROPOUT && to->par.limit == BTYD_REGULAR ? 4 : 1;
+	const size_t n = from->par.limit == BTYD_NO_DROPOUT &&
+	    to->par.limit == BTYD_REGULAR ? sizeof alike / sizeof *alike : 1;
 	const double before = to->loglik;
 
 	for (size_t i = 0; i < n; i++) {
@@ -343,7 +375,10 @@ towards(const struct likelihood *l, const struct btyd *to, const struct btyd *fr
 	return m;
 }
 
-/* An interior that is better than a limit that it has run to shows where the limit should have been sought. */
+/*
+ * An interior that is better than a limit that it has run to shows where the limit should have
+ * been sought.
+ */
 static bool
 climb_towards(struct likelihood *l, struct btyd_candidate *to, const struct btyd_candidate *from)
 {
@@ -365,29 +400,42 @@ confirm(struct likelihood *l, struct btyd_candidate *known)
 		better = false;
 		for (size_t i = 0; i < BTYD_CANDIDATES; i++)
 			for (size_t k = 0; k < BTYD_CANDIDATES; k++)
-				if (contains(&known[k].par, &known[i].par) && !isnan(known[i].loglik) && !isnan(known[k].loglik))
-					better |= climb_beyond(l, &known[k], &known[i]) || climb_towards(l, &known[i], &known[k]);
+				if (contains(&known[k].par, &known[i].par) &&
+				    !isnan(known[i].loglik) && !isnan(known[k].loglik))
+					better |= climb_beyond(l, &known[k], &known[i]) ||
+					    climb_towards(l, &known[i], &known[k]);
 	}
 }
 
-/* Of many customers, Pareto/NBD with equal rates is dear and hopeless where the interior is far better inside. */
+/*
+ * Of many customers, Pareto/NBD with equal rates is dear and hopeless where the interior is far
+ * better inside.
+ */
 static bool
 hopeless(const struct likelihood *l, const struct btyd *m, const struct btyd_candidate *known)
 {
-	const struct btyd_candidate *interior = &known[candidates_place(BTYD_GAMMA_RATES, BTYD_REGULAR)];
+	const struct btyd_candidate *interior =
+	    &known[candidates_place(BTYD_GAMMA_RATES, BTYD_REGULAR)];
+	const struct btyd_candidate *alike =
+	    &known[candidates_place(m->rates, BTYD_EQUAL_DROPOUT)];
 
-	return likelihood_customers(l) > FEW && m->model == BTYD_PARETONBD && m->rates == BTYD_EQUAL_RATES && interior->inside &&
-	    interior->loglik > known[candidates_place(m->rates, BTYD_EQUAL_DROPOUT)].loglik + 4 * RULED_OUT;
+	return likelihood_customers(l) > FEW && m->model == BTYD_PARETONBD &&
+	    m->rates == BTYD_EQUAL_RATES && interior->inside &&
+	    interior->loglik > alike->loglik + 4 * RULED_OUT;
 }
 
 void
-candidates_search(struct likelihood *l, enum btyd_model model, struct btyd_candidate to[static BTYD_CANDIDATES])
+candidates_search(struct likelihood *l, enum btyd_model model,
+    struct btyd_candidate to[static BTYD_CANDIDATES])
 {
-	static const enum btyd_limit order[] = { BTYD_EQUAL_DROPOUT, BTYD_ONCE_OR_NEVER, BTYD_REGULAR };
+	static const enum btyd_limit order[] = { BTYD_EQUAL_DROPOUT, BTYD_ONCE_OR_NEVER,
+	    BTYD_REGULAR };
 
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
-		to[i] = (struct btyd_candidate){ .par = candidate(model, i / BTYD_LIMITS, i % BTYD_LIMITS), .loglik = NAN,
-			.se = { NAN, NAN, NAN, NAN } };
+		to[i] = (struct btyd_candidate){
+			.par = candidate(model, (enum btyd_rates)(i / BTYD_LIMITS),
+			    (enum btyd_limit)(i % BTYD_LIMITS)),
+			.loglik = NAN, .se = { NAN, NAN, NAN, NAN } };
 	search_none(l, model, to);
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
 		for (int rates = 0; rates < BTYD_RATES; rates++) {
@@ -410,7 +458,8 @@ candidates_choose(const struct btyd_candidate c[static BTYD_CANDIDATES])
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++) {
 		if (!(c[i].loglik >= most - SAME - 1e-12 * fabs(most)))
 			continue;
-		const int fewer = best == BTYD_CANDIDATES ? 1 : btyd_parameters(c[best].par.rates, c[best].par.limit) -
+		const int fewer = best == BTYD_CANDIDATES ? 1 :
+		    btyd_parameters(c[best].par.rates, c[best].par.limit) -
 		    btyd_parameters(c[i].par.rates, c[i].par.limit);
 
 		if (fewer > 0 || (fewer == 0 && c[i].loglik > c[best].loglik))
@@ -420,8 +469,33 @@ candidates_choose(const struct btyd_candidate c[static BTYD_CANDIDATES])
 }
 
 /*
- * Whether a sample says that this one may be the best: finite there, and not far below the best.  The NBD is one
- * to fall back on, unless the INTERIOR has a maximum.
+ * Of many customers a sample cannot tell a limit from an interior nearby, which may be a hill
+ * apart: TO is climbed from the points that leave about as FROM does and are hardly worse.
+ */
+static void
+search_around(struct likelihood *l, struct btyd_candidate *to, const struct btyd_candidate *from)
+{
+	static const double by[] = { .5, 1, 2 }, none[] = { 1e-4, 1e-3, .01 };
+	const bool leave = from->par.limit != BTYD_NO_DROPOUT;
+	const double p = share(&from->par, age_of(l));
+	struct grid g = { .nrates = 1, .mean = { mean_rate(&from->par) }, .r = { from->par.r } };
+	struct peaks peaks;
+	struct peak hill[HILLS];
+
+	set_alike(&g, &to->par);
+	for (size_t i = 0; i < sizeof by / sizeof *by; i++)
+		add_share(&g, leave ? fmin(p * by[i], (1 + p) / 2) : none[i]);
+	scan(l, &to->par, &g, &peaks);
+	const size_t n = hills(&peaks, false, hill);
+
+	for (size_t i = 0; i < n; i++)
+		if (hill[i].loglik > from->loglik - RULED_OUT)
+			climb(l, &hill[i].at, true, to);
+}
+
+/*
+ * Whether a sample says that this one may be the best: finite there, and not far below the best.
+ * The NBD is one to fall back on, unless the INTERIOR has a maximum.
  */
 static bool
 contends(const struct btyd_candidate *c, double best, bool interior)
@@ -436,7 +510,8 @@ candidates_near(struct likelihood *l, const struct btyd_candidate sample[static 
     struct btyd_candidate to[static BTYD_CANDIDATES])
 {
 	const struct btyd_candidate *most = &sample[candidates_choose(sample)];
-	const bool interior = most->inside && most->par.limit == BTYD_REGULAR && most->par.rates == BTYD_GAMMA_RATES;
+	const bool interior = most->inside && most->par.limit == BTYD_REGULAR &&
+	    most->par.rates == BTYD_GAMMA_RATES;
 
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++) {
 		to[i] = sample[i];
@@ -447,11 +522,18 @@ candidates_near(struct likelihood *l, const struct btyd_candidate sample[static 
 			to[i].loglik = NAN;
 	}
 	const size_t best = candidates_choose(to);
+	const size_t nbd = candidates_place(BTYD_GAMMA_RATES, BTYD_NO_DROPOUT);
 
 	if (best == BTYD_CANDIDATES)
 		return false;
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
 		if (contains(&to[i].par, &to[best].par))
 			climb_beyond(l, &to[i], &to[best]);
+		else if (!interior && to[nbd].inside && contains(&to[i].par, &to[nbd].par) && isnan(to[i].loglik))
+			climb_beyond(l, &to[i], &to[nbd]);
+	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
+		if (i % BTYD_LIMITS != BTYD_REGULAR && to[i].inside &&
+		    to[i].loglik > to[best].loglik - RULED_OUT)
+			search_around(l, &to[i - i % BTYD_LIMITS], &to[i]);
 	return true;
 }

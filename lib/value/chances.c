@@ -30,9 +30,10 @@ chances_set_odds(const struct btyd *m, bool could_leave, struct dropout_group *g
 }
 
 /*
- * Of one history: log K(T) - what is summed by x - and the log odds z of having left.  Logarithms are of parts of
- * alpha, so that the sums stay exact where r and alpha tend to infinity.  BY has the derivatives of z;
- * those of log K(T) and the second ones of z by the rates are in the order r or lambda, alpha, both, alpha twice.
+ * Of one history: log K(T) - what is summed by x - and the log odds z of having left.  Logarithms
+ * are of parts of alpha, so that the sums stay exact where r and alpha tend to infinity.  BY has
+ * the derivatives of z; those of log K(T) and the second ones of z by the rates are in the order r
+ * or lambda, alpha, both, alpha twice.
  */
 struct history {
 	double value, z;
@@ -43,9 +44,11 @@ struct history {
 static struct history
 of_gamma(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t)
 {
-	const double s = m->r + g->x, T = m->alpha + dropout_weeks(t->age), tx = m->alpha + dropout_weeks(t->recency);
+	const double s = m->r + g->x, T = m->alpha + dropout_weeks(t->age),
+	    tx = m->alpha + dropout_weeks(t->recency);
 	const double far = log(T / m->alpha);
-	struct history h = { .value = -s * far, .grad = { -far, -s / T }, .hess = { -1 / T, s / (T * T) } };
+	struct history h = { .value = -s * far, .grad = { -far, -s / T },
+	    .hess = { -1 / T, s / (T * T) } };
 
 	if (g->k > -INFINITY) {
 		const double by_r = far - log(tx / m->alpha), by_both = 1 / T - 1 / tx;
@@ -64,7 +67,8 @@ of_equal(const struct btyd *m, const struct dropout_group *g, const struct btyd_
 {
 	const double T = dropout_weeks(t->age), silent = dropout_weeks(t->age - t->recency);
 
-	return (struct history){ .value = -m->lambda * T, .grad = { -T }, .z = m->lambda * silent + g->k, .by = { silent } };
+	return (struct history){ .value = -m->lambda * T, .grad = { -T },
+	    .z = m->lambda * silent + g->k, .by = { silent } };
 }
 
 static void
@@ -102,7 +106,8 @@ value(const struct btyd *m, const struct dropout_group *g, const struct btyd_tup
 	double v = -s * far;
 
 	if (g->k > -INFINITY)
-		v += dropout_log1pexp(s * (far - log((m->alpha + dropout_weeks(t->recency)) / m->alpha)) + g->k);
+		v += dropout_log1pexp(s *
+		    (far - log((m->alpha + dropout_weeks(t->recency)) / m->alpha)) + g->k);
 	return v;
 }
 
@@ -115,7 +120,8 @@ value_equal(const struct btyd *m, const struct dropout_group *g, const struct bt
 }
 
 void
-chances_add(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t, size_t n, bool derive,
+chances_add(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t,
+    size_t n, bool derive,
     double *sum)
 {
 	const bool equal = rates_equal(m);
@@ -126,6 +132,7 @@ chances_add(const struct btyd *m, const struct dropout_group *g, const struct bt
 
 			add_history(&h, g, (double)t[i].n, sum);
 		} else {
-			sum[0] += (double)t[i].n * (equal ? value_equal(m, g, t + i) : value(m, g, t + i));
+			sum[0] += (double)t[i].n *
+			    (equal ? value_equal(m, g, t + i) : value(m, g, t + i));
 		}
 }

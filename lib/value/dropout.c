@@ -11,7 +11,8 @@ dropout_log1pexp(double z)
 }
 
 void
-dropout_add_rise(double n, double par, double x, const bool which[static DROPOUT_DIM], bool derive, double *sum)
+dropout_add_rise(double n, double par, double x, const bool which[static DROPOUT_DIM], bool derive,
+    double *sum)
 {
 	double rise[3];
 

@@ -27,7 +27,8 @@ ggspend_loglik(const struct ggspend *m, double x, double zbar)
 	case GGSPEND_SAME_AMOUNT:
 		return m->q * log(m->level / zbar) - log_gamma(m->q) - log(zbar) - m->level / zbar;
 	case GGSPEND_SAME_CUSTOMERS:
-		return shape * log(m->level * spent) - log_gamma(shape) - log(zbar) - m->level * spent;
+		return shape * log(m->level * spent) - log_gamma(shape) - log(zbar) -
+		    m->level * spent;
 	case GGSPEND_ONE_AMOUNT:
 		return zbar == m->level ? INFINITY : -INFINITY;
 	default:
@@ -61,7 +62,8 @@ struct group {
 };
 
 enum { DIM = 3, CHUNK = 4096, SMALL = 1024,
-	LOG, XLOG, INV, XINV, INV2, XINV2, SUMS };	/* sums of log(gamma+s) x log(gamma+s) 1/(gamma+s) ... */
+	LOG, XLOG, INV, XINV, INV2, XINV2, SUMS };	/* sums of log(gamma+s) x log(gamma+s)
+							   1/(gamma+s) ... */
 
 struct fitting {
 	const struct ggspend_row *row;
@@ -69,7 +71,8 @@ struct fitting {
 	unsigned threads;
 	struct group *group;	/* one for each x, ascending */
 	double (*partial)[SUMS];	/* of each chunk */
-	double unit, spread;	/* the mean spend of a customer and its squared coefficient of variation */
+	double unit, spread;	/* the mean spend of a customer and its squared coefficient of
+				   variation */
 	double gamma;		/* where it is evaluated */
 	double count, x, logs, xlogs;	/* sums over the rows: 1, x, log zbar, x log (x zbar) */
 	double inverse, spent;		/* 1 / zbar, x zbar */
@@ -113,7 +116,8 @@ value(const struct fitting *f, double p, double q, double gamma, const double su
 	double l[3], all;
 
 	hyp_gamma(q, l);
-	all = f->count * (q * log(gamma) - l[0]) + p * f->xlogs - f->logs - p * sum[XLOG] - q * sum[LOG];
+	all = f->count * (q * log(gamma) - l[0]) + p * f->xlogs - f->logs - p * sum[XLOG] -
+	    q * sum[LOG];
 	for (const struct group *g = f->group; g < f->group + f->ngroup; g++)
 		all += g->n * hyp_logrise(p * g->x, q);
 	return all;
@@ -238,7 +242,8 @@ fit_near(struct fitting *f, struct fit *to)
 {
 	enum { SAMPLE = 1 << 14 };
 	const size_t step = f->n / SAMPLE;
-	struct fit_model m = { .dim = DIM, .loglik = loglik, .derive = derive, .ctx = f, .near = true };
+	struct fit_model m = { .dim = DIM, .loglik = loglik, .derive = derive, .ctx = f,
+	    .near = true };
 	struct ggspend_fit sample;
 	size_t n = 0;
 
@@ -254,7 +259,10 @@ fit_near(struct fitting *f, struct fit *to)
 	return good && fit_max(&m, (double[DIM]){ g->p, g->q - 1, g->gamma / f->unit }, to);
 }
 
-/* From all ones, and where that ends at a boundary from where half of the spread is chance; the better of the two. */
+/*
+ * From all ones, and where that ends at a boundary from where half of the spread is chance; the
+ * better of the two.
+ */
 static bool
 search(struct fitting *f, struct fit *to)
 {
@@ -335,12 +343,16 @@ struct limits {
 static void
 fit_limits(struct fitting *f, struct limits *to)
 {
-	const struct fit_model amount = { .dim = 2, .loglik = value_amount, .derive = derive_amount, .ctx = f };
-	const struct fit_model customers = { .dim = 2, .loglik = value_customers, .derive = derive_customers, .ctx = f };
+	const struct fit_model amount = { .dim = 2, .loglik = value_amount, .derive = derive_amount,
+	    .ctx = f };
+	const struct fit_model customers = { .dim = 2, .loglik = value_customers,
+	    .derive = derive_customers, .ctx = f };
 	const double half = 2 / f->spread, p = half * f->count / f->x;
 
-	to->has_amount = fit_max(&amount, (double[2]){ half, half * f->count / f->inverse }, &to->amount);
-	to->has_customers = fit_max(&customers, (double[2]){ p, p * f->x / f->spent }, &to->customers);
+	to->has_amount = fit_max(&amount, (double[2]){ half, half * f->count / f->inverse },
+	    &to->amount);
+	to->has_customers = fit_max(&customers, (double[2]){ p, p * f->x / f->spent },
+	    &to->customers);
 }
 
 /* Where the likelihood rises away from a limit there is a maximum that the search has missed. */
@@ -354,7 +366,8 @@ search_beyond(struct fitting *f, const struct limits *l, struct fit *best, bool 
 	struct fit again;
 
 	for (size_t i = 0; i < 2 && !*good; i++) {
-		if (!(i == 0 ? l->has_amount : l->has_customers) || !(loglik(f, start[i]) > best->loglik))
+		if (!(i == 0 ? l->has_amount : l->has_customers) ||
+		    !(loglik(f, start[i]) > best->loglik))
 			continue;
 		const bool inside = fit_max(&m, start[i], &again);
 
@@ -368,18 +381,21 @@ search_beyond(struct fitting *f, const struct limits *l, struct fit *best, bool 
 static void
 report_regular(const struct fitting *f, const struct fit *best, struct ggspend_fit *to)
 {
-	to->par = (struct ggspend){ .p = best->par[0], .q = 1 + best->par[1], .gamma = best->par[2] * f->unit };
+	to->par = (struct ggspend){ .p = best->par[0], .q = 1 + best->par[1],
+	    .gamma = best->par[2] * f->unit };
 	memcpy(to->se, best->se, sizeof to->se);
 	to->se[2] *= f->unit;
 	to->loglik = best->loglik - f->count * log(f->unit);
 }
 
 static void
-report_limit(const struct fitting *f, enum ggspend_limit limit, const struct fit *best, struct ggspend_fit *to)
+report_limit(const struct fitting *f, enum ggspend_limit limit, const struct fit *best,
+    struct ggspend_fit *to)
 {
 	const bool amount = limit == GGSPEND_SAME_AMOUNT;
 
-	to->par = (struct ggspend){ .p = amount ? NAN : best->par[0], .q = amount ? 1 + best->par[0] : NAN, .gamma = NAN,
+	to->par = (struct ggspend){ .p = amount ? NAN : best->par[0],
+	    .q = amount ? 1 + best->par[0] : NAN, .gamma = NAN,
 		.limit = limit, .level = amount ? best->par[1] * f->unit : best->par[1] / f->unit };
 	to->loglik = best->loglik - f->count * log(f->unit);
 }
@@ -396,7 +412,8 @@ fit(struct fitting *f, struct ggspend_fit *to)
 	fit_limits(f, &l);
 	search_beyond(f, &l, &best, &good);
 	const double need = isfinite(best.loglik) ? best.loglik - same : -INFINITY;
-	const bool amount = l.has_amount && l.amount.loglik >= need, customers = l.has_customers && l.customers.loglik >= need;
+	const bool amount = l.has_amount && l.amount.loglik >= need;
+	const bool customers = l.has_customers && l.customers.loglik >= need;
 
 	if (amount && !(customers && l.customers.loglik > l.amount.loglik))
 		report_limit(f, GGSPEND_SAME_AMOUNT, &l.amount, to);
@@ -412,7 +429,8 @@ ggspend_fit(const struct ggspend_row *row, size_t n, unsigned threads, struct gg
 {
 	struct fitting f = { .row = row, .n = n, .threads = threads };
 
-	*to = (struct ggspend_fit){ .par = { .p = NAN, .q = NAN, .gamma = NAN }, .se = { NAN, NAN, NAN },
+	*to = (struct ggspend_fit){ .par = { .p = NAN, .q = NAN, .gamma = NAN },
+	    .se = { NAN, NAN, NAN },
 		.loglik = NAN, .customers = (int64_t)n };
 	if (n == 0)
 		return false;

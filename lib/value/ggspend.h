@@ -13,8 +13,10 @@
 /* Where the likelihood has no finite maximum, the model that it tends to is reported. */
 enum ggspend_limit {
 	GGSPEND_REGULAR,	/* p, q and gamma are finite */
-	GGSPEND_SAME_AMOUNT,	/* p -> infinity, p gamma -> level: each customer spends the same every time */
-	GGSPEND_SAME_CUSTOMERS,	/* q -> infinity, q / gamma -> level: amounts vary, customers do not */
+	GGSPEND_SAME_AMOUNT,	/* p -> infinity, p gamma -> level: each customer spends the same
+				   every time */
+	GGSPEND_SAME_CUSTOMERS,	/* q -> infinity, q / gamma -> level: amounts vary, customers do
+				   not */
 	GGSPEND_ONE_AMOUNT,	/* both: all amounts are level */
 	GGSPEND_LIMITS
 };
@@ -43,9 +45,10 @@ double ggspend_loglik(const struct ggspend *, double x, double zbar);
 double ggspend_expected(const struct ggspend *, double x, double zbar);
 
 /*
- * Maximum likelihood with q > 1, over N rows in a defined order (sums run in it), on THREADS threads.
- * The limit with the fewest parameters within 1e-6 of the best is reported.  False if there is no row, or
- * q tends to 1 (the mean would be infinite).  se is NAN at a limit; loglik is INFINITY if all amounts are equal.
+ * Maximum likelihood with q > 1, over N rows in a defined order (sums run in it), on THREADS
+ * threads. The limit with the fewest parameters within 1e-6 of the best is reported.  False if
+ * there is no row, or q tends to 1 (the mean would be infinite).  se is NAN at a limit; loglik is
+ * INFINITY if all amounts are equal.
  */
 bool ggspend_fit(const struct ggspend_row *, size_t n, unsigned threads, struct ggspend_fit *to);
 

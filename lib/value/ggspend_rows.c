@@ -12,15 +12,18 @@ static const double MOST = 1e15;	/* a fit stays far below */
 static const char gg[] = "ggspend";
 
 /* The words of the row limit; the first is not written, for versions that know no limits. */
-static const char *const limits[GGSPEND_LIMITS] = { "none", "same_amount", "same_customers", "one_amount" };
+static const char *const limits[GGSPEND_LIMITS] = { "none", "same_amount", "same_customers",
+    "one_amount" };
 
 void
 ggspend_rows_note(const struct ggspend *m)
 {
 	static const char *const notes[GGSPEND_LIMITS] = {
-		[GGSPEND_SAME_AMOUNT] = "each customer spends the same amount every time in these data;"
+		[GGSPEND_SAME_AMOUNT] =
+		    "each customer spends the same amount every time in these data;"
 		    " expecting what the customer spent before",
-		[GGSPEND_SAME_CUSTOMERS] = "the spend does not differ between customers in these data;"
+		[GGSPEND_SAME_CUSTOMERS] =
+		    "the spend does not differ between customers in these data;"
 		    " expecting the mean of all",
 		[GGSPEND_ONE_AMOUNT] = "all amounts are equal in these data; expecting that amount",
 	};
@@ -59,7 +62,8 @@ limit_of(const char *path, const char *word)
 	for (int i = 0; i < GGSPEND_LIMITS; i++)
 		if (strcmp(word, limits[i]) == 0)
 			return (enum ggspend_limit)i;
-	errx(EXIT_TROUBLE, "%s: ggspend,limit must be none, same_amount, same_customers or one_amount", path);
+	errx(EXIT_TROUBLE,
+	    "%s: ggspend,limit must be none, same_amount, same_customers or one_amount", path);
 }
 
 bool
@@ -69,7 +73,8 @@ ggspend_rows_read(struct model *m, const char *path, struct ggspend *to)
 
 	if (!model_has(m, gg))
 		return false;
-	*to = (struct ggspend){ .p = NAN, .q = NAN, .gamma = NAN, .limit = limit_of(path, model_text(m, gg, "limit")) };
+	*to = (struct ggspend){ .p = NAN, .q = NAN, .gamma = NAN,
+	    .limit = limit_of(path, model_text(m, gg, "limit")) };
 	if (to->limit == GGSPEND_REGULAR || to->limit == GGSPEND_SAME_CUSTOMERS)
 		to->p = model_positive(m, gg, "p", MOST);
 	if (to->limit == GGSPEND_REGULAR || to->limit == GGSPEND_SAME_AMOUNT)

@@ -1,7 +1,7 @@
 /*
- * Three steps: sums over histories at one point (evaluate); the parameters that count at a limit, and only those,
- * as the vector that fit.h searches (slots); where two candidates have the same likelihood one stands for both
- * (stands_for).
+ * Three steps: sums over histories at one point (evaluate); the parameters that count at a limit,
+ * and only those, as the vector that fit.h searches (slots); where two candidates have the same
+ * likelihood one stands for both (stands_for).
  */
 #include "lib/value/likelihood.h"
 
@@ -15,7 +15,10 @@
 #include "lib/value/dropout.h"
 #include "lib/value/rates.h"
 
-/* What depends on x only is summed once for each x, and the rest over the histories of that x, a chunk at a time. */
+/*
+ * What depends on x only is summed once for each x, and the rest over the histories of that x, a
+ * chunk at a time.
+ */
 enum { CHUNK = 4096, DIM = DROPOUT_DIM, SUMS = DROPOUT_SUMS };
 
 /* No parameter is looked for outside: some maxima of Pareto/NBD have a beta far below a second. */
@@ -86,7 +89,8 @@ evaluate(struct likelihood *l, const struct btyd *at, bool derive, double sum[SU
 		add_equal_rates(l, sum);
 	else
 		add_gamma_rates(l, sum);
-	for (struct dropout_group *g = l->group; l->dropout->add_group && g < l->group + l->ngroup; g++)
+	for (struct dropout_group *g = l->group; l->dropout->add_group && g < l->group + l->ngroup;
+	    g++)
 		l->dropout->add_group(&l->at, g, derive, sum);
 	work_each(l->threads, l->nchunk, add_chunk, l);
 	for (size_t c = 0; c < l->nchunk; c++)
@@ -117,14 +121,16 @@ slots_of(const struct btyd *m)
 static bool
 has_odds(const struct btyd *m)
 {
-	return m->limit == BTYD_ONCE_OR_NEVER || (m->limit == BTYD_EQUAL_DROPOUT && m->model != BTYD_PARETONBD);
+	return m->limit == BTYD_ONCE_OR_NEVER ||
+	    (m->limit == BTYD_EQUAL_DROPOUT && m->model != BTYD_PARETONBD);
 }
 
 static void
 par_of(const struct btyd *m, double par[DIM])
 {
 	const struct slots s = slots_of(m);
-	const double all[DIM] = { rates_equal(m) ? m->lambda : m->r, m->alpha, has_odds(m) ? m->a / m->b : m->a, m->b };
+	const double all[DIM] = { rates_equal(m) ? m->lambda : m->r, m->alpha,
+	    has_odds(m) ? m->a / m->b : m->a, m->b };
 
 	for (size_t i = 0; i < s.n; i++)
 		par[i] = all[s.of[i]];
@@ -177,14 +183,16 @@ derive(void *ctx, const double *par, double *grad, double *hess)
 	for (size_t i = 0; i < s.n; i++) {
 		grad[i] = sum[1 + s.of[i]];
 		for (size_t j = i; j < s.n; j++)
-			hess[i * s.n + j] = hess[j * s.n + i] = sum[1 + DIM + s.of[i] * DIM + s.of[j]];
+			hess[i * s.n + j] = hess[j * s.n + i] =
+			    sum[1 + DIM + s.of[i] * DIM + s.of[j]];
 	}
 	return sum[0];
 }
 
 /*
- * Of the same likelihood: Pareto/NBD where a share leaves at the first chance is MBG/NBD there; and where all rates
- * are equal and all leave alike, it is MBG/NBD with the rates lambda + mu and the probability mu / (lambda + mu).
+ * Of the same likelihood: Pareto/NBD where a share leaves at the first chance is MBG/NBD there;
+ * and where all rates are equal and all leave alike, it is MBG/NBD with the rates lambda + mu and
+ * the probability mu / (lambda + mu).
  */
 static struct btyd
 stands_for(const struct btyd *m)
@@ -209,6 +217,8 @@ back(const struct btyd *m, enum btyd_model model)
 	struct btyd to = *m;
 
 	to.model = model;
+	if (has_odds(m))
+		to.b = 1 - to.a;	/* as a model file has it */
 	if (model == BTYD_PARETONBD && m->model != model && m->limit == BTYD_EQUAL_DROPOUT) {
 		to.lambda = m->lambda * m->b;
 		to.s = m->lambda * m->a;
@@ -232,13 +242,15 @@ likelihood_max(struct likelihood *l, const struct btyd *start, bool near)
 {
 	struct problem p = { .l = l, .candidate = stands_for(start) };
 	const struct slots s = slots_of(&p.candidate);
-	const struct fit_model m = { .dim = s.n, .low = LOW, .high = HIGH, .loglik = loglik, .derive = derive, .ctx = &p, .near = near };
+	const struct fit_model m = { .dim = s.n, .low = LOW, .high = HIGH, .loglik = loglik,
+	    .derive = derive, .ctx = &p, .near = near };
 	double from[DIM];
 	struct fit best;
 
 	par_of(&p.candidate, from);
 	const bool good = fit_max(&m, from, &best);
-	struct btyd_candidate to = { .par = with_par(&p.candidate, best.par), .loglik = best.loglik, .se = { NAN, NAN, NAN, NAN } };
+	struct btyd_candidate to = { .par = with_par(&p.candidate, best.par), .loglik = best.loglik,
+	    .se = { NAN, NAN, NAN, NAN } };
 
 	to.inside = good && best.condition <= CONDITION_MAX;
 	to.par = back(&to.par, start->model);

@@ -1,5 +1,6 @@
 /*
- * likelihood - the log-likelihood of the models of btyd.h over many histories, and its maxima (pure).
+ * likelihood - the log-likelihood of the models of btyd.h over many histories, and its maxima
+ * (pure).
  *
  * The interior of a model and each of its limits is one problem of one to four positive parameters.
  */
@@ -12,7 +13,9 @@
 
 struct likelihood;
 
-/* Of N collapsed tuples, sorted and unique, which stay the caller's; sums run on THREADS threads. */
+/*
+ * Of N collapsed tuples, sorted and unique, which stay the caller's; sums run on THREADS threads.
+ */
 struct likelihood *likelihood_new(const struct btyd_tuple *, size_t n, unsigned threads);
 void likelihood_free(struct likelihood *);
 

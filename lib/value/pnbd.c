@@ -1,7 +1,7 @@
 /*
- * Pareto/NBD.  What is hard in it is one integral: to leave at u, not having bought in (from, u], over
- * u in (from, to].  It is a difference of two 2F1; done by quadrature all its terms are positive,
- * and its derivatives come with it.
+ * Pareto/NBD.  What is hard in it is one integral: to leave at u, not having bought in (from, u],
+ * over u in (from, to].  It is a difference of two 2F1; done by quadrature all its terms are
+ * positive, and its derivatives come with it.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -13,7 +13,10 @@
 
 enum { DIM = DROPOUT_DIM, SUMS = DROPOUT_SUMS };
 
-/* Gauss and Legendre: good for an error of 1e-12 over so long an interval, along which it falls by so much. */
+/*
+ * Gauss and Legendre: good for an error of 1e-12 over so long an interval, along which it falls by
+ * so much.
+ */
 enum { POINTS = 16 };
 static const struct rule {
 	size_t n;
@@ -42,9 +45,13 @@ static const struct rule {
 	} },
 };
 enum { RULES = sizeof rules / sizeof *rules };
-static const double END = 2e-12;	/* so much lower than where it was highest, what is left of it can be left out */
+static const double END = 2e-12;	/* so much lower than where it was highest, what is left of
+					   it can be left out */
 
-/* At u: silent is the chance to be there, not having bought since FROM, exp(-(s a + (m->s) b)); s is r + x or lambda. */
+/*
+ * At u: silent is the chance to be there, not having bought since FROM, exp(-(s a + (m->s) b)); s
+ * is r + x or lambda.
+ */
 struct point {
 	double u, a, b, silent;
 	double weight;		/* the integrand */
@@ -52,9 +59,10 @@ struct point {
 
 /*
  * The integral, panel by panel.  It is taken over y = log((c+u)/(c+from)) with the lesser of alpha
- * and beta for c: no singularity is then nearer than pi to the real axis, whatever they are.  That of the other
- * one is above y = far, so panels may be longer before.  At a limit 1/lambda or 1/mu is in the place of the
- * other one; where both are at their limits there is no need of an integral.
+ * and beta for c: no singularity is then nearer than pi to the real axis, whatever they are.  That
+ * of the other one is above y = far, so panels may be longer before.  At a limit 1/lambda or 1/mu
+ * is in the place of the other one; where both are at their limits there is no need of an
+ * integral.
  */
 struct span {
 	const struct btyd *m;
@@ -95,7 +103,8 @@ point(const struct span *p, double y)
 	at.a = since(!rates_equal(m), m->alpha, p, y, passed);
 	at.b = since(regular(m), m->beta, p, y, passed);
 	at.silent = exp(-against(p, &at));
-	at.weight = at.silent * m->s * (regular(m) ? grown / (m->beta + at.u) : grown);	/* the rate of leaving, by y */
+	/* the rate of leaving, by y */
+	at.weight = at.silent * m->s * (regular(m) ? grown / (m->beta + at.u) : grown);
 	return at;
 }
 
@@ -236,7 +245,10 @@ base(const struct btyd *m, double T)
 	return m->beta + T;
 }
 
-/* The rate times (beta+T) / (s-1) (1 - ((beta+T)/(beta+T+t))^(s-1)), written so that s = 1 is harmless. */
+/*
+ * The rate times (beta+T) / (s-1) (1 - ((beta+T)/(beta+T+t))^(s-1)), written so that s = 1 is
+ * harmless.
+ */
 static double
 expected(const struct btyd *m, double x, double T, double t)
 {
@@ -246,15 +258,17 @@ expected(const struct btyd *m, double x, double T, double t)
 }
 
 /*
- * Fitting.  With E(u) = (1+u/alpha)^-(r+x) P(there at u), or e^(-lambda u) P(there at u), the likelihood of a history is E(T) plus the
- * integral over u in (tx, T] of E(u) times the rate of leaving.  Both are sums over points at which
- * E times the rate to the power of GONE, 0 or 1, is a weight; its logarithm has the derivatives
- * c + d v, where v is log(1+u/alpha), or u, 1/(alpha+u), or 0, log(1+u/beta) and 1/(beta+u).
+ * Fitting.  With E(u) = (1+u/alpha)^-(r+x) P(there at u), or e^(-lambda u) P(there at u), the
+ * likelihood of a history is E(T) plus the integral over u in (tx, T] of E(u) times the rate of
+ * leaving.  Both are sums over points at which E times the rate to the power of GONE, 0 or 1, is a
+ * weight; its logarithm has the derivatives c + d v, where v is log(1+u/alpha), or u, 1/(alpha+u),
+ * or 0, log(1+u/beta) and 1/(beta+u).
  */
 static double
 log_there(const struct btyd *m, double x, double u)
 {
-	return (rates_equal(m) ? -m->lambda * u : -(m->r + x) * log((m->alpha + u) / m->alpha)) - m->s * lived(m, u);
+	return (rates_equal(m) ? -m->lambda * u : -(m->r + x) * log((m->alpha + u) / m->alpha)) -
+	    m->s * lived(m, u);
 }
 
 /* The four v at u, two of them known. */
@@ -285,7 +299,8 @@ add_point(double weight, const double v[DIM], double sum[SUMS])
 static void
 add_leaving(struct span p, bool derive, double sum[SUMS])
 {
-	const double a = derive ? log((p.m->alpha + p.from) / p.m->alpha) : 0, b = derive ? lived(p.m, p.from) : 0;
+	const double a = derive ? log((p.m->alpha + p.from) / p.m->alpha) : 0,
+	    b = derive ? lived(p.m, p.from) : 0;
 	struct point at[POINTS];
 	double v[DIM];
 
@@ -315,13 +330,15 @@ static void
 derivatives(const struct btyd *m, double s, double gone, double sum[SUMS])
 {
 	const double beta = m->beta, all = sum[0], more = regular(m) ? m->s + gone : 0;
-	const double c[DIM] = { 0, 0, gone / m->s, regular(m) ? m->s / beta : 0 }, d[DIM] = { -1, -s, -1, -more };
+	const double c[DIM] = { 0, 0, gone / m->s, regular(m) ? m->s / beta : 0 },
+	    d[DIM] = { -1, -s, -1, -more };
 	double *one = sum + 1, *two = one + DIM;
 	const double u = one[1], v = one[3], uu = two[DIM + 1], vv = two[3 * DIM + 3];
 
 	for (size_t i = 0; i < DIM; i++)
 		for (size_t j = i; j < DIM; j++)
-			two[i * DIM + j] = c[i] * c[j] * all + c[i] * d[j] * one[j] + c[j] * d[i] * one[i] +
+			two[i * DIM + j] = c[i] * c[j] * all + c[i] * d[j] * one[j] +
+			    c[j] * d[i] * one[i] +
 			    d[i] * d[j] * two[i * DIM + j];
 	for (size_t i = 0; i < DIM; i++)
 		one[i] = c[i] * all + d[i] * one[i];
@@ -353,7 +370,10 @@ add_log(double n, const double left[SUMS], const double there[SUMS], bool derive
 	}
 }
 
-/* The integral from a day on, E being 1 there, to the last day; that of a history is a difference of two. */
+/*
+ * The integral from a day on, E being 1 there, to the last day; that of a history is a difference
+ * of two.
+ */
 struct tail {
 	double log_there, sum[SUMS];
 };
@@ -382,7 +402,8 @@ add_tails(const struct btyd *m, const struct dropout_group *g, bool derive, stru
 
 /* Worth while where many histories of the same x have days in common. */
 static struct tails
-tails(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t, size_t n, bool derive)
+tails(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t, size_t n,
+    bool derive)
 {
 	struct tails s = { .first = t->recency, .last = t->age };
 
@@ -397,14 +418,16 @@ tails(const struct btyd *m, const struct dropout_group *g, const struct btyd_tup
 }
 
 static void
-add_tuple(const struct btyd *m, const struct dropout_group *g, const struct tails *tail, const struct btyd_tuple *t,
+add_tuple(const struct btyd *m, const struct dropout_group *g, const struct tails *tail,
+    const struct btyd_tuple *t,
     bool derive, double *to)
 {
 	const double s = m->r + g->x, tx = dropout_weeks(t->recency), T = dropout_weeks(t->age);
 	double left[SUMS] = { 0 }, there[SUMS], before, remains;
 
 	if (tail->of) {
-		const struct tail *a = tail->of + (t->recency - tail->first), *b = tail->of + (t->age - tail->first);
+		const struct tail *a = tail->of + (t->recency - tail->first),
+		    *b = tail->of + (t->age - tail->first);
 
 		before = a->log_there;
 		remains = exp(b->log_there - before);
@@ -427,7 +450,8 @@ add_tuple(const struct btyd *m, const struct dropout_group *g, const struct tail
 }
 
 static void
-add(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t, size_t n, bool derive, double *sum)
+add(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t, size_t n,
+    bool derive, double *sum)
 {
 	const struct tails s = tails(m, g, t, n, derive);
 
@@ -437,7 +461,8 @@ add(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple
 }
 
 const struct dropout pnbd_regular = {
-	.log_stayed = log_stayed, .log_left = log_left, .none = none, .expected = expected, .base = base,
+	.log_stayed = log_stayed, .log_left = log_left, .none = none, .expected = expected,
+	    .base = base,
 	.dim = 2, .add = add,
 };
 

@@ -1,9 +1,9 @@
 /*
  * rates - how often a customer buys, in the models of btyd.h (pure).
  *
- * Rates of purchase are gamma distributed over the customers, with r and alpha, or equal for all: lambda
- * per week, to which r and alpha tend if both grow without bound.  Everything that btyd.c and the files of
- * dropout need of the rates is here; x repeat purchases were seen.
+ * Rates of purchase are gamma distributed over the customers, with r and alpha, or equal for all:
+ * lambda per week, to which r and alpha tend if both grow without bound.  Everything that btyd.c
+ * and the files of dropout need of the rates is here; x repeat purchases were seen.
  */
 #ifndef RATES_H
 #define RATES_H

@@ -18,7 +18,8 @@ key_of(const struct history *h, int32_t as_of)
 {
 	if (h->frequency >= MAX_X)
 		errx(EXIT_TROUBLE, "customer '%s' has a frequency larger than %d", h->id, MAX_X);
-	return (uint64_t)h->frequency << (2 * BITS) | (uint64_t)(h->last - h->first) << BITS | (uint64_t)(as_of - h->first);
+	return (uint64_t)h->frequency << (2 * BITS) | (uint64_t)(h->last -
+	    h->first) << BITS | (uint64_t)(as_of - h->first);
 }
 
 static struct btyd_tuple
@@ -26,7 +27,8 @@ tuple_of_key(uint64_t key)
 {
 	const uint64_t mask = (1U << BITS) - 1;
 
-	return (struct btyd_tuple){ (int64_t)(key >> (2 * BITS)), (int32_t)(key >> BITS & mask), (int32_t)(key & mask), 0 };
+	return (struct btyd_tuple){ (int64_t)(key >> (2 * BITS)), (int32_t)(key >> BITS & mask),
+	    (int32_t)(key & mask), 0 };
 }
 
 struct tuples *

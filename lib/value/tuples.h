@@ -14,7 +14,8 @@
 #include "lib/value/btyd.h"
 
 struct tuples {
-	struct btyd_tuple *tuple;	/* of all customers that may be scored, sorted; its n: those to fit on */
+	struct btyd_tuple *tuple;	/* of all customers that may be scored, sorted; its n:
+					   those to fit on */
 	size_t n;
 	uint32_t *of;			/* by history_index, the place of the customer's */
 };

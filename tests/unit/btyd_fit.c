@@ -294,6 +294,38 @@ test_at_once(void)
 	}
 }
 
+/*
+ * Shops of 10,000 customers of whom few leave: never worse than the truth, whichever limit that is
+ * near.
+ */
+static void
+test_rare(void)
+{
+	enum { SHOPS = 6, CUSTOMERS = 10000 };
+
+	for (unsigned long seed = 1; seed <= SHOPS; seed++) {
+		const bool first = seed % 2 == 0;
+		const double p = seed % 3 == 0 ? 1e-4 : 1e-3;
+		const size_t n = simulate(CUSTOMERS, 1, 9,
+		    (struct leaving){ .a = p, .first = first }, seed);
+		const struct btyd truth = { .model = first ? BTYD_MBGNBD : BTYD_BGNBD, .r = 1,
+		    .alpha = 9, .a = p,
+			.limit = BTYD_EQUAL_DROPOUT, .b = 1 - p };
+		struct btyd_fit fit;
+		double sum = 0;
+
+		ok(btyd_fit(truth.model, tuple, n, 1, &fit), "a shop that few leave");
+		test_loglik(&fit, n);
+		for (size_t i = 0; i < n; i++)
+			sum += (double)tuple[i].n * btyd_loglik(&truth, (double)tuple[i].x,
+			    tuple[i].recency / 7., tuple[i].age / 7.);
+		ok(fit.loglik >= sum, "the truth is no better");
+		for (size_t i = 0; i < BTYD_CANDIDATES; i++)
+			ok(!(fit.candidate[i].loglik > fit.loglik + 1e-6 + 1e-12 * fabs(sum)),
+			    "nor is another candidate");
+	}
+}
+
 static void
 test_nothing(void)
 {
@@ -313,6 +345,7 @@ main(void)
 	test_retail();
 	test_simulated();
 	test_at_once();
+	test_rare();
 	test_nothing();
 	return done();
 }

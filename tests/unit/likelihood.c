@@ -1,0 +1,119 @@
+#include "lib/value/likelihood.h"
+
+#include "tests/unit/tap.h"
+
+enum { N = 60 };
+static struct btyd_tuple tuple[N];
+
+/* Histories of 0 to 4 purchases, sorted and unique. */
+static void
+make(void)
+{
+	for (size_t i = 0; i < N; i++) {
+		const int32_t x = (int32_t)(i / 12), of = (int32_t)(i % 12);
+
+		tuple[i] = (struct btyd_tuple){ .x = x, .recency = x > 0 ? 5 + 3 * of + x : 0,
+			.age = 60 + 20 * of, .n = 1 + of % 3 };
+	}
+}
+
+/* The interior and the seven limits of a model. */
+static struct btyd
+at(int model, int rates, int limit)
+{
+	const double p = .25;
+	struct btyd m = { .model = (enum btyd_model)model, .rates = (enum btyd_rates)rates,
+		.limit = (enum btyd_limit)limit, .b = 1 };
+
+	if (rates == BTYD_EQUAL_RATES) {
+		m.lambda = .125;
+	} else {
+		m.r = .75;
+		m.alpha = 6;
+	}
+	if (limit == BTYD_REGULAR) {
+		m.a = .75;
+		m.b = model == BTYD_PARETONBD ? 12 : 2;
+	} else if (limit == BTYD_EQUAL_DROPOUT && model == BTYD_PARETONBD) {
+		m.s = p / 8;
+	} else if (limit != BTYD_NO_DROPOUT) {
+		m.a = p;
+		m.b = 1 - p;
+	}
+	return m;
+}
+
+static double
+summed(const struct btyd *m)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < N; i++)
+		sum += (double)tuple[i].n * btyd_loglik(m, (double)tuple[i].x,
+		    tuple[i].recency / 7.,
+		    tuple[i].age / 7.);
+	return sum;
+}
+
+/* The same, with one parameter a little larger. */
+static struct btyd
+moved(const struct btyd *m, int which, double by)
+{
+	struct btyd to = *m;
+
+	if (which == 0 && m->rates == BTYD_EQUAL_RATES)
+		to.lambda *= by;
+	else if (which == 0)
+		to.r *= by;
+	else if (which == 1)
+		to.alpha *= by;
+	else if (which == 2)
+		to.a *= by;
+	else
+		to.b *= by;
+	if (m->limit == BTYD_ONCE_OR_NEVER ||
+	    (m->limit == BTYD_EQUAL_DROPOUT && m->model != BTYD_PARETONBD))
+		to.b = 1 - to.a;
+	return to;
+}
+
+/*
+ * The likelihood is that of the histories, and where it is largest no step in any parameter raises
+ * it.
+ */
+static void
+test(struct likelihood *l, int model, int rates, int limit)
+{
+	const struct btyd m = at(model, rates, limit);
+	const struct btyd_candidate c = likelihood_max(l, &m, true);
+	const double by[] = { .99, 1.01 };
+	bool highest = true;
+	char name[80];
+
+	snprintf(name, sizeof name, "model %d rates %d limit %d", model, rates, limit);
+	near(likelihood_of(l, &m), summed(&m), 1e-12, name);
+	near(c.loglik, summed(&c.par), 1e-9, "at its maximum");
+	for (int which = 0; which < 4 && c.inside; which++)
+		for (int k = 0; k < 2; k++) {
+			const struct btyd beside = moved(&c.par, which, by[k]);
+
+			highest = highest && !(summed(&beside) > c.loglik + 1e-9);
+		}
+	ok(highest && c.loglik >= summed(&m), "which is the highest point around");
+}
+
+int
+main(void)
+{
+	make();
+	struct likelihood *l = likelihood_new(tuple, N, 1);
+
+	ok(likelihood_customers(l) == 120 && likelihood_purchases(l) == 240,
+	    "customers, purchases");
+	for (int model = 0; model < BTYD_MODELS; model++)
+		for (int rates = 0; rates < BTYD_RATES; rates++)
+			for (int limit = 0; limit < BTYD_LIMITS; limit++)
+				test(l, model, rates, limit);
+	likelihood_free(l);
+	return done();
+}
