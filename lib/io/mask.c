@@ -56,7 +56,8 @@ mask_message(const char *column, const char *message)
 	const char *from = strchr(message, '\''), *end = strrchr(message, '\'');
 	struct text t = { 0 };
 
-	if (column == NULL || !lexicon_is_personal(column) || opt_unmask() || end == from)
+	if (column == NULL || !lexicon_is_personal(column) || opt_unmask() || end == from ||
+	    end == from + 1)	/* an empty cell tells nothing */
 		return mem_text(message);
 	text_add(&t, message, (size_t)(++from - message));
 	mask_cell(&t, from, end);
