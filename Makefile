@@ -40,8 +40,8 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 # README.md says what each package is for.
 DEPS = gcc libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev libunistring-dev \
 	libxxhash-dev gnuplot-nox tzdata
-DEPS_CHECK = bats sqlite3 mandoc jq curl strace
-DEPS_LINT = clang cppcheck shellcheck zsh fish
+DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace
+DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck zsh fish
 
 # Goals that install packages must finish before the others begin, also under -j.
 FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
@@ -49,7 +49,7 @@ FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
 all: $(BINS) completions
 
 help:
-	@echo 'make all deps demo check lint check-asan check-debian bench replay soak install' \
+	@echo 'make all deps demo check lint check-asan check-debian bench replay soak fuzz install' \
 		'uninstall check-install dist clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
@@ -142,6 +142,21 @@ $(BUILD)/faults/rows: $(BUILD)/tests/faults/rows.o $(BUILD)/libcustkit.a
 bench: all
 	tests/bench/run.sh $(BUILD)
 
+# FUZZ seconds for each target; what is found is kept in build-fuzz/found.
+FUZZ = 60
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/fuzz.c,$(wildcard tests/fuzz/*.c)))
+
+fuzz: | $(FIRST)
+	@$(MAKE) BUILD=$(BUILD)-fuzz CC=clang HARDEN=-fPIE HARDEN_LD=-pie \
+		CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' fuzzers
+	@tests/fuzz/run $(BUILD)-fuzz $(FUZZ) $(or $(T),$(FUZZERS))
+
+fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)
+
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/libcustkit.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 # Tests another release of Debian, as root and as an ordinary user; needs root and debootstrap.
 RELEASE = trixie
 check-debian:
@@ -154,6 +169,7 @@ replay: all
 # Runs in full the tests of which CI runs a sample.
 soak: all $(UNITS) faults
 	SOAK=1 tests/run $(BUILD)
+	$(MAKE) fuzz
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share
@@ -191,9 +207,9 @@ dist:
 		-o $(BUILD)/custkit-$(VERSION).tar.gz HEAD
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help deps deps-lint completions demo check check-asan check-debian lint units bench \
+.PHONY: all help deps deps-lint completions demo check check-asan check-debian lint units faults fuzz fuzzers bench \
 	replay soak install uninstall check-install dist clean
 .SECONDARY:

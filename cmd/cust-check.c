@@ -3,16 +3,21 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "lib/base/text.h"
 #include "lib/feedback/cases.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/digest.h"
+#include "lib/store/migration.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
 static const struct tool tool = {
 	"cust-check", "",
 	"Check the store: its pages, references and dates; that the table history matches the\n"
-	"orders; that cases took only valid steps; and that the search index matches the cases.\n"
+	"orders; that cases took only valid steps; that the search index matches the cases; that\n"
+	"triggers and views are custkit's; that texts are UTF-8; and that no other program changed\n"
+	"the content.\n"
 	"Prints one row per fault: check, what, fault.",
 	"Example:\n"
 	"  cust-check -d shop.db || cust-check --repair -d shop.db\n"
@@ -25,6 +30,11 @@ static const struct tool tool = {
 	" lag(state, 1, 'received') OVER steps AS was, lag(at, 1, date) OVER steps AS before" \
 	" FROM feedback_event AS e JOIN feedback USING (case_id)" \
 	" WINDOW steps AS (PARTITION BY e.case_id ORDER BY event_id))"
+
+struct faults {
+	struct put *out;
+	int64_t n;
+};
 
 /* Each returns faulty rows: what, fault. Only with '+0 days' does date() change 2023-02-29. */
 static const struct check {
@@ -89,30 +99,113 @@ static const char repair_sql[] =
 	"DELETE FROM history; INSERT INTO history SELECT * FROM history_computed";
 
 static void
-put_fault(struct put *out, const char *check, const char *what, const char *fault)
+add(struct faults *f, const char *check, const char *what, const char *fault)
 {
-	put_text(out, check);
-	put_text(out, what);
-	put_text(out, fault);
-	put_end(out);
+	put_text(f->out, check);
+	put_text(f->out, what);
+	put_text(f->out, fault);
+	put_end(f->out);
+	f->n++;
 }
 
 /* A check that meets damaged pages counts this as a fault. */
-static int64_t
-run(struct store *store, const struct check *c, struct put *out)
+static void
+run(struct store *store, const struct check *c, struct faults *f)
 {
 	sqlite3_stmt *q = query_new(store, c->sql);
-	int64_t n = 0;
 	int r;
 
-	for (; (r = sqlite3_step(q)) == SQLITE_ROW; n++)
-		put_fault(out, c->name, query_cell(q, 0), query_cell(q, 1));
+	while ((r = sqlite3_step(q)) == SQLITE_ROW)
+		add(f, c->name, query_cell(q, 0), query_cell(q, 1));
 	if ((r & 0xff) == SQLITE_CORRUPT)
-		put_fault(out, c->name, "file", sqlite3_errmsg(store->db)), n++;
+		add(f, c->name, "file", sqlite3_errmsg(store->db));
 	else if (r != SQLITE_DONE)
 		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(store->db));
 	query_free(q);
-	return n;
+}
+
+static void
+schema_fault(void *ctx, const char *what, const char *fault)
+{
+	add(ctx, "schema", what, fault);
+}
+
+static void
+find_schema(struct store *store, struct faults *f)
+{
+	migration_compare(store, schema_fault, f);
+}
+
+static void
+is_utf8(sqlite3_context *ctx, int n, sqlite3_value **value)
+{
+	const char *s = (const char *)sqlite3_value_text(value[0]);
+	const size_t bytes = (size_t)sqlite3_value_bytes(value[0]);
+
+	(void)n;
+	sqlite3_result_int(ctx, s == NULL || text_utf8(s, bytes) == bytes);
+}
+
+/* Every column of text; SQLite does not look at what is in one. */
+static const char texts_sql[] =
+	"SELECT t.name, c.name, (SELECT name FROM pragma_table_info(t.name) WHERE pk = 1)"
+	" FROM sqlite_schema AS t, pragma_table_info(t.name) AS c"
+	" WHERE t.type = 'table' AND c.type = 'TEXT'"
+	" AND t.name NOT LIKE 'feedback\\_words%' ESCAPE '\\'";
+static const char text_sql[] =
+	"SELECT '%q ' || CASE WHEN is_utf8(\"%w\") THEN \"%w\" ELSE '?' END,"
+	" '%q is not UTF-8' FROM \"%w\" WHERE NOT is_utf8(\"%w\")";
+
+static void
+find_text(struct store *store, struct faults *f)
+{
+	sqlite3_stmt *q = query_new(store, texts_sql);
+
+	sqlite3_create_function(store->db, "is_utf8", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
+	    is_utf8, NULL, NULL);
+	while (query_step(q)) {
+		const char *table = query_cell(q, 0), *column = query_cell(q, 1), *key = query_cell(q, 2);
+		char *sql = query_print(text_sql, table, key, key, column, table, column);
+
+		run(store, &(struct check){ .name = "text", .sql = sql }, f);
+		sqlite3_free(sql);
+	}
+	query_free(q);
+}
+
+static void
+content_fault(void *ctx, const char *table)
+{
+	add(ctx, "content", table, "changed outside custkit");
+}
+
+static void
+find_content(struct store *store, struct faults *f)
+{
+	digest_compare(store, content_fault, f);
+}
+
+/* Those that more than a query finds, if the pages can be read. */
+static const struct finder {
+	const char *name;
+	void (*find)(struct store *, struct faults *);
+} finders[] = {
+	{ "schema", find_schema },
+	{ "text", find_text },
+	{ "content", find_content },
+};
+
+/* The first check is of the pages. */
+static void
+run_all(struct store *store, struct faults *f)
+{
+	run(store, &checks[0], f);
+	const bool is_sound = f->n == 0;
+
+	for (size_t i = 1; i < sizeof checks / sizeof *checks; i++)
+		run(store, &checks[i], f);
+	for (size_t i = 0; is_sound && i < sizeof finders / sizeof *finders; i++)
+		finders[i].find(store, f);
 }
 
 int
@@ -121,16 +214,16 @@ main(int argc, char *argv[])
 	struct store_opts file = { 0 };
 	struct put_opts form = { 0 };
 	bool repair = false;
-	int64_t faults = 0;
 	const struct opt opts[] = {
 		{ OPT_FLAG, 0, "repair", NULL,
-		    "first rebuild the table history and the search index", &repair },
+		    "first rebuild the table history and the search index, and accept the content", &repair },
 		STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	struct store *store = store_open(&file, repair ? STORE_CHANGE : STORE_TEND, NULL);
 	struct put *out = put_open(&form);
+	struct faults faults = { .out = out };
 
 	cases_functions(store);
 	put_column(out, "check", PUT_TEXT);
@@ -140,14 +233,14 @@ main(int argc, char *argv[])
 		store_begin(store);
 		query_exec(store, repair_sql);
 		cases_reindex(store);
+		digest_accept(store);
 		store_commit(store);
 	}
 	query_exec(store, "BEGIN");
-	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-		faults += run(store, &checks[i], out);
+	run_all(store, &faults);
 	/* this ends the transaction; COMMIT would fail in a damaged file */
 	store_close(store);
 	put_close(out);
-	opt_status(faults > 0 ? EXIT_NO : 0);
+	opt_status(faults.n > 0 ? EXIT_NO : 0);
 	return opt_leave();
 }

@@ -50,7 +50,7 @@ print_histories(const struct history_opts *in, const char *columns, const char *
 	struct store *store = store_open(&in->store, STORE_READ, NULL);
 
 	history_find(hs, store);	/* before the query, which makes the connection read-only */
-	char *list = sqlite3_mprintf("customer_id%s%s", columns ? "," : "", columns ? columns : "");
+	char *list = query_print("customer_id%s%s", columns ? "," : "", columns ? columns : "");
 	sqlite3_stmt *q = customers_list_query(store, list, where, DATE_NONE);
 
 	history_beside_print(hs, q, since, out);

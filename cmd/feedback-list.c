@@ -8,6 +8,7 @@
 #include "lib/io/opt.h"
 #include "lib/service/service.h"
 #include "lib/store/list.h"
+#include "lib/store/query.h"
 
 static const struct tool tool = {
 	"feedback-list", "",
@@ -84,8 +85,8 @@ main(int argc, char *argv[])
 	list_check(&o);
 	struct store *store = store_open(&o.store, STORE_READ, NULL);
 	struct list *list = list_open(&o, store);
-	char *cases = sqlite3_mprintf("%s%s", CASES_SELECT, open ? CASES_OPEN : "");
-	char *base = sqlite3_mprintf(match ? matched : "%s", cases);
+	char *cases = query_print("%s%s", CASES_SELECT, open ? CASES_OPEN : "");
+	char *base = query_print(match ? matched : "%s", cases);
 	const char *order = match ? "relevance DESC, case_id" : "case_id";
 	char *late = overdue ? find_overdue(store, &files, list_known(list)) : NULL;
 

@@ -60,7 +60,7 @@ risks() {
 	baseline 2024-01-01
 	sqlite3 s.db "PRAGMA ignore_check_constraints = ON; INSERT INTO alert_state VALUES ('a', 'unknown', '2024-01-01', '2024-01-01', NULL)"
 	run -2 --separate-stderr night --as-of=2024-01-02 <(scores a,80,,)
-	[ "$stderr" = "alert_rows: 'unknown' in the store is not a valid state of an alert; run cust-check" ]
+	[ "$stderr" = "alert_rows: state 'unknown' of the alerts about customer 'a' is not valid; run cust-check" ]
 	run -1 cust-check -d s.db
 	[ "$(sqlite3 s.db 'SELECT count(*) FROM alert_run')" = 1 ]
 }

@@ -277,10 +277,10 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 		run -2 --separate-stderr churn-flag $method --as-of=2024-02-01 log.csv
 		[ -z "$output" ]
 		[ "$stderr" = "churn-flag: cannot fit a purchase model to 2 customers: none has bought on two days; using --method=rules
-churn-flag: no customer can be scored: no indicator of the rules is known of any" ]
+churn-flag: no customer can be scored: no indicator is known for any of them" ]
 	done
 	run -2 --separate-stderr churn-flag --method=rules --as-of=2024-02-01 log.csv
-	[ "$stderr" = "churn-flag: no customer can be scored: no indicator of the rules is known of any" ]
+	[ "$stderr" = "churn-flag: no customer can be scored: no indicator is known for any of them" ]
 	# neither a baseline nor gauges
 	run -2 --separate-stderr churn-flag --alert --as-of=2024-02-01 -d s.db
 	says "no customer can be scored"

@@ -57,6 +57,7 @@ lines() {
 		END
 		;;
 	cust-backup) echo 'cust-backup -d shop.db copy.db' ;;
+	cust-restore) echo 'cust-restore -d new.db shop.db' ;;
 	cust-check) cat <<-'END'
 		cust-check -d shop.db
 		cust-check --repair -d shop.db

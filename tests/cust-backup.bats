@@ -35,17 +35,21 @@ alike() { diff <(sqlite3 "$1" .dump) <(sqlite3 "$2" .dump); }
 	[ "$stderr" = "cust-backup: copy.db: file exists" ]
 }
 
-@test "what an interrupted backup left is not written over" {
+@test "what a killed backup left is written over; a link is not followed, and two do not mix" {
 	cust-init -d shop.db
 	echo half >copy.db.part
-	run -2 --separate-stderr cust-backup -d shop.db copy.db
-	[ "$stderr" = "cust-backup: copy.db.part: left by an interrupted backup; remove it first" ]
-	[ "$(cat copy.db.part)" = half ]
-	[ ! -e copy.db ]
-	rm copy.db.part
+	run -0 cust-backup -d shop.db copy.db
+	alike shop.db copy.db
+	[ ! -e copy.db.part ]
+	rm copy.db
 	ln -s victim copy.db.part
 	run -2 cust-backup -d shop.db copy.db
 	[ ! -e victim ]
+	rm copy.db.part
+	: >copy.db.part
+	run -2 --separate-stderr flock copy.db.part cust-backup -d shop.db copy.db
+	[ "$stderr" = "cust-backup: copy.db.part: another program is writing it" ]
+	[ -e copy.db.part ]
 }
 
 @test "where it cannot be written" {

@@ -201,7 +201,7 @@ m,5,2500"
 	END
 	grep -v ^m, h.csv >bad.csv
 	run -2 --separate-stderr cust-segment --as-of=2025-07-01 --params=bad.csv log.csv
-	[ "$stderr" = "cust-segment: bad.csv: no row for metric m" ]
+	[ "$stderr" = "cust-segment: bad.csv: no row for metric 'm'" ]
 }
 
 @test "equal customers get equal scores, the best of one is the middle" {

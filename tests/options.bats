@@ -35,6 +35,7 @@ works() {
 	cust-add) cmd=(cust-add -d shop.db --name=x) ;;
 	cust-backup) cmd=(cust-backup -d shop.db copy.db) ;;
 	cust-check) cmd=(cust-check -d shop.db) ;;
+	cust-restore) cmd=(cust-restore -d new.db shop.db) ;;
 	cust-init) cmd=(cust-init -d new.db) ;;
 	cust-list) cmd=(cust-list -d shop.db) ;;
 	cust-segment) cmd=(cust-segment -q --rfm --as-of=2023-02-01 log.csv) ;;
@@ -65,7 +66,7 @@ works() {
 	esac
 }
 
-silent() { [[ $1 == cust-init || $1 == cust-backup ]]; }
+silent() { [[ $1 == cust-init || $1 == cust-backup || $1 == cust-restore ]]; }
 has_option() { "$1" --help | grep -q -- "--$2\b"; }
 
 # options_of TOOL [=]: its long options; those that take an argument.

@@ -261,7 +261,8 @@ let_go() {
 # What a kill in the middle of a commit leaves: pages written over, and the journal that has them.
 hot() {
 	sqlite3 shop.db "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
-		INSERT INTO customer (customer_id, name) SELECT printf('n%05d', i), 'before' FROM n"
+		INSERT INTO customer (customer_id, name) SELECT printf('n%05d', i), 'before' FROM n;
+		DELETE FROM meta WHERE key LIKE 'digest.%'" # the content is ours
 	cp shop.db whole.db
 	sqlite3 shop.db "PRAGMA cache_size = 5; BEGIN; UPDATE customer SET name = 'half';" \
 		".shell cp shop.db hot.db; cp shop.db-journal hot.db-journal" ROLLBACK
@@ -319,9 +320,9 @@ hot() {
 	[ ! -e shop.db-journal ] || run -0 cust-list -d shop.db --where 0
 	diff <(sqlite3 before.db .dump) <(sqlite3 shop.db .dump)
 	run -0 cust-check --no-header -d shop.db
-	# and where the signal kills
+	# and where the signal would kill
 	(ulimit -c 0 -f 200; exec cust-add -q -d shop.db many.csv) >out 2>&1 || status=$?
-	[ "$status" -eq 153 ]
+	[ "$status" -eq 2 ]
 	run -0 cust-check --no-header -d shop.db
 	diff <(sqlite3 before.db .dump) <(sqlite3 shop.db .dump)
 	# with room again it goes in

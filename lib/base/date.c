@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "lib/base/date.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -297,15 +298,20 @@ date_zone_known(const char *zone)
 	int n = snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", zone);
 
 	if (n < 0 || (size_t)n >= sizeof path || zone[0] == '/' || zone[0] == '.' ||
-	    strstr(zone, "..") != NULL)
+	    strstr(zone, "..") != NULL) {
+		errno = ENOENT;
 		return false;
+	}
+	errno = 0;
 	/* the directory also has files that are not zones (zone.tab), and directories */
 	FILE *f = fopen(path, "re");
 	bool known = f && fread(magic, 1, sizeof magic, f) == sizeof magic &&
 	    memcmp(magic, "TZif", sizeof magic) == 0;
+	const int why = f ? ENOENT : errno;
 
 	if (f)
 		fclose(f);
+	errno = why;
 	return known;
 }
 

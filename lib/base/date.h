@@ -64,9 +64,10 @@ char *date_time_text(int32_t, int32_t second, char to[static DATE_TIME_SIZE]);
 
 int32_t date_today(void);	/* in the time zone in use (TZ) */
 void date_now(int32_t *day, int32_t *second);	/* in the time zone in use (TZ) */
-bool date_zone_known(const char *zone);	/* does the system's database have this zone? */
+/* Does the system's database have this zone?  If not, errno is ENOENT; else it could not be read, and says why. */
+bool date_zone_known(const char *zone);
 /*
- * Uses ZONE for the whole process from now on; false if it is unknown. Call it before the first
+ * Uses ZONE for the whole process from now on; false if it is unknown (errno: likewise). Call it before the first
  * thread starts.
  */
 bool date_zone_use(const char *zone);

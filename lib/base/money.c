@@ -10,6 +10,15 @@ static const double noise = 1e-9;
 
 enum { PLACES = 4, DIGITS = 13 };	/* of both together: below 2^63 */
 
+/* Are all digits before the exponent 0? */
+static bool
+is_zero(const char *s)
+{
+	const size_t n = strcspn(s, "eE");
+
+	return strspn(s, "+-.0") >= n;
+}
+
 /*
  * Reads an amount with an exponent or more than four places through a double. This also finds the
  * noise that a double adds.
@@ -35,6 +44,8 @@ parse_slowly(const char *s, int64_t *to)
 	 * Above 2^20 the spacing of doubles is more than 1e-10: also accept an error in the last
 	 * bits.
 	 */
+	if (*to == 0 && !is_zero(s))
+		return MONEY_FINE;	/* 1e-9 is not nothing */
 	if (fabs(x - (double)*to / MONEY_ONE) > fmax(noise, fabs(x) * 4e-16))
 		return MONEY_FINE;
 	return MONEY_OK;

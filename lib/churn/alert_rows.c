@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "lib/base/date.h"
@@ -19,7 +20,7 @@
 #include "lib/churn/stale.h"
 #include "lib/store/query.h"
 
-enum { BASELINE_SIZE = 240, WHY_SIZE = 120 };
+enum { BASELINE_SIZE = 240, WHY_SIZE = 120, PRINTING_TENTHS = 250 /* of a second */ };
 
 static const char state_sql[] = "SELECT customer_id, state, told, changed, bought FROM alert_state";
 static const char last_sql[] = "SELECT as_of, rule FROM alert_run ORDER BY as_of DESC LIMIT 1";
@@ -116,9 +117,8 @@ state_of(const struct evaluation *e, sqlite3_stmt *q)
 	const int state = alert_state_of(query_cell(q, 1));
 
 	if (state == -1)
-		errx(EXIT_TROUBLE,
-		    "'%s' in the store is not a valid state of an alert; run cust-check",
-		    query_cell(q, 1));
+		errx(EXIT_TROUBLE, "state '%s' of the alerts about customer '%s' is not valid; "
+		    "run cust-check", query_cell(q, 1), query_cell(q, 0));
 	return (struct alert){ (enum alert_state)state, e->last, date_parse(query_cell(q, 2)),
 		date_parse(query_cell(q, 3)), day_or(query_cell(q, 4), DATE_NONE) };
 }
@@ -568,9 +568,9 @@ delivered(void)
 }
 
 /*
- * One at a time: another waits here until this one has marked what it printed.  The lock is on
- * the file of the store, apart from SQLite's own; closing it takes those away, so no transaction
- * may be open then.
+ * One at a time: another waits here until this one has marked what it printed, but not for ever,
+ * as the program that reads it may hang.  The lock is on the file of the store, apart from SQLite's
+ * own; closing it takes those away, so no transaction may be open then.
  */
 static int
 lock_printing(struct store *store)
@@ -578,8 +578,19 @@ lock_printing(struct store *store)
 	const char *path = connection_path(store);
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
 
-	if (fd == -1 || flock(fd, LOCK_EX) == -1)
+	const struct timespec tenth = { .tv_nsec = 100000000 };
+	int tries = 0;
+
+	if (fd == -1)
 		err(EXIT_TROUBLE, "%s", path);
+	while (flock(fd, LOCK_EX | LOCK_NB) == -1) {
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			err(EXIT_TROUBLE, "%s", path);
+		if (++tries > PRINTING_TENTHS)
+			errx(EXIT_TROUBLE, "%s: another churn-flag --alert is still printing; the alerts of this run "
+			    "are printed by the next", path);
+		nanosleep(&tenth, NULL);
+	}
 	return fd;
 }
 

@@ -134,8 +134,9 @@ check_scored(const struct risk *r)
 	while (i < n && isnan(r->risk[i]))
 		i++;
 	if (i == n)
-		errx(EXIT_TROUBLE, "no customer can be scored: %s", r->opts.method == RISK_RULES ?
-		    "no indicator of the rules is known of any" : "no purchase model can be fitted");
+		errx(EXIT_TROUBLE, "%s", r->opts.method == RISK_RULES ?
+		    "no customer can be scored: no indicator is known for any of them" :
+		    "no customer can be scored: no purchase model can be fitted");
 }
 
 static void

@@ -69,7 +69,7 @@ count(struct tally *t, const struct window *w, const char *date, const char *bou
 static struct tally
 count_nobody(struct store *store, const struct list_opts *o, const struct window *w)
 {
-	char *sql = sqlite3_mprintf("SELECT * FROM (%s) WHERE date BETWEEN ?2 AND ?3", winback_nobody_sql);
+	char *sql = query_print("SELECT * FROM (%s) WHERE date BETWEEN ?2 AND ?3", winback_nobody_sql);
 	sqlite3_stmt *q = query_new(store, sql);
 	char as_of[DATE_SIZE], since[DATE_SIZE] = "0001-01-01", until[DATE_SIZE] = "9999-12-31";
 	struct tally t = { 0 };

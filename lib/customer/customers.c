@@ -47,10 +47,10 @@ customers_is_field(const char *name)
 char *
 customers_columns(void)
 {
-	char *all = sqlite3_mprintf("%s", fields[FIRST].name);
+	char *all = query_print("%s", fields[FIRST].name);
 
 	for (size_t f = FIRST + 1; f < ATTRS; f++)
-		all = sqlite3_mprintf("%z, %s", all, fields[f].name);
+		all = query_print("%z, %s", all, fields[f].name);
 	return all;
 }
 
@@ -107,7 +107,7 @@ struct customers {
 static sqlite3_stmt *
 query_of(struct store *store, const char *form, const char *names)
 {
-	char *sql = sqlite3_mprintf(form, names);
+	char *sql = query_print(form, names);
 	sqlite3_stmt *q = query_new(store, sql);
 
 	sqlite3_free(sql);

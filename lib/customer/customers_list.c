@@ -35,14 +35,14 @@ static char *
 select_list(struct store *store, const char *columns)
 {
 	if (columns == NULL)
-		return sqlite3_mprintf("customer_id, %z, attrs", customers_columns());
-	char *list = mem_text(columns), *sql = sqlite3_mprintf("%s", ""), *rest = list;
+		return query_print("customer_id, %z, attrs", customers_columns());
+	char *list = mem_text(columns), *sql = query_print("%s", ""), *rest = list;
 
 	for (char *name; (name = strsep(&rest, ",")) != NULL;) {
 		if (!is_field(name))
 			check_attr(store, name);
-		char *more = is_field(name) ? sqlite3_mprintf("%s%s%s", sql, *sql ? ", " : "", name)
-		    : sqlite3_mprintf("%s%s(SELECT value FROM json_each(attrs)"
+		char *more = is_field(name) ? query_print("%s%s%s", sql, *sql ? ", " : "", name)
+		    : query_print("%s%s(SELECT value FROM json_each(attrs)"
 		    " WHERE key = %Q) AS \"%w\"", sql, *sql ? ", " : "", name, name);
 
 		sqlite3_free(sql);
@@ -60,7 +60,7 @@ customers_list_query(struct store *store, const char *columns, const char *where
 	guard_only_reads(store);
 	if (where)
 		guard_where(store, "customer", where);
-	char *sql = sqlite3_mprintf("SELECT %s FROM customer WHERE (\n%s\n)"
+	char *sql = query_print("SELECT %s FROM customer WHERE (\n%s\n)"
 	    " AND (?1 IS NULL OR acquired >= ?1)"
 	    " ORDER BY customer_id", list, where ? where : "1");
 	sqlite3_stmt *q = query_new(store, sql);

@@ -5,14 +5,15 @@
 
 #include "lib/customer/customers.h"
 #include "lib/io/opt.h"
+#include "lib/store/query.h"
 
 static _Noreturn void
 unknown(const char *name, const struct grouping_column *own)
 {
-	char *columns = sqlite3_mprintf("");
+	char *columns = query_print("");
 
 	for (; own->name; own++)
-		columns = sqlite3_mprintf("%z%s, ", columns, own->name);
+		columns = query_print("%z%s, ", columns, own->name);
 	errx(EXIT_TROUBLE,
 	    "the store has no column '%s' to group by; it has %sand the customer's %s", name,
 	    columns, customers_columns());
@@ -26,9 +27,9 @@ grouping_add(char *sql, const char *name, const struct grouping_column *own)
 	while (c->name && strcmp(c->name, name) != 0)
 		c++;
 	if (c->name)
-		return sqlite3_mprintf("%z, %s", sql, c->sql);
+		return query_print("%z, %s", sql, c->sql);
 	if (customers_is_field(name))
-		return sqlite3_mprintf("%z, c.%s", sql, name);
+		return query_print("%z, c.%s", sql, name);
 	sqlite3_free(sql);
 	unknown(name, own);
 }

@@ -14,7 +14,7 @@ struct grouping_column {
 };
 
 /*
- * Appends a comma and the column NAME to SQL, a text of sqlite3_mprintf. NAME is one of OWN, or
+ * Appends a comma and the column NAME to SQL, a text of query_print. NAME is one of OWN, or
  * else a column of the customer. Otherwise it ends the tool with a message that lists the columns.
  * Returns the text, which replaces SQL.
  */

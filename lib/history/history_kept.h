@@ -16,6 +16,7 @@ struct store;
 
 struct kept_customer {		/* what a load did to a customer */
 	int32_t earliest;	/* the first day of the rows added; INT32_MAX: there were none */
+	int64_t stored;		/* the sum of what is stored and added */
 	bool again;		/* compute the history again, whatever the days are */
 	bool create;		/* insert the customer into the table customer */
 	bool unknown;		/* not stored and not to be created, so no row was added */

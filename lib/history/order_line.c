@@ -30,11 +30,11 @@ const struct record_field order_line_fields[ORDER_LINE_FIELDS] = {
 sqlite3_stmt *
 order_line_finder(struct store *store)
 {
-	char *columns = sqlite3_mprintf("%s", order_line_fields[0].name);
+	char *columns = query_print("%s", order_line_fields[0].name);
 
 	for (int f = 1; f < ORDER_LINE_FIELDS; f++)
-		columns = sqlite3_mprintf("%z, %s", columns, order_line_fields[f].name);
-	char *sql = sqlite3_mprintf("SELECT %z FROM orders WHERE order_id = ?1", columns);
+		columns = query_print("%z, %s", columns, order_line_fields[f].name);
+	char *sql = query_print("SELECT %z FROM orders WHERE order_id = ?1", columns);
 	sqlite3_stmt *q = query_new(store, sql);
 
 	sqlite3_free(sql);

@@ -62,7 +62,7 @@ struct order_load {
 	int64_t stored_before;		/* rows before the load: an upper bound */
 	const struct order_load_opts *opts;
 	bool bound[ORDER_LINE_FIELDS];	/* the parameter of insert is not NULL */
-	sqlite3_stmt *insert, *stored, *known, *forget;
+	sqlite3_stmt *insert, *stored, *known, *spend, *forget;
 	struct fold *fold;
 	struct fold_part *part;
 	struct kept_customer *customer;	/* by the number in the fold */
@@ -117,9 +117,15 @@ customer_of(struct order_load *o, const struct fold_row *r)
 		return c;
 	o->customer = mem_grow(o->customer, c + 1, &o->room, sizeof *o->customer);
 	const bool stored = query_finds(o->known, r->id);
+	int64_t spend = 0;
 
+	if (stored && o->had_history) {
+		query_text(o->spend, 1, r->id);
+		spend = query_step(o->spend) ? sqlite3_column_int64(o->spend, 0) : 0;
+		sqlite3_reset(o->spend);
+	}
 	o->customer[c] = (struct kept_customer){
-		.earliest = INT32_MAX, .create = !stored && o->l->create,
+		.earliest = INT32_MAX, .stored = spend, .create = !stored && o->l->create,
 		.unknown = !stored && !o->l->create,
 	};
 	return c;
@@ -129,7 +135,7 @@ static void
 put_aside(struct store *store, struct index *x)
 {
 	sqlite3_stmt *q = query_new(store, "SELECT sql FROM sqlite_schema WHERE name = ?");
-	char *drop = sqlite3_mprintf("DROP INDEX %w", x->name);
+	char *drop = query_print("DROP INDEX %w", x->name);
 
 	query_text(q, 1, x->name);
 	if (query_step(q))
@@ -179,8 +185,11 @@ store_line(struct order_load *o, const struct record_value *v)
 static bool
 add_line(struct order_load *o, const struct record_value *v, size_t c, const struct fold_row *r)
 {
-	if (!fold_add(o->part, c, r))
+	int64_t sum;
+
+	if (__builtin_add_overflow(o->customer[c].stored, r->amount, &sum) || !fold_add(o->part, c, r))
 		return false;
+	o->customer[c].stored = sum;
 	if (r->day < o->customer[c].earliest)
 		o->customer[c].earliest = r->day;
 	if (record_good(o->l))
@@ -496,6 +505,7 @@ order_open(const struct record *r, const struct record_load *l)
 		.by_customer.name = "orders_customer", .by_order.name = "orders_order",
 		.insert = query_new(l->store, insert), .stored = order_line_finder(l->store),
 		.known = store_customer_query(l->store),
+		.spend = query_new(l->store, "SELECT spend FROM history WHERE customer_id = ?"),
 		.forget = query_new(l->store,
 		    "DELETE FROM orders WHERE order_id = ?1 AND day = ?2"),
 		.had_orders = query_number(l->store,
@@ -525,6 +535,7 @@ order_finish(void *ctx)
 	query_free(o->insert);
 	query_free(o->stored);
 	query_free(o->known);
+	query_free(o->spend);
 	query_free(o->forget);
 }
 

@@ -43,13 +43,18 @@ opt_listed(const struct opt_list *list, const char *word)
 	return false;
 }
 
+/* An error after the commit must not read as if nothing had happened. */
 static void
-close_stdout(void)
+close_stdout(int status, void *ctx)
 {
 	bool bad = ferror(stdout);
 
-	if (fclose(stdout) == 0 && !bad)
+	(void)ctx;
+	if (fclose(stdout) == 0 && !bad) {
+		if (status == EXIT_TROUBLE && committed[0] != '\0')
+			warnx("%s", committed);
 		return;
+	}
 	if (committed[0] != '\0')
 		warn("standard output (%s)", committed);
 	else
@@ -74,30 +79,33 @@ default_sigpipe(void)
 	sigemptyset(&set);
 	sigaddset(&set, SIGPIPE);
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_IGN);	/* a file that may not grow is an error like a full disk */
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
 }
 
-/* No message may act on the terminal: it quotes cells, names of files, options. */
+/*
+ * No message may act on the terminal: it quotes cells, names of files, options.  Allocates nothing:
+ * the message may be that there is no memory.  The stream's lock keeps threads apart.
+ */
 static ssize_t
 write_tidy(void *ctx, const char *s, size_t n)
 {
-	struct text t = { 0 };
+	static char text[MESSAGE_MAX + 1];
 	(void)ctx;
 
 	if (n > MESSAGE_MAX)
 		n = MESSAGE_MAX;
-	text_add(&t, s, n);
+	memcpy(text, s, n);
 	for (size_t i = 0; i < n; i++)
-		t.s[i] = t.s[i] == '\0' ? '?' : t.s[i] == '\t' ? ' ' : t.s[i];
-	text_add(&t, "", 1);
-	for (char *line = t.s, *lf; line; line = lf) {	/* an LF ends a message, and stays */
+		text[i] = text[i] == '\0' ? '?' : text[i] == '\t' ? ' ' : text[i];
+	text[n] = '\0';
+	for (char *line = text, *lf; line; line = lf) {	/* an LF ends a message, and stays */
 		lf = strchr(line, '\n');
 		if (lf)
 			*lf++ = '\0';
 		text_tidy(line);
 		dprintf(STDERR_FILENO, "%s%s", line, lf ? "\n" : "");
 	}
-	text_free(&t);
 	return (ssize_t)n;
 }
 
@@ -338,7 +346,7 @@ opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv
 	occupy_descriptors();
 	default_sigpipe();
 	tidy_stderr();
-	atexit(close_stdout);
+	on_exit(close_stdout, NULL);
 	spec_add(&spec, opts);
 	spec_add(&spec, always);
 	for (int i = -1, c; (c = getopt_long(argc, argv, spec.sht, spec.lng, &i)) != -1; i = -1) {
@@ -352,8 +360,11 @@ opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv
 void
 opt_use_zone(const char *zone)
 {
-	if (zone && !date_zone_use(zone))
-		errx(EXIT_TROUBLE, "unknown time zone '%s' (use a name such as Asia/Shanghai)", zone);
+	if (zone == NULL || date_zone_use(zone))
+		return;
+	if (errno != ENOENT)
+		err(EXIT_TROUBLE, "time zone '%s'", zone);
+	errx(EXIT_TROUBLE, "unknown time zone '%s' (use a name such as Asia/Shanghai)", zone);
 }
 
 void

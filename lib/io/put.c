@@ -1,10 +1,15 @@
+#define _GNU_SOURCE
 #include "lib/io/put_own.h"
 
 #include <err.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "lib/base/num.h"
+#include "lib/io/draft.h"
 #include "lib/io/opt.h"
+
+enum { COPY = 1 << 14 };
 
 static int64_t
 limit_of(const struct put_opts *o)
@@ -147,6 +152,44 @@ put_join(struct put *p, struct put *branch)
 		put_cell_join(p, branch);
 }
 
+static void
+use_out(struct put *p, FILE *out)
+{
+	p->out = out;
+	if (p->to)
+		p->to->out = out;
+}
+
+/* A file in memory takes the place of the output. */
+void
+put_hold(struct put *p)
+{
+	const int fd = memfd_create("rows", MFD_CLOEXEC);
+	FILE *f = fd == -1 ? NULL : fdopen(fd, "w+");
+
+	if (f == NULL)
+		err(EXIT_TROUBLE, NULL);
+	p->real = p->out;
+	use_out(p, f);
+}
+
+void
+put_release(struct put *p)
+{
+	FILE *f = p->out;
+	char buf[COPY];
+	size_t n;
+
+	if (fflush(f) == EOF || fseek(f, 0, SEEK_SET) == -1)
+		err(EXIT_TROUBLE, NULL);
+	while ((n = fread_unlocked(buf, 1, sizeof buf, f)) > 0)
+		fwrite_unlocked(buf, 1, n, p->real);
+	if (ferror(f))
+		err(EXIT_TROUBLE, NULL);
+	fclose(f);
+	use_out(p, p->real);
+}
+
 void
 put_close(struct put *p)
 {
@@ -156,5 +199,7 @@ put_close(struct put *p)
 		put_cell_finish(p);
 	if (p->path && (ferror(p->out) | fclose(p->out)))
 		err(EXIT_TROUBLE, "%s", p->path);
+	if (p->draft)
+		draft_keep(p->draft, true);
 	put_free(p);
 }

@@ -70,9 +70,10 @@ struct put;
 struct put *put_open(const struct put_opts *);
 
 /*
- * CSV into a new file of mode 0600; put_close checks that all was written.  Of the files that are
- * there only one that is empty or of this kind is overwritten, never a store or the input: its
- * header ends with LAST.
+ * CSV into a new file of mode 0600, which gets its name when put_close has checked that all was
+ * written (draft.h); a device or a FIFO is written to as it is.  Of the files that are there only
+ * one that is empty or of this kind is overwritten, never a store or the input: its header ends
+ * with LAST.
  */
 struct put *put_open_file(const char *path, const char *last);
 
@@ -106,6 +107,13 @@ void put_raw(struct put *, const char *csv, size_t width);
  */
 struct put *put_branch(const struct put *);
 void put_join(struct put *, struct put *branch);
+
+/*
+ * Until put_release nothing is written, so that whoever makes the rows need not wait for who reads
+ * them.
+ */
+void put_hold(struct put *);
+void put_release(struct put *);
 
 /* Header if there was no row; the aligned formats print now.  Frees. */
 void put_close(struct put *);

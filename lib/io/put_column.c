@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/exit.h"
+#include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/io/lexicon.h"
 
@@ -17,6 +18,7 @@ put_new(FILE *out, enum put_format format, bool header)
 	p->format = format;
 	p->header = header;
 	p->limit = -1;
+	p->names = map_new();
 	return p;
 }
 
@@ -53,9 +55,11 @@ column_of(const char *name, enum put_kind kind)
 void
 put_column(struct put *p, const char *name, enum put_kind kind)
 {
-	for (size_t i = 0; i < p->ncol; i++)
-		if (strcmp(p->col[i].name, name) == 0)
-			errx(EXIT_TROUBLE, "duplicate column '%s' in the output", name);
+	bool is_new;
+
+	map_at(p->names, name, strlen(name), &is_new);
+	if (!is_new)
+		errx(EXIT_TROUBLE, "duplicate column '%s' in the output", name);
 	p->col = mem_grow(p->col, p->ncol + 1, &p->room, sizeof *p->col);
 	p->col[p->ncol++] = column_of(name, kind);
 	if (put_is_aligned(p))
@@ -77,6 +81,7 @@ put_free(struct put *p)
 	for (size_t i = 0; i < p->ncol; i++)
 		free(p->col[i].name);
 	free(p->col);
+	map_free(p->names);
 	put_rows_free(p->held);
 	text_free(&p->buf);
 	free(p);

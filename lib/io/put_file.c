@@ -1,6 +1,7 @@
 #include "lib/io/put_own.h"
 
 #include <err.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 
 #include "lib/base/exit.h"
+#include "lib/io/draft.h"
 
 /* May the file be overwritten? */
 static bool
@@ -25,40 +27,65 @@ is_kind(FILE *f, const char *last)
 	return is;
 }
 
-/* Opened, and found to be one that may be overwritten. */
-static FILE *
-open_checked(const char *path, const char *last, int flags, struct stat *st)
+/* Ends the tool if the file may not be overwritten. */
+static void
+check_file(const char *path, const char *last)
 {
-	int fd = open(path, O_RDWR | O_CLOEXEC | flags, 0600);
-	FILE *f = fd == -1 ? NULL : fdopen(fd, "r+");
+	FILE *f = fopen(path, "re");
 
-	if (f == NULL || fstat(fd, st) == -1)
+	if (f == NULL)
 		err(EXIT_TROUBLE, "%s", path);
-	if (S_ISREG(st->st_mode) && !is_kind(f, last))
+	if (!is_kind(f, last))
 		errx(EXIT_TROUBLE, "%s: file exists with another header; not overwritten", path);
-	return f;
+	fclose(f);
+	if (access(path, W_OK) == -1)
+		err(EXIT_TROUBLE, "%s", path);
+}
+
+/* Is it a device or a FIFO, which is written to as it is?  /dev/stdout may be a file, but not one to be replaced. */
+static bool
+is_special(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && (!S_ISREG(st.st_mode) || strncmp(path, "/dev/", 5) == 0);
 }
 
 void
 put_check_file(const char *path, const char *last)
 {
-	struct stat st;
+	if (access(path, F_OK) == 0 && !is_special(path))
+		check_file(path, last);
+}
 
-	if (access(path, F_OK) == 0)
-		fclose(open_checked(path, last, 0, &st));
+/* A FIFO that nobody reads would swallow the rows. */
+static int
+open_special(const char *path)
+{
+	const int fd = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+
+	if (fd == -1 && errno == ENXIO)
+		errx(EXIT_TROUBLE, "%s: no program reads from it", path);
+	if (fd == -1 || fcntl(fd, F_SETFL, 0) == -1)
+		err(EXIT_TROUBLE, "%s", path);
+	return fd;
 }
 
 struct put *
 put_open_file(const char *path, const char *last)
 {
-	struct stat st;
-	FILE *f = open_checked(path, last, O_CREAT, &st);
-	const int fd = fileno(f);
+	const bool special = is_special(path);
 
-	rewind(f);
-	if (S_ISREG(st.st_mode) && ftruncate(fd, 0) == -1)
+	put_check_file(path, last);
+	struct draft *draft = special ? NULL : draft_open(path);
+	const int fd = special ? open_special(path) : fcntl(draft_fd(draft), F_DUPFD_CLOEXEC, 0);
+	FILE *f = fd == -1 ? NULL : fdopen(fd, "w");
+
+	if (f == NULL)
 		err(EXIT_TROUBLE, "%s", path);
 	struct put *p = put_new(f, PUT_CSV, true);
+
 	p->path = path;
+	p->draft = draft;
 	return p;
 }

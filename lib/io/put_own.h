@@ -65,8 +65,11 @@ struct put {
 	bool branch;		/* rows for another put */
 	FILE *out;
 	const char *path;	/* NULL: standard output */
+	struct draft *draft;	/* of a file; NULL: standard output, a device */
+	FILE *real;		/* what .out is again after put_release; NULL: is not held */
 	struct put_column *col;
 	size_t ncol, room;
+	struct map *names;	/* of the columns */
 	size_t at;		/* column of the next cell */
 	/* rows not yet written; aligned formats: cells, each NUL-terminated */
 	struct text buf;

@@ -198,7 +198,7 @@ rfm_limits_read(const char *path, int bins, int32_t as_of)
 		for (int s = 1; s <= bins; s++)
 			any = any || rows[k].there[s];
 		if (!any)
-			errx(EXIT_TROUBLE, "%s: no row for metric %s", path, names[k]);
+			errx(EXIT_TROUBLE, "%s: no row for metric '%s'", path, names[k]);
 	}
 	return (struct rfm_limits){ recency(&rows[R], bins, as_of), ascending(&rows[F], bins),
 	    ascending(&rows[M], bins) };

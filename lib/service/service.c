@@ -114,11 +114,11 @@ begin(struct measure *m, enum standards_source source)
 {
 	const struct service *s = m->of;
 	const struct standards_columns *c = &s->standards->columns[source];
-	char *names = sqlite3_mprintf("");
+	char *names = query_print("");
 
 	for (size_t i = 0; i < c->n; i++)
-		names = sqlite3_mprintf("%z, \"%w\"", names, c->name[i]);
-	char *sql = sqlite3_mprintf(sources[source].sql, names);
+		names = query_print("%z, \"%w\"", names, c->name[i]);
+	char *sql = query_print(sources[source].sql, names);
 
 	m->source = &sources[source];
 	m->q = query_new(s->store, sql);

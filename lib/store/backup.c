@@ -1,7 +1,6 @@
 #include "lib/store/backup.h"
 
 #include <err.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,90 +8,114 @@
 
 #include "lib/base/exit.h"
 #include "lib/base/mem.h"
+#include "lib/io/draft.h"
 #include "lib/store/connection.h"
 #include "lib/store/query.h"
 
-static void
-sync_path(const char *path, int flags)
-{
-	int fd = open(path, flags | O_CLOEXEC);
-
-	if (fd == -1 || fsync(fd) == -1 || close(fd) == -1)
-		err(EXIT_TROUBLE, "%s", path);
-}
-
-static void
-sync_folder(const char *path)
-{
-	char *folder = mem_text(path), *slash = strrchr(folder, '/');
-
-	if (slash)
-		slash[slash == folder] = '\0';
-	sync_path(slash ? folder : ".", O_RDONLY | O_DIRECTORY);
-	free(folder);
-}
-
-/* Creates an empty file for the copy and returns its name, PATH.part. The caller frees the name. */
-static char *
-create_draft(const char *path)
-{
-	const size_t n = strlen(path);
-	char *draft = mem_new(n + sizeof ".part", 1);
-	struct stat st;
-
-	memcpy(draft, path, n);
-	strcpy(draft + n, ".part");
-	if (lstat(path, &st) == 0)
-		errx(EXIT_TROUBLE, "%s: file exists", path);
-	if (!connection_create(draft))
-		errx(EXIT_TROUBLE, "%s: left by an interrupted backup; remove it first", draft);
-	return draft;
-}
-
-static void
-copy_pages(struct store *from, struct store *to, const char *draft)
+/* Returns SQLite's result: SQLITE_OK, or why not. */
+static int
+copy_pages(struct store *from, struct store *to)
 {
 	sqlite3_backup *copy = sqlite3_backup_init(to->db, "main", from->db, "main");
 
-	if (copy && sqlite3_backup_step(copy, -1) == SQLITE_DONE &&
-	    sqlite3_backup_finish(copy) == SQLITE_OK)
-		return;
-	warnx("%s: %s", draft, sqlite3_errmsg(to->db));
-	unlink(draft);
-	exit(EXIT_TROUBLE);
+	if (copy == NULL)
+		return sqlite3_errcode(to->db);
+	const int step = sqlite3_backup_step(copy, -1), finish = sqlite3_backup_finish(copy);
+
+	return step == SQLITE_DONE ? finish : step;
 }
 
-static void
-check_copy(struct store *to, const char *draft, const char *path)
+/* The connection does not always know why. */
+static _Noreturn void
+fail(const char *path, int result)
 {
-	sqlite3_stmt *q = query_new(to, "PRAGMA integrity_check");
-
-	if (!query_step(q) || strcmp(query_cell(q, 0), "ok") != 0) {
-		unlink(draft);
-		errx(EXIT_TROUBLE, "%s: the store and its copy are damaged: %s", path,
-		    query_cell(q, 0));
-	}
-	query_free(q);
+	errx(EXIT_TROUBLE, "%s: %s", path, (result & 0xff) == SQLITE_FULL ? "no space left" : sqlite3_errstr(result));
 }
 
-/* Writes the copy under another name, so that PATH does not exist until the copy is complete. */
+static bool
+is_whole(struct store *store, char **why)
+{
+	sqlite3_stmt *q = query_new(store, "PRAGMA integrity_check(1)");
+
+	*why = mem_text(query_step(q) ? query_cell(q, 0) : "no result");
+	query_free(q);
+	return strcmp(*why, "ok") == 0;
+}
+
+/* The copy is made under another name, so that PATH appears only when it is complete. */
+static void
+write_draft(struct store *store, const char *path, bool replace)
+{
+	struct draft *d = draft_open(path);
+	struct store *to = connection_open(draft_path(d), false);
+	const int result = copy_pages(store, to);
+	char *why;
+
+	if (result != SQLITE_OK)
+		fail(draft_path(d), result);
+	if (!is_whole(to, &why))
+		errx(EXIT_TROUBLE, "%s: the store and its copy are damaged: %s", path, why);
+	connection_close(to);
+	draft_keep(d, replace);
+	free(why);
+}
+
 void
 backup_write(struct store *store, const char *path)
 {
-	char *draft = create_draft(path);
-	struct store *to = connection_open(draft, false);
+	struct stat st;
 
-	copy_pages(store, to, draft);
-	check_copy(to, draft, path);
+	if (lstat(path, &st) == 0)
+		errx(EXIT_TROUBLE, "%s: file exists", path);
+	write_draft(store, path, false);
+}
+
+static bool
+is_same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* The journal of a dead writer belongs to the file that was there: SQLite would roll it back into the new one. */
+static void
+remove_journal(const char *path)
+{
+	char *journal = mem_print("%s-journal", path);
+
+	unlink(journal);
+	free(journal);
+}
+
+/* In one transaction, which first rolls back what a dead writer began.  False: the file is no database any more. */
+static bool
+overwrite(struct store *copy, const char *path)
+{
+	struct store *to = connection_open(path, false);
+	const int result = copy_pages(copy, to), kind = result & 0xff;
+
+	if (result != SQLITE_OK && kind != SQLITE_NOTADB && kind != SQLITE_CORRUPT)
+		fail(path, result);
 	connection_close(to);
-	sync_path(draft, O_RDONLY);
-	if (link(draft, path) == -1) {
-		warn("%s", path);
-		unlink(draft);
-		exit(EXIT_TROUBLE);
-	}
-	if (unlink(draft) == -1)
-		err(EXIT_TROUBLE, "%s", draft);
-	sync_folder(path);
-	free(draft);
+	return result == SQLITE_OK;
+}
+
+void
+backup_restore(struct store *copy, const char *path, bool replace)
+{
+	const bool exists = access(path, F_OK) == 0;
+	char *why;
+
+	if (exists && is_same_file(connection_path(copy), path))
+		errx(EXIT_TROUBLE, "%s: is the store itself", path);
+	if (exists && !replace)
+		errx(EXIT_TROUBLE, "%s: file exists; use --force to replace it by the copy", path);
+	if (!is_whole(copy, &why))
+		errx(EXIT_TROUBLE, "%s: damaged: %s", connection_path(copy), why);
+	free(why);
+	if (exists && overwrite(copy, path))
+		return;
+	remove_journal(path);
+	write_draft(copy, path, replace);
 }

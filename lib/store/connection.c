@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "lib/base/exit.h"
@@ -21,6 +22,10 @@ connection_fail(sqlite3 *db)
 	if (sqlite3_errcode(db) == SQLITE_FULL)
 		errx(EXIT_TROUBLE, "%s: %s; free space for the store, or set SQLITE_TMPDIR "
 		    "for temporary files", path, why);
+	if (sqlite3_errcode(db) == SQLITE_INTERRUPT)
+		errx(EXIT_TROUBLE, "--where: takes longer than 20 seconds");
+	if (sqlite3_system_errno(db) == EFBIG)
+		errx(EXIT_TROUBLE, "%s: %s", path, strerror(EFBIG));
 	errx(EXIT_TROUBLE, "%s: %s", path, why);
 }
 
@@ -91,13 +96,11 @@ connection_open(const char *path, bool to_read)
 	   them, and they take a lock per allocation. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	/* The ./ makes SQLite open a file with exactly this name, even :memory: or file:... */
-	char *name = sqlite3_mprintf("%s%s", *path == '/' ? "" : "./", path);
+	char *name = mem_print("%s%s", *path == '/' ? "" : "./", path);
 
-	if (name == NULL)
-		err(EXIT_TROUBLE, NULL);
 	if (sqlite3_open_v2(name, &store->db, access_mode | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		errx(EXIT_TROUBLE, "%s: %s", path, sqlite3_errmsg(store->db));
-	sqlite3_free(name);
+	free(name);
 	sqlite3_extended_result_codes(store->db, 1);
 	sqlite3_busy_timeout(store->db, BUSY_MS);
 	replace_open(NULL, store);

@@ -1,13 +1,18 @@
 #include "lib/store/guard.h"
 
 #include <err.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 #include "lib/base/exit.h"
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/store/connection.h"
 #include "lib/store/query.h"
+
+enum { WHERE_SECONDS = 20, WHERE_STEPS = 1 << 16 };
 
 void
 guard_limits(struct store *store)
@@ -38,6 +43,8 @@ guard_identity(struct store *store)
 		return 0;
 	if (id != GUARD_APPLICATION)
 		errx(EXIT_TROUBLE, "%s: not a custkit store, but another database", path);
+	if (version < 0)
+		errx(EXIT_TROUBLE, "%s: not a version of a custkit store: %jd", path, (intmax_t)version);
 	if (version > GUARD_VERSION)
 		errx(EXIT_TROUBLE, "%s: created by a newer custkit (version %jd; "
 		    "this custkit reads up to %d)", path, (intmax_t)version, GUARD_VERSION);
@@ -48,7 +55,8 @@ static int
 only_read(void *ctx, int action, const char *a, const char *b, const char *c, const char *d)
 {
 	(void)ctx, (void)a, (void)c, (void)d;
-	if (action == SQLITE_FUNCTION && strcasecmp(b, "load_extension") == 0)
+	/* fts3_tokenizer reads out and takes in addresses of the process */
+	if (action == SQLITE_FUNCTION && (strcasecmp(b, "load_extension") == 0 || strcasecmp(b, "fts3_tokenizer") == 0))
 		return SQLITE_DENY;
 	return action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_FUNCTION ||
 	    action == SQLITE_RECURSIVE ? SQLITE_OK : SQLITE_DENY;
@@ -66,12 +74,10 @@ guard_only_reads(struct store *store)
 static void
 check_where(struct store *store, const char *form, const char *where, const char *from)
 {
-	char *sql = sqlite3_mprintf(form, where, from);
+	char *sql = query_print(form, where, from);
 	const char *tail = NULL;
 	sqlite3_stmt *q = NULL;
 
-	if (sql == NULL)
-		err(EXIT_TROUBLE, NULL);
 	if (sqlite3_prepare_v2(store->db, sql, -1, &q, &tail) != SQLITE_OK) {
 		char *why = mem_text(sqlite3_errmsg(store->db));
 
@@ -84,25 +90,56 @@ check_where(struct store *store, const char *form, const char *where, const char
 	sqlite3_free(sql);
 }
 
-/*
- * Ends the tool if WHERE has a parameter such as $min or ?: its value would be NULL, and no row
- * would match. Allows ?1, the as-of date, which FROM may contain.
- */
+/* FROM with a date in the place of its own parameter, ?1. */
+static char *
+without_parameter(const char *from)
+{
+	struct text t = { 0 };
+
+	for (const char *p; (p = strstr(from, "?1")) != NULL; from = p + 2) {
+		text_add(&t, from, (size_t)(p - from));
+		text_add(&t, "'9999-12-31'", 12);
+	}
+	text_add(&t, from, strlen(from) + 1);
+	return t.s;
+}
+
+/* $min and ? would be NULL and match no row. */
 static void
 refuse_parameters(struct store *store, const char *from, const char *where)
 {
-	char *sql = sqlite3_mprintf("SELECT 1 FROM %s WHERE (\n%s\n)", from, where);
+	char *plain = without_parameter(from), *sql = query_print("SELECT 1 FROM %s WHERE (\n%s\n)", plain, where);
 	sqlite3_stmt *q = query_new(store, sql);
 
-	for (int i = 1; i <= sqlite3_bind_parameter_count(q); i++) {
-		const char *name = sqlite3_bind_parameter_name(q, i);
+	if (sqlite3_bind_parameter_count(q) > 0) {
+		const char *name = sqlite3_bind_parameter_name(q, sqlite3_bind_parameter_count(q));
 
-		if (name == NULL || strcmp(name, "?1") != 0)
-			errx(EXIT_TROUBLE, "--where: parameter '%s' has no value",
-			    name ? name : "?");
+		errx(EXIT_TROUBLE, "--where: parameter '%s' has no value", name ? name : "?");
 	}
 	query_free(q);
 	sqlite3_free(sql);
+	free(plain);
+}
+
+/* Called once in a while by a running statement; SQLite ends it if this is not 0. */
+static int
+took_too_long(void *ctx)
+{
+	const struct timespec *start = ctx;
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec - start->tv_sec > WHERE_SECONDS;
+}
+
+/* A WHERE may recurse without end. */
+static void
+limit_time(struct store *store)
+{
+	static struct timespec start;
+
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	sqlite3_progress_handler(store->db, WHERE_STEPS, took_too_long, &start);
 }
 
 void
@@ -113,4 +150,5 @@ guard_where(struct store *store, const char *from, const char *where)
 	check_where(store, "SELECT ((\n%s\n)) FROM %s", where, from);
 	check_where(store, "SELECT\n%s\n FROM %s", where, from);
 	refuse_parameters(store, from, where);
+	limit_time(store);
 }

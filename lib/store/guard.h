@@ -27,7 +27,10 @@ int64_t guard_identity(struct store *);
 /* From now on the connection refuses SQL that does more than read and call functions. */
 void guard_only_reads(struct store *);
 
-/* Ends the tool if WHERE is not a single expression over FROM, or if it has a parameter. */
+/*
+ * Check that WHERE is one expression over FROM; ends the tool if it is not.  From now on a query of
+ * the connection that runs for more than 20 seconds is interrupted.
+ */
 void guard_where(struct store *, const char *from, const char *where);
 
 #endif

@@ -79,7 +79,7 @@ static char *
 select_printed(struct store *store, const char *base)
 {
 	sqlite3_stmt *q = query_new(store, base);
-	char *sql = sqlite3_mprintf("SELECT");
+	char *sql = query_print("SELECT");
 	const char *comma = "";
 
 	for (int i = 0; i < sqlite3_column_count(q); i++) {
@@ -87,32 +87,32 @@ select_printed(struct store *store, const char *base)
 
 		if (strcmp(name, "day") == 0)
 			continue;
-		sql = sqlite3_mprintf("%z%s \"%w\"", sql, comma, name);
+		sql = query_print("%z%s \"%w\"", sql, comma, name);
 		comma = ",";
 	}
 	query_free(q);
-	return sqlite3_mprintf("%z FROM chosen", sql);
+	return query_print("%z FROM chosen", sql);
 }
 
 static char *
 select_all(const struct list *l, const char *base, const char *order)
 {
 	const char *where = l->opts->where;
-	char *sql = sqlite3_mprintf("WITH chosen AS (SELECT * FROM (%s) WHERE 1", base);
+	char *sql = query_print("WITH chosen AS (SELECT * FROM (%s) WHERE 1", base);
 
 	for (int i = 0; i < l->n; i++)
-		sql = sqlite3_mprintf("%z AND (%s)", sql, l->condition[i]);
+		sql = query_print("%z AND (%s)", sql, l->condition[i]);
 	char *select =
-	    l->select ? sqlite3_mprintf("%s", l->select) : select_printed(l->store, base);
+	    l->select ? query_print("%s", l->select) : select_printed(l->store, base);
 
-	return sqlite3_mprintf("%z AND (\n%s\n)) %z ORDER BY %s", sql, where ? where : "1", select,
+	return query_print("%z AND (\n%s\n)) %z ORDER BY %s", sql, where ? where : "1", select,
 	    order);
 }
 
 sqlite3_stmt *
 list_query(struct list *l, const char *base, const char *order)
 {
-	char *from = sqlite3_mprintf("(%s)", base), *sql = select_all(l, base, order);
+	char *from = query_print("(%s)", base), *sql = select_all(l, base, order);
 
 	guard_only_reads(l->store);
 	if (l->opts->where)

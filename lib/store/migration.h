@@ -13,4 +13,7 @@ struct store;
  */
 void migration_run(struct store *, int64_t version);
 
+/* The triggers and views of the store that are not those of the schema: FAULT says of each what is wrong. */
+void migration_compare(struct store *, void (*fault)(void *ctx, const char *what, const char *fault), void *ctx);
+
 #endif

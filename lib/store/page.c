@@ -104,7 +104,7 @@ static void
 page_put_json(const struct page_fields *f, const char *name, enum put_kind kind,
     const struct value *v)
 {
-	char s[NUM_SIZE] = "null", *amount = sqlite3_mprintf("%!.15g", (double)v->i / MONEY_ONE);
+	char s[NUM_SIZE] = "null", *amount = query_print("%!.15g", (double)v->i / MONEY_ONE);
 
 	if (kind == PUT_REAL && isfinite(v->x))
 		num_text(v->x, s);
@@ -199,7 +199,7 @@ print_json(const char *json)
 static void
 json_section(struct store *store, const struct page *p, const struct page_section *s)
 {
-	char *list = sqlite3_mprintf("%s", ""), *sql;
+	char *list = query_print("%s", ""), *sql;
 	sqlite3_stmt *q = query_new(store, s->sql);
 
 	for (int i = 0; i < sqlite3_column_count(q); i++) {
@@ -207,10 +207,10 @@ json_section(struct store *store, const struct page *p, const struct page_sectio
 		const char *form = strcmp(name, "attrs") == 0 ? "%z%s%Q, json(\"%w\")"
 		    : query_is_amount(name) ? "%z%s%Q, \"%w\" / 1e4" : "%z%s%Q, " FINITE;
 
-		list = sqlite3_mprintf(form, list, i ? ", " : "", name, name, name);
+		list = query_print(form, list, i ? ", " : "", name, name, name);
 	}
 	query_free(q);
-	sql = sqlite3_mprintf(s->many
+	sql = query_print(s->many
 	    ? "WITH section AS (%s) SELECT json_group_array(json_object(%z)) FROM section"
 	    : "WITH section AS (%s) SELECT json_object(%z) FROM section", s->sql, list);
 	q = page_query(store, p, sql);

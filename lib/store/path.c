@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "lib/base/exit.h"
 #include "lib/base/mem.h"
@@ -66,4 +67,14 @@ path_is_empty(const char *path)
 	struct stat st;
 
 	return lstat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == 0;
+}
+
+bool
+path_has_journal(const char *path)
+{
+	char *journal = mem_print("%s-journal", path);
+	const bool has = access(journal, F_OK) == 0;
+
+	free(journal);
+	return has;
 }

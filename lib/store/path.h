@@ -17,4 +17,7 @@ bool path_is_missing(const char *path);
 /* Whether there is an empty regular file, such as a first load leaves if it fails. */
 bool path_is_empty(const char *path);
 
+/* Has a writer died, whose journal will make the store again what it was before it? */
+bool path_has_journal(const char *path);
+
 #endif

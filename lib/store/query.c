@@ -1,8 +1,11 @@
 #include "lib/store/query.h"
 
+#include <err.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/exit.h"
 #include "lib/base/mem.h"
 #include "lib/io/put.h"
 #include "lib/store/connection.h"
@@ -91,7 +94,23 @@ query_cell(sqlite3_stmt *q, int at)
 {
 	const unsigned char *s = sqlite3_column_text(q, at);
 
+	if (s == NULL && sqlite3_errcode(sqlite3_db_handle(q)) == SQLITE_NOMEM)
+		connection_fail(sqlite3_db_handle(q));	/* else it would read like NULL */
 	return s ? (const char *)s : "";
+}
+
+char *
+query_print(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	char *s = sqlite3_vmprintf(fmt, ap);
+
+	va_end(ap);
+	if (s == NULL)
+		err(EXIT_TROUBLE, NULL);
+	return s;
 }
 
 void
@@ -159,10 +178,12 @@ query_put(sqlite3_stmt *q, struct put *p)
 
 	for (int i = 0; i < n; i++)
 		put_column(p, sqlite3_column_name(q, i), kind[i] = kind_of(q, i));
+	put_hold(p);	/* a reader that stands still must not keep writers waiting */
 	while (query_step(q)) {
 		for (int i = 0; i < n; i++)
 			put_stored(q, i, kind[i], p);
 		put_end(p);
 	}
+	put_release(p);
 	free(kind);
 }

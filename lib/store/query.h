@@ -36,6 +36,9 @@ void query_run(sqlite3_stmt *);
 /* The text of column AT, from 0; "" for NULL. Valid until the next step. */
 const char *query_cell(sqlite3_stmt *, int at);
 
+/* A text by sqlite3_mprintf's format, never NULL; the caller frees it with sqlite3_free. */
+char *query_print(const char *fmt, ...);
+
 /* Runs statements without parameters and without rows. */
 void query_exec(struct store *, const char *sql);
 

@@ -21,13 +21,13 @@ struct insert {
 char *
 record_insert_sql(const struct record *r)
 {
-	char *names = sqlite3_mprintf("batch"), *marks = sqlite3_mprintf("?1");
+	char *names = query_print("batch"), *marks = query_print("?1");
 
 	for (size_t f = 0; f < r->n; f++) {
-		names = sqlite3_mprintf("%z, \"%w\"", names, r->field[f].name);
-		marks = sqlite3_mprintf("%z, ?%d", marks, (int)f + 2);
+		names = query_print("%z, \"%w\"", names, r->field[f].name);
+		marks = query_print("%z, ?%d", marks, (int)f + 2);
 	}
-	return sqlite3_mprintf("INSERT INTO %s (%z) VALUES (%z)", r->table, names, marks);
+	return query_print("INSERT INTO %s (%z) VALUES (%z)", r->table, names, marks);
 }
 
 void
@@ -47,7 +47,7 @@ record_bind(sqlite3_stmt *q, int at, const struct record_field *f, const struct 
 static sqlite3_stmt *
 row_query(const struct record_load *l, const struct record_field *f)
 {
-	char *sql = sqlite3_mprintf("SELECT 1 FROM \"%w\" WHERE \"%w\" = ?", f->words, f->name);
+	char *sql = query_print("SELECT 1 FROM \"%w\" WHERE \"%w\" = ?", f->words, f->name);
 	sqlite3_stmt *q = query_new(l->store, sql);
 
 	sqlite3_free(sql);
@@ -59,7 +59,7 @@ insert_open(const struct record *r, const struct record_load *l)
 {
 	struct insert *i = mem_new(1, sizeof *i);
 	char *plain = record_insert_sql(r);
-	char *sql = sqlite3_mprintf("%z ON CONFLICT DO NOTHING", plain);
+	char *sql = query_print("%z ON CONFLICT DO NOTHING", plain);
 
 	*i = (struct insert){ .of = r, .load = l, .insert = query_new(l->store, sql),
 		.known = store_customer_query(l->store),

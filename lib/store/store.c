@@ -1,6 +1,7 @@
 #include "lib/store/store.h"
 
 #include <err.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/store/digest.h"
 #include "lib/store/guard.h"
 #include "lib/store/migration.h"
 #include "lib/store/path.h"
@@ -97,9 +99,12 @@ read_zone(struct store *store)
 static void
 use_zone(const struct store *store)
 {
-	if (store->zone && !date_zone_use(store->zone))
-		errx(EXIT_TROUBLE, "unknown time zone '%s' in the store"
-		    " (Debian: apt-get install tzdata)", store->zone);
+	if (store->zone == NULL || date_zone_use(store->zone))
+		return;
+	if (errno != ENOENT)
+		err(EXIT_TROUBLE, "time zone '%s'", store->zone);
+	errx(EXIT_TROUBLE, "unknown time zone '%s' in the store (Debian: apt-get install tzdata)",
+	    store->zone);
 }
 
 static bool
@@ -124,7 +129,7 @@ open_new(const struct store_opts *o, const struct store_new *begin)
 
 	if (o->db == NULL)
 		path_make_folders(path);
-	if (!connection_create(path) && !path_is_empty(path))
+	if (!connection_create(path) && !path_is_empty(path) && !path_has_journal(path))
 		errx(EXIT_TROUBLE, "%s: file exists", path);
 	struct store *store = open_file(path, STORE_NEW);
 
@@ -187,8 +192,10 @@ store_wanted(const struct store_opts *o)
 void
 store_close(struct store *store)
 {
-	if (store)
-		connection_close(store);
+	if (store == NULL)
+		return;
+	digest_free(store->digest);
+	connection_close(store);
 }
 
 sqlite3_stmt *
@@ -213,6 +220,8 @@ store_begin(struct store *store)
 {
 	query_exec(store, "BEGIN IMMEDIATE");
 	make_version(store, NULL);
+	if (store->digest == NULL)
+		store->digest = digest_new(store);
 	if (store->zone == NULL)
 		read_zone(store);
 }
@@ -222,6 +231,8 @@ store_commit(struct store *store)
 {
 	char *copy = store->copy;
 
+	if (store->digest)
+		digest_save(store->digest);
 	store->copy = NULL;	/* keep the copy from here on, even if the commit fails */
 	query_exec(store, "COMMIT");
 	if (copy)
@@ -234,6 +245,8 @@ void
 store_rollback(struct store *store)
 {
 	query_exec(store, "ROLLBACK");
+	if (store->digest)
+		digest_forget(store->digest);
 	connection_drop_copy(store);
 }
 

@@ -41,11 +41,11 @@ static sqlite3_stmt *
 query(struct store *store, const struct answers_form *f, const struct answers_opts *o,
     const char *as_of)
 {
-	char *list = sqlite3_mprintf("%s", select_sql);
+	char *list = query_print("%s", select_sql);
 
 	if (o->by)
 		list = grouping_add(list, o->by, own);
-	char *sql = sqlite3_mprintf("%z%s", list, from_sql);
+	char *sql = query_print("%z%s", list, from_sql);
 	sqlite3_stmt *q = query_new(store, sql);
 
 	query_text(q, 1, o->survey);

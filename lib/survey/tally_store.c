@@ -43,12 +43,12 @@ static sqlite3_stmt *
 query(struct store *store, const struct tally *a, const char *as_of, const char *since)
 {
 	const bool handling = strcmp(a->opts->score, TALLY_FOLLOW_UP) == 0;
-	char *sql = sqlite3_mprintf(select_sql, handling ? "e.score" : "r.score",
+	char *sql = query_print(select_sql, handling ? "e.score" : "r.score",
 	    handling ? "e.at" : "r.date");
 
 	for (size_t i = 0; i < a->nby; i++)
 		sql = grouping_add(sql, a->name[i], own);
-	sql = sqlite3_mprintf("%z%s", sql, handling ? of_handling : of_feedback);
+	sql = query_print("%z%s", sql, handling ? of_handling : of_feedback);
 	sqlite3_stmt *q = query_new(store, sql);
 
 	query_text(q, 1, handling ? NULL : a->opts->kind);

@@ -10,10 +10,19 @@ umask 077
 store=$1 config=$2 spool=$1.webhook
 sent=0
 
-exec 9>>"$spool"
+# Whole lines, also on a full disk: a file is made beside the spool and takes its name.
+collect() {
+	[ ! -e "$spool.new" ] || { cat "$spool" "$spool.new" >"$spool.rest" && mv "$spool.rest" "$spool" && rm "$spool.new"; }
+}
+
+exec 9>>"$spool.lock"
 flock 9 # one at a time
-churn-flag -d "$store" --alert --format=json >&9
+[ -e "$spool" ] || : >"$spool"
+collect || exit 2 # what an earlier run could not
+churn-flag -d "$store" --alert --format=json >"$spool.new"
 status=$?
+[ $status -ne 2 ] || rm "$spool.new" # perhaps cut; the store has the alerts, and prints them the next time
+collect || exit 2
 while IFS= read -r alert; do
 	id=$(printf '%s\n' "$alert" | sed 's/^{"alert_id":\([0-9]*\),.*/\1/')
 	printf '%s\n' "$alert" | curl --config "$config" --fail --silent --show-error --retry 3 --max-time 30 \
@@ -23,5 +32,5 @@ while IFS= read -r alert; do
 	}
 	sent=$((sent + 1))
 done <"$spool"
-tail -n +$((sent + 1)) "$spool" >"$spool.rest" && cat "$spool.rest" >"$spool" && rm "$spool.rest"
+tail -n +$((sent + 1)) "$spool" >"$spool.rest" && mv "$spool.rest" "$spool"
 exit $status

@@ -3,7 +3,7 @@
 
 usage: faults.py BUILD CHECK [POINTS]
 
-CHECK is one of those at the end of this file; POINTS is how many calls of each command are made to fail
+CHECK is one of those at the end of this file; POINTS is how many calls of each command are made to fail (1: in one way only)
 (0: all of them).  The last line is the count: "faults: CHECK: ...; lost: N".  Status 1: something was lost.
 """
 import collections, concurrent.futures, csv, errno, fcntl, hashlib, json, os, random, re, shlex, shutil
@@ -100,7 +100,7 @@ class Place:
     def check(self):
         """Is the store sound?  An old one has no check."""
         db = self.dir + '/new.db' if self.c.kind == 'new' else self.db
-        if not os.path.exists(db) or (self.c.kind == 'old' and version(db) < version(WORK + '/in/base.db')):
+        if rows(db) is None or (self.c.kind == 'old' and version(db) < version(WORK + '/in/base.db')):
             return None
         r = subprocess.run(['cust-check', '-d', db], capture_output=True, env=ENV)
         return None if r.returncode == 0 else (r.stdout + r.stderr).decode(errors='replace')
@@ -117,20 +117,28 @@ def version(db):
         c.close()
 
 
-def rows(db):
-    """A digest of the schema and of every row, without the clock; None: no file."""
+BOOKS = {'batch', 'change', 'meta', 'alert_run', 'sqlite_sequence'}  # have no digest
+
+
+def rows(db, books=True):
+    """A digest of the schema and of every row, without the clock; None: no store yet."""
     if not os.path.exists(db):
         return None
     c = sqlite3.connect(db)
     h = hashlib.sha1()
     try:
+        if not c.execute('SELECT 1 FROM sqlite_schema').fetchone():
+            return None  # empty: cust-init goes on with it
         for name, sql in c.execute('SELECT name, sql FROM sqlite_schema ORDER BY name').fetchall():
-            h.update(repr((name, sql)).encode())
+            if books:
+                h.update(repr((name, sql)).encode())
+            elif name in BOOKS:
+                continue
             if not sql or not sql.startswith('CREATE TABLE') or name.startswith('feedback_words_'):
                 continue
             cols = [r[1] for r in c.execute(f'PRAGMA table_info("{name}")') if r[1] not in CLOCK.get(name, ())]
             got = c.execute(f'SELECT {",".join(cols)} FROM "{name}"').fetchall()
-            h.update(repr(sorted(map(repr, (r for r in got if r[0] != 'created')))).encode())
+            h.update(repr(sorted(map(repr, (r for r in got if r[0] != 'created' and not str(r[0]).startswith('digest.'))))).encode())
         return h.hexdigest()
     finally:
         c.close()
@@ -216,8 +224,9 @@ def judge(c, what, p, r, before, after, out):
             state == after and (c.kind == 'file' or b'committed' in r.stderr)):
         lose(what, 'status', r.returncode, 'but the content changed', r.stderr)
     fault = p.check()   # rolls back a journal that is left
-    if fault or p.left():
-        lose(what, 'left', p.left(), fault, r.stderr)
+    left = [f for f in p.left() if f != 's.db-journal']  # a finished one, which the next writer removes
+    if fault or left:
+        lose(what, 'left', left, fault, r.stderr)
 
 
 FAILING = [('write', errno.ENOSPC), ('write', errno.EIO), ('sync', errno.EIO), ('sync', errno.ENOSPC),
@@ -228,11 +237,14 @@ FAILING = [('write', errno.ENOSPC), ('write', errno.EIO), ('sync', errno.EIO), (
 def fail(all_commands, kinds, what_counts):
     def one(c):
         before, after, out = expected(c)
+        if c.name == 'churn-prom':
+            return  # prints the name of the store
         for kind in dict.fromkeys(k for k, _ in kinds):
             with Place(c) as p:
                 n = p.calls(kind)
-            for e in [e for k, e in kinds if k == kind]:
-                for ever in 0, 1:
+            cases = [(e, ever) for k, e in kinds if k == kind for ever in (0, 1)]
+            for e, ever in random.Random(c.name + kind).sample(cases, 1) if POINTS == 1 else cases:
+                if n > 0:
                     for at in points(n):
                         with Place(c) as p:
                             r = p.run({'KIND': kind, 'AT': at, 'ERRNO': e, 'EVER': ever})
@@ -279,7 +291,7 @@ def damage(all_commands):
     """Bits, pages and rows of the store are damaged: a status and a reason, no crash; changes are found."""
     rnd = random.Random(7)
     good = open(WORK + '/in/base.db', 'rb').read()
-    content = rows(WORK + '/in/base.db')
+    content = rows(WORK + '/in/base.db', False)
     used = [i for i in range(len(good)) if good[i]]
 
     def bit(x):
@@ -313,7 +325,7 @@ def damage(all_commands):
             open(p.db, 'wb').write(image)
             r = p.run()
             try:
-                same = rows(p.db) == content
+                same = rows(p.db, False) == content
             except (sqlite3.Error, UnicodeDecodeError):
                 same = False
             count('damaged stores')
@@ -370,20 +382,23 @@ def damaged_rows(all_commands):
 
 def stalled(all_commands):
     """Nobody reads what a listing prints: a writer need not wait."""
-    base = Place(next(c for c in all_commands if c.name == 'cust-check'))
-    for c in all_commands:  # lists longer than a pipe holds
-        if c.kind == 'store' and 'DB' in c.words and len(c.words) <= 5 and c.words[-1].endswith('.csv'):
-            p = Place(c)
-            for _ in range(1 if c.name == 'cust-add' else 3):
-                p.argv[p.argv.index(p.db)] = base.db
-                again = [] if c.name in ('cust-add', 'survey-log') else ['--again']
-                subprocess.run(p.argv[:1] + again + p.argv[1:], env=ENV, capture_output=True)
-                p.argv[p.argv.index(base.db)] = p.db
+    base = Place(all_commands[0])
+    store = sqlite3.connect(base.db)
+    for table in 'touch', 'feedback', 'promise', 'winback', 'answer', 'orders', 'customer':  # longer than all buffers
+        key, *cols = [r[1] for r in store.execute(f'PRAGMA table_info({table})')]
+        new = {'answer': "NULL", 'customer': "'more ' || i"}.get(table, 'NULL')
+        cols = ','.join(c for c in cols if c != 'respondent')
+        also = (', respondent', ", 'more ' || i") if table == 'answer' else ('', '')
+        store.execute(f"""INSERT INTO {table} ({key}, {cols}{also[0]}) WITH n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n
+            WHERE i < 3000) SELECT {new}, {cols}{also[1]} FROM n, (SELECT * FROM {table} LIMIT 1)""")
+    store.commit()
+    store.close()
+    subprocess.run(['cust-check', '--repair', '-d', base.db], env=ENV, stdout=subprocess.DEVNULL)
     writer = ['touch-log', '-q', '-d', base.db, '--touchpoint=x', '--date=1998-07-01']
     for c in all_commands:
         if c.kind != 'list':
             continue
-        for form in [] , ['-f', 'json']:
+        for form in ([],) if c.words[0] == 'cust-show' or POINTS == 1 else ([], ['-f', 'json']):
             argv = [base.db if w == 'DB' else w for w in c.words] + form
             r, w = os.pipe()
             fcntl.fcntl(w, fcntl.F_SETPIPE_SZ, 4096)
@@ -451,8 +466,8 @@ def columns(all_commands):
         return end.children_user + end.children_system - start.children_user - start.children_system
 
     for tool in ['nps-calc', '--score=amount', '--as-of=2023-02-01'], ['clv-calc', '--as-of=2023-02-01'], \
-            ['cust-segment', '--as-of=2023-02-01'], ['cust-add', '-n', '--attrs', '-d', WORK + '/in/base.db']:
-        for n in 1000, 10000:
+            ['cust-segment', '--as-of=2023-02-01']:
+        for n in (1000,) if POINTS == 1 else (1000, 10000):
             small, large = took(tool, n), took(tool, 10 * n)
             if large > .5 and large > 30 * small:
                 lose(tool[0], f'{n} columns take {small:.2f} s, {10 * n} {large:.2f} s')
@@ -486,7 +501,7 @@ def hostile(all_commands):
         store_sql.execute(f'UPDATE {table} SET {text} = ?', (''.join(cells[:4]),))
     store_sql.commit()
     tried = [[store.db if w == 'DB' else w for w in c.words] for c in all_commands if c.kind in ('list', 'nothing')
-             and 'DB' in c.words and not {'-t', '-f', '--format=prom'} & set(c.words)]
+             and 'DB' in c.words and not {'-t', '-f', '--format=prom', '--format=json'} & set(c.words)]
     tried += [['cust-segment', path], ['clv-calc', '--params=' + model(), path], ['cust-list', '-d', store.db, '--columns=customer_id,hostile,name']]
     tried = [t for t in tried if '%' not in t]
     for argv in tried:

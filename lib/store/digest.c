@@ -1,0 +1,254 @@
+#define SQLITE_ENABLE_PREUPDATE_HOOK	/* Debian's SQLite has it */
+#include "lib/store/digest.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "lib/base/map.h"
+#include "lib/base/mem.h"
+#include "lib/base/num.h"
+#include "lib/base/text.h"
+#include "lib/store/connection.h"
+#include "lib/store/query.h"
+
+enum { HEX = 17 };
+
+static const double exact = 9007199254740992;	/* 2^53 */
+
+static const char tables_sql[] =
+	"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+	" AND name NOT LIKE 'feedback\\_words%' ESCAPE '\\'"
+	" AND name NOT IN ('batch', 'change', 'undo', 'meta', 'alert_run', 'history')";
+static const char get_sql[] = "SELECT value FROM meta WHERE key = 'digest.' || ?";
+static const char put_sql[] = "INSERT INTO meta VALUES ('digest.' || ?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2";
+
+struct digest {
+	struct store *store;
+	struct map *tables;	/* their names */
+	uint64_t *sum;		/* what was written since the last commit */
+	struct text row;
+};
+
+/* Whole numbers are the same in a column of either type: a real of SQLite is stored as one. */
+static void
+add_number(struct text *t, sqlite3_value *v)
+{
+	char buf[NUM_SIZE];
+	const double x = sqlite3_value_double(v);
+
+	if (sqlite3_value_type(v) == SQLITE_INTEGER || (fabs(x) < exact && x == floor(x)))
+		text_add(t, buf, num_int(sqlite3_value_int64(v), buf));
+	else
+		text_add(t, buf, num_text(x, buf));
+}
+
+/* Each value with its kind and, where it could run into the next, its length. */
+static void
+add_value(struct text *t, sqlite3_value *v)
+{
+	char head[32];
+
+	switch (sqlite3_value_type(v)) {
+	case SQLITE_NULL:
+		text_add(t, "-,", 2);
+		break;
+	case SQLITE_INTEGER:
+	case SQLITE_FLOAT:
+		text_add(t, "#", 1);
+		add_number(t, v);
+		text_add(t, ",", 1);
+		break;
+	default: {
+		const void *s = sqlite3_value_blob(v);
+		const size_t n = (size_t)sqlite3_value_bytes(v);
+
+		text_add(t, head, (size_t)snprintf(head, sizeof head, "%zu:", n));
+		text_add(t, s ? s : "", n);
+	}
+	}
+}
+
+static uint64_t
+hash(struct text *row)
+{
+	const uint64_t h = XXH64(row->s ? row->s : "", row->n, 0);
+
+	row->n = 0;
+	return h;
+}
+
+/* One side of a change: before it, or after it. */
+static uint64_t
+hash_side(struct digest *d, sqlite3 *db, int (*value)(sqlite3 *, int, sqlite3_value **), int columns)
+{
+	sqlite3_value *v;
+
+	for (int i = 0; i < columns; i++) {
+		const int result = value(db, i, &v);
+
+		if (result == SQLITE_RANGE)
+			break;	/* computed columns, which are not stored, come last */
+		if (result != SQLITE_OK)
+			connection_fail(db);
+		add_value(&d->row, v);
+	}
+	return hash(&d->row);
+}
+
+static void
+on_change(void *ctx, sqlite3 *db, int op, const char *database, const char *table, sqlite3_int64 key, sqlite3_int64 new_key)
+{
+	struct digest *d = ctx;
+	size_t at;
+
+	(void)database, (void)key, (void)new_key;
+	if (!map_find(d->tables, table, strlen(table), &at))
+		return;
+	const int columns = sqlite3_preupdate_count(db);
+
+	if (op != SQLITE_INSERT)
+		d->sum[at] -= hash_side(d, db, sqlite3_preupdate_old, columns);
+	if (op != SQLITE_DELETE)
+		d->sum[at] += hash_side(d, db, sqlite3_preupdate_new, columns);
+}
+
+static struct map *
+find_tables(struct store *store)
+{
+	struct map *tables = map_new();
+	sqlite3_stmt *q = query_new(store, tables_sql);
+
+	while (query_step(q))
+		map_at(tables, query_cell(q, 0), strlen(query_cell(q, 0)), NULL);
+	query_free(q);
+	return tables;
+}
+
+struct digest *
+digest_new(struct store *store)
+{
+	struct digest *d = mem_new(1, sizeof *d);
+
+	d->store = store;
+	d->tables = find_tables(store);
+	d->sum = mem_new(map_count(d->tables), sizeof *d->sum);
+	sqlite3_preupdate_hook(store->db, on_change, d);
+	return d;
+}
+
+void
+digest_free(struct digest *d)
+{
+	if (d == NULL)
+		return;
+	sqlite3_preupdate_hook(d->store->db, NULL, NULL);
+	map_free(d->tables);
+	free(d->sum);
+	text_free(&d->row);
+	free(d);
+}
+
+/* False if the table has no number. */
+static bool
+get(struct store *store, const char *table, uint64_t *to)
+{
+	sqlite3_stmt *q = query_new(store, get_sql);
+
+	query_text(q, 1, table);
+	const bool has = query_step(q);
+
+	if (has)
+		*to = strtoull(query_cell(q, 0), NULL, 16);
+	query_free(q);
+	return has;
+}
+
+static void
+put(struct store *store, const char *table, uint64_t sum)
+{
+	sqlite3_stmt *q = query_new(store, put_sql);
+	char hex[HEX];
+
+	snprintf(hex, sizeof hex, "%016" PRIx64, sum);
+	query_text(q, 1, table);
+	query_text(q, 2, hex);
+	query_run(q);
+	query_free(q);
+}
+
+void
+digest_save(struct digest *d)
+{
+	for (size_t i = 0; i < map_count(d->tables); i++) {
+		const char *table = map_key(d->tables, i);
+		uint64_t before;
+
+		if (d->sum[i] != 0 && get(d->store, table, &before))
+			put(d->store, table, before + d->sum[i]);
+	}
+	digest_forget(d);
+}
+
+void
+digest_forget(struct digest *d)
+{
+	memset(d->sum, 0, map_count(d->tables) * sizeof *d->sum);
+}
+
+/* The columns without the computed ones, which pragma_table_info leaves out. */
+static sqlite3_stmt *
+query_rows(struct store *store, const char *table)
+{
+	sqlite3_stmt *q = query_new(store,
+	    "SELECT 'SELECT ' || group_concat('\"' || name || '\"') || ' FROM \"' || ?1 || '\"' FROM pragma_table_info(?1)");
+
+	query_text(q, 1, table);
+	query_step(q);
+	sqlite3_stmt *rows = query_new(store, query_cell(q, 0));
+
+	query_free(q);
+	return rows;
+}
+
+static uint64_t
+sum_of(struct store *store, const char *table)
+{
+	sqlite3_stmt *q = query_rows(store, table);
+	struct text row = { 0 };
+	uint64_t sum = 0;
+
+	while (query_step(q)) {
+		for (int i = 0; i < sqlite3_column_count(q); i++)
+			add_value(&row, sqlite3_column_value(q, i));
+		sum += hash(&row);
+	}
+	query_free(q);
+	text_free(&row);
+	return sum;
+}
+
+void
+digest_accept(struct store *store)
+{
+	struct map *tables = find_tables(store);
+
+	for (size_t i = 0; i < map_count(tables); i++)
+		put(store, map_key(tables, i), sum_of(store, map_key(tables, i)));
+	map_free(tables);
+}
+
+void
+digest_compare(struct store *store, void (*changed)(void *ctx, const char *table), void *ctx)
+{
+	struct map *tables = find_tables(store);
+	uint64_t kept;
+
+	for (size_t i = 0; i < map_count(tables); i++)
+		if (get(store, map_key(tables, i), &kept) && kept != sum_of(store, map_key(tables, i)))
+			changed(ctx, map_key(tables, i));
+	map_free(tables);
+}
