@@ -342,7 +342,7 @@ table() {
 		table customer_id,date,amount,order_id "a,2024-01-01,1,$id"
 		bad "t.csv:2: order_id '$id' $why" order-add -d s.db --create t.csv
 	done
-	for id in na Nan Nanette nullarbor none-1 NAN; do
+	for id in na none Nan Nanette nullarbor none-1 NAN; do
 		run -0 cust-add -d s.db --customer-id="$id"
 	done
 }

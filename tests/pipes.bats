@@ -141,7 +141,7 @@ customers() {
 	customers | cust-add -d shop.db >/dev/null
 	run -2 --separate-stderr bash -o pipefail -c "cust-list -d shop.db | clv-calc"
 	[ -z "$output" ]
-	says "clv-calc: an order log requires the columns customer_id and date; a history table requires customer_id, first_date, last_date and frequency"
+	says "clv-calc: standard input: no column 'date' (an order log requires customer_id and date; a history table customer_id, first_date, last_date and frequency)"
 	# Nobody listed is nobody scored.
 	order-add -q -d shop.db "$CDNOW" >/dev/null
 	run -0 --separate-stderr bash -o pipefail -c "cust-list -d shop.db --where 0 --columns=customer_id | clv-calc -d shop.db --as-of=$AS_OF -"

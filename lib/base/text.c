@@ -202,14 +202,14 @@ text_is_id(const char *s, size_t n)
 static bool
 is_no_value(const char *s)
 {
-	static const char *const words[] = { "null", "(null)", "n/a", "#n/a", "none", "undefined" };
+	static const char *const words[] = { "null", "(null)", "n/a", "#n/a", "undefined" };
 
 	if (strchr("nNuU(#", *s) == NULL)	/* every row of a log is asked */
 		return false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcasecmp(s, words[i]) == 0)
 			return true;
-	return strcmp(s, "NA") == 0 || strcmp(s, "nan") == 0;
+	return strcmp(s, "NA") == 0 || strcmp(s, "nan") == 0 || strcmp(s, "None") == 0;
 }
 
 const char *

@@ -48,12 +48,13 @@ parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, st
 	int32_t second;
 
 	*to = (struct fold_row){ .id = id, .n = (uint32_t)n, .row = row };
-	const bool plain = *id >= '0' && *id <= '9';	/* no word; most ids are such, and this is every row */
+	/* most ids are plain numbers, and this is every row */
+	const bool plain = *id >= '0' && *id <= '9';
 	const char *why = plain && text_is_id(id, n) ? NULL : text_id_why(id);
 
 	if (why) {
-		block_bad(b, row, "customer_id", n == 0 ? "customer_id is empty" :
-		    "customer_id '%.70s' %s", id, why);
+		block_bad(b, row, "customer_id",
+		    n == 0 ? "customer_id is empty" : "customer_id '%.70s' %s", id, why);
 		return false;
 	}
 	const enum date_result d =

@@ -573,4 +573,5 @@ static const struct record_sink sink = {
 };
 
 const struct record order_load_record = { .table = "orders", .key = "id",
-	.field = order_line_fields, .n = ORDER_LINE_FIELDS, .sink = &sink, .creates = true, .one_or_many = true };
+	.field = order_line_fields, .n = ORDER_LINE_FIELDS, .sink = &sink, .creates = true,
+	.one_or_many = true };

@@ -29,7 +29,7 @@ struct table {
 	char **head;		/* WIDTH names, those of KEEP first */
 	size_t width;		/* cells of a row */
 	size_t *keep, nkeep;	/* the cells whose columns have names; NULL: all */
-	size_t columns;		/* of the table: those cells without opts.leave_out */
+	size_t columns;		/* of the table: those kept, without opts.leave_out */
 	char *carry;		/* read, but its row is unfinished */
 	size_t ncarry, carry_room;
 	bool opens, ended;

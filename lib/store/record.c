@@ -118,8 +118,8 @@ has_field(const struct record *r, const struct record_opts *o)
 }
 
 /*
- * Do the options describe one record?  Those that are only defaults do not: the rows that are piped in
- * must not vanish because of them.
+ * Whether the options describe one record. Options that are only defaults do not: the rows that
+ * are piped in must not vanish because of them.
  */
 static bool
 is_one(const struct record *r, const struct record_opts *o)
@@ -162,7 +162,7 @@ waits_for_zone(const struct record_field *f, const struct record_opts *o, const 
 	    date_read(&o->load.dates, s, &day, &second) == DATE_OFFSET;
 }
 
-/* What is seen to be bad before the input is read and the store touched. */
+/* Checks the options before the input is read and the store is opened. */
 static void
 check_fields(const struct record *r, const struct record_opts *o)
 {

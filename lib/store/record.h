@@ -40,7 +40,7 @@ struct record_load {
 	size_t nothers;			/* columns without a field, if the record keeps them */
 	const size_t *other;		/* their indexes in the CSV */
 	void *opts;			/* record_opts.sink_opts */
-	int64_t *created;		/* where a sink counts the customers that it adds */
+	int64_t *created;		/* the sink counts the customers that it adds here */
 };
 
 /* Whether the rows so far can be loaded. If not, further rows are only checked. */
@@ -95,7 +95,7 @@ struct record {
 
 	const struct record_sink *sink;	/* NULL: insert the rows into the table */
 	const char *others;	/* the option to keep columns without a field: "--attrs", or NULL */
-	bool one_or_many;		/* options of one record beside operands are misuse */
+	bool one_or_many;	/* options of one record beside operands are misuse */
 	bool creates;		/* the sink adds customers under --create */
 };
 

@@ -20,7 +20,7 @@ struct columns {
 	const struct record *of;
 	const struct record_opts *opts;
 	ptrdiff_t at[RECORD_FIELDS];	/* per field: its column, or NO_COLUMN */
-	size_t *unknown, nunknown;	/* columns of no field */
+	size_t *unknown, nunknown;	/* columns without a field */
 };
 
 static const char *
@@ -29,7 +29,7 @@ option_of(const struct columns *c, size_t field)
 	return c->opts->name[field];
 }
 
-/* Ends the tool if a required field has neither a column nor an option. */
+/* Every row must have it, and no option gives it. */
 static bool
 is_missing(const struct columns *c, size_t f)
 {
@@ -114,15 +114,12 @@ refuse_unknown(const struct columns *c)
 			    c->of->field[f].name, "'");
 	text_add(&names, "", 1);
 	text_add(&missing, "", 1);
-	char *all = table_names(c->in), *keep = mem_text("");
-
-	if (keeps) {
-		free(keep);
-		keep = mem_print(one ? "%s to keep it or " : "%s to keep them or ", c->of->others);
-	}
-	char *why = mem_print("unknown column%s %s%s (use %s%s%s); %s",
-	    TEXT_PLURAL(c->nunknown), names.s, missing.s, keep, use.s,
-	    renames ? "" : one ? " to ignore it" : " to ignore them", all);
+	const char *keep = !keeps ? "" : one ? " to keep it or " : " to keep them or ";
+	const char *end = renames ? "" : one ? " to ignore it" : " to ignore them";
+	char *all = table_names(c->in);
+	char *why = mem_print("unknown column%s %s%s (use %s%s%s%s); %s",
+	    TEXT_PLURAL(c->nunknown), names.s, missing.s, keeps ? c->of->others : "", keep, use.s,
+	    end, all);
 
 	text_tidy(why);
 	errx(EXIT_TROUBLE, "%s", why);

@@ -34,7 +34,7 @@ struct record_field {
 	const char *option;	/* of the option; NULL: as the column, with - for _ */
 	enum record_type type;
 	bool required;
-	bool own;		/* it describes one record: its option makes one.  Others are defaults */
+	bool own;		/* describes one record: its option makes one */
 	const char *words;
 	int low, high;
 	const char *help;	/* NULL: a column without an option */

@@ -18,7 +18,7 @@ struct record_entry {
 	struct date_reader dates;
 	char now[DATE_TIME_SIZE];
 	struct record_value value[RECORD_FIELDS];	/* of the current row */
-	int64_t created;		/* customers */
+	int64_t created;		/* the number of customers added */
 	struct twins *twins;		/* of all customers, if some were added; else NULL */
 };
 

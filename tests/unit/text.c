@@ -220,7 +220,7 @@ static void
 test_id_why(void)
 {
 	static const char *const nobody[] = { "NULL", "null", "(null)", "N/A", "#n/a", "None", "NA", "nan",
-		"undefined" }, *const somebody[] = { "na", "NaN", "Nan", "0", "-", "nul", "nulls", "None1" };
+		"undefined" }, *const somebody[] = { "na", "NaN", "Nan", "0", "-", "nul", "nulls", "None1", "none" };
 	bool all = true, none = true;
 
 	for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
