@@ -146,14 +146,14 @@ static void
 odd(struct text *t, const struct text_char *c)
 {
 	char code[8];
+	const int n = snprintf(code, sizeof code, "\\u%04x", (unsigned)c->code);
 
 	if (c->code == '\n')
 		text_add(t, "\\n", 2);
 	else if (c->code == '\t')
 		text_add(t, "\\t", 2);
 	else
-		text_add(t, code,
-		    (size_t)snprintf(code, sizeof code, "\\u%04x", (unsigned)c->code));
+		text_add(t, code, (size_t)n);
 }
 
 void

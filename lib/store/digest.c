@@ -40,10 +40,10 @@ add_number(struct text *t, sqlite3_value *v)
 	char buf[NUM_SIZE];
 	const double x = sqlite3_value_double(v);
 
-	if (sqlite3_value_type(v) == SQLITE_INTEGER || (fabs(x) < exact && x == floor(x)))
-		text_add(t, buf, num_int(sqlite3_value_int64(v), buf));
-	else
-		text_add(t, buf, num_text(x, buf));
+	const bool whole = sqlite3_value_type(v) == SQLITE_INTEGER || (fabs(x) < exact && x == floor(x));
+	const size_t n = whole ? num_int(sqlite3_value_int64(v), buf) : num_text(x, buf);
+
+	text_add(t, buf, n);
 }
 
 /* Each value with its kind and, where it could run into the next, its length. */
