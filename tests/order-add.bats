@@ -589,7 +589,7 @@ b|
 	csv ,a,2025-02-01,900000000000, >log.csv
 	run -2 --separate-stderr add log.csv
 	[ -z "$output" ]
-	says "integer overflow"
+	says "log.csv:2: amount '900000000000' makes the sum of the customer's amounts larger than 64 bits"
 	unchanged
 	# Refunds make room.
 	csv ,a,2025-02-01,-900000000000, ,a,2025-02-02,900000000000, >log.csv

@@ -152,7 +152,7 @@ teardown() {
 	run -2 --separate-stderr nobody cust-init -d new.db
 	[ "$stderr" = "cust-init: new.db: Permission denied" ]
 	run -2 --separate-stderr nobody cust-backup -d shop.db copy.db
-	[ "$stderr" = "cust-backup: copy.db.part: Permission denied" ]
+	[ "$stderr" = "cust-backup: copy.db: Permission denied" ]
 }
 
 @test "a store that may not be read" {

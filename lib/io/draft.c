@@ -90,7 +90,7 @@ take(struct draft *d)
 
 	d->fd = open(d->part, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
 	if (d->fd == -1 || fstat(d->fd, &st) == -1)
-		err(EXIT_TROUBLE, "%s", d->part);
+		err(EXIT_TROUBLE, "%s", d->path);
 	if (!S_ISREG(st.st_mode) || st.st_nlink > 1)
 		errx(EXIT_TROUBLE, "%s: file exists", d->part);
 	if (flock(d->fd, LOCK_EX | LOCK_NB) == -1 && errno == EWOULDBLOCK)
