@@ -471,10 +471,10 @@ table() {
 	run -0 --separate-stderr order-add -d s.db --create t.csv
 	note "2 customer_ids differ from others" C1 c1
 	# é as one character and as two
-	table customer_id $'Ren\u00e9' $'Rene\u0301'
+	table customer_id $'Ren\xc3\xa9' $'Rene\xcc\x81'
 	store
 	run -0 --separate-stderr cust-add -d s.db t.csv
-	note "1 customer_id differs from another" $'Rene\u0301' $'Ren\u00e9'
+	note "1 customer_id differs from another" $'Rene\xcc\x81' $'Ren\xc3\xa9'
 	run -0 --separate-stderr feedback-log -d s.db --create --customer-id=$'REN\u00c9' --kind=praise
 	says "2 customer_ids differ from others"
 	# who was there already is not told of again, and -q is silent
