@@ -475,12 +475,12 @@ table() {
 	store
 	run -0 --separate-stderr cust-add -d s.db t.csv
 	note "1 customer_id differs from another" $'Rene\xcc\x81' $'Ren\xc3\xa9'
-	run -0 --separate-stderr feedback-log -d s.db --create --customer-id=$'REN\u00c9' --kind=praise
+	run -0 --separate-stderr feedback-log -d s.db --create --customer-id=$'REN\xc3\x89' --kind=praise
 	says "2 customer_ids differ from others"
 	# who was there already is not told of again, and -q is silent
-	run -0 --separate-stderr feedback-log -d s.db --customer-id=$'REN\u00c9' --kind=praise
+	run -0 --separate-stderr feedback-log -d s.db --customer-id=$'REN\xc3\x89' --kind=praise
 	[ -z "$stderr" ]
-	run -0 --separate-stderr cust-add -q -d s.db --customer-id=$' REN\u00c9'
+	run -0 --separate-stderr cust-add -q -d s.db --customer-id=$' REN\xc3\x89'
 	[ -z "$stderr" ]
 	# ids that only look alike
 	table customer_id,date,amount 1.0.0,2024-01-01,1 1.0,2024-01-02,1 a.0,2024-01-03,1 a,2024-01-03,1 A1,2024-01-03,1 10,2024-01-01,1 0.0,2024-01-01,1
