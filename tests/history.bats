@@ -447,7 +447,9 @@ b,2025-01-01" ]
 	cust-check -d s.db >faults || { cat faults; return 1; }
 	awk -F, 'NR > 1 && NR % 7 == 0 { printf "UPDATE orders SET amount = -amount WHERE id = %d; DELETE FROM orders WHERE id = %d; UPDATE orders SET customer_id = '\''c001'\'' WHERE id = %d; INSERT INTO orders (customer_id, date, amount) VALUES ('\''%s'\'', '\''%s'\'', 10000);\n", NR, NR + 1, NR + 2, $1, substr($2, 1, 10) }' log.csv |
 		sqlite3 s.db 'PRAGMA foreign_keys = OFF' '.read /dev/stdin'
-	cust-check -d s.db >faults || { cat faults; return 1; }
+	# Another program wrote the orders, which is said; nothing else is wrong.
+	run -1 cust-check --no-header -d s.db
+	same 'content,orders,changed outside custkit'
 	order-list -d s.db | cut -d, -f1-4 | awk -F, '{ print $2 "," $3 "," $4 "," $1 }' >log2.csv
 	sed -i 's/,\(-\{0,1\}[0-9]*\),/,\1.00,/; s/\(\.[0-9]\),/\10,/' log2.csv
 	oracle 85 log2.csv >want
