@@ -156,8 +156,8 @@ customers() {
 	printf '%s\n' customer_id,note new,first 0001,second |
 		clv-calc -d shop.db --as-of=$AS_OF - | cust-segment --rfm >got
 	[ "$(sed -n 2p got)" = new,first,,,,,,,,,,,,,,,,,,,, ]
-	# Of one who is ranked the middle.
-	[[ $(sed -n 3p got) == 0001,second,$AS_OF,3,1997-01-01,1997-08-02,74.02,2,213,272,59,22.345,*,3,3,3,333,* ]]
+	# Of one who is ranked the middle: of R and M 3 in 1 to 5; of F, as a repeat customer, 4 in 2 to 5.
+	[[ $(sed -n 3p got) == 0001,second,$AS_OF,3,1997-01-01,1997-08-02,74.02,2,213,272,59,22.345,*,3,4,3,343,* ]]
 }
 
 # in_time COMMAND: a pipeline that would wait for a lock of its own ends by itself, in less than two seconds.

@@ -50,7 +50,7 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 	cust-init -q --upgrade -d s.db
 	run -0 cust-check -d s.db --no-header
 	same ""
-	run -0 sqlite3 s.db "SELECT key, value FROM meta WHERE key <> 'created'"
+	run -0 sqlite3 s.db "SELECT key, value FROM meta WHERE key <> 'created' AND key NOT LIKE 'digest.%'"
 	same $'currency|CNY\ntimezone|Asia/Shanghai'
 	run -0 cust-list -d s.db --columns=customer_id,name,country,vip --no-header
 	same $'a,客户甲,CN,yes\nb,Bob,CA,'
@@ -106,7 +106,7 @@ contents() {
 	sqlite3 "$ROOT/tests/data/store-3.db" "SELECT format('SELECT ''%s'', %s FROM %s ORDER BY 2;', m.name, group_concat(c.name, ', '), m.name)
 		FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table' AND c.name <> 'stills' GROUP BY m.name;
 		SELECT format('SELECT ''%s''; SELECT * FROM %s;', name, name) FROM sqlite_schema WHERE type = 'view' ORDER BY name" |
-		sqlite3 -header "$1"
+		sqlite3 -header "$1" | grep -v '^meta|digest\.'	# an upgrade adds them
 }
 
 @test "the store of schema 3 has rows in every table" {
@@ -169,8 +169,9 @@ contents() {
 	run -0 sqlite3 s.db "SELECT * FROM history"
 	same "a|3|2025-05-20|2025-05-28|2195000|1|1995000|2025-05-28|0
 b|2|2025-05-01|2025-05-03|170000|1|70000|2025-05-03|0"
-	run -0 cust-check -d s.db --no-header
-	same ""
+	# Another program wrote the orders, which is said; nothing else is wrong.
+	run -1 cust-check -d s.db --no-header
+	same "content,orders,changed outside custkit"
 }
 
 @test "day in --where of every list, which does not print it" {
