@@ -36,7 +36,7 @@ works() {
 	cust-add) cmd=(cust-add -d shop.db --name=x) ;;
 	cust-backup) cmd=(cust-backup -d shop.db copy.db) ;;
 	cust-check) cmd=(cust-check -d shop.db) ;;
-	cust-restore) cmd=(cust-restore -d new.db shop.db) ;;
+	cust-restore) cmd=(cust-restore --force -d restored.db shop.db) ;;
 	cust-init) cmd=(cust-init -d new.db) ;;
 	cust-list) cmd=(cust-list -d shop.db) ;;
 	cust-segment) cmd=(cust-segment -q --rfm --as-of=2023-02-01 log.csv) ;;
