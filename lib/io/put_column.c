@@ -28,6 +28,7 @@ style_of(enum put_kind kind, const struct lexicon *k)
 	static const enum put_style styles[] = {
 		[LEXICON_NUMBER] = PUT_ROUNDED, [LEXICON_AMOUNT] = PUT_MONEY,
 		[LEXICON_SHARE] = PUT_PERCENT, [LEXICON_POINTS] = PUT_POINTS,
+		[LEXICON_OBJECT] = PUT_AS_IS,
 	};
 
 	if (kind == PUT_AMOUNT)
