@@ -39,7 +39,6 @@ add_number(struct text *t, sqlite3_value *v)
 {
 	char buf[NUM_SIZE];
 	const double x = sqlite3_value_double(v);
-
 	const bool whole = sqlite3_value_type(v) == SQLITE_INTEGER || (fabs(x) < exact && x == floor(x));
 	const size_t n = whole ? num_int(sqlite3_value_int64(v), buf) : num_text(x, buf);
 
@@ -50,7 +49,7 @@ add_number(struct text *t, sqlite3_value *v)
 static void
 add_value(struct text *t, sqlite3_value *v)
 {
-	char head[32];
+	char head[NUM_SIZE];
 
 	switch (sqlite3_value_type(v)) {
 	case SQLITE_NULL:
@@ -66,7 +65,8 @@ add_value(struct text *t, sqlite3_value *v)
 		const void *s = sqlite3_value_blob(v);
 		const size_t n = (size_t)sqlite3_value_bytes(v);
 
-		text_add(t, head, (size_t)snprintf(head, sizeof head, "%zu:", n));
+		text_add(t, head, num_int((int64_t)n, head));	/* every cell of a load: no printf */
+		text_add(t, ":", 1);
 		text_add(t, s ? s : "", n);
 	}
 	}
