@@ -13,7 +13,7 @@
 #include "lib/io/opt.h"
 #include "lib/io/quote.h"
 
-enum { GROW = 1 << 16 };	/* bytes by which libcsv's cell grows */
+enum { GROW = 1 << 16 };	/* libcsv enlarges its buffer by this many bytes */
 
 char *
 block_csv(char *const *cell, size_t n, size_t width)
@@ -66,7 +66,7 @@ bad_framing(struct block *b, uint64_t line, const char *fmt, ...)
 	va_list ap;
 
 	if (b->framing)
-		return;		/* the first is what counts */
+		return;		/* only the first one is reported */
 	va_start(ap, fmt);
 	b->framing = mem_vprint(fmt, ap);
 	va_end(ap);
@@ -84,7 +84,7 @@ add_row(struct block *b, uint64_t line, char *const *cell)
 	b->line[b->rows++] = (uint32_t)line;
 }
 
-/* The block as a whole says what it is: a row alone may have a byte or two to judge by. */
+/* The encoding is that of the whole block: one row may have too few bytes to tell it. */
 static const char *
 advice(const char *encoding)
 {
@@ -95,13 +95,16 @@ advice(const char *encoding)
 	    "not UTF-8; it looks like WINDOWS-1252 (Latin-1): iconv -f WINDOWS-1252 -t UTF-8";
 }
 
-/* A NUL, or what is not UTF-8, among the N bytes of a row's cells, still with their commas. */
+/*
+ * Why the N bytes of a row, with the commas between its cells, are not text; NULL if they are. A
+ * NUL becomes '?'.
+ */
 static const char *
 odd_bytes(struct block *b, char *s, size_t n)
 {
 	if (memchr(s, '\0', n)) {
 		for (char *p = s; (p = memchr(p, '\0', n - (size_t)(p - s))) != NULL;)
-			*p = '?';	/* so that what is kept of the row is whole */
+			*p = '?';	/* a NUL would cut the row in the file of rejects */
 		return "NUL byte in the row";
 	}
 	if (text_utf8(s, n) == n)
@@ -117,7 +120,8 @@ bad_bytes(struct block *b, uint64_t line, char *const *cell, size_t n, const cha
 	const bool convert = strchr(why, ':') != NULL && strcmp(b->file, "standard input") != 0;
 	char name[PATH_MAX];
 
-	bad_row(b, line, cell, n, "%s%s%s", why, convert ? " " : "", convert ? text_shell(b->file, name, sizeof name) : "");
+	bad_row(b, line, cell, n, "%s%s%s", why, convert ? " " : "",
+	    convert ? text_shell(b->file, name, sizeof name) : "");
 }
 
 static void
@@ -132,7 +136,8 @@ row_of(struct block *b, uint64_t line, char *const *cell, size_t n, size_t bytes
 		}
 	b->cells = n;
 	if (w > 0 && n != w)
-		bad_row(b, line, cell, n, "%zu cell%s but the header has %zu", n, TEXT_PLURAL(n), w);
+		bad_row(b, line, cell, n, "%zu cell%s but the header has %zu",
+		    n, TEXT_PLURAL(n), w);
 	else
 		add_row(b, line, cell);
 }
@@ -144,7 +149,7 @@ bare_cr(struct block *b, bool is)
 		bad_framing(b, b->at_line, "CR without LF outside quotes");
 }
 
-/* Blocks with a quote go through libcsv. */
+/* A block with a quote goes through libcsv, which calls on_cell and on_end. */
 static void
 on_cell(void *s, size_t n, void *ctx)
 {
@@ -162,7 +167,7 @@ on_cell(void *s, size_t n, void *ctx)
 		b->at_line++;
 }
 
-/* The cells of a row as one text, with commas between them or with NULs. */
+/* Writes C between the cells of the row: a comma, or a NUL. */
 static void
 separate_with(struct block *b, char c)
 {
@@ -175,7 +180,7 @@ end_row(struct block *b)
 {
 	const size_t bytes = (size_t)(b->text.s + b->text.n - b->piece[0]) - 1;
 
-	separate_with(b, ',');	/* so that a NUL that is left is the file's own */
+	separate_with(b, ',');	/* a NUL that is found now comes from the file */
 	const char *odd = odd_bytes(b, b->piece[0], bytes);
 
 	separate_with(b, '\0');
@@ -185,7 +190,7 @@ end_row(struct block *b)
 		row_of(b, b->began, b->piece, b->npieces, bytes);
 }
 
-/* A row ends with its LF; a CR before it may only stand right there. */
+/* A row ends with LF or with CR LF. A CR without LF is an error. */
 static void
 on_end(int c, void *ctx)
 {
@@ -197,7 +202,7 @@ on_end(int c, void *ctx)
 		return;
 	}
 	b->cr = false;
-	if (b->npieces > 0 && b->framing == NULL)	/* else it is no row */
+	if (b->npieces > 0 && b->framing == NULL)	/* a blank line is not a row */
 		end_row(b);
 	b->npieces = 0;
 	b->at_line += c == '\n';
@@ -221,7 +226,7 @@ newlines(const char *s, size_t n)
 	return lines;
 }
 
-/* Why a quote stands where libcsv stopped, at or after it. */
+/* What is wrong with the quote at which libcsv stopped, or which follows that byte. */
 static const char *
 stray_quote(const char *s, size_t n, size_t at)
 {
@@ -242,9 +247,10 @@ split_quoted(struct block *b)
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
 		err(EXIT_TROUBLE, NULL);
 	csv_set_space_func(&parser, no_space);
-	csv_set_blk_size(&parser, GROW);	/* by 128 bytes otherwise, copying a large cell again and again */
+	/* The default, 128 bytes, would copy a large cell many times. */
+	csv_set_blk_size(&parser, GROW);
 	b->text.n = b->npieces = 0;
-	text_room(&b->text, 2 * b->n + 2);	/* cells point into it: it must not move */
+	text_room(&b->text, 2 * b->n + 2);	/* it must not move: cells point into it */
 	b->at_line = b->began = 0;
 	b->cr = false;
 	done = csv_parse(&parser, b->buf, b->n, on_cell, on_end, b);
@@ -258,11 +264,11 @@ split_quoted(struct block *b)
 	b->lines = newlines(b->buf, b->n);
 }
 
-/* One line of a block without quotes: its cells, up to END where its LF stood. */
+/* Splits a line of a block without quotes. END points to the place of its LF. */
 static void
 split_line(struct block *b, uint64_t line, char *s, char *end, bool odd)
 {
-	if (odd && end > s && end[-1] == '\r' && end < b->buf + b->n)	/* where an LF stood */
+	if (odd && end > s && end[-1] == '\r' && end < b->buf + b->n)	/* it ended with CR LF */
 		end--;
 	if (s == end)
 		return;
@@ -289,7 +295,10 @@ split_line(struct block *b, uint64_t line, char *s, char *end, bool odd)
 		row_of(b, line, b->piece, b->npieces, bytes);
 }
 
-/* The usual row: as many cells as the header has.  False, and the line as it was, where it is not. */
+/*
+ * Splits the usual row, which has as many cells as the header. If the row is another one, restores
+ * the line and returns false.
+ */
 static bool
 split_usual(struct block *b, uint64_t line, char *s, char *end)
 {
@@ -346,7 +355,7 @@ clear(struct block *b)
 	b->lines = 0;
 }
 
-/* The first cell that is not blank in a column without a name; NULL if there is none. */
+/* The first cell that has text in a column without a name; NULL if there is none. */
 static const char *
 nameless(const struct block *b, char *const *cell)
 {
@@ -366,7 +375,7 @@ by_line(const void *a, const void *b)
 	return (x->line > y->line) - (x->line < y->line);
 }
 
-/* Leaves the columns without a name out of each row; one that has something there is bad. */
+/* Removes the columns without a name from each row. A row that has text in one of them is bad. */
 static void
 keep_columns(struct block *b)
 {
@@ -439,7 +448,8 @@ block_whole_rows(const char *s, size_t n)
 		lf = memrchr(p, '\n', (size_t)((quote ? quote : end) - p));
 		if (lf)
 			last = (size_t)(lf + 1 - s);
-		if (quote == NULL || (quote = memchr(quote + 1, '"', (size_t)(end - quote - 1))) == NULL)
+		if (quote == NULL ||
+		    (quote = memchr(quote + 1, '"', (size_t)(end - quote - 1))) == NULL)
 			break;
 	}
 	return last;

@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { NAME = 40 };	/* a longer name is nobody's alias */
+enum { NAME = 40 };	/* no alias is longer */
 
 static bool
 is_blank(char c)
@@ -12,7 +12,7 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* The name without the blanks around it; its length is in *n. */
+/* The name without the blanks around it. Sets *n to its length. */
 static const char *
 trim(const char *s, size_t *n)
 {
@@ -43,7 +43,10 @@ header_same(const char *a, const char *b)
 	return n == m;
 }
 
-/* Its ASCII letters and digits, in lower case; false if it has others or none. */
+/*
+ * Writes the ASCII letters and digits of a name in lower case. False if there are none, or if it
+ * has other letters.
+ */
 static bool
 squeeze(const char *name, char to[static NAME])
 {
@@ -58,7 +61,7 @@ squeeze(const char *name, char to[static NAME])
 	return n > 0 && *name == '\0';
 }
 
-/* Squeezed; between commas. */
+/* Aliases as squeeze writes them, between commas. */
 static const struct {
 	const char *name, *others;
 } aliases[] = {
@@ -111,7 +114,7 @@ begins(const char *s, size_t n, const char *with, size_t k)
 	return n >= k && memcmp(s, with, k) == 0;
 }
 
-/* What is packed shows in the names of its parts, near the beginning. */
+/* The names of the packed files, near the beginning, show what the archive is. */
 static const char *
 zip_kind(const char *s, size_t n)
 {

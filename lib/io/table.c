@@ -10,7 +10,7 @@
 #include "lib/io/header.h"
 #include "lib/io/opt.h"
 
-enum { NAMES = 16 };	/* of columns, in a message */
+enum { NAMES = 16 };	/* a message lists at most so many columns */
 
 static void
 progress(struct table *t, uint64_t rows, bool last)
@@ -39,7 +39,7 @@ by_line(const void *a, const void *b)
 	return (x->line > y->line) - (x->line < y->line);
 }
 
-/* Where the block begins in its file: known, as the one before has been judged. */
+/* The line at which the block begins. The block before it must have been judged. */
 static uint64_t
 place(struct table *t, const struct block *b)
 {
@@ -49,7 +49,7 @@ place(struct table *t, const struct block *b)
 	return first;
 }
 
-/* The line from which the block cannot be read. */
+/* The line, within the block, from which it cannot be read. */
 static uint64_t
 unreadable(const struct block *b)
 {
@@ -71,7 +71,7 @@ table_judge(struct table *t, struct block *b)
 	progress(t, t->rows, false);
 }
 
-/* What is bad before a line of the block of table_next. */
+/* Acts on the bad rows before a line of the current block. */
 static void
 judge_until(struct table *t, uint64_t line)
 {
@@ -82,7 +82,7 @@ judge_until(struct table *t, uint64_t line)
 		    &b->bad[t->next_bad]);
 }
 
-/* False where there are no more. */
+/* Reads and splits the next block; false at the end of the table. */
 static bool
 next_block(struct table *t)
 {
@@ -188,7 +188,10 @@ table_names(const struct table *t)
 	return s.s;
 }
 
-/* " (use --rename=trans_date=date)": for each missing column, one that is known to mean it. */
+/*
+ * " (use --rename=trans_date=date)": names, for each missing column, a column with a name that
+ * other systems use for it. The caller frees it.
+ */
 static char *
 renames(const struct table *t, const char *const *names)
 {
@@ -210,7 +213,7 @@ renames(const struct table *t, const char *const *names)
 			free(option);
 			break;
 		}
-	text_add(&s, s.n > 0 ? ")" : "", s.n > 0 ? 2 : 1);	/* with the NUL */
+	text_add(&s, s.n > 0 ? ")" : "", s.n > 0 ? 2 : 1);	/* the NUL is included */
 	return s.s;
 }
 

@@ -16,14 +16,14 @@
 #include "lib/io/opt.h"
 
 enum {
-	BLOCK = 512 << 10,	/* bytes a block usually has */
-	/* where a row is given up: an unclosed quote swallows what follows */
+	BLOCK = 512 << 10,	/* the usual size of a block in bytes */
+	/* the greatest size of a row; after an unclosed quote a row has no end */
 	MAX_ROW = 64 << 20,
 };
 
 /*
- * How many columns at the end are those that NAMES, which ends with NULL, has; 0 unless it is all
- * of them.
+ * The number of names in NAMES, which ends with NULL, if these are the last columns of the table;
+ * else 0.
  */
 static size_t
 left_out(const char *const *names, char *const *name, size_t n)
@@ -38,7 +38,7 @@ left_out(const char *const *names, char *const *name, size_t n)
 	return k;
 }
 
-/* What the option calls the column; its own name if it says nothing. */
+/* The new name of a column by --rename; its own name if it is not renamed. */
 static const char *
 renamed(const struct table *t, const char *name)
 {
@@ -70,7 +70,7 @@ check_renames(struct table *t, char *const *name, size_t n)
 	}
 }
 
-/* Which cells have a name, if some are to be left out: the last ones, or several. */
+/* Sets .keep to the columns with a name, unless only one column that is not the last has none. */
 static void
 keep_named(struct table *t, char *const *name, size_t n)
 {
@@ -97,7 +97,7 @@ take_names(struct table *t, char *const *name, size_t n)
 	t->head = mem_new(n, sizeof *t->head);
 	for (size_t k = 0; k < t->nkeep; k++)
 		t->head[at++] = mem_text(renamed(t, name[t->keep[k]]));
-	for (size_t i = 0, k = 0; i < n; i++)	/* all, or the nameless: to compare files */
+	for (size_t i = 0, k = 0; i < n; i++)	/* the others: to compare files */
 		if (k < t->nkeep && t->keep[k] == i)
 			k++;
 		else
@@ -106,7 +106,7 @@ take_names(struct table *t, char *const *name, size_t n)
 	t->columns -= left_out(t->opts.leave_out, t->head, t->columns);
 }
 
-/* The name that stands at a place of the header. */
+/* The name at a place of the header. */
 static const char *
 head_at(const struct table *t, size_t place)
 {
@@ -155,7 +155,7 @@ take_header(struct table *t, const struct block *b, uint64_t line)
 			    name[i], head_at(t, i));
 }
 
-/* The end of the first row that is not blank; 0 if it is not all there. */
+/* The end of the first row that is not blank; 0 if the row is not complete. */
 static size_t
 first_row(const char *s, size_t n, bool all)
 {
@@ -172,7 +172,7 @@ first_row(const char *s, size_t n, bool all)
 	return all ? n : 0;
 }
 
-/* N bytes that hold the header and nothing more, split as rows are. */
+/* Splits the header, which is these N bytes, as a row. */
 static void
 read_header(struct table *t, const char *s, size_t n)
 {
@@ -194,12 +194,12 @@ read_header(struct table *t, const char *s, size_t n)
 	block_free(b);
 }
 
-/* Reads until there are NEED bytes of the file in the carry, or the file ends. */
+/* Reads until the carry has NEED bytes of the file, or until the file ends. */
 static void
 fill(struct table *t, size_t need)
 {
 	while (t->ncarry < need && !t->ended) {
-		/* one more: for a NUL */
+		/* one byte more, for a NUL */
 		t->carry = mem_grow(t->carry, need + 1, &t->carry_room, 1);
 		ssize_t got = read(t->fd, t->carry + t->ncarry, need - t->ncarry);
 
@@ -221,7 +221,7 @@ drop_carry(struct table *t, size_t n)
 	t->ncarry -= n;
 }
 
-/* Another kind of file is called by its name. */
+/* Ends the tool if the file is of another kind; says which, and how to convert it. */
 static void
 check_kind(const struct table *t)
 {
@@ -276,13 +276,13 @@ table_end_file(struct table *t)
 	if (t->fd != STDIN_FILENO && t->fd != -1)
 		close(t->fd);
 	t->fd = -1;
-	if (t->digest)	/* so that "ab" "c" differs from "a" "bc" */
+	if (t->digest)	/* files "ab" and "c" must differ from "a" and "bc" */
 		XXH3_128bits_update(t->digest, "\0", 1);
 }
 
 /*
- * Whole rows for the block; what is left over stays.  The two change buffers: nothing but the
- * rest is copied.
+ * Moves the whole rows of the carry to the block; the rest stays in the carry. They exchange their
+ * buffers, so only the rest is copied.
  */
 static bool
 take_rows(struct table *t, struct block *b)
