@@ -219,7 +219,7 @@ text_id_why(const char *s)
 
 	if (n > 0 && s[n - 1] == '\t' && text_is_id(s, n - 1))
 		return "ends with a tab, by which some exports guard numbers from Excel;"
-		    " remove it: tr -d '\\t'";
+		    " use --unguard";
 	if (!text_is_id(s, n))
 		return n == 0 ? "is empty" : "is longer than 64 bytes or has control characters";
 	if (is_no_value(s))
