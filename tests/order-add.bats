@@ -198,7 +198,7 @@ order-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 order-add: log.csv:7: 4 cells but the header has 3
 order-add: nothing loaded: 2 of 5 rows are bad (use --rejects=FILE to load the others)" ]
 	[ "$(sql 'SELECT count(*) FROM orders')" = 0 ]
-	run -1 add --create --rejects=bad.csv log.csv
+	run -1 --separate-stderr add --create --rejects=bad.csv log.csv
 	added 5 3 0 0 2
 	[ "$(sql 'SELECT sum(amount) FROM orders')" = 15125000 ]
 }
@@ -245,7 +245,7 @@ r1|10000|78" ]
 	order_id,customer_id,date,amount,sku,file,line,column,reason
 	"o,2",a,2025-02-30,1,"say ""no""",log.csv,3,date,date '2025-02-30' is not a valid date
 	o3,nobody,2025-02-01,1,x,log.csv,4,customer_id,customer_id 'nobody' is not in the store (add it with cust-add or use --create)
-	o4,a,2025-02-01,x,,log.csv,6,amount,"amount 'x' is not a valid amount (such as 1200.50)"
+	o4,a,2025-02-01,x,,log.csv,6,amount,amount 'x' is not a valid amount (such as 1200.50)
 	o6,a,2025-02-03,,x,log.csv,11,amount,amount '' is empty
 	r1,a,2025-01-01,2,x,log.csv,8,order_id,order_id 'r1' of 2025-01-01 is in the store with other lines (use --replace to replace them)
 	short,a,,,,log.csv,7,,2 cells but the header has 5
