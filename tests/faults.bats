@@ -114,6 +114,20 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	done
 }
 
+@test "12: a backup that was killed while it gets its name has one name" {
+	is_sanitized && return
+	shop
+	fault KIND=any,COUNT=count cust-backup -d shop.db copy.db
+	rm copy.db
+	for ((at = $(<count) - 6; at <= $(<count); at++)); do
+		run -137 fault KIND=any,AT=$at,SIGNAL=9 cust-backup -d shop.db copy.db
+		[ -e copy.db ] || cust-backup -d shop.db copy.db
+		[ "$(ls copy.db*)" = copy.db ]
+		run -0 cust-check -d copy.db
+		rm copy.db
+	done
+}
+
 @test "13: a model that cannot be written leaves the old one" {
 	is_sanitized && return
 	head -n 300 "$CDNOW" >log.csv
