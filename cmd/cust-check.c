@@ -16,8 +16,8 @@ static const struct tool tool = {
 	"cust-check", "",
 	"Check the store: its pages, references and dates; that the table history matches the\n"
 	"orders; that cases took only valid steps; that the search index matches the cases; that\n"
-	"triggers and views are custkit's; that texts are UTF-8; and that no other program changed\n"
-	"the content.\n"
+	"triggers and views are custkit's; that texts are UTF-8; and that no other program\n"
+	"changed the content.\n"
 	"Prints one row per fault: check, what, fault.",
 	"Example:\n"
 	"  cust-check -d shop.db || cust-check --repair -d shop.db\n"
@@ -164,7 +164,8 @@ find_text(struct store *store, struct faults *f)
 	sqlite3_create_function(store->db, "is_utf8", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
 	    is_utf8, NULL, NULL);
 	while (query_step(q)) {
-		const char *table = query_cell(q, 0), *column = query_cell(q, 1), *key = query_cell(q, 2);
+		const char *table = query_cell(q, 0), *column = query_cell(q, 1);
+		const char *key = query_cell(q, 2);
 		char *sql = query_print(text_sql, table, key, key, column, table, column);
 
 		run(store, &(struct check){ .name = "text", .sql = sql }, f);
@@ -185,7 +186,7 @@ find_content(struct store *store, struct faults *f)
 	digest_compare(store, content_fault, f);
 }
 
-/* Those that more than a query finds, if the pages can be read. */
+/* Checks that need more than one query. They run only if the pages can be read. */
 static const struct finder {
 	const char *name;
 	void (*find)(struct store *, struct faults *);
@@ -195,7 +196,7 @@ static const struct finder {
 	{ "content", find_content },
 };
 
-/* The first check is of the pages. */
+/* The first check is that of the pages. */
 static void
 run_all(struct store *store, struct faults *f)
 {
@@ -216,7 +217,8 @@ main(int argc, char *argv[])
 	bool repair = false;
 	const struct opt opts[] = {
 		{ OPT_FLAG, 0, "repair", NULL,
-		    "first rebuild the table history and the search index, and accept the content", &repair },
+		    "first rebuild the table history and the search index, and accept the content",
+		    &repair },
 		STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 

@@ -239,7 +239,8 @@ record_log(const struct tool *tool, const struct record *r, const struct record_
 	struct put *out = put_open(&o->form);
 
 	if (one && is_for_csv(o))
-		opt_misuse("%s%s--rejects, --again, --date-format, --ignore and --rename require CSV",
+		opt_misuse("%s%s"
+		    "--rejects, --again, --date-format, --ignore and --rename require CSV",
 		    r->others ? r->others : "", r->others ? ", " : "");
 	check_text(r, o);
 	check_fields(r, o);

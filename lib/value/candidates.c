@@ -529,7 +529,8 @@ candidates_near(struct likelihood *l, const struct btyd_candidate sample[static 
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
 		if (contains(&to[i].par, &to[best].par))
 			climb_beyond(l, &to[i], &to[best]);
-		else if (!interior && to[nbd].inside && contains(&to[i].par, &to[nbd].par) && isnan(to[i].loglik))
+		else if (!interior && to[nbd].inside && contains(&to[i].par, &to[nbd].par) &&
+		    isnan(to[i].loglik))
 			climb_beyond(l, &to[i], &to[nbd]);
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
 		if (i % BTYD_LIMITS != BTYD_REGULAR && to[i].inside &&
