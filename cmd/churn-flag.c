@@ -87,7 +87,7 @@ flag(struct churn_opts *o, char **operands, bool features)
 
 	if (features)
 		training_score(o->how.params, operands, &o->of.limits,
-		    o->of.only ? FLAG_WATCH : FLAG_OK, o->in.skip_bad, &o->in.rename, out);
+		    o->of.only ? FLAG_WATCH : FLAG_OK, o->in.skip_bad, &o->in.reading, out);
 	else
 		score(o, operands, out);
 	if (out)

@@ -12,6 +12,8 @@
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/quote.h"
+#include "lib/io/recipe.h"
+#include "lib/io/unguard.h"
 
 enum { GROW = 1 << 16 };	/* libcsv enlarges its buffer by this many bytes */
 
@@ -76,11 +78,11 @@ bad_framing(struct block *b, uint64_t line, const char *fmt, ...)
 static void
 add_row(struct block *b, uint64_t line, char *const *cell)
 {
-	const size_t w = b->width;
+	const size_t w = b->stride;
 
 	b->cell = mem_grow(b->cell, (b->rows + 1) * w + 1, &b->cells_room, sizeof *b->cell);
 	b->line = mem_grow(b->line, b->rows + 1, &b->line_room, sizeof *b->line);
-	memcpy(b->cell + b->rows * w, cell, w * sizeof *cell);
+	memcpy(b->cell + b->rows * w, cell, b->width * sizeof *cell);
 	b->line[b->rows++] = (uint32_t)line;
 }
 
@@ -124,6 +126,15 @@ bad_bytes(struct block *b, uint64_t line, char *const *cell, size_t n, const cha
 	    convert ? text_shell(b->file, name, sizeof name) : "");
 }
 
+static bool
+is_empty(char *const *cell, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (*cell[i] != '\0')
+			return false;
+	return true;
+}
+
 static void
 row_of(struct block *b, uint64_t line, char *const *cell, size_t n, size_t bytes)
 {
@@ -135,6 +146,8 @@ row_of(struct block *b, uint64_t line, char *const *cell, size_t n, size_t bytes
 			return;
 		}
 	b->cells = n;
+	if (w > 1 && n == w && is_empty(cell, w))
+		return;		/* a blank line of a spreadsheet */
 	if (w > 0 && n != w)
 		bad_row(b, line, cell, n, "%zu cell%s but the header has %zu",
 		    n, TEXT_PLURAL(n), w);
@@ -180,7 +193,7 @@ end_row(struct block *b)
 {
 	const size_t bytes = (size_t)(b->text.s + b->text.n - b->piece[0]) - 1;
 
-	separate_with(b, ',');	/* a NUL that is found now comes from the file */
+	separate_with(b, b->separator);	/* a NUL that is found now comes from the file */
 	const char *odd = odd_bytes(b, b->piece[0], bytes);
 
 	separate_with(b, '\0');
@@ -228,13 +241,16 @@ newlines(const char *s, size_t n)
 
 /* What is wrong with the quote at which libcsv stopped, or which follows that byte. */
 static const char *
-stray_quote(const char *s, size_t n, size_t at)
+stray_quote(const struct block *b, size_t at)
 {
+	const char *s = b->buf;
+	const size_t n = b->n;
 	const size_t quote = at < n && s[at] == '"' ? at : at > 0 && s[at - 1] == '"' ? at - 1 : 0;
 
-	if (quote > 0 && s[quote - 1] == '=' && (quote == 1 || strchr(",\n", s[quote - 2])))
+	if (quote > 0 && s[quote - 1] == '=' && (quote == 1 || s[quote - 2] == '\n' ||
+	    s[quote - 2] == b->separator))
 		return "a cell is written as =\"...\" to guard it from Excel;"
-		    " remove the equals sign: sed 's/=\"/\"/g'";
+		    " use --unguard";
 	return "a quote inside an unquoted cell, or text after a closing quote";
 }
 
@@ -246,6 +262,7 @@ split_quoted(struct block *b)
 
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
 		err(EXIT_TROUBLE, NULL);
+	csv_set_delim(&parser, (unsigned char)b->separator);
 	csv_set_space_func(&parser, no_space);
 	/* The default, 128 bytes, would copy a large cell many times. */
 	csv_set_blk_size(&parser, GROW);
@@ -255,7 +272,7 @@ split_quoted(struct block *b)
 	b->cr = false;
 	done = csv_parse(&parser, b->buf, b->n, on_cell, on_end, b);
 	if (done != b->n)
-		bad_framing(b, newlines(b->buf, done), "%s", stray_quote(b->buf, b->n, done));
+		bad_framing(b, newlines(b->buf, done), "%s", stray_quote(b, done));
 	else if (done == b->n && csv_fini(&parser, on_cell, on_end, b) != 0)
 		bad_framing(b, b->at_line, "unclosed quote");
 	else
@@ -285,7 +302,7 @@ split_line(struct block *b, uint64_t line, char *s, char *end, bool odd)
 	for (char *p = s;; s = p) {
 		b->piece = mem_grow(b->piece, b->npieces + 1, &b->piece_room, sizeof *b->piece);
 		b->piece[b->npieces++] = s;
-		if ((p = memchr(s, ',', (size_t)(end - s))) == NULL)
+		if ((p = memchr(s, b->separator, (size_t)(end - s))) == NULL)
 			break;
 		*p++ = '\0';
 	}
@@ -302,24 +319,27 @@ split_line(struct block *b, uint64_t line, char *s, char *end, bool odd)
 static bool
 split_usual(struct block *b, uint64_t line, char *s, char *end)
 {
-	const size_t w = b->width;
+	const size_t w = b->width, room = (b->rows + 1) * b->stride + 1;
+	const char separator = b->separator;
 	size_t n = 0;
 
-	b->cell = mem_grow(b->cell, (b->rows + 1) * w + 1, &b->cells_room, sizeof *b->cell);
+	b->cell = mem_grow(b->cell, room, &b->cells_room, sizeof *b->cell);
 	b->line = mem_grow(b->line, b->rows + 1, &b->line_room, sizeof *b->line);
-	char **cell = b->cell + b->rows * w, *p = s;
+	char **cell = block_row(b, b->rows), *p = s;
 
 	if (s == end || w == 0 || end - s > BLOCK_MAX_CELL)
 		return false;
 	*end = '\0';
-	for (cell[n++] = p; (p = memchr(p, ',', (size_t)(end - p))) != NULL && n < w; cell[n++] = p)
+	for (cell[n++] = p; (p = memchr(p, separator, (size_t)(end - p))) != NULL && n < w;
+	    cell[n++] = p)
 		*p++ = '\0';
 	if (n == w && p == NULL) {
-		b->line[b->rows++] = (uint32_t)line;
+		b->line[b->rows] = (uint32_t)line;
+		b->rows += w == 1 || *s != '\0' || !is_empty(cell, w);
 		return true;
 	}
 	for (size_t i = 1; i < n; i++)
-		cell[i][-1] = ',';
+		cell[i][-1] = separator;
 	return false;
 }
 
@@ -353,18 +373,8 @@ clear(struct block *b)
 	b->advice = NULL;
 	b->rows = b->nbad = 0;
 	b->lines = 0;
-}
-
-/* The first cell that has text in a column without a name; NULL if there is none. */
-static const char *
-nameless(const struct block *b, char *const *cell)
-{
-	for (size_t i = 0, k = 0; i < b->width; i++)
-		if (k < b->nkeep && b->keep[k] == i)
-			k++;
-		else if (!text_is_blank(cell[i]))
-			return cell[i];
-	return NULL;
+	arena_clear(&b->made);
+	memset(b->currency, 0, sizeof b->currency);
 }
 
 static int
@@ -375,26 +385,28 @@ by_line(const void *a, const void *b)
 	return (x->line > y->line) - (x->line < y->line);
 }
 
-/* Removes the columns without a name from each row. A row that has text in one of them is bad. */
-static void
-keep_columns(struct block *b)
+void
+block_keep_row(struct block *b, size_t from)
 {
-	const size_t rows = b->rows, nbad = b->nbad;
+	if (from == b->rows)
+		return;
+	memcpy(block_row(b, b->rows), block_row(b, from), b->width * sizeof *b->cell);
+	b->line[b->rows] = b->line[from];
+}
 
-	b->rows = 0;
-	for (size_t r = 0; r < rows; r++) {
-		char **from = b->cell + r * b->width, **to = b->cell + b->rows * b->width;
-		const char *odd = nameless(b, from);
+void
+block_currency(struct block *b, size_t row, enum spelling_currency c)
+{
+	if (b->currency[c] == 0)
+		b->currency[c] = 1 + b->line[row];
+}
 
-		for (size_t k = 0; k < b->nkeep; k++)
-			to[k] = from[b->keep[k]];
-		if (odd) {
-			bad_row(b, b->line[r], to, b->width,
-			    "'%.60s' is in a column without a name", odd);
-			continue;
-		}
-		b->line[b->rows++] = b->line[r];
-	}
+static void
+apply_recipe(struct block *b)
+{
+	const size_t nbad = b->nbad;
+
+	recipe_apply(b->recipe, b);
 	if (b->nbad > nbad)
 		qsort(b->bad, b->nbad, sizeof *b->bad, by_line);
 }
@@ -403,12 +415,18 @@ size_t
 block_split(struct block *b)
 {
 	clear(b);
+	if (b->separator == '\0')
+		b->separator = ',';
+	if (b->stride < b->width)
+		b->stride = b->width;
+	if (b->guarded)
+		b->n = unguard_quotes(b->buf, b->n, b->separator);
 	if (memchr(b->buf, '"', b->n))
 		split_quoted(b);
 	else
 		split_plain(b);
-	if (b->keep)
-		keep_columns(b);
+	if (b->recipe)
+		apply_recipe(b);
 	if (b->cut)
 		bad_framing(b, 0, "the row is larger than 64 MiB");
 	b->split_bad = b->nbad;
@@ -418,7 +436,7 @@ block_split(struct block *b)
 char **
 block_row(const struct block *b, size_t row)
 {
-	return b->cell + row * b->width;
+	return b->cell + row * b->stride;
 }
 
 void
@@ -474,6 +492,7 @@ block_free(struct block *b)
 	free(b->line);
 	free(b->piece);
 	text_free(&b->text);
+	arena_free(&b->made);
 	pthread_mutex_destroy(&b->lock);
 	free(b);
 }

@@ -13,7 +13,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/base/arena.h"
+#include "lib/base/spelling.h"
 #include "lib/base/text.h"
+
+struct recipe;
 
 struct block_bad {
 	uint64_t line;		/* within the block, from 0 */
@@ -27,20 +31,18 @@ struct block {
 	uint64_t number;	/* in the order of reading, from 0 */
 	uint64_t first_line;	/* its line in the file if the block is the first one, else 0 */
 	size_t width;		/* number of cells of a good row; 0: any number, as for a header */
-	/* the NKEEP cells that belong to columns; the others must be blank. NULL: all cells */
-	const size_t *keep;
-	size_t nkeep;
+	size_t stride;		/* room for the cells of a row: width, or the columns if more */
+	char separator;		/* between cells */
+	bool guarded;		/* cells may be written as ="007" */
+	const struct recipe *recipe;	/* turns cells into columns; NULL: each cell is one */
 	size_t csv_cells;	/* keep this many cells of each bad row as CSV; 0: none */
 	bool cut;		/* the last row is too long: its end was not found */
 	char *buf;		/* the bytes, and room for one more */
 	size_t n, room;
 
 	/* Set by block_split. */
-	/*
-	 * WIDTH cells per row, each NUL-terminated, those of KEEP first; valid until the next
-	 * split
-	 */
-	char **cell;
+	/* STRIDE cells per row, each NUL-terminated, those of columns first */
+	char **cell;		/* valid until the next split */
 	uint32_t *line;		/* line of each row, within the block */
 	size_t rows;
 	size_t cells;		/* number of cells of the last row */
@@ -48,6 +50,8 @@ struct block {
 	size_t split_bad;	/* number of bad rows that the split found */
 	struct block_bad *bad;
 	size_t nbad;
+	/* signs of currencies among the amounts: 1 + the first line of each, or 0 */
+	uint64_t currency[SPELLING_CURRENCIES];
 	char *framing;		/* the error after which no row can be read; NULL: none */
 	uint64_t framing_line;
 
@@ -55,6 +59,7 @@ struct block {
 	size_t cells_room, line_room, bad_room;
 	pthread_mutex_t lock;	/* of the bad rows */
 	struct text text;	/* output of libcsv */
+	struct arena made;	/* cells that the recipe wrote */
 	char **piece;		/* cells of the current row */
 	size_t npieces, piece_room;
 	uint64_t at_line, began;
@@ -72,6 +77,12 @@ size_t block_split(struct block *);
 
 /* The cells of a good row, from 0. */
 char **block_row(const struct block *, size_t row);
+
+/* For the recipe: the row FROM becomes the row b->rows, which is not later. */
+void block_keep_row(struct block *, size_t from);
+
+/* Notes the currency of an amount in a row. */
+void block_currency(struct block *, size_t row, enum spelling_currency);
 
 /* Adds a bad row. Several threads may call it at the same time. */
 void block_bad(struct block *, size_t row, const char *column, const char *fmt, ...)

@@ -30,17 +30,35 @@ lower(char c)
 	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char)c;
 }
 
-bool
-header_same(const char *a, const char *b)
+static bool
+is_same(const char *a, const char *b, int (*like)(char))
 {
 	size_t n, m;
 
 	a = trim(a, &n);
 	b = trim(b, &m);
 	for (size_t i = 0; n == m && i < n; i++)
-		if (lower(a[i]) != lower(b[i]))
+		if (like(a[i]) != like(b[i]))
 			return false;
 	return n == m;
+}
+
+bool
+header_same_case(const char *a, const char *b)
+{
+	return is_same(a, b, lower);
+}
+
+static int
+lower_joined(char c)
+{
+	return c == ' ' || c == '-' ? '_' : lower(c);
+}
+
+bool
+header_same(const char *a, const char *b)
+{
+	return is_same(a, b, lower_joined);
 }
 
 /*
@@ -171,8 +189,6 @@ header_fault(char *const *name, size_t n)
 {
 	if (n == 0)
 		return NULL;
-	if (strncasecmp(name[0], "sep=", 4) == 0)
-		return "the first line is a note to Excel (sep=); remove it: sed 1d";
 	if (strncmp(name[0], "<<<<<<<", 7) == 0 || strncmp(name[0], "=======", 7) == 0 ||
 	    strncmp(name[0], ">>>>>>>", 7) == 0)
 		return "the first line is the mark of a merge conflict; resolve it";

@@ -7,7 +7,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whether two names are the same, apart from the case of ASCII letters and blanks around them. */
+/*
+ * Whether two names are the same: in all but the case of ASCII letters and outer blanks, and for
+ * header_same also but for blanks and '-' in the place of '_'.
+ */
+bool header_same_case(const char *, const char *);
 bool header_same(const char *, const char *);
 
 /*

@@ -18,7 +18,7 @@
 #include "lib/base/text.h"
 #include "version.h"
 
-enum { MAX_OPTS = 64, LONG = 256, HELP_WIDTH = 30, COMMITTED_SIZE = 160, MESSAGE_MAX = 64 << 10 };
+enum { MAX_OPTS = 128, LONG = 256, HELP_WIDTH = 30, COMMITTED_SIZE = 160, MESSAGE_MAX = 64 << 10 };
 
 /* A process has one command line. */
 static const struct tool *the_tool;
@@ -164,6 +164,14 @@ usage(FILE *to)
 }
 
 static void
+help_more(const struct opt *more)
+{
+	printf("\n%s:\n", more->help);
+	for (const struct opt *o = more->to; o->type; o++)
+		help_line(o);
+}
+
+static void
 help(const struct opt *opts)
 {
 	usage(stdout);
@@ -171,8 +179,11 @@ help(const struct opt *opts)
 	for (const struct opt *o = opts; o->type; o++)
 		if (o->type == OPT_HEAD)
 			printf("%s%s:\n", o == opts ? "" : "\n", o->help);
-		else if (o->type != OPT_GONE)
+		else if (o->type != OPT_GONE && o->type != OPT_MORE)
 			help_line(o);
+	for (const struct opt *o = opts; o->type; o++)
+		if (o->type == OPT_MORE)
+			help_more(o);
 	puts("");
 	for (const struct opt *o = always; o->type; o++)
 		help_line(o);
@@ -283,6 +294,7 @@ store(const struct opt *o, const char *arg)
 		opt_misuse("%s", o->help);
 	case OPT_END:
 	case OPT_HEAD:
+	case OPT_MORE:
 		break;
 	}
 }
@@ -319,6 +331,10 @@ spec_add(struct spec *p, const struct opt *opts)
 	for (const struct opt *o = opts; o->type; o++) {
 		if (o->type == OPT_HEAD)
 			continue;
+		if (o->type == OPT_MORE) {
+			spec_add(p, o->to);
+			continue;
+		}
 		if (p->n == MAX_OPTS)
 			errx(EXIT_TROUBLE, "more than %d options", MAX_OPTS);
 		p->lng[p->n] = (struct option){ o->name, has_argument(o), NULL, LONG + p->n };

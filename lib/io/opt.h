@@ -20,6 +20,8 @@ struct tool {
 enum opt_type {
 	OPT_END,
 	OPT_HEAD,	/* a heading in --help; only .help is used */
+	/* .to is another table; --help shows it after this one, under the heading .help */
+	OPT_MORE,
 	OPT_FLAG,	/* bool */
 	OPT_TEXT,	/* const char * */
 	OPT_MANY,	/* struct opt_list: may be given several times */
@@ -45,7 +47,7 @@ struct opt {
 	void *to;		/* keeps its value if the option is not given */
 };
 
-enum { OPT_MANY_MAX = 32 };
+enum { OPT_MANY_MAX = 64 };
 
 struct opt_list {
 	size_t n;

@@ -13,7 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/io/opt.h"
+#include "lib/io/reading.h"
+#include "lib/io/recipe.h"
 
 struct table;
 
@@ -43,10 +44,8 @@ struct table_opts {
 	/* names, then NULL: the last columns, which are left out if all of them are there */
 	const char *const *leave_out;
 	bool digest;		/* compute the digest of all bytes */
-	const struct opt_list *rename;	/* OLD=NEW: read OLD as NEW; NULL: no such option */
+	const struct reading *reading;	/* NULL: custkit's own CSV, without options */
 };
-
-#define TABLE_RENAME(o) { OPT_MANY, 0, "rename", "OLD=NEW", "read the column OLD as NEW", (o) }
 
 enum { TABLE_DIGEST_SIZE = 33 };
 
@@ -58,8 +57,25 @@ struct table *table_open(char **files, const struct table_opts *);
 
 size_t table_width(const struct table *);
 const char *table_name(const struct table *, size_t column);
+
+/*
+ * Finds a column by its name, or by one that differs in case, in outer blanks, and in blanks or '-'
+ * for '_'. Two columns that fit end the tool.
+ */
 bool table_find(const struct table *, const char *name, size_t *at);
 size_t table_column(const struct table *, const char *name);	/* ends the tool if not found */
+
+/*
+ * The cells of this column are amounts, numbers or dates: they come in custkit's spelling. Call it
+ * before the first row. A cell that cannot be an amount comes as it is.
+ */
+void table_reads(struct table *, size_t column, enum recipe_kind);
+
+/* Ends the tool if two columns have the same name: all of them pass through. */
+void table_need_unique(const struct table *);
+
+/* The currency of the amounts so far, by their signs. */
+enum spelling_currency table_currency(const struct table *);
 
 /*
  * Ends the tool because the columns NAMES, which ends with NULL, are missing. MORE, or NULL, says

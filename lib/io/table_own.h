@@ -13,25 +13,31 @@
 #include <xxhash.h>
 
 #include "lib/io/block.h"
+#include "lib/io/source.h"
 #include "lib/io/table.h"
 
 enum {
 	TABLE_NAMED = 20,	/* the most bad rows that are named on standard error */
 	TABLE_REASON = 400,	/* the most bytes of a message */
+	/* the longest row: an unclosed quote swallows what follows it */
+	TABLE_MAX_ROW = 64 << 20,
+	TABLE_NAMES_MAX = 1000,	/* of --names */
 };
 
 struct table {
 	struct table_opts opts;
 	char **files;
 	const char *file;
-	int fd;			/* -1 between files */
-	char **head;		/* WIDTH names, those of KEEP first */
-	size_t width;		/* cells of a row */
-	size_t *keep, nkeep;	/* the cells whose columns have names; NULL: all */
-	size_t columns;		/* number of kept columns, without opts.leave_out */
+	struct source *source;	/* NULL between files */
+	char **head;		/* the names in the file */
+	size_t width;		/* number of them; cells of a row of the file */
+	struct recipe *recipe;
+	size_t columns;		/* those of the recipe, without opts.leave_out */
+	bool *noted;		/* per column: table_find has said that it has another name */
+	char separator;
 	char *carry;		/* bytes that are read, but not yet in a block */
 	size_t ncarry, carry_room;
-	bool opens, ended;
+	bool opens, ended, footed;
 	uint64_t first_line;
 	pthread_mutex_t lock;
 	uint64_t number, rows, bads, line;
@@ -39,9 +45,16 @@ struct table {
 	struct block *block;	/* from which table_next takes rows */
 	uint64_t line0;		/* line of its first byte */
 	size_t next, nrows, next_bad;
+	enum spelling_currency currency;	/* of the amounts so far */
 	bool tty, shown;
 	struct timespec start;
 };
+
+/* Reads until the carry has NEED bytes of the file, or the file ends. */
+void table_fill(struct table *, size_t need);
+
+/* The carry begins with the file: reads its header, and drops what is before the first row. */
+void table_read_header(struct table *);
 
 /* Opens the next file and reads its header; false after the last file. */
 bool table_begin_file(struct table *);

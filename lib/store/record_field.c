@@ -78,7 +78,7 @@ read_date(const struct record_field *f, const struct date_reader *dates, struct 
 	if (f->type == RECORD_DAY || f->type == RECORD_PAST_DAY)
 		second = -1;
 	/* Otherwise the text is already as the store keeps it. */
-	if (second != -1 || dates->format || to->s[DATE_SIZE - 1] != '\0')
+	if (second != -1 || to->s[DATE_SIZE - 1] != '\0')
 		to->s = date_time_text(to->day, second, to->date);
 	return true;
 }
