@@ -151,8 +151,8 @@ place_column(struct columns *c, size_t i)
 		opt_misuse("--%s: the table has a column '%s' (use --ignore=%s to ignore it)",
 		    option_of(c, f), name, name);
 	if (c->at[f] != NO_COLUMN)
-		errx(EXIT_TROUBLE, "columns '%s' and '%s' are the same (use --ignore=NAME to ignore one)",
-		    table_name(c->in, (size_t)c->at[f]), name);
+		errx(EXIT_TROUBLE, "columns '%s' and '%s' are the same "
+		    "(use --ignore=NAME to ignore one)", table_name(c->in, (size_t)c->at[f]), name);
 	c->at[f] = (ptrdiff_t)i;
 }
 
