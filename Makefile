@@ -4,9 +4,11 @@ PREFIX = /usr/local
 DESTDIR =
 BUILD = build
 CC = cc
+CXX = c++
 AR = ar
 PKG_CONFIG = pkg-config
 CFLAGS = -O2 -g
+CXXFLAGS = -O2 -g
 LDFLAGS =
 WERROR =
 
@@ -38,21 +40,26 @@ LIBS = $(PKG_LIBS) -lcsv -lunistring -lm
 ALL_CFLAGS = -std=gnu17 -I. -I$(BUILD) $(WARN) $(WERROR) $(HARDEN) -pthread \
 	-ffile-prefix-map=$(CURDIR)=. $(PKG_CFLAGS) $(CFLAGS)
 
+# A plugin wraps a C++ library; a tool opens it when it needs it. make PLUGINS= builds none.
+ALL_CXXFLAGS = -std=gnu++17 -I. -Wall -Wextra $(WERROR) $(filter-out -fPIE,$(HARDEN)) -fPIC \
+	-fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. $(CXXFLAGS)
+PLUGINS := $(BUILD)/lib/custkit/phone_number.so
+
 TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 BINS := $(TOOLS:%=$(BUILD)/bin/%)
 LIBOBJ := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c))
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # README.md says what each package is for.
-DEPS = gcc libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev libunistring-dev \
-	libxxhash-dev gnuplot-nox tzdata
+DEPS = gcc g++ libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev libunistring-dev \
+	libxxhash-dev libphonenumber-dev gnuplot-nox tzdata
 DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck zsh fish
 
 # Goals that install packages must finish before the others begin, also under -j.
 FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
 
-all: $(BINS) completions
+all: $(BINS) $(PLUGINS) completions
 
 help:
 	@echo 'make all deps demo check lint check-user check-asan check-debian bench replay soak fuzz install' \
@@ -72,6 +79,11 @@ $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libcustkit.a
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/lib/custkit/%.so: lib/customer/%.cc | $(FIRST)
+	@mkdir -p $(@D)
+	$(call say,CXX)$(CXX) $(ALL_CXXFLAGS) -MMD -MP -shared -Wl,-z,relro,-z,now,-z,noexecstack \
+		$(LDFLAGS) -o $@ $< -lphonenumber
 
 $(BUILD)/libcustkit.a: $(LIBOBJ)
 	$(call say,AR)rm -f $@ && $(AR) rcsD $@ $^
@@ -124,7 +136,7 @@ check-asan:
 
 lint: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-gcc WERROR=-Werror all units
-	@$(MAKE) BUILD=$(BUILD)-clang CC=clang WERROR=-Werror all units
+	@$(MAKE) BUILD=$(BUILD)-clang CC=clang CXX=clang++ WERROR=-Werror all units
 	cppcheck -q -j2 --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
 		--suppress=missingIncludeSystem -I. -I$(BUILD)-gcc --library=posix cmd lib
 	shellcheck -x .ci/run .ci/deps.sh completions/gen.sh tests/run \
@@ -136,7 +148,7 @@ lint: | $(FIRST)
 		zsh -n $(BUILD)-gcc/completions/zsh/$$t && \
 		fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
 
-units: $(UNITS)
+units: $(UNITS) $(PLUGINS)
 
 # For tests/faults: a library that makes system calls fail, and the table reader alone.
 faults: $(BUILD)/faults/fault.so $(BUILD)/faults/rows
@@ -183,6 +195,7 @@ soak: all $(UNITS) faults
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share
+plugindir = $(DESTDIR)$(PREFIX)/lib/custkit
 bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
@@ -197,6 +210,8 @@ drop = $(call tell,RM,"$(1)") rm -f $(1)
 install: all
 	$(hush)for t in $(TOOLS); do \
 		$(call put,755,$(BUILD)/bin/$$t,$(bindir)/$$t); done
+	$(hush)for f in $(notdir $(PLUGINS)); do \
+		$(call put,644,$(BUILD)/lib/custkit/$$f,$(plugindir)/$$f); done
 	$(hush)for f in $(SHARED:share/%=%); do \
 		$(call put,644,share/$$f,$(datadir)/custkit/$$f); done
 	$(hush)for f in $(MANUALS:share/man/%=%); do \
@@ -211,7 +226,8 @@ uninstall:
 		$(call drop,$(bindir)/$$t); $(call drop,$(bashdir)/$$t); \
 		$(call drop,$(zshdir)/_$$t); $(call drop,$(fishdir)/$$t.fish); done
 	$(hush)for f in $(MANUALS:share/man/%=%); do $(call drop,$(datadir)/man/$$f); done
-	$(hush)$(call tell,RM,"$(datadir)/custkit") rm -rf $(datadir)/custkit
+	$(hush)for d in $(datadir)/custkit $(plugindir); do \
+		$(call tell,RM,"$$d") rm -rf $$d; done
 
 check-install: all
 	@tests/install.sh $(BUILD)

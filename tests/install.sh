@@ -36,6 +36,7 @@ echo subject,item,value | "$bin/score-calc" --instrument=mystery | grep -q '^sub
 "$bin/cust-init" -d usr/shop.db
 "$bin/service-check" -d usr/shop.db --no-header | grep '^first_response,' >/dev/null
 rm usr/shop.db
+[ -s usr/lib/custkit/phone_number.so ] || { echo "not installed: phone_number.so"; exit 1; }
 cd "$root"
 make -s BUILD="$1" DESTDIR="$dest" PREFIX=/usr uninstall
 left=$(find "$dest" ! -type d)
