@@ -125,7 +125,6 @@ table_open(char **files, const struct table_opts *opts)
 	opt_need_input(files);
 	t->opts = *opts;
 	t->files = *files ? files : stdin_only;
-	t->fd = -1;
 	pthread_mutex_init(&t->lock, NULL);
 	if (opts->digest && ((t->digest = XXH3_createState()) == NULL ||
 	    XXH3_128bits_reset(t->digest) != XXH_OK))
@@ -272,7 +271,7 @@ table_close(struct table *t)
 		warnx("%ju more bad rows", (uintmax_t)(t->bads - TABLE_NAMED));
 	if (t->digest)
 		XXH3_freeState(t->digest);
-	table_end_file(&(struct table){ .fd = t->fd });
+	table_end_file(&(struct table){ .source = t->source });
 	block_free(t->block);
 	for (size_t i = 0; i < t->width; i++)
 		free(t->head[i]);

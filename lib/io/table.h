@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "lib/io/opt.h"
+#include "lib/io/source.h"
 
 struct table;
 
@@ -44,6 +45,7 @@ struct table_opts {
 	const char *const *leave_out;
 	bool digest;		/* keep the digest of all the bytes */
 	const struct opt_list *rename;	/* OLD=NEW: read OLD as NEW; NULL: no such option */
+	struct source_opts source;	/* how bytes become text */
 };
 
 #define TABLE_RENAME(o) { OPT_MANY, 0, "rename", "OLD=NEW", "read the column OLD as NEW", (o) }

@@ -25,7 +25,7 @@ struct table {
 	struct table_opts opts;
 	char **files;
 	const char *file;
-	int fd;			/* -1 between files */
+	struct source *source;	/* NULL between files */
 	char **head;		/* WIDTH names, those of KEEP first */
 	size_t width;		/* cells of a row */
 	size_t *keep, nkeep;	/* the cells whose columns have names; NULL: all */

@@ -1,18 +1,13 @@
 #include "lib/io/table_own.h"
 
 #include <err.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "lib/base/exit.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
-#include "lib/io/header.h"
 #include "lib/io/opt.h"
 
 enum {
@@ -201,15 +196,11 @@ fill(struct table *t, size_t need)
 	while (t->ncarry < need && !t->ended) {
 		/* one more: for a NUL */
 		t->carry = mem_grow(t->carry, need + 1, &t->carry_room, 1);
-		ssize_t got = read(t->fd, t->carry + t->ncarry, need - t->ncarry);
+		const size_t got = source_read(t->source, t->carry + t->ncarry, need - t->ncarry);
 
-		if (got == -1 && errno == EINTR)
-			continue;
-		if (got == -1)
-			err(EXIT_TROUBLE, "%s", t->file);
 		if (t->digest)
-			XXH3_128bits_update(t->digest, t->carry + t->ncarry, (size_t)got);
-		t->ncarry += (size_t)got;
+			XXH3_128bits_update(t->digest, t->carry + t->ncarry, got);
+		t->ncarry += got;
 		t->ended = got == 0;
 	}
 }
@@ -221,21 +212,6 @@ drop_carry(struct table *t, size_t n)
 	t->ncarry -= n;
 }
 
-/* Another kind of file is called by its name. */
-static void
-check_kind(const struct table *t)
-{
-	const char *kind = header_file_kind(t->carry, t->ncarry);
-	char name[PATH_MAX];
-
-	if (kind == NULL)
-		return;
-	const bool command = strchr(kind, ':') && t->fd != STDIN_FILENO;
-
-	errx(EXIT_TROUBLE, "%s %s%s%s", t->file, kind, command ? " " : "",
-	    command ? text_shell(t->file, name, sizeof name) : "");
-}
-
 bool
 table_begin_file(struct table *t)
 {
@@ -243,20 +219,10 @@ table_begin_file(struct table *t)
 
 	if (*t->files == NULL)
 		return false;
-	t->file = *t->files++;
-	t->fd = STDIN_FILENO;
-	if (strcmp(t->file, "-") == 0)
-		t->file = "standard input";
-	else if ((t->fd = open(t->file, O_RDONLY | O_CLOEXEC)) == -1)
-		err(EXIT_TROUBLE, "%s", t->file);
+	t->source = source_open(*t->files++, &t->opts.source);
+	t->file = source_name(t->source);
 	t->ended = false;
 	fill(t, BLOCK);
-	if (t->ncarry >= 3 && memcmp(t->carry, "\xef\xbb\xbf", 3) == 0)
-		drop_carry(t, 3);
-	if (t->ncarry >= 2 && (memcmp(t->carry, "\xff\xfe", 2) == 0 ||
-	    memcmp(t->carry, "\xfe\xff", 2) == 0))
-		table_stop(t->file, 1, "not UTF-8, but UTF-16: iconv -f UTF-16 -t UTF-8");
-	check_kind(t);
 	if (t->ncarry == 0)
 		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
 	while ((head = first_row(t->carry, t->ncarry, t->ended)) == 0) {
@@ -273,9 +239,8 @@ table_begin_file(struct table *t)
 void
 table_end_file(struct table *t)
 {
-	if (t->fd != STDIN_FILENO && t->fd != -1)
-		close(t->fd);
-	t->fd = -1;
+	source_close(t->source);
+	t->source = NULL;
 	if (t->digest)	/* so that "ab" "c" differs from "a" "bc" */
 		XXH3_128bits_update(t->digest, "\0", 1);
 }
@@ -317,7 +282,7 @@ table_read(struct table *t, struct block *b)
 	bool got = false;
 
 	pthread_mutex_lock(&t->lock);
-	while ((t->fd != -1 || table_begin_file(t)) && !(got = take_rows(t, b)))
+	while ((t->source || table_begin_file(t)) && !(got = take_rows(t, b)))
 		table_end_file(t);
 	if (got) {
 		b->file = t->file;
