@@ -22,11 +22,11 @@ enum date_result {
 	DATE_NO_DAY,	/* not on the calendar or the clock: 2023-02-29, 25:00 */
 	DATE_OFFSET,	/* has an offset, but there is no zone to convert it to */
 	DATE_SHORT_YEAR,	/* %Y of a format read fewer than four digits */
+	DATE_FAR_YEAR,	/* before 1900 or after 2200: a damaged cell, or another calendar */
 };
 
-/* How to read dates; zeroed: ISO 8601 without offsets. */
+/* How to read dates; zeroed: without offsets. */
 struct date_reader {
-	const char *format;	/* for strptime(3); NULL: ISO 8601 */
 	/* convert date-times with an offset to this zone; NULL: refuse them */
 	const char *zone;
 };
@@ -58,6 +58,7 @@ int32_t date_of(int year, int month, int day);		/* DATE_NONE if there is no such
 /* A day after the end of the month becomes the last of it. The year may exceed 9999. */
 int32_t date_add_months(int32_t day, int64_t n);
 void date_split(int32_t day, int *y, int *m, int *d);
+bool date_year_is_near(int32_t day);	/* 1900 to 2200 */
 char *date_text(int32_t, char to[static DATE_SIZE]);	/* returns to */
 /* second -1: without the time */
 char *date_time_text(int32_t, int32_t second, char to[static DATE_TIME_SIZE]);

@@ -17,6 +17,14 @@ churn_opts_gauges(const struct churn_opts *o)
 	return o->form.format == FLAGGED_PROM;
 }
 
+struct store *
+churn_opts_store(const struct churn_opts *o)
+{
+	if (o->alert && !o->alerts.dry_run)
+		return store_open(&o->in.store, STORE_UPDATE, NULL);
+	return store_wanted(&o->in.store);
+}
+
 /* Does it ask for some customers, or for more about each? */
 static bool
 picks(const struct churn_opts *o)

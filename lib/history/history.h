@@ -46,7 +46,8 @@ struct history_opts {
 	struct store_opts store;
 	int32_t as_of;
 	int input, fit_on;
-	struct opt_list keep, rename;
+	struct opt_list keep;
+	struct reading reading;
 	struct date_reader dates;
 	bool skip_bad;
 	int64_t threads;
@@ -67,11 +68,9 @@ struct history_opts {
 	STORE_OPTS_ANALYSIS(&(o)->store), \
 	{ OPT_CHOICE, 0, "fit-on", "store|input", \
 	    "with -d and FILE: customers to fit and rank on (store)", &(o)->fit_on }, \
-	{ OPT_TEXT, 0, "date-format", "STRPTIME", \
-	    "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
 	{ OPT_TEXT, 0, "tz", "ZONE", \
 	    "convert date-times with an offset to this time zone", &(o)->dates.zone }, \
-	TABLE_RENAME(&(o)->rename), \
+	READING_OPTS(&(o)->reading), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, \
 	    "leave out bad rows, report the first 20, exit 1", &(o)->skip_bad }, \
 	{ OPT_COUNT, 0, "threads", "N", \

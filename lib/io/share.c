@@ -31,5 +31,6 @@ share_path(const char *name)
 			return path;
 		free(path);
 	}
-	errx(EXIT_TROUBLE, "%s: not found; set CUSTKIT_SHARE to the folder of installed data", name);
+	errx(EXIT_TROUBLE, "%s: not found; set CUSTKIT_SHARE to the folder of installed data",
+	    name);
 }

@@ -97,12 +97,6 @@ source_open(const char *file, const struct source_opts *opts)
 	return s;
 }
 
-const char *
-source_name(const struct source *s)
-{
-	return s->name;
-}
-
 size_t
 source_read(struct source *s, char *to, size_t room)
 {
@@ -141,8 +135,6 @@ source_size(const struct source *s)
 void
 source_close(struct source *s)
 {
-	if (s == NULL)
-		return;
 	if (s->fd != STDIN_FILENO)
 		close(s->fd);
 	free(s->ahead);

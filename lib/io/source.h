@@ -20,9 +20,6 @@ struct source;
 /* FILE is a path, or "-" for standard input.  Ends the tool if it cannot be read. */
 struct source *source_open(const char *file, const struct source_opts *);
 
-/* What messages call the file: its path, or "standard input". */
-const char *source_name(const struct source *);
-
 /* The next bytes of text, without a byte order mark; 0 at the end.  Ends the tool on an error. */
 size_t source_read(struct source *, char *to, size_t room);
 

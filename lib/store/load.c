@@ -12,9 +12,9 @@ load_begin(struct load *l, const char *tool, const struct store_opts *file,
 	*l = (struct load){ .tool = tool, .opts = *o };
 	if (o->rejects)
 		l->rejects = rejects_new(o->rejects);
-	l->in = table_open(operands, &(struct table_opts){ .policy = TABLE_ALL,
-		.reject = l->rejects ? rejects_add : NULL, .ctx = l->rejects,
-		.leave_out = rejects_columns, .digest = true, .rename = &l->opts.rename });
+	l->in = table_open(operands, &(struct table_opts){ TABLE_ALL,
+		l->rejects ? rejects_add : NULL, l->rejects, rejects_columns, true,
+		&l->opts.reading });
 	if (l->rejects)
 		rejects_check(l->rejects, operands);
 	l->store = store_open(file, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);

@@ -105,7 +105,6 @@ struct record_opts {
 	struct put_opts form;
 	bool create;
 	bool others;			/* the option record.others was given */
-	struct opt_list ignore;
 	void *sink_opts;		/* for the sink */
 	const char *given[RECORD_FIELDS];
 	char name[RECORD_FIELDS][RECORD_NAME];	/* of the options */

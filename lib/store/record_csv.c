@@ -16,7 +16,7 @@ enum { NO_COLUMN = -1 };
  * record_entry_put.
  */
 struct columns {
-	const struct table *in;
+	struct table *in;
 	const struct record *of;
 	const struct record_opts *opts;
 	ptrdiff_t at[RECORD_FIELDS];	/* per field: its column, or NO_COLUMN */
@@ -48,10 +48,10 @@ need_columns(const struct columns *c)
 
 		if (!is_missing(c, f))
 			continue;
-		if (opt_listed(&c->opts->ignore, field->name) && field->help)
+		if (opt_listed(&c->opts->load.reading.ignore, field->name) && field->help)
 			opt_misuse("--ignore=%s: the column or --%s is required", field->name,
 			    option_of(c, f));
-		if (opt_listed(&c->opts->ignore, field->name))
+		if (opt_listed(&c->opts->load.reading.ignore, field->name))
 			opt_misuse("--ignore=%s: the column is required", field->name);
 		missing[n++] = field->name;
 	}
@@ -169,24 +169,64 @@ refuse_other_ids(const struct columns *c)
 }
 
 static void
+note_unknown(struct columns *c)
+{
+	struct text names = { 0 };
+
+	for (size_t i = 0; i < c->nunknown; i++)
+		add_to(&names, i > 0 ? ", '" : "'", table_name(c->in, c->unknown[i]), "'");
+	text_add(&names, "", 1);
+	opt_note("ignored: %s", names.s);
+	text_free(&names);
+	c->nunknown = 0;
+}
+
+/* What the recipe must know of a field, to write its cells in custkit's spelling. */
+static void
+declare(struct columns *c, size_t f)
+{
+	const struct record_field *field = &c->of->field[f];
+
+	switch (field->type) {
+	case RECORD_DAY:
+	case RECORD_PAST_DAY:
+	case RECORD_PAST:
+	case RECORD_MOMENT:
+		table_reads(c->in, (size_t)c->at[f], strcmp(field->name, "birthday") == 0 ?
+		    RECIPE_BIRTHDAY : RECIPE_DATE);
+		break;
+	case RECORD_AMOUNT:
+	case RECORD_SIGNED:
+		table_reads(c->in, (size_t)c->at[f], RECIPE_AMOUNT);
+		break;
+	case RECORD_NUMBER:
+	case RECORD_WHOLE:
+		table_reads(c->in, (size_t)c->at[f], RECIPE_NUMBER);
+		break;
+	default:
+		break;
+	}
+}
+
+static void
 columns_find(struct columns *c)
 {
 	const size_t width = table_width(c->in);
-	bool *ignored = mem_new(width, sizeof *ignored);
 
-	for (size_t i = 0; i < c->opts->ignore.n; i++)
-		ignored[table_column(c->in, c->opts->ignore.word[i])] = true;
 	for (size_t f = 0; f < c->of->n; f++)
 		c->at[f] = NO_COLUMN;
 	c->unknown = mem_new(width, sizeof *c->unknown);
 	for (size_t i = 0; i < width; i++)
-		if (!ignored[i])
-			place_column(c, i);
-	free(ignored);
+		place_column(c, i);
+	if (c->nunknown > 0 && c->opts->load.reading.ignore_unknown)
+		note_unknown(c);
 	if (c->nunknown > 0 && !c->opts->others)
 		refuse_unknown(c);
 	refuse_other_ids(c);
 	need_columns(c);
+	for (size_t f = 0; f < c->of->n; f++)
+		if (c->at[f] != NO_COLUMN)
+			declare(c, f);
 }
 
 /*

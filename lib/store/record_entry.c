@@ -82,8 +82,7 @@ is_future(struct record_entry *e, size_t f, char why[static RECORD_WHY])
 	set_now(e);	/* time has passed since the load began */
 	if (strcmp(e->value[f].s, e->now) <= 0)
 		return false;
-	snprintf(why, RECORD_WHY, e->dates.format ? "is in the future (%s)" : "is in the future",
-	    e->value[f].s);
+	snprintf(why, RECORD_WHY, "is in the future");
 	return true;
 }
 

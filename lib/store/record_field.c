@@ -77,7 +77,7 @@ read_date(const struct record_field *f, const struct date_reader *dates, struct 
 		return bad(why, "is before the year 1000");
 	if (f->type == RECORD_DAY || f->type == RECORD_PAST_DAY)
 		second = -1;
-	if (second != -1 || dates->format || to->s[DATE_SIZE - 1] != '\0')	/* else it is as stored */
+	if (second != -1 || to->s[DATE_SIZE - 1] != '\0')	/* else it is as stored */
 		to->s = date_time_text(to->day, second, to->date);
 	return true;
 }
