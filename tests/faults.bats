@@ -5,11 +5,12 @@ load helper
 # A sanitizer has a malloc of its own, in front of which no library can be put.
 is_sanitized() { nm -D "$(command -v cust-list)" | grep -q __asan_init; }
 
-# fault KIND=VALUE,... COMMAND...: the command with the library of faults/fault.c.
+# fault KIND=VALUE,... COMMAND...: the command with the library of faults/fault.c.  A signal does what it does by
+# default, also below nohup.
 fault() {
 	local name=FAULT_${1//,/ FAULT_}
 	# shellcheck disable=SC2086 # several variables
-	env $name LD_PRELOAD="$(dirname "${CUSTKIT_BIN:-$ROOT/build/bin}")/faults/fault.so" "${@:2}"
+	env --default-signal $name LD_PRELOAD="$(dirname "${CUSTKIT_BIN:-$ROOT/build/bin}")/faults/fault.so" "${@:2}"
 }
 
 shop() {

@@ -289,7 +289,7 @@ recipe_reads(struct recipe *r, size_t column, enum recipe_kind kind)
 {
 	const bool dates = r->how && r->how->dates.n > 0;
 
-	if ((kind == RECIPE_DATE || kind == RECIPE_BIRTHDAY) && !dates)
+	if (kind == RECIPE_DATE && !dates)
 		return;
 	if (kind == RECIPE_NUMBER && r->decimal == '.')
 		return;

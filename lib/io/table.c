@@ -167,6 +167,13 @@ table_bads(const struct table *t)
 	return t->bads;
 }
 
+void
+table_spoils(struct table *t, void (*spoil)(void *ctx, char *const *cell), void *ctx)
+{
+	t->spoil = spoil;
+	t->spoil_ctx = ctx;
+}
+
 enum spelling_currency
 table_currency(const struct table *t)
 {

@@ -150,5 +150,6 @@ check_content(struct store *store, const struct check_report *to)
 void
 check_repair(struct store *store)
 {
-	query_exec(store, "DELETE FROM history; INSERT INTO history SELECT * FROM history_computed");
+	query_exec(store, "DELETE FROM history;"
+	    " INSERT INTO history SELECT * FROM history_computed");
 }

@@ -12,7 +12,7 @@ struct store;
 
 struct check {
 	const char *name;	/* what is checked: date */
-	const char *sql;	/* returns a row per fault: where it is (customer x), what is wrong */
+	const char *sql;	/* a row per fault: its place (customer x), what is wrong */
 };
 
 /* Called once per fault. */

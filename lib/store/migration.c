@@ -52,7 +52,7 @@ migration_run(struct store *store, int64_t version)
 	digest_accept(store);
 }
 
-/* Without the tables that SQLite creates, and the indexes of another program. */
+/* Without what SQLite creates itself. */
 static const char parts_sql[] =
 	"SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
 	" AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
@@ -60,7 +60,7 @@ static const char parts_sql[] =
 static const char part_sql[] =
 	"SELECT sql FROM sqlite_schema WHERE type || ' ' || name = ? COLLATE NOCASE";
 
-/* foreign.c compares the others. */
+/* foreign.c compares triggers and views. */
 static bool
 is_compared(const char *what)
 {
