@@ -147,6 +147,32 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	near "$took" 0 3 # seconds of the processor; it was 25
 }
 
+# plot: the curves of an evaluation.
+plot() { churn-flag -q --evaluate=1997-09-30 --horizon=273 --plot=svg "$CDNOW"; }
+
+@test "16: a plot that cannot be written is status 2" {
+	run -0 plot
+	[[ $output == *'</svg>' ]]
+	run -2 --separate-stderr bash -c "$(declare -f plot); CDNOW=$CDNOW; plot >/dev/full"
+	[ "$stderr" = "churn-flag: standard output: No space left on device" ]
+}
+
+@test "16: a gnuplot that ends at once, and one that fails" {
+	mkdir bin
+	for end in 'exit 0' 'exit 3' 'kill -9 $$'; do
+		printf '#!/bin/sh\n%s\n' "$end" >bin/gnuplot
+		chmod +x bin/gnuplot
+		PATH=$PWD/bin:$PATH run -2 --separate-stderr plot
+		[ "$stderr" = "churn-flag: gnuplot failed" ]
+	done
+}
+
+@test "16: the user's own file of gnuplot is not run" {
+	echo "system('touch $PWD/ran')" >.gnuplot
+	HOME=$PWD run -0 plot
+	[ ! -e ran ]
+}
+
 @test "17: cust-init goes on where a killed one stopped" {
 	is_sanitized && return
 	fault KIND=any,COUNT=count cust-init -d count.db

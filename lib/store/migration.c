@@ -73,7 +73,7 @@ migration_compare(struct store *store, void (*fault)(void *, const char *, const
 	struct store ours = { 0 };
 
 	if (sqlite3_open(":memory:", &ours.db) != SQLITE_OK)
-		connection_fail(ours.db);
+		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(ours.db));
 	for (int v = 1; v <= GUARD_VERSION; v++)
 		query_exec(&ours, schema_migration(v));
 	sqlite3_stmt *parts = query_new(&ours, parts_sql), *part = query_new(store, part_sql);
