@@ -188,34 +188,76 @@ is_swapped(const char *a, const char *b)
 	return strcmp(swapped, b) == 0;
 }
 
-/* The format that fits the most cells; of equals the first. */
+bool
+column_reads(size_t f, const char *s)
+{
+	struct column ignored = { 0 };
+	char iso[DATE_FORMAT_SIZE];
+
+	return f == 0 ? is_iso(&ignored, s) : is_plausible(formats[f], s) &&
+	    date_format_read(formats[f], s, iso) == DATE_OK;
+}
+
+/* Reads the cell with one of N formats? */
+static bool
+is_read(const char *s, const size_t *format, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (column_reads(format[i], s))
+			return true;
+	return false;
+}
+
+/* The format that reads the most of the cells that the N formats do not, and how many it reads. */
 static size_t
-best_format(const struct column *c, const size_t *taken, size_t n)
+next_format(const struct column *c, const struct sheet *sheet, size_t at, size_t first, size_t end,
+    const size_t *format, size_t n, size_t *most)
+{
+	size_t count[FORMATS] = { 0 }, best = FORMATS;
+
+	for (size_t r = first; r < end; r++) {
+		const char *s = at < sheet->row[r].n ? sheet->row[r].cell[at] : "";
+
+		if (*s == '\0' || column_is_nothing(s) || is_read(s, format, n))
+			continue;
+		for (size_t f = 0; f < FORMATS; f++)
+			count[f] += c->fits[f] > 0 && column_reads(f, s);
+	}
+	for (size_t f = 0; f < FORMATS; f++)
+		if (count[f] > 0 && (best == FORMATS || count[f] > count[best]))
+			best = f;
+	*most = best < FORMATS ? count[best] : 0;
+	return best;
+}
+
+static size_t
+first_format(const struct column *c)
 {
 	size_t best = FORMATS;
 
-	for (size_t f = 0; f < FORMATS; f++) {
-		bool is_taken = false;
-
-		for (size_t i = 0; i < n; i++)
-			is_taken |= taken[i] == f;
-		if (!is_taken && c->fits[f] > 0 && (best == FORMATS || c->fits[f] > c->fits[best]))
+	for (size_t f = 0; f < FORMATS; f++)
+		if (c->fits[f] > 0 && (best == FORMATS || c->fits[f] > c->fits[best]))
 			best = f;
-	}
 	return best;
 }
 
 size_t
-column_formats(const struct column *c, size_t room, size_t *format, size_t *other)
+column_formats(const struct column *c, const struct sheet *sheet, size_t at, size_t first,
+    size_t end, size_t room, size_t *format, size_t *other)
 {
-	size_t n = 0, covered = 0, f;
+	size_t n = 0, f = first_format(c), most;
 
-	*other = FORMATS;
-	while (n < room && covered < c->filled && (f = best_format(c, format, n)) < FORMATS) {
+	*other = COLUMN_FORMATS;
+	if (f == FORMATS)
+		return 0;
+	format[n++] = f;
+	while (n < room && c->fits[format[0]] < c->filled) {
+		f = next_format(c, sheet, at, first, end, format, n, &most);
+		if (f == FORMATS || most * 10 < c->filled)
+			break;
 		format[n++] = f;
-		covered += c->fits[f];
 	}
-	for (f = 0; n > 0 && f < FORMATS; f++)
+	for (f = 0; f < FORMATS; f++)
 		if (f != format[0] && c->fits[f] == c->fits[format[0]] &&
 		    is_swapped(formats[format[0]], formats[f]))
 			*other = f;

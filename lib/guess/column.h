@@ -35,6 +35,9 @@ struct column {
 /* The formats that are tried; "" is ISO 8601, which needs no option. NULL after the last. */
 const char *column_format(size_t f);
 
+/* Does the format read the cell, as a date of our time? */
+bool column_reads(size_t f, const char *cell);
+
 /* Measures the cells of column AT in the rows from FIRST to before END. DATES: also as dates. */
 void column_measure(struct column *, const struct sheet *, size_t at, size_t first, size_t end,
     bool dates);
@@ -43,9 +46,11 @@ void column_measure(struct column *, const struct sheet *, size_t at, size_t fir
 bool column_is_nothing(const char *cell);
 
 /*
- * The fewest formats, at most ROOM, that read all filled cells between them; 0: there are none. The
- * first of OTHERS (up to ROOM) reads all cells too, but as other days: both are possible.
+ * The formats, at most ROOM, that read the cells of the column that was measured: the one that reads
+ * the most, then any that reads a tenth of the cells which those before it do not. Returns how
+ * many. *other reads as many cells as the first, but as other days; COLUMN_FORMATS: there is none.
  */
-size_t column_formats(const struct column *, size_t room, size_t *format, size_t *other);
+size_t column_formats(const struct column *, const struct sheet *, size_t at, size_t first,
+    size_t end, size_t room, size_t *format, size_t *other);
 
 #endif

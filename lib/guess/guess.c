@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/date_format.h"
 #include "lib/base/mem.h"
 #include "lib/base/spelling.h"
 #include "lib/guess/names.h"
@@ -278,7 +277,8 @@ find_formats(struct guess *g)
 
 		if (!is_date_role(c))
 			continue;
-		const size_t n = column_formats(c, GUESS_FORMATS, format, &other);
+		const size_t n = column_formats(c, &g->layout.sheet, i, g->layout.first,
+		    g->layout.end, GUESS_FORMATS, format, &other);
 
 		for (size_t k = 0; k < n; k++) {
 			bool there = false;
@@ -466,7 +466,7 @@ count_bad(struct guess *g)
 
 	for (size_t r = g->layout.first; r < g->layout.end; r++) {
 		enum spelling_currency currency;
-		char number[SPELLING_SIZE], iso[DATE_FORMAT_SIZE];
+		char number[SPELLING_SIZE];
 		bool good = g->layout.sheet.row[r].n == g->layout.width;
 
 		if (is_left_out(g, r))
@@ -474,11 +474,10 @@ count_bad(struct guess *g)
 		if (amount)
 			good = good && spelling_read(cell_of(g, r, amount), g->decimal, number,
 			    &currency) == SPELLING_OK;
-		bool dated = date == NULL || g->tool != GUESS_ORDERS || g->reads_iso;
+		bool dated = date == NULL || g->tool != GUESS_ORDERS;
 
 		for (size_t f = 0; f < g->formats && !dated; f++)
-			dated = g->format[f] == 0 || date_format_read(column_format(g->format[f]),
-			    cell_of(g, r, date), iso) == DATE_OK;
+			dated = column_reads(g->format[f], cell_of(g, r, date));
 		g->bad += !good || !dated;
 	}
 }
@@ -525,6 +524,8 @@ guess_text(const struct names *names, const char *file, const char *text, size_t
 	find_left_out(&g);
 	find_nothing(&g);
 	count_bad(&g);
+	for (const char *s = text; (s = memchr(s, '\0', n - (size_t)(s - text))) != NULL; s++)
+		g.bad++;	/* at most one per NUL */
 	return g;
 }
 

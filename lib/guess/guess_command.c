@@ -214,7 +214,7 @@ has_unknown(const struct guess *g)
 char *
 guess_command(const struct guess *g, const char *encoding)
 {
-	static const char *const tools[] = { "order-add --create", "cust-add", "feedback-log",
+	static const char *const tools[] = { "order-add --create", "cust-add", "feedback-log --create",
 		"order-add --create" };
 	struct text t = { 0 };
 
