@@ -203,7 +203,7 @@ plugindir = $(DESTDIR)$(PREFIX)/lib/custkit
 bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
-SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
+SHARED := $(wildcard share/segments/*.csv share/presets/*.csv share/instruments/*.csv share/rules/*.csv \
 	share/standards/*.csv share/examples/* share/sql/*.sql)
 MANUALS := $(wildcard share/man/man*/*)
 

@@ -79,7 +79,19 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	says "run cust-check"
 }
 
-@test "6 to 8: no memory is status 2, never another answer" {
+# starve N COMMAND...: N allocations in the course of the command fail, each in a run of its own; the status is 2,
+# or 0 with the bytes that it prints otherwise.
+starve() {
+	local n last
+	fault KIND=malloc,COUNT=count "${@:2}" >want
+	last=$(<count)
+	for ((n = last; n > 0; n -= last / $1 + 1)); do
+		run --separate-stderr fault KIND=malloc,AT=$n,ERRNO=12 "${@:2}"
+		[ "$status" -eq 2 ] || { [ "$status" -eq 0 ] && same "$(<want)"; } || { echo "allocation $n of $last: status $status"; return 1; }
+	done
+}
+
+@test "6: no memory is no other verdict" {
 	is_sanitized && return
 	shop
 	touch-log -q -d shop.db --customer-id=0001 --touchpoint=x --date=1998-01-01 >acc
@@ -89,6 +101,21 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 			--as-of=1998-06-30
 		[ "$status" -eq 2 ] || { [ "$status" -eq 0 ] && same "$(<want)"; }
 	done
+	starve 40 service-check -d shop.db --as-of=1998-06-30
+}
+
+@test "7: no memory is no other fit" {
+	is_sanitized && return
+	head -n 300 "$CDNOW" >log.csv
+	starve 100 clv-calc -q --as-of=1998-03-31 log.csv
+	starve 40 churn-flag -q --as-of=1998-03-31 log.csv
+}
+
+@test "8: no memory is no crash" {
+	is_sanitized && return
+	shop
+	starve 150 cust-list -d shop.db
+	starve 40 cust-check -d shop.db
 }
 
 @test "9: a listing that stands still lets writers pass" {
@@ -101,6 +128,23 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	run -0 timeout 10 touch-log -q -d shop.db --touchpoint=x
 	exec 4<&-
 	wait
+}
+
+@test "10: alerts that nobody reads do not hang the next night, and are not lost" {
+	is_sanitized && return
+	cdnow_store shop.db
+	mkfifo pipe
+	# more than a pipe holds
+	churn-flag -q -d shop.db --alert --all --method=rules --as-of=1998-06-30 --stale=alert >pipe 3>&- &
+	exec 4<pipe
+	read -r header <&4
+	[[ $header == alert_id,* ]]
+	run -2 --separate-stderr fault FAST=1 churn-flag -q -d shop.db --alert --as-of=1998-07-01
+	[ "$stderr" = "churn-flag: $PWD/shop.db: another churn-flag --alert is still printing; the alerts of this run are printed by the next" ]
+	exec 4<&-
+	wait || :
+	run -0 churn-flag -q -d shop.db --alert --no-header --as-of=1998-07-01
+	[ "${#lines[@]}" -gt 1000 ]
 }
 
 @test "11 and 12: a backup on a full disk says so and leaves nothing, also after a killed one" {
@@ -152,6 +196,32 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	TIMEFORMAT=%U
 	took=$({ time nps-calc --score=amount wide.csv >out; } 2>&1)
 	near "$took" 0 3 # seconds of the processor; it was 25
+}
+
+# plot: the curves of an evaluation.
+plot() { churn-flag -q --evaluate=1997-09-30 --horizon=273 --plot=svg "$CDNOW"; }
+
+@test "16: a plot that cannot be written is status 2" {
+	run -0 plot
+	[[ $output == *'</svg>' ]]
+	run -2 --separate-stderr bash -c "$(declare -f plot); CDNOW=$CDNOW; plot >/dev/full"
+	[ "$stderr" = "churn-flag: standard output: No space left on device" ]
+}
+
+@test "16: a gnuplot that ends at once, and one that fails" {
+	mkdir bin
+	for end in 'exit 0' 'exit 3' 'kill -9 $$'; do
+		printf '#!/bin/sh\n%s\n' "$end" >bin/gnuplot
+		chmod +x bin/gnuplot
+		PATH=$PWD/bin:$PATH run -2 --separate-stderr plot
+		[ "$stderr" = "churn-flag: gnuplot failed" ]
+	done
+}
+
+@test "16: the user's own file of gnuplot is not run" {
+	echo "system('touch $PWD/ran')" >.gnuplot
+	HOME=$PWD run -0 plot
+	[ ! -e ran ]
 }
 
 @test "17: cust-init goes on where a killed one stopped" {

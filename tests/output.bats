@@ -320,6 +320,8 @@ harmless() {
 	printf 'customer_id\n"%s"\n' "$h" | cust-add -d s.db
 	printf 'case_id\n"%s"\n' "$h" | feedback-step -d s.db --close
 	printf 'indicator,weight,threshold,none,full\n"%s",1,1,1,2\n' "$h" >r.csv; churn-flag --rules=r.csv --as-of=1997-09-30 "$CDNOW"
+	printf 'model,name,value,se\ncustkit,format,1,\nbgnbd,"%s",1,\n' "$h" >m.csv; clv-calc --params=m.csv --as-of=1997-09-30 "$CDNOW"
+	cust-init -d t.db; sqlite3 t.db "CREATE TRIGGER \"$h\" AFTER INSERT ON touch BEGIN SELECT 1; END"; touch-log -d t.db --touchpoint=x
 	E
 }
 

@@ -6,6 +6,7 @@
  *	FAULT_EVER=1		all later ones, too
  *	FAULT_ERRNO=N		fail with this error
  *	FAULT_SIGNAL=N		send the process this signal instead
+ *	FAULT_FAST=1		sleep for no time
  *	FAULT_COUNT=FILE	at the end, write to FILE how many calls of the kind there were
  *
  * The calls go to the kernel directly. The writes of stdio are inside libc and cannot be replaced:
@@ -22,6 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #undef fwrite_unlocked
@@ -33,7 +35,7 @@ void *__libc_realloc(void *, size_t);
 static const char *kind;	/* NULL: not yet at work */
 static const char *count_file;
 static long at, count;
-static bool ever;
+static bool ever, fast;
 static int with_errno, with_signal;
 static size_t (*real_fwrite)(const void *, size_t, size_t, FILE *);
 static size_t (*real_fwrite_unlocked)(const void *, size_t, size_t, FILE *);
@@ -59,6 +61,7 @@ begin(void)
 	*(void **)&real_fopen = dlsym(RTLD_NEXT, "fopen");
 	at = number("FAULT_AT");
 	ever = number("FAULT_EVER") != 0;
+	fast = number("FAULT_FAST") != 0;
 	with_errno = (int)number("FAULT_ERRNO");
 	with_signal = (int)number("FAULT_SIGNAL");
 	count_file = getenv("FAULT_COUNT");
@@ -178,6 +181,12 @@ FILE *
 fopen(const char *path, const char *mode)
 {
 	return fails("open") ? NULL : real_fopen(path, mode);
+}
+
+int
+nanosleep(const struct timespec *time, struct timespec *rest)
+{
+	return fast ? 0 : (int)syscall(SYS_nanosleep, time, rest);
 }
 
 int
