@@ -22,7 +22,8 @@ static const double exact = 9007199254740992;	/* 2^53 */
 static const char tables_sql[] =
 	"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 	" AND name NOT LIKE 'feedback\\_words%' ESCAPE '\\'"
-	" AND name NOT IN ('batch', 'change', 'undo', 'meta', 'alert_run', 'history')";
+	" AND name NOT IN ('batch', 'change', 'undo', 'meta', 'alert_run')"
+	" AND name NOT IN ('history', 'customer_key')";	/* computed */
 static const char get_sql[] = "SELECT value FROM meta WHERE key = 'digest.' || ?";
 static const char put_sql[] = "INSERT INTO meta VALUES ('digest.' || ?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2";
 

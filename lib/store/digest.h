@@ -3,7 +3,7 @@
  *
  * It is the sum modulo 2^64 of the xxhash64 of each row's canonical text, so the order of the rows
  * does not count.  It stands in meta as digest.TABLE.  Tables of bookkeeping have none: batch,
- * change, undo, meta, alert_run; nor has what is computed: history, the index of words.
+ * change, undo, meta, alert_run; nor has what is computed: history, customer_key, the index of words.
  */
 #ifndef DIGEST_H
 #define DIGEST_H
