@@ -64,7 +64,7 @@ main(int argc, char *argv[])
 		    "currency of all amounts, three letters: CNY, EUR", &begin.currency },
 		{ OPT_TEXT, 0, "timezone", "ZONE",
 		    "time zone of the business, such as Asia/Shanghai", &begin.timezone },
-		{ OPT_TEXT, 0, "country", "CC",
+		{ OPT_TEXT, 0, "country", "TEXT",
 		    "country of telephone numbers without a country code: CN, DE", &begin.country },
 		{ OPT_FLAG, 0, "upgrade", NULL, "upgrade a store made by an older custkit instead",
 		    &upgrade },
