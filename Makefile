@@ -12,9 +12,15 @@ CXXFLAGS = -O2 -g
 LDFLAGS =
 WERROR =
 
-# A build prints one short line per file; V=1 prints the commands.
+# A build prints one short line per file: $(call say,WHAT) begins the command that creates $@, and
+# $(call tell,WHAT,NAME) stands within a command that follows $(hush). V=1 prints the commands
+# instead, and make -s nothing.
 V =
-say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(patsubst $(BUILD)/%,%,$@);)
+hush = $(if $(V),,@)
+silent := $(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
+MAKEFLAGS += --no-print-directory
+tell = $(if $(V)$(silent),,printf '  %-6s %s\n' $(1) $(2);)
+say = $(hush)$(call tell,$(1),$(patsubst $(BUILD)/%,%,$@))
 
 # Does the compiler accept a flag? The input is not empty, because -Wpedantic rejects that.
 cc-option = $(shell echo 'typedef int t;' | \
@@ -56,7 +62,7 @@ FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
 all: $(BINS) $(PLUGINS) completions
 
 help:
-	@echo 'make all deps demo check lint check-asan check-debian bench replay soak fuzz install' \
+	@echo 'make all deps demo check lint check-user check-asan check-debian bench replay soak fuzz install' \
 		'uninstall check-install dist clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
@@ -118,6 +124,10 @@ demo: all
 check: all $(UNITS) faults
 	@tests/run $(BUILD) $(T)
 
+# The same, a sample without T, as an ordinary user.
+check-user: all $(UNITS) faults
+	@tests/user.sh $(BUILD) $(T)
+
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
 check-asan:
@@ -167,7 +177,7 @@ fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)
 
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # Tests another release of Debian, as root and as an ordinary user; needs root and debootstrap.
 RELEASE = trixie
@@ -189,41 +199,48 @@ plugindir = $(DESTDIR)$(PREFIX)/lib/custkit
 bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
-SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
+SHARED := $(wildcard share/segments/*.csv share/presets/*.csv share/instruments/*.csv share/rules/*.csv \
 	share/standards/*.csv share/examples/* share/sql/*.sql)
 MANUALS := $(wildcard share/man/man*/*)
 
+# $(call put,MODE,FILE,TO): one file, in a loop of the shell.
+put = $(call tell,INST,"$(3)") install -D -m $(1) $(2) $(3) || exit
+drop = $(call tell,RM,"$(1)") rm -f $(1)
+
 install: all
-	install -d $(bindir) $(bashdir) $(zshdir) $(fishdir)
-	install -m 755 $(BINS) $(bindir)
-	for f in $(PLUGINS); do install -D -m 644 -t $(plugindir) $$f || exit; done
-	for f in $(SHARED:share/%=%); do \
-		install -D -m 644 share/$$f $(datadir)/custkit/$$f || exit; done
-	for f in $(MANUALS:share/man/%=%); do \
-		install -D -m 644 share/man/$$f $(datadir)/man/$$f || exit; done
-	for t in $(TOOLS); do \
-		install -m 644 $(BUILD)/completions/bash/$$t $(bashdir)/$$t && \
-		install -m 644 $(BUILD)/completions/zsh/$$t $(zshdir)/_$$t && \
-		install -m 644 $(BUILD)/completions/fish/$$t $(fishdir)/$$t.fish || exit; done
+	$(hush)for t in $(TOOLS); do \
+		$(call put,755,$(BUILD)/bin/$$t,$(bindir)/$$t); done
+	$(hush)for f in $(notdir $(PLUGINS)); do \
+		$(call put,644,$(BUILD)/lib/custkit/$$f,$(plugindir)/$$f); done
+	$(hush)for f in $(SHARED:share/%=%); do \
+		$(call put,644,share/$$f,$(datadir)/custkit/$$f); done
+	$(hush)for f in $(MANUALS:share/man/%=%); do \
+		$(call put,644,share/man/$$f,$(datadir)/man/$$f); done
+	$(hush)for t in $(TOOLS); do \
+		$(call put,644,$(BUILD)/completions/bash/$$t,$(bashdir)/$$t); \
+		$(call put,644,$(BUILD)/completions/zsh/$$t,$(zshdir)/_$$t); \
+		$(call put,644,$(BUILD)/completions/fish/$$t,$(fishdir)/$$t.fish); done
 
 uninstall:
-	for t in $(TOOLS); do \
-		rm -f $(bindir)/$$t $(bashdir)/$$t $(zshdir)/_$$t $(fishdir)/$$t.fish; done
-	for f in $(MANUALS:share/man/%=%); do rm -f $(datadir)/man/$$f; done
-	rm -rf $(datadir)/custkit $(plugindir)
+	$(hush)for t in $(TOOLS); do \
+		$(call drop,$(bindir)/$$t); $(call drop,$(bashdir)/$$t); \
+		$(call drop,$(zshdir)/_$$t); $(call drop,$(fishdir)/$$t.fish); done
+	$(hush)for f in $(MANUALS:share/man/%=%); do $(call drop,$(datadir)/man/$$f); done
+	$(hush)for d in $(datadir)/custkit $(plugindir); do \
+		$(call tell,RM,"$$d") rm -rf $$d; done
 
 check-install: all
 	@tests/install.sh $(BUILD)
 
 dist:
 	@mkdir -p $(BUILD)
-	git archive --format=tar.gz --prefix=custkit-$(VERSION)/ \
-		-o $(BUILD)/custkit-$(VERSION).tar.gz HEAD
+	$(hush)$(call tell,TAR,custkit-$(VERSION).tar.gz)git archive --format=tar.gz \
+		--prefix=custkit-$(VERSION)/ -o $(BUILD)/custkit-$(VERSION).tar.gz HEAD
 
 clean:
 	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help deps deps-lint completions demo check check-asan check-debian lint units faults fuzz fuzzers bench \
+.PHONY: all help deps deps-lint completions demo check check-user check-asan check-debian lint units faults fuzz fuzzers bench \
 	replay soak install uninstall check-install dist clean
 .SECONDARY:

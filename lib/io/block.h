@@ -22,6 +22,7 @@ struct recipe;
 struct block_bad {
 	uint64_t line;		/* within the block, from 0 */
 	char *column, *reason;	/* column may be NULL */
+	char **cell;		/* of the table; NULL: not kept */
 	char *csv;		/* the row as CSV_CELLS cells of CSV; NULL if CSV_CELLS is 0 */
 };
 
@@ -47,6 +48,7 @@ struct block {
 	size_t rows;
 	size_t cells;		/* number of cells of the last row */
 	uint64_t lines;
+	size_t left_out;	/* rows that the recipe left out */
 	size_t split_bad;	/* number of bad rows that the split found */
 	struct block_bad *bad;
 	size_t nbad;
