@@ -14,6 +14,7 @@ struct store {
 	sqlite3 *db;
 	char *zone;	/* the time zone of the business; NULL: the store has none */
 	struct digest *digest;	/* NULL: nothing was written */
+	bool bulk;	/* a bulk load, see store_bulk */
 	char *copy;	/* path of the copy before an upgrade not committed yet; NULL: none */
 };
 

@@ -7,6 +7,9 @@
  */
 #ifndef DIGEST_H
 #define DIGEST_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 struct store;
 struct digest;
@@ -14,6 +17,15 @@ struct digest;
 /* Follow what this connection writes, in all transactions from now on. */
 struct digest *digest_new(struct store *);
 void digest_free(struct digest *);
+
+/*
+ * For insert.c, which sums the rows of a load itself. digest_find: whether the table has a number,
+ * and which; digest_watch: whether the hook follows what is written; digest_add: a row that it did
+ * not see.
+ */
+bool digest_find(const struct digest *, const char *table, size_t *at);
+void digest_watch(struct digest *, bool);
+void digest_add(struct digest *, size_t at, uint64_t hash);
 
 void digest_save(struct digest *);	/* before the commit: adds what was written to the numbers */
 void digest_forget(struct digest *);	/* after a rollback */

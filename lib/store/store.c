@@ -263,4 +263,5 @@ store_bulk(struct store *store)
 	    "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON", PAGES, PAGES);
 	query_exec(store, sql);
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	store->bulk = true;
 }
