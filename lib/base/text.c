@@ -13,10 +13,10 @@ text_utf8(const char *s, size_t n)
 {
 	size_t i = 0;
 
-	/* most input is ASCII: check eight bytes at a time */
-	for (uint64_t w; i + sizeof w <= n; i += sizeof w) {
-		memcpy(&w, s + i, sizeof w);
-		if (w & UINT64_C(0x8080808080808080))
+	/* most input is ASCII: check 32 bytes at a time */
+	for (uint64_t w[4]; i + sizeof w <= n; i += sizeof w) {
+		memcpy(w, s + i, sizeof w);
+		if ((w[0] | w[1] | w[2] | w[3]) & UINT64_C(0x8080808080808080))
 			break;
 	}
 	const uint8_t *bad = u8_check((const uint8_t *)s + i, n - i);
