@@ -41,17 +41,23 @@ struct history {
 	double grad[2], hess[2], left[2];
 };
 
+static double
+far_of(const struct btyd *m, const struct dropout_group *g, int32_t days)
+{
+	return g->far ? g->far[days] : rates_far(m, dropout_weeks(days));
+}
+
 static struct history
 of_gamma(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t)
 {
 	const double s = m->r + g->x, T = m->alpha + dropout_weeks(t->age),
 	    tx = m->alpha + dropout_weeks(t->recency);
-	const double far = log(T / m->alpha);
+	const double far = far_of(m, g, t->age);
 	struct history h = { .value = -s * far, .grad = { -far, -s / T },
 	    .hess = { -1 / T, s / (T * T) } };
 
 	if (g->k > -INFINITY) {
-		const double by_r = far - log(tx / m->alpha), by_both = 1 / T - 1 / tx;
+		const double by_r = far - far_of(m, g, t->recency), by_both = 1 / T - 1 / tx;
 
 		h.z = s * by_r + g->k;
 		h.by[0] = by_r;
@@ -85,9 +91,11 @@ add_history(struct history *h, const struct dropout_group *g, double n, double *
 		return;
 	h->by[2] = g->ka;
 	h->by[3] = g->kb;
-	const double left = 1 / (1 + exp(-h->z)), bend = n * left * (1 - left);
+	/* the odds of the less probable: having left, or being there */
+	const double odds = exp(-fabs(h->z)), less = odds / (1 + odds);
+	const double left = h->z > 0 ? 1 - less : less, bend = n * less * (1 - less);
 
-	sum[0] += n * dropout_log1pexp(h->z);
+	sum[0] += n * (fmax(h->z, 0) + log1p(odds));
 	for (size_t i = 0; i < DIM; i++) {
 		grad[i] += n * left * h->by[i];
 		for (size_t j = i; j < DIM; j++)
@@ -102,12 +110,11 @@ add_history(struct history *h, const struct dropout_group *g, double n, double *
 static double
 value(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t)
 {
-	const double s = m->r + g->x, far = log((m->alpha + dropout_weeks(t->age)) / m->alpha);
+	const double s = m->r + g->x, far = far_of(m, g, t->age);
 	double v = -s * far;
 
 	if (g->k > -INFINITY)
-		v += dropout_log1pexp(s *
-		    (far - log((m->alpha + dropout_weeks(t->recency)) / m->alpha)) + g->k);
+		v += dropout_log1pexp(s * (far - far_of(m, g, t->recency)) + g->k);
 	return v;
 }
 

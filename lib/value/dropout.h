@@ -21,11 +21,12 @@ enum {
 
 /*
  * While fitting: N customers of x repeat purchases; k is the model's, what it keeps for their
- * histories.
+ * histories; far has rates_far of each day (gamma rates), NULL: compute it.
  */
 struct dropout_group {
 	double x, n;
 	double k, ka, kaa, kb, kbb;
+	const double *far;
 };
 
 struct dropout {

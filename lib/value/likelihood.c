@@ -37,6 +37,8 @@ struct likelihood {
 	struct dropout_group *group;	/* one for each x, ascending */
 	struct chunk *chunk;
 	double customers, purchases, weeks;
+	int32_t days;			/* the highest age */
+	double *far;			/* of each day up to it, for gamma rates; NULL: too few histories */
 	struct btyd at;			/* where it is evaluated */
 	const struct dropout *dropout;
 	bool derive;
@@ -66,6 +68,8 @@ add_gamma_rates(struct likelihood *l, double *sum)
 	sum[2] += n * r / alpha;
 	sum[1 + DIM + 1] += n / alpha;
 	sum[1 + DIM + DIM + 1] -= n * r / (alpha * alpha);
+	for (int32_t day = 0; l->far && day <= l->days; day++)
+		l->far[day] = rates_far(&l->at, dropout_weeks(day));
 }
 
 static void
@@ -281,6 +285,7 @@ count(struct likelihood *l)
 		l->customers += n;
 		l->purchases += n * (double)t->x;
 		l->weeks += n * dropout_weeks(t->age);
+		l->days = t->age > l->days ? t->age : l->days;
 	}
 }
 
@@ -291,13 +296,15 @@ likelihood_new(const struct btyd_tuple *tuple, size_t n, unsigned threads)
 
 	*l = (struct likelihood){ .tuple = tuple, .n = n, .threads = threads };
 	count(l);
+	if (n > (size_t)l->days)	/* then most days come several times */
+		l->far = mem_new((size_t)l->days + 1, sizeof *l->far);
 	struct dropout_group *g = l->group = mem_new(l->ngroup, sizeof *l->group);
 	struct chunk *c = l->chunk = mem_new(l->nchunk, sizeof *l->chunk);
 
 	for (size_t i = 0, at = 0; i < n; i++) {
 		at = place(l, i, at);
 		if (at == 0)
-			g++->x = (double)tuple[i].x;
+			*g++ = (struct dropout_group){ .x = (double)tuple[i].x, .far = l->far };
 		if (at % CHUNK == 0)
 			*c++ = (struct chunk){ .group = (size_t)(g - l->group) - 1, .first = i };
 		c[-1].n++;
@@ -310,6 +317,7 @@ void
 likelihood_free(struct likelihood *l)
 {
 	free(l->group);
+	free(l->far);
 	free(l->chunk);
 	free(l);
 }
