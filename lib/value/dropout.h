@@ -21,7 +21,8 @@ enum {
 
 /*
  * While fitting: N customers of x repeat purchases; k is the model's, what it keeps for their
- * histories; far has rates_far of each day (gamma rates), NULL: compute it.
+ * histories; far has rates_far of each day (gamma rates);
+ * NULL: compute it.
  */
 struct dropout_group {
 	double x, n;

@@ -38,7 +38,9 @@ struct likelihood {
 	struct chunk *chunk;
 	double customers, purchases, weeks;
 	int32_t days;			/* the highest age */
-	double *far;			/* of each day up to it, for gamma rates; NULL: too few histories */
+	double *far;			/* of each day that comes, for gamma rates */
+	int32_t *day;			/* the days that come */
+	size_t ndays;
 	struct btyd at;			/* where it is evaluated */
 	const struct dropout *dropout;
 	bool derive;
@@ -68,8 +70,8 @@ add_gamma_rates(struct likelihood *l, double *sum)
 	sum[2] += n * r / alpha;
 	sum[1 + DIM + 1] += n / alpha;
 	sum[1 + DIM + DIM + 1] -= n * r / (alpha * alpha);
-	for (int32_t day = 0; l->far && day <= l->days; day++)
-		l->far[day] = rates_far(&l->at, dropout_weeks(day));
+	for (size_t i = 0; i < l->ndays; i++)
+		l->far[l->day[i]] = rates_far(&l->at, dropout_weeks(l->day[i]));
 }
 
 static void
@@ -289,6 +291,26 @@ count(struct likelihood *l)
 	}
 }
 
+/* Most days come several times, unless the histories are few. */
+static void
+list_days(struct likelihood *l)
+{
+	const size_t most = (size_t)l->days + 1;
+
+	if (most / 4 > l->n)
+		return;
+	bool *comes = mem_new(most, sizeof *comes);
+
+	for (size_t i = 0; i < l->n; i++)
+		comes[l->tuple[i].age] = comes[l->tuple[i].recency] = true;
+	l->far = mem_new(most, sizeof *l->far);
+	l->day = mem_new(most, sizeof *l->day);
+	for (size_t day = 0; day < most; day++)
+		if (comes[day])
+			l->day[l->ndays++] = (int32_t)day;
+	free(comes);
+}
+
 struct likelihood *
 likelihood_new(const struct btyd_tuple *tuple, size_t n, unsigned threads)
 {
@@ -296,8 +318,7 @@ likelihood_new(const struct btyd_tuple *tuple, size_t n, unsigned threads)
 
 	*l = (struct likelihood){ .tuple = tuple, .n = n, .threads = threads };
 	count(l);
-	if (n > (size_t)l->days)	/* then most days come several times */
-		l->far = mem_new((size_t)l->days + 1, sizeof *l->far);
+	list_days(l);
 	struct dropout_group *g = l->group = mem_new(l->ngroup, sizeof *l->group);
 	struct chunk *c = l->chunk = mem_new(l->nchunk, sizeof *l->chunk);
 
@@ -318,6 +339,7 @@ likelihood_free(struct likelihood *l)
 {
 	free(l->group);
 	free(l->far);
+	free(l->day);
 	free(l->chunk);
 	free(l);
 }
