@@ -298,4 +298,5 @@ store_bulk(struct store *store)
 	store_cache(store);
 	query_exec(store, "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON");
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	store->bulk = true;
 }
