@@ -1,7 +1,7 @@
 /*
  * fault - make the N-th call of a kind fail, or kill the process before it; preloaded into a tool.
  *
- *	FAULT_KIND=KIND		malloc, write, sync, open, rename, link, truncate, or any: all but malloc
+ *	FAULT_KIND=KIND		malloc, write, sync, open, rename, link, truncate; any: not malloc
  *	FAULT_AT=N		the call; 0: none
  *	FAULT_EVER=1		all later ones, too
  *	FAULT_ERRNO=N		fail with this error
@@ -9,8 +9,8 @@
  *	FAULT_FAST=1		sleep for no time
  *	FAULT_COUNT=FILE	at the end, write to FILE how many calls of the kind there were
  *
- * The calls go to the kernel directly.  The writes of stdio are inside libc, where nothing can be put
- * in their place: for such a call the stream's descriptor is /dev/full.
+ * The calls go to the kernel directly. The writes of stdio are inside libc and cannot be replaced:
+ * for such a call the descriptor of the stream is /dev/full.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -77,7 +77,8 @@ end(void)
 
 	if (count_file == NULL)
 		return;
-	const int fd = (int)syscall(SYS_openat, AT_FDCWD, count_file, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	const int fd = (int)syscall(SYS_openat, AT_FDCWD, count_file, O_WRONLY | O_CREAT | O_TRUNC,
+	    0600);
 
 	syscall(SYS_write, fd, text, n);
 	syscall(SYS_close, fd);
@@ -87,7 +88,8 @@ end(void)
 static bool
 fails(const char *of)
 {
-	if (kind == NULL || (strcmp(kind, of) != 0 && (strcmp(kind, "any") != 0 || strcmp(of, "malloc") == 0)))
+	if (kind == NULL || (strcmp(kind, of) != 0 &&
+	    (strcmp(kind, "any") != 0 || strcmp(of, "malloc") == 0)))
 		return false;
 	const long n = __sync_add_and_fetch(&count, 1);
 
