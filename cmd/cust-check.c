@@ -15,8 +15,8 @@ static const struct tool tool = {
 	"cust-check", "",
 	"Check the store: its pages, references and dates; that the table history matches the\n"
 	"orders; that cases took only valid steps; that the search index matches the cases; that\n"
-	"tables, triggers and views are custkit's; that texts are UTF-8; and that no other program\n"
-	"changed the content.\n"
+	"tables, triggers and views are custkit's; that texts are UTF-8; and that no other\n"
+	"program changed the content.\n"
 	"Prints one row per fault: check, what, fault.",
 	"Example:\n"
 	"  cust-check -d shop.db || cust-check --repair -d shop.db\n"

@@ -260,7 +260,7 @@ alike() {
 @test "without --as-of facts count up to today, from CSV and from the store" {
 	cd "$BATS_TEST_TMPDIR"
 	for day in 2025-06-30 $(($(date +%Y) + 1))-06-30; do
-		printf 'customer_id,date,amount,score,journey,touchpoint\na,%s,1,5,j,x\n' $day >$day.csv
+		printf '%s\n' customer_id,date,amount,score,journey,touchpoint "a,$day,1,5,j,x" >$day.csv
 	done
 	cat 2025-06-30.csv <(tail -n 1 "$day.csv") >both.csv
 	for tool in "nps-calc -q" "mot-calc -q" "cust-segment -q --rfm"; do
@@ -270,7 +270,8 @@ alike() {
 		! diff -q <($tool both.csv) <($tool --as-of="$day" both.csv)
 	done
 	cust-init -d s.db
-	sqlite3 s.db "INSERT INTO touch (date, score, touchpoint) VALUES ('2025-06-30', 5, 'x'), ('$day', 1, 'x')"
+	sqlite3 s.db "INSERT INTO touch (date, score, touchpoint)
+		VALUES ('2025-06-30', 5, 'x'), ('$day', 1, 'x')"
 	run -0 mot-calc -q -d s.db
 	[ "$(cells n)" = 1 ]
 }
