@@ -79,15 +79,18 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	says "run cust-check"
 }
 
-# starve N COMMAND...: N allocations in the course of the command fail, each in a run of its own; the status is 2,
-# or 0 with the bytes that it prints otherwise.
+# starve N COMMAND...: N allocations in the course of the command fail, each in a run of its own;
+# the status is 2, or 0 with the bytes that it prints otherwise.
 starve() {
 	local n last
 	fault KIND=malloc,COUNT=count "${@:2}" >want
 	last=$(<count)
 	for ((n = last; n > 0; n -= last / $1 + 1)); do
 		run --separate-stderr fault KIND=malloc,AT=$n,ERRNO=12 "${@:2}"
-		[ "$status" -eq 2 ] || { [ "$status" -eq 0 ] && same "$(<want)"; } || { echo "allocation $n of $last: status $status"; return 1; }
+		[ "$status" -eq 2 ] || { [ "$status" -eq 0 ] && same "$(<want)"; } || {
+			echo "allocation $n of $last: status $status"
+			return 1
+		}
 	done
 }
 
@@ -135,12 +138,14 @@ starve() {
 	cdnow_store shop.db
 	mkfifo pipe
 	# more than a pipe holds
-	churn-flag -q -d shop.db --alert --all --method=rules --as-of=1998-06-30 --stale=alert >pipe 3>&- &
+	churn-flag -q -d shop.db --alert --all --method=rules --as-of=1998-06-30 --stale=alert \
+		>pipe 3>&- &
 	exec 4<pipe
 	read -r header <&4
 	[[ $header == alert_id,* ]]
 	run -2 --separate-stderr fault FAST=1 churn-flag -q -d shop.db --alert --as-of=1998-07-01
-	[ "$stderr" = "churn-flag: $PWD/shop.db: another churn-flag --alert is still printing; the alerts of this run are printed by the next" ]
+	says "churn-flag: $PWD/shop.db: another churn-flag --alert is still printing; "
+	says "the alerts of this run are printed by the next"
 	exec 4<&-
 	wait || :
 	run -0 churn-flag -q -d shop.db --alert --no-header --as-of=1998-07-01

@@ -77,8 +77,8 @@ check_version(struct store *store)
 }
 
 /*
- * For a writer: ends the tool if another program's triggers are in the way, creates the schema in an
- * empty file, or upgrades an older store.
+ * For a writer: ends the tool if another program's triggers are in the way; then creates the schema
+ * in an empty file, or upgrades an older store.
  */
 static void
 make_version(struct store *store, const struct store_new *begin)
