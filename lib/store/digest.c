@@ -24,7 +24,8 @@ static const char tables_sql[] =
 	"SELECT name FROM sqlite_schema WHERE type = 'table'"
 	" AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 	" AND name NOT LIKE 'feedback\\_words%' ESCAPE '\\'"
-	" AND name NOT IN ('batch', 'change', 'undo', 'meta', 'history')";
+	" AND name NOT IN ('batch', 'change', 'undo', 'meta')"
+	" AND name NOT IN ('history', 'customer_key')";	/* computed */
 static const char get_sql[] = "SELECT value FROM meta WHERE key = 'digest.' || ?";
 static const char put_sql[] =
 	"INSERT INTO meta VALUES ('digest.' || ?1, ?2)"

@@ -12,7 +12,8 @@
 static void
 test_names(void)
 {
-	ok(schema_names("orders") && schema_names("alert"), "tables, the first and later");
+	ok(schema_names("orders") && schema_names("alert"),
+	    "tables, of the first and of later ones");
 	ok(schema_names("history_computed") && schema_names("orders_added"), "a view, a trigger");
 	ok(schema_names("feedback_words"), "a virtual table");
 	ok(schema_names("ORDERS") && schema_names("History_Computed"), "the case does not matter");
