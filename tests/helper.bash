@@ -4,7 +4,6 @@ bats_require_minimum_version 1.5.0
 
 ROOT=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
 CDNOW=$ROOT/share/examples/cdnow.csv
-SCHEMA=$(find "$ROOT/share/sql" -name '*.sql' | wc -l) # the newest
 
 # The newest schema: the number of the last migration.
 # shellcheck disable=SC2034 # of the tests
