@@ -1,11 +1,12 @@
 /*
  * put_own - what the files put*.c share: a table on its way out (program).
  *
- * put.c is what tools call; cells and rows are written as they come (put_cell.c), with two
- * exceptions.  What people read is kept as text until the widths of all columns are known
- * (put_aligned.c, put_fit.c).  With --columns, --sort or --limit a table keeps its rows as values
- * (put_rows.c), and hands those that are asked for to a second table, .to, that has only the
- * columns asked for (put_chosen.c); so the formats know nothing of it.
+ * put.c is what tools call; cells and rows are written as they come (put_cell.c, put_lines.c), with
+ * three exceptions.  What people read is kept as text until the widths of all columns are known
+ * (put_aligned.c, put_fit.c).  A workbook is packed at the end (put_xlsx.c).  With --columns,
+ * --sort or --limit a table keeps its rows as values (put_rows.c), and hands those that are asked
+ * for to a second table, .to, that has only the columns asked for (put_chosen.c); so the formats
+ * know nothing of it.
  */
 #ifndef PUT_OWN_H
 #define PUT_OWN_H
@@ -26,6 +27,7 @@ struct put_column {
 	enum put_style style;
 	bool maybe_number;	/* a text that looks like a number is one in JSON */
 	bool object;		/* a text that is a JSON object is one in JSON */
+	bool date;		/* a text that is a date is one in a workbook */
 
 	/* Aligned formats. */
 	int rank;		/* lexicon.h */
@@ -62,6 +64,7 @@ struct put_key {
 struct put {
 	enum put_format format;
 	bool header;		/* still to be written */
+	bool bom;		/* likewise */
 	bool branch;		/* rows for another put */
 	FILE *out;
 	const char *path;	/* NULL: standard output */
@@ -76,6 +79,7 @@ struct put {
 	size_t rows;
 	size_t blanks;		/* aligned formats: due before the next text */
 	size_t fit;		/* the table is to be no wider; 0: it may */
+	struct put_sheet *sheet;	/* PUT_XLSX; NULL before the first cell */
 
 	struct put_opts opts;	/* --columns, --sort and --limit */
 	struct put_rows *held;	/* NULL: rows are written as they come */
@@ -118,6 +122,11 @@ void put_aligned_text(struct put *, const char *);
 void put_aligned_amount(struct put *, int64_t);
 void put_aligned_real(struct put *, double);
 void put_aligned_print(struct put *);
+
+/* PUT_XLSX. */
+void put_xlsx_cell(struct put *, enum put_kind, const struct value *);
+void put_xlsx_end(struct put *);
+void put_xlsx_finish(struct put *);
 
 /* The width that a table on standard output must fit; 0 if it need not. */
 size_t put_fit_width(const struct put_opts *);

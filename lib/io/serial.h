@@ -57,13 +57,13 @@ enum { SERIAL_PLACES_MOST = 4 };
 int serial_places(const char *s);
 const char *serial_places_code(int places);	/* 1 to SERIAL_PLACES_MOST */
 
-/* The number and the format of a cell that reads back as the date or date-time S. */
+/* The number and the code of a cell that reads back as the date or date-time S. */
 struct serial_day {
 	double number;
-	const char *code;	/* NULL: there is none; S is not ISO 8601, or before March 1900 */
-	int which;		/* of the SERIAL_DAY_CODES codes */
+	int which;	/* of the SERIAL_DAY_CODES codes; -1: S is no date, or before March 1900 */
 };
 enum { SERIAL_DAY_CODES = 5 };
 struct serial_day serial_day_of(const char *s);
+const char *serial_day_code(int which);
 
 #endif

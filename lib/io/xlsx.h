@@ -12,6 +12,7 @@
  */
 #ifndef XLSX_H
 #define XLSX_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,5 +42,11 @@ uint64_t xlsx_size(const struct xlsx *);
 uint64_t xlsx_at(const struct xlsx *);
 
 void xlsx_close(struct xlsx *);
+
+/*
+ * After writing a workbook: does worksheet SHEET (from 1) begin with N bytes of rows that have this
+ * XXH3-64, and is it complete?
+ */
+bool xlsx_holds(int fd, size_t sheet, uint64_t n, uint64_t digest);
 
 #endif

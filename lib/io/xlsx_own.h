@@ -4,8 +4,8 @@
  * A workbook is a zip archive of XML parts.  xlsx_zip.c inflates a part (libzip), xlsx_xml.c parses
  * it (expat) and refuses what only a zip bomb does.  xlsx_book.c reads which worksheets there are,
  * xlsx_peek.c looks whether one has rows, xlsx_styles.c and xlsx_strings.c read what the cells
- * point to, xlsx_sheet.c makes rows of cells and xlsx_row.c text of a row.  xlsx.c puts them
- * together.
+ * point to, xlsx_cell.c makes text of a cell, xlsx_row.c text of a row, and xlsx_sheet.c reads
+ * all rows.  xlsx.c puts them together.
  *
  * Names of elements are compared without their prefix and namespace: strict OOXML has others.
  */
@@ -116,6 +116,18 @@ void xlsx_strings_free(struct xlsx_strings *);
 void xlsx_unescape(struct text *, const char *s, size_t n);
 /* More than a cell may have? */
 bool xlsx_too_long(const char *s, size_t n);
+
+/* xlsx_cell.c: the value of a cell as text. */
+
+enum xlsx_type {
+	XLSX_NUMBER, XLSX_STRING, XLSX_INLINE, XLSX_FORMULA, XLSX_TRUTH, XLSX_FAULT, XLSX_ISO,
+};
+
+enum xlsx_type xlsx_cell_type(const char *t);	/* of an attribute; NULL: a number */
+
+/* Appends the value that is SPELLED in the part.  False: it points to no text. */
+bool xlsx_cell_add(struct text *, enum xlsx_type, struct text *spelled,
+    const struct xlsx_strings *, struct serial_format, bool from_1904);
 
 /* xlsx_row.c: rows of cells as CSV. */
 

@@ -9,8 +9,6 @@
 
 enum { ROW_MOST = 64 << 20 };	/* bytes of a row, as in table_read.c */
 
-enum type { NUMBER, STRING, INLINE, FORMULA, TRUTH, FAULT, ISO };
-
 struct xlsx_sheet {
 	struct xlsx_zip *zip;
 	struct xlsx_xml *xml;
@@ -34,7 +32,7 @@ struct xlsx_sheet {
 
 	/* the cell */
 	size_t column;			/* from 0 */
-	enum type type;
+	enum xlsx_type type;
 	size_t style;
 	bool formula;
 	struct text spelled;		/* its value, as it stands in the part */
@@ -97,23 +95,6 @@ column_of(const struct xlsx_sheet *s, const char *ref)
 	return n - 1;
 }
 
-static enum type
-type_of(const char *t)
-{
-	static const struct {
-		const char *name;
-		enum type type;
-	} types[] = {
-		{ "n", NUMBER }, { "s", STRING }, { "inlineStr", INLINE }, { "str", FORMULA },
-		{ "b", TRUTH }, { "e", FAULT }, { "d", ISO },
-	};
-
-	for (size_t i = 0; t && i < sizeof types / sizeof *types; i++)
-		if (strcmp(t, types[i].name) == 0)
-			return types[i].type;
-	return t ? FORMULA : NUMBER;
-}
-
 static void
 start_cell(struct xlsx_sheet *s, const char **attribute)
 {
@@ -135,98 +116,11 @@ start_cell(struct xlsx_sheet *s, const char **attribute)
 	s->column = r ? column_of(s, r) : s->column + 1;
 	if (s->column >= XLSX_COLUMNS)
 		refuse(s, "the workbook is damaged: more than 16,384 cells");
-	s->type = type_of(t);
+	s->type = xlsx_cell_type(t);
 	s->style = style ? strtoul(style, NULL, 10) : 0;
 	s->formula = false;
 	s->spelled.n = 0;
 	s->in_cell = true;
-}
-
-static bool
-is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* The value of a cell that is not text, without blanks around it, as a string. */
-static char *
-trimmed(struct text *t)
-{
-	*text_room(t, 1) = '\0';
-	while (t->n > 0 && is_space(t->s[t->n - 1]))
-		t->s[--t->n] = '\0';
-	return t->s + strspn(t->s, " \t\n\r");
-}
-
-static void
-add_string(struct xlsx_sheet *s, const char *index)
-{
-	char *end;
-	const size_t i = strtoul(index, &end, 10);
-	size_t n = 0;
-	const char *text = *end == '\0' ? xlsx_strings_at(s->strings, i, &n) : NULL;
-
-	if (text == NULL)
-		refuse(s, "the workbook is damaged: the text of a cell is missing");
-	text_add(&s->text, text, n);
-}
-
-/* An ISO date becomes what the other dates are: no time if it is midnight. */
-static void
-add_iso(struct text *t, const char *v)
-{
-	const size_t n = strlen(v);
-	const bool moment = n >= 19 && v[10] == 'T';
-
-	if (!moment) {
-		text_add(t, v, n);
-		return;
-	}
-	text_add(t, v, 10);
-	if (memcmp(v + 11, "00:00:00", 8) == 0 && strspn(v + 19, ".0Z") == n - 19)
-		return;
-	text_add(t, " ", 1);
-	text_add(t, v + 11, n - 11 - (v[n - 1] == 'Z'));
-}
-
-static void
-add_truth(struct text *t, const char *v)
-{
-	const char *word = xlsx_true(v) ? "TRUE" : strcmp(v, "0") == 0 || strcmp(v, "false") == 0
-	    ? "FALSE" : v;
-
-	text_add(t, word, strlen(word));
-}
-
-/* An error is never empty: it would pass for no value. */
-static void
-add_fault(struct text *t, const char *v)
-{
-	text_add(t, *v ? v : "#ERROR!", strlen(*v ? v : "#ERROR!"));
-}
-
-static void
-add_value(struct xlsx_sheet *s)
-{
-	if (s->type == INLINE || s->type == FORMULA) {
-		if (s->spelled.n > 0)
-			xlsx_unescape(&s->text, s->spelled.s, s->spelled.n);
-		return;
-	}
-	const char *v = trimmed(&s->spelled);
-
-	if (s->type == FAULT)
-		add_fault(&s->text, v);
-	else if (*v == '\0')
-		return;
-	else if (s->type == STRING)
-		add_string(s, v);
-	else if (s->type == TRUTH)
-		add_truth(&s->text, v);
-	else if (s->type == ISO)
-		add_iso(&s->text, v);
-	else
-		serial_text(&s->text, v, xlsx_styles_format(s->styles, s->style), s->from_1904);
 }
 
 static void
@@ -244,7 +138,9 @@ end_cell(struct xlsx_sheet *s)
 	const size_t from = s->text.n;
 
 	s->in_cell = false;
-	add_value(s);
+	if (!xlsx_cell_add(&s->text, s->type, &s->spelled, s->strings,
+	    xlsx_styles_format(s->styles, s->style), s->from_1904))
+		refuse(s, "the workbook is damaged: the text of a cell is missing");
 	const size_t n = s->text.n - from;
 
 	s->unknown += s->formula && n == 0;
@@ -296,9 +192,9 @@ on_start(void *ctx, const char *name, const char **attribute)
 	else if (!s->in_cell)
 		return;
 	else if (strcmp(name, "v") == 0)
-		s->value = s->type != INLINE;
+		s->value = s->type != XLSX_INLINE;
 	else if (strcmp(name, "t") == 0)
-		s->value = s->type == INLINE && s->phonetic == 0;
+		s->value = s->type == XLSX_INLINE && s->phonetic == 0;
 	else if (strcmp(name, "f") == 0)
 		s->formula = true;
 	else if (strcmp(name, "rPh") == 0)
