@@ -23,7 +23,7 @@ damage() {
 	cp "$BATS_FILE_TMPDIR/shop.db" shop.db
 	local triggers
 	triggers=$(sqlite3 shop.db "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'orders'")
-	sqlite3 shop.db "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;
+	undefended shop.db "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;
 		DROP TRIGGER orders_added; DROP TRIGGER orders_updated; DROP TRIGGER orders_deleted; $1; $triggers; $ACCEPT"
 }
 # What sqlite3 itself does to a store, triggers and all.
@@ -123,7 +123,7 @@ said() {
 	same ''
 	local triggers
 	triggers=$(sqlite3 shop.db "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'feedback_event'")
-	sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; DROP TRIGGER feedback_event_changed;
+	undefended shop.db "PRAGMA ignore_check_constraints = ON; DROP TRIGGER feedback_event_changed;
 		DROP TRIGGER feedback_event_deleted; $1; $triggers; $ACCEPT"
 }
 

@@ -127,7 +127,7 @@ opened() {
 }
 teardown() {
 	if [ -n "${open:-}" ]; then
-		chmod -R u+w "$open"
+		chmod -R u+rwX "$open"
 		rm -rf "$open"
 	fi
 }

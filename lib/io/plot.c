@@ -13,7 +13,7 @@ enum { CURVES = 8, NAME = 64, TERM_WIDTH = 79, TERM_HEIGHT = 22, SVG_SIZE = 480 
 struct plot {
 	FILE *to;
 	enum plot_form form;
-	int curves, blocks;		/* of the panel; so far */
+	int curves, blocks;		/* curves of the panel; all curves so far */
 	char name[CURVES][NAME];
 	char title[NAME], x[NAME], y[NAME];
 };
@@ -33,7 +33,8 @@ plot_open(enum plot_form form, int panels)
 	if (form == PLOT_TERM)
 		fprintf(p->to, "set terminal dumb size %d,%d\n", TERM_WIDTH, TERM_HEIGHT);
 	else
-		fprintf(p->to, "set terminal svg size %d,%d\nset multiplot layout 1,%d\n", panels * SVG_SIZE, SVG_SIZE, panels);
+		fprintf(p->to, "set terminal svg size %d,%d\nset multiplot layout 1,%d\n",
+		    panels * SVG_SIZE, SVG_SIZE, panels);
 	fputs("set xrange [0:1]\nset yrange [0:1]\nset key left top\n", p->to);
 	return p;
 }
@@ -44,9 +45,11 @@ draw(struct plot *p)
 {
 	if (p->curves == 0)
 		return;
-	fprintf(p->to, "set title '%s'\nset xlabel '%s'\nset ylabel '%s'\nplot x title '' with lines", p->title, p->x, p->y);
+	fprintf(p->to, "set title '%s'\nset xlabel '%s'\nset ylabel '%s'\n"
+	    "plot x title '' with lines", p->title, p->x, p->y);
 	for (int i = 0; i < p->curves; i++)
-		fprintf(p->to, ", $curve%d title '%s' with linespoints", p->blocks - p->curves + i, p->name[i]);
+		fprintf(p->to, ", $curve%d title '%s' with linespoints",
+		    p->blocks - p->curves + i, p->name[i]);
 	fputc('\n', p->to);
 	p->curves = 0;
 }

@@ -135,7 +135,7 @@ void
 put_end(struct put *p)
 {
 	if (p->at != p->ncol)
-		/* a mistake of ours */
+		/* a bug of the tool */
 		errx(EXIT_TROUBLE, "%zu cells for %zu columns", p->at, p->ncol);
 	if (p->held == NULL) {
 		put_cell_end(p);
@@ -163,7 +163,7 @@ use_out(struct put *p, FILE *out)
 		p->to->out = out;
 }
 
-/* A file in memory takes the place of the output. */
+/* Writes to a file in memory until put_release. */
 void
 put_hold(struct put *p)
 {

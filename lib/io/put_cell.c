@@ -16,7 +16,7 @@ static void
 check_at(const struct put *p)
 {
 	if (p->at == p->ncol)
-		errx(EXIT_TROUBLE, "more cells than columns");	/* a mistake of ours */
+		errx(EXIT_TROUBLE, "more cells than columns");	/* a bug of the tool */
 }
 
 static void
@@ -45,7 +45,7 @@ json(struct put *p, const char *s, bool number)
 		json_string(&p->buf, s);
 }
 
-/* A cell whose text is S, but not of the aligned formats; NUMBER: JSON writes it without quotes. */
+/* A cell with the text S in CSV, TSV or JSON. NUMBER: JSON writes it without quotes. */
 static void
 cell(struct put *p, const char *s, bool number)
 {
@@ -56,7 +56,7 @@ cell(struct put *p, const char *s, bool number)
 	else if (p->format == PUT_TSV)
 		quote_tsv(&p->buf, s);
 	else if (p->ncol == 1 && *s == '\0')
-		text_add(&p->buf, "\"\"", 2);	/* a blank line would be no row */
+		text_add(&p->buf, "\"\"", 2);	/* a reader ignores a blank line */
 	else if (p->format == PUT_EXCEL_CSV)
 		quote_guarded(&p->buf, s);
 	else
@@ -90,7 +90,7 @@ put_cell_text(struct put *p, const char *s)
 		    json_is_number(s));
 }
 
-/* Digits need no quoting: CSV takes them as they are. */
+/* A cell of digits, which needs no quotes. */
 static void
 digits(struct put *p, const char *s, size_t n)
 {
@@ -169,7 +169,6 @@ put_cell_none(struct put *p)
 		put_cell_text(p, NULL);
 }
 
-/* A cell of this kind, whatever its column says. */
 void
 put_cell_of(struct put *p, enum put_kind kind, const struct value *v)
 {

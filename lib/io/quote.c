@@ -5,7 +5,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
-#include "lib/io/guard.h"
+#include "lib/io/apostrophe.h"
 
 void
 quote_csv(struct text *t, const char *s)
@@ -28,7 +28,7 @@ quote_csv(struct text *t, const char *s)
 void
 quote_guarded(struct text *t, const char *s)
 {
-	if (!guard_needed(s)) {
+	if (!apostrophe_needed(s)) {
 		quote_csv(t, s);
 		return;
 	}

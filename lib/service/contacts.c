@@ -123,7 +123,7 @@ read_table(struct contacts *c, bool touchpoints, char **operands)
 	const struct contacts_opts *o = c->opts;
 	struct table *t = table_open(operands,
 	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP,
-	    .rename = &o->rename });
+	    .reading = &o->reading });
 	const bool needed[CELLS] = { [JOURNEY] = true, [SCORE] = true, [TOUCHPOINT] = touchpoints,
 		[DATE] = o->since != DATE_NONE || c->until != DATE_NONE };
 	const char *cell[CELLS] = { "", "", "", "", NULL };
@@ -136,6 +136,8 @@ read_table(struct contacts *c, bool touchpoints, char **operands)
 		has[i] = table_find(t, names[i], &at[i]);
 		if (needed[i] && !has[i])
 			table_column(t, names[i]);
+		if (has[i] && (i == DATE || i == SCORE))
+			table_reads(t, at[i], i == DATE ? RECIPE_DATE : RECIPE_NUMBER);
 	}
 	for (char **row; (row = table_next(t)) != NULL;) {
 		for (int i = 0; i < CELLS; i++)

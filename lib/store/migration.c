@@ -62,10 +62,11 @@ migration_run(struct store *store, int64_t version)
 	digest_accept(store);
 }
 
-static const char parts_sql[] = "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')";
+static const char parts_sql[] =
+	"SELECT type || ' ' || name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')";
 static const char part_sql[] = "SELECT sql FROM sqlite_schema WHERE type || ' ' || name = ?";
 
-/* What of ONE is not in OTHER, or not the same there. */
+/* Calls FAULT for each trigger and view of ONE that OTHER lacks or that differs there. */
 static void
 compare(struct store *one, struct store *other, const char *missing, const char *differs,
     void (*fault)(void *, const char *, const char *), void *ctx)
@@ -93,7 +94,8 @@ migration_compare(struct store *store, void (*fault)(void *, const char *, const
 		connection_fail(ours.db);
 	for (int v = 0; v < GUARD_VERSION; v++)
 		query_exec(&ours, migrations[v]);
-	compare(store, &ours, "is not custkit's: it may change what others write", "is not as custkit makes it", fault, ctx);
+	compare(store, &ours, "is not custkit's: it may change what others write",
+	    "is not as custkit makes it", fault, ctx);
 	compare(&ours, store, "is missing", NULL, fault, ctx);
 	sqlite3_close(ours.db);
 }

@@ -13,7 +13,11 @@ struct store;
  */
 void migration_run(struct store *, int64_t version);
 
-/* The triggers and views of the store that are not those of the schema: FAULT says of each what is wrong. */
-void migration_compare(struct store *, void (*fault)(void *ctx, const char *what, const char *fault), void *ctx);
+/*
+ * Calls FAULT for each trigger and view of the store that differs from the schema, with its name
+ * and what is wrong.
+ */
+void migration_compare(struct store *,
+    void (*fault)(void *ctx, const char *what, const char *fault), void *ctx);
 
 #endif

@@ -86,14 +86,30 @@ make_version(struct store *store, const struct store_new *begin)
 		describe(store, begin);
 }
 
+/* NULL if the store has none; the caller frees it. */
+static char *
+read_meta(struct store *store, const char *key)
+{
+	sqlite3_stmt *q = query_new(store, "SELECT value FROM meta WHERE key = ?1");
+	char *value = NULL;
+
+	query_text(q, 1, key);
+	if (query_step(q))
+		value = mem_text(query_cell(q, 0));
+	query_free(q);
+	return value;
+}
+
 static void
 read_zone(struct store *store)
 {
-	sqlite3_stmt *q = query_new(store, "SELECT value FROM meta WHERE key = 'timezone'");
+	store->zone = read_meta(store, "timezone");
+}
 
-	if (query_step(q))
-		store->zone = mem_text(query_cell(q, 0));
-	query_free(q);
+char *
+store_currency(struct store *store)
+{
+	return read_meta(store, "currency");
 }
 
 static void

@@ -67,6 +67,9 @@ sqlite3_stmt *store_customer_query(struct store *);
  */
 const char *store_zone(struct store *, const char *tz);
 
+/* The code of the currency of all amounts; NULL if the store has none. The caller frees it. */
+char *store_currency(struct store *);
+
 /*
  * Begins an IMMEDIATE transaction, and checks that the file is a store. An older store is copied to
  * FILE.v1 (the number is its version) and upgraded; store_commit prints a note of it. Without a

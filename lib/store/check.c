@@ -1,0 +1,148 @@
+#include "lib/store/check.h"
+
+#include "lib/store/connection.h"
+#include "lib/store/digest.h"
+#include "lib/store/migration.h"
+#include "lib/store/query.h"
+
+/* SQL: every date of every table, and where it is. */
+#define DATES \
+	"SELECT 'orders ' || id AS what, date FROM orders" \
+	" UNION ALL SELECT 'case ' || case_id, date FROM feedback" \
+	" UNION ALL SELECT 'case ' || case_id, at FROM feedback_event" \
+	" UNION ALL SELECT 'touch ' || touch_id, date FROM touch" \
+	" UNION ALL SELECT 'promise ' || promise_id, date FROM promise" \
+	" UNION ALL SELECT 'promise ' || promise_id, due FROM promise" \
+	" UNION ALL SELECT 'promise ' || promise_id, at FROM promise_event" \
+	" UNION ALL SELECT 'promise ' || promise_id, due FROM promise_event" \
+	" WHERE due IS NOT NULL" \
+	" UNION ALL SELECT 'answer ' || answer_id, date FROM answer WHERE date IS NOT NULL" \
+	" UNION ALL SELECT 'win-back ' || winback_id, date FROM winback" \
+	" UNION ALL SELECT 'win-back ' || winback_id, until FROM winback" \
+	" WHERE until IS NOT NULL" \
+	" UNION ALL SELECT 'win-back ' || winback_id, at FROM winback_event" \
+	" UNION ALL SELECT 'customer ' || customer_id, birthday FROM customer" \
+	" WHERE birthday IS NOT NULL" \
+	" UNION ALL SELECT 'customer ' || customer_id, acquired FROM customer" \
+	" WHERE acquired IS NOT NULL" \
+	" UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run" \
+	" UNION ALL SELECT 'alert ' || alert_id, as_of FROM alert" \
+	" UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state" \
+	" UNION ALL SELECT 'alerts about ' || customer_id, changed FROM alert_state" \
+	" UNION ALL SELECT 'alerts about ' || customer_id, bought FROM alert_state" \
+	" WHERE bought IS NOT NULL"
+
+static const struct check pages[] = {
+	{ "integrity", "SELECT 'file', integrity_check FROM pragma_integrity_check"
+	    " WHERE integrity_check <> 'ok'" },
+};
+
+static const struct check rows[] = {
+	{ "reference", "SELECT \"table\" || ' ' || coalesce(rowid, ''),"
+	    " 'refers to a missing row of ' || parent FROM pragma_foreign_key_check" },
+	/* only with '+0 days' does date() change 2023-02-29 */
+	{ "date", "SELECT what, 'date ' || quote(date) || ' is not a valid date' FROM (" DATES ")"
+	    " WHERE date(substr(date, 1, 10), '+0 days') IS NOT substr(date, 1, 10)"
+	    " OR date < '1000'" },	/* the year 03 that was read as 0003 */
+	{ "date", "SELECT 'customer ' || customer_id,"
+	    " 'birthday ' || quote(birthday) || ' is in the future' FROM customer"
+	    " WHERE birthday > date('now', '+1 day')" },	/* in any time zone */
+	{ "history", "SELECT 'customer ' || customer_id, 'history does not match the orders' FROM"
+	    " (SELECT * FROM history EXCEPT SELECT * FROM history_computed)" },
+	{ "history", "SELECT 'customer ' || customer_id, 'history is missing' FROM history_computed"
+	    " WHERE customer_id NOT IN (SELECT customer_id FROM history)" },
+	{ "attrs", "SELECT 'customer ' || customer_id, 'attrs is not a JSON object' FROM customer"
+	    " WHERE attrs IS NOT NULL"
+	    " AND CASE WHEN json_valid(attrs) THEN json_type(attrs) END IS NOT 'object'" },
+};
+
+static const struct check batches[] = {
+	{ "batch", "SELECT 'batch ' || batch, 'counts do not add up' FROM batch"
+	    " WHERE read <> added + updated + unchanged + rejected" },
+};
+
+#define COUNT(checks) (sizeof (checks) / sizeof *(checks))
+
+/* Returns how many faults there are. */
+static size_t
+run(struct store *store, const struct check *c, const struct check_report *to)
+{
+	sqlite3_stmt *q = query_new(store, c->sql);
+	size_t n = 0;
+	int r;
+
+	for (; (r = sqlite3_step(q)) == SQLITE_ROW; n++)
+		to->fault(to->ctx, c->name, query_cell(q, 0), query_cell(q, 1));
+	if ((r & 0xff) == SQLITE_CORRUPT) {
+		to->fault(to->ctx, c->name, "file", sqlite3_errmsg(store->db));
+		n++;
+	} else if (r != SQLITE_DONE) {
+		connection_fail(store->db);
+	}
+	query_free(q);
+	return n;
+}
+
+void
+check_run(struct store *store, const struct check *checks, size_t n, const struct check_report *to)
+{
+	for (size_t i = 0; i < n; i++)
+		run(store, &checks[i], to);
+}
+
+bool
+check_pages(struct store *store, const struct check_report *to)
+{
+	return run(store, pages, to) == 0;
+}
+
+void
+check_rows(struct store *store, const struct check_report *to)
+{
+	check_run(store, rows, COUNT(rows), to);
+}
+
+void
+check_batches(struct store *store, const struct check_report *to)
+{
+	check_run(store, batches, COUNT(batches), to);
+}
+
+static void
+report_schema(void *ctx, const char *what, const char *fault)
+{
+	const struct check_report *to = ctx;
+
+	to->fault(to->ctx, "schema", what, fault);
+}
+
+void
+check_schema(struct store *store, const struct check_report *to)
+{
+	struct check_report report = *to;
+
+	migration_compare(store, report_schema, &report);
+}
+
+static void
+report_content(void *ctx, const char *table)
+{
+	const struct check_report *to = ctx;
+
+	to->fault(to->ctx, "content", table, "changed outside custkit");
+}
+
+void
+check_content(struct store *store, const struct check_report *to)
+{
+	struct check_report report = *to;
+
+	digest_compare(store, report_content, &report);
+}
+
+void
+check_repair(struct store *store)
+{
+	query_exec(store, "DELETE FROM history;"
+	    " INSERT INTO history SELECT * FROM history_computed");
+}
