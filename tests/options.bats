@@ -165,6 +165,7 @@ usage_after() {
 	for tool in $TOOLS; do
 		RANK=$((RANK + 1))
 		for o in $(options_of "$tool" | sample); do
+			! has_option "$tool" "${o%?}" || continue	# --sheets, --sheet
 			run -2 --separate-stderr "$tool" "--${o%?}"
 			[[ ${stderr_lines[0]} == "$tool: options cannot be abbreviated; use --$o" || ${stderr_lines[0]} == *"ambiguous"* ||
 				${stderr_lines[0]} == *"--$o' requires an argument" ]] || {

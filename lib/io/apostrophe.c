@@ -12,5 +12,7 @@ apostrophe_needed(const char *s)
 
 	if (n == 0)
 		return false;
-	return strchr("'`\t\r", *s) || s[n - 1] == '\t' || (strchr("=+-@", *s) && !num_parse(s, &x));
+	if (strchr("=+-@", *s))
+		return s[n - 1] == '\t' || !num_parse(s, &x);
+	return strchr("'`\t\r", *s) || s[n - 1] == '\t';
 }
