@@ -115,12 +115,17 @@ need_row(struct table *t)
 	return end;
 }
 
+/* A row of a worksheet is one line, whatever is in its cells. */
 static void
 drop(struct table *t, size_t n)
 {
-	for (const char *p = t->carry, *end = p + n;
-	    (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
-		t->first_line++;
+	const bool rows = source_is_made(t->source);
+	bool inside = false;
+
+	for (size_t i = 0; i < n; i++) {
+		inside ^= rows && t->carry[i] == '"';
+		t->first_line += !inside && t->carry[i] == '\n';
+	}
 	memmove(t->carry, t->carry + n, t->ncarry - n);
 	t->ncarry -= n;
 }
@@ -163,6 +168,7 @@ read_header(struct table *t, size_t n)
 	b->n = n;
 	b->separator = t->separator;
 	b->guarded = guarded;
+	b->numbered = source_is_made(t->source);
 	memcpy(b->buf, t->carry, n);
 	block_split(b);
 	if (b->nbad > 0)

@@ -127,9 +127,9 @@ xlsx_open(int fd, const char *name, const char *sheet)
 }
 
 void
-xlsx_skip(struct xlsx *x, uint64_t row)
+xlsx_skip(struct xlsx *x, uint64_t n)
 {
-	xlsx_sheet_rows(x->sheet)->skip = row;
+	xlsx_sheet_rows(x->sheet)->skip = n;
 }
 
 size_t
@@ -147,12 +147,6 @@ xlsx_read(struct xlsx *x, char *to, size_t room)
 		memcpy(to, out->s + x->at, n);
 	x->at += n;
 	return n;
-}
-
-uint64_t
-xlsx_row(const struct xlsx *x, uint64_t line)
-{
-	return xlsx_rows_row(xlsx_sheet_rows(x->sheet), line);
 }
 
 const char *

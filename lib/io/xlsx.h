@@ -1,8 +1,8 @@
 /*
  * xlsx - a worksheet of an Excel workbook as CSV text (program).
  *
- * Row N of the worksheet begins on line N of the text, as far as no cell has line feeds in it: an
- * empty row is a blank line.  The first row that is not empty is the header.  It says in which
+ * Row N of the worksheet is row N of the text: an empty row is a blank line.  A cell may have line
+ * feeds, in quotes.  The first row that is not empty is the header.  It says in which
  * column the table begins and how wide it is: shorter rows are filled up with empty cells.  A row
  * that is longer, or begins farther left, stays longer.
  *
@@ -25,14 +25,11 @@ struct xlsx;
  */
 struct xlsx *xlsx_open(int fd, const char *name, const char *sheet);
 
-/* Before the first xlsx_read: the header is the first row that is not empty below row ROW. */
-void xlsx_skip(struct xlsx *, uint64_t row);
+/* Before the first xlsx_read: the first N rows are blank; the header is below them. */
+void xlsx_skip(struct xlsx *, uint64_t n);
 
 /* The next bytes of the text: comma, LF, UTF-8; 0 at the end.  Ends the tool on an error. */
 size_t xlsx_read(struct xlsx *, char *to, size_t room);
-
-/* The row of the worksheet that a line of the text read so far belongs to. */
-uint64_t xlsx_row(const struct xlsx *, uint64_t line);
 
 /* The name of the worksheet; NULL: not sure, because others have rows, too, and SHEET is NULL. */
 const char *xlsx_sheet(const struct xlsx *);

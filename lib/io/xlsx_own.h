@@ -136,25 +136,16 @@ struct xlsx_cell {
 	bool there;		/* also if it is empty */
 };
 
-struct xlsx_lines {		/* a row with line feeds in its cells */
-	uint64_t line;		/* its last line */
-	uint64_t more;		/* line feeds so far */
-};
-
 struct xlsx_rows {
 	struct text out;	/* not yet read */
-	uint64_t line;		/* lines in the text so far */
-	uint64_t skip;		/* the header is below this row */
-	bool begun;		/* the header is known */
-	size_t first, width;	/* of the table */
-	struct xlsx_lines *more;
-	size_t nmore, room;
+	uint64_t row;		/* of the worksheet, the last one in the text */
+	uint64_t skip;		/* rows that are left out: the header is below them */
+	size_t first, width;	/* of the table; WIDTH is 0 before the header */
 };
 
 /* A row of N cells whose bytes are in TEXT, the last not empty. */
 void xlsx_rows_add(struct xlsx_rows *, uint64_t row, const struct xlsx_cell *, size_t n,
     const char *text);
-uint64_t xlsx_rows_row(const struct xlsx_rows *, uint64_t line);
 
 /* xlsx_sheet.c */
 

@@ -289,7 +289,6 @@ xlsx_sheet_close(struct xlsx_sheet *s)
 	xlsx_styles_free(s->styles);
 	xlsx_strings_free(s->strings);
 	text_free(&s->rows.out);
-	free(s->rows.more);
 	free(s->cell);
 	text_free(&s->text);
 	text_free(&s->spelled);
