@@ -19,7 +19,7 @@ enum {
 static _Noreturn void
 no_file(void)
 {
-	err(EXIT_TROUBLE, "a temporary file for the workbook");
+	err(EXIT_TROUBLE, "the temporary file of the workbook");
 }
 
 static const char *
@@ -37,6 +37,8 @@ make_looks(struct put_sheet *s)
 {
 	for (int i = PUT_LOOK_MONEY; i < PUT_LOOKS; i++) {
 		s->look[i] = put_xlsx_lib.workbook_add_format(s->book);
+		if (s->look[i] == NULL)
+			put_xlsx_must(LXW_ERROR_MEMORY_MALLOC_FAILED);
 		if (i == PUT_LOOK_BOLD)
 			put_xlsx_lib.format_set_bold(s->look[i]);
 		else
@@ -64,7 +66,7 @@ new_sheet(size_t columns)
 	if (s->book == NULL)
 		no_file();
 	free(path);
-	put_xlsx_lib.workbook_set_properties(s->book, &properties);
+	put_xlsx_must(put_xlsx_lib.workbook_set_properties(s->book, &properties));
 	make_looks(s);
 	s->first = put_rows_new(columns);
 	return s;
@@ -119,16 +121,19 @@ begin_sheet(struct put *p)
 	if (s->sheet == NULL)
 		no_file();
 	s->row = 0;
+	s->cells = mem_grow(s->cells, s->sheets + 1, &s->room, sizeof *s->cells);
+	s->cells[s->sheets++] = 0;
 	for (size_t i = 0; i < p->ncol; i++)
-		put_xlsx_lib.worksheet_set_column(s->sheet, (lxw_col_t)i, (lxw_col_t)i,
-		    (double)(p->col[i].width + GAP), NULL);
+		put_xlsx_must(put_xlsx_lib.worksheet_set_column(s->sheet, (lxw_col_t)i,
+		    (lxw_col_t)i, (double)(p->col[i].width + GAP), NULL));
 	if (!p->header)
 		return;
 	put_xlsx_lib.worksheet_freeze_panes(s->sheet, 1, 0);
 	for (size_t i = 0; i < p->ncol; i++)
-		put_xlsx_lib.worksheet_write_string(s->sheet, 0, (lxw_col_t)i,
-		    put_xlsx_spelled(&s->text, p->col[i].name), s->look[PUT_LOOK_BOLD]);
+		put_xlsx_must(put_xlsx_lib.worksheet_write_string(s->sheet, 0, (lxw_col_t)i,
+		    put_xlsx_spelled(&s->text, p->col[i].name), s->look[PUT_LOOK_BOLD]));
 	s->row = 1;
+	s->cells[s->sheets - 1] = p->ncol;
 }
 
 /* Widths are known: the rows that waited go into the first worksheet. */

@@ -53,10 +53,11 @@ write_text(struct put *p, const char *s)
 	if (*s == '\0')
 		return;
 	if (strlen(s) > CELL && units(s) > CELL)
-		errx(EXIT_TROUBLE, "row %zu: '%s' has %zu characters, and a cell of a worksheet "
-		    "holds 32,767", p->rows + 1, p->col[p->at].name, units(s));
-	put_xlsx_lib.worksheet_write_string(sheet->sheet, sheet->row, (lxw_col_t)p->at,
-	    put_xlsx_spelled(&sheet->text, s), NULL);
+		errx(EXIT_TROUBLE, "'%s' in row %ju of the worksheet has %zu characters, and a cell "
+		    "holds 32,767", p->col[p->at].name, (uintmax_t)sheet->row + 1, units(s));
+	sheet->cells[sheet->sheets - 1]++;
+	put_xlsx_must(put_xlsx_lib.worksheet_write_string(sheet->sheet, sheet->row,
+	    (lxw_col_t)p->at, put_xlsx_spelled(&sheet->text, s), NULL));
 }
 
 static void
@@ -64,8 +65,9 @@ write_number(struct put *p, double x, int look)
 {
 	struct put_sheet *sheet = p->sheet;
 
-	put_xlsx_lib.worksheet_write_number(sheet->sheet, sheet->row, (lxw_col_t)p->at, x,
-	    sheet->look[look]);
+	sheet->cells[sheet->sheets - 1]++;
+	put_xlsx_must(put_xlsx_lib.worksheet_write_number(sheet->sheet, sheet->row,
+	    (lxw_col_t)p->at, x, sheet->look[look]));
 }
 
 static int
@@ -113,13 +115,15 @@ write_string(struct put *p, const char *s)
 		write_text(p, s);
 }
 
+/* With the 15 digits that a worksheet holds: libxlsxwriter would write 16, which round again. */
 static void
 write_real(struct put *p, double x)
 {
 	char buf[NUM_SIZE];
 
 	if (isfinite(x)) {
-		write_number(p, x, look_of(p->col[p->at].style));
+		snprintf(buf, sizeof buf, "%.15g", x);
+		write_number(p, strtod(buf, NULL), look_of(p->col[p->at].style));
 	} else {
 		num_text(x, buf);	/* inf; nothing for NAN */
 		write_text(p, buf);

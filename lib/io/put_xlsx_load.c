@@ -1,6 +1,9 @@
 #include "lib/io/put_xlsx_own.h"
 
+#include <err.h>
+
 #include "late.h"
+#include "lib/base/exit.h"
 #include "lib/base/late.h"
 
 struct put_xlsx_lib put_xlsx_lib;
@@ -16,4 +19,11 @@ put_xlsx_load(void)
 
 	if (put_xlsx_lib.workbook_new_opt == NULL)
 		late_load(LATE_XLSXWRITER, symbols);
+}
+
+void
+put_xlsx_must(lxw_error error)
+{
+	if (error != LXW_NO_ERROR)
+		errx(EXIT_TROUBLE, "the workbook: %s", put_xlsx_lib.lxw_strerror(error));
 }

@@ -24,10 +24,12 @@ enum put_look {		/* of a cell */
 struct put_sheet {
 	FILE *file;		/* the workbook */
 	lxw_workbook *book;
-	lxw_worksheet *sheet;	/* the one at hand; NULL: the first rows wait */
+	lxw_worksheet *sheet;	/* the last one; NULL: the first rows wait */
 	lxw_format *look[PUT_LOOKS];
 	struct put_rows *first;
 	lxw_row_t row;		/* the next one of the worksheet */
+	uint64_t *cells;	/* how many each worksheet has */
+	size_t sheets, room;
 	struct text text;
 };
 
@@ -44,6 +46,8 @@ struct put_xlsx_lib {
 };
 extern struct put_xlsx_lib put_xlsx_lib;
 void put_xlsx_load(void);
+/* Ends the tool if it is an error. */
+void put_xlsx_must(lxw_error);
 
 /* The text as a cell of a worksheet spells it; valid until T changes. */
 const char *put_xlsx_spelled(struct text *t, const char *s);

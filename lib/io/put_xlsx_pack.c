@@ -12,23 +12,21 @@
 
 enum { COPY = 64 << 10 };
 
-/* The rows of a worksheet as libxlsxwriter has written them, without the last one. */
-struct rows {
-	uint64_t bytes, digest;
-};
-
 static _Noreturn void
 trouble(void)
 {
-	err(EXIT_TROUBLE, "a temporary file for the workbook");
+	err(EXIT_TROUBLE, "the temporary file of the workbook");
 }
 
-/* libxlsxwriter does not look whether the system has taken what it wrote. */
-static struct rows
+/*
+ * The rows of a worksheet that libxlsxwriter has written, without the last one.  It does not look
+ * whether the system took them.
+ */
+static struct xlsx_written
 written(FILE *f)
 {
 	static char buf[COPY];
-	struct rows rows = { 0 };
+	struct xlsx_written rows = { 0 };
 	XXH3_state_t *state = XXH3_createState();
 	ssize_t n;
 
@@ -44,25 +42,6 @@ written(FILE *f)
 	rows.digest = XXH3_64bits_digest(state);
 	XXH3_freeState(state);
 	return rows;
-}
-
-static void
-close_book(struct put_sheet *s)
-{
-	const lxw_error error = put_xlsx_lib.workbook_close(s->book);
-
-	if (error != LXW_NO_ERROR)
-		errx(EXIT_TROUBLE, "the workbook: %s", put_xlsx_lib.lxw_strerror(error));
-}
-
-/* Are all rows in the workbook? */
-static void
-check(const struct put_sheet *s, const struct rows *rows, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (!xlsx_holds(fileno(s->file), i + 1, rows[i].bytes, rows[i].digest))
-			errx(EXIT_TROUBLE, "the workbook is not complete; is there space for "
-			    "temporary files?");
 }
 
 static void
@@ -83,19 +62,22 @@ void
 put_xlsx_pack(struct put *p)
 {
 	struct put_sheet *s = p->sheet;
-	struct rows *rows = NULL;
-	size_t n = 0, room = 0;
+	struct xlsx_written *rows = mem_new(s->sheets, sizeof *rows);
 	lxw_worksheet *sheet;
+	size_t n = 0;
 
 	STAILQ_FOREACH(sheet, s->book->worksheets, list_pointers) {
-		rows = mem_grow(rows, n + 1, &room, sizeof *rows);
-		rows[n++] = written(sheet->optimize_tmpfile);
+		rows[n] = written(sheet->optimize_tmpfile);
+		rows[n].cells = s->cells[n];
+		n++;
 	}
-	close_book(s);
-	check(s, rows, n);
+	put_xlsx_must(put_xlsx_lib.workbook_close(s->book));
+	if (!xlsx_holds(fileno(s->file), rows, n))
+		errx(EXIT_TROUBLE, "the temporary file of the workbook is not complete");
 	copy(s->file, p->out);
 	fclose(s->file);
 	free(rows);
+	free(s->cells);
 	text_free(&s->text);
 	free(s);
 	p->sheet = NULL;

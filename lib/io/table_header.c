@@ -13,6 +13,7 @@
 #include "lib/base/text.h"
 #include "lib/io/reading.h"
 #include "lib/io/recipe.h"
+#include "lib/io/unguard.h"
 
 /* How many columns at the end are NAMES, which ends with NULL; 0 unless it is all of them. */
 static size_t
@@ -177,6 +178,8 @@ read_header(struct table *t, size_t n)
 		table_framing_error(b, t->first_line);
 	if (b->rows == 0)
 		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
+	for (size_t i = 0; guarded && i < b->cells; i++)
+		b->piece[i] = unguard_cell(b->piece[i]);
 	take_header(t, t->first_line + b->line[0], b->piece, b->cells);
 	block_free(b);
 }

@@ -40,10 +40,11 @@ uint64_t xlsx_at(const struct xlsx *);
 
 void xlsx_close(struct xlsx *);
 
-/*
- * After writing a workbook: does worksheet SHEET (from 1) begin with N bytes of rows that have this
- * XXH3-64, and is it complete?
- */
-bool xlsx_holds(int fd, size_t sheet, uint64_t n, uint64_t digest);
+/* After writing a workbook: is it whole, and do its N worksheets have these rows and cells? */
+struct xlsx_written {
+	uint64_t bytes, digest;		/* XXH3-64 */
+	uint64_t cells;			/* of the worksheet */
+};
+bool xlsx_holds(int fd, const struct xlsx_written *, size_t n);
 
 #endif

@@ -14,6 +14,8 @@ struct holds {
 	XXH3_state_t *state;
 	struct text head;	/* up to <sheetData> */
 	uint64_t left;		/* of the bytes to compare */
+	uint64_t cells;		/* so far */
+	char before;		/* the byte before */
 	char tail[TAIL + 1];	/* the latest bytes */
 	size_t ntail;
 };
@@ -51,11 +53,24 @@ add_tail(struct holds *h, const char *s, size_t n)
 	h->ntail = keep + n;
 }
 
+/* No text has a "<". */
+static void
+count_cells(struct holds *h, const char *s, size_t n)
+{
+	if (n == 0)
+		return;
+	h->cells += h->before == '<' && *s == 'c';
+	for (const char *end = s + n - 1; (s = memchr(s, '<', (size_t)(end - s))) != NULL; s++)
+		h->cells += s[1] == 'c';
+}
+
 static void
 take(struct holds *h, const char *s, size_t n)
 {
 	const size_t now = n < h->left ? n : (size_t)h->left;
 
+	count_cells(h, s, n);
+	h->before = n > 0 ? s[n - 1] : h->before;
 	XXH3_64bits_update(h->state, s, now);
 	h->left -= now;
 	add_tail(h, s + now, n - now);
@@ -82,9 +97,9 @@ find_rows(struct holds *h)
 }
 
 static bool
-part_holds(struct xlsx_zip *z, const char *path, uint64_t n, uint64_t digest)
+part_holds(struct xlsx_zip *z, const char *path, const struct xlsx_written *rows)
 {
-	struct holds h = { .state = XXH3_createState(), .left = n };
+	struct holds h = { .state = XXH3_createState(), .left = rows->bytes };
 	static char buf[CHUNK];
 	bool holds;
 
@@ -94,25 +109,36 @@ part_holds(struct xlsx_zip *z, const char *path, uint64_t n, uint64_t digest)
 	for (size_t got; holds && (got = xlsx_part_read(h.part, buf, sizeof buf)) > 0;)
 		take(&h, buf, got);
 	h.tail[h.ntail] = '\0';
-	holds = holds && h.left == 0 && XXH3_64bits_digest(h.state) == digest &&
-	    strstr(h.tail, "</worksheet>");
+	holds = holds && h.left == 0 && h.cells == rows->cells &&
+	    XXH3_64bits_digest(h.state) == rows->digest && strstr(h.tail, "</worksheet>");
 	xlsx_part_close(h.part);
 	text_free(&h.head);
 	XXH3_freeState(h.state);
 	return holds;
 }
 
-bool
-xlsx_holds(int fd, size_t sheet, uint64_t n, uint64_t digest)
+/* Ends the tool if a part that is not a worksheet is cut off. */
+static void
+check_others(struct xlsx_zip *z)
 {
 	static const struct xlsx_tags tags = { ignore_start, ignore_end, ignore_text };
-	struct xlsx_zip *z = xlsx_zip_open(fd, "the workbook that was written");
-	struct xlsx_book *b = xlsx_book_read(z);
-	const bool holds = sheet <= b->n && b->styles &&
-	    part_holds(z, b->tab[sheet - 1].path, n, digest);
+	const char *path;
 
-	if (holds)
-		xlsx_xml_read(z, b->styles, &tags, NULL);
+	for (uint64_t i = 0; (path = xlsx_zip_path(z, i)) != NULL; i++)
+		if (strncmp(path, "xl/worksheets/", 14) != 0)
+			xlsx_xml_read(z, path, &tags, NULL);
+}
+
+bool
+xlsx_holds(int fd, const struct xlsx_written *rows, size_t n)
+{
+	struct xlsx_zip *z = xlsx_zip_open(fd, "the temporary file of the workbook");
+	struct xlsx_book *b = xlsx_book_read(z);
+	bool holds = b->n == n;
+
+	for (size_t i = 0; holds && i < n; i++)
+		holds = part_holds(z, b->tab[i].path, &rows[i]);
+	check_others(z);
 	xlsx_book_free(b);
 	xlsx_zip_close(z);
 	return holds;

@@ -37,6 +37,7 @@ struct xlsx_part;
 struct xlsx_zip *xlsx_zip_open(int fd, const char *name);
 const char *xlsx_zip_name(const struct xlsx_zip *);
 bool xlsx_zip_has(const struct xlsx_zip *, const char *path);
+const char *xlsx_zip_path(const struct xlsx_zip *, uint64_t i);	/* NULL after the last part */
 void xlsx_zip_close(struct xlsx_zip *);
 
 struct xlsx_part *xlsx_part_open(struct xlsx_zip *, const char *path);

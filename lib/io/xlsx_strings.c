@@ -69,8 +69,8 @@ xlsx_too_long(const char *s, size_t n)
 static _Noreturn void
 refuse_long(const struct xlsx_strings *s)
 {
-	xlsx_bad(s->zip, "text %zu has more than %d characters, which is what a cell holds",
-	    s->n + 1, XLSX_CELL);
+	xlsx_bad(s->zip, "text %zu has more than 32,767 characters, more than a cell holds",
+	    s->n + 1);
 }
 
 static void

@@ -71,7 +71,7 @@ on_end(void *ctx, const char *name)
 static _Noreturn void
 refuse_run(const struct xlsx_xml *x)
 {
-	xlsx_bad(x->zip, "%s has more than 1 MiB in one piece; no spreadsheet program writes this",
+	xlsx_bad(x->zip, "%s has more than 1 MiB without a tag; no spreadsheet program writes this",
 	    x->path);
 }
 

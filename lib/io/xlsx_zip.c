@@ -28,7 +28,7 @@ struct xlsx_part {
 #define CALLS(X) \
 	X(zip_fdopen) X(zip_discard) X(zip_error_init_with_code) X(zip_error_fini) \
 	X(zip_error_strerror) X(zip_strerror) X(zip_file_strerror) X(zip_name_locate) \
-	X(zip_stat_index) X(zip_fopen_index) X(zip_fread) X(zip_fclose)
+	X(zip_get_name) X(zip_stat_index) X(zip_fopen_index) X(zip_fread) X(zip_fclose)
 
 static struct {
 #define POINTER(f) __typeof__(f) *f;
@@ -106,6 +106,12 @@ bool
 xlsx_zip_has(const struct xlsx_zip *z, const char *path)
 {
 	return locate(z, path) >= 0;
+}
+
+const char *
+xlsx_zip_path(const struct xlsx_zip *z, uint64_t i)
+{
+	return lib.zip_get_name(z->zip, i, ZIP_FL_ENC_GUESS);
 }
 
 void
