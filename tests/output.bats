@@ -111,8 +111,8 @@ x2${TAB}3"
 		tool=$(basename "$tool" .c)
 		"$tool" --help >help
 		grep -q -- '--aligned' help || continue
-		for option in --columns=NAME,... '--sort=\[-\]NAME,...' --limit=N --width=N --wide;
-			do
+		for option in --columns=NAME,... '--sort=\[-\]NAME,...' --limit=N --width=N --wide \
+				--sheets; do
 			grep -q -- "^  .*$option " help || { echo "$tool has no $option"; false; }
 		done
 	done

@@ -35,6 +35,7 @@ struct block {
 	size_t stride;		/* room for the cells of a row: width, or the columns if more */
 	char separator;		/* between cells */
 	bool guarded;		/* cells may be written as ="007" */
+	bool numbered;		/* the rows of a worksheet: lines count rows, not line feeds */
 	const struct recipe *recipe;	/* turns cells into columns; NULL: each cell is one */
 	size_t csv_cells;	/* keep this many cells of each bad row as CSV; 0: none */
 	bool cut;		/* the last row is too long: its end was not found */

@@ -13,6 +13,7 @@
 #include "lib/base/text.h"
 #include "lib/io/reading.h"
 #include "lib/io/recipe.h"
+#include "lib/io/unguard.h"
 
 /* How many columns at the end are NAMES, which ends with NULL; 0 unless it is all of them. */
 static size_t
@@ -115,12 +116,17 @@ need_row(struct table *t)
 	return end;
 }
 
+/* A row of a worksheet is one line, whatever is in its cells. */
 static void
 drop(struct table *t, size_t n)
 {
-	for (const char *p = t->carry, *end = p + n;
-	    (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
-		t->first_line++;
+	const bool rows = source_is_made(t->source);
+	bool inside = false;
+
+	for (size_t i = 0; i < n; i++) {
+		inside ^= rows && t->carry[i] == '"';
+		t->first_line += !inside && t->carry[i] == '\n';
+	}
 	memmove(t->carry, t->carry + n, t->ncarry - n);
 	t->ncarry -= n;
 }
@@ -163,6 +169,7 @@ read_header(struct table *t, size_t n)
 	b->n = n;
 	b->separator = t->separator;
 	b->guarded = guarded;
+	b->numbered = source_is_made(t->source);
 	memcpy(b->buf, t->carry, n);
 	block_split(b);
 	if (b->nbad > 0)
@@ -171,6 +178,8 @@ read_header(struct table *t, size_t n)
 		table_framing_error(b, t->first_line);
 	if (b->rows == 0)
 		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
+	for (size_t i = 0; guarded && i < b->cells; i++)
+		b->piece[i] = unguard_cell(b->piece[i]);
 	take_header(t, t->first_line + b->line[0], b->piece, b->cells);
 	block_free(b);
 }

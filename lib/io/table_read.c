@@ -130,6 +130,7 @@ table_read(struct table *t, struct block *b)
 		b->stride = recipe_stride(t->recipe);
 		b->separator = t->separator;
 		b->guarded = t->opts.reading && t->opts.reading->unguard;
+		b->numbered = source_is_made(t->source);
 		b->recipe = recipe_is_trivial(t->recipe) ? NULL : t->recipe;
 		b->csv_cells = t->opts.reject ? t->columns : 0;
 		t->opens = false;
