@@ -13,21 +13,6 @@ enum {
 	FOOTER = 64 << 10,	/* bytes that are held back for --footer */
 };
 
-void
-table_fill(struct table *t, size_t need)
-{
-	while (t->ncarry < need && !t->ended) {
-		/* one more: for a NUL */
-		t->carry = mem_grow(t->carry, need + 1, &t->carry_room, 1);
-		const size_t got = source_read(t->source, t->carry + t->ncarry, need - t->ncarry);
-
-		if (t->digest)
-			XXH3_128bits_update(t->digest, t->carry + t->ncarry, got);
-		t->ncarry += got;
-		t->ended = got == 0;
-	}
-}
-
 bool
 table_begin_file(struct table *t)
 {
@@ -132,6 +117,7 @@ table_read(struct table *t, struct block *b)
 		b->guarded = t->opts.reading && t->opts.reading->unguard;
 		b->numbered = source_is_made(t->source);
 		b->recipe = recipe_is_trivial(t->recipe) ? NULL : t->recipe;
+		b->apply = recipe_apply;
 		b->csv_cells = t->opts.reject ? t->columns : 0;
 		t->opens = false;
 	}
