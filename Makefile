@@ -130,9 +130,12 @@ check-user: all $(UNITS) faults
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
+# make $(ASAN) TARGET
+ASAN = BUILD=$(BUILD)-asan HARDEN='-fPIE -ftrivial-auto-var-init=pattern' \
+	CFLAGS='-O1 -g $(SANITIZE)'
+
 check-asan:
-	@$(MAKE) BUILD=$(BUILD)-asan HARDEN='-fPIE -ftrivial-auto-var-init=pattern' \
-		CFLAGS='-O1 -g $(SANITIZE)' check
+	@$(MAKE) $(ASAN) check
 
 lint: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-gcc WERROR=-Werror all units
@@ -195,7 +198,13 @@ replay: all
 # Runs in full the tests of which CI runs a sample.
 soak: all $(UNITS) faults
 	SOAK=1 tests/run $(BUILD)
+	$(MAKE) $(ASAN) damage
 	$(MAKE) fuzz
+
+# Damaged stores alone, DAMAGE of each kind.
+DAMAGE = 120
+damage: all
+	tests/faults/faults.py $(BUILD) damage $(DAMAGE)
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share
@@ -246,5 +255,5 @@ clean:
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .PHONY: all help deps deps-lint completions demo check check-user check-asan check-debian lint \
-	units faults fuzz fuzzers bench replay soak install uninstall check-install dist clean
+	units faults damage fuzz fuzzers bench replay soak install uninstall check-install dist clean
 .SECONDARY:
