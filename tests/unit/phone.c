@@ -1,4 +1,4 @@
-/* phone: spellings, damages, the number plan of China; what the library adds, and that both agree. */
+/* phone: spellings, damages, the number plan of China; what the library adds; that both agree. */
 #include "lib/customer/phone.h"
 
 #include <dlfcn.h>
@@ -351,8 +351,8 @@ test_agreement(void)
 		if (p.reason == PHONE_NO_AREA_CODE && strlen(number) <= 8 && ++local)
 			continue;
 		if (differ++ < 5)
-			printf("# %s: own %s, theirs %s\n", cell, own ? p.e164 : phone_word(p.reason),
-			    theirs ? e164 : "not valid");
+			printf("# %s: own %s, theirs %s\n", cell,
+			    own ? p.e164 : phone_word(p.reason), theirs ? e164 : "not valid");
 	}
 	printf("# %d valid, %d not valid\n", valid, bad);
 	ok(valid > RANDOM / 4 && bad > RANDOM / 4, "many of both");
