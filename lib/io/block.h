@@ -34,6 +34,7 @@ struct block {
 	size_t stride;		/* room for the cells of a row: width, or the columns if more */
 	char separator;		/* between cells */
 	bool guarded;		/* cells may be written as ="007" */
+	bool ragged;		/* blank cells beyond WIDTH are left out */
 	const struct recipe *recipe;	/* turns cells into columns; NULL: each cell is one */
 	size_t csv_cells;	/* keep this many cells of each bad row as CSV; 0: none */
 	bool cut;		/* the last row is too long: its end was not found */

@@ -151,20 +151,27 @@ take_note(struct table *t)
 	return separator;
 }
 
-/* The N bytes of the carry that hold the header, split as rows are. */
-static void
-read_header(struct table *t, size_t n)
+/* The N bytes S of the carry that may hold the header, split as rows are. */
+static struct block *
+split_header(const struct table *t, const char *s, size_t n, char separator)
 {
-	const bool guarded = t->opts.reading && t->opts.reading->unguard;
 	struct block *b = block_new();
 
 	b->file = t->file;
 	b->buf = mem_new(n + 1, 1);
 	b->n = n;
-	b->separator = t->separator;
-	b->guarded = guarded;
-	memcpy(b->buf, t->carry, n);
+	b->separator = separator;
+	b->guarded = t->opts.reading && t->opts.reading->unguard;
+	memcpy(b->buf, s, n);
 	block_split(b);
+	return b;
+}
+
+static void
+read_header(struct table *t, size_t n)
+{
+	struct block *b = split_header(t, t->carry, n, t->separator);
+
 	if (b->nbad > 0)
 		table_stop(t->file, t->first_line + b->bad[0].line, "%s", b->bad[0].reason);
 	if (b->framing)
@@ -173,6 +180,44 @@ read_header(struct table *t, size_t n)
 		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
 	take_header(t, t->first_line + b->line[0], b->piece, b->cells);
 	block_free(b);
+}
+
+/* Are these N bytes the header of the layout? */
+static bool
+is_header(const struct table *t, const char *s, size_t n, char separator)
+{
+	const struct reading_layout *layout = t->opts.reading->layout;
+	struct block *b = split_header(t, s, n, separator);
+	const bool is = b->rows == 1 && !b->framing && b->nbad == 0 &&
+	    layout->is_header(layout->ctx, b->piece, b->cells);
+
+	block_free(b);
+	return is;
+}
+
+/*
+ * Drops what stands before the header of the layout, and finds the separator: the one given, else
+ * that with which the names are found. Without such a header, nothing is dropped.
+ */
+static void
+find_header(struct table *t)
+{
+	const char given[] = { reading_separator(t->opts.reading), '\0' };
+	const char *const tries = t->opts.reading->separator && *given ? given : ",;\t|";
+	size_t at = 0;
+
+	for (int line = 0; line < TABLE_PREAMBLE && at < t->ncarry; line++) {
+		const char *s = t->carry + at, *lf = memchr(s, '\n', t->ncarry - at);
+		const size_t n = first_row(s, t->ncarry - at, true);
+
+		for (const char *c = tries; *c; c++)
+			if (is_header(t, s, n, *c)) {
+				t->separator = *c;
+				drop(t, at);
+				return;
+			}
+		at = lf ? (size_t)(lf + 1 - t->carry) : t->ncarry;
+	}
 }
 
 /* Takes --names for the header. */
@@ -207,6 +252,10 @@ table_read_header(struct table *t)
 	end = need_row(t);
 	t->separator = source_is_made(t->source) || !r || (!r->separator && !note) ? ',' :
 	    !r->separator ? note : reading_separator(r);
+	if (r && r->layout && r->layout->is_header && !r->names) {
+		find_header(t);
+		end = need_row(t);
+	}
 	if (t->separator == '\0')
 		t->separator = find_separator(t, t->carry, end);
 	if (r && r->names) {

@@ -22,6 +22,7 @@ enum {
 	/* the longest row: an unclosed quote swallows what follows it */
 	TABLE_MAX_ROW = 64 << 20,
 	TABLE_NAMES_MAX = 1000,	/* of --names */
+	TABLE_PREAMBLE = 100,	/* the most lines before the header of a layout */
 };
 
 struct table {
