@@ -4,15 +4,23 @@ PREFIX = /usr/local
 DESTDIR =
 BUILD = build
 CC = cc
+CXX = c++
 AR = ar
 PKG_CONFIG = pkg-config
 CFLAGS = -O2 -g
+CXXFLAGS = -O2 -g
 LDFLAGS =
 WERROR =
 
-# A build prints one short line per file; V=1 prints the commands.
+# A build prints one short line per file: $(call say,WHAT) begins the command that creates $@, and
+# $(call tell,WHAT,NAME) stands within a command that follows $(hush). V=1 prints the commands
+# instead, and make -s nothing.
 V =
-say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(patsubst $(BUILD)/%,%,$@);)
+hush = $(if $(V),,@)
+silent := $(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
+MAKEFLAGS += --no-print-directory
+tell = $(if $(V)$(silent),,printf '  %-6s %s\n' $(1) $(2);)
+say = $(hush)$(call tell,$(1),$(patsubst $(BUILD)/%,%,$@))
 
 # Does the compiler accept a flag? The input is not empty, because -Wpedantic rejects that.
 cc-option = $(shell echo 'typedef int t;' | \
@@ -32,24 +40,29 @@ LIBS = $(PKG_LIBS) -lcsv -lunistring -lm
 ALL_CFLAGS = -std=gnu17 -I. -I$(BUILD) $(WARN) $(WERROR) $(HARDEN) -pthread \
 	-ffile-prefix-map=$(CURDIR)=. $(PKG_CFLAGS) $(CFLAGS)
 
+# A plugin wraps a C++ library; a tool opens it when it needs it. make PLUGINS= builds none.
+ALL_CXXFLAGS = -std=gnu++17 -I. -Wall -Wextra $(WERROR) $(filter-out -fPIE,$(HARDEN)) -fPIC \
+	-fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. $(CXXFLAGS)
+PLUGINS := $(BUILD)/lib/custkit/phone_number.so
+
 TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 BINS := $(TOOLS:%=$(BUILD)/bin/%)
 LIBOBJ := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c))
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # README.md says what each package is for.
-DEPS = gcc libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev libunistring-dev \
-	libxxhash-dev gnuplot-nox tzdata
+DEPS = gcc g++ libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev libunistring-dev \
+	libxxhash-dev libphonenumber-dev gnuplot-nox tzdata
 DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck zsh fish
 
 # Goals that install packages must finish before the others begin, also under -j.
 FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
 
-all: $(BINS) completions
+all: $(BINS) $(PLUGINS) completions
 
 help:
-	@echo 'make all deps demo check lint check-asan check-debian bench replay soak fuzz install' \
+	@echo 'make all deps demo check lint check-user check-asan check-debian bench replay soak fuzz install' \
 		'uninstall check-install dist clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
@@ -66,6 +79,11 @@ $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libcustkit.a
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/lib/custkit/%.so: lib/customer/%.cc | $(FIRST)
+	@mkdir -p $(@D)
+	$(call say,CXX)$(CXX) $(ALL_CXXFLAGS) -MMD -MP -shared -Wl,-z,relro,-z,now,-z,noexecstack \
+		$(LDFLAGS) -o $@ $< -lphonenumber
 
 $(BUILD)/libcustkit.a: $(LIBOBJ)
 	$(call say,AR)rm -f $@ && $(AR) rcsD $@ $^
@@ -106,6 +124,10 @@ demo: all
 check: all $(UNITS) faults
 	@tests/run $(BUILD) $(T)
 
+# The same, a sample without T, as an ordinary user.
+check-user: all $(UNITS) faults
+	@tests/user.sh $(BUILD) $(T)
+
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
 check-asan:
@@ -114,7 +136,7 @@ check-asan:
 
 lint: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-gcc WERROR=-Werror all units
-	@$(MAKE) BUILD=$(BUILD)-clang CC=clang WERROR=-Werror all units
+	@$(MAKE) BUILD=$(BUILD)-clang CC=clang CXX=clang++ WERROR=-Werror all units
 	cppcheck -q -j2 --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
 		--suppress=missingIncludeSystem -I. -I$(BUILD)-gcc --library=posix cmd lib
 	shellcheck -x .ci/run .ci/deps.sh completions/gen.sh tests/run \
@@ -126,7 +148,7 @@ lint: | $(FIRST)
 		zsh -n $(BUILD)-gcc/completions/zsh/$$t && \
 		fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
 
-units: $(UNITS)
+units: $(UNITS) $(PLUGINS)
 
 # For tests/faults: a library that makes system calls fail, and the table reader alone.
 faults: $(BUILD)/faults/fault.so $(BUILD)/faults/rows
@@ -155,7 +177,7 @@ fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)
 
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # Tests another release of Debian, as root and as an ordinary user; needs root and debootstrap.
 RELEASE = trixie
@@ -173,6 +195,7 @@ soak: all $(UNITS) faults
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share
+plugindir = $(DESTDIR)$(PREFIX)/lib/custkit
 bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
@@ -180,36 +203,44 @@ SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.
 	share/standards/*.csv share/examples/* share/sql/*.sql)
 MANUALS := $(wildcard share/man/man*/*)
 
+# $(call put,MODE,FILE,TO): one file, in a loop of the shell.
+put = $(call tell,INST,"$(3)") install -D -m $(1) $(2) $(3) || exit
+drop = $(call tell,RM,"$(1)") rm -f $(1)
+
 install: all
-	install -d $(bindir) $(bashdir) $(zshdir) $(fishdir)
-	install -m 755 $(BINS) $(bindir)
-	for f in $(SHARED:share/%=%); do \
-		install -D -m 644 share/$$f $(datadir)/custkit/$$f || exit; done
-	for f in $(MANUALS:share/man/%=%); do \
-		install -D -m 644 share/man/$$f $(datadir)/man/$$f || exit; done
-	for t in $(TOOLS); do \
-		install -m 644 $(BUILD)/completions/bash/$$t $(bashdir)/$$t && \
-		install -m 644 $(BUILD)/completions/zsh/$$t $(zshdir)/_$$t && \
-		install -m 644 $(BUILD)/completions/fish/$$t $(fishdir)/$$t.fish || exit; done
+	$(hush)for t in $(TOOLS); do \
+		$(call put,755,$(BUILD)/bin/$$t,$(bindir)/$$t); done
+	$(hush)for f in $(notdir $(PLUGINS)); do \
+		$(call put,644,$(BUILD)/lib/custkit/$$f,$(plugindir)/$$f); done
+	$(hush)for f in $(SHARED:share/%=%); do \
+		$(call put,644,share/$$f,$(datadir)/custkit/$$f); done
+	$(hush)for f in $(MANUALS:share/man/%=%); do \
+		$(call put,644,share/man/$$f,$(datadir)/man/$$f); done
+	$(hush)for t in $(TOOLS); do \
+		$(call put,644,$(BUILD)/completions/bash/$$t,$(bashdir)/$$t); \
+		$(call put,644,$(BUILD)/completions/zsh/$$t,$(zshdir)/_$$t); \
+		$(call put,644,$(BUILD)/completions/fish/$$t,$(fishdir)/$$t.fish); done
 
 uninstall:
-	for t in $(TOOLS); do \
-		rm -f $(bindir)/$$t $(bashdir)/$$t $(zshdir)/_$$t $(fishdir)/$$t.fish; done
-	for f in $(MANUALS:share/man/%=%); do rm -f $(datadir)/man/$$f; done
-	rm -rf $(datadir)/custkit
+	$(hush)for t in $(TOOLS); do \
+		$(call drop,$(bindir)/$$t); $(call drop,$(bashdir)/$$t); \
+		$(call drop,$(zshdir)/_$$t); $(call drop,$(fishdir)/$$t.fish); done
+	$(hush)for f in $(MANUALS:share/man/%=%); do $(call drop,$(datadir)/man/$$f); done
+	$(hush)for d in $(datadir)/custkit $(plugindir); do \
+		$(call tell,RM,"$$d") rm -rf $$d; done
 
 check-install: all
 	@tests/install.sh $(BUILD)
 
 dist:
 	@mkdir -p $(BUILD)
-	git archive --format=tar.gz --prefix=custkit-$(VERSION)/ \
-		-o $(BUILD)/custkit-$(VERSION).tar.gz HEAD
+	$(hush)$(call tell,TAR,custkit-$(VERSION).tar.gz)git archive --format=tar.gz \
+		--prefix=custkit-$(VERSION)/ -o $(BUILD)/custkit-$(VERSION).tar.gz HEAD
 
 clean:
 	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help deps deps-lint completions demo check check-asan check-debian lint units faults fuzz fuzzers bench \
+.PHONY: all help deps deps-lint completions demo check check-user check-asan check-debian lint units faults fuzz fuzzers bench \
 	replay soak install uninstall check-install dist clean
 .SECONDARY:

@@ -581,10 +581,10 @@ at_risk() {
 	[ -z "$output$stderr" ]
 	run -0 churn-flag -d s.db --alert --as-of=1997-10-01
 	[ -z "$output" ]
-	# risk and reasons are those of the table
+	# risk and reasons are those of the table; jq 1.7 keeps the text of a number until it is added to
 	id=$(awk -F, 'NR == 2 { print $3 }' told)
-	run -0 bash -c "sqlite3 -json s.db \"SELECT risk, reasons FROM alert WHERE customer_id = '$id'\" | jq -c '.[0]'"
-	same "$(jq -c "select(.customer_id == \"$id\") | {risk, reasons}" scores)"
+	run -0 bash -c "sqlite3 -json s.db \"SELECT risk, reasons FROM alert WHERE customer_id = '$id'\" | jq -c '.[0] | .risk += 0'"
+	same "$(jq -c "select(.customer_id == \"$id\") | {risk: (.risk + 0), reasons}" scores)"
 	# what is most at stake comes first: risk times the clv of clv-calc
 	clv-calc -d s.db --as-of=1997-10-02 --model=mbgnbd | columns customer_id,clv - >clv
 	awk -F, 'NR == FNR { clv[$1] = $NF; next }

@@ -955,9 +955,9 @@ limits_of() {
 	bad a,2025-01-01,1.23456 "amount '1.23456' has more than 4 decimal places"
 	bad a,2025-01-01,.00001 "amount '.00001' has more than 4 decimal places"
 	for amount in '' ¥300 '1 200' 12,- 0x10 nan inf 1e . - +-1 1.2.3; do
-		bad "a,2025-01-01,\"$amount\"" "amount '$amount' is not a valid amount (digits, a point, no currency sign)"
+		bad "a,2025-01-01,\"$amount\"" "amount '$amount' is not a valid amount (such as 1200.50)"
 	done
-	bad 'a,2025-01-01,"1,200.50"' "amount '1,200.50' is not a valid amount (digits, a point, no currency sign)"
+	bad 'a,2025-01-01,"1.200,50"' "amount '1.200,50' has separators that do not fit a decimal point (use --decimal=, if it is a comma)"
 	bad ,2025-01-01,1 "customer_id is empty"
 	long=$(printf 'x%.0s' $(seq 65))
 	bad "$long,2025-01-01,1" "customer_id '$long' is longer than 64 bytes or has control characters"
@@ -1041,7 +1041,7 @@ h,12.3"
 	bad a,2025-07-01,3,2025-01-01,2025-01-01,60,1,0,181,181,20 "frequency '1' does not match first_date and last_date (it counts purchase days after the first, not orders)"
 	bad a,2025-07-01,x,2025-01-01,2025-02-01,60,2,31,181,150,20 "orders 'x' is not a whole number >= 0"
 	bad a,2025-07-01,3,2025-01-01,2025-02-01,1e400,2,31,181,150,20 "spend '1e400' is larger than 900,000,000,000"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,,2,31,181,150,20 "spend '' is not a valid amount (digits, a point, no currency sign)"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,,2,31,181,150,20 "spend '' is not a valid amount (such as 1200.50)"
 	bad a,2025-07-01,3,2025-01-01,2025-02-01,1.00001,2,31,181,150,20 "spend '1.00001' has more than 4 decimal places"
 	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150, "monetary '' is not a number"
 	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,nan "monetary 'nan' is not a number"

@@ -101,7 +101,7 @@ lines() {
 	order-list) echo 'order-list -d shop.db' ;;
 	promise-list) echo 'promise-list -d shop.db' ;;
 	promise-log) cat <<-'END'
-		promise-log -d shop.db --customer-id=7 --promise=x --due=9999-12-31
+		promise-log -d shop.db --customer-id=7 --promise=x --due=2199-12-31
 		promise-log -d shop.db 1 --kept
 		END
 		;;

@@ -452,9 +452,9 @@ C000001,name,,New'
 
 @test "options that are for CSV do not go with one customer" {
 	new
-	for o in --attrs --rejects=bad.csv --again --date-format=%d --ignore=name; do
+	for o in --attrs --rejects=bad.csv --again --date-format=%F --ignore=name --rename=a=b --footer=1 --unguard; do
 		run -2 --separate-stderr cust-add -d shop.db --name=x $o
-		[ "${stderr_lines[0]}" = "cust-add: --attrs, --rejects, --again, --date-format, --ignore and --rename require CSV" ]
+		[ "${stderr_lines[0]}" = "cust-add: ${o%%=*} requires CSV" ]
 	done
 	[ ! -e bad.csv ]
 	run -0 rows customer_id

@@ -76,7 +76,7 @@ alike() { diff <(sqlite3 "$1" .dump) <(sqlite3 "$2" .dump); }
 @test "a damaged store gives no copy" {
 	cdnow_store shop.db
 	# an index that lost an entry: the pages are sound, the index is not
-	sqlite3 shop.db "PRAGMA writable_schema = ON; CREATE TABLE t (id INTEGER PRIMARY KEY);
+	undefended shop.db "PRAGMA writable_schema = ON; CREATE TABLE t (id INTEGER PRIMARY KEY);
 		UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 't') WHERE name = 'orders_order'"
 	sqlite3 shop.db 'PRAGMA integrity_check' | grep -vqx ok
 	run -2 --separate-stderr cust-backup -d shop.db copy.db

@@ -23,7 +23,7 @@ damage() {
 	cp "$BATS_FILE_TMPDIR/shop.db" shop.db
 	local triggers
 	triggers=$(sqlite3 shop.db "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'orders'")
-	sqlite3 shop.db "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;
+	undefended shop.db "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;
 		DROP TRIGGER orders_added; DROP TRIGGER orders_updated; DROP TRIGGER orders_deleted; $1; $triggers; $ACCEPT"
 }
 # What sqlite3 itself does to a store, triggers and all.
@@ -123,7 +123,7 @@ said() {
 	same ''
 	local triggers
 	triggers=$(sqlite3 shop.db "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'feedback_event'")
-	sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; DROP TRIGGER feedback_event_changed;
+	undefended shop.db "PRAGMA ignore_check_constraints = ON; DROP TRIGGER feedback_event_changed;
 		DROP TRIGGER feedback_event_deleted; $1; $triggers; $ACCEPT"
 }
 
@@ -265,6 +265,46 @@ date,alerts about a,date '2025-11-33' is not a valid date"
 		run --separate-stderr timeout 60 cust-check -d hurt.db --no-header
 		[ "$status" -eq 1 ] && [ -n "$output" ] || { [ "$status" -eq 2 ] && [ -n "$stderr" ]; }
 	done
+}
+
+@test "a part of the schema that is missing, or not as custkit makes it" {
+	while IFS='|' read -r sql fault; do
+		cp "$BATS_FILE_TMPDIR/shop.db" shop.db
+		edit "$sql"
+		run -1 --separate-stderr check
+		same "schema,$fault"
+	done <<-'END'
+	ALTER TABLE touch RENAME COLUMN agent TO agents|table touch,is not as custkit makes it
+	ALTER TABLE promise ADD COLUMN mine TEXT|table promise,is not as custkit makes it
+	DROP INDEX touch_customer|index touch_customer,is missing
+	DROP INDEX touch_customer; CREATE INDEX touch_customer ON touch (date)|index touch_customer,is not as custkit makes it
+	DROP TRIGGER winback_event_deleted|trigger winback_event_deleted,is missing
+	DROP VIEW order_lines|view order_lines,is missing
+	DROP VIEW order_lines; CREATE VIEW Order_Lines AS SELECT 1|view Order_Lines,is not as custkit makes it
+	CREATE TRIGGER mine AFTER INSERT ON orders BEGIN SELECT 1; END|trigger mine,is not custkit's: it may change what others write
+	DROP TRIGGER winback_event_deleted; CREATE TRIGGER winback_event_deleted BEFORE DELETE ON winback_event BEGIN SELECT 1; END|trigger winback_event_deleted,is not as custkit makes it
+	END
+}
+
+@test "indexes, views and tables of another program are left alone" {
+	cp "$BATS_FILE_TMPDIR/shop.db" shop.db
+	edit "CREATE TABLE mine (x TEXT); CREATE INDEX mine_x ON mine (x); CREATE INDEX mine_date ON orders (date);
+		CREATE VIEW my_orders AS SELECT * FROM orders"
+	run -0 check
+	same ''
+	run -0 cust-add -q -d shop.db --name=x
+	run -0 check --repair
+	# the repair did not take their content for custkit's
+	sqlite3 shop.db "INSERT INTO mine VALUES ('new')"
+	run -0 check
+}
+
+@test "a key of meta that is not one" {
+	cp "$BATS_FILE_TMPDIR/shop.db" shop.db
+	sqlite3 shop.db "UPDATE meta SET key = 'digest.orderz' WHERE key = 'digest.orders'; INSERT INTO meta VALUES ('timezonf', 'x')"
+	run -1 check
+	same "meta,meta,key 'digest.orderz' is not custkit's
+meta,meta,key 'timezonf' is not custkit's"
 }
 
 @test "several faults: all are listed, by check" {

@@ -335,7 +335,7 @@ many() {
 	for more in 8 64 256; do
 		run -2 --separate-stderr bash -c "trap '' XFSZ; ulimit -f $((size + more)); exec feedback-log -q -d s.db log.csv"
 		[ -z "$output" ]
-		[[ $stderr == *"s.db: "*"disk"* ]]
+		[[ $stderr == "feedback-log: "*"s.db: File too large" ]]
 		unchanged
 	done
 	run -0 log -q log.csv

@@ -459,7 +459,7 @@ feedback-step: nothing changed" ]
 	for more in 8 64; do
 		run -2 --separate-stderr bash -c "trap '' XFSZ; ulimit -f $((size + more)); exec feedback-step -d s.db --assign=somebody --at=2025-01-02 <cases.csv"
 		[ -z "$output" ]
-		[[ $stderr == *"s.db: "*"disk"* ]]
+		[[ $stderr == "feedback-step: "*"s.db: File too large" ]]
 		unchanged
 	done
 	run -0 step --assign=somebody --at=2025-01-02 <cases.csv

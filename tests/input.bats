@@ -37,7 +37,7 @@ table() {
 	table customer_id,date,amount '1,2026-01-24 17:34:28 +0500,10' '2,2026-01-24 17:34:28 UTC,10'
 	run -1 --separate-stderr cust-segment -q --rfm --tz=Asia/Karachi --date-format='%Y-%m-%d %H:%M:%S %z' --as-of=2026-03-01 --skip-bad t.csv
 	[ "$(cells customer_id,first_date)" = 1,2026-01-24 ]
-	says "t.csv:3: date '2026-01-24 17:34:28 UTC' is not a date"
+	says "t.csv:3: date '2026-01-24 17:34:28 UTC' does not fit --date-format"
 }
 
 @test "%Y of fewer than four digits is not a year, in any tool; %y reads two" {
@@ -57,7 +57,7 @@ table() {
 	table customer_id,date,amount a,2/24/999,10
 	bad "t.csv:2: date '2/24/999' $why" cust-segment -q --rfm --date-format=%m/%d/%Y --as-of=2005-05-31 t.csv
 	table customer_id,date,amount a,0003-02-24,10
-	bad "t.csv:2: date '0003-02-24' is before the year 1000" order-add -d s.db t.csv
+	bad "t.csv:2: date '0003-02-24' is not between the years 1900 and 2200" order-add -d s.db t.csv
 	# one that is already in a store is reported
 	sql "INSERT INTO orders (customer_id, date, amount) VALUES ('a', '0003-02-24', 100000)"
 	run -1 cust-check -d s.db
@@ -68,14 +68,14 @@ table() {
 	store
 	table customer_id,birthday 1,5/3/48 2,5/3/68 3,5/3/69
 	run -2 --separate-stderr cust-add -d s.db --date-format=%m/%d/%y t.csv
-	says "t.csv:2: birthday '5***' is in the future (***)"
+	says "t.csv:2: birthday '2***' is in the future"
 	run -2 --separate-stderr cust-add -d s.db --unmask --date-format=%m/%d/%y t.csv
-	says "t.csv:2: birthday '5/3/48' is in the future (2048-05-03)"
-	says "t.csv:3: birthday '5/3/68' is in the future (2068-05-03)"
+	says "t.csv:2: birthday '2048-05-03' is in the future"
+	says "t.csv:3: birthday '2068-05-03' is in the future"
 	[[ $stderr != *t.csv:4* ]]
-	table customer_id,birthday 1,2999-01-01
+	table customer_id,birthday 1,2199-01-01
 	bad "t.csv:2: birthday '2***' is in the future" cust-add -d s.db t.csv
-	bad "birthday '2***' is in the future" cust-add -d s.db --name=x --birthday=2999-01-01
+	bad "birthday '2***' is in the future" cust-add -d s.db --name=x --birthday=2199-01-01
 	[ "$(sql 'SELECT count(*) FROM customer')" = 0 ]
 	table customer_id,birthday 1,1969-05-03 2,"$(date +%F)"
 	run -0 cust-add -d s.db t.csv
@@ -127,15 +127,17 @@ table() {
 	[ "$stderr" = "cust-segment: t.csv: no column 'date' $needs; the columns are 'customer_id', 'trans_date', 'tran_amount' (use --rename=trans_date=date)" ]
 	sed '1s/,/;/g' t.csv >semicolon.csv
 	run -2 --separate-stderr cust-segment --rfm semicolon.csv
-	[ "$stderr" = "cust-segment: semicolon.csv: no columns 'customer_id', 'date' $needs; the columns are separated by ';', not ','" ]
+	[ "$stderr" = "cust-segment: semicolon.csv: no columns 'customer_id', 'date' $needs; the columns are separated by ';', not ',' (use --separator=auto)" ]
 	for c in $'\t' '|'; do
 		tr , "$c" <t.csv >other.csv
 		bad "the columns are separated by" cust-segment --rfm other.csv
 	done
 	{ echo sep=,; cat t.csv; } >sep.csv
-	bad "the first line is a note to Excel (sep=); remove it: sed 1d" cust-segment --rfm sep.csv
-	{ echo 'sep=;'; cat semicolon.csv; } >sep.csv
-	bad "the first line is a note to Excel (sep=); remove it: sed 1d" cust-segment --rfm sep.csv
+	run -0 cust-segment -q --rename=trans_date=date --rename=tran_amount=amount --as-of=2013-03-01 sep.csv
+	[ "$(cells customer_id,spend)" = c1,35 ]
+	{ echo 'sep=;'; tr , ';' <t.csv; } >sep.csv
+	run -0 cust-segment -q --rename=trans_date=date,tran_amount=amount --as-of=2013-03-01 sep.csv
+	[ "$(cells customer_id,spend)" = c1,35 ]
 	{ echo '<<<<<<< HEAD'; cat t.csv; } >conflict.csv
 	bad "conflict.csv: no column 'Exited'; the first line is the mark of a merge conflict; resolve it" churn-train --label=Exited conflict.csv
 	bad "the first line is the mark of a merge conflict" cust-segment --rfm conflict.csv
@@ -149,7 +151,8 @@ table() {
 	run -0 cust-segment -q --rfm --as-of=2013-03-01 --rename='Customer ID=customer_id' --rename=trans_date=date --rename=a=b=amount t.csv
 	[ "$(cells customer_id,first_date,spend)" = c1,2013-02-11,35 ]
 	bad "t.csv: --rename: no column 'x'" cust-segment --rfm --rename=x=y t.csv
-	bad "t.csv:1: duplicate column 'date'" cust-segment --rfm --rename=trans_date=date --rename=a=b=date t.csv
+	bad "t.csv: columns 'date' and 'date' are the same (use --rename='date[1]=date' or --ignore)" \
+		cust-segment --rfm --rename='Customer ID=customer_id' --rename=trans_date=date --rename=a=b=date t.csv
 	for wrong in x x= =x; do
 		bad "--rename must be OLD=NEW, not '$wrong'" cust-segment --rfm --rename=$wrong t.csv
 	done
@@ -171,7 +174,7 @@ table() {
 	printf '%s\n' touched,who,rating search,a,5 >touch.csv
 	run -0 mot-calc --rename=touched=touchpoint --rename=who=journey --rename=rating=score touch.csv
 	for tool in kano-calc servqual-calc score-calc churn-flag churn-train feedback-log touch-log survey-log promise-log winback-log order-add; do
-		"$tool" --help | grep -q -- --rename=OLD=NEW
+		"$tool" --help | grep -q -- --rename=OLD=NEW,...
 	done
 }
 
@@ -227,7 +230,8 @@ table() {
 	run -0 cust-segment -q --rfm --as-of=2013-03-01 t.csv
 	[ "$(cells first_date)" = 2013-02-12 ]
 	table customer_id,Date,DATE,amount c1,2013-02-11,2013-02-12,1
-	bad "no column 'date'" cust-segment -q --rfm --as-of=2013-03-01 t.csv
+	bad "t.csv: columns 'Date' and 'DATE' are the same (use --rename=Date=date or --ignore)" \
+		cust-segment -q --rfm --as-of=2013-03-01 t.csv
 }
 
 @test "columns without a name that are empty everywhere are left out (Zoho)" {
@@ -271,17 +275,17 @@ table() {
 @test "numbers guarded from Excel: what to remove, and that it helps" {
 	store
 	table '"order_id","customer_id","amount","date"' '="123456789012345678","b1","12.50","2020-02-20 23:59:54"'
-	bad "t.csv:2: a cell is written as =\"...\" to guard it from Excel; remove the equals sign: sed 's/=\"/\"/g'" order-add -d s.db --create t.csv
-	run -0 order-add -q -d s.db --create <(eval "${stderr##*sign: }" <t.csv)
+	bad "t.csv:2: a cell is written as =\"...\" to guard it from Excel; use --unguard" order-add -d s.db --create t.csv
+	run -0 order-add -q -d s.db --create --unguard t.csv
 	[ "$(sql 'SELECT order_id FROM orders')" = 123456789012345678 ]
 	table '"customer_id","date","amount","order_id"' '"x",2024-01-01,1,="1"'
 	bad "to guard it from Excel" order-add -d s.db t.csv
 	table '"customer_id","date","amount","order_id"' '"x",2024-01-01,1,x="1"'
 	bad "a quote inside an unquoted cell" order-add -d s.db t.csv
 	table order_id,customer_id,amount,date $'"923456789012345678\t",b1,12.50,2020-02-20'
-	bad "t.csv:2: order_id '923456789012345678?' ends with a tab, by which some exports guard numbers from Excel; remove it: tr -d '\\t'" \
+	bad "t.csv:2: order_id '923456789012345678?' ends with a tab, by which some exports guard numbers from Excel; use --unguard" \
 		order-add -d s.db --create t.csv
-	run -0 order-add -q -d s.db --create <(tr -d '\t' <t.csv)
+	run -0 order-add -q -d s.db --create --unguard t.csv
 	[ "$(sql 'SELECT count(*) FROM orders')" = 2 ]
 	table customer_id,date $'b1\t,2020-02-20'
 	bad "ends with a tab" cust-segment --rfm t.csv

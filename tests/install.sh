@@ -1,12 +1,25 @@
 #!/usr/bin/env bash
-# Installs into a scratch root, runs what is there, uninstalls, and checks that nothing is left.
+# Installs into a scratch root, runs what is there, uninstalls, and checks that nothing is left.  On the way, that
+# make prints a short line per file.
 # usage: tests/install.sh BUILD
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 dest=$(mktemp -d)
 trap 'rm -rf "$dest"' EXIT
 cd "$root"
-make -s BUILD="$1" DESTDIR="$dest" PREFIX=/usr install
+
+# quiet GOAL LINES [VARIABLE...]: make prints at least LINES lines, all like "  CC     lib/io/opt.o".
+quiet() {
+	env -u MAKEFLAGS -u MAKELEVEL -u V make "${@:3}" "$1" >"$dest/log"
+	if [ "$(wc -l <"$dest/log")" -lt "$2" ] || grep -vE '^  [A-Z]+ +[^ ]+$' "$dest/log"; then
+		echo "make $1: these lines are not one per file"
+		exit 1
+	fi
+	rm "$dest/log"
+}
+quiet install 150 BUILD="$1" DESTDIR="$dest" PREFIX=/usr
+quiet "$dest/build/lib/base/num.o" 3 BUILD="$dest/build"
+rm -r "$dest/build"
 bin=$dest/usr/bin
 for tool in cmd/*.c; do
 	tool=$(basename "$tool" .c)
@@ -23,6 +36,7 @@ echo subject,item,value | "$bin/score-calc" --instrument=mystery | grep -q '^sub
 "$bin/cust-init" -d usr/shop.db
 "$bin/service-check" -d usr/shop.db --no-header | grep '^first_response,' >/dev/null
 rm usr/shop.db
+[ -s usr/lib/custkit/phone_number.so ] || { echo "not installed: phone_number.so"; exit 1; }
 cd "$root"
 make -s BUILD="$1" DESTDIR="$dest" PREFIX=/usr uninstall
 left=$(find "$dest" ! -type d)

@@ -10,9 +10,18 @@ tools() {
 	done
 }
 
-# What --help lists: "-d, --db=FILE", sorted.
+# What --help lists: "-d, --db=FILE", sorted; without the options of reading, which have a page of their own.
 help_options() {
-	"$1" --help | sed -nE 's/^  (-[A-Za-z], |    )(--[a-z-]+(=[^ ]+)?)( .*|$)/\1\2/p' | sed 's/^ *//' | sort
+	"$1" --help | sed '/^Reading a table/,/^$/d' | own_options
+}
+
+# The options of reading.
+reading_options() {
+	"$1" --help | sed -n '/^Reading a table/,/^$/p' | own_options
+}
+
+own_options() {
+	sed -nE 's/^  (-[A-Za-z], |    )(--[a-z-]+(=[^ ]+)?)( .*|$)/\1\2/p' | sed 's/^ *//' | sort
 }
 
 # What the section OPTIONS of the page lists, likewise.
@@ -29,6 +38,20 @@ page_options() {
 	for tool in $(tools); do
 		[ -n "$(help_options "$tool")" ]
 		diff -u --label "$tool --help" --label "$tool.1" <(help_options "$tool") <(page_options "$MAN/man1/$tool.1")
+	done
+}
+
+@test "custkit-import(7) has the options of reading, and the pages of the tools that have them refer to it" {
+	page_options "$MAN/man7/custkit-import.7" >page
+	[ -s page ]
+	for tool in $(tools); do
+		reading_options "$tool" >options
+		if [ -s options ]; then
+			diff -u options page
+			grep -q '^\.Xr custkit-import 7' "$MAN/man1/$tool.1"
+		else
+			run -1 grep -q 'custkit-import 7' "$MAN/man1/$tool.1"
+		fi
 	done
 }
 
@@ -58,6 +81,7 @@ page_options() {
 OTHERS='cp 1
 glob 7
 gnuplot 1
+iconv 1
 sqlite3 1
 strptime 3'
 
@@ -102,7 +126,7 @@ strptime 3'
 }
 
 @test "the examples of the other pages print what they say" {
-	run -0 "$ROOT/tests/examples.sh" "$MAN/man5/custkit-db.5" "$MAN/man7/custkit.7"
+	run -0 "$ROOT/tests/examples.sh" "$MAN/man5/custkit-db.5" "$MAN"/man7/*.7
 }
 
 @test "examples.sh sees an example that prints something else" {

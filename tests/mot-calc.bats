@@ -104,8 +104,8 @@ b,j,2,1,5,3,3
 	HEAD=journey,score file j,2 k,2 j,4
 	run -0 mot-calc --peak-end --no-header log.csv
 	same $',j,2,2,4,3,3\n,k,1,2,2,2,2'
-	# before 1970, and the ends of the calendar
-	HEAD=journey,date,score file j,9999-12-31T23:59:59,3 j,1969-12-31,5 j,0001-01-01,1 j,1970-01-01,2
+	# before 1970, and the first and last days that are read
+	HEAD=journey,date,score file j,2200-12-31T23:59:59,3 j,1969-12-31,5 j,1900-01-01,1 j,1970-01-01,2
 	run -0 mot-calc --peak-end --no-header log.csv
 	same ,j,4,1,3,2,2.75
 }
@@ -302,7 +302,7 @@ b,j,2,1,5,3,3
 	head "no column 'date'" touchpoint,journey,score --until=2025-01-01
 	head "no column 'date'" touchpoint,journey,score --as-of=2025-01-01
 	echo journey,score,score >log.csv
-	bad "log.csv:1: duplicate column 'score'"
+	bad "log.csv: columns 'score' and 'score' are the same (use --rename='score[1]=score' or --ignore)" --peak-end
 	: >log.csv
 	bad "log.csv: empty input, no header"
 	run -2 --separate-stderr mot-calc none.csv
@@ -325,7 +325,7 @@ b,j,2,1,5,3,3
 	limited '' --since=2025-01-04
 	limited '' --since=2025-01-03 --as-of=2025-01-02
 	# also what lies in the future, where no date is given
-	HEAD=journey,date,score file j,9999-12-31,1
+	HEAD=journey,date,score file j,2199-12-31,1
 	limited ,j,1,1,1,1,1
 	run -2 --separate-stderr mot-calc --since=2025-01-02 --until=2025-01-01 log.csv
 	[ "${stderr_lines[0]}" = "mot-calc: --since is later than --until" ]

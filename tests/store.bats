@@ -127,7 +127,7 @@ opened() {
 }
 teardown() {
 	if [ -n "${open:-}" ]; then
-		chmod -R u+w "$open"
+		chmod -R u+rwX "$open"
 		rm -rf "$open"
 	fi
 }
@@ -354,10 +354,84 @@ hot() {
 @test "a schema that does harm does none: triggers and views of others run no functions with effects" {
 	shop
 	sqlite3 shop.db "CREATE TRIGGER evil AFTER INSERT ON customer BEGIN SELECT load_extension('x'); END"
+	run -2 cust-add -d shop.db --customer-id=z
+	cust-check -q -d shop.db --repair --force >acc
 	run --separate-stderr cust-add -d shop.db --customer-id=z
 	[[ $status -eq 2 && $stderr == *"unsafe use of load_extension()"* || $stderr == *"not authorized"* ]]
 	run -0 cust-list -d shop.db --no-header --columns=customer_id
 	same $'a\nb'
+}
+
+# refused WHAT: every writer ends with status 2, names it and how to accept it, and changes nothing.
+refused() {
+	cp shop.db before.db
+	while read -r line; do
+		# shellcheck disable=SC2086 # a tool and its options
+		run -2 --separate-stderr $line -d shop.db
+		[ "$stderr" = "${line%% *}: $PWD/shop.db: $1; correct it with sqlite3, or accept it with: cust-check --repair --force -d $PWD/shop.db" ]
+		[ -z "$output" ]
+		cmp shop.db before.db
+	done <<-'END'
+	cust-add --name=x
+	cust-add rows.csv
+	order-add --again rows.csv
+	order-add --customer-id=a --date=2023-02-01 --amount=1
+	feedback-log --force --kind=praise
+	feedback-step 1 --acknowledge
+	touch-log --touchpoint=x
+	touch-log -n --touchpoint=x
+	promise-log --kept 1
+	winback-log --customer-id=a
+	survey-log --survey=s --respondent=r --item=1 --value=1
+	churn-flag --alert --as-of=2023-02-01
+	cust-init --upgrade
+	cust-check --repair
+	END
+}
+
+@test "a trigger of another program: no tool writes until it is accepted" {
+	shop
+	sqlite3 shop.db "CREATE TRIGGER evil AFTER INSERT ON feedback BEGIN UPDATE customer SET name = 'x'; END"
+	refused "trigger evil is not custkit's: it may change what others write"
+	# who reads is not held up
+	run -0 cust-list -d shop.db --no-header --columns=name
+	same $'Ann\nBob'
+	run -1 cust-check -d shop.db --no-header
+	same "schema,trigger evil,is not custkit's: it may change what others write"
+	run -0 cust-check -d shop.db --no-header --repair --force
+	run -0 feedback-log -q -d shop.db --kind=praise --text=x
+	run -0 cust-check -d shop.db --no-header
+	run -0 cust-list -d shop.db --no-header --columns=name
+	same $'x\nx'
+	# what was accepted is that text, not the name
+	sqlite3 shop.db "DROP TRIGGER evil; CREATE TRIGGER evil AFTER INSERT ON touch BEGIN UPDATE customer SET name = 'y'; END"
+	refused "trigger evil is not custkit's: it may change what others write"
+	sqlite3 shop.db "DROP TRIGGER evil"
+	run -0 feedback-log -q -d shop.db --kind=praise --text=x
+}
+
+@test "a trigger or view in the place of one of custkit's" {
+	shop
+	sqlite3 shop.db "DROP TRIGGER orders_added; CREATE TRIGGER orders_added AFTER INSERT ON orders BEGIN SELECT 1; END"
+	refused "trigger orders_added is not as custkit makes it"
+	rm shop.db
+	shop
+	# a beginning of custkit's own text is another view
+	sqlite3 shop.db "DROP VIEW purchase_start; CREATE VIEW purchase_start AS         -- the first purchase day of every customer
+SELECT customer_id"
+	refused "view purchase_start is not as custkit makes it"
+}
+
+@test "a trigger of another program in an older store: it is not upgraded" {
+	cp "$ROOT/tests/data/store-1.db" shop.db
+	chmod 600 shop.db
+	sqlite3 shop.db "CREATE TRIGGER evil AFTER INSERT ON meta BEGIN DELETE FROM customer; END"
+	run -2 --separate-stderr cust-init --upgrade -d shop.db
+	says "trigger evil is not custkit's"
+	[ "$(sqlite3 shop.db 'PRAGMA user_version')" = 1 ]
+	[ "$(echo shop.db*)" = shop.db ]
+	run -2 --separate-stderr cust-check --force -d shop.db
+	says "--force requires --repair"
 }
 
 @test "amounts at the edge of 64 bits in the store: a message, no wrapped sum" {

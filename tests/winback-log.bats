@@ -55,7 +55,7 @@ bad() {
 		a,2025-06-02,1e15, a,2025-06-02T12:00,,2025-06-02T11:59:59 a,2025-06-02,,2025-06-31 a,2999-01-01,, a,2025-06-02,0,2025-06-02 >bad.csv
 	bad "bad.csv:2: customer_id '' is empty" bad.csv
 	bad "bad.csv:3: customer_id 'c' is not in the store (add it with cust-add or use --create)" bad.csv
-	bad "bad.csv:4: cost 'x' is not a valid amount (digits, a point, no currency sign)" bad.csv
+	bad "bad.csv:4: cost 'x' is not a valid amount (such as 1200.50)" bad.csv
 	bad "bad.csv:5: cost '-1' is below 0" bad.csv
 	bad "bad.csv:6: cost '1.23456' has more than 4 decimal places" bad.csv
 	bad "bad.csv:7: cost '1e15' is larger than 900,000,000,000" bad.csv

@@ -186,7 +186,7 @@ without() {
 	cust-init -d s.db
 	header Promises >promises.csv
 	prints "$(header 'Accounting of a load')" promise-log -d s.db promises.csv
-	prints "$(header 'New promise')" promise-log -d s.db --create --customer-id=a --promise=x --due=9999-12-31
+	prints "$(header 'New promise')" promise-log -d s.db --create --customer-id=a --promise=x --due=2199-12-31
 	prints "$(header 'Promise steps')" promise-log -d s.db --kept 1
 	prints "$(header 'Promise list')" promise-list -d s.db
 	# an option for every field

@@ -205,6 +205,18 @@ groups(const struct span *p, char separator, char *to, size_t *n)
 	return last == 3 ? at : 0;
 }
 
+static bool
+is_unit(const struct span *p)
+{
+	static const char *const units[] = { "\xe4\xb8\x87", "\xe5\x8d\x83", "\xe7\x99\xbe",
+		"\xe4\xba\xbf", "k", "K", "m", "M", "%" };	/* 万 千 百 亿 */
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (strlen(units[i]) == p->n && memcmp(units[i], p->s, p->n) == 0)
+			return true;
+	return false;
+}
+
 /* Digits with separators and a decimal mark, without a sign. */
 static enum spelling_result
 read_number(const struct span *p, char decimal, char *to)
@@ -234,7 +246,10 @@ read_number(const struct span *p, char decimal, char *to)
 	to[n] = '\0';
 	if (at == p->n)
 		return n > 0 ? SPELLING_OK : SPELLING_BAD;
-	return n == 0 ? SPELLING_BAD : strchr(",.' ", p->s[at]) ? SPELLING_GROUPS : SPELLING_UNIT;
+	if (n == 0)
+		return SPELLING_BAD;
+	return strchr(",.' ", p->s[at]) && p->s[at + 1] != '\0' ? SPELLING_GROUPS :
+	    is_unit(&(struct span){ p->s + at, p->n - at }) ? SPELLING_UNIT : SPELLING_BAD;
 }
 
 enum spelling_result

@@ -15,8 +15,8 @@ enum { UPPER = 1, LOWER = 2, BLANK = 4, HIGH = 8, ZERO = 16 };
 struct twins {
 	struct map *keys;
 	struct text ids;		/* the first of each key, each NUL-terminated */
-	size_t *at, room;		/* of the key's id */
-	size_t n;			/* twins */
+	size_t *at, room;		/* offset in ids, per key */
+	size_t n;			/* number of twins */
 	char *one, *other;
 };
 
@@ -36,7 +36,7 @@ digits(const char *s, size_t n)
 	return i == n;
 }
 
-/* Does it end in ".0" after digits alone? */
+/* Whether it is only digits and then ".0". */
 static bool
 is_float(const char *s, size_t n)
 {
@@ -65,7 +65,7 @@ twins_possible(unsigned marks)
 	return marks & (BLANK | HIGH | ZERO) || (marks & (UPPER | LOWER)) == (UPPER | LOWER);
 }
 
-/* Folded by the rules of Unicode; NULL if it cannot be. */
+/* The id after case folding and normalization by Unicode; NULL if that fails. */
 static char *
 fold(const char *id, size_t *n)
 {
@@ -125,7 +125,7 @@ twins_add(struct twins *t, const char *id)
 	char *folded = twins_marks(id) & HIGH ? fold(id, &n) : NULL;
 
 	if (folded == NULL) {
-		n = n < ID ? n : ID;		/* an id has 64 bytes at most */
+		n = n < ID ? n : ID;		/* an id has at most 64 bytes */
 		for (size_t i = 0; i < n; i++)
 			key[i] = (char)(id[i] >= 'A' && id[i] <= 'Z' ? id[i] - 'A' + 'a' : id[i]);
 	}

@@ -25,7 +25,7 @@ churn_opts_store(const struct churn_opts *o)
 	return store_wanted(&o->in.store);
 }
 
-/* Does it ask for some customers, or for more about each? */
+/* Whether only some customers are to be printed, or more columns about each. */
 static bool
 picks(const struct churn_opts *o)
 {
@@ -64,7 +64,7 @@ check_alerts(const struct churn_opts *o, bool operands)
 		{ 0 } });
 }
 
-/* What prints something else instead of scores. */
+/* The options that print something else instead of scores. */
 static void
 check_instead(const struct churn_opts *o, bool operands)
 {

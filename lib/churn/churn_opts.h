@@ -1,5 +1,5 @@
 /*
- * churn_opts - what is asked of churn-flag, and which of it contradicts the rest (program).
+ * churn_opts - the options of churn-flag, and which of them cannot be combined (program).
  */
 #ifndef CHURN_OPTS_H
 #define CHURN_OPTS_H
@@ -15,7 +15,7 @@
 struct churn_opts {
 	struct history_opts in;
 	struct risk_opts how;
-	struct flagged of;	/* what its options say; the rest is NULL */
+	struct flagged of;	/* only the fields of its options are set */
 	struct alert_rows_opts alerts;
 	struct put_opts form;
 	const char *save, *rules;
@@ -47,8 +47,8 @@ bool churn_opts_gauges(const struct churn_opts *);	/* --format=prom */
 struct store *churn_opts_store(const struct churn_opts *);
 
 /*
- * Misuse if options contradict each other, or the OPERANDS that were given or not.  The limits of
- * the alerts have that of --raise already.
+ * Misuse if options contradict each other, or the operands; OPERANDS: some are given. Set the limit
+ * of --raise in the limits of the alerts first.
  */
 void churn_opts_check(const struct churn_opts *, bool operands);
 

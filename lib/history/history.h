@@ -52,9 +52,10 @@ struct history_opts {
 	bool skip_bad;
 	int64_t threads;
 	bool days;	/* keep all purchase days of an order log or store: 16 bytes each */
-	int32_t after;	/* likewise count the purchase days of so many days after the as-of date */
-	bool summaries;	/* read also what other tools make: customer_id, frequency, recency and T, but no dates */
-	int unit;	/* enum history_unit: that of such a recency and T */
+	int32_t after;	/* also count the purchase days of so many days after the as-of date */
+	/* also read a summary of another tool: customer_id, frequency, recency, T; no dates */
+	bool summaries;
+	int unit;	/* enum history_unit: the unit of recency and T in a summary */
 };
 
 #define HISTORY_DEFAULTS { .as_of = DATE_NONE, .unit = HISTORY_NO_UNIT }
@@ -120,7 +121,10 @@ bool history_has_spend(const struct histories *);
 bool history_has_monetary(const struct histories *);
 unsigned history_threads(const struct histories *);
 
-/* Ends the tool if the later purchases of a window of HORIZON days are not all known: --evaluate needs them. */
+/*
+ * For --evaluate: ends the tool if the purchases in the HORIZON days after the as-of date are not
+ * all known.
+ */
 void history_window_check(const struct histories *, int32_t horizon);
 
 /* The customers to fit and rank on. Each of them has a purchase on or before the as-of date. */

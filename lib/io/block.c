@@ -369,6 +369,7 @@ clear(struct block *b)
 		free(b->bad[i].column);
 		free(b->bad[i].reason);
 		free(b->bad[i].csv);
+		free(b->bad[i].cell);
 	}
 	free(b->framing);
 	b->framing = NULL;
@@ -441,6 +442,15 @@ block_row(const struct block *b, size_t row)
 	return b->cell + row * b->stride;
 }
 
+static void
+keep_cells(struct block *b, size_t row)
+{
+	char **cell = mem_new(b->csv_cells, sizeof *cell);
+
+	memcpy(cell, block_row(b, row), b->csv_cells * sizeof *cell);
+	b->bad[b->nbad - 1].cell = cell;
+}
+
 void
 block_bad(struct block *b, size_t row, const char *column, const char *fmt, ...)
 {
@@ -449,6 +459,8 @@ block_bad(struct block *b, size_t row, const char *column, const char *fmt, ...)
 	pthread_mutex_lock(&b->lock);
 	va_start(ap, fmt);
 	add_bad(b, b->line[row], block_row(b, row), b->width, column, fmt, ap);
+	if (b->csv_cells > 0)
+		keep_cells(b, row);
 	va_end(ap);
 	pthread_mutex_unlock(&b->lock);
 }

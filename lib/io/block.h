@@ -22,6 +22,7 @@ struct recipe;
 struct block_bad {
 	uint64_t line;		/* within the block, from 0 */
 	char *column, *reason;	/* column may be NULL */
+	char **cell;		/* of the table; NULL: not kept */
 	char *csv;		/* the row as CSV_CELLS cells of CSV; NULL if CSV_CELLS is 0 */
 };
 

@@ -167,15 +167,25 @@ sync_folder(const char *folder)
 		warn("%s: the file is complete, but may not be on the disk yet", folder);
 }
 
+/* Unlike link and unlink, in one step: a kill in between would leave both names. */
+static int
+rename_new(const char *from, const char *to)
+{
+	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return -1;
+	/* a file system that cannot do it */
+	return link(from, to) == -1 ? -1 : unlink(from);
+}
+
 void
 draft_keep(struct draft *d, bool replace)
 {
 	if (fsync(d->fd) == -1)
 		err(EXIT_TROUBLE, "%s", d->part);
-	if ((replace ? rename : link)(d->part, d->path) == -1)
+	if ((replace ? rename : rename_new)(d->part, d->path) == -1)
 		err(EXIT_TROUBLE, "%s", d->path);
-	if (!replace)
-		unlink(d->part);
 	replace_unfinished(d, NULL);
 	sync_folder(d->folder);
 	close(d->fd);

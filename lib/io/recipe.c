@@ -32,7 +32,7 @@ is_named(const struct header *h, size_t at, const char *name, size_t n)
 	if (length == n && memcmp(h->name[at], name, n) == 0)
 		return true;
 	if (n < length + 3 || memcmp(h->name[at], name, length) != 0 || name[length] != '[' ||
-	    name[n - 1] != ']')
+	    length + 1 + strspn(name + length + 1, "0123456789") != n - 1 || name[n - 1] != ']')
 		return false;
 	for (size_t i = 0; i <= at; i++)
 		nth += strcmp(h->name[i], h->name[at]) == 0;
@@ -291,7 +291,7 @@ recipe_reads(struct recipe *r, size_t column, enum recipe_kind kind)
 {
 	const bool dates = r->how && r->how->dates.n > 0;
 
-	if ((kind == RECIPE_DATE || kind == RECIPE_BIRTHDAY) && !dates)
+	if (kind == RECIPE_DATE && !dates)
 		return;
 	if (kind == RECIPE_NUMBER && r->decimal == '.')
 		return;

@@ -17,7 +17,7 @@ struct block;
 struct reading;
 struct recipe;
 
-enum recipe_kind { RECIPE_AMOUNT, RECIPE_NUMBER, RECIPE_DATE, RECIPE_BIRTHDAY };
+enum recipe_kind { RECIPE_AMOUNT, RECIPE_NUMBER, RECIPE_DATE };
 
 /*
  * Makes the recipe for a file whose header has these N names. Ends the tool, with a message about

@@ -133,7 +133,7 @@ spell_number(struct row *row, const struct recipe_op *op)
 		return true;
 	const enum spelling_result result = spelling_read(s, r->decimal, to, &currency);
 
-	if (result == SPELLING_BAD && r->decimal == '.')
+	if (result == SPELLING_BAD)
 		return true;	/* the tool says what it is */
 	if (result != SPELLING_OK)
 		return bad(row, r->name[op->column], "%s '%.60s' %s", r->name[op->column], s,
@@ -144,28 +144,9 @@ spell_number(struct row *row, const struct recipe_op *op)
 	return true;
 }
 
-/* A birthday of two digits of the year is not in the future. */
-static void
-not_future(char to[static DATE_FORMAT_SIZE])
-{
-	int y, m, d;
-	char text[DATE_SIZE] = "";
-
-	memcpy(text, to, DATE_SIZE - 1);
-	const int32_t day = date_parse(text);
-
-	if (day == DATE_NONE || day <= date_today())
-		return;
-	date_split(day, &y, &m, &d);
-	const int32_t before = date_of(y - 100, m, d);
-
-	if (before != DATE_NONE)
-		memcpy(to, date_text(before, text), DATE_SIZE - 1);
-}
-
 /* By the first format that fits. If none does: what is wrong by the first that says more than that. */
 static enum date_result
-read_date(const struct row *row, const char *s, bool birthday, char to[static DATE_FORMAT_SIZE])
+read_date(const struct row *row, const char *s, char to[static DATE_FORMAT_SIZE])
 {
 	const struct opt_list *formats = &row->r->how->dates;
 	enum date_result worst = DATE_BAD;
@@ -173,8 +154,6 @@ read_date(const struct row *row, const char *s, bool birthday, char to[static DA
 	for (size_t i = 0; i < formats->n; i++) {
 		const enum date_result d = date_format_read(formats->word[i], s, to);
 
-		if (d == DATE_OK && birthday && strstr(formats->word[i], "%y"))
-			not_future(to);
 		if (d == DATE_OK)
 			return d;
 		worst = worst == DATE_BAD ? d : worst;
@@ -195,7 +174,7 @@ spell_date(struct row *row, const struct recipe_op *op)
 	row->cell[op->column] = s;
 	if (*s == '\0')
 		return true;
-	const enum date_result d = read_date(row, s, op->kind == RECIPE_BIRTHDAY, to);
+	const enum date_result d = read_date(row, s, to);
 
 	if (d != DATE_OK)
 		return bad(row, name, "%s '%.60s' %s", name, s, d != DATE_BAD ? date_why(d) :

@@ -1,4 +1,4 @@
-/* share - finds the read-only data that is installed with custkit (program). */
+/* share - finds the read-only data and the plugins that are installed with custkit (program). */
 #ifndef SHARE_H
 #define SHARE_H
 
@@ -8,5 +8,11 @@
  * caller frees it. Ends the tool if the file is not found.
  */
 char *share_path(const char *name);
+
+/*
+ * The path of a plugin, "phone_number.so", beside the program: PREFIX/lib/custkit, or the same in
+ * the build folder.  NULL if it is not there.  The caller frees it.
+ */
+char *share_plugin(const char *name);
 
 #endif

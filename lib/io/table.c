@@ -54,13 +54,27 @@ unreadable(const struct block *b)
 	return b->framing ? b->framing_line : UINT64_MAX;
 }
 
+/* The sign whose first line is the next after line AFTER, from 1; SPELLING_NO_CURRENCY: none. */
+static enum spelling_currency
+next_currency(const struct block *b, uint64_t after)
+{
+	enum spelling_currency next = SPELLING_NO_CURRENCY;
+
+	for (enum spelling_currency c = 1; c < SPELLING_CURRENCIES; c++)
+		if (b->currency[c] > after &&
+		    (next == SPELLING_NO_CURRENCY || b->currency[c] < b->currency[next]))
+			next = c;
+	return next;
+}
+
 /* All amounts of a table are in one currency. FIRST is the line where the block begins. */
 static void
 judge_currency(struct table *t, const struct block *b, uint64_t first)
 {
-	for (enum spelling_currency c = 1; c < SPELLING_CURRENCIES; c++) {
-		if (b->currency[c] == 0)
-			continue;
+	uint64_t after = 0;
+
+	for (enum spelling_currency c; (c = next_currency(b, after)) != SPELLING_NO_CURRENCY;) {
+		after = b->currency[c];
 		if (!spelling_fits(t->currency, c))
 			table_stop(b->file, first + b->currency[c] - 1,
 			    "amounts in two currencies, %s and %s; load each from a file of its own",
@@ -165,6 +179,13 @@ uint64_t
 table_bads(const struct table *t)
 {
 	return t->bads;
+}
+
+void
+table_spoils(struct table *t, void (*spoil)(void *ctx, char *const *cell), void *ctx)
+{
+	t->spoil = spoil;
+	t->spoil_ctx = ctx;
 }
 
 enum spelling_currency

@@ -50,6 +50,12 @@ struct table_opts {
 enum { TABLE_DIGEST_SIZE = 33 };
 
 /*
+ * If there is opts.reject: calls SPOIL with the cells of each bad row that table_next does not
+ * return, if its cells could be told apart.
+ */
+void table_spoils(struct table *, void (*spoil)(void *ctx, char *const *cell), void *ctx);
+
+/*
  * Reads FILES one after the other as one table. "-" is standard input, which is also read if there
  * are no files.
  */

@@ -50,6 +50,8 @@ table_judge_one(struct table *t, const char *file, uint64_t line, const struct b
 	if (t->opts.reject)
 		t->opts.reject(t->opts.ctx, t, &(struct table_reject){ file, line, bad->csv,
 		    bad->column, bad->reason });
+	if (t->spoil && bad->cell)
+		t->spoil(t->spoil_ctx, bad->cell);
 	if (t->bads <= TABLE_NAMED) {
 		char *masked = mask_message(bad->column, bad->reason);
 

@@ -27,6 +27,8 @@ enum {
 
 struct table {
 	struct table_opts opts;
+	void (*spoil)(void *ctx, char *const *cell);
+	void *spoil_ctx;
 	char **files;
 	const char *file;
 	struct source *source;	/* NULL between files */

@@ -2,6 +2,7 @@
 
 #include "lib/store/connection.h"
 #include "lib/store/digest.h"
+#include "lib/store/foreign.h"
 #include "lib/store/migration.h"
 #include "lib/store/query.h"
 
@@ -56,7 +57,12 @@ static const struct check rows[] = {
 	    " AND CASE WHEN json_valid(attrs) THEN json_type(attrs) END IS NOT 'object'" },
 };
 
-static const struct check batches[] = {
+/* Keys and counts of the books of the store itself. */
+static const struct check books[] = {
+	{ "meta", "SELECT 'meta', 'key ' || quote(key) || ' is not custkit''s' FROM meta"
+	    " WHERE key NOT IN ('created', 'currency', 'timezone')"
+	    " AND substr(key, 1, 9) <> 'accepted.' AND key NOT IN"
+	    " (SELECT 'digest.' || name FROM sqlite_schema WHERE type = 'table')" },
 	{ "batch", "SELECT 'batch ' || batch, 'counts do not add up' FROM batch"
 	    " WHERE read <> added + updated + unchanged + rejected" },
 };
@@ -103,9 +109,9 @@ check_rows(struct store *store, const struct check_report *to)
 }
 
 void
-check_batches(struct store *store, const struct check_report *to)
+check_books(struct store *store, const struct check_report *to)
 {
-	check_run(store, batches, COUNT(batches), to);
+	check_run(store, books, COUNT(books), to);
 }
 
 static void
@@ -121,6 +127,7 @@ check_schema(struct store *store, const struct check_report *to)
 {
 	struct check_report report = *to;
 
+	foreign_find(store, report_schema, &report);
 	migration_compare(store, report_schema, &report);
 }
 
@@ -143,5 +150,6 @@ check_content(struct store *store, const struct check_report *to)
 void
 check_repair(struct store *store)
 {
-	query_exec(store, "DELETE FROM history; INSERT INTO history SELECT * FROM history_computed");
+	query_exec(store, "DELETE FROM history;"
+	    " INSERT INTO history SELECT * FROM history_computed");
 }

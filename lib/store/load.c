@@ -40,6 +40,20 @@ refuse(struct load *l, const char *digest)
 		    (intmax_t)before);
 }
 
+/* Amounts with a sign of a currency must be in the currency of the store, if it has one. */
+static void
+check_currency(struct load *l, enum spelling_currency currency)
+{
+	char *code = store_currency(l->store);
+
+	const enum spelling_currency of = code ? spelling_of_code(code) : SPELLING_NO_CURRENCY;
+
+	if (of != SPELLING_CURRENCIES && !spelling_fits(currency, of))
+		errx(EXIT_TROUBLE, "nothing loaded: the amounts are in %s,"
+		    " but the currency of the store is %s", spelling_name(currency), code);
+	free(code);
+}
+
 void
 load_end(struct load *l)
 {
@@ -49,6 +63,8 @@ load_end(struct load *l)
 	l->batch.read = (int64_t)table_rows(l->in);
 	l->batch.rejected = (int64_t)table_bads(l->in);
 	table_digest(l->in, digest);
+	const enum spelling_currency currency = table_currency(l->in);
+
 	if (l->rejects)
 		rejects_free(l->rejects, l->in);
 	table_close(l->in);
@@ -57,6 +73,7 @@ load_end(struct load *l)
 		    " (use --rejects=FILE to load the others)",
 		    (intmax_t)l->batch.rejected, (intmax_t)l->batch.read);
 	refuse(l, digest);
+	check_currency(l, currency);
 	batch_end(l->store, &l->batch, digest);
 	if (l->opts.dry_run) {
 		store_rollback(l->store);

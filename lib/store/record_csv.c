@@ -151,8 +151,8 @@ place_column(struct columns *c, size_t i)
 		opt_misuse("--%s: the table has a column '%s' (use --ignore=%s to ignore it)",
 		    option_of(c, f), name, name);
 	if (c->at[f] != NO_COLUMN)
-		errx(EXIT_TROUBLE, "columns '%s' and '%s' are the same (use --ignore=NAME to ignore one)",
-		    table_name(c->in, (size_t)c->at[f]), name);
+		errx(EXIT_TROUBLE, "columns '%s' and '%s' are the same "
+		    "(use --ignore=NAME to ignore one)", table_name(c->in, (size_t)c->at[f]), name);
 	c->at[f] = (ptrdiff_t)i;
 }
 
@@ -192,8 +192,7 @@ declare(struct columns *c, size_t f)
 	case RECORD_PAST_DAY:
 	case RECORD_PAST:
 	case RECORD_MOMENT:
-		table_reads(c->in, (size_t)c->at[f], strcmp(field->name, "birthday") == 0 ?
-		    RECIPE_BIRTHDAY : RECIPE_DATE);
+		table_reads(c->in, (size_t)c->at[f], RECIPE_DATE);
 		break;
 	case RECORD_AMOUNT:
 	case RECORD_SIGNED:
@@ -245,17 +244,38 @@ check_given(struct record_entry *e, const struct record_opts *o)
 	e->load.in = in;
 }
 
+/* The fields of a row: from its cells, or from options. */
+static void
+take_fields(const struct columns *c, char *const *cell, const char *field[static RECORD_FIELDS])
+{
+	for (size_t f = 0; f < c->of->n; f++)
+		field[f] = c->at[f] != NO_COLUMN ? cell[c->at[f]] :
+		    c->opts->given[f] ? c->opts->given[f] : "";
+}
+
+struct spoiler {
+	struct record_entry *e;
+	const struct columns *c;
+};
+
+static void
+spoil_row(void *ctx, char *const *cell)
+{
+	const struct spoiler *s = ctx;
+	const char *field[RECORD_FIELDS];
+
+	take_fields(s->c, cell, field);
+	record_entry_spoil(s->e, field);
+}
+
 static void
 put_rows(struct record_entry *e, const struct columns *c)
 {
 	const char *field[RECORD_FIELDS];
 
-	for (size_t f = 0; f < e->of->n; f++)
-		field[f] = c->opts->given[f] ? c->opts->given[f] : "";
+	table_spoils(e->load.in, spoil_row, &(struct spoiler){ e, c });
 	for (char **row; (row = table_next(e->load.in)) != NULL;) {
-		for (size_t f = 0; f < e->of->n; f++)
-			if (c->at[f] != NO_COLUMN)
-				field[f] = row[c->at[f]];
+		take_fields(c, row, field);
 		record_entry_put(e, field, row);
 	}
 	record_entry_finish(e);

@@ -137,10 +137,15 @@ void
 record_entry_put(struct record_entry *e, const char *const field[static RECORD_FIELDS],
     char *const *cell)
 {
-	if (read_row(e, field)) {
+	if (read_row(e, field))
 		e->sink->put(e->ctx, e->value, cell);
-		return;
-	}
+	else
+		record_entry_spoil(e, field);
+}
+
+void
+record_entry_spoil(struct record_entry *e, const char *const field[static RECORD_FIELDS])
+{
 	if (e->sink->spoil == NULL)
 		return;
 	for (size_t f = 0; f < e->of->n; f++)

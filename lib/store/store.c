@@ -11,6 +11,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/store/digest.h"
+#include "lib/store/foreign.h"
 #include "lib/store/guard.h"
 #include "lib/store/migration.h"
 #include "lib/store/path.h"
@@ -74,26 +75,47 @@ check_version(struct store *store)
 		    "cust-init --upgrade -d %s", path, path);
 }
 
-/* For a writer: creates the schema in an empty file, or upgrades an older store. */
+/*
+ * For a writer: ends the tool if another program's triggers are in the way, creates the schema in an
+ * empty file, or upgrades an older store.
+ */
 static void
 make_version(struct store *store, const struct store_new *begin)
 {
 	const int64_t version = guard_identity(store);
 
+	if (version > 0)
+		(store->accepts ? foreign_accept : foreign_refuse)(store);
 	if (version < GUARD_VERSION)
 		migration_run(store, version);
 	if (version == 0)
 		describe(store, begin);
 }
 
+/* NULL if the store has none; the caller frees it. */
+static char *
+read_meta(struct store *store, const char *key)
+{
+	sqlite3_stmt *q = query_new(store, "SELECT value FROM meta WHERE key = ?1");
+	char *value = NULL;
+
+	query_text(q, 1, key);
+	if (query_step(q))
+		value = mem_text(query_cell(q, 0));
+	query_free(q);
+	return value;
+}
+
 static void
 read_zone(struct store *store)
 {
-	sqlite3_stmt *q = query_new(store, "SELECT value FROM meta WHERE key = 'timezone'");
+	store->zone = read_meta(store, "timezone");
+}
 
-	if (query_step(q))
-		store->zone = mem_text(query_cell(q, 0));
-	query_free(q);
+char *
+store_currency(struct store *store)
+{
+	return read_meta(store, "currency");
 }
 
 static void
@@ -213,6 +235,12 @@ store_zone(struct store *store, const char *tz)
 	}
 	opt_use_zone(tz);
 	return tz;
+}
+
+void
+store_accept(struct store *store)
+{
+	store->accepts = true;
 }
 
 void

@@ -67,13 +67,18 @@ sqlite3_stmt *store_customer_query(struct store *);
  */
 const char *store_zone(struct store *, const char *tz);
 
+/* The code of the currency of all amounts; NULL if the store has none. The caller frees it. */
+char *store_currency(struct store *);
+
 /*
- * Begins an IMMEDIATE transaction, and checks that the file is a store. An older store is copied to
- * FILE.v1 (the number is its version) and upgraded; store_commit prints a note of it. Without a
- * commit the copy is removed again. Sets store->zone, but does not use it: a writer calls
+ * Begins an IMMEDIATE transaction, and checks that the file is a store without triggers of another
+ * program (foreign.h); after store_accept, accepts them instead. An older store is copied to FILE.v1
+ * (the number is its version) and upgraded; store_commit prints a note of it. Without a commit the
+ * copy is removed again. Sets store->zone, but does not use it: a writer calls
  * store_zone, because --tz may name another zone.
  */
 void store_begin(struct store *);
+void store_accept(struct store *);
 void store_commit(struct store *);
 void store_rollback(struct store *);
 

@@ -30,10 +30,11 @@ chances_set_odds(const struct btyd *m, bool could_leave, struct dropout_group *g
 }
 
 /*
- * Of one history: log K(T) - what is summed by x - and the log odds z of having left.  Logarithms
- * are of parts of alpha, so that the sums stay exact where r and alpha tend to infinity.  BY has
- * the derivatives of z; those of log K(T) and the second ones of z by the rates are in the order r
- * or lambda, alpha, both, alpha twice.
+ * The terms of one history: VALUE, the log probability of no other purchase up to T, and Z, the log
+ * odds of having left. Times are in units of alpha inside the logarithms, so that the sums stay
+ * exact if r and alpha tend to infinity. BY has the derivatives of z by all parameters. GRAD and
+ * HESS have those of value, LEFT the second ones of z, by the rates: by r (or lambda) and by alpha;
+ * by r and alpha, and twice by alpha.
  */
 struct history {
 	double value, z;

@@ -185,6 +185,12 @@ rename(const char *from, const char *to)
 }
 
 int
+renameat2(int of, const char *from, int at_folder, const char *to, unsigned int flags)
+{
+	return fails("rename") ? -1 : (int)syscall(SYS_renameat2, of, from, at_folder, to, flags);
+}
+
+int
 link(const char *from, const char *to)
 {
 	return fails("link") ? -1 : (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0);

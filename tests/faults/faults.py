@@ -117,7 +117,7 @@ def version(db):
         c.close()
 
 
-BOOKS = {'batch', 'change', 'meta', 'alert_run', 'sqlite_sequence'}  # have no digest
+BOOKS = {'batch', 'change', 'meta', 'sqlite_sequence'}  # have no digest
 
 
 def rows(db, books=True):

@@ -61,11 +61,10 @@ test_kind(void)
 static void
 test_fault(void)
 {
-	char semicolon[] = "a;b", sep[] = "sep=;", mark[] = "<<<<<<< HEAD", a[] = "a", b[] = "b;c", tab[] = "a\tb";
+	char semicolon[] = "a;b", mark[] = "<<<<<<< HEAD", a[] = "a", b[] = "b;c", tab[] = "a\tb";
 
 	ok(strstr(header_fault((char *[]){ semicolon }, 1), "';'") && strstr(header_fault((char *[]){ tab }, 1), "tabs"),
 	    "another separator");
-	ok(strstr(header_fault((char *[]){ sep }, 1), "sep="), "a note to Excel goes before its separator");
 	ok(strstr(header_fault((char *[]){ mark }, 1), "merge conflict"), "the mark of a merge conflict");
 	ok(header_fault((char *[]){ a, b }, 2) == NULL && header_fault((char *[]){ a }, 1) == NULL &&
 	    header_fault(NULL, 0) == NULL, "no fault");
