@@ -13,6 +13,7 @@
 #include "lib/base/text.h"
 #include "lib/io/reading.h"
 #include "lib/io/recipe.h"
+#include "lib/io/vcard.h"
 
 /* How many columns at the end are NAMES, which ends with NULL; 0 unless it is all of them. */
 static size_t
@@ -236,10 +237,32 @@ read_names(struct table *t, const char *names)
 	free(copy);
 }
 
+/* A file of contacts becomes CSV as a whole. */
+static bool
+take_vcards(struct table *t)
+{
+	struct text csv = { 0 };
+
+	if (!vcard_is(t->carry, t->ncarry))
+		return false;
+	while (!t->ended) {
+		if (t->ncarry > TABLE_MAX_ROW)
+			errx(EXIT_TROUBLE, "%s: the vCards are larger than 64 MiB", t->file);
+		table_fill(t, t->ncarry * 2);
+	}
+	vcard_csv(t->carry, t->ncarry, &csv);
+	free(t->carry);
+	t->carry = csv.s;
+	t->ncarry = csv.n;
+	t->carry_room = csv.room;
+	return true;
+}
+
 void
 table_read_header(struct table *t)
 {
 	const struct reading *r = t->opts.reading;
+	const bool made = take_vcards(t) || source_is_made(t->source);
 	size_t end;
 
 	t->first_line = 1;
@@ -250,7 +273,7 @@ table_read_header(struct table *t)
 	if (t->ncarry == 0)
 		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
 	end = need_row(t);
-	t->separator = source_is_made(t->source) || !r || (!r->separator && !note) ? ',' :
+	t->separator = made || !r || (!r->separator && !note) ? ',' :
 	    !r->separator ? note : reading_separator(r);
 	if (r && r->layout && r->layout->is_header && !r->names) {
 		find_header(t);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/date_format.h"
+#include "lib/customer/phone.h"
 
 enum { FORMAT = 64, DATE_TEXT = 48 };
 
@@ -42,23 +43,18 @@ cell_is_masked(const char *s)
 	return strstr(s, "**") != NULL || strstr(s, "\xef\xbc\x8a\xef\xbc\x8a") != NULL;
 }
 
-static bool
-is_scientific(const char *s)
-{
-	const size_t n = strspn(s, "0123456789.");
-
-	return n > 0 && (s[n] == 'e' || s[n] == 'E') && strspn(s + n + 1, "+0123456789") > 0;
-}
-
+/* Digits that a mask or a spreadsheet took away do not come back. */
 enum cell_result
 cell_phone(char *s)
 {
 	const size_t n = strlen(s);
+	struct phone phone;
+	struct phone_ask ask;
 
 	if (cell_is_masked(s))
 		return CELL_MASKED;
-	if (is_scientific(s))
-		return CELL_DAMAGED;
+	if (phone_first(s, NULL, &phone, &ask) == PHONE_LOST)
+		return phone.reason == PHONE_MASKED ? CELL_MASKED : CELL_DAMAGED;
 	if (n > 2 && strcmp(s + n - 2, ".0") == 0)
 		s[n - 2] = '\0';
 	return CELL_OK;
@@ -77,14 +73,6 @@ cell_phone_key(char *s)
 			*to++ = *p;
 	*to = '\0';
 	return CELL_OK;
-}
-
-void
-cell_email_key(char *s)
-{
-	for (; *s; s++)
-		if (*s >= 'A' && *s <= 'Z')
-			*s = (char)(*s - 'A' + 'a');
 }
 
 /* "--03-15", "--0315", "03/15" */
@@ -174,4 +162,27 @@ cell_date(const struct cell_dates *o, const char *s, bool only_day, bool utc,
 	if (r == CELL_OK)
 		date_time_text(day, only_day ? -1 : second, to);
 	return r;
+}
+
+void
+cell_past(const char *s, char day[static DATE_TIME_SIZE])
+{
+	int y, m, d;
+
+	for (const char *p = s; *p; p += strcspn(p, "0123456789")) {
+		const size_t n = strspn(p, "0123456789");
+
+		if (n >= 4)
+			return;
+		p += n;
+		if (*p == '\0')
+			break;
+	}
+	const int32_t at = date_parse(day);
+
+	if (at == DATE_NONE || at <= date_today())
+		return;
+	date_split(at, &y, &m, &d);
+	if (date_of(y - 100, m, d) != DATE_NONE)
+		date_text(date_of(y - 100, m, d), day);
 }

@@ -28,12 +28,8 @@ bool cell_is_masked(const char *);
 /* Writes a telephone number without ".0" and guards; the blanks stay. Changes S. */
 enum cell_result cell_phone(char *s);
 
-/*
- * Changes S, a telephone number or an e-mail address, into the spelling by which customers are
- * matched: digits with an optional +, or small letters.
- */
+/* Changes S, a telephone number, into an id: digits with an optional +. */
 enum cell_result cell_phone_key(char *s);
-void cell_email_key(char *s);
 
 struct cell_dates {
 	/* tried after ISO 8601; two formats with a '|' between them must read the same day */
@@ -47,5 +43,8 @@ struct cell_dates {
  */
 enum cell_result cell_date(const struct cell_dates *, const char *s, bool day, bool utc,
     char to[static DATE_TIME_SIZE], enum date_result *why);
+
+/* A birthday, YYYY-MM-DD, that S writes with two digits of the year is not in the future. */
+void cell_past(const char *s, char day[static DATE_TIME_SIZE]);
 
 #endif

@@ -11,28 +11,6 @@
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 
-void
-convert_print(struct convert *c, char *const *cell)
-{
-	int64_t amount;
-
-	if (c->o->no_refunds && c->amount < plan_columns(c->plan) &&
-	    money_parse(cell[c->amount], &amount) == MONEY_OK && amount < 0) {
-		reasons_add(c->left_out, "refund");
-		return;
-	}
-	for (size_t i = 0; i < plan_columns(c->plan); i++)
-		put_text(c->out, cell[i]);
-	put_end(c->out);
-	c->printed++;
-}
-
-void
-convert_line_bad(struct convert *c, const struct convert_line *line, const char *why)
-{
-	table_row_bad(c->in, &line->origin, line->column, "%s", line->why ? line->why : why);
-}
-
 /* A cell is emptied: said at the end, once for each column and reason. */
 static void
 note(void *ctx, const char *column, enum cell_result why)
@@ -262,8 +240,7 @@ as_it_is(struct convert *c)
 		if (t && t->kind == TARGET_NUMBER)
 			table_reads(c->in, i, RECIPE_NUMBER);
 		if (t && (t->kind == TARGET_DAY || t->kind == TARGET_TIME))
-			table_reads(c->in, i, strcmp(t->name, "birthday") == 0 ? RECIPE_BIRTHDAY :
-			    RECIPE_DATE);
+			table_reads(c->in, i, RECIPE_DATE);
 		put_column(c->out, t ? t->name : table_name(c->in, i), PUT_PASSED);
 	}
 	for (char **row; (row = table_next(c->in)) != NULL;) {

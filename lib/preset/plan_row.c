@@ -11,6 +11,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
+#include "lib/customer/email.h"
 
 enum { OPERANDS = 32, WORD = 128 };
 
@@ -228,6 +229,15 @@ first_value(struct plan *p, const struct plan_column *c, const char *s)
 	return arena_text(&p->made, s, end ? (size_t)(end - s) : strlen(s));
 }
 
+/* The e-mail address by which a customer is known; as it is if it is not an address. */
+static char *
+email_key(struct plan *p, char *s)
+{
+	char key[EMAIL_SIZE];
+
+	return email_read(s, key) == EMAIL_VALID ? arena_text(&p->made, key, strlen(key)) : s;
+}
+
 /* A telephone number or an id that cannot be read is emptied, and noted. */
 static char *
 guarded(struct work *w, const struct plan_column *c, const struct plan_source *from, char *s)
@@ -241,7 +251,7 @@ guarded(struct work *w, const struct plan_column *c, const struct plan_source *f
 	else if (from->how & HOW_PLAIN && cell_is_masked(s))
 		r = CELL_MASKED;
 	if (from->how & HOW_EMAIL && c->customer)
-		cell_email_key(s);
+		return email_key(w->p, s);
 	if (r == CELL_OK || *s == '\0')
 		return s;
 	if (c->customer)
@@ -316,6 +326,8 @@ spell_date(struct work *w, const struct plan_column *c, const struct plan_source
 	const enum cell_result r = cell_date(&w->p->dates, s, day, from && from->how & HOW_UTC, to,
 	    &why);
 
+	if (r == CELL_OK && strcmp(c->name, "birthday") == 0)
+		cell_past(s, to);
 	if (r == CELL_OK)
 		return arena_text(&w->p->made, to, strlen(to));
 	if (!c->required && r != CELL_BAD) {
