@@ -200,6 +200,17 @@ new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t
 	bad "--set must be COLUMN=EXPRESSION, not 'amount'" --set=amount t.csv
 }
 
+@test "--leave-out: rows with a word in a column, also an empty cell, are counted and left out" {
+	printf '%s\n' customer_id,date,amount,State a,2024-01-01,1,paid ,2024-01-01,2,paid b,,3,void c,2024-01-03,4,'" closed "' d,2024-01-04,5, >t.csv
+	run -0 orders --leave-out=customer_id= --leave-out=State=void,closed --ignore=State t.csv
+	same $'a,2024-01-01,1\nd,2024-01-04,5'
+	cust-init -d u.db
+	run -0 --separate-stderr order-add -d u.db --create --leave-out=customer_id= --leave-out=State=void,closed --ignore=State t.csv
+	says "order-add: 3 rows left out"
+	bad "t.csv: --leave-out: no column 'x'" --leave-out=x=y t.csv
+	bad "--leave-out must be COLUMN=WORD,..., not 'x'" --leave-out=x t.csv
+}
+
 @test "an order of which a line cannot be read is rejected as a whole, and the rejects load without the options" {
 	printf '%s\n' 'order_id;customer_id;date;amount' 'o1;a;05.01.2024;1,50' 'o1;a;05.01.2024;3,5万' 'o2;a;06.01.2024;2,50' 'o3;a;soon;1' >t.csv
 	cust-init -d s.db

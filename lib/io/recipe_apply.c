@@ -197,6 +197,35 @@ spell_columns(struct row *row)
 	return good;
 }
 
+/* Is the cell, but for blanks around it, one of the words? */
+static bool
+is_word(const char *cell, const char *words)
+{
+	cell += strspn(cell, " ");
+	size_t n = strlen(cell);
+
+	while (n > 0 && cell[n - 1] == ' ')
+		n--;
+	for (;; words++) {
+		const size_t length = strcspn(words, ",");
+
+		if (length == n && memcmp(words, cell, n) == 0)
+			return true;
+		words += length;
+		if (*words == '\0')
+			return false;
+	}
+}
+
+static bool
+is_left_out(const struct row *row)
+{
+	for (size_t i = 0; i < row->r->leaves; i++)
+		if (is_word(row->cell[row->r->leave[i].cell], row->r->leave[i].words))
+			return true;
+	return false;
+}
+
 void
 recipe_apply(const struct recipe *r, struct block *b)
 {
@@ -212,6 +241,10 @@ recipe_apply(const struct recipe *r, struct block *b)
 		row.cell = block_row(b, b->rows);
 		if (cleans)
 			clean_cells(&row);
+		if (is_left_out(&row)) {
+			b->left_out++;
+			continue;
+		}
 		bool good = !makes || make_columns(&row);
 
 		good = spell_columns(&row) && good;

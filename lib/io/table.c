@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/io/header.h"
 #include "lib/io/opt.h"
 
@@ -97,6 +98,7 @@ table_judge(struct table *t, struct block *b)
 	if (b->framing)
 		table_framing_error(b, first);
 	judge_currency(t, b, first);
+	t->left_out += b->left_out;
 	t->rows += b->rows + b->split_bad;
 	progress(t, t->rows, false);
 }
@@ -129,6 +131,7 @@ next_block(struct table *t)
 	t->rows += t->nrows + b->split_bad;
 	t->line0 = place(t, b);
 	judge_currency(t, b, t->line0);
+	t->left_out += b->left_out;
 	progress(t, t->rows, false);
 	return true;
 }
@@ -208,6 +211,8 @@ table_close(struct table *t)
 	progress(t, t->rows, true);
 	if (t->bads > TABLE_NAMED)
 		warnx("%ju more bad rows", (uintmax_t)(t->bads - TABLE_NAMED));
+	if (t->left_out > 0)
+		opt_note("%ju row%s left out", (uintmax_t)t->left_out, TEXT_PLURAL(t->left_out));
 	if (t->digest)
 		XXH3_freeState(t->digest);
 	if (t->source)
