@@ -18,8 +18,8 @@
  */
 struct reading_layout {
 	/* Are these the names of the columns? Rows before them are left out. NULL: the first row. */
-	bool (*is_header)(const void *ctx, char *const *name, size_t n);
-	const void *ctx;
+	bool (*is_header)(void *ctx, char *const *name, size_t n);
+	void *ctx;
 	/* beginnings of lines: from such a line on, near the end of the file, nothing is read */
 	struct opt_list footer;
 };

@@ -245,11 +245,10 @@ take_vcards(struct table *t)
 
 	if (!vcard_is(t->carry, t->ncarry))
 		return false;
-	while (!t->ended) {
-		if (t->ncarry > TABLE_MAX_ROW)
-			errx(EXIT_TROUBLE, "%s: the vCards are larger than 64 MiB", t->file);
+	while (!t->ended && t->ncarry <= TABLE_MAX_ROW)
 		table_fill(t, t->ncarry * 2);
-	}
+	if (t->ncarry > TABLE_MAX_ROW)
+		errx(EXIT_TROUBLE, "%s: the vCards are larger than 64 MiB", t->file);
 	vcard_csv(t->carry, t->ncarry, &csv);
 	free(t->carry);
 	t->carry = csv.s;

@@ -60,10 +60,13 @@ take_row(struct convert *c, char **from)
 		convert_print(c, row.cell);
 }
 
+/* The names as they stand in the file: --rename comes later. */
 static bool
-is_header(const void *ctx, char *const *name, size_t n)
+is_header(void *ctx, char *const *name, size_t n)
 {
-	return preset_lacks(ctx, name, n) == NULL;
+	struct convert *c = ctx;
+
+	return c->recognised = preset_lacks(c->preset, name, n) == NULL;
 }
 
 /* Which other preset fits the file, for a message: " (it fits --preset=square_items)"; or "". */
@@ -101,7 +104,7 @@ free_names(char **name, size_t n)
 static void
 check_file(const struct convert *c, char *const *name, size_t n)
 {
-	const char *lacks = preset_lacks(c->preset, name, n);
+	const char *lacks = c->recognised ? NULL : preset_lacks(c->preset, name, n);
 	const bool fold = preset_text(c->preset, PRESET_FOLD) != NULL;
 
 	if (lacks)
@@ -254,7 +257,7 @@ as_it_is(struct convert *c)
 static void
 take_preset(struct convert *c, struct reading *reading, struct reading_layout *layout)
 {
-	*layout = (struct reading_layout){ .is_header = is_header, .ctx = c->preset };
+	*layout = (struct reading_layout){ .is_header = is_header, .ctx = c };
 	for (size_t i = 0; i < c->preset->n; i++)
 		if (c->preset->rule[i].word == PRESET_FOOTER && layout->footer.n < OPT_MANY_MAX)
 			layout->footer.word[layout->footer.n++] = c->preset->rule[i].name;

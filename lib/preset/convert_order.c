@@ -64,7 +64,7 @@ amount_of(const struct convert *c, const char *s, int64_t *to)
 
 struct order {
 	size_t n;
-	int64_t *amount, *discount, *part;	/* per line */
+	int64_t *amount, *discount, *weight, *part;	/* per line */
 	int64_t shared, total, refund;		/* of the order */
 	bool has_total;
 };
@@ -87,10 +87,9 @@ read_order(const struct convert *c, struct order *o)
 
 		if (line->why)
 			return "another line of the order is bad";
-		if (!amount_of(c, line->cell[c->amount], &o->amount[i]) ||
-		    (c->discount < plan_columns(c->plan) &&
-		    !amount_of(c, line->cell[c->discount], &o->discount[i])))
-			return "the amount is not valid";
+		money_parse(line->cell[c->amount], &o->amount[i]);	/* the plan wrote them */
+		if (c->discount < plan_columns(c->plan) && *line->cell[c->discount])
+			money_parse(line->cell[c->discount], &o->discount[i]);
 		sum += o->amount[i];
 		shared = first_of(shared, line->discount);
 		total = first_of(total, line->total);
@@ -106,12 +105,14 @@ read_order(const struct convert *c, struct order *o)
 static void
 divide(struct order *o)
 {
+	for (size_t i = 0; i < o->n; i++)
+		o->weight[i] = o->amount[i] > 0 ? o->amount[i] : 0;
 	if (o->has_total) {
-		order_share(o->total, o->amount, o->n, o->part);
+		order_share(o->total, o->weight, o->n, o->part);
 		for (size_t i = 0; i < o->n; i++)
 			o->part[i] = o->amount[i] - o->part[i];
 	} else {
-		order_share(o->shared, o->amount, o->n, o->part);
+		order_share(o->shared, o->weight, o->n, o->part);
 	}
 	for (size_t i = 0; i < o->n; i++) {
 		o->amount[i] -= o->part[i];
@@ -187,6 +188,7 @@ convert_order_end(struct convert *c)
 		return;
 	o.amount = mem_new(o.n, sizeof *o.amount);
 	o.discount = mem_new(o.n, sizeof *o.discount);
+	o.weight = mem_new(o.n, sizeof *o.weight);
 	o.part = mem_new(o.n, sizeof *o.part);
 	const char *why = is_split(c) ? "the lines of the order are not together; sort the file" :
 	    read_order(c, &o);
@@ -203,6 +205,7 @@ convert_order_end(struct convert *c)
 	c->lines = 0;
 	free(o.amount);
 	free(o.discount);
+	free(o.weight);
 	free(o.part);
 }
 

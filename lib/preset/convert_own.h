@@ -18,6 +18,7 @@ struct convert_line {		/* a row that waits for the rest of its order, or of the 
 struct convert {
 	const struct convert_opts *o;
 	const struct preset *preset;
+	bool recognised;	/* a header with all names that the preset needs */
 	const struct target *target;
 	struct plan *plan;
 	struct table *in;
