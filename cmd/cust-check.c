@@ -48,6 +48,7 @@ repair(struct store *store)
 	cases_reindex(store);
 	digest_accept(store);
 	store_commit(store);
+	opt_committed("the repair is committed");
 }
 
 static void

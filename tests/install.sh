@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs into a scratch root, runs what is there, uninstalls, and checks that nothing is left.  On the way, that
-# make prints a short line per file.
+# Installs into a scratch root, runs the installed tools, uninstalls, and checks that nothing
+# remains. Also checks that make prints a short line per file.
 # usage: tests/install.sh BUILD
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -8,7 +8,8 @@ dest=$(mktemp -d)
 trap 'rm -rf "$dest"' EXIT
 cd "$root"
 
-# quiet GOAL LINES [VARIABLE...]: make prints at least LINES lines, all like "  CC     lib/io/opt.o".
+# quiet GOAL LINES [VARIABLE...]: make prints at least LINES lines, all of them like
+# "  CC     lib/io/opt.o".
 quiet() {
 	env -u MAKEFLAGS -u MAKELEVEL -u V make "${@:3}" "$1" >"$dest/log"
 	if [ "$(wc -l <"$dest/log")" -lt "$2" ] || grep -vE '^  [A-Z]+ +[^ ]+$' "$dest/log"; then

@@ -10,7 +10,8 @@ tools() {
 	done
 }
 
-# What --help lists: "-d, --db=FILE", sorted; without the options of reading, which have a page of their own.
+# What --help lists: "-d, --db=FILE", sorted; without the options of reading, which have a page of
+# their own.
 help_options() {
 	"$1" --help | sed '/^Reading a table/,/^$/d' | own_options
 }
@@ -37,11 +38,12 @@ page_options() {
 @test "the pages have the options of --help, and no other" {
 	for tool in $(tools); do
 		[ -n "$(help_options "$tool")" ]
-		diff -u --label "$tool --help" --label "$tool.1" <(help_options "$tool") <(page_options "$MAN/man1/$tool.1")
+		diff -u --label "$tool --help" --label "$tool.1" <(help_options "$tool") \
+			<(page_options "$MAN/man1/$tool.1")
 	done
 }
 
-@test "custkit-import(7) has the options of reading, and the pages of the tools that have them refer to it" {
+@test "custkit-import(7) has the options of reading; the pages of the tools refer to it" {
 	page_options "$MAN/man7/custkit-import.7" >page
 	[ -s page ]
 	for tool in $(tools); do
@@ -96,7 +98,8 @@ strptime 3'
 @test "what is called like a tool is one: the nouns and verbs are those of cmd/" {
 	nouns=$(tools | cut -d- -f1 | sort -u | paste -sd'|')
 	verbs=$(tools | cut -d- -f2 | sort -u | paste -sd'|')
-	grep -rhowE "($nouns)-($verbs)" "$ROOT"/{README.md,cmd,lib,share,completions} | sort -u >named
+	grep -rhowE "($nouns)-($verbs)" "$ROOT"/{README.md,cmd,lib,share,completions} |
+		sort -u >named
 	diff -u <(tools) named
 }
 
@@ -116,7 +119,8 @@ strptime 3'
 	while IFS= read -r line; do
 		sed -E "s/\); \.\.\.|'[^']*'|[0-9]{4}-[0-9-]+|--[a-z-]+(=[^ )]+)?|[0-9]+|^[a-z]+\.csv:|customers?|refunds?|answers?|changes?|scores?|days?|rows?|[a-z]+(\|[a-z]+)+/\n/g" <<<"$line" >pieces
 		while read -r piece; do
-			[ ${#piece} -lt 12 ] || grep -qF -- "$piece" source || { echo "nobody says: $piece"; false; }
+			[ ${#piece} -lt 12 ] || grep -qF -- "$piece" source ||
+				{ echo "nobody says: $piece"; false; }
 		done <pieces
 	done <said
 }
@@ -130,7 +134,8 @@ strptime 3'
 }
 
 @test "examples.sh sees an example that prints something else" {
-	printf '%s\n' '```console' "\$ echo a; echo b" a ... '```' '```console' "\$ echo a" b '```' >x.md
+	printf '%s\n' '```console' "\$ echo a; echo b" a ... '```' '```console' "\$ echo a" b \
+		'```' >x.md
 	run -1 "$ROOT/tests/examples.sh" x.md
 	[[ $output == *'x.md:7: the example prints something else'* ]]
 	[[ $output == *'2 examples, 1 wrong'* ]]

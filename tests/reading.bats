@@ -1,5 +1,5 @@
-# The options of reading: how tables of other systems become ours, in loads, in analyses of orders (by blocks, on one thread and two)
-# and in tables that pass through.
+# The options of reading: how tables of other systems become ours, in loads, in analyses of orders
+# (by blocks, on one thread and two) and in tables that pass through.
 load helper
 
 # orders OPTION... FILE: what is loaded; cust-segment must agree on one thread and two.
@@ -7,7 +7,8 @@ orders() {
 	rm -f s.db
 	cust-init -d s.db --timezone=Asia/Shanghai
 	order-add -q -d s.db --create "$@" >loaded || return
-	cust-segment -q -d s.db --as-of=2030-01-01 --columns=customer_id,orders,first_date,last_date,spend >store
+	cust-segment -q -d s.db --as-of=2030-01-01 \
+		--columns=customer_id,orders,first_date,last_date,spend >store
 	for threads in 1 2; do
 		cust-segment -q --as-of=2030-01-01 --tz=Asia/Shanghai --threads=$threads \
 			--columns=customer_id,orders,first_date,last_date,spend "$@" >table
@@ -31,21 +32,24 @@ bad() {
 	for c in , ';' '|' $'\t'; do
 		name=$c
 		[ "$c" != $'\t' ] || name=tab
-		printf '%s\n' "customer_id${c}date${c}amount${c}sku" "a${c}2024-01-05${c}1${c}\"a${c}b\"" "b${c}2024-01-06${c}2${c}" >t.csv
+		printf '%s\n' "customer_id${c}date${c}amount${c}sku" \
+			"a${c}2024-01-05${c}1${c}\"a${c}b\"" "b${c}2024-01-06${c}2${c}" >t.csv
 		for separator in "$name" auto; do
 			run -0 orders --separator="$separator" t.csv
 			[ "${lines[1]}" = b,2024-01-06,2 ]
 			[ "$(sqlite3 s.db 'SELECT min(sku) FROM orders')" = "a${c}b" ]
 		done
 		# a note to Excel says it as well
-		[ "$c" = $'\t' ] || { { echo "sep=$c"; cat t.csv; } >sep.csv; run -0 orders sep.csv; [ "${#lines[@]}" = 2 ]; }
+		[ "$c" = $'\t' ] || { { echo "sep=$c"; cat t.csv; } >sep.csv; run -0 orders sep.csv;
+			[ "${#lines[@]}" = 2 ]; }
 	done
 	# where every row has as many commas as semicolons, the header decides
 	printf '%s\n' 'customer_id;date;amount;sku' 'a;2024-01-05;1,5;x,y,z' >t.csv
 	run -0 orders --separator=auto --decimal=, t.csv
 	same a,2024-01-05,1.5
 	echo 'customer_id;date,amount' >t.csv
-	bad "t.csv: the header does not tell the separator (use --separator=CHAR)" --separator=auto t.csv
+	bad "t.csv: the header does not tell the separator (use --separator=CHAR)" \
+		--separator=auto t.csv
 	bad "--separator must be , ; | tab or auto, not 'x'" --separator=x t.csv
 	printf '%s\n' 'customer_id;date;amount' 'a;2024-01-05' >t.csv
 	bad "t.csv:2: 2 cells but the header has 3" --separator=';' t.csv
@@ -57,13 +61,15 @@ new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t
 	run -0 orders --skip-lines=2 --skip-rows=1 --footer=2 t.csv
 	same $'a,2024-01-05,1\nb,2024-01-06,2'
 	sed 's/2024-01-06/someday/' t.csv >wrong.csv
-	bad "wrong.csv:7: date 'someday' is not a date" --skip-lines=2 --skip-rows=1 --footer=2 wrong.csv
+	bad "wrong.csv:7: date 'someday' is not a date" --skip-lines=2 --skip-rows=1 --footer=2 \
+		wrong.csv
 	# all of a file may be left out
 	run -0 orders --skip-lines=2 --footer=9 t.csv
 	same ''
 	bad "t.csv: empty input, no header" --skip-lines=99 t.csv
 	# the end of a file of many blocks, and of two files
-	{ echo customer_id,date,amount; seq -f 'c%.0f,2024-01-05,1' 60000; echo 'Total,,60000'; } >big.csv
+	{ echo customer_id,date,amount; seq -f 'c%.0f,2024-01-05,1' 60000;
+		echo 'Total,,60000'; } >big.csv
 	run -0 orders --footer=1 big.csv
 	[ "${#lines[@]}" = 60000 ]
 	sed '2,59990d' big.csv >small.csv
@@ -80,7 +86,8 @@ new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t
 	run -0 orders --rename='Order-Date=date' --ignore-unknown t.csv
 	same a,2024-01-05,1
 	cust-init -d u.db
-	run -0 --separate-stderr order-add -d u.db --create --rename=Order-Date=date --ignore-unknown t.csv
+	run -0 --separate-stderr order-add -d u.db --create --rename=Order-Date=date \
+		--ignore-unknown t.csv
 	says "order-add: ignored: 'Note'"
 	# what is left out may be needed by nobody, even twice, even with a comma in its name
 	printf '%s\n' 'customer_id,date,amount,x,x,"a,b",c' a,2024-01-05,1,,,, >t.csv
@@ -92,7 +99,8 @@ new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t
 	printf '%s\n' customer_id,date,Total,Total a,2024-01-05,1,2 >t.csv
 	run -0 orders --rename='Total[2]=amount' --ignore='Total[1]' t.csv
 	same a,2024-01-05,2
-	bad "columns 'amount' and 'amount' are the same" --rename='Total[1]=amount,Total[2]=amount' t.csv
+	bad "columns 'amount' and 'amount' are the same" \
+		--rename='Total[1]=amount,Total[2]=amount' t.csv
 	printf '%s\n' 0001,19970101,1,12.50 0002,19970102,2,3 >t.csv
 	run -0 orders --names=customer_id,date,quantity,amount --date-format=%Y%m%d t.csv
 	same $'0001,1997-01-01,12.5\n0002,1997-01-02,3'
@@ -101,11 +109,14 @@ new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t
 }
 
 @test "amounts: signs, thousands, parentheses, the decimal mark; nothing else" {
-	printf '%s\n' customer_id,date,amount 'a,2024-01-01,"1,200.50"' a,2024-01-02,¥300 'a,2024-01-03,(12.00)' a,2024-01-04,12- \
-		'a,2024-01-05,１２．５' "a,2024-01-06,1'000" 'a,2024-01-07,"¥ 1,000 "' a,2024-01-08,1e2 >t.csv
+	printf '%s\n' customer_id,date,amount 'a,2024-01-01,"1,200.50"' a,2024-01-02,¥300 \
+		'a,2024-01-03,(12.00)' a,2024-01-04,12- \
+		'a,2024-01-05,１２．５' "a,2024-01-06,1'000" 'a,2024-01-07,"¥ 1,000 "' \
+		a,2024-01-08,1e2 >t.csv
 	run -0 orders t.csv
 	same $'a,2024-01-01,1200.5\na,2024-01-02,300\na,2024-01-03,-12\na,2024-01-04,-12\na,2024-01-05,12.5\na,2024-01-06,1000\na,2024-01-07,1000\na,2024-01-08,100'
-	printf '%s\n' 'customer_id;date;amount;cost' 'a;2024-01-01;1.200,50;3,5' 'a;2024-01-02;12;1 000,25' 'a;2024-01-03;1.234 €;' >t.csv
+	printf '%s\n' 'customer_id;date;amount;cost' 'a;2024-01-01;1.200,50;3,5' \
+		'a;2024-01-02;12;1 000,25' 'a;2024-01-03;1.234 €;' >t.csv
 	run -0 orders --separator=';' --decimal=, t.csv
 	same $'a,2024-01-01,1200.5\na,2024-01-02,12\na,2024-01-03,1234'
 	[ "$(sqlite3 s.db 'SELECT sum(cost) FROM orders')" = 10037500 ]
@@ -121,13 +132,16 @@ new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t
 }
 
 @test "one currency: in a table, in all its blocks, and that of the store" {
-	printf '%s\n' customer_id,date,amount a,2024-01-01,¥1 a,2024-01-02,2 a,2024-01-03,€3 a,2024-01-04,4元 >t.csv
+	printf '%s\n' customer_id,date,amount a,2024-01-01,¥1 a,2024-01-02,2 a,2024-01-03,€3 \
+		a,2024-01-04,4元 >t.csv
 	for threads in 1 2; do
 		run -2 --separate-stderr cust-segment --as-of=2024-02-01 --threads=$threads t.csv
-		[ "$stderr" = "cust-segment: t.csv:4: amounts in two currencies, ¥ and EUR; load each from a file of its own" ]
+		[ "$stderr" = \
+			"cust-segment: t.csv:4: amounts in two currencies, ¥ and EUR; load each from a file of its own" ]
 	done
 	bad "t.csv:4: amounts in two currencies" t.csv
-	{ echo customer_id,date,amount; seq -f 'c%.0f,2024-01-05,1' 60000; echo 'a,2024-01-01,$1'; seq -f 'd%.0f,2024-01-05,1' 60000
+	{ echo customer_id,date,amount; seq -f 'c%.0f,2024-01-05,1' 60000; echo 'a,2024-01-01,$1';
+		seq -f 'd%.0f,2024-01-05,1' 60000
 	echo 'a,2024-01-01,£1'; } >big.csv
 	for threads in 1 2; do
 		run -2 --separate-stderr cust-segment --as-of=2024-02-01 --threads=$threads big.csv
@@ -150,7 +164,8 @@ new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t
 	sed -i '$d' t.csv
 	run -0 orders --date-format=%F --date-format=%Y/%m/%d --date-format=%Y年%m月%d日 t.csv
 	same $'a,2024-01-05,1\na,2024-01-06,2\na,2024-01-07,3'
-	bad "t.csv:4: date '2024年1月7日' does not fit --date-format" --date-format=%F --date-format=%Y/%m/%d t.csv
+	bad "t.csv:4: date '2024年1月7日' does not fit --date-format" --date-format=%F \
+		--date-format=%Y/%m/%d t.csv
 	# ISO is no way out where another format is named: 2024-05-13 is no day of month 13
 	printf '%s\n' customer_id,date,amount a,2024-05-13,1 >t.csv
 	bad "t.csv:2: date '2024-05-13' does not fit --date-format" --date-format=%Y-%d-%m t.csv
@@ -166,8 +181,10 @@ new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t
 	same $'a,2024-01-01T08:00:00,1\na,2024-01-02T00:00:00,2'
 	for year in 1899 2201 113 2567; do
 		printf '%s\n' customer_id,date,amount a,5.1.$year,1 >t.csv
-		run -2 --separate-stderr cust-segment --as-of=2030-01-01 --date-format=%d.%m.%Y t.csv
-		[[ $stderr == *"t.csv:2: date '5.1.$year' "@("is not between the years 1900 and 2200"|"has a year of fewer than four digits"*) ]]
+		run -2 --separate-stderr cust-segment --as-of=2030-01-01 --date-format=%d.%m.%Y \
+			t.csv
+		[[ $stderr == \
+			*"t.csv:2: date '5.1.$year' "@("is not between the years 1900 and 2200"|"has a year of fewer than four digits"*) ]]
 	done
 	for format in %m/%Y %H:%M dd.mm.yyyy ''; do
 		bad "--date-format=$format does not give a day" --date-format="$format" t.csv
@@ -179,16 +196,21 @@ new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t
 	cust-init -d none.db
 	run -2 --separate-stderr order-add -d none.db --create --null=NULL,N/A t.csv
 	says "t.csv:2: customer_id '' is empty"
-	printf '%s\n' customer_id,date,amount,sku,channel a,2024-01-01,1,N/A,NULL 'b,2024-01-01,2,N/Ax,(none)' >t.csv
+	printf '%s\n' customer_id,date,amount,sku,channel a,2024-01-01,1,N/A,NULL \
+		'b,2024-01-01,2,N/Ax,(none)' >t.csv
 	run -0 orders --null=NULL,N/A --null='(none)' t.csv
-	[ "$(sqlite3 s.db 'SELECT group_concat(quote(sku) || quote(channel)) FROM orders')" = "NULLNULL,'N/Ax'NULL" ]
-	printf '%s\n' customer_id,order_id,date,amount '="007","=""008""",2024-01-01,1' $'\'009,`010\t,2024-01-02,2' >t.csv
+	[ "$(sqlite3 s.db 'SELECT group_concat(quote(sku) || quote(channel)) FROM orders')" = \
+		"NULLNULL,'N/Ax'NULL" ]
+	printf '%s\n' customer_id,order_id,date,amount '="007","=""008""",2024-01-01,1' \
+		$'\'009,`010\t,2024-01-02,2' >t.csv
 	run -0 orders --unguard t.csv
 	same $'007,2024-01-01,1\n009,2024-01-02,2'
 	[ "$(sqlite3 s.db 'SELECT group_concat(order_id) FROM orders')" = 008,010 ]
 	bad 'a cell is written as ="..." to guard it from Excel; use --unguard' t.csv
-	printf '%s\n' 'Customer,Date,Line qty,price,off' 'a,2024-01-01,3,"1,000.10",' a,2024-01-02,2,2.50,.75 >t.csv
-	run -0 orders --rename=Customer=customer_id --set='amount=Line qty*price-off' --ignore='Line qty,price,off' t.csv
+	printf '%s\n' 'Customer,Date,Line qty,price,off' 'a,2024-01-01,3,"1,000.10",' \
+		a,2024-01-02,2,2.50,.75 >t.csv
+	run -0 orders --rename=Customer=customer_id --set='amount=Line qty*price-off' \
+		--ignore='Line qty,price,off' t.csv
 	same $'a,2024-01-01,3000.3\na,2024-01-02,4.25'
 	# a column of the same name is computed anew; its own cells are those of the file
 	printf '%s\n' customer_id,date,amount a,2024-01-01,10 >t.csv
@@ -196,27 +218,33 @@ new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t
 	same a,2024-01-01,5
 	printf '%s\n' customer_id,date,price a,2024-01-01,x >t.csv
 	bad "t.csv:2: --set=amount: 'x' is not a number" --set=amount='price*2' --ignore=price t.csv
-	bad "t.csv: --set=amount=cost*2 needs a column or a number at 'cost*2'" --set=amount='cost*2' t.csv
+	bad "t.csv: --set=amount=cost*2 needs a column or a number at 'cost*2'" \
+		--set=amount='cost*2' t.csv
 	bad "--set must be COLUMN=EXPRESSION, not 'amount'" --set=amount t.csv
 }
 
 @test "--leave-out: rows with a word in a column, also an empty cell, are counted and left out" {
-	printf '%s\n' customer_id,date,amount,State a,2024-01-01,1,paid ,2024-01-01,2,paid b,,3,void c,2024-01-03,4,'" closed "' d,2024-01-04,5, >t.csv
+	printf '%s\n' customer_id,date,amount,State a,2024-01-01,1,paid ,2024-01-01,2,paid \
+		b,,3,void c,2024-01-03,4,'" closed "' d,2024-01-04,5, >t.csv
 	run -0 orders --leave-out=customer_id= --leave-out=State=void,closed --ignore=State t.csv
 	same $'a,2024-01-01,1\nd,2024-01-04,5'
 	cust-init -d u.db
-	run -0 --separate-stderr order-add -d u.db --create --leave-out=customer_id= --leave-out=State=void,closed --ignore=State t.csv
+	run -0 --separate-stderr order-add -d u.db --create --leave-out=customer_id= \
+		--leave-out=State=void,closed --ignore=State t.csv
 	says "order-add: 3 rows left out"
 	bad "t.csv: --leave-out: no column 'x'" --leave-out=x=y t.csv
 	bad "--leave-out must be COLUMN=WORD,..., not 'x'" --leave-out=x t.csv
 }
 
 @test "an order of which a line cannot be read is rejected as a whole, and the rejects load without the options" {
-	printf '%s\n' 'order_id;customer_id;date;amount' 'o1;a;05.01.2024;1,50' 'o1;a;05.01.2024;3,5万' 'o2;a;06.01.2024;2,50' 'o3;a;soon;1' >t.csv
+	printf '%s\n' 'order_id;customer_id;date;amount' 'o1;a;05.01.2024;1,50' \
+		'o1;a;05.01.2024;3,5万' 'o2;a;06.01.2024;2,50' 'o3;a;soon;1' >t.csv
 	cust-init -d s.db
-	run -1 --separate-stderr order-add -d s.db --create --separator=';' --decimal=, --date-format=%d.%m.%Y --rejects=bad.csv t.csv
+	run -1 --separate-stderr order-add -d s.db --create --separator=';' --decimal=, \
+		--date-format=%d.%m.%Y --rejects=bad.csv t.csv
 	same $'batch,read,added,updated,unchanged,rejected\n1,4,1,0,0,3'
-	[ "$(sqlite3 s.db "SELECT group_concat(order_id || ' ' || amount) FROM orders")" = "o2 25000" ]
+	[ "$(sqlite3 s.db "SELECT group_concat(order_id || ' ' || amount) FROM orders")" = \
+		"o2 25000" ]
 	[ "$(wc -l <bad.csv)" = 4 ]
 	grep -q '^o1,a,2024-01-05,1.50,t.csv,2,order_id,' bad.csv
 	grep -q "^o3,a,soon,1,t.csv,5,date,date 'soon' does not fit --date-format$" bad.csv
@@ -227,11 +255,14 @@ new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t
 }
 
 @test "what passes through is not altered, and every tool that reads a table has the options" {
-	printf '%s\n' customer_id,first_date,last_date,frequency,spend,Price 'a,05.01.2024,05.01.2024,0,"1,200",¥3' >h.csv
-	run -0 cust-segment -q --as-of=2024-02-01 --date-format=%d.%m.%Y --columns=customer_id,first_date,spend,Price h.csv
+	printf '%s\n' customer_id,first_date,last_date,frequency,spend,Price \
+		'a,05.01.2024,05.01.2024,0,"1,200",¥3' >h.csv
+	run -0 cust-segment -q --as-of=2024-02-01 --date-format=%d.%m.%Y \
+		--columns=customer_id,first_date,spend,Price h.csv
 	same $'customer_id,first_date,spend,Price\na,2024-01-05,1200,¥3'
 	printf '%s\n' 'Score;Date' '10;05.01.2024' '9;06.01.2024' '0;31.12.2024' >t.csv
-	run -0 nps-calc --separator=auto --date-format=%d.%m.%Y --until=2024-02-01 --columns=n,nps t.csv
+	run -0 nps-calc --separator=auto --date-format=%d.%m.%Y --until=2024-02-01 --columns=n,nps \
+		t.csv
 	same $'n,nps\n2,100'
 	for tool in "$ROOT"/cmd/*.c; do
 		tool=$(basename "$tool" .c)

@@ -38,5 +38,6 @@ unguard_cell(char *s)
 		s[n - 1] = '\0';
 		return s + 2;
 	}
-	return *s == '\'' || *s == '`' ? s + 1 : s;
+	/* an apostrophe before a letter is one: 's-Gravenhage */
+	return *s == '`' || (*s == '\'' && s[1] && strchr("0123456789=+-@\t\r", s[1])) ? s + 1 : s;
 }

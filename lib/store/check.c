@@ -1,5 +1,10 @@
 #include "lib/store/check.h"
 
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/exit.h"
 #include "lib/store/connection.h"
 #include "lib/store/digest.h"
 #include "lib/store/foreign.h"
@@ -67,6 +72,7 @@ static const struct check books[] = {
 	    " WHERE read <> added + updated + unchanged + rejected" },
 };
 
+#define ERROR_CODE "error code="
 #define COUNT(checks) (sizeof (checks) / sizeof *(checks))
 
 /* Returns how many faults there are. */
@@ -96,10 +102,25 @@ check_run(struct store *store, const struct check *checks, size_t n, const struc
 		run(store, &checks[i], to);
 }
 
+/* The check of the pages reports lack of memory as if a page were damaged. */
+static void
+report_page(void *ctx, const char *check, const char *what, const char *fault)
+{
+	const struct check_report *to = ctx;
+	const char *at = strstr(fault, ERROR_CODE);
+	const long code = at ? strtol(at + strlen(ERROR_CODE), NULL, 10) : SQLITE_OK;
+
+	if (code == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
+		errx(EXIT_TROUBLE, "%s", sqlite3_errstr(SQLITE_NOMEM));
+	to->fault(to->ctx, check, what, fault);
+}
+
 bool
 check_pages(struct store *store, const struct check_report *to)
 {
-	return run(store, pages, to) == 0;
+	struct check_report report = *to;
+
+	return run(store, pages, &(struct check_report){ report_page, &report }) == 0;
 }
 
 void

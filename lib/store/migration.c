@@ -52,7 +52,7 @@ migration_run(struct store *store, int64_t version)
 	digest_accept(store);
 }
 
-/* Without the tables that SQLite creates, and the indexes of another program. */
+/* Without what SQLite creates itself. */
 static const char parts_sql[] =
 	"SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
 	" AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
@@ -60,7 +60,7 @@ static const char parts_sql[] =
 static const char part_sql[] =
 	"SELECT sql FROM sqlite_schema WHERE type || ' ' || name = ? COLLATE NOCASE";
 
-/* foreign.c compares the others. */
+/* foreign.c compares triggers and views. */
 static bool
 is_compared(const char *what)
 {
@@ -73,7 +73,7 @@ migration_compare(struct store *store, void (*fault)(void *, const char *, const
 	struct store ours = { 0 };
 
 	if (sqlite3_open(":memory:", &ours.db) != SQLITE_OK)
-		connection_fail(ours.db);
+		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(ours.db));
 	for (int v = 1; v <= GUARD_VERSION; v++)
 		query_exec(&ours, schema_migration(v));
 	sqlite3_stmt *parts = query_new(&ours, parts_sql), *part = query_new(store, part_sql);

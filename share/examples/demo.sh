@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Run the main job on CDNOW, from a store and from a CSV pipe, and handle a complaint; show each command.
+# Run the main job on CDNOW, from a store and from a CSV pipe, and handle a complaint; show each
+# command.
 # usage: demo.sh BIN CSV
 set -euo pipefail
 PATH=$(cd "$1" && pwd):$PATH
