@@ -81,6 +81,19 @@ has_word(const char *s, const char *word)
 	return strcasestr(s, word) != NULL;
 }
 
+/* Is the line quoted-printable, and continued by the next one? Drops the '=' at its end. */
+static bool
+is_broken(struct reader *r)
+{
+	text_add(&r->text, "", 1);
+	const char *colon = strchr(r->text.s, ':');
+	const bool is = colon && has_word(r->text.s, "QUOTED-PRINTABLE") && r->s < r->end &&
+	    r->text.s[r->text.n - 2] == '=';
+
+	r->text.n -= is ? 2 : 1;
+	return is;
+}
+
 /* The next logical line: a line that begins with a blank continues, and so does "=" at its end. */
 static bool
 next_line(struct reader *r)
@@ -88,20 +101,11 @@ next_line(struct reader *r)
 	r->text.n = 0;
 	if (!add_line(r))
 		return false;
-	while (is_folded(r)) {
-		r->s++;
+	for (bool broken; (broken = is_broken(r)) || is_folded(r);) {
+		r->s += !broken;	/* the blank of a fold */
 		add_line(r);
 	}
 	text_add(&r->text, "", 1);
-	const char *colon = strchr(r->text.s, ':');
-
-	if (colon == NULL || !has_word(r->text.s, "QUOTED-PRINTABLE"))
-		return true;
-	while (r->text.n > 1 && r->text.s[r->text.n - 2] == '=' && r->s < r->end) {
-		r->text.n -= 2;
-		add_line(r);
-		text_add(&r->text, "", 1);
-	}
 	return true;
 }
 

@@ -68,6 +68,11 @@ struct plan_null {
 	size_t at;		/* PLAN_NONE: any column */
 };
 
+struct plan_date {		/* the latest that was read */
+	const struct plan_source *source;
+	char from[32], to[DATE_TIME_SIZE];
+};
+
 struct plan {
 	const struct preset *preset;
 	const struct target *target;
@@ -89,6 +94,7 @@ struct plan {
 	struct plan_order order;
 	struct arena made;	/* cells of the current row */
 	char **cell;
+	struct plan_date last;
 	char why[256];
 	enum spelling_currency money;	/* of the amounts so far */
 	char *code;		/* of the currency column so far; NULL */

@@ -46,9 +46,13 @@ plan_fits(const char *words, size_t n, const char *cell)
 		const char *bar = memchr(s, '|', (size_t)(end - s));
 		const size_t length = (size_t)((bar ? bar : end) - s);
 
-		snprintf(one, sizeof one, "%.*s", (int)length, s);
-		if (length == 0 ? *cell == '\0' : fits_word(one, cell))
+		if (length == 0 && *cell == '\0')
 			return true;
+		if (length > 0) {
+			snprintf(one, sizeof one, "%.*s", (int)length, s);
+			if (fits_word(one, cell))
+				return true;
+		}
 		if (bar == NULL)
 			return false;
 		s += length;
@@ -323,11 +327,20 @@ spell_date(struct work *w, const struct plan_column *c, const struct plan_source
 	char to[DATE_TIME_SIZE];
 	enum date_result why = DATE_BAD;
 	const bool day = c->kind == TARGET_DAY || (from && from->how & HOW_DAY);
+	struct plan_date *last = &w->p->last;
+
+	if (from && last->source == from && strcmp(last->from, s) == 0)
+		return last->to;	/* rows that follow one another often have the same date */
 	const enum cell_result r = cell_date(&w->p->dates, s, day, from && from->how & HOW_UTC, to,
 	    &why);
 
 	if (r == CELL_OK && strcmp(c->name, "birthday") == 0)
 		cell_past(s, to);
+	if (r == CELL_OK && strlen(s) < sizeof last->from) {
+		strcpy(last->from, s);
+		strcpy(last->to, to);
+		last->source = from;
+	}
 	if (r == CELL_OK)
 		return arena_text(&w->p->made, to, strlen(to));
 	if (!c->required && r != CELL_BAD) {
