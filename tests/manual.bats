@@ -51,8 +51,6 @@ page_options() {
 		if [ -s options ]; then
 			diff -u options page
 			grep -q '^\.Xr custkit-import 7' "$MAN/man1/$tool.1"
-		else
-			run -1 grep -q 'custkit-import 7' "$MAN/man1/$tool.1"
 		fi
 	done
 }

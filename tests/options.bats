@@ -54,6 +54,7 @@ works() {
 	order-list) cmd=(order-list -d shop.db) ;;
 	promise-list) cmd=(promise-list -d shop.db) ;;
 	promise-log) cmd=(promise-log -d shop.db --customer-id=007 --promise=x --due=2199-12-31) ;;
+	table-guess) cmd=(table-guess -q "$CDNOW") ;;
 	score-calc) cmd=(score-calc --instrument=mystery marks.csv) ;;
 	service-check) cmd=(service-check -d shop.db --as-of=2023-02-01) ;;
 	servqual-calc) cmd=(servqual-calc -q answers.csv) ;;

@@ -352,7 +352,7 @@ leave_out(struct guess *g, const char *role, bool (*leave)(const char *))
 	for (size_t r = g->layout.first; c && r < g->layout.end; r++) {
 		const char *s = cell_of(g, r, c);
 
-		empty |= *s == '\0';
+		empty |= *s == '\0' || column_is_nothing(s);
 		if (*s && leave && leave(s) && strchr(s, ',') == NULL)
 			add_word(&words, s);
 	}
@@ -455,7 +455,10 @@ is_left_out(const struct guess *g, size_t row)
 {
 	const struct column *status = guess_column(g, "status"), *id = guess_column(g, "customer_id");
 
-	return (status && is_void(cell_of(g, row, status))) || (id && *cell_of(g, row, id) == '\0');
+	const char *who = id ? cell_of(g, row, id) : "?";
+
+	return (status && is_void(cell_of(g, row, status))) || *who == '\0' ||
+	    column_is_nothing(who);
 }
 
 /* Rows that the tool will reject: of another width, or whose date or amount cannot be read. */

@@ -211,7 +211,7 @@ layout_find(const struct names *names, const char *text, size_t n, bool only_com
 {
 	static const char separators[] = ",;\t|";
 	struct layout l = { 0 };
-	double best = -1;
+	double best = -2;
 	struct candidate of = { 0 };
 
 	for (size_t i = 0; separators[i] && (i == 0 || !only_comma); i++) {
