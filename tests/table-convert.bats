@@ -55,6 +55,27 @@ said() {
 	done <expected
 }
 
+@test "table-guess names the preset of each sample, and what refuses it" {
+	for file in "$PRESETS"/*.csv; do
+		name=$(basename "$file" .csv)
+		[ "$name" != expected ] || continue
+		run --separate-stderr table-guess "$file"
+		says "$file: the preset "
+		preset=$(sed -nE 's/.*: the preset ([a-z_]+) fits \(([0-9]+) of its \2 names\).*/\1/p' <<<"$stderr")
+		[ "$preset" = "$name" ] || grep -q "^alias,,$name," "$BATS_TEST_DIRNAME/../share/presets/$preset.csv"
+	done
+	run --separate-stderr table-guess "$PRESETS/shopify_orders.csv"
+	says 'fits (4 of its 4 names): table-convert --preset=shopify_orders FILE | order-add --create'
+	run --separate-stderr table-guess "$PRESETS/alipay_personal_app.csv"
+	says "fits (4 of its 4 names): it refuses such files, a payer's own bill"
+	printf '%s\n' 'Name,Financial Status,Lineitem quantity,Date,Amount' '#1,paid,1,2026-01-02,5' >t.csv
+	run --separate-stderr table-guess t.csv
+	says 'the preset shopify_orders fits (3 of its 4 names)'
+	sed -i 's/,Lineitem quantity//;s/,1,/,/' t.csv
+	run --separate-stderr table-guess t.csv
+	[[ $stderr != *preset* ]]
+}
+
 @test "what the samples become can be loaded as it is" {
 	for file in shopify_customers zoho_backup_leads google_contacts vcard youzan_customers; do
 		cust-init -d $file.db

@@ -69,17 +69,14 @@ is_header(void *ctx, char *const *name, size_t n)
 	return c->recognised = preset_lacks(c->preset, name, n) == NULL;
 }
 
-/* Which other preset fits the file, for a message: " (it fits --preset=square_items)"; or "". */
+/* Which other preset fits the file, for a message: "; it fits --preset=square_items"; or "". */
 static char *
 better(char *const *name, size_t n)
 {
-	size_t count;
-	const struct preset *const *all = preset_all(&count);
+	size_t need, found;
+	const struct preset *p = preset_best(name, n, &need, &found);
 
-	for (size_t i = 0; i < count; i++)
-		if (preset_fits(all[i], name, n) >= 1)
-			return mem_print("; it fits --preset=%s", all[i]->name);
-	return mem_text("");
+	return p && found == need ? mem_print("; it fits --preset=%s", p->name) : mem_text("");
 }
 
 static char **

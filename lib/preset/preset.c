@@ -274,17 +274,42 @@ has(const struct preset *p, const char *from, char *const *name, size_t n)
 	return false;
 }
 
-double
-preset_fits(const struct preset *p, char *const *name, size_t n)
+static size_t
+count_needs(const struct preset *p, char *const *name, size_t n, size_t *found)
 {
-	size_t need = 0, found = 0;
+	size_t need = 0;
 
+	*found = 0;
 	for (size_t i = 0; i < p->n; i++)
 		if (p->rule[i].word == PRESET_NEED) {
 			need++;
-			found += has(p, p->rule[i].from, name, n);
+			*found += has(p, p->rule[i].from, name, n);
 		}
-	return need ? (double)found / (double)need : 0;
+	return need;
+}
+
+/* Of two that have the same share of their names, the one that has more names. */
+const struct preset *
+preset_best(char *const *name, size_t n, size_t *need, size_t *found)
+{
+	const struct preset *best = NULL;
+	size_t count;
+	const struct preset *const *all = preset_all(&count);
+
+	*need = 4;
+	*found = 3;
+	for (size_t i = 0; i < count; i++) {
+		size_t there;
+		const size_t all_names = count_needs(all[i], name, n, &there);
+		const size_t a = there * *need, b = *found * all_names;
+
+		if (all_names > 0 && (a > b || (a == b && there >= *found))) {
+			best = all[i];
+			*need = all_names;
+			*found = there;
+		}
+	}
+	return best;
 }
 
 const char *

@@ -57,8 +57,11 @@ const char *preset_makes(const struct preset *);
 /* Does it make this table? */
 bool preset_can_make(const struct preset *, const char *as);
 
-/* The share of the names that it needs that are among these N names: 1 if the file is recognised. */
-double preset_fits(const struct preset *, char *const *name, size_t n);
+/*
+ * The installed preset that fits these names best, with the numbers of names that it needs and of
+ * those that are there; NULL if none has three quarters of its names.
+ */
+const struct preset *preset_best(char *const *name, size_t n, size_t *need, size_t *found);
 
 /* The first name that it needs and that is not among these; NULL if there is none. */
 const char *preset_lacks(const struct preset *, char *const *name, size_t n);
