@@ -53,8 +53,6 @@ main(int argc, char *argv[])
 	static struct convert_opts o;
 	bool presets = false;
 	const struct opt opts[] = {
-		{ OPT_TEXT, 0, "preset", "NAME|FILE", "the file is an export of this kind",
-		    &o.preset },
 		{ OPT_FLAG, 0, "presets", NULL, "list the presets and exit", &presets },
 		{ OPT_WORD, 0, "as", TARGET_WORDS, "make this table of it (the preset's first)",
 		    &o.as },
@@ -77,9 +75,9 @@ main(int argc, char *argv[])
 	char **files = opt_parse(&tool, opts, argc, argv);
 
 	opt_refuse((const struct opt_conflict[]){
-		{ o.for_system && (o.preset || o.as), "--for-system writes one table; do not use"
+		{ o.for_system && (o.reading.preset || o.as), "--for-system writes one table; do not use"
 		    " --preset or --as" },
-		{ o.preset == NULL && (o.as || o.paid_only || o.no_refunds || o.anonymous) &&
+		{ o.reading.preset == NULL && (o.as || o.paid_only || o.no_refunds || o.anonymous) &&
 		    !presets, "--as, --paid-only, --no-refunds and --anonymous need --preset" },
 		{ o.anonymous && o.as && (strcmp(o.as, "orders") == 0 ||
 		    strcmp(o.as, "customers") == 0),

@@ -120,6 +120,31 @@ said() {
 	diff -u listed documented
 }
 
+@test "--preset of the tools that load and analyse: what table-convert makes, all or nothing" {
+	cust-init -d s.db
+	run -0 --separate-stderr order-add -d s.db --create --preset=shopify-orders "$PRESETS/shopify_orders.csv"
+	[ "${lines[1]}" = 1,3,3,0,0,0 ]
+	says 'table-convert: left out 1 row: voided'
+	run -2 --separate-stderr order-add -q -d s.db --create --preset=shopify-orders "$PRESETS/shopify_orders.csv"
+	says 'already loaded as batch 1'
+	run -0 --separate-stderr cust-add -q -d s.db --attrs --preset=shopify_customers <"$PRESETS/shopify_customers.csv"
+	[ -z "$stderr" ]
+	run -0 --separate-stderr order-add -q -n -d s.db --create --tz=Asia/Shanghai --preset=stripe "$PRESETS/stripe_payments_2019.csv"
+	shopify '#1,a@x.com,paid,EUR,0,0,2026-01-02,,1,mug,10' '#2,a@x.com,paid,EUR,0,0,2026-01-02,,1,mug,ten'
+	run -2 --separate-stderr order-add -q -d s.db --create --preset=shopify_orders orders.csv
+	says "table-convert: orders.csv:3: amount 'ten' is not a number"
+	says 'order-add: bad rows; table-convert --preset=shopify_orders --rejects=FILE leaves them out'
+	[ -z "$output" ]
+	[ "$(sqlite3 s.db 'SELECT count(*) FROM orders')" = 3 ]
+	run -2 --separate-stderr order-add -d s.db --preset=shopify_customers "$PRESETS/shopify_customers.csv"
+	says 'the preset shopify_customers does not make orders'
+	says 'order-add: table-convert failed'
+	run -1 --separate-stderr nps-calc --skip-bad --preset=surveymonkey --columns=n,nps "$PRESETS/surveymonkey.csv" \
+		<(sed '3,$s/Ada,Example,,9/Ada,Example,,11x/' "$PRESETS/surveymonkey.csv")
+	run -0 cust-segment -q --rfm --as-of=2026-05-01 --preset=shopify_orders "$PRESETS/shopify_orders.csv"
+	[ "$(cells customer_id | sort | paste -sd' ')" = '+16175550102 ada@example.com' ]
+}
+
 # Shopify -----------------------------------------------------------------------------------------
 
 shopify() {

@@ -26,6 +26,7 @@ struct reading_layout {
 
 struct reading {		/* zeroed: custkit's own CSV */
 	struct opt_list rename, ignore, dates, none, set, leave_out;
+	const char *preset;		/* of table-convert */
 	const char *separator, *decimal, *encoding, *names, *sheet;
 	int64_t skip_lines, skip_rows, footer;
 	bool ignore_unknown, unguard;

@@ -30,6 +30,8 @@ struct table {
 	void (*spoil)(void *ctx, char *const *cell);
 	void *spoil_ctx;
 	char **files;
+	struct converted *converted;	/* of --preset; NULL */
+	char *converted_files[2];
 	const char *file;
 	struct source *source;	/* NULL between files */
 	char **head;		/* the names in the file */

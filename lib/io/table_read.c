@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/io/converted.h"
 #include "lib/io/reading.h"
 #include "lib/io/recipe.h"
 
@@ -42,8 +43,12 @@ table_begin_file(struct table *t)
 		.sheet = r ? r->sheet : NULL });
 	if (strcmp(t->file, "-") == 0)
 		t->file = "standard input";
+	if (t->converted)
+		t->file = "the converted table";
 	t->ended = t->footed = false;
 	table_fill(t, BLOCK);
+	if (t->converted && t->ncarry == 0)
+		converted_close(t->converted, false);	/* ends the tool: it failed */
 	table_read_header(t);
 	t->opens = true;
 	return true;

@@ -275,8 +275,10 @@ convert_files(const struct convert_opts *o, char **files)
 	struct reading_layout layout;
 
 	reading_check(&o->reading);
-	if (o->preset || o->for_system) {
-		c.preset = o->preset ? preset_open(o->preset) : preset_system(o->for_system);
+	reading.preset = NULL;	/* it is carried out here */
+	if (o->reading.preset || o->for_system) {
+		c.preset = o->for_system ? preset_system(o->for_system) :
+		    preset_open(o->reading.preset);
 		take_preset(&c, &reading, &layout);
 	}
 	if (o->rejects)

@@ -10,13 +10,12 @@
 #include "lib/io/reading.h"
 
 struct convert_opts {
-	const char *preset;	/* NULL: the columns keep their names */
 	const char *for_system;	/* our customers become what this system imports; NULL */
 	const char *as;		/* customers, orders ...; NULL: what the preset makes */
 	const char *rejects;	/* the file of bad rows; NULL: they are only named */
 	const char *zone;	/* date-times with an offset, or in UTC, are converted to it */
 	bool paid_only, no_refunds, anonymous;
-	struct reading reading;
+	struct reading reading;	/* without a preset the columns keep their names */
 	struct put_opts put;
 };
 
