@@ -62,8 +62,8 @@ FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
 all: $(BINS) $(PLUGINS) completions
 
 help:
-	@echo 'make all deps demo check lint check-user check-asan check-debian bench replay soak fuzz install' \
-		'uninstall check-install dist clean'
+	@echo 'make all deps demo check lint check-user check-asan check-debian bench replay soak' \
+		'fuzz install uninstall check-install dist clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
 deps:
@@ -144,6 +144,7 @@ lint: | $(FIRST)
 	tests/layers.sh
 	tests/circles.sh $(BUILD)-gcc
 	tests/names.sh $(BUILD)-gcc
+	tests/width.sh
 	for t in $(TOOLS); do \
 		zsh -n $(BUILD)-gcc/completions/zsh/$$t && \
 		fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
@@ -168,16 +169,19 @@ bench: all
 FUZZ = 60
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/fuzz.c,$(wildcard tests/fuzz/*.c)))
 
+FUZZ_SANITIZE = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+
 fuzz: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-fuzz CC=clang HARDEN=-fPIE HARDEN_LD=-pie \
-		CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' fuzzers
+		CFLAGS='-O1 -g $(FUZZ_SANITIZE)' fuzzers
 	@tests/fuzz/run $(BUILD)-fuzz $(FUZZ) $(or $(T),$(FUZZERS))
 
 fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)
 
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
-	$(call say,LINK)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(HARDEN_LD) $(LDFLAGS) \
+		-o $@ $^ $(LIBS)
 
 # Tests another release of Debian, as root and as an ordinary user; needs root and debootstrap.
 RELEASE = trixie
@@ -241,6 +245,6 @@ clean:
 	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help deps deps-lint completions demo check check-user check-asan check-debian lint units faults fuzz fuzzers bench \
-	replay soak install uninstall check-install dist clean
+.PHONY: all help deps deps-lint completions demo check check-user check-asan check-debian lint \
+	units faults fuzz fuzzers bench replay soak install uninstall check-install dist clean
 .SECONDARY:

@@ -368,7 +368,8 @@ c|04-02 NEW'
 custkit_churn_customers{store=\"$PWD/s.db\",flag=\"ok\"} 1
 custkit_churn_customers{store=\"$PWD/s.db\",flag=\"watch\"} 1
 custkit_churn_customers{store=\"$PWD/s.db\",flag=\"alert\"} 3
-# HELP custkit_churn_as_of_timestamp_seconds As-of day of the latest evaluation, start of the day in UTC.
+# HELP custkit_churn_as_of_timestamp_seconds As-of day of the latest evaluation,\
+ start of the day in UTC.
 # TYPE custkit_churn_as_of_timestamp_seconds gauge
 custkit_churn_as_of_timestamp_seconds{store=\"$PWD/s.db\"} 1704153600
 # HELP custkit_churn_run_timestamp_seconds Time of the latest evaluation.

@@ -36,8 +36,9 @@ cd "$dest"	# it must not need the source tree
 echo subject,item,value | "$bin/score-calc" --instrument=mystery | grep -q '^subject,'
 "$bin/cust-init" -d usr/shop.db
 "$bin/service-check" -d usr/shop.db --no-header | grep '^first_response,' >/dev/null
+said=$("$bin/cust-add" -d usr/shop.db --phone='+1 415 555 1234' 2>&1)
+[ "$said" = $'customer_id\nC000001' ] || { echo "phone_number.so: $said"; exit 1; }
 rm usr/shop.db
-[ -s usr/lib/custkit/phone_number.so ] || { echo "not installed: phone_number.so"; exit 1; }
 cd "$root"
 make -s BUILD="$1" DESTDIR="$dest" PREFIX=/usr uninstall
 left=$(find "$dest" ! -type d)

@@ -118,7 +118,7 @@ b,j,2,1,5,3,3
 	# before 1970, and the first and last days that are read
 	HEAD=journey,date,score file j,2200-12-31T23:59:59,3 j,1969-12-31,5 j,1900-01-01,1 \
 		j,1970-01-01,2
-	run -0 mot-calc --peak-end --no-header log.csv
+	run -0 mot-calc --peak-end --no-header --as-of=2200-12-31 log.csv
 	same ,j,4,1,3,2,2.75
 }
 
@@ -344,9 +344,14 @@ b,j,2,1,5,3,3
 	limited ,j,1,1,1,1,1 --until=2025-01-01 --as-of=2025-01-02
 	limited '' --since=2025-01-04
 	limited '' --since=2025-01-03 --as-of=2025-01-02
-	# also what lies in the future, where no date is given
-	HEAD=journey,date,score file j,2199-12-31,1
-	limited ,j,1,1,1,1,1
+	# without --as-of up to today, as from the store
+	HEAD=journey,date,score file j,2025-01-01,2 j,2199-12-31,1
+	limited ,j,1,2,2,2,2
+	limited ,j,1,2,2,2,2 --until=2199-12-31
+	limited ,j,2,1,1,1,1.5 --as-of=2199-12-31
+	# without dates there is nothing to cut
+	HEAD=journey,score file j,2 j,1
+	limited ,j,2,1,1,1,1.5
 	run -2 --separate-stderr mot-calc --since=2025-01-02 --until=2025-01-01 log.csv
 	[ "${stderr_lines[0]}" = "mot-calc: --since is later than --until" ]
 }

@@ -36,8 +36,7 @@ x2${TAB}3"
 	run -2 --separate-stderr segment --columns=customer_id,nope
 	[ "$output" = '' ]
 	[ "${stderr_lines[0]}" = \
-		"cust-segment: --columns: no column 'nope' in the output; it has customer_id, as_of,\
- first_date, last_date, frequency, spend, monetary, clv, code, note, r_score, f_score, m_score, rfm, segment" ]
+		"cust-segment: --columns: no column 'nope' in the output; it has customer_id, as_of, first_date, last_date, frequency, spend, monetary, clv, code, note, r_score, f_score, m_score, rfm, segment" ]
 	run -2 --separate-stderr segment --columns=
 	says "--columns: no column ''"
 	run -2 --separate-stderr segment --columns=rfm,rfm

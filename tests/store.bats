@@ -373,12 +373,13 @@ hot() {
 
 # refused WHAT: every writer ends with status 2, names it and how to accept it, and changes nothing.
 refused() {
+	local accept="cust-check --repair --force -d $PWD/shop.db"
 	cp shop.db before.db
 	while read -r line; do
 		# shellcheck disable=SC2086 # a tool and its options
 		run -2 --separate-stderr $line -d shop.db
 		[ "$stderr" = \
-			"${line%% *}: $PWD/shop.db: $1; correct it with sqlite3, or accept it with: cust-check --repair --force -d $PWD/shop.db" ]
+			"${line%% *}: $PWD/shop.db: $1; correct it with sqlite3, or accept it with: $accept" ]
 		[ -z "$output" ]
 		cmp shop.db before.db
 	done <<-'END'

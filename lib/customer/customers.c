@@ -7,11 +7,12 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/customer/keys_load.h"
 #include "lib/io/table.h"
 #include "lib/store/batch.h"
 #include "lib/store/query.h"
 
-enum { ID, FIRST, FIELDS = 11, ATTRS = FIRST + FIELDS, ALL };
+enum { ID, FIRST, EMAIL, PHONE, COUNTRY = 6, FIELDS = 11, ATTRS = FIRST + FIELDS, ALL };
 enum { ID_SIZE = 65 };
 
 static const struct record_field fields[ALL] = {
@@ -19,12 +20,13 @@ static const struct record_field fields[ALL] = {
 	    .help = "id of the customer (a new one is generated)" },
 	{ .name = "name", .type = RECORD_TEXT, .own = true,
 		.help = "name; personal data can also come as CSV on standard input" },
-	{ .name = "email", .type = RECORD_TEXT, .own = true, .help = "email address" },
-	{ .name = "phone", .type = RECORD_TEXT, .own = true, .help = "telephone number" },
+	[EMAIL] = { .name = "email", .type = RECORD_TEXT, .own = true, .help = "email address" },
+	[PHONE] = { .name = "phone", .type = RECORD_TEXT, .own = true,
+		.help = "telephone number" },
 	{ .name = "birthday", .type = RECORD_PAST_DAY, .own = true,
 	    .help = "date of birth (YYYY-MM-DD), not later than today" },
 	{ .name = "gender", .type = RECORD_TEXT, .own = true, .help = "gender, as you record it" },
-	{ .name = "country", .type = RECORD_TEXT, .help = "country, such as CN" },
+	[COUNTRY] = { .name = "country", .type = RECORD_TEXT, .help = "country, such as CN" },
 	{ .name = "region", .type = RECORD_TEXT, .help = "region, province or state" },
 	{ .name = "city", .type = RECORD_TEXT, .help = "city" },
 	{ .name = "channel", .type = RECORD_TEXT,
@@ -100,6 +102,7 @@ struct customers {
 	const struct customers_opts *opts;
 	sqlite3_stmt *get, *insert, *change, *attr, *set_attr, *merge, *set_attrs, *attrs_fault;
 	sqlite3_stmt *set[ALL];
+	struct keys_load *keys;
 	int64_t last_id, made;	/* last_id -1: not known yet */
 	char id[ID_SIZE], last_made[ID_SIZE];
 };
@@ -138,7 +141,8 @@ customers_open(const struct record *r, const struct record_load *l)
 		.set_attr = query_new(l->store, set_attr_sql),
 		.merge = query_new(l->store, merge_sql),
 		.set_attrs = query_new(l->store, set_attrs_sql),
-		.attrs_fault = query_new(l->store, attrs_fault_sql) };
+		.attrs_fault = query_new(l->store, attrs_fault_sql),
+		.keys = keys_load_open(l->store, l->in) };
 	sqlite3_free(columns);
 	for (size_t f = FIRST; f < ATTRS; f++)
 		c->set[f] = query_of(l->store, "UPDATE customer SET %s = ?2 WHERE customer_id = ?1",
@@ -160,6 +164,7 @@ customers_finish(void *ctx)
 		query_free(q[i]);
 	for (size_t f = FIRST; f < ATTRS; f++)
 		query_free(c->set[f]);
+	keys_load_finish(c->keys);
 }
 
 /*
@@ -277,6 +282,10 @@ add(struct customers *c, const struct record_value *value)
 			note_change(c, true, fields[f].name, "", value[f].s);
 	}
 	query_run(c->insert);
+	if (*value[EMAIL].s)	/* in the order of the table customer_key */
+		keys_load_email(c->keys, c->id, true, value[EMAIL].s);
+	if (*value[PHONE].s)
+		keys_load_phone(c->keys, c->id, true, value[PHONE].s, value[COUNTRY].s);
 }
 
 /* Updates a customer. The statement GET stands on its row. */
@@ -284,16 +293,24 @@ static bool
 update(struct customers *c, const struct record_value *value)
 {
 	char *old[ALL];
-	bool changed = false;
+	const char *now[ALL];
+	bool changed[ALL], any = false;
 
 	for (size_t f = FIRST; f < ATTRS; f++)
 		old[f] = mem_text(query_cell(c->get, (int)(f - FIRST)));
 	sqlite3_reset(c->get);
 	for (size_t f = FIRST; f < ATTRS; f++) {
-		changed |= put_field(c, false, c->set[f], 2, fields[f].name, old[f], value[f].s);
-		free(old[f]);
+		changed[f] = put_field(c, false, c->set[f], 2, fields[f].name, old[f], value[f].s);
+		now[f] = changed[f] ? value[f].s : old[f];
+		any |= changed[f];
 	}
-	return changed;
+	if (changed[PHONE] || (changed[COUNTRY] && *now[PHONE]))
+		keys_load_phone(c->keys, c->id, false, now[PHONE], now[COUNTRY]);
+	if (changed[EMAIL])
+		keys_load_email(c->keys, c->id, false, now[EMAIL]);
+	for (size_t f = FIRST; f < ATTRS; f++)
+		free(old[f]);
+	return any;
 }
 
 static bool
@@ -348,6 +365,16 @@ customers_note(const void *ctx)
 	if (c->made > 0 && c->load->in)
 		opt_note("%jd row%s without a customer_id got a new one; the last is %s",
 		    (intmax_t)c->made, TEXT_PLURAL(c->made), c->last_made);
+	keys_load_note(c->keys);
+}
+
+static void
+customers_close(void *ctx)
+{
+	struct customers *c = ctx;
+
+	keys_load_free(c->keys);
+	free(c);
 }
 
 static void
@@ -364,7 +391,7 @@ customers_print(const void *ctx, struct put *out)
 static const struct record_sink sink = {
 	.open = customers_open, .look = customers_look, .put = customers_put,
 	.finish = customers_finish, .note = customers_note, .print = customers_print,
-	.close = free, .shows_changes = true,
+	.close = customers_close, .shows_changes = true,
 };
 
 const struct record customers_record = { .table = "customer", .key = "customer_id",

@@ -37,6 +37,7 @@ enum store_mode {
 struct store_new {		/* the table meta of a new store */
 	const char *currency;	/* CNY, EUR; NULL: not stored */
 	const char *timezone;	/* Asia/Shanghai; NULL: not stored */
+	const char *country;	/* of telephone numbers, CN; NULL: not stored */
 };
 
 /* The path of the file. Valid until the tool ends. */
@@ -81,6 +82,9 @@ void store_begin(struct store *);
 void store_accept(struct store *);
 void store_commit(struct store *);
 void store_rollback(struct store *);
+
+/* Keeps the pages of a large change in memory, up to 1 GiB. */
+void store_cache(struct store *);
 
 /* Prepares a bulk load: keeps the cache in memory, disables triggers. Call before store_begin. */
 void store_bulk(struct store *);

@@ -399,7 +399,7 @@ def damaged_rows(all_commands):
                     lose(sql, c.name, r.returncode, r.stderr[-600:])
                 elif re.search(rb'-?214748\d{4}|-214\d{7}', r.stdout):
                     lose(sql, c.name, 'a number that nobody stored:', r.stdout[:200])
-    each(one, ROWS if POINTS == 0 else ROWS[::3])
+    each(one, ROWS if POINTS == 0 or POINTS > 9 else ROWS[::3])
 
 
 def stalled(all_commands):
