@@ -15,7 +15,7 @@ static const struct tool tool = {
 	"of reading say how the table is read.",
 	"Rows that are left out are counted on standard error, with the reason.\n"
 	"Examples:\n"
-	"  table-convert --presets -t\n"
+	"  table-convert --list-presets -t\n"
 	"  table-convert --preset=shopify_orders orders_export.csv | order-add --create\n"
 	"  table-convert --preset=google_contacts contacts.csv | cust-add --attrs\n"
 	"  table-convert --separator=';' --decimal=, --date-format=%d.%m.%Y sales.csv\n"
@@ -53,7 +53,7 @@ main(int argc, char *argv[])
 	static struct convert_opts o;
 	bool presets = false;
 	const struct opt opts[] = {
-		{ OPT_FLAG, 0, "presets", NULL, "list the presets and exit", &presets },
+		{ OPT_FLAG, 0, "list-presets", NULL, "list the presets and exit", &presets },
 		{ OPT_WORD, 0, "as", TARGET_WORDS, "make this table of it (the preset's first)",
 		    &o.as },
 		{ OPT_FLAG, 0, "paid-only", NULL, "leave out orders that are not paid yet",

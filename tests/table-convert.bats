@@ -101,8 +101,8 @@ said() {
 	[ "$(touch-list -d salesforce_export_case.db --columns=channel,direction,touchpoint --no-header)" = phone,in,support ]
 }
 
-@test "--presets: every preset, with its confidence" {
-	run -0 --separate-stderr table-convert --presets
+@test "--list-presets: every preset, with its confidence" {
+	run -0 --separate-stderr table-convert --list-presets
 	[ "${lines[0]}" = preset,confidence,makes,alias,export ]
 	[ "$(cells preset)" = "$(cd "$BATS_TEST_DIRNAME/../share/presets" && basename -s .csv -- *.csv | grep -vx aliases | sort)" ]
 	run -1 grep -vE '^[a-z_]+,(A|A-|B\+|B),(customers|orders|feedback)?,' < <(tail -n +2 <<<"$output")
@@ -113,7 +113,7 @@ said() {
 }
 
 @test "the pages name each preset with its confidence" {
-	table-convert --presets | tail -n +2 | cut -d, -f1,2 >listed
+	table-convert --list-presets | tail -n +2 | cut -d, -f1,2 >listed
 	awk '/^\.Sh PRESETS/ { on = 1 } /^\.Ss Huoban/ { on = 0 } on && /^\.It Cm/ { name = $3 }
 		on && /^Confidence/ { sub(/\.$/, ""); print name "," $2 }' \
 		"$BATS_TEST_DIRNAME/../share/man/man5/custkit-presets.5" >documented
@@ -398,7 +398,7 @@ Ada van,Example,ada@x.com,1990-03-15,7
 	run -2 --separate-stderr table-convert --as=orders --preset=vcard "$PRESETS/vcard.vcf"
 	says 'the preset vcard does not make orders'
 	run -2 --separate-stderr table-convert --preset=nothing x.csv
-	says "no preset 'nothing' (table-convert --presets lists them)"
+	says "no preset 'nothing' (table-convert --list-presets lists them)"
 	h=$(head -1 "$PRESETS/zoho_backup_deals.csv")
 	echo $'\xe5\x95\x86\xe5\x93\x81,\xe8\xae\xa2\xe5\x8d\x95\xe5\x8f\xb7,\xe5\x95\x86\xe5\x93\x81\xe6\x80\xbb\xe4\xbb\xb7(\xe5\x85\x83),\xe8\xae\xa2\xe5\x8d\x95\xe6\x88\x90\xe4\xba\xa4\xe6\x97\xb6\xe9\x97\xb4,\xe5\x95\x86\xe5\x93\x81\xe6\x95\xb0\xe9\x87\x8f(\xe4\xbb\xb6)' >pdd.csv
 	run -2 --separate-stderr table-convert --encoding=utf-8 --preset=pinduoduo pdd.csv
@@ -416,7 +416,7 @@ Ada van,Example,ada@x.com,1990-03-15,7
 	done
 	preset
 	run -2 --separate-stderr table-convert --preset=./p.csv x.csv
-	says 'x.csv: no column of p can be amount; name it with --rename=COLUMN=amount'
+	says "x.csv: no column of 'p' can be 'amount'; name it with --rename=COLUMN=amount"
 }
 
 @test "amounts: exact products, and what is wrong with the others" {

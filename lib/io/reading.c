@@ -39,7 +39,7 @@ reading_options(struct reading *o)
 		    "remove what guards a cell from spreadsheets: =\"007\", a leading '",
 		    &o->unguard },
 		{ OPT_TEXT, 0, "preset", "NAME|FILE",
-		    "the file is an export of this kind (table-convert --presets)", &o->preset },
+		    "the file is an export of this kind (table-convert --list-presets)", &o->preset },
 		{ OPT_TEXT, 0, "sheet", "NAME|N", "the worksheet of a workbook (the first)",
 		    &o->sheet },
 		{ 0 },

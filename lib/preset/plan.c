@@ -324,7 +324,7 @@ check(const struct plan *p, const char *file)
 		if (!t->required || plan_at(p, t->name) < p->columns ||
 		    (customer && p->o.anonymous))
 			continue;
-		errx(EXIT_TROUBLE, "%s: no column of %s can be %s; name it with"
+		errx(EXIT_TROUBLE, "%s: no column of '%s' can be '%s'; name it with"
 		    " --rename=COLUMN=%s%s", file, p->preset->name, t->name, t->name,
 		    customer && !p->target->attrs && strcmp(p->target->name, "orders") != 0 ?
 		    ", or use --anonymous" : "");

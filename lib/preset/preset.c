@@ -193,7 +193,7 @@ preset_open(const char *name)
 	for (size_t i = 0; i < count; i++)
 		if (is_called(all[i], name))
 			return all[i];
-	errx(EXIT_TROUBLE, "no preset '%s' (table-convert --presets lists them)", name);
+	errx(EXIT_TROUBLE, "no preset '%s' (table-convert --list-presets lists them)", name);
 }
 
 const struct preset *
