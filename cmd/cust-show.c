@@ -16,11 +16,7 @@ static const struct tool tool = {
 	"cust-show", "ID",
 	"Show everything the store knows about one customer on one page: fields, history, latest\n"
 	"orders, feedback and how it was handled, promises, contacts, surveys, changes, alerts,\n"
-<<<<<<< HEAD
 	"and the phone and e-mail address as custkit compares them.",
-=======
-	"and the phone and e-mail address in the spelling that custkit compares.",
->>>>>>> 2dbc9a9b046026b1b618ce1580390f42fa2fce6b
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"

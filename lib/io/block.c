@@ -144,6 +144,8 @@ row_of(struct block *b, uint64_t line, char *const *cell, size_t n, size_t bytes
 			bad_row(b, line, cell, n, "a cell is larger than 16 MiB");
 			return;
 		}
+	if (b->ragged && n > w && is_empty(cell + w, n - w))
+		n = w;
 	b->cells = n;
 	if (w > 1 && n == w && is_empty(cell, w))
 		return;		/* a blank line of a spreadsheet */

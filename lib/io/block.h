@@ -36,6 +36,7 @@ struct block {
 	char separator;		/* between cells */
 	bool guarded;		/* cells may be written as ="007" */
 	bool numbered;		/* the rows of a worksheet: lines count rows, not line feeds */
+	bool ragged;		/* blank cells beyond WIDTH are left out */
 	/* APPLY turns the cells of each row into columns by RECIPE; NULL: each cell is a column */
 	const struct recipe *recipe;
 	void (*apply)(const struct recipe *, struct block *);
