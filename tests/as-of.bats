@@ -257,6 +257,25 @@ alike() {
 	done
 }
 
+@test "without --as-of facts count up to today, from CSV and from the store" {
+	cd "$BATS_TEST_TMPDIR"
+	for day in 2025-06-30 $(($(date +%Y) + 1))-06-30; do
+		printf '%s\n' customer_id,date,amount,score,journey,touchpoint "a,$day,1,5,j,x" >$day.csv
+	done
+	cat 2025-06-30.csv <(tail -n 1 "$day.csv") >both.csv
+	for tool in "nps-calc -q" "mot-calc -q" "cust-segment -q --rfm"; do
+		# shellcheck disable=SC2086 # words
+		diff <($tool 2025-06-30.csv) <($tool both.csv)
+		# shellcheck disable=SC2086
+		! diff -q <($tool both.csv) <($tool --as-of="$day" both.csv)
+	done
+	cust-init -d s.db
+	sqlite3 s.db "INSERT INTO touch (date, score, touchpoint)
+		VALUES ('2025-06-30', 5, 'x'), ('$day', 1, 'x')"
+	run -0 mot-calc -q -d s.db
+	[ "$(cells n)" = 1 ]
+}
+
 @test "a date-time with an offset is cut by the day of the business" {
 	cd "$BATS_TEST_TMPDIR"
 	# 00:30 of 1 July, and 23:30 of 30 June, in Shanghai

@@ -133,11 +133,11 @@ cases() {
 	=4
 	--where="changed >= '2025-01-06'"
 	=1 5 7
-	--kind=complaint --department=returns --since=2025-01-02 --state=received --customer=c --where="severity = 'low'"
-	=7
 	--where="EXISTS (SELECT 1 FROM json_each('[4,7]') WHERE value = case_id)"
 	=4 7
 	END
+	[ "$(cases --kind=complaint --department=returns --since=2025-01-02 --state=received \
+		--customer=c --where="severity = 'low'")" = 7 ]
 }
 
 @test "--open: what has to be dealt with; a score or praise once somebody did something" {
@@ -305,7 +305,7 @@ cases() {
 	run -0 feedback-list -d s.db --match=x
 	same "$HEAD,relevance"
 	run -2 --separate-stderr feedback-list
-	says "no such store"
+	says "store not found"
 	[ ! -e default.db ]
 }
 
@@ -360,7 +360,7 @@ late_store() {
 		awk -F, '$6 == "" && $9 == "missed" { print $3 }' | sort -un | diff listed -
 }
 
-@test "--overdue where there is no case, and no standard of cases" {
+@test "--overdue without a case, and without a standard of cases" {
 	cust-init -d empty.db
 	run -0 feedback-list -d empty.db --overdue
 	same $HEAD

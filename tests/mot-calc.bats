@@ -118,7 +118,7 @@ b,j,2,1,5,3,3
 	# before 1970, and the first and last days that are read
 	HEAD=journey,date,score file j,2200-12-31T23:59:59,3 j,1969-12-31,5 j,1900-01-01,1 \
 		j,1970-01-01,2
-	run -0 mot-calc --peak-end --no-header log.csv
+	run -0 mot-calc --peak-end --no-header --as-of=2200-12-31 log.csv
 	same ,j,4,1,3,2,2.75
 }
 
@@ -242,7 +242,7 @@ b,j,2,1,5,3,3
 		"mot-calc: 1 score without a touchpoint; counted in journeys, not in any row" ]
 }
 
-@test "not asked is no contact: an empty score neither ends a journey nor makes a row" {
+@test "an empty score is not a contact: it does not end a journey or make a row" {
 	HEAD=touchpoint,journey,date,score file a,j,2025-01-01,2 b,j,2025-01-02, c,k,, \
 		a,k,2025-01-01,
 	run -0 --separate-stderr mot-calc log.csv
@@ -344,9 +344,14 @@ b,j,2,1,5,3,3
 	limited ,j,1,1,1,1,1 --until=2025-01-01 --as-of=2025-01-02
 	limited '' --since=2025-01-04
 	limited '' --since=2025-01-03 --as-of=2025-01-02
-	# also what lies in the future, where no date is given
-	HEAD=journey,date,score file j,2199-12-31,1
-	limited ,j,1,1,1,1,1
+	# without --as-of up to today, as from the store
+	HEAD=journey,date,score file j,2025-01-01,2 j,2199-12-31,1
+	limited ,j,1,2,2,2,2
+	limited ,j,1,2,2,2,2 --until=2199-12-31
+	limited ,j,2,1,1,1,1.5 --as-of=2199-12-31
+	# without dates there is nothing to cut
+	HEAD=journey,score file j,2 j,1
+	limited ,j,2,1,1,1,1.5
 	run -2 --separate-stderr mot-calc --since=2025-01-02 --until=2025-01-01 log.csv
 	[ "${stderr_lines[0]}" = "mot-calc: --since is later than --until" ]
 }
@@ -395,7 +400,7 @@ store() {
 	diff <(mot-calc -q --peak-end back.csv) <(mot-calc -q --peak-end -d back.db)
 }
 
-@test "from the store: as of today in its zone; a contact of later is as if not known" {
+@test "from the store: as of today in its zone; later contacts are ignored" {
 	store --timezone=Pacific/Niue
 	sqlite3 s.db "INSERT INTO touch (journey, date, score)
 		VALUES ('now', '$(TZ=Pacific/Niue date +%F)', 3),
@@ -410,7 +415,7 @@ store() {
 
 @test "from the store: none, an empty one, operands, what does not belong there" {
 	run -2 --separate-stderr mot-calc -d none.db
-	[ "$stderr" = "mot-calc: none.db: no such store; create it with: cust-init -d none.db" ]
+	[ "$stderr" = "mot-calc: none.db: store not found; create it with: cust-init -d none.db" ]
 	cust-init -d s.db
 	run -0 --separate-stderr mot-calc -d s.db
 	same $COLUMNS

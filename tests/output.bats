@@ -36,8 +36,7 @@ x2${TAB}3"
 	run -2 --separate-stderr segment --columns=customer_id,nope
 	[ "$output" = '' ]
 	[ "${stderr_lines[0]}" = \
-		"cust-segment: --columns: no column 'nope' in the output; it has customer_id, as_of,\
- first_date, last_date, frequency, spend, monetary, clv, code, note, r_score, f_score, m_score, rfm, segment" ]
+		"cust-segment: --columns: no column 'nope' in the output; it has customer_id, as_of, first_date, last_date, frequency, spend, monetary, clv, code, note, r_score, f_score, m_score, rfm, segment" ]
 	run -2 --separate-stderr segment --columns=
 	says "--columns: no column ''"
 	run -2 --separate-stderr segment --columns=rfm,rfm
@@ -100,7 +99,7 @@ x2${TAB}3"
 	diff -u all.csv - <<<"$output"
 }
 
-@test "--limit that is no number" {
+@test "--limit that is not a number" {
 	for n in -1 x 1.5 ''; do
 		run -2 --separate-stderr segment --limit="$n"
 		says "--limit must be a whole number >= 0, not '$n'"
@@ -112,8 +111,8 @@ x2${TAB}3"
 		tool=$(basename "$tool" .c)
 		"$tool" --help >help
 		grep -q -- '--aligned' help || continue
-		for option in --columns=NAME,... '--sort=\[-\]NAME,...' --limit=N --width=N --wide;
-			do
+		for option in --columns=NAME,... '--sort=\[-\]NAME,...' --limit=N --width=N --wide \
+				--sheets; do
 			grep -q -- "^  .*$option " help || { echo "$tool has no $option"; false; }
 		done
 	done
@@ -147,7 +146,7 @@ x2${TAB}3"
 		'["number"]' ]
 }
 
-@test "JSON: attrs is an object wherever it goes; what is no object stays a string" {
+@test "JSON: attrs is an object in every tool; other text stays a string" {
 	cust-init -d s.db
 	cust-add -q -d s.db <<<$'customer_id,attrs\na,"{""k"": [1, ""x""]}"' >/dev/null
 	order-add -q -d s.db <<<$'customer_id,date,amount\na,2024-01-01,5' >/dev/null
@@ -362,4 +361,14 @@ harmless() {
 		awk '/^\.Ss / { model = /Values of/ } !model && /^\.It Va [a-z_]+$/ { print $3 }' |
 		sort -u >documented
 	diff -u documented known
+}
+
+@test "no tool follows the locale: numbers, dates and messages are the same everywhere" {
+	for tool in "$ROOT"/cmd/*.c; do
+		run -0 nm -D --undefined-only "$(command -v "$(basename "$tool" .c)")"
+		[[ $output != *setlocale* && $output != *uselocale* && $output != *newlocale* ]] || {
+			echo "$tool asks for the locale"
+			return 1
+		}
+	done
 }

@@ -30,7 +30,7 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 	done
 }
 
-@test "a store of schema 2, which nobody was given: it gets what is new, and keeps the rest" {
+@test "a store of schema 2, which was never released: it is upgraded, and keeps its rows" {
 	cat "$ROOT"/share/sql/00[12].sql | sqlite3 s.db
 	sqlite3 s.db "PRAGMA application_id = 1668641643; PRAGMA user_version = 2;
 		INSERT INTO customer (customer_id) VALUES ('a');
@@ -128,7 +128,7 @@ contents() {
 	done <tables
 }
 
-@test "schema 4: tables and views hold what they held, whoever upgrades" {
+@test "schema 4: tables and views keep their rows, whichever tool upgrades" {
 	contents "$ROOT/tests/data/store-3.db" >before
 	[ "$(wc -l <before)" -gt 80 ]
 	upgraded_3 cust-init -q --upgrade
@@ -146,7 +146,7 @@ contents() {
 	grep -q '^> touch|2|b|2025-07-01|web|' more
 }
 
-@test "schema 4: day is the day of a date or date-time, and nobody can write it" {
+@test "schema 4: day is the day of a date or date-time, and cannot be written" {
 	upgraded_3 cust-init -q --upgrade
 	run -0 sqlite3 s.db "SELECT group_concat(id || ' ' || day) FROM orders;
 		SELECT group_concat(case_id || ' ' || day) FROM feedback;
@@ -293,6 +293,71 @@ upgraded_4() {
 	[[ $output == *,c1,NEW,* && $output == *BASELINE* ]]
 }
 
+@test "a store of schema 4: cases that got worse or were over are kept and closed as the others" {
+	cp "$ROOT/tests/data/store-4.db" s.db
+	chmod 600 s.db
+	sqlite3 s.db "INSERT INTO alert_state VALUES ('c2', 'worsened', '2024-12-12', 2),
+		('c7', 'cleared', '2024-12-03', 0)"
+	cust-init -q --upgrade -d s.db
+	run -0 cust-check -d s.db --no-header
+	same ""
+	# the day of the last word is also that of the change; the purchase before it is not known
+	run -0 sqlite3 -nullvalue - s.db "SELECT * FROM alert_state"
+	same "c1|given_up|2024-10-23|2024-10-23|-
+c2|worsened|2024-12-12|2024-12-12|-
+c3|given_up|2024-10-23|2024-10-23|-
+c4|given_up|2024-10-23|2024-10-23|-
+c5|raised|2024-12-12|2024-12-12|-
+c6|raised|2024-12-12|2024-12-12|-
+c7|cleared|2024-12-03|2024-12-03|-
+c8|raised|2024-08-20|2024-08-20|-
+c9|given_up|2024-09-12|2024-09-12|-"
+	tell() { churn-flag -q -d s.db --alert --no-header --stale=alert --method=rules "$@"; }
+	run -0 tell --as-of=2024-12-21
+	[ ${#lines[@]} = 1 ]
+	[[ $output == 20,2024-12-21,,BASELINE,,"new alert rule: 5 open cases of the old one closed; "* ]]
+	run -0 sqlite3 s.db "SELECT DISTINCT state FROM alert_state"
+	same given_up
+	for day in 2024-12-22 2025-01-22 2025-02-22 2025-04-22; do
+		run -0 tell --as-of=$day
+		[[ $output != *,c[1-9],* ]]
+	done
+}
+
+@test "the store of schema 5 has rows in every table, and alerts in every state" {
+	local store=$ROOT/tests/data/store-5.db
+	sqlite3 "$store" "SELECT name FROM sqlite_schema WHERE type = 'table'" >tables
+	[ "$(wc -l <tables)" -ge 20 ]
+	while read -r table; do
+		echo "$table"
+		[ "$(sqlite3 "$store" "SELECT count(*) > 0 FROM $table")" = 1 ]
+	done <tables
+	run -0 sqlite3 "$store" "PRAGMA user_version;
+		SELECT state, count(*) FROM alert_state GROUP BY 1;
+		SELECT group_concat(DISTINCT change) FROM alert"
+	same $'5\ncleared|1\ngiven_up|2\nraised|1\nworsened|1\nBASELINE,NEW,LOST,HELD'
+}
+
+@test "a store of schema 5 is sound, or becomes so by an upgrade" {
+	cp "$ROOT/tests/data/store-5.db" s.db
+	chmod 600 s.db
+	kept() {
+		sqlite3 s.db "SELECT * FROM alert_state; SELECT * FROM alert;
+			SELECT event_id, case_id, at, step, state FROM feedback_event"
+	}
+	kept >before
+	[ "$(wc -l <before)" -eq 23 ]
+	cust-init -q --upgrade -d s.db
+	run -0 cust-check -d s.db --no-header
+	same ""
+	kept | diff before -
+	# the case that ended during the pause is told of when there are orders again
+	printf 'customer_id,date,amount\na,2025-02-01,1\n' | order-add -q -d s.db >acc
+	run -0 churn-flag -q -d s.db --alert --no-header --method=rules --worse=70.47 \
+		--as-of=2025-02-01
+	[[ $output == *,2025-02-01,c3,RESOLVED,* ]]
+}
+
 @test "what reads an older store names the command that brings it up to date, and changes nothing" {
 	cp "$ROOT/tests/data/store-1.db" s.db
 	chmod 600 s.db
@@ -347,7 +412,7 @@ upgraded_4() {
 	cmp s.db "$ROOT/tests/data/store-1.db"
 }
 
-@test "where there is no room for the copy, or for what is new, the store stays as it is" {
+@test "if there is no space for the copy or the upgrade, the store does not change" {
 	for room in 40 80; do # KiB a file: the store has 52
 		cp "$ROOT/tests/data/store-1.db" s.db
 		chmod 600 s.db

@@ -11,9 +11,9 @@
 #include "lib/io/opt.h"
 
 /*
- * The commands for gnuplot are collected in memory, and plot_close copies what it prints to standard
- * output. gnuplot itself does not report that its output cannot be written, and if it ends early,
- * nobody writes to its pipe.
+ * The commands for gnuplot are collected in memory, and plot_close copies what gnuplot prints to
+ * standard output. gnuplot does not report that its output cannot be written; and if it ends early,
+ * no pipe to it breaks.
  */
 enum { CURVES = 8, NAME = 64, TERM_WIDTH = 79, TERM_HEIGHT = 22, SVG_SIZE = 480, CHUNK = 4096 };
 

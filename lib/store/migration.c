@@ -84,7 +84,8 @@ migration_compare(struct store *store, void (*fault)(void *, const char *, const
 		query_text(part, 1, what);
 		if (!query_step(part))
 			fault(ctx, what, "is missing");
-		else if (is_compared(what) && strcmp(query_cell(part, 0), query_cell(parts, 1)) != 0)
+		else if (is_compared(what) &&
+		    strcmp(query_cell(part, 0), query_cell(parts, 1)) != 0)
 			fault(ctx, what, "is not as custkit makes it");
 		sqlite3_reset(part);
 	}

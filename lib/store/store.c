@@ -77,8 +77,8 @@ check_version(struct store *store)
 }
 
 /*
- * For a writer: ends the tool if another program's triggers are in the way, creates the schema in an
- * empty file, or upgrades an older store.
+ * For a writer: ends the tool if another program's triggers are in the way; then creates the schema
+ * in an empty file, or upgrades an older store.
  */
 static void
 make_version(struct store *store, const struct store_new *begin)
@@ -187,7 +187,7 @@ store_open(const struct store_opts *o, enum store_mode mode, const struct store_
 		return open_new(o, begin);
 	if (path_is_missing(path)) {
 		if (mode != STORE_WRITE || o->db)
-			errx(EXIT_TROUBLE, "%s: no such store; create it with: cust-init -d %s",
+			errx(EXIT_TROUBLE, "%s: store not found; create it with: cust-init -d %s",
 			    path, text_shell(path, (char[PATH_MAX]){ 0 }, PATH_MAX));
 		path_make_folders(path);
 		if (connection_create(path))
@@ -298,4 +298,5 @@ store_bulk(struct store *store)
 	store_cache(store);
 	query_exec(store, "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON");
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	store->bulk = true;
 }

@@ -118,7 +118,8 @@ replay() {
 	judge "$name" $first $last
 }
 
-echo data,rule,new,precision,se,recall,leavers,delay,lines,was_new,was_precision,was_recall,was_delay,was_lines,within
+now=data,rule,new,precision,se,recall,leavers,delay,lines
+echo $now,was_new,was_precision,was_recall,was_delay,was_lines,within
 {
 	replay cdnow "$root/share/examples/cdnow.csv" "$@"
 	replay online_retail "$root/tests/data/online_retail.csv" "$@"

@@ -12,11 +12,13 @@
 static void
 test_names(void)
 {
-	ok(schema_names("orders") && schema_names("alert"), "tables, of the first and of later ones");
+	ok(schema_names("orders") && schema_names("alert"),
+	    "tables, of the first and of later ones");
 	ok(schema_names("history_computed") && schema_names("orders_added"), "a view, a trigger");
 	ok(schema_names("feedback_words"), "a virtual table");
 	ok(schema_names("ORDERS") && schema_names("History_Computed"), "the case does not matter");
-	ok(!schema_names("order") && !schema_names("rders") && !schema_names("orders "), "a part of one");
+	ok(!schema_names("order") && !schema_names("rders") && !schema_names("orders "),
+	    "a part of one");
 	ok(!schema_names("mine") && !schema_names(""), "others");
 }
 
