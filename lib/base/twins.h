@@ -13,6 +13,9 @@ unsigned twins_marks(const char *id);
 /* Can there be twins among ids of these marks?  Of most sets of ids there cannot. */
 bool twins_possible(unsigned marks);
 
+/* What twins have in common: the id without case, outer blanks and ".0"; the caller frees it. */
+char *twins_key(const char *id);
+
 struct twins;
 
 struct twins *twins_new(void);
