@@ -4,15 +4,23 @@ PREFIX = /usr/local
 DESTDIR =
 BUILD = build
 CC = cc
+CXX = c++
 AR = ar
 PKG_CONFIG = pkg-config
 CFLAGS = -O2 -g
+CXXFLAGS = -O2 -g
 LDFLAGS =
 WERROR =
 
-# A build prints one short line per file; V=1 prints the commands.
+# A build prints one short line per file: $(call say,WHAT) begins the command that creates $@, and
+# $(call tell,WHAT,NAME) stands within a command that follows $(hush). V=1 prints the commands
+# instead, and make -s nothing.
 V =
-say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(patsubst $(BUILD)/%,%,$@);)
+hush = $(if $(V),,@)
+silent := $(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
+MAKEFLAGS += --no-print-directory
+tell = $(if $(V)$(silent),,printf '  %-6s %s\n' $(1) $(2);)
+say = $(hush)$(call tell,$(1),$(patsubst $(BUILD)/%,%,$@))
 
 # Does the compiler accept a flag? The input is not empty, because -Wpedantic rejects that.
 cc-option = $(shell echo 'typedef int t;' | \
@@ -25,6 +33,8 @@ HARDEN := $(foreach w,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-st
 	$(call cc-option,$(w)))
 HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
 PKGS = sqlite3 gsl libxxhash
+# Loaded at their first use (lib/base/late.h): they would double the time that a tool takes to start.
+LATE = zip expat xlsxwriter
 # pkg-config runs once, at the first use: make deps may have to install it first.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS)))$(PKG_LIBS)
@@ -32,25 +42,31 @@ LIBS = $(PKG_LIBS) -lcsv -lunistring -lm
 ALL_CFLAGS = -std=gnu17 -I. -I$(BUILD) $(WARN) $(WERROR) $(HARDEN) -pthread \
 	-ffile-prefix-map=$(CURDIR)=. $(PKG_CFLAGS) $(CFLAGS)
 
+# A plugin wraps a C++ library; a tool opens it when it needs it. make PLUGINS= builds none.
+ALL_CXXFLAGS = -std=gnu++17 -I. -Wall -Wextra $(WERROR) $(filter-out -fPIE,$(HARDEN)) -fPIC \
+	-fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. $(CXXFLAGS)
+PLUGINS := $(BUILD)/lib/custkit/phone_number.so
+
 TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 BINS := $(TOOLS:%=$(BUILD)/bin/%)
 LIBOBJ := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c))
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # README.md says what each package is for.
-DEPS = gcc libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev libunistring-dev \
-	libxxhash-dev gnuplot-nox tzdata
-DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace
+DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev \
+	libunistring-dev libxxhash-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
+	libphonenumber-dev gnuplot-nox tzdata
+DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck zsh fish
 
 # Goals that install packages must finish before the others begin, also under -j.
 FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
 
-all: $(BINS) completions
+all: $(BINS) $(PLUGINS) completions
 
 help:
-	@echo 'make all deps demo check lint check-asan check-debian bench replay soak fuzz install' \
-		'uninstall check-install dist clean'
+	@echo 'make all deps demo check lint check-user check-asan check-debian bench replay soak' \
+		'fuzz install uninstall check-install dist clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
 deps:
@@ -67,6 +83,11 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+$(BUILD)/lib/custkit/%.so: lib/customer/%.cc | $(FIRST)
+	@mkdir -p $(@D)
+	$(call say,CXX)$(CXX) $(ALL_CXXFLAGS) -MMD -MP -shared -Wl,-z,relro,-z,now,-z,noexecstack \
+		$(LDFLAGS) -o $@ $< -lphonenumber
+
 $(BUILD)/libcustkit.a: $(LIBOBJ)
 	$(call say,AR)rm -f $@ && $(AR) rcsD $@ $^
 
@@ -82,7 +103,15 @@ $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 	$(call say,GEN)awk 'FNR == 1 && NR > 1 { print "\t," } \
 	    { gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); print "\t\"" $$0 "\\n\"" }' $(sort $^) >$@
 
-$(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h
+# What the libraries that are loaded late are called here: LATE_ZIP is "libzip.so.4".
+$(BUILD)/late.h: Makefile | $(FIRST)
+	@mkdir -p $(@D)
+	$(call say,GEN)for l in $(LATE); do \
+		readelf -d "$$($(CC) -print-file-name=lib$$l.so)" | awk -v l=$$l -F '[][]' '/SONAME/ { \
+		    print "#define LATE_" toupper(l) " \"" $$2 "\""; found = 1 } END { exit !found }' || \
+		    { echo "lib$$l is missing: make deps" >&2; exit 1; }; done >$@.tmp && mv $@.tmp $@
+
+$(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h $(BUILD)/late.h
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -106,15 +135,22 @@ demo: all
 check: all $(UNITS) faults
 	@tests/run $(BUILD) $(T)
 
+# The same, a sample without T, as an ordinary user.
+check-user: all $(UNITS) faults
+	@tests/user.sh $(BUILD) $(T)
+
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
+# make $(ASAN) TARGET
+ASAN = BUILD=$(BUILD)-asan HARDEN='-fPIE -ftrivial-auto-var-init=pattern' \
+	CFLAGS='-O1 -g $(SANITIZE)'
+
 check-asan:
-	@$(MAKE) BUILD=$(BUILD)-asan HARDEN='-fPIE -ftrivial-auto-var-init=pattern' \
-		CFLAGS='-O1 -g $(SANITIZE)' check
+	@$(MAKE) $(ASAN) check
 
 lint: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-gcc WERROR=-Werror all units
-	@$(MAKE) BUILD=$(BUILD)-clang CC=clang WERROR=-Werror all units
+	@$(MAKE) BUILD=$(BUILD)-clang CC=clang CXX=clang++ WERROR=-Werror all units
 	cppcheck -q -j2 --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
 		--suppress=missingIncludeSystem -I. -I$(BUILD)-gcc --library=posix cmd lib
 	shellcheck -x .ci/run .ci/deps.sh completions/gen.sh tests/run \
@@ -122,11 +158,12 @@ lint: | $(FIRST)
 	tests/layers.sh
 	tests/circles.sh $(BUILD)-gcc
 	tests/names.sh $(BUILD)-gcc
+	tests/width.sh
 	for t in $(TOOLS); do \
 		zsh -n $(BUILD)-gcc/completions/zsh/$$t && \
 		fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
 
-units: $(UNITS)
+units: $(UNITS) $(PLUGINS)
 
 # For tests/faults: a library that makes system calls fail, and the table reader alone.
 faults: $(BUILD)/faults/fault.so $(BUILD)/faults/rows
@@ -146,16 +183,19 @@ bench: all
 FUZZ = 60
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/fuzz.c,$(wildcard tests/fuzz/*.c)))
 
+FUZZ_SANITIZE = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+
 fuzz: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-fuzz CC=clang HARDEN=-fPIE HARDEN_LD=-pie \
-		CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' fuzzers
+		CFLAGS='-O1 -g $(FUZZ_SANITIZE)' fuzzers
 	@tests/fuzz/run $(BUILD)-fuzz $(FUZZ) $(or $(T),$(FUZZERS))
 
 fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)
 
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(HARDEN_LD) $(LDFLAGS) \
+		-o $@ $^ $(LIBS)
 
 # Tests another release of Debian, as root and as an ordinary user; needs root and debootstrap.
 RELEASE = trixie
@@ -169,47 +209,62 @@ replay: all
 # Runs in full the tests of which CI runs a sample.
 soak: all $(UNITS) faults
 	SOAK=1 tests/run $(BUILD)
+	$(MAKE) $(ASAN) damage
 	$(MAKE) fuzz
+
+# Damaged stores alone, DAMAGE of each kind.
+DAMAGE = 120
+damage: all
+	tests/faults/faults.py $(BUILD) damage $(DAMAGE)
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share
+plugindir = $(DESTDIR)$(PREFIX)/lib/custkit
 bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
-SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
+SHARED := $(wildcard share/segments/*.csv share/presets/*.csv share/instruments/*.csv share/rules/*.csv \
 	share/standards/*.csv share/examples/* share/sql/*.sql)
 MANUALS := $(wildcard share/man/man*/*)
 
+# $(call put,MODE,FILE,TO): one file, in a loop of the shell.
+put = $(call tell,INST,"$(3)") install -D -m $(1) $(2) $(3) || exit
+drop = $(call tell,RM,"$(1)") rm -f $(1)
+
 install: all
-	install -d $(bindir) $(bashdir) $(zshdir) $(fishdir)
-	install -m 755 $(BINS) $(bindir)
-	for f in $(SHARED:share/%=%); do \
-		install -D -m 644 share/$$f $(datadir)/custkit/$$f || exit; done
-	for f in $(MANUALS:share/man/%=%); do \
-		install -D -m 644 share/man/$$f $(datadir)/man/$$f || exit; done
-	for t in $(TOOLS); do \
-		install -m 644 $(BUILD)/completions/bash/$$t $(bashdir)/$$t && \
-		install -m 644 $(BUILD)/completions/zsh/$$t $(zshdir)/_$$t && \
-		install -m 644 $(BUILD)/completions/fish/$$t $(fishdir)/$$t.fish || exit; done
+	$(hush)for t in $(TOOLS); do \
+		$(call put,755,$(BUILD)/bin/$$t,$(bindir)/$$t); done
+	$(hush)for f in $(notdir $(PLUGINS)); do \
+		$(call put,644,$(BUILD)/lib/custkit/$$f,$(plugindir)/$$f); done
+	$(hush)for f in $(SHARED:share/%=%); do \
+		$(call put,644,share/$$f,$(datadir)/custkit/$$f); done
+	$(hush)for f in $(MANUALS:share/man/%=%); do \
+		$(call put,644,share/man/$$f,$(datadir)/man/$$f); done
+	$(hush)for t in $(TOOLS); do \
+		$(call put,644,$(BUILD)/completions/bash/$$t,$(bashdir)/$$t); \
+		$(call put,644,$(BUILD)/completions/zsh/$$t,$(zshdir)/_$$t); \
+		$(call put,644,$(BUILD)/completions/fish/$$t,$(fishdir)/$$t.fish); done
 
 uninstall:
-	for t in $(TOOLS); do \
-		rm -f $(bindir)/$$t $(bashdir)/$$t $(zshdir)/_$$t $(fishdir)/$$t.fish; done
-	for f in $(MANUALS:share/man/%=%); do rm -f $(datadir)/man/$$f; done
-	rm -rf $(datadir)/custkit
+	$(hush)for t in $(TOOLS); do \
+		$(call drop,$(bindir)/$$t); $(call drop,$(bashdir)/$$t); \
+		$(call drop,$(zshdir)/_$$t); $(call drop,$(fishdir)/$$t.fish); done
+	$(hush)for f in $(MANUALS:share/man/%=%); do $(call drop,$(datadir)/man/$$f); done
+	$(hush)for d in $(datadir)/custkit $(plugindir); do \
+		$(call tell,RM,"$$d") rm -rf $$d; done
 
 check-install: all
 	@tests/install.sh $(BUILD)
 
 dist:
 	@mkdir -p $(BUILD)
-	git archive --format=tar.gz --prefix=custkit-$(VERSION)/ \
-		-o $(BUILD)/custkit-$(VERSION).tar.gz HEAD
+	$(hush)$(call tell,TAR,custkit-$(VERSION).tar.gz)git archive --format=tar.gz \
+		--prefix=custkit-$(VERSION)/ -o $(BUILD)/custkit-$(VERSION).tar.gz HEAD
 
 clean:
 	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help deps deps-lint completions demo check check-asan check-debian lint units faults fuzz fuzzers bench \
-	replay soak install uninstall check-install dist clean
+.PHONY: all help deps deps-lint completions demo check check-user check-asan check-debian lint \
+	units faults damage fuzz fuzzers bench replay soak install uninstall check-install dist clean
 .SECONDARY:

@@ -28,8 +28,6 @@ static const struct tool tool = {
 	" 2 if trouble.\n",
 };
 
-#define GONE(name) { OPT_GONE, 0, name, NULL, "learn with churn-train --label=COLUMN", NULL }
-
 static void
 print(const struct churn_opts *o, struct flagged *f, struct store *store, struct put *out)
 {
@@ -43,15 +41,6 @@ print(const struct churn_opts *o, struct flagged *f, struct store *store, struct
 	else
 		flagged_print(f, out);
 	risk_free(risk);
-}
-
-/* After the operands are read. Recording alerts needs an open store to write; NULL: no store. */
-static struct store *
-open_store(const struct churn_opts *o)
-{
-	if (o->alert && !o->alerts.dry_run)
-		return store_open(&o->in.store, STORE_UPDATE, NULL);
-	return store_wanted(&o->in.store);
 }
 
 static void
@@ -71,7 +60,7 @@ score(struct churn_opts *o, char **operands, struct put *out)
 	if (churn_opts_evaluates(o))
 		o->in.as_of = o->evaluate;
 	struct histories *hs = history_open(&o->in, operands);
-	struct store *store = open_store(o);
+	struct store *store = churn_opts_store(o);
 
 	history_find(hs, store);
 	struct facts *facts = facts_read(hs, store);
@@ -98,7 +87,7 @@ flag(struct churn_opts *o, char **operands, bool features)
 
 	if (features)
 		training_score(o->how.params, operands, &o->of.limits,
-		    o->of.only ? FLAG_WATCH : FLAG_OK, o->in.skip_bad, &o->in.rename, out);
+		    o->of.only ? FLAG_WATCH : FLAG_OK, o->in.skip_bad, &o->in.reading, out);
 	else
 		score(o, operands, out);
 	if (out)
@@ -131,12 +120,7 @@ main(int argc, char *argv[])
 		HISTORY_OPTS(&o.in),
 		{ OPT_CHOICE, 'f', "format", PUT_FORMATS "|prom",
 		    "output format (csv); prom: gauges of the last --alert", &o.form.format },
-		PUT_COLUMNS_OPTS(&o.form), PUT_ROWS_OPTS(&o.form),
-		GONE("train"), GONE("yes"), GONE("without"),
-		GONE("ridge"), GONE("cv"), GONE("seed"),
-		{ OPT_GONE, 0, "overdue", NULL, "use --calm=TIME, the time without a purchase"
-		    " before which no case begins", NULL },
-		{ 0 },
+		PUT_COLUMNS_OPTS(&o.form), PUT_ROWS_OPTS(&o.form), CHURN_OPTS_GONE, { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 	const bool features = o.how.params && training_made(o.how.params);

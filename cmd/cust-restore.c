@@ -28,7 +28,8 @@ main(int argc, char *argv[])
 		opt_misuse("missing operand COPY");
 	opt_no_operands(operands + 1);
 	const char *path = store_path(&file);
-	struct store *copy = store_open(&(struct store_opts){ .db = operands[0] }, STORE_TEND, NULL);
+	const struct store_opts from = { .db = operands[0] };
+	struct store *copy = store_open(&from, STORE_TEND, NULL);
 
 	backup_restore(copy, path, force);
 	store_close(copy);

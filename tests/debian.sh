@@ -19,12 +19,14 @@ fi
 
 leave() {
 	for at in dev/pts dev/shm dev proc; do
-		! mountpoint -q "$root/$at" || umount "$root/$at"
+		! mountpoint -q "$root/$at" || umount --lazy "$root/$at"
 	done
 }
 trap leave EXIT
+trap 'exit 130' HUP INT TERM
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
-mountpoint -q "$root/dev" || mount --bind /dev "$root/dev"
+# Private: what is mounted below it must not appear in the /dev of this machine.
+mountpoint -q "$root/dev" || { mount --bind /dev "$root/dev"; mount --make-private "$root/dev"; }
 mountpoint -q "$root/dev/pts" ||
 	mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
 
@@ -39,7 +41,11 @@ in_chroot() {
 		LANG=C.UTF-8 "$@"
 }
 in_chroot make -s -C /home/tester/custkit deps
-in_chroot make -s -j"$(nproc)" -C /home/tester/custkit check T="$*"
+failed=0
+echo "== $release, as root"
+in_chroot make -s -j"$(nproc)" -C /home/tester/custkit check T="$*" || failed=1
 chroot "$root" chown -R tester: /home/tester/custkit
+echo "== $release, as an ordinary user"
 in_chroot setpriv --reuid=tester --regid=tester --init-groups \
-	make -s -j"$(nproc)" -C /home/tester/custkit check T="$*"
+	make -s -j"$(nproc)" -C /home/tester/custkit check T="$*" || failed=1
+[ "$failed" -eq 0 ]

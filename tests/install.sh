@@ -1,12 +1,26 @@
 #!/usr/bin/env bash
-# Installs into a scratch root, runs what is there, uninstalls, and checks that nothing is left.
+# Installs into a scratch root, runs the installed tools, uninstalls, and checks that nothing
+# remains. Also checks that make prints a short line per file.
 # usage: tests/install.sh BUILD
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 dest=$(mktemp -d)
 trap 'rm -rf "$dest"' EXIT
 cd "$root"
-make -s BUILD="$1" DESTDIR="$dest" PREFIX=/usr install
+
+# quiet GOAL LINES [VARIABLE...]: make prints at least LINES lines, all of them like
+# "  CC     lib/io/opt.o".
+quiet() {
+	env -u MAKEFLAGS -u MAKELEVEL -u V make "${@:3}" "$1" >"$dest/log"
+	if [ "$(wc -l <"$dest/log")" -lt "$2" ] || grep -vE '^  [A-Z]+ +[^ ]+$' "$dest/log"; then
+		echo "make $1: these lines are not one per file"
+		exit 1
+	fi
+	rm "$dest/log"
+}
+quiet install 150 BUILD="$1" DESTDIR="$dest" PREFIX=/usr
+quiet "$dest/build/lib/base/num.o" 3 BUILD="$dest/build"
+rm -r "$dest/build"
 bin=$dest/usr/bin
 for tool in cmd/*.c; do
 	tool=$(basename "$tool" .c)
@@ -22,6 +36,8 @@ cd "$dest"	# it must not need the source tree
 echo subject,item,value | "$bin/score-calc" --instrument=mystery | grep -q '^subject,'
 "$bin/cust-init" -d usr/shop.db
 "$bin/service-check" -d usr/shop.db --no-header | grep '^first_response,' >/dev/null
+said=$("$bin/cust-add" -d usr/shop.db --phone='+1 415 555 1234' 2>&1)
+[ "$said" = $'customer_id\nC000001' ] || { echo "phone_number.so: $said"; exit 1; }
 rm usr/shop.db
 cd "$root"
 make -s BUILD="$1" DESTDIR="$dest" PREFIX=/usr uninstall

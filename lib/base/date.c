@@ -154,47 +154,20 @@ to_zone(const char *zone, int east, int32_t *day, int32_t *second)
 	return *day == DATE_NONE ? DATE_NO_DAY : DATE_OK;
 }
 
-enum { YEAR_LEAST = 1000 };	/* a smaller year is a mistake: %Y reads 03 as the year 3 */
-
-/*
- * Reads a date by strptime(3). The formats %z (an offset) and %s (seconds since 1970) need r->zone,
- * because they do not give the wall clock of the business.
- */
-static enum date_result
-read_format(const struct date_reader *r, const char *s, int32_t *day, int32_t *second)
+bool
+date_year_is_near(int32_t day)
 {
-	const bool offset = strstr(r->format, "%z") != NULL;
-	const bool epoch = strstr(r->format, "%s") != NULL;
-	struct tm tm = { .tm_year = INT16_MIN, .tm_mon = -1, .tm_mday = 0, .tm_hour = -1 };
+	enum { FIRST = -25567, LAST = 84370 };	/* 1900-01-01 and 2200-12-31 */
 
-	if ((offset || epoch) && r->zone == NULL)
-		return DATE_OFFSET;
-	if (epoch)
-		use_zone(r->zone);
-	const char *end = strptime(s, r->format, &tm);
-
-	if (end == NULL || *end != '\0')
-		return DATE_BAD;
-	if (tm.tm_year > INT16_MIN && tm.tm_year + YEAR_BASE < YEAR_LEAST)
-		return DATE_SHORT_YEAR;
-	*day = date_of(tm.tm_year + YEAR_BASE, tm.tm_mon + 1, tm.tm_mday);
-	*second = tm.tm_hour < 0 ? -1 : tm.tm_hour * HOUR + tm.tm_min * MINUTE + tm.tm_sec;
-	if (*day == DATE_NONE)
-		return DATE_NO_DAY;
-	if (offset && *second < 0)
-		return DATE_BAD;
-	return offset ? to_zone(r->zone, (int)tm.tm_gmtoff, day, second) : DATE_OK;
+	return day >= FIRST && day <= LAST;
 }
 
-enum date_result
-date_read(const struct date_reader *r, const char *s, int32_t *day, int32_t *second)
+static enum date_result
+read_iso(const struct date_reader *r, const char *s, int32_t *day, int32_t *second)
 {
 	enum date_result bad;
 	int east;
 
-	*second = -1;
-	if (r->format)
-		return read_format(r, s, day, second);
 	if ((bad = read_day(s, day)) != DATE_OK || s[ISO] == '\0')
 		return bad;
 	if (s[ISO] != 'T' && s[ISO] != ' ')
@@ -206,6 +179,15 @@ date_read(const struct date_reader *r, const char *s, int32_t *day, int32_t *sec
 	if (r->zone == NULL)
 		return DATE_OFFSET;
 	return to_zone(r->zone, east, day, second);
+}
+
+enum date_result
+date_read(const struct date_reader *r, const char *s, int32_t *day, int32_t *second)
+{
+	*second = -1;
+	const enum date_result bad = read_iso(r, s, day, second);
+
+	return bad == DATE_OK && !date_year_is_near(*day) ? DATE_FAR_YEAR : bad;
 }
 
 enum date_result
@@ -237,6 +219,8 @@ date_why(enum date_result r)
 	case DATE_SHORT_YEAR:
 		return "has a year of fewer than four digits"
 		    " (use %y in --date-format for years of two digits)";
+	case DATE_FAR_YEAR:
+		return "is not between the years 1900 and 2200";
 	case DATE_OK:
 	case DATE_BAD:
 		break;

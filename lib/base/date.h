@@ -22,11 +22,11 @@ enum date_result {
 	DATE_NO_DAY,	/* not on the calendar or the clock: 2023-02-29, 25:00 */
 	DATE_OFFSET,	/* has an offset, but there is no zone to convert it to */
 	DATE_SHORT_YEAR,	/* %Y of a format read fewer than four digits */
+	DATE_FAR_YEAR,	/* before 1900 or after 2200: a damaged cell, or another calendar */
 };
 
-/* How to read dates; zeroed: ISO 8601 without offsets. */
+/* How to read dates; zeroed: without offsets. */
 struct date_reader {
-	const char *format;	/* for strptime(3); NULL: ISO 8601 */
 	/* convert date-times with an offset to this zone; NULL: refuse them */
 	const char *zone;
 };
@@ -54,21 +54,25 @@ enum date_result date_read_next(const struct date_reader *r, struct date_memo *,
 /* The reason for a message: "is not a valid date". */
 const char *date_why(enum date_result);
 
-int32_t date_of(int year, int month, int day);		/* DATE_NONE if there is no such day */
+int32_t date_of(int year, int month, int day);	/* DATE_NONE if the calendar lacks this date */
 /* A day after the end of the month becomes the last of it. The year may exceed 9999. */
 int32_t date_add_months(int32_t day, int64_t n);
 void date_split(int32_t day, int *y, int *m, int *d);
+bool date_year_is_near(int32_t day);	/* 1900 to 2200 */
 char *date_text(int32_t, char to[static DATE_SIZE]);	/* returns to */
 /* second -1: without the time */
 char *date_time_text(int32_t, int32_t second, char to[static DATE_TIME_SIZE]);
 
 int32_t date_today(void);	/* in the time zone in use (TZ) */
 void date_now(int32_t *day, int32_t *second);	/* in the time zone in use (TZ) */
-/* Does the system's database have this zone?  If not, errno is ENOENT; else it could not be read, and says why. */
+/*
+ * Whether the time zone database of the system has this zone. If it returns false, errno is ENOENT
+ * for an unknown zone; another errno says why the database cannot be read.
+ */
 bool date_zone_known(const char *zone);
 /*
- * Uses ZONE for the whole process from now on; false if it is unknown (errno: likewise). Call it before the first
- * thread starts.
+ * Uses ZONE for the whole process from now on. False, with errno as above, if date_zone_known is
+ * false. Call it before the first thread starts.
  */
 bool date_zone_use(const char *zone);
 
@@ -85,8 +89,8 @@ enum { DATE_SHIFT_YEARS = 130, DATE_SHIFTS = 4 * DATE_SHIFT_YEARS };
 size_t date_zone_shifts(struct date_shift *to, size_t room);
 
 /*
- * Is there such a time in the zone of the process? Not if the clocks skip it. SECOND -1: any time
- * of the day.
+ * Whether this time exists in the zone of the process; it does not if the clocks skip it. SECOND
+ * -1: any time of the day.
  */
 bool date_zone_has(int32_t day, int32_t second);
 

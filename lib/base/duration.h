@@ -9,7 +9,7 @@ struct duration {
 	char unit;	/* 'd' 'w' 'm' 'y' */
 };
 
-#define DURATION_NONE { .unit = '\0' }	/* where none was given */
+#define DURATION_NONE { .unit = '\0' }	/* not given */
 
 /* 365, 365d, 52w, 12m, 1y; N is from 1 to 1000000 */
 bool duration_parse(const char *, struct duration *to);

@@ -110,7 +110,7 @@ money_why(enum money_result r)
 	case MONEY_BAD:
 		break;
 	}
-	return "is not a valid amount (digits, a point, no currency sign)";
+	return "is not a valid amount (such as 1200.50)";
 }
 
 size_t

@@ -48,7 +48,10 @@ is_letter(char c)
 	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-/* A letter with an accent in Windows-1252; ÿ, FF, is damage more often than a letter. */
+/*
+ * Whether the byte is a letter with an accent in Windows-1252. FF, which is ÿ, is usually damage,
+ * not a letter.
+ */
 static bool
 is_accented(unsigned char c)
 {
@@ -86,7 +89,7 @@ looks_latin(const char *s, size_t n)
 		const bool is = is_latin_run(s + i, end - i, before, after);
 
 		latin += is;
-		others += !is && end - i > 1;	/* a byte alone is no character of GB18030 */
+		others += !is && end - i > 1;	/* one byte cannot be a character of GB18030 */
 	}
 	return latin > 2 * others;
 }
@@ -237,7 +240,7 @@ text_is_usual_id(const char *s, size_t n)
 	return n == 1 || memchr("nNuU(#", *s, 6) == NULL || memchr("uUnN/aAo", s[1], 8) == NULL;
 }
 
-/* What other systems write where there is nothing. */
+/* What other systems write for an empty cell. */
 static bool
 is_no_value(const char *s)
 {
@@ -258,7 +261,7 @@ text_id_why(const char *s)
 		return NULL;
 	if (n > 0 && s[n - 1] == '\t' && text_is_id(s, n - 1))
 		return "ends with a tab, by which some exports guard numbers from Excel;"
-		    " remove it: tr -d '\\t'";
+		    " use --unguard";
 	if (!text_is_id(s, n))
 		return n == 0 ? "is empty" : "is longer than 64 bytes or has control characters";
 	if (is_no_value(s))

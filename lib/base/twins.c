@@ -16,8 +16,8 @@ enum { ID = 256 };
 struct twins {
 	struct map *keys;
 	struct text ids;		/* the first of each key, each NUL-terminated */
-	size_t *at, room;		/* of the key's id */
-	size_t n;			/* twins */
+	size_t *at, room;		/* offset in ids, per key */
+	size_t n;			/* number of twins */
 	char *one, *other;
 };
 
@@ -37,7 +37,7 @@ digits(const char *s, size_t n)
 	return i == n;
 }
 
-/* Does it end in ".0" after digits alone? */
+/* Whether it is only digits and then ".0". */
 static bool
 is_float(const char *s, size_t n)
 {
@@ -66,7 +66,7 @@ twins_possible(unsigned marks)
 	return marks & (BLANK | HIGH | ZERO) || (marks & (UPPER | LOWER)) == (UPPER | LOWER);
 }
 
-/* Folded by the rules of Unicode; NULL if it cannot be. */
+/* The id after case folding and normalization by Unicode; NULL if that fails. */
 static char *
 fold(const char *id, size_t *n)
 {
@@ -115,7 +115,7 @@ fold_to(const char *id, char to[static ID], size_t *n)
 
 	if (folded)
 		return folded;
-	*n = *n < ID ? *n : ID;		/* an id has 64 bytes at most */
+	*n = *n < ID ? *n : ID;		/* an id has at most 64 bytes */
 	for (size_t i = 0; i < *n; i++)
 		to[i] = (char)(id[i] >= 'A' && id[i] <= 'Z' ? id[i] - 'A' + 'a' : id[i]);
 	return to;

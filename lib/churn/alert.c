@@ -43,8 +43,9 @@ say(struct alert *c, enum alert_word word, enum alert_state then)
 }
 
 /*
- * Below clear every case has ended.  One that was given up also ends, but if the customer is only
- * calm because the rule before this one spoke sooner, not before the next purchase.
+ * The risk is below clear, so the case is closed. A case that was given up stays so if only calm
+ * days, and no purchase since it opened, set the risk to 0: the rule before reported such customers
+ * earlier.
  */
 static enum alert_word
 ended(struct alert *c, const struct alert_facts *f, const struct alert_limits *l)
@@ -71,7 +72,7 @@ without_case(struct alert *c, const struct alert_facts *f, const struct alert_li
 	return say(c, ALERT_NEW, f->risk >= l->worse ? ALERT_WORSENED : ALERT_RAISED);
 }
 
-/* Has so much time passed since that day?  0: never. */
+/* Whether DAYS have passed since that day; DAYS 0: never. */
 static bool
 passed(const struct alert *c, int32_t since, int64_t days)
 {

@@ -1,4 +1,4 @@
-/* What a monitor wants to know of the alerts. */
+/* Gauges for monitoring. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@ static const char run_sql[] =
 	" ORDER BY as_of DESC LIMIT 1";
 static const char order_sql[] = "SELECT unixepoch(max(latest)) FROM history";
 
-/* The value of a label: UTF-8, and \\, \" and \n for what would end it. */
+/* The value of a label: UTF-8, with backslash, quote and LF escaped. The caller frees it. */
 static char *
 label(const char *s)
 {

@@ -27,14 +27,17 @@ static const char last_sql[] = "SELECT as_of, rule FROM alert_run ORDER BY as_of
 static const char held_sql[] =
 	"SELECT EXISTS (SELECT 1 FROM alert WHERE change = 'HELD' AND as_of > ?1)";
 
-/* Whom somebody is winning back as of ?1: until then, or until there is a result. */
+/*
+ * The customers with an open attempt to win them back as of ?1: before its end, and without a
+ * result.
+ */
 static const char silent_sql[] =
 	"SELECT customer_id FROM winback AS w WHERE day <= ?1"
 	" AND coalesce(until, date(day, '+90 days')) >= ?1"
 	" AND NOT EXISTS (SELECT 1 FROM winback_event AS e"
 	" WHERE e.winback_id = w.winback_id AND e.day <= ?1)";
 
-/* A customer may have been erased since the scores were made. */
+/* The EXISTS is for a customer who was erased after the scores were computed. */
 static const char write_sql[] =
 	"INSERT INTO alert_state (customer_id, state, told, changed, bought)"
 	" SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM customer WHERE customer_id = ?1)"
@@ -72,16 +75,16 @@ alert_rows_check(const struct alert_rows_opts *o)
 
 /* An evaluation. */
 
-struct change {			/* of the state of a customer */
+struct change {			/* a change of the state of a customer */
 	const char *id;
 	struct alert now;
 };
 
-struct word {			/* to be told */
-	const char *id;		/* NULL: of nobody, why says what */
-	size_t i;		/* of the case */
+struct word {			/* an alert to report */
+	const char *id;		/* NULL: not about one customer; evaluation.why is the text */
+	size_t i;		/* index of the customer */
 	const char *change;
-	int32_t bought;		/* the last purchase when the case began */
+	int32_t bought;		/* day of the last purchase when the case opened */
 	double stake;
 };
 
@@ -90,19 +93,19 @@ struct evaluation {
 	const struct alert_rows_opts *opts;
 	struct alert_limits limits;
 	char as_of[DATE_SIZE];
-	int32_t last;		/* the day of the one before; DATE_NONE: this is the first */
-	bool succeeds;		/* the one before was by another rule */
-	bool done;		/* is this day evaluated already, or held */
-	struct map *known;	/* who has a state */
+	int32_t last;		/* day of the evaluation before; DATE_NONE: this is the first */
+	bool succeeds;		/* the evaluation before was by another rule */
+	bool done;		/* this day is already evaluated, or held */
+	struct map *known;	/* the customers with a state */
 	struct alert *state;
 	struct map *silent;
-	bool worth;		/* is any clv known */
+	bool worth;		/* some clv is known */
 	int64_t at_risk, closed;
-	struct change *change;	/* in the order of the cases */
+	struct change *change;	/* in the order of the customers */
 	size_t nchange, change_room;
-	struct word *word;	/* what is most at stake first */
+	struct word *word;	/* the highest stake first */
 	size_t nword, word_room;
-	char why[BASELINE_SIZE];	/* of the word of nobody */
+	char why[BASELINE_SIZE];	/* the text of a word without a customer */
 };
 
 static int32_t
@@ -181,7 +184,7 @@ by_stake(const void *a, const void *b)
 	return strcmp(x->id, y->id);
 }
 
-/* Does it tell of nobody: is it the first one, at all or by this rule? */
+/* Whether it is a baseline: the first evaluation of the store or by this rule, without --all. */
 static bool
 is_baseline(const struct evaluation *e)
 {
@@ -237,7 +240,7 @@ read_last(struct evaluation *e, struct store *store)
 	query_free(q);
 }
 
-/* What is said of no customer goes last. */
+/* Adds a word without a customer. Such a word is the last one. */
 static void
 say_of_nobody(struct evaluation *e, const char *change)
 {
@@ -298,7 +301,7 @@ evaluation_new(struct store *store, const struct alert_rows_scores *of,
 	return e;
 }
 
-/* What changes, and what there is to tell: nothing where the day has been evaluated. */
+/* Computes the changes and the alerts. There are none if the day is already evaluated. */
 static struct evaluation
 evaluate(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o)
 {
@@ -339,7 +342,7 @@ struct row {
 	const char *name, *phone, *email;
 };
 
-/* What ended the case. */
+/* Why the case was closed. */
 static const char *
 resolved_by(const struct evaluation *e, const struct word *w, char to[static WHY_SIZE])
 {
@@ -358,7 +361,7 @@ resolved_by(const struct evaluation *e, const struct word *w, char to[static WHY
 	return to;
 }
 
-/* Valid until the next one. */
+/* The row is valid until the next call. */
 static struct row
 row_of(const struct evaluation *e, const struct word *w)
 {
@@ -375,7 +378,7 @@ row_of(const struct evaluation *e, const struct word *w)
 	    .reasons = reasons, .risk = of->at[w->i].risk, .clv = of->at[w->i].clv };
 }
 
-/* Into the store. */
+/* Writing to the store. */
 
 static void
 real_or_null(sqlite3_stmt *q, int at, double x)
@@ -446,7 +449,7 @@ count_run(const struct evaluation *e, struct store *store)
 	query_free(q);
 }
 
-/* What lies ahead, kept by mistake, would silence every night until then. */
+/* A future day, given by mistake, would suppress all evaluations until that day. */
 static void
 check_day(int32_t as_of)
 {
@@ -474,7 +477,7 @@ record(struct store *store, const struct alert_rows_scores *of, const struct ale
 	evaluation_free(&e);
 }
 
-/* Out of it. */
+/* Printing from the store. */
 
 static const struct put_head head[] = {
 	{ "alert_id", PUT_INT }, { "as_of", PUT_TEXT }, { "customer_id", PUT_TEXT },
@@ -504,7 +507,7 @@ put_row(struct put *out, const struct row *r)
 	put_end(out);
 }
 
-/* What is not printed yet, up to the number. */
+/* Puts the alerts that are not yet printed, up to the number UPTO. */
 static void
 put_outbox(struct store *store, int64_t upto, struct put *out)
 {
@@ -528,8 +531,8 @@ newest_unprinted(struct store *store)
 }
 
 /*
- * Rows into memory, and from there to standard output: nobody waits for the store while that is
- * slow.
+ * Rows go to memory first, and to standard output after the store is released. So a slow output
+ * does not make other tools wait for the store.
  */
 struct rows {
 	struct put *out, *branch;
@@ -554,8 +557,8 @@ rows_close(struct rows *r)
 }
 
 /*
- * Has the output taken all of it?  Where not, the end of the program says so.  A pipe cannot be
- * synced, and need not.
+ * Whether standard output took all of it. If not, the tool reports it at its end. A pipe cannot be
+ * synced, and does not need it.
  */
 static bool
 delivered(void)
@@ -568,9 +571,10 @@ delivered(void)
 }
 
 /*
- * One at a time: another waits here until this one has marked what it printed, but not for ever,
- * as the program that reads it may hang.  The lock is on the file of the store, apart from SQLite's
- * own; closing it takes those away, so no transaction may be open then.
+ * Lets only one run print at a time. Another run waits here until this one has marked the alerts
+ * that it printed, but only for some time: a reader of the output may hang. The lock is on the file
+ * of the store, apart from those of SQLite. Closing the descriptor drops the locks of SQLite, so no
+ * transaction may be open then.
  */
 static int
 lock_printing(struct store *store)
@@ -587,8 +591,8 @@ lock_printing(struct store *store)
 		if (errno != EWOULDBLOCK && errno != EINTR)
 			err(EXIT_TROUBLE, "%s", path);
 		if (++tries > PRINTING_TENTHS)
-			errx(EXIT_TROUBLE, "%s: another churn-flag --alert is still printing; the alerts of this run "
-			    "are printed by the next", path);
+			errx(EXIT_TROUBLE, "%s: another churn-flag --alert is still printing; "
+			    "the alerts of this run are printed by the next", path);
 		nanosleep(&tenth, NULL);
 	}
 	return fd;
@@ -624,7 +628,7 @@ print(struct store *store, const struct put_opts *form)
 	close(lock);
 }
 
-/* What would be new has no number yet. */
+/* Puts the new alerts, which have no number because they are not stored. */
 static void
 put_preview(const struct evaluation *e, struct store *store, struct put *out)
 {
@@ -646,12 +650,12 @@ put_preview(const struct evaluation *e, struct store *store, struct put *out)
 	query_free(person);
 }
 
-/* The same without remembering. */
+/* Evaluates and prints, but stores nothing. */
 static void
 preview(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o,
     const struct put_opts *form)
 {
-	query_exec(store, "BEGIN");	/* one state of the store */
+	query_exec(store, "BEGIN");	/* all reads must see the same state of the store */
 	const int64_t upto = newest_unprinted(store);
 	struct evaluation e = evaluate(store, of, o);
 	const bool any = upto > 0 || e.nword > 0;

@@ -1,18 +1,18 @@
 /*
- * alert_rows - what changed in the risk of customers, told once (program).
+ * alert_rows - reports changes of the risk of customers, each once (program).
  *
- * An evaluation compares the scores of a day with the states that the store keeps, and writes the
- * new states and the words to tell in one transaction: the table alert is an outbox.  Then what
- * is not marked as printed is printed, flushed, and marked.  Killed at any moment it loses
- * nothing: what was not marked is printed by the next run, with the same number.  Runs at the
- * same time print one after the other, behind a lock that ends with the process.
+ * An evaluation compares the scores of a day with the states in the store. It writes the new states
+ * and the alerts in one transaction: the table alert is an outbox. Then the alerts that are not
+ * marked as printed are printed, flushed, and marked. If the tool is killed, no alert is lost: the
+ * next run prints those without a mark, with the same number. Runs at the same time print one after
+ * the other, because each takes a lock, which ends with the process.
  *
- * The first evaluation of a store is a baseline: who is at risk is known from then on, and one
- * row, BASELINE, says how many they are.  So is the first one by a new rule (ALERT_RULE), which
+ * The first evaluation of a store is a baseline. It reports only the number of customers at risk,
+ * in one row, BASELINE. The first evaluation by a new rule (ALERT_RULE) is also a baseline, and
  * closes the cases of the rule before.
  *
- * Where the orders have stopped to come in, everybody looks as if they had left: one row, HELD,
- * says so, and nothing is evaluated until there are orders again.
+ * If orders are missing for too long (stale.h), all customers would seem to leave. Then one row,
+ * HELD, says so, and nothing is evaluated until there are orders again.
  */
 #ifndef ALERT_ROWS_H
 #define ALERT_ROWS_H
@@ -27,9 +27,9 @@
 #include "lib/learn/flag.h"
 #include "lib/store/store.h"
 
-struct alert_rows_case {		/* a customer who was scored */
+struct alert_rows_case {		/* a customer with a score */
 	const char *id;
-	double risk;		/* 0 to 100; NAN: no score, and nothing is evaluated */
+	double risk;		/* 0 to 100; NAN: no score, so the customer is not evaluated */
 	double clv;		/* NAN: not known */
 	int32_t bought;		/* the last purchase day */
 	enum flag flag;
@@ -37,25 +37,25 @@ struct alert_rows_case {		/* a customer who was scored */
 
 struct stale;
 
-struct alert_rows_scores {		/* all of them, each once */
+struct alert_rows_scores {		/* of all customers, each once */
 	int32_t as_of, horizon;	/* days */
 	const struct alert_rows_case *at;
 	size_t n;
-	const struct stale *stale;	/* NULL: the orders come in, or it does not matter */
+	const struct stale *stale;	/* the orders have stopped; NULL: not, or ignore it */
 
 	/*
-	 * Why the I-th is at risk, valid until the next call; called for those only who are told
-	 * of.
+	 * Why customer I is at risk. The text is valid until the next call. Called only for
+	 * customers that are reported.
 	 */
 	const char *(*reasons)(const void *ctx, size_t i);
 	const void *ctx;
 };
 
 struct alert_rows_opts {
-	struct alert_limits limits;	/* its days follow from the horizon, the as-of date and: */
+	struct alert_limits limits;	/* the days are computed from the horizon and: */
 	struct duration calm, give_up;
-	bool all;		/* the first evaluation tells of everybody at risk too */
-	bool dry_run;		/* print what there is to tell, and remember nothing */
+	bool all;		/* the first evaluation also reports each customer at risk */
+	bool dry_run;		/* print the alerts, and store nothing */
 };
 
 #define ALERT_ROWS_DEFAULTS { \
@@ -80,22 +80,22 @@ struct alert_rows_opts {
 	{ OPT_FLAG, 'n', "dry-run", NULL, \
 	    "print the alerts, but change nothing", &(o)->dry_run }
 
-/* Misuse where the limits contradict each other. */
+/* Misuse if the limits contradict each other. */
 void alert_rows_check(const struct alert_rows_opts *);
 
 /*
- * Evaluates, and prints what there is to tell, the oldest first, within a day what is most at
- * stake: risk times clv, where there is one.  With nothing to tell it prints nothing, not even a
- * header.  A day at or before that of the last evaluation is not evaluated; what was not printed
- * yet is.  A day in the future is refused.  The night that says HELD leaves with status 1.  Opened
- * with STORE_UPDATE; with dry_run STORE_READ will do.
+ * Evaluates, and prints the alerts: the oldest first, and within a day those with the highest stake
+ * first, which is risk times clv (risk if no clv is known). Without alerts it prints nothing, also
+ * no header. If the day is not after the last evaluation, evaluates nothing and prints only alerts
+ * that are not yet printed. A day in the future is an error. A run that reports HELD exits with
+ * status 1. The store must be open with STORE_UPDATE; with dry_run STORE_READ is enough.
  */
 void alert_rows_tell(struct store *, const struct alert_rows_scores *,
     const struct alert_rows_opts *, const struct put_opts *);
 
 /*
- * The last evaluation and the states of the cases, as gauges in the text format of Prometheus,
- * for the textfile collector of its node exporter.  Changes nothing.
+ * Prints the last evaluation and the numbers of cases as gauges in the text format of Prometheus,
+ * for the textfile collector of its node exporter. Changes nothing.
  */
 void alert_gauges(struct store *);
 

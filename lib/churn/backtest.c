@@ -10,7 +10,7 @@
 #include "lib/io/opt.h"
 #include "lib/learn/evaluation.h"
 
-/* 1: no purchase within the horizon. */
+/* Per customer: 1 without a purchase within the horizon, else 0. */
 static double *
 outcomes(const struct histories *hs, int32_t horizon)
 {
@@ -22,7 +22,7 @@ outcomes(const struct histories *hs, int32_t horizon)
 	return to;
 }
 
-enum { METHODS = 3 };		/* what was asked for, the purchase model, the idle time */
+enum { METHODS = 3 };		/* the chosen one, the purchase model, the idle time */
 
 struct scores {
 	double *score[METHODS], *chance[METHODS];
@@ -30,13 +30,14 @@ struct scores {
 	size_t n;
 };
 
-/* Adds a method; CHANCE: the risks are probabilities. */
+/* Adds a method. CHANCE: its risks are probabilities. */
 static void
 add_risk(struct scores *s, const struct histories *hs, const struct risk *r,
     double (*risk)(const struct risk *, const struct history *), const char *name, bool chance)
 {
 	const size_t n = history_count(hs);
-	double *score = s->score[s->n] = mem_new(n, sizeof *score), *p = s->chance[s->n] = mem_new(n, sizeof *p);
+	double *score = s->score[s->n] = mem_new(n, sizeof *score);
+	double *p = s->chance[s->n] = mem_new(n, sizeof *p);
 	bool known = true;
 
 	for (size_t i = 0; i < n; i++) {
@@ -78,8 +79,8 @@ add_all(struct scores *s, const struct histories *hs, const struct risk *r)
 }
 
 void
-backtest_print(const struct histories *hs, const struct facts *facts, const struct risk_opts *o, struct put *out,
-    enum plot_form form)
+backtest_print(const struct histories *hs, const struct facts *facts, const struct risk_opts *o,
+    struct put *out, enum plot_form form)
 {
 	const int32_t horizon = duration_days(o->horizon, history_as_of(hs));
 	struct risk_opts with = *o;

@@ -1,5 +1,5 @@
 /*
- * backtest - scores of an earlier day held against what came to pass (program).
+ * backtest - compares the scores of an earlier day with the purchases after it (program).
  */
 #ifndef BACKTEST_H
 #define BACKTEST_H
@@ -11,11 +11,12 @@
 struct put;
 
 /*
- * The histories are those of the day of the scores, with days.  The outcome is no purchase in the
- * horizon that follows it.  Prints, or where PUT is NULL plots, evaluation.h's rows for the risk that is asked for, for the purchase
- * model where it is another, and for the idle time alone.  Ends the tool where the log does not
- * reach over the horizon, or has no such window at all.
+ * The histories are as of the day of the scores, and have the purchase days. The outcome to predict
+ * is no purchase within the horizon after that day. Prints the rows of evaluation.h, or plots them
+ * if PUT is NULL: for the risk by the options, for the purchase model if that is another method,
+ * and for the idle time alone. Ends the tool if the log does not have the whole horizon.
  */
-void backtest_print(const struct histories *, const struct facts *, const struct risk_opts *, struct put *, enum plot_form);
+void backtest_print(const struct histories *, const struct facts *, const struct risk_opts *,
+    struct put *, enum plot_form);
 
 #endif

@@ -8,7 +8,11 @@
 #include "lib/base/work.h"
 #include "lib/stat/logit.h"
 
-enum { LEAST = 20, CHUNK = 4096, WEEK = 7 };	/* customers of either sort that a window must have; per call of a thread */
+enum {
+	LEAST = 20,	/* the fewest customers with and without a purchase in a window */
+	CHUNK = 4096,	/* customers per call of a thread */
+	WEEK = 7,
+};
 enum { IDLE, BOUGHT, RECENT, SPENT, DROPOUT };
 
 static const double RIDGE = 50, CLIP = 4, EDGE = 1e-9;
@@ -21,7 +25,7 @@ log_odds(double p)
 	return log(q) - log1p(-q);
 }
 
-/* The first purchase day after CUT. */
+/* The number of purchase days up to CUT. */
 static size_t
 days_by(const struct churn_customer *c, int32_t cut)
 {
@@ -39,7 +43,8 @@ days_by(const struct churn_customer *c, int32_t cut)
 }
 
 static void
-event_features(const struct churn *m, const struct churn_customer *c, int32_t cut, double tau, double *to)
+event_features(const struct churn *m, const struct churn_customer *c, int32_t cut, double tau,
+    double *to)
 {
 	for (size_t i = 0; i < c->events; i++)
 		if (c->event[i].day <= cut)
@@ -52,7 +57,8 @@ void
 churn_features(const struct churn *m, const struct churn_customer *c, int32_t cut, int32_t horizon,
     double to[static CHURN_FEATURES])
 {
-	const double span = m->as_of > m->begin ? m->as_of - m->begin : 1, tau = span / 4, u = span / 40;
+	const double span = m->as_of > m->begin ? m->as_of - m->begin : 1;
+	const double tau = span / 4, u = span / 40;
 	const size_t n = days_by(c, cut);
 	const int32_t first = c->day[0].day, last = c->day[n - 1].day;
 	double recent = 0, spent = 0;
@@ -66,8 +72,8 @@ churn_features(const struct churn *m, const struct churn_customer *c, int32_t cu
 	to[BOUGHT] = log((double)n);
 	to[RECENT] = log(1e-4 + recent);
 	to[SPENT] = m->amount > 0 ? log(.01 + spent / m->amount) : 0;
-	to[DROPOUT] = log_odds(m->none(m->ctx, (double)n - 1, (double)(last - first) / WEEK, (double)(cut - first) / WEEK,
-	    (double)horizon / WEEK));
+	to[DROPOUT] = log_odds(m->none(m->ctx, (double)n - 1, (double)(last - first) / WEEK,
+	    (double)(cut - first) / WEEK, (double)horizon / WEEK));
 	event_features(m, c, cut, tau, to + CHURN_PURCHASES);
 }
 
@@ -99,12 +105,12 @@ churn_probability(const struct churn *m, double score)
 	return logit_chance(m->line.slope * score + m->line.level);
 }
 
-/* The features of all customers who are known at a cut, on threads. */
+/* The features of all customers with a purchase up to a cut, computed on several threads. */
 
 struct look {
 	const struct churn *m;
 	const struct churn_customer *all;
-	const size_t *who;	/* of all, in the rows */
+	const size_t *who;	/* per row: the index of the customer */
 	size_t n;
 	int32_t cut, horizon;
 	double *x, *y;
@@ -146,7 +152,7 @@ look_free(struct look *l)
 	free(l->y);
 }
 
-/* False where there are too few of one sort. */
+/* False if too few customers bought, or too few did not. */
 static bool
 learn_window(const struct look *l, struct churn_window *w)
 {
@@ -155,8 +161,10 @@ learn_window(const struct look *l, struct churn_window *w)
 		w->gone += l->y[i] > 0;
 	if (w->gone < LEAST || w->n - w->gone < LEAST)
 		return false;
-	struct logit *fit = logit_fit(&(struct logit_rows){ .x = l->x, .y = l->y, .n = l->n, .dim = CHURN_FEATURES },
-	    &(struct logit_opts){ .ridge = RIDGE, .clip = CLIP });
+	const struct logit_rows rows = {
+		.x = l->x, .y = l->y, .n = l->n, .dim = CHURN_FEATURES,
+	};
+	struct logit *fit = logit_fit(&rows, &(struct logit_opts){ .ridge = RIDGE, .clip = CLIP });
 
 	if (fit == NULL)
 		return false;
@@ -174,9 +182,13 @@ learn_windows(const struct churn_customer *c, size_t n, unsigned threads, struct
 	int32_t before = 0;
 
 	for (int i = 0; i < CHURN_WINDOWS; i++) {
-		const double w = fmin(nearbyint(share[i] * (to->as_of - to->begin)), to->horizon);	/* half to even */
+		/* nearbyint rounds half to even */
+		const double part = nearbyint(share[i] * (to->as_of - to->begin));
+		const double w = fmin(part, to->horizon);
 		struct churn_window *window = &to->window[to->windows];
-		struct look l = { .m = to, .all = c, .cut = to->as_of - (int32_t)w, .horizon = (int32_t)w };
+		struct look l = {
+			.m = to, .all = c, .cut = to->as_of - (int32_t)w, .horizon = (int32_t)w,
+		};
 
 		if (w < 1 || (int32_t)w == before)
 			continue;
@@ -205,7 +217,7 @@ calibrate(const struct look *now, struct churn *to)
 	free(chance);
 }
 
-/* What the features are made of: the first day, the mean amount, the kinds of events. */
+/* Sets what the features need: the first day, the mean amount, the kinds of events. */
 static void
 measure(const struct churn_customer *c, size_t n, bool money, struct churn *to)
 {
@@ -225,8 +237,8 @@ measure(const struct churn_customer *c, size_t n, bool money, struct churn *to)
 }
 
 void
-churn_learn(const struct churn_customer *c, size_t n, bool money, int32_t as_of, int32_t horizon, churn_none *none,
-    const void *ctx, unsigned threads, struct churn *to)
+churn_learn(const struct churn_customer *c, size_t n, bool money, int32_t as_of, int32_t horizon,
+    churn_none *none, const void *ctx, unsigned threads, struct churn *to)
 {
 	*to = (struct churn){ .as_of = as_of, .horizon = horizon, .none = none, .ctx = ctx };
 	measure(c, n, money, to);

@@ -17,7 +17,15 @@ churn_opts_gauges(const struct churn_opts *o)
 	return o->form.format == FLAGGED_PROM;
 }
 
-/* Does it ask for some customers, or for more about each? */
+struct store *
+churn_opts_store(const struct churn_opts *o)
+{
+	if (o->alert && !o->alerts.dry_run)
+		return store_open(&o->in.store, STORE_UPDATE, NULL);
+	return store_wanted(&o->in.store);
+}
+
+/* Whether only some customers are to be printed, or more columns about each. */
 static bool
 picks(const struct churn_opts *o)
 {
@@ -56,7 +64,7 @@ check_alerts(const struct churn_opts *o, bool operands)
 		{ 0 } });
 }
 
-/* What prints something else instead of scores. */
+/* The options that print something else instead of scores. */
 static void
 check_instead(const struct churn_opts *o, bool operands)
 {

@@ -1,5 +1,5 @@
 /*
- * churn_opts - what is asked of churn-flag, and which of it contradicts the rest (program).
+ * churn_opts - the options of churn-flag, and which of them cannot be combined (program).
  */
 #ifndef CHURN_OPTS_H
 #define CHURN_OPTS_H
@@ -15,7 +15,7 @@
 struct churn_opts {
 	struct history_opts in;
 	struct risk_opts how;
-	struct flagged of;	/* what its options say; the rest is NULL */
+	struct flagged of;	/* only the fields of its options are set */
 	struct alert_rows_opts alerts;
 	struct put_opts form;
 	const char *save, *rules;
@@ -27,12 +27,28 @@ struct churn_opts {
 #define CHURN_OPTS_DEFAULTS { .in = HISTORY_DEFAULTS, .how = RISK_DEFAULTS, \
 	.of = FLAGGED_DEFAULTS, .alerts = ALERT_ROWS_DEFAULTS, .evaluate = DATE_NONE, .plot = -1 }
 
+#define CHURN_OPTS_LEARN(name) \
+	{ OPT_GONE, 0, name, NULL, "learn with churn-train --label=COLUMN", NULL }
+
+/* For the option table: options that there were once. */
+#define CHURN_OPTS_GONE \
+	CHURN_OPTS_LEARN("train"), CHURN_OPTS_LEARN("yes"), CHURN_OPTS_LEARN("without"), \
+	CHURN_OPTS_LEARN("ridge"), CHURN_OPTS_LEARN("cv"), CHURN_OPTS_LEARN("seed"), \
+	{ OPT_GONE, 0, "overdue", NULL, "use --calm=TIME, the time without a purchase" \
+	    " before which no case begins", NULL }
+
 bool churn_opts_evaluates(const struct churn_opts *);
 bool churn_opts_gauges(const struct churn_opts *);	/* --format=prom */
 
 /*
- * Misuse if options contradict each other, or the OPERANDS that were given or not.  The limits of
- * the alerts have that of --raise already.
+ * Opens the store that the options name, after the operands were read: to write if alerts are to
+ * be recorded. NULL: they name none.
+ */
+struct store *churn_opts_store(const struct churn_opts *);
+
+/*
+ * Misuse if options contradict each other, or the operands; OPERANDS: some are given. Set the limit
+ * of --raise in the limits of the alerts first.
  */
 void churn_opts_check(const struct churn_opts *, bool operands);
 

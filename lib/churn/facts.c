@@ -12,9 +12,12 @@
 #include "lib/store/query.h"
 #include "lib/store/voided.h"
 
-enum what { CONTACT, COMPLAINT, NPS, LOW, CASE, BROKEN };	/* of a row */
+enum what { CONTACT, COMPLAINT, NPS, LOW, CASE, BROKEN };	/* the kind of a row */
 
-/* A row for all that counts, by customer and day; LOW is a score of another kind that is low on its scale. */
+/*
+ * A row per event, by customer and day: kind, score. LOW is a CSAT or CES score at the low end of
+ * its scale.
+ */
 #define KNOWN " WHERE customer_id IS NOT NULL AND day <= ?1"
 #define VALID " AND case_id NOT IN " VOIDED_CASES("?1")
 static const char sql[] =
@@ -28,20 +31,22 @@ static const char sql[] =
 	" UNION ALL SELECT customer_id, day, 4, 0 FROM (" CASES_SELECT CASES_OPEN ")" KNOWN
 	" AND state IN ('received', 'acknowledged', 'assigned', 'in_progress', 'waiting')"
 	" UNION ALL SELECT customer_id, day, 5, 0 FROM promise AS p" KNOWN
-	" AND (promise_now('state', due, " PROMISE_ROWS_EVENTS ") = 'broken' OR promise_now('overdue', due, " PROMISE_ROWS_EVENTS ") = 'yes')"
+	" AND (promise_now('state', due, " PROMISE_ROWS_EVENTS ") = 'broken'"
+	" OR promise_now('overdue', due, " PROMISE_ROWS_EVENTS ") = 'yes')"
 	" ORDER BY 1, 2, 3";
 
-struct counts {			/* of a customer */
-	size_t events;		/* where the customer's begin */
-	int32_t complaints, broken, cases, oldest_case, score, contacts, recent_contacts, first_contact;
+struct counts {			/* per customer */
+	size_t events;		/* index of the customer's first event */
+	int32_t complaints, broken, cases, oldest_case, score;
+	int32_t contacts, recent_contacts, first_contact;
 };
 
 struct facts {
 	const struct histories *hs;
 	int32_t as_of;
 	double usual_gap, usual_complaints;
-	bool contacts, feedback, promises;	/* does the store have any */
-	struct counts *of;	/* by history index, and one behind the last; NULL: no store */
+	bool contacts, feedback, promises;	/* the store has some */
+	struct counts *of;	/* per history index, and one more at the end; NULL: no store */
 	struct churn_event *event;
 	size_t events, room;
 };
@@ -62,7 +67,7 @@ gap_of(const struct history *h)
 	return gap;
 }
 
-/* One gap is not what is usual. */
+/* NAN for a customer with a single gap, which may not be the usual one. */
 static double
 own_gap(const struct history *h)
 {
@@ -77,7 +82,7 @@ by_size(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* The median of the customers' own. */
+/* The median of gap_of over all customers. */
 static double
 usual_gap(const struct histories *hs)
 {
@@ -133,7 +138,7 @@ add_row(struct facts *f, struct counts *c, int32_t day, enum what what, int scor
 	}
 }
 
-/* Both sides are in the order of the ids; who has not bought is passed over. */
+/* Rows and histories are both in the order of the ids. Ignores customers without a purchase. */
 static void
 read_rows(struct facts *f, sqlite3_stmt *q)
 {
@@ -149,9 +154,11 @@ read_rows(struct facts *f, sqlite3_stmt *q)
 		while (at < n && strcmp(history_any(f->hs, at)->id, id) < 0)
 			f->of[++at].events = f->events;
 		if (day == DATE_NONE)
-			errx(EXIT_TROUBLE, "'%s' in the store is not a valid date; run cust-check", query_cell(q, 1));
+			errx(EXIT_TROUBLE, "'%s' in the store is not a valid date; run cust-check",
+			    query_cell(q, 1));
 		if (at < n && strcmp(history_any(f->hs, at)->id, id) == 0)
-			add_row(f, &f->of[at], day, (enum what)sqlite3_column_int(q, 2), sqlite3_column_int(q, 3));
+			add_row(f, &f->of[at], day, (enum what)sqlite3_column_int(q, 2),
+			    sqlite3_column_int(q, 3));
 	}
 	while (at < n)
 		f->of[++at].events = f->events;
@@ -212,7 +219,7 @@ facts_free(struct facts *f)
 	free(f);
 }
 
-/* Purchase days after the first, before the recent past and in it. */
+/* The numbers of purchase days after the first: before the recent past, and in it. */
 static struct indicators_past
 purchases(const struct facts *f, const struct history *h)
 {
@@ -228,7 +235,7 @@ purchases(const struct facts *f, const struct history *h)
 	return p;
 }
 
-/* Since the first one, which like the first purchase does not count. */
+/* The same for contacts, without the first one. */
 static struct indicators_past
 contacts(const struct facts *f, const struct counts *c)
 {
@@ -236,7 +243,10 @@ contacts(const struct facts *f, const struct counts *c)
 
 	if (c->contacts == 0 || c->first_contact >= cut)
 		return (struct indicators_past){ 0 };
-	return (struct indicators_past){ c->contacts - c->recent_contacts - 1, cut - c->first_contact, c->recent_contacts, FACTS_RECENT };
+	return (struct indicators_past){
+		c->contacts - c->recent_contacts - 1, cut - c->first_contact,
+		c->recent_contacts, FACTS_RECENT,
+	};
 }
 
 struct indicators_facts
@@ -256,7 +266,8 @@ facts_of(const struct facts *f, const struct history *h)
 		to.contacts = contacts(f, c);
 	if (f->feedback) {
 		to.complaints = c->complaints;
-		to.complained_of = h->frequency + 1 > c->complaints ? h->frequency + 1 : c->complaints;
+		to.complained_of = h->frequency + 1 > c->complaints ?
+		    h->frequency + 1 : c->complaints;
 		to.usual_complaints = f->usual_complaints;
 		to.score = c->score;
 		to.cases = c->cases;

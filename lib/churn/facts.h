@@ -1,6 +1,6 @@
 /*
- * facts - what is known of each customer for the indicators of churn: from the purchases, and where there
- * is a store from contacts, feedback and promises (program).
+ * facts - the facts about each customer for the indicators of churn: from the purchases, and from
+ * the contacts, feedback and promises if there is a store (program).
  */
 #ifndef FACTS_H
 #define FACTS_H
@@ -13,15 +13,15 @@
 
 struct facts;
 
-enum { FACTS_RECENT = 90 };	/* days of the recent past, which is set against what was before */
+enum { FACTS_RECENT = 90 };	/* days of the recent past, which is compared with earlier times */
 
-/* As known at the as-of date of the histories; of their store; NULL: from their purchases alone. */
+/* Facts up to the as-of date of the histories. STORE is theirs; NULL: only their purchases. */
 struct facts *facts_read(const struct histories *, struct store *);
 void facts_free(struct facts *);
 
 struct indicators_facts facts_of(const struct facts *, const struct history *);
 
-/* The customer as the learned score sees it: purchase days and events. */
+/* The data of the customer for churn.h: purchase days and events. */
 struct churn_customer facts_customer(const struct facts *, const struct history *);
 
 #endif

@@ -17,8 +17,8 @@ enum { RISK, FLAG, REASONS, METHOD, COVERAGE, INDICATORS_AT, OF_INDICATOR = 3,
 enum { MEDIAN_AT = INDICATORS_AT + INDICATORS * OF_INDICATOR, CLV_AT, COLUMNS };
 
 /*
- * Long overdue by the customer's rhythm, and yet no alert: the risk is what was seen of such
- * customers, and a reason must not look as if it said more.
+ * Whether the customer is long overdue by their rhythm, but not flagged alert. The risk is learned
+ * from such customers, so the reason must also say how often they return.
  */
 static bool
 contradicts(const struct flagged *f, const struct indicators *seen, double risk)
@@ -30,7 +30,7 @@ contradicts(const struct flagged *f, const struct indicators *seen, double risk)
 	    risk_chosen(f->risk) != RISK_RULES;
 }
 
-/* Some sentence there always is. */
+/* There is always at least one sentence. */
 static const char *
 reasons(const struct flagged *f, const struct history *h, const struct indicators_facts *facts,
     const struct indicators *seen)
@@ -50,14 +50,14 @@ reasons(const struct flagged *f, const struct history *h, const struct indicator
 	return to;
 }
 
-/* The column coverage is printed with a risk by rules, and with the indicators. */
+/* Whether to print the column coverage. */
 static bool
 has_coverage(const struct flagged *f)
 {
 	return f->explain || risk_chosen(f->risk) == RISK_RULES;
 }
 
-/* After the columns that are printed anyway. */
+/* The index of the column clv. The columns before it do not depend on it. */
 static size_t
 clv_at(const struct flagged *f)
 {
@@ -119,9 +119,9 @@ columns(const struct flagged *f, struct history_column to[static COLUMNS],
 	return n + (f->buyer != NULL);
 }
 
-/* Which rows, and in which order. */
+/* Choosing rows and their order. */
 
-/* Risk times clv: the one that came in, else the one that was fitted; without either the risk. */
+/* Risk times clv: that of the fitted model, else the column clv. The risk if there is neither. */
 static double
 stake(const struct flagged *f, size_t row)
 {
@@ -136,7 +136,10 @@ stake(const struct flagged *f, size_t row)
 	return risk_of(f->risk, h) * value;
 }
 
-/* With --top the highest stake first, of equals who has been away for longer; else as they came. */
+/*
+ * The rows of customers flagged watch or alert. With --top: the highest stake first, and among
+ * equals the earliest last purchase first. Else in their order.
+ */
 static size_t *
 pick(const struct flagged *f, size_t *n)
 {
@@ -158,7 +161,7 @@ pick(const struct flagged *f, size_t *n)
 	return to;
 }
 
-/* What customers are worth decides whom --top takes; a column clv that came in goes before ours. */
+/* For --top: fits a model of the clv, unless the input has a column clv. NULL: not needed. */
 static struct buyer *
 fit_buyer(const struct flagged *f)
 {
@@ -196,7 +199,7 @@ reasons_of(const void *ctx, size_t i)
 	return reasons(f, h, &facts, &seen);
 }
 
-/* The days on which anybody bought. */
+/* The days with an order of any customer. */
 static struct stale
 order_days(const struct histories *hs)
 {

@@ -1,5 +1,5 @@
 /*
- * flagged - customers with risk, flag and reasons: as rows, or as alerts on changes (program).
+ * flagged - prints customers with risk, flag and reasons, or alerts about changes (program).
  */
 #ifndef FLAGGED_H
 #define FLAGGED_H
@@ -14,7 +14,7 @@
 #include "lib/io/put.h"
 #include "lib/learn/flag.h"
 
-enum { FLAGGED_PROM = PUT_MD + 1 };	/* a format of alerts alone: gauges instead of rows */
+enum { FLAGGED_PROM = PUT_XLSX + 1 };	/* a format of alerts only: gauges instead of rows */
 
 enum flagged_stale { FLAGGED_HOLD, FLAGGED_ALERT };	/* in the order of --stale */
 
@@ -25,17 +25,17 @@ struct flagged {
 	const struct facts *facts;
 	const struct risk *risk;
 	const struct indicators_rules *rules;
-	struct buyer *buyer;	/* of --top, while rows are printed; NULL: not needed or not known */
+	struct buyer *buyer;	/* for --top, while printing rows; NULL: not needed or not known */
 	struct flag_limits limits;
-	int stale;		/* enum flagged_stale: what to do where the orders have stopped */
-	bool only;		/* those of watch and alert */
-	bool explain;		/* the indicators, too */
-	int64_t top;		/* so many of watch and alert with the most at stake; -1: all */
+	int stale;		/* enum flagged_stale: what to do if the orders have stopped */
+	bool only;		/* print only customers flagged watch or alert */
+	bool explain;		/* also print the indicators */
+	int64_t top;		/* number of them with the highest stake to print; -1: all */
 };
 
 #define FLAGGED_DEFAULTS { .limits = FLAG_DEFAULTS, .top = -1 }
 
-/* For the option tables: what is flagged, and which customers are printed. */
+/* For the option tables: the limits of the flags, and which customers to print. */
 #define FLAGGED_OPTS(o) \
 	FLAG_OPTS(&(o)->limits), \
 	{ OPT_FLAG, 0, "flagged", NULL, \
@@ -46,7 +46,7 @@ struct flagged {
 
 void flagged_print(struct flagged *, struct put *);
 
-/* Compares with the state in the store, and prints the alerts (alert_rows.h). */
+/* Compares the scores with the states in the store, and prints the alerts (alert_rows.h). */
 void flagged_tell(const struct flagged *, struct store *,
     const struct alert_rows_opts *, const struct put_opts *);
 

@@ -13,17 +13,20 @@
 
 static const struct {
 	const char *name;
-	bool low;		/* the lower the measure, the worse */
+	bool low;		/* a low measure is bad */
 } kinds[INDICATORS] = {
-	[INDICATORS_RHYTHM] = { "rhythm", false }, [INDICATORS_PURCHASES] = { "purchases", true },
-	[INDICATORS_CONTACTS] = { "contacts", true }, [INDICATORS_COMPLAINTS] = { "complaints", false },
-	[INDICATORS_SCORE] = { "score", true }, [INDICATORS_PROMISES] = { "promises", false },
+	[INDICATORS_RHYTHM] = { "rhythm", false },
+	[INDICATORS_PURCHASES] = { "purchases", true },
+	[INDICATORS_CONTACTS] = { "contacts", true },
+	[INDICATORS_COMPLAINTS] = { "complaints", false },
+	[INDICATORS_SCORE] = { "score", true },
+	[INDICATORS_PROMISES] = { "promises", false },
 	[INDICATORS_CASES] = { "cases", false },
 };
 
 static const struct indicator unknown = { NAN, NAN, NAN, false };
 
-enum { WHOLE_DAYS = 10 };	/* from here on a sentence rounds the usual days to whole ones */
+enum { WHOLE_DAYS = 10 };	/* a sentence rounds the usual days to whole days from here on */
 
 double
 indicators_gap(int32_t *day, size_t n)
@@ -45,22 +48,24 @@ rhythm(const struct indicators_facts *f)
 	return (struct indicator){ (double)f->idle, gap, (double)f->idle / gap, false };
 }
 
-/* A past that is shorter than what it is compared with, or empty, says nothing. */
+/* Unknown if the time before is shorter than the recent past, or has no events. */
 static struct indicator
 drop(const struct indicators_past *p)
 {
-	if (p->recent_days <= 0 || p->before_days < p->recent_days || p->before <= 0 || p->recent < 0)
+	if (p->recent_days <= 0 || p->before_days < p->recent_days ||
+	    p->before <= 0 || p->recent < 0)
 		return unknown;
 	const double usual = (double)p->before * (double)p->recent_days / (double)p->before_days;
 	const unsigned recent = p->recent < UINT_MAX ? (unsigned)p->recent : UINT_MAX;
+	const double chance = gsl_cdf_poisson_P(recent, usual);
 
-	return (struct indicator){ (double)p->recent, usual, gsl_cdf_poisson_P(recent, usual), false };
+	return (struct indicator){ (double)p->recent, usual, chance, false };
 }
 
 static struct indicator
 complaints(const struct indicators_facts *f)
 {
-	/* who complains twice of a purchase has complained of it */
+	/* A customer can complain several times about one purchase: the share is at most 1. */
 	const int64_t n = f->complained_of > f->complaints ? f->complained_of : f->complaints;
 
 	if (f->complaints < 0 || n <= 0)
@@ -81,10 +86,11 @@ indicators_measure(const struct indicators_facts *f, const struct indicators_rul
 	struct indicators in = { {
 		[INDICATORS_RHYTHM] = rhythm(f), [INDICATORS_PURCHASES] = drop(&f->purchases),
 		[INDICATORS_CONTACTS] = drop(&f->contacts), [INDICATORS_COMPLAINTS] = complaints(f),
-		[INDICATORS_SCORE] = count(f->score), [INDICATORS_PROMISES] = count(f->broken), [INDICATORS_CASES] = count(f->cases),
+		[INDICATORS_SCORE] = count(f->score), [INDICATORS_PROMISES] = count(f->broken),
+		[INDICATORS_CASES] = count(f->cases),
 	} };
 
-	for (int i = 0; i < INDICATORS; i++) {	/* NAN on either side is never raised */
+	for (int i = 0; i < INDICATORS; i++) {	/* not raised if either is NAN */
 		const double measure = in.of[i].measure, threshold = r->of[i].threshold;
 
 		in.of[i].raised = kinds[i].low ? measure <= threshold : measure >= threshold;
@@ -92,7 +98,7 @@ indicators_measure(const struct indicators_facts *f, const struct indicators_rul
 	return in;
 }
 
-/* NAN stays NAN. */
+/* The points from 0 to 100; NAN if the measure is. */
 static double
 points(double measure, const struct indicators_rule *r)
 {
@@ -128,7 +134,7 @@ indicators_find(const char *name)
 	return -1;
 }
 
-/* One decimal at most: 2.4, 31. */
+/* Writes at most one decimal: 2.4, 31. */
 static const char *
 brief(double x, char to[static NUM_SIZE])
 {
@@ -137,12 +143,15 @@ brief(double x, char to[static NUM_SIZE])
 }
 
 static int
-say_drop(const struct indicators_past *p, const struct indicator *x, const char *what, char *to, size_t n)
+say_drop(const struct indicators_past *p, const struct indicator *x, const char *what,
+    char *to, size_t n)
 {
 	char some[NUM_SIZE], usual[NUM_SIZE];
 
-	return snprintf(to, n, "%s %s%s in the last %jd days, %s %s usual", p->recent == 0 ? "no" : brief(x->value, some), what,
-	    TEXT_PLURAL(p->recent == 0 ? 1 : x->value), (intmax_t)p->recent_days, brief(x->baseline, usual), x->baseline == 1 ? "is" : "are");
+	return snprintf(to, n, "%s %s%s in the last %jd days, %s %s usual",
+	    p->recent == 0 ? "no" : brief(x->value, some), what,
+	    TEXT_PLURAL(p->recent == 0 ? 1 : x->value), (intmax_t)p->recent_days,
+	    brief(x->baseline, usual), x->baseline == 1 ? "is" : "are");
 }
 
 static int
@@ -150,10 +159,11 @@ say_rhythm(const struct indicators_facts *f, const struct indicator *x, char *to
 {
 	char times[NUM_SIZE], usual[NUM_SIZE];
 
-	return snprintf(to, n, "no purchase for %jd day%s; %s within %s day%s (%s times)", (intmax_t)f->idle,
-	    TEXT_PLURAL(x->value), isnan(f->gap) ? "customers usually return" : "the customer usually returns",
-	    brief(x->baseline >= WHOLE_DAYS ? round(x->baseline) : x->baseline, usual), TEXT_PLURAL(x->baseline),
-	    brief(x->measure, times));
+	return snprintf(to, n, "no purchase for %jd day%s; %s within %s day%s (%s times)",
+	    (intmax_t)f->idle, TEXT_PLURAL(x->value),
+	    isnan(f->gap) ? "customers usually return" : "the customer usually returns",
+	    brief(x->baseline >= WHOLE_DAYS ? round(x->baseline) : x->baseline, usual),
+	    TEXT_PLURAL(x->baseline), brief(x->measure, times));
 }
 
 static int
@@ -168,7 +178,8 @@ say_cases(const struct indicators_facts *f, char *to, size_t n)
 }
 
 static int
-say(enum indicators_kind i, const struct indicators_facts *f, const struct indicator *x, char *to, size_t n)
+say(enum indicators_kind i, const struct indicators_facts *f, const struct indicator *x,
+    char *to, size_t n)
 {
 	switch (i) {
 	case INDICATORS_RHYTHM:
@@ -178,12 +189,16 @@ say(enum indicators_kind i, const struct indicators_facts *f, const struct indic
 	case INDICATORS_CONTACTS:
 		return say_drop(&f->contacts, x, "contact", to, n);
 	case INDICATORS_COMPLAINTS:
-		return snprintf(to, n, "%jd complaint%s about %jd purchase%s: %.0f %% or more", (intmax_t)f->complaints,
-		    TEXT_PLURAL(f->complaints), (intmax_t)f->complained_of, TEXT_PLURAL(f->complained_of), floor(100 * x->measure));
+		return snprintf(to, n, "%jd complaint%s about %jd purchase%s: %.0f %% or more",
+		    (intmax_t)f->complaints, TEXT_PLURAL(f->complaints),
+		    (intmax_t)f->complained_of, TEXT_PLURAL(f->complained_of),
+		    floor(100 * x->measure));
 	case INDICATORS_SCORE:
-		return snprintf(to, n, "the latest score is %jd%s", (intmax_t)f->score, f->score <= 6 ? " (detractor)" : "");
+		return snprintf(to, n, "the latest score is %jd%s", (intmax_t)f->score,
+		    f->score <= 6 ? " (detractor)" : "");
 	case INDICATORS_PROMISES:
-		return snprintf(to, n, "%jd promise%s broken", (intmax_t)f->broken, TEXT_PLURAL(f->broken));
+		return snprintf(to, n, "%jd promise%s broken", (intmax_t)f->broken,
+		    TEXT_PLURAL(f->broken));
 	case INDICATORS_CASES:
 		return say_cases(f, to, n);
 	case INDICATORS:
@@ -193,7 +208,8 @@ say(enum indicators_kind i, const struct indicators_facts *f, const struct indic
 }
 
 size_t
-indicators_sentence(enum indicators_kind i, const struct indicators_facts *f, const struct indicators *in, char *to, size_t n)
+indicators_sentence(enum indicators_kind i, const struct indicators_facts *f,
+    const struct indicators *in, char *to, size_t n)
 {
 	to[0] = '\0';
 	if (!isnan(in->of[i].measure))
@@ -201,20 +217,22 @@ indicators_sentence(enum indicators_kind i, const struct indicators_facts *f, co
 	return strlen(to);
 }
 
-/* The weightiest of those raised that are not said yet; INDICATORS where all are. */
+/* The raised indicator with the highest weight that is not yet said; INDICATORS: all are. */
 static enum indicators_kind
 next_raised(const struct indicators *in, const struct indicators_rules *r, const bool *said)
 {
 	int best = INDICATORS;
 
 	for (int i = 0; i < INDICATORS; i++)
-		if (in->of[i].raised && !said[i] && (best == INDICATORS || r->of[i].weight > r->of[best].weight))
+		if (in->of[i].raised && !said[i] &&
+		    (best == INDICATORS || r->of[i].weight > r->of[best].weight))
 			best = i;
 	return (enum indicators_kind)best;
 }
 
 size_t
-indicators_reasons(const struct indicators_facts *f, const struct indicators *in, const struct indicators_rules *r, char *to, size_t n)
+indicators_reasons(const struct indicators_facts *f, const struct indicators *in,
+    const struct indicators_rules *r, char *to, size_t n)
 {
 	bool said[INDICATORS] = { false };
 	size_t at = 0;

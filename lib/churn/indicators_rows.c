@@ -33,8 +33,10 @@ read_row(struct table *t, char **cell, struct indicators_rule *to)
 		table_bad(t, "indicator", "unknown indicator '%.60s'", name);
 	if (!isnan(to[i].none))
 		table_bad(t, "indicator", "duplicate indicator '%s'", name);
-	to[i] = (struct indicators_rule){ number(t, cell, "weight"), number(t, cell, "threshold"), number(t, cell, "none"),
-		number(t, cell, "full") };
+	to[i] = (struct indicators_rule){
+		number(t, cell, "weight"), number(t, cell, "threshold"),
+		number(t, cell, "none"), number(t, cell, "full"),
+	};
 	if (to[i].weight < 0)
 		table_bad(t, "weight", "weight '%g' is below 0", to[i].weight);
 	if (to[i].none == to[i].full)

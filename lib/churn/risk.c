@@ -24,10 +24,10 @@ struct risk {
 	const char *method;
 	int32_t horizon;	/* days */
 	struct btyd_fit dropout;
-	int32_t from;		/* the first day of what it was fitted on */
+	int32_t from;		/* first day of the data of the fit */
 	bool has_dropout;
 	struct churn churn;
-	double *risk;		/* by history index */
+	double *risk;		/* per history index */
 };
 
 /* Scores. */
@@ -73,10 +73,13 @@ rules_risk(const struct risk *r, const struct history *h)
 static void
 score_chunk(void *ctx, size_t chunk)
 {
-	static double (*const risk[])(const struct risk *, const struct history *) = { learned_risk, model_risk, rules_risk };
+	static double (*const risk[])(const struct risk *, const struct history *) = {
+		learned_risk, model_risk, rules_risk,
+	};
 	static const double unit[] = { 100, 100, 1 };
 	const struct risk *r = ctx;
-	const size_t n = history_all(r->hs), end = (chunk + 1) * CHUNK < n ? (chunk + 1) * CHUNK : n;
+	const size_t n = history_all(r->hs);
+	const size_t end = (chunk + 1) * CHUNK < n ? (chunk + 1) * CHUNK : n;
 
 	for (size_t i = chunk * CHUNK; i < end; i++)
 		r->risk[i] = unit[r->opts.method] * risk[r->opts.method](r, history_any(r->hs, i));
@@ -92,7 +95,8 @@ fit_dropout(struct risk *r, enum btyd_model model)
 	r->has_dropout = tuples_fit(t, model, history_threads(r->hs), &r->dropout);
 	r->from = history_as_of(r->hs);
 	for (size_t i = 0; i < history_count(r->hs); i++)
-		r->from = history_at(r->hs, i)->first < r->from ? history_at(r->hs, i)->first : r->from;
+		r->from = history_at(r->hs, i)->first < r->from ?
+		    history_at(r->hs, i)->first : r->from;
 	tuples_free(t);
 	if (r->has_dropout)
 		btyd_rows_note(&r->dropout.par);
@@ -107,15 +111,16 @@ why_no_fit(const struct histories *hs)
 	return ": none has bought on two days";
 }
 
-/* Without a purchase model there are only the rules, and of a history table not even these. */
+/* Uses the rules instead of a purchase model; for a history table there are no rules either. */
 static void
 fall_back(struct risk *r)
 {
 	const size_t n = history_count(r->hs);
 	const bool rules = history_has_days(r->hs);
 
-	opt_note("cannot fit a purchase model to %zu customer%s%s%s", n, TEXT_PLURAL(n), why_no_fit(r->hs),
-	    r->opts.compare ? "" : rules ? "; using --method=rules" : "; a history table has no rules either");
+	opt_note("cannot fit a purchase model to %zu customer%s%s%s",
+	    n, TEXT_PLURAL(n), why_no_fit(r->hs), r->opts.compare ? "" : rules ?
+	    "; using --method=rules" : "; a history table has no rules either");
 	if (rules && !r->opts.compare) {
 		r->opts.method = RISK_RULES;
 		r->method = "rules";
@@ -124,7 +129,7 @@ fall_back(struct risk *r)
 	}
 }
 
-/* Nobody scored is not nobody at risk. */
+/* Ends the tool if no customer has a score: an output without risks would look good. */
 static void
 check_scored(const struct risk *r)
 {
@@ -147,8 +152,8 @@ fit_churn(struct risk *r)
 
 	for (size_t i = 0; i < n; i++)
 		c[i] = facts_customer(r->facts, history_at(r->hs, i));
-	churn_learn(c, n, history_has_spend(r->hs), history_as_of(r->hs), r->horizon, none, &r->dropout.par,
-	    history_threads(r->hs), &r->churn);
+	churn_learn(c, n, history_has_spend(r->hs), history_as_of(r->hs), r->horizon, none,
+	    &r->dropout.par, history_threads(r->hs), &r->churn);
 	free(c);
 	const int32_t span = r->churn.as_of - r->churn.begin;
 
@@ -157,8 +162,8 @@ fit_churn(struct risk *r)
 	r->churn.windows = 0;
 	r->churn.line = (struct calibration_line){ .slope = 1 };
 	r->method = "mbgnbd";
-	opt_note("%zu customer%s over %d days: too little history to learn %d days; using the purchase model mbgnbd",
-	    n, TEXT_PLURAL(n), span, r->horizon);
+	opt_note("%zu customer%s over %d days: too little history to learn %d days;"
+	    " using the purchase model mbgnbd", n, TEXT_PLURAL(n), span, r->horizon);
 }
 
 /* The model file. */
@@ -184,9 +189,12 @@ put_window(struct put *p, int i, const struct churn_window *w)
 	model_count(p, "churn", window_name(i, "gone", "", name), (int64_t)w->gone);
 	model_number(p, "churn", window_name(i, "intercept", "", name), w->coef[0], NAN);
 	for (int k = 0; k < CHURN_FEATURES; k++) {
-		model_number(p, "churn", window_name(i, "mean", features[k], name), w->mean[k], NAN);
-		model_number(p, "churn", window_name(i, "sd", features[k], name), w->sd[k], NAN);
-		model_number(p, "churn", window_name(i, "coefficient", features[k], name), w->coef[k + 1], NAN);
+		window_name(i, "mean", features[k], name);
+		model_number(p, "churn", name, w->mean[k], NAN);
+		window_name(i, "sd", features[k], name);
+		model_number(p, "churn", name, w->sd[k], NAN);
+		window_name(i, "coefficient", features[k], name);
+		model_number(p, "churn", name, w->coef[k + 1], NAN);
 	}
 }
 
@@ -202,9 +210,11 @@ read_window(struct model *m, const char *path, int i, struct churn_window *w)
 	for (int k = 0; k < CHURN_FEATURES; k++) {
 		w->mean[k] = model_value(m, "churn", window_name(i, "mean", features[k], name));
 		w->sd[k] = model_value(m, "churn", window_name(i, "sd", features[k], name));
-		w->coef[k + 1] = model_value(m, "churn", window_name(i, "coefficient", features[k], name));
+		w->coef[k + 1] = model_value(m, "churn",
+		    window_name(i, "coefficient", features[k], name));
 		if (!(w->sd[k] > 0))
-			errx(EXIT_TROUBLE, "%s: churn,%s must be positive", path, window_name(i, "sd", features[k], name));
+			errx(EXIT_TROUBLE, "%s: churn,%s must be positive", path,
+			    window_name(i, "sd", features[k], name));
 	}
 }
 
@@ -230,7 +240,8 @@ read_count(struct model *m, const char *path, const char *name, int32_t most)
 	const double x = model_value(m, "churn", name);
 
 	if (!(x >= 0 && x <= most && x == floor(x)))
-		errx(EXIT_TROUBLE, "%s: churn,%s is not a whole number from 0 to %d", path, name, most);
+		errx(EXIT_TROUBLE, "%s: churn,%s is not a whole number from 0 to %d",
+		    path, name, most);
 	return (int32_t)x;
 }
 
@@ -263,7 +274,8 @@ read_churn(struct risk *r, struct model *m, const char *path)
 	c->line.slope = model_value(m, "churn", "slope");
 	c->line.level = model_value(m, "churn", "level");
 	if (c->horizon != r->horizon)
-		errx(EXIT_TROUBLE, "%s: learned for a horizon of %d days, not %d; use --horizon=%d", path, c->horizon, r->horizon, c->horizon);
+		errx(EXIT_TROUBLE, "%s: learned for a horizon of %d days, not %d; use --horizon=%d",
+		    path, c->horizon, r->horizon, c->horizon);
 }
 
 static void
@@ -275,10 +287,12 @@ read_params(struct risk *r, const char *path, int model)
 	if (r->opts.method == RISK_AUTO)
 		r->opts.method = learned ? RISK_LEARNED : RISK_MODEL;
 	if (learned != (r->opts.method == RISK_LEARNED))
-		errx(EXIT_TROUBLE, "%s: the model requires --method=%s", path, learned ? "learned" : "model");
+		errx(EXIT_TROUBLE, "%s: the model requires --method=%s", path,
+		    learned ? "learned" : "model");
 	btyd_rows_read(m, path, model, &r->dropout.par);
 	if (r->dropout.par.model == BTYD_BGNBD)
-		errx(EXIT_TROUBLE, "%s: bgnbd is not a valid churn model; fit mbgnbd or paretonbd", path);
+		errx(EXIT_TROUBLE, "%s: bgnbd is not a valid churn model; fit mbgnbd or paretonbd",
+		    path);
 	r->has_dropout = true;
 	if (learned)
 		read_churn(r, m, path);
@@ -316,7 +330,8 @@ choose(const struct risk *r, const struct risk_opts *o)
 	if (o->method == RISK_AUTO)
 		return history_has_days(r->hs) && o->model == -1 ? RISK_LEARNED : RISK_MODEL;
 	if (o->method != RISK_MODEL && !history_has_days(r->hs))
-		errx(EXIT_TROUBLE, "--method=%s requires an order log or a store (use --method=model for a history table)",
+		errx(EXIT_TROUBLE, "--method=%s requires an order log or a store "
+		    "(use --method=model for a history table)",
 		    o->method == RISK_LEARNED ? "learned" : "rules");
 	return (enum risk_method)o->method;
 }
@@ -333,13 +348,15 @@ risk_open(const struct histories *hs, const struct facts *facts, const struct ri
 	r->opts = *o;
 	r->horizon = duration_days(o->horizon, history_as_of(hs));
 	if (history_count(hs) == 0 && o->params == NULL)
-		errx(EXIT_TROUBLE, "no purchases by %s; nothing to score", date_text(history_as_of(hs), (char[DATE_SIZE]){ 0 }));
+		errx(EXIT_TROUBLE, "no purchases by %s; nothing to score",
+		    date_text(history_as_of(hs), (char[DATE_SIZE]){ 0 }));
 	if (o->params)
 		read_params(r, o->params, o->model == -1 ? -1 : (int)models[o->model]);
 	r->opts.method = choose(r, &r->opts);
 	if ((r->opts.method != RISK_RULES || o->compare) && o->params == NULL)
 		fit_dropout(r, o->model == -1 ? BTYD_MBGNBD : models[o->model]);
-	r->method = r->opts.method == RISK_RULES ? "rules" : r->opts.method == RISK_LEARNED ? "learned" : btyd_rows_name(r->dropout.par.model);
+	r->method = r->opts.method == RISK_RULES ? "rules" :
+	    r->opts.method == RISK_LEARNED ? "learned" : btyd_rows_name(r->dropout.par.model);
 	if (r->opts.method == RISK_LEARNED && o->params == NULL && r->has_dropout)
 		fit_churn(r);
 	if (r->opts.method != RISK_RULES && !r->has_dropout)

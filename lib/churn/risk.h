@@ -1,8 +1,9 @@
 /*
- * risk - how likely each customer is to buy nothing within the horizon (program).
+ * risk - the risk of each customer: to buy nothing within the horizon (program).
  *
- * Learned: churn.h, which falls back on the dropout model if there is too little past.  Model: the
- * dropout model, which needs only histories.  Rules: indicators.h, points instead of a probability.
+ * The method "learned" is churn.h; with too little past the dropout model replaces it. "model" is
+ * the dropout model, which needs only histories. "rules" is indicators.h: points, not a
+ * probability.
  */
 #ifndef RISK_H
 #define RISK_H
@@ -21,11 +22,11 @@ enum risk_method { RISK_AUTO = -1, RISK_LEARNED, RISK_MODEL, RISK_RULES };
 
 struct risk_opts {
 	int method;		/* enum risk_method */
-	int model;		/* in RISK_MODELS; -1: not said */
+	int model;		/* place in RISK_MODELS; -1: not given */
 	struct duration horizon;
 	const char *params;	/* a model file; NULL: fit */
 	const struct indicators_rules *rules;
-	bool compare;		/* fit the purchase model for rules too, which do not need it */
+	bool compare;		/* also fit the purchase model if "rules" does not need it */
 };
 
 #define RISK_DEFAULTS { .method = RISK_AUTO, .model = -1, .horizon = { 90, 'd' } }
@@ -47,19 +48,19 @@ void risk_check(const struct risk_opts *);
 struct risk;
 
 /*
- * Says on which method it falls back, and why: from learned to model, from model to rules.  Ends the
- * tool where no customer can be scored at all, unless methods are compared.
+ * Scores all customers. If a method is not possible, uses the next one, and notes which and why:
+ * learned, model, rules. Ends the tool if no customer can be scored, unless methods are compared.
  */
 struct risk *risk_open(const struct histories *, const struct facts *, const struct risk_opts *);
 void risk_free(struct risk *);
 
-/* 0 to 100; NAN where no indicator is known, and where methods are compared and nothing could be fitted. */
+/* 0 to 100. NAN if no indicator is known, or if methods are compared and nothing can be fitted. */
 double risk_of(const struct risk *, const struct history *);
 
-/* The same by the purchase model that was fitted with it; NAN where none was. */
+/* The same by the purchase model; NAN if none is fitted. */
 double risk_of_model(const struct risk *, const struct history *);
 
-/* learned, mbgnbd, paretonbd, rules; idle where methods are compared and nothing could be fitted. */
+/* learned, mbgnbd, paretonbd, rules; idle if methods are compared and nothing can be fitted. */
 const char *risk_method(const struct risk *);
 
 int32_t risk_horizon(const struct risk *);	/* days */
@@ -67,7 +68,7 @@ enum risk_method risk_chosen(const struct risk *);
 const struct btyd_fit *risk_purchases(const struct risk *);	/* the purchase model; NULL: none */
 const char *risk_model(const struct risk *);	/* mbgnbd, paretonbd */
 
-/* The fitted model, for params.  Only of learned and model. */
+/* Writes the fitted model, for risk_opts.params. Only for the methods learned and model. */
 void risk_save(const struct risk *, const char *path, const char *tool);
 
 #endif

@@ -8,7 +8,7 @@
 
 struct stale_days {
 	int32_t from, to;
-	bool *on;		/* by day, less from */
+	bool *on;		/* per day minus FROM: there was an order */
 };
 
 struct stale_days *
@@ -29,7 +29,7 @@ stale_days_add(struct stale_days *d, int32_t day)
 		d->on[day - d->from] = true;
 }
 
-/* Of N gaps, NUMBER[g] of g days each, the K-th from the least, from 1 on. */
+/* The K-th smallest gap, from 1; NUMBER[g] is the number of gaps of g days. */
 static int32_t
 kth(const int64_t *number, int64_t k)
 {

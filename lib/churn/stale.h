@@ -1,9 +1,9 @@
 /*
- * stale - have the orders stopped to come in? (pure but for memory)
+ * stale - detects that orders have stopped coming in (pure).
  *
- * The days between two order days of the shop, whoever bought, say how long a pause is usual.  No
- * order for longer than their 99.9 % quantile means that the feed has stopped, not that everybody
- * has left.
+ * The days between two order days of the shop, of any customers, show how long a pause is usual. If
+ * there is no order for longer than their 99.9 % quantile, then orders are missing in the data; it
+ * is not that all customers have left.
  */
 #ifndef STALE_H
 #define STALE_H
@@ -12,8 +12,8 @@
 #include <stdint.h>
 
 struct stale {
-	int32_t last;		/* the last order day; DATE_NONE: there is none */
-	int32_t usual, longest;	/* days between two order days: median, quantile; 0: not known */
+	int32_t last;		/* the last order day; DATE_NONE: none */
+	int32_t usual, longest;	/* days between order days: median, quantile; 0: not known */
 };
 
 enum { STALE_TEXT = 80 };
@@ -21,9 +21,10 @@ enum { STALE_TEXT = 80 };
 struct stale_days;		/* the order days of a shop */
 
 struct stale_days *stale_days_new(int32_t from, int32_t to);
-void stale_days_add(struct stale_days *, int32_t day);	/* one before FROM or after TO is ignored */
-struct stale stale_days_free(struct stale_days *);	/* and what they say */
+void stale_days_add(struct stale_days *, int32_t day);	/* ignores a day outside FROM to TO */
+struct stale stale_days_free(struct stale_days *);	/* returns the result */
 
+/* Whether the last order is too long before AS_OF. */
 bool stale_is(const struct stale *, int32_t as_of);
 
 /* "no order since 2024-01-05 (usually every 2 days): alerts held" */

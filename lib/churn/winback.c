@@ -9,7 +9,7 @@
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
-/* Of the customer of x, the first day after the day FROM and up to the day UPTO with a purchase. */
+/* The first day with a purchase of the customer of X, after the day FROM and up to the day UPTO. */
 #define BOUGHT(x, from, upto) \
 	"(SELECT o.day FROM orders AS o WHERE o.customer_id = " x ".customer_id" \
 	" AND o.date >= date(" from ", '+1 day') AND o.day <= " upto " AND amount >= 0" \
@@ -36,7 +36,10 @@ const char winback_nobody_sql[] =
 
 static const char find_sql[] =
 	"SELECT date, step, at FROM winback AS w LEFT JOIN winback_event AS e ON event_id ="
-	" (SELECT max(event_id) FROM winback_event AS l WHERE l.winback_id = w.winback_id) WHERE w.winback_id = ?";
+	" (SELECT max(event_id) FROM winback_event AS l WHERE l.winback_id = w.winback_id)"
+	" WHERE w.winback_id = ?";
+static const char add_sql[] =
+	"INSERT INTO winback_event (winback_id, at, step, actor, note) VALUES (?, ?, ?, ?, ?)";
 
 const char *
 winback_name(enum winback_result r)
@@ -44,17 +47,19 @@ winback_name(enum winback_result r)
 	return r == WINBACK_WON ? "won" : "lost";
 }
 
-/* Why the attempt that was found cannot have the result; "" if it can. */
+/* Why this attempt cannot have the result; "" if it can. */
 static void
 refuse(sqlite3_stmt *found, const char *result, struct moment when, char why[static STEP_LOAD_WHY])
 {
-	const char *date = query_cell(found, 0), *step = query_cell(found, 1), *at = query_cell(found, 2);
+	const char *date = query_cell(found, 0), *step = query_cell(found, 1);
+	const char *at = query_cell(found, 2);
 	const int64_t end = moment_last(when);
 	struct moment m;
 
 	why[0] = '\0';
 	if (strcmp(step, result) == 0)
-		snprintf(why, STEP_LOAD_WHY, "%s", strcmp(step, "won") == 0 ? "is already won" : "is already lost");
+		snprintf(why, STEP_LOAD_WHY, "%s",
+		    strcmp(step, "won") == 0 ? "is already won" : "is already lost");
 	else if (moment_parse(date, &m) && end < moment_first(m))
 		snprintf(why, STEP_LOAD_WHY, "started later, on %s", date);
 	else if (moment_parse(at, &m) && end < moment_first(m))
@@ -76,7 +81,7 @@ winback_take(void *ctx, struct store *store, int64_t id, char why[static STEP_LO
 	query_free(q);
 	if (why[0])
 		return NULL;
-	q = query_new(store, "INSERT INTO winback_event (winback_id, at, step, actor, note) VALUES (?, ?, ?, ?, ?)");
+	q = query_new(store, add_sql);
 	query_int(q, 1, id);
 	query_text(q, 2, s->by.at);
 	query_text(q, 3, result);

@@ -1,8 +1,7 @@
 /*
- * winback - attempts to win customers back, as they are in the store (program).
+ * winback - reads and updates attempts to win customers back (program).
  *
- * An attempt is over with the next one of the same customer, and what was bought until then is
- * its doing.
+ * An attempt lasts until the next one for the same customer. Purchases up to then count for it.
  */
 #ifndef WINBACK_H
 #define WINBACK_H
@@ -11,14 +10,16 @@
 #include "lib/store/step_load.h"
 
 /*
- * The rows of the attempts as of the day ?1: winback_id, customer_id, date, reason, offer, agent, cost, until; result,
- * open, won or lost, and result_at; bought, the first day after that of the attempt, and up to that of the next one, with
- * a purchase.
+ * Selects the attempts as of the day ?1: winback_id, customer_id, date, reason, offer, agent, cost,
+ * until; result (open, won or lost) and result_at; bought: the first day with a purchase after the
+ * day of the attempt and up to that of the next one.
  */
 extern const char winback_sql[];
 
-/* Likewise of those who were told of as NEW and whom nobody tried to win back: date, bought; met, the day of the first
-   attempt at or after it. */
+/*
+ * Selects the alerts NEW as of the day ?1: date; bought: the first day with a purchase after it;
+ * met: the day of the first attempt to win the customer back, at or after the alert.
+ */
 extern const char winback_nobody_sql[];
 
 enum winback_result { WINBACK_WON, WINBACK_LOST };
@@ -29,7 +30,8 @@ struct winback_step {
 	struct step_load by;
 };
 
-/* For step_load_take, CTX a struct winback_step: the attempt has the result. */
-const char *winback_take(void *ctx, struct store *, int64_t winback_id, char why[static STEP_LOAD_WHY]);
+/* For step_load_take: records the result of an attempt. CTX is a struct winback_step. */
+const char *winback_take(void *ctx, struct store *, int64_t winback_id,
+    char why[static STEP_LOAD_WHY]);
 
 #endif

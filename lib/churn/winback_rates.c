@@ -20,14 +20,17 @@ static const struct {
 	const char *name, *order;
 	int column;
 } groups[] = {
-	{ "offer", "offer, date, winback_id", OFFER }, { "reason", "reason, date, winback_id", REASON },
+	{ "offer", "offer, date, winback_id", OFFER },
+	{ "reason", "reason, date, winback_id", REASON },
 	{ "agent", "agent, date, winback_id", AGENT },
 };
 
 static const struct put_head rates[] = {
-	{ "n", PUT_INT }, { "pending", PUT_INT }, { "bought", PUT_INT }, { "rate", PUT_SHARE }, { "low", PUT_SHARE }, { "high", PUT_SHARE },
-	{ "nobody_n", PUT_INT }, { "nobody_bought", PUT_INT }, { "nobody_rate", PUT_SHARE }, { "nobody_low", PUT_SHARE },
-	{ "nobody_high", PUT_SHARE }, { "method", PUT_TEXT }, { "difference", PUT_SHARE }, { "difference_low", PUT_SHARE },
+	{ "n", PUT_INT }, { "pending", PUT_INT }, { "bought", PUT_INT },
+	{ "rate", PUT_SHARE }, { "low", PUT_SHARE }, { "high", PUT_SHARE },
+	{ "nobody_n", PUT_INT }, { "nobody_bought", PUT_INT },
+	{ "nobody_rate", PUT_SHARE }, { "nobody_low", PUT_SHARE }, { "nobody_high", PUT_SHARE },
+	{ "method", PUT_TEXT }, { "difference", PUT_SHARE }, { "difference_low", PUT_SHARE },
 	{ "difference_high", PUT_SHARE }, { "p", PUT_REAL }, { "verdict", PUT_TEXT }, { 0 },
 };
 
@@ -50,9 +53,13 @@ day_of(const char *s)
 	return date_parse(day);
 }
 
-/* Only what is over counts: who has bought before it is would come in earlier than who has not. */
+/*
+ * Counts only customers whose period has ended. Otherwise, those who bought would be counted
+ * earlier than those who did not. Ignores a customer who is MET within the period.
+ */
 static void
-count(struct tally *t, const struct window *w, const char *date, const char *bought, const char *met)
+count(struct tally *t, const struct window *w, const char *date, const char *bought,
+    const char *met)
 {
 	const int32_t day = day_of(date), end = day + duration_days(w->within, day);
 
@@ -69,7 +76,8 @@ count(struct tally *t, const struct window *w, const char *date, const char *bou
 static struct tally
 count_nobody(struct store *store, const struct list_opts *o, const struct window *w)
 {
-	char *sql = query_print("SELECT * FROM (%s) WHERE date BETWEEN ?2 AND ?3", winback_nobody_sql);
+	char *sql = query_print("SELECT * FROM (%s) WHERE date BETWEEN ?2 AND ?3",
+	    winback_nobody_sql);
 	sqlite3_stmt *q = query_new(store, sql);
 	char as_of[DATE_SIZE], since[DATE_SIZE] = "0001-01-01", until[DATE_SIZE] = "9999-12-31";
 	struct tally t = { 0 };
@@ -114,14 +122,15 @@ put_rates(struct put *out, const char *key, const struct tally *t, const struct 
 	put_real(out, d.low / 100);
 	put_real(out, d.high / 100);
 	put_real(out, d.p);
-	put_text(out, isnan(d.p) ? "" : d.p >= SAMPLE_ALPHA ? "within noise" : d.difference > 0 ? "higher" : "lower");
+	put_text(out, isnan(d.p) ? "" : d.p >= SAMPLE_ALPHA ? "within noise" :
+	    d.difference > 0 ? "higher" : "lower");
 	put_end(out);
 }
 
-/* The rows come group by group. */
+/* The query sorts the rows by group. */
 void
-winback_rates_print(struct list *list, struct store *store, const struct list_opts *o, enum winback_rates_by by,
-    struct duration within)
+winback_rates_print(struct list *list, struct store *store, const struct list_opts *o,
+    enum winback_rates_by by, struct duration within)
 {
 	sqlite3_stmt *q = list_query(list, winback_sql, groups[by].order);
 	struct put *out = put_open(&o->form);

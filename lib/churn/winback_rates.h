@@ -1,6 +1,6 @@
 /*
- * winback_rates - how many customers bought after an attempt to win them back, per offer, reason or
- * agent, against those whom nobody approached (program).
+ * winback_rates - the share of customers who bought after an attempt to win them back, per offer,
+ * reason or agent, compared with customers without an attempt (program).
  */
 #ifndef WINBACK_RATES_H
 #define WINBACK_RATES_H
@@ -12,10 +12,10 @@ enum winback_rates_by { WINBACK_RATES_OFFER, WINBACK_RATES_REASON, WINBACK_RATES
 #define WINBACK_RATES_BY "offer|reason|agent"
 
 /*
- * Of the attempts that meet the conditions of the list, those whose period WITHIN is over by the
- * as-of date.  Prints, and closes the list, but not the store.
+ * Counts the attempts that meet the conditions of the list and whose period WITHIN has ended by the
+ * as-of date. Prints the rates, and closes the list, but not the store.
  */
-void winback_rates_print(struct list *, struct store *, const struct list_opts *, enum winback_rates_by,
-    struct duration within);
+void winback_rates_print(struct list *, struct store *, const struct list_opts *,
+    enum winback_rates_by, struct duration within);
 
 #endif

@@ -8,11 +8,12 @@
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/customer/attrs_rows.h"
+#include "lib/customer/keys_load.h"
 #include "lib/io/table.h"
 #include "lib/store/batch.h"
 #include "lib/store/query.h"
 
-enum { ID, FIRST, FIELDS = 11, ATTRS = FIRST + FIELDS, ALL };
+enum { ID, FIRST, EMAIL, PHONE, COUNTRY = 6, FIELDS = 11, ATTRS = FIRST + FIELDS, ALL };
 enum { ID_SIZE = 65 };
 
 static const struct record_field fields[ALL] = {
@@ -20,12 +21,13 @@ static const struct record_field fields[ALL] = {
 	    .help = "id of the customer (a new one is generated)" },
 	{ .name = "name", .type = RECORD_TEXT, .own = true,
 		.help = "name; personal data can also come as CSV on standard input" },
-	{ .name = "email", .type = RECORD_TEXT, .own = true, .help = "email address" },
-	{ .name = "phone", .type = RECORD_TEXT, .own = true, .help = "telephone number" },
+	[EMAIL] = { .name = "email", .type = RECORD_TEXT, .own = true, .help = "email address" },
+	[PHONE] = { .name = "phone", .type = RECORD_TEXT, .own = true,
+		.help = "telephone number" },
 	{ .name = "birthday", .type = RECORD_PAST_DAY, .own = true,
 	    .help = "date of birth (YYYY-MM-DD), not later than today" },
 	{ .name = "gender", .type = RECORD_TEXT, .own = true, .help = "gender, as you record it" },
-	{ .name = "country", .type = RECORD_TEXT, .help = "country, such as CN" },
+	[COUNTRY] = { .name = "country", .type = RECORD_TEXT, .help = "country, such as CN" },
 	{ .name = "region", .type = RECORD_TEXT, .help = "region, province or state" },
 	{ .name = "city", .type = RECORD_TEXT, .help = "city" },
 	{ .name = "channel", .type = RECORD_TEXT,
@@ -82,6 +84,7 @@ struct customers {
 	struct insert *insert;
 	struct attrs_rows *attrs;
 	sqlite3_stmt *get, *change, *set_attrs, *attrs_fault, *set[ALL];
+	struct keys_load *keys;
 	int64_t last_id, made;	/* last_id -1: not known yet */
 	char id[ID_SIZE], last_made[ID_SIZE];
 };
@@ -128,7 +131,8 @@ customers_open(const struct record *r, const struct record_load *l)
 		.insert = new_insert(l->store), .attrs = attrs_rows_new(l->store),
 		.change = query_new(l->store, change_sql),
 		.set_attrs = query_new(l->store, set_attrs_sql),
-		.attrs_fault = query_new(l->store, attrs_fault_sql) };
+		.attrs_fault = query_new(l->store, attrs_fault_sql),
+		.keys = keys_load_open(l->store, l->in) };
 	sqlite3_free(columns);
 	for (size_t f = FIRST; f < ATTRS; f++)
 		c->set[f] = query_of(l->store, "UPDATE customer SET %s = ?2 WHERE customer_id = ?1",
@@ -151,6 +155,7 @@ customers_finish(void *ctx)
 	attrs_rows_free(c->attrs);
 	for (size_t f = FIRST; f < ATTRS; f++)
 		query_free(c->set[f]);
+	keys_load_finish(c->keys);
 }
 
 /*
@@ -252,6 +257,10 @@ add(struct customers *c, const struct record_value *value, char *const *cell)
 	insert_text(c->insert, attrs);
 	insert_end(c->insert);
 	free(attrs);
+	if (*value[EMAIL].s)	/* in the order of the table customer_key */
+		keys_load_email(c->keys, c->id, true, value[EMAIL].s);
+	if (*value[PHONE].s)
+		keys_load_phone(c->keys, c->id, true, value[PHONE].s, value[COUNTRY].s);
 }
 
 static bool
@@ -278,21 +287,29 @@ static bool
 update(struct customers *c, const struct record_value *value, char *const *cell)
 {
 	char *old[ALL];
-	bool changed = false;
+	const char *now[ALL];
+	bool changed[ALL], any = false;
 
 	for (size_t f = FIRST; f < ATTRS; f++)
 		old[f] = mem_text(query_cell(c->get, (int)(f - FIRST)));
 	sqlite3_reset(c->get);
 	for (size_t f = FIRST; f < ATTRS; f++) {
-		if (changes(c, false, fields[f].name, old[f], value[f].s)) {
-			query_text(c->set[f], 1, c->id);
-			query_text(c->set[f], 2, value[f].s);
-			query_run(c->set[f]);
-			changed = true;
-		}
-		free(old[f]);
+		changed[f] = changes(c, false, fields[f].name, old[f], value[f].s);
+		now[f] = changed[f] ? value[f].s : old[f];
+		if (!changed[f])
+			continue;
+		query_text(c->set[f], 1, c->id);
+		query_text(c->set[f], 2, value[f].s);
+		query_run(c->set[f]);
+		any = true;
 	}
-	return update_attrs(c, value[ATTRS].s, cell) || changed;
+	if (changed[PHONE] || (changed[COUNTRY] && *now[PHONE]))
+		keys_load_phone(c->keys, c->id, false, now[PHONE], now[COUNTRY]);
+	if (changed[EMAIL])
+		keys_load_email(c->keys, c->id, false, now[EMAIL]);
+	for (size_t f = FIRST; f < ATTRS; f++)
+		free(old[f]);
+	return update_attrs(c, value[ATTRS].s, cell) || any;
 }
 
 static bool
@@ -345,6 +362,16 @@ customers_note(const void *ctx)
 	if (c->made > 0 && c->load->in)
 		opt_note("%jd row%s without a customer_id got a new one; the last is %s",
 		    (intmax_t)c->made, TEXT_PLURAL(c->made), c->last_made);
+	keys_load_note(c->keys);
+}
+
+static void
+customers_close(void *ctx)
+{
+	struct customers *c = ctx;
+
+	keys_load_free(c->keys);
+	free(c);
 }
 
 static void
@@ -361,7 +388,7 @@ customers_print(const void *ctx, struct put *out)
 static const struct record_sink sink = {
 	.open = customers_open, .look = customers_look, .put = customers_put,
 	.finish = customers_finish, .note = customers_note, .print = customers_print,
-	.close = free, .shows_changes = true,
+	.close = customers_close, .shows_changes = true,
 };
 
 const struct record customers_record = { .table = "customer", .key = "customer_id",

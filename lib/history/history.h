@@ -46,14 +46,16 @@ struct history_opts {
 	struct store_opts store;
 	int32_t as_of;
 	int input, fit_on;
-	struct opt_list keep, rename;
+	struct opt_list keep;
+	struct reading reading;
 	struct date_reader dates;
 	bool skip_bad;
 	int64_t threads;
 	bool days;	/* keep all purchase days of an order log or store: 16 bytes each */
-	int32_t after;	/* likewise count the purchase days of so many days after the as-of date */
-	bool summaries;	/* read also what other tools make: customer_id, frequency, recency and T, but no dates */
-	int unit;	/* enum history_unit: that of such a recency and T */
+	int32_t after;	/* also count the purchase days of so many days after the as-of date */
+	/* also read a summary of another tool: customer_id, frequency, recency, T; no dates */
+	bool summaries;
+	int unit;	/* enum history_unit: the unit of recency and T in a summary */
 };
 
 #define HISTORY_DEFAULTS { .as_of = DATE_NONE, .unit = HISTORY_NO_UNIT }
@@ -67,11 +69,9 @@ struct history_opts {
 	STORE_OPTS_ANALYSIS(&(o)->store), \
 	{ OPT_CHOICE, 0, "fit-on", "store|input", \
 	    "with -d and FILE: customers to fit and rank on (store)", &(o)->fit_on }, \
-	{ OPT_TEXT, 0, "date-format", "STRPTIME", \
-	    "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
 	{ OPT_TEXT, 0, "tz", "ZONE", \
 	    "convert date-times with an offset to this time zone", &(o)->dates.zone }, \
-	TABLE_RENAME(&(o)->rename), \
+	READING_OPTS(&(o)->reading), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, \
 	    "leave out bad rows, report the first 20, exit 1", &(o)->skip_bad }, \
 	{ OPT_COUNT, 0, "threads", "N", \
@@ -121,7 +121,10 @@ bool history_has_spend(const struct histories *);
 bool history_has_monetary(const struct histories *);
 unsigned history_threads(const struct histories *);
 
-/* Ends the tool if the later purchases of a window of HORIZON days are not all known: --evaluate needs them. */
+/*
+ * For --evaluate: ends the tool if the purchases in the HORIZON days after the as-of date are not
+ * all known.
+ */
 void history_window_check(const struct histories *, int32_t horizon);
 
 /* The customers to fit and rank on. Each of them has a purchase on or before the as-of date. */

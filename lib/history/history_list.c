@@ -29,7 +29,7 @@ void
 history_list_read(struct histories *h, char **operands)
 {
 	const struct table_opts o = { .policy = h->opts->skip_bad ? TABLE_SKIP : TABLE_STOP,
-		.rename = &h->opts->rename };
+		.reading = &h->opts->reading };
 
 	h->list = table_open(operands, &o);
 	const size_t id = table_column(h->list, "customer_id");

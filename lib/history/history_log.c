@@ -178,6 +178,9 @@ log_open(struct log *l)
 	l->id = table_column(l->in, "customer_id");
 	l->date = table_column(l->in, "date");
 	l->has_amount = table_find(l->in, "amount", &l->amount);
+	table_reads(l->in, l->date, RECIPE_DATE);
+	if (l->has_amount)
+		table_reads(l->in, l->amount, RECIPE_AMOUNT);
 	l->has_order = table_find(l->in, "order_id", &l->order);
 	l->nkeep = keep->n;
 	l->keep = mem_new(keep->n, sizeof *l->keep);

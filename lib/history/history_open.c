@@ -21,8 +21,10 @@ enum { FIT_STORE, FIT_INPUT };			/* as in --fit-on */
 static void
 open_list(struct histories *h, const struct history_opts *o, char **operands)
 {
-	if (o->keep.n > 0 || o->input != FORM_AUTO || o->dates.format || o->dates.zone)
-		opt_misuse("--keep, --input, --date-format and --tz cannot be used with a store");
+	if (o->keep.n > 0 || o->input != FORM_AUTO || o->dates.zone)
+		opt_misuse("--keep, --input and --tz cannot be used with a store");
+	if (*operands == NULL && reading_given(&o->reading))
+		opt_misuse("%s is for CSV, but there is none", reading_given(&o->reading));
 	if (o->unit != HISTORY_NO_UNIT)
 		opt_misuse("--unit is for tables with recency and T, but without dates");
 	if (o->fit_on == FIT_INPUT && *operands == NULL)
@@ -108,7 +110,7 @@ static void
 open_csv(struct histories *h, const struct history_opts *o, char **operands)
 {
 	struct table *t = table_open(operands, &(struct table_opts){
-	    .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP, .rename = &o->rename });
+	    .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP, .reading = &o->reading });
 
 	if (o->fit_on == FIT_INPUT)
 		opt_misuse("--fit-on requires -d FILE and a FILE of customers");

@@ -17,7 +17,7 @@
 #include "lib/history/history.h"
 #include "lib/io/table.h"
 
-enum { HISTORY_NONE = -1 };	/* no such column; no such history */
+enum { HISTORY_NONE = -1 };	/* instead of an index: no column, or no history */
 
 struct histories {
 	const struct history_opts *opts;
@@ -46,7 +46,7 @@ struct histories {
 	int32_t newest;		/* as history_newest */
 	struct fold_day **day;	/* per part of the fold: the purchase days; NULL: not kept */
 	struct fold *fold;	/* owns the ids of histories from a fold */
-	struct fold *later;	/* of the purchases after the as-of date, where they were asked for; else NULL */
+	struct fold *later;	/* of the purchases after the as-of date; NULL: not needed */
 	struct text ids;	/* owns the ids of all other histories */
 	char ***kept;		/* order log: per part, per customer, keep.n texts; else NULL */
 	const struct history **fitted;	/* --fit-on=input: the listed histories; else NULL */
@@ -78,7 +78,8 @@ void history_fold_take(struct histories *, struct fold *, bool money, int32_t ol
 
 /*
  * Reads a history table, or a summary without dates (history_table.c), and keeps its header and
- * rows. Another reader can do the same with the other two functions. OF: the index of the row's history, or HISTORY_NONE.
+ * rows. Another reader can do the same with the other two functions. OF is the index of the history
+ * of the row, or HISTORY_NONE.
  */
 void history_table_read(struct histories *, const struct history_opts *, struct table *,
     bool summary);

@@ -95,16 +95,18 @@ history_of(struct store *store, const char *id, struct known known)
 	};
 }
 
-/* What another program damaged must not become a number. */
+/* Ends the tool if another program has damaged the row. */
 static void
 check_maintained(sqlite3_stmt *q, const struct history *h, int32_t latest)
 {
 	const bool none = *query_cell(q, 2) == '\0' && *query_cell(q, 3) == '\0';
 
 	if (latest == DATE_NONE || h->frequency < 0 || h->orders < 0 ||
-	    (!none && (h->first == DATE_NONE || h->last == DATE_NONE || h->first > h->last || h->last > latest ||
-	    h->frequency > h->last - h->first)))
-		errx(EXIT_TROUBLE, "the history of customer '%s' in the store is damaged; run cust-check", query_cell(q, 0));
+	    (!none && (h->first == DATE_NONE || h->last == DATE_NONE || h->first > h->last ||
+	    h->last > latest || h->frequency > h->last - h->first)))
+		errx(EXIT_TROUBLE,
+		    "the history of customer '%s' in the store is damaged; run cust-check",
+		    query_cell(q, 0));
 }
 
 /*

@@ -49,7 +49,7 @@ summary_columns_of(const struct table *t)
 	return c;
 }
 
-struct reading {
+struct intake {
 	struct histories *h;
 	struct table *t;
 	struct columns c;
@@ -74,6 +74,7 @@ history_add_row(struct histories *h, char **cell, ptrdiff_t of)
 void
 history_take_head(struct histories *h, const struct table *t)
 {
+	table_need_unique(t);
 	h->width = table_width(t);
 	h->head = mem_new(h->width, sizeof *h->head);
 	for (size_t i = 0; i < h->width; i++)
@@ -157,7 +158,7 @@ read_dates(struct histories *h, struct table *t, const struct columns *c, char *
  * day.
  */
 static bool
-read_days(const struct reading *r, ptrdiff_t at, char **cell, int32_t *to)
+read_days(const struct intake *r, ptrdiff_t at, char **cell, int32_t *to)
 {
 	const double most = r->h->known.day - date_of(1, 1, 1);
 	double x;
@@ -173,7 +174,7 @@ read_days(const struct reading *r, ptrdiff_t at, char **cell, int32_t *to)
 }
 
 static bool
-read_summary(const struct reading *r, char **cell, struct history *to)
+read_summary(const struct intake *r, char **cell, struct history *to)
 {
 	const char *frequency = cell[r->c.frequency];
 	int32_t recency, age;
@@ -195,7 +196,7 @@ read_summary(const struct reading *r, char **cell, struct history *to)
 
 /* Of a table without spend: the first repeat customer says whether there is monetary. */
 static bool
-read_monetary(struct reading *r, char **cell, struct history *to)
+read_monetary(struct intake *r, char **cell, struct history *to)
 {
 	const char *monetary = r->c.monetary == NONE ? "" : cell[r->c.monetary];
 
@@ -213,7 +214,7 @@ read_monetary(struct reading *r, char **cell, struct history *to)
 }
 
 static bool
-read_money(struct reading *r, char **cell, struct history *to)
+read_money(struct intake *r, char **cell, struct history *to)
 {
 	const struct columns *c = &r->c;
 	enum money_result result;
@@ -240,7 +241,7 @@ read_money(struct reading *r, char **cell, struct history *to)
 
 /* Rows of customers without a purchase have nothing but other columns. */
 static bool
-has_purchase(const struct reading *r, char **cell)
+has_purchase(const struct intake *r, char **cell)
 {
 	const struct columns *c = &r->c;
 
@@ -251,7 +252,7 @@ has_purchase(const struct reading *r, char **cell)
 }
 
 static bool
-read_history(struct reading *r, char **cell, struct history *to)
+read_history(struct intake *r, char **cell, struct history *to)
 {
 	const struct columns *c = &r->c;
 
@@ -267,7 +268,7 @@ read_history(struct reading *r, char **cell, struct history *to)
  * row is bad.
  */
 static ptrdiff_t
-table_row(struct reading *r, char **cell)
+table_row(struct intake *r, char **cell)
 {
 	struct histories *h = r->h;
 	const char *id = cell[r->c.id];
@@ -297,7 +298,7 @@ table_row(struct reading *r, char **cell)
 
 /* Before the first row: what the options and the columns say. */
 static void
-begin(struct reading *r, const struct history_opts *o, bool summary)
+begin(struct intake *r, const struct history_opts *o, bool summary)
 {
 	static const double days[] = { [HISTORY_WEEK] = 7, [HISTORY_DAY] = 1 };
 
@@ -319,12 +320,27 @@ begin(struct reading *r, const struct history_opts *o, bool summary)
 	r->h->no_monetary = r->c.monetary == NONE;
 }
 
+static void
+declare(struct table *t, const struct columns *c)
+{
+	const ptrdiff_t dates[] = { c->as_of, c->first, c->last };
+	const ptrdiff_t amounts[] = { c->spend, c->monetary };
+
+	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+		if (dates[i] != NONE)
+			table_reads(t, (size_t)dates[i], RECIPE_DATE);
+	for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
+		if (amounts[i] != NONE)
+			table_reads(t, (size_t)amounts[i], RECIPE_AMOUNT);
+}
+
 void
 history_table_read(struct histories *h, const struct history_opts *o, struct table *t, bool summary)
 {
-	struct reading r = { .h = h, .t = t, .c = summary ? summary_columns_of(t) : columns_of(t),
+	struct intake r = { .h = h, .t = t, .c = summary ? summary_columns_of(t) : columns_of(t),
 		.ids = map_new(), .given = o->as_of != DATE_NONE };
 
+	declare(t, &r.c);
 	begin(&r, o, summary);
 	history_take_head(h, t);
 	for (char **cell; (cell = table_next(t)) != NULL;) {

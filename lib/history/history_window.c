@@ -1,4 +1,4 @@
-/* What is known of a window after the as-of date. */
+/* Whether the purchases in a window after the as-of date are known. */
 #include <err.h>
 
 #include "lib/base/date.h"
@@ -12,8 +12,8 @@ history_window_check(const struct histories *hs, int32_t horizon)
 	char from[DATE_SIZE], last[DATE_SIZE];
 
 	if (!history_is_folded(hs))
-		errx(EXIT_TROUBLE,
-		    "--evaluate requires an order log or a store; a history table has no later purchases");
+		errx(EXIT_TROUBLE, "--evaluate requires an order log or a store; "
+		    "a history table has no later purchases");
 	if (history_count(hs) == 0)
 		errx(EXIT_TROUBLE, "no purchases by %s; nothing to evaluate",
 		    date_text(as_of, from));
@@ -21,7 +21,7 @@ history_window_check(const struct histories *hs, int32_t horizon)
 		errx(EXIT_TROUBLE, "the latest order is on %s; there are no orders after %s",
 		    date_text(newest, last), date_text(as_of, from));
 	if (newest < as_of + horizon)
-		errx(EXIT_TROUBLE,
-		    "the latest order is on %s; the longest horizon after %s is --horizon=%d, not %d",
+		errx(EXIT_TROUBLE, "the latest order is on %s; "
+		    "the longest horizon after %s is --horizon=%d, not %d",
 		    date_text(newest, last), date_text(as_of, from), newest - as_of, horizon);
 }

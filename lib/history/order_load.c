@@ -174,7 +174,8 @@ add_line(struct order_load *o, const struct record_value *v, size_t c, const str
 {
 	int64_t sum;
 
-	if (__builtin_add_overflow(o->customer[c].stored, r->amount, &sum) || !fold_add(o->part, c, r))
+	if (__builtin_add_overflow(o->customer[c].stored, r->amount, &sum) ||
+	    !fold_add(o->part, c, r))
 		return false;
 	o->customer[c].stored = sum;
 	if (r->day < o->customer[c].earliest)

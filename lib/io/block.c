@@ -12,8 +12,10 @@
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/quote.h"
+#include "lib/io/recipe.h"
+#include "lib/io/unguard.h"
 
-enum { GROW = 1 << 16 };	/* bytes by which libcsv's cell grows */
+enum { GROW = 1 << 16 };	/* libcsv enlarges its buffer by this many bytes */
 
 char *
 block_csv(char *const *cell, size_t n, size_t width)
@@ -66,7 +68,7 @@ bad_framing(struct block *b, uint64_t line, const char *fmt, ...)
 	va_list ap;
 
 	if (b->framing)
-		return;		/* the first is what counts */
+		return;		/* only the first one is reported */
 	va_start(ap, fmt);
 	b->framing = mem_vprint(fmt, ap);
 	va_end(ap);
@@ -76,15 +78,15 @@ bad_framing(struct block *b, uint64_t line, const char *fmt, ...)
 static void
 add_row(struct block *b, uint64_t line, char *const *cell)
 {
-	const size_t w = b->width;
+	const size_t w = b->stride;
 
 	b->cell = mem_grow(b->cell, (b->rows + 1) * w + 1, &b->cells_room, sizeof *b->cell);
 	b->line = mem_grow(b->line, b->rows + 1, &b->line_room, sizeof *b->line);
-	memcpy(b->cell + b->rows * w, cell, w * sizeof *cell);
+	memcpy(b->cell + b->rows * w, cell, b->width * sizeof *cell);
 	b->line[b->rows++] = (uint32_t)line;
 }
 
-/* The block as a whole says what it is: a row alone may have a byte or two to judge by. */
+/* The encoding is that of the whole block: one row may have too few bytes to tell it. */
 static const char *
 advice(const char *encoding)
 {
@@ -95,13 +97,16 @@ advice(const char *encoding)
 	    "not UTF-8; it looks like WINDOWS-1252 (Latin-1): iconv -f WINDOWS-1252 -t UTF-8";
 }
 
-/* A NUL, or what is not UTF-8, among the N bytes of a row's cells, still with their commas. */
+/*
+ * Why the N bytes of a row, with the commas between its cells, are not text; NULL if they are. A
+ * NUL becomes '?'.
+ */
 static const char *
 odd_bytes(struct block *b, char *s, size_t n)
 {
 	if (memchr(s, '\0', n)) {
 		for (char *p = s; (p = memchr(p, '\0', n - (size_t)(p - s))) != NULL;)
-			*p = '?';	/* so that what is kept of the row is whole */
+			*p = '?';	/* a NUL would cut the row in the file of rejects */
 		return "NUL byte in the row";
 	}
 	if (text_utf8(s, n) == n)
@@ -117,7 +122,17 @@ bad_bytes(struct block *b, uint64_t line, char *const *cell, size_t n, const cha
 	const bool convert = strchr(why, ':') != NULL && strcmp(b->file, "standard input") != 0;
 	char name[PATH_MAX];
 
-	bad_row(b, line, cell, n, "%s%s%s", why, convert ? " " : "", convert ? text_shell(b->file, name, sizeof name) : "");
+	bad_row(b, line, cell, n, "%s%s%s", why, convert ? " " : "",
+	    convert ? text_shell(b->file, name, sizeof name) : "");
+}
+
+static bool
+is_empty(char *const *cell, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (*cell[i] != '\0')
+			return false;
+	return true;
 }
 
 static void
@@ -131,8 +146,11 @@ row_of(struct block *b, uint64_t line, char *const *cell, size_t n, size_t bytes
 			return;
 		}
 	b->cells = n;
+	if (w > 1 && n == w && is_empty(cell, w))
+		return;		/* a blank line of a spreadsheet */
 	if (w > 0 && n != w)
-		bad_row(b, line, cell, n, "%zu cell%s but the header has %zu", n, TEXT_PLURAL(n), w);
+		bad_row(b, line, cell, n, "%zu cell%s but the header has %zu",
+		    n, TEXT_PLURAL(n), w);
 	else
 		add_row(b, line, cell);
 }
@@ -144,7 +162,7 @@ bare_cr(struct block *b, bool is)
 		bad_framing(b, b->at_line, "CR without LF outside quotes");
 }
 
-/* Blocks with a quote go through libcsv. */
+/* A block with a quote goes through libcsv, which calls on_cell and on_end. */
 static void
 on_cell(void *s, size_t n, void *ctx)
 {
@@ -158,11 +176,13 @@ on_cell(void *s, size_t n, void *ctx)
 	memcpy(to, s, n);
 	to[n] = '\0';
 	b->text.n += n + 1;
+	if (b->numbered)
+		return;
 	for (const char *p = s, *end = p + n; (p = memchr(p, '\n', (size_t)(end - p))); p++)
 		b->at_line++;
 }
 
-/* The cells of a row as one text, with commas between them or with NULs. */
+/* Writes C between the cells of the row: a comma, or a NUL. */
 static void
 separate_with(struct block *b, char c)
 {
@@ -175,7 +195,7 @@ end_row(struct block *b)
 {
 	const size_t bytes = (size_t)(b->text.s + b->text.n - b->piece[0]) - 1;
 
-	separate_with(b, ',');	/* so that a NUL that is left is the file's own */
+	separate_with(b, b->separator);	/* a NUL that is found now comes from the file */
 	const char *odd = odd_bytes(b, b->piece[0], bytes);
 
 	separate_with(b, '\0');
@@ -185,7 +205,7 @@ end_row(struct block *b)
 		row_of(b, b->began, b->piece, b->npieces, bytes);
 }
 
-/* A row ends with its LF; a CR before it may only stand right there. */
+/* A row ends with LF or with CR LF. A CR without LF is an error. */
 static void
 on_end(int c, void *ctx)
 {
@@ -197,7 +217,7 @@ on_end(int c, void *ctx)
 		return;
 	}
 	b->cr = false;
-	if (b->npieces > 0 && b->framing == NULL)	/* else it is no row */
+	if (b->npieces > 0 && b->framing == NULL)	/* a blank line is not a row */
 		end_row(b);
 	b->npieces = 0;
 	b->at_line += c == '\n';
@@ -221,15 +241,18 @@ newlines(const char *s, size_t n)
 	return lines;
 }
 
-/* Why a quote stands where libcsv stopped, at or after it. */
+/* What is wrong with the quote at which libcsv stopped, or which follows that byte. */
 static const char *
-stray_quote(const char *s, size_t n, size_t at)
+stray_quote(const struct block *b, size_t at)
 {
+	const char *s = b->buf;
+	const size_t n = b->n;
 	const size_t quote = at < n && s[at] == '"' ? at : at > 0 && s[at - 1] == '"' ? at - 1 : 0;
 
-	if (quote > 0 && s[quote - 1] == '=' && (quote == 1 || strchr(",\n", s[quote - 2])))
+	if (quote > 0 && s[quote - 1] == '=' && (quote == 1 || s[quote - 2] == '\n' ||
+	    s[quote - 2] == b->separator))
 		return "a cell is written as =\"...\" to guard it from Excel;"
-		    " remove the equals sign: sed 's/=\"/\"/g'";
+		    " use --unguard";
 	return "a quote inside an unquoted cell, or text after a closing quote";
 }
 
@@ -241,28 +264,30 @@ split_quoted(struct block *b)
 
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
 		err(EXIT_TROUBLE, NULL);
+	csv_set_delim(&parser, (unsigned char)b->separator);
 	csv_set_space_func(&parser, no_space);
-	csv_set_blk_size(&parser, GROW);	/* by 128 bytes otherwise, copying a large cell again and again */
+	/* The default, 128 bytes, would copy a large cell many times. */
+	csv_set_blk_size(&parser, GROW);
 	b->text.n = b->npieces = 0;
-	text_room(&b->text, 2 * b->n + 2);	/* cells point into it: it must not move */
+	text_room(&b->text, 2 * b->n + 2);	/* it must not move: cells point into it */
 	b->at_line = b->began = 0;
 	b->cr = false;
 	done = csv_parse(&parser, b->buf, b->n, on_cell, on_end, b);
 	if (done != b->n)
-		bad_framing(b, newlines(b->buf, done), "%s", stray_quote(b->buf, b->n, done));
+		bad_framing(b, newlines(b->buf, done), "%s", stray_quote(b, done));
 	else if (done == b->n && csv_fini(&parser, on_cell, on_end, b) != 0)
 		bad_framing(b, b->at_line, "unclosed quote");
 	else
 		bare_cr(b, b->cr);
 	csv_free(&parser);
-	b->lines = newlines(b->buf, b->n);
+	b->lines = b->numbered ? b->at_line : newlines(b->buf, b->n);
 }
 
-/* One line of a block without quotes: its cells, up to END where its LF stood. */
+/* Splits a line of a block without quotes. END points to the place of its LF. */
 static void
 split_line(struct block *b, uint64_t line, char *s, char *end, bool odd)
 {
-	if (odd && end > s && end[-1] == '\r' && end < b->buf + b->n)	/* where an LF stood */
+	if (odd && end > s && end[-1] == '\r' && end < b->buf + b->n)	/* it ended with CR LF */
 		end--;
 	if (s == end)
 		return;
@@ -279,7 +304,7 @@ split_line(struct block *b, uint64_t line, char *s, char *end, bool odd)
 	for (char *p = s;; s = p) {
 		b->piece = mem_grow(b->piece, b->npieces + 1, &b->piece_room, sizeof *b->piece);
 		b->piece[b->npieces++] = s;
-		if ((p = memchr(s, ',', (size_t)(end - s))) == NULL)
+		if ((p = memchr(s, b->separator, (size_t)(end - s))) == NULL)
 			break;
 		*p++ = '\0';
 	}
@@ -289,28 +314,34 @@ split_line(struct block *b, uint64_t line, char *s, char *end, bool odd)
 		row_of(b, line, b->piece, b->npieces, bytes);
 }
 
-/* The usual row: as many cells as the header has.  False, and the line as it was, where it is not. */
+/*
+ * Splits the usual row, which has as many cells as the header. If the row is another one, restores
+ * the line and returns false.
+ */
 static bool
 split_usual(struct block *b, uint64_t line, char *s, char *end)
 {
-	const size_t w = b->width;
+	const size_t w = b->width, room = (b->rows + 1) * b->stride + 1;
+	const char separator = b->separator;
 	size_t n = 0;
 
-	b->cell = mem_grow(b->cell, (b->rows + 1) * w + 1, &b->cells_room, sizeof *b->cell);
+	b->cell = mem_grow(b->cell, room, &b->cells_room, sizeof *b->cell);
 	b->line = mem_grow(b->line, b->rows + 1, &b->line_room, sizeof *b->line);
-	char **cell = b->cell + b->rows * w, *p = s;
+	char **cell = block_row(b, b->rows), *p = s;
 
 	if (s == end || w == 0 || end - s > BLOCK_MAX_CELL)
 		return false;
 	*end = '\0';
-	for (cell[n++] = p; (p = memchr(p, ',', (size_t)(end - p))) != NULL && n < w; cell[n++] = p)
+	for (cell[n++] = p; (p = memchr(p, separator, (size_t)(end - p))) != NULL && n < w;
+	    cell[n++] = p)
 		*p++ = '\0';
 	if (n == w && p == NULL) {
-		b->line[b->rows++] = (uint32_t)line;
+		b->line[b->rows] = (uint32_t)line;
+		b->rows += w == 1 || *s != '\0' || !is_empty(cell, w);
 		return true;
 	}
 	for (size_t i = 1; i < n; i++)
-		cell[i][-1] = ',';
+		cell[i][-1] = separator;
 	return false;
 }
 
@@ -338,24 +369,15 @@ clear(struct block *b)
 		free(b->bad[i].column);
 		free(b->bad[i].reason);
 		free(b->bad[i].csv);
+		free(b->bad[i].cell);
 	}
 	free(b->framing);
 	b->framing = NULL;
 	b->advice = NULL;
 	b->rows = b->nbad = 0;
-	b->lines = 0;
-}
-
-/* The first cell that is not blank in a column without a name; NULL if there is none. */
-static const char *
-nameless(const struct block *b, char *const *cell)
-{
-	for (size_t i = 0, k = 0; i < b->width; i++)
-		if (k < b->nkeep && b->keep[k] == i)
-			k++;
-		else if (!text_is_blank(cell[i]))
-			return cell[i];
-	return NULL;
+	b->lines = b->left_out = 0;
+	arena_clear(&b->made);
+	memset(b->currency, 0, sizeof b->currency);
 }
 
 static int
@@ -366,26 +388,28 @@ by_line(const void *a, const void *b)
 	return (x->line > y->line) - (x->line < y->line);
 }
 
-/* Leaves the columns without a name out of each row; one that has something there is bad. */
-static void
-keep_columns(struct block *b)
+void
+block_keep_row(struct block *b, size_t from)
 {
-	const size_t rows = b->rows, nbad = b->nbad;
+	if (from == b->rows)
+		return;
+	memcpy(block_row(b, b->rows), block_row(b, from), b->width * sizeof *b->cell);
+	b->line[b->rows] = b->line[from];
+}
 
-	b->rows = 0;
-	for (size_t r = 0; r < rows; r++) {
-		char **from = b->cell + r * b->width, **to = b->cell + b->rows * b->width;
-		const char *odd = nameless(b, from);
+void
+block_currency(struct block *b, size_t row, enum spelling_currency c)
+{
+	if (b->currency[c] == 0)
+		b->currency[c] = 1 + b->line[row];
+}
 
-		for (size_t k = 0; k < b->nkeep; k++)
-			to[k] = from[b->keep[k]];
-		if (odd) {
-			bad_row(b, b->line[r], to, b->width,
-			    "'%.60s' is in a column without a name", odd);
-			continue;
-		}
-		b->line[b->rows++] = b->line[r];
-	}
+static void
+apply_recipe(struct block *b)
+{
+	const size_t nbad = b->nbad;
+
+	recipe_apply(b->recipe, b);
 	if (b->nbad > nbad)
 		qsort(b->bad, b->nbad, sizeof *b->bad, by_line);
 }
@@ -394,12 +418,18 @@ size_t
 block_split(struct block *b)
 {
 	clear(b);
+	if (b->separator == '\0')
+		b->separator = ',';
+	if (b->stride < b->width)
+		b->stride = b->width;
+	if (b->guarded)
+		b->n = unguard_quotes(b->buf, b->n, b->separator);
 	if (memchr(b->buf, '"', b->n))
 		split_quoted(b);
 	else
 		split_plain(b);
-	if (b->keep)
-		keep_columns(b);
+	if (b->recipe)
+		apply_recipe(b);
 	if (b->cut)
 		bad_framing(b, 0, "the row is larger than 64 MiB");
 	b->split_bad = b->nbad;
@@ -409,7 +439,16 @@ block_split(struct block *b)
 char **
 block_row(const struct block *b, size_t row)
 {
-	return b->cell + row * b->width;
+	return b->cell + row * b->stride;
+}
+
+static void
+keep_cells(struct block *b, size_t row)
+{
+	char **cell = mem_new(b->csv_cells, sizeof *cell);
+
+	memcpy(cell, block_row(b, row), b->csv_cells * sizeof *cell);
+	b->bad[b->nbad - 1].cell = cell;
 }
 
 void
@@ -420,6 +459,8 @@ block_bad(struct block *b, size_t row, const char *column, const char *fmt, ...)
 	pthread_mutex_lock(&b->lock);
 	va_start(ap, fmt);
 	add_bad(b, b->line[row], block_row(b, row), b->width, column, fmt, ap);
+	if (b->csv_cells > 0)
+		keep_cells(b, row);
 	va_end(ap);
 	pthread_mutex_unlock(&b->lock);
 }
@@ -439,7 +480,8 @@ block_whole_rows(const char *s, size_t n)
 		lf = memrchr(p, '\n', (size_t)((quote ? quote : end) - p));
 		if (lf)
 			last = (size_t)(lf + 1 - s);
-		if (quote == NULL || (quote = memchr(quote + 1, '"', (size_t)(end - quote - 1))) == NULL)
+		if (quote == NULL ||
+		    (quote = memchr(quote + 1, '"', (size_t)(end - quote - 1))) == NULL)
 			break;
 	}
 	return last;
@@ -464,6 +506,7 @@ block_free(struct block *b)
 	free(b->line);
 	free(b->piece);
 	text_free(&b->text);
+	arena_free(&b->made);
 	pthread_mutex_destroy(&b->lock);
 	free(b);
 }

@@ -1,9 +1,10 @@
 /*
  * block - bytes of CSV that hold whole rows, split into cells (program).
  *
- * What has no quote is split by its commas and line feeds; the rest goes through libcsv.  Both give
- * the same rows.  Nothing is printed and nothing ends here but for want of memory: what is bad is
- * noted, for whoever reads the blocks in their order to judge (table.h).
+ * A block without quotes is split at its commas and line feeds; a block with quotes goes through
+ * libcsv. Both give the same rows. Nothing is printed, and nothing ends the tool except running out
+ * of memory: bad rows are collected, and table_judge reports them in the order of the blocks
+ * (table.h).
  */
 #ifndef BLOCK_H
 #define BLOCK_H
@@ -12,50 +13,61 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/base/arena.h"
+#include "lib/base/spelling.h"
 #include "lib/base/text.h"
+
+struct recipe;
 
 struct block_bad {
 	uint64_t line;		/* within the block, from 0 */
 	char *column, *reason;	/* column may be NULL */
-	char *csv;		/* the row as CSV_CELLS cells of CSV; NULL if that is 0 */
+	char **cell;		/* of the table; NULL: not kept */
+	char *csv;		/* the row as CSV_CELLS cells of CSV; NULL if CSV_CELLS is 0 */
 };
 
 struct block {
-	/* Set by whoever fills it; the block frees buf. */
+	/* Set by the caller that fills it; block_free frees buf. */
 	const char *file;
-	uint64_t number;	/* as read, from 0 */
-	uint64_t first_line;	/* of the file, where the block is the first of it; else 0 */
-	size_t width;		/* cells a row must have; 0: any number, as for a header */
-	/* the NKEEP cells that are columns, the others must be blank; NULL: all are */
-	const size_t *keep;
-	size_t nkeep;
-	size_t csv_cells;		/* of bad rows the first CSV_CELLS cells as CSV; 0: none */
-	bool cut;		/* the last row has no end within any reason */
+	uint64_t number;	/* in the order of reading, from 0 */
+	uint64_t first_line;	/* its line in the file if the block is the first one, else 0 */
+	size_t width;		/* number of cells of a good row; 0: any number, as for a header */
+	size_t stride;		/* room for the cells of a row: width, or the columns if more */
+	char separator;		/* between cells */
+	bool guarded;		/* cells may be written as ="007" */
+	bool numbered;		/* the rows of a worksheet: lines count rows, not line feeds */
+	const struct recipe *recipe;	/* turns cells into columns; NULL: each cell is one */
+	size_t csv_cells;	/* keep this many cells of each bad row as CSV; 0: none */
+	bool cut;		/* the last row is too long: its end was not found */
 	char *buf;		/* the bytes, and room for one more */
 	size_t n, room;
 
 	/* Set by block_split. */
-	/* width times rows, each NUL-terminated, those of keep first; valid until the next split */
-	char **cell;
-	uint32_t *line;		/* of each row, within the block */
+	/* STRIDE cells per row, each NUL-terminated, those of columns first */
+	char **cell;		/* valid until the next split */
+	uint32_t *line;		/* line of each row, within the block */
 	size_t rows;
-	size_t cells;		/* of the last row */
+	size_t cells;		/* number of cells of the last row */
 	uint64_t lines;
-	size_t split_bad;	/* rows that did not come out of the split */
+	size_t left_out;	/* rows that the recipe left out */
+	size_t split_bad;	/* number of bad rows that the split found */
 	struct block_bad *bad;
 	size_t nbad;
-	char *framing;		/* what leaves the rest unreadable; NULL if nothing does */
+	/* signs of currencies among the amounts: 1 + the first line of each, or 0 */
+	uint64_t currency[SPELLING_CURRENCIES];
+	char *framing;		/* the error after which no row can be read; NULL: none */
 	uint64_t framing_line;
 
-	/* The block's own. */
+	/* Private to block.c. */
 	size_t cells_room, line_room, bad_room;
 	pthread_mutex_t lock;	/* of the bad rows */
-	struct text text;	/* what libcsv gave */
-	char **piece;		/* cells of the row at hand */
+	struct text text;	/* output of libcsv */
+	struct arena made;	/* cells that the recipe wrote */
+	char **piece;		/* cells of the current row */
 	size_t npieces, piece_room;
 	uint64_t at_line, began;
-	const char *advice;	/* about bytes that are not UTF-8; NULL: not looked at yet */
-	bool cr;		/* a CR, of which the LF is still to come */
+	const char *advice;	/* about bytes that are not UTF-8; NULL: not yet determined */
+	bool cr;		/* the last byte was a CR; its LF must follow */
 };
 
 enum { BLOCK_MAX_CELL = 16 << 20 };
@@ -63,19 +75,29 @@ enum { BLOCK_MAX_CELL = 16 << 20 };
 struct block *block_new(void);
 void block_free(struct block *);
 
-/* Returns how many good rows there are. */
+/* Splits the bytes in buf. Returns the number of good rows. */
 size_t block_split(struct block *);
 
+/* The cells of a good row, from 0. */
 char **block_row(const struct block *, size_t row);
 
-/* The row is bad; any thread, two at once too. */
+/* For the recipe: the row FROM becomes the row b->rows, which is not later. */
+void block_keep_row(struct block *, size_t from);
+
+/* Notes the currency of an amount in a row. */
+void block_currency(struct block *, size_t row, enum spelling_currency);
+
+/* Adds a bad row. Several threads may call it at the same time. */
 void block_bad(struct block *, size_t row, const char *column, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* A row as WIDTH cells of CSV: what is missing is empty, the last takes what is too many.  The caller frees it. */
+/*
+ * A row as WIDTH cells of CSV: missing cells are empty, and extra cells are joined to the last one.
+ * The caller frees it.
+ */
 char *block_csv(char *const *cell, size_t n, size_t width);
 
-/* How many of N bytes that begin with a row are whole rows. */
+/* Given N bytes that begin with a row: the number of bytes in whole rows. */
 size_t block_whole_rows(const char *, size_t n);
 
 #endif

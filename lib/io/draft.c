@@ -18,12 +18,12 @@
 enum { OPEN = 4 };
 
 struct draft {
-	char *path, *part, *journal;	/* SQLite's, where the draft is a store */
+	char *path, *part, *journal;	/* the journal is SQLite's, if the draft is a store */
 	char *folder;
 	int fd;
 };
 
-/* The drafts that are to be removed: read by a signal handler. */
+/* The drafts to remove if the tool ends. The signal handler reads them. */
 static struct draft *volatile unfinished[OPEN];
 
 static void
@@ -40,15 +40,19 @@ static void
 on_signal(int signal)
 {
 	remove_all();
-	raise(signal);	/* its disposition is the default again */
+	raise(signal);	/* SA_RESETHAND has restored the default action, which ends the tool */
 }
 
-/* Signals that would end the tool; one that is ignored stays so. */
+/* Catches the signals that would end the tool. An ignored signal stays ignored. */
 static void
 catch_signals(void)
 {
-	static const int caught[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGALRM, SIGXCPU, SIGUSR1, SIGUSR2 };
-	const struct sigaction act = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND | SA_NODEFER };
+	static const int caught[] = {
+		SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGALRM, SIGXCPU, SIGUSR1, SIGUSR2,
+	};
+	const struct sigaction act = {
+		.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND | SA_NODEFER,
+	};
 	struct sigaction was;
 
 	for (size_t i = 0; i < sizeof caught / sizeof *caught; i++)
@@ -73,16 +77,20 @@ replace_unfinished(struct draft *was, struct draft *is)
 		}
 }
 
-/* Does the name still stand for the file that was opened? */
+/* Whether PATH.part is still the file that was opened. */
 static bool
 is_same(const struct draft *d)
 {
 	struct stat a, b;
 
-	return fstat(d->fd, &a) == 0 && lstat(d->part, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+	return fstat(d->fd, &a) == 0 && lstat(d->part, &b) == 0 &&
+	    a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-/* A file of ours that nobody else has: false if it is no longer there. */
+/*
+ * Opens and locks PATH.part, which must be a regular file with one name. False if another tool
+ * removed or renamed it in the meantime.
+ */
 static bool
 take(struct draft *d)
 {
@@ -101,7 +109,7 @@ take(struct draft *d)
 	return false;
 }
 
-/* What a symbolic link stands for, so that the link stays one. */
+/* The file that a symbolic link points to: the rename must not replace the link. */
 static char *
 target(const char *path)
 {
@@ -159,15 +167,25 @@ sync_folder(const char *folder)
 		warn("%s: the file is complete, but may not be on the disk yet", folder);
 }
 
+/* Unlike link and unlink, in one step: a kill in between would leave both names. */
+static int
+rename_new(const char *from, const char *to)
+{
+	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return -1;
+	/* a file system that cannot do it */
+	return link(from, to) == -1 ? -1 : unlink(from);
+}
+
 void
 draft_keep(struct draft *d, bool replace)
 {
 	if (fsync(d->fd) == -1)
 		err(EXIT_TROUBLE, "%s", d->part);
-	if ((replace ? rename : link)(d->part, d->path) == -1)
+	if ((replace ? rename : rename_new)(d->part, d->path) == -1)
 		err(EXIT_TROUBLE, "%s", d->path);
-	if (!replace)
-		unlink(d->part);
 	replace_unfinished(d, NULL);
 	sync_folder(d->folder);
 	close(d->fd);

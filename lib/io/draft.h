@@ -1,9 +1,9 @@
 /*
  * draft - a file that appears under its name only when it is complete (program).
  *
- * It is written as PATH.part with mode 0600.  If the tool ends before draft_keep, also by a signal,
- * PATH.part is removed and PATH stays as it was.  What a kill leaves is taken over by the next
- * draft of the same PATH.
+ * The file is written as PATH.part with mode 0600. If the tool ends before draft_keep, or a signal
+ * ends it, PATH.part is removed and PATH stays as it was. After SIGKILL PATH.part remains; the next
+ * draft of the same PATH uses it.
  */
 #ifndef DRAFT_H
 #define DRAFT_H
@@ -11,13 +11,19 @@
 
 struct draft;
 
-/* An empty file, locked against a second draft of PATH. */
+/*
+ * Creates an empty file, and locks it against a second draft of PATH. Ends the tool if another
+ * program is writing it.
+ */
 struct draft *draft_open(const char *path);
 
 const char *draft_path(const struct draft *);	/* PATH.part */
 int draft_fd(const struct draft *);		/* to read and write; the draft closes it */
 
-/* Sync it and give it its name; to REPLACE what is there, else PATH must not exist.  Frees. */
+/*
+ * Syncs the file, renames it to PATH, and frees the draft. Without REPLACE, ends the tool if PATH
+ * exists.
+ */
 void draft_keep(struct draft *, bool replace);
 
 #endif

@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { NAME = 40 };	/* a longer name is nobody's alias */
+enum { NAME = 40 };	/* no alias is longer */
 
 static bool
 is_blank(char c)
@@ -12,7 +12,7 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* The name without the blanks around it; its length is in *n. */
+/* The name without the blanks around it. Sets *n to its length. */
 static const char *
 trim(const char *s, size_t *n)
 {
@@ -30,20 +30,41 @@ lower(char c)
 	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char)c;
 }
 
-bool
-header_same(const char *a, const char *b)
+static bool
+is_same(const char *a, const char *b, int (*like)(char))
 {
 	size_t n, m;
 
 	a = trim(a, &n);
 	b = trim(b, &m);
 	for (size_t i = 0; n == m && i < n; i++)
-		if (lower(a[i]) != lower(b[i]))
+		if (like(a[i]) != like(b[i]))
 			return false;
 	return n == m;
 }
 
-/* Its ASCII letters and digits, in lower case; false if it has others or none. */
+bool
+header_same_case(const char *a, const char *b)
+{
+	return is_same(a, b, lower);
+}
+
+static int
+lower_joined(char c)
+{
+	return c == ' ' || c == '-' ? '_' : lower(c);
+}
+
+bool
+header_same(const char *a, const char *b)
+{
+	return is_same(a, b, lower_joined);
+}
+
+/*
+ * Writes the ASCII letters and digits of a name in lower case. False if there are none, or if it
+ * has other letters.
+ */
 static bool
 squeeze(const char *name, char to[static NAME])
 {
@@ -58,7 +79,7 @@ squeeze(const char *name, char to[static NAME])
 	return n > 0 && *name == '\0';
 }
 
-/* Squeezed; between commas. */
+/* Aliases as squeeze writes them, between commas. */
 static const struct {
 	const char *name, *others;
 } aliases[] = {
@@ -111,7 +132,7 @@ begins(const char *s, size_t n, const char *with, size_t k)
 	return n >= k && memcmp(s, with, k) == 0;
 }
 
-/* What is packed shows in the names of its parts, near the beginning. */
+/* The names of the packed files, near the beginning, show what the archive is. */
 static const char *
 zip_kind(const char *s, size_t n)
 {
@@ -168,8 +189,6 @@ header_fault(char *const *name, size_t n)
 {
 	if (n == 0)
 		return NULL;
-	if (strncasecmp(name[0], "sep=", 4) == 0)
-		return "the first line is a note to Excel (sep=); remove it: sed 1d";
 	if (strncmp(name[0], "<<<<<<<", 7) == 0 || strncmp(name[0], "=======", 7) == 0 ||
 	    strncmp(name[0], ">>>>>>>", 7) == 0)
 		return "the first line is the mark of a merge conflict; resolve it";

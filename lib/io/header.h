@@ -1,22 +1,32 @@
 /*
- * header - what the names of columns and the first bytes of a file tell: names that mean the same,
- * names of other systems for ours, and why a file is not CSV (pure).
+ * header - judges the names of columns and the first bytes of a file: whether two names are the
+ * same, which name of ours another system's name stands for, and why a file is not CSV (pure).
  */
 #ifndef HEADER_H
 #define HEADER_H
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The same but for the case of ASCII letters and for blanks around them. */
+/*
+ * Whether two names are the same: in all but the case of ASCII letters and outer blanks, and for
+ * header_same also but for blanks and '-' in the place of '_'.
+ */
+bool header_same_case(const char *, const char *);
 bool header_same(const char *, const char *);
 
-/* Our name for a column of other systems: date for trans_date or "Order Date"; NULL: not known. */
+/*
+ * Our name for a column of another system: date for trans_date or "Order Date"; NULL if the name is
+ * not known.
+ */
 const char *header_alias(const char *name);
 
-/* The kind of a file that is not CSV, and what reads it: "is a gzip file: gunzip -c", or NULL. */
+/*
+ * Given the first N bytes of a file: its kind if it is not CSV, and the command that converts it,
+ * such as "is a gzip file: gunzip -c"; else NULL.
+ */
 const char *header_file_kind(const char *s, size_t n);
 
-/* What is wrong with the file by its header: "the columns are separated by ';'"; NULL: nothing. */
+/* What the header shows to be wrong: "the columns are separated by ';'"; NULL: nothing. */
 const char *header_fault(char *const *name, size_t n);
 
 #endif

@@ -9,10 +9,10 @@
 
 enum {
 	DEPTH_MAX = 500,
-	DIGITS_SAFE = 300,	/* a double can hold so many digits, whatever they are */
+	DIGITS_SAFE = 300,	/* a double can hold any number of so many digits */
 };
 
-/* The end of the digits at S; NULL if there are none. */
+/* The end of the digits that begin at S; NULL if there are none. */
 static const char *
 digits(const char *s)
 {
@@ -21,7 +21,7 @@ digits(const char *s)
 	return n > 0 ? s + n : NULL;
 }
 
-/* The end of the number at S; NULL if there is none. */
+/* The end of the number that begins at S; NULL if there is none. */
 static const char *
 number(const char *s)
 {
@@ -44,7 +44,7 @@ number(const char *s)
 bool
 json_is_number(const char *s)
 {
-	if (*s != '-' && (*s < '0' || *s > '9'))	/* most cells */
+	if (*s != '-' && (*s < '0' || *s > '9'))	/* true for most cells */
 		return false;
 	s = number(s);
 	return s && *s == '\0';
@@ -62,7 +62,7 @@ string(const char *s)
 	if (*s++ != '"')
 		return NULL;
 	for (; *s != '"'; s++) {
-		if ((unsigned char)*s < ' ')	/* NUL too */
+		if ((unsigned char)*s < ' ')	/* also for NUL */
 			return NULL;
 		if (*s != '\\')
 			continue;
@@ -88,7 +88,7 @@ word(const char *s)
 
 static const char *value(const char *s, int depth);
 
-/* Members of an object, or elements of an array, up to CLOSE. */
+/* The end of the members of an object, or of the elements of an array, up to CLOSE. */
 static const char *
 members(const char *s, int depth, char close)
 {
@@ -139,8 +139,8 @@ json_is_object(const char *s)
 }
 
 /*
- * A character that is not written as it stands: C0 in strings, what a terminal acts on, what is
- * no UTF-8.
+ * Writes a character that must be escaped: C0 in a string, a character that a terminal acts on, or
+ * a byte that is not UTF-8.
  */
 static void
 odd(struct text *t, const struct text_char *c)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct lexicon columns[] = {	/* by name */
+static const struct lexicon columns[] = {	/* sorted by name */
 	{ "acquired", LEXICON_DATE, 5 }, { "actor", LEXICON_TEXT, 4 },
 	{ "actual", LEXICON_NUMBER, 2 }, { "added", LEXICON_NUMBER, 2 },
 	{ "age", LEXICON_NUMBER, 7 }, { "agent", LEXICON_TEXT, 5 },

@@ -1,11 +1,11 @@
 /*
- * lexicon - the columns of custkit-tables(5): what their cells are, and which a reader misses
- * least (pure).
+ * lexicon - the columns of custkit-tables(5): the kind of their cells, and their importance for a
+ * reader (pure).
  *
- * A column that passes through a tool is known by its name alone, so that a number stays one in
- * JSON and an amount has two decimals in a table for people.  A name that two tables use for
- * different things has the weaker kind: "change" is LEXICON_NUMBER, and a cell of it may be a
- * word.
+ * A column that passes through a tool is known only by its name. The lexicon says that it is a
+ * number in JSON, or an amount with two decimals in a table for people. If two tables use a name
+ * for different things, it has the weaker kind: "change" is LEXICON_NUMBER, and a cell of it may be
+ * a word.
  */
 #ifndef LEXICON_H
 #define LEXICON_H
@@ -15,28 +15,31 @@
 enum lexicon_kind {
 	LEXICON_TEXT,	/* also if it looks like a number: an id, a code */
 	LEXICON_DATE,	/* a day or a moment */
-	LEXICON_NUMBER,	/* a number if it looks like one */
-	LEXICON_AMOUNT,	/* likewise, in the currency */
-	LEXICON_SHARE,	/* likewise, from 0 to 1 */
-	LEXICON_POINTS,	/* likewise, in percent */
+	LEXICON_NUMBER,	/* a number if it looks like one; so are the next three */
+	LEXICON_AMOUNT,	/* in the currency */
+	LEXICON_SHARE,	/* from 0 to 1 */
+	LEXICON_POINTS,	/* in percent or percentage points */
 	LEXICON_OBJECT,	/* JSON */
 };
 
 struct lexicon {
 	const char *name;
 	enum lexicon_kind kind;
-	/* 1: the column that the row is about; 9: left out first if a line is too long */
+	/* 1: the column that identifies the row; 9: hidden first if a line is too long */
 	int rank;
 };
 
-enum { LEXICON_RANK_OTHER = 5 };	/* of columns that are not known */
+enum { LEXICON_RANK_OTHER = 5 };	/* the rank of a column that is not known */
 
 const struct lexicon *lexicon_find(const char *name);	/* NULL: not known */
 
-/* A column that holds text or dates, never numbers; false for NULL. */
+/* Whether the column holds text or dates, but no numbers; false for NULL. */
 bool lexicon_is_text(const struct lexicon *);
 
-/* Is it what a message quotes only masked: name, email, phone, birthday, what a customer said? */
+/*
+ * Whether a message must mask cells of this column: name, email, phone, birthday, the words of a
+ * customer.
+ */
 bool lexicon_is_personal(const char *name);
 
 #endif

@@ -9,7 +9,7 @@
 #include "lib/io/lexicon.h"
 #include "lib/io/opt.h"
 
-/* Bytes of the first character, which is UTF-8. */
+/* The number of bytes of the first UTF-8 character. */
 static size_t
 first_character(const char *s, const char *end)
 {
@@ -20,7 +20,7 @@ first_character(const char *s, const char *end)
 	return n;
 }
 
-/* Of a short cell nothing is shown: its first character would be most of it. */
+/* Shows nothing of a short cell: its first character would be most of it. */
 static void
 mask_cell(struct text *to, const char *s, const char *end)
 {
@@ -34,7 +34,10 @@ mask_cell(struct text *to, const char *s, const char *end)
 		text_add(to, at, (size_t)(end - at));
 }
 
-/* What follows the quotes; "is in the future (2048-05-03)" would tell the cell in other words. */
+/*
+ * Adds the text after the quotes without its parentheses: "is in the future (2048-05-03)" would
+ * show the cell.
+ */
 static void
 mask_rest(struct text *to, const char *s)
 {
@@ -57,7 +60,7 @@ mask_message(const char *column, const char *message)
 	struct text t = { 0 };
 
 	if (column == NULL || !lexicon_is_personal(column) || opt_unmask() || end == from ||
-	    end == from + 1)	/* an empty cell tells nothing */
+	    end == from + 1)	/* an empty cell has nothing to mask */
 		return mem_text(message);
 	text_add(&t, message, (size_t)(++from - message));
 	mask_cell(&t, from, end);

@@ -12,7 +12,7 @@
 #include "lib/io/table.h"
 #include "version.h"
 
-static const char all[] = "custkit";	/* rows about the file, not about a model */
+static const char all[] = "custkit";	/* .model of the rows about the file as a whole */
 
 struct row {
 	char *model, *name, *value;
@@ -88,21 +88,26 @@ model_open(const char *path)
 {
 	char *files[] = { mem_text(path), NULL };
 	struct table *t = table_open(files, &(struct table_opts){ .policy = TABLE_STOP });
-	const size_t model = table_column(t, "model"), name = table_column(t, "name"), value = table_column(t, "value");
+	const size_t model = table_column(t, "model"), name = table_column(t, "name");
+	const size_t value = table_column(t, "value");
 	struct model *m = mem_new(1, sizeof *m);
 
 	m->path = path;
 	for (char **cell; (cell = table_next(t)) != NULL;) {
 		m->row = mem_grow(m->row, m->n + 1, &m->room, sizeof *m->row);
-		m->row[m->n++] = (struct row){ mem_text(cell[model]), mem_text(cell[name]), mem_text(cell[value]),
-			table_line(t), false };
+		m->row[m->n++] = (struct row){
+			mem_text(cell[model]), mem_text(cell[name]), mem_text(cell[value]),
+			table_line(t), false,
+		};
 	}
 	table_close(t);
 	free(files[0]);
 	if (m->n == 0 || strcmp(m->row[0].name, "format") != 0)
-		errx(EXIT_TROUBLE, "%s: not a model file: the first row is not custkit,format", path);
+		errx(EXIT_TROUBLE, "%s: not a model file: the first row is not custkit,format",
+		    path);
 	if (model_value(m, all, "format") != MODEL_FORMAT)
-		errx(EXIT_TROUBLE, "%s: model file has format %s, but this custkit reads format %d; fit again with --save=%s",
+		errx(EXIT_TROUBLE, "%s: model file has format %s, but this custkit reads "
+		    "format %d; fit again with --save=%s",
 		    path, m->row[0].value, MODEL_FORMAT, path);
 	model_skip(m, all, "tool");
 	model_skip(m, all, "version");
@@ -113,7 +118,8 @@ static struct row *
 find(const struct model *m, const char *model, const char *name)
 {
 	for (size_t i = 0; i < m->n; i++)
-		if (strcmp(m->row[i].model, model) == 0 && (name == NULL || strcmp(m->row[i].name, name) == 0))
+		if (strcmp(m->row[i].model, model) == 0 &&
+		    (name == NULL || strcmp(m->row[i].name, name) == 0))
 			return &m->row[i];
 	return NULL;
 }
@@ -203,7 +209,7 @@ model_close(struct model *m)
 {
 	for (size_t i = 0; i < m->n; i++)
 		if (!m->row[i].used)
-			errx(EXIT_TROUBLE, "%s:%ju: unknown row %s,%s", m->path, (uintmax_t)m->row[i].line,
-			    m->row[i].model, m->row[i].name);
+			errx(EXIT_TROUBLE, "%s:%ju: unknown row %s,%s", m->path,
+			    (uintmax_t)m->row[i].line, m->row[i].model, m->row[i].name);
 	free_model(m);
 }

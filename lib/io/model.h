@@ -1,8 +1,9 @@
 /*
  * model - a fitted model as a small table: model,name,value,se (program).
  *
- * The first row is the format's number, which gates reading; then what was fitted on, then the
- * parameters.  A name that the reader does not ask for is an error, so that no file is half understood.
+ * The first row has the number of the format; a file with another number is an error. Then follow
+ * the facts about the data, and then the parameters. The reader asks for each row by its name; a
+ * row that it does not ask for is an error, so a reader never ignores a part of the model.
  */
 #ifndef MODEL_H
 #define MODEL_H
@@ -16,22 +17,39 @@ struct model;
 
 enum { MODEL_FORMAT = 1 };
 
-/* Writing: the columns and the first rows; then the rest. */
+/*
+ * Writing: model_begin adds the columns and the first rows, each of the others one row. SE is the
+ * standard error, NAN if there is none.
+ */
 void model_begin(struct put *, const char *tool);
 void model_word(struct put *, const char *model, const char *name, const char *value);
 void model_count(struct put *, const char *model, const char *name, int64_t value);
 void model_date(struct put *, const char *model, const char *name, int32_t day);
-void model_number(struct put *, const char *model, const char *name, double value, double se);	/* NAN: no se */
+void model_number(struct put *, const char *model, const char *name, double value, double se);
 
-/* Reading; model_close ends the tool if a row was not asked for. */
+/* Reading. model_open keeps PATH. */
 struct model *model_open(const char *path);
+
+/* Whether the model file has rows of this model: an open one, or the one at PATH. */
 bool model_has(const struct model *, const char *model);
-bool model_is(const char *path, const char *model);	/* has the file such rows */
-const char *model_text(struct model *, const char *model, const char *name);	/* NULL if there is none */
-double model_value(struct model *, const char *model, const char *name);	/* ends the tool if there is none */
-bool model_row(const struct model *, size_t i, const char **model, const char **name);	/* of row I; false behind the last */
-double model_positive(struct model *, const char *model, const char *name, double most);	/* more than 0, up to MOST */
-void model_skip(struct model *, const char *model, const char *name);	/* may be there: for information */
+bool model_is(const char *path, const char *model);
+
+/* The value of a row as text; NULL if there is no such row. */
+const char *model_text(struct model *, const char *model, const char *name);
+
+/* The value as a number. Ends the tool if there is no such row or if it is not a number. */
+double model_value(struct model *, const char *model, const char *name);
+
+/* The same, but the number must also be more than 0 and at most MOST. */
+double model_positive(struct model *, const char *model, const char *name, double most);
+
+/* The model and the name of row I, from 0; false after the last row. */
+bool model_row(const struct model *, size_t i, const char **model, const char **name);
+
+/* Ignores a row, which may be missing. */
+void model_skip(struct model *, const char *model, const char *name);
+
+/* Ends the tool if the reader did not ask for some row. */
 void model_close(struct model *);
 
 #endif

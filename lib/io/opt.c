@@ -18,9 +18,9 @@
 #include "lib/base/text.h"
 #include "version.h"
 
-enum { MAX_OPTS = 64, LONG = 256, HELP_WIDTH = 30, COMMITTED_SIZE = 160, MESSAGE_MAX = 64 << 10 };
+enum { MAX_OPTS = 128, LONG = 256, HELP_WIDTH = 30, COMMITTED_SIZE = 160, MESSAGE_MAX = 64 << 10 };
 
-/* One command line a process. */
+/* A process has one command line. */
 static const struct tool *the_tool;
 static bool quiet, unmask;
 static int leave;
@@ -44,7 +44,7 @@ opt_listed(const struct opt_list *list, const char *word)
 }
 
 #ifdef __SANITIZE_ADDRESS__
-/* Memory that a tool holds when it ends with an error is not a leak: the system takes it back. */
+/* Memory that a tool still has when it ends with an error is not a leak. */
 static int ends_with_error;
 
 int __lsan_is_turned_off(void);
@@ -56,7 +56,7 @@ __lsan_is_turned_off(void)
 }
 #endif
 
-/* An error after the commit must not read as if nothing had happened. */
+/* A message about an error after the commit also says that the store has changed. */
 static void
 close_stdout(int status, void *ctx)
 {
@@ -78,12 +78,13 @@ close_stdout(int status, void *ctx)
 	_exit(EXIT_TROUBLE);
 }
 
-/* A closed descriptor 1 would be given to the next file opened, the database perhaps. */
+/* If descriptor 1 were closed, the next file to be opened, such as the store, would get it. */
 static void
 occupy_descriptors(void)
 {
 	for (int fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+		if (fcntl(fd, F_GETFD) == -1 &&
+		    open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
 			_exit(EXIT_TROUBLE);
 }
 
@@ -95,13 +96,14 @@ default_sigpipe(void)
 	sigemptyset(&set);
 	sigaddset(&set, SIGPIPE);
 	signal(SIGPIPE, SIG_DFL);
-	signal(SIGXFSZ, SIG_IGN);	/* a file that may not grow is an error like a full disk */
+	signal(SIGXFSZ, SIG_IGN);	/* a size limit is an error of write, as a full disk is */
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
 }
 
 /*
- * No message may act on the terminal: it quotes cells, names of files, options.  Allocates nothing:
- * the message may be that there is no memory.  The stream's lock keeps threads apart.
+ * Removes control characters, because a message quotes cells, names of files and options, and must
+ * not act on the terminal. Allocates nothing, because the message may be "out of memory". The lock
+ * of the stream protects the buffer.
  */
 static ssize_t
 write_tidy(void *ctx, const char *s, size_t n)
@@ -115,7 +117,7 @@ write_tidy(void *ctx, const char *s, size_t n)
 	for (size_t i = 0; i < n; i++)
 		text[i] = text[i] == '\0' ? '?' : text[i] == '\t' ? ' ' : text[i];
 	text[n] = '\0';
-	for (char *line = text, *lf; line; line = lf) {	/* an LF ends a message, and stays */
+	for (char *line = text, *lf; line; line = lf) {	/* an LF ends a message */
 		lf = strchr(line, '\n');
 		if (lf)
 			*lf++ = '\0';
@@ -142,8 +144,9 @@ help_line(const struct opt *o)
 {
 	char left[256];
 
-	snprintf(left, sizeof left, "%c%c%s --%s%s%s", o->letter ? '-' : ' ', o->letter ? o->letter : ' ',
-	    o->letter ? "," : " ", o->name, o->arg ? "=" : "", o->arg ? o->arg : "");
+	snprintf(left, sizeof left, "%c%c%s --%s%s%s",
+	    o->letter ? '-' : ' ', o->letter ? o->letter : ' ', o->letter ? "," : " ",
+	    o->name, o->arg ? "=" : "", o->arg ? o->arg : "");
 	if (strlen(left) < HELP_WIDTH)
 		printf("  %-*s%s\n", HELP_WIDTH, left, o->help);
 	else
@@ -153,10 +156,19 @@ help_line(const struct opt *o)
 static void
 usage(FILE *to)
 {
-	fprintf(to, "usage: %s [OPTION]...%s%s", the_tool->name, *the_tool->args ? " " : "", the_tool->args);
+	fprintf(to, "usage: %s [OPTION]...%s%s", the_tool->name, *the_tool->args ? " " : "",
+	    the_tool->args);
 	if (to == stderr)
 		fprintf(to, " (see %s --help)", the_tool->name);
 	fputc('\n', to);
+}
+
+static void
+help_more(const struct opt *more)
+{
+	printf("\n%s:\n", more->help);
+	for (const struct opt *o = more->to; o->type; o++)
+		help_line(o);
 }
 
 static void
@@ -167,8 +179,11 @@ help(const struct opt *opts)
 	for (const struct opt *o = opts; o->type; o++)
 		if (o->type == OPT_HEAD)
 			printf("%s%s:\n", o == opts ? "" : "\n", o->help);
-		else if (o->type != OPT_GONE)
+		else if (o->type != OPT_GONE && o->type != OPT_MORE)
 			help_line(o);
+	for (const struct opt *o = opts; o->type; o++)
+		if (o->type == OPT_MORE)
+			help_more(o);
 	puts("");
 	for (const struct opt *o = always; o->type; o++)
 		help_line(o);
@@ -265,10 +280,12 @@ store(const struct opt *o, const char *arg)
 		value_or_misuse(o, arg, *(int32_t *)o->to != DATE_NONE, "a date (YYYY-MM-DD)");
 		break;
 	case OPT_DURATION:
-		value_or_misuse(o, arg, duration_parse(arg, o->to), "a duration such as 365, 365d, 52w, 12m or 1y");
+		value_or_misuse(o, arg, duration_parse(arg, o->to),
+		    "a duration such as 365, 365d, 52w, 12m or 1y");
 		break;
 	case OPT_TIME:
-		value_or_misuse(o, arg, duration_parse_time(arg, o->to), "0, or a duration such as 90, 90d, 12w, 3m or 1y");
+		value_or_misuse(o, arg, duration_parse_time(arg, o->to),
+		    "0, or a duration such as 90, 90d, 12w, 3m or 1y");
 		break;
 	case OPT_CHOICE:
 		*(int *)o->to = choice(o, arg);
@@ -277,11 +294,12 @@ store(const struct opt *o, const char *arg)
 		opt_misuse("%s", o->help);
 	case OPT_END:
 	case OPT_HEAD:
+	case OPT_MORE:
 		break;
 	}
 }
 
-/* getopt_long() takes any unambiguous prefix; scripts must not come to rely on one. */
+/* getopt_long() accepts any unambiguous prefix, but a new option could make it ambiguous. */
 static bool
 spelled_out(const struct option *l, char **argv)
 {
@@ -303,7 +321,8 @@ struct spec {
 static int
 has_argument(const struct opt *o)
 {
-	return o->type == OPT_FLAG ? no_argument : o->type == OPT_GONE ? optional_argument : required_argument;
+	return o->type == OPT_FLAG ? no_argument :
+	    o->type == OPT_GONE ? optional_argument : required_argument;
 }
 
 static void
@@ -312,6 +331,10 @@ spec_add(struct spec *p, const struct opt *opts)
 	for (const struct opt *o = opts; o->type; o++) {
 		if (o->type == OPT_HEAD)
 			continue;
+		if (o->type == OPT_MORE) {
+			spec_add(p, o->to);
+			continue;
+		}
 		if (p->n == MAX_OPTS)
 			errx(EXIT_TROUBLE, "more than %d options", MAX_OPTS);
 		p->lng[p->n] = (struct option){ o->name, has_argument(o), NULL, LONG + p->n };
@@ -358,7 +381,8 @@ opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv
 	struct spec spec = { .s = spec.sht };
 
 	the_tool = tool;
-	argv[0] = program_invocation_short_name;	/* getopt's messages begin as those of warnx() do */
+	/* The messages of getopt then begin with the same name as those of warnx(). */
+	argv[0] = program_invocation_short_name;
 	occupy_descriptors();
 	default_sigpipe();
 	tidy_stderr();

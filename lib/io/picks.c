@@ -51,10 +51,13 @@ read_table(struct picks *p)
 int64_t *
 picks_read(char **operands, const char *key, size_t *n)
 {
-	struct picks p = { .key = key, .number = mem_new(1, sizeof *p.number), .room = 1, .seen = map_new() };
+	struct picks p = {
+		.key = key, .number = mem_new(1, sizeof *p.number), .room = 1, .seen = map_new(),
+	};
 
 	if (*operands == NULL && isatty(STDIN_FILENO))
-		opt_misuse("no input; name a %s or pipe a table with that column to standard input", key);
+		opt_misuse("no input; name a %s or pipe a table with that column to standard input",
+		    key);
 	if (*operands == NULL)
 		read_table(&p);
 	for (; *operands; operands++)

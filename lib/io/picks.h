@@ -1,6 +1,6 @@
 /*
- * picks - the rows of the store that a tool shall work on, by number: operands, or a table on standard
- * input where there are none, and for "-" (program).
+ * picks - the numbers of the rows of the store that a tool works on. They are operands, or come
+ * from a table on standard input if there are no operands or for the operand "-" (program).
  */
 #ifndef PICKS_H
 #define PICKS_H
@@ -8,8 +8,9 @@
 #include <stdint.h>
 
 /*
- * KEY is the column of the table, "case_id"; its other columns are left alone.  N numbers, in their
- * order, which the caller frees.  Ends the tool where one is no number, or is there twice: all are named.
+ * KEY is the column of the table, such as "case_id"; the other columns are ignored. Returns N
+ * numbers in the order of the input; the caller frees them. Ends the tool if one is not a number,
+ * or is given twice, after naming all of these.
  */
 int64_t *picks_read(char **operands, const char *key, size_t *n);
 

@@ -1,7 +1,7 @@
 /*
- * plot - curves by gnuplot(1) on standard output: in the terminal, or as SVG (program).
+ * plot - draws curves with gnuplot(1) on standard output: for the terminal, or as SVG (program).
  *
- * Ends the tool where gnuplot is not there, or fails.
+ * Ends the tool if gnuplot is not installed, or fails.
  */
 #ifndef PLOT_H
 #define PLOT_H
@@ -12,16 +12,16 @@ enum plot_form { PLOT_TERM, PLOT_SVG };
 
 struct plot;
 
-/* PANELS stand one below the other in the terminal, side by side in SVG. */
+/* PANELS is their number: one below the other in the terminal, side by side in SVG. */
 struct plot *plot_open(enum plot_form, int panels);
 
-/* A panel of axes from 0 to 1; its curves follow. */
+/* Begins a panel. Both axes go from 0 to 1, with the labels X and Y. */
 void plot_panel(struct plot *, const char *title, const char *x, const char *y);
 
-/* N points of a curve of the panel at hand. */
+/* Adds a curve of N points to the panel. */
 void plot_curve(struct plot *, const char *name, const double *x, const double *y, size_t n);
 
-/* All is drawn and written. */
+/* Draws and writes everything, and frees the plot. */
 void plot_close(struct plot *);
 
 #endif

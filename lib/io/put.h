@@ -1,10 +1,10 @@
 /*
- * put - a table to standard output: CSV, TSV, JSON lines, aligned text, Markdown (program).
+ * put - writes a table to standard output: CSV, TSV, JSON lines, aligned text, Markdown, a workbook
+ * (program).
  *
- * Name the columns, then put the cells of each row from left to right and end it.  The header
- * comes before the first row, or with put_close where there was none.  --columns, --sort and
- * --limit choose from these rows; a table for people (-t) is printed by put_close, and fits the
- * terminal.
+ * Name the columns, then put the cells of each row from left to right and end it. The header is
+ * written before the first row; without a row, put_close writes it. --columns, --sort and --limit
+ * choose from these rows. put_close prints an aligned table (-t), which fits the terminal.
  */
 #ifndef PUT_H
 #define PUT_H
@@ -12,23 +12,24 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum put_format { PUT_CSV, PUT_TSV, PUT_JSON, PUT_TABLE, PUT_MD };
-#define PUT_FORMATS "csv|tsv|json|table|md"
+/* PUT_EXCEL_CSV: CSV that Excel opens: a BOM, CRLF, guards (apostrophe.h). */
+enum put_format { PUT_CSV, PUT_TSV, PUT_JSON, PUT_TABLE, PUT_MD, PUT_EXCEL_CSV, PUT_XLSX };
+#define PUT_FORMATS "csv|tsv|json|table|md|excel-csv|xlsx"
 
 enum put_kind {
 	PUT_TEXT,
 	PUT_INT,
 	PUT_AMOUNT,	/* ten-thousandths */
-	PUT_REAL,	/* an estimate: shortest text that reads back; NAN is an empty cell */
+	PUT_REAL,	/* an estimate: the shortest text with this value; NAN is an empty cell */
 	PUT_DATE,	/* a day; DATE_NONE is an empty cell */
-	PUT_SHARE,	/* an estimate from 0 to 1: a table for people shows percent */
-	/* text as it came from a table: a number there is one in JSON and aligned */
+	PUT_SHARE,	/* an estimate from 0 to 1; an aligned table shows percent */
+	/* text from a table: a number is written as a number in JSON and in an aligned table */
 	PUT_CELL,
-	/* likewise, of a column that passes through: only if a known column holds numbers */
+	/* text of a column that passes through: as PUT_CELL if the lexicon says it has numbers */
 	PUT_PASSED,
 };
 
-struct value {		/* a cell whose kind is its column's */
+struct value {		/* a cell of the kind of its column */
 	union {
 		const char *s;	/* NULL is an empty cell */
 		int64_t i;
@@ -41,14 +42,15 @@ struct put_opts {
 	int format;		/* enum put_format */
 	bool aligned;		/* -t: PUT_TABLE */
 	bool wide;
-	int64_t width;		/* of a table; 0: the terminal's */
+	int64_t width;		/* of an aligned table; 0: that of the terminal */
 	bool no_header;
-	const char *columns, *sort, *limit;	/* NULL: all, as they come */
+	bool sheets;		/* PUT_XLSX: as many worksheets as the rows need */
+	const char *columns, *sort, *limit;	/* NULL: all, in their order */
 };
 
 /*
- * For the option tables: a tool with its own formats, or its own --columns, names the others one
- * by one.
+ * For the option tables. A tool with its own --format or its own --columns names the other groups
+ * one by one.
  */
 #define PUT_FORMAT_OPTS(o) \
 	{ OPT_CHOICE, 'f', "format", PUT_FORMATS, "output format (csv)", &(o)->format }
@@ -62,7 +64,9 @@ struct put_opts {
 	{ OPT_COUNT, 0, "width", "N", \
 	    "fit a table into N columns (those of the terminal)", &(o)->width }, \
 	{ OPT_FLAG, 0, "wide", NULL, "show all columns of a table, however wide", &(o)->wide }, \
-	{ OPT_FLAG, 0, "no-header", NULL, "do not print the header", &(o)->no_header }
+	{ OPT_FLAG, 0, "no-header", NULL, "do not print the header", &(o)->no_header }, \
+	{ OPT_FLAG, 0, "sheets", NULL, \
+	    "split rows that one worksheet of --format=xlsx cannot hold", &(o)->sheets }
 #define PUT_OPTS(o) PUT_FORMAT_OPTS(o), PUT_COLUMNS_OPTS(o), PUT_ROWS_OPTS(o)
 
 struct put;
@@ -70,14 +74,14 @@ struct put;
 struct put *put_open(const struct put_opts *);
 
 /*
- * CSV into a new file of mode 0600, which gets its name when put_close has checked that all was
- * written (draft.h); a device or a FIFO is written to as it is.  Of the files that are there only
- * one that is empty or of this kind is overwritten, never a store or the input: its header ends
- * with LAST.
+ * Writes CSV into a new file of mode 0600, which gets its name if put_close finds that all was
+ * written (draft.h). A device or a FIFO is opened and written directly. An existing file is
+ * overwritten only if it is empty or its header ends with LAST; so a store or the input is never
+ * lost.
  */
 struct put *put_open_file(const char *path, const char *last);
 
-/* Ends the tool where put_open_file would, and changes nothing. */
+/* Ends the tool if put_open_file would; changes nothing. */
 void put_check_file(const char *path, const char *last);
 
 void put_column(struct put *, const char *name, enum put_kind);
@@ -94,28 +98,28 @@ void put_amount(struct put *, int64_t);
 void put_real(struct put *, double);
 void put_date(struct put *, int32_t);
 void put_none(struct put *);
-void put_value(struct put *, const struct value *);	/* by the kind of the column */
+void put_value(struct put *, const struct value *);	/* of the kind of the column */
 void put_cells(struct put *, const struct value *, size_t n);
-void put_end(struct put *);			/* of the row */
+void put_end(struct put *);			/* ends the row */
 
-/* Cells that are CSV already, standing for the next WIDTH columns; only into CSV. */
+/* Puts the next WIDTH cells as text that is already CSV. Only for the format CSV. */
 void put_raw(struct put *, const char *csv, size_t width);
 
 /*
- * Rows made elsewhere, on another thread: a branch has the columns of its parent; joining empties
- * it.
+ * Rows from another thread. A branch has the columns of its parent; put_join moves its rows to the
+ * parent.
  */
 struct put *put_branch(const struct put *);
 void put_join(struct put *, struct put *branch);
 
 /*
- * Until put_release nothing is written, so that whoever makes the rows need not wait for who reads
- * them.
+ * Between put_hold and put_release the rows are kept and nothing is written. The tool can then
+ * close the store before a slow reader of its output makes it wait.
  */
 void put_hold(struct put *);
 void put_release(struct put *);
 
-/* Header if there was no row; the aligned formats print now.  Frees. */
+/* Writes the header if there was no row, prints an aligned table, and frees the put. */
 void put_close(struct put *);
 
 #endif

@@ -14,7 +14,7 @@ enum { SHOWN_SIZE = 400 };	/* room for any double with two decimals */
 
 static const char ellipsis[] = "\u2026";
 
-/* What a person reads: a control character would break the lines, or act on the terminal. */
+/* Replaces control characters, which would break the lines or act on the terminal. */
 static void
 plain_text(struct text *t, const char *s, enum put_format format)
 {
@@ -31,7 +31,7 @@ plain_text(struct text *t, const char *s, enum put_format format)
 	}
 }
 
-/* A name on one line, as a cell is. */
+/* A name without control characters. The caller frees it. */
 static char *
 plain_name(const struct put *p, const char *name)
 {
@@ -67,7 +67,7 @@ take(struct put *p, const char *s, bool number)
 	c->number &= number || width == 0;
 }
 
-/* 1e-5 in the currency is 0.00, not -0.00. */
+/* Removes the sign of a number that is rounded to 0: -0.001 becomes 0.00, not -0.00. */
 static void
 take_fixed(struct put *p, double x, int places, const char *unit)
 {
@@ -113,8 +113,8 @@ put_aligned_amount(struct put *p, int64_t i)
 }
 
 /*
- * A number that came as text is rounded only if its column is known, and a whole one only to
- * money.
+ * A number that came as text is rounded only if its column is known. A whole number is changed only
+ * if the column has a unit: it gets two decimals, for example.
  */
 void
 put_aligned_text(struct put *p, const char *s)
@@ -132,7 +132,7 @@ put_aligned_text(struct put *p, const char *s)
 
 /* Printing. */
 
-/* Blanks are written when something follows them: no line ends in them. */
+/* Writes the blanks before the text only now, so that no line ends with blanks. */
 static void
 print_text(struct put *p, const char *s, size_t n)
 {

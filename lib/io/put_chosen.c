@@ -20,7 +20,7 @@ no_column(const struct put *p, const char *option, const char *name, size_t n)
 	opt_misuse("--%s: no column '%.*s' in the output; it has %s", option, (int)n, name, all.s);
 }
 
-/* The column that is named by N bytes. */
+/* The column whose name is these N bytes. Misuse if there is none. */
 static size_t
 find(const struct put *p, const char *option, const char *name, size_t n)
 {
@@ -62,7 +62,7 @@ choose_keys(struct put *p)
 	}
 }
 
-/* When all columns are known. */
+/* Opens the second table, when all columns are known. */
 static void
 open_chosen(struct put *p)
 {
@@ -72,6 +72,7 @@ open_chosen(struct put *p)
 	choose_keys(p);
 	p->to = put_new(p->out, p->format, p->header);
 	p->to->fit = p->fit;
+	p->to->opts.sheets = p->opts.sheets;
 	for (size_t i = 0; i < p->nchosen; i++)
 		put_column(p->to, p->col[p->chosen[i]].name, p->col[p->chosen[i]].kind);
 }
@@ -91,7 +92,6 @@ pass(struct put *p, const struct put_rows *from, size_t row)
 	put_cell_end(p->to);
 }
 
-/* Whole rows: those to be sorted wait for the last. */
 void
 put_chosen_pass(struct put *p, struct put_rows *from)
 {

@@ -11,7 +11,7 @@
 #include "lib/base/exit.h"
 #include "lib/io/draft.h"
 
-/* May the file be overwritten? */
+/* Whether the file may be overwritten: it is empty, or its header ends with LAST. */
 static bool
 is_kind(FILE *f, const char *last)
 {
@@ -42,7 +42,10 @@ check_file(const char *path, const char *last)
 		err(EXIT_TROUBLE, "%s", path);
 }
 
-/* Is it a device or a FIFO, which is written to as it is?  /dev/stdout may be a file, but not one to be replaced. */
+/*
+ * Whether it is a device or a FIFO, which is written directly. /dev/stdout may be a regular file,
+ * but it must not be replaced.
+ */
 static bool
 is_special(const char *path)
 {
@@ -58,7 +61,7 @@ put_check_file(const char *path, const char *last)
 		check_file(path, last);
 }
 
-/* A FIFO that nobody reads would swallow the rows. */
+/* Ends the tool if it is a FIFO that no program reads: the rows would be lost. */
 static int
 open_special(const char *path)
 {

@@ -9,8 +9,8 @@
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 
-enum { CUT_FROM = 32 };		/* a wider text may be cut to so many columns */
-enum { RANK_EMPTY = 10 };	/* a column without any value is the first to go */
+enum { CUT_FROM = 32 };		/* a wider text may be cut, but not below this width */
+enum { RANK_EMPTY = 10 };	/* a column without any value is hidden first */
 
 size_t
 put_fit_width(const struct put_opts *o)
@@ -34,7 +34,7 @@ rank(const struct put *p, const struct put_column *c)
 	return p->rows > 0 && !c->filled ? RANK_EMPTY : c->rank;
 }
 
-/* A column takes at least this. */
+/* The least width of a column, if its text is cut. */
 static size_t
 least(const struct put_column *c)
 {
@@ -56,7 +56,8 @@ needed(const struct put *p, size_t gap)
 }
 
 /*
- * The last of those that are missed least, but never the first column; NULL if there is no other.
+ * The least important column, the last one of equals. Never the first column; NULL if there is no
+ * other.
  */
 static struct put_column *
 least_important(const struct put *p)
@@ -72,7 +73,7 @@ least_important(const struct put *p)
 	return worst;
 }
 
-/* What was hidden may fit beside narrower columns that were hidden after it. */
+/* Shows hidden columns that fit now, because wider columns were hidden after them. */
 static void
 show_again(struct put *p, size_t gap)
 {
@@ -87,7 +88,7 @@ show_again(struct put *p, size_t gap)
 		}
 }
 
-/* Cuts the wide texts to what is left for them, from left to right. */
+/* Gives the space that is left to the wide texts, from left to right, and cuts them to it. */
 static void
 cut(struct put *p, size_t gap)
 {

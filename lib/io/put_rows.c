@@ -117,7 +117,7 @@ put_rows_clear(struct put_rows *r)
 
 struct sortable {
 	enum { NUMBER, WORD, EMPTY } class;
-	long double x;		/* holds every int64_t */
+	long double x;		/* can hold every int64_t */
 	const char *s;
 };
 

@@ -1,13 +1,16 @@
-/* quote - a cell as CSV and as TSV (pure). */
+/* quote - writes a cell as CSV and as TSV (pure). */
 #ifndef QUOTE_H
 #define QUOTE_H
 
 struct text;
 
-/* CSV: quoted only if it must be. */
+/* CSV: adds quotes only if the cell needs them. */
 void quote_csv(struct text *, const char *);
 
-/* TSV: \t, \n, \r and \\ stand for what would end a cell. */
+/* The same, with a guard if the cell needs one (apostrophe.h). */
+void quote_guarded(struct text *, const char *);
+
+/* TSV: writes tab, LF, CR and backslash as \t, \n, \r and \\. */
 void quote_tsv(struct text *, const char *);
 
 #endif

@@ -1,9 +1,9 @@
 /*
- * rejects - the file of --rejects: the bad rows of a table, which can be mended and loaded
+ * rejects - the file of --rejects: the bad rows of a table, which the user can correct and load
  * (program).
  *
- * CSV: the cells of the row, then file, line, column and reason.  What an earlier load rejected
- * stays until there is something new for the file, or until this load succeeds.
+ * It is CSV: the cells of the row, then file, line, column and reason. A file from an earlier load
+ * stays until this load adds its first bad row, or succeeds.
  */
 #ifndef REJECTS_H
 #define REJECTS_H
@@ -12,21 +12,21 @@ struct rejects;
 struct table;
 struct table_reject;
 
-/* The columns that the file adds, then NULL: a load leaves them out (table_opts). */
+/* The columns that the file adds, then NULL. A load ignores them (table_opts.leave_out). */
 extern const char *const rejects_columns[];
 
 struct rejects *rejects_new(const char *path);
 
 /*
- * Ends the tool if the file is one of FILES, which are read, or is neither new nor empty nor of
- * this kind.
+ * Ends the tool if the file is one of FILES, which are the input, or if it exists and is neither
+ * empty nor a file of rejects.
  */
 void rejects_check(const struct rejects *, char *const *files);
 
-/* For table_opts: CTX is the rejects. */
+/* Writes a bad row. For table_opts.reject; CTX is the struct rejects. */
 void rejects_add(void *ctx, const struct table *, const struct table_reject *);
 
-/* Creates the file if there was no bad row; all of it is written.  Frees. */
+/* Completes the file and frees the rejects. Without a bad row, the file has only a header. */
 void rejects_free(struct rejects *, const struct table *);
 
 #endif

@@ -9,7 +9,7 @@
 
 struct slot {
 	struct block *block;
-	size_t at;		/* its own number */
+	size_t at;		/* its number, from 0 */
 	bool read;
 };
 
@@ -17,7 +17,7 @@ struct rounds {
 	struct table *in;
 	unsigned slots;
 	struct slot *slot;
-	struct slot **order;	/* those of this round */
+	struct slot **order;	/* the slots of this round, in the order of the input */
 	size_t count;
 	void (*work)(void *, size_t, struct block *);
 	void *ctx;
@@ -39,7 +39,8 @@ read_slot(void *ctx, size_t i)
 static int
 by_number(const void *a, const void *b)
 {
-	const uint64_t i = (*(struct slot *const *)a)->block->number, k = (*(struct slot *const *)b)->block->number;
+	const uint64_t i = (*(struct slot *const *)a)->block->number;
+	const uint64_t k = (*(struct slot *const *)b)->block->number;
 
 	return (i > k) - (i < k);
 }

@@ -1,8 +1,9 @@
 /*
- * rounds - a table by blocks, in rounds: each thread takes one, then all are judged in their order (program).
+ * rounds - reads a table in rounds of blocks: each thread works on one block, then all blocks are
+ * judged in the order of the input (program).
  *
- * What comes of it must not depend on the number of threads: whoever works on a block keeps what he
- * finds apart, by SLOT, and puts it together in an order of his own, or in that of the blocks.
+ * The result must not depend on the number of threads. So the caller keeps the results of each SLOT
+ * apart, and combines them in an order of its own or in the order of the blocks.
  */
 #ifndef ROUNDS_H
 #define ROUNDS_H
@@ -13,22 +14,22 @@ struct block;
 struct rounds;
 struct table;
 
-/* SLOTS blocks a round, on as many threads. */
+/* A round has SLOTS blocks, on as many threads. */
 struct rounds *rounds_open(struct table *, unsigned slots);
 void rounds_close(struct rounds *);
 
 /*
- * Call work(ctx, slot, block), on some thread, for each block of the next round, which is split
- * already; false at the end of the table.
+ * Calls work(ctx, slot, block) for each block of the next round, on different threads. The block is
+ * already split. False at the end of the table.
  */
 bool rounds_next(struct rounds *, void (*work)(void *ctx, size_t slot, struct block *), void *ctx);
 
-/* The blocks of this round as the input has them, k from 0. */
+/* The blocks of this round in the order of the input, K from 0. */
 size_t rounds_count(const struct rounds *);
 size_t rounds_slot(const struct rounds *, size_t k);
 struct block *rounds_block(const struct rounds *, size_t slot);
 
-/* What is bad in them; once a round, when all is done with them. */
+/* Acts on the bad rows of the round. Call it once per round, after all other work on it. */
 void rounds_judge(struct rounds *);
 
 #endif

@@ -2,6 +2,7 @@
 #include "lib/io/share.h"
 
 #include <err.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,27 +10,56 @@
 #include "lib/base/mem.h"
 #include "lib/io/opt.h"
 
-char *
-share_path(const char *name)
+/* The folder of the program; empty if the system does not say. */
+static void
+find_folder(char to[static PATH_MAX])
 {
-	static const char *const places[] = { "/../share/custkit/", "/../../share/" };
-	const char *given = getenv("CUSTKIT_SHARE");
-	char exe[4096];
-	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+	const ssize_t n = readlink("/proc/self/exe", to, PATH_MAX - 1);
 
-	if (given && *given)
-		return mem_print("%s/%s", given, name);
-	exe[n > 0 ? n : 0] = '\0';
-	char *slash = strrchr(exe, '/');
+	to[n > 0 ? n : 0] = '\0';
+	char *slash = strrchr(to, '/');
 
 	if (slash)
 		*slash = '\0';
-	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-		char *path = mem_print("%s%s%s", exe, places[i], name);
+}
+
+/* The first of the places, from the folder of the program, that has the file; else NULL. */
+static char *
+find(const char *const *place, size_t n, const char *name)
+{
+	char folder[PATH_MAX];
+
+	find_folder(folder);
+	for (size_t i = 0; i < n; i++) {
+		char *path = mem_print("%s%s%s", folder, place[i], name);
 
 		if (access(path, R_OK) == 0)
 			return path;
 		free(path);
 	}
-	errx(EXIT_TROUBLE, "%s: not found; set CUSTKIT_SHARE to the folder of installed data", name);
+	return NULL;
+}
+
+char *
+share_path(const char *name)
+{
+	static const char *const places[] = { "/../share/custkit/", "/../../share/" };
+	const char *given = getenv("CUSTKIT_SHARE");
+
+	if (given && *given)
+		return mem_print("%s/%s", given, name);
+	char *path = find(places, sizeof places / sizeof *places, name);
+
+	if (path == NULL)
+		errx(EXIT_TROUBLE,
+		    "%s: not found; set CUSTKIT_SHARE to the folder of installed data", name);
+	return path;
+}
+
+char *
+share_plugin(const char *name)
+{
+	static const char *const places[] = { "/../lib/custkit/" };
+
+	return find(places, 1, name);
 }

@@ -7,10 +7,9 @@
 #include <unistd.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/io/header.h"
 #include "lib/io/opt.h"
-
-enum { NAMES = 16 };	/* of columns, in a message */
 
 static void
 progress(struct table *t, uint64_t rows, bool last)
@@ -39,7 +38,7 @@ by_line(const void *a, const void *b)
 	return (x->line > y->line) - (x->line < y->line);
 }
 
-/* Where the block begins in its file: known, as the one before has been judged. */
+/* The line at which the block begins. The block before it must have been judged. */
 static uint64_t
 place(struct table *t, const struct block *b)
 {
@@ -49,11 +48,42 @@ place(struct table *t, const struct block *b)
 	return first;
 }
 
-/* The line from which the block cannot be read. */
+/* The line, within the block, from which it cannot be read. */
 static uint64_t
 unreadable(const struct block *b)
 {
 	return b->framing ? b->framing_line : UINT64_MAX;
+}
+
+/* The sign whose first line is the next after line AFTER, from 1; SPELLING_NO_CURRENCY: none. */
+static enum spelling_currency
+next_currency(const struct block *b, uint64_t after)
+{
+	enum spelling_currency next = SPELLING_NO_CURRENCY;
+
+	for (enum spelling_currency c = 1; c < SPELLING_CURRENCIES; c++)
+		if (b->currency[c] > after &&
+		    (next == SPELLING_NO_CURRENCY || b->currency[c] < b->currency[next]))
+			next = c;
+	return next;
+}
+
+/* All amounts of a table are in one currency. FIRST is the line where the block begins. */
+static void
+judge_currency(struct table *t, const struct block *b, uint64_t first)
+{
+	uint64_t after = 0;
+
+	for (enum spelling_currency c; (c = next_currency(b, after)) != SPELLING_NO_CURRENCY;) {
+		after = b->currency[c];
+		if (!spelling_fits(t->currency, c))
+			table_stop(b->file, first + b->currency[c] - 1,
+			    "amounts in two currencies, %s and %s; load each from a file of its own",
+			    spelling_name(t->currency), spelling_name(c));
+		if (t->currency == SPELLING_NO_CURRENCY || t->currency == SPELLING_YEN ||
+		    t->currency == SPELLING_DOLLAR)
+			t->currency = c;
+	}
 }
 
 void
@@ -67,11 +97,13 @@ table_judge(struct table *t, struct block *b)
 		table_judge_one(t, b->file, first + b->bad[i].line, &b->bad[i]);
 	if (b->framing)
 		table_framing_error(b, first);
+	judge_currency(t, b, first);
+	t->left_out += b->left_out;
 	t->rows += b->rows + b->split_bad;
 	progress(t, t->rows, false);
 }
 
-/* What is bad before a line of the block of table_next. */
+/* Acts on the bad rows before a line of the current block. */
 static void
 judge_until(struct table *t, uint64_t line)
 {
@@ -82,7 +114,7 @@ judge_until(struct table *t, uint64_t line)
 		    &b->bad[t->next_bad]);
 }
 
-/* False where there are no more. */
+/* Reads and splits the next block; false at the end of the table. */
 static bool
 next_block(struct table *t)
 {
@@ -98,6 +130,8 @@ next_block(struct table *t)
 	t->next_bad = 0;
 	t->rows += t->nrows + b->split_bad;
 	t->line0 = place(t, b);
+	judge_currency(t, b, t->line0);
+	t->left_out += b->left_out;
 	progress(t, t->rows, false);
 	return true;
 }
@@ -123,9 +157,10 @@ table_open(char **files, const struct table_opts *opts)
 	struct table *t = mem_new(1, sizeof *t);
 
 	opt_need_input(files);
+	if (opts->reading)
+		reading_check(opts->reading);
 	t->opts = *opts;
 	t->files = *files ? files : stdin_only;
-	t->fd = -1;
 	pthread_mutex_init(&t->lock, NULL);
 	if (opts->digest && ((t->digest = XXH3_createState()) == NULL ||
 	    XXH3_128bits_reset(t->digest) != XXH_OK))
@@ -135,113 +170,6 @@ table_open(char **files, const struct table_opts *opts)
 	table_begin_file(t);
 	t->block = block_new();
 	return t;
-}
-
-size_t
-table_width(const struct table *t)
-{
-	return t->columns;
-}
-
-const char *
-table_name(const struct table *t, size_t column)
-{
-	return t->head[column];
-}
-
-bool
-table_find(const struct table *t, const char *name, size_t *at)
-{
-	size_t alike = 0;
-
-	for (size_t i = 0; i < t->columns; i++)
-		if (strcmp(t->head[i], name) == 0) {
-			*at = i;
-			return true;
-		}
-	for (size_t i = t->columns; i-- > 0;)
-		if (header_same(t->head[i], name)) {
-			*at = i;
-			alike++;
-		}
-	return alike == 1;
-}
-
-char *
-table_names(const struct table *t)
-{
-	const char *fault = header_fault(t->head, t->columns);
-	struct text s = { 0 };
-
-	if (fault)
-		return mem_text(fault);
-	text_add(&s, "the columns are", 15);
-	for (size_t i = 0; i < t->columns && i < NAMES; i++) {
-		char *name = mem_print("%s '%.40s'", i > 0 ? "," : "", t->head[i]);
-
-		text_add(&s, name, strlen(name));
-		free(name);
-	}
-	if (t->columns > NAMES)
-		text_add(&s, " ...", 4);
-	text_add(&s, "", 1);
-	return s.s;
-}
-
-/* " (use --rename=trans_date=date)": for each missing column, one that is known to mean it. */
-static char *
-renames(const struct table *t, const char *const *names)
-{
-	struct text s = { 0 };
-
-	for (; t->opts.rename && *names; names++)
-		for (size_t i = 0; i < t->columns; i++) {
-			const char *alias = header_alias(t->head[i]);
-			char shell[TABLE_REASON];
-
-			if (alias == NULL || strcmp(alias, *names) != 0)
-				continue;
-			char *option = mem_print("%s=%s", t->head[i], *names);
-			char *use = mem_print("%s --rename=%s", s.n > 0 ? "" : " (use",
-			    text_shell(option, shell, sizeof shell));
-
-			text_add(&s, use, strlen(use));
-			free(use);
-			free(option);
-			break;
-		}
-	text_add(&s, s.n > 0 ? ")" : "", s.n > 0 ? 2 : 1);	/* with the NUL */
-	return s.s;
-}
-
-void
-table_missing(const struct table *t, const char *const *names, const char *more)
-{
-	char *list = mem_text(""), *all = t->opts.rename ? table_names(t) : NULL;
-	char *use = renames(t, names);
-
-	for (const char *const *name = names; *name; name++) {
-		char *longer = mem_print("%s%s'%s'", list, name > names ? ", " : "", *name);
-
-		free(list);
-		list = longer;
-	}
-	char *why = mem_print("no column%s %s%s%s%s%s%s%s", names[1] ? "s" : "", list,
-	    more ? " (" : "", more ? more : "", more ? ")" : "", all ? "; " : "",
-	    all ? all : "", use);
-
-	text_tidy(why);
-	errx(EXIT_TROUBLE, "%s: %s", t->file, why);
-}
-
-size_t
-table_column(const struct table *t, const char *name)
-{
-	size_t at;
-
-	if (!table_find(t, name, &at))
-		table_missing(t, (const char *const[]){ name, NULL }, NULL);
-	return at;
 }
 
 uint64_t
@@ -254,6 +182,19 @@ uint64_t
 table_bads(const struct table *t)
 {
 	return t->bads;
+}
+
+void
+table_spoils(struct table *t, void (*spoil)(void *ctx, char *const *cell), void *ctx)
+{
+	t->spoil = spoil;
+	t->spoil_ctx = ctx;
+}
+
+enum spelling_currency
+table_currency(const struct table *t)
+{
+	return t->currency;
 }
 
 void
@@ -270,14 +211,18 @@ table_close(struct table *t)
 	progress(t, t->rows, true);
 	if (t->bads > TABLE_NAMED)
 		warnx("%ju more bad rows", (uintmax_t)(t->bads - TABLE_NAMED));
+	if (t->left_out > 0)
+		opt_note("%ju row%s left out", (uintmax_t)t->left_out, TEXT_PLURAL(t->left_out));
 	if (t->digest)
 		XXH3_freeState(t->digest);
-	table_end_file(&(struct table){ .fd = t->fd });
+	if (t->source)
+		source_close(t->source);
 	block_free(t->block);
 	for (size_t i = 0; i < t->width; i++)
 		free(t->head[i]);
 	free(t->head);
-	free(t->keep);
+	recipe_free(t->recipe);
+	free(t->noted);
 	free(t->carry);
 	pthread_mutex_destroy(&t->lock);
 	free(t);

@@ -1,11 +1,11 @@
 /*
- * table - CSV with a header, from operands or standard input (program).
+ * table - reads CSV with a header, from operands or standard input (program).
  *
- * RFC 4180 in UTF-8, read strictly: a row is whole or it is bad.  A column is found by its name, or
- * by one that differs only in case and in blanks around it.  Columns without a name are left out if
- * they are the last or several; a row that has something there is bad.  Two ways in: row by row
- * (table_next), or by blocks of rows that threads split side by side (table_read, block_split,
- * table_judge).  Both give the same rows and the same messages.
+ * The format is RFC 4180 in UTF-8, read strictly: a row with any error is bad. A column is found by
+ * its name; case and blanks around the name do not matter. Columns without a name are left out if
+ * there are several or if it is the last one; a row that has text in such a column is bad. A caller
+ * reads rows (table_next), or blocks of rows that threads split in parallel (table_read,
+ * block_split, table_judge). Both give the same rows and the same messages.
  */
 #ifndef TABLE_H
 #define TABLE_H
@@ -13,15 +13,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/io/opt.h"
+#include "lib/io/reading.h"
+#include "lib/io/recipe.h"
 
 struct table;
 
-enum table_policy {		/* what a bad row does */
-	TABLE_STOP,		/* names it and ends the tool */
-	/* --skip-bad: the row is left out, the first 20 are named, status 1 */
+enum table_policy {		/* what happens after a bad row */
+	TABLE_STOP,		/* names the row and ends the tool */
+	/* --skip-bad: leaves the row out; names the first 20; status 1 */
 	TABLE_SKIP,
-	/* bulk loads: as TABLE_SKIP, but then nothing may be kept (table_bads) */
+	/* for loads: as TABLE_SKIP, but the caller must then load nothing (table_bads) */
 	TABLE_ALL,
 };
 
@@ -35,46 +36,73 @@ struct table_reject {		/* a bad row */
 struct table_opts {
 	enum table_policy policy;
 	/*
-	 * With TABLE_ALL: takes each bad row, so that the others may be kept; NULL if nobody
-	 * does.
+	 * With TABLE_ALL: called with each bad row; the good rows may then be loaded. NULL:
+	 * none.
 	 */
 	void (*reject)(void *ctx, const struct table *, const struct table_reject *);
 	void *ctx;
-	/* names, then NULL: last columns that are left out if all are there */
+	/* names, then NULL: the last columns, which are left out if all of them are there */
 	const char *const *leave_out;
-	bool digest;		/* keep the digest of all the bytes */
-	const struct opt_list *rename;	/* OLD=NEW: read OLD as NEW; NULL: no such option */
+	bool digest;		/* compute the digest of all bytes */
+	const struct reading *reading;	/* NULL: custkit's own CSV, without options */
 };
-
-#define TABLE_RENAME(o) { OPT_MANY, 0, "rename", "OLD=NEW", "read the column OLD as NEW", (o) }
 
 enum { TABLE_DIGEST_SIZE = 33 };
 
-/* Read FILEs in turn as one table ("-" is standard input; none at all means it too). */
+/*
+ * If there is opts.reject: calls SPOIL with the cells of each bad row that table_next does not
+ * return, if its cells could be told apart.
+ */
+void table_spoils(struct table *, void (*spoil)(void *ctx, char *const *cell), void *ctx);
+
+/*
+ * Reads FILES one after the other as one table. "-" is standard input, which is also read if there
+ * are no files.
+ */
 struct table *table_open(char **files, const struct table_opts *);
 
 size_t table_width(const struct table *);
 const char *table_name(const struct table *, size_t column);
-bool table_find(const struct table *, const char *name, size_t *at);
-size_t table_column(const struct table *, const char *name);	/* ends the tool if there is none */
 
-/* Ends the tool: these columns are missing (NULL ends them); MORE, or NULL, says who needs them. */
+/*
+ * Finds a column by its name, or by one that differs in case, in outer blanks, and in blanks or '-'
+ * for '_'. Two columns that fit end the tool.
+ */
+bool table_find(const struct table *, const char *name, size_t *at);
+size_t table_column(const struct table *, const char *name);	/* ends the tool if not found */
+
+/*
+ * The cells of this column are amounts, numbers or dates: they come in custkit's spelling. Call it
+ * before the first row. A cell that cannot be an amount comes as it is.
+ */
+void table_reads(struct table *, size_t column, enum recipe_kind);
+
+/* Ends the tool if two columns have the same name: all of them pass through. */
+void table_need_unique(const struct table *);
+
+/* The currency of the amounts so far, by their signs. */
+enum spelling_currency table_currency(const struct table *);
+
+/*
+ * Ends the tool because the columns NAMES, which ends with NULL, are missing. MORE, or NULL, says
+ * which option needs them.
+ */
 _Noreturn void table_missing(const struct table *, const char *const *names, const char *more);
 
-/* "the columns are 'a', 'b'", as read, or what is wrong with them all.  The caller frees it. */
+/* "the columns are 'a', 'b'", or what is wrong with the header. The caller frees it. */
 char *table_names(const struct table *);
 
 /*
- * The cells of the next good row, each NUL-terminated, valid until the next call; NULL at the
+ * The cells of the next good row, each NUL-terminated and valid until the next call; NULL at the
  * end.
  */
 char **table_next(struct table *);
 
-/* The current row is bad: COLUMN says where (NULL: the row as a whole), the rest why. */
+/* Declares the current row bad. COLUMN is where, or NULL for the whole row; FMT says why. */
 void table_bad(struct table *, const char *column, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* A row to be judged later: a copy of the current one. */
+/* A copy of the current row, so that the caller can declare it bad later. */
 struct table_row {
 	const char *file;
 	uint64_t line;
@@ -86,26 +114,28 @@ void table_row_bad(struct table *, const struct table_row *, const char *column,
     __attribute__((format(printf, 4, 5)));
 void table_row_free(struct table_row *);
 
-uint64_t table_rows(const struct table *);	/* good and bad so far */
+/* The numbers of all rows and of bad rows so far. */
+uint64_t table_rows(const struct table *);
 uint64_t table_bads(const struct table *);
-uint64_t table_line(const struct table *);	/* of the current row */
-/* Likewise; before the first row, of the header. */
+
+/* The line and the file of the current row; before the first row, the file of the header. */
+uint64_t table_line(const struct table *);
 const char *table_file(const struct table *);
 
-/* After the last row: 32 hexadecimal digits of the XXH3-128 of all that was read. */
+/* After the last row: the XXH3-128 of all bytes, as 32 hexadecimal digits. */
 void table_digest(const struct table *, char to[static TABLE_DIGEST_SIZE]);
 
-/* After the last row: says how many more rows were bad than were named.  Frees. */
+/* After the last row: says how many bad rows were not named, and frees the table. */
 void table_close(struct table *);
 
 /*
- * By blocks (block.h), for threads: the next bytes, whole rows of one file; false at the end.  Any
- * thread; the blocks are numbered as they are read.
+ * Reads the next block (block.h): whole rows of one file. False at the end. Several threads may
+ * call it at the same time; blocks are numbered in the order of the input.
  */
 struct block;
 bool table_read(struct table *, struct block *);
 
-/* Acts on what is bad in the block: one thread, each block, in the order of their numbers. */
+/* Acts on the bad rows of a block. Call it for each block, in the order of their numbers. */
 void table_judge(struct table *, struct block *);
 
 #endif

@@ -11,7 +11,7 @@
 #include "lib/io/mask.h"
 #include "lib/io/opt.h"
 
-/* One line, without control characters, cut where it grows long. */
+/* Prints one line without control characters, at most TABLE_REASON bytes of the reason. */
 static void
 say(const char *file, uint64_t line, const char *reason)
 {
@@ -46,10 +46,12 @@ void
 table_judge_one(struct table *t, const char *file, uint64_t line, const struct block_bad *bad)
 {
 	t->bads++;
-	text_tidy(bad->reason);	/* it quotes a cell, which may be cut within a character */
+	text_tidy(bad->reason);	/* a quoted cell may be cut within a character */
 	if (t->opts.reject)
 		t->opts.reject(t->opts.ctx, t, &(struct table_reject){ file, line, bad->csv,
 		    bad->column, bad->reason });
+	if (t->spoil && bad->cell)
+		t->spoil(t->spoil_ctx, bad->cell);
 	if (t->bads <= TABLE_NAMED) {
 		char *masked = mask_message(bad->column, bad->reason);
 

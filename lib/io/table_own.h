@@ -1,8 +1,7 @@
 /*
- * table_own - what the files table*.c share: the files being read, and the row at hand (program).
+ * table_own - what the files table*.c share: the files being read, and the current row (program).
  *
- * table_read.c turns files into blocks, table_bad.c names what is bad in them, table.c hands out
- * rows.
+ * table_read.c reads files into blocks, table_bad.c reports bad rows, table.c returns the rows.
  */
 #ifndef TABLE_OWN_H
 #define TABLE_OWN_H
@@ -14,48 +13,63 @@
 #include <xxhash.h>
 
 #include "lib/io/block.h"
+#include "lib/io/source.h"
 #include "lib/io/table.h"
 
 enum {
-	TABLE_NAMED = 20,	/* bad rows named on standard error */
-	TABLE_REASON = 400,	/* bytes of a message */
+	TABLE_NAMED = 20,	/* the most bad rows that are named on standard error */
+	TABLE_REASON = 400,	/* the most bytes of a message */
+	/* the longest row: an unclosed quote swallows what follows it */
+	TABLE_MAX_ROW = 64 << 20,
+	TABLE_NAMES_MAX = 1000,	/* of --names */
 };
 
 struct table {
 	struct table_opts opts;
+	void (*spoil)(void *ctx, char *const *cell);
+	void *spoil_ctx;
 	char **files;
 	const char *file;
-	int fd;			/* -1 between files */
-	char **head;		/* WIDTH names, those of KEEP first */
-	size_t width;		/* cells of a row */
-	size_t *keep, nkeep;	/* the cells whose columns have names; NULL: all */
-	size_t columns;		/* of the table: those kept, without opts.leave_out */
-	char *carry;		/* read, but its row is unfinished */
+	struct source *source;	/* NULL between files */
+	char **head;		/* the names in the file */
+	size_t width;		/* number of them; cells of a row of the file */
+	struct recipe *recipe;
+	size_t columns;		/* those of the recipe, without opts.leave_out */
+	bool *noted;		/* per column: table_find has said that it has another name */
+	char separator;
+	char *carry;		/* bytes that are read, but not yet in a block */
 	size_t ncarry, carry_room;
-	bool opens, ended;
+	bool opens, ended, footed;
 	uint64_t first_line;
 	pthread_mutex_t lock;
-	uint64_t number, rows, bads, line;
+	uint64_t number, rows, bads, left_out, line;
 	XXH3_state_t *digest;
-	struct block *block;	/* of table_next */
-	uint64_t line0;		/* of its first byte */
+	struct block *block;	/* from which table_next takes rows */
+	uint64_t line0;		/* line of its first byte */
 	size_t next, nrows, next_bad;
+	enum spelling_currency currency;	/* of the amounts so far */
 	bool tty, shown;
 	struct timespec start;
 };
 
-/* Opens the next file and reads its header; false after the last. */
+/* Reads until the carry has NEED bytes of the file, or the file ends. */
+void table_fill(struct table *, size_t need);
+
+/* The carry begins with the file: reads its header, and drops what is before the first row. */
+void table_read_header(struct table *);
+
+/* Opens the next file and reads its header; false after the last file. */
 bool table_begin_file(struct table *);
 void table_end_file(struct table *);
 
-/* Names FILE:LINE and why, and ends the tool. */
+/* Prints FILE:LINE and the reason, and ends the tool. */
 __attribute__((format(printf, 3, 4))) _Noreturn void
 table_stop(const char *file, uint64_t line, const char *fmt, ...);
 _Noreturn void table_framing_error(const struct block *, uint64_t first);
 
 /*
- * A bad row: counts and names it, hands it to opts.reject, and ends the tool if the policy is to
- * stop.
+ * Counts and names a bad row, passes it to opts.reject, and ends the tool if the policy is
+ * TABLE_STOP.
  */
 void table_judge_one(struct table *, const char *file, uint64_t line, const struct block_bad *);
 

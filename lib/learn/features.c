@@ -232,10 +232,12 @@ features_load(const char *path)
 /* Scoring. */
 
 void
-features_bind(struct features *f, const struct table *t)
+features_bind(struct features *f, struct table *t)
 {
-	for (size_t i = 0; i < f->n; i++)
+	for (size_t i = 0; i < f->n; i++) {
 		f->column[i].at = table_column(t, f->column[i].name);
+		table_reads(t, f->column[i].at, RECIPE_NUMBER);
+	}
 }
 
 /*

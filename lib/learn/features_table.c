@@ -23,7 +23,7 @@
 static const double SD_LEAST = 1e-9;	/* as in logit.c: a smaller deviation teaches nothing */
 
 /* A column during reading: both as numbers and as words, as long as it can be either. */
-struct reading {
+struct found {
 	const char *name;
 	size_t at;
 	double *value;		/* NAN: blank; NULL: the column is not a number */
@@ -39,7 +39,7 @@ struct reading {
 
 struct source {
 	struct table *t;
-	struct reading *column;
+	struct found *column;
 	size_t columns, rows;
 	struct label label;
 	unsigned char *outcome;	/* the word of the label in each row */
@@ -60,22 +60,25 @@ is_feature(const struct features_opts *o, const char *name)
 static void
 open_columns(struct source *s, const struct features_opts *o)
 {
+	table_need_unique(s->t);
 	s->column = mem_new(table_width(s->t), sizeof *s->column);
 	for (size_t i = 0; i < o->without.n; i++)
 		(void)table_column(s->t, o->without.word[i]);
 	for (size_t i = 0; i < o->with.n; i++)
 		(void)table_column(s->t, o->with.word[i]);
-	for (size_t i = 0; i < table_width(s->t); i++)
+	for (size_t i = 0; i < table_width(s->t); i++) {
+		table_reads(s->t, i, RECIPE_NUMBER);
 		if (is_feature(o, table_name(s->t, i)))
-			s->column[s->columns++] = (struct reading){
+			s->column[s->columns++] = (struct found){
 				.name = table_name(s->t, i), .at = i,
 				.value = mem_new(0, sizeof(double)), .code = mem_new(0, 1),
 				.words = map_new(),
 			};
+	}
 }
 
 static void
-take_number(struct reading *c, const char *cell, bool blank, const struct source *s)
+take_number(struct found *c, const char *cell, bool blank, const struct source *s)
 {
 	double x = NAN;
 
@@ -91,7 +94,7 @@ take_number(struct reading *c, const char *cell, bool blank, const struct source
 }
 
 static void
-drop_words(struct reading *c)
+drop_words(struct found *c)
 {
 	free(c->code);
 	map_free(c->words);
@@ -100,7 +103,7 @@ drop_words(struct reading *c)
 }
 
 static void
-take_word(struct reading *c, const char *cell, bool blank, const struct source *s)
+take_word(struct found *c, const char *cell, bool blank, const struct source *s)
 {
 	const size_t at = map_at(c->words, cell, blank ? 0 : strlen(cell), NULL);
 
@@ -117,7 +120,7 @@ take_row(struct source *s, char **cell, int outcome)
 {
 	s->outcome = mem_grow(s->outcome, s->rows + 1, &s->outcome_room, 1);
 	s->outcome[s->rows] = (unsigned char)outcome;
-	for (struct reading *c = s->column; c < s->column + s->columns; c++) {
+	for (struct found *c = s->column; c < s->column + s->columns; c++) {
 		const bool blank = text_is_blank(cell[c->at]);
 
 		c->blank += blank;
@@ -174,7 +177,7 @@ settle_label(struct source *s, struct features *f, const struct features_opts *o
 }
 
 static void
-measure(struct reading *c, size_t rows)
+measure(struct found *c, size_t rows)
 {
 	const double n = (double)rows - (double)c->blank;
 	double squares = 0;
@@ -225,7 +228,7 @@ all_differ(const double *value, size_t rows)
 
 /* Does it tell the rows apart rather than describe them?  A few rows may differ by chance. */
 static bool
-looks_like_id(const struct reading *c, size_t rows, const struct features_opts *o)
+looks_like_id(const struct found *c, size_t rows, const struct features_opts *o)
 {
 	if (c->value == NULL || c->blank > 0 || rows < FEATURES_IDS ||
 	    opt_listed(&o->with, c->name))
@@ -241,7 +244,7 @@ looks_like_id(const struct reading *c, size_t rows, const struct features_opts *
 
 /* Is the column useless as a feature? Notes the reason. */
 static bool
-is_useless(const struct reading *c)
+is_useless(const struct found *c)
 {
 	if (c->value == NULL && c->words == NULL)
 		opt_note("left out column '%s': not all numbers ('%.80s' on line %ju), and more "
@@ -261,7 +264,7 @@ is_useless(const struct reading *c)
  * threshold divides the numbers.
  */
 static bool
-tells_all(const struct reading *c, const struct source *s)
+tells_all(const struct found *c, const struct source *s)
 {
 	double low[2] = { INFINITY, INFINITY }, high[2] = { -INFINITY, -INFINITY };
 	bool blank[2] = { false, false }, word[2][FEATURES_WORDS] = { 0 }, mixed = false;
@@ -292,7 +295,7 @@ bytewise(const void *a, const void *b)
 
 /* Sorts the words bytewise and converts the codes to the new order. */
 static struct map *
-sorted_words(struct reading *c, size_t rows)
+sorted_words(struct found *c, size_t rows)
 {
 	const size_t n = map_count(c->words);
 	const char *word[FEATURES_WORDS] = { NULL };
@@ -313,7 +316,7 @@ sorted_words(struct reading *c, size_t rows)
 }
 
 static void
-add_column(struct features *f, struct reading *c, size_t rows)
+add_column(struct features *f, struct found *c, size_t rows)
 {
 	f->column = mem_grow(f->column, f->n + 1, &f->room, sizeof *f->column);
 	struct features_col *to = &f->column[f->n++];
@@ -332,7 +335,7 @@ add_column(struct features *f, struct reading *c, size_t rows)
 static void
 settle_columns(struct source *s, struct features *f, const struct features_opts *o)
 {
-	for (struct reading *c = s->column; c < s->column + s->columns; c++) {
+	for (struct found *c = s->column; c < s->column + s->columns; c++) {
 		if (c->value)
 			measure(c, s->rows);
 		c->useless = is_useless(c) || looks_like_id(c, s->rows, o);
@@ -359,7 +362,7 @@ place(const struct features_col *c, size_t feature)
 
 /* Fills the features of a column for all rows. X is its first feature in the first row. */
 static void
-fill_column(const struct features_col *c, const struct reading *from,
+fill_column(const struct features_col *c, const struct found *from,
     const struct features_cells *r, double *x)
 {
 	for (size_t i = 0; i < r->n; i++, x += r->dim) {
@@ -385,7 +388,7 @@ fill(struct features *f, const struct source *s)
 	r->n = s->rows;
 	r->x = mem_new(r->n, r->dim * sizeof *r->x);
 	r->y = mem_new(r->n, sizeof *r->y);
-	for (const struct reading *c = s->column; c < s->column + s->columns; c++)
+	for (const struct found *c = s->column; c < s->column + s->columns; c++)
 		if (!c->useless) {
 			fill_column(to, c, r, r->x + at);
 			at += to++->n;
@@ -397,7 +400,7 @@ fill(struct features *f, const struct source *s)
 static void
 free_source(struct source *s)
 {
-	for (struct reading *c = s->column; c < s->column + s->columns; c++) {
+	for (struct found *c = s->column; c < s->column + s->columns; c++) {
 		free(c->value);
 		free(c->odd);
 		if (c->words)
@@ -413,7 +416,7 @@ features_read(char **operands, const struct features_opts *o)
 {
 	struct source s = { .t = table_open(operands,
 	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP,
-	    .rename = &o->rename }) };
+	    .reading = &o->reading }) };
 	struct features *f = mem_new(1, sizeof *f);
 
 	open_columns(&s, o);

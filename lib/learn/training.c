@@ -113,16 +113,17 @@ put_names(struct put *out, const struct table *t, size_t *passed)
 
 void
 training_score(const char *path, char **operands, const struct flag_limits *limits, enum flag least,
-    bool skip_bad, const struct opt_list *rename, struct put *out)
+    bool skip_bad, const struct reading *reading, struct put *out)
 {
 	struct features *f = features_load(path);
 	struct table *t = table_open(operands,
 	    &(struct table_opts){ .policy = skip_bad ? TABLE_SKIP : TABLE_STOP,
-	    .rename = rename });
+	    .reading = reading });
 	size_t *passed = mem_new(table_width(t), sizeof *passed);
 	double *adds = mem_new(features_columns(f), sizeof *adds), score;
 	char why[REASON_SIZE];
 
+	table_need_unique(t);
 	features_bind(f, t);
 	const size_t n = put_names(out, t, passed);
 

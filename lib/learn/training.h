@@ -41,7 +41,7 @@ struct training_opts {
 	{ OPT_CHOICE, 0, "plot", PLOT_FORMS, \
 	    "draw the gain and the calibration of --cv instead", &(o)->plot }, \
 	{ OPT_FILE, 0, "save", "FILE", "write the model to FILE too", &(o)->save }, \
-	TABLE_RENAME(&(o)->of.rename), \
+	READING_OPTS(&(o)->of.reading), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, \
 	    "leave out bad rows, report the first 20, exit 1", &(o)->of.skip_bad }
 
@@ -59,6 +59,6 @@ bool training_made(const char *path);
  * LEAST.
  */
 void training_score(const char *path, char **operands, const struct flag_limits *,
-    enum flag least, bool skip_bad, const struct opt_list *rename, struct put *);
+    enum flag least, bool skip_bad, const struct reading *, struct put *);
 
 #endif

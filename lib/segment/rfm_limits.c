@@ -1,8 +1,8 @@
 /*
- * A file has a row per score that is given: the value from which on a customer has it.  Cuts
- * (rfm.h) say it for each score, given or not, and for r by the last purchase day, which ascends
- * with the score as the other values do.  Between them lies this: read, the rows of a metric are
- * put at the places of their scores, and a score without a row begins where the next one does.
+ * A file has a row per score: the value at which it begins. Scores that no customer has may be
+ * missing. Cuts (rfm.h) have a value for each score; those of r are days of last purchases, which
+ * ascend with the score as the other values do. This file converts between the two. A score without
+ * a row begins at the same value as the next score.
  */
 #include "lib/segment/rfm_limits.h"
 
@@ -40,7 +40,8 @@ put_limit(struct put *p, enum metric k, int score, int64_t from)
 }
 
 /*
- * The highest score first: it begins at 0 days, and each lower one where the next higher one ends.
+ * Writes the highest score first. It begins at 0 days; each lower score begins where the next
+ * higher one ends.
  */
 static void
 put_recency(struct put *p, const struct rfm_cuts *c, int32_t as_of)
@@ -86,7 +87,7 @@ rfm_limits_save(const struct rfm_limits *l, int32_t as_of, const char *path)
 
 /* Reading. */
 
-struct rows {			/* of a metric, by score */
+struct rows {			/* the rows of a metric, per score */
 	int64_t from[RFM_BINS + 1];
 	bool there[RFM_BINS + 1];
 };
@@ -147,7 +148,7 @@ read_row(struct table *t, char **cell, int bins, struct rows to[static METRICS])
 	}
 }
 
-/* A cut is where the score, or one above it, begins. */
+/* The cut of a score is the value at which that score or the next one with a row begins. */
 static struct rfm_cuts
 ascending(const struct rows *r, int bins)
 {
@@ -163,7 +164,7 @@ ascending(const struct rows *r, int bins)
 	return c;
 }
 
-/* The day after which a customer must have bought for the score, so that no lower one has begun. */
+/* The cut of a score is the day after the last day that has a lower score. */
 static struct rfm_cuts
 recency(const struct rows *r, int bins, int32_t as_of)
 {
@@ -175,8 +176,8 @@ recency(const struct rows *r, int bins, int32_t as_of)
 			cut = as_of - r->from[s - 1] + 1;
 		c.from[s - 2] = s <= bins ? cut : none;
 	}
-	for (int s = bins; s >= 2 &&
-	    !r->there[s]; s--)	/* nobody has a score above the highest of the file */
+	/* No customer has a score above the highest one in the file. */
+	for (int s = bins; s >= 2 && !r->there[s]; s--)
 		c.from[s - 2] = none;
 	return c;
 }

@@ -1,8 +1,8 @@
 /*
- * rfm_rows - the RFM scores and segments of customers as rows of a table (program).
+ * rfm_rows - prints the RFM scores and segments of customers (program).
  *
- * R goes by the last purchase day, F by the number of purchase days, M by the spend; each is
- * scored among the customers to rank on (history.h), or by limits of a file.
+ * R is the last purchase day, F the number of purchase days, M the spend. Each is ranked among the
+ * customers to rank on (history.h), or scored by the limits in a file (rfm_limits.h).
  */
 #ifndef RFM_ROWS_H
 #define RFM_ROWS_H
@@ -20,13 +20,16 @@ struct rfm_rows {
 };
 
 /*
- * The limits, for a map with one segment for each code; it must outlive them.  PARAMS: read them
- * from this file; NULL: fit.  Ends the tool if there are customers but no amounts.
+ * Fits the limits of the scores, or reads them from the file PARAMS if that is not NULL. The map
+ * must have one segment per code, and must be freed after the result. Ends the tool if there are
+ * customers, but no amounts.
  */
 struct rfm_rows rfm_rows_fit(const struct histories *, const struct segmap *, int bins,
     const char *params);
 
-/* A row per customer: the scores, the code and the segment; EXPLAIN adds a column that says why. */
+/*
+ * A row per customer: the scores, the code and the segment. EXPLAIN: also a column with the reason.
+ */
 void rfm_rows_print(const struct rfm_rows *, const struct histories *, bool explain, struct put *);
 
 /* A row per segment, in the order of the map (profile.h). */

@@ -14,7 +14,7 @@
 struct code {
 	char name[4];
 	size_t segment;		/* the first one that matches */
-	size_t n;		/* how many match */
+	size_t n;		/* number that match */
 	struct text all;	/* the names of all of them, joined by " + ", NUL-terminated */
 };
 

@@ -16,7 +16,7 @@ void segmap_free(struct segmap *);
 
 size_t segmap_wrong(const struct segmap *);	/* codes with no segment or with several */
 
-/* Prints a row per such code: rfm, segments (how many), names. */
+/* Prints a row per such code: rfm, segments (their number), names. */
 void segmap_put_wrong(const struct segmap *, struct put *);
 
 /* segments are numbered in the order of their first row */

@@ -25,11 +25,12 @@ copy_pages(struct store *from, struct store *to)
 	return step == SQLITE_DONE ? finish : step;
 }
 
-/* The connection does not always know why. */
+/* Uses RESULT for the message, because the connection does not always keep the error. */
 static _Noreturn void
 fail(const char *path, int result)
 {
-	errx(EXIT_TROUBLE, "%s: %s", path, (result & 0xff) == SQLITE_FULL ? "no space left" : sqlite3_errstr(result));
+	errx(EXIT_TROUBLE, "%s: %s", path,
+	    (result & 0xff) == SQLITE_FULL ? "no space left" : sqlite3_errstr(result));
 }
 
 static bool
@@ -78,7 +79,10 @@ is_same_file(const char *a, const char *b)
 	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
-/* The journal of a dead writer belongs to the file that was there: SQLite would roll it back into the new one. */
+/*
+ * Removes the journal that a killed writer left beside the old file. SQLite would apply it to the
+ * new file.
+ */
 static void
 remove_journal(const char *path)
 {
@@ -88,7 +92,10 @@ remove_journal(const char *path)
 	free(journal);
 }
 
-/* In one transaction, which first rolls back what a dead writer began.  False: the file is no database any more. */
+/*
+ * Overwrites the store in one transaction. SQLite first rolls back the transaction of a killed
+ * writer. False if the file is damaged, so that it is not a database.
+ */
 static bool
 overwrite(struct store *copy, const char *path)
 {

@@ -14,6 +14,19 @@ enum { BUSY_MS = 30000, OPEN_MAX_STORES = 4 };
 
 static struct store *open_stores[OPEN_MAX_STORES];
 
+/*
+ * May the store's file not grow?  Older releases of SQLite forget the connection's error number when
+ * they roll back; the file keeps its own.
+ */
+static bool
+is_too_large(sqlite3 *db)
+{
+	int file = 0;
+
+	sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &file);
+	return sqlite3_system_errno(db) == EFBIG || file == EFBIG;
+}
+
 void
 connection_fail(sqlite3 *db)
 {
@@ -24,8 +37,10 @@ connection_fail(sqlite3 *db)
 		    "for temporary files", path, why);
 	if (sqlite3_errcode(db) == SQLITE_INTERRUPT)
 		errx(EXIT_TROUBLE, "--where: takes longer than 20 seconds");
-	if (sqlite3_system_errno(db) == EFBIG)
+	if (is_too_large(db))
 		errx(EXIT_TROUBLE, "%s: %s", path, strerror(EFBIG));
+	if (path == NULL || *path == '\0')	/* in memory */
+		errx(EXIT_TROUBLE, "%s", why);
 	errx(EXIT_TROUBLE, "%s: %s", path, why);
 }
 

@@ -12,20 +12,25 @@
 #include "lib/store/canon.h"
 #include "lib/store/connection.h"
 #include "lib/store/query.h"
+#include "lib/store/schema.h"
 
 enum { HEX = 17 };
 
 static const char tables_sql[] =
-	"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+	"SELECT name FROM sqlite_schema WHERE type = 'table'"
+	" AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 	" AND name NOT LIKE 'feedback\\_words%' ESCAPE '\\'"
-	" AND name NOT IN ('batch', 'change', 'undo', 'meta', 'alert_run', 'history')";
+	" AND name NOT IN ('batch', 'change', 'undo', 'meta')"
+	" AND name NOT IN ('history', 'customer_key')";	/* computed */
 static const char get_sql[] = "SELECT value FROM meta WHERE key = 'digest.' || ?";
-static const char put_sql[] = "INSERT INTO meta VALUES ('digest.' || ?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2";
+static const char put_sql[] =
+	"INSERT INTO meta VALUES ('digest.' || ?1, ?2)"
+	" ON CONFLICT (key) DO UPDATE SET value = ?2";
 
 struct digest {
 	struct store *store;
-	struct map *tables;	/* their names */
-	uint64_t *sum;		/* what was written since the last commit */
+	struct map *tables;	/* the names of the tables with a digest */
+	uint64_t *sum;		/* per table: the change of its digest since the last commit */
 	struct text row;
 };
 
@@ -52,7 +57,8 @@ add_value(struct text *t, sqlite3_value *v)
 
 /* One side of a change: before it, or after it. */
 static uint64_t
-hash_side(struct digest *d, sqlite3 *db, int (*value)(sqlite3 *, int, sqlite3_value **), int columns)
+hash_side(struct digest *d, sqlite3 *db, int (*value)(sqlite3 *, int, sqlite3_value **),
+    int columns)
 {
 	sqlite3_value *v;
 
@@ -69,7 +75,8 @@ hash_side(struct digest *d, sqlite3 *db, int (*value)(sqlite3 *, int, sqlite3_va
 }
 
 static void
-on_change(void *ctx, sqlite3 *db, int op, const char *database, const char *table, sqlite3_int64 key, sqlite3_int64 new_key)
+on_change(void *ctx, sqlite3 *db, int op, const char *database, const char *table,
+    sqlite3_int64 key, sqlite3_int64 new_key)
 {
 	struct digest *d = ctx;
 	size_t at;
@@ -139,7 +146,7 @@ digest_free(struct digest *d)
 	free(d);
 }
 
-/* False if the table has no number. */
+/* The digest in meta; false if the table has none. */
 static bool
 get(struct store *store, const char *table, uint64_t *to)
 {
@@ -186,12 +193,13 @@ digest_forget(struct digest *d)
 	memset(d->sum, 0, map_count(d->tables) * sizeof *d->sum);
 }
 
-/* The columns without the computed ones, which pragma_table_info leaves out. */
+/* Selects all rows. pragma_table_info leaves out the computed columns. */
 static sqlite3_stmt *
 query_rows(struct store *store, const char *table)
 {
 	sqlite3_stmt *q = query_new(store,
-	    "SELECT 'SELECT ' || group_concat('\"' || name || '\"') || ' FROM \"' || ?1 || '\"' FROM pragma_table_info(?1)");
+	    "SELECT 'SELECT ' || group_concat('\"' || name || '\"') || ' FROM \"' || ?1 || '\"'"
+	    " FROM pragma_table_info(?1)");
 
 	query_text(q, 1, table);
 	query_step(q);
@@ -224,7 +232,8 @@ digest_accept(struct store *store)
 	struct map *tables = find_tables(store);
 
 	for (size_t i = 0; i < map_count(tables); i++)
-		put(store, map_key(tables, i), sum_of(store, map_key(tables, i)));
+		if (schema_names(map_key(tables, i)))	/* other tables change as they like */
+			put(store, map_key(tables, i), sum_of(store, map_key(tables, i)));
 	map_free(tables);
 }
 
@@ -235,7 +244,8 @@ digest_compare(struct store *store, void (*changed)(void *ctx, const char *table
 	uint64_t kept;
 
 	for (size_t i = 0; i < map_count(tables); i++)
-		if (get(store, map_key(tables, i), &kept) && kept != sum_of(store, map_key(tables, i)))
+		if (get(store, map_key(tables, i), &kept) &&
+		    kept != sum_of(store, map_key(tables, i)))
 			changed(ctx, map_key(tables, i));
 	map_free(tables);
 }

@@ -1,9 +1,10 @@
 /*
- * digest - a number per table that changes with any row, kept by every writer (program).
+ * digest - a number per table that changes with each row (program). Every writer updates it.
  *
- * It is the sum modulo 2^64 of the xxhash64 of each row's canonical text, so the order of the rows
- * does not count.  It stands in meta as digest.TABLE.  Tables of bookkeeping have none: batch,
- * change, undo, meta, alert_run; nor has what is computed: history, the index of words.
+ * It is the sum modulo 2^64 of the xxhash64 of the canonical text of each row, so it does not
+ * depend on the order of the rows. meta has it as digest.TABLE. Tables for administration have no
+ * digest: batch, change, undo, meta. Nor have computed tables: history, customer_key, the index of
+ * words.
  */
 #ifndef DIGEST_H
 #define DIGEST_H
@@ -14,7 +15,7 @@
 struct store;
 struct digest;
 
-/* Follow what this connection writes, in all transactions from now on. */
+/* Begins to follow all that this connection writes. */
 struct digest *digest_new(struct store *);
 void digest_free(struct digest *);
 
@@ -30,10 +31,10 @@ void digest_add(struct digest *, size_t at, uint64_t hash);
 void digest_save(struct digest *);	/* before the commit: adds what was written to the numbers */
 void digest_forget(struct digest *);	/* after a rollback */
 
-/* Take what is in the store for right. */
+/* Computes the digests from the store, and so accepts its content. */
 void digest_accept(struct store *);
 
-/* Calls CHANGED for each table with another number than its rows; one without a number is not looked at. */
+/* Calls CHANGED for each table whose rows do not match its digest. Ignores tables without one. */
 void digest_compare(struct store *, void (*changed)(void *ctx, const char *table), void *ctx);
 
 #endif

@@ -44,7 +44,8 @@ guard_identity(struct store *store)
 	if (id != GUARD_APPLICATION)
 		errx(EXIT_TROUBLE, "%s: not a custkit store, but another database", path);
 	if (version < 0)
-		errx(EXIT_TROUBLE, "%s: not a version of a custkit store: %jd", path, (intmax_t)version);
+		errx(EXIT_TROUBLE, "%s: not a version of a custkit store: %jd", path,
+		    (intmax_t)version);
 	if (version > GUARD_VERSION)
 		errx(EXIT_TROUBLE, "%s: created by a newer custkit (version %jd; "
 		    "this custkit reads up to %d)", path, (intmax_t)version, GUARD_VERSION);
@@ -55,8 +56,9 @@ static int
 only_read(void *ctx, int action, const char *a, const char *b, const char *c, const char *d)
 {
 	(void)ctx, (void)a, (void)c, (void)d;
-	/* fts3_tokenizer reads out and takes in addresses of the process */
-	if (action == SQLITE_FUNCTION && (strcasecmp(b, "load_extension") == 0 || strcasecmp(b, "fts3_tokenizer") == 0))
+	/* fts3_tokenizer returns addresses of the process, and accepts them. */
+	if (action == SQLITE_FUNCTION && (strcasecmp(b, "load_extension") == 0 ||
+	    strcasecmp(b, "fts3_tokenizer") == 0))
 		return SQLITE_DENY;
 	return action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_FUNCTION ||
 	    action == SQLITE_RECURSIVE ? SQLITE_OK : SQLITE_DENY;
@@ -108,7 +110,8 @@ without_parameter(const char *from)
 static void
 refuse_parameters(struct store *store, const char *from, const char *where)
 {
-	char *plain = without_parameter(from), *sql = query_print("SELECT 1 FROM %s WHERE (\n%s\n)", plain, where);
+	char *plain = without_parameter(from);
+	char *sql = query_print("SELECT 1 FROM %s WHERE (\n%s\n)", plain, where);
 	sqlite3_stmt *q = query_new(store, sql);
 
 	if (sqlite3_bind_parameter_count(q) > 0) {

@@ -14,7 +14,7 @@ load_begin(struct load *l, const char *tool, const struct store_opts *file,
 		l->rejects = rejects_new(o->rejects);
 	l->in = table_open(operands, &(struct table_opts){ TABLE_ALL,
 		l->rejects ? rejects_add : NULL, l->rejects, rejects_columns, true,
-		&l->opts.rename });
+		&l->opts.reading });
 	if (l->rejects)
 		rejects_check(l->rejects, operands);
 	l->store = store_open(file, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
@@ -40,6 +40,20 @@ refuse(struct load *l, const char *digest)
 		    (intmax_t)before);
 }
 
+/* Amounts with a sign of a currency must be in the currency of the store, if it has one. */
+static void
+check_currency(struct load *l, enum spelling_currency currency)
+{
+	char *code = store_currency(l->store);
+
+	const enum spelling_currency of = code ? spelling_of_code(code) : SPELLING_NO_CURRENCY;
+
+	if (of != SPELLING_CURRENCIES && !spelling_fits(currency, of))
+		errx(EXIT_TROUBLE, "nothing loaded: the amounts are in %s,"
+		    " but the currency of the store is %s", spelling_name(currency), code);
+	free(code);
+}
+
 void
 load_end(struct load *l)
 {
@@ -49,6 +63,8 @@ load_end(struct load *l)
 	l->batch.read = (int64_t)table_rows(l->in);
 	l->batch.rejected = (int64_t)table_bads(l->in);
 	table_digest(l->in, digest);
+	const enum spelling_currency currency = table_currency(l->in);
+
 	if (l->rejects)
 		rejects_free(l->rejects, l->in);
 	table_close(l->in);
@@ -57,6 +73,7 @@ load_end(struct load *l)
 		    " (use --rejects=FILE to load the others)",
 		    (intmax_t)l->batch.rejected, (intmax_t)l->batch.read);
 	refuse(l, digest);
+	check_currency(l, currency);
 	batch_end(l->store, &l->batch, digest);
 	if (l->opts.dry_run) {
 		store_rollback(l->store);

@@ -24,19 +24,17 @@ struct load_opts {
 	const char *rejects;
 	bool again, dry_run;
 	struct date_reader dates;
-	struct opt_list rename;
+	struct reading reading;
 };
 
 #define LOAD_OPTS(o) \
-	TABLE_RENAME(&(o)->rename), \
+	READING_OPTS(&(o)->reading), \
 	{ OPT_FILE, 0, "rejects", "FILE", \
 	    "load the good rows, write bad rows to FILE, exit 1", &(o)->rejects }, \
 	{ OPT_FLAG, 0, "again", NULL, \
 	    "load the input even if it was loaded before", &(o)->again }, \
 	{ OPT_FLAG, 'n', "dry-run", NULL, \
 	    "show what would change, but change nothing", &(o)->dry_run }, \
-	{ OPT_TEXT, 0, "date-format", "STRPTIME", \
-	    "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
 	{ OPT_TEXT, 0, "tz", "ZONE", \
 	    "convert date-times with an offset to ZONE (the store's)", &(o)->dates.zone }
 

@@ -13,7 +13,11 @@ struct store;
  */
 void migration_run(struct store *, int64_t version);
 
-/* The triggers and views of the store that are not those of the schema: FAULT says of each what is wrong. */
-void migration_compare(struct store *, void (*fault)(void *ctx, const char *what, const char *fault), void *ctx);
+/*
+ * Calls FAULT for each part of the schema that is missing, and for tables and indexes that are
+ * not as the migrations make them. WHAT is "table x". foreign.h finds triggers and views.
+ */
+void migration_compare(struct store *,
+    void (*fault)(void *ctx, const char *what, const char *fault), void *ctx);
 
 #endif

@@ -83,8 +83,6 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 	const struct opt create = { OPT_FLAG, 0, "create", NULL,
 		"add customers missing from the store", &o->create };
 	const struct opt loading[] = {
-		{ OPT_MANY, 0, "ignore", "COLUMN", "ignore this column of the CSV",
-		    &o->ignore },
 		LOAD_OPTS(&o->load), STORE_OPTS(&o->store), PUT_OPTS(&o->form), { 0 },
 	};
 	size_t nmore = 0, n = 0;
@@ -133,8 +131,7 @@ is_one(const struct record *r, const struct record_opts *o)
 static bool
 is_for_csv(const struct record_opts *o)
 {
-	return o->load.rejects || o->load.again || o->load.dates.format || o->ignore.n > 0 ||
-	    o->load.rename.n > 0 || o->others;
+	return o->load.rejects || o->load.again || reading_given(&o->load.reading) || o->others;
 }
 
 bool
@@ -239,8 +236,9 @@ record_log(const struct tool *tool, const struct record *r, const struct record_
 	struct put *out = put_open(&o->form);
 
 	if (one && is_for_csv(o))
-		opt_misuse("%s%s--rejects, --again, --date-format, --ignore and --rename require CSV",
-		    r->others ? r->others : "", r->others ? ", " : "");
+		opt_misuse("%s requires CSV", o->load.rejects ? "--rejects" :
+		    o->load.again ? "--again" : o->others ? r->others :
+		    reading_given(&o->load.reading));
 	check_text(r, o);
 	check_fields(r, o);
 	if (one)

@@ -3,9 +3,9 @@
  * from CSV (program).
  *
  * Options of fields that describe one record (.own), without operands, make one row, and its number
- * is printed. Otherwise the rows come from CSV: the operands, or standard input ("-" too). An option
- * then sets a field for which the CSV has no column. So options of the other fields alone never
- * make the rows on standard input vanish.
+ * is printed. Otherwise the rows come from CSV: the operands, or standard input (also for "-"). An
+ * option then sets a field for which the CSV has no column. So options of the other fields alone
+ * never cause the rows on standard input to be ignored.
  *
  * A row is inserted into the table, or passed to a sink: for example one that updates customers, or
  * one that keeps the histories right.
@@ -114,7 +114,6 @@ struct record_opts {
 	struct put_opts form;
 	bool create;
 	bool others;			/* the option record.others was given */
-	struct opt_list ignore;
 	void *sink_opts;		/* for the sink */
 	const char *given[RECORD_FIELDS];
 	char name[RECORD_FIELDS][RECORD_NAME];	/* of the options */

@@ -16,7 +16,7 @@ enum { NO_COLUMN = -1 };
  * record_entry_put.
  */
 struct columns {
-	const struct table *in;
+	struct table *in;
 	const struct record *of;
 	const struct record_opts *opts;
 	ptrdiff_t at[RECORD_FIELDS];	/* per field: its column, or NO_COLUMN */
@@ -48,10 +48,10 @@ need_columns(const struct columns *c)
 
 		if (!is_missing(c, f))
 			continue;
-		if (opt_listed(&c->opts->ignore, field->name) && field->help)
+		if (opt_listed(&c->opts->load.reading.ignore, field->name) && field->help)
 			opt_misuse("--ignore=%s: the column or --%s is required", field->name,
 			    option_of(c, f));
-		if (opt_listed(&c->opts->ignore, field->name))
+		if (opt_listed(&c->opts->load.reading.ignore, field->name))
 			opt_misuse("--ignore=%s: the column is required", field->name);
 		missing[n++] = field->name;
 	}
@@ -151,8 +151,8 @@ place_column(struct columns *c, size_t i)
 		opt_misuse("--%s: the table has a column '%s' (use --ignore=%s to ignore it)",
 		    option_of(c, f), name, name);
 	if (c->at[f] != NO_COLUMN)
-		errx(EXIT_TROUBLE, "columns '%s' and '%s' are the same (use --ignore=NAME to ignore one)",
-		    table_name(c->in, (size_t)c->at[f]), name);
+		errx(EXIT_TROUBLE, "columns '%s' and '%s' are the same "
+		    "(use --ignore=NAME to ignore one)", table_name(c->in, (size_t)c->at[f]), name);
 	c->at[f] = (ptrdiff_t)i;
 }
 
@@ -169,24 +169,63 @@ refuse_other_ids(const struct columns *c)
 }
 
 static void
+note_unknown(struct columns *c)
+{
+	struct text names = { 0 };
+
+	for (size_t i = 0; i < c->nunknown; i++)
+		add_to(&names, i > 0 ? ", '" : "'", table_name(c->in, c->unknown[i]), "'");
+	text_add(&names, "", 1);
+	opt_note("ignored: %s", names.s);
+	text_free(&names);
+	c->nunknown = 0;
+}
+
+/* What the recipe must know of a field, to write its cells in custkit's spelling. */
+static void
+declare(struct columns *c, size_t f)
+{
+	const struct record_field *field = &c->of->field[f];
+
+	switch (field->type) {
+	case RECORD_DAY:
+	case RECORD_PAST_DAY:
+	case RECORD_PAST:
+	case RECORD_MOMENT:
+		table_reads(c->in, (size_t)c->at[f], RECIPE_DATE);
+		break;
+	case RECORD_AMOUNT:
+	case RECORD_SIGNED:
+		table_reads(c->in, (size_t)c->at[f], RECIPE_AMOUNT);
+		break;
+	case RECORD_NUMBER:
+	case RECORD_WHOLE:
+		table_reads(c->in, (size_t)c->at[f], RECIPE_NUMBER);
+		break;
+	default:
+		break;
+	}
+}
+
+static void
 columns_find(struct columns *c)
 {
 	const size_t width = table_width(c->in);
-	bool *ignored = mem_new(width, sizeof *ignored);
 
-	for (size_t i = 0; i < c->opts->ignore.n; i++)
-		ignored[table_column(c->in, c->opts->ignore.word[i])] = true;
 	for (size_t f = 0; f < c->of->n; f++)
 		c->at[f] = NO_COLUMN;
 	c->unknown = mem_new(width, sizeof *c->unknown);
 	for (size_t i = 0; i < width; i++)
-		if (!ignored[i])
-			place_column(c, i);
-	free(ignored);
+		place_column(c, i);
+	if (c->nunknown > 0 && c->opts->load.reading.ignore_unknown)
+		note_unknown(c);
 	if (c->nunknown > 0 && !c->opts->others)
 		refuse_unknown(c);
 	refuse_other_ids(c);
 	need_columns(c);
+	for (size_t f = 0; f < c->of->n; f++)
+		if (c->at[f] != NO_COLUMN)
+			declare(c, f);
 }
 
 /*
@@ -205,17 +244,38 @@ check_given(struct record_entry *e, const struct record_opts *o)
 	e->load.in = in;
 }
 
+/* The fields of a row: from its cells, or from options. */
+static void
+take_fields(const struct columns *c, char *const *cell, const char *field[static RECORD_FIELDS])
+{
+	for (size_t f = 0; f < c->of->n; f++)
+		field[f] = c->at[f] != NO_COLUMN ? cell[c->at[f]] :
+		    c->opts->given[f] ? c->opts->given[f] : "";
+}
+
+struct spoiler {
+	struct record_entry *e;
+	const struct columns *c;
+};
+
+static void
+spoil_row(void *ctx, char *const *cell)
+{
+	const struct spoiler *s = ctx;
+	const char *field[RECORD_FIELDS];
+
+	take_fields(s->c, cell, field);
+	record_entry_spoil(s->e, field);
+}
+
 static void
 put_rows(struct record_entry *e, const struct columns *c)
 {
 	const char *field[RECORD_FIELDS];
 
-	for (size_t f = 0; f < e->of->n; f++)
-		field[f] = c->opts->given[f] ? c->opts->given[f] : "";
+	table_spoils(e->load.in, spoil_row, &(struct spoiler){ e, c });
 	for (char **row; (row = table_next(e->load.in)) != NULL;) {
-		for (size_t f = 0; f < e->of->n; f++)
-			if (c->at[f] != NO_COLUMN)
-				field[f] = row[c->at[f]];
+		take_fields(c, row, field);
 		record_entry_put(e, field, row);
 	}
 	record_entry_finish(e);

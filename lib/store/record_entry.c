@@ -84,8 +84,7 @@ is_future(struct record_entry *e, size_t f, char why[static RECORD_WHY])
 	set_now(e);	/* time has passed since the load began */
 	if (strcmp(e->value[f].s, e->now) <= 0)
 		return false;
-	snprintf(why, RECORD_WHY, e->dates.format ? "is in the future (%s)" : "is in the future",
-	    e->value[f].s);
+	snprintf(why, RECORD_WHY, "is in the future");
 	return true;
 }
 
@@ -140,10 +139,15 @@ void
 record_entry_put(struct record_entry *e, const char *const field[static RECORD_FIELDS],
     char *const *cell)
 {
-	if (read_row(e, field)) {
+	if (read_row(e, field))
 		e->sink->put(e->ctx, e->value, cell);
-		return;
-	}
+	else
+		record_entry_spoil(e, field);
+}
+
+void
+record_entry_spoil(struct record_entry *e, const char *const field[static RECORD_FIELDS])
+{
 	if (e->sink->spoil == NULL)
 		return;
 	for (size_t f = 0; f < e->of->n; f++)

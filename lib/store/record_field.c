@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/money.h"
+#include "lib/base/moment.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
 
@@ -73,11 +74,12 @@ read_date(const struct record_field *f, const struct date_reader *dates, struct 
 
 	if (r != DATE_OK)
 		return bad(why, date_why(r));
-	if (to->day < date_of(YEAR_LEAST, 1, 1))	/* a 03 that somebody read as 0003 */
+	if (to->day < date_of(YEAR_LEAST, 1, 1))	/* probably 03 that was read as 0003 */
 		return bad(why, "is before the year 1000");
 	if (f->type == RECORD_DAY || f->type == RECORD_PAST_DAY)
 		second = -1;
-	if (second != -1 || dates->format || to->s[DATE_SIZE - 1] != '\0')	/* else it is as stored */
+	/* Otherwise the text is already as the store keeps it. */
+	if (second != -1 || to->s[DATE_SIZE - 1] != '\0')
 		to->s = date_time_text(to->day, second, to->date);
 	return true;
 }
@@ -114,6 +116,15 @@ record_field_read(const struct record_field *f, const struct date_reader *dates,
 		break;
 	}
 	return true;
+}
+
+bool
+record_field_ends_before(const struct record_value *until, const struct record_value *from)
+{
+	struct moment first, last;
+
+	return moment_parse(from->s, &first) && moment_parse(until->s, &last) &&
+	    moment_last(last) < moment_first(first);
 }
 
 size_t

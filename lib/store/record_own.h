@@ -39,6 +39,9 @@ bool record_entry_read(struct record_entry *, size_t field, const char *cell);
 void record_entry_put(struct record_entry *, const char *const field[static RECORD_FIELDS],
     char *const *cell);
 
+/* Tells the sink of a row that the table found to be bad. */
+void record_entry_spoil(struct record_entry *, const char *const field[static RECORD_FIELDS]);
+
 /* After the last row, before the commit. */
 void record_entry_finish(struct record_entry *);
 

@@ -50,7 +50,7 @@ struct answers_opts {
 	int32_t as_of;			/* for the store; DATE_NONE: today */
 	const char *by;
 	bool skip_bad;
-	struct opt_list rename;
+	struct reading reading;
 };
 
 #define ANSWERS_DEFAULTS { .as_of = DATE_NONE }
@@ -62,7 +62,7 @@ struct answers_opts {
 	{ OPT_TEXT, 0, "wave", "ID", "with -d: read only this wave", &(o)->wave }, \
 	{ OPT_DATE, 0, "as-of", "DATE", "with -d: ignore answers after DATE (today)", \
 	    &(o)->as_of }, \
-	TABLE_RENAME(&(o)->rename), \
+	READING_OPTS(&(o)->reading), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", \
 	    &(o)->skip_bad }
 #define ANSWERS_BY(o) \

@@ -144,7 +144,7 @@ open_source(struct answers *a, const struct answers_opts *o, char **operands)
 	const struct answers_form *f = a->form;
 	struct source s = { .t = table_open(operands,
 	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP,
-	    .rename = &o->rename }),
+	    .reading = &o->reading }),
 		.day = NONE, .by = NONE, .side = NONE, .value = NONE };
 
 	for (size_t i = 0; i < ANSWERS_NAMES && f->who[i]; i++)
@@ -156,6 +156,8 @@ open_source(struct answers *a, const struct answers_opts *o, char **operands)
 	s.wave = find(s.t, "wave");
 	if (f->dated)
 		s.day = find(s.t, "date");
+	if (s.day != NONE)
+		table_reads(s.t, s.day, RECIPE_DATE);
 	if (o->by)
 		s.by = table_column(s.t, o->by);
 	find_numbers(&s, f);
@@ -164,6 +166,7 @@ open_source(struct answers *a, const struct answers_opts *o, char **operands)
 		return s;
 	}
 	s.value = table_column(s.t, "value");
+	table_reads(s.t, s.value, RECIPE_NUMBER);
 	if (answers_sides(f) > 1)
 		s.side = table_column(s.t, "part");
 	return s;

@@ -97,7 +97,7 @@ kano_rows_read(const struct answers_opts *o, char **operands,
 		    "--wave or --as-of");
 	struct table *t = table_open(operands,
 	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP,
-	    .rename = &o->rename });
+	    .reading = &o->reading });
 	const size_t item = table_column(t, "item"), by = o->by ? table_column(t, o->by) : 0;
 	size_t at[KANO_CATEGORIES];
 	struct kano_row f;

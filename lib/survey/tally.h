@@ -14,6 +14,7 @@
 #include "lib/base/date.h"
 #include "lib/base/period.h"
 #include "lib/io/opt.h"
+#include "lib/io/reading.h"
 #include "lib/stat/rating.h"
 #include "lib/store/store.h"
 
@@ -38,7 +39,7 @@ struct tally_opts {
 	int32_t as_of;		/* ignore later days; DATE_NONE: today */
 	struct date_reader dates;
 	bool skip_bad;
-	struct opt_list rename;
+	struct reading reading;
 	int64_t threads;
 };
 
@@ -59,11 +60,9 @@ struct tally_opts {
 	    "all answers of a customer, or the latest in the period (all)", &(o)->which }
 #define TALLY_OPTS_INPUT(o) \
 	STORE_OPTS_ANALYSIS(&(o)->store), \
-	{ OPT_TEXT, 0, "date-format", "STRPTIME", \
-	    "format of the dates, such as %d/%m/%Y (ISO 8601)", &(o)->dates.format }, \
 	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this time zone", \
 	    &(o)->dates.zone }, \
-	TABLE_RENAME(&(o)->rename), \
+	READING_OPTS(&(o)->reading), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", \
 	    &(o)->skip_bad }, \
 	{ OPT_COUNT, 0, "threads", "N", "number of threads, at most 16 (one per processor)", \

@@ -38,8 +38,9 @@ tally_check(const struct tally_opts *o, char **operands)
 		    *operands);
 	if (store && strcmp(o->score, "score") != 0 && strcmp(o->score, TALLY_FOLLOW_UP) != 0)
 		opt_misuse("--score must be score or follow_up with a store, not '%s'", o->score);
-	if (store && (o->dates.format || o->dates.zone))
-		opt_misuse("--date-format and --tz cannot be used with a store");
+	if (store && (reading_given(&o->reading) || o->dates.zone))
+		opt_misuse("%s cannot be used with a store",
+		    o->dates.zone ? "--tz" : reading_given(&o->reading));
 }
 
 struct tally *

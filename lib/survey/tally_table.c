@@ -83,7 +83,7 @@ is_later(const struct source *s, struct slot *w, char *const *cell)
 	const char *date = cell[s->date];
 	int32_t day, second;
 
-	if (s->opts->dates.format == NULL && is_near(date, s->near))
+	if (is_near(date, s->near))
 		return false;
 	return date_read_next(&s->opts->dates, &w->date, date, &day, &second) == DATE_OK &&
 	    day > s->tally->as_of;
@@ -134,7 +134,7 @@ take_block(void *ctx, size_t slot, struct block *b)
 }
 
 static void
-find_columns(struct source *s, struct tally *a, const struct table *in)
+find_columns(struct source *s, struct tally *a, struct table *in)
 {
 	const struct tally_opts *o = a->opts;
 
@@ -146,6 +146,9 @@ find_columns(struct source *s, struct tally *a, const struct table *in)
 		s->date = table_column(in, "date");
 	else
 		s->has_date = table_find(in, "date", &s->date);
+	table_reads(in, s->score, RECIPE_NUMBER);
+	if (s->dated || s->has_date)
+		table_reads(in, s->date, RECIPE_DATE);
 	date_text(a->as_of - 1, s->near);
 	if (o->which == TALLY_LATEST)
 		s->customer = table_column(in, "customer_id");
@@ -185,7 +188,7 @@ tally_table_read(struct tally *a, char **operands)
 	const struct tally_opts *o = a->opts;
 	struct table *in = table_open(operands,
 	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP,
-	    .rename = &o->rename });
+	    .reading = &o->reading });
 	struct source s = { .tally = a, .opts = o };
 
 	find_columns(&s, a, in);

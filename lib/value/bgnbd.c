@@ -1,6 +1,6 @@
 /*
- * BG/NBD; and MBG/NBD, where one may leave after the first purchase too: one chance more for
- * everybody.
+ * BG/NBD and MBG/NBD. In MBG/NBD a customer can also leave after the first purchase, and so has one
+ * chance more.
  */
 #include <math.h>
 
@@ -28,12 +28,12 @@ log_left(const struct btyd *m, double x, double tx, double T)
 }
 
 /*
- * The purchases to expect of one who is there at T after c chances.
+ * The expected purchases of a customer who is there at T after c chances.
  *
- * One who never left would make N of them, negative binomial with s = r + x and z = t/(alpha+T+t),
- * and is still there after k of them with probability (b+c)_k / (a+b+c)_k = v_k.  So the sum over n
- * of P(N = n) (v_0 + ... + v_(n-1)) is what we want: all its terms are positive, and nothing
- * happens at a = 1.
+ * If the customer never left, the number N of purchases would be negative binomial with s = r + x
+ * and z = t/(alpha+T+t). The customer is still there after k of them with the probability
+ * v_k = (b+c)_k / (a+b+c)_k. So the result is the sum over n of P(N = n) (v_0 + ... + v_(n-1)). All
+ * its terms are positive, and a = 1 is not a special case.
  */
 static double
 by_count(const struct btyd *m, double c, double s, double y)
@@ -58,8 +58,8 @@ by_count(const struct btyd *m, double c, double s, double y)
 }
 
 /*
- * The same where N may be large: with e = a - 1, d = a+b+c-1, L = log(1-z) it is
- * d/e (1 - (1-z)^e 2F1(d-s, e; d; z)), written so that e = 0 and d = 0 are harmless.
+ * The same if N may be large. With e = a - 1, d = a+b+c-1 and L = log(1-z), the result is
+ * d/e (1 - (1-z)^e 2F1(d-s, e; d; z)), written in a form that is also exact for e = 0 and d = 0.
  */
 static double
 by_2f1(const struct btyd *m, double c, double s, double y)
@@ -70,14 +70,14 @@ by_2f1(const struct btyd *m, double c, double s, double y)
 	return d * gone - exp(e * L) * hyp_rest(d - s, e, d, y / (1 + y));
 }
 
-/* How many terms by_count would take, roughly. */
+/* The number of terms that by_count would sum, roughly. */
 static double
 count_terms(double s, double y)
 {
 	return s * y + 9 * sqrt(s * y * (1 + y)) + 40 * (1 + y);
 }
 
-/* The same where all have the rate lambda: N has the Poisson distribution of mean Y. */
+/* The same if all rates are lambda. N then has the Poisson distribution with mean Y. */
 static double
 by_poisson(const struct btyd *m, double c, double y)
 {
@@ -100,7 +100,7 @@ by_poisson(const struct btyd *m, double c, double y)
 	}
 }
 
-/* Where Y is in the millions N is as good as Y. */
+/* The same if Y is in the millions, so that N is practically Y. */
 static double
 by_mean(const struct btyd *m, double c, double y)
 {
@@ -127,24 +127,26 @@ expected(const struct btyd *m, double x, double T, double t)
 	const double c = chances_of(m, x), s = m->r + x, y = t / (m->alpha + T),
 	    terms = count_terms(s, y);
 
-	/* where s is much more than a + b + c, 2F1 has terms of both signs and loses digits */
+	/* If s is much larger than a + b + c, 2F1 has terms of both signs and loses digits. */
 	bool sound = m->a + m->b + c - 1 - s > -fmax(10, x / 2);
 	if (terms < 2000 || (!sound && terms < 1e6))
 		return by_count(m, c, s, y);
 	double v = by_2f1(m, c, s, y);
 	if (v >= 0 && v <= s * y)
 		return v;
-	return terms < 1e6 ? by_count(m, c, s, y) : s * y;	/* a million purchases in the
-								   horizon: any bound will do */
+	/* For a million purchases in the horizon the upper bound is good enough. */
+	return terms < 1e6 ? by_count(m, c, s, y) : s * y;
 }
 
-/* The terms of by_count at the last of many times, which serve the earlier ones too. */
 enum { TERMS = 640 };
-typedef double pair __attribute__((vector_size(2 * sizeof(double))));	/* gcc -O2 vectorises
-									   little by itself */
+
+/* gcc -O2 vectorises few loops by itself. */
+typedef double pair __attribute__((vector_size(2 * sizeof(double))));
+
+/* The terms of by_count at the last of many times. The sums at earlier times use them too. */
 struct terms {
-	size_t n;		/* 0: to be had one by one only */
-	double s, base, end, z;	/* r + x, alpha + T, that of the last time and z there */
+	size_t n;		/* number of terms; 0: compute each time by itself */
+	double s, base, end, z;	/* r + x; alpha + T; base + t and z at the last time */
 	double term[TERMS + 1];
 };
 
@@ -176,7 +178,7 @@ terms(const struct btyd *m, double x, double T, double t, struct terms *to)
 	}
 }
 
-/* The terms that still count where z is BY times that of the last time. */
+/* The number of terms that matter if z is BY times that of the last time. */
 static size_t
 terms_needed(const struct terms *c, double by)
 {
@@ -185,7 +187,7 @@ terms_needed(const struct terms *c, double by)
 
 	if (!(length > 0))
 		return n;
-	if (length > 690)	/* beyond, the power is 0 in a double */
+	if (length > 690)	/* a smaller power is 0 as a double */
 		n = (size_t)((double)n * 690 / length) + 1;
 	double power = pow(by, (double)n - 1);
 	while (n > 1 && c->term[n] * power < 1e-18 * c->term[1]) {

@@ -6,7 +6,7 @@
 #include "lib/value/dropout.h"
 #include "lib/value/rates.h"
 
-static const double YEAR = 52;		/* weeks of a year */
+static const double YEAR = 52;		/* weeks per year */
 
 int
 btyd_parameters(enum btyd_rates rates, enum btyd_limit limit)
@@ -23,7 +23,7 @@ btyd_aic(const struct btyd_fit *f)
 	return 2 * (btyd_parameters(f->par.rates, f->par.limit) - f->loglik);
 }
 
-/* The odds of having left after the last purchase, as a logarithm. */
+/* The logarithm of the odds of having left after the last purchase. */
 static double
 log_left(const struct btyd *m, double x, double tx, double T)
 {
@@ -44,14 +44,14 @@ btyd_alive(const struct btyd *m, double x, double tx, double T)
 	return 1 / (1 + exp(log_left(m, x, tx, T)));
 }
 
-/* The expected purchases of one who is there at T. */
+/* The expected purchases of a customer who is there at T. */
 static double
 there(const struct btyd *m, double x, double T, double t)
 {
 	return dropout_of(m)->expected(m, x, T, t);
 }
 
-/* The same at each of N times after T, ascending; N is a multiple of DROPOUT_LANES. */
+/* The same at each of N ascending times after T. N is a multiple of DROPOUT_LANES. */
 static void
 there_at(const struct btyd *m, double x, double T, const double *t, size_t n, double *to)
 {
@@ -87,8 +87,8 @@ btyd_new(const struct btyd *m, double t)
 }
 
 /*
- * (1+rate)^-(end/52) at the end of each week; what is expected in it is the difference of two
- * values.
+ * The discount at the end of a week: (1+rate)^-(end/52). The expected purchases in a week are the
+ * difference of two values of there_at.
  */
 static double
 factor(double rate, double end)
@@ -113,7 +113,9 @@ week_by_week(const struct btyd *m, double x, double T, double t, double rate)
 	return sum;
 }
 
-/* Points enough for an error of e-13 where the function is analytic up to a distance of pi. */
+/*
+ * The number of points for an error of 1e-13, if the function is analytic within a distance of pi.
+ */
 static size_t
 points(double half)
 {
@@ -126,13 +128,13 @@ points(double half)
 }
 
 /*
- * Adds what the value at U, a part of the way from 0 to 1, has from each point, times G:
- * barycentric.
+ * Adds to the weight of each point its share in the value at U (from 0 to 1), times G. This is
+ * barycentric interpolation.
  */
 static void
 spread(struct btyd_horizon *h, const double *at, double u, double g)
 {
-	double share[BTYD_NODES], sum = 1 / u;	/* the point 0, where the value is 0 */
+	double share[BTYD_NODES], sum = 1 / u;	/* that of the point 0, where the value is 0 */
 
 	sum /= 2;
 	for (size_t j = 0; j < h->n; j++) {

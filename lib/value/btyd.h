@@ -1,14 +1,15 @@
 /*
  * btyd - the models of repeat buying in which customers "buy till they die" (pure).
  *
- * All see the same of a customer: x repeat purchase days, the last tx after the first, observed for
- * T since the first; and all have the same rates of purchase, gamma distributed with r and alpha.
- * They differ in how customers leave:
+ * All models use the same data per customer: x, the number of repeat purchase days; tx, the time
+ * from the first to the last purchase; T, the time from the first purchase to the as-of date. In
+ * all models the rates of purchase are gamma distributed with r and alpha. The models differ in how
+ * customers leave:
  *
  * BG/NBD	after a repeat purchase, with a probability that is beta distributed with a and b.
  *		Fader, Hardie, Lee: "Counting Your Customers" the Easy Way,
  *		Marketing Science 24(2), 2005.
- * MBG/NBD	likewise, and after the first purchase too.
+ * MBG/NBD	as in BG/NBD, but also after the first purchase.
  *		Batislam, Denizel, Filiztekin: Empirical validation and comparison of models for
  *		customer base analysis, International Journal of Research in Marketing 24(3), 2007.
  * Pareto/NBD	at any time, at a rate that is gamma distributed with s and beta.
@@ -31,27 +32,36 @@ enum btyd_model {
 };
 
 /*
- * The likelihood of a model can have its supremum where parameters tend to 0 or infinity.  The
- * model that it tends to there is a limit of the model, with fewer parameters.  Rates and dropout
- * have limits of their own: with two kinds of rates and four of dropout a model has an interior
- * and seven limits.
+ * The likelihood of a model can have its supremum where parameters tend to 0 or infinity. There it
+ * tends to the likelihood of a simpler model with fewer parameters, which is called a limit of the
+ * model. Rates have one limit and dropout has three. So a model has an interior, with finite
+ * parameters, and seven limits.
  */
 enum btyd_rates {
 	BTYD_GAMMA_RATES,	/* r and alpha */
-	BTYD_EQUAL_RATES,	/* r, alpha -> infinity: everybody buys at the rate lambda =
-				   r/alpha */
+	/* r, alpha -> infinity: all customers buy at the rate lambda = r/alpha */
+	BTYD_EQUAL_RATES,
 	BTYD_RATES
 };
 
 enum btyd_limit {
-	BTYD_REGULAR,		/* dropout varies over the customers: a and b, or s and beta */
-	BTYD_NO_DROPOUT,	/* a or s/beta -> 0: nobody leaves; a is 0, b is 1 */
-	BTYD_EQUAL_DROPOUT,	/* a, b or s, beta -> infinity: all leave alike, with the
-				   probability a at each chance, then b is 1 - a; or at the
-				   rate s, then beta is 1 */
-	BTYD_ONCE_OR_NEVER,	/* a, b or s, beta -> 0: the share a leaves at the first chance,
-				   the others never; b is 1 - a.  In Pareto/NBD the first chance
-				   is the first purchase */
+	/* dropout varies among customers: a and b, or s and beta */
+	BTYD_REGULAR,
+
+	/* a or s/beta -> 0: no customer leaves; a is 0, b is 1 */
+	BTYD_NO_DROPOUT,
+
+	/*
+	 * a, b or s, beta -> infinity: all customers leave with the same probability a at each
+	 * chance (b is 1 - a), or at the same rate s (beta is 1)
+	 */
+	BTYD_EQUAL_DROPOUT,
+
+	/*
+	 * a, b or s, beta -> 0: the share a of the customers leaves at the first chance, the others
+	 * never leave; b is 1 - a. In Pareto/NBD the first chance is the first purchase
+	 */
+	BTYD_ONCE_OR_NEVER,
 	BTYD_LIMITS
 };
 
@@ -69,40 +79,41 @@ struct btyd {
 	double lambda;		/* only used if the rates are equal */
 };
 
-/* Free parameters: 1 to 4. */
+/* The number of free parameters: 1 to 4. */
 int btyd_parameters(enum btyd_rates, enum btyd_limit);
 
-/* A history as the models see it, in whole days, and how many customers share it. */
+/* The data of a model, with tx (recency) and T (age) in whole days. */
 struct btyd_tuple {
 	int64_t x;
 	int32_t recency, age;
-	int64_t n;
+	int64_t n;	/* number of customers with these data */
 };
 
-/* The interior, and each limit: what became of its fit. */
+/* The fit of the interior or of a limit. */
 struct btyd_candidate {
 	struct btyd par;
-	double loglik;		/* NAN: not fitted, because the chosen one is clearly better */
-	double se[4];		/* of the interior, if its maximum is finite; else NAN */
+	double loglik;		/* NAN: not fitted, because it is clearly worse than the best */
+	double se[4];		/* of an interior with a finite maximum; else NAN */
 	bool inside;		/* the maximum is finite, and well conditioned */
 };
-enum { BTYD_CANDIDATES = BTYD_RATES * BTYD_LIMITS };	/* at rates * BTYD_LIMITS + limit */
+enum { BTYD_CANDIDATES = BTYD_RATES * BTYD_LIMITS };	/* index: rates * BTYD_LIMITS + limit */
 
 struct btyd_fit {
-	struct btyd par;	/* the candidate with the fewest parameters within 1e-6 of the best
-				   likelihood */
-	double se[4];		/* of r, alpha and the others, from the observed information; NAN
-				   at a limit */
+	/* the candidate with the fewest parameters within 1e-6 of the best log-likelihood */
+	struct btyd par;
+
+	/* of r, alpha and the others, from the observed information; NAN at a limit */
+	double se[4];
 	double loglik;
 	int64_t customers;
 	size_t tuples;
 	struct btyd_candidate candidate[BTYD_CANDIDATES];
 };
 
-/* Akaike's information criterion: the least is the best. */
+/* Akaike's information criterion. The model with the lowest value is the best. */
 double btyd_aic(const struct btyd_fit *);
 
-/* Full, of ordered purchases: without x!. */
+/* The log-likelihood with all constants. The order of the purchases counts: there is no x!. */
 double btyd_loglik(const struct btyd *, double x, double tx, double T);
 
 /* P(alive at T). */
@@ -118,37 +129,38 @@ double btyd_none(const struct btyd *, double x, double tx, double T, double t);
 double btyd_new(const struct btyd *, double t);
 
 /*
- * Present value of the purchases expected in (T, T+t]: what is expected in each week is
- * discounted at the week's end by (1+rate)^-(week/52); a last partial week at its own end.
+ * Present value of the expected purchases in (T, T+t]. Those of each week are discounted at the end
+ * of the week by (1+rate)^-(week/52); those of a last partial week at its end.
  */
 double btyd_discounted(const struct btyd *, double x, double tx, double T, double t, double rate);
 
 /*
- * The same for many customers of one age T: the weeks are not visited one by one.  What is expected
- * is a smooth function of a logarithm of t, so its values at a few Chebyshev points give all weeks,
- * and the discounted sum over the weeks is a weighted sum of those values.
+ * The same for many customers with the same age T, without a sum over the weeks. The number of
+ * expected purchases is a smooth function of a logarithm of t. So its values at a few Chebyshev
+ * points determine those at all weeks, and the discounted sum over the weeks is a weighted sum of
+ * the values at these points.
  */
 enum { BTYD_NODES = 40 };
 struct btyd_horizon {
 	double t, rate;
-	size_t n;				/* points used; the last is t */
+	size_t n;				/* number of points; the last one is t */
 	double week[BTYD_NODES], weight[BTYD_NODES];
-	double last[BTYD_NODES], last_but_one[BTYD_NODES];	/* coefficients: have they died
-								   out? */
+	/* weights for the last two Chebyshev coefficients, which must be near 0 */
+	double last[BTYD_NODES], last_but_one[BTYD_NODES];
 };
 void btyd_horizon(const struct btyd *, double T, double t, double rate, struct btyd_horizon *to);
 
 struct btyd_value {
-	double alive, expected, discounted;	/* as the functions of these names */
+	double alive, expected, discounted;	/* the results of the functions of these names */
 };
 struct btyd_value btyd_value(const struct btyd *, double x, double tx, double T,
     const struct btyd_horizon *);
 
 /*
- * Maximum likelihood over N collapsed tuples, sorted and unique, on THREADS threads (the result
- * does not depend on how many).  False only if there is nothing to fit: no tuple, or no customer
- * with x > 0.  Among the interior and the limits the simplest that the data cannot tell from the
- * best is taken.
+ * Fits by maximum likelihood to N tuples, sorted and unique, on THREADS threads. The result does
+ * not depend on the number of threads. False only if there is nothing to fit: no tuple, or no
+ * customer with x > 0. Of the interior and the limits, chooses the simplest one that is as likely
+ * as the best.
  */
 bool btyd_fit(enum btyd_model, const struct btyd_tuple *, size_t n, unsigned threads,
     struct btyd_fit *to);

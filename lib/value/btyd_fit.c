@@ -6,8 +6,8 @@
 #include "lib/value/candidates.h"
 
 /*
- * Every fourth of many: the search is among few, as Newton goes on with all from the maxima that
- * these have.
+ * For many tuples: fits to every fourth of them. The search is then fast, and Newton's method goes
+ * on from these maxima with all tuples. False if there are few tuples.
  */
 static bool
 fit_sample(enum btyd_model model, const struct btyd_tuple *tuple, size_t n, unsigned threads,

@@ -1,7 +1,8 @@
 /*
- * The limits of dropout: nobody leaves; all leave with the same probability at each chance; or a
- * share of the customers leaves at the first chance and the others never.  Pareto/NBD has the
- * first and the third of them too, where the first purchase is the first chance, as in MBG/NBD.
+ * The limits of dropout: no customer leaves; all customers leave with the same probability at each
+ * chance; or a share of the customers leaves at the first chance and the others never. Pareto/NBD
+ * also has the first and the third of these limits. There the first purchase is the first chance,
+ * as in MBG/NBD.
  */
 #include <math.h>
 
@@ -10,7 +11,7 @@
 
 enum { DIM = DROPOUT_DIM };
 
-/* Nobody leaves. */
+/* No customer leaves. */
 
 static double
 none_log_stayed(const struct btyd *m, double x, double T)
@@ -51,7 +52,7 @@ const struct dropout btyd_limits_none = {
 	.add_group = none_add_group, .add = chances_add,
 };
 
-/* N customers who stayed C times, by the odds a/b. */
+/* Adds N customers who stayed at C chances. The parameter is the odds a/b. */
 static void
 add_stayed(const struct btyd *m, double n, double c, bool derive, double *sum)
 {
@@ -62,7 +63,7 @@ add_stayed(const struct btyd *m, double n, double c, bool derive, double *sum)
 	}
 }
 
-/* All leave alike: a is the probability, b that of staying. */
+/* All customers leave with the probability a at each chance; b is 1 - a. */
 
 static double
 equal_log_stayed(const struct btyd *m, double x, double T)
@@ -77,7 +78,7 @@ equal_log_left(const struct btyd *m, double x, double tx, double T)
 	return chances_log_left(m, x, tx, T, chances_of(m, x) > 0 ? log(m->a / m->b) : -INFINITY);
 }
 
-/* (1 - Lap(p t)) / p: purchases at which one stays come at the rate times 1 - p. */
+/* (1 - Lap(p t)) / p: purchases at which the customer stays have the rate times 1 - p. */
 static double
 equal_expected(const struct btyd *m, double x, double T, double t)
 {
@@ -98,7 +99,7 @@ const struct dropout btyd_limits_equal = {
 	.dim = 1, .add_group = equal_add_group, .add = chances_add,
 };
 
-/* The share a leaves at the first chance, the others never. */
+/* The share a of the customers leaves at the first chance, the others never leave. */
 
 static double
 once_log_stayed(const struct btyd *m, double x, double T)
@@ -113,7 +114,7 @@ once_log_left(const struct btyd *m, double x, double tx, double T)
 	return chances_log_left(m, x, tx, T, chances_of(m, x) == 1 ? log(m->a / m->b) : -INFINITY);
 }
 
-/* In BG/NBD a customer without a repeat purchase has the only chance still to come. */
+/* In BG/NBD a customer without a repeat purchase has not yet had the first chance. */
 static double
 once_expected(const struct btyd *m, double x, double T, double t)
 {

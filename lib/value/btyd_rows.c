@@ -9,14 +9,14 @@
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 
-static const double MOST = 2e8;		/* no fit looks further */
+static const double MOST = 2e8;		/* above the bound of all fits */
 
 static const char *const limits[BTYD_LIMITS] = { "none", "no_dropout", "equal_dropout",
     "once_or_never" };
 static const char *const rates[BTYD_RATES] = { "gamma", "equal" };
 static const char *const facts[] = { "n", "tuples", "from", "as_of", "log_likelihood" };
 
-/* The model, its third and fourth parameter, and the one it has if all leave alike. */
+/* The names of a model, of its third and fourth parameter, and of that of equal dropout. */
 static const struct names {
 	const char *model, *third, *fourth, *equal;
 } names[BTYD_MODELS] = {
@@ -54,7 +54,7 @@ btyd_rows_note(const struct btyd *m)
 		    " using the limit of equal rates");
 }
 
-/* The parameter of a limit of dropout; NULL: it has none, or is not a limit. */
+/* The name of the parameter of a limit of dropout; NULL if there is none. */
 static const char *
 limit_par(const struct btyd *m)
 {
@@ -76,7 +76,7 @@ btyd_rows_put(struct put *p, const struct btyd_fit *f, int32_t from, int32_t as_
 	model_number(p, name->model, "log_likelihood", f->loglik, NAN);
 	model_word(p, name->model, "limit", limits[f->par.limit]);
 	if (f->par.rates == BTYD_EQUAL_RATES) {
-		/* older versions know gamma rates only */
+		/* not written for gamma rates: older versions know only these */
 		model_word(p, name->model, "rates", rates[f->par.rates]);
 		model_number(p, name->model, "lambda", f->par.lambda, NAN);
 	} else {
@@ -120,7 +120,7 @@ limit_of(const char *path, const char *model, const char *word)
 	    path, model);
 }
 
-/* Files of before there were equal rates do not say it. */
+/* WORD NULL: the file was written before there were equal rates. */
 static enum btyd_rates
 rates_of(const char *path, const char *model, const char *word)
 {

@@ -1,4 +1,4 @@
-/* btyd_rows - the models of repeat buying in a model file (program). */
+/* btyd_rows - writes the models of repeat buying to a model file, and reads them (program). */
 #ifndef BTYD_ROWS_H
 #define BTYD_ROWS_H
 #include <stdint.h>
@@ -9,26 +9,27 @@ struct model;
 struct put;
 
 #define BTYD_ROWS_MODELS "bgnbd|mbgnbd|paretonbd"	/* in the order of enum btyd_model */
-enum { BTYD_ROWS_ANY = -1, BTYD_ROWS_AUTO = BTYD_MODELS };	/* auto: one word more, after the
-								   models */
+
+/* Instead of an enum btyd_model. AUTO is the place of the word "auto" after the models. */
+enum { BTYD_ROWS_ANY = -1, BTYD_ROWS_AUTO = BTYD_MODELS };
 
 const char *btyd_rows_name(enum btyd_model);
 
-/* Says where the data are at a limit. */
+/* Notes which limit the fit is, if it is one. */
 void btyd_rows_note(const struct btyd *);
 
-/* The fit, and the first and the last day of what it was fitted on. */
+/* Writes the fit, and the first and the last day of its data. */
 void btyd_rows_put(struct put *, const struct btyd_fit *, int32_t from, int32_t as_of);
 
 /*
- * The log-likelihoods of the interior and of each limit; empty where one was clearly worse and not
- * fitted.
+ * Writes the log-likelihoods of the interior and of each limit. The value is empty if a candidate
+ * was not fitted because it is clearly worse.
  */
 void btyd_rows_candidates(struct put *, const struct btyd_fit *);
 
 /*
- * Ends the tool where the file PATH has none, or another than ASKED, an enum btyd_model or
- * BTYD_ROWS_ANY.
+ * Reads a model. ASKED is an enum btyd_model, or BTYD_ROWS_ANY. Ends the tool if the file PATH has
+ * no model of repeat buying, or another one than ASKED.
  */
 void btyd_rows_read(struct model *, const char *path, int asked, struct btyd *to);
 

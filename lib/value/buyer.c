@@ -19,20 +19,20 @@
 
 static const double week = 7;
 
-enum { CHUNK = 512 };		/* tuples scored at a time by a thread */
+enum { CHUNK = 512 };		/* tuples that a thread scores per call */
 
 struct buyer {
 	struct buyer_opts opts;
 	struct btyd_fit purchases;
 	struct ggspend_fit spend;
 	bool has_spend;
-	int32_t as_of, from;	/* the last and the first day of what was fitted on */
+	int32_t as_of, from;	/* the last and the first day of the data */
 	double t;		/* the horizon in weeks */
 	const struct histories *hs;
 	struct tuples *tuples;
-	struct btyd_value *value;	/* of each tuple */
-	struct btyd_horizon *horizon;	/* of each age, from the least on */
-	int32_t *horizon_of;	/* by age, less the least */
+	struct btyd_value *value;	/* per tuple */
+	struct btyd_horizon *horizon;	/* per age, ascending */
+	int32_t *horizon_of;	/* per age minus the lowest age: its index in horizon */
 	int32_t least_age;
 	size_t nages, nhorizons;
 };
@@ -114,7 +114,7 @@ new_buyer(const struct histories *hs, const struct buyer_opts *o)
 	return b;
 }
 
-/* Nobody came back: that is the only reason. */
+/* Ends the tool. A fit fails only if no customer has a repeat purchase. */
 static _Noreturn void
 cannot_fit(const struct buyer *b, const struct histories *hs)
 {
@@ -129,13 +129,13 @@ cannot_fit(const struct buyer *b, const struct histories *hs)
 	    " (use the --params of a larger group)", n, TEXT_PLURAL(n), date);
 }
 
-/* In the order of x and then of zbar, whatever the order of the customers: sums run in it. */
+/* Sorts by x, then by zbar, so that sums do not depend on the order of the customers. */
 static struct ggspend_row *
 sorted_rows(uint64_t *x, uint64_t *zbar, size_t n)
 {
 	struct ggspend_row *row = mem_new(n, sizeof *row);
 
-	sort_with(zbar, x, n);	/* positive doubles are ordered as their bits are */
+	sort_with(zbar, x, n);	/* positive doubles have the order of their bits */
 	sort_with(x, zbar, n);
 	for (size_t i = 0; i < n; i++) {
 		row[i].x = (double)x[i];
@@ -144,10 +144,10 @@ sorted_rows(uint64_t *x, uint64_t *zbar, size_t n)
 	return row;
 }
 
-/* Who has repeat purchases: of a positive mean amount, and not. */
+/* The number of customers with repeat purchases. */
 struct repeats {
-	size_t n;
-	int64_t out;
+	size_t n;	/* with a positive mean amount */
+	int64_t out;	/* the others, which the spend model ignores */
 };
 
 static struct repeats
@@ -193,7 +193,7 @@ note_spend(const struct buyer *b, struct repeats r)
 		    (intmax_t)r.out, TEXT_PLURAL(r.out));
 }
 
-/* The model of the least AIC, of which stderr has all. */
+/* Fits all models, notes their AIC, and takes the one with the lowest. */
 static void
 fit_best(struct buyer *b, const struct histories *hs)
 {

@@ -1,10 +1,9 @@
 /*
- * buyer - the purchase and the spend model together, fitted on histories or read from a file
+ * buyer - a purchase model and a spend model together, fitted to histories or read from a file
  * (program).
  *
- * A model of btyd.h says how many purchases to expect, gamma-gamma how much is
- * spent on each, and the value of a customer is the one times the other, discounted by the week
- * (Fader, Hardie, Lee 2005).
+ * A model of btyd.h predicts the number of purchases, the gamma-gamma model the spend per purchase.
+ * The value of a customer is their product, discounted week by week (Fader, Hardie, Lee 2005).
  */
 #ifndef BUYER_H
 #define BUYER_H
@@ -19,9 +18,11 @@ struct buyer;
 struct put;
 
 struct buyer_opts {
-	int model;		/* enum btyd_model; BTYD_ROWS_ANY: MBG/NBD to fit, and to read what
-				   the file has;
-				   BTYD_ROWS_AUTO: the one of the least AIC */
+	/*
+	 * enum btyd_model, or BTYD_ROWS_ANY: fit MBG/NBD, or read the model that the file has, or
+	 * BTYD_ROWS_AUTO: the model with the lowest AIC
+	 */
+	int model;
 	struct duration horizon;
 	double discount, margin;
 };
@@ -32,21 +33,22 @@ struct buyer_opts {
 struct buyer_score {
 	double alive;		/* P(alive) at the as-of date */
 	double orders;		/* expected purchases within the horizon */
-	double spend;		/* expected spend a purchase; NAN without a spend model */
-	double clv;		/* spend times the discounted purchases, times the margin; NAN
-				   likewise */
+	double spend;		/* expected spend per purchase; NAN without a spend model */
+	/* spend times discounted purchases times margin; NAN without a spend model */
+	double clv;
 };
 
 /*
- * Ends the tool if nobody came back; without a spend model, or amounts for it, it says so and goes
- * on.
+ * Fits the models, or reads them from PATH. Ends the tool if no customer has a repeat purchase. If
+ * there is no spend model, or there are no amounts for it, prints a note and continues.
  */
 struct buyer *buyer_fit(const struct histories *, const struct buyer_opts *);
 struct buyer *buyer_read(const char *path, const struct histories *, const struct buyer_opts *);
 
 /*
- * With the defaults, prepared, without a word; NULL if there are no amounts, or nothing can be fitted.
- * PURCHASES: a model that is fitted already; NULL: fit MBG/NBD.
+ * Fits with the defaults, prints nothing, and calls buyer_prepare. Returns NULL if there are no
+ * amounts or if nothing can be fitted. PURCHASES is a model that is already fitted; NULL: fit
+ * MBG/NBD.
  */
 struct buyer *buyer_try(const struct histories *, const struct btyd_fit *purchases);
 void buyer_free(struct buyer *);
@@ -54,20 +56,20 @@ void buyer_free(struct buyer *);
 bool buyer_has_spend(const struct buyer *);
 const char *buyer_model(const struct buyer *);	/* bgnbd, mbgnbd, paretonbd */
 
-/* Before the first score: what all customers of the same x, t_x and T share. */
+/* Call it before the first score. It computes the scores per tuple (tuples.h). */
 void buyer_prepare(struct buyer *);
 
-/* Any thread. */
+/* Several threads may call it at the same time. */
 struct buyer_score buyer_score(const struct buyer *, const struct history *);
 
 /*
- * The rows of the histories with the scores; or, highest first, of the TOP customers of the
- * highest value.
+ * Prints the rows of the histories with the scores. TOP: only the TOP customers with the highest
+ * value, highest first.
  */
 enum { BUYER_ALL = -1 };
 void buyer_print(const struct histories *, struct buyer *, int64_t top, struct put *);
 
-/* The model file; CANDIDATES: also the log-likelihoods of all that were compared. */
+/* Writes the model file. CANDIDATES: also the log-likelihoods of the interior and the limits. */
 void buyer_put(const struct buyer *, struct put *, const char *tool, bool candidates);
 void buyer_save(const struct buyer *, const char *path, const char *tool);
 

@@ -1,4 +1,4 @@
-/* The scores of the customers, or of those worth most. */
+/* Prints the scores of all customers, or of those with the highest value. */
 #include <err.h>
 #include <stdlib.h>
 
@@ -26,7 +26,10 @@ fill(const void *ctx, const struct history *h, struct value *cell)
 	cell[4].s = buyer_model(ctx);
 }
 
-/* The rows of the highest clv, highest first, at most *n of them. */
+/*
+ * The rows with the highest clv, highest first. *n is the greatest number of them, then their
+ * number.
+ */
 static size_t *
 highest(const struct histories *hs, const struct buyer *b, size_t *n)
 {

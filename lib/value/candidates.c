@@ -1,8 +1,8 @@
 /*
- * A search of one candidate (search) evaluates a grid of dropout times rates (scan), climbs from
- * its best hills and, by Nelder-Mead, from the best of all (climb).  Then the candidates help each
- * other (confirm): a limit is a point just outside the candidates that contain it, and if the
- * likelihood rises from there they are climbed from it.
+ * The search for one candidate (search) evaluates a grid of dropout and rates (scan). It climbs
+ * from the best hills of the grid by Newton's method, and from the best one also by that of Nelder
+ * and Mead (climb). Then the candidates help each other (confirm): a limit lies just outside the
+ * candidates that contain it, and if the likelihood is higher next to it, these climb from there.
  */
 #include "lib/value/candidates.h"
 
@@ -10,18 +10,18 @@
 #include <string.h>
 
 enum {
-	CELLS = 12,		/* of a grid, in each direction */
-	RATES = 12,		/* points of the rates that are tried in each cell */
-	HILLS = 3 * CELLS + RATES,	/* from which a search climbs; */
-	SOME = 4,		/* and if the customers are many */
-	FEW = 256,		/* customers: of so few a dense grid costs nothing */
-	ROUNDS = 4,		/* of the candidates helping each other */
+	CELLS = 12,		/* cells of a grid, in each direction */
+	RATES = 12,		/* points of the rates per cell */
+	HILLS = 3 * CELLS + RATES,	/* the most hills to climb from */
+	SOME = 4,		/* the same, if there are many customers */
+	FEW = 256,		/* for so few customers a dense grid takes little time */
+	ROUNDS = 4,		/* the most rounds of confirm */
 };
 
-static const double SAME = 1e-6;	/* of log-likelihoods: not told apart */
-static const double RULED_OUT = 20;	/* so much worse in a sample: not worth fitting on all */
-static const double FARTHEST = 130;	/* logarithm of the largest age in units of beta */
-static const double NEARLY = 1e4;	/* a parameter that a limit takes to infinity */
+static const double SAME = 1e-6;	/* log-likelihoods that differ by less are equal */
+static const double RULED_OUT = 20;	/* so much worse in a sample: not fitted to all */
+static const double FARTHEST = 130;	/* log of the highest ratio of age and beta */
+static const double NEARLY = 1e4;	/* for a parameter that is infinite at a limit */
 
 static double
 age_of(const struct likelihood *l)
@@ -37,7 +37,7 @@ candidate(enum btyd_model model, enum btyd_rates rates, enum btyd_limit limit)
 	return (struct btyd){ .model = model, .limit = limit, .b = 1, .rates = rates };
 }
 
-/* Rates of this mean; the larger r, the more alike. */
+/* Sets rates with this mean. The larger r, the more alike they are. */
 static void
 set_rates(struct btyd *m, double mean, double r)
 {
@@ -56,8 +56,8 @@ mean_rate(const struct btyd *m)
 }
 
 /*
- * Dropout of the share P at each chance or, in Pareto/NBD, within AGE weeks; the larger ALIKE, the
- * more alike.
+ * Sets dropout so that the share P leaves at each chance or, in Pareto/NBD, within AGE weeks. The
+ * larger ALIKE, the more alike the customers are.
  */
 static void
 set_dropout(struct btyd *m, double p, double alike, double age)
@@ -80,7 +80,7 @@ set_dropout(struct btyd *m, double p, double alike, double age)
 	}
 }
 
-/* The share that leaves, as of set_dropout. */
+/* The share that leaves: the P of set_dropout. */
 static double
 share(const struct btyd *m, double age)
 {
@@ -94,7 +94,7 @@ share(const struct btyd *m, double age)
 /* One candidate. */
 
 struct grid {
-	size_t n[2];			/* shares; how alike */
+	size_t n[2];			/* numbers of .share and of .alike */
 	double share[CELLS], alike[CELLS];
 	size_t nrates;
 	double mean[RATES], r[RATES];
@@ -125,7 +125,7 @@ set_alike(struct grid *g, const struct btyd *m)
 	memcpy(g->alike, is_pareto ? pareto : bg, g->n[1] * sizeof *g->alike);
 }
 
-/* The shares that the limits found are in it: they may lie between those of the grid. */
+/* Includes the shares at the maxima of the limits, which may lie between the others. */
 static struct grid
 grid_of(const struct likelihood *l, const struct btyd *m, const struct btyd_candidate *known)
 {
@@ -166,7 +166,10 @@ higher(struct peak *best, const struct peak *p)
 		*best = *p;
 }
 
-/* Into TO, highest first, of which FOUND are there and at most N fit; twice the same is once. */
+/*
+ * Inserts a peak into TO, which has FOUND peaks, highest first, and room for N. Ignores a peak that
+ * is already there. Returns the new number.
+ */
 static size_t
 insert(struct peak *to, size_t found, size_t n, const struct peak *p)
 {
@@ -186,8 +189,7 @@ insert(struct peak *to, size_t found, size_t n, const struct peak *p)
 }
 
 /*
- * The highest point of each cell, of each share, of each degree of being alike, and of each point
- * of the rates.
+ * The highest point per cell, per share, per value of ALIKE, and per point of the rates.
  */
 struct peaks {
 	struct peak cell[CELLS][CELLS], share[CELLS], alike[CELLS], rates[RATES];
@@ -230,8 +232,8 @@ is_hill(const struct peaks *p, size_t i, size_t j)
 }
 
 /*
- * Where to climb from, highest first: the cells that are higher than those around them, and of FEW
- * all other peaks.
+ * The points to climb from, highest first: cells that are higher than those around them. For FEW
+ * customers also all other peaks.
  */
 static size_t
 hills(const struct peaks *p, bool few, struct peak to[HILLS])
@@ -287,7 +289,7 @@ search(struct likelihood *l, struct btyd m, struct btyd_candidate *known)
 		climb(l, &hill[0].at, false, best);
 }
 
-/* Where nobody leaves: NBD, or Poisson. */
+/* Without dropout: NBD, or Poisson if the rates are equal. */
 static void
 search_none(struct likelihood *l, enum btyd_model model, struct btyd_candidate *known)
 {
@@ -305,8 +307,7 @@ search_none(struct likelihood *l, enum btyd_model model, struct btyd_candidate *
 /* Candidates that contain another. */
 
 /*
- * Whether TO has one parameter more where FROM, a limit of it, has none, or varies in one more
- * thing.
+ * Whether FROM is a limit of TO, with one difference only: in the rates, or in dropout.
  */
 static bool
 contains(const struct btyd *to, const struct btyd *from)
@@ -319,7 +320,7 @@ contains(const struct btyd *to, const struct btyd *from)
 	return rates || dropout;
 }
 
-/* A point of TO next to FROM. */
+/* A point of the candidate TO next to FROM. */
 static struct btyd
 beyond(const struct likelihood *l, const struct btyd *to, const struct btyd *from, double alike)
 {
@@ -344,7 +345,8 @@ beyond(const struct likelihood *l, const struct btyd *to, const struct btyd *fro
 }
 
 /*
- * Climbs TO from beside FROM where the likelihood rises away from FROM; whether it became better.
+ * If the likelihood of TO next to FROM is higher than at FROM, climbs from there. Returns whether
+ * TO became better.
  */
 static bool
 climb_beyond(struct likelihood *l, struct btyd_candidate *to, const struct btyd_candidate *from)
@@ -364,7 +366,7 @@ climb_beyond(struct likelihood *l, struct btyd_candidate *to, const struct btyd_
 	return !(to->loglik <= before + SAME);
 }
 
-/* The limit TO of FROM's parameters. */
+/* A point of the limit TO with about the parameters of FROM. */
 static struct btyd
 towards(const struct likelihood *l, const struct btyd *to, const struct btyd *from)
 {
@@ -376,8 +378,8 @@ towards(const struct likelihood *l, const struct btyd *to, const struct btyd *fr
 }
 
 /*
- * An interior that is better than a limit that it has run to shows where the limit should have
- * been sought.
+ * If the search of FROM ended at its limit TO, in a point that is better than TO, climbs TO from
+ * there. Returns whether TO became better.
  */
 static bool
 climb_towards(struct likelihood *l, struct btyd_candidate *to, const struct btyd_candidate *from)
@@ -408,8 +410,8 @@ confirm(struct likelihood *l, struct btyd_candidate *known)
 }
 
 /*
- * Of many customers, Pareto/NBD with equal rates is dear and hopeless where the interior is far
- * better inside.
+ * Whether to skip Pareto/NBD with equal rates, whose search is slow: there are many customers, and
+ * the interior is far better.
  */
 static bool
 hopeless(const struct likelihood *l, const struct btyd *m, const struct btyd_candidate *known)
@@ -454,7 +456,7 @@ candidates_choose(const struct btyd_candidate c[static BTYD_CANDIDATES])
 	size_t best = BTYD_CANDIDATES;
 
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
-		most = fmax(most, c[i].loglik);	/* which leaves NAN out */
+		most = fmax(most, c[i].loglik);	/* fmax ignores NAN */
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++) {
 		if (!(c[i].loglik >= most - SAME - 1e-12 * fabs(most)))
 			continue;
@@ -469,8 +471,9 @@ candidates_choose(const struct btyd_candidate c[static BTYD_CANDIDATES])
 }
 
 /*
- * Of many customers a sample cannot tell a limit from an interior nearby, which may be a hill
- * apart: TO is climbed from the points that leave about as FROM does and are hardly worse.
+ * With many customers, a maximum of the interior close to a limit may not show in a sample, and may
+ * be a separate hill. So climbs TO from points with about the dropout of FROM that are not much
+ * worse.
  */
 static void
 search_around(struct likelihood *l, struct btyd_candidate *to, const struct btyd_candidate *from)
@@ -494,8 +497,8 @@ search_around(struct likelihood *l, struct btyd_candidate *to, const struct btyd
 }
 
 /*
- * Whether a sample says that this one may be the best: finite there, and not far below the best.
- * The NBD is one to fall back on, unless the INTERIOR has a maximum.
+ * Whether a candidate may be the best, given its fit to a sample: its maximum is finite and not far
+ * below the best. The NBD is always kept as a fallback, unless the INTERIOR has a finite maximum.
  */
 static bool
 contends(const struct btyd_candidate *c, double best, bool interior)
@@ -529,7 +532,8 @@ candidates_near(struct likelihood *l, const struct btyd_candidate sample[static 
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
 		if (contains(&to[i].par, &to[best].par))
 			climb_beyond(l, &to[i], &to[best]);
-		else if (!interior && to[nbd].inside && contains(&to[i].par, &to[nbd].par) && isnan(to[i].loglik))
+		else if (!interior && to[nbd].inside && contains(&to[i].par, &to[nbd].par) &&
+		    isnan(to[i].loglik))
 			climb_beyond(l, &to[i], &to[nbd]);
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
 		if (i % BTYD_LIMITS != BTYD_REGULAR && to[i].inside &&

@@ -1,10 +1,10 @@
 /*
- * candidates - the interior of a model of btyd.h and its seven limits, each at its own maximum
- * (pure).
+ * candidates - finds the maximum of the interior of a model of btyd.h and of each of its seven
+ * limits (pure).
  *
- * The likelihood of few customers often has several maxima, and the interior's may lie at a limit.
- * So each candidate is climbed from the best points of a grid, and a limit is searched again
- * beyond itself where the likelihood rises away from it.
+ * The likelihood of few customers often has several maxima, and that of the interior may lie at a
+ * limit. So the search for each candidate climbs from the best points of a grid. If the likelihood
+ * rises next to a limit, the search climbs from there too.
  */
 #ifndef CANDIDATES_H
 #define CANDIDATES_H
@@ -16,20 +16,20 @@ candidates_place(enum btyd_rates rates, enum btyd_limit limit)
 	return (size_t)rates * BTYD_LIMITS + limit;
 }
 
-/* All of them, from nothing. */
+/* Searches for all candidates. */
 void candidates_search(struct likelihood *, enum btyd_model,
     struct btyd_candidate to[static BTYD_CANDIDATES]);
 
 /*
- * From those of a sample of the same histories: only those that the sample could not rule out; the
- * others have a log-likelihood of NAN.  False where that is not enough, because the data as a
- * whole are unlike the sample.
+ * Climbs from the candidates of a sample of the same histories. A candidate that is clearly worse
+ * in the sample is left out: its log-likelihood is NAN. False if no candidate is good, because the
+ * sample differs from the data as a whole.
  */
 bool candidates_near(struct likelihood *,
     const struct btyd_candidate sample[static BTYD_CANDIDATES],
     struct btyd_candidate to[static BTYD_CANDIDATES]);
 
-/* The one with the fewest parameters within 1e-6 of the best log-likelihood. */
+/* The index of the candidate with the fewest parameters within 1e-6 of the best log-likelihood. */
 size_t candidates_choose(const struct btyd_candidate[static BTYD_CANDIDATES]);
 
 #endif

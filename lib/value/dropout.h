@@ -1,9 +1,9 @@
 /*
- * dropout - what tells the models of btyd.h apart: how customers leave (pure).
+ * dropout - how customers leave, which is the difference between the models of btyd.h (pure).
  *
- * The purchases are the same in all of them (rates.h).  What btyd.c and likelihood.c ask of a
- * model, or of one of its limits, is how probable it is that a customer is still there, or has
- * left unseen.
+ * All models have the same rates of purchase (rates.h). A struct dropout computes, for a model or
+ * one of its limits, the probability that a customer is still there, or has left after the last
+ * purchase. btyd.c and likelihood.c use it.
  */
 #ifndef DROPOUT_H
 #define DROPOUT_H
@@ -15,7 +15,9 @@
 enum {
 	DROPOUT_LANES = 8,
 	DROPOUT_DIM = 4,
-	/* a value, its gradient, and by rows the upper triangle of its Hessian */
+	/*
+	 * a value, its gradient, and its Hessian by rows, of which only the upper triangle is set
+	 */
 	DROPOUT_SUMS = 1 + DROPOUT_DIM + DROPOUT_DIM * DROPOUT_DIM
 };
 
@@ -32,20 +34,22 @@ struct dropout_group {
 
 struct dropout {
 	/*
-	 * P(there at T after x purchases), and the odds of having left in (tx, T], as logarithms.
+	 * The logarithms of P(there at T after x purchases) and of the odds of having left in
+	 * (tx, T].
 	 */
 	double (*log_stayed)(const struct btyd *, double x, double T);
 	double (*log_left)(const struct btyd *, double x, double tx, double T);
 
 	/*
-	 * Of one who is there at T: P(no purchase in (T, T+t]); NULL: one leaves at a purchase
-	 * only.
+	 * For a customer who is there at T: P(no purchase in (T, T+t]). NULL: customers leave only
+	 * at a purchase.
 	 */
 	double (*none)(const struct btyd *, double x, double T, double t);
 
 	/*
-	 * The purchases to expect there, a smooth function of log(1 + t/base) (NULL: alpha + T);
-	 * and of many t, N of them ascending, a multiple of DROPOUT_LANES (NULL: one by one).
+	 * For a customer who is there at T: the expected purchases in (T, T+t], a smooth function
+	 * of log(1 + t/base). BASE NULL: alpha + T. expected_at computes them for N ascending t; N
+	 * is a multiple of DROPOUT_LANES. NULL: call expected for each.
 	 */
 	double (*expected)(const struct btyd *, double x, double T, double t);
 	void (*expected_at)(const struct btyd *, double x, double T, const double *t, size_t n,
@@ -53,20 +57,19 @@ struct dropout {
 	double (*base)(const struct btyd *, double T);
 
 	/*
-	 * Fitting: DIM parameters of dropout; in place of a and b the limits have the odds a/b, or
-	 * s in Pareto/NBD. add_group (NULL: nothing) adds to SUM what the likelihood of the
-	 * group's customers has from x alone; add adds the rest of it of N histories of the group.
-	 * What the rates have from x alone, (r)_x alpha^-x or lambda^x, is not theirs. add is NULL
-	 * where likelihood.c has another model of the same likelihood to fit.
+	 * For fitting. There are DIM parameters of dropout. The limits have the odds a/b instead of
+	 * a and b, or s in Pareto/NBD. add_group adds to SUM the part of the log-likelihood of the
+	 * group that depends on x alone; NULL: there is none. add adds the rest for N histories of
+	 * the group. Neither adds the part of the rates that depends on x alone, (r)_x alpha^-x or
+	 * lambda^x. add is NULL if likelihood.c fits another model with the same likelihood.
 	 */
 	size_t dim;
 	void (*add_group)(const struct btyd *, struct dropout_group *, bool derive, double *sum);
 	void (*add)(const struct btyd *, const struct dropout_group *, const struct btyd_tuple *,
-	    size_t n, bool derive,
-	    double *sum);
+	    size_t n, bool derive, double *sum);
 };
 
-/* BG/NBD and MBG/NBD (bgnbd.c), Pareto/NBD (pnbd.c), and the limits of either (btyd_limits.c). */
+/* BG/NBD and MBG/NBD (bgnbd.c), Pareto/NBD (pnbd.c), and their limits (btyd_limits.c). */
 extern const struct dropout bgnbd_regular, pnbd_regular, pnbd_equal;
 extern const struct dropout btyd_limits_none, btyd_limits_equal, btyd_limits_once;
 
@@ -82,8 +85,8 @@ dropout_weeks(int32_t days)
 double dropout_log1pexp(double z);
 
 /*
- * N times the log of the rising factorial (par)_x to SUM, and its derivatives by the parameters
- * that are marked.
+ * Adds to SUM N times the log of the rising factorial (par)_x, and its derivatives by the
+ * parameters that WHICH marks.
  */
 void dropout_add_rise(double n, double par, double x, const bool which[static DROPOUT_DIM],
     bool derive, double *sum);

@@ -1,4 +1,4 @@
-/* Which model it is: apart from dropout.c, which the models call. */
+/* Finds the dropout of a model. It is not in dropout.c, because the models call dropout.c. */
 #include "lib/value/dropout.h"
 
 const struct dropout *

@@ -53,29 +53,28 @@ ggspend_expected(const struct ggspend *m, double x, double zbar)
 }
 
 /*
- * Fitting.  The parameters are p, q - 1 and gamma in units of the mean spend: the currency changes
- * neither the search nor what counts as a boundary.  The gammas depend on x only and are summed
- * once for each x; a row costs one logarithm and one division.
+ * Fitting. The parameters are p, q - 1 and gamma in units of the mean spend, so the currency does
+ * not change the search or its bounds. The gamma functions depend only on x and are computed once
+ * per x. A row takes one logarithm and one division.
  */
 struct group {
 	double x, n;
 };
 
 enum { DIM = 3, CHUNK = 4096, SMALL = 1024,
-	LOG, XLOG, INV, XINV, INV2, XINV2, SUMS };	/* sums of log(gamma+s) x log(gamma+s)
-							   1/(gamma+s) ... */
+	/* sums of log(gamma+s), x log(gamma+s), 1/(gamma+s) ...; s is x zbar */
+	LOG, XLOG, INV, XINV, INV2, XINV2, SUMS };
 
 struct fitting {
 	const struct ggspend_row *row;
 	size_t n, ngroup, nchunk;
 	unsigned threads;
-	struct group *group;	/* one for each x, ascending */
-	double (*partial)[SUMS];	/* of each chunk */
-	double unit, spread;	/* the mean spend of a customer and its squared coefficient of
-				   variation */
-	double gamma;		/* where it is evaluated */
+	struct group *group;	/* one per x, ascending */
+	double (*partial)[SUMS];	/* per chunk */
+	double unit, spread;	/* mean of zbar; its squared coefficient of variation */
+	double gamma;		/* the point to evaluate */
 	double count, x, logs, xlogs;	/* sums over the rows: 1, x, log zbar, x log (x zbar) */
-	double inverse, spent;		/* 1 / zbar, x zbar */
+	double inverse, spent;		/* sums of 1 / zbar and of x zbar */
 };
 
 static void
@@ -173,7 +172,7 @@ by_x(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The customers of each x: the small ones are counted, so that few are sorted. */
+/* Counts the customers per x. A small x is an index; only the others are sorted. */
 static void
 set_groups(struct fitting *f)
 {
@@ -203,7 +202,7 @@ set_groups(struct fitting *f)
 			f->group[f->ngroup++] = f->group[i];
 }
 
-/* All amounts are the same, but for the rounding of means. */
+/* Whether all amounts are the same, apart from the rounding of the means. */
 static bool
 alike(const struct ggspend_row *row, size_t n)
 {
@@ -236,7 +235,10 @@ fitting_new(struct fitting *f)
 		f->xlogs += g->n * g->x * log(g->x);
 }
 
-/* From the maximum of every so manieth row of many, by Newton alone. */
+/*
+ * For many rows: finds the maximum for a sample, and from there that for all rows by Newton's
+ * method. False if there are few rows or if this fails.
+ */
 static bool
 fit_near(struct fitting *f, struct fit *to)
 {
@@ -260,8 +262,8 @@ fit_near(struct fitting *f, struct fit *to)
 }
 
 /*
- * From all ones, and where that ends at a boundary from where half of the spread is chance; the
- * better of the two.
+ * Searches from p = q - 1 = gamma = 1. If that ends at a bound, also searches from a point where
+ * half of the spread is between customers. Returns the better result; false if it is at a bound.
  */
 static bool
 search(struct fitting *f, struct fit *to)
@@ -281,7 +283,7 @@ search(struct fitting *f, struct fit *to)
 	return good;
 }
 
-/* The limits have few sums over the rows, and two parameters: q - 1 or p, and the level. */
+/* The limits have two parameters, q - 1 or p, and level. They need few sums over the rows. */
 static double
 derive_amount(void *ctx, const double *par, double *grad, double *hess)
 {
@@ -337,7 +339,7 @@ value_customers(void *ctx, const double *par)
 
 struct limits {
 	struct fit amount, customers;
-	bool has_amount, has_customers;		/* a finite maximum */
+	bool has_amount, has_customers;		/* it has a finite maximum */
 };
 
 static void
@@ -355,7 +357,7 @@ fit_limits(struct fitting *f, struct limits *to)
 	    &to->customers);
 }
 
-/* Where the likelihood rises away from a limit there is a maximum that the search has missed. */
+/* If the likelihood near a limit is higher than the best, the search has missed a maximum there. */
 static void
 search_beyond(struct fitting *f, const struct limits *l, struct fit *best, bool *good)
 {
@@ -400,7 +402,7 @@ report_limit(const struct fitting *f, enum ggspend_limit limit, const struct fit
 	to->loglik = best->loglik - f->count * log(f->unit);
 }
 
-/* The simplest that is within SAME of the best; q = 1 is no answer. */
+/* Chooses the simplest model within SAME of the best. q = 1 is not valid. */
 static bool
 fit(struct fitting *f, struct ggspend_fit *to)
 {

@@ -2,7 +2,7 @@
  * ggspend - the gamma-gamma model of spend per purchase (pure).
  *
  * Fader, Hardie: The Gamma-Gamma Model of Monetary Value, note 025, 2013.
- * x repeat purchase days whose amounts have the mean zbar, in units of the currency.
+ * x is the number of repeat purchase days, zbar the mean of their amounts in units of the currency.
  */
 #ifndef GGSPEND_H
 #define GGSPEND_H
@@ -10,19 +10,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Where the likelihood has no finite maximum, the model that it tends to is reported. */
+/* If the likelihood has no finite maximum, the fit is the limit that it tends to. */
 enum ggspend_limit {
 	GGSPEND_REGULAR,	/* p, q and gamma are finite */
-	GGSPEND_SAME_AMOUNT,	/* p -> infinity, p gamma -> level: each customer spends the same
-				   every time */
-	GGSPEND_SAME_CUSTOMERS,	/* q -> infinity, q / gamma -> level: amounts vary, customers do
-				   not */
-	GGSPEND_ONE_AMOUNT,	/* both: all amounts are level */
+	/* p -> infinity, p gamma -> level: each customer always spends the same amount */
+	GGSPEND_SAME_AMOUNT,
+	/* q -> infinity, q / gamma -> level: amounts vary, but all customers are alike */
+	GGSPEND_SAME_CUSTOMERS,
+	/* both: all amounts are equal to level */
+	GGSPEND_ONE_AMOUNT,
 	GGSPEND_LIMITS
 };
 
 struct ggspend {
-	double p, q, gamma;	/* those of them that are finite; else NAN */
+	double p, q, gamma;	/* NAN if not finite */
 	enum ggspend_limit limit;
 	double level;		/* not used if regular */
 };
@@ -38,17 +39,17 @@ struct ggspend_fit {
 	int64_t customers;
 };
 
-/* Log density of zbar given x. */
+/* The log density of zbar for this x. */
 double ggspend_loglik(const struct ggspend *, double x, double zbar);
 
-/* Expected spend per purchase; the population's mean where x = 0. */
+/* The expected spend per purchase; for x = 0 the mean of the population. */
 double ggspend_expected(const struct ggspend *, double x, double zbar);
 
 /*
- * Maximum likelihood with q > 1, over N rows in a defined order (sums run in it), on THREADS
- * threads. The limit with the fewest parameters within 1e-6 of the best is reported.  False if
- * there is no row, or q tends to 1 (the mean would be infinite).  se is NAN at a limit; loglik is
- * INFINITY if all amounts are equal.
+ * Fits by maximum likelihood with q > 1 to N rows, on THREADS threads. Sums run in the order of the
+ * rows, which must therefore be defined. Chooses the model with the fewest parameters within 1e-6
+ * of the best log-likelihood. False if there is no row, or if q tends to 1 (the mean would be
+ * infinite). se is NAN at a limit; loglik is INFINITY if all amounts are equal.
  */
 bool ggspend_fit(const struct ggspend_row *, size_t n, unsigned threads, struct ggspend_fit *to);
 

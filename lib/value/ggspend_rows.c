@@ -8,10 +8,10 @@
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 
-static const double MOST = 1e15;	/* a fit stays far below */
+static const double MOST = 1e15;	/* far above any fit */
 static const char gg[] = "ggspend";
 
-/* The words of the row limit; the first is not written, for versions that know no limits. */
+/* The values of the row "limit". "none" is not written: older versions do not know this row. */
 static const char *const limits[GGSPEND_LIMITS] = { "none", "same_amount", "same_customers",
     "one_amount" };
 

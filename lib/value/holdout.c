@@ -6,13 +6,13 @@
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 
-enum { MOST = 7, CLASSES = MOST + 2 };	/* all; frequency 0 to 6; 7 and more */
+enum { MOST = 7, CLASSES = MOST + 2 };	/* all customers; frequency 0 to 6; 7 and more */
 
-static const double MUCH = .15;		/* so far off is worth a note */
+static const double MUCH = .15;		/* a note is printed if the total differs by more */
 
 struct class {
 	int64_t n, actual;
-	double predicted, error;	/* sums, error of what each customer was off */
+	double predicted, error;	/* sums; an error is an absolute difference per customer */
 };
 
 static void

@@ -1,5 +1,5 @@
 /*
- * holdout - the purchases that a model expected on an earlier day against those that came
+ * holdout - compares the purchases that a model predicts from an earlier day with the actual ones
  * (program).
  */
 #ifndef HOLDOUT_H
@@ -10,9 +10,9 @@
 struct put;
 
 /*
- * Rows of all customers and of those of each frequency.  The histories are of the day of the
- * prediction, with the purchases of the horizon after it (history_opts); the buyer is prepared.
- * Says if the total is off by more than 15 %.
+ * Prints a row for all customers and a row per frequency. The histories are as of the day of the
+ * prediction, and have the purchases of the horizon after it (history_opts.after). Call
+ * buyer_prepare first. Notes if the predicted total differs from the actual one by more than 15 %.
  */
 void holdout_print(const struct histories *, const struct buyer *, struct put *);
 

@@ -1,7 +1,7 @@
 /*
- * Three steps: sums over histories at one point (evaluate); the parameters that count at a limit,
- * and only those, as the vector that fit.h searches (slots); where two candidates have the same
- * likelihood one stands for both (stands_for).
+ * This file has three parts. evaluate sums over the histories at one point. slots gives fit.h a
+ * vector of only those parameters that a limit has. If two candidates have the same likelihood,
+ * stands_for replaces one by the other.
  */
 #include "lib/value/likelihood.h"
 
@@ -16,17 +16,17 @@
 #include "lib/value/rates.h"
 
 /*
- * What depends on x only is summed once for each x, and the rest over the histories of that x, a
- * chunk at a time.
+ * Terms that depend only on x are added once per x. The others are summed over the histories with
+ * that x, in chunks.
  */
 enum { CHUNK = 4096, DIM = DROPOUT_DIM, SUMS = DROPOUT_SUMS };
 
-/* No parameter is looked for outside: some maxima of Pareto/NBD have a beta far below a second. */
+/* The bounds of all parameters. Some maxima of Pareto/NBD have a beta far below a second. */
 static const double LOW = 1e-60, HIGH = 1e8;
 static const double CONDITION_MAX = 1e6;
 
 struct chunk {
-	size_t group, first, n;		/* the tuples of it */
+	size_t group, first, n;		/* its group, its first tuple, number of tuples */
 	double sum[SUMS];
 };
 
@@ -34,7 +34,7 @@ struct likelihood {
 	const struct btyd_tuple *tuple;
 	size_t n, ngroup, nchunk;
 	unsigned threads;
-	struct dropout_group *group;	/* one for each x, ascending */
+	struct dropout_group *group;	/* one per x, ascending */
 	struct chunk *chunk;
 	double customers, purchases, weeks;
 	int32_t days;			/* the highest age */
@@ -104,11 +104,11 @@ evaluate(struct likelihood *l, const struct btyd *at, bool derive, double sum[SU
 			sum[i] += l->chunk[c].sum[i];
 }
 
-/* The parameters that count, as a vector. */
+/* The parameters of a limit, as a vector. */
 
 struct slots {
 	size_t n;
-	size_t of[DIM];		/* in the order of r or lambda, alpha, the third and the fourth */
+	size_t of[DIM];		/* 0: r or lambda, 1: alpha, 2 and 3: those of dropout */
 };
 
 static struct slots
@@ -123,7 +123,9 @@ slots_of(const struct btyd *m)
 	return s;
 }
 
-/* The limits have the odds of leaving as their third parameter, but Pareto/NBD has a rate. */
+/*
+ * Whether the third parameter is the odds of leaving. For equal dropout in Pareto/NBD it is a rate.
+ */
 static bool
 has_odds(const struct btyd *m)
 {
@@ -196,9 +198,10 @@ derive(void *ctx, const double *par, double *grad, double *hess)
 }
 
 /*
- * Of the same likelihood: Pareto/NBD where a share leaves at the first chance is MBG/NBD there;
- * and where all rates are equal and all leave alike, it is MBG/NBD with the rates lambda + mu and
- * the probability mu / (lambda + mu).
+ * The candidate of MBG/NBD with the same likelihood, if M is one of these limits of Pareto/NBD;
+ * else M. BTYD_NO_DROPOUT and BTYD_ONCE_OR_NEVER are the same in both models. BTYD_EQUAL_DROPOUT
+ * with equal rates is MBG/NBD with the rate lambda + mu and the probability mu / (lambda + mu),
+ * where mu is the rate of leaving.
  */
 static struct btyd
 stands_for(const struct btyd *m)
@@ -224,7 +227,7 @@ back(const struct btyd *m, enum btyd_model model)
 
 	to.model = model;
 	if (has_odds(m))
-		to.b = 1 - to.a;	/* as a model file has it */
+		to.b = 1 - to.a;	/* a model file has a and b, not the odds */
 	if (model == BTYD_PARETONBD && m->model != model && m->limit == BTYD_EQUAL_DROPOUT) {
 		to.lambda = m->lambda * m->b;
 		to.s = m->lambda * m->a;
@@ -267,7 +270,7 @@ likelihood_max(struct likelihood *l, const struct btyd *start, bool near)
 	return to;
 }
 
-/* The place of a tuple in its group, given that of the one before. */
+/* The place of a tuple in its group; BEFORE is the place of the tuple before it. */
 static size_t
 place(const struct likelihood *l, size_t i, size_t before)
 {

@@ -14,7 +14,8 @@
 struct likelihood;
 
 /*
- * Of N collapsed tuples, sorted and unique, which stay the caller's; sums run on THREADS threads.
+ * The likelihood of N tuples, sorted and unique. It keeps TUPLE, which the caller frees. Sums run
+ * on THREADS threads.
  */
 struct likelihood *likelihood_new(const struct btyd_tuple *, size_t n, unsigned threads);
 void likelihood_free(struct likelihood *);
@@ -23,10 +24,13 @@ double likelihood_customers(const struct likelihood *);
 double likelihood_purchases(const struct likelihood *);	/* repeat purchases of all customers */
 double likelihood_weeks(const struct likelihood *);	/* weeks observed, of all customers */
 
-/* -INFINITY where it cannot be computed. */
+/* The log-likelihood; -INFINITY if it cannot be computed. */
 double likelihood_of(struct likelihood *, const struct btyd *);
 
-/* A local maximum of the candidate that START is one of, uphill from START; NEAR: Newton alone. */
+/*
+ * The local maximum that a search from START finds, with the rates and the limit of START. NEAR:
+ * use only Newton's method.
+ */
 struct btyd_candidate likelihood_max(struct likelihood *, const struct btyd *start, bool near);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * Pareto/NBD.  What is hard in it is one integral: to leave at u, not having bought in (from, u],
- * over u in (from, to].  It is a difference of two 2F1; done by quadrature all its terms are
- * positive, and its derivatives come with it.
+ * Pareto/NBD. The difficult part is one integral: the probability density of leaving at u without a
+ * purchase in (from, u], over u in (from, to]. It is a difference of two 2F1. By quadrature, all
+ * terms are positive, and the derivatives are sums over the same points.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -14,14 +14,14 @@
 enum { DIM = DROPOUT_DIM, SUMS = DROPOUT_SUMS };
 
 /*
- * Gauss and Legendre: good for an error of 1e-12 over so long an interval, along which it falls by
- * so much.
+ * Gauss-Legendre quadrature. A rule has an error of 1e-12 on an interval that is not longer than
+ * LONGEST, if the logarithm of the integrand falls by no more than STEEPEST.
  */
 enum { POINTS = 16 };
 static const struct rule {
 	size_t n;
 	double longest, steepest;
-	double half[POINTS / 2][2];	/* abscissae above 0 in (-1, 1), and weights */
+	double half[POINTS / 2][2];	/* the positive abscissae in (-1, 1), and their weights */
 } rules[] = {
 	{ 4, .3, .3, {
 		{ .33998104358485626480, .65214515486254614263 },
@@ -45,12 +45,13 @@ static const struct rule {
 	} },
 };
 enum { RULES = sizeof rules / sizeof *rules };
-static const double END = 2e-12;	/* so much lower than where it was highest, what is left of
-					   it can be left out */
+
+/* The rest of the integral is ignored if the integrand is below this share of its maximum. */
+static const double END = 2e-12;
 
 /*
- * At u: silent is the chance to be there, not having bought since FROM, exp(-(s a + (m->s) b)); s
- * is r + x or lambda.
+ * A point u of the integral. SILENT is the probability to be there without a purchase since FROM:
+ * exp(-(s a + (m->s) b)), where s is r + x or lambda.
  */
 struct point {
 	double u, a, b, silent;
@@ -58,17 +59,16 @@ struct point {
 };
 
 /*
- * The integral, panel by panel.  It is taken over y = log((c+u)/(c+from)) with the lesser of alpha
- * and beta for c: no singularity is then nearer than pi to the real axis, whatever they are.  That
- * of the other one is above y = far, so panels may be longer before.  At a limit 1/lambda or 1/mu
- * is in the place of the other one; where both are at their limits there is no need of an
- * integral.
+ * The integral, panel by panel. The variable is y = log((c+u)/(c+from)), where c is the smaller of
+ * alpha and beta. Then every singularity has a distance of at least pi from the real axis. That of
+ * the larger one lies above y = far, so panels before it may be longer. At a limit, 1/lambda or
+ * 1/mu replaces the larger one. If both are at their limits, no integral is needed (closed).
  */
 struct span {
 	const struct btyd *m;
 	double s, from, c;	/* s: r + x, or lambda */
 	struct point here, last;
-	double y, left, far;	/* how far here is, and how far from it the last */
+	double y, left, far;	/* y of HERE, and the distance to LAST; see above */
 	double highest;
 };
 
@@ -84,7 +84,10 @@ against(const struct span *p, const struct point *at)
 	return p->s * at->a + p->m->s * at->b;
 }
 
-/* How long ago FROM was, in units in which the hazard is S: at U, PASSED after it. */
+/*
+ * The time since FROM, PASSED weeks, as an integral of the hazard: a of struct point for the rates
+ * of purchase, b for those of leaving.
+ */
 static double
 since(bool varies, double c, const struct span *p, double y, double passed)
 {
@@ -103,7 +106,7 @@ point(const struct span *p, double y)
 	at.a = since(!rates_equal(m), m->alpha, p, y, passed);
 	at.b = since(regular(m), m->beta, p, y, passed);
 	at.silent = exp(-against(p, &at));
-	/* the rate of leaving, by y */
+	/* the rate of leaving per unit of y */
 	at.weight = at.silent * m->s * (regular(m) ? grown / (m->beta + at.u) : grown);
 	return at;
 }
@@ -136,7 +139,7 @@ span(const struct btyd *m, double x, double from, double to)
 	return p;
 }
 
-/* The rule for the next panel, and the panel's length and end. */
+/* Chooses the rule for the next panel, and its length *h and its end. */
 static const struct rule *
 panel(const struct span *p, double *h, struct point *end)
 {
@@ -151,12 +154,12 @@ panel(const struct span *p, double *h, struct point *end)
 	if (*h > longest)
 		*end = point(p, p->y + (*h = longest));
 	const double fall = against(p, end) - before;
-	if (fall > r->steepest)	/* it is convex: a shorter panel is less steep too */
+	if (fall > r->steepest)	/* the fall is convex: a shorter panel is less steep */
 		*end = point(p, p->y + (*h *= r->steepest / fall));
 	return r;
 }
 
-/* The points of the next panel and how many; 0 where there is none that counts. */
+/* Sets the points of the next panel. Returns their number; 0: the rest is negligible. */
 static size_t
 next(struct span *p, struct point at[POINTS])
 {
@@ -180,7 +183,9 @@ next(struct span *p, struct point at[POINTS])
 	return r->n;
 }
 
-/* The chance of one who is there at the beginning to leave by the end without another purchase. */
+/*
+ * The probability to leave within the span without a purchase, for a customer who is there at FROM.
+ */
 static double
 leaves(struct span p)
 {
@@ -193,7 +198,7 @@ leaves(struct span p)
 	return sum;
 }
 
-/* A point's b, from 0 on. */
+/* The b of struct point at T, counted from 0. */
 static double
 lived(const struct btyd *m, double T)
 {
@@ -246,8 +251,8 @@ base(const struct btyd *m, double T)
 }
 
 /*
- * The rate times (beta+T) / (s-1) (1 - ((beta+T)/(beta+T+t))^(s-1)), written so that s = 1 is
- * harmless.
+ * The rate times (beta+T) / (s-1) (1 - ((beta+T)/(beta+T+t))^(s-1)), written in a form that is also
+ * exact for s = 1.
  */
 static double
 expected(const struct btyd *m, double x, double T, double t)
@@ -258,11 +263,11 @@ expected(const struct btyd *m, double x, double T, double t)
 }
 
 /*
- * Fitting.  With E(u) = (1+u/alpha)^-(r+x) P(there at u), or e^(-lambda u) P(there at u), the
- * likelihood of a history is E(T) plus the integral over u in (tx, T] of E(u) times the rate of
- * leaving.  Both are sums over points at which E times the rate to the power of GONE, 0 or 1, is a
- * weight; its logarithm has the derivatives c + d v, where v is log(1+u/alpha), or u, 1/(alpha+u),
- * or 0, log(1+u/beta) and 1/(beta+u).
+ * Fitting. Let E(u) be (1+u/alpha)^-(r+x) P(there at u), or e^(-lambda u) P(there at u) if the
+ * rates are equal. The likelihood of a history is E(T) plus the integral over u in (tx, T] of E(u)
+ * times the rate of leaving. Both are weighted sums over points: the weight is E (GONE = 0), or E
+ * times the rate (GONE = 1). The logarithm of a weight has the derivatives c + d v, with four v:
+ * log(1+u/alpha) and 1/(alpha+u) (for equal rates: u and 0), log(1+u/beta), and 1/(beta+u).
  */
 static double
 log_there(const struct btyd *m, double x, double u)
@@ -271,7 +276,7 @@ log_there(const struct btyd *m, double x, double u)
 	    m->s * lived(m, u);
 }
 
-/* The four v at u, two of them known. */
+/* Sets the four v at u; LOG_U and LIVED_U are already computed. */
 static void
 set_v(const struct btyd *m, double u, double log_u, double lived_u, double v[DIM])
 {
@@ -281,7 +286,7 @@ set_v(const struct btyd *m, double u, double log_u, double lived_u, double v[DIM
 	v[3] = 1 / (m->beta + u);
 }
 
-/* The weight to SUM, and its moments: those of v and of the products of two of them. */
+/* Adds to SUM the weight, its products with each v, and those with each product of two v. */
 static void
 add_point(double weight, const double v[DIM], double sum[SUMS])
 {
@@ -295,7 +300,7 @@ add_point(double weight, const double v[DIM], double sum[SUMS])
 	}
 }
 
-/* Of those who leave; E is 1 where the span begins. */
+/* Adds the points of the integral. E is 1 at the beginning of the span. */
 static void
 add_leaving(struct span p, bool derive, double sum[SUMS])
 {
@@ -314,7 +319,7 @@ add_leaving(struct span p, bool derive, double sum[SUMS])
 			}
 }
 
-/* Of one who is there at u. */
+/* Sets SUM for the term E(T): the customer is there at u. */
 static void
 set_there(const struct btyd *m, double u, double weight, double sum[SUMS])
 {
@@ -325,7 +330,7 @@ set_there(const struct btyd *m, double u, double weight, double sum[SUMS])
 	add_point(weight, v, sum);
 }
 
-/* The moments become derivatives. */
+/* Turns the sums of products into derivatives. */
 static void
 derivatives(const struct btyd *m, double s, double gone, double sum[SUMS])
 {
@@ -351,7 +356,7 @@ derivatives(const struct btyd *m, double s, double gone, double sum[SUMS])
 	}
 }
 
-/* N times the logarithm of the sum of the two, and its derivatives. */
+/* Adds N times the logarithm of LEFT plus THERE, and its derivatives. */
 static void
 add_log(double n, const double left[SUMS], const double there[SUMS], bool derive, double *to)
 {
@@ -371,8 +376,8 @@ add_log(double n, const double left[SUMS], const double there[SUMS], bool derive
 }
 
 /*
- * The integral from a day on, E being 1 there, to the last day; that of a history is a difference
- * of two.
+ * The integral from a day to the last day, with E = 1 at that day. The integral of a history is a
+ * difference of two tails.
  */
 struct tail {
 	double log_there, sum[SUMS];
@@ -380,7 +385,7 @@ struct tail {
 
 struct tails {
 	int32_t first, last;
-	struct tail *of;	/* each day; NULL: not worth while */
+	struct tail *of;	/* per day; NULL: each history computes its own integral */
 };
 
 static void
@@ -400,7 +405,7 @@ add_tails(const struct btyd *m, const struct dropout_group *g, bool derive, stru
 	}
 }
 
-/* Worth while where many histories of the same x have days in common. */
+/* Computes the tails if that is less work than an integral per history. */
 static struct tails
 tails(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t, size_t n,
     bool derive)
@@ -419,8 +424,7 @@ tails(const struct btyd *m, const struct dropout_group *g, const struct btyd_tup
 
 static void
 add_tuple(const struct btyd *m, const struct dropout_group *g, const struct tails *tail,
-    const struct btyd_tuple *t,
-    bool derive, double *to)
+    const struct btyd_tuple *t, bool derive, double *to)
 {
 	const double s = m->r + g->x, tx = dropout_weeks(t->recency), T = dropout_weeks(t->age);
 	double left[SUMS] = { 0 }, there[SUMS], before, remains;
@@ -466,7 +470,7 @@ const struct dropout pnbd_regular = {
 	.dim = 2, .add = add,
 };
 
-/* All leave alike: s is the rate, and beta does not count. */
+/* All customers leave at the rate s; beta is not used. */
 static double
 equal_expected(const struct btyd *m, double x, double T, double t)
 {

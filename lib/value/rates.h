@@ -1,9 +1,9 @@
 /*
  * rates - how often a customer buys, in the models of btyd.h (pure).
  *
- * Rates of purchase are gamma distributed over the customers, with r and alpha, or equal for all:
- * lambda per week, to which r and alpha tend if both grow without bound.  Everything that btyd.c
- * and the files of dropout need of the rates is here; x repeat purchases were seen.
+ * The rates of purchase are gamma distributed among the customers, with r and alpha, or equal for
+ * all customers: lambda per week, the limit of r/alpha if both grow without bound. x is the number
+ * of repeat purchases. btyd.c and the files of dropout use these functions.
  */
 #ifndef RATES_H
 #define RATES_H
@@ -11,7 +11,7 @@
 
 #include "lib/value/btyd.h"
 
-/* Log probability of these x purchases and no other by u, if the customer does not leave. */
+/* The log probability of these x purchases and no other up to u, if the customer does not leave. */
 double rates_loglik(const struct btyd *, double x, double u);
 
 static inline bool
@@ -34,7 +34,7 @@ rates_silence(const struct btyd *m, double x, double T, double t)
 	return rates_equal(m) ? m->lambda * t : (m->r + x) * log1p(t / (m->alpha + T));
 }
 
-/* Expected rate of a customer who has not left at T. */
+/* The expected rate of a customer who has not left by T. */
 static inline double
 rates_mean(const struct btyd *m, double x, double T)
 {

@@ -8,11 +8,11 @@
 #include "lib/io/opt.h"
 
 enum {
-	BITS = 22,		/* of a number of days, years 1 to 9999 */
-	MAX_X = 1 << 20,	/* purchases that fit above two of them in 64 bits */
+	BITS = 22,		/* enough for a number of days within the years 1 to 9999 */
+	MAX_X = 1 << 20,	/* x has the bits of a key that recency and age leave */
 };
 
-/* x, recency and age in one number whose order is theirs. */
+/* x, recency and age as one number. Keys have the order of (x, recency, age). */
 static uint64_t
 key_of(const struct history *h, int32_t as_of)
 {

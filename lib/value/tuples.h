@@ -1,8 +1,8 @@
 /*
- * tuples - the histories as the models of repeat buying see them (program).
+ * tuples - the histories as data of the models of repeat buying (program).
  *
- * To a model customers of the same x, t_x and T are one: it is fitted on their different histories,
- * and need score each of them only once.
+ * Customers with the same x, tx and T are the same for a model. So a model is fitted to the
+ * distinct tuples, and each tuple is scored only once.
  */
 #ifndef TUPLES_H
 #define TUPLES_H
@@ -14,16 +14,16 @@
 #include "lib/value/btyd.h"
 
 struct tuples {
-	struct btyd_tuple *tuple;	/* of all customers that may be scored, sorted; its n:
-					   those to fit on */
+	/* of all customers that can be scored, sorted; .n counts only the customers to fit on */
+	struct btyd_tuple *tuple;
 	size_t n;
-	uint32_t *of;			/* by history_index, the place of the customer's */
+	uint32_t *of;			/* per history_index: the index of its tuple */
 };
 
 struct tuples *tuples_new(const struct histories *);
 void tuples_free(struct tuples *);
 
-/* As btyd_fit, on those that count for it. */
+/* The same as btyd_fit, for the customers to fit on. */
 bool tuples_fit(const struct tuples *, enum btyd_model, unsigned threads, struct btyd_fit *to);
 
 #endif

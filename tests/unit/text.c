@@ -275,8 +275,12 @@ test_usual_ids(const char *const *nobody, size_t n)
 static void
 test_id_why(void)
 {
-	static const char *const nobody[] = { "NULL", "null", "(null)", "N/A", "#n/a", "None", "NA", "nan",
-		"undefined" }, *const somebody[] = { "na", "NaN", "Nan", "0", "-", "nul", "nulls", "None1", "none" };
+	static const char *const nobody[] = {
+		"NULL", "null", "(null)", "N/A", "#n/a", "None", "NA", "nan", "undefined",
+	};
+	static const char *const somebody[] = {
+		"na", "NaN", "Nan", "0", "-", "nul", "nulls", "None1", "none",
+	};
 	bool all = true, none = true;
 
 	for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
@@ -286,9 +290,12 @@ test_id_why(void)
 	ok(all, "words for no value are nobody's id");
 	ok(none, "words that resemble them may be");
 	test_usual_ids(nobody, sizeof nobody / sizeof *nobody);
-	ok(strcmp(text_id_why(""), "is empty") == 0 && strcmp(text_id_why("  "), "is blank") == 0, "nothing");
-	ok(strstr(text_id_why("1\t"), "ends with a tab") && strstr(text_id_why("1\t2"), "control characters") &&
-	    strstr(text_id_why("\t"), "control characters"), "a tab behind the id, and one elsewhere");
+	ok(strcmp(text_id_why(""), "is empty") == 0 && strcmp(text_id_why("  "), "is blank") == 0,
+	    "nothing");
+	ok(strstr(text_id_why("1\t"), "ends with a tab") &&
+	    strstr(text_id_why("1\t2"), "control characters") &&
+	    strstr(text_id_why("\t"), "control characters"),
+	    "a tab after the id, and one elsewhere");
 }
 
 /* Is it called so? */
@@ -303,11 +310,15 @@ called(const char *s, const char *encoding)
 static void
 test_encoding(void)
 {
-	ok(called("Herr M\xfcller, K\xf6ln", "WINDOWS-1252") && called("Gr\xf6\xdf" "e", "WINDOWS-1252") &&
-	    called("caf\xe9", "WINDOWS-1252") && called("\xc5ngstr\xf6m", "WINDOWS-1252"), "accents among letters");
-	ok(called("1,\xbf\xcd\xbb\xa7", "GB18030") && called("VIP\xbf\xcd\xbb\xa7" "A", "GB18030") &&
+	ok(called("Herr M\xfcller, K\xf6ln", "WINDOWS-1252") &&
+	    called("Gr\xf6\xdf" "e", "WINDOWS-1252") &&
+	    called("caf\xe9", "WINDOWS-1252") && called("\xc5ngstr\xf6m", "WINDOWS-1252"),
+	    "accents among letters");
+	ok(called("1,\xbf\xcd\xbb\xa7", "GB18030") &&
+	    called("VIP\xbf\xcd\xbb\xa7" "A", "GB18030") &&
 	    called("\xbf\xcd,Jos\xe9,\xbb\xa7", "GB18030") == false, "pairs of bytes");
-	ok(called("\xbf\xcd\xbb\xa7\nA\xcd\xf5" "B\n\xc1\xaa\xcd\xa8", "GB18030"), "the others decide about one");
+	ok(called("\xbf\xcd\xbb\xa7\nA\xcd\xf5" "B\n\xc1\xaa\xcd\xa8", "GB18030"),
+	    "the others decide about one");
 	ok(called("b\xff", NULL) && called("\x80", NULL) && called("1\xfc" "2", NULL), "neither");
 	ok(called("a,b", "GB18030"), "ASCII is both");
 }

@@ -1,0 +1,39 @@
+/*
+ * reading - the options that say how a table of another system is read (program).
+ *
+ * Every tool that reads a table has them, under one heading of --help. custkit-import(7) explains
+ * them. recipe.h carries them out.
+ */
+#ifndef READING_H
+#define READING_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/io/opt.h"
+
+struct reading {		/* zeroed: custkit's own CSV */
+	struct opt_list rename, ignore, dates, none, set, leave_out;
+	const char *separator, *decimal, *encoding, *names, *sheet;
+	int64_t skip_lines, skip_rows, footer;
+	bool ignore_unknown, unguard;
+};
+
+/* The rows of the option table. One struct reading per process. */
+const struct opt *reading_options(struct reading *);
+
+#define READING_OPTS(o) { OPT_MORE, 0, NULL, NULL, \
+	"Reading a table of another system (see custkit-import(7))", \
+	(void *)(uintptr_t)reading_options(o) }
+
+/* Misuse if an option is not valid. */
+void reading_check(const struct reading *);
+
+/* An option that was given, for a message: "--rename"; NULL: none was. */
+const char *reading_given(const struct reading *);
+
+/* ',', another separator, or 0 for --separator=auto. */
+char reading_separator(const struct reading *);
+char reading_decimal(const struct reading *);	/* '.' or ',' */
+
+#endif

@@ -1,0 +1,287 @@
+/*
+ * The rows of a block, one after the other: guards and words for nothing are removed from the cells
+ * of the file; then computed columns are made from these cells; then the cells become columns; then
+ * amounts and dates among the columns are written in custkit's spelling. A row that cannot be read
+ * so is bad, with its cells as far as they were read.
+ */
+#include "lib/io/recipe_own.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/base/date_format.h"
+#include "lib/base/text.h"
+#include "lib/io/block.h"
+#include "lib/io/unguard.h"
+
+enum {
+	OPERANDS = 32,	/* of a formula */
+	REASON = 256,	/* bytes of a message */
+};
+
+struct row {
+	const struct recipe *r;
+	struct block *b;
+	size_t at;		/* of the row in the block */
+	char **cell;		/* of the file, then of the table */
+	const char *column;	/* why it is bad: the column, and the reason */
+	char reason[REASON];
+};
+
+static bool
+is_none(const struct recipe *r, const char *s)
+{
+	for (size_t i = 0; i < r->none.n; i++)
+		if (strcmp(s, r->none.word[i]) == 0)
+			return true;
+	return false;
+}
+
+static void
+clean_cells(struct row *row)
+{
+	static char empty[1];
+
+	for (size_t i = 0; i < row->r->width; i++) {
+		if (row->r->how && row->r->how->unguard)
+			row->cell[i] = unguard_cell(row->cell[i]);
+		if (is_none(row->r, row->cell[i]))
+			row->cell[i] = empty;
+	}
+}
+
+__attribute__((format(printf, 3, 4))) static bool
+bad(struct row *row, const char *column, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(row->reason, sizeof row->reason, fmt, ap);
+	va_end(ap);
+	row->column = column;
+	return false;
+}
+
+/* The plain decimal of a cell for a formula, in TO if the cell is not one. */
+static const char *
+operand(const struct row *row, const char *cell, char to[static SPELLING_SIZE])
+{
+	enum spelling_currency currency;
+
+	if (*cell == '\0' || (row->r->decimal == '.' && spelling_is_plain(cell)))
+		return cell;
+	return spelling_read(cell, row->r->decimal, to, &currency) == SPELLING_OK ? to : NULL;
+}
+
+/* Computes a column from the cells of the file. */
+static bool
+compute(struct row *row, const struct recipe_set *set, char to[static FORMULA_SIZE])
+{
+	const size_t n = formula_columns(set->formula);
+	const char *cell[OPERANDS];
+	char plain[OPERANDS][SPELLING_SIZE];
+	const char *name = row->r->name[set->column];
+	size_t at;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *s = row->cell[formula_column(set->formula, i)];
+
+		if ((cell[i] = operand(row, s, plain[i])) == NULL)
+			return bad(row, name, "--set=%s: '%.60s' is not a number", name, s);
+	}
+	if (!formula_value(set->formula, cell, to, &at))
+		return at < n ? bad(row, name, "--set=%s: '%.60s' is not a number", name, cell[at]) :
+		    bad(row, name, "--set=%s has too many digits", name);
+	return true;
+}
+
+/* Makes the columns from the cells; the computed ones first, as they need the cells. */
+static bool
+make_columns(struct row *row)
+{
+	const struct recipe *r = row->r;
+	char made[OPT_MANY_MAX][FORMULA_SIZE];
+	bool good = true;
+
+	for (size_t i = 0; i < r->sets; i++) {
+		made[i][0] = '\0';
+		good = compute(row, &r->set[i], made[i]) && good;
+	}
+	for (size_t k = 0; k < r->nnameless && good; k++)
+		if (!text_is_blank(row->cell[r->nameless[k]]))
+			good = bad(row, NULL, "'%.60s' is in a column without a name",
+			    row->cell[r->nameless[k]]);
+	/* columns that come from cells are in the order of the cells: none is overwritten early */
+	for (size_t i = 0; r->moves && i < r->columns; i++)
+		if (r->from[i] != (size_t)RECIPE_MADE)
+			row->cell[i] = row->cell[r->from[i]];
+	for (size_t i = 0; i < r->sets; i++)
+		row->cell[r->set[i].column] =
+		    arena_text(&row->b->made, made[i], strlen(made[i]));
+	return good;
+}
+
+static bool
+spell_number(struct row *row, const struct recipe_op *op)
+{
+	const struct recipe *r = row->r;
+	char *s = row->cell[op->column], to[SPELLING_SIZE];
+	enum spelling_currency currency;
+
+	if (*s == '\0' || (r->decimal == '.' && spelling_is_plain(s)))
+		return true;
+	const enum spelling_result result = spelling_read(s, r->decimal, to, &currency);
+
+	if (result == SPELLING_BAD)
+		return true;	/* the tool says what it is */
+	if (result != SPELLING_OK)
+		return bad(row, r->name[op->column], "%s '%.60s' %s", r->name[op->column], s,
+		    spelling_why(result, r->decimal));
+	if (currency != SPELLING_NO_CURRENCY)
+		block_currency(row->b, row->at, currency);
+	row->cell[op->column] = arena_text(&row->b->made, to, strlen(to));
+	return true;
+}
+
+/* By the first format that fits. If none does: what is wrong by the first that says more than that. */
+static enum date_result
+read_date(const struct row *row, const char *s, char to[static DATE_FORMAT_SIZE])
+{
+	const struct opt_list *formats = &row->r->how->dates;
+	enum date_result worst = DATE_BAD;
+
+	for (size_t i = 0; i < formats->n; i++) {
+		const enum date_result d = date_format_read(formats->word[i], s, to);
+
+		if (d == DATE_OK)
+			return d;
+		worst = worst == DATE_BAD ? d : worst;
+	}
+	return worst;
+}
+
+static bool
+spell_date(struct row *row, const struct recipe_op *op)
+{
+	char *s = row->cell[op->column], to[DATE_FORMAT_SIZE];
+	const char *name = row->r->name[op->column];
+
+	while (*s == ' ')
+		s++;
+	for (size_t n = strlen(s); n > 0 && s[n - 1] == ' ';)
+		s[--n] = '\0';
+	row->cell[op->column] = s;
+	if (*s == '\0')
+		return true;
+	const enum date_result d = read_date(row, s, to);
+
+	if (d != DATE_OK)
+		return bad(row, name, "%s '%.60s' %s", name, s, d != DATE_BAD ? date_why(d) :
+		    "does not fit --date-format");
+	row->cell[op->column] = arena_text(&row->b->made, to, strlen(to));
+	return true;
+}
+
+static bool
+spell_columns(struct row *row)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < row->r->ops && good; i++) {
+		const struct recipe_op *op = &row->r->op[i];
+
+		good = op->kind == RECIPE_AMOUNT || op->kind == RECIPE_NUMBER ?
+		    spell_number(row, op) : spell_date(row, op);
+	}
+	return good;
+}
+
+/* Is the cell, but for blanks around it, one of the words? */
+static bool
+is_word(const char *cell, const char *words)
+{
+	cell += strspn(cell, " ");
+	size_t n = strlen(cell);
+
+	while (n > 0 && cell[n - 1] == ' ')
+		n--;
+	for (;; words++) {
+		const size_t length = strcspn(words, ",");
+
+		if (length == n && memcmp(words, cell, n) == 0)
+			return true;
+		words += length;
+		if (*words == '\0')
+			return false;
+	}
+}
+
+static bool
+is_left_out(const struct row *row)
+{
+	for (size_t i = 0; i < row->r->leaves; i++)
+		if (is_word(row->cell[row->r->leave[i].cell], row->r->leave[i].words))
+			return true;
+	return false;
+}
+
+/* The columns are the cells, and only amounts with a decimal point are to be spelled. */
+static bool
+is_simple(const struct recipe *r)
+{
+	for (size_t i = 0; i < r->ops; i++)
+		if (r->op[i].kind == RECIPE_DATE)
+			return false;
+	return !r->moves && r->nnameless == 0 && r->leaves == 0 && r->none.n == 0 &&
+	    r->decimal == '.' && !(r->how && r->how->unguard);
+}
+
+/* The first row from K on in which something is to be done; nearly all rows have plain amounts. */
+static size_t
+skip_plain(const struct recipe *r, const struct block *b, size_t k, size_t rows)
+{
+	for (; k < rows; k++) {
+		char *const *cell = block_row(b, k);
+
+		for (size_t i = 0; i < r->ops; i++)
+			if (!spelling_is_plain(cell[r->op[i].column]))
+				return k;
+	}
+	return k;
+}
+
+/* Row K of the block as it was split becomes row b->rows, if it is to be kept and good. */
+static void
+apply_row(const struct recipe *r, struct block *b, size_t k)
+{
+	struct row row = { .r = r, .b = b, .at = b->rows };
+
+	block_keep_row(b, k);
+	row.cell = block_row(b, b->rows);
+	if (r->none.n > 0 || (r->how && r->how->unguard))
+		clean_cells(&row);
+	if (is_left_out(&row)) {
+		b->left_out++;
+		return;
+	}
+	bool good = !(r->moves || r->nnameless > 0) || make_columns(&row);
+
+	good = spell_columns(&row) && good;
+	if (good)
+		b->rows++;
+	else
+		block_bad(b, row.at, row.column, "%s", row.reason);
+}
+
+void
+recipe_apply(const struct recipe *r, struct block *b)
+{
+	const size_t rows = b->rows;
+	const bool simple = is_simple(r);
+	size_t k = simple ? skip_plain(r, b, 0, rows) : 0;
+
+	b->rows = k;
+	for (; k < rows; k++)
+		apply_row(r, b, k);
+}

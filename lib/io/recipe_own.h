@@ -1,0 +1,44 @@
+/* recipe_own - what the files recipe*.c share: the recipe itself (program). */
+#ifndef RECIPE_OWN_H
+#define RECIPE_OWN_H
+#include "lib/base/formula.h"
+#include "lib/io/opt.h"
+#include "lib/io/reading.h"
+#include "lib/io/recipe.h"
+
+struct recipe_op {		/* a column whose cells are written in custkit's spelling */
+	size_t column;
+	enum recipe_kind kind;
+};
+
+struct recipe_set {		/* a column that is computed */
+	size_t column;		/* of the table */
+	struct formula *formula;
+};
+
+struct recipe_leave {		/* rows with one of these words in a cell of the file are left out */
+	size_t cell;
+	const char *words;	/* with commas between them */
+};
+
+struct recipe {
+	const struct reading *how;	/* NULL: no options */
+	size_t width;		/* cells of a row of the file */
+	size_t columns;
+	char **name;		/* per column */
+	size_t *from;		/* per column: its cell, or RECIPE_MADE */
+	size_t *nameless, nnameless;	/* cells without a name, which must be blank */
+	bool moves;		/* a column is not the cell of the same number */
+	struct recipe_op *op;
+	size_t ops, ops_room;
+	struct recipe_set *set;
+	size_t sets;
+	struct recipe_leave *leave;
+	size_t leaves;
+	struct opt_list none;	/* --null, taken apart */
+	char decimal;
+};
+
+enum { RECIPE_MADE = -1 };	/* of recipe.from, as a size_t */
+
+#endif

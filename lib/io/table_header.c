@@ -1,0 +1,229 @@
+/*
+ * Each file begins here: what stands before the header is left out, the header is read, and a recipe
+ * is made from it. Further files must have the same header.
+ */
+#define _GNU_SOURCE
+#include "lib/io/table_own.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/text.h"
+#include "lib/io/reading.h"
+#include "lib/io/recipe.h"
+#include "lib/io/unguard.h"
+
+/* How many columns at the end are NAMES, which ends with NULL; 0 unless it is all of them. */
+static size_t
+left_out(const char *const *names, const struct recipe *r)
+{
+	const size_t n = recipe_columns(r);
+	size_t k = 0;
+
+	while (names && names[k])
+		k++;
+	for (size_t i = 0; i < k; i++)
+		if (n <= k || strcmp(recipe_name(r, n - k + i), names[i]) != 0)
+			return 0;
+	return k;
+}
+
+static void
+take_names(struct table *t, char *const *name, size_t n)
+{
+	t->width = n;
+	t->head = mem_new(n, sizeof *t->head);
+	for (size_t i = 0; i < n; i++)
+		t->head[i] = mem_text(name[i]);
+	t->recipe = recipe_new(t->opts.reading, t->file, name, n);
+	t->noted = mem_new(recipe_columns(t->recipe), sizeof *t->noted);
+	t->columns = recipe_columns(t->recipe) - left_out(t->opts.leave_out, t->recipe);
+}
+
+/* The names of the first file are those of the table. */
+static void
+take_header(struct table *t, uint64_t line, char *const *name, size_t n)
+{
+	if (t->head == NULL) {
+		take_names(t, name, n);
+		return;
+	}
+	if (n != t->width)
+		table_stop(t->file, line, "%zu column%s but the first file has %zu", n,
+		    TEXT_PLURAL(n), t->width);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(name[i], t->head[i]) != 0)
+			table_stop(t->file, line, "column '%s' but the first file has '%s'",
+			    name[i], t->head[i]);
+}
+
+/* The separator that occurs most often in the header, outside quotes. */
+static char
+find_separator(const struct table *t, const char *s, size_t n)
+{
+	static const char all[] = ",;\t|";
+	size_t count[sizeof all] = { 0 }, best = 0;
+	bool inside = false, tie = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *at = s[i] && !inside ? strchr(all, s[i]) : NULL;
+
+		inside ^= s[i] == '"';
+		if (at)
+			count[at - all]++;
+	}
+	for (size_t k = 1; k < sizeof all - 1; k++) {
+		tie = count[k] == count[best] ? count[k] > 0 : tie && count[k] < count[best];
+		best = count[k] > count[best] ? k : best;
+	}
+	if (tie)
+		errx(EXIT_TROUBLE, "%s: the header does not tell the separator"
+		    " (use --separator=CHAR)", t->file);
+	return all[best];
+}
+
+/* The end of the first row that is not blank; 0 if the bytes end before it. */
+static size_t
+first_row(const char *s, size_t n, bool all)
+{
+	bool inside = false;
+	size_t i = 0;
+
+	while (i < n && (s[i] == '\n' || s[i] == '\r'))
+		i++;
+	for (; i < n; i++)
+		if (s[i] == '"')
+			inside = !inside;
+		else if (s[i] == '\n' && !inside)
+			return i + 1;
+	return all ? n : 0;
+}
+
+/* Reads until the carry has a whole row that is not blank. Returns where it ends. */
+static size_t
+need_row(struct table *t)
+{
+	size_t end;
+
+	while ((end = first_row(t->carry, t->ncarry, t->ended)) == 0 && !t->ended) {
+		if (t->ncarry > TABLE_MAX_ROW)
+			errx(EXIT_TROUBLE, "%s:%ju: the header is larger than 64 MiB", t->file,
+			    (uintmax_t)t->first_line);
+		table_fill(t, t->ncarry * 2);
+	}
+	return end;
+}
+
+/* A row of a worksheet is one line, whatever is in its cells. */
+static void
+drop(struct table *t, size_t n)
+{
+	const bool rows = source_is_made(t->source);
+	bool inside = false;
+
+	for (size_t i = 0; i < n; i++) {
+		inside ^= rows && t->carry[i] == '"';
+		t->first_line += !inside && t->carry[i] == '\n';
+	}
+	memmove(t->carry, t->carry + n, t->ncarry - n);
+	t->ncarry -= n;
+}
+
+/* Leaves out a line, as it stands: a preamble is no CSV. */
+static void
+drop_line(struct table *t)
+{
+	const char *lf;
+
+	while ((lf = memchr(t->carry, '\n', t->ncarry)) == NULL && !t->ended &&
+	    t->ncarry <= TABLE_MAX_ROW)
+		table_fill(t, t->ncarry * 2);
+	drop(t, lf ? (size_t)(lf + 1 - t->carry) : t->ncarry);
+}
+
+/* A line "sep=;" is a note to Excel; it names the separator. */
+static char
+take_note(struct table *t)
+{
+	const char *s = t->carry;
+
+	if (t->ncarry < 6 || strncasecmp(s, "sep=", 4) != 0 || (s[5] != '\n' && s[5] != '\r'))
+		return '\0';
+	const char separator = s[4];
+
+	drop_line(t);
+	return separator;
+}
+
+/* The N bytes of the carry that hold the header, split as rows are. */
+static void
+read_header(struct table *t, size_t n)
+{
+	const bool guarded = t->opts.reading && t->opts.reading->unguard;
+	struct block *b = block_new();
+
+	b->file = t->file;
+	b->buf = mem_new(n + 1, 1);
+	b->n = n;
+	b->separator = t->separator;
+	b->guarded = guarded;
+	b->numbered = source_is_made(t->source);
+	memcpy(b->buf, t->carry, n);
+	block_split(b);
+	if (b->nbad > 0)
+		table_stop(t->file, t->first_line + b->bad[0].line, "%s", b->bad[0].reason);
+	if (b->framing)
+		table_framing_error(b, t->first_line);
+	if (b->rows == 0)
+		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
+	for (size_t i = 0; guarded && i < b->cells; i++)
+		b->piece[i] = unguard_cell(b->piece[i]);
+	take_header(t, t->first_line + b->line[0], b->piece, b->cells);
+	block_free(b);
+}
+
+/* Takes --names for the header. */
+static void
+read_names(struct table *t, const char *names)
+{
+	char *copy = mem_text(names), *name[TABLE_NAMES_MAX];
+	size_t n = 0;
+
+	for (char *s = copy; s; ) {
+		if (n == TABLE_NAMES_MAX)
+			opt_misuse("--names has more than %d names", TABLE_NAMES_MAX);
+		name[n++] = strsep(&s, ",");
+	}
+	take_header(t, 0, name, n);
+	free(copy);
+}
+
+void
+table_read_header(struct table *t)
+{
+	const struct reading *r = t->opts.reading;
+	size_t end;
+
+	t->first_line = 1;
+	for (int64_t i = 0; r && i < r->skip_lines && t->ncarry > 0; i++)
+		drop_line(t);
+	const char note = take_note(t);
+
+	if (t->ncarry == 0)
+		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
+	end = need_row(t);
+	t->separator = source_is_made(t->source) || !r || (!r->separator && !note) ? ',' :
+	    !r->separator ? note : reading_separator(r);
+	if (t->separator == '\0')
+		t->separator = find_separator(t, t->carry, end);
+	if (r && r->names) {
+		read_names(t, r->names);
+	} else {
+		read_header(t, end);
+		drop(t, end);
+	}
+	for (int64_t i = 0; r && i < r->skip_rows && t->ncarry > 0; i++)
+		drop(t, need_row(t));
+}

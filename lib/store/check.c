@@ -1,0 +1,176 @@
+#include "lib/store/check.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/exit.h"
+#include "lib/store/connection.h"
+#include "lib/store/digest.h"
+#include "lib/store/foreign.h"
+#include "lib/store/migration.h"
+#include "lib/store/query.h"
+
+/* SQL: every date of every table, and where it is. */
+#define DATES \
+	"SELECT 'orders ' || id AS what, date FROM orders" \
+	" UNION ALL SELECT 'case ' || case_id, date FROM feedback" \
+	" UNION ALL SELECT 'case ' || case_id, at FROM feedback_event" \
+	" UNION ALL SELECT 'touch ' || touch_id, date FROM touch" \
+	" UNION ALL SELECT 'promise ' || promise_id, date FROM promise" \
+	" UNION ALL SELECT 'promise ' || promise_id, due FROM promise" \
+	" UNION ALL SELECT 'promise ' || promise_id, at FROM promise_event" \
+	" UNION ALL SELECT 'promise ' || promise_id, due FROM promise_event" \
+	" WHERE due IS NOT NULL" \
+	" UNION ALL SELECT 'answer ' || answer_id, date FROM answer WHERE date IS NOT NULL" \
+	" UNION ALL SELECT 'win-back ' || winback_id, date FROM winback" \
+	" UNION ALL SELECT 'win-back ' || winback_id, until FROM winback" \
+	" WHERE until IS NOT NULL" \
+	" UNION ALL SELECT 'win-back ' || winback_id, at FROM winback_event" \
+	" UNION ALL SELECT 'customer ' || customer_id, birthday FROM customer" \
+	" WHERE birthday IS NOT NULL" \
+	" UNION ALL SELECT 'customer ' || customer_id, acquired FROM customer" \
+	" WHERE acquired IS NOT NULL" \
+	" UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run" \
+	" UNION ALL SELECT 'alert ' || alert_id, as_of FROM alert" \
+	" UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state" \
+	" UNION ALL SELECT 'alerts about ' || customer_id, changed FROM alert_state" \
+	" UNION ALL SELECT 'alerts about ' || customer_id, bought FROM alert_state" \
+	" WHERE bought IS NOT NULL"
+
+static const struct check pages[] = {
+	{ "integrity", "SELECT 'file', integrity_check FROM pragma_integrity_check"
+	    " WHERE integrity_check <> 'ok'" },
+};
+
+static const struct check rows[] = {
+	{ "reference", "SELECT \"table\" || ' ' || coalesce(rowid, ''),"
+	    " 'refers to a missing row of ' || parent FROM pragma_foreign_key_check" },
+	/* only with '+0 days' does date() change 2023-02-29 */
+	{ "date", "SELECT what, 'date ' || quote(date) || ' is not a valid date' FROM (" DATES ")"
+	    " WHERE date(substr(date, 1, 10), '+0 days') IS NOT substr(date, 1, 10)"
+	    " OR date < '1000'" },	/* the year 03 that was read as 0003 */
+	{ "date", "SELECT 'customer ' || customer_id,"
+	    " 'birthday ' || quote(birthday) || ' is in the future' FROM customer"
+	    " WHERE birthday > date('now', '+1 day')" },	/* in any time zone */
+	{ "history", "SELECT 'customer ' || customer_id, 'history does not match the orders' FROM"
+	    " (SELECT * FROM history EXCEPT SELECT * FROM history_computed)" },
+	{ "history", "SELECT 'customer ' || customer_id, 'history is missing' FROM history_computed"
+	    " WHERE customer_id NOT IN (SELECT customer_id FROM history)" },
+	{ "attrs", "SELECT 'customer ' || customer_id, 'attrs is not a JSON object' FROM customer"
+	    " WHERE attrs IS NOT NULL"
+	    " AND CASE WHEN json_valid(attrs) THEN json_type(attrs) END IS NOT 'object'" },
+};
+
+/* Keys and counts of the books of the store itself. */
+static const struct check books[] = {
+	{ "meta", "SELECT 'meta', 'key ' || quote(key) || ' is not custkit''s' FROM meta"
+	    " WHERE key NOT IN ('created', 'currency', 'timezone', 'country', 'keys')"
+	    " AND substr(key, 1, 9) <> 'accepted.' AND key NOT IN"
+	    " (SELECT 'digest.' || name FROM sqlite_schema WHERE type = 'table')" },
+	{ "batch", "SELECT 'batch ' || batch, 'counts do not add up' FROM batch"
+	    " WHERE read <> added + updated + unchanged + rejected" },
+};
+
+#define ERROR_CODE "error code="
+#define COUNT(checks) (sizeof (checks) / sizeof *(checks))
+
+/* Returns how many faults there are. */
+static size_t
+run(struct store *store, const struct check *c, const struct check_report *to)
+{
+	sqlite3_stmt *q = query_new(store, c->sql);
+	size_t n = 0;
+	int r;
+
+	for (; (r = sqlite3_step(q)) == SQLITE_ROW; n++)
+		to->fault(to->ctx, c->name, query_cell(q, 0), query_cell(q, 1));
+	if ((r & 0xff) == SQLITE_CORRUPT) {
+		to->fault(to->ctx, c->name, "file", sqlite3_errmsg(store->db));
+		n++;
+	} else if (r != SQLITE_DONE) {
+		connection_fail(store->db);
+	}
+	query_free(q);
+	return n;
+}
+
+void
+check_run(struct store *store, const struct check *checks, size_t n, const struct check_report *to)
+{
+	for (size_t i = 0; i < n; i++)
+		run(store, &checks[i], to);
+}
+
+/* The check of the pages reports lack of memory as if a page were damaged. */
+static void
+report_page(void *ctx, const char *check, const char *what, const char *fault)
+{
+	const struct check_report *to = ctx;
+	const char *at = strstr(fault, ERROR_CODE);
+	const long code = at ? strtol(at + strlen(ERROR_CODE), NULL, 10) : SQLITE_OK;
+
+	if (code == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
+		errx(EXIT_TROUBLE, "%s", sqlite3_errstr(SQLITE_NOMEM));
+	to->fault(to->ctx, check, what, fault);
+}
+
+bool
+check_pages(struct store *store, const struct check_report *to)
+{
+	struct check_report report = *to;
+
+	return run(store, pages, &(struct check_report){ report_page, &report }) == 0;
+}
+
+void
+check_rows(struct store *store, const struct check_report *to)
+{
+	check_run(store, rows, COUNT(rows), to);
+}
+
+void
+check_books(struct store *store, const struct check_report *to)
+{
+	check_run(store, books, COUNT(books), to);
+}
+
+static void
+report_schema(void *ctx, const char *what, const char *fault)
+{
+	const struct check_report *to = ctx;
+
+	to->fault(to->ctx, "schema", what, fault);
+}
+
+void
+check_schema(struct store *store, const struct check_report *to)
+{
+	struct check_report report = *to;
+
+	foreign_find(store, report_schema, &report);
+	migration_compare(store, report_schema, &report);
+}
+
+static void
+report_content(void *ctx, const char *table)
+{
+	const struct check_report *to = ctx;
+
+	to->fault(to->ctx, "content", table, "changed outside custkit");
+}
+
+void
+check_content(struct store *store, const struct check_report *to)
+{
+	struct check_report report = *to;
+
+	digest_compare(store, report_content, &report);
+}
+
+void
+check_repair(struct store *store)
+{
+	query_exec(store, "DELETE FROM history;"
+	    " INSERT INTO history SELECT * FROM history_computed");
+}
