@@ -159,6 +159,7 @@ read_header(struct table *t, size_t n)
 	struct block *b = block_new();
 
 	b->file = t->file;
+	b->encoding = source_encoding(t->source);
 	b->buf = mem_new(n + 1, 1);
 	b->n = n;
 	b->separator = t->separator;
