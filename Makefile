@@ -33,7 +33,7 @@ HARDEN := $(foreach w,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-st
 	$(call cc-option,$(w)))
 HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
 PKGS = sqlite3 gsl libxxhash
-# Loaded at their first use (lib/base/late.h): they would double the time that a tool takes to start.
+# Loaded at their first use (lib/base/late.h): they would double the time a tool takes to start.
 LATE = zip expat xlsxwriter
 # pkg-config runs once, at the first use: make deps may have to install it first.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
@@ -65,8 +65,8 @@ FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
 all: $(BINS) $(PLUGINS) completions
 
 help:
-	@echo 'make all deps demo check lint check-user check-asan check-debian bench replay soak fuzz install' \
-		'uninstall check-install dist clean'
+	@echo 'make all deps demo check lint check-user check-asan check-debian bench replay soak' \
+		'fuzz install uninstall check-install dist clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
 deps:
@@ -107,9 +107,10 @@ $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 $(BUILD)/late.h: Makefile | $(FIRST)
 	@mkdir -p $(@D)
 	$(call say,GEN)for l in $(LATE); do \
-		readelf -d "$$($(CC) -print-file-name=lib$$l.so)" | awk -v l=$$l -F '[][]' '/SONAME/ { \
-		    print "#define LATE_" toupper(l) " \"" $$2 "\""; found = 1 } END { exit !found }' || \
-		    { echo "lib$$l is missing: make deps" >&2; exit 1; }; done >$@.tmp && mv $@.tmp $@
+		readelf -d "$$($(CC) -print-file-name=lib$$l.so)" | awk -v l=$$l -F '[][]' ' \
+		    /SONAME/ { print "#define LATE_" toupper(l) " \"" $$2 "\""; found = 1 } \
+		    END { exit !found }' || { echo "no lib$$l: make deps" >&2; exit 1; }; \
+		done >$@.tmp && mv $@.tmp $@
 
 $(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h $(BUILD)/late.h
 	@mkdir -p $(@D)
@@ -141,9 +142,12 @@ check-user: all $(UNITS) faults
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
+# make $(ASAN) TARGET
+ASAN = BUILD=$(BUILD)-asan HARDEN='-fPIE -ftrivial-auto-var-init=pattern' \
+	CFLAGS='-O1 -g $(SANITIZE)'
+
 check-asan:
-	@$(MAKE) BUILD=$(BUILD)-asan HARDEN='-fPIE -ftrivial-auto-var-init=pattern' \
-		CFLAGS='-O1 -g $(SANITIZE)' check
+	@$(MAKE) $(ASAN) check
 
 lint: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-gcc WERROR=-Werror all units
@@ -155,6 +159,7 @@ lint: | $(FIRST)
 	tests/layers.sh
 	tests/circles.sh $(BUILD)-gcc
 	tests/names.sh $(BUILD)-gcc
+	tests/width.sh
 	for t in $(TOOLS); do \
 		zsh -n $(BUILD)-gcc/completions/zsh/$$t && \
 		fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
@@ -179,16 +184,19 @@ bench: all
 FUZZ = 60
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/fuzz.c,$(wildcard tests/fuzz/*.c)))
 
+FUZZ_SANITIZE = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+
 fuzz: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-fuzz CC=clang HARDEN=-fPIE HARDEN_LD=-pie \
-		CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' fuzzers
+		CFLAGS='-O1 -g $(FUZZ_SANITIZE)' fuzzers
 	@tests/fuzz/run $(BUILD)-fuzz $(FUZZ) $(or $(T),$(FUZZERS))
 
 fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)
 
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
-	$(call say,LINK)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(HARDEN_LD) $(LDFLAGS) \
+		-o $@ $^ $(LIBS)
 
 # Tests another release of Debian, as root and as an ordinary user; needs root and debootstrap.
 RELEASE = trixie
@@ -202,7 +210,13 @@ replay: all
 # Runs in full the tests of which CI runs a sample.
 soak: all $(UNITS) faults
 	SOAK=1 tests/run $(BUILD)
+	$(MAKE) $(ASAN) damage
 	$(MAKE) fuzz
+
+# Damaged stores alone, DAMAGE of each kind.
+DAMAGE = 120
+damage: all
+	tests/faults/faults.py $(BUILD) damage $(DAMAGE)
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share
@@ -210,7 +224,7 @@ plugindir = $(DESTDIR)$(PREFIX)/lib/custkit
 bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
-SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
+SHARED := $(wildcard share/segments/*.csv share/presets/*.csv share/instruments/*.csv share/rules/*.csv \
 	share/standards/*.csv share/examples/* share/sql/*.sql)
 MANUALS := $(wildcard share/man/man*/*)
 
@@ -252,6 +266,6 @@ clean:
 	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help deps deps-lint completions demo check check-user check-asan check-debian lint units faults fuzz fuzzers bench \
-	replay soak install uninstall check-install dist clean
+.PHONY: all help deps deps-lint completions demo check check-user check-asan check-debian lint \
+	units faults damage fuzz fuzzers bench replay soak install uninstall check-install dist clean
 .SECONDARY:

@@ -1,6 +1,8 @@
 /* cust-check - check that the store is consistent */
 #include <stdint.h>
 
+#include "lib/customer/keys.h"
+#include "lib/customer/keys_check.h"
 #include "lib/feedback/cases.h"
 #include "lib/feedback/cases_check.h"
 #include "lib/io/opt.h"
@@ -15,8 +17,8 @@ static const struct tool tool = {
 	"cust-check", "",
 	"Check the store: its pages, references and dates; that the table history matches the\n"
 	"orders; that cases took only valid steps; that the search index matches the cases; that\n"
-	"triggers and views are custkit's; that texts are UTF-8; and that no other program\n"
-	"changed the content.\n"
+	"tables, triggers and views are custkit's; that texts are UTF-8; that the keys of phones\n"
+	"and e-mail addresses match the customers; and that no other program changed the content.\n"
 	"Prints one row per fault: check, what, fault.",
 	"Example:\n"
 	"  cust-check -d shop.db || cust-check --repair -d shop.db\n"
@@ -46,8 +48,10 @@ repair(struct store *store)
 	store_begin(store);
 	check_repair(store);
 	cases_reindex(store);
+	keys_fill(store);
 	digest_accept(store);
 	store_commit(store);
+	opt_committed("the repair is committed");
 }
 
 static void
@@ -57,11 +61,12 @@ check(struct store *store, const struct check_report *to)
 
 	check_rows(store, to);
 	cases_check(store, to);
-	check_batches(store, to);
+	check_books(store, to);
 	if (!sound)
 		return;
 	check_schema(store, to);
 	check_text(store, to);
+	keys_check(store, to);
 	check_content(store, to);
 }
 
@@ -70,21 +75,29 @@ main(int argc, char *argv[])
 {
 	struct store_opts file = { 0 };
 	struct put_opts form = { 0 };
-	bool repairs = false;
+	bool repairs = false, force = false;
 	const struct opt opts[] = {
 		{ OPT_FLAG, 0, "repair", NULL,
-		    "first rebuild the table history and the search index, and accept the content",
+		    "first rebuild the table history, the search index and the keys, and accept"
+		    " the content",
 		    &repairs },
+		{ OPT_FLAG, 0, "force", NULL,
+		    "with --repair: accept triggers and views that are not custkit's too",
+		    &force },
 		STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
+	if (force && !repairs)
+		opt_misuse("--force requires --repair");
 	struct store *store = store_open(&file, repairs ? STORE_CHANGE : STORE_TEND, NULL);
 	struct faults faults = { .out = put_open(&form) };
 
 	put_columns(faults.out, (const struct put_head[]){ { "check", PUT_TEXT },
 	    { "what", PUT_TEXT }, { "fault", PUT_TEXT }, { 0 } });
 	cases_functions(store);
+	if (force)
+		store_accept(store);
 	if (repairs)
 		repair(store);
 	query_exec(store, "BEGIN");

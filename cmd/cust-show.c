@@ -15,7 +15,8 @@
 static const struct tool tool = {
 	"cust-show", "ID",
 	"Show everything the store knows about one customer on one page: fields, history, latest\n"
-	"orders, feedback and how it was handled, promises, contacts, surveys, changes, alerts.",
+	"orders, feedback and how it was handled, promises, contacts, surveys, changes, alerts, and\n"
+	"the phone and e-mail address as custkit compares them.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"
@@ -73,6 +74,8 @@ static const struct page_section sections[] = {
 	{ "alerts", "Latest alerts", true, .sql =
 	    "SELECT as_of, alert_id, change, risk, clv, reasons FROM alert"
 	    " WHERE customer_id = ?2 AND as_of <= ?1 ORDER BY alert_id DESC LIMIT 10" },
+	{ "keys", "Keys for matching", true, .sql =
+	    "SELECT kind, key FROM customer_key WHERE customer_id = ?2 ORDER BY kind, key" },
 };
 
 static void

@@ -5,7 +5,7 @@
 #include "lib/io/opt.h"
 #include "lib/service/promise_rows.h"
 #include "lib/store/record.h"
-#include "lib/store/step_load.h"
+#include "lib/store/record_step.h"
 
 static const struct tool tool = {
 	"promise-log", "[FILE...|PROMISE...]",
@@ -49,10 +49,7 @@ static const struct record_field fields[] = {
 static bool
 check(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
 {
-	struct moment date, due;
-
-	if (!moment_parse(value[DATE].s, &date) || !moment_parse(value[DUE].s, &due) ||
-	    moment_last(due) >= moment_first(date))
+	if (!record_field_ends_before(&value[DUE], &value[DATE]))
 		return true;
 	*field = DUE;
 	snprintf(why, RECORD_WHY, "is before the date of the promise");
@@ -79,10 +76,8 @@ take_step(struct promise_rows_step *s, const struct record_opts *o, char **opera
 	    { "step", PUT_TEXT }, { "state", PUT_TEXT }, { 0 } };
 	const struct step_load_step step = { "promise_id", "promise", promise_step_name(s->what),
 	    &s->by, s, read_move, promise_rows_take };
-	const struct step_load_opts opts = { o->store, o->form, o->load.dates.zone,
-	    o->load.dry_run };
 
-	step_load_take(&step, head, &opts, operands);
+	record_step(&step, head, o, operands);
 }
 
 int

@@ -2,11 +2,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lib/base/moment.h"
 #include "lib/churn/winback.h"
 #include "lib/io/opt.h"
 #include "lib/store/record.h"
-#include "lib/store/step_load.h"
+#include "lib/store/record_step.h"
 
 static const struct tool tool = {
 	"winback-log", "[FILE...|WINBACK...]",
@@ -43,10 +42,7 @@ static const struct record_field fields[] = {
 static bool
 check(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
 {
-	struct moment date, until;
-
-	if (!moment_parse(value[DATE].s, &date) || !moment_parse(value[UNTIL].s, &until) ||
-	    moment_last(until) >= moment_first(date))
+	if (!record_field_ends_before(&value[UNTIL], &value[DATE]))
 		return true;
 	*field = UNTIL;
 	snprintf(why, RECORD_WHY, "is before the date of the attempt");
@@ -60,10 +56,8 @@ record_result(struct winback_step *s, const struct record_opts *o, char **operan
 	    { "result", PUT_TEXT }, { 0 } };
 	const struct step_load_step step = { "winback_id", "win-back", winback_name(s->result),
 	    &s->by, s, NULL, winback_take };
-	const struct step_load_opts opts = { o->store, o->form, o->load.dates.zone,
-	    o->load.dry_run };
 
-	step_load_take(&step, head, &opts, operands);
+	record_step(&step, head, o, operands);
 }
 
 int

@@ -1,12 +1,13 @@
-# --as-of cuts alike in every tool that has it, from CSV and from the store: facts of the day itself count, to its
-# last second, and later facts make no difference.
+# --as-of cuts alike in every tool that has it, from CSV and from the store: facts of the day itself
+# count, to its last second, and later facts make no difference.
 load helper
 
 DAY=2025-06-30
 
-# A level for each fact: 1 is before 23:59:59 of DAY, 2 is that second, 3 is later, from midnight on.
-# upto LEVEL: a table of stdin, which begins with its level, without later rows and the level.  In the order of the
-# levels, so that what the store numbers has the same number in all.
+# A level for each fact: 1 is before 23:59:59 of DAY, 2 is that second, 3 is later, from midnight
+# on.
+# upto LEVEL: a table of stdin, which begins with its level, without later rows and the level.  In
+# the order of the levels, so that what the store numbers has the same number in all.
 upto() {
 	local head
 	read -r head
@@ -128,7 +129,8 @@ fill() {
 	promises | upto "$2" | promise-log -q -d "$1"
 	promise-log -q -d "$1" --actor=x --kept --at=2025-06-19 1
 	[ "$2" -lt 2 ] || promise-log -q -d "$1" --actor=x --kept --at=2025-06-30T23:59:59 2
-	[ "$2" -lt 3 ] || promise-log -q -d "$1" --actor=x --move=2025-07-20 --told --at=2025-07-01T00:00 3
+	[ "$2" -lt 3 ] ||
+		promise-log -q -d "$1" --actor=x --move=2025-07-20 --told --at=2025-07-01T00:00 3
 	winbacks | upto "$2" | winback-log -q -d "$1"
 	[ "$2" -lt 2 ] || winback-log -q -d "$1" --actor=x --lost --at=2025-06-30T23:59:59 1
 	[ "$2" -lt 3 ] || winback-log -q -d "$1" --actor=x --won --at=2025-07-01T00:00 2
@@ -151,12 +153,14 @@ setup_file() {
 	printf '%s\n' item,dimension 1,one >map.csv
 }
 
-# asks TOOL: sets store and csv to command lines that are to be cut, each without its source and --as-of; csv is
-# "TABLE COMMAND...", or empty where the option is of the store.  A new tool with --as-of needs a line.
+# asks TOOL: sets store and csv to command lines that are to be cut, each without its source and
+# --as-of; csv is "TABLE COMMAND...", or empty where the option is of the store.  A new tool with
+# --as-of needs a line.
 asks() {
 	csv=()
 	case $1 in
-	churn-flag) store=(churn-flag -q --method=model --params=churn.csv) csv=(orders "${store[@]}") ;;
+	churn-flag) store=(churn-flag -q --method=model --params=churn.csv) csv=(orders \
+		"${store[@]}") ;;
 	clv-calc) store=(clv-calc -q --params=model.csv) csv=(orders "${store[@]}") ;;
 	cust-list) store=(cust-list -q --history) ;;
 	cust-segment) store=(cust-segment -q --rfm) csv=(orders "${store[@]}") ;;
@@ -194,10 +198,13 @@ cut_csv() { "${@:4}" --as-of="$2" "$3.$1.csv"; }
 
 # alike HOW WHAT...: HOW takes the level and the day, then WHAT.
 alike() {
-	diff -u --label "only what was known" --label "$*" <("$1" 2 "$DAY" "${@:2}") <("$1" 3 "$DAY" "${@:2}") || return
+	diff -u --label "only what was known" --label "$*" <("$1" 2 "$DAY" "${@:2}") \
+		<("$1" 3 "$DAY" "${@:2}") || return
 	# what is cut off would be seen, and the last second of the day is
-	! cmp -s <("$1" 3 "$DAY" "${@:2}") <("$1" 3 2025-08-31 "${@:2}") || { echo "blind to later facts: $*"; return 1; }
-	! cmp -s <("$1" 2 "$DAY" "${@:2}") <("$1" 1 "$DAY" "${@:2}") || { echo "blind to the last second: $*"; return 1; }
+	! cmp -s <("$1" 3 "$DAY" "${@:2}") <("$1" 3 2025-08-31 "${@:2}") ||
+		{ echo "blind to later facts: $*"; return 1; }
+	! cmp -s <("$1" 2 "$DAY" "${@:2}") <("$1" 1 "$DAY" "${@:2}") ||
+		{ echo "blind to the last second: $*"; return 1; }
 }
 
 @test "from the store: later facts change nothing, those of the day count" {
@@ -241,7 +248,8 @@ alike() {
 		alike cut_csv "${csv[@]}"
 		# the store knows of cases as reasons, too
 		names=$(head -1 <<<"$output" | sed 's/,reasons//')
-		diff -u --label store --label CSV <(cut_from 3 "$DAY" "${store[@]}" | columns "$names" -) <(columns "$names")
+		diff -u --label store --label CSV <(cut_from 3 "$DAY" "${store[@]}" |
+			columns "$names" -) <(columns "$names")
 		# wherever the later rows stand
 		head -1 "${csv[0]}.3.csv" >"${csv[0]}.back.csv"
 		tail -n +2 "${csv[0]}.3.csv" | tac >>"${csv[0]}.back.csv"
@@ -249,12 +257,33 @@ alike() {
 	done
 }
 
+@test "without --as-of facts count up to today, from CSV and from the store" {
+	cd "$BATS_TEST_TMPDIR"
+	for day in 2025-06-30 $(($(date +%Y) + 1))-06-30; do
+		printf '%s\n' customer_id,date,amount,score,journey,touchpoint "a,$day,1,5,j,x" >$day.csv
+	done
+	cat 2025-06-30.csv <(tail -n 1 "$day.csv") >both.csv
+	for tool in "nps-calc -q" "mot-calc -q" "cust-segment -q --rfm"; do
+		# shellcheck disable=SC2086 # words
+		diff <($tool 2025-06-30.csv) <($tool both.csv)
+		# shellcheck disable=SC2086
+		! diff -q <($tool both.csv) <($tool --as-of="$day" both.csv)
+	done
+	cust-init -d s.db
+	sqlite3 s.db "INSERT INTO touch (date, score, touchpoint)
+		VALUES ('2025-06-30', 5, 'x'), ('$day', 1, 'x')"
+	run -0 mot-calc -q -d s.db
+	[ "$(cells n)" = 1 ]
+}
+
 @test "a date-time with an offset is cut by the day of the business" {
 	cd "$BATS_TEST_TMPDIR"
 	# 00:30 of 1 July, and 23:30 of 30 June, in Shanghai
 	for table in customer_id,date,amount,score customer_id,date,journey,touchpoint,score; do
-		printf '%s\n' "$table" "a,2025-06-30T16:30Z,1,$([[ $table == *journey* ]] && echo x,)5" \
-			"a,2025-06-30T15:30Z,1,$([[ $table == *journey* ]] && echo x,)5" >"$([[ $table == *journey* ]] && echo contacts || echo orders)".csv
+		printf '%s\n' "$table" \
+			"a,2025-06-30T16:30Z,1,$([[ $table == *journey* ]] && echo x,)5" \
+			"a,2025-06-30T15:30Z,1,$([[ $table == *journey* ]] && echo x,)5" \
+			>"$([[ $table == *journey* ]] && echo contacts || echo orders)".csv
 	done
 	run -0 cust-segment -q --rfm --tz=Asia/Shanghai --as-of=$DAY orders.csv
 	[ "$(cells orders,last_date)" = "1,$DAY" ]

@@ -10,7 +10,10 @@ worth() { cell value method="$1" measure="$2" part="${3:-}"; }
 check() { awk "BEGIN { exit !($1) }" || { echo "not so: $1"; false; }; }
 
 # Two sorts of customers, who can be told apart.
-table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes 4,y,4,no 5,x,5,no 6,y,6,yes; }
+table() {
+	printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes 4,y,4,no 5,x,5,no \
+		6,y,6,yes
+}
 
 @test "--cv: Telco, as the reference has it or better" {
 	run -0 --separate-stderr churn-train --label=Churn --cv=5 "$TELCO"
@@ -26,12 +29,15 @@ table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes
 
 @test "--ridge=0: the logit of eight coefficients" {
 	# statsmodels' or R's answer: coefficients of unpenalised maximum likelihood
-	awk -F, 'NR == 1 { print "tenure,MonthlyCharges,senior,monthly,fibre,paperless,check,Churn"; next }
-		{ print $6 "," $19 "," $3 "," ($16 == "Month-to-month") "," ($9 == "Fiber optic") "," ($17 == "Yes") "," ($18 == "Electronic check") "," $21 }' \
+	awk -F, 'NR == 1 { print "tenure,MonthlyCharges,senior,monthly,fibre,paperless,check,Churn";
+		next }
+		{ print $6 "," $19 "," $3 "," ($16 == "Month-to-month") "," ($9 == \
+		"Fiber optic") "," ($17 == "Yes") "," ($18 == "Electronic check") "," $21 }' \
 		"$TELCO" >eight.csv
 	churn-train -q --label=Churn --ridge=0 eight.csv >fit.csv
 	while read -r name value; do
-		awk -F, -v name="$name" -v want="$value" '$1 "," $2 == name { n++; d = $3 - want; bad = d > 1e-6 || d < -1e-6 } END { exit !(n == 1 && !bad) }' fit.csv ||
+		awk -F, -v name="$name" -v want="$value" '$1 "," $2 == name { n++; d = $3 - want;
+			bad = d > 1e-6 || d < -1e-6 } END { exit !(n == 1 && !bad) }' fit.csv ||
 			{ grep "^$name," fit.csv; echo "wanted $value"; false; }
 	done <<-'END'
 	logit,log_likelihood -3005.216690
@@ -47,15 +53,17 @@ table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes
 }
 
 @test "--ridge: half the sum of squared standardised coefficients" {
-	# x is 0 for 10 rows, 9 of them yes, and 1 for 10 rows, 1 of them yes: z is -1 or 1, and by symmetry b_0 is 0.
-	# The derivative of the loss plus ridge/2 b^2 is 0 where -8 + 10 (1 - 2/(1 + exp(-b))) = ridge b; b is sd = .5 times
-	# the coefficient of x.
+	# x is 0 for 10 rows, 9 of them yes, and 1 for 10 rows, 1 of them yes: z is -1 or 1, and by
+	# symmetry b_0 is 0. The derivative of the loss plus ridge/2 b^2 is 0 where -8 + 10 (1 -
+	# 2/(1 + exp(-b))) = ridge b; b is sd = .5 times the coefficient of x.
 	{ echo x,left; yes 0,yes | head -n 9; echo 0,no; yes 1,no | head -n 9; echo 1,yes; } >t.csv
 	for ridge in 0 .5 1 4 100; do
 		churn-train -q --label=left --ridge=$ridge t.csv >fit.csv
-		awk -F, -v ridge=$ridge '$1 "," $2 == "number:x,coefficient" { n++; b = $3 / 2; d = -8 + 10 * (1 - 2 / (1 + exp(-b))) - ridge * b }
+		awk -F, -v ridge=$ridge '$1 "," $2 == "number:x,coefficient" { n++; b = $3 / 2;
+			d = -8 + 10 * (1 - 2 / (1 + exp(-b))) - ridge * b }
 			$1 "," $2 == "logit,ridge" { given = $3 }
-			END { exit !(n == 1 && b < 0 && given == ridge && d < 1e-6 && d > -1e-6) }' fit.csv || { cat fit.csv; false; }
+			END { exit !(n == 1 && b < 0 && given == ridge && d < 1e-6 &&
+				d > -1e-6) }' fit.csv || { cat fit.csv; false; }
 	done
 	# 1 is the default
 	churn-train -q --label=left --ridge=1 t.csv >one.csv
@@ -87,7 +95,8 @@ table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes
 }
 
 @test "what is left out, redundant or too good is said, and all is finite" {
-	table | awk -F, -v OFS=, 'NR == 1 { print $0, "one", "sep"; next } { print $0, 1, ($4 == "yes") + NR / 100 }' >t.csv
+	table | awk -F, -v OFS=, 'NR == 1 { print $0, "one", "sep"; next }
+		{ print $0, 1, ($4 == "yes") + NR / 100 }' >t.csv
 	for ridge in 0 1; do
 		run -0 --separate-stderr churn-train --label=left --ridge=$ridge --save=m.csv t.csv
 		says "left out column 'one': the same in all rows"
@@ -100,7 +109,8 @@ table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes
 	run -0 --separate-stderr churn-train --label=left --without=sep --yes=no t.csv
 	says "left: 'no' is yes (as requested), 'yes' is no"
 	[[ $output != *number:sep* && $output == *number:years* && $output != *customer_id* ]]
-	run -1 --separate-stderr churn-train --label=left --skip-bad <(cat t.csv; echo 7,x,1,maybe,1,1)
+	run -1 --separate-stderr churn-train --label=left --skip-bad <(cat t.csv;
+		echo 7,x,1,maybe,1,1)
 	says "left 'maybe' is a third value; expected 'yes' or 'no'"
 	run -0 --separate-stderr churn-train --label=left <(table; echo 7,x,1,)
 	says "left out 1 row without left"
@@ -137,7 +147,8 @@ table() { printf '%s\n' customer_id,plan,years,left 1,x,1,yes 2,y,2,no 3,x,3,yes
 	while IFS='|' read -r options message; do
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr churn-train $options </dev/null
-		[ "${stderr_lines[0]}" = "churn-train: $message" ] || { echo "$options: $stderr"; false; }
+		[ "${stderr_lines[0]}" = "churn-train: $message" ] || { echo "$options: $stderr";
+			false; }
 		[[ -z $output && ${stderr_lines[1]} == "usage: churn-train "* ]]
 	done <<-'END'
 	|missing option --label=COLUMN

@@ -15,16 +15,20 @@ fit_is() {
 		d = $3 - want[k]
 		if (!(d <= tol[k] && -d <= tol[k])) { print k " is " $3 ", not " want[k]; bad = 1 }
 		if (se[k] == "-" && $4 != "") { print k " has a standard error: " $4; bad = 1 }
-		if (se[k] > 0 && !($4 > se[k] * .9999 && $4 < se[k] * 1.0001)) { print k " has the se " $4 ", not " se[k]; bad = 1 }
+		if (se[k] > 0 && !($4 > se[k] * .9999 && $4 < se[k] * 1.0001)) {
+			print k " has the se " $4 ", not " se[k]; bad = 1 }
 		n--
 	}
-	END { if (n != 0) print n " values are not there"; exit bad || n != 0 }' - FS=, <(printf '%s\n' "$output")
+	END { if (n != 0) print n " values are not there";
+		exit bad || n != 0 }' - FS=, <(printf '%s\n' "$output")
 }
 
 # alike A B REL: two columns of numbers, pairwise to a relative REL, and not empty.
 alike() {
-	paste -d, "$1" "$2" | awk -F, -v rel="$3" 'NF != 2 || $1 == "" || $2 == "" { print NR ": " $0; bad = 1; next }
-	$1 + 0 == $1 { d = $1 - $2; d = d < 0 ? -d : d; m = $2 < 0 ? -$2 : $2; if (!(d <= rel * m)) { print NR ": " $0; bad = 1 } }
+	paste -d, "$1" "$2" | awk -F, -v rel="$3" 'NF != 2 || $1 == "" || $2 == "" {
+		print NR ": " $0; bad = 1; next }
+	$1 + 0 == $1 { d = $1 - $2; d = d < 0 ? -d : d; m = $2 < 0 ? -$2 : $2;
+		if (!(d <= rel * m)) { print NR ": " $0; bad = 1 } }
 	END { exit bad || NR < 2 }'
 }
 
@@ -64,7 +68,8 @@ history() {
 	ggspend q 3.74422429 2.9013e-4 .29013
 	ggspend gamma 15.4435213 4.1594e-3 4.1594
 	END
-	for fact in custkit,tool,clv-calc bgnbd,from,1997-01-01 bgnbd,as_of,$AS_OF bgnbd,unit,week bgnbd,limit,none; do
+	for fact in custkit,tool,clv-calc bgnbd,from,1997-01-01 bgnbd,as_of,$AS_OF bgnbd,unit,week \
+		bgnbd,limit,none; do
 		grep -qxF "$fact," <<<"$output"
 	done
 	[ "${lines[0]}" = model,name,value,se ]
@@ -80,25 +85,31 @@ history() {
 	# The reference has the customers 0001 to 2357 in this order.
 	diff <(cells customer_id w39) <(seq -f %04.0f 2357)
 	diff <(columns customer_id w52) <(columns customer_id w39)
-	paste -d, <(columns frequency,recency,age,monetary,p_alive,expected_orders,expected_spend w39) \
-	    <(columns p_alive,expected_spend,clv w52) <(columns x,t_x,T,zbar,bg_palive,bg_ce,gg_espend,bg_clv52_10pct "$want") |
+	paste -d, <(columns frequency,recency,age,monetary,p_alive,expected_orders,expected_spend \
+		w39) \
+	    <(columns p_alive,expected_spend,clv w52) \
+	    <(columns x,t_x,T,zbar,bg_palive,bg_ce,gg_espend,bg_clv52_10pct "$want") |
 		awk -F, 'function near(a, b, what) {
 			d = a - b; d = d < 0 ? -d : d
-			if (a == "" || b == "" || !(d <= 1e-6 * b)) { print NR - 1 ": " what " " a ", not " b; bad = 1 }
+			if (a == "" || b == "" || !(d <= 1e-6 * b)) {
+				print NR - 1 ": " what " " a ", not " b; bad = 1 }
 		}
 		NR == 1 { next }
 		{
 			near($1, $11, "x"); near($2 / 7, $12, "t_x"); near($3 / 7, $13, "T")
-			if ($11 > 0) near($4, $14, "monetary"); else if ($4 != "") { print NR - 1 ": monetary " $4; bad = 1 }
-			near($5, $15, "p_alive"); near($6, $16, "expected_orders"); near($7, $17, "expected_spend")
-			near($8, $15, "p_alive (52w)"); near($9, $17, "expected_spend (52w)"); near($10, $18, "clv")
+			if ($11 > 0) near($4, $14, "monetary"); else if ($4 != "") {
+				print NR - 1 ": monetary " $4; bad = 1 }
+			near($5, $15, "p_alive"); near($6, $16, "expected_orders");
+			near($7, $17, "expected_spend")
+			near($8, $15, "p_alive (52w)"); near($9, $17, "expected_spend (52w)");
+			near($10, $18, "clv")
 			if ($15 != 1 && $5 == 1) { print NR - 1 ": p_alive 1"; bad = 1 }
 			total += $6; n++
 		}
 		END { near(total, 1653.409, "purchases of all"); exit bad || n != 2357 }'
 }
 
-@test "--model: MBG/NBD and Pareto/NBD of CDNOW, parameters, standard errors and likelihoods of the reference" {
+@test "--model: MBG/NBD and Pareto/NBD of CDNOW agree with the reference" {
 	run -0 --separate-stderr clv-calc --as-of=$AS_OF --model=mbgnbd --fit "$CDNOW"
 	[ -z "$stderr" ]
 	fit_is <<-END
@@ -123,7 +134,8 @@ history() {
 	paretonbd s .606239832 1.8728e-3 .18728
 	paretonbd beta 11.6687307 6.211e-2 6.211
 	END
-	[ "$(clv-calc --as-of=$AS_OF --model=mbgnbd "$CDNOW" | md5sum)" = "$(clv-calc --as-of=$AS_OF "$CDNOW" | md5sum)" ]
+	[ "$(clv-calc --as-of=$AS_OF --model=mbgnbd "$CDNOW" | md5sum)" = \
+		"$(clv-calc --as-of=$AS_OF "$CDNOW" | md5sum)" ]
 	run -2 --separate-stderr clv-calc --as-of=$AS_OF --model=bgbb "$CDNOW"
 	says "--model must be one of bgnbd|mbgnbd|paretonbd|auto, not 'bgbb'"
 }
@@ -138,7 +150,8 @@ history() {
 		alike_columns p_alive "${prefix}_palive" 1e-6
 		alike_columns expected_orders "${prefix}_ce" 1e-6
 		alike_columns expected_spend gg_espend 1e-6
-		columns expected_orders w39 | awk -v want="$total" '{ sum += $1 } END { exit !(sum - want < 6e-4 && want - sum < 6e-4) }'
+		columns expected_orders w39 | awk -v want="$total" '{ sum += $1 }
+			END { exit !(sum - want < 6e-4 && want - sum < 6e-4) }'
 	done <<-END
 	bgnbd bg 1653.409
 	mbgnbd mbg 1576.728
@@ -151,7 +164,8 @@ history() {
 @test "CDNOW: --top is the ten of the highest value of the reference, the highest first" {
 	clv-calc --as-of=$AS_OF --model=bgnbd --horizon=52w --top=10 "$CDNOW" >top
 	columns bg_clv52_10pct "$BATS_TEST_DIRNAME/data/cdnow_customers.csv" |
-		awk 'NR > 1 { printf "%04d %s\n", NR - 1, $1 }' | sort -k2,2gr | head -n 10 | cut -d' ' -f1 >want
+		awk 'NR > 1 { printf "%04d %s\n", NR - 1, $1 }' | sort -k2,2gr | head -n 10 |
+		cut -d' ' -f1 >want
 	diff want <(cells customer_id top)
 	clv-calc --as-of=$AS_OF --model=bgnbd --horizon=52w "$CDNOW" >all
 	# Each row is the row of the whole, only fewer.
@@ -207,16 +221,22 @@ history() {
 	# Who was seen by then, from the log itself.
 	awk -F, 'NR > 1 && $2 <= "2011-06-09" && !seen[$3]++ { print $3 }' "$RETAIL" | sort >ids
 	diff ids <(cells customer_id half)
-	paste -d, <(columns frequency,recency,age,monetary,p_alive,expected_orders,expected_spend half) \
-	    <(columns clv year) <(columns x,t_x,T,zbar,gg_espend "$BATS_TEST_DIRNAME/data/online_retail_customers.csv") |
+	paste -d, <(columns frequency,recency,age,monetary,p_alive,expected_orders,expected_spend \
+		half) \
+	    <(columns clv year) \
+	    <(columns x,t_x,T,zbar,gg_espend \
+	    "$BATS_TEST_DIRNAME/data/online_retail_customers.csv") |
 		awk -F, 'function near(a, b, rel, what) {
 			d = a - b; d = d < 0 ? -d : d
-			if (a == "" || b == "" || !(d <= rel * b)) { print NR - 1 ": " what " " a ", not " b; bad = 1 }
+			if (a == "" || b == "" || !(d <= rel * b)) {
+				print NR - 1 ": " what " " a ", not " b; bad = 1 }
 		}
-		BEGIN { r = .741635945; alpha = 8.73670332; for (w = 1; w <= 52; w++) weeks += exp(-w / 52 * log(1.1)) }
+		BEGIN { r = .741635945; alpha = 8.73670332;
+			for (w = 1; w <= 52; w++) weeks += exp(-w / 52 * log(1.1)) }
 		NR == 1 { next }
 		{
-			near($1, $9, 0, "x"); near($2 / 7, $10, 1e-9, "t_x"); near($3 / 7, $11, 1e-9, "T")
+			near($1, $9, 0, "x"); near($2 / 7, $10, 1e-9, "t_x");
+			near($3 / 7, $11, 1e-9, "T")
 			if ($9 > 0) near($4, $12, 1e-9, "monetary")
 			near($5, 1, 0, "p_alive")
 			rate = (r + $9) / (alpha + $3 / 7)
@@ -229,8 +249,8 @@ history() {
 }
 
 @test "the other boundary: all leave alike, and the model file that says so scores" {
-	# Everybody buys four times at an own pace and is silent for years: a third of the three repeat
-	# purchases was a last one, and nobody differs in that.
+	# Everybody buys four times at an own pace and is silent for years: a third of the three
+	# repeat purchases was a last one, and nobody differs in that.
 	awk 'BEGIN {
 		print "customer_id,date,amount"
 		for (c = 1; c <= 60; c++)
@@ -305,7 +325,8 @@ history() {
 	END
 	clv-calc -q --as-of=2024-04-01 --horizon=26w --params=equal.csv log.csv >scores
 	no_nan scores
-	# The odds of having left by Simpson's rule; E(t) = (r+x)/(alpha+T) (1 - exp(-mu t))/mu p_alive.
+	# The odds of having left by Simpson's rule; E(t) = (r+x)/(alpha+T) (1 - exp(-mu t))/mu
+	# p_alive.
 	columns frequency,recency,age,p_alive,expected_orders scores | awk -F, '
 	function left(u) { return .03 * exp(.03 * (T - u) + (.5 + x) * log((5 + T) / (5 + u))) }
 	function off(a, b) { return a - b > 1e-7 * b || b - a > 1e-7 * b }
@@ -320,11 +341,14 @@ history() {
 	} END { exit bad || n != 240 }'
 }
 
-# limits_of SET AS-OF: each model of a small set is fitted at the limit that the reference names best.
+# limits_of SET AS-OF: each model of a small set is fitted at the limit that the reference names
+# best.
 limits_of() {
 	local set=$1 as_of=$2 data=$BATS_TEST_DIRNAME/data model rates limit loglik word
-	grep -E "^$set,.*,yes$" "$data/limits_all.csv" | while IFS=, read -r _ model rates limit loglik _; do
-		run -0 clv-calc -q --as-of="$as_of" --model="$model" --fit --save="$model.csv" "$data/limits/$set.csv"
+	grep -E "^$set,.*,yes$" "$data/limits_all.csv" |
+		while IFS=, read -r _ model rates limit loglik _; do
+		run -0 clv-calc -q --as-of="$as_of" --model="$model" --fit --save="$model.csv" \
+			"$data/limits/$set.csv"
 		case $limit in
 		none) word=no_dropout ;;
 		equal) word=equal_dropout ;;
@@ -337,9 +361,11 @@ limits_of() {
 		else
 			run ! grep "^$model,rates," "$model.csv"
 		fi
-		near "$(awk -F, '$2 == "log_likelihood" { print $3; exit }' "$model.csv")" "$loglik" 1e-5
+		near "$(awk -F, '$2 == "log_likelihood" { print $3; exit }' "$model.csv")" \
+			"$loglik" 1e-5
 		clv-calc -q --as-of="$as_of" --model="$model" "$data/limits/$set.csv" >direct
-		clv-calc -q --as-of="$as_of" --params="$model.csv" "$data/limits/$set.csv" | diff direct -
+		clv-calc -q --as-of="$as_of" --params="$model.csv" "$data/limits/$set.csv" |
+			diff direct -
 		no_nan direct
 	done
 }
@@ -354,7 +380,8 @@ limits_of() {
 
 @test "limits: 1,000 customers of whom few leave, where no finite maximum was found" {
 	limits_of ii_sim1000 2021-06-01
-	clv-calc --fit --as-of=2021-06-01 --model=bgnbd "$BATS_TEST_DIRNAME/data/limits/ii_sim1000.csv" >fit.csv
+	clv-calc --fit --as-of=2021-06-01 --model=bgnbd \
+		"$BATS_TEST_DIRNAME/data/limits/ii_sim1000.csv" >fit.csv
 	run -0 cat fit.csv
 	fit_is <<-END
 	bgnbd n 1000 0
@@ -366,7 +393,10 @@ limits_of() {
 }
 
 @test "limits: each is said in words" {
-	fit() { run -0 --separate-stderr clv-calc --as-of="$2" --model="$3" --fit "$BATS_TEST_DIRNAME/data/limits/$1.csv"; }
+	fit() {
+		run -0 --separate-stderr clv-calc --as-of="$2" --model="$3" --fit \
+			"$BATS_TEST_DIRNAME/data/limits/$1.csv"
+	}
 	fit i16 2020-04-30 mbgnbd
 	says "all customers drop out alike in these data; using the geometric limit"
 	says "all customers buy at the same rate in these data; using the limit of equal rates"
@@ -383,13 +413,15 @@ limits_of() {
 	says "no dropout is visible in these data; using the Poisson limit"
 	grep -qx bgnbd,rates,equal, <<<"$output"
 	# Ten repeat purchases in twice 171 days.
-	near "$(awk -F, '$2 == "lambda" { print $3 }' <<<"$output")" "$(awk 'BEGIN { print 10 / 342 * 7 }')" 1e-6
+	near "$(awk -F, '$2 == "lambda" { print $3 }' <<<"$output")" \
+		"$(awk 'BEGIN { print 10 / 342 * 7 }')" 1e-6
 }
 
 @test "limits: the customers of the 16-customer shop, of the reference" {
 	while IFS=, read -r model _ id _ _ _ alive _ year; do
 		[ "$model" != model ] || continue
-		[ -e "$model.csv" ] || clv-calc -q --as-of=2020-04-30 --model="$model" --horizon=52w \
+		[ -e "$model.csv" ] ||
+			clv-calc -q --as-of=2020-04-30 --model="$model" --horizon=52w \
 		    "$BATS_TEST_DIRNAME/data/limits/i16.csv" >"$model.csv"
 		near "$(awk -F, -v id="$id" '$1 == id { print $12 }' "$model.csv")" "$alive" 1e-5
 		near "$(awk -F, -v id="$id" '$1 == id { print $13 }' "$model.csv")" "$year" 1e-5
@@ -397,10 +429,11 @@ limits_of() {
 	[ -s paretonbd.csv ]
 }
 
-@test "--fit --verbose: the likelihoods of the interior and of the limits, which --params reads over" {
+@test "--fit --verbose: likelihoods of the interior and of the limits, which --params ignores" {
 	run -0 clv-calc -q --fit -v --as-of=2020-04-30 "$BATS_TEST_DIRNAME/data/limits/sim3.csv"
 	while IFS=, read -r rates limit want; do
-		near "$(awk -F, -v name="candidate.$rates.$limit" '$2 == name { print $3 }' <<<"$output")" "$want" 1e-5
+		near "$(awk -F, -v name="candidate.$rates.$limit" '$2 == name {
+			print $3 }' <<<"$output")" "$want" 1e-5
 	done <<-END
 	gamma,no_dropout,-84.9497317
 	equal,no_dropout,-85.0627843
@@ -410,18 +443,21 @@ limits_of() {
 	printf '%s\n' "$output" >m.csv
 	clv-calc -q --as-of=2020-04-30 --params=m.csv "$BATS_TEST_DIRNAME/data/limits/sim3.csv" >got
 	clv-calc -q --as-of=2020-04-30 "$BATS_TEST_DIRNAME/data/limits/sim3.csv" | diff got -
-	run -2 --separate-stderr clv-calc -v --as-of=2020-04-30 "$BATS_TEST_DIRNAME/data/limits/sim3.csv"
+	run -2 --separate-stderr clv-calc -v --as-of=2020-04-30 \
+		"$BATS_TEST_DIRNAME/data/limits/sim3.csv"
 	says "--verbose requires --fit"
 }
 
 @test "--model=auto takes the least AIC, and says all three; the column model names it" {
 	run -0 --separate-stderr clv-calc --as-of=$AS_OF --model=auto "$CDNOW"
 	# 2 * 4 - 2 log-likelihood: -9582.42921, -9582.13572 and -9594.97618.
-	[ "$stderr" = "clv-calc: AIC of bgnbd 19172.86, mbgnbd 19172.27, paretonbd 19197.95; using mbgnbd" ]
+	[ "$stderr" = \
+		"clv-calc: AIC of bgnbd 19172.86, mbgnbd 19172.27, paretonbd 19197.95; using mbgnbd" ]
 	[ "$(cells model | sort -u)" = mbgnbd ]
 	clv-calc --as-of=$AS_OF "$CDNOW" | diff - <(printf '%s\n' "$output")
 	# Limits have fewer parameters: -32.99495 with 3, -32.80301 with 2.
-	run -0 --separate-stderr clv-calc --as-of=2020-04-30 --model=auto --fit "$BATS_TEST_DIRNAME/data/limits/i16.csv"
+	run -0 --separate-stderr clv-calc --as-of=2020-04-30 --model=auto --fit \
+		"$BATS_TEST_DIRNAME/data/limits/i16.csv"
 	says "AIC of bgnbd 71.99, mbgnbd 69.61, paretonbd 69.61; using mbgnbd"
 	clv-calc -q --as-of=$AS_OF --model=bgnbd --save=m.csv "$CDNOW" >want
 	clv-calc -q --as-of=$AS_OF --model=auto --params=m.csv "$CDNOW" | diff want -
@@ -430,22 +466,27 @@ limits_of() {
 
 @test "--evaluate: what was predicted against what came, of all and by frequency" {
 	while read -r model total mae; do
-		run -0 --separate-stderr clv-calc --model=$model --evaluate=$AS_OF --horizon=39w "$CDNOW"
+		run -0 --separate-stderr clv-calc --model=$model --evaluate=$AS_OF --horizon=39w \
+			"$CDNOW"
 		[ "${lines[0]}" = model,class,n,predicted,actual,relative_error,bias,mae ]
 		[ "$(cell n class=all)" = 2357 ]
 		[ "$(cell actual class=all)" = 1882 ]
 		[ "$(cell n class=0)" = 1411 ]
 		near "$(cell predicted class=all)" $total 6e-4
 		near "$(cell mae class=all)" $mae 6e-5
-		near "$(cell relative_error class=all)" "$(awk -v p=$total 'BEGIN { print p / 1882 - 1 }')" 1e-6
-		near "$(cell bias class=all)" "$(awk -v p=$total 'BEGIN { print (p - 1882) / 2357 }')" 1e-6
+		near "$(cell relative_error class=all)" "$(awk -v p=$total 'BEGIN {
+			print p / 1882 - 1 }')" 1e-6
+		near "$(cell bias class=all)" "$(awk -v p=$total 'BEGIN {
+			print (p - 1882) / 2357 }')" 1e-6
 		# The classes add up.
 		for column in n predicted actual; do
-			near "$(cells class,$column | awk -F, '$1 != "all" { sum += $2 } END { printf "%.9f", sum }')" \
+			near "$(cells class,$column | awk -F, '$1 != "all" { sum += $2 }
+				END { printf "%.9f", sum }')" \
 			    "$(cell $column class=all)" 1e-6
 		done
 		if [ $model = mbgnbd ]; then
-			[ "$stderr" = "clv-calc: mbgnbd predicts 1576.7 purchases, but there were 1882 (-16.2%)" ]
+			[ "$stderr" = \
+				"clv-calc: mbgnbd predicts 1576.7 purchases, but there were 1882 (-16.2%)" ]
 		else
 			[ -z "$stderr" ]
 		fi
@@ -487,12 +528,14 @@ limits_of() {
 	awk -F, 'NR == 1 { print "customer_id,frequency,recency,T,monetary_value"; next }
 		{ printf "%04d,%.1f,%.2f,%.2f,%s\n", NR - 1, $1, $2, $3, $4 }' "$want" >weeks.csv
 	awk -F, 'NR == 1 { print "customer_id,frequency,recency,age,monetary"; next }
-		{ printf "%04d,%d,%.0f,%.0f,%s\n", NR - 1, $1, $2 * 7, $3 * 7, $4 }' "$want" >days.csv
+		{ printf "%04d,%d,%.0f,%.0f,%s\n", NR - 1, $1, $2 * 7, $3 * 7, $4 }' "$want" \
+		>days.csv
 	clv-calc --as-of=$AS_OF --horizon=273 --unit=week weeks.csv >weeks
 	clv-calc --as-of=$AS_OF --horizon=273 --unit=day --input=history days.csv >days
 	diff <(columns customer_id,p_alive,expected_orders,expected_spend,clv weeks) \
 	    <(columns customer_id,p_alive,expected_orders,expected_spend,clv days)
-	[ "$(head -n 1 weeks)" = customer_id,frequency,recency,T,monetary_value,p_alive,expected_orders,expected_spend,clv,model ]
+	[ "$(head -n 1 weeks)" = \
+		customer_id,frequency,recency,T,monetary_value,p_alive,expected_orders,expected_spend,clv,model ]
 	alike <(cells p_alive weeks) <(cells mbg_palive "$want") 1e-6
 	alike <(cells expected_orders weeks) <(cells mbg_ce "$want") 1e-6
 	alike <(cells expected_spend weeks) <(cells gg_espend "$want") 1e-6
@@ -507,9 +550,11 @@ limits_of() {
 		says "--unit is for tables with recency and T, but without dates"
 	done
 	bad() { # CSV-ROW MESSAGE
-		printf '%s\n' customer_id,frequency,recency,T,monetary_value 1,2,30.43,38.86,22.35 "$1" >bad.csv
+		printf '%s\n' customer_id,frequency,recency,T,monetary_value 1,2,30.43,38.86,22.35 \
+			"$1" >bad.csv
 		run -2 --separate-stderr clv-calc --as-of=$AS_OF --unit=week bad.csv
-		[ "$stderr" = "clv-calc: bad.csv:3: $2" ] || { printf 'want: %s\ngot:  %s\n' "$2" "$stderr"; return 1; }
+		[ "$stderr" = "clv-calc: bad.csv:3: $2" ] ||
+			{ printf 'want: %s\ngot:  %s\n' "$2" "$stderr"; return 1; }
 	}
 	bad 2,1.5,3,38,5 "frequency '1.5' is not a whole number >= 0"
 	bad 2,-1,3,38,5 "frequency '-1' is not a whole number >= 0"
@@ -524,7 +569,8 @@ limits_of() {
 }
 
 @test "a history table with monetary and without spend: gamma-gamma needs nothing else" {
-	printf '%s\n' customer_id,as_of,first_date,last_date,frequency,monetary 1,2024-06-01,2024-01-01,2024-01-01,0, \
+	printf '%s\n' customer_id,as_of,first_date,last_date,frequency,monetary \
+		1,2024-06-01,2024-01-01,2024-01-01,0, \
 	    2,2024-06-01,2024-01-01,2024-02-01,2,30 3,2024-06-01,2024-01-05,2024-03-01,3,20 \
 	    4,2024-06-01,2024-01-05,2024-01-05,0, 5,2024-06-01,2024-01-06,2024-01-20,1,12 >h.csv
 	run -0 --separate-stderr clv-calc h.csv
@@ -560,7 +606,8 @@ limits_of() {
 	limit() { printf '%s\n' model,name,value,se custkit,format,1, "$@" >m.csv; }
 	wrong() { # MESSAGE
 		run -2 --separate-stderr clv-calc -q --as-of=2025-07-01 --params=m.csv log.csv
-		[ "$stderr" = "clv-calc: m.csv: $1" ] || { printf 'want: %s\ngot:  %s\n' "$1" "$stderr"; return 1; }
+		[ "$stderr" = "clv-calc: m.csv: $1" ] ||
+			{ printf 'want: %s\ngot:  %s\n' "$1" "$stderr"; return 1; }
 	}
 	limit mbgnbd,limit,once_or_never, mbgnbd,rates,equal, mbgnbd,lambda,.1, mbgnbd,pi,.4,
 	run -0 clv-calc -q --as-of=2025-07-01 --params=m.csv log.csv
@@ -574,11 +621,13 @@ limits_of() {
 	run -0 clv-calc -q --as-of=2025-07-01 --params=m.csv log.csv
 	for rows in "same_amount q,3 level,9" "same_customers p,3 level,.1" "one_amount level,9"; do
 		# shellcheck disable=SC2086 # words
-		limit mbgnbd,limit,no_dropout, mbgnbd,r,1, mbgnbd,alpha,2, $(printf 'ggspend,%s, ' limit,$rows)
+		limit mbgnbd,limit,no_dropout, mbgnbd,r,1, mbgnbd,alpha,2, \
+			$(printf 'ggspend,%s, ' limit,$rows)
 		run -0 clv-calc -q --as-of=2025-07-01 --params=m.csv log.csv
 		[ "$(cells clv | grep -c '^[0-9.]*$')" = 3 ]
 	done
-	limit mbgnbd,limit,no_dropout, mbgnbd,r,1, mbgnbd,alpha,2, ggspend,limit,many, ggspend,level,1,
+	limit mbgnbd,limit,no_dropout, mbgnbd,r,1, mbgnbd,alpha,2, ggspend,limit,many, \
+		ggspend,level,1,
 	wrong "ggspend,limit must be none, same_amount, same_customers or one_amount"
 }
 
@@ -606,14 +655,17 @@ limits_of() {
 	head -n 3 "$CDNOW" >log.csv
 	run -0 clv-calc -q --as-of=$AS_OF --params=m.csv --horizon=8002y log.csv
 	for far in 8003y 1000000w; do
-		run -2 --separate-stderr clv-calc --as-of=$AS_OF --params=m.csv --horizon=$far log.csv
+		run -2 --separate-stderr clv-calc --as-of=$AS_OF --params=m.csv --horizon=$far \
+			log.csv
 		[ -z "$output" ]
 		says "--horizon ends after the year 9999"
 	done
 }
 
 @test "--discount: a week at its end, the partial one at its own, nothing at 0" {
-	score() { clv-calc --as-of=$AS_OF "$@" "$CDNOW" | cells expected_orders,expected_spend,clv -; }
+	score() {
+		clv-calc --as-of=$AS_OF "$@" "$CDNOW" | cells expected_orders,expected_spend,clv -
+	}
 	score --horizon=7 >one
 	score --horizon=10 >ten
 	paste -d, one ten | awk -F, '{
@@ -692,7 +744,8 @@ limits_of() {
 @test "--model is that of --params" {
 	small_log
 	model >m.csv
-	run -2 --separate-stderr clv-calc -q --as-of=2025-07-01 --params=m.csv --model=mbgnbd log.csv
+	run -2 --separate-stderr clv-calc -q --as-of=2025-07-01 --params=m.csv --model=mbgnbd \
+		log.csv
 	[ -z "$output" ]
 	[ "$stderr" = "clv-calc: m.csv: the model is bgnbd, but --model=mbgnbd was given" ]
 	model | sed 's/^bgnbd/mbgnbd/' >m.csv
@@ -702,16 +755,19 @@ limits_of() {
 }
 
 @test "--params: the published customer of Fader, Hardie and Lee (2005)" {
-	# Fader, Hardie and Lee, "Counting Your Customers" the Easy Way, Marketing Science 24:2, 2005, and their
-	# note 004: at r=.243 alpha=4.414 a=.793 b=2.426 a customer with x=2, t_x=30.43, T=38.86 buys 1.226 times
-	# in 39 weeks; P(alive) is .72658.  Whole days stand in for the two decimals.
+	# Fader, Hardie and Lee, "Counting Your Customers" the Easy Way, Marketing Science 24:2,
+	# 2005, and their note 004: at r=.243 alpha=4.414 a=.793 b=2.426 a customer with x=2,
+	# t_x=30.43, T=38.86 buys 1.226 times in 39 weeks; P(alive) is .72658.  Whole days stand in
+	# for the two decimals.
 	model >m.csv
 	clv-calc --params=m.csv --horizon=39w <<-END >got
 	customer_id,as_of,first_date,last_date,frequency,spend,monetary
 	v,1997-09-30,1997-01-01,1997-08-02,2,74.02,22.345
 	n,1997-09-30,1997-01-01,1997-01-01,0,29.33,
 	END
-	columns p_alive,expected_orders got | awk -F, 'NR == 2 && ($1 < .7260 || $1 > .7272 || $2 < 1.2255 || $2 > 1.2265) { bad = 1 }
+	columns p_alive,expected_orders got |
+		awk -F, 'NR == 2 && ($1 < .7260 || $1 > .7272 || $2 < 1.2255 || $2 > 1.2265) {
+		bad = 1 }
 	NR == 3 && $1 != 1 { bad = 1 } END { exit bad || NR != 3 }'
 }
 
@@ -724,19 +780,23 @@ limits_of() {
 		says "$2"
 	}
 	model >m.csv
-	run -0 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv log.csv	# as it is, it is right
+	# as it is, it is right
+	run -0 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv log.csv
 	[ "${#lines[@]}" = 4 ]
 	wrong '$a bgnbd,colour,3,' "m.csv:11: unknown row bgnbd,colour"
 	wrong '$a mcmc,draws,3,' "m.csv:11: unknown row mcmc,draws"
-	wrong 's/format,1/format,2/' "m.csv: model file has format 2, but this custkit reads format 1; fit again with --save=m.csv"
+	wrong 's/format,1/format,2/' \
+		"m.csv: model file has format 2, but this custkit reads format 1; fit again with --save=m.csv"
 	wrong 's/format,1/format,one/' "m.csv: custkit,format 'one' is not a number"
 	wrong 's/format/forms/' "m.csv: not a model file: the first row is not custkit,format"
 	wrong '2,$d' "m.csv: not a model file: the first row is not custkit,format"
 	wrong 's/^custkit/other/' "m.csv: no row custkit,format"
 	wrong '/,alpha,/d' "m.csv: no row bgnbd,alpha"
 	wrong '/ggspend,q/d' "m.csv: no row ggspend,q"
-	wrong '/,limit,/d' "m.csv: bgnbd,limit must be none, no_dropout, equal_dropout or once_or_never"
-	wrong 's/limit,none/limit,some/' "m.csv: bgnbd,limit must be none, no_dropout, equal_dropout or once_or_never"
+	wrong '/,limit,/d' \
+		"m.csv: bgnbd,limit must be none, no_dropout, equal_dropout or once_or_never"
+	wrong 's/limit,none/limit,some/' \
+		"m.csv: bgnbd,limit must be none, no_dropout, equal_dropout or once_or_never"
 	wrong 's/limit,none/limit,no_dropout/' "m.csv:6: unknown row bgnbd,a"
 	wrong 's/limit,none/limit,equal_dropout/' "m.csv: no row bgnbd,p"
 	wrong 's/,r,.243/,r,0/' "m.csv: bgnbd,r must be positive"
@@ -751,11 +811,13 @@ limits_of() {
 	wrong 's/bgnbd,r.*/&,9/' "m.csv:4: 5 cells but the header has 4"
 	wrong 's/^bgnbd,/nbd,/' "m.csv: no rows of bgnbd, mbgnbd or paretonbd"
 	wrong 's/^bgnbd,/paretonbd,/' "m.csv: no row paretonbd,s"
-	wrong 's/^bgnbd,/paretonbd,/; s/,a,/,s,/; s/,b,2.426/,beta,0/' "m.csv: paretonbd,beta must be positive"
+	wrong 's/^bgnbd,/paretonbd,/; s/,a,/,s,/; s/,b,2.426/,beta,0/' \
+		"m.csv: paretonbd,beta must be positive"
 	wrong 's/^bgnbd,/paretonbd,/; s/,a,/,s,/; s/,b,/,beta,/; s/limit,none/limit,equal_dropout/' "m.csv: no row paretonbd,mu"
 	wrong 's/^bgnbd,r.*/&\nmbgnbd,r,1,/' "m.csv:5: unknown row mbgnbd,r"
 	for p in 1 1.5; do
-		wrong "s/limit,none/limit,equal_dropout/; s/,a,.793/,p,$p/; /,b,/d" "m.csv: bgnbd,p must be below 1"
+		wrong "s/limit,none/limit,equal_dropout/; s/,a,.793/,p,$p/; /,b,/d" \
+			"m.csv: bgnbd,p must be below 1"
 	done
 	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=none.csv log.csv
 	says "none.csv: No such file or directory"
@@ -816,7 +878,8 @@ limits_of() {
 	[ -z "$stderr" ]
 	printf '%s\n' "$output" >without
 	no_nan without
-	diff <(columns customer_id,orders,first_date,last_date,frequency,recency,age,idle,p_alive,expected_orders with) \
+	diff <(columns \
+		customer_id,orders,first_date,last_date,frequency,recency,age,idle,p_alive,expected_orders with) \
 	    <(columns customer_id,orders,first_date,last_date,frequency,recency,age,idle,p_alive,expected_orders without)
 	[ "$(cells spend,monetary,expected_spend,clv without | sort -u)" = ,,, ]
 	run -0 clv-calc --as-of=$AS_OF --fit counts.csv
@@ -831,7 +894,8 @@ limits_of() {
 	printf '%s\n' "$output" >got
 	no_nan got
 	[ "$(cells spend,expected_spend,clv got | sort -u)" = 0,, ]
-	clv-calc --as-of=$AS_OF "$CDNOW" | columns p_alive,expected_orders - | diff - <(columns p_alive,expected_orders got)
+	clv-calc --as-of=$AS_OF "$CDNOW" | columns p_alive,expected_orders - |
+		diff - <(columns p_alive,expected_orders got)
 }
 
 @test "all amounts equal: that amount is expected of everyone, and said" {
@@ -849,7 +913,7 @@ limits_of() {
 	clv-calc -q --as-of=$AS_OF --params=m.csv flat.csv | diff got -
 }
 
-@test "a customer whose repeat purchases were refunded is scored with the mean of all, and counted" {
+@test "customers with refunded repeat purchases are scored with the mean of all, and counted" {
 	{ cat "$CDNOW"; echo 0157,1997-09-29,1,-100000; } >log.csv
 	run -0 --separate-stderr clv-calc --as-of=$AS_OF --save=m.csv log.csv
 	says "1 customer with repeat purchases of a mean amount <= 0; scored with the mean of all"
@@ -857,8 +921,10 @@ limits_of() {
 	no_nan got
 	grep -qx 'ggspend,n,945,' m.csv
 	# E[spend] is p gamma / (q - 1).
-	mean=$(awk -F, '$1 == "ggspend" { v[$2] = $3 } END { printf "%.17g", v["p"] * v["gamma"] / (v["q"] - 1) }' m.csv)
-	columns customer_id,expected_spend got | awk -F, -v mean="$mean" '$1 == "0157" { n++; d = $2 / mean - 1; exit d > 1e-12 || -d > 1e-12 } END { if (n != 1) exit 1 }'
+	mean=$(awk -F, '$1 == "ggspend" { v[$2] = $3 }
+		END { printf "%.17g", v["p"] * v["gamma"] / (v["q"] - 1) }' m.csv)
+	columns customer_id,expected_spend got | awk -F, -v mean="$mean" '$1 == "0157" { n++;
+		d = $2 / mean - 1; exit d > 1e-12 || -d > 1e-12 } END { if (n != 1) exit 1 }'
 }
 
 @test "nothing to fit: before all data, one customer, nobody who came back" {
@@ -872,7 +938,8 @@ limits_of() {
 	says "none of 1 customer has a repeat purchase by 2025-01-31; cannot fit a purchase model (use the --params of a larger group)"
 
 	printf '%s\n' customer_id,date,amount a,2025-01-01,5 a,2025-01-03,5 >one.csv
-	run -0 --separate-stderr clv-calc --as-of=2025-01-31 one.csv	# one repeat purchase is enough for a limit
+	# one repeat purchase is enough for a limit
+	run -0 --separate-stderr clv-calc --as-of=2025-01-31 one.csv
 	says "all customers buy at the same rate in these data; using the limit of equal rates"
 	[ "${#lines[@]}" = 2 ]
 
@@ -908,7 +975,9 @@ limits_of() {
 		[ "${#lines[@]}" = 7 ]
 		printf '%s\n' "$output" >got
 		no_nan got
-		columns p_alive,expected_orders,expected_spend,clv got | awk -F, 'NR > 1 && !($1 >= 0 && $1 <= 1 && $2 >= 0 && $3 > 0 && $4 >= 0) { print; bad = 1 }
+		columns p_alive,expected_orders,expected_spend,clv got |
+			awk -F, 'NR > 1 && !($1 >= 0 && $1 <= 1 && $2 >= 0 && $3 > 0 && $4 >= 0) {
+			print; bad = 1 }
 		/,,|,$/ { bad = 1 } END { exit bad }'
 	done
 }
@@ -921,7 +990,8 @@ limits_of() {
 }
 
 @test "refunds: before any purchase they count in spend, and stderr says how many" {
-	{ cat "$CDNOW"; echo 0003,1996-12-01,1,-5; echo 0010,1996-12-31,1,-1.5; echo 0010,1996-12-30,1,-1; echo new,1997-01-01,1,-3; } >log.csv
+	{ cat "$CDNOW"; echo 0003,1996-12-01,1,-5; echo 0010,1996-12-31,1,-1.5;
+		echo 0010,1996-12-30,1,-1; echo new,1997-01-01,1,-3; } >log.csv
 	run -0 --separate-stderr clv-calc --as-of=$AS_OF log.csv
 	says "left out 1 customer with refunds but no purchase by 1997-09-30"
 	says "4 refunds before any purchase count in spend, not in monetary"
@@ -929,7 +999,9 @@ limits_of() {
 	clv-calc --as-of=$AS_OF "$CDNOW" >want
 	# The counts and scores are those without them; spend is less by 5 and by 2.50.
 	diff <(cut -d, -f1-5,7- want) <(cut -d, -f1-5,7- got)
-	awk -F, 'NR == FNR { s[$1] = $2; next } s[$1] != $2 { printf "%s %.2f\n", $1, s[$1] - $2 }' <(columns customer_id,spend want) <(columns customer_id,spend got) >less
+	awk -F, 'NR == FNR { s[$1] = $2; next }
+		s[$1] != $2 { printf "%s %.2f\n", $1, s[$1] - $2 }' \
+		<(columns customer_id,spend want) <(columns customer_id,spend got) >less
 	[ "$(cat less)" = "0003 5.00
 0010 2.50" ]
 }
@@ -939,37 +1011,49 @@ limits_of() {
 		printf '%s\n' customer_id,date,amount a,2025-01-01,10 "$1" >log.csv
 		run -2 --separate-stderr clv-calc --as-of=2025-07-01 log.csv
 		[ -z "$output" ]
-		[ "$stderr" = "clv-calc: log.csv:3: $2" ] || { printf 'want: %s\ngot:  %s\n' "$2" "$stderr"; return 1; }
+		[ "$stderr" = "clv-calc: log.csv:3: $2" ] ||
+			{ printf 'want: %s\ngot:  %s\n' "$2" "$stderr"; return 1; }
 	}
 	bad a,2023-02-29,1 "date '2023-02-29' is not a valid date"
 	bad a,2025-13-01,1 "date '2025-13-01' is not a valid date"
-	bad a,2025-1-1,1 "date '2025-1-1' is not a date (YYYY-MM-DD; use --date-format for other formats)"
-	bad a,01/02/2025,1 "date '01/02/2025' is not a date (YYYY-MM-DD; use --date-format for other formats)"
+	bad a,2025-1-1,1 \
+		"date '2025-1-1' is not a date (YYYY-MM-DD; use --date-format for other formats)"
+	bad a,01/02/2025,1 \
+		"date '01/02/2025' is not a date (YYYY-MM-DD; use --date-format for other formats)"
 	bad a,,1 "date '' is not a date (YYYY-MM-DD; use --date-format for other formats)"
 	bad a,2025-01-01T25:00,1 "date '2025-01-01T25:00' is not a valid date"
-	bad a,2025-01-01T10,1 "date '2025-01-01T10' is not a date (YYYY-MM-DD; use --date-format for other formats)"
-	bad a,2025-01-01T10:00Z,1 "date '2025-01-01T10:00Z' has an offset; set the time zone with --tz=ZONE"
+	bad a,2025-01-01T10,1 \
+		"date '2025-01-01T10' is not a date (YYYY-MM-DD; use --date-format for other formats)"
+	bad a,2025-01-01T10:00Z,1 \
+		"date '2025-01-01T10:00Z' has an offset; set the time zone with --tz=ZONE"
 	bad a,2025-01-01,1e400 "amount '1e400' is larger than 900,000,000,000"
 	bad a,2025-01-01,-1e400 "amount '-1e400' is larger than 900,000,000,000"
-	bad a,2025-01-01,900000000000.0001 "amount '900000000000.0001' is larger than 900,000,000,000"
+	bad a,2025-01-01,900000000000.0001 \
+		"amount '900000000000.0001' is larger than 900,000,000,000"
 	bad a,2025-01-01,1.23456 "amount '1.23456' has more than 4 decimal places"
 	bad a,2025-01-01,.00001 "amount '.00001' has more than 4 decimal places"
 	for amount in '' ¥300 '1 200' 12,- 0x10 nan inf 1e . - +-1 1.2.3; do
-		bad "a,2025-01-01,\"$amount\"" "amount '$amount' is not a valid amount (such as 1200.50)"
+		bad "a,2025-01-01,\"$amount\"" \
+			"amount '$amount' is not a valid amount (such as 1200.50)"
 	done
-	bad 'a,2025-01-01,"1.200,50"' "amount '1.200,50' has separators that do not fit a decimal point (use --decimal=, if it is a comma)"
+	bad 'a,2025-01-01,"1.200,50"' \
+		"amount '1.200,50' has separators that do not fit a decimal point (use --decimal=, if it is a comma)"
 	bad ,2025-01-01,1 "customer_id is empty"
 	long=$(printf 'x%.0s' $(seq 65))
-	bad "$long,2025-01-01,1" "customer_id '$long' is longer than 64 bytes or has control characters"
-	bad $'a\tb,2025-01-01,1' "customer_id 'a?b' is longer than 64 bytes or has control characters"
+	bad "$long,2025-01-01,1" \
+		"customer_id '$long' is longer than 64 bytes or has control characters"
+	bad $'a\tb,2025-01-01,1' \
+		"customer_id 'a?b' is longer than 64 bytes or has control characters"
 	bad a,2025-01-01 "2 cells but the header has 3"
 	bad a,2025-01-01,1,1 "4 cells but the header has 3"
 }
 
 @test "amounts as they come: exponents, signs, the noise of sums" {
 	model >m.csv
-	printf '%s\n' customer_id,date,amount a,2025-01-01,22.200000000000003 b,2025-01-01,1e3 c,2025-01-01,+.5 \
-	    d,2025-01-01,900000000000 e,2025-01-01,-0 f,2025-01-01,0.1234 g,2025-01-01,7. h,2025-01-01,12.300000000000001 >log.csv
+	printf '%s\n' customer_id,date,amount a,2025-01-01,22.200000000000003 b,2025-01-01,1e3 \
+		c,2025-01-01,+.5 \
+	    d,2025-01-01,900000000000 e,2025-01-01,-0 f,2025-01-01,0.1234 g,2025-01-01,7. \
+	    h,2025-01-01,12.300000000000001 >log.csv
 	clv-calc --as-of=2025-01-01 --params=m.csv log.csv >got
 	run -0 columns customer_id,spend got
 	same "customer_id,spend
@@ -984,7 +1068,8 @@ h,12.3"
 }
 
 @test "amounts that add up beyond 64 bits are named, not wrapped around" {
-	{ echo customer_id,date,amount; for _ in $(seq 1025); do echo a,2025-01-01,900000000000; done; } >log.csv
+	{ echo customer_id,date,amount; for _ in $(seq 1025); do echo a,2025-01-01,900000000000;
+		done; } >log.csv
 	run -2 --separate-stderr clv-calc --as-of=2025-07-01 log.csv
 	[ -z "$output" ]
 	says "log.csv:1026: the sum of the customer's amounts is larger than 64 bits"
@@ -1001,7 +1086,8 @@ h,12.3"
 	says "log.csv:6940: date '1997-02-30' is not a valid date"
 	[[ $stderr != *log.csv:6941* ]]
 	says "3 more bad rows"
-	history a,2025-07-01,1,2025-07-01,2025-07-01,1,0,0,0,0, a,2025-07-01,1,2025-07-01,2025-07-01,1,0,0,0,0, >h.csv
+	history a,2025-07-01,1,2025-07-01,2025-07-01,1,0,0,0,0, \
+		a,2025-07-01,1,2025-07-01,2025-07-01,1,0,0,0,0, >h.csv
 	model >m.csv
 	run -1 --separate-stderr clv-calc --params=m.csv --skip-bad h.csv
 	[ "${#lines[@]}" = 2 ]
@@ -1018,40 +1104,64 @@ h,12.3"
 		history x,2025-07-01,1,2025-07-01,2025-07-01,1,0,0,0,0, "$1" >h.csv
 		run -2 --separate-stderr clv-calc --params=m.csv h.csv
 		[ -z "$output" ]
-		[ "$stderr" = "clv-calc: h.csv:3: $2" ] || { printf 'want: %s\ngot:  %s\n' "$2" "$stderr"; return 1; }
+		[ "$stderr" = "clv-calc: h.csv:3: $2" ] ||
+			{ printf 'want: %s\ngot:  %s\n' "$2" "$stderr"; return 1; }
 	}
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,30,181,150,20 "recency '30' does not match the dates (31)"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,,181,150,20 "recency '' does not match the dates (31)"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,180,150,20 "age '180' does not match the dates (181)"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,-150,20 "idle '-150' does not match the dates (150)"
-	bad a,2025-02-30,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "as_of '2025-02-30' is not a date (YYYY-MM-DD)"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,30,181,150,20 \
+		"recency '30' does not match the dates (31)"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,,181,150,20 \
+		"recency '' does not match the dates (31)"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,180,150,20 \
+		"age '180' does not match the dates (181)"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,-150,20 \
+		"idle '-150' does not match the dates (150)"
+	bad a,2025-02-30,3,2025-01-01,2025-02-01,60,2,31,181,150,20 \
+		"as_of '2025-02-30' is not a date (YYYY-MM-DD)"
 	bad a,,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "as_of '' is not a date (YYYY-MM-DD)"
-	bad a,2025-07-02,3,2025-01-01,2025-02-01,60,2,31,182,151,20 "as_of '2025-07-02' differs from 2025-07-01 in an earlier row"
-	bad a,2025-07-01,3,2025-02-29,2025-03-01,60,2,31,181,150,20 "first_date '2025-02-29' is not a date (YYYY-MM-DD)"
+	bad a,2025-07-02,3,2025-01-01,2025-02-01,60,2,31,182,151,20 \
+		"as_of '2025-07-02' differs from 2025-07-01 in an earlier row"
+	bad a,2025-07-01,3,2025-02-29,2025-03-01,60,2,31,181,150,20 \
+		"first_date '2025-02-29' is not a date (YYYY-MM-DD)"
 	bad a,2025-07-01,3,,2025-03-01,60,2,31,181,150,20 "first_date '' is not a date (YYYY-MM-DD)"
 	bad a,2025-07-01,3,2025-01-01,,60,2,31,181,150,20 "last_date '' is not a date (YYYY-MM-DD)"
-	bad a,2025-07-01,3,2025-01-01,2025-1-2,60,2,31,181,150,20 "last_date '2025-1-2' is not a date (YYYY-MM-DD)"
-	bad a,2025-07-01,3,2025-02-01,2025-01-01,60,2,31,181,150,20 "last_date '2025-01-01' is before first_date"
-	bad a,2025-07-01,3,2025-01-01,2025-07-02,60,2,31,181,150,20 "last_date '2025-07-02' is after the as-of date"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,-2,31,181,150,20 "frequency '-2' is not a whole number >= 0"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2.0,31,181,150,20 "frequency '2.0' is not a whole number >= 0"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,,31,181,150,20 "frequency '' is not a whole number >= 0"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,32,31,181,150,20 "frequency '32' does not match first_date and last_date (it counts purchase days after the first, not orders)"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,0,31,181,150,20 "frequency '0' does not match first_date and last_date (it counts purchase days after the first, not orders)"
-	bad a,2025-07-01,3,2025-01-01,2025-01-01,60,1,0,181,181,20 "frequency '1' does not match first_date and last_date (it counts purchase days after the first, not orders)"
-	bad a,2025-07-01,x,2025-01-01,2025-02-01,60,2,31,181,150,20 "orders 'x' is not a whole number >= 0"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,1e400,2,31,181,150,20 "spend '1e400' is larger than 900,000,000,000"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,,2,31,181,150,20 "spend '' is not a valid amount (such as 1200.50)"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,1.00001,2,31,181,150,20 "spend '1.00001' has more than 4 decimal places"
+	bad a,2025-07-01,3,2025-01-01,2025-1-2,60,2,31,181,150,20 \
+		"last_date '2025-1-2' is not a date (YYYY-MM-DD)"
+	bad a,2025-07-01,3,2025-02-01,2025-01-01,60,2,31,181,150,20 \
+		"last_date '2025-01-01' is before first_date"
+	bad a,2025-07-01,3,2025-01-01,2025-07-02,60,2,31,181,150,20 \
+		"last_date '2025-07-02' is after the as-of date"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,-2,31,181,150,20 \
+		"frequency '-2' is not a whole number >= 0"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2.0,31,181,150,20 \
+		"frequency '2.0' is not a whole number >= 0"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,,31,181,150,20 \
+		"frequency '' is not a whole number >= 0"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,32,31,181,150,20 \
+		"frequency '32' does not match first_date and last_date (it counts purchase days after the first, not orders)"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,0,31,181,150,20 \
+		"frequency '0' does not match first_date and last_date (it counts purchase days after the first, not orders)"
+	bad a,2025-07-01,3,2025-01-01,2025-01-01,60,1,0,181,181,20 \
+		"frequency '1' does not match first_date and last_date (it counts purchase days after the first, not orders)"
+	bad a,2025-07-01,x,2025-01-01,2025-02-01,60,2,31,181,150,20 \
+		"orders 'x' is not a whole number >= 0"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,1e400,2,31,181,150,20 \
+		"spend '1e400' is larger than 900,000,000,000"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,,2,31,181,150,20 \
+		"spend '' is not a valid amount (such as 1200.50)"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,1.00001,2,31,181,150,20 \
+		"spend '1.00001' has more than 4 decimal places"
 	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150, "monetary '' is not a number"
-	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,nan "monetary 'nan' is not a number"
+	bad a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,nan \
+		"monetary 'nan' is not a number"
 	bad x,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "duplicate customer_id 'x'"
-	bad ,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 "customer_id '' is not a valid id (1 to 64 bytes, no control characters)"
+	bad ,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 \
+		"customer_id '' is not a valid id (1 to 64 bytes, no control characters)"
 }
 
 @test "a history table: money in some rows and not in the first is not left out in silence" {
 	model >m.csv
-	history x,2025-07-01,1,2025-07-01,2025-07-01,,0,0,0,0, a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 >h.csv
+	history x,2025-07-01,1,2025-07-01,2025-07-01,,0,0,0,0, \
+		a,2025-07-01,3,2025-01-01,2025-02-01,60,2,31,181,150,20 >h.csv
 	run -2 --separate-stderr clv-calc --params=m.csv h.csv
 	says "h.csv:3: spend '60'"
 }
@@ -1059,7 +1169,8 @@ h,12.3"
 @test "a history table with spend and without monetary: counts are scored, money is not made up" {
 	clv-calc --as-of=$AS_OF "$CDNOW" >want
 	cut -d, -f1-10 want | clv-calc >got
-	diff <(columns customer_id,spend,p_alive,expected_orders want) <(columns customer_id,spend,p_alive,expected_orders got)
+	diff <(columns customer_id,spend,p_alive,expected_orders want) \
+		<(columns customer_id,spend,p_alive,expected_orders got)
 	[ "$(cells expected_spend,clv got | sort -u)" = , ]
 	# Monetary alone is enough: gamma-gamma needs nothing else.
 	cut -d, -f1-5,7-11 want | clv-calc >got
@@ -1078,23 +1189,28 @@ h,12.3"
 	[ -z "$output" ]
 	says "differs from --as-of=2025-07-02"
 	# Without the column the date must be named.
-	printf '%s\n' customer_id,first_date,last_date,frequency,spend,monetary a,2025-01-01,2025-02-01,2,60,20 >h.csv
+	printf '%s\n' customer_id,first_date,last_date,frequency,spend,monetary \
+		a,2025-01-01,2025-02-01,2,60,20 >h.csv
 	run -2 --separate-stderr clv-calc --params=m.csv h.csv
 	says "the history table has no column as_of; use --as-of=DATE"
 	clv-calc --params=m.csv --as-of=2025-07-01 h.csv >got
-	diff <(columns p_alive,expected_orders,expected_spend,clv want) <(columns p_alive,expected_orders,expected_spend,clv got)
+	diff <(columns p_alive,expected_orders,expected_spend,clv want) \
+		<(columns p_alive,expected_orders,expected_spend,clv got)
 }
 
-@test "a history table: rows keep their order, their foreign cells and their bytes; scores are replaced" {
+@test "a history table: rows keep their order, other cells and bytes; scores are replaced" {
 	model >m.csv
 	printf '%s\n' note,clv,customer_id,as_of,first_date,last_date,frequency,spend,monetary \
 	    '"a, ""b""
-c",old,007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000' '=1+1,,zoe,2025-07-01,2025-07-01,2025-07-01,0,1,' \
+c",old,007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000' \
+		'=1+1,,zoe,2025-07-01,2025-07-01,2025-07-01,0,1,' \
 	    ' 客户 ,x,ann,2025-07-01,,,,,' >h.csv
 	run -0 --separate-stderr clv-calc --params=m.csv h.csv
-	[ "${lines[0]}" = note,clv,customer_id,as_of,first_date,last_date,frequency,spend,monetary,p_alive,expected_orders,expected_spend,model ]
+	[ "${lines[0]}" = \
+		note,clv,customer_id,as_of,first_date,last_date,frequency,spend,monetary,p_alive,expected_orders,expected_spend,model ]
 	[ "${lines[1]}" = '"a, ""b""' ]
-	[[ ${lines[2]} =~ ^'c",'[0-9.]+',007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000,0.'[0-9]+,[0-9.]+,[0-9.]+,bgnbd$ ]]
+	[[ ${lines[2]} =~ \
+		^'c",'[0-9.]+',007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000,0.'[0-9]+,[0-9.]+,[0-9.]+,bgnbd$ ]]
 	[[ ${lines[3]} =~ ^'=1+1,'[0-9.]+',zoe,' ]]
 	# A customer without a purchase keeps the row, with empty scores.
 	[ "${lines[4]}" = ' 客户 ,,ann,2025-07-01,,,,,,,,,' ]
@@ -1108,7 +1224,8 @@ c",old,007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000' '=1+1,,zoe,2025-07-0
 	run -2 --separate-stderr clv-calc --params=m.csv both.csv
 	says "the header fits an order log and a history table; use --input=log or --input=history"
 	run -0 clv-calc --params=m.csv --input=history both.csv
-	[ "${lines[0]%%,p_alive*}" = customer_id,date,amount,as_of,first_date,last_date,frequency,spend,monetary ]
+	[ "${lines[0]%%,p_alive*}" = \
+		customer_id,date,amount,as_of,first_date,last_date,frequency,spend,monetary ]
 	run -0 clv-calc -q --params=m.csv --input=log --as-of=2025-07-01 both.csv
 	[[ ${lines[1]} == a,2025-07-01,1,2025-01-03,2025-01-03,10,0,0,179,179,,1,* ]]
 	small_log
@@ -1126,12 +1243,14 @@ c",old,007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000' '=1+1,,zoe,2025-07-0
 
 @test "--keep: columns of an order log that are constant for each customer" {
 	model >m.csv
-	printf '%s\n' customer_id,date,amount,country,plan b,2025-01-01,1,"\"Korea, South\"",x a,2025-01-02,1,CN,y b,2025-02-01,1,"\"Korea, South\"",z >log.csv
+	printf '%s\n' customer_id,date,amount,country,plan b,2025-01-01,1,"\"Korea, South\"",x \
+		a,2025-01-02,1,CN,y b,2025-02-01,1,"\"Korea, South\"",z >log.csv
 	run -0 clv-calc -q --as-of=2025-07-01 --params=m.csv --keep=country log.csv
 	[[ ${lines[0]} == *,idle,monetary,country,p_alive,* ]]
 	[[ ${lines[1]} == a,*,CN,* ]]
 	[[ ${lines[2]} == b,*',"Korea, South",'* ]]
-	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=country --keep=plan log.csv
+	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=country \
+		--keep=plan log.csv
 	says "log.csv:4: --keep=plan: 'z' differs from 'x' in an earlier row of the customer"
 	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=region log.csv
 	says "no column 'region'"
@@ -1150,11 +1269,13 @@ c",old,007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000' '=1+1,,zoe,2025-07-0
 	model >m.csv
 	printf '%s\n' customer_id,date,amount,spend,clv a,2025-01-01,1,low,9 >log.csv
 	for name in spend clv customer_id; do
-		run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=$name log.csv
+		run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=$name \
+			log.csv
 		[ -z "$output" ]
 		says "clv-calc: duplicate column '$name' in the output"
 	done
-	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=date --keep=date log.csv
+	run -2 --separate-stderr clv-calc --as-of=2025-07-01 --params=m.csv --keep=date \
+		--keep=date log.csv
 	says "clv-calc: duplicate column 'date' in the output"
 }
 
@@ -1163,10 +1284,13 @@ c",old,007,2025-07-01,2025-01-01,2025-02-01,2,60.00,20.000' '=1+1,,zoe,2025-07-0
 	echo 'customer_id,name
 ann,Ann' | cust-add -d s.db >/dev/null
 	clv-calc --as-of=$AS_OF "$CDNOW" >all
-	printf '%s\n' note,customer_id,clv late,2357,x '"first, ""1""",0001,y' nobody,ann,z >list.csv
+	printf '%s\n' note,customer_id,clv late,2357,x '"first, ""1""",0001,y' nobody,ann,z \
+		>list.csv
 	run -0 --separate-stderr clv-calc -d s.db --as-of=$AS_OF list.csv
 	[ -z "$stderr" ]
-	row() { awk -F, -v id="$1" '$1 == id { for (i = 2; i < NF - 1; i++) printf ",%s", $i }' all; }
+	row() {
+		awk -F, -v id="$1" '$1 == id { for (i = 2; i < NF - 1; i++) printf ",%s", $i }' all
+	}
 	value() { awk -F, -v id="$1" '$1 == id { print $(NF - 1) }' all; }
 	same "note,customer_id,clv,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,p_alive,expected_orders,expected_spend,model
 late,2357,$(value 2357)$(row 2357),mbgnbd
@@ -1198,7 +1322,8 @@ nobody,ann,,,,,,,,,,,,,,,"
 
 @test "--fit-on=input fits on the listed customers, else on all" {
 	cdnow_store s.db
-	awk -F, 'NR == 1 { print $1 } NR > 1 && $1 ~ /[02468]$/ && !seen[$1]++ { print $1 }' "$CDNOW" >even.csv
+	awk -F, 'NR == 1 { print $1 }
+		NR > 1 && $1 ~ /[02468]$/ && !seen[$1]++ { print $1 }' "$CDNOW" >even.csv
 	awk -F, 'NR == 1 || $1 ~ /[02468]$/' "$CDNOW" >even_log.csv
 	clv-calc --as-of=$AS_OF "$CDNOW" | awk -F, 'NR == 1 || $1 ~ /[02468]$/' >by_all
 	clv-calc --as-of=$AS_OF even_log.csv >by_even
@@ -1210,7 +1335,8 @@ nobody,ann,,,,,,,,,,,,,,,"
 	{ cat even.csv; tail -n +2 even.csv; } >twice.csv
 	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF --fit-on=input --fit twice.csv
 	says "duplicate customer_id '0002'"
-	{ clv-calc -d s.db --as-of=$AS_OF --fit-on=input --skip-bad --fit twice.csv 2>err || [ $? = 1 ]; } |
+	{ clv-calc -d s.db --as-of=$AS_OF --fit-on=input --skip-bad --fit twice.csv 2>err ||
+		[ $? = 1 ]; } |
 		diff - <(clv-calc --as-of=$AS_OF --fit even_log.csv)
 	# Nobody is named where nobody is.
 	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF --fit-on=input
@@ -1243,11 +1369,13 @@ nobody,ann,,,,,,,,,,,,,,,"
 
 @test "a store whose orders were tampered with" {
 	cdnow_store s.db
-	sqlite3 s.db "DROP TRIGGER orders_updated; UPDATE orders SET date = '1997-02-30' WHERE id = 1"
+	sqlite3 s.db "DROP TRIGGER orders_updated; UPDATE orders SET date = '1997-02-30'
+		WHERE id = 1"
 	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF
 	[ -z "$output" ]
 	says "order date '1997-02-30' in the store is not a valid date; run cust-check"
-	sqlite3 s.db "UPDATE orders SET date = '1997-01-01', amount = 9000000000000000000 WHERE customer_id = '0001'"
+	sqlite3 s.db "UPDATE orders SET date = '1997-01-01', amount = 9000000000000000000
+		WHERE customer_id = '0001'"
 	run -2 --separate-stderr clv-calc -d s.db --as-of=$AS_OF
 	[ -z "$output" ]
 	says "the sum of the amounts of customer '0001' is larger than 64 bits"
@@ -1260,7 +1388,8 @@ nobody,ann,,,,,,,,,,,,,,,"
 	score >csv
 	score --no-header | diff <(tail -n +2 csv) -
 	score -f tsv | tr '\t' , | diff csv -
-	score -f json | jq -r '[.customer_id, .as_of, .frequency, .monetary] | map(. // "") | @csv' | tr -d '"' |
+	score -f json | jq -r '[.customer_id, .as_of, .frequency, .monetary] | map(. // "") |
+		@csv' | tr -d '"' |
 		diff <(cells customer_id,as_of,frequency,monetary csv) -
 	score -f json | jq -e 'select(.frequency == 0) | .monetary == null and .p_alive == 1'
 	[ "$(score -t | wc -l)" -ge 4 ]

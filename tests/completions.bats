@@ -2,8 +2,10 @@ load helper
 
 # complete WORD...: what bash completes the last word to, as COMP_WORDS would have it.
 complete_bash() {
-	bash -c 'compopt() { :; }; . "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); "_custkit_${1//-/_}"; printf "%s\n" "${COMPREPLY[@]}"' \
-		"$ROOT/$(basename "$(dirname "$(dirname "$(command -v clv-calc)")")")/completions/bash/$1" "$@"
+	bash -c 'compopt() { :; }; . "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1));
+		"_custkit_${1//-/_}"; printf "%s\n" "${COMPREPLY[@]}"' \
+		"$ROOT/$(basename \
+		"$(dirname "$(dirname "$(command -v clv-calc)")")")/completions/bash/$1" "$@"
 }
 
 @test "bash: an option of clv-calc" {
@@ -28,7 +30,8 @@ table"
 @test "every option of every tool is completed, in three shells" {
 	build=$ROOT/$(basename "$(dirname "$(dirname "$(command -v clv-calc)")")")
 	for tool in $(basename -s .c "$ROOT"/cmd/*.c); do
-		for option in $("$tool" --help | grep -oE '^  (-.,|   ) --[a-z-]+' | grep -oE '[a-z][a-z-]+$'); do
+		for option in $("$tool" --help | grep -oE '^  (-.,|   ) --[a-z-]+' |
+			grep -oE '[a-z][a-z-]+$'); do
 			grep -q -e "--$option" "$build/completions/bash/$tool"
 			grep -q -e "--$option" "$build/completions/zsh/$tool"
 			grep -q -e "-l $option" "$build/completions/fish/$tool"

@@ -1,4 +1,5 @@
-# One connection: a tool opens the store once, and reads its input to the end before it asks the store anything.
+# One connection: a tool opens the store once, and reads its input to the end before it asks the
+# store anything.
 load helper
 
 # Every tool with -d, --db.
@@ -21,7 +22,8 @@ setup_file() {
 		printf '7,2023-0%s-01,10\n8,2023-0%s-11,4\n' "$i" "$i"
 	done | sed '1i customer_id,date,amount' >orders.csv
 	order-add -q -d shop.db orders.csv >acc
-	touch-log -d shop.db --customer-id=7 --touchpoint=delivery --score=4 --journey=j --date=2023-01-05 >acc
+	touch-log -d shop.db --customer-id=7 --touchpoint=delivery --score=4 --journey=j \
+		--date=2023-01-05 >acc
 	feedback-log -d shop.db --customer-id=7 --kind=nps --score=9 --date=2023-01-06 >acc
 	promise-log -d shop.db --customer-id=7 --promise=x --date=2023-01-06 --due=2023-01-09 >acc
 	winback-log -d shop.db --customer-id=7 --offer=x --date=2023-01-06 >acc
@@ -34,7 +36,8 @@ setup_file() {
 	touch shop.db # only to be copied from here on
 }
 
-# lines TOOL: command lines of it that work on shop.db, of every kind of reading and writing that it has.
+# lines TOOL: command lines of it that work on shop.db, of every kind of reading and writing that it
+# has.
 lines() {
 	case $1 in
 	churn-flag) cat <<-'END'
@@ -139,7 +142,8 @@ traced() {
 	cp "$BATS_FILE_TMPDIR"/* .
 	# strace is a tracer already, and LeakSanitizer cannot be a second one.
 	ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0 \
-		strace -f -qq -o trace -e trace=open,openat,openat2 -e signal=none bash -c "$1" </dev/null >out 2>err || {
+		strace -f -qq -o trace -e trace=open,openat,openat2 -e signal=none bash -c "$1" \
+		</dev/null >out 2>err || {
 		echo "fails: $1"
 		cat err
 		return 1
@@ -150,7 +154,7 @@ traced() {
 opened() { grep '/shop\.db"' trace | grep -c O_NOFOLLOW; }
 locked() { grep '/shop\.db"' trace | grep -vc O_NOFOLLOW; }
 
-@test "every tool opens the store once; only alerts, which are printed one run after another, lock it" {
+@test "every tool opens the store once; only alerts also lock it, to print one run at a time" {
 	local tool line want
 	model >"$BATS_FILE_TMPDIR/model.csv"
 	store_tools >tools
@@ -162,7 +166,8 @@ locked() { grep '/shop\.db"' trace | grep -vc O_NOFOLLOW; }
 			traced "$line"
 			[ "$(opened)" = 1 ] || { echo "opens it $(opened) times: $line"; return 1; }
 			[[ $line == *--alert && $line != *--dry-run ]] && want=1 || want=0
-			[ "$(locked)" = "$want" ] || { echo "locks it $(locked) times: $line"; return 1; }
+			[ "$(locked)" = "$want" ] || { echo "locks it $(locked) times: $line";
+				return 1; }
 		done <lines
 	done <tools
 }

@@ -29,7 +29,8 @@ rows() { cust-list -d shop.db --no-header --columns="$1"; }
 
 @test "every option lands in its column" {
 	new
-	add --customer-id=7 --name=n --email=e --phone=p --birthday=2000-02-29 --gender=g --country=c --region=r \
+	add --customer-id=7 --name=n --email=e --phone=p --birthday=2000-02-29 --gender=g \
+		--country=c --region=r \
 		--city=i --channel=h --plan=l --acquired=2023-12-31 >out
 	run -0 cust-list -d shop.db
 	same 'customer_id,name,email,phone,birthday,gender,country,region,city,channel,plan,acquired,attrs
@@ -132,12 +133,15 @@ rows() { cust-list -d shop.db --no-header --columns="$1"; }
 b"'; do
 		run -2 --separate-stderr cust-add -d shop.db <<<$'customer_id,name\nok,n\n'"$id,n"
 		[ -z "$output" ]
-		[[ ${stderr_lines[0]} == "cust-add: standard input:3: customer_id '"*"' is longer than 64 bytes or has control characters" ]]
-		[ "${stderr_lines[1]}" = "cust-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ]
+		[[ ${stderr_lines[0]} == \
+			"cust-add: standard input:3: customer_id '"*"' is longer than 64 bytes or has control characters" ]]
+		[ "${stderr_lines[1]}" = \
+			"cust-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ]
 	done
 	for id in "${long}x" $'a\tb'; do
 		run -2 --separate-stderr cust-add -d shop.db --customer-id="$id"
-		[[ $stderr == "cust-add: customer_id '"*"' is longer than 64 bytes or has control characters" ]]
+		[[ $stderr == \
+			"cust-add: customer_id '"*"' is longer than 64 bytes or has control characters" ]]
 	done
 	run -2 --separate-stderr cust-add -d shop.db --customer-id=$'\xff'
 	[ "${stderr_lines[0]}" = "cust-add: --customer-id is not UTF-8" ]
@@ -159,7 +163,8 @@ b"'; do
 	run -0 rows birthday,acquired
 	same 2000-02-29,2023-01-31
 	while IFS='|' read -r cell why; do
-		run -2 --separate-stderr cust-add -d shop.db --unmask <<<$'customer_id,birthday\nb,'"$cell"
+		run -2 --separate-stderr cust-add -d shop.db --unmask \
+			<<<$'customer_id,birthday\nb,'"$cell"
 		[ "${stderr_lines[0]}" = "cust-add: standard input:2: birthday '$cell' $why" ]
 	done <<-'END'
 	2023-02-29|is not a valid date
@@ -187,10 +192,13 @@ b"'; do
 @test "an unknown column is an error that names it; --attrs keeps it" {
 	new
 	run -2 --separate-stderr cust-add -d shop.db <<<$'customer_id,Nom,vip\na,x,yes'
-	[ "$stderr" = "cust-add: unknown columns 'Nom', 'vip' (use --attrs to keep them or --ignore=Nom --ignore=vip to ignore them); the columns are 'customer_id', 'Nom', 'vip'" ]
-	run -0 add --attrs <<<$'customer_id,vip,a.b,2023,"q""q",x y,客\na,yes,1,007,"it\'s ""so""",null,值\nb,,,,,,'
+	[ "$stderr" = \
+		"cust-add: unknown columns 'Nom', 'vip' (use --attrs to keep them or --ignore=Nom --ignore=vip to ignore them); the columns are 'customer_id', 'Nom', 'vip'" ]
+	run -0 add --attrs \
+		<<<$'customer_id,vip,a.b,2023,"q""q",x y,客\na,yes,1,007,"it\'s ""so""",null,值\nb,,,,,,'
 	same $'batch,read,added,updated,unchanged,rejected\n1,2,2,0,0,0'
-	run -0 sqlite3 shop.db "SELECT key, value, type FROM customer, json_each(attrs) WHERE customer_id = 'a'"
+	run -0 sqlite3 shop.db "SELECT key, value, type FROM customer, json_each(attrs)
+		WHERE customer_id = 'a'"
 	same 'vip|yes|text
 a.b|1|text
 2023|007|text
@@ -214,7 +222,8 @@ x y|null|text
 
 @test "what cust-list prints, cust-add takes" {
 	new
-	printf 'customer_id,name,birthday,vip\na,"A, ""B""\nC",2000-01-01,yes\nb,,,\n' | add --attrs >acc
+	printf 'customer_id,name,birthday,vip\na,"A, ""B""\nC",2000-01-01,yes\nb,,,\n' |
+		add --attrs >acc
 	cust-list -d shop.db >all.csv
 	cust-init -d other.db
 	run -0 --separate-stderr cust-add -d other.db all.csv
@@ -236,10 +245,12 @@ x y|null|text
 	[ -z "$output" ]
 	[ "${#stderr_lines[@]}" -eq 22 ]
 	for i in {0..19}; do
-		[ "${stderr_lines[i]}" = "cust-add: c.csv:$((i + 3)): birthday '2***' is not a valid date" ]
+		[ "${stderr_lines[i]}" = \
+			"cust-add: c.csv:$((i + 3)): birthday '2***' is not a valid date" ]
 	done
 	[ "${stderr_lines[20]}" = "cust-add: 5 more bad rows" ]
-	[ "${stderr_lines[21]}" = "cust-add: nothing loaded: 25 of 27 rows are bad (use --rejects=FILE to load the others)" ]
+	[ "${stderr_lines[21]}" = \
+		"cust-add: nothing loaded: 25 of 27 rows are bad (use --rejects=FILE to load the others)" ]
 	run -0 rows customer_id
 	[ -z "$output" ]
 	run -0 sqlite3 shop.db 'SELECT count(*) FROM batch'
@@ -267,11 +278,12 @@ b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-M
 	same '5|2|3'
 }
 
-@test "the file of rejects is a table: each row has the header's cells, also of ragged and odd rows" {
+@test "the file of rejects is a table: each row has the cells of the header, also a ragged row" {
 	new
 	printf 'customer_id,name\na,x\nb\nc,x,y\nd,\xff\ne,"q\xff"\nf,\0\n' >c.csv
 	run -1 cust-add -q -d shop.db --rejects=bad.csv c.csv
-	run -0 sqlite3 :memory: '.import --csv bad.csv t' 'SELECT line, file FROM t ORDER BY CAST(line AS INTEGER)'
+	run -0 sqlite3 :memory: '.import --csv bad.csv t' \
+		'SELECT line, file FROM t ORDER BY CAST(line AS INTEGER)'
 	same $'3|c.csv\n4|c.csv\n5|c.csv\n6|c.csv\n7|c.csv'
 }
 
@@ -290,9 +302,11 @@ b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-M
 
 @test "--rejects where no file can be written" {
 	new
-	run -2 --separate-stderr cust-add -d shop.db --rejects=no/such/folder.csv <<<$'customer_id\na'
+	run -2 --separate-stderr cust-add -d shop.db --rejects=no/such/folder.csv \
+		<<<$'customer_id\na'
 	[ "$stderr" = "cust-add: no/such/folder.csv: No such file or directory" ]
-	run -2 --separate-stderr cust-add -d shop.db --rejects=/dev/full <<<$'customer_id,birthday\na,\nb,soon'
+	run -2 --separate-stderr cust-add -d shop.db --rejects=/dev/full \
+		<<<$'customer_id,birthday\na,\nb,soon'
 	says "cust-add: /dev/full: No space left on device"
 	run -0 rows customer_id
 	[ -z "$output" ]
@@ -300,7 +314,8 @@ b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-M
 
 @test "a framing error stops the load, also with --rejects" {
 	new
-	run -2 --separate-stderr cust-add -d shop.db --rejects=bad.csv <<<$'customer_id,name\na,x\nb,"y'
+	run -2 --separate-stderr cust-add -d shop.db --rejects=bad.csv \
+		<<<$'customer_id,name\na,x\nb,"y'
 	[ "$stderr" = "cust-add: standard input:3: unclosed quote" ]
 	run -0 rows customer_id
 	[ -z "$output" ]
@@ -311,7 +326,8 @@ b,"B ""x"", y",soon,c.csv,3,birthday,birthday '\''soon'\'' is not a date (YYYY-M
 	printf 'customer_id,name\na,Ann\n' >c.csv
 	cp c.csv other-name.csv
 	add c.csv >acc
-	for again in "cust-add -d shop.db c.csv" "cust-add -d shop.db other-name.csv" "cust-add -d shop.db -"; do
+	for again in "cust-add -d shop.db c.csv" "cust-add -d shop.db other-name.csv" \
+		"cust-add -d shop.db -"; do
 		run -2 --separate-stderr $again <c.csv
 		[ -z "$output" ]
 		[ "$stderr" = "cust-add: already loaded as batch 1 (use --again to load it twice)" ]
@@ -352,7 +368,8 @@ C000001,name,,New'
 
 @test "-n makes no store" {
 	run -2 --separate-stderr cust-add -n --name=x
-	[ "$stderr" = "cust-add: $CUSTKIT_DB: no such store; create it with: cust-init -d $CUSTKIT_DB" ]
+	[ "$stderr" = \
+		"cust-add: $CUSTKIT_DB: no such store; create it with: cust-init -d $CUSTKIT_DB" ]
 	run -2 --separate-stderr cust-add -n <<<$'customer_id\na'
 	[ ! -e default.db ]
 }
@@ -361,7 +378,8 @@ C000001,name,,New'
 	new
 	printf 'customer_id,name,city\na,Ann,Rome\n' | add --attrs >acc
 	printf 'customer_id,name,city,vip\na,Anna,,yes\nb,Bob,,\n' | add --attrs --erase=city >acc
-	run -0 sqlite3 -separator , shop.db "SELECT batch, customer_id, field, coalesce(old, 'NULL'), coalesce(new, 'NULL') FROM change ORDER BY id"
+	run -0 sqlite3 -separator , shop.db "SELECT batch, customer_id, field, coalesce(old,
+		'NULL'), coalesce(new, 'NULL') FROM change ORDER BY id"
 	same $'2,a,name,Ann,Anna\n2,a,city,Rome,NULL\n2,a,vip,NULL,yes'
 }
 
@@ -379,7 +397,8 @@ C000001,name,,New'
 	run -0 rows customer_id,name,country,acquired
 	same $'a,Ann,CN,2024-02-29\nb,Bob,CN,2024-02-29'
 	run -2 --separate-stderr cust-add -d shop.db --country=CN <<<$'customer_id,country\nc,US'
-	[ "${stderr_lines[0]}" = "cust-add: --country: the table has a column 'country' (use --ignore=country to ignore it)" ]
+	[ "${stderr_lines[0]}" = \
+		"cust-add: --country: the table has a column 'country' (use --ignore=country to ignore it)" ]
 	run -0 add --country=CN --ignore=country <<<$'customer_id,country\nc,US'
 	run -0 rows customer_id,country
 	same $'a,CN\nb,CN\nc,CN'
@@ -439,8 +458,10 @@ C000001,name,,New'
 	new
 	add --attrs <<<$'customer_id,vip,old\na,yes,1' >acc
 	for cell in '[]' '7' '"x"' 'x' '{' '{"a":}'; do
-		run -2 --separate-stderr cust-add -d shop.db < <(printf 'customer_id,attrs\na,"%s"\n' "${cell//\"/\"\"}")
-		[[ ${stderr_lines[0]} == "cust-add: standard input:2: attrs"*"is not a JSON object" ]]
+		run -2 --separate-stderr cust-add -d shop.db < \
+			<(printf 'customer_id,attrs\na,"%s"\n' "${cell//\"/\"\"}")
+		[[ ${stderr_lines[0]} == \
+			"cust-add: standard input:2: attrs"*"is not a JSON object" ]]
 	done
 	run -0 add <<<$'customer_id,attrs\na,"{""vip"":""no"",""n"":""2""}"'
 	run -0 cust-list -d shop.db --no-header --columns=vip,old,n
@@ -452,7 +473,8 @@ C000001,name,,New'
 
 @test "options that are for CSV do not go with one customer" {
 	new
-	for o in --attrs --rejects=bad.csv --again --date-format=%F --ignore=name --rename=a=b --footer=1 --unguard; do
+	for o in --attrs --rejects=bad.csv --again --date-format=%F --ignore=name --rename=a=b \
+		--footer=1 --unguard; do
 		run -2 --separate-stderr cust-add -d shop.db --name=x $o
 		[ "${stderr_lines[0]}" = "cust-add: ${o%%=*} requires CSV" ]
 	done

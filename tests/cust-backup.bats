@@ -77,7 +77,8 @@ alike() { diff <(sqlite3 "$1" .dump) <(sqlite3 "$2" .dump); }
 	cdnow_store shop.db
 	# an index that lost an entry: the pages are sound, the index is not
 	undefended shop.db "PRAGMA writable_schema = ON; CREATE TABLE t (id INTEGER PRIMARY KEY);
-		UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 't') WHERE name = 'orders_order'"
+		UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema
+		WHERE name = 't') WHERE name = 'orders_order'"
 	sqlite3 shop.db 'PRAGMA integrity_check' | grep -vqx ok
 	run -2 --separate-stderr cust-backup -d shop.db copy.db
 	says "cust-backup: copy.db: the store and its copy are damaged: "
@@ -89,7 +90,8 @@ alike() { diff <(sqlite3 "$1" .dump) <(sqlite3 "$2" .dump); }
 	cp shop.db before.db
 	coproc W { sqlite3 shop.db; }
 	writer=$W_PID # bash forgets the name when the process ends
-	echo "BEGIN IMMEDIATE; DELETE FROM orders WHERE customer_id < '0100'; SELECT 'ready';" >&"${W[1]}"
+	echo "BEGIN IMMEDIATE; DELETE FROM orders WHERE customer_id < '0100';
+		SELECT 'ready';" >&"${W[1]}"
 	read -r line <&"${W[0]}"
 	[ "$line" = ready ]
 	run -0 timeout 20 cust-backup -d shop.db copy.db

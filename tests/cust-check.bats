@@ -5,7 +5,8 @@ setup_file() {
 	PATH=${CUSTKIT_BIN:-$BATS_TEST_DIRNAME/../build/bin}:$PATH
 	cd "$BATS_FILE_TMPDIR" || return
 	cust-init -d shop.db
-	printf 'customer_id,name,vip\na,Ann,yes\nb,Bob,\nc,,\n' | cust-add -q -d shop.db --attrs >acc
+	printf 'customer_id,name,vip\na,Ann,yes\nb,Bob,\nc,,\n' |
+		cust-add -q -d shop.db --attrs >acc
 	order-add -q -d shop.db >acc <<-'END'
 		customer_id,date,amount,order_id
 		a,2023-01-01,10,o1
@@ -15,22 +16,26 @@ setup_file() {
 	END
 }
 
-# Without digests it is not looked at whether another program changed the content: the tests of the other checks.
+# Without digests it is not looked at whether another program changed the content: the tests of the
+# other checks.
 ACCEPT="DELETE FROM meta WHERE key LIKE 'digest.%'"
 
 # What stands in the store, behind the tools' backs: no trigger, no check, no foreign key.
 damage() {
 	cp "$BATS_FILE_TMPDIR/shop.db" shop.db
 	local triggers
-	triggers=$(sqlite3 shop.db "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'orders'")
+	triggers=$(sqlite3 shop.db "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger'
+		AND tbl_name = 'orders'")
 	undefended shop.db "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;
-		DROP TRIGGER orders_added; DROP TRIGGER orders_updated; DROP TRIGGER orders_deleted; $1; $triggers; $ACCEPT"
+		DROP TRIGGER orders_added; DROP TRIGGER orders_updated; DROP TRIGGER orders_deleted;
+		$1; $triggers; $ACCEPT"
 }
 # What sqlite3 itself does to a store, triggers and all.
 edit() { sqlite3 shop.db "PRAGMA foreign_keys = ON; $1; $ACCEPT"; }
 check() { cust-check -d shop.db --no-header "$@"; }
 history() {
-	sqlite3 -separator , shop.db "SELECT customer_id, orders, coalesce(first_date, '-'), coalesce(last_date, '-'), spend,
+	sqlite3 -separator , shop.db "SELECT customer_id, orders, coalesce(first_date, '-'),
+		coalesce(last_date, '-'), spend,
 		frequency, repeat_spend, latest, early_refunds FROM history ORDER BY 1"
 }
 
@@ -115,15 +120,18 @@ said() {
 	b,2025-01-02T10:00,nps,
 	END
 	feedback-step -q -d shop.db 1 2 --acknowledge --at=2025-01-03 >acc
-	feedback-step -q -d shop.db 1 2 --resolve --outcome='已退款, "sorry"' --cause=x --at=2025-01-04 >acc
+	feedback-step -q -d shop.db 1 2 --resolve --outcome='已退款, "sorry"' --cause=x \
+		--at=2025-01-04 >acc
 	feedback-step -q -d shop.db 1 --reopen --at=2025-01-05 >acc
 	feedback-step -q -d shop.db 1 --resolve --outcome=again --cause=x --at=2025-01-05 >acc
 	feedback-step -q -d shop.db 2 --close --at=2025-01-05 >acc
 	run -0 check
 	same ''
 	local triggers
-	triggers=$(sqlite3 shop.db "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'feedback_event'")
-	undefended shop.db "PRAGMA ignore_check_constraints = ON; DROP TRIGGER feedback_event_changed;
+	triggers=$(sqlite3 shop.db "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger'
+		AND tbl_name = 'feedback_event'")
+	undefended shop.db "PRAGMA ignore_check_constraints = ON;
+		DROP TRIGGER feedback_event_changed;
 		DROP TRIGGER feedback_event_deleted; $1; $triggers; $ACCEPT"
 }
 
@@ -157,9 +165,12 @@ said() {
 		run -0 check
 		# what is found then is what was said
 		for word in 退款 sorry again nothing; do
-			feedback-list -d shop.db --match=$word --no-header | cut -d, -f1 | sort >found
-			sqlite3 shop.db "SELECT DISTINCT case_id FROM feedback LEFT JOIN feedback_event USING (case_id)
-				WHERE instr(text, '$word') OR instr(outcome, '$word') ORDER BY 1" | diff - found
+			feedback-list -d shop.db --match=$word --no-header | cut -d, -f1 |
+				sort >found
+			sqlite3 shop.db "SELECT DISTINCT case_id FROM feedback LEFT
+				JOIN feedback_event USING (case_id)
+				WHERE instr(text, '$word') OR instr(outcome, '$word') ORDER BY 1" |
+				diff - found
 		done
 	done <<-'END'
 	DELETE FROM feedback_words WHERE rowid = 1|case 1,search index lacks its words
@@ -190,15 +201,23 @@ said() {
 	cp "$BATS_FILE_TMPDIR/shop.db" shop.db
 	sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $ACCEPT;
 		INSERT INTO feedback (date, kind) VALUES ('2025-02-29', 'praise');
-		INSERT INTO feedback_event (case_id, at, step, state, actor) VALUES (1, '2025-02-30T10:00:00', 'note', 'received', 'x');
+		INSERT INTO feedback_event (case_id, at, step, state, actor)
+		VALUES (1, '2025-02-30T10:00:00', 'note', 'received', 'x');
 		INSERT INTO touch (date) VALUES ('2025-00-01');
-		INSERT INTO promise (customer_id, date, promise, due) VALUES ('a', '2025-04-31', 'x', '2025-06-31');
-		INSERT INTO promise_event (promise_id, at, step, actor, due, told) VALUES (1, '2025-09-31', 'move', 'x', '2025-11-31', 1);
-		INSERT INTO answer (survey, date, customer_id, item, value) VALUES ('s', '2025-01-32', 'a', 'i', '1'), ('s', NULL, 'a', 'j', '1');
-		INSERT INTO winback (customer_id, date, until) VALUES ('a', '2025-02-31', '2025-02-30'), ('a', '2025-03-01', NULL);
-		INSERT INTO winback_event (winback_id, at, step, actor) VALUES (1, '2025-06-31T10:00:00', 'won', 'x');
-		INSERT INTO alert_run VALUES ('2025-04-31', 'x', 0, 0, 0, 0, 2); INSERT INTO alert (as_of, change) VALUES ('2025-09-31', 'BASELINE');
-		INSERT INTO alert_state VALUES ('a', 'raised', '2025-11-31', '2025-11-32', '2025-11-33')"
+		INSERT INTO promise (customer_id, date, promise, due) VALUES ('a', '2025-04-31',
+		'x', '2025-06-31');
+		INSERT INTO promise_event (promise_id, at, step, actor, due, told)
+		VALUES (1, '2025-09-31', 'move', 'x', '2025-11-31', 1);
+		INSERT INTO answer (survey, date, customer_id, item, value)
+		VALUES ('s', '2025-01-32', 'a', 'i', '1'), ('s', NULL, 'a', 'j', '1');
+		INSERT INTO winback (customer_id, date, until) VALUES ('a', '2025-02-31',
+		'2025-02-30'), ('a', '2025-03-01', NULL);
+		INSERT INTO winback_event (winback_id, at, step, actor)
+		VALUES (1, '2025-06-31T10:00:00', 'won', 'x');
+		INSERT INTO alert_run VALUES ('2025-04-31', 'x', 0, 0, 0, 0, 2);
+		INSERT INTO alert (as_of, change) VALUES ('2025-09-31', 'BASELINE');
+		INSERT INTO alert_state VALUES ('a', 'raised', '2025-11-31', '2025-11-32',
+		'2025-11-33')"
 	run -1 check
 	same "date,case 1,date '2025-02-29' is not a valid date
 date,case 1,date '2025-02-30T10:00:00' is not a valid date
@@ -235,7 +254,8 @@ date,alerts about a,date '2025-11-33' is not a valid date"
 }
 
 @test "an amount that is no integer, a customer id that is too long: what the schema forbids" {
-	damage "UPDATE customer SET customer_id = '$(printf 'x%.0s' {1..65})' WHERE customer_id = 'c'"
+	damage "UPDATE customer SET customer_id = '$(printf 'x%.0s' {1..65})'
+		WHERE customer_id = 'c'"
 	run -1 check
 	[[ $output == 'integrity,file,'*CHECK*customer* ]]
 	damage "UPDATE customer SET attrs = '[]' WHERE customer_id = 'a'"
@@ -245,7 +265,8 @@ date,alerts about a,date '2025-11-33' is not a valid date"
 
 @test "an index that does not have what its table has" {
 	damage "PRAGMA writable_schema = ON; CREATE TABLE t (id INTEGER PRIMARY KEY);
-		UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 't') WHERE name = 'orders_customer'"
+		UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema
+		WHERE name = 't') WHERE name = 'orders_customer'"
 	run -1 --separate-stderr check
 	[[ $output == 'integrity,file,'* ]]
 	[ -z "$stderr" ]
@@ -256,15 +277,60 @@ date,alerts about a,date '2025-11-33' is not a valid date"
 	size=$(stat -c %s big.db)
 	for at in 4096 40960 204800 $((size - 8192)); do
 		cp big.db hurt.db
-		head -c 4096 /dev/zero | tr '\0' '\252' | dd of=hurt.db bs=1 seek=$at conv=notrunc status=none
+		head -c 4096 /dev/zero | tr '\0' '\252' |
+			dd of=hurt.db bs=1 seek=$at conv=notrunc status=none
 		run --separate-stderr timeout 60 cust-check -d hurt.db --no-header
-		[ "$status" -eq 1 ] && [ -n "$output" ] || { [ "$status" -eq 2 ] && [ -n "$stderr" ]; }
+		[ "$status" -eq 1 ] && [ -n "$output" ] || { [ "$status" -eq 2 ] &&
+			[ -n "$stderr" ]; }
 	done
 	for keep in 100 4096 $((size / 2)) $((size - 4096)); do
 		head -c $keep big.db >hurt.db
 		run --separate-stderr timeout 60 cust-check -d hurt.db --no-header
-		[ "$status" -eq 1 ] && [ -n "$output" ] || { [ "$status" -eq 2 ] && [ -n "$stderr" ]; }
+		[ "$status" -eq 1 ] && [ -n "$output" ] || { [ "$status" -eq 2 ] &&
+			[ -n "$stderr" ]; }
 	done
+}
+
+@test "a part of the schema that is missing, or not as custkit makes it" {
+	while IFS='|' read -r sql fault; do
+		cp "$BATS_FILE_TMPDIR/shop.db" shop.db
+		edit "$sql"
+		run -1 --separate-stderr check
+		same "schema,$fault"
+	done <<-'END'
+	ALTER TABLE touch RENAME COLUMN agent TO agents|table touch,is not as custkit makes it
+	ALTER TABLE promise ADD COLUMN mine TEXT|table promise,is not as custkit makes it
+	DROP INDEX touch_customer|index touch_customer,is missing
+	DROP INDEX touch_customer; CREATE INDEX touch_customer ON touch (date)|index touch_customer,is not as custkit makes it
+	DROP TRIGGER winback_event_deleted|trigger winback_event_deleted,is missing
+	DROP VIEW order_lines|view order_lines,is missing
+	DROP VIEW order_lines; CREATE VIEW Order_Lines AS SELECT 1|view Order_Lines,is not as custkit makes it
+	CREATE TRIGGER mine AFTER INSERT ON orders BEGIN SELECT 1; END|trigger mine,is not custkit's: it may change what others write
+	DROP TRIGGER winback_event_deleted; CREATE TRIGGER winback_event_deleted BEFORE DELETE ON winback_event BEGIN SELECT 1; END|trigger winback_event_deleted,is not as custkit makes it
+	END
+}
+
+@test "indexes, views and tables of another program are left alone" {
+	cp "$BATS_FILE_TMPDIR/shop.db" shop.db
+	edit "CREATE TABLE mine (x TEXT); CREATE INDEX mine_x ON mine (x);
+		CREATE INDEX mine_date ON orders (date);
+		CREATE VIEW my_orders AS SELECT * FROM orders"
+	run -0 check
+	same ''
+	run -0 cust-add -q -d shop.db --name=x
+	run -0 check --repair
+	# the repair did not take their content for custkit's
+	sqlite3 shop.db "INSERT INTO mine VALUES ('new')"
+	run -0 check
+}
+
+@test "a key of meta that is not one" {
+	cp "$BATS_FILE_TMPDIR/shop.db" shop.db
+	sqlite3 shop.db "UPDATE meta SET key = 'digest.orderz' WHERE key = 'digest.orders';
+		INSERT INTO meta VALUES ('timezonf', 'x')"
+	run -1 check
+	same "meta,meta,key 'digest.orderz' is not custkit's
+meta,meta,key 'timezonf' is not custkit's"
 }
 
 @test "several faults: all are listed, by check" {
@@ -280,24 +346,36 @@ batch,batch 1,counts do not add up'
 	same 'reference history history batch'
 }
 
+@test "a repair that could not be printed is said to be committed" {
+	damage "DELETE FROM history"
+	run -2 --separate-stderr bash -c 'cust-check --repair -d shop.db >/dev/full'
+	[ "$stderr" = "cust-check: standard output (the repair is committed): No space left on device" ]
+	run -0 check
+}
+
 @test "--repair makes no store" {
 	run -2 --separate-stderr cust-check --repair
 	says "no such store"
 	[ ! -e default.db ]
 	run -2 --separate-stderr cust-check
-	[ "$stderr" = "cust-check: $CUSTKIT_DB: no such store; create it with: cust-init -d $CUSTKIT_DB" ]
+	[ "$stderr" = \
+		"cust-check: $CUSTKIT_DB: no such store; create it with: cust-init -d $CUSTKIT_DB" ]
 }
 
 @test "rows that sqlite3 itself writes keep the history right: insert" {
 	cp "$BATS_FILE_TMPDIR/shop.db" .
-	edit "INSERT INTO orders (customer_id, date, amount, order_id) VALUES ('c', '2023-02-01', 20000, 'x')"
+	edit "INSERT INTO orders (customer_id, date, amount, order_id) VALUES ('c', '2023-02-01',
+		20000, 'x')"
 	run -0 history
 	same 'a,2,2023-01-01,2023-01-03,150000,1,50000,2023-01-03,0
 b,1,2023-01-05,2023-01-05,40000,0,0,2023-01-05,1
 c,1,2023-02-01,2023-02-01,20000,0,0,2023-02-01,0'
-	# the same order on another day counts once; an earlier day moves the first; a refund nets into the repeat day
-	edit "INSERT INTO orders (customer_id, date, amount, order_id) VALUES ('c', '2023-02-03T10:00', 10000, 'x'),
-		('a', '2022-12-31', 1, NULL), ('a', '2023-06-01', -20000, NULL), ('b', '2023-01-05T01:00:00', 0, NULL)"
+	# the same order on another day counts once; an earlier day moves the first; a refund nets
+	# into the repeat day
+	edit "INSERT INTO orders (customer_id, date, amount, order_id)
+		VALUES ('c', '2023-02-03T10:00', 10000, 'x'),
+		('a', '2022-12-31', 1, NULL), ('a', '2023-06-01', -20000, NULL), ('b',
+		'2023-01-05T01:00:00', 0, NULL)"
 	run -0 history
 	same 'a,3,2022-12-31,2023-01-03,130001,2,130000,2023-06-01,0
 b,2,2023-01-05,2023-01-05,40000,0,0,2023-01-05,1
@@ -345,7 +423,8 @@ b,1,2023-01-05,2023-01-05,40000,0,0,2023-01-05,1'
 
 @test "REPLACE by sqlite3 deletes without triggers, unless recursive_triggers is on: it is found" {
 	cp "$BATS_FILE_TMPDIR/shop.db" .
-	edit "INSERT OR REPLACE INTO orders (id, customer_id, date, amount) VALUES (1, 'c', '2023-03-01', 1)"
+	edit "INSERT OR REPLACE INTO orders (id, customer_id, date, amount)
+		VALUES (1, 'c', '2023-03-01', 1)"
 	run -1 check
 	same 'history,customer a,history does not match the orders'
 	run -0 check --repair
@@ -353,13 +432,15 @@ b,1,2023-01-05,2023-01-05,40000,0,0,2023-01-05,1'
 	same 'a,1,2023-01-03,2023-01-03,50000,0,0,2023-01-03,0
 b,1,2023-01-05,2023-01-05,40000,0,0,2023-01-05,1
 c,1,2023-03-01,2023-03-01,1,0,0,2023-03-01,0'
-	edit "PRAGMA recursive_triggers = ON; REPLACE INTO orders (id, customer_id, date, amount) VALUES (2, 'c', '2023-03-02', 1)"
+	edit "PRAGMA recursive_triggers = ON; REPLACE INTO orders (id, customer_id, date, amount)
+		VALUES (2, 'c', '2023-03-02', 1)"
 	run -0 check
 }
 
 @test "the schema refuses by itself what sqlite3 must not write" {
 	cp "$BATS_FILE_TMPDIR/shop.db" .
-	for sql in "INSERT INTO orders (customer_id, date, amount) VALUES ('ghost', '2023-01-01', 1)" \
+	for sql in "INSERT INTO orders (customer_id, date, amount) VALUES ('ghost', '2023-01-01',
+		1)" \
 		"INSERT INTO orders (customer_id, date, amount) VALUES ('a', 'soon', 1)" \
 		"INSERT INTO orders (customer_id, date, amount) VALUES ('a', '2023-01-01', 'x')" \
 		"INSERT INTO orders (customer_id, date, amount) VALUES ('a', '2023-01-01', 1.5)" \
@@ -368,7 +449,8 @@ c,1,2023-03-01,2023-03-01,1,0,0,2023-03-01,0'
 		"DELETE FROM customer WHERE customer_id = 'a'"; do
 		run ! edit "$sql"
 	done
-	cmp shop.db "$BATS_FILE_TMPDIR/shop.db" || sqlite3 shop.db .dump | diff - <(sqlite3 "$BATS_FILE_TMPDIR/shop.db" .dump)
+	cmp shop.db "$BATS_FILE_TMPDIR/shop.db" || sqlite3 shop.db .dump |
+		diff - <(sqlite3 "$BATS_FILE_TMPDIR/shop.db" .dump)
 }
 
 @test "the recomputation in SQL and the fold agree, on random logs with refunds, times and orders" {
@@ -377,9 +459,11 @@ c,1,2023-03-01,2023-03-01,1,0,0,2023-03-01,0'
 		srand(seed)
 		print "customer_id,date,amount,order_id"
 		for (i = 0; i < 1500; i++) {
-			day = sprintf("2023-01-%02d%s", 1 + int(rand() * 12), rand() < .3 ? "T10:00" : "")
+			day = sprintf("2023-01-%02d%s", 1 + int(rand() * 12),
+				rand() < .3 ? "T10:00" : "")
 			amount = (rand() < .35 ? -1 : 1) * int(rand() * 5) / 4
-			printf "c%d,%s,%s,%s\n", rand() * 200, day, amount, rand() < .5 ? "o" int(rand() * 40) : ""
+			printf "c%d,%s,%s,%s\n", rand() * 200, day, amount,
+			rand() < .5 ? "o" int(rand() * 40) : ""
 		}
 	}' >log.csv
 	order-add -q -d r.db --create log.csv >acc
@@ -393,5 +477,6 @@ c,1,2023-03-01,2023-03-01,1,0,0,2023-03-01,0'
 	done
 	sqlite3 r.db "DELETE FROM history"
 	run -0 cust-check -d r.db --no-header --repair
-	cust-segment -q --rfm --as-of=2023-01-31 -d r.db | diff <(cust-segment -q --rfm --as-of=2023-01-31 log.csv) -
+	cust-segment -q --rfm --as-of=2023-01-31 -d r.db |
+		diff <(cust-segment -q --rfm --as-of=2023-01-31 log.csv) -
 }

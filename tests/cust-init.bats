@@ -134,7 +134,8 @@ load helper
 	[ ! -e default.db ]
 	for o in --currency=CNY --timezone=UTC; do
 		run -2 --separate-stderr cust-init --upgrade -d shop.db $o
-		[ "${stderr_lines[0]}" = "cust-init: --currency and --timezone cannot be used with --upgrade" ]
+		[ "${stderr_lines[0]}" = \
+			"cust-init: --currency and --timezone cannot be used with --upgrade" ]
 	done
 }
 
@@ -157,7 +158,8 @@ load helper
 	done
 	made=0
 	for i in {1..10}; do
-		if wait "${pids[i]}"; then made=$((made + 1)); else grep -q 'file exists' "err.$i"; fi
+		if wait "${pids[i]}"; then made=$((made + 1)); else grep -q 'file exists' "err.$i";
+			fi
 	done
 	[ "$made" -eq 1 ]
 	run -0 cust-check --no-header -d shop.db

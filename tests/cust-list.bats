@@ -52,12 +52,14 @@ b,Bob,,,,,CN,,,,,2023-02-01,"{""vip"":""yes"",""a.b"":""1"",""2023"":""one""}"'
 	shop
 	run -0 cust-list -d shop.db --columns=country,customer_id
 	same $'country,customer_id\n,10\nDE,9\nFR,B\nCN,a\nCN,b'
-	run -0 cust-list -d shop.db --columns='vip,a.b,2023,say "x"' --where "customer_id IN ('b', '10')"
+	run -0 cust-list -d shop.db --columns='vip,a.b,2023,say "x"' --where \
+		"customer_id IN ('b', '10')"
 	same $'vip,a.b,2023,"say ""x"""\n,,,q\nyes,1,one,'
 	# a lone empty cell is written "", or its line would be no row
 	run -0 list --columns=name
 	same $'Ten\nNine\n""\n"A, ""n""\nn"\nBob'
-	for bad in nope '' 'name,' 'name, country' "name,(SELECT 1)" '*' 'rowid' "x' OR '1'='1" 'customer.name' '"name"'; do
+	for bad in nope '' 'name,' 'name, country' "name,(SELECT 1)" '*' 'rowid' "x' OR '1'='1" \
+		'customer.name' '"name"'; do
 		run -2 --separate-stderr cust-list -d shop.db --columns="$bad"
 		[ -z "$output" ]
 		says "cust-list: --columns: no column '"
@@ -78,7 +80,8 @@ b,Bob,,,,,CN,,,,,2023-02-01,"{""vip"":""yes"",""a.b"":""1"",""2023"":""one""}"'
 	same $'10\n9'
 	run -0 ids "customer_id IN (SELECT customer_id FROM orders WHERE amount < 0)"
 	same $'10\nb'
-	run -0 ids "EXISTS (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT 1 FROM n WHERE i = length(customer_id) + 1)"
+	run -0 ids \
+		"EXISTS (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT 1 FROM n WHERE i = length(customer_id) + 1)"
 	same $'10\n9\nB\na\nb'
 	run -0 ids "0"
 	same ''
@@ -106,8 +109,10 @@ b,Bob,,,,,CN,,,,,2023-02-01,"{""vip"":""yes"",""a.b"":""1"",""2023"":""one""}"'
 	cp shop.db target.db
 	while read -r where; do
 		for columns in customer_id customer_id,name; do
-			run --separate-stderr cust-list -d shop.db --columns=$columns --where "$where"
-			[[ $status -eq 2 && -z $output && $stderr == "cust-list: "* && ${#stderr_lines[@]} -eq 1 ]] || {
+			run --separate-stderr cust-list -d shop.db --columns=$columns --where \
+				"$where"
+			[[ $status -eq 2 && -z $output && $stderr == "cust-list: "* &&
+				${#stderr_lines[@]} -eq 1 ]] || {
 				echo "$columns where $where: $output$stderr"
 				return 1
 			}
@@ -162,16 +167,19 @@ b,Bob,,,,,CN,,,,,2023-02-01,"{""vip"":""yes"",""a.b"":""1"",""2023"":""one""}"'
 	run -2 --separate-stderr cust-list -d shop.db --where '1 AS x'
 	run -2 --separate-stderr cust-list -d shop.db --where ''
 	untouched
-	run -2 --separate-stderr cust-list -d shop.db --where $'1\n) UNION SELECT value FROM meta --\n'
+	run -2 --separate-stderr cust-list -d shop.db --where \
+		$'1\n) UNION SELECT value FROM meta --\n'
 	untouched
 }
 
 @test "--where: pragmas that set something do not" {
 	shop
-	for f in "pragma_user_version(7)" "pragma_application_id(7)" "pragma_journal_mode('wal')" "pragma_writable_schema(1)"; do
+	for f in "pragma_user_version(7)" "pragma_application_id(7)" "pragma_journal_mode('wal')" \
+		"pragma_writable_schema(1)"; do
 		run cust-list -d shop.db --where "1 IN (SELECT 1 FROM $f)"
 		untouched
-		run -0 sqlite3 shop.db 'PRAGMA user_version; PRAGMA application_id; PRAGMA journal_mode'
+		run -0 sqlite3 shop.db 'PRAGMA user_version; PRAGMA application_id;
+			PRAGMA journal_mode'
 		same "$SCHEMA"$'\n1668641643\ndelete'
 	done
 }
@@ -214,14 +222,16 @@ b,2023-02-03,3,2023-02-01,2023-02-03,31.5,1,2,2,0,21.5'
 	run -0 cust-list -q -d shop.db --history --as-of=2024-06-01 --where "customer_id = 'a'"
 	same 'customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary
 a,2024-06-01,2,2023-01-01,2024-06-01,3,1,517,517,0,2'
-	run -0 cust-list -q -d shop.db --history --as-of=2024-05-31 --where "customer_id = 'a'" --no-header
+	run -0 cust-list -q -d shop.db --history --as-of=2024-05-31 --where "customer_id = 'a'" \
+		--no-header
 	same a,2024-05-31,1,2023-01-01,2023-01-01,1,0,0,516,516,
 	untouched
 }
 
 @test "--history with --columns, --where and --since" {
 	shop
-	run -0 cust-list -q -d shop.db --history --as-of=2023-03-31 --columns=name,vip --where "customer_id <> '9'"
+	run -0 cust-list -q -d shop.db --history --as-of=2023-03-31 --columns=name,vip --where \
+		"customer_id <> '9'"
 	same 'customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,name,vip
 a,2023-03-31,1,2023-01-01,2023-01-01,1,0,0,89,89,,"A, ""n""
 n",no
@@ -239,7 +249,8 @@ b,2023-03-31,4,2023-02-01,2023-02-10,55,2,9,58,49,22.5,Bob,yes'
 	shop
 	for c in customer_id spend frequency as_of monetary name,idle; do
 		run -2 --separate-stderr cust-list -d shop.db --history --columns=$c
-		[ "${stderr_lines[0]}" = "cust-list: --columns: '${c#name,}' is already a column of --history" ]
+		[ "${stderr_lines[0]}" = \
+			"cust-list: --columns: '${c#name,}' is already a column of --history" ]
 	done
 	cust-list -q -d shop.db --history --as-of=2023-03-31 --columns=name,vip >h.csv
 	run -0 --separate-stderr cust-segment -q --rfm h.csv
@@ -260,6 +271,7 @@ b,2023-03-31,4,2023-02-01,2023-02-10,55,2,9,58,49,22.5,Bob,yes'
 
 @test "JSON: attrs columns are text as stored, what is absent is null" {
 	shop
-	run -0 cust-list -d shop.db --columns=customer_id,a.b,vip --where "customer_id > 'B'" -f json
+	run -0 cust-list -d shop.db --columns=customer_id,a.b,vip --where "customer_id > 'B'" \
+		-f json
 	same $'{"customer_id":"a","a.b":null,"vip":"no"}\n{"customer_id":"b","a.b":1,"vip":"yes"}'
 }

@@ -44,9 +44,12 @@ shop() {
 	says "bad.db: file is not a database"
 	cp copy.db bad.db
 	undefended bad.db "PRAGMA writable_schema = ON; CREATE TABLE t (id INTEGER PRIMARY KEY);
-		UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 't') WHERE name = 'orders_order'"
-	order-add -q -d bad.db --customer-id=a --date=2023-01-01 --amount=1 --order-id=x >acc || true
-	sqlite3 bad.db "INSERT INTO orders (customer_id, date, amount, order_id) VALUES ('a', '2023-01-01', 1, 'y')" || true
+		UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema
+		WHERE name = 't') WHERE name = 'orders_order'"
+	order-add -q -d bad.db --customer-id=a --date=2023-01-01 --amount=1 --order-id=x >acc ||
+		true
+	sqlite3 bad.db "INSERT INTO orders (customer_id, date, amount, order_id)
+		VALUES ('a', '2023-01-01', 1, 'y')" || true
 	sqlite3 bad.db 'PRAGMA integrity_check' | grep -vqx ok
 	run -2 --separate-stderr cust-restore -d shop.db --force bad.db
 	says "bad.db: damaged: "

@@ -3,9 +3,9 @@
 
 load helper
 
-# Ten customers: id, last order, orders, total.  Their scores at 2025-07-01 in five bins are worked by hand from
-# the midrank: R and M = min(5, floor(5 (2 less + equal) / (2 n)) + 1); F = 1 for one purchase day, and the
-# others share 2 to 5 among themselves.
+# Ten customers: id, last order, orders, total.  Their scores at 2025-07-01 in five bins are worked
+# by hand from the midrank: R and M = min(5, floor(5 (2 less + equal) / (2 n)) + 1); F = 1 for one
+# purchase day, and the others share 2 to 5 among themselves.
 ten() {
 	cat <<-END
 	c01,2025-06-28,1,120
@@ -59,7 +59,7 @@ map() {
 	[ "$2" -le 5 ] || echo "[6789]??,high" >>"$1"
 }
 
-@test "the scores and segments of ten customers, worked by hand, from a log, a history table and a store" {
+@test "scores and segments of ten customers, worked by hand, from log, history table and store" {
 	ten_log >log.csv
 	ten_history >history.csv
 	cust-init -d s.db
@@ -70,7 +70,8 @@ map() {
 		printf '%s\n' "$output" >got
 		[ "$(cells customer_id,rfm,segment got)" = "$TEN_RFM" ]
 		# The three scores are the digits of the code.
-		columns r_score,f_score,m_score,rfm got | awk -F, 'NR > 1 && $1 $2 $3 != $4 { print; bad = 1 } END { exit bad || NR != 11 }'
+		columns r_score,f_score,m_score,rfm got | awk -F, 'NR > 1 && $1 $2 $3 != $4 { print;
+			bad = 1 } END { exit bad || NR != 11 }'
 		[[ ${lines[0]} == *,monetary,r_score,f_score,m_score,rfm,segment ]]
 	done
 	# The days from the last order to 2025-07-01, by hand.
@@ -82,10 +83,12 @@ map() {
 	ten_history >history.csv
 	cust-segment --rfm --as-of=2025-07-01 log.csv >want
 	for seed in 1 2 3; do
-		{ head -n 1 log.csv; tail -n +2 log.csv | shuf --random-source=<(yes $seed); } >shuffled.csv
+		{ head -n 1 log.csv; tail -n +2 log.csv |
+			shuf --random-source=<(yes $seed); } >shuffled.csv
 		run -1 cmp -s log.csv shuffled.csv
 		cust-segment --rfm --as-of=2025-07-01 shuffled.csv | diff want -
-		{ head -n 1 history.csv; tail -n +2 history.csv | shuf --random-source=<(yes $seed); } >shuffled.csv
+		{ head -n 1 history.csv; tail -n +2 history.csv |
+			shuf --random-source=<(yes $seed); } >shuffled.csv
 		cust-segment --rfm shuffled.csv >got
 		diff <(columns customer_id shuffled.csv) <(columns customer_id got)
 		[ "$(cells customer_id,rfm,segment got | sort)" = "$TEN_RFM" ]
@@ -96,7 +99,8 @@ map() {
 	ten_log >log.csv
 	run -0 cust-segment --rfm --as-of=2025-07-01 --map="$ROOT/share/segments/rf.csv" log.csv
 	printf '%s\n' "$output" >got
-	[ "$(cells segment got | paste -sd ' ')" = "new champions new loyal about_to_sleep loyal hibernating hibernating hibernating at_risk" ]
+	[ "$(cells segment got | paste -sd ' ')" = \
+		"new champions new loyal about_to_sleep loyal hibernating hibernating hibernating at_risk" ]
 }
 
 @test "the midrank by its formula, on all of CDNOW and with 2 to 9 bins" {
@@ -105,19 +109,27 @@ map() {
 		[ $bins -gt 5 ] && map m.csv 9 || map m.csv 5
 		sed -i "s/\[12345\]/[$(seq -s '' $((bins < 5 ? bins : 5)))]/; s/\[6789\]/[$(seq -s '' 6 $((bins < 6 ? 6 : bins)))]/" m.csv
 		cust-segment --rfm --as-of=1997-09-30 --bins=$bins --map=m.csv "$CDNOW" >got
-		columns last_date,frequency,spend,r_score,f_score,m_score got | awk -F, -v bins=$bins 'NR == 1 { next }
-		{ n++; for (i = 1; i <= 3; i++) { v = i == 1 ? (substr($1, 1, 4) substr($1, 6, 2) substr($1, 9)) + 0 : $i + 0; value[i, n] = v; score[i, n] = $(i + 3); if (!count[i, v]++) kind[i, ++kinds[i]] = v } }
+		columns last_date,frequency,spend,r_score,f_score,m_score got |
+			awk -F, -v bins=$bins 'NR == 1 { next }
+		{ n++; for (i = 1; i <= 3; i++) {
+			v = i == 1 ? (substr($1, 1, 4) substr($1, 6, 2) substr($1, 9)) + 0 : $i + 0;
+			value[i, n] = v; score[i, n] = $(i + 3);
+			if (!count[i, v]++) kind[i, ++kinds[i]] = v } }
 		END {
 			for (i = 1; i <= 3; i++) for (k = 1; k <= kinds[i]; k++) {
 				v = kind[i, k]; less = 0
-				for (j = 1; j <= kinds[i]; j++) if (kind[i, j] < v && (i != 2 || kind[i, j] > 0)) less += count[i, kind[i, j]]
+				for (j = 1; j <= kinds[i]; j++) if (kind[i, j] < v &&
+					(i != 2 || kind[i, j] > 0)) less += count[i, kind[i, j]]
 				# of F: 1 for no repeat purchase, and the others among themselves
 				b = i == 2 ? bins - 1 : bins; of = i == 2 ? n - count[2, 0] : n
 				s = int(b * (2 * less + count[i, v]) / (2 * of)) + 1
 				s = s < b ? s : b
 				want[i, v] = i < 2 || i > 2 ? s : v == 0 ? 1 : s + 1
 			}
-			for (r = 1; r <= n; r++) for (i = 1; i <= 3; i++) if (score[i, r] != want[i, value[i, r]]) { print "row " r " score " i ": " score[i, r] ", not " want[i, value[i, r]]; bad = 1 }
+			for (r = 1; r <= n; r++) for (i = 1; i <= 3; i++) if (score[i, r] != \
+			want[i, value[i, r]]) {
+			print "row " r " score " i ": " score[i, r] ", not " want[i, value[i, r]];
+			bad = 1 }
 			exit bad || n != 2357
 		}'
 	done
@@ -126,33 +138,46 @@ map() {
 @test "CDNOW: scores and segments of all 2,357, by the reference" {
 	cust-segment --as-of=1997-09-30 "$CDNOW" >got
 	columns customer_id,idle,frequency,spend,r_score,f_score,m_score,segment got |
-		awk -F, -v OFS=, 'NR > 1 { $3++; print }' | diff <(tail -n +2 "$ROOT/tests/data/rfm_cdnow_19970930.csv" | sed 's/\.0,/,/') -
+		awk -F, -v OFS=, 'NR > 1 { $3++; print }' |
+		diff <(tail -n +2 "$ROOT/tests/data/rfm_cdnow_19970930.csv" | sed 's/\.0,/,/') -
 }
 
 @test "one purchase day is never Loyal nor Champions, and one of last week is New or Promising" {
 	# the case: nine of ten bought once
-	printf '%s\n' customer_id,date,amount a,2024-12-30,90 b,2024-12-28,20 c,2024-12-20,80 d,2024-11-15,70 e,2024-11-01,60 f,2024-09-01,50 \
-		g,2024-07-01,40 h,2024-05-01,30 i,2024-03-01,10 j,2024-01-01,25 j,2024-06-01,25 j,2024-12-29,25 >log.csv
+	printf '%s\n' customer_id,date,amount a,2024-12-30,90 b,2024-12-28,20 c,2024-12-20,80 \
+		d,2024-11-15,70 e,2024-11-01,60 f,2024-09-01,50 \
+		g,2024-07-01,40 h,2024-05-01,30 i,2024-03-01,10 j,2024-01-01,25 j,2024-06-01,25 \
+		j,2024-12-29,25 >log.csv
 	run -0 cust-segment --as-of=2024-12-31 log.csv
 	[ "$(awk -F, '$7 == 0 { print $13 }' <<<"$output" | sort -u)" = 1 ]
-	[ "$(awk -F, '$10 <= 11 && $7 == 0 { print $16 }' <<<"$output" | sort -u | paste -sd,)" = New,Promising ]
+	[ "$(awk -F, '$10 <= 11 && $7 == 0 { print $16 }' <<<"$output" | sort -u | paste -sd,)" = \
+		New,Promising ]
 	# 5,000 customers, of whom 3 % have bought on more than one day
-	awk 'BEGIN { srand(1); print "customer_id,as_of,first_date,last_date,frequency,spend,monetary"
-		for (i = 1; i <= 5000; i++) { d = sprintf("2024-%02d-%02d", 1 + rand() * 12, 1 + rand() * 28); x = rand() < .03 ? 1 + int(rand() * 3) : 0
-			printf "%d,2024-12-31,%s,%s,%d,%d,%s\n", i, x ? "2023-01-01" : d, d, x, 1 + rand() * 500, x ? 7 : "" } }' >many.csv
+	awk 'BEGIN { srand(1);
+		print "customer_id,as_of,first_date,last_date,frequency,spend,monetary"
+		for (i = 1; i <= 5000; i++) {
+			d = sprintf("2024-%02d-%02d", 1 + rand() * 12, 1 + rand() * 28);
+			x = rand() < .03 ? 1 + int(rand() * 3) : 0
+			printf "%d,2024-12-31,%s,%s,%d,%d,%s\n", i, x ? "2023-01-01" : d, d, x,
+			1 + rand() * 500, x ? 7 : "" } }' >many.csv
 	cust-segment many.csv >got
-	columns frequency,f_score,segment got | awk -F, 'NR > 1 && ($1 == 0) != ($2 == 1) { print; bad = 1 }
-		NR > 1 && $1 == 0 { n[$3]++ } END { exit bad || n["Loyal"] || n["Champions"] || n["Cannot Lose"] || !n["New"] }'
+	columns frequency,f_score,segment got | awk -F, 'NR > 1 && ($1 == 0) != ($2 == 1) { print;
+		bad = 1 }
+		NR > 1 && $1 == 0 { n[$3]++ }
+		END { exit bad || n["Loyal"] || n["Champions"] || n["Cannot Lose"] || !n["New"] }'
 	# whoever bought once and dearly, long ago, is At Risk, with the shipped map
-	for code in 113 114 115 214 215; do grep -qx "$code,At Risk" "$ROOT/share/segments/rfm.csv"; done
+	for code in 113 114 115 214 215; do
+		grep -qx "$code,At Risk" "$ROOT/share/segments/rfm.csv"
+	done
 }
 
 @test "--save, --params: the same scores, on another day, and by hand" {
 	ten_log >log.csv
 	cust-segment --as-of=2025-07-01 --save=l.csv log.csv >want
 	cust-segment --as-of=2025-07-01 --params=l.csv log.csv | diff want -
-	# by hand, from the scores above: R is 5 up to 11 days, 4 up to 47, 3 up to 141, 2 up to 232; F is 3 from 3
-	# purchase days on, 4 from 5, 5 from 12; M is 2 from 60 on, 3 from 120, 4 from 700, 5 from 2500
+	# by hand, from the scores above: R is 5 up to 11 days, 4 up to 47, 3 up to 141, 2 up to
+	# 232; F is 3 from 3 purchase days on, 4 from 5, 5 from 12; M is 2 from 60 on, 3 from 120, 4
+	# from 700, 5 from 2500
 	run -0 cat l.csv
 	same "metric,score,from
 r,5,0
@@ -214,11 +239,12 @@ m,5,2500"
 	[ "$(tail -n +2 <<<"$output" | cut -d, -f12-15)" = 3,1,3,313 ]
 }
 
-@test "M is the spend net of refunds, F the purchase days, R the last purchase, not the last refund" {
-	printf '%s\n' customer_id,date,amount a,2025-01-01,100 a,2025-01-01,100 a,2025-03-01,-190 b,2025-01-02,20 b,2025-01-03,20 >log.csv
+@test "M is the spend net of refunds, F the purchase days, R the last purchase, not refund" {
+	printf '%s\n' customer_id,date,amount a,2025-01-01,100 a,2025-01-01,100 a,2025-03-01,-190 \
+		b,2025-01-02,20 b,2025-01-03,20 >log.csv
 	run -0 cust-segment --rfm --as-of=2025-03-02 log.csv
-	# Of two the lower scores floor(5/4) + 1 = 2, the higher floor(15/4) + 1 = 4. Of F, one purchase day is 1, and
-	# the only one with more scores 1 + floor(4/2) + 1 = 4.
+	# Of two the lower scores floor(5/4) + 1 = 2, the higher floor(15/4) + 1 = 4. Of F, one
+	# purchase day is 1, and the only one with more scores 1 + floor(4/2) + 1 = 4.
 	[ "$(tail -n +2 <<<"$output" | cut -d, -f1,6,12-15)" = "a,10,2,1,2,212
 b,40,4,4,4,444" ]
 }
@@ -248,12 +274,14 @@ b,40,4,4,4,444" ]
 	run -0 --separate-stderr cust-segment --check-map
 	same rfm,segments,names
 	for map in rfm rf; do
-		run -0 --separate-stderr cust-segment --check-map --map="$ROOT/share/segments/$map.csv"
+		run -0 --separate-stderr cust-segment --check-map \
+			--map="$ROOT/share/segments/$map.csv"
 		same rfm,segments,names
 		[ -z "$stderr" ]
 	done
 	# 7+8+24+7+16+8+8+27+3+11+6 = 125
-	[ "$(tail -n +2 "$ROOT/share/segments/rfm.csv" | cut -d, -f2 | sort | uniq -c | sed 's/^ *//' | sort)" = "$(sort <<-END
+	[ "$(tail -n +2 "$ROOT/share/segments/rfm.csv" | cut -d, -f2 | sort | uniq -c |
+		sed 's/^ *//' | sort)" = "$(sort <<-END
 	7 Champions
 	8 Loyal
 	24 Potential Loyalist
@@ -267,7 +295,8 @@ b,40,4,4,4,444" ]
 	6 Lost
 	END
 	)" ]
-	[ "$(tail -n +2 "$ROOT/share/segments/rfm.csv" | cut -d, -f1 | sort)" = "$(echo {1..5}{1..5}{1..5} | tr ' ' '\n')" ]
+	[ "$(tail -n +2 "$ROOT/share/segments/rfm.csv" | cut -d, -f1 | sort)" = \
+		"$(echo {1..5}{1..5}{1..5} | tr ' ' '\n')" ]
 	# The 25-code map, code by code.
 	cat >grid <<-END
 	11 hibernating
@@ -296,17 +325,23 @@ b,40,4,4,4,444" ]
 	54 champions
 	55 champions
 	END
-	sqlite3 -csv -header :memory: "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 400)
-	    SELECT i AS customer_id, '2025-07-01' AS as_of, iif(i % 5 = 0, date('2025-07-01', -(i * 37 % 365) || ' days'), '2020-01-01') AS first_date,
-	    date('2025-07-01', -(i * 37 % 365) || ' days') AS last_date, iif(i % 5 = 0, 0, 1 + i * 53 % 300) AS frequency, i AS spend,
+	sqlite3 -csv -header :memory: "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1
+		FROM n WHERE i < 400)
+	    SELECT i AS customer_id, '2025-07-01' AS as_of, iif(i % 5 = 0, date('2025-07-01',
+	    -(i * 37 % 365) || ' days'), '2020-01-01') AS first_date,
+	    date('2025-07-01', -(i * 37 % 365) || ' days') AS last_date, iif(i % 5 = 0, 0,
+	    1 + i * 53 % 300) AS frequency, i AS spend,
 	    iif(i % 5 = 0, NULL, 1) AS monetary FROM n" >grid.csv
 	cust-segment --rfm --map="$ROOT/share/segments/rf.csv" grid.csv >got
-	columns r_score,f_score,segment got | awk -F, 'NR == FNR { split($0, w, " "); want[w[1]] = w[2]; next }
-	FNR > 1 { if (want[$1 $2] != $3) { print; bad = 1 } seen[$1 $2] = 1 } END { for (s in seen) n++; exit bad || n != 25 }' grid -
+	columns r_score,f_score,segment got | awk -F, 'NR == FNR { split($0, w, " ");
+		want[w[1]] = w[2]; next }
+	FNR > 1 { if (want[$1 $2] != $3) { print; bad = 1 } seen[$1 $2] = 1 }
+	END { for (s in seen) n++; exit bad || n != 25 }' grid -
 }
 
 @test "--check-map: gaps and overlaps are named, status 1" {
-	{ cat "$ROOT/share/segments/rfm.csv" | sed '/^111,/d; /^543,/d'; echo 555,Stars; echo 5[5]4,Others; echo '??5',Fives; } >bad.csv
+	{ cat "$ROOT/share/segments/rfm.csv" | sed '/^111,/d; /^543,/d'; echo 555,Stars;
+		echo 5[5]4,Others; echo '??5',Fives; } >bad.csv
 	run -1 --separate-stderr cust-segment --check-map --map=bad.csv
 	[ -z "$stderr" ]
 	[ "${lines[0]}" = rfm,segments,names ]
@@ -341,14 +376,18 @@ b,40,4,4,4,444" ]
 	wrong() { # MESSAGE ROW...
 		printf '%s\n' "${@:2}" >m.csv
 		for how in --rfm --check-map; do
-			run -2 --separate-stderr cust-segment $how --as-of=2025-07-01 --map=m.csv log.csv
+			run -2 --separate-stderr cust-segment $how --as-of=2025-07-01 --map=m.csv \
+				log.csv
 			[ -z "$output" ]
 			says "$1"
 		done
 	}
-	wrong "m.csv:3: rfm '666' is not a valid code or pattern (three digits from 1 to 5)" rfm,segment '???,all' 666,more
-	wrong "m.csv:2: rfm '5555' is not a valid code or pattern (three digits from 1 to 5)" rfm,segment 5555,x
-	wrong "m.csv:2: rfm '' is not a valid code or pattern (three digits from 1 to 5)" rfm,segment ,x
+	wrong "m.csv:3: rfm '666' is not a valid code or pattern (three digits from 1 to 5)" \
+		rfm,segment '???,all' 666,more
+	wrong "m.csv:2: rfm '5555' is not a valid code or pattern (three digits from 1 to 5)" \
+		rfm,segment 5555,x
+	wrong "m.csv:2: rfm '' is not a valid code or pattern (three digits from 1 to 5)" \
+		rfm,segment ,x
 	wrong "m.csv:2: segment is empty" rfm,segment '???,'
 	wrong "m.csv: no column 'rfm'" code,segment
 	wrong "m.csv: no column 'segment'" rfm,name
@@ -363,24 +402,32 @@ b,40,4,4,4,444" ]
 @test "--explain says the rule, the numbers and the cut" {
 	ten_log >log.csv
 	run -0 cust-segment --rfm --explain --as-of=2025-07-01 -f json log.csv
-	# c10: R 1; F: of the five with 2, 3, 5, 9 and 12 days 3 is 1 + floor(4 * 3 / 10) + 1 = 3; M 700: rank 6.5 is 4.
-	[ "$(jq -r 'select(.customer_id == "c10").explain' <<<"$output")" = "R 1 of 5: last purchase 2023-12-31; F 3: 3 purchase days (at least 3); M 4: spend 700 (at least 700); code 134" ]
+	# c10: R 1; F: of the five with 2, 3, 5, 9 and 12 days 3 is 1 + floor(4 * 3 / 10) + 1 = 3; M
+	# 700: rank 6.5 is 4.
+	[ "$(jq -r 'select(.customer_id == "c10").explain' <<<"$output")" = \
+		"R 1 of 5: last purchase 2023-12-31; F 3: 3 purchase days (at least 3); M 4: spend 700 (at least 700); code 134" ]
 	# R 5 begins with the two of 20 June (rank 8.5 of 10); F 5 with 12 days, M 5 with 2500.
-	[ "$(jq -r 'select(.customer_id == "c02").explain' <<<"$output")" = "R 5 of 5: last purchase 2025-06-20 (on or after 2025-06-20); F 5: 12 purchase days (at least 12); M 5: spend 4300 (at least 2500); code 555" ]
+	[ "$(jq -r 'select(.customer_id == "c02").explain' <<<"$output")" = \
+		"R 5 of 5: last purchase 2025-06-20 (on or after 2025-06-20); F 5: 12 purchase days (at least 12); M 5: spend 4300 (at least 2500); code 555" ]
 	cust-segment --rfm --as-of=2025-07-01 log.csv >without
 	cust-segment --rfm --explain --as-of=2025-07-01 log.csv | sed 's/,[^,]*$//' | diff without -
 }
 
 @test "--explain: the cuts it names are those that divide the scores, for everybody" {
-	cust-segment --rfm --explain --as-of=1997-09-30 -f json "$CDNOW" | jq -r '[.last_date, .frequency, .spend, .r_score, .f_score, .m_score, .rfm, .explain] | @tsv' >got
+	cust-segment --rfm --explain --as-of=1997-09-30 -f json "$CDNOW" |
+		jq -r '[.last_date, .frequency, .spend, .r_score, .f_score, .m_score, .rfm,
+		.explain] | @tsv' >got
 	awk -F'\t' '{
 		want = "R " $4 " of 5: last purchase " $1
-		if (match($8, / \(on or after [0-9-]+\); F/)) { r = substr($8, RSTART + 14, 10); if ($1 < r) bad = 1; if (!($4 in low) || $1 < low[$4]) low[$4] = $1; cut[$4] = r } else if ($4 > 1) bad = 1
+		if (match($8, / \(on or after [0-9-]+\); F/)) { r = substr($8, RSTART + 14, 10);
+			if ($1 < r) bad = 1; if (!($4 in low) || $1 < low[$4]) low[$4] = $1;
+			cut[$4] = r } else if ($4 > 1) bad = 1
 		if (index($8, want) != 1) { print; bad = 1 }
 		if (!index($8, "; F " $5 ": " $2 + 1 " purchase days")) { print; bad = 1 }
 		if (!index($8, "; M " $6 ": spend " $3)) { print; bad = 1 }
 		if (substr($8, length($8) - 2) != $7) { print; bad = 1 }
-	} END { for (s in cut) if (cut[s] != low[s]) { print s, cut[s], low[s]; bad = 1 } exit bad || NR != 2357 }' got
+	} END { for (s in cut) if (cut[s] != low[s]) { print s, cut[s], low[s];
+		bad = 1 } exit bad || NR != 2357 }' got
 }
 
 @test "--profile: what each segment is, and shares that add up to 1" {
@@ -388,8 +435,10 @@ b,40,4,4,4,444" ]
 	run -0 --separate-stderr cust-segment --rfm --profile --as-of=2025-07-01 log.csv
 	[ -z "$stderr" ]
 	printf '%s\n' "$output" >got
-	[ "${lines[0]}" = segment,customers,share,spend,spend_share,median_idle,median_purchases,median_spend ]
-	# In all 9165. Hibernating are c07 (188 days, 2, 310) and c08 (232, 1, 45): medians between the two.
+	[ "${lines[0]}" = \
+		segment,customers,share,spend,spend_share,median_idle,median_purchases,median_spend ]
+	# In all 9165. Hibernating are c07 (188 days, 2, 310) and c08 (232, 1, 45): medians between
+	# the two.
 	grep -q '^Hibernating,2,0.2,355,0\.0387343[0-9]*,210,1.5,177.5$' got
 	# Loyal are c04 (47, 5, 990) and c06 (141, 9, 2500): medians between the two.
 	grep -q '^Loyal,2,0.2,3490,0\.380796508[0-9]*,94,7,1745$' got
@@ -400,7 +449,8 @@ b,40,4,4,4,444" ]
 	# Nobody: no medians, but a row.
 	grep -qx 'Cannot Lose,0,0,0,0,,,' got
 	[ "${#lines[@]}" = 12 ]
-	[ "$(cut -d, -f1 got | tail -n +2)" = "$(tail -n +2 "$ROOT/share/segments/rfm.csv" | cut -d, -f2 | awk '!seen[$0]++')" ]
+	[ "$(cut -d, -f1 got | tail -n +2)" = "$(tail -n +2 "$ROOT/share/segments/rfm.csv" |
+		cut -d, -f2 | awk '!seen[$0]++')" ]
 }
 
 @test "--profile of CDNOW adds up to the rows it is of" {
@@ -408,17 +458,23 @@ b,40,4,4,4,444" ]
 	cust-segment --rfm --as-of=1997-09-30 --profile "$CDNOW" >profile
 	awk -F, 'function median(list,  n, v, i, j, t) {
 		n = split(list, v, " ")
-		for (i = 2; i <= n; i++) for (j = i; j > 1 && v[j - 1] + 0 > v[j] + 0; j--) { t = v[j]; v[j] = v[j - 1]; v[j - 1] = t }
+		for (i = 2; i <= n; i++) for (j = i; j > 1 && v[j - 1] + 0 > v[j] + 0; j--) {
+			t = v[j]; v[j] = v[j - 1]; v[j - 1] = t }
 		return n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2
 	}
-	function near(a, b) { d = a - b; if (d > 1e-9 || d < -1e-9) { print FILENAME ": " $0 ": " a ", not " b; bad = 1 } }
+	function near(a, b) { d = a - b; if (d > 1e-9 || d < -1e-9) {
+		print FILENAME ": " $0 ": " a ", not " b; bad = 1 } }
 	FNR == 1 { next }
-	NR == FNR { n[$16]++; all++; spend[$16] += $6; total += $6; idle[$16] = idle[$16] " " $10; x[$16] = x[$16] " " $7 + 1; m[$16] = m[$16] " " $6; next }
+	NR == FNR { n[$16]++; all++; spend[$16] += $6; total += $6; idle[$16] = idle[$16] " " $10;
+		x[$16] = x[$16] " " $7 + 1; m[$16] = m[$16] " " $6; next }
 	{
-		near($2, n[$1]); near($3, n[$1] / all); near($4, spend[$1]); near($5, spend[$1] / total)
-		near($6, median(idle[$1])); near($7, median(x[$1])); near($8, median(m[$1])); share += $3; money += $5; count++
+		near($2, n[$1]); near($3, n[$1] / all); near($4, spend[$1]);
+		near($5, spend[$1] / total)
+		near($6, median(idle[$1])); near($7, median(x[$1])); near($8, median(m[$1]));
+		share += $3; money += $5; count++
 	}
-	END { near(share, 1); near(money, 1); near(all, 2357); exit bad || count != 11 }' rows profile
+	END { near(share, 1); near(money, 1); near(all, 2357);
+		exit bad || count != 11 }' rows profile
 }
 
 @test "--profile where all spend is zero has no shares of it" {
@@ -430,7 +486,8 @@ b,40,4,4,4,444" ]
 
 @test "--profile: spend that adds up beyond 64 bits is no number" {
 	{ echo customer_id,as_of,first_date,last_date,frequency,spend,monetary
-	for i in $(seq 1025); do echo "c$i,2025-01-01,2025-01-01,2025-01-01,0,900000000000,"; done; } >h.csv
+	for i in $(seq 1025); do echo "c$i,2025-01-01,2025-01-01,2025-01-01,0,900000000000,";
+		done; } >h.csv
 	run -2 --separate-stderr cust-segment --rfm --profile h.csv
 	[ -z "$output" ]
 	says "the sum of the spend of all customers is larger than 64 bits"
@@ -485,8 +542,10 @@ b,40,4,4,4,444" ]
 	cust-add -d s.db --customer-id=new >/dev/null
 	printf '%s\n' customer_id,why,segment c10,lost?,x new,who?, c02,top,y >list.csv
 	run -0 --separate-stderr cust-segment --rfm -d s.db --as-of=2025-07-01 list.csv
-	[ "${lines[0]}" = customer_id,why,segment,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,r_score,f_score,m_score,rfm ]
-	[ "${lines[1]}" = "c10,lost?,At Risk,2025-07-01,3,2023-12-29,2023-12-31,700,2,2,550,548,349.5,1,3,4,134" ]
+	[ "${lines[0]}" = \
+		customer_id,why,segment,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,r_score,f_score,m_score,rfm ]
+	[ "${lines[1]}" = \
+		"c10,lost?,At Risk,2025-07-01,3,2023-12-29,2023-12-31,700,2,2,550,548,349.5,1,3,4,134" ]
 	[ "${lines[2]}" = "new,who?,,,,,,,,,,,,,,," ]
 	[[ ${lines[3]} == c02,top,Champions,*,555 ]]
 	[ "${#lines[@]}" = 4 ]
@@ -521,7 +580,8 @@ b,40,4,4,4,444" ]
 	ten_log >log.csv
 	CUSTKIT_SHARE=$PWD/share run -0 cust-segment --rfm --as-of=2025-07-01 log.csv
 	[ "$(tail -n +2 <<<"$output" | cut -d, -f16 | sort -u)" = everybody ]
-	CUSTKIT_SHARE=$PWD/none run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 log.csv
+	CUSTKIT_SHARE=$PWD/none run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 \
+		log.csv
 	says "none/segments/rfm.csv: No such file or directory"
 }
 
@@ -533,9 +593,12 @@ b,40,4,4,4,444" ]
 	{ cat log.csv; echo c11,2025-02-30,1,CN; } >bad.csv
 	run -1 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --skip-bad bad.csv
 	[ "${#lines[@]}" = 11 ]
-	[ "$stderr" = "cust-segment: bad.csv:$(wc -l <bad.csv): date '2025-02-30' is not a valid date" ]
-	diff <(cust-segment --rfm --as-of=2025-07-01 --threads=1 "$CDNOW" 2>&1) <(cust-segment --rfm --as-of=2025-07-01 --threads=2 "$CDNOW" 2>&1)
+	[ "$stderr" = \
+		"cust-segment: bad.csv:$(wc -l <bad.csv): date '2025-02-30' is not a valid date" ]
+	diff <(cust-segment --rfm --as-of=2025-07-01 --threads=1 "$CDNOW" 2>&1) \
+		<(cust-segment --rfm --as-of=2025-07-01 --threads=2 "$CDNOW" 2>&1)
 	run -0 cust-segment --rfm --as-of=2025-07-01 -f json log.csv
 	# The code is a name, not a number.
-	jq -e 'select(.customer_id == "c10") | .rfm == "134" and .r_score == 1 and .segment == "At Risk"' <<<"$output"
+	jq -e 'select(.customer_id == "c10") |
+		.rfm == "134" and .r_score == 1 and .segment == "At Risk"' <<<"$output"
 }

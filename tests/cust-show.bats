@@ -77,7 +77,7 @@ date                 order_id  amount  sku  quantity  cost  discount  channel
 	run -0 jq -c '.orders[2]' b.json
 	same '{"date":"2023-01-01","order_id":"o1","amount":10.25,"sku":"s,1","quantity":null,"cost":null,"discount":null,"channel":null}'
 	run -0 jq -c 'keys' b.json
-	same '["alerts","changes","contacts","customer","feedback","history","orders","promises","surveys"]'
+	same '["alerts","changes","contacts","customer","feedback","history","keys","orders","promises","surveys"]'
 }
 
 @test "without a purchase: no history, and not an invented one" {
@@ -94,9 +94,11 @@ date                 order_id  amount  sku  quantity  cost  discount  channel
 }
 
 @test "history is what cust-list and clv-calc see" {
-	run -0 jq -r '[.as_of, .orders, .first_date, .last_date, .spend, .frequency, .recency, .age, .idle, .monetary] | join(",")' \
+	run -0 jq -r '[.as_of, .orders, .first_date, .last_date, .spend, .frequency, .recency, .age,
+		.idle, .monetary] | join(",")' \
 		<(show b --as-of=2023-03-01 -f json | jq .history)
-	same "$(cust-list -q -d "$BATS_FILE_TMPDIR/shop.db" --history --as-of=2023-03-01 --no-header --where "customer_id = 'b'" | cut -d, -f2-)"
+	same "$(cust-list -q -d "$BATS_FILE_TMPDIR/shop.db" --history --as-of=2023-03-01 \
+		--no-header --where "customer_id = 'b'" | cut -d, -f2-)"
 }
 
 # A store with what was said and promised; b's only.
@@ -110,7 +112,8 @@ said() {
 		new,2023-01-05,web,praise,,not b's,
 	END
 	feedback-step -q -d shop.db --assign=li/售后 --at=2023-01-06T09:00 --actor=x 1 >acc
-	feedback-step -q -d shop.db --resolve --outcome=paid --cause=c --at=2023-01-07T09:00 --actor=x 1 >acc
+	feedback-step -q -d shop.db --resolve --outcome=paid --cause=c --at=2023-01-07T09:00 \
+		--actor=x 1 >acc
 	feedback-step -q -d shop.db --reopen --at=2023-01-08T09:00 --actor=x 1 >acc
 	promise-log -q -d shop.db >acc <<-'END'
 		customer_id,date,promise,due
@@ -150,14 +153,19 @@ date        promise_id  state  due_now              told  overdue  promise
 
 @test "the latest ten of each, and nothing of them is cut" {
 	said
-	for i in {10..20}; do echo "b,2023-02-$i,question,$i"; done | sed '1i customer_id,date,kind,text' | feedback-log -q -d shop.db >acc
-	for i in {10..20}; do echo "b,2023-02-$i,p$i,2023-03-01"; done | sed '1i customer_id,date,promise,due' | promise-log -q -d shop.db >acc
-	run -0 jq -r '.feedback, .promises | length, .[0].date, .[-1].date' <(cust-show -d shop.db b --as-of=2023-02-20 -f json)
+	for i in {10..20}; do echo "b,2023-02-$i,question,$i"; done |
+		sed '1i customer_id,date,kind,text' | feedback-log -q -d shop.db >acc
+	for i in {10..20}; do echo "b,2023-02-$i,p$i,2023-03-01"; done |
+		sed '1i customer_id,date,promise,due' | promise-log -q -d shop.db >acc
+	run -0 jq -r '.feedback, .promises |
+		length, .[0].date, .[-1].date' <(cust-show -d shop.db b --as-of=2023-02-20 -f json)
 	same $'10\n2023-02-20\n2023-02-11\n10\n2023-02-20\n2023-02-11'
-	{ printf 'customer_id,date,kind,text\nb,2023-02-21,praise,'; head -c 1048576 /dev/zero | tr '\0' x; } | feedback-log -q -d shop.db >acc
+	{ printf 'customer_id,date,kind,text\nb,2023-02-21,praise,'; head -c 1048576 /dev/zero |
+		tr '\0' x; } | feedback-log -q -d shop.db >acc
 	run -0 bash -c "cust-show -d shop.db b --as-of=2023-02-21 | tr -dc x | wc -c"
 	[ "$output" -ge 1048576 ]
-	run -0 jq -r '.feedback[0].text | length' <(cust-show -d shop.db b --as-of=2023-02-21 -f json)
+	run -0 jq -r '.feedback[0].text |
+		length' <(cust-show -d shop.db b --as-of=2023-02-21 -f json)
 	same 1048576
 	# it stands last: no other line is as long
 	[ "$(cust-show -d shop.db b --as-of=2023-02-21 | awk 'length > 1000' | wc -l)" = 1 ]
@@ -174,7 +182,8 @@ date        promise_id  state  due_now              told  overdue  promise
 
 @test "alerts are shown, of the day at most" {
 	cp "$BATS_FILE_TMPDIR/shop.db" .
-	sqlite3 shop.db "INSERT INTO alert (as_of, customer_id, change, risk, reasons, clv) VALUES ('2023-03-01', 'b', 'NEW', 71.5, 'away', 12.5),
+	sqlite3 shop.db "INSERT INTO alert (as_of, customer_id, change, risk, reasons, clv)
+		VALUES ('2023-03-01', 'b', 'NEW', 71.5, 'away', 12.5),
 		('2023-04-01', 'b', 'RESOLVED', 20, 'bought on 2023-03-31', NULL)"
 	run -0 jq -c '.alerts[] | .risk += 0' <(cust-show -d shop.db b --as-of=2023-04-01 -f json)
 	same '{"as_of":"2023-04-01","alert_id":2,"change":"RESOLVED","risk":20,"clv":null,"reasons":"bought on 2023-03-31"}
@@ -196,7 +205,8 @@ date        promise_id  state  due_now              told  overdue  promise
 @test "amounts beyond 64 bits end it with a message" {
 	cp "$BATS_FILE_TMPDIR/shop.db" .
 	sqlite3 shop.db "DROP TRIGGER orders_added; INSERT INTO orders (customer_id, date, amount)
-		VALUES ('new', '2023-01-01', 9223372036854775807), ('new', '2023-01-02', 9223372036854775807)"
+		VALUES ('new', '2023-01-01', 9223372036854775807), ('new', '2023-01-02',
+		9223372036854775807)"
 	run -2 --separate-stderr cust-show -d shop.db new
 	[ "$stderr" = "cust-show: cannot add up the orders of 'new'; run cust-check" ]
 	[ -z "$output" ]

@@ -5,12 +5,13 @@ load helper
 # A sanitizer has a malloc of its own, in front of which no library can be put.
 is_sanitized() { nm -D "$(command -v cust-list)" | grep -q __asan_init; }
 
-# fault KIND=VALUE,... COMMAND...: the command with the library of faults/fault.c.  A signal does what it does by
-# default, also below nohup.
+# fault KIND=VALUE,... COMMAND...: the command with the library of faults/fault.c.  A signal does
+# what it does by default, also below nohup.
 fault() {
 	local name=FAULT_${1//,/ FAULT_}
 	# shellcheck disable=SC2086 # several variables
-	env --default-signal $name LD_PRELOAD="$(dirname "${CUSTKIT_BIN:-$ROOT/build/bin}")/faults/fault.so" "${@:2}"
+	env --default-signal $name \
+		LD_PRELOAD="$(dirname "${CUSTKIT_BIN:-$ROOT/build/bin}")/faults/fault.so" "${@:2}"
 }
 
 shop() {
@@ -71,21 +72,53 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 @test "5: a state of an alert that is none" {
 	shop
 	churn-flag -q -d shop.db --alert --as-of=1997-03-31 >acc
-	edit "INSERT INTO alert_state (customer_id, state, told, changed) VALUES ('0001', 'giVen_up', '1997-03-31', '1997-03-31')"
+	edit "INSERT INTO alert_state (customer_id, state, told, changed)
+		VALUES ('0001', 'giVen_up', '1997-03-31', '1997-03-31')"
 	run -2 --separate-stderr churn-flag -q -d shop.db --alert --as-of=1998-06-30
 	says "state 'giVen_up' of the alerts about customer '0001' is not valid"
 	says "run cust-check"
 }
 
-@test "6 to 8: no memory is status 2, never another answer" {
+# starve N COMMAND...: N allocations in the course of the command fail, each in a run of its own;
+# the status is 2, or 0 with the bytes that it prints otherwise.
+starve() {
+	local n last
+	fault KIND=malloc,COUNT=count "${@:2}" >want
+	last=$(<count)
+	for ((n = last; n > 0; n -= last / $1 + 1)); do
+		run --separate-stderr fault KIND=malloc,AT=$n,ERRNO=12 "${@:2}"
+		[ "$status" -eq 2 ] || { [ "$status" -eq 0 ] && same "$(<want)"; } || {
+			echo "allocation $n of $last: status $status"
+			return 1
+		}
+	done
+}
+
+@test "6: no memory is no other verdict" {
 	is_sanitized && return
 	shop
 	touch-log -q -d shop.db --customer-id=0001 --touchpoint=x --date=1998-01-01 >acc
 	fault KIND=malloc,COUNT=count service-check -d shop.db --as-of=1998-06-30 >want
 	for ((n = $(<count); n > $(<count) - 60; n -= 3)); do
-		run --separate-stderr fault KIND=malloc,AT=$n,ERRNO=12 service-check -d shop.db --as-of=1998-06-30
+		run --separate-stderr fault KIND=malloc,AT=$n,ERRNO=12 service-check -d shop.db \
+			--as-of=1998-06-30
 		[ "$status" -eq 2 ] || { [ "$status" -eq 0 ] && same "$(<want)"; }
 	done
+	starve 40 service-check -d shop.db --as-of=1998-06-30
+}
+
+@test "7: no memory is no other fit" {
+	is_sanitized && return
+	head -n 300 "$CDNOW" >log.csv
+	starve 40 clv-calc -q --as-of=1998-03-31 log.csv
+	starve 30 churn-flag -q --as-of=1998-03-31 log.csv
+}
+
+@test "8: no memory is no crash" {
+	is_sanitized && return
+	shop
+	starve 100 cust-list -d shop.db
+	starve 20 cust-check -d shop.db
 }
 
 @test "9: a listing that stands still lets writers pass" {
@@ -100,14 +133,36 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	wait
 }
 
-@test "11 and 12: a backup on a full disk says so and leaves nothing; one that was killed is no obstacle" {
+@test "10: alerts that nobody reads do not hang the next night, and are not lost" {
+	is_sanitized && return
+	cdnow_store shop.db
+	mkfifo pipe
+	# more than a pipe holds
+	churn-flag -q -d shop.db --alert --all --method=rules --as-of=1998-06-30 --stale=alert \
+		>pipe 3>&- &
+	exec 4<pipe
+	read -r header <&4
+	[[ $header == alert_id,* ]]
+	run -2 --separate-stderr fault FAST=1 churn-flag -q -d shop.db --alert --as-of=1998-07-01
+	says "churn-flag: $PWD/shop.db: another churn-flag --alert is still printing; "
+	says "the alerts of this run are printed by the next"
+	exec 4<&-
+	wait || :
+	run -0 churn-flag -q -d shop.db --alert --no-header --as-of=1998-07-01
+	[ "${#lines[@]}" -gt 1000 ]
+}
+
+@test "11 and 12: a backup on a full disk says so and leaves nothing, also after a killed one" {
 	is_sanitized && return
 	shop
-	run -2 --separate-stderr fault KIND=write,AT=5,EVER=1,ERRNO=28 cust-backup -d shop.db copy.db
-	[ "$stderr" = "cust-backup: $PWD/copy.db.part: no space left" ] || [ "$stderr" = "cust-backup: copy.db.part: no space left" ]
+	run -2 --separate-stderr fault KIND=write,AT=5,EVER=1,ERRNO=28 cust-backup -d shop.db \
+		copy.db
+	[ "$stderr" = "cust-backup: $PWD/copy.db.part: no space left" ] ||
+		[ "$stderr" = "cust-backup: copy.db.part: no space left" ]
 	[ "$(ls copy.db*)" = "" ]
 	for signal in 1 2 3 9 14 15; do
-		run -$((128 + signal)) fault KIND=any,AT=20,SIGNAL=$signal cust-backup -d shop.db copy.db
+		run -$((128 + signal)) fault KIND=any,AT=20,SIGNAL=$signal cust-backup -d shop.db \
+			copy.db
 		[ $signal = 9 ] || [ "$(ls copy.db*)" = "" ]
 		run -0 cust-backup -d shop.db copy.db
 		[ "$(ls copy.db*)" = copy.db ]
@@ -134,7 +189,8 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	head -n 300 "$CDNOW" >log.csv
 	clv-calc -q --as-of=1997-06-30 --save=m.csv log.csv >acc
 	cp m.csv before.csv
-	run -2 fault KIND=write,AT=1,EVER=1,ERRNO=28 clv-calc -q --as-of=1997-09-30 --save=m.csv log.csv
+	run -2 fault KIND=write,AT=1,EVER=1,ERRNO=28 clv-calc -q --as-of=1997-09-30 --save=m.csv \
+		log.csv
 	cmp m.csv before.csv
 	[ ! -e m.csv.part ]
 }
@@ -145,6 +201,32 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	TIMEFORMAT=%U
 	took=$({ time nps-calc --score=amount wide.csv >out; } 2>&1)
 	near "$took" 0 3 # seconds of the processor; it was 25
+}
+
+# plot: the curves of an evaluation.
+plot() { churn-flag -q --evaluate=1997-09-30 --horizon=273 --plot=svg "$CDNOW"; }
+
+@test "16: a plot that cannot be written is status 2" {
+	run -0 plot
+	[[ $output == *'</svg>' ]]
+	run -2 --separate-stderr bash -c "$(declare -f plot); CDNOW=$CDNOW; plot >/dev/full"
+	[ "$stderr" = "churn-flag: standard output: No space left on device" ]
+}
+
+@test "16: a gnuplot that ends at once, and one that fails" {
+	mkdir bin
+	for end in 'exit 0' 'exit 3' 'kill -9 $$'; do
+		printf '#!/bin/sh\n%s\n' "$end" >bin/gnuplot
+		chmod +x bin/gnuplot
+		PATH=$PWD/bin:$PATH run -2 --separate-stderr plot
+		[ "$stderr" = "churn-flag: gnuplot failed" ]
+	done
+}
+
+@test "16: the user's own file of gnuplot is not run" {
+	echo "system('touch $PWD/ran')" >.gnuplot
+	HOME=$PWD run -0 plot
+	[ ! -e ran ]
 }
 
 @test "17: cust-init goes on where a killed one stopped" {
@@ -180,9 +262,11 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	is_sanitized && return
 	shop
 	fault KIND=sync,COUNT=count order-add -q -d shop.db --create -n "$CDNOW" >acc
-	run -2 --separate-stderr fault KIND=sync,AT=1,EVER=1,ERRNO=5 order-add -d shop.db --create "$CDNOW"
+	run -2 --separate-stderr fault KIND=sync,AT=1,EVER=1,ERRNO=5 order-add -d shop.db --create \
+		"$CDNOW"
 	[[ $stderr != *customers* ]]
-	[ "$(cust-list -d shop.db --no-header | wc -l)" -eq "$(cut -d, -f1 log.csv | sort -u | grep -vc customer_id)" ]
+	[ "$(cust-list -d shop.db --no-header | wc -l)" -eq "$(cut -d, -f1 log.csv | sort -u |
+		grep -vc customer_id)" ]
 }
 
 @test "20: a FIFO that nobody reads, a file that all may read" {
@@ -216,7 +300,10 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 
 @test "22: what takes a sum over 64 bits is a bad row, with what is stored too" {
 	cust-init -d shop.db
-	load() { { echo customer_id,date,amount; for ((i = 0; i < $1; i++)); do echo "a,2023-01-01,900000000000"; done; } >in.csv; }
+	load() {
+		{ echo customer_id,date,amount; for ((i = 0; i < $1; i++)); do
+			echo "a,2023-01-01,900000000000"; done; } >in.csv
+	}
 	load 1000
 	order-add -q -d shop.db --create in.csv >acc
 	load 30
@@ -266,8 +353,10 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 
 @test "27: a foreign trigger, a trigger that is gone, and text that is not UTF-8" {
 	shop
-	edit "CREATE TRIGGER evil AFTER INSERT ON feedback BEGIN UPDATE customer SET name = 'x'; END;
-		UPDATE customer SET name = CAST(x'ff41' AS TEXT) WHERE customer_id = '0001'; DROP TRIGGER orders_added"
+	edit "CREATE TRIGGER evil AFTER INSERT ON feedback BEGIN UPDATE customer SET name = 'x';
+		END;
+		UPDATE customer SET name = CAST(x'ff41' AS TEXT) WHERE customer_id = '0001';
+		DROP TRIGGER orders_added"
 	run -1 cust-check -d shop.db --no-header
 	same "schema,trigger evil,is not custkit's: it may change what others write
 schema,trigger orders_added,is missing
@@ -278,8 +367,10 @@ content,customer,changed outside custkit"
 @test "28: content that another program changed is noticed, and can be accepted" {
 	shop
 	run -0 cust-check -d shop.db --no-header
-	for sql in "UPDATE orders SET amount = amount + 1 WHERE id = 7; UPDATE orders SET amount = amount - 1 WHERE id = 8" \
-		"DELETE FROM customer WHERE customer_id = '0021' AND 0; UPDATE customer SET name = 'x' WHERE customer_id = '0021'" \
+	for sql in "UPDATE orders SET amount = amount + 1 WHERE id = 7;
+		UPDATE orders SET amount = amount - 1 WHERE id = 8" \
+		"DELETE FROM customer WHERE customer_id = '0021' AND 0;
+		UPDATE customer SET name = 'x' WHERE customer_id = '0021'" \
 		"INSERT INTO touch (date, touchpoint) VALUES ('1998-01-01', 'x')"; do
 		edit "$sql"
 		run -1 cust-check -d shop.db --no-header
@@ -298,19 +389,96 @@ content,customer,changed outside custkit"
 	printf 'customer_id,name\n0001,Anne\n' | cust-add -q -d shop.db >acc
 	printf 'customer_id,order_id,date,amount,quantity,sku\n0001,o1,1998-05-10,7,2.5,a\nnew,o2,1998-05-10,7,3,b\n' |
 		order-add -q -d shop.db >acc
-	printf 'customer_id,order_id,date,amount,quantity,sku\n0001,o1,1998-05-10,8,2.5,a\n' | order-add -q -d shop.db --replace >acc
-	feedback-log -q -d shop.db --customer-id=0001 --kind=complaint --text=x --date=1998-06-01 >acc
+	printf 'customer_id,order_id,date,amount,quantity,sku\n0001,o1,1998-05-10,8,2.5,a\n' |
+		order-add -q -d shop.db --replace >acc
+	feedback-log -q -d shop.db --customer-id=0001 --kind=complaint --text=x --date=1998-06-01 \
+		>acc
 	feedback-step -q -d shop.db 1 --acknowledge --at=1998-06-02 >acc
-	promise-log -q -d shop.db --customer-id=0001 --promise=x --date=1998-06-01 --due=1998-06-03 >acc
+	promise-log -q -d shop.db --customer-id=0001 --promise=x --date=1998-06-01 \
+		--due=1998-06-03 >acc
 	promise-log -q -d shop.db --kept 1 --at=1998-06-02 >acc
 	winback-log -q -d shop.db --customer-id=0001 --date=1998-06-01 >acc
 	winback-log -q -d shop.db --won 1 --at=1998-06-02 >acc
-	survey-log -q -d shop.db --survey=s --item=1 --value=5 --customer-id=0001 --date=1998-06-01 >acc
-	for day in 1997-03-31 1998-06-30; do churn-flag -q -d shop.db --alert --as-of=$day >acc; done
+	survey-log -q -d shop.db --survey=s --item=1 --value=5 --customer-id=0001 \
+		--date=1998-06-01 >acc
+	for day in 1997-03-31 1998-06-30; do
+		churn-flag -q -d shop.db --alert --as-of=$day >acc
+	done
 	run -0 cust-check -d shop.db --no-header
 	digests() { sqlite3 shop.db "SELECT * FROM meta WHERE key LIKE 'digest.%'"; }
 	digests >kept
 	[ "$(grep -vc '|0000000000000000$' kept)" -ge 11 ]
 	cust-check -q -d shop.db --repair >acc
 	digests | diff kept -
+	# an evaluation that is lost would make the next one a baseline again
+	sqlite3 shop.db "DELETE FROM alert_run WHERE as_of = '1998-06-30'"
+	run -1 cust-check -d shop.db --no-header
+	same "content,alert_run,changed outside custkit"
+}
+
+# kept: the digests in the store are those of a recomputation, before and after.
+kept() {
+	local digests="SELECT * FROM meta WHERE key LIKE 'digest.%'" before
+	before=$(sqlite3 shop.db "$digests")
+	cust-check -q -d shop.db --no-header >acc
+	[ ! -s acc ]
+	cust-check -q -d shop.db --repair >acc
+	[ "$(sqlite3 shop.db "$digests")" = "$before" ]
+}
+
+@test "28: a load sums the digests itself: of orders, by hundreds and with all columns" {
+	shop
+	head -n 1000 "$CDNOW" | tail -n 700 | sed '1i\'"$(head -n 1 "$CDNOW")" | order-add -q -d shop.db --create >acc
+	kept
+	{
+		echo customer_id,date,amount,order_id,sku,quantity,cost,discount,channel
+		for i in {1..70}; do echo "new$i,2001-02-03T04:05:06,$i.5,o$i,$'\303\251',$i.25,$i,-0.5,web"; done
+		echo new1,2001-02-03,-1,o1b,,3,,,
+		echo 0001,2001-02-04,1,,a,1e300,,,
+		echo 0001,2001-02-04,1,,,-0.0,0,,
+	} >more.csv
+	order-add -q -n -d shop.db --create more.csv >acc
+	kept
+	order-add -q -d shop.db --create more.csv >acc
+	kept
+	[ "$(sqlite3 shop.db "SELECT count(quantity) FROM orders WHERE date > '2001'")" -eq 73 ]
+	# replaced, on another day, rejected, and an order that is left out whole
+	sed 's/^new\([0-9]*\),2001-02-03T04:05:06,\([0-9]\)/new\1,2001-02-03T04:05:06,9\2/; s/-04,1,,/-05,1,,/' more.csv |
+		order-add -q -d shop.db --replace >acc
+	kept
+	sed 's/2001-02-03T/2001-02-13T/; s/^new3,/,/; s/,o4,/,o5,/' more.csv >again.csv
+	run -1 order-add -q -d shop.db --rejects=bad.csv again.csv
+	kept
+	run -2 order-add -q -d shop.db <(sed 's/2001/2002/; s/^new70,/,/' more.csv)
+	kept
+	[ "$(sqlite3 shop.db 'SELECT count(*) FROM orders')" -gt 1070 ]
+}
+
+@test "28: a load sums the digests itself: of the other tables, whatever the columns take" {
+	shop
+	printf 'customer_id,date,order_id,amount\n0001,1998-05-01,o1,1\n' | order-add -q -d shop.db >acc
+	printf 'customer_id,name,birthday,attrs\na,Ann,2000-01-01,"{""x"":1}"\nb,,,\n0001,Bob,,\n' | cust-add -q -d shop.db >acc
+	kept
+	printf 'customer_id,name,x\na,,1\nc,Cid,2\n' | cust-add -q -d shop.db --attrs >acc
+	kept
+	{
+		echo customer_id,date,kind,score,text,order_id,channel,severity
+		for i in {1..40}; do echo "d$i,1998-05-02,nps,$((i % 11)),text $i,,web,"; done
+		echo 0001,1998-05-02,complaint,,late,o1,,high
+		echo 0001,1998-05-02,csat,05,,,,
+	} | feedback-log -q -d shop.db --create >acc
+	kept
+	printf 'customer_id,date,promise,due,case_id\n0001,1998-05-02,call,1998-05-03,41\n0001,1998-05-02,mail,1998-05-03,041\n' |
+		promise-log -q -d shop.db >acc
+	kept
+	printf 'customer_id,date,score,note\n0001,1998-05-02,5,x\n,1998-05-02,,\n' | touch-log -q -d shop.db >acc
+	printf 'customer_id,date,cost\n0001,1998-05-02,2.5\n' | winback-log -q -d shop.db >acc
+	printf 'survey,customer_id,item,value\ns,0001,1,5\ns,e,1,4\n' | survey-log -q -d shop.db --create >acc
+	kept
+	# one that is there already is left out
+	run -1 survey-log -q -d shop.db --rejects=bad.csv <<<$'survey,customer_id,item,value\ns,0001,1,5\ns,0001,2,5'
+	kept
+	run -0 sqlite3 shop.db "SELECT count(*) FROM answer; SELECT typeof(score), score FROM feedback ORDER BY case_id DESC LIMIT 1;
+		SELECT count(*) FROM promise WHERE case_id = 41"
+	same $'3\ninteger|5\n2'
 }

@@ -19,7 +19,8 @@ log() {
 
 # logged READ ADDED UPDATED UNCHANGED REJECTED: what $output says of the batch.
 logged() {
-	[ "${lines[0]}" = batch,read,added,updated,unchanged,rejected ] && [ "${lines[1]#*,}" = "$1,$2,$3,$4,$5" ] && [ "${#lines[@]}" = 2 ] ||
+	[ "${lines[0]}" = batch,read,added,updated,unchanged,rejected ] &&
+		[ "${lines[1]#*,}" = "$1,$2,$3,$4,$5" ] && [ "${#lines[@]}" = 2 ] ||
 		{ printf 'want %s,%s,%s,%s,%s\ngot %s\n' "$@" "$output"; return 1; }
 }
 
@@ -40,12 +41,15 @@ unchanged() {
 
 @test "one item by options: its number, and every field as it was given" {
 	store
-	run -0 --separate-stderr log --customer-id=a --date='2025-01-02 10:30' --channel=phone --kind=complaint \
-		--text=$'坏了, "again"\nand again' --department=returns --wanted=refund --severity=high --order-id='o 1' --touchpoint=delivery
+	run -0 --separate-stderr log --customer-id=a --date='2025-01-02 10:30' --channel=phone \
+		--kind=complaint \
+		--text=$'坏了, "again"\nand again' --department=returns --wanted=refund \
+		--severity=high --order-id='o 1' --touchpoint=delivery
 	same $'case_id\n1'
 	[ -z "$stderr" ]
 	run -0 sql -json "SELECT * FROM feedback"
-	[ "$(jq -c '.[]' <<<"$output")" = '{"case_id":1,"customer_id":"a","date":"2025-01-02T10:30:00","channel":"phone","kind":"complaint","score":null,"text":"坏了, \"again\"\nand again","department":"returns","wanted":"refund","severity":"high","order_id":"o 1","touchpoint":"delivery","batch":2,"day":"2025-01-02"}' ]
+	[ "$(jq -c '.[]' <<<"$output")" = \
+		'{"case_id":1,"customer_id":"a","date":"2025-01-02T10:30:00","channel":"phone","kind":"complaint","score":null,"text":"坏了, \"again\"\nand again","department":"returns","wanted":"refund","severity":"high","order_id":"o 1","touchpoint":"delivery","batch":2,"day":"2025-01-02"}' ]
 	run -0 log --kind=nps --score=10 --no-header
 	same 2
 	run -0 log --kind=praise --text=x -f json
@@ -82,28 +86,36 @@ unchanged() {
 3,a,2025-01-01T23:59:59,,nps,0,  two  ,,,low,, x ,received,2025-01-01T23:59:59,,,,,0
 4,a,2025-01-02,other,csat,,,,,,,,received,2025-01-02,,,,,0'
 	clean
-	run -0 log -q --kind=nps --channel=web - <<<$'customer_id,date,score\na,2025-01-03,5\n,2025-01-03,'
+	run -0 log -q --kind=nps --channel=web - \
+		<<<$'customer_id,date,score\na,2025-01-03,5\n,2025-01-03,'
 	logged 2 2 0 0 0
-	[ "$(sql 'SELECT count(*) FROM feedback WHERE kind = "nps" AND channel = "web" AND case_id > 4')" = 2 ]
+	[ "$(sql 'SELECT count(*) FROM feedback WHERE kind = "nps" AND channel = "web"
+		AND case_id > 4')" = 2 ]
 }
 
 @test "the scale of each kind, from end to end; empty is asked and not answered" {
 	store
 	while read -r kind low high; do
-		{ csv; for i in $(seq "$low" "$high"); do echo "a,2025-01-01,$kind,$i,"; done; echo "a,2025-01-01,$kind,,"; } >log.csv
+		{ csv; for i in $(seq "$low" "$high"); do echo "a,2025-01-01,$kind,$i,"; done;
+			echo "a,2025-01-01,$kind,,"; } >log.csv
 		run -0 log -q log.csv
 		logged $((high - low + 2)) $((high - low + 2)) 0 0 0
-		run -0 sql "SELECT min(score), max(score), count(*), count(score), typeof(min(score)) FROM feedback WHERE kind = '$kind'"
+		run -0 sql "SELECT min(score), max(score), count(*), count(score),
+			typeof(min(score)) FROM feedback WHERE kind = '$kind'"
 		same "$low|$high|$((high - low + 2))|$((high - low + 1))|integer"
-		for bad in $((low - 1)) $((high + 1)) 7.5 -1 N/A 5.0 1e0 +5 ' 5' ٣ 99999999999999999999; do
+		for bad in $((low - 1)) $((high + 1)) 7.5 -1 N/A 5.0 1e0 +5 ' 5' ٣ \
+			99999999999999999999; do
 			csv "a,2025-01-01,$kind,,ok" "a,2025-01-01,$kind,$bad,no" >log.csv
 			run -2 --separate-stderr log log.csv
 			[ -z "$output" ]
-			[ "$stderr" = "feedback-log: log.csv:3: score '$bad' is not a whole number from $low to $high, the scale of $kind
-feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ] || { echo "$stderr"; return 1; }
+			[ "$stderr" = \
+				"feedback-log: log.csv:3: score '$bad' is not a whole number from $low to $high, the scale of $kind
+feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ] ||
+				{ echo "$stderr"; return 1; }
 		done
 		run -2 --separate-stderr log --kind="$kind" --score=$((high + 1))
-		[ "$stderr" = "feedback-log: score '$((high + 1))' is not a whole number from $low to $high, the scale of $kind" ]
+		[ "$stderr" = \
+			"feedback-log: score '$((high + 1))' is not a whole number from $low to $high, the scale of $kind" ]
 	done <<-'END'
 	nps 0 10
 	csat 1 5
@@ -122,7 +134,8 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 	for kind in complaint suggestion praise question; do
 		for score in 5 0 x; do
 			run -2 --separate-stderr log --kind=$kind --score=$score
-			[ "$stderr" = "feedback-log: score '$score' is only for nps, csat and ces, not for $kind" ]
+			[ "$stderr" = \
+				"feedback-log: score '$score' is only for nps, csat and ces, not for $kind" ]
 			csv "a,2025-01-01,$kind,$score,x" >log.csv
 			run -2 --separate-stderr log log.csv
 			says "log.csv:2: score '$score' is only for nps, csat and ces, not for $kind"
@@ -144,11 +157,13 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 		row=("${good[@]}")
 		row[$1]=$2
 		name=$(cut -d, -f$(($1 + 1)) <<<$head)
-		printf '%s\n' $head "$(IFS=,; echo "${good[*]}")" "$(IFS=,; echo "${row[*]}")" >log.csv
+		printf '%s\n' $head "$(IFS=,; echo "${good[*]}")" "$(IFS=,; echo "${row[*]}")" \
+			>log.csv
 		run -2 --separate-stderr log log.csv
 		[ -z "$output" ]
 		[ "$stderr" = "feedback-log: log.csv:3: $name '$2' $3
-feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ] || { echo "$stderr"; return 1; }
+feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ] ||
+			{ echo "$stderr"; return 1; }
 		run -2 --separate-stderr log --kind=praise --text=x --"${name//_/-}=$2"
 		[ -z "$2" ] || [ "$stderr" = "feedback-log: $name '$2' $3" ]
 	}
@@ -180,7 +195,8 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 
 @test "a moment from now on is the future, one before is not" {
 	cust-init -d s.db --timezone=Asia/Shanghai
-	soon=$(TZ=Asia/Shanghai date -d '+2 hours' +%FT%T) late=$(TZ=Asia/Shanghai date -d '-2 hours' +%FT%T)
+	soon=$(TZ=Asia/Shanghai date -d '+2 hours' +%FT%T) \
+		late=$(TZ=Asia/Shanghai date -d '-2 hours' +%FT%T)
 	run -2 --separate-stderr log --kind=praise --text=x --date="$soon"
 	[ "$stderr" = "feedback-log: date '$soon' is in the future" ]
 	run -0 log --kind=praise --text=x --date="$late"
@@ -255,7 +271,8 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 	while [ "$(wc -c <piece)" -lt 1048576 ]; do cat piece piece >text && mv text piece; done
 	mv piece text
 	[ "$(wc -c <text)" -ge 1048576 ]
-	{ echo customer_id,date,kind,text; printf 'a,2025-01-01,complaint,"'; sed 's/"/""/g' text; printf '"\n'; } >log.csv
+	{ echo customer_id,date,kind,text; printf 'a,2025-01-01,complaint,"'; sed 's/"/""/g' text;
+		printf '"\n'; } >log.csv
 	run -0 log -q log.csv
 	logged 1 1 0 0 0
 	feedback-list -d s.db -f json | jq -j .text | cmp text -
@@ -264,7 +281,8 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 	# out as CSV and in again: the same
 	feedback-list -d s.db >out.csv
 	cust-init -d t.db
-	feedback-log -q -d t.db --create --ignore=case_id --ignore=state --ignore=changed --ignore=owner --ignore=outcome \
+	feedback-log -q -d t.db --create --ignore=case_id --ignore=state --ignore=changed \
+		--ignore=owner --ignore=outcome \
 		--ignore=cause --ignore=follow_up --ignore=reopened out.csv >acc
 	sqlite3 t.db "SELECT writefile('again', text) FROM feedback" >acc
 	cmp text again
@@ -288,7 +306,8 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 }
 
 many() {
-	awk -v n="$1" -v q="$2" 'BEGIN { print "date,kind,text"; for (i = 0; i < n; i++) print "2025-01-01,complaint,我要退款" q i }'
+	awk -v n="$1" -v q="$2" 'BEGIN { print "date,kind,text";
+		for (i = 0; i < n; i++) print "2025-01-01,complaint,我要退款" q i }'
 }
 
 @test "killed at many moments: all rows or none, the index too" {
@@ -307,7 +326,8 @@ many() {
 		rm -f s.db-journal
 		feedback-log -q -d s.db log.csv >acc 2>&1 &
 		pid=$!
-		sleep "$(awk -v t=$took -v i="$i" -v r=$RANDOM -v n="$kills" 'BEGIN { printf "%.6f", t / 1e9 * (i - r / 32768) / n * 1.1 }')"
+		sleep "$(awk -v t=$took -v i="$i" -v r=$RANDOM -v n="$kills" 'BEGIN {
+			printf "%.6f", t / 1e9 * (i - r / 32768) / n * 1.1 }')"
 		kill -9 $pid 2>/dev/null || :
 		ended=0
 		wait $pid || ended=$?
@@ -333,7 +353,8 @@ many() {
 	sql .dump >before
 	size=$(($(stat -c %s s.db) / 1024))
 	for more in 8 64 256; do
-		run -2 --separate-stderr bash -c "trap '' XFSZ; ulimit -f $((size + more)); exec feedback-log -q -d s.db log.csv"
+		run -2 --separate-stderr bash -c "trap '' XFSZ; ulimit -f $((size + more));
+			exec feedback-log -q -d s.db log.csv"
 		[ -z "$output" ]
 		[[ $stderr == "feedback-log: "*"s.db: File too large" ]]
 		unchanged
@@ -347,7 +368,8 @@ many() {
 	store
 	full() { "$@" >/dev/full; }
 	run -2 --separate-stderr full feedback-log -d s.db --kind=praise --text=
-	[ "$stderr" = "feedback-log: standard output (case_id 1 is committed): No space left on device" ]
+	[ "$stderr" = \
+		"feedback-log: standard output (case_id 1 is committed): No space left on device" ]
 	[ "$(sql 'SELECT count(*) FROM feedback')" = 1 ]
 }
 

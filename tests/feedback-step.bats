@@ -1,7 +1,9 @@
-# feedback-step: every step from every state, in order of time, all cases or none, and one winner of two.
+# feedback-step: every step from every state, in order of time, all cases or none, and one winner of
+# two.
 load helper
 
-# What a state allows (ISO 10002), and the state then; close|resolved is for those whom nobody can tell.
+# What a state allows (ISO 10002), and the state then; close|resolved is for those whom nobody can
+# tell.
 TABLE='received acknowledge acknowledged
 received assign assigned
 acknowledged assign assigned
@@ -43,7 +45,8 @@ step() {
 
 # complaint DATE [TEXT [ID]]: a case of that date
 complaint() {
-	feedback-log -q -d s.db --kind=complaint --date="$1" --text="${2-}" --force ${3+--customer-id="$3"} >acc
+	feedback-log -q -d s.db --kind=complaint --date="$1" --text="${2-}" --force \
+		${3+--customer-id="$3"} >acc
 }
 
 clean() {
@@ -86,9 +89,11 @@ option() {
 	# a case in every state, with and without a customer
 	for anonymous in 0 1; do
 		for state in $STATES; do
-			echo "INSERT INTO feedback (customer_id, date, kind) VALUES (iif($anonymous, NULL, 'a'), '2025-01-01', 'complaint');"
+			echo "INSERT INTO feedback (customer_id, date, kind) VALUES (iif($anonymous,
+				NULL, 'a'), '2025-01-01', 'complaint');"
 			[ $state = received ] ||
-				echo "INSERT INTO feedback_event (case_id, at, step, state, actor) VALUES (last_insert_rowid(), '2025-01-02', 'note', '$state', 'x');"
+				echo "INSERT INTO feedback_event (case_id, at, step, state, actor)
+				VALUES (last_insert_rowid(), '2025-01-02', 'note', '$state', 'x');"
 		done
 	done | sql
 	cp s.db base.db
@@ -98,20 +103,25 @@ option() {
 		for state in $STATES; do
 			case_id=$((case_id + 1)) allowed=
 			for step in $STEPS; do
-				[ -z "$(after $state $step $anonymous)" ] || allowed="${allowed:+$allowed, }$step"
+				[ -z "$(after $state $step $anonymous)" ] ||
+					allowed="${allowed:+$allowed, }$step"
 			done
 			for step in $STEPS; do
 				to=$(after $state $step $anonymous)
 				if [ -n "$to" ]; then
-					run -0 --separate-stderr step $case_id $(option $step) --at=2025-01-03 --no-header
+					run -0 --separate-stderr step $case_id $(option $step) \
+						--at=2025-01-03 --no-header
 					same "$case_id,2025-01-03,$step,$to"
-					feedback-list -d s.db --no-header --state="$to" --where "case_id = $case_id" | grep -q "^$case_id,"
+					feedback-list -d s.db --no-header --state="$to" --where \
+						"case_id = $case_id" | grep -q "^$case_id,"
 					good=$((good + 1))
 					cp base.db s.db
 				else
-					run -2 --separate-stderr step $case_id $(option $step) --at=2025-01-03
+					run -2 --separate-stderr step $case_id $(option $step) \
+						--at=2025-01-03
 					[ -z "$output" ]
-					[ "$stderr" = "feedback-step: case $case_id is $state; allowed steps are $allowed
+					[ "$stderr" = \
+						"feedback-step: case $case_id is $state; allowed steps are $allowed
 feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 					cmp s.db base.db
 				fi
@@ -123,15 +133,18 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 }
 
 @test "custkit(7) has the same table" {
-	sed -n '/^\.Sh WHAT CUSTOMERS SAY/,/^\.El/s/^\.It \([a-z_]*\) Ta /\1 /p' "$ROOT/share/man/man7/custkit.7" | sed 's/;.*//' |
+	sed -n '/^\.Sh WHAT CUSTOMERS SAY/,/^\.El/s/^\.It \([a-z_]*\) Ta /\1 /p' \
+		"$ROOT/share/man/man7/custkit.7" | sed 's/;.*//' |
 		awk '{ for (i = 2; i <= NF; i++) { sub(/,/, "", $i); print $1, $i } }' | sort >page
 	cut -d ' ' -f 1,2 <<<"$TABLE" | sort | diff - page
 }
 
 @test "the manual has the same table" {
 	# a row of the page for each pair: from step to
-	sed -n 's/^\.It Fl Fl \([a-z-]*\) Ta \(.*\) Ta \(.*\)$/\1|\2|\3/p' "$ROOT/share/man/man1/feedback-step.1" |
-		awk -F'|' '$1 != "note" && $1 != "void" { n = split($3, from, ", "); for (i = 1; i <= n; i++) print from[i], $1, $2 == "the same" ? from[i] : $2 }' |
+	sed -n 's/^\.It Fl Fl \([a-z-]*\) Ta \(.*\) Ta \(.*\)$/\1|\2|\3/p' \
+		"$ROOT/share/man/man1/feedback-step.1" |
+		awk -F'|' '$1 != "note" && $1 != "void" { n = split($3, from, ", ");
+		for (i = 1; i <= n; i++) print from[i], $1, $2 == "the same" ? from[i] : $2 }' |
 		sort | diff <(sort <<<"$TABLE") -
 	grep -q '^\.It Fl Fl note Ta the same Ta any$' "$ROOT/share/man/man1/feedback-step.1"
 	grep -q '^\.It Fl Fl void Ta void Ta any but void$' "$ROOT/share/man/man1/feedback-step.1"
@@ -148,7 +161,8 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 	step 1 --resolve --outcome='已退款, sorry' --cause=carrier --at=2025-01-04 --actor=bo >acc
 	step 1 --inform --at=2025-01-04 --actor=bo >acc
 	step 1 --follow-up=2 --at=2025-01-05 --actor=amy --note='not happy' >acc
-	run -0 sql -separator , "SELECT event_id, at, step, state, actor, owner, department, outcome, cause, score, quote(note) FROM feedback_event"
+	run -0 sql -separator , "SELECT event_id, at, step, state, actor, owner, department,
+		outcome, cause, score, quote(note) FROM feedback_event"
 	same "1,2025-01-02,acknowledge,acknowledged,amy,,,,,,NULL
 2,2025-01-02T10:00:00,assign,assigned,amy,li,returns,,,,'please, soon'
 3,2025-01-02T10:00:01,assign,assigned,amy,bo,,,,,NULL
@@ -208,7 +222,10 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 	feedback-log -q -d "$dir/s.db" --kind=complaint --text=x --date=2025-01-01 >acc
 	chmod a+rwx "$dir"
 	chmod a+rw "$dir/s.db"
-	nobody() { setpriv --reuid=54321 --clear-groups "$(command -v feedback-step)" -d "$dir/s.db" 1 --acknowledge --no-header "$@"; }
+	nobody() {
+		setpriv --reuid=54321 --clear-groups "$(command -v feedback-step)" -d "$dir/s.db" \
+			1 --acknowledge --no-header "$@"
+	}
 	run -2 --separate-stderr nobody
 	[ "$stderr" = "feedback-step: cannot find the login name; use --actor=NAME" ]
 	run -0 nobody --actor=me
@@ -229,18 +246,23 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 		unchanged
 	}
 	refused 1 2025-01-09 "was received at 2025-01-10T10:00:00, later than 2025-01-09"
-	refused 1 2025-01-10T09:59:59 "was received at 2025-01-10T10:00:00, later than 2025-01-10T09:59:59"
+	refused 1 2025-01-10T09:59:59 \
+		"was received at 2025-01-10T10:00:00, later than 2025-01-10T09:59:59"
 	refused 1 2025-01-10 "was received at 2025-01-10T10:00:00; give the time of day with --at"
 	refused 2 2025-01-09T23:59:59 "was received at 2025-01-10, later than 2025-01-09T23:59:59"
-	# the same moment is right; a case of a day without a time takes steps of that day, with and without
+	# the same moment is right; a case of a day without a time takes steps of that day, with and
+	# without
 	step 1 --note=a --at=2025-01-10T10:00 >acc
 	step 2 --note=a --at=2025-01-10 >acc
 	step 2 --note=b --at=2025-01-10T00:00 >acc
 	step 1 --note=b --at=2025-01-12T18:00 >acc
-	refused 1 2025-01-12 "has its latest step at 2025-01-12T18:00:00; give the time of day with --at"
-	refused 1 2025-01-12T17:59 "has its latest step at 2025-01-12T18:00:00, later than 2025-01-12T17:59:00"
+	refused 1 2025-01-12 \
+		"has its latest step at 2025-01-12T18:00:00; give the time of day with --at"
+	refused 1 2025-01-12T17:59 \
+		"has its latest step at 2025-01-12T18:00:00, later than 2025-01-12T17:59:00"
 	refused 1 2025-01-11 "has its latest step at 2025-01-12T18:00:00, later than 2025-01-11"
-	refused 2 2025-01-10 "has its latest step at 2025-01-10T00:00:00; give the time of day with --at"
+	refused 2 2025-01-10 \
+		"has its latest step at 2025-01-10T00:00:00; give the time of day with --at"
 	run -0 step 1 --note=c --at=2025-01-13
 	sql .dump >before
 	for at in 9999-12-31 "$(date -d '+1 hour' +%FT%T)" "$(date -d '+1 day' +%F)"; do
@@ -264,7 +286,8 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 		eval "args=($line)"
 		run -2 --separate-stderr feedback-step -d none.db "${args[@]}" </dev/null
 		[ -z "$output" ]
-		[ "${stderr_lines[0]}" = "feedback-step: $message" ] || { echo "$line: $stderr"; return 1; }
+		[ "${stderr_lines[0]}" = "feedback-step: $message" ] || { echo "$line: $stderr";
+			return 1; }
 		[[ ${stderr_lines[1]} == "usage: feedback-step "* ]]
 	done <<-'END'
 	1|no step given; use --acknowledge, --assign ... or --note
@@ -338,7 +361,8 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 	run -2 --separate-stderr closed feedback-step -d s.db --start
 	[ "$stderr" = "feedback-step: standard input: Bad file descriptor" ]
 	run -2 timeout 10 script -qec "feedback-step -d s.db --start" /dev/null </dev/null
-	[[ $output == *"feedback-step: no input; name a case_id or pipe a table with that column to standard input"* ]]
+	[[ $output == \
+		*"feedback-step: no input; name a case_id or pipe a table with that column to standard input"* ]]
 	unchanged
 }
 
@@ -428,13 +452,15 @@ feedback-step: nothing changed" ]
 		wait $two || ended2=$?
 		[ "$ended1 $ended2" = '0 2' ] || [ "$ended1 $ended2" = '2 0' ]
 		lost=$((ended1 == 2 ? 1 : 2)) won=$((ended1 == 2 ? 2 : 1))
-		[ "$(cat err$lost)" = "feedback-step: case $i is acknowledged; allowed steps are assign, start, resolve, void, note
+		[ "$(cat err$lost)" = \
+			"feedback-step: case $i is acknowledged; allowed steps are assign, start, resolve, void, note
 feedback-step: nothing changed" ]
 		[ ! -s out$lost ]
 		[ ! -s err$won ]
 		grep -q "^$i,.*,acknowledge,acknowledged$" out$won
 	done
-	[ "$(sql "SELECT count(*), count(DISTINCT case_id) FROM feedback_event")" = "$rounds|$rounds" ]
+	[ "$(sql "SELECT count(*), count(DISTINCT case_id) FROM feedback_event")" = \
+		"$rounds|$rounds" ]
 	clean
 }
 
@@ -452,12 +478,15 @@ feedback-step: nothing changed" ]
 
 @test "a disk that is full, a store that is not there or older: nothing changes" {
 	store
-	awk 'BEGIN { print "date,kind,text"; for (i = 0; i < 3000; i++) print "2025-01-01,complaint,x" }' | feedback-log -q -d s.db >acc
+	awk 'BEGIN { print "date,kind,text";
+		for (i = 0; i < 3000; i++) print "2025-01-01,complaint,x" }' |
+		feedback-log -q -d s.db >acc
 	sql .dump >before
 	size=$(($(stat -c %s s.db) / 1024))
 	feedback-list -d s.db >cases.csv
 	for more in 8 64; do
-		run -2 --separate-stderr bash -c "trap '' XFSZ; ulimit -f $((size + more)); exec feedback-step -d s.db --assign=somebody --at=2025-01-02 <cases.csv"
+		run -2 --separate-stderr bash -c "trap '' XFSZ; ulimit -f $((size + more));
+			exec feedback-step -d s.db --assign=somebody --at=2025-01-02 <cases.csv"
 		[ -z "$output" ]
 		[[ $stderr == "feedback-step: "*"s.db: File too large" ]]
 		unchanged
@@ -477,7 +506,8 @@ feedback-step: nothing changed" ]
 	complaint 2025-01-01
 	full() { "$@" >/dev/full; }
 	run -2 --separate-stderr full feedback-step -d s.db 1 --acknowledge
-	[ "$stderr" = "feedback-step: standard output (acknowledge of 1 case is committed): No space left on device" ]
+	[ "$stderr" = \
+		"feedback-step: standard output (acknowledge of 1 case is committed): No space left on device" ]
 	[ "$(sql 'SELECT state FROM feedback_event')" = acknowledged ]
 	run -2 --separate-stderr full feedback-step -d s.db 1 --start -n
 	[ "$stderr" = "feedback-step: standard output: No space left on device" ]

@@ -1,28 +1,29 @@
-# Loaded by every *.bats: a clean, dated, locale-free world, a scratch directory and store.
+# Every *.bats loads this: a fixed locale and time zone, a scratch directory and store.
 # shellcheck disable=SC2154 # $output and $stderr are set by run
 bats_require_minimum_version 1.5.0
 
 ROOT=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
 CDNOW=$ROOT/share/examples/cdnow.csv
-SCHEMA=$(find "$ROOT/share/sql" -name '*.sql' | wc -l) # the newest
 
 # The newest schema: the number of the last migration.
-# shellcheck disable=SC2034 # of the tests
-SCHEMA=$(printf '%s\n' "$ROOT"/share/sql/[0-9][0-9][0-9].sql | sed -n '$s/.*\/0*\([0-9]*\)\.sql$/\1/p')
+# shellcheck disable=SC2034 # the tests use it
+SCHEMA=$(printf '%s\n' "$ROOT"/share/sql/[0-9][0-9][0-9].sql |
+	sed -n '$s/.*\/0*\([0-9]*\)\.sql$/\1/p')
 
 setup() {
 	PATH=${CUSTKIT_BIN:-$ROOT/build/bin}:$PATH
-	export LC_ALL=C TZ=UTC0 CUSTKIT_DB=$BATS_TEST_TMPDIR/default.db XDG_DATA_HOME=$BATS_TEST_TMPDIR/data
+	export LC_ALL=C TZ=UTC0 CUSTKIT_DB=$BATS_TEST_TMPDIR/default.db \
+		XDG_DATA_HOME=$BATS_TEST_TMPDIR/data
 	unset CUSTKIT_SHARE
 	cd "$BATS_TEST_TMPDIR" || return
 }
 
-# same EXPECTED: $output is exactly this, with a diff when it is not.
+# same EXPECTED: $output is exactly this; prints a diff if it is not.
 same() {
 	diff -u --label expected --label output <(printf '%s\n' "$1") <(printf '%s\n' "$output")
 }
 
-# says TEXT: $stderr (of run --separate-stderr) has this in it.
+# says TEXT: $stderr (of run --separate-stderr) contains this.
 says() {
 	[[ $stderr == *"$1"* ]] || {
 		printf 'not on stderr: %s\nbut: %s\n' "$1" "$stderr"
@@ -30,15 +31,16 @@ says() {
 	}
 }
 
-# columns NAME,... [FILE]: those columns of FILE (else of $output), the header too; - is standard input.  The
-# table is CSV without quotes.  A name that the header lacks is an error.
+# columns NAME,... [FILE]: these columns of FILE (of $output without FILE), with the header; - is
+# standard input. The table is CSV without quotes. A name that the header lacks is an error.
 columns() {
 	[ $# -gt 1 ] || { columns "$1" - <<<"$output"; return; }
 	awk -F, -v names="$1" '
 	NR == 1 {
 		for (i = 1; i <= NF; i++) at[$i] = i
 		n = split(names, name, ",")
-		for (i = 1; i <= n; i++) if (!(name[i] in at)) { print "?\nno column " name[i]; exit 1 }
+		for (i = 1; i <= n; i++)
+			if (!(name[i] in at)) { print "?\nno column " name[i]; exit 1 }
 	}
 	{ for (i = 1; i <= n; i++) printf "%s%s", $(at[name[i]]), i < n ? "," : "\n" }' "$2"
 }
@@ -48,9 +50,9 @@ cells() {
 	columns "$@" | tail -n +2
 }
 
-# cell COLUMN [N | NAME=VALUE]...: one cell of $output, from row N (1 is the first below the header) or the row
-# with these values; without either, from the only row.  Where not exactly one row is meant it says so in
-# place of the cell ("? 2 rows"), so that no comparison holds.
+# cell COLUMN [N | NAME=VALUE]...: one cell of $output, from row N (1 is the first after the header)
+# or from the row with these values; without either, from the only row. If this is not exactly one
+# row, prints "? 2 rows" instead of the cell, so that no comparison is true.
 cell() {
 	awk -F, -v where="$(printf '%s\n' "${@:2}")" -v column="$1" '
 	NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; n = split(where, want, "\n"); next }
@@ -60,15 +62,22 @@ cell() {
 			eq = index(want[i], "=")
 			if (eq == 0)
 				meant = meant && NR - 1 == want[i]
-			else
-				meant = meant && (substr(want[i], 1, eq - 1) in at) && $(at[substr(want[i], 1, eq - 1)]) "" == substr(want[i], eq + 1)
+			else {
+				name = substr(want[i], 1, eq - 1)
+				meant = meant && (name in at) &&
+					$(at[name]) "" == substr(want[i], eq + 1)
+			}
 		}
 		if (meant) { rows++; value = $(at[column]) }
 	}
-	END { print !(column in at) ? "? no column " column : rows == 1 ? value : "? " rows + 0 " rows" }' <<<"$output"
+	END {
+		if (!(column in at)) print "? no column " column
+		else print rows == 1 ? value : "? " rows + 0 " rows"
+	}' <<<"$output"
 }
 
-# near GOT WANT TOLERANCE: two numbers that differ by less than TOLERANCE; where WANT is empty GOT is, too.
+# near GOT WANT TOLERANCE: two numbers that differ by less than TOLERANCE. If WANT is empty, GOT
+# must be empty too.
 near() {
 	awk -v got="$1" -v want="$2" -v tolerance="$3" 'BEGIN {
 		if (want == "") exit got != ""
@@ -78,7 +87,8 @@ near() {
 	}' || { echo "$1 is not within $3 of $2"; return 1; }
 }
 
-# no_nan FILE...: these tables are not empty, and no cell is nan or infinite: no number is an empty cell.
+# no_nan FILE...: these tables are not empty, and no cell is nan or infinite. A missing number is an
+# empty cell.
 no_nan() {
 	local file
 	for file; do
@@ -87,8 +97,8 @@ no_nan() {
 	done
 }
 
-# undefended FILE SQL: the sqlite3 shell, also for edits of the schema and of FTS5's own tables, from which newer
-# releases defend a file.
+# undefended FILE SQL: the sqlite3 shell, also for edits of the schema and of FTS5's own tables,
+# which newer releases refuse by default.
 undefended() {
 	sqlite3 -cmd '.output /dev/null' -cmd '.dbconfig defensive off' -cmd .output "$@"
 }
@@ -99,7 +109,7 @@ cdnow_store() {
 	order-add -q -d "$1" --create "$CDNOW" >/dev/null
 }
 
-# soak SAMPLE ALL: how often, in make check and in make soak.
+# soak SAMPLE ALL: the number of repetitions in make check, and in make soak.
 soak() {
 	echo "${SOAK:+$2}" "$1" | awk '{ print $1 }'
 }
@@ -120,15 +130,16 @@ model() {
 	END
 }
 
-# leave_alike purchase|time: a log of 240 customers, each with a pace of its own, who all leave alike: after a
-# purchase with a probability of a half, or at any time with a mean of 30 days.
+# leave_alike purchase|time: a log of 240 customers with different rates of purchase, who all leave
+# in the same way: with the probability 1/2 after each purchase, or after 30 days on average.
 leave_alike() {
 	awk -v how="$1" 'BEGIN {
 		for (c = 0; c < 240; c++) {
 			k = int(c / 6)
 			pace = how == "time" ? 1 + 3 * (c % 6) : 2 ^ (c % 6)
 			k %= how == "time" ? 20 : 8
-			last = how == "time" ? -30 * log((k + .5) / 20) : pace * (k < 4 ? 0 : k < 6 ? 1 : k < 7 ? 2 : 4)
+			days = k < 4 ? 0 : k < 6 ? 1 : k < 7 ? 2 : 4
+			last = how == "time" ? -30 * log((k + .5) / 20) : pace * days
 			for (day = 0; day <= last; day += pace)
 				print "c" c, "2024-01-01 " day " days"
 		}

@@ -15,8 +15,8 @@ log() {
 	printf '%s\n' customer_id,date,amount "$@"
 }
 
-# history_is ROW...: what FILE log.csv folds to by 2025-07-01, and what a store of it says, both from
-# its maintained history and folded at an earlier date than the last order of somebody else.
+# history_is ROW...: what FILE log.csv folds to by 2025-07-01, and what a store of it says, both
+# from its maintained history and folded at an earlier date than the last order of somebody else.
 history_is() {
 	printf '%s\n' $COLUMNS_OF_HISTORY "$@" >want
 	folded 2025-07-01 -q log.csv | diff want -
@@ -43,14 +43,17 @@ random() {
 			for (n = 1 + r(12); n > 0; n--) {
 				day = 1 + r(4) * r(20)
 				m = day <= 31 ? 1 : day <= 59 ? 2 : 3
-				date = sprintf("2025-%02d-%02d", m, day - (m == 1 ? 0 : m == 2 ? 31 : 59))
+				date = sprintf("2025-%02d-%02d", m,
+					day - (m == 1 ? 0 : m == 2 ? 31 : 59))
 				stamp = r(4) ? "" : sprintf("T%02d:%02d", r(24), r(60))
 				kind = r(10)
 				cents = kind < 3 ? -r(3000) - 1 : kind < 4 ? 0 : r(10000) + 1
-				order = r(5) < 2 ? sprintf("o%d-%d", c, r(4)) : r(8) ? "" : sprintf("shared%d", r(5))
+				order = r(5) < 2 ? sprintf("o%d-%d", c, r(4)) : r(8) ? "" : \
+				sprintf("shared%d", r(5))
 				key = order == "" ? NR n c : order date
 				if (!(key in batch)) batch[key] = r(4)
-				printf "c%03d,%s%s,%.2f,%s,%d\n", c, date, stamp, cents / 100, order, batch[key]
+				printf "c%03d,%s%s,%.2f,%s,%d\n", c, date, stamp, cents / 100,
+				order, batch[key]
 			}
 	}'
 }
@@ -58,9 +61,14 @@ random() {
 # oracle AS-OF-DAY FILE: its history, from the rules and day by day; days of 2025.
 oracle() {
 	awk -F, -v T="$1" '
-	function number(d) { return substr(d, 9, 2) + (substr(d, 6, 2) == "01" ? 0 : substr(d, 6, 2) == "02" ? 31 : 59) }
-	function date(n) { return sprintf("2025-%02d-%02d", n <= 31 ? 1 : n <= 59 ? 2 : 3, n - (n <= 31 ? 0 : n <= 59 ? 31 : 59)) }
-	function cents(a,  s) { s = a ~ /^-/ ? -1 : 1; sub(/^-/, "", a); sub(/\./, "", a); return s * a }
+	function number(d) {
+		return substr(d, 9, 2) + (substr(d, 6, 2) == "01" ? 0 : substr(d, 6, 2) == "02" ? \
+		31 : 59) }
+	function date(n) {
+		return sprintf("2025-%02d-%02d", n <= 31 ? 1 : n <= 59 ? 2 : 3,
+			n - (n <= 31 ? 0 : n <= 59 ? 31 : 59)) }
+	function cents(a,  s) { s = a ~ /^-/ ? -1 : 1; sub(/^-/, "", a); sub(/\./, "", a);
+		return s * a }
 	NR == 1 || number($2) > T { next }
 	{
 		d = number($2); a = cents($3)
@@ -73,52 +81,63 @@ oracle() {
 		for (i = 1; i <= n; i++) {
 			c = id[i]; days = 0; spend = 0
 			for (d = 1; d <= T; d++) {
-				if ((c, d) in is) { days++; net[days] = bought[c, d]; last = d; if (days == 1) first = d }
+				if ((c, d) in is) { days++; net[days] = bought[c, d]; last = d;
+					if (days == 1) first = d }
 				if (days > 0) net[days] += back[c, d]
 				spend += bought[c, d] + back[c, d]
 			}
 			if (days == 0) continue
 			repeat = 0
 			for (k = 2; k <= days; k++) repeat += net[k]
-			printf "%s,%s,%d,%s,%s,%.10g,%d,%d,%d,%d,%s\n", c, date(T), orders[c], date(first), date(last),
-			    spend / 100, days - 1, last - first, T - first, T - last, (days > 1 ? sprintf("%.17g", repeat / 100 / (days - 1)) : "")
+			printf "%s,%s,%d,%s,%s,%.10g,%d,%d,%d,%d,%s\n", c, date(T), orders[c],
+			date(first), date(last),
+			    spend / 100, days - 1, last - first, T - first, T - last,
+			    (days > 1 ? sprintf("%.17g", repeat / 100 / (days - 1)) : "")
 		}
 	}' "$2" | sort
 }
 
 # agree ORACLE HISTORY: cell by cell; monetary to 1e-12.
 agree() {
-	tail -n +2 "$2" | paste -d, "$1" - | awk -F, 'NF != 22 { print "rows differ: " $0; bad = 1; next }
+	tail -n +2 "$2" | paste -d, "$1" - | awk -F, 'NF != 22 { print "rows differ: " $0; bad = 1;
+		next }
 	{
-		for (i = 1; i <= 10; i++) if ($i "" != $(i + 11) "") { print "column " i ": want " $0; bad = 1 }
+		for (i = 1; i <= 10; i++) if ($i "" != $(i + 11) "") {
+			print "column " i ": want " $0; bad = 1 }
 		d = $11 - $22; if (d < 0) d = -d
-		if (($11 == "") != ($22 == "") || d > 1e-12 * (1 + ($11 < 0 ? -$11 : $11))) { print "monetary: " $0; bad = 1 }
+		if (($11 == "") != ($22 == "") || d > 1e-12 * (1 + ($11 < 0 ? -$11 : $11))) {
+			print "monetary: " $0; bad = 1 }
 	}
 	END { exit bad || NR < 5 }'
 }
 
-@test "the same bytes: shuffled, split in three, quoted, CRLF, standard input, one thread and more" {
+@test "the same bytes: shuffled, split in three, quoted, CRLF, standard input, several threads" {
 	for as_of in 1997-09-30 1998-06-30; do
 		clv-calc --as-of=$as_of --save=want.m "$CDNOW" >want
 		cust-segment --rfm --as-of=$as_of "$CDNOW" >segments
-		{ head -n 1 "$CDNOW"; tail -n +2 "$CDNOW" | shuf --random-source="$CDNOW"; } >shuffled.csv
+		{ head -n 1 "$CDNOW"; tail -n +2 "$CDNOW" |
+			shuf --random-source="$CDNOW"; } >shuffled.csv
 		run -1 cmp -s shuffled.csv "$CDNOW"
-		awk -F, 'NR == 1 { for (i = 0; i < 3; i++) print > "part" i ".csv"; next } { print > "part" NR % 3 ".csv" }' "$CDNOW"
+		awk -F, 'NR == 1 { for (i = 0; i < 3; i++) print > "part" i ".csv"; next }
+			{ print > "part" NR % 3 ".csv" }' "$CDNOW"
 		sed 's/[^,]*/"&"/g' "$CDNOW" >quoted.csv
 		{ printf '\357\273\277'; sed 's/$/\r/' shuffled.csv; } >crlf.csv
-		for from in shuffled.csv 'part2.csv part0.csv part1.csv' quoted.csv crlf.csv - 'part1.csv - part0.csv'; do
+		for from in shuffled.csv 'part2.csv part0.csv part1.csv' quoted.csv crlf.csv - \
+			'part1.csv - part0.csv'; do
 			for threads in 1 2; do
 				stdin=$CDNOW
 				[ "$from" = - ] || stdin=part2.csv
-				clv-calc --as-of=$as_of --threads=$threads --save=got.m $from <$stdin | diff -q want -
+				clv-calc --as-of=$as_of --threads=$threads --save=got.m $from \
+					<$stdin | diff -q want -
 				diff want.m got.m
-				cust-segment --rfm --as-of=$as_of --threads=$threads $from <$stdin | diff -q segments -
+				cust-segment --rfm --as-of=$as_of --threads=$threads $from <$stdin |
+					diff -q segments -
 			done
 		done
 	done
 }
 
-@test "the same bytes: the store, and the history table it prints; before, at and after the last order" {
+@test "the same bytes: the store and its history table; before, at and after the last order" {
 	cdnow_store s.db
 	{ head -n 1 "$CDNOW"; tail -n +2 "$CDNOW" | shuf --random-source="$CDNOW"; } >shuffled.csv
 	cust-init -d d.db
@@ -128,9 +147,11 @@ agree() {
 		cust-segment -q --rfm --as-of=$as_of "$CDNOW" >segments
 		for threads in 1 2; do
 			for db in s.db d.db; do
-				clv-calc -q -d $db --as-of=$as_of --threads=$threads --save=got.m | diff -q want -
+				clv-calc -q -d $db --as-of=$as_of --threads=$threads --save=got.m |
+					diff -q want -
 				diff want.m got.m
-				cust-segment -q --rfm -d $db --as-of=$as_of --threads=$threads | diff -q segments -
+				cust-segment -q --rfm -d $db --as-of=$as_of --threads=$threads |
+					diff -q segments -
 			done
 			cust-list -q -d s.db --history --as-of=$as_of >history.csv
 			clv-calc --threads=$threads --save=got.m history.csv | diff -q want -
@@ -143,8 +164,11 @@ agree() {
 
 @test "the same bytes: a log of many blocks, by any number of threads" {
 	# 83,028 rows of 28,284 customers, the copies of one id far from each other.
-	awk -F, -v OFS=, 'NR == 1 { print; next } { row[NR] = $0 } END { for (c = 1; c <= 12; c++) for (i = 2; i in row; i++) print "x" c "-" row[i] }' "$CDNOW" >grouped.csv
-	{ head -n 1 grouped.csv; tail -n +2 grouped.csv | shuf --random-source="$CDNOW"; } >mixed.csv
+	awk -F, -v OFS=, 'NR == 1 { print; next } { row[NR] = $0 }
+		END { for (c = 1; c <= 12; c++) for (i = \
+		2; i in row; i++) print "x" c "-" row[i] }' "$CDNOW" >grouped.csv
+	{ head -n 1 grouped.csv; tail -n +2 grouped.csv |
+		shuf --random-source="$CDNOW"; } >mixed.csv
 	{ head -n 1 grouped.csv; tail -n +2 grouped.csv | sort -t, -k2,2 -s; } >dated.csv
 	sed '40000s/,/,"/2; 40000s/,\([^,]*\)$/",\1/' mixed.csv >one_quote.csv
 	[ "$(wc -c <grouped.csv)" -gt 2000000 ]
@@ -154,22 +178,28 @@ agree() {
 	grep -qx mbgnbd,tuples,1016, want.m
 	for log in grouped mixed dated one_quote; do
 		for threads in 1 2 5; do
-			clv-calc --as-of=1997-09-30 --threads=$threads --save=got.m $log.csv | cmp want -
+			clv-calc --as-of=1997-09-30 --threads=$threads --save=got.m $log.csv |
+				cmp want -
 			cmp want.m got.m
 		done
 	done
 	# 12 equal cohorts have the parameters of one.
 	clv-calc --as-of=1997-09-30 --fit "$CDNOW" | awk -F, 'NR == FNR { v[$1, $2] = $3; next }
-	$2 ~ /^(r|alpha|a|b|p|q|gamma)$/ { d = $3 / v[$1, $2] - 1; if (d > 1e-5 || d < -1e-5) { print; bad = 1 } n++ } END { exit bad || n != 7 }' - want.m
+	$2 ~ /^(r|alpha|a|b|p|q|gamma)$/ { d = $3 / v[$1, $2] - 1; if (d > 1e-5 || d < -1e-5) {
+		print; bad = 1 } n++ } END { exit bad || n != 7 }' - want.m
 }
 
 @test "the bad row of a log of many blocks is named by its line, whatever the threads" {
-	awk -F, -v OFS=, 'NR == 1 { print; next } { row[NR] = $0 } END { for (c = 1; c <= 12; c++) for (i = 2; i in row; i++) print "x" c "-" row[i] }' "$CDNOW" |
-		sed '70001s/.*/x1-0001,1997-02-29,1,1/; 70007s/.*/y,1997-01-01,1,x/; 81000s/.*/z/' >bad.csv
+	awk -F, -v OFS=, 'NR == 1 { print; next } { row[NR] = $0 }
+		END { for (c = 1; c <= 12; c++) for (i = \
+		2; i in row; i++) print "x" c "-" row[i] }' "$CDNOW" |
+		sed '70001s/.*/x1-0001,1997-02-29,1,1/; 70007s/.*/y,1997-01-01,1,x/; 81000s/.*/z/' \
+		>bad.csv
 	for threads in 1 2 5; do
 		run -2 --separate-stderr clv-calc --as-of=1997-09-30 --threads=$threads bad.csv
 		[ "$stderr" = "clv-calc: bad.csv:70001: date '1997-02-29' is not a valid date" ]
-		run -1 --separate-stderr clv-calc --as-of=1997-09-30 --threads=$threads --skip-bad --fit bad.csv
+		run -1 --separate-stderr clv-calc --as-of=1997-09-30 --threads=$threads --skip-bad \
+			--fit bad.csv
 		[ "$stderr" = "clv-calc: bad.csv:70001: date '1997-02-29' is not a valid date
 clv-calc: bad.csv:70007: amount 'x' is not a valid amount (such as 1200.50)
 clv-calc: bad.csv:81000: 1 cell but the header has 4" ]
@@ -177,7 +207,8 @@ clv-calc: bad.csv:81000: 1 cell but the header has 4" ]
 }
 
 @test "rows of one day are one purchase, and their amounts add up" {
-	log a,2025-01-01,10 a,2025-01-01,2.5 a,2025-02-01,5 a,2025-02-01T10:30,7 'a,2025-02-01 23:59:59,.0001' >log.csv
+	log a,2025-01-01,10 a,2025-01-01,2.5 a,2025-02-01,5 a,2025-02-01T10:30,7 \
+		'a,2025-02-01 23:59:59,.0001' >log.csv
 	# 5 rows, 2 days; the second is worth 5 + 7 + .0001.
 	history_is a,2025-07-01,5,2025-01-01,2025-02-01,24.5001,1,31,181,150,12.0001
 }
@@ -189,7 +220,8 @@ clv-calc: bad.csv:81000: 1 cell but the header has 4" ]
 }
 
 @test "a refund nets into the latest purchase day on or before it" {
-	# a: on the day itself; b: between two days, so the first; c: after the last; d: on the day, the refund first.
+	# a: on the day itself; b: between two days, so the first; c: after the last; d: on the day,
+	# the refund first.
 	log a,2025-01-01,10 a,2025-02-01,20 a,2025-02-01,-5 \
 	    b,2025-01-01,10 b,2025-01-15,-4 b,2025-02-01,20 \
 	    c,2025-01-01,10 c,2025-02-01,20 c,2025-06-30,-8 \
@@ -248,19 +280,27 @@ clv-calc: bad.csv:81000: 1 cell but the header has 4" ]
 }
 
 @test "ids are compared bytewise, and so ordered" {
-	log b,2025-01-01,1 B,2025-01-01,1 ä,2025-01-01,1 007,2025-01-01,1 7,2025-01-01,1 'a b,2025-01-01,1' \
-	    aaaaaaaab,2025-01-01,1 aaaaaaaaa,2025-01-01,1 aaaaaaaa,2025-01-01,1 10,2025-01-01,1 客户,2025-01-01,1 >log.csv
-	history_is 007,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, 10,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, \
-	    7,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, B,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, \
-	    'a b,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181,' aaaaaaaa,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, \
-	    aaaaaaaaa,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, aaaaaaaab,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, \
-	    b,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, ä,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, \
+	log b,2025-01-01,1 B,2025-01-01,1 ä,2025-01-01,1 007,2025-01-01,1 7,2025-01-01,1 \
+		'a b,2025-01-01,1' \
+	    aaaaaaaab,2025-01-01,1 aaaaaaaaa,2025-01-01,1 aaaaaaaa,2025-01-01,1 10,2025-01-01,1 \
+	    客户,2025-01-01,1 >log.csv
+	history_is 007,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, \
+		10,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, \
+	    7,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, \
+	    B,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, \
+	    'a b,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181,' \
+	    aaaaaaaa,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, \
+	    aaaaaaaaa,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, \
+	    aaaaaaaab,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, \
+	    b,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, \
+	    ä,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181, \
 	    客户,2025-07-01,1,2025-01-01,2025-01-01,1,0,0,181,181,
 }
 
 @test "sums are exact: a thousand times .1 and cents of a large amount" {
 	{ log a,2025-01-01,0; for _ in $(seq 1000); do echo a,2025-01-02,.1; done
-	echo b,2025-01-01,1; echo b,2025-01-02,899999999999.9999; echo b,2025-01-02,-.0001; } >log.csv
+	echo b,2025-01-01,1; echo b,2025-01-02,899999999999.9999
+	echo b,2025-01-02,-.0001; } >log.csv
 	history_is a,2025-07-01,1001,2025-01-01,2025-01-02,100,1,1,181,180,100 \
 	    b,2025-07-01,2,2025-01-01,2025-01-02,900000000000.9998,1,1,181,180,899999999999.9998
 }
@@ -277,8 +317,10 @@ clv-calc: bad.csv:81000: 1 cell but the header has 4" ]
 	at 2024-12-31
 	at 2025-01-31 a,2025-01-31,1,2025-01-01,2025-01-01,10,0,0,30,30,
 	at 2025-02-01 a,2025-02-01,2,2025-01-01,2025-02-01,30,1,31,31,0,20
-	at 2025-02-02 a,2025-02-02,3,2025-01-01,2025-02-02,55,2,32,32,0,22.5 b,2025-02-02,1,2025-02-02,2025-02-02,1,0,0,0,0,
-	at 2025-02-03 a,2025-02-03,3,2025-01-01,2025-02-02,55,2,32,33,1,22.5 b,2025-02-03,1,2025-02-02,2025-02-02,1,0,0,1,1,
+	at 2025-02-02 a,2025-02-02,3,2025-01-01,2025-02-02,55,2,32,32,0,22.5 \
+		b,2025-02-02,1,2025-02-02,2025-02-02,1,0,0,0,0,
+	at 2025-02-03 a,2025-02-03,3,2025-01-01,2025-02-02,55,2,32,33,1,22.5 \
+		b,2025-02-03,1,2025-02-02,2025-02-02,1,0,0,1,1,
 	# The last minute of the day belongs to it.
 	log a,2025-02-02T23:59:59 a,2025-02-03T00:00 | sed 's/$/,1/; 1s/,1$//' >log.csv
 	run -0 folded 2025-02-02 -q log.csv
@@ -286,7 +328,8 @@ clv-calc: bad.csv:81000: 1 cell but the header has 4" ]
 }
 
 @test "date-times with an offset: converted to --tz, to the store's zone, else an error" {
-	log a,2025-01-31T16:30:00Z,1 a,2025-02-01T00:30:00+08:00,2 a,2025-01-31T15:59:59Z,4 a,2025-02-01T00:30,8 a,2025-01-31,16 >log.csv
+	log a,2025-01-31T16:30:00Z,1 a,2025-02-01T00:30:00+08:00,2 a,2025-01-31T15:59:59Z,4 \
+		a,2025-02-01T00:30,8 a,2025-01-31,16 >log.csv
 	# 16:30 in Greenwich is half past midnight of the next day in Shanghai.
 	run -0 folded 2025-07-01 -q --tz=Asia/Shanghai log.csv
 	[ "${lines[1]}" = a,2025-07-01,5,2025-01-31,2025-02-01,31,1,1,151,150,11 ]
@@ -298,7 +341,8 @@ clv-calc: bad.csv:81000: 1 cell but the header has 4" ]
 	says "log.csv:2: date '2025-01-31T16:30:00Z' has an offset; set the time zone with --tz=ZONE"
 	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --tz=Asia/Atlantis log.csv
 	says "unknown time zone 'Asia/Atlantis' (use a name such as Asia/Shanghai)"
-	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --tz=../../../etc/passwd log.csv
+	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --tz=../../../etc/passwd \
+		log.csv
 	says "unknown time zone '../../../etc/passwd'"
 
 	cust-init -d zone.db --timezone=Asia/Shanghai
@@ -317,7 +361,8 @@ clv-calc: bad.csv:81000: 1 cell but the header has 4" ]
 }
 
 @test "odd offsets: half hours, the years' ends, summer time" {
-	log a,2024-12-31T18:30Z,1 b,2025-01-01T00:00:00+14:00,1 c,2025-01-01T00:00:00-12:00,1 d,2025-01-01T05:29:59+0530,1 >log.csv
+	log a,2024-12-31T18:30Z,1 b,2025-01-01T00:00:00+14:00,1 c,2025-01-01T00:00:00-12:00,1 \
+		d,2025-01-01T05:29:59+0530,1 >log.csv
 	run -0 folded 2025-07-01 -q --tz=Asia/Kolkata log.csv
 	[ "$(printf '%s\n' "${lines[@]}" | cut -d, -f1,4)" = "customer_id,first_date
 a,2025-01-01
@@ -329,9 +374,11 @@ d,2025-01-01" ]
 	[ "$(printf '%s\n' "${lines[@]}" | cut -d, -f1,4)" = "customer_id,first_date
 a,2025-07-02
 b,2025-01-01" ]
-	for bad in 2025-01-01T00:00+25:00 2025-01-01T00:00+08:60 2025-01-01T00:00X 2025-01-01T00:00+8 2025-01-01T00:00Z1 2025-01-01Z; do
+	for bad in 2025-01-01T00:00+25:00 2025-01-01T00:00+08:60 2025-01-01T00:00X \
+		2025-01-01T00:00+8 2025-01-01T00:00Z1 2025-01-01Z; do
 		log a,$bad,1 >log.csv
-		run -2 --separate-stderr cust-segment --rfm --as-of=2025-12-31 --tz=Europe/Berlin log.csv
+		run -2 --separate-stderr cust-segment --rfm --as-of=2025-12-31 --tz=Europe/Berlin \
+			log.csv
 		says "log.csv:2: date '$bad' is not a date"
 	done
 }
@@ -340,13 +387,16 @@ b,2025-01-01" ]
 	log a,31/01/2025,1 a,01/02/2025,2 >log.csv
 	run -0 folded 2025-07-01 -q --date-format=%d/%m/%Y log.csv
 	[ "${lines[1]}" = a,2025-07-01,2,2025-01-31,2025-02-01,3,1,1,151,150,2 ]
-	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --date-format=%m/%d/%Y log.csv
+	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --date-format=%m/%d/%Y \
+		log.csv
 	says "log.csv:2: date '31/01/2025' does not fit --date-format"
 	log a,29/02/2025,1 >log.csv
-	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --date-format=%d/%m/%Y log.csv
+	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --date-format=%d/%m/%Y \
+		log.csv
 	says "log.csv:2: date '29/02/2025' is not a valid date"
 	log a,2025-01-01,1 >log.csv
-	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --date-format=%d/%m/%Y log.csv
+	run -2 --separate-stderr cust-segment --rfm --as-of=2025-07-01 --date-format=%d/%m/%Y \
+		log.csv
 	says "log.csv:2: date '2025-01-01' does not fit --date-format"
 	log 'a,1 Feb 2025 13:45,1' >log.csv
 	run -0 folded 2025-07-01 -q --date-format='%d %b %Y %H:%M' log.csv
@@ -361,7 +411,8 @@ b,2025-01-01" ]
 	run -0 folded 2025-02-28 -q log.csv
 	[ "${lines[1]}" = a,2025-02-28,2,2024-02-29,2024-03-01,2,1,1,365,364,1 ]
 	[ "${lines[2]}" = b,2025-02-28,1,2000-02-29,2000-02-29,1,0,0,9131,9131, ]
-	# 125 years with 31 leap days among them (1904 to 2024), January and 27 days: 125 * 365 + 31 + 58
+	# 125 years with 31 leap days among them (1904 to 2024), January and 27 days: 125 * 365 + 31
+	# + 58
 	[ "${lines[3]}" = c,2025-02-28,1,1900-01-01,1900-01-01,1,0,0,45714,45714, ]
 	for bad in 1900-02-29 2023-02-29 2025-00-10 2025-04-31 0000-01-01 2025-01-00; do
 		log a,$bad,1 >log.csv
@@ -391,7 +442,8 @@ b,2025-01-01" ]
 		run -0 --separate-stderr cust-segment --rfm --as-of=2025-02-06 $from	# 36 days
 		[ -z "$stderr" ]
 		run -0 --separate-stderr cust-segment --rfm --as-of=2025-02-07 $from
-		[ "$stderr" = "cust-segment: the latest order is on 2025-01-01, but the as-of date is 2025-02-07; did you mean --as-of=2025-01-01?" ]
+		[ "$stderr" = \
+			"cust-segment: the latest order is on 2025-01-01, but the as-of date is 2025-02-07; did you mean --as-of=2025-01-01?" ]
 	done
 	# A span of ten days: 31 are no more than 31.
 	log a,2024-12-22,1 b,2025-01-01,1 >log.csv
@@ -404,9 +456,11 @@ b,2025-01-01" ]
 @test "600 random logs agree with the rules, from CSV, shuffled, by threads, and at every date" {
 	for seed in $(seq "$(soak 6 200)"); do
 		random $seed 100 >log.csv
-		{ head -n 1 log.csv; tail -n +2 log.csv | shuf --random-source=<(yes $seed); } >shuffled.csv
+		{ head -n 1 log.csv; tail -n +2 log.csv |
+			shuf --random-source=<(yes $seed); } >shuffled.csv
 		for day in 5 31 40 59; do
-			date=2025-$(printf '%02d-%02d' $((day > 31 ? 2 : 1)) $((day > 31 ? day - 31 : day)))
+			date=2025-$(printf '%02d-%02d' $((day > 31 ? 2 : 1)) \
+				$((day > 31 ? day - 31 : day)))
 			oracle $day log.csv >want
 			for how in '--threads=1 log.csv' '--threads=2 shuffled.csv'; do
 				folded $date -q $how >got
@@ -442,10 +496,12 @@ b,2025-01-01" ]
 	random 77 60 >log.csv
 	cust-init -d s.db
 	for day in $(tail -n +2 log.csv | cut -d, -f2 | cut -c1-10 | sort -u); do
-		awk -F, -v d="$day" 'NR == 1 || substr($2, 1, 10) == d' log.csv | order-add -q -d s.db --create --ignore=batch >/dev/null
+		awk -F, -v d="$day" 'NR == 1 || substr($2, 1, 10) == d' log.csv |
+			order-add -q -d s.db --create --ignore=batch >/dev/null
 	done
 	cust-check -d s.db >faults || { cat faults; return 1; }
-	awk -F, 'NR > 1 && NR % 7 == 0 { printf "UPDATE orders SET amount = -amount WHERE id = %d; DELETE FROM orders WHERE id = %d; UPDATE orders SET customer_id = '\''c001'\'' WHERE id = %d; INSERT INTO orders (customer_id, date, amount) VALUES ('\''%s'\'', '\''%s'\'', 10000);\n", NR, NR + 1, NR + 2, $1, substr($2, 1, 10) }' log.csv |
+	awk -F, 'NR > 1 && NR % 7 == 0 {
+		printf "UPDATE orders SET amount = -amount WHERE id = %d; DELETE FROM orders WHERE id = %d; UPDATE orders SET customer_id = '\''c001'\'' WHERE id = %d; INSERT INTO orders (customer_id, date, amount) VALUES ('\''%s'\'', '\''%s'\'', 10000);\n", NR, NR + 1, NR + 2, $1, substr($2, 1, 10) }' log.csv |
 		sqlite3 s.db 'PRAGMA foreign_keys = OFF' '.read /dev/stdin'
 	# Another program wrote the orders, which is said; nothing else is wrong.
 	run -1 cust-check --no-header -d s.db

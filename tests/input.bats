@@ -1,4 +1,5 @@
-# Files as shops, spreadsheets and other systems write them: what is read, what is refused, and with which words.
+# Files as shops, spreadsheets and other systems write them: what is read, what is refused, and with
+# which words.
 load helper
 
 # bad TEXT COMMAND...: status 2, and TEXT is on standard error.
@@ -22,20 +23,25 @@ table() {
 }
 
 @test "a blank before the offset, and UTC (Shopify, Rails, git)" {
-	# 17:34 at +05:00 is the same wall clock in Karachi; 17:34 UTC is 22:34 of the same day there, and the next day in Tokyo
-	table customer_id,date,amount '1,2026-01-24 17:34:28 +0500,10' '2,2026-01-24 17:34:28 UTC,10'
+	# 17:34 at +05:00 is the same wall clock in Karachi; 17:34 UTC is 22:34 of the same day
+	# there, and the next day in Tokyo
+	table customer_id,date,amount '1,2026-01-24 17:34:28 +0500,10' \
+		'2,2026-01-24 17:34:28 UTC,10'
 	run -0 cust-segment -q --rfm --tz=Asia/Karachi --as-of=2026-03-01 t.csv
 	[ "$(cells customer_id,first_date)" = $'1,2026-01-24\n2,2026-01-24' ]
 	run -0 cust-segment -q --rfm --tz=Asia/Tokyo --as-of=2026-03-01 t.csv
 	[ "$(cells customer_id,first_date)" = $'1,2026-01-24\n2,2026-01-25' ]
 	bad "t.csv:2: date '2026-01-24 17:34:28 +0500' has an offset; set the time zone with --tz=ZONE" \
 		cust-segment -q --rfm --as-of=2026-03-01 t.csv
-	for date in '2026-01-24 17:34:28  +0500' '2026-01-24 17:34:28 ' '2026-01-24 17:34:28 +' '2026-01-24 17:34:28 PKT' '2026-01-24 UTC'; do
+	for date in '2026-01-24 17:34:28  +0500' '2026-01-24 17:34:28 ' '2026-01-24 17:34:28 +' \
+		'2026-01-24 17:34:28 PKT' '2026-01-24 UTC'; do
 		table customer_id,date,amount "1,$date,10"
 		bad "is not a date" cust-segment -q --rfm --tz=Asia/Karachi --as-of=2026-03-01 t.csv
 	done
-	table customer_id,date,amount '1,2026-01-24 17:34:28 +0500,10' '2,2026-01-24 17:34:28 UTC,10'
-	run -1 --separate-stderr cust-segment -q --rfm --tz=Asia/Karachi --date-format='%Y-%m-%d %H:%M:%S %z' --as-of=2026-03-01 --skip-bad t.csv
+	table customer_id,date,amount '1,2026-01-24 17:34:28 +0500,10' \
+		'2,2026-01-24 17:34:28 UTC,10'
+	run -1 --separate-stderr cust-segment -q --rfm --tz=Asia/Karachi \
+		--date-format='%Y-%m-%d %H:%M:%S %z' --as-of=2026-03-01 --skip-bad t.csv
 	[ "$(cells customer_id,first_date)" = 1,2026-01-24 ]
 	says "t.csv:3: date '2026-01-24 17:34:28 UTC' does not fit --date-format"
 }
@@ -44,20 +50,27 @@ table() {
 	why="has a year of fewer than four digits (use %y in --date-format for years of two digits)"
 	table customer_id,date,amount a,2/24/03,10 a,5/07/03,10 b,5/07/03,10
 	store
-	bad "t.csv:2: date '2/24/03' $why" order-add -q -d s.db --create --date-format=%m/%d/%Y t.csv
+	bad "t.csv:2: date '2/24/03' $why" order-add -q -d s.db --create --date-format=%m/%d/%Y \
+		t.csv
 	[ "$(sql 'SELECT count(*) FROM orders')" = 0 ]
-	bad "t.csv:2: date '2/24/03' $why" cust-segment -q --rfm --date-format=%m/%d/%Y --as-of=2005-05-31 t.csv
+	bad "t.csv:2: date '2/24/03' $why" cust-segment -q --rfm --date-format=%m/%d/%Y \
+		--as-of=2005-05-31 t.csv
 	run -0 order-add -q -d s.db --create --date-format=%m/%d/%y t.csv
-	[ "$(sql 'SELECT group_concat(date) FROM (SELECT date FROM orders ORDER BY date)')" = 2003-02-24,2003-05-07,2003-05-07 ]
+	[ "$(sql 'SELECT group_concat(date) FROM (SELECT date FROM orders ORDER BY date)')" = \
+		2003-02-24,2003-05-07,2003-05-07 ]
 	table kind,score,date nps,9,2/24/03
 	bad "t.csv:2: date '2/24/03' $why" feedback-log -d s.db --date-format=%m/%d/%Y t.csv
-	bad "t.csv:2: date '2/24/03' $why" nps-calc --date-format=%m/%d/%Y --period=year --as-of=2005-01-01 t.csv
+	bad "t.csv:2: date '2/24/03' $why" nps-calc --date-format=%m/%d/%Y --period=year \
+		--as-of=2005-01-01 t.csv
 	table customer_id,birthday a,2/24/85
-	bad "t.csv:2: birthday '2/24/85' $why" cust-add -d s.db --unmask --date-format=%m/%d/%Y t.csv
+	bad "t.csv:2: birthday '2/24/85' $why" cust-add -d s.db --unmask --date-format=%m/%d/%Y \
+		t.csv
 	table customer_id,date,amount a,2/24/999,10
-	bad "t.csv:2: date '2/24/999' $why" cust-segment -q --rfm --date-format=%m/%d/%Y --as-of=2005-05-31 t.csv
+	bad "t.csv:2: date '2/24/999' $why" cust-segment -q --rfm --date-format=%m/%d/%Y \
+		--as-of=2005-05-31 t.csv
 	table customer_id,date,amount a,0003-02-24,10
-	bad "t.csv:2: date '0003-02-24' is not between the years 1900 and 2200" order-add -d s.db t.csv
+	bad "t.csv:2: date '0003-02-24' is not between the years 1900 and 2200" order-add -d s.db \
+		t.csv
 	# one that is already in a store is reported
 	sql "INSERT INTO orders (customer_id, date, amount) VALUES ('a', '0003-02-24', 100000)"
 	run -1 cust-check -d s.db
@@ -85,7 +98,7 @@ table() {
 	[[ $output == *2068-05-03* ]]
 }
 
-@test "the hour that the clocks skip does not count, and is no time; the hour that comes twice counts twice" {
+@test "the hour that the clocks skip does not count and is an error; a repeated hour counts twice" {
 	store --timezone=Europe/Berlin
 	feedback-log -q -d s.db --kind=complaint --date=2025-03-30T01:30 --text=g >out
 	feedback-step -q -d s.db --acknowledge --at=2025-03-30T03:30 1 >out
@@ -102,7 +115,8 @@ table() {
 	[ "$(sql 'SELECT count(*) FROM feedback')" = 1 ]
 	store --timezone=Asia/Shanghai
 	run -0 feedback-log -d s.db --kind=complaint --date=2025-03-30T02:30 --text=h
-	# on 2025-10-26 the clocks of Berlin go from 03:00 back to 02:00: from 01:30 to 03:30 are three hours
+	# on 2025-10-26 the clocks of Berlin go from 03:00 back to 02:00: from 01:30 to 03:30 are
+	# three hours
 	store --timezone=Europe/Berlin
 	feedback-log -q -d s.db --kind=complaint --date=2025-10-26T01:30 --text=g >out
 	feedback-step -q -d s.db --acknowledge --at=2025-10-26T03:30 1 >out
@@ -114,7 +128,8 @@ table() {
 	feedback-step -q -d s.db --acknowledge --at=2025-03-30T12:00 1 >out
 	printf 'day,hours\nmon-sun,00:00-05:00\n' >night.csv
 	printf 'day,hours\nmon-sun,10:00-14:00\n' >day.csv
-	run -0 service-check -d s.db --standards=st.csv --as-of=2025-03-30 --list --calendar=night.csv
+	run -0 service-check -d s.db --standards=st.csv --as-of=2025-03-30 --list \
+		--calendar=night.csv
 	[ "$(cells hours)" = 4 ]
 	run -0 service-check -d s.db --standards=st.csv --as-of=2025-03-30 --list --calendar=day.csv
 	[ "$(cells hours)" = 2 ]
@@ -124,19 +139,23 @@ table() {
 	needs="(an order log requires customer_id and date; a history table customer_id, first_date, last_date and frequency)"
 	table customer_id,trans_date,tran_amount c1,2013-02-11,35
 	run -2 --separate-stderr cust-segment --rfm t.csv
-	[ "$stderr" = "cust-segment: t.csv: no column 'date' $needs; the columns are 'customer_id', 'trans_date', 'tran_amount' (use --rename=trans_date=date)" ]
+	[ "$stderr" = \
+		"cust-segment: t.csv: no column 'date' $needs; the columns are 'customer_id', 'trans_date', 'tran_amount' (use --rename=trans_date=date)" ]
 	sed '1s/,/;/g' t.csv >semicolon.csv
 	run -2 --separate-stderr cust-segment --rfm semicolon.csv
-	[ "$stderr" = "cust-segment: semicolon.csv: no columns 'customer_id', 'date' $needs; the columns are separated by ';', not ',' (use --separator=auto)" ]
+	[ "$stderr" = \
+		"cust-segment: semicolon.csv: no columns 'customer_id', 'date' $needs; the columns are separated by ';', not ',' (use --separator=auto)" ]
 	for c in $'\t' '|'; do
 		tr , "$c" <t.csv >other.csv
 		bad "the columns are separated by" cust-segment --rfm other.csv
 	done
 	{ echo sep=,; cat t.csv; } >sep.csv
-	run -0 cust-segment -q --rename=trans_date=date --rename=tran_amount=amount --as-of=2013-03-01 sep.csv
+	run -0 cust-segment -q --rename=trans_date=date --rename=tran_amount=amount \
+		--as-of=2013-03-01 sep.csv
 	[ "$(cells customer_id,spend)" = c1,35 ]
 	{ echo 'sep=;'; tr , ';' <t.csv; } >sep.csv
-	run -0 cust-segment -q --rename=trans_date=date,tran_amount=amount --as-of=2013-03-01 sep.csv
+	run -0 cust-segment -q --rename=trans_date=date,tran_amount=amount --as-of=2013-03-01 \
+		sep.csv
 	[ "$(cells customer_id,spend)" = c1,35 ]
 	{ echo '<<<<<<< HEAD'; cat t.csv; } >conflict.csv
 	bad "conflict.csv: no column 'Exited'; the first line is the mark of a merge conflict; resolve it" churn-train --label=Exited conflict.csv
@@ -148,17 +167,21 @@ table() {
 
 @test "--rename reads a column under another name, in every tool that reads tables" {
 	table 'Customer ID,trans_date,a=b' c1,2013-02-11,35
-	run -0 cust-segment -q --rfm --as-of=2013-03-01 --rename='Customer ID=customer_id' --rename=trans_date=date --rename=a=b=amount t.csv
+	run -0 cust-segment -q --rfm --as-of=2013-03-01 --rename='Customer ID=customer_id' \
+		--rename=trans_date=date --rename=a=b=amount t.csv
 	[ "$(cells customer_id,first_date,spend)" = c1,2013-02-11,35 ]
 	bad "t.csv: --rename: no column 'x'" cust-segment --rfm --rename=x=y t.csv
 	bad "t.csv: columns 'date' and 'date' are the same (use --rename='date[1]=date' or --ignore)" \
-		cust-segment --rfm --rename='Customer ID=customer_id' --rename=trans_date=date --rename=a=b=date t.csv
+		cust-segment --rfm --rename='Customer ID=customer_id' --rename=trans_date=date \
+		--rename=a=b=date t.csv
 	for wrong in x x= =x; do
-		bad "--rename must be OLD=NEW, not '$wrong'" cust-segment --rfm --rename=$wrong t.csv
+		bad "--rename must be OLD=NEW, not '$wrong'" cust-segment --rfm --rename=$wrong \
+			t.csv
 	done
 	# what passes through passes under the new name
 	table id,first_date,last_date,frequency,Plan c1,2024-01-01,2024-01-01,0,gold
-	run -0 clv-calc -q --model=mbgnbd --as-of=2024-02-01 --rename=id=customer_id --rename=Plan=plan --params=<(model | sed s/bgnbd/mbgnbd/) t.csv
+	run -0 clv-calc -q --model=mbgnbd --as-of=2024-02-01 --rename=id=customer_id \
+		--rename=Plan=plan --params=<(model | sed s/bgnbd/mbgnbd/) t.csv
 	[[ ${lines[0]} == customer_id,first_date,last_date,frequency,plan,* ]]
 	# a second file has the same header, not the same options
 	table id,date,amount a,2024-01-01,1
@@ -172,8 +195,10 @@ table() {
 	run -0 nps-calc --rename=stars=score t.csv
 	[ "$(cell n)" = 1 ]
 	printf '%s\n' touched,who,rating search,a,5 >touch.csv
-	run -0 mot-calc --rename=touched=touchpoint --rename=who=journey --rename=rating=score touch.csv
-	for tool in kano-calc servqual-calc score-calc churn-flag churn-train feedback-log touch-log survey-log promise-log winback-log order-add; do
+	run -0 mot-calc --rename=touched=touchpoint --rename=who=journey --rename=rating=score \
+		touch.csv
+	for tool in kano-calc servqual-calc score-calc churn-flag churn-train feedback-log \
+		touch-log survey-log promise-log winback-log order-add; do
 		"$tool" --help | grep -q -- --rename=OLD=NEW,...
 	done
 }
@@ -182,9 +207,11 @@ table() {
 	store
 	table customer_id,trans_date,tran_amount,Mood c1,2013-02-11,35,x
 	run -2 --separate-stderr order-add -d s.db --create t.csv
-	[ "$stderr" = "order-add: unknown columns 'trans_date', 'tran_amount', 'Mood'; no column 'date', 'amount' (use --rename=trans_date=date --rename=tran_amount=amount --ignore=Mood); the columns are 'customer_id', 'trans_date', 'tran_amount', 'Mood'" ]
+	[ "$stderr" = \
+		"order-add: unknown columns 'trans_date', 'tran_amount', 'Mood'; no column 'date', 'amount' (use --rename=trans_date=date --rename=tran_amount=amount --ignore=Mood); the columns are 'customer_id', 'trans_date', 'tran_amount', 'Mood'" ]
 	# the advice works
-	eval "order-add -q -d s.db --create t.csv $(sed 's/.*(use \(.*\));.*/\1/' <<<"$stderr")" >out
+	eval "order-add -q -d s.db --create t.csv $(sed 's/.*(use \(.*\));.*/\1/' <<<"$stderr")" \
+		>out
 	[ "$(sql 'SELECT customer_id, date, amount FROM orders')" = 'c1|2013-02-11|350000' ]
 	table customer_id,vip,Mood 1,yes,good
 	bad "unknown columns 'vip', 'Mood' (use --attrs to keep them or --ignore=vip --ignore=Mood to ignore them); the columns are 'customer_id', 'vip', 'Mood'" \
@@ -206,7 +233,8 @@ table() {
 		store
 		table 'customer_id,Name,EMAIL, phone ' '1,Ann,ann@example.org,+49 1'
 		run -0 cust-add -d s.db $attrs t.csv
-		[ "$(sql 'SELECT customer_id, name, email, phone, attrs FROM customer')" = '1|Ann|ann@example.org|+49 1|' ]
+		[ "$(sql 'SELECT customer_id, name, email, phone, attrs FROM customer')" = \
+			'1|Ann|ann@example.org|+49 1|' ]
 	done
 	store
 	table customer_id,Name,Email,Phone,VIP '1,Ann,ann@example.org,+49 1,yes'
@@ -243,10 +271,13 @@ table() {
 	[ "$(sql 'SELECT sum(amount) FROM orders')" = 220000 ]
 	# between others, with quotes, with blanks, in a list whose columns pass through
 	table customer_id,,plan,' ' '1,,"gold", ' 2,,free,
-	run -0 --separate-stderr clv-calc -q -d s.db t.csv --as-of=2024-03-01 --params=<(model) --model=bgnbd
-	[[ ${lines[0]} == customer_id,plan,* && ${lines[1]} == 1,gold,* && ${lines[2]} == 2,free,* ]]
+	run -0 --separate-stderr clv-calc -q -d s.db t.csv --as-of=2024-03-01 --params=<(model) \
+		--model=bgnbd
+	[[ ${lines[0]} == customer_id,plan,* && ${lines[1]} == 1,gold,* &&
+		${lines[2]} == 2,free,* ]]
 	# one that says something is a bad row, in its place among the others
-	table customer_id,date,amount,, 1,2024-01-05,10,, 2,2024-01-06,12,,x 3,soon,1,, 4,2024-01-07,12,,
+	table customer_id,date,amount,, 1,2024-01-05,10,, 2,2024-01-06,12,,x 3,soon,1,, \
+		4,2024-01-07,12,,
 	run -1 --separate-stderr cust-segment -q --rfm --as-of=2024-03-01 --skip-bad t.csv
 	[ "${stderr_lines[0]}" = "cust-segment: t.csv:3: 'x' is in a column without a name" ]
 	[[ ${stderr_lines[1]} == "cust-segment: t.csv:4: date 'soon'"* ]]
@@ -257,7 +288,8 @@ table() {
 	{ echo customer_id,date,amount,,; seq -f 'c%.0f,2024-01-05,10,,' 60000; } >wide.csv
 	sed 's/,,$//' wide.csv >narrow.csv
 	for t in 1 2; do
-		cmp <(cust-segment -q --rfm --as-of=2024-03-01 --threads=$t wide.csv) <(cust-segment -q --rfm --as-of=2024-03-01 narrow.csv)
+		cmp <(cust-segment -q --rfm --as-of=2024-03-01 --threads=$t wide.csv) \
+			<(cust-segment -q --rfm --as-of=2024-03-01 narrow.csv)
 	done
 	# a single one that is not the last has a meaning: the row numbers of pandas
 	table ,customer_id,date,amount 0,1,2024-01-05,10
@@ -267,15 +299,18 @@ table() {
 }
 
 @test "order counts are not purchase days: the message says which are counted" {
-	table customer_id,first_date,last_date,frequency,spend c1,2021-04-21,2021-04-21,1,746.94 c2,2020-10-30,2021-02-26,4,939.37
+	table customer_id,first_date,last_date,frequency,spend c1,2021-04-21,2021-04-21,1,746.94 \
+		c2,2020-10-30,2021-02-26,4,939.37
 	bad "t.csv:2: frequency '1' does not match first_date and last_date (it counts purchase days after the first, not orders)" \
 		cust-segment --rfm --as-of=2021-06-01 t.csv
 }
 
 @test "numbers guarded from Excel: what to remove, and that it helps" {
 	store
-	table '"order_id","customer_id","amount","date"' '="123456789012345678","b1","12.50","2020-02-20 23:59:54"'
-	bad "t.csv:2: a cell is written as =\"...\" to guard it from Excel; use --unguard" order-add -d s.db --create t.csv
+	table '"order_id","customer_id","amount","date"' \
+		'="123456789012345678","b1","12.50","2020-02-20 23:59:54"'
+	bad "t.csv:2: a cell is written as =\"...\" to guard it from Excel; use --unguard" \
+		order-add -d s.db --create t.csv
 	run -0 order-add -q -d s.db --create --unguard t.csv
 	[ "$(sql 'SELECT order_id FROM orders')" = 123456789012345678 ]
 	table '"customer_id","date","amount","order_id"' '"x",2024-01-01,1,="1"'
@@ -293,18 +328,23 @@ table() {
 
 @test "Latin-1 is not called GB18030, and Chinese still is" {
 	store
-	printf 'customer_id,name,city\n1,Herr M\xfcller,K\xf6ln\n2,Mme Lef\xe8vre,B\xe9ziers\n' >t.csv
+	printf 'customer_id,name,city\n1,Herr M\xfcller,K\xf6ln\n2,Mme Lef\xe8vre,B\xe9ziers\n' \
+		>t.csv
 	bad "t.csv:2: not UTF-8; it looks like WINDOWS-1252 (Latin-1): iconv -f WINDOWS-1252 -t UTF-8 t.csv" cust-add -d s.db t.csv
 	run -0 cust-add -q -d s.db <(eval "${stderr_lines[0]##*: }")
-	[ "$(sql 'SELECT group_concat(name || city) FROM customer')" = 'Herr MüllerKöln,Mme LefèvreBéziers' ]
+	[ "$(sql 'SELECT group_concat(name || city) FROM customer')" = \
+		'Herr MüllerKöln,Mme LefèvreBéziers' ]
 	# two accents together, at the end, in quotes, in capitals
 	for name in Größe Zoë André Ångström "Élodie Fürst" 'Ó Briain, "Seán"' ; do
-		printf 'customer_id,name\n1,"%s"\n' "${name//\"/\"\"}" | iconv -f UTF-8 -t WINDOWS-1252 >t.csv
+		printf 'customer_id,name\n1,"%s"\n' "${name//\"/\"\"}" |
+			iconv -f UTF-8 -t WINDOWS-1252 >t.csv
 		bad "iconv -f WINDOWS-1252 -t UTF-8" cust-add -d s.db t.csv
 	done
 	for name in 客户 张三 VIP客户A '北京 A座' '欧阳娜娜,"x"' 深圳Ab; do
-		printf 'customer_id,name\n1,"%s"\n' "${name//\"/\"\"}" | iconv -f UTF-8 -t GB18030 >t.csv
-		bad "not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8 t.csv" cust-add -d s.db t.csv
+		printf 'customer_id,name\n1,"%s"\n' "${name//\"/\"\"}" |
+			iconv -f UTF-8 -t GB18030 >t.csv
+		bad "not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8 t.csv" cust-add \
+			-d s.db t.csv
 	done
 	# a row with a single character is judged by the rows beside it
 	printf 'customer_id,name\n1,张三\n2,A王B\n3,李四\n' | iconv -f UTF-8 -t GB18030 >t.csv
@@ -321,7 +361,8 @@ table() {
 	store
 	bad "s.db is an SQLite database, not CSV; a store is named with -d" cust-segment --rfm s.db
 	printf 'PK\x03\x04\x14\0\0\0\x08\0[Content_Types].xml' >t.xlsx
-	bad "t.xlsx is an Excel workbook (.xlsx), not CSV; save the sheet as CSV UTF-8" cust-segment --rfm t.xlsx
+	bad "t.xlsx is an Excel workbook (.xlsx), not CSV; save the sheet as CSV UTF-8" \
+		cust-segment --rfm t.xlsx
 	printf 'PK\x03\x04\x14\0\0\0\x08\0t.csv' >t.zip
 	bad "t.zip is a zip archive, not CSV: unzip -p t.zip" order-add -d s.db t.zip
 	printf '\xd0\xcf\x11\xe0\xa1\xb1' >t.xls
@@ -356,15 +397,20 @@ table() {
 	table customer_id,order_id,date,amount c1,A1,2024-01-05T23:30:00-05:00,10
 	run -0 --separate-stderr order-add -q -d s.db --create t.csv
 	run -0 --separate-stderr order-add -d s.db --replace --again --tz=America/New_York t.csv
-	[ "$stderr" = "order-add: 1 order_id was stored on another day already, the first is 'A1' (2024-01-06, now 2024-01-05); both days count" ]
-	[ "$(sql "SELECT group_concat(day) FROM (SELECT day FROM orders ORDER BY day)")" = 2024-01-05,2024-01-06 ]
+	[ "$stderr" = \
+		"order-add: 1 order_id was stored on another day already, the first is 'A1' (2024-01-06, now 2024-01-05); both days count" ]
+	[ "$(sql "SELECT group_concat(day) FROM (SELECT day FROM orders ORDER BY day)")" = \
+		2024-01-05,2024-01-06 ]
 	# once more it is the same order on the same day
 	run -0 --separate-stderr order-add -d s.db --replace --again --tz=America/New_York t.csv
 	[ -z "$stderr" ]
-	# several, and what is no correction: a refund, another customer's order, the lines of one order
-	table customer_id,order_id,date,amount c1,B1,2024-02-01,5 c1,B1,2024-02-01,6 c1,B2,2024-02-01,5 c1,B3,2024-02-01,5 c1,B4,2024-02-01,5
+	# several, and what is no correction: a refund, another customer's order, the lines of one
+	# order
+	table customer_id,order_id,date,amount c1,B1,2024-02-01,5 c1,B1,2024-02-01,6 \
+		c1,B2,2024-02-01,5 c1,B3,2024-02-01,5 c1,B4,2024-02-01,5
 	run -0 order-add -q -d s.db t.csv
-	table customer_id,order_id,date,amount c1,B1,2024-02-02,5 c1,B1,2024-02-02,6 c1,B2,2024-02-02,5 c1,B3,2024-02-02,-5 c2,B4,2024-02-02,5
+	table customer_id,order_id,date,amount c1,B1,2024-02-02,5 c1,B1,2024-02-02,6 \
+		c1,B2,2024-02-02,5 c1,B3,2024-02-02,-5 c2,B4,2024-02-02,5
 	run -0 --separate-stderr order-add -d s.db --create t.csv
 	says "order-add: 2 order_ids were stored on another day already, the first is 'B1' (2024-02-01, now 2024-02-02); both days count"
 	run -0 --separate-stderr order-add -q -d s.db --again t.csv
@@ -397,41 +443,54 @@ table() {
 	[ "$(sql "SELECT count(*) FROM winback WHERE agent = 'li'")" = 2 ]
 	# nothing piped, nothing recorded: that is trouble
 	bad "standard input: empty input, no header" feedback-log -d s.db --kind=praise </dev/null
-	# an option that describes one record makes one, and leaves standard input to the loop around it
-	printf '%s\n' 1 2 | while read -r id; do feedback-log -d s.db --customer-id="$id" --kind=praise --no-header; done >out
+	# an option that describes one record makes one, and leaves standard input to the loop
+	# around it
+	printf '%s\n' 1 2 |
+		while read -r id; do feedback-log -d s.db --customer-id="$id" --kind=praise \
+		--no-header; done >out
 	[ "$(paste -sd, out)" = 4,5 ]
 	# --help says which are which
 	for tool in feedback-log touch-log survey-log promise-log winback-log cust-add order-add; do
 		"$tool" --help >help
-		grep -q '^One record (any of these, without a FILE: standard input is not read):$' help
+		grep -q '^One record (any of these, without a FILE: standard input is not read):$' \
+			help
 		grep -q '^Defaults (values for columns that the CSV lacks):$' help
 		sed -n '/^One record/,/^Defaults/p' help | grep -q -- --customer-id=
-		sed -n '/^Defaults/,/^Input/p' help | grep -q -- --channel= || [ "$tool" = survey-log ] || [ "$tool" = winback-log ]
+		sed -n '/^Defaults/,/^Input/p' help | grep -q -- --channel= ||
+			[ "$tool" = survey-log ] || [ "$tool" = winback-log ]
 	done
 }
 
 @test "order, case and customer belong together" {
 	store
-	table customer_id,order_id,date,amount a,o1,2024-01-01,1 b,o2,2024-01-01,1 b,both,2024-01-01,1 a,both,2024-01-02,1
+	table customer_id,order_id,date,amount a,o1,2024-01-01,1 b,o2,2024-01-01,1 \
+		b,both,2024-01-01,1 a,both,2024-01-02,1
 	order-add -q -d s.db --create t.csv >out
-	bad "feedback-log: order_id 'o2' belongs to customer 'b', not to 'a'" feedback-log -d s.db --customer-id=a --kind=praise --order-id=o2
-	table customer_id,kind,date,order_id a,praise,2024-02-01,o1 a,praise,2024-02-01,o2 b,praise,2024-02-01,both a,praise,2024-02-01,both \
+	bad "feedback-log: order_id 'o2' belongs to customer 'b', not to 'a'" feedback-log -d s.db \
+		--customer-id=a --kind=praise --order-id=o2
+	table customer_id,kind,date,order_id a,praise,2024-02-01,o1 a,praise,2024-02-01,o2 \
+		b,praise,2024-02-01,both a,praise,2024-02-01,both \
 		,praise,2024-02-01,o2 a,praise,2024-02-01,unknown
 	bad "t.csv:3: order_id 'o2' belongs to customer 'b', not to 'a'" feedback-log -d s.db t.csv
 	run -1 feedback-log -q -d s.db --rejects=bad.csv t.csv
 	[ "$(tail -n +2 bad.csv | cut -d, -f1-4)" = a,praise,2024-02-01,o2 ]
-	bad "promise-log: order_id 'o2' belongs to customer 'b', not to 'a'" promise-log -d s.db --customer-id=a --promise=x --due=2030-01-01 --order-id=o2
+	bad "promise-log: order_id 'o2' belongs to customer 'b', not to 'a'" promise-log -d s.db \
+		--customer-id=a --promise=x --due=2030-01-01 --order-id=o2
 	# case 1 is a's about o1, case 4 nobody's about o2
-	bad "promise-log: case_id '1' belongs to customer 'a', not to 'b'" promise-log -d s.db --customer-id=b --promise=x --due=2030-01-01 --case-id=1
-	bad "promise-log: case_id '1' is about order 'o1', not about 'both'" promise-log -d s.db --customer-id=a --promise=x --due=2030-01-01 --case-id=1 --order-id=both
-	run -0 promise-log -d s.db --customer-id=a --promise=x --due=2030-01-01 --case-id=1 --order-id=o1
+	bad "promise-log: case_id '1' belongs to customer 'a', not to 'b'" promise-log -d s.db \
+		--customer-id=b --promise=x --due=2030-01-01 --case-id=1
+	bad "promise-log: case_id '1' is about order 'o1', not about 'both'" promise-log -d s.db \
+		--customer-id=a --promise=x --due=2030-01-01 --case-id=1 --order-id=both
+	run -0 promise-log -d s.db --customer-id=a --promise=x --due=2030-01-01 --case-id=1 \
+		--order-id=o1
 	run -0 promise-log -d s.db --customer-id=b --promise=x --due=2030-01-01 --case-id=4
 	[ "$(sql 'SELECT count(*) FROM promise')" = 2 ]
 }
 
 @test "a void case counts nowhere from that day on, and stays in the history" {
 	store
-	table kind,date,score,customer_id,text nps,2024-01-01,9,c1, nps,2024-01-02,1,c1, complaint,2024-01-03,,c2,broken
+	table kind,date,score,customer_id,text nps,2024-01-01,9,c1, nps,2024-01-02,1,c1, \
+		complaint,2024-01-03,,c2,broken
 	feedback-log -q -d s.db --create t.csv >out
 	bad "--void requires --note=WHY" feedback-step -d s.db --void 2
 	feedback-step -q -d s.db --void --note='typed twice' --at=2024-01-10 --actor=x 2 3 >out
@@ -468,7 +527,8 @@ table() {
 	table customer_id,date,amount 17809,2024-01-01,1 17809.0,2024-01-02,1 c1,2024-01-03,1
 	run -0 --separate-stderr cust-segment --rfm --as-of=2024-02-01 t.csv
 	note "1 customer_id differs from another" 17809 17809.0
-	table customer_id,date,amount C1,2024-01-01,1 c1,2024-01-02,1 'c1 ,2024-01-03,1' c2,2024-01-03,1
+	table customer_id,date,amount C1,2024-01-01,1 c1,2024-01-02,1 'c1 ,2024-01-03,1' \
+		c2,2024-01-03,1
 	run -0 --separate-stderr cust-segment --rfm --as-of=2024-02-01 t.csv
 	note "2 customer_ids differ from others" C1 c1
 	store
@@ -479,7 +539,8 @@ table() {
 	store
 	run -0 --separate-stderr cust-add -d s.db t.csv
 	note "1 customer_id differs from another" $'Rene\xcc\x81' $'Ren\xc3\xa9'
-	run -0 --separate-stderr feedback-log -d s.db --create --customer-id=$'REN\xc3\x89' --kind=praise
+	run -0 --separate-stderr feedback-log -d s.db --create --customer-id=$'REN\xc3\x89' \
+		--kind=praise
 	says "2 customer_ids differ from others"
 	# who was there already is not told of again, and -q is silent
 	run -0 --separate-stderr feedback-log -d s.db --customer-id=$'REN\xc3\x89' --kind=praise
@@ -487,7 +548,8 @@ table() {
 	run -0 --separate-stderr cust-add -q -d s.db --customer-id=$' REN\xc3\x89'
 	[ -z "$stderr" ]
 	# ids that only look alike
-	table customer_id,date,amount 1.0.0,2024-01-01,1 1.0,2024-01-02,1 a.0,2024-01-03,1 a,2024-01-03,1 A1,2024-01-03,1 10,2024-01-01,1 0.0,2024-01-01,1
+	table customer_id,date,amount 1.0.0,2024-01-01,1 1.0,2024-01-02,1 a.0,2024-01-03,1 \
+		a,2024-01-03,1 A1,2024-01-03,1 10,2024-01-01,1 0.0,2024-01-01,1
 	run -0 --separate-stderr cust-segment --rfm --as-of=2024-02-01 t.csv
 	[ -z "$stderr" ]
 }
@@ -498,23 +560,29 @@ table() {
 	[ "$(features <<<"$output")" = 'number:CreditScore number:Age' ]
 	says "left out column 'RowNumber': it counts up, like an id (use --with=RowNumber to learn from it)"
 	says "left out column 'CustomerId': different in every row, like an id (use --with=CustomerId to learn from it)"
-	run -0 --separate-stderr churn-train --label=Exited --with=CustomerId "$ROOT/tests/data/numeric-id.csv"
+	run -0 --separate-stderr churn-train --label=Exited --with=CustomerId \
+		"$ROOT/tests/data/numeric-id.csv"
 	[ "$(features <<<"$output")" = 'number:CustomerId number:CreditScore number:Age' ]
 	[[ $stderr != *"'CustomerId'"* ]]
 	bad "no column 'x'" churn-train --label=Exited --with=x "$ROOT/tests/data/numeric-id.csv"
 	# a table in the order of its label: the number of the row would say it all
-	{ echo n,age,left; for i in {1..40}; do echo "$i,$((i * 7 % 23)),$((i > 20))"; done; } >t.csv
+	{ echo n,age,left; for i in {1..40}; do echo "$i,$((i * 7 % 23)),$((i > 20))";
+		done; } >t.csv
 	run -0 churn-train -q --label=left t.csv
 	[ "$(features <<<"$output")" = number:age ]
-	# what is measured differs too, but has a fraction, or a blank; and few rows differ by chance
-	{ echo spent,days,left; for i in {1..40}; do echo "$((i * 37 % 101)).5,$([ $i = 3 ] || echo $((i * 11 % 83))),$((i % 3 == 0))"; done; } >t.csv
+	# what is measured differs too, but has a fraction, or a blank; and few rows differ by
+	# chance
+	{ echo spent,days,left; for i in {1..40}; do
+		echo "$((i * 37 % 101)).5,$([ $i = 3 ] || echo $((i * 11 % 83))),$((i % 3 == 0))"
+		done; } >t.csv
 	run -0 --separate-stderr churn-train --label=left t.csv
 	[ "$(features <<<"$output")" = 'number:spent number:days' ]
 	{ echo n,left; for i in {1..19}; do echo "$i,$((i % 3 == 0))"; done; } >t.csv
 	run -0 churn-train -q --label=left t.csv
 	[ "$(features <<<"$output")" = number:n ]
 	# Customer_ID is customer_id
-	{ echo Customer_ID,age,left; for i in {1..10}; do echo "$i,$((i * 7 % 23)),$((i > 5))"; done; } >t.csv
+	{ echo Customer_ID,age,left; for i in {1..10}; do echo "$i,$((i * 7 % 23)),$((i > 5))";
+		done; } >t.csv
 	run -0 churn-train -q --label=left t.csv
 	[ "$(features <<<"$output")" = number:age ]
 }
@@ -523,11 +591,13 @@ table() {
 	store
 	table customer_id,date,amount a,2024-01-01,1 b,2024-01-01,1 a,2024-01-05,1
 	order-add -q -d s.db --create t.csv >out
-	for tool in "clv-calc --params=m.csv --model=bgnbd" "cust-segment --rfm" "churn-flag --method=rules"; do
+	for tool in "clv-calc --params=m.csv --model=bgnbd" "cust-segment --rfm" \
+		"churn-flag --method=rules"; do
 		model >m.csv
 		bad "t.csv is an order log (date, amount), but the orders come from the store; leave out -d, or load it with order-add" \
 			$tool -d s.db --as-of=2024-02-01 t.csv
-		bad "standard input is an order log (date, amount)" $tool -d s.db --as-of=2024-02-01 - <t.csv
+		bad "standard input is an order log (date, amount)" $tool -d s.db \
+			--as-of=2024-02-01 - <t.csv
 	done
 	table customer_id,plan a,gold b,free a,gold
 	bad "t.csv:4: duplicate customer_id 'a'" cust-segment --rfm -d s.db --as-of=2024-02-01 t.csv

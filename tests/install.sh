@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs into a scratch root, runs what is there, uninstalls, and checks that nothing is left.  On the way, that
-# make prints a short line per file.
+# Installs into a scratch root, runs the installed tools, uninstalls, and checks that nothing
+# remains. Also checks that make prints a short line per file.
 # usage: tests/install.sh BUILD
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -8,7 +8,8 @@ dest=$(mktemp -d)
 trap 'rm -rf "$dest"' EXIT
 cd "$root"
 
-# quiet GOAL LINES [VARIABLE...]: make prints at least LINES lines, all like "  CC     lib/io/opt.o".
+# quiet GOAL LINES [VARIABLE...]: make prints at least LINES lines, all of them like
+# "  CC     lib/io/opt.o".
 quiet() {
 	env -u MAKEFLAGS -u MAKELEVEL -u V make "${@:3}" "$1" >"$dest/log"
 	if [ "$(wc -l <"$dest/log")" -lt "$2" ] || grep -vE '^  [A-Z]+ +[^ ]+$' "$dest/log"; then
@@ -35,8 +36,9 @@ cd "$dest"	# it must not need the source tree
 echo subject,item,value | "$bin/score-calc" --instrument=mystery | grep -q '^subject,'
 "$bin/cust-init" -d usr/shop.db
 "$bin/service-check" -d usr/shop.db --no-header | grep '^first_response,' >/dev/null
+said=$("$bin/cust-add" -d usr/shop.db --phone='+1 415 555 1234' 2>&1)
+[ "$said" = $'customer_id\nC000001' ] || { echo "phone_number.so: $said"; exit 1; }
 rm usr/shop.db
-[ -s usr/lib/custkit/phone_number.so ] || { echo "not installed: phone_number.so"; exit 1; }
 cd "$root"
 make -s BUILD="$1" DESTDIR="$dest" PREFIX=/usr uninstall
 left=$(find "$dest" ! -type d)

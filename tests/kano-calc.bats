@@ -9,7 +9,8 @@ wants() { near "$(cell "$1")" "$2" "$3"; }
 # answers CATEGORY=COUNT...: a wide table with so many pairs of each category, for the feature x.
 answers() {
 	local c i who=0
-	declare -A pair=([A]=like,neutral [O]=like,dislike [M]=neutral,dislike [I]=live-with,expect [R]=must-be,like [Q]=dislike,dislike)
+	declare -A pair=([A]=like,neutral [O]=like,dislike [M]=neutral,dislike \
+		[I]=live-with,expect [R]=must-be,like [Q]=dislike,dislike)
 	echo respondent,x.functional,x.dysfunctional
 	for c; do
 		for ((i = 0; i < ${c#*=}; i++)); do
@@ -20,7 +21,8 @@ answers() {
 
 # The same table long.
 long() {
-	awk -F, 'NR == 1 { print "respondent,item,part,value"; next } { print $1 ",x,functional," $2; print $1 ",x,dysfunctional," $3 }'
+	awk -F, 'NR == 1 { print "respondent,item,part,value"; next }
+		{ print $1 ",x,functional," $2; print $1 ",x,dysfunctional," $3 }'
 }
 
 bad() { # MESSAGE: stdin is refused so
@@ -34,9 +36,12 @@ bad() { # MESSAGE: stdin is refused so
 	local table=(QAAAO RIIIM RIIIM RIIIM RRRRQ)
 	for f in 0 1 2 3 4; do
 		for d in 0 1 2 3 4; do
-			for pair in "$((f + 1)),$((d + 1))" "${words[f]},${words[d]}" "${han[f]},${han[d]}"; do
-				run -0 --separate-stderr kano-calc <(printf '%s\n' x.functional,x.dysfunctional "$pair")
-				[ "$(columns n,category | tail -n 1)" = "1,${table[f]:d:1}" ] || { echo "$pair: $output"; return 1; }
+			for pair in "$((f + 1)),$((d + 1))" "${words[f]},${words[d]}" \
+				"${han[f]},${han[d]}"; do
+				run -0 --separate-stderr kano-calc \
+					<(printf '%s\n' x.functional,x.dysfunctional "$pair")
+				[ "$(columns n,category | tail -n 1)" = "1,${table[f]:d:1}" ] ||
+					{ echo "$pair: $output"; return 1; }
 				[ -z "$stderr" ]
 			done
 		done
@@ -49,7 +54,8 @@ bad() { # MESSAGE: stdin is refused so
 	for form in wide long; do
 		run -0 --separate-stderr kano-calc $form.csv
 		[ -z "$stderr" ]
-		[ "$(columns item,n,attractive,one_dimensional,must_be,indifferent,reverse,questionable,category,verdict | tail -n 1)" = \
+		[ "$(columns \
+			item,n,attractive,one_dimensional,must_be,indifferent,reverse,questionable,category,verdict | tail -n 1)" = \
 			"x,100,20,35,25,15,3,2,O,not distinct" ]
 		wants better .578947 5e-7
 		wants worse -.631579 5e-7
@@ -60,7 +66,9 @@ bad() { # MESSAGE: stdin is refused so
 	# 55 of 95 and 60 of 95 after Wilson, by the formula
 	wilson() { # HITS N SIGN
 		awk -v k="$1" -v n="$2" -v s="$3" 'BEGIN { z = 1.959963985; p = k / n
-		printf "%.9f", (p + z * z / (2 * n) + s * z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))) / (1 + z * z / n) }'
+		printf "%.9f",
+		(p + z * z / (2 * n) + s * z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))) / \
+		(1 + z * z / n) }'
 	}
 	wants better_low "$(wilson 55 95 -1)" 1e-6
 	wants better_high "$(wilson 55 95 1)" 1e-6
@@ -79,7 +87,9 @@ bad() { # MESSAGE: stdin is refused so
 	END
 	run -0 --separate-stderr kano-calc --counts counts.csv
 	[ -z "$stderr" ]
-	columns item,n,better,worse,fong,verdict,category,rule | awk -F, 'NR > 1 { printf "%s,%d,%.3f,%.3f,%.1f,%s,%s,%s\n", $1, $2, $3, $4, $5, $6, $7, $8 }' >got
+	columns item,n,better,worse,fong,verdict,category,rule |
+		awk -F, 'NR > 1 { printf "%s,%d,%.3f,%.3f,%.1f,%s,%s,%s\n", $1, $2, $3, $4, $5, $6,
+		$7, $8 }' >got
 	diff - got <<-END
 	Service app,296,0.568,-0.736,19.4,distinct,O,O
 	Excellent service,296,0.372,-0.534,18.5,distinct,M,M
@@ -95,7 +105,8 @@ bad() { # MESSAGE: stdin is refused so
 @test "answers and their counts give the same" {
 	answers A=3 O=1 M=4 I=1 R=5 Q=9 >wide.csv
 	kano-calc wide.csv >got
-	printf '%s\n' item,attractive,one_dimensional,must_be,indifferent,reverse,questionable x,3,1,4,1,5,9 | kano-calc --counts | diff - got
+	printf '%s\n' item,attractive,one_dimensional,must_be,indifferent,reverse,questionable \
+		x,3,1,4,1,5,9 | kano-calc --counts | diff - got
 }
 
 @test "the order of the rows, and of the files, changes nothing" {
@@ -115,10 +126,12 @@ bad() { # MESSAGE: stdin is refused so
 x,0,0,0,0,0,0,0,,,,,,,,,,,,"
 	[ -z "$stderr" ]
 	run -0 kano-calc <(answers M=1)
-	[ "$(columns n,category,rule,better,worse,strength,total_strength,verdict | tail -n 1)" = "1,M,M,0,-1,1,1,not distinct" ]
+	[ "$(columns n,category,rule,better,worse,strength,total_strength,verdict | tail -n 1)" = \
+		"1,M,M,0,-1,1,1,not distinct" ]
 	wants worse_high -.206549 5e-7
 	run -0 kano-calc <(answers Q=7)
-	[ "$(columns n,questionable,category,rule,better,better_low,better_high,worse,worse_low,worse_high,strength,total_strength | tail -n 1)" = "7,7,Q,Q,,,,,,,1,0" ]
+	[ "$(columns \
+		n,questionable,category,rule,better,better_low,better_high,worse,worse_low,worse_high,strength,total_strength | tail -n 1)" = "7,7,Q,Q,,,,,,,1,0" ]
 	run -0 kano-calc -f json <(answers)
 	[ "$(jq -c '[.n, .category, .better, .verdict]' <<<"$output")" = '[0,null,null,null]' ]
 	run -0 kano-calc --counts <(echo item,A,O,M,I,R,Q)
@@ -126,10 +139,13 @@ x,0,0,0,0,0,0,0,,,,,,,,,,,,"
 }
 
 @test "answers without the other half are counted, not guessed" {
-	run -0 --separate-stderr kano-calc <(printf '%s\n' x.functional,x.dysfunctional like,dislike like, ,dislike ,)
+	run -0 --separate-stderr kano-calc \
+		<(printf '%s\n' x.functional,x.dysfunctional like,dislike like, ,dislike ,)
 	[ "$(columns n,one_dimensional | tail -n 1)" = 1,1 ]
 	says "kano-calc: left out 2 answers without the other part"
-	run -0 --separate-stderr kano-calc <(printf '%s\n' customer_id,item,part,value a,x,functional,1 a,x,dysfunctional, b,y,functional,)
+	run -0 --separate-stderr kano-calc \
+		<(printf '%s\n' customer_id,item,part,value a,x,functional,1 a,x,dysfunctional, \
+		b,y,functional,)
 	[ "$(cells item,n)" = $'x,0\ny,0' ]
 	[ "$stderr" = "kano-calc: left out 1 answer without the other part" ]
 	run -0 --separate-stderr kano-calc -q <(printf '%s\n' x.functional,x.dysfunctional like,)
@@ -158,7 +174,8 @@ new,x,1,O
 new,y,0," ]
 	run -0 kano-calc --by=g <(printf '%s\n' g,x.functional,x.dysfunctional b,1,5 a,3,5 b,1,5)
 	[ "$(cells g,n,category)" = $'a,1,M\nb,2,O' ]
-	run -0 kano-calc --counts --by=g <(printf '%s\n' g,item,A,O,M,I,R,Q b,x,1,0,0,0,0,0 a,x,0,1,0,0,0,0)
+	run -0 kano-calc --counts --by=g \
+		<(printf '%s\n' g,item,A,O,M,I,R,Q b,x,1,0,0,0,0,0 a,x,0,1,0,0,0,0)
 	[ "$(cells g,item,category)" = $'b,x,A\na,x,O' ]
 	bad "long.csv: no column 'nation'" --by=nation long.csv
 	echo c1,old,y,functional,1 >>long.csv
@@ -169,12 +186,14 @@ new,y,0," ]
 }
 
 @test "respondent goes before customer_id" {
-	run -0 kano-calc <(printf '%s\n' customer_id,respondent,item,part,value a,1,x,functional,1 a,2,x,functional,1 a,1,x,dysfunctional,5 a,2,x,dysfunctional,5)
+	run -0 kano-calc <(printf '%s\n' customer_id,respondent,item,part,value a,1,x,functional,1 \
+		a,2,x,functional,1 a,1,x,dysfunctional,5 a,2,x,dysfunctional,5)
 	[ "$(columns n | tail -n 1)" = 2 ]
 }
 
 @test "bad values: file, line, column and reason" {
-	printf '%s\n' respondent,light.functional,light.dysfunctional a,like,dislike b,maybe,dislike c,like,6 d,1,5 >w.csv
+	printf '%s\n' respondent,light.functional,light.dysfunctional a,like,dislike \
+		b,maybe,dislike c,like,6 d,1,5 >w.csv
 	bad "w.csv:3: light.functional 'maybe' is not a valid answer (1 to 5, like, must-be, neutral, live-with or dislike)" w.csv
 	run -1 --separate-stderr kano-calc --skip-bad w.csv
 	[ "$(columns n,one_dimensional | tail -n 1)" = 2,2 ]
@@ -194,7 +213,8 @@ new,y,0," ]
 	line "item is empty" r2,,functional,1
 	line "duplicate answer to item 'x' by 'r1': functional" r1,x,functional,1
 	line "duplicate answer to item 'x' by 'r1': dysfunctional" r1,x,dysfunctional,5
-	line "respondent '' is not a valid id (1 to 64 bytes, no control characters)" ,x,functional,1
+	line "respondent '' is not a valid id (1 to 64 bytes, no control characters)" \
+		,x,functional,1
 	line "respondent '$(printf 'x%.0s' {1..65})' is not a valid id (1 to 64 bytes, no control characters)" "$(printf 'x%.0s' {1..65}),x,functional,1"
 	line "3 cells but the header has 4" r2,x,functional
 	printf '%s\n' respondent,x.functional,x.dysfunctional a,1,5 b,1,5 a,3,3 >w.csv
@@ -205,7 +225,8 @@ new,y,0," ]
 	head() { echo "$2" >h.csv; bad "h.csv:${1/#[!0-9]/ &}" h.csv; }
 	head "no column 'item' and no column of answers" respondent,x,functional
 	head "no column 'item' and no column of answers" .functional,.dysfunctional
-	head "column 'x.functional' has no matching dysfunctional column" x.functional,y.functional,y.dysfunctional
+	head "column 'x.functional' has no matching dysfunctional column" \
+		x.functional,y.functional,y.dysfunctional
 	head "column 'x.dysfunctional' has no matching functional column" x.dysfunctional
 	head "no column 'respondent'" item,part,value
 	head "no column 'part'" respondent,item,value
@@ -217,7 +238,8 @@ new,y,0," ]
 }
 
 @test "--counts: what is no count" {
-	printf '%s\n' item,A,O,M,I,R,Q x,1,2,3,4,5,6 y,1,2,3.5,4,5,6 z,-1,2,3,4,5,6 ,1,1,1,1,1,1 v,1,2,3,4,5,1000000000001 w,1,,3,4,5,6 >c.csv
+	printf '%s\n' item,A,O,M,I,R,Q x,1,2,3,4,5,6 y,1,2,3.5,4,5,6 z,-1,2,3,4,5,6 ,1,1,1,1,1,1 \
+		v,1,2,3,4,5,1000000000001 w,1,,3,4,5,6 >c.csv
 	bad "c.csv:3: M '3.5' is not a whole number from 0 to 1000000000000" --counts c.csv
 	run -1 --separate-stderr kano-calc --counts --skip-bad c.csv
 	[ "$(cells item,n)" = x,21 ]
@@ -230,17 +252,21 @@ new,y,0," ]
 }
 
 @test "--explain says the rule, the numbers and the cut" {
-	printf '%s\n' item,M,O,A,I,R,Q hundred,25,35,20,15,3,2 hotline,15,24,121,124,6,6 odd,1,0,0,2,20,0 none,0,0,0,0,0,0 >c.csv
+	printf '%s\n' item,M,O,A,I,R,Q hundred,25,35,20,15,3,2 hotline,15,24,121,124,6,6 \
+		odd,1,0,0,2,20,0 none,0,0,0,0,0,0 >c.csv
 	run -0 kano-calc --counts --explain -f json c.csv
 	# 35 - 5 % of 100; 124 - 5 % of 296; 20 - 5 % of 23, sqrt(22 (46 - 22) / 46) 1.65 = 5.59
-	[ "$(jq -r .explain <<<"$output")" = "O has 35 of 100 answers, M has 25: a difference of 10 (10.7 or more is distinct); the first of M O A I with 30 or more is O
+	[ "$(jq -r .explain <<<"$output")" = \
+		"O has 35 of 100 answers, M has 25: a difference of 10 (10.7 or more is distinct); the first of M O A I with 30 or more is O
 I has 124 of 296 answers, A has 121: a difference of 3 (19.8 or more is distinct); the first of M O A I with 109.2 or more is A
 R has 20 of 23 answers, I has 2: a difference of 18 (5.6 or more is distinct); none of M O A I has 18.85 or more
 no answers" ]
 	kano-calc --counts c.csv >without
-	kano-calc --counts --explain c.csv | sed 's/,\(explain\|".*"\|no answers\)$//' | diff without -
+	kano-calc --counts --explain c.csv | sed 's/,\(explain\|".*"\|no answers\)$//' |
+		diff without -
 	run -0 kano-calc --explain <(answers A=1)
-	[[ $output == *"A has 1 of 1 answers, M has 0: a difference of 1 (1.2 or more is distinct); the first of M O A I with 0.95 or more is A"* ]]
+	[[ $output == \
+		*"A has 1 of 1 answers, M has 0: a difference of 1 (1.2 or more is distinct); the first of M O A I with 0.95 or more is A"* ]]
 }
 
 @test "the store: a hundred answers, byte for byte what CSV gives" {
@@ -257,10 +283,13 @@ no answers" ]
 	wants worse -.631579 5e-7
 	[ "$(columns category,verdict | tail -n 1)" = 'O,not distinct' ]
 	# the five published ones, answer by answer
-	for feature in 'Service app|M=95 O=123 A=45 I=33|O|O' 'Excellent service|M=101 O=54 A=54 I=81 R=3 Q=3|M|M' 'Hotline|M=15 O=24 A=121 I=124 R=6 Q=6|I|A'; do
+	for feature in 'Service app|M=95 O=123 A=45 I=33|O|O' \
+		'Excellent service|M=101 O=54 A=54 I=81 R=3 Q=3|M|M' \
+		'Hotline|M=15 O=24 A=121 I=124 R=6 Q=6|I|A'; do
 		IFS='|' read -r item counts max rule <<<"$feature"
 		# shellcheck disable=SC2086 # a list of counts
-		answers $counts | long | sed "2,\$s/,x,/,$item,/" | survey-log -q -d s.db --survey=bank - >acc
+		answers $counts | long | sed "2,\$s/,x,/,$item,/" |
+			survey-log -q -d s.db --survey=bank - >acc
 		run -0 kano-calc -d s.db --survey=bank
 		[ "$(columns item,n,category,rule | tail -n 1)" = "$item,296,$max,$rule" ]
 	done
@@ -270,8 +299,10 @@ no answers" ]
 @test "the store: groups, waves, --as-of" {
 	cust-init -d s.db
 	printf '%s\n' customer_id,country c1,CN c2,DE | cust-add -q -d s.db >acc
-	printf '%s\n' customer_id,wave,date,item,part,value c1,1,2025-01-10,x,functional,1 c1,1,2025-01-10,x,dysfunctional,5 \
-		c1,2,2025-02-10,x,functional,1 c1,2,2025-02-10,x,dysfunctional,3 c2,1,,x,functional,3 c2,1,,x,dysfunctional,5 |
+	printf '%s\n' customer_id,wave,date,item,part,value c1,1,2025-01-10,x,functional,1 \
+		c1,1,2025-01-10,x,dysfunctional,5 \
+		c1,2,2025-02-10,x,functional,1 c1,2,2025-02-10,x,dysfunctional,3 \
+		c2,1,,x,functional,3 c2,1,,x,dysfunctional,5 |
 		survey-log -q -d s.db --survey=f - >acc
 	run -0 --separate-stderr kano-calc -d s.db --survey=f
 	[ "$(columns n,attractive,one_dimensional,must_be | tail -n 1)" = 3,1,1,1 ]
@@ -288,7 +319,8 @@ no answers" ]
 	# the same of CSV
 	survey-list -d s.db >f.csv
 	kano-calc --by=wave f.csv | diff - <(kano-calc -d s.db --survey=f --by=wave)
-	run -0 kano-calc --by=wave <(printf '%s\n' respondent,wave,x.functional,x.dysfunctional a,1,1,5 a,2,1,3)
+	run -0 kano-calc --by=wave <(printf '%s\n' respondent,wave,x.functional,x.dysfunctional \
+		a,1,1,5 a,2,1,3)
 	[ "$(cells wave,category | paste -sd' ')" = '1,O 2,A' ]
 }
 
@@ -302,11 +334,13 @@ no answers" ]
 	run -1 --separate-stderr kano-calc -d s.db --survey=f --skip-bad
 	[ "${#lines[@]}" = 1 ]
 	# one line, whatever it quotes
-	survey-log -d s.db --survey=g --respondent=r --item=x --part=functional --value=$'a\nb\e[2J客' >acc
+	survey-log -d s.db --survey=g --respondent=r --item=x --part=functional \
+		--value=$'a\nb\e[2J客' >acc
 	bad "answer_id 2: value 'a?b?[2J客' is not a valid answer" -d s.db --survey=g
 	[ "${#stderr_lines[@]}" = 1 ]
 	bad "-d requires --survey=NAME" -d s.db
-	bad "unexpected operand 'x.csv': with -d the answers come from the store" -d s.db --survey=f x.csv
+	bad "unexpected operand 'x.csv': with -d the answers come from the store" -d s.db \
+		--survey=f x.csv
 	bad "--survey, --wave and --as-of require -d" --survey=f x.csv
 	for option in '-d s.db' -D --survey=f --wave=1 --as-of=2025-01-10; do
 		# shellcheck disable=SC2086 # an option and its argument

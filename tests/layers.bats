@@ -1,4 +1,5 @@
-# The rules of lib/README.md: make lint runs layers.sh, circles.sh and names.sh; they find what breaks a rule.
+# The rules of lib/README.md: make lint runs layers.sh, circles.sh and names.sh; they find what
+# breaks a rule.
 load helper
 
 BUILD=$(dirname "${CUSTKIT_BIN:-$ROOT/build/bin}")
@@ -34,19 +35,22 @@ finds() {
 @test "layers: a folder includes only what its row of the table allows" {
 	house
 	echo '#include "lib/store/store.h"' >>house/lib/base/map.c
-	fault='lib/base/map.c: base may not include store: lib/store/store.h' finds "$ROOT/tests/layers.sh" house
+	fault='lib/base/map.c: base may not include store: lib/store/store.h' finds \
+		"$ROOT/tests/layers.sh" house
 }
 
 @test "layers: the header of a family is for the family" {
 	house
 	echo '#include "lib/history/history_own.h"' >>house/lib/history/fold.c
-	fault='lib/history/fold.c: only the files history* may include lib/history/history_own.h' finds "$ROOT/tests/layers.sh" house
+	fault='lib/history/fold.c: only the files history* may include lib/history/history_own.h' \
+		finds "$ROOT/tests/layers.sh" house
 }
 
 @test "layers: a tool includes nothing but lib" {
 	house
 	echo '#include "tests/unit/tap.h"' >>house/cmd/nps-calc.c
-	fault='cmd/nps-calc.c: tests/unit/tap.h is not in a folder of lib/' finds "$ROOT/tests/layers.sh" house
+	fault='cmd/nps-calc.c: tests/unit/tap.h is not in a folder of lib/' finds \
+		"$ROOT/tests/layers.sh" house
 }
 
 @test "layers: the table and the folders are the same, and what it names is there" {
@@ -76,8 +80,10 @@ finds() {
 
 @test "circles: of calls" {
 	house
-	echo 'void ping_go(void); void pong_go(void); void ping_go(void) { pong_go(); }' >house/lib/base/ping.c
-	echo 'void ping_go(void); void pong_go(void); void pong_go(void) { ping_go(); }' >house/lib/base/pong.c
+	echo 'void ping_go(void); void pong_go(void); void ping_go(void) { pong_go(); }' \
+		>house/lib/base/ping.c
+	echo 'void ping_go(void); void pong_go(void); void pong_go(void) { ping_go(); }' \
+		>house/lib/base/pong.c
 	compile lib/base/ping.c lib/base/pong.c
 	fault='a circle of calls:' finds "$ROOT/tests/circles.sh" objects house
 	says '  lib/base/ping.c'

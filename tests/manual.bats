@@ -10,9 +10,19 @@ tools() {
 	done
 }
 
-# What --help lists: "-d, --db=FILE", sorted.
+# What --help lists: "-d, --db=FILE", sorted; without the options of reading, which have a page of
+# their own.
 help_options() {
-	"$1" --help | sed -nE 's/^  (-[A-Za-z], |    )(--[a-z-]+(=[^ ]+)?)( .*|$)/\1\2/p' | sed 's/^ *//' | sort
+	"$1" --help | sed '/^Reading a table/,/^$/d' | own_options
+}
+
+# The options of reading.
+reading_options() {
+	"$1" --help | sed -n '/^Reading a table/,/^$/p' | own_options
+}
+
+own_options() {
+	sed -nE 's/^  (-[A-Za-z], |    )(--[a-z-]+(=[^ ]+)?)( .*|$)/\1\2/p' | sed 's/^ *//' | sort
 }
 
 # What the section OPTIONS of the page lists, likewise.
@@ -28,7 +38,20 @@ page_options() {
 @test "the pages have the options of --help, and no other" {
 	for tool in $(tools); do
 		[ -n "$(help_options "$tool")" ]
-		diff -u --label "$tool --help" --label "$tool.1" <(help_options "$tool") <(page_options "$MAN/man1/$tool.1")
+		diff -u --label "$tool --help" --label "$tool.1" <(help_options "$tool") \
+			<(page_options "$MAN/man1/$tool.1")
+	done
+}
+
+@test "custkit-import(7) has the options of reading; the pages of the tools refer to it" {
+	page_options "$MAN/man7/custkit-import.7" >page
+	[ -s page ]
+	for tool in $(tools); do
+		reading_options "$tool" >options
+		if [ -s options ]; then
+			diff -u options page
+			grep -q '^\.Xr custkit-import 7' "$MAN/man1/$tool.1"
+		fi
 	done
 }
 
@@ -58,6 +81,7 @@ page_options() {
 OTHERS='cp 1
 glob 7
 gnuplot 1
+iconv 1
 sqlite3 1
 strptime 3'
 
@@ -72,7 +96,8 @@ strptime 3'
 @test "what is called like a tool is one: the nouns and verbs are those of cmd/" {
 	nouns=$(tools | cut -d- -f1 | sort -u | paste -sd'|')
 	verbs=$(tools | cut -d- -f2 | sort -u | paste -sd'|')
-	grep -rhowE "($nouns)-($verbs)" "$ROOT"/{README.md,cmd,lib,share,completions} | sort -u >named
+	grep -rhowE "($nouns)-($verbs)" "$ROOT"/{README.md,cmd,lib,share,completions} |
+		sort -u >named
 	diff -u <(tools) named
 }
 
@@ -92,7 +117,8 @@ strptime 3'
 	while IFS= read -r line; do
 		sed -E "s/\); \.\.\.|'[^']*'|[0-9]{4}-[0-9-]+|--[a-z-]+(=[^ )]+)?|[0-9]+|^[a-z]+\.csv:|customers?|refunds?|answers?|changes?|scores?|days?|rows?|[a-z]+(\|[a-z]+)+/\n/g" <<<"$line" >pieces
 		while read -r piece; do
-			[ ${#piece} -lt 12 ] || grep -qF -- "$piece" source || { echo "nobody says: $piece"; false; }
+			[ ${#piece} -lt 12 ] || grep -qF -- "$piece" source ||
+				{ echo "nobody says: $piece"; false; }
 		done <pieces
 	done <said
 }
@@ -102,11 +128,12 @@ strptime 3'
 }
 
 @test "the examples of the other pages print what they say" {
-	run -0 "$ROOT/tests/examples.sh" "$MAN/man5/custkit-db.5" "$MAN/man7/custkit.7"
+	run -0 "$ROOT/tests/examples.sh" "$MAN/man5/custkit-db.5" "$MAN"/man7/*.7
 }
 
 @test "examples.sh sees an example that prints something else" {
-	printf '%s\n' '```console' "\$ echo a; echo b" a ... '```' '```console' "\$ echo a" b '```' >x.md
+	printf '%s\n' '```console' "\$ echo a; echo b" a ... '```' '```console' "\$ echo a" b \
+		'```' >x.md
 	run -1 "$ROOT/tests/examples.sh" x.md
 	[[ $output == *'x.md:7: the example prints something else'* ]]
 	[[ $output == *'2 examples, 1 wrong'* ]]

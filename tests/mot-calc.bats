@@ -29,7 +29,8 @@ six() {
 wants() {
 	local want
 	for want in "${@:2}"; do
-		near "$(cell "${want%%=*}" touchpoint="$1")" "${want#*=}" 1e-9 || { echo "$1: $want"; return 1; }
+		near "$(cell "${want%%=*}" touchpoint="$1")" "${want#*=}" 1e-9 ||
+			{ echo "$1: $want"; return 1; }
 	done
 }
 
@@ -39,7 +40,8 @@ file() { printf '%s\n' "${HEAD:-touchpoint,journey,score}" "$@" >log.csv; }
 # bad MESSAGE OPTION...: log.csv is refused so.
 bad() {
 	run -2 --separate-stderr mot-calc "${@:2}" log.csv
-	[ -z "$output" ] && [ "$stderr" = "mot-calc: $1" ] || { printf 'want %s\ngot %s\n%s\n' "$1" "$stderr" "$output"; return 1; }
+	[ -z "$output" ] && [ "$stderr" = "mot-calc: $1" ] ||
+		{ printf 'want %s\ngot %s\n%s\n' "$1" "$stderr" "$output"; return 1; }
 }
 
 @test "every cell of a small example, by scipy and by hand" {
@@ -47,20 +49,28 @@ bad() {
 	run -0 --separate-stderr mot-calc six.csv
 	[ -z "$stderr" ]
 	[ "${lines[0]}" = $COLUMNS ]
-	[ "$(cells rank,touchpoint,n,method,size,journeys)" = $'1,delivery,8,student,small,4\n2,support,5,student,small,2\n,search,2,student,small,0' ]
-	wants delivery mean=2.625 low=1.4479778878784841 high=3.8020221121215156 bottom=.5 bottom_low=0.21521606221387757 \
-		bottom_high=0.7847839377861224 correlation=0.6225430174794673 correlation_low=-0.8428162309405602 \
-		correlation_high=0.9908103694534885 slope=0.47368421052631576 share_before=.5 share_end=.5 target=4 gap=1.375 \
+	[ "$(cells rank,touchpoint,n,method,size,journeys)" = \
+		$'1,delivery,8,student,small,4\n2,support,5,student,small,2\n,search,2,student,small,0' ]
+	wants delivery mean=2.625 low=1.4479778878784841 high=3.8020221121215156 bottom=.5 \
+		bottom_low=0.21521606221387757 \
+		bottom_high=0.7847839377861224 correlation=0.6225430174794673 \
+		correlation_low=-0.8428162309405602 \
+		correlation_high=0.9908103694534885 slope=0.47368421052631576 share_before=.5 \
+		share_end=.5 target=4 gap=1.375 \
 		gain=1.013157894736842 gain_low=-0.23234684282221285 gain_high=2.258662632295897
-	wants support mean=3 low=1.0367568385224428 high=4.963243161477557 bottom=.4 bottom_low=0.11762077423264794 \
-		bottom_high=0.769275718723987 correlation= correlation_low= correlation_high= slope= share_before=.3333333333333333 \
+	wants support mean=3 low=1.0367568385224428 high=4.963243161477557 bottom=.4 \
+		bottom_low=0.11762077423264794 \
+		bottom_high=0.769275718723987 correlation= correlation_low= correlation_high= \
+		slope= share_before=.3333333333333333 \
 		share_end=.5 gap=1 gain=.5 gain_low= gain_high=
 	# Student's interval of 1 and 2 is -4.9 to 7.9
-	wants search mean=1.5 low=1 high=5 bottom=1 bottom_high=1 correlation= share_before=0 share_end=0 gap=2.5 gain= gain_low=
+	wants search mean=1.5 low=1 high=5 bottom=1 bottom_high=1 correlation= share_before=0 \
+		share_end=0 gap=2.5 gain= gain_low=
 }
 
 @test "five journeys by hand: the peak, the end, and what is remembered" {
-	printf '%s\n' journey,score b,3 b,5 b,2 b,4 a,3 a,1 a,4 a,4 d,5 d,1 d,3 c,4 e,3 e,3 e,3 >log.csv
+	printf '%s\n' journey,score b,3 b,5 b,2 b,4 a,3 a,1 a,4 a,4 d,5 d,1 d,3 c,4 e,3 e,3 e,3 \
+		>log.csv
 	run -0 --separate-stderr mot-calc --peak-end log.csv
 	same 'customer_id,journey,n,peak,end,peak_end,mean
 ,a,4,1,4,2.5,3
@@ -71,7 +81,7 @@ bad() {
 	[ -z "$stderr" ]
 }
 
-@test "--peak-end: by customer and journey, bytewise; the same name of two customers is two journeys" {
+@test "--peak-end: by customer and journey, bytewise; journeys belong to their customer" {
 	HEAD=customer_id,journey,score file b,j,1 B,j,2 b,i,3 b,j,5 ,j,4 客户,j10,5 客户,j9,1
 	run -0 --separate-stderr mot-calc --peak-end log.csv
 	same 'customer_id,journey,n,peak,end,peak_end,mean
@@ -91,8 +101,9 @@ b,j,2,1,5,3,3
 	[ "$stderr" = "mot-calc: 1 score without a journey ignored" ]
 }
 
-@test "date-times order a journey, a day before its hours; equal ones as the rows stand; without dates the rows" {
-	HEAD=journey,date,score file j,2025-01-02T10:00,1 j,2025-01-02T09:59:59,2 j,2025-01-03,5 j,2025-01-02,3 j,2024-12-31T23:59,4
+@test "a journey has the order of its date-times, a day before its hours, then that of the rows" {
+	HEAD=journey,date,score file j,2025-01-02T10:00,1 j,2025-01-02T09:59:59,2 j,2025-01-03,5 \
+		j,2025-01-02,3 j,2024-12-31T23:59,4
 	run -0 mot-calc --peak-end --no-header log.csv
 	same ,j,5,1,5,3,3
 	HEAD=journey,date,score file j,2025-01-02T10:00,2 j,2025-01-02,4
@@ -105,8 +116,9 @@ b,j,2,1,5,3,3
 	run -0 mot-calc --peak-end --no-header log.csv
 	same $',j,2,2,4,3,3\n,k,1,2,2,2,2'
 	# before 1970, and the first and last days that are read
-	HEAD=journey,date,score file j,2200-12-31T23:59:59,3 j,1969-12-31,5 j,1900-01-01,1 j,1970-01-01,2
-	run -0 mot-calc --peak-end --no-header log.csv
+	HEAD=journey,date,score file j,2200-12-31T23:59:59,3 j,1969-12-31,5 j,1900-01-01,1 \
+		j,1970-01-01,2
+	run -0 mot-calc --peak-end --no-header --as-of=2200-12-31 log.csv
 	same ,j,4,1,3,2,2.75
 }
 
@@ -120,7 +132,8 @@ b,j,2,1,5,3,3
 	{ head -1 six.csv; sed -n '2~3p' six.csv; } >one.csv
 	{ head -1 six.csv; sed -n '3~3p;4~3p' six.csv; } >two.csv
 	mot-calc two.csv one.csv | diff want -
-	awk -F, -v OFS=, '{ print NR == 1 ? "note" : "n" NR, $5, $4, $3, $2, $1 }' six.csv | mot-calc | diff want -
+	awk -F, -v OFS=, '{ print NR == 1 ? "note" : "n" NR, $5, $4, $3, $2, $1 }' six.csv |
+		mot-calc | diff want -
 }
 
 @test "a journey's own end is not in its correlation" {
@@ -128,7 +141,8 @@ b,j,2,1,5,3,3
 	file a,j1,1 a,j1,5 a,j2,5 a,j2,1 a,j3,1 a,j3,1 a,j4,5 a,j4,5 a,j5,3
 	run -0 mot-calc log.csv
 	# x 1 5 1 5, y 5 1 1 5; all five end here, none before that ends elsewhere
-	wants a n=9 journeys=4 correlation=0 slope=0 share_before=0 share_end=1 mean=3 gap=1 gain=1 gain_low=1 gain_high=1
+	wants a n=9 journeys=4 correlation=0 slope=0 share_before=0 share_end=1 mean=3 gap=1 \
+		gain=1 gain_low=1 gain_high=1
 	# one contact alone is an end and no more
 	file a,j1,1 a,j2,2 a,j3,3 a,j4,4 a,j5,5
 	run -0 mot-calc log.csv
@@ -138,7 +152,8 @@ b,j,2,1,5,3,3
 @test "a line: correlation 1 and a slope, but no intervals" {
 	file a,j1,1 b,j1,2 a,j2,2 b,j2,3 a,j3,3 b,j3,4 a,j4,4 b,j4,5
 	run -0 mot-calc --target=5 log.csv
-	wants a journeys=4 correlation=1 correlation_low= correlation_high= slope=1 share_before=1 share_end=0 gap=2.5 gain=2.5 gain_low= gain_high=
+	wants a journeys=4 correlation=1 correlation_low= correlation_high= slope=1 share_before=1 \
+		share_end=0 gap=2.5 gain=2.5 gain_low= gain_high=
 	wants b gap=1.5 share_end=1 gain=1.5
 	file a,j1,4 b,j1,2 a,j2,3 b,j2,3 a,j3,2 b,j3,4 a,j4,1 b,j4,5
 	run -0 mot-calc log.csv
@@ -201,7 +216,8 @@ b,j,2,1,5,3,3
 }
 
 @test "fewer than 30 scores are marked small" {
-	{ echo touchpoint,journey,score; for i in {1..29}; do echo "a,,$((i % 5 + 1))"; done; } >29.csv
+	{ echo touchpoint,journey,score; for i in {1..29}; do echo "a,,$((i % 5 + 1))";
+		done; } >29.csv
 	{ cat 29.csv; echo a,,3; } >30.csv
 	run -0 mot-calc 29.csv
 	[ "$(cells n,size)" = 29,small ]
@@ -209,10 +225,11 @@ b,j,2,1,5,3,3
 	[ "$(cells n,size)" = 30, ]
 }
 
-@test "scores without a journey count for their touchpoint, without a touchpoint for their journey" {
+@test "scores without a journey count for the touchpoint, without a touchpoint for the journey" {
 	file a,j1,2 ,j1,5 a,,4 ,,1 ,j2,1 a,j2,3
 	run -0 --separate-stderr mot-calc log.csv
-	[ "$stderr" = "mot-calc: 3 scores without a touchpoint; counted in journeys, not in any row" ]
+	[ "$stderr" = \
+		"mot-calc: 3 scores without a touchpoint; counted in journeys, not in any row" ]
 	# j1 ends elsewhere, j2 at a
 	wants a n=3 mean=3 journeys=1 share_before=.5 share_end=.5
 	[ "${#lines[@]}" = 2 ]
@@ -221,11 +238,13 @@ b,j,2,1,5,3,3
 	file ,j,2
 	run -0 --separate-stderr mot-calc log.csv
 	[ "$output" = $COLUMNS ]
-	[ "$stderr" = "mot-calc: 1 score without a touchpoint; counted in journeys, not in any row" ]
+	[ "$stderr" = \
+		"mot-calc: 1 score without a touchpoint; counted in journeys, not in any row" ]
 }
 
 @test "not asked is no contact: an empty score neither ends a journey nor makes a row" {
-	HEAD=touchpoint,journey,date,score file a,j,2025-01-01,2 b,j,2025-01-02, c,k,, a,k,2025-01-01,
+	HEAD=touchpoint,journey,date,score file a,j,2025-01-01,2 b,j,2025-01-02, c,k,, \
+		a,k,2025-01-01,
 	run -0 --separate-stderr mot-calc log.csv
 	[ -z "$stderr" ]
 	[ "$(cells touchpoint,n,share_end)" = a,1,1 ]
@@ -277,7 +296,8 @@ b,j,2,1,5,3,3
 }
 
 @test "--skip-bad leaves them out, names 20, and exits with 1" {
-	{ echo touchpoint,journey,score; for i in {1..25}; do echo "a,j$i,N/A"; echo "a,j$i,$((i % 5 + 1))"; done; } >log.csv
+	{ echo touchpoint,journey,score; for i in {1..25}; do echo "a,j$i,N/A";
+		echo "a,j$i,$((i % 5 + 1))"; done; } >log.csv
 	run -1 --separate-stderr mot-calc --skip-bad log.csv
 	[ "$(cells touchpoint,n,mean)" = a,25,3 ]
 	[ "$(grep -c "score 'N/A' is not a number" <<<"$stderr")" = 20 ]
@@ -324,15 +344,21 @@ b,j,2,1,5,3,3
 	limited ,j,1,1,1,1,1 --until=2025-01-01 --as-of=2025-01-02
 	limited '' --since=2025-01-04
 	limited '' --since=2025-01-03 --as-of=2025-01-02
-	# also what lies in the future, where no date is given
-	HEAD=journey,date,score file j,2199-12-31,1
-	limited ,j,1,1,1,1,1
+	# without --as-of up to today, as from the store
+	HEAD=journey,date,score file j,2025-01-01,2 j,2199-12-31,1
+	limited ,j,1,2,2,2,2
+	limited ,j,1,2,2,2,2 --until=2199-12-31
+	limited ,j,2,1,1,1,1.5 --as-of=2199-12-31
+	# without dates there is nothing to cut
+	HEAD=journey,score file j,2 j,1
+	limited ,j,2,1,1,1,1.5
 	run -2 --separate-stderr mot-calc --since=2025-01-02 --until=2025-01-01 log.csv
 	[ "${stderr_lines[0]}" = "mot-calc: --since is later than --until" ]
 }
 
 @test "--tz and --date-format" {
-	HEAD=journey,date,score file j,2025-01-01T23:30Z,1 j,2025-01-02T08:00,5 j,2025-01-02T06:45+08:00,2
+	HEAD=journey,date,score file j,2025-01-01T23:30Z,1 j,2025-01-02T08:00,5 \
+		j,2025-01-02T06:45+08:00,2
 	# in Shanghai 07:30, 08:00 and 06:45 of the second
 	run -0 mot-calc --peak-end --no-header --tz=Asia/Shanghai --since=2025-01-02 log.csv
 	same ,j,3,1,5,3,2.6666666666666665
@@ -357,7 +383,8 @@ store() {
 	touch-list -d s.db | mot-calc | diff want -
 	mot-calc --peak-end -q six.csv >want
 	mot-calc --peak-end -q -d s.db | diff want -
-	for o in --since=2025-01-02 --until=2025-01-02 --as-of=2025-02-01 "--since=2025-01-02 --until=2025-02-02"; do
+	for o in --since=2025-01-02 --until=2025-01-02 --as-of=2025-02-01 \
+		"--since=2025-01-02 --until=2025-02-02"; do
 		# shellcheck disable=SC2086 # options
 		{
 			mot-calc $o six.csv >want
@@ -375,7 +402,8 @@ store() {
 
 @test "from the store: as of today in its zone; a contact of later is as if not known" {
 	store --timezone=Pacific/Niue
-	sqlite3 s.db "INSERT INTO touch (journey, date, score) VALUES ('now', '$(TZ=Pacific/Niue date +%F)', 3),
+	sqlite3 s.db "INSERT INTO touch (journey, date, score)
+		VALUES ('now', '$(TZ=Pacific/Niue date +%F)', 3),
 		('now', '$(TZ=Pacific/Niue date -d tomorrow +%F)', 1)"
 	run -0 mot-calc -q --peak-end -d s.db --since=2025-03-01 --no-header
 	same ,now,1,3,3,3,3
@@ -393,7 +421,8 @@ store() {
 	same $COLUMNS
 	run -2 --separate-stderr mot-calc -d s.db log.csv
 	[ "${stderr_lines[0]}" = "mot-calc: unexpected operand 'log.csv'" ]
-	sqlite3 s.db "PRAGMA ignore_check_constraints = ON; INSERT INTO touch (date, score) VALUES ('2025-01-01', 9)"
+	sqlite3 s.db "PRAGMA ignore_check_constraints = ON; INSERT INTO touch (date, score)
+		VALUES ('2025-01-01', 9)"
 	run -2 --separate-stderr mot-calc -d s.db
 	[ -z "$output" ]
 	[ "$stderr" = "mot-calc: bad contact in the store: score '9' is not from 1 to 5" ]
@@ -411,21 +440,27 @@ store() {
 	sed 's/配送/zpei/; s/搜索/zous/' log.csv | mot-calc -t | sed 's/zpei/配送/; s/zous/搜索/' >want
 	mot-calc -t log.csv | diff want -
 	run -0 mot-calc -f json log.csv
-	[ "$(jq -c '[.rank, .touchpoint, .n, .mean, .low, .method, .journeys, .correlation, .share_end, .gain]' <<<"$output")" = \
+	[ "$(jq -c '[.rank, .touchpoint, .n, .mean, .low, .method, .journeys, .correlation,
+		.share_end, .gain]' <<<"$output")" = \
 		'[1,"support",1,4,null,null,0,null,0.5,0]
 [2,"搜索",1,5,null,null,0,null,0.5,0]
 [null,"配送",1,2,null,null,1,null,0,null]' ]
 	run -0 mot-calc --peak-end -f json log.csv
-	[ "$(jq -c . <<<"${lines[0]}")" = '{"customer_id":null,"journey":"j1","n":2,"peak":5,"end":5,"peak_end":5,"mean":3.5}' ]
+	[ "$(jq -c . <<<"${lines[0]}")" = \
+		'{"customer_id":null,"journey":"j1","n":2,"peak":5,"end":5,"peak_end":5,"mean":3.5}' ]
 }
 
 @test "many journeys: what awk counts" {
 	awk 'BEGIN { srand(7); print "customer_id,journey,touchpoint,score"
-		for (i = 0; i < 60000; i++) printf "c%d,j%d,t%d,%d\n", i % 700, i % 11, int(rand() * 5), 1 + int(rand() * 5) }' >log.csv
+		for (i = 0; i < 60000; i++) printf "c%d,j%d,t%d,%d\n", i % 700, i % 11,
+		int(rand() * 5), 1 + int(rand() * 5) }' >log.csv
 	run -0 mot-calc log.csv
-	cells touchpoint,n,mean,bottom,share_end | sort | awk -F, '{ printf "%s,%d,%.9f,%.9f,%.9f\n", $1, $2, $3, $4, $5 }' >got
-	awk -F, 'NR > 1 { n[$3]++; s[$3] += $4; b[$3] += $4 < 3; if (!(($1, $2) in end)) all++; end[$1, $2] = $3 }
-		END { for (k in end) e[end[k]]++; for (t in n) printf "%s,%d,%.9f,%.9f,%.9f\n", t, n[t], s[t] / n[t], b[t] / n[t], e[t] / all }' log.csv |
+	cells touchpoint,n,mean,bottom,share_end | sort |
+		awk -F, '{ printf "%s,%d,%.9f,%.9f,%.9f\n", $1, $2, $3, $4, $5 }' >got
+	awk -F, 'NR > 1 { n[$3]++; s[$3] += $4; b[$3] += $4 < 3; if (!(($1, $2) in end)) all++;
+		end[$1, $2] = $3 }
+		END { for (k in end) e[end[k]]++; for (t in n) printf "%s,%d,%.9f,%.9f,%.9f\n", t,
+			n[t], s[t] / n[t], b[t] / n[t], e[t] / all }' log.csv |
 		sort | diff - got
 	[ "$(mot-calc --peak-end log.csv | wc -l)" = 7701 ]
 }

@@ -28,7 +28,8 @@ counts() {
 rounded() {
 	awk -F, 'NF == 0 { print "" }
 	{ for (i = 1; i <= NF; i++) { s = $i
-		if (s ~ /^-?[0-9.e-]+$/) { s = sprintf("%.4f", s); sub(/\.?0+$/, "", s); if (s == "-0") s = "0" }
+		if (s ~ /^-?[0-9.e-]+$/) { s = sprintf("%.4f", s); sub(/\.?0+$/, "", s);
+			if (s == "-0") s = "0" }
 		printf "%s%s", s, i < NF ? "," : "\n" } }'
 }
 
@@ -70,7 +71,8 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 }
 
 @test "where the scores lie: promoters 9 and 10, passives 7 and 8, detractors 0 to 6" {
-	run -0 nps-calc --by=score --score=same <(printf '%s\n' score,same 0,0 1,1 2,2 3,3 4,4 5,5 6,6 7,7 8,8 9,9)
+	run -0 nps-calc --by=score --score=same \
+		<(printf '%s\n' score,same 0,0 1,1 2,2 3,3 4,4 5,5 6,6 7,7 8,8 9,9)
 	[ "$(cells score,promoters,passives,detractors | paste -sd' ')" = \
 		"0,0,0,1 1,0,0,1 2,0,0,1 3,0,0,1 4,0,0,1 5,0,0,1 6,0,0,1 7,0,1,0 8,0,1,0 9,1,0,0" ]
 	run -0 nps-calc <(echo score; echo 10)
@@ -124,7 +126,8 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	counts 5 5 5 5 9 >few.csv
 	run -2 --separate-stderr nps-calc thirty.csv
 	[ -z "$output" ]
-	[ "$stderr" = "nps-calc: all 30 scores are from 1 to 5; if the scale is 0 to 10, use --scale=0-10" ]
+	[ "$stderr" = \
+		"nps-calc: all 30 scores are from 1 to 5; if the scale is 0 to 10, use --scale=0-10" ]
 	run -0 nps-calc --scale=0-10 thirty.csv
 	[ "$(cells n,nps)" = 30,-100 ]
 	run -0 nps-calc few.csv
@@ -141,7 +144,8 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	run -0 nps-calc --metric=csat thirty.csv
 	for s in 1-5 1-10 0-9; do
 		run -2 --separate-stderr nps-calc --scale=$s thirty.csv
-		[ "${stderr_lines[0]}" = "nps-calc: NPS requires answers from 0 to 10; for --scale=$s use --metric=csat or ces" ]
+		[ "${stderr_lines[0]}" = \
+			"nps-calc: NPS requires answers from 0 to 10; for --scale=$s use --metric=csat or ces" ]
 	done
 }
 
@@ -149,7 +153,8 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	counts 15 15 15 15 15 15 15 >seven.csv
 	run -2 --separate-stderr nps-calc -t seven.csv
 	[ -z "$output" ]
-	[ "$stderr" = "nps-calc: all 105 scores are from 1 to 7; if the scale is 0 to 10, use --scale=0-10" ]
+	[ "$stderr" = \
+		"nps-calc: all 105 scores are from 1 to 7; if the scale is 0 to 10, use --scale=0-10" ]
 	run -0 nps-calc --scale=0-10 seven.csv
 	# 15 passives of 105
 	[ "$(cells n,detractors,passives)" = 105,90,15 ]
@@ -192,8 +197,11 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	run -0 nps-calc --metric=ces <(counts 1 1 2 4 6 10 6)
 	[ "$(cells low,high | rounded)" = 4.6558,5.8108 ]
 	# the net is an NPS of 22 and 4 of 30, the share as Wilson has it
-	[ "$(cells easy_net,net_low,net_high)" = "$(output=$(nps-calc <(answers 22 4 4)) cells nps,low,high)" ]
-	[ "$(cells easy_share,easy_low,easy_high)" = "$(output=$(nps-calc --metric=csat --scale=1-3 <(counts 8 22)) cells csat,low,high)" ]
+	[ "$(cells easy_net,net_low,net_high)" = \
+		"$(output=$(nps-calc <(answers 22 4 4)) cells nps,low,high)" ]
+	[ "$(cells easy_share,easy_low,easy_high)" = \
+		"$(output=$(nps-calc --metric=csat --scale=1-3 <(counts 8 22)) cells \
+		csat,low,high)" ]
 	# of 1 to 5, 3 is the middle; alike answers have no interval of the mean
 	run -0 nps-calc --metric=ces --scale=1-5 <(counts 1 2 4 8 16)
 	[ "$(cells easy,neutral,hard)" = 24,4,3 ]
@@ -245,7 +253,8 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	run -0 nps-calc --by=group -t a.csv
 	# two columns a character: 4 of the 5 that a,"x" takes, and the gap of 2
 	[ "${lines[5]%%3*}" = "客户   " ]
-	# two columns, in the order they were asked for; the same text in another cell is another group
+	# two columns, in the order they were asked for; the same text in another cell is another
+	# group
 	printf '%s\n' a,b,score x,y,9 xy,,9 ,xy,9 x,y,0 >two.csv
 	run -0 nps-calc --by=b,a two.csv
 	[ "${lines[0]%%,n,*}" = b,a ]
@@ -281,11 +290,13 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	# every day of nine years, as date(1) names it
 	seq 0 3286 | sed 's/.*/2018-01-01 & days/' | date -f - +%F,9 | sed 1idate,score >days.csv
 	nps-calc --period=week --as-of=2026-12-31 --no-header days.csv | cut -d, -f1,2 >weeks
-	sed 1d days.csv | cut -d, -f1 | date -f - +%G-W%V | uniq -c | awk '{ print $2 "," $1 }' | diff - weeks
+	sed 1d days.csv | cut -d, -f1 | date -f - +%G-W%V | uniq -c | awk '{ print $2 "," $1 }' |
+		diff - weeks
 }
 
 @test "--since and --until include their days" {
-	printf '%s\n' date,score 2025-01-31,10 2025-02-01T00:00,9 2025-02-28T23:59:59,8 2025-03-01,0 >a.csv
+	printf '%s\n' date,score 2025-01-31,10 2025-02-01T00:00,9 2025-02-28T23:59:59,8 \
+		2025-03-01,0 >a.csv
 	run -0 nps-calc --since=2025-02-01 --until=2025-02-28 a.csv
 	[ "$(cells n,promoters,passives)" = 2,1,1 ]
 	run -0 nps-calc --since=2025-02-01 a.csv
@@ -316,7 +327,8 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	run -2 --separate-stderr nps-calc --period=year a.csv
 	says "date '2024-12-31T16:30:00Z' has an offset; set the time zone with --tz=ZONE"
 	run -2 --separate-stderr nps-calc --period=year --tz=Mars/Olympus a.csv
-	[ "$stderr" = "nps-calc: unknown time zone 'Mars/Olympus' (use a name such as Asia/Shanghai)" ]
+	[ "$stderr" = \
+		"nps-calc: unknown time zone 'Mars/Olympus' (use a name such as Asia/Shanghai)" ]
 }
 
 @test "--per-customer=latest: one answer of each in each period" {
@@ -340,15 +352,19 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	run -0 nps-calc --per-customer=latest --period=month a.csv
 	[ "$(cells period,n | paste -sd' ')" = "2025-01,4 2025-03,1" ]
 	run -0 nps-calc --per-customer=latest --period=month --by=city a.csv
-	[ "$(cells city,period,n,promoters | paste -sd' ')" = "Graz,2025-01,3,0 Graz,2025-03,1,0 Linz,2025-01,1,1" ]
+	[ "$(cells city,period,n,promoters | paste -sd' ')" = \
+		"Graz,2025-01,3,0 Graz,2025-03,1,0 Linz,2025-01,1,1" ]
 	run -0 nps-calc --per-customer=all a.csv
 	[ "$(cells n)" = 8 ]
 	# a group whose every answer was followed by another elsewhere is none
-	run -0 nps-calc --per-customer=latest --by=city <(printf '%s\n' customer_id,date,city,score a,2025-01-01,x,9 a,2025-01-02,y,9)
+	run -0 nps-calc --per-customer=latest --by=city \
+		<(printf '%s\n' customer_id,date,city,score a,2025-01-01,x,9 a,2025-01-02,y,9)
 	[ "$(cells city,n)" = y,1 ]
-	run -2 --separate-stderr nps-calc --per-customer=latest <(printf '%s\n' customer_id,score a,9)
+	run -2 --separate-stderr nps-calc --per-customer=latest \
+		<(printf '%s\n' customer_id,score a,9)
 	says "no column 'date'"
-	run -2 --separate-stderr nps-calc --per-customer=latest <(printf '%s\n' date,score 2025-01-01,9)
+	run -2 --separate-stderr nps-calc --per-customer=latest \
+		<(printf '%s\n' date,score 2025-01-01,9)
 	says "no column 'customer_id'"
 	printf 'customer_id,date,score\n%065d,2025-01-01,9\n' 0 >long.csv
 	run -2 --separate-stderr nps-calc --per-customer=latest long.csv
@@ -383,14 +399,18 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 
 @test "--compare for CSAT and CES" {
 	# 40 of 50 and 30 of 50; 41/52 and 31/52 by Agresti and Caffo: -10/52 by its standard error
-	{ echo g,score; yes a,5 | head -n 40; yes a,1 | head -n 10; yes b,4 | head -n 30; yes b,2 | head -n 20; } >a.csv
+	{ echo g,score; yes a,5 | head -n 40; yes a,1 | head -n 10; yes b,4 | head -n 30; yes b,2 |
+		head -n 20; } >a.csv
 	run -0 nps-calc --metric=csat --compare --by=g a.csv
-	[ "$(cells difference,test,verdict | rounded | tail -n 1)" = "$(awk 'BEGIN { p = 41/52; q = 31/52
+	[ "$(cells difference,test,verdict | rounded | tail -n 1)" = \
+		"$(awk 'BEGIN { p = 41/52; q = 31/52
 		printf "-20,%.4f,lower\n", (q - p) / sqrt((p * (1 - p) + q * (1 - q)) / 52) }')" ]
-	# Welch of 2, 4, 4, 6 and 5, 7, 9: 3 / sqrt(2); c and d are alike each, which says nothing of chance
+	# Welch of 2, 4, 4, 6 and 5, 7, 9: 3 / sqrt(2); c and d are alike each, which says nothing
+	# of chance
 	printf '%s\n' g,score a,2 a,4 a,4 a,6 b,5 b,7 b,9 c,5 c,5 d,6 d,6 >a.csv
 	run -0 nps-calc --metric=ces --scale=0-10 --compare --by=g a.csv
-	[ "$(cells difference,test,verdict | rounded | paste -sd' ')" = ",, 3,2.1213,within noise -2,, 1,," ]
+	[ "$(cells difference,test,verdict | rounded | paste -sd' ')" = \
+		",, 3,2.1213,within noise -2,, 1,," ]
 }
 
 @test "--target: reached, not reached, unclear" {
@@ -437,7 +457,8 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 		counts 1 1 2 4 6 10 76 >e.csv
 		run -0 nps-calc --population=100 --metric=$metric
 		awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
-			{ x = $(at["nps"] + at["csat"] + at["ces_mean"]); d = $at["high"] - $at["low"]; e = $at["low"] - x
+			{ x = $(at["nps"] + at["csat"] + at["ces_mean"]);
+				d = $at["high"] - $at["low"]; e = $at["low"] - x
 			exit !(d * d < 1e-18 && e * e < 1e-18) }' <<<"$output"
 	done
 	run -2 --separate-stderr nps-calc --population=99 a.csv
@@ -446,7 +467,8 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	run -2 --separate-stderr nps-calc --population=0 a.csv
 	[ "${stderr_lines[0]}" = "nps-calc: --population must be at least 1" ]
 	run -2 --separate-stderr nps-calc --population=9 --by=score a.csv
-	[ "${stderr_lines[0]}" = "nps-calc: --population cannot be used with --by; it counts everybody, not a group" ]
+	[ "${stderr_lines[0]}" = \
+		"nps-calc: --population cannot be used with --by; it counts everybody, not a group" ]
 }
 
 @test "--need says how many answers a margin takes" {
@@ -483,7 +505,8 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	while IFS='|' read -r options message; do
 		run -2 --separate-stderr nps-calc $options none.csv
 		[ -z "$output" ]
-		[ "${stderr_lines[0]}" = "nps-calc: $message" ] || { echo "$options: $stderr"; return 1; }
+		[ "${stderr_lines[0]}" = "nps-calc: $message" ] || { echo "$options: $stderr";
+			return 1; }
 	done <<-'END'
 	--compare|--compare requires --by or --period
 	--interval=wald --metric=csat|--interval requires --metric=nps
@@ -503,15 +526,18 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 # many ROWS: a log of answers, with what the counts by city and month should be.
 many() {
 	awk -v n="$1" 'BEGIN { srand(7); print "customer_id,date,city,note,score"
-		for (i = 0; i < n; i++) printf "c%05d,2025-%02d-%02dT%02d:00,%s,\"x,%d\",%s\n", rand() * n / 9, 1 + rand() * 12, 1 + rand() * 28,
-			rand() * 24, substr("GrazLinzWien", 1 + 4 * int(rand() * 3), 4), i, rand() < .05 ? "" : int(rand() * 11) }'
+		for (i = 0; i < n; i++) printf "c%05d,2025-%02d-%02dT%02d:00,%s,\"x,%d\",%s\n",
+		rand() * n / 9, 1 + rand() * 12, 1 + rand() * 28,
+			rand() * 24, substr("GrazLinzWien", 1 + 4 * int(rand() * 3), 4), i,
+			rand() < .05 ? "" : int(rand() * 11) }'
 }
 
 @test "the number of threads and blocks changes nothing; awk counts the same" {
 	many 60000 >quoted.csv
 	sed 's/"//g; s/note,/note,more,/' quoted.csv >plain.csv
 	for f in quoted plain; do
-		for o in '' --per-customer=latest '--by=city --period=month' '--by=city --period=week --per-customer=latest'; do
+		for o in '' --per-customer=latest '--by=city --period=month' \
+			'--by=city --period=week --per-customer=latest'; do
 			nps-calc --threads=1 $o $f.csv >one
 			nps-calc --threads=2 $o $f.csv >two
 			nps-calc --threads=7 $o - <$f.csv >seven
@@ -520,12 +546,15 @@ many() {
 		done
 	done
 	nps-calc --by=city --period=month --no-header plain.csv | cut -d, -f1-6 >got
-	awk -F, 'NR > 1 && $6 != "" { k = $3 "," substr($2, 1, 7); n[k]++; p[k] += $6 > 8; d[k] += $6 < 7 }
-		END { for (k in n) print k "," n[k] "," p[k] "," n[k] - p[k] - d[k] "," d[k] }' plain.csv | sort | diff - got
+	awk -F, 'NR > 1 && $6 != "" { k = $3 "," substr($2, 1, 7); n[k]++; p[k] += $6 > 8;
+		d[k] += $6 < 7 }
+		END { for (k in n) print k "," n[k] "," p[k] "," n[k] - p[k] - d[k] "," d[k] }' \
+		plain.csv | sort | diff - got
 	# the latest of each customer: of the same hour the last row
 	nps-calc --per-customer=latest --no-header plain.csv | cut -d, -f1-4 >got
 	awk -F, 'NR > 1 && $6 != "" && $2 >= at[$1] { at[$1] = $2; s[$1] = $6 }
-		END { for (k in s) { n++; p += s[k] > 8; d += s[k] < 7 } print n "," p "," n - p - d "," d }' plain.csv | diff - got
+		END { for (k in s) { n++; p += s[k] > 8;
+			d += s[k] < 7 } print n "," p "," n - p - d "," d }' plain.csv | diff - got
 }
 
 @test "several files are one table; bad rows far in are named by their line" {
@@ -536,10 +565,13 @@ many() {
 	sed -i '29000s/[^,]*$/x/; 25000s/[^,]*$/y/' a.csv
 	for t in 1 2 5; do
 		run -2 --separate-stderr nps-calc --threads=$t a.csv
-		[ "$stderr" = "nps-calc: a.csv:25000: score 'y' is not a number (leave it empty if there is no answer)" ]
+		[ "$stderr" = \
+			"nps-calc: a.csv:25000: score 'y' is not a number (leave it empty if there is no answer)" ]
 		run -1 --separate-stderr nps-calc --skip-bad --threads=$t a.csv
-		[ "${stderr_lines[0]}" = "nps-calc: a.csv:25000: score 'y' is not a number (leave it empty if there is no answer)" ]
-		[ "${stderr_lines[1]}" = "nps-calc: a.csv:29000: score 'x' is not a number (leave it empty if there is no answer)" ]
+		[ "${stderr_lines[0]}" = \
+			"nps-calc: a.csv:25000: score 'y' is not a number (leave it empty if there is no answer)" ]
+		[ "${stderr_lines[1]}" = \
+			"nps-calc: a.csv:29000: score 'x' is not a number (leave it empty if there is no answer)" ]
 	done
 }
 
@@ -558,29 +590,38 @@ many() {
 	[ "$(cells size)" = small ]
 }
 
-# feedback CSV: its rows (case_id,customer_id,date,channel,kind,score,department) into the store s.db, empty cells as NULL.
+# feedback CSV: its rows (case_id,customer_id,date,channel,kind,score,department) into the store
+# s.db, empty cells as NULL.
 feedback() {
 	[ -e s.db ] || cust-init -d s.db
 	sqlite3 s.db '.import --csv '"$1"' given' \
-		"INSERT OR IGNORE INTO customer (customer_id) SELECT DISTINCT customer_id FROM given WHERE customer_id <> ''" \
-		"INSERT INTO feedback (case_id, customer_id, date, channel, kind, score, department) SELECT case_id, nullif(customer_id, ''),
-		    date, nullif(channel, ''), kind, nullif(score, ''), nullif(department, '') FROM given" 'DROP TABLE given'
+		"INSERT OR IGNORE INTO customer (customer_id) SELECT DISTINCT customer_id FROM given
+		WHERE customer_id <> ''" \
+		"INSERT INTO feedback (case_id, customer_id, date, channel, kind, score, department)
+		SELECT case_id, nullif(customer_id, ''),
+		    date, nullif(channel, ''), kind, nullif(score, ''), nullif(department, '')
+		    FROM given" 'DROP TABLE given'
 }
 HEAD=case_id,customer_id,date,channel,kind,score,department
 
-# Answers of all kinds: 60 25 15 of the worked table as nps, those of CSAT and CES above, and a complaint.
+# Answers of all kinds: 60 25 15 of the worked table as nps, those of CSAT and CES above, and a
+# complaint.
 vectors() {
-	{ echo score; rows 60 25 15 nps,; counts 2 3 5 20 20 | sed 1d | sed s/^/csat,/; counts 1 1 2 4 6 10 6 | sed 1d | sed s/^/ces,/
+	{ echo score; rows 60 25 15 nps,; counts 2 3 5 20 20 | sed 1d |
+		sed s/^/csat,/; counts 1 1 2 4 6 10 6 | sed 1d | sed s/^/ces,/
 	echo complaint,; echo nps,; } | awk -F, -v head=$HEAD 'NR == 1 { print head; next }
-		{ printf "%d,c%d,2025-01-%02d,%s,%s,%s,\n", NR, NR % 40, 1 + NR % 28, NR % 2 ? "web" : "phone", $1, $2 }'
+		{ printf "%d,c%d,2025-01-%02d,%s,%s,%s,\n", NR, NR % 40, 1 + NR % 28,
+			NR % 2 ? "web" : "phone", $1, $2 }'
 }
 
 @test "the store: NPS, CSAT and CES, byte for byte what CSV gives" {
 	vectors >all.csv
 	feedback all.csv
 	for metric in nps csat ces; do
-		for options in '' --by=channel '--period=week --compare' '--per-customer=latest --period=month' '--by=channel,customer_id' \
-			'--since=2025-01-05 --until=2025-01-20' --target=50 --need=5 --population=1000 --as-of=2025-01-10; do
+		for options in '' --by=channel '--period=week --compare' \
+			'--per-customer=latest --period=month' '--by=channel,customer_id' \
+			'--since=2025-01-05 --until=2025-01-20' --target=50 --need=5 \
+			--population=1000 --as-of=2025-01-10; do
 			# shellcheck disable=SC2086 # a list of options
 			run -0 --separate-stderr nps-calc -d s.db --metric=$metric $options
 			[ -z "$stderr" ]
@@ -601,7 +642,9 @@ vectors() {
 	while IFS='|' read -r wald adjusted; do
 		IFS=, read -r p n d all nps _ <<<"$wald"
 		rm -f s.db
-		{ echo $HEAD; rows "$p" "$n" "$d" nps, | awk '{ split($0, f, ","); print NR ",,2025-01-01,," f[1] "," f[2] "," }'; } >v.csv
+		{ echo $HEAD; rows "$p" "$n" "$d" nps, |
+			awk '{ split($0, f, ",");
+			print NR ",,2025-01-01,," f[1] "," f[2] "," }'; } >v.csv
 		feedback v.csv
 		run -0 nps-calc -q -d s.db
 		[ "$(cells promoters,passives,detractors,n,nps | rounded)" = "$p,$n,$d,$all,$nps" ]
@@ -612,13 +655,16 @@ vectors() {
 
 @test "the store: --by takes columns of the feedback, and of its customer" {
 	cust-init -d s.db
-	printf '%s\n' customer_id,country,city,channel,plan c1,CN,'"北京, 市"',ad,gold c2,DE,Ulm,ad, | cust-add -q -d s.db >acc
-	printf '%s\n' $HEAD 1,c1,2025-01-01,web,nps,10,sales 2,c2,2025-02-01,phone,nps,0,sales 3,,2025-03-01,web,nps,8,care 4,c1,2025-04-01,,nps,9, \
+	printf '%s\n' customer_id,country,city,channel,plan c1,CN,'"北京, 市"',ad,gold c2,DE,Ulm,ad, |
+		cust-add -q -d s.db >acc
+	printf '%s\n' $HEAD 1,c1,2025-01-01,web,nps,10,sales 2,c2,2025-02-01,phone,nps,0,sales \
+		3,,2025-03-01,web,nps,8,care 4,c1,2025-04-01,,nps,9, \
 		5,c2,2025-04-02,web,csat,5,sales >f.csv
 	feedback f.csv
 	by() { # COLUMNS WANT
 		run -0 --separate-stderr nps-calc -d s.db --by="$1" --as-of=2025-12-31 -f json
-		output=$(jq -r --arg by "$1" '. as $row | ($by / "," | map($row[.] // "") | join("/")) + ":" + (.n | tostring)' <<<"$output" | paste -sd' ')
+		output=$(jq -r --arg by "$1" \
+			'. as $row | ($by / "," | map($row[.] // "") | join("/")) + ":" + (.n | tostring)' <<<"$output" | paste -sd' ')
 		same "$2"
 	}
 	by channel ':1 phone:1 web:2'	# not the customer's, which is ad
@@ -631,16 +677,19 @@ vectors() {
 	by kind nps:4
 	run -2 --separate-stderr nps-calc -d s.db --by=nation
 	[ -z "$output" ]
-	[ "$stderr" = "nps-calc: the store has no column 'nation' to group by; it has customer_id, channel, kind, department, wanted, severity, order_id, touchpoint, and the customer's name, email, phone, birthday, gender, country, region, city, channel, plan, acquired" ]
+	[ "$stderr" = \
+		"nps-calc: the store has no column 'nation' to group by; it has customer_id, channel, kind, department, wanted, severity, order_id, touchpoint, and the customer's name, email, phone, birthday, gender, country, region, city, channel, plan, acquired" ]
 	run -2 --separate-stderr nps-calc -d s.db --by=city,city
 	[ "${stderr_lines[0]}" = "nps-calc: duplicate column 'city' in --by" ]
 	# periods of each, compared
 	run -0 nps-calc -d s.db --by=country --period=quarter --compare --as-of=2025-12-31
-	[ "$(cells country,period,n,difference | paste -sd' ')" = ',2025-Q1,1, CN,2025-Q1,1, CN,2025-Q2,1,0 DE,2025-Q1,1,' ]
+	[ "$(cells country,period,n,difference | paste -sd' ')" = \
+		',2025-Q1,1, CN,2025-Q1,1, CN,2025-Q2,1,0 DE,2025-Q1,1,' ]
 }
 
 @test "--as-of: of the store and of CSV, the day included" {
-	printf '%s\n' $HEAD 1,c1,2025-01-31,web,nps,10, 2,c1,2025-02-01,web,nps,9, 3,c2,2025-02-01T23:59:59,web,nps,0, 4,c2,2025-02-02T00:00:00,web,nps,8, >f.csv
+	printf '%s\n' $HEAD 1,c1,2025-01-31,web,nps,10, 2,c1,2025-02-01,web,nps,9, \
+		3,c2,2025-02-01T23:59:59,web,nps,0, 4,c2,2025-02-02T00:00:00,web,nps,8, >f.csv
 	feedback f.csv
 	for day in 2025-01-30:0 2025-01-31:1 2025-02-01:3 2025-02-02:4; do
 		for from in '-d s.db' f.csv; do
@@ -660,7 +709,8 @@ vectors() {
 	done
 	run -2 --separate-stderr nps-calc --as-of=2025-02-01 <(echo score)
 	says "no column 'date'"
-	# without it both count what is known today; a row of CSV without a date, or with one that cannot be read, counts
+	# without it both count what is known today; a row of CSV without a date, or with one that
+	# cannot be read, counts
 	tomorrow=$(date -u -d tomorrow +%F)
 	printf '%s\n' $HEAD "5,c1,$tomorrow,web,nps,10," >t.csv
 	feedback t.csv
@@ -673,9 +723,13 @@ vectors() {
 		[ "$(cells n,promoters)" = 1,1 ]
 	done
 	# 14 hours before midnight of tomorrow in Kiritimati is still today in London
-	run -0 nps-calc --tz=UTC <(printf '%s\n' date,score "${tomorrow}T00:00+14:00,9" "$(date -u +%F)T23:59-12:00,0")
+	run -0 nps-calc --tz=UTC \
+		<(printf '%s\n' date,score "${tomorrow}T00:00+14:00,9" \
+		"$(date -u +%F)T23:59-12:00,0")
 	[ "$(cells n,promoters)" = 1,1 ]
-	run -0 nps-calc --date-format=%d.%m.%Y <(printf '%s\n' date,score "$(date -u -d tomorrow +%d.%m.%Y),0" "$(date -u +%d.%m.%Y),9")
+	run -0 nps-calc --date-format=%d.%m.%Y \
+		<(printf '%s\n' date,score "$(date -u -d tomorrow +%d.%m.%Y),0" \
+		"$(date -u +%d.%m.%Y),9")
 	[ "$(cells n,promoters)" = 1,1 ]
 	run -0 nps-calc --since=2025-01-01 <(printf '%s\n' date,score "$tomorrow,0" 2025-01-01,9)
 	[ "$(cells n,promoters)" = 1,1 ]
@@ -686,15 +740,19 @@ events() {
 	local id=$1
 	shift
 	for ((; $# > 0;)); do
-		sqlite3 s.db "INSERT INTO feedback_event (case_id, at, step, state, actor, score) VALUES ($id, '$3', '$1', 'closed', 'me', $2)"
+		sqlite3 s.db "INSERT INTO feedback_event (case_id, at, step, state, actor, score)
+			VALUES ($id, '$3', '$1', 'closed', 'me', $2)"
 		shift 3
 	done
 }
 
 @test "--score=follow_up: how the handling was found, the last score of each case" {
-	printf '%s\n' $HEAD 1,c1,2025-01-02,phone,complaint,,care 2,c2,2025-01-03,web,question,,care 3,c3,2025-01-04,web,csat,1,sales 4,,2025-01-05,web,complaint,, >f.csv
+	printf '%s\n' $HEAD 1,c1,2025-01-02,phone,complaint,,care \
+		2,c2,2025-01-03,web,question,,care 3,c3,2025-01-04,web,csat,1,sales \
+		4,,2025-01-05,web,complaint,, >f.csv
 	feedback f.csv
-	events 1 follow-up 2 2025-01-10 reopen NULL 2025-01-11 follow-up 5 2025-02-10T12:00:00 close NULL 2025-02-11
+	events 1 follow-up 2 2025-01-10 reopen NULL 2025-01-11 follow-up 5 2025-02-10T12:00:00 \
+		close NULL 2025-02-11
 	events 2 follow-up 4 2025-02-10
 	events 3 follow-up 1 2025-03-01
 	found() { # WANT OPTION...: n,satisfied
@@ -714,13 +772,16 @@ events() {
 	found 1,0 --until=2025-01-31 --as-of=2025-01-31
 	found '2,2 1,0' --by=department
 	# the department that the case was last assigned to, as of the date
-	sqlite3 s.db "INSERT INTO feedback_event (case_id, at, step, state, actor, department) VALUES (1, '2025-02-12', 'assign', 'assigned', 'me', 'sales')"
+	sqlite3 s.db "INSERT INTO feedback_event (case_id, at, step, state, actor, department)
+		VALUES (1, '2025-02-12', 'assign', 'assigned', 'me', 'sales')"
 	found '1,1 2,1' --by=department
 	found '2,2' --by=department --as-of=2025-02-11
 	found '1,1 1,1' --by=department --as-of=2025-02-12
 	found '1,1 1,1 1,0' --by=customer_id
 	# the same of what feedback-list prints
-	printf '%s\n' case_id,date,kind,score,department,follow_up 1,2025-01-02,complaint,,sales,5 2,2025-01-03,question,,care,4 3,2025-01-04,csat,1,sales,1 4,2025-01-05,complaint,,, >list.csv
+	printf '%s\n' case_id,date,kind,score,department,follow_up 1,2025-01-02,complaint,,sales,5 \
+		2,2025-01-03,question,,care,4 3,2025-01-04,csat,1,sales,1 \
+		4,2025-01-05,complaint,,, >list.csv
 	for options in '' --by=department; do
 		run -0 --separate-stderr nps-calc --metric=csat --score=follow_up $options list.csv
 		[ -z "$stderr" ]
@@ -731,7 +792,8 @@ events() {
 	[ "$(cells n,satisfied)" = 1,0 ]
 	for metric in nps ces; do
 		run -2 --separate-stderr nps-calc --metric=$metric --score=follow_up list.csv
-		[ "${stderr_lines[0]}" = "nps-calc: --score=follow_up requires --metric=csat; it rates the handling from 1 to 5" ]
+		[ "${stderr_lines[0]}" = \
+			"nps-calc: --score=follow_up requires --metric=csat; it rates the handling from 1 to 5" ]
 	done
 }
 
@@ -741,21 +803,26 @@ events() {
 	same "n,promoters,passives,detractors,nps,low,high,method,size,variance,centre,se
 0,0,0,0,,,,,small,,,"
 	[ "$stderr" = "nps-calc: no scores of kind nps in the store by 2025-01-10" ]
-	run -0 --separate-stderr nps-calc -d s.db --metric=csat --score=follow_up --as-of=2025-01-10 --by=country
+	run -0 --separate-stderr nps-calc -d s.db --metric=csat --score=follow_up \
+		--as-of=2025-01-10 --by=country
 	[ "${#lines[@]}" = 1 ]
 	[ "$stderr" = "nps-calc: no follow-up scores in the store by 2025-01-10" ]
-	printf '%s\n' $HEAD 1,c1,2025-01-31,web,nps,, 2,c1,2025-01-31,web,complaint,, 3,c1,2025-01-31,web,ces,7, >f.csv
+	printf '%s\n' $HEAD 1,c1,2025-01-31,web,nps,, 2,c1,2025-01-31,web,complaint,, \
+		3,c1,2025-01-31,web,ces,7, >f.csv
 	feedback f.csv
-	run -0 --separate-stderr nps-calc -d s.db --since=2025-01-01 --until=2025-02-01 --as-of=2025-03-01
+	run -0 --separate-stderr nps-calc -d s.db --since=2025-01-01 --until=2025-02-01 \
+		--as-of=2025-03-01
 	[ "$(cells n)" = 0 ]
-	[ "$stderr" = "nps-calc: no scores of kind nps in the store since 2025-01-01 by 2025-02-01" ]
+	[ "$stderr" = \
+		"nps-calc: no scores of kind nps in the store since 2025-01-01 by 2025-02-01" ]
 	run -1 nps-calc -q -d s.db --fail-under=0
 	run -0 --separate-stderr nps-calc -q -d s.db
 	[ -z "$stderr" ]
 }
 
 @test "the store: what cannot be is named by its case" {
-	printf '%s\n' $HEAD 1,c1,2025-01-01,web,csat,5, 7,c1,2025-01-01,web,csat,9, 8,c1,2025-01-01,web,csat,0, 9,c1,2025-02-30,web,csat,4, >f.csv
+	printf '%s\n' $HEAD 1,c1,2025-01-01,web,csat,5, 7,c1,2025-01-01,web,csat,9, \
+		8,c1,2025-01-01,web,csat,0, 9,c1,2025-02-30,web,csat,4, >f.csv
 	feedback f.csv
 	run -2 --separate-stderr nps-calc -d s.db --metric=csat
 	[ -z "$output" ]
@@ -766,7 +833,8 @@ events() {
 nps-calc: case_id 8: score '0' is not from 1 to 5
 nps-calc: case_id 9: date '2025-02-30' is not a valid date" ]
 	# scores of 1 to 5 are not taken for NPS here either
-	{ echo $HEAD; yes 3 | head -n 30 | awk '{ print 100 + NR ",c1,2025-01-01,web,nps," $1 "," }'; } >n.csv
+	{ echo $HEAD; yes 3 | head -n 30 |
+		awk '{ print 100 + NR ",c1,2025-01-01,web,nps," $1 "," }'; } >n.csv
 	feedback n.csv
 	run -2 --separate-stderr nps-calc -d s.db
 	says "all 30 scores are from 1 to 5"
@@ -779,7 +847,8 @@ nps-calc: case_id 9: date '2025-02-30' is not a valid date" ]
 		# shellcheck disable=SC2086 # a list of options
 		run -2 --separate-stderr nps-calc $options
 		[ -z "$output" ]
-		[ "${stderr_lines[0]}" = "nps-calc: $message" ] || { echo "$options: $stderr"; return 1; }
+		[ "${stderr_lines[0]}" = "nps-calc: $message" ] || { echo "$options: $stderr";
+			return 1; }
 	done <<-'END'
 	-d s.db all.csv|unexpected operand 'all.csv': with -d the answers come from the store
 	-D -|unexpected operand '-': with -d the answers come from the store

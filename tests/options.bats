@@ -8,8 +8,10 @@ setup_file() {
 	PATH=${CUSTKIT_BIN:-$BATS_TEST_DIRNAME/../build/bin}:$PATH
 	cd "$BATS_FILE_TMPDIR" || return
 	cust-init -d shop.db
-	printf 'customer_id,name,city\n007,客户,"a,b"\n8,"say ""hi""",x|y\n' | cust-add -q -d shop.db >acc
-	printf 'customer_id,date,amount\n007,2023-01-01,10\n007,2023-01-31,2.5\n8,2023-01-05,-4\n' >log.csv
+	printf 'customer_id,name,city\n007,客户,"a,b"\n8,"say ""hi""",x|y\n' |
+		cust-add -q -d shop.db >acc
+	printf 'customer_id,date,amount\n007,2023-01-01,10\n007,2023-01-31,2.5\n8,2023-01-05,-4\n' \
+		>log.csv
 	order-add -q -d shop.db log.csv >acc
 	sqlite3 shop.db "INSERT INTO feedback (date, kind) VALUES ('2023-01-02', 'complaint')"
 	cust-check --repair -d shop.db >acc || :	# accepts what another program wrote
@@ -27,7 +29,8 @@ shop() {
 	cp "$BATS_FILE_TMPDIR"/{shop.db,log.csv,votes.csv,kano.csv,answers.csv,marks.csv,contacts.csv,features.csv} .
 }
 
-# works TOOL: sets cmd to a command line of it that succeeds, where shop has been; a new tool needs a line.
+# works TOOL: sets cmd to a command line of it that succeeds, where shop has been; a new tool needs
+# a line.
 works() {
 	case $1 in
 	churn-flag) cmd=(churn-flag -q --as-of=1997-09-30 "$CDNOW") ;;
@@ -51,6 +54,7 @@ works() {
 	order-list) cmd=(order-list -d shop.db) ;;
 	promise-list) cmd=(promise-list -d shop.db) ;;
 	promise-log) cmd=(promise-log -d shop.db --customer-id=007 --promise=x --due=2199-12-31) ;;
+	table-guess) cmd=(table-guess -q "$CDNOW") ;;
 	score-calc) cmd=(score-calc --instrument=mystery marks.csv) ;;
 	service-check) cmd=(service-check -d shop.db --as-of=2023-02-01) ;;
 	servqual-calc) cmd=(servqual-calc -q answers.csv) ;;
@@ -71,16 +75,22 @@ silent() { [[ $1 == cust-init || $1 == cust-backup || $1 == cust-restore ]]; }
 has_option() { "$1" --help | grep -q -- "--$2\b"; }
 
 # options_of TOOL [=]: its long options; those that take an argument.
-options_of() { "$1" --help | sed -n "s/^  [- ][^ ]*  *--\([a-z-]*\)$2.*/\1/p;s/^      --\([a-z-]*\)$2.*/\1/p" | sort -u; }
+options_of() {
+	"$1" --help |
+		sed -n "s/^  [- ][^ ]*  *--\([a-z-]*\)$2.*/\1/p;s/^      --\([a-z-]*\)$2.*/\1/p" |
+		sort -u
+}
 
-# sample: of the lines of stdin one in seven, by RANK others of each tool: all tools parse in the same way.
+# sample: of the lines of stdin one in seven, by RANK others of each tool: all tools parse in the
+# same way.
 RANK=0
 sample() { awk -v of="$(soak 7 1)" -v at="$RANK" '(NR + at) % of == 0'; }
 
 # usage_after LINE: status 2 went with LINE, the usage line, and nothing on stdout.
 usage_after() {
 	[ -z "$output" ] && [ "${#stderr_lines[@]}" -eq 2 ] &&
-		[[ ${stderr_lines[0]} == *"$1"* && ${stderr_lines[1]} == "usage: $tool [OPTION]..."*"$tool --help)" ]] || {
+		[[ ${stderr_lines[0]} == *"$1"* &&
+		${stderr_lines[1]} == "usage: $tool [OPTION]..."*"$tool --help)" ]] || {
 		printf '%s: wanted: %s\nstdout: %s\nstderr: %s\n' "$tool" "$1" "$output" "$stderr"
 		return 1
 	}
@@ -167,7 +177,8 @@ usage_after() {
 		for o in $(options_of "$tool" | sample); do
 			! has_option "$tool" "${o%?}" || continue	# --sheets, --sheet
 			run -2 --separate-stderr "$tool" "--${o%?}"
-			[[ ${stderr_lines[0]} == "$tool: options cannot be abbreviated; use --$o" || ${stderr_lines[0]} == *"ambiguous"* ||
+			[[ ${stderr_lines[0]} == "$tool: options cannot be abbreviated; use --$o" ||
+				${stderr_lines[0]} == *"ambiguous"* ||
 				${stderr_lines[0]} == *"--$o' requires an argument" ]] || {
 				echo "$tool --${o%?}: $stderr"
 				return 1
@@ -211,7 +222,8 @@ usage_after() {
 	shop
 	run -2 --separate-stderr cust-show -d shop.db -- --help
 	says "cust-show: no customer '--help' in shop.db"
-	for tool in churn-flag "churn-train --label=x" clv-calc "cust-segment --rfm" nps-calc order-add cust-add; do
+	for tool in churn-flag "churn-train --label=x" clv-calc "cust-segment --rfm" nps-calc \
+		order-add cust-add; do
 		run -2 --separate-stderr $tool -- --no-such-file
 		says "${tool%% *}: --no-such-file: No such file or directory"
 	done
@@ -315,7 +327,8 @@ usage_after() {
 @test "a store tool that could not print says that it committed" {
 	shop
 	run -2 --separate-stderr full cust-add -d shop.db --name=x
-	[ "$stderr" = "cust-add: standard output (customer C000001 is committed): No space left on device" ]
+	[ "$stderr" = \
+		"cust-add: standard output (customer C000001 is committed): No space left on device" ]
 	run -0 cust-list -d shop.db --where "customer_id = 'C000001'" --columns=name --no-header
 	same x
 	run -2 --separate-stderr full order-add -d shop.db --again log.csv
@@ -361,7 +374,10 @@ full() { "$@" >/dev/full; }
 @test "a closed stdin: an error where it is read, none where it is not" {
 	shop
 	closed() { "$@" <&-; }
-	for tool in churn-flag "churn-train --label=x" clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
+	for tool in churn-flag "churn-train --label=x" clv-calc "cust-segment --rfm" nps-calc \
+		"cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" kano-calc \
+		servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" \
+		"promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
 		run -2 --separate-stderr closed $tool
 		[ "$stderr" = "${tool%% *}: standard input: Bad file descriptor" ]
 		run -2 --separate-stderr closed $tool -
@@ -377,7 +393,11 @@ full() { "$@" >/dev/full; }
 
 @test "an empty stdin is an error, not no rows" {
 	shop
-	for tool in churn-flag "churn-train --label=x" clv-calc "cust-segment --rfm" nps-calc "cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" "feedback-step -d shop.db --start" "clv-calc -q -d shop.db -" kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" "promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
+	for tool in churn-flag "churn-train --label=x" clv-calc "cust-segment --rfm" nps-calc \
+		"cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" \
+		"feedback-step -d shop.db --start" "clv-calc -q -d shop.db -" kano-calc \
+		servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" \
+		"promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
 		for nothing in '' '\n\n' '\xef\xbb\xbf' '\r\n'; do
 			run -2 --separate-stderr bash -c "printf '$nothing' | $tool"
 			[ -z "$output" ]
@@ -391,7 +411,8 @@ full() { "$@" >/dev/full; }
 
 @test "| head -1 ends a tool silently, also where the parent ignored SIGPIPE" {
 	db=$BATS_FILE_TMPDIR/big.db
-	for line in "order-list -d $db" "cust-list --history --as-of=1998-07-01 -d $db" "clv-calc -q --as-of=1997-09-30 $CDNOW" \
+	for line in "order-list -d $db" "cust-list --history --as-of=1998-07-01 -d $db" \
+		"clv-calc -q --as-of=1997-09-30 $CDNOW" \
 		"cust-segment -q --rfm -d $db" "order-list -f json -d $db" "order-list -t -d $db" \
 		"cust-segment -q --rfm --explain --threads=1 -d $db"; do
 		run -0 bash -c "$line 2>err | head -1 >one; echo \${PIPESTATUS[0]}"
@@ -406,15 +427,21 @@ full() { "$@" >/dev/full; }
 
 @test "a terminal on stdin: usage, not waiting" {
 	shop
-	for tool in churn-flag "churn-train --label=x" clv-calc "cust-segment --rfm" nps-calc cust-add order-add feedback-log kano-calc servqual-calc "score-calc --instrument=mystery" mot-calc touch-log promise-log survey-log winback-log; do
+	for tool in churn-flag "churn-train --label=x" clv-calc "cust-segment --rfm" nps-calc \
+		cust-add order-add feedback-log kano-calc servqual-calc \
+		"score-calc --instrument=mystery" mot-calc touch-log promise-log survey-log \
+		winback-log; do
 		run -2 timeout 10 script -qec "$tool" /dev/null </dev/null
-		[[ $output == *"${tool%% *}: no input; name a FILE or pipe a table to standard input"*"usage: ${tool%% *} "* ]]
+		[[ $output == \
+			*"${tool%% *}: no input; name a FILE or pipe a table to standard input"*"usage: ${tool%% *} "* ]]
 	done
 	[ ! -e default.db ]
 	# the store is no reason to read: -d needs no input, and a terminal is no operand
-	run -0 timeout 10 script -qec "cust-segment -q --rfm -d shop.db --no-header" /dev/null </dev/null
+	run -0 timeout 10 script -qec "cust-segment -q --rfm -d shop.db --no-header" /dev/null \
+		</dev/null
 	[[ $output == 007,* ]]
-	run -0 timeout 10 script -qec "cust-list -d shop.db --no-header --columns=customer_id" /dev/null </dev/null
+	run -0 timeout 10 script -qec "cust-list -d shop.db --no-header --columns=customer_id" \
+		/dev/null </dev/null
 	[[ $output == 007* ]]
 }
 
@@ -432,9 +459,11 @@ full() { "$@" >/dev/full; }
 	run -0 --separate-stderr cust-add -q --name=x
 	[ -z "$stderr" ]
 	printf 'customer_id,date\na,2020-01-01\nb,2020-01-02\n' >old.csv
-	run -0 --separate-stderr cust-segment --rfm --as-of=2020-01-01 <(printf 'customer_id,date,amount\na,2020-01-01,1\nb,2020-01-02,1\n')
+	run -0 --separate-stderr cust-segment --rfm --as-of=2020-01-01 \
+		<(printf 'customer_id,date,amount\na,2020-01-01,1\nb,2020-01-02,1\n')
 	says "cust-segment: left out 1 customer first seen after 2020-01-01"
-	run -0 --separate-stderr cust-segment --quiet --rfm --as-of=2020-01-01 <(printf 'customer_id,date,amount\na,2020-01-01,1\nb,2020-01-02,1\n')
+	run -0 --separate-stderr cust-segment --quiet --rfm --as-of=2020-01-01 \
+		<(printf 'customer_id,date,amount\na,2020-01-01,1\nb,2020-01-02,1\n')
 	[ -z "$stderr" ]
 	for tool in $TOOLS; do
 		case $tool in cust-init) continue ;; esac
@@ -519,30 +548,35 @@ full() { "$@" >/dev/full; }
 		jq -e . out >/dev/null || [ ! -s out ]
 	done
 	shop
-	run -0 jq -c '[.customer_id, .spend, .frequency, .monetary, .last_date, .rfm, .segment == ""]' \
+	run -0 jq -c '[.customer_id, .spend, .frequency, .monetary, .last_date, .rfm,
+		.segment == ""]' \
 		<(cust-segment -q --rfm --as-of=2023-02-01 -f json log.csv)
 	same '["007",12.5,1,2.5,"2023-01-31","343",false]'
 	# control characters and what looks like a number
 	printf 'customer_id,name\n1e5,"a\tb\r\nc\\d\x01\x7f"\n' >c.csv
 	cust-add -q -d shop.db c.csv >acc
-	run -0 jq -c '[.customer_id, .name, .email]' <(cust-list -d shop.db --where "customer_id = '1e5'" -f json)
+	run -0 jq -c '[.customer_id, .name, .email]' \
+		<(cust-list -d shop.db --where "customer_id = '1e5'" -f json)
 	same '["1e5","a\tb\r\nc\\d\u0001\u007f",null]'
 }
 
 @test "one row is one line in TSV, table and md, whatever the cells hold" {
 	shop
 	printf 'customer_id,name,city\n9,"a\tb\r\nc\nd",e|f\n' | cust-add -q -d shop.db >acc
-	run -0 cust-list -d shop.db --columns=customer_id,name,city --where "customer_id = '9'" --no-header -f tsv
+	run -0 cust-list -d shop.db --columns=customer_id,name,city --where "customer_id = '9'" \
+		--no-header -f tsv
 	[ "${#lines[@]}" -eq 1 ]
 	[ "$(tr -cd '\t' <<<"$output" | wc -c)" -eq 2 ]
-	run -0 cust-list -d shop.db --columns=customer_id,name,city --where "customer_id = '9'" --no-header -t
+	run -0 cust-list -d shop.db --columns=customer_id,name,city --where "customer_id = '9'" \
+		--no-header -t
 	[ "${#lines[@]}" -eq 1 ]
 	run -0 cust-list -d shop.db --columns=customer_id,name,city -f md
 	[ "${#lines[@]}" -eq 5 ]
 }
 
 @test "a header's own newlines and bars do not break table and md" {
-	printf '%s\n' 'customer_id,as_of,first_date,last_date,frequency,spend,monetary,"a' 'b","c|d"' \
+	printf '%s\n' 'customer_id,as_of,first_date,last_date,frequency,spend,monetary,"a' \
+		'b","c|d"' \
 		x,2023-02-01,2023-01-01,2023-01-01,0,1,,1,2 >h.csv
 	run -0 cust-segment -q --rfm h.csv -t
 	[ "${#lines[@]}" -eq 2 ]
@@ -553,13 +587,11 @@ full() { "$@" >/dev/full; }
 	[ "${#lines[@]}" -eq 2 ]
 }
 
-# Options that have a different argument in some tool: the option, its argument there, the tools.  Each line needs
-# a reason:
-# --by: winback-list has three columns to group by, and names them
-# --channel: how a customer was won is free text, how somebody is reached is not
-# --due: promise-log records a time, promise-list asks for a day
-# --overdue: a list says which cases are late, churn-flag how late a purchase must be
-# --score: nps-calc takes the score from a column
+# Options that have a different argument in some tool: the option, its argument there, the tools.
+# Each line needs a reason: --by: winback-list has three columns to group by, and names them
+# --channel: how a customer was won is free text, how somebody is reached is not --due: promise-log
+# records a time, promise-list asks for a day --overdue: a list says which cases are late,
+# churn-flag how late a purchase must be --score: nps-calc takes the score from a column
 EXCEPTIONS='by choice winback-list
 channel TEXT cust-add
 channel TEXT order-add
@@ -573,7 +605,10 @@ score COLUMN nps-calc'
 	done >all
 	[ "$(cut -d' ' -f3 all | sort -u)" = "$(basename -s .c "$ROOT"/cmd/*.c | sort)" ]
 	grep -qx 'as-of DATE cust-list' all
-	# the argument that most tools have is the option's; where two are as frequent, the first by name
-	cut -d' ' -f1,2 all | sort | uniq -c | sort -k2,2 -k1,1nr -k3,3 | awk '!seen[$2]++ { print $2, $3 }' >usual
-	diff -u <(echo "$EXCEPTIONS") <(awk 'NR == FNR { usual[$1, $2]; next } !(($1, $2) in usual)' usual all | sort)
+	# the argument that most tools have is the option's; where two are as frequent, the first by
+	# name
+	cut -d' ' -f1,2 all | sort | uniq -c | sort -k2,2 -k1,1nr -k3,3 |
+		awk '!seen[$2]++ { print $2, $3 }' >usual
+	diff -u <(echo "$EXCEPTIONS") <(awk 'NR == FNR { usual[$1, $2]; next }
+		!(($1, $2) in usual)' usual all | sort)
 }

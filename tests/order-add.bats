@@ -21,7 +21,8 @@ add() {
 
 # added READ ADDED UPDATED UNCHANGED REJECTED: what $output says of the batch.
 added() {
-	[ "${lines[0]}" = batch,read,added,updated,unchanged,rejected ] && [ "${lines[1]#*,}" = "$1,$2,$3,$4,$5" ] && [ "${#lines[@]}" = 2 ] ||
+	[ "${lines[0]}" = batch,read,added,updated,unchanged,rejected ] &&
+		[ "${lines[1]#*,}" = "$1,$2,$3,$4,$5" ] && [ "${#lines[@]}" = 2 ] ||
 		{ printf 'want %s,%s,%s,%s,%s\ngot %s\n' "$@" "$output"; return 1; }
 	[ "$1" = $(($2 + $3 + $4 + $5)) ]
 }
@@ -51,10 +52,13 @@ unchanged() {
 	run -0 --separate-stderr order-add -d s.db --create "$CDNOW"
 	added 6919 6919 0 0 0
 	[ "$stderr" = "order-add: created 2357 customers" ]
-	[ "$(sql 'SELECT count(*), count(DISTINCT customer_id), sum(quantity) FROM orders')" = "6919|2357|$(awk -F, '{ n += $3 } END { print n }' "$CDNOW").0" ]
-	[ "$(sql 'SELECT sum(amount) FROM orders')" = "$(awk -F, 'NR > 1 { n += int($4 * 100 + .5) } END { printf "%.0f", n * 100 }' "$CDNOW")" ]
+	[ "$(sql 'SELECT count(*), count(DISTINCT customer_id), sum(quantity) FROM orders')" = \
+		"6919|2357|$(awk -F, '{ n += $3 } END { print n }' "$CDNOW").0" ]
+	[ "$(sql 'SELECT sum(amount) FROM orders')" = "$(awk -F, 'NR > 1 { n += int($4 * 100 + .5) }
+		END { printf "%.0f", n * 100 }' "$CDNOW")" ]
 	[ "$(tail -n +2 "$CDNOW" | sort | uniq -d | wc -l)" -gt 0 ]
-	[ "$(sql 'SELECT sum(n - 1) FROM (SELECT count(*) AS n FROM orders GROUP BY customer_id, date, quantity, amount)')" = 21 ]
+	[ "$(sql 'SELECT sum(n - 1) FROM (SELECT count(*) AS n FROM orders
+		GROUP BY customer_id, date, quantity, amount)')" = 21 ]
 	clean
 }
 
@@ -74,7 +78,8 @@ unchanged() {
 ,a,2025-01-02T10:30:00,-5,,,,,
 o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 '
 	[ "$(sql 'SELECT DISTINCT batch FROM orders')" = 1 ]
-	[ "$(sql 'SELECT tool, length(digest), read, added, updated, unchanged, rejected FROM batch')" = 'order-add|32|3|3|0|0|0' ]
+	[ "$(sql 'SELECT tool, length(digest), read, added, updated, unchanged, rejected
+		FROM batch')" = 'order-add|32|3|3|0|0|0' ]
 	clean
 }
 
@@ -126,7 +131,8 @@ o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 '
 	run -2 --separate-stderr add twice.csv
 	says "columns 'date' and 'date' are the same (use --ignore=NAME to ignore one)"
 	for needed in customer_id date amount; do
-		run -2 --separate-stderr add --create --ignore=note --ignore=colour --ignore=$needed log.csv
+		run -2 --separate-stderr add --create --ignore=note --ignore=colour \
+			--ignore=$needed log.csv
 		says "--ignore=$needed: the column or --${needed/_/-} is required"
 	done
 	unchanged
@@ -141,13 +147,16 @@ o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 '
 	csv o1,a,2025-01-01,1,x | add --create >/dev/null
 	sql .dump >before
 	bad() { # COLUMN CELL WHY
-		printf '%s\n' customer_id,date,amount,order_id,quantity,cost,discount a,2025-01-02,5,,,, >good.csv
-		awk -F, -v OFS=, -v name="$1" -v cell="\"$2\"" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+		printf '%s\n' customer_id,date,amount,order_id,quantity,cost,discount \
+			a,2025-01-02,5,,,, >good.csv
+		awk -F, -v OFS=, -v name="$1" -v cell="\"$2\"" 'NR == 1 {
+			for (i = 1; i <= NF; i++) at[$i] = i }
 		{ print } NR == 2 { $(at[name]) = cell; print }' good.csv >log.csv
 		run -2 --separate-stderr add log.csv
 		[ -z "$output" ]
 		[ "$stderr" = "order-add: log.csv:3: $1 '${2//[$'\t']/?}' $3
-order-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ] || { echo "$stderr"; return 1; }
+order-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ] ||
+			{ echo "$stderr"; return 1; }
 	}
 	long=$(printf 'x%.0s' $(seq 65))
 	bad customer_id '' "is empty"
@@ -160,7 +169,8 @@ order-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	bad date '' "is empty"
 	bad amount '' "is empty"
 	bad amount 3.5万 "has a unit; write the number in full"
-	bad amount 1.200,50 "has separators that do not fit a decimal point (use --decimal=, if it is a comma)"
+	bad amount 1.200,50 \
+		"has separators that do not fit a decimal point (use --decimal=, if it is a comma)"
 	bad amount ¥¥x "is not a valid amount (such as 1200.50)"
 	bad amount nan "is not a valid amount (such as 1200.50)"
 	for money in amount cost discount; do
@@ -191,7 +201,8 @@ order-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 
 @test "1,200.50 and currency signs are read, short rows are refused with reasons" {
 	store
-	printf '%s\n' customer_id,date,amount 'a,2025-01-01,"1,200.50"' a,2025-01-01,¥300 a,2025-01-01,12 a,2025-01-01 '' 'a,2025-01-01,1,2' >log.csv
+	printf '%s\n' customer_id,date,amount 'a,2025-01-01,"1,200.50"' a,2025-01-01,¥300 \
+		a,2025-01-01,12 a,2025-01-01 '' 'a,2025-01-01,1,2' >log.csv
 	run -2 --separate-stderr add --create log.csv
 	[ -z "$output" ]
 	[ "$stderr" = "order-add: log.csv:5: 2 cells but the header has 3
@@ -207,7 +218,8 @@ order-add: nothing loaded: 2 of 5 rows are bad (use --rejects=FILE to load the o
 	store
 	csv o1,a,2025-01-01,1,x | add --create >/dev/null
 	sql .dump >before
-	{ csv; for i in $(seq 100); do echo "n$i,a,2025-02-0$((i % 9 + 1)),1,x"; [ $((i % 4)) != 0 ] || echo "b$i,a,2025-02-30,1,x"; done; } >log.csv
+	{ csv; for i in $(seq 100); do echo "n$i,a,2025-02-0$((i % 9 + 1)),1,x"; [ $((i % 4)) != \
+		0 ] || echo "b$i,a,2025-02-30,1,x"; done; } >log.csv
 	run -2 --separate-stderr add log.csv
 	[ -z "$output" ]
 	[ "$(grep -c "date '2025-02-30' is not a valid date" <<<"$stderr")" = 20 ]
@@ -252,14 +264,15 @@ r1|10000|78" ]
 	END
 	[ "$(sql 'SELECT read, added, rejected FROM batch WHERE batch = 2')" = '8|2|6' ]
 	# Mended, they can be loaded as they are but for what was added.
-	grep -v '^short' bad.csv | sed 's/2025-02-30/2025-02-28/; s/nobody/a/; s/,x,,log/,4,,log/; s/2025-02-03,,/2025-02-03,9,/' >mended.csv
+	grep -v '^short' bad.csv |
+		sed 's/2025-02-30/2025-02-28/; s/nobody/a/; s/,x,,log/,4,,log/; s/2025-02-03,,/2025-02-03,9,/' >mended.csv
 	run -0 add --replace mended.csv
 	added 5 4 1 0 0
 	[ "$(sql 'SELECT sum(amount) / 10000 FROM orders')" = $((1 + 7 + 1 + 1 + 4 + 9 + 2)) ]
 	clean
 }
 
-@test "--rejects: nothing bad is an empty file and status 0; all bad loads nothing; customers of bad rows are not made" {
+@test "--rejects: no bad row: only a header, status 0; only bad rows: nothing is loaded" {
 	store
 	csv o1,a,2025-01-01,1,x >log.csv
 	run -0 add --create --rejects=bad.csv log.csv
@@ -309,7 +322,7 @@ r1|10000|78" ]
 o3,y" ]
 }
 
-@test "rejects that were mended in part: what is still bad is rejected again, under the same columns" {
+@test "rejects that were corrected in part: bad rows are rejected again, with the same columns" {
 	store
 	csv o1,a,2025-01-01,x,x o2,a,2025-01-01,y,x >log.csv
 	run -1 --separate-stderr add --create --rejects=bad.csv log.csv
@@ -330,30 +343,37 @@ o2,a,2025-01-01,y,x,bad.csv,3,amount" ]
 	cmp bad.csv before
 }
 
-@test "an order equal line for line is unchanged, in any order, apart in the file, however it is written" {
+@test "an order with equal lines is unchanged, whatever their order, place and spelling" {
 	store
-	csv o1,a,2025-01-01,10,x o1,a,2025-01-01,10,x o1,a,2025-01-01,5,y o2,a,2025-01-02,1,x | add --create >/dev/null
+	csv o1,a,2025-01-01,10,x o1,a,2025-01-01,10,x o1,a,2025-01-01,5,y o2,a,2025-01-02,1,x |
+		add --create >/dev/null
 	sql .dump >before
 	sql 'SELECT * FROM orders' >orders
-	csv o1,a,2025-01-01,5.00,y o2,a,2025-01-02,1e0,x o1,a,2025-01-01,10.0,x n1,a,2025-01-03,3,x n2,a,2025-01-03,3,x o1,a,2025-01-01,+10,x >log.csv
+	csv o1,a,2025-01-01,5.00,y o2,a,2025-01-02,1e0,x o1,a,2025-01-01,10.0,x \
+		n1,a,2025-01-03,3,x n2,a,2025-01-03,3,x o1,a,2025-01-01,+10,x >log.csv
 	run -0 add log.csv
 	added 6 2 0 4 0
 	sql 'SELECT * FROM orders WHERE batch = 1' | diff orders -
-	stored o1,a,2025-01-01,10,x o1,a,2025-01-01,10,x o1,a,2025-01-01,5,y o2,a,2025-01-02,1,x n1,a,2025-01-03,3,x n2,a,2025-01-03,3,x
+	stored o1,a,2025-01-01,10,x o1,a,2025-01-01,10,x o1,a,2025-01-01,5,y o2,a,2025-01-02,1,x \
+		n1,a,2025-01-03,3,x n2,a,2025-01-03,3,x
 	clean
 }
 
 @test "an order that differs is rejected, each of its lines, whatever differs" {
 	store
-	printf '%s\n' order_id,customer_id,date,amount,sku,quantity,cost,discount,channel o1,a,2025-01-01T10:00,10,x,2,1,.5,web o1,a,2025-01-01,5,y,,,, | add --create >/dev/null
+	printf '%s\n' order_id,customer_id,date,amount,sku,quantity,cost,discount,channel \
+		o1,a,2025-01-01T10:00,10,x,2,1,.5,web o1,a,2025-01-01,5,y,,,, |
+		add --create >/dev/null
 	add --create - >/dev/null <<<"customer_id,date,amount
 b,2025-01-01,1"
 	sql .dump >before
 	differs() { # ROW...
-		printf '%s\n' order_id,customer_id,date,amount,sku,quantity,cost,discount,channel "$@" >log.csv
+		printf '%s\n' order_id,customer_id,date,amount,sku,quantity,cost,discount,channel \
+			"$@" >log.csv
 		run -2 --separate-stderr add log.csv
 		[ -z "$output" ]
-		[ "$(grep -c "order_id 'o1' of 2025-01-01 is in the store with other lines (use --replace to replace them)" <<<"$stderr")" = $# ]
+		[ "$(grep -c \
+			"order_id 'o1' of 2025-01-01 is in the store with other lines (use --replace to replace them)" <<<"$stderr")" = $# ]
 		says "nothing loaded: $# of $# rows are bad"
 	}
 	second=o1,a,2025-01-01,5,y,,,,
@@ -370,7 +390,8 @@ b,2025-01-01,1"
 	differs o1,a,2025-01-01T10:00,10,x,2,1,.5, $second
 	differs o1,b,2025-01-01T10:00,10,x,2,1,.5,web $second
 	unchanged
-	printf '%s\n' order_id,customer_id,date,amount,sku,quantity,cost,discount,channel "$second" o1,a,2025-01-01T10:00:00,10.0,x,2.0,1.00,0.50,web >log.csv
+	printf '%s\n' order_id,customer_id,date,amount,sku,quantity,cost,discount,channel \
+		"$second" o1,a,2025-01-01T10:00:00,10.0,x,2.0,1.00,0.50,web >log.csv
 	run -0 add log.csv
 	added 2 0 0 2 0
 }
@@ -378,7 +399,8 @@ b,2025-01-01,1"
 @test "lines of a differing order are named by their own lines, also among good ones" {
 	store
 	csv o1,a,2025-01-01,10,x | add --create >/dev/null
-	csv n1,a,2025-01-01,1,x o1,a,2025-01-01,11,x n2,a,2025-01-01,1,x o1,a,2025-01-01,12,x >log.csv
+	csv n1,a,2025-01-01,1,x o1,a,2025-01-01,11,x n2,a,2025-01-01,1,x o1,a,2025-01-01,12,x \
+		>log.csv
 	run -1 --separate-stderr add --rejects=bad.csv log.csv
 	added 4 2 0 0 2
 	says "log.csv:3: order_id 'o1'"
@@ -389,7 +411,8 @@ o1,12,5" ]
 
 @test "--replace puts the lines in the place of those stored, and only of that day" {
 	store
-	csv o1,a,2025-01-01,10,x o1,a,2025-01-01,5,y o1,a,2025-02-01,7,z o2,a,2025-01-01,1,x | add --create >/dev/null
+	csv o1,a,2025-01-01,10,x o1,a,2025-01-01,5,y o1,a,2025-02-01,7,z o2,a,2025-01-01,1,x |
+		add --create >/dev/null
 	csv o1,a,2025-01-01,20,x o2,a,2025-01-01,1,x o3,a,2025-03-01,2,x >log.csv
 	run -0 add --replace log.csv
 	added 3 1 1 1 0
@@ -490,7 +513,8 @@ c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
 	for how in log.csv elsewhere.csv -; do
 		run -2 --separate-stderr add $how <log.csv
 		[ -z "$output" ]
-		[ "$stderr" = "order-add: already loaded as batch 1 (use --again to load it twice)" ]
+		[ "$stderr" = \
+			"order-add: already loaded as batch 1 (use --again to load it twice)" ]
 	done
 	run -2 --separate-stderr add more.csv
 	says "as batch 2"
@@ -542,7 +566,8 @@ c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
 @test "--create makes the customers once; a customer who is there stays as he is" {
 	store
 	cust-add -d s.db --customer-id=a --name=Ann >/dev/null
-	csv o1,a,2025-01-01,1,x o2,b,2025-01-01,1,x o3,b,2025-01-02,1,x o4,客户,2025-01-02,1,x >log.csv
+	csv o1,a,2025-01-01,1,x o2,b,2025-01-01,1,x o3,b,2025-01-02,1,x o4,客户,2025-01-02,1,x \
+		>log.csv
 	run -0 --separate-stderr order-add -d s.db --create log.csv
 	[ "$stderr" = "order-add: created 2 customers" ]
 	[ "$(sql 'SELECT customer_id, name FROM customer')" = "a|Ann
@@ -632,7 +657,8 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	store
 	csv o1,a,2025-01-01,1,x >log.csv
 	run -0 add --create -f json log.csv
-	[ "$(jq -c . <<<"$output")" = '{"batch":1,"read":1,"added":1,"updated":0,"unchanged":0,"rejected":0}' ]
+	[ "$(jq -c . <<<"$output")" = \
+		'{"batch":1,"read":1,"added":1,"updated":0,"unchanged":0,"rejected":0}' ]
 	csv o2,a,2025-01-01,1,x >log.csv
 	run -0 add --create --no-header log.csv
 	[ "$output" = 2,1,1,0,0,0 ]
@@ -679,7 +705,8 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	wait
 	[ "$(cat err1 err2 err3)" = "" ]
 	[ "$(tail -qn 1 out1 out2 out3 | sort | cut -d, -f1 | paste -sd ' ')" = "1 2 3" ]
-	[ "$(sql 'SELECT count(*), count(DISTINCT customer_id), count(DISTINCT batch) FROM orders')" = "$((3 * 6919))|$((3 * 2357))|3" ]
+	[ "$(sql 'SELECT count(*), count(DISTINCT customer_id), count(DISTINCT batch)
+		FROM orders')" = "$((3 * 6919))|$((3 * 2357))|3" ]
 	clean
 }
 
@@ -700,7 +727,8 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 		rm -f s.db-journal
 		order-add -q -d s.db --create log.csv >/dev/null 2>&1 &
 		pid=$!
-		sleep "$(awk -v t=$took -v i="$i" -v r=$RANDOM -v n="$kills" 'BEGIN { printf "%.6f", t / 1e9 * (i - r / 32768) / n * 1.1 }')"
+		sleep "$(awk -v t=$took -v i="$i" -v r=$RANDOM -v n="$kills" 'BEGIN {
+			printf "%.6f", t / 1e9 * (i - r / 32768) / n * 1.1 }')"
 		kill -9 $pid 2>/dev/null || :
 		status=0
 		wait $pid || status=$?
@@ -724,7 +752,8 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	sql .dump >before
 	size=$(($(stat -c %s s.db) / 1024))
 	for more in 8 64 256; do
-		run -2 --separate-stderr bash -c "trap '' XFSZ; ulimit -f $((size + more)); exec order-add -q -d s.db --create '$CDNOW'"
+		run -2 --separate-stderr bash -c "trap '' XFSZ; ulimit -f $((size + more));
+			exec order-add -q -d s.db --create '$CDNOW'"
 		[ -z "$output" ]
 		[[ $stderr == "order-add: "*"s.db: File too large" ]]
 		unchanged
@@ -763,7 +792,7 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	clean
 }
 
-@test "earlier rejects stay until there are new ones: a load that cannot begin does not empty them" {
+@test "earlier rejects stay until there are new ones; a load that cannot begin keeps them" {
 	store
 	csv o1,a,2025-01-01,x,x >log.csv
 	run -1 --separate-stderr add --create --rejects=bad.csv log.csv
@@ -787,8 +816,10 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 @test "one purchase by options: the customer, the history, the counts" {
 	cust-init -d s.db
 	run -2 --separate-stderr order-add -d s.db --customer-id=a --date=2025-01-01 --amount=5
-	[ "$stderr" = "order-add: customer_id 'a' is not in the store (add it with cust-add or use --create)" ]
-	run -0 --separate-stderr order-add -d s.db --create --customer-id=a --date=2025-01-01T10:30 --amount=12.50 \
+	[ "$stderr" = \
+		"order-add: customer_id 'a' is not in the store (add it with cust-add or use --create)" ]
+	run -0 --separate-stderr order-add -d s.db --create --customer-id=a \
+		--date=2025-01-01T10:30 --amount=12.50 \
 		--order-id=o1 --sku=s --quantity=2 --cost=7.5 --channel=web
 	same $'batch,read,added,updated,unchanged,rejected\n1,1,1,0,0,0'
 	[ "$stderr" = "order-add: created 1 customer" ]
@@ -803,11 +834,15 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	run -0 cust-check --no-header -d s.db
 	[ -z "$output" ]
 	# the same order again is unchanged; another of that number is refused, or replaces it
-	one() { order-add -d s.db --no-header --customer-id=a --date=2025-01-01T10:30 --order-id=o1 --sku=s --quantity=2 --cost=7.5 --channel=web "$@"; }
+	one() {
+		order-add -d s.db --no-header --customer-id=a --date=2025-01-01T10:30 \
+			--order-id=o1 --sku=s --quantity=2 --cost=7.5 --channel=web "$@"
+	}
 	run -0 one --amount=12.50
 	same 4,1,0,0,1,0
 	run -2 --separate-stderr one --amount=13
-	[ "$stderr" = "order-add: order_id 'o1' of 2025-01-01 is in the store with other lines (use --replace to replace them)" ]
+	[ "$stderr" = \
+		"order-add: order_id 'o1' of 2025-01-01 is in the store with other lines (use --replace to replace them)" ]
 	run -0 one --amount=13 --replace
 	same 5,1,0,1,0,0
 	run -0 cust-check --no-header -d s.db
@@ -816,7 +851,8 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 
 @test "--date fills the column that a log lacks" {
 	cust-init -d s.db
-	run -0 order-add -q -d s.db --create --no-header --date=2025-01-01 --channel=web <<<$'customer_id,amount\na,1\nb,2'
+	run -0 order-add -q -d s.db --create --no-header --date=2025-01-01 --channel=web \
+		<<<$'customer_id,amount\na,1\nb,2'
 	same 1,2,2,0,0,0
 	run -0 order-list -d s.db --no-header
 	same $',a,2025-01-01,1,,,,,web\n,b,2025-01-01,2,,,,,web'

@@ -1,4 +1,5 @@
-# What every table can be asked: columns, order, rows; what people and programs get; what stays out of messages.
+# What every table can be asked: columns, order, rows; what people and programs get; what stays out
+# of messages.
 load helper
 
 TAB=$'\t'
@@ -31,11 +32,11 @@ x2${TAB}3"
 	same $'007\nx1\nx2'
 }
 
-@test "--columns: a name that is not there is named with those that are, and so is one given twice" {
+@test "--columns: an unknown name is reported with the known ones; so is a duplicate" {
 	run -2 --separate-stderr segment --columns=customer_id,nope
 	[ "$output" = '' ]
-	[ "${stderr_lines[0]}" = "cust-segment: --columns: no column 'nope' in the output; it has customer_id, as_of,\
- first_date, last_date, frequency, spend, monetary, clv, code, note, r_score, f_score, m_score, rfm, segment" ]
+	[ "${stderr_lines[0]}" = \
+		"cust-segment: --columns: no column 'nope' in the output; it has customer_id, as_of, first_date, last_date, frequency, spend, monetary, clv, code, note, r_score, f_score, m_score, rfm, segment" ]
 	run -2 --separate-stderr segment --columns=
 	says "--columns: no column ''"
 	run -2 --separate-stderr segment --columns=rfm,rfm
@@ -53,11 +54,14 @@ x2${TAB}3"
 	same a
 }
 
-@test "--sort: numbers by value, then words by bytes, empty cells last; a minus turns the order, not the empty cells" {
+@test "--sort: numbers by value, then words by bytes, empty cells last, also with a minus" {
 	printf '%s\n' customer_id,as_of,first_date,last_date,frequency,spend,v \
-		{a,10}',2024-12-31,2024-01-01,2024-01-01,0,1,9' b,2024-12-31,2024-01-01,2024-01-01,0,1,10 \
-		c,2024-12-31,2024-01-01,2024-01-01,0,1, d,2024-12-31,2024-01-01,2024-01-01,0,1,zeta \
-		e,2024-12-31,2024-01-01,2024-01-01,0,1,Zeta 9,2024-12-31,2024-01-01,2024-01-01,0,1,-1.5e1 >h.csv
+		{a,10}',2024-12-31,2024-01-01,2024-01-01,0,1,9' \
+		b,2024-12-31,2024-01-01,2024-01-01,0,1,10 \
+		c,2024-12-31,2024-01-01,2024-01-01,0,1, \
+		d,2024-12-31,2024-01-01,2024-01-01,0,1,zeta \
+		e,2024-12-31,2024-01-01,2024-01-01,0,1,Zeta \
+		9,2024-12-31,2024-01-01,2024-01-01,0,1,-1.5e1 >h.csv
 	run -0 cust-segment --rfm --sort=v --columns=v,customer_id --no-header h.csv
 	same $'-1.5e1,9\n9,a\n9,10\n10,b\nZeta,e\nzeta,d\n,c'
 	run -0 cust-segment --rfm --sort=-v --columns=v,customer_id --no-header h.csv
@@ -66,18 +70,23 @@ x2${TAB}3"
 	run -0 cust-segment --rfm --sort=customer_id --columns=customer_id --no-header h.csv
 	same $'10\n9\na\nb\nc\nd\ne'
 	# two keys; the rows of equal keys stay in their order
-	run -0 cust-segment --rfm --sort=frequency,-customer_id --columns=customer_id --no-header --limit=2 h.csv
+	run -0 cust-segment --rfm --sort=frequency,-customer_id --columns=customer_id --no-header \
+		--limit=2 h.csv
 	same $'e\nd'
 }
 
-@test "--sort, --limit and --columns on all rows of CDNOW agree with sort, head and cut, on any number of threads" {
+@test "--sort, --limit and --columns agree with sort, head and cut, on any number of threads" {
 	clv-calc -q --as-of=1997-09-30 "$CDNOW" >all.csv
-	columns customer_id,orders,spend,last_date all.csv | sed 1d | sort -t, -s -k2,2nr -k4,4 -k3,3g >sorted
+	columns customer_id,orders,spend,last_date all.csv | sed 1d |
+		sort -t, -s -k2,2nr -k4,4 -k3,3g >sorted
 	for threads in 1 3; do
 		for format in csv json; do
-			run -0 clv-calc -q --as-of=1997-09-30 --threads=$threads --format=$format --sort=-orders,last_date,spend \
+			run -0 clv-calc -q --as-of=1997-09-30 --threads=$threads --format=$format \
+				--sort=-orders,last_date,spend \
 				--columns=customer_id,orders,spend,last_date "$CDNOW"
-			[ $format = csv ] || output=$(jq -r '[.customer_id, .orders, .spend, .last_date] | map(tostring) | join(",")' <<<"$output")
+			[ $format = csv ] ||
+				output=$(jq -r '[.customer_id, .orders, .spend, .last_date] |
+				map(tostring) | join(",")' <<<"$output")
 			[ $format = json ] || output=$(sed 1d <<<"$output")
 			diff -u sorted - <<<"$output"
 		done
@@ -102,7 +111,8 @@ x2${TAB}3"
 		tool=$(basename "$tool" .c)
 		"$tool" --help >help
 		grep -q -- '--aligned' help || continue
-		for option in --columns=NAME,... '--sort=\[-\]NAME,...' --limit=N --width=N --wide --sheets; do
+		for option in --columns=NAME,... '--sort=\[-\]NAME,...' --limit=N --width=N --wide \
+				--sheets; do
 			grep -q -- "^  .*$option " help || { echo "$tool has no $option"; false; }
 		done
 	done
@@ -119,18 +129,21 @@ x2${TAB}3"
 	same '{"customer_id":"a","attrs":{"pieces":"10"}}'
 }
 
-@test "JSON: a number of a known column stays one after a pipeline; ids, codes and unknown columns stay text" {
+@test "JSON: numbers of known columns stay numbers in a pipeline; ids, codes, others stay text" {
 	run -0 segment --format=json
-	[ "$(jq -c 'map_values(type) | del(.note)' <<<"${lines[1]}")" = '{"customer_id":"string","as_of":"string",'\
+	[ "$(jq -c 'map_values(type) | del(.note)' <<<"${lines[1]}")" = \
+		'{"customer_id":"string","as_of":"string",'\
 '"first_date":"string","last_date":"string","frequency":"number","spend":"number","monetary":"number","clv":"number",'\
 '"code":"string","r_score":"number","f_score":"number","m_score":"number","rfm":"string","segment":"string"}' ]
 	# the whole pipeline: as many above a value as CSV has
 	clv-calc -q --as-of=1997-09-30 "$CDNOW" >clv.csv
 	churn-flag -q --as-of=1997-09-30 --method=model clv.csv --format=json >flag.json
-	want=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } $at["clv"] > 200' clv.csv | wc -l)
+	want=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+		$at["clv"] > 200' clv.csv | wc -l)
 	[ "$want" -gt 0 ]
 	[ "$(jq -c 'select(.clv > 200)' flag.json | wc -l)" = "$want" ]
-	[ "$(jq -c '[.p_alive, .expected_orders, .clv | type] | unique' flag.json | sort -u)" = '["number"]' ]
+	[ "$(jq -c '[.p_alive, .expected_orders, .clv | type] | unique' flag.json | sort -u)" = \
+		'["number"]' ]
 }
 
 @test "JSON: attrs is an object wherever it goes; what is no object stays a string" {
@@ -139,12 +152,15 @@ x2${TAB}3"
 	order-add -q -d s.db <<<$'customer_id,date,amount\na,2024-01-01,5' >/dev/null
 	run -0 jq -c .attrs <<<"$(cust-list -d s.db --format=json)"
 	same '{"k":[1,"x"]}'
-	cust-list -d s.db --history --as-of=2024-02-01 --columns=attrs | cust-segment --rfm --format=json >out
+	cust-list -d s.db --history --as-of=2024-02-01 --columns=attrs |
+		cust-segment --rfm --format=json >out
 	run -0 jq -c .attrs out
 	same '{"k":[1,"x"]}'
 	printf '%s\n' customer_id,as_of,first_date,last_date,frequency,spend,attrs \
-		'a,2024-12-31,2024-01-01,2024-01-01,0,1,"{""k"":1e999}"' 'b,2024-12-31,2024-01-01,2024-01-01,0,1,{k:1}' \
-		'c,2024-12-31,2024-01-01,2024-01-01,0,1,' 'd,2024-12-31,2024-01-01,2024-01-01,0,1,{}x' >h.csv
+		'a,2024-12-31,2024-01-01,2024-01-01,0,1,"{""k"":1e999}"' \
+		'b,2024-12-31,2024-01-01,2024-01-01,0,1,{k:1}' \
+		'c,2024-12-31,2024-01-01,2024-01-01,0,1,' \
+		'd,2024-12-31,2024-01-01,2024-01-01,0,1,{}x' >h.csv
 	run -0 cust-segment --rfm --format=json --columns=attrs h.csv
 	same '{"attrs":"{\"k\":1e999}"}
 {"attrs":"{k:1}"}
@@ -166,7 +182,7 @@ a,"{""k"":{""l"":['$number']}}"'
 a,"{""k"":1.7e308,""l"":-9223372036854775808}"'
 }
 
-@test "-t: money has two decimals, shares are in percent, numbers that passed through are on the right" {
+@test "-t: money has two decimals, shares are in percent, passed numbers are right-aligned" {
 	run -0 segment -t --columns=customer_id,spend,monetary,clv,code,frequency
 	# 1234.567 and 7000.005 to the cent; code 007 is no number, so the column is text
 	same 'customer_id    spend  monetary      clv  code  frequency
@@ -174,7 +190,8 @@ a,"{""k"":1.7e308,""l"":-9223372036854775808}"'
 x1           1234.57     30.10  7000.01  12            3
 x2              8.00      4.00     9.00  3             1'
 	printf '%s\n' customer_id,as_of,first_date,last_date,frequency,p_alive,risk,visits,spend \
-		a,2024-12-31,2024-01-01,2024-01-01,0,.5,69.8610,7,-0.004 b,2024-12-31,2024-01-01,2024-01-01,0,0.12345,5,12,-0.5 >h.csv
+		a,2024-12-31,2024-01-01,2024-01-01,0,.5,69.8610,7,-0.004 \
+		b,2024-12-31,2024-01-01,2024-01-01,0,0.12345,5,12,-0.5 >h.csv
 	run -0 cust-segment --rfm -t --columns=customer_id,p_alive,risk,visits,spend h.csv
 	# .5 is no number of JSON: it is text, and the column is on the left
 	same 'customer_id  p_alive  risk  visits  spend
@@ -189,15 +206,18 @@ b            12.3%     5.0      12  -0.50'
 
 @test "-t: a table fits the width, and a note says what was left out" {
 	for width in 40 60 80 100 120; do
-		run -0 --separate-stderr clv-calc --as-of=1997-09-30 --limit=20 -t --width=$width "$CDNOW"
+		run -0 --separate-stderr clv-calc --as-of=1997-09-30 --limit=20 -t --width=$width \
+			"$CDNOW"
 		[ "$(wc -L <<<"$output")" -le $width ]
 		[[ ${lines[0]} == customer_id* ]]
 		[[ " ${lines[0]} " == *' clv '* ]]
 		says "clv-calc: left out to fit a width of $width: "
 		says '(--wide shows all)'
 		# each column is in the table or in the note
-		names="$(tr -s ' ' '\n' <<<"${lines[0]}") $(sed 's/.*: \(.*\) (.*/\1/; s/, /\n/g' <<<"$stderr")"
-		diff <(clv-calc -q --as-of=1997-09-30 --limit=0 "$CDNOW" | tr , '\n' | sort) <(tr ' ' '\n' <<<"$names" | sort)
+		names="$(tr -s ' ' '\n' <<<"${lines[0]}") $(sed 's/.*: \(.*\) (.*/\1/; s/, /\n/g' \
+			<<<"$stderr")"
+		diff <(clv-calc -q --as-of=1997-09-30 --limit=0 "$CDNOW" | tr , '\n' |
+			sort) <(tr ' ' '\n' <<<"$names" | sort)
 	done
 	all=$(clv-calc -q --as-of=1997-09-30 --limit=0 "$CDNOW" | tr , ' ' | wc -w)
 	run -0 --separate-stderr clv-calc -q --as-of=1997-09-30 --limit=3 -t --width=60 "$CDNOW"
@@ -215,9 +235,11 @@ b            12.3%     5.0      12  -0.50'
 
 @test "-t: long texts are cut to what is left, also between wide characters" {
 	printf '%s\n' customer_id,as_of,first_date,last_date,frequency,spend,reasons \
-		"a,2024-12-31,2024-01-01,2024-01-01,0,1,$(printf '客户%.0s' {1..40})" b,2024-12-31,2024-01-01,2024-01-01,0,1,short >h.csv
+		"a,2024-12-31,2024-01-01,2024-01-01,0,1,$(printf '客户%.0s' {1..40})" \
+		b,2024-12-31,2024-01-01,2024-01-01,0,1,short >h.csv
 	for width in 61 62; do
-		run -0 --separate-stderr cust-segment --rfm -t --columns=customer_id,reasons,frequency --width=$width h.csv
+		run -0 --separate-stderr cust-segment --rfm \
+			-t --columns=customer_id,reasons,frequency --width=$width h.csv
 		[[ ${lines[1]} == *客…* || ${lines[1]} == *户…* ]]
 		[ "$(LC_ALL=C.UTF-8 wc -L <<<"$output")" -le $width ]
 		says "cut to fit a width of $width: reasons (--wide shows all)"
@@ -239,18 +261,21 @@ b            12.3%     5.0      12  -0.50'
 	[[ $output != *'left out'* ]]
 }
 
-# A name with everything that a terminal may act on: C0, DEL, C1 (CSI), overrides, isolates, separators, no UTF-8.
+# A name with everything that a terminal may act on: C0, DEL, C1 (CSI), overrides, isolates,
+# separators, no UTF-8.
 hostile=$'\x01\x1b[2J\x07\x7f\xc2\x9b31m\xc2\x80\xe2\x80\xae\xe2\x81\xa6\xe2\x80\xa8end'
 
 # harmless: $output and $stderr have no byte or character of these.
 harmless() {
-	! LC_ALL=C grep -qP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]' <<<"$output$stderr" &&
+	! LC_ALL=C grep \
+		-qP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]' <<<"$output$stderr" &&
 		iconv -f UTF-8 -t UTF-8 <<<"$output$stderr" >/dev/null
 }
 
 @test "no control character reaches a terminal: -t, md, json, cust-show" {
 	cust-init -d s.db
-	printf 'customer_id,name,city\na,"%s","x|y\n%sz"\n' "$hostile" $'\t' | cust-add -q -d s.db >/dev/null
+	printf 'customer_id,name,city\na,"%s","x|y\n%sz"\n' "$hostile" $'\t' |
+		cust-add -q -d s.db >/dev/null
 	for format in table md json; do
 		run -0 --separate-stderr cust-list -d s.db --format=$format
 		[[ $output == *end* ]]
@@ -295,6 +320,8 @@ harmless() {
 	printf 'customer_id\n"%s"\n' "$h" | cust-add -d s.db
 	printf 'case_id\n"%s"\n' "$h" | feedback-step -d s.db --close
 	printf 'indicator,weight,threshold,none,full\n"%s",1,1,1,2\n' "$h" >r.csv; churn-flag --rules=r.csv --as-of=1997-09-30 "$CDNOW"
+	printf 'model,name,value,se\ncustkit,format,1,\nbgnbd,"%s",1,\n' "$h" >m.csv; clv-calc --params=m.csv --as-of=1997-09-30 "$CDNOW"
+	cust-init -d t.db; sqlite3 t.db "CREATE TRIGGER \"$h\" AFTER INSERT ON touch BEGIN SELECT 1; END"; touch-log -d t.db --touchpoint=x
 	E
 }
 
@@ -311,7 +338,8 @@ harmless() {
 	run -2 --separate-stderr cust-add -d s.db --customer-id=q --birthday=1990-13-01 --unmask
 	[ "$stderr" = "cust-add: birthday '1990-13-01' is not a valid date" ]
 	# an address keeps its domain; a column is known by its name, whatever reads it
-	printf '%s\n' customer_id,date,amount,email,phone,plan a,2024-01-01,1,w@example.com,12345,gold \
+	printf '%s\n' customer_id,date,amount,email,phone,plan \
+		a,2024-01-01,1,w@example.com,12345,gold \
 		a,2024-01-02,1,wendy@example.com,12346,silver >log.csv
 	run -2 --separate-stderr clv-calc --as-of=2024-02-01 --keep=email log.csv
 	says "w***@example.com'"
@@ -325,10 +353,22 @@ harmless() {
 }
 
 @test "the columns that the tools know are those of custkit-tables(5), sorted" {
-	sed -n 's/[^{]*{ "\([a-z_]*\)", LEXICON_[^}]*}/\1\n/gp' "$ROOT/lib/io/lexicon.c" | grep -xE '[a-z_]+' >known
+	sed -n 's/[^{]*{ "\([a-z_]*\)", LEXICON_[^}]*}/\1\n/gp' "$ROOT/lib/io/lexicon.c" |
+		grep -xE '[a-z_]+' >known
 	sort -c known
 	[ "$(wc -l <known)" -gt 200 ]
 	sed -n '/^.Sh WHAT IS PRINTED/,$p' "$ROOT/share/man/man5/custkit-tables.5" |
-		awk '/^\.Ss / { model = /Values of/ } !model && /^\.It Va [a-z_]+$/ { print $3 }' | sort -u >documented
+		awk '/^\.Ss / { model = /Values of/ } !model && /^\.It Va [a-z_]+$/ { print $3 }' |
+		sort -u >documented
 	diff -u documented known
+}
+
+@test "no tool follows the locale: numbers, dates and messages are the same everywhere" {
+	for tool in "$ROOT"/cmd/*.c; do
+		run -0 nm -D --undefined-only "$(command -v "$(basename "$tool" .c)")"
+		[[ $output != *setlocale* && $output != *uselocale* && $output != *newlocale* ]] || {
+			echo "$tool asks for the locale"
+			return 1
+		}
+	done
 }

@@ -1,9 +1,11 @@
-# share/examples: a crontab, a systemd timer, a mail and a webhook, with a churn-flag, mail and curl of our own.
+# share/examples: a crontab, a systemd timer, a mail and a webhook, with a churn-flag, mail and curl
+# of our own.
 load helper
 
 EXAMPLES=$ROOT/share/examples
 
-# A churn-flag that prints and forgets what is in the file tonight, and takes down how it was called.
+# A churn-flag that prints and forgets what is in the file tonight, and takes down how it was
+# called.
 fakes() {
 	mkdir bin
 	cat >bin/churn-flag <<-'END'
@@ -74,7 +76,8 @@ fakes() {
 	same ""
 	[ ! -e posted ]
 	[ "$(cat called)" = "churn-flag -d shop.db --alert --format=json" ]
-	printf '%s\n' '{"alert_id":2,"customer_id":"a","reasons":"a \"b\" \\n %s"}' '{"alert_id":13,"customer_id":"\"alert_id\":9,"}' >tonight
+	printf '%s\n' '{"alert_id":2,"customer_id":"a","reasons":"a \"b\" \\n %s"}' \
+		'{"alert_id":13,"customer_id":"\"alert_id\":9,"}' >tonight
 	cp tonight want
 	run -0 sh "$EXAMPLES/churn-webhook.sh" shop.db hook
 	same ""
@@ -131,11 +134,13 @@ commands() { grep -E '^[0-9*]' "$EXAMPLES/crontab"; }
 	[ "$(commands | wc -l)" -eq 2 ]
 	diff <(grep -vE '^#' "$EXAMPLES/crontab" | sort) <({ settings; commands; } | sort)
 	while read -r minute hour day month weekday command; do
-		[ "$minute" -le 59 ] && [ "$hour" -le 23 ] && [ "$day$month$weekday" = '***' ] && [ -n "$command" ]
+		[ "$minute" -le 59 ] && [ "$hour" -le 23 ] && [ "$day$month$weekday" = '***' ] &&
+			[ -n "$command" ]
 		[[ $command != *%* ]]
 	done < <(commands)
 	[ "$(tail -c1 "$EXAMPLES/crontab" | od -An -c | tr -d ' ')" = '\n' ]
-	! command -v crontab >/dev/null || ! crontab -h 2>&1 | grep -q -- -T || crontab -T "$EXAMPLES/crontab"
+	! command -v crontab >/dev/null || ! crontab -h 2>&1 | grep -q -- -T ||
+		crontab -T "$EXAMPLES/crontab"
 }
 
 @test "crontab: its commands run, and say what they should" {
@@ -145,7 +150,8 @@ commands() { grep -E '^[0-9*]' "$EXAMPLES/crontab"; }
 	run -0 sh -c "$(commands | sed -n '1s/^\([^ ]* \)\{5\}//p')"
 	same "2 a NEW"
 	echo 'custkit_churn_unprinted 0' >node-exporter/tonight
-	run -0 sh -c "$(commands | sed -n '2s/^\([^ ]* \)\{5\}//p' | sed "s|/var/lib/prometheus|$PWD|")"
+	run -0 sh -c "$(commands | sed -n '2s/^\([^ ]* \)\{5\}//p' |
+		sed "s|/var/lib/prometheus|$PWD|")"
 	same ""
 	[ "$(cat node-exporter/churn.prom)" = 'custkit_churn_unprinted 0' ]
 	[ ! -e node-exporter/churn.tmp ]
@@ -165,14 +171,17 @@ churn-flag -d /var/lib/custkit/shop.db --format=prom" ]
 		run -0 sh "$EXAMPLES/churn-webhook.sh" hook.db config
 	done
 	[ "$(grep -c BASELINE mailed)" -eq 1 ]
-	[ "$(head -1 mailed | awk '{ print $1, $2, $3, $4 }')" = "alert_id as_of customer_id change" ]
+	[ "$(head -1 mailed | awk '{ print $1, $2, $3, $4 }')" = \
+		"alert_id as_of customer_id change" ]
 	[ "$(jq -r '[.alert_id, .change] | join(" ")' posted)" = "1 BASELINE" ]
 	grep -qx 'Idempotency-Key: 1' curl.args
 	# cron mails what is printed: the first time the baseline was taken above
-	run -0 sh -c "$(commands | sed -n '1s/^\([^ ]* \)\{5\}//p' | sed "s|/var/lib/custkit/shop.db|$PWD/mail.db|") 2>/dev/null"
+	run -0 sh -c "$(commands | sed -n '1s/^\([^ ]* \)\{5\}//p' |
+		sed "s|/var/lib/custkit/shop.db|$PWD/mail.db|") 2>/dev/null"
 	same ""
 	mkdir node-exporter
-	run -0 sh -c "$(commands | sed -n '2s/^\([^ ]* \)\{5\}//p' | sed "s|/var/lib/prometheus|$PWD|; s|/var/lib/custkit/shop.db|$PWD/mail.db|")"
+	run -0 sh -c "$(commands | sed -n '2s/^\([^ ]* \)\{5\}//p' |
+		sed "s|/var/lib/prometheus|$PWD|; s|/var/lib/custkit/shop.db|$PWD/mail.db|")"
 	same ""
 	[ "$(grep -c '^custkit_churn_customers{' node-exporter/churn.prom)" -eq 3 ]
 }
@@ -182,17 +191,23 @@ churn-flag -d /var/lib/custkit/shop.db --format=prom" ]
 	cp "$EXAMPLES"/churn-alert.* .
 	start=$(sed -n 's/^ExecStart=//p' churn-alert.service)
 	echo '{"alert_id":2}' >tonight
-	run -0 sh -c "$(sed "s|/usr/local/share/custkit/examples|'$EXAMPLES'|; s|/var/lib/custkit/shop.db|shop.db|; s|%d/|hook/|" <<<"$start")"
+	run -0 sh -c \
+		"$(sed "s|/usr/local/share/custkit/examples|'$EXAMPLES'|; s|/var/lib/custkit/shop.db|shop.db|; s|%d/|hook/|" <<<"$start")"
 	[ "$(cat posted)" = '{"alert_id":2}' ]
 	[ "$(head -2 curl.args | paste -sd' ')" = "--config hook/webhook" ]
 	grep -qx 'LoadCredential=webhook:/etc/custkit/webhook' churn-alert.service
 	# what install puts where the service looks for it
-	[[ $start == *" $(env -u MAKEFLAGS -u MAKELEVEL make --no-print-directory -sC "$ROOT" PREFIX=/usr/local -f <(echo 'include Makefile'; echo 'where:; @echo $(datadir)/custkit/examples/churn-webhook.sh') where) "* ]]
+	[[ $start == \
+		*" $(env -u MAKEFLAGS -u MAKELEVEL make --no-print-directory -sC "$ROOT" \
+		PREFIX=/usr/local -f <(echo 'include Makefile';
+		echo 'where:; @echo $(datadir)/custkit/examples/churn-webhook.sh') where) "* ]]
 	[ "$(grep -c '^OnCalendar=' churn-alert.timer)" -eq 1 ]
-	diff <(grep -hE '^\[' churn-alert.service churn-alert.timer) <(printf '[%s]\n' Unit Service Unit Timer Install)
+	diff <(grep -hE '^\[' churn-alert.service churn-alert.timer) \
+		<(printf '[%s]\n' Unit Service Unit Timer Install)
 	if command -v systemd-analyze >/dev/null; then
 		run -0 systemd-analyze verify "$PWD/churn-alert.service" "$PWD/churn-alert.timer"
 		same ""
-		systemd-analyze calendar "$(sed -n 's/^OnCalendar=//p' churn-alert.timer)" >/dev/null
+		systemd-analyze calendar "$(sed -n 's/^OnCalendar=//p' churn-alert.timer)" \
+			>/dev/null
 	fi
 }

@@ -8,7 +8,8 @@ AS_OF=1997-09-30
 # The customers of CDNOW as rows: every third is Chinese.
 customers() {
 	echo customer_id,name,country
-	tail -n +2 "$CDNOW" | cut -d, -f1 | sort -u | awk '{ print $1 ",\"Name, " $1 "\"," (NR % 3 ? "DE" : "CN") }'
+	tail -n +2 "$CDNOW" | cut -d, -f1 | sort -u |
+		awk '{ print $1 ",\"Name, " $1 "\"," (NR % 3 ? "DE" : "CN") }'
 }
 
 
@@ -32,8 +33,10 @@ customers() {
 	cust-segment --rfm --as-of=$AS_OF "$CDNOW" | clv-calc >got
 	clv-calc --as-of=$AS_OF "$CDNOW" | cust-segment --rfm >want
 	names=customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary
-	[ "$(head -n 1 got)" = $names,r_score,f_score,m_score,rfm,segment,p_alive,expected_orders,expected_spend,clv,model ]
-	[ "$(head -n 1 want)" = $names,p_alive,expected_orders,expected_spend,clv,model,r_score,f_score,m_score,rfm,segment ]
+	[ "$(head -n 1 got)" = \
+		$names,r_score,f_score,m_score,rfm,segment,p_alive,expected_orders,expected_spend,clv,model ]
+	[ "$(head -n 1 want)" = \
+		$names,p_alive,expected_orders,expected_spend,clv,model,r_score,f_score,m_score,rfm,segment ]
 	diff <(columns "$(head -n 1 want)" got) want
 }
 
@@ -43,21 +46,24 @@ customers() {
 	customers | cust-add -d shop.db >/dev/null
 	order-add -q -d shop.db "$CDNOW" >/dev/null
 	cust-list -d shop.db --where "country = 'CN'" --columns=customer_id,country |
-		clv-calc -d shop.db --as-of=$AS_OF - | cust-segment --rfm -d shop.db --as-of=$AS_OF - >got
+		clv-calc -d shop.db --as-of=$AS_OF - |
+		cust-segment --rfm -d shop.db --as-of=$AS_OF - >got
 	[ "$(wc -l <got)" = 786 ]
 	[ "$(columns country got | sort | uniq -c | xargs)" = "785 CN 1 country" ]
 	clv-calc --as-of=$AS_OF "$CDNOW" | cust-segment --rfm |
 		awk -F, 'NR == 1 || $1 % 3 == 0' >want
 	diff <(columns "$(head -n 1 want)" got) want
 	# A name with a comma comes through, whole and quoted.
-	cust-list -d shop.db --where "customer_id = '0003'" | clv-calc -d shop.db --as-of=$AS_OF - >one
+	cust-list -d shop.db --where "customer_id = '0003'" |
+		clv-calc -d shop.db --as-of=$AS_OF - >one
 	grep -q '^0003,"Name, 0003",' one
 }
 
 @test "any other engine: a query of the orders is an order log" {
 	set -o pipefail
 	cdnow_store shop.db
-	sqlite3 -csv -header shop.db 'SELECT customer_id, date, amount / 1e4 AS amount FROM orders ORDER BY id' | tr -d '\r' |
+	sqlite3 -csv -header shop.db 'SELECT customer_id, date, amount / 1e4 AS amount FROM orders
+		ORDER BY id' | tr -d '\r' |
 		clv-calc --as-of=$AS_OF >got
 	clv-calc --as-of=$AS_OF "$CDNOW" | diff - got
 	order-list -d shop.db | clv-calc --as-of=$AS_OF | diff got -
@@ -71,7 +77,8 @@ customers() {
 	clv-calc --as-of=$AS_OF "$CDNOW" | cust-segment --rfm | diff - got
 	# The customer's own columns stand beside and pass.
 	cust-add -d shop.db --customer-id=0001 --country=FR >/dev/null
-	cust-list -q -d shop.db --history --as-of=$AS_OF --columns=country | clv-calc | cust-segment --rfm >with
+	cust-list -q -d shop.db --history --as-of=$AS_OF --columns=country | clv-calc |
+		cust-segment --rfm >with
 	[ "$(columns country with | sort -u | tail -n 2 | paste -sd ' ')" = "FR country" ]
 	diff <(columns "$(head -n 1 got)" with) got
 }
@@ -86,8 +93,10 @@ customers() {
 	awk -F, -v OFS=, '{ print $15, "x" NR, $12, $1, $2, $5, $4, $7, $6, $11 }' year >odd
 	head -n 1 odd | sed 's/x1/note/' >head
 	{ cat head; tail -n +2 odd; } | clv-calc --horizon=39w >got
-	[ "$(head -n 1 got)" = clv,note,p_alive,customer_id,as_of,last_date,first_date,frequency,spend,monetary,expected_orders,expected_spend,model ]
-	diff <(columns clv,p_alive,customer_id,expected_orders,expected_spend got) <(columns clv,p_alive,customer_id,expected_orders,expected_spend weeks)
+	[ "$(head -n 1 got)" = \
+		clv,note,p_alive,customer_id,as_of,last_date,first_date,frequency,spend,monetary,expected_orders,expected_spend,model ]
+	diff <(columns clv,p_alive,customer_id,expected_orders,expected_spend got) \
+		<(columns clv,p_alive,customer_id,expected_orders,expected_spend weeks)
 	diff <(cells note got) <(seq -f x%.0f 2 2358)
 	cust-segment --rfm --as-of=$AS_OF "$CDNOW" >segments
 	sed 's/,[^,]*$/,stale/; 1s/stale/segment/' segments | cust-segment --rfm | diff segments -
@@ -104,11 +113,14 @@ customers() {
 	 客户 ,1e3,"c,d",2025-07-01,2025-03-01,2025-03-01,0,+1.0,,NaN
 	'x,@y,none,2025-07-01,,,,,,-
 	END
-	clv-calc --params=model.csv in.csv | cust-segment --rfm | clv-calc --params=model.csv --horizon=1 - >got
-	run -0 sqlite3 -csv -header :memory: '.import --csv in.csv a' '.import --csv got b' 'SELECT count(*) FROM a' \
+	clv-calc --params=model.csv in.csv | cust-segment --rfm |
+		clv-calc --params=model.csv --horizon=1 - >got
+	run -0 sqlite3 -csv -header :memory: '.import --csv in.csv a' '.import --csv got b' \
+		'SELECT count(*) FROM a' \
 	    'SELECT count(*) FROM a JOIN b USING ("what, ""ever""", "007", customer_id, as_of, first_date, last_date, frequency, spend, monetary, tail)'
 	[ "$(paste -sd ' ' <<<"$output")" = "count(*) 4 count(*) 4" ]
-	[ "$(head -n 1 got)" = '"what, ""ever""",007,customer_id,as_of,first_date,last_date,frequency,spend,monetary,tail,p_alive,expected_orders,expected_spend,clv,model,r_score,f_score,m_score,rfm,segment' ]
+	[ "$(head -n 1 got)" = \
+		'"what, ""ever""",007,customer_id,as_of,first_date,last_date,frequency,spend,monetary,tail,p_alive,expected_orders,expected_spend,clv,model,r_score,f_score,m_score,rfm,segment' ]
 	# And their quoting is the least: as they stood.
 	while IFS= read -r line; do
 		grep -qF -- "$line" got || { echo "changed: $line"; return 1; }
@@ -144,7 +156,8 @@ customers() {
 	says "clv-calc: standard input: no column 'date' (an order log requires customer_id and date; a history table customer_id, first_date, last_date and frequency)"
 	# Nobody listed is nobody scored.
 	order-add -q -d shop.db "$CDNOW" >/dev/null
-	run -0 --separate-stderr bash -o pipefail -c "cust-list -d shop.db --where 0 --columns=customer_id | clv-calc -d shop.db --as-of=$AS_OF -"
+	run -0 --separate-stderr bash -o pipefail \
+		-c "cust-list -d shop.db --where 0 --columns=customer_id | clv-calc -d shop.db --as-of=$AS_OF -"
 	[ -z "$stderr" ]
 	same customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary,p_alive,expected_orders,expected_spend,clv,model
 }
@@ -156,15 +169,20 @@ customers() {
 	printf '%s\n' customer_id,note new,first 0001,second |
 		clv-calc -d shop.db --as-of=$AS_OF - | cust-segment --rfm >got
 	[ "$(sed -n 2p got)" = new,first,,,,,,,,,,,,,,,,,,,, ]
-	# Of one who is ranked the middle: of R and M 3 in 1 to 5; of F, as a repeat customer, 4 in 2 to 5.
-	[[ $(sed -n 3p got) == 0001,second,$AS_OF,3,1997-01-01,1997-08-02,74.02,2,213,272,59,22.345,*,3,4,3,343,* ]]
+	# Of one who is ranked the middle: of R and M 3 in 1 to 5; of F, as a repeat customer, 4 in
+	# 2 to 5.
+	[[ $(sed -n 3p got) == \
+		0001,second,$AS_OF,3,1997-01-01,1997-08-02,74.02,2,213,272,59,22.345,*,3,4,3,343,* \
+		]]
 }
 
-# in_time COMMAND: a pipeline that would wait for its own lock (30 seconds, then an error) ends by itself.  It takes
-# less than two seconds of the processor: a busy machine stretches those of the clock.
+# in_time COMMAND: a pipeline that would wait for its own lock (30 seconds, then an error) ends by
+# itself.  It takes less than two seconds of the processor: a busy machine stretches those of the
+# clock.
 in_time() {
 	run -0 --separate-stderr timeout 20 bash -o pipefail -c "trap 'times >used' EXIT; $1"
-	awk -F'[ms ]' 'NR == 2 { used = $1 * 60 + $2 + $4 * 60 + $5; if (used >= 2) { print used " s"; exit 1 } }' used
+	awk -F'[ms ]' \
+		'NR == 2 { used = $1 * 60 + $2 + $4 * 60 + $5; if (used >= 2) { print used " s"; exit 1 } }' used
 }
 
 # A store with a part of CDNOW.
@@ -209,7 +227,9 @@ few() {
 }
 
 @test "a reader that has had enough ends the writer without a word" {
-	awk -F, -v OFS=, 'NR == 1 { print; next } { row[NR] = $0 } END { for (c = 1; c <= 5; c++) for (i = 2; i in row; i++) print "x" c "-" row[i] }' "$CDNOW" >log.csv
+	awk -F, -v OFS=, 'NR == 1 { print; next } { row[NR] = $0 }
+		END { for (c = 1; c <= 5; c++) for (i = \
+		2; i in row; i++) print "x" c "-" row[i] }' "$CDNOW" >log.csv
 	first() { "$@" | head -n 1; return "${PIPESTATUS[0]}"; }
 	run -141 --separate-stderr first clv-calc --as-of=$AS_OF log.csv
 	[ -z "$stderr" ]
@@ -221,7 +241,8 @@ few() {
 @test "tables for people add up to the same cells as CSV" {
 	set -o pipefail
 	clv-calc --as-of=$AS_OF --top=3 "$CDNOW" >csv
-	clv-calc --as-of=$AS_OF --top=3 -f json "$CDNOW" | jq -r '[.[]] | @csv' | tr -d '"' | diff <(tail -n +2 csv) -
+	clv-calc --as-of=$AS_OF --top=3 -f json "$CDNOW" | jq -r '[.[]] |
+		@csv' | tr -d '"' | diff <(tail -n +2 csv) -
 	clv-calc --as-of=$AS_OF --top=3 -f tsv "$CDNOW" | tr '\t' , | diff csv -
 	# Aligned: every line as wide, the ids as in CSV.
 	clv-calc --as-of=$AS_OF --top=3 -t "$CDNOW" >table
@@ -254,15 +275,20 @@ few() {
 	step 1 --at=2025-06-09T10:00 --follow-up=5
 	for day in 2025-06-01 2025-06-03 2025-06-05 2025-06-07 2025-06-30; do
 		feedback-list -d s.db --as-of=$day >list.csv
-		for options in '' --by=department --by=channel,department '--per-customer=latest --by=customer_id' --metric=csat \
-			'--metric=csat --score=follow_up' '--metric=csat --score=follow_up --by=department'; do
+		for options in '' --by=department --by=channel,department \
+			'--per-customer=latest --by=customer_id' --metric=csat \
+			'--metric=csat --score=follow_up' \
+			'--metric=csat --score=follow_up --by=department'; do
 			# shellcheck disable=SC2086 # a list of options
 			nps-calc -q -d s.db --as-of=$day $options >want
 			# shellcheck disable=SC2086
 			nps-calc -q $options list.csv | diff want -
 		done
 	done
-	follow() { nps-calc -q -d s.db --metric=csat --score=follow_up --by=department --as-of="$1" --no-header | cut -d, -f1-3; }
+	follow() {
+		nps-calc -q -d s.db --metric=csat --score=follow_up --by=department --as-of="$1" \
+			--no-header | cut -d, -f1-3
+	}
 	[ -z "$(follow 2025-06-04)" ]
 	[ "$(follow 2025-06-05)" = care,1,0 ]
 	[ "$(follow 2025-06-07)" = sales,1,0 ]

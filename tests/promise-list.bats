@@ -65,8 +65,10 @@ states() { list --as-of="$1" --no-header -f tsv | cut -f 1,11- | tr '\t' ' ' | s
 	run -0 list --as-of=2025-06-02 --overdue --no-header
 	same ''
 	cp "$BATS_FILE_TMPDIR/shop.db" .
-	promise-log -d shop.db --customer-id=a --date=2025-06-02 --promise=x --due=2025-06-03T23:59:59 >/dev/null
-	promise-log -d shop.db --customer-id=a --date=2025-06-02 --promise=y --due=2025-06-03T23:59:58 >/dev/null
+	promise-log -d shop.db --customer-id=a --date=2025-06-02 --promise=x \
+		--due=2025-06-03T23:59:59 >/dev/null
+	promise-log -d shop.db --customer-id=a --date=2025-06-02 --promise=y \
+		--due=2025-06-03T23:59:58 >/dev/null
 	run -0 promise-list -d shop.db --as-of=2025-06-03 --overdue --no-header
 	same 6,a,2025-06-02,y,2025-06-03T23:59:58,,,,,,open,2025-06-03T23:59:58,,,yes
 }
@@ -86,7 +88,10 @@ states() { list --as-of="$1" --no-header -f tsv | cut -f 1,11- | tr '\t' ' ' | s
 
 @test "filters" {
 	ids() { list --as-of=2025-07-01 --no-header "$@" | cut -d, -f1 | paste -sd' '; }
-	is() { [ "$(ids "${@:2}")" = "$1" ] || { echo "${*:2}: $(ids "${@:2}"), not $1"; return 1; }; }
+	is() {
+		[ "$(ids "${@:2}")" = "$1" ] || { echo "${*:2}: $(ids "${@:2}"), not $1";
+			return 1; }
+	}
 	is "3 2 1 4"
 	is "2" --state=open
 	is "3 1" --state=kept
@@ -128,7 +133,8 @@ states() { list --as-of="$1" --no-header -f tsv | cut -f 1,11- | tr '\t' ' ' | s
 	cust-init -d s.db
 	run -0 promise-list -d s.db
 	same promise_id,customer_id,date,promise,due,channel,touchpoint,order_id,case_id,agent,state,due_now,told,kept_at,overdue
-	run -0 bash -c "promise-list -d '$BATS_FILE_TMPDIR/shop.db' --as-of=2025-06-06 -f json | jq -c '[.promise_id, .order_id, .case_id, .state, .told, .overdue]' | head -n 3"
+	run -0 bash -c "promise-list -d '$BATS_FILE_TMPDIR/shop.db' --as-of=2025-06-06 -f json |
+		jq -c '[.promise_id, .order_id, .case_id, .state, .told, .overdue]' | head -n 3"
 	same '[3,null,null,"open","no",null]
 [2,null,null,"open",null,null]
 [1,"007",null,"kept",null,null]'
@@ -136,7 +142,8 @@ states() { list --as-of="$1" --no-header -f tsv | cut -f 1,11- | tr '\t' ' ' | s
 
 @test "a date that is not a valid date, from elsewhere" {
 	cp "$BATS_FILE_TMPDIR/shop.db" .
-	sqlite3 shop.db "INSERT INTO promise_event (promise_id, at, step, actor) VALUES (2, '2025-02-31', 'keep', 'x')"
+	sqlite3 shop.db "INSERT INTO promise_event (promise_id, at, step, actor)
+		VALUES (2, '2025-02-31', 'keep', 'x')"
 	run -2 --separate-stderr promise-list -d shop.db
 	says "shop.db: a promise has a date or a step with a date that is not valid; run cust-check"
 }

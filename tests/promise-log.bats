@@ -30,35 +30,44 @@ bad() {
 @test "one by options: its number, and all fields" {
 	shop
 	rows "INSERT INTO feedback (case_id, date, kind) VALUES (7, '2025-06-01', 'complaint')"
-	run -0 --separate-stderr log --customer-id=a --date='2025-06-02 10:30' --promise=$'我们会打电话,\n"今天"' --due=2025-06-02T18:00 \
+	run -0 --separate-stderr log --customer-id=a --date='2025-06-02 10:30' \
+		--promise=$'我们会打电话,\n"今天"' --due=2025-06-02T18:00 \
 		--channel=phone --touchpoint=support --order-id=007 --case-id=7 --agent=li
 	same $'promise_id\n4'
 	[ -z "$stderr" ]
 	run -0 rows -json "SELECT * FROM promise WHERE promise_id = 4"
-	run -0 jq -c '.[0] | [.customer_id, .date, .promise, .due, .channel, .touchpoint, .order_id, .case_id, .agent]' <<<"$output"
+	run -0 jq -c '.[0] |
+		[.customer_id, .date, .promise, .due, .channel, .touchpoint, .order_id, .case_id,
+		.agent]' <<<"$output"
 	same '["a","2025-06-02T10:30:00","我们会打电话,\n\"今天\"","2025-06-02T18:00:00","phone","support","007",7,"li"]'
 	# the date is now where it is not given
 	run -0 log --customer-id=a --promise=x --due=2199-12-31 --no-header
 	same 5
-	run -0 rows "SELECT abs(julianday('now') - julianday(date)) < 0.01 FROM promise WHERE promise_id = 5"
+	run -0 rows "SELECT abs(julianday('now') - julianday(date)) < 0.01 FROM promise
+		WHERE promise_id = 5"
 	same 1
 }
 
 @test "many from CSV: accounted for, all or none" {
 	shop
-	run -0 --separate-stderr log --channel=mail <(printf '%s\n' promise,due,customer_id,date x,2025-06-02,a,2025-06-02T23:00 y,2025-06-03,b,2025-06-01)
+	run -0 --separate-stderr log --channel=mail \
+		<(printf '%s\n' promise,due,customer_id,date x,2025-06-02,a,2025-06-02T23:00 \
+		y,2025-06-03,b,2025-06-01)
 	same $'batch,read,added,updated,unchanged,rejected\n3,2,2,0,0,0'
 	says "promise-log: promise_id 4 to 5"
-	run -0 rows "SELECT customer_id, date, promise, due, channel FROM promise WHERE promise_id > 3"
+	run -0 rows "SELECT customer_id, date, promise, due, channel FROM promise
+		WHERE promise_id > 3"
 	same $'a|2025-06-02T23:00:00|x|2025-06-02|mail\nb|2025-06-01|y|2025-06-03|mail'
-	printf '%s\n' customer_id,date,promise,due a,2025-06-02,,2025-06-03 a,2025-06-02,x, c,2025-06-02,x,2025-06-03 \
-		a,2025-06-02T12:00,x,2025-06-02T11:59:59 a,2025-06-02,x,2025-06-31 a,2999-01-01,x,2999-01-02 a,2025-06-02,good,2025-06-02 >bad.csv
+	printf '%s\n' customer_id,date,promise,due a,2025-06-02,,2025-06-03 a,2025-06-02,x, \
+		c,2025-06-02,x,2025-06-03 \
+		a,2025-06-02T12:00,x,2025-06-02T11:59:59 a,2025-06-02,x,2025-06-31 \
+		a,2199-01-01,x,2199-01-02 a,2025-06-02,good,2025-06-02 >bad.csv
 	bad "bad.csv:2: promise '' is empty" bad.csv
 	bad "bad.csv:3: due '' is empty" bad.csv
 	bad "bad.csv:4: customer_id 'c' is not in the store (add it with cust-add or use --create)" bad.csv
 	bad "bad.csv:5: due '2025-06-02T11:59:59' is before the date of the promise" bad.csv
 	bad "bad.csv:6: due '2025-06-31' is not a valid date" bad.csv
-	bad "bad.csv:7: date '2999-01-01' is in the future" bad.csv
+	bad "bad.csv:7: date '2199-01-01' is in the future" bad.csv
 	bad "nothing loaded: 6 of 7 rows are bad (use --rejects=FILE to load the others)" bad.csv
 	run -1 --separate-stderr log -q --create --rejects=r.csv bad.csv --no-header
 	same 4,7,2,0,0,5
@@ -72,11 +81,15 @@ bad() {
 	bad "promise '' is empty" --customer-id=a --due=2025-06-03
 	bad "due '' is empty" --customer-id=a --promise=x
 	bad "customer_id 'c' is not in the store" --customer-id=c --promise=x --due=2025-06-03
-	bad "due '2025-06-01' is before the date of the promise" --customer-id=a --promise=x --due=2025-06-01 --date=2025-06-02
+	bad "due '2025-06-01' is before the date of the promise" --customer-id=a --promise=x \
+		--due=2025-06-01 --date=2025-06-02
 	bad "due 'soon' is not a date" --customer-id=a --promise=x --due=soon
-	bad "channel 'fax' is not one of phone|mail|chat|web|social|store|other" --customer-id=a --promise=x --due=2999-01-01 --channel=fax
-	bad "case_id '7' is not in the store (table feedback)" --customer-id=a --promise=x --due=2999-01-01 --case-id=7
-	bad "date '2999-01-01' is in the future" --customer-id=a --promise=x --due=2999-01-01 --date=2999-01-01
+	bad "channel 'fax' is not one of phone|mail|chat|web|social|store|other" --customer-id=a \
+		--promise=x --due=2199-01-01 --channel=fax
+	bad "case_id '7' is not in the store (table feedback)" --customer-id=a --promise=x \
+		--due=2199-01-01 --case-id=7
+	bad "date '2199-01-01' is in the future" --customer-id=a --promise=x --due=2199-01-01 \
+		--date=2199-01-01
 	# a day lasts to its end: promised at noon for today
 	run -0 log --customer-id=a --promise=x --date=2025-06-02T12:00 --due=2025-06-02 --no-header
 	same 4
@@ -84,7 +97,8 @@ bad() {
 
 @test "steps: each appends to promise_event" {
 	shop
-	run -0 --separate-stderr log --move=2025-06-20 --told --at=2025-06-10T23:59:59 --actor=li --note='谢谢, "ok"' 2
+	run -0 --separate-stderr log --move=2025-06-20 --told --at=2025-06-10T23:59:59 --actor=li \
+		--note='谢谢, "ok"' 2
 	same $'promise_id,at,step,state\n2,2025-06-10T23:59:59,move,open'
 	[ -z "$stderr" ]
 	run -0 log --break --at=2025-06-04 1 --actor=x --no-header
@@ -143,7 +157,7 @@ bad() {
 	says "promise-log: promise 9 is not in the store"
 	says "promise-log: nothing changed"
 	bad "promise 1 is already kept" --break 1
-	bad "promise 2 is already broken" --move=2999-01-01 2
+	bad "promise 2 is already broken" --move=2199-01-01 2
 	bad "promise 3 was made later, on 2025-06-02" --kept --at=2025-06-01T23:59:59 3
 	log --move=2025-06-20 --at=2025-06-05T10:00 3 --actor=x >/dev/null
 	bad "promise 3 has a later step, on 2025-06-05T10:00:00" --kept --at=2025-06-05T09:59:59 3
@@ -156,7 +170,8 @@ bad() {
 @test "of two at once one wins" {
 	shop
 	for i in 1 2; do
-		{ promise-log -d shop.db --kept 1 2>err.$i >/dev/null && echo won || echo lost; } >rc.$i &
+		{ promise-log -d shop.db --kept 1 2>err.$i >/dev/null && echo won ||
+			echo lost; } >rc.$i &
 	done
 	wait
 	[ "$(cat rc.1 rc.2 | sort | xargs)" = "lost won" ]
@@ -170,7 +185,7 @@ bad() {
 	rows .dump >before
 	run -0 log -n --kept 1 --at=2025-06-03 --no-header
 	same 1,2025-06-03,keep,kept
-	run -0 log -n --customer-id=a --promise=x --due=2999-01-01
+	run -0 log -n --customer-id=a --promise=x --due=2199-01-01
 	same promise_id
 	bad "promise 9 is not in the store" -n --kept 9
 	rows .dump | diff before -
@@ -185,23 +200,28 @@ bad() {
 	for o in --at=2025-06-03 --actor=x --note=x; do
 		bad "--at, --actor and --note require --kept, --break or --move" $o 1
 	done
-	for o in --customer-id=a --due=2999-01-01 --create --ignore=x --rejects=x --again --date-format=%d; do
-		bad "--kept, --break and --move cannot be used with fields or CSV options" --kept $o 1
+	for o in --customer-id=a --due=2199-01-01 --create --ignore=x --rejects=x --again \
+		--date-format=%d; do
+		bad "--kept, --break and --move cannot be used with fields or CSV options" --kept \
+			$o 1
 	done
 	bad "promise_id 'log.csv' is not a number" --kept 1 log.csv
 	bad "promise_id '-1' is not a number" --kept -- -1
 	run -2 timeout 10 script -qec "promise-log -d shop.db --kept" /dev/null </dev/null
-	[[ $output == *"promise-log: no input; name a promise_id or pipe a table with that column to standard input"* ]]
+	[[ $output == \
+		*"promise-log: no input; name a promise_id or pipe a table with that column to standard input"* ]]
 	bad "--move 'soon' is not a date" --move=soon 1
 	bad "--move '2025-06-02' is before the time of the step" --move=2025-06-02 --at=2025-06-03 1
 	bad "--at '2025-02-29' is not a valid date" --kept --at=2025-02-29 1
-	bad "--at '2999-01-01' is in the future" --kept --at=2999-01-01 1
-	bad "--at '2025-06-03T10:00Z' has an offset; set the time zone with --tz=ZONE" --kept --at=2025-06-03T10:00Z 1
+	bad "--at '2199-01-01' is in the future" --kept --at=2199-01-01 1
+	bad "--at '2025-06-03T10:00Z' has an offset; set the time zone with --tz=ZONE" --kept \
+		--at=2025-06-03T10:00Z 1
 	bad "--actor is empty" --kept --actor= 1
 	bad "--note is empty" --kept --note= 1
 	bad "--actor is not UTF-8" --kept --actor=$'\xff' 1
 	bad "--note is not UTF-8" --kept --note=$'\xff' 1
-	bad "unknown time zone 'Mars/Base' (use a name such as Asia/Shanghai)" --kept --tz=Mars/Base 1
+	bad "unknown time zone 'Mars/Base' (use a name such as Asia/Shanghai)" --kept \
+		--tz=Mars/Base 1
 	[ ! -e x ]
 	# a step needs a store that is there
 	run -2 --separate-stderr promise-log -d none.db --kept 1
@@ -214,8 +234,10 @@ bad() {
 	shop
 	chmod 666 shop.db
 	chmod 777 .
-	chmod a+x "$BATS_TEST_TMPDIR" "$(dirname "$BATS_TEST_TMPDIR")" "$(dirname "$(dirname "$BATS_TEST_TMPDIR")")"
-	run -2 --separate-stderr setpriv --reuid=54321 --clear-groups "$(command -v promise-log)" -d "$PWD/shop.db" --kept 1
+	chmod a+x "$BATS_TEST_TMPDIR" "$(dirname "$BATS_TEST_TMPDIR")" \
+		"$(dirname "$(dirname "$BATS_TEST_TMPDIR")")"
+	run -2 --separate-stderr setpriv --reuid=54321 --clear-groups "$(command -v promise-log)" \
+		-d "$PWD/shop.db" --kept 1
 	says "promise-log: cannot find the login name; use --actor=NAME"
 }
 
@@ -229,18 +251,21 @@ bad() {
 	shop
 	full() { log "$@" >/dev/full; }
 	run -2 --separate-stderr full --kept 1
-	[ "$stderr" = "promise-log: standard output (keep of 1 promise is committed): No space left on device" ]
+	[ "$stderr" = \
+		"promise-log: standard output (keep of 1 promise is committed): No space left on device" ]
 	run -0 rows "SELECT count(*) FROM promise_event"
 	same 1
 }
 
 @test "text of 1 MiB, and of a file in GB18030" {
 	shop
-	{ printf 'customer_id,date,promise,due\na,2025-06-02,"'; head -c 1048576 /dev/zero | tr '\0' 'x'; printf '",2025-06-03\n'; } >big.csv
+	{ printf 'customer_id,date,promise,due\na,2025-06-02,"'; head -c 1048576 /dev/zero |
+		tr '\0' 'x'; printf '",2025-06-03\n'; } >big.csv
 	run -0 log -q big.csv --no-header
 	same 3,1,1,0,0,0
 	run -0 rows "SELECT length(promise) FROM promise WHERE promise_id = 4"
 	same 1048576
-	printf 'customer_id,date,promise,due\na,2025-06-02,客户,2025-06-03\n' | iconv -f UTF-8 -t GB18030 >gb.csv
+	printf 'customer_id,date,promise,due\na,2025-06-02,客户,2025-06-03\n' |
+		iconv -f UTF-8 -t GB18030 >gb.csv
 	bad "gb.csv:2: not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8 gb.csv" gb.csv
 }

@@ -17,7 +17,8 @@ cases 10 1 0 2"
 }
 
 @test "rules of one's own, columns in any order: what is not named plays no part" {
-	printf '%s\n' text,full,none,threshold,weight,indicator x,3,1,2.5,7,rhythm y,0,10,5,0,score >r.csv
+	printf '%s\n' text,full,none,threshold,weight,indicator x,3,1,2.5,7,rhythm \
+		y,0,10,5,0,score >r.csv
 	run -0 rules r.csv
 	same "rhythm 7 2.5 1 3
 purchases 0 nan nan nan

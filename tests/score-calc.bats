@@ -30,7 +30,8 @@ is() { near "$(cell "$2" "$1")" "$3" 1e-9; }
 	same "subject,wave,n,score,coverage,previous,change,benchmark,difference
 us,1,7,71.25,1,,,,"
 	[ -z "$stderr" ]
-	paste -d, <(yes us,1 | head -n 7) <(tr , '\n' <<<$ITEMS) <(printf '%s\n' 80 70 60 50 90 75 65) >rows
+	paste -d, <(yes us,1 | head -n 7) <(tr , '\n' <<<$ITEMS) \
+		<(printf '%s\n' 80 70 60 50 90 75 65) >rows
 	{ echo subject,wave,item,value; tac rows; } >long.csv
 	run -0 score-calc --instrument=capability long.csv
 	is 1 score 71.25
@@ -40,13 +41,17 @@ us,1,7,71.25,1,,,,"
 }
 
 @test "the shipped instruments: their weights, and the ends of their scales" {
-	[ "$(cut -d, -f2 "$ROOT/share/instruments/capability.csv" | tail -n +2 | paste -sd,)" = 15,10,15,10,15,20,15 ]
-	[ "$(cut -d, -f1 "$ROOT/share/instruments/capability.csv" | tail -n +2 | paste -sd,)" = $ITEMS ]
+	[ "$(cut -d, -f2 "$ROOT/share/instruments/capability.csv" | tail -n +2 | paste -sd,)" = \
+		15,10,15,10,15,20,15 ]
+	[ "$(cut -d, -f1 "$ROOT/share/instruments/capability.csv" | tail -n +2 | paste -sd,)" = \
+		$ITEMS ]
 	for name in capability mystery; do
 		file=$ROOT/share/instruments/$name.csv
 		[ "$(awk -F, 'NR > 1 { s += $2 } END { print s }' "$file")" = 100 ]
 		awk -F, -v OFS=, 'NR == 1 { print "subject,wave,item,value"; next }
-		{ low = $3 + 0; high = $4 + 0; if ("'$name'" == "capability") { low = 0; high = 100 } print "s", 1, $1, low; print "s", 2, $1, high }' "$file" >m.csv
+		{ low = $3 + 0; high = $4 + 0;
+			if ("'$name'" == "capability") { low = 0; high = 100 }
+			print "s", 1, $1, low; print "s", 2, $1, high }' "$file" >m.csv
 		run -0 score-calc --instrument=$name m.csv
 		is 1 score 0
 		is 2 score 100
@@ -82,7 +87,8 @@ us,1,7,71.25,1,,,,"
 
 @test "marks of other scales become points" {
 	own
-	run -0 score-calc --instrument=own.csv <(printf '%s\n' subject,speed,greeting a,1,0 b,5,1 c,3,1 d,2,0)
+	run -0 score-calc --instrument=own.csv \
+		<(printf '%s\n' subject,speed,greeting a,1,0 b,5,1 c,3,1 d,2,0)
 	# c: (3 * 50 + 100) / 4, d: 3 * 25 / 4
 	[ "$(cut -d, -f1,4 <<<"$output" | tail -n +2 | xargs)" = "a,0 b,100 c,62.5 d,18.75" ]
 }
@@ -118,7 +124,8 @@ b,next,25,100,-75" ]
 	[ "$(cut -d, -f1-4,7 <<<"$output" | tail -n +2)" = "a,2025-12-31,2,37.5,
 a,2026-02-01,2,100,62.5" ]
 	# a wave goes before a date
-	run -0 score-calc --instrument=own.csv <(printf '%s\n' subject,date,wave,speed,greeting a,2026-01-01,w,5,1)
+	run -0 score-calc --instrument=own.csv \
+		<(printf '%s\n' subject,date,wave,speed,greeting a,2026-01-01,w,5,1)
 	[ "${lines[1]}" = a,w,2,100,1,,,, ]
 	{ head -n 1 w.csv; tail -n +2 w.csv | tac; } >back.csv
 	score-calc --instrument=own.csv w.csv | diff - <(score-calc --instrument=own.csv back.csv)
@@ -126,21 +133,29 @@ a,2026-02-01,2,100,62.5" ]
 
 @test "a change between waves of different items is said" {
 	own
-	run -0 --separate-stderr score-calc --instrument=own.csv <(printf '%s\n' subject,wave,speed,greeting a,1,3, a,2,3,1 a,3,,1 b,1,1,1 b,2,1,1)
+	run -0 --separate-stderr score-calc --instrument=own.csv \
+		<(printf '%s\n' subject,wave,speed,greeting a,1,3, a,2,3,1 a,3,,1 b,1,1,1 b,2,1,1)
 	[ "$stderr" = "score-calc: 2 changes between waves with marks on different items" ]
-	run -0 --separate-stderr score-calc -q --instrument=own.csv <(printf '%s\n' subject,wave,speed,greeting a,1,3, a,2,3,1)
+	run -0 --separate-stderr score-calc -q --instrument=own.csv \
+		<(printf '%s\n' subject,wave,speed,greeting a,1,3, a,2,3,1)
 	[ -z "$stderr" ]
-	run -0 --separate-stderr score-calc --instrument=own.csv <(printf '%s\n' subject,wave,speed,greeting a,1,3, a,2,3,1)
+	run -0 --separate-stderr score-calc --instrument=own.csv \
+		<(printf '%s\n' subject,wave,speed,greeting a,1,3, a,2,3,1)
 	says "score-calc: 1 change between waves with marks on different items"
 }
 
 @test "--benchmark: like is compared with like" {
 	own
 	printf '%s\n' value,item 1,greeting 3,speed >best.csv
-	run -0 score-calc --instrument=own.csv --benchmark=best.csv <(printf '%s\n' subject,speed,greeting a,4,1 b,3, c,, d,,0)
+	run -0 score-calc --instrument=own.csv --benchmark=best.csv \
+		<(printf '%s\n' subject,speed,greeting a,4,1 b,3, c,, d,,0)
 	# all: (3 * 50 + 100) / 4 = 62.5; a: (3 * 75 + 100) / 4 = 81.25
-	[ "$(cut -d, -f1,4,8,9 <<<"$output" | tail -n +2 | xargs)" = "a,81.25,62.5,18.75 b,50,50,0 c,,, d,0,100,-100" ]
-	bench() { printf '%s\n' "${@:2}" >b.csv; bad "b.csv:$1" --instrument=own.csv --benchmark=b.csv <(echo subject,speed); }
+	[ "$(cut -d, -f1,4,8,9 <<<"$output" | tail -n +2 | xargs)" = \
+		"a,81.25,62.5,18.75 b,50,50,0 c,,, d,0,100,-100" ]
+	bench() {
+		printf '%s\n' "${@:2}" >b.csv
+		bad "b.csv:$1" --instrument=own.csv --benchmark=b.csv <(echo subject,speed)
+	}
 	bench " no value for item 'greeting'" item,value speed,3
 	bench "3: duplicate item 'speed'" item,value speed,3 speed,4
 	bench "2: item 'size' is not in the instrument" item,value size,3
@@ -169,7 +184,10 @@ a,2,greeting,1,,0,,,"
 		printf '%s\n' subject,item,value "a,speed,$mark" >m.csv
 		bad "m.csv:2: value '$mark' is not a number from 1 to 5" --instrument=own.csv m.csv
 	done
-	line() { printf '%s\n' subject,wave,item,value a,1,speed,3 "$2" >m.csv; bad "m.csv:3: $1" --instrument=own.csv m.csv; }
+	line() {
+		printf '%s\n' subject,wave,item,value a,1,speed,3 "$2" >m.csv
+		bad "m.csv:3: $1" --instrument=own.csv m.csv
+	}
 	line "item 'size' is not in the instrument" a,1,size,3
 	line "item is empty" a,1,,3
 	line "duplicate answer to item 'speed' by 'a'" a,1,speed,4
@@ -208,20 +226,23 @@ a,2,greeting,1,,0,,,"
 	instrument "3: duplicate item 'a'" item,weight a,1 a,2
 	instrument "2: item is empty" item,weight ,1
 	bad "--instrument=capability, mystery or FILE is required" m.csv
-	bad "instruments/cap.csv: not found; set CUSTKIT_SHARE to the folder of installed data" --instrument=cap m.csv
+	bad "instruments/cap.csv: not found; set CUSTKIT_SHARE to the folder of installed data" \
+		--instrument=cap m.csv
 	bad "./cap: No such file or directory" --instrument=./cap m.csv
 }
 
 @test "in a pipe, and in every format" {
 	seven 1,80,70,60,50,90,75,65 >w.csv
-	run -0 bash -c "score-calc --instrument=capability -f json <w.csv | jq -c '[.subject, .wave, .score, .previous]'"
+	run -0 bash -c "score-calc --instrument=capability -f json <w.csv |
+		jq -c '[.subject, .wave, .score, .previous]'"
 	same '["us","1",71.25,null]'
 	run -0 score-calc --instrument=capability --no-header - <w.csv
 	same "us,1,7,71.25,1,,,,"
 }
 
 @test "the store: the seven elements, byte for byte what CSV gives" {
-	paste -d, <(yes us | head -n 7) <(tr , '\n' <<<$ITEMS) <(printf '%s\n' 80 70 60 50 90 75 65) >rows
+	paste -d, <(yes us | head -n 7) <(tr , '\n' <<<$ITEMS) \
+		<(printf '%s\n' 80 70 60 50 90 75 65) >rows
 	{ echo respondent,item,value; cat rows; } >long.csv
 	cust-init -d s.db
 	survey-log -q -d s.db --survey=capability long.csv >acc
@@ -230,8 +251,10 @@ a,2,greeting,1,,0,,,"
 us,,7,71.25,1,,,,"
 	[ -z "$stderr" ]
 	score-calc --instrument=capability long.csv | diff - <(echo "$output")
-	sed '1s/respondent/subject/' long.csv | score-calc --instrument=capability | diff - <(echo "$output")
-	score-calc --instrument=capability --items long.csv | diff - <(score-calc --instrument=capability --items -d s.db --survey=capability)
+	sed '1s/respondent/subject/' long.csv | score-calc --instrument=capability |
+		diff - <(echo "$output")
+	score-calc --instrument=capability --items long.csv |
+		diff - <(score-calc --instrument=capability --items -d s.db --survey=capability)
 }
 
 @test "the store: waves, days as waves, customers and others, --as-of, a benchmark" {
@@ -256,11 +279,14 @@ north,9,2,37.5,1,,,,
 north,10,1,100,0.75,37.5,62.5,,"
 	[ "$stderr" = "score-calc: 1 change between waves with marks on different items" ]
 	score-calc -q --instrument=own.csv marks.csv | diff - <(echo "$output")
-	survey-list -d s.db --survey=visits | score-calc -q --instrument=own.csv | diff - <(echo "$output")
+	survey-list -d s.db --survey=visits | score-calc -q --instrument=own.csv |
+		diff - <(echo "$output")
 	run -0 score-calc --instrument=own.csv -d s.db --survey=visits --wave=10
 	[ "$(tail -n +2 <<<"$output")" = north,10,1,100,0.75,,,, ]
-	for day in 2025-01-09:c2 2025-01-10:c2,north 2025-01-31:c2,north 2025-02-01:c1,c2,north 2025-02-28:c1,c2,north; do
-		run -0 score-calc -q --instrument=own.csv -d s.db --survey=visits --as-of="${day%:*}" --no-header
+	for day in 2025-01-09:c2 2025-01-10:c2,north 2025-01-31:c2,north 2025-02-01:c1,c2,north \
+		2025-02-28:c1,c2,north; do
+		run -0 score-calc -q --instrument=own.csv -d s.db --survey=visits \
+			--as-of="${day%:*}" --no-header
 		[ "$(cut -d, -f1 <<<"$output" | paste -sd,)" = "${day#*:}" ]
 	done
 	printf '%s\n' value,item 1,greeting 3,speed >best.csv
@@ -272,28 +298,35 @@ north,10,1,100,0.75,37.5,62.5,,"
 @test "the store: nobody, what cannot be read, misuse" {
 	own
 	cust-init -d s.db
-	run -0 --separate-stderr score-calc --instrument=own.csv -d s.db --survey=visits --as-of=2025-01-10
+	run -0 --separate-stderr score-calc --instrument=own.csv -d s.db --survey=visits \
+		--as-of=2025-01-10
 	[ "${#lines[@]}" = 1 ]
 	[ "$stderr" = "score-calc: no answers to survey 'visits' by 2025-01-10" ]
 	survey-log -d s.db --survey=visits --respondent=north --item=speed --value=6 >acc
-	bad "answer_id 1: value '6' is not a number from 1 to 5" --instrument=own.csv -d s.db --survey=visits
+	bad "answer_id 1: value '6' is not a number from 1 to 5" --instrument=own.csv -d s.db \
+		--survey=visits
 	survey-log -d s.db --survey=other --respondent=north --item=size --value=5 >acc
-	bad "answer_id 2: item 'size' is not in the instrument" --instrument=own.csv -d s.db --survey=other
+	bad "answer_id 2: item 'size' is not in the instrument" --instrument=own.csv -d s.db \
+		--survey=other
 	run -1 --separate-stderr score-calc --skip-bad --instrument=own.csv -d s.db --survey=other
 	[ "${#lines[@]}" = 1 ]
 	bad "-d requires --survey=NAME" --instrument=own.csv -D
-	bad "unexpected operand 'm.csv': with -d the answers come from the store" --instrument=own.csv -d s.db --survey=visits m.csv
+	bad "unexpected operand 'm.csv': with -d the answers come from the store" \
+		--instrument=own.csv -d s.db --survey=visits m.csv
 	bad "--survey, --wave and --as-of require -d" --instrument=own.csv --wave=1 m.csv
 }
 
 @test "an empty subject is the respondent, else the customer; an empty wave is the day" {
 	own
-	run -0 --separate-stderr score-calc --instrument=own.csv <(printf '%s\n' subject,respondent,customer_id,wave,date,item,value \
+	run -0 --separate-stderr score-calc --instrument=own.csv \
+		<(printf '%s\n' subject,respondent,customer_id,wave,date,item,value \
 		a,b,c,1,2025-01-10,speed,5 ,b,c,,2025-01-10,speed,3 ,,c,,,speed,1)
-	[ "$(cut -d, -f1-4 <<<"$output" | tail -n +2 | paste -sd' ')" = 'a,1,1,100 b,2025-01-10,1,50 c,,1,0' ]
+	[ "$(cut -d, -f1-4 <<<"$output" | tail -n +2 | paste -sd' ')" = \
+		'a,1,1,100 b,2025-01-10,1,50 c,,1,0' ]
 	[ -z "$stderr" ]
 	printf '%s\n' subject,respondent,item,value ,,speed,5 >m.csv
-	bad "m.csv:2: subject '' is not a valid id (1 to 64 bytes, no control characters)" --instrument=own.csv m.csv
+	bad "m.csv:2: subject '' is not a valid id (1 to 64 bytes, no control characters)" \
+		--instrument=own.csv m.csv
 	printf '%s\n' subject,wave,date,item,value a,,2025-02-29,speed,5 >m.csv
 	bad "m.csv:2: date '2025-02-29' is not a valid date" --instrument=own.csv m.csv
 }

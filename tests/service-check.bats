@@ -1,7 +1,8 @@
 # service-check: standards of service, measured in working time from what happened.
 load helper
 
-CAL=$ROOT/share/examples/calendar.csv # Monday to Friday 09:00-18:00; holidays and make-up workdays of China, autumn 2025
+# Monday to Friday 09:00-18:00; holidays and make-up workdays of China, autumn 2025
+CAL=$ROOT/share/examples/calendar.csv
 
 new() { cust-init -d s.db; for id; do cust-add -q -d s.db --customer-id="$id" >/dev/null; done; }
 
@@ -27,7 +28,10 @@ step() {
 }
 
 # met AT DIRECTION CUSTOMER [CHANNEL]: a contact.
-met() { touch-log -d s.db --date="$1" --direction="$2" --customer-id="$3" --channel="${4:-mail}" >/dev/null; }
+met() {
+	touch-log -d s.db --date="$1" --direction="$2" --customer-id="$3" --channel="${4:-mail}" \
+		>/dev/null
+}
 
 promised() { promise-log -d s.db "$@" >/dev/null; }
 became() { promise-log -d s.db --actor=x "$@" >/dev/null; }
@@ -65,7 +69,8 @@ bad() { # MESSAGE
 		step $((++n)) "$to" acknowledge
 		standards "first_response,case_id=$n,1,$within" "first_response,case_id=$n,1,$less"
 		[ -n "$calendar" ] || calendar=$CAL
-		hours "$(awk -v w="$within" 'BEGIN { h = w ~ /min/ ? w / 60 : w + 0; printf "%.17g met\n%.17g missed\n", h, h }')" \
+		hours "$(awk -v w="$within" 'BEGIN { h = w ~ /min/ ? w / 60 : w + 0;
+			printf "%.17g met\n%.17g missed\n", h, h }')" \
 			--calendar="$calendar" --as-of=2025-12-31
 	done <<-'END'
 	2025-06-06T17:00|2025-06-09T10:00|2h|119min|
@@ -111,7 +116,8 @@ story() {
 
 @test "one case at six dates, by hand" {
 	story
-	at() { is 1,5,6,7,11,12,13 "$2" --calendar="$CAL" --as-of="$1"; } # metric,n,met,attainment,pending,median,result
+	# metric,n,met,attainment,pending,median,result
+	at() { is 1,5,6,7,11,12,13 "$2" --calendar="$CAL" --as-of="$1"; }
 	at 2025-06-01 'first_response,0,0,,0,,no data
 update,0,0,,0,,no data
 resolution,0,0,,0,,no data
@@ -129,7 +135,8 @@ csat,0,0,,0,,no data'
 	hours $'6.5 pending\n9 pending' --calendar="$CAL" --as-of=2025-06-04
 	# and 10:00 to 15:00 of Thursday
 	hours $'6.5 met\n14 met' --calendar="$CAL" --as-of=2025-06-05
-	# reopened: six days of 9 hours less the first hour of Monday, less the 18 that it waited; no news since 10:30
+	# reopened: six days of 9 hours less the first hour of Monday, less the 18 that it waited;
+	# no news since 10:30
 	hours $'7.5 pending\n35 missed' --calendar="$CAL" --as-of=2025-06-09
 	# no news from Monday 10:30 to Tuesday 12:00; three hours more until the resolve that held
 	hours $'10.5 missed\n38 missed' --calendar="$CAL" --as-of=2025-06-11
@@ -155,7 +162,8 @@ csat,2,1,0.5,0,,missed'
 	story
 	sha256sum s.db >before
 	standards resolution,,90%,2d
-	is 6,12,13,15 "0,38,missed,calendar.csv $(sed -n 's/.*calendar.csv //p' <(check --calendar="$CAL" --no-header))" --calendar="$CAL" --as-of=2025-06-11
+	is 6,12,13,15 "0,38,missed,calendar.csv $(sed -n 's/.*calendar.csv //p' \
+		<(check --calendar="$CAL" --no-header))" --calendar="$CAL" --as-of=2025-06-11
 	# on Tuesday the 10th nobody works: three hours less
 	{ cat "$CAL"; echo 2025-06-10,closed; } >calendar.csv
 	is 12 35 --calendar=calendar.csv --as-of=2025-06-11
@@ -180,7 +188,8 @@ update,,2,,2025-06-03T00:00:00,,9,1d,pending
 resolution,,1,a,2025-06-02T10:00:00,,9,2d,pending
 resolution,,2,,2025-06-03T00:00:00,,9,2d,pending'
 	run -0 check --list --calendar="$CAL" --as-of=2025-06-11 --format=json
-	[ "$(jq -c 'select(.metric == "csat" or .metric == "reopened") | [.metric, .id, .end, .hours, .result]' <<<"$output")" = \
+	[ "$(jq -c 'select(.metric == "csat" or .metric == "reopened") |
+		[.metric, .id, .end, .hours, .result]' <<<"$output")" = \
 		'["reopened",1,"2025-06-10T12:00:00",null,"missed"]
 ["csat",1,"2025-06-09T10:00:00",null,"missed"]
 ["csat",1,"2025-06-11T09:00:00",null,"met"]' ]
@@ -201,11 +210,13 @@ resolution,,2,,2025-06-03T00:00:00,,9,2d,pending'
 0.81,,10,8,0.8,wilson,missed,9 10'
 	check --no-header | head -n 1 | awk -F, '{
 		n = 10; p = .8; z = 1.959963984540054
-		c = (p + z * z / 2 / n) / (1 + z * z / n); h = z * sqrt(p * (1 - p) / n + z * z / 4 / n / n) / (1 + z * z / n)
+		c = (p + z * z / 2 / n) / (1 + z * z / n);
+		h = z * sqrt(p * (1 - p) / n + z * z / 4 / n / n) / (1 + z * z / n)
 		d = $8 - (c - h); e = $9 - (c + h)
 		exit !(d < 1e-12 && d > -1e-12 && e < 1e-12 && e > -1e-12) }'
 	# 0.49016 and 0.94332 by the tables
-	check --no-header | head -n 1 | awk -F, '{ exit !(sprintf("%.5f %.5f", $8, $9) == "0.49016 0.94332") }'
+	check --no-header | head -n 1 |
+		awk -F, '{ exit !(sprintf("%.5f %.5f", $8, $9) == "0.49016 0.94332") }'
 }
 
 @test "the target itself is enough; a third is a third" {
@@ -217,19 +228,25 @@ resolution,,2,,2025-06-03T00:00:00,,9,2d,pending'
 
 @test "which cases: those with a clock, unless the scope names a kind" {
 	new
-	for kind in complaint suggestion question praise nps csat ces; do said 2025-06-02T10:00 $kind; done
-	standards first_response,,1,1h first_response,kind=praise,1,1h first_response,severity=,1,1h resolution,,1,1h
+	for kind in complaint suggestion question praise nps csat ces; do
+		said 2025-06-02T10:00 $kind
+	done
+	standards first_response,,1,1h first_response,kind=praise,1,1h \
+		first_response,severity=,1,1h resolution,,1,1h
 	is 5 $'3\n1\n3\n3' --as-of=2025-06-03
 }
 
 @test "scope: columns that all must hold" {
 	new a b
-	said 2025-06-02 complaint customer_id=a severity=high channel=mail department=售后 order_id=007
+	said 2025-06-02 complaint customer_id=a severity=high channel=mail department=售后 \
+		order_id=007
 	said 2025-06-02 complaint customer_id=b severity=high
 	said 2025-06-02 question customer_id=b severity=low "text=a b"
 	said 2025-06-02 complaint
-	standards resolution,,1,1h 'resolution,severity=high,1,1h' 'resolution,kind=complaint  severity=high customer_id=b ,1,1h' \
-		resolution,severity=,1,1h resolution,department=售后,1,1h resolution,order_id=7,1,1h resolution,order_id=007,1,1h \
+	standards resolution,,1,1h 'resolution,severity=high,1,1h' \
+		'resolution,kind=complaint  severity=high customer_id=b ,1,1h' \
+		resolution,severity=,1,1h resolution,department=售后,1,1h resolution,order_id=7,1,1h \
+		resolution,order_id=007,1,1h \
 		resolution,customer_id=,1,1h 'resolution,wanted=,1,1h' resolution,case_id=3,1,1h
 	is 2,5 ',4
 severity=high,2
@@ -267,7 +284,8 @@ case_id=3,1' --as-of=2025-06-03
 	said 2025-06-02T10:00 question
 	step 1 2025-06-02T10:01 note
 	standards first_response,,1,2h
-	hours '4 missed' --as-of=2025-06-02 --calendar=<(printf '%s\n' day,hours mon-sun,08:00-14:00)
+	hours '4 missed' --as-of=2025-06-02 \
+		--calendar=<(printf '%s\n' day,hours mon-sun,08:00-14:00)
 	step 1 2025-06-02T12:00 assign
 	hours '2 met' --as-of=2025-06-02
 }
@@ -290,8 +308,12 @@ case_id=3,1' --as-of=2025-06-03
 
 @test "promises: by the due in force; deliveries by the first" {
 	new a
-	for n in 1 2 3 4 5 6; do promised --customer-id=a --date=2025-06-02 --promise=x --due=2025-06-06 --touchpoint=delivery; done
-	promised --customer-id=a --date=2025-06-03 --promise=y --due=2025-06-06T12:00 --channel=phone
+	for n in 1 2 3 4 5 6; do
+		promised --customer-id=a --date=2025-06-02 --promise=x --due=2025-06-06 \
+			--touchpoint=delivery
+	done
+	promised --customer-id=a --date=2025-06-03 --promise=y --due=2025-06-06T12:00 \
+		--channel=phone
 	became --kept --at=2025-06-06T23:59:59 1
 	became --kept --at=2025-06-07 2
 	became --break --at=2025-06-04 3
@@ -300,7 +322,8 @@ case_id=3,1' --as-of=2025-06-03
 	became --move=2025-06-20 --told --at=2025-06-07 5
 	became --kept --at=2025-06-20 5
 	became --move=2025-06-20 --at=2025-06-05 6
-	standards kept_promises,,95%, on_time_delivery,,95%, kept_promises,channel=phone,95%, kept_promises,touchpoint=delivery,95%,
+	standards kept_promises,,95%, on_time_delivery,,95%, kept_promises,channel=phone,95%, \
+		kept_promises,touchpoint=delivery,95%,
 	# kept: 1 and 4; late, broken, told after the breach, not told, overdue: 2 3 5 6 7
 	is 1,5,6,11,13,14 'kept_promises,7,2,0,missed,2 3 5
 on_time_delivery,6,1,0,missed,2 3 4
@@ -341,10 +364,12 @@ kept_promises,touchpoint=delivery,6,a,2025-06-02T00:00:00,,,,pending'
 	met 2025-06-02T13:00 in a phone          # 4: needs no answer
 	met 2025-06-02T10:30 in b web            # 5: nobody answered b
 	met 2025-06-02T14:00 in a social         # 6: not yet
-	touch-log -d s.db --date=2025-06-02T09:00 --direction=in --channel=mail --note= >/dev/null # nobody knows whom
+	# nobody knows whom
+	touch-log -d s.db --date=2025-06-02T09:00 --direction=in --channel=mail --note= >/dev/null
 	met 2025-06-03T14:00 out a mail          # 8
 	standards answered,,1,2h answered,channel=chat,1,1h answered,touchpoint=x,1,1h
-	run -0 check --list --no-header --as-of=2025-06-02 --calendar=<(printf '%s\n' day,hours mon-sun,09:00-15:00)
+	run -0 check --list --no-header --as-of=2025-06-02 \
+		--calendar=<(printf '%s\n' day,hours mon-sun,09:00-15:00)
 	same 'answered,,1,a,2025-06-02T10:00:00,2025-06-02T12:00:00,2,2h,met
 answered,,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,2h,met
 answered,,6,a,2025-06-02T14:00:00,,1,2h,pending
@@ -407,7 +432,8 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	row "scope 'severity' is not a valid column of table 'touch'" answered,severity=x,1,1h
 	row "scope has more than 8 columns" "resolution,$(printf 'kind=x %.0s' {1..9}),1,1h"
 	for target in '' x 101% 1.1 -.1 nan; do
-		row "target '$target' is not a valid rate (0 to 1, such as .9 or 90%)" "resolution,,$target,1h"
+		row "target '$target' is not a valid rate (0 to 1, such as .9 or 90%)" \
+			"resolution,,$target,1h"
 	done
 	for within in '' 4 soon 1w 0h; do
 		row "within '$within' is not a valid time for 'resolution' (such as 30min, 4h or 2d)" "resolution,,1,$within"
@@ -450,10 +476,12 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	standards resolution,,1,1h
 	bad "case 1: '2025-02-31' is not a valid date; run cust-check"
 	sqlite3 s.db "UPDATE feedback SET date = '2025-02-20'"
-	sqlite3 s.db "INSERT INTO feedback_event (case_id, at, step, state, actor) VALUES (1, '2025-02-29', 'note', 'received', 'x')"
+	sqlite3 s.db "INSERT INTO feedback_event (case_id, at, step, state, actor)
+		VALUES (1, '2025-02-29', 'note', 'received', 'x')"
 	bad "case 1: '2025-02-29' is not a valid date; run cust-check"
 	standards answered,,1,1h
-	sqlite3 s.db "INSERT INTO touch (customer_id, date, direction, channel) VALUES ('a', '2025-02-31', 'in', 'mail')"
+	sqlite3 s.db "INSERT INTO touch (customer_id, date, direction, channel)
+		VALUES ('a', '2025-02-31', 'in', 'mail')"
 	bad "contact 1: '2025-02-31' is not a valid date; run cust-check"
 	standards kept_promises,,1,
 	promised --customer-id=a --date=2025-02-02 --promise=x --due=2025-03-01
@@ -466,7 +494,8 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 @test "text of any kind about a case does not matter" {
 	new
 	said 2025-06-02 question
-	sqlite3 s.db "UPDATE feedback SET text = replace(hex(zeroblob(524288)), '00', '退'), department = 'a\"b' || char(10) || 'c'"
+	sqlite3 s.db "UPDATE feedback SET text = replace(hex(zeroblob(524288)), '00', '退'),
+		department = 'a\"b' || char(10) || 'c'"
 	standards resolution,,1,1h
 	hours '24 missed' --as-of=2025-06-02
 }

@@ -22,7 +22,8 @@ two_weighted() {
 # Wide to long, the respondent first.
 long() {
 	awk -F, 'NR == 1 { n = split($0, name, ","); print "respondent,item,part,value"; next }
-	{ for (i = 2; i <= n; i++) if (name[i] ~ /^[EP]/) print $1 "," substr(name[i], 2) "," (name[i] ~ /^E/ ? "expectation" : "perception") "," $i }'
+	{ for (i = 2; i <= n; i++) if (name[i] ~ /^[EP]/) print $1 "," substr(name[i],
+		2) "," (name[i] ~ /^E/ ? "expectation" : "perception") "," $i }'
 }
 
 # is LEVEL DIMENSION ITEM COLUMN VALUE: a cell of $output (without --by), to 1e-9; "" is empty.
@@ -39,7 +40,8 @@ bad() { # MESSAGE ARGUMENT...
 	long <wide.csv >long.csv
 	two_weighted 11,32,22,19,16 20,20,20,20,20 >weighted.csv
 	printf '%s\n' respondent,$W R2,20,20,20,20,20 R9,100,0,0,0,0 R1,11,32,22,19,16 >weights.csv
-	for args in weighted.csv "--weights-file=weights.csv wide.csv" "--weights-file=weights.csv long.csv"; do
+	for args in weighted.csv "--weights-file=weights.csv wide.csv" \
+		"--weights-file=weights.csv long.csv"; do
 		run -0 --separate-stderr servqual-calc $args
 		[ -z "$stderr" ]
 		[ "${#lines[@]}" = $((1 + 22 + 5 + 2)) ]
@@ -61,7 +63,8 @@ bad() { # MESSAGE ARGUMENT...
 	done
 	[[ $output == *$'\noverall,,,2,5.945,5.52,-0.425,'* ]]
 	[ "$(cut -d, -f3 <<<"$output" | sed -n 2,23p | paste -sd ' ')" = "$(echo {1..22})" ]
-	[ "$(cut -d, -f2 <<<"$output" | sed -n 2,23p | uniq -c | xargs)" = "4 tangibles 5 reliability 4 responsiveness 4 assurance 5 empathy" ]
+	[ "$(cut -d, -f2 <<<"$output" | sed -n 2,23p | uniq -c | xargs)" = \
+		"4 tangibles 5 reliability 4 responsiveness 4 assurance 5 empathy" ]
 }
 
 @test "the gaps of each respondent, by --by" {
@@ -90,8 +93,12 @@ R2,weighted,1,-0.29" ]
 	run -0 servqual-calc w.csv
 	# Gaps -1.4 and -1.2: s = .1 sqrt 2, se = .1; t(.975, 1) = tan(.475 pi) = 12.7062047
 	is dimension reliability '' se .1
-	is dimension reliability '' low "$(awk 'BEGIN { printf "%.12f", -1.3 - .1 * sin(.475 * 3.14159265358979324) / cos(.475 * 3.14159265358979324) }')"
-	is dimension reliability '' high "$(awk 'BEGIN { printf "%.12f", -1.3 + .1 * sin(.475 * 3.14159265358979324) / cos(.475 * 3.14159265358979324) }')"
+	is dimension reliability '' low \
+		"$(awk 'BEGIN { printf "%.12f", -1.3 - .1 * sin(.475 * 3.14159265358979324) / \
+		cos(.475 * 3.14159265358979324) }')"
+	is dimension reliability '' high \
+		"$(awk 'BEGIN { printf "%.12f", -1.3 + .1 * sin(.475 * 3.14159265358979324) / \
+		cos(.475 * 3.14159265358979324) }')"
 	head -n 2 w.csv >one.csv
 	run -0 --separate-stderr servqual-calc one.csv
 	[ -z "$stderr" ]
@@ -104,7 +111,8 @@ R2,weighted,1,-0.29" ]
 }
 
 @test "no answers: every row is there, n is 0, the rest is empty" {
-	for empty in "$(two | head -n 1)" respondent,item,part,value "$(two | head -n 1)"$'\nR1'"$(printf ',%.0s' {1..44})"; do
+	for empty in "$(two | head -n 1)" respondent,item,part,value "$(two |
+		head -n 1)"$'\nR1'"$(printf ',%.0s' {1..44})"; do
 		run -0 --separate-stderr servqual-calc <(echo "$empty")
 		[ "${#lines[@]}" = 29 ]
 		[ "$(tail -n +2 <<<"$output" | cut -d, -f4-11 | sort -u)" = 0,,,,,,, ]
@@ -143,7 +151,8 @@ R2,weighted,1,-0.29" ]
 	[ "${#lines[@]}" = $((1 + 2 * 28)) ]
 	[ "$(cut -d, -f1 <<<"$output" | uniq -c | xargs)" = "1 branch 28 East 28 west" ]
 	grep -q '^East,dimension,reliability,,1,6.6,5.4,-1.2,,,,$' <<<"$output"
-	printf '%s\n' branch,customer_id,item,part,value a,c1,1,expectation,5 b,c1,1,perception,5 >l.csv
+	printf '%s\n' branch,customer_id,item,part,value a,c1,1,expectation,5 b,c1,1,perception,5 \
+		>l.csv
 	bad "l.csv:3: branch 'b' differs from 'a' of 'c1' in line 2" --by=branch l.csv
 }
 
@@ -173,8 +182,10 @@ R2,weighted,1,-0.29" ]
 
 @test "weights that do not add up to 100 are an error, wherever they stand" {
 	two >wide.csv
-	for weights in 11,32,22,19,15 11,32,22,19,17 20,20,20,20,-20 -10,30,30,30,20 0.11,0.32,0.22,0.19,0.16; do
-		bad "--weights=$weights must be at least 0 and add up to 100" --weights=$weights wide.csv
+	for weights in 11,32,22,19,15 11,32,22,19,17 20,20,20,20,-20 -10,30,30,30,20 \
+		0.11,0.32,0.22,0.19,0.16; do
+		bad "--weights=$weights must be at least 0 and add up to 100" --weights=$weights \
+			wide.csv
 		two_weighted $weights 20,20,20,20,20 >w.csv
 		bad "w.csv:2: weight.tangibles to weight.empathy must be at least 0 and add up to 100" w.csv
 		printf '%s\n' respondent,$W R1,$weights >f.csv
@@ -182,7 +193,8 @@ R2,weighted,1,-0.29" ]
 	done
 	run -0 servqual-calc --weights=33.4,16.6,16.6,16.7,16.7 --level=overall wide.csv
 	for weights in 1,2,3 20,20,20,20,20,0 a,b,c,d,e '' 20,20,20,20, 20,20,20,20; do
-		bad "--weights must be 5 numbers separated by commas, not '$weights'" --weights=$weights wide.csv
+		bad "--weights must be 5 numbers separated by commas, not '$weights'" \
+			--weights=$weights wide.csv
 	done
 }
 
@@ -217,7 +229,8 @@ R2,weighted,1,-0.29" ]
 
 @test "weights that are none" {
 	two >wide.csv
-	bad "--weights and --weights-file cannot be used together" --weights=20,20,20,20,20 --weights-file=f.csv wide.csv
+	bad "--weights and --weights-file cannot be used together" --weights=20,20,20,20,20 \
+		--weights-file=f.csv wide.csv
 	two_weighted 20,20,x,20,20 20,20,20,20,20 >w.csv
 	bad "w.csv:2: weight.responsiveness 'x' is not a number" w.csv
 	two_weighted 20,20,,20,40 20,20,20,20,20 >w.csv
@@ -229,7 +242,11 @@ R2,weighted,1,-0.29" ]
 	file " no column 'weight.empathy'" "respondent,${W%,*}"
 	file "3: duplicate respondent 'R1'" respondent,$W R1,20,20,20,20,20 R1,20,20,20,20,20
 	file "2: weight.assurance '' is not a number" respondent,$W R1,20,20,20,,40
-	long_weights() { awk -F, -v OFS=, -v w="$1" 'NR == 1 { print $0, "'$W'"; next } { print $0, NR == 3 ? w : "20,20,20,20,20" }' <(two | long); }
+	long_weights() {
+		awk -F, -v OFS=, -v w="$1" 'NR == 1 {
+			print $0, "'$W'"; next } { print $0, NR == 3 ? w : "20,20,20,20,20" }' \
+			<(two | long)
+	}
 	long_weights 20,20,20,20,20 >l.csv
 	run -0 servqual-calc l.csv
 	is weighted '' '' gap -.425
@@ -241,7 +258,8 @@ R2,weighted,1,-0.29" ]
 
 @test "--map: other items and dimensions, and maps that are none" {
 	printf '%s\n' item,dimension speed,digital clarity,digital help,people >map.csv
-	printf '%s\n' speed.expectation,speed.perception,help.perception,help.expectation 7,5,6,6 >w.csv
+	printf '%s\n' speed.expectation,speed.perception,help.perception,help.expectation 7,5,6,6 \
+		>w.csv
 	run -0 --separate-stderr servqual-calc --map=map.csv --weights=70,30 w.csv
 	[ "$(cut -d, -f1-4,7 <<<"$output" | tail -n +2)" = "item,digital,speed,1,-2
 item,digital,clarity,0,
@@ -263,8 +281,10 @@ weighted,,,1,-1.4" ]
 	{ echo item,dimension; for i in {1..33}; do echo "i$i,d$i"; done; } >many.csv
 	bad "many.csv: more than 32 dimensions" --map=many.csv w.csv
 	bad "none.csv: No such file or directory" --map=none.csv w.csv
-	CUSTKIT_SHARE=$PWD bad "$PWD/instruments/none.csv: No such file or directory" --map=none w.csv
-	bad "instruments/none.csv: not found; set CUSTKIT_SHARE to the folder of installed data" --map=none w.csv
+	CUSTKIT_SHARE=$PWD bad "$PWD/instruments/none.csv: No such file or directory" --map=none \
+		w.csv
+	bad "instruments/none.csv: not found; set CUSTKIT_SHARE to the folder of installed data" \
+		--map=none w.csv
 }
 
 @test "wide columns: E1, e1 or 1.expectation, and one of each answer only" {
@@ -299,14 +319,18 @@ weighted,,,1,-1.4" ]
 @test "the order of the rows changes no bit" {
 	awk 'BEGIN { srand(7); print "respondent,item,part,value"
 		for (r = 1; r <= 60; r++) for (i = 1; i <= 22; i++) {
-			print "r" r "," i ",expectation," 1 + 6 * rand(); print "r" r "," i ",perception," 1 + 6 * rand() } }' >l.csv
+			print "r" r "," i ",expectation," 1 + 6 * rand();
+			print "r" r "," i ",perception," 1 + 6 * rand() } }' >l.csv
 	servqual-calc l.csv >want
 	for seed in 1 2 3; do
-		{ head -n 1 l.csv; tail -n +2 l.csv | shuf --random-source=<(yes $seed); } | servqual-calc | diff want -
+		{ head -n 1 l.csv; tail -n +2 l.csv | shuf --random-source=<(yes $seed); } |
+			servqual-calc | diff want -
 	done
 	# and the means are those of SQL
-	sqlite3 -csv :memory: '.import l.csv a' "WITH pair AS (SELECT e.respondent r, CAST(e.item AS INTEGER) i, p.value - e.value g FROM a e JOIN a p
-	    ON p.respondent = e.respondent AND p.item = e.item AND e.part = 'expectation' AND p.part = 'perception')
+	sqlite3 -csv :memory: '.import l.csv a' "WITH pair AS (SELECT e.respondent r,
+		CAST(e.item AS INTEGER) i, p.value - e.value g FROM a e JOIN a p
+	    ON p.respondent = e.respondent AND p.item = e.item AND e.part = 'expectation'
+	    AND p.part = 'perception')
 	    SELECT avg(g) FROM pair WHERE i BETWEEN 18 AND 22" >mean
 	run -0 cat want
 	is dimension empathy '' gap "$(cat mean)"
@@ -322,7 +346,8 @@ two_store() {
 @test "the store: two respondents, byte for byte what CSV gives" {
 	two_store
 	printf '%s\n' respondent,$W R2,20,20,20,20,20 R1,11,32,22,19,16 >weights.csv
-	for options in '' --by=respondent --level=dimension --weights=11,32,22,19,16 --weights-file=weights.csv --scale=4-7; do
+	for options in '' --by=respondent --level=dimension --weights=11,32,22,19,16 \
+		--weights-file=weights.csv --scale=4-7; do
 		run -0 --separate-stderr servqual-calc -d s.db --survey=servqual $options
 		[ -z "$stderr" ]
 		servqual-calc $options long.csv | diff - <(echo "$output")
@@ -353,7 +378,8 @@ two_store() {
 	END
 	survey-log -q -d s.db --survey=q a.csv >acc
 	gaps() { # OPTION...: group, n, gap of the item
-		run -0 --separate-stderr servqual-calc -d s.db --survey=q --map=map.csv --level=item "$@"
+		run -0 --separate-stderr servqual-calc -d s.db --survey=q --map=map.csv \
+			--level=item "$@"
 		tail -n +2 <<<"$output" | cut -d, -f1,5,8 | paste -sd' '
 	}
 	[ "$(gaps --by=wave)" = '1,4,-1 2,1,-1' ]
@@ -365,13 +391,17 @@ two_store() {
 	# CSV says the same of the same columns
 	sed '1s/$/,country/; 2,$s/^c1.*/&,CN/; 2,$s/^c2.*/&,DE/; 2,$s/^,.*/&,/' a.csv >c.csv
 	for by in wave country respondent; do
-		servqual-calc -d s.db --survey=q --map=map.csv --by=$by | diff - <(servqual-calc --map=map.csv --by=$by c.csv)
+		servqual-calc -d s.db --survey=q --map=map.csv --by=$by |
+			diff - <(servqual-calc --map=map.csv --by=$by c.csv)
 	done
 	bad "the store has no column 'nation' to group by; it has wave, customer_id, respondent, and the customer's name, email, phone, birthday, gender, country, region, city, channel, plan, acquired" \
 		-d s.db --survey=q --map=map.csv --by=nation
-	sqlite3 s.db "INSERT INTO answer (survey, wave, customer_id, respondent, item, part, value) VALUES ('q', '1', 'c1', 'clerk', 'a', 'expectation', '3')"
-	bad "answer_id 11: country 'CN' differs from 'DE' of 'clerk' in answer_id 9" -d s.db --survey=q --map=map.csv --by=country
-	bad "answer_id 11: duplicate answer to item 'a' by 'clerk': expectation" -d s.db --survey=q --map=map.csv
+	sqlite3 s.db "INSERT INTO answer (survey, wave, customer_id, respondent, item, part, value)
+		VALUES ('q', '1', 'c1', 'clerk', 'a', 'expectation', '3')"
+	bad "answer_id 11: country 'CN' differs from 'DE' of 'clerk' in answer_id 9" -d s.db \
+		--survey=q --map=map.csv --by=country
+	bad "answer_id 11: duplicate answer to item 'a' by 'clerk': expectation" -d s.db \
+		--survey=q --map=map.csv
 }
 
 @test "the store: --as-of includes its day, and what has no date" {
@@ -401,16 +431,19 @@ two_store() {
 
 @test "the store: an answer that cannot be read is named by its number, or left out" {
 	two_store
-	survey-log -q -d s.db --survey=servqual --respondent=R3 --item=1 --part=perception --value=8 >acc
+	survey-log -q -d s.db --survey=servqual --respondent=R3 --item=1 --part=perception \
+		--value=8 >acc
 	bad "answer_id 89: value '8' is not a number from 1 to 7" -d s.db --survey=servqual
 	run -1 --separate-stderr servqual-calc --skip-bad -d s.db --survey=servqual
-	[ "${stderr_lines[0]}" = "servqual-calc: answer_id 89: value '8' is not a number from 1 to 7" ]
+	[ "${stderr_lines[0]}" = \
+		"servqual-calc: answer_id 89: value '8' is not a number from 1 to 7" ]
 	is overall '' '' gap -.425
 	is overall '' '' n 2
 	sqlite3 s.db "UPDATE answer SET value = 'x' WHERE item BETWEEN '1' AND '2'"
 	run -1 --separate-stderr servqual-calc --skip-bad -d s.db --survey=servqual
 	# items 1, 10 to 19 and 2 of two respondents, and the one above: 49
-	[ "$(grep -c "^servqual-calc: answer_id [0-9]*: value 'x' is not a number from 1 to 7$" <<<"$stderr")" = 20 ]
+	[ "$(grep -c "^servqual-calc: answer_id [0-9]*: value 'x' is not a number from 1 to 7$" \
+		<<<"$stderr")" = 20 ]
 	says "servqual-calc: 29 more bad rows"
 	sqlite3 s.db "UPDATE answer SET value = '5', part = NULL WHERE answer_id = 1"
 	bad "answer_id 1: part '' is neither expectation nor perception" -d s.db --survey=servqual
@@ -424,8 +457,10 @@ two_store() {
 		bad "$@"
 		says "usage: servqual-calc "
 	}
-	misuse "unexpected operand 'long.csv': with -d the answers come from the store" -d s.db --survey=servqual long.csv
-	misuse "unexpected operand '-': with -d the answers come from the store" -d s.db --survey=servqual -
+	misuse "unexpected operand 'long.csv': with -d the answers come from the store" -d s.db \
+		--survey=servqual long.csv
+	misuse "unexpected operand '-': with -d the answers come from the store" -d s.db \
+		--survey=servqual -
 	misuse "-d requires --survey=NAME" -d s.db
 	misuse "-d requires --survey=NAME" -D
 	misuse "--survey or --wave is empty" -d s.db --survey=
@@ -453,7 +488,8 @@ two_store() {
 	paste -d, <(two; two | tail -n +2) <(printf '%s\n' wave 1 1 1 2) >w.csv
 	bad "w.csv:4: duplicate respondent 'R1' (first on line 2)" w.csv
 	# an empty respondent is the customer
-	run -0 servqual-calc --level=item --map=<(printf '%s\n' item,dimension a,x) <(printf '%s\n' customer_id,respondent,item,part,value \
+	run -0 servqual-calc --level=item --map=<(printf '%s\n' item,dimension a,x) \
+		<(printf '%s\n' customer_id,respondent,item,part,value \
 		c1,,a,expectation,7 c1,,a,perception,5 ,r1,a,expectation,7 ,r1,a,perception,7)
 	is item x a gap -1
 	is item x a n 2

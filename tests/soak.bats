@@ -1,10 +1,11 @@
-# Faults: a sample in make check, all in make soak (faults/faults.py; faults/commands has what they are injected into).
-# shellcheck disable=SC2154 # $output is set by run
+# Faults: a sample in make check, all in make soak (faults/faults.py; faults/commands has what they
+# are injected into). shellcheck disable=SC2154 # $output is set by run
 load helper
 
 # faults CHECK SAMPLE ALL: nothing is lost; the counts are shown as a comment.
 faults() {
-	run python3 "$ROOT/tests/faults/faults.py" "$(dirname "${CUSTKIT_BIN:-$ROOT/build/bin}")" "$1" "$(soak "$2" "$3")"
+	run python3 "$ROOT/tests/faults/faults.py" "$(dirname "${CUSTKIT_BIN:-$ROOT/build/bin}")" \
+		"$1" "$(soak "$2" "$3")"
 	echo "# ${lines[-1]}" >&3
 	echo "$output"
 	[ "$status" -eq 0 ]
@@ -13,7 +14,7 @@ faults() {
 # A sanitizer has a malloc of its own, in front of which no library can be put.
 is_sanitized() { nm -D "$(command -v cust-list)" | grep -q __asan_init; }
 
-@test "killed before any call that writes: content as before or after, and the same command again works" {
+@test "killed before any call that writes: content as before or after; the command works again" {
 	is_sanitized || faults kills 2 60
 }
 

@@ -2,8 +2,10 @@
 load helper
 
 # Every tool that reads the store, and those that write to it.
-READERS=("cust-list" "order-list" "cust-show a" "cust-check" "cust-backup copy.db" "clv-calc" "cust-segment --rfm" "cust-list --history")
-WRITERS=("cust-add --name=x" "order-add rows.csv" "cust-add rows.csv" "cust-check --repair" "cust-init --upgrade")
+READERS=("cust-list" "order-list" "cust-show a" "cust-check" "cust-backup copy.db" "clv-calc" \
+	"cust-segment --rfm" "cust-list --history")
+WRITERS=("cust-add --name=x" "order-add rows.csv" "cust-add rows.csv" "cust-check --repair" \
+	"cust-init --upgrade")
 
 shop() {
 	cust-init -d shop.db
@@ -19,7 +21,8 @@ all_refuse() {
 	for line in "${READERS[@]}" "${WRITERS[@]}"; do
 		# shellcheck disable=SC2086 # a tool and its options
 		run --separate-stderr timeout 20 $line -d "$1"
-		[[ $status -eq 2 && -z $output && $stderr == "${line%% *}: "*"$2"* && ${#stderr_lines[@]} -eq 1 ]] || {
+		[[ $status -eq 2 && -z $output && $stderr == "${line%% *}: "*"$2"* &&
+			${#stderr_lines[@]} -eq 1 ]] || {
 			echo "$line: status $status, wanted: $2, said: $output$stderr"
 			return 1
 		}
@@ -41,7 +44,8 @@ all_refuse() {
 	for line in "${READERS[@]}"; do
 		# shellcheck disable=SC2086 # a tool and its options
 		run -2 --separate-stderr $line -d empty.db
-		[[ $stderr == "${line%% *}: "*"empty.db: empty; create a store with: cust-init -d "*empty.db ]]
+		[[ $stderr == \
+			"${line%% *}: "*"empty.db: empty; create a store with: cust-init -d "*empty.db ]]
 		[ ! -s empty.db ]
 	done
 	eval "${stderr##*with: }"
@@ -89,7 +93,8 @@ all_refuse() {
 @test "a store of a newer custkit" {
 	shop
 	sqlite3 shop.db 'PRAGMA user_version = 99'
-	all_refuse shop.db "shop.db: created by a newer custkit (version 99; this custkit reads up to $SCHEMA)"
+	all_refuse shop.db \
+		"shop.db: created by a newer custkit (version 99; this custkit reads up to $SCHEMA)"
 }
 
 @test "a symbolic link to a store is followed, one to nowhere makes nothing" {
@@ -132,7 +137,7 @@ teardown() {
 	fi
 }
 
-@test "a store that may only be read, in a folder that may only be read: readers read, writers say why" {
+@test "a read-only store in a read-only folder: readers work, writers say why they cannot" {
 	opened
 	shop
 	chmod 444 shop.db
@@ -260,7 +265,8 @@ let_go() {
 
 # What a kill in the middle of a commit leaves: pages written over, and the journal that has them.
 hot() {
-	sqlite3 shop.db "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+	sqlite3 shop.db "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n
+		WHERE i < 3000)
 		INSERT INTO customer (customer_id, name) SELECT printf('n%05d', i), 'before' FROM n;
 		DELETE FROM meta WHERE key LIKE 'digest.%'" # the content is ours
 	cp shop.db whole.db
@@ -273,7 +279,8 @@ hot() {
 
 @test "a hot journal is rolled back by whoever reads first" {
 	shop
-	for line in "cust-list --where 0" "order-list" "cust-show a" "cust-check" "cust-backup copy.db" "cust-segment -q --rfm" "cust-add --customer-id=a"; do
+	for line in "cust-list --where 0" "order-list" "cust-show a" "cust-check" \
+		"cust-backup copy.db" "cust-segment -q --rfm" "cust-add --customer-id=a"; do
 		rm -f shop.db copy.db
 		shop
 		hot
@@ -351,24 +358,110 @@ hot() {
 	done
 }
 
-@test "a schema that does harm does none: triggers and views of others run no functions with effects" {
+@test "a harmful schema: triggers and views of other programs run no functions with effects" {
 	shop
-	sqlite3 shop.db "CREATE TRIGGER evil AFTER INSERT ON customer BEGIN SELECT load_extension('x'); END"
+	sqlite3 shop.db "CREATE TRIGGER evil AFTER INSERT ON customer BEGIN
+		SELECT load_extension('x'); END"
+	run -2 cust-add -d shop.db --customer-id=z
+	cust-check -q -d shop.db --repair --force >acc
 	run --separate-stderr cust-add -d shop.db --customer-id=z
-	[[ $status -eq 2 && $stderr == *"unsafe use of load_extension()"* || $stderr == *"not authorized"* ]]
+	[[ $status -eq 2 && $stderr == *"unsafe use of load_extension()"* ||
+		$stderr == *"not authorized"* ]]
 	run -0 cust-list -d shop.db --no-header --columns=customer_id
 	same $'a\nb'
+}
+
+# refused WHAT: every writer ends with status 2, names it and how to accept it, and changes nothing.
+refused() {
+	local accept="cust-check --repair --force -d $PWD/shop.db"
+	cp shop.db before.db
+	while read -r line; do
+		# shellcheck disable=SC2086 # a tool and its options
+		run -2 --separate-stderr $line -d shop.db
+		[ "$stderr" = \
+			"${line%% *}: $PWD/shop.db: $1; correct it with sqlite3, or accept it with: $accept" ]
+		[ -z "$output" ]
+		cmp shop.db before.db
+	done <<-'END'
+	cust-add --name=x
+	cust-add rows.csv
+	order-add --again rows.csv
+	order-add --customer-id=a --date=2023-02-01 --amount=1
+	feedback-log --force --kind=praise
+	feedback-step 1 --acknowledge
+	touch-log --touchpoint=x
+	touch-log -n --touchpoint=x
+	promise-log --kept 1
+	winback-log --customer-id=a
+	survey-log --survey=s --respondent=r --item=1 --value=1
+	churn-flag --alert --as-of=2023-02-01
+	cust-init --upgrade
+	cust-check --repair
+	END
+}
+
+@test "a trigger of another program: no tool writes until it is accepted" {
+	shop
+	sqlite3 shop.db "CREATE TRIGGER evil AFTER INSERT ON feedback BEGIN UPDATE customer
+		SET name = 'x'; END"
+	refused "trigger evil is not custkit's: it may change what others write"
+	# who reads is not held up
+	run -0 cust-list -d shop.db --no-header --columns=name
+	same $'Ann\nBob'
+	run -1 cust-check -d shop.db --no-header
+	same "schema,trigger evil,is not custkit's: it may change what others write"
+	run -0 cust-check -d shop.db --no-header --repair --force
+	run -0 feedback-log -q -d shop.db --kind=praise --text=x
+	run -0 cust-check -d shop.db --no-header
+	run -0 cust-list -d shop.db --no-header --columns=name
+	same $'x\nx'
+	# what was accepted is that text, not the name
+	sqlite3 shop.db "DROP TRIGGER evil; CREATE TRIGGER evil AFTER INSERT ON touch BEGIN
+		UPDATE customer SET name = 'y'; END"
+	refused "trigger evil is not custkit's: it may change what others write"
+	sqlite3 shop.db "DROP TRIGGER evil"
+	run -0 feedback-log -q -d shop.db --kind=praise --text=x
+}
+
+@test "a trigger or view in the place of one of custkit's" {
+	shop
+	sqlite3 shop.db "DROP TRIGGER orders_added; CREATE TRIGGER orders_added AFTER INSERT
+		ON orders BEGIN SELECT 1; END"
+	refused "trigger orders_added is not as custkit makes it"
+	rm shop.db
+	shop
+	# a beginning of custkit's own text is another view
+	sqlite3 shop.db "DROP VIEW purchase_start;
+		CREATE VIEW purchase_start AS         -- the first purchase day of every customer
+SELECT customer_id"
+	refused "view purchase_start is not as custkit makes it"
+}
+
+@test "a trigger of another program in an older store: it is not upgraded" {
+	cp "$ROOT/tests/data/store-1.db" shop.db
+	chmod 600 shop.db
+	sqlite3 shop.db "CREATE TRIGGER evil AFTER INSERT ON meta BEGIN DELETE FROM customer; END"
+	run -2 --separate-stderr cust-init --upgrade -d shop.db
+	says "trigger evil is not custkit's"
+	[ "$(sqlite3 shop.db 'PRAGMA user_version')" = 1 ]
+	[ "$(echo shop.db*)" = shop.db ]
+	run -2 --separate-stderr cust-check --force -d shop.db
+	says "--force requires --repair"
 }
 
 @test "amounts at the edge of 64 bits in the store: a message, no wrapped sum" {
 	shop
 	sqlite3 shop.db "DROP TRIGGER orders_added; INSERT INTO orders (customer_id, date, amount)
-		VALUES ('a', '2023-01-05', 9223372036854775807), ('a', '2023-01-06', 9223372036854775807)"
-	for line in "cust-segment --rfm --as-of=2023-01-06" "cust-segment --rfm --as-of=2023-01-06 --input=log" "cust-check" "cust-check --repair"; do
+		VALUES ('a', '2023-01-05', 9223372036854775807), ('a', '2023-01-06',
+		9223372036854775807)"
+	for line in "cust-segment --rfm --as-of=2023-01-06" \
+		"cust-segment --rfm --as-of=2023-01-06 --input=log" "cust-check" \
+		"cust-check --repair"; do
 		# shellcheck disable=SC2086 # a tool and its options
 		run --separate-stderr $line -d shop.db
 		[[ $status -ne 0 || $line == cust-segment* ]]
-		[[ $output$stderr != *-92233* && $output$stderr != *-18446* && $output$stderr != *e+1* ]]
+		[[ $output$stderr != *-92233* && $output$stderr != *-18446* &&
+			$output$stderr != *e+1* ]]
 	done
 }
 
@@ -381,10 +474,12 @@ hot() {
 
 @test "a load that fails leaves no journal behind, which others could not roll back" {
 	cust-init -d shop.db
-	{ echo customer_id,name; seq -f 'c%.0f,a name of some length to fill the pages' 1 30000; echo x; } >bad.csv
+	{ echo customer_id,name; seq -f 'c%.0f,a name of some length to fill the pages' 1 30000;
+		echo x; } >bad.csv
 	run -2 --separate-stderr cust-add -d shop.db bad.csv
 	[ "$(echo shop.db*)" = shop.db ]
-	{ echo customer_id,name; seq -f 'c%.0f,a name of some length to fill the pages' 1 30000; echo 'y,"z'; } >worse.csv
+	{ echo customer_id,name; seq -f 'c%.0f,a name of some length to fill the pages' 1 30000;
+		echo 'y,"z'; } >worse.csv
 	run -2 --separate-stderr cust-add -d shop.db worse.csv
 	[ "$(echo shop.db*)" = shop.db ]
 }

@@ -3,7 +3,8 @@ load helper
 
 CAL=$ROOT/share/examples/calendar.csv # Monday to Friday 09:00-18:00
 
-# What the shop knew at these evenings: received and assigned; waiting for the customer; resolved; reopened; closed.
+# What the shop knew at these evenings: received and assigned; waiting for the customer; resolved;
+# reopened; closed.
 DATES=(2025-06-02 2025-06-04 2025-06-05 2025-06-09 2025-06-16)
 
 setup_file() {
@@ -16,20 +17,25 @@ setup_file() {
 	cust-add -q --customer-id=w --name=王芳 --city=杭州
 	cust-add -q --customer-id=other --name=Bob
 	printf 'customer_id,date,amount,order_id\nw,2025-05-28,199,o7\n' | order-add -q
-	feedback-log --customer-id=w --date=2025-06-02T09:30 --channel=phone --kind=complaint --text='杯子送到时碎了，我要退款' \
+	feedback-log --customer-id=w --date=2025-06-02T09:30 --channel=phone --kind=complaint \
+		--text='杯子送到时碎了，我要退款' \
 		--wanted=退款 --severity=high --touchpoint=delivery --order-id=o7
 	feedback-log --customer-id=other --date=2025-06-02T12:00 --kind=praise --text=送货很快
-	printf '%s\n' metric,scope,target,within first_response,,90%,4h update,,90%,1d resolution,,90%,3d reopened,,5%, csat,,80%, \
+	printf '%s\n' metric,scope,target,within first_response,,90%,4h update,,90%,1d \
+		resolution,,90%,3d reopened,,5%, csat,,80%, \
 		kept_promises,,95%, answered,,90%,1d >standards.csv
 	step() { feedback-step 1 --actor=chen --at="$@"; }
 	step 2025-06-02T10:15 --acknowledge
-	promise-log --customer-id=w --date=2025-06-02T10:15 --promise=退款到账 --due=2025-06-05 --channel=phone --case-id=1 --order-id=o7
+	promise-log --customer-id=w --date=2025-06-02T10:15 --promise=退款到账 --due=2025-06-05 \
+		--channel=phone --case-id=1 --order-id=o7
 	step 2025-06-02T11:00 --assign=李/售后部
 	step 2025-06-03T09:30 --assign=赵/物流部 --note='carrier'\''s fault'
 	step 2025-06-03T10:00 --start
 	step 2025-06-03T14:00 --wait --note='photos, please'
-	touch-log --customer-id=w --date=2025-06-04T17:30 --channel=mail --direction=in --touchpoint=support --note=照片
-	touch-log --customer-id=w --date=2025-06-05T10:30 --channel=phone --direction=out --touchpoint=support --agent=赵
+	touch-log --customer-id=w --date=2025-06-04T17:30 --channel=mail --direction=in \
+		--touchpoint=support --note=照片
+	touch-log --customer-id=w --date=2025-06-05T10:30 --channel=phone --direction=out \
+		--touchpoint=support --agent=赵
 	step 2025-06-05T11:00 --resume
 	step 2025-06-05T17:00 --resolve --outcome=退一半 --cause=包装
 	promise-log --move=2025-06-10 --told --at=2025-06-05T17:30 --actor=chen 1
@@ -79,7 +85,8 @@ fields() { "${@:2}" | cut -d, -f"$1"; } # COLUMNS COMMAND...
 	same ''
 	# what came in stays as it came
 	each fields 1-7,9-12 of_w
-	[ "$(grep -c '^1,w,2025-06-02T09:30:00,phone,complaint,,杯子送到时碎了，我要退款,退款,high,o7,delivery$' each)" = 5 ]
+	[ "$(grep -c '^1,w,2025-06-02T09:30:00,phone,complaint,,杯子送到时碎了，我要退款,退款,high,o7,delivery$' \
+		each)" = 5 ]
 	each fields 1 feedback-list --open --no-header
 	same $'2025-06-02\n1\n2025-06-04\n1\n2025-06-05\n1\n2025-06-09\n1\n2025-06-16'
 }
@@ -144,7 +151,10 @@ date                 channel  direction  touchpoint  journey  score  agent  note
 	sections() { cust-show w "$@" | grep -c '^Latest'; }
 	each sections
 	same $'2025-06-02\n3\n2025-06-04\n4\n2025-06-05\n4\n2025-06-09\n4\n2025-06-16\n4'
-	feedback() { cust-show w "$@" | sed -n '/^Latest feedback/,/^$/p' | awk 'NR > 2 && NF' | tr -s ' '; }
+	feedback() {
+		cust-show w "$@" | sed -n '/^Latest feedback/,/^$/p' | awk 'NR > 2 && NF' |
+			tr -s ' '
+	}
 	each feedback
 	same '2025-06-02
 2025-06-02T09:30:00 1 complaint assigned 2025-06-02T11:00:00 李 售后部 0 退款 杯子送到时碎了，我要退款
@@ -161,8 +171,11 @@ date                 channel  direction  touchpoint  journey  score  agent  note
 
 @test "cust-show --format=json: cases and promises" {
 	setup_story
-	json() { cust-show w -f json "$@" | jq -c '(.feedback[] | [.case_id, .score, .state, .owner, .department, .outcome, .follow_up, .reopened]),
-		(.promises[] | [.promise_id, .state, .due_now, .told, .overdue]), (.contacts | length)'; }
+	json() { cust-show w -f json "$@" |
+		jq -c '(.feedback[] | [.case_id, .score, .state, .owner, .department, .outcome,
+		.follow_up, .reopened]),
+		(.promises[] | [.promise_id, .state, .due_now, .told, .overdue]), (.contacts |
+			length)'; }
 	each json
 	same '2025-06-02
 [1,null,"assigned","李","售后部",null,null,0]
@@ -203,7 +216,8 @@ date                 channel  direction  touchpoint  journey  score  agent  note
 	# had nobody moved it, it would have been overdue the next day; moved without a word too
 	cd "$BATS_TEST_TMPDIR"
 	cp "$CUSTKIT_DB" other.db
-	promise-log -q -d other.db --customer-id=w --date=2025-06-02 --promise=x --due=2025-06-05 >log
+	promise-log -q -d other.db --customer-id=w --date=2025-06-02 --promise=x --due=2025-06-05 \
+		>log
 	promise-log -q -d other.db --move=2025-06-10 --at=2025-06-05T17:30 --actor=x 2 >log
 	run -0 fields 1,13 promise-list -d other.db --overdue --as-of=2025-06-09 --no-header
 	same 2,no
@@ -211,11 +225,12 @@ date                 channel  direction  touchpoint  journey  score  agent  note
 
 # Working hours, by hand; a day has 9, so 1d is 9 and 3d are 27:
 # first response  Mon 09:30 to 10:15                                       0.75
-# update          Mon 11:00 to 18:00, Tue 09:00 to 09:30                   7 and 7.5; the others are shorter
+# update          Mon 11:00 to 18:00, Tue 09:00 to 09:30                   7, 7.5; others: less
 #                 reopened Mon 09:30 to 18:00, Tue 09:00 to 15:00          8.5 and 14.5
 # resolution      Mon 09:30 to 18:00, Tue to 14:00, Thu 11:00 to 17:00     8.5, 13.5, 19.5
-#                 reopened: from the first Monday to the next six days of 9 less half an hour, 53.5;
-#                 less the wait Tue 14:00 to Thu 11:00, 4 + 9 + 2 = 15     38.5; until Tue 15:00 six more, 44.5
+#                 reopened: from the first Monday to the next      six days of 9 - 0.5: 53.5
+#                 less the wait Tue 14:00 to Thu 11:00: 4 + 9 + 2 = 15     38.5
+#                 until Tue 15:00 six hours more                           44.5
 # answered        Wed 17:30 to 18:00, Thu 09:00 to 10:30                   0.5 and 2
 @test "service-check: in working time" {
 	setup_story
@@ -287,15 +302,22 @@ kept_promises
 @test "feedback-list --overdue: by the standards, until it is resolved" {
 	setup_story
 	# reopened, and never within three days again; closed is done with
-	each fields 1 feedback-list --overdue --standards=standards.csv --calendar="$CAL" --no-header
+	each fields 1 feedback-list --overdue --standards=standards.csv --calendar="$CAL" \
+		--no-header
 	same $'2025-06-02\n2025-06-04\n2025-06-05\n2025-06-09\n1\n2025-06-16'
 }
 
 # A share of 0 of 1, Wilson: z^2 / (1 + z^2) = 3.84145882 / 4.84145882 = .79345069 at most.
-# One detractor and 3/4, 3/2, 3/4: centre -100 / 4 = -25, variance 2.5 / 4 - 1 / 16 = .5625, se 37.5: -25 +- 73.49864942.
+# One detractor and 3/4, 3/2, 3/4: centre -100 / 4 = -25, variance 2.5 / 4 - 1 / 16 = .5625, se
+# 37.5: -25 +- 73.49864942.
 @test "nps-calc: what the customer thought of us, and of the handling" {
 	setup_story
-	nearly() { awk -F, '!/,/ { print; next } { for (i = 1; i <= NF; i++) printf "%s%s", $i ~ /\./ ? sprintf("%.8f", $i) : $i, i < NF ? "," : "\n" }' <<<"$output"; }
+	nearly() {
+		awk -F, '!/,/ { print; next }
+			{ for (i = 1; i <= NF; i++) printf "%s%s",
+				$i ~ /\./ ? sprintf("%.8f", $i) : $i, i < NF ? "," : "\n" }' \
+				<<<"$output"
+	}
 	each nps-calc -D --no-header
 	run -0 nearly
 	same '2025-06-02
@@ -327,7 +349,8 @@ kept_promises
 	for day in "${DATES[@]}"; do
 		diff <(nps-calc -D --as-of="$day") <(feedback-list --as-of="$day" | nps-calc -q)
 		diff <(nps-calc -D --metric=csat --score=follow_up --as-of="$day") \
-			<(feedback-list --as-of="$day" | nps-calc -q --metric=csat --score=follow_up)
+			<(feedback-list --as-of="$day" |
+			nps-calc -q --metric=csat --score=follow_up)
 	done
 	run -0 --separate-stderr bash -c 'feedback-list --as-of=2025-06-16 | nps-calc'
 	says "left out 2 rows not of kind 'nps'"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
-# survey-list: answers out of the store, as they were known at a date, and into the tools that read them.
+# survey-list: answers out of the store, as they were known at a date, and into the tools that read
+# them.
 
 load helper
 
@@ -22,7 +23,8 @@ store() {
 numbers() {
 	run -0 --separate-stderr survey-list -d s.db --no-header "$@"
 	[ -z "$stderr" ]
-	[ "$(cut -d, -f1 <<<"$output" | paste -sd' ')" = "$want" ] || { echo "$*: $output"; return 1; }
+	[ "$(cut -d, -f1 <<<"$output" | paste -sd' ')" = "$want" ] ||
+		{ echo "$*: $output"; return 1; }
 }
 
 @test "every answer, by its number" {
@@ -87,7 +89,8 @@ numbers() {
 		servqual-calc -d s.db --survey=quality $options >want
 		diff want got
 	done
-	[ "$(servqual-calc -q -d s.db --survey=quality --by=wave --level=item | grep ',1,1,' | cut -d, -f1,4-8)" = $'1,1,1,7,5,-2\n2,1,1,6,6,0' ]
+	[ "$(servqual-calc -q -d s.db --survey=quality --by=wave --level=item | grep ',1,1,' |
+		cut -d, -f1,4-8)" = $'1,1,1,7,5,-2\n2,1,1,6,6,0' ]
 	printf '%s\n' item,weight,min,max speed,3,1,5 greeting,1,0,1 >own.csv
 	survey-list -d s.db --survey=visits | score-calc --instrument=own.csv >got
 	score-calc -d s.db --survey=visits --instrument=own.csv >want
@@ -96,7 +99,9 @@ numbers() {
 	same 'subject,wave,n,score,coverage,previous,change,benchmark,difference
 店 12,2025-02-02,1,100,0.25,,,,
 店 12,2025-02-03,1,50,0.75,100,-50,,'
-	printf '%s\n' customer_id,respondent,item,part,value c1,,x,functional,like ,guest,x,functional,like c1,,x,dysfunctional,dislike ,guest,x,dysfunctional,neutral |
+	printf '%s\n' customer_id,respondent,item,part,value c1,,x,functional,like \
+		,guest,x,functional,like c1,,x,dysfunctional,dislike \
+		,guest,x,dysfunctional,neutral |
 		survey-log -q -d s.db --survey=kano - >acc
 	survey-list -d s.db --survey=kano | kano-calc >got
 	kano-calc -d s.db --survey=kano | diff - got

@@ -5,12 +5,14 @@ load helper
 
 # answers: all of them, a line each, the columns behind the number.
 answers() {
-	sqlite3 "${1:-s.db}" "SELECT survey, wave, date, customer_id, respondent, item, part, value FROM answer ORDER BY answer_id"
+	sqlite3 "${1:-s.db}" "SELECT survey, wave, date, customer_id, respondent, item, part, value
+		FROM answer ORDER BY answer_id"
 }
 
 # bad MESSAGE ROW...: rows behind a good header are refused so, and nothing is recorded.
 bad() {
-	{ echo survey,wave,date,customer_id,respondent,item,part,value; printf '%s\n' "${@:2}"; } >bad.csv
+	{ echo survey,wave,date,customer_id,respondent,item,part,value;
+		printf '%s\n' "${@:2}"; } >bad.csv
 	run -2 --separate-stderr survey-log -d s.db bad.csv
 	[ -z "$output" ]
 	says "survey-log: bad.csv:$1"
@@ -25,15 +27,18 @@ store() {
 
 @test "one answer by options: its number, and all its fields" {
 	store
-	run -0 --separate-stderr survey-log -d s.db --survey=servqual --wave=2025Q1 --date=2025-03-01T10:30 --customer-id=c1 \
+	run -0 --separate-stderr survey-log -d s.db --survey=servqual --wave=2025Q1 \
+		--date=2025-03-01T10:30 --customer-id=c1 \
 		--item=5 --part=expectation --value=7
 	same $'answer_id\n1'
 	[ -z "$stderr" ]
-	run -0 survey-log -d s.db --survey=visits --date=2025-03-02 --respondent='店 12' --item=greeting --value=1 --no-header
+	run -0 survey-log -d s.db --survey=visits --date=2025-03-02 --respondent='店 12' \
+		--item=greeting --value=1 --no-header
 	same 2
 	run -0 answers
 	same $'servqual|2025Q1|2025-03-01T10:30:00|c1||5|expectation|7\nvisits||2025-03-02||店 12|greeting||1'
-	[ "$(sqlite3 s.db 'SELECT tool, read, added FROM batch WHERE batch > 1')" = $'survey-log|1|1\nsurvey-log|1|1' ]
+	[ "$(sqlite3 s.db 'SELECT tool, read, added FROM batch WHERE batch > 1')" = \
+		$'survey-log|1|1\nsurvey-log|1|1' ]
 }
 
 @test "the date is now where an option does not say it, and none where a CSV does not" {
@@ -50,14 +55,16 @@ store() {
 @test "many from CSV, with the rest by options; the accounting adds up" {
 	store
 	printf '%s\n' item,value,customer_id,respondent 1,7,c1, 1,5,,guest 2,6,c1, >a.csv
-	run -0 --separate-stderr survey-log -d s.db --survey=servqual --wave=2025Q1 --part=perception --date=2025-03-01 a.csv
+	run -0 --separate-stderr survey-log -d s.db --survey=servqual --wave=2025Q1 \
+		--part=perception --date=2025-03-01 a.csv
 	same $'batch,read,added,updated,unchanged,rejected\n2,3,3,0,0,0'
 	[ "$stderr" = "survey-log: answer_id 1 to 3" ]
 	run -0 answers
 	same 'servqual|2025Q1|2025-03-01|c1||1|perception|7
 servqual|2025Q1|2025-03-01||guest|1|perception|5
 servqual|2025Q1|2025-03-01|c1||2|perception|6'
-	[ "$(sqlite3 s.db 'SELECT batch, read, added, updated, unchanged, rejected FROM batch WHERE batch = 2')" = '2|3|3|0|0|0' ]
+	[ "$(sqlite3 s.db 'SELECT batch, read, added, updated, unchanged, rejected FROM batch
+		WHERE batch = 2')" = '2|3|3|0|0|0' ]
 	# another survey of the same answers: the bytes are known
 	run -2 --separate-stderr survey-log -d s.db --survey=other a.csv
 	says "survey-log: already loaded as batch 2 (use --again to load it twice)"
@@ -69,7 +76,8 @@ servqual|2025Q1|2025-03-01|c1||2|perception|6'
 	store
 	printf '%s\n' survey,customer_id,item,value x,c1,1,7 >a.csv
 	run -2 --separate-stderr survey-log -d s.db --survey=servqual a.csv
-	[ "${stderr_lines[0]}" = "survey-log: --survey: the table has a column 'survey' (use --ignore=survey to ignore it)" ]
+	[ "${stderr_lines[0]}" = \
+		"survey-log: --survey: the table has a column 'survey' (use --ignore=survey to ignore it)" ]
 	run -0 survey-log -q -d s.db --survey=servqual --ignore=survey a.csv
 	[ "$(sqlite3 s.db 'SELECT survey FROM answer')" = servqual ]
 }
@@ -77,14 +85,18 @@ servqual|2025Q1|2025-03-01|c1||2|perception|6'
 @test "who: a customer of the store, a respondent, or both" {
 	store
 	bad "2: customer_id '' is empty, and so is respondent; give one of them" s,,,,,1,,7
-	bad "3: customer_id 'c9' is not in the store (add it with cust-add or use --create)" s,,,c1,,1,,7 s,,,c9,,1,,7
+	bad "3: customer_id 'c9' is not in the store (add it with cust-add or use --create)" \
+		s,,,c1,,1,,7 s,,,c9,,1,,7
 	bad "2: respondent '$(printf 'x%.0s' {1..60})' is longer than 64 bytes or has control characters" "s,,,,$(printf 'x%.0s' {1..65}),1,,7"
 	run -2 --separate-stderr survey-log -d s.db --survey=s --item=1 --value=7
-	[ "$stderr" = "survey-log: customer_id '' is empty, and so is respondent; give one of them" ]
+	[ "$stderr" = \
+		"survey-log: customer_id '' is empty, and so is respondent; give one of them" ]
 	run -2 --separate-stderr survey-log -d s.db --survey=s --item=1 --value=7 --customer-id=c9
-	[ "$stderr" = "survey-log: customer_id 'c9' is not in the store (add it with cust-add or use --create)" ]
+	[ "$stderr" = \
+		"survey-log: customer_id 'c9' is not in the store (add it with cust-add or use --create)" ]
 	[ -z "$(answers)" ]
-	run -0 --separate-stderr survey-log -d s.db --survey=s --item=1 --value=7 --customer-id=c9 --respondent=clerk --create
+	run -0 --separate-stderr survey-log -d s.db --survey=s --item=1 --value=7 --customer-id=c9 \
+		--respondent=clerk --create
 	says "survey-log: created 1 customer"
 	[ "$(answers | cut -d'|' -f4,5)" = 'c9|clerk' ]
 	[ "$(sqlite3 s.db "SELECT count(*) FROM customer WHERE customer_id = 'c9'")" = 1 ]
@@ -105,7 +117,8 @@ servqual|2025Q1|2025-03-01|c1||2|perception|6'
 	done
 	[ "$(answers | wc -l)" = 7 ]
 	# in a load the others can be kept
-	printf '%s\n' customer_id,survey,wave,item,part,value c1,s,1,1,expectation,6 c1,s,3,1,expectation,6 >a.csv
+	printf '%s\n' customer_id,survey,wave,item,part,value c1,s,1,1,expectation,6 \
+		c1,s,3,1,expectation,6 >a.csv
 	run -1 --separate-stderr survey-log -d s.db --rejects=rest.csv a.csv
 	same $'batch,read,added,updated,unchanged,rejected\n9,2,1,0,0,1'
 	run -0 cat rest.csv
@@ -119,17 +132,21 @@ c1,s,1,1,expectation,6,a.csv,2,,the row is already in the store'
 	bad "2: item '' is empty" s,,,c1,,,,7
 	bad "2: value '' is empty" s,,,c1,,1,,
 	for name in survey item value; do
-		header=$(tr ' ' '\n' <<<"survey customer_id item value" | grep -vx $name | paste -sd,)
+		header=$(tr ' ' '\n' <<<"survey customer_id item value" | grep -vx $name |
+			paste -sd,)
 		echo "$header" >h.csv
 		run -2 --separate-stderr survey-log -d s.db h.csv
-		[ "$stderr" = "survey-log: h.csv: no column '$name'; the columns are $(sed "s/,/', '/g; s/.*/'&'/" h.csv)" ]
+		[ "$stderr" = \
+			"survey-log: h.csv: no column '$name'; the columns are $(sed "s/,/', '/g; s/.*/'&'/" h.csv)" ]
 		options=(--survey=s --item=1 --value=7 --customer-id=c1)
-		run -2 --separate-stderr survey-log -d s.db $(printf '%s\n' "${options[@]}" | grep -v -e "--$name")
+		run -2 --separate-stderr survey-log -d s.db $(printf '%s\n' "${options[@]}" |
+			grep -v -e "--$name")
 		[ "$stderr" = "survey-log: $name '' is empty" ]
 	done
 	echo survey,customer_id,item,value,subject >h.csv
 	run -2 --separate-stderr survey-log -d s.db h.csv
-	[ "$stderr" = "survey-log: unknown column 'subject' (use --ignore=subject to ignore it); the columns are 'survey', 'customer_id', 'item', 'value', 'subject'" ]
+	[ "$stderr" = \
+		"survey-log: unknown column 'subject' (use --ignore=subject to ignore it); the columns are 'survey', 'customer_id', 'item', 'value', 'subject'" ]
 	[ -z "$(answers)" ]
 }
 
@@ -137,9 +154,11 @@ c1,s,1,1,expectation,6,a.csv,2,,the row is already in the store'
 	store
 	bad "2: date '2025-02-29' is not a valid date" s,,2025-02-29,c1,,1,,7
 	bad "2: date '9999-12-31' is in the future" s,,9999-12-31,c1,,1,,7
-	bad "2: date 'March' is not a date (YYYY-MM-DD; use --date-format for other formats)" s,,March,c1,,1,,7
+	bad "2: date 'March' is not a date (YYYY-MM-DD; use --date-format for other formats)" \
+		s,,March,c1,,1,,7
 	bad "2: date '2025-03-01T10:00Z' has an offset" s,,2025-03-01T10:00Z,c1,,1,,7
-	run -2 --separate-stderr survey-log -d s.db --survey=s --customer-id=c1 --item=1 --value=7 --date="$(date -u -d tomorrow +%F)"
+	run -2 --separate-stderr survey-log -d s.db --survey=s --customer-id=c1 --item=1 --value=7 \
+		--date="$(date -u -d tomorrow +%F)"
 	says "is in the future"
 	printf '%s\n' customer_id,item,value,date c1,1,7,01/03/2025 >a.csv
 	run -0 survey-log -q -d s.db --survey=s --date-format=%d/%m/%Y a.csv
@@ -152,15 +171,18 @@ c1,s,1,1,expectation,6,a.csv,2,,the row is already in the store'
 
 @test "any text comes through: 客户, quotes, lines, a mebibyte; GB18030 is told the way" {
 	store
-	{ echo customer_id,item,value; printf 'c1,"多快好省 ""quick""\nenough?","it is\r\n好"\n'; printf 'c2,long,'; head -c 1048576 /dev/zero | tr '\0' x; echo; } >a.csv
+	{ echo customer_id,item,value; printf 'c1,"多快好省 ""quick""\nenough?","it is\r\n好"\n';
+		printf 'c2,long,'; head -c 1048576 /dev/zero | tr '\0' x; echo; } >a.csv
 	run -0 survey-log -q -d s.db --survey=调查 a.csv
 	run -0 survey-list -d s.db --format=json --where "customer_id = 'c1'"
-	jq -e '.survey == "调查" and .item == "多快好省 \"quick\"\nenough?" and .value == "it is\r\n好"' <<<"$output"
+	jq -e '.survey == "调查" and .item == "多快好省 \"quick\"\nenough?" and .value == "it is\r\n好"' \
+		<<<"$output"
 	[ "$(sqlite3 s.db "SELECT length(value) FROM answer WHERE item = 'long'")" = 1048576 ]
 	printf 'customer_id,item,value\nc1,1,\xbf\xcd\xbb\xa7\n' >gb.csv
 	run -2 --separate-stderr survey-log -d s.db --survey=s gb.csv
 	says "iconv"
-	run -2 --separate-stderr survey-log -d s.db --survey=$'\xbf\xcd' --customer-id=c1 --item=1 --value=1
+	run -2 --separate-stderr survey-log -d s.db --survey=$'\xbf\xcd' --customer-id=c1 --item=1 \
+		--value=1
 	[ "${stderr_lines[0]}" = "survey-log: --survey is not UTF-8" ]
 }
 
@@ -177,11 +199,13 @@ c1,s,1,1,expectation,6,a.csv,2,,the row is already in the store'
 @test "forty at once all land, numbered without gaps" {
 	store
 	for i in $(seq 40); do
-		survey-log -q -d s.db --survey=s --customer-id=c1 --item="$i" --value=7 --no-header >n.$i &
+		survey-log -q -d s.db --survey=s --customer-id=c1 --item="$i" --value=7 \
+			--no-header >n.$i &
 	done
 	wait
 	[ "$(cat n.* | sort -n | paste -sd' ')" = "$(seq -s' ' 40)" ]
-	[ "$(sqlite3 s.db 'SELECT count(*), min(answer_id), max(answer_id) FROM answer')" = '40|1|40' ]
+	[ "$(sqlite3 s.db 'SELECT count(*), min(answer_id), max(answer_id) FROM answer')" = \
+		'40|1|40' ]
 	run -0 cust-check --no-header -d s.db
 	[ -z "$output" ]
 }

@@ -1,5 +1,5 @@
-# CSV in and out: what is an error, and what passes through unchanged.  The block path (an order log), the row path (a bulk load, a
-# history table, a list) and one thread or two must say the same.
+# CSV in and out: what is an error, and what passes through unchanged.  The block path (an order
+# log), the row path (a bulk load, a history table, a list) and one thread or two must say the same.
 load helper
 
 # A log is folded by blocks; histories and loads are read row by row.
@@ -48,7 +48,8 @@ OPEN='unclosed quote'
 }
 
 @test "a stray quote, text after a closing quote" {
-	for row in 'b,2023-01-02,1"2' 'b"b",2023-01-02,1' '"b"b,2023-01-02,1' '"b" ,2023-01-02,1' 'b,2023-01-02, "1"' \
+	for row in 'b,2023-01-02,1"2' 'b"b",2023-01-02,1' '"b"b,2023-01-02,1' '"b" ,2023-01-02,1' \
+		'b,2023-01-02, "1"' \
 		'b,2023-01-02,"1""2"3' '"b""",2023-01-02,1"'; do
 		printf '%s\na,2023-01-01,1\n%s\nc,2023-01-03,1\n' "$head" "$row" >log.csv
 		bad 3 "$STRAY"
@@ -79,7 +80,8 @@ OPEN='unclosed quote'
 }
 
 @test "a NUL byte" {
-	for row in 'b\0,2023-01-02,1' 'b,2023-01-02,1\0' '\0' 'b,2023-01-02\0,1' '"b\0",2023-01-02,1' 'b,2023-01-02,"\0"'; do
+	for row in 'b\0,2023-01-02,1' 'b,2023-01-02,1\0' '\0' 'b,2023-01-02\0,1' \
+		'"b\0",2023-01-02,1' 'b,2023-01-02,"\0"'; do
 		printf "$head\na,2023-01-01,1\n$row\n" >log.csv
 		bad 3 'NUL byte in the row'
 		printf "$head\n\"a\",2023-01-01,1\n$row" >log.csv
@@ -93,7 +95,8 @@ OPEN='unclosed quote'
 @test "what is not UTF-8" {
 	# a lone byte, an overlong slash, a surrogate, beyond U+10FFFF, a sequence cut short
 	for bytes in '\xff' '\xc0\xaf' '\xed\xa0\x80' '\xf4\x90\x80\x80' '\xe5\xae' '\x80'; do
-		for row in "b$bytes,2023-01-02,1" "\"b$bytes\",2023-01-02,1" "b,2023-01-02,1$bytes"; do
+		for row in "b$bytes,2023-01-02,1" "\"b$bytes\",2023-01-02,1" "b,2023-01-02,1$bytes";
+			do
 			printf "$head\na,2023-01-01,1\n$row\n" >log.csv
 			run -2 --separate-stderr fold log.csv
 			[[ $stderr == "cust-segment: log.csv:3: not UTF-8"* ]]
@@ -129,7 +132,8 @@ OPEN='unclosed quote'
 @test "a cell of 16 MiB passes, one byte more does not" {
 	yes 客户 | tr -d '\n' | head -c 16777216 >big
 	[ "$(wc -c <big)" -eq 16777216 ]
-	truncate -s 16777212 big && printf 'xxxx' >>big # 16777212 is a multiple of six: whole characters
+	# 16777212 is a multiple of six: whole characters
+	truncate -s 16777212 big && printf 'xxxx' >>big
 	for q in '' '"'; do
 		printf 'customer_id,as_of,first_date,last_date,frequency,spend,monetary,note\na,2023-02-01,2023-01-01,2023-01-01,0,1,,%s' "$q" >h.csv
 		cp h.csv h1.csv
@@ -169,7 +173,8 @@ OPEN='unclosed quote'
 
 @test "a bare CR: an error outside quotes, a character inside" {
 	for a in a '"a"'; do
-		for row in 'b\r,2023-01-02,1\n' 'b,2023-01-02,1\rc,2023-01-02,1\n' '\rb,2023-01-02,1\n' 'b,2023-01-02,1\r\r\n' '\r\r\n'; do
+		for row in 'b\r,2023-01-02,1\n' 'b,2023-01-02,1\rc,2023-01-02,1\n' \
+			'\rb,2023-01-02,1\n' 'b,2023-01-02,1\r\r\n' '\r\r\n'; do
 			printf "$head\n$a,2023-01-01,1\n${row}d,2023-01-01,1\n" >log.csv
 			bad 3 "$CR"
 		done
@@ -257,9 +262,11 @@ OPEN='unclosed quote'
 }
 
 @test "a quoted newline counts its lines" {
-	printf '%s,note\na,2023-01-01,1,"x\n\r\n\ny"\n"b",2023-01-02,2,\nc,soon,3,"\n"\n' "$head" >log.csv
+	printf '%s,note\na,2023-01-01,1,"x\n\r\n\ny"\n"b",2023-01-02,2,\nc,soon,3,"\n"\n' "$head" \
+		>log.csv
 	run -2 --separate-stderr fold log.csv
-	[ "$stderr" = "cust-segment: log.csv:7: date 'soon' is not a date (YYYY-MM-DD; use --date-format for other formats)" ]
+	[ "$stderr" = \
+		"cust-segment: log.csv:7: date 'soon' is not a date (YYYY-MM-DD; use --date-format for other formats)" ]
 	# a header of three lines
 	printf 'customer_id,date,"no\n\nte",amount\na,2023-01-01,,1\nb,2023-01-02,\n' >log.csv
 	run -2 --separate-stderr fold log.csv
@@ -306,12 +313,14 @@ OPEN='unclosed quote'
 	for h in customer_id,date,amount,date '"date",customer_id,amount,date'; do
 		printf '%s\n' "$h" >log.csv
 		run -2 --separate-stderr fold log.csv
-		[ "$stderr" = "cust-segment: log.csv: columns 'date' and 'date' are the same (use --rename='date[1]=date' or --ignore)" ]
+		[ "$stderr" = \
+			"cust-segment: log.csv: columns 'date' and 'date' are the same (use --rename='date[1]=date' or --ignore)" ]
 	done
 	# several without a name are not the same column: they are left out
 	printf 'customer_id,date,,\n' >log.csv
 	run -0 --separate-stderr fold log.csv
-	# of two that nobody needs none is an error, unless both pass through; the message stays on one line
+	# of two that nobody needs none is an error, unless both pass through; the message stays on
+	# one line
 	printf 'customer_id,date,"x\ny","x\ny"\n' >log.csv
 	run -0 --separate-stderr fold log.csv
 	printf 'customer_id,"x\ny","x\ny"\n' >list.csv
@@ -333,9 +342,11 @@ y[2]' list.csv
 	run -0 spend 1.csv - 2.csv <<<"$head"$'\nz,2023-01-01,8'
 	same $'a,1\nb,2\nz,8'
 	run -2 --separate-stderr fold 1.csv 2.csv 3.csv
-	[ "$stderr" = "cust-segment: 3.csv:3: date 'x' is not a date (YYYY-MM-DD; use --date-format for other formats)" ]
+	[ "$stderr" = \
+		"cust-segment: 3.csv:3: date 'x' is not a date (YYYY-MM-DD; use --date-format for other formats)" ]
 	run -2 --separate-stderr fold 1.csv - 2.csv <3.csv
-	[ "$stderr" = "cust-segment: standard input:3: date 'x' is not a date (YYYY-MM-DD; use --date-format for other formats)" ]
+	[ "$stderr" = \
+		"cust-segment: standard input:3: date 'x' is not a date (YYYY-MM-DD; use --date-format for other formats)" ]
 	run -2 --separate-stderr fold - - <1.csv
 	[ "$stderr" = "cust-segment: standard input: empty input, no header" ]
 	run -2 --separate-stderr fold 1.csv none.csv
@@ -380,7 +391,8 @@ y[2]' list.csv
 			[ "${#lines[@]}" -eq 31 ]
 			[ "${#stderr_lines[@]}" -eq 21 ]
 			for i in {0..19}; do
-				[ "${stderr_lines[i]}" = "cust-segment: $f.csv:$((2 * i + 3)): 2 cells but the header has 3" ]
+				[ "${stderr_lines[i]}" = \
+					"cust-segment: $f.csv:$((2 * i + 3)): 2 cells but the header has 3" ]
 			done
 			[ "${stderr_lines[20]}" = "cust-segment: 10 more bad rows" ]
 		done
@@ -408,8 +420,12 @@ y[2]' list.csv
 	}' >log.csv
 	[ "$(stat -c %s log.csv)" -gt 1600000 ]
 	want=$(awk 'BEGIN { for (i = 2; i <= 120000; i++)
-		if (i % 9973 == 0) printf "cust-segment: log.csv:%d: date \0472023-13-01\047 is not a valid date\n", i
-		else if (i % 7919 == 0) printf "cust-segment: log.csv:%d: 2 cells but the header has 3\n", i }' | head -n 20)
+		if (i % 9973 == \
+		0) printf "cust-segment: log.csv:%d: date \0472023-13-01\047 is not a valid date\n",
+		i
+		else if (i % 7919 == \
+		0) printf "cust-segment: log.csv:%d: 2 cells but the header has 3\n", i }' |
+		head -n 20)
 	for t in 1 2; do
 		run -1 --separate-stderr fold --skip-bad --threads=$t log.csv
 		[ "$(head -n 20 <<<"$stderr")" = "$want" ]
@@ -424,8 +440,10 @@ y[2]' list.csv
 			print "customer_id,date,amount,sku"
 			for (i = 1; i <= 16000; i++) {
 				pad = substr("客户客户客户客户客户客户客户客户", 1, 3 * (1 + i % 16))
-				sku = kind == "plain" ? pad " " i : "\"" pad "\r\n\"\"" i "\"\"\n,\""
-				printf "c%03d,2023-01-%02d,%d,%s%s\n", i % 500, 1 + int(i / 500) % 28, i % 97, sku, i % 3 ? "" : "\r"
+				sku = kind == "plain" ? pad " " i : \
+				"\"" pad "\r\n\"\"" i "\"\"\n,\""
+				printf "c%03d,2023-01-%02d,%d,%s%s\n", i % 500,
+				1 + int(i / 500) % 28, i % 97, sku, i % 3 ? "" : "\r"
 			}
 		}' >log.csv
 		awk 'BEGIN { for (i = 1; i <= 16000; i++) s[sprintf("c%03d", i % 500)] += i % 97
@@ -473,7 +491,8 @@ y[2]' list.csv
 		printf 'customer_id,date,amount\n1,2023-01-01,"1,2"\n2,2023-01-01,3.5万\n3,2023-01-01,12\n4,2023-01-01,x\n' >log.csv
 		run -1 --separate-stderr fold --skip-bad --threads=$t log.csv
 		[[ ${lines[1]} == 3,* && ${#lines[@]} == 2 ]]
-		[ "$stderr" = "cust-segment: log.csv:2: amount '1,2' has separators that do not fit a decimal point (use --decimal=, if it is a comma)
+		[ "$stderr" = \
+			"cust-segment: log.csv:2: amount '1,2' has separators that do not fit a decimal point (use --decimal=, if it is a comma)
 cust-segment: log.csv:3: amount '3.5万' has a unit; write the number in full
 cust-segment: log.csv:5: amount 'x' is not a valid amount (such as 1200.50)" ]
 	done
@@ -493,11 +512,13 @@ cust-add: c.csv:8: 1 cell but the header has 2" ]
 
 @test "the list of -d FILE LIST is read as strictly" {
 	cust-init -d shop.db
-	printf '%s\na,2023-01-01,1\nb,2023-01-02,1\n' "$head" | order-add -q -d shop.db --create >acc
+	printf '%s\na,2023-01-01,1\nb,2023-01-02,1\n' "$head" |
+		order-add -q -d shop.db --create >acc
 	list() { cust-segment -q --rfm --as-of=2023-02-01 -d shop.db "$@"; }
 	printf 'customer_id,note\nb,007\n"a","x, ""y""\nz"\n' >l.csv
 	run -0 list l.csv
-	[[ ${lines[1]} == b,007,2023-02-01,* && ${lines[2]} == 'a,"x, ""y""' && ${lines[3]} == 'z",2023-02-01,'* ]]
+	[[ ${lines[1]} == b,007,2023-02-01,* && ${lines[2]} == 'a,"x, ""y""' &&
+		${lines[3]} == 'z",2023-02-01,'* ]]
 	printf 'customer_id,note\nb,007\na\n' >l.csv
 	run -2 --separate-stderr list l.csv
 	[ "$stderr" = "cust-segment: l.csv:3: 1 cell but the header has 2" ]
@@ -512,16 +533,19 @@ cust-add: c.csv:8: 1 cell but the header has 2" ]
 @test "control characters in a message are not sent to the terminal" {
 	printf '%s\na,\x1b[2J\x07\x7f,1\n' "$head" >log.csv
 	run -2 --separate-stderr fold log.csv
-	[ "$stderr" = "cust-segment: log.csv:2: date '?[2J??' is not a date (YYYY-MM-DD; use --date-format for other formats)" ]
+	[ "$stderr" = \
+		"cust-segment: log.csv:2: date '?[2J??' is not a date (YYYY-MM-DD; use --date-format for other formats)" ]
 	printf '%s\na,"so\non",1\n' "$head" >log.csv
 	run -2 --separate-stderr fold log.csv
-	[ "$stderr" = "cust-segment: log.csv:2: date 'so?on' is not a date (YYYY-MM-DD; use --date-format for other formats)" ]
+	[ "$stderr" = \
+		"cust-segment: log.csv:2: date 'so?on' is not a date (YYYY-MM-DD; use --date-format for other formats)" ]
 }
 
 @test "the command that mends an encoding can be typed as it stands" {
 	printf 'customer_id,date,amount\n\xbf\xcd\xbb\xa7,2023-01-01,1\n' >"an export.csv"
 	run -2 --separate-stderr fold "an export.csv"
-	[ "$stderr" = "cust-segment: an export.csv:2: not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8 'an export.csv'" ]
+	[ "$stderr" = \
+		"cust-segment: an export.csv:2: not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8 'an export.csv'" ]
 	bash -c "${stderr#*: *: *: }" | fold - >out
 	grep -q '^客户,' out
 	printf '\xff\xfec\0' >utf16.csv

@@ -1,4 +1,5 @@
-# touch-list: contacts by date and number; and with them what every list of the store does (lib/store/list).
+# touch-list: contacts by date and number; and with them what every list of the store does
+# (lib/store/list).
 load helper
 
 HEAD=touch_id,customer_id,date,channel,direction,touchpoint,journey,score,agent,note
@@ -68,7 +69,8 @@ lines\""
 
 @test "filters together: all must hold" {
 	gives 6,2 --customer=a --journey=j1 --since=2025-01-02 --until=2025-01-02
-	gives 2 --customer=a --journey=j1 --touchpoint=配送 --channel=phone --since=2025-01-02 --until=2025-01-02 --where 'score = 2'
+	gives 2 --customer=a --journey=j1 --touchpoint=配送 --channel=phone --since=2025-01-02 \
+		--until=2025-01-02 --where 'score = 2'
 	gives '' --customer=a --touchpoint=购买
 	run -2 --separate-stderr list --since=2025-01-03 --until=2025-01-01
 	says "touch-list: --since is later than --until"
@@ -79,7 +81,8 @@ lines\""
 	# an OR does not undo the others, nor does what ends the line
 	gives 3,1 --customer=b --where '0 OR 1'
 	gives 3,1 --customer=b --where '0 OR 1 --'
-	gives 1 --customer=b --until=2025-01-02 --where "touchpoint IS NOT 'search' /* and no more */"
+	gives 1 --customer=b --until=2025-01-02 --where \
+		"touchpoint IS NOT 'search' /* and no more */"
 }
 
 @test "what is looked for is text, not SQL" {
@@ -95,7 +98,8 @@ lines\""
 	run -0 list --as-of=2024-12-31
 	same $HEAD
 	as_of() { # DAY IDS OPTION...
-		run -0 bash -c 'touch-list -d "$0" "$@" -f json | jq -s -c "map(.touch_id)"' "$BATS_FILE_TMPDIR/shop.db" --as-of="$1" "${@:3}"
+		run -0 bash -c 'touch-list -d "$0" "$@" -f json | jq -s -c "map(.touch_id)"' \
+			"$BATS_FILE_TMPDIR/shop.db" --as-of="$1" "${@:3}"
 		same "[$2]"
 	}
 	as_of 2025-01-01 3
@@ -118,7 +122,9 @@ lines\""
 	cust-init -d west.db --timezone=Pacific/Niue
 	today=$(TZ=Pacific/Kiritimati date +%F)
 	touch-log -q -d east.db --note= --date="$today" >acc
-	sqlite3 west.db "INSERT INTO touch (date) VALUES ('$(TZ=Pacific/Niue date -d tomorrow +%F)'), ('$(TZ=Pacific/Niue date +%FT00:00:00)')"
+	sqlite3 west.db "INSERT INTO touch (date)
+		VALUES ('$(TZ=Pacific/Niue date -d tomorrow +%F)'),
+		('$(TZ=Pacific/Niue date +%FT00:00:00)')"
 	run -0 touch-list -d east.db --no-header
 	same "1,,$today,,,,,,,"
 	run -0 touch-list -d west.db --no-header -f json
@@ -162,7 +168,8 @@ lines\""
 	}
 	# a shell variable that is empty must not mean everybody
 	misused "--customer is empty" --customer=
-	misused "--channel must be one of phone|mail|chat|web|social|store|other, not 'fax'" --channel=fax
+	misused "--channel must be one of phone|mail|chat|web|social|store|other, not 'fax'" \
+		--channel=fax
 	misused "--channel must be one of phone|mail|chat|web|social|store|other, not 'phone|mail'" --channel='phone|mail'
 	misused "--channel must be one of phone|mail|chat|web|social|store|other, not ''" --channel=
 	misused "--since must be a date (YYYY-MM-DD), not '2025-1-1'" --since=2025-1-1
@@ -180,7 +187,8 @@ lines\""
 	cust-init -d moon.db
 	sqlite3 moon.db "INSERT INTO meta VALUES ('timezone', 'Moon/Base')"
 	run -2 --separate-stderr touch-list -d moon.db
-	[ "$stderr" = "touch-list: unknown time zone 'Moon/Base' in the store (Debian: apt-get install tzdata)" ]
+	[ "$stderr" = \
+		"touch-list: unknown time zone 'Moon/Base' in the store (Debian: apt-get install tzdata)" ]
 	sqlite3 other.db 'CREATE TABLE touch (touch_id)'
 	run -2 --separate-stderr touch-list -d other.db
 	says "other.db: not a custkit store, but another database"
@@ -191,7 +199,8 @@ lines\""
 	cp shop.db target.db
 	while read -r where; do
 		run --separate-stderr touch-list -d shop.db --as-of=2026-01-01 --where "$where"
-		[[ $status -eq 2 && -z $output && $stderr == "touch-list: "* && ${#stderr_lines[@]} -eq 1 ]] || {
+		[[ $status -eq 2 && -z $output && $stderr == "touch-list: "* &&
+			${#stderr_lines[@]} -eq 1 ]] || {
 			echo "where $where: $output$stderr"
 			return 1
 		}
@@ -242,7 +251,8 @@ lines\""
 	END
 	[ ! -e written ]
 	run -2 --separate-stderr touch-list -d shop.db --where ''
-	run -2 --separate-stderr touch-list -d shop.db --where $'1\n) UNION SELECT * FROM touch --\n'
+	run -2 --separate-stderr touch-list -d shop.db --where \
+		$'1\n) UNION SELECT * FROM touch --\n'
 	run -2 --separate-stderr touch-list -d shop.db --where '1)); DROP TABLE touch; --'
 	[ "$stderr" = "touch-list: --where: not a single expression" ]
 	# a variable that the shell was to fill in
@@ -278,7 +288,8 @@ lines\""
 	shop
 	coproc HELD { sqlite3 shop.db; }
 	held=$HELD_PID
-	echo "BEGIN IMMEDIATE; INSERT INTO touch (date) VALUES ('2025-01-01'); SELECT 'held';" >&"${HELD[1]}"
+	echo "BEGIN IMMEDIATE; INSERT INTO touch (date) VALUES ('2025-01-01');
+		SELECT 'held';" >&"${HELD[1]}"
 	read -r line <&"${HELD[0]}"
 	[ "$line" = held ]
 	run -0 timeout 10 touch-list -d shop.db --until=2025-01-01 --no-header

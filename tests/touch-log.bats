@@ -1,4 +1,5 @@
-# touch-log: contacts by options and from CSV; and with them what every tool that records rows does (lib/store/record).
+# touch-log: contacts by options and from CSV; and with them what every tool that records rows does
+# (lib/store/record).
 load helper
 
 HEAD=touch_id,customer_id,date,channel,direction,touchpoint,journey,score,agent,note
@@ -20,7 +21,8 @@ csv() { printf '%s\n' "$@" >log.csv; }
 
 # counted READ ADDED REJECTED: what $output says of the batch.
 counted() {
-	[ "${lines[0]}" = $COUNTS ] && [ "${lines[1]#*,}" = "$1,$2,0,0,$3" ] && [ "${#lines[@]}" = 2 ] ||
+	[ "${lines[0]}" = $COUNTS ] && [ "${lines[1]#*,}" = "$1,$2,0,0,$3" ] &&
+		[ "${#lines[@]}" = 2 ] ||
 		{ printf 'want %s,%s,0,0,%s\ngot %s\n' "$@" "$output"; return 1; }
 	[ "$1" = $(($2 + $3)) ]
 }
@@ -31,14 +33,16 @@ unchanged() { sql .dump | diff before -; }
 # refuses MESSAGE ARGUMENT...: status 2 and this one line, nothing printed, nothing recorded.
 refuses() {
 	run -2 --separate-stderr touch-log -d s.db "${@:2}"
-	[ -z "$output" ] && [ "$stderr" = "touch-log: $1" ] || { printf 'want %s\ngot %s\n%s\n' "$1" "$stderr" "$output"; return 1; }
+	[ -z "$output" ] && [ "$stderr" = "touch-log: $1" ] ||
+		{ printf 'want %s\ngot %s\n%s\n' "$1" "$stderr" "$output"; return 1; }
 	unchanged
 }
 
 # misused MESSAGE ARGUMENT...: the usage line behind it.
 misused() {
 	run -2 --separate-stderr touch-log -d s.db "${@:2}"
-	[ -z "$output" ] && [ "${stderr_lines[0]}" = "touch-log: $1" ] && [[ ${stderr_lines[1]} == "usage: touch-log "* ]] ||
+	[ -z "$output" ] && [ "${stderr_lines[0]}" = "touch-log: $1" ] &&
+		[[ ${stderr_lines[1]} == "usage: touch-log "* ]] ||
 		{ printf 'want %s\ngot %s\n' "$1" "$stderr"; return 1; }
 	unchanged
 }
@@ -46,7 +50,8 @@ misused() {
 # bad COLUMN CELL WHY: a row with that cell is refused, named by its line.
 bad() {
 	printf '%s\n' "${HEAD#*,}" a,2025-01-01,phone,in,support,j,5,Ann,n |
-		awk -F, -v OFS=, -v name="$1" -v cell="\"$2\"" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+		awk -F, -v OFS=, -v name="$1" -v cell="\"$2\"" 'NR == 1 {
+		for (i = 1; i <= NF; i++) at[$i] = i }
 		{ print } NR == 2 { $(at[name]) = cell; print }' >log.csv
 	refuses "log.csv:3: $1 '${2//[$'\t\n\x1b']/?}' $3
 touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" log.csv
@@ -54,7 +59,8 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 
 @test "one by options: every field, and the number" {
 	store
-	run -0 --separate-stderr touch-log -d s.db --customer-id=a --date=2025-03-01T09:30 --channel=phone --direction=in \
+	run -0 --separate-stderr touch-log -d s.db --customer-id=a --date=2025-03-01T09:30 \
+		--channel=phone --direction=in \
 		--touchpoint=配送 --journey=j1 --score=2 --agent='Ann "A"' --note='came late, twice'
 	same $'touch_id\n1'
 	[ -z "$stderr" ]
@@ -64,7 +70,8 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	same "$HEAD
 1,a,2025-03-01T09:30:00,phone,in,配送,j1,2,\"Ann \"\"A\"\"\",\"came late, twice\"
 2,,2025-03-02,,,,,,,nobody knows who"
-	run -0 sql 'SELECT tool, digest IS NULL, read, added, updated, unchanged, rejected FROM batch WHERE batch > 1'
+	run -0 sql 'SELECT tool, digest IS NULL, read, added, updated, unchanged, rejected
+		FROM batch WHERE batch > 1'
 	same $'touch-log|1|1|1|0|0|0\ntouch-log|1|1|1|0|0|0'
 	run -0 sql 'SELECT touch_id, batch FROM touch'
 	same $'1|2\n2|3'
@@ -76,7 +83,8 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 }
 
 @test "the options of the fields are the first, with - for _" {
-	diff <(tr , '\n' <<<"${HEAD#*,}" | tr _ - | sort) <(touch-log --help | sed -n 's/^      --\([a-z-]*\)=.*/\1/p' | head -9 | sort)
+	diff <(tr , '\n' <<<"${HEAD#*,}" | tr _ - | sort) <(touch-log --help |
+		sed -n 's/^      --\([a-z-]*\)=.*/\1/p' | head -9 | sort)
 }
 
 @test "the date is now, in the store's zone, or in --tz" {
@@ -87,12 +95,14 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	same 1
 	before=$(TZ=Pacific/Honolulu date +%FT%T)
 	log --note=2 --tz=Pacific/Honolulu >acc
-	run -0 sql "SELECT date BETWEEN '$before' AND '$(TZ=Pacific/Honolulu date +%FT%T)' FROM touch WHERE note = '2'"
+	run -0 sql "SELECT date BETWEEN '$before' AND '$(TZ=Pacific/Honolulu date +%FT%T)'
+		FROM touch WHERE note = '2'"
 	same 1
 	store
 	before=$(TZ=America/New_York date +%FT%T)
 	TZ=America/New_York log --note=3 >acc
-	run -0 sql "SELECT date BETWEEN '$before' AND '$(TZ=America/New_York date +%FT%T)' FROM touch"
+	run -0 sql "SELECT date BETWEEN '$before' AND '$(TZ=America/New_York date +%FT%T)'
+		FROM touch"
 	same 1
 	# an empty date is no way to say now
 	sql .dump >before
@@ -103,14 +113,20 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	store
 	sql .dump >before
 	long=$(printf 'x%.0s' {1..65})
-	refuses "customer_id 'c' is not in the store (add it with cust-add or use --create)" --customer-id=c
-	refuses "customer_id '${long:0:60}' is longer than 64 bytes or has control characters" --customer-id="$long" --create
-	refuses "customer_id 'a?b' is longer than 64 bytes or has control characters" --customer-id=$'a\tb'
+	refuses "customer_id 'c' is not in the store (add it with cust-add or use --create)" \
+		--customer-id=c
+	refuses "customer_id '${long:0:60}' is longer than 64 bytes or has control characters" \
+		--customer-id="$long" --create
+	refuses "customer_id 'a?b' is longer than 64 bytes or has control characters" \
+		--customer-id=$'a\tb'
 	refuses "date '2025-02-29' is not a valid date" --date=2025-02-29
-	refuses "date 'today' is not a date (YYYY-MM-DD; use --date-format for other formats)" --date=today
+	refuses "date 'today' is not a date (YYYY-MM-DD; use --date-format for other formats)" \
+		--date=today
 	refuses "date '9999-12-31' is in the future" --date=9999-12-31 --note=
-	refuses "date '2025-01-01T10:00Z' has an offset; set the time zone with --tz=ZONE" --date=2025-01-01T10:00Z --note=
-	refuses "unknown time zone 'Moon/Base' (use a name such as Asia/Shanghai)" --note=x --tz=Moon/Base
+	refuses "date '2025-01-01T10:00Z' has an offset; set the time zone with --tz=ZONE" \
+		--date=2025-01-01T10:00Z --note=
+	refuses "unknown time zone 'Moon/Base' (use a name such as Asia/Shanghai)" --note=x \
+		--tz=Moon/Base
 	for channel in fax Phone 'phone|mail' '|' ' phone' pho phonemail $'phone\n'; do
 		refuses "channel '${channel/$'\n'/?}' is not one of phone|mail|chat|web|social|store|other" --channel="$channel"
 	done
@@ -118,9 +134,11 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	for score in 0 6 11 -1 7.5 +3 N/A 3.0 ' 3' 99999999999999999999 0x3; do
 		refuses "score '$score' is not a whole number from 1 to 5" --score="$score"
 	done
-	refuses "journey '${long:0:60}' is longer than 64 bytes or has control characters" --journey="$long"
+	refuses "journey '${long:0:60}' is longer than 64 bytes or has control characters" \
+		--journey="$long"
 	# one line, whatever it quotes, and whole characters of it
-	refuses "channel 'a?b?[31m' is not one of phone|mail|chat|web|social|store|other" --channel=$'a\nb\e[31m'
+	refuses "channel 'a?b?[31m' is not one of phone|mail|chat|web|social|store|other" \
+		--channel=$'a\nb\e[31m'
 	refuses "channel 'x客户客户客户客户客户客户客户客户客户客' is not one of phone|mail|chat|web|social|store|other" \
 		--channel=x客户客户客户客户客户客户客户客户客户客户客户
 	# 64 bytes are right
@@ -132,7 +150,8 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	sql .dump >before
 	misused "--note is not UTF-8" --note=$'caf\xe9'
 	misused "--customer-id is not UTF-8" --customer-id=$'\xff' --create
-	misused "--touchpoint is not UTF-8" --touchpoint="$(iconv -f UTF-8 -t GB18030 <<<配送)" - </dev/null
+	misused "--touchpoint is not UTF-8" --touchpoint="$(iconv -f UTF-8 -t GB18030 <<<配送)" - \
+		</dev/null
 	# before a store is made for it
 	run -2 --separate-stderr touch-log --note=$'\xff'
 	[ ! -e default.db ]
@@ -142,7 +161,8 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	store
 	sql .dump >before
 	for o in --rejects=bad.csv --again --date-format=%d --ignore=note; do
-		misused "--rejects, --again, --date-format, --ignore and --rename require CSV" --note=x "$o"
+		misused "--rejects, --again, --date-format, --ignore and --rename require CSV" \
+			--note=x "$o"
 	done
 	[ ! -e bad.csv ]
 }
@@ -161,7 +181,8 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 touch-log: touch_id 3 to 7" ]
 	run -0 sql 'SELECT customer_id FROM customer'
 	same $'a\nb\nc\nd\n客户'
-	run -0 sql "SELECT count(*) FROM touch LEFT JOIN customer USING (customer_id) WHERE customer_id IS NULL AND touch_id <> 6"
+	run -0 sql "SELECT count(*) FROM touch LEFT JOIN customer USING (customer_id)
+		WHERE customer_id IS NULL AND touch_id <> 6"
 	same 0
 }
 
@@ -201,7 +222,8 @@ touch-log: touch_id 3 to 7" ]
 1,b,2025-01-02T08:00:15,,,,r 1,3,,\"two
 lines, \"\"quoted\"\"\"
 3,,2025-01-03T23:59:00,,,,,5,,  blanks  "
-	run -0 sql 'SELECT tool, length(digest), read, added, updated, unchanged, rejected FROM batch WHERE batch = 2'
+	run -0 sql 'SELECT tool, length(digest), read, added, updated, unchanged, rejected
+		FROM batch WHERE batch = 2'
 	same 'touch-log|32|3|3|0|0|0'
 	csv date,note 2025-01-01,x
 	run -0 --separate-stderr touch-log -d s.db log.csv
@@ -214,7 +236,8 @@ lines, \"\"quoted\"\"\"
 	csv2 2 >2.csv
 	for how in 'log.csv 2.csv' 'log.csv -' '- 2.csv'; do
 		store
-		run -0 bash -c "touch-log -q -d s.db $how <$([[ $how == -* ]] && echo log.csv || echo 2.csv)"
+		run -0 bash -c "touch-log -q -d s.db $how <$([[ $how == -* ]] && echo log.csv ||
+			echo 2.csv)"
 		counted 2 2 0
 		run -0 rows
 		same $'1,,2025-01-01,,,,,,,1\n2,,2025-01-02,,,,,,,2'
@@ -241,7 +264,8 @@ lines, \"\"quoted\"\"\"
 	run -0 rows --since=2025-05-06
 	same 3,a,2025-05-06,,,,,,,x
 	# --create too
-	run -0 --separate-stderr touch-log -d s.db --create --customer-id=c - <<<$'date\n2025-05-07\n2025-05-07'
+	run -0 --separate-stderr touch-log -d s.db --create --customer-id=c - \
+		<<<$'date\n2025-05-07\n2025-05-07'
 	says "touch-log: created 1 customer"
 	run -0 rows --customer=c
 	same $'4,c,2025-05-07,,,,,,,\n5,c,2025-05-07,,,,,,,'
@@ -252,8 +276,10 @@ lines, \"\"quoted\"\"\"
 	sql .dump >before
 	csv customer_id,date a,2025-01-01 b,2025-01-01
 	misused "--customer-id: the table has a column 'customer_id' (use --ignore=customer_id to ignore it)" --customer-id=b log.csv
-	misused "--date: the table has a column 'date' (use --ignore=date to ignore it)" --date=2025-01-01 log.csv
-	refuses "channel 'fax' is not one of phone|mail|chat|web|social|store|other" --channel=fax log.csv
+	misused "--date: the table has a column 'date' (use --ignore=date to ignore it)" \
+		--date=2025-01-01 log.csv
+	refuses "channel 'fax' is not one of phone|mail|chat|web|social|store|other" --channel=fax \
+		log.csv
 	refuses "score '7' is not a whole number from 1 to 5" --score=7 log.csv
 	run -0 log --customer-id=b --ignore=customer_id log.csv
 	run -0 sql 'SELECT DISTINCT customer_id FROM touch'
@@ -268,9 +294,11 @@ lines, \"\"quoted\"\"\"
 	csv touch_id,date,colour 9,2025-01-01,red
 	columns="the columns are 'touch_id', 'date', 'colour'"
 	refuses "unknown columns 'touch_id', 'colour' (use --ignore=touch_id --ignore=colour to ignore them); $columns" log.csv
-	refuses "unknown column 'colour' (use --ignore=colour to ignore it); $columns" --ignore=touch_id log.csv
+	refuses "unknown column 'colour' (use --ignore=colour to ignore it); $columns" \
+		--ignore=touch_id log.csv
 	refuses "log.csv: no column 'color'; $columns" --ignore=touch_id --ignore=color log.csv
-	misused "--ignore=date: the column or --date is required" --ignore=touch_id --ignore=colour --ignore=date log.csv
+	misused "--ignore=date: the column or --date is required" --ignore=touch_id \
+		--ignore=colour --ignore=date log.csv
 	run -0 log --ignore=touch_id --ignore=colour log.csv
 	run -0 rows
 	same 1,,2025-01-01,,,,,,,
@@ -303,7 +331,9 @@ lines, \"\"quoted\"\"\"
 	bad channel fax "is not one of phone|mail|chat|web|social|store|other"
 	bad channel 'phone|mail' "is not one of phone|mail|chat|web|social|store|other"
 	bad direction $'in\nout' "is not one of in|out"
-	for score in 0 6 11 -1 7.5 N/A; do bad score $score "is not a whole number from 1 to 5"; done
+	for score in 0 6 11 -1 7.5 N/A; do
+		bad score $score "is not a whole number from 1 to 5"
+	done
 	bad journey $'j\e[0m' "is longer than 64 bytes or has control characters"
 	csv date,note 2025-01-01
 	refuses "log.csv:2: 1 cell but the header has 2
@@ -315,7 +345,8 @@ touch-log: nothing loaded: 1 of 1 rows are bad (use --rejects=FILE to load the o
 @test "twenty bad rows are named, the rest counted" {
 	store
 	sql .dump >before
-	{ echo date,score; for i in {1..60}; do echo "2025-01-01,$((i % 2 * 6))"; done; echo 2025-01-01,3; } >log.csv
+	{ echo date,score; for i in {1..60}; do echo "2025-01-01,$((i % 2 * 6))"; done;
+		echo 2025-01-01,3; } >log.csv
 	run -2 --separate-stderr touch-log -d s.db log.csv
 	[ -z "$output" ]
 	[ "$(grep -c "is not a whole number from 1 to 5" <<<"$stderr")" = 20 ]
@@ -379,7 +410,7 @@ site\",1,lines,log.csv,7,channel,channel 'web?site' is not one of phone|mail|cha
 	counted 1 1 0
 }
 
-@test "nothing bad: rejects of a header, status 0; earlier rejects are written over, another file never" {
+@test "no bad row: rejects with a header, status 0; overwrites earlier rejects, no other file" {
 	store
 	csv date,note 2025-01-01,x
 	run -0 log --rejects=bad.csv log.csv
@@ -388,8 +419,10 @@ site\",1,lines,log.csv,7,channel,channel 'web?site' is not one of phone|mail|cha
 	same date,note,file,line,column,reason
 	cp log.csv kept.csv
 	sql .dump >before
-	refuses "log.csv: is an input file; choose another --rejects file" --again --rejects=log.csv log.csv
-	refuses "s.db: file exists with another header; not overwritten" --again --rejects=s.db log.csv
+	refuses "log.csv: is an input file; choose another --rejects file" --again \
+		--rejects=log.csv log.csv
+	refuses "s.db: file exists with another header; not overwritten" --again --rejects=s.db \
+		log.csv
 	cmp log.csv kept.csv
 	csv date,note 2025-01-99,x
 	run -1 log --rejects=bad.csv log.csv
@@ -432,12 +465,14 @@ site\",1,lines,log.csv,7,channel,channel 'web?site' is not one of phone|mail|cha
 	[ -z "$stderr" ]
 	cmp s.db copy.db
 	refuses "log.csv:3: customer_id 'c' is not in the store (add it with cust-add or use --create)
-touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" --dry-run log.csv
+touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" --dry-run \
+		log.csv
 	# one has no number until it is there, but what is wrong with it is said
 	run -0 --separate-stderr touch-log -n -d s.db --customer-id=c --create
 	same touch_id
 	[ -z "$stderr" ]
-	refuses "channel 'fax' is not one of phone|mail|chat|web|social|store|other" -n --channel=fax
+	refuses "channel 'fax' is not one of phone|mail|chat|web|social|store|other" \
+		-n --channel=fax
 	cmp s.db copy.db
 	# what was tried can be done, and no number was used up
 	run -0 log --create log.csv
@@ -450,7 +485,8 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 
 @test "date-times with an offset: to the store's zone, or to --tz" {
 	store --timezone=Asia/Shanghai
-	csv date,note 2025-01-31T16:30:00Z,z 2025-01-31T23:00-05:00,est "2025-02-01 08:15:30.25,wall"
+	csv date,note 2025-01-31T16:30:00Z,z 2025-01-31T23:00-05:00,est \
+		"2025-02-01 08:15:30.25,wall"
 	run -0 log log.csv
 	run -0 log --date=2025-06-30T20:00Z --note=one
 	run -0 log --date=2025-06-30T20:00Z --note=vienna --tz=Europe/Vienna
@@ -466,7 +502,8 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 2025-02-01T04:00:00|est
 2025-02-01T08:15:30|wall'
 	sql .dump >before
-	refuses "unknown time zone 'Moon/Base' (use a name such as Asia/Shanghai)" --tz=Moon/Base log.csv
+	refuses "unknown time zone 'Moon/Base' (use a name such as Asia/Shanghai)" --tz=Moon/Base \
+		log.csv
 }
 
 @test "the future is what lies behind now, in the store's zone" {
@@ -494,7 +531,8 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	pid=$!
 	exec 7>pipe
 	# more than a block, so that the load has begun and looked at the clock
-	{ echo date,note; seq -f '2025-01-01,a note of some length that fills blocks %.0f' 1 20000; } >&7
+	{ echo date,note; seq -f '2025-01-01,a note of some length that fills blocks %.0f' 1 \
+		20000; } >&7
 	timeout 30 bash -c 'until [ -e s.db-journal ]; do sleep .05; done'
 	sleep 1.1
 	echo "$(date +%FT%T),now" >&7
@@ -513,7 +551,8 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	sql .dump >before
 	csv date,note 30.02.2025,x
 	refuses "log.csv:2: date '30.02.2025' is not a valid date
-touch-log: nothing loaded: 1 of 1 rows are bad (use --rejects=FILE to load the others)" --date-format=%d.%m.%Y log.csv
+touch-log: nothing loaded: 1 of 1 rows are bad (use --rejects=FILE to load the others)" \
+		--date-format=%d.%m.%Y log.csv
 }
 
 @test "GB18030 is named with the iconv call, which works" {
@@ -581,7 +620,8 @@ a,2025-01-02,log.csv,4,,the row is already in the store'
 	full() { "$@" >/dev/full; }
 	closed() { "$@" >&-; }
 	run -2 --separate-stderr full touch-log -d s.db --note=1
-	[ "$stderr" = "touch-log: standard output (touch_id 1 is committed): No space left on device" ]
+	[ "$stderr" = \
+		"touch-log: standard output (touch_id 1 is committed): No space left on device" ]
 	run -2 --separate-stderr closed touch-log -d s.db --note=2
 	[ "$stderr" = "touch-log: standard output (touch_id 2 is committed): Bad file descriptor" ]
 	csv date 2025-01-01
@@ -596,12 +636,15 @@ a,2025-01-02,log.csv,4,,the row is already in the store'
 	same 4
 }
 
-@test "a disk that is full under the store: status 2, nothing changes, and there is room again later" {
+@test "a full disk: status 2, nothing changes; it works again when there is space" {
 	store
 	sql .dump >before
-	{ echo date,note; seq -f '2025-01-01,a note of some length to fill the pages %.0f' 1 20000; } >log.csv
+	{ echo date,note; seq -f '2025-01-01,a note of some length to fill the pages %.0f' 1 \
+		20000; } >log.csv
 	for kib in 60 200 600; do
-		run -2 --separate-stderr bash -c "trap '' XFSZ; ulimit -f $(($(stat -c %s s.db) / 1024 + kib)); exec touch-log -q -d s.db log.csv"
+		run -2 --separate-stderr bash -c "trap '' XFSZ;
+			ulimit -f $(($(stat -c %s s.db) / 1024 + kib));
+				exec touch-log -q -d s.db log.csv"
 		[ -z "$output" ]
 		[[ $stderr == "touch-log: "*"s.db: File too large" ]]
 		unchanged
@@ -626,7 +669,8 @@ a,2025-01-02,log.csv,4,,the row is already in the store'
 		wait $pid || :
 		run -0 cust-check --no-header -d k.db
 		[ -z "$output" ]
-		run -0 sqlite3 k.db 'SELECT (SELECT count(*) FROM touch), (SELECT count(*) FROM customer), (SELECT seq FROM sqlite_sequence)'
+		run -0 sqlite3 k.db 'SELECT (SELECT count(*) FROM touch), (SELECT count(*)
+			FROM customer), (SELECT seq FROM sqlite_sequence)'
 		case $output in
 		'1|2|1') none=$((none + 1)) ;;
 		'10001|10002|10001') all=$((all + 1)) ;;
@@ -644,7 +688,8 @@ a,2025-01-02,log.csv,4,,the row is already in the store'
 	says "touch-log: created store $CUSTKIT_DB"
 	sqlite3 "$CUSTKIT_DB" "INSERT INTO meta VALUES ('timezone', 'Moon/Base')"
 	run -2 --separate-stderr touch-log --note=x
-	[ "$stderr" = "touch-log: unknown time zone 'Moon/Base' in the store (Debian: apt-get install tzdata)" ]
+	[ "$stderr" = \
+		"touch-log: unknown time zone 'Moon/Base' in the store (Debian: apt-get install tzdata)" ]
 	run -2 --separate-stderr touch-log -d none.db --note=x
 	[ "$stderr" = "touch-log: none.db: no such store; create it with: cust-init -d none.db" ]
 	[ ! -e none.db ]

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Runs test files as an ordinary user, who may read the tree but not change it. Root becomes nobody, with a copy
-# of the tree where nobody may go. A test that only root can run is skipped and counted.
-# usage: tests/user.sh BUILD [NAME...]; NAME as in tests/run, by default a sample: files in which it matters who
-# the user is, and one of each kind
+# Runs test files as an ordinary user, who may read the tree but not change it. Root becomes nobody,
+# with a copy of the tree where nobody may go. A test that only root can run is skipped and counted.
+# usage: tests/user.sh BUILD [NAME...]; NAME as in tests/run, by default a sample: files in which it
+# matters who the user is, and one of each kind
 set -euo pipefail
 build=$1
 shift
-[ $# -gt 0 ] || set -- store deps cust-init cust-backup cust-restore cust-show promise-log winback-log pipes \
+[ $# -gt 0 ] || set -- store deps cust-init cust-backup cust-restore cust-show promise-log \
+	winback-log pipes \
 	pipelines readme story twins text
 unset CI	# in which a skip has failed
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -17,7 +18,8 @@ copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 mkdir "$copy/build" "$copy/home"
 cp -r .ci COPYING Makefile README.md cmd completions lib share tests "$copy"
-(cd "$build" && cp -r bin completions faults unit "$copy/build")
+(cd "$build" && cp -r --parents bin completions faults unit lib/custkit "$copy/build")
 chmod -R a+rX "$copy"
 chown nobody: "$copy/home"
-setpriv --reuid=nobody --regid=nogroup --clear-groups env HOME="$copy/home" "$copy/tests/run" build "$@"
+setpriv --reuid=nobody --regid=nogroup --clear-groups env HOME="$copy/home" "$copy/tests/run" \
+	build "$@"

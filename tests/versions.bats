@@ -1,4 +1,5 @@
-# A store of each released version of the schema stands in tests/data: what was written then is read now.
+# A store of each released version of the schema stands in tests/data: what was written then is read
+# now.
 load helper
 
 @test "a store of schema 1: whole, with what was put in" {
@@ -32,13 +33,15 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 @test "a store of schema 2, which nobody was given: it gets what is new, and keeps the rest" {
 	cat "$ROOT"/share/sql/00[12].sql | sqlite3 s.db
 	sqlite3 s.db "PRAGMA application_id = 1668641643; PRAGMA user_version = 2;
-		INSERT INTO customer (customer_id) VALUES ('a'); INSERT INTO touch (customer_id, date) VALUES ('a', '2024-01-01')"
+		INSERT INTO customer (customer_id) VALUES ('a');
+		INSERT INTO touch (customer_id, date) VALUES ('a', '2024-01-01')"
 	run -0 --separate-stderr cust-init --upgrade -d s.db
 	says "the previous version is saved as $PWD/s.db.v2"
 	run -0 cust-check -d s.db --no-header
 	same ""
 	cust-init -d new.db
-	diff <(sqlite3 s.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2") <(sqlite3 new.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2")
+	diff <(sqlite3 s.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2") \
+		<(sqlite3 new.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2")
 	run -0 sqlite3 s.db "PRAGMA user_version; SELECT customer_id, date FROM touch"
 	same "$SCHEMA"$'\na|2024-01-01'
 }
@@ -50,7 +53,8 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 	cust-init -q --upgrade -d s.db
 	run -0 cust-check -d s.db --no-header
 	same ""
-	run -0 sqlite3 s.db "SELECT key, value FROM meta WHERE key <> 'created' AND key NOT LIKE 'digest.%'"
+	run -0 sqlite3 s.db "SELECT key, value FROM meta WHERE key <> 'created'
+		AND key NOT LIKE 'digest.%'"
 	same $'currency|CNY\ntimezone|Asia/Shanghai'
 	run -0 cust-list -d s.db --columns=customer_id,name,country,vip --no-header
 	same $'a,客户甲,CN,yes\nb,Bob,CA,'
@@ -91,7 +95,8 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 	same '1,a,2025-06-12,breakage,free delivery,li,12.5,2025-09-30,won,2025-07-01,'
 }
 
-# upgraded_3: the store of schema 3 as s.db, in each of the ways in which it can be brought up to date.
+# upgraded_3: the store of schema 3 as s.db, in each of the ways in which it can be brought up to
+# date.
 upgraded_3() {
 	rm -f s.db*
 	cp "$ROOT/tests/data/store-3.db" s.db
@@ -100,17 +105,22 @@ upgraded_3() {
 	[ "$(sqlite3 s.db 'PRAGMA user_version')" = "$SCHEMA" ]
 }
 
-# contents STORE: all rows of all tables, by the columns of schema 3 that are there still, and of all views with
-# their headers.
+# contents STORE: all rows of all tables, by the columns of schema 3 that are there still, and of
+# all views with their headers.
 contents() {
-	sqlite3 "$ROOT/tests/data/store-3.db" "SELECT format('SELECT ''%s'', %s FROM %s ORDER BY 2;', m.name, group_concat(c.name, ', '), m.name)
-		FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table' AND c.name <> 'stills' GROUP BY m.name;
-		SELECT format('SELECT ''%s''; SELECT * FROM %s;', name, name) FROM sqlite_schema WHERE type = 'view' ORDER BY name" |
+	sqlite3 "$ROOT/tests/data/store-3.db" "SELECT
+		format('SELECT ''%s'', %s FROM %s ORDER BY 2;', m.name, group_concat(c.name, ', '),
+		m.name)
+		FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'
+		AND c.name <> 'stills' GROUP BY m.name;
+		SELECT format('SELECT ''%s''; SELECT * FROM %s;', name, name) FROM sqlite_schema
+		WHERE type = 'view' ORDER BY name" |
 		sqlite3 -header "$1" | grep -v '^meta|digest\.'	# an upgrade adds them
 }
 
 @test "the store of schema 3 has rows in every table" {
-	sqlite3 "$ROOT/tests/data/store-3.db" "SELECT name FROM sqlite_schema WHERE type = 'table'" >tables
+	sqlite3 "$ROOT/tests/data/store-3.db" "SELECT name FROM sqlite_schema
+		WHERE type = 'table'" >tables
 	[ "$(wc -l <tables)" -ge 20 ]
 	while read -r table; do
 		echo "$table"
@@ -126,7 +136,8 @@ contents() {
 	run -0 cust-check -d s.db --no-header
 	same ""
 	cust-init -d new.db
-	diff <(sqlite3 s.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2") <(sqlite3 new.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2")
+	diff <(sqlite3 s.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2") \
+		<(sqlite3 new.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2")
 	upgraded_3 touch-log --customer-id=b --date=2025-07-01 --channel=web
 	run -0 cust-check -d s.db --no-header
 	same ""
@@ -137,9 +148,12 @@ contents() {
 
 @test "schema 4: day is the day of a date or date-time, and nobody can write it" {
 	upgraded_3 cust-init -q --upgrade
-	run -0 sqlite3 s.db "SELECT group_concat(id || ' ' || day) FROM orders; SELECT group_concat(case_id || ' ' || day) FROM feedback;
-		SELECT group_concat(DISTINCT day) FROM feedback_event; SELECT day FROM touch; SELECT group_concat(day) FROM promise;
-		SELECT group_concat(day) FROM promise_event; SELECT group_concat(day) FROM answer; SELECT day FROM winback;
+	run -0 sqlite3 s.db "SELECT group_concat(id || ' ' || day) FROM orders;
+		SELECT group_concat(case_id || ' ' || day) FROM feedback;
+		SELECT group_concat(DISTINCT day) FROM feedback_event; SELECT day FROM touch;
+		SELECT group_concat(day) FROM promise;
+		SELECT group_concat(day) FROM promise_event; SELECT group_concat(day) FROM answer;
+		SELECT day FROM winback;
 		SELECT day FROM winback_event"
 	same "1 2025-05-01,2 2025-05-28,3 2025-06-10,4 2025-05-03
 1 2025-06-02,2 2025-06-03,3 2025-06-04
@@ -161,11 +175,13 @@ contents() {
 @test "schema 4: the triggers keep the history of an upgraded store" {
 	upgraded_3 cust-init -q --upgrade
 	# a: 10 on 05-01, 20 in two parts on 05-20, 199.5 on 05-28 and back
-	sqlite3 s.db "INSERT INTO orders (customer_id, date, amount) VALUES ('a', '2025-05-20T08:00:00', 150000), ('a', '2025-05-20', 50000)"
+	sqlite3 s.db "INSERT INTO orders (customer_id, date, amount)
+		VALUES ('a', '2025-05-20T08:00:00', 150000), ('a', '2025-05-20', 50000)"
 	run -0 sqlite3 s.db "SELECT * FROM history WHERE customer_id = 'a'"
 	same "a|4|2025-05-01|2025-05-28|300000|2|200000|2025-06-10|0"
 	# the return goes, the first day goes to b, whose order of 05-03 is the second then
-	sqlite3 s.db "DELETE FROM orders WHERE amount < 0; UPDATE orders SET customer_id = 'b' WHERE id = 1"
+	sqlite3 s.db "DELETE FROM orders WHERE amount < 0; UPDATE orders SET customer_id = 'b'
+		WHERE id = 1"
 	run -0 sqlite3 s.db "SELECT * FROM history"
 	same "a|3|2025-05-20|2025-05-28|2195000|1|1995000|2025-05-28|0
 b|2|2025-05-01|2025-05-03|170000|1|70000|2025-05-03|0"
@@ -199,11 +215,13 @@ b|2|2025-05-01|2025-05-03|170000|1|70000|2025-05-03|0"
 
 @test "the orders of a customer, and the history computed from them, are found by the index" {
 	upgraded_3 cust-init -q --upgrade
-	run -0 sqlite3 s.db "EXPLAIN QUERY PLAN SELECT * FROM history_computed WHERE customer_id = 'a'"
+	run -0 sqlite3 s.db "EXPLAIN QUERY PLAN SELECT * FROM history_computed
+		WHERE customer_id = 'a'"
 	[[ $output == *"SEARCH o USING INDEX orders_customer (customer_id=?)"* ]]
 	[[ $output == *"SEARCH p USING INDEX orders_customer (customer_id=? AND date>?)"* ]]
 	[ "$(grep -c 'SCAN' <<<"$output")" = 1 ] # of the one row of the view
-	run -0 sqlite3 s.db "EXPLAIN QUERY PLAN DELETE FROM orders WHERE order_id = 'o1' AND day = '2025-05-01'"
+	run -0 sqlite3 s.db "EXPLAIN QUERY PLAN DELETE FROM orders WHERE order_id = 'o1'
+		AND day = '2025-05-01'"
 	[[ $output == *"USING INDEX orders_order (order_id=?)"* ]]
 }
 
@@ -219,19 +237,27 @@ upgraded_4() {
 
 @test "a store of schema 4: what was told, steps and numbers stay; the new words are allowed" {
 	tables="alert_run feedback_event"
-	for table in $tables; do sqlite3 "$ROOT/tests/data/store-4.db" "SELECT * FROM $table" >before.$table; done
-	sqlite3 "$ROOT/tests/data/store-4.db" "SELECT * FROM sqlite_sequence ORDER BY 1; SELECT * FROM alert" >before
+	for table in $tables; do
+		sqlite3 "$ROOT/tests/data/store-4.db" "SELECT * FROM $table" >before.$table
+	done
+	sqlite3 "$ROOT/tests/data/store-4.db" "SELECT * FROM sqlite_sequence ORDER BY 1;
+		SELECT * FROM alert" >before
 	upgraded_4
 	sqlite3 s.db "SELECT * FROM sqlite_sequence ORDER BY 1; SELECT * FROM alert" | diff before -
 	for table in $tables; do
-		sqlite3 s.db "SELECT * FROM $table" | sed "$([ $table = alert_run ] && echo 's/|1$//')" | diff before.$table -
+		sqlite3 s.db "SELECT * FROM $table" |
+			sed "$([ $table = alert_run ] && echo 's/|1$//')" | diff before.$table -
 	done
 	cust-init -d new.db
-	diff <(sqlite3 s.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2") <(sqlite3 new.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2")
+	diff <(sqlite3 s.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2") \
+		<(sqlite3 new.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2")
 	# the number of a row that is gone is not used again
-	sqlite3 s.db "DELETE FROM alert WHERE alert_id = 19; INSERT INTO alert (as_of, change) VALUES ('2025-01-01', 'HELD');
-		INSERT INTO feedback_event (case_id, at, step, state, actor, note) VALUES (1, '2025-01-01', 'void', 'void', 'li', 'x')"
-	run -0 sqlite3 s.db "SELECT max(alert_id) FROM alert; SELECT max(event_id) FROM feedback_event"
+	sqlite3 s.db "DELETE FROM alert WHERE alert_id = 19; INSERT INTO alert (as_of, change)
+		VALUES ('2025-01-01', 'HELD');
+		INSERT INTO feedback_event (case_id, at, step, state, actor, note)
+		VALUES (1, '2025-01-01', 'void', 'void', 'li', 'x')"
+	run -0 sqlite3 s.db "SELECT max(alert_id) FROM alert;
+		SELECT max(event_id) FROM feedback_event"
 	same $'20\n5'
 	for wrong in "alert (as_of, change) VALUES ('2025-01-01', 'OTHER')" \
 		"feedback_event (case_id, at, step, state, actor) VALUES (1, '2025-01-01', 'x', 'void', 'li')"; do
@@ -240,17 +266,22 @@ upgraded_4() {
 	run ! sqlite3 s.db "DELETE FROM feedback_event"
 }
 
-@test "a store of schema 4: the cases of the old alert rule are closed silently, and nobody is told of twice" {
+@test "a store of schema 4: cases of the old alert rule are closed silently; nothing is repeated" {
 	# c5 and c6 have cases since 12 December, c8 since July, c1 c3 c4 c9 are given up
 	upgraded_4
 	tell() { churn-flag -q -d s.db --alert --no-header --stale=alert --method=rules "$@"; }
 	run -0 tell --as-of=2024-12-20
 	same ""
 	run -0 tell -n --as-of=2024-12-21
-	[[ ${#lines[@]} = 1 && $output == ,2024-12-21,,BASELINE,,"new alert rule: 3 open cases of the old one closed; "* ]]
+	[[ ${#lines[@]} = 1 &&
+		$output == \
+		,2024-12-21,,BASELINE,,"new alert rule: 3 open cases of the old one closed; "* ]]
 	run -0 tell --as-of=2024-12-21
-	[[ ${#lines[@]} = 1 && $output == 20,2024-12-21,,BASELINE,,"new alert rule: 3 open cases of the old one closed; "* ]]
-	run -0 sqlite3 s.db "SELECT DISTINCT state FROM alert_state; SELECT as_of, rule FROM alert_run ORDER BY 1 DESC LIMIT 2"
+	[[ ${#lines[@]} = 1 &&
+		$output == \
+		20,2024-12-21,,BASELINE,,"new alert rule: 3 open cases of the old one closed; "* ]]
+	run -0 sqlite3 s.db "SELECT DISTINCT state FROM alert_state;
+		SELECT as_of, rule FROM alert_run ORDER BY 1 DESC LIMIT 2"
 	same $'given_up\n2024-12-21|2\n2024-12-20|1'
 	for day in 2024-12-22 2025-01-22 2025-02-22 2025-04-22; do
 		run -0 tell --as-of=$day
@@ -262,13 +293,80 @@ upgraded_4() {
 	[[ $output == *,c1,NEW,* && $output == *BASELINE* ]]
 }
 
+@test "a store of schema 4: cases that got worse or were over are kept and closed as the others" {
+	cp "$ROOT/tests/data/store-4.db" s.db
+	chmod 600 s.db
+	sqlite3 s.db "INSERT INTO alert_state VALUES ('c2', 'worsened', '2024-12-12', 2),
+		('c7', 'cleared', '2024-12-03', 0)"
+	cust-init -q --upgrade -d s.db
+	run -0 cust-check -d s.db --no-header
+	same ""
+	# the day of the last word is also that of the change; the purchase before it is not known
+	run -0 sqlite3 -nullvalue - s.db "SELECT * FROM alert_state"
+	same "c1|given_up|2024-10-23|2024-10-23|-
+c2|worsened|2024-12-12|2024-12-12|-
+c3|given_up|2024-10-23|2024-10-23|-
+c4|given_up|2024-10-23|2024-10-23|-
+c5|raised|2024-12-12|2024-12-12|-
+c6|raised|2024-12-12|2024-12-12|-
+c7|cleared|2024-12-03|2024-12-03|-
+c8|raised|2024-08-20|2024-08-20|-
+c9|given_up|2024-09-12|2024-09-12|-"
+	tell() { churn-flag -q -d s.db --alert --no-header --stale=alert --method=rules "$@"; }
+	run -0 tell --as-of=2024-12-21
+	[ ${#lines[@]} = 1 ]
+	[[ $output == 20,2024-12-21,,BASELINE,,"new alert rule: 5 open cases of the old one closed; "* ]]
+	run -0 sqlite3 s.db "SELECT DISTINCT state FROM alert_state"
+	same given_up
+	for day in 2024-12-22 2025-01-22 2025-02-22 2025-04-22; do
+		run -0 tell --as-of=$day
+		[[ $output != *,c[1-9],* ]]
+	done
+}
+
+@test "the store of schema 5 has rows in every table, and alerts in every state" {
+	local store=$ROOT/tests/data/store-5.db
+	sqlite3 "$store" "SELECT name FROM sqlite_schema WHERE type = 'table'" >tables
+	[ "$(wc -l <tables)" -ge 20 ]
+	while read -r table; do
+		echo "$table"
+		[ "$(sqlite3 "$store" "SELECT count(*) > 0 FROM $table")" = 1 ]
+	done <tables
+	run -0 sqlite3 "$store" "PRAGMA user_version;
+		SELECT state, count(*) FROM alert_state GROUP BY 1;
+		SELECT group_concat(DISTINCT change) FROM alert"
+	same $'5\ncleared|1\ngiven_up|2\nraised|1\nworsened|1\nBASELINE,NEW,LOST,HELD'
+}
+
+@test "a store of schema 5 is sound, or becomes so by an upgrade" {
+	cp "$ROOT/tests/data/store-5.db" s.db
+	chmod 600 s.db
+	kept() {
+		sqlite3 s.db "SELECT * FROM alert_state; SELECT * FROM alert;
+			SELECT event_id, case_id, at, step, state FROM feedback_event"
+	}
+	kept >before
+	[ "$(wc -l <before)" -eq 23 ]
+	cust-init -q --upgrade -d s.db
+	run -0 cust-check -d s.db --no-header
+	same ""
+	kept | diff before -
+	# the case that ended during the pause is told of when there are orders again
+	printf 'customer_id,date,amount\na,2025-02-01,1\n' | order-add -q -d s.db >acc
+	run -0 churn-flag -q -d s.db --alert --no-header --method=rules --worse=70.47 \
+		--as-of=2025-02-01
+	[[ $output == *,2025-02-01,c3,RESOLVED,* ]]
+}
+
 @test "what reads an older store names the command that brings it up to date, and changes nothing" {
 	cp "$ROOT/tests/data/store-1.db" s.db
 	chmod 600 s.db
-	for tool in cust-list order-list cust-check "cust-show a" "clv-calc --as-of=2024-04-01" touch-list; do
+	for tool in cust-list order-list cust-check "cust-show a" "clv-calc --as-of=2024-04-01" \
+		touch-list; do
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr $tool -d s.db
-		[ "$stderr" = "${tool%% *}: $PWD/s.db: created by an older custkit; upgrade it with: cust-init --upgrade -d $PWD/s.db" ]
+		[ "$stderr" = \
+			"${tool%% *}: $PWD/s.db: created by an older custkit; upgrade it with: cust-init --upgrade -d $PWD/s.db" ]
 	done
 	cmp s.db "$ROOT/tests/data/store-1.db"
 	[ ! -e s.db.v1 ]
@@ -279,7 +377,8 @@ upgraded_4() {
 	chmod 600 s.db
 	sqlite3 s.db .dump >before
 	run -0 --separate-stderr cust-init --upgrade -d s.db
-	[ "$stderr" = "cust-init: $PWD/s.db: upgraded; the previous version is saved as $PWD/s.db.v1" ]
+	[ "$stderr" = \
+		"cust-init: $PWD/s.db: upgraded; the previous version is saved as $PWD/s.db.v1" ]
 	[ "$(stat -c %a s.db.v1)" = 600 ]
 	[ "$(sqlite3 s.db.v1 'PRAGMA user_version')" = 1 ]
 	sqlite3 s.db.v1 .dump | diff before -
@@ -301,7 +400,8 @@ upgraded_4() {
 @test "a step that is refused, or not meant, leaves an older store as it was, and no copy" {
 	cp "$ROOT/tests/data/store-1.db" s.db
 	chmod 600 s.db
-	for tool in "feedback-step 1 --acknowledge" "promise-log --kept 1" "winback-log --won 1" "touch-log --score=6"; do
+	for tool in "feedback-step 1 --acknowledge" "promise-log --kept 1" "winback-log --won 1" \
+		"touch-log --score=6"; do
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr $tool -d s.db
 		[[ $stderr != *"upgraded"* ]]
@@ -316,7 +416,8 @@ upgraded_4() {
 	for room in 40 80; do # KiB a file: the store has 52
 		cp "$ROOT/tests/data/store-1.db" s.db
 		chmod 600 s.db
-		run -2 --separate-stderr bash -c "trap '' XFSZ; ulimit -f $room; exec cust-init --upgrade -d s.db"
+		run -2 --separate-stderr bash -c "trap '' XFSZ; ulimit -f $room;
+			exec cust-init --upgrade -d s.db"
 		[ -n "$stderr" ]
 		[ "$(sqlite3 s.db 'PRAGMA user_version; PRAGMA integrity_check')" = $'1\nok' ]
 		cmp s.db "$ROOT/tests/data/store-1.db"
@@ -330,6 +431,7 @@ upgraded_4() {
 	printf 'customer_id,date,amount\nb,2024-05-01,3\n' | order-add -d s.db >/dev/null
 	run -0 cust-check -d s.db --no-header
 	same ""
-	run -0 --separate-stderr cust-list -q -d s.db --history --as-of=2024-05-02 --where "customer_id = 'b'" --no-header
+	run -0 --separate-stderr cust-list -q -d s.db --history --as-of=2024-05-02 --where \
+		"customer_id = 'b'" --no-header
 	same "b,2024-05-02,2,2024-02-01,2024-05-01,10,1,90,91,1,3"
 }

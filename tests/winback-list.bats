@@ -44,9 +44,12 @@ setup_file() {
 	winback-log -d shop.db --lost --actor=x --at=2025-01-20 1 >acc
 	winback-log -d shop.db --won --actor=x --at=2025-04-01T12:00 1 >acc
 	cust-add -q -d shop.db <<<$'customer_id\nd2' >acc
-	sqlite3 shop.db "PRAGMA foreign_keys = ON; INSERT INTO alert (as_of, customer_id, change) VALUES
-		('2025-01-05', 'd1', 'NEW'), ('2025-01-05', 'd2', 'NEW'), ('2025-01-05', 'd3', 'NEW'), ('2025-01-05', 'd4', 'NEW'),
-		('2025-03-04', 'd5', 'NEW'), ('2025-01-05', 'd6', 'STILL'), ('2025-01-05', 'd7', 'NEW'), ('2025-01-05', NULL, 'BASELINE'),
+	sqlite3 shop.db "PRAGMA foreign_keys = ON; INSERT INTO alert (as_of, customer_id, change)
+		VALUES
+		('2025-01-05', 'd1', 'NEW'), ('2025-01-05', 'd2', 'NEW'), ('2025-01-05', 'd3',
+		'NEW'), ('2025-01-05', 'd4', 'NEW'),
+		('2025-03-04', 'd5', 'NEW'), ('2025-01-05', 'd6', 'STILL'), ('2025-01-05', 'd7',
+		'NEW'), ('2025-01-05', NULL, 'BASELINE'),
 		('2024-12-31', 'd8', 'NEW')"
 }
 
@@ -104,31 +107,40 @@ list() { winback-list -d shop.db --as-of=2025-06-01 "$@"; }
 }
 
 # num JQ ARGUMENT...: rates to nine places.
-num() { list -f json "${@:2}" | jq -c "def r: if type == \"number\" then (. * 1e9 | round / 1e9) else . end; $1 | map(r)"; }
+num() {
+	list -f json "${@:2}" |
+		jq -c "def r: if type == \"number\" then (. * 1e9 | round / 1e9) else . end; $1 | map(r)"
+}
 
 @test "--by=offer: the share who bought, against those whom nobody tried to win back" {
 	shop
-	# coupon: c1 on the 90th day, c4; not c2 on the 91st, c3 who gave back, c5 who was called; c6 is not over yet.
+	# coupon: c1 on the 90th day, c4; not c2 on the 91st, c3 who gave back, c5 who was called;
+	# c6 is not over yet.
 	# call: c5, c8 on the day of the second call, which has none; c7.
-	# nobody: d1; not d2, d3 on the day itself, d7 whose attempt was on the 91st day; d8 too.  d4 was tried, d5 is not over.
+	# nobody: d1; not d2, d3 on the day itself, d7 whose attempt was on the 91st day; d8 too.
+	# d4 was tried, d5 is not over.
 	run -0 num '[.offer, .n, .pending, .bought, .nobody_n, .nobody_bought]' --by=offer
 	same '[null,1,0,0,5,2]
 ["call",4,0,2,5,2]
 ["coupon",5,1,2,5,2]
 ["late",0,2,0,5,2]'
-	# since leaves d8 out: 1 of 4.  Wilson; Agresti and Caffo: 3/7 - 2/6 and 3/6 - 2/6 (by scipy)
-	run -0 num '[.offer, .rate, .low, .high, .nobody_n, .nobody_rate, .nobody_low, .nobody_high, .method]' --by=offer --since=2025-01-01
+	# since leaves d8 out: 1 of 4.  Wilson; Agresti and Caffo: 3/7 - 2/6 and 3/6 - 2/6 (by
+	# scipy)
+	run -0 num \
+		'[.offer, .rate, .low, .high, .nobody_n, .nobody_rate, .nobody_low, .nobody_high, .method]' --by=offer --since=2025-01-01
 	same '[null,0,0,0.793450686,4,0.25,0.045587261,0.699358157,"wilson"]
 ["call",0.5,0.150038989,0.849961011,4,0.25,0.045587261,0.699358157,"wilson"]
 ["coupon",0.4,0.117620774,0.769275719,4,0.25,0.045587261,0.699358157,"wilson"]
 ["late",null,null,null,4,0.25,0.045587261,0.699358157,"wilson"]'
-	run -0 num '[.offer, .difference, .difference_low, .difference_high, .p, .verdict]' --by=offer --since=2025-01-01
+	run -0 num '[.offer, .difference, .difference_low, .difference_high, .p, .verdict]' \
+		--by=offer --since=2025-01-01
 	same '[null,-0.25,-0.653321328,0.653321328,1,"within noise"]
 ["call",0.25,-0.383185165,0.716518498,0.552452905,"within noise"]
 ["coupon",0.15,-0.43075745,0.62123364,0.72268243,"within noise"]
 ["late",null,null,null,null,null]'
 	# no method where there is nothing to have an interval
-	run -0 num '[.offer, .n, .nobody_n, .method]' --by=offer --where "offer = 'late'" --since=2025-01-01 --within=3650
+	run -0 num '[.offer, .n, .nobody_n, .method]' --by=offer --where "offer = 'late'" \
+		--since=2025-01-01 --within=3650
 	same '["late",0,0,null]'
 	run -0 num '[.nobody_n]' --by=offer --until=2024-12-31
 	same ""
@@ -151,8 +163,10 @@ num() { list -f json "${@:2}" | jq -c "def r: if type == \"number\" then (. * 1e
 
 @test "--within: how soon, for both" {
 	shop
-	# all are over after 30 days.  coupon: c6, not c4 on the 31st day; call: c5 and c8; nobody: d1, d5, d8, not d2, d3, d4, d7
-	run -0 num '[.offer, .n, .pending, .bought, .nobody_n, .nobody_bought]' --by=offer --within=30d
+	# all are over after 30 days.  coupon: c6, not c4 on the 31st day; call: c5 and c8; nobody:
+	# d1, d5, d8, not d2, d3, d4, d7
+	run -0 num '[.offer, .n, .pending, .bought, .nobody_n, .nobody_bought]' --by=offer \
+		--within=30d
 	same '[null,1,0,0,7,3]
 ["call",4,0,2,7,3]
 ["coupon",6,0,1,7,3]
@@ -167,11 +181,16 @@ num() { list -f json "${@:2}" | jq -c "def r: if type == \"number\" then (. * 1e
 @test "an offer that did more, one that did less" {
 	cust-init -d shop.db
 	seq -f 'customer_id-%g' 200 | sed '1i customer_id' | cust-add -q -d shop.db >/dev/null
-	sqlite3 shop.db "INSERT INTO winback (customer_id, date, offer) SELECT customer_id, '2025-01-01', CASE WHEN substr(customer_id, 13) % 2 THEN 'good' ELSE 'bad' END
+	sqlite3 shop.db "INSERT INTO winback (customer_id, date, offer)
+		SELECT customer_id, '2025-01-01', CASE WHEN substr(customer_id,
+		13) % 2 THEN 'good' ELSE 'bad' END
 			FROM customer WHERE substr(customer_id, 13) + 0 <= 120;
-		INSERT INTO alert (as_of, customer_id, change) SELECT '2025-01-01', customer_id, 'NEW' FROM customer WHERE substr(customer_id, 13) + 0 > 120;
-		INSERT INTO orders (customer_id, date, amount) SELECT customer_id, '2025-02-01', 1 FROM winback WHERE offer = 'good';
-		INSERT INTO orders (customer_id, date, amount) SELECT customer_id, '2025-02-01', 1 FROM alert WHERE alert_id % 2"
+		INSERT INTO alert (as_of, customer_id, change) SELECT '2025-01-01', customer_id,
+		'NEW' FROM customer WHERE substr(customer_id, 13) + 0 > 120;
+		INSERT INTO orders (customer_id, date, amount) SELECT customer_id, '2025-02-01', 1
+		FROM winback WHERE offer = 'good';
+		INSERT INTO orders (customer_id, date, amount) SELECT customer_id, '2025-02-01', 1
+		FROM alert WHERE alert_id % 2"
 	run -0 num '[.offer, .bought, .n, .nobody_bought, .nobody_n, .verdict]' --by=offer
 	same '["bad",0,60,40,80,"lower"]
 ["good",60,60,40,80,"higher"]'

@@ -29,30 +29,37 @@ bad() {
 
 @test "one by options: its number, and all fields" {
 	shop
-	run -0 --separate-stderr log --customer-id=a --date='2025-06-22 10:30' --reason=$'送货太慢,\n"again"' --offer='free delivery' \
+	run -0 --separate-stderr log --customer-id=a --date='2025-06-22 10:30' \
+		--reason=$'送货太慢,\n"again"' --offer='free delivery' \
 		--agent=li --cost=12.345 --pause-until=2025-07-31
 	same $'winback_id\n4'
 	[ -z "$stderr" ]
 	run -0 rows -json "SELECT * FROM winback WHERE winback_id = 4"
-	run -0 jq -c '.[0] | [.customer_id, .date, .reason, .offer, .agent, .cost, .until]' <<<"$output"
+	run -0 jq -c '.[0] |
+		[.customer_id, .date, .reason, .offer, .agent, .cost, .until]' <<<"$output"
 	same '["a","2025-06-22T10:30:00","送货太慢,\n\"again\"","free delivery","li",123450,"2025-07-31"]'
 	# the date is now where it is not given, and the rest is not known
 	run -0 log --customer-id=a --no-header
 	same 5
-	run -0 rows "SELECT abs(julianday('now') - julianday(date)) < 0.01, coalesce(reason, offer, agent, cost, until) IS NULL
+	run -0 rows "SELECT abs(julianday('now') - julianday(date)) < 0.01, coalesce(reason, offer,
+		agent, cost, until) IS NULL
 		FROM winback WHERE winback_id = 5"
 	same '1|1'
 }
 
 @test "many from CSV: accounted for, all or none" {
 	shop
-	run -0 --separate-stderr log --agent=li <(printf '%s\n' until,customer_id,date,cost 2025-08-01T12:00,a,2025-07-01,0 ,b,2025-07-02,900000000000)
+	run -0 --separate-stderr log --agent=li \
+		<(printf '%s\n' until,customer_id,date,cost 2025-08-01T12:00,a,2025-07-01,0 \
+		,b,2025-07-02,900000000000)
 	same $'batch,read,added,updated,unchanged,rejected\n3,2,2,0,0,0'
 	says "winback-log: winback_id 4 to 5"
 	run -0 rows "SELECT customer_id, date, agent, cost, until FROM winback WHERE winback_id > 3"
 	same $'a|2025-07-01|li|0|2025-08-01T12:00:00\nb|2025-07-02|li|9000000000000000|'
-	printf '%s\n' customer_id,date,cost,until ,2025-06-02,, c,2025-06-02,, a,2025-06-02,x, a,2025-06-02,-1, a,2025-06-02,1.23456, \
-		a,2025-06-02,1e15, a,2025-06-02T12:00,,2025-06-02T11:59:59 a,2025-06-02,,2025-06-31 a,2999-01-01,, a,2025-06-02,0,2025-06-02 >bad.csv
+	printf '%s\n' customer_id,date,cost,until ,2025-06-02,, c,2025-06-02,, a,2025-06-02,x, \
+		a,2025-06-02,-1, a,2025-06-02,1.23456, \
+		a,2025-06-02,1e15, a,2025-06-02T12:00,,2025-06-02T11:59:59 \
+		a,2025-06-02,,2025-06-31 a,2199-01-01,, a,2025-06-02,0,2025-06-02 >bad.csv
 	bad "bad.csv:2: customer_id '' is empty" bad.csv
 	bad "bad.csv:3: customer_id 'c' is not in the store (add it with cust-add or use --create)" bad.csv
 	bad "bad.csv:4: cost 'x' is not a valid amount (such as 1200.50)" bad.csv
@@ -61,7 +68,7 @@ bad() {
 	bad "bad.csv:7: cost '1e15' is larger than 900,000,000,000" bad.csv
 	bad "bad.csv:8: until '2025-06-02T11:59:59' is before the date of the attempt" bad.csv
 	bad "bad.csv:9: until '2025-06-31' is not a valid date" bad.csv
-	bad "bad.csv:10: date '2999-01-01' is in the future" bad.csv
+	bad "bad.csv:10: date '2199-01-01' is in the future" bad.csv
 	bad "nothing loaded: 9 of 10 rows are bad (use --rejects=FILE to load the others)" bad.csv
 	run -1 --separate-stderr log -q --create --rejects=r.csv bad.csv --no-header
 	same 4,10,2,0,0,8
@@ -73,10 +80,11 @@ bad() {
 	shop
 	bad "customer_id '' is empty" --offer=x
 	bad "customer_id 'c' is not in the store" --customer-id=c
-	bad "until '2025-06-01' is before the date of the attempt" --customer-id=a --pause-until=2025-06-01 --date=2025-06-02
+	bad "until '2025-06-01' is before the date of the attempt" --customer-id=a \
+		--pause-until=2025-06-01 --date=2025-06-02
 	bad "until 'soon' is not a date" --customer-id=a --pause-until=soon
 	bad "cost '1,5' is not a valid amount" --customer-id=a --cost=1,5
-	bad "date '2999-01-01' is in the future" --customer-id=a --date=2999-01-01
+	bad "date '2199-01-01' is in the future" --customer-id=a --date=2199-01-01
 	# a day lasts to its end
 	run -0 log --customer-id=a --date=2025-06-02T12:00 --pause-until=2025-06-02 --no-header
 	same 4
@@ -99,7 +107,8 @@ bad() {
 	run -0 log --won 3 -f json
 	run -0 jq -r '.at' <<<"$output"
 	[[ $output == ????-??-??T??:??:?? ]]
-	run -0 rows "SELECT actor, abs(julianday('now') - julianday(at)) < 0.01 FROM winback_event WHERE winback_id = 3"
+	run -0 rows "SELECT actor, abs(julianday('now') - julianday(at)) < 0.01 FROM winback_event
+		WHERE winback_id = 3"
 	same "$(id -un)|1"
 	run -19 rows "UPDATE winback_event SET step = 'lost'"
 	[[ $output == *"winback_event is only added to"* ]]
@@ -149,7 +158,8 @@ bad() {
 @test "of two at once one wins" {
 	shop
 	for i in 1 2; do
-		{ winback-log -d shop.db --won 1 2>err.$i >/dev/null && echo won || echo lost; } >rc.$i &
+		{ winback-log -d shop.db --won 1 2>err.$i >/dev/null && echo won ||
+			echo lost; } >rc.$i &
 	done
 	wait
 	[ "$(cat rc.1 rc.2 | sort | xargs)" = "lost won" ]
@@ -175,14 +185,15 @@ bad() {
 	for o in --at=2025-06-03 --actor=x --note=x; do
 		bad "--at, --actor and --note require --won or --lost" $o 1
 	done
-	for o in --customer-id=a --pause-until=2999-01-01 --create --ignore=x --rejects=x --again --date-format=%d; do
+	for o in --customer-id=a --pause-until=2199-01-01 --create --ignore=x --rejects=x --again \
+		--date-format=%d; do
 		bad "--won and --lost cannot be used with fields or CSV options" --won $o 1
 	done
 	bad "winback_id 'log.csv' is not a number" --lost 1 log.csv
 	bad "--actor is empty" --won --actor= 1
 	bad "--note is empty" --won --note= 1
 	bad "--at '2025-02-29' is not a valid date" --won --at=2025-02-29 1
-	bad "--at '2999-01-01' is in the future" --won --at=2999-01-01 1
+	bad "--at '2199-01-01' is in the future" --won --at=2199-01-01 1
 	bad "--offer is not UTF-8" --customer-id=a --offer=$'\xff'
 	bad "--note is not UTF-8" --won --note=$'\xff' 1
 	[ ! -e x ]
@@ -195,14 +206,16 @@ bad() {
 	shop
 	full() { log "$@" >/dev/full; }
 	run -2 --separate-stderr full --won 1
-	[ "$stderr" = "winback-log: standard output (won of 1 win-back is committed): No space left on device" ]
+	[ "$stderr" = \
+		"winback-log: standard output (won of 1 win-back is committed): No space left on device" ]
 	run -0 rows "SELECT count(*) FROM winback_event"
 	same 1
 }
 
 @test "text of 1 MiB, and of a file in GB18030" {
 	shop
-	{ printf 'customer_id,date,offer\na,2025-06-02,"'; head -c 1048576 /dev/zero | tr '\0' 'x'; printf '"\n'; } >big.csv
+	{ printf 'customer_id,date,offer\na,2025-06-02,"'; head -c 1048576 /dev/zero |
+		tr '\0' 'x'; printf '"\n'; } >big.csv
 	run -0 log -q big.csv
 	run -0 rows "SELECT length(offer) FROM winback WHERE winback_id = 4"
 	same 1048576

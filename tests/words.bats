@@ -1,4 +1,5 @@
-# The words are API: custkit-tables(5) lists the columns that the tools print, custkit-db(5) the schema.
+# The words are API: custkit-tables(5) lists the columns that the tools print, custkit-db(5) the
+# schema.
 load helper
 
 TABLES=$ROOT/share/man/man5/custkit-tables.5
@@ -7,7 +8,8 @@ DB=$ROOT/share/man/man5/custkit-db.5
 # PAGE SECTION: the words of a subsection in their order, joined by commas.
 words() {
 	awk -v want="$2" '/^\.S[sh] / { on = substr($0, 5) == want }
-		on && /^\.It Va / { for (i = 3; i <= NF; i++) if ($i != ",") print $i }' "$1" | paste -sd,
+		on && /^\.It Va / { for (i = 3; i <= NF; i++) if ($i != ",") print $i }' "$1" |
+		paste -sd,
 }
 
 # The rows of a model file: model,name.
@@ -29,11 +31,13 @@ prints() {
 	local want=$1
 	shift
 	"$@" >printed || [ $? -eq 1 ]
-	diff -u --label custkit-tables.5 --label "$*" <(tr , '\n' <<<"$want") <(head -1 printed | tr , '\n')
+	diff -u --label custkit-tables.5 --label "$*" <(tr , '\n' <<<"$want") <(head -1 printed |
+		tr , '\n')
 }
 
 small() {
-	printf '%s\n' customer_id,date,amount a,2024-01-01,5 a,2024-01-09,6 b,2024-01-02,7 b,2024-01-20,9 \
+	printf '%s\n' customer_id,date,amount a,2024-01-01,5 a,2024-01-09,6 b,2024-01-02,7 \
+		b,2024-01-20,9 \
 		b,2024-02-20,4 c,2024-01-05,7 d,2024-01-05,3 d,2024-02-11,8 >log.csv
 	cust-init -d s.db
 	order-add -q -d s.db --create log.csv >/dev/null
@@ -41,8 +45,10 @@ small() {
 
 # The value of a customer can be had of models that were not fitted here.
 model() {
-	printf '%s\n' model,name,value,se custkit,format,1, bgnbd,limit,none, bgnbd,r,.243, bgnbd,alpha,4.414, \
-		bgnbd,a,.793, bgnbd,b,2.426, ggspend,p,6.25, ggspend,q,3.74, ggspend,gamma,15.44, >model.csv
+	printf '%s\n' model,name,value,se custkit,format,1, bgnbd,limit,none, bgnbd,r,.243, \
+		bgnbd,alpha,4.414, \
+		bgnbd,a,.793, bgnbd,b,2.426, ggspend,p,6.25, ggspend,q,3.74, ggspend,gamma,15.44, \
+		>model.csv
 }
 
 without() {
@@ -53,7 +59,8 @@ without() {
 	small
 	prints "$(header Histories)" cust-list -d s.db --history --as-of=2024-03-01
 	cust-add -q -d s.db --customer-id=a --city=Graz >/dev/null
-	prints "$(header Histories),city" cust-list -d s.db --history --columns=city --as-of=2024-03-01
+	prints "$(header Histories),city" cust-list -d s.db --history --columns=city \
+		--as-of=2024-03-01
 }
 
 @test "clv-calc, from a log, a store and a history table" {
@@ -66,11 +73,13 @@ without() {
 	cp printed again.csv
 	prints "$(header Histories Value)" clv-calc --params=model.csv again.csv
 	prints "customer_id,mine,$(header Histories | without customer_id),$(header Value)" \
-		clv-calc --params=model.csv --as-of=2024-03-01 -d s.db <(printf 'customer_id,mine\na,1\n')
+		clv-calc --params=model.csv --as-of=2024-03-01 -d s.db \
+		<(printf 'customer_id,mine\na,1\n')
 }
 
 @test "clv-calc --evaluate" {
-	prints "$(header 'Evaluation of a purchase model')" clv-calc -q --evaluate=1997-09-30 --horizon=39w "$CDNOW"
+	prints "$(header 'Evaluation of a purchase model')" clv-calc -q --evaluate=1997-09-30 \
+		--horizon=39w "$CDNOW"
 }
 
 @test "clv-calc --fit, and the names within" {
@@ -78,20 +87,24 @@ without() {
 	cp bgnbd.csv mbgnbd.csv
 	leave_alike time >paretonbd.csv
 	for model in bgnbd mbgnbd paretonbd; do
-		prints "$(header 'Model file')" clv-calc --fit --model=$model --as-of=1997-09-30 "$CDNOW"
+		prints "$(header 'Model file')" clv-calc --fit --model=$model --as-of=1997-09-30 \
+			"$CDNOW"
 		sed 1d printed | cut -d, -f1,2 >>names
 		clv-calc -q --fit --model=$model --as-of=2024-12-01 $model.csv >printed
 		grep -q "^$model,limit,equal_dropout," printed
 		sed 1d printed | cut -d, -f1,2 >>names
-		for limit in sim2053:2020-04-30 sim2138:2021-02-04 sim3:2020-04-30; do	# equal rates, once or never
-			clv-calc -q --fit --model=$model --as-of=${limit#*:} "$BATS_TEST_DIRNAME/data/limits/${limit%:*}.csv"
+		# equal rates, once or never
+		for limit in sim2053:2020-04-30 sim2138:2021-02-04 sim3:2020-04-30; do
+			clv-calc -q --fit --model=$model --as-of=${limit#*:} \
+				"$BATS_TEST_DIRNAME/data/limits/${limit%:*}.csv"
 		done | grep "^$model," | cut -d, -f1,2 >>names
 	done
 	printf '%s\n' customer_id,date {a,b},2024-0{1,2,3,4,5,6}-01 |
 		clv-calc -q --fit --model=bgnbd --as-of=2024-06-20 | sed 1d | cut -d, -f1,2 >>names
 	awk -F, -v OFS=, 'NR > 1 { $4 = 10 } !day[$1 $2]++' "$CDNOW" >flat.csv
 	clv-calc -q --fit --as-of=1997-09-30 flat.csv | sed 1d | cut -d, -f1,2 >>names
-	clv-calc --fit -v --as-of=1997-09-30 "$CDNOW" | cut -d, -f2 | grep -c '^candidate\.[a-z]*\.[a-z_]*$' >n
+	clv-calc --fit -v --as-of=1997-09-30 "$CDNOW" | cut -d, -f2 |
+		grep -c '^candidate\.[a-z]*\.[a-z_]*$' >n
 	[ "$(cat n)" = 8 ]
 	diff -u --label custkit-tables.5 --label names <(values | sort) <(sort -u names)
 }
@@ -100,9 +113,11 @@ without() {
 	small
 	for model in bgnbd mbgnbd paretonbd; do
 		values | grep -E "^(custkit|$model|ggspend),"  >documented
-		printf '%s\n' model,name,value,se custkit,format,1, $model,limit,none, $model,unit,week, ggspend,q,3.74, >model.csv
+		printf '%s\n' model,name,value,se custkit,format,1, $model,limit,none, \
+			$model,unit,week, ggspend,q,3.74, >model.csv
 		while IFS= read -r name; do
-			[[ $name != *nbd,p && $name != *,mu && $name != *,pi && $name != *,lambda && $name != *,level ]] || continue
+			[[ $name != *nbd,p && $name != *,mu && $name != *,pi && $name != *,lambda &&
+				$name != *,level ]] || continue
 			[[ $name != *,rates && $name != ggspend,limit ]] || continue
 			grep -q "^$name," model.csv || echo "$name,1," >>model.csv
 		done <documented
@@ -115,8 +130,10 @@ without() {
 
 @test "cust-segment --rfm, --explain, --profile, --check-map" {
 	small
-	prints "$(header Histories Segments)" cust-segment --rfm --explain --as-of=2024-03-01 log.csv
-	prints "$(header Histories Segments | without explain)" cust-segment --rfm --as-of=2024-03-01 -d s.db
+	prints "$(header Histories Segments)" cust-segment --rfm --explain --as-of=2024-03-01 \
+		log.csv
+	prints "$(header Histories Segments | without explain)" cust-segment --rfm \
+		--as-of=2024-03-01 -d s.db
 	cust-segment --as-of=2024-03-01 --save=limits.csv -d s.db >rows
 	prints "$(header 'Limits of scores')" cat limits.csv
 	prints "$(header 'Segment profile')" cust-segment --rfm --profile --as-of=2024-03-01 log.csv
@@ -125,17 +142,20 @@ without() {
 }
 
 @test "nps-calc: the metrics, groups and periods, comparison, target, need" {
-	printf '%s\n' "$(header Ratings),city" 5,nps,2025-01-02,a,Graz 4,csat,2025-01-02,a,Graz 5,ces,2025-01-02,,Linz >answers.csv
+	printf '%s\n' "$(header Ratings),city" 5,nps,2025-01-02,a,Graz 4,csat,2025-01-02,a,Graz \
+		5,ces,2025-01-02,,Linz >answers.csv
 	prints "$(header 'Net Promoter Score')" nps-calc -q answers.csv
 	prints "$(header Satisfaction)" nps-calc -q --metric=csat answers.csv
 	prints "city,period,$(header Effort Comparison Target 'Answers needed')" \
-		nps-calc -q --metric=ces --by=city --period=day --compare --target=5 --need=1 --per-customer=latest answers.csv
+		nps-calc -q --metric=ces --by=city --period=day --compare --target=5 --need=1 \
+		--per-customer=latest answers.csv
 }
 
 @test "kano-calc" {
 	printf '%s\n' "$(header Answers)" r1,door,functional,1 r1,door,dysfunctional,5 >answers.csv
 	prints "$(header 'Kano categories')" kano-calc --explain answers.csv
-	prints "respondent,$(header 'Kano categories' | without explain)" kano-calc --by=respondent answers.csv
+	prints "respondent,$(header 'Kano categories' | without explain)" kano-calc \
+		--by=respondent answers.csv
 	header 'Kano counts' >counts.csv
 	prints "$(header 'Kano categories' | without explain)" kano-calc --counts counts.csv
 }
@@ -151,7 +171,8 @@ without() {
 
 @test "score-calc" {
 	prints "$(header 'Scorecard instrument')" cat "$ROOT/share/instruments/mystery.csv"
-	prints "$(header 'Scorecard instrument' | without min | without max)" cat "$ROOT/share/instruments/capability.csv"
+	prints "$(header 'Scorecard instrument' | without min | without max)" cat \
+		"$ROOT/share/instruments/capability.csv"
 	header 'Scorecard instrument' >own.csv
 	echo a,1,0,1,q >>own.csv
 	{ header Benchmark; echo a,1; } >best.csv
@@ -186,7 +207,8 @@ without() {
 	cust-init -d s.db
 	header Promises >promises.csv
 	prints "$(header 'Accounting of a load')" promise-log -d s.db promises.csv
-	prints "$(header 'New promise')" promise-log -d s.db --create --customer-id=a --promise=x --due=2199-12-31
+	prints "$(header 'New promise')" promise-log -d s.db --create --customer-id=a --promise=x \
+		--due=2199-12-31
 	prints "$(header 'Promise steps')" promise-log -d s.db --kept 1
 	prints "$(header 'Promise list')" promise-list -d s.db
 	# an option for every field
@@ -205,11 +227,13 @@ without() {
 	cust-init -d s.db
 	{ header 'Survey answers'; echo servqual,2025,2025-01-02,,r1,1,expectation,7; } >answers.csv
 	prints "$(header 'Accounting of a load')" survey-log -q -d s.db answers.csv
-	prints "$(header 'New answer')" survey-log -d s.db --survey=s --respondent=r1 --item=1 --value=7
+	prints "$(header 'New answer')" survey-log -d s.db --survey=s --respondent=r1 --item=1 \
+		--value=7
 	prints "$(header 'Survey list')" survey-list -d s.db
 	[ "$(header 'Survey list' | without answer_id)" = "$(header 'Survey answers')" ]
 	# an option for every field
-	survey-log --help | sed -nE 's/^      --([a-z-]+)=(TEXT|DATETIME|ID) .*/\1/p' | tr - _ | head -8 >fields
+	survey-log --help | sed -nE 's/^      --([a-z-]+)=(TEXT|DATETIME|ID) .*/\1/p' | tr - _ |
+		head -8 >fields
 	diff -u <(header 'Survey answers' | tr , '\n' | sort) <(sort fields)
 }
 
@@ -222,16 +246,21 @@ without() {
 	prints "$(header 'Win-back list')" winback-list -d s.db
 	prints "reason,$(header 'Win-back rates')" winback-list -d s.db --by=reason
 	# an option for every field
-	winback-log --help | sed -nE 's/^      --([a-z-]+)=.*/\1/p' | tr - _ | sed 's/^pause_//' | head -7 >fields
+	winback-log --help | sed -nE 's/^      --([a-z-]+)=.*/\1/p' | tr - _ | sed 's/^pause_//' |
+		head -7 >fields
 	diff -u <(header Win-backs | tr , '\n' | sort) <(sort fields)
 }
 
 @test "churn-flag: rows, --explain, --evaluate, alerts, gauges" {
 	prints "$(header Histories Flags)" churn-flag -q --as-of=1997-09-30 "$CDNOW"
-	prints "$(header Histories Flags Indicators)" churn-flag -q --as-of=1997-09-30 --explain "$CDNOW"
-	prints "$(header Histories Flags),coverage" churn-flag -q --as-of=1997-09-30 --method=rules "$CDNOW"
-	prints "$(header Histories Flags 'Value at stake')" churn-flag -q --as-of=1997-09-30 --top=3 "$CDNOW"
-	prints "$(header Histories Flags Indicators 'Value at stake')" churn-flag -q --as-of=1997-09-30 --explain --top=3 "$CDNOW"
+	prints "$(header Histories Flags Indicators)" churn-flag -q --as-of=1997-09-30 \
+		--explain "$CDNOW"
+	prints "$(header Histories Flags),coverage" churn-flag -q --as-of=1997-09-30 \
+		--method=rules "$CDNOW"
+	prints "$(header Histories Flags 'Value at stake')" churn-flag -q --as-of=1997-09-30 \
+		--top=3 "$CDNOW"
+	prints "$(header Histories Flags Indicators 'Value at stake')" churn-flag \
+		-q --as-of=1997-09-30 --explain --top=3 "$CDNOW"
 	prints "$(header Evaluation)" churn-flag -q --evaluate=1997-09-30 "$CDNOW"
 	printf '%s\n' customer_id,plan,left a,x,yes b,y,no c,x,yes d,y,no e,x,no f,y,yes >table.csv
 	churn-train -q --label=left --save=model.csv table.csv >fit.csv
@@ -244,18 +273,24 @@ without() {
 
 @test "the values of the models of churn-flag and churn-train" {
 	churn-flag -q --as-of=1997-09-30 --save=model.csv "$CDNOW" >scores
-	grep ^churn, model.csv | cut -d, -f1,2 | sed -E 's/window[123]/windowN/; s/(mean|sd|coefficient)\.[a-z_]+$/\1.FEATURE/' | sort -u >names
-	diff -u --label custkit-tables.5 --label names <(words "$TABLES" 'Values of a churn model' | tr , '\n' | paste -d, - - | sort) names
+	grep ^churn, model.csv | cut -d, -f1,2 |
+		sed -E 's/window[123]/windowN/; s/(mean|sd|coefficient)\.[a-z_]+$/\1.FEATURE/' |
+		sort -u >names
+	diff -u --label custkit-tables.5 --label names <(words "$TABLES" 'Values of a churn model' |
+		tr , '\n' | paste -d, - - | sort) names
 	printf '%s\n' plan,years,left x,1,yes y,,no x,2,yes y,4,no x,5,no y,,yes >table.csv
 	churn-train -q --label=left table.csv | tail -n +5 | cut -d, -f1,2 |
 		sed -E 's/^(number|category|share):.*,/\1:COLUMN,/; /^(category|share)/s/,.*/,WORD/' | sort -u >names
-	diff -u --label custkit-tables.5 --label names <(words "$TABLES" 'Values of a model of features' | tr , '\n' | paste -d, - - | sort) names
+	diff -u --label custkit-tables.5 --label names \
+		<(words "$TABLES" 'Values of a model of features' | tr , '\n' | paste -d, - - |
+		sort) names
 }
 
 @test "the rules of churn, as shipped; alerts" {
 	prints "$(header 'Churn rules')" cat "$ROOT/share/rules/churn.csv"
 	cust-init -d s.db
-	prints "$(header Alerts)" "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alert_rows" -d s.db --as-of=2024-01-01 <(echo customer_id,risk)
+	prints "$(header Alerts)" "${CUSTKIT_BIN:-$ROOT/build/bin}/../unit/alert_rows" -d s.db \
+		--as-of=2024-01-01 <(echo customer_id,risk)
 }
 
 @test "cust-list, order-list" {
@@ -277,7 +312,8 @@ without() {
 	run -2 --separate-stderr order-add -d s.db more.csv
 	says "unknown column 'other'"
 	# an option for every field
-	cust-add --help | sed -nE 's/^      --([a-z-]+)=(TEXT|DATE|ID) .*/\1/p' | tr - _ | head -12 >fields
+	cust-add --help | sed -nE 's/^      --([a-z-]+)=(TEXT|DATE|ID) .*/\1/p' | tr - _ |
+		head -12 >fields
 	diff -u <(header Customers | tr , '\n') fields
 }
 
@@ -295,7 +331,8 @@ without() {
 	echo "$(header Feedback),other" >more.csv
 	run -2 --separate-stderr feedback-log -d s.db more.csv
 	says "unknown column 'other'"
-	diff -u <(header Feedback | tr , '\n' | sort) <(feedback-log --help | sed -nE '/--create/q; s/^      --([a-z-]+)=.*/\1/p' | tr - _ | sort)
+	diff -u <(header Feedback | tr , '\n' | sort) <(feedback-log --help |
+		sed -nE '/--create/q; s/^      --([a-z-]+)=.*/\1/p' | tr - _ | sort)
 }
 
 @test "feedback-list, feedback-step" {
@@ -317,20 +354,24 @@ without() {
 @test "cust-check, and its checks" {
 	small
 	prints "$(header 'Faults of a store')" cust-check -d s.db
-	diff -u <(sed -n '/^\.Sh DESC/,/^\.Sh OPT/s/^\.It Cm //p' "$ROOT/share/man/man1/cust-check.1" | sort) \
+	diff -u <(sed -n '/^\.Sh DESC/,/^\.Sh OPT/s/^\.It Cm //p' \
+		"$ROOT/share/man/man1/cust-check.1" | sort) \
 		<(sed -n 's/^\t{ "\([a-z]*\)",.*/\1/p' "$ROOT/cmd/cust-check.c" | sort -u)
 }
 
 @test "cust-show --format=json" {
 	small
 	feedback-log -d s.db --customer-id=a --kind=praise --date=2024-01-02 >/dev/null
-	promise-log -d s.db --customer-id=a --promise=x --due=2024-02-01 --date=2024-01-02 >/dev/null
+	promise-log -d s.db --customer-id=a --promise=x --due=2024-02-01 --date=2024-01-02 \
+		>/dev/null
 	touch-log -d s.db --customer-id=a --date=2024-01-02 >/dev/null
 	cust-show -d s.db a --as-of=2024-03-01 --format=json >json
 	keys() {
-		sqlite3 :memory: "SELECT key FROM json_each(CAST(readfile('json') AS TEXT), '$1')" | paste -sd,
+		sqlite3 :memory: "SELECT key FROM json_each(CAST(readfile('json') AS TEXT), '$1')" |
+			paste -sd,
 	}
-	[ "$(keys '$')" = customer,history,orders,feedback,promises,contacts,surveys,changes,alerts ]
+	[ "$(keys '$')" = \
+		customer,history,orders,feedback,promises,contacts,surveys,changes,alerts ]
 	[ "$(keys '$.customer')" = "$(header 'Customer list')" ]
 	[ "$(keys '$.history')" = "$(header Histories | without customer_id)" ]
 	[ "$(keys '$.orders[0]' | tr , '\n' | sort | paste -sd,)" = \
@@ -344,7 +385,8 @@ without() {
 }
 
 @test "every list of the page is compared here" {
-	diff -u <(awk '/^\.Ss / { s = substr($0, 5) } /^\.It Va / { print s }' "$TABLES" | sort -u) - <<'E2'
+	diff -u <(awk '/^\.Ss / { s = substr($0, 5) } /^\.It Va / { print s }' "$TABLES" |
+		sort -u) - <<'E2'
 Accounting of a load
 Alerts
 Answers
@@ -421,19 +463,22 @@ E2
 
 @test "custkit-db(5) has every table and view, and all their columns" {
 	cust-init -d s.db
-	diff -u <(sqlite3 s.db "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT GLOB 'sqlite_*'
+	diff -u <(sqlite3 s.db "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')
+		AND name NOT GLOB 'sqlite_*'
 		AND name NOT GLOB 'feedback_words_*'" | sort) \
 		<(sed -n 's/^\.Ss //p' "$DB" | sort)
 	sed -n 's/^\.Ss //p' "$DB" >names
 	while read -r name; do
-		diff -u --label "$name" --label "$DB: $name" <(sqlite3 s.db "SELECT name FROM pragma_table_xinfo('$name') WHERE hidden <> 1") \
+		diff -u --label "$name" --label "$DB: $name" <(sqlite3 s.db "SELECT name
+			FROM pragma_table_xinfo('$name') WHERE hidden <> 1") \
 			<(words "$DB" "$name" | tr , '\n')
 	done <names
 }
 
 @test "custkit-db(5) has every index and trigger, and the numbers of the file" {
 	cust-init -d s.db
-	diff -u <(sqlite3 s.db "SELECT name FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL" | sort) \
+	diff -u <(sqlite3 s.db "SELECT name FROM sqlite_schema WHERE type IN ('index', 'trigger')
+		AND sql IS NOT NULL" | sort) \
 		<(sed -n '/^\.Sh INDEXES/,/^\.El/s/^\.It Li //p' "$DB" | sort)
 	grep -q "^$(sqlite3 s.db 'PRAGMA user_version')[;.]" "$DB"
 	grep -q "is $(sqlite3 s.db 'PRAGMA application_id')" "$DB"

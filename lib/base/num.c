@@ -209,20 +209,34 @@ num_text(double x, char to[static NUM_SIZE])
 	return n + minus;
 }
 
+/* The number of decimal digits. */
+static size_t
+count_digits(uint64_t u)
+{
+	size_t n = 1;
+
+	for (; u >= 10000; u /= 10000)
+		n += 4;
+	return n + (u >= 10) + (u >= 100) + (u >= 1000);
+}
+
 size_t
 num_int(int64_t i, char to[static NUM_SIZE])
 {
-	char buf[NUM_SIZE], *p = buf + sizeof buf;
+	static const char pairs[] =
+	    "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+	    "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+	    "8081828384858687888990919293949596979899";
 	uint64_t u = i < 0 ? -(uint64_t)i : (uint64_t)i;
-	size_t n;
+	const size_t n = count_digits(u) + (i < 0);
+	char *p = to + n;
 
-	do
-		*--p = (char)('0' + u % 10);
-	while ((u /= 10) > 0);
+	*p = '\0';
+	for (; u >= 10; u /= 100)
+		memcpy(p -= 2, pairs + u % 100 * 2, 2);
+	if (p > to + (i < 0))
+		*--p = (char)('0' + u);
 	if (i < 0)
-		*--p = '-';
-	n = (size_t)(buf + sizeof buf - p);
-	memcpy(to, p, n);
-	to[n] = '\0';
+		*to = '-';
 	return n;
 }

@@ -13,10 +13,10 @@ text_utf8(const char *s, size_t n)
 {
 	size_t i = 0;
 
-	/* most input is ASCII: check eight bytes at a time */
-	for (uint64_t w; i + sizeof w <= n; i += sizeof w) {
-		memcpy(&w, s + i, sizeof w);
-		if (w & UINT64_C(0x8080808080808080))
+	/* most input is ASCII: check 32 bytes at a time */
+	for (uint64_t w[4]; i + sizeof w <= n; i += sizeof w) {
+		memcpy(w, s + i, sizeof w);
+		if ((w[0] | w[1] | w[2] | w[3]) & UINT64_C(0x8080808080808080))
 			break;
 	}
 	const uint8_t *bad = u8_check((const uint8_t *)s + i, n - i);
@@ -190,15 +190,54 @@ text_shell(const char *s, char *to, size_t n)
 	return to;
 }
 
+/* Is there a byte below 20 or a 7F among the eight of W?  Bit 7 of a byte says so. */
+static uint64_t
+controls(uint64_t w)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), del = w ^ 0x7f * ones;
+
+	return (((w - 0x20 * ones) & ~w) | ((del - ones) & ~del)) & 0x80 * ones;
+}
+
+/* Eight bytes, or of a shorter text its first and last four, which may overlap, or its bytes. */
+static uint64_t
+bytes_at(const char *s, size_t n)
+{
+	uint64_t w = UINT64_C(0x2020202020202020);
+	uint32_t half;
+
+	if (n >= sizeof w) {
+		memcpy(&w, s, sizeof w);
+	} else if (n >= sizeof half) {
+		memcpy(&half, s, sizeof half);
+		w = half;
+		memcpy(&half, s + n - sizeof half, sizeof half);
+		w |= (uint64_t)half << 32;
+	} else {
+		memcpy(&w, s, n);
+	}
+	return w;
+}
+
 bool
 text_is_id(const char *s, size_t n)
 {
 	if (n == 0 || n > 64)
 		return false;
-	for (size_t i = 0; i < n; i++)
-		if ((unsigned char)s[i] < 0x20 || s[i] == 0x7f)
-			return false;
-	return true;
+	uint64_t found = controls(bytes_at(s, n));
+
+	for (size_t i = 8; i < n; i += 8)	/* the last eight may overlap those before */
+		found |= controls(bytes_at(s + (i + 8 < n ? i : n - 8), 8));
+	return found == 0;
+}
+
+bool
+text_is_usual_id(const char *s, size_t n)
+{
+	if (!text_is_id(s, n) || *s == ' ')
+		return false;
+	/* the first two bytes of the words of is_no_value */
+	return n == 1 || memchr("nNuU(#", *s, 6) == NULL || memchr("uUnN/aAo", s[1], 8) == NULL;
 }
 
 /* What other systems write for an empty cell. */
@@ -207,8 +246,6 @@ is_no_value(const char *s)
 {
 	static const char *const words[] = { "null", "(null)", "n/a", "#n/a", "undefined" };
 
-	if (strchr("nNuU(#", *s) == NULL)	/* called for every row of a log */
-		return false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcasecmp(s, words[i]) == 0)
 			return true;
@@ -220,6 +257,8 @@ text_id_why(const char *s)
 {
 	const size_t n = strlen(s);
 
+	if (text_is_usual_id(s, n))
+		return NULL;
 	if (n > 0 && s[n - 1] == '\t' && text_is_id(s, n - 1))
 		return "ends with a tab, by which some exports guard numbers from Excel;"
 		    " use --unguard";
@@ -227,7 +266,7 @@ text_id_why(const char *s)
 		return n == 0 ? "is empty" : "is longer than 64 bytes or has control characters";
 	if (is_no_value(s))
 		return "is a word for no value, not an id; leave the cell empty or the row out";
-	return *s <= ' ' && text_is_blank(s) ? "is blank" : NULL;
+	return text_is_blank(s) ? "is blank" : NULL;
 }
 
 bool

@@ -56,6 +56,12 @@ bool text_is_id(const char *, size_t n);
  */
 const char *text_id_why(const char *);
 
+/*
+ * Is text_id_why(s) NULL, as the first glance tells?  For the many rows of a log. Of an id that
+ * begins as a word for no value does, it does not tell.
+ */
+bool text_is_usual_id(const char *, size_t n);
+
 /* Is this empty, or only blanks and tabs? */
 bool text_is_blank(const char *);
 

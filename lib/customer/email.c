@@ -17,6 +17,26 @@ enum { LONGEST_CELL = 1024, NAME = 64, LABEL = 63, LONGEST = 254 };
 /* NFKC makes full-width characters ASCII, but leaves the full stop of Chinese. */
 static const char stop[] = "\xe3\x80\x82";
 
+/* Most cells are ASCII, which NFKC does not change. */
+static char *
+lower_ascii(const char *cell)
+{
+	char *s = mem_text(cell);
+
+	for (char *p = s; *p; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p - 'A' + 'a');
+	return s;
+}
+
+static bool
+is_ascii(const char *s)
+{
+	while (*s && (*s & 0x80) == 0)
+		s++;
+	return *s == '\0';
+}
+
 /* The caller frees it; NULL if the cell is too long or not UTF-8. */
 static char *
 lower(const char *cell)
@@ -24,6 +44,8 @@ lower(const char *cell)
 	const size_t size = strlen(cell) + 1;
 	size_t n;
 
+	if (size <= LONGEST_CELL && is_ascii(cell))
+		return lower_ascii(cell);
 	if (size > LONGEST_CELL || text_utf8(cell, size) < size)
 		return NULL;
 	return (char *)u8_tolower((const uint8_t *)cell, size, NULL, UNINORM_NFKC, NULL, &n);

@@ -207,7 +207,8 @@ static const struct {
 	const char *word, *about;
 } reasons[PHONE_REASONS] = {
 	[PHONE_NO_REASON] = { "", "" },
-	[PHONE_EXCEL_FLOAT] = { "excel-float", "with the .0 of a spreadsheet (13800138000.0)" },
+	[PHONE_EXCEL_FLOAT] = { "excel-float",
+	    "written as a decimal by a spreadsheet (13800138000.0)" },
 	[PHONE_EXCEL_SCIENTIFIC] = { "excel-scientific",
 	    "damaged by a spreadsheet (1.38001E+10), digits are lost" },
 	[PHONE_MASKED] = { "masked", "masked (138****8000)" },

@@ -48,6 +48,7 @@ struct phone {
 	char e164[PHONE_SIZE];			/* +8613800138000; "" unless valid */
 	char extension[PHONE_EXTENSION];	/* its digits, or "" */
 	enum phone_reason reason;
+	bool unsure;	/* the library would know, but it is missing; see phone_read.h */
 };
 
 /*

@@ -9,8 +9,6 @@
 
 typedef int number_read(const char *digits, const char *country, char *e164, size_t room);
 
-static bool blind;
-
 static number_read *
 open_plugin(void)
 {
@@ -36,14 +34,7 @@ plugin(void)
 	if (!tried)
 		read = open_plugin();
 	tried = true;
-	blind = read == NULL;
 	return read;
-}
-
-bool
-phone_read_is_blind(void)
-{
-	return blind;
 }
 
 static enum phone_reason
@@ -66,9 +57,13 @@ phone_read(const char *cell, const char *country, struct phone *to)
 {
 	struct phone_ask ask;
 	const enum phone_verdict first = phone_first(cell, country, to, &ask);
-	number_read *read = *ask.digits ? plugin() : NULL;
 
-	if (read == NULL)
+	if (*ask.digits == '\0')
+		return first;
+	number_read *read = plugin();
+
+	to->unsure = read == NULL;
+	if (to->unsure)
 		return first;
 	const int result = read(ask.digits, country ? country : "ZZ", to->e164, sizeof to->e164);
 

@@ -8,14 +8,9 @@
  */
 #ifndef PHONE_READ_H
 #define PHONE_READ_H
-#include <stdbool.h>
-
 #include "lib/customer/phone.h"
 
 /* Reads a cell. COUNTRY is two capital letters, or NULL, as phone_country gives it. */
 enum phone_verdict phone_read(const char *cell, const char *country, struct phone *);
-
-/* Was the plugin needed, and is it missing? */
-bool phone_read_is_blind(void);
 
 #endif

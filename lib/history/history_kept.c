@@ -5,15 +5,15 @@
 
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/store/insert.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
-static const char history_sql[] =
-	"INSERT INTO history (customer_id, orders, first_date, last_date, spend, frequency,"
-	" repeat_spend, latest, early_refunds) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+static const char *const history_columns[] = { "customer_id", "orders", "first_date", "last_date",
+	"spend", "frequency", "repeat_spend", "latest", "early_refunds" };
 
 static void
-put_history(sqlite3_stmt *q, const struct fold_sum *s)
+put_history(struct insert *to, const struct fold_sum *s)
 {
 	char first[DATE_SIZE] = "", last[DATE_SIZE] = "", latest[DATE_SIZE];
 
@@ -21,16 +21,16 @@ put_history(sqlite3_stmt *q, const struct fold_sum *s)
 		date_text(s->first, first);
 		date_text(s->last, last);
 	}
-	query_text(q, 1, s->id);
-	query_int(q, 2, s->orders);
-	query_text(q, 3, first);
-	query_text(q, 4, last);
-	query_int(q, 5, s->spend);
-	query_int(q, 6, s->frequency);
-	query_int(q, 7, s->repeat_spend);
-	query_text(q, 8, date_text(s->latest, latest));
-	query_int(q, 9, s->early_refunds);
-	query_run(q);
+	insert_text(to, s->id);
+	insert_int(to, s->orders);
+	insert_text(to, first);
+	insert_text(to, last);
+	insert_int(to, s->spend);
+	insert_int(to, s->frequency);
+	insert_int(to, s->repeat_spend);
+	insert_text(to, date_text(s->latest, latest));
+	insert_int(to, s->early_refunds);
+	insert_end(to);
 }
 
 /*
@@ -66,7 +66,8 @@ join(sqlite3_stmt *h, const struct kept_customer *c, struct fold_sum *s)
 }
 
 struct kept_sql {
-	sqlite3_stmt *get, *put, *drop, *compute;
+	struct insert *put;	/* each customer once: no other statement waits for a row */
+	sqlite3_stmt *get, *drop, *compute;
 };
 
 static void
@@ -127,16 +128,17 @@ static int64_t
 create_customers(struct store *store, const struct kept_customer *c, const struct by_id *all,
     size_t n)
 {
-	sqlite3_stmt *q = query_new(store, "INSERT INTO customer (customer_id) VALUES (?)");
+	struct insert *to = insert_new(store, "customer", (const char *[]){ "customer_id" }, 1,
+	    INSERT_SOON);
 	int64_t made = 0;
 
 	for (size_t i = 0; i < n; i++)
 		if (c[all[i].c].create) {
-			query_text(q, 1, all[i].id);
-			query_run(q);
+			insert_text(to, all[i].id);
+			insert_end(to);
 			made++;
 		}
-	query_free(q);
+	insert_free(to);
 	return made;
 }
 
@@ -145,9 +147,10 @@ history_kept_update(struct store *store, const struct fold_part *p, const struct
     bool had_history)
 {
 	const struct kept_sql q = {
+		insert_new(store, "history", history_columns,
+		    sizeof history_columns / sizeof *history_columns, INSERT_SOON),
 		query_new(store, "SELECT orders, first_date, last_date, spend, frequency,"
 		    " repeat_spend, latest, early_refunds FROM history WHERE customer_id = ?"),
-		query_new(store, history_sql),
 		query_new(store, "DELETE FROM history WHERE customer_id = ?"),
 		query_new(store, "INSERT INTO history"
 		    " SELECT * FROM history_computed WHERE customer_id = ?"),
@@ -159,8 +162,8 @@ history_kept_update(struct store *store, const struct fold_part *p, const struct
 	for (size_t i = 0; i < n; i++)
 		update_history(&q, fold_sum(p, all[i].c), &c[all[i].c], had_history);
 	free(all);
+	insert_free(q.put);
 	query_free(q.get);
-	query_free(q.put);
 	query_free(q.drop);
 	query_free(q.compute);
 	return made;

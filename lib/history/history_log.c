@@ -48,9 +48,7 @@ parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, st
 	int32_t second;
 
 	*to = (struct fold_row){ .id = id, .n = (uint32_t)n, .row = row };
-	/* most ids are plain numbers, and this is every row */
-	const bool plain = *id >= '0' && *id <= '9';
-	const char *why = plain && text_is_id(id, n) ? NULL : text_id_why(id);
+	const char *why = text_is_usual_id(id, n) ? NULL : text_id_why(id);
 
 	if (why) {
 		block_bad(b, row, "customer_id",

@@ -61,8 +61,8 @@ struct order_load {
 	struct index by_customer, by_order;
 	int64_t stored_before;		/* rows before the load: an upper bound */
 	const struct order_load_opts *opts;
-	bool bound[ORDER_LINE_FIELDS];	/* the parameter of insert is not NULL */
-	sqlite3_stmt *insert, *stored, *known, *spend, *forget;
+	struct insert *insert;
+	sqlite3_stmt *stored, *known, *spend, *forget;
 	struct fold *fold;
 	struct fold_part *part;
 	struct kept_customer *customer;	/* by the number in the fold */
@@ -168,19 +168,6 @@ put_aside_indexes(struct order_load *o)
 		put_aside(o->l->store, &o->by_order);
 }
 
-static void
-store_line(struct order_load *o, const struct record_value *v)
-{
-	for (int f = 0; f < ORDER_LINE_FIELDS; f++) {
-		const bool none = *v[f].s == '\0';
-
-		if (!none || o->bound[f])	/* saves time: most columns are always NULL */
-			record_bind(o->insert, f + 2, &order_line_fields[f], &v[f]);
-		o->bound[f] = !none;
-	}
-	query_run(o->insert);
-}
-
 /* Returns false, and adds nothing, if the sum of the customer's amounts exceeds 64 bits. */
 static bool
 add_line(struct order_load *o, const struct record_value *v, size_t c, const struct fold_row *r)
@@ -194,7 +181,7 @@ add_line(struct order_load *o, const struct record_value *v, size_t c, const str
 	if (r->day < o->customer[c].earliest)
 		o->customer[c].earliest = r->day;
 	if (record_good(o->l))
-		store_line(o, v);
+		record_insert_row(o->insert, &order_load_record, v, o->l->batch->batch);
 	return true;
 }
 
@@ -229,6 +216,7 @@ order_before(struct order_load *o, const struct record_value *v, bool *other_day
 
 	*other_day = false;
 	date_text(v[ORDER_LINE_DATE].day, day);
+	insert_flush(o->insert);
 	query_text(o->stored, 1, v[ORDER_LINE_ORDER].s);
 	while (query_step(o->stored)) {
 		if (strncmp(query_cell(o->stored, ORDER_LINE_DATE), day, strlen(day)) != 0) {
@@ -373,6 +361,7 @@ forget_order(struct order_load *o, const struct order *order)
 	}
 	order_line_values(&order->line[0].key, v);
 	date_text(v[ORDER_LINE_DATE].day, day);
+	insert_flush(o->insert);
 	query_text(o->forget, 1, v[ORDER_LINE_ORDER].s);
 	query_text(o->forget, 2, day);
 	query_run(o->forget);
@@ -500,11 +489,10 @@ static void *
 order_open(const struct record *r, const struct record_load *l)
 {
 	struct order_load *o = mem_new(1, sizeof *o);
-	char *insert = record_insert_sql(r);
 
 	*o = (struct order_load){ .l = l, .opts = l->opts,
 		.by_customer.name = "orders_customer", .by_order.name = "orders_order",
-		.insert = query_new(l->store, insert), .stored = order_line_finder(l->store),
+		.insert = record_insert_new(r, l->store, INSERT_SOON), .stored = order_line_finder(l->store),
 		.known = store_customer_query(l->store),
 		.spend = query_new(l->store, "SELECT spend FROM history WHERE customer_id = ?"),
 		.forget = query_new(l->store,
@@ -515,9 +503,7 @@ order_open(const struct record *r, const struct record_load *l)
 		.had_history = query_number(l->store, "SELECT EXISTS (SELECT 1 FROM history)"),
 		.fold = fold_new(1), .keys = map_new(), .spoiled = map_new() };
 	o->hold = o->had_orders || l->keep_good;
-	query_int(o->insert, 1, l->batch->batch);	/* of every row */
 	o->part = fold_part(o->fold, 0);
-	sqlite3_free(insert);
 	return o;
 }
 
@@ -527,13 +513,13 @@ order_finish(void *ctx)
 	struct order_load *o = ctx;
 
 	judge_orders(o);
+	insert_free(o->insert);
 	put_back(o->l->store, &o->by_customer);
 	put_back(o->l->store, &o->by_order);
 	if (record_good(o->l))
 		o->created = history_kept_update(o->l->store, o->part, o->customer,
 		    o->had_history);
 	*o->l->created += o->created;
-	query_free(o->insert);
 	query_free(o->stored);
 	query_free(o->known);
 	query_free(o->spend);

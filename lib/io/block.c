@@ -375,7 +375,7 @@ clear(struct block *b)
 	b->framing = NULL;
 	b->advice = NULL;
 	b->rows = b->nbad = 0;
-	b->lines = 0;
+	b->lines = b->left_out = 0;
 	arena_clear(&b->made);
 	memset(b->currency, 0, sizeof b->currency);
 }

@@ -49,6 +49,7 @@ struct block {
 	size_t rows;
 	size_t cells;		/* number of cells of the last row */
 	uint64_t lines;
+	size_t left_out;	/* rows that the recipe left out */
 	size_t split_bad;	/* number of bad rows that the split found */
 	struct block_bad *bad;
 	size_t nbad;

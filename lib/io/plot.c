@@ -1,14 +1,21 @@
+#define _GNU_SOURCE
 #include "lib/io/plot.h"
 
 #include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/io/opt.h"
 
-enum { CURVES = 8, NAME = 64, TERM_WIDTH = 79, TERM_HEIGHT = 22, SVG_SIZE = 480 };
+/*
+ * The commands for gnuplot are collected in memory, and plot_close copies what gnuplot prints to
+ * standard output. gnuplot does not report that its output cannot be written; and if it ends early,
+ * no pipe to it breaks.
+ */
+enum { CURVES = 8, NAME = 64, TERM_WIDTH = 79, TERM_HEIGHT = 22, SVG_SIZE = 480, CHUNK = 4096 };
 
 struct plot {
 	FILE *to;
@@ -22,12 +29,13 @@ struct plot *
 plot_open(enum plot_form form, int panels)
 {
 	struct plot *p = mem_new(1, sizeof *p);
+	const int memory = memfd_create("gnuplot", 0);
 
 	p->form = form;
 	fflush(stdout);
 	if (system("command -v gnuplot >/dev/null") != 0)
 		errx(EXIT_TROUBLE, "gnuplot not found (Debian: apt-get install gnuplot-nox)");
-	p->to = popen("exec gnuplot", "w");
+	p->to = memory == -1 ? NULL : fdopen(memory, "w");
 	if (p->to == NULL)
 		err(EXIT_TROUBLE, "gnuplot");
 	if (form == PLOT_TERM)
@@ -81,15 +89,45 @@ plot_curve(struct plot *p, const char *name, const double *x, const double *y, s
 	fputs("end\n", p->to);
 }
 
+/* -d: without the commands in the user's ~/.gnuplot. */
+static FILE *
+start(const struct plot *p)
+{
+	char *command = mem_print("exec gnuplot -d </dev/fd/%d", fileno(p->to));
+	FILE *from = popen(command, "r");
+
+	if (from == NULL)
+		err(EXIT_TROUBLE, "gnuplot");
+	free(command);
+	return from;
+}
+
+/* To standard output, which is checked when the tool ends. Returns how many bytes. */
+static size_t
+copy(FILE *from)
+{
+	char chunk[CHUNK];
+	size_t n, all = 0;
+
+	for (; (n = fread(chunk, 1, sizeof chunk, from)) > 0; all += n)
+		fwrite(chunk, 1, n, stdout);
+	return all;
+}
+
 void
 plot_close(struct plot *p)
 {
 	draw(p);
-	const int status = pclose(p->to);
+	if (fflush(p->to) != 0)
+		err(EXIT_TROUBLE, "gnuplot");
+	FILE *from = start(p);
+	const size_t n = copy(from);
+	const int status = pclose(from);
 
 	if (status == -1)
 		err(EXIT_TROUBLE, "gnuplot");
-	if (status != 0)
+	if (status != 0 || n == 0)
 		errx(EXIT_TROUBLE, "gnuplot failed");
+	fclose(p->to);
 	free(p);
 }

@@ -7,7 +7,7 @@
 const struct opt *
 reading_options(struct reading *o)
 {
-	static struct opt rows[20];
+	static struct opt rows[24];
 	const struct opt all[] = {
 		{ OPT_MANY, 0, "rename", "OLD=NEW,...", "read the column OLD as NEW", &o->rename },
 		{ OPT_MANY, 0, "ignore", "COLUMN,...", "leave these columns out", &o->ignore },
@@ -26,6 +26,8 @@ reading_options(struct reading *o)
 		    &o->none },
 		{ OPT_TEXT, 0, "names", "NAME,...", "the names of the columns; there is no header",
 		    &o->names },
+		{ OPT_MANY, 0, "leave-out", "COLUMN=WORD,...",
+		    "leave out rows with one of these words in the column", &o->leave_out },
 		{ OPT_COUNT, 0, "skip-lines", "N", "leave out N lines before the header",
 		    &o->skip_lines },
 		{ OPT_COUNT, 0, "skip-rows", "N", "leave out N rows below the header",
@@ -89,6 +91,10 @@ reading_check(const struct reading *r)
 		if (equals == NULL || equals == r->set.word[i] || equals[1] == '\0')
 			opt_misuse("--set must be COLUMN=EXPRESSION, not '%s'", r->set.word[i]);
 	}
+	for (size_t i = 0; i < r->leave_out.n; i++)
+		if (strchr(r->leave_out.word[i], '=') == NULL)
+			opt_misuse("--leave-out must be COLUMN=WORD,..., not '%s'",
+			    r->leave_out.word[i]);
 	if (r->names && *r->names == '\0')
 		opt_misuse("--names is empty");
 }
@@ -100,7 +106,7 @@ reading_given(const struct reading *r)
 		{ r->rename.n, "--rename" }, { r->ignore.n, "--ignore" },
 		{ r->ignore_unknown, "--ignore-unknown" }, { r->separator, "--separator" },
 		{ r->decimal, "--decimal" }, { r->encoding, "--encoding" },
-		{ r->dates.n, "--date-format" }, { r->none.n, "--null" }, { r->names, "--names" },
+		{ r->dates.n, "--date-format" }, { r->none.n, "--null" }, { r->leave_out.n, "--leave-out" }, { r->names, "--names" },
 		{ r->skip_lines, "--skip-lines" }, { r->skip_rows, "--skip-rows" },
 		{ r->footer, "--footer" }, { r->set.n, "--set" }, { r->unguard, "--unguard" },
 		{ r->sheet, "--sheet" },

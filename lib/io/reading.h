@@ -13,7 +13,7 @@
 #include "lib/io/opt.h"
 
 struct reading {		/* zeroed: custkit's own CSV */
-	struct opt_list rename, ignore, dates, none, set;
+	struct opt_list rename, ignore, dates, none, set, leave_out;
 	const char *separator, *decimal, *encoding, *names, *sheet;
 	int64_t skip_lines, skip_rows, footer;
 	bool ignore_unknown, unguard;

@@ -32,7 +32,7 @@ is_named(const struct header *h, size_t at, const char *name, size_t n)
 	if (length == n && memcmp(h->name[at], name, n) == 0)
 		return true;
 	if (n < length + 3 || memcmp(h->name[at], name, length) != 0 || name[length] != '[' ||
-	    name[n - 1] != ']')
+	    length + 1 + strspn(name + length + 1, "0123456789") != n - 1 || name[n - 1] != ']')
 		return false;
 	for (size_t i = 0; i <= at; i++)
 		nth += strcmp(h->name[i], h->name[at]) == 0;
@@ -201,6 +201,29 @@ take_set(struct recipe *r, const struct header *h, const char *word)
 	free(name);
 }
 
+/* A column as the file names it, or --rename. */
+static size_t
+cell_called(const struct header *h, const char *name, size_t n)
+{
+	for (size_t i = 0; i < h->n; i++)
+		if (h->renamed[i] && strlen(h->renamed[i]) == n &&
+		    memcmp(h->renamed[i], name, n) == 0)
+			return i;
+	return cell_named(h, name, n);
+}
+
+static void
+take_leave(struct recipe *r, const struct header *h, const char *word)
+{
+	const char *equals = strrchr(word, '=');
+	const size_t at = cell_called(h, word, (size_t)(equals - word));
+
+	if (at == h->n)
+		errx(EXIT_TROUBLE, "%s: --leave-out: no column '%.*s'", h->file,
+		    (int)(equals - word), word);
+	r->leave[r->leaves++] = (struct recipe_leave){ at, equals + 1 };
+}
+
 static void
 take_none(struct recipe *r, const char *word)
 {
@@ -225,6 +248,9 @@ take_options(struct recipe *r, struct header *h)
 		each_item(h, "rename", r->how->rename.word[i], take_rename);
 	for (size_t i = 0; i < r->how->none.n; i++)
 		take_none(r, r->how->none.word[i]);
+	r->leave = mem_new(r->how->leave_out.n, sizeof *r->leave);
+	for (size_t i = 0; i < r->how->leave_out.n; i++)
+		take_leave(r, h, r->how->leave_out.word[i]);
 }
 
 struct recipe *
@@ -269,6 +295,7 @@ recipe_free(struct recipe *r)
 	free(r->nameless);
 	free(r->op);
 	free(r->set);
+	free(r->leave);
 	free(r);
 }
 
@@ -309,6 +336,6 @@ recipe_stride(const struct recipe *r)
 bool
 recipe_is_trivial(const struct recipe *r)
 {
-	return !r->moves && r->ops == 0 && r->nnameless == 0 && r->none.n == 0 &&
+	return !r->moves && r->ops == 0 && r->leaves == 0 && r->nnameless == 0 && r->none.n == 0 &&
 	    !(r->how && r->how->unguard);
 }

@@ -197,27 +197,91 @@ spell_columns(struct row *row)
 	return good;
 }
 
+/* Is the cell, but for blanks around it, one of the words? */
+static bool
+is_word(const char *cell, const char *words)
+{
+	cell += strspn(cell, " ");
+	size_t n = strlen(cell);
+
+	while (n > 0 && cell[n - 1] == ' ')
+		n--;
+	for (;; words++) {
+		const size_t length = strcspn(words, ",");
+
+		if (length == n && memcmp(words, cell, n) == 0)
+			return true;
+		words += length;
+		if (*words == '\0')
+			return false;
+	}
+}
+
+static bool
+is_left_out(const struct row *row)
+{
+	for (size_t i = 0; i < row->r->leaves; i++)
+		if (is_word(row->cell[row->r->leave[i].cell], row->r->leave[i].words))
+			return true;
+	return false;
+}
+
+/* The columns are the cells, and only amounts with a decimal point are to be spelled. */
+static bool
+is_simple(const struct recipe *r)
+{
+	for (size_t i = 0; i < r->ops; i++)
+		if (r->op[i].kind == RECIPE_DATE)
+			return false;
+	return !r->moves && r->nnameless == 0 && r->leaves == 0 && r->none.n == 0 &&
+	    r->decimal == '.' && !(r->how && r->how->unguard);
+}
+
+/* The first row from K on in which something is to be done; nearly all rows have plain amounts. */
+static size_t
+skip_plain(const struct recipe *r, const struct block *b, size_t k, size_t rows)
+{
+	for (; k < rows; k++) {
+		char *const *cell = block_row(b, k);
+
+		for (size_t i = 0; i < r->ops; i++)
+			if (!spelling_is_plain(cell[r->op[i].column]))
+				return k;
+	}
+	return k;
+}
+
+/* Row K of the block as it was split becomes row b->rows, if it is to be kept and good. */
+static void
+apply_row(const struct recipe *r, struct block *b, size_t k)
+{
+	struct row row = { .r = r, .b = b, .at = b->rows };
+
+	block_keep_row(b, k);
+	row.cell = block_row(b, b->rows);
+	if (r->none.n > 0 || (r->how && r->how->unguard))
+		clean_cells(&row);
+	if (is_left_out(&row)) {
+		b->left_out++;
+		return;
+	}
+	bool good = !(r->moves || r->nnameless > 0) || make_columns(&row);
+
+	good = spell_columns(&row) && good;
+	if (good)
+		b->rows++;
+	else
+		block_bad(b, row.at, row.column, "%s", row.reason);
+}
+
 void
 recipe_apply(const struct recipe *r, struct block *b)
 {
 	const size_t rows = b->rows;
-	const bool cleans = r->none.n > 0 || (r->how && r->how->unguard);
-	const bool makes = r->moves || r->nnameless > 0;
+	const bool simple = is_simple(r);
+	size_t k = simple ? skip_plain(r, b, 0, rows) : 0;
 
-	b->rows = 0;
-	for (size_t k = 0; k < rows; k++) {
-		struct row row = { .r = r, .b = b, .at = b->rows };
-
-		block_keep_row(b, k);	/* becomes row b->rows, if it is good */
-		row.cell = block_row(b, b->rows);
-		if (cleans)
-			clean_cells(&row);
-		bool good = !makes || make_columns(&row);
-
-		good = spell_columns(&row) && good;
-		if (good)
-			b->rows++;
-		else
-			block_bad(b, row.at, row.column, "%s", row.reason);
-	}
+	b->rows = k;
+	for (; k < rows; k++)
+		apply_row(r, b, k);
 }

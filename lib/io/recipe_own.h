@@ -16,6 +16,11 @@ struct recipe_set {		/* a column that is computed */
 	struct formula *formula;
 };
 
+struct recipe_leave {		/* rows with one of these words in a cell of the file are left out */
+	size_t cell;
+	const char *words;	/* with commas between them */
+};
+
 struct recipe {
 	const struct reading *how;	/* NULL: no options */
 	size_t width;		/* cells of a row of the file */
@@ -28,6 +33,8 @@ struct recipe {
 	size_t ops, ops_room;
 	struct recipe_set *set;
 	size_t sets;
+	struct recipe_leave *leave;
+	size_t leaves;
 	struct opt_list none;	/* --null, taken apart */
 	char decimal;
 };

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/io/header.h"
 #include "lib/io/opt.h"
 
@@ -54,13 +55,27 @@ unreadable(const struct block *b)
 	return b->framing ? b->framing_line : UINT64_MAX;
 }
 
+/* The sign whose first line is the next after line AFTER, from 1; SPELLING_NO_CURRENCY: none. */
+static enum spelling_currency
+next_currency(const struct block *b, uint64_t after)
+{
+	enum spelling_currency next = SPELLING_NO_CURRENCY;
+
+	for (enum spelling_currency c = 1; c < SPELLING_CURRENCIES; c++)
+		if (b->currency[c] > after &&
+		    (next == SPELLING_NO_CURRENCY || b->currency[c] < b->currency[next]))
+			next = c;
+	return next;
+}
+
 /* All amounts of a table are in one currency. FIRST is the line where the block begins. */
 static void
 judge_currency(struct table *t, const struct block *b, uint64_t first)
 {
-	for (enum spelling_currency c = 1; c < SPELLING_CURRENCIES; c++) {
-		if (b->currency[c] == 0)
-			continue;
+	uint64_t after = 0;
+
+	for (enum spelling_currency c; (c = next_currency(b, after)) != SPELLING_NO_CURRENCY;) {
+		after = b->currency[c];
 		if (!spelling_fits(t->currency, c))
 			table_stop(b->file, first + b->currency[c] - 1,
 			    "amounts in two currencies, %s and %s; load each from a file of its own",
@@ -83,6 +98,7 @@ table_judge(struct table *t, struct block *b)
 	if (b->framing)
 		table_framing_error(b, first);
 	judge_currency(t, b, first);
+	t->left_out += b->left_out;
 	t->rows += b->rows + b->split_bad;
 	progress(t, t->rows, false);
 }
@@ -115,6 +131,7 @@ next_block(struct table *t)
 	t->rows += t->nrows + b->split_bad;
 	t->line0 = place(t, b);
 	judge_currency(t, b, t->line0);
+	t->left_out += b->left_out;
 	progress(t, t->rows, false);
 	return true;
 }
@@ -194,6 +211,8 @@ table_close(struct table *t)
 	progress(t, t->rows, true);
 	if (t->bads > TABLE_NAMED)
 		warnx("%ju more bad rows", (uintmax_t)(t->bads - TABLE_NAMED));
+	if (t->left_out > 0)
+		opt_note("%ju row%s left out", (uintmax_t)t->left_out, TEXT_PLURAL(t->left_out));
 	if (t->digest)
 		XXH3_freeState(t->digest);
 	if (t->source)

@@ -42,7 +42,7 @@ struct table {
 	bool opens, ended, footed;
 	uint64_t first_line;
 	pthread_mutex_t lock;
-	uint64_t number, rows, bads, line;
+	uint64_t number, rows, bads, left_out, line;
 	XXH3_state_t *digest;
 	struct block *block;	/* from which table_next takes rows */
 	uint64_t line0;		/* line of its first byte */

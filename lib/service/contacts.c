@@ -103,8 +103,7 @@ take(struct contacts *c, const char *const cell[CELLS])
 		return false;
 	if (cell[DATE] && !read_date(c, cell[DATE], &day, &f.moment))
 		return false;
-	if (cell[DATE] && ((c->opts->since != DATE_NONE && day < c->opts->since) ||
-	    (c->until != DATE_NONE && day > c->until)))
+	if (cell[DATE] && ((c->opts->since != DATE_NONE && day < c->opts->since) || day > c->until))
 		return true;
 	if (!read_journey(c, cell, &f.journey))
 		return false;
@@ -125,13 +124,12 @@ read_table(struct contacts *c, bool touchpoints, char **operands)
 	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP,
 	    .reading = &o->reading });
 	const bool needed[CELLS] = { [JOURNEY] = true, [SCORE] = true, [TOUCHPOINT] = touchpoints,
-		[DATE] = o->since != DATE_NONE || c->until != DATE_NONE };
+		[DATE] = o->since != DATE_NONE || o->until != DATE_NONE || o->as_of != DATE_NONE };
 	const char *cell[CELLS] = { "", "", "", "", NULL };
 	size_t at[CELLS];
 	bool has[CELLS];
 
 	c->dates = o->dates;
-	opt_use_zone(o->dates.zone);
 	for (int i = 0; i < CELLS; i++) {
 		has[i] = table_find(t, names[i], &at[i]);
 		if (needed[i] && !has[i])
@@ -153,10 +151,6 @@ read_table(struct contacts *c, bool touchpoints, char **operands)
 static void
 read_store(struct contacts *c, struct store *store)
 {
-	const int32_t known = known_by(c->opts->as_of).day;
-
-	if (c->until == DATE_NONE || c->until > known)
-		c->until = known;
 	sqlite3_stmt *q = query_new(store,
 	    "SELECT customer_id, journey, touchpoint, score, date FROM touch"
 	    " WHERE score IS NOT NULL ORDER BY touch_id");
@@ -249,8 +243,10 @@ contacts_read(const struct contacts_opts *o, struct store *store, bool touchpoin
 	struct contacts *c = mem_new(1, sizeof *c);
 
 	c->opts = o;
-	c->until = o->until == DATE_NONE || (o->as_of != DATE_NONE && o->as_of < o->until) ?
-	    o->as_of : o->until;
+	opt_use_zone(o->dates.zone);	/* for a store the zone is in use already */
+	const int32_t known = known_by(o->as_of).day;
+
+	c->until = o->until == DATE_NONE || o->until > known ? known : o->until;
 	c->touchpoints = map_new();
 	c->journeys = map_new();
 	if (store)

@@ -21,7 +21,7 @@
 
 struct contacts_opts {
 	struct store_opts store;
-	/* inclusive days; DATE_NONE: no limit; for as_of of the store: today */
+	/* inclusive days; DATE_NONE: no limit; for as_of: today, if there are dates */
 	int32_t since, until, as_of;
 	struct date_reader dates;
 	bool skip_bad;
@@ -33,8 +33,7 @@ struct contacts_opts {
 #define CONTACTS_OPTS(o) \
 	{ OPT_DATE, 0, "since", "DATE", "only contacts on or after DATE", &(o)->since }, \
 	{ OPT_DATE, 0, "until", "DATE", "only contacts on or before DATE", &(o)->until }, \
-	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (with -d: today)", \
-	    &(o)->as_of }, \
+	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &(o)->as_of }, \
 	STORE_OPTS_ANALYSIS(&(o)->store), \
 	{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this time zone", \
 	    &(o)->dates.zone }, \

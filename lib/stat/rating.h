@@ -28,7 +28,9 @@ int rating_spelled(const char *);
 static inline int
 rating_of(const char *s)
 {
-	return s[0] >= '0' && s[0] <= '9' && s[1] == '\0' ? s[0] - '0' : rating_spelled(s);
+	if (s[0] >= '0' && s[0] <= '9' && s[1] == '\0')
+		return s[0] - '0';
+	return s[0] == '1' && s[1] == '0' && s[2] == '\0' ? 10 : rating_spelled(s);
 }
 
 /* The reason why a result of rating_of is not on the scale: "is not from 1 to 5". */

@@ -1,7 +1,13 @@
 #include "lib/store/check.h"
 
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/exit.h"
 #include "lib/store/connection.h"
 #include "lib/store/digest.h"
+#include "lib/store/foreign.h"
 #include "lib/store/migration.h"
 #include "lib/store/query.h"
 
@@ -56,11 +62,17 @@ static const struct check rows[] = {
 	    " AND CASE WHEN json_valid(attrs) THEN json_type(attrs) END IS NOT 'object'" },
 };
 
-static const struct check batches[] = {
+/* Keys and counts of the books of the store itself. */
+static const struct check books[] = {
+	{ "meta", "SELECT 'meta', 'key ' || quote(key) || ' is not custkit''s' FROM meta"
+	    " WHERE key NOT IN ('created', 'currency', 'timezone', 'country', 'keys')"
+	    " AND substr(key, 1, 9) <> 'accepted.' AND key NOT IN"
+	    " (SELECT 'digest.' || name FROM sqlite_schema WHERE type = 'table')" },
 	{ "batch", "SELECT 'batch ' || batch, 'counts do not add up' FROM batch"
 	    " WHERE read <> added + updated + unchanged + rejected" },
 };
 
+#define ERROR_CODE "error code="
 #define COUNT(checks) (sizeof (checks) / sizeof *(checks))
 
 /* Returns how many faults there are. */
@@ -90,10 +102,25 @@ check_run(struct store *store, const struct check *checks, size_t n, const struc
 		run(store, &checks[i], to);
 }
 
+/* The check of the pages reports lack of memory as if a page were damaged. */
+static void
+report_page(void *ctx, const char *check, const char *what, const char *fault)
+{
+	const struct check_report *to = ctx;
+	const char *at = strstr(fault, ERROR_CODE);
+	const long code = at ? strtol(at + strlen(ERROR_CODE), NULL, 10) : SQLITE_OK;
+
+	if (code == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
+		errx(EXIT_TROUBLE, "%s", sqlite3_errstr(SQLITE_NOMEM));
+	to->fault(to->ctx, check, what, fault);
+}
+
 bool
 check_pages(struct store *store, const struct check_report *to)
 {
-	return run(store, pages, to) == 0;
+	struct check_report report = *to;
+
+	return run(store, pages, &(struct check_report){ report_page, &report }) == 0;
 }
 
 void
@@ -103,9 +130,9 @@ check_rows(struct store *store, const struct check_report *to)
 }
 
 void
-check_batches(struct store *store, const struct check_report *to)
+check_books(struct store *store, const struct check_report *to)
 {
-	check_run(store, batches, COUNT(batches), to);
+	check_run(store, books, COUNT(books), to);
 }
 
 static void
@@ -121,6 +148,7 @@ check_schema(struct store *store, const struct check_report *to)
 {
 	struct check_report report = *to;
 
+	foreign_find(store, report_schema, &report);
 	migration_compare(store, report_schema, &report);
 }
 

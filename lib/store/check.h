@@ -30,10 +30,10 @@ bool check_pages(struct store *, const struct check_report *);
 /* References, dates, the table history, attrs. */
 void check_rows(struct store *, const struct check_report *);
 
-/* The counts of the loads. */
-void check_batches(struct store *, const struct check_report *);
+/* The tables of the store about itself: meta, batch. */
+void check_books(struct store *, const struct check_report *);
 
-/* Triggers and views, and the digests. Both need pages without faults. */
+/* The schema, and the digests. Both need pages without faults. */
 void check_schema(struct store *, const struct check_report *);
 void check_content(struct store *, const struct check_report *);
 

@@ -6,7 +6,8 @@
 
 /* Table, column, key of the table. The index of words has no text of its own. */
 static const char columns_sql[] =
-	"SELECT t.name, c.name, (SELECT name FROM pragma_table_info(t.name) WHERE pk = 1)"
+	"SELECT t.name, c.name, coalesce("
+	"(SELECT name FROM pragma_table_info(t.name) WHERE pk = 1), 'rowid')"
 	" FROM sqlite_schema AS t, pragma_table_info(t.name) AS c"
 	" WHERE t.type = 'table' AND c.type = 'TEXT'"
 	" AND t.name NOT LIKE 'feedback\\_words%' ESCAPE '\\'";

@@ -39,6 +39,8 @@ connection_fail(sqlite3 *db)
 		errx(EXIT_TROUBLE, "--where: takes longer than 20 seconds");
 	if (is_too_large(db))
 		errx(EXIT_TROUBLE, "%s: %s", path, strerror(EFBIG));
+	if (path == NULL || *path == '\0')	/* in memory */
+		errx(EXIT_TROUBLE, "%s", why);
 	errx(EXIT_TROUBLE, "%s: %s", path, why);
 }
 

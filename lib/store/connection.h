@@ -13,7 +13,9 @@
 struct store {
 	sqlite3 *db;
 	char *zone;	/* the time zone of the business; NULL: the store has none */
+	bool accepts;	/* triggers and views that are not custkit's; see foreign.h */
 	struct digest *digest;	/* NULL: nothing was written */
+	bool bulk;	/* a bulk load, see store_bulk */
 	char *copy;	/* path of the copy before an upgrade not committed yet; NULL: none */
 };
 

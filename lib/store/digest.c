@@ -2,28 +2,26 @@
 #include "lib/store/digest.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
 
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
-#include "lib/base/num.h"
 #include "lib/base/text.h"
+#include "lib/store/canon.h"
 #include "lib/store/connection.h"
 #include "lib/store/query.h"
+#include "lib/store/schema.h"
 
 enum { HEX = 17 };
-
-static const double exact = 9007199254740992;	/* 2^53 */
 
 static const char tables_sql[] =
 	"SELECT name FROM sqlite_schema WHERE type = 'table'"
 	" AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 	" AND name NOT LIKE 'feedback\\_words%' ESCAPE '\\'"
-	" AND name NOT IN ('batch', 'change', 'undo', 'meta', 'alert_run', 'history')";
+	" AND name NOT IN ('batch', 'change', 'undo', 'meta')"
+	" AND name NOT IN ('history', 'customer_key')";	/* computed */
 static const char get_sql[] = "SELECT value FROM meta WHERE key = 'digest.' || ?";
 static const char put_sql[] =
 	"INSERT INTO meta VALUES ('digest.' || ?1, ?2)"
@@ -36,57 +34,28 @@ struct digest {
 	struct text row;
 };
 
-/* A whole number has the same text in a column of reals, because SQLite stores it as an integer. */
-static void
-add_number(struct text *t, sqlite3_value *v)
-{
-	char buf[NUM_SIZE];
-	const double x = sqlite3_value_double(v);
-	const bool whole = sqlite3_value_type(v) == SQLITE_INTEGER ||
-	    (fabs(x) < exact && x == floor(x));
-	const size_t n = whole ? num_int(sqlite3_value_int64(v), buf) : num_text(x, buf);
-
-	text_add(t, buf, n);
-}
-
-/* Adds a value: its kind, and the length of a text, which shows where the next value begins. */
 static void
 add_value(struct text *t, sqlite3_value *v)
 {
-	char head[NUM_SIZE];
-
 	switch (sqlite3_value_type(v)) {
 	case SQLITE_NULL:
-		text_add(t, "-,", 2);
+		canon_none(t);
 		break;
 	case SQLITE_INTEGER:
+		canon_int(t, sqlite3_value_int64(v));
+		break;
 	case SQLITE_FLOAT:
-		text_add(t, "#", 1);
-		add_number(t, v);
-		text_add(t, ",", 1);
+		canon_real(t, sqlite3_value_double(v));
 		break;
 	default: {
 		const void *s = sqlite3_value_blob(v);
-		const size_t n = (size_t)sqlite3_value_bytes(v);
 
-		/* Not printf, which is slower: each cell of a load comes here. */
-		text_add(t, head, num_int((int64_t)n, head));
-		text_add(t, ":", 1);
-		text_add(t, s ? s : "", n);
+		canon_text(t, s ? s : "", (size_t)sqlite3_value_bytes(v));
 	}
 	}
 }
 
-static uint64_t
-hash(struct text *row)
-{
-	const uint64_t h = XXH64(row->s ? row->s : "", row->n, 0);
-
-	row->n = 0;
-	return h;
-}
-
-/* The hash of the row before or after a change. */
+/* One side of a change: before it, or after it. */
 static uint64_t
 hash_side(struct digest *d, sqlite3 *db, int (*value)(sqlite3 *, int, sqlite3_value **),
     int columns)
@@ -102,7 +71,7 @@ hash_side(struct digest *d, sqlite3 *db, int (*value)(sqlite3 *, int, sqlite3_va
 			connection_fail(db);
 		add_value(&d->row, v);
 	}
-	return hash(&d->row);
+	return canon_hash(&d->row);
 }
 
 static void
@@ -143,8 +112,26 @@ digest_new(struct store *store)
 	d->store = store;
 	d->tables = find_tables(store);
 	d->sum = mem_new(map_count(d->tables), sizeof *d->sum);
-	sqlite3_preupdate_hook(store->db, on_change, d);
+	digest_watch(d, true);
 	return d;
+}
+
+void
+digest_watch(struct digest *d, bool on)
+{
+	sqlite3_preupdate_hook(d->store->db, on ? on_change : NULL, d);
+}
+
+bool
+digest_find(const struct digest *d, const char *table, size_t *at)
+{
+	return map_find(d->tables, table, strlen(table), at);
+}
+
+void
+digest_add(struct digest *d, size_t at, uint64_t hash)
+{
+	d->sum[at] += hash;
 }
 
 void
@@ -152,7 +139,7 @@ digest_free(struct digest *d)
 {
 	if (d == NULL)
 		return;
-	sqlite3_preupdate_hook(d->store->db, NULL, NULL);
+	digest_watch(d, false);
 	map_free(d->tables);
 	free(d->sum);
 	text_free(&d->row);
@@ -232,7 +219,7 @@ sum_of(struct store *store, const char *table)
 	while (query_step(q)) {
 		for (int i = 0; i < sqlite3_column_count(q); i++)
 			add_value(&row, sqlite3_column_value(q, i));
-		sum += hash(&row);
+		sum += canon_hash(&row);
 	}
 	query_free(q);
 	text_free(&row);
@@ -245,7 +232,8 @@ digest_accept(struct store *store)
 	struct map *tables = find_tables(store);
 
 	for (size_t i = 0; i < map_count(tables); i++)
-		put(store, map_key(tables, i), sum_of(store, map_key(tables, i)));
+		if (schema_names(map_key(tables, i)))	/* other tables change as they like */
+			put(store, map_key(tables, i), sum_of(store, map_key(tables, i)));
 	map_free(tables);
 }
 

@@ -6,13 +6,13 @@
 #define GUARD_H
 #include <stdint.h>
 
-#include "version.h"
+#include "lib/store/schema.h"
 
 struct store;
 
 enum {
 	GUARD_APPLICATION = 0x6375736b,		/* "cusk" */
-	GUARD_VERSION = CUSTKIT_SCHEMA,		/* of the schema that this custkit reads */
+	GUARD_VERSION = SCHEMA_VERSION,		/* of the schema that this custkit reads */
 };
 
 /* Sets the limits of a connection, and its other settings. Call it before the first use. */

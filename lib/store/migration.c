@@ -1,7 +1,6 @@
 #include "lib/store/migration.h"
 
 #include <err.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,17 +11,7 @@
 #include "lib/store/digest.h"
 #include "lib/store/guard.h"
 #include "lib/store/query.h"
-
-/*
- * The files share/sql/N.sql, as strings in sql.h, in the order of their numbers. Migration N takes
- * the schema from version N - 1 to N. migration_run runs those that are missing, inside the
- * transaction of the caller, and then sets the version: so an upgrade is complete or has no effect.
- */
-static const char *const migrations[] = {
-#include "sql.h"
-};
-_Static_assert(sizeof migrations / sizeof *migrations == GUARD_VERSION,
-    "a migration for every version");
+#include "lib/store/schema.h"
 
 /*
  * Copies the store before the upgrade, through a second connection: SQLite lets it read the file,
@@ -47,6 +36,7 @@ make_copy(struct store *store, int64_t version)
 	store->copy = name;
 }
 
+/* The caller's transaction makes an upgrade complete, or undoes it. */
 void
 migration_run(struct store *store, int64_t version)
 {
@@ -54,35 +44,27 @@ migration_run(struct store *store, int64_t version)
 
 	if (version > 0)
 		make_copy(store, version);
-	for (int64_t v = version; v < GUARD_VERSION; v++)
-		query_exec(store, migrations[v]);
+	for (int64_t v = version + 1; v <= GUARD_VERSION; v++)
+		query_exec(store, schema_migration((int)v));
 	snprintf(sql, sizeof sql, "PRAGMA user_version = %d; PRAGMA application_id = %d",
 	    GUARD_VERSION, GUARD_APPLICATION);
 	query_exec(store, sql);
 	digest_accept(store);
 }
 
+/* Without what SQLite creates itself. */
 static const char parts_sql[] =
-	"SELECT type || ' ' || name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')";
-static const char part_sql[] = "SELECT sql FROM sqlite_schema WHERE type || ' ' || name = ?";
+	"SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+	" AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+	" AND name NOT LIKE 'feedback\\_words\\_%' ESCAPE '\\'";
+static const char part_sql[] =
+	"SELECT sql FROM sqlite_schema WHERE type || ' ' || name = ? COLLATE NOCASE";
 
-/* Calls FAULT for each trigger and view of ONE that OTHER lacks or that differs there. */
-static void
-compare(struct store *one, struct store *other, const char *missing, const char *differs,
-    void (*fault)(void *, const char *, const char *), void *ctx)
+/* foreign.c compares triggers and views. */
+static bool
+is_compared(const char *what)
 {
-	sqlite3_stmt *parts = query_new(one, parts_sql), *part = query_new(other, part_sql);
-
-	while (query_step(parts)) {
-		query_text(part, 1, query_cell(parts, 0));
-		if (!query_step(part))
-			fault(ctx, query_cell(parts, 0), missing);
-		else if (differs && strcmp(query_cell(part, 0), query_cell(parts, 1)) != 0)
-			fault(ctx, query_cell(parts, 0), differs);
-		sqlite3_reset(part);
-	}
-	query_free(parts);
-	query_free(part);
+	return strncmp(what, "table ", 6) == 0 || strncmp(what, "index ", 6) == 0;
 }
 
 void
@@ -91,11 +73,23 @@ migration_compare(struct store *store, void (*fault)(void *, const char *, const
 	struct store ours = { 0 };
 
 	if (sqlite3_open(":memory:", &ours.db) != SQLITE_OK)
-		connection_fail(ours.db);
-	for (int v = 0; v < GUARD_VERSION; v++)
-		query_exec(&ours, migrations[v]);
-	compare(store, &ours, "is not custkit's: it may change what others write",
-	    "is not as custkit makes it", fault, ctx);
-	compare(&ours, store, "is missing", NULL, fault, ctx);
+		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(ours.db));
+	for (int v = 1; v <= GUARD_VERSION; v++)
+		query_exec(&ours, schema_migration(v));
+	sqlite3_stmt *parts = query_new(&ours, parts_sql), *part = query_new(store, part_sql);
+
+	while (query_step(parts)) {
+		const char *what = query_cell(parts, 0);
+
+		query_text(part, 1, what);
+		if (!query_step(part))
+			fault(ctx, what, "is missing");
+		else if (is_compared(what) &&
+		    strcmp(query_cell(part, 0), query_cell(parts, 1)) != 0)
+			fault(ctx, what, "is not as custkit makes it");
+		sqlite3_reset(part);
+	}
+	query_free(parts);
+	query_free(part);
 	sqlite3_close(ours.db);
 }

@@ -14,8 +14,8 @@ struct store;
 void migration_run(struct store *, int64_t version);
 
 /*
- * Calls FAULT for each trigger and view of the store that differs from the schema, with its name
- * and what is wrong.
+ * Calls FAULT for each part of the schema that is missing, and for tables and indexes that are
+ * not as the migrations make them. WHAT is "table x". foreign.h finds triggers and views.
  */
 void migration_compare(struct store *,
     void (*fault)(void *ctx, const char *what, const char *fault), void *ctx);

@@ -21,6 +21,7 @@
 
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/insert.h"
 #include "lib/store/load.h"
 #include "lib/store/record_field.h"
 #include "lib/store/store.h"
@@ -124,10 +125,11 @@ void record_log(const struct tool *, const struct record *, const struct record_
     char **operands);
 
 /*
- * The statement "INSERT INTO orders (batch, customer_id ...) VALUES (?1, ?2 ...)", to be freed with
- * sqlite3_free. record_bind binds a value to its parameter AT.
+ * For a sink: rows of the record's table, from the values of its fields and the number of the batch
+ * (insert.h has the flags and the result).
  */
-char *record_insert_sql(const struct record *);
-void record_bind(sqlite3_stmt *, int at, const struct record_field *, const struct record_value *);
+struct insert *record_insert_new(const struct record *, struct store *, unsigned flags);
+int64_t record_insert_row(struct insert *, const struct record *, const struct record_value *,
+    int64_t batch);
 
 #endif

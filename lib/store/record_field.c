@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/money.h"
+#include "lib/base/moment.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
 
@@ -115,6 +116,15 @@ record_field_read(const struct record_field *f, const struct date_reader *dates,
 		break;
 	}
 	return true;
+}
+
+bool
+record_field_ends_before(const struct record_value *until, const struct record_value *from)
+{
+	struct moment first, last;
+
+	return moment_parse(from->s, &first) && moment_parse(until->s, &last) &&
+	    moment_last(last) < moment_first(first);
 }
 
 size_t

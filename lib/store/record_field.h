@@ -56,6 +56,9 @@ struct record_value {
 bool record_field_read(const struct record_field *, const struct date_reader *, const char *cell,
     struct record_value *to, char why[static RECORD_FIELD_WHY]);
 
+/* Does UNTIL end before FROM begins? False if either is not a date or date-time. */
+bool record_field_ends_before(const struct record_value *until, const struct record_value *from);
+
 /* The index of the field with that name; N if there is none. */
 size_t record_field_find(const struct record_field *, size_t n, const char *name);
 

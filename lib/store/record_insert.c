@@ -8,40 +8,50 @@
 #include "lib/store/record_own.h"
 
 /* The default sink: inserts rows into the record's table. */
-struct insert {
+struct inserter {
 	const struct record *of;
 	const struct record_load *load;
-	sqlite3_stmt *insert, *known, *make, *row[RECORD_FIELDS];
+	struct insert *rows, *customers;
+	sqlite3_stmt *known, *row[RECORD_FIELDS];
 	struct record_belong *belong;
 	int64_t first, last;		/* keys of the rows inserted; 0: none */
 	const char *newcomer;		/* the customer of the current row, if --create adds it */
 	int64_t made;			/* the number of customers added */
 };
 
-char *
-record_insert_sql(const struct record *r)
+struct insert *
+record_insert_new(const struct record *r, struct store *store, unsigned flags)
 {
-	char *names = query_print("batch"), *marks = query_print("?1");
+	const char *name[RECORD_FIELDS + 1];
 
-	for (size_t f = 0; f < r->n; f++) {
-		names = query_print("%z, \"%w\"", names, r->field[f].name);
-		marks = query_print("%z, ?%d", marks, (int)f + 2);
-	}
-	return query_print("INSERT INTO %s (%z) VALUES (%z)", r->table, names, marks);
+	for (size_t f = 0; f < r->n; f++)
+		name[f] = r->field[f].name;
+	name[r->n] = "batch";
+	return insert_new(store, r->table, name, r->n + 1, flags);
 }
 
-void
-record_bind(sqlite3_stmt *q, int at, const struct record_field *f, const struct record_value *v)
+static void
+put_cell(struct insert *to, const struct record_field *f, const struct record_value *v)
 {
 	if (*v->s == '\0')
-		query_null(q, at);
+		insert_none(to);
 	else if (f->type == RECORD_AMOUNT || f->type == RECORD_SIGNED ||
 	    (f->type == RECORD_WHOLE && f->high > 0))
-		query_int(q, at, v->i);
+		insert_int(to, v->i);
 	else if (f->type == RECORD_NUMBER)
-		query_real(q, at, v->x);
+		insert_real(to, v->x);
 	else
-		query_text(q, at, v->s);
+		insert_text(to, v->s);
+}
+
+int64_t
+record_insert_row(struct insert *to, const struct record *r, const struct record_value *value,
+    int64_t batch)
+{
+	for (size_t f = 0; f < r->n; f++)
+		put_cell(to, &r->field[f], &value[f]);
+	insert_int(to, batch);
+	return insert_end(to);
 }
 
 static sqlite3_stmt *
@@ -57,14 +67,12 @@ row_query(const struct record_load *l, const struct record_field *f)
 static void *
 insert_open(const struct record *r, const struct record_load *l)
 {
-	struct insert *i = mem_new(1, sizeof *i);
-	char *plain = record_insert_sql(r);
-	char *sql = query_print("%z ON CONFLICT DO NOTHING", plain);
+	struct inserter *i = mem_new(1, sizeof *i);
 
-	*i = (struct insert){ .of = r, .load = l, .insert = query_new(l->store, sql),
-		.known = store_customer_query(l->store),
-		.make = query_new(l->store, "INSERT INTO customer (customer_id) VALUES (?)") };
-	sqlite3_free(sql);
+	*i = (struct inserter){ .of = r, .load = l, .known = store_customer_query(l->store),
+		.rows = record_insert_new(r, l->store, INSERT_ONCE),
+		.customers = insert_new(l->store, "customer", (const char *[]){ "customer_id" },
+		    1, 0) };
 	i->belong = record_belong_open(r, l->store);
 	for (size_t f = 0; f < r->n; f++)
 		if (r->field[f].type == RECORD_ROW)
@@ -74,7 +82,7 @@ insert_open(const struct record *r, const struct record_load *l)
 
 /* Whether the customer or row that a field names is in the store, or is to be created. */
 static bool
-is_stored(struct insert *i, size_t f, const char *s)
+is_stored(struct inserter *i, size_t f, const char *s)
 {
 	const struct record_field *field = &i->of->field[f];
 
@@ -95,7 +103,7 @@ is_stored(struct insert *i, size_t f, const char *s)
 }
 
 static bool
-belongs(const struct insert *i, const struct record_value *value)
+belongs(const struct inserter *i, const struct record_value *value)
 {
 	char why[RECORD_WHY];
 	size_t f;
@@ -110,7 +118,7 @@ belongs(const struct insert *i, const struct record_value *value)
 static bool
 insert_look(void *ctx, const struct record_value *value)
 {
-	struct insert *i = ctx;
+	struct inserter *i = ctx;
 
 	i->newcomer = NULL;
 	for (size_t f = 0; f < i->of->n; f++)
@@ -120,12 +128,12 @@ insert_look(void *ctx, const struct record_value *value)
 }
 
 static void
-make_customer(struct insert *i)
+make_customer(struct inserter *i)
 {
 	if (i->newcomer == NULL)
 		return;
-	query_text(i->make, 1, i->newcomer);
-	query_run(i->make);
+	insert_text(i->customers, i->newcomer);
+	insert_end(i->customers);
 	i->made++;
 	++*i->load->created;
 }
@@ -133,20 +141,18 @@ make_customer(struct insert *i)
 static void
 insert_put(void *ctx, const struct record_value *value, char *const *cell)
 {
-	struct insert *i = ctx;
+	struct inserter *i = ctx;
 	const struct record *r = i->of;
 
 	(void)cell;
 	make_customer(i);
-	query_int(i->insert, 1, i->load->batch->batch);
-	for (size_t f = 0; f < r->n; f++)
-		record_bind(i->insert, (int)f + 2, &r->field[f], &value[f]);
-	query_run(i->insert);
-	if (sqlite3_changes(i->load->store->db) == 0) {
+	const int64_t key = record_insert_row(i->rows, r, value, i->load->batch->batch);
+
+	if (key == 0) {
 		record_bad(i->load, NULL, "the row is already in the store");
 		return;
 	}
-	i->last = sqlite3_last_insert_rowid(i->load->store->db);
+	i->last = key;
 	i->first = i->first ? i->first : i->last;
 	i->load->batch->added++;
 	if (r->added)
@@ -156,7 +162,7 @@ insert_put(void *ctx, const struct record_value *value, char *const *cell)
 static void
 insert_note(const void *ctx)
 {
-	const struct insert *i = ctx;
+	const struct inserter *i = ctx;
 
 	if (i->made > 0)
 		opt_note("created %jd customer%s", (intmax_t)i->made, TEXT_PLURAL(i->made));
@@ -171,7 +177,7 @@ insert_note(const void *ctx)
 static void
 insert_print(const void *ctx, struct put *out)
 {
-	const struct insert *i = ctx;
+	const struct inserter *i = ctx;
 
 	put_column(out, i->of->key, PUT_INT);
 	if (i->load->changes)
@@ -184,11 +190,11 @@ insert_print(const void *ctx, struct put *out)
 static void
 insert_finish(void *ctx)
 {
-	struct insert *i = ctx;
+	struct inserter *i = ctx;
 
-	query_free(i->insert);
+	insert_free(i->rows);
+	insert_free(i->customers);
 	query_free(i->known);
-	query_free(i->make);
 	record_belong_close(i->belong);
 	for (size_t f = 0; f < i->of->n; f++)
 		query_free(i->row[f]);

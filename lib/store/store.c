@@ -11,6 +11,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/store/digest.h"
+#include "lib/store/foreign.h"
 #include "lib/store/guard.h"
 #include "lib/store/migration.h"
 #include "lib/store/path.h"
@@ -58,6 +59,7 @@ describe(struct store *store, const struct store_new *begin)
 	put_meta(store, "created", now);
 	put_meta(store, "currency", begin ? begin->currency : NULL);
 	put_meta(store, "timezone", begin ? begin->timezone : NULL);
+	put_meta(store, "country", begin ? begin->country : NULL);
 }
 
 /* For a reader: ends the tool if the file is not a store of this version. */
@@ -74,12 +76,17 @@ check_version(struct store *store)
 		    "cust-init --upgrade -d %s", path, path);
 }
 
-/* For a writer: creates the schema in an empty file, or upgrades an older store. */
+/*
+ * For a writer: ends the tool if another program's triggers are in the way; then creates the schema
+ * in an empty file, or upgrades an older store.
+ */
 static void
 make_version(struct store *store, const struct store_new *begin)
 {
 	const int64_t version = guard_identity(store);
 
+	if (version > 0)
+		(store->accepts ? foreign_accept : foreign_refuse)(store);
 	if (version < GUARD_VERSION)
 		migration_run(store, version);
 	if (version == 0)
@@ -232,6 +239,12 @@ store_zone(struct store *store, const char *tz)
 }
 
 void
+store_accept(struct store *store)
+{
+	store->accepts = true;
+}
+
+void
 store_begin(struct store *store)
 {
 	query_exec(store, "BEGIN IMMEDIATE");
@@ -266,6 +279,15 @@ store_rollback(struct store *store)
 	connection_drop_copy(store);
 }
 
+void
+store_cache(struct store *store)
+{
+	char sql[80];
+
+	snprintf(sql, sizeof sql, "PRAGMA cache_size = %d; PRAGMA cache_spill = %d", PAGES, PAGES);
+	query_exec(store, sql);
+}
+
 /*
  * Turns off foreign keys and CHECK constraints too: the loader checks every row itself, to report
  * its line number.
@@ -273,10 +295,8 @@ store_rollback(struct store *store)
 void
 store_bulk(struct store *store)
 {
-	char sql[160];
-
-	snprintf(sql, sizeof sql, "PRAGMA cache_size = %d; PRAGMA cache_spill = %d;"
-	    "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON", PAGES, PAGES);
-	query_exec(store, sql);
+	store_cache(store);
+	query_exec(store, "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON");
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	store->bulk = true;
 }

@@ -37,6 +37,7 @@ enum store_mode {
 struct store_new {		/* the table meta of a new store */
 	const char *currency;	/* CNY, EUR; NULL: not stored */
 	const char *timezone;	/* Asia/Shanghai; NULL: not stored */
+	const char *country;	/* of telephone numbers, CN; NULL: not stored */
 };
 
 /* The path of the file. Valid until the tool ends. */
@@ -71,14 +72,19 @@ const char *store_zone(struct store *, const char *tz);
 char *store_currency(struct store *);
 
 /*
- * Begins an IMMEDIATE transaction, and checks that the file is a store. An older store is copied to
- * FILE.v1 (the number is its version) and upgraded; store_commit prints a note of it. Without a
- * commit the copy is removed again. Sets store->zone, but does not use it: a writer calls
+ * Begins an IMMEDIATE transaction, and checks that the file is a store without triggers of another
+ * program (foreign.h); after store_accept, accepts them instead. An older store is copied to FILE.v1
+ * (the number is its version) and upgraded; store_commit prints a note of it. Without a commit the
+ * copy is removed again. Sets store->zone, but does not use it: a writer calls
  * store_zone, because --tz may name another zone.
  */
 void store_begin(struct store *);
+void store_accept(struct store *);
 void store_commit(struct store *);
 void store_rollback(struct store *);
+
+/* Keeps the pages of a large change in memory, up to 1 GiB. */
+void store_cache(struct store *);
 
 /* Prepares a bulk load: keeps the cache in memory, disables triggers. Call before store_begin. */
 void store_bulk(struct store *);

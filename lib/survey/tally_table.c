@@ -29,19 +29,23 @@ struct source {
 	struct slot *slot;
 };
 
-/* Reads the score of the row; false if it is bad. */
-static bool
-read_score(const struct source *s, struct block *b, size_t row, int *to)
+static void
+bad_score(const struct source *s, struct block *b, size_t row, const char *cell, int x)
 {
-	const struct rating_scale scale = s->opts->scale;
-	const char *cell = block_row(b, row)[s->score];
 	char why[RATING_WHY];
 
-	*to = rating_of(cell);
-	if (*to >= scale.low && *to <= scale.high)
-		return true;
 	block_bad(b, row, s->opts->score, "%s '%.60s' %s", s->opts->score, cell,
-	    rating_why(*to, scale, why));
+	    rating_why(x, s->opts->scale, why));
+}
+
+/* Reads the score of the row; false if it is bad. */
+static bool
+read_score(const struct source *s, struct block *b, size_t row, const char *cell, int *to)
+{
+	*to = rating_of(cell);
+	if (*to >= s->opts->scale.low && *to <= s->opts->scale.high)
+		return true;
+	bad_score(s, b, row, cell, *to);
 	return false;
 }
 
@@ -58,6 +62,17 @@ read_date(const struct source *s, struct slot *w, struct block *b, size_t row,
 	return r == DATE_OK;
 }
 
+/* Does DATE, as a text, sort up to NEAR?  In nearly all rows an early byte decides. */
+static bool
+is_near(const char *date, const char *near)
+{
+	size_t i = 0;
+
+	while (i < DATE_SIZE - 1 && date[i] == near[i])
+		i++;
+	return i == DATE_SIZE - 1 || (unsigned char)date[i] < (unsigned char)near[i];
+}
+
 /*
  * For input without options on dates: is the row after --as-of? A date that cannot be read is not.
  * For nearly all rows of a log the comparison of texts decides.
@@ -68,7 +83,7 @@ is_later(const struct source *s, struct slot *w, char *const *cell)
 	const char *date = cell[s->date];
 	int32_t day, second;
 
-	if (strncmp(date, s->near, DATE_SIZE - 1) <= 0)
+	if (is_near(date, s->near))
 		return false;
 	return date_read_next(&s->opts->dates, &w->date, date, &day, &second) == DATE_OK &&
 	    day > s->tally->as_of;
@@ -97,7 +112,7 @@ take_row(const struct source *s, size_t slot, struct block *b, size_t row)
 		s->slot[slot].others++;
 		return;
 	}
-	if (cell[s->score][0] == '\0' || !read_score(s, b, row, &x.score))
+	if (cell[s->score][0] == '\0' || !read_score(s, b, row, cell[s->score], &x.score))
 		return;
 	if (s->dated && (!read_date(s, &s->slot[slot], b, row, &x) ||
 	    !tally_within(s->tally, x.day)))

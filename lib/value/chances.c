@@ -30,94 +30,166 @@ chances_set_odds(const struct btyd *m, bool could_leave, struct dropout_group *g
 }
 
 /*
- * The terms of one history: VALUE, the log probability of no other purchase up to T, and Z, the log
- * odds of having left. Times are in units of alpha inside the logarithms, so that the sums stay
- * exact if r and alpha tend to infinity. BY has the derivatives of z by all parameters. GRAD and
- * HESS have those of value, LEFT the second ones of z, by the rates: by r (or lambda) and by alpha;
- * by r and alpha, and twice by alpha.
+ * Sums over histories of one x, weighted by the customers of each.  Of log K(T) - what is summed by
+ * x - the parts that depend on the history: log(1 + T/alpha) or T, and 1/T and its square.  Of the
+ * log odds z of having left, log(1 + e^z), and by P(left) and by P(left) P(there) the products of
+ * the derivatives of z: by r or lambda (d), by alpha (q, but for the factor r + x), and by those of
+ * dropout, which are the same for all of them.  Logarithms are of parts of alpha, so that the sums
+ * stay exact where r and alpha tend to infinity.
  */
-struct history {
-	double value, z;
-	double by[DIM];
-	double grad[2], hess[2], left[2];
+struct sums {
+	double far, inverse, square;
+	double log_odds, factor;	/* log(1 + e^z) is log_odds + log(factor) */
+	double left, left_d, left_q, left_qq;
+	double bend, bend_d, bend_q, bend_dd, bend_dq, bend_qq;
 };
 
-static struct history
-of_gamma(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t)
+static double
+far_of(const struct btyd *m, const struct dropout_group *g, int32_t days)
 {
-	const double s = m->r + g->x, T = m->alpha + dropout_weeks(t->age),
-	    tx = m->alpha + dropout_weeks(t->recency);
-	const double far = log(T / m->alpha);
-	struct history h = { .value = -s * far, .grad = { -far, -s / T },
-	    .hess = { -1 / T, s / (T * T) } };
-
-	if (g->k > -INFINITY) {
-		const double by_r = far - log(tx / m->alpha), by_both = 1 / T - 1 / tx;
-
-		h.z = s * by_r + g->k;
-		h.by[0] = by_r;
-		h.by[1] = s * by_both;
-		h.left[0] = by_both;
-		h.left[1] = s * (1 / (tx * tx) - 1 / (T * T));
-	}
-	return h;
+	return g->far ? g->far[days] : rates_far(m, dropout_weeks(days));
 }
 
-static struct history
-of_equal(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t)
-{
-	const double T = dropout_weeks(t->age), silent = dropout_weeks(t->age - t->recency);
-
-	return (struct history){ .value = -m->lambda * T, .grad = { -T },
-	    .z = m->lambda * silent + g->k, .by = { silent } };
-}
-
+/*
+ * log(1 + e^z) of N customers; ODDS is e^-|z|.  Of single customers a product of many is as exact,
+ * and needs one logarithm.
+ */
 static void
-add_history(struct history *h, const struct dropout_group *g, double n, double *sum)
+add_log_odds(struct sums *s, double n, double z, double odds)
+{
+	const double large = 1e200;
+
+	s->log_odds += n * fmax(z, 0);
+	if (n > 1) {
+		s->log_odds += n * log1p(odds);
+		return;
+	}
+	s->factor *= 1 + odds;
+	if (s->factor > large) {
+		s->log_odds += log(s->factor);
+		s->factor = 1;
+	}
+}
+
+static double
+log_odds(const struct sums *s)
+{
+	return s->log_odds + log(s->factor);
+}
+
+/* Of N customers: the value alone, or the derivatives too; returns N P(left). */
+static double
+add_left(struct sums *s, double n, double z, double d, double q)
+{
+	const double odds = exp(-fabs(z)), less = odds / (1 + odds);
+	const double left = n * (z > 0 ? 1 - less : less), bend = n * less * (1 - less);
+
+	add_log_odds(s, n, z, odds);
+	s->left += left;
+	s->left_d += left * d;
+	s->left_q += left * q;
+	s->bend += bend;
+	s->bend_d += bend * d;
+	s->bend_q += bend * q;
+	s->bend_dd += bend * d * d;
+	s->bend_dq += bend * d * q;
+	s->bend_qq += bend * q * q;
+	return left;
+}
+
+/* What is the same for both kinds of rates; BY: the derivative of z by alpha is BY times q. */
+static void
+add_dropout(const struct sums *s, const struct dropout_group *g, double by, double *sum)
 {
 	double *grad = sum + 1, *hess = grad + DIM;
 
-	sum[0] += n * h->value;
-	grad[0] += n * h->grad[0];
-	grad[1] += n * h->grad[1];
-	hess[1] += n * h->hess[0];
-	hess[DIM + 1] += n * h->hess[1];
 	if (!(g->k > -INFINITY))
 		return;
-	h->by[2] = g->ka;
-	h->by[3] = g->kb;
-	const double left = 1 / (1 + exp(-h->z)), bend = n * left * (1 - left);
+	grad[0] += s->left_d;
+	grad[1] += by * s->left_q;
+	grad[2] += s->left * g->ka;
+	grad[3] += s->left * g->kb;
+	hess[0] += s->bend_dd;
+	hess[1] += by * s->bend_dq;
+	hess[2] += s->bend_d * g->ka;
+	hess[3] += s->bend_d * g->kb;
+	hess[DIM + 1] += by * by * s->bend_qq;
+	hess[DIM + 2] += by * s->bend_q * g->ka;
+	hess[DIM + 3] += by * s->bend_q * g->kb;
+	hess[2 * DIM + 2] += s->bend * g->ka * g->ka + s->left * g->kaa;
+	hess[2 * DIM + 3] += s->bend * g->ka * g->kb;
+	hess[3 * DIM + 3] += s->bend * g->kb * g->kb + s->left * g->kbb;
+}
 
-	sum[0] += n * dropout_log1pexp(h->z);
-	for (size_t i = 0; i < DIM; i++) {
-		grad[i] += n * left * h->by[i];
-		for (size_t j = i; j < DIM; j++)
-			hess[i * DIM + j] += bend * h->by[i] * h->by[j];
+static void
+derive_gamma(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t,
+    size_t n, double *sum)
+{
+	struct sums s = { .factor = 1 };
+	const double by = m->r + g->x;
+	double *grad = sum + 1, *hess = grad + DIM;
+
+	for (size_t i = 0; i < n; i++) {
+		const double w = (double)t[i].n, T = 1 / (m->alpha + dropout_weeks(t[i].age));
+		const double far = far_of(m, g, t[i].age);
+
+		s.far += w * far;
+		s.inverse += w * T;
+		s.square += w * T * T;
+		if (!(g->k > -INFINITY))
+			continue;
+		const double tx = 1 / (m->alpha + dropout_weeks(t[i].recency)), q = T - tx;
+		const double d = far - far_of(m, g, t[i].recency);
+
+		s.left_qq += add_left(&s, w, by * d + g->k, d, q) * (tx * tx - T * T);
 	}
-	hess[1] += n * left * h->left[0];
-	hess[DIM + 1] += n * left * h->left[1];
-	hess[2 * DIM + 2] += n * left * g->kaa;
-	hess[3 * DIM + 3] += n * left * g->kbb;
+	sum[0] += log_odds(&s) - by * s.far;
+	grad[0] -= s.far;
+	grad[1] -= by * s.inverse;
+	hess[1] += s.left_q - s.inverse;
+	hess[DIM + 1] += by * (s.square + s.left_qq);
+	add_dropout(&s, g, by, sum);
 }
 
-static double
-value(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t)
+static void
+derive_equal(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t,
+    size_t n, double *sum)
 {
-	const double s = m->r + g->x, far = log((m->alpha + dropout_weeks(t->age)) / m->alpha);
-	double v = -s * far;
+	struct sums s = { .factor = 1 };
 
-	if (g->k > -INFINITY)
-		v += dropout_log1pexp(s *
-		    (far - log((m->alpha + dropout_weeks(t->recency)) / m->alpha)) + g->k);
-	return v;
+	for (size_t i = 0; i < n; i++) {
+		const double w = (double)t[i].n, d = dropout_weeks(t[i].age - t[i].recency);
+
+		s.far += w * dropout_weeks(t[i].age);
+		if (g->k > -INFINITY)
+			add_left(&s, w, m->lambda * d + g->k, d, 0);
+	}
+	sum[0] += log_odds(&s) - m->lambda * s.far;
+	sum[1] -= s.far;
+	add_dropout(&s, g, 0, sum);
 }
 
+/* The log-likelihood alone. */
 static double
-value_equal(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t)
+value(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple *t, size_t n)
 {
-	const struct history h = of_equal(m, g, t);
+	const bool equal = rates_equal(m);
+	const double by = equal ? m->lambda : m->r + g->x;
+	struct sums s = { .factor = 1 };
 
-	return h.value + (g->k > -INFINITY ? dropout_log1pexp(h.z) : 0);
+	for (size_t i = 0; i < n; i++) {
+		const double w = (double)t[i].n;
+		const double far = equal ? dropout_weeks(t[i].age) : far_of(m, g, t[i].age);
+
+		s.far += w * far;
+		if (!(g->k > -INFINITY))
+			continue;
+		const double z = g->k + by * (equal ? dropout_weeks(t[i].age - t[i].recency) :
+		    far - far_of(m, g, t[i].recency));
+
+		add_log_odds(&s, w, z, exp(-fabs(z)));
+	}
+	return log_odds(&s) - by * s.far;
 }
 
 void
@@ -125,15 +197,10 @@ chances_add(const struct btyd *m, const struct dropout_group *g, const struct bt
     size_t n, bool derive,
     double *sum)
 {
-	const bool equal = rates_equal(m);
-
-	for (size_t i = 0; i < n; i++)
-		if (derive) {
-			struct history h = equal ? of_equal(m, g, t + i) : of_gamma(m, g, t + i);
-
-			add_history(&h, g, (double)t[i].n, sum);
-		} else {
-			sum[0] += (double)t[i].n *
-			    (equal ? value_equal(m, g, t + i) : value(m, g, t + i));
-		}
+	if (!derive)
+		sum[0] += value(m, g, t, n);
+	else if (rates_equal(m))
+		derive_equal(m, g, t, n, sum);
+	else
+		derive_gamma(m, g, t, n, sum);
 }

@@ -22,12 +22,14 @@ enum {
 };
 
 /*
- * For fitting: N customers with x repeat purchases. k and its derivatives belong to the model,
- * which keeps values for the histories of the group there.
+ * While fitting: N customers of x repeat purchases; k is the model's, what it keeps for their
+ * histories; far has rates_far of each day (gamma rates);
+ * NULL: compute it.
  */
 struct dropout_group {
 	double x, n;
 	double k, ka, kaa, kb, kbb;
+	const double *far;
 };
 
 struct dropout {

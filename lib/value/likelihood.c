@@ -37,7 +37,11 @@ struct likelihood {
 	struct dropout_group *group;	/* one per x, ascending */
 	struct chunk *chunk;
 	double customers, purchases, weeks;
-	struct btyd at;			/* the point to evaluate */
+	int32_t days;			/* the highest age */
+	double *far;			/* of each day that comes, for gamma rates */
+	int32_t *day;			/* the days that come */
+	size_t ndays;
+	struct btyd at;			/* where it is evaluated */
 	const struct dropout *dropout;
 	bool derive;
 };
@@ -66,6 +70,8 @@ add_gamma_rates(struct likelihood *l, double *sum)
 	sum[2] += n * r / alpha;
 	sum[1 + DIM + 1] += n / alpha;
 	sum[1 + DIM + DIM + 1] -= n * r / (alpha * alpha);
+	for (size_t i = 0; i < l->ndays; i++)
+		l->far[l->day[i]] = rates_far(&l->at, dropout_weeks(l->day[i]));
 }
 
 static void
@@ -284,7 +290,28 @@ count(struct likelihood *l)
 		l->customers += n;
 		l->purchases += n * (double)t->x;
 		l->weeks += n * dropout_weeks(t->age);
+		l->days = t->age > l->days ? t->age : l->days;
 	}
+}
+
+/* Most days come several times, unless the histories are few. */
+static void
+list_days(struct likelihood *l)
+{
+	const size_t most = (size_t)l->days + 1;
+
+	if (most / 4 > l->n)
+		return;
+	bool *comes = mem_new(most, sizeof *comes);
+
+	for (size_t i = 0; i < l->n; i++)
+		comes[l->tuple[i].age] = comes[l->tuple[i].recency] = true;
+	l->far = mem_new(most, sizeof *l->far);
+	l->day = mem_new(most, sizeof *l->day);
+	for (size_t day = 0; day < most; day++)
+		if (comes[day])
+			l->day[l->ndays++] = (int32_t)day;
+	free(comes);
 }
 
 struct likelihood *
@@ -294,13 +321,14 @@ likelihood_new(const struct btyd_tuple *tuple, size_t n, unsigned threads)
 
 	*l = (struct likelihood){ .tuple = tuple, .n = n, .threads = threads };
 	count(l);
+	list_days(l);
 	struct dropout_group *g = l->group = mem_new(l->ngroup, sizeof *l->group);
 	struct chunk *c = l->chunk = mem_new(l->nchunk, sizeof *l->chunk);
 
 	for (size_t i = 0, at = 0; i < n; i++) {
 		at = place(l, i, at);
 		if (at == 0)
-			g++->x = (double)tuple[i].x;
+			*g++ = (struct dropout_group){ .x = (double)tuple[i].x, .far = l->far };
 		if (at % CHUNK == 0)
 			*c++ = (struct chunk){ .group = (size_t)(g - l->group) - 1, .first = i };
 		c[-1].n++;
@@ -313,6 +341,8 @@ void
 likelihood_free(struct likelihood *l)
 {
 	free(l->group);
+	free(l->far);
+	free(l->day);
 	free(l->chunk);
 	free(l);
 }

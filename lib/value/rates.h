@@ -20,7 +20,14 @@ rates_equal(const struct btyd *m)
 	return m->rates == BTYD_EQUAL_RATES;
 }
 
-/* -log P(no purchase in (T, T+t]) for a customer who has not left by T. */
+/* Of gamma rates: log(1 + u/alpha). */
+static inline double
+rates_far(const struct btyd *m, double u)
+{
+	return log((m->alpha + u) / m->alpha);
+}
+
+/* -log P(no purchase in (T, T+t]) of a customer who has not left at T. */
 static inline double
 rates_silence(const struct btyd *m, double x, double T, double t)
 {

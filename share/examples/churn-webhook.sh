@@ -1,32 +1,37 @@
 #!/bin/sh
-# churn-webhook.sh STORE CONFIG: post what changed in the risk of customers, one JSON object per alert.
+# churn-webhook.sh STORE CONFIG: post the changes of the risk of customers, one JSON object per
+# alert.
 #
-# CONFIG is a configuration file of curl, so that no secret is on a command line: url = "https://..."
-# and, if needed, header = "Authorization: ...".  If a post fails, the alerts stay in STORE.webhook and
-# are posted first the next time.  After a failure an alert can be posted twice; the Idempotency-Key
-# is the number of the alert.
+# CONFIG is a configuration file of curl, so that no secret is on a command line. It has the line
+# url = "https://..." and, if needed, header = "Authorization: ...". If a post fails, the alerts
+# stay in STORE.webhook, and the next run posts them first. After a failure an alert can be posted
+# twice; the Idempotency-Key is the number of the alert.
 set -u
 umask 077
 store=$1 config=$2 spool=$1.webhook
 sent=0
 
-# Whole lines, also on a full disk: a file is made beside the spool and takes its name.
+# Keeps whole lines, also on a full disk: writes a new file and renames it to the spool.
 collect() {
-	[ ! -e "$spool.new" ] || { cat "$spool" "$spool.new" >"$spool.rest" && mv "$spool.rest" "$spool" && rm "$spool.new"; }
+	[ ! -e "$spool.new" ] || { cat "$spool" "$spool.new" >"$spool.rest" &&
+		mv "$spool.rest" "$spool" && rm "$spool.new"; }
 }
 
 exec 9>>"$spool.lock"
 flock 9 # one at a time
 [ -e "$spool" ] || : >"$spool"
-collect || exit 2 # what an earlier run could not
+collect || exit 2 # what an earlier run could not collect
 churn-flag -d "$store" --alert --format=json >"$spool.new"
 status=$?
-[ $status -ne 2 ] || rm "$spool.new" # perhaps cut; the store has the alerts, and prints them the next time
+# The file may be cut. The store has the alerts, and the next run prints them.
+[ $status -ne 2 ] || rm "$spool.new"
 collect || exit 2
 while IFS= read -r alert; do
 	id=$(printf '%s\n' "$alert" | sed 's/^{"alert_id":\([0-9]*\),.*/\1/')
-	printf '%s\n' "$alert" | curl --config "$config" --fail --silent --show-error --retry 3 --max-time 30 \
-		--header 'Content-Type: application/json' --header "Idempotency-Key: $id" --data-binary @- --output /dev/null || {
+	printf '%s\n' "$alert" |
+		curl --config "$config" --fail --silent --show-error --retry 3 --max-time 30 \
+		--header 'Content-Type: application/json' --header "Idempotency-Key: $id" \
+		--data-binary @- --output /dev/null || {
 		status=2
 		break
 	}

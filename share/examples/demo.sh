@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Run the main job on CDNOW, from a store and from a CSV pipe, and handle a complaint; show each command.
+# Run the main job on CDNOW, from a store and from a CSV pipe, and handle a complaint; show each
+# command.
 # usage: demo.sh BIN CSV
 set -euo pipefail
 PATH=$(cd "$1" && pwd):$PATH
@@ -10,15 +11,17 @@ cd "$scratch"
 cp "$csv" orders.csv
 
 run() {
-	printf '\n$ %s\n' "$1"
-	bash -o pipefail -c "$1"
+	printf '\n$ %s\n' "$*"
+	bash -o pipefail -c "$*"
 }
 
-echo '# 6,919 purchases of 2,357 customers of the CD shop CDNOW, 1997 to mid 1998: load them into a store'
+echo '# 6,919 purchases of 2,357 customers of the CD shop CDNOW, 1997 to mid 1998:' \
+	'load them into a store'
 run 'cust-init -d shop.db --currency=USD'
 run 'order-add -d shop.db --create orders.csv -t'
 run 'cust-check -d shop.db'
-printf '\n# Analyse the purchases up to 1997-09-30: the models, the ten best customers, the segments\n'
+printf '\n# %s\n' \
+	'Analyse the purchases up to 1997-09-30: the models, the ten best customers, the segments'
 run 'clv-calc -d shop.db --as-of=1997-09-30 --model=bgnbd --fit -t'
 run 'clv-calc -d shop.db --as-of=1997-09-30 --horizon=52w --top=10 -t --width=100'
 run 'cust-segment -d shop.db --as-of=1997-09-30 --profile -t'
@@ -27,12 +30,15 @@ run 'clv-calc -d shop.db --as-of=1997-09-30 --horizon=52w | cust-segment >from-s
 run 'clv-calc --as-of=1997-09-30 --horizon=52w <orders.csv | cust-segment >from-pipe.csv'
 run 'cmp from-store.csv from-pipe.csv && head -n 4 from-pipe.csv'
 printf '\n# Record a complaint, handle it, and measure the service\n'
-run 'feedback-log -d shop.db --customer-id=0001 --date=1998-07-02T09:30 --kind=complaint --wanted=退款 --text=碟碎了，我要退款'
+run 'feedback-log -d shop.db --customer-id=0001 --date=1998-07-02T09:30 --kind=complaint' \
+	'--wanted=退款 --text=碟碎了，我要退款'
 run 'feedback-step -d shop.db 1 --actor=li --at=1998-07-02T10:30 --assign=li/returns'
-run 'feedback-step -d shop.db 1 --actor=li --at=1998-07-06T15:00 --resolve --outcome=refunded --cause=packing'
+run 'feedback-step -d shop.db 1 --actor=li --at=1998-07-06T15:00 --resolve' \
+	'--outcome=refunded --cause=packing'
 run 'feedback-step -d shop.db 1 --actor=li --at=1998-07-06T16:00 --inform'
 run 'feedback-step -d shop.db 1 --actor=li --at=1998-07-07T10:00 --follow-up=2'
 run 'cust-show -d shop.db 0001 --as-of=1998-07-07'
 run 'feedback-list -d shop.db --match=退款 --columns=case_id,text,outcome'
-run 'service-check -d shop.db --as-of=1998-07-07 --columns=metric,scope,target,within,n,met,result -t'
+run 'service-check -d shop.db --as-of=1998-07-07' \
+	'--columns=metric,scope,target,within,n,met,result -t'
 run 'nps-calc -d shop.db --metric=csat --score=follow_up --as-of=1998-07-07 -t'

@@ -1,9 +1,11 @@
-# The alert rule of schema 3 and 4, from the scores of the nights: night,customer_id,risk after a log of
-# customer_id,day (both days as numbers).  Prints night,customer_id,change.
+# The alert rule of schema 3 and 4. Reads a log of customer_id,day, then the scores of the nights:
+# night,customer_id,risk. Nights and days are numbers. Prints night,customer_id,change.
 #
-# A case began at a risk of 70 if the last purchase was as long ago as is usual between two: the median of the
-# customer's own gaps, or of all customers' medians.  It ended below 60 or where that was no longer so.  WORSE once
-# at 85, STILL 28 days after the last word, and after four of these LOST, then silence until below 60.
+# A case opened at a risk of 70 if the time since the last purchase reached the usual gap: the
+# median of the customer's gaps, or the median of these medians of all customers. It closed when the
+# risk fell below 60, or after a purchase. It was reported as WORSE once at 85, as STILL 28 days
+# after the last report, and after four of these as LOST; then not again until the risk was below
+# 60.
 BEGIN { FS = OFS = ","; night = -1 }
 
 # The median of the gaps of C, in half days, after a purchase.
@@ -38,7 +40,14 @@ function usual_of_all(   k, n, low) {
 	return low
 }
 
-function say(c, word) { print night, c, word; told[c] = night; stills[c] = word == "STILL" ? stills[c] + 1 : word == "NEW" ? 0 : stills[c] }
+function say(c, word) {
+	print night, c, word
+	told[c] = night
+	if (word == "STILL")
+		stills[c]++
+	else if (word == "NEW")
+		stills[c] = 0
+}
 
 function evaluate(c, risk) {
 	if (night - last[c] < ((c in own) ? own[c] : all) / 2)

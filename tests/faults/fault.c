@@ -1,15 +1,16 @@
 /*
  * fault - make the N-th call of a kind fail, or kill the process before it; preloaded into a tool.
  *
- *	FAULT_KIND=KIND		malloc, write, sync, open, rename, link, truncate, or any: all but malloc
+ *	FAULT_KIND=KIND		malloc, write, sync, open, rename, link, truncate; any: not malloc
  *	FAULT_AT=N		the call; 0: none
  *	FAULT_EVER=1		all later ones, too
  *	FAULT_ERRNO=N		fail with this error
  *	FAULT_SIGNAL=N		send the process this signal instead
+ *	FAULT_FAST=1		sleep for no time
  *	FAULT_COUNT=FILE	at the end, write to FILE how many calls of the kind there were
  *
- * The calls go to the kernel directly.  The writes of stdio are inside libc, where nothing can be put
- * in their place: for such a call the stream's descriptor is /dev/full.
+ * The calls go to the kernel directly. The writes of stdio are inside libc and cannot be replaced:
+ * for such a call the descriptor of the stream is /dev/full.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -22,6 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #undef fwrite_unlocked
@@ -33,7 +35,7 @@ void *__libc_realloc(void *, size_t);
 static const char *kind;	/* NULL: not yet at work */
 static const char *count_file;
 static long at, count;
-static bool ever;
+static bool ever, fast;
 static int with_errno, with_signal;
 static size_t (*real_fwrite)(const void *, size_t, size_t, FILE *);
 static size_t (*real_fwrite_unlocked)(const void *, size_t, size_t, FILE *);
@@ -59,6 +61,7 @@ begin(void)
 	*(void **)&real_fopen = dlsym(RTLD_NEXT, "fopen");
 	at = number("FAULT_AT");
 	ever = number("FAULT_EVER") != 0;
+	fast = number("FAULT_FAST") != 0;
 	with_errno = (int)number("FAULT_ERRNO");
 	with_signal = (int)number("FAULT_SIGNAL");
 	count_file = getenv("FAULT_COUNT");
@@ -74,7 +77,8 @@ end(void)
 
 	if (count_file == NULL)
 		return;
-	const int fd = (int)syscall(SYS_openat, AT_FDCWD, count_file, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	const int fd = (int)syscall(SYS_openat, AT_FDCWD, count_file, O_WRONLY | O_CREAT | O_TRUNC,
+	    0600);
 
 	syscall(SYS_write, fd, text, n);
 	syscall(SYS_close, fd);
@@ -84,7 +88,8 @@ end(void)
 static bool
 fails(const char *of)
 {
-	if (kind == NULL || (strcmp(kind, of) != 0 && (strcmp(kind, "any") != 0 || strcmp(of, "malloc") == 0)))
+	if (kind == NULL || (strcmp(kind, of) != 0 &&
+	    (strcmp(kind, "any") != 0 || strcmp(of, "malloc") == 0)))
 		return false;
 	const long n = __sync_add_and_fetch(&count, 1);
 
@@ -176,6 +181,12 @@ FILE *
 fopen(const char *path, const char *mode)
 {
 	return fails("open") ? NULL : real_fopen(path, mode);
+}
+
+int
+nanosleep(const struct timespec *time, struct timespec *rest)
+{
+	return fast ? 0 : (int)syscall(SYS_nanosleep, time, rest);
 }
 
 int

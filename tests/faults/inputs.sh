@@ -16,12 +16,14 @@ rows customer_id,name,email,country 'N%d,"Name, %d",e%d@example.com,CN' >custome
 echo '0001,王大明,w2@example.com,CN' >>customers.csv
 rows customer_id,order_id,date,amount 'N%d,O%d,1998-05-10,%d.5' >orders.csv
 rows customer_id,date,channel,kind,score,text '0001,1998-07-01,web,nps,9,text %d 碎了' >feedback.csv
-rows customer_id,date,channel,direction,touchpoint,journey,score '0001,1998-07-01,web,in,support,k%d,4' >touch.csv
+rows customer_id,date,channel,direction,touchpoint,journey,score \
+	'0001,1998-07-01,web,in,support,k%d,4' >touch.csv
 rows survey,wave,date,respondent,item,value 's,1,1998-07-01,q%d,a,3' >survey.csv
 rows customer_id,date,promise,due,channel '0001,1998-07-01,call %d,1998-08-01,phone' >promise.csv
 rows customer_id,date,reason,offer,cost '0001,1998-07-01,late,free,%d' >winback.csv
 rows plan,years,left 'x,%d,yes\ny,%d,no\nx,%d,no' 10 >features.csv
-printf 'respondent,item,part,value\na,door,functional,like\na,door,dysfunctional,dislike\n' >kano.csv
+printf 'respondent,item,part,value\na,door,functional,like\na,door,dysfunctional,dislike\n' \
+	>kano.csv
 printf 'respondent,item,part,value\na,1,expectation,7\na,1,perception,6\n' >answers.csv
 printf 'subject,wave,item,value\na,1,greeting,1\na,2,greeting,0\n' >marks.csv
 
@@ -31,9 +33,11 @@ order-add -q -d base.db --create log.csv
 printf '%s\n' customer_id,name,email,phone,birthday,country,plan,x \
 	'0001,王小明,wang@example.com,13800138000,1980-02-03,CN,gold,1' \
 	'0002,"Bob ""The, Man""",bob@example.com,,,US,,2' | cust-add -q -d base.db --attrs
-rows customer_id,date,channel,kind,text '0001,1998-07-0%d,phone,complaint,broken 碟 %d' 6 | feedback-log -d base.db
+rows customer_id,date,channel,kind,text '0001,1998-07-0%d,phone,complaint,broken 碟 %d' 6 |
+	feedback-log -d base.db
 feedback-step -d base.db --at=1998-07-08 --acknowledge 1 2
-rows customer_id,date,channel,touchpoint,journey,score '0001,1998-07-0%d,phone,support,j%d,%d' 3 | touch-log -d base.db
+rows customer_id,date,channel,touchpoint,journey,score '0001,1998-07-0%d,phone,support,j%d,%d' 3 |
+	touch-log -d base.db
 rows customer_id,date,promise,due '0001,1998-07-0%d,call %d,1998-07-1%d' 3 | promise-log -d base.db
 rows customer_id,date,reason,offer '000%d,1998-07-0%d,late,free' 3 | winback-log -d base.db
 survey-log -d base.db --survey=s --wave=1 --date=1998-01-01 --respondent=r1 --item=a --value=3

@@ -1,4 +1,4 @@
-/* rows - print a table as the table reader reads it: each cell ends with 0x1f, each row with 0x1e. */
+/* rows - prints a table as lib/io/table.h reads it: 0x1f ends each cell, 0x1e each row. */
 #include <stdio.h>
 
 #include "lib/io/table.h"
@@ -14,7 +14,8 @@ print(char *const *cell, size_t n)
 int
 main(int argc, char **argv)
 {
-	struct table *t = table_open(argv + (argc > 0), &(struct table_opts){ .policy = TABLE_STOP });
+	const struct table_opts stop = { .policy = TABLE_STOP };
+	struct table *t = table_open(argv + (argc > 0), &stop);
 
 	for (size_t i = 0; i < table_width(t); i++)
 		printf("%s\x1f", table_name(t, i));

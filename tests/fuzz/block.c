@@ -1,4 +1,4 @@
-/* Blocks of CSV: the fast way and libcsv give the same rows, and a row that is written reads the same. */
+/* Blocks of CSV: the fast way and libcsv give the same rows; a written row reads the same. */
 #include "tests/fuzz/fuzz.h"
 
 #include <stdlib.h>

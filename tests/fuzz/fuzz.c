@@ -77,7 +77,8 @@ run(void (*read)(const char *), const char *s)
 
 	close(first);
 	if (!hooked)
-		iconv_open("UTF-8", "GB18030");	/* its module must not be loaded between, and given back */
+		/* Loads the module now: a run would load it and free it. */
+		iconv_open("UTF-8", "GB18030");
 	if (!hooked)
 		__sanitizer_install_malloc_and_free_hooks(on_malloc, on_free);
 	hooked = true;

@@ -1,7 +1,7 @@
 /*
  * fuzz - for the targets: a reader that may end the tool is run, and comes back.
  *
- * err, errx and exit of the library jump back; what was allocated or opened until then is given back.
+ * err, errx and exit of the library jump back; what was allocated or opened by then is freed.
  */
 #ifndef FUZZ_H
 #define FUZZ_H

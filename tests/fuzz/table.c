@@ -21,7 +21,8 @@ static void
 by_rows(const char *path)
 {
 	char *files[] = { mem_text(path), NULL };
-	struct table *t = table_open(files, &(struct table_opts){ .policy = TABLE_SKIP, .digest = true });
+	const struct table_opts skip = { .policy = TABLE_SKIP, .digest = true };
+	struct table *t = table_open(files, &skip);
 
 	for (char **cell; (cell = table_next(t)) != NULL;)
 		add_row(&rows, cell, table_width(t));

@@ -1,4 +1,4 @@
-/* Text for people and for shells: no byte is read beyond the end, what comes out is UTF-8 of one line. */
+/* Text for people and for shells: reads no byte after the end; the result is a line of UTF-8. */
 #include "tests/fuzz/fuzz.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /*
- * A workbook: whatever its parts are, the text is CSV in UTF-8 with whole rows, and the same in small
- * pieces.  The first byte says what the input is: Z is a zip archive as it is; anything else is the
- * parts, each after a line "@PATH", which this packs.
+ * A workbook: whatever its parts are, the text is CSV in UTF-8 with whole rows, and the same in
+ * small pieces.  The first byte says what the input is: Z is a zip archive as it is; anything else
+ * is the parts, each after a line "@PATH", which this packs.
  */
 #define _GNU_SOURCE
 #include "tests/fuzz/fuzz.h"
@@ -127,8 +127,12 @@ split(const uint8_t *s, size_t n, struct part *p)
 
 		if (lf == NULL)
 			break;
-		p[parts++] = (struct part){ (const char *)s + 1, (size_t)(lf - s) - (lf > s), lf + 1,
-			(size_t)((next && next > lf ? next : next ? lf + 1 : end) - lf - 1), 0 };
+		const uint8_t *until = next == NULL ? end : next > lf ? next : lf + 1;
+
+		p[parts++] = (struct part){
+			.name = (const char *)s + 1, .nname = (size_t)(lf - s) - (lf > s),
+			.s = lf + 1, .n = (size_t)(until - lf) - 1,
+		};
 		s = next ? next + 1 : end;
 	}
 	return parts;

@@ -1,5 +1,5 @@
 /*
- * alert: two sequences of nights worked by hand, every limit, silences, and what holds of any
+ * alert: two sequences of nights worked by hand, every limit, silences, and properties of any
  * sequence.
  */
 #include "lib/churn/alert.h"
@@ -12,10 +12,11 @@
 
 enum { DAYS = 400, CASES = 3000, SOAK_CASES = 300000 };
 
-/* V18b's, and LOST after five weeks: whoever bought last, and how long ago, does not matter. */
-static const struct alert_limits usual = { .raise = 70, .raise_late = 70, .late = 135,
-    .worse = 85, .clear = 60,
-	.repeat = 7, .give_up = 35 };
+/* LOST after five weeks. The last purchase does not matter: all are long ago, and calm is 0. */
+static const struct alert_limits usual = {
+	.raise = 70, .raise_late = 70, .late = 135, .worse = 85, .clear = 60,
+	.repeat = 7, .give_up = 35,
+};
 
 static enum alert_word
 next(struct alert *c, double risk, int32_t day, const struct alert_limits *l, bool silent)
@@ -24,8 +25,8 @@ next(struct alert *c, double risk, int32_t day, const struct alert_limits *l, bo
 }
 
 /*
- * The words of one evaluation a day from day 1, STEP days apart: "d2 NEW, d6 WORSE".  Below 0 it
- * is silent.
+ * The words of evaluations from day 1, STEP days apart: "d2 NEW, d6 WORSE". A risk below 0 means a
+ * silence.
  */
 static const char *
 told(const double *risk, int n, int step, const struct alert_limits *l)
@@ -153,7 +154,7 @@ test_missed_nights(void)
 	    70, 70, 70, 70, 70);
 }
 
-/* Below 0: somebody is winning the customer back. */
+/* A risk below 0: an attempt to win the customer back is open. */
 static void
 test_silence(void)
 {
@@ -202,12 +203,13 @@ test_begin(void)
 	    "the others are, from the next day on");
 }
 
-/* The rule as it is shipped: 70 from a horizon of 90 days on, 55 from one and a half. */
-static const struct alert_limits shipped = { .raise = 70, .raise_late = 55, .late = 135,
-    .worse = 85, .clear = 45,
-	.calm = 90, .give_up = 90 };
+/* The default rule for a horizon of 90 days: 70 after 90 days, 55 after 135 days. */
+static const struct alert_limits shipped = {
+	.raise = 70, .raise_late = 55, .late = 135, .worse = 85, .clear = 45,
+	.calm = 90, .give_up = 90,
+};
 
-/* On day 1000, so many days after the last purchase. */
+/* The facts of day 1000, IDLE days after the last purchase. */
 static struct alert_facts
 after(int32_t idle, double risk)
 {
@@ -236,7 +238,10 @@ test_idle(void)
 	ok(alert_at_risk(&fresh, &l), "   calm can be switched off");
 }
 
-/* What follows on day 1001 from STATE, told on day 900 of a customer who had bought on day 800. */
+/*
+ * The state on day 1001 after a change of the rule. Before, the state was STATE, reported on day
+ * 900 for a customer who had bought on day 800.
+ */
 static enum alert_state
 succeeds(enum alert_state state, int32_t idle, double risk, enum alert_word *word)
 {
@@ -269,8 +274,8 @@ test_succeed(void)
 	ok(succeeds(ALERT_CALM, 200, 80, &w) == ALERT_GIVEN_UP && w == ALERT_QUIET,
 	    "   who is at risk is known");
 	/*
-	 * told of on day 995, when 80 days had passed: by the new rule it would be told again on
-	 * day 1006
+	 * The old rule reported it on day 995, after 80 days. The new rule must not report it again
+	 * on day 1006.
 	 */
 	struct alert c = { ALERT_RAISED, 999, 995, 995, DATE_NONE };
 	struct alert_facts f = after(84, 80);
@@ -296,14 +301,14 @@ uniform(void)
 	return (seed >> 8) / 16777216.;
 }
 
-/* What the words so far mean, from the words alone. */
+/* The state of a case, derived only from the words so far. */
 struct rounds {
 	bool open, worse, lost;
 	int32_t last, changed;
-	bool below;	/* clear, since the last word or silence */
+	bool below;	/* the risk was below clear since the last word or silence */
 };
 
-/* Every word is due, and every word that is due is said: read off the issue, without silences. */
+/* Whether W is the word that the rule requires, without silences. */
 static bool
 due(struct rounds *r, double risk, int32_t day, const struct alert_limits *l, enum alert_word w)
 {
@@ -322,9 +327,12 @@ due(struct rounds *r, double risk, int32_t day, const struct alert_limits *l, en
 		want = ALERT_STILL;
 	if (w == ALERT_QUIET)
 		return want == w;
-	*r = (struct rounds){ w != ALERT_RESOLVED && w != ALERT_LOST, w == ALERT_WORSE || (w == ALERT_NEW ? risk >= l->worse : r->worse),
-		w == ALERT_LOST, day, w == ALERT_NEW || w == ALERT_WORSE ? day : r->changed,
-		    false };
+	*r = (struct rounds){
+		.open = w != ALERT_RESOLVED && w != ALERT_LOST,
+		.worse = w == ALERT_WORSE || (w == ALERT_NEW ? risk >= l->worse : r->worse),
+		.lost = w == ALERT_LOST, .last = day,
+		.changed = w == ALERT_NEW || w == ALERT_WORSE ? day : r->changed,
+	};
 	return want == w;
 }
 
@@ -372,7 +380,7 @@ test_any(long cases)
 	ok(all, "any sequence: every word is due, and what is due is said");
 }
 
-/* With silences: the words still make cases, and say what is so. */
+/* With silences: whether the words still form cases and are true. */
 static bool
 sound(struct rounds *r, double risk, int32_t day, const struct alert_limits *l,
     enum alert_word w, bool silent)
@@ -437,7 +445,7 @@ test_any_silence(long cases)
 			silent = uniform() < .05 ? !silent : silent;
 			all = all && sound(&r, risk, day, &l, next(&c, risk, day, &l, silent),
 			    silent);
-			/* and whoever reads knows who is at risk, as soon as it may be said */
+			/* A reader of the words knows who is at risk, except in a silence. */
 			if (!silent && !r.lost)
 				agree = agree && (risk < l.raise || r.open) &&
 				    (risk >= l.clear || !r.open);

@@ -1,8 +1,8 @@
 /*
- * alerts: a night at a time, killed at every write to the disk.
+ * alert_rows: several nights, killed at every write to the disk.
  *
- * With operands it is the nightly job itself, for alerts.bats: alert_rows [OPTION]... CASES, a
- * CSV of customer_id, risk, clv, flag and reasons.
+ * With operands it is the nightly job itself, for alerts.bats: alert_rows [OPTION]... CASES. CASES
+ * is a CSV of customer_id, risk, clv, flag and reasons.
  */
 #include "lib/churn/alert_rows.h"
 
@@ -27,12 +27,12 @@ static int64_t kill_at = -1;
 static sqlite3_vfs shim;
 static sqlite3_vfs *disk;
 
-enum { KINDS = 4 };		/* of files: those with locks, those without */
+enum { KINDS = 4 };		/* kinds of files: with locks, without locks, ... */
 static struct {
 	const sqlite3_io_methods *real;
 	sqlite3_io_methods shim;
 } kind[KINDS];
-static const sqlite3_io_methods *real;	/* writes are the same in all of them */
+static const sqlite3_io_methods *real;	/* the methods for writing are the same in all kinds */
 
 static void
 count(void)
@@ -124,7 +124,7 @@ cell_of(const struct table *t, char **cell, const char *name)
 	return table_find(t, name, &at) ? cell[at] : "";
 }
 
-/* Of the rows without a column idle: so long ago that it does not matter. */
+/* For rows without a column idle: a purchase so long ago that it does not matter. */
 enum { LONG_AGO = 10000 };
 
 static int32_t
@@ -217,12 +217,12 @@ night(int argc, char *argv[])
 	return opt_leave();
 }
 
-/* The tests: each night in a process of its own. */
+/* The tests. Each night runs in its own process. */
 
 static const char store_file[] = "s.db", kept_file[] = "kept.db", out_file[] = "out";
 static char n1[] = "n1.csv", n2[] = "n2.csv", n3[] = "n3.csv";
 
-/* Runs the job; its output is added to the file.  Was it killed? */
+/* Runs the job, and appends its output to the file. Returns whether it was killed. */
 static bool
 run_night(const char *as_of, int64_t at, char *cases)
 {
@@ -271,7 +271,7 @@ read_file(const char *name)
 	return text;
 }
 
-/* Two nights before: a and b have cases, d is given up. */
+/* Runs two nights. Then a and b have open cases, and d is given up. */
 static void
 two_nights(void)
 {
@@ -301,9 +301,10 @@ third_night(void)
 static const char all_told[] =
 	"4,2024-01-10,c,NEW,90,x,,,,\n"
 	"5,2024-01-10,b,STILL,71,x,,,,\n"
-	"6,2024-01-10,a,RESOLVED,10,\"the risk fell to 10, below 60; no purchase since 1997-05-19\",,,,\n";
+	"6,2024-01-10,a,RESOLVED,10,"
+	"\"the risk fell to 10, below 60; no purchase since 1997-05-19\",,,,\n";
 
-/* How often each line stands in the output, and nothing else does: -1 where something else does. */
+/* The number of times that the output has each line; -1 if it has anything else. */
 static int
 times_told(void)
 {
@@ -326,7 +327,8 @@ all_marked(void)
 	    query_number(store, "SELECT count(*) FROM alert_run") == 3 &&
 	    query_number(store,
 	    "SELECT count(*) FROM alert_state WHERE state || customer_id || changed || told IN"
-		" ('raisedb2024-01-022024-01-10', 'worsenedc2024-01-102024-01-10', 'given_upd2024-01-012024-01-01')") == 3;
+	    " ('raisedb2024-01-022024-01-10', 'worsenedc2024-01-102024-01-10',"
+	    " 'given_upd2024-01-012024-01-01')") == 3;
 
 	store_close(store);
 	return all;
@@ -355,10 +357,10 @@ test_killed(void)
 	}
 	printf("# killed at %jd changes: told once %d times, twice %d times\n", (intmax_t)at - 1,
 	    once, twice);
-	ok(good, "killed at any change of a file, and run again: all is told, with its number, and marked");
+	ok(good, "killed at any change of a file, run again: all is printed and marked");
 	ok(once > 1 && twice > 0, "   in some cases once, in some twice");
-	ok(after == twice, "   twice where the first time was complete but not marked");
-	/* and where the same day is not tried again, but the next */
+	ok(after == twice, "   twice if the first time was complete but not marked");
+	/* The next run can also be on the next day. */
 	good = true;
 	for (int64_t k = 0; k < at; k++) {
 		third_night();

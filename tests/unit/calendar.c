@@ -92,6 +92,12 @@ test_by_hand(void)
 }
 
 /* In Berlin 2025-03-30 has no hour from 02:00, and 2025-10-26 has two of them. */
+static int64_t
+between(const struct calendar *c, const char *from, const char *to)
+{
+	return calendar_between(c, moment(from), moment(to));
+}
+
 static void
 test_shifts(void)
 {
@@ -110,17 +116,18 @@ test_shifts(void)
 	calendar_shift(c, shift, n);
 	ok(calendar_between(always, spring, spring + DAY) == 23 * HOUR &&
 	    calendar_between(always, autumn, autumn + DAY) == 25 * HOUR, "days of 23 and 25 hours");
-	ok(calendar_between(always, moment("2025-03-30 01:30"), moment("2025-03-30 03:30")) == HOUR &&
-	    calendar_between(always, moment("2025-03-30 01:30"), moment("2025-03-30 02:30")) == HOUR / 2,
-	    "the hour that there is not, and a moment of it");
-	ok(calendar_between(always, moment("2025-10-26 01:30"), moment("2025-10-26 02:30")) == HOUR &&
-	    calendar_between(always, moment("2025-10-26 02:30"), moment("2025-10-26 03:30")) == 2 * HOUR,
-	    "a moment of the hour that comes twice is in the first");
+	ok(between(always, "2025-03-30 01:30", "2025-03-30 03:30") == HOUR &&
+	    between(always, "2025-03-30 01:30", "2025-03-30 02:30") == HOUR / 2,
+	    "the hour that the clocks skip, and a moment of it");
+	ok(between(always, "2025-10-26 01:30", "2025-10-26 02:30") == HOUR &&
+	    between(always, "2025-10-26 02:30", "2025-10-26 03:30") == 2 * HOUR,
+	    "in a repeated hour, a moment means the first one");
 	ok(calendar_between(c, spring, spring + DAY) == 3 * HOUR &&
 	    calendar_between(c, autumn, autumn + DAY) == 5 * HOUR &&
 	    calendar_between(c, spring, autumn + DAY) == 211 * 4 * HOUR, "within working hours");
 	ok(calendar_add(always, moment("2025-03-30 01:30"), HOUR) == moment("2025-03-30 03:30") &&
-	    calendar_add(always, moment("2025-10-26 01:30"), 3 * HOUR) == moment("2025-10-26 03:30"), "dues");
+	    calendar_add(always, moment("2025-10-26 01:30"), 3 * HOUR) ==
+	    moment("2025-10-26 03:30"), "dues");
 	ok(!date_zone_has(march, 2 * HOUR) && !date_zone_has(march, 3 * HOUR - 1) &&
 	    date_zone_has(march, 3 * HOUR) && date_zone_has(march, 2 * HOUR - 1) &&
 	    date_zone_has(march, -1) && date_zone_has(october, 2 * HOUR), "which times there are");

@@ -152,8 +152,11 @@ test_choose(void)
 	struct btyd_candidate c[BTYD_CANDIDATES];
 
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
-		c[i] = (struct btyd_candidate){ .par = { .rates = (enum btyd_rates)(i / BTYD_LIMITS),
-		    .limit = (enum btyd_limit)(i % BTYD_LIMITS) }, .loglik = NAN };
+		c[i] = (struct btyd_candidate){
+			.par = { .rates = (enum btyd_rates)(i / BTYD_LIMITS),
+			    .limit = (enum btyd_limit)(i % BTYD_LIMITS) },
+			.loglik = NAN,
+		};
 	ok(candidates_choose(c) == BTYD_CANDIDATES, "nothing to choose from");
 	c[BTYD_REGULAR].loglik = -10;
 	ok(candidates_choose(c) == BTYD_REGULAR, "the only one");

@@ -24,9 +24,11 @@ main(void)
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		none = none && !duration_parse(bad[i], &d);
 	ok(none, "what is not a duration");
-	ok(duration_parse_time("0", &d) && duration_days(d, 5) == 0 && duration_parse_time("0m", &d) &&
+	ok(duration_parse_time("0", &d) && duration_days(d, 5) == 0 &&
+	    duration_parse_time("0m", &d) &&
 	    duration_days(d, leap_day) == 0, "a time may be 0");
-	ok(duration_parse_time("12w", &d) && duration_days(d, 0) == 84 && !duration_parse_time("-1", &d) &&
+	ok(duration_parse_time("12w", &d) && duration_days(d, 0) == 84 &&
+	    !duration_parse_time("-1", &d) &&
 	    !duration_parse_time("1000001", &d), "   and is else as a duration");
 	ok(days("365", 0) == 365 && days("365d", 0) == 365 && days("1000000", 0) == 1000000,
 	    "days, also without a unit");

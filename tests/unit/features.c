@@ -481,7 +481,8 @@ test_refusals(void)
 	    "a word asked for that is not there");
 	l.opts = (struct features_opts){ .label = "y", .without = { 1, { "b" } } };
 	s = said_by(learn, &l);
-	says(&s, 2, "in.csv: no column 'b'; the columns are 'a', 'y'\n", "a column to leave out that is not there");
+	says(&s, 2, "in.csv: no column 'b'; the columns are 'a', 'y'\n",
+	    "a column to leave out that is not there");
 	l = (struct learning){ "a,y\n1,0\n2,1\n5,2\n4,1\n3,0\n",
 	    { .label = "y", .ridge = 1, .skip_bad = true } };
 	s = said_by(learn, &l);

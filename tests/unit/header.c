@@ -1,4 +1,4 @@
-/* header: names that mean the same, what other systems call a column, and what a file is by its first bytes. */
+/* header: equal names, names of other systems, and the kind of a file by its first bytes. */
 #include "lib/io/header.h"
 
 #include <string.h>
@@ -24,22 +24,27 @@ kind_has(const char *s, size_t n, const char *part)
 static void
 test_same(void)
 {
-	ok(header_same("Name", "name") && header_same(" phone\t", "phone") && header_same("EMAIL", "email"),
+	ok(header_same("Name", "name") && header_same(" phone\t", "phone") &&
+	    header_same("EMAIL", "email"),
 	    "case and blanks around a name do not matter");
-	ok(!header_same("first name", "firstname") && !header_same("name", "names") && !header_same("", "a"),
+	ok(!header_same("first name", "firstname") && !header_same("name", "names") &&
+	    !header_same("", "a"),
 	    "blanks within it do");
-	ok(header_same("", "  ") && header_same("Größe", "größe") && !header_same("GRÖSSE", "größe"),
+	ok(header_same("", "  ") && header_same("Größe", "größe") &&
+	    !header_same("GRÖSSE", "größe"),
 	    "only ASCII letters have a case");
 }
 
 static void
 test_alias(void)
 {
-	ok(means("trans_date", "date") && means("Order Date", "date") && means("InvoiceDate", "date"), "a date");
+	ok(means("trans_date", "date") && means("Order Date", "date") &&
+	    means("InvoiceDate", "date"), "a date");
 	ok(means("CustomerID", "customer_id") && means("customer id", "customer_id") &&
 	    means("Customer-No.", "customer_id"), "a customer");
 	ok(means("tran_amount", "amount") && means("TotalPrice", "amount"), "an amount");
-	ok(means("", NULL) && means("foo", NULL) && means("date;amount", NULL) && means("日期", NULL), "none");
+	ok(means("", NULL) && means("foo", NULL) && means("date;amount", NULL) && means("日期", NULL),
+	    "none");
 	ok(means("a_name_that_is_longer_than_any_that_is_known_here", NULL), "a long one");
 	ok(means(",date", NULL) && means("e,date", NULL), "not part of the list itself");
 }
@@ -49,12 +54,16 @@ test_kind(void)
 {
 	ok(kind_has("\x1f\x8b\x08", 3, "gzip") && kind_has("SQLite format 3\0x", 17, "SQLite") &&
 	    kind_has("%PDF-1.4", 8, "PDF"), "by their first bytes");
-	ok(kind_has("PK\x03\x04..xl/workbook.xml", 21, "xlsx") && kind_has("PK\x03\x04..a.csv", 11, "zip"),
+	ok(kind_has("PK\x03\x04..xl/workbook.xml", 21, "xlsx") &&
+	    kind_has("PK\x03\x04..a.csv", 11, "zip"),
 	    "a workbook is a zip archive");
 	ok(kind_has("[{\"a\":1}]", 9, "JSON") && kind_has("\n{\"a\":1}", 8, "JSON") &&
-	    kind_has("<!doctype html>", 15, "HTML") && kind_has("<?xml version", 13, "XML"), "text of another kind");
-	ok(kind_has("customer_id,date\n", 17, NULL) && kind_has("", 0, NULL) && kind_has("\x1f", 1, NULL) &&
-	    kind_has("SQLite format 3", 15, NULL) && kind_has("PK,a\n", 5, NULL) && kind_has("[x],a\n", 6, NULL),
+	    kind_has("<!doctype html>", 15, "HTML") && kind_has("<?xml version", 13, "XML"),
+	    "text of another kind");
+	ok(kind_has("customer_id,date\n", 17, NULL) && kind_has("", 0, NULL) &&
+	    kind_has("\x1f", 1, NULL) &&
+	    kind_has("SQLite format 3", 15, NULL) && kind_has("PK,a\n", 5, NULL) &&
+	    kind_has("[x],a\n", 6, NULL),
 	    "CSV, and what is too short to tell");
 }
 
@@ -63,10 +72,13 @@ test_fault(void)
 {
 	char semicolon[] = "a;b", mark[] = "<<<<<<< HEAD", a[] = "a", b[] = "b;c", tab[] = "a\tb";
 
-	ok(strstr(header_fault((char *[]){ semicolon }, 1), "';'") && strstr(header_fault((char *[]){ tab }, 1), "tabs"),
+	ok(strstr(header_fault((char *[]){ semicolon }, 1), "';'") &&
+	    strstr(header_fault((char *[]){ tab }, 1), "tabs"),
 	    "another separator");
-	ok(strstr(header_fault((char *[]){ mark }, 1), "merge conflict"), "the mark of a merge conflict");
-	ok(header_fault((char *[]){ a, b }, 2) == NULL && header_fault((char *[]){ a }, 1) == NULL &&
+	ok(strstr(header_fault((char *[]){ mark }, 1), "merge conflict"),
+	    "the mark of a merge conflict");
+	ok(header_fault((char *[]){ a, b }, 2) == NULL &&
+	    header_fault((char *[]){ a }, 1) == NULL &&
 	    header_fault(NULL, 0) == NULL, "no fault");
 }
 

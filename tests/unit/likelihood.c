@@ -44,15 +44,20 @@ at(int model, int rates, int limit)
 }
 
 static double
-summed(const struct btyd *m)
+summed_over(const struct btyd *m, const struct btyd_tuple *t, size_t n)
 {
 	double sum = 0;
 
-	for (size_t i = 0; i < N; i++)
-		sum += (double)tuple[i].n * btyd_loglik(m, (double)tuple[i].x,
-		    tuple[i].recency / 7.,
-		    tuple[i].age / 7.);
+	for (size_t i = 0; i < n; i++)
+		sum += (double)t[i].n * btyd_loglik(m, (double)t[i].x, t[i].recency / 7.,
+		    t[i].age / 7.);
 	return sum;
+}
+
+static double
+summed(const struct btyd *m)
+{
+	return summed_over(m, tuple, N);
 }
 
 /* The same, with one parameter a little larger. */
@@ -102,10 +107,37 @@ test(struct likelihood *l, int model, int rates, int limit)
 	ok(highest && c.loglik >= summed(&m), "which is the highest point around");
 }
 
+/* Many histories, whose days come several times; nearly all of one customer. */
+static void
+test_many(void)
+{
+	enum { MANY = 6000 };
+	static struct btyd_tuple many[MANY];
+
+	for (size_t i = 0; i < MANY; i++) {
+		const int32_t x = (int32_t)(i / 1500), of = (int32_t)(i % 1500);
+
+		many[i] = (struct btyd_tuple){ .x = x, .recency = x > 0 ? 1 + of % 50 : 0,
+			.age = 50 + of / 3, .n = i % 9 == 0 ? 7 : 1 };
+	}
+	struct likelihood *l = likelihood_new(many, MANY, 1);
+	bool good = true;
+
+	for (int i = 0; i < BTYD_MODELS * BTYD_RATES * BTYD_LIMITS; i++) {
+		const struct btyd m = at(i / 8, i / 4 % 2, i % 4);
+		const double want = summed_over(&m, many, MANY), got = likelihood_of(l, &m);
+
+		good = good && (is_near(got, want, 1e-12) || (isinf(want) && isinf(got)));
+	}
+	ok(good, "of many histories");
+	likelihood_free(l);
+}
+
 int
 main(void)
 {
 	make();
+	test_many();
 	struct likelihood *l = likelihood_new(tuple, N, 1);
 
 	ok(likelihood_customers(l) == 120 && likelihood_purchases(l) == 240,

@@ -124,7 +124,8 @@ test_edges(void)
 	c = rfm_cuts_of_purchases(days, 3, 5);
 	ok(rfm_score(&c, 1) == 1, "one purchase day is 1");
 	c = rfm_cuts_of_purchases(two, 4, 2);
-	ok(rfm_score(&c, 1) == 1 && rfm_score(&c, 2) == 2 && rfm_score(&c, 3) == 2, "   with two bins, more are 2");
+	ok(rfm_score(&c, 1) == 1 && rfm_score(&c, 2) == 2 && rfm_score(&c, 3) == 2,
+	    "   with two bins, more are 2");
 }
 
 int

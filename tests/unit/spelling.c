@@ -133,10 +133,12 @@ test_fits(void)
 	    spelling_fits(SPELLING_DOLLAR, SPELLING_TWD) &&
 	    spelling_fits(SPELLING_SEK, SPELLING_KRONE) &&
 	    spelling_fits(SPELLING_NO_CURRENCY, SPELLING_EUR), "a sign of several currencies fits");
-	ok(!spelling_fits(SPELLING_CNY, SPELLING_JPY) && !spelling_fits(SPELLING_YEN, SPELLING_EUR) &&
+	ok(!spelling_fits(SPELLING_CNY, SPELLING_JPY) &&
+	    !spelling_fits(SPELLING_YEN, SPELLING_EUR) &&
 	    !spelling_fits(SPELLING_EUR, SPELLING_DOLLAR) &&
 	    !spelling_fits(SPELLING_USD, SPELLING_CAD), "two currencies do not");
-	ok(spelling_of_code("cny") == SPELLING_CNY && spelling_of_code("") == SPELLING_NO_CURRENCY &&
+	ok(spelling_of_code("cny") == SPELLING_CNY &&
+	    spelling_of_code("") == SPELLING_NO_CURRENCY &&
 	    spelling_of_code("XYZ") == SPELLING_CURRENCIES, "codes");
 	ok(strcmp(spelling_name(SPELLING_CNY), "CNY") == 0 &&
 	    strcmp(spelling_name(SPELLING_YEN), YEN) == 0, "names");

@@ -19,8 +19,8 @@ static const char *const table[][3] = {
 	{ "reopen", "resolved informed closed", "in_progress" },
 	{ "void", "received acknowledged assigned in_progress waiting resolved informed closed",
 	    "void" },
-	{ "note", "received acknowledged assigned in_progress waiting resolved informed closed void",
-	    "" },
+	{ "note", "received acknowledged assigned in_progress waiting resolved informed closed "
+	    "void", "" },
 };
 enum { ROWS = sizeof table / sizeof *table };
 

@@ -209,6 +209,17 @@ test_ids(void)
 	    text_is_id("~", 1), "blanks and other scripts");
 	ok(!text_is_id("a\x1f", 2) && !text_is_id("a\x7f", 2) && !text_is_id("\n", 1) &&
 	    !text_is_id("a\0b", 3), "no control characters");
+	bool good = true;
+
+	for (size_t n = 1; n <= 64; n++)
+		for (size_t at = 0; at < n; at++) {
+			for (int c = 0; c < 256; c++) {
+				id[at] = (char)c;
+				good = good && text_is_id(id, n) == (c >= 0x20 && c != 0x7f);
+			}
+			id[at] = 'x';
+		}
+	ok(good, "of any length, at any place");
 	ok(text_is_blank("") && text_is_blank(" \t ") && !text_is_blank(" a") &&
 	    !text_is_blank("\n") && !text_is_blank("\xc2\xa0"),
 	    "blanks and tabs are blank, and nothing else");
@@ -216,11 +227,60 @@ test_ids(void)
 	    "0 rows, 1 row, 2 rows");
 }
 
+/* The rule, spelled out. */
+static bool
+is_refused(const char *id)
+{
+	static const char *const any[] = { "null", "(null)", "n/a", "#n/a", "undefined" };
+	static const char *const exact[] = { "NA", "nan", "None" };
+	bool is = id[strspn(id, " \t")] == '\0' || strchr(id, '\t');
+
+	for (size_t i = 0; i < sizeof any / sizeof *any; i++)
+		is = is || strcasecmp(id, any[i]) == 0;
+	for (size_t i = 0; i < sizeof exact / sizeof *exact; i++)
+		is = is || strcmp(id, exact[i]) == 0;
+	return is;
+}
+
+/* The first glance never takes what the second refuses; and it is enough for most ids. */
+static void
+test_usual_ids(const char *const *nobody, size_t n)
+{
+	static const char letters[] = "nNuUlLaA/()# oexd1\t";
+	bool safe = true;
+
+	enum { N = sizeof letters - 1 };
+
+	for (size_t i = 0; i < N * N * N * N; i++) {
+		const char s[] = { letters[i % N], letters[i / N % N], letters[i / N / N % N],
+			letters[i / N / N / N], '\0' };
+
+		for (size_t k = 1; k <= 4; k++) {
+			char id[8] = "";
+
+			memcpy(id, s, k);
+			safe = safe && (text_id_why(id) != NULL) == is_refused(id) &&
+			    !(text_is_usual_id(id, k) && is_refused(id));
+		}
+	}
+	for (size_t i = 0; i < n; i++)
+		safe = safe && !text_is_usual_id(nobody[i], strlen(nobody[i]));
+	ok(safe && !text_is_usual_id("UNDEFINED", 9) && !text_is_usual_id("(Null)", 6) &&
+	    !text_is_usual_id("", 0) && !text_is_usual_id(" ", 1) && !text_is_usual_id("1\t", 2),
+	    "what is no id is no usual one");
+	ok(text_is_usual_id("17809", 5) && text_is_usual_id("C0000001", 8) && text_is_usual_id("u1", 2) &&
+	    text_is_usual_id("n", 1) && text_is_usual_id("user-1", 6), "most ids are");
+}
+
 static void
 test_id_why(void)
 {
-	static const char *const nobody[] = { "NULL", "null", "(null)", "N/A", "#n/a", "None", "NA", "nan",
-		"undefined" }, *const somebody[] = { "na", "NaN", "Nan", "0", "-", "nul", "nulls", "None1", "none" };
+	static const char *const nobody[] = {
+		"NULL", "null", "(null)", "N/A", "#n/a", "None", "NA", "nan", "undefined",
+	};
+	static const char *const somebody[] = {
+		"na", "NaN", "Nan", "0", "-", "nul", "nulls", "None1", "none",
+	};
 	bool all = true, none = true;
 
 	for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
@@ -229,9 +289,13 @@ test_id_why(void)
 		none = none && text_id_why(somebody[i]) == NULL;
 	ok(all, "words for no value are nobody's id");
 	ok(none, "words that resemble them may be");
-	ok(strcmp(text_id_why(""), "is empty") == 0 && strcmp(text_id_why("  "), "is blank") == 0, "nothing");
-	ok(strstr(text_id_why("1\t"), "ends with a tab") && strstr(text_id_why("1\t2"), "control characters") &&
-	    strstr(text_id_why("\t"), "control characters"), "a tab behind the id, and one elsewhere");
+	test_usual_ids(nobody, sizeof nobody / sizeof *nobody);
+	ok(strcmp(text_id_why(""), "is empty") == 0 && strcmp(text_id_why("  "), "is blank") == 0,
+	    "nothing");
+	ok(strstr(text_id_why("1\t"), "ends with a tab") &&
+	    strstr(text_id_why("1\t2"), "control characters") &&
+	    strstr(text_id_why("\t"), "control characters"),
+	    "a tab after the id, and one elsewhere");
 }
 
 /* Is it called so? */
@@ -246,11 +310,15 @@ called(const char *s, const char *encoding)
 static void
 test_encoding(void)
 {
-	ok(called("Herr M\xfcller, K\xf6ln", "WINDOWS-1252") && called("Gr\xf6\xdf" "e", "WINDOWS-1252") &&
-	    called("caf\xe9", "WINDOWS-1252") && called("\xc5ngstr\xf6m", "WINDOWS-1252"), "accents among letters");
-	ok(called("1,\xbf\xcd\xbb\xa7", "GB18030") && called("VIP\xbf\xcd\xbb\xa7" "A", "GB18030") &&
+	ok(called("Herr M\xfcller, K\xf6ln", "WINDOWS-1252") &&
+	    called("Gr\xf6\xdf" "e", "WINDOWS-1252") &&
+	    called("caf\xe9", "WINDOWS-1252") && called("\xc5ngstr\xf6m", "WINDOWS-1252"),
+	    "accents among letters");
+	ok(called("1,\xbf\xcd\xbb\xa7", "GB18030") &&
+	    called("VIP\xbf\xcd\xbb\xa7" "A", "GB18030") &&
 	    called("\xbf\xcd,Jos\xe9,\xbb\xa7", "GB18030") == false, "pairs of bytes");
-	ok(called("\xbf\xcd\xbb\xa7\nA\xcd\xf5" "B\n\xc1\xaa\xcd\xa8", "GB18030"), "the others decide about one");
+	ok(called("\xbf\xcd\xbb\xa7\nA\xcd\xf5" "B\n\xc1\xaa\xcd\xa8", "GB18030"),
+	    "the others decide about one");
 	ok(called("b\xff", NULL) && called("\x80", NULL) && called("1\xfc" "2", NULL), "neither");
 	ok(called("a,b", "GB18030"), "ASCII is both");
 }

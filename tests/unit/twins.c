@@ -32,10 +32,13 @@ possible(const char *a, const char *b)
 static void
 test_marks(void)
 {
-	ok(!possible("1", "2") && !possible("C1", "C2") && !possible("c1", "c2-x"), "most sets of ids have no twins");
-	ok(possible("C1", "c1") && possible("Ann", "Bob") && possible("1", "1.0") && possible("1", "1 ") &&
+	ok(!possible("1", "2") && !possible("C1", "C2") && !possible("c1", "c2-x"),
+	    "most sets of ids have no twins");
+	ok(possible("C1", "c1") && possible("Ann", "Bob") && possible("1", "1.0") &&
+	    possible("1", "1 ") &&
 	    possible("\tx", "x") && possible("é", "e"), "where there may be some");
-	ok(!possible("1.00", "1") && !possible("a.0", "a") && !possible(".0", "0") && !possible("1.0.0", "1"),
+	ok(!possible("1.00", "1") && !possible("a.0", "a") && !possible(".0", "0") &&
+	    !possible("1.0.0", "1"),
 	    ".0 counts after digits alone");
 	ok(!possible("", ""), "nothing");
 }
@@ -61,9 +64,12 @@ main(void)
 	test_marks();
 	test_pair();
 	ok(COUNT("c1", "C1", " c1", "c1\t", "C1 ") == 4, "case and blanks");
-	ok(COUNT("Ren\u00e9", "Rene\u0301", "REN\u00c9") == 2, "one letter, two characters, a capital");
+	ok(COUNT("Ren\u00e9", "Rene\u0301", "REN\u00c9") == 2,
+	    "one letter, two characters, a capital");
 	ok(COUNT("１２", "12") == 1, "digits of full width");
-	ok(COUNT("1", "1.0", "1.00", "01", "a.0", "a", "1.0.0", ".0", "0.0", "0") == 2, "1 and 1.0, 0 and 0.0");
-	ok(COUNT("a b", "ab", "a  b", "客户", "客 户", "ss", "ß") == 1, "ß is ss when case is folded; else different");
+	ok(COUNT("1", "1.0", "1.00", "01", "a.0", "a", "1.0.0", ".0", "0.0", "0") == 2,
+	    "1 and 1.0, 0 and 0.0");
+	ok(COUNT("a b", "ab", "a  b", "客户", "客 户", "ss", "ß") == 1,
+	    "case folding makes ß ss; the others differ");
 	return done();
 }

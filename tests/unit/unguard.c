@@ -39,8 +39,12 @@ main(void)
 	cell("`007", "007");
 	cell("007\t", "007");
 	cell("\t\t007\t", "007");
-	cell("'", "");
+	cell("'", "'");
+	cell("'s-Gravenhage", "'s-Gravenhage");
+	cell("'=1+1", "=1+1");
+	cell("'+8613800138000", "+8613800138000");
 	cell("it's", "it's");
+	cell("'a\t", "a\t");
 	cell("", "");
 	cell("=\"\"", "");
 	cell("=1+1", "=1+1");

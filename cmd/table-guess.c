@@ -1,0 +1,60 @@
+/* table-guess - find out how a table of another system is to be read */
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/guess/guess.h"
+#include "lib/guess/guess_file.h"
+#include "lib/guess/guess_show.h"
+#include "lib/guess/names.h"
+#include "lib/io/opt.h"
+
+static const struct tool tool = {
+	"table-guess", "[FILE]...",
+	"Find out how a table of another system is to be read, and print the command that loads it.\n"
+	"Looks at the encoding, the separator, the decimal mark, the formats of dates, the header and\n"
+	"the cells.",
+	"Standard output has one line per FILE, the command.  Standard error has the first rows as\n"
+	"they would be read, and what is in doubt, with the option that settles it.\n"
+	"Examples:\n"
+	"  table-guess export.csv\n"
+	"  sh -c \"$(table-guess export.csv)\"\n"
+	"Exit status: 0 if sure; 1 if something is in doubt; 2 if trouble, or if the file cannot be\n"
+	"loaded.\n",
+};
+
+static void
+guess_one(const struct names *names, const char *file)
+{
+	struct guess_file f = guess_file_read(file);
+	struct guess g = guess_text(names, file, f.text, f.n, f.made);
+
+	if (f.doubt)
+		guess_doubt(&g, "%s", f.doubt);
+	if (g.refusal)
+		errx(EXIT_TROUBLE, "%s: %s", file, g.refusal);
+	char *command = guess_command(&g, f.encoding);
+
+	guess_show(&g);
+	puts(command);
+	opt_status(g.doubts > 0 ? EXIT_NO : 0);
+	free(command);
+	guess_free(&g);
+	guess_file_free(&f);
+}
+
+int
+main(int argc, char *argv[])
+{
+	const struct opt opts[] = { { 0 } };
+	char **files = opt_parse(&tool, opts, argc, argv);
+	static char dash[] = "-", *stdin_only[] = { dash, NULL };
+
+	opt_need_input(files);
+	struct names *names = names_open();
+
+	for (char **file = *files ? files : stdin_only; *file; file++)
+		guess_one(names, *file);
+	names_close(names);
+	return opt_leave();
+}

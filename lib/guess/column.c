@@ -1,0 +1,265 @@
+#include "lib/guess/column.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/date_format.h"
+#include "lib/base/map.h"
+#include "lib/base/num.h"
+#include "lib/base/spelling.h"
+#include "lib/guess/sheet.h"
+
+enum {
+	PROBE = 200,	/* cells after which a format that fits none is given up */
+	DISTINCT = 20000,	/* more different cells are not counted */
+};
+
+/*
+ * Those of which two can fit the same cells stand in pairs (day and month in either order). What
+ * is more exact comes first: a year of four digits before one of two.
+ */
+static const char *const formats[] = {
+	"", "%Y/%m/%d", "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %I:%M %p",
+	"%Y/%m/%d %I:%M:%S %p", "%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S",
+	"%Y-%m-%d %I:%M %p", "%Y.%m.%d", "%Y.%m.%d %H:%M", "%Y.%m.%d %H:%M:%S",
+	"%Y\xe5\xb9\xb4%m\xe6\x9c\x88%d\xe6\x97\xa5",			/* 年月日 */
+	"%Y\xe5\xb9\xb4%m\xe6\x9c\x88%d\xe6\x97\xa5 %H:%M",
+	"%Y\xe5\xb9\xb4%m\xe6\x9c\x88%d\xe6\x97\xa5 %H:%M:%S",
+	"%Y%m%d", "%Y%m%d%H%M%S", "%Y%m%d %H:%M:%S",
+	"%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S",
+	"%d/%m/%Y", "%m/%d/%Y", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M",
+	"%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S", "%d/%m/%Y %I:%M %p", "%m/%d/%Y %I:%M %p",
+	"%d/%m/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M:%S %p", "%d-%m-%Y", "%m-%d-%Y",
+	"%d-%m-%Y %H:%M", "%m-%d-%Y %H:%M", "%d-%m-%Y %H:%M:%S", "%m-%d-%Y %H:%M:%S",
+	"%d %B %Y", "%d %B %Y %H:%M", "%d-%B-%Y", "%d-%B-%Y %H:%M", "%B %d, %Y", "%B %d %Y",
+	"%B %d, %Y %I:%M %p", "%a, %d %B %Y", "%a %B %d %Y", "%d %B, %Y",
+	"%d/%m/%y", "%m/%d/%y", "%d/%m/%y %H:%M", "%m/%d/%y %H:%M", "%d.%m.%y", "%d.%m.%y %H:%M",
+	"%d-%B-%y", "%d-%m-%y", "%m-%d-%y", "unix", "unix-ms", "excel",
+};
+
+enum { FORMATS = sizeof formats / sizeof *formats };
+_Static_assert((size_t)FORMATS <= (size_t)COLUMN_FORMATS, "too many formats");
+
+const char *
+column_format(size_t f)
+{
+	return f < FORMATS ? formats[f] : NULL;
+}
+
+bool
+column_is_nothing(const char *s)
+{
+	static const char *const words[] = { "NULL", "null", "Null", "\\N", "None", "none", "nan",
+		"NaN", "NAN", "N/A", "n/a", "NA", "<NA>", "nil", "(null)", "(NULL)", "-", "--",
+		"\xe2\x80\x94",			/* — */
+		"(\xe7\xa9\xba)",		/* (空) */
+		"(\xe8\xb7\xb3\xe8\xbf\x87)",	/* (跳过) */
+		"\xe6\x97\xa0",			/* 无 */
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(s, words[i]) == 0)
+			return true;
+	return false;
+}
+
+static void
+measure_number(struct column *c, const char *s)
+{
+	char point[SPELLING_SIZE], comma[SPELLING_SIZE];
+	enum spelling_currency currency;
+	const size_t digits = strspn(s, "0123456789");
+	double x;
+
+	const bool is_point = spelling_read(s, '.', point, &currency) == SPELLING_OK;
+	const bool is_comma = spelling_read(s, ',', comma, &currency) == SPELLING_OK;
+
+	c->whole += s[digits] == '\0';
+	c->zeros += digits > 1 && *s == '0' && s[digits] == '\0';
+	c->point += is_point;
+	c->comma += is_comma;
+	c->differ += is_point && is_comma && strcmp(point, comma) != 0;
+	if (is_point && num_parse(point, &x) && x > c->high)
+		c->high = x;
+}
+
+/* Seconds and serials are numbers like others: only those of our time are taken for dates. */
+static bool
+is_plausible(const char *format, const char *s)
+{
+	const size_t digits = strspn(s, "0123456789");
+	double x;
+
+	if (strcmp(format, "unix") == 0)
+		return digits >= 9 && digits <= 10;
+	if (strcmp(format, "unix-ms") == 0)
+		return digits >= 12 && digits <= 13;
+	if (strcmp(format, "excel") == 0)
+		return num_parse(s, &x) && x >= 25569 && x < 73051;	/* 1970 to 2099 */
+	if (strncmp(format, "%Y%m%d", 6) == 0)
+		return digits >= 8;
+	return true;
+}
+
+static long
+seconds_of(const char *s)
+{
+	const char *sign = strrchr(s, '+') ? strrchr(s, '+') : strrchr(s, '-');
+	long hours = 0, minutes = 0;
+
+	if (sign && strlen(sign) >= 3) {
+		hours = strtol((char[3]){ sign[1], sign[2], '\0' }, NULL, 10);
+		const char *rest = sign + 3 + (sign[3] == ':');
+
+		minutes = strlen(rest) == 2 ? strtol(rest, NULL, 10) : 0;
+	}
+	return (sign && *sign == '-' ? -1 : 1) * (hours * 60 + minutes) * 60;
+}
+
+static bool
+is_iso(struct column *c, const char *s)
+{
+	int32_t day, second;
+	const enum date_result d =
+	    date_read(&(struct date_reader){ 0 }, s, &day, &second);
+
+	if (d != DATE_OFFSET)
+		return d == DATE_OK;
+	const long offset = seconds_of(s + 10);
+
+	c->offset_varies |= c->offsets > 0 && offset != c->offset;
+	c->offset = offset;
+	c->offsets++;
+	return true;
+}
+
+static void
+measure_date(struct column *c, const char *s)
+{
+	char iso[DATE_FORMAT_SIZE];
+
+	for (size_t f = 0; f < FORMATS; f++) {
+		if (c->fits[f] == 0 && c->filled > PROBE)
+			continue;
+		c->fits[f] += f == 0 ? is_iso(c, s) : is_plausible(formats[f], s) &&
+		    date_format_read(formats[f], s, iso) == DATE_OK;
+	}
+}
+
+void
+column_measure(struct column *c, const struct sheet *sheet, size_t at, size_t first, size_t end,
+    bool dates)
+{
+	struct map *seen = map_new();
+	bool is_new;
+
+	for (size_t r = first; r < end; r++) {
+		const char *s = at < sheet->row[r].n ? sheet->row[r].cell[at] : "";
+
+		if (*s == '\0')
+			continue;
+		if (column_is_nothing(s)) {
+			c->nothing++;
+			continue;
+		}
+		c->filled++;
+		if (c->distinct < DISTINCT) {
+			map_at(seen, s, strlen(s), &is_new);
+			c->distinct += is_new;
+		}
+		measure_number(c, s);
+		if (dates)
+			measure_date(c, s);
+	}
+	map_free(seen);
+}
+
+/* Two formats that give other days for the same cells: those with day and month swapped. */
+static bool
+is_swapped(const char *a, const char *b)
+{
+	char swapped[32];
+	size_t n = 0;
+
+	for (; a[n] && n + 1 < sizeof swapped; n++)
+		swapped[n] = n > 0 && a[n - 1] == '%' && a[n] == 'd' ? 'm' :
+		    n > 0 && a[n - 1] == '%' && a[n] == 'm' ? 'd' : a[n];
+	swapped[n] = '\0';
+	return strcmp(swapped, b) == 0;
+}
+
+bool
+column_reads(size_t f, const char *s)
+{
+	struct column ignored = { 0 };
+	char iso[DATE_FORMAT_SIZE];
+
+	return f == 0 ? is_iso(&ignored, s) : is_plausible(formats[f], s) &&
+	    date_format_read(formats[f], s, iso) == DATE_OK;
+}
+
+/* Reads the cell with one of N formats? */
+static bool
+is_read(const char *s, const size_t *format, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (column_reads(format[i], s))
+			return true;
+	return false;
+}
+
+/* The format that reads the most of the cells that the N formats do not, and how many it reads. */
+static size_t
+next_format(const struct column *c, const struct sheet *sheet, size_t at, size_t first, size_t end,
+    const size_t *format, size_t n, size_t *most)
+{
+	size_t count[FORMATS] = { 0 }, best = FORMATS;
+
+	for (size_t r = first; r < end; r++) {
+		const char *s = at < sheet->row[r].n ? sheet->row[r].cell[at] : "";
+
+		if (*s == '\0' || column_is_nothing(s) || is_read(s, format, n))
+			continue;
+		for (size_t f = 0; f < FORMATS; f++)
+			count[f] += c->fits[f] > 0 && column_reads(f, s);
+	}
+	for (size_t f = 0; f < FORMATS; f++)
+		if (count[f] > 0 && (best == FORMATS || count[f] > count[best]))
+			best = f;
+	*most = best < FORMATS ? count[best] : 0;
+	return best;
+}
+
+static size_t
+first_format(const struct column *c)
+{
+	size_t best = FORMATS;
+
+	for (size_t f = 0; f < FORMATS; f++)
+		if (c->fits[f] > 0 && (best == FORMATS || c->fits[f] > c->fits[best]))
+			best = f;
+	return best;
+}
+
+size_t
+column_formats(const struct column *c, const struct sheet *sheet, size_t at, size_t first,
+    size_t end, size_t room, size_t *format, size_t *other)
+{
+	size_t n = 0, f = first_format(c), most;
+
+	*other = COLUMN_FORMATS;
+	if (f == FORMATS)
+		return 0;
+	format[n++] = f;
+	while (n < room && c->fits[format[0]] < c->filled) {
+		f = next_format(c, sheet, at, first, end, format, n, &most);
+		if (f == FORMATS || most * 10 < c->filled)
+			break;
+		format[n++] = f;
+	}
+	for (f = 0; f < FORMATS; f++)
+		if (f != format[0] && c->fits[f] == c->fits[format[0]] &&
+		    is_swapped(formats[format[0]], formats[f]))
+			*other = f;
+	return n;
+}

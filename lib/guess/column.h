@@ -1,0 +1,56 @@
+/*
+ * column - what the cells of a column can be: numbers with a point or a comma, dates in which
+ * formats, words for nothing (pure).
+ */
+#ifndef COLUMN_H
+#define COLUMN_H
+#include <stdbool.h>
+#include <stddef.h>
+
+struct sheet;
+
+enum { COLUMN_FORMATS = 64 };
+
+struct column {
+	const char *head;	/* its name in the file */
+	size_t nth, same;	/* the nth of SAME columns with this name, from 1 */
+	const char *role;	/* our column, or a role of names.h; NULL: not known */
+	int weight;		/* how sure the role is: 3, 2, 1 */
+
+	/* by column_measure: numbers of cells */
+	size_t filled;		/* neither empty nor a word for nothing */
+	size_t nothing;		/* words for nothing */
+	size_t distinct;
+	size_t zeros;		/* begin with a 0 and more digits: an id */
+	size_t whole;		/* digits only */
+	size_t point, comma;	/* numbers, if that is the decimal mark */
+	size_t differ;		/* numbers either way, but not the same */
+	double high;		/* the largest number, with a point */
+	size_t fits[COLUMN_FORMATS];	/* per format of column_format */
+	size_t offsets;		/* ISO dates with an offset from UTC */
+	long offset;		/* in seconds, if it is always the same */
+	bool offset_varies;
+};
+
+/* The formats that are tried; "" is ISO 8601, which needs no option. NULL after the last. */
+const char *column_format(size_t f);
+
+/* Does the format read the cell, as a date of our time? */
+bool column_reads(size_t f, const char *cell);
+
+/* Measures the cells of column AT in the rows from FIRST to before END. DATES: also as dates. */
+void column_measure(struct column *, const struct sheet *, size_t at, size_t first, size_t end,
+    bool dates);
+
+/* Is this a word for nothing, such as NULL? */
+bool column_is_nothing(const char *cell);
+
+/*
+ * The formats, at most ROOM, that read the cells of the column that was measured: the one that reads
+ * the most, then any that reads a tenth of the cells which those before it do not. Returns how
+ * many. *other reads as many cells as the first, but as other days; COLUMN_FORMATS: there is none.
+ */
+size_t column_formats(const struct column *, const struct sheet *, size_t at, size_t first,
+    size_t end, size_t room, size_t *format, size_t *other);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * guess - how a table of another system is to be read: which tool loads it, with which options, and
+ * what is in doubt (program).
+ */
+#ifndef GUESS_H
+#define GUESS_H
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/base/text.h"
+#include "lib/guess/column.h"
+#include "lib/guess/layout.h"
+
+struct names;
+
+enum guess_tool { GUESS_ORDERS, GUESS_CUSTOMERS, GUESS_FEEDBACK, GUESS_NOTHING };
+enum { GUESS_FORMATS = 4, GUESS_DOUBTS = 12 };
+
+struct guess {
+	const char *file;
+	struct layout layout;
+	struct column *column;	/* layout.width of them */
+	enum guess_tool tool;
+	const char *kind;	/* of feedback */
+	char decimal;		/* '.' or ',' */
+	size_t format[GUESS_FORMATS], formats;	/* of column_format */
+	bool reads_iso;		/* the dates need no option */
+	const char *refund, *price, *amount;	/* columns of the formula; NULL: none */
+	struct text leave_out[3];	/* values of --leave-out, each NUL-terminated */
+	size_t leaves;
+	struct text nothing;	/* words of --null, with commas; NUL-terminated if any */
+	size_t bad;		/* rows that will be rejected */
+	char *doubt[GUESS_DOUBTS];
+	size_t doubts;
+	char *refusal;		/* why nothing can be loaded; NULL: it can */
+};
+
+/* Judges a text, which must stay valid. MADE: it was made from a worksheet. */
+struct guess guess_text(const struct names *, const char *file, const char *text, size_t n,
+    bool made);
+void guess_free(struct guess *);
+
+/* The column of a role; NULL: there is none. */
+const struct column *guess_column(const struct guess *, const char *role);
+
+/* The column with its number if others have the same name: "Amount[1]". The caller frees it. */
+char *guess_name(const struct column *);
+
+/* "order-add --create --rename=... FILE". The caller frees it. */
+char *guess_command(const struct guess *, const char *encoding);
+
+/* Something to doubt: what it is, and the option that settles it. */
+void guess_doubt(struct guess *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

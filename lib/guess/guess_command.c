@@ -1,0 +1,251 @@
+/* The command line that reads the table as it was guessed. */
+#include "lib/guess/guess.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/io/header.h"
+
+enum { WORD = 1024 };	/* bytes of an option, quoted for a shell */
+
+/* Adds " --name=value", or an operand if NAME is NULL, quoted for a shell. */
+static void
+add(struct text *t, const char *name, const char *value)
+{
+	char shell[WORD];
+	const char *word = text_shell(value, shell, sizeof shell);
+	char *option = mem_print(name ? " --%s=%s" : "%s %s", name ? name : "", word);
+
+	text_add(t, option, strlen(option));
+	free(option);
+}
+
+static void
+add_number(struct text *t, const char *name, size_t n)
+{
+	char digits[24];
+
+	snprintf(digits, sizeof digits, "%zu", n);
+	if (n > 0)
+		add(t, name, digits);
+}
+
+static void
+add_separator(struct text *t, const struct guess *g)
+{
+	const char c = g->layout.separator;
+
+	if (c != ',')
+		add(t, "separator", c == '\t' ? "tab" : (char[2]){ c, '\0' });
+}
+
+static void
+add_names(struct text *t, const struct guess *g)
+{
+	struct text names = { 0 };
+
+	for (size_t i = 0; i < g->layout.width; i++) {
+		char *name = g->column[i].role ? mem_text(g->column[i].role) :
+		    mem_print("column%zu", i + 1);
+
+		text_add(&names, ",", i > 0);
+		text_add(&names, name, strlen(name));
+		free(name);
+	}
+	text_add(&names, "", 1);
+	add(t, "names", names.s);
+	text_free(&names);
+}
+
+/* A zone of this offset from UTC; NULL: not known. */
+static const char *
+zone_of(long offset, char to[static 16])
+{
+	static const struct { long minutes; const char *zone; } odd[] = {
+		{ 330, "Asia/Kolkata" }, { 345, "Asia/Kathmandu" }, { 210, "Asia/Tehran" },
+		{ 270, "Asia/Kabul" }, { 390, "Asia/Yangon" }, { 570, "Australia/Darwin" } };
+
+	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+		if (odd[i].minutes * 60 == offset)
+			return odd[i].zone;
+	if (offset % 3600 != 0)
+		return NULL;
+	snprintf(to, 16, offset == 0 ? "UTC" : "Etc/GMT%+ld", -offset / 3600);
+	return to;
+}
+
+/* The wall clock of the file is kept: its own offset is the zone. */
+static void
+add_zone(struct text *t, const struct guess *g)
+{
+	const struct column *date = guess_column(g, "date");
+	char zone[16];
+
+	if (date == NULL)
+		return;
+	for (size_t f = 0; f < g->formats; f++)
+		if (strncmp(column_format(g->format[f]), "unix", 4) == 0) {
+			add(t, "tz", "UTC");
+			return;
+		}
+	if (date->offsets == 0)
+		return;
+	const char *name = date->offset_varies ? NULL : zone_of(date->offset, zone);
+
+	add(t, "tz", name ? name : "UTC");
+}
+
+static void
+add_dates(struct text *t, const struct guess *g)
+{
+	for (size_t f = 0; f < g->formats && !g->reads_iso; f++)
+		add(t, "date-format", g->format[f] == 0 ? "%Y-%m-%d" :
+		    column_format(g->format[f]));
+	add_zone(t, g);
+}
+
+/* Does the tool take this column for another than the guess does? */
+static bool
+is_taken(const struct guess *g, const struct column *c)
+{
+	static const char *const orders[] = { "customer_id", "date", "amount", "order_id", "sku",
+		"quantity", "cost", "discount", "channel", NULL },
+	    *const customers[] = { "customer_id", "name", "email", "phone", "birthday", "gender",
+		"country", "region", "city", "channel", "plan", "acquired", NULL },
+	    *const feedback[] = { "customer_id", "date", "kind", "score", "text", "channel",
+		"touchpoint", "department", "order_id", "severity", "owner", NULL };
+	static const char *const *const fields[] = { orders, customers, feedback, orders };
+
+	for (const char *const *field = fields[g->tool]; *field; field++)
+		if (header_same(c->head, *field))
+			return c->role == NULL || strcmp(c->role, *field) != 0;
+	return false;
+}
+
+static bool
+is_column(const char *role)
+{
+	return strcmp(role, "price") != 0 && strcmp(role, "refund") != 0 &&
+	    strcmp(role, "status") != 0 && strcmp(role, "currency") != 0;
+}
+
+/* Does the name need an option of its own in a list? */
+static bool
+is_alone(const char *name)
+{
+	return strpbrk(name, ",=") != NULL;
+}
+
+static void
+list_add(struct text *list, struct text *t, const char *option, const char *word, bool alone)
+{
+	if (alone) {
+		add(t, option, word);
+		return;
+	}
+	text_add(list, ",", list->n > 0);
+	text_add(list, word, strlen(word));
+}
+
+static void
+list_end(struct text *list, struct text *t, const char *option)
+{
+	text_add(list, "", 1);
+	if (list->n > 1)
+		add(t, option, list->s);
+	text_free(list);
+}
+
+static void
+add_renames(struct text *t, const struct guess *g)
+{
+	struct text renames = { 0 }, ignored = { 0 };
+	const bool has_formula = g->refund || g->price;
+
+	for (size_t i = 0; i < g->layout.width; i++) {
+		const struct column *c = &g->column[i];
+		char *name = guess_name(c);
+		const bool is_part = has_formula && c->role && strcmp(c->role, "amount") == 0 &&
+		    !header_same(c->head, "amount");
+
+		if (c->role && is_column(c->role) && !is_part && (c->same > 1 ||
+		    (has_formula ? strcmp(c->head, c->role) != 0 :
+		    !header_same(c->head, c->role)))) {
+			char *word = mem_print("%s=%s", name, c->role);
+
+			list_add(&renames, t, "rename", word, is_alone(name));
+			free(word);
+		} else if (*c->head && is_taken(g, c))
+			list_add(&ignored, t, "ignore", name, is_alone(name));
+		free(name);
+	}
+	list_end(&renames, t, "rename");
+	list_end(&ignored, t, "ignore");
+}
+
+static void
+add_formula(struct text *t, const struct guess *g)
+{
+	const struct column *quantity = guess_column(g, "quantity");
+	char *word = NULL;
+
+	if (g->refund)
+		word = mem_print("amount=%s-%s", header_same(g->amount, "amount") ? "amount" :
+		    g->amount, g->refund);
+	else if (g->price && quantity)
+		word = mem_print("amount=%s*%s", quantity->head, g->price);
+	if (word)
+		add(t, "set", word);
+	free(word);
+}
+
+static bool
+has_unknown(const struct guess *g)
+{
+	for (size_t i = 0; i < g->layout.width; i++)
+		if ((g->column[i].role == NULL || !is_column(g->column[i].role)) &&
+		    (*g->column[i].head || !g->layout.has_header))
+			return true;
+	return g->refund || g->price;
+}
+
+char *
+guess_command(const struct guess *g, const char *encoding)
+{
+	static const char *const tools[] = { "order-add --create", "cust-add", "feedback-log --create",
+		"order-add --create" };
+	struct text t = { 0 };
+
+	text_add(&t, tools[g->tool], strlen(tools[g->tool]));
+	if (g->tool == GUESS_FEEDBACK)
+		add(&t, "kind", g->kind);
+	if (encoding)
+		add(&t, "encoding", encoding);
+	add_separator(&t, g);
+	add_number(&t, "skip-lines", g->layout.skip_lines);
+	add_number(&t, "skip-rows", g->layout.skip_rows);
+	add_number(&t, "footer", g->layout.footer);
+	if (!g->layout.has_header)
+		add_names(&t, g);
+	if (g->decimal == ',')
+		add(&t, "decimal", ",");
+	add_dates(&t, g);
+	if (g->nothing.n > 0)
+		add(&t, "null", g->nothing.s);
+	if (g->layout.sheet.guarded > 0)
+		text_add(&t, " --unguard", 10);
+	if (g->layout.has_header)
+		add_renames(&t, g);
+	add_formula(&t, g);
+	for (size_t i = 0; i < g->leaves; i++)
+		add(&t, "leave-out", g->leave_out[i].s);
+	if (has_unknown(g))
+		text_add(&t, " --ignore-unknown", 17);
+	if (g->bad > 0)
+		add(&t, "rejects", "rejects.csv");
+	add(&t, NULL, g->file);
+	text_add(&t, "", 1);
+	return t.s;
+}

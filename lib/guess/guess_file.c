@@ -1,0 +1,32 @@
+#include "lib/guess/guess_file.h"
+
+#include <stdlib.h>
+
+#include "lib/base/mem.h"
+#include "lib/io/source.h"
+
+enum { PIECE = 1 << 20 };
+
+struct guess_file
+guess_file_read(const char *file)
+{
+	struct guess_file f = { 0 };
+	struct source *s = source_open(file, &(struct source_opts){ 0 });
+	size_t room = 0, got;
+
+	do {
+		f.text = mem_grow(f.text, f.n + PIECE, &room, 1);
+		got = source_read(s, f.text + f.n, PIECE);
+		f.n += got;
+	} while (got > 0);
+	f.made = source_is_made(s);
+	source_close(s);
+	return f;
+}
+
+void
+guess_file_free(struct guess_file *f)
+{
+	free(f->text);
+	free(f->doubt);
+}

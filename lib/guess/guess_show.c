@@ -1,0 +1,70 @@
+#include "lib/guess/guess_show.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/date_format.h"
+#include "lib/base/mem.h"
+#include "lib/base/spelling.h"
+#include "lib/guess/guess.h"
+#include "lib/io/mask.h"
+#include "lib/io/opt.h"
+
+enum { ROWS = 3 };	/* that are shown */
+
+/* The cell as the tool would read it. */
+static char *
+as_read(const struct guess *g, const struct column *c, const char *cell)
+{
+	static const char *const dates[] = { "date", "acquired", "birthday" };
+	static const char *const numbers[] = { "amount", "price", "refund", "cost", "quantity" };
+	char iso[DATE_FORMAT_SIZE], number[SPELLING_SIZE];
+	enum spelling_currency currency;
+
+	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+		for (size_t f = 0; f < g->formats && strcmp(c->role, dates[i]) == 0; f++)
+			if (g->format[f] > 0 && date_format_read(column_format(g->format[f]), cell,
+			    iso) == DATE_OK)
+				return mem_text(iso);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (strcmp(c->role, numbers[i]) == 0 &&
+		    spelling_read(cell, g->decimal, number, &currency) == SPELLING_OK)
+			return mem_text(number);
+	return mem_text(cell);
+}
+
+static void
+show_row(const struct guess *g, const struct sheet_row *row)
+{
+	struct text line = { 0 };
+
+	for (size_t i = 0; i < g->layout.width && i < row->n; i++) {
+		const struct column *c = &g->column[i];
+
+		if (c->role == NULL || *row->cell[i] == '\0')
+			continue;
+		char *cell = as_read(g, c, row->cell[i]);
+		char *quoted = mem_print("%s '%.60s'", c->role, cell);
+		char *masked = mask_message(c->role, quoted);
+
+		text_add(&line, ", ", line.n > 0 ? 2 : 0);
+		text_add(&line, masked, strlen(masked));
+		free(masked);
+		free(quoted);
+		free(cell);
+	}
+	text_add(&line, "", 1);
+	opt_note("%s: %s", g->file, line.s);
+	text_free(&line);
+}
+
+void
+guess_show(const struct guess *g)
+{
+	for (size_t r = g->layout.first; r < g->layout.end && r < g->layout.first + ROWS; r++)
+		show_row(g, &g->layout.sheet.row[r]);
+	if (g->bad > 0)
+		opt_note("%s: %zu row%s will be rejected", g->file, g->bad, TEXT_PLURAL(g->bad));
+	for (size_t i = 0; i < g->doubts; i++)
+		opt_note("%s: not sure of %s", g->file, g->doubt[i]);
+}

@@ -1,0 +1,344 @@
+# The keys by which customers are matched: phones and e-mail addresses in one spelling, kept by cust-add,
+# computed by an upgrade, compared by cust-check.
+load helper
+
+keys() { sqlite3 -separator ' ' shop.db "SELECT customer_id, kind, key FROM customer_key ORDER BY 1, 2"; }
+store() { rm -f shop.db; cust-init -d shop.db "$@"; }
+sound() { run -0 cust-check -d shop.db --no-header; same ""; }
+
+@test "one key for every spelling; what was typed is stored" {
+	store
+	cat >c.csv <<-'END'
+	customer_id,phone,email
+	01,13800138000, Zhang.San@Example.COM 
+	02,138 0013 8000,zhangsan＠qq.com
+	03,+86-138-0013-8000,<li@163.com>
+	04,0086 13800138000,Li <LI@163.com>
+	05,１３８００１３８０００,
+	06,(010) 6255-1234,
+	07,0755-12345678 转 801,
+	08,400-050-0827,first.last+tag@gmail.com
+	09,+1 (415) 555-1234,
+	END
+	run -0 --separate-stderr cust-add -d shop.db c.csv
+	[ -z "$stderr" ]
+	run -0 keys
+	same "01 email zhang.san@example.com
+01 phone +8613800138000
+02 email zhangsan@qq.com
+02 phone +8613800138000
+03 email li@163.com
+03 phone +8613800138000
+04 email li@163.com
+04 phone +8613800138000
+05 phone +8613800138000
+06 phone +861062551234
+07 phone +8675512345678;ext=801
+08 email first.last+tag@gmail.com
+08 phone +864000500827
+09 phone +14155551234"
+	run -0 cust-list -d shop.db --columns=customer_id,phone,email
+	same "$(cat c.csv)"
+	sound
+}
+
+@test "what is not valid is stored without a key, and a note counts it with its reason" {
+	store
+	cat >c.csv <<-'END'
+	customer_id,phone,email
+	01,1.38001E+10,a@b
+	02,138****8000,a@@b.com
+	03,13800138000/13900139000,zh***@qq.com
+	04,abc,
+	05,1380013800,bla.bla.@example.com
+	06,12800138000,
+	07,95588,
+	08,62551234,
+	09,+999 123456,
+	10,0300-1234567,
+	11,1.39001E+10,
+	12,13800138000.0,
+	END
+	run -0 --separate-stderr cust-add -d shop.db c.csv
+	same $'batch,read,added,updated,unchanged,rejected\n1,12,12,0,0,0'
+	[ "$stderr" = "cust-add: 1 phone ended in .0: written as a decimal by a spreadsheet (13800138000.0) (first: c.csv:13)
+cust-add: 2 phones cannot be used for matching: damaged by a spreadsheet (1.38001E+10), digits are lost (first: c.csv:2)
+cust-add: 1 phone cannot be used for matching: masked (138****8000) (first: c.csv:3)
+cust-add: 1 phone cannot be used for matching: more than one number in a cell (first: c.csv:4)
+cust-add: 1 phone cannot be used for matching: not a telephone number (first: c.csv:5)
+cust-add: 1 phone cannot be used for matching: too few or too many digits (first: c.csv:6)
+cust-add: 1 phone cannot be used for matching: no mobile number of China begins with these digits (first: c.csv:7)
+cust-add: 1 phone cannot be used for matching: short number of a service (95588) (first: c.csv:8)
+cust-add: 1 phone cannot be used for matching: without an area code (first: c.csv:9)
+cust-add: 1 phone cannot be used for matching: unknown country code (first: c.csv:10)
+cust-add: 1 phone cannot be used for matching: not in the number plan of the country (first: c.csv:11)
+cust-add: 1 e-mail address cannot be used for matching: masked (li***@163.com) (first: c.csv:4)
+cust-add: 3 e-mail addresses cannot be used for matching: not valid (first: c.csv:2)" ]
+	run -0 keys
+	same "12 phone +8613800138000"
+	run -0 cust-list -d shop.db --columns=customer_id,phone,email
+	same "$(cat c.csv)"
+	sound
+	# --quiet
+	run -0 --separate-stderr cust-add -q -d shop.db --customer-id=13 --phone=95588
+	[ -z "$stderr" ]
+	# by options; the first word of two files is that of the first
+	run -0 --separate-stderr cust-add -d shop.db --customer-id=14 --phone=95588 --email=x
+	[ "$stderr" = "cust-add: the phone cannot be used for matching: short number of a service (95588)
+cust-add: the e-mail address cannot be used for matching: not valid" ]
+	printf 'customer_id,phone\n15,13800138000\n' >one.csv
+	printf 'customer_id,phone\n16,1\n' >two.csv
+	run -0 --separate-stderr cust-add -d shop.db one.csv two.csv
+	[ "$stderr" = "cust-add: 1 phone cannot be used for matching: too few or too many digits (first: two.csv:2)" ]
+	# a row that changes nothing is not noted again
+	printf 'customer_id,phone,name\n16,1,x\n' >again.csv
+	run -0 --separate-stderr cust-add -d shop.db again.csv
+	[ -z "$stderr" ]
+}
+
+@test "an update replaces the key, an erased cell removes it; one customer twice in a load" {
+	store
+	printf 'customer_id,phone,email\na,13800138000,a@x.org\nb,13900139000,b@x.org\na,13800138001,\n' |
+		cust-add -q -d shop.db >acc
+	run -0 keys
+	same $'a email a@x.org\na phone +8613800138001\nb email b@x.org\nb phone +8613900139000'
+	printf 'customer_id,phone,email\na,,c@x.org\nb,abc,\n' | cust-add -q -d shop.db >acc
+	run -0 keys
+	same $'a email c@x.org\na phone +8613800138001\nb email b@x.org'
+	printf 'customer_id,phone,email\na,,\n' | cust-add -q -d shop.db --erase=phone --erase=email >acc
+	run -0 keys
+	same 'b email b@x.org'
+	sound
+}
+
+@test "nothing is written with --dry-run, and nothing for rejected rows" {
+	store
+	printf 'customer_id,phone,birthday\na,13800138000,\nb,13900139000,1980-02-30\n' >c.csv
+	run -0 cust-add -n -q -d shop.db --phone=13800138000
+	run -0 keys
+	same ""
+	run -1 cust-add -q -d shop.db --rejects=bad.csv c.csv
+	run -0 keys
+	same "a phone +8613800138000"
+	sound
+}
+
+@test "the country of a number: of the customer, else of the store" {
+	table=$'customer_id,phone,country\na,030 123456,\nb,030 123456,DE\nc,(415) 555-1234,us\nd,13800138000,中国\ne,030 123456,Deutschland\nf,13800138000,\ng,020 7946 0958,UK\nh,+49 30 123456,CN'
+	store --country=DE --currency=CNY
+	run -0 --separate-stderr cust-add -d shop.db <<<"$table"
+	says "1 phone cannot be used for matching: without a country code, and country is not an ISO code (CN) (first: standard input:6)"
+	run -0 keys
+	same $'a phone +4930123456\nb phone +4930123456\nc phone +14155551234\nd phone +8613800138000\ng phone +442079460958\nh phone +4930123456'
+	sound
+	# another currency says nothing of the country
+	store --currency=EUR
+	cust-add -q -d shop.db <<<"$table" >acc
+	run -0 keys
+	same $'b phone +4930123456\nc phone +14155551234\nd phone +8613800138000\ng phone +442079460958\nh phone +4930123456'
+	# neither currency nor country: China
+	for options in "" --currency=CNY; do
+		# shellcheck disable=SC2086
+		store $options
+		cust-add -q -d shop.db <<<"$table" >acc
+		run -0 keys
+		same $'b phone +4930123456\nc phone +14155551234\nd phone +8613800138000\nf phone +8613800138000\ng phone +442079460958\nh phone +4930123456'
+	done
+	# the country alone changes
+	cust-add -q -d shop.db --customer-id=f --country=DE >acc
+	cust-add -q -d shop.db --customer-id=a --country=AT >acc
+	run -0 keys
+	[[ $output != *"f phone"* ]]
+	sound
+}
+
+@test "cust-init --upgrade --country: the country of a store that exists" {
+	store --currency=EUR
+	printf 'customer_id,phone\na,030 123456\n' | cust-add -q -d shop.db >acc
+	run -0 keys
+	same ""
+	for country in FR DE; do
+		run -0 --separate-stderr cust-init --upgrade -d shop.db --country=$country
+		[ -z "$stderr" ]
+		[ "$(sqlite3 shop.db "SELECT value FROM meta WHERE key = 'country'")" = $country ]
+	done
+	run -0 keys
+	same "a phone +4930123456"
+	sound
+}
+
+@test "cust-init --country: two capital letters of a country" {
+	while IFS='|' read -r country message; do
+		run -2 --separate-stderr cust-init -d shop.db --country="$country"
+		[ "${stderr_lines[0]}" = "cust-init: $message" ]
+		[ ! -e shop.db ]
+	done <<-'END'
+	cn|--country must be two capital letters, not 'cn'
+	CHN|--country must be two capital letters, not 'CHN'
+	|--country must be two capital letters, not ''
+	UK|--country: unknown country 'UK' (use a code of ISO 3166 like GB)
+	END
+}
+
+# A store of schema 4: c1 has a phone and an address.
+old() {
+	rm -f shop.db*
+	cp "$ROOT/tests/data/store-4.db" shop.db
+	chmod 600 shop.db
+}
+
+@test "an upgrade computes the keys; after that of another tool the next cust-add does" {
+	old
+	cust-init -q --upgrade -d shop.db
+	run -0 keys
+	same $'c1 email jia@example.com\nc1 phone +8613800138000'
+	[ "$(sqlite3 shop.db "SELECT count(*) FROM meta WHERE key = 'keys'")" = 0 ]
+	sound
+	old
+	touch-log -q -d shop.db --customer-id=c1 --date=2025-07-01 --channel=web >acc
+	run -0 keys
+	same ""
+	[ "$(sqlite3 shop.db "SELECT value FROM meta WHERE key = 'keys'")" = missing ]
+	sound
+	for tool in "cust-add -n --customer-id=new --name=x" "cust-add --customer-id=new --phone=13900139000"; do
+		# shellcheck disable=SC2086
+		$tool -q -d shop.db >acc
+	done
+	run -0 keys
+	same $'c1 email jia@example.com\nc1 phone +8613800138000\nnew phone +8613900139000'
+	[ "$(sqlite3 shop.db "SELECT count(*) FROM meta WHERE key = 'keys'")" = 0 ]
+	sound
+	# cust-init --upgrade a second time, after touch-log
+	old
+	touch-log -q -d shop.db --customer-id=c1 --date=2025-07-01 --channel=web >acc
+	cust-init --upgrade -d shop.db
+	run -0 keys
+	same $'c1 email jia@example.com\nc1 phone +8613800138000'
+	sound
+	# the schema is that of a new store
+	cust-init -d new.db
+	diff <(sqlite3 shop.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2") \
+		<(sqlite3 new.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2")
+}
+
+@test "cust-check finds keys that do not match the customers, and --repair computes them" {
+	store
+	printf 'customer_id,phone,email\na,13800138000,a@x.org\nb,13900139000,\nc,,\n' | cust-add -q -d shop.db >acc
+	cp shop.db good.db
+	while IFS='|' read -r sql faults; do
+		cp good.db shop.db
+		sqlite3 shop.db "$sql; DELETE FROM meta WHERE key LIKE 'digest.%'"
+		run -1 cust-check -d shop.db --no-header
+		same "${faults//;/$'\n'}"
+		run -0 cust-check --repair -d shop.db --no-header
+		same ""
+	done <<-'END'
+	UPDATE customer SET phone = '13800138001' WHERE customer_id = 'a'|key,customer a,phone key does not match the customer
+	UPDATE customer SET country = 'DE' WHERE customer_id = 'b'|key,customer b,phone key does not match the customer
+	UPDATE customer SET email = NULL WHERE customer_id = 'a'|key,customer a,email key does not match the customer
+	UPDATE customer SET phone = '13800138000', email = 'c@x.org' WHERE customer_id = 'c'|key,customer c,phone key is missing;key,customer c,email key is missing
+	DELETE FROM customer_key WHERE kind = 'phone'|key,customer a,phone key is missing;key,customer b,phone key is missing
+	INSERT INTO customer_key VALUES ('a', 'phone', '+8613800138009')|key,customer a,phone key does not match the customer
+	INSERT INTO customer VALUES ('b2', NULL, NULL, '13800138000', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)|key,customer b2,phone key is missing
+	INSERT INTO meta VALUES ('country', 'DE')|key,customer a,phone key does not match the customer;key,customer b,phone key does not match the customer
+	END
+	# a customer deleted without foreign keys leaves keys behind; with them none
+	for id in a b; do
+		cp good.db shop.db
+		sqlite3 shop.db "DELETE FROM customer WHERE customer_id = '$id'; DELETE FROM meta WHERE key LIKE 'digest.%'"
+		run -1 cust-check -d shop.db --no-header
+		[[ $output == *"key,customer $id,phone key belongs to no customer"* ]]
+		run -0 cust-check --repair -d shop.db --no-header
+	done
+	cp good.db shop.db
+	sqlite3 shop.db "PRAGMA foreign_keys = ON; DELETE FROM change; DELETE FROM customer WHERE customer_id = 'a'; UPDATE customer SET customer_id = 'd' WHERE customer_id = 'b'"
+	run -0 keys
+	same "d phone +8613900139000"
+}
+
+@test "without the plugin China's numbers have keys, and a note says what is missing" {
+	store
+	mkdir -p away/bin
+	cp "$(command -v cust-add)" "$(command -v cust-check)" "$(command -v cust-init)" away/bin
+	printf 'customer_id,phone\na,13800138000\nb,010-62551234\n' >china.csv
+	printf 'customer_id,phone\nc,+1 415 555 1234\nd,+44 20 7946 0958\n' >world.csv
+	run -0 --separate-stderr away/bin/cust-add -d shop.db world.csv
+	[ "$stderr" = "cust-add: telephone numbers outside China are not read: phone_number.so is not installed
+cust-add: 2 phones cannot be used for matching: of another country, and libphonenumber is missing (first: world.csv:2)" ]
+	away/bin/cust-add -q -d shop.db china.csv
+	run -0 keys
+	same $'a phone +8613800138000\nb phone +861062551234'
+	run -0 --separate-stderr away/bin/cust-check -d shop.db --no-header
+	same ""
+	says "telephone numbers outside China are not read"
+	run -1 cust-check -d shop.db --no-header
+	same $'key,customer c,phone key is missing\nkey,customer d,phone key is missing'
+	run -0 --separate-stderr cust-check --repair -d shop.db --no-header
+	run -0 keys
+	same $'a phone +8613800138000\nb phone +861062551234\nc phone +14155551234\nd phone +442079460958'
+	run -0 --separate-stderr away/bin/cust-check -q -d shop.db --no-header
+	same ""
+	# a store can still be created
+	run -0 --separate-stderr away/bin/cust-init -q --country=DE -d de.db
+	[ -z "$stderr" ]
+	# a plugin that cannot be loaded
+	mkdir -p away/lib/custkit
+	: >away/lib/custkit/phone_number.so
+	run -0 --separate-stderr away/bin/cust-add -d shop.db --phone='+81 3 1234 5678'
+	says "cust-add: telephone numbers outside China are not read: $PWD/away/bin/../lib/custkit/phone_number.so: file too short"
+	# the right one, and nothing else, makes the difference
+	cp "${CUSTKIT_BIN:-$ROOT/build/bin}/../lib/custkit/phone_number.so" away/lib/custkit
+	run -0 --separate-stderr away/bin/cust-add -d shop.db --customer-id=jp --phone='+81 3 1234 5678'
+	[ -z "$stderr" ]
+	run -0 keys
+	[[ $output == *"jp phone +81312345678"* ]]
+}
+
+@test "the plugin is opened only for a number that needs it" {
+	store
+	opens() { strace -f -e trace=openat -o trace "$@" >acc && grep -c 'libphonenumber\.so.*= [0-9]' trace; }
+	printf 'customer_id,phone\na,13800138000\nb,1.38001E+10\nc,400-050-0827\n' >china.csv
+	run -1 opens cust-add -q -d shop.db china.csv
+	same 0
+	run -0 opens cust-add -q -d shop.db --phone='+1 415 555 1234'
+	same 1
+}
+
+@test "cust-show has the keys" {
+	store
+	cust-add -q -d shop.db --customer-id=a --phone='138 0013 8000' --email=A@X.org >acc
+	cust-add -q -d shop.db --customer-id=b --phone=95588 >acc
+	run -0 cust-show -d shop.db a
+	same 'customer_id  a
+email        A@X.org
+phone        138 0013 8000
+
+Keys for matching
+kind   key
+email  a@x.org
+phone  +8613800138000'
+	run -0 jq -c '.keys' <(cust-show -d shop.db a -f json)
+	same '[{"kind":"email","key":"a@x.org"},{"kind":"phone","key":"+8613800138000"}]'
+	run -0 jq -c '.keys' <(cust-show -d shop.db b -f json)
+	same '[]'
+}
+
+@test "a list of phones that a spreadsheet and a mask have damaged" {
+	store --currency=CNY
+	for i in {1..24}; do
+		case $i in
+		3 | 9 | 15 | 21) phone=1.38001E+10 ;;
+		5 | 11 | 17 | 23) phone=138****8$(printf %03d $((i - 1))) ;;
+		*) phone=13800138$(printf %03d $((i - 1))) ;;
+		esac
+		printf '%06d,%s,K%d@example.com\n' "$i" "$phone" $((i - 1))
+	done | sed '1i customer_id,phone,email' >c.csv
+	run -0 --separate-stderr cust-add -d shop.db c.csv
+	same $'batch,read,added,updated,unchanged,rejected\n1,24,24,0,0,0'
+	[ "$stderr" = "cust-add: 4 phones cannot be used for matching: damaged by a spreadsheet (1.38001E+10), digits are lost (first: c.csv:4)
+cust-add: 4 phones cannot be used for matching: masked (138****8000) (first: c.csv:6)" ]
+	run -0 sqlite3 shop.db "SELECT kind, count(*), count(DISTINCT key), min(key), max(key) FROM customer_key GROUP BY 1"
+	same 'email|24|24|k0@example.com|k9@example.com
+phone|16|16|+8613800138000|+8613800138023'
+	sound
+}

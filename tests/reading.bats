@@ -1,0 +1,278 @@
+# The options of reading: how tables of other systems become ours, in loads, in analyses of orders
+# (by blocks, on one thread and two) and in tables that pass through.
+load helper
+
+# orders OPTION... FILE: what is loaded; cust-segment must agree on one thread and two.
+orders() {
+	rm -f s.db
+	cust-init -d s.db --timezone=Asia/Shanghai
+	order-add -q -d s.db --create "$@" >loaded || return
+	cust-segment -q -d s.db --as-of=2030-01-01 \
+		--columns=customer_id,orders,first_date,last_date,spend >store
+	for threads in 1 2; do
+		cust-segment -q --as-of=2030-01-01 --tz=Asia/Shanghai --threads=$threads \
+			--columns=customer_id,orders,first_date,last_date,spend "$@" >table
+		diff store table
+	done
+	order-list -d s.db --columns=customer_id,date,amount --no-header
+}
+
+# bad MESSAGE OPTION... FILE: order-add and cust-segment refuse it so.
+bad() {
+	rm -f s.db
+	cust-init -d s.db
+	run -2 --separate-stderr order-add -d s.db --create "${@:2}"
+	says "$1"
+	[ "$(sqlite3 s.db 'SELECT count(*) FROM orders')" = 0 ]
+	run -2 --separate-stderr cust-segment --as-of=2030-01-01 "${@:2}"
+	says "$1"
+}
+
+@test "separators: each one, by its name and by the header; quotes keep one in a cell" {
+	for c in , ';' '|' $'\t'; do
+		name=$c
+		[ "$c" != $'\t' ] || name=tab
+		printf '%s\n' "customer_id${c}date${c}amount${c}sku" \
+			"a${c}2024-01-05${c}1${c}\"a${c}b\"" "b${c}2024-01-06${c}2${c}" >t.csv
+		for separator in "$name" auto; do
+			run -0 orders --separator="$separator" t.csv
+			[ "${lines[1]}" = b,2024-01-06,2 ]
+			[ "$(sqlite3 s.db 'SELECT min(sku) FROM orders')" = "a${c}b" ]
+		done
+		# a note to Excel says it as well
+		[ "$c" = $'\t' ] || { { echo "sep=$c"; cat t.csv; } >sep.csv; run -0 orders sep.csv;
+			[ "${#lines[@]}" = 2 ]; }
+	done
+	# where every row has as many commas as semicolons, the header decides
+	printf '%s\n' 'customer_id;date;amount;sku' 'a;2024-01-05;1,5;x,y,z' >t.csv
+	run -0 orders --separator=auto --decimal=, t.csv
+	same a,2024-01-05,1.5
+	echo 'customer_id;date,amount' >t.csv
+	bad "t.csv: the header does not tell the separator (use --separator=CHAR)" \
+		--separator=auto t.csv
+	bad "--separator must be , ; | tab or auto, not 'x'" --separator=x t.csv
+	printf '%s\n' 'customer_id;date;amount' 'a;2024-01-05' >t.csv
+	bad "t.csv:2: 2 cells but the header has 3" --separator=';' t.csv
+}
+
+@test "lines before the header, rows below it, lines at the end; messages name the line of the file" {
+	printf '%s\n' 'Statement, of "July' '' 'customer_id,date,amount' 'text,day,"yuan,
+new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t.csv
+	run -0 orders --skip-lines=2 --skip-rows=1 --footer=2 t.csv
+	same $'a,2024-01-05,1\nb,2024-01-06,2'
+	sed 's/2024-01-06/someday/' t.csv >wrong.csv
+	bad "wrong.csv:7: date 'someday' is not a date" --skip-lines=2 --skip-rows=1 --footer=2 \
+		wrong.csv
+	# all of a file may be left out
+	run -0 orders --skip-lines=2 --footer=9 t.csv
+	same ''
+	bad "t.csv: empty input, no header" --skip-lines=99 t.csv
+	# the end of a file of many blocks, and of two files
+	{ echo customer_id,date,amount; seq -f 'c%.0f,2024-01-05,1' 60000;
+		echo 'Total,,60000'; } >big.csv
+	run -0 orders --footer=1 big.csv
+	[ "${#lines[@]}" = 60000 ]
+	sed '2,59990d' big.csv >small.csv
+	[ "$(orders --footer=1 small.csv big.csv | wc -l)" = 60011 ]
+}
+
+@test "names: case, blanks and hyphens; a note says so; --rename, --ignore, --names" {
+	printf '%s\n' 'Customer ID, Order-Date ,AMOUNT,Note' a,2024-01-05,1,x >t.csv
+	run -0 --separate-stderr cust-segment --as-of=2024-02-01 --rename='Order-Date=date' t.csv
+	[ "${lines[1]%%,3,1*}" = a,2024-02-01,1,2024-01-05,2024-01-05,1,0,0,27,27, ]
+	[ "$stderr" = "cust-segment: t.csv: the column 'Customer ID' is customer_id" ]
+	run -0 orders --rename='Customer ID=customer_id, Order-Date =date' --ignore=Note t.csv
+	same a,2024-01-05,1
+	run -0 orders --rename='Order-Date=date' --ignore-unknown t.csv
+	same a,2024-01-05,1
+	cust-init -d u.db
+	run -0 --separate-stderr order-add -d u.db --create --rename=Order-Date=date \
+		--ignore-unknown t.csv
+	says "order-add: ignored: 'Note'"
+	# what is left out may be needed by nobody, even twice, even with a comma in its name
+	printf '%s\n' 'customer_id,date,amount,x,x,"a,b",c' a,2024-01-05,1,,,, >t.csv
+	run -0 orders --ignore='a,b' --ignore=x[1],x[2],c t.csv
+	same a,2024-01-05,1
+	bad "t.csv: --ignore: no column 'y'" --ignore=c,y t.csv
+	bad "t.csv: --rename: no column 'y'" --rename=c=d,y=z t.csv
+	# of two columns of one name one is taken
+	printf '%s\n' customer_id,date,Total,Total a,2024-01-05,1,2 >t.csv
+	run -0 orders --rename='Total[2]=amount' --ignore='Total[1]' t.csv
+	same a,2024-01-05,2
+	bad "columns 'amount' and 'amount' are the same" \
+		--rename='Total[1]=amount,Total[2]=amount' t.csv
+	printf '%s\n' 0001,19970101,1,12.50 0002,19970102,2,3 >t.csv
+	run -0 orders --names=customer_id,date,quantity,amount --date-format=%Y%m%d t.csv
+	same $'0001,1997-01-01,12.5\n0002,1997-01-02,3'
+	bad "t.csv:1: 4 cells but the header has 3" --names=customer_id,date,amount t.csv
+	bad "--names is empty" --names= t.csv
+}
+
+@test "amounts: signs, thousands, parentheses, the decimal mark; nothing else" {
+	printf '%s\n' customer_id,date,amount 'a,2024-01-01,"1,200.50"' a,2024-01-02,¥300 \
+		'a,2024-01-03,(12.00)' a,2024-01-04,12- \
+		'a,2024-01-05,１２．５' "a,2024-01-06,1'000" 'a,2024-01-07,"¥ 1,000 "' \
+		a,2024-01-08,1e2 >t.csv
+	run -0 orders t.csv
+	same $'a,2024-01-01,1200.5\na,2024-01-02,300\na,2024-01-03,-12\na,2024-01-04,-12\na,2024-01-05,12.5\na,2024-01-06,1000\na,2024-01-07,1000\na,2024-01-08,100'
+	printf '%s\n' 'customer_id;date;amount;cost' 'a;2024-01-01;1.200,50;3,5' \
+		'a;2024-01-02;12;1 000,25' 'a;2024-01-03;1.234 €;' >t.csv
+	run -0 orders --separator=';' --decimal=, t.csv
+	same $'a,2024-01-01,1200.5\na,2024-01-02,12\na,2024-01-03,1234'
+	[ "$(sqlite3 s.db 'SELECT sum(cost) FROM orders')" = 10037500 ]
+	printf '%s\n' customer_id,date,amount a,2024-01-01,12.5 >t.csv
+	bad "t.csv:2: amount '12.5' has separators that do not fit a decimal comma (see --decimal)" --decimal=, t.csv
+	bad "--decimal must be . or , not ';'" --decimal=';' t.csv
+	printf '%s\n' customer_id,date,amount a,2024-01-01,3.5万 >t.csv
+	bad "t.csv:2: amount '3.5万' has a unit; write the number in full" t.csv
+	# numbers that are no amounts, too
+	printf '%s\n' 'customer_id;date;amount;quantity' 'a;2024-01-01;1;1,5' >t.csv
+	run -0 orders --separator=';' --decimal=, t.csv
+	[ "$(sqlite3 s.db 'SELECT quantity FROM orders')" = 1.5 ]
+}
+
+@test "one currency: in a table, in all its blocks, and that of the store" {
+	printf '%s\n' customer_id,date,amount a,2024-01-01,¥1 a,2024-01-02,2 a,2024-01-03,€3 \
+		a,2024-01-04,4元 >t.csv
+	for threads in 1 2; do
+		run -2 --separate-stderr cust-segment --as-of=2024-02-01 --threads=$threads t.csv
+		[ "$stderr" = \
+			"cust-segment: t.csv:4: amounts in two currencies, ¥ and EUR; load each from a file of its own" ]
+	done
+	bad "t.csv:4: amounts in two currencies" t.csv
+	{ echo customer_id,date,amount; seq -f 'c%.0f,2024-01-05,1' 60000; echo 'a,2024-01-01,$1';
+		seq -f 'd%.0f,2024-01-05,1' 60000
+	echo 'a,2024-01-01,£1'; } >big.csv
+	for threads in 1 2; do
+		run -2 --separate-stderr cust-segment --as-of=2024-02-01 --threads=$threads big.csv
+		says "big.csv:120003: amounts in two currencies, \$ and GBP"
+	done
+	sed -i '/€/d' t.csv
+	cust-init -d cny.db --currency=CNY
+	run -0 order-add -q -d cny.db --create t.csv
+	cust-init -d usd.db --currency=USD
+	run -2 --separate-stderr order-add -d usd.db --create t.csv
+	says "order-add: nothing loaded: the amounts are in CNY, but the currency of the store is USD"
+	[ "$(sqlite3 usd.db 'SELECT count(*) FROM customer')" = 0 ]
+	# a currency of which the sign is not known says nothing
+	cust-init -d nok.db --currency=NOK
+	run -0 order-add -q -d nok.db --create t.csv
+}
+
+@test "dates: several formats, words, two digits of the year; nothing outside 1900 to 2200" {
+	printf '%s\n' customer_id,date,amount a,2024-01-05,1 a,2024/1/6,2 a,2024年1月7日,3 ' a,' >t.csv
+	sed -i '$d' t.csv
+	run -0 orders --date-format=%F --date-format=%Y/%m/%d --date-format=%Y年%m月%d日 t.csv
+	same $'a,2024-01-05,1\na,2024-01-06,2\na,2024-01-07,3'
+	bad "t.csv:4: date '2024年1月7日' does not fit --date-format" --date-format=%F \
+		--date-format=%Y/%m/%d t.csv
+	# ISO is no way out where another format is named: 2024-05-13 is no day of month 13
+	printf '%s\n' customer_id,date,amount a,2024-05-13,1 >t.csv
+	bad "t.csv:2: date '2024-05-13' does not fit --date-format" --date-format=%Y-%d-%m t.csv
+	# 45292 is 2024-01-01 in Excel; 1704067200 in seconds since 1970
+	printf '%s\n' customer_id,date,amount a,45292,1 a,45292.5,2 >t.csv
+	run -0 orders --date-format=excel t.csv
+	same $'a,2024-01-01,1\na,2024-01-01T12:00:00,2'
+	printf '%s\n' customer_id,date,amount a,1704067200,1 a,1704124800,2 >t.csv
+	run -0 orders --date-format=unix t.csv
+	same $'a,2024-01-01T08:00:00,1\na,2024-01-02T00:00:00,2'
+	sed 's/\(17[0-9]*\)/\1500/' t.csv >ms.csv
+	run -0 orders --date-format=unix-ms ms.csv
+	same $'a,2024-01-01T08:00:00,1\na,2024-01-02T00:00:00,2'
+	for year in 1899 2201 113 2567; do
+		printf '%s\n' customer_id,date,amount a,5.1.$year,1 >t.csv
+		run -2 --separate-stderr cust-segment --as-of=2030-01-01 --date-format=%d.%m.%Y \
+			t.csv
+		[[ $stderr == \
+			*"t.csv:2: date '5.1.$year' "@("is not between the years 1900 and 2200"|"has a year of fewer than four digits"*) ]]
+	done
+	for format in %m/%Y %H:%M dd.mm.yyyy ''; do
+		bad "--date-format=$format does not give a day" --date-format="$format" t.csv
+	done
+}
+
+@test "--null, --unguard, --set" {
+	printf '%s\n' customer_id,date,amount,sku,channel NULL,2024-01-01,1,N/A,web >t.csv
+	cust-init -d none.db
+	run -2 --separate-stderr order-add -d none.db --create --null=NULL,N/A t.csv
+	says "t.csv:2: customer_id '' is empty"
+	printf '%s\n' customer_id,date,amount,sku,channel a,2024-01-01,1,N/A,NULL \
+		'b,2024-01-01,2,N/Ax,(none)' >t.csv
+	run -0 orders --null=NULL,N/A --null='(none)' t.csv
+	[ "$(sqlite3 s.db 'SELECT group_concat(quote(sku) || quote(channel)) FROM orders')" = \
+		"NULLNULL,'N/Ax'NULL" ]
+	printf '%s\n' customer_id,order_id,date,amount '="007","=""008""",2024-01-01,1' \
+		$'\'009,`010\t,2024-01-02,2' >t.csv
+	run -0 orders --unguard t.csv
+	same $'007,2024-01-01,1\n009,2024-01-02,2'
+	[ "$(sqlite3 s.db 'SELECT group_concat(order_id) FROM orders')" = 008,010 ]
+	bad 'a cell is written as ="..." to guard it from Excel; use --unguard' t.csv
+	printf '%s\n' 'Customer,Date,Line qty,price,off' 'a,2024-01-01,3,"1,000.10",' \
+		a,2024-01-02,2,2.50,.75 >t.csv
+	run -0 orders --rename=Customer=customer_id --set='amount=Line qty*price-off' \
+		--ignore='Line qty,price,off' t.csv
+	same $'a,2024-01-01,3000.3\na,2024-01-02,4.25'
+	# a column of the same name is computed anew; its own cells are those of the file
+	printf '%s\n' customer_id,date,amount a,2024-01-01,10 >t.csv
+	run -0 orders --set=amount='amount*0.5' t.csv
+	same a,2024-01-01,5
+	printf '%s\n' customer_id,date,price a,2024-01-01,x >t.csv
+	bad "t.csv:2: --set=amount: 'x' is not a number" --set=amount='price*2' --ignore=price t.csv
+	bad "t.csv: --set=amount=cost*2 needs a column or a number at 'cost*2'" \
+		--set=amount='cost*2' t.csv
+	bad "--set must be COLUMN=EXPRESSION, not 'amount'" --set=amount t.csv
+}
+
+@test "--leave-out: rows with a word in a column, also an empty cell, are counted and left out" {
+	printf '%s\n' customer_id,date,amount,State a,2024-01-01,1,paid ,2024-01-01,2,paid \
+		b,,3,void c,2024-01-03,4,'" closed "' d,2024-01-04,5, >t.csv
+	run -0 orders --leave-out=customer_id= --leave-out=State=void,closed --ignore=State t.csv
+	same $'a,2024-01-01,1\nd,2024-01-04,5'
+	cust-init -d u.db
+	run -0 --separate-stderr order-add -d u.db --create --leave-out=customer_id= \
+		--leave-out=State=void,closed --ignore=State t.csv
+	says "order-add: 3 rows left out"
+	bad "t.csv: --leave-out: no column 'x'" --leave-out=x=y t.csv
+	bad "--leave-out must be COLUMN=WORD,..., not 'x'" --leave-out=x t.csv
+}
+
+@test "an order of which a line cannot be read is rejected as a whole, and the rejects load without the options" {
+	printf '%s\n' 'order_id;customer_id;date;amount' 'o1;a;05.01.2024;1,50' \
+		'o1;a;05.01.2024;3,5万' 'o2;a;06.01.2024;2,50' 'o3;a;soon;1' >t.csv
+	cust-init -d s.db
+	run -1 --separate-stderr order-add -d s.db --create --separator=';' --decimal=, \
+		--date-format=%d.%m.%Y --rejects=bad.csv t.csv
+	same $'batch,read,added,updated,unchanged,rejected\n1,4,1,0,0,3'
+	[ "$(sqlite3 s.db "SELECT group_concat(order_id || ' ' || amount) FROM orders")" = \
+		"o2 25000" ]
+	[ "$(wc -l <bad.csv)" = 4 ]
+	grep -q '^o1,a,2024-01-05,1.50,t.csv,2,order_id,' bad.csv
+	grep -q "^o3,a,soon,1,t.csv,5,date,date 'soon' does not fit --date-format$" bad.csv
+	sed -i 's/"3,5万"/3.5/; s/soon/2024-01-07/' bad.csv
+	run -0 --separate-stderr order-add -q -d s.db bad.csv
+	same $'batch,read,added,updated,unchanged,rejected\n2,3,3,0,0,0'
+	run -0 cust-check -d s.db
+}
+
+@test "what passes through is not altered, and every tool that reads a table has the options" {
+	printf '%s\n' customer_id,first_date,last_date,frequency,spend,Price \
+		'a,05.01.2024,05.01.2024,0,"1,200",¥3' >h.csv
+	run -0 cust-segment -q --as-of=2024-02-01 --date-format=%d.%m.%Y \
+		--columns=customer_id,first_date,spend,Price h.csv
+	same $'customer_id,first_date,spend,Price\na,2024-01-05,1200,¥3'
+	printf '%s\n' 'Score;Date' '10;05.01.2024' '9;06.01.2024' '0;31.12.2024' >t.csv
+	run -0 nps-calc --separator=auto --date-format=%d.%m.%Y --until=2024-02-01 --columns=n,nps \
+		t.csv
+	same $'n,nps\n2,100'
+	for tool in "$ROOT"/cmd/*.c; do
+		tool=$(basename "$tool" .c)
+		"$tool" --help >help
+		[ "$(grep -c -- '--rename=' help)" = "$(grep -c -- '--encoding=' help)" ]
+	done
+	# without CSV they say nothing
+	cust-init -d s.db
+	run -2 --separate-stderr cust-segment -d s.db --null=x
+	says "cust-segment: --null is for CSV, but there is none"
+	run -2 --separate-stderr nps-calc -d s.db --separator=';'
+	says "nps-calc: --separator cannot be used with a store"
+}

@@ -1,0 +1,85 @@
+/* column: what cells can be. */
+#include "lib/guess/column.h"
+
+#include <string.h>
+
+#include "lib/guess/sheet.h"
+#include "tests/unit/tap.h"
+
+static struct column
+measured(const char *text)
+{
+	struct sheet s = sheet_split(text, strlen(text), ',');
+	struct column c = { 0 };
+
+	column_measure(&c, &s, 0, 0, s.rows, true);
+	sheet_free(&s);
+	return c;
+}
+
+/* The formats of the cells, with a blank between them; then the other one, after "or". */
+static void
+formats(const char *text, const char *want)
+{
+	struct sheet s = sheet_split(text, strlen(text), ';');
+	struct column c = { 0 };
+	size_t format[4], other;
+	char got[128] = "";
+
+	column_measure(&c, &s, 0, 0, s.rows, true);
+	const size_t n = column_formats(&c, &s, 0, 0, s.rows, 4, format, &other);
+
+	for (size_t i = 0; i < n; i++) {
+		strcat(got, i > 0 ? " " : "");
+		strcat(got, format[i] == 0 ? "ISO" : column_format(format[i]));
+	}
+	if (column_format(other)) {
+		strcat(got, " or ");
+		strcat(got, column_format(other));
+	}
+	ok(strcmp(got, want) == 0, want);
+	sheet_free(&s);
+}
+
+static void
+test_numbers(void)
+{
+	struct column c = measured("1200.50\n\"1,200.50\"\n7\n\nNULL\n007\n");
+
+	ok(c.filled == 4 && c.nothing == 1 && c.distinct == 4, "filled, nothing, distinct");
+	ok(c.point == 4 && c.comma == 2 && c.differ == 0, "a point fits all");
+	ok(c.whole == 2 && c.zeros == 1 && c.high == 1200.5, "whole numbers, zeros, the largest");
+	c = measured("\"1,234\"\n\"5,678\"\n");
+	ok(c.point == 2 && c.comma == 2 && c.differ == 2, "both marks fit, with other numbers");
+	ok(column_is_nothing("\\N") && column_is_nothing("(\xe7\xa9\xba)") && !column_is_nothing("no") &&
+	    !column_is_nothing(""), "words for nothing");
+}
+
+static void
+test_offsets(void)
+{
+	struct column c = measured("2024-01-05T10:00:00+0530\n2024-01-06 10:00+05:30\n");
+
+	ok(c.offsets == 2 && c.offset == 19800 && !c.offset_varies, "one offset");
+	c = measured("2024-01-05T10:00:00Z\n2024-01-06T10:00:00-08:00\n");
+	ok(c.offsets == 2 && c.offset_varies, "two offsets");
+}
+
+int
+main(void)
+{
+	test_numbers();
+	test_offsets();
+	formats("2024-01-05\n2024-12-31", "ISO");
+	formats("05.01.2024\n31.12.2024", "%d.%m.%Y");
+	formats("1/25/2024\n12/1/2024", "%m/%d/%Y");
+	formats("25/1/2024\n1/12/2024", "%d/%m/%Y");
+	formats("1/2/2024\n3/4/2024", "%d/%m/%Y or %m/%d/%Y");
+	formats("20240105\n20241231", "%Y%m%d");
+	formats("45292\n45293.5", "excel");
+	formats("1704090600", "unix");
+	formats("1704090600123", "unix-ms");
+	formats("2024-01-05\n2024-01-06\n2024/3/6\n2024-01-07", "ISO %Y/%m/%d");
+	formats("x\ny", "");
+	return done();
+}
