@@ -375,7 +375,7 @@ table() {
 	bad "t.html is a web page (HTML), not CSV" cust-segment --rfm t.html
 }
 
-@test "NULL and N/A are nobody's id; ids that are names are" {
+@test "NULL and N/A are not valid ids; a name can be one" {
 	store
 	for id in NULL null N/A n/a '#N/A' None NA nan undefined '(null)' ' '; do
 		table customer_id,date,amount "$id,2024-01-01,1" a,2024-01-01,1

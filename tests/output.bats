@@ -99,7 +99,7 @@ x2${TAB}3"
 	diff -u all.csv - <<<"$output"
 }
 
-@test "--limit that is no number" {
+@test "--limit that is not a number" {
 	for n in -1 x 1.5 ''; do
 		run -2 --separate-stderr segment --limit="$n"
 		says "--limit must be a whole number >= 0, not '$n'"
@@ -146,7 +146,7 @@ x2${TAB}3"
 		'["number"]' ]
 }
 
-@test "JSON: attrs is an object wherever it goes; what is no object stays a string" {
+@test "JSON: attrs is an object in every tool; other text stays a string" {
 	cust-init -d s.db
 	cust-add -q -d s.db <<<$'customer_id,attrs\na,"{""k"": [1, ""x""]}"' >/dev/null
 	order-add -q -d s.db <<<$'customer_id,date,amount\na,2024-01-01,5' >/dev/null
