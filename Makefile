@@ -32,9 +32,14 @@ HARDEN := $(foreach w,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-st
 	-fstack-clash-protection -fcf-protection=full -ftrivial-auto-var-init=zero -fPIE, \
 	$(call cc-option,$(w)))
 HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
+<<<<<<< HEAD
 PKGS = sqlite3 gsl libxxhash zlib
 # Loaded at their first use (lib/base/late.h): they would double the time that a tool takes to
 # start.
+=======
+PKGS = sqlite3 gsl libxxhash
+# Loaded at their first use (lib/base/late.h): they would double the time a tool takes to start.
+>>>>>>> 2b5fbf961a1df0bf4609daaf9d7d66ae2a3cf757
 LATE = zip expat xlsxwriter
 # pkg-config runs once, at the first use: make deps may have to install it first.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
@@ -108,9 +113,10 @@ $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 $(BUILD)/late.h: Makefile | $(FIRST)
 	@mkdir -p $(@D)
 	$(call say,GEN)for l in $(LATE); do \
-		readelf -d "$$($(CC) -print-file-name=lib$$l.so)" | awk -v l=$$l -F '[][]' '/SONAME/ { \
-		    print "#define LATE_" toupper(l) " \"" $$2 "\""; found = 1 } END { exit !found }' || \
-		    { echo "lib$$l is missing: make deps" >&2; exit 1; }; done >$@.tmp && mv $@.tmp $@
+		readelf -d "$$($(CC) -print-file-name=lib$$l.so)" | awk -v l=$$l -F '[][]' ' \
+		    /SONAME/ { print "#define LATE_" toupper(l) " \"" $$2 "\""; found = 1 } \
+		    END { exit !found }' || { echo "no lib$$l: make deps" >&2; exit 1; }; \
+		done >$@.tmp && mv $@.tmp $@
 
 $(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h $(BUILD)/late.h
 	@mkdir -p $(@D)
