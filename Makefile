@@ -32,14 +32,9 @@ HARDEN := $(foreach w,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-st
 	-fstack-clash-protection -fcf-protection=full -ftrivial-auto-var-init=zero -fPIE, \
 	$(call cc-option,$(w)))
 HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
-<<<<<<< HEAD
 PKGS = sqlite3 gsl libxxhash zlib
 # Loaded at their first use (lib/base/late.h): they would double the time that a tool takes to
 # start.
-=======
-PKGS = sqlite3 gsl libxxhash
-# Loaded at their first use (lib/base/late.h): they would double the time a tool takes to start.
->>>>>>> 2b5fbf961a1df0bf4609daaf9d7d66ae2a3cf757
 LATE = zip expat xlsxwriter
 # pkg-config runs once, at the first use: make deps may have to install it first.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)

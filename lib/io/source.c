@@ -52,9 +52,9 @@ check_kind(const struct source *s, const char *head, size_t n)
 	    command ? text_shell(s->name, shell, sizeof shell) : "");
 }
 
-/* "t.csv: cannot tell the encoding: --encoding=BIG5 reads '...', ..." */
-static _Noreturn void
-refuse_unsure(const struct source *s, const struct encoding *e, const struct encoding_verdict *v)
+/* " --encoding=BIG5 reads '...', --encoding=..."; the caller frees it. */
+static char *
+candidates(const struct encoding *e, const struct encoding_verdict *v)
 {
 	enum { NAMED = 4, UNLIKELY = 40 };
 	const struct encoding_candidate *c = v->candidate;
@@ -72,7 +72,18 @@ refuse_unsure(const struct source *s, const struct encoding *e, const struct enc
 		free(words);
 	}
 	text_add(&t, "", 1);
-	errx(EXIT_TROUBLE, "%s: cannot tell the encoding:%s", s->name, t.s);
+	return t.s;
+}
+
+static void
+doubt(const struct source *s, const struct encoding *e, const struct encoding_verdict *v, char **to)
+{
+	char *list = candidates(e, v);
+
+	if (to == NULL)
+		errx(EXIT_TROUBLE, "%s: cannot tell the encoding:%s", s->name, list);
+	*to = mem_print("encoding:%s", list);
+	free(list);
 }
 
 static void
@@ -87,7 +98,7 @@ refill(struct source *s)
 
 /* What all of the file says.  Then its first bytes are in IN again. */
 static const char *
-judge(struct source *s)
+judge(struct source *s, char **unsure)
 {
 	struct encoding *e = encoding_new();
 
@@ -96,7 +107,7 @@ judge(struct source *s)
 	const struct encoding_verdict v = encoding_judge(e);
 
 	if (!v.sure)
-		refuse_unsure(s, e, &v);
+		doubt(s, e, &v, unsure);
 	encoding_free(e);
 	source_bytes_again(s->bytes);
 	refill(s);
@@ -257,7 +268,7 @@ source_open(const char *file, const struct source_opts *opts)
 	s->in = mem_new(AHEAD, 1);
 	refill(s);
 	check_kind(s, s->in, s->nin);
-	begin_decode(s, automatic ? judge(s) : check_form(s, encoding));
+	begin_decode(s, automatic ? judge(s, opts->doubt) : check_form(s, encoding));
 	begin_text(s);
 	return s;
 }
