@@ -12,7 +12,8 @@
 struct source_opts {
 	/* --encoding: NULL is strict UTF-8; "auto"; or a name that iconv knows */
 	const char *encoding;
-	const char *sheet;	/* --sheet: name or number of a worksheet; NULL: the first visible */
+	/* --sheet: name or number of a worksheet; NULL: the first visible */
+	const char *sheet;
 	/*
 	 * With "auto", if the encoding is not sure: takes the best, and says here what else it may
 	 * be; the caller frees it. NULL: such a file ends the tool.
