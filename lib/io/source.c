@@ -251,7 +251,8 @@ begin_text(struct source *s)
 	s->cr = ends_lines_with_cr(s->ahead, s->nahead);
 	replace_cr(s, s->ahead, s->nahead);
 	if (s->cr)
-		opt_note("%s: its lines end with CR alone; CR is read as the end of a line", s->name);
+		opt_note("%s: its lines end with CR alone; CR is read as the end of a line",
+		    s->name);
 }
 
 struct source *
