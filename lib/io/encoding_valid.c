@@ -156,7 +156,7 @@ encoding_valid_add(struct encoding_valid *v, const char *s, size_t n)
 			error(v);
 			if (v->state > 0)	/* it may begin a character */
 				i--;
-			v->state = 0;
+			v->state = v->size = 0;
 			continue;
 		}
 		if (v->state == 0)
@@ -164,6 +164,8 @@ encoding_valid_add(struct encoding_valid *v, const char *s, size_t n)
 		else if (next == 0 && is_extended(v->wide, v->lead, c))
 			v->extended = true;
 		v->chars += next == 0 && (v->state > 0 || c > 0x7f);
+		v->longer += next == 0 && v->size > 1;
+		v->size = next == 0 ? 0 : v->size + 1;
 		v->state = next;
 	}
 }

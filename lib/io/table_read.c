@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "lib/io/table_own.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,8 +43,10 @@ table_begin_file(struct table *t)
 void
 table_end_file(struct table *t)
 {
-	if (t->source)
+	if (t->source) {
+		t->passed += source_at(t->source);
 		source_close(t->source);
+	}
 	t->source = NULL;
 	if (t->digest)	/* so that "ab" "c" differs from "a" "bc" */
 		XXH3_128bits_update(t->digest, "\0", 1);
@@ -151,6 +154,7 @@ table_read(struct table *t, struct block *b)
 	while ((t->source || table_begin_file(t)) && !(got = take_rows(t, b)))
 		table_end_file(t);
 	if (got) {
+		atomic_store(&t->at, t->passed + source_at(t->source));
 		b->file = t->file;
 		b->encoding = source_encoding(t->source);
 		b->number = t->number++;
