@@ -110,15 +110,15 @@ starve() {
 @test "7: no memory is no other fit" {
 	is_sanitized && return
 	head -n 300 "$CDNOW" >log.csv
-	starve 100 clv-calc -q --as-of=1998-03-31 log.csv
-	starve 40 churn-flag -q --as-of=1998-03-31 log.csv
+	starve 40 clv-calc -q --as-of=1998-03-31 log.csv
+	starve 30 churn-flag -q --as-of=1998-03-31 log.csv
 }
 
 @test "8: no memory is no crash" {
 	is_sanitized && return
 	shop
-	starve 150 cust-list -d shop.db
-	starve 40 cust-check -d shop.db
+	starve 100 cust-list -d shop.db
+	starve 20 cust-check -d shop.db
 }
 
 @test "9: a listing that stands still lets writers pass" {

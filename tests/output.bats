@@ -111,8 +111,8 @@ x2${TAB}3"
 		tool=$(basename "$tool" .c)
 		"$tool" --help >help
 		grep -q -- '--aligned' help || continue
-		for option in --columns=NAME,... '--sort=\[-\]NAME,...' --limit=N --width=N --wide;
-			do
+		for option in --columns=NAME,... '--sort=\[-\]NAME,...' --limit=N --width=N --wide \
+				--sheets; do
 			grep -q -- "^  .*$option " help || { echo "$tool has no $option"; false; }
 		done
 	done
@@ -361,4 +361,14 @@ harmless() {
 		awk '/^\.Ss / { model = /Values of/ } !model && /^\.It Va [a-z_]+$/ { print $3 }' |
 		sort -u >documented
 	diff -u documented known
+}
+
+@test "no tool follows the locale: numbers, dates and messages are the same everywhere" {
+	for tool in "$ROOT"/cmd/*.c; do
+		run -0 nm -D --undefined-only "$(command -v "$(basename "$tool" .c)")"
+		[[ $output != *setlocale* && $output != *uselocale* && $output != *newlocale* ]] || {
+			echo "$tool asks for the locale"
+			return 1
+		}
+	done
 }

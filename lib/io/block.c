@@ -178,6 +178,8 @@ on_cell(void *s, size_t n, void *ctx)
 	memcpy(to, s, n);
 	to[n] = '\0';
 	b->text.n += n + 1;
+	if (b->numbered)
+		return;
 	for (const char *p = s, *end = p + n; (p = memchr(p, '\n', (size_t)(end - p))); p++)
 		b->at_line++;
 }
@@ -280,7 +282,7 @@ split_quoted(struct block *b)
 	else
 		bare_cr(b, b->cr);
 	csv_free(&parser);
-	b->lines = newlines(b->buf, b->n);
+	b->lines = b->numbered ? b->at_line : newlines(b->buf, b->n);
 }
 
 /* Splits a line of a block without quotes. END points to the place of its LF. */

@@ -36,6 +36,7 @@ struct block {
 	char separator;		/* between cells */
 	bool guarded;		/* cells may be written as ="007" */
 	bool ragged;		/* blank cells beyond WIDTH are left out */
+	bool numbered;		/* the rows of a worksheet: lines count rows, not line feeds */
 	const struct recipe *recipe;	/* turns cells into columns; NULL: each cell is one */
 	size_t csv_cells;	/* keep this many cells of each bad row as CSV; 0: none */
 	bool cut;		/* the last row is too long: its end was not found */

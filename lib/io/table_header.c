@@ -13,6 +13,7 @@
 #include "lib/base/text.h"
 #include "lib/io/reading.h"
 #include "lib/io/recipe.h"
+#include "lib/io/unguard.h"
 #include "lib/io/vcard.h"
 
 /* How many columns at the end are NAMES, which ends with NULL; 0 unless it is all of them. */
@@ -116,12 +117,17 @@ need_row(struct table *t)
 	return end;
 }
 
+/* A row of a worksheet is one line, whatever is in its cells. */
 static void
 drop(struct table *t, size_t n)
 {
-	for (const char *p = t->carry, *end = p + n;
-	    (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
-		t->first_line++;
+	const bool rows = source_is_made(t->source);
+	bool inside = false;
+
+	for (size_t i = 0; i < n; i++) {
+		inside ^= rows && t->carry[i] == '"';
+		t->first_line += !inside && t->carry[i] == '\n';
+	}
 	memmove(t->carry, t->carry + n, t->ncarry - n);
 	t->ncarry -= n;
 }
@@ -156,15 +162,19 @@ take_note(struct table *t)
 static struct block *
 split_header(const struct table *t, const char *s, size_t n, char separator)
 {
+	const bool guarded = t->opts.reading && t->opts.reading->unguard;
 	struct block *b = block_new();
 
 	b->file = t->file;
 	b->buf = mem_new(n + 1, 1);
 	b->n = n;
 	b->separator = separator;
-	b->guarded = t->opts.reading && t->opts.reading->unguard;
+	b->guarded = guarded;
+	b->numbered = source_is_made(t->source);
 	memcpy(b->buf, s, n);
 	block_split(b);
+	for (size_t i = 0; guarded && b->rows == 1 && i < b->cells; i++)
+		b->piece[i] = unguard_cell(b->piece[i]);
 	return b;
 }
 
@@ -204,7 +214,8 @@ static void
 find_header(struct table *t)
 {
 	const char given[] = { reading_separator(t->opts.reading), '\0' };
-	const char *const tries = t->opts.reading->separator && *given ? given : ",;\t|";
+	const char *const tries = source_is_made(t->source) ? "," :
+	    t->opts.reading->separator && *given ? given : ",;\t|";
 	size_t at = 0;
 
 	for (int line = 0; line < TABLE_PREAMBLE && at < t->ncarry; line++) {

@@ -174,6 +174,7 @@ table_read(struct table *t, struct block *b)
 		b->separator = t->separator;
 		b->guarded = t->opts.reading && t->opts.reading->unguard;
 		b->ragged = t->opts.reading && t->opts.reading->layout;
+		b->numbered = source_is_made(t->source);
 		b->recipe = recipe_is_trivial(t->recipe) ? NULL : t->recipe;
 		b->csv_cells = t->opts.reject ? t->columns : 0;
 		t->opens = false;

@@ -28,6 +28,9 @@ unguard_quotes(char *s, size_t n, char separator)
 char *
 unguard_cell(char *s)
 {
+	/* what follows is as it was, TABs too; one before a letter is an apostrophe: 's-Gravenhage */
+	if (*s == '\'')
+		return s + (s[1] && strchr("0123456789=+-@\t\r'`", s[1]));
 	while (*s == '\t')
 		s++;
 	size_t n = strlen(s);
@@ -38,6 +41,5 @@ unguard_cell(char *s)
 		s[n - 1] = '\0';
 		return s + 2;
 	}
-	/* an apostrophe before a letter is one: 's-Gravenhage */
-	return *s == '`' || (*s == '\'' && s[1] && strchr("0123456789=+-@\t\r", s[1])) ? s + 1 : s;
+	return s + (*s == '`');
 }
