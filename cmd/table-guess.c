@@ -22,7 +22,7 @@ static const struct tool tool = {
 	"Examples:\n"
 	"  table-guess export.csv\n"
 	"  sh -c \"$(table-guess export.csv)\"\n"
-	"Exit status: 0 if sure; 1 if something is in doubt; 2 if trouble, or if the file cannot be\n"
+	"Exit status: 0 if sure; 1 if something is in doubt; 2 on error, or if the file cannot be\n"
 	"loaded.\n",
 };
 

@@ -12,7 +12,6 @@
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/quote.h"
-#include "lib/io/recipe.h"
 #include "lib/io/unguard.h"
 
 enum { GROW = 1 << 16 };	/* libcsv enlarges its buffer by this many bytes */
@@ -411,7 +410,7 @@ apply_recipe(struct block *b)
 {
 	const size_t nbad = b->nbad;
 
-	recipe_apply(b->recipe, b);
+	b->apply(b->recipe, b);
 	if (b->nbad > nbad)
 		qsort(b->bad, b->nbad, sizeof *b->bad, by_line);
 }

@@ -16,21 +16,6 @@ enum {
 	FOOTER_LINES = 64,	/* the longest footer of a layout */
 };
 
-void
-table_fill(struct table *t, size_t need)
-{
-	while (t->ncarry < need && !t->ended) {
-		/* one more: for a NUL */
-		t->carry = mem_grow(t->carry, need + 1, &t->carry_room, 1);
-		const size_t got = source_read(t->source, t->carry + t->ncarry, need - t->ncarry);
-
-		if (t->digest)
-			XXH3_128bits_update(t->digest, t->carry + t->ncarry, got);
-		t->ncarry += got;
-		t->ended = got == 0;
-	}
-}
-
 bool
 table_begin_file(struct table *t)
 {
@@ -173,9 +158,10 @@ table_read(struct table *t, struct block *b)
 		b->stride = recipe_stride(t->recipe);
 		b->separator = t->separator;
 		b->guarded = t->opts.reading && t->opts.reading->unguard;
-		b->ragged = t->opts.reading && t->opts.reading->layout;
 		b->numbered = source_is_made(t->source);
+		b->ragged = t->opts.reading && t->opts.reading->layout;
 		b->recipe = recipe_is_trivial(t->recipe) ? NULL : t->recipe;
+		b->apply = recipe_apply;
 		b->csv_cells = t->opts.reject ? t->columns : 0;
 		t->opens = false;
 	}
