@@ -55,6 +55,15 @@ said() {
 	done <expected
 }
 
+@test "the exports of Chinese shops are read in GB18030 and in UTF-8, also packed" {
+	for name in alipay_merchant jd_orders taobao_orders_2017 youzan_orders wechatpay_merchant wenjuanxing; do
+		iconv -f UTF-8 -t GB18030 "$PRESETS/$name.csv" | gzip >$name.gz
+		table-convert -q --preset=$name $name.gz >a
+		table-convert -q --preset=$name "$PRESETS/$name.csv" | diff - a
+		[ "$(wc -l <a)" -gt 1 ]
+	done
+}
+
 @test "table-guess names the preset of each sample, and what refuses it" {
 	for file in "$PRESETS"/*.csv; do
 		name=$(basename "$file" .csv)
