@@ -32,8 +32,9 @@ HARDEN := $(foreach w,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-st
 	-fstack-clash-protection -fcf-protection=full -ftrivial-auto-var-init=zero -fPIE, \
 	$(call cc-option,$(w)))
 HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
-PKGS = sqlite3 gsl libxxhash
-# Loaded at their first use (lib/base/late.h): they would double the time that a tool takes to start.
+PKGS = sqlite3 gsl libxxhash zlib
+# Loaded at their first use (lib/base/late.h): they would double the time that a tool takes to
+# start.
 LATE = zip expat xlsxwriter
 # pkg-config runs once, at the first use: make deps may have to install it first.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
@@ -55,7 +56,7 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 # README.md says what each package is for.
 DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev \
 	libunistring-dev libxxhash-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
-	libphonenumber-dev gnuplot-nox tzdata
+	libphonenumber-dev zlib1g-dev gnuplot-nox tzdata
 DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck zsh fish
 
@@ -107,9 +108,10 @@ $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 $(BUILD)/late.h: Makefile | $(FIRST)
 	@mkdir -p $(@D)
 	$(call say,GEN)for l in $(LATE); do \
-		readelf -d "$$($(CC) -print-file-name=lib$$l.so)" | awk -v l=$$l -F '[][]' '/SONAME/ { \
-		    print "#define LATE_" toupper(l) " \"" $$2 "\""; found = 1 } END { exit !found }' || \
-		    { echo "lib$$l is missing: make deps" >&2; exit 1; }; done >$@.tmp && mv $@.tmp $@
+		readelf -d "$$($(CC) -print-file-name=lib$$l.so)" | awk -v l=$$l -F '[][]' ' \
+		    /SONAME/ { print "#define LATE_" toupper(l) " \"" $$2 "\""; found = 1 } \
+		    END { exit !found }' || { echo "no lib$$l: make deps" >&2; exit 1; }; \
+		done >$@.tmp && mv $@.tmp $@
 
 $(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h $(BUILD)/late.h
 	@mkdir -p $(@D)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/num.h"
+#include "lib/io/unguard.h"
 
 bool
 apostrophe_needed(const char *s)
@@ -12,7 +13,9 @@ apostrophe_needed(const char *s)
 
 	if (n == 0)
 		return false;
+	if (*s == '\'')
+		return unguard_has_apostrophe(s);
 	if (strchr("=+-@", *s))
 		return s[n - 1] == '\t' || !num_parse(s, &x);
-	return strchr("'`\t\r", *s) || s[n - 1] == '\t';
+	return strchr("`\t\r", *s) || s[n - 1] == '\t';
 }

@@ -9,8 +9,8 @@
 #include <stdbool.h>
 
 /*
- * Does the cell begin with = + - @, a TAB or a CR, and is not a number? Or with an apostrophe or a
- * backtick, or does it end with a TAB?
+ * Does the cell begin with = + - @, a TAB or a CR, and is not a number? Or with a backtick or what
+ * looks like a guard, or does it end with a TAB?
  */
 bool apostrophe_needed(const char *cell);
 

@@ -53,8 +53,8 @@ write_text(struct put *p, const char *s)
 	if (*s == '\0')
 		return;
 	if (strlen(s) > CELL && units(s) > CELL)
-		errx(EXIT_TROUBLE, "'%s' in row %ju of the worksheet has %zu characters, and a cell "
-		    "holds 32,767", p->col[p->at].name, (uintmax_t)sheet->row + 1, units(s));
+		errx(EXIT_TROUBLE, "'%s' in row %ju of the worksheet has %zu characters, and a "
+		    "cell holds 32,767", p->col[p->at].name, (uintmax_t)sheet->row + 1, units(s));
 	sheet->cells[sheet->sheets - 1]++;
 	put_xlsx_must(put_xlsx_lib.worksheet_write_string(sheet->sheet, sheet->row,
 	    (lxw_col_t)p->at, put_xlsx_spelled(&sheet->text, s), NULL));

@@ -12,7 +12,13 @@
 struct source_opts {
 	/* --encoding: NULL is strict UTF-8; "auto"; or a name that iconv knows */
 	const char *encoding;
-	const char *sheet;	/* --sheet: name or number of a worksheet; NULL: the first visible */
+	/* --sheet: name or number of a worksheet; NULL: the first visible */
+	const char *sheet;
+	/*
+	 * With "auto", if the encoding is not sure: takes the best, and says here what else it may
+	 * be; the caller frees it. NULL: such a file ends the tool.
+	 */
+	char **doubt;
 };
 
 struct source;
@@ -22,6 +28,12 @@ struct source *source_open(const char *file, const struct source_opts *);
 
 /* The next bytes of text, without a byte order mark; 0 at the end.  Ends the tool on an error. */
 size_t source_read(struct source *, char *to, size_t room);
+
+/*
+ * The encoding of the file, for messages; NULL: UTF-8.  Where its bytes are not valid in another
+ * encoding the text has a byte FF, so that the row is not UTF-8 and thus bad.
+ */
+const char *source_encoding(const struct source *);
 
 /*
  * The text is made by the source (a worksheet): the separator is a comma, and quotes follow

@@ -1,6 +1,6 @@
 /*
- * Each file begins here: what stands before the header is left out, the header is read, and a recipe
- * is made from it. Further files must have the same header.
+ * Each file begins here: what stands before the header is left out, the header is read, and a
+ * recipe is made from it. Further files must have the same header.
  */
 #define _GNU_SOURCE
 #include "lib/io/table_own.h"
@@ -165,6 +165,7 @@ split_header(const struct table *t, const char *s, size_t n, char separator)
 	struct block *b = block_new();
 
 	b->file = t->file;
+	b->encoding = source_encoding(t->source);
 	b->buf = mem_new(n + 1, 1);
 	b->n = n;
 	b->separator = separator;

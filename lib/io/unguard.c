@@ -25,12 +25,18 @@ unguard_quotes(char *s, size_t n, char separator)
 	return to;
 }
 
+bool
+unguard_has_apostrophe(const char *s)
+{
+	return s[0] == '\'' && s[1] != '\0' &&
+	    (strchr("0123456789=+-@\t\r'`", s[1]) || s[strlen(s) - 1] == '\t');
+}
+
 char *
 unguard_cell(char *s)
 {
-	/* what follows is as it was, TABs too; one before a letter is an apostrophe: 's-Gravenhage */
-	if (*s == '\'' && s[1])
-		return s + (strchr("0123456789=+-@\t\r'`", s[1]) || s[strlen(s) - 1] == '\t');
+	if (*s == '\'')	/* what follows is as it was, TABs too */
+		return s + unguard_has_apostrophe(s);
 	while (*s == '\t')
 		s++;
 	size_t n = strlen(s);

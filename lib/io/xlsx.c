@@ -58,11 +58,11 @@ named(const struct xlsx *x, const char *sheet)
 {
 	const struct xlsx_tab *tab = find(x->book, sheet);
 
-	if (tab == NULL)
-		xlsx_bad(x->zip, "no worksheet '%s'; the workbook has %s", sheet, names(x->book));
-	if (!tab->worksheet)
+	if (tab && tab->worksheet)
+		return tab;
+	if (tab)
 		xlsx_bad(x->zip, "'%s' is a chart, not a worksheet", tab->name);
-	return tab;
+	xlsx_bad(x->zip, "no worksheet '%s'; the workbook has %s", sheet, names(x->book));
 }
 
 static enum xlsx_look

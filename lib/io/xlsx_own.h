@@ -113,7 +113,7 @@ struct xlsx_strings *xlsx_strings_read(struct xlsx_zip *, const char *path);	/* 
 const char *xlsx_strings_at(const struct xlsx_strings *, size_t i, size_t *n);
 void xlsx_strings_free(struct xlsx_strings *);
 
-/* Appends S, in which _x000D_ stands for a control character.  NUL is left as it is spelled. */
+/* Appends S, in which _x000D_ stands for a character that XML cannot hold. */
 void xlsx_unescape(struct text *, const char *s, size_t n);
 /* More than a cell may have? */
 bool xlsx_too_long(const char *s, size_t n);

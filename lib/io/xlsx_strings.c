@@ -7,6 +7,8 @@
 
 #include "lib/base/mem.h"
 
+enum { ESCAPE = 7 };		/* bytes of _x000D_ */
+
 struct xlsx_strings {
 	struct xlsx_zip *zip;
 	struct text text;	/* all strings, one after the other */
@@ -18,20 +20,40 @@ struct xlsx_strings {
 	unsigned phonetic;	/* within readings of characters: they are not part of it */
 };
 
-/* The code in _xHHHH_; -1 if S is not such an escape, or of NUL. */
-static int
+/* The code in _xHHHH_; 0 if S is not such an escape, or of NUL or half a character. */
+static unsigned
 escape_of(const char *s, size_t n)
 {
-	int code = 0;
+	unsigned code = 0;
 
-	if (n < 7 || s[0] != '_' || s[1] != 'x' || s[6] != '_')
-		return -1;
+	if (n < ESCAPE || s[0] != '_' || s[1] != 'x' || s[6] != '_')
+		return 0;
 	for (int i = 2; i < 6; i++) {
 		if (!isxdigit((unsigned char)s[i]))
-			return -1;
-		code = code * 16 + (s[i] <= '9' ? s[i] - '0' : (s[i] | 32) - 'a' + 10);
+			return 0;
+		code = code * 16 + (unsigned)(s[i] <= '9' ? s[i] - '0' : (s[i] | 32) - 'a' + 10);
 	}
-	return code > 0 && code < 128 ? code : -1;
+	return code >= 0xd800 && code <= 0xdfff ? 0 : code;
+}
+
+static void
+add_character(struct text *t, unsigned code)
+{
+	char s[3];
+	size_t n = 0;
+
+	if (code < 0x80) {
+		s[n++] = (char)code;
+	} else {
+		if (code < 0x800) {
+			s[n++] = (char)(0xc0 | code >> 6);
+		} else {
+			s[n++] = (char)(0xe0 | code >> 12);
+			s[n++] = (char)(0x80 | (code >> 6 & 0x3f));
+		}
+		s[n++] = (char)(0x80 | (code & 0x3f));
+	}
+	text_add(t, s, n);
 }
 
 void
@@ -39,11 +61,14 @@ xlsx_unescape(struct text *t, const char *s, size_t n)
 {
 	for (const char *at; (at = memchr(s, '_', n)) != NULL;) {
 		const size_t plain = (size_t)(at - s);
-		const int code = escape_of(at, n - plain);
-		const size_t used = code > 0 ? 7 : 1;
+		const unsigned code = escape_of(at, n - plain);
+		const size_t used = code > 0 ? ESCAPE : 1;
 
 		text_add(t, s, plain);
-		text_add(t, code > 0 ? &(char){ (char)code } : at, 1);
+		if (code > 0)
+			add_character(t, code);
+		else
+			text_add(t, "_", 1);
 		s = at + used;
 		n -= plain + used;
 	}

@@ -2,9 +2,10 @@
 #include "lib/io/xlsx_own.h"
 
 #include <err.h>
-#include <fcntl.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zip.h>
 
@@ -16,6 +17,9 @@
 struct xlsx_zip {
 	zip_t *zip;
 	const char *name;
+	int fd;
+	zip_uint64_t at, size;
+	zip_error_t error;
 };
 
 struct xlsx_part {
@@ -26,9 +30,11 @@ struct xlsx_part {
 };
 
 #define CALLS(X) \
-	X(zip_fdopen) X(zip_discard) X(zip_error_init_with_code) X(zip_error_fini) \
-	X(zip_error_strerror) X(zip_strerror) X(zip_file_strerror) X(zip_name_locate) \
-	X(zip_get_name) X(zip_stat_index) X(zip_fopen_index) X(zip_fread) X(zip_fclose)
+	X(zip_open_from_source) X(zip_discard) X(zip_source_function_create) \
+	X(zip_source_make_command_bitmap) X(zip_source_seek_compute_offset) \
+	X(zip_error_init) X(zip_error_set) X(zip_error_strerror) X(zip_error_to_data) \
+	X(zip_strerror) X(zip_file_strerror) X(zip_name_locate) X(zip_get_name) \
+	X(zip_stat_init) X(zip_stat_index) X(zip_fopen_index) X(zip_fread) X(zip_fclose)
 
 static struct {
 #define POINTER(f) __typeof__(f) *f;
@@ -44,7 +50,7 @@ load(void)
 		{ 0 }
 	};
 
-	if (lib.zip_fdopen == NULL)
+	if (lib.zip_open_from_source == NULL)
 		late_load(LATE_ZIP, symbols);
 }
 
@@ -60,30 +66,93 @@ xlsx_bad(const struct xlsx_zip *z, const char *fmt, ...)
 	errx(EXIT_TROUBLE, "%s: %s", z->name, what);
 }
 
-static _Noreturn void
-not_opened(const struct xlsx_zip *z, int code)
+static zip_int64_t
+read_at(struct xlsx_zip *z, void *to, zip_uint64_t room)
 {
-	zip_error_t error;
+	const ssize_t n = pread(z->fd, to, room, (off_t)z->at);
 
-	lib.zip_error_init_with_code(&error, code);
-	xlsx_bad(z, "the workbook is cut off or damaged (%s); fetch it again",
-	    lib.zip_error_strerror(&error));
+	if (n == -1)
+		lib.zip_error_set(&z->error, ZIP_ER_READ, errno);
+	else
+		z->at += (zip_uint64_t)n;
+	return n;
+}
+
+static zip_int64_t
+seek(struct xlsx_zip *z, void *data, zip_uint64_t n)
+{
+	const zip_int64_t at = lib.zip_source_seek_compute_offset(z->at, z->size, data, n,
+	    &z->error);
+
+	if (at < 0)
+		return -1;
+	z->at = (zip_uint64_t)at;
+	return 0;
+}
+
+static zip_int64_t
+tell_size(const struct xlsx_zip *z, zip_stat_t *to)
+{
+	lib.zip_stat_init(to);
+	to->valid = ZIP_STAT_SIZE;
+	to->size = z->size;
+	return sizeof *to;
+}
+
+/* How libzip reads the file. */
+static zip_int64_t
+serve(void *ctx, void *data, zip_uint64_t n, zip_source_cmd_t command)
+{
+	struct xlsx_zip *z = ctx;
+
+	switch (command) {
+	case ZIP_SOURCE_OPEN:
+		z->at = 0;
+		return 0;
+	case ZIP_SOURCE_READ:
+		return read_at(z, data, n);
+	case ZIP_SOURCE_SEEK:
+		return seek(z, data, n);
+	case ZIP_SOURCE_TELL:
+		return (zip_int64_t)z->at;
+	case ZIP_SOURCE_STAT:
+		return tell_size(z, data);
+	case ZIP_SOURCE_ERROR:
+		return lib.zip_error_to_data(&z->error, data, n);
+	case ZIP_SOURCE_SUPPORTS:
+		return lib.zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ,
+		    ZIP_SOURCE_CLOSE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_STAT,
+		    ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, -1);
+	case ZIP_SOURCE_CLOSE: case ZIP_SOURCE_FREE:
+		return 0;
+	default:
+		lib.zip_error_set(&z->error, ZIP_ER_OPNOTSUPP, 0);
+		return -1;
+	}
 }
 
 struct xlsx_zip *
 xlsx_zip_open(int fd, const char *name)
 {
 	struct xlsx_zip *z = mem_new(1, sizeof *z);
-	const int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
-	int code = 0;
+	struct stat st;
+	zip_error_t error;
 
 	load();
-	z->name = name;
-	if (copy == -1)
+	if (fstat(fd, &st) == -1)
 		err(EXIT_TROUBLE, "%s", name);
-	z->zip = lib.zip_fdopen(copy, 0, &code);
+	z->name = name;
+	z->fd = fd;
+	z->size = (zip_uint64_t)st.st_size;
+	lib.zip_error_init(&z->error);
+	lib.zip_error_init(&error);
+	zip_source_t *source = lib.zip_source_function_create(serve, z, &error);
+
+	if (source)
+		z->zip = lib.zip_open_from_source(source, ZIP_RDONLY, &error);
 	if (z->zip == NULL)
-		not_opened(z, code);
+		xlsx_bad(z, "the workbook is cut off or damaged (%s); get it again",
+		    lib.zip_error_strerror(&error));
 	return z;
 }
 
