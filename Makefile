@@ -223,8 +223,8 @@ plugindir = $(DESTDIR)$(PREFIX)/lib/custkit
 bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
-SHARED := $(wildcard share/segments/*.csv share/presets/*.csv share/instruments/*.csv share/rules/*.csv \
-	share/standards/*.csv share/examples/* share/sql/*.sql)
+SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
+	share/standards/*.csv share/presets/*.csv share/systems/*.csv share/examples/* share/sql/*.sql)
 MANUALS := $(wildcard share/man/man*/*)
 
 # $(call put,MODE,FILE,TO): one file, in a loop of the shell.

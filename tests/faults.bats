@@ -34,7 +34,7 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	[ "$(order-list -d shop.db --no-header | wc -l)" -eq 299 ]
 }
 
-@test "2: an upgrade that was killed is no obstacle to the next" {
+@test "2: the next upgrade works after one that was killed" {
 	is_sanitized && return
 	for at in 3 20 40; do
 		cp "$ROOT/tests/data/store-1.db" shop.db
@@ -46,7 +46,7 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	done
 }
 
-@test "3: a damaged history row is no number" {
+@test "3: a damaged history row is an error" {
 	shop
 	edit "UPDATE history SET last_date = '1997-02-31' WHERE customer_id = '0001'"
 	for tool in "clv-calc" "cust-segment" "cust-list --history"; do
@@ -69,7 +69,7 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	done
 }
 
-@test "5: a state of an alert that is none" {
+@test "5: a state of an alert that is not valid" {
 	shop
 	churn-flag -q -d shop.db --alert --as-of=1997-03-31 >acc
 	edit "INSERT INTO alert_state (customer_id, state, told, changed)
@@ -94,7 +94,7 @@ starve() {
 	done
 }
 
-@test "6: no memory is no other verdict" {
+@test "6: out of memory never changes the verdict" {
 	is_sanitized && return
 	shop
 	touch-log -q -d shop.db --customer-id=0001 --touchpoint=x --date=1998-01-01 >acc
@@ -107,14 +107,14 @@ starve() {
 	starve 40 service-check -d shop.db --as-of=1998-06-30
 }
 
-@test "7: no memory is no other fit" {
+@test "7: out of memory never changes the fit" {
 	is_sanitized && return
 	head -n 300 "$CDNOW" >log.csv
 	starve 40 clv-calc -q --as-of=1998-03-31 log.csv
 	starve 30 churn-flag -q --as-of=1998-03-31 log.csv
 }
 
-@test "8: no memory is no crash" {
+@test "8: out of memory is not a crash" {
 	is_sanitized && return
 	shop
 	starve 100 cust-list -d shop.db
@@ -133,7 +133,7 @@ starve() {
 	wait
 }
 
-@test "10: alerts that nobody reads do not hang the next night, and are not lost" {
+@test "10: alerts without a reader do not block the next night, and are not lost" {
 	is_sanitized && return
 	cdnow_store shop.db
 	mkfifo pipe
@@ -269,7 +269,7 @@ plot() { churn-flag -q --evaluate=1997-09-30 --horizon=273 --plot=svg "$CDNOW"; 
 		grep -vc customer_id)" ]
 }
 
-@test "20: a FIFO that nobody reads, a file that all may read" {
+@test "20: a FIFO without a reader, a file that all may read" {
 	head -n 300 "$CDNOW" >log.csv
 	mkfifo pipe
 	run -2 --separate-stderr clv-calc -q --as-of=1997-09-30 --save=pipe log.csv

@@ -58,6 +58,7 @@ works() {
 	score-calc) cmd=(score-calc --instrument=mystery marks.csv) ;;
 	service-check) cmd=(service-check -d shop.db --as-of=2023-02-01) ;;
 	servqual-calc) cmd=(servqual-calc -q answers.csv) ;;
+	table-convert) cmd=(table-convert log.csv) ;;
 	touch-list) cmd=(touch-list -d shop.db) ;;
 	touch-log) cmd=(touch-log -d shop.db --touchpoint=delivery) ;;
 	survey-list) cmd=(survey-list -d shop.db) ;;

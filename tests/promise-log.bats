@@ -120,7 +120,7 @@ bad() {
 	bad "standard input: no column 'promise_id'" --kept < <(echo case_id)
 }
 
-@test "a move that the customer was not told of" {
+@test "a move without --told" {
 	shop
 	log --move=2025-06-20T10:00 --at=2025-06-03 --actor=x 2 >/dev/null
 	run -0 rows "SELECT due, told FROM promise_event"
@@ -225,11 +225,11 @@ bad() {
 	[ ! -e x ]
 	# a step needs a store that is there
 	run -2 --separate-stderr promise-log -d none.db --kept 1
-	says "none.db: no such store; create it with: cust-init -d none.db"
+	says "none.db: store not found; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 }
 
-@test "nobody has no login name" {
+@test "a user without a login name" {
 	[ "$(id -u)" = 0 ] && command -v setpriv >/dev/null || skip "needs root and setpriv"
 	shop
 	chmod 666 shop.db

@@ -198,7 +198,7 @@ bad() {
 	bad "--note is not UTF-8" --won --note=$'\xff' 1
 	[ ! -e x ]
 	run -2 --separate-stderr winback-log -d none.db --won 1
-	says "none.db: no such store; create it with: cust-init -d none.db"
+	says "none.db: store not found; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 }
 

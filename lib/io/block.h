@@ -36,7 +36,10 @@ struct block {
 	char separator;		/* between cells */
 	bool guarded;		/* cells may be written as ="007" */
 	bool numbered;		/* the rows of a worksheet: lines count rows, not line feeds */
-	const struct recipe *recipe;	/* turns cells into columns; NULL: each cell is one */
+	bool ragged;		/* blank cells beyond WIDTH are left out */
+	/* APPLY turns the cells of each row into columns by RECIPE; NULL: each cell is a column */
+	const struct recipe *recipe;
+	void (*apply)(const struct recipe *, struct block *);
 	size_t csv_cells;	/* keep this many cells of each bad row as CSV; 0: none */
 	bool cut;		/* the last row is too long: its end was not found */
 	char *buf;		/* the bytes, and room for one more */

@@ -29,8 +29,8 @@ char *
 unguard_cell(char *s)
 {
 	/* what follows is as it was, TABs too; one before a letter is an apostrophe: 's-Gravenhage */
-	if (*s == '\'')
-		return s + (s[1] && strchr("0123456789=+-@\t\r'`", s[1]));
+	if (*s == '\'' && s[1])
+		return s + (strchr("0123456789=+-@\t\r'`", s[1]) || s[strlen(s) - 1] == '\t');
 	while (*s == '\t')
 		s++;
 	size_t n = strlen(s);
