@@ -32,7 +32,7 @@ HARDEN := $(foreach w,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-st
 	-fstack-clash-protection -fcf-protection=full -ftrivial-auto-var-init=zero -fPIE, \
 	$(call cc-option,$(w)))
 HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
-PKGS = sqlite3 gsl libxxhash
+PKGS = sqlite3 gsl libxxhash zlib
 # Loaded at their first use (lib/base/late.h): they would double the time a tool takes to start.
 LATE = zip expat xlsxwriter
 # pkg-config runs once, at the first use: make deps may have to install it first.
@@ -54,7 +54,7 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # README.md says what each package is for.
 DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev \
-	libunistring-dev libxxhash-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
+	libunistring-dev libxxhash-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
 	libphonenumber-dev gnuplot-nox tzdata
 DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck zsh fish

@@ -267,5 +267,5 @@ bad() {
 	same 1048576
 	printf 'customer_id,date,promise,due\na,2025-06-02,客户,2025-06-03\n' |
 		iconv -f UTF-8 -t GB18030 >gb.csv
-	bad "gb.csv:2: not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8 gb.csv" gb.csv
+	bad "gb.csv:2: not UTF-8, but GB18030: use --encoding=GB18030" gb.csv
 }

@@ -180,7 +180,7 @@ c1,s,1,1,expectation,6,a.csv,2,,the row is already in the store'
 	[ "$(sqlite3 s.db "SELECT length(value) FROM answer WHERE item = 'long'")" = 1048576 ]
 	printf 'customer_id,item,value\nc1,1,\xbf\xcd\xbb\xa7\n' >gb.csv
 	run -2 --separate-stderr survey-log -d s.db --survey=s gb.csv
-	says "iconv"
+	says "--encoding=GB18030"
 	run -2 --separate-stderr survey-log -d s.db --survey=$'\xbf\xcd' --customer-id=c1 --item=1 \
 		--value=1
 	[ "${stderr_lines[0]}" = "survey-log: --survey is not UTF-8" ]

@@ -1,6 +1,5 @@
 #include "lib/base/text.h"
 
-#include <iconv.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,82 +21,6 @@ text_utf8(const char *s, size_t n)
 	const uint8_t *bad = u8_check((const uint8_t *)s + i, n - i);
 
 	return bad ? (size_t)(bad - (const uint8_t *)s) : n;
-}
-
-bool
-text_gb18030(const char *s, size_t n)
-{
-	iconv_t cd = iconv_open("UTF-8", "GB18030");
-	char buf[512], *in = (char *)(uintptr_t)s;
-	bool good = cd != (iconv_t)-1;
-
-	while (good && n > 0) {
-		char *out = buf;
-		size_t room = sizeof buf, before = n;
-
-		good = iconv(cd, &in, &n, &out, &room) != (size_t)-1 || n < before;
-	}
-	if (cd != (iconv_t)-1)
-		iconv_close(cd);
-	return good;
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-/*
- * Whether the byte is a letter with an accent in Windows-1252. FF, which is ÿ, is usually damage,
- * not a letter.
- */
-static bool
-is_accented(unsigned char c)
-{
-	return (c >= 0xc0 && c < 0xff && c != 0xd7 && c != 0xf7) ||
-	    (c && strchr("\x8a\x8c\x8e\x9a\x9c\x9e\x9f", c));
-}
-
-/*
- * Does a run of bytes above 7F look like Latin letters?  Chinese characters come in pairs of such
- * bytes; accented letters come alone or by two, among ASCII letters.
- */
-static bool
-is_latin_run(const char *run, size_t n, bool letter_before, bool letter_after)
-{
-	for (size_t i = 0; i < n; i++)
-		if (!is_accented((unsigned char)run[i]))
-			return false;
-	if (n == 2)
-		return letter_before && letter_after;
-	return n % 2 == 1 && n < 4 && (letter_before || letter_after);
-}
-
-static bool
-looks_latin(const char *s, size_t n)
-{
-	size_t latin = 0, others = 0;
-
-	for (size_t i = 0, end; i < n; i = end + 1) {
-		for (end = i; end < n && (s[end] & 0x80);)
-			end++;
-		if (end == i)
-			continue;
-		const bool before = i > 0 && is_letter(s[i - 1]);
-		const bool after = end < n && is_letter(s[end]);
-		const bool is = is_latin_run(s + i, end - i, before, after);
-
-		latin += is;
-		others += !is && end - i > 1;	/* one byte cannot be a character of GB18030 */
-	}
-	return latin > 2 * others;
-}
-
-const char *
-text_encoding(const char *s, size_t n)
-{
-	return looks_latin(s, n) ? "WINDOWS-1252" : text_gb18030(s, n) ? "GB18030" : NULL;
 }
 
 size_t

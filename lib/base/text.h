@@ -11,12 +11,6 @@
 /* The offset of the first byte that is not UTF-8; N if all of it is. */
 size_t text_utf8(const char *, size_t n);
 
-/* Is it valid GB18030? */
-bool text_gb18030(const char *, size_t n);
-
-/* The encoding of bytes that are not UTF-8, for iconv: GB18030, WINDOWS-1252; NULL: neither. */
-const char *text_encoding(const char *, size_t n);
-
 /* The columns that the text takes on a terminal: 客户 takes four. */
 size_t text_width(const char *, size_t n);
 

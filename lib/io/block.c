@@ -3,13 +3,13 @@
 
 #include <csv.h>
 #include <err.h>
-#include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/io/encoding.h"
 #include "lib/io/opt.h"
 #include "lib/io/quote.h"
 #include "lib/io/unguard.h"
@@ -85,15 +85,31 @@ add_row(struct block *b, uint64_t line, char *const *cell)
 	b->line[b->rows++] = (uint32_t)line;
 }
 
-/* The encoding is that of the whole block: one row may have too few bytes to tell it. */
-static const char *
-advice(const char *encoding)
+/* What is said about bytes that are not UTF-8, by an encoding that fits all of them. */
+static char *
+advice_of(const struct encoding_verdict *v)
 {
-	if (encoding == NULL)
-		return "not UTF-8";
-	return strcmp(encoding, "GB18030") == 0 ?
-	    "not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8" :
-	    "not UTF-8; it looks like WINDOWS-1252 (Latin-1): iconv -f WINDOWS-1252 -t UTF-8";
+	enum { SOME = 3 };	/* words */
+
+	if (v->words > 0 && v->likely)
+		return mem_print("not UTF-8%s %s: use --encoding=%s",
+		    v->sure ? ", but" : "; it looks like", v->name, v->name);
+	return mem_text(v->words < SOME ? "not UTF-8" : "not UTF-8: use --encoding=auto");
+}
+
+/* Judged by the whole block: a row alone may have too few bytes. */
+static char *
+advice(const struct block *b)
+{
+	if (b->encoding)
+		return mem_print("not valid %s", b->encoding);
+	struct encoding *e = encoding_new();
+
+	encoding_add(e, b->buf, b->n);
+	const struct encoding_verdict v = encoding_judge(e);
+
+	encoding_free(e);
+	return advice_of(&v);
 }
 
 /*
@@ -110,19 +126,12 @@ odd_bytes(struct block *b, char *s, size_t n)
 	}
 	if (text_utf8(s, n) == n)
 		return NULL;
-	if (b->advice == NULL)
-		b->advice = advice(text_encoding(b->buf, b->n));
+	if (b->advice == NULL || b->advised != b->file) {
+		free(b->advice);
+		b->advice = advice(b);
+		b->advised = b->file;
+	}
 	return b->advice;
-}
-
-static void
-bad_bytes(struct block *b, uint64_t line, char *const *cell, size_t n, const char *why)
-{
-	const bool convert = strchr(why, ':') != NULL && strcmp(b->file, "standard input") != 0;
-	char name[PATH_MAX];
-
-	bad_row(b, line, cell, n, "%s%s%s", why, convert ? " " : "",
-	    convert ? text_shell(b->file, name, sizeof name) : "");
 }
 
 static bool
@@ -201,7 +210,7 @@ end_row(struct block *b)
 
 	separate_with(b, '\0');
 	if (odd)
-		bad_bytes(b, b->began, b->piece, b->npieces, odd);
+		bad_row(b, b->began, b->piece, b->npieces, "%s", odd);
 	else
 		row_of(b, b->began, b->piece, b->npieces, bytes);
 }
@@ -310,7 +319,7 @@ split_line(struct block *b, uint64_t line, char *s, char *end, bool odd)
 		*p++ = '\0';
 	}
 	if (why)
-		bad_bytes(b, line, b->piece, b->npieces, why);
+		bad_row(b, line, b->piece, b->npieces, "%s", why);
 	else
 		row_of(b, line, b->piece, b->npieces, bytes);
 }
@@ -374,7 +383,6 @@ clear(struct block *b)
 	}
 	free(b->framing);
 	b->framing = NULL;
-	b->advice = NULL;
 	b->rows = b->nbad = 0;
 	b->lines = b->left_out = 0;
 	arena_clear(&b->made);
@@ -501,6 +509,7 @@ void
 block_free(struct block *b)
 {
 	clear(b);
+	free(b->advice);
 	free(b->bad);
 	free(b->buf);
 	free(b->cell);

@@ -29,6 +29,7 @@ struct block_bad {
 struct block {
 	/* Set by the caller that fills it; block_free frees buf. */
 	const char *file;
+	const char *encoding;	/* what the text was decoded from, for messages; NULL: UTF-8 */
 	uint64_t number;	/* in the order of reading, from 0 */
 	uint64_t first_line;	/* its line in the file if the block is the first one, else 0 */
 	size_t width;		/* number of cells of a good row; 0: any number, as for a header */
@@ -69,7 +70,8 @@ struct block {
 	char **piece;		/* cells of the current row */
 	size_t npieces, piece_room;
 	uint64_t at_line, began;
-	const char *advice;	/* about bytes that are not UTF-8; NULL: not yet determined */
+	char *advice;		/* about bytes that are not text, for the file ADVISED */
+	const char *advised;
 	bool cr;		/* the last byte was a CR; its LF must follow */
 };
 

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "lib/io/header.h"
 
 #include <ctype.h>
@@ -124,64 +123,6 @@ header_alias(const char *name)
 		if (strstr(aliases[i].others, s))
 			return aliases[i].name;
 	return NULL;
-}
-
-static bool
-begins(const char *s, size_t n, const char *with, size_t k)
-{
-	return n >= k && memcmp(s, with, k) == 0;
-}
-
-/* The names of the packed files, near the beginning, show what the archive is. */
-static const char *
-zip_kind(const char *s, size_t n)
-{
-	if (memmem(s, n, "xl/", 3) || memmem(s, n, "[Content_Types].xml", 19))
-		return "is an Excel workbook (.xlsx), not CSV; save the sheet as CSV UTF-8";
-	if (memmem(s, n, "opendocument.spreadsheet", 24))
-		return "is an OpenDocument spreadsheet (.ods), not CSV; "
-		    "save the sheet as CSV UTF-8";
-	return "is a zip archive, not CSV: unzip -p";
-}
-
-static const char *
-text_kind(const char *s, size_t n)
-{
-	while (n > 0 && (is_blank(*s) || *s == '\n' || *s == '\r'))
-		s++, n--;
-	if (begins(s, n, "{", 1) || begins(s, n, "[{", 2) || begins(s, n, "[\n", 2))
-		return "is JSON, not CSV";
-	if (begins(s, n, "<?xml", 5))
-		return "is XML, not CSV";
-	if (n >= 9 && (strncasecmp(s, "<!DOCTYPE", 9) == 0 || strncasecmp(s, "<html", 5) == 0))
-		return "is a web page (HTML), not CSV; what was downloaded may be a login page";
-	return NULL;
-}
-
-const char *
-header_file_kind(const char *s, size_t n)
-{
-	static const struct {
-		const char *magic;
-		size_t n;
-		const char *kind;
-	} kinds[] = {
-		{ "\x1f\x8b", 2, "is a gzip file, not CSV: gunzip -c" },
-		{ "BZh", 3, "is a bzip2 file, not CSV: bunzip2 -c" },
-		{ "\xfd" "7zXZ", 5, "is an xz file, not CSV: xz -dc" },
-		{ "\x28\xb5\x2f\xfd", 4, "is a zstd file, not CSV: zstd -dc" },
-		{ "SQLite format 3", 16,
-		    "is an SQLite database, not CSV; a store is named with -d" },
-		{ "\xd0\xcf\x11\xe0", 4,
-		    "is an old Excel workbook (.xls), not CSV; save the sheet as CSV UTF-8" },
-		{ "PAR1", 4, "is a Parquet file, not CSV" },
-		{ "%PDF-", 5, "is a PDF file, not CSV" },
-	};
-
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (begins(s, n, kinds[i].magic, kinds[i].n))
-			return kinds[i].kind;
-	return begins(s, n, "PK\x03\x04", 4) ? zip_kind(s, n) : text_kind(s, n);
 }
 
 const char *

@@ -1,6 +1,6 @@
 /*
- * header - judges the names of columns and the first bytes of a file: whether two names are the
- * same, which name of ours another system's name stands for, and why a file is not CSV (pure).
+ * header - judges the names of columns: whether two names are the same, and which name of ours
+ * another system's name stands for (pure).
  */
 #ifndef HEADER_H
 #define HEADER_H
@@ -19,12 +19,6 @@ bool header_same(const char *, const char *);
  * not known.
  */
 const char *header_alias(const char *name);
-
-/*
- * Given the first N bytes of a file: its kind if it is not CSV, and the command that converts it,
- * such as "is a gzip file: gunzip -c"; else NULL.
- */
-const char *header_file_kind(const char *s, size_t n);
 
 /* What the header shows to be wrong: "the columns are separated by ';'"; NULL: nothing. */
 const char *header_fault(char *const *name, size_t n);

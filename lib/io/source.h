@@ -24,6 +24,12 @@ struct source *source_open(const char *file, const struct source_opts *);
 size_t source_read(struct source *, char *to, size_t room);
 
 /*
+ * The encoding of the file, for messages; NULL: UTF-8.  Where its bytes are not valid in another
+ * encoding the text has a byte FF, so that the row is not UTF-8 and thus bad.
+ */
+const char *source_encoding(const struct source *);
+
+/*
  * The text is made by the source (a worksheet): the separator is a comma, and quotes follow
  * RFC 4180.
  */

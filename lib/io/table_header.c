@@ -165,6 +165,7 @@ split_header(const struct table *t, const char *s, size_t n, char separator)
 	struct block *b = block_new();
 
 	b->file = t->file;
+	b->encoding = source_encoding(t->source);
 	b->buf = mem_new(n + 1, 1);
 	b->n = n;
 	b->separator = separator;

@@ -152,6 +152,7 @@ table_read(struct table *t, struct block *b)
 		table_end_file(t);
 	if (got) {
 		b->file = t->file;
+		b->encoding = source_encoding(t->source);
 		b->number = t->number++;
 		b->first_line = t->opens ? t->first_line : 0;
 		b->width = t->width;

@@ -18,7 +18,6 @@ all(const char *s)
 	FUZZ_HOLDS(text_utf8(tidy, strlen(tidy)) == strlen(tidy));
 	for (const char *p = tidy; *p; p++)
 		FUZZ_HOLDS((unsigned char)*p >= ' ');
-	text_gb18030(s, n);
 	text_width(s, n);
 	text_shell(s, shell, sizeof shell);
 	text_is_id(s, n);

@@ -104,8 +104,8 @@ test_bad(void)
 	SPLITS("a,b\nc,\0\ne,f\n", 2, "0:[a][b] 2:[e][f] 1!NUL byte in the row 3", "a NUL");
 	SPLITS("a,\"b\"\nc,\0\ne,f\n", 2, "0:[a][b] 2:[e][f] 1!NUL byte in the row 3", "likewise");
 	SPLITS("a\n\xbf\xcd\xbb\xa7\n", 1,
-	    "0:[a] 1!not UTF-8, but valid GB18030: iconv -f GB18030 -t UTF-8 a.csv 2",
-	    "GB18030 comes with the command that mends it");
+	    "0:[a] 1!not UTF-8, but GB18030: use --encoding=GB18030 2",
+	    "GB18030 comes with the option that reads it");
 }
 
 /* A framing error ends the file: nothing after it can be read. */

@@ -1,4 +1,4 @@
-/* header: equal names, names of other systems, and the kind of a file by its first bytes. */
+/* header: equal names, and names of other systems. */
 #include "lib/io/header.h"
 
 #include <string.h>
@@ -11,14 +11,6 @@ means(const char *name, const char *ours)
 	const char *alias = header_alias(name);
 
 	return ours == NULL ? alias == NULL : alias && strcmp(alias, ours) == 0;
-}
-
-static bool
-kind_has(const char *s, size_t n, const char *part)
-{
-	const char *kind = header_file_kind(s, n);
-
-	return part == NULL ? kind == NULL : kind && strstr(kind, part) != NULL;
 }
 
 static void
@@ -50,24 +42,6 @@ test_alias(void)
 }
 
 static void
-test_kind(void)
-{
-	ok(kind_has("\x1f\x8b\x08", 3, "gzip") && kind_has("SQLite format 3\0x", 17, "SQLite") &&
-	    kind_has("%PDF-1.4", 8, "PDF"), "by their first bytes");
-	ok(kind_has("PK\x03\x04..xl/workbook.xml", 21, "xlsx") &&
-	    kind_has("PK\x03\x04..a.csv", 11, "zip"),
-	    "a workbook is a zip archive");
-	ok(kind_has("[{\"a\":1}]", 9, "JSON") && kind_has("\n{\"a\":1}", 8, "JSON") &&
-	    kind_has("<!doctype html>", 15, "HTML") && kind_has("<?xml version", 13, "XML"),
-	    "text of another kind");
-	ok(kind_has("customer_id,date\n", 17, NULL) && kind_has("", 0, NULL) &&
-	    kind_has("\x1f", 1, NULL) &&
-	    kind_has("SQLite format 3", 15, NULL) && kind_has("PK,a\n", 5, NULL) &&
-	    kind_has("[x],a\n", 6, NULL),
-	    "CSV, and what is too short to tell");
-}
-
-static void
 test_fault(void)
 {
 	char semicolon[] = "a;b", mark[] = "<<<<<<< HEAD", a[] = "a", b[] = "b;c", tab[] = "a\tb";
@@ -87,7 +61,6 @@ main(void)
 {
 	test_same();
 	test_alias();
-	test_kind();
 	test_fault();
 	return done();
 }

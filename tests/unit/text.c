@@ -113,27 +113,6 @@ test_bytes(void)
 }
 
 static void
-test_gb18030(void)
-{
-	enum { LONG = 4001 };
-	static char all[LONG];
-
-	ok(text_gb18030("\xbf\xcd\xbb\xa7", 4) && text_gb18030("\xc1\xaa\xcd\xa8", 4),
-	    "客户, 联通");
-	ok(text_gb18030("\x95\x34\xb2\x35", 4) && text_gb18030("a,b\n", 4) && text_gb18030("", 0),
-	    "four bytes: U+20BB7; ASCII; nothing");
-	ok(!text_gb18030("\xff", 1) && !text_gb18030("a\xff" "b", 3), "FF is in no character");
-	ok(!text_gb18030("\xbf", 1) && !text_gb18030("\xbf\xcd\xbb", 3) &&
-	    !text_gb18030("\x95\x34\xb2", 3), "half a character");
-	for (size_t i = 0; i + 1 < LONG; i += 2)
-		memcpy(all + i, "\xbf\xcd", 2);
-	all[LONG - 1] = 'a';
-	ok(text_gb18030(all, LONG), "more than fits into one buffer");
-	all[LONG - 1] = '\xff';
-	ok(!text_gb18030(all, LONG), "its last byte");
-}
-
-static void
 test_people(void)
 {
 	static const struct { const char *in, *out; } tidy[] = {
@@ -298,31 +277,6 @@ test_id_why(void)
 	    "a tab after the id, and one elsewhere");
 }
 
-/* Is it called so? */
-static bool
-called(const char *s, const char *encoding)
-{
-	const char *is = text_encoding(s, strlen(s));
-
-	return encoding == NULL ? is == NULL : is && strcmp(is, encoding) == 0;
-}
-
-static void
-test_encoding(void)
-{
-	ok(called("Herr M\xfcller, K\xf6ln", "WINDOWS-1252") &&
-	    called("Gr\xf6\xdf" "e", "WINDOWS-1252") &&
-	    called("caf\xe9", "WINDOWS-1252") && called("\xc5ngstr\xf6m", "WINDOWS-1252"),
-	    "accents among letters");
-	ok(called("1,\xbf\xcd\xbb\xa7", "GB18030") &&
-	    called("VIP\xbf\xcd\xbb\xa7" "A", "GB18030") &&
-	    called("\xbf\xcd,Jos\xe9,\xbb\xa7", "GB18030") == false, "pairs of bytes");
-	ok(called("\xbf\xcd\xbb\xa7\nA\xcd\xf5" "B\n\xc1\xaa\xcd\xa8", "GB18030"),
-	    "the others decide about one");
-	ok(called("b\xff", NULL) && called("\x80", NULL) && called("1\xfc" "2", NULL), "neither");
-	ok(called("a,b", "GB18030"), "ASCII is both");
-}
-
 static void
 test_buffer(void)
 {
@@ -409,12 +363,10 @@ main(void)
 	test_fit();
 	test_code_points();
 	test_bytes();
-	test_gb18030();
 	test_people();
 	test_shell();
 	test_ids();
 	test_id_why();
-	test_encoding();
 	test_buffer();
 	return done();
 }
