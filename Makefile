@@ -55,8 +55,8 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # README.md says what each package is for.
 DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev \
-	libunistring-dev libxxhash-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
-	libphonenumber-dev zlib1g-dev gnuplot-nox tzdata
+	libunistring-dev libxxhash-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
+	libphonenumber-dev gnuplot-nox tzdata
 DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck zsh fish
 

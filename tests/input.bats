@@ -364,7 +364,7 @@ table() {
 	store
 	bad "s.db is an SQLite database, not CSV; a store is named with -d" cust-segment --rfm s.db
 	{ printf 'PK\x03\x04'; head -c 26 /dev/zero; printf '[Content_Types].xml'; } >t.xlsx
-	bad "t.xlsx is an Excel workbook (.xlsx), not CSV; save the sheet as CSV UTF-8" \
+	bad "t.xlsx: the workbook is cut off or damaged (Not a zip archive); get it again" \
 		cust-segment --rfm t.xlsx
 	printf 'PK\x03\x04\x14\0\0\0\x08\0t.csv' >t.zip
 	bad "t.zip is a zip archive, not CSV: unzip -p t.zip" order-add -d s.db t.zip

@@ -26,7 +26,7 @@ table_begin_file(struct table *t)
 		return false;
 	t->file = *t->files++;
 	t->source = source_open(t->file, &(struct source_opts){ .encoding = r ? r->encoding : NULL,
-		.sheet = r ? r->sheet : NULL });
+		.sheet = r ? r->sheet : NULL, .skip = r ? (uint64_t)r->skip_lines : 0 });
 	if (strcmp(t->file, "-") == 0)
 		t->file = "standard input";
 	if (t->converted)
