@@ -212,8 +212,8 @@ plugindir = $(DESTDIR)$(PREFIX)/lib/custkit
 bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
-SHARED := $(wildcard share/segments/*.csv share/presets/*.csv share/instruments/*.csv share/rules/*.csv \
-	share/standards/*.csv share/examples/* share/sql/*.sql)
+SHARED := $(wildcard share/segments/*.csv share/presets/*.csv share/instruments/*.csv \
+	share/rules/*.csv share/standards/*.csv share/examples/* share/sql/*.sql)
 MANUALS := $(wildcard share/man/man*/*)
 
 # $(call put,MODE,FILE,TO): one file, in a loop of the shell.
@@ -255,5 +255,6 @@ clean:
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .PHONY: all help deps deps-lint completions demo check check-user check-asan check-debian lint \
-	units faults damage fuzz fuzzers bench replay soak install uninstall check-install dist clean
+	units faults damage fuzz fuzzers bench replay soak install uninstall check-install dist \
+	clean
 .SECONDARY:

@@ -11,10 +11,10 @@
 
 static const struct tool tool = {
 	"table-guess", "[FILE]...",
-	"Find out how a table of another system is to be read, and print the command that loads it.\n"
-	"Looks at the encoding, the separator, the decimal mark, the formats of dates, the header and\n"
-	"the cells.",
-	"Standard output has one line per FILE, the command.  Standard error has the first rows as\n"
+	"Find out how to read a table of another system, and print the command that loads it.\n"
+	"Looks at the encoding, the separator, the decimal mark, the formats of dates, the header\n"
+	"and the cells.",
+	"Standard output has one line per FILE, the command. Standard error has the first rows as\n"
 	"they would be read, and what is in doubt, with the option that settles it.\n"
 	"Examples:\n"
 	"  table-guess export.csv\n"

@@ -1,8 +1,11 @@
-# The keys by which customers are matched: phones and e-mail addresses in one spelling, kept by cust-add,
-# computed by an upgrade, compared by cust-check.
+# The keys by which customers are matched: phones and e-mail addresses in one spelling, kept by
+# cust-add, computed by an upgrade, compared by cust-check.
 load helper
 
-keys() { sqlite3 -separator ' ' shop.db "SELECT customer_id, kind, key FROM customer_key ORDER BY 1, 2"; }
+keys() {
+	sqlite3 -separator ' ' shop.db "SELECT customer_id, kind, key FROM customer_key
+		ORDER BY 1, 2"
+}
 store() { rm -f shop.db; cust-init -d shop.db "$@"; }
 sound() { run -0 cust-check -d shop.db --no-header; same ""; }
 
@@ -61,7 +64,8 @@ sound() { run -0 cust-check -d shop.db --no-header; same ""; }
 	END
 	run -0 --separate-stderr cust-add -d shop.db c.csv
 	same $'batch,read,added,updated,unchanged,rejected\n1,12,12,0,0,0'
-	[ "$stderr" = "cust-add: 1 phone ended in .0: written as a decimal by a spreadsheet (13800138000.0) (first: c.csv:13)
+	[ "$stderr" = \
+		"cust-add: 1 phone ended in .0: written as a decimal by a spreadsheet (13800138000.0) (first: c.csv:13)
 cust-add: 2 phones cannot be used for matching: damaged by a spreadsheet (1.38001E+10), digits are lost (first: c.csv:2)
 cust-add: 1 phone cannot be used for matching: masked (138****8000) (first: c.csv:3)
 cust-add: 1 phone cannot be used for matching: more than one number in a cell (first: c.csv:4)
@@ -84,12 +88,14 @@ cust-add: 3 e-mail addresses cannot be used for matching: not valid (first: c.cs
 	[ -z "$stderr" ]
 	# by options; the first word of two files is that of the first
 	run -0 --separate-stderr cust-add -d shop.db --customer-id=14 --phone=95588 --email=x
-	[ "$stderr" = "cust-add: the phone cannot be used for matching: short number of a service (95588)
+	[ "$stderr" = \
+		"cust-add: the phone cannot be used for matching: short number of a service (95588)
 cust-add: the e-mail address cannot be used for matching: not valid" ]
 	printf 'customer_id,phone\n15,13800138000\n' >one.csv
 	printf 'customer_id,phone\n16,1\n' >two.csv
 	run -0 --separate-stderr cust-add -d shop.db one.csv two.csv
-	[ "$stderr" = "cust-add: 1 phone cannot be used for matching: too few or too many digits (first: two.csv:2)" ]
+	[ "$stderr" = \
+		"cust-add: 1 phone cannot be used for matching: too few or too many digits (first: two.csv:2)" ]
 	# a row that changes nothing is not noted again
 	printf 'customer_id,phone,name\n16,1,x\n' >again.csv
 	run -0 --separate-stderr cust-add -d shop.db again.csv
@@ -105,7 +111,8 @@ cust-add: the e-mail address cannot be used for matching: not valid" ]
 	printf 'customer_id,phone,email\na,,c@x.org\nb,abc,\n' | cust-add -q -d shop.db >acc
 	run -0 keys
 	same $'a email c@x.org\na phone +8613800138001\nb email b@x.org'
-	printf 'customer_id,phone,email\na,,\n' | cust-add -q -d shop.db --erase=phone --erase=email >acc
+	printf 'customer_id,phone,email\na,,\n' |
+		cust-add -q -d shop.db --erase=phone --erase=email >acc
 	run -0 keys
 	same 'b email b@x.org'
 	sound
@@ -200,7 +207,8 @@ old() {
 	same ""
 	[ "$(sqlite3 shop.db "SELECT value FROM meta WHERE key = 'keys'")" = missing ]
 	sound
-	for tool in "cust-add -n --customer-id=new --name=x" "cust-add --customer-id=new --phone=13900139000"; do
+	for tool in "cust-add -n --customer-id=new --name=x" \
+		"cust-add --customer-id=new --phone=13900139000"; do
 		# shellcheck disable=SC2086
 		$tool -q -d shop.db >acc
 	done
@@ -223,7 +231,8 @@ old() {
 
 @test "cust-check finds keys that do not match the customers, and --repair computes them" {
 	store
-	printf 'customer_id,phone,email\na,13800138000,a@x.org\nb,13900139000,\nc,,\n' | cust-add -q -d shop.db >acc
+	printf 'customer_id,phone,email\na,13800138000,a@x.org\nb,13900139000,\nc,,\n' |
+		cust-add -q -d shop.db >acc
 	cp shop.db good.db
 	while IFS='|' read -r sql faults; do
 		cp good.db shop.db
@@ -245,13 +254,16 @@ old() {
 	# a customer deleted without foreign keys leaves keys behind; with them none
 	for id in a b; do
 		cp good.db shop.db
-		sqlite3 shop.db "DELETE FROM customer WHERE customer_id = '$id'; DELETE FROM meta WHERE key LIKE 'digest.%'"
+		sqlite3 shop.db "DELETE FROM customer WHERE customer_id = '$id';
+			DELETE FROM meta WHERE key LIKE 'digest.%'"
 		run -1 cust-check -d shop.db --no-header
 		[[ $output == *"key,customer $id,phone key belongs to no customer"* ]]
 		run -0 cust-check --repair -d shop.db --no-header
 	done
 	cp good.db shop.db
-	sqlite3 shop.db "PRAGMA foreign_keys = ON; DELETE FROM change; DELETE FROM customer WHERE customer_id = 'a'; UPDATE customer SET customer_id = 'd' WHERE customer_id = 'b'"
+	sqlite3 shop.db "PRAGMA foreign_keys = ON; DELETE FROM change;
+		DELETE FROM customer WHERE customer_id = 'a'; UPDATE customer SET customer_id = 'd'
+		WHERE customer_id = 'b'"
 	run -0 keys
 	same "d phone +8613900139000"
 }
@@ -263,7 +275,8 @@ old() {
 	printf 'customer_id,phone\na,13800138000\nb,010-62551234\n' >china.csv
 	printf 'customer_id,phone\nc,+1 415 555 1234\nd,+44 20 7946 0958\n' >world.csv
 	run -0 --separate-stderr away/bin/cust-add -d shop.db world.csv
-	[ "$stderr" = "cust-add: telephone numbers outside China are not read: phone_number.so is not installed
+	[ "$stderr" = \
+		"cust-add: telephone numbers outside China are not read: phone_number.so is not installed
 cust-add: 2 phones cannot be used for matching: of another country, and libphonenumber is missing (first: world.csv:2)" ]
 	away/bin/cust-add -q -d shop.db china.csv
 	run -0 keys
@@ -288,7 +301,8 @@ cust-add: 2 phones cannot be used for matching: of another country, and libphone
 	says "cust-add: telephone numbers outside China are not read: $PWD/away/bin/../lib/custkit/phone_number.so: file too short"
 	# the right one, and nothing else, makes the difference
 	cp "${CUSTKIT_BIN:-$ROOT/build/bin}/../lib/custkit/phone_number.so" away/lib/custkit
-	run -0 --separate-stderr away/bin/cust-add -d shop.db --customer-id=jp --phone='+81 3 1234 5678'
+	run -0 --separate-stderr away/bin/cust-add -d shop.db --customer-id=jp \
+		--phone='+81 3 1234 5678'
 	[ -z "$stderr" ]
 	run -0 keys
 	[[ $output == *"jp phone +81312345678"* ]]
@@ -296,7 +310,10 @@ cust-add: 2 phones cannot be used for matching: of another country, and libphone
 
 @test "the plugin is opened only for a number that needs it" {
 	store
-	opens() { strace -f -e trace=openat -o trace "$@" >acc && grep -c 'libphonenumber\.so.*= [0-9]' trace; }
+	opens() {
+		strace -f -e trace=openat -o trace "$@" >acc &&
+			grep -c 'libphonenumber\.so.*= [0-9]' trace
+	}
 	printf 'customer_id,phone\na,13800138000\nb,1.38001E+10\nc,400-050-0827\n' >china.csv
 	run -1 opens cust-add -q -d shop.db china.csv
 	same 0
@@ -335,9 +352,11 @@ phone  +8613800138000'
 	done | sed '1i customer_id,phone,email' >c.csv
 	run -0 --separate-stderr cust-add -d shop.db c.csv
 	same $'batch,read,added,updated,unchanged,rejected\n1,24,24,0,0,0'
-	[ "$stderr" = "cust-add: 4 phones cannot be used for matching: damaged by a spreadsheet (1.38001E+10), digits are lost (first: c.csv:4)
+	[ "$stderr" = \
+		"cust-add: 4 phones cannot be used for matching: damaged by a spreadsheet (1.38001E+10), digits are lost (first: c.csv:4)
 cust-add: 4 phones cannot be used for matching: masked (138****8000) (first: c.csv:6)" ]
-	run -0 sqlite3 shop.db "SELECT kind, count(*), count(DISTINCT key), min(key), max(key) FROM customer_key GROUP BY 1"
+	run -0 sqlite3 shop.db "SELECT kind, count(*), count(DISTINCT key), min(key), max(key)
+		FROM customer_key GROUP BY 1"
 	same 'email|24|24|k0@example.com|k9@example.com
 phone|16|16|+8613800138000|+8613800138023'
 	sound

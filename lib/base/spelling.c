@@ -279,7 +279,8 @@ spelling_why(enum spelling_result r, char decimal)
 		return "has a unit; write the number in full";
 	case SPELLING_GROUPS:
 		return decimal == '.' ?
-		    "has separators that do not fit a decimal point (use --decimal=, if it is a comma)" :
+		    "has separators that do not fit a decimal point "
+		    "(use --decimal=, if it is a comma)" :
 		    "has separators that do not fit a decimal comma (see --decimal)";
 	case SPELLING_OK:
 	case SPELLING_BAD:

@@ -10,10 +10,10 @@
 #include "lib/io/header.h"
 
 /*
- * From the header and the options to columns: first each cell of the header gets a column, unless it
- * is ignored or has no name; then --rename changes names; then --set adds columns, or takes over
- * those of the same name. Options name columns as they stand in the file, and --set also as they are
- * renamed.
+ * From the header and the options to columns: first each cell of the header gets a column, unless
+ * it is ignored or has no name; then --rename changes names; then --set adds columns, or takes over
+ * those of the same name. Options name columns as they stand in the file, and --set also as they
+ * are renamed.
  */
 struct header {
 	const char *file;
@@ -73,7 +73,8 @@ each_item(struct header *h, const char *option, const char *word,
 
 		if (!take(h, item, n))
 			errx(EXIT_TROUBLE, "%s: --%s: no column '%.*s'", h->file, option,
-			    (int)(memchr(item, '=', n) ? (const char *)memrchr(item, '=', n) - item :
+			    (int)(memchr(item, '=', n) ?
+			    (const char *)memrchr(item, '=', n) - item :
 			    (ptrdiff_t)n), item);
 		item += n;
 		if (*item == '\0')
@@ -166,7 +167,9 @@ operand_try(struct operand *o, const char *text, const char *name, size_t at)
 	}
 }
 
-/* The operand of a formula: the longest name in the file or of --rename that the text begins with. */
+/*
+ * The operand of a formula: the longest name in the file or of --rename that the text begins with.
+ */
 static size_t
 find_operand(const void *ctx, const char *text, size_t *at)
 {

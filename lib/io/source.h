@@ -12,7 +12,8 @@
 struct source_opts {
 	/* --encoding: NULL is strict UTF-8; "auto"; or a name that iconv knows */
 	const char *encoding;
-	const char *sheet;	/* --sheet: name or number of a worksheet; NULL: the first visible */
+	const char *sheet;	/* --sheet: name or number of a worksheet; NULL:
+	    the first visible */
 };
 
 struct source;

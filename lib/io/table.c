@@ -78,7 +78,8 @@ judge_currency(struct table *t, const struct block *b, uint64_t first)
 		after = b->currency[c];
 		if (!spelling_fits(t->currency, c))
 			table_stop(b->file, first + b->currency[c] - 1,
-			    "amounts in two currencies, %s and %s; load each from a file of its own",
+			    "amounts in two currencies, %s and %s; "
+			    "load each from a file of its own",
 			    spelling_name(t->currency), spelling_name(c));
 		if (t->currency == SPELLING_NO_CURRENCY || t->currency == SPELLING_YEN ||
 		    t->currency == SPELLING_DOLLAR)

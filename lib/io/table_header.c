@@ -1,6 +1,6 @@
 /*
- * Each file begins here: what stands before the header is left out, the header is read, and a recipe
- * is made from it. Further files must have the same header.
+ * Each file begins here: what stands before the header is left out, the header is read, and a
+ * recipe is made from it. Further files must have the same header.
  */
 #define _GNU_SOURCE
 #include "lib/io/table_own.h"

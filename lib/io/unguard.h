@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 /*
- * In N bytes of CSV, removes the equals sign of cells that begin with =", so that they become quoted
- * cells. Returns how many bytes remain.
+ * In N bytes of CSV, removes the equals sign of cells that begin with =", so that they become
+ * quoted cells. Returns how many bytes remain.
  */
 size_t unguard_quotes(char *, size_t n, char separator);
 

@@ -36,7 +36,8 @@ struct cell {
 struct column {
 	const char *name;
 	enum kind kind;			/* of the values that are stored as they are */
-	struct text gap;		/* the canonical text of the columns before it, which are NULL */
+	struct text gap;		/* the canonical text of the columns before it,
+	    which are NULL */
 };
 
 struct insert {
@@ -125,7 +126,8 @@ query_of(const struct insert *i, const char *table, size_t rows, unsigned flags)
 }
 
 struct insert *
-insert_new(struct store *store, const char *table, const char *const *name, size_t n, unsigned flags)
+insert_new(struct store *store, const char *table, const char *const *name, size_t n,
+    unsigned flags)
 {
 	struct insert *i = mem_new(1, sizeof *i);
 

@@ -19,8 +19,10 @@ is(struct attrs *a, const char *want, const char *name)
 static void
 test_faults(struct attrs *a)
 {
-	static const char *const bad[] = { "x", "[1]", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1", "{\"a\":1,}",
-		"{a:1}", "{\"a\":\"1}", "{\"a\":1} x", "{\"a\\", "{\"a\":{\"b\":1}", "{} x", "{\"a\":1 2}" };
+	static const char *const bad[] =
+	    { "x", "[1]", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1", "{\"a\":1,}",
+		"{a:1}", "{\"a\":\"1}", "{\"a\":1} x", "{\"a\\", "{\"a\":{\"b\":1}", "{} x",
+			"{\"a\":1 2}" };
 	bool none = true;
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -31,21 +33,27 @@ test_faults(struct attrs *a)
 static void
 test_members(struct attrs *a)
 {
-	ok(attrs_read(a, " { \"a\" : 1.50 , \"b\":\"x,}\\\"\\\\\",\"c\":{\"d\":[1, {\"e\":\"]\"}]} ,\"n\":null } ") &&
+	ok(attrs_read(a,
+	    " { \"a\" : 1.50 , \"b\":\"x,}\\\"\\\\\","
+	    "\"c\":{\"d\":[1, {\"e\":\"]\"}]} ,\"n\":null } ") &&
 	    attrs_count(a) == 4, "four members");
 	attrs_tell(a, "a", "1.5");
 	attrs_tell(a, "b", "x,}\"\\");
 	attrs_tell(a, "c", "{\"d\":[1, {\"e\":\"]\"}]}");
 	attrs_tell(a, "n", "");
-	is(a, "{\"a\":1.50,\"b\":\"x,}\\\"\\\\\",\"c\":{\"d\":[1, {\"e\":\"]\"}]},\"n\":null}", "stay as written");
+	is(a, "{\"a\":1.50,\"b\":\"x,}\\\"\\\\\",\"c\":{\"d\":[1, {\"e\":\"]\"}]},\"n\":null}",
+	    "stay as written");
 	ok(strcmp(attrs_value(a, "a"), "1.5") == 0 && strcmp(attrs_value(a, "b"), "x,}\"\\") == 0 &&
-	    *attrs_value(a, "n") == '\0' && *attrs_value(a, "z") == '\0', "the values, as they were told");
+	    *attrs_value(a, "n") == '\0' && *attrs_value(a, "z") == '\0',
+	    "the values, as they were given");
 	attrs_put(a, "b", "new \"1\"\n");
 	attrs_put(a, "c", "");
 	attrs_put(a, "z", "9");
 	attrs_put(a, "y", "");
-	is(a, "{\"a\":1.50,\"b\":\"new \\\"1\\\"\\n\",\"n\":null,\"z\":\"9\"}", "replaced, removed, added, never there");
-	ok(strcmp(attrs_value(a, "z"), "9") == 0 && strcmp(attrs_value(a, "b"), "new \"1\"\n") == 0, "and their values");
+	is(a, "{\"a\":1.50,\"b\":\"new \\\"1\\\"\\n\",\"n\":null,\"z\":\"9\"}",
+	    "replaced, removed, added, never there");
+	ok(strcmp(attrs_value(a, "z"), "9") == 0 && strcmp(attrs_value(a, "b"), "new \"1\"\n") == 0,
+	    "and their values");
 }
 
 static void
@@ -60,7 +68,8 @@ test_none(struct attrs *a)
 	attrs_tell(a, "k", "1");
 	attrs_tell(a, "k", "2");
 	attrs_tell(a, "more", "3");
-	ok(strcmp(attrs_value(a, "k"), "1") == 0 && *attrs_value(a, "more") == '\0', "the first counts");
+	ok(strcmp(attrs_value(a, "k"), "1") == 0 && *attrs_value(a, "more") == '\0',
+	    "the first counts");
 	attrs_put(a, "k", "");
 	is(a, "{\"k\":2}", "and is removed");
 }
