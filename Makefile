@@ -33,6 +33,8 @@ HARDEN := $(foreach w,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-st
 	$(call cc-option,$(w)))
 HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
 PKGS = sqlite3 gsl libxxhash
+# Loaded at first use (lib/base/late.h): otherwise they double the time that a tool takes to start.
+LATE = zip expat xlsxwriter
 # pkg-config runs once, at the first use: make deps may have to install it first.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS)))$(PKG_LIBS)
@@ -51,9 +53,10 @@ LIBOBJ := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c))
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # README.md says what each package is for.
-DEPS = gcc g++ libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev libunistring-dev \
-	libxxhash-dev libphonenumber-dev gnuplot-nox tzdata
-DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace
+DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev \
+	libunistring-dev libxxhash-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
+	libphonenumber-dev gnuplot-nox tzdata
+DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck zsh fish
 
 # Goals that install packages must finish before the others begin, also under -j.
@@ -100,7 +103,18 @@ $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 	$(call say,GEN)awk 'FNR == 1 && NR > 1 { print "\t," } \
 	    { gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); print "\t\"" $$0 "\\n\"" }' $(sort $^) >$@
 
-$(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h
+# What the libraries that are loaded late are called here: LATE_ZIP is "libzip.so.4".
+$(BUILD)/late.h: Makefile | $(FIRST)
+	@mkdir -p $(@D)
+	$(call say,GEN)for l in $(LATE); do \
+		readelf -d "$$($(CC) -print-file-name=lib$$l.so)" | \
+		awk -v l=$$l -F '[][]' '/SONAME/ { \
+		    print "#define LATE_" toupper(l) " \"" $$2 "\""; found = 1 } \
+		    END { exit !found }' || \
+		    { echo "lib$$l is missing: make deps" >&2; exit 1; }; \
+		done >$@.tmp && mv $@.tmp $@
+
+$(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h $(BUILD)/late.h
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -212,8 +226,9 @@ plugindir = $(DESTDIR)$(PREFIX)/lib/custkit
 bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
-SHARED := $(wildcard share/segments/*.csv share/presets/*.csv share/instruments/*.csv \
-	share/rules/*.csv share/standards/*.csv share/examples/* share/sql/*.sql)
+SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
+	share/standards/*.csv share/presets/*.csv share/systems/*.csv share/examples/* \
+	share/sql/*.sql)
 MANUALS := $(wildcard share/man/man*/*)
 
 # $(call put,MODE,FILE,TO): one file, in a loop of the shell.

@@ -3,11 +3,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/base/mem.h"
 #include "lib/guess/guess.h"
 #include "lib/guess/guess_file.h"
 #include "lib/guess/guess_show.h"
 #include "lib/guess/names.h"
 #include "lib/io/opt.h"
+#include "lib/preset/preset.h"
+#include "lib/preset/target.h"
 
 static const struct tool tool = {
 	"table-guess", "[FILE]...",
@@ -23,6 +26,30 @@ static const struct tool tool = {
 	"loaded.\n",
 };
 
+/* A preset knows more than names: it is named if the file has its names. */
+static void
+say_preset(const struct guess *g)
+{
+	char **name = mem_new(g->layout.width, sizeof *name);
+	size_t need, found;
+
+	for (size_t i = 0; i < g->layout.width; i++)
+		name[i] = mem_text(g->column && g->column[i].head ? g->column[i].head : "");
+	const struct preset *p = preset_best(name, g->layout.width, &need, &found);
+	const struct target *t = p && preset_makes(p) ? target_find(preset_makes(p)) : NULL;
+
+	if (t)
+		opt_note("%s: the preset %s fits (%zu of its %zu names):"
+		    " table-convert --preset=%s FILE | %s", g->file, p->name, found, need, p->name,
+		    t->load);
+	else if (p)
+		opt_note("%s: the preset %s fits (%zu of its %zu names): it refuses such files, %s",
+		    g->file, p->name, found, need, preset_text(p, PRESET_REFUSE));
+	for (size_t i = 0; i < g->layout.width; i++)
+		free(name[i]);
+	free(name);
+}
+
 static void
 guess_one(const struct names *names, const char *file)
 {
@@ -31,6 +58,7 @@ guess_one(const struct names *names, const char *file)
 
 	if (f.doubt)
 		guess_doubt(&g, "%s", f.doubt);
+	say_preset(&g);
 	if (g.refusal)
 		errx(EXIT_TROUBLE, "%s: %s", file, g.refusal);
 	char *command = guess_command(&g, f.encoding);

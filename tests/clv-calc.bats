@@ -1395,7 +1395,7 @@ nobody,ann,,,,,,,,,,,,,,,"
 	[ "$(score -t | wc -l)" -ge 4 ]
 	diff <(score -t) <(score --format=table)
 	run -2 --separate-stderr clv-calc --format=xml log.csv
-	says "--format must be one of csv|tsv|json|table|md, not 'xml'"
+	says "--format must be one of csv|tsv|json|table|md|excel-csv|xlsx, not 'xml'"
 }
 
 @test "--threads changes no byte, and 0 threads mean all" {

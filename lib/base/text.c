@@ -60,8 +60,8 @@ is_accented(unsigned char c)
 }
 
 /*
- * Does a run of bytes above 7F look like Latin letters?  Chinese characters come in pairs of such
- * bytes; accented letters come alone or by two, among ASCII letters.
+ * Whether a run of bytes above 7F looks like Latin letters. Chinese characters are pairs of such
+ * bytes; accented letters are single or two in a row, among ASCII letters.
  */
 static bool
 is_latin_run(const char *run, size_t n, bool letter_before, bool letter_after)
@@ -190,7 +190,7 @@ text_shell(const char *s, char *to, size_t n)
 	return to;
 }
 
-/* Is there a byte below 20 or a 7F among the eight of W?  Bit 7 of a byte says so. */
+/* Sets bit 7 of each of the eight bytes of W that is below 20 or is 7F. */
 static uint64_t
 controls(uint64_t w)
 {

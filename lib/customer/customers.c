@@ -350,7 +350,7 @@ customers_put(void *ctx, const struct record_value *value, char *const *cell)
 		add(c, value, cell);
 	else
 		changed = update(c, value, cell);
-	*c->load->created += is_new;
+	record_created(c->load, is_new, c->id);
 	*(is_new ? &b->added : changed ? &b->updated : &b->unchanged) += 1;
 }
 

@@ -520,7 +520,8 @@ order_finish(void *ctx)
 	if (record_good(o->l))
 		o->created = history_kept_update(o->l->store, o->part, o->customer,
 		    o->had_history);
-	*o->l->created += o->created;
+	/* of many the id is not asked for, and the row's may be gone */
+	record_created(o->l, o->created, o->l->in ? "" : o->row.id);
 	query_free(o->stored);
 	query_free(o->known);
 	query_free(o->spend);

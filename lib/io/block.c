@@ -12,7 +12,6 @@
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/quote.h"
-#include "lib/io/recipe.h"
 #include "lib/io/unguard.h"
 
 enum { GROW = 1 << 16 };	/* libcsv enlarges its buffer by this many bytes */
@@ -145,6 +144,8 @@ row_of(struct block *b, uint64_t line, char *const *cell, size_t n, size_t bytes
 			bad_row(b, line, cell, n, "a cell is larger than 16 MiB");
 			return;
 		}
+	if (b->ragged && n > w && is_empty(cell + w, n - w))
+		n = w;
 	b->cells = n;
 	if (w > 1 && n == w && is_empty(cell, w))
 		return;		/* a blank line of a spreadsheet */
@@ -176,6 +177,8 @@ on_cell(void *s, size_t n, void *ctx)
 	memcpy(to, s, n);
 	to[n] = '\0';
 	b->text.n += n + 1;
+	if (b->numbered)
+		return;
 	for (const char *p = s, *end = p + n; (p = memchr(p, '\n', (size_t)(end - p))); p++)
 		b->at_line++;
 }
@@ -278,7 +281,7 @@ split_quoted(struct block *b)
 	else
 		bare_cr(b, b->cr);
 	csv_free(&parser);
-	b->lines = newlines(b->buf, b->n);
+	b->lines = b->numbered ? b->at_line : newlines(b->buf, b->n);
 }
 
 /* Splits a line of a block without quotes. END points to the place of its LF. */
@@ -407,7 +410,7 @@ apply_recipe(struct block *b)
 {
 	const size_t nbad = b->nbad;
 
-	recipe_apply(b->recipe, b);
+	b->apply(b->recipe, b);
 	if (b->nbad > nbad)
 		qsort(b->bad, b->nbad, sizeof *b->bad, by_line);
 }

@@ -451,6 +451,12 @@ opt_note(const char *fmt, ...)
 }
 
 bool
+opt_quiet(void)
+{
+	return quiet;
+}
+
+bool
 opt_unmask(void)
 {
 	return unmask;

@@ -39,6 +39,9 @@ reading_options(struct reading *o)
 		{ OPT_FLAG, 0, "unguard", NULL,
 		    "remove what guards a cell from spreadsheets: =\"007\", a leading '",
 		    &o->unguard },
+		{ OPT_TEXT, 0, "preset", "NAME|FILE",
+		    "the file is an export of this kind (table-convert --list-presets)",
+		    &o->preset },
 		{ OPT_TEXT, 0, "sheet", "NAME|N", "the worksheet of a workbook (the first)",
 		    &o->sheet },
 		{ 0 },
@@ -104,7 +107,7 @@ const char *
 reading_given(const struct reading *r)
 {
 	const struct { bool given; const char *name; } options[] = {
-		{ r->rename.n, "--rename" }, { r->ignore.n, "--ignore" },
+		{ r->preset, "--preset" }, { r->rename.n, "--rename" }, { r->ignore.n, "--ignore" },
 		{ r->ignore_unknown, "--ignore-unknown" }, { r->separator, "--separator" },
 		{ r->decimal, "--decimal" }, { r->encoding, "--encoding" },
 		{ r->dates.n, "--date-format" }, { r->none.n, "--null" },

@@ -120,6 +120,8 @@ find_nameless(struct recipe *r, const struct header *h)
 {
 	size_t n = 0;
 
+	if (r->how && r->how->layout)
+		return;
 	for (size_t i = 0; i < h->n; i++)
 		n += text_is_blank(name_of(h, i));
 	if (n == 0 || n == h->n || (n == 1 && !text_is_blank(name_of(h, h->n - 1))))

@@ -8,6 +8,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/io/converted.h"
 #include "lib/io/header.h"
 #include "lib/io/opt.h"
 
@@ -151,6 +152,16 @@ table_next(struct table *t)
 	return block_row(t->block, t->next++);
 }
 
+/* The files are those of another system: reads what table-convert makes of them. */
+static void
+convert(struct table *t)
+{
+	t->converted = converted_open(t->opts.reading, t->opts.as, t->opts.zone, t->files);
+	t->opts.reading = NULL;
+	t->converted_files[0] = mem_text(converted_path(t->converted));
+	t->files = t->converted_files;
+}
+
 struct table *
 table_open(char **files, const struct table_opts *opts)
 {
@@ -162,6 +173,8 @@ table_open(char **files, const struct table_opts *opts)
 		reading_check(opts->reading);
 	t->opts = *opts;
 	t->files = *files ? files : stdin_only;
+	if (opts->reading && opts->reading->preset)
+		convert(t);
 	pthread_mutex_init(&t->lock, NULL);
 	if (opts->digest && ((t->digest = XXH3_createState()) == NULL ||
 	    XXH3_128bits_reset(t->digest) != XXH_OK))
@@ -218,6 +231,9 @@ table_close(struct table *t)
 		XXH3_freeState(t->digest);
 	if (t->source)
 		source_close(t->source);
+	if (t->converted)
+		converted_close(t->converted, t->opts.policy == TABLE_SKIP);
+	free(t->converted_files[0]);
 	block_free(t->block);
 	for (size_t i = 0; i < t->width; i++)
 		free(t->head[i]);

@@ -28,6 +28,11 @@ unguard_quotes(char *s, size_t n, char separator)
 char *
 unguard_cell(char *s)
 {
+	/*
+	 * what follows is as it was, TABs too; one before a letter is an apostrophe: 's-Gravenhage
+	 */
+	if (*s == '\'' && s[1])
+		return s + (strchr("0123456789=+-@\t\r'`", s[1]) || s[strlen(s) - 1] == '\t');
 	while (*s == '\t')
 		s++;
 	size_t n = strlen(s);
@@ -38,6 +43,5 @@ unguard_cell(char *s)
 		s[n - 1] = '\0';
 		return s + 2;
 	}
-	/* an apostrophe before a letter is one: 's-Gravenhage */
-	return *s == '`' || (*s == '\'' && s[1] && strchr("0123456789=+-@\t\r", s[1])) ? s + 1 : s;
+	return s + (*s == '`');
 }

@@ -12,7 +12,7 @@
  */
 size_t unguard_quotes(char *, size_t n, char separator);
 
-/* The cell without its guard. It may lose its end: *s is changed. */
+/* The cell without its guard. It may lose its end: *s is changed. After a ' all of it stays. */
 char *unguard_cell(char *s);
 
 #endif

@@ -15,8 +15,8 @@ enum { BUSY_MS = 30000, OPEN_MAX_STORES = 4 };
 static struct store *open_stores[OPEN_MAX_STORES];
 
 /*
- * May the store's file not grow?  Older releases of SQLite forget the connection's error number
- * when they roll back; the file keeps its own.
+ * Whether the file of the store has reached a size limit. The file keeps this error number; older
+ * releases of SQLite reset that of the connection when they roll back.
  */
 static bool
 is_too_large(sqlite3 *db)

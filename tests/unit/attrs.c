@@ -19,10 +19,9 @@ is(struct attrs *a, const char *want, const char *name)
 static void
 test_faults(struct attrs *a)
 {
-	static const char *const bad[] =
-	    { "x", "[1]", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1", "{\"a\":1,}",
-		"{a:1}", "{\"a\":\"1}", "{\"a\":1} x", "{\"a\\", "{\"a\":{\"b\":1}", "{} x",
-			"{\"a\":1 2}" };
+	static const char *const bad[] = { "x", "[1]", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1",
+		"{\"a\":1,}", "{a:1}", "{\"a\":\"1}", "{\"a\":1} x", "{\"a\\",
+		"{\"a\":{\"b\":1}", "{} x", "{\"a\":1 2}" };
 	bool none = true;
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -33,10 +32,9 @@ test_faults(struct attrs *a)
 static void
 test_members(struct attrs *a)
 {
-	ok(attrs_read(a,
-	    " { \"a\" : 1.50 , \"b\":\"x,}\\\"\\\\\","
-	    "\"c\":{\"d\":[1, {\"e\":\"]\"}]} ,\"n\":null } ") &&
-	    attrs_count(a) == 4, "four members");
+	ok(attrs_read(a, " { \"a\" : 1.50 , \"b\":\"x,}\\\"\\\\\","
+	    "\"c\":{\"d\":[1, {\"e\":\"]\"}]} ,\"n\":null } ") && attrs_count(a) == 4,
+	    "four members");
 	attrs_tell(a, "a", "1.5");
 	attrs_tell(a, "b", "x,}\"\\");
 	attrs_tell(a, "c", "{\"d\":[1, {\"e\":\"]\"}]}");
@@ -45,15 +43,15 @@ test_members(struct attrs *a)
 	    "stay as written");
 	ok(strcmp(attrs_value(a, "a"), "1.5") == 0 && strcmp(attrs_value(a, "b"), "x,}\"\\") == 0 &&
 	    *attrs_value(a, "n") == '\0' && *attrs_value(a, "z") == '\0',
-	    "the values, as they were given");
+	    "the values, as they were told");
 	attrs_put(a, "b", "new \"1\"\n");
 	attrs_put(a, "c", "");
 	attrs_put(a, "z", "9");
 	attrs_put(a, "y", "");
 	is(a, "{\"a\":1.50,\"b\":\"new \\\"1\\\"\\n\",\"n\":null,\"z\":\"9\"}",
 	    "replaced, removed, added, never there");
-	ok(strcmp(attrs_value(a, "z"), "9") == 0 && strcmp(attrs_value(a, "b"), "new \"1\"\n") == 0,
-	    "and their values");
+	ok(strcmp(attrs_value(a, "z"), "9") == 0 &&
+	    strcmp(attrs_value(a, "b"), "new \"1\"\n") == 0, "and their values");
 }
 
 static void
