@@ -456,7 +456,7 @@ Ada van,Example,ada@x.com,1990-03-15,7
 @test "presets with an error" {
 	printf '%s\n' Id,Who,Day,Sum 1,a,2026-01-01,5 >x.csv
 	for rule in \
-		'colum,orders,amount,Sum,,;rule '\''colum'\'' is not known; see custkit-presets(5)' \
+		"colum,orders,amount,Sum,,;rule 'colum' is not known; see custkit-presets(5)" \
 		'column,orders,amount,Sum,twice,;how is not known: '\''twice'\' \
 		'column,orders,amount,Sum,,Sum;when must be COLUMN=WORD|WORD, not '\''Sum'\'; do
 		preset "${rule%%;*}"
