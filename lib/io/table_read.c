@@ -112,8 +112,8 @@ whole_rows(const struct table *t)
 }
 
 /*
- * Whole rows for the block; what is left over stays.  The two change buffers: nothing but the rest
- * is copied.
+ * Moves the whole rows of the carry to the block; the rest stays in the carry. They exchange their
+ * buffers, so only the rest is copied.
  */
 static bool
 take_rows(struct table *t, struct block *b)
