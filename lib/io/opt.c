@@ -457,12 +457,6 @@ opt_note(const char *fmt, ...)
 }
 
 bool
-opt_quiet(void)
-{
-	return quiet;
-}
-
-bool
 opt_unmask(void)
 {
 	return unmask;
