@@ -55,8 +55,8 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # README.md says what each package is for.
 DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev \
-	libunistring-dev libxxhash-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
-	libphonenumber-dev zlib1g-dev gnuplot-nox tzdata
+	libunistring-dev libxxhash-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
+	libphonenumber-dev gnuplot-nox tzdata
 DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck zsh fish
 
@@ -226,7 +226,8 @@ bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
 SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
-	share/standards/*.csv share/presets/*.csv share/systems/*.csv share/examples/* share/sql/*.sql)
+	share/standards/*.csv share/presets/*.csv share/systems/*.csv share/examples/* \
+	share/sql/*.sql)
 MANUALS := $(wildcard share/man/man*/*)
 
 # $(call put,MODE,FILE,TO): one file, in a loop of the shell.
@@ -268,5 +269,6 @@ clean:
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .PHONY: all help deps deps-lint completions demo check check-user check-asan check-debian lint \
-	units faults damage fuzz fuzzers bench replay soak install uninstall check-install dist clean
+	units faults damage fuzz fuzzers bench replay soak install uninstall check-install dist \
+	clean
 .SECONDARY:

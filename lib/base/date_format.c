@@ -150,6 +150,8 @@ date_format_read(const char *format, const char *s, char to[static DATE_FORMAT_S
 		return DATE_BAD;
 	if (tm.tm_year > INT16_MIN && tm.tm_year + YEAR_BASE < 1000)
 		return DATE_SHORT_YEAR;
+	if (tm.tm_sec > 59)
+		tm.tm_sec = 59;		/* a leap second: the days of custkit have none */
 	return write_day(date_of(tm.tm_year + YEAR_BASE, tm.tm_mon + 1, tm.tm_mday),
 	    tm.tm_hour < 0 ? -1 : tm.tm_hour * HOUR + tm.tm_min * MINUTE + tm.tm_sec, offset, to);
 }

@@ -93,6 +93,8 @@ void opt_need_input(char **operands);
  */
 void opt_committed(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+bool opt_quiet(void);	/* was --quiet given? */
+
 /* Prints "tool: message" to standard error, unless --quiet is given. Does not end the tool. */
 void opt_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
