@@ -33,7 +33,8 @@ HARDEN := $(foreach w,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-st
 	$(call cc-option,$(w)))
 HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
 PKGS = sqlite3 gsl libxxhash
-# Loaded at their first use (lib/base/late.h): they would double the time that a tool takes to start.
+# Loaded at their first use (lib/base/late.h): they would double the time that a tool takes to
+# start.
 LATE = zip expat xlsxwriter
 # pkg-config runs once, at the first use: make deps may have to install it first.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
@@ -107,9 +108,11 @@ $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 $(BUILD)/late.h: Makefile | $(FIRST)
 	@mkdir -p $(@D)
 	$(call say,GEN)for l in $(LATE); do \
-		readelf -d "$$($(CC) -print-file-name=lib$$l.so)" | awk -v l=$$l -F '[][]' '/SONAME/ { \
-		    print "#define LATE_" toupper(l) " \"" $$2 "\""; found = 1 } END { exit !found }' || \
-		    { echo "lib$$l is missing: make deps" >&2; exit 1; }; done >$@.tmp && mv $@.tmp $@
+		readelf -d "$$($(CC) -print-file-name=lib$$l.so)" | \
+		    awk -v l=$$l -F '[][]' '/SONAME/ { found = 1; \
+		    print "#define LATE_" toupper(l) " \"" $$2 "\"" } END { exit !found }' || \
+		    { echo "lib$$l is missing: make deps" >&2; exit 1; }; done >$@.tmp && \
+		mv $@.tmp $@
 
 $(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h $(BUILD)/late.h
 	@mkdir -p $(@D)
@@ -154,7 +157,8 @@ lint: | $(FIRST)
 	$(hush)$(call tell,CHECK,cppcheck)cppcheck -q -j2 --error-exitcode=1 --inline-suppr \
 		--enable=warning,performance,portability --suppress=missingIncludeSystem \
 		-I. -I$(BUILD)-gcc --library=posix cmd lib
-	$(hush)$(call tell,CHECK,shellcheck)shellcheck -x .ci/run .ci/deps.sh completions/gen.sh tests/run \
+	$(hush)$(call tell,CHECK,shellcheck)shellcheck -x .ci/run .ci/deps.sh \
+		completions/gen.sh tests/run \
 		$(wildcard tests/*.sh tests/*.bash tests/bench/*.sh share/examples/*.sh)
 	tests/layers.sh
 	tests/circles.sh $(BUILD)-gcc
@@ -225,7 +229,8 @@ bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
 SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
-	share/standards/*.csv share/presets/*.csv share/systems/*.csv share/examples/* share/sql/*.sql)
+	share/standards/*.csv share/presets/*.csv share/systems/*.csv share/examples/* \
+	share/sql/*.sql)
 MANUALS := $(wildcard share/man/man*/*)
 
 # $(call put,MODE,FILE,TO): one file, in a loop of the shell.
@@ -267,5 +272,6 @@ clean:
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .PHONY: all help deps deps-lint completions demo check check-user check-asan check-debian lint \
-	units faults damage fuzz fuzzers bench replay soak install uninstall check-install dist clean
+	units faults damage fuzz fuzzers bench replay soak install uninstall check-install dist \
+	clean
 .SECONDARY:

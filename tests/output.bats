@@ -367,9 +367,6 @@ harmless() {
 @test "no tool follows the locale: numbers, dates and messages are the same everywhere" {
 	for tool in "$ROOT"/cmd/*.c; do
 		run -0 nm -D --undefined-only "$(command -v "$(basename "$tool" .c)")"
-		[[ $output != *setlocale* && $output != *uselocale* && $output != *newlocale* ]] || {
-			echo "$tool asks for the locale"
-			return 1
-		}
+		! grep -E '(set|use|new)locale' <<<"$output" || { echo "$tool"; return 1; }
 	done
 }
