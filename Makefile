@@ -153,15 +153,17 @@ check-asan:
 lint: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-gcc WERROR=-Werror all units
 	@$(MAKE) BUILD=$(BUILD)-clang CC=clang CXX=clang++ WERROR=-Werror all units
-	cppcheck -q -j2 --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
-		--suppress=missingIncludeSystem -I. -I$(BUILD)-gcc --library=posix cmd lib
-	shellcheck -x .ci/run .ci/deps.sh completions/gen.sh tests/run \
+	$(hush)$(call tell,CHECK,cppcheck)cppcheck -q -j2 --error-exitcode=1 --inline-suppr \
+		--enable=warning,performance,portability --suppress=missingIncludeSystem \
+		-I. -I$(BUILD)-gcc --library=posix cmd lib
+	$(hush)$(call tell,CHECK,shellcheck)shellcheck -x .ci/run .ci/deps.sh \
+		completions/gen.sh tests/run \
 		$(wildcard tests/*.sh tests/*.bash tests/bench/*.sh share/examples/*.sh)
 	tests/layers.sh
 	tests/circles.sh $(BUILD)-gcc
 	tests/names.sh $(BUILD)-gcc
 	tests/width.sh
-	for t in $(TOOLS); do \
+	$(hush)$(call tell,CHECK,completions)for t in $(TOOLS); do \
 		zsh -n $(BUILD)-gcc/completions/zsh/$$t && \
 		fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
 

@@ -30,7 +30,7 @@ struct xlsx_xml {
 static struct {
 #define POINTER(f) __typeof__(f) *f;
 	CALLS(POINTER)
-	/* Typed here: the headers of expat 2.9 deprecate it, those before do not have its successor. */
+	/* Typed here: expat 2.9 deprecates it, and earlier releases lack its successor. */
 	XML_Size (*XML_GetCurrentLineNumber)(XML_Parser);
 } lib;
 
