@@ -168,7 +168,7 @@ take_rules(struct plan *p, struct plan_column *c)
 	}
 }
 
-/* The columns of the table that the file can fill; a column of the file with the name comes first. */
+/* The columns that the file can fill; a column of the file with the name of ours comes first. */
 static void
 take_columns(struct plan *p)
 {

@@ -36,8 +36,8 @@ struct preset {
 };
 
 /*
- * NAME is the name or an alias of an installed preset ('-' and '_' are the same), or a path that has
- * a '/' or ends with .csv. Ends the tool if it is not found or not valid. The preset lives to the
+ * NAME is the name or an alias of an installed preset ('-' and '_' are the same), or a path that
+ * has a '/' or ends with .csv. Ends the tool if it is not found or not valid. The preset lives to the
  * end of the tool.
  */
 const struct preset *preset_open(const char *name);

@@ -1,4 +1,4 @@
-/* target - the tables of ours that the export of another system becomes, and their columns (pure). */
+/* target - the tables of ours that an export of another system becomes: their columns (pure). */
 #ifndef TARGET_H
 #define TARGET_H
 #include <stdbool.h>
