@@ -20,7 +20,7 @@ const char *source_bytes_name(const struct source_bytes *);	/* "standard input" 
 size_t source_bytes_read(struct source_bytes *, char *to, size_t room);
 
 /* Before the first read: some of the first bytes of the file as they are, not unpacked. */
-const char *source_bytes_peek(const struct source_bytes *, size_t *n);
+const char *source_bytes_peek(struct source_bytes *, size_t *n);
 
 /*
  * Before the first read: the file will be read again, with source_bytes_again.  What is no regular
