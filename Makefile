@@ -33,6 +33,9 @@ HARDEN := $(foreach w,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-st
 	$(call cc-option,$(w)))
 HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
 PKGS = sqlite3 gsl libxxhash zlib
+# Loaded at their first use (lib/base/late.h): they would double the time that a tool takes to
+# start.
+LATE = zip expat xlsxwriter
 # pkg-config runs once, at the first use: make deps may have to install it first.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS)))$(PKG_LIBS)
@@ -51,9 +54,10 @@ LIBOBJ := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c))
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # README.md says what each package is for.
-DEPS = gcc g++ libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev libunistring-dev \
-	libxxhash-dev libphonenumber-dev zlib1g-dev gnuplot-nox tzdata
-DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace
+DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev \
+	libunistring-dev libxxhash-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
+	libphonenumber-dev gnuplot-nox tzdata
+DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck zsh fish
 
 # Goals that install packages must finish before the others begin, also under -j.
@@ -100,7 +104,16 @@ $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 	$(call say,GEN)awk 'FNR == 1 && NR > 1 { print "\t," } \
 	    { gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); print "\t\"" $$0 "\\n\"" }' $(sort $^) >$@
 
-$(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h
+# What the libraries that are loaded late are called here: LATE_ZIP is "libzip.so.4".
+$(BUILD)/late.h: Makefile | $(FIRST)
+	@mkdir -p $(@D)
+	$(call say,GEN)for l in $(LATE); do \
+		readelf -d "$$($(CC) -print-file-name=lib$$l.so)" | awk -v l=$$l -F '[][]' ' \
+		    /SONAME/ { print "#define LATE_" toupper(l) " \"" $$2 "\""; found = 1 } \
+		    END { exit !found }' || { echo "no lib$$l: make deps" >&2; exit 1; }; \
+		done >$@.tmp && mv $@.tmp $@
+
+$(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h $(BUILD)/late.h
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -130,22 +143,27 @@ check-user: all $(UNITS) faults
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
+# make $(ASAN) TARGET
+ASAN = BUILD=$(BUILD)-asan HARDEN='-fPIE -ftrivial-auto-var-init=pattern' \
+	CFLAGS='-O1 -g $(SANITIZE)'
+
 check-asan:
-	@$(MAKE) BUILD=$(BUILD)-asan HARDEN='-fPIE -ftrivial-auto-var-init=pattern' \
-		CFLAGS='-O1 -g $(SANITIZE)' check
+	@$(MAKE) $(ASAN) check
 
 lint: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-gcc WERROR=-Werror all units
 	@$(MAKE) BUILD=$(BUILD)-clang CC=clang CXX=clang++ WERROR=-Werror all units
-	cppcheck -q -j2 --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
-		--suppress=missingIncludeSystem -I. -I$(BUILD)-gcc --library=posix cmd lib
-	shellcheck -x .ci/run .ci/deps.sh completions/gen.sh tests/run \
+	$(hush)$(call tell,CHECK,cppcheck)cppcheck -q -j2 --error-exitcode=1 --inline-suppr \
+		--enable=warning,performance,portability --suppress=missingIncludeSystem \
+		-I. -I$(BUILD)-gcc --library=posix cmd lib
+	$(hush)$(call tell,CHECK,shellcheck)shellcheck -x .ci/run .ci/deps.sh \
+		completions/gen.sh tests/run \
 		$(wildcard tests/*.sh tests/*.bash tests/bench/*.sh share/examples/*.sh)
 	tests/layers.sh
 	tests/circles.sh $(BUILD)-gcc
 	tests/names.sh $(BUILD)-gcc
 	tests/width.sh
-	for t in $(TOOLS); do \
+	$(hush)$(call tell,CHECK,completions)for t in $(TOOLS); do \
 		zsh -n $(BUILD)-gcc/completions/zsh/$$t && \
 		fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
 
@@ -195,7 +213,13 @@ replay: all
 # Runs in full the tests of which CI runs a sample.
 soak: all $(UNITS) faults
 	SOAK=1 tests/run $(BUILD)
+	$(MAKE) $(ASAN) damage
 	$(MAKE) fuzz
+
+# Damaged stores alone, DAMAGE of each kind.
+DAMAGE = 120
+damage: all
+	tests/faults/faults.py $(BUILD) damage $(DAMAGE)
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share
@@ -203,8 +227,9 @@ plugindir = $(DESTDIR)$(PREFIX)/lib/custkit
 bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
-SHARED := $(wildcard share/segments/*.csv share/presets/*.csv share/instruments/*.csv share/rules/*.csv \
-	share/standards/*.csv share/examples/* share/sql/*.sql)
+SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
+	share/standards/*.csv share/presets/*.csv share/systems/*.csv share/examples/* \
+	share/sql/*.sql)
 MANUALS := $(wildcard share/man/man*/*)
 
 # $(call put,MODE,FILE,TO): one file, in a loop of the shell.
@@ -246,5 +271,6 @@ clean:
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .PHONY: all help deps deps-lint completions demo check check-user check-asan check-debian lint \
-	units faults fuzz fuzzers bench replay soak install uninstall check-install dist clean
+	units faults damage fuzz fuzzers bench replay soak install uninstall check-install dist \
+	clean
 .SECONDARY:

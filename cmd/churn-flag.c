@@ -24,8 +24,8 @@ static const struct tool tool = {
 	"  churn-flag --evaluate=1997-09-30 --horizon=273 -t orders.csv\n"
 	"  churn-flag -d shop.db --alert\n"
 	"  churn-flag --params=model.csv telco.csv\n"
-	"Exit status: 0 if OK; 1 if --skip-bad left rows out or the alerts are held from now on;"
-	" 2 if trouble.\n",
+	"Exit status: 0 on success; 1 if --skip-bad left rows out or the alerts are held from now"
+	" on; 2 on error.\n",
 };
 
 static void

@@ -13,7 +13,7 @@ static const struct tool tool = {
 	"  churn-train --label=Churn --save=model.csv telco.csv\n"
 	"  churn-train --label=Churn --cv=5 -t telco.csv\n"
 	"  churn-train --label=Churn --cv=5 --plot=svg telco.csv >plot.svg\n"
-	"Exit status: 0 if OK; 1 if --skip-bad left rows out; 2 if trouble.\n",
+	"Exit status: 0 on success; 1 if --skip-bad left rows out; 2 on error.\n",
 };
 
 static void

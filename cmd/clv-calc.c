@@ -18,8 +18,8 @@ static const struct tool tool = {
 	"  clv-calc --save=model.csv orders.csv >scores.csv; clv-calc --params=model.csv more.csv\n"
 	"  clv-calc --evaluate=1997-09-30 --horizon=39w -t orders.csv\n"
 	"  cust-list --where \"country = 'CN'\" | clv-calc -d shop.db -\n"
-	"Exit status: 0 if OK; 1 if --skip-bad left rows out;"
-	" 2 if trouble or if no model can be fitted.\n",
+	"Exit status: 0 on success; 1 if --skip-bad left rows out;"
+	" 2 on error, also if no model can be fitted.\n",
 };
 
 struct options {

@@ -18,7 +18,8 @@ static const struct tool tool = {
 	"  cust-add customers.csv\n"
 	"  cust-add --name=客户 --country=CN\n"
 	"  cust-add -n -d shop.db changed.csv\n"
-	"Exit status: 0 if OK; 1 if --rejects rejected rows; 2 if trouble (nothing was changed).\n",
+	"Exit status: 0 on success; 1 if --rejects rejected rows;"
+	" 2 on error (nothing was changed).\n",
 };
 
 static void

@@ -10,7 +10,7 @@ static const struct tool tool = {
 	"An existing FILE is an error.\n"
 	"Example:\n"
 	"  cust-backup -d shop.db \"shop-$(date +%F).db\"\n"
-	"Exit status: 0 if OK; 2 if trouble.\n",
+	"Exit status: 0 on success; 2 on error.\n",
 };
 
 int

@@ -22,7 +22,7 @@ static const struct tool tool = {
 	"Prints one row per fault: check, what, fault.",
 	"Example:\n"
 	"  cust-check -d shop.db || cust-check --repair -d shop.db\n"
-	"Exit status: 0 if no fault was found; 1 if any was found; 2 if trouble.\n",
+	"Exit status: 0 if no fault was found; 1 if any was found; 2 on error.\n",
 };
 
 struct faults {

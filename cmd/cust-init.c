@@ -16,7 +16,7 @@ static const struct tool tool = {
 	"Examples:\n"
 	"  cust-init -d shop.db --currency=CNY --timezone=Asia/Shanghai\n"
 	"  cust-init --upgrade -d shop.db\n"
-	"Exit status: 0 if OK; 2 if trouble.\n",
+	"Exit status: 0 on success; 2 on error.\n",
 };
 
 static bool

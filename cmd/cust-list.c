@@ -21,7 +21,7 @@ static const struct tool tool = {
 	"  cust-list --where \"country = 'CN'"
 	" AND attrs ->> 'vip' = 'yes'\" --columns=customer_id,name\n"
 	"  cust-list --history --as-of=1997-09-30 | clv-calc\n"
-	"Exit status: 0 if OK; 2 if trouble.\n",
+	"Exit status: 0 on success; 2 on error.\n",
 };
 
 static void

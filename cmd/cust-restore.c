@@ -10,7 +10,7 @@ static const struct tool tool = {
 	"store is an error without --force: what it has and COPY lacks is lost.\n"
 	"Example:\n"
 	"  cust-restore -d shop.db --force shop-2025-06-30.db && cust-check -d shop.db\n"
-	"Exit status: 0 if OK; 2 if trouble.\n",
+	"Exit status: 0 on success; 2 on error.\n",
 };
 
 int

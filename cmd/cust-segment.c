@@ -20,8 +20,8 @@ static const struct tool tool = {
 	"  cust-segment --as-of=1997-09-30 orders.csv\n"
 	"  cust-segment -d shop.db --profile -t\n"
 	"  clv-calc orders.csv | cust-segment\n"
-	"Exit status: 0 if OK; 1 if --check-map found a fault or --skip-bad left rows out;"
-	" 2 if trouble.\n",
+	"Exit status: 0 on success; 1 if --check-map found a fault or --skip-bad left rows out;"
+	" 2 on error.\n",
 };
 
 enum { DEFAULT_BINS = 5, MIN_BINS = 2 };

@@ -15,12 +15,12 @@
 static const struct tool tool = {
 	"cust-show", "ID",
 	"Show everything the store knows about one customer on one page: fields, history, latest\n"
-	"orders, feedback and how it was handled, promises, contacts, surveys, changes, alerts, and\n"
-	"the phone and e-mail address as custkit compares them.",
+	"orders, feedback and how it was handled, promises, contacts, surveys, changes, alerts,\n"
+	"and the phone and e-mail address as custkit compares them.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"
-	"Exit status: 0 if OK; 2 if trouble or if there is no such customer.\n",
+	"Exit status: 0 on success; 2 on error, also if the customer is not in the store.\n",
 };
 
 enum { PAGE, JSON };

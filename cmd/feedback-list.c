@@ -20,7 +20,7 @@ static const struct tool tool = {
 	"  feedback-list --match='退款 delivery' --kind=complaint\n"
 	"  feedback-list --since=2025-01-01 | nps-calc --period=month\n"
 	"  feedback-list --state=received | feedback-step --acknowledge\n"
-	"Exit status: 0 if OK; 2 if trouble.\n",
+	"Exit status: 0 on success; 2 on error.\n",
 };
 
 static const char events[] =

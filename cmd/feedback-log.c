@@ -18,8 +18,8 @@ static const struct tool tool = {
 	"  feedback-log --customer-id=C000001 --channel=phone --kind=complaint --text=broken "
 	"--wanted=refund\n"
 	"  feedback-log -d shop.db --kind=nps --channel=web answers.csv\n"
-	"Exit status: 0 if OK; 1 if --rejects rejected rows;"
-	" 2 if trouble (nothing was recorded).\n",
+	"Exit status: 0 on success; 1 if --rejects rejected rows;"
+	" 2 on error (nothing was recorded).\n",
 };
 
 enum { KIND = 3, SCORE, TEXT };

@@ -19,7 +19,7 @@ static const struct tool tool = {
 	"  feedback-step 12 --assign=li/returns --note='asked for photos'\n"
 	"  feedback-step 12 --resolve --outcome=refunded --cause=carrier\n"
 	"  feedback-list --state=received | feedback-step --acknowledge\n"
-	"Exit status: 0 if OK; 2 if trouble (no case has changed).\n",
+	"Exit status: 0 on success; 2 on error (no case has changed).\n",
 };
 
 static const struct put_head head[] = {

@@ -17,7 +17,7 @@ static const struct tool tool = {
 	"  kano-calc -t answers.csv\n"
 	"  kano-calc -d shop.db --survey=features --by=country\n"
 	"  printf 'item,M,O,A,I,R,Q\\nhotline,15,24,121,124,6,6\\n' | kano-calc --counts\n"
-	"Exit status: 0 if OK; 1 if --skip-bad left rows out; 2 if trouble.\n",
+	"Exit status: 0 on success; 1 if --skip-bad left rows out; 2 on error.\n",
 };
 
 static const struct put_head what[] = { { "item", PUT_TEXT }, { "n", PUT_INT }, { 0 } };

@@ -19,7 +19,7 @@ static const struct tool tool = {
 	"  mot-calc -t contacts.csv\n"
 	"  mot-calc -d shop.db --since=2025-01-01 --target=4.5\n"
 	"  mot-calc --peak-end contacts.csv\n"
-	"Exit status: 0 if OK; 1 if --skip-bad left rows out; 2 if trouble.\n",
+	"Exit status: 0 on success; 1 if --skip-bad left rows out; 2 on error.\n",
 };
 
 int

@@ -13,8 +13,8 @@
 static const struct tool tool = {
 	"nps-calc", "[FILE...]",
 	"Compute the Net Promoter Score, customer satisfaction or customer effort from answers.\n"
-	"Reads CSV with a column score (an empty cell is no answer), or with -d the feedback of\n"
-	"that kind in a store.",
+	"Reads CSV with a column score, which is empty if there is no answer, or with -d the\n"
+	"feedback of that kind in a store.",
 	"A group with fewer than 30 answers is marked small.\n"
 	"Intervals are 95 % confidence intervals.\n"
 	"Examples:\n"
@@ -22,8 +22,8 @@ static const struct tool tool = {
 	"  nps-calc --metric=csat --scale=1-7 --target=80 -t answers.csv\n"
 	"  nps-calc -d shop.db --since=2025-07-01 --fail-under=30\n"
 	"  nps-calc -d shop.db --metric=csat --score=follow_up --by=department\n"
-	"Exit status: 0 if OK; 1 if a score is below --fail-under or --skip-bad left rows out;"
-	" 2 if trouble.\n",
+	"Exit status: 0 on success; 1 if a score is below --fail-under or --skip-bad left rows out;"
+	" 2 on error.\n",
 };
 
 enum { FIVE = 5, SEVEN = 7 };	/* the ends of other usual scales, which begin at 1 */

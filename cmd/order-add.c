@@ -20,7 +20,8 @@ static const struct tool tool = {
 	"  order-add --create orders.csv\n"
 	"  order-add --customer-id=C000001 --date=2025-06-03 --amount=12.50\n"
 	"  psql -c 'copy orders to stdout csv header' | order-add -d shop.db --rejects=bad.csv\n"
-	"Exit status: 0 if OK; 1 if --rejects rejected rows; 2 if trouble (nothing was loaded).\n",
+	"Exit status: 0 on success; 1 if --rejects rejected rows;"
+	" 2 on error (nothing was loaded).\n",
 };
 
 int

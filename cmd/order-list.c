@@ -11,7 +11,7 @@ static const struct tool tool = {
 	"Examples:\n"
 	"  order-list --since=2025-01-01 | clv-calc\n"
 	"  order-list -d shop.db --customer=C000001 -t\n"
-	"Exit status: 0 if OK; 2 if trouble.\n",
+	"Exit status: 0 on success; 2 on error.\n",
 };
 
 static const char sql[] =

@@ -12,7 +12,7 @@ static const struct tool tool = {
 	"Examples:\n"
 	"  promise-list --overdue -t\n"
 	"  promise-list -d shop.db --due=2025-06-30 --customer=C000001\n"
-	"Exit status: 0 if OK; 2 if trouble.\n",
+	"Exit status: 0 on success; 2 on error.\n",
 };
 
 enum { ANY_STATE = -1 };

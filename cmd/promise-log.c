@@ -21,8 +21,8 @@ static const struct tool tool = {
 	"  promise-log --move=2025-06-05 --told 12\n"
 	"  promise-log --kept --at=2025-06-04T09:30 12 13\n"
 	"  promise-list --overdue --until=2024-12-31 | promise-log --break\n"
-	"Exit status: 0 if OK; 1 if --rejects rejected rows;"
-	" 2 if trouble (nothing was recorded).\n",
+	"Exit status: 0 on success; 1 if --rejects rejected rows;"
+	" 2 on error (nothing was recorded).\n",
 };
 
 enum { DATE = 1, DUE = 3 };

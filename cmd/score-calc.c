@@ -18,7 +18,7 @@ static const struct tool tool = {
 	"  score-calc --instrument=capability -t marks.csv\n"
 	"  score-calc --instrument=mystery --benchmark=best.csv -d shop.db --survey=visits\n"
 	"  score-calc --instrument=own.csv --items marks.csv\n"
-	"Exit status: 0 if OK; 1 if --skip-bad left rows out; 2 if trouble.\n",
+	"Exit status: 0 on success; 1 if --skip-bad left rows out; 2 on error.\n",
 };
 
 #define COMPARISONS \

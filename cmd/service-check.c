@@ -18,7 +18,7 @@ static const struct tool tool = {
 	"  service-check -d shop.db --standards=ours.csv --check >r.csv || mail -s late "
 	"me@example.org <r.csv\n"
 	"  service-check -d shop.db --list --format=json | jq 'select(.result == \"missed\")'\n"
-	"Exit status: 0 if OK; 1 if --check is given and a standard is missed; 2 if trouble.\n",
+	"Exit status: 0 on success; 1 if --check is given and a standard is missed; 2 on error.\n",
 };
 
 enum { MOST_WORST = 1000 };

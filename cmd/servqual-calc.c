@@ -17,7 +17,7 @@ static const struct tool tool = {
 	"  servqual-calc -t answers.csv\n"
 	"  servqual-calc --weights=11,32,22,19,16 --level=overall answers.csv\n"
 	"  servqual-calc -d shop.db --survey=servqual --by=wave --level=dimension\n"
-	"Exit status: 0 if OK; 1 if --skip-bad left rows out; 2 if trouble.\n",
+	"Exit status: 0 on success; 1 if --skip-bad left rows out; 2 on error.\n",
 };
 
 enum level { LEVEL_ALL, LEVEL_ITEM, LEVEL_DIMENSION, LEVEL_OVERALL };

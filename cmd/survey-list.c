@@ -9,7 +9,7 @@ static const struct tool tool = {
 	"Examples:\n"
 	"  survey-list --survey=servqual --wave=2025Q1 | servqual-calc\n"
 	"  survey-list -d shop.db --customer=C000001 -t\n"
-	"Exit status: 0 if OK; 2 if trouble.\n",
+	"Exit status: 0 on success; 2 on error.\n",
 };
 
 static const char base[] =

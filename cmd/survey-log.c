@@ -15,8 +15,8 @@ static const struct tool tool = {
 	"Examples:\n"
 	"  survey-log --survey=servqual --wave=2025Q1 answers.csv\n"
 	"  survey-log --survey=visits --wave=7 --respondent='shop 12' --item=greeting --value=1\n"
-	"Exit status: 0 if OK; 1 if --rejects rejected rows;"
-	" 2 if trouble (nothing was recorded).\n",
+	"Exit status: 0 on success; 1 if --rejects rejected rows;"
+	" 2 on error (nothing was recorded).\n",
 };
 
 enum { CUSTOMER = 3, RESPONDENT };

@@ -3,25 +3,52 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/base/mem.h"
 #include "lib/guess/guess.h"
 #include "lib/guess/guess_file.h"
 #include "lib/guess/guess_show.h"
 #include "lib/guess/names.h"
 #include "lib/io/opt.h"
+#include "lib/preset/preset.h"
+#include "lib/preset/target.h"
 
 static const struct tool tool = {
 	"table-guess", "[FILE]...",
-	"Find out how a table of another system is to be read, and print the command that loads it.\n"
-	"Looks at the encoding, the separator, the decimal mark, the formats of dates, the header and\n"
-	"the cells.",
-	"Standard output has one line per FILE, the command.  Standard error has the first rows as\n"
-	"they would be read, and what is in doubt, with the option that settles it.\n"
+	"Find out how a table of another system is to be read, and print the command that\n"
+	"loads it.  Looks at the encoding, the separator, the decimal mark, the formats of dates,\n"
+	"the header and the cells.",
+	"Standard output has one line per FILE, the command.  Standard error has the first rows\n"
+	"as they would be read, and what is in doubt, with the option that settles it.\n"
 	"Examples:\n"
 	"  table-guess export.csv\n"
 	"  sh -c \"$(table-guess export.csv)\"\n"
-	"Exit status: 0 if sure; 1 if something is in doubt; 2 if trouble, or if the file cannot be\n"
+	"Exit status: 0 if sure; 1 if something is in doubt; 2 on error, or if the file cannot be\n"
 	"loaded.\n",
 };
+
+/* A preset knows more than names: it is named if the file has its names. */
+static void
+say_preset(const struct guess *g)
+{
+	char **name = mem_new(g->layout.width, sizeof *name);
+	size_t need, found;
+
+	for (size_t i = 0; i < g->layout.width; i++)
+		name[i] = mem_text(g->column && g->column[i].head ? g->column[i].head : "");
+	const struct preset *p = preset_best(name, g->layout.width, &need, &found);
+	const struct target *t = p && preset_makes(p) ? target_find(preset_makes(p)) : NULL;
+
+	if (t)
+		opt_note("%s: the preset %s fits (%zu of its %zu names):"
+		    " table-convert --preset=%s FILE | %s", g->file, p->name, found, need, p->name,
+		    t->load);
+	else if (p)
+		opt_note("%s: the preset %s fits (%zu of its %zu names): it refuses such files, %s",
+		    g->file, p->name, found, need, preset_text(p, PRESET_REFUSE));
+	for (size_t i = 0; i < g->layout.width; i++)
+		free(name[i]);
+	free(name);
+}
 
 static void
 guess_one(const struct names *names, const char *file)
@@ -31,6 +58,7 @@ guess_one(const struct names *names, const char *file)
 
 	if (f.doubt)
 		guess_doubt(&g, "%s", f.doubt);
+	say_preset(&g);
 	if (g.refusal)
 		errx(EXIT_TROUBLE, "%s: %s", file, g.refusal);
 	char *command = guess_command(&g, f.encoding);

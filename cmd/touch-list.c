@@ -9,7 +9,7 @@ static const struct tool tool = {
 	"Examples:\n"
 	"  touch-list --customer=C000001 -t\n"
 	"  touch-list -d shop.db --since=2025-01-01 --touchpoint=delivery | mot-calc\n"
-	"Exit status: 0 if OK; 2 if trouble.\n",
+	"Exit status: 0 on success; 2 on error.\n",
 };
 
 static const char base[] =

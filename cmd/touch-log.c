@@ -15,8 +15,8 @@ static const struct tool tool = {
 	"  touch-log --customer-id=C000001 --channel=phone --direction=in --touchpoint=support "
 	"--score=2\n"
 	"  touch-log -d shop.db contacts.csv\n"
-	"Exit status: 0 if OK; 1 if --rejects rejected rows;"
-	" 2 if trouble (nothing was recorded).\n",
+	"Exit status: 0 on success; 1 if --rejects rejected rows;"
+	" 2 on error (nothing was recorded).\n",
 };
 
 static const struct record_field fields[] = {

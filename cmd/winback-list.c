@@ -14,7 +14,7 @@ static const struct tool tool = {
 	"Examples:\n"
 	"  winback-list --result=open -t\n"
 	"  winback-list -d shop.db --by=offer --since=2026-01-01 -t\n"
-	"Exit status: 0 if OK; 2 if trouble.\n",
+	"Exit status: 0 on success; 2 on error.\n",
 };
 
 enum { ANY = -1 };

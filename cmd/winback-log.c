@@ -19,8 +19,8 @@ static const struct tool tool = {
 	"Examples:\n"
 	"  winback-log --customer-id=C000001 --reason=late --pause-until=2026-03-31\n"
 	"  winback-log --won --at=2026-03-10 12 13\n"
-	"Exit status: 0 if OK; 1 if --rejects rejected rows;"
-	" 2 if trouble (nothing was recorded).\n",
+	"Exit status: 0 on success; 1 if --rejects rejected rows;"
+	" 2 on error (nothing was recorded).\n",
 };
 
 enum { DATE = 1, UNTIL = 6 };

@@ -59,7 +59,7 @@ risks() {
 	done < <(tail -n +2 "$ROOT/tests/data/alert_states.csv" | cut -d, -f1 | uniq)
 }
 
-@test "a state that is none is said, and nothing is evaluated" {
+@test "a state that is not valid is reported, and nothing is evaluated" {
 	store a
 	baseline 2024-01-01
 	sqlite3 s.db "PRAGMA ignore_check_constraints = ON; INSERT INTO alert_state
@@ -111,7 +111,7 @@ b,NEW,79,,,,,"
 7,2024-01-09,c,WORSE,90,x,,,,'
 }
 
-@test "the first run: a baseline, one line, and nobody who was at risk floods the nights after it" {
+@test "the first run: a baseline of one line; customers already at risk are not reported later" {
 	store a b c
 	run -0 night --as-of=2024-01-01 <(scores a,99,, b,70,, c,69,,)
 	same 'alert_id,as_of,customer_id,change,risk,reasons,clv,name,phone,email
@@ -291,7 +291,7 @@ c|raised|2024-01-04|2024-01-04|1997-05-19'
 c|04-02 NEW'
 }
 
-@test "who is being won back when the records begin is told of afterwards" {
+@test "a customer being won back at the first run is reported afterwards" {
 	store a b
 	winback-log -d s.db --customer-id=a --date=2024-01-01 --pause-until=2024-01-03 >/dev/null
 	scores a,90,, b,90,, | night --as-of=2024-01-02 >/dev/null
@@ -324,7 +324,7 @@ c|04-02 NEW'
 	[ "$(sqlite3 s.db "SELECT count(*) FROM alert WHERE printed IS NULL")" = 0 ]
 }
 
-@test "a slow reader keeps nobody from the store, and no other run prints the same" {
+@test "a slow reader does not block the store, and no other run prints the same alerts" {
 	ids=$(seq 2000)
 	# shellcheck disable=SC2086
 	store $ids

@@ -302,7 +302,7 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 	says "too little history to learn 600 days"
 }
 
-@test "nobody repeats: the rules instead, and said; where they know nothing either, status 2" {
+@test "no repeat purchase: uses the rules, with a note; status 2 if no indicator is known" {
 	cust-init -d s.db
 	printf 'customer_id,date,amount\na,2024-01-05,5\nb,2024-01-01,6\n' >log.csv
 	order-add -q -d s.db --create log.csv >/dev/null
@@ -509,7 +509,7 @@ churn-flag: no customer can be scored: no purchase model can be fitted" ]
 	same 0
 }
 
-@test "rhythm: whose median it is, and one gap is none of the customer's own" {
+@test "rhythm: the customer's median needs two gaps; else the median of all" {
 	churn-flag --as-of=1998-01-31 --explain -f json "$CDNOW" >rows
 	jq -r '[.frequency >= 2, .rhythm_median] |
 		@tsv' rows | sort -u | diff <(printf 'false\tall\ntrue\town\n') -

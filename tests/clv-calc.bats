@@ -378,7 +378,7 @@ limits_of() {
 	limits_of sim2138 2021-02-04
 }
 
-@test "limits: 1,000 customers of whom few leave, where no finite maximum was found" {
+@test "limits: 1,000 customers, of which few leave, without a finite maximum" {
 	limits_of ii_sim1000 2021-06-01
 	clv-calc --fit --as-of=2021-06-01 --model=bgnbd \
 		"$BATS_TEST_DIRNAME/data/limits/ii_sim1000.csv" >fit.csv
@@ -927,7 +927,7 @@ limits_of() {
 		d = $2 / mean - 1; exit d > 1e-12 || -d > 1e-12 } END { if (n != 1) exit 1 }'
 }
 
-@test "nothing to fit: before all data, one customer, nobody who came back" {
+@test "nothing to fit: before all data, one customer, no repeat purchase" {
 	run -2 --separate-stderr clv-calc --as-of=1990-01-01 "$CDNOW"
 	[ -z "$output" ]
 	says "left out 2357 customers first seen after 1990-01-01"
@@ -1347,9 +1347,9 @@ nobody,ann,,,,,,,,,,,,,,,"
 	says "--fit-on requires -d FILE and a FILE of customers"
 }
 
-@test "-d: no such store, not a store, an operand without -d that is none" {
+@test "-d: store not found, not a store; an operand without -d that is not CSV" {
 	run -2 --separate-stderr clv-calc -d none.db --fit
-	says "none.db: no such store; create it with: cust-init -d none.db"
+	says "none.db: store not found; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 	cp "$CDNOW" log.csv
 	run -2 --separate-stderr clv-calc -d log.csv --fit
@@ -1395,7 +1395,7 @@ nobody,ann,,,,,,,,,,,,,,,"
 	[ "$(score -t | wc -l)" -ge 4 ]
 	diff <(score -t) <(score --format=table)
 	run -2 --separate-stderr clv-calc --format=xml log.csv
-	says "--format must be one of csv|tsv|json|table|md, not 'xml'"
+	says "--format must be one of csv|tsv|json|table|md|excel-csv|xlsx, not 'xml'"
 }
 
 @test "--threads changes no byte, and 0 threads mean all" {

@@ -91,7 +91,7 @@ rows() { cust-list -d shop.db --no-header --columns="$1"; }
 	[ "${stderr_lines[0]}" = "cust-add: --erase: no column 'customer_id'" ]
 }
 
-@test "a row without an id gets one that nobody has, not even a row of the same load" {
+@test "a row without an id gets a new one, also among the rows of the same load" {
 	new
 	printf 'customer_id,name\n,a\nC000002,b\n,c\nC000005,e\n,d\n' >c.csv
 	run -0 --separate-stderr cust-add -d shop.db c.csv
@@ -369,7 +369,7 @@ C000001,name,,New'
 @test "-n makes no store" {
 	run -2 --separate-stderr cust-add -n --name=x
 	[ "$stderr" = \
-		"cust-add: $CUSTKIT_DB: no such store; create it with: cust-init -d $CUSTKIT_DB" ]
+		"cust-add: $CUSTKIT_DB: store not found; create it with: cust-init -d $CUSTKIT_DB" ]
 	run -2 --separate-stderr cust-add -n <<<$'customer_id\na'
 	[ ! -e default.db ]
 }
@@ -404,14 +404,14 @@ C000001,name,,New'
 	same $'a,CN\nb,CN\nc,CN'
 }
 
-@test "the default store is made where there is none, and it is said; a named one is not" {
+@test "a missing default store is created, with a note; a missing named store is not" {
 	run -0 --separate-stderr cust-add <<<$'customer_id\na'
 	[ "$stderr" = "cust-add: created store $CUSTKIT_DB" ]
 	[ "$(stat -c %a "$CUSTKIT_DB")" = 600 ]
 	run -0 --separate-stderr cust-add <<<$'customer_id\nb'
 	[ -z "$stderr" ]
 	run -2 --separate-stderr cust-add -d none.db <<<$'customer_id\na'
-	[ "$stderr" = "cust-add: none.db: no such store; create it with: cust-init -d none.db" ]
+	[ "$stderr" = "cust-add: none.db: store not found; create it with: cust-init -d none.db" ]
 	[ ! -e none.db ]
 }
 

@@ -57,7 +57,7 @@ alike() { diff <(sqlite3 "$1" .dump) <(sqlite3 "$2" .dump); }
 	run -2 --separate-stderr cust-backup -d shop.db no/such/copy.db
 	[ "$stderr" = "cust-backup: no/such/copy.db: No such file or directory" ]
 	run -2 --separate-stderr cust-backup -d none.db copy.db
-	says "cust-backup: none.db: no such store"
+	says "cust-backup: none.db: store not found"
 	[ ! -e copy.db ] && [ ! -e copy.db.part ]
 }
 

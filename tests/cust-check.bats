@@ -192,7 +192,7 @@ said() {
 	[[ $output == *1,a,* ]]
 }
 
-@test "a date that is none" {
+@test "a date that is not valid" {
 	for date in 2023-02-29 2023-13-01 2023-00-10 soon '' 20230101; do
 		damage "UPDATE orders SET date = '$date' WHERE order_id = 'o1'"
 		run -1 check
@@ -253,7 +253,7 @@ date,alerts about a,date '2025-11-33' is not a valid date"
 	same 'attrs,customer a,attrs is not a JSON object'
 }
 
-@test "an amount that is no integer, a customer id that is too long: what the schema forbids" {
+@test "an amount that is not an integer, a customer id that is too long: the schema forbids it" {
 	damage "UPDATE customer SET customer_id = '$(printf 'x%.0s' {1..65})'
 		WHERE customer_id = 'c'"
 	run -1 check
@@ -349,17 +349,18 @@ batch,batch 1,counts do not add up'
 @test "a repair that could not be printed is said to be committed" {
 	damage "DELETE FROM history"
 	run -2 --separate-stderr bash -c 'cust-check --repair -d shop.db >/dev/full'
-	[ "$stderr" = "cust-check: standard output (the repair is committed): No space left on device" ]
+	[ "$stderr" = \
+		"cust-check: standard output (the repair is committed): No space left on device" ]
 	run -0 check
 }
 
 @test "--repair makes no store" {
 	run -2 --separate-stderr cust-check --repair
-	says "no such store"
+	says "store not found"
 	[ ! -e default.db ]
 	run -2 --separate-stderr cust-check
 	[ "$stderr" = \
-		"cust-check: $CUSTKIT_DB: no such store; create it with: cust-init -d $CUSTKIT_DB" ]
+		"cust-check: $CUSTKIT_DB: store not found; create it with: cust-init -d $CUSTKIT_DB" ]
 }
 
 @test "rows that sqlite3 itself writes keep the history right: insert" {

@@ -127,10 +127,10 @@ load helper
 	[ -z "$output$stderr" ]
 	cmp shop.db before.db
 	run -2 --separate-stderr cust-init --upgrade -d none.db
-	[ "$stderr" = "cust-init: none.db: no such store; create it with: cust-init -d none.db" ]
+	[ "$stderr" = "cust-init: none.db: store not found; create it with: cust-init -d none.db" ]
 	[ ! -e none.db ]
 	run -2 --separate-stderr cust-init --upgrade
-	says "no such store"
+	says "store not found"
 	[ ! -e default.db ]
 	for o in --currency=CNY --timezone=UTC; do
 		run -2 --separate-stderr cust-init --upgrade -d shop.db $o

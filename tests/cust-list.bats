@@ -184,7 +184,7 @@ b,Bob,,,,,CN,,,,,2023-02-01,"{""vip"":""yes"",""a.b"":""1"",""2023"":""one""}"'
 	done
 }
 
-@test "--where that fails on a row says so and is no empty answer" {
+@test "--where that fails on a row is an error, not an empty table" {
 	shop
 	run -2 --separate-stderr cust-list -d shop.db --where "json_extract(name, '$.a') IS NULL"
 	says "malformed JSON"
@@ -194,7 +194,7 @@ b,Bob,,,,,CN,,,,,2023-02-01,"{""vip"":""yes"",""a.b"":""1"",""2023"":""one""}"'
 	says "too big"
 }
 
-@test "--since: acquired on the day or later; nobody without a date" {
+@test "--since: acquired on the day or later, with a date" {
 	shop
 	run -0 list --columns=customer_id --since=2023-02-01
 	same $'9\nb'

@@ -54,7 +54,7 @@ shop() {
 	run -2 --separate-stderr cust-restore -d shop.db --force bad.db
 	says "bad.db: damaged: "
 	run -2 --separate-stderr cust-restore -d shop.db --force none.db
-	says "cust-restore: none.db: no such store"
+	says "cust-restore: none.db: store not found"
 	cmp shop.db before.db
 }
 

@@ -371,7 +371,7 @@ b,40,4,4,4,444" ]
 	done
 }
 
-@test "a map that is none" {
+@test "a map that is not valid" {
 	ten_log >log.csv
 	wrong() { # MESSAGE ROW...
 		printf '%s\n' "${@:2}" >m.csv
@@ -484,7 +484,7 @@ b,40,4,4,4,444" ]
 	[ "$(awk -F, 'NR > 1 { n += $2 } END { print n }' <<<"$output")" = 2 ]
 }
 
-@test "--profile: spend that adds up beyond 64 bits is no number" {
+@test "--profile: a sum of spend beyond 64 bits is an error" {
 	{ echo customer_id,as_of,first_date,last_date,frequency,spend,monetary
 	for i in $(seq 1025); do echo "c$i,2025-01-01,2025-01-01,2025-01-01,0,900000000000,";
 		done; } >h.csv
@@ -515,7 +515,7 @@ b,40,4,4,4,444" ]
 	says "log.csv:2: amount '' is not a valid amount"
 }
 
-@test "nobody to score is a header, or a profile of zeros, and status 0" {
+@test "no customer to score: a header, or a profile of zeros, and status 0" {
 	echo customer_id,date,amount >none.csv
 	run -0 --separate-stderr cust-segment --rfm --as-of=2025-07-01 none.csv
 	[ -z "$stderr" ]

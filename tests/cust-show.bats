@@ -194,7 +194,7 @@ date        promise_id  state  due_now              told  overdue  promise
 	[[ $output == *$'\nLatest alerts\n'*RESOLVED*"bought on 2023-03-31"* ]]
 }
 
-@test "no such customer" {
+@test "a customer who is not in the store" {
 	for id in nope '' B "b' OR '1'='1" 'b '; do
 		run -2 --separate-stderr show "$id"
 		[ -z "$output" ]

@@ -29,7 +29,7 @@ refused() {
 	done
 }
 
-@test "where the conversion leaves the calendar there is no day" {
+@test "a conversion that leaves the calendar is an error" {
 	refused 9999-12-31T23:59:59Z "is not a valid date" --tz=Asia/Shanghai
 	refused 0001-01-01T00:00:00+14:00 "is not a valid date" --tz=Asia/Shanghai
 	for date in 1899-12-31 2201-01-01 0113-05-01 2567-05-01T10:00 2200-12-31T16:00:00Z; do

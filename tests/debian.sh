@@ -19,7 +19,7 @@ fi
 
 leave() {
 	for at in dev/pts dev/shm dev proc; do
-		! mountpoint -q "$root/$at" || umount "$root/$at"
+		! mountpoint -q "$root/$at" || umount --lazy "$root/$at"
 	done
 }
 trap leave EXIT

@@ -305,7 +305,7 @@ cases() {
 	run -0 feedback-list -d s.db --match=x
 	same "$HEAD,relevance"
 	run -2 --separate-stderr feedback-list
-	says "no such store"
+	says "store not found"
 	[ ! -e default.db ]
 }
 
@@ -360,7 +360,7 @@ late_store() {
 		awk -F, '$6 == "" && $9 == "missed" { print $3 }' | sort -un | diff listed -
 }
 
-@test "--overdue where there is no case, and no standard of cases" {
+@test "--overdue without a case, and without a standard of cases" {
 	cust-init -d empty.db
 	run -0 feedback-list -d empty.db --overdue
 	same $HEAD

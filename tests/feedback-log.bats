@@ -124,7 +124,7 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 	[ "$(sql 'SELECT count(*) FROM feedback')" = $((12 + 6 + 8)) ]
 }
 
-@test "what is no score has none, and needs no text, but for a complaint" {
+@test "only nps, csat and ces have a score; only a complaint needs a text" {
 	store
 	run -2 --separate-stderr log --kind=complaint --customer-id=a
 	[ "$stderr" = "feedback-log: text '' is empty; a complaint without text requires --force" ]
@@ -378,6 +378,6 @@ many() {
 	same 1
 	says "created store $CUSTKIT_DB"
 	run -2 --separate-stderr feedback-log -d none.db --kind=praise --text=
-	says "none.db: no such store; create it with: cust-init -d none.db"
+	says "none.db: store not found; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 }

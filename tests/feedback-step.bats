@@ -495,9 +495,9 @@ feedback-step: nothing changed" ]
 	[ "${#lines[@]}" = 3001 ]
 	clean
 	run -2 --separate-stderr feedback-step -d none.db 1 --start
-	says "none.db: no such store; create it with: cust-init -d none.db"
+	says "none.db: store not found; create it with: cust-init -d none.db"
 	run -2 --separate-stderr feedback-step 1 --start
-	says "no such store"
+	says "store not found"
 	[ ! -e default.db ]
 }
 

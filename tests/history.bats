@@ -255,7 +255,7 @@ clv-calc: bad.csv:81000: 1 cell but the header has 4" ]
 	[ "${#lines[@]}" = 2 ]
 }
 
-@test "orders are the different order_ids; a refund of an order is no other order" {
+@test "orders are the different order_ids; a refund is part of its order" {
 	cat >log.csv <<-END
 	customer_id,date,amount,order_id,sku
 	a,2025-01-01,10,o1,x
@@ -305,7 +305,7 @@ clv-calc: bad.csv:81000: 1 cell but the header has 4" ]
 	    b,2025-07-01,2,2025-01-01,2025-01-02,900000000000.9998,1,1,181,180,899999999999.9998
 }
 
-@test "the as-of date is inclusive, and what came later is as if not known" {
+@test "the as-of date is inclusive, and later rows are ignored" {
 	log a,2025-01-01,10 a,2025-02-01,20 a,2025-02-02,40 a,2025-02-02,-15 b,2025-02-02,1 >log.csv
 	cust-init -d s.db
 	order-add -q -d s.db --create log.csv >/dev/null
@@ -533,7 +533,7 @@ d,1" ]
 	cust-segment --rfm table.csv | diff table.csv -
 }
 
-@test "--keep: what a customer was later is as if not known" {
+@test "--keep: later values of a customer are ignored" {
 	printf 'customer_id,date,amount,plan\nA,2023-06-01,5,gold\nA,2023-01-01,5,silver\nA,2023-01-03,5,silver\n' >log.csv
 	run -0 cust-segment -q --rfm --as-of=2023-01-31 --keep=plan --no-header log.csv
 	[ "$(cut -d, -f12 <<<"$output")" = silver ]

@@ -120,7 +120,7 @@ bad() { # MESSAGE: stdin is refused so
 	kano-calc - <long.csv | diff want -
 }
 
-@test "nobody, one respondent, all questionable" {
+@test "no respondent, one respondent, all questionable" {
 	run -0 --separate-stderr kano-calc <(answers)
 	same "item,n,attractive,one_dimensional,must_be,indifferent,reverse,questionable,category,rule,better,better_low,better_high,worse,worse_low,worse_high,strength,total_strength,fong,verdict
 x,0,0,0,0,0,0,0,,,,,,,,,,,,"
@@ -221,7 +221,7 @@ new,y,0," ]
 	bad "w.csv:4: duplicate respondent 'a' (first on line 2)" w.csv
 }
 
-@test "a header that is none" {
+@test "a header that is not valid" {
 	head() { echo "$2" >h.csv; bad "h.csv:${1/#[!0-9]/ &}" h.csv; }
 	head "no column 'item' and no column of answers" respondent,x,functional
 	head "no column 'item' and no column of answers" .functional,.dysfunctional
@@ -237,7 +237,7 @@ new,y,0," ]
 	counts "no column 'questionable'" item,A,O,M,I,R
 }
 
-@test "--counts: what is no count" {
+@test "--counts: numbers that are not counts" {
 	printf '%s\n' item,A,O,M,I,R,Q x,1,2,3,4,5,6 y,1,2,3.5,4,5,6 z,-1,2,3,4,5,6 ,1,1,1,1,1,1 \
 		v,1,2,3,4,5,1000000000001 w,1,,3,4,5,6 >c.csv
 	bad "c.csv:3: M '3.5' is not a whole number from 0 to 1000000000000" --counts c.csv
@@ -324,7 +324,7 @@ no answers" ]
 	[ "$(cells wave,category | paste -sd' ')" = '1,O 2,A' ]
 }
 
-@test "the store: nobody, what cannot be read, misuse" {
+@test "the store: no answers, damaged values, misuse" {
 	cust-init -d s.db
 	run -0 --separate-stderr kano-calc -d s.db --survey=f --as-of=2025-01-10
 	[ "${#lines[@]}" = 1 ]

@@ -242,7 +242,7 @@ b,j,2,1,5,3,3
 		"mot-calc: 1 score without a touchpoint; counted in journeys, not in any row" ]
 }
 
-@test "not asked is no contact: an empty score neither ends a journey nor makes a row" {
+@test "an empty score is not a contact: it does not end a journey or make a row" {
 	HEAD=touchpoint,journey,date,score file a,j,2025-01-01,2 b,j,2025-01-02, c,k,, \
 		a,k,2025-01-01,
 	run -0 --separate-stderr mot-calc log.csv
@@ -400,7 +400,7 @@ store() {
 	diff <(mot-calc -q --peak-end back.csv) <(mot-calc -q --peak-end -d back.db)
 }
 
-@test "from the store: as of today in its zone; a contact of later is as if not known" {
+@test "from the store: as of today in its zone; later contacts are ignored" {
 	store --timezone=Pacific/Niue
 	sqlite3 s.db "INSERT INTO touch (journey, date, score)
 		VALUES ('now', '$(TZ=Pacific/Niue date +%F)', 3),
@@ -415,7 +415,7 @@ store() {
 
 @test "from the store: none, an empty one, operands, what does not belong there" {
 	run -2 --separate-stderr mot-calc -d none.db
-	[ "$stderr" = "mot-calc: none.db: no such store; create it with: cust-init -d none.db" ]
+	[ "$stderr" = "mot-calc: none.db: store not found; create it with: cust-init -d none.db" ]
 	cust-init -d s.db
 	run -0 --separate-stderr mot-calc -d s.db
 	same $COLUMNS

@@ -90,7 +90,7 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	[ "$(cells n,nps)" = 20,25 ]
 }
 
-@test "what is no score is a bad row, by file, line and reason" {
+@test "a score that is not valid is a bad row, with file, line and reason" {
 	reason() { # SCORE MESSAGE
 		printf '%s\n' id,score a,9 "b,$1" c,3 >a.csv
 		run -2 --separate-stderr nps-calc a.csv
@@ -430,7 +430,7 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	[ "$(cells target,gap,reached)" = 50,, ]
 }
 
-@test "--fail-under: status 1 where a score is lower, or there is none" {
+@test "--fail-under: status 1 if a score is lower, or if there is no score" {
 	answers 60 25 15 >a.csv
 	run -0 nps-calc --fail-under=45 a.csv
 	run -1 --separate-stderr nps-calc --fail-under=45.1 a.csv
@@ -857,6 +857,6 @@ nps-calc: case_id 9: date '2025-02-30' is not a valid date" ]
 	-d s.db --tz=Asia/Shanghai|--date-format and --tz cannot be used with a store
 	END
 	run -2 --separate-stderr nps-calc -d none.db
-	says "none.db: no such store"
+	says "none.db: store not found"
 	[ ! -e none.db ]
 }

@@ -58,6 +58,7 @@ works() {
 	score-calc) cmd=(score-calc --instrument=mystery marks.csv) ;;
 	service-check) cmd=(service-check -d shop.db --as-of=2023-02-01) ;;
 	servqual-calc) cmd=(servqual-calc -q answers.csv) ;;
+	table-convert) cmd=(table-convert log.csv) ;;
 	touch-list) cmd=(touch-list -d shop.db) ;;
 	touch-log) cmd=(touch-log -d shop.db --touchpoint=delivery) ;;
 	survey-list) cmd=(survey-list -d shop.db) ;;
@@ -175,6 +176,7 @@ usage_after() {
 	for tool in $TOOLS; do
 		RANK=$((RANK + 1))
 		for o in $(options_of "$tool" | sample); do
+			! has_option "$tool" "${o%?}" || continue	# --sheets, --sheet
 			run -2 --separate-stderr "$tool" "--${o%?}"
 			[[ ${stderr_lines[0]} == "$tool: options cannot be abbreviated; use --$o" ||
 				${stderr_lines[0]} == *"ambiguous"* ||
@@ -268,10 +270,10 @@ usage_after() {
 	cust-segment --rfm --bins=1|--bins must be from 2 to 9, not 1
 	cust-segment --rfm --bins=10|--bins must be from 2 to 9, not 10
 	cust-segment --rfm --bins=4|--bins=4 requires --map=FILE; the default map is for 5 bins
-	clv-calc --format=x|--format must be one of csv!tsv!json!table!md, not 'x'
-	clv-calc --format=cs|--format must be one of csv!tsv!json!table!md, not 'cs'
-	clv-calc --format=|--format must be one of csv!tsv!json!table!md, not ''
-	clv-calc -f csv!tsv|--format must be one of csv!tsv!json!table!md, not 'csv!tsv'
+	clv-calc --format=x|--format must be one of csv!tsv!json!table!md!excel-csv!xlsx, not 'x'
+	clv-calc --format=cs|--format must be one of csv!tsv!json!table!md!excel-csv!xlsx, not 'cs'
+	clv-calc --format=|--format must be one of csv!tsv!json!table!md!excel-csv!xlsx, not ''
+	clv-calc -f csv!tsv|--format must be one of csv!tsv!json!table!md!excel-csv!xlsx, not 'csv!tsv'
 	clv-calc --input=table|--input must be one of auto!log!history, not 'table'
 	clv-calc --fit-on=both|--fit-on must be one of store!input, not 'both'
 	cust-show --format=csv 007|--format must be one of page!json, not 'csv'

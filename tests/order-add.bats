@@ -676,7 +676,7 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	[ "$(sqlite3 "$CUSTKIT_DB" 'SELECT count(*) FROM orders')" = 1 ]
 	[ "$(stat -c %a "$CUSTKIT_DB")" = 600 ]
 	run -2 --separate-stderr order-add -d none.db --create log.csv
-	says "none.db: no such store; create it with: cust-init -d none.db"
+	says "none.db: store not found; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 	run -2 --separate-stderr order-add -d log.csv --create log.csv
 	says "log.csv: file is not a database"

@@ -191,7 +191,7 @@ few() {
 	head -n 300 "$CDNOW" | order-add -q -d "$1" --create >/dev/null
 }
 
-@test "both sides of a pipe on one store: nobody waits for the other" {
+@test "both sides of a pipe on one store: neither waits for the other" {
 	few s.db
 	model >model.csv
 	in_time "cust-add -d s.db --name=x | clv-calc -d s.db --as-of=$AS_OF --params=model.csv -"

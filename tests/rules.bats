@@ -29,7 +29,7 @@ promises 0 nan nan nan
 cases 0 nan nan nan"
 }
 
-@test "rules that are none" {
+@test "rules that are not valid" {
 	while IFS='|' read -r rows message; do
 		printf '%s\n' $head ${rows:+"$rows"} | tr ' ' '\n' >r.csv
 		run -2 --separate-stderr rules r.csv

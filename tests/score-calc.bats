@@ -209,7 +209,7 @@ a,2,greeting,1,,0,,,"
 	[ "$stderr" = "score-calc: no columns for 1 of 2 items" ]
 }
 
-@test "an instrument that is none" {
+@test "an instrument that is not valid" {
 	echo subject,a >m.csv
 	instrument() { printf '%s\n' "${@:2}" >i.csv; bad "i.csv:$1" --instrument=i.csv m.csv; }
 	instrument " no column 'item'" name,weight
@@ -295,7 +295,7 @@ north,10,1,100,0.75,37.5,62.5,,"
 	is 1 difference -25
 }
 
-@test "the store: nobody, what cannot be read, misuse" {
+@test "the store: no answers, damaged values, misuse" {
 	own
 	cust-init -d s.db
 	run -0 --separate-stderr score-calc --instrument=own.csv -d s.db --survey=visits \

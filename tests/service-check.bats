@@ -279,7 +279,7 @@ case_id=3,1' --as-of=2025-06-03
 	is 5,11 $'0,1\n1,0'
 }
 
-@test "first response: a note is none" {
+@test "first response: a note does not count" {
 	new
 	said 2025-06-02T10:00 question
 	step 1 2025-06-02T10:01 note
@@ -389,7 +389,7 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	is 14 '' --as-of=2025-06-03 --worst=0
 }
 
-@test "--check: status 1 where a standard is missed, not where there is no data" {
+@test "--check: status 1 if a standard is missed, but not without data" {
 	new
 	standards csat,,80%, resolution,,90%,1d
 	run -0 --separate-stderr check --check
@@ -420,7 +420,7 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	same metric,scope,id,customer_id,start,end,hours,within,result
 }
 
-@test "standards that are none" {
+@test "standards that are not valid" {
 	new
 	row() { standards "$2"; bad "std.csv:2: $1"; }
 	row "metric 'speed' is not one of first_response|update|resolution|kept_promises|on_time_delivery|reopened|csat|answered" speed,,1,1h
@@ -456,7 +456,7 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	bad "std.csv: No such file or directory"
 }
 
-@test "misuse, and a calendar that is none" {
+@test "misuse, and a calendar that is not valid" {
 	new
 	standards csat,,1,
 	bad "--since is later than --until" --since=2025-06-02 --until=2025-06-01
@@ -466,7 +466,7 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	echo day,hours >cal.csv
 	bad "cal.csv: no weekday has working hours" --calendar=cal.csv
 	run -2 --separate-stderr service-check -d none.db
-	says "none.db: no such store"
+	says "none.db: store not found"
 }
 
 @test "dates that are no days of the calendar, from elsewhere" {

@@ -88,7 +88,7 @@ R2,overall,1,-0.29
 R2,weighted,1,-0.29" ]
 }
 
-@test "the interval is Student's, of one respondent there is none" {
+@test "the interval is Student's; there is none for one respondent" {
 	two >w.csv
 	run -0 servqual-calc w.csv
 	# Gaps -1.4 and -1.2: s = .1 sqrt 2, se = .1; t(.975, 1) = tan(.475 pi) = 12.7062047
@@ -227,7 +227,7 @@ R2,weighted,1,-0.29" ]
 	run -1 grep weighted <<<"$output"
 }
 
-@test "weights that are none" {
+@test "weights that are not valid" {
 	two >wide.csv
 	bad "--weights and --weights-file cannot be used together" --weights=20,20,20,20,20 \
 		--weights-file=f.csv wide.csv
@@ -256,7 +256,7 @@ R2,weighted,1,-0.29" ]
 	bad "l.csv:3: weights differ from line 2" l.csv
 }
 
-@test "--map: other items and dimensions, and maps that are none" {
+@test "--map: other items and dimensions, and maps that are not valid" {
 	printf '%s\n' item,dimension speed,digital clarity,digital help,people >map.csv
 	printf '%s\n' speed.expectation,speed.perception,help.perception,help.expectation 7,5,6,6 \
 		>w.csv
@@ -416,7 +416,7 @@ two_store() {
 	is overall '' '' n 6
 }
 
-@test "the store: nobody answered" {
+@test "the store: no answers" {
 	cust-init -d s.db
 	run -0 --separate-stderr servqual-calc -d s.db --survey=servqual --as-of=2025-01-10
 	[ "$stderr" = "servqual-calc: no answers to survey 'servqual' by 2025-01-10" ]
@@ -468,7 +468,7 @@ two_store() {
 	for option in --survey=servqual --wave=1 --as-of=2025-01-10; do
 		misuse "--survey, --wave and --as-of require -d" $option long.csv
 	done
-	bad "none.db: no such store" -d none.db --survey=servqual
+	bad "none.db: store not found" -d none.db --survey=servqual
 	[ ! -e none.db ]
 }
 

@@ -30,11 +30,11 @@ is_sanitized() { nm -D "$(command -v cust-list)" | grep -q __asan_init; }
 	faults full 3 240
 }
 
-@test "a damaged store: no crash, no number that nobody stored, and cust-check says so" {
+@test "a damaged store: no crash, no number that is not stored, and cust-check reports it" {
 	faults damage 4 60
 }
 
-@test "a listing that nobody reads keeps no writer waiting" {
+@test "a listing without a reader does not block a writer" {
 	faults stalled 1 2
 }
 

@@ -33,9 +33,9 @@ all_refuse() {
 
 @test "no file: none is made, and the command that makes one is named" {
 	printf 'customer_id,date,amount\na,2023-01-01,1\n' >rows.csv
-	all_refuse none.db "none.db: no such store; create it with: cust-init -d none.db"
+	all_refuse none.db "none.db: store not found; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
-	all_refuse no/such/none.db "no such store"
+	all_refuse no/such/none.db "store not found"
 	[ ! -e no ]
 }
 
@@ -70,7 +70,7 @@ all_refuse() {
 	all_refuse /dev/zero "/dev/zero: not a regular file"
 }
 
-@test "a file that is no database" {
+@test "a file that is not a database" {
 	printf 'customer_id,date,amount\na,2023-01-01,1\n' >rows.csv
 	cp "$CDNOW" text.db
 	all_refuse text.db "text.db: file is not a database"
@@ -103,7 +103,7 @@ all_refuse() {
 	run -0 cust-list -d link.db --no-header --columns=customer_id
 	same $'a\nb'
 	ln -s nowhere dangling.db
-	all_refuse dangling.db "no such store"
+	all_refuse dangling.db "store not found"
 	CUSTKIT_DB=dangling.db run -2 --separate-stderr cust-add --name=x
 	[ ! -e nowhere ]
 }
@@ -277,7 +277,7 @@ hot() {
 	mv hot.db-journal shop.db-journal
 }
 
-@test "a hot journal is rolled back by whoever reads first" {
+@test "the first reader rolls back a hot journal" {
 	shop
 	for line in "cust-list --where 0" "order-list" "cust-show a" "cust-check" \
 		"cust-backup copy.db" "cust-segment -q --rfm" "cust-add --customer-id=a"; do
@@ -486,5 +486,5 @@ SELECT customer_id"
 
 @test "a relative XDG_DATA_HOME does not count" {
 	run -2 --separate-stderr env -u CUSTKIT_DB XDG_DATA_HOME=rel HOME="$PWD/home" cust-list
-	says "$PWD/home/.local/share/custkit/custkit.db: no such store"
+	says "$PWD/home/.local/share/custkit/custkit.db: store not found"
 }

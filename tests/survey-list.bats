@@ -78,7 +78,7 @@ numbers() {
 	run -0 survey-list -d s.db
 	same answer_id,survey,wave,date,customer_id,respondent,item,part,value
 	run -2 --separate-stderr survey-list -d none.db
-	says "none.db: no such store"
+	says "none.db: store not found"
 }
 
 @test "into servqual-calc, kano-calc and score-calc as it is" {

@@ -102,7 +102,7 @@ servqual|2025Q1|2025-03-01|c1||2|perception|6'
 	[ "$(sqlite3 s.db "SELECT count(*) FROM customer WHERE customer_id = 'c9'")" = 1 ]
 }
 
-@test "nobody answers an item twice in a wave" {
+@test "a customer answers an item only once in a wave" {
 	store
 	bad "3: the row is already in the store" s,,,c1,,1,,7 s,,2025-01-01,c1,,1,,5
 	bad "3: the row is already in the store" s,w,,,r,1,p,7 s,w,,,r,1,p,7

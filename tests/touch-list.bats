@@ -93,7 +93,7 @@ lines\""
 	done
 }
 
-@test "--as-of: what happened later is as if not known, whatever else is asked" {
+@test "--as-of: later contacts are ignored, with every other option" {
 	gives '' --as-of=2024-12-31
 	run -0 list --as-of=2024-12-31
 	same $HEAD
@@ -180,9 +180,9 @@ lines\""
 
 @test "no store, and one of others" {
 	run -2 --separate-stderr touch-list -d none.db
-	[ "$stderr" = "touch-list: none.db: no such store; create it with: cust-init -d none.db" ]
+	[ "$stderr" = "touch-list: none.db: store not found; create it with: cust-init -d none.db" ]
 	run -2 --separate-stderr touch-list
-	says "default.db: no such store"
+	says "default.db: store not found"
 	[ ! -e none.db ] && [ ! -e default.db ]
 	cust-init -d moon.db
 	sqlite3 moon.db "INSERT INTO meta VALUES ('timezone', 'Moon/Base')"

@@ -479,7 +479,7 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	run -0 sql 'SELECT touch_id FROM touch'
 	same $'1\n2\n3'
 	run -2 --separate-stderr touch-log -n --note=x
-	says "default.db: no such store; create it with: cust-init -d "
+	says "default.db: store not found; create it with: cust-init -d "
 	[ ! -e default.db ]
 }
 
@@ -691,6 +691,6 @@ a,2025-01-02,log.csv,4,,the row is already in the store'
 	[ "$stderr" = \
 		"touch-log: unknown time zone 'Moon/Base' in the store (Debian: apt-get install tzdata)" ]
 	run -2 --separate-stderr touch-log -d none.db --note=x
-	[ "$stderr" = "touch-log: none.db: no such store; create it with: cust-init -d none.db" ]
+	[ "$stderr" = "touch-log: none.db: store not found; create it with: cust-init -d none.db" ]
 	[ ! -e none.db ]
 }

@@ -30,7 +30,7 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 	done
 }
 
-@test "a store of schema 2, which nobody was given: it gets what is new, and keeps the rest" {
+@test "a store of schema 2, which was never released: it is upgraded, and keeps its rows" {
 	cat "$ROOT"/share/sql/00[12].sql | sqlite3 s.db
 	sqlite3 s.db "PRAGMA application_id = 1668641643; PRAGMA user_version = 2;
 		INSERT INTO customer (customer_id) VALUES ('a');
@@ -128,7 +128,7 @@ contents() {
 	done <tables
 }
 
-@test "schema 4: tables and views hold what they held, whoever upgrades" {
+@test "schema 4: tables and views keep their rows, whichever tool upgrades" {
 	contents "$ROOT/tests/data/store-3.db" >before
 	[ "$(wc -l <before)" -gt 80 ]
 	upgraded_3 cust-init -q --upgrade
@@ -146,7 +146,7 @@ contents() {
 	grep -q '^> touch|2|b|2025-07-01|web|' more
 }
 
-@test "schema 4: day is the day of a date or date-time, and nobody can write it" {
+@test "schema 4: day is the day of a date or date-time, and cannot be written" {
 	upgraded_3 cust-init -q --upgrade
 	run -0 sqlite3 s.db "SELECT group_concat(id || ' ' || day) FROM orders;
 		SELECT group_concat(case_id || ' ' || day) FROM feedback;
@@ -315,7 +315,8 @@ c9|given_up|2024-09-12|2024-09-12|-"
 	tell() { churn-flag -q -d s.db --alert --no-header --stale=alert --method=rules "$@"; }
 	run -0 tell --as-of=2024-12-21
 	[ ${#lines[@]} = 1 ]
-	[[ $output == 20,2024-12-21,,BASELINE,,"new alert rule: 5 open cases of the old one closed; "* ]]
+	[[ $output == \
+		20,2024-12-21,,BASELINE,,"new alert rule: 5 open cases of the old one closed; "* ]]
 	run -0 sqlite3 s.db "SELECT DISTINCT state FROM alert_state"
 	same given_up
 	for day in 2024-12-22 2025-01-22 2025-02-22 2025-04-22; do
@@ -412,7 +413,7 @@ c9|given_up|2024-09-12|2024-09-12|-"
 	cmp s.db "$ROOT/tests/data/store-1.db"
 }
 
-@test "where there is no room for the copy, or for what is new, the store stays as it is" {
+@test "if there is no space for the copy or the upgrade, the store does not change" {
 	for room in 40 80; do # KiB a file: the store has 52
 		cp "$ROOT/tests/data/store-1.db" s.db
 		chmod 600 s.db

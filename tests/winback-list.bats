@@ -112,7 +112,7 @@ num() {
 		jq -c "def r: if type == \"number\" then (. * 1e9 | round / 1e9) else . end; $1 | map(r)"
 }
 
-@test "--by=offer: the share who bought, against those whom nobody tried to win back" {
+@test "--by=offer: the share who bought, compared with customers without an attempt" {
 	shop
 	# coupon: c1 on the 90th day, c4; not c2 on the 91st, c3 who gave back, c5 who was called;
 	# c6 is not over yet.
@@ -196,7 +196,7 @@ num() {
 ["good",60,60,40,80,"higher"]'
 }
 
-@test "nobody tried anything: the header" {
+@test "no attempts: the header" {
 	cust-init -d shop.db
 	run -0 list
 	same "$head"

@@ -59,7 +59,7 @@ bad() {
 	printf '%s\n' customer_id,date,cost,until ,2025-06-02,, c,2025-06-02,, a,2025-06-02,x, \
 		a,2025-06-02,-1, a,2025-06-02,1.23456, \
 		a,2025-06-02,1e15, a,2025-06-02T12:00,,2025-06-02T11:59:59 \
-		a,2025-06-02,,2025-06-31 a,2999-01-01,, a,2025-06-02,0,2025-06-02 >bad.csv
+		a,2025-06-02,,2025-06-31 a,2199-01-01,, a,2025-06-02,0,2025-06-02 >bad.csv
 	bad "bad.csv:2: customer_id '' is empty" bad.csv
 	bad "bad.csv:3: customer_id 'c' is not in the store (add it with cust-add or use --create)" bad.csv
 	bad "bad.csv:4: cost 'x' is not a valid amount (such as 1200.50)" bad.csv
@@ -68,7 +68,7 @@ bad() {
 	bad "bad.csv:7: cost '1e15' is larger than 900,000,000,000" bad.csv
 	bad "bad.csv:8: until '2025-06-02T11:59:59' is before the date of the attempt" bad.csv
 	bad "bad.csv:9: until '2025-06-31' is not a valid date" bad.csv
-	bad "bad.csv:10: date '2999-01-01' is in the future" bad.csv
+	bad "bad.csv:10: date '2199-01-01' is in the future" bad.csv
 	bad "nothing loaded: 9 of 10 rows are bad (use --rejects=FILE to load the others)" bad.csv
 	run -1 --separate-stderr log -q --create --rejects=r.csv bad.csv --no-header
 	same 4,10,2,0,0,8
@@ -84,7 +84,7 @@ bad() {
 		--pause-until=2025-06-01 --date=2025-06-02
 	bad "until 'soon' is not a date" --customer-id=a --pause-until=soon
 	bad "cost '1,5' is not a valid amount" --customer-id=a --cost=1,5
-	bad "date '2999-01-01' is in the future" --customer-id=a --date=2999-01-01
+	bad "date '2199-01-01' is in the future" --customer-id=a --date=2199-01-01
 	# a day lasts to its end
 	run -0 log --customer-id=a --date=2025-06-02T12:00 --pause-until=2025-06-02 --no-header
 	same 4
@@ -185,7 +185,7 @@ bad() {
 	for o in --at=2025-06-03 --actor=x --note=x; do
 		bad "--at, --actor and --note require --won or --lost" $o 1
 	done
-	for o in --customer-id=a --pause-until=2999-01-01 --create --ignore=x --rejects=x --again \
+	for o in --customer-id=a --pause-until=2199-01-01 --create --ignore=x --rejects=x --again \
 		--date-format=%d; do
 		bad "--won and --lost cannot be used with fields or CSV options" --won $o 1
 	done
@@ -193,12 +193,12 @@ bad() {
 	bad "--actor is empty" --won --actor= 1
 	bad "--note is empty" --won --note= 1
 	bad "--at '2025-02-29' is not a valid date" --won --at=2025-02-29 1
-	bad "--at '2999-01-01' is in the future" --won --at=2999-01-01 1
+	bad "--at '2199-01-01' is in the future" --won --at=2199-01-01 1
 	bad "--offer is not UTF-8" --customer-id=a --offer=$'\xff'
 	bad "--note is not UTF-8" --won --note=$'\xff' 1
 	[ ! -e x ]
 	run -2 --separate-stderr winback-log -d none.db --won 1
-	says "none.db: no such store; create it with: cust-init -d none.db"
+	says "none.db: store not found; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 }
 

@@ -55,8 +55,8 @@ int64_t calendar_between(const struct calendar *, int64_t from, int64_t to);
 
 /*
  * The first moment by which SECONDS working seconds have passed since FROM. This is the end of a
- * span, not the beginning of the next one; it is FROM if SECONDS is 0, and CALENDAR_NEVER if there
- * is no such moment.
+ * span, not the beginning of the next one. It is FROM if SECONDS is 0, and CALENDAR_NEVER if so
+ * many seconds never pass.
  */
 int64_t calendar_add(const struct calendar *, int64_t from, int64_t seconds);
 

@@ -12,7 +12,8 @@
 enum { CELL = 64, HOUR = 3600, MINUTE = 60, DAY = 86400, YEAR_BASE = 1900 };
 
 static const int32_t excel_day_0 = -25569;	/* 1899-12-30 */
-enum { EXCEL_LEAP = 60 };	/* Excel has a 1900-02-29, which was not: the days before it are one later */
+/* Excel has a day 1900-02-29, which was not: the days before it are one later */
+enum { EXCEL_LEAP = 60 };
 
 static bool
 is_word(const char *format, const char *word)
@@ -51,7 +52,8 @@ date_format_is_valid(const char *format)
 		return true;
 	if (has_any(format, "FDxcs"))
 		return true;
-	return has_any(format, "Yy") && (has(format, 'j') || (has_any(format, "mbBh") && has_any(format, "de")));
+	return has_any(format, "Yy") &&
+	    (has(format, 'j') || (has_any(format, "mbBh") && has_any(format, "de")));
 }
 
 /* The text without the fraction of its seconds: 12:00:05.123 is 12:00:05. */
@@ -148,6 +150,8 @@ date_format_read(const char *format, const char *s, char to[static DATE_FORMAT_S
 		return DATE_BAD;
 	if (tm.tm_year > INT16_MIN && tm.tm_year + YEAR_BASE < 1000)
 		return DATE_SHORT_YEAR;
+	if (tm.tm_sec > 59)
+		tm.tm_sec = 59;		/* a leap second: the days of custkit have none */
 	return write_day(date_of(tm.tm_year + YEAR_BASE, tm.tm_mon + 1, tm.tm_mday),
 	    tm.tm_hour < 0 ? -1 : tm.tm_hour * HOUR + tm.tm_min * MINUTE + tm.tm_sec, offset, to);
 }

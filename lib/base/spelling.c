@@ -16,10 +16,11 @@ static const struct {
 	{ "\xe5\x85\x83", SPELLING_CNY },				/* 元 */
 	{ "\xc2\xa5", SPELLING_YEN },					/* ¥ */
 	{ "JPY", SPELLING_JPY }, { "\xe5\x86\x86", SPELLING_JPY },	/* 円 */
-	{ "US$", SPELLING_USD }, { "HK$", SPELLING_HKD }, { "NT$", SPELLING_TWD },
+	{ "USD", SPELLING_USD }, { "US$", SPELLING_USD },
+	{ "HK$", SPELLING_HKD }, { "NT$", SPELLING_TWD },
 	{ "C$", SPELLING_CAD }, { "CA$", SPELLING_CAD }, { "A$", SPELLING_AUD },
 	{ "AU$", SPELLING_AUD }, { "S$", SPELLING_SGD }, { "R$", SPELLING_BRL },
-	{ "USD", SPELLING_USD }, { "$", SPELLING_DOLLAR },
+	{ "$", SPELLING_DOLLAR },
 	{ "EUR", SPELLING_EUR }, { "\xe2\x82\xac", SPELLING_EUR },	/* € */
 	{ "GBP", SPELLING_GBP }, { "\xc2\xa3", SPELLING_GBP },		/* £ */
 	{ "HKD", SPELLING_HKD }, { "TWD", SPELLING_TWD }, { "NTD", SPELLING_TWD },
@@ -278,9 +279,10 @@ spelling_why(enum spelling_result r, char decimal)
 	case SPELLING_UNIT:
 		return "has a unit; write the number in full";
 	case SPELLING_GROUPS:
-		return decimal == '.' ?
-		    "has separators that do not fit a decimal point (use --decimal=, if it is a comma)" :
-		    "has separators that do not fit a decimal comma (see --decimal)";
+		return decimal == ',' ?
+		    "has separators that do not fit a decimal comma (see --decimal)" :
+		    "has separators that do not fit a decimal point"
+		    " (use --decimal=, if it is a comma)";
 	case SPELLING_OK:
 	case SPELLING_BAD:
 		break;

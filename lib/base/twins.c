@@ -11,6 +11,7 @@
 #include "lib/base/text.h"
 
 enum { UPPER = 1, LOWER = 2, BLANK = 4, HIGH = 8, ZERO = 16 };
+enum { ID = 256 };
 
 struct twins {
 	struct map *keys;
@@ -94,16 +95,36 @@ twins_free(struct twins *t)
 	free(t);
 }
 
+/* Leaves out blanks around the folded id, and a ".0" after digits. Returns its new length. */
+static size_t
+trim(const char **key, size_t n)
+{
+	while (n > 0 && is_blank((*key)[n - 1]))
+		n--;
+	for (; n > 0 && is_blank(**key); ++*key)
+		n--;
+	return n - (is_float(*key, n) ? 2 : 0);
+}
+
+/* The id without case, in TO if it is ASCII, else allocated; *N is its length. */
+static char *
+fold_to(const char *id, char to[static ID], size_t *n)
+{
+	*n = strlen(id);
+	char *folded = twins_marks(id) & HIGH ? fold(id, n) : NULL;
+
+	if (folded)
+		return folded;
+	*n = *n < ID ? *n : ID;		/* an id has at most 64 bytes */
+	for (size_t i = 0; i < *n; i++)
+		to[i] = (char)(id[i] >= 'A' && id[i] <= 'Z' ? id[i] - 'A' + 'a' : id[i]);
+	return to;
+}
+
 static void
 take(struct twins *t, const char *key, size_t n, const char *id)
 {
 	bool is_new;
-
-	while (n > 0 && is_blank(key[n - 1]))
-		n--;
-	for (; n > 0 && is_blank(*key); key++)
-		n--;
-	n -= is_float(key, n) ? 2 : 0;
 	const size_t at = map_at(t->keys, key, n, &is_new);
 
 	if (is_new) {
@@ -119,18 +140,31 @@ take(struct twins *t, const char *key, size_t n, const char *id)
 void
 twins_add(struct twins *t, const char *id)
 {
-	enum { ID = 256 };
-	char key[ID];
-	size_t n = strlen(id);
-	char *folded = twins_marks(id) & HIGH ? fold(id, &n) : NULL;
+	char ascii[ID];
+	size_t n;
+	char *folded = fold_to(id, ascii, &n);
+	const char *key = folded;
 
-	if (folded == NULL) {
-		n = n < ID ? n : ID;		/* an id has at most 64 bytes */
-		for (size_t i = 0; i < n; i++)
-			key[i] = (char)(id[i] >= 'A' && id[i] <= 'Z' ? id[i] - 'A' + 'a' : id[i]);
-	}
-	take(t, folded ? folded : key, n, id);
-	free(folded);
+	n = trim(&key, n);
+	take(t, key, n, id);
+	if (folded != ascii)
+		free(folded);
+}
+
+char *
+twins_key(const char *id)
+{
+	char ascii[ID];
+	size_t n;
+	char *folded = fold_to(id, ascii, &n);
+	const char *key = folded;
+
+	n = trim(&key, n);
+	char *to = mem_print("%.*s", (int)n, key);
+
+	if (folded != ascii)
+		free(folded);
+	return to;
 }
 
 size_t

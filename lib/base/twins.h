@@ -13,6 +13,9 @@ unsigned twins_marks(const char *id);
 /* Whether ids with these marks can have twins. Most sets of ids cannot. */
 bool twins_possible(unsigned marks);
 
+/* What twins have in common: the id without case, outer blanks and ".0"; the caller frees it. */
+char *twins_key(const char *id);
+
 struct twins;
 
 struct twins *twins_new(void);

@@ -7,6 +7,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/customer/attrs_rows.h"
 #include "lib/customer/keys_load.h"
 #include "lib/io/table.h"
 #include "lib/store/batch.h"
@@ -56,30 +57,10 @@ customers_columns(void)
 	return all;
 }
 
-/* %s are the columns; each of them has a parameter */
-static const char insert_sql[] =
-	"INSERT INTO customer (customer_id, %s)"
-	" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
-_Static_assert(FIELDS == 11, "a parameter of insert_sql for each field");
-
 static const char get_sql[] = "SELECT %s FROM customer WHERE customer_id = ?1";
 
 static const char change_sql[] =
 	"INSERT INTO change (batch, customer_id, field, old, new) VALUES (?1, ?2, ?3, ?4, ?5)";
-
-static const char attr_sql[] =
-	"SELECT j.value FROM customer, json_each(attrs) AS j WHERE customer_id = ?1 AND j.key = ?2";
-
-/* NULL removes the key */
-static const char set_attr_sql[] =
-	"UPDATE customer"
-	" SET attrs = nullif(json_patch(coalesce(attrs, '{}'), json_object(?2, ?3)), '{}')"
-	" WHERE customer_id = ?1";
-
-/* the new value of attrs, and the old one */
-static const char merge_sql[] =
-	"SELECT nullif(json_patch(coalesce(attrs, '{}'), ?2), '{}'), attrs FROM customer"
-	" WHERE customer_id = ?1";
 
 static const char set_attrs_sql[] = "UPDATE customer SET attrs = ?2 WHERE customer_id = ?1";
 
@@ -100,8 +81,9 @@ static const char last_id_sql[] =
 struct customers {
 	const struct record_load *load;
 	const struct customers_opts *opts;
-	sqlite3_stmt *get, *insert, *change, *attr, *set_attr, *merge, *set_attrs, *attrs_fault;
-	sqlite3_stmt *set[ALL];
+	struct insert *insert;
+	struct attrs_rows *attrs;
+	sqlite3_stmt *get, *change, *set_attrs, *attrs_fault, *set[ALL];
 	struct keys_load *keys;
 	int64_t last_id, made;	/* last_id -1: not known yet */
 	char id[ID_SIZE], last_made[ID_SIZE];
@@ -115,6 +97,16 @@ query_of(struct store *store, const char *form, const char *names)
 
 	sqlite3_free(sql);
 	return q;
+}
+
+static struct insert *
+new_insert(struct store *store)
+{
+	const char *name[ALL];
+
+	for (size_t f = 0; f < ALL; f++)
+		name[f] = fields[f].name;
+	return insert_new(store, "customer", name, ALL, 0);
 }
 
 /* Ends the tool if --erase names a column that the CSV does not have. */
@@ -136,10 +128,8 @@ customers_open(const struct record *r, const struct record_load *l)
 
 	*c = (struct customers){ .load = l, .opts = l->opts, .last_id = -1,
 		.get = query_of(l->store, get_sql, columns),
-		.insert = query_of(l->store, insert_sql, columns),
-		.change = query_new(l->store, change_sql), .attr = query_new(l->store, attr_sql),
-		.set_attr = query_new(l->store, set_attr_sql),
-		.merge = query_new(l->store, merge_sql),
+		.insert = new_insert(l->store), .attrs = attrs_rows_new(l->store),
+		.change = query_new(l->store, change_sql),
 		.set_attrs = query_new(l->store, set_attrs_sql),
 		.attrs_fault = query_new(l->store, attrs_fault_sql),
 		.keys = keys_load_open(l->store, l->in) };
@@ -157,11 +147,12 @@ static void
 customers_finish(void *ctx)
 {
 	struct customers *c = ctx;
-	sqlite3_stmt *const q[] = { c->get, c->insert, c->change, c->attr, c->set_attr, c->merge,
-	    c->set_attrs, c->attrs_fault };
+	sqlite3_stmt *const q[] = { c->get, c->change, c->set_attrs, c->attrs_fault };
 
 	for (size_t i = 0; i < sizeof q / sizeof *q; i++)
 		query_free(q[i]);
+	insert_free(c->insert);
+	attrs_rows_free(c->attrs);
 	for (size_t f = FIRST; f < ATTRS; f++)
 		query_free(c->set[f]);
 	keys_load_finish(c->keys);
@@ -206,91 +197,94 @@ note_change(struct customers *c, bool is_new, const char *field, const char *old
 	query_run(c->change);
 }
 
-/* Updates a field, if NOW differs from OLD and is not empty, or may erase it. */
+/* Is the value of a field to be changed?  Then notes it. */
 static bool
-put_field(struct customers *c, bool is_new, sqlite3_stmt *set, int at, const char *field,
-    const char *old, const char *now)
+changes(struct customers *c, bool is_new, const char *field, const char *old, const char *now)
 {
 	if (strcmp(old, now) == 0 || (*now == '\0' && !opt_listed(&c->opts->erase, field)))
 		return false;
-	query_text(set, 1, c->id);
-	if (at == 3)	/* a key of attrs */
-		query_text(set, 2, field);
-	query_text(set, at, now);
 	note_change(c, is_new, field, old, now);
-	query_run(set);
 	return true;
 }
 
-static bool
-put_attr(struct customers *c, bool is_new, const char *field, const char *now)
-{
-	query_text(c->attr, 1, c->id);
-	query_text(c->attr, 2, field);
-	char *old = mem_text(query_step(c->attr) ? query_cell(c->attr, 0) : "");
-
-	sqlite3_reset(c->attr);
-	bool changed = put_field(c, is_new, c->set_attr, 3, field, old, now);
-
-	free(old);
-	return changed;
-}
-
-/* Merges the columns that are not fields into attrs. */
-static bool
-put_others(struct customers *c, bool is_new, char *const *cell)
+/* Puts the columns that are not fields into the object. Returns it, or JSON itself. */
+static const char *
+put_others(struct customers *c, bool is_new, const char *json, char *const *cell)
 {
 	const struct record_load *l = c->load;
+	struct attrs *a = attrs_rows_members(c->attrs, c->id, json);
 	bool changed = false;
 
-	for (size_t i = 0; i < l->nothers; i++)
-		changed |= put_attr(c, is_new, table_name(l->in, l->other[i]), cell[l->other[i]]);
-	return changed;
+	for (size_t i = 0; i < l->nothers; i++) {
+		const char *name = table_name(l->in, l->other[i]), *now = cell[l->other[i]];
+
+		if (!changes(c, is_new, name, attrs_value(a, name), now))
+			continue;
+		attrs_put(a, name, now);
+		changed = true;
+	}
+	return changed ? attrs_json(a) : json;
 }
 
-static bool
-put_attrs(struct customers *c, bool is_new, const char *json)
+/* The object OLD, merged with that of the row and its other columns; the caller frees it. */
+static char *
+merge(struct customers *c, bool is_new, const char *old, const char *json, char *const *cell)
 {
-	if (*json == '\0')
-		return false;
-	query_text(c->merge, 1, c->id);
-	query_text(c->merge, 2, json);
-	query_step(c->merge);
-	char *now = mem_text(query_cell(c->merge, 0)), *old = mem_text(query_cell(c->merge, 1));
-	const bool changed = strcmp(now, old) != 0;
+	char *now = *json ? attrs_rows_merge(c->attrs, old, json) : mem_text(old);
 
-	sqlite3_reset(c->merge);
-	if (changed) {
-		query_text(c->set_attrs, 1, c->id);
-		query_text(c->set_attrs, 2, now);
-		note_change(c, is_new, "attrs", old, now);
-		query_run(c->set_attrs);
-	}
+	if (strcmp(now, old) != 0)
+		note_change(c, is_new, fields[ATTRS].name, old, now);
+	if (c->load->nothers == 0)
+		return now;
+	char *all = mem_text(put_others(c, is_new, now, cell));
+
 	free(now);
-	free(old);
-	return changed;
+	return all;
 }
 
 static void
-add(struct customers *c, const struct record_value *value)
+add(struct customers *c, const struct record_value *value, char *const *cell)
 {
-	query_text(c->insert, 1, c->id);
 	note_change(c, true, fields[ID].name, "", c->id);
+	insert_text(c->insert, c->id);
 	for (size_t f = FIRST; f < ATTRS; f++) {
-		query_text(c->insert, (int)f + 1, value[f].s);
+		insert_text(c->insert, value[f].s);
 		if (*value[f].s)
 			note_change(c, true, fields[f].name, "", value[f].s);
 	}
-	query_run(c->insert);
+	char *attrs = merge(c, true, "", value[ATTRS].s, cell);
+
+	insert_text(c->insert, attrs);
+	insert_end(c->insert);
+	free(attrs);
 	if (*value[EMAIL].s)	/* in the order of the table customer_key */
 		keys_load_email(c->keys, c->id, true, value[EMAIL].s);
 	if (*value[PHONE].s)
 		keys_load_phone(c->keys, c->id, true, value[PHONE].s, value[COUNTRY].s);
 }
 
+static bool
+update_attrs(struct customers *c, const char *json, char *const *cell)
+{
+	if (*json == '\0' && c->load->nothers == 0)
+		return false;
+	char *old = mem_text(attrs_rows_stored(c->attrs, c->id));
+	char *now = merge(c, false, old, json, cell);
+	const bool changed = strcmp(now, old) != 0;
+
+	if (changed) {
+		query_text(c->set_attrs, 1, c->id);
+		query_text(c->set_attrs, 2, now);
+		query_run(c->set_attrs);
+	}
+	free(old);
+	free(now);
+	return changed;
+}
+
 /* Updates a customer. The statement GET stands on its row. */
 static bool
-update(struct customers *c, const struct record_value *value)
+update(struct customers *c, const struct record_value *value, char *const *cell)
 {
 	char *old[ALL];
 	const char *now[ALL];
@@ -300,9 +294,14 @@ update(struct customers *c, const struct record_value *value)
 		old[f] = mem_text(query_cell(c->get, (int)(f - FIRST)));
 	sqlite3_reset(c->get);
 	for (size_t f = FIRST; f < ATTRS; f++) {
-		changed[f] = put_field(c, false, c->set[f], 2, fields[f].name, old[f], value[f].s);
+		changed[f] = changes(c, false, fields[f].name, old[f], value[f].s);
 		now[f] = changed[f] ? value[f].s : old[f];
-		any |= changed[f];
+		if (!changed[f])
+			continue;
+		query_text(c->set[f], 1, c->id);
+		query_text(c->set[f], 2, value[f].s);
+		query_run(c->set[f]);
+		any = true;
 	}
 	if (changed[PHONE] || (changed[COUNTRY] && *now[PHONE]))
 		keys_load_phone(c->keys, c->id, false, now[PHONE], now[COUNTRY]);
@@ -310,7 +309,7 @@ update(struct customers *c, const struct record_value *value)
 		keys_load_email(c->keys, c->id, false, now[EMAIL]);
 	for (size_t f = FIRST; f < ATTRS; f++)
 		free(old[f]);
-	return any;
+	return update_attrs(c, value[ATTRS].s, cell) || any;
 }
 
 static bool
@@ -348,12 +347,10 @@ customers_put(void *ctx, const struct record_value *value, char *const *cell)
 	bool changed = false;
 
 	if (is_new)
-		add(c, value);
+		add(c, value, cell);
 	else
-		changed = update(c, value);
-	changed |= put_attrs(c, is_new, value[ATTRS].s);
-	changed |= put_others(c, is_new, cell);
-	*c->load->created += is_new;
+		changed = update(c, value, cell);
+	record_created(c->load, is_new, c->id);
 	*(is_new ? &b->added : changed ? &b->updated : &b->unchanged) += 1;
 }
 

@@ -17,18 +17,6 @@ enum { LONGEST_CELL = 1024, NAME = 64, LABEL = 63, LONGEST = 254 };
 /* NFKC makes full-width characters ASCII, but leaves the full stop of Chinese. */
 static const char stop[] = "\xe3\x80\x82";
 
-/* Most cells are ASCII, which NFKC does not change. */
-static char *
-lower_ascii(const char *cell)
-{
-	char *s = mem_text(cell);
-
-	for (char *p = s; *p; p++)
-		if (*p >= 'A' && *p <= 'Z')
-			*p = (char)(*p - 'A' + 'a');
-	return s;
-}
-
 static bool
 is_ascii(const char *s)
 {
@@ -37,18 +25,12 @@ is_ascii(const char *s)
 	return *s == '\0';
 }
 
-/* The caller frees it; NULL if the cell is too long or not UTF-8. */
-static char *
-lower(const char *cell)
+static void
+lower_ascii(char *s)
 {
-	const size_t size = strlen(cell) + 1;
-	size_t n;
-
-	if (size <= LONGEST_CELL && is_ascii(cell))
-		return lower_ascii(cell);
-	if (size > LONGEST_CELL || text_utf8(cell, size) < size)
-		return NULL;
-	return (char *)u8_tolower((const uint8_t *)cell, size, NULL, UNINORM_NFKC, NULL, &n);
+	for (; *s; s++)
+		if (*s >= 'A' && *s <= 'Z')
+			*s = (char)(*s - 'A' + 'a');
 }
 
 /* Soft hyphen, blanks and joiners without width, marks of direction, the byte order mark. */
@@ -76,6 +58,40 @@ drop_invisible(char *s)
 		s += c.bytes;
 	}
 	*to = '\0';
+}
+
+/* NFKC first: it makes capital letters of some signs. The caller frees it. */
+static char *
+lower_unicode(const char *s)
+{
+	uint8_t *plain, *lower;
+	size_t n;
+
+	plain = u8_normalize(UNINORM_NFKC, (const uint8_t *)s, strlen(s) + 1, NULL, &n);
+	lower = plain ? u8_tolower(plain, n, NULL, UNINORM_NFKC, NULL, &n) : NULL;
+	free(plain);
+	return (char *)lower;
+}
+
+/* The caller frees it; NULL if the cell is too long or not UTF-8. */
+static char *
+lower(const char *cell)
+{
+	const size_t n = strlen(cell);
+
+	if (n >= LONGEST_CELL || text_utf8(cell, n) < n)
+		return NULL;
+	char *s = mem_text(cell);
+
+	if (is_ascii(s)) {	/* as most are; NFKC does not change it */
+		lower_ascii(s);
+		return s;
+	}
+	drop_invisible(s);
+	char *to = lower_unicode(s);
+
+	free(s);
+	return to;
 }
 
 static char *
@@ -186,7 +202,6 @@ email_read(const char *cell, char key[static EMAIL_SIZE])
 	*key = '\0';
 	if (s == NULL)
 		return EMAIL_BAD;
-	drop_invisible(s);
 	const enum email_verdict v = read_text(trim(s), key);
 
 	free(s);

@@ -24,8 +24,8 @@ enum steps_step {
 
 const char *steps_state_name(int state);
 const char *steps_name(int step);		/* "acknowledge", "follow-up" ... */
-int steps_state_of(const char *name);		/* -1: no such state */
-int steps_of(const char *name);			/* -1: no such step */
+int steps_state_of(const char *name);		/* -1: not a state */
+int steps_of(const char *name);			/* -1: not a step */
 
 /*
  * The state after the step; -1 if the state does not allow it. ANONYMOUS: the customer is unknown,

@@ -422,7 +422,8 @@ check_currency(struct guess *g)
 		    SPELLING_OK)
 			continue;
 		if (sign == SPELLING_CURRENCIES || spelling_fits(one, sign)) {
-			one = one == SPELLING_NO_CURRENCY && sign != SPELLING_CURRENCIES ? sign : one;
+			if (one == SPELLING_NO_CURRENCY && sign != SPELLING_CURRENCIES)
+				one = sign;
 			continue;
 		}
 		free(g->refusal);
@@ -436,7 +437,8 @@ check_currency(struct guess *g)
 static void
 find_formula(struct guess *g)
 {
-	const struct column *amount = guess_column(g, "amount"), *refund = guess_column(g, "refund");
+	const struct column *amount = guess_column(g, "amount");
+	const struct column *refund = guess_column(g, "refund");
 	const struct column *price = guess_column(g, "price"), *n = guess_column(g, "quantity");
 
 	if (amount && refund) {
@@ -453,7 +455,8 @@ find_formula(struct guess *g)
 static bool
 is_left_out(const struct guess *g, size_t row)
 {
-	const struct column *status = guess_column(g, "status"), *id = guess_column(g, "customer_id");
+	const struct column *status = guess_column(g, "status");
+	const struct column *id = guess_column(g, "customer_id");
 
 	const char *who = id ? cell_of(g, row, id) : "?";
 
@@ -502,7 +505,8 @@ guess_text(const struct names *names, const char *file, const char *text, size_t
 	for (size_t i = 0; i < l->width; i++) {
 		struct column *c = &g.column[i];
 
-		column_measure(c, &l->sheet, i, l->first, l->end, is_date_role(c) || !l->has_header);
+		column_measure(c, &l->sheet, i, l->first, l->end,
+		    is_date_role(c) || !l->has_header);
 		check_role(c);
 	}
 	if (!l->has_header)

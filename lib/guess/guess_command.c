@@ -214,8 +214,8 @@ has_unknown(const struct guess *g)
 char *
 guess_command(const struct guess *g, const char *encoding)
 {
-	static const char *const tools[] = { "order-add --create", "cust-add", "feedback-log --create",
-		"order-add --create" };
+	static const char *const tools[] = { "order-add --create", "cust-add",
+		"feedback-log --create", "order-add --create" };
 	struct text t = { 0 };
 
 	text_add(&t, tools[g->tool], strlen(tools[g->tool]));

@@ -11,7 +11,8 @@ struct guess_file
 guess_file_read(const char *file)
 {
 	struct guess_file f = { 0 };
-	struct source *s = source_open(file, &(struct source_opts){ 0 });
+	struct source *s = source_open(file, &(struct source_opts){ .encoding = "auto",
+		.doubt = &f.doubt });
 	size_t room = 0, got;
 
 	do {
@@ -20,6 +21,7 @@ guess_file_read(const char *file)
 		f.n += got;
 	} while (got > 0);
 	f.made = source_is_made(s);
+	f.encoding = source_encoding(s) ? mem_text(source_encoding(s)) : NULL;
 	source_close(s);
 	return f;
 }
@@ -28,5 +30,6 @@ void
 guess_file_free(struct guess_file *f)
 {
 	free(f->text);
+	free(f->encoding);
 	free(f->doubt);
 }

@@ -7,7 +7,7 @@
 struct guess_file {
 	char *text;		/* UTF-8 */
 	size_t n;
-	const char *encoding;	/* for --encoding; NULL: UTF-8, or a worksheet */
+	char *encoding;		/* for --encoding; NULL: UTF-8, or a worksheet */
 	bool made;		/* from a worksheet */
 	char *doubt;		/* about the encoding; NULL: none */
 };

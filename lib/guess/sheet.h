@@ -2,7 +2,8 @@
  * sheet - the text of a table cut into rows and cells by one separator, forgivingly (pure).
  *
  * To judge a file, its rows must be seen however they are written: a stray quote is a character, a
- * row may have any number of cells. Cells are trimmed of blanks, and of guards against spreadsheets.
+ * row may have any number of cells. Cells are trimmed of blanks and of guards against
+ * spreadsheets.
  */
 #ifndef SHEET_H
 #define SHEET_H

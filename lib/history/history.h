@@ -26,7 +26,7 @@
 struct history {
 	const char *id;
 	int32_t first, last;	/* purchase days */
-	int64_t orders;		/* -1: not known, because the history table has no such column */
+	int64_t orders;		/* -1: not known, because the history table lacks the column */
 	int64_t frequency;	/* x: purchase days after the first */
 	int64_t spend;		/* net of refunds; not defined if history_has_spend is false */
 	double monetary;	/* mean spend per repeat purchase day; NAN if frequency is 0 */
@@ -143,7 +143,7 @@ size_t history_index(const struct histories *, const struct history *);
 size_t history_rows(const struct histories *);
 const struct history *history_row(const struct histories *, size_t row);
 
-/* The cell of the input in that row and column; NULL if the input has no such column. */
+/* The cell of the input in that row and column; NULL if the input lacks the column. */
 const char *history_cell(const struct histories *, size_t row, const char *column);
 
 struct history_column {

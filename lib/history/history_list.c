@@ -14,7 +14,7 @@
 
 enum { FIT_STORE, FIT_INPUT };	/* as in --fit-on */
 
-/* An order log lists customers too, but whoever gives it here means its orders. */
+/* Refuses an order log: it also lists customers, but the user probably means its orders. */
 static void
 refuse_log(const struct table *t)
 {

@@ -492,7 +492,8 @@ order_open(const struct record *r, const struct record_load *l)
 
 	*o = (struct order_load){ .l = l, .opts = l->opts,
 		.by_customer.name = "orders_customer", .by_order.name = "orders_order",
-		.insert = record_insert_new(r, l->store, INSERT_SOON), .stored = order_line_finder(l->store),
+		.insert = record_insert_new(r, l->store, INSERT_SOON), 
+		.stored = order_line_finder(l->store),
 		.known = store_customer_query(l->store),
 		.spend = query_new(l->store, "SELECT spend FROM history WHERE customer_id = ?"),
 		.forget = query_new(l->store,
@@ -519,7 +520,8 @@ order_finish(void *ctx)
 	if (record_good(o->l))
 		o->created = history_kept_update(o->l->store, o->part, o->customer,
 		    o->had_history);
-	*o->l->created += o->created;
+	/* of many the id is not asked for, and the row's may be gone */
+	record_created(o->l, o->created, o->l->in ? "" : o->row.id);
 	query_free(o->stored);
 	query_free(o->known);
 	query_free(o->spend);

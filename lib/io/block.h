@@ -36,7 +36,11 @@ struct block {
 	size_t stride;		/* room for the cells of a row: width, or the columns if more */
 	char separator;		/* between cells */
 	bool guarded;		/* cells may be written as ="007" */
-	const struct recipe *recipe;	/* turns cells into columns; NULL: each cell is one */
+	bool numbered;		/* the rows of a worksheet: lines count rows, not line feeds */
+	bool ragged;		/* blank cells beyond WIDTH are left out */
+	/* APPLY turns the cells of each row into columns by RECIPE; NULL: each cell is a column */
+	const struct recipe *recipe;
+	void (*apply)(const struct recipe *, struct block *);
 	size_t csv_cells;	/* keep this many cells of each bad row as CSV; 0: none */
 	bool cut;		/* the last row is too long: its end was not found */
 	char *buf;		/* the bytes, and room for one more */

@@ -169,7 +169,8 @@ too_few(const struct encoding *e)
 static bool
 score(const struct encoding *e, const struct encoding_set *set, struct encoding_candidate *to)
 {
-	enum { ERROR = 12 };	/* how much less likely an error makes an encoding, as a logarithm */
+	/* how much less likely an error makes an encoding, as a logarithm */
+	enum { ERROR = 12 };
 	struct encoding_score *s;
 	uint64_t chars = 0;
 	size_t odd = 0;

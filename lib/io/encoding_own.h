@@ -43,7 +43,7 @@ void encoding_language_free(struct encoding_language *);
 /* log of the frequency of a letter, in lower case; 0: it is none of the language. */
 double encoding_language_log(const struct encoding_language *, uint32_t code);
 
-/* log of how much more frequent the letters beyond a to z are in it than in languages on average. */
+/* log of how much more frequent letters beyond a to z are in it than in languages on average. */
 double encoding_language_accents(const struct encoding_language *);
 
 /* An encoding that comes into question. */

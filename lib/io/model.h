@@ -34,10 +34,10 @@ struct model *model_open(const char *path);
 bool model_has(const struct model *, const char *model);
 bool model_is(const char *path, const char *model);
 
-/* The value of a row as text; NULL if there is no such row. */
+/* The value of a row as text; NULL if the file lacks the row. */
 const char *model_text(struct model *, const char *model, const char *name);
 
-/* The value as a number. Ends the tool if there is no such row or if it is not a number. */
+/* The value as a number. Ends the tool if the file lacks the row or if it is not a number. */
 double model_value(struct model *, const char *model, const char *name);
 
 /* The same, but the number must also be more than 0 and at most MOST. */

@@ -4,6 +4,7 @@
 #include <err.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "lib/base/num.h"
 #include "lib/io/draft.h"
@@ -27,6 +28,8 @@ put_open(const struct put_opts *o)
 	struct put *p = put_new(stdout, o->aligned ? PUT_TABLE : (enum put_format)o->format,
 	    !o->no_header);
 
+	if (p->format == PUT_XLSX && isatty(STDOUT_FILENO))
+		opt_misuse("--format=xlsx does not write to a terminal; redirect it: > FILE.xlsx");
 	p->opts = *o;
 	p->limit = limit_of(o);
 	if (o->columns || o->sort || o->limit)
@@ -42,7 +45,7 @@ put_branch(const struct put *from)
 	struct put *p = put_new(NULL, from->format, false);
 
 	p->branch = true;
-	if (from->held)
+	if (from->held || from->format == PUT_XLSX)
 		p->held = put_rows_new(0);
 	for (size_t i = 0; i < from->ncol; i++)
 		put_column(p, from->col[i].name, from->col[i].kind);

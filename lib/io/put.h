@@ -1,5 +1,6 @@
 /*
- * put - writes a table to standard output: CSV, TSV, JSON lines, aligned text, Markdown (program).
+ * put - writes a table to standard output: CSV, TSV, JSON lines, aligned text, Markdown, a workbook
+ * (program).
  *
  * Name the columns, then put the cells of each row from left to right and end it. The header is
  * written before the first row; without a row, put_close writes it. --columns, --sort and --limit
@@ -11,8 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum put_format { PUT_CSV, PUT_TSV, PUT_JSON, PUT_TABLE, PUT_MD };
-#define PUT_FORMATS "csv|tsv|json|table|md"
+/* PUT_EXCEL_CSV: CSV that Excel opens: a BOM, CRLF, guards (apostrophe.h). */
+enum put_format { PUT_CSV, PUT_TSV, PUT_JSON, PUT_TABLE, PUT_MD, PUT_EXCEL_CSV, PUT_XLSX };
+#define PUT_FORMATS "csv|tsv|json|table|md|excel-csv|xlsx"
 
 enum put_kind {
 	PUT_TEXT,
@@ -42,6 +44,7 @@ struct put_opts {
 	bool wide;
 	int64_t width;		/* of an aligned table; 0: that of the terminal */
 	bool no_header;
+	bool sheets;		/* PUT_XLSX: as many worksheets as the rows need */
 	const char *columns, *sort, *limit;	/* NULL: all, in their order */
 };
 
@@ -61,7 +64,9 @@ struct put_opts {
 	{ OPT_COUNT, 0, "width", "N", \
 	    "fit a table into N columns (those of the terminal)", &(o)->width }, \
 	{ OPT_FLAG, 0, "wide", NULL, "show all columns of a table, however wide", &(o)->wide }, \
-	{ OPT_FLAG, 0, "no-header", NULL, "do not print the header", &(o)->no_header }
+	{ OPT_FLAG, 0, "no-header", NULL, "do not print the header", &(o)->no_header }, \
+	{ OPT_FLAG, 0, "sheets", NULL, \
+	    "split rows that one worksheet of --format=xlsx cannot hold", &(o)->sheets }
 #define PUT_OPTS(o) PUT_FORMAT_OPTS(o), PUT_COLUMNS_OPTS(o), PUT_ROWS_OPTS(o)
 
 struct put;

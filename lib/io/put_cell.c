@@ -12,8 +12,6 @@
 #include "lib/io/json.h"
 #include "lib/io/quote.h"
 
-enum { FLUSH = 64 << 10 };
-
 static void
 check_at(const struct put *p)
 {
@@ -59,9 +57,22 @@ cell(struct put *p, const char *s, bool number)
 		quote_tsv(&p->buf, s);
 	else if (p->ncol == 1 && *s == '\0')
 		text_add(&p->buf, "\"\"", 2);	/* a reader ignores a blank line */
+	else if (p->format == PUT_EXCEL_CSV)
+		quote_guarded(&p->buf, s);
 	else
 		quote_csv(&p->buf, s);
 	p->at++;
+}
+
+/* Into a workbook, if it is one. */
+static bool
+into_sheet(struct put *p, enum put_kind kind, const struct value *v)
+{
+	if (p->format != PUT_XLSX)
+		return false;
+	check_at(p);
+	put_xlsx_cell(p, kind, v);
+	return true;
 }
 
 void
@@ -70,6 +81,8 @@ put_cell_text(struct put *p, const char *s)
 	if (s == NULL)
 		s = "";
 	check_at(p);
+	if (into_sheet(p, PUT_TEXT, &(struct value){ .s = s }))
+		return;
 	if (put_is_aligned(p))
 		put_aligned_text(p, s);
 	else
@@ -96,6 +109,8 @@ put_cell_int(struct put *p, int64_t i)
 	char buf[NUM_SIZE];
 	const size_t n = num_int(i, buf);
 
+	if (into_sheet(p, PUT_INT, &(struct value){ .i = i }))
+		return;
 	if (put_is_aligned(p))
 		put_cell_text(p, buf);
 	else
@@ -107,6 +122,8 @@ put_cell_amount(struct put *p, int64_t i)
 {
 	char buf[NUM_SIZE];
 
+	if (into_sheet(p, PUT_AMOUNT, &(struct value){ .i = i }))
+		return;
 	if (put_is_aligned(p))
 		put_aligned_amount(p, i);
 	else
@@ -120,6 +137,8 @@ put_cell_real(struct put *p, double x)
 
 	if (isnan(x) || (p->format == PUT_JSON && isinf(x)))
 		put_cell_none(p);
+	else if (into_sheet(p, PUT_REAL, &(struct value){ .x = x }))
+		return;
 	else if (put_is_aligned(p))
 		put_aligned_real(p, x);
 	else
@@ -133,6 +152,8 @@ put_cell_date(struct put *p, int32_t day)
 
 	if (day == DATE_NONE)
 		put_cell_none(p);
+	else if (into_sheet(p, PUT_DATE, &(struct value){ .i = day }))
+		return;
 	else if (p->format == PUT_CSV)
 		digits(p, date_text(day, buf), DATE_SIZE - 1);
 	else
@@ -183,87 +204,4 @@ put_raw(struct put *p, const char *csv, size_t width)
 	begin_cell(p);
 	text_add(&p->buf, csv, strlen(csv));
 	p->at += width;
-}
-
-/* Rows. */
-
-static void
-flush(struct put *p)
-{
-	if (p->buf.n > 0)
-		fwrite_unlocked(p->buf.s, 1, p->buf.n, p->out);
-	p->buf.n = 0;
-}
-
-static void
-header(struct put *p)
-{
-	struct text t = { 0 };
-
-	p->header = false;
-	if (p->format == PUT_JSON || put_is_aligned(p))
-		return;
-	for (size_t i = 0; i < p->ncol; i++) {
-		if (i > 0)
-			text_add(&t, p->format == PUT_TSV ? "\t" : ",", 1);
-		(p->format == PUT_TSV ? quote_tsv : quote_csv)(&t, p->col[i].name);
-	}
-	text_add(&t, "\n", 1);
-	fwrite_unlocked(t.s, 1, t.n, p->out);
-	text_free(&t);
-}
-
-void
-put_cell_end(struct put *p)
-{
-	p->at = 0;
-	p->rows++;
-	if (put_is_aligned(p))
-		return;
-	text_add(&p->buf, p->format == PUT_JSON ? "}\n" : "\n", p->format == PUT_JSON ? 2 : 1);
-	if (p->branch)
-		return;
-	if (p->header)
-		header(p);
-	if (p->buf.n >= FLUSH)
-		flush(p);
-}
-
-static void
-join_aligned(struct put *p, const struct put *branch)
-{
-	text_add(&p->buf, branch->buf.s ? branch->buf.s : "", branch->buf.n);
-	for (size_t i = 0; i < p->ncol; i++) {
-		if (branch->col[i].width > p->col[i].width)
-			p->col[i].width = branch->col[i].width;
-		p->col[i].number &= branch->col[i].number;
-		p->col[i].filled |= branch->col[i].filled;
-	}
-}
-
-void
-put_cell_join(struct put *p, struct put *branch)
-{
-	if (put_is_aligned(p)) {
-		join_aligned(p, branch);
-	} else {
-		if (p->header)
-			header(p);
-		flush(p);
-		fwrite_unlocked(branch->buf.s ? branch->buf.s : "", 1, branch->buf.n, p->out);
-	}
-	p->rows += branch->rows;
-	branch->buf.n = branch->rows = 0;
-}
-
-void
-put_cell_finish(struct put *p)
-{
-	if (put_is_aligned(p)) {
-		put_aligned_print(p);
-		return;
-	}
-	if (p->header)
-		header(p);
-	flush(p);
 }

@@ -72,6 +72,7 @@ open_chosen(struct put *p)
 	choose_keys(p);
 	p->to = put_new(p->out, p->format, p->header);
 	p->to->fit = p->fit;
+	p->to->opts.sheets = p->opts.sheets;
 	for (size_t i = 0; i < p->nchosen; i++)
 		put_column(p->to, p->col[p->chosen[i]].name, p->col[p->chosen[i]].kind);
 }

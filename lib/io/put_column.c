@@ -17,6 +17,7 @@ put_new(FILE *out, enum put_format format, bool header)
 	p->out = out;
 	p->format = format;
 	p->header = header;
+	p->bom = format == PUT_EXCEL_CSV;
 	p->limit = -1;
 	p->names = map_new();
 	return p;
@@ -48,6 +49,7 @@ column_of(const char *name, enum put_kind kind)
 		.name = mem_text(name), .kind = kind, .style = style_of(kind, k),
 		.maybe_number = (kind == PUT_CELL && !text) || (kind == PUT_PASSED && k && !text),
 		.object = k && k->kind == LEXICON_OBJECT,
+		.date = k && k->kind == LEXICON_DATE,
 		.rank = k ? k->rank : LEXICON_RANK_OTHER,
 		.number = kind != PUT_TEXT && !(kind == PUT_PASSED && text),
 	};

@@ -1,11 +1,12 @@
 /*
  * put_own - what the files put*.c share: a table that is being written (program).
  *
- * Tools call put.c. Cells and rows are written at once (put_cell.c), with two exceptions. An
- * aligned table is kept as text until the widths of all columns are known (put_aligned.c,
- * put_fit.c). With --columns, --sort or --limit the rows are kept as values (put_rows.c); the
- * chosen rows go to a second table, .to, that has only the chosen columns (put_chosen.c). So the
- * code of the formats does not deal with these options.
+ * Tools call put.c. Cells and rows are written at once (put_cell.c, put_lines.c), with three
+ * exceptions. An aligned table is kept as text until the widths of all columns are known
+ * (put_aligned.c, put_fit.c). A workbook is packed at the end (put_xlsx.c). With --columns, --sort
+ * or --limit the rows are kept as values (put_rows.c); the chosen rows go to a second table, .to,
+ * that has only the chosen columns (put_chosen.c). So the code of the formats does not deal with
+ * these options.
  */
 #ifndef PUT_OWN_H
 #define PUT_OWN_H
@@ -26,6 +27,7 @@ struct put_column {
 	enum put_style style;
 	bool maybe_number;	/* JSON: write text that looks like a number as a number */
 	bool object;		/* JSON: write text that is an object as an object */
+	bool date;		/* a workbook: write text that is a date as a date */
 
 	/* Aligned formats. */
 	int rank;		/* lexicon.h */
@@ -62,6 +64,7 @@ struct put_key {
 struct put {
 	enum put_format format;
 	bool header;		/* still to be written */
+	bool bom;		/* likewise */
 	bool branch;		/* its rows go to another put */
 	FILE *out;
 	const char *path;	/* NULL: standard output */
@@ -76,6 +79,7 @@ struct put {
 	size_t rows;
 	size_t blanks;		/* aligned formats: to be written before the next text */
 	size_t fit;		/* the greatest width of the table; 0: any */
+	struct put_sheet *sheet;	/* PUT_XLSX; NULL before the first cell */
 
 	struct put_opts opts;	/* --columns, --sort and --limit */
 	struct put_rows *held;	/* NULL: rows are written as they come */
@@ -118,6 +122,11 @@ void put_aligned_text(struct put *, const char *);
 void put_aligned_amount(struct put *, int64_t);
 void put_aligned_real(struct put *, double);
 void put_aligned_print(struct put *);
+
+/* PUT_XLSX. */
+void put_xlsx_cell(struct put *, enum put_kind, const struct value *);
+void put_xlsx_end(struct put *);
+void put_xlsx_finish(struct put *);
 
 /* The width that a table on standard output must fit; 0 if it need not. */
 size_t put_fit_width(const struct put_opts *);

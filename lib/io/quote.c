@@ -1,8 +1,11 @@
 #include "lib/io/quote.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/io/apostrophe.h"
 
 void
 quote_csv(struct text *t, const char *s)
@@ -20,6 +23,19 @@ quote_csv(struct text *t, const char *s)
 	}
 	text_add(t, s, strlen(s));
 	text_add(t, "\"", 1);
+}
+
+void
+quote_guarded(struct text *t, const char *s)
+{
+	if (!apostrophe_needed(s)) {
+		quote_csv(t, s);
+		return;
+	}
+	char *with = mem_print("'%s", s);
+
+	quote_csv(t, with);
+	free(with);
 }
 
 void

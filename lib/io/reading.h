@@ -12,11 +12,25 @@
 
 #include "lib/io/opt.h"
 
+/*
+ * What a preset knows of a file besides the options. With a layout, columns without a name may have
+ * text, and a row may have blank cells beyond the header.
+ */
+struct reading_layout {
+	/* Are these the names of the columns? Rows before are left out. NULL: the first row. */
+	bool (*is_header)(void *ctx, char *const *name, size_t n);
+	void *ctx;
+	/* beginnings of lines: from such a line on, near the end of the file, nothing is read */
+	struct opt_list footer;
+};
+
 struct reading {		/* zeroed: custkit's own CSV */
 	struct opt_list rename, ignore, dates, none, set, leave_out;
+	const char *preset;		/* of table-convert */
 	const char *separator, *decimal, *encoding, *names, *sheet;
 	int64_t skip_lines, skip_rows, footer;
 	bool ignore_unknown, unguard;
+	const struct reading_layout *layout;	/* NULL: none; not an option */
 };
 
 /* The rows of the option table. One struct reading per process. */

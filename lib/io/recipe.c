@@ -10,10 +10,10 @@
 #include "lib/io/header.h"
 
 /*
- * From the header and the options to columns: first each cell of the header gets a column, unless it
- * is ignored or has no name; then --rename changes names; then --set adds columns, or takes over
- * those of the same name. Options name columns as they stand in the file, and --set also as they are
- * renamed.
+ * From the header and the options to columns: first each cell of the header gets a column, unless
+ * it is ignored or has no name; then --rename changes names; then --set adds columns, or takes over
+ * those of the same name. Options name columns as they stand in the file, and --set also as they
+ * are renamed.
  */
 struct header {
 	const char *file;
@@ -57,6 +57,15 @@ cell_named(const struct header *h, const char *name, size_t n)
 	return at;
 }
 
+/* The size of OLD in OLD=NEW, or of the whole. */
+static size_t
+name_size(const char *item, size_t n)
+{
+	const char *equals = memrchr(item, '=', n);
+
+	return equals ? (size_t)(equals - item) : n;
+}
+
 /*
  * Calls TAKE for each item of a list: for the word as a whole if it names a column, because names
  * may have commas; else for what stands between its commas. TAKE returns false if there is no such
@@ -73,8 +82,7 @@ each_item(struct header *h, const char *option, const char *word,
 
 		if (!take(h, item, n))
 			errx(EXIT_TROUBLE, "%s: --%s: no column '%.*s'", h->file, option,
-			    (int)(memchr(item, '=', n) ? (const char *)memrchr(item, '=', n) - item :
-			    (ptrdiff_t)n), item);
+			    (int)name_size(item, n), item);
 		item += n;
 		if (*item == '\0')
 			break;
@@ -119,6 +127,8 @@ find_nameless(struct recipe *r, const struct header *h)
 {
 	size_t n = 0;
 
+	if (r->how && r->how->layout)
+		return;
 	for (size_t i = 0; i < h->n; i++)
 		n += text_is_blank(name_of(h, i));
 	if (n == 0 || n == h->n || (n == 1 && !text_is_blank(name_of(h, h->n - 1))))
@@ -166,7 +176,7 @@ operand_try(struct operand *o, const char *text, const char *name, size_t at)
 	}
 }
 
-/* The operand of a formula: the longest name in the file or of --rename that the text begins with. */
+/* The operand of a formula: the longest name, in the file or of --rename, that begins the text. */
 static size_t
 find_operand(const void *ctx, const char *text, size_t *at)
 {

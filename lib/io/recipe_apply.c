@@ -91,8 +91,8 @@ compute(struct row *row, const struct recipe_set *set, char to[static FORMULA_SI
 			return bad(row, name, "--set=%s: '%.60s' is not a number", name, s);
 	}
 	if (!formula_value(set->formula, cell, to, &at))
-		return at < n ? bad(row, name, "--set=%s: '%.60s' is not a number", name, cell[at]) :
-		    bad(row, name, "--set=%s has too many digits", name);
+		return at == n ? bad(row, name, "--set=%s has too many digits", name) :
+		    bad(row, name, "--set=%s: '%.60s' is not a number", name, cell[at]);
 	return true;
 }
 
@@ -144,7 +144,7 @@ spell_number(struct row *row, const struct recipe_op *op)
 	return true;
 }
 
-/* By the first format that fits. If none does: what is wrong by the first that says more than that. */
+/* By the first format that fits. If none does: what is wrong by the first that says more. */
 static enum date_result
 read_date(const struct row *row, const char *s, char to[static DATE_FORMAT_SIZE])
 {

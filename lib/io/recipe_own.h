@@ -16,7 +16,8 @@ struct recipe_set {		/* a column that is computed */
 	struct formula *formula;
 };
 
-struct recipe_leave {		/* rows with one of these words in a cell of the file are left out */
+/* Rows with one of these words in a cell of the file are left out. */
+struct recipe_leave {
 	size_t cell;
 	const char *words;	/* with commas between them */
 };

@@ -13,6 +13,7 @@
 #include "lib/io/file_kind.h"
 #include "lib/io/opt.h"
 #include "lib/io/source_own.h"
+#include "lib/io/xlsx.h"
 
 enum {
 	AHEAD = 512 << 10,	/* bytes by which the kind of a file is known */
@@ -22,6 +23,7 @@ enum {
 struct source {
 	const char *name;
 	struct source_bytes *bytes;
+	struct xlsx *xlsx;		/* NULL: not a workbook */
 	const char *encoding;		/* NULL: UTF-8 */
 	struct source_decode *decode;	/* NULL: UTF-8 */
 	char *in;			/* to be decoded */
@@ -52,9 +54,9 @@ check_kind(const struct source *s, const char *head, size_t n)
 	    command ? text_shell(s->name, shell, sizeof shell) : "");
 }
 
-/* "t.csv: cannot tell the encoding: --encoding=BIG5 reads '...', ..." */
-static _Noreturn void
-refuse_unsure(const struct source *s, const struct encoding *e, const struct encoding_verdict *v)
+/* " --encoding=BIG5 reads '...', --encoding=..."; the caller frees it. */
+static char *
+candidates(const struct encoding *e, const struct encoding_verdict *v)
 {
 	enum { NAMED = 4, UNLIKELY = 40 };
 	const struct encoding_candidate *c = v->candidate;
@@ -72,7 +74,18 @@ refuse_unsure(const struct source *s, const struct encoding *e, const struct enc
 		free(words);
 	}
 	text_add(&t, "", 1);
-	errx(EXIT_TROUBLE, "%s: cannot tell the encoding:%s", s->name, t.s);
+	return t.s;
+}
+
+static void
+doubt(const struct source *s, const struct encoding *e, const struct encoding_verdict *v, char **to)
+{
+	char *list = candidates(e, v);
+
+	if (to == NULL)
+		errx(EXIT_TROUBLE, "%s: cannot tell the encoding:%s", s->name, list);
+	*to = mem_print("encoding:%s", list);
+	free(list);
 }
 
 static void
@@ -87,7 +100,7 @@ refill(struct source *s)
 
 /* What all of the file says.  Then its first bytes are in IN again. */
 static const char *
-judge(struct source *s)
+judge(struct source *s, char **unsure)
 {
 	struct encoding *e = encoding_new();
 
@@ -96,7 +109,7 @@ judge(struct source *s)
 	const struct encoding_verdict v = encoding_judge(e);
 
 	if (!v.sure)
-		refuse_unsure(s, e, &v);
+		doubt(s, e, &v, unsure);
 	encoding_free(e);
 	source_bytes_again(s->bytes);
 	refill(s);
@@ -240,7 +253,8 @@ begin_text(struct source *s)
 	s->cr = ends_lines_with_cr(s->ahead, s->nahead);
 	replace_cr(s, s->ahead, s->nahead);
 	if (s->cr)
-		opt_note("%s: its lines end with CR alone; CR is read as the end of a line", s->name);
+		opt_note("%s: its lines end with CR alone; CR is read as the end of a line",
+		    s->name);
 }
 
 struct source *
@@ -252,12 +266,19 @@ source_open(const char *file, const struct source_opts *opts)
 
 	s->bytes = source_bytes_open(file);
 	s->name = source_bytes_name(s->bytes);
+	if (source_bytes_is_workbook(s->bytes)) {
+		s->xlsx = xlsx_open(source_bytes_fd(s->bytes), s->name, opts->sheet);
+		xlsx_skip(s->xlsx, opts->skip);
+		return s;
+	}
+	if (opts->sheet)
+		errx(EXIT_TROUBLE, "%s: --sheet: this is not a workbook", s->name);
 	if (automatic)
 		source_bytes_keep(s->bytes);
 	s->in = mem_resize(NULL, AHEAD, 1);
 	refill(s);
 	check_kind(s, s->in, s->nin);
-	begin_decode(s, automatic ? judge(s) : check_form(s, encoding));
+	begin_decode(s, automatic ? judge(s, opts->doubt) : check_form(s, encoding));
 	begin_text(s);
 	return s;
 }
@@ -265,6 +286,8 @@ source_open(const char *file, const struct source_opts *opts)
 size_t
 source_read(struct source *s, char *to, size_t room)
 {
+	if (s->xlsx)
+		return xlsx_read(s->xlsx, to, room);
 	if (s->at == s->nahead) {
 		if (room >= SOURCE_ROOM)
 			return next_text(s, to, room);
@@ -287,20 +310,25 @@ source_encoding(const struct source *s)
 bool
 source_is_made(const struct source *s)
 {
-	(void)s;
-	return false;
+	return s->xlsx != NULL;
+}
+
+const char *
+source_sheet(const struct source *s)
+{
+	return s->xlsx ? xlsx_sheet(s->xlsx) : NULL;
 }
 
 uint64_t
 source_at(const struct source *s)
 {
-	return source_bytes_at(s->bytes);
+	return s->xlsx ? xlsx_at(s->xlsx) : source_bytes_at(s->bytes);
 }
 
 uint64_t
 source_size(const struct source *s)
 {
-	return source_bytes_size(s->bytes);
+	return s->xlsx ? xlsx_size(s->xlsx) : source_bytes_size(s->bytes);
 }
 
 void
@@ -308,6 +336,8 @@ source_close(struct source *s)
 {
 	if (s->decode)
 		source_decode_free(s->decode);
+	if (s->xlsx)
+		xlsx_close(s->xlsx);
 	source_bytes_close(s->bytes);
 	free(s->ahead);
 	free(s->in);

@@ -10,6 +10,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/io/converted.h"
 #include "lib/io/header.h"
 #include "lib/io/opt.h"
 
@@ -81,7 +82,8 @@ judge_currency(struct table *t, const struct block *b, uint64_t first)
 		after = b->currency[c];
 		if (!spelling_fits(t->currency, c))
 			table_stop(b->file, first + b->currency[c] - 1,
-			    "amounts in two currencies, %s and %s; load each from a file of its own",
+			    "amounts in two currencies, %s and %s;"
+			    " load each from a file of its own",
 			    spelling_name(t->currency), spelling_name(c));
 		if (t->currency == SPELLING_NO_CURRENCY || t->currency == SPELLING_YEN ||
 		    t->currency == SPELLING_DOLLAR)
@@ -153,6 +155,16 @@ table_next(struct table *t)
 	return block_row(t->block, t->next++);
 }
 
+/* The files are those of another system: reads what table-convert makes of them. */
+static void
+convert(struct table *t)
+{
+	t->converted = converted_open(t->opts.reading, t->opts.as, t->opts.zone, t->files);
+	t->opts.reading = NULL;
+	t->converted_files[0] = mem_text(converted_path(t->converted));
+	t->files = t->converted_files;
+}
+
 struct table *
 table_open(char **files, const struct table_opts *opts)
 {
@@ -164,6 +176,8 @@ table_open(char **files, const struct table_opts *opts)
 		reading_check(opts->reading);
 	t->opts = *opts;
 	t->files = *files ? files : stdin_only;
+	if (opts->reading && opts->reading->preset)
+		convert(t);
 	pthread_mutex_init(&t->lock, NULL);
 	if (opts->digest && ((t->digest = XXH3_createState()) == NULL ||
 	    XXH3_128bits_reset(t->digest) != XXH_OK))
@@ -220,6 +234,9 @@ table_close(struct table *t)
 		XXH3_freeState(t->digest);
 	if (t->source)
 		source_close(t->source);
+	if (t->converted)
+		converted_close(t->converted, t->opts.policy == TABLE_SKIP);
+	free(t->converted_files[0]);
 	block_free(t->block);
 	for (size_t i = 0; i < t->width; i++)
 		free(t->head[i]);

@@ -45,6 +45,8 @@ struct table_opts {
 	const char *const *leave_out;
 	bool digest;		/* compute the digest of all bytes */
 	const struct reading *reading;	/* NULL: custkit's own CSV, without options */
+	/* with reading->preset: the table to make of the files, and --tz; NULL: any, none */
+	const char *as, *zone;
 };
 
 enum { TABLE_DIGEST_SIZE = 33 };

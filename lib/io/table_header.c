@@ -1,6 +1,6 @@
 /*
- * Each file begins here: what stands before the header is left out, the header is read, and a recipe
- * is made from it. Further files must have the same header.
+ * Each file begins here: what stands before the header is left out, the header is read, and a
+ * recipe is made from it. Further files must have the same header.
  */
 #define _GNU_SOURCE
 #include "lib/io/table_own.h"
@@ -13,6 +13,8 @@
 #include "lib/base/text.h"
 #include "lib/io/reading.h"
 #include "lib/io/recipe.h"
+#include "lib/io/unguard.h"
+#include "lib/io/vcard.h"
 
 /* How many columns at the end are NAMES, which ends with NULL; 0 unless it is all of them. */
 static size_t
@@ -115,12 +117,17 @@ need_row(struct table *t)
 	return end;
 }
 
+/* A row of a worksheet is one line, whatever is in its cells. */
 static void
 drop(struct table *t, size_t n)
 {
-	for (const char *p = t->carry, *end = p + n;
-	    (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
-		t->first_line++;
+	const bool rows = source_is_made(t->source);
+	bool inside = false;
+
+	for (size_t i = 0; i < n; i++) {
+		inside ^= rows && t->carry[i] == '"';
+		t->first_line += !inside && t->carry[i] == '\n';
+	}
 	memmove(t->carry, t->carry + n, t->ncarry - n);
 	t->ncarry -= n;
 }
@@ -151,9 +158,9 @@ take_note(struct table *t)
 	return separator;
 }
 
-/* The N bytes of the carry that hold the header, split as rows are. */
-static void
-read_header(struct table *t, size_t n)
+/* The N bytes S of the carry that may hold the header, split as rows are. */
+static struct block *
+split_header(const struct table *t, const char *s, size_t n, char separator)
 {
 	const bool guarded = t->opts.reading && t->opts.reading->unguard;
 	struct block *b = block_new();
@@ -162,10 +169,21 @@ read_header(struct table *t, size_t n)
 	b->encoding = source_encoding(t->source);
 	b->buf = mem_new(n + 1, 1);
 	b->n = n;
-	b->separator = t->separator;
+	b->separator = separator;
 	b->guarded = guarded;
-	memcpy(b->buf, t->carry, n);
+	b->numbered = source_is_made(t->source);
+	memcpy(b->buf, s, n);
 	block_split(b);
+	for (size_t i = 0; guarded && b->rows == 1 && i < b->cells; i++)
+		b->piece[i] = unguard_cell(b->piece[i]);
+	return b;
+}
+
+static void
+read_header(struct table *t, size_t n)
+{
+	struct block *b = split_header(t, t->carry, n, t->separator);
+
 	if (b->nbad > 0)
 		table_stop(t->file, t->first_line + b->bad[0].line, "%s", b->bad[0].reason);
 	if (b->framing)
@@ -174,6 +192,45 @@ read_header(struct table *t, size_t n)
 		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
 	take_header(t, t->first_line + b->line[0], b->piece, b->cells);
 	block_free(b);
+}
+
+/* Are these N bytes the header of the layout? */
+static bool
+is_header(const struct table *t, const char *s, size_t n, char separator)
+{
+	const struct reading_layout *layout = t->opts.reading->layout;
+	struct block *b = split_header(t, s, n, separator);
+	const bool is = b->rows == 1 && !b->framing && b->nbad == 0 &&
+	    layout->is_header(layout->ctx, b->piece, b->cells);
+
+	block_free(b);
+	return is;
+}
+
+/*
+ * Drops what stands before the header of the layout, and finds the separator: the one given, else
+ * that with which the names are found. Without such a header, nothing is dropped.
+ */
+static void
+find_header(struct table *t)
+{
+	const char given[] = { reading_separator(t->opts.reading), '\0' };
+	const char *const tries = source_is_made(t->source) ? "," :
+	    t->opts.reading->separator && *given ? given : ",;\t|";
+	size_t at = 0;
+
+	for (int line = 0; line < TABLE_PREAMBLE && at < t->ncarry; line++) {
+		const char *s = t->carry + at, *lf = memchr(s, '\n', t->ncarry - at);
+		const size_t n = first_row(s, t->ncarry - at, true);
+
+		for (const char *c = tries; *c; c++)
+			if (is_header(t, s, n, *c)) {
+				t->separator = *c;
+				drop(t, at);
+				return;
+			}
+		at = lf ? (size_t)(lf + 1 - t->carry) : t->ncarry;
+	}
 }
 
 /* Takes --names for the header. */
@@ -192,10 +249,31 @@ read_names(struct table *t, const char *names)
 	free(copy);
 }
 
+/* A file of contacts becomes CSV as a whole. */
+static bool
+take_vcards(struct table *t)
+{
+	struct text csv = { 0 };
+
+	if (!vcard_is(t->carry, t->ncarry))
+		return false;
+	while (!t->ended && t->ncarry <= TABLE_MAX_ROW)
+		table_fill(t, t->ncarry * 2);
+	if (t->ncarry > TABLE_MAX_ROW)
+		errx(EXIT_TROUBLE, "%s: the vCards are larger than 64 MiB", t->file);
+	vcard_csv(t->carry, t->ncarry, &csv);
+	free(t->carry);
+	t->carry = csv.s;
+	t->ncarry = csv.n;
+	t->carry_room = csv.room;
+	return true;
+}
+
 void
 table_read_header(struct table *t)
 {
 	const struct reading *r = t->opts.reading;
+	const bool made = take_vcards(t) || source_is_made(t->source);
 	size_t end;
 
 	t->first_line = 1;
@@ -206,8 +284,12 @@ table_read_header(struct table *t)
 	if (t->ncarry == 0)
 		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
 	end = need_row(t);
-	t->separator = source_is_made(t->source) || !r || (!r->separator && !note) ? ',' :
+	t->separator = made || !r || (!r->separator && !note) ? ',' :
 	    !r->separator ? note : reading_separator(r);
+	if (r && r->layout && r->layout->is_header && !r->names) {
+		find_header(t);
+		end = need_row(t);
+	}
 	if (t->separator == '\0')
 		t->separator = find_separator(t, t->carry, end);
 	if (r && r->names) {

@@ -22,6 +22,7 @@ enum {
 	/* the longest row: an unclosed quote swallows what follows it */
 	TABLE_MAX_ROW = 64 << 20,
 	TABLE_NAMES_MAX = 1000,	/* of --names */
+	TABLE_PREAMBLE = 100,	/* the most lines before the header of a layout */
 };
 
 struct table {
@@ -29,6 +30,8 @@ struct table {
 	void (*spoil)(void *ctx, char *const *cell);
 	void *spoil_ctx;
 	char **files;
+	struct converted *converted;	/* of --preset; NULL */
+	char *converted_files[2];
 	const char *file;
 	struct source *source;	/* NULL between files */
 	char **head;		/* the names in the file */

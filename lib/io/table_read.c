@@ -1,4 +1,5 @@
 /* From the bytes of the files to blocks of whole rows. */
+#define _GNU_SOURCE
 #include "lib/io/table_own.h"
 
 #include <stdatomic.h>
@@ -6,28 +7,15 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/io/converted.h"
 #include "lib/io/reading.h"
 #include "lib/io/recipe.h"
 
 enum {
 	BLOCK = 512 << 10,	/* bytes of a usual block */
 	FOOTER = 64 << 10,	/* bytes that are held back for --footer */
+	FOOTER_LINES = 64,	/* the longest footer of a layout */
 };
-
-void
-table_fill(struct table *t, size_t need)
-{
-	while (t->ncarry < need && !t->ended) {
-		/* one more: for a NUL */
-		t->carry = mem_grow(t->carry, need + 1, &t->carry_room, 1);
-		const size_t got = source_read(t->source, t->carry + t->ncarry, need - t->ncarry);
-
-		if (t->digest)
-			XXH3_128bits_update(t->digest, t->carry + t->ncarry, got);
-		t->ncarry += got;
-		t->ended = got == 0;
-	}
-}
 
 bool
 table_begin_file(struct table *t)
@@ -38,11 +26,15 @@ table_begin_file(struct table *t)
 		return false;
 	t->file = *t->files++;
 	t->source = source_open(t->file, &(struct source_opts){ .encoding = r ? r->encoding : NULL,
-		.sheet = r ? r->sheet : NULL });
+		.sheet = r ? r->sheet : NULL, .skip = r ? (uint64_t)r->skip_lines : 0 });
 	if (strcmp(t->file, "-") == 0)
 		t->file = "standard input";
+	if (t->converted)
+		t->file = "the converted table";
 	t->ended = t->footed = false;
 	table_fill(t, BLOCK);
+	if (t->converted && t->ncarry == 0)
+		converted_close(t->converted, false);	/* ends the tool: it failed */
 	table_read_header(t);
 	t->opens = true;
 	return true;
@@ -60,12 +52,47 @@ table_end_file(struct table *t)
 		XXH3_128bits_update(t->digest, "\0", 1);
 }
 
+static const struct opt_list *
+footer_words(const struct table *t)
+{
+	return t->opts.reading && t->opts.reading->layout ? &t->opts.reading->layout->footer : NULL;
+}
+
+static bool
+begins_footer(const struct opt_list *words, const char *line, size_t n)
+{
+	for (size_t i = 0; i < words->n; i++)
+		if (n >= strlen(words->word[i]) &&
+		    memcmp(line, words->word[i], strlen(words->word[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Drops what follows a line that begins with a word of the footer, the first of the last lines. */
+static void
+drop_known_footer(struct table *t, const struct opt_list *words)
+{
+	size_t at = t->ncarry, keep = t->ncarry;
+
+	for (int lines = 0; at > 0 && lines < FOOTER_LINES; lines++) {
+		at -= t->carry[at - 1] == '\n';
+		const char *lf = memrchr(t->carry, '\n', at);
+
+		at = lf ? (size_t)(lf + 1 - t->carry) : 0;
+		if (begins_footer(words, t->carry + at, t->ncarry - at))
+			keep = at;
+	}
+	t->ncarry = keep;
+}
+
 /* The last lines of the file, which are no rows: drops them from the carry, which has them all. */
 static void
 drop_footer(struct table *t)
 {
 	int64_t lines = t->opts.reading ? t->opts.reading->footer : 0;
 
+	if (footer_words(t))
+		drop_known_footer(t, footer_words(t));
 	for (; lines > 0 && t->ncarry > 0; lines--) {
 		while (t->ncarry > 0 && strchr("\r\n", t->carry[t->ncarry - 1]))
 			t->ncarry--;
@@ -78,14 +105,15 @@ drop_footer(struct table *t)
 static size_t
 whole_rows(const struct table *t)
 {
-	const size_t held = t->opts.reading && t->opts.reading->footer > 0 ? FOOTER : 0;
+	const bool ends = footer_words(t) || (t->opts.reading && t->opts.reading->footer > 0);
+	const size_t held = ends ? FOOTER : 0;
 
 	return t->ncarry > held ? block_whole_rows(t->carry, t->ncarry - held) : 0;
 }
 
 /*
- * Whole rows for the block; what is left over stays.  The two change buffers: nothing but the rest
- * is copied.
+ * Moves the whole rows of the carry to the block; the rest stays in the carry. They exchange their
+ * buffers, so only the rest is copied.
  */
 static bool
 take_rows(struct table *t, struct block *b)
@@ -135,7 +163,10 @@ table_read(struct table *t, struct block *b)
 		b->stride = recipe_stride(t->recipe);
 		b->separator = t->separator;
 		b->guarded = t->opts.reading && t->opts.reading->unguard;
+		b->numbered = source_is_made(t->source);
+		b->ragged = t->opts.reading && t->opts.reading->layout;
 		b->recipe = recipe_is_trivial(t->recipe) ? NULL : t->recipe;
+		b->apply = recipe_apply;
 		b->csv_cells = t->opts.reject ? t->columns : 0;
 		t->opens = false;
 	}

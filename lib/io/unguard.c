@@ -25,9 +25,18 @@ unguard_quotes(char *s, size_t n, char separator)
 	return to;
 }
 
+bool
+unguard_has_apostrophe(const char *s)
+{
+	return s[0] == '\'' && s[1] != '\0' &&
+	    (strchr("0123456789=+-@\t\r'`", s[1]) || s[strlen(s) - 1] == '\t');
+}
+
 char *
 unguard_cell(char *s)
 {
+	if (*s == '\'')	/* what follows is as it was, TABs too */
+		return s + unguard_has_apostrophe(s);
 	while (*s == '\t')
 		s++;
 	size_t n = strlen(s);
@@ -38,6 +47,5 @@ unguard_cell(char *s)
 		s[n - 1] = '\0';
 		return s + 2;
 	}
-	/* an apostrophe before a letter is one: 's-Gravenhage */
-	return *s == '`' || (*s == '\'' && s[1] && strchr("0123456789=+-@\t\r", s[1])) ? s + 1 : s;
+	return s + (*s == '`');
 }

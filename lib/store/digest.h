@@ -28,7 +28,7 @@ bool digest_find(const struct digest *, const char *table, size_t *at);
 void digest_watch(struct digest *, bool);
 void digest_add(struct digest *, size_t at, uint64_t hash);
 
-void digest_save(struct digest *);	/* before the commit: adds what was written to the numbers */
+void digest_save(struct digest *);	/* before a commit: updates the digests in meta */
 void digest_forget(struct digest *);	/* after a rollback */
 
 /* Computes the digests from the store, and so accepts its content. */

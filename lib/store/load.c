@@ -4,6 +4,21 @@
 #include <err.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* The table that --preset makes for the tool; NULL: any. */
+static const char *
+made_for(const char *tool)
+{
+	static const char *const tables[][2] = { { "cust-add", "customers" },
+		{ "order-add", "orders" }, { "feedback-log", "feedback" },
+		{ "touch-log", "touches" } };
+
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		if (strcmp(tables[i][0], tool) == 0)
+			return tables[i][1];
+	return NULL;
+}
 
 void
 load_begin(struct load *l, const char *tool, const struct store_opts *file,
@@ -14,7 +29,7 @@ load_begin(struct load *l, const char *tool, const struct store_opts *file,
 		l->rejects = rejects_new(o->rejects);
 	l->in = table_open(operands, &(struct table_opts){ TABLE_ALL,
 		l->rejects ? rejects_add : NULL, l->rejects, rejects_columns, true,
-		&l->opts.reading });
+		&l->opts.reading, made_for(tool), o->dates.zone });
 	if (l->rejects)
 		rejects_check(l->rejects, operands);
 	l->store = store_open(file, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);

@@ -26,7 +26,7 @@
 #include "lib/store/record_field.h"
 #include "lib/store/store.h"
 
-enum { RECORD_FIELDS = 16, RECORD_WHY = RECORD_FIELD_WHY, RECORD_NAME = 32 };
+enum { RECORD_FIELDS = 16, RECORD_WHY = RECORD_FIELD_WHY, RECORD_NAME = 32, RECORD_ID_SIZE = 65 };
 
 #define RECORD_CHANNELS "phone|mail|chat|web|social|store|other"
 
@@ -41,8 +41,16 @@ struct record_load {
 	size_t nothers;			/* columns without a field, if the record keeps them */
 	const size_t *other;		/* their indexes in the CSV */
 	void *opts;			/* record_opts.sink_opts */
-	int64_t *created;		/* the sink counts the customers that it adds here */
+	struct record_created *created;
 };
+
+struct record_created {		/* customers that the sink has added */
+	int64_t n;
+	char id[RECORD_ID_SIZE];	/* the last of them, of a row from options */
+};
+
+/* The sink has added N customers; ID: the last one, if the row came from options. */
+void record_created(const struct record_load *, int64_t n, const char *id);
 
 /* Whether the rows so far can be loaded. If not, further rows are only checked. */
 bool record_good(const struct record_load *);

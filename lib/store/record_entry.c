@@ -5,6 +5,7 @@
 #include "lib/io/twins_note.h"
 #include "lib/store/query.h"
 #include "lib/store/record_own.h"
+#include "lib/store/twins_near.h"
 
 static void
 set_now(struct record_entry *e)
@@ -25,7 +26,7 @@ record_entry_open(struct record_entry *e, const struct record *r)
 	e->ctx = e->sink->open(r, &e->load);
 }
 
-/* Among all customers: who was added may be somebody who was there. */
+/* Among all customers, of whom several were added: they may be somebody who was there. */
 static struct twins *
 find_twins(struct store *store)
 {
@@ -47,8 +48,9 @@ void
 record_entry_finish(struct record_entry *e)
 {
 	e->sink->finish(e->ctx);
-	if (e->created > 0)
-		e->twins = find_twins(e->load.store);
+	if (e->created.n > 0)
+		e->twins = e->load.in ? find_twins(e->load.store) :
+		    twins_near(e->load.store, e->created.id);
 }
 
 void

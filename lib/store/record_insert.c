@@ -135,7 +135,7 @@ make_customer(struct inserter *i)
 	insert_text(i->customers, i->newcomer);
 	insert_end(i->customers);
 	i->made++;
-	++*i->load->created;
+	record_created(i->load, 1, i->newcomer);
 }
 
 static void

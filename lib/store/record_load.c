@@ -16,6 +16,15 @@ record_good(const struct record_load *l)
 }
 
 void
+record_created(const struct record_load *l, int64_t n, const char *id)
+{
+	if (n == 0)
+		return;
+	l->created->n += n;
+	snprintf(l->created->id, sizeof l->created->id, "%s", id);
+}
+
+void
 record_bad(const struct record_load *l, const char *field, const char *fmt, ...)
 {
 	char why[FAULT];

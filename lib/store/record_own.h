@@ -18,8 +18,8 @@ struct record_entry {
 	struct date_reader dates;
 	char now[DATE_TIME_SIZE];
 	struct record_value value[RECORD_FIELDS];	/* of the current row */
-	int64_t created;		/* the number of customers added */
-	struct twins *twins;		/* of all customers, if some were added; else NULL */
+	struct record_created created;	/* customers added */
+	struct twins *twins;		/* of all customers, or of the one added; NULL: none was */
 };
 
 /* The sink of a record without one: inserts rows into its table. */

@@ -187,7 +187,7 @@ store_open(const struct store_opts *o, enum store_mode mode, const struct store_
 		return open_new(o, begin);
 	if (path_is_missing(path)) {
 		if (mode != STORE_WRITE || o->db)
-			errx(EXIT_TROUBLE, "%s: no such store; create it with: cust-init -d %s",
+			errx(EXIT_TROUBLE, "%s: store not found; create it with: cust-init -d %s",
 			    path, text_shell(path, (char[PATH_MAX]){ 0 }, PATH_MAX));
 		path_make_folders(path);
 		if (connection_create(path))

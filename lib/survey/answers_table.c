@@ -22,7 +22,7 @@ struct wide {
 	size_t item, at[ANSWERS_SIDES];
 };
 
-struct source {			/* the columns of the table; NONE: there is no such column */
+struct source {			/* the columns of the table; NONE: not in the table */
 	struct table *t;
 	size_t who[ANSWERS_NAMES], nwho;
 	size_t named;	/* the column of WHO that identifies the person in the current row */

@@ -22,7 +22,7 @@ struct instrument {
 };
 
 struct columns {
-	size_t item, dimension, weight, min, max;	/* NONE: there is no such column */
+	size_t item, dimension, weight, min, max;	/* NONE: not in the table */
 };
 static const size_t NONE = (size_t)-1;
 

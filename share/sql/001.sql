@@ -89,7 +89,7 @@ SELECT o.customer_id,
 FROM purchase_start JOIN orders AS o USING (customer_id)
 GROUP BY o.customer_id;
 
--- For whoever writes with sqlite3 itself; order-add keeps the table right without them.
+-- For users who write with sqlite3; order-add updates the table itself.
 CREATE TRIGGER orders_added AFTER INSERT ON orders BEGIN
   DELETE FROM history WHERE customer_id = NEW.customer_id;
   INSERT INTO history SELECT * FROM history_computed WHERE customer_id = NEW.customer_id;

@@ -1,4 +1,4 @@
--- custkit 3: who is about to leave, what was told of it, and how customers are won back.
+-- custkit 3: customers at risk, the alerts about them, and attempts to win them back.
 -- Dates are as in orders; as_of is the day that an evaluation was made for.
 
 CREATE TABLE alert_run (              -- one row for every evaluation

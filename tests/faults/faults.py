@@ -7,8 +7,8 @@ CHECK is one of those at the end of this file. POINTS is the number of calls of 
 fail (1: in one way only; 0: all of them). The last line is the count: "faults: CHECK: ...; lost:
 N". Status 1: something was lost.
 """
-import collections, concurrent.futures, csv, errno, fcntl, hashlib, json, os, random, re, shlex
-import shutil, signal, sqlite3, subprocess, sys, tempfile, threading, time
+import collections, concurrent.futures, csv, errno, fcntl, glob, hashlib, json, os, random, re
+import shlex, shutil, signal, sqlite3, subprocess, sys, tempfile, threading, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -483,6 +483,11 @@ def columns(all_commands):
             f.write('customer_id,date,amount,label,' + ','.join(f'x{i}' for i in range(n)) + '\n')
             f.write('a,2023-01-01,1,yes,' + ','.join('1' * n) + '\n')
             f.write('b,2023-01-02,2,no,' + ','.join('2' * n) + '\n')
+            if tool[0] == 'cust-add':  # a customer who is added, and changed
+                f.write('a,2023-01-01,1,yes,' + ','.join('3' * n) + '\n')
+                for db in glob.glob(f'{WORK}/wide.db*'):
+                    os.unlink(db)
+                subprocess.run(['cust-init', '-q', '-d', f'{WORK}/wide.db'], env=ENV, check=True)
         start = os.times()
         r = subprocess.run(tool + [path], env=ENV, capture_output=True)
         end = os.times()
@@ -493,7 +498,8 @@ def columns(all_commands):
 
     for tool in ['nps-calc', '--score=amount', '--as-of=2023-02-01'], \
             ['clv-calc', '--as-of=2023-02-01'], \
-            ['cust-segment', '--as-of=2023-02-01']:
+            ['cust-segment', '--as-of=2023-02-01'], \
+            ['cust-add', '--attrs', '-q', '-d', f'{WORK}/wide.db']:
         for n in (1000,) if POINTS == 1 else (1000, 10000):
             small, large = took(tool, n), took(tool, 10 * n)
             if large > .5 and large > 30 * small:

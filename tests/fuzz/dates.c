@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/date_format.h"
 #include "lib/base/moment.h"
 #include "lib/base/period.h"
 
@@ -41,14 +42,33 @@ moment(const char *s)
 	FUZZ_HOLDS(moment_first(m) <= moment_last(m));
 }
 
+/* What a format of another system makes of it is a date of ours; it may have an offset like +99:00. */
+static void
+foreign(const char *s)
+{
+	static const char *const formats[] =
+	    { "%d/%m/%y", "%m/%d/%Y %I:%M %p", "%Y-%m-%d %H:%M:%S %z",
+	    "%d %b %Y", "%Y %j", "%s", "excel", "unix", "unix-ms" };
+	const struct date_reader zone = { .zone = "Asia/Shanghai" };
+	char text[DATE_FORMAT_SIZE];
+	int32_t day, second;
+
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		FUZZ_HOLDS(date_format_is_valid(formats[i]));
+		if (date_format_read(formats[i], s, text) != DATE_OK)
+			continue;
+		const bool reads = date_read(&zone, text, &day, &second) == DATE_OK;
+
+		FUZZ_HOLDS(reads || strcspn(text, "+") < strlen(text) || strlen(text) > 20);
+	}
+}
+
 static void
 all(const char *s)
 {
-	const struct date_reader own = { .format = "%d/%m/%y" };
-
 	date(s);
 	moment(s);
-	date_read(&own, s, &(int32_t){ 0 }, &(int32_t){ 0 });
+	foreign(s);
 }
 
 int

@@ -43,6 +43,7 @@ main(void)
 	reads("zhang@qq\u3002com", "zhang@qq.com");
 	reads("zhang@qq\uff61com", "zhang@qq.com");
 	reads("\ufb01n@example.com", "fin@example.com");		/* ﬁ */
+	reads("\u2121@example.com", "tel@example.com");		/* ℡ */
 	reads("M\u00dcLLER@example.de", "m\u00fcller@example.de");
 	reads("Mu\u0308ller@example.de", "m\u00fcller@example.de");	/* NFC and NFD are one */
 	reads("\u5f20\u4e09@\u4f8b\u5b50.\u4e2d\u56fd", "\u5f20\u4e09@\u4f8b\u5b50.\u4e2d\u56fd");

@@ -44,6 +44,9 @@ main(void)
 	cell("'=1+1", "=1+1");
 	cell("'+8613800138000", "+8613800138000");
 	cell("it's", "it's");
+	cell("''s-Gravenhage", "'s-Gravenhage");
+	cell("'a\t", "a\t");
+	cell("'\ta\t", "\ta\t");
 	cell("", "");
 	cell("=\"\"", "");
 	cell("=1+1", "=1+1");

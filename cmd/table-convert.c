@@ -1,0 +1,96 @@
+/* table-convert - turn a table of another system into one of custkit's, or back */
+#include <string.h>
+
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/io/reading.h"
+#include "lib/preset/convert.h"
+#include "lib/preset/preset.h"
+#include "lib/preset/target.h"
+
+static const struct tool tool = {
+	"table-convert", "[FILE...]",
+	"Turn a table of another system into custkit's CSV.  With --preset the export of a shop,\n"
+	"CRM or survey tool becomes customers, orders, feedback or touches; without, the options\n"
+	"of reading say how the table is read.",
+	"Rows that are left out are counted on standard error, with the reason.\n"
+	"Examples:\n"
+	"  table-convert --list-presets -t\n"
+	"  table-convert --preset=shopify_orders orders_export.csv | order-add --create\n"
+	"  table-convert --preset=google_contacts contacts.csv | cust-add --attrs\n"
+	"  table-convert --separator=';' --decimal=, --date-format=%d.%m.%Y sales.csv\n"
+	"  cust-list | table-convert --for-system=hubspot >import.csv\n"
+	"Exit status: 0 if OK; 1 if bad rows were left out; 2 if trouble.\n",
+};
+
+static const struct put_head heads[] = {
+	{ "preset", PUT_TEXT }, { "confidence", PUT_TEXT }, { "makes", PUT_TEXT },
+	{ "alias", PUT_TEXT }, { "export", PUT_TEXT }, { 0 },
+};
+
+static void
+list_presets(const struct put_opts *o)
+{
+	struct put *out = put_open(o);
+	size_t n;
+	const struct preset *const *all = preset_all(&n);
+
+	put_columns(out, heads);
+	for (size_t i = 0; i < n; i++) {
+		put_text(out, all[i]->name);
+		put_text(out, preset_text(all[i], PRESET_CONFIDENCE));
+		put_text(out, preset_makes(all[i]));
+		put_text(out, preset_text(all[i], PRESET_ALIAS));
+		put_text(out, preset_text(all[i], PRESET_TITLE));
+		put_end(out);
+	}
+	put_close(out);
+}
+
+int
+main(int argc, char *argv[])
+{
+	static struct convert_opts o;
+	bool presets = false;
+	const struct opt opts[] = {
+		{ OPT_FLAG, 0, "list-presets", NULL, "list the presets and exit", &presets },
+		{ OPT_WORD, 0, "as", TARGET_WORDS, "make this table of it (the preset's first)",
+		    &o.as },
+		{ OPT_FLAG, 0, "paid-only", NULL, "leave out orders that are not paid yet",
+		    &o.paid_only },
+		{ OPT_FLAG, 0, "no-refunds", NULL, "leave out rows with a negative amount",
+		    &o.no_refunds },
+		{ OPT_FLAG, 0, "anonymous", NULL, "keep feedback and touches without a customer",
+		    &o.anonymous },
+		{ OPT_WORD, 0, "for-system", "zoho_crm|fxiaoke|hubspot",
+		    "write our customers as this system imports them", &o.for_system },
+		{ OPT_FILE, 0, "rejects", "FILE", "write bad rows to FILE", &o.rejects },
+		{ OPT_TEXT, 0, "tz", "ZONE",
+		    "convert date-times with an offset, or in UTC, to ZONE", &o.zone },
+		READING_OPTS(&o.reading),
+		{ OPT_HEAD, 0, NULL, NULL, "Output", NULL },
+		PUT_OPTS(&o.put),
+		{ 0 },
+	};
+	char **files = opt_parse(&tool, opts, argc, argv);
+
+	opt_refuse((const struct opt_conflict[]){
+		{ o.for_system && (o.reading.preset || o.as), 
+		    "--for-system writes one table; do not use"
+		    " --preset or --as" },
+		{ o.reading.preset == NULL &&
+		    (o.as || o.paid_only || o.no_refunds || o.anonymous) &&
+		    !presets, "--as, --paid-only, --no-refunds and --anonymous need --preset" },
+		{ o.anonymous && o.as && (strcmp(o.as, "orders") == 0 ||
+		    strcmp(o.as, "customers") == 0),
+		    "--anonymous is for feedback and touches" },
+		{ 0 } });
+	opt_use_zone(o.zone);
+	if (presets) {
+		opt_no_operands(files);
+		list_presets(&o.put);
+	} else {
+		convert_files(&o, files);
+	}
+	return opt_leave();
+}

@@ -1,0 +1,20 @@
+/*
+ * late - a shared library that is loaded at its first use (program).
+ *
+ * Loading those of workbooks takes as long as the start of a tool, and most runs need none of them.
+ */
+#ifndef LATE_H
+#define LATE_H
+
+struct late_symbol {
+	const char *name;
+	void *to;	/* a pointer to a function, which is set */
+};
+
+/*
+ * Loads LIBRARY (libzip.so.4) and sets the pointers of all SYMBOLS, which end with { 0 }.  Ends the
+ * tool if the library or a symbol is missing.
+ */
+void late_load(const char *library, const struct late_symbol *symbols);
+
+#endif

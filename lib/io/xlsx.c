@@ -1,0 +1,177 @@
+#define _GNU_SOURCE
+#include "lib/io/xlsx_own.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/num.h"
+#include "lib/io/opt.h"
+
+enum { OTHERS = 20 };	/* other worksheets that are looked at, to name them */
+
+struct xlsx {
+	struct xlsx_zip *zip;
+	struct xlsx_book *book;
+	const struct xlsx_tab *tab;
+	bool said;		/* nothing else could have been meant */
+	struct xlsx_sheet *sheet;
+	size_t at;		/* of the text that the sheet has ready */
+	bool ended;
+};
+
+/* 'a', 'b' (hidden) */
+static char *
+names(const struct xlsx_book *b)
+{
+	struct text t = { 0 };
+
+	for (size_t i = 0; i < b->n; i++) {
+		char *one = mem_print("%s'%s'%s", t.n > 0 ? ", " : "", b->tab[i].name,
+		    b->tab[i].hidden ? " (hidden)" : "");
+
+		text_add(&t, one, strlen(one));
+		free(one);
+	}
+	text_add(&t, "", 1);
+	return t.s;
+}
+
+static const struct xlsx_tab *
+find(const struct xlsx_book *b, const char *sheet)
+{
+	int64_t n;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (strcmp(b->tab[i].name, sheet) == 0)
+			return &b->tab[i];
+	for (size_t i = 0; i < b->n; i++)
+		if (strcasecmp(b->tab[i].name, sheet) == 0)
+			return &b->tab[i];
+	return num_count(sheet, &n) && n > 0 && (uint64_t)n <= b->n ? &b->tab[n - 1] : NULL;
+}
+
+/* --sheet. */
+static const struct xlsx_tab *
+named(const struct xlsx *x, const char *sheet)
+{
+	const struct xlsx_tab *tab = find(x->book, sheet);
+
+	if (tab && tab->worksheet)
+		return tab;
+	if (tab)
+		xlsx_bad(x->zip, "'%s' is a chart, not a worksheet", tab->name);
+	xlsx_bad(x->zip, "no worksheet '%s'; the workbook has %s", sheet, names(x->book));
+}
+
+static enum xlsx_look
+look(const struct xlsx *x, const struct xlsx_tab *tab)
+{
+	return tab->worksheet && !tab->hidden ? xlsx_peek(x->zip, tab->path) : XLSX_EMPTY;
+}
+
+/* The first that has a table; if none has, the first of those that have the most like it. */
+static const struct xlsx_tab *
+best(const struct xlsx *x)
+{
+	const struct xlsx_tab *tab = NULL;
+	enum xlsx_look most = XLSX_EMPTY;
+
+	for (size_t i = 0; i < x->book->n && most < XLSX_TABLE; i++) {
+		const enum xlsx_look has = look(x, &x->book->tab[i]);
+
+		if (has > most || (tab == NULL && x->book->tab[i].worksheet)) {
+			most = has;
+			tab = &x->book->tab[i];
+		}
+	}
+	return tab;
+}
+
+/* Names the other visible worksheets that have rows; false if there are none. */
+static bool
+name_others(const struct xlsx *x)
+{
+	struct text t = { 0 };
+
+	for (size_t i = 0; i < x->book->n && i < OTHERS; i++) {
+		const struct xlsx_tab *tab = &x->book->tab[i];
+
+		if (tab == x->tab || look(x, tab) == XLSX_EMPTY)
+			continue;
+		text_add(&t, t.n > 0 ? ", '" : "'", t.n > 0 ? 3 : 1);
+		text_add(&t, tab->name, strlen(tab->name));
+		text_add(&t, "'", 1);
+	}
+	if (t.n == 0)
+		return false;
+	text_add(&t, "", 1);
+	opt_note("%s: reading worksheet '%s', not %s (--sheet=NAME reads another)",
+	    xlsx_zip_name(x->zip), x->tab->name, t.s);
+	text_free(&t);
+	return true;
+}
+
+struct xlsx *
+xlsx_open(int fd, const char *name, const char *sheet)
+{
+	struct xlsx *x = mem_new(1, sizeof *x);
+
+	x->zip = xlsx_zip_open(fd, name);
+	x->book = xlsx_book_read(x->zip);
+	x->tab = sheet ? named(x, sheet) : best(x);
+	x->said = sheet || !name_others(x);
+	x->sheet = xlsx_sheet_open(x->zip, x->book, x->tab);
+	return x;
+}
+
+void
+xlsx_skip(struct xlsx *x, uint64_t n)
+{
+	xlsx_sheet_rows(x->sheet)->skip = n;
+}
+
+size_t
+xlsx_read(struct xlsx *x, char *to, size_t room)
+{
+	struct text *out = &xlsx_sheet_rows(x->sheet)->out;
+
+	if (x->at == out->n)
+		x->at = out->n = 0;
+	while (out->n == 0 && !x->ended)
+		x->ended = !xlsx_sheet_step(x->sheet);
+	const size_t n = out->n - x->at < room ? out->n - x->at : room;
+
+	if (n > 0)
+		memcpy(to, out->s + x->at, n);
+	x->at += n;
+	return n;
+}
+
+const char *
+xlsx_sheet(const struct xlsx *x)
+{
+	return x->said ? x->tab->name : NULL;
+}
+
+uint64_t
+xlsx_size(const struct xlsx *x)
+{
+	return xlsx_xml_size(xlsx_sheet_xml(x->sheet));
+}
+
+uint64_t
+xlsx_at(const struct xlsx *x)
+{
+	return xlsx_xml_at(xlsx_sheet_xml(x->sheet));
+}
+
+void
+xlsx_close(struct xlsx *x)
+{
+	xlsx_sheet_close(x->sheet);
+	xlsx_book_free(x->book);
+	xlsx_zip_close(x->zip);
+	free(x);
+}

@@ -1,0 +1,300 @@
+#define _GNU_SOURCE
+#include "lib/preset/convert_own.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/exit.h"
+#include "lib/base/mem.h"
+#include "lib/base/money.h"
+#include "lib/base/text.h"
+#include "lib/io/opt.h"
+
+/* A cell is emptied: said at the end, once for each column and reason. */
+static void
+note(void *ctx, const char *column, enum cell_result why)
+{
+	struct convert *c = ctx;
+	char *text = mem_print("%s %s%s", column, cell_why(why),
+	    why == CELL_AMBIGUOUS ? " (use --date-format)" : "");
+
+	reasons_add(c->emptied, text);
+	free(text);
+}
+
+/* A second row of a customer says nothing new. */
+static bool
+is_repeated(struct convert *c, const struct plan_row *row)
+{
+	bool is_new = true;
+	const char *id = c->target->attrs && c->customer < plan_columns(c->plan) ?
+	    row->cell[c->customer] : "";
+
+	if (*id)
+		map_at(c->seen, id, strlen(id), &is_new);
+	return !is_new;
+}
+
+static void
+take_row(struct convert *c, char **from)
+{
+	const struct plan_order *order = plan_order(c->plan);
+	struct plan_row row;
+	const enum plan_verdict v = plan_row(c->plan, from, &row, note, c);
+	const bool shares = order->discount != (size_t)PLAN_NONE ||
+	    order->total != (size_t)PLAN_NONE || order->refund != (size_t)PLAN_NONE;
+
+	if (v == PLAN_LEFT_OUT)
+		reasons_add(c->left_out, row.why);
+	else if (shares && c->order < plan_columns(c->plan))
+		convert_order_line(c, &row, v, from);
+	else if (v == PLAN_BAD)
+		table_bad(c->in, row.column, "%s", row.why);
+	else if (order->inherit && c->order < plan_columns(c->plan) &&
+	    c->customer < plan_columns(c->plan))
+		convert_owned_line(c, &row);
+	else if (is_repeated(c, &row))
+		reasons_add(c->left_out, "repeated customer_id");
+	else
+		convert_print(c, row.cell);
+}
+
+/* The names as they stand in the file: --rename comes later. */
+static bool
+is_header(void *ctx, char *const *name, size_t n)
+{
+	struct convert *c = ctx;
+
+	return c->recognised = preset_lacks(c->preset, name, n) == NULL;
+}
+
+/* Which other preset fits the file, for a message: "; it fits --preset=square_items"; or "". */
+static char *
+better(char *const *name, size_t n)
+{
+	size_t need, found;
+	const struct preset *p = preset_best(name, n, &need, &found);
+
+	return p && found == need ? mem_print("; it fits --preset=%s", p->name) : mem_text("");
+}
+
+static char **
+names_of(const struct table *t)
+{
+	char **name = mem_new(table_width(t), sizeof *name);
+
+	for (size_t i = 0; i < table_width(t); i++)
+		name[i] = mem_text(table_name(t, i));
+	return name;
+}
+
+static void
+free_names(char **name, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		free(name[i]);
+	free(name);
+}
+
+/* Ends the tool if the file is not one of the preset, or is one that cannot be converted. */
+static void
+check_file(const struct convert *c, char *const *name, size_t n)
+{
+	const char *lacks = c->recognised ? NULL : preset_lacks(c->preset, name, n);
+	const bool fold = preset_text(c->preset, PRESET_FOLD) != NULL;
+
+	if (lacks)
+		errx(EXIT_TROUBLE, "%s: is not an export for the preset %s: no column '%s'%s",
+		    table_file(c->in), c->preset->name, lacks, better(name, n));
+	for (size_t i = 0; i < c->preset->n; i++) {
+		const struct preset_rule *r = &c->preset->rule[i];
+
+		if (r->word == PRESET_REFUSE && (*r->from == '\0' ||
+		    preset_find(r->from, name, n, 0, fold) == n))
+			errx(EXIT_TROUBLE, "%s: cannot be converted: %s", table_file(c->in),
+			    r->name);
+	}
+}
+
+/* The columns that another system imports, in the order of its rules. */
+static const struct target *
+system_target(const struct preset *p)
+{
+	static struct target target = { .name = "", .attrs = true };
+	struct target_column *column = mem_new(p->n, sizeof *column);
+
+	target.column = column;
+	for (size_t i = 0; i < p->n; i++) {
+		bool is_new = p->rule[i].word == PRESET_COLUMN;
+
+		for (size_t k = 0; k < target.n && is_new; k++)
+			is_new = strcmp(column[k].name, p->rule[i].name) != 0;
+		if (is_new)
+			column[target.n++] = (struct target_column){ p->rule[i].name, TARGET_TEXT,
+				false };
+	}
+	return &target;
+}
+
+static const struct target *
+choose_target(const struct convert *c)
+{
+	if (c->o->for_system)
+		return system_target(c->preset);
+	const char *as = c->o->as ? c->o->as : preset_makes(c->preset);
+
+	if (as == NULL || !preset_can_make(c->preset, as))
+		opt_misuse("the preset %s does not make %s", c->preset->name, as ? as : "a table");
+	return target_find(as);
+}
+
+/* Copies the cells of the second header row. */
+static char **
+read_below(struct table *t)
+{
+	char **row = table_next(t), **below = mem_new(table_width(t), sizeof *below);
+
+	for (size_t i = 0; i < table_width(t); i++)
+		below[i] = mem_text(row ? row[i] : "");
+	return below;
+}
+
+static void
+make_plan(struct convert *c)
+{
+	const size_t n = table_width(c->in);
+	char **name = names_of(c->in), **below = NULL;
+	struct plan_opts o = { .decimal = reading_decimal(&c->o->reading),
+		.paid_only = c->o->paid_only, .anonymous = c->o->anonymous,
+		.dates = { .formats = c->o->reading.dates, .reader = { c->o->zone } } };
+
+	check_file(c, name, n);
+	c->target = choose_target(c);
+	if (preset_text(c->preset, PRESET_SUBHEADER))
+		below = read_below(c->in);
+	c->plan = plan_new(c->preset, c->target, &o, table_file(c->in), name, below, n);
+	free_names(name, n);
+	if (below)
+		free_names(below, n);
+	c->customer = plan_at(c->plan, "customer_id");
+	c->order = plan_at(c->plan, "order_id");
+	c->date = plan_at(c->plan, "date");
+	c->amount = plan_at(c->plan, "amount");
+	c->discount = plan_at(c->plan, "discount");
+	for (size_t i = 0; i < plan_columns(c->plan); i++)
+		put_column(c->out, plan_name(c->plan, i), PUT_PASSED);
+}
+
+static void
+say(struct reasons *r, bool left_out)
+{
+	for (size_t k = 0; k < reasons_number(r); k++) {
+		const uint64_t n = reasons_times(r, k);
+
+		opt_note(left_out ? "left out %ju row%s: %s" : "emptied %ju cell%s: %s",
+		    (uintmax_t)n, TEXT_PLURAL(n), reasons_text(r, k));
+	}
+	reasons_free(r);
+}
+
+static void
+finish(struct convert *c)
+{
+	for (size_t i = 0; i < c->preset->n; i++)
+		if (c->preset->rule[i].word == PRESET_NOTE &&
+		    (*c->preset->rule[i].as == '\0' ||
+		    strcmp(c->preset->rule[i].as, c->target->name) == 0))
+			opt_note("%s: %s", c->preset->name, c->preset->rule[i].name);
+	say(c->left_out, true);
+	say(c->emptied, false);
+	plan_free(c->plan);
+	map_free(c->seen);
+	free(c->line);
+	free(c->owner);
+}
+
+static void
+by_preset(struct convert *c)
+{
+	c->left_out = reasons_new();
+	c->emptied = reasons_new();
+	c->seen = map_new();
+	make_plan(c);
+	for (char **row; (row = table_next(c->in)) != NULL;)
+		take_row(c, row);
+	convert_order_end(c);
+	convert_owned_end(c);
+	finish(c);
+}
+
+/* Without a preset: the columns that custkit knows get their names and spelling. */
+static void
+as_it_is(struct convert *c)
+{
+	for (size_t i = 0; i < table_width(c->in); i++) {
+		const struct target_column *t = target_any_column(table_name(c->in, i));
+
+		if (t && t->kind == TARGET_AMOUNT)
+			table_reads(c->in, i, RECIPE_AMOUNT);
+		if (t && t->kind == TARGET_NUMBER)
+			table_reads(c->in, i, RECIPE_NUMBER);
+		if (t && (t->kind == TARGET_DAY || t->kind == TARGET_TIME))
+			table_reads(c->in, i, RECIPE_DATE);
+		put_column(c->out, t ? t->name : table_name(c->in, i), PUT_PASSED);
+	}
+	for (char **row; (row = table_next(c->in)) != NULL;) {
+		for (size_t i = 0; i < table_width(c->in); i++)
+			put_text(c->out, row[i]);
+		put_end(c->out);
+	}
+}
+
+/* The options of reading, with what the preset knows. */
+static void
+take_preset(struct convert *c, struct reading *reading, struct reading_layout *layout)
+{
+	*layout = (struct reading_layout){ .is_header = is_header, .ctx = c };
+	for (size_t i = 0; i < c->preset->n; i++)
+		if (c->preset->rule[i].word == PRESET_FOOTER && layout->footer.n < OPT_MANY_MAX)
+			layout->footer.word[layout->footer.n++] = c->preset->rule[i].name;
+	reading->layout = layout;
+	reading->unguard = true;
+	if (reading->encoding == NULL)
+		reading->encoding = preset_text(c->preset, PRESET_ENCODING);
+	if (reading->decimal == NULL)
+		reading->decimal = preset_text(c->preset, PRESET_DECIMAL);
+	reading->dates.n = 0;	/* the plan reads the dates */
+}
+
+void
+convert_files(const struct convert_opts *o, char **files)
+{
+	struct convert c = { .o = o };
+	struct reading reading = o->reading;
+	struct reading_layout layout;
+
+	reading_check(&o->reading);
+	reading.preset = NULL;	/* it is carried out here */
+	if (o->reading.preset || o->for_system) {
+		c.preset = o->for_system ? preset_system(o->for_system) :
+		    preset_open(o->reading.preset);
+		take_preset(&c, &reading, &layout);
+	}
+	if (o->rejects)
+		c.rejects = rejects_new(o->rejects);
+	c.in = table_open(files, &(struct table_opts){ .policy = TABLE_SKIP,
+		.reject = c.rejects ? rejects_add : NULL, .ctx = c.rejects,
+		.leave_out = rejects_columns, .reading = &reading });
+	if (c.rejects)
+		rejects_check(c.rejects, files);
+	c.out = put_open(&o->put);
+	if (c.preset)
+		by_preset(&c);
+	else
+		as_it_is(&c);
+	put_close(c.out);
+	if (c.rejects)
+		rejects_free(c.rejects, c.in);
+	table_close(c.in);
+}

@@ -1,0 +1,25 @@
+/*
+ * convert - reads the export of another system by its preset and prints a table of ours; without a
+ * preset, reads any table by the options of reading (program).
+ */
+#ifndef CONVERT_H
+#define CONVERT_H
+#include <stdbool.h>
+
+#include "lib/io/put.h"
+#include "lib/io/reading.h"
+
+struct convert_opts {
+	const char *for_system;	/* our customers become what this system imports; NULL */
+	const char *as;		/* customers, orders ...; NULL: what the preset makes */
+	const char *rejects;	/* the file of bad rows; NULL: they are only named */
+	const char *zone;	/* date-times with an offset, or in UTC, are converted to it */
+	bool paid_only, no_refunds, anonymous;
+	struct reading reading;	/* without a preset the columns keep their names */
+	struct put_opts put;
+};
+
+/* Bad rows are named and left out; the status of the tool is then 1. */
+void convert_files(const struct convert_opts *, char **files);
+
+#endif

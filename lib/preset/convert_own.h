@@ -1,0 +1,50 @@
+/* convert_own - what the files convert*.c share (program). */
+#ifndef CONVERT_OWN_H
+#define CONVERT_OWN_H
+#include "lib/base/map.h"
+#include "lib/io/rejects.h"
+#include "lib/io/table.h"
+#include "lib/preset/convert.h"
+#include "lib/preset/plan.h"
+#include "lib/preset/reasons.h"
+
+struct convert_line {		/* a row that waits for the rest of its order, or of the file */
+	char **cell;		/* NULL: the row is bad */
+	struct table_row origin;
+	char *column, *why;	/* of a bad row */
+	char *discount, *total, *refund;	/* cells that belong to the order */
+};
+
+struct convert {
+	const struct convert_opts *o;
+	const struct preset *preset;
+	bool recognised;	/* a header with all names that the preset needs */
+	const struct target *target;
+	struct plan *plan;
+	struct table *in;
+	struct put *out;
+	struct rejects *rejects;
+	struct reasons *left_out, *emptied;
+	size_t customer, order, date, amount, discount;	/* of the plan */
+	struct map *seen;	/* customers, or orders, that are printed */
+	struct convert_line *line;	/* of the current order, or without a customer */
+	size_t lines, line_room;
+	char **owner;		/* per order in SEEN: its customer; NULL: none yet */
+	size_t owner_room;
+	uint64_t printed;
+};
+
+void convert_print(struct convert *, char *const *cell);
+void convert_line_bad(struct convert *, const struct convert_line *, const char *why);
+void convert_line_free(struct convert_line *);
+
+/* A row of an order whose lines share something, and the end of the order. */
+void convert_order_line(struct convert *, const struct plan_row *, enum plan_verdict,
+    char *const *from);
+void convert_order_end(struct convert *);
+
+/* A row whose customer may be that of another row of the order, and the end of the file. */
+void convert_owned_line(struct convert *, const struct plan_row *);
+void convert_owned_end(struct convert *);
+
+#endif
