@@ -218,14 +218,6 @@ spool(struct source_bytes *b)
 	b->fd = fd;
 }
 
-const char *
-source_bytes_peek(struct source_bytes *b, size_t *n)
-{
-	fill_raw(b);
-	*n = b->n - b->next;
-	return b->raw + b->next;
-}
-
 int
 source_bytes_fd(struct source_bytes *b)
 {
@@ -262,9 +254,12 @@ source_bytes_again(struct source_bytes *b)
 }
 
 bool
-source_bytes_is_workbook(const struct source_bytes *b)
+source_bytes_is_workbook(struct source_bytes *b)
 {
-	return b->gzip == NULL && file_kind_is_workbook(b->raw, b->n);
+	if (!file_kind_is_zip(b->raw, b->n))
+		return false;
+	fill_raw(b);
+	return file_kind_is_workbook(b->raw, b->n);
 }
 
 bool
