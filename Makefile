@@ -55,8 +55,8 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # README.md says what each package is for.
 DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev \
-	libunistring-dev libxxhash-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
-	libphonenumber-dev zlib1g-dev gnuplot-nox tzdata
+	libunistring-dev libxxhash-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
+	libphonenumber-dev gnuplot-nox tzdata
 DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck zsh fish
 
@@ -153,15 +153,17 @@ check-asan:
 lint: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-gcc WERROR=-Werror all units
 	@$(MAKE) BUILD=$(BUILD)-clang CC=clang CXX=clang++ WERROR=-Werror all units
-	cppcheck -q -j2 --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
-		--suppress=missingIncludeSystem -I. -I$(BUILD)-gcc --library=posix cmd lib
-	shellcheck -x .ci/run .ci/deps.sh completions/gen.sh tests/run \
+	$(hush)$(call tell,CHECK,cppcheck)cppcheck -q -j2 --error-exitcode=1 --inline-suppr \
+		--enable=warning,performance,portability --suppress=missingIncludeSystem \
+		-I. -I$(BUILD)-gcc --library=posix cmd lib
+	$(hush)$(call tell,CHECK,shellcheck)shellcheck -x .ci/run .ci/deps.sh \
+		completions/gen.sh tests/run \
 		$(wildcard tests/*.sh tests/*.bash tests/bench/*.sh share/examples/*.sh)
 	tests/layers.sh
 	tests/circles.sh $(BUILD)-gcc
 	tests/names.sh $(BUILD)-gcc
 	tests/width.sh
-	for t in $(TOOLS); do \
+	$(hush)$(call tell,CHECK,completions)for t in $(TOOLS); do \
 		zsh -n $(BUILD)-gcc/completions/zsh/$$t && \
 		fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
 
@@ -226,7 +228,8 @@ bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
 SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
-	share/standards/*.csv share/presets/*.csv share/systems/*.csv share/examples/* share/sql/*.sql)
+	share/standards/*.csv share/presets/*.csv share/systems/*.csv share/examples/* \
+	share/sql/*.sql)
 MANUALS := $(wildcard share/man/man*/*)
 
 # $(call put,MODE,FILE,TO): one file, in a loop of the shell.
@@ -268,5 +271,6 @@ clean:
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .PHONY: all help deps deps-lint completions demo check check-user check-asan check-debian lint \
-	units faults damage fuzz fuzzers bench replay soak install uninstall check-install dist clean
+	units faults damage fuzz fuzzers bench replay soak install uninstall check-install dist \
+	clean
 .SECONDARY:

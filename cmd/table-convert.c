@@ -75,9 +75,11 @@ main(int argc, char *argv[])
 	char **files = opt_parse(&tool, opts, argc, argv);
 
 	opt_refuse((const struct opt_conflict[]){
-		{ o.for_system && (o.reading.preset || o.as), "--for-system writes one table; do not use"
+		{ o.for_system && (o.reading.preset || o.as), 
+		    "--for-system writes one table; do not use"
 		    " --preset or --as" },
-		{ o.reading.preset == NULL && (o.as || o.paid_only || o.no_refunds || o.anonymous) &&
+		{ o.reading.preset == NULL &&
+		    (o.as || o.paid_only || o.no_refunds || o.anonymous) &&
 		    !presets, "--as, --paid-only, --no-refunds and --anonymous need --preset" },
 		{ o.anonymous && o.as && (strcmp(o.as, "orders") == 0 ||
 		    strcmp(o.as, "customers") == 0),

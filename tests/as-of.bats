@@ -260,7 +260,8 @@ alike() {
 @test "without --as-of facts count up to today, from CSV and from the store" {
 	cd "$BATS_TEST_TMPDIR"
 	for day in 2025-06-30 $(($(date +%Y) + 1))-06-30; do
-		printf '%s\n' customer_id,date,amount,score,journey,touchpoint "a,$day,1,5,j,x" >$day.csv
+		printf '%s\n' customer_id,date,amount,score,journey,touchpoint "a,$day,1,5,j,x" \
+			>$day.csv
 	done
 	cat 2025-06-30.csv <(tail -n 1 "$day.csv") >both.csv
 	for tool in "nps-calc -q" "mot-calc -q" "cust-segment -q --rfm"; do

@@ -349,7 +349,8 @@ batch,batch 1,counts do not add up'
 @test "a repair that could not be printed is said to be committed" {
 	damage "DELETE FROM history"
 	run -2 --separate-stderr bash -c 'cust-check --repair -d shop.db >/dev/full'
-	[ "$stderr" = "cust-check: standard output (the repair is committed): No space left on device" ]
+	[ "$stderr" = \
+		"cust-check: standard output (the repair is committed): No space left on device" ]
 	run -0 check
 }
 

@@ -428,11 +428,14 @@ kept() {
 
 @test "28: a load sums the digests itself: of orders, by hundreds and with all columns" {
 	shop
-	head -n 1000 "$CDNOW" | tail -n 700 | sed '1i\'"$(head -n 1 "$CDNOW")" | order-add -q -d shop.db --create >acc
+	head -n 1000 "$CDNOW" | tail -n 700 | sed '1i\'"$(head -n 1 "$CDNOW")" |
+		order-add -q -d shop.db --create >acc
 	kept
 	{
 		echo customer_id,date,amount,order_id,sku,quantity,cost,discount,channel
-		for i in {1..70}; do echo "new$i,2001-02-03T04:05:06,$i.5,o$i,$'\303\251',$i.25,$i,-0.5,web"; done
+		for i in {1..70}; do
+			echo "new$i,2001-02-03T04:05:06,$i.5,o$i,$'\303\251',$i.25,$i,-0.5,web"
+		done
 		echo new1,2001-02-03,-1,o1b,,3,,,
 		echo 0001,2001-02-04,1,,a,1e300,,,
 		echo 0001,2001-02-04,1,,,-0.0,0,,
@@ -456,8 +459,10 @@ kept() {
 
 @test "28: a load sums the digests itself: of the other tables, whatever the columns take" {
 	shop
-	printf 'customer_id,date,order_id,amount\n0001,1998-05-01,o1,1\n' | order-add -q -d shop.db >acc
-	printf 'customer_id,name,birthday,attrs\na,Ann,2000-01-01,"{""x"":1}"\nb,,,\n0001,Bob,,\n' | cust-add -q -d shop.db >acc
+	printf 'customer_id,date,order_id,amount\n0001,1998-05-01,o1,1\n' |
+		order-add -q -d shop.db >acc
+	printf 'customer_id,name,birthday,attrs\na,Ann,2000-01-01,"{""x"":1}"\nb,,,\n0001,Bob,,\n' |
+		cust-add -q -d shop.db >acc
 	kept
 	printf 'customer_id,name,x\na,,1\nc,Cid,2\n' | cust-add -q -d shop.db --attrs >acc
 	kept
@@ -471,14 +476,18 @@ kept() {
 	printf 'customer_id,date,promise,due,case_id\n0001,1998-05-02,call,1998-05-03,41\n0001,1998-05-02,mail,1998-05-03,041\n' |
 		promise-log -q -d shop.db >acc
 	kept
-	printf 'customer_id,date,score,note\n0001,1998-05-02,5,x\n,1998-05-02,,\n' | touch-log -q -d shop.db >acc
+	printf 'customer_id,date,score,note\n0001,1998-05-02,5,x\n,1998-05-02,,\n' |
+		touch-log -q -d shop.db >acc
 	printf 'customer_id,date,cost\n0001,1998-05-02,2.5\n' | winback-log -q -d shop.db >acc
-	printf 'survey,customer_id,item,value\ns,0001,1,5\ns,e,1,4\n' | survey-log -q -d shop.db --create >acc
+	printf 'survey,customer_id,item,value\ns,0001,1,5\ns,e,1,4\n' |
+		survey-log -q -d shop.db --create >acc
 	kept
 	# one that is there already is left out
-	run -1 survey-log -q -d shop.db --rejects=bad.csv <<<$'survey,customer_id,item,value\ns,0001,1,5\ns,0001,2,5'
+	run -1 survey-log -q -d shop.db --rejects=bad.csv \
+		<<<$'survey,customer_id,item,value\ns,0001,1,5\ns,0001,2,5'
 	kept
-	run -0 sqlite3 shop.db "SELECT count(*) FROM answer; SELECT typeof(score), score FROM feedback ORDER BY case_id DESC LIMIT 1;
+	run -0 sqlite3 shop.db "SELECT count(*) FROM answer; SELECT typeof(score), score
+		FROM feedback ORDER BY case_id DESC LIMIT 1;
 		SELECT count(*) FROM promise WHERE case_id = 41"
 	same $'3\ninteger|5\n2'
 }

@@ -364,7 +364,7 @@ table() {
 	store
 	bad "s.db is an SQLite database, not CSV; a store is named with -d" cust-segment --rfm s.db
 	{ printf 'PK\x03\x04'; head -c 26 /dev/zero; printf '[Content_Types].xml'; } >t.xlsx
-	bad "t.xlsx is an Excel workbook (.xlsx), not CSV; save the sheet as CSV UTF-8" \
+	bad "t.xlsx: the workbook is cut off or damaged (Not a zip archive); get it again" \
 		cust-segment --rfm t.xlsx
 	printf 'PK\x03\x04\x14\0\0\0\x08\0t.csv' >t.zip
 	bad "t.zip is a zip archive, not CSV: unzip -p t.zip" order-add -d s.db t.zip
@@ -561,7 +561,8 @@ table() {
 	local store=s.db
 	# who ID TWIN: the id is added by options, and the note names the pair; "": no note
 	who() {
-		run -0 --separate-stderr feedback-log -d "$store" --create --customer-id="$1" --kind=praise
+		run -0 --separate-stderr feedback-log -d "$store" --create --customer-id="$1" \
+			--kind=praise
 		[[ $2 ]] || { [[ $stderr != *"only in case"* ]]; return; }
 		[[ $stderr == *"1 customer_id differs from another only in case"*"("*"'$2'"*")"* ]]
 		[[ $stderr == *"'$1'"* ]]
@@ -570,7 +571,8 @@ table() {
 	{
 		echo customer_id
 		awk 'BEGIN { for (i = 1; i <= 30000; i++) printf "K%dx%040d\n", i, i }'
-		printf '%s\n' abC-1 ' lead' 'tail  ' 17809 4.0 $'\xef\xbc\xa1\xef\xbc\x91x' $'Ren\xc3\xa9' $'\xe3\x80\x80wide'
+		printf '%s\n' abC-1 ' lead' 'tail  ' 17809 4.0 $'\xef\xbc\xa1\xef\xbc\x91x' \
+			$'Ren\xc3\xa9' $'\xe3\x80\x80wide'
 	} >ids.csv
 	cust-add -q -d s.db ids.csv >acc
 	who ABc-1 abC-1
@@ -581,9 +583,13 @@ table() {
 	who a1X $'\xef\xbc\xa1\xef\xbc\x91x'
 	who $'rEne\xcc\x81' $'Ren\xc3\xa9'
 	who Wide $'\xe3\x80\x80wide'
-	for id in abC-2 abC-11 abC lea 17808.0 17809.00 .0 5 a $'Rene\xcc\x82' 'ta il' "x'y" '%' K; do who "$id" ""; done
+	for id in abC-2 abC-11 abC lea 17808.0 17809.00 .0 5 a $'Rene\xcc\x82' 'ta il' "x'y" '%' K;
+		do
+		who "$id" ""
+	done
 	# order-add and cust-add by options
-	run -0 --separate-stderr order-add -d s.db --create --customer-id=ABC-2 --amount=1 --date=2024-01-01
+	run -0 --separate-stderr order-add -d s.db --create --customer-id=ABC-2 --amount=1 \
+		--date=2024-01-01
 	[[ $stderr == *"('ABC-2' and 'abC-2')"* ]]
 	run -0 --separate-stderr cust-add -d s.db --customer-id=k7X0000
 	[[ $stderr != *"only in case"* ]]
@@ -591,7 +597,8 @@ table() {
 	run -0 --separate-stderr cust-add -d s.db --customer-id="${id,}"
 	[[ $stderr == *"('$id' and '${id,}')"* ]]
 	# 30,000 ids are on 500 pages; the index leads to a few of them
-	strace -e trace=pread64 -o calls feedback-log -q -d s.db --create --customer-id=New-1 --kind=praise >acc
+	strace -e trace=pread64 -o calls feedback-log -q -d s.db --create --customer-id=New-1 \
+		--kind=praise >acc
 	[ "$(grep -c pread64 calls)" -lt 150 ]
 }
 

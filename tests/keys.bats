@@ -279,7 +279,8 @@ old() {
 		cp good.db shop.db
 		edit "$sql"
 		run -1 cust-check -d shop.db --no-header
-		same "$(tr ';' '\n' <<<"$faults" | sed 's/^/key,customer /; s/ \([a-z]*\) \([a-z]*\)$/,\1 key \2/
+		same "$(tr ';' '\n' <<<"$faults" |
+			sed 's/^/key,customer /; s/ \([a-z]*\) \([a-z]*\)$/,\1 key \2/
 			s/differs/does not match the customer/; s/missing/is missing/')"
 		run -0 cust-check --repair -d shop.db --no-header
 		same ""

@@ -322,7 +322,9 @@ harmless() {
 	printf 'case_id\n"%s"\n' "$h" | feedback-step -d s.db --close
 	printf 'indicator,weight,threshold,none,full\n"%s",1,1,1,2\n' "$h" >r.csv; churn-flag --rules=r.csv --as-of=1997-09-30 "$CDNOW"
 	printf 'bgnbd,"%s",1,\n' "$h" | cat model.csv - >m.csv; clv-calc --params=m.csv --as-of=1997-09-30 "$CDNOW"
-	cust-init -d t.db; sqlite3 t.db "CREATE TRIGGER \"$h\" AFTER INSERT ON touch BEGIN SELECT 1; END"; touch-log -d t.db --touchpoint=x
+	cust-init -d t.db
+	sqlite3 t.db "CREATE TRIGGER \"$h\" AFTER INSERT ON touch BEGIN SELECT 1; END"
+	touch-log -d t.db --touchpoint=x
 	E
 }
 
@@ -367,7 +369,8 @@ harmless() {
 @test "no tool follows the locale: numbers, dates and messages are the same everywhere" {
 	for tool in "$ROOT"/cmd/*.c; do
 		run -0 nm -D --undefined-only "$(command -v "$(basename "$tool" .c)")"
-		[[ $output != *setlocale* && $output != *uselocale* && $output != *newlocale* ]] || {
+		[[ $output != *setlocale* && $output != *uselocale* && $output != *newlocale* ]] ||
+			{
 			echo "$tool asks for the locale"
 			return 1
 		}

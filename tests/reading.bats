@@ -55,7 +55,7 @@ bad() {
 	bad "t.csv:2: 2 cells but the header has 3" --separator=';' t.csv
 }
 
-@test "lines before the header, rows below it, lines at the end; messages name the line of the file" {
+@test "lines before the header, rows after it, lines at the end; messages have the line number" {
 	printf '%s\n' 'Statement, of "July' '' 'customer_id,date,amount' 'text,day,"yuan,
 new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t.csv
 	run -0 orders --skip-lines=2 --skip-rows=1 --footer=2 t.csv
@@ -236,7 +236,7 @@ new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t
 	bad "--leave-out must be COLUMN=WORD,..., not 'x'" --leave-out=x t.csv
 }
 
-@test "an order of which a line cannot be read is rejected as a whole, and the rejects load without the options" {
+@test "an order with a bad line is rejected as a whole; the rejects load without the options" {
 	printf '%s\n' 'order_id;customer_id;date;amount' 'o1;a;05.01.2024;1,50' \
 		'o1;a;05.01.2024;3,5万' 'o2;a;06.01.2024;2,50' 'o3;a;soon;1' >t.csv
 	cust-init -d s.db

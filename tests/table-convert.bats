@@ -27,7 +27,8 @@ made() {
 	[ "${2:-0}" = "$(grep -c . <<<"$output")" ] || [ "${2:-0}" = 0 ]
 	[ -z "$3" ] || [ "$3" = "$(jq -s 'map(.amount) | add * 100 | round / 100' <<<"$output")" ]
 	[ "$4" = "$(jq -r .customer_id <<<"$output" | sort -u | paste -sd'|')" ]
-	[ -z "$5" ] || [ "$5" = "$(jq -r '.date // .acquired // empty' <<<"$output" | sort | head -1 | cut -c1-10)" ]
+	[ -z "$5" ] || [ "$5" = "$(jq -r '.date // .acquired // empty' <<<"$output" | sort |
+		head -1 | cut -c1-10)" ]
 }
 
 # said REASON|REASON: these are on standard error, and no other row or cell is left out.
@@ -47,12 +48,23 @@ said() {
 		for row in list(csv.reader(open(sys.argv[1], encoding="utf-8")))[1:]:
 		    sys.stdout.buffer.write("\x1f".join(row).encode() + b"\n")
 	E
-	[ "$(wc -l <expected)" = "$(find "$PRESETS" -type f ! -name README ! -name expected.csv | wc -l)" ]
+	[ "$(wc -l <expected)" = "$(find "$PRESETS" -type f ! -name README ! -name expected.csv |
+		wc -l)" ]
 	while IFS=$'\x1f' read -r file want rows sum ids first reasons; do
 		convert --encoding=utf-8 --preset="${file%.*}" "$PRESETS/$file"
 		made "$want" "$rows" "$sum" "$ids" "$first" && said "$reasons" ||
-			{ printf '%s: %s\n%s\n%s\n' "$file" "$status" "$output" "$stderr"; return 1; }
+			{ printf '%s: %s\n%s\n%s\n' "$file" "$status" "$output" "$stderr";
+			return 1; }
 	done <expected
+}
+
+@test "the exports of Chinese shops are read in GB18030 and in UTF-8, also packed" {
+	for name in alipay_merchant jd_orders taobao_orders_2017 youzan_orders wechatpay_merchant wenjuanxing; do
+		iconv -f UTF-8 -t GB18030 "$PRESETS/$name.csv" | gzip >$name.gz
+		table-convert -q --preset=$name $name.gz >a
+		table-convert -q --preset=$name "$PRESETS/$name.csv" | diff - a
+		[ "$(wc -l <a)" -gt 1 ]
+	done
 }
 
 @test "table-guess names the preset of each sample, and what refuses it" {
@@ -61,14 +73,18 @@ said() {
 		[ "$name" != expected ] || continue
 		run --separate-stderr table-guess "$file"
 		says "$file: the preset "
-		preset=$(sed -nE 's/.*: the preset ([a-z_]+) fits \(([0-9]+) of its \2 names\).*/\1/p' <<<"$stderr")
-		[ "$preset" = "$name" ] || grep -q "^alias,,$name," "$BATS_TEST_DIRNAME/../share/presets/$preset.csv"
+		preset=$(sed -nE \
+			's/.*: the preset ([a-z_]+) fits \(([0-9]+) of its \2 names\).*/\1/p' \
+			<<<"$stderr")
+		[ "$preset" = "$name" ] ||
+			grep -q "^alias,,$name," "$BATS_TEST_DIRNAME/../share/presets/$preset.csv"
 	done
 	run --separate-stderr table-guess "$PRESETS/shopify_orders.csv"
 	says 'fits (4 of its 4 names): table-convert --preset=shopify_orders FILE | order-add --create'
 	run --separate-stderr table-guess "$PRESETS/alipay_personal_app.csv"
 	says "fits (4 of its 4 names): it refuses such files, a payer's own bill"
-	printf '%s\n' 'Name,Financial Status,Lineitem quantity,Date,Amount' '#1,paid,1,2026-01-02,5' >t.csv
+	printf '%s\n' 'Name,Financial Status,Lineitem quantity,Date,Amount' \
+		'#1,paid,1,2026-01-02,5' >t.csv
 	run --separate-stderr table-guess t.csv
 	says 'the preset shopify_orders fits (3 of its 4 names)'
 	sed -i 's/,Lineitem quantity//;s/,1,/,/' t.csv
@@ -79,7 +95,8 @@ said() {
 @test "what the samples become can be loaded as it is" {
 	for file in shopify_customers zoho_backup_leads google_contacts vcard youzan_customers; do
 		cust-init -d $file.db
-		table-convert -q --encoding=utf-8 --preset=$file "$PRESETS/$file".* >table.csv 2>err || [ $? -eq 1 ]
+		table-convert -q --encoding=utf-8 --preset=$file "$PRESETS/$file".* >table.csv \
+			2>err || [ $? -eq 1 ]
 		cust-add -q -d $file.db --attrs table.csv
 		rm table.csv
 	done
@@ -96,16 +113,20 @@ said() {
 		table-convert -q --encoding=utf-8 --preset=$file "$PRESETS/$file.csv" >table.csv
 		feedback-log -q -d $file.db --create table.csv
 	done
-	table-convert -q --as=touches --preset=salesforce_export_case "$PRESETS/salesforce_export_case.csv" >table.csv
+	table-convert -q --as=touches --preset=salesforce_export_case \
+		"$PRESETS/salesforce_export_case.csv" >table.csv
 	touch-log -q -d salesforce_export_case.db --create table.csv
-	[ "$(touch-list -d salesforce_export_case.db --columns=channel,direction,touchpoint --no-header)" = phone,in,support ]
+	[ "$(touch-list -d salesforce_export_case.db --columns=channel,direction,touchpoint \
+		--no-header)" = phone,in,support ]
 }
 
 @test "--list-presets: every preset, with its confidence" {
 	run -0 --separate-stderr table-convert --list-presets
 	[ "${lines[0]}" = preset,confidence,makes,alias,export ]
-	[ "$(cells preset)" = "$(cd "$BATS_TEST_DIRNAME/../share/presets" && basename -s .csv -- *.csv | grep -vx aliases | sort)" ]
-	run -1 grep -vE '^[a-z_]+,(A|A-|B\+|B),(customers|orders|feedback)?,' < <(tail -n +2 <<<"$output")
+	[ "$(cells preset)" = "$(cd "$BATS_TEST_DIRNAME/../share/presets" &&
+		basename -s .csv -- *.csv | grep -vx aliases | sort)" ]
+	run -1 grep -vE '^[a-z_]+,(A|A-|B\+|B),(customers|orders|feedback)?,' < \
+		<(tail -n +2 <<<"$output")
 	for name in Shopify-Orders $'\xe6\x9c\x89\xe8\xb5\x9e' stripe; do
 		run -2 --separate-stderr table-convert --preset="$name" /dev/null
 		says 'empty input, no header'
@@ -122,33 +143,42 @@ said() {
 
 @test "--preset of the tools that load and analyse: what table-convert makes, all or nothing" {
 	cust-init -d s.db
-	run -0 --separate-stderr order-add -d s.db --create --preset=shopify-orders "$PRESETS/shopify_orders.csv"
+	run -0 --separate-stderr order-add -d s.db --create --preset=shopify-orders \
+		"$PRESETS/shopify_orders.csv"
 	[ "${lines[1]}" = 1,3,3,0,0,0 ]
 	says 'table-convert: left out 1 row: voided'
-	run -2 --separate-stderr order-add -q -d s.db --create --preset=shopify-orders "$PRESETS/shopify_orders.csv"
+	run -2 --separate-stderr order-add -q -d s.db --create --preset=shopify-orders \
+		"$PRESETS/shopify_orders.csv"
 	says 'already loaded as batch 1'
-	run -0 --separate-stderr cust-add -q -d s.db --attrs --preset=shopify_customers <"$PRESETS/shopify_customers.csv"
+	run -0 --separate-stderr cust-add -q -d s.db --attrs --preset=shopify_customers \
+		<"$PRESETS/shopify_customers.csv"
 	[ -z "$stderr" ]
-	run -0 --separate-stderr order-add -q -n -d s.db --create --tz=Asia/Shanghai --preset=stripe "$PRESETS/stripe_payments_2019.csv"
-	shopify '#1,a@x.com,paid,EUR,0,0,2026-01-02,,1,mug,10' '#2,a@x.com,paid,EUR,0,0,2026-01-02,,1,mug,ten'
+	run -0 --separate-stderr order-add -q -n -d s.db --create --tz=Asia/Shanghai \
+		--preset=stripe "$PRESETS/stripe_payments_2019.csv"
+	shopify '#1,a@x.com,paid,EUR,0,0,2026-01-02,,1,mug,10' \
+		'#2,a@x.com,paid,EUR,0,0,2026-01-02,,1,mug,ten'
 	run -2 --separate-stderr order-add -q -d s.db --create --preset=shopify_orders orders.csv
 	says "table-convert: orders.csv:3: amount 'ten' is not a number"
 	says 'order-add: bad rows; table-convert --preset=shopify_orders --rejects=FILE leaves them out'
 	[ -z "$output" ]
 	[ "$(sqlite3 s.db 'SELECT count(*) FROM orders')" = 3 ]
-	run -2 --separate-stderr order-add -d s.db --preset=shopify_customers "$PRESETS/shopify_customers.csv"
+	run -2 --separate-stderr order-add -d s.db --preset=shopify_customers \
+		"$PRESETS/shopify_customers.csv"
 	says 'the preset shopify_customers does not make orders'
 	says 'order-add: table-convert failed'
-	run -1 --separate-stderr nps-calc --skip-bad --preset=surveymonkey --columns=n,nps "$PRESETS/surveymonkey.csv" \
+	run -1 --separate-stderr nps-calc --skip-bad --preset=surveymonkey --columns=n,nps \
+		"$PRESETS/surveymonkey.csv" \
 		<(sed '3,$s/Ada,Example,,9/Ada,Example,,11x/' "$PRESETS/surveymonkey.csv")
-	run -0 cust-segment -q --rfm --as-of=2026-05-01 --preset=shopify_orders "$PRESETS/shopify_orders.csv"
+	run -0 cust-segment -q --rfm --as-of=2026-05-01 --preset=shopify_orders \
+		"$PRESETS/shopify_orders.csv"
 	[ "$(cells customer_id | sort | paste -sd' ')" = '+16175550102 ada@example.com' ]
 }
 
 # Shopify -----------------------------------------------------------------------------------------
 
 shopify() {
-	printf '%s\n' 'Name,Email,Financial Status,Currency,Discount Amount,Refunded Amount,Created at,Cancelled at,Lineitem quantity,Lineitem name,Lineitem price' "$@" >orders.csv
+	printf '%s\n' \
+		'Name,Email,Financial Status,Currency,Discount Amount,Refunded Amount,Created at,Cancelled at,Lineitem quantity,Lineitem name,Lineitem price' "$@" >orders.csv
 }
 
 @test "Shopify: a refund follows its order, at most what the lines amount to" {
@@ -197,7 +227,8 @@ shopify() {
 }
 
 @test "Shopify: the lines of an order must be together" {
-	shopify '#1,a@x.com,paid,EUR,10,0,2026-01-02,,1,mug,10' '#2,b@x.com,paid,EUR,0,0,2026-01-02,,1,mug,5' \
+	shopify '#1,a@x.com,paid,EUR,10,0,2026-01-02,,1,mug,10' \
+		'#2,b@x.com,paid,EUR,0,0,2026-01-02,,1,mug,5' \
 		'#1,a@x.com,,,,,2026-01-02,,1,cup,20'
 	convert --preset=shopify_orders orders.csv
 	[ "$status" = 1 ]
@@ -205,7 +236,8 @@ shopify() {
 }
 
 @test "Shopify: a discount must be an amount, and the currency the same" {
-	shopify '#1,a@x.com,paid,EUR,much,0,2026-01-02,,1,mug,10' '#2,b@x.com,paid,USD,0,0,2026-01-02,,1,mug,5'
+	shopify '#1,a@x.com,paid,EUR,much,0,2026-01-02,,1,mug,10' \
+		'#2,b@x.com,paid,USD,0,0,2026-01-02,,1,mug,5'
 	convert --preset=shopify_orders orders.csv
 	[ "$status" = 1 ]
 	says 'orders.csv:2: the discount, total or refund of the order is not an amount'
@@ -215,14 +247,16 @@ shopify() {
 # Others ------------------------------------------------------------------------------------------
 
 @test "Zoho: custom stages count by their category, exports by the name of the stage" {
-	printf '%s\n' 'Record Id,Deal Name,Stage,Closing Date,Amount,Contact Id,Deal Category Status' \
+	printf '%s\n' \
+		'Record Id,Deal Name,Stage,Closing Date,Amount,Contact Id,Deal Category Status' \
 		zcrm_1,a,Paid,2026-01-01,5,zcrm_7,Closed zcrm_2,b,Won,2026-01-01,6,zcrm_7,Pipeline \
 		'zcrm_3,c,Closed Won,2026-01-01,7,zcrm_7,' >deals.csv
 	convert --preset=zoho_deals deals.csv
 	values amount 5 7
 	said 'left out 1 row: open'
 	printf '%s\n' 'Record Id,Deal Name,Stage,Closing Date,Amount,Contact Name.id' \
-		'zcrm_1,a,Closed Lost to Competition,2026-01-01,5,zcrm_7' 'zcrm_2,b,Closed Won,2026-01-01,"$1,250.00",zcrm_8' >deals.csv
+		'zcrm_1,a,Closed Lost to Competition,2026-01-01,5,zcrm_7' \
+		'zcrm_2,b,Closed Won,2026-01-01,"$1,250.00",zcrm_8' >deals.csv
 	convert --preset=zoho_deals deals.csv
 	values amount 1250
 	values customer_id 8
@@ -231,7 +265,8 @@ shopify() {
 
 @test "Alipay: a refund has the account of its order, wherever that stands" {
 	h=$(sed -n 5p "$PRESETS/alipay_merchant.csv")
-	refund=$(sed -n 7p "$PRESETS/alipay_merchant.csv") pay=$(sed -n 6p "$PRESETS/alipay_merchant.csv")
+	refund=$(sed -n 7p "$PRESETS/alipay_merchant.csv") \
+		pay=$(sed -n 6p "$PRESETS/alipay_merchant.csv")
 	printf '%s\n' "$h" "$refund" "$pay" "${refund/ORDER-1/ORDER-2}" >bill.csv
 	convert --encoding=utf-8 --preset=alipay_merchant bill.csv
 	values amount 88 -8
@@ -241,7 +276,8 @@ shopify() {
 
 @test "a preamble with quotes, another separator and a footer do no harm" {
 	preset footer,,-----,,, column,orders,amount,Sum,,
-	printf '%s\r\n' 'bill of "the shop' 'a;b' 'Id;Who;Day;Sum' '1;a;2026-01-01;5,00' '2;b;2026-01-02;6,50;' \
+	printf '%s\r\n' 'bill of "the shop' 'a;b' 'Id;Who;Day;Sum' '1;a;2026-01-01;5,00' \
+		'2;b;2026-01-02;6,50;' \
 		'-----' 'total' '11.50 "' >x.csv
 	convert --decimal=, --preset=./p.csv x.csv
 	made 0 2 11.5 'a|b' 2026-01-01
@@ -264,7 +300,8 @@ shopify() {
 
 @test "dates: two formats that disagree are named, --date-format settles them" {
 	preset column,orders,amount,Sum,, 'date,,%m/%d/%Y|%d/%m/%Y,,,'
-	printf '%s\n' Id,Who,Day,Sum 1,a,5/7/2026,1 2,a,5/13/2026,1 3,a,13/5/2026,1 4,a,5/5/2026,1 5,a,13/13/2026,1 >x.csv
+	printf '%s\n' Id,Who,Day,Sum 1,a,5/7/2026,1 2,a,5/13/2026,1 3,a,13/5/2026,1 4,a,5/5/2026,1 \
+		5,a,13/13/2026,1 >x.csv
 	convert --preset=./p.csv x.csv
 	[ "$status" = 1 ]
 	values date 2026-05-13 2026-05-13 2026-05-05
@@ -275,7 +312,8 @@ shopify() {
 }
 
 @test "dates: UTC and offsets are converted with --tz, else kept" {
-	printf '%s\n' 'id,Amount,Amount Refunded,Created (UTC),Status,Customer ID' '1,5,0,2026-01-01 20:00,Paid,c' >s.csv
+	printf '%s\n' 'id,Amount,Amount Refunded,Created (UTC),Status,Customer ID' \
+		'1,5,0,2026-01-01 20:00,Paid,c' >s.csv
 	convert --preset=stripe s.csv
 	values date 2026-01-01T20:00:00
 	convert --tz=Asia/Shanghai --preset=stripe s.csv
@@ -288,14 +326,17 @@ shopify() {
 }
 
 @test "birthdays of two digits are not in the future, those without a year are emptied" {
-	printf '%s\n' 'First Name,Last Name,E-mail Address,Mobile Phone,Birthday' A,B,a@x.com,,3/15/50 C,D,c@x.com,,03/15 E,F,e@x.com,,0/0/00 >o.csv
+	printf '%s\n' 'First Name,Last Name,E-mail Address,Mobile Phone,Birthday' \
+		A,B,a@x.com,,3/15/50 C,D,c@x.com,,03/15 E,F,e@x.com,,0/0/00 >o.csv
 	convert --date-format=%m/%d/%y --preset=outlook o.csv
 	values birthday 1950-03-15 '' ''
 	said 'emptied 1 cell: birthday has no year'
 }
 
 @test "phones: masked and damaged ones are emptied, as an id they make the row bad" {
-	printf '%s\n' 'Customer ID,Accepts Email Marketing,Total Spent,Phone' "'1,yes,0,138****8000" 2,yes,0,1.38001E+10 3,yes,0,"'+1 416 555 0101" 4,no,0,13800138000.0 >c.csv
+	printf '%s\n' 'Customer ID,Accepts Email Marketing,Total Spent,Phone' \
+		"'1,yes,0,138****8000" 2,yes,0,1.38001E+10 3,yes,0,"'+1 416 555 0101" \
+		4,no,0,13800138000.0 >c.csv
 	convert --preset=shopify_customers c.csv
 	[ "$status" = 0 ]
 	values phone '' '' '+1 416 555 0101' 13800138000
@@ -303,7 +344,8 @@ shopify() {
 }
 
 @test "a customer comes once; a column of the user comes before the preset" {
-	printf '%s\n' Name,Username,"Sign Up",Email,AOV A,a,,A@x.com,1 B,b,,a@x.com,1 C,c,,c@x.com,1 >w.csv
+	printf '%s\n' Name,Username,"Sign Up",Email,AOV A,a,,A@x.com,1 B,b,,a@x.com,1 \
+		C,c,,c@x.com,1 >w.csv
 	convert --preset=woocommerce_customers w.csv
 	values customer_id a@x.com c@x.com
 	said 'left out 1 row: repeated customer_id'
@@ -312,7 +354,8 @@ shopify() {
 }
 
 @test "surveys: --rename names the question and the customer, --anonymous keeps the others" {
-	convert --rename='Why?=text' --rename='#=customer_id' --preset=typeform "$PRESETS/typeform.csv"
+	convert --rename='Why?=text' --rename='#=customer_id' --preset=typeform \
+		"$PRESETS/typeform.csv"
 	values customer_id 0123456789abcdef0123456789abcdef
 	values text 'Quick help'
 	values score 9
@@ -320,13 +363,16 @@ shopify() {
 	values score 9 3
 	values text 'Quick help' 'Too slow'
 	values customer_id ada@example.com ''
-	run -2 --separate-stderr table-convert --anonymous --as=orders --preset=square_items "$PRESETS/square_items.csv"
+	run -2 --separate-stderr table-convert --anonymous --as=orders --preset=square_items \
+		"$PRESETS/square_items.csv"
 	says '--anonymous is for feedback and touches'
 }
 
 @test "HubSpot: contacts become customers, or feedback by their latest survey" {
-	printf '%s\n' '"Record ID","First Name","Email","Lead Status","Last NPS survey rating","Last NPS survey comment","Last NPS survey date"' \
-		'"5","A","a@x.com","NEW","9","good","2026-01-02"' '"6","B","b@x.com","NEW","","",""' >h.csv
+	printf '%s\n' \
+		'"Record ID","First Name","Email","Lead Status","Last NPS survey rating","Last NPS survey comment","Last NPS survey date"' \
+		'"5","A","a@x.com","NEW","9","good","2026-01-02"' \
+		'"6","B","b@x.com","NEW","","",""' >h.csv
 	convert --preset=hubspot_contacts h.csv
 	values customer_id 5 6
 	convert --as=feedback --preset=hubspot_contacts h.csv
@@ -336,9 +382,12 @@ shopify() {
 }
 
 @test "UCI Online Retail: cancellations are negative; no customer and no price are left out" {
-	printf '%s\r\n' InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country \
-		'536365,85123A,"A, B",6,12/1/2010 8:26,2.55,17850,United Kingdom' 'C536379,D,x,-1,12/1/2010 9:41,27.5,14527,United Kingdom' \
-		'536414,22139,,56,12/1/2010 11:52,0,,France' '536415,22139,,56,12/1/2010 11:52,0.0,1,France' >u.csv
+	printf '%s\r\n' \
+		InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country \
+		'536365,85123A,"A, B",6,12/1/2010 8:26,2.55,17850,United Kingdom' \
+		'C536379,D,x,-1,12/1/2010 9:41,27.5,14527,United Kingdom' \
+		'536414,22139,,56,12/1/2010 11:52,0,,France' \
+		'536415,22139,,56,12/1/2010 11:52,0.0,1,France' >u.csv
 	convert --encoding=windows-1252 --preset=uci_online_retail u.csv
 	values amount 15.3 -27.5
 	values date 2010-12-01T08:26:00 2010-12-01T09:41:00
@@ -346,12 +395,16 @@ shopify() {
 }
 
 @test "vCard: 2.1 with charsets, 3.0 and 4.0; the mobile number comes first" {
-	printf '%s\r\n' BEGIN:VCARD VERSION:2.1 'N;CHARSET=GBK;ENCODING=QUOTED-PRINTABLE:=D5=C5;=C8=FD' \
-		'FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E5=BC=A0=' '=E4=B8=89' 'TEL;HOME:010-88886666' \
+	printf '%s\r\n' BEGIN:VCARD VERSION:2.1 \
+		'N;CHARSET=GBK;ENCODING=QUOTED-PRINTABLE:=D5=C5;=C8=FD' \
+		'FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E5=BC=A0=' '=E4=B8=89' \
+		'TEL;HOME:010-88886666' \
 		'TEL;CELL;VOICE:13800138000' BDAY:--0315 END:VCARD \
-		BEGIN:VCARD VERSION:4.0 UID:urn:1 'FN:Bo\, the 2nd' 'item1.EMAIL;PREF=1:Bo@Example.com' \
+		BEGIN:VCARD VERSION:4.0 UID:urn:1 'FN:Bo\, the 2nd' \
+		'item1.EMAIL;PREF=1:Bo@Example.com' \
 		'TEL;VALUE=uri;TYPE="voice,cell":tel:+14165550101' 'GENDER:M;x' BDAY:19900315 \
-		'ADR;TYPE=home:;;1 "A\; B" St;To' ' ronto;ON;;Canada' END:VCARD BEGIN:VCARD FN:Nobody END:VCARD >a.vcf
+		'ADR;TYPE=home:;;1 "A\; B" St;To' ' ronto;ON;;Canada' END:VCARD BEGIN:VCARD \
+		FN:Nobody END:VCARD >a.vcf
 	convert --preset=vcf a.vcf
 	[ "$status" = 1 ]
 	values customer_id 13800138000 urn:1
@@ -367,7 +420,8 @@ shopify() {
 }
 
 @test "--for-system: the columns that other systems import" {
-	printf '%s\n' 'customer_id,name,email,birthday' '7,Ada van Example,ada@x.com,1990-03-15' 8,Bo,, >c.csv
+	printf '%s\n' 'customer_id,name,email,birthday' '7,Ada van Example,ada@x.com,1990-03-15' \
+		8,Bo,, >c.csv
 	run -0 --separate-stderr table-convert --for-system=hubspot c.csv
 	same 'First Name,Last Name,Email,Date of birth,Customer ID
 Ada van,Example,ada@x.com,1990-03-15,7
@@ -375,15 +429,18 @@ Ada van,Example,ada@x.com,1990-03-15,7
 	run -0 --separate-stderr table-convert --for-system=zoho_crm c.csv
 	[ "${lines[0]}" = 'First Name,Last Name,Email,Date of Birth,Customer ID' ]
 	run -0 --separate-stderr table-convert --for-system=fxiaoke c.csv
-	[ "${lines[0]}" = $'\xe5\xae\xa2\xe6\x88\xb7\xe5\x90\x8d\xe7\xa7\xb0\xef\xbc\x88\xe5\xbf\x85\xe5\xa1\xab\xef\xbc\x89,\xe5\xae\xa2\xe6\x88\xb7\xe6\x9d\xa5\xe6\xba\x90\xef\xbc\x88\xe5\xbf\x85\xe5\xa1\xab\xef\xbc\x89,\xe9\x82\xae\xe4\xbb\xb6,\xe5\xae\xa2\xe6\x88\xb7\xe7\xbc\x96\xe5\x8f\xb7' ]
+	[ "${lines[0]}" = \
+		$'\xe5\xae\xa2\xe6\x88\xb7\xe5\x90\x8d\xe7\xa7\xb0\xef\xbc\x88\xe5\xbf\x85\xe5\xa1\xab\xef\xbc\x89,\xe5\xae\xa2\xe6\x88\xb7\xe6\x9d\xa5\xe6\xba\x90\xef\xbc\x88\xe5\xbf\x85\xe5\xa1\xab\xef\xbc\x89,\xe9\x82\xae\xe4\xbb\xb6,\xe5\xae\xa2\xe6\x88\xb7\xe7\xbc\x96\xe5\x8f\xb7' ]
 	[ "${lines[2]}" = $'Bo,\xe5\x85\xb6\xe4\xbb\x96,,8' ]
 	run -2 --separate-stderr table-convert --for-system=hubspot --as=orders c.csv
 	says '--for-system writes one table; do not use --preset or --as'
 }
 
 @test "without a preset: the options of reading in, custkit's spelling out (V27)" {
-	printf '%s\n' 'Customer ID;Date;Amount;Extra' '1;05.01.2024;1.200,50;x' '2;06.01.2024;300;' '3;06.01.2024;12;' >x.csv
-	run -0 --separate-stderr table-convert --separator=';' --decimal=, --date-format=%d.%m.%Y x.csv
+	printf '%s\n' 'Customer ID;Date;Amount;Extra' '1;05.01.2024;1.200,50;x' \
+		'2;06.01.2024;300;' '3;06.01.2024;12;' >x.csv
+	run -0 --separate-stderr table-convert --separator=';' --decimal=, --date-format=%d.%m.%Y \
+		x.csv
 	same 'customer_id,date,amount,Extra
 1,2024-01-05,1200.50,x
 2,2024-01-06,300,
@@ -407,7 +464,8 @@ Ada van,Example,ada@x.com,1990-03-15,7
 
 @test "presets with an error" {
 	printf '%s\n' Id,Who,Day,Sum 1,a,2026-01-01,5 >x.csv
-	for rule in 'colum,orders,amount,Sum,,;rule '\''colum'\'' is not known; see custkit-presets(5)' \
+	for rule in \
+		"colum,orders,amount,Sum,,;rule 'colum' is not known; see custkit-presets(5)" \
 		'column,orders,amount,Sum,twice,;how is not known: '\''twice'\' \
 		'column,orders,amount,Sum,,Sum;when must be COLUMN=WORD|WORD, not '\''Sum'\'; do
 		preset "${rule%%;*}"
@@ -421,8 +479,10 @@ Ada van,Example,ada@x.com,1990-03-15,7
 
 @test "amounts: exact products, and what is wrong with the others" {
 	preset 'column,orders,amount,Sum*Rate,formula,'
-	printf '%s\n' Id,Who,Day,Sum,Rate '1,a,2026-01-01,"$1,000.10",3' 2,a,2026-01-01,x,1 3,a,2026-01-01,9.00001,1 \
-		'4,a,2026-01-01,€5,1' 5,a,2026-01-01,,1 6,a,2026-01-01,99999999999999999999999,99999999999999999999999 >x.csv
+	printf '%s\n' Id,Who,Day,Sum,Rate '1,a,2026-01-01,"$1,000.10",3' 2,a,2026-01-01,x,1 \
+		3,a,2026-01-01,9.00001,1 \
+		'4,a,2026-01-01,€5,1' 5,a,2026-01-01,,1 \
+		6,a,2026-01-01,99999999999999999999999,99999999999999999999999 >x.csv
 	convert --preset=./p.csv x.csv
 	[ "$status" = 1 ]
 	values amount 3000.3
@@ -456,9 +516,11 @@ Ada van,Example,ada@x.com,1990-03-15,7
 		        if not b:
 		            break
 		    open("damaged", "wb").write(b)
-		    ran = subprocess.run(["table-convert", "--encoding=utf-8", "--preset=" + name.rsplit(".", 1)[0], "damaged"],
+		    preset = "--preset=" + name.rsplit(".", 1)[0]
+		    ran = subprocess.run(["table-convert", "--encoding=utf-8", preset, "damaged"],
 		        stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
 		    if ran.returncode not in (0, 1, 2):
-		        sys.exit("%s: status %d after mutation %d\n%s" % (name, ran.returncode, i, ran.stderr[-2000:]))
+		        sys.exit("%s: status %d after mutation %d\n%s" %
+		            (name, ran.returncode, i, ran.stderr[-2000:]))
 	E
 }

@@ -1,7 +1,9 @@
-# table-guess: the command it prints is run, and what it loads is compared with sums by hand.  Where two readings fit it must say so.
+# table-guess: the command it prints is run, and what it loads is compared with sums by hand.  Where
+# two readings fit it must say so.
 load helper
 
-# sure FILE: table-guess is sure, and its command loads the file; prints rows, sum, first and last date, customers.
+# sure FILE: table-guess is sure, and its command loads the file; prints rows, sum, first and last
+# date, customers.
 sure() {
 	run -0 --separate-stderr table-guess "$1"
 	[ "${#lines[@]}" = 1 ]
@@ -14,11 +16,13 @@ loaded() {
 	cust-init -d s.db --timezone=Asia/Shanghai
 	export CUSTKIT_DB=s.db
 	eval "$1 -q" >acc || [ $? = 1 ]
-	sqlite3 s.db "SELECT count(*), printf('%.2f', sum(amount) / 10000.0), min(substr(date, 1, 10)), max(substr(date, 1, 10)),
+	sqlite3 s.db "SELECT count(*), printf('%.2f', sum(amount) / 10000.0), min(substr(date, 1,
+		10)), max(substr(date, 1, 10)),
 		count(DISTINCT customer_id) FROM orders"
 }
 
-# unsure DOUBT FILE: status 1, a command all the same, and the doubt with the option that settles it.
+# unsure DOUBT FILE: status 1, a command all the same, and the doubt with the option that settles
+# it.
 unsure() {
 	run -1 --separate-stderr table-guess "$2"
 	[ "${#lines[@]}" = 1 ]
@@ -33,33 +37,41 @@ refused() {
 }
 
 @test "separators, decimal marks, dates: a German and an American export" {
-	printf '%s\n' 'Kundennummer;Bestelldatum;Betrag' '0007;15.01.2024;1.200,50 EUR' '8;6.2.2024;-3,00 EUR' '0007;1.3.2024;10 EUR' >t.csv
+	printf '%s\n' 'Kundennummer;Bestelldatum;Betrag' '0007;15.01.2024;1.200,50 EUR' \
+		'8;6.2.2024;-3,00 EUR' '0007;1.3.2024;10 EUR' >t.csv
 	[ "$(sure t.csv)" = '3|1207.50|2024-01-15|2024-03-01|2' ]
 	run -0 table-guess -q t.csv
 	same "order-add --create --separator=';' --decimal=, --date-format=%d.%m.%Y --rename=Kundennummer=customer_id,Bestelldatum=date,Betrag=amount t.csv"
-	printf '%s\t%s\t%s\t%s\n' 'Customer ID' 'Order Date' Amount Notes a '1/25/2024 10:30' '$1,000.25' x b '12/1/2024 9:05' '($3.25)' 'y, z' >t.csv
+	printf '%s\t%s\t%s\t%s\n' 'Customer ID' 'Order Date' Amount Notes a '1/25/2024 10:30' \
+		'$1,000.25' x b '12/1/2024 9:05' '($3.25)' 'y, z' >t.csv
 	[ "$(sure t.csv)" = '2|997.00|2024-01-25|2024-12-01|2' ]
 	# commas in every row as often as semicolons
-	printf '%s\n' 'Kunde;Datum;Betrag;Menge' 'a;25.01.2024;1,5;2,5' 'b;26.01.2024;2,5;1,5' >t.csv
+	printf '%s\n' 'Kunde;Datum;Betrag;Menge' 'a;25.01.2024;1,5;2,5' 'b;26.01.2024;2,5;1,5' \
+		>t.csv
 	[ "$(sure t.csv)" = '2|4.00|2024-01-25|2024-01-26|2' ]
 }
 
 @test "a preamble, units below the header, a total at the end, empty columns and rows" {
-	printf '%s\n' '销售明细,,,' '导出时间：2024-12-01 09:00:00' '' '单据编号,会员编号,销售日期,实收金额,,' ',,,(元),,' '1,a,2024-01-05,"¥1,200.50",,' ',,,,,' \
+	printf '%s\n' '销售明细,,,' '导出时间：2024-12-01 09:00:00' '' '单据编号,会员编号,销售日期,实收金额,,' ',,,(元),,' \
+		'1,a,2024-01-05,"¥1,200.50",,' ',,,,,' \
 		'2,b,2024-01-06,3,,' '合计,,,"1,203.50",,' 共2笔记录 >t.csv
 	[ "$(sure t.csv)" = '2|1203.50|2024-01-05|2024-01-06|2' ]
-	printf '%s\n' 'sep=;' 'Nr klienta;Data;Kwota' 'a;2024-01-05;1 200,50' 'b;2024-01-06;3' >t.csv
+	printf '%s\n' 'sep=;' 'Nr klienta;Data;Kwota' 'a;2024-01-05;1 200,50' 'b;2024-01-06;3' \
+		>t.csv
 	[ "$(sure t.csv)" = '2|1203.50|2024-01-05|2024-01-06|2' ]
 }
 
-@test "quantity times price, refunds, cancelled orders, rows without a customer, words for nothing, guards" {
-	printf '%s\n' InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID,Country 1,x,3,'12/25/2010 8:26',2.55,17850,UK \
+@test "quantity times price, refunds, cancelled orders, rows without a customer, empty values" {
+	printf '%s\n' InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID,Country \
+		1,x,3,'12/25/2010 8:26',2.55,17850,UK \
 		C2,x,-1,'1/5/2011 9:00',2.55,17850,UK 3,y,1,'1/6/2011 9:00',10,,UK >t.csv
 	[ "$(sure t.csv)" = '2|5.10|2010-12-25|2011-01-05|1' ]
-	printf '%s\n' 订单编号,买家会员名,买家实际支付金额,退款金额,订单状态,订单付款时间 1,a,100.00,20.50,交易成功,'2024-05-01 10:00:00' 2,b,50,0.00,交易成功,'2024-05-02 10:00:00' \
+	printf '%s\n' 订单编号,买家会员名,买家实际支付金额,退款金额,订单状态,订单付款时间 \
+		1,a,100.00,20.50,交易成功,'2024-05-01 10:00:00' 2,b,50,0.00,交易成功,'2024-05-02 10:00:00' \
 		3,c,70,0,交易关闭, 4,d,9,0,等待买家付款, >t.csv
 	[ "$(sure t.csv)" = '2|129.50|2024-05-01|2024-05-02|2' ]
-	printf '%s\n' 'account id,booked at,amount due,memo' '="007",2024-03-25,10,NULL' '="008",2024-03-26,20,NULL' NULL,2024-03-27,30,x >t.csv
+	printf '%s\n' 'account id,booked at,amount due,memo' '="007",2024-03-25,10,NULL' \
+		'="008",2024-03-26,20,NULL' NULL,2024-03-27,30,x >t.csv
 	[ "$(sure t.csv)" = '2|30.00|2024-03-25|2024-03-26|2' ]
 	[ "$(sqlite3 s.db 'SELECT min(customer_id) FROM orders')" = 007 ]
 }
@@ -69,35 +81,47 @@ refused() {
 	[ "$(sure t.csv)" = '2|3.00|2024-01-01|2024-12-31|2' ]
 	printf '%s\n' user_id,created_at,paid a,1704090600,1 b,1735626600,2 >t.csv
 	[ "$(sure t.csv)" = '2|3.00|2024-01-01|2024-12-31|2' ]
-	printf '%s\n' 会员号,成交日期,成交金额 a,2024-01-05,1 a,2024/3/6,2 a,2024年5月17日,3元 a,2024-01-08,4 >t.csv
+	printf '%s\n' 会员号,成交日期,成交金额 a,2024-01-05,1 a,2024/3/6,2 a,2024年5月17日,3元 a,2024-01-08,4 \
+		>t.csv
 	[ "$(sure t.csv)" = '4|10.00|2024-01-05|2024-05-17|1' ]
-	printf '%s\n' account_id,date,amount a,2024-03-25T23:52:46.250+0800,1 a,2024-08-13T00:01:31.250+0800,2 >t.csv
+	printf '%s\n' account_id,date,amount a,2024-03-25T23:52:46.250+0800,1 \
+		a,2024-08-13T00:01:31.250+0800,2 >t.csv
 	[ "$(sure t.csv)" = '2|3.00|2024-03-25|2024-08-13|1' ]
-	printf '%s\n' order_no,cust_no,trade_date,amt 1,20240101,20240125,1 2,20240102,20240613,2 >t.csv
+	printf '%s\n' order_no,cust_no,trade_date,amt 1,20240101,20240125,1 2,20240102,20240613,2 \
+		>t.csv
 	[ "$(sure t.csv)" = '2|3.00|2024-01-25|2024-06-13|2' ]
 	# years that cannot be, in some rows: these will be rejected
-	printf '%s\n' customer_id,date,amount a,2024-01-05,1 b,0113-05-01,2 c,2567-05-01,4 d,2024-01-07,8 e,2024-01-09,16 >t.csv
+	printf '%s\n' customer_id,date,amount a,2024-01-05,1 b,0113-05-01,2 c,2567-05-01,4 \
+		d,2024-01-07,8 e,2024-01-09,16 >t.csv
 	[ "$(sure t.csv)" = '3|25.00|2024-01-05|2024-01-09|3' ]
 	run -0 --separate-stderr table-guess t.csv
 	says "t.csv: 2 rows will be rejected"
 }
 
 @test "customers, scores, tickets" {
-	printf '%s\n' 客户编号,姓名,手机,邮箱,生日,注册日期,等级 000001,甲,13800138000,a@example.com,1980-01-01,2023/1/3,金 000002,乙,13800138001,b@example.com,1981-02-02,2023/12/4,银 >t.csv
+	printf '%s\n' 客户编号,姓名,手机,邮箱,生日,注册日期,等级 \
+		000001,甲,13800138000,a@example.com,1980-01-01,2023/1/3,金 \
+		000002,乙,13800138001,b@example.com,1981-02-02,2023/12/4,银 >t.csv
 	run -0 --separate-stderr table-guess t.csv
 	[[ $stderr != *13800138000* && $stderr != *a@example.com* ]]
 	loaded "$output" >/dev/null
-	[ "$(sqlite3 s.db "SELECT group_concat(customer_id || ' ' || name || ' ' || birthday || ' ' || acquired) FROM customer")" = \
+	[ "$(sqlite3 s.db "SELECT group_concat(customer_id || ' ' || name || ' ' || birthday || ' '
+		|| acquired) FROM customer")" = \
 		"000001 甲 1980-01-01 2023-01-03,000002 乙 1981-02-02 2023-12-04" ]
-	printf '%s\n' '序号,提交答卷时间,会员号,1、您有多大可能把我们推荐给朋友？(0-10),2、请说明原因' '1,2024/5/1 09:00:00,a,9,好' '2,2024/5/13 10:01:00,,(跳过),(空)' '3,2024/5/14 10:01:00,,3,贵' >t.csv
+	printf '%s\n' '序号,提交答卷时间,会员号,1、您有多大可能把我们推荐给朋友？(0-10),2、请说明原因' '1,2024/5/1 09:00:00,a,9,好' \
+		'2,2024/5/13 10:01:00,,(跳过),(空)' '3,2024/5/14 10:01:00,,3,贵' >t.csv
 	run -0 table-guess -q t.csv
 	loaded "$output" >/dev/null
-	[ "$(sqlite3 s.db "SELECT group_concat(kind || score || coalesce(customer_id, '-') || date) FROM feedback")" = 'nps9a2024-05-01T09:00:00,nps3-2024-05-14T10:01:00' ]
-	printf '%s\n' 'Ticket ID,Requester ID,Created At,Closed At,Channel,Subject' '#1,a,2024-02-01 08:00:11,,Email,"late, again"' '#2,b,2024-03-01 08:00:11,2024-03-02 08:00:00,WEB,"two
+	[ "$(sqlite3 s.db "SELECT group_concat(kind || score || coalesce(customer_id, '-') || date)
+		FROM feedback")" = 'nps9a2024-05-01T09:00:00,nps3-2024-05-14T10:01:00' ]
+	printf '%s\n' 'Ticket ID,Requester ID,Created At,Closed At,Channel,Subject' \
+		'#1,a,2024-02-01 08:00:11,,Email,"late, again"' \
+		'#2,b,2024-03-01 08:00:11,2024-03-02 08:00:00,WEB,"two
 lines"' >t.csv
 	run -0 table-guess -q t.csv
 	loaded "$output" >/dev/null
-	[ "$(sqlite3 s.db "SELECT group_concat(customer_id || substr(date, 1, 10), ' ') FROM feedback")" = 'a2024-02-01 b2024-03-01' ]
+	[ "$(sqlite3 s.db "SELECT group_concat(customer_id || substr(date, 1, 10), ' ')
+		FROM feedback")" = 'a2024-02-01 b2024-03-01' ]
 }
 
 @test "what two readings fit is in doubt, and both are named" {
@@ -119,7 +143,8 @@ lines"' >t.csv
 
 @test "refused: two currencies, nothing to read" {
 	printf '%s\n' customer_id,date,amount,currency a,2024-01-05,1,CNY b,2024-01-06,2,USD >t.csv
-	refused "t.csv: amounts in two currencies, CNY and USD; load each from a file of its own" t.csv
+	refused "t.csv: amounts in two currencies, CNY and US\$; load each from a file of its own" \
+		t.csv
 	printf '%s\n' customer_id,date,amount a,2024-01-05,€1 b,2024-01-06,£2 >t.csv
 	refused "t.csv: amounts in two currencies, EUR and GBP" t.csv
 	: >t.csv

@@ -315,7 +315,8 @@ c9|given_up|2024-09-12|2024-09-12|-"
 	tell() { churn-flag -q -d s.db --alert --no-header --stale=alert --method=rules "$@"; }
 	run -0 tell --as-of=2024-12-21
 	[ ${#lines[@]} = 1 ]
-	[[ $output == 20,2024-12-21,,BASELINE,,"new alert rule: 5 open cases of the old one closed; "* ]]
+	[[ $output == \
+		20,2024-12-21,,BASELINE,,"new alert rule: 5 open cases of the old one closed; "* ]]
 	run -0 sqlite3 s.db "SELECT DISTINCT state FROM alert_state"
 	same given_up
 	for day in 2024-12-22 2025-01-22 2025-02-22 2025-04-22; do

@@ -384,6 +384,10 @@ without() {
 	done
 }
 
+@test "table-convert --list-presets" {
+	prints "$(header Presets)" table-convert --list-presets
+}
+
 @test "every list of the page is compared here" {
 	diff -u <(awk '/^\.Ss / { s = substr($0, 5) } /^\.It Va / { print s }' "$TABLES" |
 		sort -u) - <<'E2'
@@ -428,6 +432,7 @@ New promise
 New win-back
 Order list
 Order log
+Presets
 Promise list
 Promise steps
 Promises

@@ -31,8 +31,8 @@ size_t formula_column(const struct formula *, size_t k);
 
 /*
  * CELL has the plain decimals of the columns, in that order; "" is an empty cell. Writes the
- * result, "" if it is empty. False if it has too many digits; then *bad is a column whose cell is not a
- * decimal, or formula_columns.
+ * result, "" if it is empty. False if it has too many digits; then *bad is a column whose cell is
+ * not a decimal, or formula_columns.
  */
 bool formula_value(const struct formula *, const char *const *cell, char to[static FORMULA_SIZE],
     size_t *bad);

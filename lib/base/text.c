@@ -113,7 +113,7 @@ text_shell(const char *s, char *to, size_t n)
 	return to;
 }
 
-/* Is there a byte below 20 or a 7F among the eight of W?  Bit 7 of a byte says so. */
+/* Sets bit 7 of each of the eight bytes of W that is below 20 or is 7F. */
 static uint64_t
 controls(uint64_t w)
 {

@@ -51,8 +51,8 @@ bool text_is_id(const char *, size_t n);
 const char *text_id_why(const char *);
 
 /*
- * Is text_id_why(s) NULL, as the first glance tells?  For the many rows of a log. Of an id that
- * begins as a word for no value does, it does not tell.
+ * A fast check for the many rows of a log: true only if text_id_why is NULL. It can be false for a
+ * valid id that begins like a word for no value.
  */
 bool text_is_usual_id(const char *, size_t n);
 

@@ -47,8 +47,9 @@ bool column_is_nothing(const char *cell);
 
 /*
  * The formats, at most ROOM, that read the cells of the column that was measured: the one that
- * reads the most, then any that reads a tenth of the cells which those before it do not. Returns how
- * many. *other reads as many cells as the first, but as other days; COLUMN_FORMATS: there is none.
+ * reads the most, then any that reads a tenth of the cells which those before it do not. Returns
+ * how many. *other reads as many cells as the first, but as other days; COLUMN_FORMATS: there is
+ * none.
  */
 size_t column_formats(const struct column *, const struct sheet *, size_t at, size_t first,
     size_t end, size_t room, size_t *format, size_t *other);

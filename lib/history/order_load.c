@@ -492,7 +492,8 @@ order_open(const struct record *r, const struct record_load *l)
 
 	*o = (struct order_load){ .l = l, .opts = l->opts,
 		.by_customer.name = "orders_customer", .by_order.name = "orders_order",
-		.insert = record_insert_new(r, l->store, INSERT_SOON), .stored = order_line_finder(l->store),
+		.insert = record_insert_new(r, l->store, INSERT_SOON), 
+		.stored = order_line_finder(l->store),
 		.known = store_customer_query(l->store),
 		.spend = query_new(l->store, "SELECT spend FROM history WHERE customer_id = ?"),
 		.forget = query_new(l->store,

@@ -2,6 +2,11 @@
 #include "lib/io/block.h"
 
 #include <csv.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#else
+#include <endian.h>
+#endif
 #include <err.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -324,52 +329,155 @@ split_line(struct block *b, uint64_t line, char *s, char *end, bool odd)
 		row_of(b, line, b->piece, b->npieces, bytes);
 }
 
-/*
- * Splits the usual row, which has as many cells as the header. If the row is another one, restores
- * the line and returns false.
- */
-static bool
-split_usual(struct block *b, uint64_t line, char *s, char *end)
+/* Makes room for some rows, and returns how many there is room for. */
+static size_t
+row_room(struct block *b)
 {
-	const size_t w = b->width, room = (b->rows + 1) * b->stride + 1;
-	const char separator = b->separator;
-	size_t n = 0;
+	enum { SOME = 64 };
 
-	b->cell = mem_grow(b->cell, room, &b->cells_room, sizeof *b->cell);
-	b->line = mem_grow(b->line, b->rows + 1, &b->line_room, sizeof *b->line);
-	char **cell = block_row(b, b->rows), *p = s;
+	b->cell = mem_grow(b->cell, (b->rows + SOME) * b->stride + 1, &b->cells_room,
+	    sizeof *b->cell);
+	b->line = mem_grow(b->line, b->rows + SOME, &b->line_room, sizeof *b->line);
+	const size_t cells = (b->cells_room - 1) / b->stride;
 
-	if (s == end || w == 0 || end - s > BLOCK_MAX_CELL)
-		return false;
-	*end = '\0';
-	for (cell[n++] = p; (p = memchr(p, separator, (size_t)(end - p))) != NULL && n < w;
-	    cell[n++] = p)
-		*p++ = '\0';
-	if (n == w && p == NULL) {
-		b->line[b->rows] = (uint32_t)line;
-		b->rows += w == 1 || *s != '\0' || !is_empty(cell, w);
-		return true;
+	return cells < b->line_room ? cells : b->line_room;
+}
+
+#ifdef __SSE2__
+
+enum { STEP = 16, STEP_BITS = 1 };
+
+/* Of STEP bytes those that are A or C: STEP_BITS bits for each, of which the highest says so. */
+static inline uint64_t
+find_bytes(const char *s, char a, char c)
+{
+	const __m128i w = _mm_loadu_si128((const __m128i *)(const void *)s);
+
+	return (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(w, _mm_set1_epi8(a)),
+	    _mm_cmpeq_epi8(w, _mm_set1_epi8(c))));
+}
+
+#else
+
+enum { STEP = 8, STEP_BITS = 8 };
+
+static inline uint64_t
+find_byte(uint64_t w, char c)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), low = 0x7f * ones;
+	const uint64_t x = w ^ ones * (unsigned char)c;
+
+	return ~(((x & low) + low) | x | low);
+}
+
+static inline uint64_t
+find_bytes(const char *s, char a, char c)
+{
+	uint64_t w;
+
+	memcpy(&w, s, sizeof w);
+	w = le64toh(w);
+	return find_byte(w, a) | find_byte(w, c);
+}
+
+#endif
+
+/* The row at hand of a block without quotes, CR, NUL and faults of UTF-8. */
+struct plain_row {
+	uint64_t line;
+	char *s, **cell;	/* its first byte; its cells so far, of which at most the width */
+	size_t n, room;		/* cells, those beyond the width too; rows that there is room for */
+};
+
+static inline void
+begin_row(struct block *b, struct plain_row *r, char *s)
+{
+	if (b->rows >= r->room)
+		r->room = row_room(b);
+	r->s = s;
+	r->cell = block_row(b, b->rows);
+	r->cell[0] = s;
+	r->n = 1;
+}
+
+/* A row that has not as many cells as the header, N so far, is restored and split again. */
+static void
+split_again(struct block *b, uint64_t line, char **cell, size_t n, char *end)
+{
+	for (size_t i = 1; i < n && i < b->width; i++)
+		cell[i][-1] = b->separator;
+	split_line(b, line, cell[0], end, false);
+}
+
+static inline void
+finish_row(struct block *b, struct plain_row *r, char *end)
+{
+	if (r->n == b->width && r->s < end && end - r->s <= BLOCK_MAX_CELL) {
+		*end = '\0';
+		b->line[b->rows] = (uint32_t)r->line;
+		b->rows += r->n == 1 || *r->s != '\0' || !is_empty(r->cell, r->n);
+	} else {
+		split_again(b, r->line, r->cell, r->n, end);
 	}
-	for (size_t i = 1; i < n; i++)
-		cell[i][-1] = separator;
-	return false;
+	r->line++;
+}
+
+/* At the end of a cell or of the row. */
+static inline void
+finish_cell(struct block *b, struct plain_row *r, char *end)
+{
+	if (*end == '\n') {
+		finish_row(b, r, end);
+		begin_row(b, r, end + 1);
+	} else if (r->n++ < b->width) {
+		*end = '\0';
+		r->cell[r->n - 1] = end + 1;
+	}
 }
 
 static void
-split_plain(struct block *b)
+split_usual(struct block *b)
 {
-	bool odd = memchr(b->buf, '\r', b->n) || memchr(b->buf, '\0', b->n) ||
-	    text_utf8(b->buf, b->n) != b->n;
+	const char separator = b->separator;
+	char *const end = b->buf + b->n, *p = b->buf;
+	struct plain_row r = { .line = 0 };
+
+	begin_row(b, &r, p);
+	for (; p + STEP <= end; p += STEP)
+		for (uint64_t m = find_bytes(p, '\n', separator); m; m &= m - 1)
+			finish_cell(b, &r, p + __builtin_ctzll(m) / STEP_BITS);
+	for (; p < end; p++)
+		if (*p == '\n' || *p == separator)
+			finish_cell(b, &r, p);
+	if (r.s < end)
+		finish_row(b, &r, end);
+	b->lines = r.line;
+}
+
+static void
+split_lines(struct block *b, bool odd)
+{
 	char *end = b->buf + b->n;
 	uint64_t line = 0;
 
 	for (char *s = b->buf, *lf; s < end; s = lf + 1, line++) {
 		if ((lf = memchr(s, '\n', (size_t)(end - s))) == NULL)
 			lf = end;
-		if (odd || !split_usual(b, line, s, lf))
-			split_line(b, line, s, lf, odd);
+		split_line(b, line, s, lf, odd);
 	}
 	b->lines = line;
+}
+
+static void
+split_plain(struct block *b)
+{
+	const bool odd = memchr(b->buf, '\r', b->n) || memchr(b->buf, '\0', b->n) ||
+	    text_utf8(b->buf, b->n) != b->n;
+
+	if (odd || b->width == 0)
+		split_lines(b, odd);
+	else
+		split_usual(b);
 }
 
 static void

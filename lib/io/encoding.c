@@ -167,7 +167,8 @@ too_few(const struct encoding *e)
 static bool
 score(const struct encoding *e, const struct encoding_set *set, struct encoding_candidate *to)
 {
-	enum { ERROR = 12 };	/* how much less likely an error makes an encoding, as a logarithm */
+	/* how much less likely an error makes an encoding, as a logarithm */
+	enum { ERROR = 12 };
 	struct encoding_score *s;
 	uint64_t chars = 0;
 	size_t odd = 0;
@@ -321,7 +322,8 @@ by_words(const struct encoding *e)
 	v.sure = is_sure(e, &v);
 	v.likely = v.n > 0 && v.candidate[0].fit > .5 && !is_brief(e) &&
 	    (v.n == 1 || v.candidate[0].score - v.candidate[1].score > 2);
-	if (utf8->chars > utf8->errors) {	/* two files put together, perhaps */
+	/* two files put together, perhaps; three bytes are hardly ever UTF-8 by chance */
+	if (utf8->chars > utf8->errors || utf8->longer > utf8->errors / 4) {
 		memmove(v.candidate + 1, v.candidate, v.n++ * sizeof *v.candidate);
 		v.candidate[0] = (struct encoding_candidate){ "UTF-8", 0, 0, utf8->errors };
 		v.sure = v.likely = false;

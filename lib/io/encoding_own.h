@@ -20,8 +20,9 @@ enum encoding_wide { ENCODING_UTF8, ENCODING_GB18030, ENCODING_BIG5, ENCODING_SH
 
 struct encoding_valid {
 	enum encoding_wide wide;
-	int state;		/* 0 between characters */
+	int state, size;	/* 0 between characters; bytes of this one */
 	uint64_t chars, errors;	/* of several bytes, or above 7F; what is not valid */
+	uint64_t longer;	/* characters of three bytes and more */
 	bool extended;		/* a character beyond the usual variant: CP932, CP949 ... */
 	bool dead;		/* it is not this encoding; no longer counted */
 	unsigned char lead;
@@ -42,7 +43,7 @@ void encoding_language_free(struct encoding_language *);
 /* log of the frequency of a letter, in lower case; 0: it is none of the language. */
 double encoding_language_log(const struct encoding_language *, uint32_t code);
 
-/* log of how much more frequent the letters beyond a to z are in it than in languages on average. */
+/* log of how much more frequent letters beyond a to z are in it than in languages on average. */
 double encoding_language_accents(const struct encoding_language *);
 
 /* An encoding that comes into question. */

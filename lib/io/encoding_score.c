@@ -129,9 +129,13 @@ rare(const struct letter *l)
 static double
 sign(uint32_t code)
 {
-	return code < 0x80 || code == 0xa3 || code == 0x20ac ? -3 : code < 0x100 && strchr("\xa7\xa9\xae\xb0\xb2\xb4\xb7\xbd\xbf",
-	    (int)code) ? -4 : code == 0x2122 || code == 0x2116 ? -4 :
-	    code >= 0x2010 && code <= 0x2026 ? -4 : -7;
+	static const char common[] = "\xa7\xa9\xae\xb0\xb2\xb4\xb7\xbd\xbf";
+
+	if (code < 0x80 || code == 0xa3 || code == 0x20ac)
+		return -3;
+	if ((code < 0x100 && strchr(common, (int)code)) || code == 0x2122 || code == 0x2116)
+		return -4;
+	return code >= 0x2010 && code <= 0x2026 ? -4 : -7;
 }
 
 static double

@@ -2,8 +2,8 @@
 
 /* The encodings that come into question, and the shares that they have of what is met. */
 const struct encoding_set encoding_sets[] = {
-	{ "WINDOWS-1252", NULL, -1, .33, false, "en.25 de.18 fr.18 es.14 pt.09 it.05 nl.02 sv.03 da.03"
-	    " fi.015 ca.01 is.002 ga.003" },
+	{ "WINDOWS-1252", NULL, -1, .33, false, "en.25 de.18 fr.18 es.14 pt.09 it.05 nl.02 sv.03"
+	    " da.03 fi.015 ca.01 is.002 ga.003" },
 	{ "GB18030", NULL, ENCODING_GB18030, .3, false, "zh.97 zh-Hant.03" },
 	{ "BIG5", "BIG5-HKSCS", ENCODING_BIG5, .05, false, "zh-Hant.1" },
 	{ "SHIFT_JIS", "CP932", ENCODING_SHIFT_JIS, .06, false, "ja.1" },

@@ -22,8 +22,10 @@ utf8(int state, unsigned char c, unsigned char lead)
 		return c < 0x80 ? 0 : within(c, 0xc2, 0xdf) ? 1 : within(c, 0xe0, 0xef) ? 2 :
 		    within(c, 0xf0, 0xf4) ? 3 : BAD;
 	const bool second = lead < 0xe0 || (lead < 0xf0 ? state == 2 : state == 3);
-	const unsigned char least = !second ? 0x80 : lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-	const unsigned char most = !second ? 0xbf : lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+	const unsigned char least = !second ? 0x80 : lead == 0xe0 ? 0xa0 :
+	    lead == 0xf0 ? 0x90 : 0x80;
+	const unsigned char most = !second ? 0xbf : lead == 0xed ? 0x9f :
+	    lead == 0xf4 ? 0x8f : 0xbf;
 
 	return within(c, least, most) ? state - 1 : BAD;
 }
@@ -65,7 +67,8 @@ static int
 euc_jp(int state, unsigned char c)
 {
 	if (state == 0)
-		return c < 0x80 ? 0 : c == 0x8e ? 3 : c == 0x8f ? 2 : within(c, 0xa1, 0xfe) ? 1 : BAD;
+		return c < 0x80 ? 0 : c == 0x8e ? 3 : c == 0x8f ? 2 :
+		    within(c, 0xa1, 0xfe) ? 1 : BAD;
 	if (state == 3)
 		return within(c, 0xa1, 0xdf) ? 0 : BAD;
 	return within(c, 0xa1, 0xfe) ? state - 1 : BAD;
@@ -153,7 +156,7 @@ encoding_valid_add(struct encoding_valid *v, const char *s, size_t n)
 			error(v);
 			if (v->state > 0)	/* it may begin a character */
 				i--;
-			v->state = 0;
+			v->state = v->size = 0;
 			continue;
 		}
 		if (v->state == 0)
@@ -161,6 +164,8 @@ encoding_valid_add(struct encoding_valid *v, const char *s, size_t n)
 		else if (next == 0 && is_extended(v->wide, v->lead, c))
 			v->extended = true;
 		v->chars += next == 0 && (v->state > 0 || c > 0x7f);
+		v->longer += next == 0 && v->size > 1;
+		v->size = next == 0 ? 0 : v->size + 1;
 		v->state = next;
 	}
 }

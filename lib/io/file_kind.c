@@ -17,7 +17,7 @@ has(const char *s, size_t n, const char *part)
 	return memmem(s, n, part, strlen(part)) != NULL;
 }
 
-/* Does a zip archive have a file whose name begins with this? Its headers stand before each file. */
+/* Does a zip archive have a file whose name begins with this? A header stands before each. */
 static bool
 zip_has(const char *s, size_t n, const char *name)
 {
@@ -121,7 +121,8 @@ text_kind(const char *s, size_t n)
 			return memmem(s, n, "<td", 3) || memmem(s, n, "<TD", 3) ?
 			    "is a web page (HTML), not CSV; open it in a spreadsheet program and "
 			    "save it as .xlsx or as CSV UTF-8" :
-			    "is a web page (HTML), not CSV; what was downloaded may be a login page";
+			    "is a web page (HTML), not CSV;"
+			    " what was downloaded may be a login page";
 	return NULL;
 }
 

@@ -438,6 +438,12 @@ opt_committed(const char *fmt, ...)
 	va_end(ap);
 }
 
+bool
+opt_quiet(void)
+{
+	return quiet;
+}
+
 void
 opt_note(const char *fmt, ...)
 {
@@ -448,12 +454,6 @@ opt_note(const char *fmt, ...)
 	va_start(ap, fmt);
 	vwarnx(fmt, ap);
 	va_end(ap);
-}
-
-bool
-opt_quiet(void)
-{
-	return quiet;
 }
 
 bool

@@ -93,11 +93,10 @@ void opt_need_input(char **operands);
  */
 void opt_committed(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+bool opt_quiet(void);	/* was --quiet given? */
+
 /* Prints "tool: message" to standard error, unless --quiet is given. Does not end the tool. */
 void opt_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-
-/* Whether --quiet is given. */
-bool opt_quiet(void);
 
 /* Whether messages may quote personal data (--unmask). */
 bool opt_unmask(void);

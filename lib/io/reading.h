@@ -17,7 +17,7 @@
  * text, and a row may have blank cells beyond the header.
  */
 struct reading_layout {
-	/* Are these the names of the columns? Rows before them are left out. NULL: the first row. */
+	/* Are these the names of the columns? Rows before are left out. NULL: the first row. */
 	bool (*is_header)(void *ctx, char *const *name, size_t n);
 	void *ctx;
 	/* beginnings of lines: from such a line on, near the end of the file, nothing is read */

@@ -13,6 +13,7 @@
 #include "lib/io/file_kind.h"
 #include "lib/io/opt.h"
 #include "lib/io/source_own.h"
+#include "lib/io/xlsx.h"
 
 enum {
 	AHEAD = 512 << 10,	/* bytes by which the kind of a file is known */
@@ -22,6 +23,7 @@ enum {
 struct source {
 	const char *name;
 	struct source_bytes *bytes;
+	struct xlsx *xlsx;		/* NULL: not a workbook */
 	const char *encoding;		/* NULL: UTF-8 */
 	struct source_decode *decode;	/* NULL: UTF-8 */
 	char *in;			/* to be decoded */
@@ -251,7 +253,8 @@ begin_text(struct source *s)
 	s->cr = ends_lines_with_cr(s->ahead, s->nahead);
 	replace_cr(s, s->ahead, s->nahead);
 	if (s->cr)
-		opt_note("%s: its lines end with CR alone; CR is read as the end of a line", s->name);
+		opt_note("%s: its lines end with CR alone; CR is read as the end of a line",
+		    s->name);
 }
 
 struct source *
@@ -263,6 +266,13 @@ source_open(const char *file, const struct source_opts *opts)
 
 	s->bytes = source_bytes_open(file);
 	s->name = source_bytes_name(s->bytes);
+	if (source_bytes_is_workbook(s->bytes)) {
+		s->xlsx = xlsx_open(source_bytes_fd(s->bytes), s->name, opts->sheet);
+		xlsx_skip(s->xlsx, opts->skip);
+		return s;
+	}
+	if (opts->sheet)
+		errx(EXIT_TROUBLE, "%s: --sheet: this is not a workbook", s->name);
 	if (automatic)
 		source_bytes_keep(s->bytes);
 	s->in = mem_new(AHEAD, 1);
@@ -276,6 +286,8 @@ source_open(const char *file, const struct source_opts *opts)
 size_t
 source_read(struct source *s, char *to, size_t room)
 {
+	if (s->xlsx)
+		return xlsx_read(s->xlsx, to, room);
 	if (s->at == s->nahead) {
 		if (room >= SOURCE_ROOM)
 			return next_text(s, to, room);
@@ -298,20 +310,25 @@ source_encoding(const struct source *s)
 bool
 source_is_made(const struct source *s)
 {
-	(void)s;
-	return false;
+	return s->xlsx != NULL;
+}
+
+const char *
+source_sheet(const struct source *s)
+{
+	return s->xlsx ? xlsx_sheet(s->xlsx) : NULL;
 }
 
 uint64_t
 source_at(const struct source *s)
 {
-	return source_bytes_at(s->bytes);
+	return s->xlsx ? xlsx_at(s->xlsx) : source_bytes_at(s->bytes);
 }
 
 uint64_t
 source_size(const struct source *s)
 {
-	return source_bytes_size(s->bytes);
+	return s->xlsx ? xlsx_size(s->xlsx) : source_bytes_size(s->bytes);
 }
 
 void
@@ -319,6 +336,8 @@ source_close(struct source *s)
 {
 	if (s->decode)
 		source_decode_free(s->decode);
+	if (s->xlsx)
+		xlsx_close(s->xlsx);
 	source_bytes_close(s->bytes);
 	free(s->ahead);
 	free(s->in);

@@ -12,8 +12,9 @@
 struct source_opts {
 	/* --encoding: NULL is strict UTF-8; "auto"; or a name that iconv knows */
 	const char *encoding;
-	/* --sheet: name or number of a worksheet; NULL: the first visible */
+	/* --sheet: name or number of a worksheet; NULL: the first visible one with a table */
 	const char *sheet;
+	uint64_t skip;		/* --skip-lines: rows above the header of a worksheet */
 	/*
 	 * With "auto", if the encoding is not sure: takes the best, and says here what else it may
 	 * be; the caller frees it. NULL: such a file ends the tool.
@@ -40,6 +41,9 @@ const char *source_encoding(const struct source *);
  * RFC 4180.
  */
 bool source_is_made(const struct source *);
+
+/* The name of the worksheet; NULL: none, or another one may be meant (xlsx_sheet). */
+const char *source_sheet(const struct source *);
 
 /* For progress: how many bytes of the file are read, and its size (0: not known). */
 uint64_t source_at(const struct source *);

@@ -251,6 +251,12 @@ source_bytes_again(struct source_bytes *b)
 }
 
 bool
+source_bytes_is_workbook(const struct source_bytes *b)
+{
+	return b->gzip == NULL && file_kind_is_workbook(b->raw, b->n);
+}
+
+bool
 source_bytes_is_packed(const struct source_bytes *b)
 {
 	return b->gzip != NULL;

@@ -34,7 +34,10 @@ struct source_decode {
 	bool leads[256];
 };
 
-/* What the N bytes become, alone: their length, 0 for nothing, -1 if they are not a character. */
+/*
+ * What the N bytes become, alone: its length, 0 if that is not yet certain, -1 if they are not a
+ * character.
+ */
 static int
 convert(struct source_decode *d, const char *in, size_t n, char *to)
 {
@@ -44,7 +47,10 @@ convert(struct source_decode *d, const char *in, size_t n, char *to)
 	iconv(d->cd, NULL, NULL, NULL, NULL);
 	if (iconv(d->cd, &from, &n, &to, &room) == (size_t)-1)
 		return -1;
-	return (int)(WIDEST - room);
+	const size_t put = WIDEST - room;
+
+	iconv(d->cd, NULL, NULL, &to, &room);
+	return put == WIDEST - room ? (int)put : 0;
 }
 
 static uint32_t

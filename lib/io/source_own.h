@@ -3,7 +3,8 @@
  *
  *	source_bytes	the file, unpacked if it is gzip
  *	source_decode	bytes of another encoding become UTF-8
- *	source		which of them a file needs, and the ends of its lines
+ *	source		which of them a file needs, and the ends of its lines; a workbook is
+ *			read by xlsx instead
  */
 #ifndef SOURCE_OWN_H
 #define SOURCE_OWN_H
@@ -33,6 +34,7 @@ void source_bytes_again(struct source_bytes *);
 int source_bytes_fd(struct source_bytes *);
 
 bool source_bytes_is_packed(const struct source_bytes *);
+bool source_bytes_is_workbook(const struct source_bytes *);	/* before the first read */
 uint64_t source_bytes_at(const struct source_bytes *);		/* read of the file so far */
 uint64_t source_bytes_size(const struct source_bytes *);	/* 0: not known */
 void source_bytes_close(struct source_bytes *);

@@ -1,9 +1,11 @@
 #include "lib/io/table_own.h"
 
 #include <err.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/base/mem.h"
@@ -13,22 +15,23 @@
 #include "lib/io/opt.h"
 
 static void
-progress(struct table *t, uint64_t rows, bool last)
+show_progress(struct table *t)
 {
-	struct timespec now;
+	progress_show(&t->progress, t->rows, atomic_load(&t->at), t->size);
+}
 
-	if (!t->tty)
-		return;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	const double s = (double)(now.tv_sec - t->start.tv_sec) +
-	    1e-9 * (double)(now.tv_nsec - t->start.tv_nsec);
-	if (last && t->shown)
-		dprintf(STDERR_FILENO, "\r\033[K");
-	else if (!last && s > 1) {
-		dprintf(STDERR_FILENO, "\r%ju rows, %.0f per second\033[K", (uintmax_t)rows,
-		    (double)rows / s);
-		t->shown = true;
-	}
+/* The bytes of all files; 0 if one of them is no regular file. */
+static uint64_t
+size_of(char **files)
+{
+	uint64_t size = 0;
+	struct stat st;
+
+	for (; *files; size += (uint64_t)st.st_size, files++)
+		if ((strcmp(*files, "-") == 0 ? fstat(STDIN_FILENO, &st) : stat(*files, &st)) == -1 ||
+		    !S_ISREG(st.st_mode))
+			return 0;
+	return size;
 }
 
 static int
@@ -102,7 +105,7 @@ table_judge(struct table *t, struct block *b)
 	judge_currency(t, b, first);
 	t->left_out += b->left_out;
 	t->rows += b->rows + b->split_bad;
-	progress(t, t->rows, false);
+	show_progress(t);
 }
 
 /* Acts on the bad rows before a line of the current block. */
@@ -134,7 +137,7 @@ next_block(struct table *t)
 	t->line0 = place(t, b);
 	judge_currency(t, b, t->line0);
 	t->left_out += b->left_out;
-	progress(t, t->rows, false);
+	show_progress(t);
 	return true;
 }
 
@@ -179,8 +182,8 @@ table_open(char **files, const struct table_opts *opts)
 	if (opts->digest && ((t->digest = XXH3_createState()) == NULL ||
 	    XXH3_128bits_reset(t->digest) != XXH_OK))
 		err(EXIT_TROUBLE, NULL);
-	t->tty = isatty(STDERR_FILENO);
-	clock_gettime(CLOCK_MONOTONIC, &t->start);
+	t->size = size_of(t->files);
+	progress_begin(&t->progress);
 	table_begin_file(t);
 	t->block = block_new();
 	return t;
@@ -222,7 +225,7 @@ table_digest(const struct table *t, char to[static TABLE_DIGEST_SIZE])
 void
 table_close(struct table *t)
 {
-	progress(t, t->rows, true);
+	progress_end(&t->progress);
 	if (t->bads > TABLE_NAMED)
 		warnx("%ju more bad rows", (uintmax_t)(t->bads - TABLE_NAMED));
 	if (t->left_out > 0)

@@ -162,6 +162,7 @@ take_note(struct table *t)
 static struct block *
 split_header(const struct table *t, const char *s, size_t n, char separator)
 {
+	const bool guarded = t->opts.reading && t->opts.reading->unguard;
 	struct block *b = block_new();
 
 	b->file = t->file;
@@ -169,10 +170,12 @@ split_header(const struct table *t, const char *s, size_t n, char separator)
 	b->buf = mem_new(n + 1, 1);
 	b->n = n;
 	b->separator = separator;
-	b->guarded = t->opts.reading && t->opts.reading->unguard;
+	b->guarded = guarded;
 	b->numbered = source_is_made(t->source);
 	memcpy(b->buf, s, n);
 	block_split(b);
+	for (size_t i = 0; guarded && b->rows == 1 && i < b->cells; i++)
+		b->piece[i] = unguard_cell(b->piece[i]);
 	return b;
 }
 
@@ -187,8 +190,6 @@ read_header(struct table *t, size_t n)
 		table_framing_error(b, t->first_line);
 	if (b->rows == 0)
 		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
-	for (size_t i = 0; b->guarded && i < b->cells; i++)
-		b->piece[i] = unguard_cell(b->piece[i]);
 	take_header(t, t->first_line + b->line[0], b->piece, b->cells);
 	block_free(b);
 }
@@ -214,7 +215,8 @@ static void
 find_header(struct table *t)
 {
 	const char given[] = { reading_separator(t->opts.reading), '\0' };
-	const char *const tries = t->opts.reading->separator && *given ? given : ",;\t|";
+	const char *const tries = source_is_made(t->source) ? "," :
+	    t->opts.reading->separator && *given ? given : ",;\t|";
 	size_t at = 0;
 
 	for (int line = 0; line < TABLE_PREAMBLE && at < t->ncarry; line++) {

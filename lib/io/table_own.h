@@ -9,10 +9,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <time.h>
 #include <xxhash.h>
 
 #include "lib/io/block.h"
+#include "lib/io/progress.h"
 #include "lib/io/source.h"
 #include "lib/io/table.h"
 
@@ -51,8 +51,10 @@ struct table {
 	uint64_t line0;		/* line of its first byte */
 	size_t next, nrows, next_bad;
 	enum spelling_currency currency;	/* of the amounts so far */
-	bool tty, shown;
-	struct timespec start;
+	struct progress progress;
+	_Atomic uint64_t at;	/* bytes that are read, of all files */
+	uint64_t passed;	/* of the files before the current one */
+	uint64_t size;		/* of all files; 0: not known */
 };
 
 /* Reads until the carry has NEED bytes of the file, or the file ends. */

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "lib/io/table_own.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,7 +26,7 @@ table_begin_file(struct table *t)
 		return false;
 	t->file = *t->files++;
 	t->source = source_open(t->file, &(struct source_opts){ .encoding = r ? r->encoding : NULL,
-		.sheet = r ? r->sheet : NULL });
+		.sheet = r ? r->sheet : NULL, .skip = r ? (uint64_t)r->skip_lines : 0 });
 	if (strcmp(t->file, "-") == 0)
 		t->file = "standard input";
 	if (t->converted)
@@ -42,8 +43,10 @@ table_begin_file(struct table *t)
 void
 table_end_file(struct table *t)
 {
-	if (t->source)
+	if (t->source) {
+		t->passed += source_at(t->source);
 		source_close(t->source);
+	}
 	t->source = NULL;
 	if (t->digest)	/* so that "ab" "c" differs from "a" "bc" */
 		XXH3_128bits_update(t->digest, "\0", 1);
@@ -109,8 +112,8 @@ whole_rows(const struct table *t)
 }
 
 /*
- * Whole rows for the block; what is left over stays.  The two change buffers: nothing but the rest
- * is copied.
+ * Moves the whole rows of the carry to the block; the rest stays in the carry. They exchange their
+ * buffers, so only the rest is copied.
  */
 static bool
 take_rows(struct table *t, struct block *b)
@@ -151,6 +154,7 @@ table_read(struct table *t, struct block *b)
 	while ((t->source || table_begin_file(t)) && !(got = take_rows(t, b)))
 		table_end_file(t);
 	if (got) {
+		atomic_store(&t->at, t->passed + source_at(t->source));
 		b->file = t->file;
 		b->encoding = source_encoding(t->source);
 		b->number = t->number++;

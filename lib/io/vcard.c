@@ -112,7 +112,8 @@ next_line(struct reader *r)
 static int
 hexadecimal(char c)
 {
-	const char *digits = "0123456789ABCDEF", *at = c ? strchr(digits, toupper((unsigned char)c)) :
+	const char *digits = "0123456789ABCDEF";
+	const char *at = c ? strchr(digits, toupper((unsigned char)c)) :
 	    NULL;
 
 	return at ? (int)(at - digits) : -1;

@@ -87,29 +87,6 @@ on_root(void *ctx, const char *name, const char **attribute)
 		*path = resolve("", target);
 }
 
-/* Ends the tool: the archive is not a workbook, but perhaps something known. */
-static _Noreturn void
-refuse(struct xlsx_zip *z, const char *path)
-{
-	char kind[64] = "";
-
-	if (xlsx_zip_has(z, "mimetype")) {
-		struct xlsx_part *p = xlsx_part_open(z, "mimetype");
-
-		xlsx_part_read(p, kind, sizeof kind - 1);
-		xlsx_part_close(p);
-	}
-	if (strstr(kind, "opendocument.spreadsheet"))
-		xlsx_bad(z, "an OpenDocument spreadsheet (.ods) is not read; save it as .xlsx");
-	if (xlsx_zip_has(z, "Index/Document.iwa") || xlsx_zip_has(z, "Index.zip"))
-		xlsx_bad(z, "an Apple Numbers document is not read; export it as .xlsx");
-	if (path && ends(path, ".bin"))
-		xlsx_bad(z, "a binary workbook (.xlsb) is not read; save it as .xlsx");
-	if (path)
-		xlsx_bad(z, "an Office document, but not a workbook");
-	xlsx_bad(z, "a zip archive, but not a workbook; to read a CSV in it: unzip -p");
-}
-
 static char *
 workbook_path(struct xlsx_zip *z)
 {
@@ -120,9 +97,10 @@ workbook_path(struct xlsx_zip *z)
 		xlsx_xml_read(z, "_rels/.rels", &tags, &path);
 	if (path == NULL && xlsx_zip_has(z, "xl/workbook.xml"))
 		return mem_text("xl/workbook.xml");
-	if (path == NULL || ends(path, ".bin") || strncmp(path, "word/", 5) == 0 ||
-	    strncmp(path, "ppt/", 4) == 0)
-		refuse(z, path);
+	if (path && ends(path, ".bin"))
+		xlsx_bad(z, "a binary workbook (.xlsb) is not read; save it as .xlsx");
+	if (path == NULL || !xlsx_zip_has(z, path))
+		xlsx_bad(z, "a zip archive, but not a workbook");
 	return path;
 }
 

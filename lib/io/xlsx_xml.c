@@ -25,12 +25,13 @@ struct xlsx_xml {
 #define CALLS(X) \
 	X(XML_ParserCreate) X(XML_ParserFree) X(XML_SetUserData) X(XML_SetElementHandler) \
 	X(XML_SetCharacterDataHandler) X(XML_SetStartDoctypeDeclHandler) X(XML_GetBuffer) \
-	X(XML_ParseBuffer) X(XML_StopParser) X(XML_GetErrorCode) X(XML_ErrorString) \
-	X(XML_GetCurrentLineNumber)
+	X(XML_ParseBuffer) X(XML_StopParser) X(XML_GetErrorCode) X(XML_ErrorString)
 
 static struct {
 #define POINTER(f) __typeof__(f) *f;
 	CALLS(POINTER)
+	/* Typed here: expat 2.9 deprecates it, and earlier releases lack its successor. */
+	XML_Size (*XML_GetCurrentLineNumber)(XML_Parser);
 } lib;
 
 static void
@@ -39,6 +40,7 @@ load(void)
 	static const struct late_symbol symbols[] = {
 #define SYMBOL(f) { #f, &lib.f },
 		CALLS(SYMBOL)
+		SYMBOL(XML_GetCurrentLineNumber)
 		{ 0 }
 	};
 

@@ -1,7 +1,7 @@
 /*
  * Lines of one order follow one another. They wait until the next order begins; then the discount
- * of the order is shared, or the lines are scaled to its total, and a refund follows. If one line is
- * bad, all are: the others would get its share.
+ * of the order is shared, or the lines are scaled to its total, and a refund follows. If one line
+ * is bad, all are: the others would get its share.
  */
 #include "lib/preset/convert_own.h"
 

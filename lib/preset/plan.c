@@ -168,7 +168,7 @@ take_rules(struct plan *p, struct plan_column *c)
 	}
 }
 
-/* The columns of the table that the file can fill; a column of the file with the name comes first. */
+/* The columns of the table that the file can fill; a column of the file of this name is first. */
 static void
 take_columns(struct plan *p)
 {
@@ -181,7 +181,8 @@ take_columns(struct plan *p)
 		while (at < p->width && strcmp(p->name[at], t->name) != 0)
 			at++;
 		if (at < p->width)
-			add_source(c, (struct plan_source){ .at = at, .how = c->phone ? HOW_PHONE : 0 });
+			add_source(c, (struct plan_source){ .at = at,
+			    .how = c->phone ? HOW_PHONE : 0 });
 		take_rules(p, c);
 		if (c->n == 0)
 			p->columns--;

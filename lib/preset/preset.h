@@ -14,7 +14,8 @@ enum preset_word {		/* of the column rule */
 	PRESET_REFUSE,		/* the file is refused; with FROM: if there is no such column */
 	PRESET_ENCODING, PRESET_DECIMAL, PRESET_FOOTER, PRESET_SUBHEADER, PRESET_FOLD,
 	PRESET_NULL, PRESET_FIRST, PRESET_DATE,
-	PRESET_CARRY,		/* an empty cell FROM is that of the row before with the same NAME */
+	/* an empty cell FROM is that of the row before with the same NAME */
+	PRESET_CARRY,
 	PRESET_COLUMN, PRESET_ATTR, PRESET_STRIP, PRESET_REPLACE,
 	PRESET_DROP, PRESET_KEEP, PRESET_TAKE, PRESET_UNPAID,
 	PRESET_CURRENCY, PRESET_SHARE, PRESET_SCALE, PRESET_REFUND, PRESET_INHERIT,
@@ -36,9 +37,9 @@ struct preset {
 };
 
 /*
- * NAME is the name or an alias of an installed preset ('-' and '_' are the same), or a path that has
- * a '/' or ends with .csv. Ends the tool if it is not found or not valid. The preset lives to the
- * end of the tool.
+ * NAME is the name or an alias of an installed preset ('-' and '_' are the same), or a path that
+ * has a '/' or ends with .csv. Ends the tool if it is not found or not valid. The preset lives to
+ * the end of the tool.
  */
 const struct preset *preset_open(const char *name);
 

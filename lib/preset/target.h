@@ -1,4 +1,4 @@
-/* target - the tables of ours that the export of another system becomes, and their columns (pure). */
+/* target - our tables that the export of another system becomes, and their columns (pure). */
 #ifndef TARGET_H
 #define TARGET_H
 #include <stdbool.h>

@@ -14,8 +14,8 @@ struct store;
 void backup_write(struct store *, const char *path);
 
 /*
- * Make the store PATH what COPY is, which is checked first.  To REPLACE a store that is there: in
- * one transaction, while others read it.  The journal of a writer that died never reaches the
+ * Restores the store PATH from COPY, after checking COPY. REPLACE: an existing store is replaced in
+ * one transaction, while others can read it. The journal of a killed writer is never applied to the
  * restored store.
  */
 void backup_restore(struct store *copy, const char *path, bool replace);

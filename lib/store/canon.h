@@ -1,9 +1,9 @@
 /*
  * canon - the canonical text of a row, and its hash, for the digest of a table (pure).
  *
- * Each cell is written with its kind and, if it could run into the next one, with its length.  A
- * whole number is the same in a column of either type: SQLite stores it as an integer.  The form is
- * part of the schema: another form would make cust-check report all stores.
+ * Each cell is written with its kind; a text also with its length, which shows where the next cell
+ * begins. A whole number has the same text in a column of reals, because SQLite stores it as an
+ * integer. The form is part of the schema: with another form, cust-check would report all stores.
  */
 #ifndef CANON_H
 #define CANON_H

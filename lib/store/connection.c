@@ -15,8 +15,8 @@ enum { BUSY_MS = 30000, OPEN_MAX_STORES = 4 };
 static struct store *open_stores[OPEN_MAX_STORES];
 
 /*
- * May the store's file not grow?  Older releases of SQLite forget the connection's error number when
- * they roll back; the file keeps its own.
+ * May the store's file not grow?  Older releases of SQLite forget the connection's error number
+ * when they roll back; the file keeps its own.
  */
 static bool
 is_too_large(sqlite3 *db)

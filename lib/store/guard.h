@@ -24,12 +24,12 @@ void guard_limits(struct store *);
  */
 int64_t guard_identity(struct store *);
 
-/* From now on the connection refuses SQL that does more than read and call functions. */
+/* Makes the connection refuse SQL that does more than read and call functions. */
 void guard_only_reads(struct store *);
 
 /*
- * Check that WHERE is one expression over FROM; ends the tool if it is not.  From now on a query of
- * the connection that runs for more than 20 seconds is interrupted.
+ * Ends the tool if WHERE is not one expression over FROM. Also makes the connection interrupt every
+ * query that runs for more than 20 seconds.
  */
 void guard_where(struct store *, const char *from, const char *where);
 

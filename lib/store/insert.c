@@ -134,7 +134,10 @@ run_one(struct insert *i, const struct insert_cell *cell)
 	return run(i, i->one, cell, 1);
 }
 
-/* Is the same bound already?  Most columns are NULL in each row, and the batch is the same. */
+/*
+ * Whether the parameter already has this value. Most columns are NULL in every row, and the batch
+ * is the same.
+ */
 static bool
 is_bound(const struct insert_cell *bound, const struct insert_cell *c)
 {

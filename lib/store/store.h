@@ -73,9 +73,9 @@ char *store_currency(struct store *);
 
 /*
  * Begins an IMMEDIATE transaction, and checks that the file is a store without triggers of another
- * program (foreign.h); after store_accept, accepts them instead. An older store is copied to FILE.v1
- * (the number is its version) and upgraded; store_commit prints a note of it. Without a commit the
- * copy is removed again. Sets store->zone, but does not use it: a writer calls
+ * program (foreign.h); after store_accept, accepts them instead. An older store is copied to
+ * FILE.v1 (the number is its version) and upgraded; store_commit prints a note of it. Without a
+ * commit the copy is removed again. Sets store->zone, but does not use it: a writer calls
  * store_zone, because --tz may name another zone.
  */
 void store_begin(struct store *);

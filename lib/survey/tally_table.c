@@ -62,7 +62,7 @@ read_date(const struct source *s, struct slot *w, struct block *b, size_t row,
 	return r == DATE_OK;
 }
 
-/* Does DATE, as a text, sort up to NEAR?  In nearly all rows an early byte decides. */
+/* Whether DATE, as a text, is not after NEAR. In nearly all rows an early byte decides. */
 static bool
 is_near(const char *date, const char *near)
 {

@@ -30,12 +30,14 @@ chances_set_odds(const struct btyd *m, bool could_leave, struct dropout_group *g
 }
 
 /*
- * Sums over histories of one x, weighted by the customers of each.  Of log K(T) - what is summed by
- * x - the parts that depend on the history: log(1 + T/alpha) or T, and 1/T and its square.  Of the
- * log odds z of having left, log(1 + e^z), and by P(left) and by P(left) P(there) the products of
- * the derivatives of z: by r or lambda (d), by alpha (q, but for the factor r + x), and by those of
- * dropout, which are the same for all of them.  Logarithms are of parts of alpha, so that the sums
- * stay exact where r and alpha tend to infinity.
+ * Sums over the histories of one x, weighted by their numbers of customers.
+ *
+ * The log probability of no other purchase up to T needs log(1 + T/alpha), or T for equal rates
+ * (far), 1/T (inverse) and its square. The odds e^z of having left need log(1 + e^z), and sums of
+ * the derivatives of z with two weights: P(left) for left_..., P(left) P(there) for bend_... The
+ * derivatives are d (by r or lambda) and q (by alpha, without the factor r + x); those by the
+ * parameters of dropout are the same for all histories. Times are in units of alpha inside the
+ * logarithms, so that the sums stay exact if r and alpha tend to infinity.
  */
 struct sums {
 	double far, inverse, square;
@@ -51,8 +53,8 @@ far_of(const struct btyd *m, const struct dropout_group *g, int32_t days)
 }
 
 /*
- * log(1 + e^z) of N customers; ODDS is e^-|z|.  Of single customers a product of many is as exact,
- * and needs one logarithm.
+ * Adds log(1 + e^z) for N customers; ODDS is e^-|z|. For single customers, multiplies the factors
+ * first: this is as exact, and needs only one logarithm for many.
  */
 static void
 add_log_odds(struct sums *s, double n, double z, double odds)
@@ -77,7 +79,7 @@ log_odds(const struct sums *s)
 	return s->log_odds + log(s->factor);
 }
 
-/* Of N customers: the value alone, or the derivatives too; returns N P(left). */
+/* Adds N customers with the derivatives d and q. Returns N P(left). */
 static double
 add_left(struct sums *s, double n, double z, double d, double q)
 {
@@ -97,7 +99,7 @@ add_left(struct sums *s, double n, double z, double d, double q)
 	return left;
 }
 
-/* What is the same for both kinds of rates; BY: the derivative of z by alpha is BY times q. */
+/* The part for both kinds of rates. The derivative of z by alpha is BY times q. */
 static void
 add_dropout(const struct sums *s, const struct dropout_group *g, double by, double *sum)
 {

@@ -22,9 +22,9 @@ enum {
 };
 
 /*
- * While fitting: N customers of x repeat purchases; k is the model's, what it keeps for their
- * histories; far has rates_far of each day (gamma rates);
- * NULL: compute it.
+ * For fitting: N customers with x repeat purchases. k and its derivatives belong to the model,
+ * which keeps values for the histories of the group there. far has rates_far per day, for gamma
+ * rates; NULL: compute it.
  */
 struct dropout_group {
 	double x, n;

@@ -46,7 +46,8 @@ moment(const char *s)
 static void
 foreign(const char *s)
 {
-	static const char *const formats[] = { "%d/%m/%y", "%m/%d/%Y %I:%M %p", "%Y-%m-%d %H:%M:%S %z",
+	static const char *const formats[] =
+	    { "%d/%m/%y", "%m/%d/%Y %I:%M %p", "%Y-%m-%d %H:%M:%S %z",
 	    "%d %b %Y", "%Y %j", "%s", "excel", "unix", "unix-ms" };
 	const struct date_reader zone = { .zone = "Asia/Shanghai" };
 	char text[DATE_FORMAT_SIZE];

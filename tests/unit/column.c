@@ -51,7 +51,8 @@ test_numbers(void)
 	ok(c.whole == 2 && c.zeros == 1 && c.high == 1200.5, "whole numbers, zeros, the largest");
 	c = measured("\"1,234\"\n\"5,678\"\n");
 	ok(c.point == 2 && c.comma == 2 && c.differ == 2, "both marks fit, with other numbers");
-	ok(column_is_nothing("\\N") && column_is_nothing("(\xe7\xa9\xba)") && !column_is_nothing("no") &&
+	ok(column_is_nothing("\\N") && column_is_nothing("(\xe7\xa9\xba)") &&
+	    !column_is_nothing("no") &&
 	    !column_is_nothing(""), "words for nothing");
 }
 

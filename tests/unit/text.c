@@ -247,7 +247,8 @@ test_usual_ids(const char *const *nobody, size_t n)
 	ok(safe && !text_is_usual_id("UNDEFINED", 9) && !text_is_usual_id("(Null)", 6) &&
 	    !text_is_usual_id("", 0) && !text_is_usual_id(" ", 1) && !text_is_usual_id("1\t", 2),
 	    "what is no id is no usual one");
-	ok(text_is_usual_id("17809", 5) && text_is_usual_id("C0000001", 8) && text_is_usual_id("u1", 2) &&
+	ok(text_is_usual_id("17809", 5) && text_is_usual_id("C0000001", 8) &&
+	    text_is_usual_id("u1", 2) &&
 	    text_is_usual_id("n", 1) && text_is_usual_id("user-1", 6), "most ids are");
 }
 

@@ -27,7 +27,8 @@ main(void)
 	ok(vcard_is("\r\nbegin:vcard\r\n", 14) && !vcard_is("BEGIN:VCAR", 10) &&
 	    !vcard_is("name\n", 5), "what begins with a vCard");
 	card("", HEADER, "no card");
-	card("BEGIN:VCARD\r\nFN:A\\, B\\n\\;C\\\\\r\nEND:VCARD\r\n", HEADER "\n,\"A, B ;C\\\"" ",,,,,,,,,,,,,\n",
+	card("BEGIN:VCARD\r\nFN:A\\, B\\n\\;C\\\\\r\nEND:VCARD\r\n",
+	    HEADER "\n,\"A, B ;C\\\"" ",,,,,,,,,,,,,\n",
 	    "escapes; the row is in the line of END");
 	card("BEGIN:VCARD\nN:Fam;Gi\\;ven;Mid,dle;Dr.;\nEND:VCARD\n",
 	    HEADER "\n,,Fam,Gi;ven,\"Mid,dle\",,,,,,,,,,\n", "parts of N");
