@@ -257,6 +257,7 @@ b,NEW,79,,,,,"
 		VALUES (new.customer_id); END;
 		CREATE TRIGGER d AFTER DELETE ON alert_state BEGIN INSERT INTO touched
 		VALUES (old.customer_id); END"
+	cust-check --repair --force -d s.db >/dev/null || [ $? = 1 ]
 	run -0 night --as-of=2024-01-03 <(scores a,80,, b,70,, c,69,, d,60,,)
 	same ""
 	run -0 sqlite3 s.db "SELECT * FROM touched"

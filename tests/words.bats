@@ -357,7 +357,7 @@ without() {
 	diff -u <(sed -n '/^\.Sh DESC/,/^\.Sh OPT/s/^\.It Cm //p' \
 		"$ROOT/share/man/man1/cust-check.1" | sort) \
 		<(cat "$ROOT"/lib/*/*check*.c |
-			grep -oE '\{ "[a-z]+", ("SELECT|sql)|->fault\([^"]*"[a-z]+",' |
+			grep -oE '\{ "[a-z]+", ("SELECT|sql)|->fault\([^",]*, "[a-z]+",' |
 			sed 's/^[^"]*"\([a-z]*\)",.*/\1/' | sort -u)
 }
 
