@@ -303,7 +303,7 @@ lines, \"\"quoted\"\"\"
 	same 1,,2025-01-01,,,,,,,
 	sql .dump >before
 	csv date,date 2025-01-01,2025-01-01
-	refuses "log.csv:1: duplicate column 'date'" log.csv
+	refuses "columns 'date' and 'date' are the same (use --ignore=NAME to ignore one)" log.csv
 	: >log.csv
 	refuses "log.csv: empty input, no header" log.csv
 	refuses "none.csv: No such file or directory" none.csv
