@@ -59,7 +59,8 @@ said() {
 }
 
 @test "the exports of Chinese shops are read in GB18030 and in UTF-8, also packed" {
-	for name in alipay_merchant jd_orders taobao_orders_2017 youzan_orders wechatpay_merchant wenjuanxing; do
+	for name in alipay_merchant jd_orders taobao_orders_2017 youzan_orders \
+		wechatpay_merchant wenjuanxing; do
 		iconv -f UTF-8 -t GB18030 "$PRESETS/$name.csv" | gzip >$name.gz
 		table-convert -q --preset=$name $name.gz >a
 		table-convert -q --preset=$name "$PRESETS/$name.csv" | diff - a

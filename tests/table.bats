@@ -120,7 +120,8 @@ OPEN='unclosed quote'
 		printf '%s\na,2023-01-01,1\n%s\n' "$head" "$row" >utf8.csv
 		iconv -f UTF-8 -t GB18030 utf8.csv >log.csv
 		run -2 --separate-stderr fold log.csv
-		[[ $stderr == "cust-segment: log.csv:3: not UTF-8"*" GB18030: use --encoding=GB18030" ]]
+		[[ $stderr == "cust-segment: log.csv:3: not UTF-8"* &&
+			$stderr == *" GB18030: use --encoding=GB18030" ]]
 		run -0 fold "${stderr##*use }" log.csv
 		same "$(fold utf8.csv)"
 	done

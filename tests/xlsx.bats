@@ -5,7 +5,7 @@ load helper
 # book FILE ...: makes a workbook (workbook.py).
 book() { python3 "$ROOT/tests/workbook.py" "$@"; }
 
-# cells_of FILE: the cells as the table reader reads them, with | between them; the notes are on stderr.
+# cells_of FILE: the cells as the table reader reads them, with | between them; notes go to stderr.
 cells_of() { "$(dirname "${CUSTKIT_BIN:-$ROOT/build/bin}")/faults/rows" "$@" | tr '\037\036' '|\n' | sed 's/|$//'; }
 
 # text COLUMN ROW WORDS: a cell of text.  number COLUMN ROW VALUE [STYLE].  row N CELL...
@@ -26,7 +26,8 @@ refused() {
 
 @test "texts: shared and inline, in runs, without the readings of characters, with escapes" {
 	book t.xlsx strings='<si><t>shared &amp; 客户</t></si>
-		<si><r><t>in </t></r><r><rPr><b/></rPr><t>runs</t></r><rPh sb="0" eb="2"><t>reading</t></rPh></si>
+		<si><r><t>in </t></r><r><rPr><b/></rPr><t>runs</t></r><rPh
+		sb="0" eb="2"><t>reading</t></rPh></si>
 		<si><t xml:space="preserve"> a_x000D_
 b_x005F_x000D_ </t></si><si/>' \
 		sheet="$(head_row)$(row 2 '<c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c>'
@@ -38,19 +39,30 @@ b_x005F_x000D_ </t></si><si/>' \
 
 @test "dates: built-in and custom formats, moments to the second; colours and currencies are none" {
 	book t.xlsx formats='<numFmt numFmtId="164" formatCode="[$-411]ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/>
-		<numFmt numFmtId="165" formatCode="[Magenta]#,##0.00;[Red]-0"/><numFmt numFmtId="166" formatCode="[h]:mm:ss"/>
-		<numFmt numFmtId="167" formatCode="0&quot; days&quot;"/><numFmt numFmtId="168" formatCode="d\.m\.yy h:mm"/>
+		<numFmt numFmtId="165" formatCode="[Magenta]#,##0.00;[Red]-0"/>
+		<numFmt numFmtId="166" formatCode="[h]:mm:ss"/>
+		<numFmt numFmtId="167" formatCode="0&quot; days&quot;"/>
+		<numFmt numFmtId="168" formatCode="d\.m\.yy h:mm"/>
 		<numFmt numFmtId="169" formatCode="00000"/>' \
 		styles='<xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/>
-		<xf numFmtId="167"/><xf numFmtId="168"/><xf numFmtId="57"/><xf numFmtId="20"/><xf numFmtId="169"/>' \
-		sheet="$(head_row)$(row 2 "$(text A 2 d14)$(number B 2 45468 1)")$(row 3 "$(text A 3 era)$(number B 3 45468 2)"
-			)$(row 4 "$(text A 4 colour)$(number B 4 45468 3)")$(row 5 "$(text A 5 span)$(number B 5 1.5208333333333333 4)"
-			)$(row 6 "$(text A 6 quoted)$(number B 6 45468 5)")$(row 7 "$(text A 7 moment)$(number B 7 45437.69097222222 6)"
-			)$(row 8 "$(text A 8 d57)$(number B 8 45468 7)")$(row 9 "$(text A 9 clock)$(number B 9 .75 8)"
-			)$(row 10 "$(text A 10 leap)$(number B 10 60 1)")$(row 11 "$(text A 11 first)$(number B 11 1 1)"
-			)$(row 12 "$(text A 12 zeros)$(number B 12 42 9)")$(row 13 "$(text A 13 general)$(number B 13 45468)"
-			)$(row 14 "$(text A 14 iso)<c r=\"B14\" t=\"d\"><v>2024-08-13T19:01:54</v></c>"
-			)$(row 15 "$(text A 15 iso)<c r=\"B15\" t=\"d\"><v>2024-08-13T00:00:00</v></c>")"
+		<xf numFmtId="167"/><xf numFmtId="168"/><xf numFmtId="57"/><xf numFmtId="20"/>
+		<xf numFmtId="169"/>' \
+		sheet="$(head_row)$(row 2 "$(text A 2 d14)$(number B 2 45468 1)"
+			)$(row 3 "$(text A 3 era)$(number B 3 45468 2)"
+			)$(row 4 "$(text A 4 colour)$(number B 4 45468 3)"
+			)$(row 5 "$(text A 5 span)$(number B 5 1.5208333333333333 4)"
+			)$(row 6 "$(text A 6 quoted)$(number B 6 45468 5)"
+			)$(row 7 "$(text A 7 moment)$(number B 7 45437.69097222222 6)"
+			)$(row 8 "$(text A 8 d57)$(number B 8 45468 7)"
+			)$(row 9 "$(text A 9 clock)$(number B 9 .75 8)"
+			)$(row 10 "$(text A 10 leap)$(number B 10 60 1)"
+			)$(row 11 "$(text A 11 first)$(number B 11 1 1)"
+			)$(row 12 "$(text A 12 zeros)$(number B 12 42 9)"
+			)$(row 13 "$(text A 13 general)$(number B 13 45468)"
+			)$(row 14 "$(text A 14 iso
+				)<c r=\"B14\" t=\"d\"><v>2024-08-13T19:01:54</v></c>"
+			)$(row 15 "$(text A 15 iso
+				)<c r=\"B15\" t=\"d\"><v>2024-08-13T00:00:00</v></c>")"
 	run -0 cells_of t.xlsx
 	# 45468 is 2024-06-25: ECMA-376 counts from 1900-01-01 = 1, with a 29 February 1900
 	same 'id|value
@@ -82,36 +94,42 @@ iso|2024-08-13'
 
 @test "numbers have up to 15 digits; truth values and errors are words, and no number" {
 	book t.xlsx sheet="$(head_row)$(row 2 "$(text A 2 a)$(number B 2 0.30000000000000004)"
-		)$(row 3 "$(text A 3 b)$(number B 3 1.2E+3)")$(row 4 "$(text A 4 c)$(number B 4 13800138000)"
-		)$(row 5 "$(text A 5 d)<c r=\"B5\" t=\"b\"><v>1</v></c>")$(row 6 "$(text A 6 e)<c r=\"B6\" t=\"b\"><v>0</v></c>"
+		)$(row 3 "$(text A 3 b)$(number B 3 1.2E+3)"
+		)$(row 4 "$(text A 4 c)$(number B 4 13800138000)"
+		)$(row 5 "$(text A 5 d)<c r=\"B5\" t=\"b\"><v>1</v></c>"
+		)$(row 6 "$(text A 6 e)<c r=\"B6\" t=\"b\"><v>0</v></c>"
 		)$(row 7 "$(text A 7 f)<c r=\"B7\" t=\"e\"><f>NA()</f><v>#N/A</v></c>"
 		)$(row 8 "$(text A 8 g)<c r=\"B8\" t=\"e\"/>")"
 	run -0 cells_of t.xlsx
 	same $'id|value\na|0.3\nb|1200\nc|13800138000\nd|TRUE\ne|FALSE\nf|#N/A\ng|#ERROR!'
 	book t.xlsx sheet="$(row 1 "$(text A 1 customer_id)$(text B 1 date)$(text C 1 amount)"
 		)$(row 2 "$(text A 2 a)$(number B 2 45468 1)$(number C 2 5)"
-		)$(row 3 "$(text A 3 a)$(number B 3 45468 1)<c r=\"C3\" t=\"e\"><v>#DIV/0!</v></c>")"
-	run -1 --separate-stderr cust-segment -q --rfm --as-of=2024-07-01 --skip-bad --columns=spend --no-header t.xlsx
+		)$(row 3 "$(text A 3 a)$(number B 3 45468 1
+			)<c r=\"C3\" t=\"e\"><v>#DIV/0!</v></c>")"
+	run -1 --separate-stderr cust-segment -q --rfm --as-of=2024-07-01 \
+		--skip-bad --columns=spend --no-header t.xlsx
 	same 5
 	says "t.xlsx:3: amount '#DIV/0!' is not a valid amount"
 }
 
 @test "the result of a formula counts; without one the cell is empty, and a note says so" {
 	book t.xlsx sheet="$(head_row)$(row 2 "$(text A 2 a)<c r=\"B2\"><f>1+1</f><v>2</v></c>"
-		)$(row 3 "$(text A 3 b)<c r=\"B3\"><f>1+1</f><v></v></c>")$(row 4 "$(text A 4 c)<c r=\"B4\"><f>1+1</f></c>")"
+		)$(row 3 "$(text A 3 b)<c r=\"B3\"><f>1+1</f><v></v></c>"
+		)$(row 4 "$(text A 4 c)<c r=\"B4\"><f>1+1</f></c>")"
 	run -0 --separate-stderr cells_of t.xlsx
 	same $'id|value\na|2\nb|\nc|'
 	says "t.xlsx: worksheet 'Orders': 2 formulas have no result and are empty; open and save it in a spreadsheet program"
 }
 
-@test "rows: messages name the row of the worksheet, also after empty rows and cells of several lines" {
+@test "rows: messages name the row of the worksheet, also after empty rows and multi-line cells" {
 	book t.xlsx sheet="$(row 3 "$(text A 3 customer_id)$(text B 3 date)$(text C 3 amount)$(text D 3 note)"
 		)$(row 4 "$(text A 4 a)$(number B 4 45468 1)$(number C 4 5)$(text D 4 $'three\nlines\nof text')"
 		)$(row 9 "$(text A 9 b)$(number B 9 45468 1)$(text C 9 five)")<row r=\"1048576\"><c r=\"A1048576\" s=\"1\"/></row>"
 	run -2 --separate-stderr cust-segment --rfm t.xlsx
 	says "t.xlsx:9: amount 'five' is not a valid amount"
 	# a header of several lines, a preamble of several lines
-	book t.xlsx sheet="$(row 1 "$(text A 1 $'Orders\nof "2024"')")$(row 2 "$(text A 2 a)$(text C 2 b)"
+	book t.xlsx sheet="$(row 1 "$(text A 1 $'Orders\nof "2024"')"
+		)$(row 2 "$(text A 2 a)$(text C 2 b)"
 		)$(row 5 "$(text A 5 customer_id)$(text B 5 date)$(text C 5 amount)$(text D 5 $'a\nnote')"
 		)$(row 6 "$(text A 6 b)$(number B 6 45468 1)$(text C 6 five)")"
 	run -2 --separate-stderr cust-segment --rfm --skip-lines=4 t.xlsx
@@ -123,7 +141,8 @@ iso|2024-08-13'
 		)$(row 3 "$(text B 3 a)$(number C 3 45468 1)$(number D 3 5)<c r=\"Z3\" s=\"1\"/>"
 		)$(row 4 "$(text B 4 b)$(number C 4 45468 1)$(number D 4 5)$(text E 4 x)$(text F 4 y)"
 		)$(row 5 "$(text A 5 c)$(text B 5 c)$(number C 5 45468 1)")"
-	run -1 --separate-stderr cust-segment -q --rfm --as-of=2024-07-01 --skip-bad --columns=customer_id,spend --no-header t.xlsx
+	run -1 --separate-stderr cust-segment -q --rfm --as-of=2024-07-01 \
+		--skip-bad --columns=customer_id,spend --no-header t.xlsx
 	same a,5
 	says 't.xlsx:4: 5 cells but the header has 4'
 	says 't.xlsx:5: 5 cells but the header has 4'
@@ -137,7 +156,8 @@ iso|2024-08-13'
 }
 
 @test "hidden rows are read, and said" {
-	book t.xlsx sheet="$(head_row)<row r=\"2\" hidden=\"1\">$(text A 2 a)$(number B 2 1)</row>$(row 3 "$(text A 3 b)$(number B 3 2)")"
+	book t.xlsx sheet="$(head_row)<row r=\"2\" hidden=\"1\">$(text A 2 a)$(number B 2 1)</row>$(
+		row 3 "$(text A 3 b)$(number B 3 2)")"
 	run -0 --separate-stderr cells_of t.xlsx
 	same $'id|value\na|1\nb|2'
 	says "t.xlsx: worksheet 'Orders': 1 hidden row is read, too"
@@ -149,17 +169,20 @@ iso|2024-08-13'
 	second=$(head_row)$(row 2 "$(text A 2 secret)$(number B 2 1)")
 	third=$(row 1 "$(text A 1 customer_id)$(text B 1 date)$(text C 1 amount)")$(row 2 "$(text A 2 a)$(number B 2 45468 1)$(number C 2 5)")
 	book t.xlsx tabs='Cover,Old!,2024 Orders,Notes' sheet="$first" sheet2="$second" sheet3="$third" sheet4="$third"
-	run -0 --separate-stderr cust-segment --rfm --as-of=2024-07-01 --columns=customer_id --no-header t.xlsx
+	run -0 --separate-stderr cust-segment --rfm --as-of=2024-07-01 \
+		--columns=customer_id --no-header t.xlsx
 	same a
 	says "t.xlsx: reading worksheet '2024 Orders', not 'Cover', 'Notes' (--sheet=NAME reads another)"
 	for sheet in '2024 Orders' '2024 orders' 3 4 Notes; do
-		run -0 --separate-stderr cust-segment --rfm --as-of=2024-06-30 --columns=customer_id --no-header --sheet="$sheet" t.xlsx
+		run -0 --separate-stderr cust-segment --rfm --as-of=2024-06-30 \
+			--columns=customer_id --no-header --sheet="$sheet" t.xlsx
 		same a
 		[ -z "$stderr" ]
 	done
 	for sheet in Old 2; do
 		run -2 --separate-stderr cust-segment --rfm --sheet="$sheet" t.xlsx
-		[[ ${stderr_lines[0]} == *"the columns are 'id', 'value'"* ]] || { echo "$stderr"; false; }
+		[[ ${stderr_lines[0]} == *"the columns are 'id', 'value'"* ]] ||
+			{ echo "$stderr"; false; }
 	done
 	for sheet in none 0 5 -1; do
 		run -2 --separate-stderr cust-segment --rfm --sheet="$sheet" t.xlsx
@@ -192,7 +215,11 @@ iso|2024-08-13'
 	refused 'the workbook is cut off or damaged (Not a zip archive); get it again' cut.xlsx
 	(mkdir part && cd part && unzip -q ../t.xlsx && zip -q -P secret ../password.xlsx -r .)
 	refused 'the archive is encrypted; save the workbook without a password' password.xlsx
-	rels() { echo "<Relationships><Relationship Id=\"1\" Type=\"x/officeDocument\" Target=\"$1\"/></Relationships>"; }
+	rels() {
+		echo '<Relationships>'
+		echo "<Relationship Id=\"1\" Type=\"x/officeDocument\" Target=\"$1\"/>"
+		echo '</Relationships>'
+	}
 	book xlsb.xlsx _rels/.rels="$(rels xl/book.bin)" xl/book.bin=x
 	refused 'a binary workbook (.xlsb) is not read; save it as .xlsx' xlsb.xlsx
 	book docx.xlsx _rels/.rels="$(rels document.xml)"
@@ -207,7 +234,10 @@ iso|2024-08-13'
 	header=$(row 1 "$(text A 1 customer_id)$(text B 1 date)$(text C 1 amount)")
 	book a.xlsx sheet="$header$(row 2 "$(text A 2 a)$(number B 2 45468 1)$(number C 2 5)")"
 	book b.xlsx sheet="$header$(row 2 "$(text A 2 b)$(number B 2 45468 1)$(number C 2 7)")"
-	segment() { cust-segment -q --rfm --as-of=2024-07-01 --columns=customer_id,spend --no-header "$@"; }
+	segment() {
+		cust-segment -q --rfm --as-of=2024-07-01 --columns=customer_id,spend \
+			--no-header "$@"
+	}
 	# shellcheck disable=SC2002 # a pipe
 	[ "$(cat a.xlsx | segment)" = a,5 ]
 	[ "$(segment - <b.xlsx)" = b,7 ]
@@ -267,9 +297,11 @@ iso|2024-08-13'
 }
 
 @test "--sheet of a chart" {
-	book t.xlsx tabs=Orders,Chart sheet="$(head_row)" xl/_rels/workbook.xml.rels='<Relationships>
+	book t.xlsx tabs=Orders,Chart sheet="$(head_row)" \
+		xl/_rels/workbook.xml.rels='<Relationships>
 		<Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/>
-		<Relationship Id="rId2" Type="x/chartsheet" Target="worksheets/sheet2.xml"/></Relationships>'
+		<Relationship Id="rId2" Type="x/chartsheet" Target="worksheets/sheet2.xml"/>
+		</Relationships>'
 	run -2 --separate-stderr cust-segment --rfm --sheet=Chart t.xlsx
 	[ "${stderr_lines[0]}" = "cust-segment: t.xlsx: 'Chart' is a chart, not a worksheet" ]
 }
@@ -283,7 +315,8 @@ iso|2024-08-13'
 	book t.xlsx sheet="$rows$(row 2 "$(text A 2 "$(head -c 32768 /dev/zero | tr '\0' x)")")"
 	refused "worksheet 'Orders', row 2: a cell has more than 32,767 characters" t.xlsx
 	yes x | head -n 230000 >long
-	echo "<worksheet><sheetData>$rows$(row 2 "$(text A 2 LONG)")</sheetData></worksheet>" | sed -e '/LONG/{s/LONG.*//;r long' -e 'a\
+	echo "<worksheet><sheetData>$rows$(row 2 "$(text A 2 LONG)")</sheetData></worksheet>" |
+		sed -e '/LONG/{s/LONG.*//;r long' -e 'a\
 </t></is></c></row></sheetData></worksheet>' -e '}' >sheet
 	book t.xlsx xl/worksheets/sheet1.xml=@sheet
 	refused "worksheet 'Orders', row 2: a cell has more than 32,767 characters" t.xlsx
@@ -298,7 +331,8 @@ iso|2024-08-13'
 		for bomb in blank:300 comment:20; do
 			book t.xlsx "--${bomb/:/=$part:}" sheet="$rows"
 			[ "$(stat -c %s t.xlsx)" -lt 1000000 ]
-			run -2 --separate-stderr timeout 5 bash -c "$limit" - cust-segment --rfm t.xlsx
+			run -2 --separate-stderr timeout 5 \
+				bash -c "$limit" - cust-segment --rfm t.xlsx
 			says "t.xlsx: $part has more than 1 MiB without a tag; no spreadsheet program writes this"
 		done
 	done
@@ -339,7 +373,8 @@ lines",http://a.b/,007' \
 	cdnow_store s.db
 	order-list -d s.db >want.csv
 	order-list -d s.db --format=xlsx >t.xlsx
-	diff -u want.csv <(cust-init -d t.db && order-add -q -d t.db --create t.xlsx >acc && order-list -d t.db)
+	diff -u want.csv <(cust-init -d t.db &&
+		order-add -q -d t.db --create t.xlsx >acc && order-list -d t.db)
 }
 
 @test "--format=xlsx: estimates read back to 15 digits" {
@@ -354,7 +389,8 @@ lines",http://a.b/,007' \
 	for w, g in zip(want[1:], got[1:]):
 	    for name, a, b in zip(want[0], w, g):
 	        if name in estimates and a:
-	            assert float(b) == float('%.15g' % float(a)) and len(b.partition('e')[0].strip('-0.').replace('.', '')) <= 15, (name, a, b)
+	            digits = b.partition('e')[0].strip('-0.').replace('.', '')
+	            assert float(b) == float('%.15g' % float(a)) and len(digits) <= 15, (name, a, b)
 	        else:
 	            assert a == b, (name, a, b)
 	E
@@ -373,7 +409,8 @@ lines",http://a.b/,007' \
 		attributes, value = re.search(r'<c r="%s"([^>]*)>(.*?)</c>' % sys.argv[1], sheet, re.S).groups()
 		style = int((re.findall(r's="(\d+)"', attributes) or ['0'])[0])
 		xf = re.findall(r'<xf [^>]*', styles[styles.index('<cellXfs'):styles.index('</cellXfs')])[style]
-		code = dict(re.findall(r'numFmtId="(\d+)" formatCode="([^"]*)"', styles)).get(re.search(r'numFmtId="(\d+)"', xf)[1], '')
+		codes = dict(re.findall(r'numFmtId="(\d+)" formatCode="([^"]*)"', styles))
+		code = codes.get(re.search(r'numFmtId="(\d+)"', xf)[1], '')
 		kind = (re.findall(r't="(\w+)"', attributes) or ['n'])[0]
 		bold = 'fontId="1"' in xf
 		got = '%s %s %s%s' % (kind, code.replace('&quot;', '"'), re.sub('<[^>]*>', '', value), ' bold' if bold else '')
@@ -401,10 +438,12 @@ lines",http://a.b/,007' \
 
 @test "--format=xlsx: the same rows give the same bytes, on any number of threads" {
 	for threads in 1 3; do
-		clv-calc -q --as-of=1997-09-30 --threads=$threads --format=xlsx "$CDNOW" >$threads.xlsx
+		clv-calc -q --as-of=1997-09-30 --threads=$threads --format=xlsx "$CDNOW" \
+			>$threads.xlsx
 	done
 	cmp 1.xlsx 3.xlsx
-	clv-calc -q --as-of=1997-09-30 --sort=-clv --limit=3 --columns=clv,customer_id --format=xlsx "$CDNOW" >t.xlsx
+	clv-calc -q --as-of=1997-09-30 --sort=-clv --limit=3 --columns=clv,customer_id \
+		--format=xlsx "$CDNOW" >t.xlsx
 	run -0 cells_of t.xlsx
 	[ "${lines[0]}" = 'clv|customer_id' ]
 	[ "${#lines[@]}" -eq 4 ]
@@ -426,19 +465,23 @@ lines",http://a.b/,007' \
 	run -2 --separate-stderr bash -c 'cust-segment -q --rfm --format=xlsx "$1" >/dev/full' - "$CDNOW"
 	says 'standard output: No space left on device'
 	odd_table
-	{ head -n 2 odd.csv; printf 'a,2024-12-31,2024-01-01,2024-01-01,0,1,,,,,'; head -c 32768 /dev/zero | tr '\0' x; echo ,; } >long.csv
+	{ head -n 2 odd.csv; printf 'a,2024-12-31,2024-01-01,2024-01-01,0,1,,,,,'
+		head -c 32768 /dev/zero | tr '\0' x; echo ,; } >long.csv
 	run -2 --separate-stderr cust-segment --rfm --format=xlsx long.csv
 	[ -z "$output" ]
 	says "'note' in row 3 of the worksheet has 32768 characters, and a cell holds 32,767"
-	{ printf customer_id,as_of,first_date,last_date,frequency,spend; seq -f ',c%.0f' 16384 | tr -d '\n'; echo
-		printf a,2024-12-31,2024-01-01,2024-01-01,0,1; seq -f ,%.0f 16384 | tr -d '\n'; echo; } >wide.csv
+	{ printf customer_id,as_of,first_date,last_date,frequency,spend
+		seq -f ',c%.0f' 16384 | tr -d '\n'; echo
+		printf a,2024-12-31,2024-01-01,2024-01-01,0,1
+		seq -f ,%.0f 16384 | tr -d '\n'; echo; } >wide.csv
 	run -2 --separate-stderr cust-segment --format=xlsx --rfm wide.csv
 	says 'the table has 16395 columns, and a worksheet holds 16,384'
 }
 
 @test "--format=xlsx: no space for temporary files is an error, never half a workbook" {
 	is_sanitized && return
-	local tool=(cust-segment -q --rfm --as-of=1997-09-30 --limit=600 --format=xlsx "$CDNOW") failed=0 fault calls
+	local tool=(cust-segment -q --rfm --as-of=1997-09-30 --limit=600 --format=xlsx "$CDNOW")
+	local failed=0 fault calls
 	fault=$(dirname "${CUSTKIT_BIN:-$ROOT/build/bin}")/faults/fault.so
 	"${tool[@]}" >whole.xlsx
 	FAULT_KIND=write FAULT_AT=0 FAULT_COUNT=$PWD/calls LD_PRELOAD=$fault "${tool[@]}" >t.xlsx
@@ -447,7 +490,8 @@ lines",http://a.b/,007' \
 	for at in $(seq 1 $((calls / $(soak 40 "$calls"))) "$calls"); do
 		for ever in 0 1; do
 			status=0
-			FAULT_KIND=write FAULT_AT=$at FAULT_EVER=$ever FAULT_ERRNO=28 LD_PRELOAD=$fault "${tool[@]}" >t.xlsx 2>err || status=$?
+			FAULT_KIND=write FAULT_AT=$at FAULT_EVER=$ever FAULT_ERRNO=28 \
+				LD_PRELOAD=$fault "${tool[@]}" >t.xlsx 2>err || status=$?
 			case $status in
 			0) cmp whole.xlsx t.xlsx ;;
 			2) failed=$((failed + 1)) && [ -s err ] ;;
@@ -456,7 +500,8 @@ lines",http://a.b/,007' \
 		done
 	done
 	[ "$failed" -gt 40 ]
-	run -2 --separate-stderr env FAULT_KIND=write FAULT_AT=$((calls / 2)) FAULT_EVER=1 FAULT_ERRNO=28 LD_PRELOAD="$fault" "${tool[@]}"
+	run -2 --separate-stderr env FAULT_KIND=write FAULT_AT=$((calls / 2)) \
+		FAULT_EVER=1 FAULT_ERRNO=28 LD_PRELOAD="$fault" "${tool[@]}"
 	[ -z "$output" ]
 	# shellcheck disable=SC2016 # of the shell below
 	run -2 --separate-stderr bash -c 'ulimit -f 1; set -o pipefail; cust-segment -q --rfm --as-of=1997-09-30 --format=xlsx "$1" | cat >t.xlsx' - "$CDNOW"
@@ -491,11 +536,13 @@ customer_id,as_of,first_date,last_date,frequency,spend' >many.csv
 	run -0 cust-segment --rfm --columns=customer_id,note,amount --format=excel-csv odd.csv
 	[ "$(head -c 3 <<<"$output" | od -An -tx1 | tr -d ' ')" = efbbbf ]
 	cust-segment --rfm --columns=customer_id,note,amount --format=excel-csv odd.csv >t.csv
-	diff -u <(printf '\xef\xbb\xbf'; printf '%s\r\n' customer_id,note,amount "007,'=1+1,12.50" x1,_x0041_,-3 客户,http://a.b/,0.0001 \
+	diff -u <(printf '\xef\xbb\xbf'; printf '%s\r\n' customer_id,note,amount \
+		"007,'=1+1,12.50" x1,_x0041_,-3 客户,http://a.b/,0.0001 \
 		$'z,"\x01""",1.00000') t.csv
 	printf 'customer_id,as_of,first_date,last_date,frequency,spend,a,-b\n' >f.csv
 	row() { printf '%s,2024-12-31,2024-01-01,2024-01-01,0,1,%s,\n' "$@" >>f.csv; }
-	row a -1 b +86-138 c @x d $'"\tx"' e $'"\rx"' f +1.5e3 g -x h "'x" i "it's" j '"=""007"""' k $'x\t'
+	row a -1 b +86-138 c @x d $'"\tx"' e $'"\rx"' f +1.5e3 g -x h "'x" \
+		i "it's" j '"=""007"""' k $'x\t'
 	run -0 cust-segment --rfm --columns=a,-b --format=excel-csv f.csv
 	same $'\xef\xbb\xbfa,\'-b\r
 -1,\r
@@ -528,10 +575,13 @@ it\'s,\r
 		mkdir $library
 		echo broken >"$library/$name"
 		if [ $library = libxlsxwriter ]; then
-			run -2 --separate-stderr env LD_LIBRARY_PATH=$library cust-segment -q --rfm --format=xlsx "$CDNOW"
+			run -2 --separate-stderr env LD_LIBRARY_PATH=$library \
+				cust-segment -q --rfm --format=xlsx "$CDNOW"
 		else
-			run -2 --separate-stderr env LD_LIBRARY_PATH=$library cust-segment --rfm t.xlsx
+			run -2 --separate-stderr env LD_LIBRARY_PATH=$library \
+				cust-segment --rfm t.xlsx
 		fi
-		[[ $stderr == "cust-segment: workbooks need the library $name: "* ]] || { echo "$stderr"; false; }
+		[[ $stderr == "cust-segment: workbooks need the library $name: "* ]] ||
+			{ echo "$stderr"; false; }
 	done
 }

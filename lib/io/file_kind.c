@@ -46,7 +46,8 @@ file_kind_is_zip(const char *s, size_t n)
 bool
 file_kind_is_workbook(const char *s, size_t n)
 {
-	return file_kind_is_zip(s, n) && !zip_has(s, n, "xl/workbook.bin") && (zip_has(s, n, "xl/") ||
+	return file_kind_is_zip(s, n) && !zip_has(s, n, "xl/workbook.bin") &&
+	    (zip_has(s, n, "xl/") ||
 	    (zip_has(s, n, "[Content_Types].xml") && !zip_has(s, n, "word/") &&
 	    !zip_has(s, n, "ppt/")));
 }

@@ -28,7 +28,8 @@ size_of(char **files)
 	struct stat st;
 
 	for (; *files; size += (uint64_t)st.st_size, files++)
-		if ((strcmp(*files, "-") == 0 ? fstat(STDIN_FILENO, &st) : stat(*files, &st)) == -1 ||
+		if ((strcmp(*files, "-") == 0 ? fstat(STDIN_FILENO, &st)
+		                              : stat(*files, &st)) == -1 ||
 		    !S_ISREG(st.st_mode))
 			return 0;
 	return size;

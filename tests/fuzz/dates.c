@@ -42,7 +42,7 @@ moment(const char *s)
 	FUZZ_HOLDS(moment_first(m) <= moment_last(m));
 }
 
-/* What a format of another system makes of it is a date of ours; it may have an offset like +99:00. */
+/* What a format of another system makes of it is a date of ours, maybe with an offset of +99:00. */
 static void
 foreign(const char *s)
 {

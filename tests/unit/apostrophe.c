@@ -38,7 +38,8 @@ main(void)
 {
 	static const char *const formulas[] = { "=1+1", "+86-138", "-", "-1+2", "@SUM(A1)", "\t=1",
 	    "\rx", "--1", "=", "+0x10", "-inf", "=\"007\"", NULL };
-	static const char *const guarded[] = { "'=1", "'007", "''", "`1", "1\t", "\t", "'a\t", NULL };
+	static const char *const guarded[] = { "'=1", "'007", "''", "`1", "1\t", "\t",
+	    "'a\t", NULL };
 	static const char *const others[] = { "", "a", "-1", "+1", "-1.5e3", "-.5", "a=1", " =1",
 	    "it's", "007", "1-1", "a\tb", "'", "'s-Gravenhage", NULL };
 	static const char letters[] = "'=-1a\t`\"\r";

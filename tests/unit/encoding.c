@@ -24,24 +24,43 @@ static const struct sample {
 	{ "SHIFT_JIS", "顧客番号,氏名,都市,備考\n1,佐藤太郎,東京都,発送済み\n2,鈴木花子,大阪府,お支払い待ち\n" },
 	{ "EUC-JP", "顧客番号,氏名,都市,備考\n1,佐藤太郎,東京都,発送済み\n2,鈴木花子,大阪府,お支払い待ち\n" },
 	{ "EUC-KR", "고객번호,이름,도시,비고\n1,김민준,서울,배송완료\n2,이서연,부산,결제대기\n3,박지훈,대구,반품 처리중\n" },
-	{ "WINDOWS-1252", "Kunde;Ort;Straße\n1;Jürgen Müller;Köln;Hauptstraße\n2;Käthe Schröder;München;Am Schloß\n" },
-	{ "WINDOWS-1252", "numéro,prénom,ville\n1,Hélène,Orléans\n2,François,Besançon\n3,Zoë,Nîmes\n4,Benoît,Évreux\n" },
-	{ "WINDOWS-1252", "número,nombre,ciudad\n1,José Muñoz,Málaga\n2,Íñigo Peña,Logroño\n3,María Ibáñez,Córdoba\n4,Ángel,León\n" },
-	{ "WINDOWS-1252", "código,nome,cidade\n1,João Gonçalves,São Paulo\n2,Conceição Araújo,Brasília\n3,Inês Brandão,Maceió\n" },
-	{ "WINDOWS-1252", "kund,ort\n1,Björn Åkesson,Malmö\n2,Märta Sjöberg,Göteborg\n3,Søren Nørgaard,København\n4,Päivi Mäkinen,Jyväskylä\n" },
-	{ "WINDOWS-1252", "viðskiptavinur,staður\n1,Guðrún Þórðardóttir,Hafnarfjörður\n2,Sigríður Jónsdóttir,Ísafjörður\n3,Þóra Björk,Reykjavík\n" },
-	{ "WINDOWS-1250", "zamówienie,imię,miasto\n1,Łukasz Wiśniewski,Łódź\n2,Małgorzata Dąbrowska,Kraków\n3,Paweł Wójcik,Białystok\n" },
-	{ "WINDOWS-1250", "číslo,jméno,město\n1,Jiří Dvořák,Plzeň\n2,Kateřina Novotná,Hradec Králové\n3,Ondřej Růžička,Příbram\n4,Lukáš Kučera,Ústí\n" },
-	{ "WINDOWS-1250", "rendelés,név,város\n1,Szabó Erzsébet,Székesfehérvár\n2,Tóth Győző,Hódmezővásárhely\n3,Lőrinc Ágnes,Győr\n4,Kovács István,Pécs\n5,Németh Zsófia,Kőszeg\n6,Őry Bálint,Vác\n" },
-	{ "WINDOWS-1251", "заказ,имя,город\n1,Иван Кузнецов,Москва\n2,Наталья Смирнова,Казань\n3,Пётр Соколов,Екатеринбург\n" },
-	{ "WINDOWS-1251", "замовлення,ім'я,місто\n1,Олексій Шевченко,Київ\n2,Оксана Бондаренко,Львів\n3,Юрій Ткаченко,Запоріжжя\n" },
-	{ "WINDOWS-1254", "müşteri,şehir,ürün\n1,Ayşe Yılmaz,İstanbul,ayakkabı\n2,Özgür Şahin,Diyarbakır,gömlek\n3,Gülşen Çelik,Eskişehir,çanta\n4,Uğur Doğan,Muğla,kılıf\n5,Işıl Aydın,Kırşehir,yağmurluk\n" },
-	{ "WINDOWS-1253", "παραγγελία,όνομα,πόλη\n1,Γιώργος Παπαδόπουλος,Αθήνα\n2,Μαρία Νικολάου,Θεσσαλονίκη\n" },
-	{ "WINDOWS-1255", "הזמנה,שם,עיר\n1,משה כהן,ירושלים\n2,רחל לוי,חיפה\n3,יעקב מזרחי,תל אביב\n4,שרה פרידמן,באר שבע\n" },
+	{ "WINDOWS-1252", "Kunde;Ort;Straße\n1;Jürgen Müller;Köln;Hauptstraße\n"
+	    "2;Käthe Schröder;München;Am Schloß\n" },
+	{ "WINDOWS-1252", "numéro,prénom,ville\n1,Hélène,Orléans\n2,François,Besançon\n"
+	    "3,Zoë,Nîmes\n4,Benoît,Évreux\n" },
+	{ "WINDOWS-1252", "número,nombre,ciudad\n1,José Muñoz,Málaga\n2,Íñigo Peña,Logroño\n"
+	    "3,María Ibáñez,Córdoba\n4,Ángel,León\n" },
+	{ "WINDOWS-1252", "código,nome,cidade\n1,João Gonçalves,São Paulo\n"
+	    "2,Conceição Araújo,Brasília\n3,Inês Brandão,Maceió\n" },
+	{ "WINDOWS-1252", "kund,ort\n1,Björn Åkesson,Malmö\n2,Märta Sjöberg,Göteborg\n"
+	    "3,Søren Nørgaard,København\n4,Päivi Mäkinen,Jyväskylä\n" },
+	{ "WINDOWS-1252", "viðskiptavinur,staður\n1,Guðrún Þórðardóttir,Hafnarfjörður\n"
+	    "2,Sigríður Jónsdóttir,Ísafjörður\n3,Þóra Björk,Reykjavík\n" },
+	{ "WINDOWS-1250", "zamówienie,imię,miasto\n1,Łukasz Wiśniewski,Łódź\n"
+	    "2,Małgorzata Dąbrowska,Kraków\n3,Paweł Wójcik,Białystok\n" },
+	{ "WINDOWS-1250", "číslo,jméno,město\n1,Jiří Dvořák,Plzeň\n"
+	    "2,Kateřina Novotná,Hradec Králové\n3,Ondřej Růžička,Příbram\n4,Lukáš Kučera,Ústí\n" },
+	{ "WINDOWS-1250", "rendelés,név,város\n1,Szabó Erzsébet,Székesfehérvár\n"
+	    "2,Tóth Győző,Hódmezővásárhely\n3,Lőrinc Ágnes,Győr\n4,Kovács István,Pécs\n"
+	    "5,Németh Zsófia,Kőszeg\n6,Őry Bálint,Vác\n" },
+	{ "WINDOWS-1251", "заказ,имя,город\n1,Иван Кузнецов,Москва\n2,Наталья Смирнова,Казань\n"
+	    "3,Пётр Соколов,Екатеринбург\n" },
+	{ "WINDOWS-1251", "замовлення,ім'я,місто\n1,Олексій Шевченко,Київ\n"
+	    "2,Оксана Бондаренко,Львів\n3,Юрій Ткаченко,Запоріжжя\n" },
+	{ "WINDOWS-1254", "müşteri,şehir,ürün\n1,Ayşe Yılmaz,İstanbul,ayakkabı\n"
+	    "2,Özgür Şahin,Diyarbakır,gömlek\n3,Gülşen Çelik,Eskişehir,çanta\n"
+	    "4,Uğur Doğan,Muğla,kılıf\n5,Işıl Aydın,Kırşehir,yağmurluk\n" },
+	{ "WINDOWS-1253", "παραγγελία,όνομα,πόλη\n1,Γιώργος Παπαδόπουλος,Αθήνα\n"
+	    "2,Μαρία Νικολάου,Θεσσαλονίκη\n" },
+	{ "WINDOWS-1255", "הזמנה,שם,עיר\n1,משה כהן,ירושלים\n2,רחל לוי,חיפה\n3,יעקב מזרחי,תל אביב\n"
+	    "4,שרה פרידמן,באר שבע\n" },
 	{ "WINDOWS-1256", "الطلب,الاسم,المدينة\n1,محمد علي,القاهرة\n2,فاطمة أحمد,الرياض\n" },
-	{ "WINDOWS-1257", "užsakymas,vardas,miestas\n1,Šarūnas Žukauskas,Šiauliai\n2,Eglė Petrauskienė,Panevėžys\n3,Jānis Bērziņš,Jēkabpils\n4,Rūta Kazlauskaitė,Klaipėda\n5,Vytautė,Kėdainiai\n6,Gražina,Mažeikiai\n" },
+	{ "WINDOWS-1257", "užsakymas,vardas,miestas\n1,Šarūnas Žukauskas,Šiauliai\n"
+	    "2,Eglė Petrauskienė,Panevėžys\n3,Jānis Bērziņš,Jēkabpils\n"
+	    "4,Rūta Kazlauskaitė,Klaipėda\n5,Vytautė,Kėdainiai\n6,Gražina,Mažeikiai\n" },
 	{ "CP874", "คำสั่งซื้อ,ชื่อ,เมือง\n1,สมชาย,กรุงเทพ\n2,วิชัย,เชียงใหม่\n" },
-	{ "MACINTOSH", "Kunde;Ort;Straße\n1;Jürgen Müller;Köln;Hauptstraße\n2;Käthe Schröder;München;Am Schloß\n3;José Núñez;Málaga;\n" },
+	{ "MACINTOSH", "Kunde;Ort;Straße\n1;Jürgen Müller;Köln;Hauptstraße\n"
+	    "2;Käthe Schröder;München;Am Schloß\n3;José Núñez;Málaga;\n" },
 };
 enum { SAMPLES = sizeof samples / sizeof *samples };
 
@@ -227,7 +246,7 @@ test_doubt(void)
 	encoding_free(e);
 }
 
-/* glibc unloads the tables of an encoding when it is closed: loading them takes most of the time. */
+/* glibc unloads the tables of an encoding when it is closed: loading them takes the most time. */
 static void
 keep_loaded(void)
 {

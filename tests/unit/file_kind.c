@@ -44,12 +44,15 @@ test_zip(void)
 	ok(packed((const char *[]){ "[Content_Types].xml", "_rels/.rels", NULL }, "xlsx", true) &&
 	    packed((const char *[]){ "docProps/app.xml", "xl/workbook.xml", NULL }, "xlsx", true),
 	    "a workbook is a zip archive, whatever comes first");
-	ok(packed((const char *[]){ "a.csv", NULL }, "zip archive", false), "one of CSV is no workbook");
+	ok(packed((const char *[]){ "a.csv", NULL }, "zip archive", false),
+	    "one of CSV is no workbook");
 	ok(packed((const char *[]){ "xl/workbook.bin", NULL }, "xlsb", false), "a binary workbook");
-	ok(packed((const char *[]){ "[Content_Types].xml", "word/document.xml", NULL }, "Word", false),
-	    "a document");
-	ok(packed((const char *[]){ "Index/Document.iwa", NULL }, "Numbers", false), "Apple Numbers");
-	ok(packed((const char *[]){ "mimetype" "application/vnd.oasis.opendocument.spreadsheet", NULL },
+	ok(packed((const char *[]){ "[Content_Types].xml", "word/document.xml", NULL },
+	    "Word", false), "a document");
+	ok(packed((const char *[]){ "Index/Document.iwa", NULL }, "Numbers", false),
+	    "Apple Numbers");
+	ok(packed((const char *[]){ "mimetype"
+	    "application/vnd.oasis.opendocument.spreadsheet", NULL },
 	    ".ods", false), "OpenDocument");
 	ok(packed((const char *[]){ "axl/b", NULL }, "zip archive", false),
 	    "a name is one from its beginning");

@@ -184,7 +184,7 @@ test_invalid(void)
 		{ "SHIFT_JIS", "\x83\x5c\xfd,\x83", "ソ\xff,\xff" },
 		{ "WINDOWS-1252", "caf\xe9\x81\n", "café\xff\n" },
 		{ "ASCII", "a\xe9\n", "a\xff\n" },
-		{ "BIG5-HKSCS", "x\x88\x62y\n", "xÊ̄y\n" },	/* two code points in one character */
+		{ "BIG5-HKSCS", "x\x88\x62y\n", "xÊ̄y\n" },	/* one character, two code points */
 		{ "EUC-KR", "\xb0\xed\xc9\xa1\n", "고\xff\xff\n" },
 	};
 	bool good = true;
