@@ -265,7 +265,7 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 		"has its latest step at 2025-01-10T00:00:00; give the time of day with --at"
 	run -0 step 1 --note=c --at=2025-01-13
 	sql .dump >before
-	for at in 9999-12-31 "$(date -d '+1 hour' +%FT%T)" "$(date -d '+1 day' +%F)"; do
+	for at in 2199-12-31 "$(date -d '+1 hour' +%FT%T)" "$(date -d '+1 day' +%F)"; do
 		run -2 --separate-stderr step 1 --note=x --at="$at"
 		[ "${stderr_lines[0]}" = "feedback-step: --at '$at' is in the future" ]
 	done

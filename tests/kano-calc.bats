@@ -231,7 +231,9 @@ new,y,0," ]
 	head "no column 'respondent'" item,part,value
 	head "no column 'part'" respondent,item,value
 	head "no column 'value'" respondent,item,part
-	head "1: duplicate column 'item'" respondent,item,item
+	echo respondent,item,item >h.csv
+	bad "h.csv: columns 'item' and 'item' are the same (use --rename='item[1]=item' or --ignore)" \
+		h.csv
 	counts() { echo "$2" >h.csv; bad "h.csv: $1" --counts h.csv; }
 	counts "no column 'item'" A,O,M,I,R,Q
 	counts "no column 'questionable'" item,A,O,M,I,R

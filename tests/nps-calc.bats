@@ -853,8 +853,8 @@ nps-calc: case_id 9: date '2025-02-30' is not a valid date" ]
 	-d s.db all.csv|unexpected operand 'all.csv': with -d the answers come from the store
 	-D -|unexpected operand '-': with -d the answers come from the store
 	-d s.db --score=text|--score must be score or follow_up with a store, not 'text'
-	-d s.db --date-format=%d/%m/%Y|--date-format and --tz cannot be used with a store
-	-d s.db --tz=Asia/Shanghai|--date-format and --tz cannot be used with a store
+	-d s.db --date-format=%d/%m/%Y|--date-format cannot be used with a store
+	-d s.db --tz=Asia/Shanghai|--tz cannot be used with a store
 	END
 	run -2 --separate-stderr nps-calc -d none.db
 	says "none.db: store not found"

@@ -300,7 +300,14 @@ harmless() {
 	done
 }
 
+# named_trigger NAME: t.db, a store with a trigger of this name.
+named_trigger() {
+	cust-init -d t.db
+	sqlite3 t.db "CREATE TRIGGER \"$1\" AFTER INSERT ON touch BEGIN SELECT 1; END"
+}
+
 @test "no control character reaches a terminal: messages" {
+	export -f named_trigger
 	cust-init -d s.db
 	export CDNOW
 	model >model.csv
@@ -322,9 +329,7 @@ harmless() {
 	printf 'case_id\n"%s"\n' "$h" | feedback-step -d s.db --close
 	printf 'indicator,weight,threshold,none,full\n"%s",1,1,1,2\n' "$h" >r.csv; churn-flag --rules=r.csv --as-of=1997-09-30 "$CDNOW"
 	printf 'bgnbd,"%s",1,\n' "$h" | cat model.csv - >m.csv; clv-calc --params=m.csv --as-of=1997-09-30 "$CDNOW"
-	cust-init -d t.db
-	sqlite3 t.db "CREATE TRIGGER \"$h\" AFTER INSERT ON touch BEGIN SELECT 1; END"
-	touch-log -d t.db --touchpoint=x
+	named_trigger "$h"; touch-log -d t.db --touchpoint=x
 	E
 }
 

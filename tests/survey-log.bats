@@ -153,7 +153,7 @@ c1,s,1,1,expectation,6,a.csv,2,,the row is already in the store'
 @test "dates: no day, not yet, with an offset, in other forms" {
 	store
 	bad "2: date '2025-02-29' is not a valid date" s,,2025-02-29,c1,,1,,7
-	bad "2: date '9999-12-31' is in the future" s,,9999-12-31,c1,,1,,7
+	bad "2: date '2199-12-31' is in the future" s,,2199-12-31,c1,,1,,7
 	bad "2: date 'March' is not a date (YYYY-MM-DD; use --date-format for other formats)" \
 		s,,March,c1,,1,,7
 	bad "2: date '2025-03-01T10:00Z' has an offset" s,,2025-03-01T10:00Z,c1,,1,,7

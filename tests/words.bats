@@ -356,7 +356,9 @@ without() {
 	prints "$(header 'Faults of a store')" cust-check -d s.db
 	diff -u <(sed -n '/^\.Sh DESC/,/^\.Sh OPT/s/^\.It Cm //p' \
 		"$ROOT/share/man/man1/cust-check.1" | sort) \
-		<(sed -n 's/^\t{ "\([a-z]*\)",.*/\1/p' "$ROOT/cmd/cust-check.c" | sort -u)
+		<(cat "$ROOT"/lib/*/*check*.c |
+			grep -oE '\{ "[a-z]+", ("SELECT|sql)|->fault\([^"]*"[a-z]+",' |
+			sed 's/^[^"]*"\([a-z]*\)",.*/\1/' | sort -u)
 }
 
 @test "cust-show --format=json" {
@@ -371,7 +373,7 @@ without() {
 			paste -sd,
 	}
 	[ "$(keys '$')" = \
-		customer,history,orders,feedback,promises,contacts,surveys,changes,alerts ]
+		customer,history,orders,feedback,promises,contacts,surveys,changes,alerts,keys ]
 	[ "$(keys '$.customer')" = "$(header 'Customer list')" ]
 	[ "$(keys '$.history')" = "$(header Histories | without customer_id)" ]
 	[ "$(keys '$.orders[0]' | tr , '\n' | sort | paste -sd,)" = \

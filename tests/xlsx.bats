@@ -275,7 +275,7 @@ iso|2024-08-13'
 }
 
 @test "zip bombs are refused at once, in little memory" {
-	local rows entities
+	local rows entities limit
 	rows=$(head_row)
 	entities='<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "ha">]><worksheet><sheetData/></worksheet>'
 	book t.xlsx xl/worksheets/sheet1.xml="$entities"
@@ -292,12 +292,13 @@ iso|2024-08-13'
 	book t.xlsx sheet="$rows$(row 2 "$(text A 2 "$(head -c 32767 /dev/zero | tr '\0' x)")")"
 	run -0 cells_of t.xlsx
 	[ "${#lines[1]}" -eq 32768 ]
+	limit='ulimit -v 200000; exec "$@"'
+	is_sanitized && limit='exec "$@"'
 	for part in xl/worksheets/sheet1.xml xl/sharedStrings.xml xl/styles.xml; do
-		for bomb in blank comment; do
-			book t.xlsx --$bomb=$part:300 sheet="$rows"
+		for bomb in blank:300 comment:20; do
+			book t.xlsx "--${bomb/:/=$part:}" sheet="$rows"
 			[ "$(stat -c %s t.xlsx)" -lt 1000000 ]
-			# shellcheck disable=SC2016 # of the shell below
-			run -2 --separate-stderr timeout 5 bash -c 'ulimit -v 200000; exec cust-segment --rfm t.xlsx'
+			run -2 --separate-stderr timeout 5 bash -c "$limit" - cust-segment --rfm t.xlsx
 			says "t.xlsx: $part has more than 1 MiB without a tag; no spreadsheet program writes this"
 		done
 	done
@@ -308,8 +309,9 @@ iso|2024-08-13'
 
 @test "200,000 rows take seconds, and little memory" {
 	book t.xlsx --big=200000
-	# shellcheck disable=SC2016 # of the shell below
-	run -0 timeout 16 bash -c 'ulimit -v 200000; exec "$@"' - "$(dirname "${CUSTKIT_BIN:-$ROOT/build/bin}")/faults/rows" t.xlsx
+	limit='ulimit -v 200000 -t 8; exec "$@"'	# a second of the processor for 100,000 cells
+	is_sanitized && limit='exec "$@"'
+	run -0 bash -c "$limit" - "$(dirname "${CUSTKIT_BIN:-$ROOT/build/bin}")/faults/rows" t.xlsx
 	[ "$(tr '\036' '\n' <<<"$output" | wc -l)" -eq 200002 ]
 	[ "$(tr '\036\037' '\n,' <<<"$output" | tail -n 2 | head -n 1)" = a,2024-07-28,0.125,b, ]
 }

@@ -19,6 +19,8 @@ enum {
 	SAMPLE_WIDTH = 20,	/* columns of a word on a terminal */
 };
 
+#define COMMON .02		/* share of an encoding that is met often */
+
 struct encoding {
 	char *head;
 	size_t nhead;
@@ -294,7 +296,7 @@ is_brief(const struct encoding *e)
 static bool
 is_sure(const struct encoding *e, const struct encoding_verdict *v)
 {
-	const double common = .02, known = .005;
+	const double known = .005;
 	const struct encoding_candidate *c = v->candidate;
 	double least = 6 + .1 * (double)v->words;
 
@@ -302,11 +304,20 @@ is_sure(const struct encoding *e, const struct encoding_verdict *v)
 		return false;
 	const struct encoding_set *set = set_of(c[0].name);
 
-	if (set->prior < known || c[0].fit < (set->prior < common ? .95 : .85))
+	if (set->prior < known || c[0].fit < (set->prior < COMMON ? .95 : .85))
 		return false;
 	if (v->words == 1 && set->wide >= 0)
 		least++;
 	return v->n == 1 || c[0].score - c[1].score >= least;
+}
+
+static bool
+is_likely(const struct encoding *e, const struct encoding_verdict *v)
+{
+	const struct encoding_candidate *c = v->candidate;
+
+	return v->sure || (v->n > 0 && !is_brief(e) && c[0].fit > .5 &&
+	    set_of(c[0].name)->prior >= COMMON && (v->n == 1 || c[0].score - c[1].score > 2));
 }
 
 static struct encoding_verdict
@@ -320,8 +331,7 @@ by_words(const struct encoding *e)
 	qsort(v.candidate, v.n, sizeof *v.candidate, by_score);
 	v.n = drop_equal(e, v.candidate, v.n);
 	v.sure = is_sure(e, &v);
-	v.likely = v.n > 0 && v.candidate[0].fit > .5 && !is_brief(e) &&
-	    (v.n == 1 || v.candidate[0].score - v.candidate[1].score > 2);
+	v.likely = is_likely(e, &v);
 	/* two files put together, perhaps; three bytes are hardly ever UTF-8 by chance */
 	if (utf8->chars > utf8->errors || utf8->longer > utf8->errors / 4) {
 		memmove(v.candidate + 1, v.candidate, v.n++ * sizeof *v.candidate);

@@ -188,8 +188,8 @@ encoding_valid_size(enum encoding_wide wide, const unsigned char *s, size_t n)
 int
 encoding_valid_level(enum encoding_wide wide, const unsigned char *s, size_t n)
 {
-	if (wide == ENCODING_GB18030 && n == 4)	/* its form is that of nothing else */
-		return 2;
+	if (wide == ENCODING_GB18030 && n == 4)	/* rare, but bytes of that form are nothing else */
+		return 1;
 	if (n != 2 || (wide != ENCODING_SHIFT_JIS && s[1] < 0xa1 && wide != ENCODING_BIG5))
 		return 3;
 	switch (wide) {

@@ -37,8 +37,8 @@ file_kind_is_gzip(const char *s, size_t n)
 	return begins(s, n, "\x1f\x8b", 2);
 }
 
-static bool
-is_zip(const char *s, size_t n)
+bool
+file_kind_is_zip(const char *s, size_t n)
 {
 	return begins(s, n, "PK\x03\x04", 4);
 }
@@ -46,7 +46,7 @@ is_zip(const char *s, size_t n)
 bool
 file_kind_is_workbook(const char *s, size_t n)
 {
-	return is_zip(s, n) && !zip_has(s, n, "xl/workbook.bin") && (zip_has(s, n, "xl/") ||
+	return file_kind_is_zip(s, n) && !zip_has(s, n, "xl/workbook.bin") && (zip_has(s, n, "xl/") ||
 	    (zip_has(s, n, "[Content_Types].xml") && !zip_has(s, n, "word/") &&
 	    !zip_has(s, n, "ppt/")));
 }
@@ -151,5 +151,5 @@ file_kind(const char *s, size_t n)
 		return "is a bzip2 file, not CSV: bunzip2 -c";
 	if (begins(s, n, "\xd0\xcf\x11\xe0", 4))
 		return compound_kind(s, n);
-	return is_zip(s, n) ? zip_kind(s, n) : text_kind(s, n);
+	return file_kind_is_zip(s, n) ? zip_kind(s, n) : text_kind(s, n);
 }

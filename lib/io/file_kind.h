@@ -6,8 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Is it gzip, or a workbook of Excel (.xlsx)? N first bytes; 512 KiB are enough. */
+/* Is it gzip, a zip archive, or a workbook of Excel (.xlsx)? The first 128 KiB are enough. */
 bool file_kind_is_gzip(const char *s, size_t n);
+bool file_kind_is_zip(const char *s, size_t n);
 bool file_kind_is_workbook(const char *s, size_t n);
 
 /*

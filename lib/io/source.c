@@ -241,7 +241,7 @@ static void
 begin_text(struct source *s)
 {
 	if (s->decode) {
-		s->ahead = mem_new(AHEAD, 1);
+		s->ahead = mem_resize(NULL, AHEAD, 1);
 	} else {
 		s->ahead = s->in;
 		s->nahead = s->nin;
@@ -275,7 +275,7 @@ source_open(const char *file, const struct source_opts *opts)
 		errx(EXIT_TROUBLE, "%s: --sheet: this is not a workbook", s->name);
 	if (automatic)
 		source_bytes_keep(s->bytes);
-	s->in = mem_new(AHEAD, 1);
+	s->in = mem_resize(NULL, AHEAD, 1);
 	refill(s);
 	check_kind(s, s->in, s->nin);
 	begin_decode(s, automatic ? judge(s, opts->doubt) : check_form(s, encoding));

@@ -16,7 +16,10 @@
 #include "lib/base/mem.h"
 #include "lib/io/file_kind.h"
 
-enum { RAW = 128 << 10 };	/* bytes read at once to unpack */
+enum {
+	FIRST = 4 << 10,	/* bytes by which gzip is known; the others are not copied */
+	RAW = 128 << 10,	/* bytes read at once to unpack */
+};
 
 struct source_bytes {
 	const char *name;
@@ -43,17 +46,23 @@ read_fd(struct source_bytes *b, char *to, size_t room)
 	return (size_t)got;
 }
 
-/* Fills raw, as far as the file has bytes; at its end raw stays as it is. */
+/* Reads until raw has N bytes, or the file ends; at its end raw stays as it is. */
 static void
-fill_raw(struct source_bytes *b)
+read_raw(struct source_bytes *b, size_t n)
 {
 	if (b->ended)
 		return;
 	memmove(b->raw, b->raw + b->next, b->n - b->next);
 	b->n -= b->next;
 	b->next = 0;
-	while (b->n < RAW && !b->ended)
-		b->n += read_fd(b, b->raw + b->n, RAW - b->n);
+	while (b->n < n && !b->ended)
+		b->n += read_fd(b, b->raw + b->n, n - b->n);
+}
+
+static void
+fill_raw(struct source_bytes *b)
+{
+	read_raw(b, RAW);
 }
 
 static void
@@ -61,7 +70,7 @@ begin(struct source_bytes *b)
 {
 	b->ended = false;
 	b->at = b->n = b->next = 0;
-	fill_raw(b);
+	read_raw(b, FIRST);
 }
 
 struct source_bytes *
@@ -79,7 +88,7 @@ source_bytes_open(const char *file)
 		b->size = (uint64_t)st.st_size;
 		b->regular = lseek(b->fd, 0, SEEK_CUR) == 0;
 	}
-	b->raw = mem_new(RAW, 1);
+	b->raw = mem_resize(NULL, RAW, 1);
 	begin(b);
 	if (file_kind_is_gzip(b->raw, b->n)) {
 		b->gzip = mem_new(1, sizeof *b->gzip);
@@ -209,13 +218,6 @@ spool(struct source_bytes *b)
 	b->fd = fd;
 }
 
-const char *
-source_bytes_peek(const struct source_bytes *b, size_t *n)
-{
-	*n = b->n - b->next;
-	return b->raw + b->next;
-}
-
 int
 source_bytes_fd(struct source_bytes *b)
 {
@@ -230,6 +232,7 @@ source_bytes_fd(struct source_bytes *b)
 void
 source_bytes_keep(struct source_bytes *b)
 {
+	fill_raw(b);
 	b->whole = b->ended;
 	if (b->whole || b->regular)
 		return;
@@ -251,9 +254,12 @@ source_bytes_again(struct source_bytes *b)
 }
 
 bool
-source_bytes_is_workbook(const struct source_bytes *b)
+source_bytes_is_workbook(struct source_bytes *b)
 {
-	return b->gzip == NULL && file_kind_is_workbook(b->raw, b->n);
+	if (!file_kind_is_zip(b->raw, b->n))
+		return false;
+	fill_raw(b);
+	return file_kind_is_workbook(b->raw, b->n);
 }
 
 bool

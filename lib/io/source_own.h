@@ -20,9 +20,6 @@ const char *source_bytes_name(const struct source_bytes *);	/* "standard input" 
 /* The next bytes, fewer than ROOM only at the end.  A file that is cut off ends the tool. */
 size_t source_bytes_read(struct source_bytes *, char *to, size_t room);
 
-/* Before the first read: some of the first bytes of the file as they are, not unpacked. */
-const char *source_bytes_peek(const struct source_bytes *, size_t *n);
-
 /*
  * Before the first read: the file will be read again, with source_bytes_again.  What is no regular
  * file is copied to a file without a name in TMPDIR, if it is large.
@@ -34,7 +31,7 @@ void source_bytes_again(struct source_bytes *);
 int source_bytes_fd(struct source_bytes *);
 
 bool source_bytes_is_packed(const struct source_bytes *);
-bool source_bytes_is_workbook(const struct source_bytes *);	/* before the first read */
+bool source_bytes_is_workbook(struct source_bytes *);	/* before the first read */
 uint64_t source_bytes_at(const struct source_bytes *);		/* read of the file so far */
 uint64_t source_bytes_size(const struct source_bytes *);	/* 0: not known */
 void source_bytes_close(struct source_bytes *);
