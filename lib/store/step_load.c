@@ -1,7 +1,10 @@
+#define _GNU_SOURCE
 #include "lib/store/step_load.h"
 
 #include <err.h>
+#include <errno.h>
 #include <pwd.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -36,11 +39,31 @@ step_load_moment(const struct date_reader *dates, const char *option, const char
 	return m;
 }
 
+/*
+ * In the file itself first: the lookup by all configured services loads libraries, and glibc aborts
+ * the process if it lacks the memory for that.
+ */
+static const struct passwd *
+find_login(void)
+{
+	FILE *f = fopen("/etc/passwd", "re");
+	const struct passwd *p = NULL;
+
+	errno = 0;
+	while (f && (p = fgetpwent(f)) != NULL && p->pw_uid != getuid())
+		;
+	if (p == NULL && errno == ENOMEM)
+		err(EXIT_TROUBLE, "login name");
+	if (f)
+		fclose(f);
+	/* cppcheck-suppress getpwuidCalled ; there is only one thread */
+	return p ? p : getpwuid(getuid());
+}
+
 static const char *
 login_name(void)
 {
-	/* cppcheck-suppress getpwuidCalled ; there is only one thread */
-	const struct passwd *p = getpwuid(getuid());
+	const struct passwd *p = find_login();
 
 	if (p == NULL)
 		errx(EXIT_TROUBLE, "cannot find the login name; use --actor=NAME");
