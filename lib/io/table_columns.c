@@ -28,6 +28,14 @@ table_name(const struct table *t, size_t column)
 	return recipe_name(t->recipe, column);
 }
 
+/* On one line: a name may have line feeds. */
+static _Noreturn void
+refuse(const struct table *t, char *why)
+{
+	text_tidy(why);
+	errx(EXIT_TROUBLE, "%s: %s", t->file, why);
+}
+
 /* Two columns of one name: which of them is meant? */
 static _Noreturn void
 refuse_twins(const struct table *t, const char *name, size_t a, size_t b)
@@ -36,8 +44,8 @@ refuse_twins(const struct table *t, const char *name, size_t a, size_t b)
 	const bool same = strcmp(table_name(t, a), table_name(t, b)) == 0;
 
 	snprintf(option, sizeof option, "%.80s%s=%s", table_name(t, a), same ? "[1]" : "", name);
-	errx(EXIT_TROUBLE, "%s: columns '%s' and '%s' are the same (use --rename=%s or --ignore)",
-	    t->file, table_name(t, a), table_name(t, b), text_shell(option, shell, sizeof shell));
+	refuse(t, mem_print("columns '%s' and '%s' are the same (use --rename=%s or --ignore)",
+	    table_name(t, a), table_name(t, b), text_shell(option, shell, sizeof shell)));
 }
 
 /* The column whose name SAME says is NAME; false if there is none. Two of them end the tool. */
@@ -100,8 +108,8 @@ table_need_unique(const struct table *t)
 	for (size_t i = 0; i < t->columns && is_new; i++) {
 		map_at(names, table_name(t, i), strlen(table_name(t, i)), &is_new);
 		if (!is_new)
-			errx(EXIT_TROUBLE, "%s: duplicate column '%s'%s", t->file, table_name(t, i),
-			    t->opts.reading ? " (use --rename or --ignore)" : "");
+			refuse(t, mem_print("duplicate column '%s'%s", table_name(t, i),
+			    t->opts.reading ? " (use --rename or --ignore)" : ""));
 	}
 	map_free(names);
 }
