@@ -222,5 +222,5 @@ bad() {
 	printf 'customer_id,date,offer\na,2025-06-02,优惠\n' | iconv -f UTF-8 -t GB18030 >gb.csv
 	run -2 --separate-stderr log gb.csv
 	says "gb.csv"
-	says "not UTF-8, but GB18030: use --encoding=GB18030"
+	says "GB18030: use --encoding=GB18030"
 }
