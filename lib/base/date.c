@@ -162,12 +162,13 @@ date_year_is_near(int32_t day)
 	return day >= FIRST && day <= LAST;
 }
 
-static enum date_result
-read_iso(const struct date_reader *r, const char *s, int32_t *day, int32_t *second)
+enum date_result
+date_read_any(const struct date_reader *r, const char *s, int32_t *day, int32_t *second)
 {
 	enum date_result bad;
 	int east;
 
+	*second = -1;
 	if ((bad = read_day(s, day)) != DATE_OK || s[ISO] == '\0')
 		return bad;
 	if (s[ISO] != 'T' && s[ISO] != ' ')
@@ -184,8 +185,7 @@ read_iso(const struct date_reader *r, const char *s, int32_t *day, int32_t *seco
 enum date_result
 date_read(const struct date_reader *r, const char *s, int32_t *day, int32_t *second)
 {
-	*second = -1;
-	const enum date_result bad = read_iso(r, s, day, second);
+	const enum date_result bad = date_read_any(r, s, day, second);
 
 	return bad == DATE_OK && !date_year_is_near(*day) ? DATE_FAR_YEAR : bad;
 }

@@ -41,6 +41,10 @@ int32_t date_parse(const char *s);
 enum date_result date_read(const struct date_reader *r, const char *s, int32_t *day,
     int32_t *second);
 
+/* The same for a date that is stored: any year from 1 to 9999. */
+enum date_result date_read_any(const struct date_reader *r, const char *s, int32_t *day,
+    int32_t *second);
+
 /* The latest date that was read; consecutive rows often have the same. Zeroed: none. */
 struct date_memo {
 	char text[DATE_SIZE];

@@ -5,7 +5,7 @@ enum { DAY = 86400 };
 bool
 moment_parse(const char *s, struct moment *to)
 {
-	return date_read(&(struct date_reader){ 0 }, s, &to->day, &to->second) == DATE_OK;
+	return date_read_any(&(struct date_reader){ 0 }, s, &to->day, &to->second) == DATE_OK;
 }
 
 char *

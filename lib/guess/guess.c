@@ -302,7 +302,7 @@ is_void(const char *s)
 {
 	static const char *const words[] = { "cancelled", "canceled", "cancel", "void", "voided",
 		"closed", "failed", "unpaid", "expired", "abandoned", "storniert", "annul\xc3\xa9",
-		"annul\xc3\xa9" "e", "cancelado", "annullato", "anulowane", "iptal",
+		"annul\303\251e", "cancelado", "annullato", "anulowane", "iptal",
 		"\xe4\xba\xa4\xe6\x98\x93\xe5\x85\xb3\xe9\x97\xad",	/* 交易关闭 */
 		"\xe7\xad\x89\xe5\xbe\x85\xe4\xb9\xb0\xe5\xae\xb6\xe4\xbb\x98\xe6\xac\xbe",
 		"\xe5\xb7\xb2\xe5\x8f\x96\xe6\xb6\x88",			/* 已取消 */

@@ -29,7 +29,7 @@ moment(const char *s)
 	const struct date_reader iso = { 0 };
 	int32_t day, second;
 
-	if (date_read(&iso, s, &day, &second) != DATE_OK || second < 0)
+	if (date_read_any(&iso, s, &day, &second) != DATE_OK || second < 0)
 		errx(EXIT_TROUBLE, "no moment: %s", s);
 	return (int64_t)day * DAY + second;
 }
