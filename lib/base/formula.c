@@ -274,7 +274,7 @@ bool
 formula_value(const struct formula *f, const char *const *cell, char to[static FORMULA_SIZE],
     size_t *bad)
 {
-	struct decimal stack[DEPTH];
+	struct decimal stack[DEPTH] = { { .none = true } };
 	size_t n = 0;
 
 	for (const struct step *step = f->step; step < f->step + f->n; step++) {

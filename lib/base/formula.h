@@ -21,8 +21,8 @@ struct formula;
 typedef size_t formula_find(const void *ctx, const char *text, size_t *at);
 
 /* NULL if TEXT is not valid: then *why says so, as the end of a sentence, and *rest where. */
-struct formula *formula_new(const char *text, formula_find *, const void *ctx, const char **why,
-    const char **rest);
+struct formula *formula_new(const char *text, formula_find *find, const void *ctx,
+    const char **why, const char **rest);
 void formula_free(struct formula *);
 
 /* The columns that the formula reads, in the order in which they stand. */

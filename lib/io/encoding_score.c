@@ -306,6 +306,7 @@ encoding_score_log(const struct encoding_score *e)
 		best = fmax(best, e->sum[i]);
 	for (size_t i = 0; i < e->n; i++)
 		sum += e->share[i] * exp(e->sum[i] - best);
+	/* cppcheck-suppress invalidFunctionArg ; the largest term of the sum is a share > 0 */
 	return log(e->set->prior) + best + log(sum);
 }
 

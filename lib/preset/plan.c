@@ -38,12 +38,18 @@ read_when(const struct plan *p, const struct preset_rule *r)
 
 		if (equals == NULL || equals == s)
 			wrong(p, r, "when must be COLUMN=WORD|WORD, not", s);
+		/* wrong() ends the tool */
+		/* cppcheck-suppress nullPointerRedundantCheck */
 		const bool not = equals[-1] == '!';
+		/* cppcheck-suppress nullPointerArithmeticRedundantCheck */
 		char *from = mem_print("%.*s", (int)(equals - s - not), s);
 
 		when.match = mem_grow(when.match, when.n + 1, &room, sizeof *when.match);
-		when.match[when.n] = (struct plan_match){ find(p, from), not, equals + 1,
-			n - (size_t)(equals + 1 - s) };
+		/* cppcheck-suppress nullPointerArithmeticRedundantCheck */
+		const char *words = equals + 1;
+
+		when.match[when.n] = (struct plan_match){ find(p, from), not, words,
+			n - (size_t)(words - s) };
 		when.none |= when.match[when.n++].at == (size_t)PLAN_NONE;
 		free(from);
 		s += n + (s[n] == ';');

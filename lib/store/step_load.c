@@ -50,6 +50,7 @@ find_login(void)
 	const struct passwd *p = NULL;
 
 	errno = 0;
+	/* cppcheck-suppress fgetpwentCalled ; there is only one thread */
 	while (f && (p = fgetpwent(f)) != NULL && p->pw_uid != getuid())
 		;
 	if (p == NULL && errno == ENOMEM)

@@ -149,7 +149,7 @@ static void
 test_few(void)
 {
 	static const char *const words[] = { "M\xfcller", "M\xfcnchen", "Cafeti\xe8re", "Se\xf1or",
-		"\xc5ngstr\xf6m", "cr\xe8me br\xfbl\xe9" "e", "\xc9lodie F\xfcrst" };
+		"\xc5ngstr\xf6m", "cr\xe8me br\xfbl\351e", "\xc9lodie F\xfcrst" };
 	bool good = true, never = true;
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
