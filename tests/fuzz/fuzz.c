@@ -13,6 +13,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "lib/io/encoding_own.h"
 #include "lib/store/store.h"
 
 enum { KEPT = 1 << 16 };	/* allocations of one input that are remembered, a power of two */
@@ -68,6 +69,23 @@ give_back(int first)
 	close_range((unsigned)first, ~0U, 0);
 }
 
+/* Loads the modules of iconv now, for good: a run would load them, and give_back free them. */
+static void
+load_encodings(void)
+{
+	iconv_open("UTF-8", "GB18030");
+	for (size_t i = 0; i < encoding_nsets; i++) {
+		const struct encoding_set *set = &encoding_sets[i];
+
+		iconv_open("UTF-32LE", set->name);
+		iconv_open("UTF-8", set->name);
+		if (set->extended) {
+			iconv_open("UTF-32LE", set->extended);
+			iconv_open("UTF-8", set->extended);
+		}
+	}
+}
+
 static bool
 run(void (*read)(const char *), const char *s)
 {
@@ -77,8 +95,7 @@ run(void (*read)(const char *), const char *s)
 
 	close(first);
 	if (!hooked)
-		/* Loads the module now: a run would load it and free it. */
-		iconv_open("UTF-8", "GB18030");
+		load_encodings();
 	if (!hooked)
 		__sanitizer_install_malloc_and_free_hooks(on_malloc, on_free);
 	hooked = true;
