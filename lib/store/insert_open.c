@@ -59,7 +59,11 @@ list(char *all, const char *form, const char *more)
 {
 	char *one = query_print(form, more);
 
-	return query_print("%z%s%z", all, *all ? ", " : "", one);
+	if (*all == '\0') {	/* SQLite's %z would leak an empty text before another */
+		sqlite3_free(all);
+		return one;
+	}
+	return query_print("%z, %z", all, one);
 }
 
 static sqlite3_stmt *
