@@ -116,33 +116,51 @@ seconds_of(const char *s)
 	return (sign && *sign == '-' ? -1 : 1) * (hours * 60 + minutes) * 60;
 }
 
-static bool
-is_iso(struct column *c, const char *s)
+static enum date_result
+read_as(size_t f, const char *s)
 {
+	char iso[DATE_FORMAT_SIZE];
 	int32_t day, second;
-	const enum date_result d =
-	    date_read(&(struct date_reader){ 0 }, s, &day, &second);
 
-	if (d != DATE_OFFSET)
-		return d == DATE_OK;
+	if (f == 0)
+		return date_read(&(struct date_reader){ 0 }, s, &day, &second);
+	return is_plausible(formats[f], s) ? date_format_read(formats[f], s, iso) : DATE_BAD;
+}
+
+/* There is no time zone here; the tool will have one for an ISO date with an offset. */
+static bool
+is_date(size_t f, enum date_result d)
+{
+	return d == DATE_OK || (f == 0 && d == DATE_OFFSET);
+}
+
+bool
+column_reads(size_t f, const char *s)
+{
+	return is_date(f, read_as(f, s));
+}
+
+static void
+measure_offset(struct column *c, const char *s)
+{
 	const long offset = seconds_of(s + 10);
 
 	c->offset_varies |= c->offsets > 0 && offset != c->offset;
 	c->offset = offset;
 	c->offsets++;
-	return true;
 }
 
 static void
 measure_date(struct column *c, const char *s)
 {
-	char iso[DATE_FORMAT_SIZE];
-
 	for (size_t f = 0; f < FORMATS; f++) {
 		if (c->fits[f] == 0 && c->filled > PROBE)
 			continue;
-		c->fits[f] += f == 0 ? is_iso(c, s) : is_plausible(formats[f], s) &&
-		    date_format_read(formats[f], s, iso) == DATE_OK;
+		const enum date_result d = read_as(f, s);
+
+		c->fits[f] += is_date(f, d);
+		if (f == 0 && d == DATE_OFFSET)
+			measure_offset(c, s);
 	}
 }
 
@@ -186,16 +204,6 @@ is_swapped(const char *a, const char *b)
 		    n > 0 && a[n - 1] == '%' && a[n] == 'm' ? 'd' : a[n];
 	swapped[n] = '\0';
 	return strcmp(swapped, b) == 0;
-}
-
-bool
-column_reads(size_t f, const char *s)
-{
-	struct column ignored = { 0 };
-	char iso[DATE_FORMAT_SIZE];
-
-	return f == 0 ? is_iso(&ignored, s) : is_plausible(formats[f], s) &&
-	    date_format_read(formats[f], s, iso) == DATE_OK;
 }
 
 /* Reads the cell with one of N formats? */

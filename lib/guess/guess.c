@@ -32,9 +32,24 @@ is_role(const struct column *c, const char *role)
 }
 
 static bool
-is_date_role(const struct column *c)
+is_one_role(const struct column *c, const char *const *roles)
 {
-	return is_role(c, "date") || is_role(c, "acquired") || is_role(c, "birthday");
+	while (*roles && !is_role(c, *roles))
+		roles++;
+	return *roles != NULL;
+}
+
+bool
+guess_holds_dates(const struct column *c)
+{
+	return is_one_role(c, (const char *const[]){ "date", "acquired", "birthday", NULL });
+}
+
+bool
+guess_holds_numbers(const struct column *c)
+{
+	return is_one_role(c, (const char *const[]){ "amount", "price", "refund", "quantity",
+	    "cost", NULL });
 }
 
 const struct column *
@@ -102,13 +117,11 @@ is_date(const struct column *c)
 static void
 check_role(struct column *c)
 {
-	static const char *const amounts[] = { "amount", "price", "refund", "quantity", "cost" };
 	bool fits = c->filled > 0 || is_role(c, "refund");
 
-	for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
-		if (is_role(c, amounts[i]))
-			fits = fits && (c->filled == 0 || is_number(c));
-	if (is_date_role(c))
+	if (guess_holds_numbers(c))
+		fits = fits && (c->filled == 0 || is_number(c));
+	if (guess_holds_dates(c))
 		fits = fits && is_date(c);
 	if (is_role(c, "email"))
 		fits = fits && !is_number(c);
@@ -247,24 +260,21 @@ drop_others(struct guess *g)
 static void
 find_decimal(struct guess *g)
 {
-	static const char *const roles[] = { "amount", "price", "refund", "cost", "quantity" };
-	size_t point = 0, comma = 0, filled = 0, differ = 0;
+	size_t point = 0, comma = 0, differ = 0;
 
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
-		const struct column *c = guess_column(g, roles[i]);
+	for (size_t i = 0; i < g->layout.width; i++) {
+		const struct column *c = &g->column[i];
 
-		if (c == NULL)
+		if (!guess_holds_numbers(c))
 			continue;
 		point += c->point;
 		comma += c->comma;
-		filled += c->filled;
 		differ += c->differ;
 	}
 	g->decimal = comma > point ? ',' : '.';
 	if (point == comma && differ > 0)
 		guess_doubt(g, "decimal: amounts such as '1,234' have one separator, which may be"
 		    " of thousands (--decimal=.) or of decimals (--decimal=,)");
-	(void)filled;
 }
 
 /* The formats of all dates together. */
@@ -275,7 +285,7 @@ find_formats(struct guess *g)
 		const struct column *c = &g->column[i];
 		size_t format[GUESS_FORMATS], other;
 
-		if (!is_date_role(c))
+		if (!guess_holds_dates(c))
 			continue;
 		const size_t n = column_formats(c, &g->layout.sheet, i, g->layout.first,
 		    g->layout.end, GUESS_FORMATS, format, &other);
@@ -341,6 +351,20 @@ add_word(struct text *t, const char *word)
 	text_add(t, word, n + 1);
 }
 
+/* Leaves out the rows with these words in a column. */
+static void
+leave_words(struct guess *g, const struct column *c, const char *words)
+{
+	if (g->leaves == sizeof g->leave_out / sizeof *g->leave_out)
+		return;
+	char *name = guess_name(c);
+	char *option = mem_print("%s=%s", name, words);
+
+	text_add(&g->leave_out[g->leaves++], option, strlen(option) + 1);
+	free(option);
+	free(name);
+}
+
 /* The rows to leave out for what stands in a column: words that LEAVE says, or nothing. */
 static void
 leave_out(struct guess *g, const char *role, bool (*leave)(const char *))
@@ -356,22 +380,10 @@ leave_out(struct guess *g, const char *role, bool (*leave)(const char *))
 		if (*s && leave && leave(s) && strchr(s, ',') == NULL)
 			add_word(&words, s);
 	}
-	if (leave == NULL && empty && g->leaves < 3) {
-		char *name = guess_name(c);
-		char *word = mem_print("%s=", name);
-
-		text_add(&g->leave_out[g->leaves++], word, strlen(word) + 1);
-		free(word);
-		free(name);
-	}
-	if (words.n > 0 && g->leaves < 3) {
-		char *name = guess_name(c);
-		char *word = mem_print("%s=%s", name, words.s);
-
-		text_add(&g->leave_out[g->leaves++], word, strlen(word) + 1);
-		free(word);
-		free(name);
-	}
+	if (leave == NULL && empty)
+		leave_words(g, c, "");
+	if (words.n > 0)
+		leave_words(g, c, words.s);
 	text_free(&words);
 }
 
@@ -506,7 +518,7 @@ guess_text(const struct names *names, const char *file, const char *text, size_t
 		struct column *c = &g.column[i];
 
 		column_measure(c, &l->sheet, i, l->first, l->end,
-		    is_date_role(c) || !l->has_header);
+		    guess_holds_dates(c) || !l->has_header);
 		check_role(c);
 	}
 	if (!l->has_header)

@@ -43,6 +43,10 @@ void guess_free(struct guess *);
 /* The column of a role; NULL: there is none. */
 const struct column *guess_column(const struct guess *, const char *role);
 
+/* Is the role of the column, if it has one, that of dates or of numbers? */
+bool guess_holds_dates(const struct column *);
+bool guess_holds_numbers(const struct column *);
+
 /* The column with its number if others have the same name: "Amount[1]". The caller frees it. */
 char *guess_name(const struct column *);
 

@@ -16,20 +16,16 @@ enum { ROWS = 3 };	/* that are shown */
 static char *
 as_read(const struct guess *g, const struct column *c, const char *cell)
 {
-	static const char *const dates[] = { "date", "acquired", "birthday" };
-	static const char *const numbers[] = { "amount", "price", "refund", "cost", "quantity" };
 	char iso[DATE_FORMAT_SIZE], number[SPELLING_SIZE];
 	enum spelling_currency currency;
 
-	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
-		for (size_t f = 0; f < g->formats && strcmp(c->role, dates[i]) == 0; f++)
-			if (g->format[f] > 0 && date_format_read(column_format(g->format[f]), cell,
-			    iso) == DATE_OK)
-				return mem_text(iso);
-	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		if (strcmp(c->role, numbers[i]) == 0 &&
-		    spelling_read(cell, g->decimal, number, &currency) == SPELLING_OK)
-			return mem_text(number);
+	for (size_t f = 0; f < g->formats && guess_holds_dates(c); f++)
+		if (g->format[f] > 0 && date_format_read(column_format(g->format[f]), cell, iso) ==
+		    DATE_OK)
+			return mem_text(iso);
+	if (guess_holds_numbers(c) &&
+	    spelling_read(cell, g->decimal, number, &currency) == SPELLING_OK)
+		return mem_text(number);
 	return mem_text(cell);
 }
 
