@@ -38,53 +38,9 @@ add(struct command *c, char *word)
 }
 
 static void
-add_text(struct command *c, const char *option, const char *s)
+add_option(void *ctx, const char *name, const char *value)
 {
-	if (s)
-		add(c, mem_print("--%s=%s", option, s));
-}
-
-static void
-add_list(struct command *c, const char *option, const struct opt_list *list)
-{
-	for (size_t i = 0; i < list->n; i++)
-		add_text(c, option, list->word[i]);
-}
-
-static void
-add_count(struct command *c, const char *option, int64_t n)
-{
-	if (n > 0)
-		add(c, mem_print("--%s=%jd", option, (intmax_t)n));
-}
-
-static void
-add_flag(struct command *c, const char *option, bool given)
-{
-	if (given)
-		add(c, mem_print("--%s", option));
-}
-
-static void
-add_reading(struct command *c, const struct reading *r)
-{
-	add_text(c, "preset", r->preset);
-	add_list(c, "rename", &r->rename);
-	add_list(c, "ignore", &r->ignore);
-	add_flag(c, "ignore-unknown", r->ignore_unknown);
-	add_text(c, "separator", r->separator);
-	add_text(c, "decimal", r->decimal);
-	add_text(c, "encoding", r->encoding);
-	add_list(c, "date-format", &r->dates);
-	add_list(c, "null", &r->none);
-	add_text(c, "names", r->names);
-	add_list(c, "leave-out", &r->leave_out);
-	add_count(c, "skip-lines", r->skip_lines);
-	add_count(c, "skip-rows", r->skip_rows);
-	add_count(c, "footer", r->footer);
-	add_list(c, "set", &r->set);
-	add_flag(c, "unguard", r->unguard);
-	add_text(c, "sheet", r->sheet);
+	add(ctx, value ? mem_print("--%s=%s", name, value) : mem_print("--%s", name));
 }
 
 /* The program stands beside this one. */
@@ -125,11 +81,15 @@ converted_open(const struct reading *r, const char *as, const char *zone, char *
 	int ends[2];
 
 	add(&command, program());
-	add_reading(&command, r);
-	add_text(&command, "as", as);
-	add_text(&command, "tz", zone);
-	add_flag(&command, "quiet", opt_quiet());
-	add_flag(&command, "unmask", opt_unmask());
+	reading_each(r, add_option, &command);
+	if (as)
+		add_option(&command, "as", as);
+	if (zone)
+		add_option(&command, "tz", zone);
+	if (opt_quiet())
+		add_option(&command, "quiet", NULL);
+	if (opt_unmask())
+		add_option(&command, "unmask", NULL);
 	add(&command, mem_text("--"));
 	for (; *files; files++)
 		add(&command, mem_text(*files));

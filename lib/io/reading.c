@@ -1,19 +1,21 @@
 #include "lib/io/reading.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "lib/base/date_format.h"
 
-const struct opt *
-reading_options(struct reading *o)
+enum { OPTIONS = 18 };	/* and the end */
+
+static void
+fill(struct opt rows[static OPTIONS], struct reading *o)
 {
-	static struct opt rows[24];
-	const struct opt all[] = {
+	const struct opt all[OPTIONS] = {
 		{ OPT_MANY, 0, "rename", "OLD=NEW,...", "read the column OLD as NEW", &o->rename },
 		{ OPT_MANY, 0, "ignore", "COLUMN,...", "leave these columns out", &o->ignore },
 		{ OPT_FLAG, 0, "ignore-unknown", NULL, "leave out columns that are not known",
 		    &o->ignore_unknown },
-		{ OPT_TEXT, 0, "separator", "CHAR", 
+		{ OPT_TEXT, 0, "separator", "CHAR",
 		    "what stands between cells: , ; | tab or auto (,)", &o->separator },
 		{ OPT_TEXT, 0, "decimal", "CHAR", "the decimal mark of numbers: . or , (.)",
 		    &o->decimal },
@@ -45,9 +47,16 @@ reading_options(struct reading *o)
 		    &o->sheet },
 		{ 0 },
 	};
-	_Static_assert(sizeof all <= sizeof rows, "too few rows");
 
 	memcpy(rows, all, sizeof all);
+}
+
+const struct opt *
+reading_options(struct reading *o)
+{
+	static struct opt rows[OPTIONS];
+
+	fill(rows, o);
 	return rows;
 }
 
@@ -66,23 +75,24 @@ reading_decimal(const struct reading *r)
 	return r->decimal ? *r->decimal : '.';
 }
 
+/* Is this one of the words, which end with NULL? */
 static bool
-is_one_of(const char *s, const char *a, const char *b, const char *c, const char *d, const char *e)
+is_one_of(const char *s, const char *const *words)
 {
-	const char *const words[] = { a, b, c, d, e };
-
-	for (size_t i = 0; i < sizeof words / sizeof *words && words[i]; i++)
-		if (strcmp(s, words[i]) == 0)
-			return true;
-	return false;
+	while (*words && strcmp(s, *words) != 0)
+		words++;
+	return *words != NULL;
 }
 
 void
 reading_check(const struct reading *r)
 {
-	if (r->separator && !is_one_of(r->separator, ",", ";", "|", "tab", "auto"))
+	static const char *const separators[] = { ",", ";", "|", "tab", "auto", NULL };
+	static const char *const marks[] = { ".", ",", NULL };
+
+	if (r->separator && !is_one_of(r->separator, separators))
 		opt_misuse("--separator must be , ; | tab or auto, not '%s'", r->separator);
-	if (r->decimal && !is_one_of(r->decimal, ".", ",", NULL, NULL, NULL))
+	if (r->decimal && !is_one_of(r->decimal, marks))
 		opt_misuse("--decimal must be . or , not '%s'", r->decimal);
 	for (size_t i = 0; i < r->dates.n; i++)
 		if (!date_format_is_valid(r->dates.word[i]))
@@ -102,22 +112,57 @@ reading_check(const struct reading *r)
 		opt_misuse("--names is empty");
 }
 
+static void
+each_value(const struct opt *o, reading_take *take, void *ctx)
+{
+	const struct opt_list *list = o->to;
+	const int64_t *count = o->to;
+	const char *const *text = o->to;
+	const bool *flag = o->to;
+	char number[24];
+
+	if (o->type == OPT_FLAG && *flag)
+		take(ctx, o->name, NULL);
+	if (o->type == OPT_TEXT && *text)
+		take(ctx, o->name, *text);
+	for (size_t i = 0; o->type == OPT_MANY && i < list->n; i++)
+		take(ctx, o->name, list->word[i]);
+	if (o->type == OPT_COUNT && *count > 0) {
+		snprintf(number, sizeof number, "%jd", (intmax_t)*count);
+		take(ctx, o->name, number);
+	}
+}
+
+void
+reading_each(const struct reading *r, reading_take *take, void *ctx)
+{
+	struct reading copy = *r;	/* the rows point to what can be written */
+	struct opt rows[OPTIONS];
+
+	fill(rows, &copy);
+	for (const struct opt *o = rows; o->type != OPT_END; o++)
+		each_value(o, take, ctx);
+}
+
+static void
+keep_first(void *ctx, const char *name, const char *value)
+{
+	const char **first = ctx;
+
+	(void)value;
+	if (*first == NULL)
+		*first = name;
+}
+
 const char *
 reading_given(const struct reading *r)
 {
-	const struct { bool given; const char *name; } options[] = {
-		{ r->preset, "--preset" }, { r->rename.n, "--rename" }, { r->ignore.n, "--ignore" },
-		{ r->ignore_unknown, "--ignore-unknown" }, { r->separator, "--separator" },
-		{ r->decimal, "--decimal" }, { r->encoding, "--encoding" },
-		{ r->dates.n, "--date-format" }, { r->none.n, "--null" }, 
-		{ r->leave_out.n, "--leave-out" }, { r->names, "--names" },
-		{ r->skip_lines, "--skip-lines" }, { r->skip_rows, "--skip-rows" },
-		{ r->footer, "--footer" }, { r->set.n, "--set" }, { r->unguard, "--unguard" },
-		{ r->sheet, "--sheet" },
-	};
+	static char option[32];
+	const char *first = r->preset ? "preset" : NULL;	/* it says the most */
 
-	for (size_t i = 0; i < sizeof options / sizeof *options; i++)
-		if (options[i].given)
-			return options[i].name;
-	return NULL;
+	reading_each(r, keep_first, &first);
+	if (first == NULL)
+		return NULL;
+	snprintf(option, sizeof option, "--%s", first);
+	return option;
 }

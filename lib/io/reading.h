@@ -43,6 +43,13 @@ const struct opt *reading_options(struct reading *);
 /* Misuse if an option is not valid. */
 void reading_check(const struct reading *);
 
+/*
+ * Calls TAKE with each option that was given: its name, and its value as text, or NULL for a flag.
+ * An option that may be given several times comes once per value.
+ */
+typedef void reading_take(void *ctx, const char *name, const char *value);
+void reading_each(const struct reading *, reading_take *take, void *ctx);
+
 /* An option that was given, for a message: "--rename"; NULL: none was. */
 const char *reading_given(const struct reading *);
 
