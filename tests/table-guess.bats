@@ -147,6 +147,9 @@ lines"' >t.csv
 		t.csv
 	printf '%s\n' customer_id,date,amount a,2024-01-05,€1 b,2024-01-06,£2 >t.csv
 	refused "t.csv: amounts in two currencies, EUR and GBP" t.csv
+	# ¥ fits both, but not after 元
+	printf '%s\n' customer_id,date,amount a,2024-01-05,¥1 b,2024-01-06,2元 c,2024-01-07,3円 >t.csv
+	refused "t.csv: amounts in two currencies, CNY and JPY" t.csv
 	: >t.csv
 	refused "t.csv: it is empty" t.csv
 	echo customer_id,date,amount >t.csv

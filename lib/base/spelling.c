@@ -131,11 +131,8 @@ take_currency(struct span *p, enum spelling_currency *currency)
 	for (size_t i = 0; i < SIGNS; i++) {
 		if (!take_front(p, signs[i].sign) && !take_back(p, signs[i].sign))
 			continue;
-		if (!spelling_fits(*currency, signs[i].currency))
+		if (!spelling_join(currency, signs[i].currency))
 			return false;
-		if (*currency == SPELLING_NO_CURRENCY || *currency == SPELLING_YEN ||
-		    *currency == SPELLING_DOLLAR)
-			*currency = signs[i].currency;
 		i = (size_t)-1;		/* "¥12元" has two: look again */
 	}
 	return true;
@@ -335,4 +332,17 @@ spelling_fits(enum spelling_currency a, enum spelling_currency b)
 		if (b == dollars[i])
 			return true;
 	return false;
+}
+
+bool
+spelling_join(enum spelling_currency *all, enum spelling_currency c)
+{
+	const bool open = *all == SPELLING_NO_CURRENCY || *all == SPELLING_YEN ||
+	    *all == SPELLING_DOLLAR;
+
+	if (!spelling_fits(*all, c))
+		return false;
+	if (open && c != SPELLING_NO_CURRENCY)
+		*all = c;
+	return true;
 }

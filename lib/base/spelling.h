@@ -59,4 +59,10 @@ const char *spelling_name(enum spelling_currency);
 /* Can amounts of the two be added? A sign of several currencies (¥, $, kr) fits each of them. */
 bool spelling_fits(enum spelling_currency, enum spelling_currency);
 
+/*
+ * Adds the currency of one more amount to that of all before: a code settles what a sign of several
+ * currencies left open. False, and *all is kept, if the two do not fit.
+ */
+bool spelling_join(enum spelling_currency *all, enum spelling_currency);
+
 #endif

@@ -433,11 +433,8 @@ check_currency(struct guess *g)
 		if (c == NULL && spelling_read(cell_of(g, r, amount), g->decimal, number, &sign) !=
 		    SPELLING_OK)
 			continue;
-		if (sign == SPELLING_CURRENCIES || spelling_fits(one, sign)) {
-			if (one == SPELLING_NO_CURRENCY && sign != SPELLING_CURRENCIES)
-				one = sign;
+		if (sign == SPELLING_CURRENCIES || spelling_join(&one, sign))
 			continue;
-		}
 		free(g->refusal);
 		g->refusal = mem_print("amounts in two currencies, %s and %s; load each from a file"
 		    " of its own", spelling_name(one), spelling_name(sign));

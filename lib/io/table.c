@@ -81,14 +81,11 @@ judge_currency(struct table *t, const struct block *b, uint64_t first)
 
 	for (enum spelling_currency c; (c = next_currency(b, after)) != SPELLING_NO_CURRENCY;) {
 		after = b->currency[c];
-		if (!spelling_fits(t->currency, c))
+		if (!spelling_join(&t->currency, c))
 			table_stop(b->file, first + b->currency[c] - 1,
 			    "amounts in two currencies, %s and %s;"
 			    " load each from a file of its own",
 			    spelling_name(t->currency), spelling_name(c));
-		if (t->currency == SPELLING_NO_CURRENCY || t->currency == SPELLING_YEN ||
-		    t->currency == SPELLING_DOLLAR)
-			t->currency = c;
 	}
 }
 

@@ -156,13 +156,9 @@ take_currency(struct work *w, const char *column, const char *s, enum spelling_c
 {
 	struct plan *p = w->p;
 
-	if (!spelling_fits(p->money, c))
-		return bad(w, column, "%s '%.60s' is in %s, but amounts before it are in %s",
-		    column, s, spelling_name(c), spelling_name(p->money));
-	if (c != SPELLING_NO_CURRENCY && (p->money == SPELLING_NO_CURRENCY ||
-	    p->money == SPELLING_YEN || p->money == SPELLING_DOLLAR))
-		p->money = c;
-	return true;
+	return spelling_join(&p->money, c) ||
+	    bad(w, column, "%s '%.60s' is in %s, but amounts before it are in %s", column, s,
+	    spelling_name(c), spelling_name(p->money));
 }
 
 /* The plain decimal of an amount or number; NULL if it is none. */

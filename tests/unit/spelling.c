@@ -137,6 +137,13 @@ test_fits(void)
 	    !spelling_fits(SPELLING_YEN, SPELLING_EUR) &&
 	    !spelling_fits(SPELLING_EUR, SPELLING_DOLLAR) &&
 	    !spelling_fits(SPELLING_USD, SPELLING_CAD), "two currencies do not");
+	enum spelling_currency all = SPELLING_NO_CURRENCY;
+
+	ok(spelling_join(&all, SPELLING_YEN) && spelling_join(&all, SPELLING_NO_CURRENCY) &&
+	    all == SPELLING_YEN && spelling_join(&all, SPELLING_CNY) &&
+	    spelling_join(&all, SPELLING_YEN) && all == SPELLING_CNY, "a code settles a sign");
+	ok(!spelling_join(&all, SPELLING_JPY) && all == SPELLING_CNY,
+	    "then the other that the sign fits does not");
 	ok(spelling_of_code("cny") == SPELLING_CNY &&
 	    spelling_of_code("") == SPELLING_NO_CURRENCY &&
 	    spelling_of_code("XYZ") == SPELLING_CURRENCIES, "codes");
