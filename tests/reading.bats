@@ -140,6 +140,9 @@ new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t
 			"cust-segment: t.csv:4: amounts in two currencies, ¥ and EUR; load each from a file of its own" ]
 	done
 	bad "t.csv:4: amounts in two currencies" t.csv
+	printf '%s\n' customer_id,date,price,n a,2024-01-01,¥1.50,2 a,2024-01-02,€3,1 >price.csv
+	bad "price.csv:3: amounts in two currencies, ¥ and EUR" --set='amount=price*n' \
+		--ignore=price,n price.csv
 	{ echo customer_id,date,amount; seq -f 'c%.0f,2024-01-05,1' 60000; echo 'a,2024-01-01,$1';
 		seq -f 'd%.0f,2024-01-05,1' 60000
 	echo 'a,2024-01-01,£1'; } >big.csv

@@ -63,15 +63,23 @@ bad(struct row *row, const char *column, const char *fmt, ...)
 	return false;
 }
 
-/* The plain decimal of a cell for a formula, in TO if the cell is not one. */
-static const char *
-operand(const struct row *row, const char *cell, char to[static SPELLING_SIZE])
+/*
+ * Writes the plain decimal of a cell to TO, and notes its currency. If the cell is one or is empty,
+ * TO is empty.
+ */
+static enum spelling_result
+read_number(struct row *row, const char *cell, char to[static SPELLING_SIZE])
 {
 	enum spelling_currency currency;
 
+	to[0] = '\0';
 	if (*cell == '\0' || (row->r->decimal == '.' && spelling_is_plain(cell)))
-		return cell;
-	return spelling_read(cell, row->r->decimal, to, &currency) == SPELLING_OK ? to : NULL;
+		return SPELLING_OK;
+	const enum spelling_result result = spelling_read(cell, row->r->decimal, to, &currency);
+
+	if (result == SPELLING_OK && currency != SPELLING_NO_CURRENCY)
+		block_currency(row->b, row->at, currency);
+	return result;
 }
 
 /* Computes a column from the cells of the file. */
@@ -87,8 +95,9 @@ compute(struct row *row, const struct recipe_set *set, char to[static FORMULA_SI
 	for (size_t i = 0; i < n; i++) {
 		const char *s = row->cell[formula_column(set->formula, i)];
 
-		if ((cell[i] = operand(row, s, plain[i])) == NULL)
+		if (read_number(row, s, plain[i]) != SPELLING_OK)
 			return bad(row, name, "--set=%s: '%.60s' is not a number", name, s);
+		cell[i] = plain[i][0] ? plain[i] : s;
 	}
 	if (!formula_value(set->formula, cell, to, &at))
 		return at == n ? bad(row, name, "--set=%s has too many digits", name) :
@@ -127,20 +136,15 @@ spell_number(struct row *row, const struct recipe_op *op)
 {
 	const struct recipe *r = row->r;
 	char *s = row->cell[op->column], to[SPELLING_SIZE];
-	enum spelling_currency currency;
-
-	if (*s == '\0' || (r->decimal == '.' && spelling_is_plain(s)))
-		return true;
-	const enum spelling_result result = spelling_read(s, r->decimal, to, &currency);
+	const enum spelling_result result = read_number(row, s, to);
 
 	if (result == SPELLING_BAD)
 		return true;	/* the tool says what it is */
 	if (result != SPELLING_OK)
 		return bad(row, r->name[op->column], "%s '%.60s' %s", r->name[op->column], s,
 		    spelling_why(result, r->decimal));
-	if (currency != SPELLING_NO_CURRENCY)
-		block_currency(row->b, row->at, currency);
-	row->cell[op->column] = arena_text(&row->b->made, to, strlen(to));
+	if (to[0])
+		row->cell[op->column] = arena_text(&row->b->made, to, strlen(to));
 	return true;
 }
 
