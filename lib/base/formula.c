@@ -161,6 +161,22 @@ parse_sum(struct parser *p)
 	return true;
 }
 
+size_t
+formula_longest(const char *text, char *const *name, size_t n, size_t *at)
+{
+	size_t best = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const size_t length = name[i] ? strlen(name[i]) : 0;
+
+		if (length > best && strncmp(text, name[i], length) == 0) {
+			best = length;
+			*at = i;
+		}
+	}
+	return best;
+}
+
 struct formula *
 formula_new(const char *text, formula_find *find, const void *ctx, const char **why,
     const char **rest)

@@ -20,6 +20,9 @@ struct formula;
  */
 typedef size_t formula_find(const void *ctx, const char *text, size_t *at);
 
+/* A formula_find for N names, the lowest of which wins if two are the same; NULL: it has none. */
+size_t formula_longest(const char *text, char *const *name, size_t n, size_t *at);
+
 /* NULL if TEXT is not valid: then *why says so, as the end of a sentence, and *rest where. */
 struct formula *formula_new(const char *text, formula_find *find, const void *ctx,
     const char **why, const char **rest);

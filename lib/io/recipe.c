@@ -161,35 +161,18 @@ take_cells(struct recipe *r, const struct header *h)
 	r->moves |= r->columns != h->n;
 }
 
-struct operand {
-	const struct header *h;
-	size_t best, at;
-};
-
-static void
-operand_try(struct operand *o, const char *text, const char *name, size_t at)
-{
-	const size_t n = strlen(name);
-
-	if (n > o->best && strncmp(text, name, n) == 0) {
-		o->best = n;
-		o->at = at;
-	}
-}
-
 /* The operand of a formula: the longest name, in the file or of --rename, that begins the text. */
 static size_t
 find_operand(const void *ctx, const char *text, size_t *at)
 {
-	struct operand o = { .h = ctx };
+	const struct header *h = ctx;
+	size_t at_new;
+	const size_t old = formula_longest(text, h->name, h->n, at);
+	const size_t new = formula_longest(text, h->renamed, h->n, &at_new);
 
-	for (size_t i = 0; i < o.h->n; i++) {
-		operand_try(&o, text, o.h->name[i], i);
-		if (o.h->renamed[i])
-			operand_try(&o, text, o.h->renamed[i], i);
-	}
-	*at = o.at;
-	return o.best;
+	if (new > old || (new > 0 && new == old && at_new < *at))
+		*at = at_new;
+	return new > old ? new : old;
 }
 
 static void

@@ -82,22 +82,12 @@ read_how(const struct plan *p, const struct preset_rule *r, size_t *word)
 	return how;
 }
 
-/* The operand of a formula: the longest name of a column that the text begins with. */
 static size_t
 find_operand(const void *ctx, const char *text, size_t *at)
 {
 	const struct plan *p = ctx;
-	size_t best = 0;
 
-	for (size_t i = 0; i < p->width; i++) {
-		const size_t n = strlen(p->name[i]);
-
-		if (n > best && strncmp(text, p->name[i], n) == 0) {
-			best = n;
-			*at = i;
-		}
-	}
-	return best;
+	return formula_longest(text, p->name, p->width, at);
 }
 
 static size_t

@@ -1,24 +1,29 @@
 /* formula: exact decimals, by hand. */
 #include "lib/base/formula.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "tests/unit/tap.h"
 
-static const char *const names[] = { "a", "a b", "quantity", "price", "discount" };
+static const char *const names[] = { "a", "a b", "quantity", "price", "discount", NULL, "price" };
 
 static size_t
 find(const void *ctx, const char *text, size_t *at)
 {
-	size_t best = 0;
-
 	(void)ctx;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strlen(names[i]) > best && strncmp(names[i], text, strlen(names[i])) == 0) {
-			best = strlen(names[i]);
-			*at = i;
-		}
-	return best;
+	return formula_longest(text, (char *const *)(uintptr_t)names,
+	    sizeof names / sizeof *names, at);
+}
+
+static void
+test_longest(void)
+{
+	size_t at = 9;
+
+	ok(find(NULL, "a b+1", &at) == 3 && at == 1, "the longest name");
+	ok(find(NULL, "price", &at) == 5 && at == 3, "the first of two that are the same");
+	ok(find(NULL, "cost", &at) == 0 && find(NULL, "", &at) == 0, "none");
 }
 
 /* CELL has those of the columns in the order of the formula. */
@@ -89,6 +94,7 @@ test_bad(void)
 int
 main(void)
 {
+	test_longest();
 	test_values();
 	test_bad();
 	return done();
