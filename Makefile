@@ -73,7 +73,7 @@ help:
 deps:
 	@.ci/deps.sh $(DEPS) $(DEPS_CHECK)
 
-deps-lint:
+deps-lint: | $(filter deps,$(MAKECMDGOALS))
 	@.ci/deps.sh $(DEPS_LINT)
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libcustkit.a

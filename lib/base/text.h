@@ -59,6 +59,19 @@ bool text_is_usual_id(const char *, size_t n);
 /* Is this empty, or only blanks and tabs? */
 bool text_is_blank(const char *);
 
+/* Are the N cells empty? */
+static inline bool
+text_are_empty(char *const *cell, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (*cell[i] != '\0')
+			return false;
+	return true;
+}
+
+/* Is the word, of N bytes, one of WORDS, which have commas between them? */
+bool text_lists(const char *words, const char *word, size_t n);
+
 /* The plural ending of a noun after the number N, of any type: "1 row", "2 rows". */
 #define TEXT_PLURAL(n) ((n) == 1 ? "" : "s")
 

@@ -336,18 +336,10 @@ add_word(struct text *t, const char *word)
 {
 	const size_t n = strlen(word);
 
-	if (t->n > 0) {		/* one NUL ends it */
-		for (const char *s = t->s; *s; s++) {
-			const size_t k = strcspn(s, ",");
-
-			if (k == n && memcmp(s, word, n) == 0)
-				return;
-			s += k;
-			if (*s == '\0')
-				break;
-		}
-		t->s[t->n - 1] = ',';
-	}
+	if (t->n > 0 && text_lists(t->s, word, n))
+		return;
+	if (t->n > 0)
+		t->s[t->n - 1] = ',';	/* instead of the NUL */
 	text_add(t, word, n + 1);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/io/unguard.h"
 
 struct cutter {
@@ -87,15 +88,6 @@ take_cell(struct cutter *c)
 	return more;
 }
 
-static bool
-is_empty(char *const *cell, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (*cell[i] != '\0')
-			return false;
-	return true;
-}
-
 static void
 take_row(struct cutter *c)
 {
@@ -104,7 +96,7 @@ take_row(struct cutter *c)
 
 	while (take_cell(c))
 		;
-	if (is_empty(sheet->cell + first, sheet->cells - first)) {
+	if (text_are_empty(sheet->cell + first, sheet->cells - first)) {
 		sheet->cells = first;
 		return;
 	}

@@ -139,15 +139,6 @@ odd_bytes(struct block *b, char *s, size_t n)
 	return b->advice;
 }
 
-static bool
-is_empty(char *const *cell, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (*cell[i] != '\0')
-			return false;
-	return true;
-}
-
 static void
 row_of(struct block *b, uint64_t line, char *const *cell, size_t n, size_t bytes)
 {
@@ -158,10 +149,10 @@ row_of(struct block *b, uint64_t line, char *const *cell, size_t n, size_t bytes
 			bad_row(b, line, cell, n, "a cell is larger than 16 MiB");
 			return;
 		}
-	if (b->ragged && n > w && is_empty(cell + w, n - w))
+	if (b->ragged && n > w && text_are_empty(cell + w, n - w))
 		n = w;
 	b->cells = n;
-	if (w > 1 && n == w && is_empty(cell, w))
+	if (w > 1 && n == w && text_are_empty(cell, w))
 		return;		/* a blank line of a spreadsheet */
 	if (w > 0 && n != w)
 		bad_row(b, line, cell, n, "%zu cell%s but the header has %zu",
@@ -415,7 +406,7 @@ finish_row(struct block *b, struct plain_row *r, char *end)
 	if (r->n == b->width && r->s < end && end - r->s <= BLOCK_MAX_CELL) {
 		*end = '\0';
 		b->line[b->rows] = (uint32_t)r->line;
-		b->rows += r->n == 1 || *r->s != '\0' || !is_empty(r->cell, r->n);
+		b->rows += r->n == 1 || *r->s != '\0' || !text_are_empty(r->cell, r->n);
 	} else {
 		split_again(b, r->line, r->cell, r->n, end);
 	}

@@ -330,6 +330,5 @@ recipe_stride(const struct recipe *r)
 bool
 recipe_is_trivial(const struct recipe *r)
 {
-	return !r->moves && r->ops == 0 && r->leaves == 0 && r->nnameless == 0 && r->none.n == 0 &&
-	    !(r->how && r->how->unguard);
+	return r->ops == 0 && recipe_keeps_cells(r);
 }

@@ -210,15 +210,7 @@ is_word(const char *cell, const char *words)
 
 	while (n > 0 && cell[n - 1] == ' ')
 		n--;
-	for (;; words++) {
-		const size_t length = strcspn(words, ",");
-
-		if (length == n && memcmp(words, cell, n) == 0)
-			return true;
-		words += length;
-		if (*words == '\0')
-			return false;
-	}
+	return text_lists(words, cell, n);
 }
 
 static bool
@@ -237,8 +229,7 @@ is_simple(const struct recipe *r)
 	for (size_t i = 0; i < r->ops; i++)
 		if (r->op[i].kind == RECIPE_DATE)
 			return false;
-	return !r->moves && r->nnameless == 0 && r->leaves == 0 && r->none.n == 0 &&
-	    r->decimal == '.' && !(r->how && r->how->unguard);
+	return r->decimal == '.' && recipe_keeps_cells(r);
 }
 
 /* The first row from K on in which something is to be done; nearly all rows have plain amounts. */

@@ -177,12 +177,9 @@ table_missing(const struct table *t, const char *const *names, const char *more)
 		free(list);
 		list = longer;
 	}
-	char *why = mem_print("no column%s %s%s%s%s%s%s%s", names[1] ? "s" : "", list,
+	refuse(t, mem_print("no column%s %s%s%s%s%s%s%s", names[1] ? "s" : "", list,
 	    more ? " (" : "", more ? more : "", more ? ")" : "", all ? "; " : "",
-	    all ? all : "", use);
-
-	text_tidy(why);
-	errx(EXIT_TROUBLE, "%s: %s", t->file, why);
+	    all ? all : "", use));
 }
 
 size_t

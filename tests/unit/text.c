@@ -202,6 +202,15 @@ test_ids(void)
 	ok(text_is_blank("") && text_is_blank(" \t ") && !text_is_blank(" a") &&
 	    !text_is_blank("\n") && !text_is_blank("\xc2\xa0"),
 	    "blanks and tabs are blank, and nothing else");
+	char none[] = "", some[] = "a";
+	char *cell[] = { none, none, some };
+	ok(text_are_empty(cell, 2) && text_are_empty(cell, 0) && !text_are_empty(cell, 3),
+	    "cells are empty if each is");
+	ok(text_lists("a,NA,-", "NA", 2) && text_lists("a,NA,-", "-", 1) &&
+	    text_lists("a,NA,-", "a", 1) && !text_lists("a,NA,-", "N", 1) &&
+	    !text_lists("a,NA", "A", 1) && !text_lists("a,NA", "a,NA", 4) &&
+	    text_lists("a,,b", "", 0) && !text_lists("a,b", "", 0),
+	    "a word of a list is one whole word between its commas");
 	ok(*TEXT_PLURAL(1) == '\0' && *TEXT_PLURAL(0) == 's' && *TEXT_PLURAL(2) == 's',
 	    "0 rows, 1 row, 2 rows");
 }
