@@ -140,10 +140,7 @@ lines() {
 traced() {
 	rm -f copy.db
 	cp "$BATS_FILE_TMPDIR"/* .
-	# strace is a tracer already, and LeakSanitizer cannot be a second one.
-	ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0 \
-		strace -f -qq -o trace -e trace=open,openat,openat2 -e signal=none bash -c "$1" \
-		</dev/null >out 2>err || {
+	trace open,openat,openat2 bash -c "$1" </dev/null >out 2>err || {
 		echo "fails: $1"
 		cat err
 		return 1

@@ -31,6 +31,13 @@ says() {
 	}
 }
 
+# trace CALLS COMMAND...: runs it; the file trace has these system calls of it and its children.
+trace() {
+	# strace is a tracer already, and LeakSanitizer cannot be a second one
+	ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0 \
+		strace -f -qq -e signal=none -e trace="$1" -o trace "${@:2}"
+}
+
 # columns NAME,... [FILE]: these columns of FILE (of $output without FILE), with the header; - is
 # standard input. The table is CSV without quotes. A name that the header lacks is an error.
 columns() {

@@ -358,9 +358,7 @@ d phone +442079460958"
 @test "the plugin is opened only for a number that needs it" {
 	store
 	opens() {
-		ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0 \
-			strace -f -e trace=openat -o trace "$@" >acc &&
-			grep -c 'libphonenumber\.so.*= [0-9]' trace
+		trace openat "$@" >acc && grep -c 'libphonenumber\.so.*= [0-9]' trace
 	}
 	printf 'customer_id,phone\na,13800138000\nb,1.38001E+10\nc,400-050-0827\n' >china.csv
 	run -1 opens cust-add -q -d shop.db china.csv

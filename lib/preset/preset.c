@@ -25,7 +25,8 @@ enum { AS, NAME, FROM, HOW, WHEN, CELLS };
 
 static const char *const cells[CELLS] = { "as", "name", "from", "how", "when" };
 
-/* The texts of all presets; they live to the end of the tool. */
+/* The presets that were read, the last one first, and their texts: to the end of the tool. */
+static struct preset *presets;
 static struct arena texts;
 
 static enum preset_word
@@ -72,7 +73,8 @@ read_preset(const char *path)
 	struct preset_rule *rule = NULL;
 	size_t room = 0, at[CELLS];
 
-	*p = (struct preset){ .name = name_of(path), .path = keep_text(path) };
+	*p = (struct preset){ .name = name_of(path), .path = keep_text(path), .next = presets };
+	presets = p;
 	for (int i = 0; i < CELLS; i++)
 		at[i] = table_column(t, cells[i]);
 	const size_t word = table_column(t, "rule");

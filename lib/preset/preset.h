@@ -34,6 +34,7 @@ struct preset {
 	const char *path;
 	const struct preset_rule *rule;
 	size_t n;
+	struct preset *next;	/* of those that were read */
 };
 
 /*

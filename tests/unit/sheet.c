@@ -38,7 +38,8 @@ main(void)
 	cuts("a,\n", ',', "a|", 0, "an empty last cell");
 	cuts("a,", ',', "a|", 0, "an empty last cell without a line feed");
 	cuts("", ',', "", 0, "nothing");
-	struct sheet s = sheet_split("t\na,b\nc,d\n=\"1\",e\n", 19, ',');
+	static const char text[] = "t\na,b\nc,d\n=\"1\",e\n";
+	struct sheet s = sheet_split(text, sizeof text - 1, ',');
 
 	ok(sheet_width(&s, &rows) == 2 && rows == 3, "the width of most rows");
 	ok(s.guarded == 1, "a guarded cell is counted");
