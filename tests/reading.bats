@@ -158,8 +158,8 @@ new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t
 	says "order-add: nothing loaded: the amounts are in CNY, but the currency of the store is USD"
 	[ "$(sqlite3 usd.db 'SELECT count(*) FROM customer')" = 0 ]
 	# a currency of which the sign is not known says nothing
-	cust-init -d nok.db --currency=NOK
-	run -0 order-add -q -d nok.db --create t.csv
+	cust-init -d isk.db --currency=ISK
+	run -0 order-add -q -d isk.db --create t.csv
 }
 
 @test "dates: several formats, words, two digits of the year; nothing outside 1900 to 2200" {

@@ -17,7 +17,8 @@ static const struct {
 	{ "\xc2\xa5", SPELLING_YEN },					/* ¥ */
 	{ "JPY", SPELLING_JPY }, { "\xe5\x86\x86", SPELLING_JPY },	/* 円 */
 	{ "USD", SPELLING_USD }, { "US$", SPELLING_USD },
-	{ "HK$", SPELLING_HKD }, { "NT$", SPELLING_TWD },
+	{ "HK$", SPELLING_HKD }, { "NT$", SPELLING_TWD }, { "NZ$", SPELLING_NZD },
+	{ "MX$", SPELLING_MXN },
 	{ "C$", SPELLING_CAD }, { "CA$", SPELLING_CAD }, { "A$", SPELLING_AUD },
 	{ "AU$", SPELLING_AUD }, { "S$", SPELLING_SGD }, { "R$", SPELLING_BRL },
 	{ "$", SPELLING_DOLLAR },
@@ -25,6 +26,7 @@ static const struct {
 	{ "GBP", SPELLING_GBP }, { "\xc2\xa3", SPELLING_GBP },		/* £ */
 	{ "HKD", SPELLING_HKD }, { "TWD", SPELLING_TWD }, { "NTD", SPELLING_TWD },
 	{ "KRW", SPELLING_KRW }, { "\xe2\x82\xa9", SPELLING_KRW },	/* ₩ */
+	{ "\xec\x9b\x90", SPELLING_KRW },				/* 원 */
 	{ "INR", SPELLING_INR }, { "\xe2\x82\xb9", SPELLING_INR },	/* ₹ */
 	{ "Rs.", SPELLING_INR }, { "Rs", SPELLING_INR },
 	{ "RUB", SPELLING_RUB }, { "\xe2\x82\xbd", SPELLING_RUB },	/* ₽ */
@@ -37,6 +39,19 @@ static const struct {
 	{ "SEK", SPELLING_SEK }, { "VND", SPELLING_VND }, { "\xe2\x82\xab", SPELLING_VND },
 	{ "THB", SPELLING_THB }, { "\xe0\xb8\xbf", SPELLING_THB },	/* ฿ */
 	{ "AED", SPELLING_AED }, { "kr.", SPELLING_KRONE }, { "kr", SPELLING_KRONE },
+	{ "NOK", SPELLING_NOK }, { "DKK", SPELLING_DKK },
+	{ "CZK", SPELLING_CZK }, { "K\xc4\x8d", SPELLING_CZK },		/* Kč */
+	{ "HUF", SPELLING_HUF }, { "Ft", SPELLING_HUF },
+	{ "RON", SPELLING_RON }, { "lei", SPELLING_RON },
+	{ "UAH", SPELLING_UAH }, { "\xe2\x82\xb4", SPELLING_UAH },	/* ₴ */
+	{ "\xd0\xb3\xd1\x80\xd0\xbd.", SPELLING_UAH },			/* грн. */
+	{ "\xd0\xb3\xd1\x80\xd0\xbd", SPELLING_UAH },
+	{ "BGN", SPELLING_BGN },
+	{ "\xd0\xbb\xd0\xb2.", SPELLING_BGN }, { "\xd0\xbb\xd0\xb2", SPELLING_BGN },	/* лв */
+	{ "IDR", SPELLING_IDR }, { "Rp.", SPELLING_IDR }, { "Rp", SPELLING_IDR },
+	{ "MYR", SPELLING_MYR }, { "RM", SPELLING_MYR },
+	{ "PHP", SPELLING_PHP }, { "\xe2\x82\xb1", SPELLING_PHP },	/* ₱ */
+	{ "MXN", SPELLING_MXN }, { "NZD", SPELLING_NZD }, { "ZAR", SPELLING_ZAR },
 	{ "ILS", SPELLING_ILS }, { "\xe2\x82\xaa", SPELLING_ILS },	/* ₪ */
 };
 
@@ -318,7 +333,7 @@ bool
 spelling_fits(enum spelling_currency a, enum spelling_currency b)
 {
 	static const enum spelling_currency dollars[] = { SPELLING_USD, SPELLING_HKD, SPELLING_TWD,
-		SPELLING_CAD, SPELLING_AUD, SPELLING_SGD };
+		SPELLING_CAD, SPELLING_AUD, SPELLING_SGD, SPELLING_MXN, SPELLING_NZD };
 
 	if (a == b || a == SPELLING_NO_CURRENCY || b == SPELLING_NO_CURRENCY)
 		return true;
@@ -327,7 +342,7 @@ spelling_fits(enum spelling_currency a, enum spelling_currency b)
 	if (a == SPELLING_YEN || b == SPELLING_YEN)
 		return a == SPELLING_CNY || b == SPELLING_JPY;
 	if (b == SPELLING_KRONE || a == SPELLING_KRONE)
-		return a == SPELLING_SEK;
+		return a == SPELLING_SEK || b == SPELLING_NOK || b == SPELLING_DKK;
 	for (size_t i = 0; a == SPELLING_DOLLAR && i < sizeof dollars / sizeof *dollars; i++)
 		if (b == dollars[i])
 			return true;
@@ -338,7 +353,7 @@ bool
 spelling_join(enum spelling_currency *all, enum spelling_currency c)
 {
 	const bool open = *all == SPELLING_NO_CURRENCY || *all == SPELLING_YEN ||
-	    *all == SPELLING_DOLLAR;
+	    *all == SPELLING_DOLLAR || *all == SPELLING_KRONE;
 
 	if (!spelling_fits(*all, c))
 		return false;
