@@ -474,7 +474,7 @@ C000001,name,,New'
 @test "options that are for CSV do not go with one customer" {
 	new
 	for o in --attrs --rejects=bad.csv --again --date-format=%F --ignore=name --rename=a=b \
-		--footer=1 --unguard; do
+		--footer=1 --unguard --trim; do
 		run -2 --separate-stderr cust-add -d shop.db --name=x $o
 		[ "${stderr_lines[0]}" = "cust-add: ${o%%=*} requires CSV" ]
 	done

@@ -194,6 +194,15 @@ new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t
 	done
 }
 
+@test "--trim" {
+	printf '%s\n' 'customer_id, date ,amount,sku' ' a , 2024-01-01,  1 ,b c' \
+		'" d",2024-01-02,2, ' >t.csv
+	bad "t.csv:2: date ' 2024-01-01' is not a date" t.csv
+	run -0 orders --trim t.csv
+	same $'a,2024-01-01,1\nd,2024-01-02,2'
+	[ "$(sqlite3 s.db 'SELECT group_concat(quote(sku)) FROM orders')" = "'b c',NULL" ]
+}
+
 @test "--null, --unguard, --set" {
 	printf '%s\n' customer_id,date,amount,sku,channel NULL,2024-01-01,1,N/A,web >t.csv
 	cust-init -d none.db

@@ -218,3 +218,12 @@ text_free(struct text *t)
 	free(t->s);
 	*t = (struct text){ 0 };
 }
+
+char *
+text_trim(char *s)
+{
+	s += strspn(s, " ");
+	for (size_t n = strlen(s); n > 0 && s[n - 1] == ' ';)
+		s[--n] = '\0';
+	return s;
+}

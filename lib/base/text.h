@@ -44,6 +44,9 @@ const char *text_shell(const char *, char *to, size_t n);
 /* Is this a valid id of a customer or an order (1 to 64 bytes, no control characters)? */
 bool text_is_id(const char *, size_t n);
 
+/* Removes the blanks at both ends: returns where it begins, and ends it earlier. */
+char *text_trim(char *);
+
 /*
  * Why it cannot be the id of a customer or an order, as the end of a sentence; NULL if it can.
  * "NULL" is a valid id, but a word for no value.

@@ -5,7 +5,7 @@
 
 #include "lib/base/date_format.h"
 
-enum { OPTIONS = 18 };	/* and the end */
+enum { OPTIONS = 19 };	/* and the end */
 
 static void
 fill(struct opt rows[static OPTIONS], struct reading *o)
@@ -40,6 +40,7 @@ fill(struct opt rows[static OPTIONS], struct reading *o)
 		{ OPT_FLAG, 0, "unguard", NULL,
 		    "remove what guards a cell from spreadsheets: =\"007\", a leading '",
 		    &o->unguard },
+		{ OPT_FLAG, 0, "trim", NULL, "remove blanks around cells", &o->trim },
 		{ OPT_TEXT, 0, "preset", "NAME|FILE",
 		    "the file is an export of this kind (table-convert --list-presets)",
 		    &o->preset },

@@ -29,7 +29,7 @@ struct reading {		/* zeroed: custkit's own CSV */
 	const char *preset;		/* of table-convert */
 	const char *separator, *decimal, *encoding, *names, *sheet;
 	int64_t skip_lines, skip_rows, footer;
-	bool ignore_unknown, unguard;
+	bool ignore_unknown, unguard, trim;
 	const struct reading_layout *layout;	/* NULL: none; not an option */
 };
 

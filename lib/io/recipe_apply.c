@@ -46,6 +46,8 @@ clean_cells(struct row *row)
 	for (size_t i = 0; i < row->r->width; i++) {
 		if (row->r->how && row->r->how->unguard)
 			row->cell[i] = unguard_cell(row->cell[i]);
+		if (row->r->how && row->r->how->trim)
+			row->cell[i] = text_trim(row->cell[i]);
 		if (is_none(row->r, row->cell[i]))
 			row->cell[i] = empty;
 	}
@@ -254,7 +256,7 @@ apply_row(const struct recipe *r, struct block *b, size_t k)
 
 	block_keep_row(b, k);
 	row.cell = block_row(b, b->rows);
-	if (r->none.n > 0 || (r->how && r->how->unguard))
+	if (recipe_cleans_cells(r))
 		clean_cells(&row);
 	if (is_left_out(&row)) {
 		b->left_out++;

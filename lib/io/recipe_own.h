@@ -42,12 +42,18 @@ struct recipe {
 
 enum { RECIPE_MADE = -1 };	/* of recipe.from, as a size_t */
 
+/* Is something taken out of cells? */
+static inline bool
+recipe_cleans_cells(const struct recipe *r)
+{
+	return r->none.n > 0 || (r->how && (r->how->unguard || r->how->trim));
+}
+
 /* Are the columns all cells of the file, as they stand there but for their spelling? */
 static inline bool
 recipe_keeps_cells(const struct recipe *r)
 {
-	return !r->moves && r->nnameless == 0 && r->leaves == 0 && r->none.n == 0 &&
-	    !(r->how && r->how->unguard);
+	return !r->moves && r->nnameless == 0 && r->leaves == 0 && !recipe_cleans_cells(r);
 }
 
 #endif

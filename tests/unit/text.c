@@ -366,6 +366,16 @@ test_fit(void)
 	    "printable ASCII up to a quote, a backslash, another byte");
 }
 
+static void
+test_trim(void)
+{
+	char both[] = "  a b ", none[] = "a", blank[] = "   ";
+
+	ok(strcmp(text_trim(both), "a b") == 0, "blanks at both ends");
+	ok(strcmp(text_trim(none), "a") == 0, "nothing to trim");
+	ok(strcmp(text_trim(blank), "") == 0, "only blanks");
+}
+
 int
 main(void)
 {
@@ -378,5 +388,6 @@ main(void)
 	test_ids();
 	test_id_why();
 	test_buffer();
+	test_trim();
 	return done();
 }
