@@ -125,7 +125,7 @@ said() {
 	run -0 --separate-stderr table-convert --list-presets
 	[ "${lines[0]}" = preset,confidence,makes,alias,export ]
 	[ "$(cells preset)" = "$(cd "$BATS_TEST_DIRNAME/../share/presets" &&
-		basename -s .csv -- *.csv | grep -vx aliases | sort)" ]
+		basename -s .csv -- *.csv | grep -vxE 'aliases|words' | sort)" ]
 	run -1 grep -vE '^[a-z_]+,(A|A-|B\+|B),(customers|orders|feedback)?,' < \
 		<(tail -n +2 <<<"$output")
 	for name in Shopify-Orders $'\xe6\x9c\x89\xe8\xb5\x9e' stripe; do

@@ -3,14 +3,14 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unicase.h>
-#include <uninorm.h>
 
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
-#include "lib/base/num.h"
+#include "lib/guess/wording.h"
 #include "lib/io/share.h"
 #include "lib/io/table.h"
+
+enum { VAGUE = 1 };	/* the weight of a name that counts only as it is written */
 
 struct alias {
 	char *role, *name;	/* normalised; NAME may be a part of a name, if PART */
@@ -22,23 +22,37 @@ struct names {
 	struct alias *alias;
 	size_t n, room;
 	struct map *whole;	/* the index of an alias, by its name */
-	size_t *of;
-	size_t of_room;
+	struct map *meant;	/* and by what its words mean */
+	size_t *of, *of_meant;
+	size_t of_room, of_meant_room;
+	struct wording *wording;
 };
 
 /* Without blanks and punctuation, in lower case and compatible form. The caller frees it. */
 static char *
 normalise(const char *s)
 {
-	size_t n = 0, k = 0;
-	uint8_t *folded = u8_casefold((const uint8_t *)s, strlen(s), NULL, UNINORM_NFKC, NULL, &n);
-	char *to = mem_new(n + 1, 1);
+	char *to = wording_plain(s);
+	size_t n = 0;
 
-	for (size_t i = 0; folded && i < n; i++)
-		if (strchr(" \t\n_-.:#/*'\"", (char)folded[i]) == NULL)
-			to[k++] = (char)folded[i];
-	free(folded);
+	for (const char *from = to; *from; from++)
+		if (*from != ' ')
+			to[n++] = *from;
+	to[n] = '\0';
 	return to;
+}
+
+/* Finds an alias by this name, if no other has it. */
+static void
+index_alias(struct map *map, size_t **of, size_t *room, const char *name, size_t alias)
+{
+	bool is_new;
+	const size_t at = map_at(map, name, strlen(name), &is_new);
+
+	if (is_new) {
+		*of = mem_grow(*of, at + 1, room, sizeof **of);
+		(*of)[at] = alias;
+	}
 }
 
 static void
@@ -46,17 +60,17 @@ add_alias(struct names *names, const char *role, const char *name, int weight)
 {
 	struct alias a = { .role = mem_text(role), .name = normalise(name), .weight = weight,
 		.part = *name == '*' };
-	bool is_new;
+	char *plain = wording_plain(name), *means = wording_means(names->wording, plain);
 
 	names->alias = mem_grow(names->alias, names->n + 1, &names->room, sizeof *names->alias);
 	names->alias[names->n] = a;
-	const size_t at = a.part ? 0 : map_at(names->whole, a.name, strlen(a.name), &is_new);
-
-	if (!a.part && is_new) {
-		names->of = mem_grow(names->of, at + 1, &names->of_room, sizeof *names->of);
-		names->of[at] = names->n;
-	}
+	if (!a.part)
+		index_alias(names->whole, &names->of, &names->of_room, a.name, names->n);
+	if (!a.part && means && weight > VAGUE)
+		index_alias(names->meant, &names->of_meant, &names->of_meant_room, means, names->n);
 	names->n++;
+	free(plain);
+	free(means);
 }
 
 struct names *
@@ -69,6 +83,8 @@ names_open(void)
 	const size_t weight = table_column(t, "weight");
 
 	names->whole = map_new();
+	names->meant = map_new();
+	names->wording = wording_open();
 	for (char **cell; (cell = table_next(t)) != NULL;)
 		add_alias(names, cell[role], cell[name], (int)strtol(cell[weight], NULL, 10));
 	table_close(t);
@@ -89,18 +105,45 @@ find(const struct names *names, const char *s)
 	return NULL;
 }
 
+/* By what the words of the name mean, in any language and order. */
+static const struct alias *
+find_meant(const struct names *names, const char *name)
+{
+	char *plain = wording_plain(name), *means = wording_means(names->wording, plain);
+	size_t at;
+	const bool found = means && map_find(names->meant, means, strlen(means), &at);
+
+	free(plain);
+	free(means);
+	return found ? &names->alias[names->of_meant[at]] : NULL;
+}
+
+/* What stands in brackets at the end may say nothing: "(0-10)". */
+static bool
+drop_bracket(char *s)
+{
+	char *bracket = strrchr(s, '(');
+	const bool ends = bracket && bracket > s && s[strlen(s) - 1] == ')';
+
+	if (ends)
+		*bracket = '\0';
+	return ends;
+}
+
 const char *
 names_role(const struct names *names, const char *name, int *weight)
 {
-	char *s = normalise(name);
+	char *s = normalise(name), *bare = wording_plain(name);
 	const struct alias *a = find(names, s);
-	char *bracket = strrchr(s, '(');
 
-	if (a == NULL && bracket && bracket > s && s[strlen(s) - 1] == ')') {
-		*bracket = '\0';
+	if (a == NULL)
+		a = find_meant(names, name);
+	if (a == NULL && drop_bracket(s))
 		a = find(names, s);
-	}
+	if (a == NULL && drop_bracket(bare))
+		a = find_meant(names, bare);
 	free(s);
+	free(bare);
 	*weight = a ? a->weight : 0;
 	return a ? a->role : NULL;
 }
@@ -114,6 +157,9 @@ names_close(struct names *names)
 	}
 	free(names->alias);
 	free(names->of);
+	free(names->of_meant);
 	map_free(names->whole);
+	map_free(names->meant);
+	wording_close(names->wording);
 	free(names);
 }

@@ -121,7 +121,8 @@ is_csv(const struct dirent *e)
 {
 	const char *dot = strrchr(e->d_name, '.');
 
-	return dot && strcmp(dot, ".csv") == 0 && strcmp(e->d_name, "aliases.csv") != 0;
+	return dot && strcmp(dot, ".csv") == 0 && strcmp(e->d_name, "aliases.csv") != 0 &&
+	    strcmp(e->d_name, "words.csv") != 0;
 }
 
 static int
