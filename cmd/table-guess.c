@@ -2,6 +2,7 @@
 #include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/base/mem.h"
 #include "lib/guess/guess.h"
@@ -50,12 +51,33 @@ say_preset(const struct guess *g)
 	free(name);
 }
 
+/* If the first worksheet has no table for a tool, the first of the others that has one. */
+static void
+try_sheets(const struct names *names, const char *file, char *const *sheet, struct guess *g)
+{
+	for (; *sheet && (g->refusal || g->tool == GUESS_NOTHING); sheet++) {
+		struct guess_file f = guess_file_read(file, *sheet);
+		struct guess other = guess_text(names, file, f.text, f.n, f.made);
+		const bool good = other.refusal == NULL && other.tool != GUESS_NOTHING;
+
+		if (good) {
+			guess_free(g);
+			*g = other;
+			g->sheet = *sheet;
+		} else
+			guess_free(&other);
+		guess_file_free(&f);
+	}
+}
+
 static void
 guess_one(const struct names *names, const char *file)
 {
-	struct guess_file f = guess_file_read(file);
+	struct guess_file f = guess_file_read(file, NULL);
 	struct guess g = guess_text(names, file, f.text, f.n, f.made);
 
+	if (strcmp(file, "-") != 0)	/* it can be read only once */
+		try_sheets(names, file, f.other, &g);
 	if (f.doubt)
 		guess_doubt(&g, "%s", f.doubt);
 	say_preset(&g);

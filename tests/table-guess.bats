@@ -171,3 +171,116 @@ order-add --create b.csv"
 	run -0 table-guess -q - <b.csv
 	same "order-add --create -"
 }
+
+@test "names of columns: words of many languages, together or apart, in any order" {
+	for head in 'Código do cliente;Data do pedido;Valor total' 'Kundenr.;Ordredato;Beløp' \
+		'Ügyfélszám;Rendelés dátuma;Összeg' '客戶代號;訂購時間;應付金額' '회원ID;구매일자;판매금액' \
+		'Номер на клиент;Дата;Сума, грн' 'Id of the Client;Inv. Date;Inv. Total'; do
+		printf '%s\n' "$head" 'a;2024-01-05;10.50' 'b;2024-02-25;2' 'a;2024-03-01;1' >t.csv
+		[ "$(sure t.csv)" = '3|13.50|2024-01-05|2024-03-01|2' ]
+	done
+	# one unknown word changes what a name says
+	printf '%s\n' 'Customer ID;Ship Date;Order Date;Tax Amount;Order Amount' \
+		'a;2024-01-09;2024-01-05;1;10' 'b;2024-01-08;2024-01-06;2;20' >t.csv
+	[ "$(sure t.csv)" = '2|30.00|2024-01-05|2024-01-06|2' ]
+}
+
+@test "names that say too little: the cells decide, and each is a doubt" {
+	printf '%s\n' wer,wann,wieviel ann,2024-01-05,10.50 bob,2024-02-25,2.00 ann,2024-03-01,1.00 >t.csv
+	unsure "t.csv: not sure of customer_id: is it 'wer'? (--rename=COLUMN=customer_id)" t.csv
+	says "t.csv: not sure of date: is it 'wann'?"
+	says "t.csv: not sure of amount: is it 'wieviel'?"
+	[ "$(loaded "$output")" = '3|13.50|2024-01-05|2024-03-01|2' ]
+	# a phone number tells customers apart if nothing else does
+	printf '%s\n' 手机号,下单时间,实付金额 13800138001,2024-01-05,10.50 13800138002,2024-02-25,2 >t.csv
+	unsure "t.csv: not sure of customer_id: is it '手机号'?" t.csv
+	[ "$(loaded "$output")" = '2|12.50|2024-01-05|2024-02-25|2' ]
+	# a table of customers has each of them once
+	printf '%s\n' 고객번호,이름,언제,얼마 7,A,2024-01-05,1.50 7,A,2024-01-06,2.50 8,B,2024-01-07,3.50 >t.csv
+	unsure "t.csv: not sure of date: is it '언제'?" t.csv
+	[ "$(loaded "$output")" = '3|7.50|2024-01-05|2024-01-07|2' ]
+	# ids are numbers and there is no header: those that come back are customers
+	printf '%s\t%s\t%s\t%s\n' 10001 70001 2024-01-05 1.50 10002 70002 2024-01-06 2.50 \
+		10003 70001 2024-02-25 3.50 >t.csv
+	unsure "t.csv: not sure of names: there is no header" t.csv
+	[ "$(loaded "$output")" = '3|7.50|2024-01-05|2024-02-25|2' ]
+	# nor a header, but a comma in every row that is a decimal mark
+	printf '%s\n' 'C1;25.01.2024;1,50' 'C2;13.02.2024;2,50' 'C1;14.02.2024;3,50' >t.csv
+	unsure "t.csv: not sure of names: there is no header" t.csv
+	[ "$(loaded "$output")" = '3|7.50|2024-01-25|2024-02-14|2' ]
+}
+
+@test "1,234: thousands if the currency has no decimals, or beside smaller whole amounts" {
+	printf '%s\n' customer_id,date,amount 'a,2024-01-05,"1,234円"' 'b,2024-01-06,"5,678円"' >t.csv
+	[ "$(sure t.csv)" = '2|6912.00|2024-01-05|2024-01-06|2' ]
+	printf '%s\n' 'customer_id;date;amount' 'a;2024-01-05;Rp 1.234' 'b;2024-01-06;Rp 5.678' \
+		>t.csv
+	[ "$(sure t.csv)" = '2|6912.00|2024-01-05|2024-01-06|2' ]
+	printf '%s\n' customer_id,date,amount 'a,2024-01-05,"1,234"' b,2024-01-06,850 >t.csv
+	[ "$(sure t.csv)" = '2|2084.00|2024-01-05|2024-01-06|2' ]
+	# a larger one without a separator
+	printf '%s\n' customer_id,date,amount 'a,2024-01-05,"1,234"' b,2024-01-06,8500 >t.csv
+	unsure "t.csv: not sure of decimal: amounts such as '1,234'" t.csv
+	printf '%s\n' 'customer_id;date;amount' 'a;2024-01-05;1.234' 'b;2024-01-06;5.678' >t.csv
+	unsure "t.csv: not sure of decimal: amounts such as '1.234' have one separator, which may be of thousands (--decimal=,) or of decimals (--decimal=.)" t.csv
+	[ "$(loaded "$output")" = '2|6912.00|2024-01-05|2024-01-06|2' ]
+}
+
+@test "with and without tax: a doubt" {
+	printf '%s\n' 'N° client;Date;Montant HT;Montant TTC' 'a;25/01/2024;10;12' \
+		'b;26/01/2024;20;24' >t.csv
+	unsure "t.csv: not sure of amount: 'Montant HT' or 'Montant TTC'" t.csv
+	printf '%s\n' 'Customer ID,Date,Net Amount,VAT,Gross Amount' a,2024-01-05,10,2,12 \
+		b,2024-01-06,20,4,24 >t.csv
+	unsure "t.csv: not sure of amount: 'Net Amount' or 'Gross Amount'" t.csv
+}
+
+@test "blanks around cells, a separator at the end of each row, rows that cannot be read" {
+	printf '%s\n' 'customer_id, order_date, amount' 'a, 2024-01-05, 10.50' \
+		'b, 2024-01-06, 2' >t.csv
+	[ "$(sure t.csv)" = '2|12.50|2024-01-05|2024-01-06|2' ]
+	printf '%s\n' ' cust_id |     dt     |  amt ' '---------+------------+-------' \
+		' a       | 2024-01-05 | 10.50' ' b       | 2024-01-06 |  2.00' '(2 rows)' >t.csv
+	[ "$(sure t.csv)" = '2|12.50|2024-01-05|2024-01-06|2' ]
+	[ "$(sqlite3 s.db 'SELECT min(customer_id) FROM orders')" = a ]
+	printf '%s\n' 'Customer;Date;Amount' 'a;2024-01-05;10.50;' 'b;2024-01-06;2;' >t.csv
+	[ "$(sure t.csv)" = '2|12.50|2024-01-05|2024-01-06|2' ]
+	printf '%s\n' customer_id,date,amount a,2024-01-05,1,x b,2024-01-06,2,y >t.csv
+	unsure "t.csv: not sure of rows: 0 of 2 can be read (see --rejects)" t.csv
+}
+
+@test "scores of 1 to 5 are csat; who answered and when are doubts if no column says it" {
+	printf '%s\n' review_id,user_id,rating,review_text,review_date 1,a,5,good,2024-01-05 2,b,1,bad,2024-01-06 >t.csv
+	run -0 table-guess -q t.csv
+	loaded "$output" >/dev/null
+	[ "$(sqlite3 s.db "SELECT group_concat(kind || score || customer_id || date) FROM feedback")" = \
+		csat5a2024-01-05,csat1b2024-01-06 ]
+	printf '%s\n' 'Timestamp,Email Address,How likely are you to recommend us?' \
+		'5/13/2024 10:20:30,a@example.com,9' '5/14/2024 10:20:30,b@example.com,0' >t.csv
+	unsure "t.csv: not sure of customer_id: there is none; is it 'Email Address'? (--rename='Email Address=customer_id')" t.csv
+	printf '%s\n' customer_id,score a,9 b,10 >t.csv
+	unsure "t.csv: not sure of date: there is no column of dates (--date=DATE)" t.csv
+	# words are no scores
+	printf '%s\n' 'Requester ID,Created At,Subject,Satisfaction' \
+		a,2024-01-05,late,Offered >t.csv
+	run -0 table-guess -q t.csv
+	[[ $output == *--kind=question* ]]
+}
+
+@test "customers: when a record was created is when the customer was acquired" {
+	printf '%s\n' 'Customer ID,Email,Created' a,a@example.com,1/25/2024 b,b@example.com,2/1/2024 >t.csv
+	run -0 table-guess -q t.csv
+	loaded "$output" >/dev/null
+	[ "$(sqlite3 s.db "SELECT group_concat(acquired) FROM customer")" = 2024-01-25,2024-02-01 ]
+}
+
+@test "a workbook whose first worksheet has no such table: the one that has" {
+	text() { echo "<c r=\"$1\" t=\"inlineStr\"><is><t>$2</t></is></c>"; }
+	row() { echo "<row r=\"$1\">$(text "A$1" "$2")$(text "B$1" "$3")$(text "C$1" "$4")</row>"; }
+	python3 "$ROOT/tests/workbook.py" t.xlsx tabs=Info,Data \
+		sheet="$(row 1 Shop Test)$(row 2 Rows 2)" \
+		sheet2="$(row 1 Kunde Datum Betrag)$(row 2 a 2024-01-05 10.50)$(row 3 b 2024-01-06 2)"
+	run -0 table-guess -q t.xlsx
+	same "order-add --create --sheet=Data --rename=Kunde=customer_id,Datum=date,Betrag=amount t.xlsx"
+	[ "$(sure t.xlsx)" = '2|12.50|2024-01-05|2024-01-06|2' ]
+}

@@ -25,15 +25,24 @@ static const char *const formats[] = {
 	"%Y\xe5\xb9\xb4%m\xe6\x9c\x88%d\xe6\x97\xa5",			/* 年月日 */
 	"%Y\xe5\xb9\xb4%m\xe6\x9c\x88%d\xe6\x97\xa5 %H:%M",
 	"%Y\xe5\xb9\xb4%m\xe6\x9c\x88%d\xe6\x97\xa5 %H:%M:%S",
-	"%Y%m%d", "%Y%m%d%H%M%S", "%Y%m%d %H:%M:%S",
-	"%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S",
+	"%Y\xeb\x85\x84 %m\xec\x9b\x94 %d\xec\x9d\xbc",		/* 년 월 일 */
+	"%Y.%m.%d.", "%Y.%m.%d. %H:%M", "%Y.%m.%d. %H:%M:%S",
+	"%Y%m%d", "%Y%m%d%H%M%S", "%Y%m%d %H:%M:%S", "%Y%m%dT%H%M%S",
+	"%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y, %H:%M:%S",
+	"%d.%m.%Y, %H:%M", "%d.%m.%Y %H.%M", "%d.%m.%Y.",
 	"%d/%m/%Y", "%m/%d/%Y", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M",
 	"%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S", "%d/%m/%Y %I:%M %p", "%m/%d/%Y %I:%M %p",
 	"%d/%m/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M:%S %p", "%d-%m-%Y", "%m-%d-%Y",
+	"%d/%m/%Y, %H:%M:%S", "%m/%d/%Y, %H:%M:%S", "%d/%m/%Y, %H:%M", "%m/%d/%Y, %H:%M",
+	"%d/%m/%Y, %I:%M:%S %p", "%m/%d/%Y, %I:%M:%S %p",
 	"%d-%m-%Y %H:%M", "%m-%d-%Y %H:%M", "%d-%m-%Y %H:%M:%S", "%m-%d-%Y %H:%M:%S",
 	"%d %B %Y", "%d %B %Y %H:%M", "%d-%B-%Y", "%d-%B-%Y %H:%M", "%B %d, %Y", "%B %d %Y",
-	"%B %d, %Y %I:%M %p", "%a, %d %B %Y", "%a %B %d %Y", "%d %B, %Y",
-	"%d/%m/%y", "%m/%d/%y", "%d/%m/%y %H:%M", "%m/%d/%y %H:%M", "%d.%m.%y", "%d.%m.%y %H:%M",
+	"%B %d, %Y %I:%M %p", "%B %d, %Y %I:%M:%S %p", "%B %d, %Y, %I:%M %p", "%B %d, %Y %H:%M",
+	"%d %B %Y %H:%M:%S", "%d-%B-%Y %H:%M:%S", "%a, %d %B %Y %H:%M:%S %z",
+	"%a %B %d %H:%M:%S %Y", "%a, %B %d, %Y", "%a, %d %B %Y", "%a %d %B %Y",
+	"%a %B %d %Y", "%d %B, %Y",
+	"%d %B %y", "%d/%m/%y", "%m/%d/%y", "%d/%m/%y %I:%M %p", "%m/%d/%y %I:%M %p",
+	"%d/%m/%y %H:%M", "%m/%d/%y %H:%M", "%d.%m.%y", "%d.%m.%y %H:%M",
 	"%d-%B-%y", "%d-%m-%y", "%m-%d-%y", "unix", "unix-ms", "excel",
 };
 
@@ -63,6 +72,13 @@ column_is_nothing(const char *s)
 	return false;
 }
 
+/* Currencies of which amounts have no decimals. */
+static bool
+is_centless(enum spelling_currency c)
+{
+	return c == SPELLING_JPY || c == SPELLING_KRW || c == SPELLING_VND || c == SPELLING_IDR;
+}
+
 static void
 measure_number(struct column *c, const char *s)
 {
@@ -78,9 +94,20 @@ measure_number(struct column *c, const char *s)
 	c->zeros += digits > 1 && *s == '0' && s[digits] == '\0';
 	c->point += is_point;
 	c->comma += is_comma;
-	c->differ += is_point && is_comma && strcmp(point, comma) != 0;
-	if (is_point && num_parse(point, &x) && x > c->high)
-		c->high = x;
+	if (is_point && is_comma && strcmp(point, comma) != 0) {
+		c->differ++;
+		c->commas += strchr(s, ',') != NULL;
+	} else if (is_point && strchr(point, '.') == NULL) {
+		const bool small = strlen(point) <= 3u + (*point == '-');
+
+		c->small += small;
+		c->plain += !small && strpbrk(s, ",.") == NULL;
+	}
+	c->centless += (is_point || is_comma) && is_centless(currency);
+	if (is_point && num_parse(point, &x)) {
+		c->low = c->point == 1 || x < c->low ? x : c->low;
+		c->high = c->point == 1 || x > c->high ? x : c->high;
+	}
 }
 
 /* Seconds and serials are numbers like others: only those of our time are taken for dates. */

@@ -9,7 +9,7 @@
 
 struct sheet;
 
-enum { COLUMN_FORMATS = 64 };
+enum { COLUMN_FORMATS = 128 };
 
 struct column {
 	const char *head;	/* its name in the file */
@@ -25,7 +25,10 @@ struct column {
 	size_t whole;		/* digits only */
 	size_t point, comma;	/* numbers, if that is the decimal mark */
 	size_t differ;		/* numbers either way, but not the same */
-	double high;		/* the largest number, with a point */
+	size_t commas;		/* of these, those with a comma: 1,234 */
+	size_t small, plain;	/* whole numbers below 1000; larger ones without a separator */
+	size_t centless;	/* with a currency that is written without decimals */
+	double low, high;	/* the smallest and the largest number, with a point */
 	size_t fits[COLUMN_FORMATS];	/* per format of column_format */
 	size_t offsets;		/* ISO dates with an offset from UTC */
 	long offset;		/* in seconds, if it is always the same */

@@ -13,6 +13,8 @@
 #include "lib/base/spelling.h"
 #include "lib/guess/names.h"
 
+enum { CSAT = 5 };	/* the best score of csat; that of nps is 10 */
+
 void
 guess_doubt(struct guess *g, const char *fmt, ...)
 {
@@ -81,15 +83,16 @@ static void
 name_columns(struct guess *g, const struct names *names)
 {
 	const struct layout *l = &g->layout;
+	const struct sheet_row *head = &l->sheet.row[l->header];
 
 	for (size_t i = 0; i < l->width; i++) {
 		struct column *c = &g->column[i];
 
-		c->head = l->has_header ? l->sheet.row[l->header].cell[i] : "";
+		c->head = l->has_header && i < head->n ? head->cell[i] : "";
 		c->role = l->has_header ? names_role(names, c->head, &c->weight) : NULL;
-		for (size_t k = 0; k < l->width && l->has_header; k++) {
-			c->same += strcmp(l->sheet.row[l->header].cell[k], c->head) == 0;
-			c->nth += k <= i && strcmp(l->sheet.row[l->header].cell[k], c->head) == 0;
+		for (size_t k = 0; k < head->n && l->has_header; k++) {
+			c->same += strcmp(head->cell[k], c->head) == 0;
+			c->nth += k <= i && strcmp(head->cell[k], c->head) == 0;
 		}
 	}
 }
@@ -123,41 +126,109 @@ check_role(struct column *c)
 		fits = fits && (c->filled == 0 || is_number(c));
 	if (guess_holds_dates(c))
 		fits = fits && is_date(c);
+	if (is_role(c, "score"))
+		fits = fits && is_number(c);
 	if (is_role(c, "email"))
 		fits = fits && !is_number(c);
 	if (!fits)
 		c->role = NULL;
 }
 
-/*
- * Without a header the cells alone decide: dates of one form; ids, which come back and may begin
- * with zeros; amounts, which have decimals; small whole numbers are quantities.
- */
+/* Do all cells read as a date that is not just a number? */
+static bool
+is_clear_date(const struct column *c)
+{
+	size_t most = c->fits[0];
+
+	for (size_t f = 1; column_format(f) && strcmp(column_format(f), "unix") != 0; f++)
+		most = c->fits[f] > most ? c->fits[f] : most;
+	return c->filled > 0 && most == c->filled;
+}
+
+/* Amounts have decimals or a currency, ids may have zeros at the front. */
+static bool
+is_like_amount(const struct column *c)
+{
+	return is_number(c) && c->whole < c->filled && c->zeros == 0;
+}
+
+enum { LIKE_ID = 4 };	/* words or numbers with zeros that come back */
+
+/* How much the cells look like ids of customers, who come back. */
+static int
+like_customer(const struct column *c)
+{
+	const bool back = c->distinct < c->filled;
+
+	if (c->filled == 0 || c->distinct < 2 || is_clear_date(c) || is_like_amount(c))
+		return 0;
+	if (c->zeros == 0 && is_number(c))
+		return back && c->high >= 1000 ? 2 : 0;
+	return back ? LIKE_ID : LIKE_ID - 1;
+}
+
+/* The column without a role that looks the most like it, the first of equals; NULL: none. */
+static struct column *
+find_like(struct guess *g, int (*like)(const struct column *))
+{
+	struct column *best = NULL;
+	int most = 0;
+
+	for (struct column *c = g->column; c < g->column + g->layout.width; c++)
+		if (c->role == NULL && like(c) > most) {
+			most = like(c);
+			best = c;
+		}
+	return best;
+}
+
+static int
+like_date(const struct column *c)
+{
+	return is_clear_date(c);
+}
+
+static int
+like_amount(const struct column *c)
+{
+	return is_like_amount(c) && !is_clear_date(c);
+}
+
+static int
+like_quantity(const struct column *c)
+{
+	return c->filled > 0 && is_number(c) && c->zeros == 0 && c->high < 1000;
+}
+
+/* Gives a role that no column has by its name to one that looks like it, which is a doubt. */
+static void
+fill_role(struct guess *g, const char *role, int (*like)(const struct column *))
+{
+	struct column *c = guess_column(g, role) ? NULL : find_like(g, like);
+
+	if (c) {
+		c->role = role;
+		c->weight = 1;
+	}
+}
+
+/* The roles of an order that the names do not say, by the cells. */
 static void
 name_by_cells(struct guess *g)
 {
-	struct column *date = NULL, *id = NULL, *amount = NULL, *quantity = NULL;
+	fill_role(g, "date", like_date);
+	fill_role(g, "amount", like_amount);
+	fill_role(g, "customer_id", like_customer);
+}
 
-	for (struct column *c = g->column; c < g->column + g->layout.width; c++) {
-		size_t iso_or_compact = c->fits[0];
-
-		for (size_t f = 1; column_format(f) && strcmp(column_format(f), "unix") != 0; f++)
-			iso_or_compact = c->fits[f] > iso_or_compact ? c->fits[f] : iso_or_compact;
-		if (date == NULL && c->filled > 0 && iso_or_compact == c->filled)
-			date = c;
-		else if (amount == NULL && is_number(c) && c->whole < c->filled)
-			amount = c;
-		else if (id == NULL && (c->zeros > 0 || !is_number(c)))
-			id = c;
-		else if (quantity == NULL && is_number(c) && c->high < 1000)
-			quantity = c;
-	}
-	const struct { struct column *c; const char *role; } roles[] = { { date, "date" },
-		{ id, "customer_id" }, { amount, "amount" }, { quantity, "quantity" } };
-
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-		if (roles[i].c)
-			roles[i].c->role = roles[i].role;
+/* Without a header the cells alone decide. */
+static void
+name_all_by_cells(struct guess *g)
+{
+	name_by_cells(g);
+	fill_role(g, "quantity", like_quantity);
+	for (size_t i = 0; i < g->layout.width; i++)
+		g->column[i].weight = 2;	/* one doubt is enough */
 	guess_doubt(g, "names: there is no header; the columns are named by their cells"
 	    " (--names=NAME,...)");
 }
@@ -214,20 +285,99 @@ has(const struct guess *g, const char *role)
 	return guess_column(g, role) != NULL;
 }
 
+static bool
+are_orders(const struct guess *g)
+{
+	return has(g, "date") && has(g, "customer_id") &&
+	    (has(g, "amount") || (has(g, "price") && has(g, "quantity")));
+}
+
+/* Has the table a customer several times? A table of customers has not. */
+static bool
+come_back(const struct guess *g)
+{
+	const struct column *id = guess_column(g, "customer_id");
+
+	return id && id->distinct * 10 < id->filled * 9;
+}
+
+static enum guess_tool
+tool_of(const struct guess *g)
+{
+	const bool person = has(g, "name") || has(g, "phone") || has(g, "email");
+
+	if (are_orders(g))
+		return GUESS_ORDERS;
+	if (has(g, "score") || (has(g, "text") && has(g, "date")))
+		return GUESS_FEEDBACK;
+	if (has(g, "customer_id") && !come_back(g) && (person || has(g, "acquired") ||
+	    has(g, "birthday")))
+		return GUESS_CUSTOMERS;
+	return GUESS_NOTHING;
+}
+
+/* What says who bought, if nothing else does. */
+static void
+take_contact(struct guess *g)
+{
+	static const char *const contacts[] = { "phone", "email", "name", NULL };
+
+	for (const char *const *role = contacts; *role && !has(g, "customer_id"); role++)
+		for (struct column *c = g->column; c < g->column + g->layout.width; c++)
+			if (is_role(c, *role)) {
+				c->role = "customer_id";
+				c->weight = 1;
+				break;
+			}
+}
+
+static void
+measure_all(struct guess *g)
+{
+	const struct layout *l = &g->layout;
+
+	for (size_t i = 0; i < l->width; i++)
+		if (g->column[i].role == NULL) {
+			struct column *c = &g->column[i];
+
+			*c = (struct column){ .head = c->head, .nth = c->nth, .same = c->same };
+			column_measure(c, &l->sheet, i, l->first, l->end, true);
+		}
+}
+
+/* If the names say too little for any tool, it may be a table of orders by its cells. */
+static void
+guess_orders(struct guess *g)
+{
+	struct column *before = mem_new(g->layout.width, sizeof *before);
+
+	memcpy(before, g->column, g->layout.width * sizeof *before);
+	measure_all(g);
+	take_contact(g);
+	name_by_cells(g);
+	if (are_orders(g))
+		g->tool = GUESS_ORDERS;
+	else
+		memcpy(g->column, before, g->layout.width * sizeof *before);
+	free(before);
+}
+
+/* The scale of the scores says what was asked. */
+static const char *
+kind_of(const struct guess *g)
+{
+	const struct column *score = guess_column(g, "score");
+
+	return score == NULL ? "question" : score->high > CSAT || score->low < 1 ? "nps" : "csat";
+}
+
 static void
 choose_tool(struct guess *g)
 {
-	const bool amount = has(g, "amount") || (has(g, "price") && has(g, "quantity"));
-	const bool person = has(g, "name") || has(g, "phone") || has(g, "email");
-
-	g->tool = GUESS_NOTHING;
-	if (has(g, "date") && amount && has(g, "customer_id"))
-		g->tool = GUESS_ORDERS;
-	else if (has(g, "score") || (has(g, "text") && has(g, "date")))
-		g->tool = GUESS_FEEDBACK;
-	else if (has(g, "customer_id") && (person || has(g, "acquired") || has(g, "birthday")))
-		g->tool = GUESS_CUSTOMERS;
-	g->kind = has(g, "score") ? "nps" : "question";
+	g->tool = tool_of(g);
+	if (g->tool == GUESS_NOTHING && g->layout.has_header)
+		guess_orders(g);
+	g->kind = kind_of(g);
 }
 
 static const char *const *
@@ -238,9 +388,45 @@ roles_of(enum guess_tool tool)
 	    *const customers[] = { "customer_id", "name", "email", "phone", "birthday", "gender",
 		"country", "region", "city", "acquired", NULL },
 	    *const feedback[] = { "customer_id", "date", "score", "text", NULL };
-	static const char *const *const all[] = { orders, customers, feedback, feedback };
+	static const char *const *const all[] = { orders, customers, feedback, orders };
 
 	return all[tool];
+}
+
+/* Ids of customers who come back, but not a handful of words, such as shops. */
+static bool
+is_anyone(const struct column *c)
+{
+	return c->role == NULL && like_customer(c) == LIKE_ID && c->distinct * 5 >= c->filled;
+}
+
+/* Answers that seem to be anonymous: who gave them may be in a column after all. */
+static void
+doubt_anonymous(struct guess *g)
+{
+	const struct column *c = guess_column(g, "email");
+
+	if (c == NULL)
+		c = guess_column(g, "phone");
+	for (size_t i = 0; c == NULL && i < g->layout.width; i++)
+		if (is_anyone(&g->column[i]))
+			c = &g->column[i];
+	if (c)
+		guess_doubt(g, "customer_id: there is none; is it '%s'?"
+		    " (--rename='%s=customer_id')", c->head, c->head);
+}
+
+/* What the tool needs beside the columns that decided for it. */
+static void
+complete_tool(struct guess *g)
+{
+	for (struct column *c = g->column; c < g->column + g->layout.width; c++)
+		if (g->tool == GUESS_CUSTOMERS && is_role(c, "date") && !has(g, "acquired"))
+			c->role = "acquired";
+	if (g->tool == GUESS_FEEDBACK && !has(g, "date"))
+		guess_doubt(g, "date: there is no column of dates (--date=DATE)");
+	if (g->tool == GUESS_FEEDBACK && !has(g, "customer_id"))
+		doubt_anonymous(g);
 }
 
 /* Roles that the tool has no column for. */
@@ -257,10 +443,31 @@ drop_others(struct guess *g)
 	}
 }
 
+/*
+ * All amounts look like 1,234. They are thousands if the currency has no decimals, or if smaller
+ * amounts are whole and no larger one is without its separator.
+ */
+static bool
+are_thousands(const struct guess *g)
+{
+	size_t small = 0, plain = 0, centless = 0;
+
+	for (size_t i = 0; i < g->layout.width; i++) {
+		const struct column *c = &g->column[i];
+
+		if (!guess_holds_numbers(c) || c->differ == 0)
+			continue;
+		small += c->small;
+		plain += c->plain;
+		centless += c->centless;
+	}
+	return centless > 0 || (small > 0 && plain == 0);
+}
+
 static void
 find_decimal(struct guess *g)
 {
-	size_t point = 0, comma = 0, differ = 0;
+	size_t point = 0, comma = 0, differ = 0, commas = 0;
 
 	for (size_t i = 0; i < g->layout.width; i++) {
 		const struct column *c = &g->column[i];
@@ -270,11 +477,17 @@ find_decimal(struct guess *g)
 		point += c->point;
 		comma += c->comma;
 		differ += c->differ;
+		commas += c->commas;
 	}
 	g->decimal = comma > point ? ',' : '.';
-	if (point == comma && differ > 0)
-		guess_doubt(g, "decimal: amounts such as '1,234' have one separator, which may be"
-		    " of thousands (--decimal=.) or of decimals (--decimal=,)");
+	if (point != comma || differ == 0)
+		return;
+	g->decimal = commas * 2 < differ ? ',' : '.';	/* the more likely: thousands */
+	if (!are_thousands(g))
+		guess_doubt(g, "decimal: amounts such as '%s' have one separator, which may be of"
+		    " thousands (--decimal=%c) or of decimals (--decimal=%c)",
+		    g->decimal == '.' ? "1,234" : "1.234", g->decimal,
+		    g->decimal == '.' ? ',' : '.');
 }
 
 /* The formats of all dates together. */
@@ -470,6 +683,7 @@ static void
 count_bad(struct guess *g)
 {
 	const struct column *amount = guess_column(g, "amount"), *date = guess_column(g, "date");
+	size_t kept = 0;
 
 	for (size_t r = g->layout.first; r < g->layout.end; r++) {
 		enum spelling_currency currency;
@@ -486,7 +700,11 @@ count_bad(struct guess *g)
 		for (size_t f = 0; f < g->formats && !dated; f++)
 			dated = column_reads(g->format[f], cell_of(g, r, date));
 		g->bad += !good || !dated;
+		kept++;
 	}
+	if (g->bad * 10 >= kept * 9)
+		guess_doubt(g, "rows: %zu of %zu can be read (see --rejects)", kept - g->bad,
+		    g->layout.end - g->layout.first);
 }
 
 struct guess
@@ -511,10 +729,11 @@ guess_text(const struct names *names, const char *file, const char *text, size_t
 		check_role(c);
 	}
 	if (!l->has_header)
-		name_by_cells(&g);
+		name_all_by_cells(&g);
 	if (l->separator_doubt)
 		guess_doubt(&g, "separator: '%c' fits as well (--separator)", l->other);
 	choose_tool(&g);
+	complete_tool(&g);
 	drop_others(&g);
 	choose_columns(&g);
 	if (g.tool == GUESS_NOTHING)

@@ -18,6 +18,7 @@ enum { GUESS_FORMATS = 4, GUESS_DOUBTS = 12 };
 
 struct guess {
 	const char *file;
+	const char *sheet;	/* for --sheet; NULL: the one that is read anyway */
 	struct layout layout;
 	struct column *column;	/* layout.width of them */
 	enum guess_tool tool;
@@ -35,7 +36,7 @@ struct guess {
 	char *refusal;		/* why nothing can be loaded; NULL: it can */
 };
 
-/* Judges a text, which must stay valid. MADE: it was made from a worksheet. */
+/* Judges a text. MADE: it was made from a worksheet. */
 struct guess guess_text(const struct names *, const char *file, const char *text, size_t n,
     bool made);
 void guess_free(struct guess *);

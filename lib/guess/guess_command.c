@@ -47,8 +47,9 @@ add_names(struct text *t, const struct guess *g)
 	struct text names = { 0 };
 
 	for (size_t i = 0; i < g->layout.width; i++) {
-		char *name = g->column[i].role ? mem_text(g->column[i].role) :
-		    mem_print("column%zu", i + 1);
+		const struct column *c = &g->column[i];
+		char *name = g->layout.has_header && *c->head ? guess_name(c) :
+		    c->role ? mem_text(c->role) : mem_print("column%zu", i + 1);
 
 		text_add(&names, ",", i > 0);
 		text_add(&names, name, strlen(name));
@@ -206,7 +207,7 @@ has_unknown(const struct guess *g)
 {
 	for (size_t i = 0; i < g->layout.width; i++)
 		if ((g->column[i].role == NULL || !is_column(g->column[i].role)) &&
-		    (*g->column[i].head || !g->layout.has_header))
+		    (*g->column[i].head || !g->layout.has_header || g->layout.beyond))
 			return true;
 	return g->refund || g->price;
 }
@@ -223,11 +224,13 @@ guess_command(const struct guess *g, const char *encoding)
 		add(&t, "kind", g->kind);
 	if (encoding)
 		add(&t, "encoding", encoding);
+	if (g->sheet)
+		add(&t, "sheet", g->sheet);
 	add_separator(&t, g);
 	add_number(&t, "skip-lines", g->layout.skip_lines);
 	add_number(&t, "skip-rows", g->layout.skip_rows);
 	add_number(&t, "footer", g->layout.footer);
-	if (!g->layout.has_header)
+	if (!g->layout.has_header || g->layout.beyond)
 		add_names(&t, g);
 	if (g->decimal == ',')
 		add(&t, "decimal", ",");
@@ -236,6 +239,8 @@ guess_command(const struct guess *g, const char *encoding)
 		add(&t, "null", g->nothing.s);
 	if (g->layout.sheet.guarded > 0)
 		text_add(&t, " --unguard", 10);
+	if (g->layout.sheet.padded > 0)
+		text_add(&t, " --trim", 7);
 	if (g->layout.has_header)
 		add_renames(&t, g);
 	add_formula(&t, g);

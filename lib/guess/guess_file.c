@@ -7,12 +7,27 @@
 
 enum { PIECE = 1 << 20 };
 
+static char **
+read_others(const struct source *s)
+{
+	char **other = NULL;
+	size_t room = 0, n = 0;
+
+	do {
+		const char *name = source_other_sheet(s, n);
+
+		other = mem_grow(other, n + 1, &room, sizeof *other);
+		other[n] = name ? mem_text(name) : NULL;
+	} while (other[n++]);
+	return other;
+}
+
 struct guess_file
-guess_file_read(const char *file)
+guess_file_read(const char *file, const char *sheet)
 {
 	struct guess_file f = { 0 };
 	struct source *s = source_open(file, &(struct source_opts){ .encoding = "auto",
-		.doubt = &f.doubt });
+		.sheet = sheet, .doubt = &f.doubt });
 	size_t room = 0, got;
 
 	do {
@@ -21,6 +36,7 @@ guess_file_read(const char *file)
 		f.n += got;
 	} while (got > 0);
 	f.made = source_is_made(s);
+	f.other = read_others(s);
 	f.encoding = source_encoding(s) ? mem_text(source_encoding(s)) : NULL;
 	source_close(s);
 	return f;
@@ -30,6 +46,9 @@ void
 guess_file_free(struct guess_file *f)
 {
 	free(f->text);
+	for (char **name = f->other; *name; name++)
+		free(*name);
+	free(f->other);
 	free(f->encoding);
 	free(f->doubt);
 }

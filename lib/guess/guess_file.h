@@ -9,11 +9,12 @@ struct guess_file {
 	size_t n;
 	char *encoding;		/* for --encoding; NULL: UTF-8, or a worksheet */
 	bool made;		/* from a worksheet */
+	char **other;		/* the other worksheets; NULL after the last */
 	char *doubt;		/* about the encoding; NULL: none */
 };
 
-/* Ends the tool if the file cannot be read. */
-struct guess_file guess_file_read(const char *file);
+/* Ends the tool if the file cannot be read. SHEET is as --sheet; NULL: the first with a table. */
+struct guess_file guess_file_read(const char *file, const char *sheet);
 void guess_file_free(struct guess_file *);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/spelling.h"
+#include "lib/base/text.h"
 #include "lib/guess/column.h"
 #include "lib/guess/names.h"
 
@@ -38,6 +39,17 @@ typed_cells(const struct sheet_row *row)
 	return n;
 }
 
+/* Cells that no header has: numbers, dates, e-mail addresses. */
+static size_t
+data_cells(const struct sheet_row *row)
+{
+	size_t n = typed_cells(row);
+
+	for (size_t i = 0; i < row->n; i++)
+		n += strchr(row->cell[i], '@') != NULL;
+	return n;
+}
+
 /* How much a row looks like a header: the weights of the different roles that its names have. */
 static int
 name_weight(const struct names *names, const struct sheet_row *row)
@@ -67,10 +79,11 @@ head_score(const struct names *names, const struct sheet *s, size_t r)
 
 	if (row->n < 2)
 		return -1;
-	const bool plain = typed_cells(row) == 0;
+	const size_t data = data_cells(row);
+	const bool plain = data == 0;
 	const bool data_below = r + 1 < s->rows && typed_cells(&s->row[r + 1]) > 0;
 
-	return 2 * name_weight(names, row) + (plain && data_below ? 2 : 0);
+	return 2 * name_weight(names, row) + (plain && data_below ? 2 : 0) - 2 * (int)data;
 }
 
 static size_t
@@ -119,6 +132,19 @@ struct candidate {
 	double score;
 };
 
+/* The share of the cells in the first rows that are numbers or dates. */
+static double
+typed_share(const struct sheet *s)
+{
+	size_t typed = 0, cells = 0;
+
+	for (size_t r = 0; r < s->rows && r < HEAD; r++) {
+		typed += typed_cells(&s->row[r]);
+		cells += s->row[r].n;
+	}
+	return cells > 0 ? (double)typed / (double)cells : 0;
+}
+
 static struct candidate
 try_separator(const struct names *names, const char *text, size_t n, char separator)
 {
@@ -139,7 +165,8 @@ try_separator(const struct names *names, const char *text, size_t n, char separa
 		c.score = -1;
 	else
 		c.score = (score > 0 ? score : 0) +
-		    5 * agreement(&c.sheet, c.header + c.has_header, c.width);
+		    5 * agreement(&c.sheet, c.header + c.has_header, c.width) +
+		    5 * typed_share(&c.sheet);
 	return c;
 }
 
@@ -207,6 +234,32 @@ find_rows(struct layout *l)
 	l->footer = s->rows - l->end;
 }
 
+/* Are the cells of the row from AT on empty, and is there one? */
+static bool
+is_empty_from(const struct sheet_row *row, size_t at)
+{
+	return row->n > at && text_are_empty(row->cell + at, row->n - at);
+}
+
+/* If each row ends with a separator, but not the header, the table is wider than its header. */
+static void
+find_beyond(struct layout *l)
+{
+	size_t n = 0, most = 0;
+
+	for (size_t r = l->first; r < l->end; r++)
+		if (is_empty_from(&l->sheet.row[r], l->width)) {
+			most = l->sheet.row[r].n > most ? l->sheet.row[r].n : most;
+			n++;
+		}
+	l->beyond = l->has_header && n * 10 > (l->end - l->first) * 9;
+	if (l->beyond) {
+		l->width = most;
+		l->skip_lines = l->sheet.row[l->first].line;
+		l->skip_rows = 0;
+	}
+}
+
 struct layout
 layout_find(const struct names *names, const char *text, size_t n, bool only_comma)
 {
@@ -237,8 +290,10 @@ layout_find(const struct names *names, const char *text, size_t n, bool only_com
 	l.header = of.header;
 	l.has_header = of.has_header;
 	l.width = of.width;
-	if (l.sheet.rows > 0)
+	if (l.sheet.rows > 0) {
 		find_rows(&l);
+		find_beyond(&l);
+	}
 	return l;
 }
 

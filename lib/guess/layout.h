@@ -21,6 +21,7 @@ struct layout {
 	size_t skip_lines;	/* lines of the text before the header */
 	size_t skip_rows;	/* rows below the header that are no data */
 	size_t footer;		/* rows after the last row of data */
+	bool beyond;		/* rows have empty cells beyond the header */
 	bool separator_doubt;	/* another separator fits as well */
 	char other;
 };

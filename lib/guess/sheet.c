@@ -48,9 +48,18 @@ take_quoted(struct cutter *c)
 	return to;
 }
 
+static bool
+is_padded(const char *s)
+{
+	const size_t n = strcspn(s, "\r");
+
+	return s[strspn(s, " ")] != '\0' && (*s == ' ' || (n > 0 && s[n - 1] == ' '));
+}
+
 static void
 add_cell(struct sheet *sheet, char *cell)
 {
+	sheet->padded += is_padded(cell);
 	char *trimmed = trim(cell);
 	const size_t n = strlen(trimmed);
 	char *clean = unguard_cell(trimmed);

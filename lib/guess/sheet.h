@@ -23,6 +23,7 @@ struct sheet {
 	struct sheet_row *row;
 	size_t rows, row_room;
 	size_t guarded;	/* cells with a guard: ="007", '007, a TAB at an end */
+	size_t padded;	/* cells with blanks around them */
 };
 
 /* Of rows that are not blank. The caller frees it with sheet_free. */

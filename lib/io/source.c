@@ -314,6 +314,12 @@ source_is_made(const struct source *s)
 }
 
 const char *
+source_other_sheet(const struct source *s, size_t nth)
+{
+	return s->xlsx ? xlsx_other(s->xlsx, nth) : NULL;
+}
+
+const char *
 source_sheet(const struct source *s)
 {
 	return s->xlsx ? xlsx_sheet(s->xlsx) : NULL;

@@ -89,19 +89,28 @@ best(const struct xlsx *x)
 	return tab;
 }
 
+const char *
+xlsx_other(const struct xlsx *x, size_t nth)
+{
+	for (size_t i = 0; i < x->book->n && i < OTHERS; i++) {
+		const struct xlsx_tab *tab = &x->book->tab[i];
+
+		if (tab != x->tab && look(x, tab) > XLSX_EMPTY && nth-- == 0)
+			return tab->name;
+	}
+	return NULL;
+}
+
 /* Names the other visible worksheets that have rows; false if there are none. */
 static bool
 name_others(const struct xlsx *x)
 {
 	struct text t = { 0 };
+	const char *other;
 
-	for (size_t i = 0; i < x->book->n && i < OTHERS; i++) {
-		const struct xlsx_tab *tab = &x->book->tab[i];
-
-		if (tab == x->tab || look(x, tab) == XLSX_EMPTY)
-			continue;
-		text_add(&t, t.n > 0 ? ", '" : "'", t.n > 0 ? 3 : 1);
-		text_add(&t, tab->name, strlen(tab->name));
+	for (size_t n = 0; (other = xlsx_other(x, n)) != NULL; n++) {
+		text_add(&t, n > 0 ? ", '" : "'", n > 0 ? 3 : 1);
+		text_add(&t, other, strlen(other));
 		text_add(&t, "'", 1);
 	}
 	if (t.n == 0)

@@ -34,6 +34,9 @@ size_t xlsx_read(struct xlsx *, char *to, size_t room);
 /* The name of the worksheet; NULL: not sure, because others have rows, too, and SHEET is NULL. */
 const char *xlsx_sheet(const struct xlsx *);
 
+/* The names of the other visible worksheets that have rows, from 0; NULL after the last. */
+const char *xlsx_other(const struct xlsx *, size_t nth);
+
 /* For progress: bytes of the worksheet, and how many of them were read. */
 uint64_t xlsx_size(const struct xlsx *);
 uint64_t xlsx_at(const struct xlsx *);

@@ -51,6 +51,11 @@ test_numbers(void)
 	ok(c.whole == 2 && c.zeros == 1 && c.high == 1200.5, "whole numbers, zeros, the largest");
 	c = measured("\"1,234\"\n\"5,678\"\n");
 	ok(c.point == 2 && c.comma == 2 && c.differ == 2, "both marks fit, with other numbers");
+	ok(c.commas == 2 && c.small == 0 && c.plain == 0 && c.centless == 0, "each has a comma");
+	c = measured("1.234\n850\n-7\n1500\n3\xec\x9b\x90\n");
+	ok(c.differ == 1 && c.commas == 0, "one has a point");
+	ok(c.small == 3 && c.plain == 1 && c.centless == 1, "small, plain, without decimals");
+	ok(c.low == -7 && c.high == 1500, "the smallest and the largest");
 	ok(column_is_nothing("\\N") && column_is_nothing("(\xe7\xa9\xba)") &&
 	    !column_is_nothing("no") &&
 	    !column_is_nothing(""), "words for nothing");
@@ -82,5 +87,10 @@ main(void)
 	formats("1704090600123", "unix-ms");
 	formats("2024-01-05\n2024-01-06\n2024/3/6\n2024-01-07", "ISO %Y/%m/%d");
 	formats("x\ny", "");
+	formats("2024\xeb\x85\x84 1\xec\x9b\x94 5\xec\x9d\xbc",
+	    "%Y\xeb\x85\x84 %m\xec\x9b\x94 %d\xec\x9d\xbc");
+	formats("5/13/2024, 9:05:07 AM", "%m/%d/%Y, %I:%M:%S %p");
+	formats("2024.05.13.", "%Y.%m.%d.");
+	formats("Mon, 13 May 2024 10:20:30 +0800", "%a, %d %B %Y %H:%M:%S %z");
 	return done();
 }
