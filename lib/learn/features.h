@@ -1,17 +1,17 @@
 /*
- * feature - turns the columns of any table into features of a logistic regression for one of them,
+ * features - turns the columns of any table into features of a logistic regression for one of them,
  * the label (program).
  *
- * A column i a number if all its cells are numbers (up to 1e100) or blank. A blank counts as the
- * mean; if there are blank to learn from, being blank is one more feature. Any other column is a
- * category: each word i a feature of 1 or 0, and blank is a word, too. Three kinds of columns are
- * not feature: customer_id; a column with the same value in all rows; and a column of neither
- * number nor at most FEATURES_WORDS words. A note reports each of the latter two. Nor are, from
- * FEATURES_IDS row on, columns that number the rows, unless they are asked for: whole numbers that
- * differ in every row, and number that count up by one step; a note reports each.
+ * A column is a number if all its cells are numbers (up to 1e100) or blank. A blank counts as the
+ * mean; if there are blanks to learn from, being blank is one more feature. Any other column is a
+ * category: each word is a feature of 1 or 0, and blank is a word, too. Three kinds of columns are
+ * not features: customer_id; a column with the same value in all rows; and a column of neither
+ * numbers nor at most FEATURES_WORDS words. A note reports each of the latter two. Nor are, from
+ * FEATURES_IDS rows on, columns that number the rows, unless they are asked for: whole numbers that
+ * differ in every row, and numbers that count up by one step; a note reports each.
  *
- * A word that doe not occur in the learned rows counts 0. With a penalty, 0 is about the average
- * of the word; without one, it is the value of the first word in bytewise order.
+ * A word that does not occur in the learned rows counts 0. With a penalty, 0 is about the average
+ * of the words; without one, it is the value of the first word in bytewise order.
  */
 #ifndef FEATURES_H
 #define FEATURES_H
