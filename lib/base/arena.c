@@ -7,7 +7,7 @@
 
 enum { CHUNK = 64 << 10 };
 
-/* A text larger than a chunk has a chunk of its own, which is used up by it. */
+/* A text larger than a chunk gets a chunk of its own, which has no room for another text. */
 static char *
 room_for(struct arena *a, size_t n)
 {

@@ -12,7 +12,7 @@
 enum { CELL = 64, HOUR = 3600, MINUTE = 60, DAY = 86400, YEAR_BASE = 1900 };
 
 static const int32_t excel_day_0 = -25569;	/* 1899-12-30 */
-/* Excel has a day 1900-02-29, which was not: the days before it are one later */
+/* Excel counts a day 1900-02-29, which did not exist: days before it are one later */
 enum { EXCEL_LEAP = 60 };
 
 static bool
@@ -21,7 +21,7 @@ is_word(const char *format, const char *word)
 	return strcmp(format, word) == 0;
 }
 
-/* Has the format the conversion %C? A padding flag or E or O may stand between. */
+/* Does the format have the conversion %C? A padding flag, E or O may follow the %. */
 static bool
 has(const char *format, char c)
 {

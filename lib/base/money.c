@@ -45,7 +45,7 @@ parse_slowly(const char *s, int64_t *to)
 	 * bits.
 	 */
 	if (*to == 0 && !is_zero(s))
-		return MONEY_FINE;	/* 1e-9 is not nothing */
+		return MONEY_FINE;	/* 1e-9 is not 0 */
 	if (fabs(x - (double)*to / MONEY_ONE) > fmax(noise, fabs(x) * 4e-16))
 		return MONEY_FINE;
 	return MONEY_OK;

@@ -1,9 +1,9 @@
 /*
  * stale - detects that orders have stopped coming in (pure).
  *
- * The days between two order days of the shop, of any customers, show how long a pause is usual. If
- * there is no order for longer than their 99.9 % quantile, then orders are missing in the data; it
- * is not that all customers have left.
+ * The gaps between the order days of the shop (the days on which any customer ordered) show how
+ * long a pause is usual. If the pause since the last order day is longer than the 99.9 % quantile
+ * of the gaps, orders are probably missing in the data, and the customers have not left.
  */
 #ifndef STALE_H
 #define STALE_H

@@ -21,7 +21,7 @@ struct member {
 struct attrs {
 	struct member *member;
 	size_t n, told, room;
-	struct map *keys;		/* plain text of the members that were told */
+	struct map *keys;		/* the keys of the first TOLD members, as plain text */
 	size_t *first, first_room;	/* by number of the key: its first member */
 	struct text texts, written, json;
 };
@@ -52,7 +52,7 @@ string_end(const char *s)
 	return s + 1;
 }
 
-/* The end of the value at S. What is within it is for SQLite to judge. */
+/* The end of the value at S. SQLite checks what is inside the value. */
 static const char *
 value_end(const char *s)
 {

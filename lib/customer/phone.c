@@ -123,7 +123,7 @@ read_china(const struct phone_scan *s, const char *after, struct phone *to, stru
 	return PHONE_BAD;
 }
 
-/* Other countries are the library's. */
+/* The library reads the numbers of other countries. */
 static enum phone_verdict
 read_other(const char *before, const char *digits, struct phone *to, struct phone_ask *more)
 {
@@ -145,7 +145,7 @@ read_digits(const struct phone_scan *s, const char *country, struct phone *to,
 		return strncmp(digits, "86", 2) == 0 ? read_china(s, digits + 2, to, more) :
 		    read_other("+", digits, to, more);
 	if (is_china && strlen(digits) >= LONG && strncmp(digits, "86", 2) == 0)
-		return read_china(s, digits + 2, to, more);	/* none is so long */
+		return read_china(s, digits + 2, to, more);	/* 86 is the country code */
 	if (is_china)
 		return read_china(s, digits, to, more);
 	if (country)

@@ -17,7 +17,7 @@ open_plugin(void)
 	number_read *read = NULL;
 
 	if (plugin)
-		*(void **)&read = dlsym(plugin, "phone_number_read");	/* as POSIX has it */
+		*(void **)&read = dlsym(plugin, "phone_number_read");	/* as in POSIX */
 	if (read == NULL)
 		opt_note("telephone numbers outside China are not read: %s",
 		    path ? dlerror() : "phone_number.so is not installed");
@@ -73,6 +73,6 @@ phone_read(const char *cell, const char *country, struct phone *to)
 	}
 	*to->e164 = '\0';
 	if (first == PHONE_VALID || to->reason == PHONE_NO_LIBRARY)
-		to->reason = reason_of(result);	/* that of the first pass says more */
+		to->reason = reason_of(result);	/* else the reason of the first pass stays */
 	return PHONE_BAD;
 }

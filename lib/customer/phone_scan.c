@@ -12,13 +12,13 @@
  */
 enum { ROOM = 64, SHORTEST = 7, EXTENDED = 5 };
 
-/* In the plain text these stand for more than themselves. */
+/* In the plain text these characters have a special meaning. */
 #define MARK "#"	/* an extension follows */
 #define MASK "*"	/* digits are covered */
 #define SPLIT "/"	/* another number may follow */
 #define WRONG "!"
 
-/* What stands for a character; in a row of ranges. */
+/* The plain text for each character of a range. */
 static const struct {
 	uint32_t first, last;
 	const char *plain;
@@ -141,10 +141,10 @@ count_digits(const char *s)
 struct reader {
 	struct phone_scan *to;
 	const char *at;
-	size_t n;	/* digits so far, also those for which there is no room */
+	size_t n;	/* digits read so far, including those that TO has no room for */
 };
 
-/* What is left belongs to the extension. */
+/* The rest of the text must be an extension. */
 static void
 read_extension(struct reader *r)
 {

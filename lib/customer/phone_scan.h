@@ -6,7 +6,7 @@
 
 #include "lib/customer/phone.h"
 
-enum { PHONE_SCAN_DIGITS = 22 };	/* more is no telephone number */
+enum { PHONE_SCAN_DIGITS = 22 };	/* a telephone number cannot have more digits */
 
 struct phone_scan {
 	bool plus;			/* a + comes before the digits */

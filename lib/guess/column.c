@@ -10,8 +10,8 @@
 #include "lib/guess/sheet.h"
 
 enum {
-	PROBE = 200,	/* cells after which a format that fits none is given up */
-	DISTINCT = 20000,	/* more different cells are not counted */
+	PROBE = 200,	/* a format that fits none of the first PROBE cells is given up */
+	DISTINCT = 20000,	/* the most different cells to count */
 };
 
 /*
@@ -233,7 +233,7 @@ is_swapped(const char *a, const char *b)
 	return strcmp(swapped, b) == 0;
 }
 
-/* Reads the cell with one of N formats? */
+/* Does one of N formats read the cell? */
 static bool
 is_read(const char *s, const size_t *format, size_t n)
 {
@@ -243,7 +243,7 @@ is_read(const char *s, const size_t *format, size_t n)
 	return false;
 }
 
-/* The format that reads the most of the cells that the N formats do not, and how many it reads. */
+/* Of the cells that the N formats do not read, finds the format that reads the most. */
 static size_t
 next_format(const struct column *c, const struct sheet *sheet, size_t at, size_t first, size_t end,
     const size_t *format, size_t n, size_t *most)

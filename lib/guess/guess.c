@@ -97,7 +97,7 @@ name_columns(struct guess *g, const struct names *names)
 	}
 }
 
-/* Is the share of the filled cells that are numbers, in the better spelling, large? */
+/* Are most filled cells numbers, with the decimal mark that fits more of them? */
 static bool
 is_number(const struct column *c)
 {
@@ -519,7 +519,7 @@ find_formats(struct guess *g)
 	g->reads_iso = g->formats == 1 && g->format[0] == 0;
 }
 
-/* Words of orders that never were, or are no more. */
+/* Is it a word for an order that was cancelled or never paid? */
 static bool
 is_void(const char *s)
 {

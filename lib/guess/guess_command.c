@@ -107,7 +107,7 @@ add_dates(struct text *t, const struct guess *g)
 	add_zone(t, g);
 }
 
-/* Does the tool take this column for another than the guess does? */
+/* Would the tool find this column by its name, although the guess gives it no such role? */
 static bool
 is_taken(const struct guess *g, const struct column *c)
 {

@@ -10,9 +10,9 @@
 #include "lib/io/mask.h"
 #include "lib/io/opt.h"
 
-enum { ROWS = 3 };	/* that are shown */
+enum { ROWS = 3 };	/* the number of rows to show */
 
-/* The cell as the tool would read it. */
+/* The cell as the tool reads it. */
 static char *
 as_read(const struct guess *g, const struct column *c, const char *cell)
 {

@@ -205,7 +205,7 @@ is_footer(const struct layout *l, const struct sheet_row *row)
 	return row->n < l->width && filled < 2;
 }
 
-/* Rows below the header that are no data: names of units, or the parts of questions. */
+/* Is the row a second header: names of units, or the parts of questions? */
 static bool
 is_second_header(const struct layout *l, size_t r)
 {

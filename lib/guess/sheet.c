@@ -10,7 +10,7 @@
 struct cutter {
 	struct sheet *sheet;
 	char separator;
-	char *s, *end;	/* what is left of the text */
+	char *s, *end;	/* the rest of the text */
 	size_t line;
 };
 
@@ -123,7 +123,7 @@ sheet_split(const char *text, size_t n, char separator)
 	c.end = sheet.text + n;
 	while (c.s < c.end)
 		take_row(&c);
-	char **cell = sheet.cell;	/* it does not move any more */
+	char **cell = sheet.cell;	/* from here on the array is not moved */
 
 	for (size_t i = 0; i < sheet.rows; cell += sheet.row[i++].n)
 		sheet.row[i].cell = cell;

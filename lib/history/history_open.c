@@ -41,7 +41,7 @@ has(const struct table *t, const char *name)
 	return table_find(t, name, &at);
 }
 
-/* Of the form that most of its columns are of: what it lacks. */
+/* Names the columns that a history table or an order log lacks, by the columns that it has. */
 static _Noreturn void
 missing(const struct table *t)
 {

@@ -338,7 +338,7 @@ row_room(struct block *b)
 
 enum { STEP = 16, STEP_BITS = 1 };
 
-/* Of STEP bytes those that are A or C: STEP_BITS bits for each, of which the highest says so. */
+/* Finds A and C in STEP bytes. Each byte has STEP_BITS bits; the highest is 1 if it is found. */
 static inline uint64_t
 find_bytes(const char *s, char a, char c)
 {

@@ -12,26 +12,26 @@
 #include "lib/io/encoding_own.h"
 
 enum {
-	HEAD = 64 << 10,	/* bytes by which UTF-16 is known */
-	WORDS = 2048,		/* different words that are kept, at most */
+	HEAD = 64 << 10,	/* the first bytes of the file, in which UTF-16 is recognised */
+	WORDS = 2048,		/* the most different words to keep */
 	FIRST = 64,		/* words from the beginning, for samples */
 	SAMPLES = 3,
 	SAMPLE_WIDTH = 20,	/* columns of a word on a terminal */
 };
 
-#define COMMON .02		/* share of an encoding that is met often */
+#define COMMON .02		/* an encoding with at least this share of all files is common */
 
 struct encoding {
 	char *head;
 	size_t nhead;
 	struct encoding_valid valid[ENCODING_WIDES];
-	uint64_t high[256];	/* how often a byte occurs, those above 7F */
+	uint64_t high[256];	/* the number of each byte above 7F */
 	char word[ENCODING_WORD];
 	size_t nword;
-	bool above, letter;	/* the word has a byte above 7F, a letter */
-	uint64_t nletter, nabove;	/* words that have */
+	bool above, letter;	/* the current word has a byte above 7F; a letter */
+	uint64_t nletter, nabove;	/* words with a letter; with a byte above 7F */
 	struct map *words, *first;
-	uint64_t mask;		/* of the hash of a word that is kept */
+	uint64_t mask;		/* a word is kept if these bits of its hash are 0 */
 };
 
 struct encoding *
@@ -53,7 +53,7 @@ is_kept(const struct encoding *e, const char *s, size_t n)
 	return (XXH3_64bits(s, n) & e->mask) == 0;
 }
 
-/* Keeps half of the words, as their hashes have it: so those of the whole text are as likely. */
+/* Keeps half of the words, by their hashes, so that the words are a sample of the whole text. */
 static void
 thin_out(struct encoding *e)
 {
@@ -82,7 +82,7 @@ end_word(struct encoding *e)
 	e->above = e->letter = false;
 }
 
-/* Does this byte end a word?  None of these is the second of a character in any encoding. */
+/* Does this byte end a word? No encoding has one of these as the second byte of a character. */
 static bool
 ends(unsigned char c)
 {
@@ -122,7 +122,7 @@ encoding_add(struct encoding *e, const char *s, size_t n)
 	add_words(e, s, n);
 }
 
-/* Of a byte, or of a character that the text does not end. */
+/* The bytes that are not valid, and a character that is cut at the end of the text. */
 static uint64_t
 errors_of(const struct encoding *e, enum encoding_wide wide)
 {
@@ -138,7 +138,7 @@ certain(const char *name, uint64_t errors)
 	return v;
 }
 
-/* What is not valid, of an encoding of one byte a character. */
+/* Counts the bytes that are not valid in an encoding with one byte per character. */
 static uint64_t
 undefined(const struct encoding *e, const struct encoding_score *score, uint64_t *chars)
 {
@@ -165,7 +165,7 @@ too_few(const struct encoding *e)
 	return share >= many ? 0 : share <= few ? most : most * log(many / share) / log(many / few);
 }
 
-/* False if the encoding cannot be it. */
+/* Scores the text in this encoding. False if the text cannot be in it. */
 static bool
 score(const struct encoding *e, const struct encoding_set *set, struct encoding_candidate *to)
 {
@@ -207,7 +207,7 @@ by_score(const void *a, const void *b)
 	return (x->score < y->score) - (x->score > y->score);
 }
 
-/* N bytes as UTF-8; what is not valid becomes U+FFFD. */
+/* Appends N bytes as UTF-8. A byte that is not valid becomes U+FFFD. */
 static void
 add_utf8(struct text *t, const char *name, const char *s, size_t n)
 {
@@ -219,7 +219,7 @@ add_utf8(struct text *t, const char *name, const char *s, size_t n)
 		size_t room = 4 * n + 16;
 		const bool good = iconv(cd, &in, &n, &out, &room) != (size_t)-1;
 
-		if (good)	/* what waits for an accent */
+		if (good)	/* a letter that iconv holds back, as an accent may follow */
 			iconv(cd, NULL, NULL, &out, &room);
 		t->n += (size_t)(out - from);
 		if (good)
@@ -247,7 +247,7 @@ read_all(const struct encoding *e, const char *name, struct text *t)
 	text_free(&s);
 }
 
-/* Leaves out those that read the words as a better one does. */
+/* Leaves out a candidate that reads the words in the same way as a better one. */
 static size_t
 drop_equal(const struct encoding *e, struct encoding_candidate *c, size_t n)
 {
@@ -279,7 +279,7 @@ set_of(const char *name)
 	return set;
 }
 
-/* Is there one word, of one character?  It is a common one somewhere. */
+/* Is there only one word, of one character? It is common in some encoding. */
 static bool
 is_brief(const struct encoding *e)
 {
@@ -332,7 +332,7 @@ by_words(const struct encoding *e)
 	v.n = drop_equal(e, v.candidate, v.n);
 	v.sure = is_sure(e, &v);
 	v.likely = is_likely(e, &v);
-	/* two files put together, perhaps; three bytes are hardly ever UTF-8 by chance */
+	/* perhaps two files joined; three bytes are hardly ever valid UTF-8 by chance */
 	if (utf8->chars > utf8->errors || utf8->longer > utf8->errors / 4) {
 		memmove(v.candidate + 1, v.candidate, v.n++ * sizeof *v.candidate);
 		v.candidate[0] = (struct encoding_candidate){ "UTF-8", 0, 0, utf8->errors };

@@ -65,10 +65,10 @@ static const struct {
 	    " ซ7 ณ6 ภ5 ธ5 ศ5 ็5 ึ6 ฟ4 ฝ1 ฐ2 ษ3 ญ3 ฏ.5 ฉ1 ฎ.5 ฑ.3 ฒ.2 ฬ.5 ฮ1 ๆ1 ฯ.5 ฤ.5 ฆ.3" },
 };
 
-/* Characters of which there are thousands: those that are met most, the most frequent first. */
+/* Scripts of thousands of characters: the most frequent characters, in descending order. */
 static const struct {
 	const char *name;
-	double share;		/* of these in a text */
+	double share;		/* of these characters in a text */
 	const char *most;
 } scripts[] = {
 	{ "zh", .9,
@@ -171,7 +171,7 @@ static const struct {
 	"배송환불취소완료처리반품교환쿠폰할인포인트만족도추천이유매우보통불만서비스품질빠른" },
 };
 
-enum { CODES = 0x10000 };	/* a language has none beyond */
+enum { CODES = 0x10000 };	/* no language uses a character from here on */
 
 struct encoding_language {
 	float log[CODES];	/* by code; 0: not in the language */

@@ -21,13 +21,13 @@ enum kind { START, LATIN, DIGIT, ALPHABET, HAN, KANA, HALF, HANGUL, WIDE_SIGN, S
 
 enum { LANGUAGES = 16 };
 
-#define FOREIGN .1	/* share of the words of a text that are of another language than most */
+#define FOREIGN .1	/* share of the words of a text that are in another language */
 
 struct encoding_score {
 	const struct encoding_set *set;
 	double sum[LANGUAGES];	/* of the words so far, if the text is in this language */
 	iconv_t cd;
-	uint32_t code[256];	/* of one byte; 0: it is none */
+	uint32_t code[256];	/* the character of each byte; 0: none */
 	bool undefined[256];
 	size_t n;
 	struct encoding_language *language[LANGUAGES];
@@ -65,7 +65,7 @@ kind_of(uint32_t c)
 	return ODD;
 }
 
-/* From one kind to the next, as a row for each of the first; never: see below. */
+/* The log of how likely one kind (row) is before another (column); NO: practically never. */
 #define NO -9
 static const signed char steps[KINDS][KINDS] = {
 	/*             START LAT DIG ALP HAN KAN HLF HNG WSG SGN BRK ODD */
@@ -89,13 +89,13 @@ is_accented(const struct letter *l)
 	return l->kind == LATIN && l->code > 0x7f;
 }
 
-/* CAPS: how many capitals are before B. */
+/* How likely B is after A; CAPS: the number of capitals before B. */
 static double
 step(const struct letter *a, const struct letter *b, size_t caps)
 {
 	const double s = steps[a->kind][b->kind];
 
-	/* no number has an accent beside it */
+	/* an accented letter does not stand beside a digit */
 	if ((is_accented(a) && b->kind == DIGIT) || (a->kind == DIGIT && is_accented(b)))
 		return s - 4;
 	if (a->kind != b->kind || (b->kind != LATIN && b->kind != ALPHABET))
@@ -118,7 +118,7 @@ ascii_letter(uint32_t lower)
 static double
 rare(const struct letter *l)
 {
-	/* by level: what the lists of encoding_language.c lack */
+	/* by level: characters that are not in the lists of encoding_language.c */
 	static const double han[] = { -16, -10.8, -12.4, -15.7 };
 	static const double hangul[] = { -15, -10.6, -15, -15 };
 
@@ -245,13 +245,14 @@ letter_of(uint32_t code)
 	struct letter l = { .code = code, .lower = code, .kind = code ? kind_of(code) : ODD };
 
 	if (l.kind == LATIN || l.kind == ALPHABET) {
-		l.lower = code == 0x130 ? code : uc_tolower(code);	/* İ is no i */
+		/* uc_tolower maps the Turkish İ to i, which is another letter */
+		l.lower = code == 0x130 ? code : uc_tolower(code);
 		l.upper = l.lower != code || code == 0x130;
 	}
 	return l;
 }
 
-/* The characters of a word; what is no character is ODD. */
+/* Decodes the characters of a word. Bytes that are not a character become a letter of kind ODD. */
 static size_t
 decode(struct encoding_score *e, const char *s, size_t n, struct letter *to)
 {

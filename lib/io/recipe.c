@@ -68,7 +68,7 @@ name_size(const char *item, size_t n)
 
 /*
  * Calls TAKE for each item of a list: for the word as a whole if it names a column, because names
- * may have commas; else for what stands between its commas. TAKE returns false if there is no such
+ * may have commas; else for each text between its commas. TAKE returns false if there is no such
  * column.
  */
 static void
@@ -122,7 +122,7 @@ name_of(const struct header *h, size_t at)
 	return h->renamed[at] ? h->renamed[at] : h->name[at];
 }
 
-/* One name at the end, or several, may be missing: no column, and nothing may stand there. */
+/* The last name, or several names, may be missing: these cells are no columns and must be empty. */
 static void
 find_nameless(struct recipe *r, const struct header *h)
 {

@@ -224,7 +224,7 @@ is_left_out(const struct row *row)
 	return false;
 }
 
-/* The columns are the cells, and only amounts with a decimal point are to be spelled. */
+/* Do the columns stay as they are, apart from amounts that have a decimal point? */
 static bool
 is_simple(const struct recipe *r)
 {
@@ -248,7 +248,7 @@ skip_plain(const struct recipe *r, const struct block *b, size_t k, size_t rows)
 	return k;
 }
 
-/* Row K of the block as it was split becomes row b->rows, if it is to be kept and good. */
+/* Makes row K of the split block row b->rows, if the row is kept and good. */
 static void
 apply_row(const struct recipe *r, struct block *b, size_t k)
 {

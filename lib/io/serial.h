@@ -60,7 +60,7 @@ const char *serial_places_code(int places);	/* 1 to SERIAL_PLACES_MOST */
 /* The number and the code of a cell that reads back as the date or date-time S. */
 struct serial_day {
 	double number;
-	int which;	/* of the SERIAL_DAY_CODES codes; -1: S is no date, or before March 1900 */
+	int which;	/* of the SERIAL_DAY_CODES codes; -1: not a date, or before March 1900 */
 };
 enum { SERIAL_DAY_CODES = 5 };
 struct serial_day serial_day_of(const char *s);

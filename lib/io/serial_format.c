@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Ours: a column of moments keeps its spelling.  Others write these without quotes or escaped. */
+/* The codes that custkit writes, which keep the spelling. Others quote or escape differently. */
 static const struct {
 	const char *code;
 	struct serial_format format;
@@ -111,7 +111,7 @@ serial_format_of(const char *code)
 			return own[i].format;
 	if (zeros > 1 && code[zeros] == '\0' && zeros <= SERIAL_DIGITS)
 		return (struct serial_format){ .kind = SERIAL_ZEROS, .digits = (int)zeros };
-	while (*code) {		/* a section of words alone leaves it to the next: "none";0 */
+	while (*code) {		/* a section of words alone says nothing, as in "none";0 */
 		struct letters l = { 0 };
 
 		code = section(code, &l);

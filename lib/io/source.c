@@ -98,7 +98,7 @@ refill(struct source *s)
 	s->in_ended = s->nin < AHEAD;
 }
 
-/* What all of the file says.  Then its first bytes are in IN again. */
+/* Finds the encoding from the whole file. After that, IN has the first bytes of the file again. */
 static const char *
 judge(struct source *s, char **unsure)
 {
@@ -236,7 +236,7 @@ ends_lines_with_cr(const char *s, size_t n)
 	return false;
 }
 
-/* The text before the first read: its mark is dropped, and the ends of its lines are known. */
+/* Prepares the text: drops the byte order mark, and finds out how its lines end. */
 static void
 begin_text(struct source *s)
 {

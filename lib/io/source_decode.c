@@ -63,7 +63,7 @@ entry(const char *utf8, int n)
 	return e;
 }
 
-/* False if the encoding has a state: then a byte is nothing yet, or ASCII is not what it is. */
+/* Fills the table of single bytes. False if the encoding has a state, so that no table can. */
 static bool
 fill_one(struct source_decode *d)
 {
@@ -85,7 +85,7 @@ fill_one(struct source_decode *d)
 	return d->one['a'] == entry("a", 1) && d->one['\n'] == entry("\n", 1);
 }
 
-/* Of the pairs that begin with LEAD.  False: some of them are nothing yet. */
+/* Fills the table of pairs that begin with LEAD. False if a pair can need more bytes. */
 static bool
 fill_two(struct source_decode *d, unsigned char lead)
 {
@@ -168,7 +168,7 @@ ascii_run(const char *in, size_t n, char *to)
 	return i;
 }
 
-/* By the tables, until one of them changes its mind about the encoding. */
+/* Decodes by the tables, until a byte shows that the encoding cannot be decoded by tables. */
 static size_t
 by_tables(struct source_decode *d, const char **in, size_t *n, char *to, size_t room, bool last)
 {

@@ -21,8 +21,8 @@ const char *source_bytes_name(const struct source_bytes *);	/* "standard input" 
 size_t source_bytes_read(struct source_bytes *, char *to, size_t room);
 
 /*
- * Before the first read: the file will be read again, with source_bytes_again.  What is no regular
- * file is copied to a file without a name in TMPDIR, if it is large.
+ * Before the first read: the file will be read again, with source_bytes_again.  If it is not a
+ * regular file, it is copied to a file without a name in TMPDIR, if it is large.
  */
 void source_bytes_keep(struct source_bytes *);
 void source_bytes_again(struct source_bytes *);

@@ -20,7 +20,7 @@ show_progress(struct table *t)
 	progress_show(&t->progress, t->rows, atomic_load(&t->at), t->size);
 }
 
-/* The bytes of all files; 0 if one of them is no regular file. */
+/* The bytes of all files; 0 if one of them is not a regular file. */
 static uint64_t
 size_of(char **files)
 {

@@ -36,7 +36,7 @@ refuse(const struct table *t, char *why)
 	errx(EXIT_TROUBLE, "%s: %s", t->file, why);
 }
 
-/* Two columns of one name: which of them is meant? */
+/* Ends the tool: two columns have this name, and it cannot know which one is meant. */
 static _Noreturn void
 refuse_twins(const struct table *t, const char *name, size_t a, size_t b)
 {

@@ -132,7 +132,7 @@ drop(struct table *t, size_t n)
 	t->ncarry -= n;
 }
 
-/* Leaves out a line, as it stands: a preamble is no CSV. */
+/* Leaves out a line without splitting it, because a preamble is not CSV. */
 static void
 drop_line(struct table *t)
 {

@@ -15,7 +15,7 @@ struct xlsx {
 	struct xlsx_zip *zip;
 	struct xlsx_book *book;
 	const struct xlsx_tab *tab;
-	bool said;		/* nothing else could have been meant */
+	bool said;		/* the worksheet was named, or is the only possible one */
 	struct xlsx_sheet *sheet;
 	size_t at;		/* of the text that the sheet has ready */
 	bool ended;
@@ -71,7 +71,7 @@ look(const struct xlsx *x, const struct xlsx_tab *tab)
 	return tab->worksheet && !tab->hidden ? xlsx_peek(x->zip, tab->path) : XLSX_EMPTY;
 }
 
-/* The first that has a table; if none has, the first of those that have the most like it. */
+/* The first worksheet with a table; without one, the first of those that look most like it. */
 static const struct xlsx_tab *
 best(const struct xlsx *x)
 {

@@ -77,7 +77,7 @@ add_truth(struct text *t, const char *v)
 	text_add(t, word, strlen(word));
 }
 
-/* An error is never empty: it would pass for no value. */
+/* An error is never empty, because an empty cell means that there is no value. */
 static void
 add_fault(struct text *t, const char *v)
 {

@@ -90,7 +90,7 @@ on_text(void *ctx, const char *s, int n)
 		x->tags->text(x->ctx, s, (size_t)n);
 }
 
-/* Entities could make much of little. */
+/* Refuses entities: a small file could expand to a very large text. */
 static void
 on_doctype(void *ctx, const char *name, const char *sysid, const char *pubid, int internal)
 {

@@ -47,7 +47,7 @@ int64_t rating_below(const int64_t count[RATING_COUNTS], struct rating_scale);
 /*
  * The share of YES in N, in points from 0 to 100, with Wilson's interval. Centre and se are those
  * of Agresti and Caffo (2000) for differences: they add one yes and one no. The variance is that of
- * answers of 0 and 1.
+ * answers of 0 and 1, with the same two added.
  */
 struct sample_estimate rating_share(int64_t yes, int64_t n, double rest);
 

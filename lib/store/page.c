@@ -181,7 +181,7 @@ page_print(struct store *store, const struct page *p)
 			print_fields(p, s);
 }
 
-/* SQLite writes infinity as Inf, which is no JSON. */
+/* SQLite writes infinity as Inf, which is not JSON. */
 #define FINITE "CASE WHEN \"%w\" NOT IN (9e999, -9e999) THEN \"%w\" END"
 
 /* SQLite leaves DEL, C1 and what is not UTF-8 as it is. */

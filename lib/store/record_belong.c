@@ -24,7 +24,7 @@ record_belong_open(const struct record *r, struct store *store)
 	b->n = r->n;
 	for (int i = 0; i < NAMES; i++)
 		b->at[i] = record_field_find(r->field, r->n, names[i]);
-	/* an order_id may stand for orders of several customers: his own comes first */
+	/* an order_id may stand for orders of several customers: the customer's own comes first */
 	b->order = query_new(store, "SELECT customer_id FROM orders WHERE order_id = ?1"
 	    " ORDER BY customer_id <> ?2 LIMIT 1");
 	b->of_case = query_new(store, "SELECT customer_id, order_id FROM feedback"

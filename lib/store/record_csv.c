@@ -98,7 +98,7 @@ list_options(const struct columns *c, struct text *to)
 	return renames;
 }
 
-/* All columns that are no fields, and how to read the table nevertheless. */
+/* Names the columns that are not fields, and the options that read the table nevertheless. */
 static _Noreturn void
 refuse_unknown(const struct columns *c)
 {
