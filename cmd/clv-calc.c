@@ -88,7 +88,7 @@ main(int argc, char *argv[])
 	    .evaluate = DATE_NONE };
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "model", BTYD_ROWS_MODELS "|auto",
-		    "purchase model; auto: the least AIC (mbgnbd, or the one in --params)",
+		    "purchase model; auto: the lowest AIC (mbgnbd, or the one in --params)",
 		    &o.value.model },
 		{ OPT_DURATION, 0, "horizon", "DURATION",
 		    "period to predict: 365, 52w, 12m, 1y (365)", &o.value.horizon },
@@ -99,7 +99,7 @@ main(int argc, char *argv[])
 		    "print only the N customers with the highest clv, highest first", &o.top },
 		{ OPT_FLAG, 0, "fit", NULL, "print the fitted models instead", &o.fit },
 		{ OPT_FLAG, 'v', "verbose", NULL,
-		    "with --fit: also print the likelihoods of all limits", &o.verbose },
+		    "with --fit: also print the log-likelihoods of all candidates", &o.verbose },
 		{ OPT_FILE, 0, "save", "FILE", "also write the fitted models to FILE", &o.save },
 		{ OPT_FILE, 0, "params", "FILE",
 		    "score with the models in FILE instead of fitting them", &o.params },

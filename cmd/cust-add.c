@@ -9,8 +9,9 @@ static const struct tool tool = {
 	"cust-add", "[FILE...]",
 	"Add customers to the store, or update them: many from CSV, or one by options.\n"
 	"Columns: customer_id, name, email, phone, birthday, gender, country, region, city,\n"
-	"channel, plan, acquired, attrs (a JSON object, merged); --attrs allows others.",
-	"An empty cell leaves the stored value.  A row without a customer_id gets one:"
+	"channel, plan, acquired, attrs (a JSON object, merged into the stored one).  --attrs\n"
+	"puts all other columns into attrs.",
+	"An empty cell keeps the stored value.  A row without a customer_id gets one:"
 	" C000001 ...\n"
 	"CSV prints one row: batch, read, added, updated, unchanged, rejected; options print\n"
 	"the customer_id.\n"
@@ -38,7 +39,7 @@ main(int argc, char *argv[])
 	const struct opt more[] = {
 		{ OPT_MANY, 0, "erase", "COLUMN",
 		    "an empty value in this column erases the stored one", &customers.erase },
-		{ OPT_FLAG, 0, "attrs", NULL, "keep unknown columns in the JSON object attrs",
+		{ OPT_FLAG, 0, "attrs", NULL, "put unknown columns into the JSON object attrs",
 		    &o.others },
 		{ 0 },
 	};

@@ -15,7 +15,7 @@ static const struct tool tool = {
 	"Score customers by recency, frequency and spend, and name the segment of each.\n"
 	"Reads an order log (customer_id, date, amount) or a history table as CSV, or a store.",
 	"A score comes from the customer's midrank: equal customers get equal scores; 5 is best.\n"
-	"One purchase has the frequency score 1; repeat customers share the others.\n"
+	"Customers with one purchase have the frequency score 1; the others share 2 and above.\n"
 	"Examples:\n"
 	"  cust-segment --as-of=1997-09-30 orders.csv\n"
 	"  cust-segment -d shop.db --profile -t\n"

@@ -65,7 +65,7 @@ main(int argc, char *argv[])
 	const struct opt opts[] = {
 		{ OPT_WORD, 0, "state", STEPS_STATES_WORDS, "only cases in this state", &state },
 		{ OPT_FLAG, 0, "open", NULL,
-		    "only cases not closed; scores and praise only after a first step", &open },
+		    "only cases not closed; without scores and praise that have no step", &open },
 		{ OPT_FLAG, 0, "overdue", NULL,
 		    "only cases not answered or not resolved within the standards", &overdue },
 		SERVICE_OPTS(&files),

@@ -12,9 +12,9 @@
 
 static const struct tool tool = {
 	"feedback-step", "[CASE...]",
-	"Record a step for cases of feedback: for all of them, or for none.  Operands are case\n"
-	"numbers; without operands, CSV with a column case_id is read.  Steps are only added,\n"
-	"never changed.",
+	"Record a step for each of these cases of feedback.  If one case does not allow the step,\n"
+	"nothing is recorded.  Operands are case numbers; without operands, CSV with a column\n"
+	"case_id is read.  Steps are only added, never changed.",
 	"Examples:\n"
 	"  feedback-step 12 --assign=li/returns --note='asked for photos'\n"
 	"  feedback-step 12 --resolve --outcome=refunded --cause=carrier\n"

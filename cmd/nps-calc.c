@@ -13,8 +13,8 @@
 static const struct tool tool = {
 	"nps-calc", "[FILE...]",
 	"Compute the Net Promoter Score, customer satisfaction or customer effort from answers.\n"
-	"Reads CSV with a column score, which is empty if there is no answer, or with -d the\n"
-	"feedback of that kind in a store.",
+	"Reads CSV with a column score; an empty score means no answer and does not count.  With\n"
+	"-d, reads the scores of the metric from a store.",
 	"A group with fewer than 30 answers is marked small.\n"
 	"Intervals are 95 % confidence intervals.\n"
 	"Examples:\n"

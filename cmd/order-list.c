@@ -7,7 +7,7 @@
 
 static const struct tool tool = {
 	"order-list", "",
-	"Print the purchases in the store, by customer_id, date and order of loading.",
+	"Print the orders in the store, sorted by customer_id, date and order of loading.",
 	"Examples:\n"
 	"  order-list --since=2025-01-01 | clv-calc\n"
 	"  order-list -d shop.db --customer=C000001 -t\n"
@@ -29,9 +29,9 @@ main(int argc, char *argv[])
 	int32_t since = DATE_NONE, until = DATE_NONE;
 	char from[DATE_SIZE], to[DATE_SIZE];
 	const struct opt opts[] = {
-		{ OPT_TEXT, 0, "customer", "ID", "only purchases of this customer", &customer },
-		{ OPT_DATE, 0, "since", "DATE", "only purchases on or after DATE", &since },
-		{ OPT_DATE, 0, "until", "DATE", "only purchases on or before DATE", &until },
+		{ OPT_TEXT, 0, "customer", "ID", "only orders of this customer", &customer },
+		{ OPT_DATE, 0, "since", "DATE", "only orders on or after DATE", &since },
+		{ OPT_DATE, 0, "until", "DATE", "only orders on or before DATE", &until },
 		STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
 	};
 

@@ -35,7 +35,7 @@ static const struct record_field fields[] = {
 	{ .name = "promise", .type = RECORD_TEXT, .own = true, .required = true,
 	    .help = "what was promised" },
 	[DUE] = { .name = "due", .type = RECORD_MOMENT, .own = true, .required = true,
-	    .help = "when it is due; a day means its end" },
+	    .help = "when it is due; without a time: by the end of the day" },
 	{ .name = "channel", .type = RECORD_WORD, .words = RECORD_CHANNELS,
 	    .help = "channel it was promised through" },
 	{ .name = "touchpoint", .type = RECORD_TEXT,

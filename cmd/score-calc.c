@@ -97,7 +97,7 @@ main(int argc, char *argv[])
 		(items ? put_items : put_score)(out, c, k);
 	}
 	if (uneven > 0 && !items)
-		opt_note("%zu change%s between waves with marks on different items", uneven,
+		opt_note("%zu change%s between waves in which different items have marks", uneven,
 		    TEXT_PLURAL(uneven));
 	put_close(out);
 	scorecard_rows_close(c);

@@ -10,8 +10,7 @@ static const struct tool tool = {
 	"service-check", "",
 	"Measure the service against its standards: time to first response, time without news,\n"
 	"time to resolution, promises kept, deliveries on time, cases reopened, satisfaction,\n"
-	"contacts answered.  Times are working time by the calendar.\n"
-	"Events after the as-of date are ignored.",
+	"contacts answered.  Times are working time by the calendar.",
 	"Intervals are 95 % confidence intervals (Wilson).\n"
 	"Examples:\n"
 	"  service-check -d shop.db --since=2025-06-01 --until=2025-06-30 --calendar=cn.csv -t\n"

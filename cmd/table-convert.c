@@ -10,9 +10,9 @@
 
 static const struct tool tool = {
 	"table-convert", "[FILE...]",
-	"Turn a table of another system into custkit's CSV.  With --preset the export of a shop,\n"
-	"CRM or survey tool becomes customers, orders, feedback or touches; without, the options\n"
-	"of reading say how the table is read.",
+	"Convert a table of another system to CSV for custkit.  With --preset, the export of a\n"
+	"shop, CRM or survey tool becomes customers, orders, feedback or contacts (touches).\n"
+	"Without it, the options below from --rename to --sheet say how to read the table.",
 	"Rows that are left out are counted on standard error, with the reason.\n"
 	"Examples:\n"
 	"  table-convert --list-presets -t\n"
@@ -20,7 +20,7 @@ static const struct tool tool = {
 	"  table-convert --preset=google_contacts contacts.csv | cust-add --attrs\n"
 	"  table-convert --separator=';' --decimal=, --date-format=%d.%m.%Y sales.csv\n"
 	"  cust-list | table-convert --for-system=hubspot >import.csv\n"
-	"Exit status: 0 if OK; 1 if bad rows were left out; 2 if trouble.\n",
+	"Exit status: 0 on success; 1 if bad rows were left out; 2 on error.\n",
 };
 
 static const struct put_head heads[] = {
@@ -54,7 +54,7 @@ main(int argc, char *argv[])
 	bool presets = false;
 	const struct opt opts[] = {
 		{ OPT_FLAG, 0, "list-presets", NULL, "list the presets and exit", &presets },
-		{ OPT_WORD, 0, "as", TARGET_WORDS, "make this table of it (the preset's first)",
+		{ OPT_WORD, 0, "as", TARGET_WORDS, "the table to make (the first of the preset)",
 		    &o.as },
 		{ OPT_FLAG, 0, "paid-only", NULL, "leave out orders that are not paid yet",
 		    &o.paid_only },
@@ -63,7 +63,8 @@ main(int argc, char *argv[])
 		{ OPT_FLAG, 0, "anonymous", NULL, "keep feedback and touches without a customer",
 		    &o.anonymous },
 		{ OPT_WORD, 0, "for-system", "zoho_crm|fxiaoke|hubspot",
-		    "write our customers as this system imports them", &o.for_system },
+		    "write customers of custkit in the format that this system imports",
+		    &o.for_system },
 		{ OPT_FILE, 0, "rejects", "FILE", "write bad rows to FILE", &o.rejects },
 		{ OPT_TEXT, 0, "tz", "ZONE",
 		    "convert date-times with an offset, or in UTC, to ZONE", &o.zone },
@@ -80,7 +81,7 @@ main(int argc, char *argv[])
 		    " --preset or --as" },
 		{ o.reading.preset == NULL &&
 		    (o.as || o.paid_only || o.no_refunds || o.anonymous) &&
-		    !presets, "--as, --paid-only, --no-refunds and --anonymous need --preset" },
+		    !presets, "--as, --paid-only, --no-refunds and --anonymous require --preset" },
 		{ o.anonymous && o.as && (strcmp(o.as, "orders") == 0 ||
 		    strcmp(o.as, "customers") == 0),
 		    "--anonymous is for feedback and touches" },

@@ -1,4 +1,4 @@
-/* table-guess - find out how a table of another system is to be read */
+/* table-guess - find out how to read a table of another system */
 #include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,12 +14,13 @@
 #include "lib/preset/target.h"
 
 static const struct tool tool = {
-	"table-guess", "[FILE]...",
-	"Find out how a table of another system is to be read, and print the command that\n"
-	"loads it.  Looks at the encoding, the separator, the decimal mark, the formats of dates,\n"
-	"the header and the cells.",
-	"Standard output has one line per FILE, the command.  Standard error has the first rows\n"
-	"as they would be read, and what is in doubt, with the option that settles it.\n"
+	"table-guess", "[FILE...]",
+	"Find out how to read a table of another system, and print the command that loads it.\n"
+	"Examines the encoding, the separator, the decimal mark, the formats of dates, the\n"
+	"header and the cells.",
+	"Standard output has one command per FILE.  Standard error shows the first rows as the\n"
+	"command reads them, and reports what is in doubt, with the option that decides it.\n"
+	"The command loads into the default store; append -d FILE to load into another one.\n"
 	"Examples:\n"
 	"  table-guess export.csv\n"
 	"  sh -c \"$(table-guess export.csv)\"\n"
@@ -44,7 +45,8 @@ say_preset(const struct guess *g)
 		    " table-convert --preset=%s FILE | %s", g->file, p->name, found, need, p->name,
 		    t->load);
 	else if (p)
-		opt_note("%s: the preset %s fits (%zu of its %zu names): it refuses such files, %s",
+		opt_note("%s: the preset %s fits (%zu of its %zu names),"
+		    " but custkit cannot use such a file: %s",
 		    g->file, p->name, found, need, preset_text(p, PRESET_REFUSE));
 	for (size_t i = 0; i < g->layout.width; i++)
 		free(name[i]);

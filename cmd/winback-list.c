@@ -9,8 +9,8 @@ static const struct tool tool = {
 	"winback-list", "",
 	"Print the attempts to win customers back, by date and number, with their results and\n"
 	"the customer's next purchase.  --by prints the share of attempts followed by a purchase\n"
-	"within 90 days, compared with customers who were reported as NEW but whom nobody tried\n"
-	"to win back.",
+	"within 90 days, compared with customers whom churn-flag --alert reported as NEW but\n"
+	"whom nobody tried to win back.",
 	"Examples:\n"
 	"  winback-list --result=open -t\n"
 	"  winback-list -d shop.db --by=offer --since=2026-01-01 -t\n"
@@ -33,7 +33,7 @@ main(int argc, char *argv[])
 		{ OPT_TEXT, 0, "offer", "TEXT", "only attempts with this offer", &offer },
 		{ OPT_TEXT, 0, "agent", "TEXT", "only attempts by this agent", &agent },
 		{ OPT_CHOICE, 0, "by", WINBACK_RATES_BY,
-		    "compare the purchase rate of each with that of no attempt", &by },
+		    "compare the purchase rate of each with the rate without an attempt", &by },
 		{ OPT_DURATION, 0, "within", "DURATION",
 		    "with --by: count purchases within this period (90d)", &within },
 		LIST_OPTS(&o), { 0 },

@@ -290,7 +290,7 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 	[ "$n" -lt 100 ]
 	run -0 --separate-stderr churn-flag --as-of=1997-09-30 few.csv
 	says "$n customers over "
-	says ": too little history to learn 90 days; using the purchase model mbgnbd"
+	says ": too little history to learn a horizon of 90 days; using the purchase model mbgnbd"
 	[ "$(tail -n +2 <<<"$output" | sed 's/.*,//' | sort -u)" = mbgnbd ]
 	diff <(cut -d, -f12 <<<"$output" | head -1) <(echo risk)
 	churn-flag -q --as-of=1997-09-30 --method=model few.csv >model
@@ -299,7 +299,7 @@ why() { rows "$2" -f json | jq -r "select(.customer_id == \"$1\") | .reasons"; }
 		END { exit bad }' model <(echo "$output")
 	# a horizon beyond twice the past
 	run -0 --separate-stderr churn-flag --as-of=1997-09-30 --horizon=600 "$CDNOW"
-	says "too little history to learn 600 days"
+	says "too little history to learn a horizon of 600 days"
 }
 
 @test "no repeat purchase: uses the rules, with a note; status 2 if no indicator is known" {
@@ -537,7 +537,7 @@ churn-flag: no customer can be scored: no purchase model can be fitted" ]
 	run -0 bash -c "churn-flag -q -d s.db --method=rules --rules=rules.csv --as-of=2024-08-02 \
 		--explain -f json |
 		jq -c 'select(.customer_id == \"c1\") | [.risk, .flag, .reasons, .coverage, .rhythm, .rhythm_baseline, .rhythm_threshold]'"
-	same '[50,"watch","no purchase for 62 days; the customer usually returns within 31 days (2 times)",1,62,31,2]'
+	same '[50,"watch","no purchase for 62 days; the customer usually returns within 31 days (2 times as long)",1,62,31,2]'
 	# half of the weight is of what nobody knows
 	printf '%s\n' indicator,weight,threshold,none,full rhythm,1,2,0,4 score,1,6,10,0 >rules.csv
 	run -0 bash -c "churn-flag -q -d s.db --method=rules --rules=rules.csv --as-of=2024-08-02 \

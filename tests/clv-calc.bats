@@ -935,7 +935,7 @@ limits_of() {
 
 	printf '%s\n' customer_id,date,amount a,2025-01-01,5 >one.csv
 	run -2 --separate-stderr clv-calc --as-of=2025-01-31 one.csv
-	says "none of 1 customer has a repeat purchase by 2025-01-31; cannot fit a purchase model (use the --params of a larger group)"
+	says "none of 1 customer has a repeat purchase by 2025-01-31; cannot fit a purchase model (use --params=FILE with a model of more customers)"
 
 	printf '%s\n' customer_id,date,amount a,2025-01-01,5 a,2025-01-03,5 >one.csv
 	# one repeat purchase is enough for a limit

@@ -136,7 +136,7 @@ b"'; do
 		[[ ${stderr_lines[0]} == \
 			"cust-add: standard input:3: customer_id '"*"' is longer than 64 bytes or has control characters" ]]
 		[ "${stderr_lines[1]}" = \
-			"cust-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ]
+			"cust-add: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the others)" ]
 	done
 	for id in "${long}x" $'a\tb'; do
 		run -2 --separate-stderr cust-add -d shop.db --customer-id="$id"
@@ -250,7 +250,7 @@ x y|null|text
 	done
 	[ "${stderr_lines[20]}" = "cust-add: 5 more bad rows" ]
 	[ "${stderr_lines[21]}" = \
-		"cust-add: nothing loaded: 25 of 27 rows are bad (use --rejects=FILE to load the others)" ]
+		"cust-add: nothing loaded: 25 bad rows of 27 (use --rejects=FILE to load the others)" ]
 	run -0 rows customer_id
 	[ -z "$output" ]
 	run -0 sqlite3 shop.db 'SELECT count(*) FROM batch'

@@ -110,7 +110,7 @@ unchanged() {
 			[ -z "$output" ]
 			[ "$stderr" = \
 				"feedback-log: log.csv:3: score '$bad' is not a whole number from $low to $high, the scale of $kind
-feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ] ||
+feedback-log: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the others)" ] ||
 				{ echo "$stderr"; return 1; }
 		done
 		run -2 --separate-stderr log --kind="$kind" --score=$((high + 1))
@@ -162,7 +162,7 @@ feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load th
 		run -2 --separate-stderr log log.csv
 		[ -z "$output" ]
 		[ "$stderr" = "feedback-log: log.csv:3: $name '$2' $3
-feedback-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ] ||
+feedback-log: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the others)" ] ||
 			{ echo "$stderr"; return 1; }
 		run -2 --separate-stderr log --kind=praise --text=x --"${name//_/-}=$2"
 		[ -z "$2" ] || [ "$stderr" = "feedback-log: $name '$2' $3" ]

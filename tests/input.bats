@@ -455,7 +455,7 @@ table() {
 	# --help says which are which
 	for tool in feedback-log touch-log survey-log promise-log winback-log cust-add order-add; do
 		"$tool" --help >help
-		grep -q '^One record (any of these, without a FILE: standard input is not read):$' \
+		grep -q '^One record (with one of these and no FILE, standard input is not read):$' \
 			help
 		grep -q '^Defaults (values for columns that the CSV lacks):$' help
 		sed -n '/^One record/,/^Defaults/p' help | grep -q -- --customer-id=

@@ -155,7 +155,7 @@ o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 '
 		run -2 --separate-stderr add log.csv
 		[ -z "$output" ]
 		[ "$stderr" = "order-add: log.csv:3: $1 '${2//[$'\t']/?}' $3
-order-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" ] ||
+order-add: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the others)" ] ||
 			{ echo "$stderr"; return 1; }
 	}
 	long=$(printf 'x%.0s' $(seq 65))
@@ -207,7 +207,7 @@ order-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	[ -z "$output" ]
 	[ "$stderr" = "order-add: log.csv:5: 2 cells but the header has 3
 order-add: log.csv:7: 4 cells but the header has 3
-order-add: nothing loaded: 2 of 5 rows are bad (use --rejects=FILE to load the others)" ]
+order-add: nothing loaded: 2 bad rows of 5 (use --rejects=FILE to load the others)" ]
 	[ "$(sql 'SELECT count(*) FROM orders')" = 0 ]
 	run -1 --separate-stderr add --create --rejects=bad.csv log.csv
 	added 5 3 0 0 2
@@ -226,7 +226,7 @@ order-add: nothing loaded: 2 of 5 rows are bad (use --rejects=FILE to load the o
 	says "log.csv:6: date"
 	says "log.csv:101: date"
 	says "order-add: 5 more bad rows"
-	says "order-add: nothing loaded: 25 of 125 rows are bad (use --rejects=FILE to load the others)"
+	says "order-add: nothing loaded: 25 bad rows of 125 (use --rejects=FILE to load the others)"
 	unchanged
 }
 
@@ -374,7 +374,7 @@ b,2025-01-01,1"
 		[ -z "$output" ]
 		[ "$(grep -c \
 			"order_id 'o1' of 2025-01-01 is in the store with other lines (use --replace to replace them)" <<<"$stderr")" = $# ]
-		says "nothing loaded: $# of $# rows are bad"
+		says "nothing loaded: $# bad row$([ $# = 1 ] || echo s) of $#"
 	}
 	second=o1,a,2025-01-01,5,y,,,,
 	differs o1,a,2025-01-01T10:00,10,x,2,1,.5,web				# a line less
@@ -556,7 +556,7 @@ c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
 	[ "$(wc -l <bad.csv)" = 3 ]
 	run -2 --separate-stderr order-add -n -d s.db log.csv
 	[ -z "$output" ]
-	says "nothing loaded: 2 of 3 rows are bad"
+	says "nothing loaded: 2 bad rows of 3"
 	unchanged
 	# What was tried can be done.
 	run -0 add --create --replace log.csv

@@ -68,7 +68,7 @@ bad() {
 	bad "bad.csv:5: due '2025-06-02T11:59:59' is before the date of the promise" bad.csv
 	bad "bad.csv:6: due '2025-06-31' is not a valid date" bad.csv
 	bad "bad.csv:7: date '2199-01-01' is in the future" bad.csv
-	bad "nothing loaded: 6 of 7 rows are bad (use --rejects=FILE to load the others)" bad.csv
+	bad "nothing loaded: 6 bad rows of 7 (use --rejects=FILE to load the others)" bad.csv
 	run -1 --separate-stderr log -q --create --rejects=r.csv bad.csv --no-header
 	same 4,7,2,0,0,5
 	run -0 rows "SELECT customer_id, promise FROM promise WHERE promise_id > 5"

@@ -135,13 +135,13 @@ a,2026-02-01,2,100,62.5" ]
 	own
 	run -0 --separate-stderr score-calc --instrument=own.csv \
 		<(printf '%s\n' subject,wave,speed,greeting a,1,3, a,2,3,1 a,3,,1 b,1,1,1 b,2,1,1)
-	[ "$stderr" = "score-calc: 2 changes between waves with marks on different items" ]
+	[ "$stderr" = "score-calc: 2 changes between waves in which different items have marks" ]
 	run -0 --separate-stderr score-calc -q --instrument=own.csv \
 		<(printf '%s\n' subject,wave,speed,greeting a,1,3, a,2,3,1)
 	[ -z "$stderr" ]
 	run -0 --separate-stderr score-calc --instrument=own.csv \
 		<(printf '%s\n' subject,wave,speed,greeting a,1,3, a,2,3,1)
-	says "score-calc: 1 change between waves with marks on different items"
+	says "score-calc: 1 change between waves in which different items have marks"
 }
 
 @test "--benchmark: like is compared with like" {
@@ -277,7 +277,7 @@ c1,2025-02-01,2,43.75,1,,,,
 c2,,1,0,0.75,,,,
 north,9,2,37.5,1,,,,
 north,10,1,100,0.75,37.5,62.5,,"
-	[ "$stderr" = "score-calc: 1 change between waves with marks on different items" ]
+	[ "$stderr" = "score-calc: 1 change between waves in which different items have marks" ]
 	score-calc -q --instrument=own.csv marks.csv | diff - <(echo "$output")
 	survey-list -d s.db --survey=visits | score-calc -q --instrument=own.csv |
 		diff - <(echo "$output")

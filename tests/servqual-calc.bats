@@ -117,7 +117,7 @@ R2,weighted,1,-0.29" ]
 		[ "${#lines[@]}" = 29 ]
 		[ "$(tail -n +2 <<<"$output" | cut -d, -f4-11 | sort -u)" = 0,,,,,,, ]
 	done
-	says "overall leaves out 1 of 1 respondents without a gap in every dimension"
+	says "overall leaves out 1 of 1 respondents, because a dimension has no gap"
 	run -0 servqual-calc --by=respondent <(two | head -n 1)
 	[ "${#lines[@]}" = 1 ]
 }
@@ -132,7 +132,7 @@ R2,weighted,1,-0.29" ]
 	END
 	run -0 --separate-stderr servqual-calc --map=map.csv w.csv
 	says "servqual-calc: left out 2 answers without the other part"
-	says "servqual-calc: overall leaves out 1 of 3 respondents without a gap in every dimension"
+	says "servqual-calc: overall leaves out 1 of 3 respondents, because a dimension has no gap"
 	is item one a gap "$(awk 'BEGIN { printf "%.12f", -2 / 3 }')"
 	is item one b n 2
 	is item one b gap -.5

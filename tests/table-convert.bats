@@ -83,7 +83,7 @@ said() {
 	run --separate-stderr table-guess "$PRESETS/shopify_orders.csv"
 	says 'fits (4 of its 4 names): table-convert --preset=shopify_orders FILE | order-add --create'
 	run --separate-stderr table-guess "$PRESETS/alipay_personal_app.csv"
-	says "fits (4 of its 4 names): it refuses such files, a payer's own bill"
+	says "fits (4 of its 4 names), but custkit cannot use such a file: it is a payer's own bill"
 	printf '%s\n' 'Name,Financial Status,Lineitem quantity,Date,Amount' \
 		'#1,paid,1,2026-01-02,5' >t.csv
 	run --separate-stderr table-guess t.csv
@@ -306,7 +306,7 @@ shopify() {
 	convert --preset=./p.csv x.csv
 	[ "$status" = 1 ]
 	values date 2026-05-13 2026-05-13 2026-05-05
-	says "x.csv:2: date '5/7/2026' can be two days; use --date-format"
+	says "x.csv:2: date '5/7/2026' can mean two days; use --date-format"
 	says "x.csv:6: date '13/13/2026' is not a date"
 	convert --date-format=%d/%m/%Y --preset=./p.csv x.csv
 	values date 2026-07-05 2026-05-13 2026-05-05
@@ -447,7 +447,7 @@ Ada van,Example,ada@x.com,1990-03-15,7
 2,2024-01-06,300,
 3,2024-01-06,12,'
 	run -2 --separate-stderr table-convert --as=orders x.csv
-	says '--as, --paid-only, --no-refunds and --anonymous need --preset'
+	says '--as, --paid-only, --no-refunds and --anonymous require --preset'
 }
 
 @test "the wrong preset: what is missing, and which one fits" {

@@ -54,7 +54,7 @@ bad() {
 		for (i = 1; i <= NF; i++) at[$i] = i }
 		{ print } NR == 2 { $(at[name]) = cell; print }' >log.csv
 	refuses "log.csv:3: $1 '${2//[$'\t\n\x1b']/?}' $3
-touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" log.csv
+touch-log: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the others)" log.csv
 }
 
 @test "one by options: every field, and the number" {
@@ -336,7 +336,7 @@ lines, \"\"quoted\"\"\"
 	bad journey $'j\e[0m' "is longer than 64 bytes or has control characters"
 	csv date,note 2025-01-01
 	refuses "log.csv:2: 1 cell but the header has 2
-touch-log: nothing loaded: 1 of 1 rows are bad (use --rejects=FILE to load the others)" log.csv
+touch-log: nothing loaded: 1 bad row of 1 (use --rejects=FILE to load the others)" log.csv
 	csv date,note '2025-01-01,"never closed'
 	refuses "log.csv:2: unclosed quote" --rejects=bad.csv log.csv
 }
@@ -351,7 +351,7 @@ touch-log: nothing loaded: 1 of 1 rows are bad (use --rejects=FILE to load the o
 	[ "$(grep -c "is not a whole number from 1 to 5" <<<"$stderr")" = 20 ]
 	says "log.csv:21: score '0'"
 	says "touch-log: 40 more bad rows"
-	says "touch-log: nothing loaded: 60 of 61 rows are bad (use --rejects=FILE to load the others)"
+	says "touch-log: nothing loaded: 60 bad rows of 61 (use --rejects=FILE to load the others)"
 	unchanged
 }
 
@@ -464,7 +464,7 @@ site\",1,lines,log.csv,7,channel,channel 'web?site' is not one of phone|mail|cha
 	[ -z "$stderr" ]
 	cmp s.db copy.db
 	refuses "log.csv:3: customer_id 'c' is not in the store (add it with cust-add or use --create)
-touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" --dry-run \
+touch-log: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the others)" --dry-run \
 		log.csv
 	# one has no number until it is there, but what is wrong with it is said
 	run -0 --separate-stderr touch-log -n -d s.db --customer-id=c --create
@@ -518,7 +518,7 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	sql .dump >before
 	csv date,note "$(TZ=Pacific/Niue date +%FT%H:%M),x" "$later,x"
 	refuses "log.csv:3: date '$later' is in the future
-touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)" log.csv
+touch-log: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the others)" log.csv
 	# an offset is taken off first
 	run -0 log --note= --date="$(TZ=Pacific/Kiritimati date +%FT%H:%M+14:00)"
 }
@@ -550,7 +550,7 @@ touch-log: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the o
 	sql .dump >before
 	csv date,note 30.02.2025,x
 	refuses "log.csv:2: date '30.02.2025' is not a valid date
-touch-log: nothing loaded: 1 of 1 rows are bad (use --rejects=FILE to load the others)" \
+touch-log: nothing loaded: 1 bad row of 1 (use --rejects=FILE to load the others)" \
 		--date-format=%d.%m.%Y log.csv
 }
 
@@ -590,7 +590,7 @@ touch-log: nothing loaded: 1 of 1 rows are bad (use --rejects=FILE to load the o
 	csv customer_id,date a,2025-01-02 a,2025-01-01 a,2025-01-02
 	refuses "log.csv:3: the row is already in the store
 touch-log: log.csv:4: the row is already in the store
-touch-log: nothing loaded: 2 of 3 rows are bad (use --rejects=FILE to load the others)" log.csv
+touch-log: nothing loaded: 2 bad rows of 3 (use --rejects=FILE to load the others)" log.csv
 	run -1 --separate-stderr touch-log -q -d s.db --rejects=bad.csv log.csv
 	counted 3 1 2
 	run -0 cat bad.csv

@@ -69,7 +69,7 @@ bad() {
 	bad "bad.csv:8: until '2025-06-02T11:59:59' is before the date of the attempt" bad.csv
 	bad "bad.csv:9: until '2025-06-31' is not a valid date" bad.csv
 	bad "bad.csv:10: date '2199-01-01' is in the future" bad.csv
-	bad "nothing loaded: 9 of 10 rows are bad (use --rejects=FILE to load the others)" bad.csv
+	bad "nothing loaded: 9 bad rows of 10 (use --rejects=FILE to load the others)" bad.csv
 	run -1 --separate-stderr log -q --create --rejects=r.csv bad.csv --no-header
 	same 4,10,2,0,0,8
 	run -0 rows "SELECT customer_id, cost FROM winback WHERE winback_id > 5"

@@ -63,10 +63,11 @@ struct alert_rows_opts {
 
 #define ALERT_ROWS_OPTS(o) \
 	{ OPT_NUMBER, 0, "raise-late", "RISK", \
-	    "open a case at this risk after 1.5 horizons without a purchase (55)", \
+	    "open an alert case at this risk after 1.5 horizons without a purchase (55)", \
 	    &(o)->limits.raise_late }, \
 	{ OPT_TIME, 0, "calm", "TIME", \
-	    "no case before this time without a purchase (one horizon; 0: off)", &(o)->calm }, \
+	    "no alert case before this time without a purchase (one horizon; 0: off)", \
+	    &(o)->calm }, \
 	{ OPT_NUMBER, 0, "clear", "RISK", \
 	    "report RESOLVED when risk falls below this (45)", &(o)->limits.clear }, \
 	{ OPT_NUMBER, 0, "worse", "RISK", \

@@ -41,7 +41,8 @@ struct flagged {
 	{ OPT_FLAG, 0, "flagged", NULL, \
 	    "print only customers flagged watch or alert", &(o)->only }, \
 	{ OPT_COUNT, 0, "top", "N", \
-	    "print the N of watch and alert with the highest risk times clv", &(o)->top }, \
+	    "print only the N flagged customers with the highest risk times clv", \
+	    &(o)->top }, \
 	{ OPT_FLAG, 0, "explain", NULL, "also print the indicators", &(o)->explain }
 
 void flagged_print(struct flagged *, struct put *);

@@ -159,7 +159,7 @@ say_rhythm(const struct indicators_facts *f, const struct indicator *x, char *to
 {
 	char times[NUM_SIZE], usual[NUM_SIZE];
 
-	return snprintf(to, n, "no purchase for %jd day%s; %s within %s day%s (%s times)",
+	return snprintf(to, n, "no purchase for %jd day%s; %s within %s day%s (%s times as long)",
 	    (intmax_t)f->idle, TEXT_PLURAL(x->value),
 	    isnan(f->gap) ? "customers usually return" : "the customer usually returns",
 	    brief(x->baseline >= WHOLE_DAYS ? round(x->baseline) : x->baseline, usual),

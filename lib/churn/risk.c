@@ -162,7 +162,7 @@ fit_churn(struct risk *r)
 	r->churn.windows = 0;
 	r->churn.line = (struct calibration_line){ .slope = 1 };
 	r->method = "mbgnbd";
-	opt_note("%zu customer%s over %d days: too little history to learn %d days;"
+	opt_note("%zu customer%s over %d days: too little history to learn a horizon of %d days;"
 	    " using the purchase model mbgnbd", n, TEXT_PLURAL(n), span, r->horizon);
 }
 

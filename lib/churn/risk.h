@@ -34,7 +34,8 @@ struct risk_opts {
 /* For the option tables. */
 #define RISK_OPTS(o) \
 	{ OPT_CHOICE, 0, "method", RISK_METHODS, \
-	    "learned if single purchases are known, else model", &(o)->method }, \
+	    "how to compute the risk (learned if single purchases are known, else model)", \
+	    &(o)->method }, \
 	{ OPT_CHOICE, 0, "model", RISK_MODELS, \
 	    "purchase model for --method=model (mbgnbd)", &(o)->model }, \
 	{ OPT_DURATION, 0, "horizon", "DURATION", \

@@ -65,7 +65,7 @@ struct history_opts {
 	{ OPT_CHOICE, 0, "input", "auto|log|history", \
 	    "kind of the CSV (auto: decided by its header)", &(o)->input }, \
 	{ OPT_MANY, 0, "keep", "COLUMN", \
-	    "keep this column of an order log, constant per customer", &(o)->keep }, \
+	    "keep this column of an order log; it has one value per customer", &(o)->keep }, \
 	STORE_OPTS_ANALYSIS(&(o)->store), \
 	{ OPT_CHOICE, 0, "fit-on", "store|input", \
 	    "with -d and FILE: customers to fit and rank on (store)", &(o)->fit_on }, \

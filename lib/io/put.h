@@ -66,7 +66,7 @@ struct put_opts {
 	{ OPT_FLAG, 0, "wide", NULL, "show all columns of a table, however wide", &(o)->wide }, \
 	{ OPT_FLAG, 0, "no-header", NULL, "do not print the header", &(o)->no_header }, \
 	{ OPT_FLAG, 0, "sheets", NULL, \
-	    "split rows that one worksheet of --format=xlsx cannot hold", &(o)->sheets }
+	    "with --format=xlsx: continue on another worksheet if one is full", &(o)->sheets }
 #define PUT_OPTS(o) PUT_FORMAT_OPTS(o), PUT_COLUMNS_OPTS(o), PUT_ROWS_OPTS(o)
 
 struct put;

@@ -14,7 +14,7 @@ struct flag_limits {
 #define FLAG_OPTS(o) \
 	{ OPT_NUMBER, 0, "watch", "RISK", "flag watch at this risk or above (50)", &(o)->watch }, \
 	{ OPT_NUMBER, 0, "raise", "RISK", \
-	    "flag alert, and open a case, at this risk or above (70)", &(o)->raise }
+	    "flag alert, and open an alert case, at this risk or above (70)", &(o)->raise }
 
 enum flag flag_of(double risk, const struct flag_limits *);	/* FLAG_OK if the risk is NAN */
 const char *flag_name(enum flag);

@@ -18,7 +18,7 @@ cell_why(enum cell_result r)
 	case CELL_DAMAGED:
 		return "is damaged by a spreadsheet";
 	case CELL_AMBIGUOUS:
-		return "can be two days";
+		return "can mean two days";
 	case CELL_NO_YEAR:
 		return "has no year";
 	case CELL_OK:

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/text.h"
+
 /* The table that --preset makes for the tool; NULL: any. */
 static const char *
 made_for(const char *tool)
@@ -84,9 +86,9 @@ load_end(struct load *l)
 		rejects_free(l->rejects, l->in);
 	table_close(l->in);
 	if (!good)
-		errx(EXIT_TROUBLE, "nothing loaded: %jd of %jd rows are bad"
-		    " (use --rejects=FILE to load the others)",
-		    (intmax_t)l->batch.rejected, (intmax_t)l->batch.read);
+		errx(EXIT_TROUBLE, "nothing loaded: %jd bad row%s of %jd"
+		    " (use --rejects=FILE to load the others)", (intmax_t)l->batch.rejected,
+		    TEXT_PLURAL(l->batch.rejected), (intmax_t)l->batch.read);
 	refuse(l, digest);
 	check_currency(l, currency);
 	batch_end(l->store, &l->batch, digest);

@@ -19,7 +19,7 @@
  * what is wrong on the way.
  */
 
-#define RECORD_ONE "One record (any of these, without a FILE: standard input is not read)"
+#define RECORD_ONE "One record (with one of these and no FILE, standard input is not read)"
 #define RECORD_DEFAULTS "Defaults (values for columns that the CSV lacks)"
 
 enum { HEADS = 3 };

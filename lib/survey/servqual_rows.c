@@ -196,8 +196,8 @@ count_all(struct gaps_all *all, const struct answers *a, const struct given *w)
 	add_all(all, a, w, &left);
 	all->weighted = w->file || w->common || left.unweighted < people;
 	if (left.incomplete > 0)
-		opt_note("overall leaves out %zu of %zu respondents without a gap in every "
-		    "dimension", left.incomplete, people);
+		opt_note("overall leaves out %zu of %zu respondents, because a dimension has no "
+		    "gap", left.incomplete, people);
 	if (all->weighted && left.unweighted > 0)
 		opt_note("weighted leaves out %zu of %zu respondents without weights",
 		    left.unweighted, people);

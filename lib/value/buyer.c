@@ -126,7 +126,7 @@ cannot_fit(const struct buyer *b, const struct histories *hs)
 		errx(EXIT_TROUBLE, "no purchases by %s; nothing to fit", date);
 	errx(EXIT_TROUBLE,
 	    "none of %zu customer%s has a repeat purchase by %s; cannot fit a purchase model"
-	    " (use the --params of a larger group)", n, TEXT_PLURAL(n), date);
+	    " (use --params=FILE with a model of more customers)", n, TEXT_PLURAL(n), date);
 }
 
 /* Sorts by x, then by zbar, so that sums do not depend on the order of the customers. */

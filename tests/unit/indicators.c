@@ -56,21 +56,24 @@ test_rhythm(void)
 	    "   value and baseline");
 	ok(one(&f, INDICATORS_RHYTHM).raised, "   raised at 2");
 	says(&f, INDICATORS_RHYTHM,
-	    "no purchase for 75 days; the customer usually returns within 31 days (2.4 times)");
+	    "no purchase for 75 days; the customer usually returns within 31 days"
+	    " (2.4 times as long)");
 	f.idle = 62;
 	ok(one(&f, INDICATORS_RHYTHM).raised, "62 days are");
 	says(&f, INDICATORS_RHYTHM,
-	    "no purchase for 62 days; the customer usually returns within 31 days (2 times)");
+	    "no purchase for 62 days; the customer usually returns within 31 days"
+	    " (2 times as long)");
 	f.idle = 61;
 	ok(!one(&f, INDICATORS_RHYTHM).raised, "   61 are not");
 	f.idle = 1;
 	says(&f, INDICATORS_RHYTHM,
-	    "no purchase for 1 day; the customer usually returns within 31 days (0 times)");
+	    "no purchase for 1 day; the customer usually returns within 31 days (0 times as long)");
 	f.idle = 100, f.gap = NAN, f.usual_gap = 42.5;
 	near(one(&f, INDICATORS_RHYTHM).measure, 100 / 42.5, TOL,
 	    "no gap of one's own: that of all");
 	says(&f, INDICATORS_RHYTHM,
-	    "no purchase for 100 days; customers usually return within 43 days (2.4 times)");
+	    "no purchase for 100 days; customers usually return within 43 days"
+	    " (2.4 times as long)");
 	near(indicators_gap(even, 3), 5, TOL, "an even number of gaps: 3 and 7");
 	ok(isnan(indicators_gap(even, 1)) && isnan(indicators_gap(even, 0)),
 	    "one purchase has no gap");
@@ -262,7 +265,7 @@ test_reasons(void)
 	    f.complaints = 0, f.complained_of = 9;
 	struct indicators in = indicators_measure(&f, &usual);
 	static const char want[] = "no purchase for 75 days; the customer usually returns within "
-	    "31 days (2.4 times); 2 cases not resolved, the oldest for 30 days;"
+	    "31 days (2.4 times as long); 2 cases not resolved, the oldest for 30 days;"
 	    " 1 promise broken";
 
 	ok(indicators_reasons(&f, &in, &usual, text, sizeof text) == sizeof want - 1 &&
@@ -286,7 +289,7 @@ test_reasons(void)
 	in = indicators_measure(&f, &r);
 	indicators_reasons(&f, &in, &r, text, sizeof text);
 	ok(strcmp(text, "1 promise broken; no purchase for 75 days; the customer usually returns "
-	    "within 31 days (2.4 times)") == 0, "   other weights and thresholds");
+	    "within 31 days (2.4 times as long)") == 0, "   other weights and thresholds");
 }
 
 static int
