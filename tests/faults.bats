@@ -145,7 +145,7 @@ starve() {
 	[[ $header == alert_id,* ]]
 	run -2 --separate-stderr fault FAST=1 churn-flag -q -d shop.db --alert --as-of=1998-07-01
 	says "churn-flag: $PWD/shop.db: another churn-flag --alert is still printing; "
-	says "the alerts of this run are printed by the next"
+	says "the next run prints the alerts of this run"
 	exec 4<&-
 	wait || :
 	run -0 churn-flag -q -d shop.db --alert --no-header --as-of=1998-07-01

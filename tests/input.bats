@@ -401,7 +401,7 @@ table() {
 	run -0 --separate-stderr order-add -q -d s.db --create t.csv
 	run -0 --separate-stderr order-add -d s.db --replace --again --tz=America/New_York t.csv
 	[ "$stderr" = \
-		"order-add: 1 order_id was stored on another day already, the first is 'A1' (2024-01-06, now 2024-01-05); both days count" ]
+		"order-add: 1 order_id is already stored on another day; the first is 'A1' (2024-01-06, now 2024-01-05); both days count" ]
 	[ "$(sql "SELECT group_concat(day) FROM (SELECT day FROM orders ORDER BY day)")" = \
 		2024-01-05,2024-01-06 ]
 	# once more it is the same order on the same day
@@ -415,7 +415,7 @@ table() {
 	table customer_id,order_id,date,amount c1,B1,2024-02-02,5 c1,B1,2024-02-02,6 \
 		c1,B2,2024-02-02,5 c1,B3,2024-02-02,-5 c2,B4,2024-02-02,5
 	run -0 --separate-stderr order-add -d s.db --create t.csv
-	says "order-add: 2 order_ids were stored on another day already, the first is 'B1' (2024-02-01, now 2024-02-02); both days count"
+	says "order-add: 2 order_ids are already stored on another day; the first is 'B1' (2024-02-01, now 2024-02-02); both days count"
 	run -0 --separate-stderr order-add -q -d s.db --again t.csv
 	[ -z "$stderr" ]
 }

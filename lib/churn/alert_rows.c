@@ -592,7 +592,7 @@ lock_printing(struct store *store)
 			err(EXIT_TROUBLE, "%s", path);
 		if (++tries > PRINTING_TENTHS)
 			errx(EXIT_TROUBLE, "%s: another churn-flag --alert is still printing; "
-			    "the alerts of this run are printed by the next", path);
+			    "the next run prints the alerts of this run", path);
 		nanosleep(&tenth, NULL);
 	}
 	return fd;

@@ -536,9 +536,9 @@ order_note(const void *ctx)
 	if (o->created > 0)
 		opt_note("created %jd customer%s", (intmax_t)o->created, TEXT_PLURAL(o->created));
 	if (o->moved.n > 0)
-		opt_note("%jd order_id%s stored on another day already,"
+		opt_note("%jd order_id%s already stored on another day;"
 		    " the first is '%s' (%s, now %s); both days count",
-		    (intmax_t)o->moved.n, o->moved.n == 1 ? " was" : "s were", o->moved.id,
+		    (intmax_t)o->moved.n, o->moved.n == 1 ? " is" : "s are", o->moved.id,
 		    o->moved.from, o->moved.to);
 }
 
