@@ -3,23 +3,29 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
-#include "lib/feedback/cases.h"
+#include "lib/feedback/case_step.h"
 #include "lib/feedback/steps.h"
+#include "lib/feedback/steps_rows.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/store/step_load.h"
-#include "lib/store/store.h"
 
 static const struct tool tool = {
-	"feedback-step", "[CASE...]",
+	"feedback-step", "[CASE...|FILE...]",
 	"Record a step for each of these cases of feedback.  If one case does not allow the step,\n"
 	"nothing is recorded.  Operands are case numbers; without operands, CSV with a column\n"
-	"case_id is read.  Steps are only added, never changed.",
+	"case_id is read.  Without an option for a step, CSV has one row per step: case_id, at,\n"
+	"step, and if known actor, owner, department, outcome, cause, score, note.  Steps are\n"
+	"only added, never changed.",
+	"A step of cases prints case_id, at, step, state; CSV of steps prints one row: batch,\n"
+	"read, added, updated, unchanged, rejected.\n"
 	"Examples:\n"
 	"  feedback-step 12 --assign=li/returns --note='asked for photos'\n"
 	"  feedback-step 12 --resolve --outcome=refunded --cause=carrier\n"
 	"  feedback-list --state=received | feedback-step --acknowledge\n"
-	"Exit status: 0 on success; 2 on error (no case has changed).\n",
+	"  feedback-step -d shop.db steps-of-old-tickets.csv\n"
+	"Exit status: 0 on success; 1 if --rejects rejected rows;"
+	" 2 on error (no case has changed).\n",
 };
 
 static const struct put_head head[] = {
@@ -27,28 +33,29 @@ static const struct put_head head[] = {
 	{ "state", PUT_TEXT }, { 0 },
 };
 
-/* The step that the options name. A note can accompany any step; alone it is a step of its own. */
+#define STEP_FLAG(name, step, help) { OPT_FLAG, 0, name, NULL, help, &given[STEPS_##step] }
+
+/*
+ * The step that the options name. A note can accompany any step; alone, or without any option, it
+ * is the step.
+ */
 static int
 choose(const bool given[static STEPS_STEPS])
 {
 	int step = STEPS_NOTE;
 
 	for (int s = 0; s < STEPS_NOTE; s++) {
-		if (!given[s])
-			continue;
-		if (step != STEPS_NOTE)
+		if (given[s] && step != STEPS_NOTE)
 			opt_misuse("--%s and --%s cannot be used together", steps_name(step),
 			    steps_name(s));
-		step = s;
+		step = given[s] ? s : step;
 	}
-	if (!given[step])
-		opt_misuse("no step given; use --acknowledge, --assign ... or --note");
 	return step;
 }
 
 /* Splits OWNER or OWNER/DEPARTMENT, in a copy that the caller frees after the step. */
 static char *
-split_owner(struct cases_step *s, const char *assign)
+split_owner(struct case_step *s, const char *assign)
 {
 	step_load_check("assign", assign);
 	if (assign == NULL)
@@ -65,7 +72,7 @@ split_owner(struct cases_step *s, const char *assign)
 }
 
 static void
-check_step(const struct cases_step *s)
+check_step(const struct case_step *s)
 {
 	const bool resolves = s->step == STEPS_RESOLVE;
 
@@ -82,53 +89,62 @@ check_step(const struct cases_step *s)
 		opt_misuse("--follow-up must be from 1 to 5");
 }
 
+/* Records the step for the cases of the operands, or of a table. */
+static void
+take_step(struct case_step *s, const struct record_opts *o, char **operands)
+{
+	const struct step_load_step step = { "case_id", "case", steps_name(s->step), &s->by, s, NULL,
+	    case_step_take };
+
+	if (o->load.rejects || o->load.again)
+		opt_misuse("--rejects and --again require CSV with a column step");
+	step_load_take(&step, head, o, operands);
+}
+
 int
 main(int argc, char *argv[])
 {
-	struct cases_step s = { .score = -1 };
-	struct step_load_opts o = { 0 };
+	struct case_step s = { .score = -1 };
+	struct record_opts o = { 0 };
 	bool given[STEPS_STEPS] = { 0 };
 	const char *assign = NULL;
-	const struct opt opts[] = {
-		{ OPT_FLAG, 0, "acknowledge", NULL, "confirm receipt to the customer",
-		    &given[STEPS_ACKNOWLEDGE] },
+	const struct opt more[] = {
+		{ OPT_HEAD, 0, NULL, NULL, "One step for all cases, by their numbers", NULL },
+		STEP_FLAG("acknowledge", ACKNOWLEDGE, "confirm receipt to the customer"),
 		{ OPT_TEXT, 0, "assign", "OWNER[/DEPARTMENT]", "assign an owner", &assign },
-		{ OPT_FLAG, 0, "start", NULL, "start work", &given[STEPS_START] },
-		{ OPT_FLAG, 0, "wait", NULL, "wait for the customer", &given[STEPS_WAIT] },
-		{ OPT_FLAG, 0, "resume", NULL, "resume work after --wait", &given[STEPS_RESUME] },
-		{ OPT_FLAG, 0, "resolve", NULL, "resolve the case, with --outcome and --cause",
-		    &given[STEPS_RESOLVE] },
+		STEP_FLAG("start", START, "start work"),
+		STEP_FLAG("wait", WAIT, "wait for the customer"),
+		STEP_FLAG("resume", RESUME, "resume work after --wait"),
+		STEP_FLAG("resolve", RESOLVE, "resolve the case, with --outcome and --cause"),
 		{ OPT_TEXT, 0, "outcome", "TEXT", "what was done", &s.outcome },
 		{ OPT_TEXT, 0, "cause", "TEXT", "why it happened", &s.cause },
-		{ OPT_FLAG, 0, "inform", NULL, "tell the customer the outcome",
-		    &given[STEPS_INFORM] },
+		STEP_FLAG("inform", INFORM, "tell the customer the outcome"),
 		{ OPT_COUNT, 0, "follow-up", "SCORE",
 		    "record how the customer rates the handling, 1 to 5", &s.score },
-		{ OPT_FLAG, 0, "close", NULL, "close the case", &given[STEPS_CLOSE] },
-		{ OPT_FLAG, 0, "reopen", NULL, "reopen the case", &given[STEPS_REOPEN] },
-		{ OPT_FLAG, 0, "void", NULL,
-		    "the case was a mistake: it counts nowhere, but stays in the history",
-		    &given[STEPS_VOID] },
-		STEP_LOAD_OPTS(&s.by),
-		{ OPT_TEXT, 0, "tz", "ZONE",
-		    "convert date-times with an offset to ZONE (the store's)", &o.tz },
-		{ OPT_FLAG, 'n', "dry-run", NULL, "show what would change, but change nothing",
-		    &o.dry_run },
-		STORE_OPTS(&o.store), PUT_OPTS(&o.form), { 0 },
+		STEP_FLAG("close", CLOSE, "close the case"),
+		STEP_FLAG("reopen", REOPEN, "reopen the case"),
+		STEP_FLAG("void", VOID, "a mistake: the case counts nowhere, but stays in the history"),
+		{ OPT_TEXT, 0, "note", "TEXT", "a note", &s.by.note }, { 0 },
 	};
+	struct opt *opts = record_options(&steps_rows_record, &o, more);
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
+	s.by.at = o.given[STEPS_ROWS_AT];
+	s.by.actor = o.given[STEPS_ROWS_ACTOR];
 	given[STEPS_ASSIGN] = assign != NULL;
 	given[STEPS_FOLLOW_UP] = s.score != -1;
 	given[STEPS_NOTE] = s.by.note != NULL;
-	s.step = choose(given);
 	char *owner = split_owner(&s, assign);
 
+	s.step = choose(given);
 	check_step(&s);
-	const struct step_load_step step = { "case_id", "case", steps_name(s.step), &s.by, &s, NULL,
-	    cases_take };
-
-	step_load_take(&step, head, &o, operands);
+	if (given[s.step])
+		take_step(&s, &o, operands);
+	else if (*operands && (*operands)[strspn(*operands, "0123456789")] == '\0')
+		opt_misuse("no step given; use --acknowledge, --assign ... or --note");
+	else
+		record_log(&tool, &steps_rows_record, &o, operands);
 	free(owner);
+	free(opts);
 	return opt_leave();
 }

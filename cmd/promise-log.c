@@ -5,7 +5,7 @@
 #include "lib/io/opt.h"
 #include "lib/service/promise_rows.h"
 #include "lib/store/record.h"
-#include "lib/store/record_step.h"
+#include "lib/store/step_load.h"
 
 static const struct tool tool = {
 	"promise-log", "[FILE...|PROMISE...]",
@@ -77,7 +77,7 @@ take_step(struct promise_rows_step *s, const struct record_opts *o, char **opera
 	const struct step_load_step step = { "promise_id", "promise", promise_step_name(s->what),
 	    &s->by, s, read_move, promise_rows_take };
 
-	record_step(&step, head, o, operands);
+	step_load_take(&step, head, o, operands);
 }
 
 int

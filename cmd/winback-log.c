@@ -5,7 +5,7 @@
 #include "lib/churn/winback.h"
 #include "lib/io/opt.h"
 #include "lib/store/record.h"
-#include "lib/store/record_step.h"
+#include "lib/store/step_load.h"
 
 static const struct tool tool = {
 	"winback-log", "[FILE...|WINBACK...]",
@@ -57,7 +57,7 @@ record_result(struct winback_step *s, const struct record_opts *o, char **operan
 	const struct step_load_step step = { "winback_id", "win-back", winback_name(s->result),
 	    &s->by, s, NULL, winback_take };
 
-	record_step(&step, head, o, operands);
+	step_load_take(&step, head, o, operands);
 }
 
 int

@@ -248,7 +248,7 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 	refused 1 2025-01-09 "was received at 2025-01-10T10:00:00, later than 2025-01-09"
 	refused 1 2025-01-10T09:59:59 \
 		"was received at 2025-01-10T10:00:00, later than 2025-01-10T09:59:59"
-	refused 1 2025-01-10 "was received at 2025-01-10T10:00:00; give the time of day with --at"
+	refused 1 2025-01-10 "was received at 2025-01-10T10:00:00; give the time of day of the step"
 	refused 2 2025-01-09T23:59:59 "was received at 2025-01-10, later than 2025-01-09T23:59:59"
 	# the same moment is right; a case of a day without a time takes steps of that day, with and
 	# without
@@ -257,12 +257,12 @@ feedback-step: nothing changed" ] || { echo "$stderr"; return 1; }
 	step 2 --note=b --at=2025-01-10T00:00 >acc
 	step 1 --note=b --at=2025-01-12T18:00 >acc
 	refused 1 2025-01-12 \
-		"has its latest step at 2025-01-12T18:00:00; give the time of day with --at"
+		"has its latest step at 2025-01-12T18:00:00; give the time of day of the step"
 	refused 1 2025-01-12T17:59 \
 		"has its latest step at 2025-01-12T18:00:00, later than 2025-01-12T17:59:00"
 	refused 1 2025-01-11 "has its latest step at 2025-01-12T18:00:00, later than 2025-01-11"
 	refused 2 2025-01-10 \
-		"has its latest step at 2025-01-10T00:00:00; give the time of day with --at"
+		"has its latest step at 2025-01-10T00:00:00; give the time of day of the step"
 	run -0 step 1 --note=c --at=2025-01-13
 	sql .dump >before
 	for at in 2199-12-31 "$(date -d '+1 hour' +%FT%T)" "$(date -d '+1 day' +%F)"; do
@@ -511,4 +511,139 @@ feedback-step: nothing changed" ]
 	[ "$(sql 'SELECT state FROM feedback_event')" = acknowledged ]
 	run -2 --separate-stderr full feedback-step -d s.db 1 --start -n
 	[ "$stderr" = "feedback-step: standard output: No space left on device" ]
+}
+
+@test "a table of steps stores what the same steps by options store" {
+	facts() {
+		sqlite3 "$1" 'SELECT * FROM feedback_event' \
+			"SELECT rowid FROM feedback_words WHERE feedback_words MATCH 'refunded'"
+	}
+	store
+	complaint 2025-03-03T09:00 '坏了' a
+	complaint 2025-03-04
+	cp s.db one.db
+	cat >steps.csv <<-'END'
+	case_id,step,at,actor,owner,department,outcome,cause,score,note
+	1,acknowledge,2025-03-03T09:05,bo,,,,,,
+	1,assign,2025-03-03T10:00,bo,li,returns,,,,quick
+	2,assign,2025-03-04,amy,wang,,,,,
+	1,resolve,2025-03-03T12:00,li,,,refunded,carrier,,
+	1,inform,2025-03-03T12:30,li,,,,,,
+	1,follow-up,2025-03-05,amy,,,,,4,
+	2,void,2025-03-06,amy,,,,,,typed twice
+	1,close,2025-03-05,amy,,,,,,
+	END
+	one() { feedback-step -q -d one.db "$@" >>acc; }
+	one 1 --acknowledge --at=2025-03-03T09:05 --actor=bo
+	one 1 --assign=li/returns --at=2025-03-03T10:00 --actor=bo --note=quick
+	one 2 --assign=wang --at=2025-03-04 --actor=amy
+	one 1 --resolve --outcome=refunded --cause=carrier --at=2025-03-03T12:00 --actor=li
+	one 1 --inform --at=2025-03-03T12:30 --actor=li
+	one 1 --follow-up=4 --at=2025-03-05 --actor=amy
+	one 2 --void --note='typed twice' --at=2025-03-06 --actor=amy
+	one 1 --close --at=2025-03-05 --actor=amy
+	# -n says the same and changes nothing
+	sql .dump >before
+	run -0 --separate-stderr step -n steps.csv
+	same 'batch,read,added,updated,unchanged,rejected
+4,8,8,0,0,0'
+	unchanged
+	run -0 --separate-stderr step steps.csv
+	same 'batch,read,added,updated,unchanged,rejected
+4,8,8,0,0,0'
+	diff <(facts one.db) <(facts s.db)
+	clean
+	run -2 --separate-stderr step steps.csv
+	says 'feedback-step: already loaded as batch 4 (use --again to load it twice)'
+}
+
+@test "a table of steps: options for columns that it lacks, and reading options" {
+	store
+	complaint 2025-03-03
+	run -0 step -q --at=2025-03-04 --actor=bo --rename=Ticket=case_id,Event=step \
+		--ignore=Group - <<-'END'
+	Ticket,Event,Group
+	1,acknowledge,A
+	1,start,A
+	END
+	run -0 sql 'SELECT at, step, actor FROM feedback_event'
+	same '2025-03-04|acknowledge|bo
+2025-03-04|start|bo'
+	# without a name it is the user
+	run -0 step -q - <<<$'case_id,step,at\n1,wait,2025-03-05'
+	[ "$(sql 'SELECT actor FROM feedback_event WHERE step = '"'wait'")" = "$(id -un)" ]
+	# the numbers of cases of another table
+	run -0 step --resume --at=2025-03-06 --rename=Ticket=case_id --no-header - <<<$'Ticket\n1'
+	same '1,2025-03-06,resume,in_progress'
+	run -2 --separate-stderr step --at=2025-03-07 - <<<$'case_id,step,at\n1,wait,2025-03-08'
+	says "--at: the table has a column 'at'"
+	run -2 --separate-stderr step - <<<$'case_id\n1'
+	says "no column 'at', 'step'" || says "no columns 'at', 'step'"
+	for option in --again --rejects=r.csv; do
+		run -2 --separate-stderr step --wait $option 1
+		says '--rejects and --again require CSV with a column step'
+	done
+}
+
+@test "a table of steps: every bad row is named, with its column" {
+	store
+	complaint 2025-03-03T09:00
+	complaint 2025-03-04
+	cat >bad.csv <<-'END'
+	case_id,step,at,owner,outcome,score,note
+	1,acknowledge,2025-03-03T08:59,,,,
+	9,acknowledge,2025-03-05,,,,
+	x,acknowledge,2025-03-05,,,,
+	1,reopen,2025-03-05,,,,
+	1,begin,2025-03-05,,,,
+	1,assign,2025-03-05,,,,
+	1,note,2025-03-05,,,,
+	1,void,2025-03-05,,,,
+	1,follow-up,2025-03-05,,,,
+	1,acknowledge,2025-03-05,,done,,
+	1,acknowledge,2025-03-05,,,3,
+	1,acknowledge,,,,,
+	1,acknowledge,2199-01-01,,,,
+	2,acknowledge,2025-03-05,,,,
+	END
+	sql .dump >before
+	run -2 --separate-stderr step bad.csv
+	[ "$stderr" = "feedback-step: bad.csv:2: case 1 was received at 2025-03-03T09:00:00, later than 2025-03-03T08:59:00
+feedback-step: bad.csv:3: case 9 is not in the store
+feedback-step: bad.csv:4: case x is not a number
+feedback-step: bad.csv:5: case 1 is received; allowed steps are acknowledge, assign, void, note
+feedback-step: bad.csv:6: step 'begin' is not one of acknowledge|assign|start|wait|resume|resolve|inform|follow-up|close|reopen|void|note
+feedback-step: bad.csv:7: owner '' is empty; the step assign requires it
+feedback-step: bad.csv:8: note '' is empty; the step note requires it
+feedback-step: bad.csv:9: note '' is empty; the step void requires it
+feedback-step: bad.csv:10: score '' is empty; the step follow-up requires it
+feedback-step: bad.csv:11: outcome 'done' is only for the step resolve, not for acknowledge
+feedback-step: bad.csv:12: score '3' is only for the step follow-up, not for acknowledge
+feedback-step: bad.csv:13: at '' is empty
+feedback-step: bad.csv:14: at '2199-01-01' is in the future
+feedback-step: nothing loaded: 13 of 14 rows are bad (use --rejects=FILE to load the others)" ] || {
+		echo "$stderr"
+		return 1
+	}
+	unchanged
+	run -1 --separate-stderr step -q --rejects=r.csv bad.csv
+	[ "${lines[1]}" = 4,14,1,0,0,13 ]
+	columns line,column r.csv >got
+	diff got - <<-'END'
+	line,column
+	2,at
+	3,case_id
+	4,case_id
+	5,step
+	6,step
+	7,owner
+	8,note
+	9,note
+	10,score
+	11,outcome
+	12,score
+	13,at
+	14,at
+	END
+	[ "$(sql 'SELECT case_id, state FROM feedback_event')" = '2|acknowledged' ]
 }

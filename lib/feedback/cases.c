@@ -1,7 +1,6 @@
 #include "lib/feedback/cases.h"
 
 #include <err.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,112 +40,6 @@ cases_index(struct store *store, int64_t case_id, const char *text, const char *
 	query_free(q);
 	text_free(&t);
 	text_free(&o);
-}
-
-/* The present state of a case. */
-struct stand {
-	int state;
-	bool anonymous, stepped;
-	char last[DATE_TIME_SIZE];	/* date of the latest step or, without steps, of receipt */
-};
-
-static bool
-find_stand(struct store *store, int64_t case_id, struct stand *to)
-{
-	sqlite3_stmt *q = query_new(store,
-	    "SELECT customer_id IS NULL, e.event_id IS NOT NULL, coalesce(e.at, f.date),"
-	    " coalesce(e.state, 'received') FROM feedback AS f LEFT JOIN feedback_event AS e"
-	    " ON e.event_id = (SELECT max(event_id) FROM feedback_event WHERE case_id = ?1)"
-	    " WHERE f.case_id = ?1");
-
-	query_int(q, 1, case_id);
-	const bool found = query_step(q);
-
-	if (found) {
-		to->anonymous = sqlite3_column_int(q, 0);
-		to->stepped = sqlite3_column_int(q, 1);
-		snprintf(to->last, sizeof to->last, "%s", query_cell(q, 2));
-		to->state = steps_state_of(query_cell(q, 3));
-	}
-	query_free(q);
-	return found;
-}
-
-/*
- * Is a step at this time not earlier than the latest one? If that has a time of day, a step with
- * only the same day is refused, because the order would be unknown.
- */
-static bool
-is_later(const struct stand *c, const char *at, char why[static STEP_LOAD_WHY])
-{
-	const char *what = c->stepped ? "has its latest step at" : "was received at";
-
-	if (strcmp(at, c->last) >= 0)
-		return true;
-	if (strncmp(at, c->last, strlen(at)) == 0)
-		snprintf(why, STEP_LOAD_WHY, "%s %s; give the time of day with --at",
-		    what, c->last);
-	else
-		snprintf(why, STEP_LOAD_WHY, "%s %s, later than %s", what, c->last, at);
-	return false;
-}
-
-static void
-add_event(struct store *store, int64_t case_id, const struct cases_step *s, int state)
-{
-	sqlite3_stmt *q = query_new(store,
-	    "INSERT INTO feedback_event (case_id, at, step, state, actor, owner, department,"
-	    " outcome, cause, score, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-	const char *const text[] = { s->by.at, steps_name(s->step), steps_state_name(state),
-	    s->by.actor, s->owner, s->department, s->outcome, s->cause };
-
-	query_int(q, 1, case_id);
-	for (int i = 0; i < 8; i++)
-		query_text(q, i + 2, text[i]);
-	if (s->step == STEPS_FOLLOW_UP)
-		query_int(q, 10, s->score);
-	query_text(q, 11, s->by.note);
-	query_run(q);
-	query_free(q);
-}
-
-/* Updates the index after the case got another outcome. */
-static void
-index_again(struct store *store, int64_t case_id)
-{
-	sqlite3_stmt *q = query_new(store, CASES_WORDS " AND case_id = ?");
-
-	query_int(q, 1, case_id);
-	if (query_step(q))
-		cases_index(store, case_id, query_cell(q, 1), query_cell(q, 2));
-	query_free(q);
-}
-
-const char *
-cases_take(void *ctx, struct store *store, int64_t case_id, char why[static STEP_LOAD_WHY])
-{
-	const struct cases_step *s = ctx;
-	struct stand c;
-	char allowed[STEP_LOAD_WHY / 2];
-
-	if (!find_stand(store, case_id, &c)) {
-		snprintf(why, STEP_LOAD_WHY, "is not in the store");
-		return NULL;
-	}
-	const int state = steps_after(s->step, c.state, c.anonymous);
-
-	if (state == -1) {
-		snprintf(why, STEP_LOAD_WHY, "is %s; allowed steps are %s",
-		    steps_state_name(c.state),
-		    steps_allowed(c.state, c.anonymous, allowed, sizeof allowed));
-		return NULL;
-	}
-	if (!is_later(&c, s->by.at, why))
-		return NULL;
-	add_event(store, case_id, s, state);
-	if (s->outcome)
-		index_again(store, case_id);
-	return steps_state_name(state);
 }
 
 /* Defines a function of SQL. SQLite releases its data when the store is closed. */

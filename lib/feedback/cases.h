@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/store/step_load.h"
+struct store;
 
 enum { CASES_KINDS = 7 };
 
@@ -59,20 +59,6 @@ extern const struct cases_kind cases_kinds[CASES_KINDS];
 	" (SELECT outcome FROM feedback_event AS e" \
 	" WHERE e.case_id = f.case_id AND outcome IS NOT NULL ORDER BY event_id))" \
 	" AS outcome FROM feedback AS f) WHERE (text IS NOT NULL OR outcome IS NOT NULL)"
-
-struct cases_step {
-	int step;		/* enum steps_step */
-	struct step_load by;
-	const char *owner, *department;	/* for assign; may be NULL, as may all below */
-	const char *outcome, *cause;	/* for resolve */
-	int64_t score;			/* for follow-up */
-};
-
-/*
- * For step_load_take, with a struct cases_step as CTX: adds the step to the case, and its outcome
- * to the index.
- */
-const char *cases_take(void *ctx, struct store *, int64_t case_id, char why[static STEP_LOAD_WHY]);
 
 /* Replaces the words of a case in the index. */
 void cases_index(struct store *, int64_t case_id, const char *text, const char *outcome);

@@ -21,6 +21,8 @@ enum steps_step {
 	STEPS_INFORM, STEPS_FOLLOW_UP, STEPS_CLOSE, STEPS_REOPEN, STEPS_VOID, STEPS_NOTE,
 	STEPS_STEPS
 };
+#define STEPS_STEPS_WORDS \
+	"acknowledge|assign|start|wait|resume|resolve|inform|follow-up|close|reopen|void|note"
 
 const char *steps_state_name(int state);
 const char *steps_name(int step);		/* "acknowledge", "follow-up" ... */

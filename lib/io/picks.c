@@ -12,6 +12,7 @@
 
 struct picks {
 	const char *key;
+	const struct reading *reading;
 	int64_t *number;
 	size_t n, room, bad;
 	struct map *seen;
@@ -38,7 +39,8 @@ static void
 read_table(struct picks *p)
 {
 	static char dash[] = "-", *input[] = { dash, NULL };
-	struct table *t = table_open(input, &(struct table_opts){ .policy = TABLE_ALL });
+	struct table *t = table_open(input, &(struct table_opts){ .policy = TABLE_ALL,
+		.reading = p->reading });
 	const size_t at = table_column(t, p->key);
 
 	for (char **cell; (cell = table_next(t)) != NULL;)
@@ -49,10 +51,10 @@ read_table(struct picks *p)
 }
 
 int64_t *
-picks_read(char **operands, const char *key, size_t *n)
+picks_read(char **operands, const char *key, const struct reading *reading, size_t *n)
 {
 	struct picks p = {
-		.key = key, .number = mem_new(1, sizeof *p.number), .room = 1, .seen = map_new(),
+		.key = key, .reading = reading, .number = mem_new(1, sizeof *p.number), .room = 1, .seen = map_new(),
 	};
 
 	if (*operands == NULL && isatty(STDIN_FILENO))

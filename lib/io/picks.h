@@ -7,11 +7,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct reading;
+
 /*
  * KEY is the column of the table, such as "case_id"; the other columns are ignored. Returns N
  * numbers in the order of the input; the caller frees them. Ends the tool if one is not a number,
  * or is given twice, after naming all of these.
  */
-int64_t *picks_read(char **operands, const char *key, size_t *n);
+int64_t *picks_read(char **operands, const char *key, const struct reading *, size_t *n);
 
 #endif

@@ -85,11 +85,11 @@ load_end(struct load *l)
 	if (l->rejects)
 		rejects_free(l->rejects, l->in);
 	table_close(l->in);
+	refuse(l, digest);
 	if (!good)
 		errx(EXIT_TROUBLE, "nothing loaded: %jd bad row%s of %jd"
 		    " (use --rejects=FILE to load the others)", (intmax_t)l->batch.rejected,
 		    TEXT_PLURAL(l->batch.rejected), (intmax_t)l->batch.read);
-	refuse(l, digest);
 	check_currency(l, currency);
 	batch_end(l->store, &l->batch, digest);
 	if (l->opts.dry_run) {

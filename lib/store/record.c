@@ -46,7 +46,8 @@ field_option(const struct record_field *f, struct record_opts *o, size_t at)
 	};
 
 	return (struct opt){ OPT_TEXT, 0, option_name(f, o->name[at]),
-		f->type == RECORD_WORD ? f->words : args[f->type], f->help, &o->given[at] };
+		f->arg ? f->arg : f->type == RECORD_WORD ? f->words : args[f->type], f->help,
+		&o->given[at] };
 }
 
 static bool

@@ -38,6 +38,7 @@ struct record_field {
 	const char *words;
 	int low, high;
 	const char *help;	/* NULL: a column without an option */
+	const char *arg;	/* what help calls the value; NULL: by the type */
 };
 
 struct record_value {

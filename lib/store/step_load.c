@@ -61,8 +61,8 @@ find_login(void)
 	return p ? p : getpwuid(getuid());
 }
 
-static const char *
-login_name(void)
+const char *
+step_load_login(void)
 {
 	const struct passwd *p = find_login();
 
@@ -80,7 +80,7 @@ complete(struct step_load *a, const struct date_reader *dates)
 	step_load_check("actor", a->actor);
 	step_load_check("note", a->note);
 	if (a->actor == NULL)
-		a->actor = login_name();
+		a->actor = step_load_login();
 	date_now(&now.day, &now.second);
 	a->when = a->at ? step_load_moment(dates, "at", a->at) : now;
 	if (dates->zone && !date_zone_has(a->when.day, a->when.second))
@@ -128,22 +128,22 @@ print(const struct step_load_step *s, const struct put_head *head, const int64_t
 
 void
 step_load_take(const struct step_load_step *s, const struct put_head *head,
-    const struct step_load_opts *o, char **operands)
+    const struct record_opts *o, char **operands)
 {
 	size_t n;
-	int64_t *id = picks_read(operands, s->key, &n);
+	int64_t *id = picks_read(operands, s->key, &o->load.reading, &n);
 	const char **state = mem_new(n, sizeof *state);
 	struct put *out = put_open(&o->form);
 	struct store *store = store_open(&o->store, STORE_CHANGE, NULL);
 
 	store_begin(store);
-	const struct date_reader dates = { .zone = store_zone(store, o->tz) };
+	const struct date_reader dates = { .zone = store_zone(store, o->load.dates.zone) };
 
 	complete(s->by, &dates);
 	if (s->begin)
 		s->begin(s->ctx, &dates);
 	take_all(s, store, id, n, state);
-	if (o->dry_run) {
+	if (o->load.dry_run) {
 		store_rollback(store);
 	} else {
 		store_commit(store);

@@ -11,6 +11,7 @@
 #include "lib/base/moment.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/record.h"
 #include "lib/store/store.h"
 
 struct step_load {
@@ -24,6 +25,9 @@ struct step_load {
 	{ OPT_TEXT, 0, "actor", "NAME", \
 	    "name of the person who did it (the login name)", &(a)->actor }, \
 	{ OPT_TEXT, 0, "note", "TEXT", "a note", &(a)->note }
+
+/* The name of the user. Ends the tool if there is none. Valid until the next call. */
+const char *step_load_login(void);
 
 bool step_load_given(const struct step_load *);
 
@@ -50,13 +54,6 @@ struct step_load_step {
 	const char *(*take)(void *ctx, struct store *, int64_t id, char why[static STEP_LOAD_WHY]);
 };
 
-struct step_load_opts {
-	struct store_opts store;
-	struct put_opts form;
-	const char *tz;			/* NULL: the store's zone */
-	bool dry_run;
-};
-
 /*
  * Records the step for the rows of the operands: numbers, or a table with the column KEY
  * (lib/io/picks.h). Prints the columns of HEAD: the key, at, the step and, if HEAD has a fourth,
@@ -64,6 +61,6 @@ struct step_load_opts {
  * changed.
  */
 void step_load_take(const struct step_load_step *, const struct put_head *head,
-    const struct step_load_opts *, char **operands);
+    const struct record_opts *, char **operands);
 
 #endif
