@@ -513,6 +513,27 @@ feedback-step: nothing changed" ]
 	[ "$stderr" = "feedback-step: standard output: No space left on device" ]
 }
 
+@test "a table of cases: its columns at and actor, unless an option says them" {
+	store
+	for i in 1 2 3; do complaint 2025-01-01; done
+	run -0 step --acknowledge --no-header --actor=me - <<<$'case_id,at,actor\n2,2025-01-05,bo\n1,,al'
+	[ "${lines[0]}" = 2,2025-01-05,acknowledge,acknowledged ]
+	[[ ${lines[1]} == 1,"$(date +%F)"T*,acknowledge,acknowledged ]]
+	[ "$(sql 'SELECT group_concat(actor) FROM feedback_event')" = me,me ]
+	run -0 step --assign=x --date-format=%d.%m.%Y --no-header - <<<$'case_id,at,actor\n3,05.02.2025,bo'
+	same 3,2025-02-05,assign,assigned
+	[ "$(sql 'SELECT actor FROM feedback_event WHERE case_id = 3')" = bo ]
+	sql .dump >before
+	run -2 --separate-stderr step --note=x - <<<$'case_id,at\n2,2025-01-04\n3,2025-02-30\n1,2199-01-01'
+	says "standard input:3: at '2025-02-30' is not a valid date" ||
+		says "case 3 has the time '2025-02-30', which is not a valid date"
+	run -2 --separate-stderr step --note=x - <<<$'case_id,at\n2,2025-01-04\n1,2199-01-01'
+	[ "$stderr" = "feedback-step: case 2 has its latest step at 2025-01-05, later than 2025-01-04
+feedback-step: case 1 has the time '2199-01-01', which is in the future
+feedback-step: nothing changed" ]
+	unchanged
+}
+
 @test "a table of steps stores what the same steps by options store" {
 	facts() {
 		sqlite3 "$1" 'SELECT * FROM feedback_event' \

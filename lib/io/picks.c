@@ -1,75 +1,120 @@
 #include "lib/io/picks.h"
 
 #include <err.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/io/lexicon.h"
 #include "lib/io/opt.h"
 #include "lib/io/table.h"
 
-struct picks {
+enum { NO_COLUMN = SIZE_MAX };
+
+struct reader {
+	struct picks *to;
 	const char *key;
+	const char *const *more;
 	const struct reading *reading;
-	int64_t *number;
-	size_t n, room, bad;
+	size_t room, cell_room, bad;
 	struct map *seen;
 };
 
+static void
+add_cells(struct reader *r, char *const *cell, const size_t *at)
+{
+	struct picks *to = r->to;
+
+	to->cell = mem_grow(to->cell, (to->n + 1) * to->columns, &r->cell_room, sizeof *to->cell);
+	for (size_t i = 0; i < to->columns; i++)
+		to->cell[to->n * to->columns + i] =
+		    mem_text(cell && at[i] != NO_COLUMN ? cell[at[i]] : "");
+}
+
+/* CELL: the row of a table; NULL: an operand. */
 static bool
-add(struct picks *p, const char *s)
+add(struct reader *r, const char *s, char *const *cell, const size_t *at)
 {
 	int64_t number;
 	bool is_new;
 
 	if (!num_count(s, &number))
 		return false;
-	map_at(p->seen, (const char *)&number, sizeof number, &is_new);
+	map_at(r->seen, (const char *)&number, sizeof number, &is_new);
 	if (!is_new)
-		warnx("duplicate %s %jd", p->key, (intmax_t)number);
-	p->bad += !is_new;
-	p->number = mem_grow(p->number, p->n + 1, &p->room, sizeof *p->number);
-	p->number[p->n++] = number;
+		warnx("duplicate %s %jd", r->key, (intmax_t)number);
+	r->bad += !is_new;
+	add_cells(r, cell, at);
+	r->to->number = mem_grow(r->to->number, r->to->n + 1, &r->room, sizeof *r->to->number);
+	r->to->number[r->to->n++] = number;
 	return true;
 }
 
 static void
-read_table(struct picks *p)
+read_table(struct reader *r)
 {
 	static char dash[] = "-", *input[] = { dash, NULL };
 	struct table *t = table_open(input, &(struct table_opts){ .policy = TABLE_ALL,
-		.reading = p->reading });
-	const size_t at = table_column(t, p->key);
+		.reading = r->reading });
+	const size_t key = table_column(t, r->key);
+	size_t *at = mem_new(r->to->columns + 1, sizeof *at);
 
+	for (size_t i = 0; i < r->to->columns; i++) {
+		const struct lexicon *l = lexicon_find(r->more[i]);
+
+		if (!table_find(t, r->more[i], &at[i]))
+			at[i] = NO_COLUMN;
+		else if (l && l->kind == LEXICON_DATE)
+			table_reads(t, at[i], RECIPE_DATE);
+	}
 	for (char **cell; (cell = table_next(t)) != NULL;)
-		if (!add(p, cell[at]))
-			table_bad(t, p->key, "%s '%.60s' is not a number", p->key, cell[at]);
-	p->bad += table_bads(t);
+		if (!add(r, cell[key], cell, at))
+			table_bad(t, r->key, "%s '%.60s' is not a number", r->key, cell[key]);
+	r->bad += table_bads(t);
 	table_close(t);
+	free(at);
 }
 
-int64_t *
-picks_read(char **operands, const char *key, const struct reading *reading, size_t *n)
+struct picks *
+picks_read(char **operands, const char *key, const char *const *more, const struct reading *reading)
 {
-	struct picks p = {
-		.key = key, .reading = reading, .number = mem_new(1, sizeof *p.number), .room = 1, .seen = map_new(),
-	};
+	struct picks *p = mem_new(1, sizeof *p);
+	struct reader r = { .to = p, .key = key, .more = more, .reading = reading,
+		.seen = map_new() };
 
+	while (more[p->columns])
+		p->columns++;
 	if (*operands == NULL && isatty(STDIN_FILENO))
 		opt_misuse("no input; name a %s or pipe a table with that column to standard input",
 		    key);
 	if (*operands == NULL)
-		read_table(&p);
+		read_table(&r);
 	for (; *operands; operands++)
 		if (strcmp(*operands, "-") == 0)
-			read_table(&p);
-		else if (!add(&p, *operands))
+			read_table(&r);
+		else if (!add(&r, *operands, NULL, NULL))
 			opt_misuse("%s '%s' is not a number", key, *operands);
-	map_free(p.seen);
-	if (p.bad > 0)
+	map_free(r.seen);
+	if (r.bad > 0)
 		errx(EXIT_TROUBLE, "nothing changed");
-	*n = p.n;
-	return p.number;
+	return p;
+}
+
+char *const *
+picks_cells(const struct picks *p, size_t i)
+{
+	return p->cell + i * p->columns;
+}
+
+void
+picks_free(struct picks *p)
+{
+	for (size_t i = 0; i < p->n * p->columns; i++)
+		free(p->cell[i]);
+	free(p->cell);
+	free(p->number);
+	free(p);
 }

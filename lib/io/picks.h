@@ -9,11 +9,22 @@
 
 struct reading;
 
+struct picks {
+	int64_t *number;	/* in the order of the input */
+	size_t n;
+	/* the cells of each in the columns MORE; "" without such a column, or for an operand */
+	char **cell;
+	size_t columns;
+};
+
 /*
- * KEY is the column of the table, such as "case_id"; the other columns are ignored. Returns N
- * numbers in the order of the input; the caller frees them. Ends the tool if one is not a number,
- * or is given twice, after naming all of these.
+ * KEY is the column of the numbers, such as "case_id". MORE are columns that the table may have, up
+ * to a NULL; other columns are ignored. READING: of the table. Ends the tool if one is not a
+ * number, or is given twice, after naming all of these.
  */
-int64_t *picks_read(char **operands, const char *key, const struct reading *, size_t *n);
+struct picks *picks_read(char **operands, const char *key, const char *const *more,
+    const struct reading *);
+char *const *picks_cells(const struct picks *, size_t i);
+void picks_free(struct picks *);
 
 #endif

@@ -71,39 +71,108 @@ step_load_login(void)
 	return p->pw_name;
 }
 
+/* The time of the step. If it is not possible, false and WHY, after the time: "is in the future". */
+static bool
+read_time(struct step_load *a, const struct date_reader *dates, char why[static STEP_LOAD_WHY])
+{
+	struct moment now;
+	const enum date_result r = a->at ?
+	    date_read(dates, a->at, &a->when.day, &a->when.second) : DATE_OK;
+
+	date_now(&now.day, &now.second);
+	if (a->at == NULL)
+		a->when = now;
+	if (r != DATE_OK)
+		snprintf(why, STEP_LOAD_WHY, "%s", date_why(r));
+	else if (dates->zone && !date_zone_has(a->when.day, a->when.second))
+		snprintf(why, STEP_LOAD_WHY, "does not exist: the clocks of '%s' skip it",
+		    dates->zone);
+	else if (moment_first(a->when) > moment_first(now))
+		snprintf(why, STEP_LOAD_WHY, "is in the future");
+	else
+		return true;
+	return false;
+}
+
 /* Checks the options that were given, and sets the default of the others. */
 static void
 complete(struct step_load *a, const struct date_reader *dates)
 {
-	struct moment now;
+	char why[STEP_LOAD_WHY];
 
 	step_load_check("actor", a->actor);
 	step_load_check("note", a->note);
 	if (a->actor == NULL)
 		a->actor = step_load_login();
-	date_now(&now.day, &now.second);
-	a->when = a->at ? step_load_moment(dates, "at", a->at) : now;
-	if (dates->zone && !date_zone_has(a->when.day, a->when.second))
-		opt_misuse("--at '%.60s' does not exist: the clocks of '%s' skip it", a->at,
-		    dates->zone);
-	if (moment_first(a->when) > moment_first(now))
-		opt_misuse("--at '%.60s' is in the future", a->at);
+	if (!read_time(a, dates, why))
+		opt_misuse("--at '%.60s' %s", a->at, why);
 	a->at = moment_text(a->when, a->text);
+}
+
+enum { AT, ACTOR };	/* columns that the table may have */
+
+struct taking {
+	const struct step_load_step *of;
+	struct store *store;
+	const struct picks *picks;
+	const struct date_reader *dates;
+	bool has_at, has_actor;		/* given by options */
+	struct step_load base;		/* of rows without own cells */
+	const char **state;		/* per row, and the time of its step */
+	char **at;
+};
+
+static void
+begin(struct taking *t)
+{
+	struct step_load *by = t->of->by;
+
+	t->has_at = by->at != NULL;
+	t->has_actor = by->actor != NULL;
+	complete(by, t->dates);
+	if (t->of->begin)
+		t->of->begin(t->of->ctx, t->dates);
+	t->base = *by;
+	t->base.at = t->base.text;
+}
+
+/* What no option gives, the row of the table says. */
+static bool
+take_cells(const struct taking *t, char *const *cell, char why[static STEP_LOAD_WHY])
+{
+	struct step_load *by = t->of->by;
+	char bad[STEP_LOAD_WHY];
+
+	*by = t->base;
+	if (!t->has_actor && *cell[ACTOR])
+		by->actor = cell[ACTOR];
+	if (t->has_at || *cell[AT] == '\0')
+		return true;
+	by->at = cell[AT];
+	if (!read_time(by, t->dates, bad)) {
+		snprintf(why, STEP_LOAD_WHY, "has the time '%.40s', which %.100s", by->at, bad);
+		return false;
+	}
+	by->at = moment_text(by->when, by->text);
+	return true;
 }
 
 /* Reports every row that cannot take the step. If there is one, ends the tool. */
 static void
-take_all(const struct step_load_step *s, struct store *store, const int64_t *id, size_t n,
-    const char **state)
+take_all(struct taking *t)
 {
 	char why[STEP_LOAD_WHY];
 	size_t bad = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		state[i] = s->take(s->ctx, store, id[i], why);
-		if (state[i])
+	for (size_t i = 0; i < t->picks->n; i++) {
+		const int64_t id = t->picks->number[i];
+
+		if (take_cells(t, picks_cells(t->picks, i), why))
+			t->state[i] = t->of->take(t->of->ctx, t->store, id, why);
+		t->at[i] = mem_text(t->of->by->at);
+		if (t->state[i])
 			continue;
-		warnx("%s %jd %s", s->thing, (intmax_t)id[i], why);
+		warnx("%s %jd %s", t->of->thing, (intmax_t)id, why);
 		bad++;
 	}
 	if (bad > 0)
@@ -111,17 +180,17 @@ take_all(const struct step_load_step *s, struct store *store, const int64_t *id,
 }
 
 static void
-print(const struct step_load_step *s, const struct put_head *head, const int64_t *id, size_t n,
-    const char *const *state, struct put *out)
+print(const struct taking *t, const struct put_head *head, struct put *out)
 {
 	put_columns(out, head);
-	for (size_t i = 0; i < n; i++) {
-		put_int(out, id[i]);
-		put_text(out, s->by->at);
-		put_text(out, s->name);
+	for (size_t i = 0; i < t->picks->n; i++) {
+		put_int(out, t->picks->number[i]);
+		put_text(out, t->at[i]);
+		put_text(out, t->of->name);
 		if (head[3].name)
-			put_text(out, state[i]);
+			put_text(out, t->state[i]);
 		put_end(out);
+		free(t->at[i]);
 	}
 	put_close(out);
 }
@@ -130,27 +199,29 @@ void
 step_load_take(const struct step_load_step *s, const struct put_head *head,
     const struct record_opts *o, char **operands)
 {
-	size_t n;
-	int64_t *id = picks_read(operands, s->key, &o->load.reading, &n);
-	const char **state = mem_new(n, sizeof *state);
+	static const char *const columns[] = { [AT] = "at", [ACTOR] = "actor", NULL };
+	struct picks *picks = picks_read(operands, s->key, columns, &o->load.reading);
 	struct put *out = put_open(&o->form);
 	struct store *store = store_open(&o->store, STORE_CHANGE, NULL);
 
 	store_begin(store);
 	const struct date_reader dates = { .zone = store_zone(store, o->load.dates.zone) };
+	struct taking t = { .of = s, .store = store, .picks = picks, .dates = &dates,
+		.state = mem_new(picks->n, sizeof *t.state),
+		.at = mem_new(picks->n, sizeof *t.at) };
 
-	complete(s->by, &dates);
-	if (s->begin)
-		s->begin(s->ctx, &dates);
-	take_all(s, store, id, n, state);
+	begin(&t);
+	take_all(&t);
 	if (o->load.dry_run) {
 		store_rollback(store);
 	} else {
 		store_commit(store);
-		opt_committed("%s of %zu %s%s is committed", s->name, n, s->thing, TEXT_PLURAL(n));
+		opt_committed("%s of %zu %s%s is committed", s->name, picks->n, s->thing,
+		    TEXT_PLURAL(picks->n));
 	}
 	store_close(store);
-	print(s, head, id, n, state, out);
-	free(state);
-	free(id);
+	print(&t, head, out);
+	free(t.state);
+	free(t.at);
+	picks_free(picks);
 }
