@@ -381,3 +381,45 @@ many() {
 	says "none.db: store not found; create it with: cust-init -d none.db"
 	[ ! -e none.db ]
 }
+
+@test "words of another system: in any case, in Chinese, and by a file" {
+	cust-init -d w.db
+	cat >w.csv <<-'END'
+	kind,channel,severity,date,text
+	投诉,电话,高,2024-12-16,坏
+	Complaint,E-Mail,Urgent,2024-12-17,late
+	QUESTION,live chat,Low,2024-12-17,how
+	END
+	run -0 feedback-log -q -d w.db w.csv
+	run -0 sqlite3 w.db 'SELECT kind, channel, severity FROM feedback'
+	same 'complaint|phone|high
+complaint|mail|critical
+question|chat|low'
+	run -0 feedback-log -q -d w.db --kind=建议 --channel=Website --text=x
+	[ "$(sqlite3 w.db 'SELECT kind, channel FROM feedback WHERE case_id = 4')" = 'suggestion|web' ]
+	# the file of the user comes first
+	printf '%s\n' column,word,value kind,Incident,complaint channel,电话,other kind,Joke,jest >v.csv
+	printf '%s\n' kind,channel,date,text incident,电话,2025-01-01,x Joke,,2025-01-01,x >w.csv
+	run -1 --separate-stderr feedback-log -q -d w.db --values=v.csv --rejects=r.csv w.csv
+	says "w.csv:3: kind 'Joke' is not one of nps|csat"
+	[ "$(sqlite3 w.db 'SELECT kind, channel FROM feedback WHERE case_id = 5')" = 'complaint|other' ]
+	run -2 --separate-stderr feedback-log -d w.db --values=w.csv w.csv
+	says "w.csv: no column 'column'"
+	run -2 --separate-stderr feedback-log -d w.db --values=none.csv --kind=Joke --text=x
+	says 'none.csv: No such file or directory'
+}
+
+@test "the shipped words mean words of custkit" {
+	cust-init
+	while IFS=, read -r column word value; do
+		case $column in
+		kind) run -0 feedback-log -n --kind="$word" --text=x ;;
+		channel | severity) run -0 feedback-log -n --kind=question \
+			--text=x --"$column"="$word" ;;
+		direction) run -0 touch-log -n --customer-id=a --create \
+			--channel=phone --direction="$word" ;;
+		step) grep -q "\"$value\"" "$ROOT/lib/feedback/steps.c" ;;
+		*) echo "$column: which tool?"; false ;;
+		esac || { echo "$column,$word,$value"; return 1; }
+	done < <(tail -n +2 "$ROOT/share/presets/values.csv")
+}

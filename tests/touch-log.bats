@@ -127,7 +127,7 @@ touch-log: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the others
 		--date=2025-01-01T10:00Z --note=
 	refuses "unknown time zone 'Moon/Base' (use a name such as Asia/Shanghai)" --note=x \
 		--tz=Moon/Base
-	for channel in fax Phone 'phone|mail' '|' ' phone' pho phonemail $'phone\n'; do
+	for channel in fax Phones 'phone|mail' '|' ' phone' pho phonemail $'phone\n'; do
 		refuses "channel '${channel/$'\n'/?}' is not one of phone|mail|chat|web|social|store|other" --channel="$channel"
 	done
 	refuses "direction 'inout' is not one of in|out" --direction=inout

@@ -116,13 +116,17 @@ preset_can_make(const struct preset *p, const char *as)
 	return false;
 }
 
+/* The other files of the folder are vocabularies. */
 static int
-is_csv(const struct dirent *e)
+is_preset(const struct dirent *e)
 {
+	static const char *const others[] = { "aliases.csv", "values.csv", "words.csv" };
 	const char *dot = strrchr(e->d_name, '.');
 
-	return dot && strcmp(dot, ".csv") == 0 && strcmp(e->d_name, "aliases.csv") != 0 &&
-	    strcmp(e->d_name, "words.csv") != 0;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (strcmp(e->d_name, others[i]) == 0)
+			return false;
+	return dot && strcmp(dot, ".csv") == 0;
 }
 
 static int
@@ -140,7 +144,7 @@ preset_all(size_t *n)
 	struct dirent **entry;
 	int found = 0;
 
-	if (all == NULL && (found = scandir(folder, &entry, is_csv, by_bytes)) == -1)
+	if (all == NULL && (found = scandir(folder, &entry, is_preset, by_bytes)) == -1)
 		err(EXIT_TROUBLE, "%s", folder);
 	if (all == NULL)
 		all = mem_new((size_t)found, sizeof *all);

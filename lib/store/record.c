@@ -9,6 +9,7 @@
 #include "lib/store/batch.h"
 #include "lib/store/query.h"
 #include "lib/store/record_own.h"
+#include "lib/store/record_words.h"
 
 /*
  * The files record*.c work together. record_log decides between one row from options (log_one) and
@@ -60,6 +61,15 @@ may_create(const struct record *r)
 	return create;
 }
 
+static bool
+has_words(const struct record *r)
+{
+	for (size_t f = 0; f < r->n; f++)
+		if (r->field[f].type == RECORD_WORD)
+			return true;
+	return false;
+}
+
 /* The options of the fields that describe one record, or of those that do not, under a heading. */
 static size_t
 add_fields(const struct record *r, struct record_opts *o, bool own, struct opt *opts, size_t n)
@@ -83,6 +93,7 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 	const struct opt head = { .type = OPT_HEAD, .help = "Input and output" };
 	const struct opt create = { OPT_FLAG, 0, "create", NULL,
 		"add customers missing from the store", &o->create };
+	const struct opt values = RECORD_WORDS_OPT(&o->values);
 	const struct opt loading[] = {
 		LOAD_OPTS(&o->load), STORE_OPTS(&o->store), PUT_OPTS(&o->form), { 0 },
 	};
@@ -90,7 +101,7 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 
 	while (more && more[nmore].type)
 		nmore++;
-	struct opt *opts = mem_new(r->n + nmore + HEADS + 1 + sizeof loading / sizeof *loading,
+	struct opt *opts = mem_new(r->n + nmore + HEADS + 2 + sizeof loading / sizeof *loading,
 	    sizeof *opts);
 
 	n = add_fields(r, o, true, opts, n);
@@ -103,6 +114,8 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 		opts[n++] = head;
 	if (may_create(r))
 		opts[n++] = create;
+	if (has_words(r))
+		opts[n++] = values;
 	memcpy(opts + n, loading, sizeof loading);
 	return opts;
 }
@@ -172,7 +185,7 @@ check_fields(const struct record *r, const struct record_opts *o)
 		const struct record_field *field = &r->field[f];
 
 		if (o->given[f] && !waits_for_zone(field, o, o->given[f]) &&
-		    !record_field_read(field, &o->load.dates, o->given[f], &value, why))
+		    !record_words_read(o->values, field, &o->load.dates, o->given[f], &value, why))
 			record_bad(&options, field->name, "%s '%.60s' %s", field->name, o->given[f],
 			    why);
 	}
@@ -206,7 +219,7 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 	struct batch b = batch_new(store, tool->name);
 	/* Sets the time zone before record_entry_open, which gets the current time. */
 	const char *zone = store_zone(store, o->load.dates.zone);
-	struct record_entry e = { .dates.zone = zone, .load = {
+	struct record_entry e = { .dates.zone = zone, .values = o->values, .load = {
 		.store = store, .batch = &b, .create = o->create,
 		.changes = o->load.dry_run ? out : NULL, .opts = o->sink_opts } };
 

@@ -113,6 +113,7 @@ struct record_opts {
 	struct load_opts load;
 	struct put_opts form;
 	bool create;
+	const char *values;		/* --values; NULL: none */
 	bool others;			/* the option record.others was given */
 	void *sink_opts;		/* for the sink */
 	const char *given[RECORD_FIELDS];

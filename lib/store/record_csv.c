@@ -291,7 +291,7 @@ record_csv_log(const struct tool *tool, const struct record *r, const struct rec
 	load_begin(&l, tool->name, &o->store, &o->load, operands);
 	c.in = l.in;
 	columns_find(&c);
-	struct record_entry e = { .dates = l.opts.dates, .load = {
+	struct record_entry e = { .dates = l.opts.dates, .values = o->values, .load = {
 		.store = l.store, .batch = &l.batch, .in = l.in, .create = o->create,
 		.keep_good = o->load.rejects, .changes = o->load.dry_run ? out : NULL,
 		.nothers = c.nunknown, .other = c.unknown, .opts = o->sink_opts } };

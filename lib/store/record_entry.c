@@ -5,6 +5,7 @@
 #include "lib/io/twins_note.h"
 #include "lib/store/query.h"
 #include "lib/store/record_own.h"
+#include "lib/store/record_words.h"
 #include "lib/store/twins_near.h"
 
 static void
@@ -107,8 +108,8 @@ record_entry_read(struct record_entry *e, size_t f, const char *cell)
 	const struct record_field *field = &e->of->field[f];
 	char why[RECORD_WHY];
 
-	if (record_field_read(field, &e->dates, cell, &e->value[f], why) && is_there(e, f, why) &&
-	    !is_future(e, f, why))
+	if (record_words_read(e->values, field, &e->dates, cell, &e->value[f], why) &&
+	    is_there(e, f, why) && !is_future(e, f, why))
 		return true;
 	record_bad(&e->load, field->name, "%s '%.60s' %s", field->name, cell, why);
 	return false;

@@ -1,5 +1,6 @@
 #include "lib/store/record_field.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,26 +18,37 @@ bad(char why[static RECORD_FIELD_WHY], const char *text)
 	return false;
 }
 
+/* Are the N bytes the same word, but for case, and blanks or '-' for '_'? */
 static bool
-is_one_of(const char *s, const char *words)
+same_word(const char *s, const char *word, size_t n)
 {
-	const size_t n = strlen(s);
+	for (size_t i = 0; i < n; i++) {
+		const char a = s[i] == '-' || s[i] == ' ' ? '_' : s[i];
+		const char b = word[i] == '-' ? '_' : word[i];
 
-	for (const char *w = words; *w; w += *w == '|') {
-		const size_t size = strcspn(w, "|");
-
-		if (size == n && memcmp(w, s, n) == 0)
-			return true;
-		w += size;
+		if (tolower((unsigned char)a) != b)
+			return false;
 	}
-	return false;
+	return true;
 }
 
+/* The word in custkit's spelling. */
 static bool
-read_word(const struct record_field *f, const char *s, char why[static RECORD_FIELD_WHY])
+read_word(const struct record_field *f, struct record_value *to,
+    char why[static RECORD_FIELD_WHY])
 {
-	if (is_one_of(s, f->words))
-		return true;
+	const size_t n = strlen(to->s);
+
+	for (const char *w = f->words; *w; w += *w == '|') {
+		const size_t size = strcspn(w, "|");
+
+		if (size == n && same_word(to->s, w, n) && n < sizeof to->own) {
+			to->s = memcpy(to->own, w, n);
+			to->own[n] = '\0';
+			return true;
+		}
+		w += size;
+	}
 	snprintf(why, RECORD_FIELD_WHY, "is not one of %s", f->words);
 	return false;
 }
@@ -80,7 +92,7 @@ read_date(const struct record_field *f, const struct date_reader *dates, struct 
 		second = -1;
 	/* Otherwise the text is already as the store keeps it. */
 	if (second != -1 || to->s[DATE_SIZE - 1] != '\0')
-		to->s = date_time_text(to->day, second, to->date);
+		to->s = date_time_text(to->day, second, to->own);
 	return true;
 }
 
@@ -97,7 +109,7 @@ record_field_read(const struct record_field *f, const struct date_reader *dates,
 		return text_id_why(cell) == NULL ||
 		    bad(why, text_id_why(cell));
 	case RECORD_WORD:
-		return read_word(f, cell, why);
+		return read_word(f, to, why);
 	case RECORD_WHOLE:
 		return read_whole(f, to, why);
 	case RECORD_NUMBER:

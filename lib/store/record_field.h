@@ -16,7 +16,7 @@ enum record_type {
 	RECORD_CUSTOMER,	/* an id of the store; --create adds it */
 	RECORD_ID,		/* 1 to 64 bytes without control characters */
 	RECORD_TEXT,
-	RECORD_WORD,		/* one of .words, "in|out" */
+	RECORD_WORD,		/* one of .words, "in|out"; in any case, with ' ' or '-' for '_' */
 	RECORD_WHOLE,		/* a whole number from .low to .high; .high 0: see record.check */
 	RECORD_NUMBER,		/* any decimal number */
 	RECORD_AMOUNT,		/* 0 or more */
@@ -42,11 +42,12 @@ struct record_field {
 };
 
 struct record_value {
-	const char *s;		/* the cell; for a date, the text to store; "": empty */
+	const char *s;		/* the cell; for a date or a word, the text to store; "": empty */
 	int64_t i;		/* RECORD_WHOLE; for an amount, in ten-thousandths */
 	double x;		/* RECORD_NUMBER */
 	int32_t day;		/* for a date */
-	char date[DATE_TIME_SIZE];	/* .s of a date points here, so do not copy the struct */
+	/* .s of a date or a word may point here, so do not copy the struct */
+	char own[DATE_TIME_SIZE];
 };
 
 /*

@@ -16,6 +16,7 @@ struct record_entry {
 	void *ctx;			/* the sink's */
 	struct record_load load;
 	struct date_reader dates;
+	const char *values;		/* --values; NULL: none */
 	char now[DATE_TIME_SIZE];
 	struct record_value value[RECORD_FIELDS];	/* of the current row */
 	struct record_created created;	/* customers added */
