@@ -642,7 +642,7 @@ feedback-step: bad.csv:11: outcome 'done' is only for the step resolve, not for 
 feedback-step: bad.csv:12: score '3' is only for the step follow-up, not for acknowledge
 feedback-step: bad.csv:13: at '' is empty
 feedback-step: bad.csv:14: at '2199-01-01' is in the future
-feedback-step: nothing loaded: 13 of 14 rows are bad (use --rejects=FILE to load the others)" ] || {
+feedback-step: nothing loaded: 13 bad rows of 14 (use --rejects=FILE to load the others)" ] || {
 		echo "$stderr"
 		return 1
 	}
