@@ -13,12 +13,14 @@ static const struct tool tool = {
 	"puts all other columns into attrs.",
 	"An empty cell keeps the stored value.  A row without a customer_id gets one:"
 	" C000001 ...\n"
+	"With --find-by, it updates the customer with its email or phone if there is one.\n"
 	"CSV prints one row: batch, read, added, updated, unchanged, rejected; options print\n"
 	"the customer_id.\n"
 	"Examples:\n"
 	"  cust-add customers.csv\n"
 	"  cust-add --name=客户 --country=CN\n"
 	"  cust-add -n -d shop.db changed.csv\n"
+	"  cust-add -d shop.db --find-by=email,phone export-without-ids.csv\n"
 	"Exit status: 0 on success; 1 if --rejects rejected rows;"
 	" 2 on error (nothing was changed).\n",
 };
@@ -39,6 +41,8 @@ main(int argc, char *argv[])
 	const struct opt more[] = {
 		{ OPT_MANY, 0, "erase", "COLUMN",
 		    "an empty value in this column erases the stored one", &customers.erase },
+		{ OPT_TEXT, 0, "find-by", "KEY,...", "a row without a customer_id is the customer"
+		    " with this email or phone", &customers.find_by },
 		{ OPT_FLAG, 0, "attrs", NULL, "put unknown columns into the JSON object attrs",
 		    &o.others },
 		{ 0 },

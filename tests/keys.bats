@@ -409,3 +409,100 @@ phone  +8613800138000'
 phone|16|16|+8613800138000|+8613800138023'
 	sound
 }
+
+@test "--find-by: a row without an id is the customer with its email or phone" {
+	cust-init -d shop.db
+	cat >c.csv <<-'END'
+	customer_id,name,email,phone
+	A,Ann,ann@example.com,13800138000
+	B,Bo,bo@example.com,13800138000
+	C,客户,,13900139000
+	END
+	cust-add -q -d shop.db c.csv >acc
+	find_by() { cust-add -d shop.db "$@"; }
+	cat >export.csv <<-'END'
+	name,email,phone,city
+	Ann,ANN@Example.com,,Wuhan
+	Bo,bo@example.com,+86 138 0013 8000,Xi'an
+	客户,new@example.com,139-0013-9000,
+	Di,di@example.com,13700137000,Harbin
+	Di,Di@Example.com,,Jinan
+	END
+	run -0 --separate-stderr find_by --find-by=email,phone -n export.csv
+	columns customer_id,field,new >got
+	diff got - <<-'END'
+	customer_id,field,new
+	A,email,ANN@Example.com
+	A,city,Wuhan
+	B,phone,+86 138 0013 8000
+	B,city,Xi'an
+	C,email,new@example.com
+	C,phone,139-0013-9000
+	C000001,customer_id,C000001
+	C000001,name,Di
+	C000001,email,di@example.com
+	C000001,phone,13700137000
+	C000001,city,Harbin
+	C000001,email,Di@Example.com
+	C000001,city,Jinan
+	END
+	run -0 --separate-stderr find_by --find-by=email,phone export.csv
+	same 'batch,read,added,updated,unchanged,rejected
+2,5,1,4,0,0'
+	says '4 rows without a customer_id: the customer was found'
+	# the next export of the same people, in another order
+	{ head -n 1 export.csv; tail -n 4 export.csv | head -n 3; } >again.csv
+	run -0 find_by -q --find-by=email,phone again.csv
+	[ "${lines[1]}" = 3,3,0,1,2,0 ]
+	[ "$(sqlite3 shop.db 'SELECT count(*) FROM customer')" = 4 ]
+	run -0 cust-check -d shop.db --no-header
+	same ''
+}
+
+@test "--find-by: a row that several customers fit, or that nobody can be found by, is bad" {
+	cust-init -d shop.db
+	printf '%s\n' customer_id,email,phone A,ann@example.com,13800138000 \
+		B,bo@example.com,13800138000 E,e@example.com,13700137000 \
+		>c.csv
+	cust-add -q -d shop.db c.csv >acc
+	printf '%s\n' name,email,phone Zoe,,13800138000 Yu,ann@example.com,13700137000 Xi,, \
+		Wu,not-an-address,12 Vi,ann@example.com, >bad.csv
+	run -1 --separate-stderr cust-add -d shop.db --find-by=phone,email --rejects=r.csv bad.csv
+	[ "${lines[1]}" = 2,5,0,1,0,4 ]
+	columns line,column,reason r.csv >got || cat r.csv
+	says "bad.csv:2: the row fits several customers: 'A', 'B'"
+	says "bad.csv:3: the row fits several customers: 'A', 'E'"
+	says "bad.csv:4: the row has no valid email or phone to find the customer by"
+	says "bad.csv:5: the row has no valid email or phone to find the customer by"
+	[[ $stderr != *13800138000* && $stderr != *example.com* ]]
+	# by one kind alone
+	run -1 --separate-stderr cust-add -q -d shop.db --again --find-by=email --rejects=r.csv bad.csv
+	says "bad.csv:2: the row has no valid email to find the customer by"
+	# one customer by options
+	run -0 cust-add -q -d shop.db --find-by=email --email=E@example.com --city=Wuhan --no-header
+	same E
+	[ "$(sqlite3 shop.db "SELECT city FROM customer WHERE customer_id = 'E'")" = Wuhan ]
+	run -2 --separate-stderr cust-add -d shop.db --find-by=name c.csv
+	says "--find-by: 'name' is not email or phone"
+	# of many, five are named
+	{ echo customer_id,phone; seq -f '%.0f,13600136000' 101 107; } | cust-add -q -d shop.db >acc
+	run -2 --separate-stderr cust-add -d shop.db --find-by=phone --phone=13600136000 --name=x
+	says "the row fits several customers: '101', '102', '103', '104', '105' ..."
+}
+
+@test "--find-by: 10,000 customers exported again without ids, half of them changed" {
+	cust-init -d shop.db
+	seq 10000 | awk 'BEGIN { print "name,email,phone" }
+		{ printf "N%d,c%d@example.com,139%08d\n", $1, $1, $1 }' >one.csv
+	# the odd ones move, the order is another one
+	seq 10000 -1 1 | awk 'BEGIN { print "name,email,phone" }
+		{ printf "N%d%s,C%d@Example.com,+86 139 %08d\n", $1, $1 % 2 ? "b" : "", $1, $1 }' >two.csv
+	run -0 cust-add -q -d shop.db --find-by=email,phone one.csv
+	[ "${lines[1]}" = 1,10000,10000,0,0,0 ]
+	run -0 cust-add -q -d shop.db --find-by=email,phone --ignore=email two.csv
+	[ "${lines[1]}" = 2,10000,0,10000,0,0 ]
+	run -0 sqlite3 shop.db 'SELECT count(*), sum(name LIKE '"'%b'"') FROM customer'
+	same '10000|5000'
+	run -0 cust-check -d shop.db --no-header
+	same ''
+}

@@ -8,6 +8,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/customer/attrs_rows.h"
+#include "lib/customer/keys_find.h"
 #include "lib/customer/keys_load.h"
 #include "lib/io/table.h"
 #include "lib/store/batch.h"
@@ -85,7 +86,9 @@ struct customers {
 	struct attrs_rows *attrs;
 	sqlite3_stmt *get, *change, *set_attrs, *attrs_fault, *set[ALL];
 	struct keys_load *keys;
+	struct keys_find *find;	/* NULL: not asked for */
 	int64_t last_id, made;	/* last_id -1: not known yet */
+	int64_t found;		/* rows whose customer was found by keys */
 	char id[ID_SIZE], last_made[ID_SIZE];
 };
 
@@ -124,20 +127,23 @@ customers_open(const struct record *r, const struct record_load *l)
 	static const struct put_head head[] = { { "customer_id", PUT_TEXT }, { "field", PUT_TEXT },
 		{ "old", PUT_TEXT }, { "new", PUT_TEXT }, { 0 } };
 	struct customers *c = mem_new(1, sizeof *c);
+	const struct customers_opts *opts = l->opts;
 	char *columns = customers_columns();
 
-	*c = (struct customers){ .load = l, .opts = l->opts, .last_id = -1,
+	*c = (struct customers){ .load = l, .opts = opts, .last_id = -1,
 		.get = query_of(l->store, get_sql, columns),
 		.insert = new_insert(l->store), .attrs = attrs_rows_new(l->store),
 		.change = query_new(l->store, change_sql),
 		.set_attrs = query_new(l->store, set_attrs_sql),
 		.attrs_fault = query_new(l->store, attrs_fault_sql),
-		.keys = keys_load_open(l->store, l->in) };
+		.keys = keys_load_open(l->store, l->in, opts->find_by != NULL) };
+	if (opts->find_by)
+		c->find = keys_find_open(l->store, opts->find_by);
 	sqlite3_free(columns);
 	for (size_t f = FIRST; f < ATTRS; f++)
 		c->set[f] = query_of(l->store, "UPDATE customer SET %s = ?2 WHERE customer_id = ?1",
 		    r->field[f].name);
-	check_erase(l, &c->opts->erase);
+	check_erase(l, &opts->erase);
 	if (l->changes)
 		put_columns(l->changes, head);
 	return c;
@@ -153,6 +159,8 @@ customers_finish(void *ctx)
 		query_free(q[i]);
 	insert_free(c->insert);
 	attrs_rows_free(c->attrs);
+	if (c->find)
+		keys_find_close(c->find);
 	for (size_t f = FIRST; f < ATTRS; f++)
 		query_free(c->set[f]);
 	keys_load_finish(c->keys);
@@ -330,16 +338,41 @@ customers_look(void *ctx, const struct record_value *value)
 	return good;
 }
 
+/* The customer of a row without a customer_id. Reports a row that may be of several customers. */
+static bool
+find_or_make_id(struct customers *c, const struct record_value *value)
+{
+	char why[KEYS_FIND_WHY];
+
+	if (c->find == NULL) {
+		make_id(c);
+		return true;
+	}
+	switch (keys_find(c->find, value[EMAIL].s, value[PHONE].s, value[COUNTRY].s, c->id, why)) {
+	case KEYS_FOUND:
+		c->found++;
+		return true;
+	case KEYS_FOUND_NOBODY:
+		make_id(c);
+		return true;
+	case KEYS_FOUND_SEVERAL:
+	case KEYS_FOUND_NO_KEY:
+		break;
+	}
+	record_bad(c->load, NULL, "the row %s", why);
+	return false;
+}
+
 static void
 customers_put(void *ctx, const struct record_value *value, char *const *cell)
 {
 	struct customers *c = ctx;
 	struct batch *b = c->load->batch;
 
-	if (*value[ID].s == '\0')
-		make_id(c);
-	else
+	if (*value[ID].s)
 		snprintf(c->id, sizeof c->id, "%s", value[ID].s);
+	else if (!find_or_make_id(c, value))
+		return;
 	if (!record_good(c->load))
 		return;
 	query_text(c->get, 1, c->id);
@@ -362,6 +395,9 @@ customers_note(const void *ctx)
 	if (c->made > 0 && c->load->in)
 		opt_note("%jd row%s without a customer_id got a new one; the last is %s",
 		    (intmax_t)c->made, TEXT_PLURAL(c->made), c->last_made);
+	if (c->found > 0 && c->load->in)
+		opt_note("%jd row%s without a customer_id: the customer was found",
+		    (intmax_t)c->found, TEXT_PLURAL(c->found));
 	keys_load_note(c->keys);
 }
 

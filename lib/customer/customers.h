@@ -14,14 +14,15 @@
 /*
  * How the record is written: an empty cell leaves the stored value, or erases it if .erase names
  * its column. .attrs, a JSON object, is merged into the stored object, and so are columns that are
- * not fields, by name. A row without a customer_id gets one: C000001 ... Changes of existing
- * customers go to the table change. With --dry-run all changes are printed: customer_id, field,
+ * not fields, by name. A row without a customer_id is the customer that .find_by finds; if there
+ * is none, it gets a new id: C000001 ... Changes of existing customers go to the table change. With --dry-run all changes are printed: customer_id, field,
  * old, new.
  */
 extern const struct record customers_record;
 
 struct customers_opts {		/* the sink_opts of record_opts */
-	struct opt_list erase;	/* columns */
+	struct opt_list erase;		/* columns */
+	const char *find_by;		/* kinds of keys (keys_find.h); NULL: none */
 };
 
 /* Does this column describe the customer? (All do but customer_id and attrs.) */

@@ -32,7 +32,7 @@ struct keys_load {
 };
 
 struct keys_load *
-keys_load_open(struct store *store, const struct table *in)
+keys_load_open(struct store *store, const struct table *in, bool finds)
 {
 	struct keys_load *k = mem_new(1, sizeof *k);
 
@@ -40,7 +40,7 @@ keys_load_open(struct store *store, const struct table *in)
 		keys_fill(store);
 	k->store = store;
 	k->in = in;
-	k->is_first = in && query_number(store, any_sql) == 0;
+	k->is_first = in && !finds && query_number(store, any_sql) == 0;
 	if (k->is_first)
 		keys_drop_index(store);
 	k->country = keys_country(store);

@@ -14,9 +14,9 @@ struct table;
 
 /*
  * Call it inside the transaction. Computes all keys if they are missing. IN is the CSV, for the
- * notes; NULL: the row comes from options.
+ * notes; NULL: the row comes from options. FINDS: the load looks for keys, too (keys_find.h).
  */
-struct keys_load *keys_load_open(struct store *, const struct table *in);
+struct keys_load *keys_load_open(struct store *, const struct table *in, bool finds);
 
 /* The customer ID has a new phone or country, or a new address; "": none. IS_NEW: and no keys. */
 void keys_load_phone(struct keys_load *, const char *id, bool is_new, const char *phone,

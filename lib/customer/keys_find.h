@@ -1,0 +1,38 @@
+/*
+ * keys_find - finds the customer of a row without a customer_id by its keys (program).
+ *
+ * If one customer has all keys of the row that anybody has, it is this one: the phone of a family
+ * and the address of one member find the member.
+ */
+#ifndef KEYS_FIND_H
+#define KEYS_FIND_H
+#include <stdbool.h>
+
+#include "lib/customer/keys.h"
+
+enum { KEYS_FIND_ID = 65, KEYS_FIND_WHY = 600 };
+
+struct keys_find;
+
+enum keys_found {
+	KEYS_FOUND,		/* one customer */
+	KEYS_FOUND_NOBODY,
+	KEYS_FOUND_SEVERAL,
+	KEYS_FOUND_NO_KEY,	/* the row has no valid key */
+};
+
+/*
+ * BY are kinds of keys, with commas between them: "email,phone". Ends the tool if one is not
+ * known. Call it inside the transaction.
+ */
+struct keys_find *keys_find_open(struct store *, const char *by);
+void keys_find_close(struct keys_find *);
+
+/*
+ * ID is the customer, if one is found. WHY, if several are or the row has no key: the end of a
+ * sentence.
+ */
+enum keys_found keys_find(struct keys_find *, const char *email, const char *phone,
+    const char *country, char id[static KEYS_FIND_ID], char why[static KEYS_FIND_WHY]);
+
+#endif
