@@ -93,8 +93,8 @@ check_step(const struct case_step *s)
 static void
 take_step(struct case_step *s, const struct record_opts *o, char **operands)
 {
-	const struct step_load_step step = { "case_id", "case", steps_name(s->step), &s->by, s, NULL,
-	    case_step_take };
+	const struct step_load_step step = { "case_id", "case", steps_name(s->step), &s->by, s,
+	    NULL, case_step_take };
 
 	if (o->load.rejects || o->load.again)
 		opt_misuse("--rejects and --again require CSV with a column step");
@@ -123,7 +123,7 @@ main(int argc, char *argv[])
 		    "record how the customer rates the handling, 1 to 5", &s.score },
 		STEP_FLAG("close", CLOSE, "close the case"),
 		STEP_FLAG("reopen", REOPEN, "reopen the case"),
-		STEP_FLAG("void", VOID, "a mistake: the case counts nowhere, but stays in the history"),
+		STEP_FLAG("void", VOID, "a mistake: it counts nowhere, but stays in the history"),
 		{ OPT_TEXT, 0, "note", "TEXT", "a note", &s.by.note }, { 0 },
 	};
 	struct opt *opts = record_options(&steps_rows_record, &o, more);

@@ -516,11 +516,13 @@ feedback-step: nothing changed" ]
 @test "a table of cases: its columns at and actor, unless an option says them" {
 	store
 	for i in 1 2 3; do complaint 2025-01-01; done
-	run -0 step --acknowledge --no-header --actor=me - <<<$'case_id,at,actor\n2,2025-01-05,bo\n1,,al'
+	run -0 step --acknowledge --no-header --actor=me - \
+		<<<$'case_id,at,actor\n2,2025-01-05,bo\n1,,al'
 	[ "${lines[0]}" = 2,2025-01-05,acknowledge,acknowledged ]
 	[[ ${lines[1]} == 1,"$(date +%F)"T*,acknowledge,acknowledged ]]
 	[ "$(sql 'SELECT group_concat(actor) FROM feedback_event')" = me,me ]
-	run -0 step --assign=x --date-format=%d.%m.%Y --no-header - <<<$'case_id,at,actor\n3,05.02.2025,bo'
+	run -0 step --assign=x --date-format=%d.%m.%Y --no-header - \
+		<<<$'case_id,at,actor\n3,05.02.2025,bo'
 	same 3,2025-02-05,assign,assigned
 	[ "$(sql 'SELECT actor FROM feedback_event WHERE case_id = 3')" = bo ]
 	sql .dump >before

@@ -476,7 +476,8 @@ phone|16|16|+8613800138000|+8613800138023'
 	says "bad.csv:5: the row has no valid email or phone to find the customer by"
 	[[ $stderr != *13800138000* && $stderr != *example.com* ]]
 	# by one kind alone
-	run -1 --separate-stderr cust-add -q -d shop.db --again --find-by=email --rejects=r.csv bad.csv
+	run -1 --separate-stderr cust-add -q -d shop.db --again --find-by=email \
+		--rejects=r.csv bad.csv
 	says "bad.csv:2: the row has no valid email to find the customer by"
 	# one customer by options
 	run -0 cust-add -q -d shop.db --find-by=email --email=E@example.com --city=Wuhan --no-header
@@ -496,7 +497,8 @@ phone|16|16|+8613800138000|+8613800138023'
 		{ printf "N%d,c%d@example.com,139%08d\n", $1, $1, $1 }' >one.csv
 	# the odd ones move, the order is another one
 	seq 10000 -1 1 | awk 'BEGIN { print "name,email,phone" }
-		{ printf "N%d%s,C%d@Example.com,+86 139 %08d\n", $1, $1 % 2 ? "b" : "", $1, $1 }' >two.csv
+		{ printf "N%d%s,C%d@Example.com,+86 139 %08d\n", $1, $1 % 2 ? "b" : "", $1, $1 }
+		' >two.csv
 	run -0 cust-add -q -d shop.db --find-by=email,phone one.csv
 	[ "${lines[1]}" = 1,10000,10000,0,0,0 ]
 	run -0 cust-add -q -d shop.db --find-by=email,phone --ignore=email two.csv

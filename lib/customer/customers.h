@@ -15,8 +15,8 @@
  * How the record is written: an empty cell leaves the stored value, or erases it if .erase names
  * its column. .attrs, a JSON object, is merged into the stored object, and so are columns that are
  * not fields, by name. A row without a customer_id is the customer that .find_by finds; if there
- * is none, it gets a new id: C000001 ... Changes of existing customers go to the table change. With --dry-run all changes are printed: customer_id, field,
- * old, new.
+ * is none, it gets a new id: C000001 ... Changes of existing customers go to the table change.
+ * With --dry-run all changes are printed: customer_id, field, old, new.
  */
 extern const struct record customers_record;
 

@@ -12,7 +12,7 @@
 #include "lib/io/opt.h"
 #include "lib/io/table.h"
 
-enum { NO_COLUMN = SIZE_MAX };
+static const size_t NO_COLUMN = SIZE_MAX;
 
 struct reader {
 	struct picks *to;

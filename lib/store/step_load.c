@@ -71,7 +71,7 @@ step_load_login(void)
 	return p->pw_name;
 }
 
-/* The time of the step. If it is not possible, false and WHY, after the time: "is in the future". */
+/* The time of the step. If it is not possible, false and WHY: "is in the future". */
 static bool
 read_time(struct step_load *a, const struct date_reader *dates, char why[static STEP_LOAD_WHY])
 {
