@@ -92,6 +92,16 @@ iso|2024-08-13'
 	[ "$stderr" = "cust-segment: t.xlsx:2: date '1900-02-29' is not a valid date" ]
 }
 
+@test "rows below a preamble are filled up to the header: each ends at its last cell" {
+	printf '%s\n' rule,as,name,from,how,when need,,,Id,, column,customers,customer_id,Id,, \
+		column,customers,name,Name,, column,customers,email,Mail,, >p.csv
+	book t.xlsx sheet="$(row 1 "$(text A 1 'the customers')"
+		)$(row 2 "$(text A 2 Id)$(text B 2 Name)$(text C 2 Mail)"
+		)$(row 3 "$(text A 3 a)")$(row 4 "$(text A 4 b)$(text B 4 Bo)")"
+	run -0 --separate-stderr table-convert --preset=./p.csv t.xlsx
+	same $'customer_id,name,email\na,,\nb,Bo,'
+}
+
 @test "numbers have up to 15 digits; truth values and errors are words, and no number" {
 	book t.xlsx sheet="$(head_row)$(row 2 "$(text A 2 a)$(number B 2 0.30000000000000004)"
 		)$(row 3 "$(text A 3 b)$(number B 3 1.2E+3)"

@@ -139,10 +139,26 @@ odd_bytes(struct block *b, char *s, size_t n)
 	return b->advice;
 }
 
+/* A row of a worksheet does not hold the empty cells at its end. */
 static void
-row_of(struct block *b, uint64_t line, char *const *cell, size_t n, size_t bytes)
+fill_row(struct block *b)
+{
+	static char empty[1];
+
+	b->piece = mem_grow(b->piece, b->width, &b->piece_room, sizeof *b->piece);
+	while (b->npieces < b->width)
+		b->piece[b->npieces++] = empty;
+}
+
+static void
+row_of(struct block *b, uint64_t line, size_t bytes)
 {
 	const size_t w = b->width;
+
+	if (b->numbered && b->npieces < w)
+		fill_row(b);
+	char *const *cell = b->piece;
+	size_t n = b->npieces;
 
 	for (size_t i = 0; bytes > BLOCK_MAX_CELL && i < n; i++)
 		if (strlen(cell[i]) > BLOCK_MAX_CELL) {
@@ -208,7 +224,7 @@ end_row(struct block *b)
 	if (odd)
 		bad_row(b, b->began, b->piece, b->npieces, "%s", odd);
 	else
-		row_of(b, b->began, b->piece, b->npieces, bytes);
+		row_of(b, b->began, bytes);
 }
 
 /* A row ends with LF or with CR LF. A CR without LF is an error. */
@@ -317,7 +333,7 @@ split_line(struct block *b, uint64_t line, char *s, char *end, bool odd)
 	if (why)
 		bad_row(b, line, b->piece, b->npieces, "%s", why);
 	else
-		row_of(b, line, b->piece, b->npieces, bytes);
+		row_of(b, line, bytes);
 }
 
 /* Makes room for some rows, and returns how many there is room for. */
