@@ -16,18 +16,18 @@
 #include "lib/io/table.h"
 
 static const char *const words[PRESET_WORDS] = {
-	"title", "confidence", "alias", "note", "need", "refuse", "encoding", "decimal", "footer",
-	"subheader", "fold", "null", "first", "date", "carry", "column", "attr", "strip", "replace",
-	"drop", "keep", "take", "unpaid", "currency", "share", "scale", "refund", "inherit",
+	"title", "confidence", "alias", "note", "need", "refuse", "encoding", "decimal",
+	"footer", "subheader", "fold", "null", "first", "date", "carry", "column", "attr", "strip",
+	"replace", "drop", "keep", "take", "unpaid", "currency", "share", "scale", "refund",
+	"inherit",
 };
 
 enum { AS, NAME, FROM, HOW, WHEN, CELLS };
 
 static const char *const cells[CELLS] = { "as", "name", "from", "how", "when" };
 
-/* The presets that were read, the last one first, and their texts: to the end of the tool. */
+/* The presets that were opened, the last one first: to the end of the tool. */
 static struct preset *presets;
-static struct arena texts;
 
 static enum preset_word
 find_word(struct table *t, const char *s)
@@ -40,32 +40,33 @@ find_word(struct table *t, const char *s)
 }
 
 static const char *
-keep_text(const char *s)
+keep_text(struct preset *p, const char *s)
 {
-	return arena_text(&texts, s, strlen(s));
+	return arena_text(&p->texts, s, strlen(s));
 }
 
 static struct preset_rule
-read_rule(struct table *t, char **row, size_t rule, const size_t at[static CELLS])
+read_rule(struct preset *p, struct table *t, char **row, size_t rule,
+    const size_t at[static CELLS])
 {
-	return (struct preset_rule){ .word = find_word(t, row[rule]), .as = keep_text(row[at[AS]]),
-		.name = keep_text(row[at[NAME]]), .from = keep_text(row[at[FROM]]),
-		.how = keep_text(row[at[HOW]]), .when = keep_text(row[at[WHEN]]),
-		.line = table_line(t) };
+	return (struct preset_rule){ .word = find_word(t, row[rule]),
+		.as = keep_text(p, row[at[AS]]), .name = keep_text(p, row[at[NAME]]),
+		.from = keep_text(p, row[at[FROM]]), .how = keep_text(p, row[at[HOW]]),
+		.when = keep_text(p, row[at[WHEN]]), .line = table_line(t) };
 }
 
 /* "shopify_orders" of "share/presets/shopify_orders.csv" */
 static const char *
-name_of(const char *path)
+name_of(struct preset *p, const char *path)
 {
 	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
 	const char *dot = strrchr(base, '.');
 
-	return arena_text(&texts, base, dot ? (size_t)(dot - base) : strlen(base));
+	return arena_text(&p->texts, base, dot ? (size_t)(dot - base) : strlen(base));
 }
 
-static const struct preset *
-read_preset(const char *path)
+struct preset *
+preset_read(const char *path)
 {
 	char *file = mem_text(path), *files[] = { file, NULL };
 	struct table *t = table_open(files, &(struct table_opts){ .policy = TABLE_STOP });
@@ -73,20 +74,37 @@ read_preset(const char *path)
 	struct preset_rule *rule = NULL;
 	size_t room = 0, at[CELLS];
 
-	*p = (struct preset){ .name = name_of(path), .path = keep_text(path), .next = presets };
-	presets = p;
+	p->name = name_of(p, path);
+	p->path = keep_text(p, path);
 	for (int i = 0; i < CELLS; i++)
 		at[i] = table_column(t, cells[i]);
 	const size_t word = table_column(t, "rule");
 
 	for (char **row; (row = table_next(t)) != NULL;) {
 		rule = mem_grow(rule, p->n + 1, &room, sizeof *rule);
-		rule[p->n++] = read_rule(t, row, word, at);
+		rule[p->n++] = read_rule(p, t, row, word, at);
 	}
 	p->rule = rule;
 	table_close(t);
 	free(file);
 	return p;
+}
+
+void
+preset_free(struct preset *p)
+{
+	arena_free(&p->texts);
+	free(p->rule);
+	free(p);
+}
+
+static const struct preset *
+read_to_keep(const char *path)
+{
+	struct preset *p = preset_read(path);
+
+	p->next = presets;
+	return presets = p;
 }
 
 const char *
@@ -151,7 +169,7 @@ preset_all(size_t *n)
 	for (int i = 0; i < found; i++) {
 		char *path = mem_print("%s/%s", folder, entry[i]->d_name);
 
-		all[count++] = read_preset(path);
+		all[count++] = read_to_keep(path);
 		free(path);
 		free(entry[i]);
 	}
@@ -194,7 +212,7 @@ preset_open(const char *name)
 	size_t count;
 
 	if (strchr(name, '/') || (n > 4 && strcmp(name + n - 4, ".csv") == 0))
-		return read_preset(name);
+		return read_to_keep(name);
 	const struct preset *const *all = preset_all(&count);
 
 	for (size_t i = 0; i < count; i++)
@@ -207,7 +225,7 @@ const struct preset *
 preset_system(const char *name)
 {
 	char *file = mem_print("systems/%s.csv", name), *path = share_path(file);
-	const struct preset *p = read_preset(path);
+	const struct preset *p = read_to_keep(path);
 
 	free(path);
 	free(file);

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/base/arena.h"
+
 enum preset_word {		/* of the column rule */
 	PRESET_TITLE, PRESET_CONFIDENCE, PRESET_ALIAS, PRESET_NOTE,
 	PRESET_NEED,		/* the header has the column FROM: so the file is recognised */
@@ -32,9 +34,10 @@ struct preset_rule {
 struct preset {
 	const char *name;	/* "shopify_orders" */
 	const char *path;
-	const struct preset_rule *rule;
+	struct preset_rule *rule;
 	size_t n;
-	struct preset *next;	/* of those that were read */
+	struct arena texts;	/* of the rules */
+	struct preset *next;	/* of those that were opened */
 };
 
 /*
@@ -43,6 +46,10 @@ struct preset {
  * the end of the tool.
  */
 const struct preset *preset_open(const char *name);
+
+/* Reads a file of rules. Ends the tool if it is not valid. */
+struct preset *preset_read(const char *path);
+void preset_free(struct preset *);
 
 /* What another system imports: share/systems/NAME.csv. Ends the tool if it is not known. */
 const struct preset *preset_system(const char *name);
