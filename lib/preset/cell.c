@@ -43,6 +43,20 @@ cell_is_masked(const char *s)
 	return strstr(s, "**") != NULL || strstr(s, "\xef\xbc\x8a\xef\xbc\x8a") != NULL;
 }
 
+bool
+cell_is_scientific(const char *s)
+{
+	static const char digits[] = "0123456789";
+
+	if (strspn(s, digits) != 1)
+		return false;
+	s += 1;
+	if (*s == '.' || *s == ',')
+		s += 1 + strspn(s + 1, digits);
+	return (*s == 'E' || *s == 'e') && s[1] == '+' && s[2] != '\0' &&
+	    s[2 + strspn(s + 2, digits)] == '\0';
+}
+
 /* Digits that a mask or a spreadsheet took away do not come back. */
 enum cell_result
 cell_phone(char *s)
@@ -153,9 +167,11 @@ cell_date(const struct cell_dates *o, const char *s, bool only_day, bool utc,
 	enum cell_result r = CELL_BAD;
 
 	*why = read_iso(&o->reader, s, utc, &day, &second);
+	const bool is_iso = *why != DATE_BAD;	/* then no format can read it */
+
 	if (*why == DATE_OK)
 		r = CELL_OK;
-	for (size_t i = 0; i < o->formats.n && r == CELL_BAD && *why == DATE_BAD; i++)
+	for (size_t i = 0; i < o->formats.n && r == CELL_BAD && !is_iso; i++)
 		r = read_rule(o, o->formats.word[i], s, utc, &day, &second, why);
 	if (r == CELL_BAD && has_no_year(s))
 		return CELL_NO_YEAR;

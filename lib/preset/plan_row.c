@@ -238,7 +238,7 @@ email_key(struct plan *p, char *s)
 	return email_read(s, key) == EMAIL_VALID ? arena_text(&p->made, key, strlen(key)) : s;
 }
 
-/* A telephone number or an id that cannot be read is emptied, and noted. */
+/* A telephone number that cannot be read is emptied, and noted; a damaged id makes the row bad. */
 static char *
 guarded(struct work *w, const struct plan_column *c, const struct plan_source *from, char *s)
 {
@@ -250,12 +250,16 @@ guarded(struct work *w, const struct plan_column *c, const struct plan_source *f
 		r = cell_phone(s);
 	else if (from->how & HOW_PLAIN && cell_is_masked(s))
 		r = CELL_MASKED;
+	else if (c->kind == TARGET_ID && cell_is_scientific(s))
+		r = CELL_DAMAGED;
 	if (from->how & HOW_EMAIL && c->customer)
 		return email_key(w->p, s);
 	if (r == CELL_OK || *s == '\0')
 		return s;
 	if (c->customer)
 		w->row->customer_emptied = true;
+	else if (c->kind == TARGET_ID)
+		bad(w, c->name, "%s '%.60s' %s", c->name, s, cell_why(r));
 	else
 		w->note(w->ctx, c->name, r);
 	return empty;

@@ -44,6 +44,7 @@ main(void)
 	const struct cell_dates iso = { 0 };
 	const struct cell_dates us = { .formats = { 2, { "%m/%d/%y %H:%M|%d/%m/%y %H:%M",
 		"%m/%d/%Y|%d/%m/%Y" } } };
+	const struct cell_dates long_first = { .formats = { 2, { "%m/%d/%Y", "%m/%d/%y" } } };
 	const struct cell_dates zone = { .reader = { "Asia/Shanghai" } };
 
 	phone("186******05", CELL_MASKED, "", false);
@@ -51,6 +52,12 @@ main(void)
 	phone("+1 416 555-0101", CELL_OK, "+1 416 555-0101", false);
 	phone("+1 (416) 555-0101", CELL_OK, "+14165550101", true);
 	phone("13800138000.0", CELL_OK, "13800138000", true);
+
+	ok(cell_is_scientific("3.6E+16") && cell_is_scientific("3E+16") &&
+	    cell_is_scientific("3,6e+5"), "a long number of a spreadsheet");
+	ok(!cell_is_scientific("3E16") && !cell_is_scientific("36E+1") &&
+	    !cell_is_scientific("3.6E+") && !cell_is_scientific("3.6E+1x") &&
+	    !cell_is_scientific(""), "no number of a spreadsheet");
 
 	date(&iso, "2026-01-15 10:20", false, false, CELL_OK, "2026-01-15T10:20:00");
 	date(&iso, "2026-01-15 10:20", true, false, CELL_OK, "2026-01-15");
@@ -65,6 +72,7 @@ main(void)
 	date(&us, "5/17/24 10:26", false, false, CELL_OK, "2024-05-17T10:26:00");
 	date(&us, "17/5/2024", false, false, CELL_OK, "2024-05-17");
 	date(&us, "5/5/2024", false, false, CELL_OK, "2024-05-05");
+	date(&long_first, "7/18/26", true, false, CELL_OK, "2026-07-18");
 	date(&zone, "2026-01-01 20:00", false, true, CELL_OK, "2026-01-02T04:00:00");
 	date(&zone, "2026-01-01 20:00", false, false, CELL_OK, "2026-01-01T20:00:00");
 	date(&zone, "2026-01-01 20:00:00 -0500", false, true, CELL_OK, "2026-01-02T09:00:00");
