@@ -65,6 +65,8 @@ main(int argc, char *argv[])
 		{ OPT_WORD, 0, "for-system", "zoho_crm|fxiaoke|hubspot",
 		    "write customers of custkit in the format that this system imports",
 		    &o.for_system },
+		{ OPT_FILE, 0, "beside", "FILE",
+		    "the other export, which has what this one lacks", &o.beside },
 		{ OPT_FILE, 0, "rejects", "FILE", "write bad rows to FILE", &o.rejects },
 		{ OPT_TEXT, 0, "tz", "ZONE",
 		    "convert date-times with an offset, or in UTC, to ZONE", &o.zone },
@@ -80,8 +82,9 @@ main(int argc, char *argv[])
 		    "--for-system writes one table; do not use"
 		    " --preset or --as" },
 		{ o.reading.preset == NULL &&
-		    (o.as || o.paid_only || o.no_refunds || o.anonymous) &&
-		    !presets, "--as, --paid-only, --no-refunds and --anonymous require --preset" },
+		    (o.as || o.beside || o.paid_only || o.no_refunds || o.anonymous) &&
+		    !presets, "--as, --beside, --paid-only, --no-refunds and"
+		    " --anonymous require --preset" },
 		{ o.anonymous && o.as && (strcmp(o.as, "orders") == 0 ||
 		    strcmp(o.as, "customers") == 0),
 		    "--anonymous is for feedback and touches" },

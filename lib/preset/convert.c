@@ -36,6 +36,27 @@ is_repeated(struct convert *c, const struct plan_row *row)
 	return !is_new;
 }
 
+/* The cells of the other file, then those of this one; NULL if the row is bad. */
+static char **
+join(struct convert *c, char **row)
+{
+	if (c->beside == NULL)
+		return row;
+	const size_t n = beside_width(c->beside);
+	char *key = mem_text(row[c->key]);
+	char **other = beside_row(c->beside, cell_trim(key));
+
+	if (other == NULL)
+		table_bad(c->in, table_name(c->in, c->key), "no %s '%s' in %s",
+		    table_name(c->in, c->key), cell_trim(key), c->o->beside);
+	free(key);
+	if (other == NULL)
+		return NULL;
+	memcpy(c->both, other, n * sizeof *other);
+	memcpy(c->both + n, row, table_width(c->in) * sizeof *row);
+	return c->both;
+}
+
 static void
 take_row(struct convert *c, char **from)
 {
@@ -45,6 +66,7 @@ take_row(struct convert *c, char **from)
 	const bool shares = order->discount != (size_t)PLAN_NONE ||
 	    order->total != (size_t)PLAN_NONE || order->refund != (size_t)PLAN_NONE;
 
+	c->masked += row.customer_emptied;
 	if (v == PLAN_LEFT_OUT)
 		reasons_add(c->left_out, row.why);
 	else if (shares && c->order < plan_columns(c->plan))
@@ -79,13 +101,18 @@ better(char *const *name, size_t n)
 	return p && found == need ? mem_print("; it fits --preset=%s", p->name) : mem_text("");
 }
 
+/* All columns: those of the other file, then those of this one. */
 static char **
-names_of(const struct table *t)
+names_of(const struct convert *c, size_t *n)
 {
-	char **name = mem_new(table_width(t), sizeof *name);
+	const size_t others = c->beside ? beside_width(c->beside) : 0;
 
-	for (size_t i = 0; i < table_width(t); i++)
-		name[i] = mem_text(table_name(t, i));
+	*n = others + table_width(c->in);
+	char **name = mem_new(*n, sizeof *name);
+
+	for (size_t i = 0; i < *n; i++)
+		name[i] = mem_text(i < others ? beside_name(c->beside, i) :
+		    table_name(c->in, i - others));
 	return name;
 }
 
@@ -149,22 +176,55 @@ choose_target(const struct convert *c)
 	return target_find(as);
 }
 
-/* Copies the cells of the second header row. */
+/* Copies the cells of the second header row, one for each of the N columns. */
 static char **
-read_below(struct table *t)
+read_below(struct table *t, size_t n)
 {
-	char **row = table_next(t), **below = mem_new(table_width(t), sizeof *below);
+	char **row = table_next(t), **below = mem_new(n, sizeof *below);
+	const size_t others = n - table_width(t);
 
-	for (size_t i = 0; i < table_width(t); i++)
-		below[i] = mem_text(row ? row[i] : "");
+	for (size_t i = 0; i < n; i++)
+		below[i] = mem_text(row && i >= others ? row[i - others] : "");
 	return below;
+}
+
+/* The rule for --beside whose column the file has; the column in c->key. */
+static const struct preset_rule *
+find_beside(struct convert *c)
+{
+	const bool fold = preset_text(c->preset, PRESET_FOLD) != NULL;
+	const struct preset_rule *r = c->preset->rule, *found = NULL;
+	size_t n;
+	char **name = names_of(c, &n);
+
+	for (size_t i = 0; i < c->preset->n && found == NULL; i++)
+		if (r[i].word == PRESET_BESIDE &&
+		    (c->key = preset_find(r[i].from, name, n, 0, fold)) < n)
+			found = &r[i];
+	free_names(name, n);
+	if (found == NULL)
+		opt_misuse("the preset %s does not use --beside", c->preset->name);
+	return found;
+}
+
+static void
+open_beside(struct convert *c)
+{
+	const struct preset_rule *r = find_beside(c);
+	const struct reading reading = { .encoding = c->o->reading.encoding ?
+		c->o->reading.encoding : preset_text(c->preset, PRESET_ENCODING),
+		.decimal = c->o->reading.decimal, .unguard = true };
+
+	c->beside = beside_open(c->o->beside, &reading, r->name,
+	    preset_text(c->preset, PRESET_FOLD) != NULL);
+	c->both = mem_new(beside_width(c->beside) + table_width(c->in), sizeof *c->both);
 }
 
 static void
 make_plan(struct convert *c)
 {
-	const size_t n = table_width(c->in);
-	char **name = names_of(c->in), **below = NULL;
+	size_t n;
+	char **name = names_of(c, &n), **below = NULL;
 	struct plan_opts o = { .decimal = reading_decimal(&c->o->reading),
 		.paid_only = c->o->paid_only, .anonymous = c->o->anonymous,
 		.dates = { .formats = c->o->reading.dates, .reader = { c->o->zone } } };
@@ -172,7 +232,7 @@ make_plan(struct convert *c)
 	check_file(c, name, n);
 	c->target = choose_target(c);
 	if (preset_text(c->preset, PRESET_SUBHEADER))
-		below = read_below(c->in);
+		below = read_below(c->in, n);
 	c->plan = plan_new(c->preset, c->target, &o, table_file(c->in), name, below, n);
 	free_names(name, n);
 	if (below)
@@ -212,6 +272,9 @@ finish(struct convert *c)
 	map_free(c->seen);
 	free(c->line);
 	free(c->owner);
+	free(c->both);
+	if (c->beside)
+		beside_free(c->beside);
 }
 
 static void
@@ -220,9 +283,12 @@ by_preset(struct convert *c)
 	c->left_out = reasons_new();
 	c->emptied = reasons_new();
 	c->seen = map_new();
+	if (c->o->beside)
+		open_beside(c);
 	make_plan(c);
-	for (char **row; (row = table_next(c->in)) != NULL;)
-		take_row(c, row);
+	for (char **row, **from; (row = table_next(c->in)) != NULL;)
+		if ((from = join(c, row)) != NULL)
+			take_row(c, from);
 	convert_order_end(c);
 	convert_owned_end(c);
 	finish(c);
@@ -297,4 +363,7 @@ convert_files(const struct convert_opts *o, char **files)
 	if (c.rejects)
 		rejects_free(c.rejects, c.in);
 	table_close(c.in);
+	if (c.masked > 0 && c.printed == 0 && !c.target->attrs)
+		errx(EXIT_TROUBLE, "cannot be converted: the ids of all customers are masked"
+		    " or damaged");
 }

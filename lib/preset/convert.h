@@ -12,6 +12,7 @@
 struct convert_opts {
 	const char *for_system;	/* our customers become what this system imports; NULL */
 	const char *as;		/* customers, orders ...; NULL: what the preset makes */
+	const char *beside;	/* the other export, if the preset needs two; NULL */
 	const char *rejects;	/* the file of bad rows; NULL: they are only named */
 	const char *zone;	/* date-times with an offset, or in UTC, are converted to it */
 	bool paid_only, no_refunds, anonymous;

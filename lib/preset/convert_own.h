@@ -4,6 +4,7 @@
 #include "lib/base/map.h"
 #include "lib/io/rejects.h"
 #include "lib/io/table.h"
+#include "lib/preset/beside.h"
 #include "lib/preset/convert.h"
 #include "lib/preset/plan.h"
 #include "lib/preset/reasons.h"
@@ -24,6 +25,9 @@ struct convert {
 	struct table *in;
 	struct put *out;
 	struct rejects *rejects;
+	struct beside *beside;	/* of --beside; NULL */
+	size_t key;		/* the column by which its rows are found */
+	char **both;		/* a row of it, then one of the file */
 	struct reasons *left_out, *emptied;
 	size_t customer, order, date, amount, discount;	/* of the plan */
 	struct map *seen;	/* customers, or orders, that are printed */
@@ -31,7 +35,7 @@ struct convert {
 	size_t lines, line_room;
 	char **owner;		/* per order in SEEN: its customer; NULL: none yet */
 	size_t owner_room;
-	uint64_t printed;
+	uint64_t printed, masked;	/* rows; those without a customer for that reason */
 };
 
 void convert_print(struct convert *, char *const *cell);

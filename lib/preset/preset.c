@@ -16,7 +16,7 @@
 #include "lib/io/table.h"
 
 static const char *const words[PRESET_WORDS] = {
-	"title", "confidence", "alias", "note", "need", "refuse", "encoding", "decimal",
+	"title", "confidence", "alias", "note", "need", "refuse", "beside", "encoding", "decimal",
 	"footer", "subheader", "fold", "null", "first", "date", "carry", "column", "attr", "strip",
 	"replace", "drop", "keep", "take", "unpaid", "currency", "share", "scale", "refund",
 	"inherit",

@@ -14,6 +14,7 @@ enum preset_word {		/* of the column rule */
 	PRESET_TITLE, PRESET_CONFIDENCE, PRESET_ALIAS, PRESET_NOTE,
 	PRESET_NEED,		/* the header has the column FROM: so the file is recognised */
 	PRESET_REFUSE,		/* the file is refused; with FROM: if there is no such column */
+	PRESET_BESIDE,		/* the column FROM is NAME in the other export, which is beside */
 	PRESET_ENCODING, PRESET_DECIMAL, PRESET_FOOTER, PRESET_SUBHEADER, PRESET_FOLD,
 	PRESET_NULL, PRESET_FIRST, PRESET_DATE,
 	/* an empty cell FROM is that of the row before with the same NAME */
