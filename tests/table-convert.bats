@@ -51,7 +51,7 @@ said() {
 	[ "$(wc -l <expected)" = "$(find "$PRESETS" -type f ! -name README ! -name expected.csv |
 		wc -l)" ]
 	while IFS=$'\x1f' read -r file want rows sum ids first reasons; do
-		convert --encoding=utf-8 --preset="${file%.*}" "$PRESETS/$file"
+		convert --encoding=utf-8 --preset="$(basename "${file%.*}")" "$PRESETS/$file"
 		made "$want" "$rows" "$sum" "$ids" "$first" && said "$reasons" ||
 			{ printf '%s: %s\n%s\n%s\n' "$file" "$status" "$output" "$stderr";
 			return 1; }
@@ -60,16 +60,17 @@ said() {
 
 @test "the exports of Chinese shops are read in GB18030 and in UTF-8, also packed" {
 	for name in alipay_merchant jd_orders taobao_orders_2017 youzan_orders \
-		wechatpay_merchant wenjuanxing; do
-		iconv -f UTF-8 -t GB18030 "$PRESETS/$name.csv" | gzip >$name.gz
-		table-convert -q --preset=$name $name.gz >a
-		table-convert -q --preset=$name "$PRESETS/$name.csv" | diff - a
+		wechatpay_merchant wenjuanxing second/{alipay_merchant,fxiaoke_contacts} \
+		second/{jd_orders,taobao_orders_2019,wechatpay_merchant,wenjuanxing}; do
+		iconv -f UTF-8 -t GB18030 "$PRESETS/$name.csv" | gzip >t.gz
+		table-convert -q --preset="${name#*/}" t.gz >a
+		table-convert -q --preset="${name#*/}" "$PRESETS/$name.csv" | diff - a
 		[ "$(wc -l <a)" -gt 1 ]
 	done
 }
 
 @test "table-guess names the preset of each sample, and what refuses it" {
-	for file in "$PRESETS"/*.csv; do
+	for file in "$PRESETS"/*.csv "$PRESETS"/second/*.csv; do
 		name=$(basename "$file" .csv)
 		[ "$name" != expected ] || continue
 		run --separate-stderr table-guess "$file"
@@ -447,7 +448,64 @@ Ada van,Example,ada@x.com,1990-03-15,7
 2,2024-01-06,300,
 3,2024-01-06,12,'
 	run -2 --separate-stderr table-convert --as=orders x.csv
-	says '--as, --paid-only, --no-refunds and --anonymous require --preset'
+	says '--as, --beside, --paid-only, --no-refunds and --anonymous require --preset'
+}
+
+@test "ids: those that a spreadsheet damaged make the row bad; if all are masked, none is kept" {
+	h=$(sed -n 1p "$PRESETS/jd_orders.csv") row=$(sed -n 2p "$PRESETS/jd_orders.csv")
+	printf '%s\n' "$h" "${row/300000000001/3E+11}" "${row/300000000001/3E11}" >jd.csv
+	convert --encoding=utf-8 --preset=jd jd.csv
+	[ "$status" = 1 ]
+	values order_id 3E11
+	says "jd.csv:2: order_id '3E+11' is damaged by a spreadsheet"
+	printf '%s\n' "$h" "${row/jd_example1/1.38001E+10}" "${row/jd_example1/j**1}" >jd.csv
+	convert --encoding=utf-8 --preset=jd jd.csv
+	[ "$status" = 2 ]
+	[ -z "$output" ]
+	says 'cannot be converted: the ids of all customers are masked or damaged'
+}
+
+@test "--beside: the items of Taobao are scaled to what was paid for the order" {
+	items=$PRESETS/second/taobao_items_2017.csv orders=$PRESETS/second/taobao_orders_2017.csv
+	convert --encoding=utf-8 --beside="$PRESETS/taobao_orders_2017.csv" --preset=taobao_items \
+		"$PRESETS/taobao_items_2017.csv"
+	values amount 201.12
+	values discount 37.88
+	values sku PAN-20
+	# 50 x 2 and 20 for 100 paid; 100 less a refund of 30.50; the fourth was closed
+	convert --encoding=utf-8 --beside="$orders" --preset=taobao_items "$items"
+	[ "$status" = 0 ]
+	values amount 83.33 16.67 100 -30.5
+	values sku POT BOWL-1 POT-2 ''
+	values customer_id tb_1 tb_1 tb_2 tb_2
+	values date 2017-08-01T00:43:00 2017-08-01T00:43:00 2017-08-01T00:43:00 2017-08-01T00:43:00
+	says 'left out 1 row: '
+	sed 's/36000000000000002/36000000000000009/' "$items" | gzip >t.gz
+	iconv -f UTF-8 -t GB18030 "$orders" >o.csv
+	convert --beside=o.csv --preset=taobao_items t.gz
+	[ "$status" = 1 ]
+	values amount 83.33 16.67
+	says $'t.gz:4: no \xe8\xae\xa2\xe5\x8d\x95\xe7\xbc\x96\xe5\x8f\xb7 \'36000000000000009\' in o.csv'
+}
+
+@test "--beside: what is wrong with it" {
+	items=$PRESETS/taobao_items_2017.csv
+	run -2 --separate-stderr table-convert --beside="$PRESETS/shopify_orders.csv" \
+		--preset=taobao_items "$items"
+	says $'shopify_orders.csv: no column \'\xe8\xae\xa2\xe5\x8d\x95\xe7\xbc\x96\xe5\x8f\xb7\''
+	run -2 --separate-stderr table-convert --beside="$items" --preset=shopify_orders \
+		"$PRESETS/shopify_orders.csv"
+	says 'the preset shopify_orders does not use --beside'
+	run -2 --separate-stderr table-convert --beside="$items" "$items"
+	says '--as, --beside, --paid-only, --no-refunds and --anonymous require --preset'
+}
+
+@test "files that Windows wrote in its own code page are read where a system writes such files" {
+	sed 's/Deal 1/D\xc3\xa9al/' "$PRESETS/salesforce_dataloader_opportunity.csv" |
+		iconv -f UTF-8 -t WINDOWS-1252 >s.csv
+	convert --preset=salesforce_dataloader_opportunity s.csv
+	made 0 1 500000 001x0000002AAAAAAA 2005-11-09
+	says 'read as WINDOWS-1252'
 }
 
 @test "the wrong preset: what is missing, and which one fits" {
@@ -498,7 +556,8 @@ Ada van,Example,ada@x.com,1990-03-15,7
 	python3 - "$PRESETS" "$(soak 120 3000)" <<-'E'
 		import os, random, subprocess, sys
 		folder, times = sys.argv[1], int(sys.argv[2])
-		files = sorted(f for f in os.listdir(folder) if f not in ("README", "expected.csv"))
+		files = sorted(f for f in os.listdir(folder)
+		    if f not in ("README", "expected.csv", "second"))
 		random.seed(7)
 		for i in range(times):
 		    name = random.choice(files)
