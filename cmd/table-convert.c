@@ -68,6 +68,8 @@ main(int argc, char *argv[])
 		{ OPT_FILE, 0, "beside", "FILE",
 		    "the other export, which has what this one lacks", &o.beside },
 		{ OPT_FILE, 0, "rejects", "FILE", "write bad rows to FILE", &o.rejects },
+		{ OPT_FLAG, 0, "mark-bad", NULL,
+		    "keep bad rows, with the columns file, line, column, reason", &o.mark_bad },
 		{ OPT_TEXT, 0, "tz", "ZONE",
 		    "convert date-times with an offset, or in UTC, to ZONE", &o.zone },
 		READING_OPTS(&o.reading),
@@ -85,6 +87,8 @@ main(int argc, char *argv[])
 		    (o.as || o.beside || o.paid_only || o.no_refunds || o.anonymous) &&
 		    !presets, "--as, --beside, --paid-only, --no-refunds and"
 		    " --anonymous require --preset" },
+		{ o.mark_bad && (o.reading.preset == NULL || o.rejects),
+		    "--mark-bad is for --preset, without --rejects" },
 		{ o.anonymous && o.as && (strcmp(o.as, "orders") == 0 ||
 		    strcmp(o.as, "customers") == 0),
 		    "--anonymous is for feedback and touches" },

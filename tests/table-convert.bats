@@ -160,8 +160,8 @@ said() {
 	shopify '#1,a@x.com,paid,EUR,0,0,2026-01-02,,1,mug,10' \
 		'#2,a@x.com,paid,EUR,0,0,2026-01-02,,1,mug,ten'
 	run -2 --separate-stderr order-add -q -d s.db --create --preset=shopify_orders orders.csv
-	says "table-convert: orders.csv:3: amount 'ten' is not a number"
-	says 'order-add: bad rows; table-convert --preset=shopify_orders --rejects=FILE leaves them out'
+	says "order-add: orders.csv:3: amount 'ten' is not a number"
+	says 'order-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)'
 	[ -z "$output" ]
 	[ "$(sqlite3 s.db 'SELECT count(*) FROM orders')" = 3 ]
 	run -2 --separate-stderr order-add -d s.db --preset=shopify_customers \
@@ -174,6 +174,51 @@ said() {
 	run -0 cust-segment -q --rfm --as-of=2026-05-01 --preset=shopify_orders \
 		"$PRESETS/shopify_orders.csv"
 	[ "$(cells customer_id | sort | paste -sd' ')" = '+16175550102 ada@example.com' ]
+}
+
+@test "--preset with --rejects: the bad rows of the export, which can be corrected and loaded" {
+	cust-init -d s.db
+	shopify '#1,a@x.com,paid,EUR,3,0,2026-01-02,,1,mug,10' '#1,,,,,,2026-01-02,,1,cup,ten' \
+		'#2,b@x.com,paid,EUR,0,0,2026-01-03,,1,mug,5' \
+		'#3,c@x.com,paid,EUR,0,0,2026-01-04,,1,mug' '#4,,paid,EUR,0,0,2026-01-04,,1,mug,1'
+	run -1 --separate-stderr order-add -d s.db --create --rejects=bad.csv \
+		--preset=shopify_orders orders.csv
+	[ "${lines[1]}" = 1,4,1,0,0,3 ]
+	says 'table-convert: left out 1 row: no customer'
+	says 'order-add: orders.csv:2: another line of the order is bad'
+	says "order-add: orders.csv:3: amount 'ten' is not a number"
+	says 'order-add: orders.csv:5: 10 cells but the header has 11'
+	[ "$(grep -c orders.csv <<<"$stderr")" = 3 ]
+	diff -u - bad.csv <<-'E'
+		order_id,customer_id,date,amount,sku,quantity,file,line,column,reason
+		#1,a@x.com,2026-01-02,,mug,1,orders.csv,2,,another line of the order is bad
+		#1,a@x.com,2026-01-02,,cup,1,orders.csv,3,amount,amount 'ten' is not a number
+		,,,,,,orders.csv,5,,10 cells but the header has 11
+	E
+	sed -i '4d;s/,,mug/,8.5,mug/;s/,,cup/,8.5,cup/' bad.csv
+	run -0 --separate-stderr order-add -q -d s.db --create bad.csv
+	[ "$(sqlite3 s.db 'SELECT count(*), sum(amount) FROM orders')" = '3|220000' ]
+	run -2 --separate-stderr order-add -q -d s.db --create --preset=shopify_orders \
+		--rejects=bad.csv orders.csv
+	says 'already loaded as batch 1'
+}
+
+@test "--mark-bad: good rows have empty marks; analyses leave the others out" {
+	shopify '#1,a@x.com,paid,EUR,0,0,2026-01-02,,1,mug,10' \
+		'#2,a@x.com,paid,EUR,0,0,2026-01-03,,1,mug,x'
+	run -0 table-convert -q --mark-bad --preset=shopify_orders orders.csv
+	same 'order_id,customer_id,date,amount,sku,quantity,file,line,column,reason
+#1,a@x.com,2026-01-02,10,mug,1,,,,
+#2,a@x.com,2026-01-03,,mug,1,orders.csv,3,amount,amount '\''x'\'' is not a number'
+	run -1 --separate-stderr cust-segment -q --rfm --as-of=2026-02-01 --skip-bad \
+		--columns=customer_id,orders,spend --no-header --preset=shopify_orders orders.csv
+	same a@x.com,1,10
+	says "cust-segment: orders.csv:3: amount 'x' is not a number"
+	run -2 --separate-stderr cust-segment -q --rfm --as-of=2026-02-01 \
+		--preset=shopify_orders orders.csv
+	says "cust-segment: orders.csv:3: amount 'x' is not a number"
+	run -2 --separate-stderr table-convert --mark-bad orders.csv
+	says '--mark-bad is for --preset, without --rejects'
 }
 
 # Shopify -----------------------------------------------------------------------------------------

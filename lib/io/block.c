@@ -494,6 +494,7 @@ clear(struct block *b)
 		free(b->bad[i].column);
 		free(b->bad[i].reason);
 		free(b->bad[i].csv);
+		free(b->bad[i].file);
 		free(b->bad[i].cell);
 	}
 	free(b->framing);
@@ -587,6 +588,16 @@ block_bad(struct block *b, size_t row, const char *column, const char *fmt, ...)
 		keep_cells(b, row);
 	va_end(ap);
 	pthread_mutex_unlock(&b->lock);
+}
+
+void
+block_marked(struct block *b, size_t row, char *const mark[static 4])
+{
+	block_bad(b, row, *mark[2] ? mark[2] : NULL, "%s", mark[3]);
+	struct block_bad *bad = &b->bad[b->nbad - 1];
+
+	bad->file = mem_text(mark[0]);
+	bad->file_line = strtoull(mark[1], NULL, 10);
 }
 
 size_t

@@ -22,6 +22,8 @@ struct recipe;
 struct block_bad {
 	uint64_t line;		/* within the block, from 0 */
 	char *column, *reason;	/* column may be NULL */
+	char *file;		/* where the row comes from, with FILE_LINE; NULL: from here */
+	uint64_t file_line;
 	char **cell;		/* of the table; NULL: not kept */
 	char *csv;		/* the row as CSV_CELLS cells of CSV; NULL if CSV_CELLS is 0 */
 };
@@ -95,6 +97,9 @@ void block_currency(struct block *, size_t row, enum spelling_currency);
 /* Adds a bad row. Several threads may call it at the same time. */
 void block_bad(struct block *, size_t row, const char *column, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* For the recipe, as block_bad: MARK has the file, line, column and reason. */
+void block_marked(struct block *, size_t row, char *const mark[static 4]);
 
 /*
  * A row as WIDTH cells of CSV: missing cells are empty, and extra cells are joined to the last one.

@@ -21,7 +21,6 @@ struct converted {
 	pid_t child;
 	int fd;
 	char path[PATH];
-	const char *preset;
 };
 
 struct command {		/* ends with NULL */
@@ -81,6 +80,7 @@ converted_open(const struct reading *r, const char *as, const char *zone, char *
 	int ends[2];
 
 	add(&command, program());
+	add_option(&command, "mark-bad", NULL);
 	reading_each(r, add_option, &command);
 	if (as)
 		add_option(&command, "as", as);
@@ -95,7 +95,6 @@ converted_open(const struct reading *r, const char *as, const char *zone, char *
 		add(&command, mem_text(*files));
 	if (pipe2(ends, O_CLOEXEC) == -1)
 		err(EXIT_TROUBLE, NULL);
-	c->preset = r->preset;
 	c->child = start(&command, ends[1]);
 	c->fd = ends[0];
 	close(ends[1]);
@@ -113,7 +112,7 @@ converted_path(const struct converted *c)
 }
 
 void
-converted_close(struct converted *c, bool skip)
+converted_close(struct converted *c)
 {
 	int status;
 
@@ -121,12 +120,7 @@ converted_close(struct converted *c, bool skip)
 	while (waitpid(c->child, &status, 0) == -1)
 		if (errno != EINTR)
 			err(EXIT_TROUBLE, "table-convert");
-	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_NO && skip)
-		opt_status(EXIT_NO);
-	else if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_NO)
-		errx(EXIT_TROUBLE, "bad rows; table-convert --preset=%s --rejects=FILE leaves them"
-		    " out", c->preset);
-	else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		errx(EXIT_TROUBLE, "table-convert failed");
 	free(c);
 }

@@ -321,6 +321,12 @@ recipe_reads(struct recipe *r, size_t column, enum recipe_kind kind)
 	r->op[r->ops++] = (struct recipe_op){ column, kind };
 }
 
+void
+recipe_marks(struct recipe *r, size_t at)
+{
+	r->marks = at;
+}
+
 size_t
 recipe_stride(const struct recipe *r)
 {

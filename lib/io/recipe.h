@@ -33,6 +33,12 @@ const char *recipe_name(const struct recipe *, size_t column);
 void recipe_reads(struct recipe *, size_t column, enum recipe_kind);
 
 /*
+ * From the column AT on are those of table_marks. A row with a reason is bad: in that file and
+ * line, in that column.
+ */
+void recipe_marks(struct recipe *, size_t at);
+
+/*
  * How many cells a row needs: those of the file, or the columns if these are more. Fewer columns
  * than cells are at the beginning of the row.
  */

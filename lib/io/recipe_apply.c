@@ -16,6 +16,7 @@
 #include "lib/io/unguard.h"
 
 enum {
+	MARK_REASON = 3,	/* the place of the reason in table_marks */
 	OPERANDS = 32,	/* of a formula */
 	REASON = 256,	/* bytes of a message */
 };
@@ -260,6 +261,10 @@ apply_row(const struct recipe *r, struct block *b, size_t k)
 		clean_cells(&row);
 	if (is_left_out(&row)) {
 		b->left_out++;
+		return;
+	}
+	if (r->marks > 0 && *row.cell[r->marks + MARK_REASON]) {
+		block_marked(b, row.at, row.cell + r->marks);
 		return;
 	}
 	bool good = !(r->moves || r->nnameless > 0) || make_columns(&row);

@@ -38,6 +38,7 @@ struct recipe {
 	size_t leaves;
 	struct opt_list none;	/* --null, taken apart */
 	char decimal;
+	size_t marks;		/* the first column of table_marks; 0: none */
 };
 
 enum { RECIPE_MADE = -1 };	/* of recipe.from, as a size_t */
@@ -53,7 +54,8 @@ recipe_cleans_cells(const struct recipe *r)
 static inline bool
 recipe_keeps_cells(const struct recipe *r)
 {
-	return !r->moves && r->nnameless == 0 && r->leaves == 0 && !recipe_cleans_cells(r);
+	return r->marks == 0 && !r->moves && r->nnameless == 0 && r->leaves == 0 &&
+	    !recipe_cleans_cells(r);
 }
 
 #endif

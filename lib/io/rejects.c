@@ -16,8 +16,6 @@ struct rejects {
 	struct put *out;	/* NULL: not opened yet */
 };
 
-const char *const rejects_columns[] = { "file", "line", "column", "reason", NULL };
-
 static const char header_end[] = "file,line,column,reason";
 
 struct rejects *
@@ -65,7 +63,7 @@ open_once(struct rejects *r, const struct table *t)
 	r->out = put_open_file(r->path, header_end);
 	for (size_t i = 0; i < table_width(t); i++)
 		put_column(r->out, table_name(t, i), PUT_TEXT);
-	for (const char *const *name = rejects_columns; *name; name++)
+	for (const char *const *name = table_marks; *name; name++)
 		put_column(r->out, *name, PUT_TEXT);
 }
 

@@ -2,8 +2,8 @@
  * rejects - the file of --rejects: the bad rows of a table, which the user can correct and load
  * (program).
  *
- * It is CSV: the cells of the row, then file, line, column and reason. A file from an earlier load
- * stays until this load adds its first bad row, or succeeds.
+ * It is CSV: the cells of the row, then the columns table_marks, which a load ignores. A file from
+ * an earlier load stays until this load adds its first bad row, or succeeds.
  */
 #ifndef REJECTS_H
 #define REJECTS_H
@@ -11,9 +11,6 @@
 struct rejects;
 struct table;
 struct table_reject;
-
-/* The columns that the file adds, then NULL. A load ignores them (table_opts.leave_out). */
-extern const char *const rejects_columns[];
 
 struct rejects *rejects_new(const char *path);
 

@@ -159,6 +159,7 @@ convert(struct table *t)
 {
 	t->converted = converted_open(t->opts.reading, t->opts.as, t->opts.zone, t->files);
 	t->opts.reading = NULL;
+	t->opts.leave_out = table_marks;
 	t->converted_files[0] = mem_text(converted_path(t->converted));
 	t->files = t->converted_files;
 }
@@ -224,7 +225,7 @@ void
 table_close(struct table *t)
 {
 	progress_end(&t->progress);
-	if (t->bads > TABLE_NAMED)
+	if (t->bads > TABLE_NAMED && t->opts.policy != TABLE_TELL)
 		warnx("%ju more bad rows", (uintmax_t)(t->bads - TABLE_NAMED));
 	if (t->left_out > 0)
 		opt_note("%ju row%s left out", (uintmax_t)t->left_out, TEXT_PLURAL(t->left_out));
@@ -233,7 +234,7 @@ table_close(struct table *t)
 	if (t->source)
 		source_close(t->source);
 	if (t->converted)
-		converted_close(t->converted, t->opts.policy == TABLE_SKIP);
+		converted_close(t->converted);
 	free(t->converted_files[0]);
 	block_free(t->block);
 	for (size_t i = 0; i < t->width; i++)

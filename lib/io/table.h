@@ -24,6 +24,7 @@ enum table_policy {		/* what happens after a bad row */
 	TABLE_SKIP,
 	/* for loads: as TABLE_SKIP, but the caller must then load nothing (table_bads) */
 	TABLE_ALL,
+	TABLE_TELL,		/* only calls opts.reject */
 };
 
 struct table_reject {		/* a bad row */
@@ -33,11 +34,14 @@ struct table_reject {		/* a bad row */
 	const char *column, *reason;	/* COLUMN is NULL if the whole row is bad */
 };
 
+/* The columns that say why a row is bad: file, line, column and reason; then NULL. */
+extern const char *const table_marks[];
+
 struct table_opts {
 	enum table_policy policy;
 	/*
-	 * With TABLE_ALL: called with each bad row; the good rows may then be loaded. NULL:
-	 * none.
+	 * Called with each bad row. NULL: none. With TABLE_ALL: the good rows may then be
+	 * loaded.
 	 */
 	void (*reject)(void *ctx, const struct table *, const struct table_reject *);
 	void *ctx;

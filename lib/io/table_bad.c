@@ -45,6 +45,10 @@ table_framing_error(const struct block *b, uint64_t first)
 void
 table_judge_one(struct table *t, const char *file, uint64_t line, const struct block_bad *bad)
 {
+	if (bad->file) {
+		file = bad->file;
+		line = bad->file_line;
+	}
 	t->bads++;
 	text_tidy(bad->reason);	/* a quoted cell may be cut within a character */
 	if (t->opts.reject)
@@ -52,6 +56,8 @@ table_judge_one(struct table *t, const char *file, uint64_t line, const struct b
 		    bad->column, bad->reason });
 	if (t->spoil && bad->cell)
 		t->spoil(t->spoil_ctx, bad->cell);
+	if (t->opts.policy == TABLE_TELL)
+		return;
 	if (t->bads <= TABLE_NAMED) {
 		char *masked = mask_message(bad->column, bad->reason);
 

@@ -14,6 +14,8 @@
 #include "lib/io/reading.h"
 #include "lib/io/recipe.h"
 
+const char *const table_marks[] = { "file", "line", "column", "reason", NULL };
+
 enum { NAMES = 16 };	/* the most column names in a message */
 
 size_t

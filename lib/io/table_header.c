@@ -41,6 +41,8 @@ take_names(struct table *t, char *const *name, size_t n)
 	t->recipe = recipe_new(t->opts.reading, t->file, name, n);
 	t->noted = mem_new(recipe_columns(t->recipe), sizeof *t->noted);
 	t->columns = recipe_columns(t->recipe) - left_out(t->opts.leave_out, t->recipe);
+	if (t->converted && t->columns < recipe_columns(t->recipe))
+		recipe_marks(t->recipe, t->columns);
 }
 
 /* The names of the first file are those of the table. */

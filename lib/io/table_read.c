@@ -34,7 +34,7 @@ table_begin_file(struct table *t)
 	t->ended = t->footed = false;
 	table_fill(t, BLOCK);
 	if (t->converted && t->ncarry == 0)
-		converted_close(t->converted, false);	/* ends the tool: it failed */
+		converted_close(t->converted);	/* ends the tool: it failed */
 	table_read_header(t);
 	t->opens = true;
 	return true;

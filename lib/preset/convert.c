@@ -72,7 +72,7 @@ take_row(struct convert *c, char **from)
 	else if (shares && c->order < plan_columns(c->plan))
 		convert_order_line(c, &row, v, from);
 	else if (v == PLAN_BAD)
-		table_bad(c->in, row.column, "%s", row.why);
+		convert_bad_row(c, &row);
 	else if (order->inherit && c->order < plan_columns(c->plan) &&
 	    c->customer < plan_columns(c->plan))
 		convert_owned_line(c, &row);
@@ -244,6 +244,8 @@ make_plan(struct convert *c)
 	c->discount = plan_at(c->plan, "discount");
 	for (size_t i = 0; i < plan_columns(c->plan); i++)
 		put_column(c->out, plan_name(c->plan, i), PUT_PASSED);
+	for (size_t i = 0; c->o->mark_bad && table_marks[i]; i++)
+		put_column(c->out, table_marks[i], PUT_TEXT);
 }
 
 static void
@@ -349,9 +351,11 @@ convert_files(const struct convert_opts *o, char **files)
 	}
 	if (o->rejects)
 		c.rejects = rejects_new(o->rejects);
-	c.in = table_open(files, &(struct table_opts){ .policy = TABLE_SKIP,
-		.reject = c.rejects ? rejects_add : NULL, .ctx = c.rejects,
-		.leave_out = rejects_columns, .reading = &reading });
+	c.in = table_open(files, &(struct table_opts){
+		.policy = o->mark_bad ? TABLE_TELL : TABLE_SKIP,
+		.reject = o->mark_bad ? convert_mark : c.rejects ? rejects_add : NULL,
+		.ctx = o->mark_bad ? (void *)&c : c.rejects,
+		.leave_out = table_marks, .reading = &reading });
 	if (c.rejects)
 		rejects_check(c.rejects, files);
 	c.out = put_open(&o->put);

@@ -16,6 +16,7 @@ struct convert_opts {
 	const char *rejects;	/* the file of bad rows; NULL: they are only named */
 	const char *zone;	/* date-times with an offset, or in UTC, are converted to it */
 	bool paid_only, no_refunds, anonymous;
+	bool mark_bad;		/* print bad rows, too, with the columns table_marks */
 	struct reading reading;	/* without a preset the columns keep their names */
 	struct put_opts put;
 };

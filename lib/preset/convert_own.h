@@ -35,10 +35,14 @@ struct convert {
 	size_t lines, line_room;
 	char **owner;		/* per order in SEEN: its customer; NULL: none yet */
 	size_t owner_room;
+	char *const *bad;	/* the cells of the row that is found bad; NULL: not known */
 	uint64_t printed, masked;	/* rows; those without a customer for that reason */
 };
 
 void convert_print(struct convert *, char *const *cell);
+/* For --mark-bad: prints a bad row. CTX is the struct convert. */
+void convert_mark(void *ctx, const struct table *, const struct table_reject *);
+void convert_bad_row(struct convert *, const struct plan_row *);
 void convert_line_bad(struct convert *, const struct convert_line *, const char *why);
 void convert_line_free(struct convert_line *);
 

@@ -1,5 +1,8 @@
 #include "lib/preset/convert_own.h"
 
+#include <stdlib.h>
+
+#include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/io/opt.h"
 
@@ -15,12 +18,44 @@ convert_print(struct convert *c, char *const *cell)
 	}
 	for (size_t i = 0; i < plan_columns(c->plan); i++)
 		put_text(c->out, cell[i]);
+	for (size_t i = 0; c->o->mark_bad && table_marks[i]; i++)
+		put_text(c->out, "");
 	put_end(c->out);
 	c->printed++;
 }
 
 void
+convert_mark(void *ctx, const struct table *t, const struct table_reject *bad)
+{
+	struct convert *c = ctx;
+
+	(void)t;
+	for (size_t i = 0; i < plan_columns(c->plan); i++)
+		put_text(c->out, c->bad ? c->bad[i] : "");
+	put_text(c->out, bad->file);
+	put_int(c->out, (int64_t)bad->line);
+	put_text(c->out, bad->column);
+	put_text(c->out, bad->reason);
+	put_end(c->out);
+	c->bad = NULL;
+}
+
+void
+convert_bad_row(struct convert *c, const struct plan_row *row)
+{
+	c->bad = row->cell;
+	table_bad(c->in, row->column, "%s", row->why);
+}
+
+/* What the lines of the order share is not in its amount and discount, which remain empty. */
+void
 convert_line_bad(struct convert *c, const struct convert_line *line, const char *why)
 {
+	for (size_t i = 0; i < plan_columns(c->plan); i++)
+		if (i == c->amount || i == c->discount) {
+			free(line->cell[i]);
+			line->cell[i] = mem_text("");
+		}
+	c->bad = line->cell;
 	table_row_bad(c->in, &line->origin, line->column, "%s", line->why ? line->why : why);
 }

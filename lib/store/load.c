@@ -30,7 +30,7 @@ load_begin(struct load *l, const char *tool, const struct store_opts *file,
 	if (o->rejects)
 		l->rejects = rejects_new(o->rejects);
 	l->in = table_open(operands, &(struct table_opts){ TABLE_ALL,
-		l->rejects ? rejects_add : NULL, l->rejects, rejects_columns, true,
+		l->rejects ? rejects_add : NULL, l->rejects, table_marks, true,
 		&l->opts.reading, made_for(tool), o->dates.zone });
 	if (l->rejects)
 		rejects_check(l->rejects, operands);
