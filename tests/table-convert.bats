@@ -261,6 +261,13 @@ shopify() {
 	values amount 6.67 6.66 6.67
 }
 
+@test "Shopify: a discount takes at most what the lines amount to; the rest is for shipping" {
+	shopify '#1,a@x.com,paid,EUR,15,0,2026-01-02,,1,mug,10' \
+		'#2,a@x.com,paid,EUR,5,0,2026-01-02,,1,mug,0'
+	convert --preset=shopify_orders orders.csv
+	values amount 0 0
+}
+
 @test "Shopify: if a line of an order is bad, none is kept" {
 	shopify '#1,a@x.com,paid,EUR,10,0,2026-01-02,,1,mug,10' '#1,,,,,,2026-01-02,,1,cup,ten' \
 		'#2,b@x.com,paid,EUR,0,0,2026-01-02,,1,mug,5'

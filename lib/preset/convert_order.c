@@ -96,9 +96,12 @@ read_order(const struct convert *c, struct order *o)
 		refund = first_of(refund, line->refund);
 	}
 	o->has_total = *total && sum > 0;
-	return amount_of(c, shared, &o->shared) && amount_of(c, total, &o->total) &&
-	    amount_of(c, refund, &o->refund) ? NULL :
-	    "the discount, total or refund of the order is not an amount";
+	if (!amount_of(c, shared, &o->shared) || !amount_of(c, total, &o->total) ||
+	    !amount_of(c, refund, &o->refund))
+		return "the discount, total or refund of the order is not an amount";
+	if (o->shared > sum)
+		o->shared = sum > 0 ? sum : 0;	/* the rest is for shipping */
+	return NULL;
 }
 
 /* What remains of a line is its amount; what is taken away is discount. */
