@@ -126,7 +126,7 @@ said() {
 	run -0 --separate-stderr table-convert --list-presets
 	[ "${lines[0]}" = preset,confidence,makes,alias,export ]
 	[ "$(cells preset)" = "$(cd "$BATS_TEST_DIRNAME/../share/presets" &&
-		basename -s .csv -- *.csv | grep -vxE 'aliases|words' | sort)" ]
+		basename -s .csv -- *.csv | grep -vxE 'aliases|values|words' | sort)" ]
 	run -1 grep -vE '^[a-z_]+,(A|A-|B\+|B),(customers|orders|feedback)?,' < \
 		<(tail -n +2 <<<"$output")
 	for name in Shopify-Orders $'\xe6\x9c\x89\xe8\xb5\x9e' stripe; do
@@ -161,7 +161,7 @@ said() {
 		'#2,a@x.com,paid,EUR,0,0,2026-01-02,,1,mug,ten'
 	run -2 --separate-stderr order-add -q -d s.db --create --preset=shopify_orders orders.csv
 	says "order-add: orders.csv:3: amount 'ten' is not a number"
-	says 'order-add: nothing loaded: 1 of 2 rows are bad (use --rejects=FILE to load the others)'
+	says 'order-add: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the others)'
 	[ -z "$output" ]
 	[ "$(sqlite3 s.db 'SELECT count(*) FROM orders')" = 3 ]
 	run -2 --separate-stderr order-add -d s.db --preset=shopify_customers \
