@@ -141,6 +141,28 @@ lines"' >t.csv
 	unsure "t.csv: not sure of tool: no columns were found for orders, customers or feedback (--rename=COLUMN=NAME)" t.csv
 }
 
+@test "a workbook: which worksheet is in doubt if another visible one has a table, too" {
+	local inline='t="inlineStr"><is><t>' end='</t></is></c>' orders total note
+	orders="<row r='1'><c ${inline}customer_id$end<c ${inline}date$end<c ${inline}amount$end</row>
+		<row r='2'><c ${inline}a$end<c s='1'><v>45296</v></c><c><v>5</v></c></row>
+		<row r='3'><c ${inline}b$end<c s='1'><v>45297</v></c><c><v>6</v></c></row>"
+	total="<row r='1'><c ${inline}month$end<c ${inline}total$end</row>
+		<row r='2'><c><v>1</v></c><c><v>11</v></c></row>"
+	note="<row r='1'><c ${inline}printed$end</row><row r='2'><c ${inline}by x$end</row>"
+	book() { python3 "$ROOT/tests/workbook.py" "$@"; }
+	book t.xlsx tabs="Notes,All orders,By month,It's 2024" sheet="$note" sheet2="$orders" \
+		sheet3="$total" sheet4="$total"
+	unsure "t.xlsx: not sure of sheet: 'All orders' or 'By month' (--sheet='By month')" t.xlsx
+	[ "$(loaded "$output")" = '2|11.00|2024-01-05|2024-01-06|2' ]
+	book t.xlsx tabs="All orders,By month!,It's 2024" sheet="$orders" sheet2="$total" \
+		sheet3="$total"
+	unsure "t.xlsx: not sure of sheet: 'All orders' or 'It's 2024' (--sheet='It'\\''s 2024')" t.xlsx
+	# hidden ones, notes and empty ones are no tables
+	book t.xlsx tabs='All orders,By month!,Notes,Empty' sheet="$orders" sheet2="$total" \
+		sheet3="$note"
+	[ "$(sure t.xlsx)" = '2|11.00|2024-01-05|2024-01-06|2' ]
+}
+
 @test "refused: two currencies, nothing to read" {
 	printf '%s\n' customer_id,date,amount,currency a,2024-01-05,1,CNY b,2024-01-06,2,USD >t.csv
 	refused "t.csv: amounts in two currencies, CNY and USD; load each from a file of its own" \

@@ -258,6 +258,10 @@ iso|2024-08-13'
 	same $'a,5\nc,9'
 	run -2 --separate-stderr cust-segment --rfm --sheet=1 c.csv
 	[ "${stderr_lines[0]}" = 'cust-segment: c.csv: --sheet: this is not a workbook' ]
+	# what is no CSV either is called by its name
+	printf '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' >old.xls
+	run -2 --separate-stderr cust-segment --rfm --sheet=1 old.xls
+	[ "${stderr_lines[0]}" = 'cust-segment: old.xls is an old Excel workbook (.xls), not CSV; save it as .xlsx or as CSV UTF-8' ]
 }
 
 @test "a load from a workbook: rejects name its rows, and the same rows again are refused" {

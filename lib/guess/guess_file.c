@@ -3,9 +3,19 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/io/source.h"
 
-enum { PIECE = 1 << 20 };
+enum { PIECE = 1 << 20, WORD = 256 };	/* bytes; WORD of a name, quoted for a shell */
+
+static char *
+sheet_doubt(const struct source *s)
+{
+	char shell[WORD];
+
+	return mem_print("sheet: '%s' or '%s' (--sheet=%s)", source_sheet(s), source_rival(s),
+	    text_shell(source_rival(s), shell, sizeof shell));
+}
 
 static char **
 read_others(const struct source *s)
@@ -37,6 +47,8 @@ guess_file_read(const char *file, const char *sheet)
 	} while (got > 0);
 	f.made = source_is_made(s);
 	f.other = read_others(s);
+	if (source_rival(s))
+		f.doubt = sheet_doubt(s);
 	f.encoding = source_encoding(s) ? mem_text(source_encoding(s)) : NULL;
 	source_close(s);
 	return f;

@@ -10,7 +10,7 @@ struct guess_file {
 	char *encoding;		/* for --encoding; NULL: UTF-8, or a worksheet */
 	bool made;		/* from a worksheet */
 	char **other;		/* the other worksheets; NULL after the last */
-	char *doubt;		/* about the encoding; NULL: none */
+	char *doubt;		/* about the encoding or the worksheet; NULL: none */
 };
 
 /* Ends the tool if the file cannot be read. SHEET is as --sheet; NULL: the first with a table. */

@@ -271,13 +271,13 @@ source_open(const char *file, const struct source_opts *opts)
 		xlsx_skip(s->xlsx, opts->skip);
 		return s;
 	}
-	if (opts->sheet)
-		errx(EXIT_TROUBLE, "%s: --sheet: this is not a workbook", s->name);
 	if (automatic)
 		source_bytes_keep(s->bytes);
 	s->in = mem_resize(NULL, AHEAD, 1);
 	refill(s);
 	check_kind(s, s->in, s->nin);
+	if (opts->sheet)
+		errx(EXIT_TROUBLE, "%s: --sheet: this is not a workbook", s->name);
 	begin_decode(s, automatic ? judge(s, opts->doubt) : check_form(s, encoding));
 	begin_text(s);
 	return s;
@@ -323,6 +323,12 @@ const char *
 source_sheet(const struct source *s)
 {
 	return s->xlsx ? xlsx_sheet(s->xlsx) : NULL;
+}
+
+const char *
+source_rival(const struct source *s)
+{
+	return s->xlsx ? xlsx_rival(s->xlsx) : NULL;
 }
 
 uint64_t

@@ -15,7 +15,7 @@ struct xlsx {
 	struct xlsx_zip *zip;
 	struct xlsx_book *book;
 	const struct xlsx_tab *tab;
-	bool said;		/* the worksheet was named, or is the only possible one */
+	const struct xlsx_tab *rival;	/* another that could have been meant; NULL: none */
 	struct xlsx_sheet *sheet;
 	size_t at;		/* of the text that the sheet has ready */
 	bool ended;
@@ -89,37 +89,37 @@ best(const struct xlsx *x)
 	return tab;
 }
 
-const char *
-xlsx_other(const struct xlsx *x, size_t nth)
+/* The Nth other worksheet that looks at least like LEAST; NULL: there are not so many. */
+static const struct xlsx_tab *
+other(const struct xlsx *x, size_t nth, enum xlsx_look least)
 {
 	for (size_t i = 0; i < x->book->n && i < OTHERS; i++) {
 		const struct xlsx_tab *tab = &x->book->tab[i];
 
-		if (tab != x->tab && look(x, tab) > XLSX_EMPTY && nth-- == 0)
-			return tab->name;
+		if (tab != x->tab && look(x, tab) >= least && nth-- == 0)
+			return tab;
 	}
 	return NULL;
 }
 
-/* Names the other visible worksheets that have rows; false if there are none. */
-static bool
+/* Names the other visible worksheets that have rows. */
+static void
 name_others(const struct xlsx *x)
 {
+	const struct xlsx_tab *tab;
 	struct text t = { 0 };
-	const char *other;
 
-	for (size_t n = 0; (other = xlsx_other(x, n)) != NULL; n++) {
+	for (size_t n = 0; (tab = other(x, n, XLSX_EMPTY + 1)) != NULL; n++) {
 		text_add(&t, n > 0 ? ", '" : "'", n > 0 ? 3 : 1);
-		text_add(&t, other, strlen(other));
+		text_add(&t, tab->name, strlen(tab->name));
 		text_add(&t, "'", 1);
 	}
 	if (t.n == 0)
-		return false;
+		return;
 	text_add(&t, "", 1);
 	opt_note("%s: reading worksheet '%s', not %s (--sheet=NAME reads another)",
 	    xlsx_zip_name(x->zip), x->tab->name, t.s);
 	text_free(&t);
-	return true;
 }
 
 struct xlsx *
@@ -130,7 +130,9 @@ xlsx_open(int fd, const char *name, const char *sheet)
 	x->zip = xlsx_zip_open(fd, name);
 	x->book = xlsx_book_read(x->zip);
 	x->tab = sheet ? named(x, sheet) : best(x);
-	x->said = sheet || !name_others(x);
+	x->rival = sheet ? NULL : other(x, 0, XLSX_TABLE);
+	if (sheet == NULL)
+		name_others(x);
 	x->sheet = xlsx_sheet_open(x->zip, x->book, x->tab);
 	return x;
 }
@@ -161,7 +163,21 @@ xlsx_read(struct xlsx *x, char *to, size_t room)
 const char *
 xlsx_sheet(const struct xlsx *x)
 {
-	return x->said ? x->tab->name : NULL;
+	return x->tab->name;
+}
+
+const char *
+xlsx_other(const struct xlsx *x, size_t nth)
+{
+	const struct xlsx_tab *tab = other(x, nth, XLSX_EMPTY + 1);
+
+	return tab ? tab->name : NULL;
+}
+
+const char *
+xlsx_rival(const struct xlsx *x)
+{
+	return x->rival ? x->rival->name : NULL;
 }
 
 uint64_t

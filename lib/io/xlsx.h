@@ -31,8 +31,10 @@ void xlsx_skip(struct xlsx *, uint64_t n);
 /* The next bytes of the text: comma, LF, UTF-8; 0 at the end.  Ends the tool on an error. */
 size_t xlsx_read(struct xlsx *, char *to, size_t room);
 
-/* The name of the worksheet; NULL: not sure, because others have rows, too, and SHEET is NULL. */
-const char *xlsx_sheet(const struct xlsx *);
+const char *xlsx_sheet(const struct xlsx *);	/* the name of the worksheet */
+
+/* Another visible worksheet that has a table, too; NULL: there is none, or SHEET is not NULL. */
+const char *xlsx_rival(const struct xlsx *);
 
 /* The names of the other visible worksheets that have rows, from 0; NULL after the last. */
 const char *xlsx_other(const struct xlsx *, size_t nth);
