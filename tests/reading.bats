@@ -76,6 +76,41 @@ new"' 'a,2024-01-05,1' '"b",2024-01-06,2' 'Total,,3' '' 'printed by x, "y' '' >t
 	[ "$(orders --footer=1 small.csv big.csv | wc -l)" = 60011 ]
 }
 
+@test "--footer counts rows, not lines, of CSV and of a workbook" {
+	local inline='t="inlineStr"><is><t>' end='</t></is></c>'
+	printf '%s\n' customer_id,date,amount 'a,2024-01-05,1' '"b",2024-01-06,2' ,, \
+		'Total,"of
+two",3' '' ,, '"printed
+by x",,' '"","",' >t.csv
+	python3 "$ROOT/tests/workbook.py" t.xlsx sheet="<row r='1'>
+		<c r='A1' ${inline}customer_id$end<c r='B1' ${inline}date$end
+		<c r='C1' ${inline}amount$end</row>
+		<row r='2'><c r='A2' ${inline}a$end<c r='B2' s='1'><v>45296</v></c>
+		<c r='C2'><v>1</v></c></row>
+		<row r='3'><c r='A3' ${inline}b$end<c r='B3' s='1'><v>45297</v></c>
+		<c r='C3'><v>2</v></c></row>
+		<row r='5'><c r='A5' ${inline}Total$end<c r='B5' ${inline}of
+two$end<c r='C5'><v>3</v></c></row>
+		<row r='6'><c r='A6' ${inline}$end</row>
+		<row r='9'><c r='A9' ${inline}printed
+by x$end</row><row r='12'/>"
+	for file in t.csv t.xlsx; do
+		run -0 orders --footer=2 $file
+		same $'a,2024-01-05,1\nb,2024-01-06,2'
+		run -0 orders --footer=3 $file
+		same a,2024-01-05,1
+		bad "$file:5: date 'of" --footer=1 $file
+	done
+	# an unclosed quote is not the beginning of a footer
+	printf '%s\n' customer_id,date,amount a,2024-01-05,1 '"b,2024-01-06,2' c,2024-01-07,3 >q.csv
+	bad 'unclosed quote' --footer=1 q.csv
+	# a row of a footer on both sides of the end of a block
+	{ echo customer_id,date,amount; seq -f 'c%.0f,2024-01-05,1' 60000
+		echo "Total,\"$(seq 60000)\",60000"; } >big.csv
+	run -0 orders --footer=1 big.csv
+	[ "${#lines[@]}" = 60000 ]
+}
+
 @test "names: case, blanks and hyphens; a note says so; --rename, --ignore, --names" {
 	printf '%s\n' 'Customer ID, Order-Date ,AMOUNT,Note' a,2024-01-05,1,x >t.csv
 	run -0 --separate-stderr cust-segment --as-of=2024-02-01 --rename='Order-Date=date' t.csv

@@ -34,7 +34,7 @@ fill(struct opt rows[static OPTIONS], struct reading *o)
 		    &o->skip_lines },
 		{ OPT_COUNT, 0, "skip-rows", "N", "leave out N rows below the header",
 		    &o->skip_rows },
-		{ OPT_COUNT, 0, "footer", "N", "leave out the last N lines", &o->footer },
+		{ OPT_COUNT, 0, "footer", "N", "leave out the last N rows", &o->footer },
 		{ OPT_MANY, 0, "set", "COLUMN=EXPRESSION",
 		    "compute a column: amount=quantity*price-discount", &o->set },
 		{ OPT_FLAG, 0, "unguard", NULL,

@@ -8,12 +8,13 @@
 
 #include "lib/base/mem.h"
 #include "lib/io/converted.h"
+#include "lib/io/footer.h"
 #include "lib/io/reading.h"
 #include "lib/io/recipe.h"
 
 enum {
 	BLOCK = 512 << 10,	/* bytes of a usual block */
-	FOOTER = 64 << 10,	/* bytes that are held back for --footer */
+	FOOTER = 64 << 10,	/* bytes that are held back for the footer of a layout */
 	FOOTER_LINES = 64,	/* the longest footer of a layout */
 };
 
@@ -85,30 +86,40 @@ drop_known_footer(struct table *t, const struct opt_list *words)
 	t->ncarry = keep;
 }
 
-/* The last lines of the file, which are no rows: drops them from the carry, which has them all. */
+/* Where the rows of --footer begin, if the file ends after N bytes of the carry. */
+static size_t
+rows_end(const struct table *t, size_t n, bool *open)
+{
+	const struct reading *r = t->opts.reading;
+
+	*open = false;
+	return r == NULL || r->footer == 0 ? n : footer_begin(t->carry, n, r->footer,
+	    (struct footer_form){ t->separator, r->unguard }, open);
+}
+
+/* Drops what follows the last row of the file from the carry, which has all of it. */
 static void
 drop_footer(struct table *t)
 {
-	int64_t lines = t->opts.reading ? t->opts.reading->footer : 0;
+	bool open;
 
 	if (footer_words(t))
 		drop_known_footer(t, footer_words(t));
-	for (; lines > 0 && t->ncarry > 0; lines--) {
-		while (t->ncarry > 0 && strchr("\r\n", t->carry[t->ncarry - 1]))
-			t->ncarry--;
-		while (t->ncarry > 0 && t->carry[t->ncarry - 1] != '\n')
-			t->ncarry--;
-	}
+	const size_t n = rows_end(t, t->ncarry, &open);
+
+	if (!open)	/* an unclosed quote is an error, not a footer */
+		t->ncarry = n;
 }
 
 /* The number of bytes in whole rows; without the end of the file if it may be a footer. */
 static size_t
 whole_rows(const struct table *t)
 {
-	const bool ends = footer_words(t) || (t->opts.reading && t->opts.reading->footer > 0);
-	const size_t held = ends ? FOOTER : 0;
+	const size_t held = footer_words(t) ? FOOTER : 0;
+	bool open;
 
-	return t->ncarry > held ? block_whole_rows(t->carry, t->ncarry - held) : 0;
+	return t->ncarry <= held ? 0 :
+	    rows_end(t, block_whole_rows(t->carry, t->ncarry - held), &open);
 }
 
 /*
