@@ -50,6 +50,10 @@ is_sanitized() { nm -D "$(command -v cust-list)" | grep -q __asan_init; }
 	faults hostile 1 1
 }
 
+@test "hostile workbooks: a plain reason or rows of CSV, in bounded memory" {
+	faults workbooks 4 60
+}
+
 @test "the table reader reads as Python's csv does" {
 	faults tables 10 300
 }

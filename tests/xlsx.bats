@@ -353,6 +353,43 @@ iso|2024-08-13'
 	{ echo '<styleSheet>'; yes '<a/>' | head -n 4000000; echo '</styleSheet>'; } >styles
 	book t.xlsx xl/styles.xml=@styles sheet="$rows"
 	refused 'xl/styles.xml inflates to more than 16 MiB and is not read' t.xlsx
+	{ echo '<worksheet><sheetData>'; yes '<a>' | head -n 2000000; } >deep
+	book t.xlsx xl/worksheets/sheet1.xml=@deep
+	run -2 --separate-stderr bash -c "$limit" - cust-segment --rfm t.xlsx
+	says 't.xlsx: xl/worksheets/sheet1.xml needs more than 64 MiB of memory for its tags; no spreadsheet program writes this'
+}
+
+@test "many worksheets without a table are not all looked at" {
+	local i sheets='' relations=''
+	for i in $(seq 400); do
+		sheets+="<sheet name='s$i' id='$i'/>"
+		relations+="<Relationship Id='$i' Type='/worksheet' Target='worksheets/sheet1.xml'/>"
+	done
+	{ echo '<worksheet><sheetData>'; yes '<row/>' | head -n 40000
+		echo '</sheetData></worksheet>'; } >rows
+	book t.xlsx xl/workbook.xml="<workbook><sheets>$sheets</sheets></workbook>" \
+		xl/_rels/workbook.xml.rels="<Relationships>$relations</Relationships>" \
+		xl/worksheets/sheet1.xml=@rows
+	refused 'too many worksheets begin without a table; use --sheet=NAME' t.xlsx
+	run -2 --separate-stderr cust-segment --rfm --sheet=s400 t.xlsx
+	says 't.xlsx: empty input, no header'
+}
+
+@test "what a message quotes of a workbook is short, and has no control character" {
+	local long
+	long=$(head -c 5000 /dev/zero | tr '\0' x)
+	book t.xlsx xl/workbook.xml="<workbook><sheets><sheet name='$long' id='1'/></sheets></workbook>"
+	refused 'the name of worksheet 1 has more than 255 bytes; no spreadsheet program writes this' t.xlsx
+	book t.xlsx xl/_rels/workbook.xml.rels="<Relationships><Relationship Id='rId1' Type='/worksheet' Target='$long'/></Relationships>"
+	run -2 --separate-stderr cust-segment --rfm t.xlsx
+	says 't.xlsx: the workbook is damaged: it has no part xl/xxx'
+	[ "${#stderr_lines[0]}" -lt 500 ]
+	book t.xlsx tabs=$'a\xe2\x80\xaeb\xc2\x9b,c' sheet="$(head_row)$(row 2 "$(text A 2 a)$(number B 2 1)")" \
+		sheet2="$(head_row)"
+	run -2 --separate-stderr cust-segment --rfm t.xlsx
+	says "t.xlsx: reading worksheet 'a?b?', not 'c' (--sheet=NAME reads another)"
+	run -2 --separate-stderr cust-segment --rfm --sheet=none t.xlsx
+	says "t.xlsx: no worksheet 'none'; the workbook has 'a?b?', 'c'"
 }
 
 @test "200,000 rows take seconds, and little memory" {

@@ -14,6 +14,7 @@
 
 #include "lib/base/date.h"
 #include "lib/base/duration.h"
+#include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
 #include "version.h"
@@ -452,8 +453,12 @@ opt_note(const char *fmt, ...)
 	if (quiet)
 		return;
 	va_start(ap, fmt);
-	vwarnx(fmt, ap);
+	char *note = mem_vprint(fmt, ap);
+
 	va_end(ap);
+	text_tidy(note);
+	warnx("%s", note);
+	free(note);
 }
 
 bool

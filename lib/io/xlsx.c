@@ -9,13 +9,19 @@
 #include "lib/base/num.h"
 #include "lib/io/opt.h"
 
-enum { OTHERS = 20 };	/* other worksheets that are looked at, to name them */
+enum {
+	OTHERS = 20,		/* other worksheets that are looked at, to name them */
+	PEEKED = 32 << 20,	/* bytes of worksheets that are looked at */
+	NOT_YET = -1,
+};
 
 struct xlsx {
 	struct xlsx_zip *zip;
 	struct xlsx_book *book;
 	const struct xlsx_tab *tab;
 	const struct xlsx_tab *rival;	/* another that could have been meant; NULL: none */
+	int *look;		/* per tab: enum xlsx_look, or NOT_YET */
+	uint64_t peeked;
 	struct xlsx_sheet *sheet;
 	size_t at;		/* of the text that the sheet has ready */
 	bool ended;
@@ -65,21 +71,30 @@ named(const struct xlsx *x, const char *sheet)
 	xlsx_bad(x->zip, "no worksheet '%s'; the workbook has %s", sheet, names(x->book));
 }
 
-static enum xlsx_look
-look(const struct xlsx *x, const struct xlsx_tab *tab)
+static int
+look(struct xlsx *x, size_t i)
 {
-	return tab->worksheet && !tab->hidden ? xlsx_peek(x->zip, tab->path) : XLSX_EMPTY;
+	const struct xlsx_tab *tab = &x->book->tab[i];
+
+	if (x->look[i] != NOT_YET)
+		return x->look[i];
+	if (x->peeked > PEEKED)
+		xlsx_bad(x->zip, "too many worksheets begin without a table; use --sheet=NAME");
+	x->look[i] = XLSX_EMPTY;
+	if (tab->worksheet && !tab->hidden)
+		x->look[i] = (int)xlsx_peek(x->zip, tab->path, &x->peeked);
+	return x->look[i];
 }
 
 /* The first worksheet with a table; without one, the first of those that look most like it. */
 static const struct xlsx_tab *
-best(const struct xlsx *x)
+best(struct xlsx *x)
 {
 	const struct xlsx_tab *tab = NULL;
-	enum xlsx_look most = XLSX_EMPTY;
+	int most = XLSX_EMPTY;
 
 	for (size_t i = 0; i < x->book->n && most < XLSX_TABLE; i++) {
-		const enum xlsx_look has = look(x, &x->book->tab[i]);
+		const int has = look(x, i);
 
 		if (has > most || (tab == NULL && x->book->tab[i].worksheet)) {
 			most = has;
@@ -91,12 +106,12 @@ best(const struct xlsx *x)
 
 /* The Nth other worksheet that looks at least like LEAST; NULL: there are not so many. */
 static const struct xlsx_tab *
-other(const struct xlsx *x, size_t nth, enum xlsx_look least)
+other(struct xlsx *x, size_t nth, int least)
 {
 	for (size_t i = 0; i < x->book->n && i < OTHERS; i++) {
 		const struct xlsx_tab *tab = &x->book->tab[i];
 
-		if (tab != x->tab && look(x, tab) >= least && nth-- == 0)
+		if (tab != x->tab && look(x, i) >= least && nth-- == 0)
 			return tab;
 	}
 	return NULL;
@@ -104,7 +119,7 @@ other(const struct xlsx *x, size_t nth, enum xlsx_look least)
 
 /* Names the other visible worksheets that have rows. */
 static void
-name_others(const struct xlsx *x)
+name_others(struct xlsx *x)
 {
 	const struct xlsx_tab *tab;
 	struct text t = { 0 };
@@ -129,6 +144,9 @@ xlsx_open(int fd, const char *name, const char *sheet)
 
 	x->zip = xlsx_zip_open(fd, name);
 	x->book = xlsx_book_read(x->zip);
+	x->look = mem_new(x->book->n, sizeof *x->look);
+	for (size_t i = 0; i < x->book->n; i++)
+		x->look[i] = NOT_YET;
 	x->tab = sheet ? named(x, sheet) : best(x);
 	x->rival = sheet ? NULL : other(x, 0, XLSX_TABLE);
 	if (sheet == NULL)
@@ -167,7 +185,7 @@ xlsx_sheet(const struct xlsx *x)
 }
 
 const char *
-xlsx_other(const struct xlsx *x, size_t nth)
+xlsx_other(struct xlsx *x, size_t nth)
 {
 	const struct xlsx_tab *tab = other(x, nth, XLSX_EMPTY + 1);
 
@@ -198,5 +216,6 @@ xlsx_close(struct xlsx *x)
 	xlsx_sheet_close(x->sheet);
 	xlsx_book_free(x->book);
 	xlsx_zip_close(x->zip);
+	free(x->look);
 	free(x);
 }

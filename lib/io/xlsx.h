@@ -37,7 +37,7 @@ const char *xlsx_sheet(const struct xlsx *);	/* the name of the worksheet */
 const char *xlsx_rival(const struct xlsx *);
 
 /* The names of the other visible worksheets that have rows, from 0; NULL after the last. */
-const char *xlsx_other(const struct xlsx *, size_t nth);
+const char *xlsx_other(struct xlsx *, size_t nth);
 
 /* For progress: bytes of the worksheet, and how many of them were read. */
 uint64_t xlsx_size(const struct xlsx *);

@@ -120,6 +120,9 @@ add_tab(struct reading *r, const char **attribute)
 	const char *state = xlsx_attribute(attribute, "state");
 	bool is_new;
 
+	if (name && strlen(name) > XLSX_NAME)
+		xlsx_bad(r->zip, "the name of worksheet %zu has more than %d bytes; "
+		    "no spreadsheet program writes this", b->n + 1, XLSX_NAME);
 	map_at(r->ids, id ? id : "", id ? strlen(id) : 0, &is_new);
 	if (!is_new || b->n == TABS)
 		xlsx_bad(r->zip, "the workbook is damaged: worksheet '%s' is one too many",

@@ -27,6 +27,9 @@ enum {
 	XLSX_RUN = 1 << 20,		/* bytes of a tag, of a text, of what is between two tags */
 	XLSX_SMALL = 16 << 20,		/* inflated bytes of a part other than sheets and strings */
 	XLSX_LARGE = 1 << 30,		/* memory for strings */
+	XLSX_NAME = 255,		/* bytes of the name of a worksheet */
+	XLSX_REASON = 400,		/* the most bytes of a message */
+	XLSX_PARSER = 64 << 20,		/* memory for tags within tags, and for their names */
 };
 
 /* xlsx_zip.c: an archive and its parts.  Whatever is wrong ends the tool. */
@@ -96,7 +99,8 @@ void xlsx_book_free(struct xlsx_book *);
 /* xlsx_peek.c: what the beginning of a worksheet has. */
 
 enum xlsx_look { XLSX_EMPTY, XLSX_CELLS, XLSX_LINE, XLSX_TABLE };	/* the more the better */
-enum xlsx_look xlsx_peek(struct xlsx_zip *, const char *path);
+/* Adds to PEEKED how many bytes it has read. */
+enum xlsx_look xlsx_peek(struct xlsx_zip *, const char *path, uint64_t *peeked);
 
 /* xlsx_styles.c: the number format of each style. */
 

@@ -62,7 +62,7 @@ on_text(void *ctx, const char *s, size_t n)
 }
 
 enum xlsx_look
-xlsx_peek(struct xlsx_zip *z, const char *path)
+xlsx_peek(struct xlsx_zip *z, const char *path, uint64_t *peeked)
 {
 	static const struct xlsx_tags tags = { on_start, on_end, on_text };
 	struct peek p = { 0 };
@@ -70,6 +70,7 @@ xlsx_peek(struct xlsx_zip *z, const char *path)
 	p.xml = xlsx_xml_open(z, path, 0, &tags, &p);
 	while (xlsx_xml_step(p.xml) && xlsx_xml_at(p.xml) < FAR)
 		continue;
+	*peeked += xlsx_xml_at(p.xml);
 	xlsx_xml_close(p.xml);
 	if (p.rows == 0)
 		return XLSX_EMPTY;

@@ -1,6 +1,7 @@
 #include "lib/io/xlsx_own.h"
 
 #include <expat.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +24,7 @@ struct xlsx_xml {
 };
 
 #define CALLS(X) \
-	X(XML_ParserCreate) X(XML_ParserFree) X(XML_SetUserData) X(XML_SetElementHandler) \
+	X(XML_ParserCreate_MM) X(XML_ParserFree) X(XML_SetUserData) X(XML_SetElementHandler) \
 	X(XML_SetCharacterDataHandler) X(XML_SetStartDoctypeDeclHandler) X(XML_GetBuffer) \
 	X(XML_ParseBuffer) X(XML_StopParser) X(XML_GetErrorCode) X(XML_ErrorString)
 
@@ -44,8 +45,49 @@ load(void)
 		{ 0 }
 	};
 
-	if (lib.XML_ParserCreate == NULL)
+	if (lib.XML_ParserCreate_MM == NULL)
 		late_load(LATE_EXPAT, symbols);
+}
+
+/*
+ * Memory for the parser, of which there is one at a time: a few bytes of an archive can be millions
+ * of tags within one another, or of names.
+ */
+static size_t held;
+
+static void *
+resize(void *old, size_t n)
+{
+	const size_t others = held - malloc_usable_size(old);
+
+	if (others > XLSX_PARSER || n > XLSX_PARSER - others)
+		return NULL;
+	void *p = mem_resize(old, n, 1);
+
+	held = others + malloc_usable_size(p);
+	return p;
+}
+
+static void *
+take(size_t n)
+{
+	return resize(NULL, n);
+}
+
+static void
+give_back(void *p)
+{
+	held -= malloc_usable_size(p);
+	free(p);
+}
+
+static XML_Parser
+new_parser(void)
+{
+	const XML_Memory_Handling_Suite memory = { take, resize, give_back };
+
+	held = 0;
+	return lib.XML_ParserCreate_MM(NULL, &memory, NULL);
 }
 
 static void
@@ -109,10 +151,8 @@ xlsx_xml_open(struct xlsx_zip *z, const char *path, uint64_t most, const struct 
 	load();
 	*x = (struct xlsx_xml){
 		.zip = z, .part = xlsx_part_open(z, path), .path = mem_text(path),
-		.most = most, .tags = tags, .ctx = ctx, .parser = lib.XML_ParserCreate(NULL),
+		.most = most, .tags = tags, .ctx = ctx, .parser = new_parser(),
 	};
-	if (x->parser == NULL)
-		xlsx_bad(z, "no memory to read %s", path);
 	lib.XML_SetUserData(x->parser, x);
 	lib.XML_SetElementHandler(x->parser, on_start, on_end);
 	lib.XML_SetCharacterDataHandler(x->parser, on_text);
@@ -123,9 +163,14 @@ xlsx_xml_open(struct xlsx_zip *z, const char *path, uint64_t most, const struct 
 static _Noreturn void
 refuse_xml(const struct xlsx_xml *x)
 {
+	const enum XML_Error error = lib.XML_GetErrorCode(x->parser);
+
+	if (error == XML_ERROR_NO_MEMORY)
+		xlsx_bad(x->zip, "%s needs more than %d MiB of memory for its tags; "
+		    "no spreadsheet program writes this", x->path, XLSX_PARSER >> 20);
 	xlsx_bad(x->zip, "the workbook is damaged: %s, line %llu: %s", x->path,
 	    (unsigned long long)lib.XML_GetCurrentLineNumber(x->parser),
-	    lib.XML_ErrorString(lib.XML_GetErrorCode(x->parser)));
+	    lib.XML_ErrorString(error));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <err.h>
 #include <errno.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -57,12 +58,13 @@ load(void)
 void
 xlsx_bad(const struct xlsx_zip *z, const char *fmt, ...)
 {
+	char what[XLSX_REASON];
 	va_list ap;
 
 	va_start(ap, fmt);
-	char *what = mem_vprint(fmt, ap);
-
+	vsnprintf(what, sizeof what, fmt, ap);
 	va_end(ap);
+	text_tidy(what);
 	errx(EXIT_TROUBLE, "%s: %s", z->name, what);
 }
 

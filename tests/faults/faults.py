@@ -10,13 +10,17 @@ N". Status 1: something was lost.
 import collections, concurrent.futures, csv, errno, fcntl, glob, hashlib, json, os, random, re
 import shlex, shutil, signal, sqlite3, subprocess, sys, tempfile, threading, time
 
+sys.dont_write_bytecode = True
+import workbooks as books
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 BUILD = os.path.abspath(sys.argv[1])
 POINTS = int(sys.argv[3]) if len(sys.argv) > 3 else 0
 WORK = tempfile.mkdtemp(prefix='faults.')
 ENV = dict(os.environ, PATH=BUILD + '/bin:' + os.environ['PATH'], LC_ALL='C', TZ='UTC0', HOME=WORK,
-           XDG_DATA_HOME=WORK, CUSTKIT_SHARE=ROOT + '/share', ASAN_OPTIONS='detect_leaks=0')
+           XDG_DATA_HOME=WORK, CUSTKIT_SHARE=ROOT + '/share', UBSAN_OPTIONS='exitcode=99',
+           ASAN_OPTIONS='detect_leaks=0:exitcode=99:quarantine_size_mb=16')
 LIMIT = 60  # seconds for one command
 lost = []
 counts = collections.Counter()
@@ -649,8 +653,64 @@ def tables(_):
     each(one, paths)
 
 
+MEMORY = 300    # MiB for a workbook; the sanitizers take half of it
+PROCESSOR = 30  # seconds
+
+
+def measured(argv):
+    """Run it; what it used goes with the result."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        p = subprocess.Popen(['timeout', '-s', 'KILL', str(2 * LIMIT), *argv], stdout=out, stderr=err,
+            stdin=subprocess.DEVNULL, env=ENV)
+        _, status, used = os.wait4(p.pid, 0)
+        p.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0), err.seek(0)
+        return p.returncode, out.read(), err.read(), used
+
+
+def workbooks(_):
+    """Hostile workbooks: a status and a plain reason, CSV if it was read, in bounded memory."""
+    most = collections.Counter()
+
+    def one(job):
+        name, path, tool, may_read = job
+        status, out, err, used = measured([tool, path])
+        what = f'{tool} of {name}'
+        count('hostile workbooks')
+        count('of them read', status == 0)
+        with lock:
+            most['MiB'] = max(most['MiB'], used.ru_maxrss >> 10)
+            most['s'] = max(most['s'], used.ru_utime + used.ru_stime)
+        if status not in (0, 1, 2):
+            lose(what, 'status', status, err[-2000:])
+        if not may_read and status != 2:
+            lose(what, 'is read')
+        if used.ru_maxrss >> 10 > MEMORY or used.ru_utime > PROCESSOR:
+            lose(what, 'uses', used.ru_maxrss >> 10, 'MiB', used.ru_utime, 's', err)
+        for line in err.decode(errors='replace').splitlines() or ([''] if status else []):
+            if not line.startswith(tool + ': ') or len(line) > 1000 or CONTROL.search(line) \
+                    or '\ufffd' in line:
+                lose(what, 'is not a plain message:', line[:300])
+        if status < 2 and tool == 'table-convert':
+            rows = list(csv.reader(out.decode().splitlines(True), strict=True))
+            if len({len(r) for r in rows}) != 1:
+                lose(what, 'is no CSV:', out[:300])
+        if tool == 'table-convert':
+            os.unlink(path)
+
+    def jobs():
+        for i, (name, data, may_read) in enumerate(books.hostile(WORK, 13 * POINTS or 2600)):
+            path = f'{WORK}/{i}.xlsx'
+            with open(path, 'wb') as f:
+                f.write(data)
+            one((name, path, 'table-guess', may_read))
+            yield name, path, 'table-convert', may_read
+    each(one, jobs())
+    print(f"# at most {most['MiB']} MiB, {most['s']:.1f} s")
+
+
 CHECKS = {f.__name__: f for f in (kills, memory, calls, full, damage, stalled, many, columns,
-    hostile, tables)}
+    hostile, tables, workbooks)}
 
 
 def main():
