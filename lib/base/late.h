@@ -2,6 +2,9 @@
  * late - a shared library that is loaded at its first use (program).
  *
  * Loading those of workbooks takes as long as the start of a tool, and most runs need none of them.
+ *
+ * Some crash, or write something else, where there is no memory.  So lack of memory ends the tool,
+ * within the library and within those that it needs itself.
  */
 #ifndef LATE_H
 #define LATE_H

@@ -42,6 +42,7 @@ rows customer_id,date,promise,due '0001,1998-07-0%d,call %d,1998-07-1%d' 3 | pro
 rows customer_id,date,reason,offer '000%d,1998-07-0%d,late,free' 3 | winback-log -d base.db
 survey-log -d base.db --survey=s --wave=1 --date=1998-01-01 --respondent=r1 --item=a --value=3
 churn-flag -q -d base.db --alert --as-of=1997-03-31 --stale=alert
+order-list -d base.db --format=xlsx >orders.xlsx
 cust-backup -d base.db copy.db
 cust-add -d copy.db --customer-id=copy
 cp "$root/tests/data/store-1.db" old.db
