@@ -4,7 +4,8 @@
  * iconv(3) takes a detour over UCS-4 and a call for each piece.  Most encodings need neither: a
  * character is one byte or two, whatever stands before it.  For these iconv fills tables, a row
  * per first byte when it is first seen, and is asked again only for what the tables lack: longer
- * characters, and what is not valid.  Encodings that have a state (UTF-16, ISO-2022-JP, or those
+ * characters, and what is not valid.  Characters of four bytes (GB18030 has the yen sign and Korean
+ * there) are kept.  Encodings that have a state (UTF-16, ISO-2022-JP, or those
  * whose accents follow their letter) go through iconv as they are.
  */
 #include "lib/io/source_own.h"
@@ -22,7 +23,13 @@
 enum {
 	LONGEST = 8,		/* bytes of a character in any encoding */
 	WIDEST = 32,		/* bytes of UTF-8 that a character may become */
+	FOUR = 4, KEPT = 4096,	/* characters of four bytes; a power of two */
 	INVALID = 0xff,
+};
+
+struct kept {
+	char in[FOUR], to[FOUR];
+	unsigned char n;	/* bytes of UTF-8; 0: nothing is kept here */
 };
 
 struct source_decode {
@@ -32,6 +39,7 @@ struct source_decode {
 	/* UTF-8 of at most three bytes, the first lowest, and its length in the highest; 0: none */
 	uint32_t one[256], *two[256];
 	bool leads[256];
+	struct kept kept[KEPT];
 };
 
 /*
@@ -130,14 +138,54 @@ source_decode_new(const char *encoding)
 	return d;
 }
 
+/* Where a character of these four bytes is kept. */
+static struct kept *
+place(struct source_decode *d, const char *in)
+{
+	uint32_t bytes;
+
+	memcpy(&bytes, in, sizeof bytes);
+	return &d->kept[bytes * UINT32_C(2654435761) >> 16 & (KEPT - 1)];
+}
+
+/* One that was met before; 0: none. */
+static size_t
+again(struct source_decode *d, const char **in, size_t *n, char *to)
+{
+	const struct kept *k = *n >= FOUR ? place(d, *in) : NULL;
+
+	if (k == NULL || k->n == 0 || memcmp(k->in, *in, FOUR) != 0)
+		return 0;
+	memcpy(to, k->to, FOUR);
+	*in += FOUR;
+	*n -= FOUR;
+	return k->n;
+}
+
+static void
+keep(struct source_decode *d, const char *in, const char *to, size_t n)
+{
+	struct kept *k = place(d, in);
+
+	memcpy(k->in, in, FOUR);
+	memcpy(k->to, to, FOUR);
+	k->n = (unsigned char)n;
+}
+
 /* One character that the tables lack, or a byte that is not valid; 0: it is not whole. */
 static size_t
 slow(struct source_decode *d, const char **in, size_t *n, char *to, bool last)
 {
+	const size_t known = again(d, in, n, to);
+
+	if (known > 0)
+		return known;
 	for (size_t k = 1; k <= *n && k <= LONGEST; k++) {
 		const int got = convert(d, *in, k, to);
 
 		if (got > 0) {
+			if (k == FOUR && got <= FOUR)
+				keep(d, *in, to, (size_t)got);
 			*in += k;
 			*n -= k;
 			return (size_t)got;

@@ -170,6 +170,23 @@ test_ends(void)
 	}
 }
 
+/* More characters of four bytes than are kept, each several times. */
+static void
+test_four_bytes(void)
+{
+	enum { FIRST = 0xac00, SYLLABLES = 11172 };
+	struct text t = { 0 };
+
+	for (size_t i = 0; i < 5 * SYLLABLES; i++) {
+		const unsigned c = FIRST + random_below(SYLLABLES);
+
+		text_add(&t, (char[]){ (char)(0xe0 | c >> 12), (char)(0x80 | (c >> 6 & 0x3f)),
+		    (char)(0x80 | (c & 0x3f)) }, 3);
+	}
+	ok(round_trip("GB18030", &t, 1 << 16, false), "Korean in GB18030");
+	text_free(&t);
+}
+
 /* What is not valid in the encoding is a byte FF, and nothing else is lost. */
 static void
 test_invalid(void)
@@ -234,6 +251,7 @@ main(void)
 		return 1;
 	test_rooms();
 	test_ends();
+	test_four_bytes();
 	test_invalid();
 	test_cr();
 	return done();
