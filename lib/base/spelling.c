@@ -117,6 +117,8 @@ trim(struct span *p)
 static bool
 take_front(struct span *p, const char *what)
 {
+	if (p->n == 0 || *p->s != *what)	/* most are told by it */
+		return false;
 	const size_t n = strlen(what);
 
 	if (p->n < n || memcmp(p->s, what, n) != 0)
@@ -139,11 +141,24 @@ take_back(struct span *p, const char *what)
 	return true;
 }
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* No sign of a currency begins or ends with a digit. */
+static bool
+is_bare(const struct span *p)
+{
+	return p->n == 0 || (is_digit(p->s[0]) && is_digit(p->s[p->n - 1]));
+}
+
 /* Takes the signs of currencies off both ends; false if two of them contradict each other. */
 static bool
 take_currency(struct span *p, enum spelling_currency *currency)
 {
-	for (size_t i = 0; i < SIGNS; i++) {
+	for (size_t i = 0; i < SIGNS && !is_bare(p); i++) {
 		if (!take_front(p, signs[i].sign) && !take_back(p, signs[i].sign))
 			continue;
 		if (!spelling_join(currency, signs[i].currency))
@@ -172,12 +187,6 @@ take_minus(struct span *p, bool *minus)
 	if (found == 1)
 		*minus = true;
 	return found <= 2 && !(found == 2 && front);
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 static size_t
