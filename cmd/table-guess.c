@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/guess/guess.h"
 #include "lib/guess/guess_file.h"
 #include "lib/guess/guess_show.h"
@@ -12,6 +13,8 @@
 #include "lib/io/opt.h"
 #include "lib/preset/preset.h"
 #include "lib/preset/target.h"
+
+enum { WORD = 256 };	/* bytes of a name, quoted for a shell */
 
 static const struct tool tool = {
 	"table-guess", "[FILE...]",
@@ -53,22 +56,44 @@ say_preset(const struct guess *g)
 	free(name);
 }
 
-/* If the first worksheet has no table for a tool, the first of the others that has one. */
-static void
-try_sheets(const struct names *names, const char *file, char *const *sheet, struct guess *g)
+static bool
+is_table(const struct guess *g)
 {
-	for (; *sheet && (g->refusal || g->tool == GUESS_NOTHING); sheet++) {
-		struct guess_file f = guess_file_read(file, *sheet);
-		struct guess other = guess_text(names, file, f.text, f.n, f.made);
-		const bool good = other.refusal == NULL && other.tool != GUESS_NOTHING;
+	return g->refusal == NULL && g->tool != GUESS_NOTHING;
+}
 
-		if (good) {
+static void
+doubt_sheet(struct guess *g, const char *sheet, const char *other)
+{
+	char shell[WORD];
+
+	guess_doubt(g, "sheet: '%s' or '%s' (--sheet=%s)", sheet, other,
+	    text_shell(other, shell, sizeof shell));
+}
+
+/*
+ * If the first worksheet has no table for a tool, takes the first of the others that has one. A
+ * further one is a doubt.
+ */
+static void
+try_sheets(const struct names *names, const char *file, const struct guess_file *f, struct guess *g)
+{
+	for (char **sheet = f->other; *sheet; sheet++) {
+		struct guess_file other_file = guess_file_read(file, *sheet);
+		struct guess other = guess_text(names, file, other_file.text, other_file.n, true);
+		const bool rival = is_table(&other) && is_table(g);
+
+		if (rival)
+			doubt_sheet(g, g->sheet ? g->sheet : f->sheet, *sheet);
+		if (is_table(&other) && !rival) {
 			guess_free(g);
 			*g = other;
 			g->sheet = *sheet;
 		} else
 			guess_free(&other);
-		guess_file_free(&f);
+		guess_file_free(&other_file);
+		if (rival)
+			return;
 	}
 }
 
@@ -78,8 +103,10 @@ guess_one(const struct names *names, const char *file)
 	struct guess_file f = guess_file_read(file, NULL);
 	struct guess g = guess_text(names, file, f.text, f.n, f.made);
 
-	if (strcmp(file, "-") != 0)	/* it can be read only once */
-		try_sheets(names, file, f.other, &g);
+	if (strcmp(file, "-") != 0)
+		try_sheets(names, file, &f, &g);
+	else if (*f.other)		/* it can be read only once */
+		doubt_sheet(&g, f.sheet, *f.other);
 	if (f.doubt)
 		guess_doubt(&g, "%s", f.doubt);
 	say_preset(&g);

@@ -152,10 +152,15 @@ lines"' >t.csv
 	book() { python3 "$ROOT/tests/workbook.py" "$@"; }
 	book t.xlsx tabs="Notes,All orders,By month,It's 2024" sheet="$note" sheet2="$orders" \
 		sheet3="$total" sheet4="$total"
-	unsure "t.xlsx: not sure of sheet: 'All orders' or 'By month' (--sheet='By month')" t.xlsx
+	# a table of months and totals is not one that a tool loads
+	[ "$(sure t.xlsx)" = '2|11.00|2024-01-05|2024-01-06|2' ]
+	book t.xlsx tabs="Notes,All orders,Of March" sheet="$note" sheet2="$orders" sheet3="$orders"
+	unsure "t.xlsx: not sure of sheet: 'All orders' or 'Of March' (--sheet='Of March')" t.xlsx
 	[ "$(loaded "$output")" = '2|11.00|2024-01-05|2024-01-06|2' ]
-	book t.xlsx tabs="All orders,By month!,It's 2024" sheet="$orders" sheet2="$total" \
-		sheet3="$total"
+	run -1 --separate-stderr table-guess - <t.xlsx
+	says "not sure of sheet: 'All orders' or 'Notes' (--sheet=Notes)"
+	book t.xlsx tabs="All orders,By month!,It's 2024" sheet="$orders" sheet2="$orders" \
+		sheet3="$orders"
 	unsure "t.xlsx: not sure of sheet: 'All orders' or 'It's 2024' (--sheet='It'\\''s 2024')" t.xlsx
 	# hidden ones, notes and empty ones are no tables
 	book t.xlsx tabs='All orders,By month!,Notes,Empty' sheet="$orders" sheet2="$total" \

@@ -3,19 +3,9 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
-#include "lib/base/text.h"
 #include "lib/io/source.h"
 
-enum { PIECE = 1 << 20, WORD = 256 };	/* bytes; WORD of a name, quoted for a shell */
-
-static char *
-sheet_doubt(const struct source *s)
-{
-	char shell[WORD];
-
-	return mem_print("sheet: '%s' or '%s' (--sheet=%s)", source_sheet(s), source_rival(s),
-	    text_shell(source_rival(s), shell, sizeof shell));
-}
+enum { PIECE = 1 << 20 };
 
 static char **
 read_others(const struct source *s)
@@ -47,8 +37,7 @@ guess_file_read(const char *file, const char *sheet)
 	} while (got > 0);
 	f.made = source_is_made(s);
 	f.other = read_others(s);
-	if (source_rival(s))
-		f.doubt = sheet_doubt(s);
+	f.sheet = source_sheet(s) ? mem_text(source_sheet(s)) : NULL;
 	f.encoding = source_encoding(s) ? mem_text(source_encoding(s)) : NULL;
 	source_close(s);
 	return f;
@@ -61,6 +50,7 @@ guess_file_free(struct guess_file *f)
 	for (char **name = f->other; *name; name++)
 		free(*name);
 	free(f->other);
+	free(f->sheet);
 	free(f->encoding);
 	free(f->doubt);
 }

@@ -9,8 +9,9 @@ struct guess_file {
 	size_t n;
 	char *encoding;		/* for --encoding; NULL: UTF-8, or a worksheet */
 	bool made;		/* from a worksheet */
+	char *sheet;		/* the worksheet; NULL: not a workbook */
 	char **other;		/* the other worksheets; NULL after the last */
-	char *doubt;		/* about the encoding or the worksheet; NULL: none */
+	char *doubt;		/* about the encoding; NULL: none */
 };
 
 /* Ends the tool if the file cannot be read. SHEET is as --sheet; NULL: the first with a table. */

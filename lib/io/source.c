@@ -325,12 +325,6 @@ source_sheet(const struct source *s)
 	return s->xlsx ? xlsx_sheet(s->xlsx) : NULL;
 }
 
-const char *
-source_rival(const struct source *s)
-{
-	return s->xlsx ? xlsx_rival(s->xlsx) : NULL;
-}
-
 uint64_t
 source_at(const struct source *s)
 {

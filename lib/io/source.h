@@ -42,9 +42,8 @@ const char *source_encoding(const struct source *);
  */
 bool source_is_made(const struct source *);
 
-/* The name of the worksheet, and of another that may be meant (xlsx_rival); NULL: none. */
+/* The name of the worksheet; NULL: not a workbook. */
 const char *source_sheet(const struct source *);
-const char *source_rival(const struct source *);
 
 /* The names of the other worksheets (xlsx_other); NULL after the last. */
 const char *source_other_sheet(const struct source *, size_t nth);

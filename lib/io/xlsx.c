@@ -19,7 +19,6 @@ struct xlsx {
 	struct xlsx_zip *zip;
 	struct xlsx_book *book;
 	const struct xlsx_tab *tab;
-	const struct xlsx_tab *rival;	/* another that could have been meant; NULL: none */
 	int *look;		/* per tab: enum xlsx_look, or NOT_YET */
 	uint64_t peeked;
 	struct xlsx_sheet *sheet;
@@ -104,15 +103,14 @@ best(struct xlsx *x)
 	return tab;
 }
 
-/* The Nth other worksheet that looks at least like LEAST; NULL: there are not so many. */
-static const struct xlsx_tab *
-other(struct xlsx *x, size_t nth, int least)
+const char *
+xlsx_other(struct xlsx *x, size_t nth)
 {
 	for (size_t i = 0; i < x->book->n && i < OTHERS; i++) {
 		const struct xlsx_tab *tab = &x->book->tab[i];
 
-		if (tab != x->tab && look(x, i) >= least && nth-- == 0)
-			return tab;
+		if (tab != x->tab && look(x, i) > XLSX_EMPTY && nth-- == 0)
+			return tab->name;
 	}
 	return NULL;
 }
@@ -121,12 +119,12 @@ other(struct xlsx *x, size_t nth, int least)
 static void
 name_others(struct xlsx *x)
 {
-	const struct xlsx_tab *tab;
 	struct text t = { 0 };
+	const char *other;
 
-	for (size_t n = 0; (tab = other(x, n, XLSX_EMPTY + 1)) != NULL; n++) {
+	for (size_t n = 0; (other = xlsx_other(x, n)) != NULL; n++) {
 		text_add(&t, n > 0 ? ", '" : "'", n > 0 ? 3 : 1);
-		text_add(&t, tab->name, strlen(tab->name));
+		text_add(&t, other, strlen(other));
 		text_add(&t, "'", 1);
 	}
 	if (t.n == 0)
@@ -148,7 +146,6 @@ xlsx_open(int fd, const char *name, const char *sheet)
 	for (size_t i = 0; i < x->book->n; i++)
 		x->look[i] = NOT_YET;
 	x->tab = sheet ? named(x, sheet) : best(x);
-	x->rival = sheet ? NULL : other(x, 0, XLSX_TABLE);
 	if (sheet == NULL)
 		name_others(x);
 	x->sheet = xlsx_sheet_open(x->zip, x->book, x->tab);
@@ -182,20 +179,6 @@ const char *
 xlsx_sheet(const struct xlsx *x)
 {
 	return x->tab->name;
-}
-
-const char *
-xlsx_other(struct xlsx *x, size_t nth)
-{
-	const struct xlsx_tab *tab = other(x, nth, XLSX_EMPTY + 1);
-
-	return tab ? tab->name : NULL;
-}
-
-const char *
-xlsx_rival(const struct xlsx *x)
-{
-	return x->rival ? x->rival->name : NULL;
 }
 
 uint64_t

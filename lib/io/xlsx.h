@@ -33,9 +33,6 @@ size_t xlsx_read(struct xlsx *, char *to, size_t room);
 
 const char *xlsx_sheet(const struct xlsx *);	/* the name of the worksheet */
 
-/* Another visible worksheet that has a table, too; NULL: there is none, or SHEET is not NULL. */
-const char *xlsx_rival(const struct xlsx *);
-
 /* The names of the other visible worksheets that have rows, from 0; NULL after the last. */
 const char *xlsx_other(struct xlsx *, size_t nth);
 
