@@ -1,4 +1,4 @@
-/* order-add - add purchases to the store */
+/* order-add - add orders and refunds to the store */
 #include <stdlib.h>
 
 #include "lib/history/order_load.h"
@@ -7,11 +7,9 @@
 
 static const struct tool tool = {
 	"order-add", "[FILE...]",
-	"Add purchases to the store: many from CSV, or one by options.  Columns: customer_id,"
-	" date,\n"
-	"amount, and optionally order_id, sku, quantity, cost, discount, channel.  A negative"
-	" amount\n"
-	"is a refund.",
+	"Add orders to the store: many from CSV, or one by options.  Columns: customer_id, date,\n"
+	"amount, and optionally order_id, sku, quantity, cost, discount, channel.  A negative\n"
+	"amount is a refund.",
 	"Lines with an order_id can be loaded again: an order that is stored with the same lines\n"
 	"is unchanged; one that differs is rejected unless --replace is given.  All rows are\n"
 	"loaded, or none.\n"

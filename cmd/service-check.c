@@ -35,9 +35,9 @@ main(int argc, char *argv[])
 	const struct opt opts[] = {
 		SERVICE_OPTS(&files),
 		{ OPT_DATE, 0, "since", "DATE",
-		    "only what was received or promised on or after DATE", &since },
+		    "only items whose date is DATE or later", &since },
 		{ OPT_DATE, 0, "until", "DATE",
-		    "only what was received or promised on or before DATE", &until },
+		    "only items whose date is DATE or earlier", &until },
 		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (now)", &as_of },
 		{ OPT_COUNT, 0, "worst", "N", "name the N worst misses of each standard (3)",
 		    &worst },
