@@ -1,6 +1,6 @@
 /*
- * calendar - business time: the working seconds between two moments, and the moment by which so
- * many seconds are worked (pure).
+ * calendar - business time: the working seconds between two moments, and the moment at which a
+ * given number of working seconds has passed (pure).
  *
  * A moment is a number of seconds since 1970-01-01T00:00:00 on the wall clock of the business:
  * 86400 * day + second of the day. Every second of that clock counts once, unless calendar_shift

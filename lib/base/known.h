@@ -1,8 +1,8 @@
 /*
  * known - the limit up to which facts count: a day for dates, a moment for date-times (pure).
  *
- * A tool computes it once, from --as-of, and passes it to all that reads facts. So all of them
- * ignore the same rows.
+ * A tool computes it once, from --as-of, and passes it to all functions that read facts. So they
+ * all ignore the same rows.
  */
 #ifndef KNOWN_H
 #define KNOWN_H

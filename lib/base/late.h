@@ -1,10 +1,11 @@
 /*
  * late - a shared library that is loaded at its first use (program).
  *
- * Loading those of workbooks takes as long as the start of a tool, and most runs need none of them.
+ * Loading the libraries for workbooks takes as long as the start of a tool, and most runs do not
+ * need them.
  *
- * Some crash, or write something else, where there is no memory.  So lack of memory ends the tool,
- * within the library and within those that it needs itself.
+ * Some of them crash, or write something else, if there is no memory. So lack of memory ends the
+ * tool, also inside such a library and those that it loads itself.
  */
 #ifndef LATE_H
 #define LATE_H

@@ -1,7 +1,7 @@
 /*
  * num - numbers as CSV and options spell them, in the C locale (pure).
  *
- * A parser reads the whole string: false if it is not such a number.
+ * A parser reads the whole string. It returns false if this is not such a number.
  */
 #ifndef NUM_H
 #define NUM_H

@@ -1,7 +1,7 @@
 /*
  * spelling - amounts as people and other systems write them, turned into plain decimals (pure).
  *
- * Read are: a currency sign or code before or after the number; thousands separators (comma or
+ * It reads a currency sign or code before or after the number; thousands separators (comma or
  * point, whichever is not the decimal one, apostrophe, blanks, no-break blanks); a minus sign
  * before or after the number (also U+2212), or parentheses, for less than 0; full-width digits.
  * A number with a unit, such as 1.2 of ten thousand, is not read.

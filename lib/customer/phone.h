@@ -1,11 +1,11 @@
 /*
- * phone - what a cell says of a telephone number: the first pass, which reads the spellings and
- * the damages that a library does not know (pure).
+ * phone - reads telephone numbers in a first pass, which knows spellings and damage that a library
+ * does not know (pure).
  *
  * It knows the number plan of China, +86 (MIIT, Telecommunication Network Numbering Plan): mobile
  * numbers have 11 digits and begin with 13 to 19; others have an area code, 0 and 2 or 3 digits,
  * and a number of 7 or 8 digits; 400 and 800 numbers have 10 digits; shorter ones are services.
- * phone_read.h asks libphonenumber where this pass is not sure.
+ * phone_read.h asks libphonenumber if this pass is not sure.
  */
 #ifndef PHONE_H
 #define PHONE_H

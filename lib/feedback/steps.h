@@ -1,8 +1,8 @@
 /*
  * steps - the steps of a case of feedback, and its state after each (pure).
  *
- * After ISO 10002: received, acknowledged, in work, resolved, customer informed, closed. A case
- * recorded by mistake is void, from any state; after that only notes are allowed.
+ * The states follow ISO 10002: received, acknowledged, in work, resolved, customer informed,
+ * closed. A case recorded by mistake becomes void, from any state; then only notes are allowed.
  */
 #ifndef STEPS_H
 #define STEPS_H

@@ -1,6 +1,6 @@
 /*
- * column - what the cells of a column can be: numbers with a point or a comma, dates in which
- * formats, words for nothing (pure).
+ * column - what the cells of a column can be: numbers with a point or a comma, dates, and in which
+ * formats, or words for a missing value (pure).
  */
 #ifndef COLUMN_H
 #define COLUMN_H

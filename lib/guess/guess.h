@@ -1,6 +1,6 @@
 /*
- * guess - how a table of another system is to be read: which tool loads it, with which options, and
- * what is in doubt (program).
+ * guess - finds out how to read a table of another system: which tool loads it, with which options,
+ * and what is in doubt (program).
  */
 #ifndef GUESS_H
 #define GUESS_H

@@ -1,7 +1,7 @@
 /*
  * sheet - the text of a table cut into rows and cells by one separator, forgivingly (pure).
  *
- * To judge a file, its rows must be seen however they are written: a stray quote is a character, a
+ * Rows with errors are rows, too, so that a file can be judged: a stray quote is a character, and a
  * row may have any number of cells. Cells are trimmed of blanks and of guards against
  * spreadsheets.
  */

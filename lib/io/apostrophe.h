@@ -1,8 +1,8 @@
 /*
  * apostrophe - the apostrophe that stops a spreadsheet from reading a cell as a formula (pure).
  *
- * unguard.h removes it. A cell that unguard would change without need has one, too: so each cell
- * comes back as it was.
+ * unguard.h removes it. A cell from which unguard would remove something else gets one, too. So
+ * each cell comes back as it was.
  */
 #ifndef APOSTROPHE_H
 #define APOSTROPHE_H

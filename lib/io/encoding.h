@@ -1,10 +1,10 @@
 /*
- * encoding - in which encoding bytes are, judged by all of them (pure).
+ * encoding - finds the encoding of a file, from all of its bytes (pure).
  *
- * A byte order mark decides, then the form of UTF-16, then whether all bytes are UTF-8.  Else the
- * words that have bytes above 7F are read in every encoding that comes into question, and their
- * letters say in which of them they are words of a language.  How the bytes are cut into pieces
- * does not matter.
+ * A byte order mark decides first, then the form of UTF-16, then whether all bytes are UTF-8.
+ * Otherwise the words that have bytes above 7F are read in every possible encoding. Their letters
+ * show in which encoding they are words of a language. The result does not depend on how the bytes
+ * are cut into pieces.
  */
 #ifndef ENCODING_H
 #define ENCODING_H

@@ -1,4 +1,7 @@
-/* Encodings of several bytes a character, by the form of their bytes alone. */
+/*
+ * Checks bytes in the encodings that have several bytes per character. Only the form of the bytes
+ * is checked, not whether they stand for a character.
+ */
 #include "lib/io/encoding_own.h"
 
 #include <string.h>
@@ -12,8 +15,10 @@ within(unsigned char c, unsigned char from, unsigned char to)
 }
 
 /*
- * The state after byte C: 0 at the end of a character, BAD, or the number of the byte to come and
- * what it may be.
+ * The functions utf8 to euc_kr, one per encoding, return the state after byte C. 0: the character
+ * is complete. BAD: C is not possible after the bytes before it. Any other number says, for this
+ * encoding, which bytes can follow. STATE is the state before C, LEAD the first byte of the
+ * character.
  */
 static int
 utf8(int state, unsigned char c, unsigned char lead)
@@ -101,15 +106,15 @@ step(enum encoding_wide wide, int state, unsigned char c, unsigned char lead)
 	}
 }
 
-/* Is this pair outside of the encoding's usual variant? */
+/* Does only an extension of the encoding have this pair of bytes? */
 static bool
 is_extended(enum encoding_wide wide, unsigned char lead, unsigned char c)
 {
 	switch (wide) {
-	case ENCODING_BIG5:	/* of Hong Kong */
+	case ENCODING_BIG5:	/* HKSCS, of Hong Kong */
 		return lead < 0xa1 || (lead == 0xc6 && c > 0xa0) || lead == 0xc7 || lead == 0xc8 ||
 		    lead > 0xf9 || (lead == 0xf9 && c > 0xd5);
-	case ENCODING_SHIFT_JIS:	/* of Windows */
+	case ENCODING_SHIFT_JIS:	/* code page 932, of Windows */
 		return lead == 0x87 || lead == 0xed || lead == 0xee || lead > 0xef;
 	case ENCODING_EUC_JP:
 		return lead == 0xad || lead > 0xf4;
@@ -120,7 +125,7 @@ is_extended(enum encoding_wide wide, unsigned char lead, unsigned char c)
 	}
 }
 
-/* How many bytes below 80 there are at the beginning, nearly. */
+/* The number of bytes below 0x80 at the beginning, in whole words of 8 bytes. */
 static size_t
 ascii(const char *s, size_t n)
 {
@@ -134,6 +139,7 @@ ascii(const char *s, size_t n)
 	return i;
 }
 
+/* Counts an error. After too many errors, the bytes are not in this encoding. */
 static void
 error(struct encoding_valid *v)
 {
@@ -154,7 +160,7 @@ encoding_valid_add(struct encoding_valid *v, const char *s, size_t n)
 
 		if (next == BAD) {
 			error(v);
-			if (v->state > 0)	/* it may begin a character */
+			if (v->state > 0)	/* C may begin the next character */
 				i--;
 			v->state = v->size = 0;
 			continue;
@@ -188,7 +194,7 @@ encoding_valid_size(enum encoding_wide wide, const unsigned char *s, size_t n)
 int
 encoding_valid_level(enum encoding_wide wide, const unsigned char *s, size_t n)
 {
-	if (wide == ENCODING_GB18030 && n == 4)	/* rare, but bytes of that form are nothing else */
+	if (wide == ENCODING_GB18030 && n == 4)	/* no other encoding has bytes of this form */
 		return 1;
 	if (n != 2 || (wide != ENCODING_SHIFT_JIS && s[1] < 0xa1 && wide != ENCODING_BIG5))
 		return 3;

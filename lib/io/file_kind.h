@@ -1,5 +1,5 @@
 /*
- * file_kind - what a file is by its first bytes, if it is not CSV (pure).
+ * file_kind - the kind of a file that is not CSV, from its first bytes (pure).
  */
 #ifndef FILE_KIND_H
 #define FILE_KIND_H

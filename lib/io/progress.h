@@ -1,8 +1,8 @@
 /*
- * progress - how far a long task is, on a terminal (program).
+ * progress - shows how far a long task is (program).
  *
- * A line on standard error that replaces itself, after two seconds.  Nothing if standard error is
- * no terminal, or with --quiet.
+ * After two seconds it prints a line on standard error, and replaces it as the work goes on. It
+ * prints nothing if standard error is not a terminal, or with --quiet.
  */
 #ifndef PROGRESS_H
 #define PROGRESS_H

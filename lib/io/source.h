@@ -1,5 +1,5 @@
 /*
- * source - the bytes of a file as UTF-8 text, whatever it is (program).
+ * source - the text of a file in UTF-8, whatever its encoding, unpacked if it is gzip (program).
  *
  * A file of another kind ends the tool, with a message that names the kind.
  */

@@ -4,11 +4,16 @@
  *
  * A column is a number if all its cells are numbers (up to 1e100) or blank. A blank counts as the
  * mean; if there are blanks to learn from, being blank is one more feature. Any other column is a
- * category: each word is a feature of 1 or 0, and blank is a word, too. Three kinds of columns are
- * not features: customer_id; a column with the same value in all rows; and a column of neither
- * numbers nor at most FEATURES_WORDS words. A note reports each of the latter two. Nor are, from
- * FEATURES_IDS rows on, columns that number the rows, unless they are asked for: whole numbers that
- * differ in every row, and numbers that count up by one step; a note reports each.
+ * category: each word is a feature of 1 or 0, and blank is a word, too.
+ *
+ * These columns are not features; a note reports each of them except customer_id:
+ *
+ *	customer_id
+ *	a column with the same value in all rows
+ *	a category of more than FEATURES_WORDS words
+ *	a column that numbers the rows, if there are at least FEATURES_IDS rows and the user does
+ *	not ask for it (.with): whole numbers that are different in every row, or numbers that
+ *	change by the same step from row to row
  *
  * A word that does not occur in the learned rows counts 0. With a penalty, 0 is about the average
  * of the words; without one, it is the value of the first word in bytewise order.

@@ -1,4 +1,4 @@
-/* order_share - the amounts of an order, divided among its lines (pure). Ten-thousandths. */
+/* order_share - divides amounts of an order, in ten-thousandths, among its lines (pure). */
 #ifndef ORDER_SHARE_H
 #define ORDER_SHARE_H
 #include <stddef.h>

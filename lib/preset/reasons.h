@@ -1,4 +1,4 @@
-/* reasons - counts how often each reason was given, in the order of the first times (pure). */
+/* reasons - counts how often each reason was given, in the order in which they came (pure). */
 #ifndef REASONS_H
 #define REASONS_H
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /*
- * backup - a checked copy of the store, and the store from a copy (program).
+ * backup - makes a checked copy of the store, and restores the store from a copy (program).
  */
 #ifndef BACKUP_H
 #define BACKUP_H

@@ -10,7 +10,7 @@
 enum { CUSTOMER, ORDER, CASE, NAMES };
 
 struct record_belong {
-	size_t at[NAMES];	/* of the fields; .n of the record: there is none */
+	size_t at[NAMES];	/* indexes of the fields; .n: the record has no such field */
 	size_t n;
 	sqlite3_stmt *order, *of_case;
 };
@@ -24,7 +24,7 @@ record_belong_open(const struct record *r, struct store *store)
 	b->n = r->n;
 	for (int i = 0; i < NAMES; i++)
 		b->at[i] = record_field_find(r->field, r->n, names[i]);
-	/* an order_id may stand for orders of several customers: the customer's own comes first */
+	/* orders of several customers can have this order_id: the one of ?2 comes first */
 	b->order = query_new(store, "SELECT customer_id FROM orders WHERE order_id = ?1"
 	    " ORDER BY customer_id <> ?2 LIMIT 1");
 	b->of_case = query_new(store, "SELECT customer_id, order_id FROM feedback"
@@ -46,7 +46,7 @@ cell(const struct record_belong *b, const struct record_value *value, int name)
 	return b->at[name] < b->n ? value[b->at[name]].s : "";
 }
 
-/* Is what the store says the same, where both say something? */
+/* Is the stored text the same as the given one? An empty text agrees with any other. */
 static bool
 agrees(const char *stored, const char *given)
 {

@@ -29,7 +29,7 @@ option_of(const struct columns *c, size_t field)
 	return c->opts->name[field];
 }
 
-/* Every row must have it, and no option gives it. */
+/* Is this a required field that neither a column nor an option gives? */
 static bool
 is_missing(const struct columns *c, size_t f)
 {
@@ -78,7 +78,10 @@ alias_of(const struct columns *c, const char *name)
 	return f < c->of->n && c->at[f] == NO_COLUMN && c->opts->given[f] == NULL ? alias : NULL;
 }
 
-/* The options that would take the columns in or leave them out; false if all are left out. */
+/*
+ * Lists the options with which the unknown columns can be read (--rename) or left out (--ignore).
+ * Returns whether a --rename is among them.
+ */
 static bool
 list_options(const struct columns *c, struct text *to)
 {
@@ -98,7 +101,7 @@ list_options(const struct columns *c, struct text *to)
 	return renames;
 }
 
-/* Names the columns that are not fields, and the options that read the table nevertheless. */
+/* Ends the tool, names the unknown columns and the options with which it can read the table. */
 static _Noreturn void
 refuse_unknown(const struct columns *c)
 {
@@ -125,7 +128,7 @@ refuse_unknown(const struct columns *c)
 	errx(EXIT_TROUBLE, "%s", why);
 }
 
-/* The field of a column: of its name, or of one that differs in case and outer blanks only. */
+/* The field with the name of the column; case and blanks around the name do not matter. */
 static size_t
 field_of(const struct columns *c, const char *name)
 {
@@ -156,7 +159,10 @@ place_column(struct columns *c, size_t i)
 	c->at[f] = (ptrdiff_t)i;
 }
 
-/* The option for others keeps no id: a row without customer_id gets a new one. */
+/*
+ * Refuses an unknown column that is probably the customer_id. If an option kept it among the other
+ * columns, each row would be a new customer.
+ */
 static void
 refuse_other_ids(const struct columns *c)
 {
@@ -181,7 +187,7 @@ note_unknown(struct columns *c)
 	c->nunknown = 0;
 }
 
-/* What the recipe must know of a field, to write its cells in custkit's spelling. */
+/* Tells the recipe which cells are dates or numbers, so that it writes them as custkit does. */
 static void
 declare(struct columns *c, size_t f)
 {
@@ -229,8 +235,8 @@ columns_find(struct columns *c)
 }
 
 /*
- * Reads the fields that options set for all rows. A bad one ends the tool, because .in is NULL;
- * otherwise every row would be reported.
+ * Checks the values that options give to all rows. While .in is NULL, a bad value ends the tool;
+ * otherwise it would be reported for each row.
  */
 static void
 check_given(struct record_entry *e, const struct record_opts *o)

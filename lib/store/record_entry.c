@@ -27,7 +27,7 @@ record_entry_open(struct record_entry *e, const struct record *r)
 	e->ctx = e->sink->open(r, &e->load);
 }
 
-/* Among all customers, of whom several were added: they may be somebody who was there. */
+/* The twins among all customers: an added customer may be a stored one with a similar id. */
 static struct twins *
 find_twins(struct store *store)
 {

@@ -86,11 +86,11 @@ read_date(const struct record_field *f, const struct date_reader *dates, struct 
 
 	if (r != DATE_OK)
 		return bad(why, date_why(r));
-	if (to->day < date_of(YEAR_LEAST, 1, 1))	/* probably 03 that was read as 0003 */
+	if (to->day < date_of(YEAR_LEAST, 1, 1))	/* two digits, 03, are read as year 3 */
 		return bad(why, "is before the year 1000");
 	if (f->type == RECORD_DAY || f->type == RECORD_PAST_DAY)
 		second = -1;
-	/* Otherwise the text is already as the store keeps it. */
+	/* A date without a time is already in the form of the store. */
 	if (second != -1 || to->s[DATE_SIZE - 1] != '\0')
 		to->s = date_time_text(to->day, second, to->own);
 	return true;

@@ -3,7 +3,8 @@
  * purchase (pure).
  *
  * After x repeat purchases a customer has had x chances to leave in BG/NBD, and x + 1 in MBG/NBD.
- * A customer who has left did so at the last purchase. The odds of that grow with the time since.
+ * A customer who has left did so at the last purchase. The longer ago this was, the higher the
+ * odds that the customer has left.
  */
 #ifndef CHANCES_H
 #define CHANCES_H
