@@ -209,3 +209,132 @@ c1,s,1,1,expectation,6,a.csv,2,,the row is already in the store'
 	run -0 cust-check --no-header -d s.db
 	[ -z "$output" ]
 }
+
+# same_analysis FILE TOOL OPTION...: the store tells of the survey s what the file tells.
+same_analysis() {
+	"$2" "${@:3}" "$1" >from-file 2>file-notes
+	"$2" "${@:3}" -d s.db --survey=s >from-store 2>store-notes
+	cmp from-file from-store
+	cmp file-notes store-notes
+	[ "$(wc -l <from-file)" -gt 1 ]
+}
+
+@test "a wide table of kano-calc: the first row answers the last item only" {
+	store
+	printf '%s\n' respondent,wave,light.functional,light.dysfunctional,box.Functional,box.dysfunctional \
+		r3,,,,1,5 r1,,like,dislike,2,3 r2,,,,, r1,2,1,,must-be,4 >w.csv
+	run -0 --separate-stderr survey-log -d s.db --survey=s w.csv
+	same $'batch,read,added,updated,unchanged,rejected\n2,4,3,0,1,0'
+	[ "$stderr" = "survey-log: answer_id 1 to 9" ]
+	run -0 answers
+	same 's||||r1|light|functional|like
+s||||r1|light|dysfunctional|dislike
+s|2|||r1|light|functional|1
+s||||r3|box|functional|1
+s||||r3|box|dysfunctional|5
+s||||r1|box|functional|2
+s||||r1|box|dysfunctional|3
+s|2|||r1|box|functional|must-be
+s|2|||r1|box|dysfunctional|4'
+	same_analysis w.csv kano-calc
+	run -0 cust-check -d s.db
+	same check,what,fault
+}
+
+@test "a wide table of servqual-calc: customers, waves, a comma as decimal sign" {
+	store
+	printf '%s\n' 'customer_id;E1;e2;P1;p2' 'c2;7;6,5;5;6' 'c1;6;7;5;' >w.csv
+	printf '%s\n' item,dimension 1,quality 2,quality >map.csv
+	reading=(--separator=';' --decimal=,)
+	run -0 --separate-stderr survey-log -d s.db --survey=s --wave=1 --date=2025-03-01 \
+		"${reading[@]}" w.csv
+	same $'batch,read,added,updated,unchanged,rejected\n2,2,2,0,0,0'
+	[ "$(answers | head -2)" = 's|1|2025-03-01|c2||1|expectation|7
+s|1|2025-03-01|c2||1|perception|5' ]
+	servqual-calc --map=map.csv "${reading[@]}" w.csv >from-file
+	run -0 servqual-calc -q --map=map.csv -d s.db --survey=s
+	same "$(cat from-file)"
+	[[ $output == *"item,quality,2,1,6.5,6,-0.5,"* ]]
+	# a long table likewise
+	printf '%s\n' 'customer_id;item;value' 'c1;1;6,5' 'c2;1;like' |
+		survey-log -q -d s.db --survey=l "${reading[@]}" >acc
+	[ "$(sqlite3 s.db "SELECT value FROM answer WHERE survey = 'l'")" = $'6.5\nlike' ]
+	# items of its own, and who answered is not known
+	printf '%s\n' '吃.expectation,吃.perception,x y.expectation,x y.perception' >v.csv
+	printf '%s\n' 1,2,3,4 5,6,, 7,1,2,2 >>v.csv
+	printf '%s\n' item,dimension 吃,a 'x y',b >map.csv
+	sqlite3 s.db 'DELETE FROM answer'
+	run -0 survey-log -q -d s.db --survey=s - <v.csv
+	same $'batch,read,added,updated,unchanged,rejected\n4,3,3,0,0,0'
+	same_analysis v.csv servqual-calc --map=map.csv
+	[ "$(sqlite3 s.db 'SELECT count(DISTINCT respondent) FROM answer')" = 3 ]
+	# the same file in another survey has respondents of its own
+	run -0 survey-log -q -d s.db --survey=s --again v.csv
+	[ "$(sqlite3 s.db 'SELECT count(DISTINCT respondent) FROM answer')" = 6 ]
+}
+
+@test "the weights in a wide table are ignored, and read from the file" {
+	store
+	printf '%s\n' respondent,E1,E2,P1,P2,weight.quality,weight.price r1,7,4,5,5,80,20 \
+		r2,6,5,5,5,60,40 >w.csv
+	printf '%s\n' item,dimension 1,quality 2,price >map.csv
+	run -2 --separate-stderr survey-log -d s.db --survey=s w.csv
+	[ "$stderr" = "survey-log: unknown columns 'weight.quality', 'weight.price' (use --ignore=weight.quality --ignore=weight.price to ignore them); the columns are 'respondent', 'E1', 'E2', 'P1', 'P2', 'weight.quality', 'weight.price'" ]
+	run -0 survey-log -q -d s.db --survey=s --ignore=weight.quality --ignore=weight.price w.csv
+	same_analysis w.csv servqual-calc --map=map.csv --weights-file=w.csv
+	grep '^weighted' from-store
+}
+
+@test "a wide table is loaded with all rows or none" {
+	store
+	header=customer_id,respondent,E1,P1,E2,P2
+	wide() { printf '%s\n' $header "$@" >w.csv; }
+	refused() {
+		run -2 --separate-stderr survey-log -d s.db --survey=s w.csv
+		[ -z "$output" ]
+		[ "${stderr_lines[0]}" = "survey-log: w.csv:$1" ]
+		[ "${stderr_lines[1]}" = "survey-log: nothing loaded: 1 of $2 rows are bad (use --rejects=FILE to load the others)" ]
+		[ "$(answers)" = "${3-}" ]
+	}
+	wide c1,,1,2,3,4 ,,1,2,3,4
+	refused "3: customer_id '' is empty, and so is respondent; give one of them" 2
+	wide c1,,1,2,3,4 c9,,1,2,3,4
+	refused "3: customer_id 'c9' is not in the store (add it with cust-add or use --create)" 2
+	wide c1,,1,2,3,4 c2,r,1,2,3,4 c1,r,5,6,7,1
+	refused "4: duplicate respondent 'r' (first on line 3)" 3
+	wide c1,,1,2,3,4 c1,,1,2,3,4
+	refused "3: duplicate customer_id 'c1' (first on line 2)" 2
+	wide c1,,1,2,, c2,,,,,
+	run -0 --separate-stderr survey-log -d s.db --survey=s w.csv
+	[ "$stderr" = $'survey-log: answer_id 1 to 2\nsurvey-log: no answers to 1 of 2 items' ]
+	was=$(answers)
+	wide c2,,1,2,3,4 c1,,,2,3,4
+	refused "3: the answer to item '1' is already in the store" 2 "$was"
+	run -1 --separate-stderr survey-log -q -d s.db --survey=s --rejects=r.csv w.csv
+	same $'batch,read,added,updated,unchanged,rejected\n3,2,1,0,0,1'
+	run -0 tail -1 r.csv
+	same "c1,,,2,3,4,w.csv,3,,the answer to item '1' is already in the store"
+	[ "$(answers | wc -l)" = 6 ]
+	# another wave, and the items that were open
+	run -0 survey-log -q -d s.db --survey=s --wave=2 --again w.csv
+	printf '%s\n' customer_id,E2,P2 c1,3,4 >w.csv
+	run -0 survey-log -q -d s.db --survey=s w.csv
+	was=$(answers)
+	printf '%s\n' customer_id,E1,P1,x.functional c1,3,4,1 >w.csv
+	run -2 --separate-stderr survey-log -d s.db --survey=t w.csv
+	[ "$stderr" = "survey-log: w.csv: column 'x.functional' has no matching dysfunctional column" ]
+	printf '%s\n' customer_id,E1.expectation c1,3 >w.csv
+	run -2 --separate-stderr survey-log -d s.db --survey=t w.csv
+	[ "$stderr" = "survey-log: w.csv: column 'E1.expectation' has no matching perception column" ]
+	wide c1,,1,2,3,4
+	for option in item=1 part=expectation value=3; do
+		run -2 --separate-stderr survey-log -d s.db --survey=t --$option w.csv
+		[ "${stderr_lines[0]}" = "survey-log: --${option%=*}: the columns of the table give it" ]
+	done
+	run -0 survey-log -n -q -d s.db --survey=t w.csv
+	same $'batch,read,added,updated,unchanged,rejected\n6,1,1,0,0,0'
+	[ "$(answers)" = "$was" ]
+	printf '%s\n' customer_id,E1,P1 new,1,2 >w.csv
+	run -0 --separate-stderr survey-log -d s.db --survey=t --create w.csv
+	[ "$stderr" = $'survey-log: created 1 customer\nsurvey-log: answer_id 16 to 17' ]
+}

@@ -106,7 +106,18 @@ struct record {
 	const char *others;	/* the option to keep columns without a field: "--attrs", or NULL */
 	bool one_or_many;	/* options of one record beside operands are misuse */
 	bool creates;		/* the sink adds customers under --create */
+
+	/*
+	 * How to record a CSV each row of which holds several rows of the table. WIDE_COLUMNS marks
+	 * the columns that hold them, and returns false if there are none. The fields of WIDE are
+	 * the first of these. May be NULL.
+	 */
+	const struct record *wide;
+	bool (*wide_columns)(struct table *, bool *of_wide);
 };
+
+/* The default sink. For a sink that lets it insert rows. */
+extern const struct record_sink record_insert_sink;
 
 struct record_opts {
 	struct store_opts store;

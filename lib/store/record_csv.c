@@ -20,7 +20,8 @@ struct columns {
 	const struct record *of;
 	const struct record_opts *opts;
 	ptrdiff_t at[RECORD_FIELDS];	/* per field: its column, or NO_COLUMN */
-	size_t *unknown, nunknown;	/* columns without a field */
+	bool *wide;			/* per column: it holds a row of the table (record.wide) */
+	size_t *unknown, nunknown;	/* the other columns without a field */
 };
 
 static const char *
@@ -146,6 +147,8 @@ place_column(struct columns *c, size_t i)
 	const char *name = table_name(c->in, i);
 	const size_t f = field_of(c, name);
 
+	if (f == c->of->n && c->wide[i])
+		return;
 	if (f == c->of->n) {
 		c->unknown[c->nunknown++] = i;
 		return;
@@ -209,8 +212,25 @@ declare(struct columns *c, size_t f)
 		table_reads(c->in, (size_t)c->at[f], RECIPE_NUMBER);
 		break;
 	default:
+		if (field->numeric)
+			table_reads(c->in, (size_t)c->at[f], RECIPE_NUMBER);
 		break;
 	}
+}
+
+/* The record of the table: the wide one if its rows are wide. */
+static const struct record *
+form_of(struct columns *c)
+{
+	const struct record *r = c->of;
+
+	c->wide = mem_new(table_width(c->in), sizeof *c->wide);
+	if (r->wide == NULL || !r->wide_columns(c->in, c->wide))
+		return r;
+	for (size_t f = r->wide->n; f < r->n; f++)
+		if (c->opts->given[f])
+			opt_misuse("--%s: the columns of the table give it", option_of(c, f));
+	return r->wide;
 }
 
 static void
@@ -218,6 +238,7 @@ columns_find(struct columns *c)
 {
 	const size_t width = table_width(c->in);
 
+	c->of = form_of(c);
 	for (size_t f = 0; f < c->of->n; f++)
 		c->at[f] = NO_COLUMN;
 	c->unknown = mem_new(width, sizeof *c->unknown);
@@ -302,7 +323,7 @@ record_csv_log(const struct tool *tool, const struct record *r, const struct rec
 		.keep_good = o->load.rejects, .changes = o->load.dry_run ? out : NULL,
 		.nothers = c.nunknown, .other = c.unknown, .opts = o->sink_opts } };
 
-	record_entry_open(&e, r);
+	record_entry_open(&e, c.of);
 	check_given(&e, o);
 	put_rows(&e, &c);
 	load_end(&l);
@@ -312,4 +333,5 @@ record_csv_log(const struct tool *tool, const struct record *r, const struct rec
 		batch_put(&l.batch, out);
 	record_entry_close(&e);
 	free(c.unknown);
+	free(c.wide);
 }

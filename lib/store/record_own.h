@@ -23,9 +23,6 @@ struct record_entry {
 	struct twins *twins;		/* of all customers, or of the one added; NULL: none was */
 };
 
-/* The sink of a record without one: inserts rows into its table. */
-extern const struct record_sink record_insert_sink;
-
 /* Opens the sink. The caller has set .load and .dates. */
 void record_entry_open(struct record_entry *, const struct record *);
 void record_entry_close(struct record_entry *);

@@ -12,7 +12,7 @@
 size_t
 answers_sides(const struct answers_form *f)
 {
-	return f->side[0] ? ANSWERS_SIDES : 1;
+	return f->parts ? ANSWERS_SIDES : 1;
 }
 
 const struct answers_entry *

@@ -16,10 +16,9 @@
 #include "lib/io/opt.h"
 #include "lib/io/table.h"
 #include "lib/store/store.h"
+#include "lib/survey/answers_wide.h"
 
-enum { ANSWERS_SIDES = 2, ANSWERS_NAMES = 3, ANSWERS_NUMBERS = 32 };
-
-struct instrument;
+enum { ANSWERS_NAMES = 3, ANSWERS_NUMBERS = 32 };
 
 struct answers_form {		/* what a tool expects of its input */
 	/*
@@ -27,10 +26,7 @@ struct answers_form {		/* what a tool expects of its input */
 	 */
 	const char *who[ANSWERS_NAMES];
 	bool dated;		/* if a row names no wave, its day is the wave */
-	/* the words of the column part; both NULL: an item has one answer */
-	const char *side[ANSWERS_SIDES];
-	/* wide columns are named ITEM.PART, or this letter and the item (E1, e1) */
-	char letter[ANSWERS_SIDES];
+	const struct answers_parts *parts;	/* NULL: an item has one answer */
 	const struct instrument *items;		/* the items allowed; NULL: any */
 	size_t numbers;		/* numbers that a person may give besides: all of them or none */
 	const char *const *number;		/* the columns of these numbers */

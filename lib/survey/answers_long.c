@@ -58,14 +58,14 @@ read_item(const struct answers *a, const struct answers_source *s, const char *n
 static bool
 read_side(const struct answers *a, const struct answers_source *s, const char *given, size_t *side)
 {
-	const char *const *words = a->form->side;
+	const struct answers_parts *parts = a->form->parts;
 
 	for (*side = 0; given && *side < ANSWERS_SIDES; ++*side)
-		if (strcmp(given, words[*side]) == 0)
+		if (strcmp(given, parts->word[*side]) == 0)
 			return true;
 	*side = 0;
-	return given == NULL || bad(s, "part", "part '%.80s' is neither %s nor %s", given, words[0],
-	    words[1]);
+	return given == NULL || bad(s, "part", "part '%.80s' is neither %s nor %s", given,
+	    parts->word[0], parts->word[1]);
 }
 
 static bool
@@ -100,6 +100,6 @@ answers_take(struct answers *a, const struct answers_source *s, const struct ans
 		pair->value[side] = value;
 	else
 		bad(s, "item", "duplicate answer to item '%.80s' by '%s'%s%s", row->item, h->key.s,
-		    a->form->side[side] ? ": " : "",
-		    a->form->side[side] ? a->form->side[side] : "");
+		    a->form->parts ? ": " : "",
+		    a->form->parts ? a->form->parts->word[side] : "");
 }

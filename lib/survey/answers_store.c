@@ -64,7 +64,7 @@ read_rows(struct answers *a, sqlite3_stmt *q, const struct answers_opts *o, stru
 
 	while (query_step(q)) {
 		const struct answers_cells row = { query_cell(q, ITEM),
-		    a->form->side[0] ? query_cell(q, SIDE) : NULL, query_cell(q, VALUE) };
+		    a->form->parts ? query_cell(q, SIDE) : NULL, query_cell(q, VALUE) };
 		const char *who = query_cell(q, WHO), *wave = query_cell(q, WAVE);
 
 		h.place = (uint64_t)(s->answer_id = sqlite3_column_int64(q, ANSWER_ID));

@@ -18,18 +18,14 @@
  */
 static const size_t NONE = (size_t)-1;
 
-struct wide {
-	size_t item, at[ANSWERS_SIDES];
-};
-
 struct source {			/* the columns of the table; NONE: not in the table */
 	struct table *t;
 	size_t who[ANSWERS_NAMES], nwho;
 	size_t named;	/* the column of WHO that identifies the person in the current row */
 	size_t wave, day, by, item, side, value;
 	size_t number[ANSWERS_NUMBERS];
-	struct wide *wide;
-	size_t nwide;
+	struct answers_wide *wide;	/* NULL: the table is long */
+	size_t *item_of;		/* the items of its columns */
 	uint64_t row;
 };
 
@@ -56,86 +52,28 @@ find_numbers(struct source *s, const struct answers_form *f)
 }
 
 static void
-add_wide(struct source *s, size_t item, size_t side, size_t at)
-{
-	size_t i = 0;
-
-	while (i < s->nwide && s->wide[i].item != item)
-		i++;
-	if (i == s->nwide)
-		s->wide[s->nwide++] = (struct wide){ item, { NONE, NONE } };
-	if (s->wide[i].at[side] != NONE)
-		errx(EXIT_TROUBLE, "%s: columns '%s' and '%s' hold the same answer",
-		    table_file(s->t), table_name(s->t, s->wide[i].at[side]), table_name(s->t, at));
-	s->wide[i].at[side] = at;
-}
-
-/* Is NAME a column ITEM.PART? */
-static bool
-dotted(struct answers *a, const char *name, size_t *item, size_t *side)
-{
-	const char *dot = strrchr(name, '.');
-
-	for (*side = 0; dot && dot > name && *side < ANSWERS_SIDES; ++*side) {
-		if (strcmp(dot + 1, a->form->side[*side]) != 0)
-			continue;
-		if (a->items) {
-			*item = answers_item_add(a, name, (size_t)(dot - name));
-			return true;
-		}
-		char *stem = strndup(name, (size_t)(dot - name));
-
-		if (stem == NULL)
-			err(EXIT_TROUBLE, NULL);
-		const bool is = instrument_find(a->form->items, stem, item);
-
-		free(stem);
-		return is;
-	}
-	return false;
-}
-
-/* Is NAME a column of answers, and of which item and side? */
-static bool
-is_answer(struct answers *a, const char *name, size_t *item, size_t *side)
-{
-	const struct answers_form *f = a->form;
-
-	*side = 0;
-	if (answers_sides(f) == 1)
-		return instrument_find(f->items, name, item);
-	if (dotted(a, name, item, side))
-		return true;
-	for (*side = 0; f->items && *side < ANSWERS_SIDES; ++*side)
-		if (f->letter[*side] && (name[0] | 0x20) == (f->letter[*side] | 0x20) &&
-		    instrument_find(f->items, name + 1, item))
-			return true;
-	return false;
-}
-
-static void
 find_wide(struct answers *a, struct source *s)
 {
-	size_t item, side;
+	const struct instrument *items = a->form->items;
 
-	s->wide = mem_new(table_width(s->t), sizeof *s->wide);
-	for (size_t i = 0; i < table_width(s->t); i++)
-		if (is_answer(a, table_name(s->t, i), &item, &side))
-			add_wide(s, item, side, i);
-	if (s->nwide == 0)
+	s->wide = answers_wide_find(s->t, a->form->parts, items);
+	if (s->wide == NULL)
 		errx(EXIT_TROUBLE, "%s: no column 'item' and no column of answers",
 		    table_file(s->t));
-	for (size_t i = 0; answers_sides(a->form) > 1 && i < s->nwide; i++) {
-		const size_t *at = s->wide[i].at;
+	const size_t n = answers_wide_items(s->wide);
 
-		if (at[0] == NONE || at[1] == NONE)
-			errx(EXIT_TROUBLE, "%s: column '%s' has no matching %s column",
-			    table_file(s->t), table_name(s->t, at[0] == NONE ? at[1] : at[0]),
-			    a->form->side[at[0] == NONE ? 0 : 1]);
+	s->item_of = mem_new(n, sizeof *s->item_of);
+	for (size_t i = 0; i < n; i++) {
+		const char *name = answers_wide_name(s->wide, i);
+
+		if (items)
+			(void)instrument_find(items, name, &s->item_of[i]);
+		else
+			s->item_of[i] = answers_item_add(a, name, strlen(name));
 	}
-	if (a->form->items && s->nwide < instrument_count(a->form->items))
-		opt_note("no columns for %zu of %zu items",
-		    instrument_count(a->form->items) - s->nwide, instrument_count(a->form->items));
+	if (items && n < instrument_count(items))
+		opt_note("no columns for %zu of %zu items", instrument_count(items) - n,
+		    instrument_count(items));
 }
 
 static struct source
@@ -278,16 +216,20 @@ read_head(const struct answers *a, struct source *s, char **cell, struct answers
 
 /* The answers of a row. */
 
+/* Reads a part of the I-th item of a wide row. */
 static bool
-read_value(const struct answers *a, const struct source *s, size_t item, size_t at,
-    const char *cell, double *to)
+read_value(const struct answers *a, const struct source *s, size_t i, size_t part, char **cell,
+    double *to)
 {
+	const size_t at = answers_wide_columns(s->wide, i)[part];
+	const char *given = cell[at], *name = table_name(s->t, at);
+
 	*to = NAN;
-	const char *wrong = cell[0] == '\0' ? NULL : a->form->value(a->form->ctx, item, cell, to);
+	const char *wrong = given[0] == '\0' ? NULL :
+	    a->form->value(a->form->ctx, s->item_of[i], given, to);
 
 	if (wrong)
-		table_bad(s->t, table_name(s->t, at), "%s '%.80s' %s", table_name(s->t, at), cell,
-		    wrong);
+		table_bad(s->t, name, "%s '%.80s' %s", name, given, wrong);
 	return wrong == NULL;
 }
 
@@ -302,22 +244,22 @@ read_wide(struct answers *a, struct source *s, char **cell, const struct answers
 		    table_name(s->t, s->named), h->key.s, (uintmax_t)before->place);
 		return;
 	}
+	const size_t n = answers_wide_items(s->wide);
+
 	/* check all cells first, so that a bad row enters nothing */
-	for (size_t i = 0; i < s->nwide; i++)
+	for (size_t i = 0; i < n; i++)
 		for (size_t p = 0; p < answers_sides(a->form); p++)
-			if (!read_value(a, s, s->wide[i].item, s->wide[i].at[p],
-			    cell[s->wide[i].at[p]], &value))
+			if (!read_value(a, s, i, p, cell, &value))
 				return;
 	const size_t person = answers_enter(a, h);
 
-	for (size_t i = 0; i < s->nwide; i++) {
-		const struct wide *w = &s->wide[i];
-		struct answers_pair pair = { w->item, person, { NAN, NAN } };
+	for (size_t i = 0; i < n; i++) {
+		struct answers_pair pair = { s->item_of[i], person, { NAN, NAN } };
 
 		for (size_t p = 0; p < answers_sides(a->form); p++)
-			(void)read_value(a, s, w->item, w->at[p], cell[w->at[p]], &pair.value[p]);
+			(void)read_value(a, s, i, p, cell, &pair.value[p]);
 		if (!isnan(pair.value[0]) || !isnan(pair.value[1]))
-			*answers_pair_add(a, person, w->item) = pair;
+			*answers_pair_add(a, person, pair.item) = pair;
 	}
 }
 
@@ -347,6 +289,8 @@ answers_table_read(struct answers *a, const struct answers_opts *o, char **opera
 		if (read_head(a, &s, cell, &h))
 			(s.item == NONE ? read_wide : read_long)(a, &s, cell, &h);
 	table_close(s.t);
-	free(s.wide);
+	if (s.wide)
+		answers_wide_free(s.wide);
+	free(s.item_of);
 	text_free(&h.key);
 }

@@ -16,6 +16,8 @@ const char *const kano_rows_counts[KANO_CATEGORIES] = {
 	"attractive", "one_dimensional", "must_be", "indifferent", "reverse", "questionable",
 };
 
+const struct answers_parts kano_rows_parts = { { "functional", "dysfunctional" }, "" };
+
 static const char *
 read_answer(const void *ctx, size_t item, const char *cell, double *to)
 {
@@ -50,7 +52,7 @@ kano_rows_count(const struct answers_opts *o, struct store *store, char **operan
     void (*row)(void *, const struct kano_row *), void *ctx)
 {
 	static const struct answers_form form = { .who = { "respondent", "customer_id" },
-	    .side = { "functional", "dysfunctional" }, .value = read_answer };
+	    .parts = &kano_rows_parts, .value = read_answer };
 	struct answers *a = answers_read(&form, o, store, operands);
 	const size_t items = answers_items(a), n = answers_groups(a) * items;
 	struct kano_row *f = mem_new(n, sizeof *f);

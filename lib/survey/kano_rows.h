@@ -15,6 +15,9 @@ struct kano_row {
 /* The names of the columns of counts: attractive, one_dimensional ... */
 extern const char *const kano_rows_counts[KANO_CATEGORIES];
 
+/* How a feature is asked twice. */
+extern const struct answers_parts kano_rows_parts;
+
 /*
  * Calls ROW for each group and item of the answers: groups in bytewise order, items in the order of
  * appearance.

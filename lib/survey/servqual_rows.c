@@ -15,6 +15,9 @@
 
 enum { WHY = 100 };
 static const char not_100[] = "must be at least 0 and add up to 100";
+const struct answers_parts servqual_rows_parts = {
+	{ "expectation", "perception" }, { 'E', 'P' },
+};
 static const char *const who[] = { "respondent", "customer_id", NULL };
 
 /* the weights; FILE comes before COMMON, and COMMON before those of the respondent */
@@ -225,8 +228,8 @@ servqual_rows_read(const struct servqual_rows_opts *o, struct store *store, char
 	struct given w = { .common = o->weights ? parse_weights(o->weights, n) : NULL };
 	char **name = weight_names(all.map);
 	const struct answers_form asks = { .who = { who[0], who[1] },
-	    .side = { "expectation", "perception" }, .letter = { 'E', 'P' },
-	    .items = all.map, .numbers = n, .number = (const char *const *)name,
+	    .parts = &servqual_rows_parts, .items = all.map,
+	    .numbers = n, .number = (const char *const *)name,
 	    .good = servqual_weights_good, .wrong = not_100,
 	    .value = read_value, .ctx = &scale };
 

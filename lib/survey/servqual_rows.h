@@ -10,6 +10,9 @@
 #include "lib/survey/answers.h"
 #include "lib/survey/servqual.h"
 
+/* How an item is asked twice. */
+extern const struct answers_parts servqual_rows_parts;
+
 struct servqual_rows_opts {
 	struct answers_opts in;
 	const char *map;		/* the instrument, with dimensions */

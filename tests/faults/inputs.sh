@@ -19,6 +19,8 @@ rows customer_id,date,channel,kind,score,text '0001,1998-07-01,web,nps,9,text %d
 rows customer_id,date,channel,direction,touchpoint,journey,score \
 	'0001,1998-07-01,web,in,support,k%d,4' >touch.csv
 rows survey,wave,date,respondent,item,value 's,1,1998-07-01,q%d,a,3' >survey.csv
+rows respondent,a.functional,a.dysfunctional,b.functional,b.dysfunctional \
+	'w%d,1,5,,4' >wide.csv
 rows customer_id,date,promise,due,channel '0001,1998-07-01,call %d,1998-08-01,phone' >promise.csv
 rows customer_id,date,reason,offer,cost '0001,1998-07-01,late,free,%d' >winback.csv
 rows plan,years,left 'x,%d,yes\ny,%d,no\nx,%d,no' 10 >features.csv
