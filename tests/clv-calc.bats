@@ -964,11 +964,11 @@ limits_of() {
 @test "one customer and extreme histories with a model: numbers, never NaN" {
 	model >m.csv
 	history a,2025-07-01,1,2025-07-01,2025-07-01,1,0,0,0,0, \
-	    b,2025-07-01,1,0001-01-01,0001-01-01,1,0,0,739432,739432, \
+	    b,2025-07-01,1,1900-01-01,1900-01-01,1,0,0,45837,45837, \
 	    c,2025-07-01,5000,2011-10-24,2025-07-01,1,4999,4999,4999,0,.0001 \
-	    d,2025-07-01,2,0001-01-01,2025-07-01,900000000000,1,739432,739432,0,900000000000 \
+	    d,2025-07-01,2,1900-01-01,2025-07-01,900000000000,1,45837,45837,0,900000000000 \
 	    e,2025-07-01,9,2025-06-01,2025-06-09,-5,8,8,30,22,-3 \
-	    f,2025-07-01,700000,0001-01-01,2025-07-01,900000000000,700000,739432,739432,0,1e-300 \
+	    f,2025-07-01,45836,1900-01-01,2025-07-01,900000000000,45836,45837,45837,0,1e-300 \
 	    >extreme.csv
 	for horizon in 1 1000000d 600m 300y; do
 		run -0 --separate-stderr clv-calc --params=m.csv --horizon=$horizon extreme.csv
@@ -980,13 +980,34 @@ limits_of() {
 			print; bad = 1 }
 		/,,|,$/ { bad = 1 } END { exit bad }'
 	done
+	# days since the year 1, which only a table without dates can have
+	printf '%s\n' customer_id,frequency,recency,T,monetary b,0,0,739432, d,1,739432,739432,9e11 \
+		f,700000,739432,739432,1e-300 >long-ago.csv
+	run -0 --separate-stderr clv-calc --params=m.csv --unit=day --as-of=2025-07-01 long-ago.csv
+	[ "${#lines[@]}" = 4 ]
+	printf '%s\n' "$output" >got
+	no_nan got
+	run ! grep -E ',,.*,mbgnbd|,-' <(grep -v ^b, got)
 }
 
 @test "a frequency beyond what days can hold apart" {
 	model >m.csv
-	history b,9999-12-31,1,0001-01-01,9999-12-31,1,1048576,3652058,3652058,0,1 >h.csv
-	run -2 --separate-stderr clv-calc --params=m.csv h.csv
+	printf '%s\n' customer_id,frequency,recency,T b,1048577,1048577,1048577 >h.csv
+	run -2 --separate-stderr clv-calc --params=m.csv --unit=day --as-of=9999-12-31 h.csv
 	says "customer 'b' has a frequency larger than 1048576"
+}
+
+@test "a history table has no purchases before 1900 or after 2200" {
+	for dates in 0003-01-01,0003-02-01 1899-12-31,2020-01-01; do
+		printf '%s\n' customer_id,as_of,first_date,last_date,frequency a,2020-02-01,$dates,1 >h.csv
+		for tool in clv-calc churn-flag "cust-segment --rfm"; do
+			run -2 --separate-stderr $tool h.csv
+			[ "$stderr" = "${tool%% *}: h.csv:2: first_date '${dates%,*}' is not between the years 1900 and 2200" ]
+		done
+	done
+	printf '%s\n' customer_id,as_of,first_date,last_date,frequency a,9999-12-31,2020-01-01,2201-01-01,1 >h.csv
+	run -2 --separate-stderr clv-calc h.csv
+	[ "$stderr" = "clv-calc: h.csv:2: last_date '2201-01-01' is not between the years 1900 and 2200" ]
 }
 
 @test "refunds: before any purchase they count in spend, and stderr says how many" {

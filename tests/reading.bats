@@ -323,3 +323,37 @@ by x$end</row><row r='12'/>"
 	run -2 --separate-stderr nps-calc -d s.db --separator=';'
 	says "nps-calc: --separator cannot be used with a store"
 }
+
+@test "the decimal mark counts in every number that a tool reads, not only in amounts" {
+	comma=(--separator=';' --decimal=,)
+	# commas FILE: the table as a program with a comma as decimal mark writes it.
+	commas() { sed 's/,/;/g; 2,$s/\./,/g' "$1"; }
+	printf '%s\n' customer_id,frequency,recency,T,monetary_value a,2,30.43,38.86,22.35 \
+		b,0,0,38.86,0 c,1,1.71,38.86,29.73 d,5,29.5,38.71,10.5 >summary.csv
+	summary=(clv-calc -q --as-of=2020-01-01 --unit=week --columns=customer_id,p_alive,clv)
+	"${summary[@]}" summary.csv >want
+	run -0 "${summary[@]}" "${comma[@]}" - < <(commas summary.csv)
+	same "$(cat want)"
+
+	printf '%s\n' respondent,E1,P1,E2,P2,weight.x,weight.y r1,7,5.5,4,4,60.5,39.5 \
+		r2,6,5,3,4.5,20.5,79.5 >wide.csv
+	printf '%s\n' item,dimension 1,x 2,y >map.csv
+	servqual-calc --map=map.csv wide.csv >want
+	grep '^weighted' want
+	run -0 servqual-calc --map=map.csv "${comma[@]}" - < <(commas wide.csv)
+	same "$(cat want)"
+
+	# the clv by which --top ranks
+	{ echo customer_id,as_of,first_date,last_date,frequency,clv
+		for i in 1 2 3; do echo "c$i,2024-12-01,2024-01-01,2024-02-01,9,$i.5"; done
+		for i in {4..30}; do echo "c$i,2024-12-01,2024-01-01,2024-11-$i,9,$i"; done |
+			sed 's/-\(.\),9/-0\1,9/'
+	} >history.csv
+	run -0 churn-flag -q --top=2 --method=model "${comma[@]}" --columns=customer_id,clv - \
+		< <(commas history.csv)
+	same $'customer_id,clv\nc3,3.5\nc2,2.5'
+	sed 's/3\.5/much/' history.csv >bad.csv
+	run -2 --separate-stderr churn-flag -q --top=2 --method=model bad.csv
+	[ "$stderr" = "churn-flag: clv 'much' of customer_id 'c3' is not a number" ]
+	[ -z "$output" ]
+}

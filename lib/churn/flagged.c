@@ -1,5 +1,6 @@
 #include "lib/churn/flagged.h"
 
+#include <err.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 #include "lib/base/sort.h"
 #include "lib/base/text.h"
 #include "lib/churn/stale.h"
+#include "lib/io/opt.h"
 #include "lib/value/buyer.h"
 
 enum { RISK, FLAG, REASONS, METHOD, COVERAGE, INDICATORS_AT, OF_INDICATOR = 3,
@@ -129,8 +131,11 @@ stake(const struct flagged *f, size_t row)
 	const char *clv = history_cell(f->hs, row, "clv");
 	double value = 1;
 
-	if (clv && !num_parse(clv, &value))
+	if (clv && *clv == '\0')
 		value = 0;
+	else if (clv && !num_parse(clv, &value))
+		errx(EXIT_TROUBLE, "clv '%.60s' of customer_id '%.60s' is not a number", clv,
+		    h->id);
 	if (f->buyer)
 		value = buyer_score(f->buyer, h).clv;
 	return risk_of(f->risk, h) * value;

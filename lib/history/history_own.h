@@ -83,7 +83,7 @@ void history_fold_take(struct histories *, struct fold *, bool money, int32_t ol
  */
 void history_table_read(struct histories *, const struct history_opts *, struct table *,
     bool summary);
-void history_take_head(struct histories *, const struct table *);
+void history_take_head(struct histories *, struct table *);
 void history_add_row(struct histories *, char **cell, ptrdiff_t of);
 
 /*

@@ -72,9 +72,13 @@ history_add_row(struct histories *h, char **cell, ptrdiff_t of)
 }
 
 void
-history_take_head(struct histories *h, const struct table *t)
+history_take_head(struct histories *h, struct table *t)
 {
+	const ptrdiff_t clv = column(t, "clv");
+
 	table_need_unique(t);
+	if (clv != NONE)	/* churn-flag --top ranks by it */
+		table_reads(t, (size_t)clv, RECIPE_NUMBER);
 	h->width = table_width(t);
 	h->head = mem_new(h->width, sizeof *h->head);
 	for (size_t i = 0; i < h->width; i++)
@@ -127,16 +131,23 @@ read_as_of(struct histories *h, struct table *t, const char *cell, bool given)
 	return false;
 }
 
+/* A date of a purchase. */
+static bool
+read_date(struct table *t, const char *name, const char *cell, int32_t *to)
+{
+	*to = date_parse(cell);
+	if (*to == DATE_NONE)
+		return bad_cell(t, name, cell, "is not a date (YYYY-MM-DD)");
+	return date_year_is_near(*to) || bad_cell(t, name, cell, date_why(DATE_FAR_YEAR));
+}
+
 static bool
 read_dates(struct histories *h, struct table *t, const struct columns *c, char **cell,
     struct history *to)
 {
-	to->first = date_parse(cell[c->first]);
-	to->last = date_parse(cell[c->last]);
-	if (to->first == DATE_NONE)
-		return bad_cell(t, "first_date", cell[c->first], "is not a date (YYYY-MM-DD)");
-	if (to->last == DATE_NONE)
-		return bad_cell(t, "last_date", cell[c->last], "is not a date (YYYY-MM-DD)");
+	if (!read_date(t, "first_date", cell[c->first], &to->first) ||
+	    !read_date(t, "last_date", cell[c->last], &to->last))
+		return false;
 	if (to->last < to->first)
 		return bad_cell(t, "last_date", cell[c->last], "is before first_date");
 	if (to->last > h->known.day)
@@ -323,15 +334,20 @@ begin(struct intake *r, const struct history_opts *o, bool summary)
 static void
 declare(struct table *t, const struct columns *c)
 {
-	const ptrdiff_t dates[] = { c->as_of, c->first, c->last };
-	const ptrdiff_t amounts[] = { c->spend, c->monetary };
+	const struct {
+		ptrdiff_t at;
+		enum recipe_kind kind;
+	} columns[] = {
+		{ c->as_of, RECIPE_DATE }, { c->first, RECIPE_DATE }, { c->last, RECIPE_DATE },
+		{ c->spend, RECIPE_AMOUNT }, { c->monetary, RECIPE_AMOUNT },
+		{ c->orders, RECIPE_NUMBER }, { c->frequency, RECIPE_NUMBER },
+		{ c->recency, RECIPE_NUMBER }, { c->age, RECIPE_NUMBER },
+		{ c->idle, RECIPE_NUMBER },
+	};
 
-	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
-		if (dates[i] != NONE)
-			table_reads(t, (size_t)dates[i], RECIPE_DATE);
-	for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
-		if (amounts[i] != NONE)
-			table_reads(t, (size_t)amounts[i], RECIPE_AMOUNT);
+	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+		if (columns[i].at != NONE)
+			table_reads(t, (size_t)columns[i].at, columns[i].kind);
 }
 
 void

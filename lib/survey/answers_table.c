@@ -48,6 +48,8 @@ find_numbers(struct source *s, const struct answers_form *f)
 			errx(EXIT_TROUBLE, "%s: column '%s' requires column '%s'", table_file(s->t),
 			    f->number[s->number[i] == NONE ? 0 : i],
 			    f->number[s->number[i] == NONE ? i : 0]);
+		if (s->number[i] != NONE)
+			table_reads(s->t, s->number[i], RECIPE_NUMBER);
 	}
 }
 
@@ -58,8 +60,8 @@ find_wide(struct answers *a, struct source *s)
 
 	s->wide = answers_wide_find(s->t, a->form->parts, items);
 	if (s->wide == NULL)
-		errx(EXIT_TROUBLE, "%s: no column 'item' and no column of answers",
-		    table_file(s->t));
+		errx(EXIT_TROUBLE, "%s: no column 'item' and no column of answers; %s",
+		    table_file(s->t), table_names(s->t));
 	const size_t n = answers_wide_items(s->wide);
 
 	s->item_of = mem_new(n, sizeof *s->item_of);
