@@ -104,6 +104,12 @@ $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 	$(call say,GEN)awk 'FNR == 1 && NR > 1 { print "\t," } \
 	    { gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); print "\t\"" $$0 "\\n\"" }' $(sort $^) >$@
 
+# The names of columns of other systems that are sure: weight 2 and 3, without parts of names.
+$(BUILD)/aliases.h: share/presets/aliases.csv
+	@mkdir -p $(@D)
+	$(call say,GEN)awk -F, 'NR > 1 && $$3 >= 2 && $$2 !~ /^\*/ { \
+	    gsub(/["\\]/, "\\\\&"); print "\t{ \"" $$1 "\", \"" $$2 "\" }," }' $< >$@
+
 # What the libraries that are loaded late are called here: LATE_ZIP is "libzip.so.4".
 $(BUILD)/late.h: Makefile | $(FIRST)
 	@mkdir -p $(@D)
@@ -113,7 +119,7 @@ $(BUILD)/late.h: Makefile | $(FIRST)
 		    END { exit !found }' || { echo "no lib$$l: make deps" >&2; exit 1; }; \
 		done >$@.tmp && mv $@.tmp $@
 
-$(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h $(BUILD)/late.h
+$(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h $(BUILD)/aliases.h $(BUILD)/late.h
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 

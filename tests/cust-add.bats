@@ -193,7 +193,16 @@ b"'; do
 	new
 	run -2 --separate-stderr cust-add -d shop.db <<<$'customer_id,Nom,vip\na,x,yes'
 	[ "$stderr" = \
-		"cust-add: unknown columns 'Nom', 'vip' (use --attrs to keep them or --ignore=Nom --ignore=vip to ignore them); the columns are 'customer_id', 'Nom', 'vip'" ]
+		"cust-add: unknown columns 'Nom', 'vip' (use --attrs to keep them or --rename=Nom=name --ignore=vip); the columns are 'customer_id', 'Nom', 'vip'" ]
+	# not what the columns show to be separated otherwise
+	run -2 --separate-stderr cust-add -d shop.db --attrs <<<$'customer_id;vip\na;1'
+	[ "$stderr" = "cust-add: unknown column 'customer_id;vip'; the columns are separated by ';', not ',' (use --separator=auto)" ]
+	# a name that other systems use is kept, and said
+	run -0 --separate-stderr cust-add -d shop.db --attrs --dry-run \
+		<<<$'customer_id,E-Mail,vip,手机\na,x,1,2'
+	[ "$stderr" = "cust-add: --attrs keeps 'E-Mail', '手机' (use --rename=E-Mail=email --rename='手机=phone' to read them as our own)" ]
+	run -2 --separate-stderr add --attrs <<<$'客户编号,vip\na,1'
+	[ "$stderr" = "cust-add: unknown columns '客户编号', 'vip' (use --rename='客户编号=customer_id' --ignore=vip); the columns are '客户编号', 'vip'" ]
 	run -0 add --attrs \
 		<<<$'customer_id,vip,a.b,2023,"q""q",x y,客\na,yes,1,007,"it\'s ""so""",null,值\nb,,,,,,'
 	same $'batch,read,added,updated,unchanged,rejected\n1,2,2,0,0,0'

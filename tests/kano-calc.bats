@@ -223,7 +223,10 @@ new,y,0," ]
 
 @test "a header that is not valid" {
 	head() { echo "$2" >h.csv; bad "h.csv:${1/#[!0-9]/ &}" h.csv; }
-	head "no column 'item' and no column of answers" respondent,x,functional
+	head "no column 'item' and no column of answers; the columns are 'respondent', 'x', 'functional'" \
+		respondent,x,functional
+	head "no column 'item' and no column of answers; the columns are separated by ';', not ',' (use --separator=auto)" \
+		'respondent;x.functional;x.dysfunctional'
 	head "no column 'item' and no column of answers" .functional,.dysfunctional
 	head "column 'x.functional' has no matching dysfunctional column" \
 		x.functional,y.functional,y.dysfunctional

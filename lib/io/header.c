@@ -1,9 +1,6 @@
 #include "lib/io/header.h"
 
-#include <ctype.h>
 #include <string.h>
-
-enum { NAME = 40 };	/* no alias is longer */
 
 static bool
 is_blank(char c)
@@ -60,68 +57,48 @@ header_same(const char *a, const char *b)
 	return is_same(a, b, lower_joined);
 }
 
-/*
- * Writes the ASCII letters and digits of a name in lower case. False if there are none, or if it
- * has other letters.
- */
-static bool
-squeeze(const char *name, char to[static NAME])
+/* The next byte of a name that counts: blanks and punctuation do not. */
+static const char *
+next_letter(const char *s)
 {
-	size_t n = 0;
-
-	for (; *name && n + 1 < NAME; name++)
-		if (isalnum((unsigned char)*name))
-			to[n++] = (char)lower(*name);
-		else if (strchr(" \t_-.#", *name) == NULL)
-			return false;
-	to[n] = '\0';
-	return n > 0 && *name == '\0';
+	return s + strspn(s, " \t_-.#:/");
 }
 
-/* Aliases as squeeze writes them, between commas. */
+static bool
+is_alias(const char *name, const char *alias)
+{
+	name = next_letter(name);
+	alias = next_letter(alias);
+	while (*name && lower(*name) == lower(*alias)) {
+		name = next_letter(name + 1);
+		alias = next_letter(alias + 1);
+	}
+	return *name == '\0' && *alias == '\0';
+}
+
+/* Those of presets/aliases.csv that are sure, after what only messages may suggest. */
 static const struct {
-	const char *name, *others;
+	const char *ours, *alias;
 } aliases[] = {
-	{ "customer_id", ",customerid,customer,customernumber,customerno,custid,custno,clientid,"
-	    "client,clientno,clientnumber,userid,memberid,membershipid,accountid,buyerid,shopperid,"
-	    "masterid,uid,kundennummer,kundennr,clienteid,idclient,customerkey,cid," },
-	{ "date", ",date,transdate,transactiondate,orderdate,orderpurchasetimestamp,purchasedate,"
-	    "invoicedate,datetime,timestamp,createdat,createddate,eventtime,eventdate,saledate,"
-	    "salesdate,orderedat,paidat,dayofpurchase,orderdatetime,datum,fecha,dt,surveydate,"
-	    "responsedate,submittedat," },
-	{ "amount", ",amount,tranamount,transactionamount,total,totalprice,totalamount,ordertotal,"
-	    "ordervalue,paymentvalue,sales,revenue,price,subtotal,grandtotal,net,netamount,"
-	    "monetaryvalue,linetotal,betrag,montant,importe,salesamount,saleamount,spent,"
-	    "turnover," },
-	{ "order_id", ",orderid,orderno,ordernumber,ordernum,order,invoiceno,invoiceid,invoice,"
-	    "invoicenumber,transactionid,receiptid,receiptno,bestellnummer,billno," },
-	{ "sku", ",sku,stockcode,productid,productcode,itemid,itemcode,lineitemsku,productsku,"
-	    "asin," },
-	{ "quantity", ",quantity,qty,lineitemquantity,units,count,menge," },
-	{ "name", ",name,customername,fullname,clientname,displayname," },
-	{ "email", ",email,emailaddress,mail,customeremail,contactemail," },
-	{ "phone", ",phone,phonenumber,mobile,telephone,tel,mobilephone,cell," },
-	{ "birthday", ",birthday,birthdate,dateofbirth,dob," },
-	{ "acquired", ",acquired,signupdate,registrationdate,customersince,joindate,"
-	    "dateofregistration," },
-	{ "first_date", ",firstdate,firstorderdate,firstpurchase,firstpurchasedate," },
-	{ "last_date", ",lastdate,lastorderdate,lastpurchase,lastpurchasedate," },
-	{ "score", ",score,rating,npsscore,npsrating,starrating," },
-	{ "text", ",text,comment,comments,feedback,review,reviewtext,message,verbatim," },
-	{ "kind", ",kind,type,feedbacktype,category," },
+	{ "amount", "price" }, { "amount", "monetary value" }, { "order_id", "order num" },
+	{ "sku", "product sku" }, { "quantity", "count" }, { "email", "customer email" },
+	{ "email", "contact email" }, { "first_date", "first date" },
+	{ "first_date", "first order date" }, { "first_date", "first purchase" },
+	{ "first_date", "first purchase date" }, { "last_date", "last date" },
+	{ "last_date", "last order date" }, { "last_date", "last purchase" },
+	{ "last_date", "last purchase date" }, { "score", "nps rating" }, { "kind", "type" },
+	{ "kind", "category" },
+#include "aliases.h"
 };
 
 const char *
 header_alias(const char *name)
 {
-	char s[NAME + 2] = ",";
-
-	if (!squeeze(name, s + 1))
+	if (*next_letter(name) == '\0')
 		return NULL;
-	strcat(s, ",");
 	for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
-		if (strstr(aliases[i].others, s))
-			return aliases[i].name;
+		if (is_alias(name, aliases[i].alias))
+			return aliases[i].ours;
 	return NULL;
 }
 

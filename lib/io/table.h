@@ -95,6 +95,9 @@ enum spelling_currency table_currency(const struct table *);
  */
 _Noreturn void table_missing(const struct table *, const char *const *names, const char *more);
 
+/* What the header shows to be wrong (header_fault); NULL: nothing. */
+const char *table_fault(const struct table *);
+
 /* "the columns are 'a', 'b'", or what is wrong with the header. The caller frees it. */
 char *table_names(const struct table *);
 

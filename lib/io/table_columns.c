@@ -116,10 +116,16 @@ table_need_unique(const struct table *t)
 	map_free(names);
 }
 
+const char *
+table_fault(const struct table *t)
+{
+	return header_fault(t->head, t->width);
+}
+
 char *
 table_names(const struct table *t)
 {
-	const char *fault = header_fault(t->head, t->width);
+	const char *fault = table_fault(t);
 	struct text s = { 0 };
 
 	if (fault)

@@ -121,9 +121,10 @@ refuse_unknown(const struct columns *c)
 	const char *keep = !keeps ? "" : one ? " to keep it or " : " to keep them or ";
 	const char *end = renames ? "" : one ? " to ignore it" : " to ignore them";
 	char *all = table_names(c->in);
-	char *why = mem_print("unknown column%s %s%s (use %s%s%s%s); %s",
-	    TEXT_PLURAL(c->nunknown), names.s, missing.s, keeps ? c->of->others : "", keep, use.s,
-	    end, all);
+	char *mend = table_fault(c->in) ? mem_text("") :
+	    mem_print(" (use %s%s%s%s)", keeps ? c->of->others : "", keep, use.s, end);
+	char *why = mem_print("unknown column%s %s%s%s; %s", TEXT_PLURAL(c->nunknown), names.s,
+	    missing.s, mend, all);
 
 	text_tidy(why);
 	errx(EXIT_TROUBLE, "%s", why);
@@ -175,6 +176,34 @@ refuse_other_ids(const struct columns *c)
 		if (alias && strcmp(alias, c->of->field[0].name) == 0)
 			refuse_unknown(c);
 	}
+}
+
+/* The option for others keeps columns that may be fields under another name. */
+static void
+note_kept(const struct columns *c)
+{
+	struct text names = { 0 }, use = { 0 };
+
+	for (size_t i = 0; i < c->nunknown; i++) {
+		const char *name = table_name(c->in, c->unknown[i]), *alias = alias_of(c, name);
+		char shell[RECORD_WHY];
+
+		if (alias == NULL)
+			continue;
+		char *option = mem_print("%s=%s", name, alias);
+
+		add_to(&names, names.n > 0 ? ", '" : "'", name, "'");
+		add_to(&use, use.n > 0 ? " --rename=" : "--rename=",
+		    text_shell(option, shell, sizeof shell), "");
+		free(option);
+	}
+	text_add(&names, "", 1);
+	text_add(&use, "", 1);
+	if (*use.s)
+		opt_note("%s keeps %s (use %s to read %s as our own)", c->of->others, names.s,
+		    use.s, strchr(names.s, ',') ? "them" : "it");
+	text_free(&names);
+	text_free(&use);
 }
 
 static void
@@ -246,9 +275,11 @@ columns_find(struct columns *c)
 		place_column(c, i);
 	if (c->nunknown > 0 && c->opts->load.reading.ignore_unknown)
 		note_unknown(c);
-	if (c->nunknown > 0 && !c->opts->others)
+	if (c->nunknown > 0 && (!c->opts->others || table_fault(c->in)))
 		refuse_unknown(c);
 	refuse_other_ids(c);
+	if (c->nunknown > 0)
+		note_kept(c);
 	need_columns(c);
 	for (size_t f = 0; f < c->of->n; f++)
 		if (c->at[f] != NO_COLUMN)

@@ -137,6 +137,8 @@ struct answers_wide *
 answers_wide_find(struct table *t, const struct answers_parts *parts,
     const struct instrument *items)
 {
+	if (table_fault(t))
+		return NULL;
 	struct answers_wide *w = mem_new(1, sizeof *w);
 	struct header h = { .t = t, .parts = parts, .items = items };
 	char *item;

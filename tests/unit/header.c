@@ -35,7 +35,11 @@ test_alias(void)
 	ok(means("CustomerID", "customer_id") && means("customer id", "customer_id") &&
 	    means("Customer-No.", "customer_id"), "a customer");
 	ok(means("tran_amount", "amount") && means("TotalPrice", "amount"), "an amount");
-	ok(means("", NULL) && means("foo", NULL) && means("date;amount", NULL) && means("日期", NULL),
+	ok(means("客户编号", "customer_id") && means("订单 日期", "date") && means("姓名", "name"),
+	    "in Chinese, as the list of table-guess has it");
+	ok(means("Type", "kind") && means("First Purchase", "first_date"), "not in that list");
+	ok(means("", NULL) && means(" - ", NULL) && means("foo", NULL) &&
+	    means("date;amount", NULL) && means("备注", NULL),
 	    "none");
 	ok(means("a_name_that_is_longer_than_any_that_is_known_here", NULL), "a long one");
 	ok(means(",date", NULL) && means("e,date", NULL), "not part of the list itself");
