@@ -358,6 +358,14 @@ named_trigger() {
 	says silver
 	run -2 --separate-stderr clv-calc --as-of=2024-02-01 --keep=email --unmask log.csv
 	says wendy@example.com
+	# or by the name that another system gives it
+	for name in E-Mail 邮箱 'Email Address'; do
+		sed "1s/email/$name/" log.csv >other.csv
+		run -2 --separate-stderr cust-segment --rfm --as-of=2024-02-01 --keep="$name" \
+			other.csv
+		says "w***@example.com'"
+		[[ $stderr != *wendy* ]]
+	done
 }
 
 @test "the columns that the tools know are those of custkit-tables(5), sorted" {

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/io/header.h"
+
 static const struct lexicon columns[] = {	/* sorted by name */
 	{ "acquired", LEXICON_DATE, 5 }, { "actor", LEXICON_TEXT, 4 },
 	{ "actual", LEXICON_NUMBER, 2 }, { "added", LEXICON_NUMBER, 2 },
@@ -148,9 +150,11 @@ bool
 lexicon_is_personal(const char *name)
 {
 	static const char *const personal[] = { "name", "email", "phone", "birthday", "text" };
+	const char *alias = header_alias(name);
 
 	for (size_t i = 0; i < sizeof personal / sizeof *personal; i++)
-		if (strcmp(name, personal[i]) == 0)
+		if (header_same(name, personal[i]) ||
+		    (alias && strcmp(alias, personal[i]) == 0))
 			return true;
 	return false;
 }

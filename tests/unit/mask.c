@@ -35,6 +35,10 @@ main(void)
 	    "birthday '5***' is in the future (***)");
 	shows("birthday", "birthday is missing", "birthday is missing");
 	shows("birthday", "one ' alone", "one ' alone");
+	shows("E-Mail", "'bob@x.org' differs", "'b***@x.org' differs");
+	shows(" Email ", "'bob@x.org' differs", "'b***@x.org' differs");
+	shows("Phone Number", "'13800138000'", "'1***'");
+	shows("客户姓名", "'王小伟' differs", "'王***' differs");
 	shows("plan", "plan 'gold' is bad", "plan 'gold' is bad");
 	shows(NULL, "'x@y.org'", "'x@y.org'");
 	return done();
