@@ -57,9 +57,9 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	done
 }
 
-@test "4: a version below 0 is not one of custkit" {
+@test "4: a version below 0, or 0 with tables, is not one of custkit" {
 	cust-init -d shop.db
-	for version in -1 -2 -5 -100000; do
+	for version in -1 -2 -5 -100000 0; do
 		sqlite3 shop.db "PRAGMA user_version = $version"
 		for tool in "touch-log --touchpoint=x" cust-list cust-check; do
 			# shellcheck disable=SC2086

@@ -43,7 +43,7 @@ guard_identity(struct store *store)
 		return 0;
 	if (id != GUARD_APPLICATION)
 		errx(EXIT_TROUBLE, "%s: not a custkit store, but another database", path);
-	if (version < 0)
+	if (version < 0 || (version == 0 && tables > 0))
 		errx(EXIT_TROUBLE, "%s: not a version of a custkit store: %jd", path,
 		    (intmax_t)version);
 	if (version > GUARD_VERSION)
