@@ -79,6 +79,29 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	says "run cust-check"
 }
 
+@test "5: a date of an alert or of an attempt that is not valid" {
+	shop
+	churn-flag -q -d shop.db --alert --as-of=1997-03-31 >acc
+	churn-flag -q -d shop.db --alert --as-of=1997-04-30 >acc
+	cp shop.db good.db
+	for damage in told changed bought; do
+		cp good.db shop.db
+		edit "UPDATE alert_state SET $damage = '1997-02-31'"
+		run -2 --separate-stderr churn-flag -q -d shop.db --alert --as-of=1997-05-31
+		[ -z "$output" ]
+		[ "$stderr" = "churn-flag: $damage '1997-02-31' in the store is not a valid date; run cust-check" ]
+	done
+	cp good.db shop.db
+	edit "UPDATE alert_run SET as_of = '1997-04-31' WHERE as_of = '1997-04-30'"
+	run -2 --separate-stderr churn-flag -q -d shop.db --alert --as-of=1997-05-31
+	[ "$stderr" = "churn-flag: as_of '1997-04-31' in the store is not a valid date; run cust-check" ]
+	cp good.db shop.db
+	winback-log -q -d shop.db --customer-id=0001 --date=1997-05-01 >acc
+	edit "UPDATE winback SET date = '1997-02-31'"
+	run -2 --separate-stderr winback-list -d shop.db --by=reason --as-of=1998-06-30
+	says "date '1997-02-31' in the store is not a valid date; run cust-check"
+}
+
 # starve N COMMAND...: N allocations in the course of the command fail, each in a run of its own;
 # the status is 2, or 0 with the bytes that it prints otherwise.
 starve() {

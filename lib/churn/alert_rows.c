@@ -108,12 +108,6 @@ struct evaluation {
 	char why[BASELINE_SIZE];	/* the text of a word without a customer */
 };
 
-static int32_t
-day_or(const char *s, int32_t otherwise)
-{
-	return s && *s ? date_parse(s) : otherwise;
-}
-
 static struct alert
 state_of(const struct evaluation *e, sqlite3_stmt *q)
 {
@@ -122,8 +116,8 @@ state_of(const struct evaluation *e, sqlite3_stmt *q)
 	if (state == -1)
 		errx(EXIT_TROUBLE, "state '%s' of the alerts about customer '%s' is not valid; "
 		    "run cust-check", query_cell(q, 1), query_cell(q, 0));
-	return (struct alert){ (enum alert_state)state, e->last, date_parse(query_cell(q, 2)),
-		date_parse(query_cell(q, 3)), day_or(query_cell(q, 4), DATE_NONE) };
+	return (struct alert){ (enum alert_state)state, e->last, query_day(q, 2), query_day(q, 3),
+		query_day(q, 4) };
 }
 
 static void
@@ -234,7 +228,7 @@ read_last(struct evaluation *e, struct store *store)
 
 	e->last = DATE_NONE;
 	if (query_step(q)) {
-		e->last = date_parse(query_cell(q, 0));
+		e->last = query_day(q, 0);
 		e->succeeds = sqlite3_column_int(q, 1) != ALERT_RULE;
 	}
 	query_free(q);

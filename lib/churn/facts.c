@@ -149,13 +149,10 @@ read_rows(struct facts *f, sqlite3_stmt *q)
 		f->of[i] = (struct counts){ .score = -1 };
 	while (query_step(q)) {
 		const char *id = query_cell(q, 0);
-		const int32_t day = date_parse(query_cell(q, 1));
+		const int32_t day = query_day(q, 1);
 
 		while (at < n && strcmp(history_any(f->hs, at)->id, id) < 0)
 			f->of[++at].events = f->events;
-		if (day == DATE_NONE)
-			errx(EXIT_TROUBLE, "'%s' in the store is not a valid date; run cust-check",
-			    query_cell(q, 1));
 		if (at < n && strcmp(history_any(f->hs, at)->id, id) == 0)
 			add_row(f, &f->of[at], day, (enum what)sqlite3_column_int(q, 2),
 			    sqlite3_column_int(q, 3));

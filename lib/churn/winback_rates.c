@@ -43,34 +43,23 @@ struct window {
 	int32_t as_of;
 };
 
-/* The day of a date or date-time. */
-static int32_t
-day_of(const char *s)
-{
-	char day[DATE_SIZE] = "";
-
-	strncat(day, s, DATE_SIZE - 1);
-	return date_parse(day);
-}
-
 /*
  * Counts only customers whose period has ended. Otherwise, those who bought would be counted
  * earlier than those who did not. Ignores a customer who is MET within the period.
  */
 static void
-count(struct tally *t, const struct window *w, const char *date, const char *bought,
-    const char *met)
+count(struct tally *t, const struct window *w, int32_t day, int32_t bought, int32_t met)
 {
-	const int32_t day = day_of(date), end = day + duration_days(w->within, day);
+	const int32_t end = day + duration_days(w->within, day);
 
-	if (*met && day_of(met) <= end)
+	if (met != DATE_NONE && met <= end)
 		return;
 	if (end > w->as_of) {
 		t->pending++;
 		return;
 	}
 	t->n++;
-	t->bought += *bought && day_of(bought) <= end;
+	t->bought += bought != DATE_NONE && bought <= end;
 }
 
 static struct tally
@@ -86,7 +75,7 @@ count_nobody(struct store *store, const struct list_opts *o, const struct window
 	query_text(q, 2, o->since == DATE_NONE ? since : date_text(o->since, since));
 	query_text(q, 3, o->until == DATE_NONE ? until : date_text(o->until, until));
 	while (query_step(q))
-		count(&t, w, query_cell(q, 0), query_cell(q, 1), query_cell(q, 2));
+		count(&t, w, query_day(q, 0), query_day(q, 1), query_day(q, 2));
 	query_free(q);
 	sqlite3_free(sql);
 	return t;
@@ -152,7 +141,7 @@ winback_rates_print(struct list *list, struct store *store, const struct list_op
 			free(key);
 			key = mem_text(next);
 		}
-		count(&t, &w, query_cell(q, DATE), query_cell(q, BOUGHT), "");
+		count(&t, &w, query_day(q, DATE), query_day(q, BOUGHT), DATE_NONE);
 	}
 	if (key)
 		put_rates(out, key, &t, &nobody);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/date.h"
 #include "lib/base/exit.h"
 #include "lib/base/mem.h"
 #include "lib/io/put.h"
@@ -128,6 +129,22 @@ query_number(struct store *store, const char *sql)
 
 	query_free(q);
 	return n;
+}
+
+int32_t
+query_day(sqlite3_stmt *q, int at)
+{
+	const char *cell = query_cell(q, at);
+	char text[DATE_SIZE] = "";
+
+	if (*cell == '\0')
+		return DATE_NONE;
+	const int32_t day = date_parse(strncat(text, cell, DATE_SIZE - 1));
+
+	if (day == DATE_NONE)
+		errx(EXIT_TROUBLE, "%s '%s' in the store is not a valid date; run cust-check",
+		    sqlite3_column_name(q, at), cell);
+	return day;
 }
 
 bool

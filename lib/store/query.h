@@ -36,6 +36,9 @@ void query_run(sqlite3_stmt *);
 /* The text of column AT, from 0; "" for NULL. Valid until the next step. */
 const char *query_cell(sqlite3_stmt *, int at);
 
+/* The day of a date or date-time; DATE_NONE for NULL. A damaged one ends the tool. */
+int32_t query_day(sqlite3_stmt *, int at);
+
 /* A text by sqlite3_mprintf's format, never NULL; the caller frees it with sqlite3_free. */
 char *query_print(const char *fmt, ...);
 
