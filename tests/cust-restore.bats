@@ -69,3 +69,15 @@ shop() {
 	alike shop.db copy.db
 	[ ! -e shop.db-journal ]
 }
+
+@test "what is not a regular file stays, also under --force" {
+	cust-init -d good.db
+	mkfifo pipe
+	mkdir folder
+	for to in pipe folder; do
+		run -2 --separate-stderr cust-restore --force -d $to good.db
+		[ "$stderr" = "cust-restore: $to: not a regular file" ]
+	done
+	[ -p pipe ]
+	[ -z "$(find . -name '*journal' -o -name '*.part')" ]
+}

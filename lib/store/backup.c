@@ -10,6 +10,7 @@
 #include "lib/base/mem.h"
 #include "lib/io/draft.h"
 #include "lib/store/connection.h"
+#include "lib/store/path.h"
 #include "lib/store/query.h"
 
 /* Returns SQLite's result: SQLITE_OK, or why not. */
@@ -111,7 +112,7 @@ overwrite(struct store *copy, const char *path)
 void
 backup_restore(struct store *copy, const char *path, bool replace)
 {
-	const bool exists = access(path, F_OK) == 0;
+	const bool exists = !path_is_missing(path);
 	char *why;
 
 	if (exists && is_same_file(connection_path(copy), path))
