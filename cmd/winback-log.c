@@ -36,6 +36,7 @@ static const struct record_field fields[] = {
 	{ .name = "agent", .type = RECORD_TEXT, .help = "who made the attempt" },
 	{ .name = "cost", .type = RECORD_AMOUNT, .help = "cost of the offer to the business" },
 	[UNTIL] = { .name = "until", .option = "pause-until", .type = RECORD_MOMENT,
+		.clocked = true,
 		.help = "no alerts until then (90 days later)" },
 };
 

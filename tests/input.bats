@@ -111,6 +111,16 @@ table() {
 	bad "t.csv:2: date '2025-03-30T02:30' does not exist: the clocks of 'Europe/Berlin' skip it" feedback-log -d s.db t.csv
 	bad "--at '2025-03-30T02:00' does not exist: the clocks of 'Europe/Berlin' skip it" \
 		feedback-step -d s.db --inform --at=2025-03-30T02:00 1
+	# nor can anything be due in it
+	skipped="'2025-03-30T02:30' does not exist: the clocks of 'Europe/Berlin' skip it"
+	promise=(promise-log -q -d s.db --create --customer-id=a --promise=p --date=2025-03-29)
+	bad "due $skipped" "${promise[@]}" --due=2025-03-30T02:30
+	table customer_id,promise,date,due a,p,2025-03-29,2025-03-30T02:30
+	bad "t.csv:2: due $skipped" promise-log -d s.db --create t.csv
+	"${promise[@]}" --due=2025-03-30T03:30 >out
+	bad "--move $skipped" promise-log -d s.db --move=2025-03-30T02:30 --at=2025-03-29T12:00 1
+	bad "until $skipped" winback-log -d s.db --customer-id=a --date=2025-03-29 \
+		--pause-until=2025-03-30T02:30
 	# the same words in a store whose zone has that hour
 	[ "$(sql 'SELECT count(*) FROM feedback')" = 1 ]
 	store --timezone=Asia/Shanghai

@@ -95,7 +95,9 @@ is_there(const struct record_entry *e, size_t f, char why[static RECORD_WHY])
 {
 	struct moment at;
 
-	if (e->of->field[f].type != RECORD_PAST || e->dates.zone == NULL ||
+	const struct record_field *field = &e->of->field[f];
+
+	if ((field->type != RECORD_PAST && !field->clocked) || e->dates.zone == NULL ||
 	    !moment_parse(e->value[f].s, &at) || date_zone_has(at.day, at.second))
 		return true;
 	snprintf(why, RECORD_WHY, "does not exist: the clocks of '%.60s' skip it", e->dates.zone);

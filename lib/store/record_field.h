@@ -34,6 +34,7 @@ struct record_field {
 	const char *option;	/* of the option; NULL: as the column, with - for _ */
 	enum record_type type;
 	bool required;
+	bool clocked;		/* a moment that the clocks of the zone must show */
 	bool numeric;		/* a text that may be a number */
 	bool own;		/* describes one record: its option makes one */
 	const char *words;

@@ -28,14 +28,31 @@ step_load_check(const char *option, const char *s)
 		opt_misuse("--%s is not UTF-8", option);
 }
 
+/* A date or date-time. If it is not valid, false and WHY: "is not a valid date". */
+static bool
+read_moment(const struct date_reader *dates, const char *s, struct moment *to,
+    char why[static STEP_LOAD_WHY])
+{
+	const enum date_result r = date_read(dates, s, &to->day, &to->second);
+
+	if (r != DATE_OK)
+		snprintf(why, STEP_LOAD_WHY, "%s", date_why(r));
+	else if (dates->zone && !date_zone_has(to->day, to->second))
+		snprintf(why, STEP_LOAD_WHY, "does not exist: the clocks of '%s' skip it",
+		    dates->zone);
+	else
+		return true;
+	return false;
+}
+
 struct moment
 step_load_moment(const struct date_reader *dates, const char *option, const char *s)
 {
 	struct moment m;
-	const enum date_result r = date_read(dates, s, &m.day, &m.second);
+	char why[STEP_LOAD_WHY];
 
-	if (r != DATE_OK)
-		opt_misuse("--%s '%.60s' %s", option, s, date_why(r));
+	if (!read_moment(dates, s, &m, why))
+		opt_misuse("--%s '%.60s' %s", option, s, why);
 	return m;
 }
 
@@ -76,21 +93,16 @@ static bool
 read_time(struct step_load *a, const struct date_reader *dates, char why[static STEP_LOAD_WHY])
 {
 	struct moment now;
-	const enum date_result r = a->at ?
-	    date_read(dates, a->at, &a->when.day, &a->when.second) : DATE_OK;
 
 	date_now(&now.day, &now.second);
+	a->when = now;
 	if (a->at == NULL)
-		a->when = now;
-	if (r != DATE_OK)
-		snprintf(why, STEP_LOAD_WHY, "%s", date_why(r));
-	else if (dates->zone && !date_zone_has(a->when.day, a->when.second))
-		snprintf(why, STEP_LOAD_WHY, "does not exist: the clocks of '%s' skip it",
-		    dates->zone);
-	else if (moment_first(a->when) > moment_first(now))
-		snprintf(why, STEP_LOAD_WHY, "is in the future");
-	else
 		return true;
+	if (!read_moment(dates, a->at, &a->when, why))
+		return false;
+	if (moment_first(a->when) <= moment_first(now))
+		return true;
+	snprintf(why, STEP_LOAD_WHY, "is in the future");
 	return false;
 }
 

@@ -33,7 +33,7 @@ static const struct record_field fields[] = {
 	[CUSTOMER] = { .name = "customer_id", .type = RECORD_CUSTOMER, .own = true,
 	    .help = "customer who answered" },
 	[RESPONDENT] = { .name = "respondent", .type = RECORD_ID, .own = true,
-	    .help = "who answered, if not a customer; or what was marked" },
+	    .help = "who answered, if not a customer; or what a scorecard marks" },
 	[ITEM] = { .name = "item", .type = RECORD_TEXT, .own = true, .required = true,
 	    .help = "question, as named in the map or instrument" },
 	[PART] = { .name = "part", .type = RECORD_TEXT,
