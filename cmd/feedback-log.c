@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/num.h"
+#include "lib/base/text.h"
 #include "lib/feedback/cases.h"
 #include "lib/io/opt.h"
 #include "lib/store/record.h"
@@ -73,7 +74,7 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 {
 	if (!check_score(value, field, why))
 		return false;
-	if (strcmp(value[KIND].s, "complaint") != 0 || *value[TEXT].s != '\0')
+	if (strcmp(value[KIND].s, "complaint") != 0 || !text_is_blank(value[TEXT].s))
 		return true;
 	*field = TEXT;
 	snprintf(why, RECORD_WHY, "is empty; a complaint without text requires --force");

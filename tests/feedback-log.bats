@@ -128,6 +128,8 @@ feedback-log: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the oth
 	store
 	run -2 --separate-stderr log --kind=complaint --customer-id=a
 	[ "$stderr" = "feedback-log: text '' is empty; a complaint without text requires --force" ]
+	run -2 --separate-stderr feedback-log -d s.db --kind=complaint --text=$' \t'
+	says "is empty; a complaint without text requires --force"
 	csv a,2025-01-01,praise,, a,2025-01-01,complaint,, >log.csv
 	run -2 --separate-stderr log log.csv
 	says "log.csv:3: text '' is empty; a complaint without text requires --force"
