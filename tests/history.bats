@@ -540,3 +540,24 @@ d,1" ]
 	run -2 --separate-stderr cust-segment -q --rfm --as-of=2023-06-30 --keep=plan log.csv
 	says "--keep=plan: 'silver' differs from 'gold' in an earlier row of the customer"
 }
+
+@test "a history table without any purchase: its date, or today" {
+	head=customer_id,first_date,last_date,frequency,as_of
+	today=$(date +%F)
+	for row in a,,,,2024-01-01=2024-01-01 a,,,,=$today ''=$today; do
+		printf '%s\n' $head ${row%=*} >h.csv
+		run -2 --separate-stderr clv-calc h.csv
+		[ "$stderr" = "clv-calc: no purchases by ${row#*=}; nothing to fit" ]
+		run -2 --separate-stderr churn-flag h.csv
+		[ "$stderr" = "churn-flag: no purchases by ${row#*=}; nothing to score" ]
+		run -0 --separate-stderr cust-segment --rfm h.csv
+		[ -z "$stderr" ]
+		[ "${lines[0]}" = $head,r_score,f_score,m_score,rfm,segment ]
+	done
+	printf '%s\n' $head a,,,,2023-12-31 b,2023-01-01,2023-01-01,0,2024-01-01 >h.csv
+	run -2 --separate-stderr clv-calc h.csv
+	[ "$stderr" = "clv-calc: h.csv:3: as_of '2024-01-01' differs from 2023-12-31 in an earlier row" ]
+	printf '%s\n' $head a,,,,soon >h.csv
+	run -2 --separate-stderr clv-calc h.csv
+	[ "$stderr" = "clv-calc: h.csv:2: as_of 'soon' is not a date (YYYY-MM-DD)" ]
+}

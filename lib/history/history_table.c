@@ -267,8 +267,6 @@ read_history(struct intake *r, char **cell, struct history *to)
 {
 	const struct columns *c = &r->c;
 
-	if (c->as_of != NONE && !read_as_of(r->h, r->t, cell[c->as_of], r->given))
-		return false;
 	if (!(r->summary ? read_summary(r, cell, to) : read_dates(r->h, r->t, c, cell, to)))
 		return false;
 	return read_money(r, cell, to);
@@ -296,7 +294,13 @@ table_row(struct intake *r, char **cell)
 		table_bad(r->t, "customer_id", "duplicate customer_id '%.60s'", id);
 		return -2;
 	}
-	if (!has_purchase(r, cell))
+	const bool buys = has_purchase(r, cell);
+
+	/* a row without a purchase may lack the date */
+	if (r->c.as_of != NONE && (buys || cell[r->c.as_of][0] != '\0') &&
+	    !read_as_of(h, r->t, cell[r->c.as_of], r->given))
+		return -2;
+	if (!buys)
 		return NONE;
 	if (!read_history(r, cell, &to))
 		return -2;
@@ -369,8 +373,7 @@ history_table_read(struct histories *h, const struct history_opts *o, struct tab
 		if (of != -2)
 			history_add_row(h, cell, of);
 	}
-	if (h->known.day != DATE_NONE)
-		h->known = known_by(h->known.day);
+	h->known = known_by(h->known.day);
 	history_settle_ids(h);
 	map_free(r.ids);
 }
