@@ -178,6 +178,15 @@ x2${TAB}3"
 a,"{""k"":{""l"":['$number']}}"'
 		says 'attrs has a number that is too large'
 	done
+	for escape in '\u0000' '\ud800' '\ude00x'; do
+		run -2 --separate-stderr cust-add -d s.db <<<'customer_id,attrs
+a,"{""k"":""'"$escape"'""}"'
+		says 'attrs has a \u0000, or half of a surrogate pair'
+	done
+	run -0 cust-add -d s.db -q <<<'customer_id,attrs
+b,"{""k"":""\ud83d\ude00""}"'
+	run -0 cust-list -d s.db --columns=k --no-header
+	same 😀
 	run -0 cust-add -d s.db -q <<<'customer_id,attrs
 a,"{""k"":1.7e308,""l"":-9223372036854775808}"'
 }

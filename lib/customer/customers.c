@@ -11,6 +11,7 @@
 #include "lib/customer/keys_find.h"
 #include "lib/customer/keys_load.h"
 #include "lib/io/table.h"
+#include "lib/io/json.h"
 #include "lib/store/batch.h"
 #include "lib/store/query.h"
 
@@ -329,11 +330,14 @@ customers_look(void *ctx, const struct record_value *value)
 	if (*json == '\0')
 		return true;
 	query_text(c->attrs_fault, 1, json);
-	const bool good = query_step(c->attrs_fault) &&
-	    sqlite3_column_type(c->attrs_fault, 0) == SQLITE_NULL;
+	const char *why = query_step(c->attrs_fault) ? query_cell(c->attrs_fault, 0) : "";
 
-	if (!good)
-		record_bad(c->load, fields[ATTRS].name, "attrs %s", query_cell(c->attrs_fault, 0));
+	if (*why == '\0' && !json_is_text(json))
+		why = "has a \\u0000, or half of a surrogate pair";
+	if (*why)
+		record_bad(c->load, fields[ATTRS].name, "attrs %s", why);
+	const bool good = *why == '\0';
+
 	sqlite3_reset(c->attrs_fault);
 	return good;
 }

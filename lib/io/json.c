@@ -75,6 +75,34 @@ string(const char *s)
 	return s + 1;
 }
 
+enum { NO_ESCAPE = -1, HEX = 4, LOW = 0xdc00, PAIRS = 0xd800, PAIRS_END = 0xe000 };
+
+/* The code of an escape such as \u00e9 that begins at S. */
+static long
+code_of(const char *s)
+{
+	char hex[HEX + 1] = "";
+
+	return s[0] == '\\' && s[1] == 'u' ? strtol(strncpy(hex, s + 2, HEX), NULL, 16) : NO_ESCAPE;
+}
+
+bool
+json_is_text(const char *s)
+{
+	for (; (s = strchr(s, '\\')) != NULL; s += 2) {
+		const long code = code_of(s);
+
+		if (code == 0 || (code >= LOW && code < PAIRS_END))
+			return false;
+		if (code < PAIRS || code >= PAIRS_END)
+			continue;
+		s += 2 + HEX;	/* the other half follows */
+		if (code_of(s) < LOW || code_of(s) >= PAIRS_END)
+			return false;
+	}
+	return true;
+}
+
 static const char *
 word(const char *s)
 {

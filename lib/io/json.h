@@ -11,6 +11,9 @@ bool json_is_number(const char *);
 /* Whether it is one object of RFC 8259 and nothing else, whose numbers a double can hold. */
 bool json_is_object(const char *);
 
+/* Whether the strings of a JSON value are text of Unicode without NUL, also what \u stands for. */
+bool json_is_text(const char *);
+
 /* Adds the text as a JSON string. A byte that is not UTF-8 becomes U+FFFD. */
 void json_string(struct text *, const char *);
 

@@ -128,9 +128,20 @@ soup(void)
 	ok(good, "a string of any bytes is valid JSON and UTF-8");
 }
 
+static void
+texts(void)
+{
+	ok(json_is_text("{\"a\":\"\\u00e9\\ud83d\\ude00\\\\ud800\\n\"}") && json_is_text("1"),
+	    "escapes of characters, also of pairs");
+	ok(!json_is_text("\"\\u0000\"") && !json_is_text("\"x\\ud800\"") &&
+	    !json_is_text("\"\\ud800\\u0041\"") && !json_is_text("\"\\udc00\"") &&
+	    !json_is_text("\"\\ud800\\ud800\\udc00\""), "NUL and halves of pairs are no text");
+}
+
 int
 main(void)
 {
+	texts();
 	numbers();
 	objects();
 	strings();
