@@ -293,7 +293,7 @@ s|1|2025-03-01|c2||1|perception|5' ]
 		run -2 --separate-stderr survey-log -d s.db --survey=s w.csv
 		[ -z "$output" ]
 		[ "${stderr_lines[0]}" = "survey-log: w.csv:$1" ]
-		[ "${stderr_lines[1]}" = "survey-log: nothing loaded: 1 of $2 rows are bad (use --rejects=FILE to load the others)" ]
+		[ "${stderr_lines[1]}" = "survey-log: nothing loaded: 1 bad row of $2 (use --rejects=FILE to load the others)" ]
 		[ "$(answers)" = "${3-}" ]
 	}
 	wide c1,,1,2,3,4 ,,1,2,3,4
