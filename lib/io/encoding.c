@@ -279,13 +279,13 @@ set_of(const char *name)
 	return set;
 }
 
-/* Is there only one word, of one character? It is common in some encoding. */
+/* Is there only one word, of one character of two bytes? It is common in some encoding. */
 static bool
 is_brief(const struct encoding *e)
 {
-	enum { LEAST = 3 };
+	const char *word = map_count(e->words) == 1 ? map_key(e->words, 0) : "";
 
-	return map_count(e->words) == 1 && map_key_size(e->words, 0) < LEAST;
+	return strlen(word) == 2 && (word[0] & 0x80) && word[1] > '9';
 }
 
 /*

@@ -3,8 +3,10 @@
  * written in that encoding, times that of one kind of letter after another.
  *
  * A word that is read in the wrong encoding has letters of which its language has none, capitals
- * within, or a sign among letters; each of these costs as much as it is rare.  The numbers are
- * orders of magnitude: natural logarithms of what one sees in names, places and headers.
+ * within, or a sign among letters; each of these costs as much as it is rare.  Signs have their
+ * places: £40, 1º and 25°C are read as they stand, but a letter of another alphabet has others
+ * beside it, in its word or at least in another one.  The numbers are orders of magnitude: natural
+ * logarithms of what one sees in names, places and headers.
  */
 #include "lib/io/encoding_own.h"
 
@@ -26,6 +28,7 @@ enum { LANGUAGES = 16 };
 struct encoding_score {
 	const struct encoding_set *set;
 	double sum[LANGUAGES];	/* of the words so far, if the text is in this language */
+	bool has_lone, has_words;	/* letters of an alphabet that stand alone; others */
 	iconv_t cd;
 	uint32_t code[256];	/* the character of each byte; 0: none */
 	bool undefined[256];
@@ -89,6 +92,86 @@ is_accented(const struct letter *l)
 	return l->kind == LATIN && l->code > 0x7f;
 }
 
+/* What a sign is expected after, and whether it belongs to the letters beside it. */
+enum { FIRST = 1 << START, NUMBER = 1 << DIGIT, WORD = 1 << LATIN };
+enum beside { ALONE, BEHIND, BEFORE };
+
+/* Signs that are met in tables. */
+static const struct sign {
+	uint32_t code;
+	signed char log;	/* of its frequency */
+	unsigned char after;
+	enum beside beside;
+} signs[] = {
+	{ 0xa3, -2, FIRST | NUMBER, ALONE },		/* £ */
+	{ 0x20ac, -2, FIRST | NUMBER, ALONE },		/* € */
+	{ 0xa5, -4, FIRST | NUMBER, ALONE },		/* ¥ */
+	{ 0xa2, -5, NUMBER, ALONE },			/* ¢ */
+	{ 0xb0, -3, FIRST | NUMBER | WORD, BEFORE },	/* ° */
+	{ 0xb5, -4, FIRST | NUMBER, BEFORE },		/* µ */
+	{ 0xbc, -3, FIRST | NUMBER, ALONE },		/* ¼ */
+	{ 0xbd, -3, FIRST | NUMBER, ALONE },		/* ½ */
+	{ 0xbe, -3, FIRST | NUMBER, ALONE },		/* ¾ */
+	{ 0xaa, -3, FIRST | NUMBER | WORD, BEHIND },	/* ª */
+	{ 0xba, -3, FIRST | NUMBER | WORD, BEHIND },	/* º */
+	{ 0xb2, -4, WORD, BEHIND },			/* ² */
+	{ 0xb3, -4, WORD, BEHIND },			/* ³ */
+	{ 0xae, -4, WORD, BEHIND },			/* ® */
+	{ 0x2122, -4, WORD, BEHIND },			/* ™ */
+	{ 0xa9, -4, FIRST | WORD, BEHIND },		/* © */
+	{ 0xb4, -4, WORD, ALONE },			/* ´ */
+	{ 0xb7, -4, FIRST | WORD, ALONE },		/* · */
+	{ 0xd7, -5, NUMBER, ALONE },			/* × */
+	{ 0xb1, -4, FIRST, ALONE },			/* ± */
+	{ 0xa7, -4, FIRST, ALONE },			/* § */
+	{ 0x2116, -4, FIRST, ALONE },			/* № */
+	{ 0xa1, -4, FIRST, BEFORE },			/* ¡ */
+	{ 0xbf, -4, FIRST, BEFORE },			/* ¿ */
+	{ 0xab, -4, FIRST, BEFORE },			/* « */
+	{ 0xbb, -4, FIRST | WORD, BEHIND },		/* » */
+	{ 0x201a, -4, FIRST, BEFORE },			/* ‚ */
+	{ 0x201e, -4, FIRST, BEFORE },			/* „ */
+};
+
+/* NULL: it is none of them. */
+static const struct sign *
+find_sign(const struct letter *l)
+{
+	for (size_t i = 0; l->kind >= SIGN && i < sizeof signs / sizeof *signs; i++)
+		if (signs[i].code == l->code)
+			return &signs[i];
+	return NULL;
+}
+
+/* Is B, of the signs, where one expects it?  Of letters, only m has a power: 12 m². */
+static bool
+is_expected(const struct letter *a, const struct sign *b)
+{
+	const bool power = b->code == 0xb2 || b->code == 0xb3;
+
+	return (b->after & 1u << a->kind) && (!power || a->lower == 'm') && !is_accented(a);
+}
+
+/* Does A, of the signs, go with the letter B?  A degree goes with C and F: 25°C. */
+static bool
+is_led(const struct sign *a, const struct letter *b)
+{
+	return b->kind == LATIN && (a->code != 0xb0 || b->upper);
+}
+
+/* To or from one of the signs; S: what it is for any sign. */
+static double
+step_sign(const struct letter *a, const struct letter *b, double s)
+{
+	const struct sign *from = find_sign(a), *to = find_sign(b);
+
+	if (to && !is_expected(a, to))
+		return s - 4;
+	if (to && a->kind == LATIN)
+		return to->beside == BEHIND ? -2 : s;
+	return from && from->beside == BEFORE && is_led(from, b) ? -1 : s;
+}
+
 /* How likely B is after A; CAPS: the number of capitals before B. */
 static double
 step(const struct letter *a, const struct letter *b, size_t caps)
@@ -99,7 +182,7 @@ step(const struct letter *a, const struct letter *b, size_t caps)
 	if ((is_accented(a) && b->kind == DIGIT) || (a->kind == DIGIT && is_accented(b)))
 		return s - 4;
 	if (a->kind != b->kind || (b->kind != LATIN && b->kind != ALPHABET))
-		return s;
+		return step_sign(a, b, s);
 	if (b->upper && !a->upper)	/* a capital within a word */
 		return -5;
 	return a->upper && !b->upper && caps > 1 ? -4 : a->upper ? -.7 : 0;
@@ -127,15 +210,13 @@ rare(const struct letter *l)
 }
 
 static double
-sign(uint32_t code)
+sign(const struct letter *l)
 {
-	static const char common[] = "\xa7\xa9\xae\xb0\xb2\xb4\xb7\xbd\xbf";
+	const struct sign *known = find_sign(l);
 
-	if (code < 0x80 || code == 0xa3 || code == 0x20ac)
-		return -3;
-	if ((code < 0x100 && strchr(common, (int)code)) || code == 0x2122 || code == 0x2116)
-		return -4;
-	return code >= 0x2010 && code <= 0x2026 ? -4 : -7;
+	if (known)
+		return known->log;
+	return l->code < 0x80 ? -3 : l->code >= 0x2010 && l->code <= 0x2026 ? -4 : -7;
 }
 
 static double
@@ -154,7 +235,7 @@ frequency(const struct encoding_language *language, const struct letter *l, bool
 		return l->code < 0xff10 ? -5 : -6;
 	case SIGN:
 	case BREAK:
-		return sign(l->code);
+		return sign(l);
 	case ODD:
 		*odd = true;
 		return -16;
@@ -193,6 +274,31 @@ is_mute(const struct letter *l, size_t n)
 	return n > 3;
 }
 
+static bool
+is_alphabet(const struct letter *l)
+{
+	return l->kind == ALPHABET || l->kind == HALF;
+}
+
+static bool
+has_alphabet(const struct letter *l, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (is_alphabet(&l[i]))
+			return true;
+	return false;
+}
+
+/* Do letters of an alphabet stand alone or beside digits, but never beside another letter? */
+static bool
+is_lone(const struct letter *l, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (l[i].kind == LATIN || (i > 0 && is_alphabet(&l[i - 1]) && is_alphabet(&l[i])))
+			return false;
+	return has_alphabet(l, n);
+}
+
 /* log of the probability of the letters in one language. */
 static double
 in_language(const struct encoding_language *language, const struct letter *l, size_t n, bool *odd)
@@ -221,6 +327,8 @@ in_language(const struct encoding_language *language, const struct letter *l, si
 	}
 	if ((n == 1 && is_accented(l)) || is_mute(l, n))
 		sum -= 3;
+	if (n > 1 && is_lone(l, n))
+		sum -= 2;
 	*odd = *odd || (nhan > 0 && han / (double)nhan < -11.3);
 	return sum;
 }
@@ -283,6 +391,8 @@ encoding_score_add(struct encoding_score *e, const char *s, size_t n)
 	double best = -INFINITY, log_of[LANGUAGES], sum = 0;
 	bool odd = false;
 
+	e->has_lone = e->has_lone || is_lone(l, k);
+	e->has_words = e->has_words || (has_alphabet(l, k) && !is_lone(l, k));
 	for (size_t i = 0; i < e->n; i++) {
 		bool is_odd;
 
@@ -301,6 +411,8 @@ encoding_score_add(struct encoding_score *e, const char *s, size_t n)
 double
 encoding_score_log(const struct encoding_score *e)
 {
+	/* a text in an alphabet has words, not only single letters */
+	const double no_words = e->set->wide < 0 && e->has_lone && !e->has_words ? -5 : 0;
 	double best = -INFINITY, sum = 0;
 
 	for (size_t i = 0; i < e->n; i++)
@@ -308,7 +420,7 @@ encoding_score_log(const struct encoding_score *e)
 	for (size_t i = 0; i < e->n; i++)
 		sum += e->share[i] * exp(e->sum[i] - best);
 	/* cppcheck-suppress invalidFunctionArg ; the largest term of the sum is a share > 0 */
-	return log(e->set->prior) + best + log(sum);
+	return log(e->set->prior) + best + log(sum) + no_words;
 }
 
 const bool *

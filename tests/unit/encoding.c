@@ -149,7 +149,7 @@ static void
 test_few(void)
 {
 	static const char *const words[] = { "M\xfcller", "M\xfcnchen", "Cafeti\xe8re", "Se\xf1or",
-		"\xc5ngstr\xf6m", "cr\xe8me br\xfbl\351e", "\xc9lodie F\xfcrst" };
+		"\xc5ngstr\xf6m", "cr\xe8me br\xfbl\351e", "\xc9lodie F\xfcrst", "S\xf8ren" };
 	bool good = true, never = true;
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -162,6 +162,52 @@ test_few(void)
 	}
 	ok(good, "one name with an accent in an English table");
 	ok(never, "M\xc3\xbcller is never M\xe9\xbb\xaeler");
+}
+
+/* A table of ASCII with these cells in turn, which | divides. */
+static struct encoding_verdict
+judge_cells(const char *cells, const char *encoding)
+{
+	char text[ROOM] = "customer_id,name,product,note\n", s[ROOM];
+	const char *at = cells;
+
+	for (int k = 0; k < 60; k++) {
+		const size_t n = strcspn(at, "|");
+
+		sprintf(text + strlen(text), "%d,Anna Smith,Garden Lamp,%.*s\n", k, (int)n, at);
+		at = at[n] ? at + n + 1 : cells;
+	}
+	return judge(s, encode(text, encoding, s), ROOM);
+}
+
+/* Signs among ASCII are no letters of another alphabet, and its letters are no signs. */
+static void
+test_signs(void)
+{
+	static const char *const signs[] = { "£40|£50|£30|Gift Voucher £100.00", "£", "£5",
+		"£1.99|£2.50|£3|£4.75|£5|£6.99|£70|£8|£9|£11|£12|£13|£14|£15|£16",
+		"3 €|12 €", "€12|€5", "25°|30°", "1º|2º|3º", "N.º 5|12,50 €",
+		"Calle Mayor 5, 2º A|nº 4|30 €", "2ª|1ª", "10m²|12 m²", "5½|1½|½", "±5|±7",
+		"5µm|7µg", "N° 7|Größe", "25°C|30°C|7°C" },
+	    *const polish[] = { "imię", "12 zł|100zł" },
+	    *const letters[] = { "100р|250р|37р", "100г|200г|5г", "12А|13Б|7В", "№12|№13",
+		"5 і 6|7 і 8", "к|у" };
+
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		const struct encoding_verdict v = judge_cells(signs[i], "WINDOWS-1252");
+
+		ok(is(&v, "WINDOWS-1252", true), signs[i]);
+	}
+	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+		const struct encoding_verdict v = judge_cells(letters[i], "WINDOWS-1251");
+
+		ok(!v.sure || is(&v, "WINDOWS-1251", true), letters[i]);
+	}
+	for (size_t i = 0; i < sizeof polish / sizeof *polish; i++) {
+		const struct encoding_verdict v = judge_cells(polish[i], "WINDOWS-1250");
+
+		ok(!v.sure || is(&v, "WINDOWS-1250", true), polish[i]);
+	}
 }
 
 static void
@@ -266,6 +312,7 @@ main(void)
 	test_languages();
 	test_pieces();
 	test_few();
+	test_signs();
 	test_vectors();
 	test_utf16();
 	test_damage();
