@@ -117,7 +117,7 @@ trim(struct span *p)
 static bool
 take_front(struct span *p, const char *what)
 {
-	if (p->n == 0 || *p->s != *what)	/* most are told by it */
+	if (p->n == 0 || *p->s != *what)
 		return false;
 	const size_t n = strlen(what);
 
@@ -282,7 +282,7 @@ spelling_read(const char *s, char decimal, char to[static SPELLING_SIZE],
 	bool minus = false;
 
 	*currency = SPELLING_NO_CURRENCY;
-	if (!simplify(s, work))
+	if (!simplify(s, work) || strpbrk(work, "0123456789") == NULL)
 		return SPELLING_BAD;
 	struct span p = { work, strlen(work) };
 
