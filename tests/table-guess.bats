@@ -124,6 +124,41 @@ lines"' >t.csv
 		FROM feedback")" = 'a2024-02-01 b2024-03-01' ]
 }
 
+@test "pounds in an English export are WINDOWS-1252, and its preset is named" {
+	printf '%s\r\n' InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country \
+		'536365,85123A,"WHITE HANGING HEART",6,12/1/2010 8:26,2.55,17850,United Kingdom' \
+		'539492,gift_0001_40,"Gift Voucher £40.00",1,12/20/2010 10:14,34.04,,United Kingdom' \
+		'544323,gift_0001_30,"Gift Voucher £30.00",1,2/17/2011 15:51,25,,United Kingdom' \
+		'C536379,D,Discount,-1,12/13/2010 9:41,27.5,14527,United Kingdom' |
+		iconv -f UTF-8 -t WINDOWS-1252 >t.csv
+	[ "$(sure t.csv)" = '2|-12.20|2010-12-01|2010-12-13|2' ]
+	run -0 --separate-stderr table-guess t.csv
+	says "t.csv: read as WINDOWS-1252"
+	says "t.csv: the preset uci_online_retail fits (5 of its 5 names)"
+}
+
+# days FIRST THEN: orders on 2000 days, the first 1500 of them written in one format.
+days() {
+	python3 - "$@" <<-'END'
+	import datetime, sys
+	print('customer_id,date,amount')
+	for i in range(2000):
+	    day = datetime.date(2018, 1, 1) + datetime.timedelta(days=i)
+	    print(f'c{i % 9}', day.strftime(sys.argv[1 if i < 1500 else 2]), 1.5, sep=',')
+	END
+}
+
+@test "a long table: what comes late counts as what comes first" {
+	{ echo 'Customer ID,Name,Email'; seq 25000 | sed 's/.*/C&,Ann,a&@example.com/'; } >t.csv
+	run -0 table-guess -q t.csv
+	same 'cust-add t.csv'
+	days %Y-%m-%d %d.%m.%Y >t.csv
+	[ "$(sure t.csv)" = '2000|3000.00|2018-01-01|2023-06-23|9' ]
+	# a date that fits both may be read wrong
+	days %m/%d/%Y %d/%m/%Y >t.csv
+	unsure "t.csv: not sure of date: both %m/%d/%Y and %d/%m/%Y fit 'date'" t.csv
+}
+
 @test "what two readings fit is in doubt, and both are named" {
 	printf '%s\n' customer,date,amount a,01/02/2024,1 b,03/12/2024,2 >t.csv
 	unsure "t.csv: not sure of date: both %d/%m/%Y and %m/%d/%Y fit 'date' (--date-format=%m/%d/%Y)" t.csv

@@ -4,14 +4,13 @@
 #include <string.h>
 
 #include "lib/base/date_format.h"
-#include "lib/base/map.h"
 #include "lib/base/num.h"
 #include "lib/base/spelling.h"
-#include "lib/guess/sheet.h"
+#include "lib/guess/values.h"
 
 enum {
-	PROBE = 200,	/* a format that fits none of the first PROBE cells is given up */
-	DISTINCT = 20000,	/* the most different cells to count */
+	PROBE = 200,	/* texts that are tried in all formats */
+	MISSES = 1000,	/* later texts that are, if none of the formats so far reads them */
 };
 
 /*
@@ -79,35 +78,48 @@ is_centless(enum spelling_currency c)
 	return c == SPELLING_JPY || c == SPELLING_KRW || c == SPELLING_VND || c == SPELLING_IDR;
 }
 
+/* A text that reads as a number with a point. */
 static void
-measure_number(struct column *c, const char *s)
+measure_value(struct column *c, const char *point)
+{
+	double x;
+
+	if (!num_parse(point, &x))
+		return;
+	c->low = c->point == 0 || x < c->low ? x : c->low;
+	c->high = c->point == 0 || x > c->high ? x : c->high;
+}
+
+/* A text of N cells. */
+static void
+measure_number(struct column *c, const char *s, size_t n)
 {
 	char point[SPELLING_SIZE], comma[SPELLING_SIZE];
 	enum spelling_currency currency;
 	const size_t digits = strspn(s, "0123456789");
-	double x;
 
 	const bool is_point = spelling_read(s, '.', point, &currency) == SPELLING_OK;
 	const bool is_comma = spelling_read(s, ',', comma, &currency) == SPELLING_OK;
 
-	c->whole += s[digits] == '\0';
-	c->zeros += digits > 1 && *s == '0' && s[digits] == '\0';
-	c->point += is_point;
-	c->comma += is_comma;
+	if (s[digits] == '\0')
+		c->whole += n;
+	if (digits > 1 && *s == '0' && s[digits] == '\0')
+		c->zeros += n;
 	if (is_point && is_comma && strcmp(point, comma) != 0) {
-		c->differ++;
-		c->commas += strchr(s, ',') != NULL;
+		c->differ += n;
+		c->commas += strchr(s, ',') ? n : 0;
 	} else if (is_point && strchr(point, '.') == NULL) {
 		const bool small = strlen(point) <= 3u + (*point == '-');
 
-		c->small += small;
-		c->plain += !small && strpbrk(s, ",.") == NULL;
+		c->small += small ? n : 0;
+		c->plain += !small && strpbrk(s, ",.") == NULL ? n : 0;
 	}
-	c->centless += (is_point || is_comma) && is_centless(currency);
-	if (is_point && num_parse(point, &x)) {
-		c->low = c->point == 1 || x < c->low ? x : c->low;
-		c->high = c->point == 1 || x > c->high ? x : c->high;
-	}
+	if ((is_point || is_comma) && is_centless(currency))
+		c->centless += n;
+	if (is_point)
+		measure_value(c, point);
+	c->point += is_point ? n : 0;
+	c->comma += is_comma ? n : 0;
 }
 
 /* Seconds and serials are numbers like others: only those of our time are taken for dates. */
@@ -168,55 +180,84 @@ column_reads(size_t f, const char *s)
 }
 
 static void
-measure_offset(struct column *c, const char *s)
+measure_offset(struct column *c, const char *s, size_t n)
 {
 	const long offset = seconds_of(s + 10);
 
 	c->offset_varies |= c->offsets > 0 && offset != c->offset;
 	c->offset = offset;
-	c->offsets++;
+	c->offsets += n;
 }
 
-static void
-measure_date(struct column *c, const char *s)
+/* Adds a text of N cells to the formats that read it, of those that read one so far or not. */
+static bool
+measure_date(struct column *c, const char *s, size_t n, bool so_far)
 {
+	bool any = false;
+
 	for (size_t f = 0; f < FORMATS; f++) {
-		if (c->fits[f] == 0 && c->filled > PROBE)
+		if ((c->fits[f] > 0) != so_far)
 			continue;
 		const enum date_result d = read_as(f, s);
 
-		c->fits[f] += is_date(f, d);
+		if (is_date(f, d)) {
+			c->fits[f] += n;
+			any = true;
+		}
 		if (f == 0 && d == DATE_OFFSET)
-			measure_offset(c, s);
+			measure_offset(c, s, n);
+	}
+	return any;
+}
+
+static bool
+is_filled(const char *s)
+{
+	return *s != '\0' && !column_is_nothing(s);
+}
+
+void
+column_measure_dates(struct column *c)
+{
+	size_t tried = 0, missed = 0;
+
+	for (size_t i = 0; i < values_count(c->values) && !c->dated; i++) {
+		const char *s = values_text(c->values, i);
+		const size_t n = values_rows(c->values, i);
+
+		if (!is_filled(s))
+			continue;
+		bool reads = measure_date(c, s, n, true);
+
+		if (tried++ < PROBE || (!reads && missed < MISSES))
+			reads |= measure_date(c, s, n, false);
+		missed += !reads;
+	}
+	c->dated = true;
+}
+
+void
+column_measure(struct column *c, const struct sheet *sheet, size_t at, size_t first, size_t end)
+{
+	c->values = values_new(sheet, at, first, end);
+	for (size_t i = 0; i < values_count(c->values); i++) {
+		const char *s = values_text(c->values, i);
+		const size_t n = values_rows(c->values, i);
+
+		if (column_is_nothing(s))
+			c->nothing += n;
+		if (!is_filled(s))
+			continue;
+		c->filled += n;
+		c->distinct++;
+		measure_number(c, s, n);
 	}
 }
 
 void
-column_measure(struct column *c, const struct sheet *sheet, size_t at, size_t first, size_t end,
-    bool dates)
+column_free(struct column *c)
 {
-	struct map *seen = map_new();
-	bool is_new;
-
-	for (size_t r = first; r < end; r++) {
-		const char *s = at < sheet->row[r].n ? sheet->row[r].cell[at] : "";
-
-		if (*s == '\0')
-			continue;
-		if (column_is_nothing(s)) {
-			c->nothing++;
-			continue;
-		}
-		c->filled++;
-		if (c->distinct < DISTINCT) {
-			map_at(seen, s, strlen(s), &is_new);
-			c->distinct += is_new;
-		}
-		measure_number(c, s);
-		if (dates)
-			measure_date(c, s);
-	}
-	map_free(seen);
+	values_free(c->values);
 }
 
 /* Two formats that give other days for the same cells: those with day and month swapped. */
@@ -245,24 +286,32 @@ is_read(const char *s, const size_t *format, size_t n)
 
 /* Of the cells that the N formats do not read, finds the format that reads the most. */
 static size_t
-next_format(const struct column *c, const struct sheet *sheet, size_t at, size_t first, size_t end,
-    const size_t *format, size_t n, size_t *most)
+next_format(const struct column *c, const size_t *format, size_t n, size_t *most)
 {
 	size_t count[FORMATS] = { 0 }, best = FORMATS;
 
-	for (size_t r = first; r < end; r++) {
-		const char *s = at < sheet->row[r].n ? sheet->row[r].cell[at] : "";
+	for (size_t i = 0; i < values_count(c->values); i++) {
+		const char *s = values_text(c->values, i);
 
-		if (*s == '\0' || column_is_nothing(s) || is_read(s, format, n))
+		if (!is_filled(s) || is_read(s, format, n))
 			continue;
 		for (size_t f = 0; f < FORMATS; f++)
-			count[f] += c->fits[f] > 0 && column_reads(f, s);
+			if (c->fits[f] > 0 && column_reads(f, s))
+				count[f] += values_rows(c->values, i);
 	}
 	for (size_t f = 0; f < FORMATS; f++)
 		if (count[f] > 0 && (best == FORMATS || count[f] > count[best]))
 			best = f;
 	*most = best < FORMATS ? count[best] : 0;
 	return best;
+}
+
+static bool
+is_among(size_t f, const size_t *format, size_t n)
+{
+	while (n > 0 && format[n - 1] != f)
+		n--;
+	return n > 0;
 }
 
 static size_t
@@ -277,8 +326,7 @@ first_format(const struct column *c)
 }
 
 size_t
-column_formats(const struct column *c, const struct sheet *sheet, size_t at, size_t first,
-    size_t end, size_t room, size_t *format, size_t *other)
+column_formats(const struct column *c, size_t room, size_t *format, size_t *other)
 {
 	size_t n = 0, f = first_format(c), most;
 
@@ -287,14 +335,14 @@ column_formats(const struct column *c, const struct sheet *sheet, size_t at, siz
 		return 0;
 	format[n++] = f;
 	while (n < room && c->fits[format[0]] < c->filled) {
-		f = next_format(c, sheet, at, first, end, format, n, &most);
+		f = next_format(c, format, n, &most);
 		if (f == FORMATS || most * 10 < c->filled)
 			break;
 		format[n++] = f;
 	}
 	for (f = 0; f < FORMATS; f++)
-		if (f != format[0] && c->fits[f] == c->fits[format[0]] &&
-		    is_swapped(formats[format[0]], formats[f]))
+		if (f != format[0] && is_swapped(formats[format[0]], formats[f]) &&
+		    (c->fits[f] == c->fits[format[0]] || is_among(f, format, n)))
 			*other = f;
 	return n;
 }

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 struct sheet;
+struct values;
 
 enum { COLUMN_FORMATS = 128 };
 
@@ -16,8 +17,9 @@ struct column {
 	size_t nth, same;	/* the nth of SAME columns with this name, from 1 */
 	const char *role;	/* our column, or a role of names.h; NULL: not known */
 	int weight;		/* how sure the role is: 3, 2, 1 */
+	struct values *values;	/* its cells, by column_measure */
 
-	/* by column_measure: numbers of cells */
+	/* numbers of cells, by column_measure */
 	size_t filled;		/* neither empty nor a word for nothing */
 	size_t nothing;		/* words for nothing */
 	size_t distinct;
@@ -29,6 +31,9 @@ struct column {
 	size_t small, plain;	/* whole numbers below 1000; larger ones without a separator */
 	size_t centless;	/* with a currency that is written without decimals */
 	double low, high;	/* the smallest and the largest number, with a point */
+
+	/* by column_measure_dates */
+	bool dated;
 	size_t fits[COLUMN_FORMATS];	/* per format of column_format */
 	size_t offsets;		/* ISO dates with an offset from UTC */
 	long offset;		/* in seconds, if it is always the same */
@@ -41,20 +46,22 @@ const char *column_format(size_t f);
 /* Does the format read the cell, as a date of our time? */
 bool column_reads(size_t f, const char *cell);
 
-/* Measures the cells of column AT in the rows from FIRST to before END. DATES: also as dates. */
-void column_measure(struct column *, const struct sheet *, size_t at, size_t first, size_t end,
-    bool dates);
+/* Measures the cells of column AT in the rows from FIRST to before END. */
+void column_measure(struct column *, const struct sheet *, size_t at, size_t first, size_t end);
+
+/* Then measures them as dates, if that was not done yet. */
+void column_measure_dates(struct column *);
+void column_free(struct column *);
 
 /* Is this a word for nothing, such as NULL? */
 bool column_is_nothing(const char *cell);
 
 /*
- * The formats, at most ROOM, that read the cells of the column that was measured: the one that
- * reads the most, then any that reads a tenth of the cells which those before it do not. Returns
- * how many. *other reads as many cells as the first, but as other days; COLUMN_FORMATS: there is
- * none.
+ * The formats, at most ROOM, that read the dates of the column: the one that reads the most cells,
+ * then any that reads a tenth of the cells which those before it do not. Returns how many. *other
+ * reads as many cells as the first, or those that it does not, but day and month in the other
+ * order; COLUMN_FORMATS: there is none.
  */
-size_t column_formats(const struct column *, const struct sheet *, size_t at, size_t first,
-    size_t end, size_t room, size_t *format, size_t *other);
+size_t column_formats(const struct column *, size_t room, size_t *format, size_t *other);
 
 #endif

@@ -1,7 +1,9 @@
 /* column: what cells can be. */
 #include "lib/guess/column.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "lib/guess/sheet.h"
 #include "tests/unit/tap.h"
@@ -12,7 +14,9 @@ measured(const char *text)
 	struct sheet s = sheet_split(text, strlen(text), ',');
 	struct column c = { 0 };
 
-	column_measure(&c, &s, 0, 0, s.rows, true);
+	column_measure(&c, &s, 0, 0, s.rows);
+	column_measure_dates(&c);
+	column_free(&c);
 	sheet_free(&s);
 	return c;
 }
@@ -26,8 +30,9 @@ formats(const char *text, const char *want)
 	size_t format[4], other;
 	char got[128] = "";
 
-	column_measure(&c, &s, 0, 0, s.rows, true);
-	const size_t n = column_formats(&c, &s, 0, 0, s.rows, 4, format, &other);
+	column_measure(&c, &s, 0, 0, s.rows);
+	column_measure_dates(&c);
+	const size_t n = column_formats(&c, 4, format, &other);
 
 	for (size_t i = 0; i < n; i++) {
 		strcat(got, i > 0 ? " " : "");
@@ -38,6 +43,7 @@ formats(const char *text, const char *want)
 		strcat(got, column_format(other));
 	}
 	ok(strcmp(got, want) == 0, want);
+	column_free(&c);
 	sheet_free(&s);
 }
 
@@ -71,11 +77,48 @@ test_offsets(void)
 	ok(c.offsets == 2 && c.offset_varies, "two offsets");
 }
 
+/* N days from 2018-01-01 on, as in "Y-m-d", one a line; returns where they end. */
+static char *
+days(char *to, int n, const char *as)
+{
+	struct tm day = { .tm_year = 118, .tm_mday = 1 };
+
+	for (int i = 0; i < n; i++, day.tm_mday++) {
+		timegm(&day);	/* 32 January is 1 February */
+		for (const char *s = as; *s; s++)
+			to += *s == 'Y' ? sprintf(to, "%d", 1900 + day.tm_year) :
+			    *s == 'm' ? sprintf(to, "%02d", day.tm_mon + 1) :
+			    *s == 'd' ? sprintf(to, "%02d", day.tm_mday) :
+			    sprintf(to, "%c", *s);
+		*to++ = '\n';
+	}
+	*to = '\0';
+	return to;
+}
+
+/* What comes late in a long table counts as what comes first. */
+static void
+test_long(void)
+{
+	enum { MANY = 30000 };
+	static char text[MANY * 16];
+	char *end = text;
+
+	days(days(text, 1500, "Y-m-d"), 400, "d.m.Y");
+	formats(text, "ISO %d.%m.%Y");
+	days(days(text, 1500, "m/d/Y"), 400, "d/m/Y");
+	formats(text, "%m/%d/%Y %d/%m/%Y or %d/%m/%Y");
+	for (int i = 0; i < MANY; i++)
+		end += sprintf(end, "c%d\n", i);
+	ok(measured(text).distinct == MANY, "different texts are counted to the end");
+}
+
 int
 main(void)
 {
 	test_numbers();
 	test_offsets();
+	test_long();
 	formats("2024-01-05\n2024-12-31", "ISO");
 	formats("05.01.2024\n31.12.2024", "%d.%m.%Y");
 	formats("1/25/2024\n12/1/2024", "%m/%d/%Y");

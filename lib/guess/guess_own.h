@@ -1,0 +1,48 @@
+/*
+ * guess_own - the parts of guess (program).
+ *
+ *	guess_column	the columns by their roles
+ *	guess_doubt	what is in doubt
+ *	guess_roles	which column is what, by its name, if its cells can be that
+ *	guess_like	and by its cells alone
+ *	guess_tool	which tool loads such columns
+ *	guess_cells	how their cells are to be read
+ *	guess_rows	which rows are left out, and which are bad
+ *	guess_command	the command that says so
+ *	guess		all of them in turn
+ */
+#ifndef GUESS_OWN_H
+#define GUESS_OWN_H
+#include "lib/guess/guess.h"
+
+bool guess_is(const struct column *, const char *role);
+bool guess_has(const struct guess *, const char *role);
+
+/* Gives the columns roles by their names. */
+void guess_roles(struct guess *, const struct names *);
+
+/* Of the columns of a role, keeps the surest; two that are as sure are a doubt. */
+void guess_roles_choose(struct guess *);
+void guess_roles_drop(struct guess *, const char *role);
+
+/* How much the cells look like ids of customers, who come back: 0 to GUESS_LIKE_ID. */
+enum { GUESS_LIKE_ID = 4 };	/* words or numbers with zeros that come back */
+int guess_like_customer(const struct column *);
+
+/* Is the share of the filled cells that are numbers, in the better spelling, large? */
+bool guess_like_number(const struct column *);
+
+/* Gives the roles of an order that the names do not say; ALL: without a header, a doubt. */
+void guess_like_orders(struct guess *);
+void guess_like_all(struct guess *);
+
+/* Chooses the tool, and drops the roles that it has no column for. */
+void guess_tool(struct guess *);
+
+/* The decimal mark, the formats of dates, the formula; a doubt or a refusal where they differ. */
+void guess_cells(struct guess *);
+
+/* Rows and words to leave out; then how many rows will be rejected. */
+void guess_rows(struct guess *);
+
+#endif

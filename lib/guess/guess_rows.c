@@ -1,0 +1,215 @@
+#include "lib/guess/guess_own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/spelling.h"
+#include "lib/guess/values.h"
+
+/* Is it a word for an order that was cancelled or never paid? */
+static bool
+is_void(const char *s)
+{
+	static const char *const words[] = { "cancelled", "canceled", "cancel", "void", "voided",
+		"closed", "failed", "unpaid", "expired", "abandoned", "storniert", "annul\xc3\xa9",
+		"annul\303\251e", "cancelado", "annullato", "anulowane", "iptal",
+		"\xe4\xba\xa4\xe6\x98\x93\xe5\x85\xb3\xe9\x97\xad",	/* 交易关闭 */
+		"\xe7\xad\x89\xe5\xbe\x85\xe4\xb9\xb0\xe5\xae\xb6\xe4\xbb\x98\xe6\xac\xbe",
+		"\xe5\xb7\xb2\xe5\x8f\x96\xe6\xb6\x88",			/* 已取消 */
+		"\xe5\xb7\xb2\xe5\x85\xb3\xe9\x97\xad",			/* 已关闭 */
+		"\xe6\x9c\xaa\xe4\xbb\x98\xe6\xac\xbe",			/* 未付款 */
+		"\xe6\x9c\xaa\xe6\x94\xaf\xe4\xbb\x98",			/* 未支付 */
+		"\xe5\xbe\x85\xe4\xbb\x98\xe6\xac\xbe",			/* 待付款 */
+		"\xe5\xbe\x85\xe6\x94\xaf\xe4\xbb\x98",			/* 待支付 */
+		"\xe4\xba\xa4\xe6\x98\x93\xe5\xa4\xb1\xe8\xb4\xa5",	/* 交易失败 */
+		"\xd0\xbe\xd1\x82\xd0\xbc\xd0\xb5\xd0\xbd\xd1\x91\xd0\xbd",
+		"\xd0\xbe\xd1\x82\xd0\xbc\xd0\xb5\xd0\xbd\xd0\xb5\xd0\xbd" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasecmp(s, words[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_nobody(const char *s)
+{
+	return *s == '\0' || column_is_nothing(s);
+}
+
+static void
+add_word(struct text *t, const char *word)
+{
+	const size_t n = strlen(word);
+
+	if (t->n > 0 && text_lists(t->s, word, n))
+		return;
+	if (t->n > 0)
+		t->s[t->n - 1] = ',';	/* instead of the NUL */
+	text_add(t, word, n + 1);
+}
+
+/* Leaves out the rows with these words in a column. */
+static void
+leave_words(struct guess *g, const struct column *c, const char *words)
+{
+	if (g->leaves == sizeof g->leave_out / sizeof *g->leave_out)
+		return;
+	char *name = guess_name(c);
+	char *option = mem_print("%s=%s", name, words);
+
+	text_add(&g->leave_out[g->leaves++], option, strlen(option) + 1);
+	free(option);
+	free(name);
+}
+
+/* The rows to leave out for what stands in a column: words that LEAVE says, or nothing. */
+static void
+leave_out(struct guess *g, const char *role, bool (*leave)(const char *))
+{
+	const struct column *c = guess_column(g, role);
+	struct text words = { 0 };
+	bool empty = false;
+
+	for (size_t i = 0; c && i < values_count(c->values); i++) {
+		const char *s = values_text(c->values, i);
+
+		empty |= is_nobody(s);
+		if (*s && leave && leave(s) && strchr(s, ',') == NULL)
+			add_word(&words, s);
+	}
+	if (leave == NULL && empty)
+		leave_words(g, c, "");
+	if (words.n > 0)
+		leave_words(g, c, words.s);
+	text_free(&words);
+}
+
+static bool
+is_skipped(const char *s)
+{
+	return strcmp(s, "(\xe8\xb7\xb3\xe8\xbf\x87)") == 0 || strcmp(s, "(\xe7\xa9\xba)") == 0;
+}
+
+static void
+find_left_out(struct guess *g)
+{
+	if (g->tool == GUESS_FEEDBACK) {
+		leave_out(g, "score", is_skipped);
+		return;
+	}
+	leave_out(g, "status", is_void);
+	leave_out(g, "customer_id", NULL);
+}
+
+/* The words for nothing that a column has. */
+static void
+add_nothing(struct guess *g, const struct column *c)
+{
+	for (size_t i = 0; i < values_count(c->values); i++) {
+		const char *s = values_text(c->values, i);
+
+		if (column_is_nothing(s) && !(guess_is(c, "score") && is_skipped(s)))
+			add_word(&g->nothing, s);
+	}
+}
+
+static void
+find_nothing(struct guess *g)
+{
+	for (size_t i = 0; i < g->layout.width; i++)
+		if (g->column[i].role && g->column[i].nothing > 0)
+			add_nothing(g, &g->column[i]);
+}
+
+static bool
+is_void_text(const struct guess *g, const char *s)
+{
+	(void)g;
+	return is_void(s);
+}
+
+static bool
+is_nobody_text(const struct guess *g, const char *s)
+{
+	(void)g;
+	return is_nobody(s);
+}
+
+static bool
+is_amount_text(const struct guess *g, const char *s)
+{
+	enum spelling_currency currency;
+	char number[SPELLING_SIZE];
+
+	return spelling_read(s, g->decimal, number, &currency) == SPELLING_OK;
+}
+
+static bool
+is_date_text(const struct guess *g, const char *s)
+{
+	for (size_t f = 0; f < g->formats; f++)
+		if (column_reads(g->format[f], s))
+			return true;
+	return false;
+}
+
+/* Of each text of a column, if there is that column, whether it is something. */
+struct known {
+	const struct column *column;
+	bool *is;
+};
+
+static struct known
+know(const struct guess *g, const char *role, bool (*is)(const struct guess *, const char *))
+{
+	struct known k = { .column = guess_column(g, role) };
+	const size_t n = k.column ? values_count(k.column->values) : 0;
+
+	k.is = mem_new(n, sizeof *k.is);
+	for (size_t i = 0; i < n; i++)
+		k.is[i] = is(g, values_text(k.column->values, i));
+	return k;
+}
+
+/* NONE: if there is no such column. */
+static bool
+known(const struct known *k, size_t row, bool none)
+{
+	return k->column ? k->is[values_of_row(k->column->values, row)] : none;
+}
+
+/* Rows that the tool will reject: of another width, or whose date or amount cannot be read. */
+static void
+count_bad(struct guess *g)
+{
+	struct known k[] = { know(g, "status", is_void_text),
+		know(g, "customer_id", is_nobody_text), know(g, "amount", is_amount_text),
+		know(g, "date", is_date_text) };
+	size_t kept = 0;
+
+	for (size_t r = g->layout.first; r < g->layout.end; r++) {
+		if (known(&k[0], r, false) || known(&k[1], r, false))
+			continue;
+		const bool good = g->layout.sheet.row[r].n == g->layout.width &&
+		    known(&k[2], r, true) &&
+		    (g->tool != GUESS_ORDERS || known(&k[3], r, true));
+
+		g->bad += !good;
+		kept++;
+	}
+	for (size_t i = 0; i < sizeof k / sizeof *k; i++)
+		free(k[i].is);
+	if (g->bad * 10 >= kept * 9)
+		guess_doubt(g, "rows: %zu of %zu can be read (see --rejects)", kept - g->bad,
+		    g->layout.end - g->layout.first);
+}
+
+void
+guess_rows(struct guess *g)
+{
+	find_left_out(g);
+	find_nothing(g);
+	count_bad(g);
+}

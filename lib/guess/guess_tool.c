@@ -1,0 +1,166 @@
+#include "lib/guess/guess_own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+
+enum { CSAT = 5 };	/* the best score of csat; that of nps is 10 */
+
+static bool
+are_orders(const struct guess *g)
+{
+	return guess_has(g, "date") && guess_has(g, "customer_id") &&
+	    (guess_has(g, "amount") || (guess_has(g, "price") && guess_has(g, "quantity")));
+}
+
+/* Has the table a customer several times? A table of customers has not. */
+static bool
+come_back(const struct guess *g)
+{
+	const struct column *id = guess_column(g, "customer_id");
+
+	return id && id->distinct * 10 < id->filled * 9;
+}
+
+static enum guess_tool
+tool_of(const struct guess *g)
+{
+	const bool person = guess_has(g, "name") || guess_has(g, "phone") || guess_has(g, "email");
+
+	if (are_orders(g))
+		return GUESS_ORDERS;
+	if (guess_has(g, "score") || (guess_has(g, "text") && guess_has(g, "date")))
+		return GUESS_FEEDBACK;
+	if (guess_has(g, "customer_id") && !come_back(g) && (person || guess_has(g, "acquired") ||
+	    guess_has(g, "birthday")))
+		return GUESS_CUSTOMERS;
+	return GUESS_NOTHING;
+}
+
+/* What says who bought, if nothing else does. */
+static void
+take_contact(struct guess *g)
+{
+	static const char *const contacts[] = { "phone", "email", "name", NULL };
+
+	for (const char *const *role = contacts; *role && !guess_has(g, "customer_id"); role++)
+		for (struct column *c = g->column; c < g->column + g->layout.width; c++)
+			if (guess_is(c, *role)) {
+				c->role = "customer_id";
+				c->weight = 1;
+				break;
+			}
+}
+
+/* If the names say too little for any tool, it may be a table of orders by its cells. */
+static void
+take_orders(struct guess *g)
+{
+	struct column *before = mem_new(g->layout.width, sizeof *before);
+
+	memcpy(before, g->column, g->layout.width * sizeof *before);
+	for (size_t i = 0; i < g->layout.width; i++)
+		if (g->column[i].role == NULL)
+			column_measure_dates(&g->column[i]);
+	take_contact(g);
+	guess_like_orders(g);
+	if (are_orders(g))
+		g->tool = GUESS_ORDERS;
+	else
+		memcpy(g->column, before, g->layout.width * sizeof *before);
+	free(before);
+}
+
+/* The scale of the scores says what was asked. */
+static const char *
+kind_of(const struct guess *g)
+{
+	const struct column *score = guess_column(g, "score");
+
+	return score == NULL ? "question" : score->high > CSAT || score->low < 1 ? "nps" : "csat";
+}
+
+static void
+choose_tool(struct guess *g)
+{
+	g->tool = tool_of(g);
+	if (g->tool == GUESS_NOTHING && g->layout.has_header)
+		take_orders(g);
+	g->kind = kind_of(g);
+}
+
+static const char *const *
+roles_of(enum guess_tool tool)
+{
+	static const char *const orders[] = { "customer_id", "date", "amount", "order_id", "sku",
+		"quantity", "cost", "price", "refund", "status", "currency", NULL },
+	    *const customers[] = { "customer_id", "name", "email", "phone", "birthday", "gender",
+		"country", "region", "city", "acquired", NULL },
+	    *const feedback[] = { "customer_id", "date", "score", "text", NULL };
+	static const char *const *const all[] = { orders, customers, feedback, orders };
+
+	return all[tool];
+}
+
+/* Ids of customers who come back, but not a handful of words, such as shops. */
+static bool
+is_anyone(const struct column *c)
+{
+	return c->role == NULL && guess_like_customer(c) == GUESS_LIKE_ID &&
+	    c->distinct * 5 >= c->filled;
+}
+
+/* Answers that seem to be anonymous: who gave them may be in a column after all. */
+static void
+doubt_anonymous(struct guess *g)
+{
+	const struct column *c = guess_column(g, "email");
+
+	if (c == NULL)
+		c = guess_column(g, "phone");
+	for (size_t i = 0; c == NULL && i < g->layout.width; i++)
+		if (is_anyone(&g->column[i]))
+			c = &g->column[i];
+	if (c)
+		guess_doubt(g, "customer_id: there is none; is it '%s'?"
+		    " (--rename='%s=customer_id')", c->head, c->head);
+}
+
+/* What the tool needs beside the columns that decided for it. */
+static void
+complete_tool(struct guess *g)
+{
+	for (struct column *c = g->column; c < g->column + g->layout.width; c++)
+		if (g->tool == GUESS_CUSTOMERS && guess_is(c, "date") && !guess_has(g, "acquired"))
+			c->role = "acquired";
+	if (g->tool == GUESS_FEEDBACK && !guess_has(g, "date"))
+		guess_doubt(g, "date: there is no column of dates (--date=DATE)");
+	if (g->tool == GUESS_FEEDBACK && !guess_has(g, "customer_id"))
+		doubt_anonymous(g);
+}
+
+/* Roles that the tool has no column for. */
+static void
+drop_others(struct guess *g)
+{
+	for (size_t i = 0; i < g->layout.width; i++) {
+		bool wanted = false;
+
+		for (const char *const *role = roles_of(g->tool); *role; role++)
+			wanted |= guess_is(&g->column[i], *role);
+		if (!wanted)
+			g->column[i].role = NULL;
+	}
+}
+
+void
+guess_tool(struct guess *g)
+{
+	choose_tool(g);
+	if (g->tool == GUESS_NOTHING)
+		guess_doubt(g, "tool: no columns were found for orders, customers or feedback"
+		    " (--rename=COLUMN=NAME)");
+	complete_tool(g);
+	drop_others(g);
+}
