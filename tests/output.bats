@@ -383,7 +383,7 @@ named_trigger() {
 	sort -c known
 	[ "$(wc -l <known)" -gt 200 ]
 	sed -n '/^.Sh WHAT IS PRINTED/,$p' "$ROOT/share/man/man5/custkit-tables.5" |
-		awk '/^\.Ss / { model = /Values of/ } !model && /^\.It Va [a-z_]+$/ { print $3 }' |
+		awk '/^\.Ss / { other = /Values of|One customer/ } !other && /^\.It Va [a-z_]+$/ { print $3 }' |
 		sort -u >documented
 	diff -u documented known
 }

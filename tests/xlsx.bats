@@ -407,10 +407,11 @@ iso|2024-08-13'
 odd_table() {
 	printf '%s\n' 'customer_id,as_of,first_date,last_date,frequency,spend,amount,score,due,attrs,note,quantity' \
 		'007,2024-12-31,2024-01-01,2024-01-01,0,12.5,12.50,9,2024-05-01T09:30,"{""a"":1}",=1+1,1e3' \
-		'x1,2024-12-31,1899-12-31,2024-06-01,3,1234.567,-3,10,2024-05-01 09:30:05,,_x0041_,12345678901234567' \
+		'x1,2024-12-31,1900-01-01,2024-06-01,3,1234.567,-3,10,2024-05-01 09:30:05,,_x0041_,12345678901234567' \
 		'客户,2024-12-31,2024-02-01,2024-03-01,1,8,0.0001,,1900-02-28," two
 lines",http://a.b/,007' \
-		'z,2024-12-31,2024-02-01,2024-03-01,1,8,1.00000,nine,2024-05-01T00:00:00,é,'$'"\x01"""',-0 >odd.csv
+		'z,2024-12-31,2024-02-01,2024-03-01,1,8,1.00000,nine,2024-05-01T00:00:00,é,'$'"\x01"""',-0 \
+		'y,2024-12-31,2024-02-01,2024-03-01,1,8,1,1,1899-12-31,,,1' >odd.csv
 }
 
 @test "--format=xlsx: ids, dates, amounts and what passes through read back byte for byte" {
@@ -589,7 +590,7 @@ customer_id,as_of,first_date,last_date,frequency,spend' >many.csv
 	cust-segment --rfm --columns=customer_id,note,amount --format=excel-csv odd.csv >t.csv
 	diff -u <(printf '\xef\xbb\xbf'; printf '%s\r\n' customer_id,note,amount \
 		"007,'=1+1,12.50" x1,_x0041_,-3 客户,http://a.b/,0.0001 \
-		$'z,"\x01""",1.00000') t.csv
+		$'z,"\x01""",1.00000' y,,1) t.csv
 	printf 'customer_id,as_of,first_date,last_date,frequency,spend,a,-b\n' >f.csv
 	row() { printf '%s,2024-12-31,2024-01-01,2024-01-01,0,1,%s,\n' "$@" >>f.csv; }
 	row a -1 b +86-138 c @x d $'"\tx"' e $'"\rx"' f +1.5e3 g -x h "'x" \

@@ -29,7 +29,7 @@ void guess_roles_drop(struct guess *, const char *role);
 enum { GUESS_LIKE_ID = 4 };	/* words or numbers with zeros that come back */
 int guess_like_customer(const struct column *);
 
-/* Is the share of the filled cells that are numbers, in the better spelling, large? */
+/* Are most filled cells numbers, with the decimal mark that fits more of them? */
 bool guess_like_number(const struct column *);
 
 /* Gives the roles of an order that the names do not say; ALL: without a header, a doubt. */
