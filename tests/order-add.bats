@@ -857,3 +857,22 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	run -0 order-list -d s.db --no-header
 	same $',a,2025-01-01,1,,,,,web\n,b,2025-01-01,2,,,,,web'
 }
+
+@test "--replace: the history of a customer who has lost an order, however many others there are" {
+	cust-init -d s.db
+	for n in {1..40}; do
+		rm -f s.db
+		cust-init -d s.db
+		printf 'customer_id,date,amount,order_id\nold,2024-01-01,1,o\n' |
+			order-add -q -d s.db --create >acc
+		{
+			echo customer_id,date,amount,order_id
+			seq $n | sed 's/.*/c&,2024-01-01,1,/'
+			echo c1,2024-01-01,2,o
+		} | order-add -q -d s.db --create --replace >acc
+		run -0 sqlite3 s.db "SELECT count(*), sum(customer_id = 'old') FROM history"
+		same "$n|0"
+		run -0 cust-check -d s.db --no-header
+		same ""
+	done
+}

@@ -357,7 +357,9 @@ forget_order(struct order_load *o, const struct order *order)
 		};
 
 		r.hash = fold_hash(r.id, r.n);
-		o->customer[customer_of(o, &r)].again = true;
+		const size_t c = customer_of(o, &r);	/* may move o->customer */
+
+		o->customer[c].again = true;
 	}
 	order_line_values(&order->line[0].key, v);
 	date_text(v[ORDER_LINE_DATE].day, day);
@@ -400,8 +402,11 @@ static void
 replace_order(struct order_load *o, struct order *order)
 {
 	forget_order(o, order);
-	for (size_t i = 0; i < order->n; i++)
-		o->customer[add_or_reject(o, &order->line[i], &o->l->batch->updated)].again = true;
+	for (size_t i = 0; i < order->n; i++) {
+		const size_t c = add_or_reject(o, &order->line[i], &o->l->batch->updated);
+
+		o->customer[c].again = true;
+	}
 }
 
 /* Adds an order that was held only to see whether one of its lines is bad. */
