@@ -5,9 +5,9 @@ load helper
 # sure FILE: table-guess is sure, and its command loads the file; prints rows, sum, first and last
 # date, customers.
 sure() {
-	run -0 --separate-stderr table-guess "$1"
-	[ "${#lines[@]}" = 1 ]
-	loaded "$output"
+	# the caller may be $(...), in which a failure does not end the function
+	run --separate-stderr table-guess "$1"
+	[ "$status" = 0 ] && [ "${#lines[@]}" = 1 ] && loaded "$output"
 }
 
 # loaded COMMAND: what it loads into a new store.

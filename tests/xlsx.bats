@@ -222,7 +222,10 @@ iso|2024-08-13'
 @test "refused: what is not a whole workbook is called by its name" {
 	book t.xlsx sheet="$(head_row)"
 	head -c 700 t.xlsx >cut.xlsx
-	refused 'the workbook is cut off or damaged (Not a zip archive); get it again' cut.xlsx
+	run -2 --separate-stderr cust-segment --rfm cut.xlsx
+	[ -z "$output" ]
+	# the reason is libzip's, whose releases word it differently
+	[[ $stderr == "cust-segment: cut.xlsx: the workbook is cut off or damaged ("*"archive); get it again" ]]
 	(mkdir part && cd part && unzip -q ../t.xlsx && zip -q -P secret ../password.xlsx -r .)
 	refused 'the archive is encrypted; save the workbook without a password' password.xlsx
 	rels() {
