@@ -264,9 +264,11 @@ store_commit(struct store *store)
 		digest_save(store->digest);
 	store->copy = NULL;	/* keep the copy from here on, even if the commit fails */
 	query_exec(store, "COMMIT");
-	if (copy)
+	if (copy) {
+		opt_committed("the upgrade is committed");
 		opt_note("%s: upgraded; the previous version is saved as %s",
 		    connection_path(store), copy);
+	}
 	sqlite3_free(copy);
 }
 
