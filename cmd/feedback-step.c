@@ -98,7 +98,7 @@ take_step(struct case_step *s, const struct record_opts *o, char **operands)
 
 	if (o->load.rejects || o->load.again)
 		opt_misuse("--rejects and --again require CSV with a column step");
-	step_load_take(&step, head, o, operands);
+	step_load_take(&tool, &step, head, o, operands);
 }
 
 int

@@ -77,7 +77,7 @@ take_step(struct promise_rows_step *s, const struct record_opts *o, char **opera
 	const struct step_load_step step = { "promise_id", "promise", promise_step_name(s->what),
 	    &s->by, s, read_move, promise_rows_take };
 
-	step_load_take(&step, head, o, operands);
+	step_load_take(&tool, &step, head, o, operands);
 }
 
 int

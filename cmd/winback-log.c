@@ -58,7 +58,7 @@ record_result(struct winback_step *s, const struct record_opts *o, char **operan
 	const struct step_load_step step = { "winback_id", "win-back", winback_name(s->result),
 	    &s->by, s, NULL, winback_take };
 
-	step_load_take(&step, head, o, operands);
+	step_load_take(&tool, &step, head, o, operands);
 }
 
 int

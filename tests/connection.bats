@@ -82,6 +82,12 @@ lines() {
 		cust-show -d shop.db 7 --format=json
 		END
 		;;
+	cust-undo) cat <<-'END'
+		cust-undo -d shop.db 2
+		cust-undo -n -d shop.db 2
+		cust-undo --list -d shop.db
+		END
+		;;
 	feedback-list) cat <<-'END'
 		feedback-list -d shop.db --overdue
 		feedback-list -d shop.db --match=x

@@ -538,7 +538,8 @@ feedback-step: nothing changed" ]
 
 @test "a table of steps stores what the same steps by options store" {
 	facts() {
-		sqlite3 "$1" 'SELECT * FROM feedback_event' \
+		sqlite3 "$1" 'SELECT event_id, case_id, at, step, state, actor, owner, department,
+			outcome, cause, score, note FROM feedback_event' \
 			"SELECT rowid FROM feedback_words WHERE feedback_words MATCH 'refunded'"
 	}
 	store

@@ -44,6 +44,7 @@ works() {
 	cust-list) cmd=(cust-list -d shop.db) ;;
 	cust-segment) cmd=(cust-segment -q --rfm --as-of=2023-02-01 log.csv) ;;
 	cust-show) cmd=(cust-show -d shop.db 007) ;;
+	cust-undo) cmd=(cust-undo -d shop.db 2) ;;
 	feedback-list) cmd=(feedback-list -d shop.db) ;;
 	feedback-log) cmd=(feedback-log -d shop.db --kind=praise --text=x) ;;
 	feedback-step) cmd=(feedback-step -d shop.db 1 --acknowledge --at=2023-01-03) ;;

@@ -98,9 +98,9 @@ bad() {
 	run -0 log --won --at='2025-06-12 08:30' 2 1 --actor=x
 	same $'winback_id,at,result\n2,2025-06-12T08:30:00,won\n1,2025-06-12T08:30:00,won'
 	run -0 rows "SELECT * FROM winback_event; SELECT winback_id, result FROM winback_results"
-	same $'1|2|2025-06-10T23:59:59|lost|li|太贵, "no"|2025-06-10
-2|2|2025-06-12T08:30:00|won|x||2025-06-12
-3|1|2025-06-12T08:30:00|won|x||2025-06-12
+	same $'1|2|2025-06-10T23:59:59|lost|li|太贵, "no"|2025-06-10|3
+2|2|2025-06-12T08:30:00|won|x||2025-06-12|4
+3|1|2025-06-12T08:30:00|won|x||2025-06-12|4
 1|won
 2|won
 3|open'

@@ -351,6 +351,13 @@ without() {
 	prints "customer_id,date,amount,sku,$(header Rejects)" cat bad.csv
 }
 
+@test "cust-undo" {
+	small
+	prints "$(header Batches)" cust-undo -d s.db --list
+	prints "$(header 'Rows of an undo')" cust-undo -d s.db -n 1
+	prints "$(header Undo)" cust-undo -d s.db 1
+}
+
 @test "cust-check, and its checks" {
 	small
 	prints "$(header 'Faults of a store')" cust-check -d s.db
@@ -396,6 +403,7 @@ Accounting of a load
 Alerts
 Answers
 Answers needed
+Batches
 Benchmark
 Calendar
 Cases
@@ -441,6 +449,7 @@ Promises
 Ratings
 Rejects
 Remembered journeys
+Rows of an undo
 Satisfaction
 Scorecard instrument
 Scores
@@ -455,6 +464,7 @@ Steps taken
 Survey answers
 Survey list
 Target
+Undo
 Value
 Value at stake
 Values of a churn model

@@ -39,7 +39,8 @@ static const char find_sql[] =
 	" (SELECT max(event_id) FROM winback_event AS l WHERE l.winback_id = w.winback_id)"
 	" WHERE w.winback_id = ?";
 static const char add_sql[] =
-	"INSERT INTO winback_event (winback_id, at, step, actor, note) VALUES (?, ?, ?, ?, ?)";
+	"INSERT INTO winback_event (winback_id, at, step, actor, note, batch)"
+	" VALUES (?, ?, ?, ?, ?, ?)";
 
 const char *
 winback_name(enum winback_result r)
@@ -87,6 +88,7 @@ winback_take(void *ctx, struct store *store, int64_t id, char why[static STEP_LO
 	query_text(q, 3, result);
 	query_text(q, 4, s->by.actor);
 	query_text(q, 5, s->by.note);
+	query_int(q, 6, s->by.batch);
 	query_run(q);
 	query_free(q);
 	return result;

@@ -13,6 +13,7 @@
 #include "lib/io/table.h"
 #include "lib/io/json.h"
 #include "lib/store/batch.h"
+#include "lib/store/image.h"
 #include "lib/store/query.h"
 
 enum { ID, FIRST, EMAIL, PHONE, COUNTRY = 6, FIELDS = 11, ATTRS = FIRST + FIELDS, ALL };
@@ -85,6 +86,7 @@ struct customers {
 	const struct customers_opts *opts;
 	struct insert *insert;
 	struct attrs_rows *attrs;
+	struct images *images;
 	sqlite3_stmt *get, *change, *set_attrs, *attrs_fault, *set[ALL];
 	struct keys_load *keys;
 	struct keys_find *find;	/* NULL: not asked for */
@@ -106,11 +108,12 @@ query_of(struct store *store, const char *form, const char *names)
 static struct insert *
 new_insert(struct store *store)
 {
-	const char *name[ALL];
+	const char *name[ALL + 1];
 
 	for (size_t f = 0; f < ALL; f++)
 		name[f] = fields[f].name;
-	return insert_new(store, "customer", name, ALL, 0);
+	name[ALL] = "batch";
+	return insert_new(store, "customer", name, ALL + 1, 0);
 }
 
 /* Ends the tool if --erase names a column that the CSV does not have. */
@@ -134,6 +137,7 @@ customers_open(const struct record *r, const struct record_load *l)
 	*c = (struct customers){ .load = l, .opts = opts, .last_id = -1,
 		.get = query_of(l->store, get_sql, columns),
 		.insert = new_insert(l->store), .attrs = attrs_rows_new(l->store),
+		.images = image_open(l->store, "customer", l->batch->batch),
 		.change = query_new(l->store, change_sql),
 		.set_attrs = query_new(l->store, set_attrs_sql),
 		.attrs_fault = query_new(l->store, attrs_fault_sql),
@@ -160,6 +164,7 @@ customers_finish(void *ctx)
 		query_free(q[i]);
 	insert_free(c->insert);
 	attrs_rows_free(c->attrs);
+	image_close(c->images);
 	if (c->find)
 		keys_find_close(c->find);
 	for (size_t f = FIRST; f < ATTRS; f++)
@@ -198,6 +203,7 @@ note_change(struct customers *c, bool is_new, const char *field, const char *old
 	}
 	if (is_new)
 		return;
+	image_keep(c->images, c->id);	/* before the first change */
 	query_int(c->change, 1, c->load->batch->batch);
 	query_text(c->change, 2, c->id);
 	query_text(c->change, 3, field);
@@ -264,6 +270,7 @@ add(struct customers *c, const struct record_value *value, char *const *cell)
 	char *attrs = merge(c, true, "", value[ATTRS].s, cell);
 
 	insert_text(c->insert, attrs);
+	insert_int(c->insert, c->load->batch->batch);
 	insert_end(c->insert);
 	free(attrs);
 	if (*value[EMAIL].s)	/* in the order of the table customer_key */

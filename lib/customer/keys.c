@@ -18,13 +18,12 @@ static const char missing_sql[] = "SELECT count(*) FROM meta WHERE key = 'keys'"
  * In the order of the table, so that it grows at its end; and without the index, which is built
  * from the sorted keys in a third of the time. What has no key is NULL, and ignored.
  */
-static const char fill_sql[] =
-	"DELETE FROM customer_key;"
+static const char fill_sql[] =	/* %s: for which customers */
+	"DELETE FROM customer_key %s;"
 	"INSERT OR IGNORE INTO customer_key (customer_id, kind, key)"
 	" SELECT customer_id, kind, CASE kind WHEN 'phone' THEN phone_key(phone, country)"
 	" ELSE email_key(email) END"
-	" FROM customer CROSS JOIN (SELECT 'email' AS kind UNION ALL SELECT 'phone');"
-	"DELETE FROM meta WHERE key = 'keys'";
+	" FROM customer CROSS JOIN (SELECT 'email' AS kind UNION ALL SELECT 'phone') %s";
 
 struct keys_country
 keys_country(struct store *store)
@@ -105,19 +104,38 @@ email_key_sql(sqlite3_context *ctx, int n, sqlite3_value **value)
 		sqlite3_result_text(ctx, key, -1, SQLITE_TRANSIENT);
 }
 
-void
-keys_fill(struct store *store)
+static void
+fill(struct store *store, const char *where)
 {
 	const int flags = SQLITE_UTF8 | SQLITE_DIRECTONLY;
 	struct keys_country country = keys_country(store);
 	sqlite3 *db = store->db;
+	char *sql = query_print(fill_sql, where, where);
 
-	store_cache(store);
 	sqlite3_create_function(db, "phone_key", 2, flags, &country, phone_key_sql, NULL, NULL);
 	sqlite3_create_function(db, "email_key", 1, flags, NULL, email_key_sql, NULL, NULL);
-	keys_drop_index(store);
-	query_exec(store, fill_sql);
-	keys_build_index(store);
+	query_exec(store, sql);
+	sqlite3_free(sql);
 	sqlite3_create_function(db, "phone_key", 2, flags, NULL, NULL, NULL, NULL);
 	sqlite3_create_function(db, "email_key", 1, flags, NULL, NULL, NULL, NULL);
+}
+
+void
+keys_fill(struct store *store)
+{
+	store_cache(store);
+	keys_drop_index(store);
+	fill(store, "");
+	keys_build_index(store);
+	query_exec(store, "DELETE FROM meta WHERE key = 'keys'");
+}
+
+void
+keys_fill_some(struct store *store, const char *customers)
+{
+	char *where = query_print("WHERE customer_id IN (%s)", customers);
+
+	if (!keys_are_missing(store))
+		fill(store, where);
+	sqlite3_free(where);
 }

@@ -35,6 +35,9 @@ bool keys_are_missing(struct store *);
 /* Computes all keys again. Call it inside a transaction. */
 void keys_fill(struct store *);
 
+/* The same for these customers, unless all keys are missing. CUSTOMERS: SQL, a query of the ids. */
+void keys_fill_some(struct store *, const char *customers);
+
 /*
  * Before and after many keys are inserted into an empty table: building the index at the end takes
  * a third of the time. The schema stays that of the migrations.

@@ -26,7 +26,7 @@ struct case_steps *
 case_step_open(struct store *store)
 {
 	static const char *const columns[] = { "case_id", "at", "step", "state", "actor", "owner",
-	    "department", "outcome", "cause", "score", "note" };
+	    "department", "outcome", "cause", "score", "note", "batch" };
 	struct case_steps *c = mem_new(1, sizeof *c);
 
 	c->store = store;
@@ -102,6 +102,7 @@ add_event(struct case_steps *c, int64_t case_id, const struct case_step *s, int 
 	else
 		insert_none(c->events);
 	insert_text(c->events, s->by.note ? s->by.note : "");
+	insert_int(c->events, s->by.batch);
 	insert_end(c->events);
 }
 

@@ -139,3 +139,15 @@ cases_reindex(struct store *store)
 	    " LEFT JOIN feedback_words AS w ON w.rowid = case_id"
 	    " WHERE words(f.text) IS NOT w.text OR words(f.outcome) IS NOT w.outcome");
 }
+
+void
+cases_reindex_some(struct store *store, const char *cases)
+{
+	char *sql = query_print("DELETE FROM feedback_words WHERE rowid IN (%s);"
+	    "INSERT INTO feedback_words (rowid, text, outcome)"
+	    " SELECT case_id, words(text), words(outcome) FROM (" CASES_WORDS
+	    " AND case_id IN (%s))", cases, cases);
+
+	query_exec(store, sql);
+	sqlite3_free(sql);
+}

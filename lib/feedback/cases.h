@@ -79,4 +79,7 @@ void cases_functions(struct store *);
 /* Rebuilds the index. Call cases_functions first. */
 void cases_reindex(struct store *);
 
+/* The same for these cases. CASES: SQL, a query of their numbers. */
+void cases_reindex_some(struct store *, const char *cases);
+
 #endif

@@ -94,7 +94,8 @@ put(void *ctx, const struct record_value *value, char *const *cell)
 	struct sink *s = ctx;
 	const struct case_step step = {
 		.step = steps_of(value[STEP].s),
-		.by = { .at = value[AT].s, .actor = actor_of(s, value), .note = value[NOTE].s },
+		.by = { .at = value[AT].s, .actor = actor_of(s, value), .note = value[NOTE].s,
+		    .batch = s->load->batch->batch },
 		.owner = value[OWNER].s, .department = value[DEPARTMENT].s,
 		.outcome = value[OUTCOME].s, .cause = value[CAUSE].s, .score = value[SCORE].i,
 	};

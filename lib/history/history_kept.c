@@ -12,6 +12,10 @@
 static const char *const history_columns[] = { "customer_id", "orders", "first_date", "last_date",
 	"spend", "frequency", "repeat_spend", "latest", "early_refunds" };
 
+static const char drop_sql[] = "DELETE FROM history WHERE customer_id = ?";
+static const char compute_sql[] =
+	"INSERT INTO history SELECT * FROM history_computed WHERE customer_id = ?";
+
 static void
 put_history(struct insert *to, const struct fold_sum *s)
 {
@@ -94,6 +98,23 @@ update_history(const struct kept_sql *q, struct fold_sum s, const struct kept_cu
 	query_run(q->compute);
 }
 
+void
+history_kept_again(struct store *store, const char *customers)
+{
+	sqlite3_stmt *all = query_new(store, customers), *drop = query_new(store, drop_sql),
+	    *compute = query_new(store, compute_sql);
+
+	while (query_step(all)) {
+		query_text(drop, 1, query_cell(all, 0));
+		query_run(drop);
+		query_text(compute, 1, query_cell(all, 0));
+		query_run(compute);
+	}
+	query_free(all);
+	query_free(drop);
+	query_free(compute);
+}
+
 struct by_id {
 	const char *id;
 	size_t c;
@@ -125,16 +146,17 @@ sorted_customers(const struct fold_part *p, const struct kept_customer *c, size_
 }
 
 static int64_t
-create_customers(struct store *store, const struct kept_customer *c, const struct by_id *all,
-    size_t n)
+create_customers(struct store *store, int64_t batch, const struct kept_customer *c,
+    const struct by_id *all, size_t n)
 {
-	struct insert *to = insert_new(store, "customer", (const char *[]){ "customer_id" }, 1,
-	    INSERT_SOON);
+	struct insert *to = insert_new(store, "customer",
+	    (const char *[]){ "customer_id", "batch" }, 2, INSERT_SOON);
 	int64_t made = 0;
 
 	for (size_t i = 0; i < n; i++)
 		if (c[all[i].c].create) {
 			insert_text(to, all[i].id);
+			insert_int(to, batch);
 			insert_end(to);
 			made++;
 		}
@@ -143,21 +165,19 @@ create_customers(struct store *store, const struct kept_customer *c, const struc
 }
 
 int64_t
-history_kept_update(struct store *store, const struct fold_part *p, const struct kept_customer *c,
-    bool had_history)
+history_kept_update(struct store *store, int64_t batch, const struct fold_part *p,
+    const struct kept_customer *c, bool had_history)
 {
 	const struct kept_sql q = {
 		insert_new(store, "history", history_columns,
 		    sizeof history_columns / sizeof *history_columns, INSERT_SOON),
 		query_new(store, "SELECT orders, first_date, last_date, spend, frequency,"
 		    " repeat_spend, latest, early_refunds FROM history WHERE customer_id = ?"),
-		query_new(store, "DELETE FROM history WHERE customer_id = ?"),
-		query_new(store, "INSERT INTO history"
-		    " SELECT * FROM history_computed WHERE customer_id = ?"),
+		query_new(store, drop_sql), query_new(store, compute_sql),
 	};
 	size_t n;
 	struct by_id *all = sorted_customers(p, c, &n);
-	const int64_t made = create_customers(store, c, all, n);
+	const int64_t made = create_customers(store, batch, c, all, n);
 
 	for (size_t i = 0; i < n; i++)
 		update_history(&q, fold_sum(p, all[i].c), &c[all[i].c], had_history);

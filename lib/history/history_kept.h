@@ -25,9 +25,12 @@ struct kept_customer {		/* what a load did to a customer */
 /*
  * Updates the histories of the customers of a fold; the array has one element per customer, by
  * number. HAD_HISTORY: the table history had rows before the load. Returns how many customers it
- * created.
+ * created, as rows of BATCH.
  */
-int64_t history_kept_update(struct store *, const struct fold_part *, const struct kept_customer *,
-    bool had_history);
+int64_t history_kept_update(struct store *, int64_t batch, const struct fold_part *,
+    const struct kept_customer *, bool had_history);
+
+/* Computes the histories of these customers again. CUSTOMERS: SQL, a query of their ids. */
+void history_kept_again(struct store *, const char *customers);
 
 #endif

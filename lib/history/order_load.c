@@ -14,6 +14,7 @@
 #include "lib/history/order_line.h"
 #include "lib/io/table.h"
 #include "lib/store/batch.h"
+#include "lib/store/image.h"
 #include "lib/store/query.h"
 
 /*
@@ -62,7 +63,7 @@ struct order_load {
 	int64_t stored_before;		/* rows before the load: an upper bound */
 	const struct order_load_opts *opts;
 	struct insert *insert;
-	sqlite3_stmt *stored, *known, *spend, *forget;
+	sqlite3_stmt *stored, *known, *spend, *image, *forget;
 	struct fold *fold;
 	struct fold_part *part;
 	struct kept_customer *customer;	/* by the number in the fold */
@@ -344,7 +345,19 @@ same_lines(struct order *order)
 	return true;
 }
 
-/* Deletes the stored lines. The histories of their customers must be computed again. */
+static void
+run_replaced(const struct order_load *o, sqlite3_stmt *q, const char *order, const char *day)
+{
+	query_int(q, 1, o->l->batch->batch);
+	query_text(q, 2, order);
+	query_text(q, 3, day);
+	query_run(q);
+}
+
+/*
+ * Deletes the stored lines, not those of the load: these are added first, so that no number of a
+ * row is used again. The histories of the customers must be computed again.
+ */
 static void
 forget_order(struct order_load *o, const struct order *order)
 {
@@ -364,9 +377,8 @@ forget_order(struct order_load *o, const struct order *order)
 	order_line_values(&order->line[0].key, v);
 	date_text(v[ORDER_LINE_DATE].day, day);
 	insert_flush(o->insert);
-	query_text(o->forget, 1, v[ORDER_LINE_ORDER].s);
-	query_text(o->forget, 2, day);
-	query_run(o->forget);
+	run_replaced(o, o->image, v[ORDER_LINE_ORDER].s, day);
+	run_replaced(o, o->forget, v[ORDER_LINE_ORDER].s, day);
 }
 
 static void
@@ -401,12 +413,12 @@ add_or_reject(struct order_load *o, const struct pending *p, int64_t *count)
 static void
 replace_order(struct order_load *o, struct order *order)
 {
-	forget_order(o, order);
 	for (size_t i = 0; i < order->n; i++) {
 		const size_t c = add_or_reject(o, &order->line[i], &o->l->batch->updated);
 
 		o->customer[c].again = true;
 	}
+	forget_order(o, order);
 }
 
 /* Adds an order that was held only to see whether one of its lines is bad. */
@@ -490,19 +502,30 @@ judge_orders(struct order_load *o)
 	}
 }
 
+static sqlite3_stmt *
+query_of(struct store *store, const char *form, const char *where)
+{
+	char *sql = query_print(form, where);
+	sqlite3_stmt *q = query_new(store, sql);
+
+	sqlite3_free(sql);
+	return q;
+}
+
 static void *
 order_open(const struct record *r, const struct record_load *l)
 {
+	static const char replaced[] = "batch IS NOT ?1 AND order_id = ?2 AND day = ?3";
 	struct order_load *o = mem_new(1, sizeof *o);
 
 	*o = (struct order_load){ .l = l, .opts = l->opts,
 		.by_customer.name = "orders_customer", .by_order.name = "orders_order",
-		.insert = record_insert_new(r, l->store, INSERT_SOON), 
+		.insert = record_insert_new(r, l->store, INSERT_SOON),
 		.stored = order_line_finder(l->store),
 		.known = store_customer_query(l->store),
 		.spend = query_new(l->store, "SELECT spend FROM history WHERE customer_id = ?"),
-		.forget = query_new(l->store,
-		    "DELETE FROM orders WHERE order_id = ?1 AND day = ?2"),
+		.image = image_query(l->store, "orders", replaced),
+		.forget = query_of(l->store, "DELETE FROM orders WHERE %s", replaced),
 		.had_orders = query_number(l->store,
 		    "SELECT EXISTS (SELECT 1 FROM orders WHERE order_id IS NOT NULL)"),
 		.stored_before = query_number(l->store, "SELECT max(id) FROM orders"),
@@ -523,13 +546,14 @@ order_finish(void *ctx)
 	put_back(o->l->store, &o->by_customer);
 	put_back(o->l->store, &o->by_order);
 	if (record_good(o->l))
-		o->created = history_kept_update(o->l->store, o->part, o->customer,
-		    o->had_history);
+		o->created = history_kept_update(o->l->store, o->l->batch->batch, o->part,
+		    o->customer, o->had_history);
 	/* of many the id is not asked for, and the row's may be gone */
 	record_created(o->l, o->created, o->l->in ? "" : o->row.id);
 	query_free(o->stored);
 	query_free(o->known);
 	query_free(o->spend);
+	query_free(o->image);
 	query_free(o->forget);
 }
 

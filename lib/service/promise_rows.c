@@ -114,17 +114,18 @@ promise_rows_take(void *ctx, struct store *store, int64_t id, char why[static ST
 	if (why[0])
 		return NULL;
 	sqlite3_stmt *q = query_new(store,
-	    "INSERT INTO promise_event (promise_id, at, step, actor, note, due, told)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?)");
+	    "INSERT INTO promise_event (promise_id, at, step, actor, note, batch,"
+	    " due, told) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
 
 	query_int(q, 1, id);
 	query_text(q, 2, s->by.at);
 	query_text(q, 3, promise_step_name(s->what));
 	query_text(q, 4, s->by.actor);
 	query_text(q, 5, s->by.note);
+	query_int(q, 6, s->by.batch);
 	if (s->what == PROMISE_MOVE) {
-		query_text(q, 6, moment_text(s->due, due));
-		query_int(q, 7, s->told);
+		query_text(q, 7, moment_text(s->due, due));
+		query_int(q, 8, s->told);
 	}
 	query_run(q);
 	query_free(q);

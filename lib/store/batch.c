@@ -5,14 +5,16 @@
 #include "lib/io/put.h"
 #include "lib/store/connection.h"
 #include "lib/store/query.h"
+#include "lib/store/schema.h"
 
 struct batch
 batch_new(struct store *store, const char *tool)
 {
 	sqlite3_stmt *q = query_new(store,
-	    "INSERT INTO batch (at, tool) VALUES (strftime('%Y-%m-%dT%H:%M:%SZ'), ?)");
+	    "INSERT INTO batch (at, tool, schema) VALUES (strftime('%Y-%m-%dT%H:%M:%SZ'), ?, ?)");
 
 	query_text(q, 1, tool);
+	query_int(q, 2, SCHEMA_VERSION);
 	query_run(q);
 	query_free(q);
 	return (struct batch){ .batch = sqlite3_last_insert_rowid(store->db) };
@@ -22,7 +24,8 @@ int64_t
 batch_of(struct store *store, const char *tool, const char *digest)
 {
 	sqlite3_stmt *q = query_new(store,
-	    "SELECT min(batch) FROM batch WHERE digest = ? AND tool = ?");
+	    "SELECT min(batch) FROM batch WHERE digest = ? AND tool = ? AND batch IN"
+	    " (SELECT first FROM batch_chain GROUP BY first HAVING count(*) % 2 = 1)");
 
 	query_text(q, 1, digest);
 	query_text(q, 2, tool);

@@ -17,7 +17,9 @@ struct batch {
 /* Inserts a new batch. Call it inside a transaction. */
 struct batch batch_new(struct store *, const char *tool);
 
-/* The first batch in which this tool read input with the same digest; 0: none. */
+/*
+ * The first batch in which this tool read input with the same digest, if it is not undone; 0: none.
+ */
 int64_t batch_of(struct store *, const char *tool, const char *digest);
 
 /* Stores the counts and the digest of the input. DIGEST NULL: the row came from options. */

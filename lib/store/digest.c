@@ -66,7 +66,7 @@ hash_side(struct digest *d, sqlite3 *db, int (*value)(sqlite3 *, int, sqlite3_va
 		const int result = value(db, i, &v);
 
 		if (result == SQLITE_RANGE)
-			break;	/* computed columns, which are not stored, come last */
+			continue;	/* a computed column, which is not stored */
 		if (result != SQLITE_OK)
 			connection_fail(db);
 		add_value(&d->row, v);

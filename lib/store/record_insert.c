@@ -71,8 +71,8 @@ insert_open(const struct record *r, const struct record_load *l)
 
 	*i = (struct inserter){ .of = r, .load = l, .known = store_customer_query(l->store),
 		.rows = record_insert_new(r, l->store, INSERT_ONCE),
-		.customers = insert_new(l->store, "customer", (const char *[]){ "customer_id" },
-		    1, 0) };
+		.customers = insert_new(l->store, "customer",
+		    (const char *[]){ "customer_id", "batch" }, 2, 0) };
 	i->belong = record_belong_open(r, l->store);
 	for (size_t f = 0; f < r->n; f++)
 		if (r->field[f].type == RECORD_ROW)
@@ -133,6 +133,7 @@ make_customer(struct inserter *i)
 	if (i->newcomer == NULL)
 		return;
 	insert_text(i->customers, i->newcomer);
+	insert_int(i->customers, i->load->batch->batch);
 	insert_end(i->customers);
 	i->made++;
 	record_created(i->load, 1, i->newcomer);

@@ -12,6 +12,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/picks.h"
+#include "lib/store/batch.h"
 
 bool
 step_load_given(const struct step_load *a)
@@ -208,7 +209,7 @@ print(const struct taking *t, const struct put_head *head, struct put *out)
 }
 
 void
-step_load_take(const struct step_load_step *s, const struct put_head *head,
+step_load_take(const struct tool *tool, const struct step_load_step *s, const struct put_head *head,
     const struct record_opts *o, char **operands)
 {
 	static const char *const columns[] = { [AT] = "at", [ACTOR] = "actor", NULL };
@@ -217,13 +218,17 @@ step_load_take(const struct step_load_step *s, const struct put_head *head,
 	struct store *store = store_open(&o->store, STORE_CHANGE, NULL);
 
 	store_begin(store);
+	struct batch b = batch_new(store, tool->name);
 	const struct date_reader dates = { .zone = store_zone(store, o->load.dates.zone) };
 	struct taking t = { .of = s, .store = store, .picks = picks, .dates = &dates,
 		.state = mem_new(picks->n, sizeof *t.state),
 		.at = mem_new(picks->n, sizeof *t.at) };
 
+	s->by->batch = b.batch;
 	begin(&t);
 	take_all(&t);
+	b.read = b.added = (int64_t)picks->n;
+	batch_end(store, &b, NULL);
 	if (o->load.dry_run) {
 		store_rollback(store);
 	} else {

@@ -17,6 +17,7 @@
 struct step_load {
 	const char *at, *actor, *note;	/* as given; step_load_take completes them */
 	struct moment when;
+	int64_t batch;			/* set by step_load_take */
 	char text[DATE_TIME_SIZE];
 };
 
@@ -60,7 +61,7 @@ struct step_load_step {
  * the state. If rows cannot take the step, reports all of them and ends the tool; nothing is
  * changed.
  */
-void step_load_take(const struct step_load_step *, const struct put_head *head,
-    const struct record_opts *, char **operands);
+void step_load_take(const struct tool *, const struct step_load_step *,
+    const struct put_head *head, const struct record_opts *, char **operands);
 
 #endif
