@@ -75,7 +75,9 @@ static const struct page_section sections[] = {
 	    "SELECT as_of, alert_id, change, risk, clv, reasons FROM alert"
 	    " WHERE customer_id = ?2 AND as_of <= ?1 ORDER BY alert_id DESC LIMIT 10" },
 	{ "keys", "Keys for matching", true, .sql =
-	    "SELECT kind, key FROM customer_key WHERE customer_id = ?2 ORDER BY kind, key" },
+	    "SELECT kind, key FROM customer_key WHERE customer_id = ?2 UNION ALL"
+	    " SELECT source, external_id FROM customer WHERE customer_id = ?2"
+	    " AND external_id IS NOT NULL ORDER BY kind, key" },
 };
 
 static void

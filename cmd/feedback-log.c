@@ -44,6 +44,7 @@ static const struct record_field fields[] = {
 	{ .name = "order_id", .type = RECORD_ID, .own = true, .help = "order it is about" },
 	{ .name = "touchpoint", .type = RECORD_TEXT,
 	    .help = "touchpoint it is about: delivery, support" },
+	RECORD_EXTERNAL_FIELD,
 };
 
 static bool
@@ -92,7 +93,9 @@ int
 main(int argc, char *argv[])
 {
 	static struct record record = { .table = "feedback", .key = "case_id",
-	    .field = fields, .n = sizeof fields / sizeof *fields, .check = check, .added = added };
+	    .field = fields, .n = sizeof fields / sizeof *fields, .check = check, .added = added,
+	    .may_change = cases_may_change, .changed = cases_index_again,
+	    .numbered = RECORD_EXTERNAL };
 	struct record_opts o = { 0 };
 	bool force = false;
 	const struct opt more[] = {

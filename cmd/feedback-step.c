@@ -96,8 +96,8 @@ take_step(struct case_step *s, const struct record_opts *o, char **operands)
 	const struct step_load_step step = { "case_id", "case", steps_name(s->step), &s->by, s,
 	    NULL, case_step_take };
 
-	if (o->load.rejects || o->load.again)
-		opt_misuse("--rejects and --again require CSV with a column step");
+	if (o->load.rejects || o->load.again || o->source)
+		opt_misuse("--rejects, --again and --source require CSV with a column step");
 	step_load_take(&tool, &step, head, o, operands);
 }
 

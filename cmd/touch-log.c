@@ -36,13 +36,14 @@ static const struct record_field fields[] = {
 	    .help = "how the customer rates it, 1 to 5" },
 	{ .name = "agent", .type = RECORD_TEXT, .help = "who was in contact with the customer" },
 	{ .name = "note", .type = RECORD_TEXT, .own = true, .help = "free text" },
+	RECORD_EXTERNAL_FIELD,
 };
 
 int
 main(int argc, char *argv[])
 {
 	static const struct record record = { .table = "touch", .key = "touch_id", .field = fields,
-		.n = sizeof fields / sizeof *fields };
+		.n = sizeof fields / sizeof *fields, .numbered = RECORD_EXTERNAL };
 	struct record_opts o = { 0 };
 	struct opt *opts = record_options(&record, &o, NULL);
 

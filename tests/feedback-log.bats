@@ -49,7 +49,7 @@ unchanged() {
 	[ -z "$stderr" ]
 	run -0 sql -json "SELECT * FROM feedback"
 	[ "$(jq -c '.[]' <<<"$output")" = \
-		'{"case_id":1,"customer_id":"a","date":"2025-01-02T10:30:00","channel":"phone","kind":"complaint","score":null,"text":"坏了, \"again\"\nand again","department":"returns","wanted":"refund","severity":"high","order_id":"o 1","touchpoint":"delivery","batch":2,"day":"2025-01-02"}' ]
+		'{"case_id":1,"customer_id":"a","date":"2025-01-02T10:30:00","channel":"phone","kind":"complaint","score":null,"text":"坏了, \"again\"\nand again","department":"returns","wanted":"refund","severity":"high","order_id":"o 1","touchpoint":"delivery","batch":2,"day":"2025-01-02","source":null,"external_id":null}' ]
 	run -0 log --kind=nps --score=10 --no-header
 	same 2
 	run -0 log --kind=praise --text=x -f json

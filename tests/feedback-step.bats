@@ -605,7 +605,7 @@ feedback-step: nothing changed" ]
 	says "no column 'at', 'step'" || says "no columns 'at', 'step'"
 	for option in --again --rejects=r.csv; do
 		run -2 --separate-stderr step --wait $option 1
-		says '--rejects and --again require CSV with a column step'
+		says '--rejects, --again and --source require CSV with a column step'
 	done
 }
 

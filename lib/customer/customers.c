@@ -16,7 +16,7 @@
 #include "lib/store/image.h"
 #include "lib/store/query.h"
 
-enum { ID, FIRST, EMAIL, PHONE, COUNTRY = 6, FIELDS = 11, ATTRS = FIRST + FIELDS, ALL };
+enum { ID, FIRST, EMAIL, PHONE, COUNTRY = 6, FIELDS = 11, ATTRS = FIRST + FIELDS, EXTERNAL, ALL };
 enum { ID_SIZE = 65 };
 
 static const struct record_field fields[ALL] = {
@@ -39,6 +39,7 @@ static const struct record_field fields[ALL] = {
 	{ .name = "acquired", .type = RECORD_DAY,
 	    .help = "date when the customer was acquired (YYYY-MM-DD)" },
 	[ATTRS] = { .name = "attrs", .type = RECORD_OBJECT },
+	[EXTERNAL] = RECORD_EXTERNAL_FIELD,
 };
 _Static_assert((int)ALL <= (int)RECORD_FIELDS, "room for all fields");
 
@@ -61,6 +62,12 @@ customers_columns(void)
 }
 
 static const char get_sql[] = "SELECT %s FROM customer WHERE customer_id = ?1";
+
+static const char owner_sql[] =
+	"SELECT customer_id FROM customer WHERE source = ?1 AND external_id = ?2";
+static const char number_sql[] = "SELECT source, external_id FROM customer WHERE customer_id = ?1";
+static const char set_number_sql[] =
+	"UPDATE customer SET source = ?2, external_id = ?3 WHERE customer_id = ?1";
 
 static const char change_sql[] =
 	"INSERT INTO change (batch, customer_id, field, old, new) VALUES (?1, ?2, ?3, ?4, ?5)";
@@ -87,6 +94,7 @@ struct customers {
 	struct insert *insert;
 	struct attrs_rows *attrs;
 	struct images *images;
+	sqlite3_stmt *owner, *number, *set_number;	/* of numbers of other systems */
 	sqlite3_stmt *get, *change, *set_attrs, *attrs_fault, *set[ALL];
 	struct keys_load *keys;
 	struct keys_find *find;	/* NULL: not asked for */
@@ -108,12 +116,11 @@ query_of(struct store *store, const char *form, const char *names)
 static struct insert *
 new_insert(struct store *store)
 {
-	const char *name[ALL + 1];
+	const char *name[] = { [EXTERNAL] = "batch", "source", RECORD_EXTERNAL };
 
-	for (size_t f = 0; f < ALL; f++)
+	for (size_t f = 0; f < EXTERNAL; f++)
 		name[f] = fields[f].name;
-	name[ALL] = "batch";
-	return insert_new(store, "customer", name, ALL + 1, 0);
+	return insert_new(store, "customer", name, sizeof name / sizeof *name, 0);
 }
 
 /* Ends the tool if --erase names a column that the CSV does not have. */
@@ -138,6 +145,8 @@ customers_open(const struct record *r, const struct record_load *l)
 		.get = query_of(l->store, get_sql, columns),
 		.insert = new_insert(l->store), .attrs = attrs_rows_new(l->store),
 		.images = image_open(l->store, "customer", l->batch->batch),
+		.owner = query_new(l->store, owner_sql), .number = query_new(l->store, number_sql),
+		.set_number = query_new(l->store, set_number_sql),
 		.change = query_new(l->store, change_sql),
 		.set_attrs = query_new(l->store, set_attrs_sql),
 		.attrs_fault = query_new(l->store, attrs_fault_sql),
@@ -158,7 +167,8 @@ static void
 customers_finish(void *ctx)
 {
 	struct customers *c = ctx;
-	sqlite3_stmt *const q[] = { c->get, c->change, c->set_attrs, c->attrs_fault };
+	sqlite3_stmt *const q[] = { c->owner, c->number, c->set_number, c->get, c->change,
+		c->set_attrs, c->attrs_fault };
 
 	for (size_t i = 0; i < sizeof q / sizeof *q; i++)
 		query_free(q[i]);
@@ -271,12 +281,27 @@ add(struct customers *c, const struct record_value *value, char *const *cell)
 
 	insert_text(c->insert, attrs);
 	insert_int(c->insert, c->load->batch->batch);
+	insert_text(c->insert, *value[EXTERNAL].s ? c->load->source : "");
+	insert_text(c->insert, value[EXTERNAL].s);
+	if (*value[EXTERNAL].s)
+		note_change(c, true, RECORD_EXTERNAL, "", value[EXTERNAL].s);
 	insert_end(c->insert);
 	free(attrs);
 	if (*value[EMAIL].s)	/* in the order of the table customer_key */
 		keys_load_email(c->keys, c->id, true, value[EMAIL].s);
 	if (*value[PHONE].s)
 		keys_load_phone(c->keys, c->id, true, value[PHONE].s, value[COUNTRY].s);
+}
+
+/* Has the customer a number of another system? */
+static bool
+has_number(struct customers *c)
+{
+	query_text(c->number, 1, c->id);
+	const bool has = query_step(c->number) && *query_cell(c->number, 1);
+
+	sqlite3_reset(c->number);
+	return has;
 }
 
 static bool
@@ -296,6 +321,20 @@ update_attrs(struct customers *c, const char *json, char *const *cell)
 	free(old);
 	free(now);
 	return changed;
+}
+
+/* Gives the customer the number of the other system; has_number was false. */
+static bool
+update_number(struct customers *c, const char *number)
+{
+	if (*number == '\0' || has_number(c))
+		return false;
+	note_change(c, false, RECORD_EXTERNAL, "", number);
+	query_text(c->set_number, 1, c->id);
+	query_text(c->set_number, 2, c->load->source);
+	query_text(c->set_number, 3, number);
+	query_run(c->set_number);
+	return true;
 }
 
 /* Updates a customer. The statement GET stands on its row. */
@@ -325,6 +364,7 @@ update(struct customers *c, const struct record_value *value, char *const *cell)
 		keys_load_email(c->keys, c->id, false, now[EMAIL]);
 	for (size_t f = FIRST; f < ATTRS; f++)
 		free(old[f]);
+	any |= update_number(c, value[EXTERNAL].s);
 	return update_attrs(c, value[ATTRS].s, cell) || any;
 }
 
@@ -347,6 +387,32 @@ customers_look(void *ctx, const struct record_value *value)
 
 	sqlite3_reset(c->attrs_fault);
 	return good;
+}
+
+/* The customer who has the number of the row; "" if nobody has it. */
+static void
+find_owner(struct customers *c, const char *number, char id[static ID_SIZE])
+{
+	query_text(c->owner, 1, c->load->source);
+	query_text(c->owner, 2, number);
+	snprintf(id, ID_SIZE, "%s", *number && query_step(c->owner) ?
+	    query_cell(c->owner, 0) : "");
+	sqlite3_reset(c->owner);
+}
+
+/* Can the customer have the number, which nobody has? Reports it if not. */
+static bool
+can_have(struct customers *c, const char *number)
+{
+	if (*number == '\0' || !has_number(c))
+		return true;
+	query_text(c->number, 1, c->id);
+	query_step(c->number);
+	record_bad(c->load, RECORD_EXTERNAL, "customer '%.60s' has the external_id '%.60s'"
+	    " of '%.60s', not '%.60s'", c->id, query_cell(c->number, 1), query_cell(c->number, 0),
+	    number);
+	sqlite3_reset(c->number);
+	return false;
 }
 
 /* The customer of a row without a customer_id. Reports a row that may be of several customers. */
@@ -374,15 +440,33 @@ find_or_make_id(struct customers *c, const struct record_value *value)
 	return false;
 }
 
+/* The customer of a row: by its id, by its number in the other system, or by keys. */
+static bool
+find_id(struct customers *c, const struct record_value *value)
+{
+	const char *number = value[EXTERNAL].s;
+	char owner[ID_SIZE];
+
+	find_owner(c, number, owner);
+	snprintf(c->id, sizeof c->id, "%s", *value[ID].s ? value[ID].s : owner);
+	if (*c->id == '\0' && !find_or_make_id(c, value))
+		return false;
+	if (*owner == '\0')
+		return can_have(c, number);
+	if (strcmp(owner, c->id) == 0)
+		return true;
+	record_bad(c->load, RECORD_EXTERNAL, "external_id '%.60s' is of customer '%.60s',"
+	    " not of '%.60s'", number, owner, c->id);
+	return false;
+}
+
 static void
 customers_put(void *ctx, const struct record_value *value, char *const *cell)
 {
 	struct customers *c = ctx;
 	struct batch *b = c->load->batch;
 
-	if (*value[ID].s)
-		snprintf(c->id, sizeof c->id, "%s", value[ID].s);
-	else if (!find_or_make_id(c, value))
+	if (!find_id(c, value))
 		return;
 	if (!record_good(c->load))
 		return;
@@ -439,5 +523,5 @@ static const struct record_sink sink = {
 };
 
 const struct record customers_record = { .table = "customer", .key = "customer_id",
-    .field = fields, .n = ALL, .sink = &sink, .others = "--attrs",
+    .field = fields, .n = ALL, .sink = &sink, .others = "--attrs", .numbered = RECORD_EXTERNAL,
     .one_or_many = true };

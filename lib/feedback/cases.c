@@ -1,6 +1,7 @@
 #include "lib/feedback/cases.h"
 
 #include <err.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +41,41 @@ cases_index(struct store *store, int64_t case_id, const char *text, const char *
 	query_free(q);
 	text_free(&t);
 	text_free(&o);
+}
+
+void
+cases_index_again(struct store *store, int64_t case_id)
+{
+	sqlite3_stmt *q = query_new(store, CASES_WORDS " AND case_id = ?");
+
+	query_int(q, 1, case_id);
+	if (query_step(q))
+		cases_index(store, case_id, query_cell(q, 1), query_cell(q, 2));
+	query_free(q);
+}
+
+bool
+cases_may_change(struct store *store, int64_t case_id, const struct record_value *value,
+    size_t *field, char why[static RECORD_WHY])
+{
+	sqlite3_stmt *q = query_new(store, "SELECT min(at), f.customer_id IS NULL"
+	    " FROM feedback_event JOIN feedback AS f USING (case_id) WHERE case_id = ?");
+
+	query_int(q, 1, case_id);
+	query_step(q);
+	const char *first = query_cell(q, 0);
+	const bool names = *first && sqlite3_column_int(q, 1) && *value[CASES_CUSTOMER].s;
+	const bool later = *first && strcmp(value[CASES_DATE].s, first) > 0;
+
+	*field = later ? CASES_DATE : CASES_CUSTOMER;
+	if (later)
+		snprintf(why, RECORD_WHY, "is later than the first step of case %jd, at %s",
+		    (intmax_t)case_id, first);
+	else if (names)
+		snprintf(why, RECORD_WHY, "cannot be added to case %jd:"
+		    " it was handled as anonymous", (intmax_t)case_id);
+	query_free(q);
+	return !later && !names;
 }
 
 /* Defines a function of SQL. SQLite releases its data when the store is closed. */

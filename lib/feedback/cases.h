@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "lib/store/record.h"
+
 struct store;
 
 enum { CASES_KINDS = 7 };
@@ -62,6 +64,19 @@ extern const struct cases_kind cases_kinds[CASES_KINDS];
 
 /* Replaces the words of a case in the index. */
 void cases_index(struct store *, int64_t case_id, const char *text, const char *outcome);
+
+/* The same with the words that the store has. */
+void cases_index_again(struct store *, int64_t case_id);
+
+/* The first fields of the record of a case. */
+enum { CASES_CUSTOMER, CASES_DATE };
+
+/*
+ * Can a case with steps get these values? As record.may_change (record.h): not a date after its
+ * first step, and not a customer if it had none.
+ */
+bool cases_may_change(struct store *, int64_t case_id, const struct record_value *,
+    size_t *field, char why[static RECORD_WHY]);
 
 /*
  * Finds the cases that have all words of the query. After that SQL has the function found(), which

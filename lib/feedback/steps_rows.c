@@ -9,9 +9,10 @@
 #include "lib/feedback/case_step.h"
 #include "lib/feedback/steps.h"
 #include "lib/store/batch.h"
+#include "lib/store/query.h"
 
 enum { AT = STEPS_ROWS_AT, ACTOR = STEPS_ROWS_ACTOR, CASE, STEP, OWNER, DEPARTMENT, OUTCOME, CAUSE,
-	SCORE, NOTE, FIELDS };
+	SCORE, NOTE, EXTERNAL, FIELDS };
 
 static const struct record_field fields[FIELDS] = {
 	[AT] = { .name = "at", .type = RECORD_PAST, .required = true,
@@ -27,6 +28,7 @@ static const struct record_field fields[FIELDS] = {
 	[CAUSE] = { .name = "cause", .type = RECORD_TEXT },
 	[SCORE] = { .name = "score", .type = RECORD_WHOLE, .low = 1, .high = 5 },
 	[NOTE] = { .name = "note", .type = RECORD_TEXT },
+	[EXTERNAL] = RECORD_EXTERNAL_FIELD,
 };
 
 /* A field that a step must have, or that only one step has. */
@@ -65,6 +67,7 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 struct sink {
 	const struct record_load *load;
 	struct case_steps *cases;
+	sqlite3_stmt *numbered;	/* the case with a number of another system */
 	const char *login;	/* the actor of rows without one; NULL: not looked up yet */
 };
 
@@ -74,7 +77,9 @@ open_sink(const struct record *r, const struct record_load *l)
 	struct sink *s = mem_new(1, sizeof *s);
 
 	(void)r;
-	*s = (struct sink){ .load = l, .cases = case_step_open(l->store) };
+	*s = (struct sink){ .load = l, .cases = case_step_open(l->store),
+		.numbered = query_new(l->store,
+		    "SELECT case_id FROM feedback WHERE source = ?1 AND external_id = ?2") };
 	return s;
 }
 
@@ -88,6 +93,33 @@ actor_of(struct sink *s, const struct record_value *value)
 	return s->login;
 }
 
+/* The case of a row: by its number in the store, or in the other system. Reports it if none is. */
+static bool
+find_case(struct sink *s, const struct record_value *value, int64_t *case_id)
+{
+	const char *own = value[CASE].s, *external = value[EXTERNAL].s;
+
+	if (*own != '\0') {
+		if (!num_count(own, case_id))
+			record_bad(s->load, "case_id", "case %.60s is not a number", own);
+		return num_count(own, case_id);
+	}
+	if (*external == '\0') {
+		record_bad(s->load, "case_id", "case_id is empty, and so is external_id");
+		return false;
+	}
+	query_text(s->numbered, 1, s->load->source);
+	query_text(s->numbered, 2, external);
+	const bool found = query_step(s->numbered);
+
+	*case_id = sqlite3_column_int64(s->numbered, 0);
+	sqlite3_reset(s->numbered);
+	if (!found)
+		record_bad(s->load, RECORD_EXTERNAL, "case '%.60s' of '%.60s' is not in the store",
+		    external, s->load->source);
+	return found;
+}
+
 static void
 put(void *ctx, const struct record_value *value, char *const *cell)
 {
@@ -99,16 +131,18 @@ put(void *ctx, const struct record_value *value, char *const *cell)
 		.owner = value[OWNER].s, .department = value[DEPARTMENT].s,
 		.outcome = value[OUTCOME].s, .cause = value[CAUSE].s, .score = value[SCORE].i,
 	};
-	const char *column = "case_id";
-	char why[STEP_LOAD_WHY] = "is not a number";
+	const char *column;
+	char why[STEP_LOAD_WHY];
 	int64_t case_id;
 
 	(void)cell;
-	if (num_count(value[CASE].s, &case_id) &&
-	    case_step_add(s->cases, &step, case_id, why, &column))
+	if (!find_case(s, value, &case_id))
+		return;
+	if (case_step_add(s->cases, &step, case_id, why, &column))
 		s->load->batch->added++;
 	else
-		record_bad(s->load, column, "case %.60s %s", value[CASE].s, why);
+		record_bad(s->load, column, "case %.60s %s",
+		    *value[CASE].s ? value[CASE].s : value[EXTERNAL].s, why);
 }
 
 static void
@@ -117,6 +151,7 @@ finish(void *ctx)
 	struct sink *s = ctx;
 
 	case_step_close(s->cases);
+	query_free(s->numbered);
 }
 
 static const struct record_sink sink = {
@@ -125,5 +160,5 @@ static const struct record_sink sink = {
 
 const struct record steps_rows_record = {
 	.table = "feedback_event", .key = "event_id", .field = fields, .n = FIELDS, .check = check,
-	.sink = &sink,
+	.sink = &sink, .numbered = RECORD_EXTERNAL, .repeats = true,
 };

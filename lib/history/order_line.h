@@ -22,7 +22,10 @@ extern const struct record_field order_line_fields[ORDER_LINE_FIELDS];
 
 struct store;
 
-/* A query of the stored lines of an order_id, its only parameter, on any day. */
+/*
+ * A query of the stored lines of an order_id, its only parameter, on any day and of any source: the
+ * columns, and the source.
+ */
 sqlite3_stmt *order_line_finder(struct store *);
 
 /*

@@ -36,7 +36,7 @@ struct pending {
 	struct table_row row;		/* its place in the CSV; all 0 if options gave the line */
 };
 
-struct order {				/* the lines of one order_id on one day */
+struct order {				/* the lines of one order_id; without --source on one day */
 	struct text *stored;		/* the keys of the lines stored before the load */
 	size_t nstored;
 	struct pending *line;		/* the lines of the load */
@@ -72,9 +72,9 @@ struct order_load {
 	bool hold;			/* some or all orders are held, see order_of */
 	bool had_history;		/* the table history had rows before the load */
 	int64_t created;		/* customers */
-	struct map *keys;		/* (order_id, day) of the orders looked up */
+	struct map *keys;		/* order_id and, without --source, day of the orders */
 	struct order **order;		/* by the number in keys; NULL: not held */
-	bool *other_day;		/* by the same number: order_id is stored on another day */
+	bool *other_day;		/* by the same number: order_id is stored elsewhere, too */
 	struct moved moved;
 	struct map *spoiled;		/* order_ids of bad rows */
 	size_t norders, order_room, other_room;
@@ -182,7 +182,7 @@ add_line(struct order_load *o, const struct record_value *v, size_t c, const str
 	if (r->day < o->customer[c].earliest)
 		o->customer[c].earliest = r->day;
 	if (record_good(o->l))
-		record_insert_row(o->insert, &order_load_record, v, o->l->batch->batch);
+		record_insert_row(o->insert, &order_load_record, v, o->l);
 	return true;
 }
 
@@ -205,9 +205,16 @@ add_moved(struct moved *m, const struct record_value *v, const char *from, const
 	snprintf(m->to, sizeof m->to, "%.10s", to);
 }
 
+static bool
+is_of_source(const struct order_load *o)
+{
+	return strcmp(query_cell(o->stored, ORDER_LINE_FIELDS),
+	    o->l->source ? o->l->source : "") == 0;
+}
+
 /*
  * The stored order of this line, which is new to keys. Returns NULL if it is not in the store. Sets
- * *other_day if the order_id is stored on another day.
+ * *other_day if the order_id is stored on another day, or of another source.
  */
 static struct order *
 order_before(struct order_load *o, const struct record_value *v, bool *other_day)
@@ -220,9 +227,12 @@ order_before(struct order_load *o, const struct record_value *v, bool *other_day
 	insert_flush(o->insert);
 	query_text(o->stored, 1, v[ORDER_LINE_ORDER].s);
 	while (query_step(o->stored)) {
-		if (strncmp(query_cell(o->stored, ORDER_LINE_DATE), day, strlen(day)) != 0) {
+		const bool ours = is_of_source(o);
+
+		if (!ours || (o->l->source == NULL && strncmp(query_cell(o->stored,
+		    ORDER_LINE_DATE), day, strlen(day)) != 0)) {
 			*other_day = true;
-			if (is_same_purchase(o->stored, v))
+			if (ours && is_same_purchase(o->stored, v))
 				snprintf(other, sizeof other, "%.10s",
 				    query_cell(o->stored, ORDER_LINE_DATE));
 			continue;
@@ -252,7 +262,7 @@ order_of(struct order_load *o, const struct record_value *v, size_t c)
 
 	memcpy(key, id, len);
 	memcpy(key + len, date_text(v[ORDER_LINE_DATE].day, day), DATE_SIZE);
-	size_t at = map_at(o->keys, key, len + DATE_SIZE, &is_new);
+	size_t at = map_at(o->keys, key, len + (o->l->source ? 0 : DATE_SIZE), &is_new);
 
 	if (is_new) {
 		o->order = mem_grow(o->order, at + 1, &o->order_room, sizeof(struct order *));
@@ -350,7 +360,8 @@ run_replaced(const struct order_load *o, sqlite3_stmt *q, const char *order, con
 {
 	query_int(q, 1, o->l->batch->batch);
 	query_text(q, 2, order);
-	query_text(q, 3, day);
+	query_text(q, 3, o->l->source);
+	query_text(q, 4, day);
 	query_run(q);
 }
 
@@ -515,7 +526,8 @@ query_of(struct store *store, const char *form, const char *where)
 static void *
 order_open(const struct record *r, const struct record_load *l)
 {
-	static const char replaced[] = "batch IS NOT ?1 AND order_id = ?2 AND day = ?3";
+	static const char replaced[] = "batch IS NOT ?1 AND order_id = ?2 AND source IS ?3"
+	    " AND (?3 IS NOT NULL OR day = ?4)";
 	struct order_load *o = mem_new(1, sizeof *o);
 
 	*o = (struct order_load){ .l = l, .opts = l->opts,
@@ -592,4 +604,4 @@ static const struct record_sink sink = {
 
 const struct record order_load_record = { .table = "orders", .key = "id",
 	.field = order_line_fields, .n = ORDER_LINE_FIELDS, .sink = &sink, .creates = true,
-	.one_or_many = true };
+	.one_or_many = true, .numbered = "order_id" };

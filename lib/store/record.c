@@ -94,6 +94,8 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 	const struct opt create = { OPT_FLAG, 0, "create", NULL,
 		"add customers missing from the store", &o->create };
 	const struct opt values = RECORD_WORDS_OPT(&o->values);
+	const struct opt source = { OPT_TEXT, 0, "source", "NAME",
+		"the system whose numbers the rows have, to find rows again", &o->source };
 	const struct opt loading[] = {
 		LOAD_OPTS(&o->load), STORE_OPTS(&o->store), PUT_OPTS(&o->form), { 0 },
 	};
@@ -101,7 +103,7 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 
 	while (more && more[nmore].type)
 		nmore++;
-	struct opt *opts = mem_new(r->n + nmore + HEADS + 2 + sizeof loading / sizeof *loading,
+	struct opt *opts = mem_new(r->n + nmore + HEADS + 3 + sizeof loading / sizeof *loading,
 	    sizeof *opts);
 
 	n = add_fields(r, o, true, opts, n);
@@ -116,6 +118,8 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 		opts[n++] = create;
 	if (has_words(r))
 		opts[n++] = values;
+	if (r->numbered)
+		opts[n++] = source;
 	memcpy(opts + n, loading, sizeof loading);
 	return opts;
 }
@@ -145,7 +149,8 @@ is_one(const struct record *r, const struct record_opts *o)
 static bool
 is_for_csv(const struct record_opts *o)
 {
-	return o->load.rejects || o->load.again || reading_given(&o->load.reading) || o->others;
+	return o->load.rejects || o->load.again || o->source || o->others ||
+	    reading_given(&o->load.reading);
 }
 
 bool
@@ -251,9 +256,12 @@ record_log(const struct tool *tool, const struct record *r, const struct record_
 
 	if (one && is_for_csv(o))
 		opt_misuse("%s requires CSV", o->load.rejects ? "--rejects" :
-		    o->load.again ? "--again" : o->others ? r->others :
+		    o->source ? "--source" : o->load.again ? "--again" : o->others ? r->others :
 		    reading_given(&o->load.reading));
 	check_text(r, o);
+	if (o->source && (*o->source == '\0' ||
+	    text_utf8(o->source, strlen(o->source)) != strlen(o->source)))
+		opt_misuse("--source is %s", *o->source ? "not UTF-8" : "empty");
 	check_fields(r, o);
 	if (one)
 		log_one(tool, r, o, out);

@@ -28,6 +28,9 @@
 
 enum { RECORD_FIELDS = 16, RECORD_WHY = RECORD_FIELD_WHY, RECORD_NAME = 32, RECORD_ID_SIZE = 65 };
 
+#define RECORD_EXTERNAL "external_id"
+#define RECORD_EXTERNAL_FIELD { .name = RECORD_EXTERNAL, .type = RECORD_ID }
+
 #define RECORD_CHANNELS "phone|mail|chat|web|social|store|other"
 
 /* What a sink works with, inside the transaction. It is valid until the sink is closed. */
@@ -36,6 +39,7 @@ struct record_load {
 	struct batch *batch;		/* the sink counts added, updated and unchanged */
 	struct table *in;		/* the CSV; NULL: one row from options */
 	bool create;			/* --create */
+	const char *source;		/* --source; NULL: none */
 	bool keep_good;			/* --rejects: load the good rows even if others are bad */
 	struct put *changes;		/* -n: to print what would change; else NULL */
 	size_t nothers;			/* columns without a field, if the record keeps them */
@@ -102,6 +106,12 @@ struct record {
 	/* Called inside the transaction after each inserted row. May be NULL. */
 	void (*added)(struct store *, int64_t key, const struct record_value *);
 
+	/* Called before and after a stored row is updated, because of its external_id. The first
+	   returns false like check. May be NULL. */
+	bool (*may_change)(struct store *, int64_t key, const struct record_value *, size_t *field,
+	    char why[static RECORD_WHY]);
+	void (*changed)(struct store *, int64_t key);
+
 	const struct record_sink *sink;	/* NULL: insert the rows into the table */
 	const char *others;	/* the option to keep columns without a field: "--attrs", or NULL */
 	bool one_or_many;	/* options of one record beside operands are misuse */
@@ -114,6 +124,11 @@ struct record {
 	 */
 	const struct record *wide;
 	bool (*wide_columns)(struct table *, bool *of_wide);
+	/* With --source the rows have numbers of another system in this column, by which stored
+	   rows are found again: "external_id", a field of the record, or "order_id". NULL: the
+	   table has no column source. */
+	const char *numbered;
+	bool repeats;		/* several rows may have the same number */
 };
 
 /* The default sink. For a sink that lets it insert rows. */
@@ -125,6 +140,7 @@ struct record_opts {
 	struct put_opts form;
 	bool create;
 	const char *values;		/* --values; NULL: none */
+	const char *source;		/* --source; NULL: none */
 	bool others;			/* the option record.others was given */
 	void *sink_opts;		/* for the sink */
 	const char *given[RECORD_FIELDS];
@@ -145,11 +161,11 @@ void record_log(const struct tool *, const struct record *, const struct record_
     char **operands);
 
 /*
- * For a sink: rows of the record's table, from the values of its fields and the number of the batch
- * (insert.h has the flags and the result).
+ * For a sink: rows of the record's table, from the values of its fields, the number of the batch
+ * and the source (insert.h has the flags and the result).
  */
 struct insert *record_insert_new(const struct record *, struct store *, unsigned flags);
 int64_t record_insert_row(struct insert *, const struct record *, const struct record_value *,
-    int64_t batch);
+    const struct record_load *);
 
 #endif

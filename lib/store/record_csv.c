@@ -34,7 +34,8 @@ option_of(const struct columns *c, size_t field)
 static bool
 is_missing(const struct columns *c, size_t f)
 {
-	return c->at[f] == NO_COLUMN && c->opts->given[f] == NULL && c->of->field[f].required;
+	return c->at[f] == NO_COLUMN && c->opts->given[f] == NULL &&
+	    record_entry_needs(c->of, f, c->opts->source);
 }
 
 /* Ends the tool if columns are missing: because they are ignored, or because they are not there. */
@@ -262,6 +263,23 @@ form_of(struct columns *c)
 	return r->wide;
 }
 
+/* Numbers are of a source, and a source has numbers. */
+static void
+check_source(const struct columns *c)
+{
+	const struct record *r = c->of;
+	const size_t f = r->numbered ? record_field_find(r->field, r->n, r->numbered) : r->n;
+
+	if (f == r->n)
+		return;
+	const bool has = c->at[f] != NO_COLUMN;
+
+	if (c->opts->source && !has)
+		opt_misuse("--source requires the column %s", r->numbered);
+	if (c->opts->source == NULL && has && strcmp(r->numbered, RECORD_EXTERNAL) == 0)
+		opt_misuse("the column %s requires --source=NAME", r->numbered);
+}
+
 static void
 columns_find(struct columns *c)
 {
@@ -281,6 +299,7 @@ columns_find(struct columns *c)
 	if (c->nunknown > 0)
 		note_kept(c);
 	need_columns(c);
+	check_source(c);
 	for (size_t f = 0; f < c->of->n; f++)
 		if (c->at[f] != NO_COLUMN)
 			declare(c, f);
@@ -351,7 +370,8 @@ record_csv_log(const struct tool *tool, const struct record *r, const struct rec
 	columns_find(&c);
 	struct record_entry e = { .dates = l.opts.dates, .values = o->values, .load = {
 		.store = l.store, .batch = &l.batch, .in = l.in, .create = o->create,
-		.keep_good = o->load.rejects, .changes = o->load.dry_run ? out : NULL,
+		.source = o->source, .keep_good = o->load.rejects,
+		.changes = o->load.dry_run ? out : NULL,
 		.nothers = c.nunknown, .other = c.unknown, .opts = o->sink_opts } };
 
 	record_entry_open(&e, c.of);

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/base/map.h"
 #include "lib/base/moment.h"
 #include "lib/io/twins_note.h"
 #include "lib/store/query.h"
@@ -24,6 +25,9 @@ record_entry_open(struct record_entry *e, const struct record *r)
 	e->sink = r->sink ? r->sink : &record_insert_sink;
 	set_now(e);
 	e->load.created = &e->created;
+	e->number = e->load.source && !r->repeats ?
+	    record_field_find(r->field, r->n, RECORD_EXTERNAL) : r->n;
+	e->numbers = map_new();
 	e->ctx = e->sink->open(r, &e->load);
 }
 
@@ -67,6 +71,7 @@ void
 record_entry_close(struct record_entry *e)
 {
 	e->sink->close(e->ctx);
+	map_free(e->numbers);
 	if (e->twins)
 		twins_free(e->twins);
 }
@@ -105,6 +110,13 @@ is_there(const struct record_entry *e, size_t f, char why[static RECORD_WHY])
 }
 
 bool
+record_entry_needs(const struct record *r, size_t f, const char *source)
+{
+	return r->field[f].required &&
+	    !(source && r->repeats && r->field[f].type == RECORD_ROW);
+}
+
+bool
 record_entry_read(struct record_entry *e, size_t f, const char *cell)
 {
 	const struct record_field *field = &e->of->field[f];
@@ -117,6 +129,20 @@ record_entry_read(struct record_entry *e, size_t f, const char *cell)
 	return false;
 }
 
+/* Is the number of the other system not in the input before? */
+static bool
+is_first(struct record_entry *e)
+{
+	const char *number = e->number < e->of->n ? e->value[e->number].s : "";
+	bool is_new = true;
+
+	if (*number != '\0')
+		map_at(e->numbers, number, strlen(number), &is_new);
+	if (!is_new)
+		record_bad(&e->load, RECORD_EXTERNAL, "duplicate external_id '%.60s'", number);
+	return is_new;
+}
+
 static bool
 read_row(struct record_entry *e, const char *const cell[static RECORD_FIELDS])
 {
@@ -125,10 +151,12 @@ read_row(struct record_entry *e, const char *const cell[static RECORD_FIELDS])
 	char why[RECORD_WHY];
 
 	for (size_t f = 0; f < r->n; f++)
-		if (*cell[f] == '\0' && !r->field[f].required)
+		if (*cell[f] == '\0' && !record_entry_needs(r, f, e->load.source))
 			e->value[f].s = "";
 		else if (!record_entry_read(e, f, cell[f]))
 			return false;
+	if (!is_first(e))
+		return false;
 	if (e->sink->look && !e->sink->look(e->ctx, e->value))
 		return false;
 	if (r->check == NULL || r->check(e->value, &field, why))

@@ -148,3 +148,14 @@ record_field_find(const struct record_field *f, size_t n, const char *name)
 		i++;
 	return i;
 }
+
+enum record_field_kind
+record_field_kind(const struct record_field *f, const struct record_value *v)
+{
+	if (*v->s == '\0')
+		return RECORD_FIELD_NONE;
+	if (f->type == RECORD_AMOUNT || f->type == RECORD_SIGNED ||
+	    (f->type == RECORD_WHOLE && f->high > 0))
+		return RECORD_FIELD_INT;
+	return f->type == RECORD_NUMBER ? RECORD_FIELD_REAL : RECORD_FIELD_TEXT;
+}

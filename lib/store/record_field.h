@@ -60,6 +60,12 @@ struct record_value {
 bool record_field_read(const struct record_field *, const struct date_reader *, const char *cell,
     struct record_value *to, char why[static RECORD_FIELD_WHY]);
 
+/* How the value of a field is stored. */
+enum record_field_kind {
+	RECORD_FIELD_NONE, RECORD_FIELD_INT, RECORD_FIELD_REAL, RECORD_FIELD_TEXT
+};
+enum record_field_kind record_field_kind(const struct record_field *, const struct record_value *);
+
 /* Does UNTIL end before FROM begins? False if either is not a date or date-time. */
 bool record_field_ends_before(const struct record_value *until, const struct record_value *from);
 

@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
@@ -14,43 +15,67 @@ struct inserter {
 	struct insert *rows, *customers;
 	sqlite3_stmt *known, *row[RECORD_FIELDS];
 	struct record_belong *belong;
+	struct record_match *match;	/* NULL: no --source */
 	int64_t first, last;		/* keys of the rows inserted; 0: none */
 	const char *newcomer;		/* the customer of the current row, if --create adds it */
 	int64_t made;			/* the number of customers added */
 };
 
+/* The fields in the order of the table: external_id, the last field, comes after the batch. */
+static size_t
+own_fields(const struct record *r)
+{
+	return r->n - (strcmp(r->field[r->n - 1].name, RECORD_EXTERNAL) == 0);
+}
+
 struct insert *
 record_insert_new(const struct record *r, struct store *store, unsigned flags)
 {
-	const char *name[RECORD_FIELDS + 1];
+	const char *name[RECORD_FIELDS + 2];
+	const size_t own = own_fields(r);
+	size_t n = 0;
 
-	for (size_t f = 0; f < r->n; f++)
-		name[f] = r->field[f].name;
-	name[r->n] = "batch";
-	return insert_new(store, r->table, name, r->n + 1, flags);
+	for (size_t f = 0; f < own; f++)
+		name[n++] = r->field[f].name;
+	name[n++] = "batch";
+	if (r->numbered)
+		name[n++] = "source";
+	if (own < r->n)
+		name[n++] = RECORD_EXTERNAL;
+	return insert_new(store, r->table, name, n, flags);
 }
 
 static void
 put_cell(struct insert *to, const struct record_field *f, const struct record_value *v)
 {
-	if (*v->s == '\0')
+	switch (record_field_kind(f, v)) {
+	case RECORD_FIELD_NONE:
 		insert_none(to);
-	else if (f->type == RECORD_AMOUNT || f->type == RECORD_SIGNED ||
-	    (f->type == RECORD_WHOLE && f->high > 0))
+		break;
+	case RECORD_FIELD_INT:
 		insert_int(to, v->i);
-	else if (f->type == RECORD_NUMBER)
+		break;
+	case RECORD_FIELD_REAL:
 		insert_real(to, v->x);
-	else
+		break;
+	case RECORD_FIELD_TEXT:
 		insert_text(to, v->s);
+	}
 }
 
 int64_t
 record_insert_row(struct insert *to, const struct record *r, const struct record_value *value,
-    int64_t batch)
+    const struct record_load *l)
 {
-	for (size_t f = 0; f < r->n; f++)
+	const size_t own = own_fields(r);
+
+	for (size_t f = 0; f < own; f++)
 		put_cell(to, &r->field[f], &value[f]);
-	insert_int(to, batch);
+	insert_int(to, l->batch->batch);
+	if (r->numbered)
+		insert_text(to, l->source ? l->source : "");
+	if (own < r->n)
+		put_cell(to, &r->field[own], &value[own]);
 	return insert_end(to);
 }
 
@@ -74,6 +99,7 @@ insert_open(const struct record *r, const struct record_load *l)
 		.customers = insert_new(l->store, "customer",
 		    (const char *[]){ "customer_id", "batch" }, 2, 0) };
 	i->belong = record_belong_open(r, l->store);
+	i->match = record_match_open(r, l);
 	for (size_t f = 0; f < r->n; f++)
 		if (r->field[f].type == RECORD_ROW)
 			i->row[f] = row_query(l, &r->field[f]);
@@ -147,7 +173,9 @@ insert_put(void *ctx, const struct record_value *value, char *const *cell)
 
 	(void)cell;
 	make_customer(i);
-	const int64_t key = record_insert_row(i->rows, r, value, i->load->batch->batch);
+	if (i->match && record_match_put(i->match, value))
+		return;
+	const int64_t key = record_insert_row(i->rows, r, value, i->load);
 
 	if (key == 0) {
 		record_bad(i->load, NULL, "the row is already in the store");
@@ -197,6 +225,7 @@ insert_finish(void *ctx)
 	insert_free(i->customers);
 	query_free(i->known);
 	record_belong_close(i->belong);
+	record_match_close(i->match);
 	for (size_t f = 0; f < i->of->n; f++)
 		query_free(i->row[f]);
 }

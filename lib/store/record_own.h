@@ -20,12 +20,17 @@ struct record_entry {
 	char now[DATE_TIME_SIZE];
 	struct record_value value[RECORD_FIELDS];	/* of the current row */
 	struct record_created created;	/* customers added */
+	size_t number;			/* the field external_id; .n of the record: no --source */
+	struct map *numbers;		/* in the input so far */
 	struct twins *twins;		/* of all customers, or of the one added; NULL: none was */
 };
 
 /* Opens the sink. The caller has set .load and .dates. */
 void record_entry_open(struct record_entry *, const struct record *);
 void record_entry_close(struct record_entry *);
+
+/* Must every row have the field? With SOURCE a number of it may stand for the key of a row. */
+bool record_entry_needs(const struct record *, size_t field, const char *source);
 
 /* Reads a field. Reports a bad cell and returns false. */
 bool record_entry_read(struct record_entry *, size_t field, const char *cell);
@@ -45,6 +50,15 @@ void record_entry_finish(struct record_entry *);
 
 /* After the commit: what is worth knowing. */
 void record_entry_note(const struct record_entry *);
+
+/*
+ * Finds and updates the stored rows of --source (record_match.c). NULL without it.
+ * record_match_put returns false if the row is not in the store, and counts or reports it if it is.
+ */
+struct record_match;
+struct record_match *record_match_open(const struct record *, const struct record_load *);
+void record_match_close(struct record_match *);
+bool record_match_put(struct record_match *, const struct record_value *);
 
 /* Do the customer, the order and the case of a record belong together?  (record_belong.c) */
 struct record_belong;

@@ -455,9 +455,10 @@ find_orders(struct undo *u)
 {
 	find_rivals(u, query_print("SELECT DISTINCT coalesce(o.batch, 'a row of orders')"
 	    " FROM undo AS u JOIN orders AS r ON r.id = u.key"
-	    " JOIN orders AS o ON o.order_id = r.order_id AND o.day = r.day"
+	    " JOIN orders AS o ON o.order_id = r.order_id"
 	    " WHERE u.batch = ?1 AND u.of_table = 'orders' AND u.old IS NULL"
-	    " AND o.source IS r.source AND o.batch IS NOT r.batch"));
+	    " AND o.source IS r.source AND o.batch IS NOT r.batch"
+	    " AND (r.source IS NOT NULL OR o.day = r.day)"));
 	refuse_rivals(u, "later batches added the same orders");
 }
 

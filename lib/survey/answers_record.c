@@ -20,7 +20,7 @@
  * To record an answer is the work of record_insert_sink, as it is for a long table. Whatever makes
  * a row bad is found when it is read: none of its answers must be recorded.
  */
-enum { SURVEY, WAVE, DATE, CUSTOMER, RESPONDENT, ITEM, PART, VALUE };
+enum { SURVEY, WAVE, DATE, CUSTOMER, RESPONDENT, ITEM, PART, VALUE, EXTERNAL };
 enum { NAMES = ITEM };		/* the fields that the row of a respondent has once */
 
 static const struct record_field fields[] = {
@@ -40,6 +40,7 @@ static const struct record_field fields[] = {
 	    .help = "expectation or perception; functional or dysfunctional" },
 	[VALUE] = { .name = "value", .type = RECORD_TEXT, .own = true, .required = true,
 	    .numeric = true, .help = "the answer" },
+	[EXTERNAL] = RECORD_EXTERNAL_FIELD,
 };
 
 static const char nobody[] = "is empty, and so is respondent; give one of them";
@@ -329,5 +330,5 @@ static const struct record wide_record = {
 const struct record answers_record = {
 	.table = "answer", .key = "answer_id", .field = fields,
 	.n = sizeof fields / sizeof *fields, .check = somebody,
-	.wide = &wide_record, .wide_columns = mark_columns,
+	.wide = &wide_record, .wide_columns = mark_columns, .numbered = RECORD_EXTERNAL,
 };

@@ -1,0 +1,152 @@
+/* Finds the stored row of a row by its number in another system, and updates it. */
+#include <stdlib.h>
+
+#include "lib/base/mem.h"
+#include "lib/store/connection.h"
+#include "lib/store/image.h"
+#include "lib/store/query.h"
+#include "lib/store/record_own.h"
+
+/*
+ * The statements have one parameter per field, then the source, and the key of the row. An empty
+ * cell keeps the stored value: NULL stands for it.
+ */
+struct record_match {
+	const struct record *of;
+	const struct record_load *load;
+	size_t external;		/* the field external_id */
+	sqlite3_stmt *find, *update;
+	struct images *images;
+};
+
+/* A list of FORM, which has two %w for the name of a field and a %d between them. */
+static char *
+list(const struct record *r, const char *form, const char *between)
+{
+	char *all = query_print("");
+
+	for (size_t f = 0; f < r->n; f++) {
+		const char *name = r->field[f].name;
+
+		all = query_print("%z%s", all, f > 0 ? between : "");
+		char *one = query_print(form, name, (int)f + 1, name);
+
+		all = query_print("%z%z", all, one);
+	}
+	return all;
+}
+
+static sqlite3_stmt *
+query_of(struct store *store, char *sql)
+{
+	sqlite3_stmt *q = query_new(store, sql);
+
+	sqlite3_free(sql);
+	return q;
+}
+
+struct record_match *
+record_match_open(const struct record *r, const struct record_load *l)
+{
+	const size_t external = record_field_find(r->field, r->n, RECORD_EXTERNAL);
+
+	if (l->source == NULL || external == r->n)
+		return NULL;
+	struct record_match *m = mem_new(1, sizeof *m);
+	char *differs = list(r, "\"%w\" IS NOT coalesce(?%d, \"%w\")", " OR ");
+	char *set = list(r, "\"%w\" = coalesce(?%d, \"%w\")", ", ");
+
+	*m = (struct record_match){ .of = r, .load = l, .external = external,
+		.find = query_of(l->store, query_print("SELECT \"%w\", %z FROM \"%w\""
+		    " WHERE source = ?%d AND external_id = ?%d", r->key, differs, r->table,
+		    (int)r->n + 1, (int)external + 1)),
+		.update = query_of(l->store, query_print("UPDATE OR IGNORE \"%w\" SET %z"
+		    " WHERE \"%w\" = ?%d", r->table, set, r->key, (int)r->n + 2)),
+		.images = image_open(l->store, r->table, l->batch->batch) };
+	return m;
+}
+
+void
+record_match_close(struct record_match *m)
+{
+	if (m == NULL)
+		return;
+	query_free(m->find);
+	query_free(m->update);
+	image_close(m->images);
+	free(m);
+}
+
+static void
+bind(const struct record_match *m, sqlite3_stmt *q, const struct record_value *value)
+{
+	for (size_t f = 0; f < m->of->n; f++) {
+		const int at = (int)f + 1;
+
+		switch (record_field_kind(&m->of->field[f], &value[f])) {
+		case RECORD_FIELD_NONE:
+			query_null(q, at);
+			break;
+		case RECORD_FIELD_INT:
+			query_int(q, at, value[f].i);
+			break;
+		case RECORD_FIELD_REAL:
+			query_real(q, at, value[f].x);
+			break;
+		case RECORD_FIELD_TEXT:
+			query_text(q, at, value[f].s);
+		}
+	}
+}
+
+static bool
+may_change(const struct record_match *m, int64_t key, const struct record_value *value)
+{
+	const struct record_field *field = m->of->field;
+	char why[RECORD_WHY];
+	size_t f = 0;
+
+	if (m->of->may_change == NULL ||
+	    m->of->may_change(m->load->store, key, value, &f, why))
+		return true;
+	record_bad(m->load, field[f].name, "%s '%.60s' %s", field[f].name, value[f].s, why);
+	return false;
+}
+
+static void
+update(struct record_match *m, int64_t key, const struct record_value *value)
+{
+	char *text = query_print("%lld", (long long)key);
+
+	image_keep(m->images, text);
+	sqlite3_free(text);
+	bind(m, m->update, value);
+	query_int(m->update, (int)m->of->n + 2, key);
+	query_run(m->update);
+	if (sqlite3_changes(m->load->store->db) == 0) {
+		record_bad(m->load, NULL, "another row like it is already in the store");
+		return;
+	}
+	m->load->batch->updated++;
+	if (m->of->changed)
+		m->of->changed(m->load->store, key);
+}
+
+bool
+record_match_put(struct record_match *m, const struct record_value *value)
+{
+	if (*value[m->external].s == '\0')
+		return false;
+	bind(m, m->find, value);
+	query_text(m->find, (int)m->of->n + 1, m->load->source);
+	const bool found = query_step(m->find);
+	const int64_t key = found ? sqlite3_column_int64(m->find, 0) : 0;
+	const bool differs = found && sqlite3_column_int(m->find, 1);
+
+	sqlite3_reset(m->find);
+	if (found && !differs)
+		m->load->batch->unchanged++;
+	else if (found && may_change(m, key, value))
+		update(m, key, value);
+	return found;
+}

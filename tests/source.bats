@@ -1,0 +1,204 @@
+# Numbers of other systems: with --source, a row whose number is stored is not stored twice.
+load helper
+
+store() {
+	cust-init -d s.db
+	printf 'customer_id\na\nb\n' | cust-add -q -d s.db >acc
+}
+
+sound() {
+	cust-check -d s.db --no-header >faults || { cat faults; return 1; }
+}
+
+# bad MESSAGE COMMAND...: status 2 and this message; nothing has changed.
+bad() {
+	sqlite3 s.db .dump >before
+	run -2 --separate-stderr "${@:2}"
+	[ -z "$output" ]
+	says "$1"
+	sqlite3 s.db .dump | diff before -
+}
+
+@test "an export that grows is loaded twelve times: cases, contacts, answers and orders" {
+	store
+	for week in {1..12}; do
+		# each week three more, and the score of the first is that of the week
+		seq $((week * 3)) | awk -v week=$week 'BEGIN {
+			print "external_id,customer_id,date,kind,score,text" } {
+			score = ($1 == 1 ? week : $1) % 11
+			print "R" $1 ",a,2024-01-01,nps," score ",t" $1 }' >cases.csv
+		run -0 feedback-log -q -d s.db --source=survey cases.csv
+		same=$((week > 1 ? week * 3 - 4 : 0))
+		[ "$(cells read,added,updated,unchanged)" = $((week * 3)),3,$((week > 1)),$same ]
+		awk -F, -v OFS=, 'NR == 1 { print "external_id,customer_id,date,channel,score" }
+			NR > 1 { print $1, $2, $3, "mail", $5 % 5 + 1 }' cases.csv |
+			touch-log -q -d s.db --source=desk >acc
+		awk -F, -v OFS=, 'NR == 1 { print "external_id,survey,respondent,item,value" }
+			NR > 1 { print $1, "s", $1, "q", $5 }' cases.csv |
+			survey-log -q -d s.db --source=form >acc
+		awk -F, -v OFS=, 'NR == 1 { print "order_id,customer_id,date,amount" }
+			NR > 1 { print $1, $2, $3, $5 }' cases.csv |
+			order-add -q -d s.db --source=shop --replace >acc
+	done
+	sound
+	# by hand: 36 rows, the first has the score 12 mod 11, the others their number mod 11
+	sum=$((1 + $(seq 2 36 | awk '{ s += $1 % 11 } END { print s }')))
+	run -0 sqlite3 s.db "SELECT count(*), sum(score) FROM feedback;
+		SELECT count(*) FROM touch; SELECT count(*), sum(value) FROM answer;
+		SELECT count(*), sum(amount) / 10000 FROM orders; SELECT orders FROM history"
+	same "36|$sum
+36
+36|$sum
+36|$sum
+36"
+	# each load can be undone, the latest first
+	for n in $(seq "$(sqlite3 s.db 'SELECT max(batch) FROM batch')" -1 2); do
+		cust-undo -d s.db "$n" >acc
+	done
+	sound
+	run -0 sqlite3 s.db "SELECT count(*) FROM feedback UNION ALL SELECT count(*) FROM touch
+		UNION ALL SELECT count(*) FROM answer UNION ALL SELECT count(*) FROM orders"
+	same $'0\n0\n0\n0'
+}
+
+@test "a case is updated: an empty cell keeps the value, and its words are found" {
+	store
+	printf 'external_id,customer_id,date,kind,text,severity\nT1,a,2024-01-02,complaint,broken cup,low\n' |
+		feedback-log -q -d s.db --source=crm >acc
+	feedback-step -d s.db 1 --assign=li --at=2024-01-03 >acc
+	run -0 feedback-log -q -d s.db --source=crm - <<-'END'
+	external_id,customer_id,date,kind,text,severity
+	T1,b,2024-01-01,complaint,broken mug,
+	T2,,2024-01-02,praise,tea,
+	END
+	[ "$(cells read,added,updated,unchanged)" = 2,1,1,0 ]
+	run -0 sqlite3 s.db "SELECT customer_id, date, text, severity, source, external_id
+		FROM feedback WHERE case_id = 1"
+	same "b|2024-01-01|broken mug|low|crm|T1"
+	run -0 feedback-list -d s.db --match=mug --no-header
+	[[ $output == 1,b,* ]]
+	run -0 feedback-list -d s.db --match=cup --no-header
+	same ""
+	sound
+	bad "date '2024-02-01' is later than the first step of case 1, at 2024-01-03" \
+		feedback-log -d s.db --source=crm - \
+		<<<$'external_id,date,kind,text\nT1,2024-02-01,complaint,x'
+	feedback-step -d s.db 2 --note=x --at=2024-01-04 >acc
+	bad "customer_id 'a' cannot be added to case 2: it was handled as anonymous" \
+		feedback-log -d s.db --source=crm - \
+		<<<$'external_id,date,kind,customer_id\nT2,2024-01-02,praise,a'
+}
+
+@test "the same number of another source, and no number, are other rows" {
+	store
+	contact() {
+		printf 'external_id,customer_id,date\n%s\n' "$2" |
+			touch-log -q -d s.db --again --source="$1"
+	}
+	contact desk 7,a,2024-01-01 >acc
+	contact pos 7,a,2024-01-01 >acc
+	contact pos ,a,2024-01-01 >acc
+	contact pos ,a,2024-01-01 >acc
+	[ "$(sqlite3 s.db 'SELECT count(*) FROM touch')" = 4 ]
+	# one customer, the same number of two shops: stored twice, and the history is right
+	printf 'order_id,customer_id,date,amount\n1,a,2024-01-01,10\n' >o.csv
+	for shop in x y; do
+		run -0 order-add -q -d s.db --again --source=$shop o.csv
+		[ "$(cell added)" = 1 ]
+		sound
+	done
+	run -0 order-add -q -d s.db --again o.csv
+	[ "$(cell added)" = 1 ]
+	sound
+	[ "$(sqlite3 s.db 'SELECT count(*), sum(amount) FROM orders')" = '3|300000' ]
+}
+
+@test "an order of a source whose date was corrected is not there twice" {
+	store
+	printf 'order_id,customer_id,date,amount\nA1,a,2024-01-05,10\n' |
+		order-add -q -d s.db --source=shop >acc
+	printf 'order_id,customer_id,date,amount\nA1,a,2024-01-06,10\n' >o.csv
+	bad "order_id 'A1' of 2024-01-06 is in the store with other lines (use --replace to replace them)" \
+		order-add -d s.db --source=shop o.csv
+	run -0 --separate-stderr order-add -d s.db --source=shop --replace o.csv
+	[ "$(cells added,updated)" = 0,1 ]
+	[ -z "$stderr" ]
+	run -0 sqlite3 s.db "SELECT spend, frequency, first_date FROM history"
+	same "100000|0|2024-01-06"
+	sound
+	cust-undo -d s.db 3 >acc
+	run -0 sqlite3 s.db "SELECT spend, frequency, first_date FROM history"
+	same "100000|0|2024-01-05"
+}
+
+@test "cust-add: a customer is found by the number, then by keys, and gets it" {
+	cust-init -d s.db
+	add() { cust-add -q -d s.db --source=crm "$@"; }
+	printf 'external_id,name,email\n7,Ann,a@example.com\n8,Bob,\n' | add >acc
+	run -0 add - <<<$'external_id,name,email\n8,Bob,\n9,Cy,\n7,Anna,'
+	[ "$(cells read,added,updated,unchanged)" = 3,1,1,1 ]
+	run -0 sqlite3 s.db "SELECT customer_id, name, email, source, external_id FROM customer"
+	same 'C000001|Anna|a@example.com|crm|7
+C000002|Bob||crm|8
+C000003|Cy||crm|9'
+	# found by the address, who has no number yet
+	cust-add -q -d s.db --customer-id=z --email=z@example.com >acc
+	run -0 add --find-by=email - <<<$'external_id,email\n10,Z@example.com'
+	[ "$(cells added,updated)" = 0,1 ]
+	run -0 cust-show -d s.db z -f json
+	[ "$(jq -c '.keys' <<<"$output")" = \
+		'[{"kind":"crm","key":"10"},{"kind":"email","key":"z@example.com"}]' ]
+	bad "external_id '8' is of customer 'C000002', not of 'C000001'" \
+		add - <<<$'customer_id,external_id\nC000001,8'
+	bad "customer 'C000001' has the external_id '7' of 'crm', not '11'" \
+		add - <<<$'customer_id,external_id\nC000001,11'
+	bad "duplicate external_id '7'" add - <<<$'external_id,name\n7,x\n7,y'
+	sound
+	cust-undo -d s.db 4 >acc
+	run -0 sqlite3 s.db "SELECT external_id IS NULL FROM customer WHERE customer_id = 'z'"
+	same 1
+}
+
+@test "steps of cases by the number of another system" {
+	store
+	printf 'external_id,date,kind,text\nT1,2024-01-01,complaint,x\nT2,2024-01-01,praise,y\n' |
+		feedback-log -q -d s.db --source=crm >acc
+	step() { feedback-step -q -d s.db "$@"; }
+	run -0 step --source=crm - <<-'END'
+	external_id,at,step,note
+	T2,2024-01-02,note,b
+	T1,2024-01-02,note,a
+	T2,2024-01-03,note,c
+	END
+	[ "$(cell added)" = 3 ]
+	[ "$(sqlite3 s.db "SELECT group_concat(case_id || note) FROM feedback_event")" = 2b,1a,2c ]
+	bad "case 'T9' of 'crm' is not in the store" step --source=crm - \
+		<<<$'external_id,at,step,note\nT9,2024-01-02,note,b'
+	bad "case T2 has its latest step at 2024-01-03, later than 2024-01-02" step --source=crm - \
+		<<<$'external_id,at,step,note\nT2,2024-01-02,note,b'
+	bad "case_id is empty, and so is external_id" step --source=crm - \
+		<<<$'external_id,at,step,note\n,2024-01-02,note,b'
+	bad "no column 'case_id'" step - <<<$'external_id,at,step,note\nT1,2024-01-02,note,b'
+	bad "--rejects, --again and --source require CSV with a column step" \
+		step --source=crm --acknowledge 1
+}
+
+@test "a source without numbers, numbers without a source, a number twice" {
+	store
+	bad "--source requires the column external_id" touch-log -d s.db --source=x - \
+		<<<$'customer_id,date\na,2024-01-01'
+	bad "--source requires the column order_id" order-add -d s.db --source=x - \
+		<<<$'customer_id,date,amount\na,2024-01-01,1'
+	bad "the column external_id requires --source=NAME" touch-log -d s.db - \
+		<<<$'external_id,customer_id,date\n1,a,2024-01-01'
+	bad "duplicate external_id '1'" touch-log -d s.db --source=x - \
+		<<<$'external_id,customer_id,date\n1,a,2024-01-01\n2,a,2024-01-01\n1,a,2024-01-02'
+	bad "--source is empty" touch-log -d s.db --source= - <<<$'external_id,date\n1,2024-01-01'
+	bad "--source is not UTF-8" touch-log -d s.db --source=$'\xff' - \
+		<<<$'external_id,date\n1,2024-01-01'
+	bad "--source requires CSV" touch-log -d s.db --source=x --customer-id=a --note=x
+	printf 'survey,respondent,item,value,external_id\ns,r,1,5,x1\ns,r,2,5,x2\n' |
+		survey-log -q -d s.db --source=form >acc
+	bad "another row like it is already in the store" survey-log -d s.db --source=form - \
+		<<<$'survey,respondent,item,value,external_id\ns,r,1,5,x2'
+}
