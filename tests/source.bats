@@ -202,3 +202,36 @@ C000003|Cy||crm|9'
 	bad "another row like it is already in the store" survey-log -d s.db --source=form - \
 		<<<$'survey,respondent,item,value,external_id\ns,r,1,5,x2'
 }
+
+@test "rows without a number that are equal to stored rows: an error, --only-new or --again" {
+	store
+	seq 1 1000 | sed 's/.*/a,2024-01-01,nps,7,t&/' |
+		sed '1i customer_id,date,kind,score,text' >one.csv
+	{ sed '$d' one.csv; seq 1001 1200 | sed 's/.*/a,2024-01-01,nps,7,t&/'; } >two.csv
+	feedback-log -q -d s.db one.csv >acc
+	bad "nothing loaded: 1199 rows, 999 of them equal to stored rows (--again loads them, --only-new leaves them out)" \
+		feedback-log -d s.db two.csv
+	run -0 feedback-log -q -d s.db --only-new -n two.csv
+	[ "$(cells read,added,unchanged)" = 1199,200,999 ]
+	cp s.db one.db
+	run -0 feedback-log -q -d s.db --only-new two.csv
+	[ "$(cells read,added,unchanged)" = 1199,200,999 ]
+	[ "$(sqlite3 s.db 'SELECT count(*) FROM feedback')" = 1200 ]
+	cp one.db s.db
+	run -0 feedback-log -q -d s.db --again two.csv
+	[ "$(cell added)" = 1199 ]
+	# one row is stored: of three equal rows two are new, also without a customer
+	printf 'date,channel,score\n2024-01-01,web,5\n' >c.csv
+	touch-log -q -d s.db c.csv >acc
+	printf 'date,channel,score\n%s\n%s\n%s\n' 2024-01-01,web,5{,,} >c3.csv
+	bad "nothing loaded: 3 rows, 1 of them equal" touch-log -d s.db c3.csv
+	run -0 touch-log -q -d s.db --only-new c3.csv
+	[ "$(cells added,unchanged)" = 2,1 ]
+	# an empty cell is not equal to a value
+	run -0 touch-log -q -d s.db - <<<$'date,channel,score\n2024-01-01,web,'
+	[ "$(cell added)" = 1 ]
+	bad "--again and --only-new cannot be used together" \
+		touch-log -d s.db --again --only-new c.csv
+	bad "--only-new requires CSV" touch-log -d s.db --only-new --customer-id=a
+	sound
+}

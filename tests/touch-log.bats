@@ -584,7 +584,7 @@ touch-log: nothing loaded: 1 bad row of 1 (use --rejects=FILE to load the others
 @test "a row that the table does not take twice is there already" {
 	store
 	sql 'CREATE UNIQUE INDEX mine ON touch (customer_id, date)'
-	log --customer-id=a --date=2025-01-01 >acc
+	log --customer-id=a --date=2025-01-01 --note=first >acc
 	sql .dump >before
 	refuses "the row is already in the store" --customer-id=a --date=2025-01-01 --note=other
 	csv customer_id,date a,2025-01-02 a,2025-01-01 a,2025-01-02

@@ -12,7 +12,7 @@
 #include "lib/io/opt.h"
 #include "lib/io/table.h"
 
-static const size_t NO_COLUMN = SIZE_MAX;
+static const size_t no_column = SIZE_MAX;
 
 struct reader {
 	struct picks *to;
@@ -31,7 +31,7 @@ add_cells(struct reader *r, char *const *cell, const size_t *at)
 	to->cell = mem_grow(to->cell, (to->n + 1) * to->columns, &r->cell_room, sizeof *to->cell);
 	for (size_t i = 0; i < to->columns; i++)
 		to->cell[to->n * to->columns + i] =
-		    mem_text(cell && at[i] != NO_COLUMN ? cell[at[i]] : "");
+		    mem_text(cell && at[i] != no_column ? cell[at[i]] : "");
 }
 
 /* CELL: the row of a table; NULL: an operand. */
@@ -66,7 +66,7 @@ read_table(struct reader *r)
 		const struct lexicon *l = lexicon_find(r->more[i]);
 
 		if (!table_find(t, r->more[i], &at[i]))
-			at[i] = NO_COLUMN;
+			at[i] = no_column;
 		else if (l && l->kind == LEXICON_DATE)
 			table_reads(t, at[i], RECIPE_DATE);
 	}

@@ -90,6 +90,10 @@ load_end(struct load *l)
 		errx(EXIT_TROUBLE, "nothing loaded: %jd bad row%s of %jd"
 		    " (use --rejects=FILE to load the others)", (intmax_t)l->batch.rejected,
 		    TEXT_PLURAL(l->batch.rejected), (intmax_t)l->batch.read);
+	if (l->equal > 0)
+		errx(EXIT_TROUBLE, "nothing loaded: %jd row%s, %jd of them equal to stored rows"
+		    " (--again loads them, --only-new leaves them out)", (intmax_t)l->batch.read,
+		    TEXT_PLURAL(l->batch.read), (intmax_t)l->equal);
 	check_currency(l, currency);
 	batch_end(l->store, &l->batch, digest);
 	if (l->opts.dry_run) {

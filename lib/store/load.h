@@ -45,6 +45,7 @@ struct load {
 	struct rejects *rejects;	/* NULL without --rejects */
 	struct batch batch;
 	struct load_opts opts;
+	int64_t equal;			/* rows equal to stored rows, which must not be */
 };
 
 /* Opens the CSV and the store, and begins the transaction and the batch. */
@@ -56,7 +57,8 @@ bool load_good(const struct load *);
 
 /*
  * Commits, or with --dry-run rolls back, and closes the CSV and the store. Ends the tool instead if
- * a row is bad and there is no --rejects, or if the input was loaded before.
+ * a row is bad and there is no --rejects, if rows are equal to stored rows, or if the input was
+ * loaded before.
  */
 void load_end(struct load *);
 

@@ -96,6 +96,8 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 	const struct opt values = RECORD_WORDS_OPT(&o->values);
 	const struct opt source = { OPT_TEXT, 0, "source", "NAME",
 		"the system whose numbers the rows have, to find rows again", &o->source };
+	const struct opt only_new = { OPT_FLAG, 0, "only-new", NULL,
+		"leave out rows that are equal to stored rows", &o->only_new };
 	const struct opt loading[] = {
 		LOAD_OPTS(&o->load), STORE_OPTS(&o->store), PUT_OPTS(&o->form), { 0 },
 	};
@@ -103,7 +105,7 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 
 	while (more && more[nmore].type)
 		nmore++;
-	struct opt *opts = mem_new(r->n + nmore + HEADS + 3 + sizeof loading / sizeof *loading,
+	struct opt *opts = mem_new(r->n + nmore + HEADS + 4 + sizeof loading / sizeof *loading,
 	    sizeof *opts);
 
 	n = add_fields(r, o, true, opts, n);
@@ -120,6 +122,8 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 		opts[n++] = values;
 	if (r->numbered)
 		opts[n++] = source;
+	if (r->sink == NULL)
+		opts[n++] = only_new;
 	memcpy(opts + n, loading, sizeof loading);
 	return opts;
 }
@@ -149,7 +153,7 @@ is_one(const struct record *r, const struct record_opts *o)
 static bool
 is_for_csv(const struct record_opts *o)
 {
-	return o->load.rejects || o->load.again || o->source || o->others ||
+	return o->load.rejects || o->load.again || o->only_new || o->source || o->others ||
 	    reading_given(&o->load.reading);
 }
 
@@ -256,8 +260,11 @@ record_log(const struct tool *tool, const struct record *r, const struct record_
 
 	if (one && is_for_csv(o))
 		opt_misuse("%s requires CSV", o->load.rejects ? "--rejects" :
-		    o->source ? "--source" : o->load.again ? "--again" : o->others ? r->others :
+		    o->source ? "--source" : o->only_new ? "--only-new" :
+		    o->load.again ? "--again" : o->others ? r->others :
 		    reading_given(&o->load.reading));
+	if (o->load.again && o->only_new)
+		opt_misuse("--again and --only-new cannot be used together");
 	check_text(r, o);
 	if (o->source && (*o->source == '\0' ||
 	    text_utf8(o->source, strlen(o->source)) != strlen(o->source)))

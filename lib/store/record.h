@@ -40,6 +40,7 @@ struct record_load {
 	struct table *in;		/* the CSV; NULL: one row from options */
 	bool create;			/* --create */
 	const char *source;		/* --source; NULL: none */
+	bool again, only_new;		/* --again, --only-new: of rows equal to stored ones */
 	bool keep_good;			/* --rejects: load the good rows even if others are bad */
 	struct put *changes;		/* -n: to print what would change; else NULL */
 	size_t nothers;			/* columns without a field, if the record keeps them */
@@ -141,6 +142,7 @@ struct record_opts {
 	bool create;
 	const char *values;		/* --values; NULL: none */
 	const char *source;		/* --source; NULL: none */
+	bool only_new;			/* --only-new */
 	bool others;			/* the option record.others was given */
 	void *sink_opts;		/* for the sink */
 	const char *given[RECORD_FIELDS];

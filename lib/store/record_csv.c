@@ -370,13 +370,15 @@ record_csv_log(const struct tool *tool, const struct record *r, const struct rec
 	columns_find(&c);
 	struct record_entry e = { .dates = l.opts.dates, .values = o->values, .load = {
 		.store = l.store, .batch = &l.batch, .in = l.in, .create = o->create,
-		.source = o->source, .keep_good = o->load.rejects,
+		.source = o->source, .again = o->load.again, .only_new = o->only_new,
+		.keep_good = o->load.rejects,
 		.changes = o->load.dry_run ? out : NULL,
 		.nothers = c.nunknown, .other = c.unknown, .opts = o->sink_opts } };
 
 	record_entry_open(&e, c.of);
 	check_given(&e, o);
 	put_rows(&e, &c);
+	l.equal = e.nequal;
 	load_end(&l);
 	if (!o->load.dry_run)
 		record_entry_note(&e);

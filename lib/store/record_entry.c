@@ -28,6 +28,7 @@ record_entry_open(struct record_entry *e, const struct record *r)
 	e->number = e->load.source && !r->repeats ?
 	    record_field_find(r->field, r->n, RECORD_EXTERNAL) : r->n;
 	e->numbers = map_new();
+	e->equal = record_equal_open(r, &e->load);
 	e->ctx = e->sink->open(r, &e->load);
 }
 
@@ -53,6 +54,8 @@ void
 record_entry_finish(struct record_entry *e)
 {
 	e->sink->finish(e->ctx);
+	record_equal_close(e->equal);
+	e->equal = NULL;
 	if (e->created.n > 0)
 		e->twins = e->load.in ? find_twins(e->load.store) :
 		    twins_near(e->load.store, e->created.id);
@@ -170,10 +173,14 @@ void
 record_entry_put(struct record_entry *e, const char *const field[static RECORD_FIELDS],
     char *const *cell)
 {
-	if (read_row(e, field))
-		e->sink->put(e->ctx, e->value, cell);
-	else
+	if (!read_row(e, field))
 		record_entry_spoil(e, field);
+	else if (e->equal == NULL || !record_equal(e->equal, e->value))
+		e->sink->put(e->ctx, e->value, cell);
+	else if (e->load.only_new)
+		e->load.batch->unchanged++;
+	else
+		e->nequal++;
 }
 
 void

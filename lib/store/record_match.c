@@ -77,13 +77,13 @@ record_match_close(struct record_match *m)
 	free(m);
 }
 
-static void
-bind(const struct record_match *m, sqlite3_stmt *q, const struct record_value *value)
+void
+record_match_bind(sqlite3_stmt *q, const struct record *r, const struct record_value *value)
 {
-	for (size_t f = 0; f < m->of->n; f++) {
+	for (size_t f = 0; f < r->n; f++) {
 		const int at = (int)f + 1;
 
-		switch (record_field_kind(&m->of->field[f], &value[f])) {
+		switch (record_field_kind(&r->field[f], &value[f])) {
 		case RECORD_FIELD_NONE:
 			query_null(q, at);
 			break;
@@ -120,7 +120,7 @@ update(struct record_match *m, int64_t key, const struct record_value *value)
 
 	image_keep(m->images, text);
 	sqlite3_free(text);
-	bind(m, m->update, value);
+	record_match_bind(m->update, m->of, value);
 	query_int(m->update, (int)m->of->n + 2, key);
 	query_run(m->update);
 	if (sqlite3_changes(m->load->store->db) == 0) {
@@ -137,7 +137,7 @@ record_match_put(struct record_match *m, const struct record_value *value)
 {
 	if (*value[m->external].s == '\0')
 		return false;
-	bind(m, m->find, value);
+	record_match_bind(m->find, m->of, value);
 	query_text(m->find, (int)m->of->n + 1, m->load->source);
 	const bool found = query_step(m->find);
 	const int64_t key = found ? sqlite3_column_int64(m->find, 0) : 0;

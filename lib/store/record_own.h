@@ -4,6 +4,7 @@
  */
 #ifndef RECORD_OWN_H
 #define RECORD_OWN_H
+#include <sqlite3.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -22,6 +23,8 @@ struct record_entry {
 	struct record_created created;	/* customers added */
 	size_t number;			/* the field external_id; .n of the record: no --source */
 	struct map *numbers;		/* in the input so far */
+	struct record_equal *equal;	/* NULL: rows may be equal to stored rows */
+	int64_t nequal;			/* rows that are, and that are not left out */
 	struct twins *twins;		/* of all customers, or of the one added; NULL: none was */
 };
 
@@ -59,6 +62,18 @@ struct record_match;
 struct record_match *record_match_open(const struct record *, const struct record_load *);
 void record_match_close(struct record_match *);
 bool record_match_put(struct record_match *, const struct record_value *);
+
+/* Binds the values of all fields to the parameters from 1. */
+void record_match_bind(sqlite3_stmt *, const struct record *, const struct record_value *);
+
+/*
+ * Is the row equal to a stored row, and is there no number to tell them apart? (record_equal.c)
+ * NULL with --again, and if the sink of the record decides itself.
+ */
+struct record_equal;
+struct record_equal *record_equal_open(const struct record *, const struct record_load *);
+void record_equal_close(struct record_equal *);
+bool record_equal(struct record_equal *, const struct record_value *);
 
 /* Do the customer, the order and the case of a record belong together?  (record_belong.c) */
 struct record_belong;
