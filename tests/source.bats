@@ -199,8 +199,32 @@ C000003|Cy||crm|9'
 	bad "--source requires CSV" touch-log -d s.db --source=x --customer-id=a --note=x
 	printf 'survey,respondent,item,value,external_id\ns,r,1,5,x1\ns,r,2,5,x2\n' |
 		survey-log -q -d s.db --source=form >acc
-	bad "another row like it is already in the store" survey-log -d s.db --source=form - \
+	bad "the row is already in the store" survey-log -d s.db --source=form - \
 		<<<$'survey,respondent,item,value,external_id\ns,r,1,5,x2'
+	printf 'survey,respondent,item,value,external_id\ns,r2,1,5,x3\n' |
+		survey-log -q -d s.db --source=form >acc
+	bad "another row like it is already in the store" survey-log -d s.db --source=form - \
+		<<<$'survey,respondent,item,value,external_id\ns,r,1,5,x3'
+	bad "--source: the rows of a wide table have no numbers" survey-log -d s.db --source=form \
+		--survey=s - <<<$'respondent,E1,P1\nz,1,2'
+}
+
+@test "survey-log: the answers of a response have its number" {
+	store
+	answers() {
+		printf '%s\n' external_id,survey,respondent,item,part,value "$@" |
+			survey-log -q -d s.db --source=form --no-header
+	}
+	run -0 answers R1,s,a,q1,,5 R1,s,a,q2,expectation,3 R1,s,a,q2,perception,4
+	[ "${output#*,}" = 3,3,0,0,0 ]
+	run -0 answers R1,s,a,q1,,5 R1,s,a,q2,expectation,3 R1,s,a,q2,perception,2 R2,s,b,q1,,1
+	[ "${output#*,}" = 4,1,1,2,0 ]
+	run -0 sqlite3 s.db "SELECT external_id, item, part, value FROM answer ORDER BY answer_id"
+	same 'R1|q1||5
+R1|q2|expectation|3
+R1|q2|perception|2
+R2|q1||1'
+	sound
 }
 
 @test "rows without a number that are equal to stored rows: an error, --only-new or --again" {

@@ -413,7 +413,7 @@ c9|given_up|2024-09-12|2024-09-12|-"
 		add c NULL NULL
 		add d NULL NULL
 		run ! add e "'crm'" "'7'"
-		[[ $output == *"UNIQUE constraint failed: ${table%% *}"* ]]
+		[[ $output == *"UNIQUE constraint failed: "*"${table%% *}"* ]]
 	done
 }
 

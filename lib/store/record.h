@@ -130,6 +130,7 @@ struct record {
 	   table has no column source. */
 	const char *numbered;
 	bool repeats;		/* several rows may have the same number */
+	const char *const *apart;	/* the fields by which they differ, up to a NULL; or NULL */
 };
 
 /* The default sink. For a sink that lets it insert rows. */

@@ -270,6 +270,8 @@ check_source(const struct columns *c)
 	const struct record *r = c->of;
 	const size_t f = r->numbered ? record_field_find(r->field, r->n, r->numbered) : r->n;
 
+	if (f == r->n && c->opts->source)
+		opt_misuse("--source: the rows of a wide table have no numbers");
 	if (f == r->n)
 		return;
 	const bool has = c->at[f] != NO_COLUMN;

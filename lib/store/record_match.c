@@ -45,6 +45,22 @@ query_of(struct store *store, char *sql)
 	return q;
 }
 
+/* The condition that finds the row: by its number, and the fields that set rows apart. */
+static char *
+condition(const struct record *r, size_t external)
+{
+	char *all = query_print("source = ?%d AND external_id = ?%d", (int)r->n + 1,
+	    (int)external + 1);
+
+	for (const char *const *name = r->apart; name && *name; name++) {
+		const size_t f = record_field_find(r->field, r->n, *name);
+
+		all = query_print("%z AND coalesce(\"%w\", '') = coalesce(?%d, '')", all, *name,
+		    (int)f + 1);
+	}
+	return all;
+}
+
 struct record_match *
 record_match_open(const struct record *r, const struct record_load *l)
 {
@@ -58,8 +74,7 @@ record_match_open(const struct record *r, const struct record_load *l)
 
 	*m = (struct record_match){ .of = r, .load = l, .external = external,
 		.find = query_of(l->store, query_print("SELECT \"%w\", %z FROM \"%w\""
-		    " WHERE source = ?%d AND external_id = ?%d", r->key, differs, r->table,
-		    (int)r->n + 1, (int)external + 1)),
+		    " WHERE %z", r->key, differs, r->table, condition(r, external))),
 		.update = query_of(l->store, query_print("UPDATE OR IGNORE \"%w\" SET %z"
 		    " WHERE \"%w\" = ?%d", r->table, set, r->key, (int)r->n + 2)),
 		.images = image_open(l->store, r->table, l->batch->batch) };

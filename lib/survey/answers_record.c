@@ -133,6 +133,7 @@ fill(struct record_value to[static RECORD_FIELDS], const char *const *names, con
 	to[ITEM].s = item;
 	to[PART].s = part;
 	to[VALUE].s = value;
+	to[EXTERNAL].s = "";
 }
 
 /* The fields that the row has once, with the number of a row that names nobody. */
@@ -327,8 +328,10 @@ static const struct record_sink wide_sink = {
 static const struct record wide_record = {
 	.table = "answer", .key = "answer_id", .field = fields, .n = NAMES, .sink = &wide_sink,
 };
+static const char *const apart[] = { "item", "part", NULL };
 const struct record answers_record = {
 	.table = "answer", .key = "answer_id", .field = fields,
 	.n = sizeof fields / sizeof *fields, .check = somebody,
 	.wide = &wide_record, .wide_columns = mark_columns, .numbered = RECORD_EXTERNAL,
+	.repeats = true, .apart = apart,
 };

@@ -21,7 +21,8 @@ ALTER TABLE orders ADD COLUMN source TEXT;
 CREATE UNIQUE INDEX customer_external ON customer (source, external_id) WHERE external_id IS NOT NULL;
 CREATE UNIQUE INDEX feedback_external ON feedback (source, external_id) WHERE external_id IS NOT NULL;
 CREATE UNIQUE INDEX touch_external ON touch (source, external_id) WHERE external_id IS NOT NULL;
-CREATE UNIQUE INDEX answer_external ON answer (source, external_id) WHERE external_id IS NOT NULL;
+CREATE UNIQUE INDEX answer_external ON answer (source, external_id, item, coalesce(part, ''))
+  WHERE external_id IS NOT NULL;      -- the number of a response, which has several answers
 
 CREATE TABLE undo (                   -- rows as they were before a batch changed or removed them
   id INTEGER PRIMARY KEY,
