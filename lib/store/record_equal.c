@@ -9,6 +9,9 @@
 #include "lib/store/record_own.h"
 
 /*
+ * The rows of the load itself are left out by their keys: an index by customer and date goes on
+ * with the key, so that a load of many rows of one day does not look at its own rows again.
+ *
  * Three equal rows of the input are equal to stored rows only as often as the store has such a row.
  * So found counts how many rows of the input have been matched with each.
  */
@@ -27,15 +30,17 @@ record_equal_open(const struct record *r, const struct record_load *l)
 	if (r->sink || l->in == NULL || l->again)
 		return NULL;
 	struct record_equal *e = mem_new(1, sizeof *e);
-	char *sql = query_print("SELECT count(*) FROM \"%w\" WHERE batch IS NOT ?%d", r->table,
+	char *newest = query_print("SELECT coalesce(max(\"%w\"), 0) FROM \"%w\"", r->key, r->table);
+	char *sql = query_print("SELECT count(*) FROM \"%w\" WHERE \"%w\" <= ?%d", r->table, r->key,
 	    (int)r->n + 1);
 
 	for (size_t f = 0; f < r->n; f++)
 		sql = query_print("%z AND \"%w\" IS ?%d", sql, r->field[f].name, (int)f + 1);
 	*e = (struct record_equal){ r, record_field_find(r->field, r->n, RECORD_EXTERNAL),
 		query_new(l->store, sql), map_new(), NULL, 0 };
-	query_int(e->count, (int)r->n + 1, l->batch->batch);
+	query_int(e->count, (int)r->n + 1, query_number(l->store, newest));
 	sqlite3_free(sql);
+	sqlite3_free(newest);
 	return e;
 }
 
