@@ -244,6 +244,11 @@ R2|q1||1'
 	cp one.db s.db
 	run -0 feedback-log -q -d s.db --again two.csv
 	[ "$(cell added)" = 1199 ]
+	cp one.db s.db
+	run -1 --separate-stderr feedback-log -q -d s.db --rejects=r.csv two.csv
+	[ "$(cells read,added,rejected)" = 1199,200,999 ]
+	says "two.csv:2: the row is already in the store"
+	[ "$(wc -l <r.csv)" = 1000 ]
 	# one row is stored: of three equal rows two are new, also without a customer
 	printf 'date,channel,score\n2024-01-01,web,5\n' >c.csv
 	touch-log -q -d s.db c.csv >acc

@@ -179,6 +179,8 @@ record_entry_put(struct record_entry *e, const char *const field[static RECORD_F
 		e->sink->put(e->ctx, e->value, cell);
 	else if (e->load.only_new)
 		e->load.batch->unchanged++;
+	else if (e->load.keep_good)
+		record_bad(&e->load, NULL, "the row is already in the store");
 	else
 		e->nequal++;
 }
