@@ -15,7 +15,7 @@ main(void)
 	enum { TEXTS = 20000, LARGE = 200000 };
 	struct arena a = { 0 };
 	static char *text[TEXTS];
-	char want[16];
+	char want[32];
 	bool same = true;
 
 	for (int round = 0; round < 2; round++) {
