@@ -23,15 +23,13 @@ struct record_match {
 static char *
 list(const struct record *r, const char *form, const char *between)
 {
-	char *all = query_print("");
+	char *all = NULL;
 
 	for (size_t f = 0; f < r->n; f++) {
 		const char *name = r->field[f].name;
-
-		all = query_print("%z%s", all, f > 0 ? between : "");
 		char *one = query_print(form, name, (int)f + 1, name);
 
-		all = query_print("%z%z", all, one);
+		all = all ? query_print("%z%s%z", all, between, one) : one;
 	}
 	return all;
 }
