@@ -86,7 +86,7 @@ find_formats(struct guess *g)
 	g->reads_iso = g->formats == 1 && g->format[0] == 0;
 }
 
-/* The currency of a text of a column of currencies, or of amounts; none if it is no amount. */
+/* The currency of a text of a column of currencies, or of amounts; none if it is not an amount. */
 static enum spelling_currency
 currency_of(const struct guess *g, bool code, const char *s)
 {
