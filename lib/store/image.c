@@ -66,14 +66,13 @@ columns(struct store *store, const char *table, const char *sql_of_one)
 {
 	char *sql = query_print("SELECT group_concat(%s, ', ') FROM pragma_table_info(?)",
 	    sql_of_one);
-	sqlite3_stmt *q = query_new(store, sql);
+	sqlite3_stmt *q = query_made(store, sql);
 
 	query_text(q, 1, table);
 	query_step(q);
 	char *all = mem_text(query_cell(q, 0));
 
 	query_free(q);
-	sqlite3_free(sql);
 	return all;
 }
 
@@ -92,9 +91,8 @@ image_query(struct store *store, const char *table, const char *where)
 	    table, key, cells, table, where);
 
 	define(store);
-	sqlite3_stmt *q = query_new(store, sql);
+	sqlite3_stmt *q = query_made(store, sql);
 
-	sqlite3_free(sql);
 	free(cells);
 	free(key);
 	return q;
@@ -109,9 +107,8 @@ restore_query(struct store *store, const char *table, const char *conflict)
 	    " ON CONFLICT DO %s", table, names, values, conflict);
 
 	define(store);
-	sqlite3_stmt *q = query_new(store, sql);
+	sqlite3_stmt *q = query_made(store, sql);
 
-	sqlite3_free(sql);
 	free(names);
 	free(values);
 	return q;

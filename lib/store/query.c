@@ -114,6 +114,15 @@ query_print(const char *fmt, ...)
 	return s;
 }
 
+sqlite3_stmt *
+query_made(struct store *store, char *sql)
+{
+	sqlite3_stmt *q = query_new(store, sql);
+
+	sqlite3_free(sql);
+	return q;
+}
+
 void
 query_exec(struct store *store, const char *sql)
 {

@@ -42,6 +42,9 @@ int32_t query_day(sqlite3_stmt *, int at);
 /* A text by sqlite3_mprintf's format, never NULL; the caller frees it with sqlite3_free. */
 char *query_print(const char *fmt, ...);
 
+/* A query of a text by query_print, which is freed. */
+sqlite3_stmt *query_made(struct store *, char *sql);
+
 /* Runs statements without parameters and without rows. */
 void query_exec(struct store *, const char *sql);
 

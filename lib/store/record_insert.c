@@ -82,11 +82,8 @@ record_insert_row(struct insert *to, const struct record *r, const struct record
 static sqlite3_stmt *
 row_query(const struct record_load *l, const struct record_field *f)
 {
-	char *sql = query_print("SELECT 1 FROM \"%w\" WHERE \"%w\" = ?", f->words, f->name);
-	sqlite3_stmt *q = query_new(l->store, sql);
-
-	sqlite3_free(sql);
-	return q;
+	return query_made(l->store,
+	    query_print("SELECT 1 FROM \"%w\" WHERE \"%w\" = ?", f->words, f->name));
 }
 
 static void *

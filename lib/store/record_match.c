@@ -34,15 +34,6 @@ list(const struct record *r, const char *form, const char *between)
 	return all;
 }
 
-static sqlite3_stmt *
-query_of(struct store *store, char *sql)
-{
-	sqlite3_stmt *q = query_new(store, sql);
-
-	sqlite3_free(sql);
-	return q;
-}
-
 /* The condition that finds the row: by its number, and the fields that set rows apart. */
 static char *
 condition(const struct record *r, size_t external)
@@ -71,9 +62,9 @@ record_match_open(const struct record *r, const struct record_load *l)
 	char *set = list(r, "\"%w\" = coalesce(?%d, \"%w\")", ", ");
 
 	*m = (struct record_match){ .of = r, .load = l, .external = external,
-		.find = query_of(l->store, query_print("SELECT \"%w\", %z FROM \"%w\""
+		.find = query_made(l->store, query_print("SELECT \"%w\", %z FROM \"%w\""
 		    " WHERE %z", r->key, differs, r->table, condition(r, external))),
-		.update = query_of(l->store, query_print("UPDATE OR IGNORE \"%w\" SET %z"
+		.update = query_made(l->store, query_print("UPDATE OR IGNORE \"%w\" SET %z"
 		    " WHERE \"%w\" = ?%d", r->table, set, r->key, (int)r->n + 2)),
 		.images = image_open(l->store, r->table, l->batch->batch) };
 	return m;

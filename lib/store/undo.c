@@ -69,15 +69,6 @@ static const char references_sql[] =
 	" WHERE m.type = 'table' AND f.\"table\" <> 'batch'"
 	" AND m.name NOT IN ('change', 'history', 'customer_key')";
 
-static sqlite3_stmt *
-query_of(struct store *store, char *sql)
-{
-	sqlite3_stmt *q = query_new(store, sql);
-
-	sqlite3_free(sql);
-	return q;
-}
-
 static void
 add_table(struct undo *u, const char *name, bool reuses)
 {
@@ -87,9 +78,10 @@ add_table(struct undo *u, const char *name, bool reuses)
 
 	*t = (struct table){ .name = mem_text(name), .key = key, .reuses = reuses,
 		.keep = image_query(s, name, where),
-		.drop = query_of(s, query_print("DELETE FROM \"%w\" WHERE \"%w\" = ?", name, key)),
-		.batch = query_of(s, query_print("SELECT batch FROM \"%w\" WHERE \"%w\" = ?", name,
-		    key)),
+		.drop = query_made(s, query_print("DELETE FROM \"%w\" WHERE \"%w\" = ?",
+		    name, key)),
+		.batch = query_made(s, query_print("SELECT batch FROM \"%w\" WHERE \"%w\" = ?",
+		    name, key)),
 		.restore = image_restore_query(s, name), .rival = image_rival_query(s, name) };
 	sqlite3_free(where);
 }
@@ -275,17 +267,25 @@ take_away(struct undo *u, struct table *t, const char *key)
 	query_run(t->drop);
 }
 
+/* NULL: no such table has batches. */
 static struct table *
-find_table(struct undo *u, const char *name)
+find_table(const struct undo *u, const char *name)
 {
-	size_t i = 0;
+	for (size_t i = 0; i < u->n; i++)
+		if (strcmp(u->table[i].name, name) == 0)
+			return &u->table[i];
+	return NULL;
+}
 
-	while (i < u->n && strcmp(u->table[i].name, name) != 0)
-		i++;
-	if (i == u->n)
+static struct table *
+table_of_image(const struct undo *u, const char *name)
+{
+	struct table *t = find_table(u, name);
+
+	if (t == NULL)
 		errx(EXIT_TROUBLE, "batch %jd cannot be undone: it changed an unknown table '%s'",
 		    (intmax_t)u->of, name);
-	return &u->table[i];
+	return t;
 }
 
 /* The batch that added the row with this key; -1: there is no such row. */
@@ -303,7 +303,7 @@ batch_of_row(struct table *t, const char *key)
 static void
 take_back(struct undo *u, sqlite3_stmt *image)
 {
-	struct table *t = find_table(u, query_cell(image, 1));
+	struct table *t = table_of_image(u, query_cell(image, 1));
 	const char *key = query_cell(image, 2);
 	const int64_t now = batch_of_row(t, key);
 
@@ -335,7 +335,7 @@ static void
 take_back_added(struct undo *u, const struct table *t)
 {
 	sqlite3_stmt *keep = image_query(u->store, t->name, "batch = ?2");
-	sqlite3_stmt *drop = query_of(u->store,
+	sqlite3_stmt *drop = query_made(u->store,
 	    query_print("DELETE FROM \"%w\" WHERE batch = ?", t->name));
 
 	query_int(keep, 1, u->by);
@@ -371,7 +371,7 @@ note_changes(struct undo *u)
 static void
 find_rivals(struct undo *u, char *sql)
 {
-	sqlite3_stmt *q = query_of(u->store, sql);
+	sqlite3_stmt *q = query_made(u->store, sql);
 
 	query_int(q, 1, u->by);
 	add_rivals(u, q);
@@ -436,7 +436,7 @@ find_earlier_steps(struct undo *u, const struct table *steps, const char *column
 {
 	char *by = query_print("= %lld", (long long)u->by);
 	char *own = steps_sql(steps, column, by), *other = steps_sql(steps, column, "IN " LATER);
-	sqlite3_stmt *q = query_of(u->store, query_print("SELECT DISTINCT o.batch FROM %s AS u"
+	sqlite3_stmt *q = query_made(u->store, query_print("SELECT DISTINCT o.batch FROM %s AS u"
 	    " JOIN %s AS o ON o.parent = u.parent AND o.id < u.id"
 	    " WHERE u.is_back AND o.batch <> u.batch ORDER BY 1", own, other));
 
@@ -462,23 +462,14 @@ find_orders(struct undo *u)
 	refuse_rivals(u, "later batches added the same orders");
 }
 
-static const struct table *
-table_or_null(const struct undo *u, const char *name)
-{
-	for (size_t i = 0; i < u->n; i++)
-		if (strcmp(u->table[i].name, name) == 0)
-			return &u->table[i];
-	return NULL;
-}
-
 static void
 check_references(struct undo *u)
 {
 	sqlite3_stmt *q = query_new(u->store, references_sql);
 
 	while (query_step(q)) {
-		const struct table *child = table_or_null(u, query_cell(q, 0));
-		const struct table *parent = table_or_null(u, query_cell(q, 2));
+		const struct table *child = find_table(u, query_cell(q, 0));
+		const struct table *parent = find_table(u, query_cell(q, 2));
 		const char *column = query_cell(q, 1);
 
 		if (parent == NULL)
@@ -557,7 +548,7 @@ static void
 put_table(struct store *store, const char *table, int64_t by, struct put *out)
 {
 	char *key = image_key(store, table);
-	sqlite3_stmt *q = query_of(store, query_print("SELECT of_table AS \"table\", key,"
+	sqlite3_stmt *q = query_made(store, query_print("SELECT of_table AS \"table\", key,"
 	    " CASE WHEN old IS NULL THEN 'restored'"
 	    " WHEN EXISTS (SELECT 1 FROM \"%w\" WHERE \"%w\" = u.key) THEN 'updated'"
 	    " ELSE 'removed' END AS effect FROM undo AS u"
