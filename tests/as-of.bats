@@ -17,19 +17,19 @@ upto() {
 
 orders() {
 	cat <<-'END'
-		level,customer_id,date,amount
-		1,a,2025-01-10,10
-		1,a,2025-03-01T12:00,20
-		1,a,2025-06-30,5
-		2,a,2025-06-30T23:59:59,7
-		3,a,2025-07-01T00:00:00,100
-		1,b,2025-02-01,30
-		1,b,2025-04-10,15
-		2,b,2025-06-30T23:59:59,40
-		3,b,2025-07-20,-10
-		1,c,2025-05-05,8
-		3,c,2025-07-01,1
-		3,d,2025-07-02,9
+		level,customer_id,date,amount,sku
+		1,a,2025-01-10,10,x
+		1,a,2025-03-01T12:00,20,y
+		1,a,2025-06-30,5,x
+		2,a,2025-06-30T23:59:59,7,z
+		3,a,2025-07-01T00:00:00,100,z
+		1,b,2025-02-01,30,x
+		1,b,2025-04-10,15,y
+		2,b,2025-06-30T23:59:59,40,z
+		3,b,2025-07-20,-10,x
+		1,c,2025-05-05,8,x
+		3,c,2025-07-01,1,z
+		3,d,2025-07-02,9,y
 	END
 }
 
@@ -166,6 +166,8 @@ asks() {
 	cust-segment) store=(cust-segment -q --rfm) csv=(orders "${store[@]}") ;;
 	cust-show) store=(cust-show -q a) ;;
 	feedback-list) store=(feedback-list) ;;
+	item-recommend) store=(item-recommend -q --items --min-support=1) csv=(orders \
+		"${store[@]}") ;;
 	kano-calc) store=(kano-calc -q --survey=kano) ;;
 	mot-calc) store=(mot-calc -q) csv=(contacts "${store[@]}") ;;
 	nps-calc) store=(nps-calc -q) csv=(cases "${store[@]}") ;;

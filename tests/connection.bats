@@ -99,6 +99,11 @@ lines() {
 		printf 'case_id\n1\n' | feedback-step -d shop.db --acknowledge -
 		END
 		;;
+	item-recommend) cat <<-'END'
+		item-recommend -d shop.db
+		printf 'customer_id\n7\n' | item-recommend -d shop.db -
+		END
+		;;
 	kano-calc) echo 'kano-calc -d shop.db --survey=k' ;;
 	mot-calc) echo 'mot-calc -d shop.db' ;;
 	nps-calc) echo 'nps-calc -d shop.db --by=department' ;;

@@ -55,9 +55,9 @@ finds() {
 
 @test "layers: the table and the folders are the same, and what it names is there" {
 	house
-	mkdir house/lib/basket
-	fault='lib/README.md: no row for lib/basket' finds "$ROOT/tests/layers.sh" house
-	rm -r house/lib/basket
+	mkdir house/lib/attic
+	fault='lib/README.md: no row for lib/attic' finds "$ROOT/tests/layers.sh" house
+	rm -r house/lib/attic
 	rm house/lib/base/map.[ch]
 	fault='lib/README.md: lib/base has no map' finds "$ROOT/tests/layers.sh" house
 }

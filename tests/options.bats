@@ -20,13 +20,14 @@ setup_file() {
 	printf 'respondent,item,part,value\n007,1,expectation,7\n007,1,perception,6\n' >answers.csv
 	printf 'subject,wave,item,value\n007,1,greeting,1\n007,2,greeting,0\n' >marks.csv
 	printf 'touchpoint,journey,score\ndelivery,j1,2\nsupport,j1,4\n' >contacts.csv
+	printf 'customer_id,sku\n007,x\n007,y\n8,x\n8,y\n9,x\n10,z\n' >lines.csv
 	printf 'plan,years,left\nx,1,yes\ny,2,no\nx,3,yes\ny,4,no\n' >features.csv
 	cust-init -d big.db
 	order-add -q -d big.db --create "$BATS_TEST_DIRNAME/../share/examples/cdnow.csv" >acc
 }
 
 shop() {
-	cp "$BATS_FILE_TMPDIR"/{shop.db,log.csv,votes.csv,kano.csv,answers.csv,marks.csv,contacts.csv,features.csv} .
+	cp "$BATS_FILE_TMPDIR"/{shop.db,log.csv,votes.csv,kano.csv,answers.csv,marks.csv,contacts.csv,lines.csv,features.csv} .
 }
 
 # works TOOL: sets cmd to a command line of it that succeeds, where shop has been; a new tool needs
@@ -49,6 +50,7 @@ works() {
 	feedback-log) cmd=(feedback-log -d shop.db --kind=praise --text=x) ;;
 	feedback-step) cmd=(feedback-step -d shop.db 1 --acknowledge --at=2023-01-03) ;;
 	nps-calc) cmd=(nps-calc votes.csv) ;;
+	item-recommend) cmd=(item-recommend -q lines.csv) ;;
 	kano-calc) cmd=(kano-calc kano.csv) ;;
 	mot-calc) cmd=(mot-calc contacts.csv) ;;
 	order-add) cmd=(order-add -d shop.db --again log.csv) ;;

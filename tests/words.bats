@@ -396,6 +396,14 @@ without() {
 	prints "$(header Presets)" table-convert --list-presets
 }
 
+@test "item-recommend, of customers and of items, and how good it is" {
+	printf '%s\n' customer_id,sku,date a,x,2024-01-01 a,y,2024-01-02 b,x,2024-01-01 >lines.csv
+	prints "$(header Recommendations)" item-recommend lines.csv
+	prints "$(header 'Neighbours of items')" item-recommend --items lines.csv
+	prints "$(header 'Neighbours of items')" item-recommend --sku=x lines.csv
+	prints "$(header 'Hits of recommendations')" item-recommend --leave-last-out lines.csv
+}
+
 @test "every list of the page is compared here" {
 	diff -u <(awk '/^\.Ss / { s = substr($0, 5) } /^\.It Va / { print s }' "$TABLES" |
 		sort -u) - <<'E2'
@@ -423,6 +431,7 @@ Feedback
 Flags
 Gaps
 Histories
+Hits of recommendations
 Indicators
 Item map
 Item scores
@@ -432,6 +441,7 @@ Limits of scores
 Marks
 Model file
 Moments of truth
+Neighbours of items
 Net Promoter Score
 New answer
 New case
@@ -447,6 +457,7 @@ Promise list
 Promise steps
 Promises
 Ratings
+Recommendations
 Rejects
 Remembered journeys
 Rows of an undo

@@ -1,0 +1,133 @@
+#include "lib/basket/asked.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/map.h"
+#include "lib/base/mem.h"
+#include "lib/base/text.h"
+#include "lib/io/table.h"
+#include "lib/store/query.h"
+
+struct row {
+	size_t at;		/* of its first cell in cells */
+	size_t customer;	/* its number, or ASKED_NONE */
+	struct table_row line;
+};
+
+struct asked {
+	struct table *table;	/* until asked_find */
+	char **head;
+	size_t width, id;
+	struct text cells;	/* row by row, each NUL-terminated */
+	struct row *row;
+	size_t n, room;
+};
+
+static void
+add(struct asked *a, char *const *cell)
+{
+	a->row = mem_grow(a->row, a->n + 1, &a->room, sizeof *a->row);
+	a->row[a->n++] = (struct row){ a->cells.n, ASKED_NONE, table_row_copy(a->table) };
+	for (size_t i = 0; i < a->width; i++)
+		text_add(&a->cells, cell[i], strlen(cell[i]) + 1);
+}
+
+struct asked *
+asked_read(const struct baskets_opts *o, char **operands)
+{
+	struct asked *a = mem_new(1, sizeof *a);
+	struct map *ids = map_new();
+	bool is_new;
+
+	a->table = table_open(operands, &(struct table_opts){
+	    .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP, .reading = &o->reading });
+	a->id = table_column(a->table, "customer_id");
+	table_need_unique(a->table);
+	a->width = table_width(a->table);
+	a->head = mem_new(a->width, sizeof *a->head);
+	for (size_t i = 0; i < a->width; i++)
+		a->head[i] = mem_text(table_name(a->table, i));
+	for (char **cell; (cell = table_next(a->table)) != NULL;) {
+		map_at(ids, cell[a->id], strlen(cell[a->id]), &is_new);
+		if (is_new)
+			add(a, cell);
+		else
+			table_bad(a->table, "customer_id", "duplicate customer_id '%.60s'",
+			    cell[a->id]);
+	}
+	map_free(ids);
+	return a;
+}
+
+void
+asked_cells(const struct asked *a, size_t row, const char **cell)
+{
+	const char *s = a->cells.s + a->row[row].at;
+
+	for (size_t i = 0; i < a->width; i++, s += strlen(s) + 1)
+		cell[i] = s;
+}
+
+void
+asked_find(struct asked *a, const struct baskets_rows *b, struct store *store)
+{
+	sqlite3_stmt *customers = store_customer_query(store);
+	const char **cell = mem_new(a->width, sizeof *cell);
+	size_t good = 0;
+
+	for (size_t r = 0; r < a->n; r++) {
+		struct row *row = &a->row[r];
+		size_t at;
+
+		asked_cells(a, r, cell);
+		const bool bought = baskets_rows_customer(b, cell[a->id], &at);
+		const bool known = bought || query_finds(customers, cell[a->id]);
+
+		if (!known)
+			table_row_bad(a->table, &row->line, "customer_id",
+			    "customer_id '%.60s' is not in the store", cell[a->id]);
+		table_row_free(&row->line);
+		if (known)
+			a->row[good++] = (struct row){ row->at, bought ? at : ASKED_NONE, { 0 } };
+	}
+	a->n = good;
+	query_free(customers);
+	free(cell);
+	table_close(a->table);
+}
+
+void
+asked_free(struct asked *a)
+{
+	for (size_t i = 0; i < a->width; i++)
+		free(a->head[i]);
+	free(a->head);
+	free(a->row);
+	text_free(&a->cells);
+	free(a);
+}
+
+size_t
+asked_width(const struct asked *a)
+{
+	return a->width;
+}
+
+const char *
+asked_column(const struct asked *a, size_t i)
+{
+	return a->head[i];
+}
+
+size_t
+asked_rows(const struct asked *a)
+{
+	return a->n;
+}
+
+size_t
+asked_customer(const struct asked *a, size_t row)
+{
+	return a->row[row].customer;
+}
