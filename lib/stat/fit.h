@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { FIT_DIM = 6 };	/* the most parameters a model can have */
+enum { FIT_DIM = 20 };	/* the most parameters a model can have */
 
 /*
  * par and grad have DIM numbers; hess has DIM x DIM by rows, both triangles. Derivatives are by the

@@ -1,7 +1,7 @@
 /*
- * This file has three parts. evaluate sums over the histories at one point. slots gives fit.h a
- * vector of only those parameters that a limit has. If two candidates have the same likelihood,
- * stands_for replaces one by the other.
+ * This file has three parts. evaluate sums over the histories at one point. likelihood_slots gives
+ * fit.h a vector of only those parameters that a limit has. If two candidates have the same
+ * likelihood, stands_for replaces one by the other.
  */
 #include "lib/value/likelihood.h"
 
@@ -106,15 +106,10 @@ evaluate(struct likelihood *l, const struct btyd *at, bool derive, double sum[SU
 
 /* The parameters of a limit, as a vector. */
 
-struct slots {
-	size_t n;
-	size_t of[DIM];		/* 0: r or lambda, 1: alpha, 2 and 3: those of dropout */
-};
-
-static struct slots
-slots_of(const struct btyd *m)
+struct likelihood_slots
+likelihood_slots(const struct btyd *m)
 {
-	struct slots s = { .n = 1 };
+	struct likelihood_slots s = { .n = 1 };
 
 	if (!rates_equal(m))
 		s.of[s.n++] = 1;
@@ -123,31 +118,28 @@ slots_of(const struct btyd *m)
 	return s;
 }
 
-/*
- * Whether the third parameter is the odds of leaving. For equal dropout in Pareto/NBD it is a rate.
- */
-static bool
-has_odds(const struct btyd *m)
+bool
+likelihood_has_odds(const struct btyd *m)
 {
 	return m->limit == BTYD_ONCE_OR_NEVER ||
 	    (m->limit == BTYD_EQUAL_DROPOUT && m->model != BTYD_PARETONBD);
 }
 
-static void
-par_of(const struct btyd *m, double par[DIM])
+void
+likelihood_par(const struct btyd *m, double par[static 4])
 {
-	const struct slots s = slots_of(m);
+	const struct likelihood_slots s = likelihood_slots(m);
 	const double all[DIM] = { rates_equal(m) ? m->lambda : m->r, m->alpha,
-	    has_odds(m) ? m->a / m->b : m->a, m->b };
+	    likelihood_has_odds(m) ? m->a / m->b : m->a, m->b };
 
 	for (size_t i = 0; i < s.n; i++)
 		par[i] = all[s.of[i]];
 }
 
-static struct btyd
-with_par(const struct btyd *m, const double *par)
+struct btyd
+likelihood_with_par(const struct btyd *m, const double *par)
 {
-	const struct slots s = slots_of(m);
+	const struct likelihood_slots s = likelihood_slots(m);
 	double all[DIM] = { 0, 0, 0, 1 };
 	struct btyd to = { .model = m->model, .limit = m->limit, .rates = m->rates };
 
@@ -158,8 +150,8 @@ with_par(const struct btyd *m, const double *par)
 	else
 		to.r = all[0];
 	to.alpha = all[1];
-	to.a = has_odds(m) ? all[2] / (1 + all[2]) : all[2];
-	to.b = has_odds(m) ? 1 / (1 + all[2]) : all[3];
+	to.a = likelihood_has_odds(m) ? all[2] / (1 + all[2]) : all[2];
+	to.b = likelihood_has_odds(m) ? 1 / (1 + all[2]) : all[3];
 	return to;
 }
 
@@ -172,7 +164,7 @@ static double
 loglik(void *ctx, const double *par)
 {
 	const struct problem *p = ctx;
-	const struct btyd at = with_par(&p->candidate, par);
+	const struct btyd at = likelihood_with_par(&p->candidate, par);
 	double sum[SUMS];
 
 	evaluate(p->l, &at, false, sum);
@@ -183,8 +175,8 @@ static double
 derive(void *ctx, const double *par, double *grad, double *hess)
 {
 	const struct problem *p = ctx;
-	const struct btyd at = with_par(&p->candidate, par);
-	const struct slots s = slots_of(&at);
+	const struct btyd at = likelihood_with_par(&p->candidate, par);
+	const struct likelihood_slots s = likelihood_slots(&at);
 	double sum[SUMS];
 
 	evaluate(p->l, &at, true, sum);
@@ -226,7 +218,7 @@ back(const struct btyd *m, enum btyd_model model)
 	struct btyd to = *m;
 
 	to.model = model;
-	if (has_odds(m))
+	if (likelihood_has_odds(m))
 		to.b = 1 - to.a;	/* a model file has a and b, not the odds */
 	if (model == BTYD_PARETONBD && m->model != model && m->limit == BTYD_EQUAL_DROPOUT) {
 		to.lambda = m->lambda * m->b;
@@ -250,16 +242,16 @@ struct btyd_candidate
 likelihood_max(struct likelihood *l, const struct btyd *start, bool near)
 {
 	struct problem p = { .l = l, .candidate = stands_for(start) };
-	const struct slots s = slots_of(&p.candidate);
+	const struct likelihood_slots s = likelihood_slots(&p.candidate);
 	const struct fit_model m = { .dim = s.n, .low = LOW, .high = HIGH, .loglik = loglik,
 	    .derive = derive, .ctx = &p, .near = near };
 	double from[DIM];
 	struct fit best;
 
-	par_of(&p.candidate, from);
+	likelihood_par(&p.candidate, from);
 	const bool good = fit_max(&m, from, &best);
-	struct btyd_candidate to = { .par = with_par(&p.candidate, best.par), .loglik = best.loglik,
-	    .se = { NAN, NAN, NAN, NAN } };
+	struct btyd_candidate to = { .par = likelihood_with_par(&p.candidate, best.par),
+	    .loglik = best.loglik, .se = { NAN, NAN, NAN, NAN } };
 
 	to.inside = good && best.condition <= CONDITION_MAX;
 	to.par = back(&to.par, start->model);

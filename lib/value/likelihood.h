@@ -27,6 +27,22 @@ double likelihood_weeks(const struct likelihood *);	/* weeks observed, of all cu
 /* The log-likelihood; -INFINITY if it cannot be computed. */
 double likelihood_of(struct likelihood *, const struct btyd *);
 
+/* The parameters of the interior or of a limit that are free, as a vector: their places. */
+struct likelihood_slots {
+	size_t n;
+	size_t of[4];		/* 0: r or lambda, 1: alpha, 2 and 3: those of dropout */
+};
+struct likelihood_slots likelihood_slots(const struct btyd *);
+
+/*
+ * Whether the third parameter is the odds of leaving. For equal dropout in Pareto/NBD it is a rate.
+ */
+bool likelihood_has_odds(const struct btyd *);
+
+/* The vector of the free parameters; and the candidate of M with the vector PAR. */
+void likelihood_par(const struct btyd *, double par[static 4]);
+struct btyd likelihood_with_par(const struct btyd *, const double *par);
+
 /*
  * The local maximum that a search from START finds, with the rates and the limit of START. NEAR:
  * use only Newton's method.
