@@ -62,7 +62,7 @@ b,Bob,,,,,CN,,,,,2023-02-01,"{""vip"":""yes"",""a.b"":""1"",""2023"":""one""}"'
 		'customer.name' '"name"'; do
 		run -2 --separate-stderr cust-list -d shop.db --columns="$bad"
 		[ -z "$output" ]
-		says "cust-list: --columns: no column '"
+		says "cust-list: no column '"
 		says "' in customer or in attrs"
 	done
 	run -2 --separate-stderr cust-list -d shop.db --columns=name,vip,name

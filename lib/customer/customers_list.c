@@ -26,7 +26,7 @@ check_attr(struct store *store, const char *name)
 
 	query_text(q, 1, name);
 	if (!query_step(q))
-		errx(EXIT_TROUBLE, "--columns: no column '%s' in customer or in attrs", name);
+		errx(EXIT_TROUBLE, "no column '%s' in customer or in attrs", name);
 	query_free(q);
 }
 

@@ -182,6 +182,7 @@ history_close(struct histories *h)
 	free(h->head);
 	free(h->all);
 	free(h->fitted);
+	free(h->covariate);
 	free(h->row_at);
 	free(h->row_of);
 	text_free(&h->cells);

@@ -47,6 +47,7 @@ struct history_opts {
 	int32_t as_of;
 	int input, fit_on;
 	struct opt_list keep;
+	struct opt_list covariates;	/* columns with one number per customer */
 	struct reading reading;
 	struct date_reader dates;
 	bool skip_bad;
@@ -126,6 +127,15 @@ unsigned history_threads(const struct histories *);
  * all known.
  */
 void history_window_check(const struct histories *, int32_t horizon);
+
+/*
+ * The columns of history_opts.covariates, and their values. They are columns of a history table,
+ * columns that an order log keeps, or columns or attributes of the store's customers. A cell that
+ * is not a number is bad.
+ */
+size_t history_covariates(const struct histories *);
+const char *history_covariate_name(const struct histories *, size_t k);
+double history_covariate(const struct histories *, const struct history *, size_t k);
 
 /* The customers to fit and rank on. Each of them has a purchase on or before the as-of date. */
 size_t history_count(const struct histories *);

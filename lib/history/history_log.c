@@ -29,6 +29,7 @@ struct log {
 	size_t id, date, amount, order;
 	bool has_amount, has_order;
 	size_t nkeep, *keep;
+	size_t *covariate;	/* the column of each covariate */
 	struct fold *fold;
 	unsigned parts;
 	struct worker *worker;
@@ -67,6 +68,14 @@ parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, st
 	if (r != MONEY_OK) {
 		block_bad(b, row, "amount", "amount '%.60s' %s", cell[l->amount], money_why(r));
 		return false;
+	}
+	for (size_t k = 0; k < l->opts->covariates.n; k++) {
+		const char *name = table_name(l->in, l->covariate[k]), *x = cell[l->covariate[k]];
+
+		if ((why = history_covariate_why(x)) != NULL) {
+			block_bad(b, row, name, *x ? "%s '%.60s' %s" : "%s%s %s", name, x, why);
+			return false;
+		}
 	}
 	to->hash = fold_hash(id, n);
 	if (l->has_order && cell[l->order][0] != '\0')
@@ -116,8 +125,9 @@ keep_cells(struct log *l, size_t part, size_t customer, struct block *rows, size
 			kept[k] = mem_text(cell[l->keep[k]]);
 		else if (strcmp(kept[k], cell[l->keep[k]]) != 0) {
 			block_bad(rows, row, table_name(l->in, l->keep[k]),
-			    "--keep=%s: '%.60s' differs from '%.60s'"
+			    "%s=%s: '%.60s' differs from '%.60s'"
 			    " in an earlier row of the customer",
+			    k < l->opts->keep.n ? "--keep" : "--covariates",
 			    table_name(l->in, l->keep[k]), cell[l->keep[k]], kept[k]);
 			return false;
 		}
@@ -173,7 +183,7 @@ fold_round_part(void *ctx, size_t part)
 static void
 log_open(struct log *l)
 {
-	const struct opt_list *keep = &l->opts->keep;
+	const struct opt_list *keep = &l->h->keep, *covariates = &l->opts->covariates;
 
 	l->id = table_column(l->in, "customer_id");
 	l->date = table_column(l->in, "date");
@@ -186,6 +196,11 @@ log_open(struct log *l)
 	l->keep = mem_new(keep->n, sizeof *l->keep);
 	for (size_t k = 0; k < keep->n; k++)
 		l->keep[k] = table_column(l->in, keep->word[k]);
+	l->covariate = mem_new(covariates->n, sizeof *l->covariate);
+	for (size_t k = 0; k < covariates->n; k++) {
+		l->covariate[k] = table_column(l->in, covariates->word[k]);
+		table_reads(l->in, l->covariate[k], RECIPE_NUMBER);
+	}
 	l->parts = l->h->threads;
 	l->fold = fold_new(l->parts);
 	l->h->later = l->opts->after > 0 ? fold_new(l->parts) : NULL;
@@ -219,6 +234,7 @@ log_close(struct log *l)
 	free(l->worker);
 	rounds_close(l->reader);
 	free(l->keep);
+	free(l->covariate);
 	free(l->kept_room);
 	free(l->newest);
 	free(l->oldest);
@@ -230,6 +246,7 @@ history_log_read(struct histories *h, const struct history_opts *o, struct table
 	struct log l = { .h = h, .opts = o, .in = in };
 	int32_t oldest = INT32_MAX;
 
+	h->keep = history_keep_list(o);
 	log_open(&l);
 	while (rounds_next(l.reader, parse_block, &l)) {
 		work_each(l.parts, l.parts, fold_round_part, &l);
@@ -240,7 +257,7 @@ history_log_read(struct histories *h, const struct history_opts *o, struct table
 		oldest = l.oldest[i] < oldest ? l.oldest[i] : oldest;
 	}
 	h->kept = l.kept;
-	h->keep = o->keep;
 	history_fold_take(h, l.fold, l.has_amount, oldest);
+	history_covariates_keep(h);
 	log_close(&l);
 }

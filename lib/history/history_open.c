@@ -156,4 +156,6 @@ history_find(struct histories *h, struct store *store)
 	if (h->list)
 		history_list_find(h, store);
 	query_exec(store, "COMMIT");
+	if (h->opts->covariates.n > 0)
+		history_covariates_find(h, store);
 }

@@ -41,7 +41,9 @@ struct histories {
 	struct table_row *line;	/* per row: its place in the table */
 	size_t line_room;
 
-	struct opt_list keep;
+	struct opt_list keep;	/* --keep, and the covariates of an order log */
+	double *covariate;	/* per history, one per column of history_opts.covariates */
+	size_t covariate_room;
 	bool days;		/* as in history_opts */
 	int32_t newest;		/* as history_newest */
 	struct fold_day **day;	/* per part of the fold: the purchase days; NULL: not kept */
@@ -98,6 +100,23 @@ void history_list_find(struct histories *, struct store *);
  * as-of date or if the purchase days are needed.
  */
 void history_store_read(struct histories *, struct store *);
+
+/*
+ * The covariates (history_covariates.c). The first function says what is wrong with a cell; NULL:
+ * nothing. The second one sets the Kth covariate of the history with the index OF.
+ */
+const char *history_covariate_why(const char *cell);
+void history_covariate_add(struct histories *, size_t of, size_t k, const char *cell);
+
+/* The columns that an order log keeps; and takes the covariates from the kept columns. */
+struct opt_list history_keep_list(const struct history_opts *);
+void history_covariates_keep(struct histories *);
+
+/*
+ * Takes the covariates from the customers of the store. Leaves out histories without them. After
+ * the call the connection can only read.
+ */
+void history_covariates_find(struct histories *, struct store *);
 
 /* While h->ids grows, each id is an offset into it. This function makes them pointers. */
 void history_settle_ids(struct histories *);

@@ -58,6 +58,7 @@ struct intake {
 	bool asked_spend, asked_monetary;	/* whether there is some: a row has said so */
 	bool summary;		/* without dates */
 	double days;		/* of the unit of a summary */
+	size_t covariate[OPT_MANY_MAX];		/* the column of each covariate */
 };
 
 void
@@ -272,6 +273,24 @@ read_history(struct intake *r, char **cell, struct history *to)
 	return read_money(r, cell, to);
 }
 
+/* Reads the covariates of the next history. */
+static bool
+read_covariates(const struct intake *r, char **cell)
+{
+	for (size_t k = 0; k < r->h->opts->covariates.n; k++) {
+		const size_t at = r->covariate[k];
+		const char *name = table_name(r->t, at), *why = history_covariate_why(cell[at]);
+
+		if (why) {
+			table_bad(r->t, name, *cell[at] ? "%s '%.60s' %s" : "%s%s %s", name,
+			    cell[at], why);
+			return false;
+		}
+		history_covariate_add(r->h, r->h->n, k, cell[at]);
+	}
+	return true;
+}
+
 /*
  * Reads a row. Returns the index of its history, NONE if the customer has no purchase, or -2 if the
  * row is bad.
@@ -302,7 +321,7 @@ table_row(struct intake *r, char **cell)
 		return -2;
 	if (!buys)
 		return NONE;
-	if (!read_history(r, cell, &to))
+	if (!read_history(r, cell, &to) || !read_covariates(r, cell))
 		return -2;
 	to.id = (const char *)(uintptr_t)h->ids.n;	/* see history_settle_ids */
 	text_add(&h->ids, id, strlen(id) + 1);
@@ -331,6 +350,10 @@ begin(struct intake *r, const struct history_opts *o, bool summary)
 		r->h->known = known_by(o->as_of);
 	if (summary)
 		r->days = days[o->unit];
+	for (size_t k = 0; k < o->covariates.n; k++) {
+		r->covariate[k] = table_column(r->t, o->covariates.word[k]);
+		table_reads(r->t, r->covariate[k], RECIPE_NUMBER);
+	}
 	r->summary = summary;
 	r->h->no_monetary = r->c.monetary == NONE;
 }

@@ -20,6 +20,10 @@ struct store_bad {
 void store_bad_row(struct store_bad *, int64_t key, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* The same for rows whose key is text. */
+void store_bad_text(struct store_bad *, const char *key, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* Call it after the last row: prints how many bad rows were not printed. */
 void store_bad_end(const struct store_bad *);
 
