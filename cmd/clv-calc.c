@@ -1,9 +1,11 @@
 /* clv-calc - the value of each customer: expected purchases, spend and their present value */
 #include "lib/base/date.h"
 #include "lib/history/history.h"
+#include "lib/io/model.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/value/buyer.h"
+#include "lib/value/covariates_rows.h"
 #include "lib/value/holdout.h"
 
 static const struct tool tool = {
@@ -16,6 +18,7 @@ static const struct tool tool = {
 	"  clv-calc --as-of=1997-09-30 orders.csv\n"
 	"  clv-calc -d shop.db --horizon=1y --top=10 -t\n"
 	"  clv-calc --save=model.csv orders.csv >scores.csv; clv-calc --params=model.csv more.csv\n"
+	"  clv-calc --covariates=visits,vip --model=paretonbd --fit orders.csv\n"
 	"  clv-calc --evaluate=1997-09-30 --horizon=39w -t orders.csv\n"
 	"  cust-list --where \"country = 'CN'\" | clv-calc -d shop.db -\n"
 	"Exit status: 0 on success; 1 if --skip-bad left rows out;"
@@ -26,7 +29,8 @@ struct options {
 	struct history_opts in;
 	struct put_opts form;
 	struct buyer_opts value;
-	const char *save, *params;
+	struct model *model;	/* the file of --params */
+	const char *save, *params, *covariates;
 	int64_t top;
 	int32_t evaluate;
 	bool fit, verbose;
@@ -36,10 +40,15 @@ static void
 check(const struct options *o)
 {
 	const bool evaluates = o->evaluate != DATE_NONE;
+	const int model = o->value.model;
 
 	opt_refuse((const struct opt_conflict[]){
 		{ o->params && (o->fit || o->save),
 		    "--fit and --save cannot be used with --params; no model is fitted" },
+		{ o->covariates && o->params,
+		    "--covariates cannot be used with --params; the model file names them" },
+		{ o->covariates && (model == BTYD_BGNBD || model == BTYD_ROWS_AUTO),
+		    "--covariates requires --model=mbgnbd or --model=paretonbd" },
 		{ o->verbose && !o->fit, "--verbose requires --fit" },
 		{ evaluates && (o->fit || o->save || o->top >= 0 || o->in.as_of != DATE_NONE),
 			"--evaluate cannot be used with --as-of, --fit, --save or --top" },
@@ -53,7 +62,20 @@ check(const struct options *o)
 static struct buyer *
 get_buyer(const struct options *o, const struct histories *hs)
 {
-	return o->params ? buyer_read(o->params, hs, &o->value) : buyer_fit(hs, &o->value);
+	return o->params ? buyer_read(o->model, o->params, hs, &o->value)
+	    : buyer_fit(hs, &o->value);
+}
+
+/* The covariates are those of the model file, or those to fit. */
+static void
+find_covariates(struct options *o)
+{
+	if (o->params) {
+		o->model = model_open(o->params);
+		covariates_rows_names(o->model, o->params, &o->in.covariates);
+	} else if (o->covariates) {
+		covariates_rows_list(o->covariates, &o->in.covariates);
+	}
 }
 
 static void
@@ -90,6 +112,9 @@ main(int argc, char *argv[])
 		{ OPT_CHOICE, 0, "model", BTYD_ROWS_MODELS "|auto",
 		    "purchase model; auto: the lowest AIC (mbgnbd, or the one in --params)",
 		    &o.value.model },
+		{ OPT_TEXT, 0, "covariates", "COLUMN,...",
+		    "numbers per customer that move the rates of purchase and dropout",
+		    &o.covariates },
 		{ OPT_DURATION, 0, "horizon", "DURATION",
 		    "period to predict: 365, 52w, 12m, 1y (365)", &o.value.horizon },
 		{ OPT_RATE, 0, "discount", "RATE", "yearly discount rate (.1)", &o.value.discount },
@@ -113,6 +138,7 @@ main(int argc, char *argv[])
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	check(&o);
+	find_covariates(&o);
 	o.in.summaries = true;
 	if (o.evaluate != DATE_NONE) {
 		o.in.as_of = o.evaluate;
@@ -131,5 +157,6 @@ main(int argc, char *argv[])
 		print(&o, hs, out);
 	put_close(out);
 	history_close(hs);
+	covariates_rows_free(&o.in.covariates);
 	return opt_leave();
 }

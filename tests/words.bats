@@ -481,6 +481,7 @@ Value at stake
 Values of a churn model
 Values of a model file
 Values of a model of features
+Values of covariates
 Weights
 Win-back list
 Win-back rates

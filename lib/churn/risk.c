@@ -13,6 +13,7 @@
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/value/btyd_rows.h"
+#include "lib/value/covariates_rows.h"
 #include "lib/value/tuples.h"
 
 enum { WEEK = 7, CHUNK = 1024, LEAST = 100, NAME = 64 };
@@ -289,7 +290,8 @@ read_params(struct risk *r, const char *path, int model)
 	if (learned != (r->opts.method == RISK_LEARNED))
 		errx(EXIT_TROUBLE, "%s: the model requires --method=%s", path,
 		    learned ? "learned" : "model");
-	btyd_rows_read(m, path, model, &r->dropout.par);
+	covariates_rows_refuse(m, path, "churn-flag");
+	btyd_rows_read(m, path, model, false, &r->dropout.par);
 	if (r->dropout.par.model == BTYD_BGNBD)
 		errx(EXIT_TROUBLE, "%s: bgnbd is not a valid churn model; fit mbgnbd or paretonbd",
 		    path);

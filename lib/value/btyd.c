@@ -149,12 +149,26 @@ spread(struct btyd_horizon *h, const double *at, double u, double g)
 		h->weight[j] += g * share[j] / sum;
 }
 
+double
+btyd_base(const struct btyd *m, double T)
+{
+	const struct dropout *d = dropout_of(m);
+
+	if (d->base)
+		return d->base(m, T);
+	return rates_equal(m) ? 1 / m->lambda + T : m->alpha + T;
+}
+
 void
 btyd_horizon(const struct btyd *m, double T, double t, double rate, struct btyd_horizon *h)
 {
-	const struct dropout *d = dropout_of(m);
-	const double own = rates_equal(m) ? 1 / m->lambda + T : m->alpha + T;
-	const double base = d->base ? d->base(m, T) : own, all = log1p(t / base);
+	btyd_horizon_of(btyd_base(m, T), t, rate, h);
+}
+
+void
+btyd_horizon_of(double base, double t, double rate, struct btyd_horizon *h)
+{
+	const double all = log1p(t / base);
 	double at[BTYD_NODES];
 
 	*h = (struct btyd_horizon){ .t = t, .rate = rate, .n = points(all / 2) };

@@ -10,6 +10,7 @@
 #include "lib/io/put.h"
 
 static const double MOST = 2e8;		/* above the bound of all fits */
+static const double MOST_AT_0 = 1e100;	/* with covariates, which are rarely near 0 */
 
 static const char *const limits[BTYD_LIMITS] = { "none", "no_dropout", "equal_dropout",
     "once_or_never" };
@@ -147,26 +148,27 @@ model_of(const struct model *m, const char *path, int asked)
 }
 
 static void
-read_rates(struct model *m, const char *path, const char *name, struct btyd *p)
+read_rates(struct model *m, const char *path, const char *name, double most, struct btyd *p)
 {
 	p->rates = rates_of(path, name, model_text(m, name, "rates"));
 	if (p->rates == BTYD_EQUAL_RATES) {
-		p->lambda = model_positive(m, name, "lambda", MOST);
+		p->lambda = model_positive(m, name, "lambda", most);
 	} else {
-		p->r = model_positive(m, name, "r", MOST);
-		p->alpha = model_positive(m, name, "alpha", MOST);
+		p->r = model_positive(m, name, "r", most);
+		p->alpha = model_positive(m, name, "alpha", most);
 	}
 }
 
 static void
-read_dropout(struct model *m, const char *path, const struct names *name, struct btyd *p)
+read_dropout(struct model *m, const char *path, const struct names *name, double most,
+    struct btyd *p)
 {
 	p->limit = limit_of(path, name->model, model_text(m, name->model, "limit"));
 	if (p->limit == BTYD_REGULAR) {
-		p->a = model_positive(m, name->model, name->third, MOST);
-		p->b = model_positive(m, name->model, name->fourth, MOST);
+		p->a = model_positive(m, name->model, name->third, most);
+		p->b = model_positive(m, name->model, name->fourth, most);
 	} else if (limit_par(p)) {
-		p->a = model_positive(m, name->model, limit_par(p), MOST);
+		p->a = model_positive(m, name->model, limit_par(p), most);
 		p->b = p->model == BTYD_PARETONBD && p->limit == BTYD_EQUAL_DROPOUT ? 1 : 1 - p->a;
 		if (!(p->b > 0))
 			errx(EXIT_TROUBLE, "%s: %s,%s must be below 1", path, name->model,
@@ -175,8 +177,9 @@ read_dropout(struct model *m, const char *path, const struct names *name, struct
 }
 
 void
-btyd_rows_read(struct model *m, const char *path, int asked, struct btyd *p)
+btyd_rows_read(struct model *m, const char *path, int asked, bool covariates, struct btyd *p)
 {
+	const double most = covariates ? MOST_AT_0 : MOST;
 	const enum btyd_model model = model_of(m, path, asked);
 	const struct names *name = &names[model];
 	const char *unit = model_text(m, name->model, "unit");
@@ -186,8 +189,8 @@ btyd_rows_read(struct model *m, const char *path, int asked, struct btyd *p)
 	if (unit && strcmp(unit, "week") != 0)
 		errx(EXIT_TROUBLE, "%s: %s,unit is '%s', but must be week", path, name->model,
 		    unit);
-	read_rates(m, path, name->model, p);
-	read_dropout(m, path, name, p);
+	read_rates(m, path, name->model, most, p);
+	read_dropout(m, path, name, most, p);
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
 		model_skip(m, name->model, facts[i]);
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)

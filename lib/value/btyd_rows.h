@@ -1,6 +1,7 @@
 /* btyd_rows - writes the models of repeat buying to a model file, and reads them (program). */
 #ifndef BTYD_ROWS_H
 #define BTYD_ROWS_H
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "lib/value/btyd.h"
@@ -29,8 +30,10 @@ void btyd_rows_candidates(struct put *, const struct btyd_fit *);
 
 /*
  * Reads a model. ASKED is an enum btyd_model, or BTYD_ROWS_ANY. Ends the tool if the file PATH has
- * no model of repeat buying, or another one than ASKED.
+ * no model of repeat buying, or another one than ASKED. COVARIATES: it has covariates, which then
+ * must be read too.
  */
-void btyd_rows_read(struct model *, const char *path, int asked, struct btyd *to);
+void btyd_rows_read(struct model *, const char *path, int asked, bool covariates,
+    struct btyd *to);
 
 #endif

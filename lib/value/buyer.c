@@ -13,8 +13,11 @@
 #include "lib/io/put.h"
 #include "lib/value/btyd.h"
 #include "lib/value/btyd_rows.h"
+#include "lib/value/covariates.h"
+#include "lib/value/covariates_rows.h"
 #include "lib/value/ggspend.h"
 #include "lib/value/ggspend_rows.h"
+#include "lib/value/horizons.h"
 #include "lib/value/tuples.h"
 
 static const double week = 7;
@@ -31,43 +34,61 @@ struct buyer {
 	const struct histories *hs;
 	struct tuples *tuples;
 	struct btyd_value *value;	/* per tuple */
-	struct btyd_horizon *horizon;	/* per age, ascending */
-	int32_t *horizon_of;	/* per age minus the lowest age: its index in horizon */
-	int32_t least_age;
-	size_t nages, nhorizons;
+	struct horizons *horizons;
+	struct covariates_fit covariates;	/* .model.dim 0: none */
+	struct btyd *model;	/* with covariates: per class of the tuples */
 };
 
-static void
-find_ages(struct buyer *b)
+/* The model of the customers of a tuple. */
+static const struct btyd *
+model_of(const struct buyer *b, size_t tuple)
 {
-	const struct tuples *t = b->tuples;
-	int32_t most = 0;
+	return b->tuples->dim > 0 ? &b->model[b->tuples->class[tuple]] : &b->purchases.par;
+}
 
-	b->least_age = INT32_MAX;
-	for (size_t i = 0; i < t->n; i++) {
-		b->least_age = t->tuple[i].age < b->least_age ? t->tuple[i].age : b->least_age;
-		most = t->tuple[i].age > most ? t->tuple[i].age : most;
-	}
-	b->nages = t->n > 0 ? (size_t)(most - b->least_age) + 1 : 0;
-	b->horizon_of = mem_new(b->nages, sizeof *b->horizon_of);
-	for (size_t i = 0; i < t->n; i++) {
-		int32_t *at = &b->horizon_of[t->tuple[i].age - b->least_age];
-
-		if (*at == 0)
-			*at = (int32_t)++b->nhorizons;
-	}
-	b->horizon = mem_new(b->nhorizons, sizeof *b->horizon);
+static double
+base_of(const struct buyer *b, size_t tuple)
+{
+	return btyd_base(model_of(b, tuple), b->tuples->tuple[tuple].age / week);
 }
 
 static void
-horizon_of_age(void *ctx, size_t i)
+make_horizons(struct buyer *b)
 {
-	struct buyer *b = ctx;
+	double least = INFINITY, most = 0;
 
-	if (b->horizon_of[i] > 0)
-		btyd_horizon(&b->purchases.par, (double)(b->least_age + (int32_t)i) / week, b->t,
-		    b->opts.discount,
-		    &b->horizon[b->horizon_of[i] - 1]);
+	for (size_t i = 0; i < b->tuples->n; i++) {
+		least = fmin(least, base_of(b, i));
+		most = fmax(most, base_of(b, i));
+	}
+	if (most > 0)
+		b->horizons = horizons_new(least, most, b->t, b->opts.discount,
+		    history_threads(b->hs));
+}
+
+/* Ends the tool: the model of this class is out of range. */
+static _Noreturn void
+too_far(const struct buyer *b, size_t class)
+{
+	size_t i = 0;
+
+	while (b->tuples->class[b->tuples->of[i]] != class)
+		i++;
+	errx(EXIT_TROUBLE, "customer '%s': the covariates are too far from those of the fit;"
+	    " the parameters of the model are out of range", history_any(b->hs, i)->id);
+}
+
+static void
+make_models(struct buyer *b)
+{
+	const struct tuples *t = b->tuples;
+
+	b->model = mem_resize(NULL, t->classes, sizeof *b->model);
+	for (size_t i = 0; i < t->classes; i++) {
+		b->model[i] = covariates_model(&b->covariates.model, t->value + i * t->dim);
+		if (!covariates_usable(&b->model[i]))
+			too_far(b, i);
+	}
 }
 
 static void
@@ -78,9 +99,8 @@ score_chunk(void *ctx, size_t chunk)
 	for (size_t i = chunk * CHUNK; i < b->tuples->n && i < (chunk + 1) * CHUNK; i++) {
 		const struct btyd_tuple *t = &b->tuples->tuple[i];
 
-		b->value[i] = btyd_value(&b->purchases.par, (double)t->x, t->recency / week,
-		    t->age / week,
-		    &b->horizon[b->horizon_of[t->age - b->least_age] - 1]);
+		b->value[i] = btyd_value(model_of(b, i), (double)t->x, t->recency / week,
+		    t->age / week, horizons_at(b->horizons, base_of(b, i)));
 	}
 }
 
@@ -95,8 +115,8 @@ score_tuples(struct buyer *b)
 		errx(EXIT_TROUBLE, "--horizon ends after the year 9999");
 	b->t = days / week;
 	b->value = mem_resize(NULL, b->tuples->n, sizeof *b->value);
-	find_ages(b);
-	work_each(threads, b->nages, horizon_of_age, b);
+	make_models(b);
+	make_horizons(b);
 	work_each(threads, (b->tuples->n + CHUNK - 1) / CHUNK, score_chunk, b);
 }
 
@@ -212,6 +232,40 @@ fit_best(struct buyer *b, const struct histories *hs)
 	b->purchases = fit[best];
 }
 
+static struct opt_list
+covariate_names(const struct histories *hs)
+{
+	struct opt_list names = { .n = history_covariates(hs) };
+
+	for (size_t k = 0; k < names.n; k++)
+		names.word[k] = history_covariate_name(hs, k);
+	return names;
+}
+
+/* Fits the covariates, starting at the model without them, which is already fitted. */
+static void
+fit_covariates(struct buyer *b, const struct histories *hs)
+{
+	const struct opt_list names = covariate_names(hs);
+	struct btyd_fit *f = &b->purchases;
+	const struct covariates_fit *c = &b->covariates;
+	bool which[COVARIATES_MAX];
+
+	tuples_free(b->tuples);
+	b->tuples = tuples_with_covariates(hs);
+	const enum covariates_fault fault = tuples_fit_covariates(b->tuples, f,
+	    history_threads(hs), &b->covariates, which);
+
+	if (fault != COVARIATES_GOOD)
+		covariates_rows_cannot(fault, buyer_model(b), &names, which, history_count(hs));
+	f->par = c->model.par;
+	memcpy(f->se, c->se, sizeof f->se);
+	f->loglik = c->loglik;
+	f->tuples = c->tuples;
+	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
+		f->candidate[i].loglik = c->candidate[i];
+}
+
 struct buyer *
 buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 {
@@ -223,6 +277,8 @@ buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 		fit_best(b, hs);
 	else if (!tuples_fit(b->tuples, model, history_threads(hs), &b->purchases))
 		cannot_fit(b, hs);
+	if (history_covariates(hs) > 0)
+		fit_covariates(b, hs);
 	btyd_rows_note(&b->purchases.par);
 	if (history_has_monetary(hs))
 		note_spend(b, fit_spend(b, hs));
@@ -252,13 +308,20 @@ buyer_try(const struct histories *hs, const struct btyd_fit *purchases)
 }
 
 struct buyer *
-buyer_read(const char *path, const struct histories *hs, const struct buyer_opts *o)
+buyer_read(struct model *m, const char *path, const struct histories *hs,
+    const struct buyer_opts *o)
 {
 	struct buyer *b = new_buyer(hs, o);
-	struct model *m = model_open(path);
+	const struct opt_list names = covariate_names(hs);
 
-	btyd_rows_read(m, path, o->model == BTYD_ROWS_AUTO ? BTYD_ROWS_ANY : o->model,
+	btyd_rows_read(m, path, o->model == BTYD_ROWS_AUTO ? BTYD_ROWS_ANY : o->model, names.n > 0,
 	    &b->purchases.par);
+	if (names.n > 0) {
+		tuples_free(b->tuples);
+		b->tuples = tuples_with_covariates(hs);
+		b->covariates.model.par = b->purchases.par;
+		covariates_rows_read(m, buyer_model(b), &names, &b->covariates.model);
+	}
 	b->has_spend = ggspend_rows_read(m, path, &b->spend.par);
 	model_close(m);
 	if (b->has_spend && !history_has_monetary(hs)) {
@@ -275,8 +338,8 @@ buyer_free(struct buyer *b)
 {
 	tuples_free(b->tuples);
 	free(b->value);
-	free(b->horizon);
-	free(b->horizon_of);
+	horizons_free(b->horizons);
+	free(b->model);
 	free(b);
 }
 
@@ -318,6 +381,11 @@ buyer_put(const struct buyer *b, struct put *p, const char *tool, bool candidate
 {
 	model_begin(p, tool);
 	btyd_rows_put(p, &b->purchases, b->from, b->as_of);
+	if (b->covariates.model.dim > 0) {
+		const struct opt_list names = covariate_names(b->hs);
+
+		covariates_rows_put(p, buyer_model(b), &names, &b->covariates);
+	}
 	if (candidates)
 		btyd_rows_candidates(p, &b->purchases);
 	if (b->has_spend)

@@ -15,6 +15,7 @@
 #include "lib/value/btyd_rows.h"
 
 struct buyer;
+struct model;
 struct put;
 
 struct buyer_opts {
@@ -39,11 +40,14 @@ struct buyer_score {
 };
 
 /*
- * Fits the models, or reads them from PATH. Ends the tool if no customer has a repeat purchase. If
- * there is no spend model, or there are no amounts for it, prints a note and continues.
+ * Fits the models, or reads them from the model file PATH, and closes it. If the histories have
+ * covariates, the purchase model has them too; they must be those of the file. Ends the tool if no
+ * customer has a repeat purchase. If there is no spend model, or there are no amounts for it,
+ * prints a note and continues.
  */
 struct buyer *buyer_fit(const struct histories *, const struct buyer_opts *);
-struct buyer *buyer_read(const char *path, const struct histories *, const struct buyer_opts *);
+struct buyer *buyer_read(struct model *, const char *path, const struct histories *,
+    const struct buyer_opts *);
 
 /*
  * Fits with the defaults, prints nothing, and calls buyer_prepare. Returns NULL if there are no

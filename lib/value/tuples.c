@@ -2,6 +2,7 @@
 
 #include <err.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/base/mem.h"
 #include "lib/base/sort.h"
@@ -31,8 +32,54 @@ tuple_of_key(uint64_t key)
 	    (int32_t)(key & mask), 0 };
 }
 
-struct tuples *
-tuples_new(const struct histories *hs)
+/* A key for sorting: the bits of a double, in the order of doubles. */
+static uint64_t
+bits_of(double x)
+{
+	uint64_t bits;
+
+	memcpy(&bits, &x, sizeof bits);
+	return bits >> 63 ? ~bits : bits | 1ULL << 63;
+}
+
+/*
+ * Sorts the customers WHO by their covariates, the first column first, then by the key that they
+ * are already sorted by; and sets the keys again.
+ */
+static void
+sort_by_covariates(const struct histories *hs, uint64_t *key, uint64_t *who, size_t n, size_t dim)
+{
+	for (size_t k = dim; k-- > 0;) {
+		for (size_t i = 0; i < n; i++)
+			key[i] = bits_of(history_covariate(hs, history_any(hs, who[i]), k));
+		sort_with(key, who, n);
+	}
+	for (size_t i = 0; dim > 0 && i < n; i++)
+		key[i] = key_of(history_any(hs, who[i]), history_as_of(hs));
+}
+
+/* Whether the covariates of the customer differ from those of the class before. */
+static bool
+begins_class(const struct tuples *t, const struct histories *hs, const struct history *h)
+{
+	const double *last = t->value + (t->classes - 1) * t->dim;
+
+	for (size_t k = 0; k < t->dim && t->classes > 0; k++)
+		if (history_covariate(hs, h, k) != last[k])
+			return true;
+	return t->classes == 0;
+}
+
+static void
+add_class(struct tuples *t, const struct histories *hs, const struct history *h)
+{
+	for (size_t k = 0; k < t->dim; k++)
+		t->value[t->classes * t->dim + k] = history_covariate(hs, h, k);
+	t->classes++;
+}
+
+static struct tuples *
+new_tuples(const struct histories *hs, size_t dim)
 {
 	const size_t n = history_all(hs);
 	uint64_t *key = mem_new(n, sizeof *key), *who = mem_new(n, sizeof *who);
@@ -43,11 +90,22 @@ tuples_new(const struct histories *hs)
 		who[i] = i;
 	}
 	sort_with(key, who, n);
+	sort_by_covariates(hs, key, who, n, dim);
+	t->dim = dim;
 	t->tuple = mem_resize(NULL, n, sizeof *t->tuple);
 	t->of = mem_new(n, sizeof *t->of);
+	t->class = mem_new(dim > 0 ? n : 0, sizeof *t->class);
+	t->value = mem_new(n * dim, sizeof *t->value);
 	for (size_t i = 0; i < n; i++) {
-		if (i == 0 || key[i] != key[i - 1])
+		const bool class = dim > 0 && begins_class(t, hs, history_any(hs, who[i]));
+
+		if (class)
+			add_class(t, hs, history_any(hs, who[i]));
+		if (i == 0 || class || key[i] != key[i - 1]) {
+			if (dim > 0)
+				t->class[t->n] = (uint32_t)(t->classes - 1);
 			t->tuple[t->n++] = tuple_of_key(key[i]);
+		}
 		t->of[who[i]] = (uint32_t)(t->n - 1);
 	}
 	for (size_t i = 0; i < history_count(hs); i++)
@@ -57,25 +115,66 @@ tuples_new(const struct histories *hs)
 	return t;
 }
 
+struct tuples *
+tuples_new(const struct histories *hs)
+{
+	return new_tuples(hs, 0);
+}
+
+struct tuples *
+tuples_with_covariates(const struct histories *hs)
+{
+	return new_tuples(hs, history_covariates(hs));
+}
+
 void
 tuples_free(struct tuples *t)
 {
 	free(t->tuple);
 	free(t->of);
+	free(t->class);
+	free(t->value);
 	free(t);
+}
+
+/* The tuples to fit on, and their classes if there are some. Returns their number. */
+static size_t
+fitted_of(const struct tuples *t, struct btyd_tuple *tuple, uint32_t *class)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (t->tuple[i].n > 0) {
+			if (class)
+				class[n] = t->class[i];
+			tuple[n++] = t->tuple[i];
+		}
+	return n;
 }
 
 bool
 tuples_fit(const struct tuples *t, enum btyd_model model, unsigned threads, struct btyd_fit *to)
 {
 	struct btyd_tuple *fitted = mem_resize(NULL, t->n, sizeof *fitted);
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->n; i++)
-		if (t->tuple[i].n > 0)
-			fitted[n++] = t->tuple[i];
+	const size_t n = fitted_of(t, fitted, NULL);
 	const bool good = btyd_fit(model, fitted, n, threads, to);
 
 	free(fitted);
 	return good;
+}
+
+enum covariates_fault
+tuples_fit_covariates(const struct tuples *t, const struct btyd_fit *without, unsigned threads,
+    struct covariates_fit *to, bool which[static COVARIATES_MAX])
+{
+	struct btyd_tuple *fitted = mem_resize(NULL, t->n, sizeof *fitted);
+	uint32_t *class = mem_resize(NULL, t->n, sizeof *class);
+	const struct covariates_data d = { .tuple = fitted, .class = class,
+		.n = fitted_of(t, fitted, class), .value = t->value, .classes = t->classes,
+		.dim = t->dim };
+	const enum covariates_fault fault = covariates_fit(without, &d, threads, to, which);
+
+	free(fitted);
+	free(class);
+	return fault;
 }

@@ -2,7 +2,8 @@
  * tuples - the histories as data of the models of repeat buying (program).
  *
  * Customers with the same x, tx and T are the same for a model. So a model is fitted to the
- * distinct tuples, and each tuple is scored only once.
+ * distinct tuples, and each tuple is scored only once. With covariates, customers are the same only
+ * if their covariates are the same too: they are then of one class.
  */
 #ifndef TUPLES_H
 #define TUPLES_H
@@ -12,18 +13,29 @@
 
 #include "lib/history/history.h"
 #include "lib/value/btyd.h"
+#include "lib/value/covariates.h"
 
 struct tuples {
 	/* of all customers that can be scored, sorted; .n counts only the customers to fit on */
 	struct btyd_tuple *tuple;
 	size_t n;
 	uint32_t *of;			/* per history_index: the index of its tuple */
+
+	/* with covariates (else dim is 0): those of each class, by rows, distinct and sorted */
+	size_t dim, classes;
+	double *value;
+	uint32_t *class;		/* per tuple */
 };
 
 struct tuples *tuples_new(const struct histories *);
+struct tuples *tuples_with_covariates(const struct histories *);
 void tuples_free(struct tuples *);
 
 /* The same as btyd_fit, for the customers to fit on. */
 bool tuples_fit(const struct tuples *, enum btyd_model, unsigned threads, struct btyd_fit *to);
+
+/* The same as covariates_fit, for the customers to fit on. */
+enum covariates_fault tuples_fit_covariates(const struct tuples *, const struct btyd_fit *without,
+    unsigned threads, struct covariates_fit *to, bool which[static COVARIATES_MAX]);
 
 #endif

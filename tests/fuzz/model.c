@@ -17,7 +17,7 @@ all(const char *path)
 		FUZZ_HOLDS(model_text(m, model, name) != NULL);
 	if (model_has(m, "ggspend"))
 		FUZZ_HOLDS(model_positive(m, "ggspend", "p", 1e6) > 0);
-	btyd_rows_read(m, path, BTYD_ROWS_ANY, &b);
+	btyd_rows_read(m, path, BTYD_ROWS_ANY, false, &b);
 	model_close(m);
 }
 

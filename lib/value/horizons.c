@@ -1,0 +1,56 @@
+#include "lib/value/horizons.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/work.h"
+
+static const double STEPS = 8;		/* bases per doubling */
+
+struct horizons {
+	double first;			/* the step of the first horizon */
+	size_t n;
+	double t, rate;
+	struct btyd_horizon *of;
+};
+
+static double
+step_of(double base)
+{
+	return floor(log2(base) * STEPS);
+}
+
+static void
+compute(void *ctx, size_t i)
+{
+	const struct horizons *h = ctx;
+
+	btyd_horizon_of(exp2((h->first + (double)i) / STEPS), h->t, h->rate, &h->of[i]);
+}
+
+struct horizons *
+horizons_new(double least, double most, double t, double rate, unsigned threads)
+{
+	struct horizons *h = mem_new(1, sizeof *h);
+
+	*h = (struct horizons){ .first = step_of(least), .t = t, .rate = rate };
+	h->n = (size_t)(step_of(most) - h->first) + 1;
+	h->of = mem_resize(NULL, h->n, sizeof *h->of);
+	work_each(threads, h->n, compute, h);
+	return h;
+}
+
+void
+horizons_free(struct horizons *h)
+{
+	if (h)
+		free(h->of);
+	free(h);
+}
+
+const struct btyd_horizon *
+horizons_at(const struct horizons *h, double base)
+{
+	return &h->of[(size_t)(step_of(base) - h->first)];
+}
