@@ -21,8 +21,18 @@
 
 enum { MAX_OPTS = 128, LONG = 256, HELP_WIDTH = 30, COMMITTED_SIZE = 160, MESSAGE_MAX = 64 << 10 };
 
+struct spec {
+	const struct opt *opt[MAX_OPTS];
+	bool given[MAX_OPTS];
+	struct option lng[MAX_OPTS + 1];
+	char sht[2 * MAX_OPTS + 2];
+	int n;
+	char *s;
+};
+
 /* A process has one command line. */
 static const struct tool *the_tool;
+static struct spec spec = { .s = spec.sht };
 static bool quiet, unmask;
 static int leave;
 static char committed[COMMITTED_SIZE];
@@ -284,6 +294,10 @@ store(const struct opt *o, const char *arg)
 		value_or_misuse(o, arg, duration_parse(arg, o->to),
 		    "a duration such as 365, 365d, 52w, 12m or 1y");
 		break;
+	case OPT_HORIZON:
+		value_or_misuse(o, arg, duration_parse_horizon(arg, o->to),
+		    "a duration such as 365, 365d, 52w, 12m or 1y, or inf");
+		break;
 	case OPT_TIME:
 		value_or_misuse(o, arg, duration_parse_time(arg, o->to),
 		    "0, or a duration such as 90, 90d, 12w, 3m or 1y");
@@ -310,14 +324,6 @@ spelled_out(const struct option *l, char **argv)
 		before = argv[optind - 2];
 	return strncmp(before, "--", 2) == 0 && strcspn(before + 2, "=") == strlen(l->name);
 }
-
-struct spec {
-	const struct opt *opt[MAX_OPTS];
-	struct option lng[MAX_OPTS + 1];
-	char sht[2 * MAX_OPTS + 2];
-	int n;
-	char *s;
-};
 
 static int
 has_argument(const struct opt *o)
@@ -348,16 +354,18 @@ spec_add(struct spec *p, const struct opt *opts)
 }
 
 static const struct opt *
-spec_find(const struct spec *p, int c)
+spec_find(struct spec *p, int c)
 {
 	for (int i = 0; i < p->n; i++)
-		if (c == LONG + i || (c < LONG && c == p->opt[i]->letter))
+		if (c == LONG + i || (c < LONG && c == p->opt[i]->letter)) {
+			p->given[i] = true;
 			return p->opt[i];
+		}
 	return NULL;
 }
 
 static void
-given(const struct spec *p, const struct opt *opts, int c)
+given(struct spec *p, const struct opt *opts, int c)
 {
 	const struct opt *o = spec_find(p, c);
 
@@ -379,8 +387,6 @@ given(const struct spec *p, const struct opt *opts, int c)
 char **
 opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv)
 {
-	struct spec spec = { .s = spec.sht };
-
 	the_tool = tool;
 	/* The messages of getopt then begin with the same name as those of warnx(). */
 	argv[0] = program_invocation_short_name;
@@ -396,6 +402,15 @@ opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv
 		given(&spec, opts, c);
 	}
 	return argv + optind;
+}
+
+bool
+opt_given(const char *name)
+{
+	for (int i = 0; i < spec.n; i++)
+		if (spec.given[i] && strcmp(spec.opt[i]->name, name) == 0)
+			return true;
+	return false;
 }
 
 void

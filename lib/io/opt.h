@@ -31,6 +31,7 @@ enum opt_type {
 	OPT_RATE,	/* double, .1 or 10% */
 	OPT_DATE,	/* int32_t, a day (date.h); given as YYYY-MM-DD */
 	OPT_DURATION,	/* struct duration (duration.h): 365, 365d, 52w, 12m, 1y */
+	OPT_HORIZON,	/* the same, or inf */
 	OPT_TIME,	/* struct duration, which may be 0 */
 	OPT_WORD,	/* const char *, one of the words in .arg "phone|mail" */
 	OPT_CHOICE,	/* int, the place of the word in .arg "csv|tsv|json" */
@@ -63,6 +64,9 @@ bool opt_listed(const struct opt_list *, const char *word);
  * spelled out.
  */
 char **opt_parse(const struct tool *, const struct opt *, int argc, char **argv);
+
+/* Whether the option of this long name was on the command line. */
+bool opt_given(const char *name);
 
 /* Prints what is wrong with the command line, and the usage line. Ends the tool with status 2. */
 _Noreturn void opt_misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

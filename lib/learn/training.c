@@ -7,6 +7,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/io/model.h"
+#include "lib/io/passing.h"
 #include "lib/io/put.h"
 #include "lib/io/table.h"
 #include "lib/learn/evaluation.h"
@@ -84,32 +85,10 @@ reasons(const struct features *f, const struct table *t, char **cell, double *ad
 	return to;
 }
 
-/*
- * Prints the names of the columns: first those of the table, but for the names of our own, then our
- * own. PASSED receives the columns that pass through. Returns their number.
- */
-static size_t
-put_names(struct put *out, const struct table *t, size_t *passed)
-{
-	static const struct put_head ours[] = {
-		{ "risk", PUT_REAL }, { "flag", PUT_TEXT }, { "reasons", PUT_TEXT },
-		{ "method", PUT_TEXT }, { 0 },
-	};
-	size_t n = 0;
-
-	for (size_t i = 0; i < table_width(t); i++) {
-		bool is_ours = false;
-
-		for (const struct put_head *h = ours; h->name; h++)
-			is_ours = is_ours || strcmp(h->name, table_name(t, i)) == 0;
-		if (is_ours)
-			continue;
-		put_column(out, table_name(t, i), PUT_CELL);
-		passed[n++] = i;
-	}
-	put_columns(out, ours);
-	return n;
-}
+static const struct put_head ours[] = {
+	{ "risk", PUT_REAL }, { "flag", PUT_TEXT }, { "reasons", PUT_TEXT }, { "method", PUT_TEXT },
+	{ 0 },
+};
 
 void
 training_score(const char *path, char **operands, const struct flag_limits *limits, enum flag least,
@@ -119,13 +98,11 @@ training_score(const char *path, char **operands, const struct flag_limits *limi
 	struct table *t = table_open(operands,
 	    &(struct table_opts){ .policy = skip_bad ? TABLE_SKIP : TABLE_STOP,
 	    .reading = reading });
-	size_t *passed = mem_new(table_width(t), sizeof *passed);
 	double *adds = mem_new(features_columns(f), sizeof *adds), score;
 	char why[REASON_SIZE];
 
-	table_need_unique(t);
 	features_bind(f, t);
-	const size_t n = put_names(out, t, passed);
+	struct passing *passing = passing_new(out, t, PUT_CELL, ours);
 
 	for (char **cell; (cell = table_next(t)) != NULL;) {
 		if (!features_score(f, t, cell, &score, adds))
@@ -135,8 +112,7 @@ training_score(const char *path, char **operands, const struct flag_limits *limi
 
 		if (flag < least)
 			continue;
-		for (size_t i = 0; i < n; i++)
-			put_text(out, cell[passed[i]]);
+		passing_put(passing, cell);
 		put_real(out, risk);
 		put_text(out, flag_name(flag));
 		put_text(out, flag == FLAG_OK ? "" : reasons(f, t, cell, adds, why));
@@ -146,6 +122,6 @@ training_score(const char *path, char **operands, const struct flag_limits *limi
 	table_close(t);
 	features_note(f);
 	features_free(f);
-	free(passed);
+	passing_free(passing);
 	free(adds);
 }
