@@ -5,62 +5,36 @@
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/value/buyer.h"
+#include "lib/value/clv_opts.h"
 #include "lib/value/covariates_rows.h"
+#include "lib/value/historic_rows.h"
 #include "lib/value/holdout.h"
 
 static const struct tool tool = {
 	"clv-calc", "[FILE...]",
 	"Estimate the expected purchases, spend and lifetime value of each customer.\n"
-	"Reads an order log (customer_id, date, amount) or a history table as CSV, or a store.",
+	"Reads an order log (customer_id, date, amount) or a history table as CSV, or a store;\n"
+	"for contracts a table of survivors, margins or opportunities.",
 	"A purchase model (--model) and the gamma-gamma model of spend are fitted by maximum\n"
-	"likelihood on all customers; --fit prints them.\n"
+	"likelihood on all customers; --fit prints them.  Other models read other data:\n"
+	"  bgbb       order log, with --opportunity; or frequency,recency,opportunities,customers\n"
+	"  sbg        survivors of a cohort: period,survivors\n"
+	"  historic   order log; the present value of past purchases\n"
+	"  retention  margin,retention and discount, all per period\n"
 	"Examples:\n"
 	"  clv-calc --as-of=1997-09-30 orders.csv\n"
 	"  clv-calc -d shop.db --horizon=1y --top=10 -t\n"
 	"  clv-calc --save=model.csv orders.csv >scores.csv; clv-calc --params=model.csv more.csv\n"
 	"  clv-calc --covariates=visits,vip --model=paretonbd --fit orders.csv\n"
 	"  clv-calc --evaluate=1997-09-30 --horizon=39w -t orders.csv\n"
+	"  clv-calc --model=sbg --amount=20 -t survivors.csv\n"
 	"  cust-list --where \"country = 'CN'\" | clv-calc -d shop.db -\n"
 	"Exit status: 0 on success; 1 if --skip-bad left rows out;"
 	" 2 on error, also if no model can be fitted.\n",
 };
 
-struct options {
-	struct history_opts in;
-	struct put_opts form;
-	struct buyer_opts value;
-	struct model *model;	/* the file of --params */
-	const char *save, *params, *covariates;
-	int64_t top;
-	int32_t evaluate;
-	bool fit, verbose;
-};
-
-static void
-check(const struct options *o)
-{
-	const bool evaluates = o->evaluate != DATE_NONE;
-	const int model = o->value.model;
-
-	opt_refuse((const struct opt_conflict[]){
-		{ o->params && (o->fit || o->save),
-		    "--fit and --save cannot be used with --params; no model is fitted" },
-		{ o->covariates && o->params,
-		    "--covariates cannot be used with --params; the model file names them" },
-		{ o->covariates && (model == BTYD_BGNBD || model == BTYD_ROWS_AUTO),
-		    "--covariates requires --model=mbgnbd or --model=paretonbd" },
-		{ o->verbose && !o->fit, "--verbose requires --fit" },
-		{ evaluates && (o->fit || o->save || o->top >= 0 || o->in.as_of != DATE_NONE),
-			"--evaluate cannot be used with --as-of, --fit, --save or --top" },
-		{ o->value.discount < 0 || o->value.discount > 1,
-		    "--discount must be from 0 to 1 per year: .1 or 10%" },
-		{ !(o->value.margin >= 0 && o->value.margin <= 1),
-		    "--margin must be from 0 to 1 (100%)" },
-		{ 0 } });
-}
-
 static struct buyer *
-get_buyer(const struct options *o, const struct histories *hs)
+get_buyer(const struct clv_opts *o, const struct histories *hs)
 {
 	return o->params ? buyer_read(o->model, o->params, hs, &o->value)
 	    : buyer_fit(hs, &o->value);
@@ -68,7 +42,7 @@ get_buyer(const struct options *o, const struct histories *hs)
 
 /* The covariates are those of the model file, or those to fit. */
 static void
-find_covariates(struct options *o)
+find_covariates(struct clv_opts *o)
 {
 	if (o->params) {
 		o->model = model_open(o->params);
@@ -79,7 +53,7 @@ find_covariates(struct options *o)
 }
 
 static void
-print_evaluation(const struct options *o, const struct histories *hs, struct put *out)
+print_evaluation(const struct clv_opts *o, const struct histories *hs, struct put *out)
 {
 	history_window_check(hs, o->in.after);
 	struct buyer *b = get_buyer(o, hs);
@@ -90,7 +64,7 @@ print_evaluation(const struct options *o, const struct histories *hs, struct put
 }
 
 static void
-print(const struct options *o, const struct histories *hs, struct put *out)
+print(const struct clv_opts *o, const struct histories *hs, struct put *out)
 {
 	struct buyer *b = get_buyer(o, hs);
 
@@ -103,23 +77,85 @@ print(const struct options *o, const struct histories *hs, struct put *out)
 	buyer_free(b);
 }
 
+/* The models that read histories. */
+static void
+use_histories(struct clv_opts *o, enum family family, char **operands)
+{
+	const struct bgbb_rows_opts bgbb = clv_opts_bgbb(o, tool.name);
+
+	if (family == FAMILY_BUYER)
+		find_covariates(o);
+	o->in.summaries = family == FAMILY_BUYER;
+	o->in.days = family != FAMILY_BUYER;
+	if (o->evaluate != DATE_NONE) {
+		o->in.as_of = o->evaluate;
+		o->in.after = duration_days(o->value.horizon, o->evaluate);
+	}
+	struct histories *hs = history_open(&o->in, operands);
+	struct store *store = store_wanted(&o->in.store);
+
+	history_find(hs, store);
+	store_close(store);
+	struct put *out = put_open(&o->form);
+
+	if (family == FAMILY_BGBB)
+		bgbb_rows_log(&bgbb, hs, out);
+	else if (family == FAMILY_HISTORIC)
+		historic_rows_print(hs, o->value.discount, o->value.margin, out);
+	else if (o->evaluate != DATE_NONE)
+		print_evaluation(o, hs, out);
+	else
+		print(o, hs, out);
+	put_close(out);
+	history_close(hs);
+	covariates_rows_free(&o->in.covariates);
+}
+
+/* The models that read a table of their own. */
+static void
+use_table(const struct clv_opts *o, enum family family, char **operands)
+{
+	const struct bgbb_rows_opts bgbb = clv_opts_bgbb(o, tool.name);
+	const struct sbg_rows_opts sbg = clv_opts_sbg(o, tool.name);
+	const struct retention_rows_opts retention = clv_opts_retention(o);
+	struct put *out = put_open(&o->form);
+
+	if (family == FAMILY_BGBB_TABLE)
+		bgbb_rows_table(&bgbb, operands, out);
+	else if (family == FAMILY_SBG)
+		sbg_rows_print(&sbg, operands, out);
+	else
+		retention_rows_print(&retention, operands, out);
+	put_close(out);
+}
+
 int
 main(int argc, char *argv[])
 {
-	struct options o = { .in = HISTORY_DEFAULTS, .value = BUYER_DEFAULTS, .top = BUYER_ALL,
-	    .evaluate = DATE_NONE };
+	struct clv_opts o = CLV_OPTS_DEFAULTS;
 	const struct opt opts[] = {
-		{ OPT_CHOICE, 0, "model", BTYD_ROWS_MODELS "|auto",
-		    "purchase model; auto: the lowest AIC (mbgnbd, or the one in --params)",
+		{ OPT_CHOICE, 0, "model", FAMILY_MODELS,
+		    "model; auto: the lowest AIC (mbgnbd, or the one in --params)",
 		    &o.value.model },
 		{ OPT_TEXT, 0, "covariates", "COLUMN,...",
 		    "numbers per customer that move the rates of purchase and dropout",
 		    &o.covariates },
-		{ OPT_DURATION, 0, "horizon", "DURATION",
-		    "period to predict: 365, 52w, 12m, 1y (365)", &o.value.horizon },
-		{ OPT_RATE, 0, "discount", "RATE", "yearly discount rate (.1)", &o.value.discount },
+		{ OPT_HORIZON, 0, "horizon", "DURATION",
+		    "period to predict: 365, 52w, 12m, 1y (365); bgbb: also inf",
+		    &o.value.horizon },
+		{ OPT_RATE, 0, "discount", "RATE",
+		    "discount rate per year; in a table per period (.1)", &o.value.discount },
 		{ OPT_RATE, 0, "margin", "RATE", "share of spend that is profit (1)",
 		    &o.value.margin },
+		{ OPT_CHOICE, 0, "opportunity", BGBB_ROWS_OPPORTUNITIES,
+		    "bgbb: read histories, with one opportunity to buy per calendar period",
+		    &o.opportunity },
+		{ OPT_COUNT, 0, "periods", "N",
+		    "bgbb, sbg: predict N periods; retention: count N payments", &o.periods },
+		{ OPT_NUMBER, 0, "amount", "AMOUNT", "sbg: what a customer pays per period",
+		    &o.amount },
+		{ OPT_CHOICE, 0, "when", RETENTION_ROWS_WHEN,
+		    "retention: customers pay at the end or the start of a period (end)", &o.when },
 		{ OPT_COUNT, 0, "top", "N",
 		    "print only the N customers with the highest clv, highest first", &o.top },
 		{ OPT_FLAG, 0, "fit", NULL, "print the fitted models instead", &o.fit },
@@ -136,27 +172,11 @@ main(int argc, char *argv[])
 		HISTORY_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
+	const enum family family = clv_opts_check(&o, tool.name);
 
-	check(&o);
-	find_covariates(&o);
-	o.in.summaries = true;
-	if (o.evaluate != DATE_NONE) {
-		o.in.as_of = o.evaluate;
-		o.in.after = duration_days(o.value.horizon, o.evaluate);
-	}
-	struct histories *hs = history_open(&o.in, operands);
-	struct store *store = store_wanted(&o.in.store);
-
-	history_find(hs, store);
-	store_close(store);
-	struct put *out = put_open(&o.form);
-
-	if (o.evaluate != DATE_NONE)
-		print_evaluation(&o, hs, out);
+	if (family_has_histories(family))
+		use_histories(&o, family, operands);
 	else
-		print(&o, hs, out);
-	put_close(out);
-	history_close(hs);
-	covariates_rows_free(&o.in.covariates);
+		use_table(&o, family, operands);
 	return opt_leave();
 }

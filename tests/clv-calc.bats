@@ -136,8 +136,8 @@ history() {
 	END
 	[ "$(clv-calc --as-of=$AS_OF --model=mbgnbd "$CDNOW" | md5sum)" = \
 		"$(clv-calc --as-of=$AS_OF "$CDNOW" | md5sum)" ]
-	run -2 --separate-stderr clv-calc --as-of=$AS_OF --model=bgbb "$CDNOW"
-	says "--model must be one of bgnbd|mbgnbd|paretonbd|auto, not 'bgbb'"
+	run -2 --separate-stderr clv-calc --as-of=$AS_OF --model=nbdd "$CDNOW"
+	says "--model must be one of bgnbd|mbgnbd|paretonbd|auto|bgbb|sbg|historic|retention, not 'nbdd'"
 }
 
 @test "--model: P(alive) and 39 weeks of all customers, and the holdout's total, of the reference" {
@@ -648,7 +648,7 @@ limits_of() {
 	for bad in '' 0 -1 1.5 39q 1wd 52W 1000001 m; do
 		run -2 --separate-stderr clv-calc --as-of=$AS_OF "--horizon=$bad" "$CDNOW"
 		[ -z "$output" ]
-		says "--horizon must be a duration such as 365, 365d, 52w, 12m or 1y, not '$bad'"
+		says "--horizon must be a duration such as 365, 365d, 52w, 12m or 1y, or inf, not '$bad'"
 	done
 	# The calendar ends with the year 9999.
 	model >m.csv

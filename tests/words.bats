@@ -77,6 +77,46 @@ without() {
 		<(printf 'customer_id,mine\na,1\n')
 }
 
+@test "clv-calc: models of periods, of rates and of the past" {
+	small
+	local bgbb
+	bgbb=$(header 'Value at discrete opportunities')
+	prints "$(header Histories),$bgbb" clv-calc -q --model=bgbb --opportunity=week \
+		--as-of=2024-03-01 log.csv
+	bgbb=$(without '\(opportunities\|bought\|last_bought\)' <<<"$bgbb")
+	prints "frequency,recency,opportunities,$bgbb" clv-calc -q --model=bgbb \
+		<(printf 'frequency,recency,opportunities\n1,1,2\n')
+	printf '%s\n' period,survivors 0,10 1,5 2,3 >cohort.csv
+	prints "$(header 'Projection of a cohort')" clv-calc --model=sbg cohort.csv
+	prints "margin,retention,$(header 'Value with a constant retention rate')" \
+		clv-calc --model=retention <(printf 'margin,retention\n1,.5\n')
+	prints "$(header Histories 'Value of past purchases')" clv-calc --model=historic \
+		--as-of=2024-03-01 log.csv
+}
+
+@test "clv-calc --fit of models of periods, and the names within" {
+	local x=frequency,recency,opportunities,customers
+	fit() { clv-calc -q --fit --model=$1 "${@:2}" | sed 1d | cut -d, -f1,2 | grep -v ^custkit >>names; }
+	small
+	sed "1s/.*/$x,a,b,c,d/;s/^x,tx,n//" "$BATS_TEST_DIRNAME/data/bgbb_donations.csv" >donors.csv
+	fit bgbb donors.csv
+	fit bgbb --opportunity=week --as-of=2024-03-01 log.csv
+	# equal buying and once or never; all or nothing and equal dropout
+	printf '%s\n' $x 0,0,3,400 1,{1,2,3},3,100 2,2,3,100 2,3,3,200 3,3,3,100 \
+		>equal.csv
+	fit bgbb equal.csv
+	printf '%s\n' $x 0,0,3,700 1,1,3,150 2,2,3,75 3,3,3,75 >nothing.csv
+	fit bgbb nothing.csv
+	for last in 4,2 3,3 5,1; do
+		printf '%s\n' period,survivors 0,10 1,5 2,${last%,*} 3,${last#*,} | fit sbg
+	done
+	printf '%s\n' period,survivors 0,800 1,400 2,200 3,100 | fit sbg
+	printf '%s\n' period,survivors 0,100 1,60 2,60 3,60 | fit sbg
+	diff -u --label custkit-tables.5 --label names \
+		<(words "$TABLES" 'Values of a model of periods' | tr , '\n' | paste -d, - - |
+			sort) <(sort -u names)
+}
+
 @test "clv-calc --evaluate" {
 	prints "$(header 'Evaluation of a purchase model')" clv-calc -q --evaluate=1997-09-30 \
 		--horizon=39w "$CDNOW"
@@ -453,6 +493,7 @@ One customer
 Order list
 Order log
 Presets
+Projection of a cohort
 Promise list
 Promise steps
 Promises
@@ -477,10 +518,14 @@ Survey list
 Target
 Undo
 Value
+Value at discrete opportunities
 Value at stake
+Value of past purchases
+Value with a constant retention rate
 Values of a churn model
 Values of a model file
 Values of a model of features
+Values of a model of periods
 Values of covariates
 Weights
 Win-back list

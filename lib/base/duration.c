@@ -26,6 +26,21 @@ duration_parse(const char *s, struct duration *to)
 	return duration_parse_time(s, to) && to->n >= 1;
 }
 
+bool
+duration_parse_horizon(const char *s, struct duration *to)
+{
+	if (strcmp(s, "inf") != 0)
+		return duration_parse(s, to);
+	*to = (struct duration){ .unit = 'i' };
+	return true;
+}
+
+bool
+duration_is_infinite(struct duration d)
+{
+	return d.unit == 'i';
+}
+
 int32_t
 duration_days(struct duration d, int32_t start)
 {

@@ -6,7 +6,7 @@
 
 struct duration {
 	int64_t n;
-	char unit;	/* 'd' 'w' 'm' 'y' */
+	char unit;	/* 'd' 'w' 'm' 'y'; 'i': without end */
 };
 
 #define DURATION_NONE { .unit = '\0' }	/* not given */
@@ -15,6 +15,10 @@ struct duration {
 bool duration_parse(const char *, struct duration *to);
 
 bool duration_parse_time(const char *, struct duration *to);	/* also 0 */
+
+/* Also "inf": without end. duration_days cannot be used then. */
+bool duration_parse_horizon(const char *, struct duration *to);
+bool duration_is_infinite(struct duration);
 
 /*
  * The days from START to the end of the duration. m and y are calendar steps; a day after the end

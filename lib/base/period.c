@@ -21,6 +21,21 @@ period_start(enum period p, int32_t day)
 	return date_of(y, p == PERIOD_YEAR ? 1 : m, 1);
 }
 
+int32_t
+period_count(enum period p, int32_t from, int32_t to)
+{
+	const int32_t a = period_start(p, from), b = period_start(p, to);
+	int y[2], m[2], d;
+
+	if (p == PERIOD_DAY || p == PERIOD_WEEK)
+		return (b - a) / (p == PERIOD_WEEK ? WEEK : 1);
+	date_split(a, &y[0], &m[0], &d);
+	date_split(b, &y[1], &m[1], &d);
+	const int months = 12 * (y[1] - y[0]) + m[1] - m[0];
+
+	return p == PERIOD_YEAR ? months / 12 : p == PERIOD_QUARTER ? months / QUARTER : months;
+}
+
 char *
 period_name(enum period p, int32_t start, char to[static PERIOD_SIZE])
 {

@@ -294,13 +294,13 @@ store(const struct opt *o, const char *arg)
 		value_or_misuse(o, arg, duration_parse(arg, o->to),
 		    "a duration such as 365, 365d, 52w, 12m or 1y");
 		break;
-	case OPT_HORIZON:
-		value_or_misuse(o, arg, duration_parse_horizon(arg, o->to),
-		    "a duration such as 365, 365d, 52w, 12m or 1y, or inf");
-		break;
 	case OPT_TIME:
 		value_or_misuse(o, arg, duration_parse_time(arg, o->to),
 		    "0, or a duration such as 90, 90d, 12w, 3m or 1y");
+		break;
+	case OPT_HORIZON:
+		value_or_misuse(o, arg, duration_parse_horizon(arg, o->to),
+		    "a duration such as 365, 365d, 52w, 12m or 1y, or inf");
 		break;
 	case OPT_CHOICE:
 		*(int *)o->to = choice(o, arg);

@@ -31,8 +31,8 @@ enum opt_type {
 	OPT_RATE,	/* double, .1 or 10% */
 	OPT_DATE,	/* int32_t, a day (date.h); given as YYYY-MM-DD */
 	OPT_DURATION,	/* struct duration (duration.h): 365, 365d, 52w, 12m, 1y */
-	OPT_HORIZON,	/* the same, or inf */
 	OPT_TIME,	/* struct duration, which may be 0 */
+	OPT_HORIZON,	/* struct duration, or inf */
 	OPT_WORD,	/* const char *, one of the words in .arg "phone|mail" */
 	OPT_CHOICE,	/* int, the place of the word in .arg "csv|tsv|json" */
 	/* an option that was removed: misuse, and .help says what replaces it; not in --help */

@@ -42,5 +42,13 @@ main(void)
 	ok(days("400y", date_of(2000, 1, 1)) == 146097, "400 years");
 	ok(days("1d", last) == 1 && days("1m", last) == 31 && days("1y", last) == 366,
 	    "after the last day there is");
+	struct duration horizon;
+
+	ok(duration_parse_horizon("inf", &horizon) && duration_is_infinite(horizon),
+	    "without an end");
+	ok(duration_parse_horizon("12m", &horizon) && !duration_is_infinite(horizon) &&
+	    horizon.n == 12, "with an end");
+	ok(!duration_parse_horizon("infinite", &horizon) && !duration_parse("inf", &horizon),
+	    "only a horizon can be inf");
 	return done();
 }

@@ -1,0 +1,14 @@
+/* historic_rows - what each customer was worth so far, from single purchases (program). */
+#ifndef HISTORIC_ROWS_H
+#define HISTORIC_ROWS_H
+
+struct histories;
+struct put;
+
+/*
+ * Prints the rows of the histories, which need all purchase days and amounts, with the profit so
+ * far and its present value at the first purchase, at the yearly rate DISCOUNT.
+ */
+void historic_rows_print(const struct histories *, double discount, double margin, struct put *);
+
+#endif
