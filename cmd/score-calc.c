@@ -13,7 +13,8 @@ static const struct tool tool = {
 	"Score scorecards from 0 to 100 by the weights of their items, per subject and wave.\n"
 	"Reads marks as CSV, long (subject, wave or date, item, value) or wide (one column per\n"
 	"item), or with -d a survey in the store.",
-	"Shipped instruments: capability (customer management), mystery (mystery shopping).\n"
+	"Shipped instruments: capability (customer management), mystery (mystery shopping),\n"
+	"delivered_value (what customers get and what it costs them).\n"
 	"Examples:\n"
 	"  score-calc --instrument=capability -t marks.csv\n"
 	"  score-calc --instrument=mystery --benchmark=best.csv -d shop.db --survey=visits\n"
@@ -31,6 +32,11 @@ static const struct put_head of_scores[] = {
 }, of_items[] = {
 	{ "subject", PUT_TEXT }, { "wave", PUT_TEXT }, { "item", PUT_TEXT },
 	{ "weight", PUT_REAL }, { "score", PUT_REAL }, COMPARISONS, { 0 },
+}, of_balances[] = {
+	{ "subject", PUT_TEXT }, { "wave", PUT_TEXT }, { "n", PUT_INT },
+	{ "total_value", PUT_REAL }, { "total_cost", PUT_REAL },
+	{ "delivered", PUT_REAL },
+	{ "ratio", PUT_REAL }, { "previous", PUT_REAL }, { "change", PUT_REAL }, { 0 },
 };
 
 static void
@@ -68,6 +74,24 @@ put_items(struct put *out, const struct scorecard_rows *c, const struct scorecar
 	}
 }
 
+static void
+put_balance(struct put *out, const struct scorecard_rows *c, const struct scorecard_row *k)
+{
+	const struct scorecard_balance now = scorecard_balance(c->weight, k->points, c->is_cost,
+	    c->n), before = scorecard_balance(c->weight, k->before, c->is_cost, c->n);
+	const double delivered = now.value - now.cost, previous = before.value - before.cost;
+	const struct value cells[] = {
+		{ .s = k->subject }, { .s = k->wave },
+		{ .i = (int64_t)scorecard(c->weight, k->points, c->n).n },
+		{ .x = now.value }, { .x = now.cost }, { .x = delivered },
+		{ .x = now.cost > 0 ? now.value / now.cost : NAN }, { .x = previous },
+		{ .x = delivered - previous },
+	};
+
+	put_cells(out, cells, sizeof cells / sizeof *cells);
+	put_end(out);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -77,7 +101,8 @@ main(int argc, char *argv[])
 	size_t uneven = 0;
 	const struct opt opts[] = {
 		{ OPT_FILE, 0, "instrument", "FILE",
-		    "items to mark: item,weight,min,max; or capability, mystery", &in.instrument },
+		    "items to mark: item,weight,min,max,role; or the name of a shipped instrument",
+		    &in.instrument },
 		{ OPT_FILE, 0, "benchmark", "FILE", "marks to compare with: item,value",
 		    &in.benchmark },
 		{ OPT_FLAG, 0, "items", NULL, "print one row per item instead", &items },
@@ -88,15 +113,16 @@ main(int argc, char *argv[])
 	answers_check(&in.in, operands);
 	struct store *store = store_wanted(&in.in.store);
 	struct scorecard_rows *c = scorecard_rows_open(&in, store, operands);
+	const bool balance = c->is_cost && !items;
 	struct put *out = put_open(&form);
 
 	store_close(store);
-	put_columns(out, items ? of_items : of_scores);
+	put_columns(out, items ? of_items : balance ? of_balances : of_scores);
 	for (const struct scorecard_row *k; (k = scorecard_rows_next(c)) != NULL;) {
 		uneven += k->uneven;
-		(items ? put_items : put_score)(out, c, k);
+		(items ? put_items : balance ? put_balance : put_score)(out, c, k);
 	}
-	if (uneven > 0 && !items)
+	if (uneven > 0 && !items && !balance)
 		opt_note("%zu change%s between waves in which different items have marks", uneven,
 		    TEXT_PLURAL(uneven));
 	put_close(out);

@@ -287,7 +287,7 @@ usage_after() {
 	clv-calc --params=m.csv --fit|--fit and --save cannot be used with --params; no model is fitted
 	clv-calc --params=m.csv --save=n.csv|--fit and --save cannot be used with --params; no model is fitted
 	cust-list --as-of=2023-01-01|--as-of requires --history
-	score-calc|--instrument=capability, mystery or FILE is required
+	score-calc|--instrument=capability, mystery, delivered_value or FILE is required
 	servqual-calc --level=items|--level must be one of all!item!dimension!overall, not 'items'
 	servqual-calc --weights=1,2,3|--weights must be 5 numbers separated by commas, not '1,2,3'
 	servqual-calc --weights=20,20,20,20,19|--weights=20,20,20,20,19 must be at least 0 and add up to 100

@@ -225,10 +225,49 @@ a,2,greeting,1,,0,,,"
 	instrument "2: max must be greater than min" item,weight,max a,1,-1
 	instrument "3: duplicate item 'a'" item,weight a,1 a,2
 	instrument "2: item is empty" item,weight ,1
-	bad "--instrument=capability, mystery or FILE is required" m.csv
+	bad "--instrument=capability, mystery, delivered_value or FILE is required" m.csv
 	bad "instruments/cap.csv: not found; set CUSTKIT_SHARE to the folder of installed data" \
 		--instrument=cap m.csv
 	bad "./cap: No such file or directory" --instrument=./cap m.csv
+}
+
+@test "customer delivered value: 180 for 130, by hand" {
+	local items=product,services,personnel,image,money,time,energy,psychic
+	printf '%s\n' subject,wave,$items us,1,100,30,20,10,100,15,10,5 \
+		us,2,120,30,20,10,100,15,10,5 us,3,120,30,20,10,100,15,10, \
+		them,1,5,0,0,0,0,0,0,0 >m.csv
+	run -0 --separate-stderr score-calc --instrument=delivered_value m.csv
+	[ -z "$stderr" ]
+	[ "${lines[0]}" = subject,wave,n,total_value,total_cost,delivered,ratio,previous,change ]
+	[ "${lines[1]}" = them,1,8,5,0,5,,, ]	# no ratio to a cost of 0
+	[ "${lines[2]}" = us,1,8,160,130,30,1.2307692307692308,, ]
+	is 3 total_value 180
+	is 3 total_cost 130
+	is 3 delivered 50
+	near "$(cell ratio 3)" 1.384615 5e-7
+	is 3 previous 30
+	is 3 change 20
+	[ "${lines[4]}" = us,3,7,,,,,50, ]	# a missing cost is not 0
+	run -0 score-calc --instrument=delivered_value --items m.csv
+	is 1 score 5
+	# an instrument of one's own: hours at 40
+	printf '%s\n' item,weight,role,max worth,1,value, hours,40,cost,24 >own.csv
+	run -0 score-calc --instrument=own.csv <(printf '%s\n' subject,worth,hours a,500,2)
+	is 1 delivered 420
+	printf '%s\n' subject,worth,hours a,-1,2 >m.csv
+	bad "m.csv:2: worth '-1' is not a number >= 0" --instrument=own.csv m.csv
+	printf '%s\n' subject,worth,hours a,1,25 >m.csv
+	bad "m.csv:2: hours '25' is not a number from 0 to 24" --instrument=own.csv m.csv
+	printf '%s\n' item,value worth,1 hours,1 >b.csv
+	bad "--benchmark cannot be used with an instrument of values and costs" \
+		--instrument=own.csv --benchmark=b.csv m.csv
+	printf '%s\n' item,weight,role worth,1,worth >own.csv
+	bad "own.csv:2: role 'worth' is not value or cost" --instrument=own.csv m.csv
+	for role in value cost; do
+		printf '%s\n' item,weight,role worth,1,$role >own.csv
+		bad "own.csv: no item has the role" --instrument=own.csv m.csv
+	done
+	says "no item has the role value"
 }
 
 @test "in a pipe, and in every format" {

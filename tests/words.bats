@@ -213,6 +213,9 @@ without() {
 	prints "$(header 'Scorecard instrument')" cat "$ROOT/share/instruments/mystery.csv"
 	prints "$(header 'Scorecard instrument' | without min | without max)" cat \
 		"$ROOT/share/instruments/capability.csv"
+	prints "$(header 'Balance instrument')" cat "$ROOT/share/instruments/delivered_value.csv"
+	prints "$(header Balances)" score-calc --instrument=delivered_value \
+		<(printf '%s\n' subject,product,services,personnel,image,money,time,energy,psychic)
 	header 'Scorecard instrument' >own.csv
 	echo a,1,0,1,q >>own.csv
 	{ header Benchmark; echo a,1; } >best.csv
@@ -451,6 +454,8 @@ Accounting of a load
 Alerts
 Answers
 Answers needed
+Balance instrument
+Balances
 Batches
 Benchmark
 Calendar

@@ -27,3 +27,16 @@ scorecard(const double *weight, const double *points, size_t items)
 	s.coverage = (double)(marked / all);
 	return s;
 }
+
+struct scorecard_balance
+scorecard_balance(const double *weight, const double *points, const bool *is_cost, size_t items)
+{
+	long double side[2] = { 0, 0 };
+
+	for (size_t i = 0; i < items; i++) {
+		if (isnan(points[i]))
+			return (struct scorecard_balance){ NAN, NAN };
+		side[is_cost[i]] += (long double)weight[i] * points[i];
+	}
+	return (struct scorecard_balance){ (double)side[0], (double)side[1] };
+}

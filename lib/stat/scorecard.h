@@ -5,6 +5,7 @@
  */
 #ifndef SCORECARD_H
 #define SCORECARD_H
+#include <stdbool.h>
 #include <stddef.h>
 
 struct scorecard {
@@ -20,5 +21,15 @@ double scorecard_points(double mark, double min, double max);
  * POINTS are NAN for items without a mark. The weights are at least 0, and their sum is positive.
  */
 struct scorecard scorecard(const double *weight, const double *points, size_t items);
+
+/*
+ * What a customer gets and what it costs them: the sums of weight times points over the items of
+ * each side. NAN if an item has no points. Kotler: Marketing Management.
+ */
+struct scorecard_balance {
+	double value, cost;
+};
+struct scorecard_balance scorecard_balance(const double *weight, const double *points,
+    const bool *is_cost, size_t items);
 
 #endif

@@ -19,10 +19,11 @@ struct instrument {
 	struct map *items, *dimensions;
 	struct instrument_item *item;
 	size_t room;
+	bool is_balance;
 };
 
 struct columns {
-	size_t item, dimension, weight, min, max;	/* NONE: not in the table */
+	size_t item, dimension, weight, min, max, role;	/* NONE: not in the table */
 };
 static const size_t NONE = (size_t)-1;
 
@@ -41,7 +42,7 @@ path_of(const char *name)
 static struct columns
 columns(const struct table *t, enum instrument_needs needs)
 {
-	struct columns c = { table_column(t, "item"), NONE, NONE, NONE, NONE };
+	struct columns c = { table_column(t, "item"), NONE, NONE, NONE, NONE, NONE };
 
 	if (needs == INSTRUMENT_DIMENSIONS) {
 		c.dimension = table_column(t, "dimension");
@@ -52,6 +53,8 @@ columns(const struct table *t, enum instrument_needs needs)
 		c.min = NONE;
 	if (!table_find(t, "max", &c.max))
 		c.max = NONE;
+	if (!table_find(t, "role", &c.role))
+		c.role = NONE;
 	return c;
 }
 
@@ -62,6 +65,17 @@ number(struct table *t, char **cell, size_t at, double *to)
 	if (at != NONE && cell[at][0] != '\0' && !num_parse(cell[at], to))
 		table_bad(t, table_name(t, at), "%s '%.80s' is not a number", table_name(t, at),
 		    cell[at]);
+}
+
+/* Whether the item of a balance is a cost. */
+static bool
+read_role(struct table *t, const char *cell)
+{
+	const bool is_cost = strcmp(cell, "cost") == 0;
+
+	if (!is_cost && strcmp(cell, "value") != 0)
+		table_bad(t, "role", "role '%.80s' is not value or cost", cell);
+	return is_cost;
 }
 
 static struct instrument_item
@@ -75,6 +89,10 @@ read_item(struct instrument *in, struct table *t, char **cell, const struct colu
 		item.dimension = map_at(in->dimensions, cell[c->dimension],
 		    strlen(cell[c->dimension]), NULL);
 		return item;
+	}
+	if (c->role != NONE) {
+		item.is_cost = read_role(t, cell[c->role]);
+		item.max = INFINITY;
 	}
 	number(t, cell, c->weight, &item.weight);
 	number(t, cell, c->min, &item.min);
@@ -105,13 +123,19 @@ static void
 check(const struct instrument *in, const char *path, enum instrument_needs needs)
 {
 	double sum = 0;
+	size_t costs = 0;
 
-	for (size_t i = 0; i < instrument_count(in); i++)
+	for (size_t i = 0; i < instrument_count(in); i++) {
 		sum += in->item[i].weight;
+		costs += in->item[i].is_cost;
+	}
 	if (instrument_count(in) == 0)
 		errx(EXIT_TROUBLE, "%s: no items", path);
 	if (needs == INSTRUMENT_WEIGHTS && !(sum > 0))
 		errx(EXIT_TROUBLE, "%s: no item has a weight above 0", path);
+	if (in->is_balance && (costs == 0 || costs == instrument_count(in)))
+		errx(EXIT_TROUBLE, "%s: no item has the role %s", path,
+		    costs == 0 ? "cost" : "value");
 }
 
 struct instrument *
@@ -124,6 +148,7 @@ instrument_open(const char *name, enum instrument_needs needs)
 
 	in->items = map_new();
 	in->dimensions = map_new();
+	in->is_balance = c.role != NONE;
 	for (char **cell; (cell = table_next(t)) != NULL;)
 		read_row(in, t, cell, &c);
 	table_close(t);
@@ -165,6 +190,12 @@ instrument_item(const struct instrument *in, size_t item)
 	return &in->item[item];
 }
 
+bool
+instrument_is_balance(const struct instrument *in)
+{
+	return in->is_balance;
+}
+
 const char *
 instrument_points(const void *instrument, size_t item, const char *mark, double *to)
 {
@@ -174,12 +205,15 @@ instrument_points(const void *instrument, size_t item, const char *mark, double 
 	double x;
 
 	if (num_parse(mark, &x) && x >= i->min && x <= i->max) {
-		*to = scorecard_points(x, i->min, i->max);
+		*to = instrument_is_balance(instrument) ? x : scorecard_points(x, i->min, i->max);
 		return NULL;
 	}
 	num_text(i->min, min);
 	num_text(i->max, max);
-	snprintf(why, sizeof why, "is not a number from %s to %s", min, max);
+	if (isinf(i->max))
+		snprintf(why, sizeof why, "is not a number >= %s", min);
+	else
+		snprintf(why, sizeof why, "is not a number from %s to %s", min, max);
 	return why;
 }
 

@@ -1,8 +1,9 @@
 /*
  * instrument - the items of a questionnaire or a scorecard, from a CSV (program).
  *
- * The columns are item, and those that the tool needs of dimension, weight, min and max. Other
- * columns, such as text, are for people.
+ * The columns are item, and those that the tool needs of dimension, weight, min, max and role.
+ * Other columns, such as text, are for people. With the column role an instrument of weights is a
+ * balance: each item is a value to the customer or a cost, and its mark is not scaled.
  */
 #ifndef INSTRUMENT_H
 #define INSTRUMENT_H
@@ -12,7 +13,9 @@
 struct instrument_item {
 	size_t dimension;
 	double weight;		/* at least 0 */
-	double min, max;	/* range of a mark; 0 and 100 if the file does not say */
+	/* range of a mark; 0 and 100 if the file does not say, in a balance 0 and INFINITY */
+	double min, max;
+	bool is_cost;		/* in a balance */
 };
 
 enum instrument_needs { INSTRUMENT_DIMENSIONS, INSTRUMENT_WEIGHTS };
@@ -31,9 +34,11 @@ const char *instrument_name(const struct instrument *, size_t item);
 bool instrument_find(const struct instrument *, const char *name, size_t *item);
 const struct instrument_item *instrument_item(const struct instrument *, size_t item);
 
+bool instrument_is_balance(const struct instrument *);
+
 /*
- * Converts a mark to points from 0 to 100. Returns NULL, or what is wrong: "is not a number from 1
- * to 5", valid until the next call.
+ * Converts a mark to points from 0 to 100; in a balance the points are the mark. Returns NULL, or
+ * what is wrong: "is not a number from 1 to 5", valid until the next call.
  */
 const char *instrument_points(const void *instrument, size_t item, const char *mark, double *to);
 

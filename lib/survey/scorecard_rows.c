@@ -31,15 +31,22 @@ scorecard_rows_open(const struct scorecard_rows_opts *o, struct store *store, ch
 	struct scorecard_rows *c = mem_new(1, sizeof *c);
 
 	if (o->instrument == NULL || *o->instrument == '\0')
-		opt_misuse("--instrument=capability, mystery or FILE is required");
+		opt_misuse("--instrument=capability, mystery, delivered_value or FILE is required");
 	c->items = instrument_open(o->instrument, INSTRUMENT_WEIGHTS);
 	c->form = (struct answers_form){ .who = { "subject", "respondent", "customer_id" },
 	    .dated = true, .items = c->items, .value = instrument_points, .ctx = c->items };
 	c->n = instrument_count(c->items);
 	c->weight = mem_new(c->n, sizeof *c->weight);
-	for (size_t i = 0; i < c->n; i++)
+	if (instrument_is_balance(c->items))
+		c->is_cost = mem_new(c->n, sizeof *c->is_cost);
+	for (size_t i = 0; i < c->n; i++) {
 		c->weight[i] = instrument_item(c->items, i)->weight;
+		if (c->is_cost)
+			c->is_cost[i] = instrument_item(c->items, i)->is_cost;
+	}
 	c->card = (struct scorecard_row){ .points = nothing(c->n), .before = nothing(c->n) };
+	if (o->benchmark && c->is_cost)
+		opt_misuse("--benchmark cannot be used with an instrument of values and costs");
 	c->benchmark = o->benchmark ? instrument_read_points(c->items, o->benchmark) : NULL;
 	c->answers = answers_read(&c->form, &o->in, store, operands);
 	return c;
@@ -51,6 +58,7 @@ scorecard_rows_close(struct scorecard_rows *c)
 	answers_free(c->answers);
 	instrument_free(c->items);
 	free(c->weight);
+	free(c->is_cost);
 	free(c->benchmark);
 	free(c->card.points);
 	free(c->card.before);

@@ -12,7 +12,10 @@ struct scorecard_rows_opts {
 	const char *benchmark;		/* marks to compare with, or NULL */
 };
 
-/* a subject in a wave; points are from 0 to 100, NAN for an item without a mark */
+/*
+ * A subject in a wave. Points are from 0 to 100, or the marks of a balance; NAN for an item without
+ * a mark.
+ */
 struct scorecard_row {
 	const char *subject, *wave;
 	/* per item: in this wave, and in the previous wave of the subject */
@@ -26,6 +29,7 @@ struct scorecard_rows {
 	struct instrument *items;
 	size_t n, at;		/* the number of items; the next person */
 	double *weight;		/* per item */
+	bool *is_cost;		/* per item of a balance; NULL: no balance */
 	double *benchmark;	/* per item; NULL: none */
 	struct scorecard_row card;
 };

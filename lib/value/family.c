@@ -21,12 +21,12 @@ static const struct {
 } uses[] = {
 	{ "opportunity", LOG }, { "periods", BGBB | SBG | RETENTION }, { "amount", SBG },
 	{ "when", RETENTION }, { "horizon", BUYER | BGBB }, { "margin", BUYER | SBG | HISTORIC },
-	{ "covariates", BUYER }, { "top", BUYER }, { "fit", BUYER | BGBB | SBG }, { "verbose", BUYER | BGBB },
-	{ "save", BUYER | BGBB | SBG }, { "params", BUYER | BGBB | SBG }, { "evaluate", BUYER },
-	{ "unit", BUYER }, { "as-of", HISTORIES }, { "input", HISTORIES }, { "keep", HISTORIES },
-	{ "db", HISTORIES }, { "default-db", HISTORIES }, { "fit-on", BUYER | LOG },
-	{ "tz", HISTORIES }, { "skip-bad", HISTORIES | TABLE | RETENTION },
-	{ "threads", HISTORIES },
+	{ "covariates", BUYER }, { "top", BUYER }, { "fit", BUYER | BGBB | SBG },
+	{ "verbose", BUYER | BGBB }, { "save", BUYER | BGBB | SBG },
+	{ "params", BUYER | BGBB | SBG }, { "evaluate", BUYER }, { "unit", BUYER },
+	{ "as-of", HISTORIES }, { "input", HISTORIES }, { "keep", HISTORIES }, { "db", HISTORIES },
+	{ "default-db", HISTORIES }, { "fit-on", BUYER | LOG }, { "tz", HISTORIES },
+	{ "skip-bad", HISTORIES | TABLE | RETENTION }, { "threads", HISTORIES },
 };
 
 bool

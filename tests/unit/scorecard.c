@@ -23,5 +23,17 @@ main(void)
 	ok(s.n == 1 && isnan(s.score) && s.coverage == 0, "marked where there is no weight");
 	ok(scorecard_points(3, 1, 5) == 50 && scorecard_points(1, 0, 1) == 100 &&
 	    scorecard_points(1, 1, 5) == 0, "marks as points");
+	static const bool is_cost[] = { false, false, false, false, true, true, true, true };
+	static const double one[] = { 1, 1, 1, 1, 1, 1, 1, 1 };
+	double marks[] = { 120, 30, 20, 10, 100, 15, 10, 5 };
+	struct scorecard_balance b = scorecard_balance(one, marks, is_cost, 8);
+
+	ok(b.value == 180 && b.cost == 130, "value and cost");
+	b = scorecard_balance((const double[]){ 1, 40 }, (const double[]){ 500, 2 },
+	    (const bool[]){ false, true }, 2);
+	ok(b.value == 500 && b.cost == 80, "a weight is a factor");
+	marks[7] = NAN;
+	b = scorecard_balance(one, marks, is_cost, 8);
+	ok(isnan(b.value) && isnan(b.cost), "a missing mark leaves no balance");
 	return done();
 }
