@@ -86,7 +86,7 @@ use_histories(struct clv_opts *o, enum family family, char **operands)
 	if (family == FAMILY_BUYER)
 		find_covariates(o);
 	o->in.summaries = family == FAMILY_BUYER;
-	o->in.days = family != FAMILY_BUYER;
+	o->in.days = family != FAMILY_BUYER || (!o->params && buyer_needs_days(&o->value));
 	if (o->evaluate != DATE_NONE) {
 		o->in.as_of = o->evaluate;
 		o->in.after = duration_days(o->value.horizon, o->evaluate);
@@ -160,7 +160,8 @@ main(int argc, char *argv[])
 		    "print only the N customers with the highest clv, highest first", &o.top },
 		{ OPT_FLAG, 0, "fit", NULL, "print the fitted models instead", &o.fit },
 		{ OPT_FLAG, 'v', "verbose", NULL,
-		    "with --fit: also print the log-likelihoods of all candidates", &o.verbose },
+		    "with --fit: also print the log-likelihoods of all candidates, and the AICs",
+		    &o.verbose },
 		{ OPT_FILE, 0, "save", "FILE", "also write the fitted models to FILE", &o.save },
 		{ OPT_FILE, 0, "params", "FILE",
 		    "score with the models in FILE instead of fitting them", &o.params },

@@ -908,6 +908,6 @@ at_risk() {
 	--without=x|learn with churn-train --label=COLUMN
 	--ridge=0|learn with churn-train --label=COLUMN
 	--seed=2|learn with churn-train --label=COLUMN
-	--model=bgnbd|--model must be one of mbgnbd!paretonbd, not 'bgnbd'
+	--model=bgnbd|--model must be one of mbgnbd!paretonbd!mbgcnbd, not 'bgnbd'
 	END
 }

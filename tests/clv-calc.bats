@@ -137,7 +137,7 @@ history() {
 	[ "$(clv-calc --as-of=$AS_OF --model=mbgnbd "$CDNOW" | md5sum)" = \
 		"$(clv-calc --as-of=$AS_OF "$CDNOW" | md5sum)" ]
 	run -2 --separate-stderr clv-calc --as-of=$AS_OF --model=nbdd "$CDNOW"
-	says "--model must be one of bgnbd|mbgnbd|paretonbd|auto|bgbb|sbg|historic|retention, not 'nbdd'"
+	says "--model must be one of bgnbd|mbgnbd|paretonbd|bgcnbd|mbgcnbd|nbd|auto|bgbb|sbg|historic|retention, not 'nbdd'"
 }
 
 @test "--model: P(alive) and 39 weeks of all customers, and the holdout's total, of the reference" {
@@ -448,17 +448,17 @@ limits_of() {
 	says "--verbose requires --fit"
 }
 
-@test "--model=auto takes the least AIC, and says all three; the column model names it" {
+@test "--model=auto takes the least AIC, and says all of them; the column model names it" {
 	run -0 --separate-stderr clv-calc --as-of=$AS_OF --model=auto "$CDNOW"
-	# 2 * 4 - 2 log-likelihood: -9582.42921, -9582.13572 and -9594.97618.
-	[ "$stderr" = \
-		"clv-calc: AIC of bgnbd 19172.86, mbgnbd 19172.27, paretonbd 19197.95; using mbgnbd" ]
+	# 2 * 4 - 2 log-likelihood: -9582.42921, -9582.13572 and -9594.97618; 2 more with a k, which
+	# is 1; the NBD with two parameters: -9763.65761.
+	[ "$stderr" = "clv-calc: AIC of bgnbd 19172.86, mbgnbd 19172.27, paretonbd 19197.95, bgcnbd 19174.86, mbgcnbd 19174.27, nbd 19531.32; using mbgnbd" ]
 	[ "$(cells model | sort -u)" = mbgnbd ]
 	clv-calc --as-of=$AS_OF "$CDNOW" | diff - <(printf '%s\n' "$output")
 	# Limits have fewer parameters: -32.99495 with 3, -32.80301 with 2.
 	run -0 --separate-stderr clv-calc --as-of=2020-04-30 --model=auto --fit \
 		"$BATS_TEST_DIRNAME/data/limits/i16.csv"
-	says "AIC of bgnbd 71.99, mbgnbd 69.61, paretonbd 69.61; using mbgnbd"
+	says "AIC of bgnbd 71.99, mbgnbd 69.61, paretonbd 69.61, bgcnbd 70.90, mbgcnbd 70.51, nbd 72.28; using mbgnbd"
 	clv-calc -q --as-of=$AS_OF --model=bgnbd --save=m.csv "$CDNOW" >want
 	clv-calc -q --as-of=$AS_OF --model=auto --params=m.csv "$CDNOW" | diff want -
 	[ "$(cells model want | sort -u)" = bgnbd ]
@@ -809,7 +809,7 @@ limits_of() {
 	wrong 's/,q,3.74/,q,.9/' "m.csv: ggspend,q must be above 1"
 	wrong 's/model,name,value,se/model,name,number,se/' "m.csv: no column 'value'"
 	wrong 's/bgnbd,r.*/&,9/' "m.csv:4: 5 cells but the header has 4"
-	wrong 's/^bgnbd,/nbd,/' "m.csv: no rows of bgnbd, mbgnbd or paretonbd"
+	wrong 's/^bgnbd,/snbd,/' "m.csv: no rows of bgnbd, mbgnbd, paretonbd, bgcnbd, mbgcnbd or nbd"
 	wrong 's/^bgnbd,/paretonbd,/' "m.csv: no row paretonbd,s"
 	wrong 's/^bgnbd,/paretonbd,/; s/,a,/,s,/; s/,b,2.426/,beta,0/' \
 		"m.csv: paretonbd,beta must be positive"

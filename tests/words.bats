@@ -141,6 +141,10 @@ without() {
 	done
 	printf '%s\n' customer_id,date {a,b},2024-0{1,2,3,4,5,6}-01 |
 		clv-calc -q --fit --model=bgnbd --as-of=2024-06-20 | sed 1d | cut -d, -f1,2 >>names
+	for model in bgcnbd mbgcnbd; do
+		clv-calc -q --fit --model=$model --as-of=1997-09-30 "$CDNOW" | grep "^$model,k," |
+			cut -d, -f1,2 >>names
+	done
 	awk -F, -v OFS=, 'NR > 1 { $4 = 10 } !day[$1 $2]++' "$CDNOW" >flat.csv
 	clv-calc -q --fit --as-of=1997-09-30 flat.csv | sed 1d | cut -d, -f1,2 >>names
 	clv-calc --fit -v --as-of=1997-09-30 "$CDNOW" | cut -d, -f2 |

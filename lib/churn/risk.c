@@ -93,6 +93,7 @@ fit_dropout(struct risk *r, enum btyd_model model)
 {
 	struct tuples *t = tuples_new(r->hs);
 
+	tuples_require(r->hs, model);
 	r->has_dropout = tuples_fit(t, model, history_threads(r->hs), &r->dropout);
 	r->from = history_as_of(r->hs);
 	for (size_t i = 0; i < history_count(r->hs); i++)
@@ -282,6 +283,11 @@ read_churn(struct risk *r, struct model *m, const char *path)
 static void
 read_params(struct risk *r, const char *path, int model)
 {
+	/* whoever bought once is there for ever */
+	static const char *const not_valid[BTYD_MODELS] = {
+		[BTYD_BGNBD] = "bgnbd is not a valid churn model; fit mbgnbd or paretonbd",
+		[BTYD_BGCNBD] = "bgcnbd is not a valid churn model; fit mbgcnbd",
+	};
 	struct model *m = model_open(path);
 	const bool learned = model_has(m, "churn");
 
@@ -292,9 +298,8 @@ read_params(struct risk *r, const char *path, int model)
 		    learned ? "learned" : "model");
 	covariates_rows_refuse(m, path, "churn-flag");
 	btyd_rows_read(m, path, model, false, &r->dropout.par);
-	if (r->dropout.par.model == BTYD_BGNBD)
-		errx(EXIT_TROUBLE, "%s: bgnbd is not a valid churn model; fit mbgnbd or paretonbd",
-		    path);
+	if (not_valid[r->dropout.par.model])
+		errx(EXIT_TROUBLE, "%s: %s", path, not_valid[r->dropout.par.model]);
 	r->has_dropout = true;
 	if (learned)
 		read_churn(r, m, path);
@@ -341,7 +346,7 @@ choose(const struct risk *r, const struct risk_opts *o)
 struct risk *
 risk_open(const struct histories *hs, const struct facts *facts, const struct risk_opts *o)
 {
-	static const enum btyd_model models[] = { BTYD_MBGNBD, BTYD_PARETONBD };
+	static const enum btyd_model models[] = { BTYD_MBGNBD, BTYD_PARETONBD, BTYD_MBGCNBD };
 	struct risk *r = mem_new(1, sizeof *r);
 	const size_t n = history_all(hs);
 

@@ -18,7 +18,7 @@
 
 enum risk_method { RISK_AUTO = -1, RISK_LEARNED, RISK_MODEL, RISK_RULES };
 #define RISK_METHODS "learned|model|rules"
-#define RISK_MODELS "mbgnbd|paretonbd"
+#define RISK_MODELS "mbgnbd|paretonbd|mbgcnbd"
 
 struct risk_opts {
 	int method;		/* enum risk_method */
@@ -61,13 +61,13 @@ double risk_of(const struct risk *, const struct history *);
 /* The same by the purchase model; NAN if none is fitted. */
 double risk_of_model(const struct risk *, const struct history *);
 
-/* learned, mbgnbd, paretonbd, rules; idle if methods are compared and nothing can be fitted. */
+/* learned, rules, or as risk_model; idle if methods are compared and nothing can be fitted. */
 const char *risk_method(const struct risk *);
 
 int32_t risk_horizon(const struct risk *);	/* days */
 enum risk_method risk_chosen(const struct risk *);
 const struct btyd_fit *risk_purchases(const struct risk *);	/* the purchase model; NULL: none */
-const char *risk_model(const struct risk *);	/* mbgnbd, paretonbd */
+const char *risk_model(const struct risk *);	/* mbgnbd, paretonbd, ... */
 
 /* Writes the fitted model, for risk_opts.params. Only for the methods learned and model. */
 void risk_save(const struct risk *, const char *path, const char *tool);

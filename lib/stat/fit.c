@@ -262,11 +262,12 @@ static bool
 newton(const struct fit_model *m, struct point *p, int *steps)
 {
 	double step[FIT_DIM];
+	const int most = m->steps > 0 ? m->steps : STEPS_MAX;
 	int idle = 0, drift = 0;
 
 	if (!derive(m, p))
 		return false;
-	for (; *steps < STEPS_MAX && newton_step(m, p, step); ++*steps) {
+	for (; *steps < most && newton_step(m, p, step); ++*steps) {
 		double length = largest(step, m->dim), gain = 0;
 
 		for (size_t i = 0; i < m->dim; i++)

@@ -24,6 +24,7 @@ struct fit_model {
 	double (*derive)(void *ctx, const double *par, double *grad, double *hess);
 	void *ctx;
 	bool near;		/* the start is near the maximum: skip Nelder-Mead */
+	int steps;		/* the most steps of Newton's method; 0: 100 */
 };
 
 struct fit {

@@ -27,6 +27,27 @@ log_left(const struct btyd *m, double x, double tx, double T)
 	return chances_log_left(m, x, tx, T, c > 0 ? log(m->a / (c - 1 + m->b)) : -INFINITY);
 }
 
+static double
+stays(const struct btyd *m, double c)
+{
+	return (m->b + c) / (m->a + m->b + c);
+}
+
+/* With e = a - 1 and d = a+b+c-1: d/e (1 - (b+c)_n / (d)_n), or its limit for e = 0. */
+static double
+lasts(const struct btyd *m, double c, double n)
+{
+	const double e = m->a - 1, d = m->a + m->b + c - 1, few = .5, small = 1e-4;
+	double rise[3];
+
+	if (d < few)
+		return fmin(n, 1) + stays(m, c) * (n > 1 ? lasts(m, c + 1, n - 1) : 0);
+	if (fabs(e) > small)
+		return d * -expm1(hyp_logrise(m->b + c, n) - hyp_logrise(d, n)) / e;
+	hyp_rise(m->b + c + e / 2, n, rise);
+	return d * (e == 0 ? rise[1] : -expm1(-e * rise[1]) / e);
+}
+
 /*
  * The expected purchases of a customer who is there at T after c chances.
  *
@@ -100,22 +121,13 @@ by_poisson(const struct btyd *m, double c, double y)
 	}
 }
 
-/* The same if Y is in the millions, so that N is practically Y. */
-static double
-by_mean(const struct btyd *m, double c, double y)
-{
-	const double e = m->a - 1, d = m->a + m->b + c - 1;
-	const double log_stays = hyp_logrise(m->b + c, y) - hyp_logrise(d, y);
-
-	return d * (fabs(e) < 1e-9 ? log1p(y / d) : -expm1(log_stays) / e);
-}
-
+/* If Y is in the millions, N is practically Y. */
 static double
 expected_equal(const struct btyd *m, double x, double t)
 {
 	const double most = 1e6, y = m->lambda * t;
 
-	return y < most ? by_poisson(m, chances_of(m, x), y) : by_mean(m, chances_of(m, x), y);
+	return y < most ? by_poisson(m, chances_of(m, x), y) : lasts(m, chances_of(m, x), y);
 }
 
 static double
@@ -249,6 +261,6 @@ add_group(const struct btyd *m, struct dropout_group *g, bool derive, double *su
 
 const struct dropout bgnbd_regular = {
 	.log_stayed = log_stayed, .log_left = log_left,
-	.expected = expected, .expected_at = expected_at,
+	.expected = expected, .expected_at = expected_at, .stays = stays, .lasts = lasts,
 	.dim = 2, .add_group = add_group, .add = chances_add,
 };

@@ -5,6 +5,8 @@
 #include "lib/stat/hyp.h"
 #include "lib/value/dropout.h"
 #include "lib/value/rates.h"
+#include "lib/value/renewal.h"
+#include "lib/value/stages.h"
 
 static const double YEAR = 52;		/* weeks per year */
 
@@ -17,10 +19,24 @@ btyd_parameters(enum btyd_rates rates, enum btyd_limit limit)
 	return (rates == BTYD_EQUAL_RATES ? 1 : 2) + dropout[limit];
 }
 
+bool
+btyd_has_stages(enum btyd_model model)
+{
+	return model == BTYD_BGCNBD || model == BTYD_MBGCNBD;
+}
+
+enum btyd_limit
+btyd_interior(enum btyd_model model)
+{
+	return model == BTYD_NBD ? BTYD_NO_DROPOUT : BTYD_REGULAR;
+}
+
 double
 btyd_aic(const struct btyd_fit *f)
 {
-	return 2 * (btyd_parameters(f->par.rates, f->par.limit) - f->loglik);
+	const int n = btyd_parameters(f->par.rates, f->par.limit) + btyd_has_stages(f->par.model);
+
+	return 2 * (n - f->loglik);
 }
 
 /* The logarithm of the odds of having left after the last purchase. */
@@ -34,8 +50,9 @@ double
 btyd_loglik(const struct btyd *m, double x, double tx, double T)
 {
 	const double stayed = dropout_of(m)->log_stayed(m, x, T);
+	const double wait = stages_log_wait(m, x, tx, T) + stages_log_ways(m, x, 0);
 
-	return rates_loglik(m, x, T) + stayed + dropout_log1pexp(log_left(m, x, tx, T));
+	return rates_loglik(m, x, T) + wait + stayed + dropout_log1pexp(log_left(m, x, tx, T));
 }
 
 double
@@ -46,28 +63,31 @@ btyd_alive(const struct btyd *m, double x, double tx, double T)
 
 /* The expected purchases of a customer who is there at T. */
 static double
-there(const struct btyd *m, double x, double T, double t)
+there(const struct btyd *m, double x, double tx, double T, double t)
 {
-	return dropout_of(m)->expected(m, x, T, t);
+	return rates_stages(m) > 1 ? renewal_expected(m, x, tx, T, t)
+	    : dropout_of(m)->expected(m, x, T, t);
 }
 
 /* The same at each of N ascending times after T. N is a multiple of DROPOUT_LANES. */
 static void
-there_at(const struct btyd *m, double x, double T, const double *t, size_t n, double *to)
+there_at(const struct btyd *m, double x, double tx, double T, const double *t, size_t n, double *to)
 {
 	const struct dropout *d = dropout_of(m);
 
-	if (d->expected_at && !rates_equal(m))
+	if (rates_stages(m) > 1 && !rates_equal(m))
+		renewal_expected_at(m, x, tx, T, t, n, to);
+	else if (d->expected_at && rates_stages(m) == 1 && !rates_equal(m))
 		d->expected_at(m, x, T, t, n, to);
 	else
 		for (size_t i = 0; i < n; i++)
-			to[i] = there(m, x, T, t[i]);
+			to[i] = there(m, x, tx, T, t[i]);
 }
 
 double
 btyd_expected(const struct btyd *m, double x, double tx, double T, double t)
 {
-	return btyd_alive(m, x, tx, T) * there(m, x, T, t);
+	return btyd_alive(m, x, tx, T) * there(m, x, tx, T, t);
 }
 
 double
@@ -76,8 +96,7 @@ btyd_none(const struct btyd *m, double x, double tx, double T, double t)
 	const struct dropout *d = dropout_of(m);
 	const double left = 1 / (1 + exp(-log_left(m, x, tx, T)));
 
-	return left + (1 - left) * (d->none ? d->none(m, x, T, t)
-	    : exp(-rates_silence(m, x, T, t)));
+	return left + (1 - left) * (d->none ? d->none(m, x, T, t) : renewal_none(m, x, tx, T, t));
 }
 
 double
@@ -97,14 +116,14 @@ factor(double rate, double end)
 }
 
 static double
-week_by_week(const struct btyd *m, double x, double T, double t, double rate)
+week_by_week(const struct btyd *m, double x, double tx, double T, double t, double rate)
 {
 	double week[BTYD_NODES], until[BTYD_NODES], before = 0, sum = 0;
 
 	for (double done = 0; done < t; done += BTYD_NODES) {
 		for (int j = 0; j < BTYD_NODES; j++)
 			week[j] = fmin(done + j + 1, t);
-		there_at(m, x, T, week, BTYD_NODES, until);
+		there_at(m, x, tx, T, week, BTYD_NODES, until);
 		for (int j = 0; j < BTYD_NODES && done + j < t; j++) {
 			sum += factor(rate, week[j]) * (until[j] - before);
 			before = until[j];
@@ -114,12 +133,16 @@ week_by_week(const struct btyd *m, double x, double T, double t, double rate)
 }
 
 /*
- * The number of points for an error of 1e-13, if the function is analytic within a distance of pi.
+ * The number of points for an error of 1e-13 on an interval of twice HALF. The function is analytic
+ * within a distance of pi; with stages, within one of about log 2 below the interval.
  */
 static size_t
-points(double half)
+points(const struct btyd *m, double half)
 {
-	const double far = M_PI / half, need = 13 * M_LN10 / log(far + sqrt(far * far + 1));
+	const double far = M_PI / half, below = 1 + M_LN2 / half;
+	const double size = rates_stages(m) > 1 ? fmin(sqrt(far * far + 1), below)
+	    : sqrt(far * far + 1);
+	const double need = 13 * M_LN10 / log(size + sqrt(size * size - 1));
 	size_t n = DROPOUT_LANES;
 
 	while ((double)n < need && n < BTYD_NODES)
@@ -171,7 +194,7 @@ btyd_horizon_of(double base, double t, double rate, struct btyd_horizon *h)
 	const double all = log1p(t / base);
 	double at[BTYD_NODES];
 
-	*h = (struct btyd_horizon){ .t = t, .rate = rate, .n = points(all / 2) };
+	*h = (struct btyd_horizon){ .t = t, .rate = rate, .n = points(m, all / 2) };
 	for (size_t j = 0; j < h->n; j++) {
 		const double turn = M_PI * (double)(j + 1) / (double)h->n;
 
@@ -194,14 +217,14 @@ btyd_value(const struct btyd *m, double x, double tx, double T, const struct bty
 
 	if (!(h->t > 0))
 		return v;
-	there_at(m, x, T, h->week, h->n, value);
+	there_at(m, x, tx, T, h->week, h->n, value);
 	for (size_t j = 0; j < h->n; j++) {
 		last += h->last[j] * value[j];
 		but_one += h->last_but_one[j] * value[j];
 		sum += h->weight[j] * value[j];
 	}
 	if (fabs(last) + fabs(but_one) > 1e-11 * (double)h->n * value[h->n - 1])
-		sum = week_by_week(m, x, T, h->t, h->rate);
+		sum = week_by_week(m, x, tx, T, h->t, h->rate);
 	v.expected = v.alive * value[h->n - 1];
 	v.discounted = v.alive * sum;
 	return v;

@@ -4,7 +4,7 @@
  * All models use the same data per customer: x, the number of repeat purchase days; tx, the time
  * from the first to the last purchase; T, the time from the first purchase to the as-of date. In
  * all models the rates of purchase are gamma distributed with r and alpha. The models differ in how
- * customers leave:
+ * customers leave, and in how regularly they buy:
  *
  * BG/NBD	after a repeat purchase, with a probability that is beta distributed with a and b.
  *		Fader, Hardie, Lee: "Counting Your Customers" the Easy Way,
@@ -15,6 +15,12 @@
  * Pareto/NBD	at any time, at a rate that is gamma distributed with s and beta.
  *		Schmittlein, Morrison, Colombo: Counting Your Customers,
  *		Management Science 33(1), 1987.
+ * BG/CNBD-k, MBG/CNBD-k
+ *		as in BG/NBD and MBG/NBD, but the time between two purchases has k stages, and the
+ *		rates are those of the stages (stages.h). The larger k, the more regularly they buy.
+ *		Platzer, Reutterer: Ticking Away the Moments, Marketing Science 35(5), 2016.
+ * NBD		never.
+ *		Ehrenberg: The Pattern of Consumer Purchases, Applied Statistics 8(1), 1959.
  *
  * The unit of time is the week: days/7, unrounded.
  */
@@ -28,8 +34,12 @@ enum btyd_model {
 	BTYD_BGNBD,
 	BTYD_MBGNBD,
 	BTYD_PARETONBD,
+	BTYD_BGCNBD,
+	BTYD_MBGCNBD,
+	BTYD_NBD,
 	BTYD_MODELS
 };
+enum { BTYD_STAGES = 4 };	/* the largest k of a fit */
 
 /*
  * The likelihood of a model can have its supremum where parameters tend to 0 or infinity. There it
@@ -77,9 +87,16 @@ struct btyd {
 	};
 	enum btyd_rates rates;
 	double lambda;		/* only used if the rates are equal */
+	int stages;		/* k of the models with -k; 0 in all others */
 };
 
-/* The number of free parameters: 1 to 4. */
+/* Whether the model has a k. */
+bool btyd_has_stages(enum btyd_model);
+
+/* The dropout of the interior: BTYD_NO_DROPOUT for the NBD, whose customers never leave. */
+enum btyd_limit btyd_interior(enum btyd_model);
+
+/* The number of free parameters, without k: 1 to 4. */
 int btyd_parameters(enum btyd_rates, enum btyd_limit);
 
 /* The data of a model, with tx (recency) and T (age) in whole days. */
@@ -108,12 +125,22 @@ struct btyd_fit {
 	int64_t customers;
 	size_t tuples;
 	struct btyd_candidate candidate[BTYD_CANDIDATES];
+
+	/* of a model with a k: the log-likelihood for k = 1, 2, ...; NAN as in btyd_candidate */
+	double loglik_of[BTYD_STAGES];
 };
 
-/* Akaike's information criterion. The model with the lowest value is the best. */
+/*
+ * Akaike's information criterion. The model with the lowest value is the best. k counts as a
+ * parameter.
+ */
 double btyd_aic(const struct btyd_fit *);
 
-/* The log-likelihood with all constants. The order of the purchases counts: there is no x!. */
+/*
+ * The log-likelihood with all constants. The order of the purchases counts: there is no x!. With
+ * stages, the caller adds k-1 times the sum of the logarithms of the times between purchases, which
+ * is the same for all parameters.
+ */
 double btyd_loglik(const struct btyd *, double x, double tx, double T);
 
 /* P(alive at T). */
@@ -164,12 +191,19 @@ struct btyd_value btyd_value(const struct btyd *, double x, double tx, double T,
     const struct btyd_horizon *);
 
 /*
- * Fits by maximum likelihood to N tuples, sorted and unique, on THREADS threads. The result does
- * not depend on the number of threads. False only if there is nothing to fit: no tuple, or no
- * customer with x > 0. Of the interior and the limits, chooses the simplest one that is as likely
- * as the best.
+ * Fits a model without a k by maximum likelihood to N tuples, sorted and unique, on THREADS
+ * threads. The result does not depend on the number of threads. False only if there is nothing to
+ * fit: no tuple, or no customer with x > 0. Of the interior and the limits, chooses the simplest
+ * one that is as likely as the best.
  */
 bool btyd_fit(enum btyd_model, const struct btyd_tuple *, size_t n, unsigned threads,
     struct btyd_fit *to);
+
+/*
+ * The same for a model with a k. LOG_GAPS is the sum of the logarithms of all times between
+ * purchases, in weeks. STAGES is k; 0: the k from 1 to BTYD_STAGES that is the most likely.
+ */
+bool btyd_fit_stages(enum btyd_model, int stages, const struct btyd_tuple *, size_t n,
+    double log_gaps, unsigned threads, struct btyd_fit *to);
 
 #endif

@@ -38,6 +38,22 @@ none_expected(const struct btyd *m, double x, double T, double t)
 	return rates_mean(m, x, T) * t;
 }
 
+static double
+none_stays(const struct btyd *m, double c)
+{
+	(void)m;
+	(void)c;
+	return 1;
+}
+
+static double
+none_lasts(const struct btyd *m, double c, double n)
+{
+	(void)m;
+	(void)c;
+	return n;
+}
+
 static void
 none_add_group(const struct btyd *m, struct dropout_group *g, bool derive, double *sum)
 {
@@ -49,6 +65,7 @@ none_add_group(const struct btyd *m, struct dropout_group *g, bool derive, doubl
 
 const struct dropout btyd_limits_none = {
 	.log_stayed = none_log_stayed, .log_left = none_log_left, .expected = none_expected,
+	.stays = none_stays, .lasts = none_lasts,
 	.add_group = none_add_group, .add = chances_add,
 };
 
@@ -85,6 +102,20 @@ equal_expected(const struct btyd *m, double x, double T, double t)
 	return -expm1(-rates_silence(m, x, T, m->a * t)) / m->a;
 }
 
+static double
+equal_stays(const struct btyd *m, double c)
+{
+	(void)c;
+	return m->b;
+}
+
+static double
+equal_lasts(const struct btyd *m, double c, double n)
+{
+	(void)c;
+	return -expm1(n * log1p(-m->a)) / m->a;
+}
+
 static void
 equal_add_group(const struct btyd *m, struct dropout_group *g, bool derive, double *sum)
 {
@@ -96,6 +127,7 @@ equal_add_group(const struct btyd *m, struct dropout_group *g, bool derive, doub
 
 const struct dropout btyd_limits_equal = {
 	.log_stayed = equal_log_stayed, .log_left = equal_log_left, .expected = equal_expected,
+	.stays = equal_stays, .lasts = equal_lasts,
 	.dim = 1, .add_group = equal_add_group, .add = chances_add,
 };
 
@@ -123,6 +155,18 @@ once_expected(const struct btyd *m, double x, double T, double t)
 	return chances_of(m, x) > 0 ? stays : m->b * stays + m->a * leaves;
 }
 
+static double
+once_stays(const struct btyd *m, double c)
+{
+	return c > 0 ? 1 : m->b;
+}
+
+static double
+once_lasts(const struct btyd *m, double c, double n)
+{
+	return c > 0 ? n : fmin(n, 1) + m->b * fmax(n - 1, 0);
+}
+
 static void
 once_add_group(const struct btyd *m, struct dropout_group *g, bool derive, double *sum)
 {
@@ -134,5 +178,6 @@ once_add_group(const struct btyd *m, struct dropout_group *g, bool derive, doubl
 
 const struct dropout btyd_limits_once = {
 	.log_stayed = once_log_stayed, .log_left = once_log_left, .expected = once_expected,
+	.stays = once_stays, .lasts = once_lasts,
 	.dim = 1, .add_group = once_add_group, .add = chances_add,
 };

@@ -24,6 +24,9 @@ static const struct names {
 	[BTYD_BGNBD] = { "bgnbd", "a", "b", "p" },
 	[BTYD_MBGNBD] = { "mbgnbd", "a", "b", "p" },
 	[BTYD_PARETONBD] = { "paretonbd", "s", "beta", "mu" },
+	[BTYD_BGCNBD] = { "bgcnbd", "a", "b", "p" },
+	[BTYD_MBGCNBD] = { "mbgcnbd", "a", "b", "p" },
+	[BTYD_NBD] = { .model = "nbd" },
 };
 
 const char *
@@ -32,14 +35,36 @@ btyd_rows_name(enum btyd_model model)
 	return names[model].model;
 }
 
+static const char *
+no_dropout_note(const struct btyd *m)
+{
+	static const char *const note[2][BTYD_RATES] = {
+		{ "no dropout is visible in these data; using the NBD limit",
+		    "no dropout is visible in these data; using the Poisson limit" },
+		{ "no dropout is visible in these data; using the CNBD limit",
+		    "no dropout is visible in these data; using the Erlang limit" },
+	};
+
+	return m->model == BTYD_NBD ? NULL : note[m->stages > 1][m->rates];
+}
+
+static void
+note_stages(const struct btyd *m)
+{
+	if (m->stages == 1)
+		opt_note("purchases are not regular in these data;"
+		    " with k = 1 the model is the one without k");
+	if (m->stages == BTYD_STAGES)
+		opt_note("k = %d is the largest that is tried; the purchases may be more regular",
+		    BTYD_STAGES);
+}
+
 void
 btyd_rows_note(const struct btyd *m)
 {
 	const bool equal = m->rates == BTYD_EQUAL_RATES;
 	const char *const dropout[BTYD_LIMITS] = {
-		[BTYD_NO_DROPOUT] = equal
-		    ? "no dropout is visible in these data; using the Poisson limit"
-		    : "no dropout is visible in these data; using the NBD limit",
+		[BTYD_NO_DROPOUT] = no_dropout_note(m),
 		[BTYD_EQUAL_DROPOUT] = m->model == BTYD_PARETONBD
 		    ? "all customers drop out alike in these data; using the exponential limit"
 		    : "all customers drop out alike in these data; using the geometric limit",
@@ -48,6 +73,7 @@ btyd_rows_note(const struct btyd *m)
 		    " data; using the once-or-never limit",
 	};
 
+	note_stages(m);
 	if (dropout[m->limit])
 		opt_note("%s", dropout[m->limit]);
 	if (equal)
@@ -75,7 +101,10 @@ btyd_rows_put(struct put *p, const struct btyd_fit *f, int32_t from, int32_t as_
 	model_count(p, name->model, "tuples", (int64_t)f->tuples);
 	model_word(p, name->model, "unit", "week");
 	model_number(p, name->model, "log_likelihood", f->loglik, NAN);
-	model_word(p, name->model, "limit", limits[f->par.limit]);
+	if (f->par.stages > 0)
+		model_count(p, name->model, "k", f->par.stages);
+	if (f->par.model != BTYD_NBD)
+		model_word(p, name->model, "limit", limits[f->par.limit]);
 	if (f->par.rates == BTYD_EQUAL_RATES) {
 		/* not written for gamma rates: older versions know only these */
 		model_word(p, name->model, "rates", rates[f->par.rates]);
@@ -101,14 +130,55 @@ candidate_name(size_t i, char to[static NAME])
 	return to;
 }
 
+static const char *
+stages_name(int k, char to[static NAME])
+{
+	snprintf(to, NAME, "candidate.k.%d", k);
+	return to;
+}
+
+static const char *
+compared_name(size_t model, char to[static NAME])
+{
+	snprintf(to, NAME, "aic.%s", names[model].model);
+	return to;
+}
+
 void
 btyd_rows_candidates(struct put *p, const struct btyd_fit *f)
+{
+	const char *model = names[f->par.model].model;
+	char name[NAME];
+
+	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
+		if (f->par.model != BTYD_NBD || i % BTYD_LIMITS == BTYD_NO_DROPOUT)
+			model_number(p, model, candidate_name(i, name), f->candidate[i].loglik,
+			    NAN);
+	for (int k = 1; btyd_has_stages(f->par.model) && k <= BTYD_STAGES; k++)
+		model_number(p, model, stages_name(k, name), f->loglik_of[k - 1], NAN);
+}
+
+void
+btyd_rows_compared(struct put *p, enum btyd_model model, const double aic[static BTYD_MODELS])
+{
+	char name[NAME];
+
+	for (size_t i = 0; i < BTYD_MODELS; i++)
+		if (!isnan(aic[i]))
+			model_number(p, names[model].model, compared_name(i, name), aic[i], NAN);
+}
+
+static void
+skip_candidates(struct model *m, const char *model)
 {
 	char name[NAME];
 
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
-		model_number(p, names[f->par.model].model, candidate_name(i, name),
-		    f->candidate[i].loglik, NAN);
+		model_skip(m, model, candidate_name(i, name));
+	for (int k = 1; k <= BTYD_STAGES; k++)
+		model_skip(m, model, stages_name(k, name));
+	for (size_t i = 0; i < BTYD_MODELS; i++)
+		model_skip(m, model, compared_name(i, name));
 }
 
 static enum btyd_limit
@@ -140,7 +210,8 @@ model_of(const struct model *m, const char *path, int asked)
 	while (i < BTYD_MODELS && !model_has(m, names[i].model))
 		i++;
 	if (i == BTYD_MODELS)
-		errx(EXIT_TROUBLE, "%s: no rows of bgnbd, mbgnbd or paretonbd", path);
+		errx(EXIT_TROUBLE,
+		    "%s: no rows of bgnbd, mbgnbd, paretonbd, bgcnbd, mbgcnbd or nbd", path);
 	if (asked != BTYD_ROWS_ANY && asked != i)
 		errx(EXIT_TROUBLE, "%s: the model is %s, but --model=%s was given", path,
 		    names[i].model, names[asked].model);
@@ -160,9 +231,25 @@ read_rates(struct model *m, const char *path, const char *name, double most, str
 }
 
 static void
+read_stages(struct model *m, const char *path, const char *name, struct btyd *p)
+{
+	if (!btyd_has_stages(p->model))
+		return;
+	const double k = model_value(m, name, "k");
+
+	if (!(k >= 1 && k <= BTYD_STAGES && k == floor(k)))
+		errx(EXIT_TROUBLE, "%s: %s,k must be a whole number from 1 to %d", path, name,
+		    BTYD_STAGES);
+	p->stages = (int)k;
+}
+
+static void
 read_dropout(struct model *m, const char *path, const struct names *name, double most,
     struct btyd *p)
 {
+	p->limit = BTYD_NO_DROPOUT;
+	if (p->model == BTYD_NBD)
+		return;
 	p->limit = limit_of(path, name->model, model_text(m, name->model, "limit"));
 	if (p->limit == BTYD_REGULAR) {
 		p->a = model_positive(m, name->model, name->third, most);
@@ -183,16 +270,15 @@ btyd_rows_read(struct model *m, const char *path, int asked, bool covariates, st
 	const enum btyd_model model = model_of(m, path, asked);
 	const struct names *name = &names[model];
 	const char *unit = model_text(m, name->model, "unit");
-	char candidate[NAME];
 
 	*p = (struct btyd){ .model = model, .b = 1 };
 	if (unit && strcmp(unit, "week") != 0)
 		errx(EXIT_TROUBLE, "%s: %s,unit is '%s', but must be week", path, name->model,
 		    unit);
+	read_stages(m, path, name->model, p);
 	read_rates(m, path, name->model, most, p);
 	read_dropout(m, path, name, most, p);
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
 		model_skip(m, name->model, facts[i]);
-	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
-		model_skip(m, name->model, candidate_name(i, candidate));
+	skip_candidates(m, name->model);
 }

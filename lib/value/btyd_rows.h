@@ -9,7 +9,8 @@
 struct model;
 struct put;
 
-#define BTYD_ROWS_MODELS "bgnbd|mbgnbd|paretonbd"	/* in the order of enum btyd_model */
+/* In the order of enum btyd_model. */
+#define BTYD_ROWS_MODELS "bgnbd|mbgnbd|paretonbd|bgcnbd|mbgcnbd|nbd"
 
 /* Instead of an enum btyd_model. AUTO is the place of the word "auto" after the models. */
 enum { BTYD_ROWS_ANY = -1, BTYD_ROWS_AUTO = BTYD_MODELS };
@@ -23,10 +24,13 @@ void btyd_rows_note(const struct btyd *);
 void btyd_rows_put(struct put *, const struct btyd_fit *, int32_t from, int32_t as_of);
 
 /*
- * Writes the log-likelihoods of the interior and of each limit. The value is empty if a candidate
- * was not fitted because it is clearly worse.
+ * Writes the log-likelihoods of the interior, of each limit and of each k. The value is empty if a
+ * candidate was not fitted because it is clearly worse.
  */
 void btyd_rows_candidates(struct put *, const struct btyd_fit *);
+
+/* Writes, for MODEL, the AIC of each model that it was compared with; NAN: not compared. */
+void btyd_rows_compared(struct put *, enum btyd_model, const double aic[static BTYD_MODELS]);
 
 /*
  * Reads a model. ASKED is an enum btyd_model, or BTYD_ROWS_ANY. Ends the tool if the file PATH has

@@ -2,6 +2,7 @@
 
 #include <err.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +28,7 @@ enum { CHUNK = 512 };		/* tuples that a thread scores per call */
 struct buyer {
 	struct buyer_opts opts;
 	struct btyd_fit purchases;
+	double aic[BTYD_MODELS];	/* NAN: not compared */
 	struct ggspend_fit spend;
 	bool has_spend;
 	int32_t as_of, from;	/* the last and the first day of the data */
@@ -126,6 +128,8 @@ new_buyer(const struct histories *hs, const struct buyer_opts *o)
 	struct buyer *b = mem_new(1, sizeof *b);
 
 	b->opts = *o;
+	for (size_t i = 0; i < BTYD_MODELS; i++)
+		b->aic[i] = NAN;
 	b->hs = hs;
 	b->as_of = b->from = history_as_of(hs);
 	for (size_t i = 0; i < history_count(hs); i++)
@@ -213,23 +217,53 @@ note_spend(const struct buyer *b, struct repeats r)
 		    (intmax_t)r.out, TEXT_PLURAL(r.out));
 }
 
-/* Fits all models, notes their AIC, and takes the one with the lowest. */
+static void
+note_compared(const struct buyer *b)
+{
+	char list[256] = "";
+	size_t n = 0;
+
+	for (size_t i = 0; i < BTYD_MODELS; i++)
+		if (!isnan(b->aic[i]))
+			n += (size_t)snprintf(list + n, sizeof list - n, "%s%s %.2f",
+			    n > 0 ? ", " : "", btyd_rows_name((enum btyd_model)i), b->aic[i]);
+	opt_note("AIC of %s; using %s", list, buyer_model(b));
+}
+
+/*
+ * Fits all models that the data allow, notes their AIC, and takes the one with the lowest, the
+ * simplest one of equals.
+ */
 static void
 fit_best(struct buyer *b, const struct histories *hs)
 {
-	struct btyd_fit fit[BTYD_MODELS];
-	size_t best = 0;
+	static const enum btyd_model simplest_first[BTYD_MODELS] = { BTYD_NBD, BTYD_BGNBD,
+	    BTYD_MBGNBD, BTYD_PARETONBD, BTYD_BGCNBD, BTYD_MBGCNBD };
+	double least = INFINITY;
+	const double same = 1e-6;
 
 	for (size_t i = 0; i < BTYD_MODELS; i++) {
-		if (!tuples_fit(b->tuples, (enum btyd_model)i, history_threads(hs), &fit[i]))
+		const enum btyd_model model = simplest_first[i];
+		struct btyd_fit fit;
+
+		if (btyd_has_stages(model) && !history_has_days(hs))
+			continue;
+		if (!tuples_fit(b->tuples, model, history_threads(hs), &fit))
 			cannot_fit(b, hs);
-		if (btyd_aic(&fit[i]) < btyd_aic(&fit[best]))
-			best = i;
+		b->aic[model] = btyd_aic(&fit);
+		if (b->aic[model] < least - same) {
+			least = b->aic[model];
+			b->purchases = fit;
+		}
 	}
-	opt_note("AIC of %s %.2f, %s %.2f, %s %.2f; using %s",
-	    btyd_rows_name(0), btyd_aic(&fit[0]), btyd_rows_name(1), btyd_aic(&fit[1]),
-	    btyd_rows_name(2), btyd_aic(&fit[2]), btyd_rows_name((enum btyd_model)best));
-	b->purchases = fit[best];
+	note_compared(b);
+}
+
+bool
+buyer_needs_days(const struct buyer_opts *o)
+{
+	return o->model == BTYD_ROWS_AUTO ||
+	    (o->model != BTYD_ROWS_ANY && btyd_has_stages((enum btyd_model)o->model));
 }
 
 static struct opt_list
@@ -273,6 +307,7 @@ buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 	const enum btyd_model model = o->model == BTYD_ROWS_ANY ? BTYD_MBGNBD
 	    : (enum btyd_model)o->model;
 
+	tuples_require(hs, model);
 	if (o->model == BTYD_ROWS_AUTO)
 		fit_best(b, hs);
 	else if (!tuples_fit(b->tuples, model, history_threads(hs), &b->purchases))
@@ -386,8 +421,10 @@ buyer_put(const struct buyer *b, struct put *p, const char *tool, bool candidate
 
 		covariates_rows_put(p, buyer_model(b), &names, &b->covariates);
 	}
-	if (candidates)
+	if (candidates) {
 		btyd_rows_candidates(p, &b->purchases);
+		btyd_rows_compared(p, b->purchases.par.model, b->aic);
+	}
 	if (b->has_spend)
 		ggspend_rows_put(p, &b->spend, b->from, b->as_of);
 }

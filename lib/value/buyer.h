@@ -21,7 +21,8 @@ struct put;
 struct buyer_opts {
 	/*
 	 * enum btyd_model, or BTYD_ROWS_ANY: fit MBG/NBD, or read the model that the file has, or
-	 * BTYD_ROWS_AUTO: the model with the lowest AIC
+	 * BTYD_ROWS_AUTO: the model with the lowest AIC. Those with a k are only compared if the
+	 * days of the purchases are known
 	 */
 	int model;
 	struct duration horizon;
@@ -30,6 +31,9 @@ struct buyer_opts {
 
 #define BUYER_DEFAULTS \
 	{ .model = BTYD_ROWS_ANY, .horizon = { 365, 'd' }, .discount = .1, .margin = 1 }
+
+/* Whether the fit uses the days of all purchases: history_opts.days. */
+bool buyer_needs_days(const struct buyer_opts *);
 
 struct buyer_score {
 	double alive;		/* P(alive) at the as-of date */
@@ -58,7 +62,7 @@ struct buyer *buyer_try(const struct histories *, const struct btyd_fit *purchas
 void buyer_free(struct buyer *);
 
 bool buyer_has_spend(const struct buyer *);
-const char *buyer_model(const struct buyer *);	/* bgnbd, mbgnbd, paretonbd */
+const char *buyer_model(const struct buyer *);	/* bgnbd, mbgnbd, ... */
 
 /* Call it before the first score. It computes the scores per tuple (tuples.h). */
 void buyer_prepare(struct buyer *);
@@ -73,7 +77,10 @@ struct buyer_score buyer_score(const struct buyer *, const struct history *);
 enum { BUYER_ALL = -1 };
 void buyer_print(const struct histories *, struct buyer *, int64_t top, struct put *);
 
-/* Writes the model file. CANDIDATES: also the log-likelihoods of the interior and the limits. */
+/*
+ * Writes the model file. CANDIDATES: also the log-likelihoods of the interior, the limits and each
+ * k, and the AIC of the models compared.
+ */
 void buyer_put(const struct buyer *, struct put *, const char *tool, bool candidates);
 void buyer_save(const struct buyer *, const char *path, const char *tool);
 

@@ -29,12 +29,20 @@ age_of(const struct likelihood *l)
 	return likelihood_weeks(l) / likelihood_customers(l);
 }
 
+/* The mean rate of purchases, or of their stages. */
+static double
+rate_of(const struct likelihood *l, int stages)
+{
+	return fmax(stages, 1) * likelihood_purchases(l) / likelihood_weeks(l);
+}
+
 /* Points. */
 
 static struct btyd
-candidate(enum btyd_model model, enum btyd_rates rates, enum btyd_limit limit)
+candidate(enum btyd_model model, int stages, enum btyd_rates rates, enum btyd_limit limit)
 {
-	return (struct btyd){ .model = model, .limit = limit, .b = 1, .rates = rates };
+	return (struct btyd){ .model = model, .limit = limit, .b = 1, .rates = rates,
+		.stages = stages };
 }
 
 /* Sets rates with this mean. The larger r, the more alike they are. */
@@ -132,7 +140,7 @@ grid_of(const struct likelihood *l, const struct btyd *m, const struct btyd_cand
 	static const double shares[] = { .001, .01, .05, .15, .3, .5, .7, .9 };
 	const bool few = likelihood_customers(l) <= FEW;
 	const struct btyd *none = &known[candidates_place(BTYD_GAMMA_RATES, BTYD_NO_DROPOUT)].par;
-	const double mean = likelihood_purchases(l) / likelihood_weeks(l), r = fmin(none->r, 30);
+	const double mean = rate_of(l, m->stages), r = fmin(none->r, 30);
 	struct grid g = { .n = { 0, 1 }, .alike = { 1 } };
 
 	if (m->limit == BTYD_NO_DROPOUT)
@@ -291,12 +299,13 @@ search(struct likelihood *l, struct btyd m, struct btyd_candidate *known)
 
 /* Without dropout: NBD, or Poisson if the rates are equal. */
 static void
-search_none(struct likelihood *l, enum btyd_model model, struct btyd_candidate *known)
+search_none(struct likelihood *l, enum btyd_model model, int stages,
+    struct btyd_candidate *known)
 {
-	const double mean = likelihood_purchases(l) / likelihood_weeks(l);
+	const double mean = rate_of(l, stages);
 
 	for (int rates = 0; rates < BTYD_RATES; rates++) {
-		struct btyd m = candidate(model, (enum btyd_rates)rates, BTYD_NO_DROPOUT);
+		struct btyd m = candidate(model, stages, (enum btyd_rates)rates, BTYD_NO_DROPOUT);
 
 		set_rates(&m, mean, 1);
 		climb(l, &m, m.rates == BTYD_EQUAL_RATES,
@@ -314,7 +323,8 @@ contains(const struct btyd *to, const struct btyd *from)
 {
 	const bool rates = to->rates == BTYD_GAMMA_RATES && from->rates == BTYD_EQUAL_RATES &&
 	    to->limit == from->limit;
-	const bool dropout = to->rates == from->rates && to->limit != from->limit &&
+	const bool dropout = to->model != BTYD_NBD && to->rates == from->rates &&
+	    to->limit != from->limit &&
 	    (to->limit == BTYD_REGULAR || from->limit == BTYD_NO_DROPOUT);
 
 	return rates || dropout;
@@ -427,7 +437,7 @@ hopeless(const struct likelihood *l, const struct btyd *m, const struct btyd_can
 }
 
 void
-candidates_search(struct likelihood *l, enum btyd_model model,
+candidates_search(struct likelihood *l, enum btyd_model model, int stages,
     struct btyd_candidate to[static BTYD_CANDIDATES])
 {
 	static const enum btyd_limit order[] = { BTYD_EQUAL_DROPOUT, BTYD_ONCE_OR_NEVER,
@@ -435,13 +445,14 @@ candidates_search(struct likelihood *l, enum btyd_model model,
 
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
 		to[i] = (struct btyd_candidate){
-			.par = candidate(model, (enum btyd_rates)(i / BTYD_LIMITS),
+			.par = candidate(model, stages, (enum btyd_rates)(i / BTYD_LIMITS),
 			    (enum btyd_limit)(i % BTYD_LIMITS)),
 			.loglik = NAN, .se = { NAN, NAN, NAN, NAN } };
-	search_none(l, model, to);
-	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+	search_none(l, model, stages, to);
+	for (size_t i = 0; model != BTYD_NBD && i < sizeof order / sizeof *order; i++)
 		for (int rates = 0; rates < BTYD_RATES; rates++) {
-			const struct btyd m = candidate(model, (enum btyd_rates)rates, order[i]);
+			const struct btyd m = candidate(model, stages, (enum btyd_rates)rates,
+			    order[i]);
 
 			if (order[i] != BTYD_REGULAR || !hopeless(l, &m, to))
 				search(l, m, to);
@@ -513,7 +524,7 @@ candidates_near(struct likelihood *l, const struct btyd_candidate sample[static 
     struct btyd_candidate to[static BTYD_CANDIDATES])
 {
 	const struct btyd_candidate *most = &sample[candidates_choose(sample)];
-	const bool interior = most->inside && most->par.limit == BTYD_REGULAR &&
+	const bool interior = most->inside && most->par.limit == btyd_interior(most->par.model) &&
 	    most->par.rates == BTYD_GAMMA_RATES;
 
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++) {
@@ -536,7 +547,8 @@ candidates_near(struct likelihood *l, const struct btyd_candidate sample[static 
 		    isnan(to[i].loglik))
 			climb_beyond(l, &to[i], &to[nbd]);
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
-		if (i % BTYD_LIMITS != BTYD_REGULAR && to[i].inside &&
+		if (to[i].par.model != BTYD_NBD && i % BTYD_LIMITS != BTYD_REGULAR &&
+		    to[i].inside &&
 		    to[i].loglik > to[best].loglik - RULED_OUT)
 			search_around(l, &to[i - i % BTYD_LIMITS], &to[i]);
 	return true;

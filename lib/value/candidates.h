@@ -16,8 +16,8 @@ candidates_place(enum btyd_rates rates, enum btyd_limit limit)
 	return (size_t)rates * BTYD_LIMITS + limit;
 }
 
-/* Searches for all candidates. */
-void candidates_search(struct likelihood *, enum btyd_model,
+/* Searches for all candidates. STAGES is the k of a model that has one, else 0. */
+void candidates_search(struct likelihood *, enum btyd_model, int stages,
     struct btyd_candidate to[static BTYD_CANDIDATES]);
 
 /*

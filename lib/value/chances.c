@@ -3,19 +3,22 @@
 #include <math.h>
 
 #include "lib/value/rates.h"
+#include "lib/value/stages.h"
 
 enum { DIM = DROPOUT_DIM };
 
 double
 chances_of(const struct btyd *m, double x)
 {
-	return m->model == BTYD_BGNBD ? x : x + 1;
+	return m->model == BTYD_BGNBD || m->model == BTYD_BGCNBD ? x : x + 1;
 }
 
 double
 chances_log_left(const struct btyd *m, double x, double tx, double T, double at)
 {
-	return at > -INFINITY ? rates_silence(m, x, tx, T - tx) + at : -INFINITY;
+	if (!(at > -INFINITY))
+		return at;
+	return at + rates_silence(m, x, tx, T - tx) - stages_log_wait(m, x, tx, T);
 }
 
 void
@@ -199,7 +202,9 @@ chances_add(const struct btyd *m, const struct dropout_group *g, const struct bt
     size_t n, bool derive,
     double *sum)
 {
-	if (!derive)
+	if (rates_stages(m) > 1)
+		stages_add(m, g, t, n, derive, sum);
+	else if (!derive)
 		sum[0] += value(m, g, t, n);
 	else if (rates_equal(m))
 		derive_equal(m, g, t, n, sum);

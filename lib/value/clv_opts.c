@@ -45,7 +45,8 @@ clv_opts_check(const struct clv_opts *o, const char *tool)
 		    "--fit and --save cannot be used with --params; no model is fitted" },
 		{ o->covariates && o->params,
 		    "--covariates cannot be used with --params; the model file names them" },
-		{ o->covariates && (model == BTYD_BGNBD || model == BTYD_ROWS_AUTO),
+		{ o->covariates && model != BTYD_ROWS_ANY && model != BTYD_MBGNBD &&
+		    model != BTYD_PARETONBD,
 		    "--covariates requires --model=mbgnbd or --model=paretonbd" },
 		{ o->verbose && !o->fit, "--verbose requires --fit" },
 		{ evaluates && (o->fit || o->save || o->top >= 0 || o->in.as_of != DATE_NONE),

@@ -57,6 +57,14 @@ struct dropout {
 	double (*base)(const struct btyd *, double T);
 
 	/*
+	 * For a customer who has had C chances to leave: P(there after the next one), and the
+	 * expected purchases if n would come without dropout. n need not be whole. NULL: customers
+	 * leave at any time.
+	 */
+	double (*stays)(const struct btyd *, double c);
+	double (*lasts)(const struct btyd *, double c, double n);
+
+	/*
 	 * For fitting. There are DIM parameters of dropout. The limits have the odds a/b instead of
 	 * a and b, or s in Pareto/NBD. add_group adds to SUM the part of the log-likelihood of the
 	 * group that depends on x alone; NULL: there is none. add adds the rest for N histories of

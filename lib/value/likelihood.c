@@ -14,6 +14,7 @@
 #include "lib/stat/fit.h"
 #include "lib/value/dropout.h"
 #include "lib/value/rates.h"
+#include "lib/value/stages.h"
 
 /*
  * Terms that depend only on x are added once per x. The others are summed over the histories with
@@ -24,6 +25,12 @@ enum { CHUNK = 4096, DIM = DROPOUT_DIM, SUMS = DROPOUT_SUMS };
 /* The bounds of all parameters. Some maxima of Pareto/NBD have a beta far below a second. */
 static const double LOW = 1e-60, HIGH = 1e8;
 static const double CONDITION_MAX = 1e6;
+
+/*
+ * Newton's method from a start near a finite maximum takes few steps. If it takes more than ENOUGH,
+ * the parameters drift to a limit. With MANY histories, that would take long.
+ */
+enum { MANY = 4096, ENOUGH = 20 };
 
 struct chunk {
 	size_t group, first, n;		/* its group, its first tuple, number of tuples */
@@ -36,7 +43,7 @@ struct likelihood {
 	unsigned threads;
 	struct dropout_group *group;	/* one per x, ascending */
 	struct chunk *chunk;
-	double customers, purchases, weeks;
+	double customers, purchases, weeks, log_gaps;
 	int32_t days;			/* the highest age */
 	double *far;			/* of each day that comes, for gamma rates */
 	int32_t *day;			/* the days that come */
@@ -62,11 +69,11 @@ add_chunk(void *ctx, size_t i)
 static void
 add_gamma_rates(struct likelihood *l, double *sum)
 {
-	const double r = l->at.r, alpha = l->at.alpha, n = l->customers;
+	const double r = l->at.r, alpha = l->at.alpha, n = l->customers, k = rates_stages(&l->at);
 
 	for (struct dropout_group *g = l->group; g < l->group + l->ngroup; g++)
-		dropout_add_rise(g->n, r, g->x, (bool[DIM]){ true }, l->derive, sum);
-	sum[0] -= l->purchases * log(alpha);
+		dropout_add_rise(g->n, r, k * g->x, (bool[DIM]){ true }, l->derive, sum);
+	sum[0] -= k * l->purchases * log(alpha);
 	sum[2] += n * r / alpha;
 	sum[1 + DIM + 1] += n / alpha;
 	sum[1 + DIM + DIM + 1] -= n * r / (alpha * alpha);
@@ -77,11 +84,11 @@ add_gamma_rates(struct likelihood *l, double *sum)
 static void
 add_equal_rates(struct likelihood *l, double *sum)
 {
-	const double lambda = l->at.lambda;
+	const double lambda = l->at.lambda, n = rates_stages(&l->at) * l->purchases;
 
-	sum[0] += l->purchases * log(lambda);
-	sum[1] += l->purchases / lambda;
-	sum[1 + DIM] -= l->purchases / (lambda * lambda);
+	sum[0] += n * log(lambda);
+	sum[1] += n / lambda;
+	sum[1 + DIM] -= n / (lambda * lambda);
 }
 
 static void
@@ -91,6 +98,7 @@ evaluate(struct likelihood *l, const struct btyd *at, bool derive, double sum[SU
 	l->at = *at;
 	l->dropout = dropout_of(at);
 	l->derive = derive;
+	sum[0] = stages_log_ways(at, l->purchases, l->log_gaps);
 	if (rates_equal(at))
 		add_equal_rates(l, sum);
 	else
@@ -141,7 +149,8 @@ likelihood_with_par(const struct btyd *m, const double *par)
 {
 	const struct likelihood_slots s = likelihood_slots(m);
 	double all[DIM] = { 0, 0, 0, 1 };
-	struct btyd to = { .model = m->model, .limit = m->limit, .rates = m->rates };
+	struct btyd to = { .model = m->model, .limit = m->limit, .rates = m->rates,
+		.stages = m->stages };
 
 	for (size_t i = 0; i < s.n; i++)
 		all[s.of[i]] = par[i];
@@ -244,7 +253,7 @@ likelihood_max(struct likelihood *l, const struct btyd *start, bool near)
 	struct problem p = { .l = l, .candidate = stands_for(start) };
 	const struct likelihood_slots s = likelihood_slots(&p.candidate);
 	const struct fit_model m = { .dim = s.n, .low = LOW, .high = HIGH, .loglik = loglik,
-	    .derive = derive, .ctx = &p, .near = near };
+	    .derive = derive, .ctx = &p, .near = near, .steps = near && l->n > MANY ? ENOUGH : 0 };
 	double from[DIM];
 	struct fit best;
 
@@ -255,7 +264,7 @@ likelihood_max(struct likelihood *l, const struct btyd *start, bool near)
 
 	to.inside = good && best.condition <= CONDITION_MAX;
 	to.par = back(&to.par, start->model);
-	if (start->limit == BTYD_REGULAR && !rates_equal(start) && good)
+	if (start->limit == btyd_interior(start->model) && !rates_equal(start) && good)
 		memcpy(to.se, best.se, sizeof to.se);
 	if (!isfinite(to.loglik))
 		to.loglik = -INFINITY;
@@ -337,6 +346,12 @@ likelihood_free(struct likelihood *l)
 	free(l->day);
 	free(l->chunk);
 	free(l);
+}
+
+void
+likelihood_set_gaps(struct likelihood *l, double log_gaps)
+{
+	l->log_gaps = log_gaps;
 }
 
 double

@@ -20,6 +20,12 @@ struct likelihood;
 struct likelihood *likelihood_new(const struct btyd_tuple *, size_t n, unsigned threads);
 void likelihood_free(struct likelihood *);
 
+/*
+ * For models with a k: the sum of the logarithms of the times between purchases, in weeks. Without
+ * it, only likelihoods of the same k can be compared.
+ */
+void likelihood_set_gaps(struct likelihood *, double log_gaps);
+
 double likelihood_customers(const struct likelihood *);
 double likelihood_purchases(const struct likelihood *);	/* repeat purchases of all customers */
 double likelihood_weeks(const struct likelihood *);	/* weeks observed, of all customers */

@@ -1,12 +1,15 @@
 #include "lib/value/tuples.h"
 
 #include <err.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/mem.h"
 #include "lib/base/sort.h"
 #include "lib/io/opt.h"
+#include "lib/value/btyd_rows.h"
+#include "lib/value/dropout.h"
 
 enum {
 	BITS = 22,		/* enough for a number of days within the years 1 to 9999 */
@@ -30,6 +33,42 @@ tuple_of_key(uint64_t key)
 
 	return (struct btyd_tuple){ (int64_t)(key >> (2 * BITS)), (int32_t)(key >> BITS & mask),
 	    (int32_t)(key & mask), 0 };
+}
+
+static int32_t
+longest_gap(const struct histories *hs)
+{
+	int32_t most = 0;
+
+	for (size_t i = 0; i < history_count(hs); i++) {
+		const struct history *h = history_at(hs, i);
+
+		for (size_t d = 1; d < h->days; d++)
+			if (h->day[d].day - h->day[d - 1].day > most)
+				most = h->day[d].day - h->day[d - 1].day;
+	}
+	return most;
+}
+
+/* Counts the gaps of each length first: then neither the order of the customers matters. */
+static double
+log_gaps(const struct histories *hs)
+{
+	if (!history_has_days(hs))
+		return NAN;
+	const int32_t most = longest_gap(hs);
+	double *of = mem_new((size_t)most + 1, sizeof *of), sum = 0;
+
+	for (size_t i = 0; i < history_count(hs); i++) {
+		const struct history *h = history_at(hs, i);
+
+		for (size_t d = 1; d < h->days; d++)
+			of[h->day[d].day - h->day[d - 1].day]++;
+	}
+	for (int32_t gap = 1; gap <= most; gap++)
+		sum += of[gap] * log(dropout_weeks(gap));
+	free(of);
+	return sum;
 }
 
 /* A key for sorting: the bits of a double, in the order of doubles. */
@@ -110,6 +149,7 @@ new_tuples(const struct histories *hs, size_t dim)
 	}
 	for (size_t i = 0; i < history_count(hs); i++)
 		t->tuple[t->of[history_index(hs, history_at(hs, i))]].n++;
+	t->log_gaps = log_gaps(hs);
 	free(key);
 	free(who);
 	return t;
@@ -152,12 +192,21 @@ fitted_of(const struct tuples *t, struct btyd_tuple *tuple, uint32_t *class)
 	return n;
 }
 
+void
+tuples_require(const struct histories *hs, enum btyd_model model)
+{
+	if (btyd_has_stages(model) && !history_has_days(hs))
+		errx(EXIT_TROUBLE, "--model=%s requires the days of all purchases: an order log or"
+		    " a store; for a history table use --model=%s", btyd_rows_name(model),
+		    btyd_rows_name(model == BTYD_BGCNBD ? BTYD_BGNBD : BTYD_MBGNBD));
+}
+
 bool
 tuples_fit(const struct tuples *t, enum btyd_model model, unsigned threads, struct btyd_fit *to)
 {
 	struct btyd_tuple *fitted = mem_resize(NULL, t->n, sizeof *fitted);
 	const size_t n = fitted_of(t, fitted, NULL);
-	const bool good = btyd_fit(model, fitted, n, threads, to);
+	const bool good = btyd_fit_stages(model, 0, fitted, n, t->log_gaps, threads, to);
 
 	free(fitted);
 	return good;

@@ -25,13 +25,27 @@ struct tuples {
 	size_t dim, classes;
 	double *value;
 	uint32_t *class;		/* per tuple */
+	/*
+	 * of the customers to fit on: the sum of the logarithms of the times between purchases, in
+	 * weeks; NAN if the days of the purchases are not known
+	 */
+	double log_gaps;
 };
 
 struct tuples *tuples_new(const struct histories *);
 struct tuples *tuples_with_covariates(const struct histories *);
 void tuples_free(struct tuples *);
 
-/* The same as btyd_fit, for the customers to fit on. */
+/*
+ * Ends the tool if the model has a k and the days of the purchases are not known. The message names
+ * the next best model.
+ */
+void tuples_require(const struct histories *, enum btyd_model);
+
+/*
+ * The same as btyd_fit, for the customers to fit on. A model with a k requires log_gaps; its k is
+ * estimated.
+ */
 bool tuples_fit(const struct tuples *, enum btyd_model, unsigned threads, struct btyd_fit *to);
 
 /* The same as covariates_fit, for the customers to fit on. */

@@ -62,12 +62,14 @@ test_loglik(const struct btyd_fit *fit, size_t n)
 	near(sum, fit->loglik, 1e-11, "log-likelihood, summed");
 }
 
+enum { MODELS = BTYD_PARETONBD + 1 };	/* those of the references */
+
 static const struct reference {
 	const char *name;
 	double par[4], se[4], loglik;
 	/* of the parameters, in standard errors; wide, because Pareto/NBD has a ridge */
 	double tolerance;
-} cdnow[BTYD_MODELS] = {
+} cdnow[MODELS] = {
 	{ "BG/NBD", { .242594517, 4.41360189, .792921991, 2.42590668 },
 	    { .012557, .37822, .18573, .70542 },
 	    -9582.42920667, 1e-3 },
@@ -85,7 +87,7 @@ test_cdnow(void)
 	const size_t n = load_tuples("tests/data/cdnow_customers.csv");
 
 	ok(n == 1016, "1016 tuples");
-	for (int k = 0; k < BTYD_MODELS; k++) {
+	for (int k = 0; k < MODELS; k++) {
 		const struct reference *want = &cdnow[k];
 		struct btyd_fit fit;
 
@@ -126,7 +128,7 @@ test_retail(void)
 	const size_t n = load_tuples("tests/data/online_retail_customers.csv");
 
 	ok(n == 1515, "1515 tuples");
-	for (int k = 0; k < BTYD_MODELS; k++) {
+	for (int k = 0; k < MODELS; k++) {
 		struct btyd_fit fit;
 		bool expected = true, none = true;
 
@@ -259,7 +261,7 @@ test_simulated(void)
 	test_equal(BTYD_BGNBD, (struct leaving){ .a = .125 }, .125, 3);
 	test_equal(BTYD_MBGNBD, (struct leaving){ .a = .125, .first = true }, .125, 4);
 	test_equal(BTYD_PARETONBD, (struct leaving){ .s = .04 }, .04, 3);
-	for (int k = 0; k < BTYD_MODELS; k++) {
+	for (int k = 0; k < MODELS; k++) {
 		enum btyd_model model = (enum btyd_model)k;
 
 		ok(btyd_fit(model, tuple, simulate(ROWS, 2, 3000,
@@ -284,7 +286,7 @@ test_at_once(void)
 	const struct leaving repeat = { .half = true }, first = { .half = true, .first = true };
 	struct btyd_fit fit;
 
-	for (int k = 0; k < BTYD_MODELS; k++) {
+	for (int k = 0; k < MODELS; k++) {
 		ok(btyd_fit((enum btyd_model)k, tuple,
 		    simulate(800, 1, 4, k == BTYD_BGNBD ? repeat : first, 6), 1, &fit) &&
 		    isnan(fit.se[0]) && fit.par.limit == BTYD_ONCE_OR_NEVER,

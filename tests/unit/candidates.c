@@ -25,8 +25,10 @@ static const struct set {
 };
 enum { SETS = sizeof sets / sizeof *sets };
 
-static struct btyd_fit fits[SETS][BTYD_MODELS];
-static bool fitted[SETS][BTYD_MODELS];
+enum { MODELS = BTYD_PARETONBD + 1 };	/* those of the reference */
+
+static struct btyd_fit fits[SETS][MODELS];
+static bool fitted[SETS][MODELS];
 
 static void
 fit_set(size_t i)
@@ -39,7 +41,7 @@ fit_set(size_t i)
 	struct histories *hs = history_open(&o, operands);
 	struct tuples *t = tuples_new(hs);
 
-	for (int m = 0; m < BTYD_MODELS; m++)
+	for (int m = 0; m < MODELS; m++)
 		fitted[i][m] = tuples_fit(t, (enum btyd_model)m, 2, &fits[i][m]);
 	tuples_free(t);
 	history_close(hs);

@@ -23,7 +23,8 @@ at(int model, int rates, int limit)
 {
 	const double p = .25;
 	struct btyd m = { .model = (enum btyd_model)model, .rates = (enum btyd_rates)rates,
-		.limit = (enum btyd_limit)limit, .b = 1 };
+		.limit = (enum btyd_limit)limit, .b = 1,
+		.stages = btyd_has_stages((enum btyd_model)model) ? 3 : 0 };
 
 	if (rates == BTYD_EQUAL_RATES) {
 		m.lambda = .125;
