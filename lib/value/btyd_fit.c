@@ -7,22 +7,54 @@
 
 static const double RULED_OUT = 100;	/* another k is so much worse: not fitted */
 
-struct data {
+/*
+ * For many tuples, a fit goes on from the fit to every fourth of them, and so on: the search is
+ * then fast, and Newton's method goes on from these maxima.
+ */
+struct level {
 	const struct btyd_tuple *tuple;
 	size_t n;
-	unsigned threads;
+	struct likelihood *l;
+	struct level *sample;		/* NULL: there are few tuples */
+	struct btyd_tuple *own;		/* the tuples of a sample */
 };
 
-static void fit_given(struct likelihood *, enum btyd_model, int stages, const struct data *,
-    const struct btyd_fit *sample, struct btyd_fit *to);
+static struct level *
+level_new(const struct btyd_tuple *tuple, size_t n, unsigned threads)
+{
+	enum { FEW = 2048, STEP = 4 };
+	struct level *v = mem_new(1, sizeof *v);
+	size_t k = 0;
+
+	*v = (struct level){ .tuple = tuple, .n = n, .l = likelihood_new(tuple, n, threads) };
+	if (n <= FEW)
+		return v;
+	struct btyd_tuple *some = mem_new(n / STEP + 1, sizeof *some);
+
+	for (size_t i = 0; i < n; i += STEP)
+		some[k++] = tuple[i];
+	v->sample = level_new(some, k, threads);
+	v->sample->own = some;
+	return v;
+}
+
+static void
+level_free(struct level *v)
+{
+	if (v->sample)
+		level_free(v->sample);
+	likelihood_free(v->l);
+	free(v->own);
+	free(v);
+}
 
 static struct btyd_fit
-unknown(enum btyd_model model, const struct likelihood *l, size_t n)
+unknown(enum btyd_model model, const struct level *v)
 {
 	struct btyd_fit f = { .par = { .model = model, .r = NAN, .alpha = NAN, .a = NAN, .b = NAN,
 		.lambda = NAN },
 		.se = { NAN, NAN, NAN, NAN }, .loglik = NAN,
-		.customers = (int64_t)likelihood_customers(l), .tuples = n };
+		.customers = (int64_t)likelihood_customers(v->l), .tuples = v->n };
 
 	for (size_t i = 0; i < BTYD_STAGES; i++)
 		f.loglik_of[i] = NAN;
@@ -30,47 +62,19 @@ unknown(enum btyd_model model, const struct likelihood *l, size_t n)
 }
 
 static bool
-can_fit(const struct likelihood *l)
+can_fit(const struct level *v)
 {
-	return likelihood_purchases(l) > 0 && likelihood_weeks(l) > 0;
+	return v && likelihood_purchases(v->l) > 0 && likelihood_weeks(v->l) > 0;
 }
 
-/*
- * For many tuples: fits to every fourth of them. The search is then fast, and Newton's method goes
- * on from these maxima with all tuples. False if there are few tuples.
- */
-static bool
-fit_sample(enum btyd_model model, int stages, const struct data *d, struct btyd_fit *to)
-{
-	enum { FEW = 2048, STEP = 4 };
-	size_t k = 0;
-	struct btyd_fit sample;
-
-	if (d->n <= FEW)
-		return false;
-	struct btyd_tuple *some = mem_new(d->n / STEP + 1, sizeof *some);
-	for (size_t i = 0; i < d->n; i += STEP)
-		some[k++] = d->tuple[i];
-	const struct data part = { some, k, d->threads };
-	struct likelihood *l = likelihood_new(some, k, d->threads);
-	const bool good = can_fit(l);
-
-	if (good)
-		fit_given(l, model, stages, &part,
-		    fit_sample(model, stages, &part, &sample) ? &sample : NULL, to);
-	likelihood_free(l);
-	free(some);
-	return good;
-}
-
-/* Fits with a given k, from the fit to a SAMPLE; NULL: there is none. */
+/* Fits with a given k, from the fit to the SAMPLE; NULL: there is none. */
 static void
-fit_given(struct likelihood *l, enum btyd_model model, int stages, const struct data *d,
-    const struct btyd_fit *sample, struct btyd_fit *to)
+fit_from(const struct btyd_fit *sample, const struct level *v, enum btyd_model model, int stages,
+    struct btyd_fit *to)
 {
-	*to = unknown(model, l, d->n);
-	if (!sample || !candidates_near(l, sample->candidate, to->candidate))
-		candidates_search(l, model, stages, to->candidate);
+	*to = unknown(model, v);
+	if (!sample || !candidates_near(v->l, v->sample->l, sample->candidate, to->candidate))
+		candidates_search(v->l, model, stages, to->candidate);
 	const struct btyd_candidate *best = &to->candidate[candidates_choose(to->candidate)];
 
 	to->par = best->par;
@@ -78,26 +82,37 @@ fit_given(struct likelihood *l, enum btyd_model model, int stages, const struct 
 	memcpy(to->se, best->se, sizeof to->se);
 }
 
+/* The same, with the samples first. */
+static void
+fit_given(const struct level *v, enum btyd_model model, int stages, struct btyd_fit *to)
+{
+	struct btyd_fit sample;
+
+	if (can_fit(v->sample))
+		fit_given(v->sample, model, stages, &sample);
+	fit_from(can_fit(v->sample) ? &sample : NULL, v, model, stages, to);
+}
+
 /* Fits with each k that may be the best, and takes the best, the lowest one of equals. */
 static void
-fit_all(struct likelihood *l, enum btyd_model model, const struct data *d, struct btyd_fit *to)
+fit_all(const struct level *v, enum btyd_model model, struct btyd_fit *to)
 {
+	const bool sampled = can_fit(v->sample);
 	struct btyd_fit sample[BTYD_STAGES], fit;
 	double loglik_of[BTYD_STAGES], most = -INFINITY;
-	bool sampled[BTYD_STAGES];
 
-	for (int k = 0; k < BTYD_STAGES; k++) {
-		sampled[k] = fit_sample(model, k + 1, d, &sample[k]);
-		loglik_of[k] = sampled[k] ? likelihood_of(l, &sample[k].par) : INFINITY;
-		most = sampled[k] ? fmax(most, loglik_of[k]) : most;
+	for (int k = 0; sampled && k < BTYD_STAGES; k++) {
+		fit_given(v->sample, model, k + 1, &sample[k]);
+		loglik_of[k] = likelihood_of(v->l, &sample[k].par);
+		most = fmax(most, loglik_of[k]);
 	}
-	*to = unknown(model, l, d->n);
+	*to = unknown(model, v);
 	for (int k = 0; k < BTYD_STAGES; k++) {
-		if (loglik_of[k] < most - RULED_OUT) {
+		if (sampled && loglik_of[k] < most - RULED_OUT) {
 			loglik_of[k] = NAN;
 			continue;
 		}
-		fit_given(l, model, k + 1, d, sampled[k] ? &sample[k] : NULL, &fit);
+		fit_from(sampled ? &sample[k] : NULL, v, model, k + 1, &fit);
 		loglik_of[k] = fit.loglik;
 		if (!(fit.loglik <= to->loglik))
 			*to = fit;
@@ -109,19 +124,16 @@ bool
 btyd_fit_stages(enum btyd_model model, int stages, const struct btyd_tuple *tuple, size_t n,
     double log_gaps, unsigned threads, struct btyd_fit *to)
 {
-	struct likelihood *l = likelihood_new(tuple, n, threads);
-	const struct data d = { tuple, n, threads };
-	const bool good = can_fit(l);
-	struct btyd_fit sample;
+	struct level *v = level_new(tuple, n, threads);
+	const bool good = can_fit(v);
 
-	likelihood_set_gaps(l, log_gaps);
-	*to = unknown(model, l, n);
+	likelihood_set_gaps(v->l, log_gaps);
+	*to = unknown(model, v);
 	if (good && btyd_has_stages(model) && stages == 0)
-		fit_all(l, model, &d, to);
+		fit_all(v, model, to);
 	else if (good)
-		fit_given(l, model, stages, &d,
-		    fit_sample(model, stages, &d, &sample) ? &sample : NULL, to);
-	likelihood_free(l);
+		fit_given(v, model, stages, to);
+	level_free(v);
 	return good;
 }
 

@@ -484,10 +484,11 @@ candidates_choose(const struct btyd_candidate c[static BTYD_CANDIDATES])
 /*
  * With many customers, a maximum of the interior close to a limit may not show in a sample, and may
  * be a separate hill. So climbs TO from points with about the dropout of FROM that are not much
- * worse.
+ * worse. The sample says which points are worth a look.
  */
 static void
-search_around(struct likelihood *l, struct btyd_candidate *to, const struct btyd_candidate *from)
+search_around(struct likelihood *l, struct likelihood *of_sample, struct btyd_candidate *to,
+    const struct btyd_candidate *from)
 {
 	static const double by[] = { .5, 1, 2 }, none[] = { 1e-4, 1e-3, .01 };
 	const bool leave = from->par.limit != BTYD_NO_DROPOUT;
@@ -499,11 +500,13 @@ search_around(struct likelihood *l, struct btyd_candidate *to, const struct btyd
 	set_alike(&g, &to->par);
 	for (size_t i = 0; i < sizeof by / sizeof *by; i++)
 		add_share(&g, leave ? fmin(p * by[i], (1 + p) / 2) : none[i]);
-	scan(l, &to->par, &g, &peaks);
+	scan(of_sample, &to->par, &g, &peaks);
 	const size_t n = hills(&peaks, false, hill);
+	const double least = likelihood_of(of_sample, &from->par) - RULED_OUT;
 
 	for (size_t i = 0; i < n; i++)
-		if (hill[i].loglik > from->loglik - RULED_OUT)
+		if (hill[i].loglik > least &&
+		    likelihood_of(l, &hill[i].at) > from->loglik - RULED_OUT)
 			climb(l, &hill[i].at, true, to);
 }
 
@@ -520,7 +523,8 @@ contends(const struct btyd_candidate *c, double best, bool interior)
 }
 
 bool
-candidates_near(struct likelihood *l, const struct btyd_candidate sample[static BTYD_CANDIDATES],
+candidates_near(struct likelihood *l, struct likelihood *of_sample,
+    const struct btyd_candidate sample[static BTYD_CANDIDATES],
     struct btyd_candidate to[static BTYD_CANDIDATES])
 {
 	const struct btyd_candidate *most = &sample[candidates_choose(sample)];
@@ -550,6 +554,6 @@ candidates_near(struct likelihood *l, const struct btyd_candidate sample[static 
 		if (to[i].par.model != BTYD_NBD && i % BTYD_LIMITS != BTYD_REGULAR &&
 		    to[i].inside &&
 		    to[i].loglik > to[best].loglik - RULED_OUT)
-			search_around(l, &to[i - i % BTYD_LIMITS], &to[i]);
+			search_around(l, of_sample, &to[i - i % BTYD_LIMITS], &to[i]);
 	return true;
 }

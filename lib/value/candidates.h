@@ -21,11 +21,11 @@ void candidates_search(struct likelihood *, enum btyd_model, int stages,
     struct btyd_candidate to[static BTYD_CANDIDATES]);
 
 /*
- * Climbs from the candidates of a sample of the same histories. A candidate that is clearly worse
- * in the sample is left out: its log-likelihood is NAN. False if no candidate is good, because the
- * sample differs from the data as a whole.
+ * Climbs from the candidates of a sample of the same histories, whose likelihood is OF_SAMPLE. A
+ * candidate that is clearly worse in the sample is left out: its log-likelihood is NAN. False if no
+ * candidate is good, because the sample differs from the data as a whole.
  */
-bool candidates_near(struct likelihood *,
+bool candidates_near(struct likelihood *, struct likelihood *of_sample,
     const struct btyd_candidate sample[static BTYD_CANDIDATES],
     struct btyd_candidate to[static BTYD_CANDIDATES]);
 
