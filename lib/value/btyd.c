@@ -185,11 +185,11 @@ btyd_base(const struct btyd *m, double T)
 void
 btyd_horizon(const struct btyd *m, double T, double t, double rate, struct btyd_horizon *h)
 {
-	btyd_horizon_of(btyd_base(m, T), t, rate, h);
+	btyd_horizon_of(m, btyd_base(m, T), t, rate, h);
 }
 
 void
-btyd_horizon_of(double base, double t, double rate, struct btyd_horizon *h)
+btyd_horizon_of(const struct btyd *m, double base, double t, double rate, struct btyd_horizon *h)
 {
 	const double all = log1p(t / base);
 	double at[BTYD_NODES];

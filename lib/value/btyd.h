@@ -182,7 +182,8 @@ void btyd_horizon(const struct btyd *, double T, double t, double rate, struct b
  * base. A base that is a little smaller is good too, so that many ages can share it (horizons.h).
  */
 double btyd_base(const struct btyd *, double T);
-void btyd_horizon_of(double base, double t, double rate, struct btyd_horizon *to);
+void btyd_horizon_of(const struct btyd *, double base, double t, double rate,
+    struct btyd_horizon *to);
 
 struct btyd_value {
 	double alive, expected, discounted;	/* the results of the functions of these names */

@@ -64,8 +64,8 @@ make_horizons(struct buyer *b)
 		most = fmax(most, base_of(b, i));
 	}
 	if (most > 0)
-		b->horizons = horizons_new(least, most, b->t, b->opts.discount,
-		    history_threads(b->hs));
+		b->horizons = horizons_new(&b->purchases.par, least, most, b->t,
+		    b->opts.discount, history_threads(b->hs));
 }
 
 /* Ends the tool: the model of this class is out of range. */

@@ -9,6 +9,7 @@
 static const double STEPS = 8;		/* bases per doubling */
 
 struct horizons {
+	const struct btyd *model;
 	double first;			/* the step of the first horizon */
 	size_t n;
 	double t, rate;
@@ -26,15 +27,16 @@ compute(void *ctx, size_t i)
 {
 	const struct horizons *h = ctx;
 
-	btyd_horizon_of(exp2((h->first + (double)i) / STEPS), h->t, h->rate, &h->of[i]);
+	btyd_horizon_of(h->model, exp2((h->first + (double)i) / STEPS), h->t, h->rate, &h->of[i]);
 }
 
 struct horizons *
-horizons_new(double least, double most, double t, double rate, unsigned threads)
+horizons_new(const struct btyd *m, double least, double most, double t, double rate,
+    unsigned threads)
 {
 	struct horizons *h = mem_new(1, sizeof *h);
 
-	*h = (struct horizons){ .first = step_of(least), .t = t, .rate = rate };
+	*h = (struct horizons){ .model = m, .first = step_of(least), .t = t, .rate = rate };
 	h->n = (size_t)(step_of(most) - h->first) + 1;
 	h->of = mem_resize(NULL, h->n, sizeof *h->of);
 	work_each(threads, h->n, compute, h);

@@ -13,8 +13,12 @@
 
 struct horizons;
 
-/* For T weeks and a yearly discount RATE, and for bases from LEAST to MOST. */
-struct horizons *horizons_new(double least, double most, double t, double rate, unsigned threads);
+/*
+ * For T weeks and a yearly discount RATE, and for bases from LEAST to MOST. Of the model only the
+ * kind and the k matter; the covariates of a class may change the others.
+ */
+struct horizons *horizons_new(const struct btyd *, double least, double most, double t, double rate,
+    unsigned threads);
 void horizons_free(struct horizons *);
 
 const struct btyd_horizon *horizons_at(const struct horizons *, double base);

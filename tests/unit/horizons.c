@@ -20,14 +20,14 @@ test_model(const struct btyd *m, double t, double rate)
 {
 	const double age[] = { 0, 1 / 7., 1, 4, 38.857142857142854, 100, 1000 };
 	const size_t n = sizeof age / sizeof *age;
-	struct horizons *h = horizons_new(btyd_base(m, age[0]), btyd_base(m, age[n - 1]), t, rate,
-	    2);
+	struct horizons *h = horizons_new(m, btyd_base(m, age[0]), btyd_base(m, age[n - 1]), t,
+	    rate, 2);
 
 	for (size_t i = 0; i < n; i++) {
 		const double base = btyd_base(m, age[i]), tx = age[i] / 2, x = i ? 2 : 0;
 		const struct btyd_horizon *at = horizons_at(h, base);
 		const struct btyd_value v = btyd_value(m, x, tx, age[i], at);
-		struct horizons *own = horizons_new(base, base, t, rate, 1);
+		struct horizons *own = horizons_new(m, base, base, t, rate, 1);
 
 		near(v.alive, btyd_alive(m, x, tx, age[i]), 1e-15, "alive");
 		near(v.expected, btyd_expected(m, x, tx, age[i], t), 1e-11, "expected");
