@@ -101,7 +101,7 @@ use_histories(struct clv_opts *o, enum family family, char **operands)
 	if (family == FAMILY_BGBB)
 		bgbb_rows_log(&bgbb, hs, out);
 	else if (family == FAMILY_HISTORIC)
-		historic_rows_print(hs, o->value.discount, o->value.margin, out);
+		historic_rows_print(hs, o->value.discount, out);
 	else if (o->evaluate != DATE_NONE)
 		print_evaluation(o, hs, out);
 	else
@@ -145,8 +145,6 @@ main(int argc, char *argv[])
 		    &o.value.horizon },
 		{ OPT_RATE, 0, "discount", "RATE",
 		    "discount rate per year; in a table per period (.1)", &o.value.discount },
-		{ OPT_RATE, 0, "margin", "RATE", "share of spend that is profit (1)",
-		    &o.value.margin },
 		{ OPT_CHOICE, 0, "opportunity", BGBB_ROWS_OPPORTUNITIES,
 		    "bgbb: read histories, with one opportunity to buy per calendar period",
 		    &o.opportunity },

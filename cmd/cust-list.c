@@ -1,4 +1,5 @@
 /* cust-list - print customers as CSV, with their purchase histories on request */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,12 +93,15 @@ main(int argc, char *argv[])
 		    &since },
 		{ OPT_DATE, 0, "as-of", "DATE",
 		    "with --history: ignore everything after DATE (today)", &in.as_of },
-		STORE_OPTS(&in.store), PUT_FORMAT_OPTS(&form), PUT_ROWS_OPTS(&form), { 0 },
+		HISTORY_MARGIN_OPT(&in), STORE_OPTS(&in.store), PUT_FORMAT_OPTS(&form),
+		PUT_ROWS_OPTS(&form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	if (in.as_of != DATE_NONE && !history)
 		opt_misuse("--as-of requires --history");
+	if (!isnan(in.margin) && !history)
+		opt_misuse("--margin requires --history");
 	if (columns)
 		check_columns(columns, history);
 	in.store.standard = true;

@@ -40,7 +40,7 @@ history(void *ctx, struct page_fields *to)
 	if (s->history.first == DATE_NONE)
 		return;
 	history_fill(s->as_of, true, &s->history, v);
-	for (size_t i = 1; i < HISTORY_COLUMNS; i++)
+	for (size_t i = 1; i < (s->history.has_profit ? HISTORY_COLUMNS : HISTORY_PROFIT); i++)
 		page_field(to, history_columns[i].name, history_columns[i].kind, &v[i]);
 }
 

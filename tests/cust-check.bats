@@ -68,7 +68,10 @@ history() {
 	UPDATE history SET latest = '2023-01-04' WHERE customer_id = 'a'|customer a
 	UPDATE history SET early_refunds = 0 WHERE customer_id = 'b'|customer b
 	UPDATE history SET first_date = NULL WHERE customer_id = 'b'|customer b
-	INSERT INTO history VALUES ('c', 1, '2023-01-01', '2023-01-01', 1, 0, 0, '2023-01-01', 0)|customer c
+	INSERT INTO history VALUES ('c', 1, '2023-01-01', '2023-01-01', 1, 0, 0, '2023-01-01', 0, NULL, 0, 1)|customer c
+	UPDATE history SET cost = 0 WHERE customer_id = 'a'|customer a
+	UPDATE history SET costed = 1 WHERE customer_id = 'a'|customer a
+	UPDATE history SET uncosted = 0 WHERE customer_id = 'a'|customer a
 	UPDATE orders SET amount = amount + 1 WHERE order_id = 'o2'|customer a
 	DELETE FROM orders WHERE customer_id = 'b'|customer b
 	INSERT INTO orders (customer_id, date, amount) VALUES ('a', '2023-01-09', 0)|customer a

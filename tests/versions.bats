@@ -105,16 +105,13 @@ upgraded_3() {
 	[ "$(sqlite3 s.db 'PRAGMA user_version')" = "$SCHEMA" ]
 }
 
-# contents STORE: all rows of all tables, by the columns of schema 3 that are there still, and of
-# all views with their headers.
+# contents STORE: all rows of all tables and views, by the columns of schema 3 that are there still.
 contents() {
 	sqlite3 "$ROOT/tests/data/store-3.db" "SELECT
 		format('SELECT ''%s'', %s FROM %s ORDER BY 2;', m.name, group_concat(c.name, ', '),
 		m.name)
-		FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'
-		AND c.name <> 'stills' GROUP BY m.name;
-		SELECT format('SELECT ''%s''; SELECT * FROM %s;', name, name) FROM sqlite_schema
-		WHERE type = 'view' ORDER BY name" |
+		FROM sqlite_schema AS m, pragma_table_info(m.name) AS c
+		WHERE m.type IN ('table', 'view') AND c.name <> 'stills' GROUP BY m.name" |
 		sqlite3 -header "$1" | grep -v '^meta|digest\.'	# an upgrade adds them
 }
 
@@ -178,13 +175,13 @@ contents() {
 	sqlite3 s.db "INSERT INTO orders (customer_id, date, amount)
 		VALUES ('a', '2025-05-20T08:00:00', 150000), ('a', '2025-05-20', 50000)"
 	run -0 sqlite3 s.db "SELECT * FROM history WHERE customer_id = 'a'"
-	same "a|4|2025-05-01|2025-05-28|300000|2|200000|2025-06-10|0"
+	same "a|4|2025-05-01|2025-05-28|300000|2|200000|2025-06-10|0||0|5"
 	# the return goes, the first day goes to b, whose order of 05-03 is the second then
 	sqlite3 s.db "DELETE FROM orders WHERE amount < 0; UPDATE orders SET customer_id = 'b'
 		WHERE id = 1"
 	run -0 sqlite3 s.db "SELECT * FROM history"
-	same "a|3|2025-05-20|2025-05-28|2195000|1|1995000|2025-05-28|0
-b|2|2025-05-01|2025-05-03|170000|1|70000|2025-05-03|0"
+	same "a|3|2025-05-20|2025-05-28|2195000|1|1995000|2025-05-28|0||0|3
+b|2|2025-05-01|2025-05-03|170000|1|70000|2025-05-03|0||0|2"
 	# Another program wrote the orders, which is said; nothing else is wrong.
 	run -1 cust-check -d s.db --no-header
 	same "content,orders,changed outside custkit"
@@ -493,4 +490,37 @@ c9|given_up|2024-09-12|2024-09-12|-"
 	run -0 --separate-stderr cust-list -q -d s.db --history --as-of=2024-05-02 --where \
 		"customer_id = 'b'" --no-header
 	same "b,2024-05-02,2,2024-02-01,2024-05-01,10,1,90,91,1,3"
+}
+
+@test "a store of schema 7: rows stay, and the histories have the costs" {
+	local store=$ROOT/tests/data/store-7.db columns
+	[ "$(sqlite3 "$store" 'PRAGMA user_version')" = 7 ]
+	kept() {
+		sqlite3 "$1" "SELECT id, customer_id, date, amount, cost, batch FROM orders;
+			SELECT $columns FROM history; SELECT * FROM batch; SELECT * FROM undo"
+	}
+	columns=$(sqlite3 "$store" "SELECT group_concat(name) FROM pragma_table_info('history')")
+	kept "$store" >before
+	[ "$(wc -l <before)" -gt 120 ]
+	cp "$store" s.db
+	chmod 600 s.db
+	cust-init -q --upgrade -d s.db
+	kept s.db | diff before -
+	run -0 cust-check -d s.db --no-header
+	same ""
+	cust-init -d new.db
+	diff <(sqlite3 s.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2") \
+		<(sqlite3 new.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2")
+	# a: 16 orders of 20.50 at a cost of 8, one of 4.50 without a cost; d1: 100 - 60, 30 - 45,
+	# -30 + 45 and 13 without a cost; d2: 80 - 50 and 4.50 without; the others have no costs
+	run -0 sqlite3 s.db "SELECT customer_id, cost, costed, uncosted FROM history
+		WHERE cost IS NOT NULL"
+	same $'a|1280000|3280000|1\nd1|600000|1000000|1\nd2|500000|800000|1'
+	# a batch of the old schema is undone
+	run -0 cust-undo -q -d s.db 18
+	run -0 sqlite3 s.db "SELECT customer_id, cost, costed, uncosted FROM history
+		WHERE customer_id LIKE 'd%'"
+	same 'd1||0|1'
+	run -0 cust-check -d s.db --no-header
+	same ""
 }

@@ -51,6 +51,12 @@ model() {
 		>model.csv
 }
 
+# An order log whose customers have margins that differ for good.
+costs() {
+	printf '%s\n' customer_id,date,amount,cost {a,b,c}{1..9},2024-01-01,10,5 \
+		a{1..9},2024-01-0{4,7},10,1 b{1..9},2024-01-0{4,7},10,9
+}
+
 without() {
 	tr , '\n' | grep -vx "$1" | paste -sd,
 }
@@ -61,6 +67,20 @@ without() {
 	cust-add -q -d s.db --customer-id=a --city=Graz >/dev/null
 	prints "$(header Histories),city" cust-list -d s.db --history --columns=city \
 		--as-of=2024-03-01
+}
+
+@test "histories and segment profiles with costs" {
+	printf '%s\n' customer_id,date,amount,cost a,2024-01-01,5,3 a,2024-01-09,6,3 >log.csv
+	cust-init -d s.db
+	order-add -q -d s.db --create log.csv >/dev/null
+	prints "$(header Histories Profit)" cust-list -d s.db --history --as-of=2024-03-01
+	prints "$(header Histories Profit Segments | without explain)" cust-segment -q \
+		--as-of=2024-03-01 log.csv
+	prints "$(header 'Segment profile' Profit)" cust-segment -q --profile --as-of=2024-03-01 \
+		log.csv
+	model
+	prints "$(header Histories Profit Value)" clv-calc -q --params=model.csv \
+		--as-of=2024-03-01 log.csv
 }
 
 @test "clv-calc, from a log, a store and a history table" {
@@ -147,6 +167,8 @@ without() {
 	done
 	awk -F, -v OFS=, 'NR > 1 { $4 = 10 } !day[$1 $2]++' "$CDNOW" >flat.csv
 	clv-calc -q --fit --as-of=1997-09-30 flat.csv | sed 1d | cut -d, -f1,2 >>names
+	costs >costs.csv
+	clv-calc -q --fit --as-of=2024-03-01 costs.csv | grep ^margin, | cut -d, -f1,2 >>names
 	clv-calc --fit -v --as-of=1997-09-30 "$CDNOW" | cut -d, -f2 |
 		grep -c '^candidate\.[a-z]*\.[a-z_]*$' >n
 	[ "$(cat n)" = 8 ]
@@ -502,6 +524,7 @@ One customer
 Order list
 Order log
 Presets
+Profit
 Projection of a cohort
 Promise list
 Promise steps

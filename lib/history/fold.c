@@ -78,6 +78,9 @@ struct fold_part {
 	size_t tail_room;
 	int32_t *next;		/* by customer, if there are purchases after the as-of date */
 	size_t next_room;
+	bool keep_costs;
+	struct costs *costs;	/* by customer, if keep_costs */
+	size_t costs_room;
 	struct text far;	/* ids longer than NEAR */
 };
 
@@ -100,6 +103,13 @@ fold_new(unsigned parts)
 	return f;
 }
 
+void
+fold_keep_costs(struct fold *f)
+{
+	for (unsigned i = 0; i < f->parts; i++)
+		f->part[i].keep_costs = true;
+}
+
 static void
 free_days(struct fold_part *p)
 {
@@ -109,12 +119,14 @@ free_days(struct fold_part *p)
 	free(p->order);
 	free(p->order_tail);
 	free(p->next);
+	free(p->costs);
 	free(p->slot);
 	p->events = NULL;
 	p->chunks = 0;
 	p->order = NULL;
 	p->order_tail = NULL;
 	p->next = NULL;
+	p->costs = NULL;
 	p->slot = NULL;
 }
 
@@ -310,7 +322,19 @@ plus(int64_t a, int64_t b)
 	return (int64_t)((uint64_t)a + (uint64_t)b);
 }
 
-bool
+/* Returns false, and adds nothing, if a sum exceeds 64 bits. */
+static bool
+add_cost(struct fold_part *p, size_t customer, const struct fold_row *r)
+{
+	const size_t had = p->costs_room;
+
+	p->costs = mem_grow(p->costs, customer + 1, &p->costs_room, sizeof *p->costs);
+	if (p->costs_room > had)
+		memset(p->costs + had, 0, (p->costs_room - had) * sizeof *p->costs);
+	return costs_add(&p->costs[customer], r->amount, r->has_cost, r->cost);
+}
+
+const char *
 fold_add(struct fold_part *p, size_t customer, const struct fold_row *r)
 {
 	struct customer *c = &p->customer[customer];
@@ -318,7 +342,9 @@ fold_add(struct fold_part *p, size_t customer, const struct fold_row *r)
 	int64_t spend;
 
 	if (__builtin_add_overflow(c->spend, r->amount, &spend))
-		return false;
+		return "amount";
+	if (p->keep_costs && !add_cost(p, customer, r))
+		return "cost";
 	add_event(p, c, r);
 	c->spend = spend;
 	/* Sort the events later if a row is earlier than the latest, if a refund comes before a
@@ -340,7 +366,7 @@ fold_add(struct fold_part *p, size_t customer, const struct fold_row *r)
 		add_order(p, customer, r->order);
 	else
 		c->purchases += purchase;
-	return true;
+	return NULL;
 }
 
 void
@@ -458,6 +484,8 @@ fold_sum(const struct fold_part *p, size_t customer)
 		.next = customer < p->next_room ? p->next[customer] : DATE_NONE,
 	};
 
+	if (customer < p->costs_room)
+		s.costs = p->costs[customer];
 	s.orders = (int64_t)c->purchases + different_orders(p, customer);
 	if (c->jumbled)
 		jumbled_sum(p, c, &s);

@@ -9,7 +9,7 @@
  * If the rows of a customer come in the order of their dates, they are folded as they come. The
  * days of every customer are kept; if the rows came in another order, fold_sum folds the customer
  * again, from the sorted days. Memory: 64 bytes per customer, 16 per purchase day and 16 per
- * order_id.
+ * order_id; 32 per customer if costs are kept.
  *
  * The hash of the id assigns each customer to a part, and each thread owns a part. So the rows of a
  * customer are folded in the order of the file, and the result does not depend on the number of
@@ -23,6 +23,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/history/costs.h"
+
 struct fold;
 struct fold_part;
 
@@ -30,10 +32,12 @@ struct fold_row {
 	const char *id;		/* NUL-terminated, at most 64 bytes */
 	uint64_t hash;		/* fold_hash of the id */
 	int64_t amount;		/* ten-thousandths */
+	int64_t cost;		/* if has_cost */
 	uint64_t order;		/* fold_hash of the order_id; 0: none. Two different orders of one
 				   customer have the same hash with a probability of 5e-20 */
 	int32_t day;
 	uint32_t n;		/* bytes of the id */
+	bool has_cost;
 	size_t row;		/* for the caller; the fold does not use it */
 };
 
@@ -47,6 +51,7 @@ struct fold_sum {		/* amounts in ten-thousandths */
 	int64_t repeat_spend;	/* sum of the amounts on or after the second purchase day */
 	int64_t early_refunds;	/* rows before any purchase */
 	int32_t next;		/* the earliest day given to fold_after; DATE_NONE: none */
+	struct costs costs;	/* all 0 if they are not kept */
 };
 
 struct fold_day {		/* a purchase day */
@@ -56,6 +61,9 @@ struct fold_day {		/* a purchase day */
 
 struct fold *fold_new(unsigned parts);
 void fold_free(struct fold *);
+
+/* Call it before the first row, or the costs are ignored. */
+void fold_keep_costs(struct fold *);
 
 uint64_t fold_hash(const char *, size_t n);	/* never 0 */
 unsigned fold_parts(const struct fold *);
@@ -73,8 +81,11 @@ size_t fold_customer(struct fold_part *, const struct fold_row *, bool *is_new);
 /* Prefetches the memory that rows soon after row AT will need, of the N rows in the array. */
 void fold_ahead(const struct fold_part *, const struct fold_row *, size_t n, size_t at);
 
-/* Adds a row. Returns false, and adds nothing, if the sum of the amounts exceeds 64 bits. */
-bool fold_add(struct fold_part *, size_t customer, const struct fold_row *);
+/*
+ * Adds a row. Returns NULL; or, if a sum exceeds 64 bits, adds nothing and returns what it is the
+ * sum of: "amount" or "cost".
+ */
+const char *fold_add(struct fold_part *, size_t customer, const struct fold_row *);
 
 /* Reports a purchase after the as-of date. Only fold_sum.next takes it into account. */
 void fold_after(struct fold_part *, size_t customer, int32_t day);

@@ -1,5 +1,6 @@
 #include "lib/history/history_own.h"
 
+#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -16,7 +17,7 @@ const struct history_column history_columns[] = {
 	{ "customer_id", PUT_TEXT }, { "as_of", PUT_DATE }, { "orders", PUT_INT },
 	{ "first_date", PUT_DATE }, { "last_date", PUT_DATE }, { "spend", PUT_AMOUNT },
 	{ "frequency", PUT_INT }, { "recency", PUT_INT }, { "age", PUT_INT }, { "idle", PUT_INT },
-	{ "monetary", PUT_REAL },
+	{ "monetary", PUT_REAL }, [HISTORY_PROFIT] = { "profit", PUT_AMOUNT },
 };
 _Static_assert(sizeof history_columns / sizeof *history_columns == HISTORY_COLUMNS,
     "the columns of a history");
@@ -25,6 +26,36 @@ double
 history_monetary(int64_t repeat_spend, int64_t frequency)
 {
 	return frequency > 0 ? (double)repeat_spend / ((double)MONEY_ONE * (double)frequency) : NAN;
+}
+
+void
+history_set_profit(const struct histories *hs, struct history *h, const struct costs *c)
+{
+	const enum costs_result r = hs->costs
+	    ? costs_profit(c, h->spend, hs->opts->margin, &h->profit) : COSTS_UNKNOWN;
+
+	if (r == COSTS_LARGE)
+		errx(EXIT_TROUBLE, "the profit of customer '%s' is larger than 64 bits", h->id);
+	h->has_profit = r == COSTS_OK;
+}
+
+void
+history_note_profit(const struct histories *h)
+{
+	int64_t unknown = 0;
+
+	for (size_t i = 0; h->costs && i < h->n; i++)
+		unknown += !h->all[i].has_profit;
+	if (h->costs && h->uncosted > 0 && unknown == 0)
+		opt_note("%jd order%s without a cost; the profit of each is %g%% of its amount",
+		    (intmax_t)h->uncosted, TEXT_PLURAL(h->uncosted), 100 * h->opts->margin);
+	else if (h->uncosted > 0 && unknown > 0)
+		opt_note("%jd order%s without a cost; the profit of %jd customer%s is empty"
+		    " (use --margin=RATE)", (intmax_t)h->uncosted, TEXT_PLURAL(h->uncosted),
+		    (intmax_t)unknown, TEXT_PLURAL(unknown));
+	else if (unknown > 0)
+		opt_note("the profit of %jd customer%s is not known", (intmax_t)unknown,
+		    TEXT_PLURAL(unknown));
 }
 
 void
@@ -105,6 +136,18 @@ history_has_monetary(const struct histories *h)
 	return (h->money && !h->no_monetary) || h->own_monetary;
 }
 
+bool
+history_has_profit(const struct histories *h)
+{
+	return h->costs;
+}
+
+double
+history_margin(const struct histories *h)
+{
+	return h->opts->margin;
+}
+
 unsigned
 history_threads(const struct histories *h)
 {
@@ -172,6 +215,8 @@ history_fill(int32_t as_of, bool money, const struct history *h,
 	v[8].i = as_of - h->first;
 	v[9].i = as_of - h->last;
 	v[10].x = h->monetary;
+	v[HISTORY_PROFIT].i = h->profit;
+	v[HISTORY_PROFIT].none = !h->has_profit;
 }
 
 void

@@ -11,6 +11,7 @@
  */
 #ifndef HISTORY_H
 #define HISTORY_H
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -30,6 +31,8 @@ struct history {
 	int64_t frequency;	/* x: purchase days after the first */
 	int64_t spend;		/* net of refunds; not defined if history_has_spend is false */
 	double monetary;	/* mean spend per repeat purchase day; NAN if frequency is 0 */
+	int64_t profit;		/* spend less costs; only if has_profit */
+	bool has_profit;
 	const char *const *kept;	/* columns of --keep; NULL if there are none */
 
 	/* only if history_has_days: */
@@ -57,9 +60,14 @@ struct history_opts {
 	/* also read a summary of another tool: customer_id, frequency, recency, T; no dates */
 	bool summaries;
 	int unit;	/* enum history_unit: the unit of recency and T in a summary */
+	double margin;	/* share of the amount that is profit if no cost is known; NAN: none */
 };
 
-#define HISTORY_DEFAULTS { .as_of = DATE_NONE, .unit = HISTORY_NO_UNIT }
+#define HISTORY_DEFAULTS { .as_of = DATE_NONE, .unit = HISTORY_NO_UNIT, .margin = NAN }
+
+#define HISTORY_MARGIN_OPT(o) \
+	{ OPT_RATE, 0, "margin", "RATE", \
+	    "share of the amount that is profit if no cost is known", &(o)->margin }
 
 #define HISTORY_OPTS(o) \
 	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &(o)->as_of }, \
@@ -67,6 +75,7 @@ struct history_opts {
 	    "kind of the CSV (auto: decided by its header)", &(o)->input }, \
 	{ OPT_MANY, 0, "keep", "COLUMN", \
 	    "keep this column of an order log; it has one value per customer", &(o)->keep }, \
+	HISTORY_MARGIN_OPT(o), \
 	STORE_OPTS_ANALYSIS(&(o)->store), \
 	{ OPT_CHOICE, 0, "fit-on", "store|input", \
 	    "with -d and FILE: customers to fit and rank on (store)", &(o)->fit_on }, \
@@ -123,6 +132,21 @@ bool history_has_monetary(const struct histories *);
 unsigned history_threads(const struct histories *);
 
 /*
+ * Whether the source has costs: the column cost of an order log, profit of a history table, or an
+ * order of the store with a cost. The profit of a single customer may still be unknown.
+ */
+bool history_has_profit(const struct histories *);
+
+/*
+ * Notes on standard error how many orders have no cost, and what was assumed or left empty. Nothing
+ * without costs.
+ */
+void history_note_profit(const struct histories *);
+
+/* --margin; NAN if it was not given. */
+double history_margin(const struct histories *);
+
+/*
  * For --evaluate: ends the tool if the purchases in the HORIZON days after the as-of date are not
  * all known.
  */
@@ -171,9 +195,12 @@ void history_print(const struct histories *, struct put *, const struct history_
     void (*fill)(const void *ctx, const struct history *, struct value *), const void *ctx,
     const size_t *pick, size_t npick);
 
-/* The columns of a history, and their cells (cust-list --history). MONEY: the spend is defined. */
+/*
+ * The columns of a history, and their cells (cust-list --history). MONEY: the spend is defined. The
+ * last column is printed only if history_has_profit.
+ */
 extern const struct history_column history_columns[];
-enum { HISTORY_COLUMNS = 11 };
+enum { HISTORY_PROFIT = 11, HISTORY_COLUMNS };
 void history_fill(int32_t as_of, bool money, const struct history *,
     struct value cell[static HISTORY_COLUMNS]);
 

@@ -41,6 +41,7 @@ struct sorted {			/* the histories of a part */
 	struct fold_day *day;
 	size_t days;
 	int64_t later, refunds_only, early;	/* for history_note_left_out */
+	int64_t uncosted;
 };
 
 /* By radix on the first bytes; then sorts runs of ids with the same first bytes. */
@@ -126,8 +127,10 @@ settle_part(void *ctx, size_t i)
 			continue;
 		s->h[s->n++] = (struct history){ f.id, f.first, f.last, f.orders, f.frequency,
 			f.spend, s->to->money ? history_monetary(f.repeat_spend, f.frequency) : NAN,
-			nkeep ? (const char *const *)s->to->kept[i] + c * nkeep : NULL, NULL, 0,
-			f.next, count_later(s->to, (unsigned)i, f.id) };
+			.kept = nkeep ? (const char *const *)s->to->kept[i] + c * nkeep : NULL,
+			.next = f.next, .after = count_later(s->to, (unsigned)i, f.id) };
+		history_set_profit(s->to, &s->h[s->n - 1], &f.costs);
+		s->uncosted += f.costs.without;
 		if (s->day)
 			copy_days(s, p, c, &s->h[s->n - 1]);
 		sorted = sorted && (s->n < 2 || strcmp(s->h[s->n - 2].id, f.id) < 0);
@@ -175,6 +178,7 @@ history_fold_take(struct histories *h, struct fold *f, bool money, int32_t oldes
 		all.later += s[i].later;
 		all.refunds_only += s[i].refunds_only;
 		all.early += s[i].early;
+		h->uncosted += s[i].uncosted;
 		free(s[i].h);
 	}
 	free(s);

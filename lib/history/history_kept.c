@@ -10,7 +10,8 @@
 #include "lib/store/store.h"
 
 static const char *const history_columns[] = { "customer_id", "orders", "first_date", "last_date",
-	"spend", "frequency", "repeat_spend", "latest", "early_refunds" };
+	"spend", "frequency", "repeat_spend", "latest", "early_refunds", "cost", "costed",
+	"uncosted" };
 
 static const char drop_sql[] = "DELETE FROM history WHERE customer_id = ?";
 static const char compute_sql[] =
@@ -34,19 +35,37 @@ put_history(struct insert *to, const struct fold_sum *s)
 	insert_int(to, s->repeat_spend);
 	insert_text(to, date_text(s->latest, latest));
 	insert_int(to, s->early_refunds);
+	if (s->costs.with > 0)
+		insert_int(to, s->costs.cost);
+	else
+		insert_none(to);
+	insert_int(to, s->costs.costed);
+	insert_int(to, s->costs.without);
 	insert_end(to);
+}
+
+struct costs
+history_kept_costs(sqlite3_stmt *q, int column)
+{
+	return (struct costs){
+		.cost = sqlite3_column_int64(q, column),
+		.costed = sqlite3_column_int64(q, column + 1),
+		.with = sqlite3_column_type(q, column) != SQLITE_NULL,
+		.without = sqlite3_column_int64(q, column + 2),
+	};
 }
 
 /*
  * Joins the stored history H (the row of kept_sql.get) and the sums S of the load into S. Returns
  * false, and leaves S as it is, if the history must be computed again: if a row of the load is not
- * later than all stored rows, if there is no stored purchase, or if the spend overflows.
+ * later than all stored rows, if there is no stored purchase, or if a sum overflows.
  */
 static bool
 join(sqlite3_stmt *h, const struct kept_customer *c, struct fold_sum *s)
 {
 	const int32_t first = date_parse(query_cell(h, 1)), latest = date_parse(query_cell(h, 6));
 	const int64_t frequency = sqlite3_column_int64(h, 4), spend = sqlite3_column_int64(h, 3);
+	const struct costs costs = history_kept_costs(h, 8);
 	int64_t total, batch_repeat = s->repeat_spend;
 
 	if (c->again || c->earliest <= latest || first == DATE_NONE ||
@@ -54,7 +73,7 @@ join(sqlite3_stmt *h, const struct kept_customer *c, struct fold_sum *s)
 		return false;
 	/* Refunds before the first purchase of the load net into the last stored purchase day. If
 	   that is the customer's first one, they are not repeat spend. Compute it again instead. */
-	if (s->early_refunds > 0)
+	if (s->early_refunds > 0 || !costs_join(&s->costs, &costs))
 		return false;
 	/* The first purchase day of the load is a repeat purchase day now. */
 	if (s->first != DATE_NONE)
@@ -172,7 +191,8 @@ history_kept_update(struct store *store, int64_t batch, const struct fold_part *
 		insert_new(store, "history", history_columns,
 		    sizeof history_columns / sizeof *history_columns, INSERT_SOON),
 		query_new(store, "SELECT orders, first_date, last_date, spend, frequency,"
-		    " repeat_spend, latest, early_refunds FROM history WHERE customer_id = ?"),
+		    " repeat_spend, latest, early_refunds, " HISTORY_KEPT_COSTS
+		    " FROM history WHERE customer_id = ?"),
 		query_new(store, drop_sql), query_new(store, compute_sql),
 	};
 	size_t n;

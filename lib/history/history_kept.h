@@ -8,15 +8,25 @@
 #ifndef HISTORY_KEPT_H
 #define HISTORY_KEPT_H
 #include <stdbool.h>
+#include <sqlite3.h>
 #include <stdint.h>
 
+#include "lib/history/costs.h"
 #include "lib/history/fold.h"
 
 struct store;
 
+/*
+ * The columns of the table history with the costs, and their values, from this column of a query.
+ * Of the orders with a cost only whether there is one is known.
+ */
+#define HISTORY_KEPT_COSTS "cost, costed, uncosted"
+struct costs history_kept_costs(sqlite3_stmt *, int column);
+
 struct kept_customer {		/* what a load did to a customer */
 	int32_t earliest;	/* the first day of the rows added; INT32_MAX: there were none */
 	int64_t stored;		/* the sum of what is stored and added */
+	struct costs costs;	/* likewise */
 	bool again;		/* compute the history again, whatever the days are */
 	bool create;		/* insert the customer into the table customer */
 	bool unknown;		/* not stored and not to be created, so no row was added */

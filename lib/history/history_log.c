@@ -26,8 +26,8 @@ struct log {
 	struct histories *h;
 	const struct history_opts *opts;
 	struct table *in;
-	size_t id, date, amount, order;
-	bool has_amount, has_order;
+	size_t id, date, amount, cost, order;
+	bool has_amount, has_cost, has_order;
 	size_t nkeep, *keep;
 	size_t *covariate;	/* the column of each covariate */
 	struct fold *fold;
@@ -38,6 +38,20 @@ struct log {
 	size_t *kept_room;
 	int32_t *newest, *oldest;	/* per part: of all rows; of the rows folded */
 };
+
+/* A blank cost is not known. */
+static bool
+parse_cost(struct block *b, size_t row, const char *cell, struct fold_row *to)
+{
+	if (*cell == '\0')
+		return true;
+	const enum money_result r = money_parse(cell, &to->cost);
+
+	to->has_cost = r == MONEY_OK;
+	if (r != MONEY_OK)
+		block_bad(b, row, "cost", "cost '%.60s' %s", cell, money_why(r));
+	return r == MONEY_OK;
+}
 
 /* Converts a row of the block for the fold. Reports a bad row and returns false. */
 static bool
@@ -69,6 +83,8 @@ parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, st
 		block_bad(b, row, "amount", "amount '%.60s' %s", cell[l->amount], money_why(r));
 		return false;
 	}
+	if (l->has_cost && !parse_cost(b, row, cell[l->cost], to))
+		return false;
 	for (size_t k = 0; k < l->opts->covariates.n; k++) {
 		const char *name = table_name(l->in, l->covariate[k]), *x = cell[l->covariate[k]];
 
@@ -158,9 +174,11 @@ fold_block(struct log *l, const struct worker *w, struct block *b, size_t part)
 		}
 		if (l->nkeep > 0 && !keep_cells(l, part, c, b, r[i].row))
 			continue;
-		if (!fold_add(p, c, &r[i])) {
-			block_bad(b, r[i].row, "amount",
-			    "the sum of the customer's amounts is larger than 64 bits");
+		const char *large = fold_add(p, c, &r[i]);
+
+		if (large) {
+			block_bad(b, r[i].row, large,
+			    "the sum of the customer's %ss is larger than 64 bits", large);
 			continue;
 		}
 		if (r[i].day < l->oldest[part])
@@ -191,6 +209,9 @@ log_open(struct log *l)
 	table_reads(l->in, l->date, RECIPE_DATE);
 	if (l->has_amount)
 		table_reads(l->in, l->amount, RECIPE_AMOUNT);
+	l->has_cost = l->has_amount && table_find(l->in, "cost", &l->cost);
+	if (l->has_cost)
+		table_reads(l->in, l->cost, RECIPE_AMOUNT);
 	l->has_order = table_find(l->in, "order_id", &l->order);
 	l->nkeep = keep->n;
 	l->keep = mem_new(keep->n, sizeof *l->keep);
@@ -203,6 +224,8 @@ log_open(struct log *l)
 	}
 	l->parts = l->h->threads;
 	l->fold = fold_new(l->parts);
+	if (l->has_cost)
+		fold_keep_costs(l->fold);
 	l->h->later = l->opts->after > 0 ? fold_new(l->parts) : NULL;
 	l->worker = mem_new(l->parts, sizeof *l->worker);
 	l->reader = rounds_open(l->in, l->parts);
@@ -257,6 +280,7 @@ history_log_read(struct histories *h, const struct history_opts *o, struct table
 		oldest = l.oldest[i] < oldest ? l.oldest[i] : oldest;
 	}
 	h->kept = l.kept;
+	h->costs = l.has_cost;
 	history_fold_take(h, l.fold, l.has_amount, oldest);
 	history_covariates_keep(h);
 	log_close(&l);

@@ -5,6 +5,7 @@
 #include "lib/history/history_own.h"
 
 #include <err.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "lib/base/date.h"
@@ -135,6 +136,8 @@ history_open(const struct history_opts *o, char **operands)
 	struct histories *h = mem_new(1, sizeof *h);
 
 	h->opts = o;
+	if (!isnan(o->margin) && !(o->margin >= 0 && o->margin <= 1))
+		opt_misuse("--margin must be from 0 to 1 (100%%)");
 	h->threads = work_threads_of(o->threads);
 	h->days = o->days;
 	h->newest = DATE_NONE;

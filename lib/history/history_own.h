@@ -25,6 +25,8 @@ struct histories {
 	bool money;		/* as history_has_spend */
 	bool no_monetary;	/* a history table without the column monetary */
 	bool own_monetary;	/* a history table with monetary but no spend */
+	bool costs;		/* as history_has_profit */
+	int64_t uncosted;	/* orders without a cost; 0 in a history table */
 	unsigned threads;
 	struct history *all;	/* one per customer with a purchase */
 	size_t n, room;
@@ -54,6 +56,12 @@ struct histories {
 	const struct history **fitted;	/* --fit-on=input: the listed histories; else NULL */
 	size_t nfitted;
 };
+
+/*
+ * Sets the profit, unless it is not known. The spend of the history must be set. Ends the tool if
+ * it exceeds 64 bits.
+ */
+void history_set_profit(const struct histories *, struct history *, const struct costs *);
 
 /* The mean spend per repeat purchase day; NAN if there was none. */
 double history_monetary(int64_t repeat_spend, int64_t frequency);

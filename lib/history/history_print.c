@@ -89,7 +89,7 @@ plan_columns(struct plan *p, struct put *put, const struct history_column *score
 	p->source = mem_new(h->width + HISTORY_COLUMNS + h->keep.n + n, sizeof *p->source);
 	plan_input(p, put, score, n);
 	for (size_t i = 0; i < HISTORY_COLUMNS && (h->head == NULL || h->listed); i++)
-		if (!came_in(h, history_columns[i].name))
+		if (!came_in(h, history_columns[i].name) && (i != HISTORY_PROFIT || h->costs))
 			plan_column(p, put, history_columns[i].name, history_columns[i].kind,
 			    (struct source){ HISTORY, i });
 	for (size_t i = 0; i < h->keep.n; i++)
@@ -172,6 +172,8 @@ history_print(const struct histories *h, struct put *put, const struct history_c
 	const size_t chunks = (p.rows + CHUNK - 1) / CHUNK, at_once = h->threads * 4;
 
 	plan_columns(&p, put, score, n);
+	if (h->head == NULL || h->listed)
+		history_note_profit(h);
 	p.branch = mem_new(at_once, sizeof(struct put *));
 	for (size_t i = 0; i < at_once; i++)
 		p.branch[i] = put_branch(put);

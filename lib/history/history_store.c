@@ -6,12 +6,13 @@
 
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/history/history_kept.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
 /*
- * Takes the current row of Q (date, amount, order_id). Copies its date to DATE, without the time of
- * the day, and returns false if that is not a valid date.
+ * Takes the current row of Q (date, amount, order_id, cost). Copies its date to DATE, without the
+ * time of the day, and returns false if that is not a valid date.
  */
 static bool
 take_order(sqlite3_stmt *q, struct fold_row *r, char date[static DATE_SIZE])
@@ -22,24 +23,36 @@ take_order(sqlite3_stmt *q, struct fold_row *r, char date[static DATE_SIZE])
 	strncat(date, query_cell(q, 0), DATE_SIZE - 1);
 	r->day = date_parse(date);
 	r->amount = sqlite3_column_int64(q, 1);
+	r->has_cost = sqlite3_column_type(q, 3) != SQLITE_NULL;
+	r->cost = sqlite3_column_int64(q, 3);
 	r->order = *order ? fold_hash(order, strlen(order)) : 0;
 	return r->day != DATE_NONE;
+}
+
+/* Whether an order of the store has a cost. */
+static bool
+has_costs(struct store *store)
+{
+	return query_number(store, "SELECT EXISTS (SELECT 1 FROM history WHERE cost IS NOT NULL)");
 }
 
 static void
 fold_store(struct histories *h, struct store *store)
 {
 	sqlite3_stmt *q = query_new(store,
-	    "SELECT date, amount, order_id, customer_id FROM orders");
+	    "SELECT date, amount, order_id, cost, customer_id FROM orders");
 	struct fold *f = fold_new(1);
 	struct fold_part *p = fold_part(f, 0);
 	int32_t oldest = INT32_MAX;
 	char date[DATE_SIZE];
 
 	h->later = h->opts->after > 0 ? fold_new(1) : NULL;
+	h->costs = has_costs(store);
+	if (h->costs)
+		fold_keep_costs(f);
 	while (query_step(q)) {
 		struct fold_row r = {
-			.id = query_cell(q, 3), .n = (uint32_t)sqlite3_column_bytes(q, 3),
+			.id = query_cell(q, 4), .n = (uint32_t)sqlite3_column_bytes(q, 4),
 		};
 
 		if (!take_order(q, &r, date))
@@ -55,9 +68,11 @@ fold_store(struct histories *h, struct store *store)
 			history_fold_later(h, 0, &r);
 			continue;
 		}
-		if (!fold_add(p, c, &r))
-			errx(EXIT_TROUBLE, "the sum of the amounts of customer '%s' is"
-			    " larger than 64 bits", r.id);
+		const char *large = fold_add(p, c, &r);
+
+		if (large)
+			errx(EXIT_TROUBLE, "the sum of the %ss of customer '%s' is"
+			    " larger than 64 bits", large, r.id);
 		oldest = r.day < oldest ? r.day : oldest;
 	}
 	query_free(q);
@@ -68,12 +83,14 @@ struct history
 history_of(struct store *store, const char *id, struct known known)
 {
 	sqlite3_stmt *q = query_new(store,
-	    "SELECT date, amount, order_id FROM orders WHERE customer_id = ?");
+	    "SELECT date, amount, order_id, cost FROM orders WHERE customer_id = ?");
 	const size_t n = strlen(id);
 	struct fold_row r = { .id = id, .n = (uint32_t)n, .hash = fold_hash(id, n) };
 	struct fold *f = fold_new(1);
-	const size_t c = fold_customer(fold_part(f, 0), &r, NULL);
 	char date[DATE_SIZE];
+
+	fold_keep_costs(f);
+	const size_t c = fold_customer(fold_part(f, 0), &r, NULL);
 
 	query_text(q, 1, id);
 	while (query_step(q)) {
@@ -81,18 +98,21 @@ history_of(struct store *store, const char *id, struct known known)
 
 		if (good && r.day > known.day)
 			continue;
-		if (!good || !fold_add(fold_part(f, 0), c, &r))
+		if (!good || fold_add(fold_part(f, 0), c, &r))
 			errx(EXIT_TROUBLE, "cannot add up the orders of '%s'; run cust-check", id);
 	}
 	query_free(q);
 	const struct fold_sum s = fold_sum(fold_part(f, 0), c);
 
 	fold_free(f);
-	return (struct history){
+	struct history h = {
 		.id = id, .first = s.first, .last = s.last, .orders = s.orders,
 		.frequency = s.frequency, .spend = s.spend,
 		.monetary = history_monetary(s.repeat_spend, s.frequency), .next = DATE_NONE,
 	};
+
+	h.has_profit = costs_profit(&s.costs, s.spend, NAN, &h.profit) == COSTS_OK;
+	return h;
 }
 
 /* Ends the tool if another program has damaged the row. */
@@ -118,12 +138,14 @@ read_maintained(struct histories *h, struct store *store)
 {
 	sqlite3_stmt *q = query_new(store,
 	    "SELECT customer_id, orders, first_date, last_date, spend, frequency,"
-	    " repeat_spend, latest, early_refunds FROM history ORDER BY customer_id");
+	    " repeat_spend, latest, early_refunds, " HISTORY_KEPT_COSTS " FROM history"
+	    " ORDER BY customer_id");
 	int64_t refunds_only = 0, early = 0;
 	int32_t newest = DATE_NONE, oldest = INT32_MAX;
 	char as_of[DATE_SIZE];
-	bool all = true;
+	bool all = true, costs = false;
 
+	h->costs = true;
 	date_text(h->known.day, as_of);
 	while (all && query_step(q)) {
 		struct history to = {
@@ -146,15 +168,22 @@ read_maintained(struct histories *h, struct store *store)
 		}
 		oldest = to.first < oldest ? to.first : oldest;
 		to.monetary = history_monetary(sqlite3_column_int64(q, 6), to.frequency);
+		const struct costs c = history_kept_costs(q, 9);
+
+		costs = costs || c.with > 0;
+		history_set_profit(h, &to, &c);
+		h->uncosted += c.without;
 		text_add(&h->ids, query_cell(q, 0), (size_t)sqlite3_column_bytes(q, 0) + 1);
 		h->all = mem_grow(h->all, h->n + 1, &h->room, sizeof *h->all);
 		h->all[h->n++] = to;
 	}
 	query_free(q);
+	h->costs = costs;
 	if (!all) {
 		free(h->all);
 		h->all = NULL;
 		h->n = h->room = h->ids.n = 0;
+		h->uncosted = 0;
 		return false;
 	}
 	history_settle_ids(h);

@@ -14,7 +14,8 @@
 enum { NONE = HISTORY_NONE };
 
 struct columns {
-	ptrdiff_t id, as_of, orders, first, last, spend, frequency, recency, age, idle, monetary;
+	ptrdiff_t id, as_of, orders, first, last, spend, frequency, recency, age, idle, monetary,
+	    profit;
 };
 
 static ptrdiff_t
@@ -32,7 +33,7 @@ columns_of(const struct table *t)
 		column(t, "customer_id"), column(t, "as_of"), column(t, "orders"),
 		column(t, "first_date"), column(t, "last_date"), column(t, "spend"),
 		column(t, "frequency"), column(t, "recency"), column(t, "age"),
-		column(t, "idle"), column(t, "monetary"),
+		column(t, "idle"), column(t, "monetary"), column(t, "profit"),
 	};
 }
 
@@ -225,6 +226,20 @@ read_monetary(struct intake *r, char **cell, struct history *to)
 	    bad_cell(r->t, table_name(r->t, (size_t)r->c.monetary), monetary, "is not a number");
 }
 
+/* A blank profit is not known. */
+static bool
+read_profit(struct intake *r, char **cell, struct history *to)
+{
+	const char *profit = r->c.profit == NONE ? "" : cell[r->c.profit];
+
+	if (*profit == '\0')
+		return true;
+	const enum money_result result = money_parse_sum(profit, &to->profit);
+
+	to->has_profit = result == MONEY_OK;
+	return to->has_profit || bad_cell(r->t, "profit", profit, money_why(result));
+}
+
 static bool
 read_money(struct intake *r, char **cell, struct history *to)
 {
@@ -248,7 +263,7 @@ read_money(struct intake *r, char **cell, struct history *to)
 	    !num_parse(cell[c->monetary], &to->monetary))
 		return bad_cell(r->t, table_name(r->t, (size_t)c->monetary), cell[c->monetary],
 		    "is not a number");
-	return true;
+	return read_profit(r, cell, to);
 }
 
 /* Rows of customers without a purchase have nothing but other columns. */
@@ -356,6 +371,7 @@ begin(struct intake *r, const struct history_opts *o, bool summary)
 	}
 	r->summary = summary;
 	r->h->no_monetary = r->c.monetary == NONE;
+	r->h->costs = r->c.profit != NONE;
 }
 
 static void
@@ -367,6 +383,7 @@ declare(struct table *t, const struct columns *c)
 	} columns[] = {
 		{ c->as_of, RECIPE_DATE }, { c->first, RECIPE_DATE }, { c->last, RECIPE_DATE },
 		{ c->spend, RECIPE_AMOUNT }, { c->monetary, RECIPE_AMOUNT },
+		{ c->profit, RECIPE_AMOUNT },
 		{ c->orders, RECIPE_NUMBER }, { c->frequency, RECIPE_NUMBER },
 		{ c->recency, RECIPE_NUMBER }, { c->age, RECIPE_NUMBER },
 		{ c->idle, RECIPE_NUMBER },

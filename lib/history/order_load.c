@@ -102,6 +102,8 @@ fold_row_of(const struct record_value *v)
 		.amount = v[ORDER_LINE_AMOUNT].i, .day = v[ORDER_LINE_DATE].day,
 	};
 
+	r.has_cost = *v[ORDER_LINE_COST].s != '\0';
+	r.cost = v[ORDER_LINE_COST].i;
 	r.hash = fold_hash(id, r.n);
 	r.order = *order ? fold_hash(order, strlen(order)) : 0;
 	return r;
@@ -119,15 +121,19 @@ customer_of(struct order_load *o, const struct fold_row *r)
 	o->customer = mem_grow(o->customer, c + 1, &o->room, sizeof *o->customer);
 	const bool stored = query_finds(o->known, r->id);
 	int64_t spend = 0;
+	struct costs costs = { 0 };
 
 	if (stored && o->had_history) {
 		query_text(o->spend, 1, r->id);
-		spend = query_step(o->spend) ? sqlite3_column_int64(o->spend, 0) : 0;
+		if (query_step(o->spend)) {
+			spend = sqlite3_column_int64(o->spend, 0);
+			costs = history_kept_costs(o->spend, 1);
+		}
 		sqlite3_reset(o->spend);
 	}
 	o->customer[c] = (struct kept_customer){
-		.earliest = INT32_MAX, .stored = spend, .create = !stored && o->l->create,
-		.unknown = !stored && !o->l->create,
+		.earliest = INT32_MAX, .stored = spend, .costs = costs,
+		.create = !stored && o->l->create, .unknown = !stored && !o->l->create,
 	};
 	return c;
 }
@@ -169,18 +175,33 @@ put_aside_indexes(struct order_load *o)
 		put_aside(o->l->store, &o->by_order);
 }
 
-/* Returns false, and adds nothing, if the sum of the customer's amounts exceeds 64 bits. */
+/*
+ * If a sum of the customer exceeds 64 bits, adds nothing, sets *large to the field that it is the
+ * sum of, and returns false.
+ */
 static bool
-add_line(struct order_load *o, const struct record_value *v, size_t c, const struct fold_row *r)
+add_line(struct order_load *o, const struct record_value *v, size_t c, const struct fold_row *r,
+    enum order_line_field *large)
 {
+	struct kept_customer *to = &o->customer[c];
+	struct costs costs = to->costs;
+	const char *what;
 	int64_t sum;
 
-	if (__builtin_add_overflow(o->customer[c].stored, r->amount, &sum) ||
-	    !fold_add(o->part, c, r))
+	*large = ORDER_LINE_AMOUNT;
+	if (__builtin_add_overflow(to->stored, r->amount, &sum))
 		return false;
-	o->customer[c].stored = sum;
-	if (r->day < o->customer[c].earliest)
-		o->customer[c].earliest = r->day;
+	*large = ORDER_LINE_COST;
+	if (!costs_add(&costs, r->amount, r->has_cost, r->cost))
+		return false;
+	if ((what = fold_add(o->part, c, r)) != NULL) {
+		*large = strcmp(what, "amount") == 0 ? ORDER_LINE_AMOUNT : ORDER_LINE_COST;
+		return false;
+	}
+	to->stored = sum;
+	to->costs = costs;
+	if (r->day < to->earliest)
+		to->earliest = r->day;
 	if (record_good(o->l))
 		record_insert_row(o->insert, &order_load_record, v, o->l);
 	return true;
@@ -305,17 +326,20 @@ order_put(void *ctx, const struct record_value *v, char *const *cell)
 	struct order_load *o = ctx;
 	const struct fold_row r = o->row;
 	struct order *order = o->hold && *v[ORDER_LINE_ORDER].s ? order_of(o, v, o->c) : NULL;
+	enum order_line_field large;
 
 	(void)cell;
 	if (order) {
 		postpone(o, order, v);
-	} else if (add_line(o, v, o->c, &r)) {
+	} else if (add_line(o, v, o->c, &r, &large)) {
 		o->l->batch->added++;
 		put_aside_indexes(o);
 	} else {
-		record_bad(o->l, order_line_fields[ORDER_LINE_AMOUNT].name,
-		    "amount '%.60s' makes the sum of the customer's amounts larger than 64 bits",
-		    v[ORDER_LINE_AMOUNT].s);
+		const char *name = order_line_fields[large].name;
+
+		record_bad(o->l, name,
+		    "%s '%.60s' makes the sum of the customer's %ss larger than 64 bits",
+		    name, v[large].s, name);
 	}
 }
 
@@ -409,15 +433,18 @@ add_or_reject(struct order_load *o, const struct pending *p, int64_t *count)
 {
 	struct record_value v[ORDER_LINE_FIELDS];
 
+	enum order_line_field large;
+
 	order_line_values(&p->key, v);
 	const struct fold_row r = fold_row_of(v);
 	const size_t c = customer_of(o, &r);
 
-	if (add_line(o, v, c, &r))
+	if (add_line(o, v, c, &r, &large))
 		++*count;
 	else
-		reject_line(o, p, ORDER_LINE_AMOUNT,
-		    "the sum of the customer's amounts is larger than 64 bits");
+		reject_line(o, p, large, large == ORDER_LINE_COST
+		    ? "the sum of the customer's costs is larger than 64 bits"
+		    : "the sum of the customer's amounts is larger than 64 bits");
 	return c;
 }
 
@@ -535,7 +562,8 @@ order_open(const struct record *r, const struct record_load *l)
 		.insert = record_insert_new(r, l->store, INSERT_SOON),
 		.stored = order_line_finder(l->store),
 		.known = store_customer_query(l->store),
-		.spend = query_new(l->store, "SELECT spend FROM history WHERE customer_id = ?"),
+		.spend = query_new(l->store, "SELECT spend, " HISTORY_KEPT_COSTS
+		    " FROM history WHERE customer_id = ?"),
 		.image = image_query(l->store, "orders", replaced),
 		.forget = query_of(l->store, "DELETE FROM orders WHERE %s", replaced),
 		.had_orders = query_number(l->store,
@@ -545,6 +573,7 @@ order_open(const struct record *r, const struct record_load *l)
 		.fold = fold_new(1), .keys = map_new(), .spoiled = map_new() };
 	o->hold = o->had_orders || l->keep_good;
 	o->part = fold_part(o->fold, 0);
+	fold_keep_costs(o->fold);
 	return o;
 }
 

@@ -13,7 +13,8 @@
 enum { IDLE, PURCHASES, SPEND, VALUES };
 
 struct segment {
-	int64_t customers, spend;
+	int64_t customers, spend, profit;
+	bool unknown;			/* the profit of a customer */
 	int64_t *value[VALUES];		/* one per customer */
 	size_t room[VALUES];
 };
@@ -21,15 +22,17 @@ struct segment {
 struct profile {
 	struct segment *segment;
 	size_t n;
+	bool profit;
 	int64_t customers, spend;
 };
 
 struct profile *
-profile_new(size_t segments)
+profile_new(size_t segments, bool profit)
 {
 	struct profile *p = mem_new(1, sizeof *p);
 
 	p->n = segments;
+	p->profit = profit;
 	p->segment = mem_new(segments, sizeof *p->segment);
 	return p;
 }
@@ -45,22 +48,26 @@ profile_free(struct profile *p)
 }
 
 static void
-add_spend(int64_t *to, int64_t spend)
+add_sum(int64_t *to, int64_t amount, const char *name)
 {
-	if (__builtin_add_overflow(*to, spend, to))
-		errx(EXIT_TROUBLE, "the sum of the spend of all customers is larger than 64 bits");
+	if (__builtin_add_overflow(*to, amount, to))
+		errx(EXIT_TROUBLE, "the sum of the %s of all customers is larger than 64 bits",
+		    name);
 }
 
 void
-profile_add(struct profile *p, size_t segment, int64_t idle, int64_t purchases, int64_t spend)
+profile_add(struct profile *p, size_t segment, const struct profile_customer *c)
 {
 	struct segment *g = &p->segment[segment];
-	const int64_t value[VALUES] = { idle, purchases, spend };
+	const int64_t value[VALUES] = { c->idle, c->purchases, c->spend };
 	const size_t n = (size_t)g->customers++;
 
 	p->customers++;
-	add_spend(&g->spend, spend);
-	add_spend(&p->spend, spend);
+	add_sum(&g->spend, c->spend, "spend");
+	add_sum(&p->spend, c->spend, "spend");
+	if (c->has_profit)
+		add_sum(&g->profit, c->profit, "profit");
+	g->unknown = g->unknown || !c->has_profit;
 	for (int v = 0; v < VALUES; v++) {
 		g->value[v] = mem_grow(g->value[v], n + 1, &g->room[v], sizeof *g->value[v]);
 		g->value[v][n] = value[v];
@@ -68,7 +75,7 @@ profile_add(struct profile *p, size_t segment, int64_t idle, int64_t purchases, 
 }
 
 void
-profile_columns(struct put *out)
+profile_columns(const struct profile *p, struct put *out)
 {
 	put_column(out, "segment", PUT_TEXT);
 	put_column(out, "customers", PUT_INT);
@@ -78,6 +85,8 @@ profile_columns(struct put *out)
 	put_column(out, "median_idle", PUT_REAL);
 	put_column(out, "median_purchases", PUT_REAL);
 	put_column(out, "median_spend", PUT_REAL);
+	if (p->profit)
+		put_column(out, "profit", PUT_AMOUNT);
 }
 
 static double
@@ -111,5 +120,9 @@ profile_put(struct profile *p, size_t segment, const char *name, struct put *out
 	put_real(out, median(g, IDLE));
 	put_real(out, median(g, PURCHASES));
 	put_real(out, median(g, SPEND) / MONEY_ONE);
+	if (p->profit && g->unknown)
+		put_none(out);
+	else if (p->profit)
+		put_amount(out, g->profit);
 	put_end(out);
 }

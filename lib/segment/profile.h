@@ -1,23 +1,31 @@
 /* profile - describes the customers of each segment: size, spend, medians (program). */
 #ifndef PROFILE_H
 #define PROFILE_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct profile;
 struct put;
 
-struct profile *profile_new(size_t segments);
+/* PROFIT: it has the profit of customers, and the column. */
+struct profile *profile_new(size_t segments, bool profit);
 void profile_free(struct profile *);
 
-/* Adds a customer: days since the last purchase, purchase days, spend in ten-thousandths. */
-void profile_add(struct profile *, size_t segment, int64_t idle, int64_t purchases, int64_t spend);
+struct profile_customer {
+	int64_t idle;		/* days since the last purchase */
+	int64_t purchases;	/* purchase days */
+	int64_t spend, profit;	/* ten-thousandths; the profit only if has_profit */
+	bool has_profit;
+};
+
+void profile_add(struct profile *, size_t segment, const struct profile_customer *);
 
 /*
  * Print the columns, and the row of a segment. Shares refer to all customers; medians are empty
- * without customers.
+ * without customers. The profit is empty if that of a customer is not known.
  */
-void profile_columns(struct put *);
+void profile_columns(const struct profile *, struct put *);
 void profile_put(struct profile *, size_t segment, const char *name, struct put *);
 
 #endif

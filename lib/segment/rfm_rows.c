@@ -132,7 +132,7 @@ rfm_rows_print(const struct rfm_rows *x, const struct histories *hs, bool why, s
 static struct profile *
 profile(const struct rfm_rows *x, const struct histories *hs)
 {
-	struct profile *p = profile_new(segmap_count(x->map));
+	struct profile *p = profile_new(segmap_count(x->map), history_has_profit(hs));
 	int s[SCORES];
 
 	for (size_t i = 0; i < history_rows(hs); i++) {
@@ -142,7 +142,8 @@ profile(const struct rfm_rows *x, const struct histories *hs)
 			continue;
 		score(x, h, s);
 		profile_add(p, segmap_segment(x->map, s[R], s[F], s[M]),
-		    history_as_of(hs) - h->last, purchases(h), h->spend);
+		    &(struct profile_customer){ history_as_of(hs) - h->last, purchases(h),
+			h->spend, h->profit, h->has_profit });
 	}
 	return p;
 }
@@ -152,7 +153,8 @@ rfm_rows_profile(const struct rfm_rows *x, const struct histories *hs, struct pu
 {
 	struct profile *p = profile(x, hs);
 
-	profile_columns(out);
+	history_note_profit(hs);
+	profile_columns(p, out);
 	for (size_t i = 0; i < segmap_count(x->map); i++)
 		profile_put(p, i, segmap_name(x->map, i), out);
 	profile_free(p);

@@ -19,6 +19,7 @@
 #include "lib/value/ggspend.h"
 #include "lib/value/ggspend_rows.h"
 #include "lib/value/horizons.h"
+#include "lib/value/margin_rows.h"
 #include "lib/value/tuples.h"
 
 static const double week = 7;
@@ -31,6 +32,7 @@ struct buyer {
 	double aic[BTYD_MODELS];	/* NAN: not compared */
 	struct ggspend_fit spend;
 	bool has_spend;
+	struct margin margin;
 	int32_t as_of, from;	/* the last and the first day of the data */
 	double t;		/* the horizon in weeks */
 	const struct histories *hs;
@@ -319,6 +321,9 @@ buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 		note_spend(b, fit_spend(b, hs));
 	else if (history_has_spend(hs))
 		opt_note("no column monetary; expected_spend and clv are empty");
+	b->margin = margin_rows_fit(hs);
+	if (b->has_spend)
+		margin_rows_note(&b->margin);
 	return b;
 }
 
@@ -334,6 +339,7 @@ buyer_try(const struct histories *hs, const struct btyd_fit *purchases)
 		fitted = tuples_fit(b->tuples, BTYD_MBGNBD, history_threads(hs), &b->purchases);
 	if (fitted)
 		fit_spend(b, hs);
+	b->margin = margin_rows_fit(hs);
 	if (b->has_spend) {
 		buyer_prepare(b);
 		return b;
@@ -358,6 +364,10 @@ buyer_read(struct model *m, const char *path, const struct histories *hs,
 		covariates_rows_read(m, buyer_model(b), &names, &b->covariates.model);
 	}
 	b->has_spend = ggspend_rows_read(m, path, &b->spend.par);
+	const bool has_margin = margin_rows_read(m, path, &b->margin);
+
+	if (!has_margin || !isnan(history_margin(hs)))
+		b->margin = margin_rows_fit(hs);
 	model_close(m);
 	if (b->has_spend && !history_has_monetary(hs)) {
 		opt_note("%s; expected_spend and clv are empty",
@@ -385,6 +395,12 @@ buyer_model(const struct buyer *b)
 }
 
 bool
+buyer_has_margin(const struct buyer *b)
+{
+	return !isnan(b->margin.mean);
+}
+
+bool
 buyer_has_spend(const struct buyer *b)
 {
 	return b->has_spend;
@@ -406,7 +422,7 @@ buyer_score(const struct buyer *b, const struct history *h)
 	if (b->has_spend) {
 		s.spend = ggspend_expected(&b->spend.par, bought ? (double)h->frequency : 0,
 		    bought ? h->monetary : 0);
-		s.clv = s.spend * v->discounted * b->opts.margin;
+		s.clv = s.spend * v->discounted * margin_rows_of(&b->margin, h);
 	}
 	return s;
 }
@@ -427,6 +443,7 @@ buyer_put(const struct buyer *b, struct put *p, const char *tool, bool candidate
 	}
 	if (b->has_spend)
 		ggspend_rows_put(p, &b->spend, b->from, b->as_of);
+	margin_rows_put(p, &b->margin);
 }
 
 void

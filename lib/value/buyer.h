@@ -26,11 +26,11 @@ struct buyer_opts {
 	 */
 	int model;
 	struct duration horizon;
-	double discount, margin;
+	double discount;
 };
 
 #define BUYER_DEFAULTS \
-	{ .model = BTYD_ROWS_ANY, .horizon = { 365, 'd' }, .discount = .1, .margin = 1 }
+	{ .model = BTYD_ROWS_ANY, .horizon = { 365, 'd' }, .discount = .1 }
 
 /* Whether the fit uses the days of all purchases: history_opts.days. */
 bool buyer_needs_days(const struct buyer_opts *);
@@ -39,7 +39,7 @@ struct buyer_score {
 	double alive;		/* P(alive) at the as-of date */
 	double orders;		/* expected purchases within the horizon */
 	double spend;		/* expected spend per purchase; NAN without a spend model */
-	/* spend times discounted purchases times margin; NAN without a spend model */
+	/* spend times discounted purchases times margin; NAN without a spend model or margin */
 	double clv;
 };
 
@@ -62,6 +62,7 @@ struct buyer *buyer_try(const struct histories *, const struct btyd_fit *purchas
 void buyer_free(struct buyer *);
 
 bool buyer_has_spend(const struct buyer *);
+bool buyer_has_margin(const struct buyer *);	/* see margin_rows.h */
 const char *buyer_model(const struct buyer *);	/* bgnbd, mbgnbd, ... */
 
 /* Call it before the first score. It computes the scores per tuple (tuples.h). */

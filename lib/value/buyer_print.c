@@ -54,6 +54,9 @@ buyer_print(const struct histories *hs, struct buyer *b, int64_t top, struct put
 
 	if (top >= 0 && !buyer_has_spend(b))
 		errx(EXIT_TROUBLE, "no amounts; --top ranks by clv and requires them");
+	if (top >= 0 && !buyer_has_margin(b))
+		errx(EXIT_TROUBLE, "no customer has a cost for every order; --top ranks by clv"
+		    " and requires --margin=RATE");
 	buyer_prepare(b);
 	size_t *pick = top < 0 ? NULL : highest(hs, b, &n);
 

@@ -13,12 +13,19 @@ clv_opts_bgbb(const struct clv_opts *o, const char *tool)
 	};
 }
 
+/* All of the amount is profit unless --margin says less. */
+static double
+margin_of_sales(const struct clv_opts *o)
+{
+	return isnan(o->in.margin) ? 1 : o->in.margin;
+}
+
 struct sbg_rows_opts
 clv_opts_sbg(const struct clv_opts *o, const char *tool)
 {
 	return (struct sbg_rows_opts){
 		.tool = tool, .periods = o->periods, .discount = o->value.discount,
-		.amount = o->amount, .margin = o->value.margin,
+		.amount = o->amount, .margin = margin_of_sales(o),
 		.save = o->save, .params = o->params, .fit = o->fit, .reading = &o->in.reading,
 	};
 }
@@ -53,7 +60,7 @@ clv_opts_check(const struct clv_opts *o, const char *tool)
 			"--evaluate cannot be used with --as-of, --fit, --save or --top" },
 		{ o->value.discount < 0 || o->value.discount > 1,
 		    "--discount must be from 0 to 1 per year: .1 or 10%" },
-		{ !(o->value.margin >= 0 && o->value.margin <= 1),
+		{ o->in.margin < 0 || o->in.margin > 1,
 		    "--margin must be from 0 to 1 (100%)" },
 		{ opt_given("periods") && (o->periods < 1 || o->periods > BGBB_ROWS_MOST),
 		    "--periods must be from 1 to 10000" },

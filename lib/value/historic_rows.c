@@ -1,6 +1,7 @@
 #include "lib/value/historic_rows.h"
 
 #include <err.h>
+#include <math.h>
 
 #include "lib/base/money.h"
 #include "lib/history/history.h"
@@ -33,7 +34,7 @@ fill(const void *ctx, const struct history *h, struct value *cell)
 }
 
 void
-historic_rows_print(const struct histories *hs, double discount, double margin, struct put *out)
+historic_rows_print(const struct histories *hs, double discount, struct put *out)
 {
 	static const struct history_column columns[] = {
 		{ "past_profit", PUT_REAL }, { "past_value", PUT_REAL }, { "model", PUT_TEXT },
@@ -44,6 +45,8 @@ historic_rows_print(const struct histories *hs, double discount, double margin, 
 		    " a history table has no single purchases");
 	if (!history_has_spend(hs))
 		errx(EXIT_TROUBLE, "no amounts; --model=historic requires the column 'amount'");
+	const double margin = isnan(history_margin(hs)) ? 1 : history_margin(hs);
+
 	history_print(hs, out, columns, sizeof columns / sizeof *columns, fill,
 	    &(struct rates){ discount, margin }, NULL, 0);
 }

@@ -7,8 +7,9 @@ struct put;
 
 /*
  * Prints the rows of the histories, which need all purchase days and amounts, with the profit so
- * far and its present value at the first purchase, at the yearly rate DISCOUNT.
+ * far and its present value at the first purchase, at the yearly rate DISCOUNT. The
+ * profit is that of --margin.
  */
-void historic_rows_print(const struct histories *, double discount, double margin, struct put *);
+void historic_rows_print(const struct histories *, double discount, struct put *);
 
 #endif

@@ -1,0 +1,90 @@
+#include "lib/value/margin_rows.h"
+
+#include <err.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "lib/base/exit.h"
+#include "lib/base/mem.h"
+#include "lib/base/money.h"
+#include "lib/base/text.h"
+#include "lib/io/model.h"
+#include "lib/io/opt.h"
+
+static const double MOST = 1e15;	/* far above any fit */
+static const char name[] = "margin";
+
+struct margin
+margin_rows_fit(const struct histories *hs)
+{
+	struct margin m = margin_fixed(history_has_profit(hs) ? NAN : 1);
+
+	if (!isnan(history_margin(hs)))
+		return margin_fixed(history_margin(hs));
+	if (!history_has_profit(hs))
+		return m;
+	struct margin_row *row = mem_new(history_count(hs), sizeof *row);
+	size_t n = 0;
+
+	for (size_t i = 0; i < history_count(hs); i++) {
+		const struct history *h = history_at(hs, i);
+
+		if (h->has_profit)
+			row[n++] = (struct margin_row){ h->frequency + 1, h->spend, h->profit };
+	}
+	margin_fit(row, n, &m);
+	free(row);
+	return m;
+}
+
+double
+margin_rows_of(const struct margin *m, const struct history *h)
+{
+	return h->has_profit && m->n > 0 ? margin_of(m, (double)h->spend / MONEY_ONE,
+	    (double)h->profit / MONEY_ONE) : m->mean;
+}
+
+void
+margin_rows_note(const struct margin *m)
+{
+	if (isnan(m->mean))
+		opt_note("no customer has a cost for every order; clv is empty"
+		    " (use --margin=RATE)");
+	else if (m->n > 0 && isfinite(m->purchases))
+		opt_note("margin of %jd customer%s with costs: %.3f; that of a customer counts"
+		    " half after %.1f purchases", (intmax_t)m->n, TEXT_PLURAL(m->n), m->mean,
+		    m->purchases);
+	else if (m->n > 0)
+		opt_note("margin of %jd customer%s with costs: %.3f, for each customer, because"
+		    " lasting differences do not show", (intmax_t)m->n, TEXT_PLURAL(m->n),
+		    m->mean);
+}
+
+void
+margin_rows_put(struct put *p, const struct margin *m)
+{
+	if (m->n == 0)
+		return;
+	model_count(p, name, "n", m->n);
+	model_number(p, name, "mean", m->mean, m->se);
+	if (!isfinite(m->purchases))
+		return;
+	model_number(p, name, "purchases", m->purchases, NAN);
+	model_number(p, name, "amount", m->amount, NAN);
+}
+
+bool
+margin_rows_read(struct model *m, const char *path, struct margin *to)
+{
+	if (!model_has(m, name))
+		return false;
+	*to = margin_fixed(model_value(m, name, "mean"));
+	to->n = (int64_t)model_positive(m, name, "n", MOST);
+	if (to->mean > MOST || to->mean < -MOST)
+		errx(EXIT_TROUBLE, "%s: margin,mean must be from -1e15 to 1e15", path);
+	if (model_text(m, name, "purchases") == NULL)
+		return true;
+	to->purchases = model_positive(m, name, "purchases", MOST);
+	to->amount = model_positive(m, name, "amount", MOST);
+	return true;
+}
