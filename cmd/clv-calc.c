@@ -1,14 +1,20 @@
 /* clv-calc - the value of each customer: expected purchases, spend and their present value */
+#include <stdlib.h>
+
 #include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/customer/customers_list.h"
 #include "lib/history/history.h"
 #include "lib/io/model.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/query.h"
 #include "lib/value/buyer.h"
 #include "lib/value/clv_opts.h"
 #include "lib/value/covariates_rows.h"
 #include "lib/value/historic_rows.h"
 #include "lib/value/holdout.h"
+#include "lib/value/tracking.h"
 
 static const struct tool tool = {
 	"clv-calc", "[FILE...]",
@@ -52,14 +58,38 @@ find_covariates(struct clv_opts *o)
 	}
 }
 
+/* The groups of --by: a column of the order log, which is kept, or of the customers. */
+static struct holdout_by
+get_groups(const struct clv_opts *o, const struct histories *hs, struct store *store)
+{
+	if (o->by == NULL)
+		return (struct holdout_by){ 0 };
+	if (store == NULL)
+		return holdout_by_kept(hs, o->by, 0);
+	char *columns = mem_print("customer_id,%s", o->by);
+	sqlite3_stmt *q = customers_list_query(store, columns, NULL, DATE_NONE);
+	struct holdout_by by = holdout_by_query(hs, o->by, q);
+
+	query_free(q);
+	free(columns);
+	return by;
+}
+
 static void
-print_evaluation(const struct clv_opts *o, const struct histories *hs, struct put *out)
+print_evaluation(const struct clv_opts *o, const struct histories *hs,
+    const struct holdout_by *by, struct put *out)
 {
 	history_window_check(hs, o->in.after);
 	struct buyer *b = get_buyer(o, hs);
 
-	buyer_prepare(b);
-	holdout_print(hs, b, out);
+	if (o->plot != -1) {
+		tracking_plot(hs, buyer_purchases(b), o->in.after, (enum plot_form)o->plot);
+	} else if (o->tracking) {
+		tracking_print(hs, buyer_purchases(b), o->in.after, out);
+	} else {
+		buyer_prepare(b);
+		holdout_print(hs, b, by, out);
+	}
 	buyer_free(b);
 }
 
@@ -86,27 +116,34 @@ use_histories(struct clv_opts *o, enum family family, char **operands)
 	if (family == FAMILY_BUYER)
 		find_covariates(o);
 	o->in.summaries = family == FAMILY_BUYER;
-	o->in.days = family != FAMILY_BUYER || (!o->params && buyer_needs_days(&o->value));
+	o->in.days = family != FAMILY_BUYER || o->tracking || o->plot != -1 ||
+	    (!o->params && buyer_needs_days(&o->value));
 	if (o->evaluate != DATE_NONE) {
 		o->in.as_of = o->evaluate;
 		o->in.after = duration_days(o->value.horizon, o->evaluate);
+		if (o->by && !store_is_wanted(&o->in.store))	/* one value per customer */
+			o->in.keep = (struct opt_list){ 1, { o->by } };
 	}
 	struct histories *hs = history_open(&o->in, operands);
 	struct store *store = store_wanted(&o->in.store);
 
 	history_find(hs, store);
+	struct holdout_by by = get_groups(o, hs, store);
+
 	store_close(store);
-	struct put *out = put_open(&o->form);
+	struct put *out = o->plot == -1 ? put_open(&o->form) : NULL;
 
 	if (family == FAMILY_BGBB)
 		bgbb_rows_log(&bgbb, hs, out);
 	else if (family == FAMILY_HISTORIC)
 		historic_rows_print(hs, o->value.discount, out);
 	else if (o->evaluate != DATE_NONE)
-		print_evaluation(o, hs, out);
+		print_evaluation(o, hs, &by, out);
 	else
 		print(o, hs, out);
-	put_close(out);
+	if (out)
+		put_close(out);
+	holdout_by_free(&by);
 	history_close(hs);
 	covariates_rows_free(&o->in.covariates);
 }
@@ -166,6 +203,13 @@ main(int argc, char *argv[])
 		{ OPT_DATE, 0, "evaluate", "DATE",
 		    "compare the purchases predicted on DATE with those of the horizon after it",
 		    &o.evaluate },
+		{ OPT_FLAG, 0, "tracking", NULL,
+		    "with --evaluate: the cumulative purchases of each week instead", &o.tracking },
+		{ OPT_TEXT, 0, "by", "COLUMN",
+		    "with --evaluate: per group of this column of the log, or of the customers",
+		    &o.by },
+		{ OPT_CHOICE, 0, "plot", PLOT_FORMS,
+		    "with --evaluate: draw the cumulative purchases instead", &o.plot },
 		{ OPT_CHOICE, 0, "unit", HISTORY_UNITS,
 		    "unit of recency and T in a table without dates", &o.in.unit },
 		HISTORY_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },

@@ -140,6 +140,8 @@ without() {
 @test "clv-calc --evaluate" {
 	prints "$(header 'Evaluation of a purchase model')" clv-calc -q --evaluate=1997-09-30 \
 		--horizon=39w "$CDNOW"
+	prints "$(header 'Tracking of a purchase model')" clv-calc -q --evaluate=1997-09-30 \
+		--horizon=39w --tracking "$CDNOW"
 }
 
 @test "clv-calc --fit, and the names within" {
@@ -548,6 +550,7 @@ Steps taken
 Survey answers
 Survey list
 Target
+Tracking of a purchase model
 Undo
 Value
 Value at discrete opportunities

@@ -36,7 +36,8 @@ struct history {
 	const char *const *kept;	/* columns of --keep; NULL if there are none */
 
 	/* only if history_has_days: */
-	const struct fold_day *day;	/* all purchase days; else NULL */
+	/* all purchase days, followed by those that AFTER counts; else NULL */
+	const struct fold_day *day;
 	size_t days;
 	int32_t next;		/* first purchase day after the as-of date; DATE_NONE: none */
 	int64_t after;		/* purchase days after the as-of date, where they were asked for */

@@ -70,12 +70,25 @@ sort_by_id(struct sorted *s)
 	s->h = h;
 }
 
+/* The customer's number in the fold of the later purchases. */
+static size_t
+customer_later(struct fold_part *later, const char *id)
+{
+	const size_t n = strlen(id);
+
+	return fold_customer(later, &(struct fold_row){ .id = id, .n = (uint32_t)n,
+	    .hash = fold_hash(id, n) }, NULL);
+}
+
 static void
-copy_days(struct sorted *s, const struct fold_part *p, size_t customer, struct history *h)
+copy_days(struct sorted *s, const struct fold_part *p, size_t customer, struct fold_part *later,
+    struct history *h)
 {
 	h->day = s->day + s->days;
 	h->days = fold_days(p, customer, s->day + s->days);
 	s->days += h->days;
+	if (h->after > 0)
+		s->days += fold_days(later, customer_later(later, h->id), s->day + s->days);
 }
 
 void
@@ -94,13 +107,10 @@ history_fold_later(struct histories *h, unsigned part, const struct fold_row *r)
 static int64_t
 count_later(const struct histories *h, unsigned part, const char *id)
 {
-	const size_t n = strlen(id);
-	const struct fold_row r = { .id = id, .n = (uint32_t)n, .hash = fold_hash(id, n) };
-
 	if (h->later == NULL)
 		return 0;
 	struct fold_part *p = fold_part(h->later, part);
-	const struct fold_sum s = fold_sum(p, fold_customer(p, &r, NULL));
+	const struct fold_sum s = fold_sum(p, customer_later(p, id));
 
 	return s.first == DATE_NONE ? 0 : s.frequency + 1;
 }
@@ -112,11 +122,13 @@ settle_part(void *ctx, size_t i)
 	const size_t nkeep = s->to->keep.n;
 	struct fold_part *p = fold_part(s->to->fold, (unsigned)i);
 	const size_t n = fold_customers(p);
+	struct fold_part *later = s->to->later ? fold_part(s->to->later, (unsigned)i) : NULL;
 	bool sorted = true;
 
 	s->h = mem_resize(NULL, n, sizeof *s->h);
 	if (s->to->days)
-		s->day = s->to->day[i] = mem_resize(NULL, fold_most_days(p), sizeof *s->day);
+		s->day = s->to->day[i] = mem_resize(NULL,
+		    fold_most_days(p) + (later ? fold_most_days(later) : 0), sizeof *s->day);
 	for (size_t c = 0; c < n; c++) {
 		const struct fold_sum f = fold_sum(p, c);
 
@@ -132,7 +144,7 @@ settle_part(void *ctx, size_t i)
 		history_set_profit(s->to, &s->h[s->n - 1], &f.costs);
 		s->uncosted += f.costs.without;
 		if (s->day)
-			copy_days(s, p, c, &s->h[s->n - 1]);
+			copy_days(s, p, c, later, &s->h[s->n - 1]);
 		sorted = sorted && (s->n < 2 || strcmp(s->h[s->n - 2].id, f.id) < 0);
 	}
 	fold_settle(p);

@@ -138,6 +138,7 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "until", LEXICON_DATE, 5 }, { "updated", LEXICON_NUMBER, 2 },
 	{ "value", LEXICON_NUMBER, 2 }, { "variance", LEXICON_NUMBER, 8 },
 	{ "verdict", LEXICON_TEXT, 2 }, { "wanted", LEXICON_TEXT, 4 }, { "wave", LEXICON_TEXT, 3 },
+	{ "week", LEXICON_NUMBER, 3 },
 	{ "weight", LEXICON_NUMBER, 5 }, { "what", LEXICON_TEXT, 3 },
 	{ "winback_id", LEXICON_NUMBER, 1 }, { "within", LEXICON_TEXT, 3 },
 	{ "worse", LEXICON_NUMBER, 3 }, { "worse_high", LEXICON_NUMBER, 6 },

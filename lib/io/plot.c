@@ -23,6 +23,7 @@ struct plot {
 	int curves, blocks;		/* curves of the panel; all curves so far */
 	char name[CURVES][NAME];
 	char title[NAME], x[NAME], y[NAME];
+	double most_x, most_y;		/* 0: both axes go to 1 */
 };
 
 struct plot *
@@ -43,8 +44,20 @@ plot_open(enum plot_form form, int panels)
 	else
 		fprintf(p->to, "set terminal svg size %d,%d\nset multiplot layout 1,%d\n",
 		    panels * SVG_SIZE, SVG_SIZE, panels);
-	fputs("set xrange [0:1]\nset yrange [0:1]\nset key left top\n", p->to);
+	fputs("set key left top\n", p->to);
 	return p;
+}
+
+static void
+draw_axes(const struct plot *p)
+{
+	char x[NUM_SIZE] = "1", y[NUM_SIZE] = "1";
+
+	if (p->most_x > 0)
+		num_text(p->most_x, x);
+	if (p->most_y > 0)
+		num_text(p->most_y, y);
+	fprintf(p->to, "set xrange [0:%s]\nset yrange [0:%s]\n", x, y);
 }
 
 /* Draws the panel that is complete. */
@@ -53,11 +66,12 @@ draw(struct plot *p)
 {
 	if (p->curves == 0)
 		return;
-	fprintf(p->to, "set title '%s'\nset xlabel '%s'\nset ylabel '%s'\n"
-	    "plot x title '' with lines", p->title, p->x, p->y);
+	draw_axes(p);
+	fprintf(p->to, "set title '%s'\nset xlabel '%s'\nset ylabel '%s'\nplot %s",
+	    p->title, p->x, p->y, p->most_x > 0 ? "" : "x title '' with lines, ");
 	for (int i = 0; i < p->curves; i++)
-		fprintf(p->to, ", $curve%d title '%s' with linespoints",
-		    p->blocks - p->curves + i, p->name[i]);
+		fprintf(p->to, "%s$curve%d title '%s' with linespoints",
+		    i > 0 ? ", " : "", p->blocks - p->curves + i, p->name[i]);
 	fputc('\n', p->to);
 	p->curves = 0;
 }
@@ -69,6 +83,14 @@ plot_panel(struct plot *p, const char *title, const char *x, const char *y)
 	snprintf(p->title, sizeof p->title, "%s", title);
 	snprintf(p->x, sizeof p->x, "%s", x);
 	snprintf(p->y, sizeof p->y, "%s", y);
+	p->most_x = p->most_y = 0;
+}
+
+void
+plot_axes(struct plot *p, double x, double y)
+{
+	p->most_x = x;
+	p->most_y = y;
 }
 
 void

@@ -15,8 +15,11 @@ struct plot;
 /* PANELS is their number: one below the other in the terminal, side by side in SVG. */
 struct plot *plot_open(enum plot_form, int panels);
 
-/* Begins a panel. Both axes go from 0 to 1, with the labels X and Y. */
+/* Begins a panel. Both axes go from 0 to 1, with a diagonal, and the labels X and Y. */
 void plot_panel(struct plot *, const char *title, const char *x, const char *y);
+
+/* The axes of the panel go from 0 to these instead, without a diagonal. */
+void plot_axes(struct plot *, double x, double y);
 
 /* Adds a curve of N points to the panel. */
 void plot_curve(struct plot *, const char *name, const double *x, const double *y, size_t n);

@@ -394,6 +394,12 @@ buyer_model(const struct buyer *b)
 	return btyd_rows_name(b->purchases.par.model);
 }
 
+const struct btyd *
+buyer_purchases(const struct buyer *b)
+{
+	return &b->purchases.par;
+}
+
 bool
 buyer_has_margin(const struct buyer *b)
 {

@@ -64,6 +64,7 @@ void buyer_free(struct buyer *);
 bool buyer_has_spend(const struct buyer *);
 bool buyer_has_margin(const struct buyer *);	/* see margin_rows.h */
 const char *buyer_model(const struct buyer *);	/* bgnbd, mbgnbd, ... */
+const struct btyd *buyer_purchases(const struct buyer *);
 
 /* Call it before the first score. It computes the scores per tuple (tuples.h). */
 void buyer_prepare(struct buyer *);

@@ -16,16 +16,16 @@ struct clv_opts {
 	struct put_opts form;
 	struct buyer_opts value;
 	struct model *model;	/* the file of --params */
-	const char *save, *params, *covariates;
+	const char *save, *params, *covariates, *by;
 	int64_t top, periods;
 	double amount;
-	int opportunity, when;
+	int opportunity, when, plot;
 	int32_t evaluate;
-	bool fit, verbose;
+	bool fit, verbose, tracking;
 };
 
 #define CLV_OPTS_DEFAULTS { .in = HISTORY_DEFAULTS, .value = BUYER_DEFAULTS, .top = BUYER_ALL, \
-	.periods = -1, .amount = NAN, .opportunity = -1, .evaluate = DATE_NONE }
+	.periods = -1, .amount = NAN, .opportunity = -1, .plot = -1, .evaluate = DATE_NONE }
 
 /* The family of --model. Misuse if the options do not fit it, or each other. */
 enum family clv_opts_check(const struct clv_opts *, const char *tool);

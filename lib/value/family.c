@@ -23,8 +23,9 @@ static const struct {
 	{ "when", RETENTION }, { "horizon", BUYER | BGBB }, { "margin", BUYER | SBG | HISTORIC },
 	{ "covariates", BUYER }, { "top", BUYER }, { "fit", BUYER | BGBB | SBG },
 	{ "verbose", BUYER | BGBB }, { "save", BUYER | BGBB | SBG },
-	{ "params", BUYER | BGBB | SBG }, { "evaluate", BUYER }, { "unit", BUYER },
-	{ "as-of", HISTORIES }, { "input", HISTORIES }, { "keep", HISTORIES }, { "db", HISTORIES },
+	{ "params", BUYER | BGBB | SBG }, { "evaluate", BUYER }, { "tracking", BUYER },
+	{ "by", BUYER }, { "plot", BUYER }, { "unit", BUYER }, { "as-of", HISTORIES },
+	{ "input", HISTORIES }, { "keep", HISTORIES }, { "db", HISTORIES },
 	{ "default-db", HISTORIES }, { "fit-on", BUYER | LOG }, { "tz", HISTORIES },
 	{ "skip-bad", HISTORIES | TABLE | RETENTION }, { "threads", HISTORIES },
 };

@@ -2,7 +2,11 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "lib/base/map.h"
+#include "lib/base/mem.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 
@@ -55,28 +59,80 @@ put_class(struct put *p, const char *model, const char *name, const struct class
 	put_end(p);
 }
 
-void
-holdout_print(const struct histories *hs, const struct buyer *b, struct put *p)
+static void
+put_head(struct put *p, const char *by)
 {
-	struct class class[CLASSES] = { 0 };
+	if (by)
+		put_column(p, by, PUT_CELL);
+	put_columns(p, (const struct put_head[]){ { "model", PUT_TEXT }, { "class", PUT_TEXT },
+	    { "n", PUT_INT }, { "predicted", PUT_REAL }, { "actual", PUT_INT },
+	    { "relative_error", PUT_REAL }, { "bias", PUT_REAL }, { "mae", PUT_REAL }, { 0 } });
+}
+
+static void
+add_customer(struct class class[static CLASSES], double predicted, const struct history *h)
+{
+	add(&class[0], predicted, h->after);
+	add(&class[1 + (h->frequency < MOST ? h->frequency : MOST)], predicted, h->after);
+}
+
+static void
+put_group(struct put *p, const char *model, const char *group, const struct class *class)
+{
 	char name[8];
 
+	for (int i = 0; i < CLASSES; i++) {
+		if (group)
+			put_text(p, group);
+		put_class(p, model, name_of(i, name), &class[i]);
+	}
+}
+
+/* Prints the groups. Returns the class of all customers. */
+static struct class
+put_groups(const struct histories *hs, const struct buyer *b, const struct holdout_by *by,
+    struct put *p)
+{
+	struct map *groups = map_new();
+	struct class (*class)[CLASSES] = NULL, all = { 0 };
+	size_t room = 0;
+	bool is_new;
+
+	if (by->column == NULL)	/* one group, also if there are no customers */
+		map_at(groups, "", 0, NULL);
+	class = mem_grow(class, 1, &room, sizeof *class);
+	memset(class, 0, sizeof *class);
 	for (size_t i = 0; i < history_count(hs); i++) {
 		const struct history *h = history_at(hs, i);
+		const char *group = by->column ? by->of[history_index(hs, h)] : "";
+		const size_t at = map_at(groups, group, strlen(group), &is_new);
 		const double predicted = buyer_score(b, h).orders;
 
-		add(&class[0], predicted, h->after);
-		add(&class[1 + (h->frequency < MOST ? h->frequency : MOST)], predicted, h->after);
+		class = mem_grow(class, at + 1, &room, sizeof *class);
+		if (is_new)
+			memset(class[at], 0, sizeof *class);
+		add_customer(class[at], predicted, h);
+		add(&all, predicted, h->after);
 	}
-	put_columns(p, (const struct put_head[]){ { "model", PUT_TEXT }, { "class", PUT_TEXT },
-	    { "n", PUT_INT },
-		{ "predicted", PUT_REAL }, { "actual", PUT_INT }, { "relative_error", PUT_REAL },
-		    { "bias", PUT_REAL },
-		{ "mae", PUT_REAL }, { 0 } });
-	for (int i = 0; i < CLASSES; i++)
-		put_class(p, buyer_model(b), name_of(i, name), &class[i]);
-	if (fabs(relative(&class[0])) > MUCH)
+	size_t *order = map_order(groups);
+
+	for (size_t i = 0; i < map_count(groups); i++)
+		put_group(p, buyer_model(b), by->column ? map_key(groups, order[i]) : NULL,
+		    class[order[i]]);
+	free(order);
+	free(class);
+	map_free(groups);
+	return all;
+}
+
+void
+holdout_print(const struct histories *hs, const struct buyer *b, const struct holdout_by *by,
+    struct put *p)
+{
+	put_head(p, by->column);
+	const struct class all = put_groups(hs, b, by, p);
+
+	if (fabs(relative(&all)) > MUCH)
 		opt_note("%s predicts %.1f purchases, but there were %jd (%+.1f%%)", buyer_model(b),
-		    class[0].predicted,
-		    (intmax_t)class[0].actual, 100 * relative(&class[0]));
+		    all.predicted, (intmax_t)all.actual, 100 * relative(&all));
 }
