@@ -59,10 +59,14 @@ segment(const struct flags *o, char **operands, const struct segmap *map, struct
 	if (o->save)
 		rfm_limits_save(&rows.limits, history_as_of(hs), o->save);
 
+	struct labels *labels = labels_new(hs);
+
+	labels_add(labels, rfm_rows(&rows, labels));
 	if (o->profile)
-		rfm_rows_profile(&rows, hs, out);
+		labels_profile(labels, labels_at(labels, 0), out);
 	else
-		rfm_rows_print(&rows, hs, o->explain, out);
+		labels_print(labels, o->explain, out);
+	labels_free(labels);
 	history_close(hs);
 }
 

@@ -59,16 +59,19 @@ history_note_profit(const struct histories *h)
 }
 
 void
-history_note_left_out(int64_t later, int64_t refunds_only, int64_t early, int32_t as_of)
+history_note_left_out(const struct histories *h, int64_t later, int64_t refunds_only,
+    int64_t early)
 {
+	const bool stay = h->opts->everyone && store_is_wanted(&h->opts->store) && !h->listed;
+	const char *what = stay ? "without a purchase yet:" : "left out";
 	char date[DATE_SIZE];
 
-	date_text(as_of, date);
+	date_text(h->known.day, date);
 	if (later > 0)
-		opt_note("left out %jd customer%s first seen after %s", (intmax_t)later,
+		opt_note("%s %jd customer%s first seen after %s", what, (intmax_t)later,
 		    TEXT_PLURAL(later), date);
 	if (refunds_only > 0)
-		opt_note("left out %jd customer%s with refunds but no purchase by %s",
+		opt_note("%s %jd customer%s with refunds but no purchase by %s", what,
 		    (intmax_t)refunds_only, TEXT_PLURAL(refunds_only), date);
 	if (early > 0)
 		opt_note("%jd refund%s before any purchase count%s in spend, not in monetary",
@@ -182,6 +185,30 @@ size_t
 history_index(const struct histories *h, const struct history *of)
 {
 	return (size_t)(of - h->all);
+}
+
+size_t
+history_width(const struct histories *h)
+{
+	return h->width;
+}
+
+const char *
+history_name(const struct histories *h, size_t column)
+{
+	return h->head[column];
+}
+
+bool
+history_adds_columns(const struct histories *h)
+{
+	return h->head == NULL || h->listed;
+}
+
+const struct opt_list *
+history_keep(const struct histories *h)
+{
+	return &h->keep;
 }
 
 size_t

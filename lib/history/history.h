@@ -57,6 +57,8 @@ struct history_opts {
 	bool skip_bad;
 	int64_t threads;
 	bool days;	/* keep all purchase days of an order log or store: 16 bytes each */
+	/* store: rows of all its customers, also of those without a purchase, if none are listed */
+	bool everyone;
 	int32_t after;	/* also count the purchase days of so many days after the as-of date */
 	/* also read a summary of another tool: customer_id, frequency, recency, T; no dates */
 	bool summaries;
@@ -181,6 +183,19 @@ const struct history *history_row(const struct histories *, size_t row);
 /* The cell of the input in that row and column; NULL if the input lacks the column. */
 const char *history_cell(const struct histories *, size_t row, const char *column);
 
+/* The names of the columns of the input that pass through; an order log has none. */
+size_t history_width(const struct histories *);
+const char *history_name(const struct histories *, size_t column);
+
+/*
+ * Whether the columns of the histories are printed, because they are not columns of the input: of an
+ * order log and of a store.
+ */
+bool history_adds_columns(const struct histories *);
+
+/* The columns of --keep, as in history.kept. */
+const struct opt_list *history_keep(const struct histories *);
+
 struct history_column {
 	const char *name;
 	enum put_kind kind;
@@ -195,6 +210,13 @@ struct history_column {
 void history_print(const struct histories *, struct put *, const struct history_column *, size_t n,
     void (*fill)(const void *ctx, const struct history *, struct value *), const void *ctx,
     const size_t *pick, size_t npick);
+
+/*
+ * The same for scores that a row without a history can have too: fill(ctx, row, cells) is called for
+ * each row.
+ */
+void history_print_rows(const struct histories *, struct put *, const struct history_column *,
+    size_t n, void (*fill)(const void *ctx, size_t row, struct value *), const void *ctx);
 
 /*
  * The columns of a history, and their cells (cust-list --history). MONEY: the spend is defined. The

@@ -194,6 +194,6 @@ history_fold_take(struct histories *h, struct fold *f, bool money, int32_t oldes
 		free(s[i].h);
 	}
 	free(s);
-	history_note_left_out(all.later, all.refunds_only, all.early, h->known.day);
+	history_note_left_out(h, all.later, all.refunds_only, all.early);
 	history_note_late(h->known.day, oldest, h->newest);
 }

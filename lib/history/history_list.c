@@ -116,3 +116,32 @@ history_list_find(struct histories *h, struct store *store)
 	if (h->opts->fit_on == FIT_INPUT)
 		fit_on_input(h);
 }
+
+/* The histories and the customers are both in the order of their ids. */
+void
+history_list_everyone(struct histories *h, struct store *store)
+{
+	sqlite3_stmt *q = query_new(store, "SELECT customer_id FROM customer"
+	    " WHERE acquired IS NULL OR acquired <= ?1 OR EXISTS (SELECT 1 FROM history AS h"
+	    " WHERE h.customer_id = customer.customer_id AND h.first_date <= ?1)"
+	    " ORDER BY customer_id");
+	char as_of[DATE_SIZE];
+	size_t at = 0;
+
+	query_text(q, 1, date_text(h->known.day, as_of));
+	h->listed = true;
+	h->width = 1;
+	h->head = mem_new(h->width, sizeof *h->head);
+	h->head[0] = mem_text(history_columns[0].name);
+	while (query_step(q)) {
+		char *id = mem_text(query_cell(q, 0));
+
+		while (at < h->n && strcmp(h->all[at].id, id) < 0)
+			at++;
+		const bool bought = at < h->n && strcmp(h->all[at].id, id) == 0;
+
+		history_add_row(h, &id, bought ? (ptrdiff_t)at : HISTORY_NONE);
+		free(id);
+	}
+	query_free(q);
+}

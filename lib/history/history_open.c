@@ -158,6 +158,8 @@ history_find(struct histories *h, struct store *store)
 	history_store_read(h, store);
 	if (h->list)
 		history_list_find(h, store);
+	else if (h->opts->everyone)
+		history_list_everyone(h, store);
 	query_exec(store, "COMMIT");
 	if (h->opts->covariates.n > 0)
 		history_covariates_find(h, store);

@@ -70,7 +70,8 @@ double history_monetary(int64_t repeat_spend, int64_t frequency);
  * Notes on standard error: how many customers and refunds were left out; and whether --as-of seems
  * forgotten, because the latest order (NEWEST, DATE_NONE: none) is long before it.
  */
-void history_note_left_out(int64_t later, int64_t refunds_only, int64_t early, int32_t as_of);
+void history_note_left_out(const struct histories *, int64_t later, int64_t refunds_only,
+    int64_t early);
 void history_note_late(int32_t as_of, int32_t oldest, int32_t newest);
 
 /* Counts a purchase after the as-of date, if it was asked for. */
@@ -102,6 +103,12 @@ void history_add_row(struct histories *, char **cell, ptrdiff_t of);
  */
 void history_list_read(struct histories *, char **operands);
 void history_list_find(struct histories *, struct store *);
+
+/*
+ * Makes a row per customer of the store who was acquired by the as-of date, or whose date is not
+ * known.
+ */
+void history_list_everyone(struct histories *, struct store *);
 
 /*
  * Reads the store (history_store.c): the table history, or the orders if one of them is after the

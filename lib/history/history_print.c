@@ -27,7 +27,7 @@ struct plan {
 	struct source *source;
 	size_t n;
 	size_t nscores;
-	void (*fill)(const void *, const struct history *, struct value *);
+	void (*fill)(const void *, size_t row, struct value *);
 	const void *ctx;
 	const size_t *pick;
 	size_t rows;
@@ -128,21 +128,22 @@ print_row(const struct plan *p, struct put *put, size_t row, struct value *score
 
 	memset(score, 0, p->nscores * sizeof *score);
 	cells_of(p->h, row, cell);
-	if (h) {
+	p->fill(p->ctx, row, score);
+	if (h)
 		history_fill(p->h->known.day, p->h->money, h, own);
-		p->fill(p->ctx, h, score);
-	}
 	for (size_t i = 0; i < p->n; i++) {
 		const struct source *s = &p->source[i];
 
 		if (s->from == CAME_IN)
 			put_text(put, cell[s->at]);
+		else if (s->from == SCORE)
+			put_value(put, &score[s->at]);
 		else if (h == NULL)
 			put_none(put);
 		else if (s->from == KEPT)
 			put_text(put, h->kept[s->at]);
 		else
-			put_value(put, s->from == HISTORY ? &own[s->at] : &score[s->at]);
+			put_value(put, &own[s->at]);
 	}
 	put_end(put);
 }
@@ -162,10 +163,10 @@ print_chunk(void *ctx, size_t i)
 	free(score);
 }
 
-void
-history_print(const struct histories *h, struct put *put, const struct history_column *score,
-    size_t n, void (*fill)(const void *, const struct history *, struct value *), const void *ctx,
-    const size_t *pick, size_t npick)
+static void
+print(const struct histories *h, struct put *put, const struct history_column *score, size_t n,
+    void (*fill)(const void *, size_t row, struct value *), const void *ctx, const size_t *pick,
+    size_t npick)
 {
 	struct plan p = { .h = h, .nscores = n, .fill = fill, .ctx = ctx, .pick = pick,
 		.rows = pick ? npick : history_rows(h) };
@@ -188,4 +189,40 @@ history_print(const struct histories *h, struct put *put, const struct history_c
 		put_close(p.branch[i]);
 	free(p.branch);
 	free(p.source);
+}
+
+struct by_history {
+	const struct histories *h;
+	size_t n;
+	void (*fill)(const void *, const struct history *, struct value *);
+	const void *ctx;
+};
+
+static void
+fill_by_history(const void *ctx, size_t row, struct value *cell)
+{
+	const struct by_history *b = ctx;
+	const struct history *h = history_row(b->h, row);
+
+	if (h)
+		b->fill(b->ctx, h, cell);
+	else
+		for (size_t i = 0; i < b->n; i++)
+			cell[i].none = true;
+}
+
+void
+history_print(const struct histories *h, struct put *put, const struct history_column *score,
+    size_t n, void (*fill)(const void *, const struct history *, struct value *), const void *ctx,
+    const size_t *pick, size_t npick)
+{
+	print(h, put, score, n, fill_by_history, &(struct by_history){ h, n, fill, ctx }, pick,
+	    npick);
+}
+
+void
+history_print_rows(const struct histories *h, struct put *put, const struct history_column *score,
+    size_t n, void (*fill)(const void *, size_t row, struct value *), const void *ctx)
+{
+	print(h, put, score, n, fill, ctx, NULL, 0);
 }

@@ -187,7 +187,7 @@ read_maintained(struct histories *h, struct store *store)
 		return false;
 	}
 	history_settle_ids(h);
-	history_note_left_out(0, refunds_only, early, h->known.day);
+	history_note_left_out(h, 0, refunds_only, early);
 	history_note_late(h->known.day, oldest, newest);
 	return true;
 }

@@ -13,9 +13,9 @@
 enum { IDLE, PURCHASES, SPEND, VALUES };
 
 struct segment {
-	int64_t customers, spend, profit;
+	int64_t customers, buyers, spend, profit;
 	bool unknown;			/* the profit of a customer */
-	int64_t *value[VALUES];		/* one per customer */
+	int64_t *value[VALUES];		/* one per buyer: a customer with a purchase */
 	size_t room[VALUES];
 };
 
@@ -24,14 +24,16 @@ struct profile {
 	size_t n;
 	bool profit;
 	int64_t customers, spend;
+	bool money;
 };
 
 struct profile *
-profile_new(size_t segments, bool profit)
+profile_new(size_t segments, bool money, bool profit)
 {
 	struct profile *p = mem_new(1, sizeof *p);
 
 	p->n = segments;
+	p->money = money;
 	p->profit = profit;
 	p->segment = mem_new(segments, sizeof *p->segment);
 	return p;
@@ -56,15 +58,24 @@ add_sum(int64_t *to, int64_t amount, const char *name)
 }
 
 void
+profile_add_none(struct profile *p, size_t segment)
+{
+	p->customers++;
+	p->segment[segment].customers++;
+}
+
+void
 profile_add(struct profile *p, size_t segment, const struct profile_customer *c)
 {
 	struct segment *g = &p->segment[segment];
 	const int64_t value[VALUES] = { c->idle, c->purchases, c->spend };
-	const size_t n = (size_t)g->customers++;
+	const size_t n = (size_t)g->buyers++;
 
-	p->customers++;
-	add_sum(&g->spend, c->spend, "spend");
-	add_sum(&p->spend, c->spend, "spend");
+	profile_add_none(p, segment);
+	if (p->money) {
+		add_sum(&g->spend, c->spend, "spend");
+		add_sum(&p->spend, c->spend, "spend");
+	}
 	if (c->has_profit)
 		add_sum(&g->profit, c->profit, "profit");
 	g->unknown = g->unknown || !c->has_profit;
@@ -75,9 +86,9 @@ profile_add(struct profile *p, size_t segment, const struct profile_customer *c)
 }
 
 void
-profile_columns(const struct profile *p, struct put *out)
+profile_columns(const struct profile *p, struct put *out, const char *segment)
 {
-	put_column(out, "segment", PUT_TEXT);
+	put_column(out, segment, PUT_TEXT);
 	put_column(out, "customers", PUT_INT);
 	put_column(out, "share", PUT_REAL);
 	put_column(out, "spend", PUT_AMOUNT);
@@ -93,7 +104,7 @@ static double
 median(struct segment *g, int which)
 {
 	int64_t *v = g->value[which];
-	const size_t n = (size_t)g->customers;
+	const size_t n = (size_t)g->buyers;
 
 	if (n == 0)
 		return NAN;
@@ -115,11 +126,11 @@ profile_put(struct profile *p, size_t segment, const char *name, struct put *out
 	put_text(out, name);
 	put_int(out, g->customers);
 	put_real(out, share(g->customers, p->customers));
-	put_amount(out, g->spend);
-	put_real(out, share(g->spend, p->spend));
+	put_value(out, &(struct value){ .i = g->spend, .none = !p->money });
+	put_real(out, p->money ? share(g->spend, p->spend) : NAN);
 	put_real(out, median(g, IDLE));
 	put_real(out, median(g, PURCHASES));
-	put_real(out, median(g, SPEND) / MONEY_ONE);
+	put_real(out, p->money ? median(g, SPEND) / MONEY_ONE : NAN);
 	if (p->profit && g->unknown)
 		put_none(out);
 	else if (p->profit)

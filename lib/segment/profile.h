@@ -8,8 +8,11 @@
 struct profile;
 struct put;
 
-/* PROFIT: it has the profit of customers, and the column. */
-struct profile *profile_new(size_t segments, bool profit);
+/*
+ * MONEY: the customers have a spend; else its columns are empty. PROFIT: they have a profit, and
+ * there is a column for it.
+ */
+struct profile *profile_new(size_t segments, bool money, bool profit);
 void profile_free(struct profile *);
 
 struct profile_customer {
@@ -20,12 +23,13 @@ struct profile_customer {
 };
 
 void profile_add(struct profile *, size_t segment, const struct profile_customer *);
+void profile_add_none(struct profile *, size_t segment);	/* a customer without a purchase */
 
 /*
  * Print the columns, and the row of a segment. Shares refer to all customers; medians are empty
  * without customers. The profit is empty if that of a customer is not known.
  */
-void profile_columns(const struct profile *, struct put *);
+void profile_columns(const struct profile *, struct put *, const char *segment);
 void profile_put(struct profile *, size_t segment, const char *name, struct put *);
 
 #endif

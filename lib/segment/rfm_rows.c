@@ -8,10 +8,8 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
-#include "lib/io/put.h"
-#include "lib/segment/profile.h"
 
-enum { R, F, M, CODE, SEGMENT, EXPLAIN, COLUMNS, SCORES = M + 1, WHY_SIZE = 400 };
+enum { R, F, M, CODE, SEGMENT, COLUMNS, SCORES = M + 1, WHY_SIZE = 400 };
 
 static int64_t recent(const struct history *h) { return h->last; }
 static int64_t purchases(const struct history *h) { return h->frequency + 1; }
@@ -88,74 +86,76 @@ explain(const struct rfm_rows *x, const struct history *h, const int s[static SC
 	add(to, n, "; code %s", segmap_code(x->map, s[R], s[F], s[M]));
 }
 
-static void
-fill(const void *ctx, const struct history *h, struct value *cell)
+struct self {
+	struct rfm_rows rows;
+	const struct labels *labels;
+};
+
+/* The scores of the row; false if its customer has no purchase. */
+static bool
+score_row(const struct self *x, size_t row, int to[static SCORES])
 {
-	const struct rfm_rows *x = ctx;
+	const struct history *h = labels_history(x->labels, row);
+
+	if (h)
+		score(&x->rows, h, to);
+	return h != NULL;
+}
+
+static size_t
+group(const void *self, size_t row)
+{
+	const struct self *x = self;
 	int s[SCORES];
 
-	score(x, h, s);
-	for (int i = 0; i < SCORES; i++)
-		cell[i].i = s[i];
-	cell[CODE].s = segmap_code(x->map, s[R], s[F], s[M]);
-	cell[SEGMENT].s = segmap_name(x->map, segmap_segment(x->map, s[R], s[F], s[M]));
+	return score_row(x, row, s) ? segmap_segment(x->rows.map, s[R], s[F], s[M]) : LABELS_NONE;
+}
+
+static const char *
+name(const void *self, size_t group)
+{
+	return segmap_name(((const struct self *)self)->rows.map, group);
 }
 
 static void
-fill_why(const void *ctx, const struct history *h, struct value *cell)
+fill(const void *self, size_t row, struct value *cell)
 {
-	static _Thread_local char why[WHY_SIZE];
+	const struct self *x = self;
 	int s[SCORES];
+	const bool has = score_row(x, row, s);
 
-	fill(ctx, h, cell);
 	for (int i = 0; i < SCORES; i++)
-		s[i] = (int)cell[i].i;
-	explain(ctx, h, s, why);
-	cell[EXPLAIN].s = why;
+		cell[i] = has ? (struct value){ .i = s[i] } : (struct value){ .none = true };
+	cell[CODE].s = has ? segmap_code(x->rows.map, s[R], s[F], s[M]) : NULL;
 }
 
-void
-rfm_rows_print(const struct rfm_rows *x, const struct histories *hs, bool why, struct put *out)
+static int
+explain_row(const void *self, size_t row, char *to, size_t n)
 {
-	static const struct history_column columns[COLUMNS] = {
-		[R] = { "r_score", PUT_INT },
-		[F] = { "f_score", PUT_INT },
-		[M] = { "m_score", PUT_INT },
-		[CODE] = { "rfm", PUT_TEXT },
-		[SEGMENT] = { "segment", PUT_TEXT },
-		[EXPLAIN] = { "explain", PUT_TEXT },
+	const struct self *x = self;
+	char why[WHY_SIZE];
+	int s[SCORES];
+
+	(void)score_row(x, row, s);
+	explain(&x->rows, labels_history(x->labels, row), s, why);
+	return snprintf(to, n, "%s", why);
+}
+
+struct labelling
+rfm_rows(const struct rfm_rows *rows, const struct labels *labels)
+{
+	struct self *x = mem_new(1, sizeof *x);
+
+	*x = (struct self){ *rows, labels };
+	return (struct labelling){
+		.column = {
+			[R] = { "r_score", PUT_INT },
+			[F] = { "f_score", PUT_INT },
+			[M] = { "m_score", PUT_INT },
+			[CODE] = { "rfm", PUT_TEXT },
+			[SEGMENT] = { "segment", PUT_TEXT },
+		},
+		.n = COLUMNS, .label = SEGMENT, .self = x, .groups = segmap_count(rows->map),
+		.name = name, .group = group, .fill = fill, .explain = explain_row, .free = free,
 	};
-
-	history_print(hs, out, columns, why ? COLUMNS : EXPLAIN, why ? fill_why : fill, x, NULL, 0);
-}
-
-static struct profile *
-profile(const struct rfm_rows *x, const struct histories *hs)
-{
-	struct profile *p = profile_new(segmap_count(x->map), history_has_profit(hs));
-	int s[SCORES];
-
-	for (size_t i = 0; i < history_rows(hs); i++) {
-		const struct history *h = history_row(hs, i);
-
-		if (h == NULL)
-			continue;
-		score(x, h, s);
-		profile_add(p, segmap_segment(x->map, s[R], s[F], s[M]),
-		    &(struct profile_customer){ history_as_of(hs) - h->last, purchases(h),
-			h->spend, h->profit, h->has_profit });
-	}
-	return p;
-}
-
-void
-rfm_rows_profile(const struct rfm_rows *x, const struct histories *hs, struct put *out)
-{
-	struct profile *p = profile(x, hs);
-
-	history_note_profit(hs);
-	profile_columns(p, out);
-	for (size_t i = 0; i < segmap_count(x->map); i++)
-		profile_put(p, i, segmap_name(x->map, i), out);
-	profile_free(p);
 }

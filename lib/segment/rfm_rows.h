@@ -1,18 +1,15 @@
 /*
- * rfm_rows - prints the RFM scores and segments of customers (program).
+ * rfm_rows - labels customers by RFM scores and segments (program).
  *
  * R is the last purchase day, F the number of purchase days, M the spend. Each is ranked among the
  * customers to rank on (history.h), or scored by the limits in a file (rfm_limits.h).
  */
 #ifndef RFM_ROWS_H
 #define RFM_ROWS_H
-#include <stdbool.h>
-
 #include "lib/history/history.h"
+#include "lib/segment/labels.h"
 #include "lib/segment/rfm_limits.h"
 #include "lib/segment/segmap.h"
-
-struct put;
 
 struct rfm_rows {
 	struct rfm_limits limits;
@@ -27,12 +24,7 @@ struct rfm_rows {
 struct rfm_rows rfm_rows_fit(const struct histories *, const struct segmap *, int bins,
     const char *params);
 
-/*
- * A row per customer: the scores, the code and the segment. EXPLAIN: also a column with the reason.
- */
-void rfm_rows_print(const struct rfm_rows *, const struct histories *, bool explain, struct put *);
-
-/* A row per segment, in the order of the map (profile.h). */
-void rfm_rows_profile(const struct rfm_rows *, const struct histories *, struct put *);
+/* The scores, the code and the segment. The map must outlive it. */
+struct labelling rfm_rows(const struct rfm_rows *, const struct labels *);
 
 #endif
