@@ -605,7 +605,7 @@ score COLUMN nps-calc'
 @test "an option means the same wherever it occurs: its argument is of one type" {
 	for tool in $(basename -s .c "$ROOT"/cmd/*.c); do
 		"$tool" --help | sed -nE 's/^  (-.,|   ) --([a-z-]+)(=([^ ]+))?( .*|$)/\2 \4/p' |
-			sed -E 's/ $/ none/; s/ [^ ]*\|.*/ choice/; s/\[.*\]$//' | sed "s/$/ $tool/"
+			sed -E 's/ \[([A-Z]+)\]$/ \1/; s/ $/ none/; s/ [^ ]*\|.*/ choice/; s/\[.*\]$//' | sed "s/$/ $tool/"
 	done >all
 	[ "$(cut -d' ' -f3 all | sort -u)" = "$(basename -s .c "$ROOT"/cmd/*.c | sort)" ]
 	grep -qx 'as-of DATE cust-list' all

@@ -59,7 +59,7 @@ customers_list_query(struct store *store, const char *columns, const char *where
 
 	guard_only_reads(store);
 	if (where)
-		guard_where(store, "customer", where);
+		guard_where(store, "--where", "customer", where);
 	char *sql = query_print("SELECT %s FROM customer WHERE (\n%s\n)"
 	    " AND (?1 IS NULL OR acquired >= ?1)"
 	    " ORDER BY customer_id", list, where ? where : "1");

@@ -270,6 +270,9 @@ store(const struct opt *o, const char *arg)
 	case OPT_FILE:
 		*(const char **)o->to = arg;
 		break;
+	case OPT_MAYBE:
+		*(const char **)o->to = arg ? arg : "";
+		break;
 	case OPT_MANY:
 		many(o, arg);
 		break;
@@ -329,7 +332,7 @@ static int
 has_argument(const struct opt *o)
 {
 	return o->type == OPT_FLAG ? no_argument :
-	    o->type == OPT_GONE ? optional_argument : required_argument;
+	    o->type == OPT_GONE || o->type == OPT_MAYBE ? optional_argument : required_argument;
 }
 
 static void

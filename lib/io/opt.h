@@ -24,6 +24,7 @@ enum opt_type {
 	OPT_MORE,
 	OPT_FLAG,	/* bool */
 	OPT_TEXT,	/* const char * */
+	OPT_MAYBE,	/* const char *; "" if the argument, "[COLUMN]", is left out */
 	OPT_MANY,	/* struct opt_list: may be given several times */
 	OPT_FILE,	/* const char *, completed as a file */
 	OPT_COUNT,	/* int64_t >= 0 */

@@ -101,25 +101,39 @@ connection_create(const char *path)
 	return true;
 }
 
-struct store *
-connection_open(const char *path, bool to_read)
+static struct store *
+open_name(const char *name, const char *path, int access_mode)
 {
-	const bool only_read = to_read && access(path, W_OK) == -1;
-	const int access_mode = only_read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 	struct store *store = mem_new(1, sizeof *store);
 	/* Must precede the first call of SQLite. Turns off its memory statistics: nothing reads
 	   them, and they take a lock per allocation. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	/* The ./ makes SQLite open a file with exactly this name, even :memory: or file:... */
-	char *name = mem_print("%s%s", *path == '/' ? "" : "./", path);
 
 	if (sqlite3_open_v2(name, &store->db, access_mode | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		errx(EXIT_TROUBLE, "%s: %s", path, sqlite3_errmsg(store->db));
-	free(name);
 	sqlite3_extended_result_codes(store->db, 1);
 	sqlite3_busy_timeout(store->db, BUSY_MS);
 	replace_open(NULL, store);
 	return store;
+}
+
+struct store *
+connection_open(const char *path, bool to_read)
+{
+	const bool only_read = to_read && access(path, W_OK) == -1;
+	/* The ./ makes SQLite open a file with exactly this name, even :memory: or file:... */
+	char *name = mem_print("%s%s", *path == '/' ? "" : "./", path);
+	struct store *store = open_name(name, path,
+	    only_read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+
+	free(name);
+	return store;
+}
+
+struct store *
+connection_memory(void)
+{
+	return open_name(":memory:", "memory", SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY);
 }
 
 void

@@ -25,6 +25,7 @@ bool connection_create(const char *path);
 
 /* Opens an existing file. With TO_READ it may be a file that the user cannot write. */
 struct store *connection_open(const char *path, bool to_read);
+struct store *connection_memory(void);		/* an empty database in memory */
 void connection_close(struct store *);
 
 /* The path of the file. */

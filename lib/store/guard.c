@@ -72,11 +72,10 @@ guard_only_reads(struct store *store)
 	sqlite3_set_authorizer(store->db, only_read, NULL);
 }
 
-/* Ends the tool if WHERE is not a single expression in this form of a SELECT. */
-static void
-check_where(struct store *store, const char *form, const char *where, const char *from)
+/* Ends the tool if the SQL, which is then freed, is not one statement with one column. */
+static sqlite3_stmt *
+prepare_one(struct store *store, const char *what, char *sql)
 {
-	char *sql = query_print(form, where, from);
 	const char *tail = NULL;
 	sqlite3_stmt *q = NULL;
 
@@ -84,12 +83,12 @@ check_where(struct store *store, const char *form, const char *where, const char
 		char *why = mem_text(sqlite3_errmsg(store->db));
 
 		why[strcspn(why, "\n")] = '\0';	/* it may quote our SQL after the expression */
-		errx(EXIT_TROUBLE, "--where: %s", why);
+		errx(EXIT_TROUBLE, "%s: %s", what, why);
 	}
 	if (*tail != '\0' || sqlite3_column_count(q) != 1)
-		errx(EXIT_TROUBLE, "--where: not a single expression");
-	query_free(q);
+		errx(EXIT_TROUBLE, "%s: not a single expression", what);
 	sqlite3_free(sql);
+	return q;
 }
 
 /* FROM with a date in the place of its own parameter, ?1. */
@@ -108,19 +107,18 @@ without_parameter(const char *from)
 
 /* $min and ? would be NULL and match no row. */
 static void
-refuse_parameters(struct store *store, const char *from, const char *where)
+refuse_parameters(struct store *store, const char *what, const char *from, const char *where)
 {
 	char *plain = without_parameter(from);
-	char *sql = query_print("SELECT 1 FROM %s WHERE (\n%s\n)", plain, where);
-	sqlite3_stmt *q = query_new(store, sql);
+	sqlite3_stmt *q = prepare_one(store, what, query_print("SELECT 1 FROM %s WHERE (\n%s\n)",
+	    plain, where));
 
 	if (sqlite3_bind_parameter_count(q) > 0) {
 		const char *name = sqlite3_bind_parameter_name(q, sqlite3_bind_parameter_count(q));
 
-		errx(EXIT_TROUBLE, "--where: parameter '%s' has no value", name ? name : "?");
+		errx(EXIT_TROUBLE, "%s: parameter '%s' has no value", what, name ? name : "?");
 	}
 	query_free(q);
-	sqlite3_free(sql);
 	free(plain);
 }
 
@@ -146,12 +144,12 @@ limit_time(struct store *store)
 }
 
 void
-guard_where(struct store *store, const char *from, const char *where)
+guard_where(struct store *store, const char *what, const char *from, const char *where)
 {
 	/* Later the query puts WHERE into one pair of parentheses. Two pairs refuse "1 AS x", and
 	   none refuses "1) OR (1". */
-	check_where(store, "SELECT ((\n%s\n)) FROM %s", where, from);
-	check_where(store, "SELECT\n%s\n FROM %s", where, from);
-	refuse_parameters(store, from, where);
+	query_free(prepare_one(store, what, query_print("SELECT ((\n%s\n)) FROM %s", where, from)));
+	query_free(prepare_one(store, what, query_print("SELECT\n%s\n FROM %s", where, from)));
+	refuse_parameters(store, what, from, where);
 	limit_time(store);
 }

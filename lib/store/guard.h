@@ -28,9 +28,9 @@ int64_t guard_identity(struct store *);
 void guard_only_reads(struct store *);
 
 /*
- * Ends the tool if WHERE is not one expression over FROM. Also makes the connection interrupt every
- * query that runs for more than 20 seconds.
+ * Ends the tool if WHERE is not one expression over FROM, with a message that begins with WHAT:
+ * "--where". Also makes the connection interrupt every query that runs for more than 20 seconds.
  */
-void guard_where(struct store *, const char *from, const char *where);
+void guard_where(struct store *, const char *what, const char *from, const char *where);
 
 #endif

@@ -116,7 +116,7 @@ list_query(struct list *l, const char *base, const char *order)
 
 	guard_only_reads(l->store);
 	if (l->opts->where)
-		guard_where(l->store, from, l->opts->where);
+		guard_where(l->store, "--where", from, l->opts->where);
 	sqlite3_stmt *q = query_new(l->store, sql);
 
 	query_text(q, 1, l->as_of);
