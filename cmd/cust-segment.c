@@ -3,77 +3,102 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
-#include "lib/history/history.h"
-#include "lib/io/opt.h"
-#include "lib/io/put.h"
 #include "lib/io/share.h"
-#include "lib/segment/rfm_rows.h"
-#include "lib/segment/segmap.h"
+#include "lib/segment/remember.h"
+#include "lib/segment/segment_opts.h"
 
 static const struct tool tool = {
 	"cust-segment", "[FILE...]",
-	"Score customers by recency, frequency and spend, and name the segment of each.\n"
-	"Reads an order log (customer_id, date, amount) or a history table as CSV, or a store.",
-	"A score comes from the customer's midrank: equal customers get equal scores; 5 is best.\n"
-	"Customers with one purchase have the frequency score 1; the others share 2 and above.\n"
+	"Label customers: by recency, frequency and spend, the stage of their lifecycle, loyalty,\n"
+	"the share of a value, bins of a number, or rules of your own; any of these together.\n"
+	"Reads an order log (customer_id, date, amount) or a history table as CSV, or a store.\n"
+	"Remembers the labels in the store, and prints who moved.",
+	"Without a label: --rfm.  A score comes from the customer's midrank: equal customers get\n"
+	"equal scores; 5 is best.  Customers with one purchase have the frequency score 1; the\n"
+	"others share 2 and above.\n"
 	"Examples:\n"
 	"  cust-segment --as-of=1997-09-30 orders.csv\n"
 	"  cust-segment -d shop.db --profile -t\n"
-	"  clv-calc orders.csv | cust-segment\n"
+	"  clv-calc orders.csv | cust-segment --abc=clv --cut=p_alive:4\n"
+	"  cust-segment -d shop.db --lifecycle --remember=lifecycle >/dev/null\n"
+	"  cust-segment -d shop.db --changes=lifecycle\n"
 	"Exit status: 0 on success; 1 if --check-map found a fault or --skip-bad left rows out;"
 	" 2 on error.\n",
 };
 
-enum { DEFAULT_BINS = 5, MIN_BINS = 2 };
-
-struct flags {
-	struct history_opts in;
-	struct put_opts form;
-	const char *map, *save, *params;
-	int64_t bins;
-	bool rfm;		/* the default, if no other option asks for anything */
-	bool check, explain, profile;
-};
-
-static void
-check_bins(int64_t bins, bool has_map)
+static struct store *
+open_store(const struct segment_opts *o)
 {
-	if (bins < MIN_BINS || bins > RFM_BINS)
-		opt_misuse("--bins must be from %d to %d, not %jd",
-		    MIN_BINS, RFM_BINS, (intmax_t)bins);
-	if (bins != DEFAULT_BINS && !has_map)
-		opt_misuse("--bins=%jd requires --map=FILE; the default map is for %d bins",
-		    (intmax_t)bins, DEFAULT_BINS);
+	return o->remember ? store_open(&o->in.store, STORE_UPDATE, NULL) :
+	    store_wanted(&o->in.store);
 }
 
 static void
-segment(const struct flags *o, char **operands, const struct segmap *map, struct put *out)
+print(const struct segment_opts *o, const struct labels *labels, struct put *out)
 {
-	struct histories *hs = history_open(&o->in, operands);
-	struct store *store = store_wanted(&o->in.store);
-
-	history_find(hs, store);
-	store_close(store);
-	const struct rfm_rows rows = rfm_rows_fit(hs, map, (int)o->bins, o->params);
-
-	if (o->save)
-		rfm_limits_save(&rows.limits, history_as_of(hs), o->save);
-
-	struct labels *labels = labels_new(hs);
-
-	labels_add(labels, rfm_rows(&rows, labels));
-	if (o->profile)
+	if (o->abc.pareto)
+		abc_rows_pareto(&o->abc, labels, out);
+	else if (o->profile)
 		labels_profile(labels, labels_at(labels, 0), out);
 	else
 		labels_print(labels, o->explain, out);
+}
+
+static void
+segment(const struct segment_opts *o, char **operands, const struct segmap *map, struct put *out)
+{
+	struct histories *hs = history_open(&o->in, operands);
+	struct store *store = open_store(o);
+
+	history_find(hs, store);
+	struct labels *labels = labels_new(hs);
+
+	segment_opts_label(o, map, store, labels);
+	if (o->remember)
+		remember(labels, remember_labelling(labels, o->remember), o->remember, tool.name,
+		    store);
+	store_close(store);
+	print(o, labels, out);
 	labels_free(labels);
 	history_close(hs);
+}
+
+static void
+print_moves(const struct segment_opts *o, struct put *out)
+{
+	struct store *store = store_wanted(&o->in.store);
+
+	put_hold(out);
+	(o->moves.changes ? moves_changes : moves_matrix)(&o->moves, store, out);
+	store_close(store);
+	put_release(out);
+}
+
+/* With the map of RFM: prints what is wrong with it, or labels the customers. */
+static void
+with_map(const struct segment_opts *o, char **operands, struct put *out)
+{
+	char *path = o->map ? mem_text(o->map) : share_path("segments/rfm.csv");
+	struct segmap *map = segmap_open(path, (int)o->bins);
+	const size_t wrong = segmap_wrong(map);
+
+	if (!o->check_map && wrong > 0)
+		errx(EXIT_TROUBLE, "%s: %zu codes have no segment or more than one;"
+		    " list them with --check-map", path, wrong);
+	if (o->check_map) {
+		segmap_put_wrong(map, out);
+		opt_status(wrong > 0 ? EXIT_NO : 0);
+	} else {
+		segment(o, operands, map, out);
+	}
+	segmap_free(map);
+	free(path);
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct flags o = { .in = HISTORY_DEFAULTS, .bins = DEFAULT_BINS };
+	struct segment_opts o = SEGMENT_OPTS_DEFAULTS;
 	const struct opt opts[] = {
 		{ OPT_FLAG, 0, "rfm", NULL,
 		    "score recency, frequency and spend (the default)", &o.rfm },
@@ -86,33 +111,38 @@ main(int argc, char *argv[])
 		{ OPT_FILE, 0, "params", "FILE",
 		    "score by the limits in FILE instead of ranking the customers", &o.params },
 		{ OPT_FLAG, 0, "check-map", NULL,
-		    "print codes with no segment or more than one; exit 1 if any", &o.check },
-		{ OPT_FLAG, 0, "explain", NULL, "explain each score in words", &o.explain },
+		    "print codes with no segment or more than one; exit 1 if any", &o.check_map },
+		LIFECYCLE_ROWS_OPTS(&o.lifecycle), LOYALTY_ROWS_OPTS(&o.loyalty),
+		ABC_ROWS_OPTS(&o.abc),
+		{ OPT_MANY, 0, "cut", "COLUMN:BINS",
+		    "add the bin of this number: N equal bins, or the limits LIMIT,LIMIT...",
+		    &o.cut },
+		{ OPT_FILE, 0, "rules", "FILE",
+		    "add the segment of the first rule that is true: segment,condition", &o.rules },
+		{ OPT_FLAG, 0, "explain", NULL, "explain each label in words", &o.explain },
 		{ OPT_FLAG, 0, "profile", NULL,
 		    "print one row per segment instead: size, spend, medians", &o.profile },
+		{ OPT_TEXT, 0, "remember", "SCHEME",
+		    "also keep the labels in the store, as a batch: those of the column SCHEME, or"
+		    " of the only one", &o.remember },
+		{ OPT_TEXT, 0, "changes", "SCHEME",
+		    "print who moved from one label to another instead", &o.moves.changes },
+		{ OPT_TEXT, 0, "matrix", "SCHEME",
+		    "print how many moved, by pairs of labels, instead", &o.moves.matrix },
+		{ OPT_DATE, 0, "since", "DATE",
+		    "compare with the labels at DATE (those before the latest)", &o.moves.since },
 		HISTORY_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
-	check_bins(o.bins, o.map != NULL);
-	if (o.params && o.save)
-		opt_misuse("--save cannot be used with --params; no limits are computed");
-	char *path = o.map ? mem_text(o.map) : share_path("segments/rfm.csv");
-	struct segmap *map = segmap_open(path, (int)o.bins);
-	const size_t wrong = segmap_wrong(map);
-	struct put *out = put_open(&o.form);
+	segment_opts_check(&o, *operands != NULL);
+	struct put *out = o.abc.plot == -1 ? put_open(&o.form) : NULL;
 
-	if (!o.check && wrong > 0)
-		errx(EXIT_TROUBLE, "%s: %zu codes have no segment or more than one;"
-		    " list them with --check-map", path, wrong);
-	if (o.check) {
-		segmap_put_wrong(map, out);
-		opt_status(wrong > 0 ? EXIT_NO : 0);
-	} else {
-		segment(&o, operands, map, out);
-	}
-	put_close(out);
-	segmap_free(map);
-	free(path);
+	if (segment_opts_moves(&o))
+		print_moves(&o, out);
+	else
+		with_map(&o, operands, out);
+	if (out)
+		put_close(out);
 	return opt_leave();
 }

@@ -16,7 +16,7 @@ static const struct tool tool = {
 	"cust-show", "ID",
 	"Show everything the store knows about one customer on one page: fields, history, latest\n"
 	"orders, feedback and how it was handled, promises, contacts, surveys, changes, alerts,\n"
-	"and the phone and e-mail address as custkit compares them.",
+	"remembered labels, and the phone and e-mail address as custkit compares them.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"
@@ -74,6 +74,10 @@ static const struct page_section sections[] = {
 	{ "alerts", "Latest alerts", true, .sql =
 	    "SELECT as_of, alert_id, change, risk, clv, reasons FROM alert"
 	    " WHERE customer_id = ?2 AND as_of <= ?1 ORDER BY alert_id DESC LIMIT 10" },
+	{ "labels", "Labels", true, .sql =
+	    "SELECT scheme, label, max(as_of) AS since FROM segment_label"
+	    " JOIN segment_run USING (run_id) WHERE customer_id = ?2 AND as_of <= ?1"
+	    " GROUP BY scheme HAVING label IS NOT NULL ORDER BY scheme" },
 	{ "keys", "Keys for matching", true, .sql =
 	    "SELECT kind, key FROM customer_key WHERE customer_id = ?2 UNION ALL"
 	    " SELECT source, external_id FROM customer WHERE customer_id = ?2"

@@ -75,6 +75,7 @@ lines() {
 	cust-segment) cat <<-'END'
 		cust-segment -q --rfm -d shop.db --as-of=2023-10-01
 		cust-segment -q --rfm -d shop.db --as-of=2023-03-01 - <customers.csv
+		cust-segment -q --abc --loyalty -d shop.db --as-of=2023-10-01 --remember=abc
 		END
 		;;
 	cust-show) cat <<-'END'

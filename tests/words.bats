@@ -209,6 +209,18 @@ without() {
 	prints "$(header 'Segment map')" cat "$ROOT/share/segments/rfm.csv"
 }
 
+@test "cust-segment: the other labels, --pareto, --changes, --matrix" {
+	small
+	printf '%s\n' "$(header 'Segment rules')" "x,spend > 1" >rules.csv
+	prints "$(header Histories Lifecycle Loyalty 'Value class'),spend_bin,$(header \
+		'Rule segment')" cust-segment --lifecycle --loyalty --abc --cut=spend:2 \
+		--rules=rules.csv --as-of=2024-03-01 -d s.db
+	prints "$(header Concentration)" cust-segment --pareto --as-of=2024-03-01 log.csv
+	cust-segment -q -d s.db --abc --remember=abc --as-of=2024-03-01 >rows
+	prints "$(header 'Label changes')" cust-segment -d s.db --changes=abc
+	prints "$(header 'Label matrix')" cust-segment -d s.db --matrix=abc
+}
+
 @test "nps-calc: the metrics, groups and periods, comparison, target, need" {
 	printf '%s\n' "$(header Ratings),city" 5,nps,2025-01-02,a,Graz 4,csat,2025-01-02,a,Graz \
 		5,ces,2025-01-02,,Linz >answers.csv
@@ -491,6 +503,7 @@ Cases
 Changes
 Churn rules
 Comparison
+Concentration
 Contact list
 Contacts
 Customer list
@@ -510,7 +523,11 @@ Item map
 Item scores
 Kano categories
 Kano counts
+Label changes
+Label matrix
+Lifecycle
 Limits of scores
+Loyalty
 Marks
 Model file
 Moments of truth
@@ -536,11 +553,13 @@ Recommendations
 Rejects
 Remembered journeys
 Rows of an undo
+Rule segment
 Satisfaction
 Scorecard instrument
 Scores
 Segment map
 Segment profile
+Segment rules
 Segments
 Service
 Service items
@@ -555,6 +574,7 @@ Undo
 Value
 Value at discrete opportunities
 Value at stake
+Value class
 Value of past purchases
 Value with a constant retention rate
 Values of a churn model

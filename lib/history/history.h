@@ -188,8 +188,8 @@ size_t history_width(const struct histories *);
 const char *history_name(const struct histories *, size_t column);
 
 /*
- * Whether the columns of the histories are printed, because they are not columns of the input: of an
- * order log and of a store.
+ * Whether the columns of the histories are printed, because they are not columns of the input: of
+ * an order log and of a store.
  */
 bool history_adds_columns(const struct histories *);
 
@@ -212,8 +212,8 @@ void history_print(const struct histories *, struct put *, const struct history_
     const size_t *pick, size_t npick);
 
 /*
- * The same for scores that a row without a history can have too: fill(ctx, row, cells) is called for
- * each row.
+ * The same for scores that a row without a history can have too: fill(ctx, row, cells) is called
+ * for each row.
  */
 void history_print_rows(const struct histories *, struct put *, const struct history_column *,
     size_t n, void (*fill)(const void *ctx, size_t row, struct value *), const void *ctx);

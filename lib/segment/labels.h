@@ -64,7 +64,10 @@ const char *labels_id(const struct labels *, size_t row);
 /* The name of the row's group; NULL: it has none. */
 const char *labels_name(const struct labelling *, size_t row);
 
-/* All columns that a labelling to be added can read: of the input, the histories, --keep, others. */
+/*
+ * All columns that a labelling to be added can read: of the input, the histories, --keep, and the
+ * labellings before.
+ */
 size_t labels_width(const struct labels *);
 const char *labels_column(const struct labels *, size_t column);
 bool labels_find(const struct labels *, const char *name, size_t *column);

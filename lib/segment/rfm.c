@@ -14,7 +14,7 @@ score(size_t less, size_t equal, size_t n, int bins)
 struct rfm_cuts
 rfm_cuts(int64_t *value, size_t n, int bins)
 {
-	struct rfm_cuts c = { .bins = bins < 1 ? 1 : bins > RFM_BINS ? RFM_BINS : bins };
+	struct rfm_cuts c = { .bins = bins < 1 ? 1 : bins > RFM_CUTS ? RFM_CUTS : bins };
 	int have = 1;
 
 	sort_int64(value, n);
@@ -24,7 +24,7 @@ rfm_cuts(int64_t *value, size_t n, int bins)
 		for (int s = score(i, end - i, n, c.bins); have < s; have++)
 			c.from[have - 1] = value[i];
 	}
-	for (; have <= RFM_BINS; have++)
+	for (; have <= RFM_CUTS; have++)
 		c.from[have - 1] = INT64_MAX;
 	return c;
 }
@@ -40,7 +40,7 @@ rfm_cuts_of_purchases(int64_t *days, size_t n, int bins)
 	const struct rfm_cuts among = rfm_cuts(days, repeats, bins - 1);
 	struct rfm_cuts c = { .bins = among.bins + 1, .from = { 2 } };
 
-	for (int i = 1; i < RFM_BINS; i++)
+	for (int i = 1; i < RFM_CUTS; i++)
 		c.from[i] = among.from[i - 1];
 	return c;
 }

@@ -11,7 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { RFM_BINS = 9 };	/* the most bins, so that a score is one digit */
+enum {
+	RFM_BINS = 9,	/* the most bins of a score, which is one digit */
+	RFM_CUTS = 100,	/* the most bins of rfm_cuts, which cut.h uses too */
+};
 
 /*
  * The values at which the scores begin, ascending. The score of a value is 1 + the number of cuts
@@ -19,10 +22,13 @@ enum { RFM_BINS = 9 };	/* the most bins, so that a score is one digit */
  */
 struct rfm_cuts {
 	int bins;
-	int64_t from[RFM_BINS];	/* INT64_MAX: no value has this score or a higher one */
+	int64_t from[RFM_CUTS];	/* INT64_MAX: no value has this score or a higher one */
 };
 
-/* The cuts of N values below INT64_MAX. Sorts the values. If N is 0, every value scores 1. */
+/*
+ * The cuts of N values below INT64_MAX, for up to RFM_CUTS bins. Sorts the values. If N is 0, every
+ * value scores 1.
+ */
 struct rfm_cuts rfm_cuts(int64_t *value, size_t n, int bins);
 
 /*

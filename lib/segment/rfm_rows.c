@@ -125,8 +125,12 @@ fill(const void *self, size_t row, struct value *cell)
 	const bool has = score_row(x, row, s);
 
 	for (int i = 0; i < SCORES; i++)
-		cell[i] = has ? (struct value){ .i = s[i] } : (struct value){ .none = true };
-	cell[CODE].s = has ? segmap_code(x->rows.map, s[R], s[F], s[M]) : NULL;
+		cell[i].none = !has;
+	if (!has)
+		return;
+	for (int i = 0; i < SCORES; i++)
+		cell[i].i = s[i];
+	cell[CODE].s = segmap_code(x->rows.map, s[R], s[F], s[M]);
 }
 
 static int

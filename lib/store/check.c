@@ -31,12 +31,24 @@
 	" WHERE birthday IS NOT NULL" \
 	" UNION ALL SELECT 'customer ' || customer_id, acquired FROM customer" \
 	" WHERE acquired IS NOT NULL" \
+	" UNION ALL SELECT 'labels of ' || scheme, as_of FROM segment_run" \
 	" UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run" \
 	" UNION ALL SELECT 'alert ' || alert_id, as_of FROM alert" \
 	" UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state" \
 	" UNION ALL SELECT 'alerts about ' || customer_id, changed FROM alert_state" \
 	" UNION ALL SELECT 'alerts about ' || customer_id, bought FROM alert_state" \
 	" WHERE bought IS NOT NULL"
+
+/*
+ * SQL: each row of segment_label, the label before it, and by how much it changes the number of
+ * customers with a label.
+ */
+#define LABELS \
+	"SELECT scheme, as_of, run_id, customer_id, label, before, labelled," \
+	" (label IS NOT NULL) - (before IS NOT NULL) AS change FROM (SELECT *," \
+	" lag(label) OVER labels AS before" \
+	" FROM segment_label JOIN segment_run USING (run_id)" \
+	" WINDOW labels AS (PARTITION BY scheme, customer_id ORDER BY run_id))"
 
 static const struct check pages[] = {
 	{ "integrity", "SELECT 'file', integrity_check FROM pragma_integrity_check"
@@ -57,6 +69,17 @@ static const struct check rows[] = {
 	    " (SELECT * FROM history EXCEPT SELECT * FROM history_computed)" },
 	{ "history", "SELECT 'customer ' || customer_id, 'history is missing' FROM history_computed"
 	    " WHERE customer_id NOT IN (SELECT customer_id FROM history)" },
+	{ "labels", "SELECT 'customer ' || customer_id, 'label of ' || scheme || ' at ' || as_of ||"
+	    " ' is as before' FROM (" LABELS ") WHERE label IS before" },
+	{ "labels", "SELECT 'labels of ' || scheme, labelled || ' customers at ' || as_of ||"
+	    " ', but ' || n || ' have a label' FROM (SELECT r.scheme, r.as_of, r.labelled,"
+	    " coalesce(sum(c.change) OVER (PARTITION BY r.scheme ORDER BY r.run_id), 0) AS n"
+	    " FROM segment_run AS r LEFT JOIN (SELECT run_id, sum(change) AS change"
+	    " FROM (" LABELS ") GROUP BY run_id) AS c USING (run_id)) WHERE n <> labelled" },
+	{ "labels", "SELECT 'labels of ' || scheme, 'the run at ' || as_of ||"
+	    " ' does not follow the one before it' FROM (SELECT *, lag(run_id) OVER"
+	    " (PARTITION BY scheme ORDER BY as_of) AS before FROM segment_run)"
+	    " WHERE after IS NOT before OR after > run_id" },
 	{ "attrs", "SELECT 'customer ' || customer_id, 'attrs is not a JSON object' FROM customer"
 	    " WHERE attrs IS NOT NULL"
 	    " AND CASE WHEN json_valid(attrs) THEN json_type(attrs) END IS NOT 'object'" },

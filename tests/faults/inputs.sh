@@ -23,6 +23,7 @@ rows respondent,a.functional,a.dysfunctional,b.functional,b.dysfunctional \
 	'w%d,1,5,,4' >wide.csv
 rows customer_id,date,promise,due,channel '0001,1998-07-01,call %d,1998-08-01,phone' >promise.csv
 rows customer_id,date,reason,offer,cost '0001,1998-07-01,late,free,%d' >winback.csv
+printf '%s\n' segment,condition 'top,spend > 100' "rest,abc <> 'A'" >rules.csv
 rows plan,years,left 'x,%d,yes\ny,%d,no\nx,%d,no' 10 >features.csv
 printf 'respondent,item,part,value\na,door,functional,like\na,door,dysfunctional,dislike\n' \
 	>kano.csv
@@ -44,6 +45,7 @@ rows customer_id,date,promise,due '0001,1998-07-0%d,call %d,1998-07-1%d' 3 | pro
 rows customer_id,date,reason,offer '000%d,1998-07-0%d,late,free' 3 | winback-log -d base.db
 survey-log -d base.db --survey=s --wave=1 --date=1998-01-01 --respondent=r1 --item=a --value=3
 churn-flag -q -d base.db --alert --as-of=1997-03-31 --stale=alert
+cust-segment -q -d base.db --lifecycle --as-of=1997-03-31 --remember=lifecycle >/dev/null
 order-list -d base.db --format=xlsx >orders.xlsx
 cust-backup -d base.db copy.db
 cust-add -d copy.db --customer-id=copy

@@ -1,0 +1,132 @@
+#include "lib/segment/abc.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "lib/base/mem.h"
+
+static const double unit = 1e4, noise = 1e-9;
+
+/* In ten-thousandths, without the noise of a decimal that a double cannot hold. */
+static double
+scaled(double x)
+{
+	const double whole = rint(x * unit);
+
+	return fabs(x * unit - whole) <= noise * fmax(1, fabs(whole)) ? whole : x * unit;
+}
+
+static int
+from_the_largest(const void *a, const void *b)
+{
+	const double *x = a, *y = b;
+
+	return (*x < *y) - (*x > *y);
+}
+
+struct abc
+abc_new(const double *value, size_t n)
+{
+	struct abc a = { .value = mem_new(n, sizeof *a.value) };
+
+	for (size_t i = 0; i < n; i++)
+		if (value[i] < 0)
+			a.negative++;
+		else
+			a.value[a.n++] = scaled(value[i]);
+	qsort(a.value, a.n, sizeof *a.value, from_the_largest);
+	a.sum = mem_new(a.n + 1, sizeof *a.sum);
+	for (size_t i = 0; i < a.n; i++)
+		a.sum[i + 1] = a.sum[i] + a.value[i];
+	a.total = a.sum[a.n] / unit;
+	return a;
+}
+
+void
+abc_free(struct abc *a)
+{
+	free(a->value);
+	free(a->sum);
+}
+
+static double
+share(const struct abc *a, double sum)
+{
+	return a->sum[a->n] > 0 ? sum / a->sum[a->n] : NAN;
+}
+
+double
+abc_before(const struct abc *a, double value)
+{
+	const double x = scaled(value);
+	size_t low = 0, high = a->n;
+
+	if (!(value >= 0))
+		return NAN;
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+
+		if (a->value[middle] > x)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return share(a, a->sum[low]);
+}
+
+enum abc_class
+abc_class(double before, double a, double b)
+{
+	return before < a ? ABC_A : before < b ? ABC_B : ABC_C;
+}
+
+size_t
+abc_top(const struct abc *a, double p)
+{
+	const double n = ceil(p * (double)a->n - noise);
+
+	return n <= 0 ? 0 : n >= (double)a->n ? a->n : (size_t)n;
+}
+
+double
+abc_top_share(const struct abc *a, size_t customers)
+{
+	return share(a, a->sum[customers]);
+}
+
+double
+abc_lorenz(const struct abc *a, double p)
+{
+	const double others = (1 - p) * (double)a->n;	/* those with larger values */
+	const double whole = floor(others + noise), rest = others - whole;
+	const double part = rest > noise ? rest : 0;	/* of the customer between the two */
+	const size_t i = whole >= (double)a->n ? a->n : (size_t)whole;
+	const double next = i < a->n ? a->value[i] : 0;
+
+	return share(a, fmax(0, a->sum[a->n] - a->sum[i] - part * next));
+}
+
+/* The sum of |x_i - x_j| over all pairs of values. */
+static double
+difference(const struct abc *a)
+{
+	const double n = (double)a->n;
+	double sum = 0;
+
+	/* of value I from the largest: n - 1 - 2 I values more are smaller than larger */
+	for (size_t i = 0; i < a->n; i++)
+		sum += (n - 1 - 2 * (double)i) * a->value[i];
+	return sum;
+}
+
+double
+abc_gini(const struct abc *a)
+{
+	return share(a, difference(a) / (double)a->n);
+}
+
+double
+abc_gini_unbiased(const struct abc *a)
+{
+	return a->n > 1 ? share(a, difference(a) / ((double)a->n - 1)) : NAN;
+}

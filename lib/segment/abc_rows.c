@@ -1,0 +1,165 @@
+#include "lib/segment/abc_rows.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/num.h"
+#include "lib/base/text.h"
+#include "lib/io/put.h"
+#include "lib/segment/abc.h"
+
+enum { TENTHS = 10, POINTS = 101 };
+
+static const char option[] = "--abc";
+
+struct self {
+	const struct abc_rows_opts *opts;
+	const char *column;
+	struct labels_numbers x;
+	struct abc abc;
+};
+
+void
+abc_rows_check(const struct abc_rows_opts *o)
+{
+	opt_refuse((const struct opt_conflict[]){
+		{ !(o->a >= 0 && o->a <= o->b && o->b <= 1),
+			"--a-share must not be above --b-share, and both must be from 0 to 1" },
+		{ o->plot != -1 && !o->pareto, "--plot requires --pareto" },
+		{ 0 } });
+}
+
+static struct self
+read(const struct abc_rows_opts *o, const struct labels *labels)
+{
+	struct self x = { .opts = o, .column = o->column && *o->column ? o->column : "spend" };
+
+	x.x = labels_numbers(labels, option, &x.column, 1);
+	x.abc = abc_new(x.x.fit, x.x.fits);
+	if (x.abc.negative > 0)
+		opt_note("%s: left out %zu customer%s with a negative %s", option, x.abc.negative,
+		    TEXT_PLURAL(x.abc.negative), x.column);
+	return x;
+}
+
+static void
+clear(struct self *x)
+{
+	labels_numbers_free(&x->x);
+	abc_free(&x->abc);
+}
+
+static size_t
+group(const void *self, size_t row)
+{
+	const struct self *x = self;
+	const double before = abc_before(&x->abc, x->x.row[row]);
+
+	return isnan(before) ? LABELS_NONE : (size_t)abc_class(before, x->opts->a, x->opts->b);
+}
+
+static const char *
+name(const void *self, size_t group)
+{
+	static const char *const names[] = { "A", "B", "C" };
+
+	(void)self;
+	return names[group];
+}
+
+static int
+explain(const void *self, size_t row, char *to, size_t n)
+{
+	const struct self *x = self;
+	const size_t g = group(x, row);
+	char value[NUM_SIZE], limit[NUM_SIZE];
+
+	num_text(x->x.row[row], value);
+	num_text(100 * (g == ABC_A ? x->opts->a : x->opts->b), limit);
+	return snprintf(to, n, "%s: %s %s; customers with more have %.2f %% of it (%s %s %%)",
+	    name(x, g), x->column, value, 100 * abc_before(&x->abc, x->x.row[row]),
+	    g == ABC_C ? "at least" : "less than", limit);
+}
+
+static void
+release(void *self)
+{
+	clear(self);
+	free(self);
+}
+
+struct labelling
+abc_rows(const struct abc_rows_opts *o, const struct labels *labels)
+{
+	struct self *x = mem_new(1, sizeof *x);
+
+	*x = read(o, labels);
+	return (struct labelling){ .column = { { "abc", PUT_TEXT } }, .n = 1, .self = x,
+		.groups = ABC_CLASSES, .name = name, .group = group, .explain = explain,
+		.free = release };
+}
+
+/* The table of --pareto. */
+
+static void
+put_row(struct put *out, const char *measure, double part, double customers, double value)
+{
+	put_text(out, measure);
+	put_real(out, part);
+	put_value(out, &(struct value){ .i = isnan(customers) ? 0 : (int64_t)customers,
+	    .none = isnan(customers) });
+	put_real(out, value);
+	put_end(out);
+}
+
+static void
+put_pareto(const struct abc *a, struct put *out)
+{
+	static const struct put_head head[] = { { "measure", PUT_TEXT },
+		{ "customers_share", PUT_REAL }, { "customers", PUT_INT }, { "value", PUT_REAL },
+		{ 0 } };
+	static const double parts[] = { .01, .05, .1, .2, .5 };
+	const double n = (double)a->n;
+
+	put_columns(out, head);
+	put_row(out, "total", NAN, n, a->total);
+	put_row(out, "negative", NAN, (double)a->negative, NAN);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		const size_t top = abc_top(a, parts[i]);
+
+		put_row(out, "top_share", parts[i], (double)top, abc_top_share(a, top));
+	}
+	put_row(out, "gini", NAN, n, abc_gini(a));
+	put_row(out, "gini_unbiased", NAN, n, abc_gini_unbiased(a));
+	for (int i = 0; i <= TENTHS; i++)
+		put_row(out, "lorenz", (double)i / TENTHS, NAN, abc_lorenz(a, (double)i / TENTHS));
+}
+
+static void
+draw(const struct abc *a, enum plot_form form)
+{
+	struct plot *p = plot_open(form, 1);
+	double at[POINTS], share[POINTS];
+
+	for (int i = 0; i < POINTS; i++) {
+		at[i] = (double)i / (POINTS - 1);
+		share[i] = abc_lorenz(a, at[i]);
+	}
+	plot_panel(p, "Lorenz curve", "share of the customers", "share of the total");
+	plot_curve(p, "customers with the smallest values", at, share, POINTS);
+	plot_close(p);
+}
+
+void
+abc_rows_pareto(const struct abc_rows_opts *o, const struct labels *labels, struct put *out)
+{
+	struct self x = read(o, labels);
+
+	if (out)
+		put_pareto(&x.abc, out);
+	else
+		draw(&x.abc, (enum plot_form)o->plot);
+	clear(&x);
+}

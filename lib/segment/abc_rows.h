@@ -1,0 +1,44 @@
+/*
+ * abc_rows - labels customers by their class of a value, and prints how it is concentrated
+ * (program).
+ */
+#ifndef ABC_ROWS_H
+#define ABC_ROWS_H
+#include <stdbool.h>
+
+#include "lib/io/opt.h"
+#include "lib/io/plot.h"
+#include "lib/segment/labels.h"
+
+struct abc_rows_opts {
+	const char *column;	/* NULL: not asked for; "": spend */
+	double a, b;
+	bool pareto;
+	int plot;		/* enum plot_form; -1: no plot */
+};
+
+#define ABC_ROWS_DEFAULTS { .a = .8, .b = .95, .plot = -1 }
+
+#define ABC_ROWS_OPTS(o) \
+	{ OPT_MAYBE, 0, "abc", "[COLUMN]", \
+	    "add the class A, B or C by the share in the total of this column (spend)", \
+	    &(o)->column }, \
+	{ OPT_RATE, 0, "a-share", "RATE", \
+	    "A: customers with larger values have less than RATE (80%)", &(o)->a }, \
+	{ OPT_RATE, 0, "b-share", "RATE", \
+	    "B: they have less than RATE (95%)", &(o)->b }, \
+	{ OPT_FLAG, 0, "pareto", NULL, \
+	    "print top shares, the Lorenz curve and Gini's coefficient instead", &(o)->pareto }, \
+	{ OPT_CHOICE, 0, "plot", PLOT_FORMS, \
+	    "with --pareto: draw the Lorenz curve with gnuplot(1)", &(o)->plot }
+
+/* Ends the tool if the options are misused. */
+void abc_rows_check(const struct abc_rows_opts *);
+
+/* Notes how many customers have a negative value, and so no class. */
+struct labelling abc_rows(const struct abc_rows_opts *, const struct labels *);
+
+/* Prints or draws the concentration of the column. OUT is NULL with a plot. */
+void abc_rows_pareto(const struct abc_rows_opts *, const struct labels *, struct put *out);
+
+#endif

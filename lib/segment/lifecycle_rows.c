@@ -1,0 +1,114 @@
+#include "lib/segment/lifecycle_rows.h"
+
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/base/text.h"
+
+struct self {
+	const struct lifecycle_rows_opts *opts;
+	const struct labels *labels;
+	int32_t as_of;
+};
+
+bool
+lifecycle_rows_needs_days(const struct lifecycle_rows_opts *o)
+{
+	return o->on && !o->no_won_back;
+}
+
+static struct lifecycle_past
+past(const struct self *x, size_t row)
+{
+	const struct history *h = labels_history(x->labels, row);
+	struct lifecycle_past p = { .last = DATE_NONE, .before = DATE_NONE };
+
+	if (h == NULL)
+		return p;
+	p.purchases = h->frequency + 1;
+	p.last = h->last;
+	if (!x->opts->no_won_back && h->days > 1)
+		p.before = h->day[h->days - 2].day;
+	return p;
+}
+
+static enum lifecycle_stage
+stage(const struct self *x, size_t row)
+{
+	const struct lifecycle_past p = past(x, row);
+
+	return lifecycle_stage(&x->opts->limits, &p, x->as_of);
+}
+
+static size_t
+group(const void *self, size_t row)
+{
+	return stage(self, row);
+}
+
+static const char *
+name(const void *self, size_t group)
+{
+	(void)self;
+	return lifecycle_name((enum lifecycle_stage)group);
+}
+
+/* " (at most 90d)", the limit of the stage; "" without one. */
+static void
+limit(const struct lifecycle_limits *l, enum lifecycle_stage stage, char *to, size_t n)
+{
+	const struct duration d = stage == LIFECYCLE_NEW ? l->new :
+	    stage == LIFECYCLE_ACTIVE || stage == LIFECYCLE_WON_BACK ? l->active : l->dormant;
+
+	snprintf(to, n, " (%s %jd%c)", stage == LIFECYCLE_CHURNED ? "more than" : "at most",
+	    (intmax_t)d.n, d.unit);
+}
+
+static int
+explain(const void *self, size_t row, char *to, size_t n)
+{
+	const struct self *x = self;
+	const struct lifecycle_past p = past(x, row);
+	const enum lifecycle_stage s = stage(x, row);
+	const struct duration gap = x->opts->limits.dormant;
+	char day[DATE_SIZE], most[64], back[96] = "";
+
+	if (s == LIFECYCLE_PROSPECT)
+		return snprintf(to, n, "prospect: no purchase by %s", date_text(x->as_of, day));
+	limit(&x->opts->limits, s, most, sizeof most);
+	if (s == LIFECYCLE_WON_BACK)
+		snprintf(back, sizeof back, ", after %d days without one (more than %jd%c)",
+		    p.last - p.before, (intmax_t)gap.n, gap.unit);
+	return snprintf(to, n, "%s: last of %jd purchase day%s %s, %d days ago%s%s",
+	    lifecycle_name(s), (intmax_t)p.purchases, TEXT_PLURAL(p.purchases),
+	    date_text(p.last, day), x->as_of - p.last, most, back);
+}
+
+static void
+check(const struct lifecycle_limits *l, int32_t as_of)
+{
+	const int32_t active = duration_days(l->active, as_of);
+
+	if (duration_days(l->new, as_of) > active || active > duration_days(l->dormant, as_of))
+		opt_misuse("--new-days must not be longer than --active-days,"
+		    " nor that than --dormant-days");
+}
+
+struct labelling
+lifecycle_rows(const struct lifecycle_rows_opts *o, const struct labels *labels)
+{
+	const struct histories *hs = labels_histories(labels);
+	struct self *x = mem_new(1, sizeof *x);
+
+	if (!o->no_won_back && !history_has_days(hs))
+		errx(EXIT_TROUBLE, "a history table does not tell who was won back; read an order"
+		    " log or a store, or use --no-won-back");
+	check(&o->limits, history_as_of(hs));
+	*x = (struct self){ o, labels, history_as_of(hs) };
+	return (struct labelling){ .column = { { "lifecycle", PUT_TEXT } }, .n = 1, .self = x,
+		.groups = LIFECYCLE_STAGES, .name = name, .group = group, .explain = explain,
+		.free = free };
+}

@@ -1,0 +1,29 @@
+/*
+ * moves - who moved from one label to another between two dates, as remembered in the store
+ * (program).
+ *
+ * A date stands for the latest run on or before it. Before the first run nobody has a label.
+ */
+#ifndef MOVES_H
+#define MOVES_H
+#include <stdint.h>
+
+struct put;
+struct store;
+
+struct moves_opts {
+	const char *changes, *matrix;	/* the scheme; NULL: not asked for */
+	int32_t since;			/* DATE_NONE: the run before that of AS_OF */
+	int32_t as_of;			/* DATE_NONE: today */
+};
+
+/* A row per customer whose label differs: customer_id, since, as_of, from_label, to_label. */
+void moves_changes(const struct moves_opts *, struct store *, struct put *);
+
+/*
+ * A row per pair of labels that occurs: since, as_of, from_label, to_label, the number of
+ * customers, their share of those with this from_label, and its 95 % interval by Wilson.
+ */
+void moves_matrix(const struct moves_opts *, struct store *, struct put *);
+
+#endif

@@ -1,0 +1,51 @@
+/* segment_opts - the options of cust-segment, and the labellings that they ask for (program). */
+#ifndef SEGMENT_OPTS_H
+#define SEGMENT_OPTS_H
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/history/history.h"
+#include "lib/io/put.h"
+#include "lib/segment/abc_rows.h"
+#include "lib/segment/lifecycle_rows.h"
+#include "lib/segment/loyalty_rows.h"
+#include "lib/segment/moves.h"
+#include "lib/segment/rfm_rows.h"
+
+enum { SEGMENT_OPTS_BINS = 5 };
+
+struct segment_opts {
+	struct history_opts in;
+	struct put_opts form;
+	bool rfm;		/* the default, if no other labelling is asked for */
+	const char *map, *save, *params;
+	int64_t bins;
+	bool check_map;
+	struct lifecycle_rows_opts lifecycle;
+	struct loyalty_rows_opts loyalty;
+	struct abc_rows_opts abc;
+	struct opt_list cut;
+	const char *rules;
+	bool explain, profile;
+	const char *remember;
+	struct moves_opts moves;
+};
+
+#define SEGMENT_OPTS_DEFAULTS { .in = HISTORY_DEFAULTS, .bins = SEGMENT_OPTS_BINS, \
+	.lifecycle = LIFECYCLE_ROWS_DEFAULTS, .loyalty = LOYALTY_ROWS_DEFAULTS, \
+	.abc = ABC_ROWS_DEFAULTS, .moves = { .since = DATE_NONE } }
+
+/* Ends the tool if the options are misused; then completes them. OPERANDS: there are some. */
+void segment_opts_check(struct segment_opts *, bool operands);
+
+/* Whether the changes or the matrix of a scheme are asked for, instead of customers. */
+bool segment_opts_moves(const struct segment_opts *);
+
+/*
+ * Adds the labellings, each of which can use the columns of those before. MAP is that of RFM.
+ * STORE: of the histories, or NULL. With --save writes the limits of RFM.
+ */
+void segment_opts_label(const struct segment_opts *, const struct segmap *, struct store *,
+    struct labels *);
+
+#endif
