@@ -62,9 +62,9 @@ latest_run(struct store *store, const char *scheme, const char *as_of)
 	const int64_t run = query_step(q) ? sqlite3_column_int64(q, 0) : 0;
 
 	if (run > 0 && strcmp(query_cell(q, 1), as_of) >= 0)
-		errx(EXIT_TROUBLE, "the labels of '%s' in the store are of %s; only those of a later"
-		    " day can be added (to remove them: cust-undo %jd)", scheme, query_cell(q, 1),
-		    (intmax_t)sqlite3_column_int64(q, 2));
+		errx(EXIT_TROUBLE, "the labels of '%s' in the store are of %s; only those of a"
+		    " later day can be added (to remove them: cust-undo %jd)", scheme,
+		    query_cell(q, 1), (intmax_t)sqlite3_column_int64(q, 2));
 	query_free(q);
 	return run;
 }
