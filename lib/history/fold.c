@@ -18,6 +18,9 @@
  * and add_order appends the hash of the order_id. The events of one customer are a linked list from
  * the last to the first, through all events of the part; so are the order_ids.
  *
+ * An event counts its purchases without an order_id, and an order_id has the day of its row. From
+ * both fold_days counts the orders of each day.
+ *
  * The sums are right only if the rows come in the order of their dates. fold_add recognizes a
  * customer whose rows do not, and sets jumbled. For such a customer jumbled_sum sorts the events
  * and computes again what depends on their order: all but the spend, the orders and the latest day.
@@ -25,7 +28,10 @@
 enum {
 	NEAR = 15,		/* bytes of an id that fits into the struct customer */
 	CHUNK = 1 << 16,	/* events per allocation */
+	MOST_ORDERS = UINT8_MAX,	/* that an event counts */
 	AHEAD = 24,		/* rows between the prefetch of a slot and its use */
+	DAYS_AHEAD = 32,	/* customers whose events are looked up at once */
+	STEPS_AHEAD = 64,	/* of which so many each */
 	FIRST_DAY = 719162,	/* days from 0001-01-01 to 1970-01-01 */
 };
 
@@ -51,12 +57,14 @@ _Static_assert(sizeof(struct customer) == 64, "a customer is a line of cache");
 
 struct event {			/* a refund, or the purchases of a day */
 	int64_t amount;
-	uint64_t prev : 42,	/* the number of the customer's previous event, from 1; 0: none */
+	uint64_t prev : 34,	/* the number of the customer's previous event, from 1; 0: none */
+	    orders : 8,		/* purchases without an order_id */
 	    day : 22;		/* days from 0001-01-01 */
 };
 
 struct order {
-	uint64_t hash, prev;	/* of the order_id; as in struct event */
+	uint64_t hash;		/* of the order_id */
+	uint64_t prev : 42, day : 22;	/* as in struct event */
 };
 
 struct slot {
@@ -268,19 +276,27 @@ event(const struct fold_part *p, uint64_t i)
 	return &p->events[i / CHUNK][i % CHUNK];
 }
 
+static uint64_t
+event_day(int32_t day)
+{
+	return (uint64_t)((int64_t)day + FIRST_DAY);
+}
+
 /* Purchases that follow each other on one day share an event. */
 static void
 add_event(struct fold_part *p, struct customer *c, const struct fold_row *r)
 {
-	const uint64_t day = (uint64_t)((int64_t)r->day + FIRST_DAY);
+	const uint64_t day = event_day(r->day);
+	const unsigned orders = r->amount >= 0 && r->order == 0;
 
 	if (c->tail != 0 && r->day == c->latest && r->amount >= 0) {
 		struct event *e = event(p, c->tail - 1);
 		int64_t sum;
 
-		if (e->day == day && e->amount >= 0 &&
+		if (e->day == day && e->amount >= 0 && e->orders + orders <= MOST_ORDERS &&
 		    !__builtin_add_overflow(e->amount, r->amount, &sum)) {
 			e->amount = sum;
+			e->orders = (uint8_t)(e->orders + orders);
 			return;
 		}
 	}
@@ -289,15 +305,17 @@ add_event(struct fold_part *p, struct customer *c, const struct fold_row *r)
 		p->events[p->chunks++] = mem_resize(NULL, CHUNK, sizeof **p->events);
 	}
 	*event(p, p->nevents) = (struct event){
-		r->amount, c->tail & ((UINT64_C(1) << 42) - 1), day & ((1U << 22) - 1),
+		r->amount, c->tail & ((UINT64_C(1) << 34) - 1), orders & MOST_ORDERS,
+		day & ((1U << 22) - 1),
 	};
 	c->tail = ++p->nevents;
 }
 
 /* Skips the order_id of the customer's previous row; different_orders removes other duplicates. */
 static void
-add_order(struct fold_part *p, size_t customer, uint64_t hash)
+add_order(struct fold_part *p, size_t customer, const struct fold_row *r)
 {
+	const uint64_t day = event_day(r->day);
 	const size_t had = p->tail_room;
 
 	p->order_tail = mem_grow(p->order_tail, customer + 1, &p->tail_room, sizeof *p->order_tail);
@@ -305,10 +323,15 @@ add_order(struct fold_part *p, size_t customer, uint64_t hash)
 		memset(p->order_tail + had, 0, (p->tail_room - had) * sizeof *p->order_tail);
 	uint64_t tail = p->order_tail[customer];
 
-	if (tail != 0 && p->order[tail - 1].hash == hash)
+	if (tail != 0 && p->order[tail - 1].hash == r->order) {
+		if (day < p->order[tail - 1].day)
+			p->order[tail - 1].day = day & ((1U << 22) - 1);
 		return;
+	}
 	p->order = mem_grow(p->order, p->norders + 1, &p->order_room, sizeof *p->order);
-	p->order[p->norders] = (struct order){ hash, tail };
+	p->order[p->norders] = (struct order){
+		r->order, tail & ((UINT64_C(1) << 42) - 1), day & ((1U << 22) - 1),
+	};
 	p->order_tail[customer] = ++p->norders;
 }
 
@@ -363,7 +386,7 @@ fold_add(struct fold_part *p, size_t customer, const struct fold_row *r)
 	if (c->days <= 1)
 		c->start = plus(c->start, r->amount);
 	if (r->order != 0)
-		add_order(p, customer, r->order);
+		add_order(p, customer, r);
 	else
 		c->purchases += purchase;
 	return NULL;
@@ -387,33 +410,38 @@ fold_customers(const struct fold_part *p)
 	return p->n;
 }
 
+/* By order_id; within one by day. */
 static int
 by_hash(const void *a, const void *b)
 {
-	const uint64_t *x = a, *y = b;
+	const struct order *x = a, *y = b;
 
-	return (*x > *y) - (*x < *y);
+	if (x->hash != y->hash)
+		return x->hash > y->hash ? 1 : -1;
+	return (x->day > y->day) - (x->day < y->day);
 }
 
-static int64_t
-different_orders(const struct fold_part *p, size_t customer)
+/* The customer's different order_ids, each with its first day. The caller frees them. */
+static struct order *
+different_orders(const struct fold_part *p, size_t customer, size_t *n)
 {
-	size_t n = 0;
-	int64_t different = 0;
+	const uint64_t tail = customer < p->tail_room ? p->order_tail[customer] : 0;
+	size_t all = 0, k = 0;
 
-	if (customer >= p->tail_room)
-		return 0;
-	for (uint64_t i = p->order_tail[customer]; i != 0; i = p->order[i - 1].prev)
-		n++;
-	uint64_t *hash = mem_new(n, sizeof *hash);
-	size_t k = 0;
-	for (uint64_t i = p->order_tail[customer]; i != 0; i = p->order[i - 1].prev)
-		hash[k++] = p->order[i - 1].hash;
-	qsort(hash, n, sizeof *hash, by_hash);
-	for (size_t i = 0; i < n; i++)
-		different += i == 0 || hash[i] != hash[i - 1];
-	free(hash);
-	return different;
+	*n = 0;
+	if (tail == 0)
+		return NULL;
+	for (uint64_t i = tail; i != 0; i = p->order[i - 1].prev)
+		all++;
+	struct order *order = mem_new(all, sizeof *order);
+
+	for (uint64_t i = tail; i != 0; i = p->order[i - 1].prev)
+		order[k++] = p->order[i - 1];
+	qsort(order, all, sizeof *order, by_hash);
+	for (size_t i = 0; i < all; i++)
+		if (i == 0 || order[i].hash != order[*n - 1].hash)
+			order[(*n)++] = order[i];
+	return order;
 }
 
 /* By day; within a day purchases first, because the refunds of a day net into them. */
@@ -427,7 +455,7 @@ by_day(const void *a, const void *b)
 	return (x->amount < 0) - (y->amount < 0);
 }
 
-/* A copy of the customer's events, from the first to the last. The caller frees it. */
+/* A copy of the customer's events, sorted. The caller frees it. */
 static struct event *
 sorted_events(const struct fold_part *p, const struct customer *c, size_t *n)
 {
@@ -439,8 +467,7 @@ sorted_events(const struct fold_part *p, const struct customer *c, size_t *n)
 
 	for (uint64_t i = c->tail; i != 0; i = event(p, i - 1)->prev)
 		e[--k] = *event(p, i - 1);
-	if (c->jumbled)
-		qsort(e, *n, sizeof *e, by_day);
+	qsort(e, *n, sizeof *e, by_day);
 	return e;
 }
 
@@ -448,6 +475,30 @@ static int32_t
 day_of(const struct event *e)
 {
 	return (int32_t)e->day - FIRST_DAY;
+}
+
+/* Adds the customer's order_ids to the days: each to the latest that is not after it, if any. */
+static void
+count_orders(const struct fold_part *p, size_t customer, struct fold_day *day, size_t days)
+{
+	size_t n;
+	struct order *order = different_orders(p, customer, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		size_t low = 0, high = days;
+
+		while (low < high) {
+			const size_t middle = low + (high - low) / 2;
+
+			if (event_day(day[middle].day) <= order[i].day)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		if (low > 0)
+			day[low - 1].orders++;
+	}
+	free(order);
 }
 
 /* Folds the customer's events again, now sorted. */
@@ -484,30 +535,100 @@ fold_sum(const struct fold_part *p, size_t customer)
 		.next = customer < p->next_room ? p->next[customer] : DATE_NONE,
 	};
 
+	size_t orders;
+
 	if (customer < p->costs_room)
 		s.costs = p->costs[customer];
-	s.orders = (int64_t)c->purchases + different_orders(p, customer);
+	free(different_orders(p, customer, &orders));
+	s.orders = (int64_t)c->purchases + (int64_t)orders;
 	if (c->jumbled)
 		jumbled_sum(p, c, &s);
 	return s;
 }
 
-size_t
-fold_days(const struct fold_part *p, size_t customer, struct fold_day *to)
+/* Sorts the events first. */
+static size_t
+jumbled_days(const struct fold_part *p, const struct customer *c, struct fold_day *to)
 {
 	size_t n, days = 0;
-	struct event *e = sorted_events(p, &p->customer[customer], &n);
+	struct event *e = sorted_events(p, c, &n);
 
 	for (size_t i = 0; i < n; i++) {
 		const bool begins = e[i].amount >= 0 &&
 		    (days == 0 || day_of(&e[i]) > to[days - 1].day);
 
 		if (begins)
-			to[days++] = (struct fold_day){ e[i].amount, day_of(&e[i]) };
-		else if (days > 0)	/* a refund before any purchase has no day to net into */
-			to[days - 1].amount = plus(to[days - 1].amount, e[i].amount);
+			to[days++] = (struct fold_day){ .day = day_of(&e[i]) };
+		if (days == 0)	/* a refund before any purchase has no day to net into */
+			continue;
+		to[days - 1].amount = plus(to[days - 1].amount, e[i].amount);
+		to[days - 1].orders += (uint32_t)e[i].orders;
 	}
 	free(e);
+	return days;
+}
+
+/*
+ * The events are in order, but linked from the last to the first. What has been added up when a
+ * purchase comes belongs to its day.
+ */
+static size_t
+ordered_days(const struct fold_part *p, const struct customer *c, struct fold_day *to)
+{
+	struct fold_day sum = { .amount = 0 };
+	size_t k = c->days;
+
+	for (uint64_t i = c->tail; i != 0;) {
+		const struct event *e = event(p, i - 1);
+
+		i = e->prev;
+		sum.amount = plus(sum.amount, e->amount);
+		sum.orders += (uint32_t)e->orders;
+		if (e->amount < 0)
+			continue;
+		if (k == c->days || to[k].day != day_of(e))
+			to[--k] = (struct fold_day){ .day = day_of(e) };
+		to[k].amount = plus(to[k].amount, sum.amount);
+		to[k].orders += sum.orders;
+		sum = (struct fold_day){ .amount = 0 };
+	}
+	return c->days;
+}
+
+/*
+ * Brings the events of the next customers into the cache. A list is followed one event after the
+ * other, each of them far from the next; so the lists of several customers are followed at once.
+ */
+void
+fold_days_ahead(const struct fold_part *p, size_t customer)
+{
+	uint64_t at[DAYS_AHEAD];
+	bool any = customer % DAYS_AHEAD == 0;
+	size_t n = 0;
+
+	for (size_t c = customer; any && c < p->n && n < DAYS_AHEAD; c++)
+		at[n++] = p->customer[c].tail;
+	for (int step = 0; any && step < STEPS_AHEAD; step++) {
+		any = false;
+		for (size_t i = 0; i < n; i++) {
+			if (at[i] == 0)
+				continue;
+			const struct event *e = event(p, at[i] - 1);
+
+			__builtin_prefetch(e);
+			if ((at[i] = e->prev) != 0)
+				any = true;
+		}
+	}
+}
+
+size_t
+fold_days(const struct fold_part *p, size_t customer, struct fold_day *to)
+{
+	const struct customer *c = &p->customer[customer];
+	const size_t days = c->jumbled ? jumbled_days(p, c, to) : ordered_days(p, c, to);
+
+	count_orders(p, customer, to, days);
 	return days;
 }
 

@@ -57,6 +57,11 @@ struct fold_sum {		/* amounts in ten-thousandths */
 struct fold_day {		/* a purchase day */
 	int64_t amount;		/* of all its rows, and of the refunds that net into it */
 	int32_t day;
+	/*
+	 * as fold_sum.orders; an order_id counts on the first day that has it, or if that is no
+	 * purchase day, on the latest one before
+	 */
+	uint32_t orders;
 };
 
 struct fold *fold_new(unsigned parts);
@@ -99,6 +104,9 @@ struct fold_sum fold_sum(const struct fold_part *, size_t customer);
  */
 size_t fold_days(const struct fold_part *, size_t customer, struct fold_day *to);
 size_t fold_most_days(const struct fold_part *);
+
+/* For a caller that needs the days of all customers in turn: prefetches those of the next ones. */
+void fold_days_ahead(const struct fold_part *, size_t customer);
 
 /* Frees everything but the ids. After this only fold_customers and fold_free may be called. */
 void fold_settle(struct fold_part *);

@@ -132,6 +132,8 @@ settle_part(void *ctx, size_t i)
 	for (size_t c = 0; c < n; c++) {
 		const struct fold_sum f = fold_sum(p, c);
 
+		if (s->day)
+			fold_days_ahead(p, c);
 		s->early += f.early_refunds;
 		s->later += f.latest == DATE_NONE;
 		s->refunds_only += f.latest != DATE_NONE && f.first == DATE_NONE;

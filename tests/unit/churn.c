@@ -129,7 +129,8 @@ half(const void *ctx, double x, double tx, double T, double t)
 static void
 edges(void)
 {
-	const struct fold_day one[] = { { 0, 100 } }, two[] = { { 5, 90 }, { 7, 100 }, { 9, 120 } };
+	const struct fold_day one[] = { { 0, 100, 1 } },
+	    two[] = { { 5, 90, 1 }, { 7, 100, 1 }, { 9, 120, 1 } };
 	const struct churn_customer c[] = { { one, 1, NULL, 0 }, { two, 3, NULL, 0 } };
 	struct churn m;
 	double f[CHURN_FEATURES];
@@ -152,7 +153,7 @@ edges(void)
 static void
 events(void)
 {
-	const struct fold_day day[] = { { 5, 0 }, { 5, 90 } };
+	const struct fold_day day[] = { { 5, 0, 1 }, { 5, 90, 1 } };
 	const struct churn_event old[] = { { 10, CHURN_CONTACT } },
 	    recent[] = { { 99, CHURN_CONTACT }, { 101, CHURN_COMPLAINT } };
 	const struct churn_customer c[] = { { day, 2, old, 1 }, { day, 2, recent, 2 } };
