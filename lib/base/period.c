@@ -1,10 +1,17 @@
 #include "lib/base/period.h"
 
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "lib/base/date.h"
 
-enum { WEEK = 7, THURSDAY = 3, QUARTER = 3 };	/* days; days after Monday; months */
+enum {
+	WEEK = 7, THURSDAY = 3,		/* days; days after Monday */
+	QUARTER = 3, YEAR = 12,		/* months */
+	YEAR_DIGITS = 4, MOST_WEEKS = 53,	/* in the names */
+};
 
 int32_t
 period_start(enum period p, int32_t day)
@@ -21,19 +28,101 @@ period_start(enum period p, int32_t day)
 	return date_of(y, p == PERIOD_YEAR ? 1 : m, 1);
 }
 
+/* The months of a period; 0: its length is in days. */
+static int
+months_of(enum period p)
+{
+	return p == PERIOD_MONTH ? 1 : p == PERIOD_QUARTER ? QUARTER : p == PERIOD_YEAR ? YEAR : 0;
+}
+
+/* Days and weeks are numbered from 1970-01-01, the others from the year 0. */
+int32_t
+period_number(enum period p, int32_t day)
+{
+	int y, m, d;
+
+	if (months_of(p) == 0)
+		return p == PERIOD_WEEK ? (period_start(p, day) + THURSDAY) / WEEK : day;
+	date_split(day, &y, &m, &d);
+	return (y * YEAR + m - 1) / months_of(p);
+}
+
 int32_t
 period_count(enum period p, int32_t from, int32_t to)
 {
-	const int32_t a = period_start(p, from), b = period_start(p, to);
-	int y[2], m[2], d;
+	return period_number(p, to) - period_number(p, from);
+}
 
-	if (p == PERIOD_DAY || p == PERIOD_WEEK)
-		return (b - a) / (p == PERIOD_WEEK ? WEEK : 1);
-	date_split(a, &y[0], &m[0], &d);
-	date_split(b, &y[1], &m[1], &d);
-	const int months = 12 * (y[1] - y[0]) + m[1] - m[0];
+int32_t
+period_first(enum period p, int32_t number)
+{
+	const int32_t month = number * months_of(p);
 
-	return p == PERIOD_YEAR ? months / 12 : p == PERIOD_QUARTER ? months / QUARTER : months;
+	if (months_of(p) == 0)
+		return p == PERIOD_WEEK ? number * WEEK - THURSDAY : number;
+	return date_of(month / YEAR, month % YEAR + 1, 1);
+}
+
+/* The first day of period N of a year, as the names have it; DATE_NONE if there is none. */
+static int32_t
+nth(enum period p, int year, int n)
+{
+	switch (p) {
+	case PERIOD_WEEK:	/* the first week has January 4 */
+		return period_start(PERIOD_WEEK, date_of(year, 1, 4)) + (n - 1) * WEEK;
+	case PERIOD_MONTH:
+		return date_of(year, n, 1);
+	case PERIOD_QUARTER:
+		return date_of(year, (n - 1) * QUARTER + 1, 1);
+	case PERIOD_YEAR:
+		return date_of(year, 1, 1);
+	default:
+		return DATE_NONE;
+	}
+}
+
+/* YEAR, a letter (0: none) and N from a name such as 2025-W27. Returns false if it is no name. */
+static bool
+numbers(const char *name, int *year, char *letter, int *n)
+{
+	char *end;
+
+	*year = *n = 0;
+	*letter = '\0';
+	for (int i = 0; i < YEAR_DIGITS; i++)
+		if (name[i] < '0' || name[i] > '9')
+			return false;
+	*year = (int)strtol(name, &end, 10);
+	if (*year < 1)
+		return false;
+	if (*end == '\0')
+		return true;
+	if (end != name + YEAR_DIGITS || *end++ != '-')
+		return false;
+	if (*end == 'W' || *end == 'Q')
+		*letter = *end++;
+	*n = *end >= '0' && *end <= '9' ? (int)strtol(end, &end, 10) : 0;
+	return *n > 0 && *n <= MOST_WEEKS && *end == '\0';
+}
+
+/* A name is right if the period that its numbers mean has this name. */
+enum period
+period_parse(const char *name, int32_t *start)
+{
+	char letter, again[PERIOD_SIZE];
+	int year, n;
+
+	if ((*start = date_parse(name)) != DATE_NONE)
+		return PERIOD_DAY;
+	if (!numbers(name, &year, &letter, &n))
+		return PERIOD_NONE;
+	const enum period p = letter == 'W' ? PERIOD_WEEK : letter == 'Q' ? PERIOD_QUARTER :
+	    n > 0 ? PERIOD_MONTH : PERIOD_YEAR;
+
+	*start = nth(p, year, n);
+	if (*start == DATE_NONE || strcmp(period_name(p, *start, again), name) != 0)
+		return PERIOD_NONE;
+	return p;
 }
 
 char *

@@ -17,9 +17,19 @@ int32_t period_start(enum period, int32_t day);
 int32_t period_count(enum period, int32_t from, int32_t to);
 
 /*
+ * Periods of a kind are numbered one after the other: period_number is the number of the period
+ * that contains a day, and period_first the first day of a period.
+ */
+int32_t period_number(enum period, int32_t day);
+int32_t period_first(enum period, int32_t number);
+
+/*
  * The name of the period that begins on START: 2025-06-30, 2025-W27, 2025-07, 2025-Q3, 2025.
  * Returns TO.
  */
 char *period_name(enum period, int32_t start, char to[static PERIOD_SIZE]);
+
+/* The kind and the first day of the period with this name; PERIOD_NONE if it is no such name. */
+enum period period_parse(const char *name, int32_t *start);
 
 #endif
