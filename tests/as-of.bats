@@ -151,6 +151,7 @@ setup_file() {
 	model | sed "s,^bgnbd,mbgnbd,; /^ggspend/d" >churn.csv
 	printf '%s\n' item,weight,min,max speed,1,1,5 >instrument.csv
 	printf '%s\n' item,dimension 1,one >map.csv
+	printf '%s\n' channel,cost ,100 >costs.csv
 }
 
 # asks TOOL: sets store and csv to command lines that are to be cut, each without its source and
@@ -162,6 +163,8 @@ asks() {
 	churn-flag) store=(churn-flag -q --method=model --params=churn.csv) csv=(orders \
 		"${store[@]}") ;;
 	clv-calc) store=(clv-calc -q --params=model.csv) csv=(orders "${store[@]}") ;;
+	cac-calc) store=(cac-calc -q --costs=costs.csv) ;;
+	cohort-calc) store=(cohort-calc -q --matrix=spend) csv=(orders "${store[@]}") ;;
 	cust-list) store=(cust-list -q --history) ;;
 	cust-segment) store=(cust-segment -q --rfm) csv=(orders "${store[@]}") ;;
 	cust-show) store=(cust-show -q a) ;;

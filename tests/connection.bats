@@ -27,6 +27,7 @@ setup_file() {
 	feedback-log -d shop.db --customer-id=7 --kind=nps --score=9 --date=2023-01-06 >acc
 	promise-log -d shop.db --customer-id=7 --promise=x --date=2023-01-06 --due=2023-01-09 >acc
 	winback-log -d shop.db --customer-id=7 --offer=x --date=2023-01-06 >acc
+	printf 'channel,cost\n,100\n' >costs.csv
 	printf 'survey,wave,respondent,item,part,value\nk,1,r,door,functional,like\nk,1,r,door,dysfunctional,dislike\n' >k.csv
 	printf 'survey,wave,respondent,item,part,value\nq,1,r,1,expectation,7\nq,1,r,1,perception,6\n' >q.csv
 	printf 'survey,wave,respondent,item,value\nm,1,r,greeting,1\n' >m.csv
@@ -103,6 +104,12 @@ lines() {
 	item-recommend) cat <<-'END'
 		item-recommend -d shop.db
 		printf 'customer_id\n7\n' | item-recommend -d shop.db -
+		END
+		;;
+	cac-calc) echo 'cac-calc -d shop.db --costs=costs.csv' ;;
+	cohort-calc) cat <<-'END'
+		cohort-calc -d shop.db --by=city
+		cohort-calc -d shop.db --survival --idle=30
 		END
 		;;
 	kano-calc) echo 'kano-calc -d shop.db --survey=k' ;;

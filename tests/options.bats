@@ -22,21 +22,26 @@ setup_file() {
 	printf 'touchpoint,journey,score\ndelivery,j1,2\nsupport,j1,4\n' >contacts.csv
 	printf 'customer_id,sku\n007,x\n007,y\n8,x\n8,y\n9,x\n10,z\n' >lines.csv
 	printf 'plan,years,left\nx,1,yes\ny,2,no\nx,3,yes\ny,4,no\n' >features.csv
+	printf 'channel,cost\nads,50\n' >costs.csv
+	printf 'customer_id,channel,clv\n007,ads,9\n8,ads,3\n' >buyers.csv
 	cust-init -d big.db
 	order-add -q -d big.db --create "$BATS_TEST_DIRNAME/../share/examples/cdnow.csv" >acc
 }
 
 shop() {
-	cp "$BATS_FILE_TMPDIR"/{shop.db,log.csv,votes.csv,kano.csv,answers.csv,marks.csv,contacts.csv,lines.csv,features.csv} .
+	cp "$BATS_FILE_TMPDIR"/{shop.db,log.csv,votes.csv,kano.csv,answers.csv,marks.csv} .
+	cp "$BATS_FILE_TMPDIR"/{contacts.csv,lines.csv,features.csv,costs.csv,buyers.csv} .
 }
 
 # works TOOL: sets cmd to a command line of it that succeeds, where shop has been; a new tool needs
 # a line.
 works() {
 	case $1 in
+	cac-calc) cmd=(cac-calc -q --costs=costs.csv buyers.csv) ;;
 	churn-flag) cmd=(churn-flag -q --as-of=1997-09-30 "$CDNOW") ;;
 	churn-train) cmd=(churn-train -q --label=left features.csv) ;;
 	clv-calc) cmd=(clv-calc -q --as-of=1997-09-30 "$CDNOW") ;;
+	cohort-calc) cmd=(cohort-calc -q --as-of=2023-02-01 log.csv) ;;
 	cust-add) cmd=(cust-add -d shop.db --name=x) ;;
 	cust-backup) cmd=(cust-backup -d shop.db copy.db) ;;
 	cust-check) cmd=(cust-check -d shop.db) ;;

@@ -81,6 +81,20 @@ without() {
 	model
 	prints "$(header Histories Profit Value)" clv-calc -q --params=model.csv \
 		--as-of=2024-03-01 log.csv
+@test "cohort-calc and cac-calc" {
+	small
+	printf '%s\n' months,left 1,yes 2,no >stay.csv
+	{ header Costs; echo web,5,2024-01,; } >costs.csv
+	printf '%s\n' channel,clv,acquired web,3,2024-01-05 >buyers.csv
+	prints "$(header Cohorts)" cohort-calc -q --as-of=2024-03-01 log.csv
+	prints "$(header Cohorts)" cohort-calc -q --as-of=2024-03-01 -d s.db
+	prints "country,$(header Cohorts)" cohort-calc -q --as-of=2024-03-01 -d s.db --by=country
+	prints "$(header 'Cohort matrix'),0,1,2" cohort-calc -q --as-of=2024-03-01 --matrix=orders \
+		log.csv
+	prints "$(header Survival)" cohort-calc -q --as-of=2024-03-01 --survival --idle=9 log.csv
+	prints "$(header 'Survival of groups')" cohort-calc -q --compare --duration=months \
+		--event=left stay.csv
+	prints "channel,$(header Acquisition)" cac-calc -q --costs=costs.csv buyers.csv
 }
 
 @test "clv-calc, from a log, a store and a history table" {
@@ -491,6 +505,7 @@ without() {
 	diff -u <(awk '/^\.Ss / { s = substr($0, 5) } /^\.It Va / { print s }' "$TABLES" |
 		sort -u) - <<'E2'
 Accounting of a load
+Acquisition
 Alerts
 Answers
 Answers needed
@@ -502,10 +517,13 @@ Calendar
 Cases
 Changes
 Churn rules
+Cohort matrix
+Cohorts
 Comparison
 Concentration
 Contact list
 Contacts
+Costs
 Customer list
 Customers
 Effort
@@ -568,6 +586,8 @@ Steps
 Steps taken
 Survey answers
 Survey list
+Survival
+Survival of groups
 Target
 Tracking of a purchase model
 Undo

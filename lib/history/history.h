@@ -52,6 +52,7 @@ struct history_opts {
 	int input, fit_on;
 	struct opt_list keep;
 	struct opt_list covariates;	/* columns with one number per customer */
+	const char *keep_option;	/* that names the column of keep; NULL: --keep */
 	struct reading reading;
 	struct date_reader dates;
 	bool skip_bad;
@@ -72,8 +73,19 @@ struct history_opts {
 	{ OPT_RATE, 0, "margin", "RATE", \
 	    "share of the amount that is profit if no cost is known", &(o)->margin }
 
+#define HISTORY_OPTS_AS_OF(o) \
+	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &(o)->as_of }
+#define HISTORY_OPTS_SOURCE(o) \
+	{ OPT_TEXT, 0, "tz", "ZONE", \
+	    "convert date-times with an offset to this time zone", &(o)->dates.zone }, \
+	READING_OPTS(&(o)->reading), \
+	{ OPT_FLAG, 0, "skip-bad", NULL, \
+	    "leave out bad rows, report the first 20, exit 1", &(o)->skip_bad }, \
+	{ OPT_COUNT, 0, "threads", "N", \
+	    "number of threads, at most 16 (one per processor)", &(o)->threads }
+
 #define HISTORY_OPTS(o) \
-	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &(o)->as_of }, \
+	HISTORY_OPTS_AS_OF(o), \
 	{ OPT_CHOICE, 0, "input", "auto|log|history", \
 	    "kind of the CSV (auto: decided by its header)", &(o)->input }, \
 	{ OPT_MANY, 0, "keep", "COLUMN", \
@@ -82,13 +94,11 @@ struct history_opts {
 	STORE_OPTS_ANALYSIS(&(o)->store), \
 	{ OPT_CHOICE, 0, "fit-on", "store|input", \
 	    "with -d and FILE: customers to fit and rank on (store)", &(o)->fit_on }, \
-	{ OPT_TEXT, 0, "tz", "ZONE", \
-	    "convert date-times with an offset to this time zone", &(o)->dates.zone }, \
-	READING_OPTS(&(o)->reading), \
-	{ OPT_FLAG, 0, "skip-bad", NULL, \
-	    "leave out bad rows, report the first 20, exit 1", &(o)->skip_bad }, \
-	{ OPT_COUNT, 0, "threads", "N", \
-	    "number of threads, at most 16 (one per processor)", &(o)->threads }
+	HISTORY_OPTS_SOURCE(o)
+
+/* For an analysis of the days, which prints no customers: a history table is of no use to it. */
+#define HISTORY_OPTS_DAYS(o) \
+	HISTORY_OPTS_AS_OF(o), STORE_OPTS_ANALYSIS(&(o)->store), HISTORY_OPTS_SOURCE(o)
 
 struct histories;
 

@@ -143,7 +143,8 @@ keep_cells(struct log *l, size_t part, size_t customer, struct block *rows, size
 			block_bad(rows, row, table_name(l->in, l->keep[k]),
 			    "%s=%s: '%.60s' differs from '%.60s'"
 			    " in an earlier row of the customer",
-			    k < l->opts->keep.n ? "--keep" : "--covariates",
+			    k >= l->opts->keep.n ? "--covariates" :
+			    l->opts->keep_option ? l->opts->keep_option : "--keep",
 			    table_name(l->in, l->keep[k]), cell[l->keep[k]], kept[k]);
 			return false;
 		}

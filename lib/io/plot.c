@@ -8,6 +8,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/text.h"
 #include "lib/io/opt.h"
 
 /*
@@ -15,7 +16,9 @@
  * standard output. gnuplot does not report that its output cannot be written; and if it ends early,
  * no pipe to it breaks.
  */
-enum { CURVES = 8, NAME = 64, TERM_WIDTH = 79, TERM_HEIGHT = 22, SVG_SIZE = 480, CHUNK = 4096 };
+enum { CURVES = 8, NAME = 64, TERM_WIDTH = 79, TERM_HEIGHT = 22, SVG_SIZE = 480, CHUNK = 4096,
+	/* of a map: characters of a cell and beside all cells, lines above and below them */
+	MAP_CELL = 4, MAP_MARGIN = 16, MAP_FRAME = 7, SVG_CHAR = 8, SVG_LINE = 18 };
 
 struct plot {
 	FILE *to;
@@ -23,11 +26,12 @@ struct plot {
 	int curves, blocks;		/* curves of the panel; all curves so far */
 	char name[CURVES][NAME];
 	char title[NAME], x[NAME], y[NAME];
-	double most_x, most_y;		/* 0: both axes go to 1 */
+	double most_x, most_y;		/* see plot_axes; 0: both axes go to 1 */
 };
 
-struct plot *
-plot_open(enum plot_form form, int panels)
+/* A plot without a terminal. */
+static struct plot *
+begin(enum plot_form form)
 {
 	struct plot *p = mem_new(1, sizeof *p);
 	const int memory = memfd_create("gnuplot", 0);
@@ -39,6 +43,14 @@ plot_open(enum plot_form form, int panels)
 	p->to = memory == -1 ? NULL : fdopen(memory, "w");
 	if (p->to == NULL)
 		err(EXIT_TROUBLE, "gnuplot");
+	return p;
+}
+
+struct plot *
+plot_open(enum plot_form form, int panels)
+{
+	struct plot *p = begin(form);
+
 	if (form == PLOT_TERM)
 		fprintf(p->to, "set terminal dumb size %d,%d\n", TERM_WIDTH, TERM_HEIGHT);
 	else
@@ -48,16 +60,41 @@ plot_open(enum plot_form form, int panels)
 	return p;
 }
 
+void
+plot_axes(struct plot *p, double x, double y)
+{
+	p->most_x = x;
+	p->most_y = y;
+}
+
 static void
 draw_axes(const struct plot *p)
 {
 	char x[NUM_SIZE] = "1", y[NUM_SIZE] = "1";
 
-	if (p->most_x > 0)
+	if (p->most_x > 0) {
 		num_text(p->most_x, x);
-	if (p->most_y > 0)
 		num_text(p->most_y, y);
+		fputs("set key below\n", p->to);
+	}
 	fprintf(p->to, "set xrange [0:%s]\nset yrange [0:%s]\n", x, y);
+}
+
+/* Writes a text as gnuplot reads it: in quotes, in which '' is a quote, and without line feeds. */
+static void
+put_quoted(FILE *to, const char *s)
+{
+	char *tidy = mem_text(s);
+
+	text_tidy(tidy);
+	fputc('\'', to);
+	for (const char *c = tidy; *c; c++) {
+		if (*c == '\'')
+			fputc(*c, to);
+		fputc(*c, to);
+	}
+	fputc('\'', to);
+	free(tidy);
 }
 
 /* Draws the panel that is complete. */
@@ -66,12 +103,16 @@ draw(struct plot *p)
 {
 	if (p->curves == 0)
 		return;
+	const bool plain = p->most_x > 0;
+
 	draw_axes(p);
 	fprintf(p->to, "set title '%s'\nset xlabel '%s'\nset ylabel '%s'\nplot %s",
-	    p->title, p->x, p->y, p->most_x > 0 ? "" : "x title '' with lines, ");
-	for (int i = 0; i < p->curves; i++)
-		fprintf(p->to, "%s$curve%d title '%s' with linespoints",
-		    i > 0 ? ", " : "", p->blocks - p->curves + i, p->name[i]);
+	    p->title, p->x, p->y, plain ? "" : "x title '' with lines, ");
+	for (int i = 0; i < p->curves; i++) {
+		fprintf(p->to, "%s$curve%d title ", i > 0 ? ", " : "", p->blocks - p->curves + i);
+		put_quoted(p->to, p->name[i]);
+		fprintf(p->to, " noenhanced with %s", plain ? "lines" : "linespoints");
+	}
 	fputc('\n', p->to);
 	p->curves = 0;
 }
@@ -84,13 +125,6 @@ plot_panel(struct plot *p, const char *title, const char *x, const char *y)
 	snprintf(p->x, sizeof p->x, "%s", x);
 	snprintf(p->y, sizeof p->y, "%s", y);
 	p->most_x = p->most_y = 0;
-}
-
-void
-plot_axes(struct plot *p, double x, double y)
-{
-	p->most_x = x;
-	p->most_y = y;
 }
 
 void
@@ -136,10 +170,10 @@ copy(FILE *from)
 	return all;
 }
 
-void
-plot_close(struct plot *p)
+/* Writes everything, and frees the plot. */
+static void
+finish(struct plot *p)
 {
-	draw(p);
 	if (fflush(p->to) != 0)
 		err(EXIT_TROUBLE, "gnuplot");
 	FILE *from = start(p);
@@ -152,4 +186,65 @@ plot_close(struct plot *p)
 		errx(EXIT_TROUBLE, "gnuplot failed");
 	fclose(p->to);
 	free(p);
+}
+
+void
+plot_close(struct plot *p)
+{
+	draw(p);
+	finish(p);
+}
+
+/* A row of the terminal per row of the map, and room for a percentage per column. */
+static void
+put_map_size(struct plot *p, const struct plot_map *m)
+{
+	const size_t width = m->columns * MAP_CELL + MAP_MARGIN, height = m->rows + MAP_FRAME;
+
+	if (p->form == PLOT_TERM)
+		fprintf(p->to, "set terminal dumb size %zu,%zu\n",
+		    width > TERM_WIDTH ? width : TERM_WIDTH,
+		    height > TERM_HEIGHT ? height : TERM_HEIGHT);
+	else
+		fprintf(p->to, "set terminal svg size %zu,%zu font ',10'\n",
+		    width * SVG_CHAR, height * SVG_LINE);
+}
+
+static void
+put_map_names(struct plot *p, const struct plot_map *m)
+{
+	fputs("set title ", p->to);
+	put_quoted(p->to, m->title);
+	fputs("\nset xlabel ", p->to);
+	put_quoted(p->to, m->x);
+	fputs("\nset ytics (", p->to);
+	for (size_t i = 0; i < m->rows; i++) {
+		if (i > 0)
+			fputs(", ", p->to);
+		put_quoted(p->to, m->name[i]);
+		fprintf(p->to, " %zu", i);
+	}
+	fputs(")\n", p->to);
+}
+
+void
+plot_map(enum plot_form form, const struct plot_map *m)
+{
+	struct plot *p = begin(form);
+	char share[NUM_SIZE];
+
+	put_map_size(p, m);
+	put_map_names(p, m);
+	fprintf(p->to, "set xrange [-.5:%zu.5]\nset yrange [%zu.5:-.5]\nunset key\n"
+	    "unset colorbox\nset cbrange [0:1]\nset palette defined (0 'white', 1 '#3182bd')\n"
+	    "set xtics 1\n$map << end\n", m->columns - 1, m->rows - 1);
+	for (size_t i = 0; i < m->rows * m->columns; i++)
+		if (num_text(m->share[i], share) > 0)
+			fprintf(p->to, "%zu %zu %s\n", i % m->columns, i / m->columns, share);
+	fputs("end\nplot ", p->to);
+	if (form == PLOT_SVG)
+		fputs("$map using 1:2:($1-.5):($1+.5):($2-.5):($2+.5):3 with boxxyerror"
+		    " fillcolor palette fillstyle solid noborder, ", p->to);
+	fputs("$map using 1:2:(sprintf('%.0f', 100 * $3)) with labels\n", p->to);
+	finish(p);
 }

@@ -1,5 +1,6 @@
 /*
- * plot - draws curves with gnuplot(1) on standard output: for the terminal, or as SVG (program).
+ * plot - draws curves and maps with gnuplot(1) on standard output: for the terminal, or as SVG
+ * (program).
  *
  * Ends the tool if gnuplot is not installed, or fails.
  */
@@ -18,7 +19,7 @@ struct plot *plot_open(enum plot_form, int panels);
 /* Begins a panel. Both axes go from 0 to 1, with a diagonal, and the labels X and Y. */
 void plot_panel(struct plot *, const char *title, const char *x, const char *y);
 
-/* The axes of the panel go from 0 to these instead, without a diagonal. */
+/* The axes go from 0 to X and to Y instead, without a diagonal; the curves have no marks. */
 void plot_axes(struct plot *, double x, double y);
 
 /* Adds a curve of N points to the panel. */
@@ -26,5 +27,15 @@ void plot_curve(struct plot *, const char *name, const double *x, const double *
 
 /* Draws and writes everything, and frees the plot. */
 void plot_close(struct plot *);
+
+struct plot_map {
+	const char *title, *x;
+	size_t rows, columns;
+	char **name;		/* of each row */
+	const double *share;	/* rows x columns, from 0 to 1; NAN: blank */
+};
+
+/* Draws and writes a heat map of percentages: numbers in the terminal, on colours in SVG. */
+void plot_map(enum plot_form, const struct plot_map *);
 
 #endif

@@ -66,6 +66,14 @@ label_settle(struct label *l, const char *asked)
 	    choose(l, strcmp(a, b) > 0, strcmp(a, b) < 0, "last in byte order");
 }
 
+int
+label_lone(const char *word, const char *asked)
+{
+	if ((asked && strcmp(word, asked) == 0) || (!asked && is_one_of(word, words_for_yes)))
+		return 1;
+	return asked || is_one_of(word, words_for_no) ? 0 : LABEL_BLANK;
+}
+
 void
 label_free(struct label *l)
 {

@@ -39,6 +39,12 @@ int label_see(struct label *, const char *cell);
 /* Decides which of two words means yes. ASKED may be NULL; false if it is neither word. */
 bool label_settle(struct label *, const char *asked);
 
+/*
+ * Of a single word: whether it means yes, by ASKED or by the usual words; LABEL_BLANK if that is
+ * not known.
+ */
+int label_lone(const char *word, const char *asked);
+
 void label_free(struct label *);
 
 #endif

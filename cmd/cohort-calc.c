@@ -1,0 +1,164 @@
+/* cohort-calc - who stays: retention by cohort, survival curves, and tests between groups */
+#include <err.h>
+#include <string.h>
+
+#include "lib/base/period.h"
+#include "lib/history/history.h"
+#include "lib/io/opt.h"
+#include "lib/io/plot.h"
+#include "lib/io/put.h"
+#include "lib/value/cohort_rows.h"
+#include "lib/value/groups.h"
+#include "lib/value/survival_rows.h"
+
+static const struct tool tool = {
+	"cohort-calc", "[FILE...]",
+	"Show how many customers of each cohort buy again, period by period; or how long\n"
+	"customers stay (--survival, --compare).\n"
+	"Reads an order log (customer_id, date, amount) as CSV, or a store.",
+	"A cohort is the customers whose first purchase is in the same period.\n"
+	"Examples:\n"
+	"  cohort-calc --as-of=1998-06-30 orders.csv\n"
+	"  cohort-calc -d shop.db --period=quarter --by=channel --matrix=retention -t\n"
+	"  cohort-calc -d shop.db --survival --idle=180 --plot=term\n"
+	"  cohort-calc --compare --duration=tenure --event=Churn --by=Contract telco.csv\n"
+	"Exit status: 0 on success; 1 if --skip-bad left rows out; 2 on error.\n",
+};
+
+struct options {
+	struct history_opts in;
+	struct put_opts form;
+	struct cohort_rows_opts cohort;
+	struct survival_rows_opts lasts;
+	const char *by;
+	bool survival, compare;
+	int plot;
+};
+
+static void
+check(const struct options *o)
+{
+	const bool lasts = o->survival || o->compare, table = o->lasts.duration != NULL;
+
+	opt_refuse((const struct opt_conflict[]){
+		{ o->survival && o->compare, "--survival cannot be used with --compare" },
+		{ lasts && (o->cohort.complete || o->cohort.matrix != -1 ||
+			o->cohort.period != PERIOD_NONE),
+		    "--period, --matrix and --complete are for cohorts, not for --survival or"
+		    " --compare" },
+		{ !lasts && (table || o->lasts.event || o->lasts.idle.n > 0),
+		    "--duration, --event and --idle require --survival or --compare" },
+		{ lasts && table == (o->lasts.idle.n > 0),
+		    "--survival and --compare require --duration and --event, or --idle" },
+		{ table != (o->lasts.event != NULL), "--duration and --event require each other" },
+		{ o->lasts.yes && !table, "--yes requires --event" },
+		{ table && store_is_wanted(&o->in.store),
+		    "--duration is for a table; use --idle with a store" },
+		{ table && o->in.as_of != DATE_NONE,
+		    "--as-of is for orders, not for a table with --duration" },
+		{ o->plot != -1 && o->compare, "--plot cannot be used with --compare" },
+		{ o->plot != -1 && o->cohort.matrix != -1, "--plot cannot be used with --matrix" },
+		{ 0 } });
+}
+
+static void
+print_survival(const struct options *o, const struct survival_rows *r, struct put *out)
+{
+	if (o->plot != -1)
+		survival_rows_plot(r, o->plot);
+	else if (o->compare)
+		survival_rows_compare(r, out);
+	else
+		survival_rows_print(r, out);
+}
+
+static void
+print_table(const struct options *o, char **operands, struct put *out)
+{
+	struct survival_rows *r = survival_rows_read(&o->lasts, &o->in, operands);
+
+	print_survival(o, r, out);
+	survival_rows_free(r);
+}
+
+static void
+print_histories(const struct options *o, const struct histories *hs, const struct groups *g,
+    struct put *out)
+{
+	if (o->survival || o->compare) {
+		struct survival_rows *r = survival_rows_of(&o->lasts, hs, g);
+
+		print_survival(o, r, out);
+		survival_rows_free(r);
+	} else if (o->plot != -1) {
+		cohort_rows_plot(hs, g, &o->cohort, o->plot);
+	} else {
+		cohort_rows_print(hs, g, &o->cohort, out);
+	}
+}
+
+static void
+print_orders(struct options *o, char **operands, struct put *out)
+{
+	o->in.days = true;
+	groups_ask(&o->in, o->by);
+	struct histories *hs = history_open(&o->in, operands);
+	struct store *store = store_wanted(&o->in.store);
+
+	history_find(hs, store);
+	if (!history_has_days(hs))
+		errx(EXIT_TROUBLE, "cohorts require single orders: an order log or a store");
+	struct groups *g = groups_read(hs, store, o->by);
+
+	store_close(store);
+	print_histories(o, hs, g, out);
+	groups_free(g);
+	history_close(hs);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct options o = { .in = HISTORY_DEFAULTS, .plot = -1,
+		.cohort = { .period = PERIOD_NONE, .matrix = -1 }, .lasts.idle = DURATION_NONE };
+	const struct opt opts[] = {
+		{ OPT_CHOICE, 0, "period", PERIODS, "the length of a period (month)",
+		    &o.cohort.period },
+		{ OPT_TEXT, 0, "by", "COLUMN", "separate the groups that this column makes",
+		    &o.by },
+		{ OPT_CHOICE, 0, "matrix", COHORT_ROWS_WHAT,
+		    "print one row per cohort and one column per offset", &o.cohort.matrix },
+		{ OPT_FLAG, 0, "complete", NULL, "leave out a last period that is not complete",
+		    &o.cohort.complete },
+		{ OPT_FLAG, 0, "survival", NULL,
+		    "print how many customers stay how long (Kaplan-Meier)", &o.survival },
+		{ OPT_FLAG, 0, "compare", NULL,
+		    "compare how long the groups stay (log-rank test)", &o.compare },
+		{ OPT_DURATION, 0, "idle", "DURATION",
+		    "a customer who is idle for longer left after the last purchase",
+		    &o.lasts.idle },
+		{ OPT_TEXT, 0, "duration", "COLUMN", "read how long customers stay from a table",
+		    &o.lasts.duration },
+		{ OPT_TEXT, 0, "event", "COLUMN", "whether they left then", &o.lasts.event },
+		{ OPT_TEXT, 0, "yes", "WORD", "the value of that column if they left",
+		    &o.lasts.yes },
+		{ OPT_CHOICE, 0, "plot", PLOT_FORMS,
+		    "draw a heat map of retention, or curves with --by or --survival", &o.plot },
+		HISTORY_OPTS_DAYS(&o.in), PUT_OPTS(&o.form), { 0 },
+	};
+	char **operands = opt_parse(&tool, opts, argc, argv);
+
+	check(&o);
+	o.lasts.by = o.by;
+	if (o.cohort.period == PERIOD_NONE)
+		o.cohort.period = PERIOD_MONTH;
+	struct put *out = o.plot == -1 ? put_open(&o.form) : NULL;
+
+	if (o.lasts.duration)
+		print_table(&o, operands, out);
+	else
+		print_orders(&o, operands, out);
+	if (out)
+		put_close(out);
+	return opt_leave();
+}

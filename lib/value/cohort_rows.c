@@ -1,0 +1,308 @@
+#include "lib/value/cohort_rows.h"
+
+#include <err.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/base/num.h"
+#include "lib/io/opt.h"
+#include "lib/io/plot.h"
+#include "lib/io/put.h"
+#include "lib/stat/binomial.h"
+#include "lib/value/cohort.h"
+
+static const char *const period_nouns[] = { "day", "week", "month", "quarter", "year" };
+
+/* The last day that counts. */
+static int32_t
+last_day(const struct cohort_rows_opts *o, int32_t as_of)
+{
+	const int32_t next = period_first(o->period, period_number(o->period, as_of) + 1);
+
+	if (next == as_of + 1)
+		return as_of;
+	return o->complete ? period_start(o->period, as_of) - 1 : as_of;
+}
+
+/* The first purchase day of all; DATE_NONE: there is none. */
+static int32_t
+first_day(const struct histories *hs)
+{
+	int32_t first = DATE_NONE;
+
+	for (size_t i = 0; i < history_rows(hs); i++) {
+		const struct history *h = history_row(hs, i);
+
+		if (h && (first == DATE_NONE || h->first < first))
+			first = h->first;
+	}
+	return first;
+}
+
+static void
+note_incomplete(const struct cohort_rows_opts *o, int32_t as_of)
+{
+	char date[DATE_SIZE];
+
+	if (!o->complete && last_day(&(struct cohort_rows_opts){ .period = o->period,
+	    .complete = true }, as_of) != as_of)
+		opt_note("the last period is not complete on %s; --complete leaves it out",
+		    date_text(as_of, date));
+}
+
+/* NULL, with a note, if there is no purchase. */
+static struct cohorts *
+count(const struct histories *hs, const struct groups *g, const struct cohort_rows_opts *o)
+{
+	const int32_t as_of = history_as_of(hs), last = last_day(o, as_of), first = first_day(hs);
+	char date[DATE_SIZE];
+
+	if (first == DATE_NONE || first > last) {
+		opt_note("there is no purchase by %s", date_text(last, date));
+		return NULL;
+	}
+	struct cohorts *c = cohort_new(o->period, first, last, g->n);
+
+	for (size_t i = 0; i < history_rows(hs); i++) {
+		const struct history *h = history_row(hs, i);
+
+		if (h && !cohort_add(c, g->of[i], h->day, h->days))
+			errx(EXIT_TROUBLE, "the sum of the amounts of a cohort is larger than"
+			    " 64 bits; it has customer '%s'", h->id);
+	}
+	note_incomplete(o, as_of);
+	return c;
+}
+
+/* Periods in which no group has a new customer have no rows. */
+static void
+note_empty(const struct cohorts *c, const struct groups *g)
+{
+	size_t empty = 0;
+
+	for (size_t i = 0; i < cohort_count(c); i++) {
+		bool any = false;
+
+		for (size_t k = 0; k < g->n; k++)
+			any = any || cohort_cells(c, k, i) != NULL;
+		empty += !any;
+	}
+	if (empty > 0)
+		opt_note("periods without a new customer: %zu", empty);
+}
+
+/* What every row of a cohort begins with. */
+static void
+put_cohort(const struct cohorts *c, const struct groups *g, size_t group, size_t cohort,
+    enum period period, struct put *out)
+{
+	char name[PERIOD_SIZE];
+
+	if (g->by)
+		put_text(out, g->name[group]);
+	put_text(out, period_name(period, cohort_start(c, cohort), name));
+	put_int(out, cohort_cells(c, group, cohort)->customers);
+}
+
+/* All customers of a cohort buy at offset 0, so there the share is no estimate. */
+static void
+put_offset(const struct cohort_cell *cells, size_t offset, bool money, struct put *out)
+{
+	const struct cohort_cell *at = &cells[offset];
+	const struct binomial_range range = offset == 0 ? (struct binomial_range){ NAN, NAN } :
+	    binomial_wilson(at->customers, cells->customers, 1);
+	const struct value v[] = {
+		{ .i = (int64_t)offset }, { .i = at->customers },
+		{ .x = (double)at->customers / (double)cells->customers },
+		{ .x = range.low }, { .x = range.high }, { .i = at->orders },
+		{ .i = at->spend, .none = !money },
+	};
+
+	put_cells(out, v, sizeof v / sizeof *v);
+}
+
+static void
+put_long(const struct cohorts *c, const struct groups *g, const struct cohort_rows_opts *o,
+    bool money, struct put *out)
+{
+	for (size_t k = 0; k < g->n; k++)
+		for (size_t i = 0; c && i < cohort_count(c); i++)
+			for (size_t at = 0; cohort_cells(c, k, i) && at < cohort_offsets(c, i);
+			    at++) {
+				put_cohort(c, g, k, i, (enum period)o->period, out);
+				put_offset(cohort_cells(c, k, i), at, money, out);
+				put_end(out);
+			}
+}
+
+static void
+put_cell(const struct cohort_cell *cells, size_t offset, enum cohort_rows_what what, bool money,
+    struct put *out)
+{
+	const struct cohort_cell *at = &cells[offset];
+
+	switch (what) {
+	case COHORT_RETENTION:
+		put_real(out, (double)at->customers / (double)cells->customers);
+		break;
+	case COHORT_CUSTOMERS:
+		put_int(out, at->customers);
+		break;
+	case COHORT_ORDERS:
+		put_int(out, at->orders);
+		break;
+	case COHORT_SPEND:
+		put_value(out, &(struct value){ .i = at->spend, .none = !money });
+		break;
+	}
+}
+
+/* A cell after the last period is empty, because it is not known. */
+static void
+put_matrix(const struct cohorts *c, const struct groups *g, const struct cohort_rows_opts *o,
+    bool money, struct put *out)
+{
+	for (size_t k = 0; k < g->n; k++)
+		for (size_t i = 0; c && i < cohort_count(c); i++) {
+			const struct cohort_cell *cells = cohort_cells(c, k, i);
+
+			if (cells == NULL)
+				continue;
+			put_cohort(c, g, k, i, (enum period)o->period, out);
+			for (size_t at = 0; at < cohort_count(c); at++)
+				if (at < cohort_offsets(c, i))
+					put_cell(cells, at, (enum cohort_rows_what)o->matrix, money,
+					    out);
+				else
+					put_none(out);
+			put_end(out);
+		}
+}
+
+static void
+put_header(const struct cohorts *c, const struct groups *g, const struct cohort_rows_opts *o,
+    struct put *out)
+{
+	static const struct put_head cohort[] = {
+		{ "cohort", PUT_TEXT }, { "cohort_size", PUT_INT }, { 0 },
+	}, offset[] = {
+		{ "offset", PUT_INT }, { "customers", PUT_INT }, { "retention", PUT_SHARE },
+		{ "retention_low", PUT_SHARE }, { "retention_high", PUT_SHARE },
+		{ "orders", PUT_INT }, { "spend", PUT_AMOUNT }, { 0 },
+	};
+	static const enum put_kind kind[] = { PUT_SHARE, PUT_INT, PUT_INT, PUT_AMOUNT };
+	char name[NUM_SIZE];
+
+	if (g->by)
+		put_column(out, g->by, PUT_CELL);
+	put_columns(out, cohort);
+	if (o->matrix == -1)
+		put_columns(out, offset);
+	for (size_t i = 0; c && o->matrix != -1 && i < cohort_count(c); i++) {
+		num_int((int64_t)i, name);
+		put_column(out, name, kind[o->matrix]);
+	}
+}
+
+void
+cohort_rows_print(const struct histories *hs, const struct groups *g,
+    const struct cohort_rows_opts *o, struct put *out)
+{
+	struct cohorts *c = count(hs, g, o);
+
+	put_header(c, g, o, out);
+	(o->matrix == -1 ? put_long : put_matrix)(c, g, o, history_has_spend(hs), out);
+	if (c == NULL)
+		return;
+	note_empty(c, g);
+	cohort_free(c);
+}
+
+static void
+plot_heat(const struct cohorts *c, enum period period, enum plot_form form)
+{
+	const size_t n = cohort_count(c);
+	struct plot_map m = { "Customers who buy again, in percent", NULL, 0, n,
+		mem_new(n, sizeof(char *)), NULL };
+	double *share = mem_new(n * n, sizeof *share);
+	char *x = mem_print("%ss after the first purchase", period_nouns[period]);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct cohort_cell *cells = cohort_cells(c, 0, i);
+
+		if (cells == NULL)
+			continue;
+		m.name[m.rows] = mem_new(PERIOD_SIZE, 1);
+		period_name(period, cohort_start(c, i), m.name[m.rows]);
+		for (size_t at = 0; at < n; at++)
+			share[m.rows * n + at] = at >= cohort_offsets(c, i) ? NAN :
+			    (double)cells[at].customers / (double)cells->customers;
+		m.rows++;
+	}
+	m.x = x;
+	m.share = share;
+	plot_map(form, &m);
+	for (size_t i = 0; i < m.rows; i++)
+		free(m.name[i]);
+	free(m.name);
+	free(share);
+	free(x);
+}
+
+/* The share of all customers of a group whose cohort is old enough. */
+static double
+pooled(const struct cohorts *c, size_t group, size_t offset)
+{
+	int64_t customers = 0, all = 0;
+
+	for (size_t i = 0; i < cohort_count(c); i++) {
+		const struct cohort_cell *cells = cohort_cells(c, group, i);
+
+		if (cells == NULL || offset >= cohort_offsets(c, i))
+			continue;
+		customers += cells[offset].customers;
+		all += cells->customers;
+	}
+	return all > 0 ? (double)customers / (double)all : NAN;
+}
+
+static void
+plot_curves(const struct cohorts *c, const struct groups *g, enum period period,
+    enum plot_form form)
+{
+	const size_t n = cohort_count(c);
+	double *x = mem_new(n, sizeof *x), *y = mem_new(n, sizeof *y);
+	char *label = mem_print("%ss after the first purchase", period_nouns[period]);
+	struct plot *p = plot_open(form, 1);
+
+	plot_axes(p, n > 1 ? (double)(n - 1) : 1, 1);
+	plot_panel(p, "Retention", label, "share of customers who buy");
+	for (size_t k = 0; k < g->n; k++) {
+		for (size_t at = 0; at < n; at++) {
+			x[at] = (double)at;
+			y[at] = pooled(c, k, at);
+		}
+		plot_curve(p, g->name[k], x, y, n);
+	}
+	plot_close(p);
+	free(label);
+	free(x);
+	free(y);
+}
+
+void
+cohort_rows_plot(const struct histories *hs, const struct groups *g,
+    const struct cohort_rows_opts *o, int form)
+{
+	struct cohorts *c = count(hs, g, o);
+
+	if (c == NULL)
+		return;
+	if (g->by)
+		plot_curves(c, g, (enum period)o->period, (enum plot_form)form);
+	else
+		plot_heat(c, (enum period)o->period, (enum plot_form)form);
+	cohort_free(c);
+}

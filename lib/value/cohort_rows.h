@@ -1,0 +1,29 @@
+/* cohort_rows - prints and draws the cohorts of purchase histories (program). */
+#ifndef COHORT_ROWS_H
+#define COHORT_ROWS_H
+#include <stdbool.h>
+
+#include "lib/history/history.h"
+#include "lib/value/groups.h"
+
+struct put;
+
+/* what a matrix shows */
+enum cohort_rows_what { COHORT_RETENTION, COHORT_CUSTOMERS, COHORT_ORDERS, COHORT_SPEND };
+#define COHORT_ROWS_WHAT "retention|customers|orders|spend"
+
+struct cohort_rows_opts {
+	int period;		/* enum period */
+	int matrix;		/* enum cohort_rows_what; -1: one row per cohort and offset */
+	bool complete;		/* leave out a last period that is not complete */
+};
+
+/* The histories must have days. Both note what has no rows. */
+void cohort_rows_print(const struct histories *, const struct groups *,
+    const struct cohort_rows_opts *, struct put *);
+
+/* Draws a heat map, or with --by a curve per group: all cohorts together. FORM: enum plot_form. */
+void cohort_rows_plot(const struct histories *, const struct groups *,
+    const struct cohort_rows_opts *, int form);
+
+#endif
