@@ -38,6 +38,8 @@ print(const struct segment_opts *o, const struct labels *labels, struct put *out
 {
 	if (o->abc.pareto)
 		abc_rows_pareto(&o->abc, labels, out);
+	else if (o->kmeans.centres)
+		kmeans_rows_centres(&o->kmeans, labels, out);
 	else if (o->profile)
 		labels_profile(labels, labels_at(labels, 0), out);
 	else
@@ -117,6 +119,7 @@ main(int argc, char *argv[])
 		{ OPT_MANY, 0, "cut", "COLUMN:BINS",
 		    "add the bin of this number: N equal bins, or the limits LIMIT,LIMIT...",
 		    &o.cut },
+		KMEANS_ROWS_OPTS(&o.kmeans),
 		{ OPT_FILE, 0, "rules", "FILE",
 		    "add the segment of the first rule that is true: segment,condition", &o.rules },
 		{ OPT_FLAG, 0, "explain", NULL, "explain each label in words", &o.explain },

@@ -499,6 +499,13 @@ without() {
 	prints "$(header 'Neighbours of items')" item-recommend --items lines.csv
 	prints "$(header 'Neighbours of items')" item-recommend --sku=x lines.csv
 	prints "$(header 'Hits of recommendations')" item-recommend --leave-last-out lines.csv
+@test "cust-segment --kmeans" {
+	small
+	local options='-q --as-of=2024-03-01 --kmeans=2 --on=idle'
+	# shellcheck disable=SC2086 # words
+	prints "$(header Histories Clusters)" cust-segment $options log.csv
+	# shellcheck disable=SC2086 # words
+	prints "$(header 'Cluster centres'),idle" cust-segment $options --centres log.csv
 }
 
 @test "every list of the page is compared here" {
@@ -517,6 +524,8 @@ Calendar
 Cases
 Changes
 Churn rules
+Cluster centres
+Clusters
 Cohort matrix
 Cohorts
 Comparison

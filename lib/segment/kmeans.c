@@ -117,14 +117,14 @@ seed_centres(const struct kmeans_rows *r, struct kmeans *m, gsl_rng *rng)
 	return k == m->k;
 }
 
-static size_t
-nearest(const struct kmeans_rows *r, const struct kmeans *m, const double *x)
+size_t
+kmeans_nearest(const struct kmeans *m, const double *x, size_t dim)
 {
 	double least = INFINITY;
 	size_t at = 0;
 
 	for (size_t c = 0; c < m->k; c++) {
-		const double d = square(x, centre_of(m, r, c), r->dim);
+		const double d = square(x, m->centre + c * dim, dim);
 
 		if (d < least) {
 			least = d;
@@ -142,7 +142,7 @@ assign(const struct kmeans_rows *r, struct kmeans *m)
 
 	memset(m->size, 0, m->k * sizeof *m->size);
 	for (size_t i = 0; i < r->n; i++) {
-		const uint32_t c = (uint32_t)nearest(r, m, row_of(r, i));
+		const uint32_t c = (uint32_t)kmeans_nearest(m, row_of(r, i), r->dim);
 
 		changed = changed || c != m->of[i];
 		m->of[i] = c;

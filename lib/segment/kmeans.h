@@ -44,6 +44,9 @@ struct kmeans {
 struct kmeans *kmeans_fit(const struct kmeans_rows *, const struct kmeans_opts *);
 void kmeans_free(struct kmeans *);
 
+/* The cluster with the nearest centre; the first of several. */
+size_t kmeans_nearest(const struct kmeans *, const double *x, size_t dim);
+
 /* The number of different rows, counted up to MOST. */
 size_t kmeans_different(const struct kmeans_rows *, size_t most);
 

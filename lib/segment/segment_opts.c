@@ -18,7 +18,7 @@ static size_t
 others(const struct segment_opts *o)
 {
 	return (size_t)o->lifecycle.on + o->loyalty.on + (o->abc.column != NULL) + o->cut.n +
-	    (o->rules != NULL);
+	    (o->kmeans.k != NULL) + (o->rules != NULL);
 }
 
 static void
@@ -50,6 +50,7 @@ check_others(const struct segment_opts *o)
 			"--attitude and --loyal-window require --loyalty" },
 		{ 0 } });
 	abc_rows_check(&o->abc);
+	kmeans_rows_check(&o->kmeans);
 }
 
 /* What is printed or stored. */
@@ -63,6 +64,9 @@ check_results(const struct segment_opts *o)
 			"--profile describes the groups of one labelling" },
 		{ o->abc.pareto && (o->profile || o->explain || o->remember),
 			"--pareto cannot be used with --profile, --explain or --remember" },
+		{ o->kmeans.centres && (o->profile || o->explain || o->remember || o->abc.pareto),
+			"--centres cannot be used with --profile, --explain, --remember or"
+			" --pareto" },
 		{ o->remember && !store, "--remember requires a store; name it with -d FILE" },
 		{ o->remember && *o->remember == '\0', "--remember is empty" },
 		{ 0 } });
@@ -128,6 +132,8 @@ segment_opts_label(const struct segment_opts *o, const struct segmap *map, struc
 		labels_add(labels, abc_rows(&o->abc, labels));
 	for (size_t i = 0; i < o->cut.n; i++)
 		labels_add(labels, cut_rows(o->cut.word[i], labels));
+	if (o->kmeans.k && !o->kmeans.centres)
+		labels_add(labels, kmeans_rows(&o->kmeans, labels));
 	if (o->rules)
 		labels_add(labels, rules_rows(o->rules, labels));
 }

@@ -7,6 +7,7 @@
 #include "lib/history/history.h"
 #include "lib/io/put.h"
 #include "lib/segment/abc_rows.h"
+#include "lib/segment/kmeans_rows.h"
 #include "lib/segment/lifecycle_rows.h"
 #include "lib/segment/loyalty_rows.h"
 #include "lib/segment/moves.h"
@@ -25,6 +26,7 @@ struct segment_opts {
 	struct loyalty_rows_opts loyalty;
 	struct abc_rows_opts abc;
 	struct opt_list cut;
+	struct kmeans_rows_opts kmeans;
 	const char *rules;
 	bool explain, profile;
 	const char *remember;
@@ -33,7 +35,7 @@ struct segment_opts {
 
 #define SEGMENT_OPTS_DEFAULTS { .in = HISTORY_DEFAULTS, .bins = SEGMENT_OPTS_BINS, \
 	.lifecycle = LIFECYCLE_ROWS_DEFAULTS, .loyalty = LOYALTY_ROWS_DEFAULTS, \
-	.abc = ABC_ROWS_DEFAULTS, .moves = { .since = DATE_NONE } }
+	.abc = ABC_ROWS_DEFAULTS, .kmeans = KMEANS_ROWS_DEFAULTS, .moves = { .since = DATE_NONE } }
 
 /* Ends the tool if the options are misused; then completes them. OPERANDS: there are some. */
 void segment_opts_check(struct segment_opts *, bool operands);

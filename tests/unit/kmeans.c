@@ -95,6 +95,9 @@ test_four(const struct kmeans_rows *r)
 	for (size_t i = 0; i < n; i++)
 		same += (double)m->of[i] + 1 == of[i];
 	ok(n == r->n && same == n, "the customers of each cluster");
+	for (size_t i = same = 0; i < n; i++)
+		same += kmeans_nearest(m, r->x + i * DIM, DIM) == m->of[i];
+	ok(same == n, "the nearest centre is that of the own cluster");
 	free(of);
 	kmeans_free(m);
 }
