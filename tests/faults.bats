@@ -26,7 +26,8 @@ edit() { sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $1"; }
 	is_sanitized && return
 	shop
 	cust-backup -d shop.db copy.db
-	run -137 fault KIND=any,AT=60,SIGNAL=9 order-add -q -d shop.db --create "$CDNOW"
+	run -137 fault KIND=any,AT=60,SIGNAL=9 order-add -q -d shop.db --create --again \
+		"$CDNOW"
 	[ -e shop.db-journal ]
 	cust-restore -d shop.db --force copy.db
 	run -0 cust-check -d shop.db --no-header
@@ -284,9 +285,9 @@ plot() { churn-flag -q --evaluate=1997-09-30 --horizon=273 --plot=svg "$CDNOW"; 
 @test "19: customers are said to be added after the commit" {
 	is_sanitized && return
 	shop
-	fault KIND=sync,COUNT=count order-add -q -d shop.db --create -n "$CDNOW" >acc
+	fault KIND=sync,COUNT=count order-add -q -d shop.db --create --again -n "$CDNOW" >acc
 	run -2 --separate-stderr fault KIND=sync,AT=1,EVER=1,ERRNO=5 order-add -d shop.db --create \
-		"$CDNOW"
+		--again "$CDNOW"
 	[[ $stderr != *customers* ]]
 	[ "$(cust-list -d shop.db --no-header | wc -l)" -eq "$(cut -d, -f1 log.csv | sort -u |
 		grep -vc customer_id)" ]
@@ -330,9 +331,9 @@ plot() { churn-flag -q --evaluate=1997-09-30 --horizon=273 --plot=svg "$CDNOW"; 
 	load 1000
 	order-add -q -d shop.db --create in.csv >acc
 	load 30
-	run -2 --separate-stderr order-add -d shop.db in.csv
+	run -2 --separate-stderr order-add -d shop.db --again in.csv
 	says "in.csv:26: amount '900000000000' makes the sum of the customer's amounts larger than 64 bits"
-	run -1 --separate-stderr order-add -q -d shop.db --rejects=r.csv in.csv
+	run -1 --separate-stderr order-add -q -d shop.db --again --rejects=r.csv in.csv
 	[ "$(wc -l <r.csv)" -eq 7 ] # of 1030 rows 1024 fit
 	run -0 cust-check -d shop.db
 }

@@ -292,7 +292,7 @@ table() {
 	[ "${stderr_lines[0]}" = "cust-segment: t.csv:3: 'x' is in a column without a name" ]
 	[[ ${stderr_lines[1]} == "cust-segment: t.csv:4: date 'soon'"* ]]
 	[ "$(cells customer_id)" = $'1\n4' ]
-	run -1 --separate-stderr order-add -q -d s.db --create --rejects=bad.csv t.csv
+	run -1 --separate-stderr order-add -q -d s.db --create --again --rejects=bad.csv t.csv
 	[ "$(cut -d, -f1-3 bad.csv)" = $'customer_id,date,amount\n2,2024-01-06,12\n3,soon,1' ]
 	# many blocks, on one thread and two, give the same as without these columns
 	{ echo customer_id,date,amount,,; seq -f 'c%.0f,2024-01-05,10,,' 60000; } >wide.csv
@@ -305,7 +305,7 @@ table() {
 	table ,customer_id,date,amount 0,1,2024-01-05,10
 	run -0 --separate-stderr cust-segment -q --rfm --as-of=2024-03-01 t.csv
 	bad "unknown column '' (use --ignore='' to ignore it)" order-add -d s.db t.csv
-	run -0 order-add -q -d s.db --create --ignore= t.csv
+	run -0 order-add -q -d s.db --create --again --ignore= t.csv
 }
 
 @test "order counts are not purchase days: the message says which are counted" {

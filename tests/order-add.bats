@@ -490,13 +490,14 @@ c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
 	[ "${lines[1]}" = a,2025-01-02,1,2024-12-31,2025-01-02,30,2,2,2,0,10 ]
 }
 
-@test "rows without an order_id are always added" {
+@test "rows without an order_id are added, with --again also if they are stored" {
 	store
 	csv ,a,2025-01-01,10,x ,a,2025-01-01,10,x >1.csv
 	csv ,a,2025-01-01,10,x >2.csv
 	run -0 add --create 1.csv
 	added 2 2 0 0 0
-	run -0 add 2.csv
+	run -2 add 2.csv
+	run -0 add --again 2.csv
 	added 1 1 0 0 0
 	[ "$(sql 'SELECT count(*) FROM orders')" = 3 ]
 	clean
@@ -522,18 +523,18 @@ c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
 	says "as batch 1"
 	unchanged
 	# Other bytes: another order of files, one byte more.
-	run -0 add log.csv more.csv
-	added 2 2 0 0 0
+	run -0 add --only-new log.csv more.csv
+	added 2 0 0 2 0
 	run -2 --separate-stderr add log.csv more.csv
 	says "as batch 3"
-	run -0 add more.csv log.csv
+	run -0 add --only-new more.csv log.csv
 	run -0 add --again log.csv
 	added 1 1 0 0 0
 	run -2 --separate-stderr add log.csv
 	says "as batch 1"
 	{ cat log.csv; echo; } >blank.csv
-	run -0 add blank.csv
-	[ "$(sql 'SELECT count(*) FROM orders')" = 8 ]
+	run -0 add --only-new blank.csv
+	[ "$(sql 'SELECT count(*) FROM orders')" = 3 ]
 	clean
 	# A load that failed left no digest.
 	csv ,b,2025-01-01,10,x >new.csv
@@ -718,14 +719,14 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	mv s.db base.db
 	cp base.db s.db
 	began=$(date +%s%N)
-	add --create log.csv >/dev/null
+	add --create --again log.csv >/dev/null
 	took=$(($(date +%s%N) - began))
 	none=0 all=0 killed=0
 	kills=$(soak 50 1000)
 	for i in $(seq "$kills"); do
 		cp base.db s.db
 		rm -f s.db-journal
-		order-add -q -d s.db --create log.csv >/dev/null 2>&1 &
+		order-add -q -d s.db --create --again log.csv >/dev/null 2>&1 &
 		pid=$!
 		sleep "$(awk -v t=$took -v i="$i" -v r=$RANDOM -v n="$kills" 'BEGIN {
 			printf "%.6f", t / 1e9 * (i - r / 32768) / n * 1.1 }')"

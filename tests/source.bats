@@ -227,6 +227,83 @@ R2|q1||1'
 	sound
 }
 
+@test "orders without a number that are equal to stored ones: as in the other loaders" {
+	store
+	seq 1 1000 | awk 'BEGIN { print "customer_id,date,amount,sku,quantity,cost" } {
+		printf "%s,2024-01-%02d,%s,s%d,.5,\n", $1 % 3 ? "a" : "b", $1 % 28 + 1, $1 / 100,
+			$1 }' >one.csv
+	{ sed '$d' one.csv; seq 1 200 | sed 's/.*/a,2024-01-31,9,s&,1,/'; } >two.csv
+	order-add -q -d s.db one.csv >acc
+	bad "nothing loaded: 1199 rows, 999 of them equal to stored rows (--again loads them, --only-new leaves them out)" \
+		order-add -d s.db two.csv
+	run -0 order-add -q -d s.db --only-new two.csv
+	[ "$(cells read,added,unchanged)" = 1199,200,999 ]
+	sound
+	cust-undo -d s.db 3 >acc
+	run -1 --separate-stderr order-add -q -d s.db --rejects=r.csv two.csv
+	[ "$(cells read,added,rejected)" = 1199,200,999 ]
+	says "two.csv:2: the row is already in the store"
+	[ "$(wc -l <r.csv)" = 1000 ]
+	run -0 order-add -q -d s.db --again two.csv
+	[ "$(cell added)" = 1199 ]
+	sound
+	# stored twice, three times in the input; another spelling of an amount is the same
+	rm s.db
+	store
+	printf '%s\n' customer_id,date,amount a,2024-01-01,10 a,2024-01-01,10 |
+		order-add -q -d s.db >acc
+	bad "nothing loaded: 3 rows, 2 of them equal" order-add -d s.db - \
+		<<<$'customer_id,date,amount\na,2024-01-01,10.00\na,2024-01-01,10\na,2024-01-01,10.0'
+	# another time, day, customer or column is another row
+	run -0 order-add -q -d s.db - <<-'END'
+	customer_id,date,amount,channel
+	a,2024-01-01T10:00,10,
+	a,2024-01-02,10,
+	b,2024-01-01,10,
+	a,2024-01-01,10,web
+	a,2024-01-01,-10,
+	END
+	[ "$(cell added)" = 5 ]
+	# and so is one with an order_id
+	run -0 order-add -q -d s.db - <<<$'customer_id,date,amount,order_id\na,2024-01-01,10,o1'
+	[ "$(cell added)" = 1 ]
+	# a row by options is meant
+	order-add -q -d s.db --customer-id=a --date=2024-01-01 --amount=10 >acc
+	bad "--only-new requires CSV" order-add -d s.db --only-new --customer-id=a \
+		--date=2024-01-01 --amount=10
+	sound
+}
+
+@test "many equal and new rows: by queries or from the whole table, the counts are the same" {
+	store
+	# stored rows, some of them twice, and every second of them with as many others
+	awk -v OFS=, 'BEGIN { print "customer_id,date,kind,score,text"
+		for (i = 0; i < 3000; i++)
+			print (i % 5 ? "" : "a"), "2024-01-01", "nps", i % 11, "t" int(i / 2) }' \
+		>one.csv
+	feedback-log -q -d s.db one.csv >acc
+	awk -F, -v OFS=, 'NR == 1 || NR % 2 == 0; NR > 1 { print $1, $2, $3, $4, "new" NR }' \
+		one.csv >two.csv
+	run -0 feedback-log -q -d s.db --only-new two.csv
+	[ "$(cells read,added,unchanged)" = 4500,3000,1500 ]
+	# a few rows are looked up one by one
+	{ head -n 4 one.csv; echo ,2024-01-01,nps,3,few; } >few.csv
+	run -0 feedback-log -q -d s.db --only-new few.csv
+	[ "$(cells read,added,unchanged)" = 4,1,3 ]
+	# the first three rows have been looked up before the table is read: each counts once
+	{ head -n 4 one.csv; tail -n +2 one.csv; tail -n +2 one.csv; } >twice.csv
+	run -0 feedback-log -q -d s.db --only-new twice.csv
+	[ "$(cells read,added,unchanged)" = 6003,3003,3000 ]
+	promise() { promise-log -q -d s.db --only-new "$@"; }
+	printf 'customer_id,date,promise,due,case_id\n%s\n%s\n' a,2024-01-01,x,2024-02-01,1 \
+		a,2024-01-01,x,2024-02-01,5 >p.csv
+	promise p.csv >acc
+	{ cat p.csv; tail -n 1 p.csv; for i in {1..9}; do tail -n +2 p.csv; done; } >q.csv
+	run -0 promise q.csv
+	[ "$(cells read,added,unchanged)" = 21,19,2 ]
+	sound
+}
+
 @test "rows without a number that are equal to stored rows: an error, --only-new or --again" {
 	store
 	seq 1 1000 | sed 's/.*/a,2024-01-01,nps,7,t&/' |

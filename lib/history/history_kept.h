@@ -25,6 +25,7 @@ struct costs history_kept_costs(sqlite3_stmt *, int column);
 
 struct kept_customer {		/* what a load did to a customer */
 	int32_t earliest;	/* the first day of the rows added; INT32_MAX: there were none */
+	int32_t latest;		/* the last day stored before; DATE_NONE: none */
 	int64_t stored;		/* the sum of what is stored and added */
 	struct costs costs;	/* likewise */
 	bool again;		/* compute the history again, whatever the days are */

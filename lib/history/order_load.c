@@ -122,17 +122,19 @@ customer_of(struct order_load *o, const struct fold_row *r)
 	const bool stored = query_finds(o->known, r->id);
 	int64_t spend = 0;
 	struct costs costs = { 0 };
+	int32_t latest = DATE_NONE;
 
 	if (stored && o->had_history) {
 		query_text(o->spend, 1, r->id);
 		if (query_step(o->spend)) {
 			spend = sqlite3_column_int64(o->spend, 0);
-			costs = history_kept_costs(o->spend, 1);
+			latest = query_day(o->spend, 1);
+			costs = history_kept_costs(o->spend, 2);
 		}
 		sqlite3_reset(o->spend);
 	}
 	o->customer[c] = (struct kept_customer){
-		.earliest = INT32_MAX, .stored = spend, .costs = costs,
+		.earliest = INT32_MAX, .latest = latest, .stored = spend, .costs = costs,
 		.create = !stored && o->l->create, .unknown = !stored && !o->l->create,
 	};
 	return c;
@@ -318,6 +320,14 @@ order_look(void *ctx, const struct record_value *v)
 		    "customer_id '%.60s' is not in the store"
 		    " (add it with cust-add or use --create)", r.id);
 	return !o->customer[o->c].unknown;
+}
+
+static bool
+order_is_later(void *ctx, const struct record_value *v)
+{
+	const struct order_load *o = ctx;
+
+	return v[ORDER_LINE_DATE].day > o->customer[o->c].latest;
 }
 
 static void
@@ -562,7 +572,7 @@ order_open(const struct record *r, const struct record_load *l)
 		.insert = record_insert_new(r, l->store, INSERT_SOON),
 		.stored = order_line_finder(l->store),
 		.known = store_customer_query(l->store),
-		.spend = query_new(l->store, "SELECT spend, " HISTORY_KEPT_COSTS
+		.spend = query_new(l->store, "SELECT spend, latest, " HISTORY_KEPT_COSTS
 		    " FROM history WHERE customer_id = ?"),
 		.image = image_query(l->store, "orders", replaced),
 		.forget = query_of(l->store, "DELETE FROM orders WHERE %s", replaced),
@@ -629,6 +639,7 @@ order_close(void *ctx)
 static const struct record_sink sink = {
 	.open = order_open, .look = order_look, .put = order_put, .spoil = order_spoil,
 	.finish = order_finish, .note = order_note, .close = order_close, .bulk = true,
+	.adds = true, .is_later = order_is_later,
 };
 
 const struct record order_load_record = { .table = "orders", .key = "id",

@@ -122,7 +122,7 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 		opts[n++] = values;
 	if (r->numbered)
 		opts[n++] = source;
-	if (r->sink == NULL)
+	if (r->sink == NULL || r->sink->adds)
 		opts[n++] = only_new;
 	memcpy(opts + n, loading, sizeof loading);
 	return opts;

@@ -91,6 +91,14 @@ struct record_sink {
 	/* Prints the result of one row from options. NULL: prints the counts of the batch. */
 	void (*print)(const void *, struct put *);
 	void (*close)(void *);
+
+	/*
+	 * ADDS: each row without a number of another system is to be a new row of the table, so one
+	 * that is equal to a stored row is doubtful (--only-new, --again). IS_LATER: none can be
+	 * equal, because the row is later than all stored rows of its customer; may be NULL.
+	 */
+	bool adds;
+	bool (*is_later)(void *, const struct record_value *);
 	bool bulk;		/* does the work of the triggers, which are off even for one row */
 	bool shows_changes;	/* prints the changes itself with -n, instead of the counts */
 };

@@ -28,7 +28,7 @@ record_entry_open(struct record_entry *e, const struct record *r)
 	e->number = e->load.source && !r->repeats ?
 	    record_field_find(r->field, r->n, RECORD_EXTERNAL) : r->n;
 	e->numbers = map_new();
-	e->equal = record_equal_open(r, &e->load);
+	e->equal = record_equal_open(r, e->sink, &e->load);
 	e->ctx = e->sink->open(r, &e->load);
 }
 
@@ -169,13 +169,21 @@ read_row(struct record_entry *e, const char *const cell[static RECORD_FIELDS])
 	return false;
 }
 
+/* Is it equal to a stored row, without a number that would tell them apart? */
+static bool
+is_equal(struct record_entry *e)
+{
+	return e->equal && !(e->sink->is_later && e->sink->is_later(e->ctx, e->value)) &&
+	    record_equal(e->equal, e->value);
+}
+
 void
 record_entry_put(struct record_entry *e, const char *const field[static RECORD_FIELDS],
     char *const *cell)
 {
 	if (!read_row(e, field))
 		record_entry_spoil(e, field);
-	else if (e->equal == NULL || !record_equal(e->equal, e->value))
+	else if (!is_equal(e))
 		e->sink->put(e->ctx, e->value, cell);
 	else if (e->load.only_new)
 		e->load.batch->unchanged++;

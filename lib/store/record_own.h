@@ -23,7 +23,7 @@ struct record_entry {
 	struct record_created created;	/* customers added */
 	size_t number;			/* the field external_id; .n of the record: no --source */
 	struct map *numbers;		/* in the input so far */
-	struct record_equal *equal;	/* NULL: rows may be equal to stored rows */
+	struct record_equal *equal;	/* NULL: no row is compared with stored rows */
 	int64_t nequal;			/* rows that are, and that are not left out */
 	struct twins *twins;		/* of all customers, or of the one added; NULL: none was */
 };
@@ -68,10 +68,11 @@ void record_match_bind(sqlite3_stmt *, const struct record *, const struct recor
 
 /*
  * Is the row equal to a stored row, and is there no number to tell them apart? (record_equal.c)
- * NULL with --again, and if the sink of the record decides itself.
+ * NULL if nothing is stored, with --again, and if the sink does not only add rows.
  */
 struct record_equal;
-struct record_equal *record_equal_open(const struct record *, const struct record_load *);
+struct record_equal *record_equal_open(const struct record *, const struct record_sink *,
+    const struct record_load *);
 void record_equal_close(struct record_equal *);
 bool record_equal(struct record_equal *, const struct record_value *);
 
