@@ -13,7 +13,8 @@ static const struct tool tool = {
 	"puts all other columns into attrs.",
 	"An empty cell keeps the stored value.  A row without a customer_id gets one:"
 	" C000001 ...\n"
-	"With --find-by, it updates the customer with its email or phone if there is one.\n"
+	"With --find-by, it updates the customer with its email, phone or number in another\n"
+	"system (external_id) if there is one.\n"
 	"CSV prints one row: batch, read, added, updated, unchanged, rejected; options print\n"
 	"the customer_id.\n"
 	"Examples:\n"
@@ -42,7 +43,7 @@ main(int argc, char *argv[])
 		{ OPT_MANY, 0, "erase", "COLUMN",
 		    "an empty value in this column erases the stored one", &customers.erase },
 		{ OPT_TEXT, 0, "find-by", "KEY,...", "a row without a customer_id is the customer"
-		    " with this email or phone", &customers.find_by },
+		    " with this email, phone or external_id", &customers.find_by },
 		{ OPT_FLAG, 0, "attrs", NULL, "put unknown columns into the JSON object attrs",
 		    &o.others },
 		{ 0 },

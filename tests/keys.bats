@@ -484,7 +484,7 @@ phone|16|16|+8613800138000|+8613800138023'
 	same E
 	[ "$(sqlite3 shop.db "SELECT city FROM customer WHERE customer_id = 'E'")" = Wuhan ]
 	run -2 --separate-stderr cust-add -d shop.db --find-by=name c.csv
-	says "--find-by: 'name' is not email or phone"
+	says "--find-by: 'name' is not email, phone or external_id"
 	# of many, five are named
 	{ echo customer_id,phone; seq -f '%.0f,13600136000' 101 107; } | cust-add -q -d shop.db >acc
 	run -2 --separate-stderr cust-add -d shop.db --find-by=phone --phone=13600136000 --name=x

@@ -159,6 +159,43 @@ C000003|Cy||crm|9'
 	same 1
 }
 
+@test "cust-add --find-by: the number of the other system as one of several keys" {
+	cust-init -d s.db
+	add() { cust-add -q -d s.db --source=crm "$@"; }
+	by=email,phone,external_id
+	printf '%s\n' external_id,name,email 7,Ann,a@example.com 8,Bob,b@example.com | add >acc
+	cust-add -q -d s.db --customer-id=z --email=z@example.com >acc
+	# found by the number, by the address, by nothing; a number is enough
+	run -0 add --find-by=$by - <<-'END'
+	external_id,name,email
+	7,Anna,
+	9,Zoe,Z@example.com
+	10,New,
+	8,Bob,b@example.com
+	END
+	[ "$(cells read,added,updated,unchanged)" = 4,1,2,1 ]
+	run -0 sqlite3 s.db "SELECT customer_id, name, external_id FROM customer
+		ORDER BY CAST(external_id AS INTEGER)"
+	same 'C000001|Anna|7
+C000002|Bob|8
+z|Zoe|9
+C000003|New|10'
+	bad "the row fits several customers: 'C000001', 'C000002'" \
+		add --find-by=$by - <<<$'external_id,email\n7,b@example.com'
+	# without it among the keys the number decides
+	run -0 add -n --find-by=email - <<<$'external_id,city,email\n7,Rome,b@example.com'
+	same 'customer_id,field,old,new
+C000001,email,a@example.com,b@example.com
+C000001,city,,Rome'
+	bad "the row has no valid email, phone or external_id to find the customer by" \
+		add --find-by=$by - <<<$'external_id,name\n,x'
+	bad "the row has no valid phone or external_id to find the customer by" \
+		add --find-by=phone,external_id - <<<$'external_id,name\n,x'
+	bad "--find-by=external_id requires --source=NAME" \
+		cust-add -d s.db --find-by=$by - <<<$'name\nx'
+	sound
+}
+
 @test "steps of cases by the number of another system" {
 	store
 	printf 'external_id,date,kind,text\nT1,2024-01-01,complaint,x\nT2,2024-01-01,praise,y\n' |

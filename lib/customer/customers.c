@@ -152,7 +152,7 @@ customers_open(const struct record *r, const struct record_load *l)
 		.attrs_fault = query_new(l->store, attrs_fault_sql),
 		.keys = keys_load_open(l->store, l->in, opts->find_by != NULL) };
 	if (opts->find_by)
-		c->find = keys_find_open(l->store, opts->find_by);
+		c->find = keys_find_open(l->store, opts->find_by, l->source);
 	sqlite3_free(columns);
 	for (size_t f = FIRST; f < ATTRS; f++)
 		c->set[f] = query_of(l->store, "UPDATE customer SET %s = ?2 WHERE customer_id = ?1",
@@ -425,7 +425,10 @@ find_or_make_id(struct customers *c, const struct record_value *value)
 		make_id(c);
 		return true;
 	}
-	switch (keys_find(c->find, value[EMAIL].s, value[PHONE].s, value[COUNTRY].s, c->id, why)) {
+	const struct keys_of_row keys = { value[EMAIL].s, value[PHONE].s, value[COUNTRY].s,
+		value[EXTERNAL].s };
+
+	switch (keys_find(c->find, &keys, c->id, why)) {
 	case KEYS_FOUND:
 		c->found++;
 		return true;
@@ -440,7 +443,10 @@ find_or_make_id(struct customers *c, const struct record_value *value)
 	return false;
 }
 
-/* The customer of a row: by its id, by its number in the other system, or by keys. */
+/*
+ * The customer of a row: by its id, by its number in the other system, or by keys. If the number is
+ * one of the keys (--find-by=external_id), it has no more weight than the others.
+ */
 static bool
 find_id(struct customers *c, const struct record_value *value)
 {
@@ -448,7 +454,8 @@ find_id(struct customers *c, const struct record_value *value)
 	char owner[ID_SIZE];
 
 	find_owner(c, number, owner);
-	snprintf(c->id, sizeof c->id, "%s", *value[ID].s ? value[ID].s : owner);
+	snprintf(c->id, sizeof c->id, "%s", *value[ID].s ? value[ID].s :
+	    c->find && keys_find_by_number(c->find) ? "" : owner);
 	if (*c->id == '\0' && !find_or_make_id(c, value))
 		return false;
 	if (*owner == '\0')

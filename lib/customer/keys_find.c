@@ -9,18 +9,19 @@
 #include "lib/io/opt.h"
 #include "lib/store/query.h"
 
-enum { EMAIL, PHONE, KINDS };
+enum { EMAIL, PHONE, NUMBER, KINDS };
 enum { NAMED = 5 };		/* candidates that a message names */
 
-static const char *const kinds[KINDS] = { "email", "phone" };
+static const char *const kinds[KINDS] = { "email", "phone", "external_id" };
 
 /*
- * The customers with either key, those with both first; ?1 and ?2 are NULL if they are not known.
+ * The customers with any of the keys, those with the most first; a key is NULL if it is not known.
  * The second column is the number of keys that they have.
  */
 static const char sql[] =
-	"SELECT customer_id, count(*) AS n FROM customer_key"
-	" WHERE (key = ?1 AND kind = 'email') OR (key = ?2 AND kind = 'phone')"
+	"SELECT customer_id, count(*) AS n FROM (SELECT customer_id FROM customer_key"
+	" WHERE (key = ?1 AND kind = 'email') OR (key = ?2 AND kind = 'phone') UNION ALL"
+	" SELECT customer_id FROM customer WHERE source = ?4 AND external_id = ?5)"
 	" GROUP BY customer_id ORDER BY n DESC, customer_id LIMIT ?3";
 
 struct keys_find {
@@ -38,21 +39,25 @@ check_by(const char *by)
 		for (int k = 0; k < KINDS; k++)
 			known |= strlen(kinds[k]) == n && memcmp(kinds[k], by, n) == 0;
 		if (!known)
-			opt_misuse("--find-by: '%.*s' is not email or phone", (int)n, by);
+			opt_misuse("--find-by: '%.*s' is not email, phone or external_id", (int)n,
+			    by);
 		if (by[n] == '\0')
 			return;
 	}
 }
 
 struct keys_find *
-keys_find_open(struct store *store, const char *by)
+keys_find_open(struct store *store, const char *by, const char *source)
 {
 	struct keys_find *f = mem_new(1, sizeof *f);
 
 	check_by(by);
+	if (source == NULL && text_lists(by, kinds[NUMBER], strlen(kinds[NUMBER])))
+		opt_misuse("--find-by=%s requires --source=NAME", kinds[NUMBER]);
 	*f = (struct keys_find){ .country = keys_country(store), .q = query_new(store, sql) };
 	for (int k = 0; k < KINDS; k++)
 		f->by[k] = text_lists(by, kinds[k], strlen(kinds[k]));
+	query_text(f->q, 4, source ? source : "");
 	return f;
 }
 
@@ -95,23 +100,46 @@ look(struct keys_find *f, char id[static KEYS_FIND_ID], char why[static KEYS_FIN
 	return found;
 }
 
-enum keys_found
-keys_find(struct keys_find *f, const char *email, const char *cell, const char *country,
-    char id[static KEYS_FIND_ID], char why[static KEYS_FIND_WHY])
+bool
+keys_find_by_number(const struct keys_find *f)
 {
-	char mail[EMAIL_SIZE], number[PHONE_KEY_SIZE];
-	struct phone phone;
-	const bool has_mail = f->by[EMAIL] && email_read(email, mail) == EMAIL_VALID;
-	const bool has_phone = f->by[PHONE] &&
-	    keys_phone(&f->country, cell, country, &phone) == PHONE_VALID;
+	return f->by[NUMBER];
+}
 
-	if (!has_mail && !has_phone) {
-		snprintf(why, KEYS_FIND_WHY, "has no valid %s to find the customer by",
-		    f->by[EMAIL] && f->by[PHONE] ? "email or phone" :
-		    kinds[f->by[EMAIL] ? EMAIL : PHONE]);
+/* "email, phone or external_id": the kinds of keys that are looked for. */
+static const char *
+name_kinds(const struct keys_find *f, char to[static KEYS_FIND_WHY])
+{
+	size_t n = 0, left = 0;
+
+	*to = '\0';
+	for (int k = 0; k < KINDS; k++)
+		left += f->by[k];
+	for (int k = 0; k < KINDS; k++)
+		if (f->by[k])
+			n += (size_t)snprintf(to + n, KEYS_FIND_WHY - n, "%s%s", kinds[k],
+			    --left > 1 ? ", " : left == 1 ? " or " : "");
+	return to;
+}
+
+enum keys_found
+keys_find(struct keys_find *f, const struct keys_of_row *row, char id[static KEYS_FIND_ID],
+    char why[static KEYS_FIND_WHY])
+{
+	char mail[EMAIL_SIZE], number[PHONE_KEY_SIZE], names[KEYS_FIND_WHY];
+	struct phone phone;
+	const bool has_mail = f->by[EMAIL] && email_read(row->email, mail) == EMAIL_VALID;
+	const bool has_phone = f->by[PHONE] &&
+	    keys_phone(&f->country, row->phone, row->country, &phone) == PHONE_VALID;
+	const char *external = f->by[NUMBER] ? row->external_id : "";
+
+	if (!has_mail && !has_phone && *external == '\0') {
+		snprintf(why, KEYS_FIND_WHY, "has no valid %.99s to find the customer by",
+		    name_kinds(f, names));
 		return KEYS_FOUND_NO_KEY;
 	}
 	query_text(f->q, 1, has_mail ? mail : "");
 	query_text(f->q, 2, has_phone ? phone_key(&phone, number) : "");
+	query_text(f->q, 5, external);
 	return look(f, id, why);
 }

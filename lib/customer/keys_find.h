@@ -22,17 +22,24 @@ enum keys_found {
 };
 
 /*
- * BY are kinds of keys, with commas between them: "email,phone". Ends the tool if one is not
- * known. Call it inside the transaction.
+ * BY are kinds of keys, with commas between them: "email,phone,external_id". Ends the tool if one
+ * is not known, or if it is external_id and SOURCE is NULL. Call it inside the transaction.
  */
-struct keys_find *keys_find_open(struct store *, const char *by);
+struct keys_find *keys_find_open(struct store *, const char *by, const char *source);
 void keys_find_close(struct keys_find *);
 
 /*
  * ID is the customer, if one is found. WHY, if several are or the row has no key: the end of a
  * sentence.
  */
-enum keys_found keys_find(struct keys_find *, const char *email, const char *phone,
-    const char *country, char id[static KEYS_FIND_ID], char why[static KEYS_FIND_WHY]);
+struct keys_of_row {
+	const char *email, *phone, *country, *external_id;	/* cells */
+};
+
+enum keys_found keys_find(struct keys_find *, const struct keys_of_row *,
+    char id[static KEYS_FIND_ID], char why[static KEYS_FIND_WHY]);
+
+/* Is the number of the other system one of the keys? */
+bool keys_find_by_number(const struct keys_find *);
 
 #endif
