@@ -200,7 +200,7 @@ b"'; do
 	# a name that other systems use is kept, and said
 	run -0 --separate-stderr cust-add -d shop.db --attrs --dry-run \
 		<<<$'customer_id,E-Mail,vip,手机\na,x,1,2'
-	[ "$stderr" = "cust-add: --attrs keeps 'E-Mail', '手机' (use --rename=E-Mail=email --rename='手机=phone' to read them as our own)" ]
+	[ "${stderr_lines[0]}" = "cust-add: --attrs keeps 'E-Mail', '手机' (use --rename=E-Mail=email --rename='手机=phone' to read them as our own)" ]
 	run -2 --separate-stderr add --attrs <<<$'客户编号,vip\na,1'
 	[ "$stderr" = "cust-add: unknown columns '客户编号', 'vip' (use --rename='客户编号=customer_id' --ignore=vip); the columns are '客户编号', 'vip'" ]
 	run -0 add --attrs \

@@ -238,9 +238,19 @@ feedback-log: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the oth
 	sql .dump >before
 	csv d,2025-01-01,nps,1,y >more.csv
 	run -0 log -q -n --create more.csv
-	logged 1 1 0 0 0
-	run -0 --separate-stderr log -n --kind=praise --text=x
-	same case_id
+	same 'case_id,field,old,new
+4,case_id,,4
+4,customer_id,,d
+4,date,,2025-01-01
+4,kind,,nps
+4,score,,1
+4,text,,y'
+	run -0 log -q -n --kind=praise --text=x --date=2025-01-01
+	same 'case_id,field,old,new
+4,case_id,,4
+4,date,,2025-01-01
+4,kind,,praise
+4,text,,x'
 	unchanged
 	run -2 --separate-stderr log --create log.csv
 	run -0 log -q --kind=praise --text=x --no-header

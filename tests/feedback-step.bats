@@ -566,11 +566,16 @@ feedback-step: nothing changed" ]
 	one 1 --follow-up=4 --at=2025-03-05 --actor=amy
 	one 2 --void --note='typed twice' --at=2025-03-06 --actor=amy
 	one 1 --close --at=2025-03-05 --actor=amy
-	# -n says the same and changes nothing
+	# -n says what would be added and changes nothing
 	sql .dump >before
-	run -0 --separate-stderr step -n steps.csv
-	same 'batch,read,added,updated,unchanged,rejected
-4,8,8,0,0,0'
+	run -0 --separate-stderr feedback-step -d s.db -n steps.csv
+	says "would add 8 rows, update 0, leave 0 unchanged, reject 0"
+	[ "$(printf '%s\n' "${lines[@]:0:5}")" = 'case_id,field,old,new
+1,case_id,,1
+1,at,,2025-03-03T09:05:00
+1,actor,,bo
+1,step,,acknowledge' ]
+	[ "$(grep -c ,step,, <<<"$output")" = 8 ]
 	unchanged
 	run -0 --separate-stderr step steps.csv
 	same 'batch,read,added,updated,unchanged,rejected

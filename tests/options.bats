@@ -345,7 +345,7 @@ usage_after() {
 	run -0 sqlite3 shop.db 'SELECT count(*) FROM orders WHERE batch = 4'
 	same 3
 	# and with --dry-run nothing was
-	run -2 --separate-stderr full cust-add -n -d shop.db --name=y
+	run -2 --separate-stderr full cust-add -q -n -d shop.db --name=y
 	[ "$stderr" = "cust-add: standard output: No space left on device" ]
 }
 full() { "$@" >/dev/full; }

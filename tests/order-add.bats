@@ -549,11 +549,18 @@ c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
 	cp s.db copy.db
 	csv o1,a,2025-01-01,11,x o2,a,2025-01-02,1,x o3,b,2025-01-02,1,x >log.csv
 	run -0 --separate-stderr order-add -n -d s.db --create --replace log.csv
-	added 3 1 1 1 0
-	[ -z "$stderr" ]
+	same 'order_id,field,old,new
+o3,order_id,,o3
+o3,customer_id,,b
+o3,date,,2025-01-02
+o3,amount,,1
+o3,sku,,x
+o1,amount,10,11'
+	says "would add 1 row, update 1, leave 1 unchanged, reject 0"
 	cmp s.db copy.db
 	run -1 --separate-stderr order-add --dry-run -d s.db --rejects=bad.csv log.csv
-	added 3 0 0 1 2
+	same order_id,field,old,new
+	says "would add 0 rows, update 0, leave 1 unchanged, reject 2"
 	[ "$(wc -l <bad.csv)" = 3 ]
 	run -2 --separate-stderr order-add -n -d s.db log.csv
 	[ -z "$output" ]

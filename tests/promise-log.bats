@@ -185,8 +185,13 @@ bad() {
 	rows .dump >before
 	run -0 log -n --kept 1 --at=2025-06-03 --no-header
 	same 1,2025-06-03,keep,kept
-	run -0 log -n --customer-id=a --promise=x --due=2199-01-01
-	same promise_id
+	run -0 log -q -n --customer-id=a --promise=x --date=2025-01-01 --due=2199-01-01
+	same 'promise_id,field,old,new
+4,promise_id,,4
+4,customer_id,,a
+4,date,,2025-01-01
+4,promise,,x
+4,due,,2199-01-01'
 	bad "promise 9 is not in the store" -n --kept 9
 	rows .dump | diff before -
 }

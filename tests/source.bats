@@ -341,6 +341,77 @@ R2|q1||1'
 	sound
 }
 
+@test "-n: each field of what would be added, changed or removed, and the counts" {
+	store
+	printf 'external_id,customer_id,date,channel,score\n1,a,2024-01-01,web,2\n2,b,2024-01-02,,\n' |
+		touch-log -q -d s.db --source=desk >acc
+	cp s.db copy.db
+	run -0 --separate-stderr touch-log -d s.db -n --create --source=desk - <<-'END'
+	external_id,customer_id,date,channel,score
+	2,b,2024-01-02,,
+	1,,2024-01-01,mail,3
+	3,c,2024-01-03T09:00,,
+	END
+	same 'touch_id,field,old,new
+1,channel,web,mail
+1,score,2,3
+3,touch_id,,3
+3,customer_id,,c
+3,date,,2024-01-03T09:00:00
+3,external_id,,3'
+	[ "$stderr" = \
+		"touch-log: would add 1 row, update 1, leave 1 unchanged, reject 0
+touch-log: would create 1 customer" ]
+	run -0 --separate-stderr winback-log -d s.db -n --customer-id=a --date=2024-01-01 \
+		--cost=1.50
+	same 'winback_id,field,old,new
+1,winback_id,,1
+1,customer_id,,a
+1,date,,2024-01-01
+1,cost,,1.5'
+	cmp s.db copy.db
+	# the lines of orders: o1 has another amount and one line less, o2 one more, o3 is new
+	printf '%s\n' order_id,customer_id,date,amount,quantity o1,a,2024-01-01,10,1 \
+		o1,a,2024-01-01,5,1 o1,a,2024-01-01,7,2 o2,a,2024-01-01,1,1 |
+		order-add -q -d s.db >acc
+	printf '%s\n' order_id,customer_id,date,amount,quantity o1,a,2024-01-01,11,1 \
+		o1,a,2024-01-01,5,1 o2,a,2024-01-01,1,1 o2,a,2024-01-01,2,1 \
+		o3,a,2024-01-02,3,.50 ,a,2024-01-02,-3, >o.csv
+	run -0 --separate-stderr order-add -d s.db -n --replace o.csv
+	same 'order_id,field,old,new
+o3,order_id,,o3
+o3,customer_id,,a
+o3,date,,2024-01-02
+o3,amount,,3
+o3,quantity,,0.5
+,order_id,,
+,customer_id,,a
+,date,,2024-01-02
+,amount,,-3
+o1,amount,10,11
+o1,order_id,o1,
+o1,customer_id,a,
+o1,date,2024-01-01,
+o1,amount,7,
+o1,quantity,2,
+o2,order_id,,o2
+o2,customer_id,,a
+o2,date,,2024-01-01
+o2,amount,,2
+o2,quantity,,1'
+	says "would add 2 rows, update 4, leave 0 unchanged, reject 0"
+	# of many added rows the first thousand; a case by its number
+	{ echo note,date; seq 1001 | sed 's/$/,2024-01-01/'; } >n.csv
+	run -0 --separate-stderr touch-log -d s.db -n n.csv
+	[ "${#lines[@]}" = $((1 + 3 * 1000)) ]
+	says "would add 1001 rows, update 0, leave 0 unchanged, reject 0
+touch-log: of the added rows, the first 1000 are printed"
+	{ echo customer_id; seq 1001; } >c.csv
+	run -0 --separate-stderr cust-add -d s.db -n c.csv
+	[ "${#lines[@]}" = 1001 ]
+	sound
+}
+
 @test "rows without a number that are equal to stored rows: an error, --only-new or --again" {
 	store
 	seq 1 1000 | sed 's/.*/a,2024-01-01,nps,7,t&/' |
@@ -349,8 +420,9 @@ R2|q1||1'
 	feedback-log -q -d s.db one.csv >acc
 	bad "nothing loaded: 1199 rows, 999 of them equal to stored rows (--again loads them, --only-new leaves them out)" \
 		feedback-log -d s.db two.csv
-	run -0 feedback-log -q -d s.db --only-new -n two.csv
-	[ "$(cells read,added,unchanged)" = 1199,200,999 ]
+	run -0 --separate-stderr feedback-log -d s.db --only-new -n two.csv
+	[ "${#lines[@]}" = $((1 + 200 * 6)) ]
+	says "would add 200 rows, update 0, leave 999 unchanged, reject 0"
 	cp s.db one.db
 	run -0 feedback-log -q -d s.db --only-new two.csv
 	[ "$(cells read,added,unchanged)" = 1199,200,999 ]

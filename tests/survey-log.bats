@@ -190,7 +190,17 @@ c1,s,1,1,expectation,6,a.csv,2,,the row is already in the store'
 	store
 	printf '%s\n' customer_id,item,value c1,1,7 c3,1,7 >a.csv
 	run -0 --separate-stderr survey-log -n -d s.db --survey=s --create a.csv
-	same $'batch,read,added,updated,unchanged,rejected\n2,2,2,0,0,0'
+	same 'answer_id,field,old,new
+1,answer_id,,1
+1,survey,,s
+1,customer_id,,c1
+1,item,,1
+1,value,,7
+2,answer_id,,2
+2,survey,,s
+2,customer_id,,c3
+2,item,,1
+2,value,,7'
 	run -0 survey-log -n -d s.db --survey=s --customer-id=c1 --item=1 --value=7
 	[ -z "$(answers)" ]
 	[ "$(sqlite3 s.db 'SELECT count(*) FROM customer')" = 2 ]
@@ -331,8 +341,10 @@ s|1|2025-03-01|c2||1|perception|5' ]
 		run -2 --separate-stderr survey-log -d s.db --survey=t --$option w.csv
 		[ "${stderr_lines[0]}" = "survey-log: --${option%=*}: the columns of the table give it" ]
 	done
-	run -0 survey-log -n -q -d s.db --survey=t w.csv
-	same $'batch,read,added,updated,unchanged,rejected\n6,1,1,0,0,0'
+	run -0 --separate-stderr survey-log -n -d s.db --survey=t w.csv
+	says "would add 1 row, update 0, leave 0 unchanged, reject 0"
+	[ "${lines[0]}" = answer_id,field,old,new ]
+	[ "$(grep -c ,answer_id,, <<<"$output")" = 4 ]
 	[ "$(answers)" = "$was" ]
 	printf '%s\n' customer_id,E1,P1 new,1,2 >w.csv
 	run -0 --separate-stderr survey-log -d s.db --survey=t --create w.csv

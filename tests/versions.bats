@@ -462,7 +462,7 @@ c9|given_up|2024-09-12|2024-09-12|-"
 		run -2 --separate-stderr $tool -d s.db
 		[[ $stderr != *"upgraded"* ]]
 	done
-	run -0 --separate-stderr touch-log -n -d s.db --score=5
+	run -0 --separate-stderr touch-log -q -n -d s.db --score=5
 	[ -z "$stderr" ]
 	[ "$(echo s.db*)" = s.db ]
 	cmp s.db "$ROOT/tests/data/store-1.db"

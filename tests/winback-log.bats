@@ -173,8 +173,11 @@ bad() {
 	rows .dump >before
 	run -0 log -n --won 1 --at=2025-06-03 --no-header
 	same 1,2025-06-03,won
-	run -0 log -n --customer-id=a
-	same winback_id
+	run -0 log -q -n --customer-id=a --date=2025-01-01
+	same 'winback_id,field,old,new
+4,winback_id,,4
+4,customer_id,,a
+4,date,,2025-01-01'
 	bad "win-back 9 is not in the store" -n --won 9
 	rows .dump | diff before -
 }

@@ -13,6 +13,7 @@
 #include "lib/io/table.h"
 #include "lib/io/json.h"
 #include "lib/store/batch.h"
+#include "lib/store/changes.h"
 #include "lib/store/image.h"
 #include "lib/store/query.h"
 
@@ -98,6 +99,7 @@ struct customers {
 	sqlite3_stmt *get, *change, *set_attrs, *attrs_fault, *set[ALL];
 	struct keys_load *keys;
 	struct keys_find *find;	/* NULL: not asked for */
+	bool hidden;		/* -n does not print the row to be added: there are too many */
 	int64_t last_id, made;	/* last_id -1: not known yet */
 	int64_t found;		/* rows whose customer was found by keys */
 	char id[ID_SIZE], last_made[ID_SIZE];
@@ -135,8 +137,6 @@ check_erase(const struct record_load *l, const struct opt_list *erase)
 static void *
 customers_open(const struct record *r, const struct record_load *l)
 {
-	static const struct put_head head[] = { { "customer_id", PUT_TEXT }, { "field", PUT_TEXT },
-		{ "old", PUT_TEXT }, { "new", PUT_TEXT }, { 0 } };
 	struct customers *c = mem_new(1, sizeof *c);
 	const struct customers_opts *opts = l->opts;
 	char *columns = customers_columns();
@@ -158,8 +158,6 @@ customers_open(const struct record *r, const struct record_load *l)
 		c->set[f] = query_of(l->store, "UPDATE customer SET %s = ?2 WHERE customer_id = ?1",
 		    r->field[f].name);
 	check_erase(l, &opts->erase);
-	if (l->changes)
-		put_columns(l->changes, head);
 	return c;
 }
 
@@ -202,15 +200,8 @@ make_id(struct customers *c)
 static void
 note_change(struct customers *c, bool is_new, const char *field, const char *old, const char *now)
 {
-	struct put *out = c->load->changes;
-
-	if (out) {
-		put_text(out, c->id);
-		put_text(out, field);
-		put_text(out, old);
-		put_text(out, now);
-		put_end(out);
-	}
+	if (c->load->changes && !c->hidden)
+		changes_field(c->load->changes, c->id, field, old, now);
 	if (is_new)
 		return;
 	image_keep(c->images, c->id);	/* before the first change */
@@ -270,7 +261,7 @@ merge(struct customers *c, bool is_new, const char *old, const char *json, char 
 static void
 add(struct customers *c, const struct record_value *value, char *const *cell)
 {
-	note_change(c, true, fields[ID].name, "", c->id);
+	c->hidden = c->load->changes && !changes_begin_added(c->load->changes, c->id);
 	insert_text(c->insert, c->id);
 	for (size_t f = FIRST; f < ATTRS; f++) {
 		insert_text(c->insert, value[f].s);
@@ -286,6 +277,7 @@ add(struct customers *c, const struct record_value *value, char *const *cell)
 	if (*value[EXTERNAL].s)
 		note_change(c, true, RECORD_EXTERNAL, "", value[EXTERNAL].s);
 	insert_end(c->insert);
+	c->hidden = false;
 	free(attrs);
 	if (*value[EMAIL].s)	/* in the order of the table customer_key */
 		keys_load_email(c->keys, c->id, true, value[EMAIL].s);
@@ -526,7 +518,7 @@ customers_print(const void *ctx, struct put *out)
 static const struct record_sink sink = {
 	.open = customers_open, .look = customers_look, .put = customers_put,
 	.finish = customers_finish, .note = customers_note, .print = customers_print,
-	.close = customers_close, .shows_changes = true,
+	.close = customers_close,
 };
 
 const struct record customers_record = { .table = "customer", .key = "customer_id",

@@ -9,6 +9,7 @@
 #include "lib/feedback/case_step.h"
 #include "lib/feedback/steps.h"
 #include "lib/store/batch.h"
+#include "lib/store/changes.h"
 #include "lib/store/query.h"
 
 enum { AT = STEPS_ROWS_AT, ACTOR = STEPS_ROWS_ACTOR, CASE, STEP, OWNER, DEPARTMENT, OUTCOME, CAUSE,
@@ -121,6 +122,17 @@ find_case(struct sink *s, const struct record_value *value, int64_t *case_id)
 }
 
 static void
+show_added(const struct sink *s, int64_t case_id, const struct record_value *value)
+{
+	char key[NUM_SIZE];
+
+	if (s->load->changes == NULL)
+		return;
+	num_int(case_id, key);
+	changes_added(s->load->changes, key, fields, FIELDS, value);
+}
+
+static void
 put(void *ctx, const struct record_value *value, char *const *cell)
 {
 	struct sink *s = ctx;
@@ -138,11 +150,13 @@ put(void *ctx, const struct record_value *value, char *const *cell)
 	(void)cell;
 	if (!find_case(s, value, &case_id))
 		return;
-	if (case_step_add(s->cases, &step, case_id, why, &column))
+	if (case_step_add(s->cases, &step, case_id, why, &column)) {
 		s->load->batch->added++;
-	else
+		show_added(s, case_id, value);
+	} else {
 		record_bad(s->load, column, "case %.60s %s",
 		    *value[CASE].s ? value[CASE].s : value[EXTERNAL].s, why);
+	}
 }
 
 static void
@@ -159,6 +173,6 @@ static const struct record_sink sink = {
 };
 
 const struct record steps_rows_record = {
-	.table = "feedback_event", .key = "event_id", .field = fields, .n = FIELDS, .check = check,
-	.sink = &sink, .numbered = RECORD_EXTERNAL, .repeats = true,
+	.table = "feedback_event", .key = "event_id", .shown = "case_id", .field = fields,
+	.n = FIELDS, .check = check, .sink = &sink, .numbered = RECORD_EXTERNAL, .repeats = true,
 };

@@ -11,6 +11,7 @@
 #include "lib/base/text.h"
 #include "lib/history/fold.h"
 #include "lib/history/history_kept.h"
+#include "lib/history/order_changes.h"
 #include "lib/history/order_line.h"
 #include "lib/io/table.h"
 #include "lib/store/batch.h"
@@ -344,6 +345,8 @@ order_put(void *ctx, const struct record_value *v, char *const *cell)
 	} else if (add_line(o, v, o->c, &r, &large)) {
 		o->l->batch->added++;
 		put_aside_indexes(o);
+		if (o->l->changes)
+			order_changes_added(o->l->changes, v);
 	} else {
 		const char *name = order_line_fields[large].name;
 
@@ -354,17 +357,9 @@ order_put(void *ctx, const struct record_value *v, char *const *cell)
 }
 
 static int
-by_key_text(const struct text *a, const struct text *b)
-{
-	const int c = memcmp(a->s, b->s, a->n < b->n ? a->n : b->n);
-
-	return c ? c : (a->n > b->n) - (a->n < b->n);
-}
-
-static int
 by_text(const void *a, const void *b)
 {
-	return by_key_text(a, b);
+	return order_changes_compare(a, b);
 }
 
 static int
@@ -372,7 +367,14 @@ by_key(const void *a, const void *b)
 {
 	const struct pending *x = a, *y = b;
 
-	return by_key_text(&x->key, &y->key);
+	return order_changes_compare(&x->key, &y->key);
+}
+
+static void
+sort_lines(struct order *order)
+{
+	qsort(order->stored, order->nstored, sizeof *order->stored, by_text);
+	qsort(order->line, order->n, sizeof *order->line, by_key);
 }
 
 /* Whether the lines of the load and the stored lines are equal as multisets. */
@@ -381,10 +383,9 @@ same_lines(struct order *order)
 {
 	if (order->n != order->nstored)
 		return false;
-	qsort(order->stored, order->nstored, sizeof *order->stored, by_text);
-	qsort(order->line, order->n, sizeof *order->line, by_key);
+	sort_lines(order);
 	for (size_t i = 0; i < order->n; i++)
-		if (by_key_text(&order->line[i].key, &order->stored[i]) != 0)
+		if (order_changes_compare(&order->line[i].key, &order->stored[i]) != 0)
 			return false;
 	return true;
 }
@@ -458,9 +459,28 @@ add_or_reject(struct order_load *o, const struct pending *p, int64_t *count)
 	return c;
 }
 
+/* For -n. */
+static void
+show_replaced(struct order_load *o, struct order *order)
+{
+	const struct text **old = mem_new(order->nstored, sizeof *old);
+	const struct text **now = mem_new(order->n, sizeof *now);
+
+	sort_lines(order);
+	for (size_t i = 0; i < order->nstored; i++)
+		old[i] = &order->stored[i];
+	for (size_t i = 0; i < order->n; i++)
+		now[i] = &order->line[i].key;
+	order_changes_replaced(o->l->changes, old, order->nstored, now, order->n);
+	free(old);
+	free(now);
+}
+
 static void
 replace_order(struct order_load *o, struct order *order)
 {
+	if (o->l->changes)
+		show_replaced(o, order);
 	for (size_t i = 0; i < order->n; i++) {
 		const size_t c = add_or_reject(o, &order->line[i], &o->l->batch->updated);
 
@@ -475,6 +495,12 @@ add_order(struct order_load *o, struct order *order)
 {
 	for (size_t i = 0; i < order->n; i++)
 		add_or_reject(o, &order->line[i], &o->l->batch->added);
+	for (size_t i = 0; o->l->changes && i < order->n; i++) {
+		struct record_value v[ORDER_LINE_FIELDS];
+
+		order_line_values(&order->line[i].key, v);
+		order_changes_added(o->l->changes, v);
+	}
 	put_aside_indexes(o);
 }
 
@@ -642,6 +668,6 @@ static const struct record_sink sink = {
 	.adds = true, .is_later = order_is_later,
 };
 
-const struct record order_load_record = { .table = "orders", .key = "id",
+const struct record order_load_record = { .table = "orders", .key = "id", .shown = "order_id",
 	.field = order_line_fields, .n = ORDER_LINE_FIELDS, .sink = &sink, .creates = true,
 	.one_or_many = true, .numbered = "order_id" };

@@ -203,14 +203,11 @@ check_fields(const struct record *r, const struct record_opts *o)
 static void
 print_one(const struct record_entry *e, struct put *out)
 {
-	if (e->load.changes && e->sink->shows_changes)
-		return;
 	if (e->sink->print) {
 		e->sink->print(e->ctx, out);
 		return;
 	}
-	if (e->load.changes == NULL)
-		opt_committed("batch %jd is committed", (intmax_t)e->load.batch->batch);
+	opt_committed("batch %jd is committed", (intmax_t)e->load.batch->batch);
 	batch_put(e->load.batch, out);
 }
 
@@ -230,8 +227,10 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 	const char *zone = store_zone(store, o->load.dates.zone);
 	struct record_entry e = { .dates.zone = zone, .values = o->values, .load = {
 		.store = store, .batch = &b, .create = o->create,
-		.changes = o->load.dry_run ? out : NULL, .opts = o->sink_opts } };
+		.opts = o->sink_opts } };
 
+	if (o->load.dry_run)
+		record_entry_show(&e, r, out);
 	record_entry_open(&e, r);
 	for (size_t f = 0; f < r->n; f++)
 		cell[f] = o->given[f] ? o->given[f] : r->field[f].type == RECORD_PAST ? e.now : "";
@@ -240,9 +239,12 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 	record_entry_finish(&e);
 	batch_end(store, &b, NULL);
 	(o->load.dry_run ? store_rollback : store_commit)(store);
-	print_one(&e, out);
-	if (!o->load.dry_run)
+	if (o->load.dry_run) {
+		record_entry_shown(&e);
+	} else {
+		print_one(&e, out);
 		record_entry_note(&e);
+	}
 	record_entry_close(&e);
 	store_close(store);
 }

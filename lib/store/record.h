@@ -42,7 +42,7 @@ struct record_load {
 	const char *source;		/* --source; NULL: none */
 	bool again, only_new;		/* --again, --only-new: of rows equal to stored ones */
 	bool keep_good;			/* --rejects: load the good rows even if others are bad */
-	struct put *changes;		/* -n: to print what would change; else NULL */
+	struct changes *changes;	/* -n: what would change; else NULL */
 	size_t nothers;			/* columns without a field, if the record keeps them */
 	const size_t *other;		/* their indexes in the CSV */
 	void *opts;			/* record_opts.sink_opts */
@@ -100,11 +100,11 @@ struct record_sink {
 	bool adds;
 	bool (*is_later)(void *, const struct record_value *);
 	bool bulk;		/* does the work of the triggers, which are off even for one row */
-	bool shows_changes;	/* prints the changes itself with -n, instead of the counts */
 };
 
 struct record {
 	const char *table, *key;	/* of the store; its INTEGER PRIMARY KEY */
+	const char *shown;		/* the column by which -n names a row; NULL: the key */
 	const struct record_field *field;
 	size_t n;
 

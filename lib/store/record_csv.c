@@ -374,18 +374,21 @@ record_csv_log(const struct tool *tool, const struct record *r, const struct rec
 		.store = l.store, .batch = &l.batch, .in = l.in, .create = o->create,
 		.source = o->source, .again = o->load.again, .only_new = o->only_new,
 		.keep_good = o->load.rejects,
-		.changes = o->load.dry_run ? out : NULL,
 		.nothers = c.nunknown, .other = c.unknown, .opts = o->sink_opts } };
 
+	if (o->load.dry_run)
+		record_entry_show(&e, c.of, out);
 	record_entry_open(&e, c.of);
 	check_given(&e, o);
 	put_rows(&e, &c);
 	l.equal = e.nequal;
 	load_end(&l);
-	if (!o->load.dry_run)
+	if (o->load.dry_run) {
+		record_entry_shown(&e);
+	} else {
 		record_entry_note(&e);
-	if (!o->load.dry_run || !e.sink->shows_changes)
 		batch_put(&l.batch, out);
+	}
 	record_entry_close(&e);
 	free(c.unknown);
 	free(c.wide);

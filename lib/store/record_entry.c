@@ -4,10 +4,25 @@
 #include "lib/base/map.h"
 #include "lib/base/moment.h"
 #include "lib/io/twins_note.h"
+#include "lib/store/changes.h"
 #include "lib/store/query.h"
 #include "lib/store/record_own.h"
 #include "lib/store/record_words.h"
 #include "lib/store/twins_near.h"
+
+void
+record_entry_show(struct record_entry *e, const struct record *r, struct put *out)
+{
+	e->load.changes = changes_open(out, r->shown ? r->shown : r->key);
+}
+
+void
+record_entry_shown(const struct record_entry *e)
+{
+	const bool are_rows = strcmp(e->of->table, "customer") == 0;	/* counted as such */
+
+	changes_close(e->load.changes, e->load.batch, are_rows ? 0 : e->created.n);
+}
 
 static void
 set_now(struct record_entry *e)

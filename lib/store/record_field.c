@@ -159,3 +159,21 @@ record_field_kind(const struct record_field *f, const struct record_value *v)
 		return RECORD_FIELD_INT;
 	return f->type == RECORD_NUMBER ? RECORD_FIELD_REAL : RECORD_FIELD_TEXT;
 }
+
+const char *
+record_field_text(const struct record_field *f, const struct record_value *v,
+    char buf[static NUM_SIZE])
+{
+	switch (record_field_kind(f, v)) {
+	case RECORD_FIELD_INT:
+		(f->type == RECORD_WHOLE ? num_int : money_text)(v->i, buf);
+		return buf;
+	case RECORD_FIELD_REAL:
+		num_text(v->x, buf);
+		return buf;
+	case RECORD_FIELD_NONE:
+	case RECORD_FIELD_TEXT:
+		break;
+	}
+	return v->s;
+}

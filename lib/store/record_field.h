@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "lib/base/date.h"
+#include "lib/base/num.h"
 
 enum { RECORD_FIELD_WHY = 160 };
 
@@ -65,6 +66,10 @@ enum record_field_kind {
 	RECORD_FIELD_NONE, RECORD_FIELD_INT, RECORD_FIELD_REAL, RECORD_FIELD_TEXT
 };
 enum record_field_kind record_field_kind(const struct record_field *, const struct record_value *);
+
+/* The value as text, an amount and a number in their shortest form. It may be in BUF. */
+const char *record_field_text(const struct record_field *, const struct record_value *,
+    char buf[static NUM_SIZE]);
 
 /* Does UNTIL end before FROM begins? False if either is not a date or date-time. */
 bool record_field_ends_before(const struct record_value *until, const struct record_value *from);

@@ -5,6 +5,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/store/batch.h"
+#include "lib/store/changes.h"
 #include "lib/store/query.h"
 #include "lib/store/record_own.h"
 
@@ -163,6 +164,17 @@ make_customer(struct inserter *i)
 }
 
 static void
+show_added(const struct inserter *i, int64_t key, const struct record_value *value)
+{
+	char text[NUM_SIZE];
+
+	if (i->load->changes == NULL)
+		return;
+	num_int(key, text);
+	changes_added(i->load->changes, text, i->of->field, i->of->n, value);
+}
+
+static void
 insert_put(void *ctx, const struct record_value *value, char *const *cell)
 {
 	struct inserter *i = ctx;
@@ -181,6 +193,7 @@ insert_put(void *ctx, const struct record_value *value, char *const *cell)
 	i->last = key;
 	i->first = i->first ? i->first : i->last;
 	i->load->batch->added++;
+	show_added(i, key, value);
 	if (r->added)
 		r->added(i->load->store, i->last, value);
 }
@@ -206,8 +219,6 @@ insert_print(const void *ctx, struct put *out)
 	const struct inserter *i = ctx;
 
 	put_column(out, i->of->key, PUT_INT);
-	if (i->load->changes)
-		return;
 	opt_committed("%s %jd is committed", i->of->key, (intmax_t)i->last);
 	put_int(out, i->last);
 	put_end(out);
@@ -229,5 +240,5 @@ insert_finish(void *ctx)
 
 const struct record_sink record_insert_sink = {
 	.open = insert_open, .look = insert_look, .put = insert_put, .finish = insert_finish,
-	.note = insert_note, .print = insert_print, .close = free,
+	.note = insert_note, .print = insert_print, .close = free, .adds = true,
 };

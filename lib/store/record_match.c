@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/store/changes.h"
 #include "lib/store/connection.h"
 #include "lib/store/image.h"
 #include "lib/store/query.h"
@@ -15,11 +16,11 @@ struct record_match {
 	const struct record *of;
 	const struct record_load *load;
 	size_t external;		/* the field external_id */
-	sqlite3_stmt *find, *update;
+	sqlite3_stmt *find, *update, *stored;
 	struct images *images;
 };
 
-/* A list of FORM, which has two %w for the name of a field and a %d between them. */
+/* A list of FORM, which has two %w for the name of a field and a %d between them, or the first. */
 static char *
 list(const struct record *r, const char *form, const char *between)
 {
@@ -66,6 +67,8 @@ record_match_open(const struct record *r, const struct record_load *l)
 		    " WHERE %z", r->key, differs, r->table, condition(r, external))),
 		.update = query_made(l->store, query_print("UPDATE OR IGNORE \"%w\" SET %z"
 		    " WHERE \"%w\" = ?%d", r->table, set, r->key, (int)r->n + 2)),
+		.stored = query_made(l->store, query_print("SELECT %z FROM \"%w\""
+		    " WHERE \"%w\" = ?1", list(r, "\"%w\"", ", "), r->table, r->key)),
 		.images = image_open(l->store, r->table, l->batch->batch) };
 	return m;
 }
@@ -77,6 +80,7 @@ record_match_close(struct record_match *m)
 		return;
 	query_free(m->find);
 	query_free(m->update);
+	query_free(m->stored);
 	image_close(m->images);
 	free(m);
 }
@@ -117,13 +121,36 @@ may_change(const struct record_match *m, int64_t key, const struct record_value 
 	return false;
 }
 
+static struct record_value
+stored_value(sqlite3_stmt *q, int at)
+{
+	return (struct record_value){ .s = query_cell(q, at), .i = sqlite3_column_int64(q, at),
+		.x = sqlite3_column_double(q, at) };
+}
+
+/* For -n: the fields of the stored row that are to change. */
+static void
+show(struct record_match *m, int64_t key, const char *text, const struct record_value *value)
+{
+	struct record_value old[RECORD_FIELDS];
+
+	query_int(m->stored, 1, key);
+	query_step(m->stored);
+	for (size_t f = 0; f < m->of->n; f++)
+		old[f] = stored_value(m->stored, (int)f);
+	changes_updated(m->load->changes, text, m->of->field, m->of->n, old, value, true);
+	sqlite3_reset(m->stored);
+}
+
 static void
 update(struct record_match *m, int64_t key, const struct record_value *value)
 {
-	char *text = query_print("%lld", (long long)key);
+	char text[NUM_SIZE];
 
+	num_int(key, text);
 	image_keep(m->images, text);
-	sqlite3_free(text);
+	if (m->load->changes)
+		show(m, key, text, value);
 	record_match_bind(m->update, m->of, value);
 	query_int(m->update, (int)m->of->n + 2, key);
 	query_run(m->update);

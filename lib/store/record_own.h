@@ -28,6 +28,10 @@ struct record_entry {
 	struct twins *twins;		/* of all customers, or of the one added; NULL: none was */
 };
 
+/* For -n: opens the changes, and prints them after the rollback. Nothing without -n. */
+void record_entry_show(struct record_entry *, const struct record *, struct put *);
+void record_entry_shown(const struct record_entry *);
+
 /* Opens the sink. The caller has set .load and .dates. */
 void record_entry_open(struct record_entry *, const struct record *);
 void record_entry_close(struct record_entry *);
