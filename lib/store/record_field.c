@@ -9,8 +9,6 @@
 #include "lib/base/num.h"
 #include "lib/base/text.h"
 
-enum { YEAR_LEAST = 1000 };
-
 static bool
 bad(char why[static RECORD_FIELD_WHY], const char *text)
 {
@@ -86,8 +84,6 @@ read_date(const struct record_field *f, const struct date_reader *dates, struct 
 
 	if (r != DATE_OK)
 		return bad(why, date_why(r));
-	if (to->day < date_of(YEAR_LEAST, 1, 1))	/* two digits, 03, are read as year 3 */
-		return bad(why, "is before the year 1000");
 	if (f->type == RECORD_DAY || f->type == RECORD_PAST_DAY)
 		second = -1;
 	/* A date without a time is already in the form of the store. */
