@@ -74,7 +74,7 @@ main(int argc, char *argv[])
 		    &o.recommend.near.most },
 		{ OPT_TEXT, 0, "customer", "ID", "recommend to this customer only",
 		    &o.recommend.customer },
-		{ OPT_TEXT, 0, "sku", "SKU", "print the neighbours of this item instead",
+		{ OPT_TEXT, 0, "sku", "TEXT", "print the neighbours of this item instead",
 		    &o.recommend.item },
 		{ OPT_FLAG, 0, "items", NULL, "print the neighbours of all items instead",
 		    &o.items },

@@ -414,7 +414,7 @@ shop() {
 @test "custkit-tables(5) names the rows of covariates" {
 	cdnow
 	fit --fit >fit.csv
-	sed -n '/^\.Ss Values of covariates/,/^\.Ss Values of a churn/s/^\.It Va //p' \
+	sed -n '/^\.Ss Values of covariates/,/^\.El/s/^\.It Va //p' \
 		"$ROOT/share/man/man5/custkit-tables.5" | tr ',' '\n' | tr -d ' ' | sort >documented
 	grep -E '^mbgnbd,(trans|life|lr|log_likelihood_)' fit.csv | cut -d, -f2 |
 		sed 's/\.\(lfirst\|march\)$/.COLUMN/' | sort -u | diff documented -

@@ -81,6 +81,8 @@ without() {
 	model
 	prints "$(header Histories Profit Value)" clv-calc -q --params=model.csv \
 		--as-of=2024-03-01 log.csv
+}
+
 @test "cohort-calc and cac-calc" {
 	small
 	printf '%s\n' months,left 1,yes 2,no >stay.csv
@@ -417,7 +419,7 @@ without() {
 @test "cust-add by options, cust-add -n" {
 	cust-init -d s.db
 	prints "$(header 'New customer')" cust-add -d s.db --name=Ann
-	prints "$(header Changes)" cust-add -n -d s.db --customer-id=C000001 --name=Bea
+	prints "customer_id,$(header Changes)" cust-add -n -d s.db --customer-id=C000001 --name=Bea
 }
 
 @test "feedback-log: what it reads, and an option for every field" {
@@ -499,6 +501,8 @@ without() {
 	prints "$(header 'Neighbours of items')" item-recommend --items lines.csv
 	prints "$(header 'Neighbours of items')" item-recommend --sku=x lines.csv
 	prints "$(header 'Hits of recommendations')" item-recommend --leave-last-out lines.csv
+}
+
 @test "cust-segment --kmeans" {
 	small
 	local options='-q --as-of=2024-03-01 --kmeans=2 --on=idle'

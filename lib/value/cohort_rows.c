@@ -277,8 +277,8 @@ plot_curves(const struct cohorts *c, const struct groups *g, enum period period,
 	char *label = mem_print("%ss after the first purchase", period_nouns[period]);
 	struct plot *p = plot_open(form, 1);
 
-	plot_axes(p, n > 1 ? (double)(n - 1) : 1, 1);
 	plot_panel(p, "Retention", label, "share of customers who buy");
+	plot_axes(p, n > 1 ? (double)(n - 1) : 1, 1);
 	for (size_t k = 0; k < g->n; k++) {
 		for (size_t at = 0; at < n; at++) {
 			x[at] = (double)at;

@@ -304,8 +304,8 @@ survival_rows_plot(const struct survival_rows *r, int form)
 	struct plot *p = plot_open((enum plot_form)form, 1);
 	const double longest = r->of[r->n - 1].time;
 
-	plot_axes(p, longest > 0 ? longest : 1, 1);
 	plot_panel(p, "Survival", r->unit, "share of customers who stay");
+	plot_axes(p, longest > 0 ? longest : 1, 1);
 	for (size_t k = 0; k < r->groups; k++)
 		plot_group(r, k, p);
 	plot_close(p);
