@@ -35,6 +35,14 @@ costs_add(struct costs *c, int64_t amount, bool has_cost, int64_t cost)
 	return costs_join(c, &order);
 }
 
+double
+costs_value(const struct costs *c, int64_t spend, double margin)
+{
+	const double known = (double)((long double)c->costed - (long double)c->cost);
+
+	return c->without == 0 ? known : known + ((double)spend - (double)c->costed) * margin;
+}
+
 enum costs_result
 costs_profit(const struct costs *c, int64_t spend, double margin, int64_t *profit)
 {

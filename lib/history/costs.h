@@ -32,4 +32,7 @@ enum costs_result {
  */
 enum costs_result costs_profit(const struct costs *, int64_t spend, double margin, int64_t *profit);
 
+/* The same for a calculation: not rounded, and NAN if it is not known. */
+double costs_value(const struct costs *, int64_t spend, double margin);
+
 #endif

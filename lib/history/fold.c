@@ -19,7 +19,8 @@
  * the last to the first, through all events of the part; so are the order_ids.
  *
  * An event counts its purchases without an order_id, and an order_id has the day of its row. From
- * both fold_days counts the orders of each day.
+ * both fold_days counts the orders of each day. The costs of the events are beside them, in chunks
+ * of their own, so that a log without costs does not pay for them.
  *
  * The sums are right only if the rows come in the order of their dates. fold_add recognizes a
  * customer whose rows do not, and sets jumbled. For such a customer jumbled_sum sorts the events
@@ -86,9 +87,11 @@ struct fold_part {
 	size_t tail_room;
 	int32_t *next;		/* by customer, if there are purchases after the as-of date */
 	size_t next_room;
-	bool keep_costs;
+	bool keep_costs, keep_day_costs;
 	struct costs *costs;	/* by customer, if keep_costs */
 	size_t costs_room;
+	struct costs **event_costs;	/* in chunks, as events, if keep_day_costs */
+	size_t costs_chunks, costs_chunk_room;
 	struct text far;	/* ids longer than NEAR */
 };
 
@@ -112,10 +115,12 @@ fold_new(unsigned parts)
 }
 
 void
-fold_keep_costs(struct fold *f)
+fold_keep_costs(struct fold *f, bool of_days)
 {
-	for (unsigned i = 0; i < f->parts; i++)
+	for (unsigned i = 0; i < f->parts; i++) {
 		f->part[i].keep_costs = true;
+		f->part[i].keep_day_costs = of_days;
+	}
 }
 
 static void
@@ -124,6 +129,9 @@ free_days(struct fold_part *p)
 	for (size_t i = 0; i < p->chunks; i++)
 		free(p->events[i]);
 	free(p->events);
+	for (size_t i = 0; i < p->costs_chunks; i++)
+		free(p->event_costs[i]);
+	free(p->event_costs);
 	free(p->order);
 	free(p->order_tail);
 	free(p->next);
@@ -131,6 +139,8 @@ free_days(struct fold_part *p)
 	free(p->slot);
 	p->events = NULL;
 	p->chunks = 0;
+	p->event_costs = NULL;
+	p->costs_chunks = 0;
 	p->order = NULL;
 	p->order_tail = NULL;
 	p->next = NULL;
@@ -357,6 +367,35 @@ add_cost(struct fold_part *p, size_t customer, const struct fold_row *r)
 	return costs_add(&p->costs[customer], r->amount, r->has_cost, r->cost);
 }
 
+/* As costs_join, in two's complement. */
+static void
+plus_costs(struct costs *to, const struct costs *more)
+{
+	to->cost = plus(to->cost, more->cost);
+	to->costed = plus(to->costed, more->costed);
+	to->with += more->with;
+	to->without += more->without;
+}
+
+/*
+ * Adds the cost of the row to those of the customer's last event. A new chunk is all 0. Not inline,
+ * because that slows fold_add for logs without costs.
+ */
+static __attribute__((noinline)) void
+add_event_cost(struct fold_part *p, const struct customer *c, const struct fold_row *r)
+{
+	const uint64_t i = c->tail - 1;
+	struct costs cost = { 0 };
+
+	if (i / CHUNK == p->costs_chunks) {
+		p->event_costs = mem_grow(p->event_costs, p->costs_chunks + 1,
+		    &p->costs_chunk_room, sizeof *p->event_costs);
+		p->event_costs[p->costs_chunks++] = mem_new(CHUNK, sizeof **p->event_costs);
+	}
+	costs_add(&cost, r->amount, r->has_cost, r->cost);
+	plus_costs(&p->event_costs[i / CHUNK][i % CHUNK], &cost);
+}
+
 const char *
 fold_add(struct fold_part *p, size_t customer, const struct fold_row *r)
 {
@@ -369,6 +408,8 @@ fold_add(struct fold_part *p, size_t customer, const struct fold_row *r)
 	if (p->keep_costs && !add_cost(p, customer, r))
 		return "cost";
 	add_event(p, c, r);
+	if (p->keep_day_costs)
+		add_event_cost(p, c, r);
 	c->spend = spend;
 	/* Sort the events later if a row is earlier than the latest, if a refund comes before a
 	   purchase of the same day, or if a refund comes before any purchase. */
@@ -477,6 +518,23 @@ day_of(const struct event *e)
 	return (int32_t)e->day - FIRST_DAY;
 }
 
+/* How many of the days are not after AT, which is a day of an event. */
+static size_t
+days_until(const struct fold_day *day, size_t days, uint64_t at)
+{
+	size_t low = 0, high = days;
+
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+
+		if (event_day(day[middle].day) <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* Adds the customer's order_ids to the days: each to the latest that is not after it, if any. */
 static void
 count_orders(const struct fold_part *p, size_t customer, struct fold_day *day, size_t days)
@@ -485,18 +543,10 @@ count_orders(const struct fold_part *p, size_t customer, struct fold_day *day, s
 	struct order *order = different_orders(p, customer, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		size_t low = 0, high = days;
+		const size_t until = days_until(day, days, order[i].day);
 
-		while (low < high) {
-			const size_t middle = low + (high - low) / 2;
-
-			if (event_day(day[middle].day) <= order[i].day)
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		if (low > 0)
-			day[low - 1].orders++;
+		if (until > 0)
+			day[until - 1].orders++;
 	}
 	free(order);
 }
@@ -630,6 +680,21 @@ fold_days(const struct fold_part *p, size_t customer, struct fold_day *to)
 
 	count_orders(p, customer, to, days);
 	return days;
+}
+
+/* A purchase is on its day, and a refund nets into the latest one that is not after it, if any. */
+void
+fold_day_costs(const struct fold_part *p, size_t customer, const struct fold_day *day, size_t n,
+    struct costs *to)
+{
+	memset(to, 0, n * sizeof *to);
+	for (uint64_t i = p->customer[customer].tail; i != 0; i = event(p, i - 1)->prev) {
+		const size_t until = days_until(day, n, event(p, i - 1)->day);
+
+		if (until > 0)
+			plus_costs(&to[until - 1],
+			    &p->event_costs[(i - 1) / CHUNK][(i - 1) % CHUNK]);
+	}
 }
 
 size_t

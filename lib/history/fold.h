@@ -9,7 +9,7 @@
  * If the rows of a customer come in the order of their dates, they are folded as they come. The
  * days of every customer are kept; if the rows came in another order, fold_sum folds the customer
  * again, from the sorted days. Memory: 64 bytes per customer, 16 per purchase day and 16 per
- * order_id; 32 per customer if costs are kept.
+ * order_id; if costs are kept, 32 per customer, and 32 per purchase day if those of days are.
  *
  * The hash of the id assigns each customer to a part, and each thread owns a part. So the rows of a
  * customer are folded in the order of the file, and the result does not depend on the number of
@@ -67,8 +67,11 @@ struct fold_day {		/* a purchase day */
 struct fold *fold_new(unsigned parts);
 void fold_free(struct fold *);
 
-/* Call it before the first row, or the costs are ignored. */
-void fold_keep_costs(struct fold *);
+/*
+ * Call it before the first row, or the costs are ignored. OF_DAYS: not only those of each customer,
+ * but also those of each purchase day.
+ */
+void fold_keep_costs(struct fold *, bool of_days);
 
 uint64_t fold_hash(const char *, size_t n);	/* never 0 */
 unsigned fold_parts(const struct fold *);
@@ -104,6 +107,13 @@ struct fold_sum fold_sum(const struct fold_part *, size_t customer);
  */
 size_t fold_days(const struct fold_part *, size_t customer, struct fold_day *to);
 size_t fold_most_days(const struct fold_part *);
+
+/*
+ * The costs of N purchase days of a customer, which fold_days wrote: those of the same rows as the
+ * amount of each. They must be kept.
+ */
+void fold_day_costs(const struct fold_part *, size_t customer, const struct fold_day *, size_t n,
+    struct costs *to);
 
 /* For a caller that needs the days of all customers in turn: prefetches those of the next ones. */
 void fold_days_ahead(const struct fold_part *, size_t customer);

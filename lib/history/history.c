@@ -46,16 +46,24 @@ history_note_profit(const struct histories *h)
 
 	for (size_t i = 0; h->costs && i < h->n; i++)
 		unknown += !h->all[i].has_profit;
-	if (h->costs && h->uncosted > 0 && unknown == 0)
-		opt_note("%jd order%s without a cost; the profit of each is %g%% of its amount",
-		    (intmax_t)h->uncosted, TEXT_PLURAL(h->uncosted), 100 * h->opts->margin);
-	else if (h->uncosted > 0 && unknown > 0)
-		opt_note("%jd order%s without a cost; the profit of %jd customer%s is empty"
-		    " (use --margin=RATE)", (intmax_t)h->uncosted, TEXT_PLURAL(h->uncosted),
-		    (intmax_t)unknown, TEXT_PLURAL(unknown));
+	if (h->costs && h->uncosted > 0)
+		history_note_uncosted(h, h->uncosted, unknown, "customer");
 	else if (unknown > 0)
 		opt_note("the profit of %jd customer%s is not known", (intmax_t)unknown,
 		    TEXT_PLURAL(unknown));
+}
+
+void
+history_note_uncosted(const struct histories *h, int64_t orders, int64_t unknown,
+    const char *what)
+{
+	if (unknown > 0)
+		opt_note("%jd order%s without a cost; the profit of %jd %s%s is empty"
+		    " (use --margin=RATE)", (intmax_t)orders, TEXT_PLURAL(orders),
+		    (intmax_t)unknown, what, TEXT_PLURAL(unknown));
+	else if (orders > 0)
+		opt_note("%jd order%s without a cost; the profit of each is %g%% of its amount",
+		    (intmax_t)orders, TEXT_PLURAL(orders), 100 * h->opts->margin);
 }
 
 void
@@ -270,6 +278,9 @@ history_close(struct histories *h)
 	for (unsigned i = 0; h->day && i < fold_parts(h->fold); i++)
 		free(h->day[i]);
 	free(h->day);
+	for (unsigned i = 0; h->day_costs && i < fold_parts(h->fold); i++)
+		free(h->day_costs[i]);
+	free(h->day_costs);
 	if (h->fold)
 		fold_free(h->fold);
 	if (h->later)

@@ -39,6 +39,7 @@ struct history {
 	/* all purchase days, followed by those that AFTER counts; else NULL */
 	const struct fold_day *day;
 	size_t days;
+	const struct costs *day_costs;	/* per day; NULL: not asked for, or no costs */
 	int32_t next;		/* first purchase day after the as-of date; DATE_NONE: none */
 	int64_t after;		/* purchase days after the as-of date, where they were asked for */
 };
@@ -58,6 +59,7 @@ struct history_opts {
 	bool skip_bad;
 	int64_t threads;
 	bool days;	/* keep all purchase days of an order log or store: 16 bytes each */
+	bool day_costs;	/* with days: keep their costs, if there are costs: 32 bytes each */
 	/* store: rows of all its customers, also of those without a purchase, if none are listed */
 	bool everyone;
 	int32_t after;	/* also count the purchase days of so many days after the as-of date */
@@ -155,6 +157,10 @@ bool history_has_profit(const struct histories *);
  * without costs.
  */
 void history_note_profit(const struct histories *);
+
+/* The same note, of ORDERS without a cost. UNKNOWN: how many sums are empty, each a WHAT. */
+void history_note_uncosted(const struct histories *, int64_t orders, int64_t unknown,
+    const char *what);
 
 /* --margin; NAN if it was not given. */
 double history_margin(const struct histories *);

@@ -39,6 +39,7 @@ struct sorted {			/* the histories of a part */
 	struct history *h;
 	size_t n;
 	struct fold_day *day;
+	struct costs *costs;	/* per day; NULL: not kept */
 	size_t days;
 	int64_t later, refunds_only, early;	/* for history_note_left_out */
 	int64_t uncosted;
@@ -86,6 +87,10 @@ copy_days(struct sorted *s, const struct fold_part *p, size_t customer, struct f
 {
 	h->day = s->day + s->days;
 	h->days = fold_days(p, customer, s->day + s->days);
+	if (s->costs) {
+		h->day_costs = s->costs + s->days;
+		fold_day_costs(p, customer, h->day, h->days, s->costs + s->days);
+	}
 	s->days += h->days;
 	if (h->after > 0)
 		s->days += fold_days(later, customer_later(later, h->id), s->day + s->days);
@@ -123,12 +128,14 @@ settle_part(void *ctx, size_t i)
 	struct fold_part *p = fold_part(s->to->fold, (unsigned)i);
 	const size_t n = fold_customers(p);
 	struct fold_part *later = s->to->later ? fold_part(s->to->later, (unsigned)i) : NULL;
+	const size_t most = fold_most_days(p) + (later ? fold_most_days(later) : 0);
 	bool sorted = true;
 
 	s->h = mem_resize(NULL, n, sizeof *s->h);
-	if (s->to->days)
-		s->day = s->to->day[i] = mem_resize(NULL,
-		    fold_most_days(p) + (later ? fold_most_days(later) : 0), sizeof *s->day);
+	if (s->to->day)
+		s->day = s->to->day[i] = mem_resize(NULL, most, sizeof *s->day);
+	if (s->to->day_costs)
+		s->costs = s->to->day_costs[i] = mem_resize(NULL, most, sizeof *s->costs);
 	for (size_t c = 0; c < n; c++) {
 		const struct fold_sum f = fold_sum(p, c);
 
@@ -184,6 +191,8 @@ history_fold_take(struct histories *h, struct fold *f, bool money, int32_t oldes
 	h->money = money;
 	if (h->days)
 		h->day = mem_new(parts, sizeof *h->day);
+	if (h->days && h->costs && h->opts->day_costs)
+		h->day_costs = mem_new(parts, sizeof *h->day_costs);
 	for (unsigned i = 0; i < parts; i++)
 		s[i].to = h;
 	work_each(h->threads, parts, settle_part, s);

@@ -226,7 +226,7 @@ log_open(struct log *l)
 	l->parts = l->h->threads;
 	l->fold = fold_new(l->parts);
 	if (l->has_cost)
-		fold_keep_costs(l->fold);
+		fold_keep_costs(l->fold, l->opts->day_costs);
 	l->h->later = l->opts->after > 0 ? fold_new(l->parts) : NULL;
 	l->worker = mem_new(l->parts, sizeof *l->worker);
 	l->reader = rounds_open(l->in, l->parts);

@@ -49,6 +49,7 @@ struct histories {
 	bool days;		/* as in history_opts */
 	int32_t newest;		/* as history_newest */
 	struct fold_day **day;	/* per part of the fold: the purchase days; NULL: not kept */
+	struct costs **day_costs;	/* the same of their costs */
 	struct fold *fold;	/* owns the ids of histories from a fold */
 	struct fold *later;	/* of the purchases after the as-of date; NULL: not needed */
 	struct text ids;	/* owns the ids of all other histories */

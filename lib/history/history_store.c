@@ -49,7 +49,7 @@ fold_store(struct histories *h, struct store *store)
 	h->later = h->opts->after > 0 ? fold_new(1) : NULL;
 	h->costs = has_costs(store);
 	if (h->costs)
-		fold_keep_costs(f);
+		fold_keep_costs(f, h->opts->day_costs);
 	while (query_step(q)) {
 		struct fold_row r = {
 			.id = query_cell(q, 4), .n = (uint32_t)sqlite3_column_bytes(q, 4),
@@ -89,7 +89,7 @@ history_of(struct store *store, const char *id, struct known known)
 	struct fold *f = fold_new(1);
 	char date[DATE_SIZE];
 
-	fold_keep_costs(f);
+	fold_keep_costs(f, false);
 	const size_t c = fold_customer(fold_part(f, 0), &r, NULL);
 
 	query_text(q, 1, id);

@@ -609,7 +609,7 @@ order_open(const struct record *r, const struct record_load *l)
 		.fold = fold_new(1), .keys = map_new(), .spoiled = map_new() };
 	o->hold = o->had_orders || l->keep_good;
 	o->part = fold_part(o->fold, 0);
-	fold_keep_costs(o->fold);
+	fold_keep_costs(o->fold, false);
 	return o;
 }
 

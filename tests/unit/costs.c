@@ -30,6 +30,10 @@ main(void)
 	    "but with a margin");
 	ok(costs_add(&c, -4, false, 0) && profit_is(&c, 96, .3, 32),
 	    "a refund takes the margin back, rounded");
+	near(costs_value(&c, 96, .3), 31.8, 1e-15, "not rounded");
+	ok(isnan(costs_value(&c, 96, NAN)), "not known without a margin");
+	ok(costs_value(&(struct costs){ .cost = 7, .costed = 5, .with = 1 }, 5, NAN) == -2,
+	    "which is not needed if each has a cost");
 	ok(c.with == 4 && c.without == 2 && c.cost == 60 && c.costed == 90, "the sums");
 
 	struct costs big = { .cost = INT64_MAX, .costed = INT64_MAX, .with = 1 };
