@@ -118,6 +118,7 @@ use_histories(struct clv_opts *o, enum family family, char **operands)
 	o->in.summaries = family == FAMILY_BUYER;
 	o->in.days = family != FAMILY_BUYER || o->tracking || o->plot != -1 ||
 	    (!o->params && buyer_needs_days(&o->value));
+	o->in.day_costs = family == FAMILY_HISTORIC;
 	if (o->evaluate != DATE_NONE) {
 		o->in.as_of = o->evaluate;
 		o->in.after = duration_days(o->value.horizon, o->evaluate);

@@ -214,6 +214,38 @@ bad() { # MESSAGE ARGUMENT...
 	[ "$(cell past_profit)" = 120 ]
 }
 
+@test "historic: the profit of orders with a cost, from a log in any order and a store" {
+	# a: a refund before any purchase, 40, and a year later 30, of which 12 come back.
+	# b: 6, and a year later 20 without a cost. c: a loss.
+	printf '%s\n' customer_id,date,amount,cost a,2023-12-01,-10,-6 a,2024-01-01,100,60 \
+		a,2024-12-31,50,20 a,2025-03-01,-20,-8 b,2024-01-01,10,4 b,2024-12-31,20, \
+		c,2024-05-05,5,9 >log.csv
+	{ head -1 log.csv; tail -n +2 log.csv | tac; } >back.csv
+	cust-init -d s.db
+	order-add -q -d s.db --create log.csv >/dev/null
+	for from in log.csv back.csv '--threads=2 log.csv' '-d s.db'; do
+		# shellcheck disable=SC2086 # words
+		run -0 --separate-stderr clv-calc --model=historic --as-of=2025-06-01 $from
+		near "$(cell past_value customer_id=a)" 52.36363636 1e-7	# -4 + 40 + 18 / 1.1
+		[ "$(cells customer_id,past_profit)" = $'a,54\nb,\nc,-4' ]
+		[ "$(cell past_value customer_id=c)" = -4 ]
+		[ -z "$(cell past_value customer_id=b)" ]
+		says "1 order without a cost; the profit of 1 customer is empty (use --margin=RATE)"
+		# shellcheck disable=SC2086 # words
+		run -0 --separate-stderr clv-calc --model=historic --as-of=2025-06-01 --margin=25% \
+			$from
+		near "$(cell past_value customer_id=a)" 52.36363636 1e-7
+		near "$(cell past_value customer_id=b)" 10.54545454 1e-7	# 6 + 5 / 1.1
+		[ "$(cells past_profit)" = $'54\n11\n-4' ]
+		says "1 order without a cost; the profit of each is 25% of its amount"
+	done
+	run -0 clv-calc -q --model=historic --as-of=2025-06-01 --margin=25% --discount=0 log.csv
+	[ "$(cells past_value)" = "$(cells profit)" ]
+	# before the goods of a come back, and b's second order
+	run -0 --separate-stderr clv-calc -q --model=historic --as-of=2024-12-30 log.csv
+	[ "$(cells customer_id,past_value)" = $'a,36\nb,6\nc,-4' ]
+}
+
 @test "historic: what it needs" {
 	clv-calc -q --as-of=1997-09-30 "$CDNOW" | cut -d, -f1-11 >history.csv
 	bad "--model=historic requires an order log or a store; a history table has no single purchases" \

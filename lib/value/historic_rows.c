@@ -11,25 +11,26 @@ struct rates {
 	double discount, margin;
 };
 
-/* A refund before any purchase belongs to no day: it counts undiscounted. */
+/* The profit so far; NAN if it is not known. */
 static double
-early(const struct history *h)
+profit(const struct history *h, double margin)
 {
-	int64_t days = 0;
-
-	for (size_t i = 0; i < h->days; i++)
-		days += h->day[i].amount;
-	return (double)(h->spend - days);
+	if (h->day_costs == NULL)
+		return (double)h->spend * margin;
+	return h->has_profit ? (double)h->profit : NAN;
 }
 
+/* A refund before any purchase belongs to no day: it counts undiscounted. */
 static void
 fill(const void *ctx, const struct history *h, struct value *cell)
 {
 	const struct rates *r = ctx;
-	const double value = historic_value(h->day, h->days, r->discount) + early(h);
+	const double all = profit(h, r->margin);
+	const struct historic days = historic_value(h->day, h->day_costs, h->days, r->margin,
+	    r->discount);
 
-	cell[0].x = (double)h->spend * r->margin / MONEY_ONE;
-	cell[1].x = value * r->margin / MONEY_ONE;
+	cell[0].x = all / MONEY_ONE;
+	cell[1].x = (all - (days.profit - days.value)) / MONEY_ONE;
 	cell[2].s = "historic";
 }
 
@@ -45,7 +46,8 @@ historic_rows_print(const struct histories *hs, double discount, struct put *out
 		    " a history table has no single purchases");
 	if (!history_has_spend(hs))
 		errx(EXIT_TROUBLE, "no amounts; --model=historic requires the column 'amount'");
-	const double margin = isnan(history_margin(hs)) ? 1 : history_margin(hs);
+	const bool revenue = isnan(history_margin(hs)) && !history_has_profit(hs);
+	const double margin = revenue ? 1 : history_margin(hs);
 
 	history_print(hs, out, columns, sizeof columns / sizeof *columns, fill,
 	    &(struct rates){ discount, margin }, NULL, 0);

@@ -7,8 +7,8 @@ struct put;
 
 /*
  * Prints the rows of the histories, which need all purchase days and amounts, with the profit so
- * far and its present value at the first purchase, at the yearly rate DISCOUNT. The
- * profit is that of --margin.
+ * far and its present value at the first purchase, at the yearly rate DISCOUNT. The profit is that
+ * of the costs, which need history_opts.day_costs; without costs, that of --margin.
  */
 void historic_rows_print(const struct histories *, double discount, struct put *);
 
