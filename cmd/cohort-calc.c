@@ -43,9 +43,9 @@ check(const struct options *o)
 	opt_refuse((const struct opt_conflict[]){
 		{ o->survival && o->compare, "--survival cannot be used with --compare" },
 		{ lasts && (o->cohort.complete || o->cohort.matrix != -1 ||
-			o->cohort.period != PERIOD_NONE),
-		    "--period, --matrix and --complete are for cohorts, not for --survival or"
-		    " --compare" },
+			o->cohort.period != PERIOD_NONE || opt_given("margin")),
+		    "--period, --matrix, --complete and --margin are for cohorts, not for"
+		    " --survival or --compare" },
 		{ !lasts && (table || o->lasts.event || o->lasts.idle.n > 0),
 		    "--duration, --event and --idle require --survival or --compare" },
 		{ lasts && table == (o->lasts.idle.n > 0),
@@ -101,6 +101,7 @@ static void
 print_orders(struct options *o, char **operands, struct put *out)
 {
 	o->in.days = true;
+	o->in.day_costs = !o->survival && !o->compare && o->plot == -1;
 	groups_ask(&o->in, o->by);
 	struct histories *hs = history_open(&o->in, operands);
 	struct store *store = store_wanted(&o->in.store);
@@ -144,7 +145,7 @@ main(int argc, char *argv[])
 		    &o.lasts.yes },
 		{ OPT_CHOICE, 0, "plot", PLOT_FORMS,
 		    "draw a heat map of retention, or curves with --by or --survival", &o.plot },
-		HISTORY_OPTS_DAYS(&o.in), PUT_OPTS(&o.form), { 0 },
+		HISTORY_MARGIN_OPT(&o.in), HISTORY_OPTS_DAYS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 

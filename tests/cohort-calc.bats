@@ -163,6 +163,106 @@ web,2025-01,2,2,0,1'
 	done
 }
 
+# u1: 40 + 15 in January; in February a loss of 20, whose goods come back in March, and a refund of
+# 4, whose goods do not. u2: 10 without a cost, and 20 in March. u3: a refund before any purchase,
+# then 5, and a refund of 2 without a cost.
+with_costs() {
+	cat <<-END
+	customer_id,date,amount,cost
+	u1,2025-01-05,100,60
+	u1,2025-01-05,20,5
+	u1,2025-02-10,50,70
+	u1,2025-02-20,-4,0
+	u1,2025-03-01,-50,-70
+	u2,2025-01-20,10,
+	u2,2025-03-02,30,10
+	u3,2024-12-30,-5,-2
+	u3,2025-02-14,8,3
+	u3,2025-02-15,-2,
+	END
+}
+
+@test "profit, counted by hand: from a log in any order, and from a store" {
+	with_costs >log.csv
+	{ head -1 log.csv; tail -n +2 log.csv | tac; } >back.csv
+	{ head -1 log.csv; tail -n +2 log.csv | sort -t, -k3; } >mixed.csv
+	cust-init -d s.db
+	order-add -q -d s.db --create mixed.csv >/dev/null
+	for from in log.csv back.csv mixed.csv '-d s.db'; do for threads in 1 2; do
+		run -0 --separate-stderr cohort-calc --as-of=2025-03-31 --threads=$threads \
+			--columns=cohort,offset,spend,profit $from
+		same 'cohort,offset,spend,profit
+2025-01,0,130,
+2025-01,1,-4,-4
+2025-01,2,30,20
+2025-02,0,6,
+2025-02,1,0,0'
+		says "2 orders without a cost; the profit of 2 cells is empty (use --margin=RATE)"
+		run -0 --separate-stderr cohort-calc --as-of=2025-03-31 --threads=$threads \
+			--margin=30% --matrix=profit $from
+		same $'cohort,cohort_size,0,1,2\n2025-01,2,58,-4,20\n2025-02,1,4.4,0,'
+		says "2 orders without a cost; the profit of each is 30% of its amount"
+	done; done
+	# before the goods of u1 come back
+	run -0 cohort-calc -q --as-of=2025-02-28 --matrix=profit --margin=0 log.csv
+	same $'cohort,cohort_size,0,1\n2025-01,2,55,-24\n2025-02,1,5,'
+	# only what is printed has a note
+	run -0 --separate-stderr cohort-calc --as-of=2025-03-31 --matrix=spend log.csv
+	[[ $stderr != *profit* ]]
+	run -0 --separate-stderr cohort-calc --as-of=2025-03-31 -d s.db - <<<$'customer_id\nu1'
+	[ "$(cells offset,profit)" = $'0,55\n1,-4\n2,0' ]
+	[[ $stderr != *profit* ]]
+}
+
+@test "the profit of a customer is the sum over the offsets" {
+	# 300 customers whose first row is a purchase; half of an amount needs no rounding
+	awk 'BEGIN { srand(3); print "customer_id,date,amount,cost"
+		for (i = 0; i < 3000; i++) {
+			id = i < 300 ? i : int(rand() * 300)
+			date = i < 300 ? "2022-12-31" : sprintf("202%d-%02d-%02d",
+				3 + int(rand() * 2), 1 + int(rand() * 12), 1 + int(rand() * 28))
+			amount = int(rand() * 20000) - (i < 300 ? 0 : 3000)
+			cost = rand() < .1 ? "" : int(rand() * 15000) / 100
+			printf "c%d,%s,%s,%s\n", id, date, amount / 100, cost
+		} }' >log.csv
+	cust-init -d s.db
+	order-add -q -d s.db --create log.csv >/dev/null
+	cust-segment -q --as-of=2024-12-31 --margin=.5 log.csv >want.csv
+	awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) is[$i] = i; next }
+		{ printf "%s %.4f\n", $1, $is["profit"] }' want.csv >want
+	[ "$(wc -l <want)" = 300 ]
+	awk -F, 'BEGIN { print "customer_id,who" } NR > 1 { print $1 "," $1 }' want.csv >list.csv
+	for from in '--by=customer_id log.csv' '--by=customer_id --threads=2 log.csv' \
+		'--by=who -d s.db list.csv'; do
+		run -0 cohort-calc -q --as-of=2024-12-31 --margin=.5 $from
+		awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) is[$i] = i; next }
+			{ sum[$1] += $is["profit"] }
+			END { for (id in sum) printf "%s %.4f\n", id, sum[id] }' \
+			<<<"$output" | sort | diff - <(sort want)
+	done
+}
+
+@test "profit: no costs, and costs that are too large" {
+	four >log.csv
+	cust-init -d s.db
+	order-add -q -d s.db --create log.csv >/dev/null
+	run -0 cohort-calc -q --as-of=2025-04-30 --margin=.3 log.csv
+	[[ ${lines[0]} == *,spend ]]
+	for from in log.csv '-d s.db'; do
+		run -2 --separate-stderr cohort-calc --as-of=2025-04-30 --matrix=profit \
+			--margin=.3 $from
+		says "no costs; --matrix=profit requires the column 'cost', or orders with a cost in the store"
+	done
+	bad '--as-of=2025-04-30 --margin=2' '' '--margin must be from 0 to 1 (100%)'
+	# sums of 600 or 1000 customers, each of them within 64 bits
+	bad --as-of=2025-02-01 "customer_id,date,amount,cost
+$(for i in 1 2; do for _ in $(seq 600); do echo "c$i,2025-01-01,0,900000000000"; done; done)" \
+		"the sum of the costs of a cohort is larger than 64 bits; it has customer 'c"
+	bad '--as-of=2025-02-01 --margin=1' "customer_id,date,amount,cost
+$(seq -f 'c%g,2025-01-01,0,-900000000000' 1000
+	seq -f 'd%g,2025-01-01,900000000000,' 50)" "the profit of a cohort is larger than 64 bits"
+}
+
 @test "an empty log, a history table, a sum that is too large" {
 	run -0 --separate-stderr cohort-calc --as-of=2025-01-01 <<<customer_id,date,amount
 	same cohort,cohort_size,offset,customers,retention,retention_low,retention_high,orders,spend
@@ -299,9 +399,10 @@ SURVIVAL='--survival --duration=d --event=e'
 		bad "$options" '' "$message"
 	done <<-'END'
 	--survival --compare --idle=9|--survival cannot be used with --compare
-	--survival --idle=9 --period=week|--period, --matrix and --complete are for cohorts, not for --survival or --compare
-	--compare --idle=9 --matrix=spend|--period, --matrix and --complete are for cohorts
-	--survival --idle=9 --complete|--period, --matrix and --complete are for cohorts
+	--survival --idle=9 --period=week|--period, --matrix, --complete and --margin are for cohorts, not for --survival or --compare
+	--compare --idle=9 --matrix=spend|--period, --matrix, --complete and --margin are for cohorts
+	--survival --idle=9 --complete|--period, --matrix, --complete and --margin are for cohorts
+	--survival --idle=9 --margin=.3|--period, --matrix, --complete and --margin are for cohorts
 	--idle=9|--duration, --event and --idle require --survival or --compare
 	--duration=x --event=y|--duration, --event and --idle require --survival or --compare
 	--survival|--survival and --compare require --duration and --event, or --idle

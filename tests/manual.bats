@@ -115,7 +115,7 @@ strptime 3'
 	grep -rh '^\.It "' "$MAN"/man1 | sed -E 's/^\.It "//; s/"$//' | sort -u >said
 	[ -s said ]
 	while IFS= read -r line; do
-		sed -E "s/\); \.\.\.|'[^']*'|[0-9]{4}-[0-9-]+|--[a-z-]+(=[^ )]+)?|[0-9]+|^[a-z]+\.csv:|customers?|orders?|refunds?|answers?|changes?|scores?|days?|rows?|[a-z]+(\|[a-z]+)+/\n/g" <<<"$line" >pieces
+		sed -E "s/\); \.\.\.|'[^']*'|[0-9]{4}-[0-9-]+|--[a-z-]+(=[^ )]+)?|[0-9]+|^[a-z]+\.csv:|customers?|orders?|refunds?|answers?|cells?|changes?|scores?|days?|rows?|[a-z]+(\|[a-z]+)+/\n/g" <<<"$line" >pieces
 		while read -r piece; do
 			[ ${#piece} -lt 12 ] || grep -qF -- "$piece" source ||
 				{ echo "nobody says: $piece"; false; }

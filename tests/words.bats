@@ -78,6 +78,8 @@ without() {
 		--as-of=2024-03-01 log.csv
 	prints "$(header 'Segment profile' Profit)" cust-segment -q --profile --as-of=2024-03-01 \
 		log.csv
+	prints "$(header Cohorts Profit)" cohort-calc -q --as-of=2024-03-01 log.csv
+	prints "$(header Cohorts Profit)" cohort-calc -q --as-of=2024-03-01 -d s.db
 	model
 	prints "$(header Histories Profit Value)" clv-calc -q --params=model.csv \
 		--as-of=2024-03-01 log.csv

@@ -62,13 +62,14 @@ cohort_cells(const struct cohorts *c, size_t group, size_t cohort)
 	return c->cells[group * c->n + cohort];
 }
 
-bool
-cohort_add(struct cohorts *c, size_t group, const struct fold_day *day, size_t n)
+const char *
+cohort_add(struct cohorts *c, size_t group, const struct fold_day *day, const struct costs *costs,
+    size_t n)
 {
 	while (n > 0 && day[n - 1].day > c->last)
 		n--;
 	if (n == 0)
-		return true;
+		return NULL;
 	const int32_t from = c->of[day->day - c->first];
 	struct cohort_cell **cells = &c->cells[group * c->n + (size_t)from];
 	int32_t at = -1;
@@ -82,8 +83,10 @@ cohort_add(struct cohorts *c, size_t group, const struct fold_day *day, size_t n
 		to->customers += offset != at;
 		to->orders += day[i].orders;
 		if (__builtin_add_overflow(to->spend, day[i].amount, &to->spend))
-			return false;
+			return "amount";
+		if (costs && !costs_join(&to->costs, &costs[i]))
+			return "cost";
 		at = offset;
 	}
-	return true;
+	return NULL;
 }

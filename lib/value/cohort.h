@@ -13,12 +13,14 @@
 #include <stdint.h>
 
 #include "lib/base/period.h"
+#include "lib/history/costs.h"
 #include "lib/history/fold.h"
 
 struct cohort_cell {		/* the purchases of a cohort at an offset */
 	int64_t customers;	/* with a purchase day; at offset 0 all of the cohort */
 	int64_t orders;
 	int64_t spend;		/* ten-thousandths, net of refunds */
+	struct costs costs;	/* of the same orders */
 };
 
 struct cohorts;
@@ -29,9 +31,11 @@ void cohort_free(struct cohorts *);
 
 /*
  * Adds a customer with at least one purchase day; the days are sorted. Days after LAST are left
- * out. False if the spend of a cell exceeds 64 bits; the cells of the cohort are then not defined.
+ * out. The costs are those of the days, or NULL. Returns NULL; or, if a sum of a cell exceeds 64
+ * bits, what it is the sum of: "amount" or "cost". The cells of the cohort are then not defined.
  */
-bool cohort_add(struct cohorts *, size_t group, const struct fold_day *, size_t days);
+const char *cohort_add(struct cohorts *, size_t group, const struct fold_day *,
+    const struct costs *, size_t days);
 
 size_t cohort_count(const struct cohorts *);	/* the number of periods from FIRST to LAST */
 int32_t cohort_start(const struct cohorts *, size_t cohort);	/* its first day */

@@ -67,10 +67,12 @@ count(const struct histories *hs, const struct groups *g, const struct cohort_ro
 
 	for (size_t i = 0; i < history_rows(hs); i++) {
 		const struct history *h = history_row(hs, i);
+		const char *large = h
+		    ? cohort_add(c, g->of[i], h->day, h->day_costs, h->days) : NULL;
 
-		if (h && !cohort_add(c, g->of[i], h->day, h->days))
-			errx(EXIT_TROUBLE, "the sum of the amounts of a cohort is larger than"
-			    " 64 bits; it has customer '%s'", h->id);
+		if (large)
+			errx(EXIT_TROUBLE, "the sum of the %ss of a cohort is larger than"
+			    " 64 bits; it has customer '%s'", large, h->id);
 	}
 	note_incomplete(o, as_of);
 	return c;
@@ -93,6 +95,37 @@ note_empty(const struct cohorts *c, const struct groups *g)
 		opt_note("periods without a new customer: %zu", empty);
 }
 
+/* The profit of a cell; empty if it is not known. */
+static struct value
+profit(const struct histories *hs, const struct cohort_cell *at)
+{
+	struct value v = { .i = 0 };
+	const enum costs_result r =
+	    costs_profit(&at->costs, at->spend, history_margin(hs), &v.i);
+
+	if (r == COSTS_LARGE)
+		errx(EXIT_TROUBLE, "the profit of a cohort is larger than 64 bits");
+	v.none = r != COSTS_OK;
+	return v;
+}
+
+static void
+note_profit(const struct histories *hs, const struct cohorts *c, const struct groups *g)
+{
+	int64_t orders = 0, unknown = 0;
+
+	for (size_t k = 0; k < g->n; k++)
+		for (size_t i = 0; i < cohort_count(c); i++) {
+			const struct cohort_cell *cells = cohort_cells(c, k, i);
+
+			for (size_t at = 0; cells && at < cohort_offsets(c, i); at++) {
+				orders += cells[at].costs.without;
+				unknown += profit(hs, &cells[at]).none;
+			}
+		}
+	history_note_uncosted(hs, orders, unknown, "cell");
+}
+
 /* What every row of a cohort begins with. */
 static void
 put_cohort(const struct cohorts *c, const struct groups *g, size_t group, size_t cohort,
@@ -108,40 +141,44 @@ put_cohort(const struct cohorts *c, const struct groups *g, size_t group, size_t
 
 /* All customers of a cohort buy at offset 0, so there the share is no estimate. */
 static void
-put_offset(const struct cohort_cell *cells, size_t offset, bool money, struct put *out)
+put_offset(const struct cohort_cell *cells, size_t offset, const struct histories *hs,
+    struct put *out)
 {
 	const struct cohort_cell *at = &cells[offset];
+	const bool costs = history_has_profit(hs);
 	const struct binomial_range range = offset == 0 ? (struct binomial_range){ NAN, NAN } :
 	    binomial_wilson(at->customers, cells->customers, 1);
 	const struct value v[] = {
 		{ .i = (int64_t)offset }, { .i = at->customers },
 		{ .x = (double)at->customers / (double)cells->customers },
 		{ .x = range.low }, { .x = range.high }, { .i = at->orders },
-		{ .i = at->spend, .none = !money },
+		{ .i = at->spend, .none = !history_has_spend(hs) },
+		costs ? profit(hs, at) : (struct value){ .none = true },
 	};
 
-	put_cells(out, v, sizeof v / sizeof *v);
+	put_cells(out, v, sizeof v / sizeof *v - !costs);	/* profit is the last column */
 }
 
 static void
 put_long(const struct cohorts *c, const struct groups *g, const struct cohort_rows_opts *o,
-    bool money, struct put *out)
+    const struct histories *hs, struct put *out)
 {
 	for (size_t k = 0; k < g->n; k++)
 		for (size_t i = 0; c && i < cohort_count(c); i++)
 			for (size_t at = 0; cohort_cells(c, k, i) && at < cohort_offsets(c, i);
 			    at++) {
 				put_cohort(c, g, k, i, (enum period)o->period, out);
-				put_offset(cohort_cells(c, k, i), at, money, out);
+				put_offset(cohort_cells(c, k, i), at, hs, out);
 				put_end(out);
 			}
 }
 
 static void
-put_cell(const struct cohort_cell *cells, size_t offset, enum cohort_rows_what what, bool money,
-    struct put *out)
+put_cell(const struct cohort_cell *cells, size_t offset, enum cohort_rows_what what,
+    const struct histories *hs, struct put *out)
 {
 	const struct cohort_cell *at = &cells[offset];
+	struct value v;
 
 	switch (what) {
 	case COHORT_RETENTION:
@@ -154,7 +191,12 @@ put_cell(const struct cohort_cell *cells, size_t offset, enum cohort_rows_what w
 		put_int(out, at->orders);
 		break;
 	case COHORT_SPEND:
-		put_value(out, &(struct value){ .i = at->spend, .none = !money });
+		v = (struct value){ .i = at->spend, .none = !history_has_spend(hs) };
+		put_value(out, &v);
+		break;
+	case COHORT_PROFIT:
+		v = profit(hs, at);
+		put_value(out, &v);
 		break;
 	}
 }
@@ -162,7 +204,7 @@ put_cell(const struct cohort_cell *cells, size_t offset, enum cohort_rows_what w
 /* A cell after the last period is empty, because it is not known. */
 static void
 put_matrix(const struct cohorts *c, const struct groups *g, const struct cohort_rows_opts *o,
-    bool money, struct put *out)
+    const struct histories *hs, struct put *out)
 {
 	for (size_t k = 0; k < g->n; k++)
 		for (size_t i = 0; c && i < cohort_count(c); i++) {
@@ -173,7 +215,7 @@ put_matrix(const struct cohorts *c, const struct groups *g, const struct cohort_
 			put_cohort(c, g, k, i, (enum period)o->period, out);
 			for (size_t at = 0; at < cohort_count(c); at++)
 				if (at < cohort_offsets(c, i))
-					put_cell(cells, at, (enum cohort_rows_what)o->matrix, money,
+					put_cell(cells, at, (enum cohort_rows_what)o->matrix, hs,
 					    out);
 				else
 					put_none(out);
@@ -183,7 +225,7 @@ put_matrix(const struct cohorts *c, const struct groups *g, const struct cohort_
 
 static void
 put_header(const struct cohorts *c, const struct groups *g, const struct cohort_rows_opts *o,
-    struct put *out)
+    const struct histories *hs, struct put *out)
 {
 	static const struct put_head cohort[] = {
 		{ "cohort", PUT_TEXT }, { "cohort_size", PUT_INT }, { 0 },
@@ -192,7 +234,7 @@ put_header(const struct cohorts *c, const struct groups *g, const struct cohort_
 		{ "retention_low", PUT_SHARE }, { "retention_high", PUT_SHARE },
 		{ "orders", PUT_INT }, { "spend", PUT_AMOUNT }, { 0 },
 	};
-	static const enum put_kind kind[] = { PUT_SHARE, PUT_INT, PUT_INT, PUT_AMOUNT };
+	static const enum put_kind kind[] = { PUT_SHARE, PUT_INT, PUT_INT, PUT_AMOUNT, PUT_AMOUNT };
 	char name[NUM_SIZE];
 
 	if (g->by)
@@ -200,6 +242,8 @@ put_header(const struct cohorts *c, const struct groups *g, const struct cohort_
 	put_columns(out, cohort);
 	if (o->matrix == -1)
 		put_columns(out, offset);
+	if (o->matrix == -1 && history_has_profit(hs))
+		put_column(out, "profit", PUT_AMOUNT);
 	for (size_t i = 0; c && o->matrix != -1 && i < cohort_count(c); i++) {
 		num_int((int64_t)i, name);
 		put_column(out, name, kind[o->matrix]);
@@ -210,13 +254,18 @@ void
 cohort_rows_print(const struct histories *hs, const struct groups *g,
     const struct cohort_rows_opts *o, struct put *out)
 {
+	if (o->matrix == COHORT_PROFIT && !history_has_profit(hs))
+		errx(EXIT_TROUBLE, "no costs; --matrix=profit requires the column 'cost', or"
+		    " orders with a cost in the store");
 	struct cohorts *c = count(hs, g, o);
 
-	put_header(c, g, o, out);
-	(o->matrix == -1 ? put_long : put_matrix)(c, g, o, history_has_spend(hs), out);
+	put_header(c, g, o, hs, out);
+	(o->matrix == -1 ? put_long : put_matrix)(c, g, o, hs, out);
 	if (c == NULL)
 		return;
 	note_empty(c, g);
+	if (history_has_profit(hs) && (o->matrix == -1 || o->matrix == COHORT_PROFIT))
+		note_profit(hs, c, g);
 	cohort_free(c);
 }
 

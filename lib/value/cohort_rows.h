@@ -9,8 +9,10 @@
 struct put;
 
 /* what a matrix shows */
-enum cohort_rows_what { COHORT_RETENTION, COHORT_CUSTOMERS, COHORT_ORDERS, COHORT_SPEND };
-#define COHORT_ROWS_WHAT "retention|customers|orders|spend"
+enum cohort_rows_what {
+	COHORT_RETENTION, COHORT_CUSTOMERS, COHORT_ORDERS, COHORT_SPEND, COHORT_PROFIT,
+};
+#define COHORT_ROWS_WHAT "retention|customers|orders|spend|profit"
 
 struct cohort_rows_opts {
 	int period;		/* enum period */
@@ -18,7 +20,10 @@ struct cohort_rows_opts {
 	bool complete;		/* leave out a last period that is not complete */
 };
 
-/* The histories must have days. Both note what has no rows. */
+/*
+ * The histories must have days, and their costs if there are some. Both note what has no rows, and
+ * the first also the orders without a cost. Ends the tool if a matrix of the profit has no costs.
+ */
 void cohort_rows_print(const struct histories *, const struct groups *,
     const struct cohort_rows_opts *, struct put *);
 
