@@ -19,7 +19,7 @@ static const struct tool tool = {
 	"A cohort is the customers whose first purchase is in the same period.\n"
 	"Examples:\n"
 	"  cohort-calc --as-of=1998-06-30 orders.csv\n"
-	"  cohort-calc -d shop.db --period=quarter --by=channel --matrix=retention -t\n"
+	"  cohort-calc -d shop.db --period=quarter --by=channel --pivot=retention -t\n"
 	"  cohort-calc -d shop.db --survival --idle=180 --plot=term\n"
 	"  cohort-calc --compare --duration=tenure --event=Churn --by=Contract telco.csv\n"
 	"Exit status: 0 on success; 1 if --skip-bad left rows out; 2 on error.\n",
@@ -42,9 +42,9 @@ check(const struct options *o)
 
 	opt_refuse((const struct opt_conflict[]){
 		{ o->survival && o->compare, "--survival cannot be used with --compare" },
-		{ lasts && (o->cohort.complete || o->cohort.matrix != -1 ||
+		{ lasts && (o->cohort.complete || o->cohort.pivot != -1 ||
 			o->cohort.period != PERIOD_NONE || opt_given("margin")),
-		    "--period, --matrix, --complete and --margin are for cohorts, not for"
+		    "--period, --pivot, --complete and --margin are for cohorts, not for"
 		    " --survival or --compare" },
 		{ !lasts && (table || o->lasts.event || o->lasts.idle.n > 0),
 		    "--duration, --event and --idle require --survival or --compare" },
@@ -57,7 +57,7 @@ check(const struct options *o)
 		{ table && o->in.as_of != DATE_NONE,
 		    "--as-of is for orders, not for a table with --duration" },
 		{ o->plot != -1 && o->compare, "--plot cannot be used with --compare" },
-		{ o->plot != -1 && o->cohort.matrix != -1, "--plot cannot be used with --matrix" },
+		{ o->plot != -1 && o->cohort.pivot != -1, "--plot cannot be used with --pivot" },
 		{ 0 } });
 }
 
@@ -121,14 +121,14 @@ int
 main(int argc, char *argv[])
 {
 	struct options o = { .in = HISTORY_DEFAULTS, .plot = -1,
-		.cohort = { .period = PERIOD_NONE, .matrix = -1 }, .lasts.idle = DURATION_NONE };
+		.cohort = { .period = PERIOD_NONE, .pivot = -1 }, .lasts.idle = DURATION_NONE };
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "period", PERIODS, "the length of a period (month)",
 		    &o.cohort.period },
 		{ OPT_TEXT, 0, "by", "COLUMN", "separate the groups that this column makes",
 		    &o.by },
-		{ OPT_CHOICE, 0, "matrix", COHORT_ROWS_WHAT,
-		    "print one row per cohort and one column per offset", &o.cohort.matrix },
+		{ OPT_CHOICE, 0, "pivot", COHORT_ROWS_WHAT,
+		    "print one row per cohort and one column per offset", &o.cohort.pivot },
 		{ OPT_FLAG, 0, "complete", NULL, "leave out a last period that is not complete",
 		    &o.cohort.complete },
 		{ OPT_FLAG, 0, "survival", NULL,

@@ -164,7 +164,7 @@ asks() {
 		"${store[@]}") ;;
 	clv-calc) store=(clv-calc -q --params=model.csv) csv=(orders "${store[@]}") ;;
 	cac-calc) store=(cac-calc -q --costs=costs.csv) ;;
-	cohort-calc) store=(cohort-calc -q --matrix=spend) csv=(orders "${store[@]}") ;;
+	cohort-calc) store=(cohort-calc -q --pivot=spend) csv=(orders "${store[@]}") ;;
 	cust-list) store=(cust-list -q --history) ;;
 	cust-segment) store=(cust-segment -q --rfm) csv=(orders "${store[@]}") ;;
 	cust-show) store=(cust-show -q a) ;;

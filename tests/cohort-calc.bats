@@ -49,16 +49,16 @@ bad() {
 	[ -z "$(cell retention_low cohort=2025-01 offset=0)" ]
 }
 
-@test "--matrix: empty, not 0, after the as-of date" {
+@test "--pivot: empty, not 0, after the as-of date" {
 	four >log.csv
-	run -0 cohort-calc -q --as-of=2025-04-30 --matrix=customers log.csv
+	run -0 cohort-calc -q --as-of=2025-04-30 --pivot=customers log.csv
 	same $'cohort,cohort_size,0,1,2,3\n2025-01,2,2,2,0,1\n2025-02,2,2,0,1,'
-	run -0 cohort-calc -q --as-of=2025-04-30 --matrix=retention log.csv
+	run -0 cohort-calc -q --as-of=2025-04-30 --pivot=retention log.csv
 	same $'cohort,cohort_size,0,1,2,3\n2025-01,2,1,1,0,0.5\n2025-02,2,1,0,0.5,'
-	run -0 cohort-calc -q --as-of=2025-04-30 --matrix=spend -f json log.csv
+	run -0 cohort-calc -q --as-of=2025-04-30 --pivot=spend -f json log.csv
 	same '{"cohort":"2025-01","cohort_size":2,"0":11,"1":22,"2":0,"3":5}
 {"cohort":"2025-02","cohort_size":2,"0":11,"1":0,"2":4,"3":null}'
-	run -0 cohort-calc -q --as-of=2025-04-30 --matrix=orders log.csv
+	run -0 cohort-calc -q --as-of=2025-04-30 --pivot=orders log.csv
 	same $'cohort,cohort_size,0,1,2,3\n2025-01,2,2,2,0,1\n2025-02,2,2,0,1,'
 }
 
@@ -74,18 +74,18 @@ bad() {
 
 @test "--period, and a last period that is not complete" {
 	four >log.csv
-	run -0 cohort-calc -q --as-of=2025-04-30 --period=quarter --matrix=customers log.csv
+	run -0 cohort-calc -q --as-of=2025-04-30 --period=quarter --pivot=customers log.csv
 	same $'cohort,cohort_size,0,1\n2025-Q1,4,4,2'
-	run -0 cohort-calc -q --as-of=2025-04-30 --period=year --matrix=orders log.csv
+	run -0 cohort-calc -q --as-of=2025-04-30 --period=year --pivot=orders log.csv
 	same $'cohort,cohort_size,0\n2025,4,8'
 	# 2025-01-05 is a Sunday, of week 1; 02-10 is the Monday of week 7
-	run -0 cohort-calc -q --as-of=2025-02-10 --period=week --matrix=customers \
+	run -0 cohort-calc -q --as-of=2025-02-10 --period=week --pivot=customers \
 		--columns=cohort,0,1,5,6 log.csv
 	same $'cohort,0,1,5,6\n2025-W01,1,0,0,1\n2025-W04,1,1,,'
 	run -0 --separate-stderr cohort-calc --as-of=2025-04-29 log.csv
 	says 'the last period is not complete on 2025-04-29; --complete leaves it out'
 	[ "$(cell customers cohort=2025-02 offset=2)" = 0 ]
-	run -0 --separate-stderr cohort-calc --as-of=2025-04-29 --complete --matrix=customers \
+	run -0 --separate-stderr cohort-calc --as-of=2025-04-29 --complete --pivot=customers \
 		log.csv
 	same $'cohort,cohort_size,0,1,2\n2025-01,2,2,2,0\n2025-02,2,2,0,'
 	[[ $stderr != *complete* ]]
@@ -112,20 +112,20 @@ bad() {
 	local web='way,cohort,0,1,2,3
 ,2025-02,2,0,1,
 web,2025-01,2,2,0,1'
-	run -0 cohort-calc -q --as-of=2025-04-30 --by=way --matrix=customers \
+	run -0 cohort-calc -q --as-of=2025-04-30 --by=way --pivot=customers \
 		--columns=way,cohort,0,1,2,3 log.csv
 	same "$web"
 	cust-init -d s.db
 	order-add -q -d s.db --create --ignore=way log.csv >/dev/null
 	printf '%s\n' customer_id,channel u1,web u2,web | cust-add -q -d s.db >/dev/null
-	run -0 cohort-calc -q --as-of=2025-04-30 -d s.db --by=channel --matrix=customers \
+	run -0 cohort-calc -q --as-of=2025-04-30 -d s.db --by=channel --pivot=customers \
 		--columns=channel,cohort,0,1,2,3
 	same "${web/way/channel}"
 	printf '%s\n' customer_id,way u1,a u3,b u4,b >list.csv
-	run -0 cohort-calc -q --as-of=2025-04-30 -d s.db --by=way --matrix=customers \
+	run -0 cohort-calc -q --as-of=2025-04-30 -d s.db --by=way --pivot=customers \
 		--columns=way,cohort,0,1,2,3 list.csv
 	same $'way,cohort,0,1,2,3\na,2025-01,1,1,0,1\nb,2025-02,2,0,1,'
-	run -0 cohort-calc -q --as-of=2025-04-30 -d s.db --by=channel --matrix=customers \
+	run -0 cohort-calc -q --as-of=2025-04-30 -d s.db --by=channel --pivot=customers \
 		--columns=channel,cohort,0 - <list.csv
 	same $'channel,cohort,0\n,2025-02,2\nweb,2025-01,1'
 	run -2 --separate-stderr cohort-calc -q -d s.db --by=shoe
@@ -199,15 +199,15 @@ with_costs() {
 2025-02,1,0,0'
 		says "2 orders without a cost; the profit of 2 cells is empty (use --margin=RATE)"
 		run -0 --separate-stderr cohort-calc --as-of=2025-03-31 --threads=$threads \
-			--margin=30% --matrix=profit $from
+			--margin=30% --pivot=profit $from
 		same $'cohort,cohort_size,0,1,2\n2025-01,2,58,-4,20\n2025-02,1,4.4,0,'
 		says "2 orders without a cost; the profit of each is 30% of its amount"
 	done; done
 	# before the goods of u1 come back
-	run -0 cohort-calc -q --as-of=2025-02-28 --matrix=profit --margin=0 log.csv
+	run -0 cohort-calc -q --as-of=2025-02-28 --pivot=profit --margin=0 log.csv
 	same $'cohort,cohort_size,0,1\n2025-01,2,55,-24\n2025-02,1,5,'
 	# only what is printed has a note
-	run -0 --separate-stderr cohort-calc --as-of=2025-03-31 --matrix=spend log.csv
+	run -0 --separate-stderr cohort-calc --as-of=2025-03-31 --pivot=spend log.csv
 	[[ $stderr != *profit* ]]
 	run -0 --separate-stderr cohort-calc --as-of=2025-03-31 -d s.db - <<<$'customer_id\nu1'
 	[ "$(cells offset,profit)" = $'0,55\n1,-4\n2,0' ]
@@ -249,9 +249,9 @@ with_costs() {
 	run -0 cohort-calc -q --as-of=2025-04-30 --margin=.3 log.csv
 	[[ ${lines[0]} == *,spend ]]
 	for from in log.csv '-d s.db'; do
-		run -2 --separate-stderr cohort-calc --as-of=2025-04-30 --matrix=profit \
+		run -2 --separate-stderr cohort-calc --as-of=2025-04-30 --pivot=profit \
 			--margin=.3 $from
-		says "no costs; --matrix=profit requires the column 'cost', or orders with a cost in the store"
+		says "no costs; --pivot=profit requires the column 'cost', or orders with a cost in the store"
 	done
 	bad '--as-of=2025-04-30 --margin=2' '' '--margin must be from 0 to 1 (100%)'
 	# sums of 600 or 1000 customers, each of them within 64 bits
@@ -267,7 +267,7 @@ $(seq -f 'c%g,2025-01-01,0,-900000000000' 1000
 	run -0 --separate-stderr cohort-calc --as-of=2025-01-01 <<<customer_id,date,amount
 	same cohort,cohort_size,offset,customers,retention,retention_low,retention_high,orders,spend
 	says 'cohort-calc: there is no purchase by 2025-01-01'
-	run -0 --separate-stderr cohort-calc --as-of=2025-01-01 --matrix=spend \
+	run -0 --separate-stderr cohort-calc --as-of=2025-01-01 --pivot=spend \
 		<<<customer_id,date,amount
 	same cohort,cohort_size
 	history=$'customer_id,as_of,first_date,last_date,frequency\na,2025-02-01,2025-01-01,2025-01-01,0'
@@ -399,10 +399,10 @@ SURVIVAL='--survival --duration=d --event=e'
 		bad "$options" '' "$message"
 	done <<-'END'
 	--survival --compare --idle=9|--survival cannot be used with --compare
-	--survival --idle=9 --period=week|--period, --matrix, --complete and --margin are for cohorts, not for --survival or --compare
-	--compare --idle=9 --matrix=spend|--period, --matrix, --complete and --margin are for cohorts
-	--survival --idle=9 --complete|--period, --matrix, --complete and --margin are for cohorts
-	--survival --idle=9 --margin=.3|--period, --matrix, --complete and --margin are for cohorts
+	--survival --idle=9 --period=week|--period, --pivot, --complete and --margin are for cohorts, not for --survival or --compare
+	--compare --idle=9 --pivot=spend|--period, --pivot, --complete and --margin are for cohorts
+	--survival --idle=9 --complete|--period, --pivot, --complete and --margin are for cohorts
+	--survival --idle=9 --margin=.3|--period, --pivot, --complete and --margin are for cohorts
 	--idle=9|--duration, --event and --idle require --survival or --compare
 	--duration=x --event=y|--duration, --event and --idle require --survival or --compare
 	--survival|--survival and --compare require --duration and --event, or --idle
@@ -413,7 +413,7 @@ SURVIVAL='--survival --duration=d --event=e'
 	--survival --duration=x --event=y -d s.db|--duration is for a table; use --idle with a store
 	--survival --duration=x --event=y --as-of=2025-01-01|--as-of is for orders, not for a table with --duration
 	--compare --idle=9 --plot=term|--plot cannot be used with --compare
-	--matrix=spend --plot=term|--plot cannot be used with --matrix
+	--pivot=spend --plot=term|--plot cannot be used with --pivot
 	--period=decade|--period
 	END
 }

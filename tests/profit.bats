@@ -298,3 +298,14 @@ shops() {
 	run -2 --separate-stderr cust-list -d s.db --margin=.3
 	says "--margin requires --history"
 }
+
+@test "a column without a single cost is none: the margin of the spend, as without the column" {
+	printf '%s\n' customer_id,date,amount a,2024-01-01,5 a,2024-01-09,6 b,2024-01-03,7 >log.csv
+	sed 's/$/,/; 1s/,$/,cost/' log.csv >empty.csv
+	for tool in "cust-segment --rfm" clv-calc "cohort-calc" "clv-calc --model=historic"; do
+		$tool --as-of=2024-01-20 log.csv >want 2>said
+		[ -s want ]
+		$tool --as-of=2024-01-20 empty.csv 2>said.empty | diff want -
+		diff said said.empty
+	done
+}

@@ -93,7 +93,7 @@ without() {
 	prints "$(header Cohorts)" cohort-calc -q --as-of=2024-03-01 log.csv
 	prints "$(header Cohorts)" cohort-calc -q --as-of=2024-03-01 -d s.db
 	prints "country,$(header Cohorts)" cohort-calc -q --as-of=2024-03-01 -d s.db --by=country
-	prints "$(header 'Cohort matrix'),0,1,2" cohort-calc -q --as-of=2024-03-01 --matrix=orders \
+	prints "$(header 'Cohort matrix'),0,1,2" cohort-calc -q --as-of=2024-03-01 --pivot=orders \
 		log.csv
 	prints "$(header Survival)" cohort-calc -q --as-of=2024-03-01 --survival --idle=9 log.csv
 	prints "$(header 'Survival of groups')" cohort-calc -q --compare --duration=months \
@@ -126,7 +126,7 @@ without() {
 		<(printf 'frequency,recency,opportunities\n1,1,2\n')
 	printf '%s\n' period,survivors 0,10 1,5 2,3 >cohort.csv
 	prints "$(header 'Projection of a cohort')" clv-calc --model=sbg cohort.csv
-	prints "margin,retention,$(header 'Value with a constant retention rate')" \
+	prints "$(header 'Value with a constant retention rate')" \
 		clv-calc --model=retention <(printf 'margin,retention\n1,.5\n')
 	prints "$(header Histories 'Value of past purchases')" clv-calc --model=historic \
 		--as-of=2024-03-01 log.csv

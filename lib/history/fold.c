@@ -123,6 +123,16 @@ fold_keep_costs(struct fold *f, bool of_days)
 	}
 }
 
+bool
+fold_has_costs(const struct fold *f)
+{
+	for (unsigned i = 0; i < f->parts; i++)
+		for (size_t c = 0; c < f->part[i].costs_room; c++)
+			if (f->part[i].costs[c].with > 0)
+				return true;
+	return false;
+}
+
 static void
 free_days(struct fold_part *p)
 {

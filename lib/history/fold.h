@@ -73,6 +73,9 @@ void fold_free(struct fold *);
  */
 void fold_keep_costs(struct fold *, bool of_days);
 
+/* Whether a row has had a cost. */
+bool fold_has_costs(const struct fold *);
+
 uint64_t fold_hash(const char *, size_t n);	/* never 0 */
 unsigned fold_parts(const struct fold *);
 struct fold_part *fold_part(const struct fold *, unsigned i);

@@ -281,7 +281,7 @@ history_log_read(struct histories *h, const struct history_opts *o, struct table
 		oldest = l.oldest[i] < oldest ? l.oldest[i] : oldest;
 	}
 	h->kept = l.kept;
-	h->costs = l.has_cost;
+	h->costs = fold_has_costs(l.fold);	/* not if the column is empty */
 	history_fold_take(h, l.fold, l.has_amount, oldest);
 	history_covariates_keep(h);
 	log_close(&l);

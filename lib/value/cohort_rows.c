@@ -215,7 +215,7 @@ put_matrix(const struct cohorts *c, const struct groups *g, const struct cohort_
 			put_cohort(c, g, k, i, (enum period)o->period, out);
 			for (size_t at = 0; at < cohort_count(c); at++)
 				if (at < cohort_offsets(c, i))
-					put_cell(cells, at, (enum cohort_rows_what)o->matrix, hs,
+					put_cell(cells, at, (enum cohort_rows_what)o->pivot, hs,
 					    out);
 				else
 					put_none(out);
@@ -240,13 +240,13 @@ put_header(const struct cohorts *c, const struct groups *g, const struct cohort_
 	if (g->by)
 		put_column(out, g->by, PUT_CELL);
 	put_columns(out, cohort);
-	if (o->matrix == -1)
+	if (o->pivot == -1)
 		put_columns(out, offset);
-	if (o->matrix == -1 && history_has_profit(hs))
+	if (o->pivot == -1 && history_has_profit(hs))
 		put_column(out, "profit", PUT_AMOUNT);
-	for (size_t i = 0; c && o->matrix != -1 && i < cohort_count(c); i++) {
+	for (size_t i = 0; c && o->pivot != -1 && i < cohort_count(c); i++) {
 		num_int((int64_t)i, name);
-		put_column(out, name, kind[o->matrix]);
+		put_column(out, name, kind[o->pivot]);
 	}
 }
 
@@ -254,17 +254,17 @@ void
 cohort_rows_print(const struct histories *hs, const struct groups *g,
     const struct cohort_rows_opts *o, struct put *out)
 {
-	if (o->matrix == COHORT_PROFIT && !history_has_profit(hs))
-		errx(EXIT_TROUBLE, "no costs; --matrix=profit requires the column 'cost', or"
+	if (o->pivot == COHORT_PROFIT && !history_has_profit(hs))
+		errx(EXIT_TROUBLE, "no costs; --pivot=profit requires the column 'cost', or"
 		    " orders with a cost in the store");
 	struct cohorts *c = count(hs, g, o);
 
 	put_header(c, g, o, hs, out);
-	(o->matrix == -1 ? put_long : put_matrix)(c, g, o, hs, out);
+	(o->pivot == -1 ? put_long : put_matrix)(c, g, o, hs, out);
 	if (c == NULL)
 		return;
 	note_empty(c, g);
-	if (history_has_profit(hs) && (o->matrix == -1 || o->matrix == COHORT_PROFIT))
+	if (history_has_profit(hs) && (o->pivot == -1 || o->pivot == COHORT_PROFIT))
 		note_profit(hs, c, g);
 	cohort_free(c);
 }

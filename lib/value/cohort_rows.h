@@ -16,7 +16,7 @@ enum cohort_rows_what {
 
 struct cohort_rows_opts {
 	int period;		/* enum period */
-	int matrix;		/* enum cohort_rows_what; -1: one row per cohort and offset */
+	int pivot;		/* enum cohort_rows_what; -1: one row per cohort and offset */
 	bool complete;		/* leave out a last period that is not complete */
 };
 
