@@ -423,17 +423,26 @@ SURVIVAL='--survival --duration=d --event=e'
 	# of 781 customers of January, 124 buy in February: 16 %, counted with awk
 	[[ $output == *1997-01*100\ 16*1997-02*1997-03*'months after the first purchase'* ]]
 	[ -z "$stderr" ]
+	# it fits a terminal: a line per cohort, and all columns have the same distance
+	[ "$(wc -L <<<"$output")" -le 79 ]
+	[ "$(grep -A 2 1997-01 <<<"$output" | grep -c '|.*100 .*|$')" = 3 ]
+	grep 1997-01 <<<"$output" | sed 's/.*| //; s/ |$//' | fold -w 3 >cells
+	[ "$(grep -cxE ' *[0-9]+ ?' cells)" = 18 ]
 	cohort-calc -q --as-of=1998-06-30 --plot=svg "$CDNOW" >map.svg
 	[ "$(grep -c '<svg' map.svg)" = 1 ]
 	[[ $(cat map.svg) == *'>1997-03<'* ]]
 	run -0 cohort-calc -q --survival --duration=tenure --event=Churn --by=Contract --plot=term \
 		"$TELCO"
 	[[ $output == *Survival*Month-to-month*'Two year'* ]]
+	# the longest tenure is 72 months, and the axis goes there
+	[[ $output == *' 0 '*' 30 '*' 70 '*tenure* ]]
 	# a name is a text for gnuplot, whatever it has in it
 	four | awk -F, -v q="'" 'NR == 1 { print $0 ",way"; next }
 		{ print $0 ",a" q "; set output " q "x" q "; print " q "b_c" }' >log.csv
 	run -0 cohort-calc -q --as-of=2025-04-30 --by=way --plot=term log.csv
 	[[ $output == *Retention*"a'; set output 'x'; print 'b_c"* ]]
+	# four months: the offsets are 0 to 3
+	[[ $output == *' 0 '*' 1 '*' 2 '*' 3 '*months* ]]
 	[ ! -e x ]
 	run -0 --separate-stderr cohort-calc --plot=term --as-of=2025-01-01 <<<customer_id,date
 	says 'there is no purchase by 2025-01-01'

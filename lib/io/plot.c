@@ -17,8 +17,10 @@
  * no pipe to it breaks.
  */
 enum { CURVES = 8, NAME = 64, TERM_WIDTH = 79, TERM_HEIGHT = 22, SVG_SIZE = 480, CHUNK = 4096,
-	/* of a map: characters of a cell and beside all cells, lines above and below them */
-	MAP_CELL = 4, MAP_MARGIN = 16, MAP_FRAME = 7, SVG_CHAR = 8, SVG_LINE = 18 };
+	/* of a map in SVG: characters of a cell and beside all cells, lines above and below them */
+	SVG_CELL = 4, SVG_MARGIN = 16, SVG_FRAME = 7, SVG_CHAR = 8, SVG_LINE = 18,
+	/* of a map in the terminal */
+	CELL_MIN = 3, MAP_LEFT = 11, MAP_TOP = 2, MAP_BOTTOM = 3 };
 
 struct plot {
 	FILE *to;
@@ -195,19 +197,35 @@ plot_close(struct plot *p)
 	finish(p);
 }
 
-/* A row of the terminal per row of the map, and room for a percentage per column. */
+/* Characters per cell: as many as fit, so that all cells are equally wide. */
+static size_t
+map_cell(size_t columns)
+{
+	const size_t fit = (TERM_WIDTH - MAP_LEFT - 1) / (columns + 1);
+
+	return fit < CELL_MIN ? CELL_MIN : fit;
+}
+
+/*
+ * In the terminal a line per row of the map, and the same number of characters per column: half a
+ * cell is left at each side, and the borders are half a cell further out.
+ */
 static void
 put_map_size(struct plot *p, const struct plot_map *m)
 {
-	const size_t width = m->columns * MAP_CELL + MAP_MARGIN, height = m->rows + MAP_FRAME;
+	const size_t width = (m->columns + 1) * map_cell(m->columns) + 1, height = m->rows + 2;
 
 	if (p->form == PLOT_TERM)
-		fprintf(p->to, "set terminal dumb size %zu,%zu\n",
-		    width > TERM_WIDTH ? width : TERM_WIDTH,
-		    height > TERM_HEIGHT ? height : TERM_HEIGHT);
+		fprintf(p->to, "set terminal dumb size %zu,%zu\nset lmargin %d\nset rmargin 0\n"
+		    "set tmargin %d\nset bmargin %d\nset tics scale 0\n"
+		    "set xrange [-1:%zu]\nset yrange [%zu:-1]\n",
+		    width + MAP_LEFT, height + MAP_TOP + MAP_BOTTOM, MAP_LEFT, MAP_TOP, MAP_BOTTOM,
+		    m->columns, m->rows);
 	else
-		fprintf(p->to, "set terminal svg size %zu,%zu font ',10'\n",
-		    width * SVG_CHAR, height * SVG_LINE);
+		fprintf(p->to, "set terminal svg size %zu,%zu font ',10'\n"
+		    "set xrange [-.5:%zu.5]\nset yrange [%zu.5:-.5]\n",
+		    (m->columns * SVG_CELL + SVG_MARGIN) * SVG_CHAR,
+		    (m->rows + SVG_FRAME) * SVG_LINE, m->columns - 1, m->rows - 1);
 }
 
 static void
@@ -235,9 +253,9 @@ plot_map(enum plot_form form, const struct plot_map *m)
 
 	put_map_size(p, m);
 	put_map_names(p, m);
-	fprintf(p->to, "set xrange [-.5:%zu.5]\nset yrange [%zu.5:-.5]\nunset key\n"
-	    "unset colorbox\nset cbrange [0:1]\nset palette defined (0 'white', 1 '#3182bd')\n"
-	    "set xtics 1\n$map << end\n", m->columns - 1, m->rows - 1);
+	fprintf(p->to, "unset key\nunset colorbox\nset cbrange [0:1]\n"
+	    "set palette defined (0 'white', 1 '#3182bd')\nset xtics 0,1,%zu\n$map << end\n",
+	    m->columns - 1);
 	for (size_t i = 0; i < m->rows * m->columns; i++)
 		if (num_text(m->share[i], share) > 0)
 			fprintf(p->to, "%zu %zu %s\n", i % m->columns, i / m->columns, share);
@@ -245,6 +263,6 @@ plot_map(enum plot_form form, const struct plot_map *m)
 	if (form == PLOT_SVG)
 		fputs("$map using 1:2:($1-.5):($1+.5):($2-.5):($2+.5):3 with boxxyerror"
 		    " fillcolor palette fillstyle solid noborder, ", p->to);
-	fputs("$map using 1:2:(sprintf('%.0f', 100 * $3)) with labels\n", p->to);
+	fputs("$map using 1:2:(sprintf('%3.0f', 100 * $3)) with labels\n", p->to);
 	finish(p);
 }
