@@ -256,6 +256,17 @@ b            12.3%     5.0      12  -0.50'
 	[[ ${lines[2]} == *short* ]]
 }
 
+@test "-t: what was asked for is shown in 80 columns" {
+	run -0 cust-segment -q --as-of=1997-09-30 --lifecycle --explain --limit=3 -t --width=80 "$CDNOW"
+	[[ ${lines[0]} == *' lifecycle '*explain ]]
+	[[ ${lines[1]} == *'active: last of 3 '* ]]
+	printf '%s\n' customer_id,sku customer-{a,b,c},{apples,pears-and-nuts} customer-d,apples \
+		e,x >lines.csv
+	run -0 item-recommend -q -t --width=80 lines.csv
+	[[ ${lines[0]} == 'customer_id '*' sku '*' reason' ]]
+	[[ ${lines[1]} == 'customer-d '*' pears-and-nuts '*'bought together with apples by 3'* ]]
+}
+
 @test "-t on a terminal: its width, COLUMNS before it" {
 	command -v script >/dev/null || skip 'no script(1)'
 	tty() { script -qec "stty cols $1; $2" /dev/null </dev/null | tr -d '\r'; }
