@@ -104,6 +104,16 @@ bad() {
 	run -0 cohort-calc -q --as-of=2025-03-31 --columns=offset,orders,spend \
 		<(cut -d, -f1,2 log.csv)
 	same $'offset,orders,spend\n0,3,\n1,2,\n2,1,'
+	# nothing is lost: a refund before any purchase is in the spend of the cohort too
+	printf '%s\n' customer_id,date,amount,order_id a,2024-11-05,-3,1 a,2024-11-06,-2, \
+		a,2025-01-05,10,2 a,2025-02-03,7,3 b,2025-02-01,-9,4 >early.csv
+	cust-init -d s.db
+	order-add -q -d s.db --create early.csv >/dev/null
+	for from in early.csv '-d s.db'; do
+		run -0 --separate-stderr cohort-calc --as-of=2025-02-28 \
+			--columns=cohort,offset,customers,orders,spend $from
+		same $'cohort,offset,customers,orders,spend\n2025-01,0,1,2,5\n2025-01,1,1,1,7'
+	done
 }
 
 @test "--by: a column of the log, of the store, of the list" {

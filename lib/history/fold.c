@@ -296,6 +296,12 @@ event(const struct fold_part *p, uint64_t i)
 	return &p->events[i / CHUNK][i % CHUNK];
 }
 
+static struct costs *
+event_costs(const struct fold_part *p, uint64_t i)
+{
+	return &p->event_costs[i / CHUNK][i % CHUNK];
+}
+
 static uint64_t
 event_day(int32_t day)
 {
@@ -403,7 +409,7 @@ add_event_cost(struct fold_part *p, const struct customer *c, const struct fold_
 		p->event_costs[p->costs_chunks++] = mem_new(CHUNK, sizeof **p->event_costs);
 	}
 	costs_add(&cost, r->amount, r->has_cost, r->cost);
-	plus_costs(&p->event_costs[i / CHUNK][i % CHUNK], &cost);
+	plus_costs(event_costs(p, i), &cost);
 }
 
 const char *
@@ -676,6 +682,8 @@ fold_days_ahead(const struct fold_part *p, size_t customer)
 			const struct event *e = event(p, at[i] - 1);
 
 			__builtin_prefetch(e);
+			if (p->keep_day_costs)
+				__builtin_prefetch(event_costs(p, at[i] - 1));
 			if ((at[i] = e->prev) != 0)
 				any = true;
 		}
@@ -702,8 +710,7 @@ fold_day_costs(const struct fold_part *p, size_t customer, const struct fold_day
 		const size_t until = days_until(day, n, event(p, i - 1)->day);
 
 		if (until > 0)
-			plus_costs(&to[until - 1],
-			    &p->event_costs[(i - 1) / CHUNK][(i - 1) % CHUNK]);
+			plus_costs(&to[until - 1], event_costs(p, i - 1));
 	}
 }
 

@@ -62,9 +62,21 @@ cohort_cells(const struct cohorts *c, size_t group, size_t cohort)
 	return c->cells[group * c->n + cohort];
 }
 
+/* Refunds before any purchase. */
+static const char *
+add_early(struct cohort_cell *to, const struct fold_day *early, bool costs)
+{
+	to->orders += early->orders;
+	if (__builtin_add_overflow(to->spend, early->amount, &to->spend))
+		return "amount";
+	if (costs && early->amount != 0 && !costs_add(&to->costs, early->amount, true, 0))
+		return "cost";
+	return NULL;
+}
+
 const char *
 cohort_add(struct cohorts *c, size_t group, const struct fold_day *day, const struct costs *costs,
-    size_t n)
+    size_t n, const struct fold_day *early)
 {
 	while (n > 0 && day[n - 1].day > c->last)
 		n--;
@@ -76,7 +88,9 @@ cohort_add(struct cohorts *c, size_t group, const struct fold_day *day, const st
 
 	if (*cells == NULL)
 		*cells = mem_new(cohort_offsets(c, (size_t)from), sizeof **cells);
-	for (size_t i = 0; i < n; i++) {
+	const char *large = add_early(*cells, early, costs != NULL);
+
+	for (size_t i = 0; large == NULL && i < n; i++) {
 		const int32_t offset = c->of[day[i].day - c->first] - from;
 		struct cohort_cell *to = *cells + offset;
 
@@ -88,5 +102,5 @@ cohort_add(struct cohorts *c, size_t group, const struct fold_day *day, const st
 			return "cost";
 		at = offset;
 	}
-	return NULL;
+	return large;
 }

@@ -31,11 +31,12 @@ void cohort_free(struct cohorts *);
 
 /*
  * Adds a customer with at least one purchase day; the days are sorted. Days after LAST are left
- * out. The costs are those of the days, or NULL. Returns NULL; or, if a sum of a cell exceeds 64
- * bits, what it is the sum of: "amount" or "cost". The cells of the cohort are then not defined.
+ * out. The costs are those of the days, or NULL. EARLY are refunds before any purchase: they have no
+ * day, and count at offset 0, at a cost of 0. Returns NULL; or, if a sum of a cell exceeds 64 bits,
+ * what it is the sum of: "amount" or "cost". The cells of the cohort are then not defined.
  */
 const char *cohort_add(struct cohorts *, size_t group, const struct fold_day *,
-    const struct costs *, size_t days);
+    const struct costs *, size_t days, const struct fold_day *early);
 
 size_t cohort_count(const struct cohorts *);	/* the number of periods from FIRST to LAST */
 int32_t cohort_start(const struct cohorts *, size_t cohort);	/* its first day */

@@ -52,6 +52,19 @@ note_incomplete(const struct cohort_rows_opts *o, int32_t as_of)
 		    date_text(as_of, date));
 }
 
+/* The refunds before any purchase: what the spend and the orders have beside the purchase days. */
+static struct fold_day
+early(const struct history *h, bool money)
+{
+	uint64_t orders = (uint64_t)h->orders, amount = money ? (uint64_t)h->spend : 0;
+
+	for (size_t i = 0; i < h->days; i++) {
+		orders -= h->day[i].orders;
+		amount -= money ? (uint64_t)h->day[i].amount : 0;
+	}
+	return (struct fold_day){ .amount = (int64_t)amount, .orders = (uint32_t)orders };
+}
+
 /* NULL, with a note, if there is no purchase. */
 static struct cohorts *
 count(const struct histories *hs, const struct groups *g, const struct cohort_rows_opts *o)
@@ -67,8 +80,12 @@ count(const struct histories *hs, const struct groups *g, const struct cohort_ro
 
 	for (size_t i = 0; i < history_rows(hs); i++) {
 		const struct history *h = history_row(hs, i);
-		const char *large = h
-		    ? cohort_add(c, g->of[i], h->day, h->day_costs, h->days) : NULL;
+
+		if (h == NULL)
+			continue;
+		const struct fold_day refunds = early(h, history_has_spend(hs));
+		const char *large = cohort_add(c, g->of[i], h->day, h->day_costs, h->days,
+		    &refunds);
 
 		if (large)
 			errx(EXIT_TROUBLE, "the sum of the %ss of a cohort is larger than"

@@ -12,11 +12,13 @@ day(int month, int d)
 	return date_of(2025, month, d);
 }
 
+static const struct fold_day none;	/* no refund before any purchase */
+
 /* Adds it without costs. */
 static bool
 add(struct cohorts *c, size_t group, const struct fold_day *day, size_t n)
 {
-	return cohort_add(c, group, day, NULL, n) == NULL;
+	return cohort_add(c, group, day, NULL, n, &none) == NULL;
 }
 
 static bool
@@ -63,6 +65,19 @@ test_ends(void)
 }
 
 static void
+test_early(void)
+{
+	struct cohorts *c = cohort_new(PERIOD_MONTH, day(1, 1), day(3, 1), 1);
+	const struct fold_day days[] = { { 10, day(1, 5), 1 }, { 20, day(2, 10), 1 } };
+
+	ok(cohort_add(c, 0, days, NULL, 2,
+	    &(struct fold_day){ .amount = -4, .orders = 2 }) == NULL &&
+	    is(cohort_cells(c, 0, 0), 1, 3, 6) && is(cohort_cells(c, 0, 0) + 1, 1, 1, 20),
+	    "refunds before any purchase count at offset 0");
+	cohort_free(c);
+}
+
+static void
 test_overflow(void)
 {
 	struct cohorts *c = cohort_new(PERIOD_YEAR, day(1, 1), day(12, 31), 1);
@@ -70,7 +85,7 @@ test_overflow(void)
 	    less[] = { { -1, day(1, 6), 1 } }, two[] = { { 2, day(2, 1), 1 } };
 
 	ok(add(c, 0, much, 1) && add(c, 0, less, 1), "the largest sum");
-	const char *large = cohort_add(c, 0, two, NULL, 1);
+	const char *large = cohort_add(c, 0, two, NULL, 1, &none);
 
 	ok(large && strcmp(large, "amount") == 0, "a sum larger than 64 bits");
 	cohort_free(c);
@@ -82,11 +97,12 @@ test_costs(void)
 {
 	struct cohorts *c = cohort_new(PERIOD_MONTH, day(1, 1), day(3, 31), 1);
 	const struct fold_day a[] = { { 10, day(1, 5), 1 }, { 20, day(3, 2), 1 } },
-	    b[] = { { 5, day(1, 9), 1 } }, none[] = { { 0, day(1, 9), 1 } };
+	    b[] = { { 5, day(1, 9), 1 } }, nil[] = { { 0, day(1, 9), 1 } };
 	const struct costs of_a[] = { { 6, 10, 1, 0 }, { 0, 0, 0, 1 } },
 	    of_b[] = { { 9, 5, 1, 0 } }, much[] = { { INT64_MAX, 0, 1, 0 } };
 
-	ok(cohort_add(c, 0, a, of_a, 2) == NULL && cohort_add(c, 0, b, of_b, 1) == NULL,
+	ok(cohort_add(c, 0, a, of_a, 2, &none) == NULL &&
+	    cohort_add(c, 0, b, of_b, 1, &none) == NULL,
 	    "two customers with costs");
 	const struct cohort_cell *cell = cohort_cells(c, 0, 0);
 
@@ -95,7 +111,7 @@ test_costs(void)
 	ok(cell[1].costs.with == 0 && cell[1].costs.without == 0, "no purchase");
 	ok(cell[2].spend == 20 && cell[2].costs.costed == 0 && cell[2].costs.without == 1,
 	    "an order without a cost");
-	const char *large = cohort_add(c, 0, none, much, 1);
+	const char *large = cohort_add(c, 0, nil, much, 1, &none);
 
 	ok(large && strcmp(large, "cost") == 0, "costs larger than 64 bits");
 	cohort_free(c);
@@ -106,6 +122,7 @@ main(void)
 {
 	test_four();
 	test_ends();
+	test_early();
 	test_overflow();
 	test_costs();
 	return done();
