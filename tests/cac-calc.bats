@@ -160,6 +160,7 @@ web,2025-03,10,1,10'
 	--costs=costs.csv|channel,acquired\nads,soon|standard input:2: acquired 'soon' is not a date (YYYY-MM-DD)
 	--costs=costs.csv|channel,first_date\nads,soon|standard input:2: first_date 'soon' is not a date (YYYY-MM-DD)
 	--costs=costs.csv|channel,acquired,clv\nads,2025-01-01,x|standard input:2: clv 'x' is not a number
+	--costs=costs.csv|channel,acquired,clv\nads,2025-01-01,1e308|standard input:2: clv '1e308' is larger than 1e100
 	--costs=costs.csv|channel,acquired,spend,age\nads,2025-01-01,x,3|standard input:2: spend 'x' is not a valid amount
 	--costs=costs.csv|channel,acquired,spend,age\nads,2025-01-01,3,x|standard input:2: age 'x' is not a whole number >= 0
 	--costs=costs.csv|channel,acquired,customer_id\nads,2025-01-01,1\nads,2025-01-01,1|standard input:3: duplicate customer_id '1'

@@ -284,6 +284,13 @@ lorenz,1,,1"
 	first_date:2|--cut: column 'first_date' has dates, not numbers
 	customer_id:2|--cut: customer 'c10' has 'c10' in column 'customer_id', which is not a number
 	END
+	# of such numbers the sum, or the sum of the squares, would be infinite
+	printf '%s\n' customer_id,first_date,last_date,frequency,spend,x \
+		a,2025-01-01,2025-01-01,0,1,1e308 b,2025-01-01,2025-01-01,0,1,9e307 >large.csv
+	for option in --abc=x --cut=x:2 '--kmeans=2 --on=x'; do
+		run -2 --separate-stderr cust-segment --as-of=2025-07-01 $option large.csv
+		says ": customer 'a' has 1e+308 in column 'x'; the largest number is 1e+100"
+	done
 	run -2 --separate-stderr cust-segment --as-of=2025-07-01 \
 		"--cut=spend:$(seq -s, 1 100)" log.csv
 	says ": more than 99 limits"

@@ -11,6 +11,8 @@
 
 enum { NUM_SIZE = 32 };	/* room for any number and its NUL */
 
+#define NUM_LARGEST 1e100	/* of a table: the sum of the squares of many is still finite */
+
 bool num_parse(const char *, double *to);	/* finite; no blanks, no hexadecimal, no inf */
 bool num_count(const char *, int64_t *to);	/* digits only */
 bool num_rate(const char *, double *to);	/* .1 or 10% */

@@ -50,6 +50,9 @@ read_row(const struct labels *l, const char *option, const size_t *column, size_
 		if (!number_of(kind, &v, &to[i]))
 			errx(EXIT_TROUBLE, "%s: customer '%s' has '%.60s' in column '%s', which is"
 			    " not a number", option, labels_id(l, row), v.s, name);
+		if (fabs(to[i]) > NUM_LARGEST)
+			errx(EXIT_TROUBLE, "%s: customer '%s' has %g in column '%s'; the largest"
+			    " number is %g", option, labels_id(l, row), to[i], name, NUM_LARGEST);
 	}
 }
 

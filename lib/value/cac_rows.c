@@ -293,16 +293,26 @@ read_day(struct table *t, const struct customer_columns *c, char **cell, int32_t
 	return false;
 }
 
+/* What is wrong with it, or NULL. An empty cell is NAN. */
+static const char *
+parse_clv(const char *cell, double *to)
+{
+	*to = NAN;
+	if (*cell && !num_parse(cell, to))
+		return "is not a number";
+	return fabs(*to) > NUM_LARGEST ? "is larger than 1e100" : NULL;
+}
+
 static bool
 read_numbers(struct table *t, const struct customer_columns *c, char **cell, struct customer *to)
 {
 	const char *clv = cell_of(cell, c->clv), *spend = cell_of(cell, c->spend),
 	    *age = cell_of(cell, c->age);
+	const char *why = parse_clv(clv, &to->clv);
 	int64_t days;
 
-	to->clv = NAN;
-	if (*clv && !num_parse(clv, &to->clv)) {
-		table_bad(t, "clv", "clv '%.60s' is not a number", clv);
+	if (why) {
+		table_bad(t, "clv", "clv '%.60s' %s", clv, why);
 		return false;
 	}
 	if (*spend == '\0' || *age == '\0')
@@ -365,10 +375,12 @@ clv_of(const struct histories *hs, size_t row)
 	const char *cell = history_cell(hs, row, "clv");
 	double clv;
 
-	if (cell == NULL || *cell == '\0')
+	if (cell == NULL)
 		return NAN;
-	if (!num_parse(cell, &clv))
-		errx(EXIT_TROUBLE, "clv '%.60s' is not a number", cell);
+	const char *why = parse_clv(cell, &clv);
+
+	if (why)
+		errx(EXIT_TROUBLE, "clv '%.60s' %s", cell, why);
 	return clv;
 }
 
