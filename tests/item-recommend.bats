@@ -53,6 +53,8 @@ stored() {
 		'u4,1,B,A,3,bought together with A by 3 customers' ]
 	near "$(cell score customer_id=u4)" 3.8190850097688767 1e-9
 	[ "$stderr" = "item-recommend: no recommendation for 5 customers: nothing was bought together with their items by 2 customers or more" ]
+	run -0 --separate-stderr item-recommend --min-support=1 --top=9999999999999 six.csv
+	[[ $stderr == *' by 1 customer or more' ]]
 	run -0 item-recommend -q --association=lift six.csv
 	near "$(cell score customer_id=u4)" 1.5 1e-12
 	run -0 item-recommend -q --association=cosine --customer=u4 six.csv

@@ -37,6 +37,7 @@ struct part {
 struct job {
 	const struct baskets_rows *b;
 	const struct recommend_opts *opts;
+	size_t top;			/* recommendations per customer, at most */
 	const struct asked *asked;	/* NULL: all customers */
 	size_t from, to;		/* the rows to print: customers, or rows of asked */
 	struct part *part;
@@ -52,12 +53,19 @@ customer_of(const struct job *j, size_t row)
 	return j->asked ? asked_customer(j->asked, row) : row;
 }
 
+/* A customer cannot get more than all items. */
+static size_t
+places(const struct baskets *b, const struct recommend_opts *o)
+{
+	return (size_t)o->top < b->items ? (size_t)o->top : b->items;
+}
+
 static void
 recommend_part(void *ctx, size_t i)
 {
 	struct job *j = ctx;
 	struct part *p = &j->part[i];
-	const size_t top = (size_t)j->opts->top, from = j->from + i * PART;
+	const size_t top = j->top, from = j->from + i * PART;
 
 	for (size_t k = 0; k < PART && from + k < j->to; k++) {
 		const size_t c = customer_of(j, from + k);
@@ -168,7 +176,7 @@ put_customer(struct job *j, size_t row, const struct recommendation *r, size_t n
 static void
 print_round(struct job *j, size_t parts, struct put *put)
 {
-	const size_t top = (size_t)j->opts->top;
+	const size_t top = j->top;
 
 	for (size_t i = 0; i < parts; i++)
 		for (size_t k = 0; k < PART && j->from + i * PART + k < j->to; k++)
@@ -195,12 +203,13 @@ recommend_rows_customers(const struct baskets_rows *b, const struct recommend_op
 	struct neighbours *near = neighbours_find(b->baskets, &o->near);
 	struct job j = { .b = b, .opts = o, .asked = asked };
 
+	j.top = places(b->baskets, o);
 	set_rows(&j);
 	plan(&j, put);
 	j.part = mem_new(threads, sizeof *j.part);
 	for (unsigned i = 0; i < threads; i++)
 		j.part[i] = (struct part){ .work = recommend_new(b->baskets, near),
-			.got = mem_new((size_t)o->top * PART, sizeof *j.part[i].got) };
+			.got = mem_new(j.top * PART, sizeof *j.part[i].got) };
 	for (; j.from < j.to; j.from += threads * (size_t)PART) {
 		work_each(threads, threads, recommend_part, &j);
 		print_round(&j, threads, put);
@@ -215,8 +224,9 @@ recommend_rows_customers(const struct baskets_rows *b, const struct recommend_op
 	neighbours_free(near);
 	if (j.without > 0)
 		opt_note("no recommendation for %jd customer%s: nothing was bought together with"
-		    " their items by %jd customers or more", (intmax_t)j.without,
-		    TEXT_PLURAL(j.without), (intmax_t)o->near.support);
+		    " their items by %jd customer%s or more", (intmax_t)j.without,
+		    TEXT_PLURAL(j.without), (intmax_t)o->near.support,
+		    TEXT_PLURAL(o->near.support));
 }
 
 static void
@@ -309,7 +319,7 @@ recommend_rows_evaluation(const struct baskets_rows *b, const struct recommend_o
     struct put *put)
 {
 	static const char *const scores[] = { "llr", "cosine", "lift" };
-	const struct leave_last of = leave_last_of(b->baskets, &o->near, (size_t)o->top);
+	const struct leave_last of = leave_last_of(b->baskets, &o->near, places(b->baskets, o));
 
 	put_columns(put, (const struct put_head[]){ { "recommended", PUT_TEXT }, { "n", PUT_INT },
 	    { "top", PUT_INT }, { "hit_rate", PUT_SHARE }, { "hit_low", PUT_SHARE },
