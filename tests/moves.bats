@@ -120,6 +120,9 @@ d,2025-01-31,2025-02-28,,C"
 	# dates stand for the runs on or before them
 	cust-segment -d s.db --matrix=abc --since=2025-02-27 --as-of=2025-03-15 |
 		diff - <(echo "$output")
+	# for people: a share of 1 of 2, by the same formula
+	run -0 cust-segment -q -d s.db --matrix=abc -t --width=80
+	[[ ${lines[3]} =~ ^.*A\ +B\ +1\ +50\.0%\ +9\.5%\ +90\.5%$ ]]
 	run -0 cust-segment -d s.db --changes=abc --since=2025-01-01 --as-of=2025-02-01
 	same "customer_id,since,as_of,from_label,to_label
 a,,2025-01-31,,A

@@ -140,7 +140,7 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "severity", LEXICON_TEXT, 4 }, { "share", LEXICON_SHARE, 2 },
 	{ "share_before", LEXICON_SHARE, 5 }, { "share_end", LEXICON_SHARE, 5 },
 	{ "silhouette", LEXICON_NUMBER, 4 }, { "silhouette_n", LEXICON_NUMBER, 7 },
-	{ "since", LEXICON_DATE, 3 }, { "size", LEXICON_TEXT, 6 }, { "sku", LEXICON_TEXT, 2 },
+	{ "since", LEXICON_DATE, 4 }, { "size", LEXICON_TEXT, 6 }, { "sku", LEXICON_TEXT, 2 },
 	{ "sku_customers", LEXICON_NUMBER, 5 }, { "slope", LEXICON_NUMBER, 5 },
 	{ "spend", LEXICON_AMOUNT, 3 }, { "spend_share", LEXICON_SHARE, 3 },
 	{ "start", LEXICON_DATE, 3 }, { "state", LEXICON_TEXT, 2 }, { "step", LEXICON_TEXT, 2 },

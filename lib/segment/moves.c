@@ -139,7 +139,7 @@ moves_matrix(const struct moves_opts *o, struct store *store, struct put *out)
 {
 	static const struct put_head head[] = { { "since", PUT_DATE }, { "as_of", PUT_DATE },
 		{ "from_label", PUT_TEXT }, { "to_label", PUT_TEXT }, { "customers", PUT_INT },
-		{ "share", PUT_REAL }, { "low", PUT_REAL }, { "high", PUT_REAL }, { 0 } };
+		{ "share", PUT_SHARE }, { "low", PUT_SHARE }, { "high", PUT_SHARE }, { 0 } };
 
 	put_columns(out, head);
 	query_exec(store, "BEGIN");
