@@ -138,6 +138,21 @@ web,2025-03,10,1,10'
 	says "cac-calc: clv 'x' is not a number"
 }
 
+@test "costs in another encoding: no option of the customers is suggested" {
+	printf 'channel,cost\n客户,5\n' | iconv -f UTF-8 -t GB18030 >gb.csv
+	run -2 --separate-stderr cac-calc --costs=gb.csv <<<channel
+	[ "$stderr" = "cac-calc: gb.csv:2: not UTF-8, but GB18030: convert it with iconv -f GB18030 -t UTF-8" ]
+	iconv -f GB18030 -t UTF-8 gb.csv >costs.csv
+	run -0 --separate-stderr cac-calc --costs=costs.csv --columns=channel,cost <<<channel
+	same $'channel,cost\n客户,5'
+	run -2 --separate-stderr cac-calc --costs=costs.csv gb.csv
+	[ "$stderr" = "cac-calc: gb.csv:2: not UTF-8, but GB18030: use --encoding=GB18030" ]
+	# with too little text to judge, nothing is suggested
+	printf 'channel,cost\n\xff,5\n' >odd.csv
+	run -2 --separate-stderr cac-calc --costs=odd.csv costs.csv
+	[ "$stderr" = "cac-calc: odd.csv:2: not UTF-8" ]
+}
+
 @test "another column than channel" {
 	costs campaign,cost x,6
 	run -0 cac-calc --costs=costs.csv --by=campaign --columns=campaign,cac \

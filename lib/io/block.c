@@ -92,14 +92,19 @@ add_row(struct block *b, uint64_t line, char *const *cell)
 
 /* What is said about bytes that are not UTF-8, by an encoding that fits all of them. */
 static char *
-advice_of(const struct encoding_verdict *v)
+advice_of(const struct encoding_verdict *v, bool utf8_only)
 {
 	enum { SOME = 3 };	/* words */
 
+	if (v->words > 0 && v->likely && utf8_only)
+		return mem_print("not UTF-8%s %s: convert it with iconv -f %s -t UTF-8",
+		    v->sure ? ", but" : "; it looks like", v->name, v->name);
 	if (v->words > 0 && v->likely)
 		return mem_print("not UTF-8%s %s: use --encoding=%s",
 		    v->sure ? ", but" : "; it looks like", v->name, v->name);
-	return mem_text(v->words < SOME ? "not UTF-8" : "not UTF-8: use --encoding=auto");
+	if (v->words < SOME || utf8_only)
+		return mem_text("not UTF-8");
+	return mem_text("not UTF-8: use --encoding=auto");
 }
 
 /* Judged by the whole block: a row alone may have too few bytes. */
@@ -114,7 +119,7 @@ advice(const struct block *b)
 	const struct encoding_verdict v = encoding_judge(e);
 
 	encoding_free(e);
-	return advice_of(&v);
+	return advice_of(&v, b->utf8_only);
 }
 
 /*

@@ -38,6 +38,7 @@ struct block {
 	size_t stride;		/* room for the cells of a row: width, or the columns if more */
 	char separator;		/* between cells */
 	bool guarded;		/* cells may be written as ="007" */
+	bool utf8_only;		/* no option names the encoding: a table beside the input */
 	bool numbered;		/* the rows of a worksheet: lines count rows, not line feeds */
 	bool ragged;		/* blank cells beyond WIDTH are left out */
 	/* APPLY turns the cells of each row into columns by RECIPE; NULL: each cell is a column */

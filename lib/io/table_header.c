@@ -169,6 +169,7 @@ split_header(const struct table *t, const char *s, size_t n, char separator)
 
 	b->file = t->file;
 	b->encoding = source_encoding(t->source);
+	b->utf8_only = t->opts.reading == NULL && t->converted == NULL;
 	b->buf = mem_new(n + 1, 1);
 	b->n = n;
 	b->separator = separator;

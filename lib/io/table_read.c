@@ -168,6 +168,7 @@ table_read(struct table *t, struct block *b)
 		atomic_store(&t->at, t->passed + source_at(t->source));
 		b->file = t->file;
 		b->encoding = source_encoding(t->source);
+		b->utf8_only = t->opts.reading == NULL && t->converted == NULL;
 		b->number = t->number++;
 		b->first_line = t->opens ? t->first_line : 0;
 		b->width = t->width;
