@@ -257,7 +257,8 @@ b            12.3%     5.0      12  -0.50'
 }
 
 @test "-t: what was asked for is shown in 80 columns" {
-	run -0 cust-segment -q --as-of=1997-09-30 --lifecycle --explain --limit=3 -t --width=80 "$CDNOW"
+	run -0 cust-segment -q --as-of=1997-09-30 --lifecycle --explain --limit=3 -t --width=80 \
+		"$CDNOW"
 	[[ ${lines[0]} == *' lifecycle '*explain ]]
 	[[ ${lines[1]} == *'active: last of 3 '* ]]
 	printf '%s\n' customer_id,sku customer-{a,b,c},{apples,pears-and-nuts} customer-d,apples \
