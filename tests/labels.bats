@@ -81,6 +81,16 @@ ten() {
 	[ "$(cells customer_id,lifecycle)" = "${STAGES/won-back/active}" ]
 }
 
+@test "--lifecycle --explain: the day, the limit, the gap" {
+	printf '%s\n' customer_id,date,amount a,2025-06-30,1 b,2024-01-01,1 b,2025-06-01,1 \
+		c,2024-06-30,1 c,2024-06-29,1 >log.csv
+	run -0 cust-segment --as-of=2025-07-01 --lifecycle --explain --format=tsv log.csv
+	[ "$(sed 1d <<<"$output" | cut -f13)" = \
+		"new: last purchase 1 day ago (at most 90d), on 2025-06-30; 1 purchase day
+won-back: last purchase 30 days ago (at most 180d), on 2025-06-01, after 517 days without one (more than 365d); 2 purchase days
+churned: last purchase 366 days ago (more than 365d), on 2024-06-30; 2 purchase days" ]
+}
+
 @test "--loyalty: the latest score of the store, by the time and the kind" {
 	# the four kinds with the examples: attitude and purchases (10, 5), (9, 1), (8, 2), (3, 1),
 	# (none, 7)

@@ -260,7 +260,7 @@ b            12.3%     5.0      12  -0.50'
 	run -0 cust-segment -q --as-of=1997-09-30 --lifecycle --explain --limit=3 -t --width=80 \
 		"$CDNOW"
 	[[ ${lines[0]} == *' lifecycle '*explain ]]
-	[[ ${lines[1]} == *'active: last of 3 '* ]]
+	[[ ${lines[1]} == *'active: last purchase '* ]]
 	printf '%s\n' customer_id,sku customer-{a,b,c},{apples,pears-and-nuts} customer-d,apples \
 		e,x >lines.csv
 	run -0 item-recommend -q -t --width=80 lines.csv

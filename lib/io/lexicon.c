@@ -151,7 +151,7 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "table", LEXICON_TEXT, 2 }, { "target", LEXICON_NUMBER, 3 },
 	{ "test", LEXICON_NUMBER, 6 }, { "text", LEXICON_TEXT, 2 }, { "time", LEXICON_NUMBER, 1 },
 	{ "to_label", LEXICON_TEXT, 2 }, { "told", LEXICON_DATE, 6 }, { "tool", LEXICON_TEXT, 3 },
-	{ "top", LEXICON_NUMBER, 4 }, { "total_cost", LEXICON_NUMBER, 2 },
+	{ "top", LEXICON_NUMBER, 6 }, { "total_cost", LEXICON_NUMBER, 2 },
 	{ "total_strength", LEXICON_NUMBER, 5 }, { "total_value", LEXICON_NUMBER, 2 },
 	{ "touch_id", LEXICON_NUMBER, 1 }, { "touchpoint", LEXICON_TEXT, 1 },
 	{ "unchanged", LEXICON_NUMBER, 2 }, { "undoes", LEXICON_NUMBER, 3 },

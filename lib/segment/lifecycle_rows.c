@@ -74,6 +74,7 @@ explain(const void *self, size_t row, char *to, size_t n)
 	const struct lifecycle_past p = past(x, row);
 	const enum lifecycle_stage s = stage(x, row);
 	const struct duration gap = x->opts->limits.dormant;
+	const int32_t ago = x->as_of - p.last;
 	char day[DATE_SIZE], most[64], back[96] = "";
 
 	if (s == LIFECYCLE_PROSPECT)
@@ -82,9 +83,9 @@ explain(const void *self, size_t row, char *to, size_t n)
 	if (s == LIFECYCLE_WON_BACK)
 		snprintf(back, sizeof back, ", after %d days without one (more than %jd%c)",
 		    p.last - p.before, (intmax_t)gap.n, gap.unit);
-	return snprintf(to, n, "%s: last of %jd purchase day%s %s, %d days ago%s%s",
-	    lifecycle_name(s), (intmax_t)p.purchases, TEXT_PLURAL(p.purchases),
-	    date_text(p.last, day), x->as_of - p.last, most, back);
+	return snprintf(to, n, "%s: last purchase %d day%s ago%s, on %s%s; %jd purchase day%s",
+	    lifecycle_name(s), ago, TEXT_PLURAL(ago), most, date_text(p.last, day), back,
+	    (intmax_t)p.purchases, TEXT_PLURAL(p.purchases));
 }
 
 static void
