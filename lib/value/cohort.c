@@ -64,19 +64,18 @@ cohort_cells(const struct cohorts *c, size_t group, size_t cohort)
 
 /* Refunds before any purchase. */
 static const char *
-add_early(struct cohort_cell *to, const struct fold_day *early, bool costs)
+add_early(struct cohort_cell *to, const struct cohort_early *early)
 {
-	to->orders += early->orders;
-	if (__builtin_add_overflow(to->spend, early->amount, &to->spend))
+	to->orders += early->day.orders;
+	to->unknown = to->unknown || early->unknown;
+	if (__builtin_add_overflow(to->spend, early->day.amount, &to->spend))
 		return "amount";
-	if (costs && early->amount != 0 && !costs_add(&to->costs, early->amount, true, 0))
-		return "cost";
-	return NULL;
+	return costs_join(&to->costs, &early->costs) ? NULL : "cost";
 }
 
 const char *
 cohort_add(struct cohorts *c, size_t group, const struct fold_day *day, const struct costs *costs,
-    size_t n, const struct fold_day *early)
+    size_t n, const struct cohort_early *early)
 {
 	while (n > 0 && day[n - 1].day > c->last)
 		n--;
@@ -88,7 +87,7 @@ cohort_add(struct cohorts *c, size_t group, const struct fold_day *day, const st
 
 	if (*cells == NULL)
 		*cells = mem_new(cohort_offsets(c, (size_t)from), sizeof **cells);
-	const char *large = add_early(*cells, early, costs != NULL);
+	const char *large = add_early(*cells, early);
 
 	for (size_t i = 0; large == NULL && i < n; i++) {
 		const int32_t offset = c->of[day[i].day - c->first] - from;

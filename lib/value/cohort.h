@@ -21,6 +21,7 @@ struct cohort_cell {		/* the purchases of a cohort at an offset */
 	int64_t orders;
 	int64_t spend;		/* ten-thousandths, net of refunds */
 	struct costs costs;	/* of the same orders */
+	bool unknown;		/* of a refund before any purchase: see cohort_early */
 };
 
 struct cohorts;
@@ -29,14 +30,20 @@ struct cohorts;
 struct cohorts *cohort_new(enum period, int32_t first, int32_t last, size_t groups);
 void cohort_free(struct cohorts *);
 
+/* Refunds before any purchase. They have no day, and count at offset 0; .day.day is not used. */
+struct cohort_early {
+	struct fold_day day;
+	struct costs costs;
+	bool unknown;		/* there are costs, but those of these refunds cannot be told */
+};
+
 /*
  * Adds a customer with at least one purchase day; the days are sorted. Days after LAST are left
- * out. The costs are those of the days, or NULL. EARLY are refunds before any purchase: they have no
- * day, and count at offset 0, at a cost of 0. Returns NULL; or, if a sum of a cell exceeds 64 bits,
- * what it is the sum of: "amount" or "cost". The cells of the cohort are then not defined.
+ * out. The costs are those of the days, or NULL. Returns NULL; or, if a sum of a cell exceeds 64
+ * bits, what it is the sum of: "amount" or "cost". The cells of the cohort are then not defined.
  */
 const char *cohort_add(struct cohorts *, size_t group, const struct fold_day *,
-    const struct costs *, size_t days, const struct fold_day *early);
+    const struct costs *, size_t days, const struct cohort_early *);
 
 size_t cohort_count(const struct cohorts *);	/* the number of periods from FIRST to LAST */
 int32_t cohort_start(const struct cohorts *, size_t cohort);	/* its first day */

@@ -65,6 +65,26 @@ early(const struct history *h, bool money)
 	return (struct fold_day){ .amount = (int64_t)amount, .orders = (uint32_t)orders };
 }
 
+/* Sets their costs, from what the profit has beside that of the days. */
+static void
+set_early_costs(const struct histories *hs, const struct history *h, struct cohort_early *to)
+{
+	const double margin = history_margin(hs);
+	uint64_t rest = (uint64_t)h->profit;
+	bool known = h->has_profit;
+	int64_t profit = 0;
+
+	for (size_t i = 0; known && i < h->days; i++) {
+		known = costs_profit(&h->day_costs[i], h->day[i].amount, margin, &profit) ==
+		    COSTS_OK;
+		rest -= (uint64_t)profit;
+	}
+	if (known)
+		costs_add(&to->costs, to->day.amount, true,
+		    (int64_t)((uint64_t)to->day.amount - rest));
+	to->unknown = !known;
+}
+
 /* NULL, with a note, if there is no purchase. */
 static struct cohorts *
 count(const struct histories *hs, const struct groups *g, const struct cohort_rows_opts *o)
@@ -83,7 +103,10 @@ count(const struct histories *hs, const struct groups *g, const struct cohort_ro
 
 		if (h == NULL)
 			continue;
-		const struct fold_day refunds = early(h, history_has_spend(hs));
+		struct cohort_early refunds = { .day = early(h, history_has_spend(hs)) };
+
+		if (h->day_costs && refunds.day.amount != 0)
+			set_early_costs(hs, h, &refunds);
 		const char *large = cohort_add(c, g->of[i], h->day, h->day_costs, h->days,
 		    &refunds);
 
@@ -122,7 +145,7 @@ profit(const struct histories *hs, const struct cohort_cell *at)
 
 	if (r == COSTS_LARGE)
 		errx(EXIT_TROUBLE, "the profit of a cohort is larger than 64 bits");
-	v.none = r != COSTS_OK;
+	v.none = r != COSTS_OK || at->unknown;
 	return v;
 }
 

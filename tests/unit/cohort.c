@@ -12,7 +12,7 @@ day(int month, int d)
 	return date_of(2025, month, d);
 }
 
-static const struct fold_day none;	/* no refund before any purchase */
+static const struct cohort_early none;	/* no refund before any purchase */
 
 /* Adds it without costs. */
 static bool
@@ -71,7 +71,7 @@ test_early(void)
 	const struct fold_day days[] = { { 10, day(1, 5), 1 }, { 20, day(2, 10), 1 } };
 
 	ok(cohort_add(c, 0, days, NULL, 2,
-	    &(struct fold_day){ .amount = -4, .orders = 2 }) == NULL &&
+	    &(struct cohort_early){ .day = { .amount = -4, .orders = 2 } }) == NULL &&
 	    is(cohort_cells(c, 0, 0), 1, 3, 6) && is(cohort_cells(c, 0, 0) + 1, 1, 1, 20),
 	    "refunds before any purchase count at offset 0");
 	cohort_free(c);
