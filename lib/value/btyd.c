@@ -61,6 +61,12 @@ btyd_alive(const struct btyd *m, double x, double tx, double T)
 	return 1 / (1 + exp(log_left(m, x, tx, T)));
 }
 
+double
+btyd_left(const struct btyd *m, double x, double tx, double T)
+{
+	return 1 / (1 + exp(-log_left(m, x, tx, T)));
+}
+
 /* The expected purchases of a customer who is there at T. */
 static double
 there(const struct btyd *m, double x, double tx, double T, double t)
@@ -94,7 +100,7 @@ double
 btyd_none(const struct btyd *m, double x, double tx, double T, double t)
 {
 	const struct dropout *d = dropout_of(m);
-	const double left = 1 / (1 + exp(-log_left(m, x, tx, T)));
+	const double left = btyd_left(m, x, tx, T);
 
 	return left + (1 - left) * (d->none ? d->none(m, x, T, t) : renewal_none(m, x, tx, T, t));
 }

@@ -30,6 +30,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/stat/uncertain.h"
+
 enum btyd_model {
 	BTYD_BGNBD,
 	BTYD_MBGNBD,
@@ -112,6 +114,7 @@ struct btyd_candidate {
 	double loglik;		/* NAN: not fitted, because it is clearly worse than the best */
 	double se[4];		/* of an interior with a finite maximum; else NAN */
 	bool inside;		/* the maximum is finite, and well conditioned */
+	struct uncertain uncertain;	/* of the free parameters; see likelihood_moved */
 };
 enum { BTYD_CANDIDATES = BTYD_RATES * BTYD_LIMITS };	/* index: rates * BTYD_LIMITS + limit */
 
@@ -121,6 +124,7 @@ struct btyd_fit {
 
 	/* of r, alpha and the others, from the observed information; NAN at a limit */
 	double se[4];
+	struct uncertain uncertain;	/* of the free parameters, at a limit as well */
 	double loglik;
 	int64_t customers;
 	size_t tuples;
@@ -143,8 +147,9 @@ double btyd_aic(const struct btyd_fit *);
  */
 double btyd_loglik(const struct btyd *, double x, double tx, double T);
 
-/* P(alive at T). */
+/* P(alive at T), and P(left by T) without cancellation. */
 double btyd_alive(const struct btyd *, double x, double tx, double T);
+double btyd_left(const struct btyd *, double x, double tx, double T);
 
 /* Expected purchases in (T, T+t]. */
 double btyd_expected(const struct btyd *, double x, double tx, double T, double t);

@@ -80,6 +80,7 @@ fit_from(const struct btyd_fit *sample, const struct level *v, enum btyd_model m
 	to->par = best->par;
 	to->loglik = best->loglik;
 	memcpy(to->se, best->se, sizeof to->se);
+	to->uncertain = best->uncertain;
 }
 
 /* The same, with the samples first. */

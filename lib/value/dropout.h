@@ -59,10 +59,12 @@ struct dropout {
 	/*
 	 * For a customer who has had C chances to leave: P(there after the next one), and the
 	 * expected purchases if n would come without dropout. n need not be whole. NULL: customers
-	 * leave at any time.
+	 * leave at any time, and hazard is their rate of leaving at the time U since the first
+	 * purchase.
 	 */
 	double (*stays)(const struct btyd *, double c);
 	double (*lasts)(const struct btyd *, double c, double n);
+	double (*hazard)(const struct btyd *, double u);
 
 	/*
 	 * For fitting. There are DIM parameters of dropout. The limits have the odds a/b instead of

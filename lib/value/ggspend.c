@@ -52,6 +52,40 @@ ggspend_expected(const struct ggspend *m, double x, double zbar)
 	}
 }
 
+size_t
+ggspend_parameters(enum ggspend_limit limit)
+{
+	static const size_t n[GGSPEND_LIMITS] = { [GGSPEND_REGULAR] = 3, [GGSPEND_SAME_AMOUNT] = 2,
+	    [GGSPEND_SAME_CUSTOMERS] = 2 };
+
+	return n[limit];
+}
+
+struct ggspend
+ggspend_moved(const struct ggspend *m, const double *by)
+{
+	struct ggspend to = *m;
+
+	switch (m->limit) {
+	case GGSPEND_SAME_AMOUNT:
+		to.q = 1 + (m->q - 1) * exp(by[0]);
+		to.level = m->level * exp(by[1]);
+		break;
+	case GGSPEND_SAME_CUSTOMERS:
+		to.p = m->p * exp(by[0]);
+		to.level = m->level * exp(by[1]);
+		break;
+	case GGSPEND_REGULAR:
+		to.p = m->p * exp(by[0]);
+		to.q = 1 + (m->q - 1) * exp(by[1]);
+		to.gamma = m->gamma * exp(by[2]);
+		break;
+	default:
+		break;
+	}
+	return to;
+}
+
 /*
  * Fitting. The parameters are p, q - 1 and gamma in units of the mean spend, so the currency does
  * not change the search or its bounds. The gamma functions depend only on x and are computed once
@@ -387,6 +421,7 @@ report_regular(const struct fitting *f, const struct fit *best, struct ggspend_f
 	    .gamma = best->par[2] * f->unit };
 	memcpy(to->se, best->se, sizeof to->se);
 	to->se[2] *= f->unit;
+	to->uncertain = uncertain_of(best, DIM);
 	to->loglik = best->loglik - f->count * log(f->unit);
 }
 
@@ -399,6 +434,7 @@ report_limit(const struct fitting *f, enum ggspend_limit limit, const struct fit
 	to->par = (struct ggspend){ .p = amount ? NAN : best->par[0],
 	    .q = amount ? 1 + best->par[0] : NAN, .gamma = NAN,
 		.limit = limit, .level = amount ? best->par[1] * f->unit : best->par[1] / f->unit };
+	to->uncertain = uncertain_of(best, 2);
 	to->loglik = best->loglik - f->count * log(f->unit);
 }
 

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/stat/uncertain.h"
+
 /* If the likelihood has no finite maximum, the fit is the limit that it tends to. */
 enum ggspend_limit {
 	GGSPEND_REGULAR,	/* p, q and gamma are finite */
@@ -28,6 +30,9 @@ struct ggspend {
 	double level;		/* not used if regular */
 };
 
+/* The number of free parameters. */
+size_t ggspend_parameters(enum ggspend_limit);
+
 struct ggspend_row {
 	double x, zbar;		/* both > 0 */
 };
@@ -35,9 +40,16 @@ struct ggspend_row {
 struct ggspend_fit {
 	struct ggspend par;
 	double se[3];
+	struct uncertain uncertain;	/* see ggspend_moved; at a limit as well */
 	double loglik;
 	int64_t customers;
 };
+
+/*
+ * The model after a move of the logarithms of its free parameters: p, q - 1 and gamma; at
+ * GGSPEND_SAME_AMOUNT q - 1 and level, at GGSPEND_SAME_CUSTOMERS p and level.
+ */
+struct ggspend ggspend_moved(const struct ggspend *, const double *by);
 
 /* The log density of zbar for this x. */
 double ggspend_loglik(const struct ggspend *, double x, double zbar);

@@ -237,6 +237,19 @@ back(const struct btyd *m, enum btyd_model model)
 	return to;
 }
 
+struct btyd
+likelihood_moved(const struct btyd *m, const double *by)
+{
+	struct btyd to = stands_for(m);
+	double par[DIM];
+
+	likelihood_par(&to, par);
+	for (size_t i = 0; i < likelihood_slots(&to).n; i++)
+		par[i] *= exp(by[i]);
+	to = likelihood_with_par(&to, par);
+	return back(&to, m->model);
+}
+
 double
 likelihood_of(struct likelihood *l, const struct btyd *m)
 {
@@ -263,6 +276,8 @@ likelihood_max(struct likelihood *l, const struct btyd *start, bool near)
 	    .loglik = best.loglik, .se = { NAN, NAN, NAN, NAN } };
 
 	to.inside = good && best.condition <= CONDITION_MAX;
+	if (to.inside)
+		to.uncertain = uncertain_of(&best, s.n);
 	to.par = back(&to.par, start->model);
 	if (start->limit == btyd_interior(start->model) && !rates_equal(start) && good)
 		memcpy(to.se, best.se, sizeof to.se);

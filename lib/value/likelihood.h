@@ -55,4 +55,10 @@ struct btyd likelihood_with_par(const struct btyd *, const double *par);
  */
 struct btyd_candidate likelihood_max(struct likelihood *, const struct btyd *start, bool near);
 
+/*
+ * The model after a move of the logarithms of its free parameters, in the order of
+ * struct uncertain. A probability of leaving moves by the logarithm of its odds.
+ */
+struct btyd likelihood_moved(const struct btyd *, const double *by);
+
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/stat/gauss.h"
 #include "lib/value/dropout.h"
 #include "lib/value/rates.h"
 
@@ -33,16 +34,7 @@ static const struct rule {
 		{ .79666647741362673959, .22238103445337447054 },
 		{ .96028985649753623168, .10122853629037625915 },
 	} },
-	{ 16, 3, 28, {
-		{ .095012509837637440185, .18945061045506849629 },
-		{ .28160355077925891323, .18260341504492358887 },
-		{ .45801677765722738634, .16915651939500253819 },
-		{ .61787624440264374845, .14959598881657673208 },
-		{ .7554044083550030339, .12462897125553387205 },
-		{ .86563120238783174388, .09515851168249278481 },
-		{ .94457502307323257608, .062253523938647892863 },
-		{ .9894009349916499326, .027152459411754094852 },
-	} },
+	{ 16, 3, 28, GAUSS_16 },
 };
 enum { RULES = sizeof rules / sizeof *rules };
 
@@ -248,6 +240,12 @@ static double
 base(const struct btyd *m, double T)
 {
 	return m->beta + T;
+}
+
+static double
+hazard(const struct btyd *m, double u)
+{
+	return regular(m) ? m->s / (m->beta + u) : m->s;
 }
 
 /*
@@ -466,7 +464,7 @@ add(const struct btyd *m, const struct dropout_group *g, const struct btyd_tuple
 
 const struct dropout pnbd_regular = {
 	.log_stayed = log_stayed, .log_left = log_left, .none = none, .expected = expected,
-	    .base = base,
+	    .base = base, .hazard = hazard,
 	.dim = 2, .add = add,
 };
 
@@ -479,5 +477,6 @@ equal_expected(const struct btyd *m, double x, double T, double t)
 
 const struct dropout pnbd_equal = {
 	.log_stayed = log_stayed, .log_left = log_left, .none = none, .expected = equal_expected,
+	.hazard = hazard,
 	.dim = 1, .add = add,
 };

@@ -3,7 +3,7 @@
  * at T has j < k, and n stages make floor(n/k) purchases, all of them after T. The probability of n
  * and j is proportional to p_n C(n, j) ((T-tx)/t)^j, where p is the distribution of the stages in
  * t: negative binomial, or Poisson for equal rates. So every expectation here is a sum over n of
- * p_n, a polynomial in n (share), and a function of floor(n/k). All terms are positive.
+ * p_n, a polynomial in n (renewal_share), and a function of floor(n/k). All terms are positive.
  *
  * by_count adds them. by_integral is for sums of very many terms. renewal_expected_at computes the
  * sums at many t together: the polynomial turns a power series into its Taylor polynomial, whose
@@ -90,9 +90,8 @@ log_p(const struct law *l, double n)
 	return hyp_logrise(l->s, n) - g[0] - n * log1p(1 / l->y) - l->s * log1p(l->y);
 }
 
-/* The sum over j < k of C(n, j) ago^j. */
-static double
-share(int k, double ago, double n)
+double
+renewal_share(int k, double ago, double n)
 {
 	double one = 1, sum = 1;
 
@@ -112,7 +111,7 @@ more(const struct law *l, double N)
 	double n = up ? from : from - 1, p = exp(log_p(l, n)), sum = 0, before = 0;
 
 	for (; n >= 0; n += up ? 1 : -1) {
-		const double term = p * share(l->k, l->ago, n);
+		const double term = p * renewal_share(l->k, l->ago, n);
 
 		sum += term;
 		if ((term <= 1e-17 * sum && term <= before) || p < DBL_MIN)
@@ -154,7 +153,7 @@ by_count(const struct law *l)
 			v *= d->stays(l->m, l->c + purchases++);
 			next += l->k;
 		}
-		const double term = p * share(l->k, l->ago, n) * lasts;
+		const double term = p * renewal_share(l->k, l->ago, n) * lasts;
 
 		sum += term;
 		if (term * (1 + l->y) <= 1e-17 * sum && n > mean(l) + l->k)
@@ -174,7 +173,7 @@ smooth(const struct law *l, double n)
 	/* the mean of floor(n/k) over k numbers around n */
 	const double purchases = n / l->k - (l->k - 1) / (2. * l->k);
 
-	return n * exp(log_p(l, n)) * share(l->k, l->ago, n) *
+	return n * exp(log_p(l, n)) * renewal_share(l->k, l->ago, n) *
 	    dropout_of(l->m)->lasts(l->m, l->c, purchases);
 }
 
@@ -192,7 +191,7 @@ first_terms(const struct law *l, double first)
 			v *= d->stays(l->m, l->c + purchases++);
 			next += l->k;
 		}
-		sum += p * share(l->k, l->ago, n) * lasts;
+		sum += p * renewal_share(l->k, l->ago, n) * lasts;
 	}
 	return sum;
 }
@@ -274,8 +273,8 @@ series(const struct law *l, double ago, struct series *to)
 			next += (size_t)l->k;
 		}
 		to->term[i] = p * lasts;
-		sum += to->term[i] * share(l->k, l->ago, n);
-		const double most = to->term[i] * share(l->k, ago, n);
+		sum += to->term[i] * renewal_share(l->k, l->ago, n);
+		const double most = to->term[i] * renewal_share(l->k, ago, n);
 
 		if (n > mean(l) + l->k && most * (1 + l->y) <= 1e-16 * sum) {
 			to->n = i;

@@ -19,6 +19,12 @@ double renewal_none(const struct btyd *, double x, double tx, double T, double t
  */
 double renewal_at_least(const struct btyd *, double x, double tx, double T, double t, double n);
 
+/*
+ * The sum over j < k of C(n, j) ago^j, where ago is (T-tx)/t: times P(n stages end in a time t) and
+ * divided by S (stages.h), it is P(n stages end in (tx, T+t]).
+ */
+double renewal_share(int k, double ago, double n);
+
 /* The expected purchases in (T, T+t]. */
 double renewal_expected(const struct btyd *, double x, double tx, double T, double t);
 
