@@ -189,6 +189,10 @@ $(BUILD)/faults/rows: $(BUILD)/tests/faults/rows.o $(BUILD)/libcustkit.a
 bench: all
 	tests/bench/run.sh $(BUILD)
 
+# How often the intervals of clv-calc cover the truth, in simulated shops.
+bench-coverage: all
+	tests/bench/coverage.sh $(BUILD)
+
 # FUZZ seconds for each target; what is found is kept in build-fuzz/found.
 FUZZ = 60
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/fuzz.c,$(wildcard tests/fuzz/*.c)))
@@ -277,6 +281,6 @@ clean:
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .PHONY: all help deps deps-lint completions demo check check-user check-asan check-debian lint \
-	units faults damage fuzz fuzzers bench replay soak install uninstall check-install dist \
-	clean
+	units faults damage fuzz fuzzers bench bench-coverage replay soak install uninstall \
+	check-install dist clean
 .SECONDARY:

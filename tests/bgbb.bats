@@ -276,7 +276,8 @@ b,5,1,2"
 }
 
 @test "options that BG/BB does not use" {
-	for option in --top=3 --evaluate=2024-01-01 --unit=day --margin=.5 --amount=3 --when=end; do
+	for option in --top=3 --evaluate=2024-01-01 --unit=day --margin=.5 --amount=3 --when=end \
+		--confidence=95 --pmf=3 --total --new; do
 		bad "${option%%=*} cannot be used with --model=bgbb without --opportunity" $option
 		bad "${option%%=*} cannot be used with --model=bgbb" --opportunity=week $option
 	done
@@ -286,7 +287,7 @@ b,5,1,2"
 			$option
 	done
 	run -2 --separate-stderr clv-calc --horizon=inf "$CDNOW"
-	says "--horizon=inf requires --model=bgbb"
+	says "--horizon=inf requires --model=paretonbd or --model=bgbb"
 	for option in --opportunity=week --periods=3 --amount=3 --when=end; do
 		run -2 --separate-stderr clv-calc $option "$CDNOW"
 		says "${option%%=*} cannot be used with a purchase model such as mbgnbd"

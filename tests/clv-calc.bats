@@ -718,11 +718,14 @@ limits_of() {
 	says "no amounts; --top ranks by clv and requires them"
 }
 
+# A model file also has the covariance of the parameters, which is not printed.
+printed() { grep -v ',root\.' "$1"; }
+
 @test "a model saved is the model printed, and scores to the byte, the whole or a part" {
 	clv-calc --as-of=$AS_OF --save=model.csv "$CDNOW" >scores
-	clv-calc --as-of=$AS_OF --fit "$CDNOW" | diff - model.csv
-	clv-calc --as-of=$AS_OF --fit --save=again.csv "$CDNOW" >printed
-	diff printed again.csv
+	clv-calc --as-of=$AS_OF --fit "$CDNOW" | diff - <(printed model.csv)
+	clv-calc --as-of=$AS_OF --fit --save=again.csv "$CDNOW" >shown
+	printed again.csv | diff shown -
 	clv-calc --as-of=$AS_OF --params=model.csv "$CDNOW" | diff scores -
 	# A partition: those whose id ends in 7, and one customer alone.
 	awk -F, 'NR == 1 || $1 ~ /7$/' "$CDNOW" | clv-calc --as-of=$AS_OF --params=model.csv >part
@@ -735,7 +738,7 @@ limits_of() {
 	# So is one of the other models, named or not.
 	for model in mbgnbd paretonbd; do
 		clv-calc --as-of=$AS_OF --model=$model --save=model.csv "$CDNOW" >scores
-		clv-calc --as-of=$AS_OF --model=$model --fit "$CDNOW" | diff - model.csv
+		clv-calc --as-of=$AS_OF --model=$model --fit "$CDNOW" | diff - <(printed model.csv)
 		clv-calc --as-of=$AS_OF --params=model.csv "$CDNOW" | diff scores -
 		clv-calc --as-of=$AS_OF --params=model.csv --model=$model "$CDNOW" | diff scores -
 	done
@@ -861,7 +864,7 @@ limits_of() {
 	done
 	clv-calc --as-of=1997-06-30 -q --save=m.csv log.csv >/dev/null
 	clv-calc --as-of=$AS_OF --save=m.csv log.csv >/dev/null
-	clv-calc --as-of=$AS_OF --fit log.csv | diff - m.csv
+	clv-calc --as-of=$AS_OF --fit log.csv | diff - <(printed m.csv)
 }
 
 @test "--save into a folder that is not there, onto a full disk" {

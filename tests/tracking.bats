@@ -73,7 +73,7 @@ track() { clv-calc -q --evaluate=$AS_OF --horizon=39w --tracking "$@"; }
 	[[ $(cat plot.svg) == *'cumulative repeat purchases'* ]]
 	for option in --tracking --plot=term; do
 		run -2 --separate-stderr clv-calc $option "$CDNOW"
-		says "--tracking, --plot and --by require --evaluate"
+		says "--tracking and --plot require --evaluate"
 	done
 	clv-calc -q --as-of=$AS_OF "$CDNOW" >table.csv
 	run -2 --separate-stderr clv-calc --evaluate=$AS_OF --tracking --horizon=39w table.csv
@@ -111,6 +111,11 @@ grouped() { awk -F, -v OFS=, 'NR == 1 { print $0, "plan"; next }
 	clv-calc -q -d s.db --evaluate=$AS_OF --horizon=39w --by=plan | diff by.csv -
 	clv-calc -q -d s.db --evaluate=$AS_OF --horizon=39w --by=tier |
 		diff <(sed 's/^odd/gold/; s/^even//; s/^plan/tier/' by.csv) -
+	# a column of the list of customers comes first; those not listed have no group
+	printf '%s\n' customer_id,plan 0001,mine >list.csv
+	clv-calc -q -d s.db --evaluate=$AS_OF --horizon=39w --by=plan list.csv |
+		cells plan,class,n - | grep all >got
+	[ "$(cat got)" = $',all,2356\nmine,all,1' ]
 }
 
 @test "--by: what cannot be grouped" {
@@ -120,10 +125,12 @@ grouped() { awk -F, -v OFS=, 'NR == 1 { print $0, "plan"; next }
 	cdnow_store s.db
 	run -2 --separate-stderr clv-calc -d s.db --evaluate=$AS_OF --horizon=39w --by=nothing
 	[[ $stderr == *nothing* ]]
-	run -2 --separate-stderr clv-calc --evaluate=$AS_OF --by=plan --keep=plan log.csv
-	says "--by cannot be used with --keep"
 	run -2 --separate-stderr clv-calc --evaluate=$AS_OF --by=plan --tracking log.csv
 	says "--by cannot be used with --tracking or --plot"
 	run -2 --separate-stderr clv-calc --by=plan log.csv
-	says "--tracking, --plot and --by require --evaluate"
+	says "--by requires --total or --evaluate"
+	# one value per customer
+	echo 0001,1997-02-01,1,1,even >>log.csv
+	run -2 --separate-stderr clv-calc --evaluate=$AS_OF --by=plan log.csv
+	says "--by=plan: 'even' differs from 'odd' in an earlier row of the customer"
 }

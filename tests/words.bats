@@ -155,6 +155,24 @@ without() {
 			sort) <(sort -u names)
 }
 
+@test "clv-calc --confidence, --pmf, --horizon=inf, --total and --new" {
+	small
+	model
+	v=$(header Histories Value)
+	calc() { clv-calc -q --params=model.csv --as-of=2024-03-01 "$@"; }
+	prints "$v,$(header Chances),p_2,$(header 'Intervals of the value')" \
+		calc --confidence=95 --pmf=2 log.csv
+	prints "$(header 'Total value')" calc --total log.csv
+	cust-list -d s.db --history --as-of=2024-03-01 >history.csv
+	prints "orders,$(header 'Total value')" clv-calc -q --params=model.csv --total --by=orders \
+		history.csv
+	prints "$(header 'Value of a new customer')" calc --new log.csv
+	prints "$v,$(header 'Value without end')" clv-calc -q --model=paretonbd --horizon=inf \
+		--as-of=1997-09-30 "$CDNOW"
+	prints "$(header 'Value of a new customer' 'Value without end')" clv-calc -q --model=paretonbd \
+		--horizon=inf --new --as-of=1997-09-30 "$CDNOW"
+}
+
 @test "clv-calc --evaluate" {
 	prints "$(header 'Evaluation of a purchase model')" clv-calc -q --evaluate=1997-09-30 \
 		--horizon=39w "$CDNOW"
@@ -528,6 +546,7 @@ Batches
 Benchmark
 Calendar
 Cases
+Chances
 Changes
 Churn rules
 Cluster centres
@@ -552,6 +571,7 @@ Gaps
 Histories
 Hits of recommendations
 Indicators
+Intervals of the value
 Item map
 Item scores
 Kano categories
@@ -604,14 +624,17 @@ Survey list
 Survival
 Survival of groups
 Target
+Total value
 Tracking of a purchase model
 Undo
 Value
 Value at discrete opportunities
 Value at stake
 Value class
+Value of a new customer
 Value of past purchases
 Value with a constant retention rate
+Value without end
 Values of a churn model
 Values of a model file
 Values of a model of features

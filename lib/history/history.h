@@ -54,6 +54,7 @@ struct history_opts {
 	struct opt_list keep;
 	struct opt_list covariates;	/* columns with one number per customer */
 	const char *keep_option;	/* that names the column of keep; NULL: --keep */
+	const char *by;		/* a column that an order log keeps as with --keep; NULL: none */
 	struct reading reading;
 	struct date_reader dates;
 	bool skip_bad;
@@ -196,7 +197,11 @@ size_t history_index(const struct histories *, const struct history *);
 size_t history_rows(const struct histories *);
 const struct history *history_row(const struct histories *, size_t row);
 
-/* The cell of the input in that row and column; NULL if the input lacks the column. */
+/*
+ * Whether the input has the column, or an order log keeps it; and the cell in that row and column,
+ * NULL if there is none, or if it was kept and the customer of the row has no purchase.
+ */
+bool history_has_column(const struct histories *, const char *column);
 const char *history_cell(const struct histories *, size_t row, const char *column);
 
 /* The names of the columns of the input that pass through; an order log has none. */

@@ -68,6 +68,8 @@ history_keep_list(const struct history_opts *o)
 	for (size_t k = 0; k < o->covariates.n && keep.n < OPT_MANY_MAX; k++)
 		if (!opt_listed(&keep, o->covariates.word[k]))
 			keep.word[keep.n++] = o->covariates.word[k];
+	if (o->by && keep.n < OPT_MANY_MAX && !opt_listed(&keep, o->by))
+		keep.word[keep.n++] = o->by;
 	return keep;
 }
 

@@ -126,6 +126,15 @@ keep_room(struct log *l, size_t part, size_t customer)
 	memset(l->kept[part] + customer * l->nkeep, 0, l->nkeep * sizeof *l->kept[part]);
 }
 
+/* The option that keeps a column: those of --keep come first (history_keep_list). */
+static const char *
+option_of(const struct log *l, size_t k)
+{
+	if (k < l->opts->keep.n)
+		return "--keep";
+	return opt_listed(&l->opts->covariates, l->h->keep.word[k]) ? "--covariates" : "--by";
+}
+
 /*
  * Takes the kept columns from the customer's first row. Every other row must have the same; if not,
  * reports it as bad and returns false.
@@ -143,9 +152,8 @@ keep_cells(struct log *l, size_t part, size_t customer, struct block *rows, size
 			block_bad(rows, row, table_name(l->in, l->keep[k]),
 			    "%s=%s: '%.60s' differs from '%.60s'"
 			    " in an earlier row of the customer",
-			    k >= l->opts->keep.n ? "--covariates" :
-			    l->opts->keep_option ? l->opts->keep_option : "--keep",
-			    table_name(l->in, l->keep[k]), cell[l->keep[k]], kept[k]);
+			    option_of(l, k), table_name(l->in, l->keep[k]), cell[l->keep[k]],
+			    kept[k]);
 			return false;
 		}
 	return true;

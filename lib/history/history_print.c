@@ -109,6 +109,12 @@ cells_of(const struct histories *h, size_t row, const char **cell)
 		cell[i] = s;
 }
 
+bool
+history_has_column(const struct histories *h, const char *column)
+{
+	return came_in(h, column) || opt_listed(&h->keep, column);
+}
+
 const char *
 history_cell(const struct histories *h, size_t row, const char *column)
 {
@@ -117,6 +123,9 @@ history_cell(const struct histories *h, size_t row, const char *column)
 	for (size_t i = 0; i < h->width; i++, s += strlen(s) + 1)
 		if (strcmp(h->head[i], column) == 0)
 			return s;
+	for (size_t i = 0; i < h->keep.n && history_row(h, row) != NULL; i++)
+		if (strcmp(h->keep.word[i], column) == 0)
+			return history_row(h, row)->kept[i];
 	return NULL;
 }
 

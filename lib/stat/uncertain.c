@@ -28,6 +28,44 @@ uncertain_of(const struct fit *f, size_t dim)
 	return u;
 }
 
+/* Takes the part along the row Q out of the row V. Returns its length. */
+static double
+take_out(const double *q, double *v, size_t n)
+{
+	double length = 0;
+
+	for (size_t k = 0; k < n; k++)
+		length += q[k] * v[k];
+	for (size_t k = 0; k < n; k++)
+		v[k] -= length * q[k];
+	return length;
+}
+
+/* Gram and Schmidt's decomposition of A times the root, each row twice against rounding. */
+struct uncertain
+uncertain_of_sums(const struct uncertain *u, double (*a)[FIT_DIM], size_t dim,
+    double turn[][FIT_DIM])
+{
+	struct uncertain to = { .dim = u->dim > 0 ? dim : 0 };
+
+	for (size_t i = 0; i < to.dim; i++) {
+		double *v = turn[i], norm = 0;
+
+		memset(v, 0, FIT_DIM * sizeof *v);
+		for (size_t j = 0; j < u->dim; j++)
+			for (size_t k = 0; k <= j; k++)
+				v[k] += a[i][j] * u->root[j][k];
+		for (size_t j = 0; j < 2 * i; j++)
+			to.root[i][j % i] += take_out(turn[j % i], v, u->dim);
+		for (size_t k = 0; k < u->dim; k++)
+			norm += v[k] * v[k];
+		to.root[i][i] = sqrt(norm);
+		for (size_t k = 0; k < u->dim && norm > 0; k++)
+			v[k] /= to.root[i][i];
+	}
+	return to;
+}
+
 void
 uncertain_along(const struct uncertain *u, size_t axis, double by, double to[static FIT_DIM])
 {

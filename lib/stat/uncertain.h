@@ -22,6 +22,13 @@ struct uncertain {
 /* That of a fit with DIM parameters. */
 struct uncertain uncertain_of(const struct fit *, size_t dim);
 
+/*
+ * That of DIM sums of the logarithms, with the coefficients A by rows. Its axes are combinations of
+ * those of U: axis i is the sum over k of TURN[i][k] times axis k.
+ */
+struct uncertain uncertain_of_sums(const struct uncertain *, double (*a)[FIT_DIM],
+    size_t dim, double turn[][FIT_DIM]);
+
 /* How much to add to each logarithm to go by BY standard deviations along an axis. */
 void uncertain_along(const struct uncertain *, size_t axis, double by,
     double to[static FIT_DIM]);

@@ -8,6 +8,7 @@
 #include "lib/io/model.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/value/uncertain_rows.h"
 
 static const double MOST = 2e8;		/* above the bound of all fits */
 static const double MOST_AT_0 = 1e100;	/* with covariates, which are rarely near 0 */
@@ -281,4 +282,5 @@ btyd_rows_read(struct model *m, const char *path, int asked, bool covariates, st
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
 		model_skip(m, name->model, facts[i]);
 	skip_candidates(m, name->model);
+	uncertain_rows_skip(m, name->model);
 }

@@ -1,4 +1,4 @@
-#include "lib/value/buyer.h"
+#include "lib/value/buyer_own.h"
 
 #include <err.h>
 #include <math.h>
@@ -12,48 +12,18 @@
 #include "lib/base/work.h"
 #include "lib/io/model.h"
 #include "lib/io/put.h"
-#include "lib/value/btyd.h"
-#include "lib/value/btyd_rows.h"
-#include "lib/value/covariates.h"
 #include "lib/value/covariates_rows.h"
-#include "lib/value/ggspend.h"
 #include "lib/value/ggspend_rows.h"
-#include "lib/value/horizons.h"
 #include "lib/value/margin_rows.h"
-#include "lib/value/tuples.h"
-
-static const double week = 7;
+#include "lib/value/uncertain_rows.h"
 
 enum { CHUNK = 512 };		/* tuples that a thread scores per call */
-
-struct buyer {
-	struct buyer_opts opts;
-	struct btyd_fit purchases;
-	double aic[BTYD_MODELS];	/* NAN: not compared */
-	struct ggspend_fit spend;
-	bool has_spend;
-	struct margin margin;
-	int32_t as_of, from;	/* the last and the first day of the data */
-	double t;		/* the horizon in weeks */
-	const struct histories *hs;
-	struct tuples *tuples;
-	struct btyd_value *value;	/* per tuple */
-	struct horizons *horizons;
-	struct covariates_fit covariates;	/* .model.dim 0: none */
-	struct btyd *model;	/* with covariates: per class of the tuples */
-};
-
-/* The model of the customers of a tuple. */
-static const struct btyd *
-model_of(const struct buyer *b, size_t tuple)
-{
-	return b->tuples->dim > 0 ? &b->model[b->tuples->class[tuple]] : &b->purchases.par;
-}
 
 static double
 base_of(const struct buyer *b, size_t tuple)
 {
-	return btyd_base(model_of(b, tuple), b->tuples->tuple[tuple].age / week);
+	return btyd_base(buyer_model_of(b, buyer_class(b, tuple)),
+	    b->tuples->tuple[tuple].age / BUYER_WEEK);
 }
 
 static void
@@ -68,6 +38,12 @@ make_horizons(struct buyer *b)
 	if (most > 0)
 		b->horizons = horizons_new(&b->purchases.par, least, most, b->t,
 		    b->opts.discount, history_threads(b->hs));
+}
+
+const struct btyd_horizon *
+buyer_horizon_of(const struct buyer *b, size_t tuple)
+{
+	return horizons_at(b->horizons, base_of(b, tuple));
 }
 
 /* Ends the tool: the model of this class is out of range. */
@@ -103,8 +79,8 @@ score_chunk(void *ctx, size_t chunk)
 	for (size_t i = chunk * CHUNK; i < b->tuples->n && i < (chunk + 1) * CHUNK; i++) {
 		const struct btyd_tuple *t = &b->tuples->tuple[i];
 
-		b->value[i] = btyd_value(model_of(b, i), (double)t->x, t->recency / week,
-		    t->age / week, horizons_at(b->horizons, base_of(b, i)));
+		b->value[i] = btyd_value(buyer_model_of(b, buyer_class(b, i)), (double)t->x,
+		    t->recency / BUYER_WEEK, t->age / BUYER_WEEK, buyer_horizon_of(b, i));
 	}
 }
 
@@ -113,13 +89,17 @@ score_tuples(struct buyer *b)
 {
 	const unsigned threads = history_threads(b->hs);
 
+	b->value = mem_resize(NULL, b->tuples->n, sizeof *b->value);
+	make_models(b);
+	if (duration_is_infinite(b->opts.horizon)) {
+		buyer_residual(b);
+		return;
+	}
 	const int32_t days = duration_days(b->opts.horizon, b->as_of);
 
 	if (days > date_of(9999, 12, 31) - b->as_of)
 		errx(EXIT_TROUBLE, "--horizon ends after the year 9999");
-	b->t = days / week;
-	b->value = mem_resize(NULL, b->tuples->n, sizeof *b->value);
-	make_models(b);
+	b->t = days / BUYER_WEEK;
 	make_horizons(b);
 	work_each(threads, (b->tuples->n + CHUNK - 1) / CHUNK, score_chunk, b);
 }
@@ -296,6 +276,7 @@ fit_covariates(struct buyer *b, const struct histories *hs)
 		covariates_rows_cannot(fault, buyer_model(b), &names, which, history_count(hs));
 	f->par = c->model.par;
 	memcpy(f->se, c->se, sizeof f->se);
+	f->uncertain = c->uncertain;
 	f->loglik = c->loglik;
 	f->tuples = c->tuples;
 	for (size_t i = 0; i < BTYD_CANDIDATES; i++)
@@ -348,6 +329,20 @@ buyer_try(const struct histories *hs, const struct btyd_fit *purchases)
 	return NULL;
 }
 
+/* A file that --save wrote also says how uncertain the parameters are. */
+static void
+read_uncertain(struct model *m, struct buyer *b)
+{
+	const struct btyd *p = &b->purchases.par;
+
+	b->purchases.uncertain = uncertain_rows_read(m, buyer_model(b),
+	    b->tuples->dim > 0 ? covariates_parameters(&b->covariates.model)
+	    : (size_t)btyd_parameters(p->rates, p->limit));
+	if (b->has_spend)
+		b->spend.uncertain = uncertain_rows_read(m, "ggspend",
+		    ggspend_parameters(b->spend.par.limit));
+}
+
 struct buyer *
 buyer_read(struct model *m, const char *path, const struct histories *hs,
     const struct buyer_opts *o)
@@ -368,6 +363,7 @@ buyer_read(struct model *m, const char *path, const struct histories *hs,
 
 	if (!has_margin || !isnan(history_margin(hs)))
 		b->margin = margin_rows_fit(hs);
+	read_uncertain(m, b);
 	model_close(m);
 	if (b->has_spend && !history_has_monetary(hs)) {
 		opt_note("%s; expected_spend and clv are empty",
@@ -383,6 +379,8 @@ buyer_free(struct buyer *b)
 {
 	tuples_free(b->tuples);
 	free(b->value);
+	free(b->bounds);
+	free(b->chance);
 	horizons_free(b->horizons);
 	free(b->model);
 	free(b);
@@ -418,17 +416,42 @@ buyer_prepare(struct buyer *b)
 	score_tuples(b);
 }
 
+struct uncertain
+buyer_uncertain_of(const struct buyer *b, size_t class, double turn[4][FIT_DIM])
+{
+	const struct tuples *t = b->tuples;
+	const struct covariates plain = { .par = b->purchases.par };
+
+	return covariates_uncertain(t->dim > 0 ? &b->covariates.model : &plain,
+	    t->value + class * t->dim, &b->purchases.uncertain, turn);
+}
+
+double
+buyer_margin_of(const struct buyer *b, const struct history *h)
+{
+	return margin_rows_of(&b->margin, h);
+}
+
+/* The repeat purchases that the spend model knows; none if their mean is not positive. */
+struct ggspend_row
+buyer_spent(const struct history *h)
+{
+	const bool bought = h->frequency > 0 && h->monetary > 0;
+
+	return bought ? (struct ggspend_row){ (double)h->frequency, h->monetary }
+	    : (struct ggspend_row){ 0, 0 };
+}
+
 struct buyer_score
 buyer_score(const struct buyer *b, const struct history *h)
 {
 	const struct btyd_value *v = &b->value[b->tuples->of[history_index(b->hs, h)]];
-	const bool bought = h->frequency > 0 && h->monetary > 0;
+	const struct ggspend_row spent = buyer_spent(h);
 	struct buyer_score s = { v->alive, v->expected, NAN, NAN };
 
 	if (b->has_spend) {
-		s.spend = ggspend_expected(&b->spend.par, bought ? (double)h->frequency : 0,
-		    bought ? h->monetary : 0);
-		s.clv = s.spend * v->discounted * margin_rows_of(&b->margin, h);
+		s.spend = ggspend_expected(&b->spend.par, spent.x, spent.zbar);
+		s.clv = s.spend * v->discounted * buyer_margin_of(b, h);
 	}
 	return s;
 }
@@ -458,5 +481,8 @@ buyer_save(const struct buyer *b, const char *path, const char *tool)
 	struct put *p = put_open_file(path, "model,name,value,se");
 
 	buyer_put(b, p, tool, false);
+	uncertain_rows_put(p, buyer_model(b), &b->purchases.uncertain);
+	if (b->has_spend)
+		uncertain_rows_put(p, "ggspend", &b->spend.uncertain);
 	put_close(p);
 }

@@ -15,6 +15,7 @@
 #include "lib/value/btyd_rows.h"
 
 struct buyer;
+struct clv_by;
 struct model;
 struct put;
 
@@ -27,17 +28,22 @@ struct buyer_opts {
 	int model;
 	struct duration horizon;
 	double discount;
+	double confidence;	/* of the intervals; 0: none */
+	int64_t chances;	/* print P(Y = 0) to P(Y = chances) of the purchases; -1: none */
 };
 
+enum { BUYER_CHANCES = 100 };	/* the most */
+
 #define BUYER_DEFAULTS \
-	{ .model = BTYD_ROWS_ANY, .horizon = { 365, 'd' }, .discount = .1 }
+	{ .model = BTYD_ROWS_ANY, .horizon = { 365, 'd' }, .discount = .1, .chances = -1 }
 
 /* Whether the fit uses the days of all purchases: history_opts.days. */
 bool buyer_needs_days(const struct buyer_opts *);
 
 struct buyer_score {
 	double alive;		/* P(alive) at the as-of date */
-	double orders;		/* expected purchases within the horizon */
+	/* expected purchases within the horizon; NAN if it and they are infinite */
+	double orders;
 	double spend;		/* expected spend per purchase; NAN without a spend model */
 	/* spend times discounted purchases times margin; NAN without a spend model or margin */
 	double clv;
@@ -69,8 +75,27 @@ const struct btyd *buyer_purchases(const struct buyer *);
 /* Call it before the first score. It computes the scores per tuple (tuples.h). */
 void buyer_prepare(struct buyer *);
 
-/* Several threads may call it at the same time. */
+/* Several threads may call it at the same time; also the next three. */
 struct buyer_score buyer_score(const struct buyer *, const struct history *);
+
+/* The present value of all expected purchases. Only for an infinite horizon. */
+double buyer_dert(const struct buyer *, const struct history *);
+
+struct buyer_interval {
+	double orders_low, orders_high;
+	double clv_low, clv_high;	/* NAN without a spend model or margin */
+};
+struct buyer_interval buyer_interval(const struct buyer *, const struct history *);
+
+/* P(Y = k) of the purchases in the horizon. */
+double buyer_chance(const struct buyer *, const struct history *, size_t k);
+
+/*
+ * The methods of the intervals: WORD, or if the parameters have no standard errors, because they
+ * were read from a file, WORD_fixed.
+ */
+const char *buyer_predictive(const struct buyer *);	/* of a customer */
+const char *buyer_delta(const struct buyer *);		/* of a total */
 
 /*
  * Prints the rows of the histories with the scores. TOP: only the TOP customers with the highest
@@ -78,6 +103,14 @@ struct buyer_score buyer_score(const struct buyer *, const struct history *);
  */
 enum { BUYER_ALL = -1 };
 void buyer_print(const struct histories *, struct buyer *, int64_t top, struct put *);
+
+/*
+ * Prints the total of all customers, or the total of each group; and the row of a new customer on
+ * the day of the first purchase. The latter ends the tool if the model has covariates.
+ */
+void buyer_total_print(const struct histories *, struct buyer *, const struct clv_by *,
+    struct put *);
+void buyer_new_print(struct buyer *, struct put *);
 
 /*
  * Writes the model file. CANDIDATES: also the log-likelihoods of the interior, the limits and each

@@ -116,6 +116,37 @@ actions_of(const struct btyd *m, size_t dim, struct action to[PARS])
 	return n;
 }
 
+size_t
+covariates_parameters(const struct covariates *c)
+{
+	struct action action[PARS];
+
+	return actions_of(&c->par, c->dim, action);
+}
+
+struct uncertain
+covariates_uncertain(const struct covariates *c, const double *z, const struct uncertain *u,
+    double turn[4][FIT_DIM])
+{
+	const struct likelihood_slots s = likelihood_slots(&c->par);
+	struct action action[PARS];
+	const size_t n = actions_of(&c->par, c->dim, action);
+	double sum[DIM][FIT_DIM] = { 0 };
+
+	if (c->dim == 0) {
+		memset(turn, 0, DIM * sizeof *turn);
+		for (size_t i = 0; i < u->dim; i++)
+			turn[i][i] = 1;
+		return *u;
+	}
+	for (size_t i = 0; i < s.n; i++)
+		for (size_t p = 0; p < n; p++)
+			if (action[p].at == s.of[i])
+				sum[i][p] = action[p].covariate < 0 ? 1
+				    : action[p].sign * z[action[p].covariate];
+	return uncertain_of_sums(u, sum, s.n, turn);
+}
+
 /* The likelihood of all tuples. */
 
 struct group {			/* tuples of a class with the same x */
@@ -557,12 +588,14 @@ natural(const struct found *f, const struct scale *s, struct covariates_fit *to)
 	struct action action[PARS];
 	const struct btyd *m = &f->at.par;
 	const size_t n = actions_of(m, f->at.dim, action), base = likelihood_slots(m).n;
-	double par[PARS], a[PARS], log_par;
+	const struct uncertain u = f->inside ? uncertain_of(&f->fit, n) : (struct uncertain){ 0 };
+	double par[PARS], all[PARS][FIT_DIM] = { 0 }, turn[PARS][FIT_DIM], log_par;
 	bool near = true;
 
 	likelihood_par(m, par);
 	for (size_t p = 0; p < n; p++) {
-		memset(a, 0, sizeof a);
+		double *a = all[p];
+
 		a[p] = p < base ? 1 : 1 / s->sd[action[p].covariate];
 		log_par = log(f->fit.par[p]) * a[p];
 		for (size_t q = base; p < base && q < n; q++) {
@@ -588,6 +621,7 @@ natural(const struct found *f, const struct scale *s, struct covariates_fit *to)
 		}
 	}
 	to->model.par = likelihood_with_par(m, par);
+	to->uncertain = uncertain_of_sums(&u, all, n, turn);
 	return near;
 }
 

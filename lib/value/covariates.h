@@ -42,6 +42,16 @@ struct btyd covariates_model(const struct covariates *, const double *z);
 /* Whether its parameters are in the range of the fits, so that it can score a customer. */
 bool covariates_usable(const struct btyd *);
 
+/* The number of numbers of the model that are estimated. */
+size_t covariates_parameters(const struct covariates *);
+
+/*
+ * How uncertain the parameters of this model are, from UNCERTAIN of the fit: as in struct
+ * btyd_fit. TURN is that of uncertain_of_sums. Without covariates it is UNCERTAIN.
+ */
+struct uncertain covariates_uncertain(const struct covariates *, const double *z,
+    const struct uncertain *, double turn[4][FIT_DIM]);
+
 /*
  * The data of a fit: N tuples, sorted by class, x, recency and age. All customers of a class have
  * the same covariates: a row of VALUE, which has DIM columns and CLASSES rows.
@@ -70,6 +80,8 @@ struct covariates_fit {
 	double se[4];		/* as in btyd_fit */
 	double trans_se[COVARIATES_MAX], life_se[COVARIATES_MAX];
 	double loglik;
+	/* of the logarithms of the free parameters at z = 0, and of the coefficients after them */
+	struct uncertain uncertain;
 	size_t tuples;
 	double candidate[BTYD_CANDIDATES];	/* their log-likelihoods; NAN: not fitted */
 

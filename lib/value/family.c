@@ -21,7 +21,8 @@ static const struct {
 } uses[] = {
 	{ "opportunity", LOG }, { "periods", BGBB | SBG | RETENTION }, { "amount", SBG },
 	{ "when", RETENTION }, { "horizon", BUYER | BGBB }, { "margin", BUYER | SBG | HISTORIC },
-	{ "covariates", BUYER }, { "top", BUYER }, { "fit", BUYER | BGBB | SBG },
+	{ "covariates", BUYER }, { "top", BUYER }, { "confidence", BUYER }, { "pmf", BUYER },
+	{ "total", BUYER }, { "new", BUYER }, { "fit", BUYER | BGBB | SBG },
 	{ "verbose", BUYER | BGBB }, { "save", BUYER | BGBB | SBG },
 	{ "params", BUYER | BGBB | SBG }, { "evaluate", BUYER }, { "tracking", BUYER },
 	{ "by", BUYER }, { "plot", BUYER }, { "unit", BUYER }, { "as-of", HISTORIES },

@@ -7,6 +7,7 @@
 #include "lib/io/model.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/value/uncertain_rows.h"
 
 static const double MOST = 1e15;	/* far above any fit */
 static const char gg[] = "ggspend";
@@ -87,5 +88,6 @@ ggspend_rows_read(struct model *m, const char *path, struct ggspend *to)
 		errx(EXIT_TROUBLE, "%s: ggspend,q must be above 1", path);
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
 		model_skip(m, gg, facts[i]);
+	uncertain_rows_skip(m, gg);
 	return true;
 }

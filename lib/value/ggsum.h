@@ -43,9 +43,17 @@ void ggsum_points(const struct ggspend_fit *, struct ggsum_points *);
 double ggsum_share(const struct ggspend *, double x, double zbar);
 
 /*
- * The smallest w so that the sum of Y purchases is at most w units with the probability Q.
+ * For the quantiles of many customers with the same x. It keeps the points, and the distributions
+ * of the sums that were used. Not for several threads at once.
  */
-double ggsum_quantile(const struct ggsum_points *, double share, double x,
-    const struct predictive *, double q);
+struct ggsum;
+struct ggsum *ggsum_new(const struct ggsum_points *, double x);
+void ggsum_free(struct ggsum *);
+
+/*
+ * The smallest w so that the sum of Y purchases is at most w units with the probability Q, for a
+ * SHARE of 0 or 1.
+ */
+double ggsum_quantile(struct ggsum *, int share, const struct predictive *, double q);
 
 #endif

@@ -90,7 +90,7 @@ put_group(struct put *p, const char *model, const char *group, const struct clas
 
 /* Prints the groups. Returns the class of all customers. */
 static struct class
-put_groups(const struct histories *hs, const struct buyer *b, const struct holdout_by *by,
+put_groups(const struct histories *hs, const struct buyer *b, const struct clv_by *by,
     struct put *p)
 {
 	struct map *groups = map_new();
@@ -126,7 +126,7 @@ put_groups(const struct histories *hs, const struct buyer *b, const struct holdo
 }
 
 void
-holdout_print(const struct histories *hs, const struct buyer *b, const struct holdout_by *by,
+holdout_print(const struct histories *hs, const struct buyer *b, const struct clv_by *by,
     struct put *p)
 {
 	put_head(p, by->column);

@@ -6,7 +6,7 @@
 #define HOLDOUT_H
 #include "lib/history/history.h"
 #include "lib/value/buyer.h"
-#include "lib/value/holdout_by.h"
+#include "lib/value/clv_by.h"
 
 struct put;
 
@@ -16,7 +16,7 @@ struct put;
  * prediction, and have the purchases of the horizon after it (history_opts.after). Call
  * buyer_prepare first. Notes if the predicted total differs from the actual one by more than 15 %.
  */
-void holdout_print(const struct histories *, const struct buyer *, const struct holdout_by *,
+void holdout_print(const struct histories *, const struct buyer *, const struct clv_by *,
     struct put *);
 
 #endif

@@ -10,6 +10,7 @@ total_add(struct total *to, const struct total *one)
 	to->mean += one->mean;
 	to->variance += one->variance;
 	to->third += one->third;
+	to->loses |= one->loses;
 	for (size_t i = 0; i < TOTAL_AXES; i++)
 		to->along[i] += one->along[i];
 }
@@ -32,7 +33,7 @@ total_sd(const struct total *t)
 
 /*
  * A quantile in standard deviations from the mean; Z is that of the normal distribution. The
- * distribution begins 2/skew below its mean.
+ * distribution begins 2/skew below its mean, or ends as far above it if the skew is negative.
  */
 static double
 deviations(double z, double skew)
@@ -56,7 +57,9 @@ total_range(const struct total *t, double confidence)
 	if (!isfinite(sd))
 		return (struct total_range){ NAN, NAN };
 	/* beyond MOST, or if there is no third moment, the approximation is no longer good */
-	skew = isfinite(skew) ? fmin(skew, most) : 0;
-	return (struct total_range){ fmax(t->mean + sd * deviations(-z, skew), 0),
+	skew = isfinite(skew) ? fmax(fmin(skew, most), -most) : 0;
+	const double low = t->mean + sd * deviations(-z, skew);
+
+	return (struct total_range){ t->loses ? low : fmax(low, 0),
 	    t->mean + sd * deviations(z, skew) };
 }

@@ -9,16 +9,18 @@
  */
 #ifndef TOTAL_H
 #define TOTAL_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { TOTAL_AXES = 10 };	/* of the purchase model and the spend model together */
+enum { TOTAL_AXES = 24 };	/* of the purchase model and the spend model together */
 
 struct total {			/* zeroed: nobody */
 	int64_t n;
 	double mean;
 	double along[TOTAL_AXES];	/* derivatives along the axes of the uncertainty */
 	double variance, third;		/* cumulants of the purchases at random */
+	bool loses;		/* a part of it may be below 0 */
 };
 
 void total_add(struct total *, const struct total *);
@@ -30,7 +32,10 @@ struct total_range {
 	double low, high;	/* NAN if the variance is infinite */
 };
 
-/* The interval that has the share CONFIDENCE of the probability. It is never below 0. */
+/*
+ * The interval that has the share CONFIDENCE of the probability. It is never below 0, unless the
+ * total loses.
+ */
 struct total_range total_range(const struct total *, double confidence);
 
 #endif

@@ -146,6 +146,50 @@ test_maximum(const struct covariates_fit *f)
 	ok(f->df == (int)n, "its degrees of freedom");
 }
 
+/* The covariance of two logarithms or coefficients. */
+static double
+cov(const struct uncertain *u, size_t i, size_t j)
+{
+	double sum = 0;
+
+	for (size_t k = 0; k < u->dim; k++)
+		sum += u->root[i][k] * u->root[j][k];
+	return sum;
+}
+
+/*
+ * The errors of the fit are its standard errors. For a customer with the covariates z, log alpha is
+ * that of z = 0 less trans . z, and so are the variances and the directions of its axes.
+ */
+static void
+test_uncertain(const struct covariates_fit *f)
+{
+	const double z[DIM] = { 1.5, -2 };
+	const struct uncertain *u = &f->uncertain;
+	double turn[4][FIT_DIM], var = 0, axis = 0;
+	const struct uncertain own = covariates_uncertain(&f->model, z, u, turn);
+
+	ok(u->dim == 4 + 2 * DIM && covariates_parameters(&f->model) == u->dim, "all parameters");
+	near(sqrt(cov(u, 1, 1)) * f->model.par.alpha, f->se[1], 1e-9, "the error of alpha at 0");
+	for (size_t k = 0; k < DIM; k++) {
+		near(sqrt(cov(u, 4 + k, 4 + k)), f->trans_se[k], 1e-9, "of the purchases");
+		near(sqrt(cov(u, 4 + DIM + k, 4 + DIM + k)), f->life_se[k], 1e-9, "of dropout");
+	}
+	const double by[1 + DIM] = { 1, -z[0], -z[1] };
+	const size_t of[1 + DIM] = { 1, 4, 5 };
+
+	for (size_t i = 0; i < 1 + DIM; i++) {
+		for (size_t j = 0; j < 1 + DIM; j++)
+			var += by[i] * by[j] * cov(u, of[i], of[j]);
+		axis += by[i] * u->root[of[i]][2];
+	}
+	ok(own.dim == 4, "a customer has four parameters");
+	near(cov(&own, 0, 0), cov(u, 0, 0), 1e-10, "r is that of all");
+	near(cov(&own, 1, 1), var, 1e-9, "the variance of log alpha");
+	near(own.root[1][0] * turn[0][2] + own.root[1][1] * turn[1][2], axis, 1e-8,
+	    "its change along an axis of the fit");
+}
+
 static void
 test_fits(void)
 {
@@ -161,6 +205,7 @@ test_fits(void)
 		ok(one.model.par.limit == BTYD_REGULAR && one.without == without.loglik,
 		    "of the interior");
 		test_maximum(&one);
+		test_uncertain(&one);
 		covariates_fit(&without, &d, 2, &two, which);
 		ok(memcmp(&one.model, &two.model, sizeof one.model) == 0 &&
 		    one.loglik == two.loglik && one.se[3] == two.se[3],

@@ -19,7 +19,7 @@ test_named(void)
 		{ "0002", 1, 12, 272, { .764363895743, .959082838685, .762253276704 } },
 		{ "0003", 0, 0, 272, { .478280314594, .600120498054, .476959651042 } },
 		{ "0157", 29, 264, 266, { 87.1703612791, 109.325085465, 86.9301736921 } },
-		/* customer 1000: x 7, see tests/data/cdnow_customers.csv */
+		{ "1000", 4, 171, 235, { 11.3126559139, 14.1518617258, 11.2818440444 } },
 	};
 	const double rate[3] = { dert_rate(.15), dert_rate(.1), .0027 };
 	const struct btyd m = { .model = BTYD_PARETONBD, .r = .553277037, .alpha = 10.5776832,
@@ -35,10 +35,10 @@ test_named(void)
 static double
 summed(const struct btyd *m, double x, double tx, double T, double delta)
 {
-	const double until = 60 / delta, h = until / 400000;
+	const double until = 60 / delta, h = until / 20000;
 	double sum = 0;
 
-	for (long i = 0; i < 400000; i++) {
+	for (int i = 0; i < 20000; i++) {
 		const double u = (double)i * h, b = u + h;
 
 		sum += h / 6 * delta * (exp(-delta * u) * btyd_expected(m, x, tx, T, u) +
@@ -60,7 +60,7 @@ test_others(void)
 	for (size_t i = 0; i < sizeof par / sizeof *par; i++) {
 		m.s = par[i][0];
 		m.beta = par[i][1];
-		near(dert(&m, 2, 30, 38, par[i][2]), summed(&m, 2, 30, 38, par[i][2]), 1e-7,
+		near(dert(&m, 2, 30, 38, par[i][2]), summed(&m, 2, 30, 38, par[i][2]), 5e-6,
 		    "a sum over short horizons");
 	}
 }

@@ -230,9 +230,32 @@ test_simulated(void)
 	    fabs(fit.par.gamma - 20) < 4 * fit.se[2], "the truth is near");
 }
 
+static void
+test_moved(void)
+{
+	const double by[3] = { log(2), log(3), log(5) };
+	const struct ggspend m = { .p = 6, .q = 3, .gamma = 15 },
+	    same = { .limit = GGSPEND_SAME_AMOUNT, .q = 3, .level = 15 },
+	    alike = { .limit = GGSPEND_SAME_CUSTOMERS, .p = 6, .level = 15 },
+	    one = { .limit = GGSPEND_ONE_AMOUNT, .level = 15 };
+	struct ggspend to = ggspend_moved(&m, by);
+
+	ok(ggspend_parameters(GGSPEND_REGULAR) == 3 && ggspend_parameters(GGSPEND_ONE_AMOUNT) == 0,
+	    "numbers of parameters");
+	near(to.p, 12, 1e-14, "p");
+	near(to.q, 7, 1e-14, "q - 1 moves, so q stays above 1");
+	near(to.gamma, 75, 1e-14, "gamma");
+	to = ggspend_moved(&same, by);
+	ok(is_near(to.q, 5, 1e-14) && is_near(to.level, 45, 1e-14), "same amount");
+	to = ggspend_moved(&alike, by);
+	ok(is_near(to.p, 12, 1e-14) && is_near(to.level, 45, 1e-14), "same customers");
+	ok(ggspend_moved(&one, by).level == 15, "one amount: nothing to move");
+}
+
 int
 main(void)
 {
+	test_moved();
 	for (size_t i = 0; i < sizeof oracle / sizeof *oracle; i++)
 		test_oracle(oracle + i);
 	test_density();

@@ -3,8 +3,6 @@
 
 #include "tests/unit/tap.h"
 
-static const struct ggspend cdnow = { .p = 6.2495715, .q = 3.74422429, .gamma = 15.4435213 };
-
 static void
 test_below(void)
 {
@@ -64,36 +62,69 @@ test_moments(void)
 	    "four times the expected spend");
 }
 
+static double
+quantile(const struct ggsum_points *g, int share, double x, const struct predictive *p, double q)
+{
+	struct ggsum *s = ggsum_new(g, x);
+	const double w = ggsum_quantile(s, share, p, q);
+
+	ok(ggsum_quantile(s, share, p, q) == w, "the same again");
+	ggsum_free(s);
+	return w;
+}
+
+/* The quantile, put back into the distribution, which is summed here without interpolation. */
+static void
+test_back(const struct ggsum_points *g, int share, double x, const struct predictive *p, double q)
+{
+	const double w = quantile(g, share, x, p, q);
+	double sum = p->p[0], s;
+
+	for (size_t n = 1; n < p->n; n++)
+		for (size_t i = 0; i < g->n; i++)
+			sum += p->p[n] / (double)g->n * ggsum_below(&g->of[i], x, (double)n,
+			    share ? w : w / g->by[i], &s);
+	near(sum, q, 5e-6, "the quantile in the distribution");
+}
+
 static void
 test_quantile(void)
 {
-	double pmf[] = { .4, .3, .2, .1 };
-	const struct predictive p = { .p = pmf, .n = 4 };
-	struct ggspend_fit fit = { .par = cdnow };
-	struct ggsum_points g;
-	double sum = .4, s;
-
-	ggsum_points(&fit, &g);
-	ok(g.n == 1 && g.by[0] == 1, "parameters without errors: one point");
-	ok(ggsum_quantile(&g, 0, 0, &p, .35) == 0, "nothing, with 40 %");
-	const double w = ggsum_quantile(&g, 0, 0, &p, .975);
-	for (int n = 1; n < 4; n++)
-		sum += pmf[n] * ggsum_below(&cdnow, 0, n, w, &s);
-	near(sum, .975, 1e-6, "97.5 %");
-	fit.uncertain = (struct uncertain){ .dim = 3, .root = { { .2 }, { .05, .06 },
+	double pmf[] = { .004, .3, .396, .2, .1 };
+	const struct predictive p = { .p = pmf, .n = 5 };
+	const struct uncertain errors = { .dim = 3, .root = { { .2 }, { .05, .06 },
 	    { .2, -.1, .1 } } };
-	ggsum_points(&fit, &g);
-	ok(g.n == 6, "three parameters: six points");
-	const double wide = ggsum_quantile(&g, .5, 2, &p, .975);
-	sum = .4;
-	for (int n = 1; n < 4; n++)
-		for (size_t i = 0; i < 6; i++)
-			sum += pmf[n] / 6 * ggsum_below(&g.of[i], 2, n,
-			    wide / (.5 + .5 * g.by[i]), &s);
-	near(sum, .975, 1e-6, "97.5 % of the mixture");
-	fit = (struct ggspend_fit){ .par = { .limit = GGSPEND_ONE_AMOUNT, .level = 20 } };
-	ggsum_points(&fit, &g);
-	ok(ggsum_quantile(&g, 0, 0, &p, .975) == 3, "one amount: the quantile of the number");
+	static const struct ggspend models[] = {
+		{ .p = 6.2495715, .q = 3.74422429, .gamma = 15.4435213 },
+		{ .p = .3, .q = 1.2, .gamma = 100 },
+		{ .p = 60, .q = 30, .gamma = .01 },
+		{ .limit = GGSPEND_SAME_AMOUNT, .q = 2.5, .level = 30 },
+		{ .limit = GGSPEND_SAME_CUSTOMERS, .p = 2.5, .level = .1 },
+	};
+	struct ggsum_points g;
+
+	for (size_t i = 0; i < sizeof models / sizeof *models; i++) {
+		struct ggspend_fit fit = { .par = models[i] };
+
+		ggsum_points(&fit, &g);
+		ok(g.n == 1 && g.by[0] == 1, "parameters without errors: one point");
+		ok(quantile(&g, 0, 0, &p, .004) == 0, "nothing");
+		test_back(&g, 0, 0, &p, .025);
+		test_back(&g, 0, 0, &p, .975);
+		fit.uncertain = errors;
+		fit.uncertain.dim = ggspend_parameters(fit.par.limit);
+		ggsum_points(&fit, &g);
+		ok(g.n == 2 * fit.uncertain.dim, "two points per parameter");
+		test_back(&g, 0, 0, &p, .975);
+		if (models[i].limit == GGSPEND_REGULAR) {
+			test_back(&g, 0, 900, &p, .975);
+			test_back(&g, 1, 2, &p, .025);
+		}
+	}
+	const struct ggspend_fit one = { .par = { .limit = GGSPEND_ONE_AMOUNT, .level = 20 } };
+
+	ggsum_points(&one, &g);
+	ok(quantile(&g, 0, 0, &p, .975) == 4, "one amount: the quantile of the number");
 }
 
 int

@@ -134,11 +134,44 @@ test_many(void)
 	likelihood_free(l);
 }
 
+/* Moves by hand: the logarithms of rates and shapes, and of the odds of a probability. */
+static void
+test_moved(void)
+{
+	const double by[4] = { log(2), log(3), log(5), log(7) }, still[4] = { 0 };
+	struct btyd m = at(BTYD_BGNBD, BTYD_GAMMA_RATES, BTYD_REGULAR);
+	struct btyd to = likelihood_moved(&m, by);
+
+	near(to.r, 1.5, 1e-14, "r");
+	near(to.alpha, 18, 1e-14, "alpha");
+	near(to.a, 3.75, 1e-14, "a");
+	near(to.b, 14, 1e-14, "b");
+	m = at(BTYD_MBGNBD, BTYD_EQUAL_RATES, BTYD_ONCE_OR_NEVER);
+	to = likelihood_moved(&m, by);
+	near(to.lambda, .25, 1e-14, "lambda");
+	near(to.a, .5, 1e-14, "odds of 1/3, times 3, are even");
+	near(to.b, .5, 1e-14, "the others");
+	m = at(BTYD_PARETONBD, BTYD_GAMMA_RATES, BTYD_EQUAL_DROPOUT);
+	near(likelihood_moved(&m, by).s, 5 * m.s, 1e-14, "mu is a rate");
+	m = at(BTYD_PARETONBD, BTYD_EQUAL_RATES, BTYD_EQUAL_DROPOUT);
+	to = likelihood_moved(&m, (double[4]){ log(2), 0 });
+	near(to.lambda, 2 * m.lambda, 1e-14, "both rates double: lambda");
+	near(to.s, 2 * m.s, 1e-14, "both rates double: mu");
+	for (int i = 0; i < BTYD_MODELS * BTYD_CANDIDATES; i++) {
+		m = at(i / BTYD_CANDIDATES, i % BTYD_CANDIDATES / BTYD_LIMITS, i % BTYD_LIMITS);
+		to = likelihood_moved(&m, still);
+		ok(to.model == m.model && to.rates == m.rates && to.limit == m.limit &&
+		    is_near(btyd_expected(&to, 2, 30, 38, 39), btyd_expected(&m, 2, 30, 38, 39),
+		    1e-13), "no move");
+	}
+}
+
 int
 main(void)
 {
 	make();
 	test_many();
+	test_moved();
 	struct likelihood *l = likelihood_new(tuple, N, 1);
 
 	ok(likelihood_customers(l) == 120 && likelihood_purchases(l) == 240,

@@ -202,13 +202,14 @@ test_btydplus(void)
 static void
 test_tail(void)
 {
-	static const enum btyd_model model[] = { BTYD_BGNBD, BTYD_BGCNBD, BTYD_MBGCNBD, BTYD_NBD };
+	static const enum btyd_model model[] = { BTYD_BGNBD, BTYD_BGCNBD, BTYD_MBGCNBD };
 	static const double at[][4] = { { 0, 0, 0, 52 }, { 2, 30, 38, 39 }, { 8, 20, 38, 5 } };
 	struct predictive p = { 0 };
 
-	for (size_t i = 0; i < sizeof model / sizeof *model; i++)
+	for (size_t i = 0; i < sizeof model / sizeof *model * BTYD_CANDIDATES; i++)
 		for (size_t j = 0; j < sizeof at / sizeof *at; j++) {
-			const struct btyd m = fitted(model[i]);
+			const struct btyd m = limit_of(model[i / BTYD_CANDIDATES],
+			    i / BTYD_LIMITS % BTYD_RATES, i % BTYD_LIMITS);
 			const double *c = at[j], alive = btyd_alive(&m, c[0], c[1], c[2]);
 
 			predictive_set(&p, &m, c[0], c[1], c[2], c[3]);

@@ -33,6 +33,12 @@ test_skewed(void)
 
 		ok(fabs(r.low - gsl_cdf_gamma_Pinv(.025, k, 1)) < .02 * sqrt(k), "low of gamma");
 		ok(fabs(r.high - gsl_cdf_gamma_Qinv(.025, k, 1)) < .02 * sqrt(k), "high of gamma");
+		const struct total loss = { .n = 1, .mean = -k, .variance = k, .third = -2 * k,
+			.loses = true };
+		const struct total_range mirror = total_range(&loss, .95);
+
+		ok(is_near(mirror.low, -r.high, 1e-14) && is_near(mirror.high, -r.low, 1e-14),
+		    "a loss is the mirror image");
 	}
 }
 
@@ -44,6 +50,8 @@ test_edges(void)
 	ok(total_range(&t, .95).low == 0 && total_range(&t, .95).high == 0, "nobody: 0 to 0");
 	t = (struct total){ .n = 1, .mean = .1, .variance = 1 };
 	ok(total_range(&t, .95).low == 0, "not below 0");
+	t.loses = true;
+	near(total_range(&t, .95).low, .1 - 1.9599639845400545, 1e-12, "unless it loses");
 	t.third = INFINITY;
 	near(total_range(&t, .95).high, .1 + 1.9599639845400545, 1e-12, "no third moment: normal");
 	t.third = 1e9;

@@ -31,6 +31,39 @@ test_covariance(void)
 	ok(at[0] == 0 && is_near(at[1], .1, 1e-14) && at[2] == 0, "half a deviation along an axis");
 }
 
+/* The covariance of sums is A C A', and the turned axes are those of the sums. */
+static void
+test_sums(void)
+{
+	struct fit f = { .par = { 2, 5, 10 }, .cov = { { .16, .3, 0 }, { .3, 1.5625, 0 },
+	    { 0, 0, 25 } } };
+	const struct uncertain u = uncertain_of(&f, 3);
+	double a[2][FIT_DIM] = { { 1, 0, -2 }, { 0, 1, 3 } };
+	/* .04 + 4 * .25, .03 - 6 * .25, .0625 + 9 * .25 */
+	const double want[2][2] = { { 1.04, -1.47 }, { -1.47, 2.3125 } };
+	double turn[2][FIT_DIM];
+	const struct uncertain to = uncertain_of_sums(&u, a, 2, turn);
+	const struct uncertain none = uncertain_of_sums(&(struct uncertain){ 0 }, a, 2, turn);
+
+	ok(to.dim == 2 && none.dim == 0, "two sums; of nothing, nothing");
+	uncertain_of_sums(&u, a, 2, turn);
+	for (size_t i = 0; i < 4; i++) {
+		const size_t p = i / 2, q = i % 2;
+		double cov = 0, one = 0;
+
+		for (size_t k = 0; k < 3; k++)
+			cov += to.root[p][k] * to.root[q][k];
+		near(cov, want[p][q], 1e-14, "the covariance of the sums");
+		/* a root of the sums from the axes before: root of the sums times turn */
+		for (size_t k = 0; k < 3; k++)
+			one += turn[p][k] * turn[q][k];
+		ok(fabs(one - (p == q)) < 1e-15, "turned, not stretched");
+	}
+	for (size_t k = 0; k < 3; k++)
+		near(to.root[1][0] * turn[0][k] + to.root[1][1] * turn[1][k],
+		    u.root[1][k] + 3 * u.root[2][k], 1e-14, "the same change along an axis");
+}
+
 static void
 test_edges(void)
 {
@@ -54,6 +87,7 @@ int
 main(void)
 {
 	test_covariance();
+	test_sums();
 	test_edges();
 	return done();
 }
