@@ -1,6 +1,7 @@
 #include "lib/value/ggsum.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,13 +103,17 @@ unit_of(const struct ggsum_points *g, size_t i, double share)
 
 /*
  * P(sum of n purchases <= w) over all points, as a function of y = log w: cubic Hermite
- * interpolation between values STEPS to a standard deviation of y, which has an error of 1e-6.
+ * interpolation between values STEPS to a standard deviation of y, which has an error of 1e-6. A
+ * value is computed when it is needed: quantiles need few of them.
  */
+static const double NEGLIGIBLE = 1e-9;
+
 enum { STEPS = 8, REACH = 8, VALUES = 2 * STEPS * REACH + 1 };
 
 struct curve {
-	double first, step;		/* step 0: not yet computed */
+	double first, step;
 	double value[VALUES], slope[VALUES];
+	bool known[VALUES];
 };
 
 struct ggsum {
@@ -171,7 +176,7 @@ location(const struct ggspend *m, double x, double n, double *mean, double *sd)
 }
 
 static struct curve *
-curve_new(const struct ggsum *s, int end, double n)
+curve_new(const struct ggsum *s, double n)
 {
 	struct curve *c = mem_new(1, sizeof *c);
 	double mean, sd;
@@ -179,12 +184,10 @@ curve_new(const struct ggsum *s, int end, double n)
 	location(&s->points->of[0], s->x, n, &mean, &sd);
 	c->step = sd / STEPS;
 	c->first = mean - REACH * sd;
-	for (int i = 0; i < VALUES; i++)
-		c->value[i] = exactly(s, end, n, c->first + i * c->step, &c->slope[i]);
 	return c;
 }
 
-static const struct curve *
+static struct curve *
 curve_of(struct ggsum *s, int end, size_t n)
 {
 	if (n >= s->room[end]) {
@@ -195,20 +198,36 @@ curve_of(struct ggsum *s, int end, size_t n)
 		memset(s->curve[end] + had, 0, (s->room[end] - had) * sizeof(struct curve *));
 	}
 	if (s->curve[end][n] == NULL)
-		s->curve[end][n] = curve_new(s, end, (double)n);
+		s->curve[end][n] = curve_new(s, (double)n);
 	return s->curve[end][n];
+}
+
+static double
+value_at(const struct ggsum *s, int end, size_t n, struct curve *c, int i)
+{
+	if (!c->known[i])
+		c->value[i] = exactly(s, end, (double)n, c->first + i * c->step, &c->slope[i]);
+	c->known[i] = true;
+	return c->value[i];
 }
 
 static double
 between(struct ggsum *s, int end, size_t n, double y, double *slope)
 {
-	const struct curve *c = curve_of(s, end, n);
+	struct curve *c = curve_of(s, end, n);
 	const double at = (y - c->first) / c->step;
 
+	/* beyond an end of the curve the probability is 0 or 1, if it nearly is at the end */
+	*slope = 0;
+	if (at < 0 && value_at(s, end, n, c, 0) <= NEGLIGIBLE)
+		return 0;
+	if (at >= VALUES - 1 && 1 - value_at(s, end, n, c, VALUES - 1) <= NEGLIGIBLE)
+		return 1;
 	if (!(at >= 0 && at < VALUES - 1))
 		return exactly(s, end, (double)n, y, slope);
 	const int i = (int)at;
-	const double u = at - i, low = c->value[i], rise = c->value[i + 1] - low;
+	const double u = at - i, low = value_at(s, end, n, c, i),
+	    rise = value_at(s, end, n, c, i + 1) - low;
 	const double a = c->slope[i] * c->step - rise, b = rise - c->slope[i + 1] * c->step;
 
 	*slope = (rise + (1 - 2 * u) * (a * (1 - u) + b * u) + u * (1 - u) * (b - a)) / c->step;
@@ -219,12 +238,11 @@ between(struct ggsum *s, int end, size_t n, double y, double *slope)
 static double
 below(struct ggsum *s, int end, const struct predictive *p, double y, double *slope)
 {
-	const double negligible = 1e-9;
 	double sum = p->p[0], one;
 
 	*slope = 0;
 	for (size_t n = 1; n < p->n; n++)
-		if (p->p[n] > negligible) {
+		if (p->p[n] > NEGLIGIBLE) {
 			sum += p->p[n] * between(s, end, n, y, &one);
 			*slope += p->p[n] * one;
 		}
