@@ -282,7 +282,7 @@ $(seq -f 'c%g,2025-01-01,0,-900000000000' 1000
 	same cohort,cohort_size
 	history=$'customer_id,as_of,first_date,last_date,frequency\na,2025-02-01,2025-01-01,2025-01-01,0'
 	bad '' "$history" 'cohorts require single orders: an order log or a store'
-	bad '--by=x' "$history" '--by requires an order log or a store'
+	bad '--by=x' "$history" 'cohorts require single orders: an order log or a store'
 	bad --as-of=2025-02-01 "customer_id,date,amount
 $(for i in 1 2; do for j in $(seq 600); do echo "c$i,2025-01-01,900000000000"; done; done)" \
 		"the sum of the amounts of a cohort is larger than 64 bits; it has customer 'c"

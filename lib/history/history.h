@@ -53,7 +53,6 @@ struct history_opts {
 	int input, fit_on;
 	struct opt_list keep;
 	struct opt_list covariates;	/* columns with one number per customer */
-	const char *keep_option;	/* that names the column of keep; NULL: --keep */
 	const char *by;		/* a column that an order log keeps as with --keep; NULL: none */
 	struct reading reading;
 	struct date_reader dates;

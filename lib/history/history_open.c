@@ -22,7 +22,7 @@ enum { FIT_STORE, FIT_INPUT };			/* as in --fit-on */
 static void
 open_list(struct histories *h, const struct history_opts *o, char **operands)
 {
-	if ((o->keep.n > 0 && !o->keep_option) || o->input != FORM_AUTO || o->dates.zone)
+	if (o->keep.n > 0 || o->input != FORM_AUTO || o->dates.zone)
 		opt_misuse("--keep, --input and --tz cannot be used with a store");
 	if (*operands == NULL && reading_given(&o->reading))
 		opt_misuse("%s is for CSV, but there is none", reading_given(&o->reading));

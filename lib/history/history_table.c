@@ -351,8 +351,6 @@ begin(struct intake *r, const struct history_opts *o, bool summary)
 {
 	static const double days[] = { [HISTORY_WEEK] = 7, [HISTORY_DAY] = 1 };
 
-	if (o->keep.n > 0 && o->keep_option)
-		opt_misuse("%s requires an order log or a store", o->keep_option);
 	if (o->keep.n > 0)
 		opt_misuse("--keep requires an order log;"
 		    " all columns of a history table pass through");

@@ -11,10 +11,7 @@
 void
 groups_ask(struct history_opts *o, const char *by)
 {
-	if (by == NULL)
-		return;
-	o->keep.word[o->keep.n++] = by;
-	o->keep_option = "--by";
+	o->by = by;
 }
 
 struct stored {			/* what the table customer has in the column */
