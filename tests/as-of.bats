@@ -168,6 +168,8 @@ asks() {
 	cust-list) store=(cust-list -q --history) ;;
 	cust-segment) store=(cust-segment -q --rfm) csv=(orders "${store[@]}") ;;
 	cust-show) store=(cust-show -q a) ;;
+	demand-forecast) store=(demand-forecast -q --measure=amount --by=sku) csv=(orders \
+		"${store[@]}") ;;
 	feedback-list) store=(feedback-list) ;;
 	item-recommend) store=(item-recommend -q --items --min-support=1) csv=(orders \
 		"${store[@]}") ;;

@@ -101,6 +101,7 @@ lines() {
 		printf 'case_id\n1\n' | feedback-step -d shop.db --acknowledge -
 		END
 		;;
+	demand-forecast) echo 'demand-forecast -d shop.db --by=sku' ;;
 	item-recommend) cat <<-'END'
 		item-recommend -d shop.db
 		printf 'customer_id\n7\n' | item-recommend -d shop.db -

@@ -20,6 +20,7 @@ setup_file() {
 	printf 'respondent,item,part,value\n007,1,expectation,7\n007,1,perception,6\n' >answers.csv
 	printf 'subject,wave,item,value\n007,1,greeting,1\n007,2,greeting,0\n' >marks.csv
 	printf 'touchpoint,journey,score\ndelivery,j1,2\nsupport,j1,4\n' >contacts.csv
+	printf 'date,value\n2025-01-01,7\n2025-02-01,8\n' >values.csv
 	printf 'customer_id,sku\n007,x\n007,y\n8,x\n8,y\n9,x\n10,z\n' >lines.csv
 	printf 'plan,years,left\nx,1,yes\ny,2,no\nx,3,yes\ny,4,no\n' >features.csv
 	printf 'channel,cost\nads,50\n' >costs.csv
@@ -30,7 +31,7 @@ setup_file() {
 
 shop() {
 	cp "$BATS_FILE_TMPDIR"/{shop.db,log.csv,votes.csv,kano.csv,answers.csv,marks.csv} .
-	cp "$BATS_FILE_TMPDIR"/{contacts.csv,lines.csv,features.csv,costs.csv,buyers.csv} .
+	cp "$BATS_FILE_TMPDIR"/{contacts.csv,lines.csv,values.csv,features.csv,costs.csv,buyers.csv} .
 }
 
 # works TOOL: sets cmd to a command line of it that succeeds, where shop has been; a new tool needs
@@ -55,6 +56,7 @@ works() {
 	feedback-log) cmd=(feedback-log -d shop.db --kind=praise --text=x) ;;
 	feedback-step) cmd=(feedback-step -d shop.db 1 --acknowledge --at=2023-01-03) ;;
 	nps-calc) cmd=(nps-calc votes.csv) ;;
+	demand-forecast) cmd=(demand-forecast -q values.csv) ;;
 	item-recommend) cmd=(item-recommend -q lines.csv) ;;
 	kano-calc) cmd=(kano-calc kano.csv) ;;
 	mot-calc) cmd=(mot-calc contacts.csv) ;;
@@ -605,7 +607,10 @@ EXCEPTIONS='by choice winback-list
 channel TEXT cust-add
 channel TEXT order-add
 due DATETIME promise-log
-score COLUMN nps-calc'
+evaluate none demand-forecast
+horizon N demand-forecast
+score COLUMN nps-calc
+sku TEXT order-add'
 
 @test "an option means the same wherever it occurs: its argument is of one type" {
 	for tool in $(basename -s .c "$ROOT"/cmd/*.c); do

@@ -515,6 +515,13 @@ without() {
 	prints "$(header Presets)" table-convert --list-presets
 }
 
+@test "demand-forecast, and how good it is" {
+	printf '%s\n' shop,date,value a,2024-01-01,1 a,2024-02-01,2 >values.csv
+	prints "$(header Forecasts)" demand-forecast --by=shop values.csv
+	prints "$(header 'Errors of forecasts')" demand-forecast --by=shop --evaluate values.csv
+	prints "$(header Forecasts | without series)" demand-forecast --as-of=2024-01-31 values.csv
+}
+
 @test "item-recommend, of customers and of items, and how good it is" {
 	printf '%s\n' customer_id,sku,date a,x,2024-01-01 a,y,2024-01-02 b,x,2024-01-01 >lines.csv
 	prints "$(header Recommendations)" item-recommend lines.csv
@@ -561,12 +568,14 @@ Costs
 Customer list
 Customers
 Effort
+Errors of forecasts
 Evaluation
 Evaluation of a purchase model
 Faults of a map
 Faults of a store
 Feedback
 Flags
+Forecasts
 Gaps
 Histories
 Hits of recommendations

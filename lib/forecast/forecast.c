@@ -112,13 +112,13 @@ forecast_why_not(const struct forecast_ask *ask, const double *y, size_t n)
 	return NULL;
 }
 
-/* The value SEASON periods before the period T + H, or a later one of the same phase. */
+/* The latest value of the same phase; there are SEASON values or more before each origin. */
 static void
 fill_naive(const double *y, size_t season, const struct grid *g)
 {
 	for (size_t t = g->first; t <= g->n; t++)
 		for (size_t h = 0; h < g->ahead; h++)
-			grid_row(g, t)[h] = t >= season ? y[t - season + h % season] : y[t - 1];
+			grid_row(g, t)[h] = y[t - season + h % season];
 }
 
 static void
@@ -365,12 +365,21 @@ limits(const double *y, const struct grid *g, double larger, struct forecast *to
 	free(width);
 }
 
+/* The first row of the grid: after a third of N values, but after NEED of them or more. */
+static size_t
+first_origin(size_t n, size_t need)
+{
+	const size_t third = n / ORIGINS;
+
+	return n < FEW ? n : third > need ? third : need;
+}
+
 struct forecast
 forecast_make(const struct forecast_ask *ask, const double *y, size_t n)
 {
 	const enum forecast_method m =
 	    ask->method == FORECAST_AUTO ? forecast_auto(y, n) : ask->method;
-	const size_t first = n < FEW ? n : n / ORIGINS > 1 ? n / ORIGINS : 1;
+	const size_t first = first_origin(n, m == FORECAST_SEASONAL ? ask->season : 1);
 	struct grid g = grid_new(first, n, ask->ahead);
 	struct forecast to = { .mean = mem_new(5 * ask->ahead, sizeof *to.mean) };
 
