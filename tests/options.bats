@@ -609,8 +609,7 @@ channel TEXT order-add
 due DATETIME promise-log
 evaluate none demand-forecast
 horizon N demand-forecast
-score COLUMN nps-calc
-sku TEXT order-add'
+score COLUMN nps-calc'
 
 @test "an option means the same wherever it occurs: its argument is of one type" {
 	for tool in $(basename -s .c "$ROOT"/cmd/*.c); do
