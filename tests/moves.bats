@@ -158,8 +158,17 @@ c,,2025-01-31,,B"
 	[[ ${lines[1]} == a,*,new,A ]]
 	[ "$(sqlite3 s.db "SELECT DISTINCT scheme, label FROM segment_label JOIN segment_run USING (run_id)")" = \
 		"lifecycle|new" ]
-	for day in 2025-01-31 2025-01-30; do
-		run -2 --separate-stderr cust-segment -d s.db --as-of=$day --lifecycle \
+	# the same labels again: nothing changes, and it is no error
+	sqlite3 s.db .dump >before
+	run -0 --separate-stderr cust-segment -d s.db --as-of=2025-01-31 --lifecycle \
+		--remember=lifecycle
+	[ "$stderr" = "cust-segment: batch 2 has the labels of 'lifecycle' at 2025-01-31; nothing has changed" ]
+	[ "$(cells lifecycle | sort -u)" = new ]
+	sqlite3 s.db .dump | diff before -
+	# other labels of that day, and an earlier day
+	for options in "--as-of=2025-01-31 --new-days=1" --as-of=2025-01-30; do
+		# shellcheck disable=SC2086 # two words
+		run -2 --separate-stderr cust-segment -d s.db $options --lifecycle \
 			--remember=lifecycle
 		[ "${stderr_lines[-1]}" = "cust-segment: the labels of 'lifecycle' in the store are of 2025-01-31; only those of a later day can be added (to remove them: cust-undo 2)" ]
 		[ -z "$output" ]

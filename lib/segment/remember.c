@@ -51,22 +51,26 @@ remember_labelling(const struct labels *l, const char *scheme)
 	return labels_at(l, 0);
 }
 
-/* The id of the latest run; 0: there is none. Ends the tool if it is not before AS_OF. */
-static int64_t
-latest_run(struct store *store, const char *scheme, const char *as_of)
+struct run {
+	int64_t run, batch;	/* run 0: there is none */
+	char as_of[DATE_SIZE];
+};
+
+static struct run
+latest_run(struct store *store, const char *scheme)
 {
-	sqlite3_stmt *q = query_new(store, "SELECT run_id, as_of, batch FROM segment_run"
+	sqlite3_stmt *q = query_new(store, "SELECT run_id, batch, as_of FROM segment_run"
 	    " WHERE scheme = ? ORDER BY as_of DESC LIMIT 1");
+	struct run r = { 0 };
 
 	query_text(q, 1, scheme);
-	const int64_t run = query_step(q) ? sqlite3_column_int64(q, 0) : 0;
-
-	if (run > 0 && strcmp(query_cell(q, 1), as_of) >= 0)
-		errx(EXIT_TROUBLE, "the labels of '%s' in the store are of %s; only those of a"
-		    " later day can be added (to remove them: cust-undo %jd)", scheme,
-		    query_cell(q, 1), (intmax_t)sqlite3_column_int64(q, 2));
+	if (query_step(q)) {
+		r.run = sqlite3_column_int64(q, 0);
+		r.batch = sqlite3_column_int64(q, 1);
+		strncat(r.as_of, query_cell(q, 2), sizeof r.as_of - 1);
+	}
 	query_free(q);
-	return run;
+	return r;
 }
 
 static ptrdiff_t
@@ -96,6 +100,39 @@ read_known(struct writer *w, const char *scheme)
 	while (query_step(q))
 		customer(w, query_cell(q, 0))->label = number_of(w, query_cell(q, 1));
 	query_free(q);
+}
+
+/* Whether all labels are those of the latest run. */
+static bool
+are_known(struct writer *w, const struct labels *l, const struct labelling *of)
+{
+	bool same = true;
+
+	for (size_t i = 0; same && i < labels_rows(l); i++) {
+		struct known_label *was = customer(w, labels_id(l, i));
+
+		was->seen = true;
+		same = was->label == number_of(w, labels_name(of, i));
+	}
+	for (size_t i = 0; same && i < map_count(w->ids); i++)
+		same = w->of[i].seen || w->of[i].label == NONE;
+	return same;
+}
+
+/* Whether the same labels were remembered before. Ends the tool if the latest run is in the way. */
+static bool
+is_again(struct writer *w, const struct labels *l, const struct labelling *of, const char *scheme,
+    const char *as_of, const struct run *latest)
+{
+	if (latest->run == 0 || strcmp(latest->as_of, as_of) < 0)
+		return false;
+	if (strcmp(latest->as_of, as_of) > 0 || !are_known(w, l, of))
+		errx(EXIT_TROUBLE, "the labels of '%s' in the store are of %s; only those of a"
+		    " later day can be added (to remove them: cust-undo %jd)", scheme,
+		    latest->as_of, (intmax_t)latest->batch);
+	opt_note("batch %jd has the labels of '%s' at %s; nothing has changed",
+	    (intmax_t)latest->batch, scheme, as_of);
+	return true;
 }
 
 static void
@@ -169,6 +206,21 @@ count_run(struct writer *w, int64_t labelled)
 	query_free(q);
 }
 
+static void
+write_run(struct writer *w, const struct labels *l, const struct labelling *of, const char *scheme,
+    const char *as_of, int64_t after, const char *tool)
+{
+	w->batch = batch_new(w->store, tool);
+	add_run(w, scheme, as_of, after);
+	count_run(w, write_rows(w, l, of));
+	batch_end(w->store, &w->batch, NULL);
+	store_commit(w->store);
+	opt_committed("batch %jd is committed", (intmax_t)w->batch.batch);
+	opt_note("batch %jd: labels of '%s' at %s: %jd new, %jd changed, %jd as before",
+	    (intmax_t)w->batch.batch, scheme, as_of, (intmax_t)w->batch.added,
+	    (intmax_t)w->batch.updated, (intmax_t)w->batch.unchanged);
+}
+
 void
 remember(const struct labels *l, const struct labelling *of, const char *scheme, const char *tool,
     struct store *store)
@@ -182,18 +234,13 @@ remember(const struct labels *l, const struct labelling *of, const char *scheme,
 		errx(EXIT_TROUBLE, "%s is in the future; its labels are not remembered", as_of);
 	store_bulk(store);
 	store_begin(store);
-	const int64_t after = latest_run(store, scheme, as_of);
+	const struct run latest = latest_run(store, scheme);
 
-	w.batch = batch_new(store, tool);
 	read_known(&w, scheme);
-	add_run(&w, scheme, as_of, after);
-	count_run(&w, write_rows(&w, l, of));
-	batch_end(store, &w.batch, NULL);
-	store_commit(store);
-	opt_committed("batch %jd is committed", (intmax_t)w.batch.batch);
-	opt_note("batch %jd: labels of '%s' at %s: %jd new, %jd changed, %jd as before",
-	    (intmax_t)w.batch.batch, scheme, as_of, (intmax_t)w.batch.added,
-	    (intmax_t)w.batch.updated, (intmax_t)w.batch.unchanged);
+	if (is_again(&w, l, of, scheme, as_of, &latest))
+		store_rollback(store);
+	else
+		write_run(&w, l, of, scheme, as_of, latest.run, tool);
 	map_free(w.ids);
 	map_free(w.names);
 	free(w.of);
