@@ -390,12 +390,12 @@ named_trigger() {
 }
 
 @test "the columns that the tools know are those of custkit-tables(5), sorted" {
-	sed -n 's/[^{]*{ "\([a-z_]*\)", LEXICON_[^}]*}/\1\n/gp' "$ROOT/lib/io/lexicon.c" |
-		grep -xE '[a-z_]+' >known
+	sed -n 's/[^{]*{ "\([a-z0-9_]*\)", LEXICON_[^}]*}/\1\n/gp' "$ROOT/lib/io/lexicon.c" |
+		grep -xE '[a-z0-9_]+' >known
 	sort -c known
 	[ "$(wc -l <known)" -gt 200 ]
 	sed -n '/^.Sh WHAT IS PRINTED/,$p' "$ROOT/share/man/man5/custkit-tables.5" |
-		awk '/^\.Ss / { other = /Values of|One customer/ } !other && /^\.It Va [a-z_]+$/ { print $3 }' |
+		awk '/^\.Ss / { other = /Values of|One customer/ } !other && /^\.It Va [a-z0-9_]+$/ { print $3 }' |
 		sort -u >documented
 	diff -u documented known
 }
