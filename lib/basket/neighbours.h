@@ -47,7 +47,8 @@ void neighbours_free(struct neighbours *);
  */
 void neighbours_insert(struct neighbour *to, size_t *n, size_t most, const struct neighbour *new);
 
-/* The counts for two items, of which BOTH customers bought the two. */
-struct association neighbours_counts(const struct baskets *, uint32_t a, uint32_t b, uint32_t both);
+/* The counts for two items, which BOTH customers bought. */
+struct association neighbours_counts(const struct baskets *, uint32_t item, uint32_t other,
+    uint32_t both);
 
 #endif

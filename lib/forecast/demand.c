@@ -114,17 +114,17 @@ demand_weekdays(const struct demand_line *line, size_t n, struct slots *slots)
 }
 
 void
-demand_fill(struct demand *d, size_t season, bool (*open)(void *ctx, int32_t slot), void *ctx)
+demand_fill(struct demand *d, size_t season, bool (*opens)(void *ctx, int32_t slot), void *ctx)
 {
 	for (size_t i = 0; i < d->n; i++) {
 		size_t k = i;
 
-		if (open(ctx, d->first + (int32_t)i))
+		if (opens(ctx, d->first + (int32_t)i))
 			continue;
 		if (i >= season)	/* it is open, or filled already */
 			k = i - season;
 		else
-			while (k < d->n && !open(ctx, d->first + (int32_t)k))
+			while (k < d->n && !opens(ctx, d->first + (int32_t)k))
 				k += season;
 		d->y[i] = k < d->n ? d->y[k] : 0;
 	}

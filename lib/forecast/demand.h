@@ -45,6 +45,6 @@ void demand_free(struct demand *, size_t count);
 void demand_weekdays(const struct demand_line *, size_t n, struct slots *);
 
 /* Replaces the values of closed slots by the open ones a season before or, failing that, after. */
-void demand_fill(struct demand *, size_t season, bool (*open)(void *ctx, int32_t slot), void *ctx);
+void demand_fill(struct demand *, size_t season, bool (*opens)(void *ctx, int32_t slot), void *ctx);
 
 #endif

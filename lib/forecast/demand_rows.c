@@ -180,7 +180,7 @@ read_table(struct demand_own *o, char **operands)
 		has[i] = wanted && name && table_find(t, name, &at[i]);
 		if (!has[i] && name && (i == BY || needs(o->measure, (enum cell)i)))
 			table_column(t, name);
-		if (has[i] && i <= QUANTITY)
+		if (i <= QUANTITY && has[i])
 			table_reads(t, at[i], kind[i]);
 	}
 	for (char **row; (row = table_next(t)) != NULL;) {

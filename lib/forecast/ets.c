@@ -1,5 +1,6 @@
 #include "lib/forecast/ets.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,7 +84,8 @@ deviance(void *ctx, const double *at)
 
 		squares += e * e;
 	}
-	return (double)s->n * log(squares) + 2 * (logs + log(product));
+	/* a perfect fit is very good, but not infinitely better than another */
+	return (double)s->n * log(fmax(squares, DBL_MIN)) + 2 * (logs + log(product));
 }
 
 /* The line through the first values without their season. */

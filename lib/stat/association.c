@@ -2,11 +2,12 @@
 
 #include <math.h>
 
+__extension__ typedef __int128 wide;	/* a product of two billions does not fit into 64 bits */
+
 bool
 association_positive(const struct association *t)
 {
-	/* of 128 bits: a * b of two billions does not fit into 64 */
-	return (__extension__ (__int128)t->both * t->n) > (__extension__ (__int128)t->a * t->b);
+	return (wide)t->both * t->n > (wide)t->a * t->b;
 }
 
 double

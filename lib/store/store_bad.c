@@ -11,7 +11,7 @@
 
 enum { NAMED = 20 };
 
-static void
+static void __attribute__((format(printf, 3, 0)))
 report(struct store_bad *b, const char *key, const char *fmt, va_list ap)
 {
 	char *why = mem_vprint(fmt, ap);

@@ -315,7 +315,7 @@ renewal_expected_at(const struct btyd *m, double x, double tx, double T, const d
 	for (size_t i = 0; i < n && c.n == 0; i++)
 		to[i] = renewal_expected(m, x, tx, T, t[i]);
 	for (size_t i = 0; i < n && c.n > 0; i += LANES) {
-		lanes by, ago, sum;
+		lanes by = { 0 }, ago = { 0 }, sum;
 
 		for (int j = 0; j < LANES; j++) {
 			by[j] = t[i + (size_t)j] / ((base + t[i + (size_t)j]) * l.z);

@@ -36,10 +36,11 @@ stages_log_wait(const struct btyd *m, double x, double tx, double T)
 {
 	const struct coefficients w = coefficients(m, x);
 	const double v = (T - tx) / (rates_equal(m) ? 1 : m->alpha + T);
-	double sum = 0;
+	int j = rates_stages(m) - 1;
+	double sum = w.of[j];
 
-	for (int j = rates_stages(m); j > 0; j--)
-		sum = sum * v + w.of[j - 1];
+	while (j-- > 0)
+		sum = sum * v + w.of[j];
 	return log(sum);
 }
 

@@ -63,8 +63,12 @@ class Place:
         os.chmod(self.db, 0o600)
         if c.kind == 'file':
             shutil.copy(WORK + '/in/old.model', self.dir + '/file')
+        self.argv = self.placed(c)
+
+    def placed(self, c):
+        """The words of a command here."""
         names = {'DB': self.db, 'IN': WORK + '/in', 'OUT': self.dir}
-        self.argv = [re.sub(r'\b(DB|IN|OUT)(?=/|$)', lambda m: names[m[1]], w) for w in c.words]
+        return [re.sub(r'\b(DB|IN|OUT)(?=/|$)', lambda m: names[m[1]], w) for w in c.words]
 
     def __enter__(self):
         return self
@@ -543,7 +547,7 @@ def hostile(all_commands):
             ('winback', 'offer'), ('answer', 'value'):
         store_sql.execute(f'UPDATE {table} SET {text} = ?', (''.join(cells[:4]),))
     store_sql.commit()
-    tried = [[store.db if w == 'DB' else w for w in c.words] for c in all_commands
+    tried = [store.placed(c) for c in all_commands
              if c.kind in ('list', 'nothing') and 'DB' in c.words
              and not {'-t', '-f', '--format=prom', '--format=json'} & set(c.words)]
     tried += [['cust-segment', path], ['clv-calc', '--params=' + model(), path],
