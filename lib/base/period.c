@@ -81,7 +81,7 @@ nth(enum period p, int year, int n)
 	}
 }
 
-/* YEAR, a letter (0: none) and N from a name such as 2025-W27. Returns false if it is no name. */
+/* Reads YEAR, a letter (0: none) and N from a name such as 2025-W27. Returns false if it fails. */
 static bool
 numbers(const char *name, int *year, char *letter, int *n)
 {

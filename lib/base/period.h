@@ -29,7 +29,7 @@ int32_t period_first(enum period, int32_t number);
  */
 char *period_name(enum period, int32_t start, char to[static PERIOD_SIZE]);
 
-/* The kind and the first day of the period with this name; PERIOD_NONE if it is no such name. */
+/* Returns the kind of the period with this name, and sets its first day. PERIOD_NONE: no period. */
 enum period period_parse(const char *name, int32_t *start);
 
 #endif

@@ -24,7 +24,10 @@ struct put;
 /* KEY: the name of the column of the keys. Nothing is written before changes_close. */
 struct changes *changes_open(struct put *, const char *key);
 
-/* Prints them, and the counts of the batch as a note. CREATED: customers of whom rows speak. */
+/*
+ * Prints the changes, and notes the counts of the batch. CREATED is the number of customers that
+ * the load would create.
+ */
 void changes_close(struct changes *, const struct batch *, int64_t created);
 
 /* A field of a row. */
