@@ -1,0 +1,45 @@
+-- custkit 10: merged customers, consent, and customers who are forgotten.
+
+-- Merging (begin).
+
+CREATE TABLE alias (                  -- the id of a customer who was merged into another one
+  alias TEXT PRIMARY KEY CHECK (length(CAST(alias AS BLOB)) BETWEEN 1 AND 64),
+  customer_id TEXT NOT NULL REFERENCES customer ON UPDATE CASCADE,
+  batch INTEGER REFERENCES batch
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_customer ON alias (customer_id);
+
+-- Merging (end).
+
+-- Consent (begin).
+
+CREATE TABLE consent (                -- one row per consent given or withdrawn; only added to
+  consent_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  customer_id TEXT NOT NULL REFERENCES customer ON UPDATE CASCADE,
+  date TEXT NOT NULL CHECK (date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*'),
+  purpose TEXT NOT NULL,              -- marketing, survey ...
+  channel TEXT CHECK (channel IN ('phone', 'mail', 'chat', 'web', 'social', 'store', 'other')), -- NULL: all
+  step TEXT NOT NULL CHECK (step IN ('given', 'withdrawn')),
+  basis TEXT,                         -- consent, contract ...
+  version TEXT,                       -- of the text that the customer agreed to
+  agent TEXT,
+  note TEXT,
+  source TEXT,
+  external_id TEXT,
+  batch INTEGER REFERENCES batch,
+  day TEXT GENERATED ALWAYS AS (substr(date, 1, 10)) VIRTUAL
+) STRICT;
+CREATE INDEX consent_customer ON consent (customer_id, date);
+CREATE UNIQUE INDEX consent_external ON consent (source, external_id) WHERE external_id IS NOT NULL;
+
+-- Consent (end).
+
+-- Erasure (begin).
+
+CREATE TABLE forgotten (              -- one row per erased customer, whose amounts stay
+  customer_id TEXT PRIMARY KEY REFERENCES customer ON UPDATE CASCADE, -- the id since then
+  at TEXT NOT NULL,                   -- UTC
+  reason TEXT
+) STRICT, WITHOUT ROWID;
+
+-- Erasure (end).
