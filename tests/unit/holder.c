@@ -63,8 +63,8 @@ has_column(sqlite3 *db, const char *table, const char *name, size_t length)
 {
 	char sql[256];
 
-	snprintf(sql, sizeof sql, "SELECT 1 FROM pragma_table_xinfo('%s') WHERE name = '%.*s' AND ?1"
-	    " IS NOT NULL", table, (int)length, name);
+	snprintf(sql, sizeof sql, "SELECT 1 FROM pragma_table_xinfo('%s') WHERE name = '%.*s'"
+	    " AND ?1 IS NOT NULL", table, (int)length, name);
 	return rows(db, sql, "") == 1;
 }
 

@@ -1,6 +1,6 @@
 /*
- * lunar: every month of 1900 to 2100 as an independent table has it, but for three named ones; there
- * and back on every day; birthdays in leap months; what is outside.
+ * lunar: every month of 1900 to 2100 as an independent table has it, but for three named ones;
+ * there and back on every day; birthdays in leap months; what is outside.
  */
 #include "lib/base/lunar.h"
 
@@ -83,17 +83,17 @@ test_there_and_back(void)
 		if (!lunar_of(day, &l))
 			continue;
 		back += lunar_day(&l) == day;
-		follow += l.day == before.day + 1 ? l.month == before.month && l.leap == before.leap :
-		    l.day == 1 && before.day >= 29;
+		follow += l.day == 1 ? before.day >= 29 : l.day == before.day + 1 &&
+		    l.month == before.month && l.leap == before.leap;
 		before = l;
 	}
-	ok(days == TABLE_DAYS && back == days, "the day of the lunar date of every day is that day");
+	ok(days == TABLE_DAYS && back == days, "there and back on every day");
 	ok(follow == days, "each date follows the one before");
 	ok(!lunar_of(first - 1, &l) && !lunar_of(last + 1, &l), "the days outside the table");
 	ok(before.year == 2100 && before.month == 12 && before.day == 29, "the last day");
 }
 
-/* Days of the public holidays of China, and 2027, whose new moon is four minutes before midnight. */
+/* Public holidays of China, and 2027, whose new moon is four minutes before midnight. */
 static void
 test_known(void)
 {
