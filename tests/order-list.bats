@@ -90,3 +90,21 @@ o1,b,2023-01-02,3,s,1,,,
 	diff <(tail -n +2 "$CDNOW" | norm "$(col customer_id)" "$(col date)" "$(col amount)") \
 		<(printf '%s\n' "${lines[@]}" | norm 2 3 4)
 }
+
+@test "--where: an expression over the table orders, which cannot widen the other conditions" {
+	cust-init -d w.db
+	printf 'customer_id,date,amount,sku\na,2025-01-01,12.5,tea\na,2025-01-02,3,\nb,2025-01-03,4,\n' |
+		order-add -q --create -d w.db >acc
+	list() { order-list -d w.db --no-header --columns=customer_id,amount "$@"; }
+	run -0 list --where "sku IS NULL"
+	same $'a,3\nb,4'
+	run -0 list --where "amount > 100000"
+	same a,12.5
+	run -0 list --customer=a --where "sku IS NULL OR 1"
+	same $'a,12.5\na,3'
+	for where in "1) OR (1" "1; DELETE FROM orders" "(SELECT 1 FROM nowhere)" "?1 = 1"; do
+		run -2 --separate-stderr list --customer=a --where "$where"
+		says "order-list: --where: "
+	done
+	[ "$(sqlite3 w.db "SELECT count(*) FROM orders")" = 3 ]
+}

@@ -477,6 +477,11 @@ without() {
 	prints "$(header Undo)" cust-undo -d s.db 1
 }
 
+@test "data-check" {
+	small
+	prints "$(header 'Quality of the store')" data-check -d s.db
+}
+
 @test "cust-check, and its checks" {
 	small
 	prints "$(header 'Faults of a store')" cust-check -d s.db
@@ -610,6 +615,7 @@ Projection of a cohort
 Promise list
 Promise steps
 Promises
+Quality of the store
 Ratings
 Recommendations
 Rejects

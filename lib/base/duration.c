@@ -41,15 +41,28 @@ duration_is_infinite(struct duration d)
 	return d.unit == 'i';
 }
 
+/* The day N units after DAY; before it if N is negative. */
+static int32_t
+add(int32_t day, char unit, int64_t n)
+{
+	switch (unit) {
+	case 'd':
+		return day + (int32_t)n;
+	case 'w':
+		return day + (int32_t)(7 * n);
+	default:
+		return date_add_months(day, n * (unit == 'y' ? 12 : 1));
+	}
+}
+
 int32_t
 duration_days(struct duration d, int32_t start)
 {
-	switch (d.unit) {
-	case 'd':
-		return (int32_t)d.n;
-	case 'w':
-		return (int32_t)(7 * d.n);
-	default:
-		return date_add_months(start, d.n * (d.unit == 'y' ? 12 : 1)) - start;
-	}
+	return add(start, d.unit, d.n) - start;
+}
+
+int32_t
+duration_start(struct duration d, int32_t end)
+{
+	return add(end, d.unit, -d.n);
 }

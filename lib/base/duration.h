@@ -26,4 +26,7 @@ bool duration_is_infinite(struct duration);
  */
 int32_t duration_days(struct duration, int32_t start);
 
+/* The day that is the duration before END; calendar steps as above. */
+int32_t duration_start(struct duration, int32_t end);
+
 #endif

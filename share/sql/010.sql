@@ -43,3 +43,20 @@ CREATE TABLE forgotten (              -- one row per erased customer, whose amou
 ) STRICT, WITHOUT ROWID;
 
 -- Erasure (end).
+
+-- Quality (begin).
+
+CREATE TABLE quality (                -- one row per rule and source, of a day that was remembered
+  quality_id INTEGER PRIMARY KEY,
+  as_of TEXT NOT NULL CHECK (as_of GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+  rule TEXT NOT NULL,                 -- complete, valid ...
+  of_table TEXT NOT NULL,
+  field TEXT NOT NULL,
+  source TEXT,                        -- of the rows; NULL: they have none
+  n INTEGER NOT NULL,                 -- rows
+  bad INTEGER NOT NULL CHECK (bad BETWEEN 0 AND n),
+  batch INTEGER REFERENCES batch
+) STRICT;
+CREATE INDEX quality_as_of ON quality (as_of, batch);
+
+-- Quality (end).

@@ -42,6 +42,10 @@ main(void)
 	ok(days("400y", date_of(2000, 1, 1)) == 146097, "400 years");
 	ok(days("1d", last) == 1 && days("1m", last) == 31 && days("1y", last) == 366,
 	    "after the last day there is");
+	ok(duration_parse("2y", &d) && duration_start(d, leap_day) == date_of(2022, 2, 28) &&
+	    duration_parse("3m", &d) && duration_start(d, date_of(2025, 5, 31)) ==
+	    date_of(2025, 2, 28) && duration_parse("2w", &d) && duration_start(d, 20) == 6,
+	    "backwards");
 	struct duration horizon;
 
 	ok(duration_parse_horizon("inf", &horizon) && duration_is_infinite(horizon),

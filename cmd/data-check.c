@@ -1,0 +1,138 @@
+/* data-check - count what is missing, wrong, double or old in the store */
+#include <math.h>
+#include <string.h>
+
+#include "lib/base/date.h"
+#include "lib/base/duration.h"
+#include "lib/base/known.h"
+#include "lib/base/text.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/quality/quality.h"
+#include "lib/quality/quality_day.h"
+#include "lib/store/store.h"
+
+static const struct tool tool = {
+	"data-check", "",
+	"Count, per table, column and source, the rows of the store that are not complete, valid,\n"
+	"unique, linked or fresh: missing values, phones and e-mail addresses that cannot be used,\n"
+	"wrong birthdays, customers who share a phone, customers without any fact.  Prints one row\n"
+	"per rule and source: how many rows are bad, their share, the change since the day that\n"
+	"was recorded last, and a command that lists the bad rows.",
+	"Examples:\n"
+	"  data-check -d shop.db -t\n"
+	"  data-check -d shop.db --record --checks=valid,unique --fail-under=98\n"
+	"Exit status: 0 on success; 1 if a rule is below --fail-under; 2 on error.\n",
+};
+
+static const struct put_head head[] = {
+	{ "check", PUT_TEXT }, { "table", PUT_TEXT }, { "column", PUT_TEXT },
+	{ "source", PUT_TEXT }, { "n", PUT_INT }, { "bad", PUT_INT }, { "share", PUT_SHARE },
+	{ "before", PUT_SHARE }, { "change", PUT_REAL }, { "fix", PUT_TEXT }, { 0 } };
+
+struct options {
+	struct store_opts store;
+	struct put_opts form;
+	const char *checks;
+	int32_t as_of;
+	struct duration fresh;
+	double fail_under;
+	bool records;
+};
+
+static double
+share_of(const struct quality_row *r)
+{
+	return r->n > 0 ? (double)r->bad / (double)r->n : NAN;
+}
+
+static void
+print_row(struct put *out, const struct quality_row *r, double before)
+{
+	put_text(out, r->check);
+	put_text(out, r->table);
+	put_text(out, r->column);
+	put_text(out, r->source);
+	put_int(out, r->n);
+	put_int(out, r->bad);
+	put_real(out, share_of(r));
+	put_real(out, before);
+	put_real(out, share_of(r) - before);
+	put_text(out, r->bad > 0 ? r->fix : NULL);
+	put_end(out);
+}
+
+/* Also sets the status: a rule without rows is neither good nor bad. */
+static void
+print(const struct quality *y, const struct quality_day_before *b, const struct options *o)
+{
+	struct put *out = put_open(&o->form);
+
+	put_columns(out, head);
+	for (size_t i = 0; i < quality_count(y); i++) {
+		const struct quality_row *r = quality_at(y, i);
+
+		print_row(out, r, quality_day_before_share(b, r));
+		if (100 * (1 - share_of(r)) < o->fail_under)
+			opt_status(EXIT_NO);
+	}
+	put_close(out);
+}
+
+/* Ends the tool if a word is not the name of a check. */
+static void
+check_names(const char *checks)
+{
+	for (size_t n; *checks; checks += n + (checks[n] == ',')) {
+		n = strcspn(checks, ",");
+		if (!text_lists(QUALITY_CHECKS, checks, n))
+			opt_misuse("--checks: '%.*s' is not one of " QUALITY_CHECKS, (int)n,
+			    checks);
+	}
+}
+
+static void
+run(const struct options *o)
+{
+	struct store *store = store_open(&o->store, o->records ? STORE_UPDATE : STORE_READ, NULL);
+	const struct quality_day day = { .as_of = known_by(o->as_of).day };
+	int32_t date;
+
+	struct quality *y = quality_new(store, &(struct quality_day){ day.as_of,
+	    duration_start(o->fresh, day.as_of) }, o->checks);
+	struct quality_day_before *b = quality_day_before_new(store, day.as_of, &date);
+
+	if (o->records)
+		quality_day_remember(y, store, tool.name, day.as_of);
+	store_close(store);
+	print(y, b, o);
+	quality_day_before_free(b);
+	quality_free(y);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct options o = { .checks = QUALITY_CHECKS, .as_of = DATE_NONE,
+		.fresh = { 2, 'y' }, .fail_under = -INFINITY };
+	const struct opt opts[] = {
+		{ OPT_TEXT, 0, "checks", "NAME,...",
+		    "only these of complete, valid, unique, linked, fresh", &o.checks },
+		{ OPT_DURATION, 0, "fresh", "DURATION",
+		    "a customer is fresh with a fact in this time (2y)", &o.fresh },
+		{ OPT_DATE, 0, "as-of", "DATE", "check what is known on DATE (today)", &o.as_of },
+		{ OPT_FLAG, 0, "record", NULL, "store the counts, to compare later ones with",
+		    &o.records },
+		{ OPT_NUMBER, 0, "fail-under", "SCORE",
+		    "exit 1 if fewer than SCORE percent of the rows of a rule are good",
+		    &o.fail_under },
+		STORE_OPTS(&o.store), PUT_OPTS(&o.form), { 0 },
+	};
+
+	opt_no_operands(opt_parse(&tool, opts, argc, argv));
+	if (*o.checks == '\0')
+		opt_misuse("--checks is empty");
+	check_names(o.checks);
+	run(&o);
+	return opt_leave();
+}

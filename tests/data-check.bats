@@ -1,0 +1,202 @@
+# data-check: every rule counts exactly the bad rows; the trend; --fail-under; empty stores.
+load helper
+
+# What each row is for stands in the tests. Customers 1 to 4 are of crm, 5 of the till, 6 of none.
+setup_file() {
+	PATH=${CUSTKIT_BIN:-$BATS_TEST_DIRNAME/../build/bin}:$PATH
+	cd "$BATS_FILE_TMPDIR" || return
+	cust-init -d shop.db --country=CN
+	cust-add -q -d shop.db --source=crm >acc <<-'END'
+		customer_id,name,email,phone,birthday,acquired,external_id
+		1,张三,a@qq.com,13800138000,1990-01-01,2024-01-01,k1
+		2,李四,A@QQ.com,+86 138 0013 8000,1905-03-01,2024-02-01,k2
+		3,王五,b@,138001,2000-02-29,2024-03-10,k3
+		4,,,,,,k4
+	END
+	cust-add -q -d shop.db --source=till >acc <<-'END'
+		customer_id,name,phone,external_id
+		5,赵六,13900139000,t1
+	END
+	cust-add -q -d shop.db --customer-id=6 --name=孙七 >acc
+	order-add -q -d shop.db --source=till >acc <<-'END'
+		customer_id,date,amount,order_id,sku
+		1,2024-01-05,10,o1,tea
+		2,2024-01-15,10,o2,
+		3,2024-03-01,5,,
+		3,2025-12-31,5,o3,tea
+	END
+	feedback-log -q -d shop.db --customer-id=5 --kind=praise --date=2025-01-01
+	feedback-log -q -d shop.db --customer-id=1 --kind=praise --order-id=o1 --date=2024-01-06
+	feedback-log -q -d shop.db --customer-id=4 --kind=question --order-id=o9 --date=2023-06-30
+	promise-log -q -d shop.db --customer-id=1 --promise=x --order-id=o8 --due=2024-02-02 \
+		--date=2024-02-01
+}
+
+setup() {
+	PATH=${CUSTKIT_BIN:-$ROOT/build/bin}:$PATH
+	export LC_ALL=C TZ=UTC0
+	unset CUSTKIT_DB CUSTKIT_SHARE
+	cd "$BATS_TEST_TMPDIR" || return
+	cp "$BATS_FILE_TMPDIR/shop.db" .
+}
+
+check() {
+	data-check -d shop.db --as-of=2025-06-30 --no-header \
+		--columns=check,table,column,source,n,bad,share "$@"
+}
+
+@test "complete: the values of each column that are missing, per table and source" {
+	run -0 check --checks=complete
+	# counted by SQL of another form
+	for column in name email phone birthday gender country region city channel plan acquired; do
+		for source in "IS NULL" "= 'crm'" "= 'till'"; do
+			sqlite3 -separator , shop.db "SELECT 'complete', 'customer', '$column',
+				coalesce(max(source), ''), count(*), total($column IS NULL),
+				avg($column IS NULL) FROM customer WHERE source $source"
+		done
+	done | sed 's/\.0//g' | sort >want
+	[ "$(wc -l <want)" = 33 ]
+	diff want <(grep customer, <<<"$output" | grep -v customer_id | sort)
+	[ "$(grep '^complete,orders' <<<"$output")" = "complete,orders,order_id,till,4,1,0.25
+complete,orders,sku,till,4,2,0.5
+complete,orders,quantity,till,4,4,1
+complete,orders,cost,till,4,4,1
+complete,orders,channel,till,4,4,1" ]
+	[ "$(grep -c '^complete,feedback,[a-z_]*,,3,' <<<"$output")" = 5 ]
+	[ "$(grep '^complete,touch' <<<"$output")" = "complete,touch,,,0,0," ]
+}
+
+@test "valid: phones, addresses, birthdays, first contacts, dates in the future" {
+	# 3: a short phone, an address without domain; acquired after the first order
+	run -0 check --checks=valid
+	same "valid,customer,phone,crm,3,1,0.3333333333333333
+valid,customer,phone,till,1,0,0
+valid,customer,email,crm,3,1,0.3333333333333333
+valid,customer,birthday,crm,3,1,0.3333333333333333
+valid,customer,acquired,crm,3,2,0.6666666666666666
+valid,orders,date,till,4,1,0.25
+valid,feedback,date,,3,0,0
+valid,touch,date,,0,0,"
+	# 120 years and a day: the customer of 1905-03-01
+	run -0 data-check -d shop.db --as-of=2025-03-01 --checks=valid --columns=column,source,bad
+	[ "$(cell bad column=birthday)" = 0 ]
+	run -0 data-check -d shop.db --as-of=2025-03-02 --checks=valid --columns=column,source,bad
+	[ "$(cell bad column=birthday)" = 1 ]
+	# written by another program
+	sqlite3 shop.db "UPDATE customer SET birthday = '2023-02-29' WHERE customer_id = 1;
+		UPDATE customer SET birthday = '2025-07-01' WHERE customer_id = 2"
+	run -0 data-check -d shop.db --as-of=2025-06-30 --checks=valid --columns=column,source,bad
+	[ "$(cell bad column=birthday)" = 2 ]
+}
+
+@test "unique: customers who share a phone or an address, in whatever spelling" {
+	run -0 check --checks=unique
+	same "unique,customer,phone,crm,2,2,1
+unique,customer,phone,till,1,0,0
+unique,customer,email,crm,2,2,1"
+}
+
+@test "linked: customers without any fact, orders that cases and promises name" {
+	run -0 check --checks=linked
+	same "linked,customer,customer_id,,1,1,1
+linked,customer,customer_id,crm,4,0,0
+linked,customer,customer_id,till,1,0,0
+linked,feedback,order_id,,2,1,0.5
+linked,promise,order_id,,1,1,1"
+}
+
+@test "fresh: a fact on the first day counts, one on the day before it does not" {
+	# 3 has an order of 2025-12-31; it is after the as-of date, and a fact all the same
+	run -0 check --checks=fresh --fresh=5m
+	same "fresh,customer,customer_id,,1,1,1
+fresh,customer,customer_id,crm,4,3,0.75
+fresh,customer,customer_id,till,1,1,1"
+	# 2 ordered on 2024-01-15 and was acquired on 2024-02-01; 5 spoke on 2025-01-01
+	run -0 check --checks=fresh --fresh=17m --as-of=2025-07-01
+	same "fresh,customer,customer_id,,1,1,1
+fresh,customer,customer_id,crm,4,2,0.5
+fresh,customer,customer_id,till,1,0,0"
+	run -0 check --checks=fresh --fresh=17m --as-of=2025-07-02
+	[[ $output == *"crm,4,3,0.75"* ]]
+	# 4 said something on 2023-06-30
+	run -0 check --checks=fresh --fresh=2y
+	same "fresh,customer,customer_id,,1,1,1
+fresh,customer,customer_id,crm,4,0,0
+fresh,customer,customer_id,till,1,0,0"
+}
+
+@test "a customer who was changed is fresh" {
+	cust-add -q -d shop.db --customer-id=6 --city=Bern
+	run -0 data-check -d shop.db --checks=fresh --fresh=1w --columns=source,bad
+	[ "$(cell bad source=)" = 0 ]
+	[ "$(cell bad source=till)" = 1 ]
+}
+
+@test "the commands in fix list the bad rows" {
+	today=$(date +%F)
+	run -0 data-check -d shop.db --as-of="$today" --format=json
+	jq -r 'select(.fix) | select(.fix | test("list")) | [.check, .table, .column, .fix] | @tsv' \
+		<<<"$output" | sort -u >fixes
+	[ "$(wc -l <fixes)" -gt 15 ]
+	while IFS=$'\t' read -r rule table column fix; do
+		want=$(jq -s "map(select(.check == \"$rule\" and .table == \"$table\" and
+			.column == \"$column\") | .bad) | add" <<<"$output")
+		echo "$fix: $want"
+		[ "$(CUSTKIT_DB=shop.db bash -c "$fix" | tail -n +2 | wc -l)" = "$want" ]
+	done <fixes
+}
+
+@test "the trend: the latest recorded day before, of the same rule and source" {
+	run -0 data-check -d shop.db --as-of=2025-06-01 --record --checks=unique,linked
+	[[ $output == *unique,customer,phone,crm,2,2,1,,,* ]]
+	cust-add -q -d shop.db --customer-id=2 --phone=13700137000
+	# the same day does not count as before
+	run -0 data-check -d shop.db --as-of=2025-06-01 --checks=unique
+	[[ $output == *unique,customer,phone,crm,2,0,0,,,* ]]
+	run -0 data-check -d shop.db --as-of=2025-06-02 --checks=unique,valid --record
+	[[ $output == *unique,customer,phone,crm,2,0,0,1,-1,* ]]
+	# a rule that was not recorded has no change
+	[[ $output == *valid,orders,date,till,4,1,0.25,,,* ]]
+	run -0 data-check -d shop.db --as-of=2025-06-03 --checks=unique
+	[[ $output == *unique,customer,phone,crm,2,0,0,0,0,* ]]
+	# of two batches of a day the later one counts; undone, the one before it
+	batch=$(sqlite3 shop.db "SELECT max(batch) FROM batch")
+	cust-undo -q -d shop.db "$batch"
+	run -0 data-check -d shop.db --as-of=2025-06-03 --checks=unique
+	[[ $output == *unique,customer,phone,crm,2,0,0,1,-1,* ]]
+	run -0 cust-check -d shop.db --no-header
+	same ""
+}
+
+@test "without --record nothing is written" {
+	sha256sum shop.db >before
+	data-check -d shop.db >out
+	sha256sum --quiet -c before
+	chmod 400 shop.db
+	data-check -d shop.db --as-of=2025-06-30 >out
+}
+
+@test "--fail-under: status 1 below it, not at it; a rule without rows does not count" {
+	run -0 data-check -d shop.db --checks=linked --as-of=2025-06-30 --fail-under=0
+	run -1 data-check -d shop.db --checks=linked --as-of=2025-06-30 --fail-under=.1
+	run -0 data-check -d shop.db --checks=valid --as-of=2025-06-30 --fail-under=33
+	run -1 data-check -d shop.db --checks=valid --as-of=2025-06-30 --fail-under=34
+	cust-init -d empty.db
+	run -0 data-check -d empty.db --fail-under=100 --no-header --columns=n,bad,share
+	[ "$(sort -u <<<"$output")" = 0,0, ]
+}
+
+@test "--checks that are not checks" {
+	run -2 --separate-stderr data-check -d shop.db --checks=valid,invalid
+	says "--checks: 'invalid' is not one of complete,valid,unique,linked,fresh"
+	run -2 --separate-stderr data-check -d shop.db --checks=
+	says "--checks is empty"
+	run -2 --separate-stderr data-check -d shop.db --checks=valid,,fresh
+	says "--checks: '' is not one of"
+}
+
+@test "the keys of an upgraded store are computed first" {
+	sqlite3 shop.db "INSERT INTO meta VALUES ('keys', 'missing')"
+	run -2 --separate-stderr data-check -d shop.db
+	[ "$stderr" = "data-check: the keys of phones and e-mail addresses are missing; compute them with: cust-init --upgrade -d $PWD/shop.db" ]
+}
