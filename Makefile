@@ -57,7 +57,7 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev \
 	libunistring-dev libxxhash-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
 	libphonenumber-dev gnuplot-nox tzdata
-DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip
+DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip age
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck zsh fish
 
 # Goals that install packages must finish before the others begin, also under -j.

@@ -8,8 +8,9 @@ static const struct tool tool = {
 	"Copy the store to FILE while others read and write it.",
 	"The copy is checked and synced to disk before it gets its name.\n"
 	"An existing FILE is an error.\n"
-	"Example:\n"
+	"Examples:\n"
 	"  cust-backup -d shop.db \"shop-$(date +%F).db\"\n"
+	"  cust-backup -d shop.db --encrypt-to=age1... \"shop-$(date +%F).age\"\n"
 	"Exit status: 0 on success; 2 on error.\n",
 };
 
@@ -17,7 +18,12 @@ int
 main(int argc, char *argv[])
 {
 	struct store_opts file = { 0 };
-	const struct opt opts[] = { STORE_OPTS(&file), { 0 } };
+	const char *recipient = NULL;
+	const struct opt opts[] = {
+		{ OPT_TEXT, 0, "encrypt-to", "KEY",
+		    "encrypt the copy with age(1) for the owner of this public key", &recipient },
+		STORE_OPTS(&file), { 0 },
+	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	if (operands[0] == NULL)
@@ -25,7 +31,10 @@ main(int argc, char *argv[])
 	opt_no_operands(operands + 1);
 	struct store *store = store_open(&file, STORE_TEND, NULL);
 
-	backup_write(store, operands[0]);
+	if (recipient)
+		backup_encrypt(store, operands[0], recipient);
+	else
+		backup_write(store, operands[0]);
 	store_close(store);
 	return opt_leave();
 }

@@ -100,3 +100,48 @@ alike() { diff <(sqlite3 "$1" .dump) <(sqlite3 "$2" .dump); }
 	exec {W[1]}>&-
 	wait "$writer"
 }
+
+@test "--encrypt-to: only the owner of the key can read the copy" {
+	cdnow_store shop.db
+	age-keygen -o key.txt 2>pub
+	local key
+	key=$(sed -n 's/^Public key: //p' pub)
+	mkdir to
+	run -0 --separate-stderr cust-backup -d shop.db --encrypt-to="$key" to/copy.age
+	[ -z "$output$stderr" ]
+	[ "$(ls -A to)" = copy.age ]
+	[ "$(stat -c %a to/copy.age)" = 600 ]
+	[ "$(head -c 21 to/copy.age)" = age-encryption.org/v1 ]
+	age --decrypt -i key.txt -o back.db to/copy.age
+	alike shop.db back.db
+	age-keygen -o other.txt 2>/dev/null
+	run ! age --decrypt -i other.txt to/copy.age
+	run -0 cust-restore -d restored.db back.db
+	alike shop.db restored.db
+}
+
+@test "--encrypt-to: a key that is none, no age, an existing file, a full disk: no copy" {
+	cdnow_store shop.db
+	age-keygen -o key.txt 2>pub
+	local key
+	key=$(sed -n 's/^Public key: //p' pub)
+	run -2 --separate-stderr cust-backup -d shop.db --encrypt-to=age1no copy.age
+	[ "$stderr" = "cust-backup: --encrypt-to: 'age1no' is not a public key of age (age-keygen makes a pair of keys)" ]
+	run -2 --separate-stderr env PATH=/nowhere "$(command -v cust-backup)" -d shop.db \
+		--encrypt-to="$key" copy.age
+	[ "$stderr" = "cust-backup: --encrypt-to requires age (Debian: apt-get install age)" ]
+	echo mine >there.age
+	run -2 --separate-stderr cust-backup -d shop.db --encrypt-to="$key" there.age
+	[ "$stderr" = "cust-backup: there.age: file exists" ]
+	# room for the copy, not for what age makes of it
+	size=$(stat -c %s shop.db)
+	small() { (
+		trap '' XFSZ
+		ulimit -f $((size / 1024))
+		exec "$@"
+	); }
+	run -2 --separate-stderr small cust-backup -d shop.db --encrypt-to="$key" copy.age
+	says "cust-backup: copy.age: age could not encrypt it"
+	[ "$(cat there.age)" = mine ]
+	[ "$(echo *.age* )" = there.age ]
+}

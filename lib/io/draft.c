@@ -179,6 +179,26 @@ rename_new(const char *from, const char *to)
 	return link(from, to) == -1 ? -1 : unlink(from);
 }
 
+static void
+free_all(struct draft *d)
+{
+	replace_unfinished(d, NULL);
+	close(d->fd);
+	free(d->path);
+	free(d->part);
+	free(d->journal);
+	free(d->folder);
+	free(d);
+}
+
+void
+draft_drop(struct draft *d)
+{
+	unlink(d->part);
+	unlink(d->journal);
+	free_all(d);
+}
+
 void
 draft_keep(struct draft *d, bool replace)
 {
@@ -186,12 +206,6 @@ draft_keep(struct draft *d, bool replace)
 		err(EXIT_TROUBLE, "%s", d->part);
 	if ((replace ? rename : rename_new)(d->part, d->path) == -1)
 		err(EXIT_TROUBLE, "%s", d->path);
-	replace_unfinished(d, NULL);
 	sync_folder(d->folder);
-	close(d->fd);
-	free(d->path);
-	free(d->part);
-	free(d->journal);
-	free(d->folder);
-	free(d);
+	free_all(d);
 }

@@ -26,4 +26,7 @@ int draft_fd(const struct draft *);		/* to read and write; the draft closes it *
  */
 void draft_keep(struct draft *, bool replace);
 
+/* Removes the file, and frees the draft. */
+void draft_drop(struct draft *);
+
 #endif

@@ -9,6 +9,7 @@
 #include "lib/base/exit.h"
 #include "lib/base/mem.h"
 #include "lib/io/draft.h"
+#include "lib/io/encrypt.h"
 #include "lib/store/connection.h"
 #include "lib/store/path.h"
 #include "lib/store/query.h"
@@ -45,8 +46,8 @@ is_whole(struct store *store, char **why)
 }
 
 /* The copy is made under another name, so that PATH appears only when it is complete. */
-static void
-write_draft(struct store *store, const char *path, bool replace)
+static struct draft *
+make_draft(struct store *store, const char *path)
 {
 	struct draft *d = draft_open(path);
 	struct store *to = connection_open(draft_path(d), false);
@@ -58,18 +59,39 @@ write_draft(struct store *store, const char *path, bool replace)
 	if (!is_whole(to, &why))
 		errx(EXIT_TROUBLE, "%s: the store and its copy are damaged: %s", path, why);
 	connection_close(to);
-	draft_keep(d, replace);
 	free(why);
+	return d;
 }
 
-void
-backup_write(struct store *store, const char *path)
+static void
+refuse_existing(const char *path)
 {
 	struct stat st;
 
 	if (lstat(path, &st) == 0)
 		errx(EXIT_TROUBLE, "%s: file exists", path);
-	write_draft(store, path, false);
+}
+
+void
+backup_write(struct store *store, const char *path)
+{
+	refuse_existing(path);
+	draft_keep(make_draft(store, path), false);
+}
+
+void
+backup_encrypt(struct store *store, const char *path, const char *recipient)
+{
+	char *name = mem_print("%s.plain", path);
+
+	refuse_existing(path);
+	encrypt_check(recipient);
+	struct draft *to = draft_open(path), *plain = make_draft(store, name);
+
+	encrypt_file(recipient, draft_fd(plain), draft_fd(to), path);
+	draft_drop(plain);
+	draft_keep(to, false);
+	free(name);
 }
 
 static bool
@@ -125,5 +147,5 @@ backup_restore(struct store *copy, const char *path, bool replace)
 	if (exists && overwrite(copy, path))
 		return;
 	remove_journal(path);
-	write_draft(copy, path, replace);
+	draft_keep(make_draft(copy, path), replace);
 }

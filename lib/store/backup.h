@@ -14,6 +14,12 @@ struct store;
 void backup_write(struct store *, const char *path);
 
 /*
+ * The same encrypted for RECIPIENT (encrypt.h). The copy is made as PATH.plain.part, which is
+ * removed when it is encrypted.
+ */
+void backup_encrypt(struct store *, const char *path, const char *recipient);
+
+/*
  * Restores the store PATH from COPY, after checking COPY. REPLACE: an existing store is replaced in
  * one transaction, while others can read it. The journal of a killed writer is never applied to the
  * restored store.
