@@ -14,11 +14,11 @@
 
 static const struct tool tool = {
 	"data-check", "",
-	"Count, per table, column and source, the rows of the store that are not complete, valid,\n"
-	"unique, linked or fresh: missing values, phones and e-mail addresses that cannot be used,\n"
-	"wrong birthdays, customers who share a phone, customers without any fact.  Prints one row\n"
-	"per rule and source: how many rows are bad, their share, the change since the day that\n"
-	"was recorded last, and a command that lists the bad rows.",
+	"Count, per table, column and source, the rows of the store that are not complete,\n"
+	"valid, unique, linked or fresh: missing values, phones and e-mail addresses that cannot\n"
+	"be used, wrong birthdays, customers who share a phone, customers without any fact.\n"
+	"Prints one row per rule and source: how many rows are bad, their share, the change since\n"
+	"the day that was recorded last, and a command that lists the bad rows.",
 	"Examples:\n"
 	"  data-check -d shop.db -t\n"
 	"  data-check -d shop.db --record --checks=valid,unique --fail-under=98\n"

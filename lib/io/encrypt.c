@@ -19,8 +19,8 @@ extern char **environ;
 enum { NOT_FOUND = 127 };
 
 /*
- * Runs age with FROM and TO as its standard input and output. Returns its exit status, or NOT_FOUND.
- * age prints its own messages; QUIET: none.
+ * Runs age with FROM and TO as its standard input and output. Returns its exit status, or
+ * NOT_FOUND. age prints its own messages; QUIET: none.
  */
 static int
 run(const char *recipient, int from, int to, bool quiet)

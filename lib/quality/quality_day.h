@@ -21,8 +21,8 @@ void quality_day_before_free(struct quality_day_before *);
 double quality_day_before_share(const struct quality_day_before *, const struct quality_row *);
 
 /*
- * Adds the counts as a batch in a transaction, and commits. If a day is remembered again, its latest
- * batch counts.
+ * Adds the counts as a batch in a transaction, and commits. If a day is remembered again, its
+ * latest batch counts.
  */
 void quality_day_remember(const struct quality *, struct store *, const char *tool, int32_t as_of);
 
