@@ -39,8 +39,8 @@
 /* The rows of TABLE with an order_id that no order has. */
 #define UNKNOWN_ORDER(table, source) \
 	"SELECT " source ", count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM" \
-	" orders AS o WHERE o.order_id = t.order_id)) FROM " table " AS t WHERE order_id IS NOT NULL" \
-	" GROUP BY 1 ORDER BY 1"
+	" orders AS o WHERE o.order_id = t.order_id)) FROM " table " AS t" \
+	" WHERE order_id IS NOT NULL GROUP BY 1 ORDER BY 1"
 #define HAS(table, and) \
 	" EXISTS (SELECT 1 FROM " table " AS t WHERE t.customer_id = c.customer_id" and ")"
 #define SINCE " AND t.day >= ?2"
@@ -68,7 +68,8 @@ static const struct rule {
 	    " (SELECT customer_id FROM customer_key WHERE kind = 'email')\"" },
 	{ "valid", "customer", "birthday",
 	    "SELECT source, count(*), count(*) FILTER (WHERE"
-	    " date(birthday, '+0 days') IS NOT birthday OR birthday > ?1 OR birthday < date(?1, '-120 years')) FROM customer"
+	    " date(birthday, '+0 days') IS NOT birthday OR birthday > ?1"
+	    " OR birthday < date(?1, '-120 years')) FROM customer"
 	    " WHERE birthday IS NOT NULL AND" KNOWN " GROUP BY source ORDER BY source",
 	    "cust-list --where \"date(birthday, '+0 days') IS NOT birthday OR birthday > date()"
 	    " OR birthday < date('now', '-120 years')\"" },
