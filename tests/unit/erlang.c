@@ -37,7 +37,7 @@ test_published(void)
 		near(r.leaves, 0, 0, "nobody leaves");
 	}
 	near(erlang_of(&calls, 14).occupancy, .714286, 1e-6, "the occupancy");
-	ok(erlang_agents(&calls, &(struct erlang_aim){ .8, 1, 1 }) == 14, "80 % in 20 s: 14 agents");
+	ok(erlang_agents(&calls, &(struct erlang_aim){ .8, 1, 1 }) == 14, "for 80 %: 14 agents");
 	const struct erlang few = { 12. / 3600, 600, INFINITY, 300 };
 	const struct erlang_result r = erlang_of(&few, 4);
 
