@@ -9,7 +9,7 @@ static const struct tool tool = {
 	"staff-calc", "[FILE...]",
 	"Compute how many agents a service level needs: for --calls per interval, for each row\n"
 	"of a table with the column calls, or for each interval of the week in a log of visits\n"
-	"(arrived, started, ended, left).",
+	"(arrived, started, ended, abandoned).",
 	"Without patience callers wait for ever (Erlang C); with it they leave (Erlang A).\n"
 	"agents_high is enough even if the callers are as many as the upper 95 % limit.\n"
 	"Examples:\n"

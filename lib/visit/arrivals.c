@@ -12,7 +12,7 @@ enum { MINUTE = 60, DAY = ARRIVALS_DAY * MINUTE, THURSDAY = 3 };	/* 1970-01-01 *
 
 struct queue {
 	int64_t *count;		/* per weekday and interval */
-	int64_t served, left;
+	int64_t served, abandoned;
 	double service, waited;	/* seconds, in all */
 };
 
@@ -27,28 +27,6 @@ struct arrivals {
 	int64_t first, ndays;
 	int64_t days[ARRIVALS_WEEK];
 };
-
-const char *
-arrivals_why(const struct visit *v, const char **at)
-{
-	*at = "arrived";
-	if (v->arrived == ARRIVALS_NONE)
-		return "is empty";
-	*at = "left";
-	if (v->left != ARRIVALS_NONE && v->left < v->arrived)
-		return "is before arrived";
-	if (v->left != ARRIVALS_NONE && v->started != ARRIVALS_NONE)
-		return "and started exclude each other";
-	*at = "started";
-	if (v->started != ARRIVALS_NONE && v->started < v->arrived)
-		return "is before arrived";
-	*at = "ended";
-	if (v->ended != ARRIVALS_NONE && v->started == ARRIVALS_NONE)
-		return "without started";
-	if (v->ended != ARRIVALS_NONE && v->ended < v->started)
-		return "is before started";
-	return NULL;
-}
 
 struct arrivals *
 arrivals_new(int minutes)
@@ -131,21 +109,26 @@ see(struct arrivals *a, int64_t day)
 void
 arrivals_add(struct arrivals *a, const char *name, const struct visit *v)
 {
+	const int64_t arrived = v->at[VISIT_ARRIVE], started = v->at[VISIT_START],
+	    ended = v->at[VISIT_END], abandoned = v->at[VISIT_ABANDON];
+
+	if (arrived == VISIT_NONE)
+		return;
 	struct queue *q = queue_of(a, name);
-	const int64_t day = floor_div(v->arrived, DAY);
-	const int interval = (int)((v->arrived - day * DAY) / MINUTE) / a->minutes;
+	const int64_t day = floor_div(arrived, DAY);
+	const int interval = (int)((arrived - day * DAY) / MINUTE) / a->minutes;
 
 	see(a, day);
 	q->count[weekday_of(day) * a->intervals + interval]++;
-	if (v->ended != ARRIVALS_NONE) {
+	if (ended != VISIT_NONE) {
 		q->served++;
-		q->service += (double)(v->ended - v->started);
+		q->service += (double)(ended - started);
 	}
-	if (v->started != ARRIVALS_NONE)
-		q->waited += (double)(v->started - v->arrived);
-	if (v->left != ARRIVALS_NONE) {
-		q->left++;
-		q->waited += (double)(v->left - v->arrived);
+	if (started != VISIT_NONE)
+		q->waited += (double)(started - arrived);
+	if (abandoned != VISIT_NONE) {
+		q->abandoned++;
+		q->waited += (double)(abandoned - arrived);
 	}
 }
 
@@ -173,9 +156,9 @@ arrivals_times(const struct arrivals *a, size_t queue)
 {
 	const struct queue *q = &a->queue[a->order[queue]];
 
-	return (struct arrivals_times){ q->served, q->left,
+	return (struct arrivals_times){ q->served, q->abandoned,
 		q->served > 0 ? q->service / (double)q->served : NAN,
-		q->left > 0 ? q->waited / (double)q->left : INFINITY };
+		q->abandoned > 0 ? q->waited / (double)q->abandoned : INFINITY };
 }
 
 int64_t

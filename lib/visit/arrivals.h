@@ -7,24 +7,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/visit/visit.h"
+
 enum { ARRIVALS_DAY = 24 * 60, ARRIVALS_WEEK = 7 };
-
-#define ARRIVALS_NONE INT64_MIN	/* a moment that is not known */
-
-struct visit {			/* moments, in seconds (moment.h) */
-	int64_t arrived;
-	int64_t started, ended;	/* of the service; ARRIVALS_NONE: not */
-	int64_t left;		/* without service; ARRIVALS_NONE: not */
-};
-
-/* Why a visit is not possible, as the end of a sentence; NULL: it is. *AT: the column to blame. */
-const char *arrivals_why(const struct visit *, const char **at);
 
 struct arrivals;
 
 /* MINUTES: the length of an interval, which divides a day. */
 struct arrivals *arrivals_new(int minutes);
 void arrivals_free(struct arrivals *);
+
+/* A visit without an arrival is ignored. */
 void arrivals_add(struct arrivals *, const char *queue, const struct visit *);
 
 /* Call it after the last visit, before the functions that follow. */
@@ -36,10 +29,10 @@ const char *arrivals_queue(const struct arrivals *, size_t queue);
 
 /* What is known of a queue. */
 struct arrivals_times {
-	int64_t served, left;	/* visits with a known service time; who left */
+	int64_t served, abandoned;	/* visits with a known service time; who did not wait for it */
 	double service;		/* mean seconds; NAN: served is 0 */
 	/* Mean seconds, if patience is exponential: the time that all have waited, served or not,
-	   per visit that left. INFINITY: nobody left. */
+	   per visit that abandoned the queue. INFINITY: none did. */
 	double patience;
 };
 struct arrivals_times arrivals_times(const struct arrivals *, size_t queue);

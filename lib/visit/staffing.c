@@ -23,7 +23,7 @@ static const char *const weekdays[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"
 static const struct put_head results[] = {
 	{ "agents", PUT_INT }, { "staff", PUT_INT }, { "occupancy", PUT_SHARE },
 	{ "waits", PUT_SHARE }, { "service_level", PUT_SHARE }, { "wait", PUT_REAL },
-	{ "leaves", PUT_SHARE }, { "model", PUT_TEXT }, { 0 } };
+	{ "abandonment", PUT_SHARE }, { "model", PUT_TEXT }, { 0 } };
 static const struct put_head simulated[] = {
 	{ "simulated_level", PUT_SHARE }, { "simulated_se", PUT_REAL }, { 0 } };
 
@@ -52,7 +52,7 @@ staffing_check(const struct staffing_opts *o)
 		opt_misuse("--%s must not be negative", o->calls < 0 ? "calls" : "answer-within");
 	check_rate(o->level, 0, nextafter(1, 0), "service-level", "at least 0 and below 1");
 	check_rate(o->occupancy, nextafter(0, 1), 1, "max-occupancy", "above 0 and at most 1");
-	check_rate(o->leaves, 0, 1, "max-leaving", "from 0 to 1");
+	check_rate(o->leaves, 0, 1, "max-abandonment", "from 0 to 1");
 	check_rate(o->shrinkage, 0, nextafter(1, 0), "shrinkage", "at least 0 and below 1");
 	if (o->simulate != 0 && (o->simulate < SIMULATE_MIN || o->simulate > SIMULATE_MAX))
 		opt_misuse("--simulate must be from %d to %d", SIMULATE_MIN, SIMULATE_MAX);
@@ -175,8 +175,7 @@ print_demands(const struct staffing_opts *o, struct table *t, size_t calls_at, s
 
 /* --- a log of visits ----------------------------------------------------------------------- */
 
-enum { ARRIVED, STARTED, ENDED, LEFT, TIMES };
-static const char *const times[TIMES] = { "arrived", "started", "ended", "left" };
+enum { TIMES = VISIT_ABANDON + 1 };	/* the steps that a log has */
 
 struct log {
 	const struct staffing_opts *o;
@@ -188,21 +187,22 @@ struct log {
 
 /* Reads a cell; false if it is bad. */
 static bool
-read_time(struct log *l, char **row, int which, int64_t *to)
+read_time(struct log *l, char **row, enum visit_step step, int64_t *to)
 {
+	const char *name = visit_column(step);
 	int32_t day, second;
 
-	*to = ARRIVALS_NONE;
-	if (!l->has[which] || row[l->at[which]][0] == '\0')
+	*to = VISIT_NONE;
+	if (!l->has[step] || row[l->at[step]][0] == '\0')
 		return true;
-	const enum date_result r = date_read_next(&l->o->dates, &l->memo[which],
-	    row[l->at[which]], &day, &second);
+	const enum date_result r = date_read_next(&l->o->dates, &l->memo[step],
+	    row[l->at[step]], &day, &second);
 
 	if (r == DATE_OK && second >= 0) {
 		*to = moment_first((struct moment){ day, second });
 		return true;
 	}
-	table_bad(l->t, times[which], "%s '%.60s' %s", times[which], row[l->at[which]],
+	table_bad(l->t, name, "%s '%.60s' %s", name, row[l->at[step]],
 	    r == DATE_OK ? "has no time of day" : date_why(r));
 	return false;
 }
@@ -210,14 +210,15 @@ read_time(struct log *l, char **row, int which, int64_t *to)
 static void
 read_visit(struct log *l, char **row, struct arrivals *to)
 {
-	struct visit v;
-	int64_t *const time[TIMES] = { &v.arrived, &v.started, &v.ended, &v.left };
+	struct visit v = { VISIT_NONE, { [VISIT_CANCEL] = VISIT_NONE, VISIT_NONE } };
 	const char *where, *why;
 
 	for (int i = 0; i < TIMES; i++)
-		if (!read_time(l, row, i, time[i]))
+		if (!read_time(l, row, (enum visit_step)i, &v.at[i]))
 			return;
-	if ((why = arrivals_why(&v, &where)) != NULL)
+	if (v.at[VISIT_ARRIVE] == VISIT_NONE)
+		table_bad(l->t, "arrived", "arrived is empty");
+	else if ((why = visit_why(&v, &where)) != NULL)
 		table_bad(l->t, where, "%s %s", where, why);
 	else
 		arrivals_add(to, l->o->by ? row[l->by] : "", &v);
@@ -230,7 +231,7 @@ read_log(const struct staffing_opts *o, struct table *t)
 	struct log l = { .o = o, .t = t };
 
 	for (int i = 0; i < TIMES; i++) {
-		l.has[i] = table_find(t, times[i], &l.at[i]);
+		l.has[i] = table_find(t, visit_column((enum visit_step)i), &l.at[i]);
 		if (l.has[i])
 			table_reads(t, l.at[i], RECIPE_DATE);
 	}
