@@ -8,6 +8,7 @@
 
 #include "lib/base/moment.h"
 #include "lib/base/num.h"
+#include "lib/base/text.h"
 #include "lib/io/passing.h"
 #include "lib/io/put.h"
 #include "lib/io/table.h"
@@ -183,6 +184,7 @@ struct log {
 	struct date_memo memo[TIMES];
 	size_t at[TIMES], by;
 	bool has[TIMES];
+	int64_t absent;
 };
 
 /* Reads a cell; false if it is bad. */
@@ -216,7 +218,10 @@ read_visit(struct log *l, char **row, struct arrivals *to)
 	for (int i = 0; i < TIMES; i++)
 		if (!read_time(l, row, (enum visit_step)i, &v.at[i]))
 			return;
-	if (v.at[VISIT_ARRIVE] == VISIT_NONE)
+	if (v.at[VISIT_ARRIVE] == VISIT_NONE && v.at[VISIT_START] == VISIT_NONE &&
+	    v.at[VISIT_END] == VISIT_NONE && v.at[VISIT_ABANDON] == VISIT_NONE)
+		l->absent++;	/* an appointment to which nobody has come */
+	else if (v.at[VISIT_ARRIVE] == VISIT_NONE)
 		table_bad(l->t, "arrived", "arrived is empty");
 	else if ((why = visit_why(&v, &where)) != NULL)
 		table_bad(l->t, where, "%s %s", where, why);
@@ -239,6 +244,9 @@ read_log(const struct staffing_opts *o, struct table *t)
 		l.by = table_column(t, o->by);
 	for (char **row; (row = table_next(t)) != NULL;)
 		read_visit(&l, row, a);
+	if (l.absent > 0)
+		opt_note("%jd visit%s without a time left out", (intmax_t)l.absent,
+		    TEXT_PLURAL(l.absent));
 	arrivals_end(a);
 	return a;
 }
