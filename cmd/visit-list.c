@@ -66,6 +66,8 @@ main(int argc, char *argv[])
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	list_check(&o);
+	if (name && *name == '\0')
+		opt_misuse("--of-queue is empty");
 	opt_refuse((const struct opt_conflict[]){
 		{ queues && by != ANY, "--queue and --missed-by cannot be used together" },
 		{ !queues && opt_given("agents"), "--agents requires --queue" },

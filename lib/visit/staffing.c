@@ -57,6 +57,10 @@ staffing_check(const struct staffing_opts *o)
 	check_rate(o->shrinkage, 0, nextafter(1, 0), "shrinkage", "at least 0 and below 1");
 	if (o->simulate != 0 && (o->simulate < SIMULATE_MIN || o->simulate > SIMULATE_MAX))
 		opt_misuse("--simulate must be from %d to %d", SIMULATE_MIN, SIMULATE_MAX);
+	if (o->model == STAFFING_C && !isnan(o->patience))
+		opt_misuse("--patience cannot be used with --model=erlang-c");
+	if (!isnan(o->calls) && o->model == STAFFING_A && isnan(o->patience))
+		opt_misuse("--model=erlang-a requires --patience");
 	if (!isnan(o->calls) && isnan(o->service))
 		opt_misuse("--calls requires --service-time");
 }
@@ -64,8 +68,12 @@ staffing_check(const struct staffing_opts *o)
 static struct erlang
 demand(const struct staffing_opts *o, double calls, double service, double patience)
 {
-	return (struct erlang){ calls / (double)(o->minutes * MINUTE), service,
-		isnan(o->patience) ? patience : o->patience, o->within };
+	if (o->model == STAFFING_C)
+		patience = INFINITY;
+	else if (!isnan(o->patience))
+		patience = o->patience;
+	return (struct erlang){ calls / (double)(o->minutes * MINUTE), service, patience,
+		o->within };
 }
 
 /* Ends the tool if the demand is too large for any number of agents. */
@@ -151,6 +159,8 @@ print_demands(const struct staffing_opts *o, struct table *t, size_t calls_at, s
 	const bool has_service = isnan(o->service) && table_find(t, "service_time", &service_at);
 	struct passing *passing;
 
+	if (o->model == STAFFING_A && isnan(o->patience))
+		opt_misuse("--model=erlang-a requires --patience");
 	if (isnan(o->service) && !has_service)
 		opt_misuse("--service-time or a column service_time is required");
 	table_reads(t, calls_at, RECIPE_NUMBER);
@@ -313,6 +323,10 @@ put_queue(const struct staffing_opts *o, const struct arrivals *a, size_t queue,
 
 	if (isnan(o->service) && known.served == 0)
 		errx(EXIT_TROUBLE, "%s%s%sno visit has started and ended; give --service-time",
+		    o->by ? "queue '" : "", o->by ? arrivals_queue(a, queue) : "",
+		    o->by ? "': " : "");
+	if (o->model == STAFFING_A && isnan(o->patience) && isinf(known.patience))
+		errx(EXIT_TROUBLE, "%s%s%snobody has abandoned the queue; give --patience",
 		    o->by ? "queue '" : "", o->by ? arrivals_queue(a, queue) : "",
 		    o->by ? "': " : "");
 	for (int weekday = 0; weekday < ARRIVALS_WEEK; weekday++)

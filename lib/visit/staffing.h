@@ -12,11 +12,14 @@
 #include "lib/io/reading.h"
 #include "lib/store/store.h"
 
+enum staffing_model { STAFFING_AUTO, STAFFING_C, STAFFING_A };
+
 struct staffing_opts {
 	double calls;		/* NAN: from the input */
 	int64_t minutes;	/* the length of an interval */
 	double service;		/* seconds; NAN: from the input */
-	double patience;	/* seconds; NAN: from the input, INFINITY: for ever */
+	double patience;	/* seconds; NAN: from the input */
+	int model;		/* enum staffing_model */
 	double within, level, occupancy, leaves, shrinkage;
 	int64_t simulate;	/* callers; 0: none */
 	const char *by;		/* a column of the log; NULL: one queue */
@@ -36,6 +39,9 @@ struct staffing_opts {
 	    "mean time that an agent works for a caller (of the log)", &(o)->service }, \
 	{ OPT_NUMBER, 0, "patience", "SECONDS", \
 	    "mean time until a caller leaves (of the log; else for ever)", &(o)->patience }, \
+	{ OPT_CHOICE, 0, "model", "auto|erlang-c|erlang-a", \
+	    "callers wait for ever, or leave (auto: leave if there is a patience)", \
+	    &(o)->model }, \
 	{ OPT_NUMBER, 0, "answer-within", "SECONDS", "the target of the service level (20)", \
 	    &(o)->within }, \
 	{ OPT_RATE, 0, "service-level", "RATE", \
