@@ -63,6 +63,9 @@ works() {
 	mot-calc) cmd=(mot-calc contacts.csv) ;;
 	order-add) cmd=(order-add -d shop.db --again log.csv) ;;
 	order-list) cmd=(order-list -d shop.db) ;;
+	visit-list) cmd=(visit-list -d shop.db) ;;
+	visit-log) cmd=(visit-log -d shop.db --queue=desk) ;;
+	staff-calc) cmd=(staff-calc --calls=10 --service-time=60) ;;
 	promise-list) cmd=(promise-list -d shop.db) ;;
 	promise-log) cmd=(promise-log -d shop.db --customer-id=007 --promise=x --due=2199-12-31) ;;
 	table-guess) cmd=(table-guess -q "$CDNOW") ;;

@@ -322,6 +322,23 @@ without() {
 	prints "$(header 'Remembered journeys')" mot-calc --peak-end contacts.csv
 }
 
+@test "visit-log, visit-list, staff-calc" {
+	cust-init -d s.db
+	printf '%s\n' "$(header Visits)" ,desk,,,,2025-06-02T09:00,2025-06-02T09:00,,,,, \
+		,desk,,,,2025-06-02T09:00,,,,,, >visits.csv
+	prints "$(header 'Accounting of a load')" visit-log -d s.db visits.csv
+	prints "$(header 'New visit')" visit-log -d s.db --queue=x
+	prints "$(header 'Visit steps')" visit-log -d s.db --end --at=2025-06-02T09:10 1
+	prints "$(header 'Visit list')" visit-list -d s.db
+	prints "$(header Queue)" visit-list -q -d s.db --queue
+	prints "hour,$(header 'Missed appointments')" visit-list -d s.db --missed-by=hour
+	prints "$(header 'Agents for a demand')" staff-calc --calls=1 --service-time=60
+	visit-list -d s.db >log.csv
+	prints "$(header 'Agents of a week')" staff-calc log.csv
+	printf '%s\n' calls 5 >demand.csv
+	prints "calls,$(header 'Agents of a table')" staff-calc --service-time=60 demand.csv
+}
+
 @test "promise-log, promise-list" {
 	cust-init -d s.db
 	header Promises >promises.csv
@@ -549,6 +566,9 @@ without() {
 		sort -u) - <<'E2'
 Accounting of a load
 Acquisition
+Agents for a demand
+Agents of a table
+Agents of a week
 Alerts
 Answers
 Answers needed
@@ -596,6 +616,7 @@ Lifecycle
 Limits of scores
 Loyalty
 Marks
+Missed appointments
 Model file
 Moments of truth
 Neighbours of items
@@ -605,6 +626,7 @@ New case
 New contact
 New customer
 New promise
+New visit
 New win-back
 One customer
 Order list
@@ -616,6 +638,7 @@ Promise list
 Promise steps
 Promises
 Quality of the store
+Queue
 Ratings
 Recommendations
 Rejects
@@ -655,6 +678,9 @@ Values of a model file
 Values of a model of features
 Values of a model of periods
 Values of covariates
+Visit list
+Visit steps
+Visits
 Weights
 Win-back list
 Win-back rates

@@ -31,6 +31,13 @@
 	" WHERE birthday IS NOT NULL" \
 	" UNION ALL SELECT 'customer ' || customer_id, acquired FROM customer" \
 	" WHERE acquired IS NOT NULL" \
+	" UNION ALL SELECT 'visit ' || visit_id, slot FROM visit WHERE slot IS NOT NULL" \
+	" UNION ALL SELECT 'visit ' || visit_id, arrived FROM visit WHERE arrived IS NOT NULL" \
+	" UNION ALL SELECT 'visit ' || visit_id, started FROM visit WHERE started IS NOT NULL" \
+	" UNION ALL SELECT 'visit ' || visit_id, ended FROM visit WHERE ended IS NOT NULL" \
+	" UNION ALL SELECT 'visit ' || visit_id, abandoned FROM visit WHERE abandoned IS NOT NULL" \
+	" UNION ALL SELECT 'visit ' || visit_id, cancelled FROM visit WHERE cancelled IS NOT NULL" \
+	" UNION ALL SELECT 'visit ' || visit_id, missed FROM visit WHERE missed IS NOT NULL" \
 	" UNION ALL SELECT 'labels of ' || scheme, as_of FROM segment_run" \
 	" UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run" \
 	" UNION ALL SELECT 'alert ' || alert_id, as_of FROM alert" \

@@ -21,6 +21,7 @@ rows customer_id,date,channel,direction,touchpoint,journey,score \
 rows survey,wave,date,respondent,item,value 's,1,1998-07-01,q%d,a,3' >survey.csv
 rows respondent,a.functional,a.dysfunctional,b.functional,b.dysfunctional \
 	'w%d,1,5,,4' >wide.csv
+rows customer_id,slot,agent '0001,1998-07-%02dT10:00,Li' 20 >visit.csv
 rows customer_id,date,promise,due,channel '0001,1998-07-01,call %d,1998-08-01,phone' >promise.csv
 rows customer_id,date,reason,offer,cost '0001,1998-07-01,late,free,%d' >winback.csv
 printf '%s\n' segment,condition 'top,spend > 100' "rest,abc <> 'A'" >rules.csv
@@ -43,6 +44,7 @@ feedback-step -d base.db --at=1998-07-08 --acknowledge 1 2
 rows customer_id,date,channel,touchpoint,journey,score '0001,1998-07-0%d,phone,support,j%d,%d' 3 |
 	touch-log -d base.db
 rows customer_id,date,promise,due '0001,1998-07-0%d,call %d,1998-07-1%d' 3 | promise-log -d base.db
+rows queue,arrived 'desk,1998-07-10T09:%02d' 5 | visit-log -d base.db
 rows customer_id,date,reason,offer '000%d,1998-07-0%d,late,free' 3 | winback-log -d base.db
 survey-log -d base.db --survey=s --wave=1 --date=1998-01-01 --respondent=r1 --item=a --value=3
 churn-flag -q -d base.db --alert --as-of=1997-03-31 --stale=alert
