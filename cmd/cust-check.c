@@ -12,12 +12,13 @@
 #include "lib/store/digest.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
+#include "lib/visit/visit_check.h"
 
 static const struct tool tool = {
 	"cust-check", "",
 	"Check the store: its pages, references and dates; that the table history matches the\n"
-	"orders; that cases took only valid steps; that the search index matches the cases; that\n"
-	"tables, triggers and views are custkit's; that texts are UTF-8; that the keys of phones\n"
+	"orders; that cases and visits took only valid steps; that the search index matches the\n"
+	"cases; that tables, triggers and views are custkit's; that texts are UTF-8; that the keys of phones\n"
 	"and e-mail addresses match the customers; and that no other program changed the content.\n"
 	"Prints one row per fault: check, what, fault.",
 	"Example:\n"
@@ -61,6 +62,7 @@ check(struct store *store, const struct check_report *to)
 
 	check_rows(store, to);
 	cases_check(store, to);
+	visit_check(store, to);
 	check_books(store, to);
 	if (!sound)
 		return;

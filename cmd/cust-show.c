@@ -15,8 +15,8 @@
 static const struct tool tool = {
 	"cust-show", "ID",
 	"Show everything the store knows about one customer on one page: fields, history, latest\n"
-	"orders, feedback and how it was handled, promises, contacts, surveys, changes, alerts,\n"
-	"remembered labels, and the phone and e-mail address as custkit compares them.",
+	"orders, feedback and how it was handled, promises, contacts, visits, surveys, changes,\n"
+	"alerts, remembered labels, and the phone and e-mail address as custkit compares them.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"
@@ -64,6 +64,10 @@ static const struct page_section sections[] = {
 	{ "contacts", "Latest contacts", true, .sql =
 	    "SELECT date, channel, direction, touchpoint, journey, score, agent, note FROM touch"
 	    " WHERE customer_id = ?2 AND day <= ?1 ORDER BY date DESC, touch_id DESC LIMIT 10" },
+	{ "visits", "Latest visits", true, .sql =
+	    "SELECT date, visit_id, queue, agent, slot, minutes, arrived, started, ended,"
+	    " abandoned, cancelled, missed, note FROM visit"
+	    " WHERE customer_id = ?2 AND day <= ?1 ORDER BY date DESC, visit_id DESC LIMIT 10" },
 	{ "surveys", "Surveys", true, .sql =
 	    "SELECT survey, wave, max(date) AS date, count(*) AS answers FROM answer"
 	    " WHERE customer_id = ?2 AND (date IS NULL OR day <= ?1)"

@@ -76,8 +76,7 @@ load helper
 		2025-06-09T10:30,,,
 	END
 	run -0 staff-calc log.csv
-	[ "$(columns weekday,time,days,n,calls,service_time)" = "weekday,time,days,n,calls,service_time
-Mon,09:00,2,4,2,180
+	[ "$(cells weekday,time,days,n,calls,service_time)" = "Mon,09:00,2,4,2,180
 Mon,09:30,2,1,0.5,180
 Mon,10:00,2,0,0,180
 Mon,10:30,2,1,0.5,180" ]
@@ -88,7 +87,7 @@ Mon,10:30,2,1,0.5,180" ]
 	run -0 staff-calc log.csv --columns=model,agents --no-header
 	[ "${lines[0]%,*}" = erlang-a ]
 	run -0 staff-calc --calls=2 --service-time=180 --patience=480
-	want=$(cell agents enough=yes agents="$(awk -F, '$3 == "yes" { print $4; exit }' <<<"$output")")
+	want=$(awk -F, '$3 == "yes" { print $4; exit }' <<<"$output")
 	run -0 staff-calc log.csv --columns=agents --no-header
 	[ "${lines[0]}" = "$want" ]
 	# as if nobody left
@@ -104,8 +103,7 @@ Mon,10:30,2,1,0.5,180" ]
 		desk,2025-06-10T23:59:59,2025-06-11T00:00,2025-06-11T00:20
 	END
 	run -0 staff-calc --by=queue --minutes=60 log.csv
-	[ "$(columns queue,weekday,time,days,n,service_time)" = "queue,weekday,time,days,n,service_time
-desk,Mon,09:00,2,1,900
+	[ "$(cells queue,weekday,time,days,n,service_time)" = "desk,Mon,09:00,2,1,900
 desk,Tue,23:00,1,1,900
 post,Mon,09:00,2,1,60" ]
 }

@@ -29,8 +29,8 @@ bad() {
 
 @test "one by options: an appointment has not come yet, a ticket is drawn now" {
 	shop
-	run -0 --separate-stderr log --customer-id=a --agent=Li --slot='2199-06-03 10:30' --minutes=45 \
-		--note=$'第一次,\n"new"'
+	run -0 --separate-stderr log --customer-id=a --agent=Li --slot='2199-06-03 10:30' \
+		--minutes=45 --note=$'第一次,\n"new"'
 	same $'visit_id\n4'
 	[ -z "$stderr" ]
 	run -0 rows -json "SELECT customer_id, queue, agent, slot, minutes, arrived, note FROM visit

@@ -29,7 +29,7 @@ const char *arrivals_queue(const struct arrivals *, size_t queue);
 
 /* What is known of a queue. */
 struct arrivals_times {
-	int64_t served, abandoned;	/* visits with a known service time; who did not wait for it */
+	int64_t served, abandoned;	/* visits with a known service time; without service */
 	double service;		/* mean seconds; NAN: served is 0 */
 	/* Mean seconds, if patience is exponential: the time that all have waited, served or not,
 	   per visit that abandoned the queue. INFINITY: none did. */

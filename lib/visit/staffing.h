@@ -48,7 +48,8 @@ struct staffing_opts {
 	    "share of callers to answer within the target (80%)", &(o)->level }, \
 	{ OPT_RATE, 0, "max-occupancy", "RATE", \
 	    "share of the time that an agent may work (100%)", &(o)->occupancy }, \
-	{ OPT_RATE, 0, "max-abandonment", "RATE", "share of callers who may leave without an answer (100%)", \
+	{ OPT_RATE, 0, "max-abandonment", "RATE", \
+	    "share of callers who may leave without an answer (100%)", \
 	    &(o)->leaves }, \
 	{ OPT_RATE, 0, "shrinkage", "RATE", \
 	    "share of paid time in which agents do not take calls (0)", &(o)->shrinkage }, \

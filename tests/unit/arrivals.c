@@ -59,7 +59,8 @@ test_counts(void)
 	const struct arrivals_times t = arrivals_times(a, 0), none = arrivals_times(a, 1);
 
 	ok(t.served == 2 && t.service == 180, "the mean of 4 and 2 minutes");
-	ok(t.abandoned == 1 && t.patience == 60 + 60 + 240 + 60, "one left after 7 minutes of waiting");
+	ok(t.abandoned == 1 && t.patience == 60 + 60 + 240 + 60,
+	    "one left after 7 minutes of waiting");
 	ok(none.served == 0 && isnan(none.service) && isinf(none.patience), "nothing known");
 	arrivals_free(a);
 }

@@ -23,9 +23,10 @@ test_states(void)
 
 	ok(is_in(&served, 89, "booked") && is_in(&served, 90, "waiting") &&
 	    is_in(&served, 104, "waiting") && is_in(&served, 105, "serving") &&
-	    is_in(&served, 199, "serving") && is_in(&served, 200, "served"), "a visit, step by step");
+	    is_in(&served, 199, "serving") && is_in(&served, 200, "served"), "step by step");
 	ok(is_in(&missed, 129, "booked") && is_in(&missed, 130, "missed"), "one that was missed");
-	ok(is_in(&cancelled, 49, "booked") && is_in(&cancelled, 50, "cancelled"), "a cancelled one");
+	ok(is_in(&cancelled, 49, "booked") && is_in(&cancelled, 50, "cancelled"),
+	    "a cancelled one");
 	ok(is_in(&gone, 39, "waiting") && is_in(&gone, 40, "abandoned"), "one that left the queue");
 	ok(visit_after(VISIT_END) == VISIT_SERVED && strcmp(visit_column(VISIT_END), "ended") == 0,
 	    "the last step");
