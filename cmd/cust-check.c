@@ -18,8 +18,8 @@ static const struct tool tool = {
 	"cust-check", "",
 	"Check the store: its pages, references and dates; that the table history matches the\n"
 	"orders; that cases and visits took only valid steps; that the search index matches the\n"
-	"cases; that tables, triggers and views are custkit's; that texts are UTF-8; that the keys\n"
-	"of phones and e-mail addresses match the customers; and that no other program changed the\n"
+	"cases; that tables, triggers and views are custkit's; that texts are UTF-8; that keys of\n"
+	"phones and e-mail addresses match the customers; and that no other program changed the\n"
 	"content.  Prints one row per fault: check, what, fault.",
 	"Example:\n"
 	"  cust-check -d shop.db || cust-check --repair -d shop.db\n"
