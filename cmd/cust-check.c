@@ -5,6 +5,7 @@
 #include "lib/customer/keys_check.h"
 #include "lib/feedback/cases.h"
 #include "lib/feedback/cases_check.h"
+#include "lib/history/history_check.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/store/check.h"
@@ -61,6 +62,7 @@ check(struct store *store, const struct check_report *to)
 	const bool sound = check_pages(store, to);
 
 	check_rows(store, to);
+	history_check(store, to);
 	cases_check(store, to);
 	visit_check(store, to);
 	check_books(store, to);
@@ -97,6 +99,7 @@ main(int argc, char *argv[])
 
 	put_columns(faults.out, (const struct put_head[]){ { "check", PUT_TEXT },
 	    { "what", PUT_TEXT }, { "fault", PUT_TEXT }, { 0 } });
+	store_cache(store);	/* the checks look up each row of each index */
 	cases_functions(store);
 	if (force)
 		store_accept(store);

@@ -78,6 +78,81 @@ history() {
 	END
 }
 
+@test "history that another program's orders make: the fold of the check agrees with the view" {
+	cust-init -d shop.db
+	awk 'BEGIN {
+		srand(11)
+		print "PRAGMA foreign_keys = ON; BEGIN;"
+		for (i = 0; i < 60; i++)
+			printf "INSERT INTO customer (customer_id) VALUES (%cc%d%c);\n", 39, i, 39
+		for (i = 0; i < 900; i++)
+			printf "INSERT INTO orders (customer_id, date, amount, order_id, cost) " \
+			    "VALUES (%cc%d%c, %c2023-01-%02d%s%c, %d, %s, %s);\n", 39, rand() * 60,
+			    39, 39, 1 + int(rand() * 9), rand() < .3 ? " 09:30" : "", 39,
+			    (rand() < .35 ? -1 : 1) * int(rand() * 5) * 2500,
+			    rand() < .5 ? "NULL" : rand() < .1 ? "\047\047" : int(rand() * 40),
+			    rand() < .5 ? "NULL" : int(rand() * 9) * 1000 - 2000
+		print "COMMIT;"
+	}' | sqlite3 shop.db
+	sqlite3 shop.db "$ACCEPT"
+	run -0 check
+	same ''
+	# each wrong column of each customer is found, and nothing else
+	for set in orders=orders+1 "first_date='2022-12-31'" 'last_date=NULL' spend=spend-1 \
+		frequency=frequency+1 repeat_spend=repeat_spend+1 "latest='2023-01-31'" \
+		early_refunds=early_refunds+1 'cost=nullif(coalesce(cost, 0), cost)' \
+		costed=costed-1 uncosted=uncosted+1; do
+		cp shop.db hurt.db
+		sqlite3 hurt.db "UPDATE history SET $set WHERE customer_id LIKE '%3';
+			DELETE FROM history WHERE customer_id = 'c7'"
+		run cust-check -d hurt.db --no-header
+		[ "$status" -eq 1 ]
+		same "$(sqlite3 -separator , hurt.db "SELECT 'history', 'customer ' || customer_id,
+			'history does not match the orders' FROM (SELECT * FROM history EXCEPT
+			SELECT * FROM history_computed) ORDER BY customer_id")
+history,customer c7,history is missing"
+	done
+}
+
+@test "history of orders that the fold of the check cannot take" {
+	# a date that is not one: what the view makes of it is right, all else is wrong
+	damage "UPDATE orders SET date = '2023-01-32' WHERE order_id = 'o2'"
+	run -1 check
+	same "date,orders 2,date '2023-01-32' is not a valid date
+history,customer a,history does not match the orders"
+	run -1 check --repair
+	same "date,orders 2,date '2023-01-32' is not a valid date"
+	sqlite3 shop.db "DELETE FROM history WHERE customer_id IN ('a', 'b')"
+	run -1 check
+	same "date,orders 2,date '2023-01-32' is not a valid date
+history,customer a,history is missing
+history,customer b,history is missing"
+	# an id that is too long for the schema
+	long=$(printf 'x%.0s' {1..65})
+	damage "UPDATE customer SET customer_id = '$long' WHERE customer_id = 'c';
+		INSERT INTO orders (customer_id, date, amount) VALUES ('$long', '2023-01-09', 1)"
+	run -1 check
+	[[ $output == *"history,customer $long,history is missing"* ]]
+	run -1 check --repair
+	[[ $output != *history* ]]
+	# profits beyond 64 bits, of which the view keeps only the parts
+	damage "UPDATE orders SET amount = -9000000000000000000, cost = 9000000000000000000
+		WHERE customer_id = 'b' AND amount < 0"
+	run -1 check
+	same 'history,customer b,history does not match the orders'
+	run -0 check --repair
+	same ''
+}
+
+@test "history of somebody who is no customer" {
+	damage "INSERT INTO orders (customer_id, date, amount) VALUES ('ghost', '2023-01-09', 1);
+		INSERT INTO history VALUES ('ghost', 1, '2023-01-09', '2023-01-09', 1, 0, 0,
+		'2023-01-09', 0, NULL, 0, 1)"
+	run -1 check
+	[[ $output == *'history,customer ghost,history does not match the orders' ]]
+	[[ $output == *'reference,orders 5,refers to a missing row of customer'* ]]
+}
+
 @test "history that is missing" {
 	damage "DELETE FROM history WHERE customer_id = 'a'"
 	run -1 check
@@ -472,6 +547,8 @@ c,1,2023-03-01,2023-03-01,1,0,0,2023-03-01,0'
 	}' >log.csv
 	order-add -q -d r.db --create log.csv >acc
 	run -0 cust-check -d r.db --no-header
+	same ''
+	run -0 sqlite3 r.db "SELECT * FROM history EXCEPT SELECT * FROM history_computed"
 	same ''
 	# histories of the CSV, of the maintained table and of the view are the same
 	for as_of in 2023-01-31 2023-01-06; do

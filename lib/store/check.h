@@ -1,10 +1,11 @@
 /*
  * check - finds faults of the store: of its pages, rows, schema and content (program).
  *
- * cases_check.h and check_text.h find more.
+ * history_check.h, cases_check.h, keys_check.h and check_text.h find more.
  */
 #ifndef CHECK_H
 #define CHECK_H
+#include <sqlite3.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -24,10 +25,20 @@ struct check_report {
 /* Runs N checks. Damaged pages are a fault too: the check ends there. */
 void check_run(struct store *, const struct check *, size_t n, const struct check_report *);
 
+enum check_result {
+	CHECK_ROW,
+	CHECK_END,
+	CHECK_DAMAGED,		/* a page is damaged, which was reported as a fault of CHECK */
+};
+
+/* Goes to the next row of a query. */
+enum check_result check_step(struct store *, sqlite3_stmt *, const char *check,
+    const struct check_report *);
+
 /* The pages, indexes and constraints. Returns false if there is a fault. */
 bool check_pages(struct store *, const struct check_report *);
 
-/* References, dates, the table history, attrs. */
+/* References, dates, labels, attrs. */
 void check_rows(struct store *, const struct check_report *);
 
 /* The tables of the store about itself: meta, batch. */
