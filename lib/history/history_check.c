@@ -9,11 +9,12 @@
 #include "lib/base/mem.h"
 #include "lib/history/fold.h"
 #include "lib/history/history_kept.h"
+#include "lib/history/stored.h"
 #include "lib/store/check.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
-static const char orders_sql[] = "SELECT customer_id, date, amount, order_id, cost FROM orders";
+static const char orders_sql[] = "SELECT " STORED_COLUMNS ", customer_id FROM orders";
 
 /* ... and whether the customer is in the store */
 static const char kept_sql[] =
@@ -48,10 +49,10 @@ struct comparison {
 static struct fold_row
 row_of(sqlite3_stmt *q, int column)
 {
-	struct fold_row r = { .id = query_cell(q, column) };
+	const char *id = query_cell(q, column);
+	struct fold_row r = { 0 };
 
-	r.n = (uint32_t)sqlite3_column_bytes(q, column);
-	r.hash = fold_hash(r.id, r.n);
+	stored_customer(&r, id, (size_t)sqlite3_column_bytes(q, column));
 	return r;
 }
 
@@ -69,47 +70,19 @@ is_odd(const struct comparison *c, const struct fold_row *r)
 	return map_count(c->odd) > 0 && map_find(c->odd, r->id, r->n, &at);
 }
 
-/* The day of the current row. The orders of a day often follow each other. */
-static int32_t
-day_of(sqlite3_stmt *q, struct date_memo *memo)
-{
-	const char *date = query_cell(q, 1);
-
-	if (strncmp(date, memo->text, DATE_SIZE - 1) == 0)
-		return memo->day;
-	memo->text[0] = '\0';
-	strncat(memo->text, date, DATE_SIZE - 1);
-	return memo->day = date_parse(memo->text);
-}
-
-/* Returns false if the fold cannot take the order. */
-static bool
-take_order(struct comparison *c, sqlite3_stmt *q, struct date_memo *memo, struct fold_row *r)
-{
-	const char *order = query_cell(q, 3);
-
-	r->day = day_of(q, memo);
-	r->amount = sqlite3_column_int64(q, 2);
-	if (sqlite3_column_type(q, 3) != SQLITE_NULL)
-		r->order = fold_hash(order, (size_t)sqlite3_column_bytes(q, 3));
-	r->has_cost = sqlite3_column_type(q, 4) != SQLITE_NULL;
-	r->cost = sqlite3_column_int64(q, 4);
-	return is_foldable(r) && r->day != DATE_NONE &&
-	    fold_add(c->part, fold_customer(c->part, r, NULL), r) == NULL;
-}
-
 /* Returns false if a page is damaged. */
 static bool
 fold_orders(struct comparison *c)
 {
 	sqlite3_stmt *q = query_new(c->store, orders_sql);
-	struct date_memo memo = { .day = DATE_NONE };
+	struct stored_date date = { 0 };
 	enum check_result is;
 
 	while ((is = check_step(c->store, q, check_name, c->to)) == CHECK_ROW) {
-		struct fold_row r = row_of(q, 0);
+		struct fold_row r = row_of(q, STORED_MORE);
 
-		if (!take_order(c, q, &memo, &r))
+		if (!is_foldable(&r) || !stored_order(q, &date, &r) ||
+		    fold_add(c->part, fold_customer(c->part, &r, NULL), &r) != NULL)
 			map_at(c->odd, r.id, r.n, NULL);
 	}
 	query_free(q);

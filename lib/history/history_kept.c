@@ -5,6 +5,7 @@
 
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/history/stored.h"
 #include "lib/store/insert.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
@@ -13,9 +14,48 @@ static const char *const history_columns[] = { "customer_id", "orders", "first_d
 	"spend", "frequency", "repeat_spend", "latest", "early_refunds", "cost", "costed",
 	"uncosted" };
 
+static const char get_sql[] =
+	"SELECT orders, first_date, last_date, spend, frequency, repeat_spend, latest,"
+	" early_refunds, " HISTORY_KEPT_COSTS " FROM history WHERE customer_id = ?";
 static const char drop_sql[] = "DELETE FROM history WHERE customer_id = ?";
+static const char orders_sql[] =
+	"SELECT " STORED_COLUMNS " FROM orders WHERE customer_id = ?1"
+	" AND EXISTS (SELECT 1 FROM customer WHERE customer_id = ?1)";
 static const char compute_sql[] =
 	"INSERT INTO history SELECT * FROM history_computed WHERE customer_id = ?";
+
+enum { FOLDED = 1 << 12 };	/* customers, after which the fold is begun again */
+
+/* Writes rows of the table history. */
+struct writer {
+	struct insert *put;	/* each customer once: no other statement waits for a row */
+	sqlite3_stmt *get, *drop, *orders, *compute;
+	struct fold *fold;	/* of customers whose history is computed again */
+	struct stored_date date;
+};
+
+static struct writer
+writer_new(struct store *store)
+{
+	return (struct writer){
+		.put = insert_new(store, "history", history_columns,
+		    sizeof history_columns / sizeof *history_columns, INSERT_SOON),
+		.get = query_new(store, get_sql), .drop = query_new(store, drop_sql),
+		.orders = query_new(store, orders_sql), .compute = query_new(store, compute_sql),
+	};
+}
+
+static void
+writer_free(struct writer *w)
+{
+	insert_free(w->put);
+	query_free(w->get);
+	query_free(w->drop);
+	query_free(w->orders);
+	query_free(w->compute);
+	if (w->fold)
+		fold_free(w->fold);
+}
 
 static void
 put_history(struct insert *to, const struct fold_sum *s)
@@ -56,7 +96,7 @@ history_kept_costs(sqlite3_stmt *q, int column)
 }
 
 /*
- * Joins the stored history H (the row of kept_sql.get) and the sums S of the load into S. Returns
+ * Joins the stored history H (the row of get_sql) and the sums S of the load into S. Returns
  * false, and leaves S as it is, if the history must be computed again: if a row of the load is not
  * later than all stored rows, if there is no stored purchase, or if a sum overflows.
  */
@@ -88,50 +128,95 @@ join(sqlite3_stmt *h, const struct kept_customer *c, struct fold_sum *s)
 	return true;
 }
 
-struct kept_sql {
-	struct insert *put;	/* each customer once: no other statement waits for a row */
-	sqlite3_stmt *get, *drop, *compute;
-};
+static struct fold_part *
+fold_of(struct writer *w)
+{
+	if (w->fold && fold_customers(fold_part(w->fold, 0)) >= FOLDED) {
+		fold_free(w->fold);
+		w->fold = NULL;
+	}
+	if (w->fold == NULL) {
+		w->fold = fold_new(1);
+		fold_keep_costs(w->fold, false);
+	}
+	return fold_part(w->fold, 0);
+}
+
+/* Folds the stored orders of a customer. Returns false if an order cannot be folded. */
+static bool
+fold_orders(struct writer *w, const char *id, struct fold_sum *s)
+{
+	struct fold_part *p = fold_of(w);
+	struct fold_row r = { 0 };
+	bool good = true;
+
+	stored_customer(&r, id, strlen(id));
+	const size_t c = fold_customer(p, &r, NULL);
+
+	query_text(w->orders, 1, id);
+	while (good && query_step(w->orders))
+		good = stored_order(w->orders, &w->date, &r) && fold_add(p, c, &r) == NULL;
+	sqlite3_reset(w->orders);
+	*s = fold_sum(p, c);
+	return good;
+}
+
+/*
+ * Computes a history, whose row must not be there, from the stored orders. The view does it for
+ * orders that only another program can have written. It takes several times as long.
+ */
+static void
+compute(struct writer *w, const char *id)
+{
+	struct fold_sum s;
+
+	if (!fold_orders(w, id, &s)) {
+		query_text(w->compute, 1, id);
+		query_run(w->compute);
+	} else if (s.latest != DATE_NONE) {
+		put_history(w->put, &s);
+	}
+}
 
 static void
-update_history(const struct kept_sql *q, struct fold_sum s, const struct kept_customer *c,
+drop(struct writer *w, const char *id)
+{
+	query_text(w->drop, 1, id);
+	query_run(w->drop);
+}
+
+static void
+update_history(struct writer *w, struct fold_sum s, const struct kept_customer *c,
     bool had_history)
 {
 	bool stored = false, simple = !c->again;
 
 	if (had_history) {
-		query_text(q->get, 1, s.id);
-		if ((stored = query_step(q->get)))
-			simple = join(q->get, c, &s);
-		sqlite3_reset(q->get);
+		query_text(w->get, 1, s.id);
+		if ((stored = query_step(w->get)))
+			simple = join(w->get, c, &s);
+		sqlite3_reset(w->get);
 	}
-	if (stored || !simple) {
-		query_text(q->drop, 1, s.id);
-		query_run(q->drop);
-	}
-	if (simple) {
-		put_history(q->put, &s);
-		return;
-	}
-	query_text(q->compute, 1, s.id);
-	query_run(q->compute);
+	if (stored || !simple)
+		drop(w, s.id);
+	if (simple)
+		put_history(w->put, &s);
+	else
+		compute(w, s.id);
 }
 
 void
 history_kept_again(struct store *store, const char *customers)
 {
-	sqlite3_stmt *all = query_new(store, customers), *drop = query_new(store, drop_sql),
-	    *compute = query_new(store, compute_sql);
+	sqlite3_stmt *all = query_new(store, customers);
+	struct writer w = writer_new(store);
 
 	while (query_step(all)) {
-		query_text(drop, 1, query_cell(all, 0));
-		query_run(drop);
-		query_text(compute, 1, query_cell(all, 0));
-		query_run(compute);
+		drop(&w, query_cell(all, 0));
+		compute(&w, query_cell(all, 0));
 	}
 	query_free(all);
-	query_free(drop);
-	query_free(compute);
+	writer_free(&w);
 }
 
 struct by_id {
@@ -187,24 +272,14 @@ int64_t
 history_kept_update(struct store *store, int64_t batch, const struct fold_part *p,
     const struct kept_customer *c, bool had_history)
 {
-	const struct kept_sql q = {
-		insert_new(store, "history", history_columns,
-		    sizeof history_columns / sizeof *history_columns, INSERT_SOON),
-		query_new(store, "SELECT orders, first_date, last_date, spend, frequency,"
-		    " repeat_spend, latest, early_refunds, " HISTORY_KEPT_COSTS
-		    " FROM history WHERE customer_id = ?"),
-		query_new(store, drop_sql), query_new(store, compute_sql),
-	};
+	struct writer w = writer_new(store);
 	size_t n;
 	struct by_id *all = sorted_customers(p, c, &n);
 	const int64_t made = create_customers(store, batch, c, all, n);
 
 	for (size_t i = 0; i < n; i++)
-		update_history(&q, fold_sum(p, all[i].c), &c[all[i].c], had_history);
+		update_history(&w, fold_sum(p, all[i].c), &c[all[i].c], had_history);
 	free(all);
-	insert_free(q.put);
-	query_free(q.get);
-	query_free(q.drop);
-	query_free(q.compute);
+	writer_free(&w);
 	return made;
 }

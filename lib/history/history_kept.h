@@ -3,7 +3,7 @@
  *
  * The rows of the load are folded. If all rows of a customer are later than those stored before,
  * the stored history and the fold are joined. Otherwise the history is computed again from the
- * orders, by the view history_computed.
+ * stored orders: by a fold of these, or, if that cannot take one, by the view history_computed.
  */
 #ifndef HISTORY_KEPT_H
 #define HISTORY_KEPT_H

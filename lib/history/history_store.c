@@ -7,27 +7,9 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/history/history_kept.h"
+#include "lib/history/stored.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
-
-/*
- * Takes the current row of Q (date, amount, order_id, cost). Copies its date to DATE, without the
- * time of the day, and returns false if that is not a valid date.
- */
-static bool
-take_order(sqlite3_stmt *q, struct fold_row *r, char date[static DATE_SIZE])
-{
-	const char *order = query_cell(q, 2);
-
-	*date = '\0';
-	strncat(date, query_cell(q, 0), DATE_SIZE - 1);
-	r->day = date_parse(date);
-	r->amount = sqlite3_column_int64(q, 1);
-	r->has_cost = sqlite3_column_type(q, 3) != SQLITE_NULL;
-	r->cost = sqlite3_column_int64(q, 3);
-	r->order = *order ? fold_hash(order, strlen(order)) : 0;
-	return r->day != DATE_NONE;
-}
 
 /* Whether an order of the store has a cost. */
 static bool
@@ -40,25 +22,24 @@ static void
 fold_store(struct histories *h, struct store *store)
 {
 	sqlite3_stmt *q = query_new(store,
-	    "SELECT date, amount, order_id, cost, customer_id FROM orders");
+	    "SELECT " STORED_COLUMNS ", customer_id FROM orders");
 	struct fold *f = fold_new(1);
 	struct fold_part *p = fold_part(f, 0);
 	int32_t oldest = INT32_MAX;
-	char date[DATE_SIZE];
+	struct stored_date date = { 0 };
 
 	h->later = h->opts->after > 0 ? fold_new(1) : NULL;
 	h->costs = has_costs(store);
 	if (h->costs)
 		fold_keep_costs(f, h->opts->day_costs);
 	while (query_step(q)) {
-		struct fold_row r = {
-			.id = query_cell(q, 4), .n = (uint32_t)sqlite3_column_bytes(q, 4),
-		};
+		const char *id = query_cell(q, STORED_MORE);
+		struct fold_row r = { 0 };
 
-		if (!take_order(q, &r, date))
+		stored_customer(&r, id, (size_t)sqlite3_column_bytes(q, STORED_MORE));
+		if (!stored_order(q, &date, &r))
 			errx(EXIT_TROUBLE, "order date '%s' in the store is not a valid date;"
-			    " run cust-check", date);
-		r.hash = fold_hash(r.id, r.n);
+			    " run cust-check", date.text);
 		size_t c = fold_customer(p, &r, NULL);
 
 		h->newest = r.day > h->newest ? r.day : h->newest;
@@ -83,18 +64,18 @@ struct history
 history_of(struct store *store, const char *id, struct known known)
 {
 	sqlite3_stmt *q = query_new(store,
-	    "SELECT date, amount, order_id, cost FROM orders WHERE customer_id = ?");
-	const size_t n = strlen(id);
-	struct fold_row r = { .id = id, .n = (uint32_t)n, .hash = fold_hash(id, n) };
+	    "SELECT " STORED_COLUMNS " FROM orders WHERE customer_id = ?");
+	struct stored_date date = { 0 };
+	struct fold_row r = { 0 };
 	struct fold *f = fold_new(1);
-	char date[DATE_SIZE];
 
+	stored_customer(&r, id, strlen(id));
 	fold_keep_costs(f, false);
 	const size_t c = fold_customer(fold_part(f, 0), &r, NULL);
 
 	query_text(q, 1, id);
 	while (query_step(q)) {
-		const bool good = take_order(q, &r, date);
+		const bool good = stored_order(q, &date, &r);
 
 		if (good && r.day > known.day)
 			continue;

@@ -36,7 +36,7 @@ is_utf8(sqlite3_context *ctx, int n, sqlite3_value **value)
 		sqlite3_result_int(ctx, s == NULL || text_utf8(s, bytes) == bytes);
 }
 
-/* Whether all texts of the table are UTF-8: one pass over it, where a check per column takes more. */
+/* Whether all texts of the table are UTF-8, in one pass; a check per column is one pass each. */
 static bool
 is_sound(struct store *store, const char *table, const char *all)
 {
