@@ -400,6 +400,30 @@ named_trigger() {
 	diff -u documented known
 }
 
+@test "a real number is the shortest text that reads back, as Python writes it" {
+	cust-init -d s.db
+	python3 - >log.csv <<-'E'
+	import random
+	random.seed(3)
+	print("customer_id,date,amount,quantity")
+	for i in range(4000):
+	    x = random.uniform(1, 10) * 10 ** random.randint(-10, 14)
+	    x = float(f"{x:.{random.randint(1, 17)}g}") if i % 2 else x
+	    print(f"a,2024-01-01,1,{x:.17g}")
+	E
+	order-add -q -d s.db --create log.csv >acc
+	order-list -d s.db --columns=quantity >got
+	python3 - >want <<-'E'
+	import csv
+	print("quantity")
+	for row in csv.DictReader(open("log.csv")):
+	    print(repr(float(row["quantity"])).removesuffix(".0"))
+	E
+	sort got >a
+	sort want >b
+	cmp a b
+}
+
 @test "no tool follows the locale: numbers, dates and messages are the same everywhere" {
 	for tool in "$ROOT"/cmd/*.c; do
 		run -0 nm -D --undefined-only "$(command -v "$(basename "$tool" .c)")"

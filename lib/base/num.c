@@ -1,7 +1,6 @@
 #include "lib/base/num.h"
 
 #include <errno.h>
-#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,112 +68,194 @@ shortest_slowly(double x, char to[static NUM_SIZE])
 	return (size_t)n;
 }
 
-#if LDBL_MANT_DIG == 64 && (defined __x86_64__ || defined __i386__)
+/* 00 to 99 */
+static const char pairs[] =
+    "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+    "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+    "8081828384858687888990919293949596979899";
 
-#define SIGNIFICAND ((UINT64_C(1) << SIGNIFICAND_BITS) - 1)
-enum { SIGNIFICAND_BITS = 52 };
-enum { POWERS = 28 };	/* 10^27 is the highest exact power in a long double */
-
-/*
- * The whole number nearest to x * 10^k, if it reads back to x, that is, if it differs by less than
- * half the distance to the next double. 0 if it does not read back; -1 if 64 bits are too few to
- * decide.
- */
-static int64_t
-digits_of(double x, double half_ulp, long double power)
-{
-	const long double scaled = x * power, most = half_ulp * power;
-	const long double slack = scaled * LDBL_EPSILON;
-	const int64_t d = llrintl(scaled);
-	const long double off = fabsl(scaled - (long double)d);
-
-	if (off > most + slack)
-		return 0;
-	return off >= most - slack || off >= 0.5L - slack ? -1 : d;
-}
-
-/* Writes d / 10^k with a point and without trailing zeros. */
+/* The number of decimal digits. */
 static size_t
-with_point(int64_t d, int k, char *to)
+count_digits(uint64_t u)
 {
-	char buf[NUM_SIZE];
-	size_t n = 0, len;
+	size_t n = 1;
 
-	for (; k > 0 && d % 10 == 0; k--)
-		d /= 10;
-	len = num_int(d, buf);
-	if (k == 0) {
-		memcpy(to, buf, len + 1);
-		return len;
-	}
-	if (len <= (size_t)k) {
-		to[n++] = '0';
-		to[n++] = '.';
-		for (size_t zeros = (size_t)k - len; zeros > 0; zeros--)
-			to[n++] = '0';
-		memcpy(to + n, buf, len + 1);
-		return n + len;
-	}
-	memcpy(to, buf, len - (size_t)k);
-	to[len - (size_t)k] = '.';
-	memcpy(to + len - (size_t)k + 1, buf + len - (size_t)k, (size_t)k + 1);
-	return len + 1;
+	for (; u >= 10000; u /= 10000)
+		n += 4;
+	return n + (u >= 10) + (u >= 100) + (u >= 1000);
 }
 
-/* Is x < 10^(digits - 1)? */
-static bool
-below(double x, int digits)
+size_t
+num_int(int64_t i, char to[static NUM_SIZE])
 {
-	static const double ten[] = { 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4,
-	    1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16 };
+	uint64_t u = i < 0 ? -(uint64_t)i : (uint64_t)i;
+	const size_t n = count_digits(u) + (i < 0);
+	char *p = to + n;
 
-	return x < ten[digits + 5];
+	*p = '\0';
+	for (; u >= 10; u /= 100)
+		memcpy(p -= 2, pairs + u % 100 * 2, 2);
+	if (p > to + (i < 0))
+		*--p = (char)('0' + u);
+	if (i < 0)
+		*to = '-';
+	return n;
+}
+
+#ifdef __SIZEOF_INT128__
+
+/*
+ * The fast way, for 1e-10 to 1e15, is exact. A double is c * 2^q, and what is nearer than half of
+ * 2^q reads back as this double. scale multiplies it by a power of ten, 10^places, that leaves
+ * MOST_DIGITS digits before the point, and half of 2^q likewise: 2 * c * 5^places and 5^places,
+ * shifted so that the bits behind the point fill one word. In 128 bits nothing is lost. round_off
+ * then takes away a digit or two, as printf does, and says whether what remains reads back.
+ * write_digits writes the rest.
+ */
+__extension__ typedef unsigned __int128 wide;
+
+enum { FRACTION_BITS = 52, BIAS = 1075, WORD_BITS = 64, MOST_DIGITS = 17, POWERS_OF_5 = 28 };
+
+struct scaled {
+	wide x, half;		/* in 2^-64 */
+	int before;		/* digits before the point of the double itself; it can be < 0 */
+	bool even;		/* c: a text exactly between two doubles reads as this one */
+	bool power;		/* of 2: the double below is only half as far as the one above */
+};
+
+static void
+scale(double x, struct scaled *s)
+{
+	static const uint64_t five[POWERS_OF_5] = {
+		1, 5, 25, 125, 625, 3125, 15625, 78125, 390625, 1953125, 9765625, 48828125,
+		244140625, 1220703125, 6103515625, 30517578125, 152587890625, 762939453125,
+		3814697265625, 19073486328125, 95367431640625, 476837158203125,
+		2384185791015625, 11920928955078125, 59604644775390625, 298023223876953125,
+		1490116119384765625, 7450580596923828125,
+	};
+	const uint64_t most = UINT64_C(100000000000000000);	/* 10^MOST_DIGITS */
+	uint64_t bits;
+
+	memcpy(&bits, &x, sizeof bits);
+	const uint64_t one = UINT64_C(1) << FRACTION_BITS, c = (bits & (one - 1)) | one;
+	const int q = (int)(bits >> FRACTION_BITS) - BIAS;
+	/* From the binary exponent, because log10(2) is about 1233 / 4096: the right number of
+	   places, or one too many. */
+	int places = MOST_DIGITS - 1 - ((q + FRACTION_BITS) * 1233 >> 12);
+	wide all = (wide)(2 * c) * five[places];
+
+	if ((uint64_t)(all >> (1 - q - places)) >= most) {
+		places--;
+		all = (wide)(2 * c) * five[places];
+	}
+	const int by = WORD_BITS - (1 - q - places);	/* 4 to 62 */
+
+	s->x = all << by;
+	s->half = (wide)five[places] << by;
+	s->before = MOST_DIGITS - places;
+	s->even = c % 2 == 0;
+	s->power = c == one;
+}
+
+/* Rounds to a multiple of BY, which *to counts. Returns whether that reads back. */
+static inline bool
+round_off(const struct scaled *s, unsigned by, uint64_t *to)
+{
+	const uint64_t n = (uint64_t)(s->x >> WORD_BITS), d = n / by;
+	const wide unit = (wide)by << WORD_BITS;
+	const wide rest = (wide)(n - d * by) << WORD_BITS | (uint64_t)s->x;
+	const bool up = rest > unit / 2 || (rest == unit / 2 && d % 2 == 1);
+	const wide off = up ? unit - rest : rest << s->power;
+
+	*to = d + up;
+	return off < s->half || (off == s->half && s->even);
+}
+
+/* Writes eight digits. */
+static void
+write_eight(uint32_t d, char *to)
+{
+	const uint32_t high = d / 10000, low = d % 10000;
+
+	memcpy(to, pairs + high / 100 * 2, 2);
+	memcpy(to + 2, pairs + high % 100 * 2, 2);
+	memcpy(to + 4, pairs + low / 100 * 2, 2);
+	memcpy(to + 6, pairs + low % 100 * 2, 2);
+}
+
+/* As %g writes a number below 1e-4. The digits are 0.d1d2... * 10^before. */
+static size_t
+write_exponent(const char *digit, size_t n, int before, char *to)
+{
+	size_t at = 1;
+
+	to[0] = digit[0];
+	if (n > 1) {
+		to[1] = '.';
+		memcpy(to + 2, digit + 1, n - 1);
+		at = n + 1;
+	}
+	memcpy(to + at, "e-", 2);
+	memcpy(to + at + 2, pairs + (1 - before) * 2, 2);
+	to[at + 4] = '\0';
+	return at + 4;
 }
 
 /*
- * The fast way, for 1e-4 to 1e15: computes with the 64 bits of a long double. 0 if these do not
- * decide.
+ * Writes the first N of the MOST_DIGITS digits of D. All copies are of 16 bytes, which is faster
+ * than the right number.
  */
+static size_t
+write_digits(uint64_t d, size_t n, int before, char to[static NUM_SIZE])
+{
+	enum { COPY = 16, EIGHT = 100000000 };
+	char digit[2 * COPY] = "";
+	const uint64_t high = d / 10 / EIGHT;
+	size_t at;
+
+	write_eight((uint32_t)high, digit);
+	write_eight((uint32_t)(d / 10 - high * EIGHT), digit + 8);
+	digit[COPY] = (char)('0' + d % 10);
+	while (n > 1 && digit[n - 1] == '0')
+		n--;
+	if (before < -3)
+		return write_exponent(digit, n, before, to);
+	if (before <= 0) {
+		memcpy(to, "0.000", 5);
+		at = 2 + (size_t)-before;
+		memcpy(to + at, digit, COPY);
+		to[at + COPY] = digit[COPY];
+		at += n;
+	} else {
+		memcpy(to, digit, COPY);
+		memcpy(to + before + 1, digit + before, COPY);
+		to[before] = '.';
+		at = n > (size_t)before ? n + 1 : (size_t)before;
+	}
+	to[at] = '\0';
+	return at;
+}
+
+/* 0 if x is out of the range. */
 static size_t
 shortest(double x, char to[static NUM_SIZE])
 {
-	static const long double power[POWERS] = {
-		1e0L, 1e1L, 1e2L, 1e3L, 1e4L, 1e5L, 1e6L, 1e7L, 1e8L, 1e9L,
-		1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L, 1e18L, 1e19L,
-		1e20L, 1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L,
-	};
-	uint64_t bits;
-	double half_ulp;
+	struct scaled s;
+	uint64_t d, less;
 
-	if (x < 1e-4 || x >= 1e15)
+	if (x < 1e-10 || x >= 1e15)
 		return 0;
-	memcpy(&bits, &x, sizeof bits);
-	if ((bits & SIGNIFICAND) == 0)
-		return 0;	/* a power of 2: the double below it is nearer than the one above */
-	bits = ((bits >> SIGNIFICAND_BITS) - SIGNIFICAND_BITS - 1) << SIGNIFICAND_BITS;
-	memcpy(&half_ulp, &bits, sizeof half_ulp);
-	/* the digits before the point, from the binary exponent: at most 1 too many or too few */
-	int before = ilogb(x) * 1233 / 4096 + 1;
-
-	while (below(x, before))
-		before--;
-	while (!below(x, before + 1))
-		before++;
-	/* If 16 digits do not suffice, 17 do. If they do, 15 may suffice, too. */
-	int digits = 16;
-	int64_t d = digits_of(x, half_ulp, power[digits - before]);
-
-	if (d > 0) {
-		const int64_t shorter = digits_of(x, half_ulp, power[15 - before]);
-
-		if (shorter != 0) {
-			d = shorter;
-			digits = 15;
-		}
-	} else if (d == 0) {
-		d = digits_of(x, half_ulp, power[++digits - before]);
+	scale(x, &s);
+	if (round_off(&s, 100, &d)) {
+		if (d < UINT64_C(1000000000000000))
+			return write_digits(d * 100, MOST_DIGITS - 2, s.before, to);
+		/* 0.999... has become 1 */
+		return write_digits(d * 10, MOST_DIGITS - 2, s.before + 1, to);
 	}
-	return d <= 0 ? 0 : with_point(d, digits - before, to);
+	const bool is_less = round_off(&s, 10, &less);
+
+	round_off(&s, 1, &d);
+	return write_digits(is_less ? less * 10 : d, MOST_DIGITS - is_less, s.before, to);
 }
 
 #else
@@ -207,36 +288,4 @@ num_text(double x, char to[static NUM_SIZE])
 	if (minus)
 		to[0] = '-';
 	return n + minus;
-}
-
-/* The number of decimal digits. */
-static size_t
-count_digits(uint64_t u)
-{
-	size_t n = 1;
-
-	for (; u >= 10000; u /= 10000)
-		n += 4;
-	return n + (u >= 10) + (u >= 100) + (u >= 1000);
-}
-
-size_t
-num_int(int64_t i, char to[static NUM_SIZE])
-{
-	static const char pairs[] =
-	    "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-	    "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-	    "8081828384858687888990919293949596979899";
-	uint64_t u = i < 0 ? -(uint64_t)i : (uint64_t)i;
-	const size_t n = count_digits(u) + (i < 0);
-	char *p = to + n;
-
-	*p = '\0';
-	for (; u >= 10; u /= 100)
-		memcpy(p -= 2, pairs + u % 100 * 2, 2);
-	if (p > to + (i < 0))
-		*--p = (char)('0' + u);
-	if (i < 0)
-		*to = '-';
-	return n;
 }

@@ -152,6 +152,9 @@ expected(const struct btyd *m, double x, double T, double t)
 
 enum { TERMS = 640 };
 
+/* What is filled before it is read, and so large that filling it with zeros first takes time. */
+#define UNINITIALIZED __attribute__((uninitialized))
+
 /* gcc -O2 vectorises few loops by itself. */
 typedef double pair __attribute__((vector_size(2 * sizeof(double))));
 
@@ -174,15 +177,19 @@ terms(const struct btyd *m, double x, double T, double t, struct terms *to)
 	to->z = t / to->end;
 	double log_p = -s * log1p(t / to->base), p = exp(log_p);
 	for (size_t i = 1; i <= TERMS && log_p > -600; i++) {
-		double n = (double)i;
+		const double n = (double)i;
+		/* both quotients in one division, which takes most of the time */
+		const pair next = (pair){ (s + n - 1) * to->z, m->b + c + n - 1 } /
+		    (pair){ n, m->a + m->b + c + n - 1 };
 
-		p *= (s + n - 1) * to->z / n;
+		p *= next[0];
 		stays += v;
-		v *= (m->b + c + n - 1) / (m->a + m->b + c + n - 1);
+		v *= next[1];
 		sum += to->term[i] = p * stays;
 		if (to->term[i] > 1e-13 * sum)
 			continue;
-		double ratio = fmax((s + n) / (n + 1), 1) * to->z * (1 + v / stays);
+		const double grows = (s + n) / (n + 1);
+		double ratio = (grows > 1 ? grows : 1) * to->z * (1 + v / stays);
 		if (ratio < 1 && to->term[i] * ratio <= 1e-15 * sum * (1 - ratio)) {
 			to->n = i;
 			return;
@@ -201,47 +208,109 @@ terms_needed(const struct terms *c, double by)
 		return n;
 	if (length > 690)	/* a smaller power is 0 as a double */
 		n = (size_t)((double)n * 690 / length) + 1;
-	double power = pow(by, (double)n - 1);
-	while (n > 1 && c->term[n] * power < 1e-18 * c->term[1]) {
+	const double least = 1e-18 * c->term[1], more = 1 / by, sure = 1e-10;
+	double power = pow(by, (double)n - 1), near = power;
+	size_t k = n;
+
+	/* Products are faster than quotients, but less exact: they decide what is clear. */
+	for (; k > 1 && c->term[k] * near < least * (1 - sure); k--)
+		near *= more;
+	if (k == 1 || c->term[k] * near > least * (1 + sure))
+		return k;
+	for (k = n; k > 1 && c->term[k] * power < least; k--)
 		power /= by;
-		n--;
-	}
-	return n;
+	return k;
 }
 
-static void
-expected_lanes(const struct terms *c, const double t[LANES], double to[LANES])
-{
+/* Sums at LANES times, by Horner's rule. */
+struct lanes {
 	double by[LANES];
+	pair by0, by1, by2, by3, sum0, sum1, sum2, sum3;
+	size_t n;		/* terms to add */
+};
+
+static void
+lanes_begin(const struct terms *c, const double t[LANES], struct lanes *l)
+{
+	double *by = l->by;
 
 	for (int j = 0; j < LANES; j++)
 		by[j] = t[j] / ((c->base + t[j]) * c->z);
-	pair by0 = { by[0], by[1] }, by1 = { by[2], by[3] }, by2 = { by[4], by[5] },
-	    by3 = { by[6], by[7] };
-	pair sum0 = { 0 }, sum1 = { 0 }, sum2 = { 0 }, sum3 = { 0 };
-	for (size_t n = terms_needed(c, by[LANES - 1]); n > 0; n--) {
-		sum0 = (sum0 + c->term[n]) * by0;
-		sum1 = (sum1 + c->term[n]) * by1;
-		sum2 = (sum2 + c->term[n]) * by2;
-		sum3 = (sum3 + c->term[n]) * by3;
-	}
-	double sum[LANES] = { sum0[0], sum0[1], sum1[0], sum1[1], sum2[0], sum2[1], sum3[0],
-	    sum3[1] };
+	l->by0 = (pair){ by[0], by[1] };
+	l->by1 = (pair){ by[2], by[3] };
+	l->by2 = (pair){ by[4], by[5] };
+	l->by3 = (pair){ by[6], by[7] };
+	l->sum0 = l->sum1 = l->sum2 = l->sum3 = (pair){ 0 };
+	l->n = terms_needed(c, by[LANES - 1]);
+}
+
+static inline void
+lanes_add(struct lanes *l, double term)
+{
+	l->sum0 = (l->sum0 + term) * l->by0;
+	l->sum1 = (l->sum1 + term) * l->by1;
+	l->sum2 = (l->sum2 + term) * l->by2;
+	l->sum3 = (l->sum3 + term) * l->by3;
+}
+
+static void
+lanes_end(const struct terms *c, const struct lanes *l, const double t[LANES], double to[LANES])
+{
+	const double sum[LANES] = { l->sum0[0], l->sum0[1], l->sum1[0], l->sum1[1], l->sum2[0],
+	    l->sum2[1], l->sum3[0], l->sum3[1] };
+
 	for (int j = 0; j < LANES; j++)
 		to[j] = sum[j] * exp(c->s * log(c->end / (c->base + t[j])));
 }
 
 static void
+expected_lanes(const struct terms *c, const double t[LANES], double to[LANES])
+{
+	UNINITIALIZED struct lanes l;
+
+	lanes_begin(c, t, &l);
+	for (size_t n = l.n; n > 0; n--)
+		lanes_add(&l, c->term[n]);
+	lanes_end(c, &l, t, to);
+}
+
+/* Two at once: each step waits for the one before it, and meanwhile the other is computed. */
+static void
+expected_two_lanes(const struct terms *c, const double t[2 * LANES], double to[2 * LANES])
+{
+	UNINITIALIZED struct lanes one, two;
+
+	lanes_begin(c, t, &one);
+	lanes_begin(c, t + LANES, &two);
+	for (; one.n > two.n; one.n--)
+		lanes_add(&one, c->term[one.n]);
+	for (; two.n > one.n; two.n--)
+		lanes_add(&two, c->term[two.n]);
+	for (size_t n = one.n; n > 0; n--) {
+		lanes_add(&one, c->term[n]);
+		lanes_add(&two, c->term[n]);
+	}
+	lanes_end(c, &one, t, to);
+	lanes_end(c, &two, t + LANES, to + LANES);
+}
+
+static void
 expected_at(const struct btyd *m, double x, double T, const double *t, size_t n, double *to)
 {
-	struct terms c;
+	UNINITIALIZED struct terms c;
 
 	terms(m, x, T, t[n - 1], &c);
-	for (size_t i = 0; i < n; i++)
-		if (c.n == 0)
+	if (c.n == 0) {
+		for (size_t i = 0; i < n; i++)
 			to[i] = expected(m, x, T, t[i]);
-		else if (i % LANES == 0)
-			expected_lanes(&c, t + i, to + i);
+		return;
+	}
+	size_t i = 0;
+
+	for (; i + 2 * LANES <= n; i += 2 * LANES)
+		expected_two_lanes(&c, t + i, to + i);
+	for (; i < n; i += LANES)
+		expected_lanes(&c, t + i, to + i);
 }
 
 /* Fitting. */

@@ -33,6 +33,69 @@ same(double x)
 	return false;
 }
 
+/* The double that is BY steps away. */
+static double
+step(double x, int by)
+{
+	uint64_t bits;
+
+	memcpy(&bits, &x, sizeof bits);
+	bits += (uint64_t)(int64_t)by;
+	memcpy(&x, &bits, sizeof x);
+	return x;
+}
+
+/* Around the powers of 2 and 10, where the distance of doubles and the number of digits change. */
+static bool
+near_powers(void)
+{
+	bool good = true;
+
+	for (int e = -40; e <= 60; e++)
+		for (int by = -100; by <= 100; by++)
+			good = good && same(step(ldexp(1, e), by));
+	for (int e = -13; e <= 18; e++)
+		for (int by = -100; by <= 100; by++) {
+			char power[NUM_SIZE];
+
+			snprintf(power, sizeof power, "1e%d", e);
+			good = good && same(step(strtod(power, NULL), by));
+		}
+	return good;
+}
+
+/* Texts of 1 to 17 digits, their neighbours, and any double of the same size, 1e-11 to 1e17. */
+static bool
+of_digits(void)
+{
+	bool good = true;
+
+	for (int i = 0; i < 50000; i++) {
+		const int digits = 1 + (int)random_below(17);
+		char text[NUM_SIZE];
+
+		snprintf(text, sizeof text, "%llue%d", (unsigned long long)(random_next() %
+		    (uint64_t)pow(10, digits)), (int)random_below(28) - 11 - digits);
+		const double x = strtod(text, NULL);
+
+		good = good && same(x);
+		if (x > 0)
+			good = good && same(step(x, 1)) && same(step(x, -1)) &&
+			    same(step(x, (int)random_next()));
+	}
+	return good;
+}
+
+static bool
+subnormal(void)
+{
+	bool good = true;
+
+	for (int i = 0; i < 20000; i++)
+		good = good && same(step(0, 1 + (int)(random_next() >> (33 + random_below(31)))));
+	return good && same(step(2.2250738585072014e-308, -1));
+}
+
 int
 main(void)
 {
@@ -63,6 +126,9 @@ main(void)
 			good = good && same(x);
 	}
 	ok(good, "random bits");
+	ok(near_powers(), "powers of 2 and 10");
+	ok(of_digits(), "as many digits as a text has, and one step away");
+	ok(subnormal(), "subnormal numbers");
 	ok(num_text(NAN, buf) == 0 && buf[0] == '\0', "NAN is an empty cell");
 	ok(num_text(-0.0, buf) == 1 && strcmp(buf, "0") == 0, "no minus zero");
 	ok(!num_parse("", &x) && !num_parse("1x", &x) && !num_parse("inf", &x) &&
