@@ -687,6 +687,37 @@ vectors() {
 		',2025-Q1,1, CN,2025-Q1,1, CN,2025-Q2,1,0 DE,2025-Q1,1,' ]
 }
 
+@test "the store: --by with many answers, whose customers are loaded at once" {
+	cust-init -d s.db
+	awk 'BEGIN {
+		print "customer_id,country,city"
+		for (i = 0; i < 3000; i++)
+			printf "%s%d,%s,%s\n", i % 7 ? "c" : "a-customer-with-a-long-number-", i,
+				i % 5 ? "L" i % 11 : "", i % 3 ? "T" i % 13 : ""
+	}' | cust-add -q -d s.db >acc
+	awk -v head=$HEAD 'BEGIN {
+		srand(4)
+		print head
+		for (i = 1; i <= 9000; i++) {
+			c = int(rand() * 3100)
+			who = c >= 3000 ? "" : (c % 7 ? "c" : "a-customer-with-a-long-number-") c
+			printf "%d,%s,2025-01-02,web,nps,%d,d%d\n", i, who, rand() * 11, i % 4
+		}
+	}' >f.csv
+	feedback f.csv
+	for by in country city,country country,department,city; do
+		nps-calc -d s.db --by=$by --as-of=2025-12-31 |
+			awk -F, -v n="$(awk -F, '{ print NF }' <<<$by)" 'NR > 1 {
+				for (i = 1; i <= n + 2; i++)
+					printf "%s%s", $i, i < n + 2 ? "," : "\n" }' >got
+		sqlite3 -separator , s.db "SELECT $by, count(*), sum(score >= 9) FROM (SELECT
+			coalesce(country, '') AS country, coalesce(city, '') AS city, f.department,
+			score FROM feedback AS f LEFT JOIN customer USING (customer_id))
+			GROUP BY $by ORDER BY $by" >want
+		diff want got
+	done
+}
+
 @test "--as-of: of the store and of CSV, the day included" {
 	printf '%s\n' $HEAD 1,c1,2025-01-31,web,nps,10, 2,c1,2025-02-01,web,nps,9, \
 		3,c2,2025-02-01T23:59:59,web,nps,0, 4,c2,2025-02-02T00:00:00,web,nps,8, >f.csv

@@ -19,14 +19,27 @@ unknown(const char *name, const struct grouping_column *own)
 	    columns, customers_columns());
 }
 
+/* NULL: it is not one of OWN. */
+static const struct grouping_column *
+find(const char *name, const struct grouping_column *own)
+{
+	while (own->name && strcmp(own->name, name) != 0)
+		own++;
+	return own->name ? own : NULL;
+}
+
+bool
+grouping_is_customers(const char *name, const struct grouping_column *own)
+{
+	return find(name, own) == NULL && customers_is_field(name);
+}
+
 char *
 grouping_add(char *sql, const char *name, const struct grouping_column *own)
 {
-	const struct grouping_column *c = own;
+	const struct grouping_column *c = find(name, own);
 
-	while (c->name && strcmp(c->name, name) != 0)
-		c++;
-	if (c->name)
+	if (c)
 		return query_print("%z, %s", sql, c->sql);
 	if (customers_is_field(name))
 		return query_print("%z, c.%s", sql, name);

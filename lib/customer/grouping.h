@@ -4,6 +4,7 @@
  */
 #ifndef GROUPING_H
 #define GROUPING_H
+#include <stdbool.h>
 
 /* SQL after the table of the rows, which must have the alias r. */
 #define GROUPING_JOIN " LEFT JOIN customer AS c ON c.customer_id = r.customer_id"
@@ -12,6 +13,9 @@
 struct grouping_column {
 	const char *name, *sql;
 };
+
+/* Is NAME a column of the customer, and not one of OWN, which come first? */
+bool grouping_is_customers(const char *name, const struct grouping_column *own);
 
 /*
  * Appends a comma and the column NAME to SQL, a text of query_print. NAME is one of OWN, or
