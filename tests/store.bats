@@ -488,3 +488,27 @@ SELECT customer_id"
 	run -2 --separate-stderr env -u CUSTKIT_DB XDG_DATA_HOME=rel HOME="$PWD/home" cust-list
 	says "$PWD/home/.local/share/custkit/custkit.db: store not found"
 }
+
+@test "one row by options: each tool syncs four times" {
+	shop
+	feedback-log -q -d shop.db --kind=praise --text=good >acc
+	local line n
+	while read -r line; do
+		trace fsync,fdatasync,sync,syncfs,msync,sync_file_range $line -q -d shop.db >acc
+		n=$(grep -c sync trace)
+		# the journal and its header, its folder, and the file; less would not be durable
+		[ "$n" -eq 4 ] || { echo "$line: $n"; cat trace; return 1; }
+	done <<-'END'
+	cust-add --name=x
+	cust-add --customer-id=a --city=Ulm
+	order-add --customer-id=a --date=2023-02-01 --amount=5
+	order-add --customer-id=a --date=2022-02-01 --amount=-5 --order-id=x
+	feedback-log --customer-id=a --kind=complaint --text=late
+	feedback-step 1 --note=x
+	touch-log --customer-id=a --channel=web --direction=in
+	promise-log --customer-id=a --promise=call --due=2030-01-01
+	promise-log --kept 1
+	winback-log --customer-id=a --reason=price
+	winback-log --won 1
+	END
+}

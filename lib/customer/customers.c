@@ -82,11 +82,8 @@ static const char attrs_fault_sql[] =
 	" WHEN EXISTS (SELECT 1 FROM json_tree(?1) WHERE type IN ('integer', 'real')"
 	" AND atom IN (9e999, -9e999)) THEN 'has a number that is too large' END";
 
-static const char last_id_sql[] =
-	"SELECT max(CAST(substr(customer_id, 2) AS INTEGER)) FROM customer"
-	" WHERE customer_id GLOB 'C[0-9][0-9][0-9][0-9][0-9][0-9]*'"
-	" AND customer_id NOT GLOB 'C*[^0-9]*'"
-	" AND length(customer_id) < 18";
+static const char ids_sql[] =
+	"SELECT customer_id FROM customer WHERE customer_id >= 'C' AND customer_id < 'D'";
 
 /* A load of customers; .id is that of the current row. */
 struct customers {
@@ -180,6 +177,33 @@ customers_finish(void *ctx)
 	keys_load_finish(c->keys);
 }
 
+/* The number in an id like those that are generated; 0 if it is another id. */
+static int64_t
+number_of(const char *id)
+{
+	enum { LEAST = 6, MOST = 16 };
+	const size_t digits = strspn(id + 1, "0123456789");
+
+	return digits < LEAST || digits > MOST || id[1 + digits] != '\0' ? 0
+	    : strtoll(id + 1, NULL, 10);
+}
+
+/* The highest number of an id in the store. Looks at all of them, which SQL does more slowly. */
+static int64_t
+find_last_id(struct store *store)
+{
+	sqlite3_stmt *q = query_new(store, ids_sql);
+	int64_t last = 0;
+
+	while (query_step(q)) {
+		const int64_t n = number_of(query_cell(q, 0));
+
+		last = n > last ? n : last;
+	}
+	query_free(q);
+	return last;
+}
+
 /*
  * Generates the next id that is not in use; an earlier row of the load may have brought the same.
  */
@@ -187,7 +211,7 @@ static void
 make_id(struct customers *c)
 {
 	if (c->last_id == -1)
-		c->last_id = query_number(c->load->store, last_id_sql);
+		c->last_id = find_last_id(c->load->store);
 	do {
 		sqlite3_reset(c->get);
 		snprintf(c->id, sizeof c->id, "C%06jd", (intmax_t)++c->last_id);
