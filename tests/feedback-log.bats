@@ -435,3 +435,71 @@ question|chat|low'
 		esac || { echo "$column,$word,$value"; return 1; }
 	done < <(tail -n +2 "$ROOT/share/presets/values.csv")
 }
+
+# items N: so many items of 900 customers, with a text now and then.
+items() {
+	awk -v n="$1" 'BEGIN {
+		print "customer_id,date,channel,kind,score,text"
+		for (i = 0; i < n; i++)
+			printf "c%d,2025-%02d-%02d,web,nps,%d,%s\n", i * 7919 % 900,
+			1 + i % 12, 1 + i % 28, i % 11, i % 20 ? "" : "late again " i
+	}'
+}
+
+@test "a large load creates the indexes last: the store is as if they had been there" {
+	cust-init -d s.db
+	echo 2025-01-01,nps,3 | cat <(echo date,kind,score) - | feedback-log -q -d s.db >acc
+	cp s.db base.db
+	items 70000 >many.csv
+	feedback-log -q -d s.db --create many.csv >acc
+	run -0 tail -n 1 acc
+	same 2,70000,70000,0,0,0
+	run -0 cust-check -d s.db --no-header
+	same ''
+	sqlite3 s.db "SELECT sql FROM sqlite_schema ORDER BY name" >got
+	sqlite3 base.db "SELECT sql FROM sqlite_schema ORDER BY name" >want
+	diff want got
+	run -0 sqlite3 s.db "SELECT count(*), count(DISTINCT date), sum(score) FROM feedback
+		INDEXED BY feedback_customer WHERE customer_id > ''"
+	same "70000|84|$(awk -F, 'NR > 1 { s += $5 } END { print s }' many.csv)"
+	# a trial leaves all as it is; so does a bad row at the end
+	cp base.db s.db
+	feedback-log -q -n -d s.db --create many.csv >acc
+	echo c1,2025-13-01,web,nps,1, | cat many.csv - >bad.csv
+	run -2 --separate-stderr feedback-log -q -d s.db --create bad.csv
+	run -0 cust-check -d s.db --no-header
+	sqlite3 s.db .dump | diff <(sqlite3 base.db .dump) -
+}
+
+@test "a large load that is killed, or whose disk is full: all rows with all indexes, or none" {
+	cust-init -d base.db
+	items 70000 >many.csv
+	cp base.db s.db
+	began=$(date +%s%N)
+	feedback-log -q -d s.db --create many.csv >acc
+	took=$(($(date +%s%N) - began))
+	state() { sqlite3 s.db "SELECT (SELECT count(*) FROM feedback),
+		(SELECT count(*) FROM sqlite_schema WHERE type = 'index')"; }
+	all=$(state)
+	[[ $all == 70000\|* ]]
+	for more in 8 256 4096; do
+		cp base.db s.db
+		run -2 --separate-stderr bash -c "trap '' XFSZ
+			ulimit -f $(($(stat -c %s s.db) / 1024 + more))
+			exec feedback-log -q -d s.db --create many.csv"
+		[[ $stderr == *"File too large"* ]]
+		[ "$(state)" = "0|${all#*|}" ]
+	done
+	for i in $(seq "$(soak 8 200)"); do
+		cp base.db s.db
+		rm -f s.db-journal
+		feedback-log -q -d s.db --create many.csv >acc 2>&1 &
+		pid=$!
+		sleep "$(awk -v t=$took -v i="$i" -v n="$(soak 8 200)" 'BEGIN {
+			printf "%.6f", t / 1e9 * i / (n + 1) }')"
+		kill -9 $pid 2>/dev/null || :
+		wait $pid || :
+		cust-check -d s.db >faults || { cat faults; return 1; }
+		case $(state) in "$all" | "0|${all#*|}") ;; *) state; return 1 ;; esac
+	done
+}

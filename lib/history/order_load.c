@@ -14,6 +14,7 @@
 #include "lib/history/order_changes.h"
 #include "lib/history/order_line.h"
 #include "lib/io/table.h"
+#include "lib/store/aside.h"
 #include "lib/store/batch.h"
 #include "lib/store/image.h"
 #include "lib/store/query.h"
@@ -44,14 +45,6 @@ struct order {				/* the lines of one order_id; without --source on one day */
 	size_t n, room;
 };
 
-/* An index dropped during a large load: sorting it once is faster than a search for every row. */
-struct index {
-	const char *name;
-	char *sql;			/* the statement to create it again; NULL: not dropped */
-};
-
-enum { MANY = 1 << 16 };		/* the least number of rows for which this may pay */
-
 /* Orders that come back on another day: a date that was corrected, or another zone. */
 struct moved {
 	int64_t n;
@@ -60,7 +53,8 @@ struct moved {
 
 struct order_load {
 	const struct record_load *l;
-	struct index by_customer, by_order;
+	struct aside *aside;
+	bool is_aside;
 	int64_t stored_before;		/* rows before the load: an upper bound */
 	const struct order_load_opts *opts;
 	struct insert *insert;
@@ -141,41 +135,16 @@ customer_of(struct order_load *o, const struct fold_row *r)
 	return c;
 }
 
-static void
-put_aside(struct store *store, struct index *x)
-{
-	sqlite3_stmt *q = query_new(store, "SELECT sql FROM sqlite_schema WHERE name = ?");
-	char *drop = query_print("DROP INDEX %w", x->name);
-
-	query_text(q, 1, x->name);
-	if (query_step(q))
-		x->sql = mem_text(query_cell(q, 0));
-	query_free(q);
-	if (x->sql)
-		query_exec(store, drop);
-	sqlite3_free(drop);
-}
-
-static void
-put_back(struct store *store, struct index *x)
-{
-	if (x->sql)
-		query_exec(store, x->sql);
-	free(x->sql);
-	x->sql = NULL;
-}
-
 /* Drops the indexes as soon as the load has added more rows than there were before. */
 static void
 put_aside_indexes(struct order_load *o)
 {
-	const int64_t added = o->l->batch->added;
-
-	if (o->by_customer.sql || added < MANY || added < o->stored_before)
+	if (o->is_aside || !aside_pays(o->l->batch->added, o->stored_before))
 		return;
-	put_aside(o->l->store, &o->by_customer);
+	o->is_aside = true;
+	aside_index(o->aside, "orders_customer");
 	if (!o->had_orders)
-		put_aside(o->l->store, &o->by_order);
+		aside_index(o->aside, "orders_order");
 }
 
 /*
@@ -594,7 +563,7 @@ order_open(const struct record *r, const struct record_load *l)
 	struct order_load *o = mem_new(1, sizeof *o);
 
 	*o = (struct order_load){ .l = l, .opts = l->opts,
-		.by_customer.name = "orders_customer", .by_order.name = "orders_order",
+		.aside = aside_new(l->store),
 		.insert = record_insert_new(r, l->store, INSERT_SOON),
 		.stored = order_line_finder(l->store),
 		.known = store_customer_query(l->store),
@@ -620,8 +589,7 @@ order_finish(void *ctx)
 
 	judge_orders(o);
 	insert_free(o->insert);
-	put_back(o->l->store, &o->by_customer);
-	put_back(o->l->store, &o->by_order);
+	aside_free(o->aside);
 	if (record_good(o->l))
 		o->created = history_kept_update(o->l->store, o->l->batch->batch, o->part,
 		    o->customer, o->had_history);

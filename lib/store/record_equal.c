@@ -73,8 +73,8 @@ all_sql(const struct record *r, size_t number)
 	return sql;
 }
 
-static int64_t
-newest(const struct record *r, struct store *store)
+int64_t
+record_newest(const struct record *r, struct store *store)
 {
 	char *sql = query_print("SELECT coalesce(max(\"%w\"), 0) FROM \"%w\"", r->key, r->table);
 	const int64_t key = query_number(store, sql);
@@ -87,7 +87,7 @@ struct record_equal *
 record_equal_open(const struct record *r, const struct record_sink *sink,
     const struct record_load *l)
 {
-	const int64_t last = sink->adds && l->in && !l->again ? newest(r, l->store) : 0;
+	const int64_t last = sink->adds && l->in && !l->again ? record_newest(r, l->store) : 0;
 
 	if (last == 0)
 		return NULL;

@@ -2,8 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/store/aside.h"
 #include "lib/store/batch.h"
 #include "lib/store/changes.h"
 #include "lib/store/query.h"
@@ -17,6 +19,10 @@ struct inserter {
 	sqlite3_stmt *known, *row[RECORD_FIELDS];
 	struct record_belong *belong;
 	struct record_match *match;	/* NULL: no --source */
+	struct aside *aside;
+	bool is_aside;			/* the indexes are dropped */
+	int64_t stored;			/* rows before the load, or more */
+	struct map *stored_customers;	/* that were looked up */
 	int64_t first, last;		/* keys of the rows inserted; 0: none */
 	const char *newcomer;		/* the customer of the current row, if --create adds it */
 	int64_t made;			/* the number of customers added */
@@ -96,12 +102,30 @@ insert_open(const struct record *r, const struct record_load *l)
 		.rows = record_insert_new(r, l->store, INSERT_ONCE),
 		.customers = insert_new(l->store, "customer",
 		    (const char *[]){ "customer_id", "batch" }, 2, 0) };
+	i->aside = aside_new(l->store);
+	i->stored = record_newest(r, l->store);
+	i->stored_customers = map_new();
 	i->belong = record_belong_open(r, l->store);
 	i->match = record_match_open(r, l);
 	for (size_t f = 0; f < r->n; f++)
 		if (r->field[f].type == RECORD_ROW)
 			i->row[f] = row_query(l, &r->field[f]);
 	return i;
+}
+
+/* Remembers who is in the store, because a customer may have many rows of the load. */
+static bool
+is_customer(struct inserter *i, const char *id)
+{
+	const size_t n = strlen(id);
+	size_t at;
+
+	if (map_find(i->stored_customers, id, n, &at))
+		return true;
+	if (!query_finds(i->known, id))
+		return false;
+	map_at(i->stored_customers, id, n, NULL);
+	return true;
 }
 
 /* Whether the customer or row that a field names is in the store, or is to be created. */
@@ -111,7 +135,7 @@ is_stored(struct inserter *i, size_t f, const char *s)
 	const struct record_field *field = &i->of->field[f];
 
 	if (*s == '\0' || (field->type != RECORD_CUSTOMER && field->type != RECORD_ROW) ||
-	    query_finds(field->type == RECORD_ROW ? i->row[f] : i->known, s))
+	    (field->type == RECORD_ROW ? query_finds(i->row[f], s) : is_customer(i, s)))
 		return true;
 	if (field->type == RECORD_CUSTOMER && i->load->create) {
 		i->newcomer = s;
@@ -174,6 +198,16 @@ show_added(const struct inserter *i, int64_t key, const struct record_value *val
 	changes_added(i->load->changes, text, i->of->field, i->of->n, value);
 }
 
+/* As soon as the load has added more rows than there were before. */
+static void
+put_aside_indexes(struct inserter *i)
+{
+	if (i->is_aside || !aside_pays(i->load->batch->added, i->stored))
+		return;
+	i->is_aside = true;
+	aside_table(i->aside, i->of->table);
+}
+
 static void
 insert_put(void *ctx, const struct record_value *value, char *const *cell)
 {
@@ -193,6 +227,7 @@ insert_put(void *ctx, const struct record_value *value, char *const *cell)
 	i->last = key;
 	i->first = i->first ? i->first : i->last;
 	i->load->batch->added++;
+	put_aside_indexes(i);
 	show_added(i, key, value);
 	if (r->added)
 		r->added(i->load->store, i->last, value);
@@ -236,6 +271,8 @@ insert_finish(void *ctx)
 	record_match_close(i->match);
 	for (size_t f = 0; f < i->of->n; f++)
 		query_free(i->row[f]);
+	map_free(i->stored_customers);
+	aside_free(i->aside);
 }
 
 const struct record_sink record_insert_sink = {

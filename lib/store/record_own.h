@@ -89,6 +89,9 @@ void record_belong_close(struct record_belong *);
 bool record_belong(const struct record_belong *, const struct record_value *, size_t *field,
     char why[static RECORD_WHY]);
 
+/* The highest key of the table: at least the number of its rows. 0: it is empty. */
+int64_t record_newest(const struct record *, struct store *);
+
 /* Does the work of record_log for rows from CSV (record_csv.c). */
 void record_csv_log(const struct tool *, const struct record *, const struct record_opts *,
     char **operands, struct put *out);
