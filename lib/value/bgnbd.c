@@ -266,7 +266,7 @@ lanes_end(const struct terms *c, const struct lanes *l, const double t[LANES], d
 static void
 expected_lanes(const struct terms *c, const double t[LANES], double to[LANES])
 {
-	UNINITIALIZED struct lanes l;
+	struct lanes l = { .n = 0 };
 
 	lanes_begin(c, t, &l);
 	for (size_t n = l.n; n > 0; n--)
@@ -278,7 +278,7 @@ expected_lanes(const struct terms *c, const double t[LANES], double to[LANES])
 static void
 expected_two_lanes(const struct terms *c, const double t[2 * LANES], double to[2 * LANES])
 {
-	UNINITIALIZED struct lanes one, two;
+	struct lanes one = { .n = 0 }, two = { .n = 0 };
 
 	lanes_begin(c, t, &one);
 	lanes_begin(c, t + LANES, &two);
