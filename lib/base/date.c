@@ -40,13 +40,17 @@ date_of(int y, int m, int d)
 void
 date_split(int32_t day, int *y, int *m, int *d)
 {
-	int32_t z = day + 719468, era = z / 146097, doe = z - era * 146097;
-	int32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	int32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+	/* a century, a year and a month are the quotients of quarters, quarters and 1/2^16 */
+	const uint32_t n = 4 * ((uint32_t)day + 719468) + 3, century = n / 146097;
+	const uint64_t of_century = (n % 146097 | 3) * UINT64_C(2939745);
+	const uint32_t year = 100 * century + (uint32_t)(of_century >> 32);
+	const uint32_t day_of_year = (uint32_t)of_century / 2939745 / 4;
+	const uint32_t month = 2141 * day_of_year + 197913;
+	const bool is_next = day_of_year >= 306;	/* January and February end the year */
 
-	*d = doy - (153 * mp + 2) / 5 + 1;
-	*m = mp < 10 ? mp + 3 : mp - 9;
-	*y = yoe + era * 400 + (*m <= 2);
+	*y = (int)(year + is_next);
+	*m = (int)((month >> 16) - (is_next ? 12 : 0));
+	*d = (int)((month & 0xffff) / 2141) + 1;
 }
 
 /* The number that N digits at s spell; -1 if one of them is not a digit. */
@@ -228,20 +232,25 @@ date_why(enum date_result r)
 	return "is not a date (YYYY-MM-DD; use --date-format for other formats)";
 }
 
+static inline void
+two_digits(unsigned n, char *to)
+{
+	to[0] = (char)('0' + n / 10 % 10);
+	to[1] = (char)('0' + n % 10);
+}
+
 char *
 date_text(int32_t day, char to[static DATE_SIZE])
 {
 	int y, m, d;
 
 	date_split(day, &y, &m, &d);
-	for (int i = 3; i >= 0; i--, y /= 10)
-		to[i] = (char)('0' + y % 10);
+	two_digits((unsigned)y / 100, to);
+	two_digits((unsigned)y % 100, to + 2);
+	two_digits((unsigned)m, to + 5);
+	two_digits((unsigned)d, to + 8);
 	to[4] = to[7] = '-';
-	to[5] = (char)('0' + m / 10);
-	to[6] = (char)('0' + m % 10);
-	to[8] = (char)('0' + d / 10);
-	to[9] = (char)('0' + d % 10);
-	to[10] = '\0';
+	to[ISO] = '\0';
 	return to;
 }
 

@@ -566,6 +566,14 @@ block_split(struct block *b)
 	return b->rows;
 }
 
+void
+block_skip(struct block *b, size_t rows)
+{
+	clear(b);
+	b->split_bad = 0;
+	b->lines = b->rows = rows;
+}
+
 char **
 block_row(const struct block *b, size_t row)
 {

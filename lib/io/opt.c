@@ -33,7 +33,7 @@ struct spec {
 /* A process has one command line. */
 static const struct tool *the_tool;
 static struct spec spec = { .s = spec.sht };
-static bool quiet, unmask;
+static bool quiet, unmask, hushed;
 static int leave;
 static char committed[COMMITTED_SIZE];
 
@@ -464,11 +464,17 @@ opt_quiet(void)
 }
 
 void
+opt_hush(bool hush)
+{
+	hushed = hush;
+}
+
+void
 opt_note(const char *fmt, ...)
 {
 	va_list ap;
 
-	if (quiet)
+	if (quiet || hushed)
 		return;
 	va_start(ap, fmt);
 	char *note = mem_vprint(fmt, ap);

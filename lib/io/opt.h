@@ -100,6 +100,9 @@ void opt_committed(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 bool opt_quiet(void);	/* was --quiet given? */
 
+/* While the input is read again: HUSH its notes, which have been printed. */
+void opt_hush(bool hush);
+
 /* Prints "tool: message" to standard error, unless --quiet is given. Does not end the tool. */
 void opt_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

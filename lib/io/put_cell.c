@@ -103,10 +103,33 @@ digits(struct put *p, const char *s, size_t n)
 	text_add(&p->buf, s, n);
 }
 
+/*
+ * Most cells of most tables are numbers in CSV. Their digits are written where they belong: returns
+ * the place, after the comma; NULL: another format.
+ */
+static inline char *
+in_place(struct put *p)
+{
+	if (p->format != PUT_CSV || p->at == p->ncol)
+		return NULL;
+	char *to = text_room(&p->buf, NUM_SIZE + 1);
+
+	if (p->at++ > 0) {
+		*to++ = ',';
+		p->buf.n++;
+	}
+	return to;
+}
+
 void
 put_cell_int(struct put *p, int64_t i)
 {
-	char buf[NUM_SIZE];
+	char buf[NUM_SIZE], *to = in_place(p);
+
+	if (to) {
+		p->buf.n += num_int(i, to);
+		return;
+	}
 	const size_t n = num_int(i, buf);
 
 	if (into_sheet(p, PUT_INT, &(struct value){ .i = i }))
@@ -120,8 +143,12 @@ put_cell_int(struct put *p, int64_t i)
 void
 put_cell_amount(struct put *p, int64_t i)
 {
-	char buf[NUM_SIZE];
+	char buf[NUM_SIZE], *to = in_place(p);
 
+	if (to) {
+		p->buf.n += money_text(i, to);
+		return;
+	}
 	if (into_sheet(p, PUT_AMOUNT, &(struct value){ .i = i }))
 		return;
 	if (put_is_aligned(p))
@@ -133,9 +160,11 @@ put_cell_amount(struct put *p, int64_t i)
 void
 put_cell_real(struct put *p, double x)
 {
-	char buf[NUM_SIZE];
+	char buf[NUM_SIZE], *to = isnan(x) ? NULL : in_place(p);
 
-	if (isnan(x) || (p->format == PUT_JSON && isinf(x)))
+	if (to)
+		p->buf.n += num_text(x, to);
+	else if (isnan(x) || (p->format == PUT_JSON && isinf(x)))
 		put_cell_none(p);
 	else if (into_sheet(p, PUT_REAL, &(struct value){ .x = x }))
 		return;
@@ -148,14 +177,15 @@ put_cell_real(struct put *p, double x)
 void
 put_cell_date(struct put *p, int32_t day)
 {
-	char buf[DATE_SIZE];
+	char buf[DATE_SIZE], *to = day == DATE_NONE ? NULL : in_place(p);
 
-	if (day == DATE_NONE)
+	if (to) {
+		date_text(day, to);
+		p->buf.n += DATE_SIZE - 1;
+	} else if (day == DATE_NONE)
 		put_cell_none(p);
 	else if (into_sheet(p, PUT_DATE, &(struct value){ .i = day }))
 		return;
-	else if (p->format == PUT_CSV)
-		digits(p, date_text(day, buf), DATE_SIZE - 1);
 	else
 		put_cell_text(p, date_text(day, buf));
 }

@@ -47,6 +47,9 @@ size_t recipe_stride(const struct recipe *);
 /* Turns the rows of the block, as they were split, into rows of the table. Any thread. */
 void recipe_apply(const struct recipe *, struct block *);
 
+/* Does recipe_apply change only amounts that are not plain decimals (spelling_is_plain)? */
+bool recipe_is_simple(const struct recipe *);
+
 /* Does recipe_apply change nothing? */
 bool recipe_is_trivial(const struct recipe *);
 

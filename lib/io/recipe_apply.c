@@ -225,9 +225,8 @@ is_left_out(const struct row *row)
 	return false;
 }
 
-/* Do the columns stay as they are, apart from amounts that have a decimal point? */
-static bool
-is_simple(const struct recipe *r)
+bool
+recipe_is_simple(const struct recipe *r)
 {
 	for (size_t i = 0; i < r->ops; i++)
 		if (r->op[i].kind == RECIPE_DATE)
@@ -280,7 +279,7 @@ void
 recipe_apply(const struct recipe *r, struct block *b)
 {
 	const size_t rows = b->rows;
-	const bool simple = is_simple(r);
+	const bool simple = recipe_is_simple(r);
 	size_t k = simple ? skip_plain(r, b, 0, rows) : 0;
 
 	b->rows = k;

@@ -19,6 +19,7 @@ struct rounds {
 	struct slot *slot;
 	struct slot **order;	/* the slots of this round, in the order of the input */
 	size_t count;
+	bool unsplit;
 	void (*work)(void *, size_t, struct block *);
 	void *ctx;
 };
@@ -32,7 +33,8 @@ read_slot(void *ctx, size_t i)
 	s->read = table_read(r->in, s->block);
 	if (!s->read)
 		return;
-	block_split(s->block);
+	if (!r->unsplit)
+		block_split(s->block);
 	r->work(r->ctx, i, s->block);
 }
 
@@ -58,6 +60,12 @@ rounds_next(struct rounds *r, void (*work)(void *, size_t, struct block *), void
 	if (r->count > 1)
 		qsort(r->order, r->count, sizeof *r->order, by_number);
 	return r->count > 0;
+}
+
+void
+rounds_unsplit(struct rounds *r)
+{
+	r->unsplit = true;
 }
 
 size_t

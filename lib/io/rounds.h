@@ -18,9 +18,12 @@ struct table;
 struct rounds *rounds_open(struct table *, unsigned slots);
 void rounds_close(struct rounds *);
 
+/* From now on, WORK gets each block before it is split, and calls block_split or block_skip. */
+void rounds_unsplit(struct rounds *);
+
 /*
  * Calls work(ctx, slot, block) for each block of the next round, on different threads. The block is
- * already split. False at the end of the table.
+ * already split, unless rounds_unsplit was called. False at the end of the table.
  */
 bool rounds_next(struct rounds *, void (*work)(void *ctx, size_t slot, struct block *), void *ctx);
 

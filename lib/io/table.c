@@ -94,6 +94,8 @@ table_judge(struct table *t, struct block *b)
 {
 	const uint64_t first = place(t, b);
 
+	if (b->number < t->judged)
+		return;
 	if (b->nbad > 1)
 		qsort(b->bad, b->nbad, sizeof *b->bad, by_line);
 	for (size_t i = 0; i < b->nbad && b->bad[i].line < unreadable(b); i++)
@@ -175,6 +177,7 @@ table_open(char **files, const struct table_opts *opts)
 		reading_check(opts->reading);
 	t->opts = *opts;
 	t->files = *files ? files : stdin_only;
+	t->all_files = t->files;
 	if (opts->reading && opts->reading->preset)
 		convert(t);
 	pthread_mutex_init(&t->lock, NULL);
@@ -186,6 +189,28 @@ table_open(char **files, const struct table_opts *opts)
 	table_begin_file(t);
 	t->block = block_new();
 	return t;
+}
+
+bool
+table_can_again(const struct table *t)
+{
+	bool can = t->size > 0 && t->converted == NULL && !t->opts.digest;
+
+	for (char **file = t->all_files; *file; file++)
+		can = can && strcmp(*file, "-") != 0;
+	return can;
+}
+
+void
+table_again(struct table *t)
+{
+	t->judged = t->number;
+	opt_hush(true);		/* until table_read comes to where it was */
+	if (t->source)
+		table_end_file(t);
+	t->files = t->all_files;
+	t->number = t->passed = t->ncarry = 0;
+	table_begin_file(t);
 }
 
 uint64_t

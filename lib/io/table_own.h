@@ -29,7 +29,7 @@ struct table {
 	struct table_opts opts;
 	void (*spoil)(void *ctx, char *const *cell);
 	void *spoil_ctx;
-	char **files;
+	char **files, **all_files;	/* the next one; the first one */
 	struct converted *converted;	/* of --preset; NULL */
 	char *converted_files[2];
 	const char *file;
@@ -45,6 +45,7 @@ struct table {
 	bool opens, ended, footed;
 	uint64_t first_line;
 	pthread_mutex_t lock;
+	uint64_t judged;	/* so many blocks were judged before table_again */
 	uint64_t number, rows, bads, left_out, line;
 	XXH3_state_t *digest;
 	struct block *block;	/* from which table_next takes rows */

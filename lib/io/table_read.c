@@ -170,6 +170,8 @@ table_read(struct table *t, struct block *b)
 		b->encoding = source_encoding(t->source);
 		b->utf8_only = t->opts.reading == NULL && t->converted == NULL;
 		b->number = t->number++;
+		if (t->number == t->judged)
+			opt_hush(false);
 		b->first_line = t->opens ? t->first_line : 0;
 		b->width = t->width;
 		b->stride = recipe_stride(t->recipe);

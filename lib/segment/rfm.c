@@ -1,5 +1,8 @@
 #include "lib/segment/rfm.h"
 
+#include <stdlib.h>
+
+#include "lib/base/mem.h"
 #include "lib/base/sort.h"
 
 /* floor(bins (2 less + equal) / (2 n)) + 1, at most bins. No product exceeds 2 bins n. */
@@ -11,22 +14,65 @@ score(size_t less, size_t equal, size_t n, int bins)
 	return s < (size_t)bins ? (int)s + 1 : bins;
 }
 
+/* The cuts so far, of HAVE - 1 scores. */
+struct making {
+	struct rfm_cuts cuts;
+	size_t n;
+	int have;
+};
+
+/* EQUAL values are VALUE, after LESS values that are smaller. */
+static inline void
+add_equal(struct making *m, int64_t value, size_t less, size_t equal)
+{
+	for (const int s = score(less, equal, m->n, m->cuts.bins); m->have < s; m->have++)
+		m->cuts.from[m->have - 1] = value;
+}
+
+static void
+by_sorting(struct making *m, int64_t *value)
+{
+	sort_int64(value, m->n);
+	for (size_t i = 0, end; i < m->n; i = end) {
+		for (end = i + 1; end < m->n && value[end] == value[i]; end++)
+			;
+		add_equal(m, value[i], i, end - i);
+	}
+}
+
+/* Days and numbers of purchases have few different values: those from LEAST are counted. */
+static void
+by_counting(struct making *m, const int64_t *value, int64_t least, size_t different)
+{
+	uint64_t *count = mem_new(different, sizeof *count);
+	size_t less = 0;
+
+	for (size_t i = 0; i < m->n; i++)
+		count[value[i] - least]++;
+	for (size_t k = 0; k < different; less += count[k++])
+		if (count[k] > 0)
+			add_equal(m, least + (int64_t)k, less, count[k]);
+	free(count);
+}
+
 struct rfm_cuts
 rfm_cuts(int64_t *value, size_t n, int bins)
 {
-	struct rfm_cuts c = { .bins = bins < 1 ? 1 : bins > RFM_CUTS ? RFM_CUTS : bins };
-	int have = 1;
+	struct making m = { .n = n, .have = 1,
+		.cuts.bins = bins < 1 ? 1 : bins > RFM_CUTS ? RFM_CUTS : bins };
+	int64_t least = INT64_MAX, most = INT64_MIN;
 
-	sort_int64(value, n);
-	for (size_t i = 0, end; i < n; i = end) {
-		for (end = i + 1; end < n && value[end] == value[i]; end++)
-			;
-		for (int s = score(i, end - i, n, c.bins); have < s; have++)
-			c.from[have - 1] = value[i];
+	for (size_t i = 0; i < n; i++) {
+		least = value[i] < least ? value[i] : least;
+		most = value[i] > most ? value[i] : most;
 	}
-	for (; have <= RFM_CUTS; have++)
-		c.from[have - 1] = INT64_MAX;
-	return c;
+	if (n > 0 && (uint64_t)most - (uint64_t)least < n)
+		by_counting(&m, value, least, (size_t)((uint64_t)most - (uint64_t)least) + 1);
+	else
+		by_sorting(&m, value);
+	for (; m.have <= RFM_CUTS; m.have++)
+		m.cuts.from[m.have - 1] = INT64_MAX;
+	return m.cuts;
 }
 
 struct rfm_cuts

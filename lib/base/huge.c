@@ -1,0 +1,57 @@
+#define _GNU_SOURCE
+#include "lib/base/huge.h"
+
+#include <err.h>
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+
+#include "lib/base/exit.h"
+#include "lib/base/mem.h"
+
+/* The bytes of whole pages, or 0: that is less than a page. */
+static size_t
+pages(size_t n, size_t size)
+{
+	size_t bytes;
+
+	if (__builtin_mul_overflow(n, size, &bytes) || bytes > SIZE_MAX / 2) {
+		errno = ENOMEM;
+		err(EXIT_TROUBLE, NULL);
+	}
+	return bytes < HUGE_PAGE ? 0 : (bytes + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+}
+
+void *
+huge_new(size_t n, size_t size)
+{
+	const size_t bytes = pages(n, size);
+
+	if (bytes == 0)
+		return mem_new(n, size);
+	/* a page more, so that what begins at a multiple of the page lies within */
+	char *p = mmap(NULL, bytes + HUGE_PAGE, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (p == MAP_FAILED)
+		err(EXIT_TROUBLE, NULL);
+	const size_t before = HUGE_PAGE - (uintptr_t)p % HUGE_PAGE;
+
+	munmap(p, before);
+	if (before < HUGE_PAGE)
+		munmap(p + before + bytes, HUGE_PAGE - before);
+	madvise(p + before, bytes, MADV_HUGEPAGE);	/* only advice: it may fail */
+	return p + before;
+}
+
+void
+huge_free(void *p, size_t n, size_t size)
+{
+	const size_t bytes = p ? pages(n, size) : 0;
+
+	if (bytes > 0)
+		munmap(p, bytes);
+	else
+		free(p);
+}

@@ -1,0 +1,185 @@
+#include "lib/history/quick.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/money.h"
+#include "lib/base/plain.h"
+#include "lib/base/text.h"
+
+enum { TEXT = 48 };		/* bytes of a date or an amount that is read with care */
+
+bool
+quick_begin(struct quick *q, const struct quick_columns *c, const struct block *b)
+{
+	if (c->width < 2 || b->width != c->width || b->n == 0 || b->n > UINT32_MAX || b->cut ||
+	    b->guarded || b->ragged || b->numbered)
+		return false;
+	q->mark = mem_grow(q->mark, 1 + b->n + MARKS_SPARE, &q->room, sizeof *q->mark);
+	const struct marks m = marks_find(q->way, b->buf, b->n, b->separator, q->mark + 1);
+
+	if (m.odd || (m.high && text_utf8(b->buf, b->n) != b->n))
+		return false;
+	if (q->date == NULL)
+		q->date = mem_new(QUICK_DATES, sizeof *q->date);
+	q->mark[0] = UINT32_MAX;	/* the first cell begins at UINT32_MAX + 1, which is 0 */
+	q->s = b->buf;
+	q->n = b->n;
+	q->limit = b->buf + b->room;
+	q->last = m.n;
+	q->next = q->row = 0;
+	return true;
+}
+
+struct cell {
+	const char *s;
+	size_t n;
+};
+
+/* Cell K of the next row. */
+static inline struct cell
+cell_at(const struct quick *q, size_t k)
+{
+	const uint32_t *mark = q->mark + q->next + k, from = mark[0] + 1;
+
+	return (struct cell){ q->s + from, mark[1] - from };
+}
+
+/* The cell as a string; NULL if it is too long. */
+static const char *
+text_of(struct cell c, char to[static TEXT])
+{
+	if (c.n >= TEXT)
+		return NULL;
+	memcpy(to, c.s, c.n);
+	to[c.n] = '\0';
+	return to;
+}
+
+/* Reads the id, unless it is that of the row before, and its hash. */
+static inline bool
+read_id(struct quick *q, struct cell c)
+{
+	if (c.n == 0)
+		return false;
+	const union fold_id id = fold_id(c.s, c.n, q->limit);
+
+	if (!id.far.is_far && id.word[0] == q->id.word[0] && id.word[1] == q->id.word[1])
+		return true;
+	if (!text_is_usual_id(c.s, c.n))
+		return false;
+	q->id = id;
+	q->hash = fold_hash(c.s, c.n);
+	return true;
+}
+
+/* A date in another spelling, such as one with a time. */
+static bool
+read_date_text(const struct date_reader *dates, struct cell c, int32_t *day)
+{
+	char text[TEXT];
+	const char *s = text_of(c, text);
+	int32_t second;
+
+	return s && date_read(dates, s, day, &second) == DATE_OK;
+}
+
+/* Where a date is kept. Dates of eight years in turn do not meet. */
+static inline size_t
+place_of(uint64_t month, uint16_t of_month)
+{
+	const unsigned y = month >> 24 & 7,
+	    m = (unsigned)((month >> 40 & 15) * 10 + (month >> 48 & 15)),
+	    d = (of_month & 15U) * 10 + (of_month >> 8 & 15U);
+
+	return (size_t)(y << 9 | (m & 15) << 5 | (d & 31));
+}
+
+/* Reads the date, unless it is one of those that were read of late. */
+static inline bool
+read_date(struct quick *q, const struct date_reader *dates, struct cell c, int32_t *day)
+{
+	if (c.n != PLAIN_DATE)
+		return read_date_text(dates, c, day);
+	const uint64_t month = plain_load(c.s);
+	const uint16_t of_month =
+	    (uint16_t)((unsigned char)c.s[8] | (unsigned)(unsigned char)c.s[9] << 8);
+	struct quick_date *d = &q->date[place_of(month, of_month)];
+
+	if (d->month != month || d->of_month != of_month) {
+		if (!plain_date(c.s, day))
+			return false;
+		*d = (struct quick_date){ month, of_month, *day };
+	}
+	*day = d->day;
+	return true;
+}
+
+/* An amount in another spelling, if that is a plain decimal. */
+static bool
+read_amount_text(struct cell c, int64_t *to)
+{
+	char text[TEXT];
+	const char *s = text_of(c, text);
+	const char *p = s && *s == '-' ? s + 1 : s;
+
+	return s && p[strspn(p, "0123456789.")] == '\0' && money_parse(s, to) == MONEY_OK;
+}
+
+static inline bool
+read_amount(const struct quick *q, struct cell c, int64_t *to)
+{
+	return (c.s - q->s >= PLAIN_AMOUNT && plain_amount(c.s + c.n, c.n, to)) ||
+	    read_amount_text(c, to);
+}
+
+/* Do the next marks end WIDTH cells and a row? */
+static inline bool
+is_whole(const struct quick *q, size_t width)
+{
+	const uint32_t *mark = q->mark + q->next;
+
+	for (size_t k = 1; k < width; k++)
+		if (q->s[mark[k]] == '\n')
+			return false;
+	return q->s[mark[width]] == '\n' && mark[width] - mark[0] <= BLOCK_MAX_CELL;
+}
+
+size_t
+quick_rows(struct quick *q, const struct quick_columns *c, struct fold_quick *to, size_t most)
+{
+	const size_t width = c->width;
+	size_t n = 0;
+
+	for (; n < most && q->next + width <= q->last && is_whole(q, width); n++) {
+		struct fold_quick *r = &to[n];
+
+		r->amount = 0;
+		r->order = 0;
+		if (!read_id(q, cell_at(q, c->id)) ||
+		    !read_date(q, c->dates, cell_at(q, c->date), &r->day) ||
+		    (c->has_amount && !read_amount(q, cell_at(q, c->amount), &r->amount)))
+			break;
+		if (c->has_order && cell_at(q, c->order).n > 0)
+			r->order = fold_hash(cell_at(q, c->order).s, cell_at(q, c->order).n);
+		r->id = q->id;
+		r->hash = q->hash;
+		r->row = q->row++;
+		q->next += width;
+	}
+	return n;
+}
+
+bool
+quick_is_done(const struct quick *q)
+{
+	return q->mark[q->next] + 1 == q->n;
+}
+
+void
+quick_free(struct quick *q)
+{
+	free(q->mark);
+	free(q->date);
+}
