@@ -55,3 +55,15 @@ huge_free(void *p, size_t n, size_t size)
 	else
 		free(p);
 }
+
+void *
+huge_room(size_t n, size_t size)
+{
+	char *p = mem_resize(NULL, n, size);
+	const size_t bytes = n * size;	/* mem_resize has checked it */
+	const size_t before = HUGE_PAGE - (uintptr_t)p % HUGE_PAGE;
+
+	if (bytes >= before + HUGE_PAGE)
+		madvise(p + before, (bytes - before) / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
+	return p;
+}

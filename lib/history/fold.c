@@ -1,5 +1,7 @@
+#define _GNU_SOURCE	/* qsort_r */
 #include "lib/history/fold.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +11,7 @@
 #include "lib/base/date.h"
 #include "lib/base/huge.h"
 #include "lib/base/mem.h"
+#include "lib/base/sort.h"
 #include "lib/base/text.h"
 
 /*
@@ -153,6 +156,13 @@ fold_is_jumbled(const struct fold *f)
 }
 
 static void
+free_slots(struct fold_part *p)
+{
+	huge_free(p->slot, p->mask + 1, sizeof *p->slot);
+	p->slot = NULL;
+}
+
+static void
 free_days(struct fold_part *p)
 {
 	for (size_t i = 0; i < p->chunks; i++)
@@ -168,7 +178,7 @@ free_days(struct fold_part *p)
 	free(p->order_tail);
 	free(p->next);
 	free(p->costs);
-	huge_free(p->slot, p->mask + 1, sizeof *p->slot);
+	free_slots(p);
 	p->events = NULL;
 	p->chunks = 0;
 	p->event_costs = NULL;
@@ -177,17 +187,23 @@ free_days(struct fold_part *p)
 	p->order_tail = NULL;
 	p->next = NULL;
 	p->costs = NULL;
-	p->slot = NULL;
+}
+
+static void
+free_piece(struct fold_part *p, size_t i)
+{
+	if (i == 0)
+		free(p->piece[i]);	/* see more_customers */
+	else
+		huge_free(p->piece[i], PIECE, sizeof **p->piece);
+	p->piece[i] = NULL;
 }
 
 static void
 free_customers(struct fold_part *p)
 {
 	for (size_t i = 0; i < p->pieces; i++)
-		if (i == 0)
-			free(p->piece[i]);	/* see more_customers */
-		else
-			huge_free(p->piece[i], PIECE, sizeof **p->piece);
+		free_piece(p, i);
 	free(p->piece);
 }
 
@@ -893,6 +909,110 @@ size_t
 fold_most_days(const struct fold_part *p)
 {
 	return p->nevents;
+}
+
+int
+fold_compare(const struct fold_part *p, size_t customer, const struct fold_part *q, size_t other)
+{
+	const struct customer *x = customer_at(p, customer), *y = customer_at(q, other);
+
+	if (x->id.far.is_far || y->id.far.is_far)
+		return strcmp(id_of(p, x), id_of(q, y));
+	const bool first = x->id.word[0] == y->id.word[0];
+	const uint64_t i = be64toh(x->id.word[first]), k = be64toh(y->id.word[first]);
+
+	return (i > k) - (i < k);
+}
+
+static int
+by_id(const void *a, const void *b, void *part)
+{
+	const struct fold_part *p = part;
+
+	return fold_compare(p, *(const uint64_t *)a, p, *(const uint64_t *)b);
+}
+
+/* The first eight bytes of an id, as a number of the same order. */
+static uint64_t
+prefix(const struct fold_part *p, const struct customer *c)
+{
+	uint64_t w = c->id.word[0];
+
+	if (c->id.far.is_far)
+		memcpy(&w, id_of(p, c), sizeof w);
+	return be64toh(w);
+}
+
+/* By radix on the first bytes; then sorts runs of ids with the same first bytes. */
+static uint32_t *
+sorted_numbers(struct fold_part *p)
+{
+	uint64_t *key = huge_room(p->n, sizeof *key), *number = huge_room(p->n, sizeof *number);
+
+	for (size_t i = 0; i < p->n; i++) {
+		key[i] = prefix(p, customer_at(p, i));
+		number[i] = i;
+	}
+	sort_with(key, number, p->n);
+	for (size_t i = 0, end; i < p->n; i = end) {
+		for (end = i + 1; end < p->n && key[end] == key[i]; end++)
+			;
+		if (end - i > 1)
+			qsort_r(number + i, end - i, sizeof *number, by_id, p);
+	}
+	free(key);
+	uint32_t *order = mem_resize(NULL, p->n, sizeof *order);
+
+	for (size_t i = 0; i < p->n; i++)
+		order[i] = (uint32_t)number[i];
+	free(number);
+	return order;
+}
+
+/* Gives the customers the numbers of their places in the order. */
+static void
+move_customers(struct fold_part *p, const uint32_t *order)
+{
+	struct fold_part to = { .n = 0 };
+
+	for (size_t i = 0; i < p->n; i++) {
+		if (i + AHEAD < p->n)
+			__builtin_prefetch(customer_at(p, order[i + AHEAD]));
+		if (to.n == to.room)
+			more_customers(&to);
+		*customer_at(&to, to.n++) = *customer_at(p, order[i]);
+	}
+	free_customers(p);
+	p->piece = to.piece;
+	p->pieces = to.pieces;
+	p->piece_room = to.piece_room;
+	p->room = to.room;
+}
+
+uint32_t *
+fold_sort(struct fold_part *p, bool move)
+{
+	size_t i = 1;
+
+	free_slots(p);
+	while (i < p->n && fold_compare(p, i - 1, p, i) < 0)
+		i++;
+	if (i >= p->n)
+		return NULL;
+	uint32_t *order = sorted_numbers(p);
+
+	if (!move || p->costs || p->order_tail || p->next)
+		return order;
+	move_customers(p, order);
+	free(order);
+	return NULL;
+}
+
+void
+fold_release(struct fold_part *p, size_t n)
+{
+	for (size_t i = n / PIECE; i > 0 && p->piece[i - 1]; i--)
+		free_piece(p, i - 1);
 }
 
 void

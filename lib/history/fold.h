@@ -158,9 +158,9 @@ const char *fold_add(struct fold_part *, size_t customer, const struct fold_row 
 
 /*
  * Adds N rows dated up to UNTIL, as fold_customer and fold_add do, but faster. Each other row goes
- * to OTHER, after its customer is found: LARGE is NULL if the row is later, else what fold_add would
- * return. NEWEST becomes the latest day of all rows if that is later, and OLDEST the earliest of
- * those that were added if that is earlier.
+ * to OTHER, after its customer is found: LARGE is NULL if the row is later, else what fold_add
+ * would return. NEWEST becomes the latest day of all rows if that is later, and OLDEST the earliest
+ * of those that were added if that is earlier.
  */
 struct fold_batch {
 	int32_t until, newest, oldest;
@@ -194,6 +194,20 @@ void fold_day_costs(const struct fold_part *, size_t customer, const struct fold
 
 /* For a caller that needs the days of all customers in turn: prefetches those of the next ones. */
 void fold_days_ahead(const struct fold_part *, size_t customer);
+
+/*
+ * After the last row: the numbers of the customers in the order of their ids, bytewise; NULL: they
+ * are in this order. MOVE: the caller keeps no numbers, so the customers may be numbered anew. The
+ * caller frees the array.
+ */
+uint32_t *fold_sort(struct fold_part *, bool move);
+
+/* As strcmp, of the ids of two customers. */
+int fold_compare(const struct fold_part *, size_t customer, const struct fold_part *,
+    size_t other);
+
+/* The customers up to number N are no longer needed, nor are their ids. */
+void fold_release(struct fold_part *, size_t n);
 
 /* Frees everything but the ids. After this only fold_customers and fold_free may be called. */
 void fold_settle(struct fold_part *);

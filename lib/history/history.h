@@ -32,16 +32,17 @@ struct history {
 	int64_t spend;		/* net of refunds; not defined if history_has_spend is false */
 	double monetary;	/* mean spend per repeat purchase day; NAN if frequency is 0 */
 	int64_t profit;		/* spend less costs; only if has_profit */
-	bool has_profit;
 	const char *const *kept;	/* columns of --keep; NULL if there are none */
 
 	/* only if history_has_days: */
 	/* all purchase days, followed by those that AFTER counts; else NULL */
 	const struct fold_day *day;
-	size_t days;
 	const struct costs *day_costs;	/* per day; NULL: not asked for, or no costs */
+	uint32_t days;
 	int32_t next;		/* first purchase day after the as-of date; DATE_NONE: none */
-	int64_t after;		/* purchase days after the as-of date, where they were asked for */
+	int32_t after;		/* purchase days after the as-of date, where they were asked for */
+
+	bool has_profit;	/* here, because the histories of a log take much memory */
 };
 
 enum history_unit { HISTORY_NO_UNIT = -1, HISTORY_WEEK, HISTORY_DAY };

@@ -43,7 +43,7 @@ struct part {			/* of the fold */
 	struct log *log;
 	unsigned at;
 	size_t slot;		/* of the rows at hand */
-	struct fold_batch batch;	/* its newest: of all rows; its oldest: of the rows folded */
+	struct fold_batch batch;	/* newest: of all rows; oldest: of the rows folded */
 	struct large *large;
 	size_t nlarge, large_room;
 	char **kept;		/* per customer, nkeep texts */

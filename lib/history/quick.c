@@ -13,7 +13,7 @@ enum { TEXT = 48 };		/* bytes of a date or an amount that is read with care */
 bool
 quick_begin(struct quick *q, const struct quick_columns *c, const struct block *b)
 {
-	if (c->width < 2 || b->width != c->width || b->n == 0 || b->n > UINT32_MAX || b->cut ||
+	if (q->way == MARKS_NONE || c->width < 2 || b->width != c->width || b->n == 0 || b->n > UINT32_MAX || b->cut ||
 	    b->guarded || b->ragged || b->numbered)
 		return false;
 	q->mark = mem_grow(q->mark, 1 + b->n + MARKS_SPARE, &q->room, sizeof *q->mark);

@@ -1,10 +1,10 @@
 /*
  * quick - reads the rows of an order log straight from the bytes of a block (pure).
  *
- * Most rows of most logs are plain: no quote, and an id, a date and an amount in the usual spelling.
- * Such rows need no cells of their own. The first row that is not plain ends the reading; the caller
- * then splits the block (io/block.h) and reads it and what follows with all care. So a row is never
- * bad here, and no message is needed.
+ * Most rows of most logs are plain: no quote, and an id, a date and an amount in the usual
+ * spelling. Such rows need no cells of their own. The first row that is not plain ends the reading;
+ * the caller then splits the block (io/block.h), and reads that row and those after it with all
+ * care. So a row is never bad here, and no message is needed.
  */
 #ifndef QUICK_H
 #define QUICK_H

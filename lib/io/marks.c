@@ -55,7 +55,8 @@ find_sse2(const char *s, size_t n, char separator, uint32_t *at)
 		uint64_t mark = 0;
 
 		for (int k = 0; k < STEP; k += HALF) {
-			const __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(s + i + k));
+			const __m128i x =
+			    _mm_loadu_si128((const __m128i *)(const void *)(s + i + k));
 
 			mark |= (uint64_t)(unsigned)_mm_movemask_epi8(either(x, '\n', separator))
 			    << k;
@@ -135,7 +136,7 @@ marks_can(enum marks_way way)
 	if (way == MARKS_AVX2)
 		return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
 		    __builtin_cpu_supports("popcnt");
-	return way < MARKS_WAYS;
+	return way > MARKS_NONE && way < MARKS_WAYS;
 #else
 	return way == MARKS_SCALAR;
 #endif

@@ -10,8 +10,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Byte by byte, or 16 or 32 together. */
-enum marks_way { MARKS_SCALAR, MARKS_SSE2, MARKS_AVX2, MARKS_WAYS };
+/*
+ * Not at all (for a test: then all rows are read through their cells), byte by byte, or 16 or 32
+ * together.
+ */
+enum marks_way { MARKS_NONE, MARKS_SCALAR, MARKS_SSE2, MARKS_AVX2, MARKS_WAYS };
 
 /* The fastest way on this processor (marks_best.c, so that a test can replace it). */
 enum marks_way marks_best(void);

@@ -136,9 +136,9 @@ void table_digest(const struct table *, char to[static TABLE_DIGEST_SIZE]);
 
 /* After the last row: says how many bad rows were not named, and frees the table. */
 /*
- * Whether table_again can be called: the files are regular ones. It begins again with the first row,
- * after table_read. The blocks that were judged are read a second time, but neither their bad rows
- * nor notes on their files are reported a second time.
+ * Whether table_again can be called: the files are regular ones. It begins again with the first
+ * row, after table_read. The blocks that were judged are read a second time, but neither their bad
+ * rows nor notes on their files are reported a second time.
  */
 bool table_can_again(const struct table *);
 void table_again(struct table *);

@@ -58,6 +58,9 @@ struct table {
 	uint64_t size;		/* of all files; 0: not known */
 };
 
+/* The bytes of a usual block: table_block.c, so that a test can replace it. */
+size_t table_block(void);
+
 /* Reads until the carry has NEED bytes of the file, or the file ends. */
 void table_fill(struct table *, size_t need);
 

@@ -13,7 +13,6 @@
 #include "lib/io/recipe.h"
 
 enum {
-	BLOCK = 512 << 10,	/* bytes of a usual block */
 	FOOTER = 64 << 10,	/* bytes that are held back for the footer of a layout */
 	FOOTER_LINES = 64,	/* the longest footer of a layout */
 };
@@ -33,7 +32,7 @@ table_begin_file(struct table *t)
 	if (t->converted)
 		t->file = "the converted table";
 	t->ended = t->footed = false;
-	table_fill(t, BLOCK);
+	table_fill(t, table_block());
 	if (t->converted && t->ncarry == 0)
 		converted_close(t->converted);	/* ends the tool: it failed */
 	table_read_header(t);
@@ -129,7 +128,8 @@ whole_rows(const struct table *t)
 static bool
 take_rows(struct table *t, struct block *b)
 {
-	size_t n = 0, want = BLOCK;
+	const size_t usual = table_block();
+	size_t n = 0, want = usual;
 
 	table_fill(t, want);
 	while (!t->ended && (n = whole_rows(t)) == 0 && t->ncarry <= TABLE_MAX_ROW)
@@ -146,7 +146,7 @@ take_rows(struct table *t, struct block *b)
 	char *rows = t->carry;
 	const size_t room = t->carry_room, rest = t->ncarry - n;
 
-	t->carry = mem_grow(b->buf, rest > BLOCK ? rest : BLOCK, &b->room, 1);
+	t->carry = mem_grow(b->buf, rest > usual ? rest : usual, &b->room, 1);
 	t->carry_room = b->room;
 	memcpy(t->carry, rows + n, rest);
 	t->ncarry = rest;

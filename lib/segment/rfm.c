@@ -42,16 +42,18 @@ by_sorting(struct making *m, int64_t *value)
 
 /* Days and numbers of purchases have few different values: those from LEAST are counted. */
 static void
-by_counting(struct making *m, const int64_t *value, int64_t least, size_t different)
+by_counting(struct making *m, int64_t *value, int64_t least, size_t different)
 {
-	uint64_t *count = mem_new(different, sizeof *count);
-	size_t less = 0;
+	size_t *count = mem_new(different, sizeof *count), less = 0;
 
 	for (size_t i = 0; i < m->n; i++)
 		count[value[i] - least]++;
-	for (size_t k = 0; k < different; less += count[k++])
+	for (size_t k = 0; k < different; k++) {
 		if (count[k] > 0)
 			add_equal(m, least + (int64_t)k, less, count[k]);
+		for (const size_t end = less + count[k]; less < end; less++)
+			value[less] = least + (int64_t)k;
+	}
 	free(count);
 }
 

@@ -26,7 +26,7 @@ struct rfm_cuts {
 };
 
 /*
- * The cuts of N values below INT64_MAX, for up to RFM_CUTS bins. Their order may change. If N is 0, every
+ * The cuts of N values below INT64_MAX, for up to RFM_CUTS bins. Sorts the values. If N is 0, every
  * value scores 1.
  */
 struct rfm_cuts rfm_cuts(int64_t *value, size_t n, int bins);

@@ -84,7 +84,7 @@ only_marks(enum marks_way way)
 int
 main(void)
 {
-	static const char *const name[] = { "byte by byte", "with SSE2", "with AVX2" };
+	static const char *const name[] = { "", "byte by byte", "with SSE2", "with AVX2" };
 
 	for (enum marks_way way = MARKS_SCALAR; way < MARKS_WAYS; way++) {
 		if (!marks_can(way)) {

@@ -1,0 +1,7 @@
+#include "lib/io/table_own.h"
+
+size_t
+table_block(void)
+{
+	return 512 << 10;
+}
