@@ -8,6 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "lib/base/num.h"
+
 enum { DAY_SECONDS = 86400, HOUR = 3600, MINUTE = 60, ISO = 10, YEAR_BASE = 1900 };
 
 /* Howard Hinnant's days_from_civil and civil_from_days: their years begin in March. */
@@ -232,23 +234,16 @@ date_why(enum date_result r)
 	return "is not a date (YYYY-MM-DD; use --date-format for other formats)";
 }
 
-static inline void
-two_digits(unsigned n, char *to)
-{
-	to[0] = (char)('0' + n / 10 % 10);
-	to[1] = (char)('0' + n % 10);
-}
-
 char *
 date_text(int32_t day, char to[static DATE_SIZE])
 {
 	int y, m, d;
 
 	date_split(day, &y, &m, &d);
-	two_digits((unsigned)y / 100, to);
-	two_digits((unsigned)y % 100, to + 2);
-	two_digits((unsigned)m, to + 5);
-	two_digits((unsigned)d, to + 8);
+	memcpy(to, num_pairs + y / 100 % 100 * 2, 2);
+	memcpy(to + 2, num_pairs + y % 100 * 2, 2);
+	memcpy(to + 5, num_pairs + m * 2, 2);
+	memcpy(to + 8, num_pairs + d * 2, 2);
 	to[4] = to[7] = '-';
 	to[ISO] = '\0';
 	return to;

@@ -69,7 +69,7 @@ shortest_slowly(double x, char to[static NUM_SIZE])
 }
 
 /* 00 to 99 */
-static const char pairs[] =
+const char num_pairs[] =
     "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
     "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
     "8081828384858687888990919293949596979899";
@@ -85,8 +85,31 @@ count_digits(uint64_t u)
 	return n + (u >= 10) + (u >= 100) + (u >= 1000);
 }
 
-size_t
-num_int(int64_t i, char to[static NUM_SIZE])
+/* Below 10,000. */
+static inline size_t
+small_int(unsigned u, char *to)
+{
+	const unsigned high = u / 100, low = u % 100;
+
+	if (high > 0) {
+		const bool short_high = high < 10;
+
+		memcpy(to, num_pairs + 2 * high + short_high, 2);
+		to += 2 - short_high;
+		memcpy(to, num_pairs + 2 * low, 2);
+		to[2] = '\0';
+		return 4 - (size_t)short_high;
+	}
+	const bool short_low = low < 10;
+
+	memcpy(to, num_pairs + 2 * low + short_low, 2);
+	to[2 - short_low] = '\0';
+	return 2 - (size_t)short_low;
+}
+
+/* Not inline: it would make num_int save registers for the small numbers, too. */
+static __attribute__((noinline)) size_t
+large_int(int64_t i, char *to)
 {
 	uint64_t u = i < 0 ? -(uint64_t)i : (uint64_t)i;
 	const size_t n = count_digits(u) + (i < 0);
@@ -94,12 +117,19 @@ num_int(int64_t i, char to[static NUM_SIZE])
 
 	*p = '\0';
 	for (; u >= 10; u /= 100)
-		memcpy(p -= 2, pairs + u % 100 * 2, 2);
+		memcpy(p -= 2, num_pairs + u % 100 * 2, 2);
 	if (p > to + (i < 0))
 		*--p = (char)('0' + u);
 	if (i < 0)
 		*to = '-';
 	return n;
+}
+
+size_t
+num_int(int64_t i, char to[static NUM_SIZE])
+{
+	/* as most counts, days and scores */
+	return (uint64_t)i < 10000 ? small_int((unsigned)i, to) : large_int(i, to);
 }
 
 #ifdef __SIZEOF_INT128__
@@ -177,10 +207,10 @@ write_eight(uint32_t d, char *to)
 {
 	const uint32_t high = d / 10000, low = d % 10000;
 
-	memcpy(to, pairs + high / 100 * 2, 2);
-	memcpy(to + 2, pairs + high % 100 * 2, 2);
-	memcpy(to + 4, pairs + low / 100 * 2, 2);
-	memcpy(to + 6, pairs + low % 100 * 2, 2);
+	memcpy(to, num_pairs + high / 100 * 2, 2);
+	memcpy(to + 2, num_pairs + high % 100 * 2, 2);
+	memcpy(to + 4, num_pairs + low / 100 * 2, 2);
+	memcpy(to + 6, num_pairs + low % 100 * 2, 2);
 }
 
 /* As %g writes a number below 1e-4. The digits are 0.d1d2... * 10^before. */
@@ -196,7 +226,7 @@ write_exponent(const char *digit, size_t n, int before, char *to)
 		at = n + 1;
 	}
 	memcpy(to + at, "e-", 2);
-	memcpy(to + at + 2, pairs + (1 - before) * 2, 2);
+	memcpy(to + at + 2, num_pairs + (1 - before) * 2, 2);
 	to[at + 4] = '\0';
 	return at + 4;
 }

@@ -21,4 +21,7 @@ bool num_rate(const char *, double *to);	/* .1 or 10% */
 size_t num_text(double, char to[static NUM_SIZE]);
 size_t num_int(int64_t, char to[static NUM_SIZE]);
 
+/* "00" to "99", two bytes each. */
+extern const char num_pairs[];
+
 #endif

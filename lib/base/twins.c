@@ -50,13 +50,16 @@ twins_marks(const char *id)
 	const size_t n = strlen(id);
 	unsigned marks = is_blank(*id) || is_blank(id[n > 0 ? n - 1 : 0]) ? BLANK : 0;
 
-	for (const char *p = id; *p; p++)
+	for (const char *p = id; *p; p++) {
+		if (*p >= '0' && *p <= '9')
+			continue;
 		if (*p & 0x80)
 			marks |= HIGH;
 		else if (*p >= 'A' && *p <= 'Z')
 			marks |= UPPER;
 		else if (*p >= 'a' && *p <= 'z')
 			marks |= LOWER;
+	}
 	return marks | (is_float(id, n) ? ZERO : 0);
 }
 

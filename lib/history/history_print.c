@@ -20,6 +20,7 @@ enum {
 struct source {			/* of a column of the output */
 	enum { CAME_IN, HISTORY, KEPT, SCORE } from;
 	size_t at;		/* the column's index there */
+	size_t run;		/* how many columns from this one on are neighbours there, too */
 };
 
 struct plan {
@@ -71,13 +72,26 @@ plan_input(struct plan *p, struct put *put, const struct history_column *score, 
 
 		if (s != NONE)
 			plan_column(p, put, h->head[i], score[s].kind,
-			    (struct source){ SCORE, (size_t)s });
+			    (struct source){ SCORE, .at = (size_t)s });
 		else if (k > 0 && h->listed)
 			plan_column(p, put, h->head[i], history_columns[k].kind,
-			    (struct source){ HISTORY, (size_t)k });
+			    (struct source){ HISTORY, .at = (size_t)k });
 		else
 			plan_column(p, put, h->head[i],
-			    PUT_PASSED, (struct source){ CAME_IN, i });
+			    PUT_PASSED, (struct source){ CAME_IN, .at = i });
+	}
+}
+
+/* Runs of cells of histories and scores are printed at once. */
+static void
+find_runs(struct plan *p)
+{
+	for (size_t i = p->n; i-- > 0;) {
+		struct source *s = &p->source[i];
+		const bool goes_on = i + 1 < p->n && (s->from == HISTORY || s->from == SCORE) &&
+		    s[1].from == s->from && s[1].at == s->at + 1;
+
+		s->run = goes_on ? 1 + s[1].run : 1;
 	}
 }
 
@@ -91,13 +105,14 @@ plan_columns(struct plan *p, struct put *put, const struct history_column *score
 	for (size_t i = 0; i < HISTORY_COLUMNS && (h->head == NULL || h->listed); i++)
 		if (!came_in(h, history_columns[i].name) && (i != HISTORY_PROFIT || h->costs))
 			plan_column(p, put, history_columns[i].name, history_columns[i].kind,
-			    (struct source){ HISTORY, i });
+			    (struct source){ HISTORY, .at = i });
 	for (size_t i = 0; i < h->keep.n; i++)
-		plan_column(p, put, h->keep.word[i], PUT_CELL, (struct source){ KEPT, i });
+		plan_column(p, put, h->keep.word[i], PUT_CELL, (struct source){ KEPT, .at = i });
 	for (size_t i = 0; i < n; i++)
 		if (!came_in(h, score[i].name))
 			plan_column(p, put, score[i].name, score[i].kind,
-			    (struct source){ SCORE, i });
+			    (struct source){ SCORE, .at = i });
+	find_runs(p);
 }
 
 static void
@@ -140,19 +155,20 @@ print_row(const struct plan *p, struct put *put, size_t row, struct value *score
 	p->fill(p->ctx, row, score);
 	if (h)
 		history_fill(p->h->known.day, p->h->money, h, own);
-	for (size_t i = 0; i < p->n; i++) {
+	for (size_t i = 0; i < p->n; i += p->source[i].run) {
 		const struct source *s = &p->source[i];
 
 		if (s->from == CAME_IN)
 			put_text(put, cell[s->at]);
 		else if (s->from == SCORE)
-			put_value(put, &score[s->at]);
+			put_cells(put, &score[s->at], s->run);
 		else if (h == NULL)
-			put_none(put);
+			for (size_t k = 0; k < s->run; k++)
+				put_none(put);
 		else if (s->from == KEPT)
 			put_text(put, h->kept[s->at]);
 		else
-			put_value(put, &own[s->at]);
+			put_cells(put, &own[s->at], s->run);
 	}
 	put_end(put);
 }

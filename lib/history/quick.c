@@ -37,13 +37,13 @@ struct cell {
 	size_t n;
 };
 
-/* Cell K of the next row. */
+/* Cell K of the row whose first cell is after mark[0]. */
 static inline struct cell
-cell_at(const struct quick *q, size_t k)
+cell_at(const char *s, const uint32_t *mark, size_t k)
 {
-	const uint32_t *mark = q->mark + q->next + k, from = mark[0] + 1;
+	const uint32_t from = mark[k] + 1;
 
-	return (struct cell){ q->s + from, mark[1] - from };
+	return (struct cell){ s + from, mark[k + 1] - from };
 }
 
 /* The cell as a string; NULL if it is too long. */
@@ -134,40 +134,45 @@ read_amount(const struct quick *q, struct cell c, int64_t *to)
 	    read_amount_text(c, to);
 }
 
-/* Do the next marks end WIDTH cells and a row? */
+/* Do the marks after mark[0] end WIDTH cells and a row? */
 static inline bool
-is_whole(const struct quick *q, size_t width)
+is_whole(const char *s, const uint32_t *mark, size_t width)
 {
-	const uint32_t *mark = q->mark + q->next;
-
 	for (size_t k = 1; k < width; k++)
-		if (q->s[mark[k]] == '\n')
+		if (s[mark[k]] == '\n')
 			return false;
-	return q->s[mark[width]] == '\n' && mark[width] - mark[0] <= BLOCK_MAX_CELL;
+	return s[mark[width]] == '\n' && mark[width] - mark[0] <= BLOCK_MAX_CELL;
 }
 
 size_t
 quick_rows(struct quick *q, const struct quick_columns *c, struct fold_quick *to, size_t most)
 {
-	const size_t width = c->width;
+	const struct quick_columns columns = *c;	/* copies, which no row overwrites */
+	const char *s = q->s;
+	const uint32_t *mark = q->mark + q->next, *last = q->mark + q->last;
+	const size_t width = columns.width;
 	size_t n = 0;
 
-	for (; n < most && q->next + width <= q->last && is_whole(q, width); n++) {
+	for (; n < most && mark + width <= last && is_whole(s, mark, width); n++, mark += width) {
 		struct fold_quick *r = &to[n];
 
 		r->amount = 0;
 		r->order = 0;
-		if (!read_id(q, cell_at(q, c->id)) ||
-		    !read_date(q, c->dates, cell_at(q, c->date), &r->day) ||
-		    (c->has_amount && !read_amount(q, cell_at(q, c->amount), &r->amount)))
+		if (!read_id(q, cell_at(s, mark, columns.id)) ||
+		    !read_date(q, columns.dates, cell_at(s, mark, columns.date), &r->day) ||
+		    (columns.has_amount &&
+		    !read_amount(q, cell_at(s, mark, columns.amount), &r->amount)))
 			break;
-		if (c->has_order && cell_at(q, c->order).n > 0)
-			r->order = fold_hash(cell_at(q, c->order).s, cell_at(q, c->order).n);
+		const struct cell order = cell_at(s, mark, columns.has_order ? columns.order : 0);
+
+		if (columns.has_order && order.n > 0)
+			r->order = fold_hash(order.s, order.n);
 		r->id = q->id;
 		r->hash = q->hash;
-		r->row = q->row++;
-		q->next += width;
+		r->row = q->row + (uint32_t)n;
 	}
+	q->next = (size_t)(mark - q->mark);
+	q->row += (uint32_t)n;
 	return n;
 }
 

@@ -127,8 +127,11 @@ put_value(struct put *p, const struct value *v)
 void
 put_cells(struct put *p, const struct value *v, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		put_value(p, &v[i]);
+	if (p->held == NULL)
+		put_cell_all(p, v, n);
+	else
+		for (size_t i = 0; i < n; i++)
+			put_value(p, &v[i]);
 }
 
 void

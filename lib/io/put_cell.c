@@ -81,6 +81,12 @@ put_cell_text(struct put *p, const char *s)
 	if (s == NULL)
 		s = "";
 	check_at(p);
+	if (p->format == PUT_CSV && *s != '\0') {
+		if (p->at++ > 0)
+			text_add(&p->buf, ",", 1);
+		quote_csv(&p->buf, s);
+		return;
+	}
 	if (into_sheet(p, PUT_TEXT, &(struct value){ .s = s }))
 		return;
 	if (put_is_aligned(p))
@@ -121,15 +127,11 @@ in_place(struct put *p)
 	return to;
 }
 
-void
-put_cell_int(struct put *p, int64_t i)
+/* In another format than CSV. */
+static void
+other_int(struct put *p, int64_t i)
 {
-	char buf[NUM_SIZE], *to = in_place(p);
-
-	if (to) {
-		p->buf.n += num_int(i, to);
-		return;
-	}
+	char buf[NUM_SIZE];
 	const size_t n = num_int(i, buf);
 
 	if (into_sheet(p, PUT_INT, &(struct value){ .i = i }))
@@ -141,14 +143,21 @@ put_cell_int(struct put *p, int64_t i)
 }
 
 void
-put_cell_amount(struct put *p, int64_t i)
+put_cell_int(struct put *p, int64_t i)
 {
-	char buf[NUM_SIZE], *to = in_place(p);
+	char *to = in_place(p);
 
-	if (to) {
-		p->buf.n += money_text(i, to);
-		return;
-	}
+	if (to)
+		p->buf.n += num_int(i, to);
+	else
+		other_int(p, i);
+}
+
+static void
+other_amount(struct put *p, int64_t i)
+{
+	char buf[NUM_SIZE];
+
 	if (into_sheet(p, PUT_AMOUNT, &(struct value){ .i = i }))
 		return;
 	if (put_is_aligned(p))
@@ -158,36 +167,64 @@ put_cell_amount(struct put *p, int64_t i)
 }
 
 void
-put_cell_real(struct put *p, double x)
+put_cell_amount(struct put *p, int64_t i)
 {
-	char buf[NUM_SIZE], *to = isnan(x) ? NULL : in_place(p);
+	char *to = in_place(p);
 
 	if (to)
-		p->buf.n += num_text(x, to);
-	else if (isnan(x) || (p->format == PUT_JSON && isinf(x)))
-		put_cell_none(p);
-	else if (into_sheet(p, PUT_REAL, &(struct value){ .x = x }))
+		p->buf.n += money_text(i, to);
+	else
+		other_amount(p, i);
+}
+
+static void
+other_real(struct put *p, double x)
+{
+	char buf[NUM_SIZE];
+
+	if (into_sheet(p, PUT_REAL, &(struct value){ .x = x }))
 		return;
-	else if (put_is_aligned(p))
+	if (put_is_aligned(p))
 		put_aligned_real(p, x);
 	else
 		digits(p, buf, num_text(x, buf));
 }
 
 void
+put_cell_real(struct put *p, double x)
+{
+	char *to;
+
+	if (isnan(x) || (p->format == PUT_JSON && isinf(x)))
+		put_cell_none(p);
+	else if ((to = in_place(p)) != NULL)
+		p->buf.n += num_text(x, to);
+	else
+		other_real(p, x);
+}
+
+static void
+other_date(struct put *p, int32_t day)
+{
+	char buf[DATE_SIZE];
+
+	if (!into_sheet(p, PUT_DATE, &(struct value){ .i = day }))
+		put_cell_text(p, date_text(day, buf));
+}
+
+void
 put_cell_date(struct put *p, int32_t day)
 {
-	char buf[DATE_SIZE], *to = day == DATE_NONE ? NULL : in_place(p);
+	char *to;
 
-	if (to) {
+	if (day == DATE_NONE) {
+		put_cell_none(p);
+	} else if ((to = in_place(p)) != NULL) {
 		date_text(day, to);
 		p->buf.n += DATE_SIZE - 1;
-	} else if (day == DATE_NONE)
-		put_cell_none(p);
-	else if (into_sheet(p, PUT_DATE, &(struct value){ .i = day }))
-		return;
-	else
-		put_cell_text(p, date_text(day, buf));
+	} else {
+		other_date(p, day);
+	}
 }
 
 void
@@ -199,8 +236,8 @@ put_cell_none(struct put *p)
 		put_cell_text(p, NULL);
 }
 
-void
-put_cell_of(struct put *p, enum put_kind kind, const struct value *v)
+static inline void
+cell_of(struct put *p, enum put_kind kind, const struct value *v)
 {
 	if (v->none) {
 		put_cell_none(p);
@@ -226,6 +263,19 @@ put_cell_of(struct put *p, enum put_kind kind, const struct value *v)
 		put_cell_date(p, (int32_t)v->i);
 		break;
 	}
+}
+
+void
+put_cell_of(struct put *p, enum put_kind kind, const struct value *v)
+{
+	cell_of(p, kind, v);
+}
+
+void
+put_cell_all(struct put *p, const struct value *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		cell_of(p, p->col[p->at].kind, &v[i]);
 }
 
 void

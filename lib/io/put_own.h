@@ -108,6 +108,8 @@ void put_cell_date(struct put *, int32_t);
 void put_cell_none(struct put *);
 /* A cell of this kind; the kind of the column is ignored. */
 void put_cell_of(struct put *, enum put_kind, const struct value *);
+/* N cells of the kinds of their columns. */
+void put_cell_all(struct put *, const struct value *, size_t n);
 void put_cell_end(struct put *);
 void put_cell_join(struct put *, struct put *branch);
 void put_cell_finish(struct put *);
