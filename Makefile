@@ -58,7 +58,7 @@ DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libg
 	libunistring-dev libxxhash-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
 	libphonenumber-dev gnuplot-nox tzdata
 DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip age
-DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck zsh fish
+DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck valgrind zsh fish
 
 # Goals that install packages must finish before the others begin, also under -j.
 FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
@@ -66,8 +66,8 @@ FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
 all: $(BINS) $(PLUGINS) completions
 
 help:
-	@echo 'make all deps demo check lint check-user check-asan check-debian bench replay soak' \
-		'fuzz install uninstall check-install dist clean'
+	@echo 'make all deps demo check lint check-user check-asan check-instructions' \
+		'check-debian bench replay soak fuzz install uninstall check-install dist clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
 deps:
@@ -163,7 +163,7 @@ lint: | $(FIRST)
 		--enable=warning,performance,portability --suppress=missingIncludeSystem \
 		-I. -I$(BUILD)-gcc --library=posix cmd lib
 	$(hush)$(call tell,CHECK,shellcheck)shellcheck -x .ci/run .ci/deps.sh \
-		completions/gen.sh tests/run \
+		completions/gen.sh tests/run tests/instructions/run \
 		$(wildcard tests/*.sh tests/*.bash tests/bench/*.sh share/examples/*.sh)
 	tests/layers.sh
 	tests/circles.sh $(BUILD)-gcc
@@ -185,6 +185,20 @@ $(BUILD)/faults/fault.so: tests/faults/fault.c
 $(BUILD)/faults/rows: $(BUILD)/tests/faults/rows.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# The instructions of cust-segment --rfm per row of a log, on every processor the same.
+INSTRUCTIONS = 750
+check-instructions: $(BUILD)/instructions/cust-segment $(BUILD)/instructions/gen
+	@tests/instructions/run $(BUILD) $(INSTRUCTIONS)
+
+$(BUILD)/instructions/cust-segment: $(BUILD)/cmd/cust-segment.o \
+		$(BUILD)/tests/instructions/marks_best.o $(BUILD)/libcustkit.a
+	@mkdir -p $(@D)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/instructions/gen: tests/bench/gen.c
+	@mkdir -p $(@D)
+	$(call say,CC)$(CC) -std=gnu17 -O2 -o $@ $< -lgsl -lgslcblas -lm
 
 bench: all
 	tests/bench/run.sh $(BUILD)
@@ -280,7 +294,8 @@ clean:
 	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help deps deps-lint completions demo check check-user check-asan check-debian lint \
+.PHONY: all help deps deps-lint completions demo check check-user check-asan check-instructions \
+	check-debian lint \
 	units faults damage fuzz fuzzers bench bench-coverage replay soak install uninstall \
 	check-install dist clean
 .SECONDARY:

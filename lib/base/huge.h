@@ -15,7 +15,7 @@ enum { HUGE_PAGE = 2 << 20 };
 void *huge_new(size_t n, size_t size);
 void huge_free(void *, size_t n, size_t size);	/* with the same N and SIZE */
 
-/* As mem_resize(NULL, ...), not zeroed: free frees it. Its first and last page may be usual ones. */
+/* Not zeroed; free frees it. Its first and last page may be usual ones. */
 void *huge_room(size_t n, size_t size);
 
 #endif

@@ -584,14 +584,11 @@ fold_slowly(const struct fold_quick *r)
 static inline __attribute__((always_inline)) void
 prefetch(const struct fold_part *p, const struct fold_quick *r, size_t n)
 {
-	uint64_t before = 0;	/* of the row before: often it has the same customer */
-
-	for (size_t i = 0; i < n; before = r[i++].hash)
-		if (r[i].hash != before)
+	for (size_t i = 0; i < n; i++)
+		if (!r[i].again)
 			__builtin_prefetch(&p->slot[home(p, r[i].hash)]);
-	before = 0;
-	for (size_t i = 0; i < n; before = r[i++].hash) {
-		if (r[i].hash == before)
+	for (size_t i = 0; i < n; i++) {
+		if (r[i].again)
 			continue;
 		const struct slot *s = &p->slot[home(p, r[i].hash)];
 
@@ -623,20 +620,17 @@ add_quick(struct fold_part *p, size_t customer, const struct fold_quick *r, bool
 void
 fold_batch(struct fold_part *p, const struct fold_quick *r, size_t n, struct fold_batch *b)
 {
-	union fold_id before = { .word = { 0 } };	/* no customer has it: an id is not empty */
 	const bool all = p->keep_costs || !p->no_days;
 	size_t customer = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		if (i % BATCH == 0)
 			prefetch(p, r + i, n - i < BATCH ? n - i : BATCH);
-		if (r[i].id.far.is_far || r[i].id.word[0] != before.word[0] ||
-		    r[i].id.word[1] != before.word[1]) {
+		if (!r[i].again || i == 0) {
 			struct slot *s = seek(p, r[i].hash, &r[i].id);
 
 			customer = s->at != 0 ? s->at - 1 :
 			    take_slot(p, s, r[i].hash, &r[i].id);
-			before = r[i].id;
 		}
 		b->newest = r[i].day > b->newest ? r[i].day : b->newest;
 		const char *large = r[i].day > b->until ? NULL : add_quick(p, customer, &r[i], all);

@@ -87,7 +87,8 @@ struct fold_quick {		/* a row without a cost, for fold_batch */
 	int64_t amount;
 	union fold_id id;	/* fold_id */
 	int32_t day;
-	uint32_t row;		/* for the caller */
+	uint32_t again : 1,	/* the id is that of the row before in the array, if there is one */
+	    row : 31;		/* for the caller */
 };
 
 struct fold_sum {		/* amounts in ten-thousandths */

@@ -238,6 +238,8 @@ struct order {			/* the customers of a part, in the order of their ids */
 	size_t n, at;
 };
 
+enum { RELEASE = 1 << 12 };	/* customers that are freed together, as far as they are a piece */
+
 struct orders {
 	struct histories *h;
 	struct order *of;
@@ -265,6 +267,8 @@ least_part(const struct order *o, unsigned parts)
 {
 	unsigned least = parts;
 
+	if (parts == 1)
+		return o->at < o->n ? 0 : 1;
 	for (unsigned i = 0; i < parts; i++)
 		if (o[i].at < o[i].n && (least == parts ||
 		    fold_compare(o[i].part, next_number(&o[i]),
@@ -287,7 +291,7 @@ take_customers(struct histories *h, struct order *o, unsigned parts)
 			h->all[h->n++].id = (const char *)(uintptr_t)h->ids.n;
 			text_add(&h->ids, s.id, strlen(s.id) + 1);
 		}
-		if (o[i].number == NULL)
+		if (o[i].number == NULL && o[i].at % RELEASE == 0)
 			fold_release(o[i].part, o[i].at);
 	}
 	history_settle_ids(h);

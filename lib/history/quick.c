@@ -10,11 +10,25 @@
 
 enum { TEXT = 48 };		/* bytes of a date or an amount that is read with care */
 
+/*
+ * Does each WIDTH marks end a row, all of them? If so, this need not be checked for each row: there
+ * are as many line feeds as rows, and every one is where it should be.
+ */
+static bool
+is_regular(const char *s, const uint32_t *mark, struct marks m, size_t width)
+{
+	bool regular = m.lines * width == m.n;
+
+	for (size_t i = width; regular && i <= m.n; i += width)
+		regular = s[mark[i]] == '\n' && mark[i] - mark[i - width] <= BLOCK_MAX_CELL;
+	return regular;
+}
+
 bool
 quick_begin(struct quick *q, const struct quick_columns *c, const struct block *b)
 {
-	if (q->way == MARKS_NONE || c->width < 2 || b->width != c->width || b->n == 0 || b->n > UINT32_MAX || b->cut ||
-	    b->guarded || b->ragged || b->numbered)
+	if (q->way == MARKS_NONE || c->width < 2 || b->width != c->width || b->n == 0 ||
+	    b->n > INT32_MAX || b->cut || b->guarded || b->ragged || b->numbered)
 		return false;
 	q->mark = mem_grow(q->mark, 1 + b->n + MARKS_SPARE, &q->room, sizeof *q->mark);
 	const struct marks m = marks_find(q->way, b->buf, b->n, b->separator, q->mark + 1);
@@ -28,6 +42,7 @@ quick_begin(struct quick *q, const struct quick_columns *c, const struct block *
 	q->n = b->n;
 	q->limit = b->buf + b->room;
 	q->last = m.n;
+	q->regular = is_regular(q->s, q->mark, m, c->width);
 	q->next = q->row = 0;
 	return true;
 }
@@ -59,13 +74,15 @@ text_of(struct cell c, char to[static TEXT])
 
 /* Reads the id, unless it is that of the row before, and its hash. */
 static inline bool
-read_id(struct quick *q, struct cell c)
+read_id(struct quick *q, struct cell c, bool *again)
 {
 	if (c.n == 0)
 		return false;
 	const union fold_id id = fold_id(c.s, c.n, q->limit);
 
-	if (!id.far.is_far && id.word[0] == q->id.word[0] && id.word[1] == q->id.word[1])
+	*again = !id.far.is_far &&
+	    ((id.word[0] ^ q->id.word[0]) | (id.word[1] ^ q->id.word[1])) == 0;
+	if (*again)
 		return true;
 	if (!text_is_usual_id(c.s, c.n))
 		return false;
@@ -89,9 +106,10 @@ read_date_text(const struct date_reader *dates, struct cell c, int32_t *day)
 static inline size_t
 place_of(uint64_t month, uint16_t of_month)
 {
-	const unsigned y = month >> 24 & 7,
-	    m = (unsigned)((month >> 40 & 15) * 10 + (month >> 48 & 15)),
-	    d = (of_month & 15U) * 10 + (of_month >> 8 & 15U);
+	/* the second of two digits, and ten times the first one */
+	const unsigned pair = 0x0f0f, join = 0x0a01;
+	const unsigned y = month >> 24 & 7, m = ((unsigned)(month >> 40) & pair) * join >> 8,
+	    d = (of_month & pair) * join >> 8;
 
 	return (size_t)(y << 9 | (m & 15) << 5 | (d & 31));
 }
@@ -103,8 +121,10 @@ read_date(struct quick *q, const struct date_reader *dates, struct cell c, int32
 	if (c.n != PLAIN_DATE)
 		return read_date_text(dates, c, day);
 	const uint64_t month = plain_load(c.s);
-	const uint16_t of_month =
-	    (uint16_t)((unsigned char)c.s[8] | (unsigned)(unsigned char)c.s[9] << 8);
+	uint16_t of_month;
+
+	memcpy(&of_month, c.s + sizeof month, sizeof of_month);
+	of_month = le16toh(of_month);
 	struct quick_date *d = &q->date[place_of(month, of_month)];
 
 	if (d->month != month || d->of_month != of_month) {
@@ -134,7 +154,7 @@ read_amount(const struct quick *q, struct cell c, int64_t *to)
 	    read_amount_text(c, to);
 }
 
-/* Do the marks after mark[0] end WIDTH cells and a row? */
+/* Do the marks after mark[0] end WIDTH cells and a row? A cell is at most as large as the row. */
 static inline bool
 is_whole(const char *s, const uint32_t *mark, size_t width)
 {
@@ -153,12 +173,14 @@ quick_rows(struct quick *q, const struct quick_columns *c, struct fold_quick *to
 	const size_t width = columns.width;
 	size_t n = 0;
 
-	for (; n < most && mark + width <= last && is_whole(s, mark, width); n++, mark += width) {
+	for (; n < most && mark + width <= last && (q->regular || is_whole(s, mark, width));
+	    n++, mark += width) {
 		struct fold_quick *r = &to[n];
+		bool again;
 
 		r->amount = 0;
 		r->order = 0;
-		if (!read_id(q, cell_at(s, mark, columns.id)) ||
+		if (!read_id(q, cell_at(s, mark, columns.id), &again) ||
 		    !read_date(q, columns.dates, cell_at(s, mark, columns.date), &r->day) ||
 		    (columns.has_amount &&
 		    !read_amount(q, cell_at(s, mark, columns.amount), &r->amount)))
@@ -169,7 +191,8 @@ quick_rows(struct quick *q, const struct quick_columns *c, struct fold_quick *to
 			r->order = fold_hash(order.s, order.n);
 		r->id = q->id;
 		r->hash = q->hash;
-		r->row = q->row + (uint32_t)n;
+		r->again = again;
+		r->row = (q->row + n) & INT32_MAX;
 	}
 	q->next = (size_t)(mark - q->mark);
 	q->row += (uint32_t)n;

@@ -41,6 +41,7 @@ struct quick {			/* the rows of a block; zeroed: none */
 	const char *s, *limit;	/* the bytes of the block, and the end of what can be read */
 	size_t n;
 	uint32_t row;		/* the number of the next row */
+	bool regular;		/* each WIDTH marks end a row */
 	union fold_id id;	/* of the row before, and its hash */
 	uint64_t hash;
 	struct quick_date *date;	/* those that were read of late */

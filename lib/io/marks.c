@@ -20,6 +20,7 @@ find_rest(const char *s, size_t from, size_t n, char separator, uint32_t *at, st
 	for (size_t i = from; i < n; i++) {
 		if (s[i] == '\n' || s[i] == separator)
 			at[m->n++] = (uint32_t)i;
+		m->lines += s[i] == '\n';
 		m->odd |= is_odd(s[i]);
 		m->high |= (unsigned char)s[i] > 0x7f;
 	}
@@ -43,6 +44,17 @@ either(__m128i x, char a, char b)
 	    _mm_cmpeq_epi8(x, _mm_set1_epi8(b)));
 }
 
+/* The sum of 16 bytes, each the number of times that -1 was added. */
+static inline size_t
+sum_bytes(__m128i counts)
+{
+	const __m128i zero = _mm_setzero_si128();
+	const __m128i sums = _mm_sad_epu8(_mm_sub_epi8(zero, counts), zero);
+
+	return (size_t)_mm_cvtsi128_si32(sums) +
+	    (size_t)_mm_cvtsi128_si32(_mm_unpackhi_epi64(sums, sums));
+}
+
 static struct marks
 find_sse2(const char *s, size_t n, char separator, uint32_t *at)
 {
@@ -52,18 +64,22 @@ find_sse2(const char *s, size_t n, char separator, uint32_t *at)
 	size_t i = 0;
 
 	for (; i + STEP <= n; i += STEP) {
+		__m128i lines = _mm_setzero_si128();
 		uint64_t mark = 0;
 
 		for (int k = 0; k < STEP; k += HALF) {
 			const __m128i x =
 			    _mm_loadu_si128((const __m128i *)(const void *)(s + i + k));
+			const __m128i lf = _mm_cmpeq_epi8(x, _mm_set1_epi8('\n'));
 
-			mark |= (uint64_t)(unsigned)_mm_movemask_epi8(either(x, '\n', separator))
-			    << k;
+			lines = _mm_add_epi8(lines, lf);
+			mark |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(lf,
+			    _mm_cmpeq_epi8(x, _mm_set1_epi8(separator)))) << k;
 			odd = _mm_or_si128(odd, _mm_or_si128(either(x, '"', '\r'),
 			    _mm_cmpeq_epi8(x, _mm_setzero_si128())));
 			high = _mm_or_si128(high, x);
 		}
+		m.lines += sum_bytes(lines);
 		for (; mark; mark &= mark - 1)
 			at[m.n++] = (uint32_t)i + (unsigned)__builtin_ctzll(mark);
 	}
@@ -112,9 +128,12 @@ find_avx2(const char *s, size_t n, char separator, uint32_t *at)
 		for (int k = 0; k < STEP; k += HALF) {
 			const __m256i x =
 			    _mm256_loadu_si256((const __m256i *)(const void *)(s + i + k));
+			const unsigned lf = (unsigned)_mm256_movemask_epi8(
+			    _mm256_cmpeq_epi8(x, _mm256_set1_epi8('\n')));
 
-			mark |= (uint64_t)(unsigned)_mm256_movemask_epi8(
-			    either_avx2(x, '\n', separator)) << k;
+			m.lines += (unsigned)__builtin_popcount(lf);
+			mark |= (uint64_t)(lf | (unsigned)_mm256_movemask_epi8(
+			    _mm256_cmpeq_epi8(x, _mm256_set1_epi8(separator)))) << k;
 			odd = _mm256_or_si256(odd, _mm256_or_si256(either_avx2(x, '"', '\r'),
 			    _mm256_cmpeq_epi8(x, _mm256_setzero_si256())));
 			high = _mm256_or_si256(high, x);
@@ -123,6 +142,8 @@ find_avx2(const char *s, size_t n, char separator, uint32_t *at)
 	}
 	m.odd = _mm256_movemask_epi8(odd) != 0;
 	m.high = _mm256_movemask_epi8(high) != 0;
+	/* code for SSE is slow as long as the upper halves of the registers are in use */
+	_mm256_zeroupper();
 	find_rest(s, i, n, separator, at, &m);
 	return m;
 }

@@ -26,6 +26,7 @@ enum { MARKS_SPARE = 8 };	/* more room than the offsets need */
 
 struct marks {
 	size_t n;		/* separators and line feeds */
+	size_t lines;		/* line feeds */
 	bool odd;		/* there is a quote, CR or NUL */
 	bool high;		/* there is a byte above 7F */
 };

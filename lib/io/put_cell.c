@@ -271,11 +271,42 @@ put_cell_of(struct put *p, enum put_kind kind, const struct value *v)
 	cell_of(p, kind, v);
 }
 
+/* Writes a number or a date in CSV. False: it is another cell, or an empty one. */
+static inline bool
+number_in_place(struct put *p, enum put_kind kind, const struct value *v)
+{
+	char *to = text_room(&p->buf, NUM_SIZE + 1);
+	const bool comma = p->at > 0;
+	size_t n;
+
+	if (v->none)
+		return false;
+	to[0] = ',';
+	if (kind == PUT_INT)
+		n = num_int(v->i, to + comma);
+	else if (kind == PUT_DATE && v->i != DATE_NONE)
+		date_text((int32_t)v->i, to + comma), n = DATE_SIZE - 1;
+	else if (kind == PUT_AMOUNT)
+		n = money_text(v->i, to + comma);
+	else if (kind == PUT_REAL && !isnan(v->x))
+		n = num_text(v->x, to + comma);
+	else
+		return false;
+	p->buf.n += comma + n;
+	p->at++;
+	return true;
+}
+
 void
 put_cell_all(struct put *p, const struct value *v, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		cell_of(p, p->col[p->at].kind, &v[i]);
+	for (size_t i = 0; i < n; i++) {
+		check_at(p);
+		const enum put_kind kind = p->col[p->at].kind;
+
+		if (p->format != PUT_CSV || !number_in_place(p, kind, &v[i]))
+			cell_of(p, kind, &v[i]);
+	}
 }
 
 void

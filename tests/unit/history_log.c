@@ -17,7 +17,8 @@
 #include "tests/unit/random.h"
 #include "tests/unit/tap.h"
 
-enum { CASES = 300, SOAK_CASES = 200000, ROWS = 40, OUTPUT = 1 << 16, SMALLEST = 16, LARGE = 1 << 20 };
+enum { CASES = 300, SOAK_CASES = 200000, ROWS = 40, OUTPUT = 1 << 16 };
+enum { SMALLEST = 16, LARGE = 1 << 20 };	/* blocks */
 
 static bool
 once_in(unsigned n)
@@ -36,7 +37,8 @@ draw_id(FILE *f, unsigned customers)
 	static const char *const odd[] = { "", "NULL", "nan", " x", "N1", "\"q\"", "\"q,\n\"",
 		"\xe5\xae\xa2\xe6\x88\xb7", "a\tb", "null and more than fifteen bytes",
 		"01234567890123456789012345678901234567890123456789012345678901234" };
-	static const char *const before[] = { "", "C000000", "id-000000000", "customer of Peking " };
+	static const char *const before[] = { "", "C000000", "id-000000000",
+		"customer of Peking " };
 	const unsigned c = random_below(customers);
 
 	if (once_in(400))
@@ -61,8 +63,9 @@ draw_date(FILE *f, int32_t day)
 static void
 draw_amount(FILE *f, bool refunds)
 {
-	static const char *const odd[] = { "", "x", "1e3", "+5", "-.5", "5.", ".5", "1.23456", "1,2",
-		"\"1,200.50\"", "$5", "900000000000", "900000000001", "899999999999.9999", "-0.00" };
+	static const char *const odd[] = { "", "x", "1e3", "+5", "-.5", "5.", ".5", "1.23456",
+		"1,2", "\"1,200.50\"", "$5", "900000000000", "900000000001",
+		"899999999999.9999", "-0.00" };
 	static const char *const between[] = { ".", ".", ".", ".0", "", ".000" };
 
 	if (once_in(200)) {

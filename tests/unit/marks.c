@@ -19,6 +19,7 @@ expected(const char *s, size_t n, char separator, uint32_t *at)
 	for (size_t i = 0; i < n; i++) {
 		if (s[i] == separator || s[i] == '\n')
 			at[m.n++] = (uint32_t)i;
+		m.lines += s[i] == '\n';
 		m.odd = m.odd || strchr("\"\r", s[i]) != NULL;
 		m.high = m.high || (s[i] & 0x80) != 0;
 	}
@@ -32,7 +33,7 @@ agrees(enum marks_way way, const char *s, size_t n, char separator)
 	uint32_t *got = mem_new(n + MARKS_SPARE, sizeof *got);
 	const struct marks w = expected(s, n, separator, want);
 	const struct marks m = marks_find(way, s, n, separator, got);
-	const bool same = m.n == w.n && m.odd == w.odd && m.high == w.high &&
+	const bool same = m.n == w.n && m.lines == w.lines && m.odd == w.odd && m.high == w.high &&
 	    memcmp(got, want, w.n * sizeof *got) == 0;
 
 	free(want);
