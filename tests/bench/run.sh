@@ -6,7 +6,7 @@
 #                  needs 15 GB)
 # BENCH_RUNS       how often each side of a pair runs, in turn; the median counts (3); slow peers
 #                  run once
-# BENCH_CHECKS     which checks to run: "rfm clv load db nps forms start"
+# BENCH_CHECKS     which checks to run: "rfm ntile clv load db nps forms start"
 # BENCH_RETAIL     UCI Online Retail as it goes round (.csv.gz), for "forms"; may be empty
 #
 # Build the tools first (make all). The table leaves out tools and peers that do not exist.
@@ -18,7 +18,7 @@ tools=$root/build/bin
 dir=${BENCH_DIR:-${TMPDIR:-/tmp}/custkit-bench}
 customers=${BENCH_CUSTOMERS:-1500000}
 runs=${BENCH_RUNS:-3}
-checks=${BENCH_CHECKS:-rfm clv load db nps forms start}
+checks=${BENCH_CHECKS:-rfm ntile clv load db nps forms start}
 retail=${BENCH_RETAIL:-}
 as_of=2024-12-29
 schema=$root/share/sql/001.sql
@@ -41,10 +41,10 @@ build() {
 }
 
 install_peers() {
-	"$python" -c 'import duckdb, pandas, lifetimes' 2>/dev/null && return
-	say "installing duckdb, pandas and lifetimes into $dir/peers"
+	"$python" -c 'import duckdb, pandas, polars, lifetimes' 2>/dev/null && return
+	say "installing duckdb, pandas, polars and lifetimes into $dir/peers"
 	python3 -m venv "$dir/peers"
-	"$dir/peers/bin/pip" install -q duckdb pandas lifetimes
+	"$dir/peers/bin/pip" install -q duckdb pandas polars lifetimes
 }
 
 # generate NAME CUSTOMERS OPTION ...
@@ -229,6 +229,30 @@ check_rfm() {
 		'!miller' "$miller"
 	agree segment-tenth miller "${columns[@]}"
 	row "cust-segment --rfm / Miller, a tenth of the customers" 1 segment-tenth miller .05
+}
+
+# The question as a user of DuckDB or polars writes it. Its scores differ: an ntile gives equal
+# customers different scores.
+check_ntile() {
+	local o log four="--rfm --columns=customer_id,r_score,f_score,m_score --as-of=$as_of"
+
+	for o in grouped date; do
+		log=${!o}
+		versus "$runs" "four-$o" "$(ours cust-segment "$four $log.csv >four-$o.csv")" \
+			"ntile-$o" "$(duckdb "$log" "ntile-$o" rfm_ntile)" \
+			"polars-$o" "POLARS_MAX_THREADS=2 exec $python $here/rfm_polars.py \
+				$log.csv polars-$o.csv"
+	done
+	row "cust-segment, four columns / DuckDB's ntile, grouped, processor" 2 \
+		four-grouped ntile-grouped .35
+	row "the same, elapsed" 1 four-grouped ntile-grouped .5
+	row "cust-segment, four columns / DuckDB's ntile, by date, processor" 2 \
+		four-date ntile-date .5
+	row "cust-segment, four columns / polars, grouped, processor" 2 \
+		four-grouped polars-grouped .45
+	row "the same, by date" 2 four-date polars-date .45
+	within "cust-segment, four columns, grouped: memory" four-grouped 3 1 MiB 256
+	within "the same, by date" four-date 3 1 MiB 256
 }
 
 check_clv() {
@@ -418,7 +442,7 @@ versions() {
 	"$python" -c 'import sys
 from importlib.metadata import version
 print(", Python " + sys.version.split()[0],
-      *(f"{p} {version(p)}" for p in ("duckdb", "pandas", "lifetimes")), sep=", ")'
+      *(f"{p} {version(p)}" for p in ("duckdb", "pandas", "polars", "lifetimes")), sep=", ")'
 }
 
 main() {
