@@ -205,6 +205,13 @@ history_fold_take(struct histories *h, struct fold *f, bool money, int32_t oldes
 		free(s[i].h);
 	}
 	free(s);
+	h->seen.later = all.later;
+	h->seen.refunds = all.refunds_only;
+	h->seen.early = all.early;
+	h->seen.oldest = oldest;
+	h->seen.newest = h->newest;
+	if (h->opts->statistics)
+		return;		/* who merges them notes it, once for all parts */
 	history_note_left_out(h, all.later, all.refunds_only, all.early);
 	history_note_late(h->known.day, oldest, h->newest);
 }

@@ -1,5 +1,6 @@
 #include "lib/history/history_own.h"
 
+#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +21,7 @@ struct worker {			/* the rows of a block, in a slot of the reader */
 	struct fold_row **row;	/* per part */
 	size_t *n, *room;	/* per part */
 	struct date_memo date;
+	struct fingerprint print;	/* of its rows, if they are watched */
 };
 
 struct log {
@@ -53,6 +55,18 @@ parse_cost(struct block *b, size_t row, const char *cell, struct fold_row *to)
 	return r == MONEY_OK;
 }
 
+/* With --partition. Reports a customer of another part as bad and returns false. */
+static bool
+is_of_part(const struct log *l, struct block *b, size_t row, const char *id, size_t n)
+{
+	char text[PARTS_WHY];
+	const char *why = parts_why(l->h->part, id, n, text);
+
+	if (why)
+		block_bad(b, row, "customer_id", "customer_id '%.70s' %s", id, why);
+	return why == NULL;
+}
+
 /* Converts a row of the block for the fold. Reports a bad row and returns false. */
 static bool
 parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, struct fold_row *to)
@@ -70,6 +84,8 @@ parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, st
 		    n == 0 ? "customer_id is empty" : "customer_id '%.70s' %s", id, why);
 		return false;
 	}
+	if (l->h->part.n > 0 && !is_of_part(l, b, row, id, n))
+		return false;
 	const enum date_result d =
 	    date_read_next(&l->opts->dates, &w->date, cell[l->date], &to->day, &second);
 
@@ -96,6 +112,8 @@ parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, st
 	to->hash = fold_hash(id, n);
 	if (l->has_order && cell[l->order][0] != '\0')
 		to->order = fold_hash(cell[l->order], strlen(cell[l->order]));
+	if (l->h->watched)
+		fingerprint_add(&w->print, id, n, to->day, to->amount);
 	return true;
 }
 
@@ -272,6 +290,21 @@ log_close(struct log *l)
 	free(l->oldest);
 }
 
+/* The fingerprint of the log, which must be that of --expect. */
+static void
+take_fingerprint(const struct log *l)
+{
+	struct fingerprint expected, *f = &l->h->print;
+	char is[FINGERPRINT_SIZE];
+
+	for (unsigned i = 0; i < l->parts; i++)
+		fingerprint_join(f, &l->worker[i].print);
+	if (l->opts->expect && (!fingerprint_parse(l->opts->expect, &expected) ||
+	    !fingerprint_equal(f, &expected)))
+		errx(EXIT_TROUBLE, "the fingerprint of the input is %s, not --expect=%s",
+		    fingerprint_text(f, is), l->opts->expect);
+}
+
 void
 history_log_read(struct histories *h, const struct history_opts *o, struct table *in)
 {
@@ -288,8 +321,11 @@ history_log_read(struct histories *h, const struct history_opts *o, struct table
 		h->newest = l.newest[i] > h->newest ? l.newest[i] : h->newest;
 		oldest = l.oldest[i] < oldest ? l.oldest[i] : oldest;
 	}
+	take_fingerprint(&l);
 	h->kept = l.kept;
-	h->costs = fold_has_costs(l.fold);	/* not if the column is empty */
+	h->seen.costs = fold_has_costs(l.fold);
+	/* not if the column is empty; but another part may have costs */
+	h->costs = h->opts->statistics ? l.has_cost : h->seen.costs;
 	history_fold_take(h, l.fold, l.has_amount, oldest);
 	history_covariates_keep(h);
 	log_close(&l);
