@@ -202,7 +202,7 @@ bool history_statistics_take(struct history_seen *, const char *stat,
 #define HISTORY_SEEN_NONE { .oldest = INT32_MAX, .newest = DATE_NONE }
 
 /* Misuse if an option was given that is for a log, but not for statistics. */
-void history_statistics_refuse(const struct history_opts *);
+void history_statistics_check(const struct history_opts *);
 
 /*
  * For --evaluate: ends the tool if the purchases in the HORIZON days after the as-of date are not

@@ -4,8 +4,6 @@
 #include <err.h>
 #include <string.h>
 
-#include "lib/io/reading.h"
-
 struct statistics *
 history_statistics_begin(const struct histories *h, const char *tool,
     const struct statistics_option *options, struct put *out)
@@ -75,14 +73,9 @@ history_statistics_take(struct history_seen *seen, const char *stat,
 }
 
 void
-history_statistics_refuse(const struct history_opts *o)
+history_statistics_check(const struct history_opts *o)
 {
-	static const char *const names[] = { "statistics", "db", "default-db", "fit-on", "input",
-	    "keep", "tz", "skip-bad", "partition", NULL };
-
-	statistics_refuse("from-statistics", names);
-	if (reading_given(&o->reading))
-		opt_misuse("%s cannot be used with --from-statistics", reading_given(&o->reading));
+	statistics_check_merge(&o->reading);
 	if (o->expect && !fingerprint_parse(o->expect, &(struct fingerprint){ 0 }))
 		opt_misuse("--expect=%s is not ROWS,AMOUNT,DIGEST", o->expect);
 }

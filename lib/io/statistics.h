@@ -38,6 +38,18 @@ struct statistics_option {	/* an option that decides what is counted */
 /* Misuse if one of the options NAMES, which ends with NULL, is given; with --OPTION. */
 void statistics_refuse(const char *option, const char *const *names);
 
+/*
+ * The options that no tool has with --statistics, or with --from-statistics: those of another
+ * source, and of how a CSV is read. Misuse if one is given.
+ */
+struct reading;
+void statistics_check_print(void);
+void statistics_check_merge(const struct reading *);
+
+/* The word at a PLACE of "csv|tsv|json", as OPT_CHOICE counts; "" if there is none. */
+enum { STATISTICS_WORD = 32 };
+const char *statistics_word(const char *words, int place, char to[static STATISTICS_WORD]);
+
 /* Writing. */
 
 struct statistics_head {

@@ -4,7 +4,7 @@
 #include "lib/io/statistics.h"
 
 /* What a row adds to the check: N times xxhash64(stat, a, b, c). */
-uint64_t statistics_check(const char *stat, const char *const cell[static STATISTICS_CELLS],
+uint64_t statistics_hash(const char *stat, const char *const cell[static STATISTICS_CELLS],
     int64_t n);
 
 #endif

@@ -10,6 +10,7 @@
 #include "lib/base/num.h"
 #include "lib/base/xxhash64.h"
 #include "lib/io/put.h"
+#include "lib/io/reading.h"
 
 struct statistics {
 	struct put *out;
@@ -24,8 +25,35 @@ statistics_refuse(const char *option, const char *const *names)
 			opt_misuse("--%s cannot be used with --%s", *names, option);
 }
 
+void
+statistics_check_print(void)
+{
+	statistics_refuse("statistics", (const char *const[]){ "from-statistics", "db",
+	    "default-db", "fit-on", "keep", NULL });
+}
+
+void
+statistics_check_merge(const struct reading *r)
+{
+	statistics_refuse("from-statistics", (const char *const[]){ "statistics", "db",
+	    "default-db", "fit-on", "input", "keep", "tz", "skip-bad", "partition", NULL });
+	if (reading_given(r))
+		opt_misuse("%s cannot be used with --from-statistics", reading_given(r));
+}
+
+const char *
+statistics_word(const char *words, int place, char to[static STATISTICS_WORD])
+{
+	for (; place > 0 && (words = strchr(words, '|')) != NULL; place--)
+		words++;
+	const int n = words && place == 0 ? (int)strcspn(words, "|") : 0;
+
+	snprintf(to, STATISTICS_WORD, "%.*s", n, n > 0 ? words : "");
+	return to;
+}
+
 uint64_t
-statistics_check(const char *stat, const char *const cell[static STATISTICS_CELLS], int64_t n)
+statistics_hash(const char *stat, const char *const cell[static STATISTICS_CELLS], int64_t n)
 {
 	uint64_t hash = xxhash64_text(stat, strlen(stat), XXHASH64_SEED);
 
@@ -43,7 +71,7 @@ put_row(struct statistics *s, const char *stat, const char *const cell[static ST
 		put_text(s->out, cell[i]);
 	put_int(s->out, n);
 	put_end(s->out);
-	s->check += statistics_check(stat, cell, n);
+	s->check += statistics_hash(stat, cell, n);
 }
 
 void

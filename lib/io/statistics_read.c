@@ -31,6 +31,7 @@ struct merge {
 	int64_t formats, tools, dates, rows;	/* how many parts have such a row */
 	struct same *option, *has;
 	uint64_t check, found;	/* those of the tables, and what the rows add up to */
+	char *unknown;		/* what is wrong with the first row that the tool did not take */
 };
 
 bool
@@ -231,7 +232,7 @@ static bool
 take_row(struct merge *m, const char *stat, char *const *cell, int64_t n)
 {
 	if (strcmp(stat, "check") != 0)
-		m->found += statistics_check(stat, (const char *const *)cell, n);
+		m->found += statistics_hash(stat, (const char *const *)cell, n);
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
 		if (strcmp(stat, heads[i].stat) == 0)
 			return heads[i].take(m, cell, n);
@@ -253,8 +254,9 @@ read_rows(struct merge *m)
 
 		if (!num_count(row[at[N]], &n))
 			table_bad(m->in, "n", "n '%.40s' is not a whole number", row[at[N]]);
-		else if (!take_row(m, row[at[STAT]], cell, n))
-			table_bad(m->in, "stat", "'%.40s,%.40s,%.40s,%.40s' is not a statistic of %s",
+		else if (!take_row(m, row[at[STAT]], cell, n) && m->unknown == NULL)
+			m->unknown = mem_print("%s:%ju: '%.40s,%.40s,%.40s,%.40s' is not a"
+			    " statistic of %s", table_file(m->in), (uintmax_t)table_line(m->in),
 			    row[at[STAT]], cell[0], cell[1], cell[2], m->wanted->tool);
 	}
 }
@@ -334,6 +336,14 @@ finish_has(const struct merge *m)
 			errx(EXIT_TROUBLE, "not all parts have '%s'", s->name);
 }
 
+/* Last, because another option can be the reason. */
+static void
+finish_rows(const struct merge *m)
+{
+	if (m->unknown)
+		errx(EXIT_TROUBLE, "%s", m->unknown);
+}
+
 static void
 finish_fingerprint(const struct merge *m)
 {
@@ -362,6 +372,7 @@ statistics_read(char **operands, const struct statistics_wanted *wanted,
 	finish_check(&m);
 	finish_options(&m);
 	finish_has(&m);
+	finish_rows(&m);
 	finish_fingerprint(&m);
 	free(m.part);
 	free_same(m.option);

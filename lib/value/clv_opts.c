@@ -133,18 +133,18 @@ static void
 check_statistics(const struct clv_opts *o)
 {
 	static const char *const both[] = { "covariates", "params", "top", "total", "evaluate",
-	    "tracking", "plot", "by", "unit", "keep", NULL };
-	static const char *const printing[] = { "fit", "save", "new", "verbose", "confidence", "pmf",
-	    "fit-on", NULL };
+	    "tracking", "plot", "by", "unit", NULL };
 
-	if (o->in.statistics)
+	if (o->in.statistics) {
+		statistics_check_print();
 		statistics_refuse("statistics", both);
-	if (o->in.statistics)
-		statistics_refuse("statistics", printing);
+		statistics_refuse("statistics", (const char *const[]){ "fit", "save", "new",
+		    "verbose", "confidence", "pmf", NULL });
+	}
 	if (!o->from_statistics)
 		return;
 	statistics_refuse("from-statistics", both);
-	history_statistics_refuse(&o->in);
+	history_statistics_check(&o->in);
 	if (!o->fit && !o->new)
 		opt_misuse("--from-statistics requires --fit or --new; to score customers, use"
 		    " --params=FILE with the model that --save=FILE writes");
