@@ -65,7 +65,8 @@ main(int argc, char *argv[])
 		    "target for the mean score of each touchpoint (4)", &target },
 		{ OPT_FLAG, 0, "peak-end", NULL, "print the peak-end score of each journey instead",
 		    &peak_end },
-		STATISTICS_OPTS(&statistics, &from_statistics), CONTACTS_OPTS(&in), PUT_OPTS(&form), { 0 },
+		STATISTICS_OPTS(&statistics, &from_statistics),
+		CONTACTS_OPTS(&in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 

@@ -240,6 +240,7 @@ without() {
 		--as-of=2024-03-01 -d s.db
 	cust-segment --as-of=2024-03-01 --save=limits.csv -d s.db >rows
 	prints "$(header 'Limits of scores')" cat limits.csv
+	prints "$(header 'Statistics')" cust-segment --statistics --as-of=2024-03-01 log.csv
 	prints "$(header 'Segment profile')" cust-segment --rfm --profile --as-of=2024-03-01 log.csv
 	prints "$(header 'Faults of a map')" cust-segment --check-map
 	prints "$(header 'Segment map')" cat "$ROOT/share/segments/rfm.csv"
@@ -655,6 +656,7 @@ Segments
 Service
 Service items
 Standards
+Statistics
 Steps
 Steps taken
 Survey answers

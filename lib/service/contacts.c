@@ -130,7 +130,8 @@ read_table(struct contacts *c, bool touchpoints, char **operands)
 	struct table *t = table_open(operands,
 	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP,
 	    .reading = &o->reading });
-	const bool needed[CELLS] = { [CUSTOMER] = c->part.n > 0, [JOURNEY] = true, [SCORE] = true, [TOUCHPOINT] = touchpoints,
+	const bool needed[CELLS] = { [CUSTOMER] = c->part.n > 0, [JOURNEY] = true,
+		[SCORE] = true, [TOUCHPOINT] = touchpoints,
 		[DATE] = o->since != DATE_NONE || o->until != DATE_NONE || o->as_of != DATE_NONE };
 	const char *cell[CELLS] = { "", "", "", "", NULL };
 	size_t at[CELLS];

@@ -34,6 +34,7 @@ tally_check(const struct tally_opts *o, char **operands)
 	const bool store = store_is_wanted(&o->store);
 
 	opt_since_until(o->since, o->until);
+	(void)parts_of(o->partition);
 	if (store && *operands)
 		opt_misuse("unexpected operand '%s': with -d the answers come from the store",
 		    *operands);
