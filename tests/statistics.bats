@@ -143,6 +143,40 @@ refused() {
 		--survey=x
 }
 
+@test "churn models are learned from a part, a hash sample, and score every part" {
+	cp "$CDNOW" log.csv
+	parts 3 log.csv
+	churn-flag -q $AS_OF --partition=1/3 --save=part.csv log.csv.1 >scores
+	grep -qx custkit,partition,1/3, part.csv
+	churn-flag -q $AS_OF --save=plain.csv log.csv.1 >plain
+	cmp scores plain
+	diff <(grep -v ^custkit,partition part.csv) plain.csv
+	# the reasons compare with the customers of the input, the risks with those of the model
+	score=(churn-flag -q $AS_OF --params=part.csv --no-header
+		--columns=customer_id,frequency,risk,flag)
+	"${score[@]}" log.csv | sort >all
+	for k in 0 1 2; do
+		"${score[@]}" --partition=$k/3 log.csv.$k
+	done | sort >parts
+	[ "$(wc -l <all)" -eq 2357 ]
+	diff all parts
+	clv-calc -q $AS_OF --partition=1/3 --save=clv.csv log.csv.1 >scores
+	grep -qx custkit,partition,1/3, clv.csv
+	clv-calc -q $AS_OF --params=clv.csv log.csv >scores
+
+	# pmod(xxhash64('007'), 16) is 0
+	printf '%s\n' customer_id,years,left 007,1,yes 007,2,no 007,3,yes 007,4,no >f.csv
+	churn-train -q --label=left --partition=0/16 --save=f.model f.csv >model
+	grep -qx custkit,partition,0/16, f.model
+	churn-flag -q --params=f.model f.csv >scores
+	refused "f.csv:2: customer_id '007' is of part 0 of 16, not of part 3" \
+		churn-train --label=left --partition=3/16 f.csv
+	refused "--partition and --expect require an order log" \
+		churn-flag --params=f.model --partition=0/16 f.csv
+	sed 's/,/;/;s/.*;//' f.csv >g.csv
+	refused "column 'customer_id'" churn-train --label=left --partition=0/16 g.csv
+}
+
 @test "a part that is missing, double, or of another number of parts" {
 	cp "$CDNOW" log.csv
 	parts 16 log.csv

@@ -207,6 +207,8 @@ without() {
 	clv-calc -q --fit --as-of=1997-09-30 flat.csv | sed 1d | cut -d, -f1,2 >>names
 	costs >costs.csv
 	clv-calc -q --fit --as-of=2024-03-01 costs.csv | grep ^margin, | cut -d, -f1,2 >>names
+	clv-calc -q --fit --as-of=1997-09-30 --skip-bad --partition=0/2 "$CDNOW" | sed 1d |
+		cut -d, -f1,2 >>names
 	clv-calc --fit -v --as-of=1997-09-30 "$CDNOW" | cut -d, -f2 |
 		grep -c '^candidate\.[a-z]*\.[a-z_]*$' >n
 	[ "$(cat n)" = 8 ]

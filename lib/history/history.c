@@ -138,6 +138,12 @@ history_known(const struct histories *h)
 	return h->known;
 }
 
+struct partition
+history_part(const struct histories *h)
+{
+	return h->part;
+}
+
 bool
 history_has_days(const struct histories *h)
 {

@@ -140,6 +140,9 @@ struct history history_of(struct store *, const char *id, struct known);
 struct known history_known(const struct histories *);	/* up to when facts count */
 int32_t history_as_of(const struct histories *);	/* the day of history_known */
 
+/* The part of --partition; .n is 0 if it was not given. */
+struct partition history_part(const struct histories *);
+
 /* Whether history_opts.days was set and the source has the days. */
 bool history_has_days(const struct histories *);
 

@@ -496,6 +496,8 @@ void
 buyer_put(const struct buyer *b, struct put *p, const char *tool, bool candidates)
 {
 	model_begin(p, tool);
+	if (b->hs)	/* statistics are of all parts */
+		model_part(p, history_part(b->hs));
 	btyd_rows_put(p, &b->purchases, b->from, b->as_of);
 	if (b->covariates.model.dim > 0) {
 		const struct opt_list names = covariate_names(b->hs);
