@@ -8,6 +8,7 @@
 #include <err.h>
 #include <inttypes.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,6 +32,8 @@ struct merge {
 	int64_t formats, tools, dates, rows;	/* how many parts have such a row */
 	struct same *option, *has;
 	uint64_t check, found;	/* those of the tables, and what the rows add up to */
+	char last[STATISTICS_WORD];	/* the statistic of the row before, and its head_of */
+	size_t head;
 	char *unknown;		/* what is wrong with the first row that the tool did not take */
 };
 
@@ -38,11 +41,16 @@ bool
 statistics_is_number(const char *cell, int64_t least, int64_t most, int64_t *to)
 {
 	const bool minus = *cell == '-';
+	const char *s = cell + minus;
+	int64_t x = 0;
 
-	if (!num_count(cell + minus, to))
+	if (*s == '\0')
 		return false;
-	*to = minus ? -*to : *to;
-	return *to >= least && *to <= most;
+	for (; *s >= '0' && *s <= '9'; s++)
+		if (__builtin_mul_overflow(x, 10, &x) || __builtin_add_overflow(x, *s - '0', &x))
+			return false;
+	*to = minus ? -x : x;
+	return *s == '\0' && *to >= least && *to <= most;
 }
 
 bool
@@ -227,16 +235,30 @@ static const struct {
 	{ "rows", take_rows }, { "customers", take_customers }, { "amount", take_amount },
 	{ "digest", take_digest }, { "check", take_check },
 };
+enum { HEADS = sizeof heads / sizeof *heads, CHECK = HEADS - 1 };
+
+/* The place among them; HEADS: another one. Most rows have the statistic of the row before. */
+static size_t
+head_of(struct merge *m, const char *stat)
+{
+	if (strcmp(stat, m->last) == 0)
+		return m->head;
+	m->head = 0;
+	while (m->head < HEADS && strcmp(stat, heads[m->head].stat) != 0)
+		m->head++;
+	snprintf(m->last, sizeof m->last, "%s", stat);
+	return m->head;
+}
 
 static bool
 take_row(struct merge *m, const char *stat, char *const *cell, int64_t n)
 {
-	if (strcmp(stat, "check") != 0)
+	const size_t head = head_of(m, stat);
+
+	if (head != CHECK)
 		m->found += statistics_hash(stat, (const char *const *)cell, n);
-	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-		if (strcmp(stat, heads[i].stat) == 0)
-			return heads[i].take(m, cell, n);
-	return m->wanted->take(m->wanted->ctx, stat, cell, n);
+	return head < HEADS ? heads[head].take(m, cell, n)
+	    : m->wanted->take(m->wanted->ctx, stat, cell, n);
 }
 
 static void
@@ -252,7 +274,7 @@ read_rows(struct merge *m)
 		char *const cell[] = { row[at[A]], row[at[B]], row[at[C]] };
 		int64_t n;
 
-		if (!num_count(row[at[N]], &n))
+		if (!statistics_is_number(row[at[N]], 0, INT64_MAX, &n))
 			table_bad(m->in, "n", "n '%.40s' is not a whole number", row[at[N]]);
 		else if (!take_row(m, row[at[STAT]], cell, n) && m->unknown == NULL)
 			m->unknown = mem_print("%s:%ju: '%.40s,%.40s,%.40s,%.40s' is not a"
@@ -362,7 +384,7 @@ void
 statistics_read(char **operands, const struct statistics_wanted *wanted,
     struct statistics_sum *to)
 {
-	struct merge m = { .wanted = wanted, .to = to };
+	struct merge m = { .wanted = wanted, .to = to, .head = HEADS };
 
 	*to = (struct statistics_sum){ .as_of = DATE_NONE };
 	m.in = table_open(operands, &(struct table_opts){ .policy = TABLE_STOP });
