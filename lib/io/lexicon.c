@@ -6,7 +6,8 @@
 #include "lib/io/header.h"
 
 static const struct lexicon columns[] = {	/* sorted by name */
-	{ "a", LEXICON_TEXT, 2 }, { "abandoned", LEXICON_DATE, 6 }, { "abandonment", LEXICON_SHARE, 4 },
+	{ "a", LEXICON_TEXT, 2 }, { "abandoned", LEXICON_DATE, 6 },
+	{ "abandonment", LEXICON_SHARE, 4 },
 	{ "abc", LEXICON_TEXT, 1 }, { "acquired", LEXICON_DATE, 5 }, { "actor", LEXICON_TEXT, 4 },
 	{ "actual", LEXICON_NUMBER, 2 }, { "added", LEXICON_NUMBER, 2 },
 	{ "age", LEXICON_NUMBER, 7 }, { "agent", LEXICON_TEXT, 5 },
