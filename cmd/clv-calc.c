@@ -2,6 +2,7 @@
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/value/buyer_statistics.h"
 #include "lib/value/clv_buyer.h"
 #include "lib/value/clv_by.h"
 #include "lib/value/clv_opts.h"
@@ -25,6 +26,8 @@ static const struct tool tool = {
 	"  clv-calc --save=model.csv orders.csv >scores.csv; clv-calc --params=model.csv more.csv\n"
 	"  clv-calc --covariates=visits,vip --model=paretonbd --fit orders.csv\n"
 	"  clv-calc --evaluate=1997-09-30 --horizon=39w -t orders.csv\n"
+	"  clv-calc --statistics --partition=0/2 part0.csv >part0.stat\n"
+	"  clv-calc --from-statistics --fit --save=model.csv part0.stat part1.stat\n"
 	"  clv-calc --model=sbg --amount=20 -t survivors.csv\n"
 	"  cust-list --where \"country = 'CN'\" | clv-calc -d shop.db -\n"
 	"Exit status: 0 on success; 1 if --skip-bad left rows out;"
@@ -51,7 +54,11 @@ use_histories(struct clv_opts *o, enum family family, char **operands)
 	store_close(store);
 	struct put *out = o->plot == -1 ? put_open(&o->form) : NULL;
 
-	if (family == FAMILY_BGBB)
+	if (o->in.statistics && family == FAMILY_BGBB)
+		bgbb_rows_statistics(&bgbb, hs, out);
+	else if (o->in.statistics)
+		buyer_statistics_print(hs, tool.name, out);
+	else if (family == FAMILY_BGBB)
 		bgbb_rows_log(&bgbb, hs, out);
 	else if (family == FAMILY_HISTORIC)
 		historic_rows_print(hs, o->value.discount, out);
@@ -62,6 +69,20 @@ use_histories(struct clv_opts *o, enum family family, char **operands)
 	clv_by_free(&by);
 	history_close(hs);
 	covariates_rows_free(&o->in.covariates);
+}
+
+/* Fits the models to statistics. */
+static void
+use_statistics(struct clv_opts *o, enum family family, char **operands)
+{
+	const struct bgbb_rows_opts bgbb = clv_opts_bgbb(o, tool.name);
+	struct put *out = put_open(&o->form);
+
+	if (family == FAMILY_BGBB)
+		bgbb_rows_merge(&bgbb, &o->in, operands, out);
+	else
+		clv_buyer_merge(o, tool.name, operands, out);
+	put_close(out);
 }
 
 /* The models that read a table of their own. */
@@ -96,12 +117,15 @@ main(int argc, char *argv[])
 		    " customers", &o.by },
 		{ OPT_CHOICE, 0, "unit", HISTORY_UNITS,
 		    "unit of recency and T in a table without dates", &o.in.unit },
+		STATISTICS_OPTS(&o.in.statistics, &o.from_statistics),
 		HISTORY_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 	const enum family family = clv_opts_check(&o, tool.name);
 
-	if (family_has_histories(family))
+	if (o.from_statistics)
+		use_statistics(&o, family, operands);
+	else if (family_has_histories(family))
 		use_histories(&o, family, operands);
 	else
 		use_table(&o, family, operands);

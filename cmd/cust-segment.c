@@ -5,6 +5,7 @@
 #include "lib/base/mem.h"
 #include "lib/io/share.h"
 #include "lib/segment/remember.h"
+#include "lib/segment/rfm_statistics.h"
 #include "lib/segment/segment_opts.h"
 
 static const struct tool tool = {
@@ -22,6 +23,8 @@ static const struct tool tool = {
 	"  clv-calc orders.csv | cust-segment --abc=clv --cut=p_alive:4\n"
 	"  cust-segment -d shop.db --lifecycle --remember=lifecycle >/dev/null\n"
 	"  cust-segment -d shop.db --changes=lifecycle\n"
+	"  cust-segment --statistics --partition=0/2 part0.csv >part0.stat\n"
+	"  cust-segment --from-statistics part0.stat part1.stat >limits.csv\n"
 	"Exit status: 0 on success; 1 if --check-map found a fault or --skip-bad left rows out;"
 	" 2 on error.\n",
 };
@@ -74,6 +77,27 @@ print_moves(const struct segment_opts *o, struct put *out)
 	(o->moves.changes ? moves_changes : moves_matrix)(&o->moves, store, out);
 	store_close(store);
 	put_release(out);
+}
+
+/* The statistics of RFM; or its limits, from those of all parts. */
+static void
+use_statistics(const struct segment_opts *o, char **operands, struct put *out)
+{
+	int32_t as_of;
+
+	if (o->in.statistics) {
+		struct histories *hs = history_open(&o->in, operands);
+
+		rfm_statistics_print(hs, tool.name, out);
+		history_close(hs);
+		return;
+	}
+	const struct rfm_limits limits = rfm_statistics_fit(&o->in, (int)o->bins, tool.name,
+	    operands, &as_of);
+
+	if (o->save)
+		rfm_limits_save(&limits, as_of, o->save);
+	rfm_limits_put(&limits, as_of, out);
 }
 
 /* With the map of RFM: prints what is wrong with it, or labels the customers. */
@@ -134,6 +158,7 @@ main(int argc, char *argv[])
 		    "print how many moved, by pairs of labels, instead", &o.moves.matrix },
 		{ OPT_DATE, 0, "since", "DATE",
 		    "compare with the labels at DATE (those before the latest)", &o.moves.since },
+		STATISTICS_OPTS(&o.in.statistics, &o.from_statistics),
 		HISTORY_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
@@ -141,7 +166,9 @@ main(int argc, char *argv[])
 	segment_opts_check(&o, *operands != NULL);
 	struct put *out = o.abc.plot == -1 ? put_open(&o.form) : NULL;
 
-	if (segment_opts_moves(&o))
+	if (o.in.statistics || o.from_statistics)
+		use_statistics(&o, operands, out);
+	else if (segment_opts_moves(&o))
 		print_moves(&o, out);
 	else
 		with_map(&o, operands, out);

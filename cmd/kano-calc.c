@@ -1,10 +1,13 @@
 /* kano-calc - the Kano category of each feature: must-be, one-dimensional, attractive ... */
 #include "lib/io/opt.h"
+#include "lib/io/parts.h"
 #include "lib/io/put.h"
+#include "lib/io/statistics.h"
 #include "lib/stat/binomial.h"
 #include "lib/survey/answers.h"
 #include "lib/survey/kano.h"
 #include "lib/survey/kano_rows.h"
+#include "lib/survey/kano_statistics.h"
 
 static const struct tool tool = {
 	"kano-calc", "[FILE...]",
@@ -17,6 +20,7 @@ static const struct tool tool = {
 	"  kano-calc -t answers.csv\n"
 	"  kano-calc -d shop.db --survey=features --by=country\n"
 	"  printf 'item,M,O,A,I,R,Q\\nhotline,15,24,121,124,6,6\\n' | kano-calc --counts\n"
+	"  kano-calc --statistics --partition=0/2 part0.csv >part0.stat\n"
 	"Exit status: 0 on success; 1 if --skip-bad left rows out; 2 on error.\n",
 };
 
@@ -94,26 +98,57 @@ count_answers(const struct answers_opts *in, char **operands, struct page *page)
 	store_close(store);
 }
 
+static void
+check_statistics(bool statistics, bool from_statistics, const struct answers_opts *in)
+{
+	if (statistics) {
+		statistics_check_print();
+		statistics_refuse("statistics", (const char *const[]){ "counts", "explain", NULL });
+	} else if (from_statistics) {
+		statistics_check_merge(&in->reading);
+		statistics_refuse("from-statistics", (const char *const[]){ "counts", NULL });
+	}
+	if (in->partition && store_is_wanted(&in->store))
+		opt_misuse("--partition cannot be used with a store");
+	if (statistics || from_statistics || in->partition)
+		answers_check(in, (char *[]){ NULL });
+}
+
+static void
+print_rows(const struct answers_opts *in, bool counts, bool from_statistics, char **operands,
+    struct page *page)
+{
+	columns(page);
+	if (from_statistics)
+		kano_statistics_read(in, tool.name, operands, put_row, page);
+	else
+		(counts ? read_counts : count_answers)(in, operands, page);
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct answers_opts in = ANSWERS_DEFAULTS;
 	struct put_opts form = { 0 };
 	struct page page = { 0 };
-	bool counts = false;
+	bool counts = false, statistics = false, from_statistics = false;
 	const struct opt opts[] = {
 		ANSWERS_BY(&in),
 		{ OPT_FLAG, 0, "counts", NULL,
 		    "read a table of counts instead: item, A, O, M, I, R, Q", &counts },
 		{ OPT_FLAG, 0, "explain", NULL, "explain each category in words", &page.explain },
-		ANSWERS_OPTS(&in), PUT_OPTS(&form), { 0 },
+		STATISTICS_OPTS(&statistics, &from_statistics),
+		PARTS_OPT(&in.partition), ANSWERS_OPTS(&in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
+	check_statistics(statistics, from_statistics, &in);
 	page.by = in.by;
 	page.out = put_open(&form);
-	columns(&page);
-	(counts ? read_counts : count_answers)(&in, operands, &page);
+	if (statistics)
+		kano_statistics_print(&in, tool.name, operands, page.out);
+	else
+		print_rows(&in, counts, from_statistics, operands, &page);
 	put_close(page.out);
 	return opt_leave();
 }

@@ -3,9 +3,11 @@
 
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/io/statistics.h"
 #include "lib/service/contacts.h"
 #include "lib/service/moments.h"
 #include "lib/service/moments_rows.h"
+#include "lib/service/moments_statistics.h"
 
 static const struct tool tool = {
 	"mot-calc", "[FILE...]",
@@ -19,8 +21,37 @@ static const struct tool tool = {
 	"  mot-calc -t contacts.csv\n"
 	"  mot-calc -d shop.db --since=2025-01-01 --target=4.5\n"
 	"  mot-calc --peak-end contacts.csv\n"
+	"  mot-calc --statistics --partition=0/2 part0.csv >part0.stat\n"
 	"Exit status: 0 on success; 1 if --skip-bad left rows out; 2 on error.\n",
 };
+
+static void
+check_statistics(bool statistics, bool from_statistics, const struct contacts_opts *in)
+{
+	if (statistics) {
+		statistics_check_print();
+		statistics_refuse("statistics",
+		    (const char *const[]){ "peak-end", "target", NULL });
+	} else if (from_statistics) {
+		statistics_check_merge(&in->reading);
+		statistics_refuse("from-statistics", (const char *const[]){ "peak-end", NULL });
+	}
+}
+
+static void
+print_contacts(const struct contacts_opts *in, char **operands, bool peak_end, double target,
+    struct put *out)
+{
+	struct store *store = store_wanted(&in->store);
+	struct contacts *c = contacts_read(in, store, !peak_end, operands);
+
+	store_close(store);
+	if (peak_end)
+		moments_rows_memories(c, out);
+	else
+		moments_rows_truths(c, target, out);
+	contacts_free(c);
+}
 
 int
 main(int argc, char *argv[])
@@ -28,12 +59,13 @@ main(int argc, char *argv[])
 	struct contacts_opts in = CONTACTS_DEFAULTS;
 	struct put_opts form = { 0 };
 	double target = NAN;
-	bool peak_end = false;
+	bool peak_end = false, statistics = false, from_statistics = false;
 	const struct opt opts[] = {
 		{ OPT_NUMBER, 0, "target", "SCORE",
 		    "target for the mean score of each touchpoint (4)", &target },
 		{ OPT_FLAG, 0, "peak-end", NULL, "print the peak-end score of each journey instead",
 		    &peak_end },
+		STATISTICS_OPTS(&statistics, &from_statistics),
 		CONTACTS_OPTS(&in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
@@ -45,16 +77,15 @@ main(int argc, char *argv[])
 	if (target < MOMENTS_SCALE.low || target > MOMENTS_SCALE.high)
 		opt_misuse("--target must be from %d to %d", MOMENTS_SCALE.low, MOMENTS_SCALE.high);
 	contacts_check(&in, operands);
-	struct store *store = store_wanted(&in.store);
-	struct contacts *c = contacts_read(&in, store, !peak_end, operands);
+	check_statistics(statistics, from_statistics, &in);
 	struct put *out = put_open(&form);
 
-	store_close(store);
-	if (peak_end)
-		moments_rows_memories(c, out);
+	if (statistics)
+		moments_statistics_print(&in, tool.name, operands, out);
+	else if (from_statistics)
+		moments_statistics_truths(&in, tool.name, operands, target, out);
 	else
-		moments_rows_truths(c, target, out);
+		print_contacts(&in, operands, peak_end, target, out);
 	put_close(out);
-	contacts_free(c);
 	return opt_leave();
 }

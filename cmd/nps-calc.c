@@ -7,6 +7,7 @@
 #include "lib/io/opt.h"
 #include "lib/io/table.h"
 #include "lib/io/put.h"
+#include "lib/io/statistics.h"
 #include "lib/survey/metric.h"
 #include "lib/survey/tally.h"
 
@@ -22,6 +23,7 @@ static const struct tool tool = {
 	"  nps-calc --metric=csat --scale=1-7 --target=80 -t answers.csv\n"
 	"  nps-calc -d shop.db --since=2025-07-01 --fail-under=30\n"
 	"  nps-calc -d shop.db --metric=csat --score=follow_up --by=department\n"
+	"  nps-calc --by=country --statistics part0.csv >part0.stat\n"
 	"Exit status: 0 on success; 1 if a score is below --fail-under or --skip-bad left rows out;"
 	" 2 on error.\n",
 };
@@ -33,6 +35,7 @@ struct calc {
 	struct metric_opts of;
 	const char *scale;	/* NULL: the usual scale of the metric */
 	double fail_under;	/* NAN: not requested */
+	bool statistics, from_statistics;
 };
 
 static void
@@ -101,6 +104,41 @@ check_options(struct calc *c)
 	c->in.scale = c->of.scale;
 }
 
+static void
+check_statistics(const struct calc *c)
+{
+	if (c->statistics) {
+		statistics_check_print();
+		statistics_refuse("statistics", (const char *const[]){ "compare", "target",
+		    "fail-under", "population", "need", "interval", NULL });
+	} else if (c->from_statistics) {
+		statistics_check_merge(&c->in.reading);
+	}
+}
+
+static struct tally *
+read_answers(const struct calc *c, char **operands)
+{
+	if (c->from_statistics)
+		return tally_statistics_read(&c->in, tool.name, metric_name(c->of.metric),
+		    operands);
+	struct store *store = store_wanted(&c->in.store);
+	struct tally *a = tally_read(&c->in, store, operands);
+
+	store_close(store);
+	return a;
+}
+
+static void
+print_report(const struct calc *c, char **operands, struct put *out)
+{
+	struct tally *a = read_answers(c, operands);
+
+	check_answers(c, a);
+	print(out, c, a);
+	tally_free(a);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -129,6 +167,7 @@ main(int argc, char *argv[])
 		    "print how many answers give an interval of +-MARGIN", &c.of.need },
 		{ OPT_CHOICE, 0, "interval", "adjusted|wald", "interval of the NPS (adjusted)",
 		    &interval },
+		STATISTICS_OPTS(&c.statistics, &c.from_statistics),
 		TALLY_OPTS_INPUT(&c.in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
@@ -136,14 +175,13 @@ main(int argc, char *argv[])
 	c.of.wald = interval == 1;
 	check_options(&c);
 	tally_check(&c.in, operands);
-	struct store *store = store_wanted(&c.in.store);
-	struct tally *a = tally_read(&c.in, store, operands);
+	check_statistics(&c);
 	struct put *out = put_open(&form);
 
-	store_close(store);
-	check_answers(&c, a);
-	print(out, &c, a);
+	if (c.statistics)
+		tally_statistics_print(&c.in, tool.name, metric_name(c.of.metric), operands, out);
+	else
+		print_report(&c, operands, out);
 	put_close(out);
-	tally_free(a);
 	return opt_leave();
 }

@@ -128,7 +128,8 @@ strptime 3'
 }
 
 @test "the examples of the other pages print what they say" {
-	run -0 "$ROOT/tests/examples.sh" "$MAN"/man5/custkit-{db,presets}.5 "$MAN"/man7/*.7
+	run -0 "$ROOT/tests/examples.sh" "$MAN"/man5/custkit-{db,presets,statistics}.5 \
+		"$MAN"/man7/*.7
 }
 
 @test "examples.sh sees an example that prints something else" {

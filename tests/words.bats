@@ -207,6 +207,8 @@ without() {
 	clv-calc -q --fit --as-of=1997-09-30 flat.csv | sed 1d | cut -d, -f1,2 >>names
 	costs >costs.csv
 	clv-calc -q --fit --as-of=2024-03-01 costs.csv | grep ^margin, | cut -d, -f1,2 >>names
+	clv-calc -q --fit --as-of=1997-09-30 --skip-bad --partition=0/2 "$CDNOW" | sed 1d |
+		cut -d, -f1,2 >>names
 	clv-calc --fit -v --as-of=1997-09-30 "$CDNOW" | cut -d, -f2 |
 		grep -c '^candidate\.[a-z]*\.[a-z_]*$' >n
 	[ "$(cat n)" = 8 ]
@@ -240,6 +242,7 @@ without() {
 		--as-of=2024-03-01 -d s.db
 	cust-segment --as-of=2024-03-01 --save=limits.csv -d s.db >rows
 	prints "$(header 'Limits of scores')" cat limits.csv
+	prints "$(header 'Statistics')" cust-segment --statistics --as-of=2024-03-01 log.csv
 	prints "$(header 'Segment profile')" cust-segment --rfm --profile --as-of=2024-03-01 log.csv
 	prints "$(header 'Faults of a map')" cust-segment --check-map
 	prints "$(header 'Segment map')" cat "$ROOT/share/segments/rfm.csv"
@@ -655,6 +658,7 @@ Segments
 Service
 Service items
 Standards
+Statistics
 Steps
 Steps taken
 Survey answers

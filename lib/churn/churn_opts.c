@@ -101,6 +101,8 @@ churn_opts_check_features(const struct churn_opts *o)
 		{ store_is_wanted(&o->in.store),
 			"a table of features is read from a FILE, not from a store" },
 		{ o->save, no_fit },
+		{ o->in.partition || o->in.expect,
+			"--partition and --expect require an order log" },
 		{ how || what || o->of.top >= 0 || o->of.explain,
 			"a table of features has no purchases; it cannot be used with --alert,"
 			" --evaluate, --method, --model, --rules, --top, --explain"

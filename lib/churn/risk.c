@@ -314,6 +314,7 @@ risk_save(const struct risk *r, const char *path, const char *tool)
 	struct put *p = put_open_file(path, "value,se");
 
 	model_begin(p, tool);
+	model_part(p, history_part(r->hs));
 	if (r->opts.method == RISK_LEARNED)
 		put_churn(p, &r->churn);
 	btyd_rows_put(p, &r->dropout, r->from, history_as_of(r->hs));

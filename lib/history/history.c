@@ -66,24 +66,45 @@ history_note_uncosted(const struct histories *h, int64_t orders, int64_t unknown
 		    (intmax_t)orders, TEXT_PLURAL(orders), 100 * h->opts->margin);
 }
 
+/* WHAT: what happened to the customers who are not among the histories. */
+static void
+note_left_out(const struct history_seen *s, const char *what, int32_t as_of)
+{
+	char date[DATE_SIZE];
+
+	date_text(as_of, date);
+	if (s->later > 0)
+		opt_note("%s %jd customer%s first seen after %s", what, (intmax_t)s->later,
+		    TEXT_PLURAL(s->later), date);
+	if (s->refunds > 0)
+		opt_note("%s %jd customer%s with refunds but no purchase by %s", what,
+		    (intmax_t)s->refunds, TEXT_PLURAL(s->refunds), date);
+	if (s->early > 0)
+		opt_note("%jd refund%s before any purchase count%s in spend, not in monetary",
+		    (intmax_t)s->early, TEXT_PLURAL(s->early), s->early == 1 ? "s" : "");
+}
+
 void
 history_note_left_out(const struct histories *h, int64_t later, int64_t refunds_only,
     int64_t early)
 {
 	const bool stay = h->opts->everyone && store_is_wanted(&h->opts->store) && !h->listed;
-	const char *what = stay ? "without a purchase yet:" : "left out";
-	char date[DATE_SIZE];
 
-	date_text(h->known.day, date);
-	if (later > 0)
-		opt_note("%s %jd customer%s first seen after %s", what, (intmax_t)later,
-		    TEXT_PLURAL(later), date);
-	if (refunds_only > 0)
-		opt_note("%s %jd customer%s with refunds but no purchase by %s", what,
-		    (intmax_t)refunds_only, TEXT_PLURAL(refunds_only), date);
-	if (early > 0)
-		opt_note("%jd refund%s before any purchase count%s in spend, not in monetary",
-		    (intmax_t)early, TEXT_PLURAL(early), early == 1 ? "s" : "");
+	note_left_out(&(struct history_seen){ .later = later, .refunds = refunds_only,
+	    .early = early }, stay ? "without a purchase yet:" : "left out", h->known.day);
+}
+
+void
+history_seen_note(const struct history_seen *s, int32_t as_of)
+{
+	note_left_out(s, "left out", as_of);
+	history_note_late(as_of, s->oldest, s->newest);
+}
+
+const struct history_seen *
+history_seen(const struct histories *h)
+{
+	return &h->seen;
 }
 
 /* The most common mistake: without --as-of, all customers of an old log seem to have left. */
@@ -115,6 +136,12 @@ struct known
 history_known(const struct histories *h)
 {
 	return h->known;
+}
+
+struct partition
+history_part(const struct histories *h)
+{
+	return h->part;
 }
 
 bool

@@ -17,10 +17,13 @@
 #include <stdint.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fingerprint.h"
 #include "lib/base/known.h"
 #include "lib/history/fold.h"
 #include "lib/io/opt.h"
+#include "lib/io/parts.h"
 #include "lib/io/put.h"
+#include "lib/io/statistics.h"
 #include "lib/io/table.h"
 #include "lib/store/store.h"
 
@@ -68,6 +71,13 @@ struct history_opts {
 	bool summaries;
 	int unit;	/* enum history_unit: the unit of recency and T in a summary */
 	double margin;	/* share of the amount that is profit if no cost is known; NAN: none */
+	const char *partition;	/* the part of the customers of an order log; NULL: any */
+	const char *expect;	/* the fingerprint of an order log; NULL: any */
+	/*
+	 * print the statistics of an order log: its fingerprint and history_seen are kept, and are
+	 * not noted
+	 */
+	bool statistics;
 };
 
 #define HISTORY_DEFAULTS { .as_of = DATE_NONE, .unit = HISTORY_NO_UNIT, .margin = NAN }
@@ -84,6 +94,9 @@ struct history_opts {
 	READING_OPTS(&(o)->reading), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, \
 	    "leave out bad rows, report the first 20, exit 1", &(o)->skip_bad }, \
+	PARTS_OPT(&(o)->partition), \
+	{ OPT_TEXT, 0, "expect", "ROWS,AMOUNT,DIGEST", \
+	    "require that the order log has this fingerprint", &(o)->expect }, \
 	{ OPT_COUNT, 0, "threads", "N", \
 	    "number of threads, at most 16 (one per processor)", &(o)->threads }
 
@@ -128,6 +141,9 @@ struct history history_of(struct store *, const char *id, struct known);
 struct known history_known(const struct histories *);	/* up to when facts count */
 int32_t history_as_of(const struct histories *);	/* the day of history_known */
 
+/* The part of --partition; .n is 0 if it was not given. */
+struct partition history_part(const struct histories *);
+
 /* Whether history_opts.days was set and the source has the days. */
 bool history_has_days(const struct histories *);
 
@@ -165,6 +181,32 @@ void history_note_uncosted(const struct histories *, int64_t orders, int64_t unk
 
 /* --margin; NAN if it was not given. */
 double history_margin(const struct histories *);
+
+/* What an order log has besides the histories. Notes on standard error say it. */
+struct history_seen {
+	int64_t later;		/* customers first seen after the as-of date */
+	int64_t refunds;	/* customers with refunds, but without a purchase */
+	int64_t early;		/* refunds before any purchase */
+	int32_t oldest;		/* the day of the first row that counts; INT32_MAX: none */
+	int32_t newest;		/* the day of the last row, also after the as-of date */
+	bool costs;		/* a row has a cost */
+};
+const struct history_seen *history_seen(const struct histories *);
+void history_seen_note(const struct history_seen *, int32_t as_of);
+
+/*
+ * The statistics of an order log (history_statistics.c). BEGIN writes their first rows: the part,
+ * the as-of date, the options and the fingerprint; and what history_seen says. TAKE is for
+ * statistics_wanted.take: it reads the latter again, from all parts; false: another row.
+ */
+struct statistics *history_statistics_begin(const struct histories *, const char *tool,
+    const struct statistics_option *, struct put *);
+bool history_statistics_take(struct history_seen *, const char *stat,
+    char *const cell[static STATISTICS_CELLS], int64_t n);
+#define HISTORY_SEEN_NONE { .oldest = INT32_MAX, .newest = DATE_NONE }
+
+/* Misuse if an option was given that is for a log, but not for statistics. */
+void history_statistics_check(const struct history_opts *);
 
 /*
  * For --evaluate: ends the tool if the purchases in the HORIZON days after the as-of date are not

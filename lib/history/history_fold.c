@@ -330,6 +330,13 @@ history_fold_take(struct histories *h, struct fold *f, bool money, int32_t oldes
 	    : take_without_days(h, parts);
 
 	h->uncosted += c.uncosted;
+	h->seen.later = c.later;
+	h->seen.refunds = c.refunds_only;
+	h->seen.early = c.early;
+	h->seen.oldest = oldest;
+	h->seen.newest = h->newest;
+	if (h->opts->statistics)
+		return;		/* who merges them notes it, once for all parts */
 	history_note_left_out(h, c.later, c.refunds_only, c.early);
 	history_note_late(h->known.day, oldest, h->newest);
 }

@@ -1,5 +1,6 @@
 #include "lib/history/history_own.h"
 
+#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +33,7 @@ struct worker {			/* the rows of a block, in a slot of the reader */
 	struct date_memo date;
 	struct quick reader;
 	bool skipped;		/* the block was not split */
+	struct fingerprint print;	/* of its rows, if they are watched */
 };
 
 struct large {			/* a row that was read the quick way, and makes a sum too large */
@@ -81,6 +83,18 @@ parse_cost(struct block *b, size_t row, const char *cell, struct fold_row *to)
 	return r == MONEY_OK;
 }
 
+/* With --partition. Reports a customer of another part as bad and returns false. */
+static bool
+is_of_part(const struct log *l, struct block *b, size_t row, const char *id, size_t n)
+{
+	char text[PARTS_WHY];
+	const char *why = parts_why(l->h->part, id, n, text);
+
+	if (why)
+		block_bad(b, row, "customer_id", "customer_id '%.70s' %s", id, why);
+	return why == NULL;
+}
+
 /* Converts a row of the block for the fold. Reports a bad row and returns false. */
 static bool
 parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, struct fold_row *to)
@@ -98,6 +112,8 @@ parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, st
 		    n == 0 ? "customer_id is empty" : "customer_id '%.70s' %s", id, why);
 		return false;
 	}
+	if (l->h->part.n > 0 && !is_of_part(l, b, row, id, n))
+		return false;
 	const enum date_result d =
 	    date_read_next(&l->opts->dates, &w->date, cell[l->date], &to->day, &second);
 
@@ -124,6 +140,8 @@ parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, st
 	to->hash = fold_hash(id, n);
 	if (l->has_order && cell[l->order][0] != '\0')
 		to->order = fold_hash(cell[l->order], strlen(cell[l->order]));
+	if (l->h->watched)
+		fingerprint_add(&w->print, id, n, to->day, to->amount);
 	return true;
 }
 
@@ -335,7 +353,8 @@ open_columns(struct log *l)
 	if (l->has_cost)
 		table_reads(l->in, l->cost, RECIPE_AMOUNT);
 	l->has_order = table_find(l->in, "order_id", &l->order);
-	l->is_quick = !l->has_cost && l->h->keep.n == 0;
+	l->is_quick = !l->has_cost && l->h->keep.n == 0 && !l->h->watched &&
+	    l->h->part.n == 0;
 	l->columns = (struct quick_columns){ .width = table_width(l->in), .id = l->id,
 		.date = l->date, .amount = l->amount, .order = l->order,
 		.has_amount = l->has_amount, .has_order = l->has_order,
@@ -441,8 +460,10 @@ log_close(struct log *l)
 static void
 begin_again(struct log *l)
 {
-	for (unsigned i = 0; i < l->parts; i++)
+	for (unsigned i = 0; i < l->parts; i++) {
 		part_clear(l, &l->part[i]);
+		l->worker[i].print = (struct fingerprint){ 0 };
+	}
 	fold_free(l->fold);
 	if (l->h->later)
 		fold_free(l->h->later);
@@ -470,6 +491,21 @@ read_rows(struct log *l)
 	}
 }
 
+/* The fingerprint of the log, which must be that of --expect. */
+static void
+take_fingerprint(const struct log *l)
+{
+	struct fingerprint expected, *f = &l->h->print;
+	char is[FINGERPRINT_SIZE];
+
+	for (unsigned i = 0; i < l->parts; i++)
+		fingerprint_join(f, &l->worker[i].print);
+	if (l->opts->expect && (!fingerprint_parse(l->opts->expect, &expected) ||
+	    !fingerprint_equal(f, &expected)))
+		errx(EXIT_TROUBLE, "the fingerprint of the input is %s, not --expect=%s",
+		    fingerprint_text(f, is), l->opts->expect);
+}
+
 void
 history_log_read(struct histories *h, const struct history_opts *o, struct table *in)
 {
@@ -487,7 +523,10 @@ history_log_read(struct histories *h, const struct history_opts *o, struct table
 		oldest = b->oldest < oldest ? b->oldest : oldest;
 		h->kept[i] = l.part[i].kept;
 	}
-	h->costs = fold_has_costs(l.fold);	/* not if the column is empty */
+	take_fingerprint(&l);
+	h->seen.costs = fold_has_costs(l.fold);
+	/* not if the column is empty; but another part may have costs */
+	h->costs = h->opts->statistics ? l.has_cost : h->seen.costs;
 	log_close(&l);
 	history_fold_take(h, l.fold, l.has_amount, oldest);
 	history_covariates_keep(h);

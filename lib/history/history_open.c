@@ -19,11 +19,22 @@
 enum form { FORM_AUTO, FORM_LOG, FORM_TABLE, FORM_SUMMARY };
 enum { FIT_STORE, FIT_INPUT };			/* as in --fit-on */
 
+/* An option that only an order log has, if it was given; NULL: none was. */
+static const char *
+watched_by(const struct history_opts *o)
+{
+	return o->partition ? "partition" : o->expect ? "expect" : o->statistics ? "statistics"
+	    : NULL;
+}
+
 static void
 open_list(struct histories *h, const struct history_opts *o, char **operands)
 {
 	if (o->keep.n > 0 || o->input != FORM_AUTO || o->dates.zone)
 		opt_misuse("--keep, --input and --tz cannot be used with a store");
+	if (watched_by(o))
+		opt_misuse("--%s requires an order log; it cannot be used with a store",
+		    watched_by(o));
 	if (*operands == NULL && reading_given(&o->reading))
 		opt_misuse("%s is for CSV, but there is none", reading_given(&o->reading));
 	if (o->unit != HISTORY_NO_UNIT)
@@ -118,6 +129,8 @@ open_csv(struct histories *h, const struct history_opts *o, char **operands)
 	opt_use_zone(o->dates.zone);
 	const enum form form = form_of(o, t);
 
+	if (form != FORM_LOG && watched_by(o))
+		opt_misuse("--%s requires an order log", watched_by(o));
 	if (form != FORM_SUMMARY && o->unit != HISTORY_NO_UNIT)
 		opt_misuse("--unit is for tables with recency and T, but without dates");
 	if (form == FORM_TABLE || form == FORM_SUMMARY)
@@ -138,6 +151,10 @@ history_open(const struct history_opts *o, char **operands)
 	h->opts = o;
 	if (!isnan(o->margin) && !(o->margin >= 0 && o->margin <= 1))
 		opt_misuse("--margin must be from 0 to 1 (100%%)");
+	h->part = parts_of(o->partition);
+	h->watched = o->expect || o->statistics;
+	if (o->expect && !fingerprint_parse(o->expect, &(struct fingerprint){ 0 }))
+		opt_misuse("--expect=%s is not ROWS,AMOUNT,DIGEST", o->expect);
 	h->threads = work_threads_of(o->threads);
 	h->days = o->days;
 	h->newest = DATE_NONE;

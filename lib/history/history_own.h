@@ -27,6 +27,10 @@ struct histories {
 	bool own_monetary;	/* a history table with monetary but no spend */
 	bool costs;		/* as history_has_profit */
 	int64_t uncosted;	/* orders without a cost; 0 in a history table */
+	struct partition part;	/* of --partition; .n 0: none */
+	struct fingerprint print;	/* of an order log, if watched */
+	bool watched;
+	struct history_seen seen;	/* of a fold */
 	unsigned threads;
 	struct history *all;	/* one per customer with a purchase */
 	size_t n, room;

@@ -6,7 +6,8 @@
 #include "lib/io/header.h"
 
 static const struct lexicon columns[] = {	/* sorted by name */
-	{ "abandoned", LEXICON_DATE, 6 }, { "abandonment", LEXICON_SHARE, 4 },
+	{ "a", LEXICON_TEXT, 2 }, { "abandoned", LEXICON_DATE, 6 },
+	{ "abandonment", LEXICON_SHARE, 4 },
 	{ "abc", LEXICON_TEXT, 1 }, { "acquired", LEXICON_DATE, 5 }, { "actor", LEXICON_TEXT, 4 },
 	{ "actual", LEXICON_NUMBER, 2 }, { "added", LEXICON_NUMBER, 2 },
 	{ "age", LEXICON_NUMBER, 7 }, { "agent", LEXICON_TEXT, 5 },
@@ -16,7 +17,7 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "arrived", LEXICON_DATE, 3 }, { "as_of", LEXICON_DATE, 8 }, { "at", LEXICON_DATE, 2 },
 	{ "at_risk", LEXICON_NUMBER, 3 }, { "attainment", LEXICON_SHARE, 2 },
 	{ "attitude", LEXICON_NUMBER, 4 }, { "attractive", LEXICON_NUMBER, 4 },
-	{ "attrs", LEXICON_OBJECT, 7 }, { "bad", LEXICON_NUMBER, 2 },
+	{ "attrs", LEXICON_OBJECT, 7 }, { "b", LEXICON_TEXT, 3 }, { "bad", LEXICON_NUMBER, 2 },
 	{ "batch", LEXICON_NUMBER, 2 }, { "because", LEXICON_TEXT, 6 },
 	{ "before", LEXICON_SHARE, 5 }, { "benchmark", LEXICON_NUMBER, 5 },
 	{ "best", LEXICON_TEXT, 3 }, { "better", LEXICON_NUMBER, 3 },
@@ -25,7 +26,7 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "bottom", LEXICON_SHARE, 4 }, { "bottom_high", LEXICON_SHARE, 6 },
 	{ "bottom_low", LEXICON_SHARE, 6 }, { "bought", LEXICON_NUMBER, 3 },
 	{ "breslow", LEXICON_NUMBER, 5 }, { "breslow_p", LEXICON_NUMBER, 4 },
-	{ "cac", LEXICON_NUMBER, 1 }, { "calendar", LEXICON_TEXT, 8 },
+	{ "c", LEXICON_TEXT, 4 }, { "cac", LEXICON_NUMBER, 1 }, { "calendar", LEXICON_TEXT, 8 },
 	{ "calls", LEXICON_NUMBER, 2 }, { "calls_high", LEXICON_NUMBER, 6 },
 	{ "calls_low", LEXICON_NUMBER, 6 }, { "cancelled", LEXICON_DATE, 6 },
 	{ "case_id", LEXICON_NUMBER, 1 }, { "cases", LEXICON_NUMBER, 4 },
@@ -171,7 +172,8 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "slot", LEXICON_DATE, 2 }, { "smape", LEXICON_NUMBER, 3 },
 	{ "spend", LEXICON_AMOUNT, 3 }, { "spend_share", LEXICON_SHARE, 3 },
 	{ "staff", LEXICON_NUMBER, 2 }, { "start", LEXICON_DATE, 3 },
-	{ "started", LEXICON_DATE, 4 }, { "state", LEXICON_TEXT, 2 }, { "step", LEXICON_TEXT, 2 },
+	{ "started", LEXICON_DATE, 4 }, { "stat", LEXICON_TEXT, 1 }, { "state", LEXICON_TEXT, 2 },
+	{ "step", LEXICON_TEXT, 2 },
 	{ "strength", LEXICON_NUMBER, 5 }, { "subject", LEXICON_TEXT, 1 },
 	{ "survey", LEXICON_TEXT, 2 }, { "survival", LEXICON_SHARE, 2 },
 	{ "survival_high", LEXICON_SHARE, 5 }, { "survival_low", LEXICON_SHARE, 5 },

@@ -2,6 +2,7 @@
 
 #include <err.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,6 +47,16 @@ model_begin(struct put *p, const char *tool)
 	model_count(p, all, "format", MODEL_FORMAT);
 	model_word(p, all, "tool", tool);
 	model_word(p, all, "version", CUSTKIT_VERSION);
+}
+
+void
+model_part(struct put *p, struct partition part)
+{
+	char text[2 * NUM_SIZE];
+
+	snprintf(text, sizeof text, "%u/%u", part.k, part.n);
+	if (part.n > 1)
+		model_word(p, all, "partition", text);
 }
 
 void
@@ -111,6 +122,7 @@ model_open(const char *path)
 		    path, m->row[0].value, MODEL_FORMAT, path);
 	model_skip(m, all, "tool");
 	model_skip(m, all, "version");
+	model_skip(m, all, "partition");
 	return m;
 }
 

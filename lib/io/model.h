@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/base/partition.h"
+
 struct put;
 struct model;
 
@@ -22,6 +24,8 @@ enum { MODEL_FORMAT = 1 };
  * standard error, NAN if there is none.
  */
 void model_begin(struct put *, const char *tool);
+/* After it: the part of the customers that the model was fitted to; nothing for all of them. */
+void model_part(struct put *, struct partition);
 void model_word(struct put *, const char *model, const char *name, const char *value);
 void model_count(struct put *, const char *model, const char *name, int64_t value);
 void model_date(struct put *, const char *model, const char *name, int32_t day);

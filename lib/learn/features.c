@@ -93,6 +93,7 @@ void
 features_put(const struct features *f, struct put *p, const char *tool)
 {
 	model_begin(p, tool);
+	model_part(p, f->part);
 	model_word(p, regression, "label", f->label);
 	model_word(p, regression, "yes", f->yes);
 	model_word(p, regression, "no", f->no);

@@ -44,6 +44,7 @@ struct features_opts {
 	double ridge;			/* the penalty of logit.h */
 	bool skip_bad;
 	struct reading reading;
+	const char *partition;		/* the part of the customers of the rows; NULL: any */
 };
 
 /*

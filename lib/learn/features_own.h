@@ -30,6 +30,7 @@ struct features {
 	size_t n, room;
 	int64_t rows, rows_yes;
 	double ridge, loglik, intercept, intercept_se;
+	struct partition part;			/* of --partition; .n 0: none */
 	struct features_cells learn;	/* empty after features_load */
 };
 

@@ -9,6 +9,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/header.h"
+#include "lib/io/parts.h"
 #include "lib/io/table.h"
 #include "lib/learn/features_own.h"
 #include "lib/learn/label.h"
@@ -42,6 +43,8 @@ struct source {
 	struct found *column;
 	size_t columns, rows;
 	struct label label;
+	struct partition part;	/* .n 0: customers of any part */
+	size_t customer;
 	unsigned char *outcome;	/* the word of the label in each row */
 	size_t outcome_room;
 };
@@ -132,6 +135,19 @@ take_row(struct source *s, char **cell, int outcome)
 	s->rows++;
 }
 
+/* With --partition. */
+static bool
+is_of_part(const struct source *s, char *const *cell)
+{
+	const char *id = cell[s->customer];
+	char text[PARTS_WHY];
+	const char *why = parts_why(s->part, id, strlen(id), text);
+
+	if (why)
+		table_bad(s->t, "customer_id", "customer_id '%.70s' %s", id, why);
+	return why == NULL;
+}
+
 static void
 read_rows(struct source *s, const struct features_opts *o)
 {
@@ -139,6 +155,8 @@ read_rows(struct source *s, const struct features_opts *o)
 	int64_t unlabelled = 0;
 
 	for (char **cell; (cell = table_next(s->t)) != NULL;) {
+		if (s->part.n > 0 && !is_of_part(s, cell))
+			continue;
 		const int outcome = label_see(&s->label, cell[label]);
 
 		if (outcome == LABEL_THIRD)
@@ -419,6 +437,9 @@ features_read(char **operands, const struct features_opts *o)
 	    .reading = &o->reading }) };
 	struct features *f = mem_new(1, sizeof *f);
 
+	s.part = f->part = parts_of(o->partition);
+	if (s.part.n > 0)
+		s.customer = table_column(s.t, "customer_id");
 	open_columns(&s, o);
 	read_rows(&s, o);
 	settle_label(&s, f, o);

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "lib/io/parts.h"
 #include "lib/io/table.h"
 #include "lib/learn/features.h"
 #include "lib/learn/flag.h"
@@ -43,7 +44,8 @@ struct training_opts {
 	{ OPT_FILE, 0, "save", "FILE", "write the model to FILE too", &(o)->save }, \
 	READING_OPTS(&(o)->of.reading), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, \
-	    "leave out bad rows, report the first 20, exit 1", &(o)->of.skip_bad }
+	    "leave out bad rows, report the first 20, exit 1", &(o)->of.skip_bad }, \
+	PARTS_OPT(&(o)->of.partition)
 
 /*
  * Learns from the rows. Prints the model or, with folds, its quality on rows that it did not learn

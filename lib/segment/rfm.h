@@ -37,6 +37,13 @@ struct rfm_cuts rfm_cuts(int64_t *value, size_t n, int bins);
  */
 struct rfm_cuts rfm_cuts_of_purchases(int64_t *days, size_t n, int bins);
 
+/* The same for values with the number of customers that have each: N of them, ascending. */
+struct rfm_counted {
+	int64_t value, n;
+};
+struct rfm_cuts rfm_cuts_counted(const struct rfm_counted *, size_t n, int bins);
+struct rfm_cuts rfm_cuts_of_purchases_counted(const struct rfm_counted *, size_t n, int bins);
+
 int rfm_score(const struct rfm_cuts *, int64_t value);
 
 #endif

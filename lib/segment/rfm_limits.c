@@ -71,10 +71,8 @@ put_ascending(struct put *p, enum metric k, const struct rfm_cuts *c)
 }
 
 void
-rfm_limits_save(const struct rfm_limits *l, int32_t as_of, const char *path)
+rfm_limits_put(const struct rfm_limits *l, int32_t as_of, struct put *p)
 {
-	struct put *p = put_open_file(path, "metric,score,from");
-
 	put_column(p, "metric", PUT_TEXT);
 	put_column(p, "score", PUT_INT);
 	put_column(p, "from", PUT_TEXT);
@@ -82,6 +80,14 @@ rfm_limits_save(const struct rfm_limits *l, int32_t as_of, const char *path)
 	put_limit(p, F, 1, 1);
 	put_ascending(p, F, &l->f);
 	put_ascending(p, M, &l->m);
+}
+
+void
+rfm_limits_save(const struct rfm_limits *l, int32_t as_of, const char *path)
+{
+	struct put *p = put_open_file(path, "metric,score,from");
+
+	rfm_limits_put(l, as_of, p);
 	put_close(p);
 }
 

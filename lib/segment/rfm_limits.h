@@ -16,6 +16,10 @@ struct rfm_limits {
 	struct rfm_cuts r, f, m;	/* r has days of last purchases */
 };
 
+struct put;
+
+/* Prints the rows of the file, or writes it. */
+void rfm_limits_put(const struct rfm_limits *, int32_t as_of, struct put *);
 void rfm_limits_save(const struct rfm_limits *, int32_t as_of, const char *path);
 
 /* Ends the tool if the file lacks one of the metrics, or if a row contradicts the others. */

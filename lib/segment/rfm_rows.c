@@ -30,11 +30,17 @@ cuts(const struct histories *hs, int64_t (*value)(const struct history *), int b
 	return c;
 }
 
-struct rfm_rows
-rfm_rows_fit(const struct histories *hs, const struct segmap *map, int bins, const char *params)
+void
+rfm_rows_need_amounts(const struct histories *hs)
 {
 	if (!history_has_spend(hs) && history_count(hs) > 0)
 		errx(EXIT_TROUBLE, "no amounts: RFM requires a column amount or spend");
+}
+
+struct rfm_rows
+rfm_rows_fit(const struct histories *hs, const struct segmap *map, int bins, const char *params)
+{
+	rfm_rows_need_amounts(hs);
 	if (params)
 		return (struct rfm_rows){ rfm_limits_read(params, bins, history_as_of(hs)), map };
 	return (struct rfm_rows){ { cuts(hs, recent, bins), cuts(hs, purchases, bins), cuts(hs,

@@ -24,6 +24,9 @@ struct rfm_rows {
 struct rfm_rows rfm_rows_fit(const struct histories *, const struct segmap *, int bins,
     const char *params);
 
+/* Ends the tool if there are customers, but no amounts. */
+void rfm_rows_need_amounts(const struct histories *);
+
 /* The scores, the code and the segment. The map must outlive it. */
 struct labelling rfm_rows(const struct rfm_rows *, const struct labels *);
 

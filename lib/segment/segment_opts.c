@@ -29,7 +29,7 @@ check_rfm(const struct segment_opts *o)
 	if (o->bins < MIN_BINS || o->bins > RFM_BINS)
 		opt_misuse("--bins must be from %d to %d, not %jd",
 		    MIN_BINS, RFM_BINS, (intmax_t)o->bins);
-	if (o->bins != SEGMENT_OPTS_BINS && !o->map)
+	if (o->bins != SEGMENT_OPTS_BINS && !o->map && !o->in.statistics && !o->from_statistics)
 		opt_misuse("--bins=%jd requires --map=FILE; the default map is for %d bins",
 		    (intmax_t)o->bins, SEGMENT_OPTS_BINS);
 	opt_refuse((const struct opt_conflict[]){
@@ -93,9 +93,28 @@ check_moves(const struct segment_opts *o, bool operands)
 		{ 0 } });
 }
 
+/* Only the limits of RFM follow from statistics; all other labels need the customers. */
+static void
+check_statistics(const struct segment_opts *o)
+{
+	static const char *const labels[] = { "lifecycle", "loyalty", "abc", "pareto", "cut",
+	    "kmeans", "centres", "rules", "explain", "profile", "remember", "changes", "matrix",
+	    "params", "check-map", "map", "margin", NULL };
+
+	if (o->in.statistics) {
+		statistics_check_print();
+		statistics_refuse("statistics", labels);
+		statistics_refuse("statistics", (const char *const[]){ "save", "bins", NULL });
+	} else if (o->from_statistics) {
+		statistics_refuse("from-statistics", labels);
+		history_statistics_check(&o->in);
+	}
+}
+
 void
 segment_opts_check(struct segment_opts *o, bool operands)
 {
+	check_statistics(o);
 	check_rfm(o);
 	check_others(o);
 	check_results(o);

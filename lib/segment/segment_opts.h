@@ -30,6 +30,7 @@ struct segment_opts {
 	const char *rules;
 	bool explain, profile;
 	const char *remember;
+	bool from_statistics;
 	struct moves_opts moves;
 };
 

@@ -28,6 +28,8 @@ struct contacts {
 	struct text key;
 	struct date_reader dates;
 	struct date_memo date;
+	struct partition part;			/* .n 0: customers of any part */
+	uint64_t rows;
 	struct found *found;
 	size_t n, room, nowhere;
 	size_t *touchpoint, *journey;		/* in bytewise order */
@@ -38,6 +40,7 @@ struct contacts {
 	const char *why;
 	char buf[RATING_WHY];
 };
+_Static_assert((int)RATING_WHY >= (int)PARTS_WHY, "room for both reasons");
 
 static bool
 bad(struct contacts *c, enum cell field, const char *why)
@@ -97,6 +100,10 @@ take(struct contacts *c, const char *const cell[CELLS])
 	struct found f = { .touchpoint = MOMENTS_NOWHERE, .journey = MOMENTS_NOWHERE };
 	int32_t day;
 
+	const char *other = parts_why(c->part, cell[CUSTOMER], strlen(cell[CUSTOMER]), c->buf);
+
+	if (other)
+		return bad(c, CUSTOMER, other);
 	if (*cell[SCORE] == '\0')
 		return true;
 	if (!read_score(c, cell[SCORE], &f.score))
@@ -123,7 +130,8 @@ read_table(struct contacts *c, bool touchpoints, char **operands)
 	struct table *t = table_open(operands,
 	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP,
 	    .reading = &o->reading });
-	const bool needed[CELLS] = { [JOURNEY] = true, [SCORE] = true, [TOUCHPOINT] = touchpoints,
+	const bool needed[CELLS] = { [CUSTOMER] = c->part.n > 0, [JOURNEY] = true,
+		[SCORE] = true, [TOUCHPOINT] = touchpoints,
 		[DATE] = o->since != DATE_NONE || o->until != DATE_NONE || o->as_of != DATE_NONE };
 	const char *cell[CELLS] = { "", "", "", "", NULL };
 	size_t at[CELLS];
@@ -145,6 +153,7 @@ read_table(struct contacts *c, bool touchpoints, char **operands)
 			table_bad(t, names[c->field], "%s '%.60s' %s", names[c->field],
 			    cell[c->field], c->why);
 	}
+	c->rows = table_rows(t);
 	table_close(t);
 }
 
@@ -235,6 +244,8 @@ contacts_check(const struct contacts_opts *o, char **operands)
 	opt_since_until(o->since, o->until);
 	if (store_is_wanted(&o->store))
 		opt_no_operands(operands);
+	if (store_is_wanted(&o->store) && o->partition)
+		opt_misuse("--partition cannot be used with a store");
 }
 
 struct contacts *
@@ -247,6 +258,7 @@ contacts_read(const struct contacts_opts *o, struct store *store, bool touchpoin
 	const int32_t known = known_by(o->as_of).day;
 
 	c->until = o->until == DATE_NONE || o->until > known ? known : o->until;
+	c->part = parts_of(o->partition);
 	c->touchpoints = map_new();
 	c->journeys = map_new();
 	if (store)
@@ -310,4 +322,10 @@ size_t
 contacts_nowhere(const struct contacts *c)
 {
 	return c->nowhere;
+}
+
+uint64_t
+contacts_rows(const struct contacts *c)
+{
+	return c->rows;
 }

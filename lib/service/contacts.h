@@ -15,6 +15,7 @@
 
 #include "lib/base/date.h"
 #include "lib/io/opt.h"
+#include "lib/io/parts.h"
 #include "lib/io/table.h"
 #include "lib/service/moments.h"
 #include "lib/store/store.h"
@@ -26,6 +27,7 @@ struct contacts_opts {
 	struct date_reader dates;
 	bool skip_bad;
 	struct reading reading;
+	const char *partition;	/* the part of the customers of a CSV; NULL: any */
 };
 
 #define CONTACTS_DEFAULTS { .since = DATE_NONE, .until = DATE_NONE, .as_of = DATE_NONE }
@@ -39,7 +41,8 @@ struct contacts_opts {
 	    &(o)->dates.zone }, \
 	READING_OPTS(&(o)->reading), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", \
-	    &(o)->skip_bad }
+	    &(o)->skip_bad }, \
+	PARTS_OPT(&(o)->partition)
 
 struct contacts;
 
@@ -72,7 +75,8 @@ struct contacts_journey contacts_journey(const struct contacts *, size_t i);
 /* The contacts that do not belong to a journey. */
 const struct moments_contact *contacts_alone(const struct contacts *, size_t *n);
 
-/* The number of contacts without a touchpoint. */
+/* The number of contacts without a touchpoint; and the number of rows of a CSV. */
 size_t contacts_nowhere(const struct contacts *);
+uint64_t contacts_rows(const struct contacts *);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/base/mem.h"
 
@@ -9,8 +10,8 @@ enum { NEUTRAL = 3, BOTTOM = 2 };
 
 struct point {			/* what is counted per touchpoint */
 	int64_t count[RATING_COUNTS];
-	double *x, *y;	/* per journey: the mean score before its end, and the score of its end */
-	size_t n, x_room, y_room;
+	struct moments_pair *pair;
+	size_t n, room;
 	int64_t before, end;	/* numbers of journeys */
 	/* the latest journey that met this touchpoint; below, its scores before the end */
 	size_t journey;
@@ -37,10 +38,8 @@ moments_new(size_t touchpoints)
 void
 moments_free(struct moments *m)
 {
-	for (size_t i = 0; i < m->points; i++) {
-		free(m->point[i].x);
-		free(m->point[i].y);
-	}
+	for (size_t i = 0; i < m->points; i++)
+		free(m->point[i].pair);
 	free(m->point);
 	free(m->met);
 	free(m);
@@ -78,13 +77,89 @@ meet(struct moments *m, const struct moments_contact *c, size_t n)
 	return met;
 }
 
-static void
-add_pair(struct point *p, double x, double y)
+void
+moments_add_pair(struct moments *m, size_t touchpoint, struct moments_pair pair, int64_t n)
 {
-	p->x = mem_grow(p->x, p->n + 1, &p->x_room, sizeof *p->x);
-	p->y = mem_grow(p->y, p->n + 1, &p->y_room, sizeof *p->y);
-	p->x[p->n] = x;
-	p->y[p->n++] = y;
+	struct point *p = &m->point[touchpoint];
+
+	p->pair = mem_grow(p->pair, p->n + (size_t)n, &p->room, sizeof *p->pair);
+	for (; n > 0; n--)
+		p->pair[p->n++] = pair;
+}
+
+void
+moments_add(struct moments *m, size_t touchpoint, const struct moments_counts *c)
+{
+	struct point *p = &m->point[touchpoint];
+
+	for (int i = 0; i < RATING_COUNTS; i++)
+		p->count[i] += c->score[i];
+	p->before += c->before;
+	p->end += c->end;
+	for (size_t i = 0; i < c->pairs; i++)
+		moments_add_pair(m, touchpoint, c->pair[i], 1);
+}
+
+void
+moments_add_journeys(struct moments *m, int64_t n)
+{
+	m->journeys += (size_t)n;
+}
+
+int64_t
+moments_journeys(const struct moments *m)
+{
+	return (int64_t)m->journeys;
+}
+
+static double
+mean_of(const struct moments_pair *p)
+{
+	return (double)p->sum / (double)p->times;
+}
+
+/* By x, then by y; pairs of the same x and y by their scores. */
+static int
+by_mean(const void *a, const void *b)
+{
+	const struct moments_pair *p = a, *q = b;
+
+	if (mean_of(p) < mean_of(q) || mean_of(p) > mean_of(q))
+		return mean_of(p) < mean_of(q) ? -1 : 1;
+	if (p->end != q->end)
+		return p->end < q->end ? -1 : 1;
+	return (p->times > q->times) - (p->times < q->times);
+}
+
+struct moments_counts
+moments_counts(struct moments *m, size_t touchpoint)
+{
+	struct point *p = &m->point[touchpoint];
+	struct moments_counts c = { .before = p->before, .end = p->end, .pair = p->pair,
+	    .pairs = p->n };
+
+	if (p->n > 0)
+		qsort(p->pair, p->n, sizeof *p->pair, by_mean);
+	memcpy(c.score, p->count, sizeof c.score);
+	return c;
+}
+
+/* Over the sorted pairs: then the order of the journeys does not change a bit. */
+static struct relation
+relation_to_end(struct moments *m, size_t touchpoint)
+{
+	const struct moments_counts c = moments_counts(m, touchpoint);
+	double *x = mem_new(c.pairs, sizeof *x), *y = mem_new(c.pairs, sizeof *y);
+
+	for (size_t i = 0; i < c.pairs; i++) {
+		x[i] = mean_of(&c.pair[i]);
+		y[i] = c.pair[i].end;
+	}
+	const struct relation r = relation_of(x, y, c.pairs);
+
+	free(x);
+	free(y);
+	return r;
 }
 
 void
@@ -100,7 +175,8 @@ moments_journey(struct moments *m, const struct moments_contact *c, size_t n)
 	for (size_t i = 0; i < met; i++) {
 		struct point *p = &m->point[m->met[i]];
 
-		add_pair(p, (double)p->sum / (double)p->times, end->score);
+		moments_add_pair(m, m->met[i], (struct moments_pair){ (uint32_t)p->sum,
+		    (uint32_t)p->times, end->score }, 1);
 		p->before += m->met[i] != end->touchpoint;
 	}
 	if (end->touchpoint != MOMENTS_NOWHERE)
@@ -125,14 +201,14 @@ set_gain(struct moments_truth *t)
 }
 
 struct moments_truth
-moments_truth(const struct moments *m, size_t touchpoint, double target)
+moments_truth(struct moments *m, size_t touchpoint, double target)
 {
 	const struct point *p = &m->point[touchpoint];
 	const int64_t bottom = rating_between(p->count, MOMENTS_SCALE.low, BOTTOM);
 	struct moments_truth t = {
 		.n = rating_between(p->count, MOMENTS_SCALE.low, MOMENTS_SCALE.high),
 		.mean = rating_mean(p->count, MOMENTS_SCALE, 1), .journeys = p->n,
-		.to_end = relation_of(p->x, p->y, p->n),
+		.to_end = relation_to_end(m, touchpoint),
 		.before = (double)p->before / (double)m->journeys,
 		.end = (double)p->end / (double)m->journeys,
 	};

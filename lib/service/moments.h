@@ -64,7 +64,29 @@ void moments_free(struct moments *);
 void moments_journey(struct moments *, const struct moments_contact *, size_t n);
 void moments_alone(struct moments *, const struct moments_contact *);
 
-struct moments_truth moments_truth(const struct moments *, size_t touchpoint, double target);
+/*
+ * What the measures of a touchpoint are computed from, whatever the order of the journeys. A pair
+ * is a journey that met it before its end.
+ */
+struct moments_pair {
+	uint32_t sum, times;	/* its scores before the end; x is their mean */
+	int32_t end;		/* y */
+};
+struct moments_counts {
+	int64_t score[RATING_COUNTS];
+	int64_t before, end;	/* numbers of journeys */
+	const struct moments_pair *pair;	/* by x, then by y */
+	size_t pairs;
+};
+struct moments_counts moments_counts(struct moments *, size_t touchpoint);
+int64_t moments_journeys(const struct moments *);
+
+/* Add what was counted elsewhere. N journeys have the pair. */
+void moments_add(struct moments *, size_t touchpoint, const struct moments_counts *);
+void moments_add_pair(struct moments *, size_t touchpoint, struct moments_pair, int64_t n);
+void moments_add_journeys(struct moments *, int64_t n);
+
+struct moments_truth moments_truth(struct moments *, size_t touchpoint, double target);
 
 /*
  * What people remember of a journey: the mean of its peak and its end (Kahneman, Fredrickson,

@@ -16,8 +16,8 @@ struct place {			/* a touchpoint and its place in the output */
 	struct moments_truth truth;
 };
 
-static struct moments *
-add_up(const struct contacts *c)
+struct moments *
+moments_rows_count(const struct contacts *c)
 {
 	struct moments *m = moments_new(contacts_touchpoints(c));
 	size_t n;
@@ -68,7 +68,8 @@ put_truth(struct put *out, size_t rank, const char *touchpoint, const struct mom
 }
 
 void
-moments_rows_truths(const struct contacts *c, double target, struct put *out)
+moments_rows_print(struct moments *m, const char *const *name, size_t n, size_t nowhere,
+    double target, struct put *out)
 {
 	static const struct put_head columns[] = {
 		{ "rank", PUT_INT }, { "touchpoint", PUT_TEXT }, { "n", PUT_INT },
@@ -82,9 +83,7 @@ moments_rows_truths(const struct contacts *c, double target, struct put *out)
 		{ "target", PUT_REAL }, { "gap", PUT_REAL },
 		{ "gain", PUT_REAL }, { "gain_low", PUT_REAL }, { "gain_high", PUT_REAL }, { 0 },
 	};
-	const size_t n = contacts_touchpoints(c), nowhere = contacts_nowhere(c);
 	struct place *place = mem_new(n, sizeof *place);
-	struct moments *m = add_up(c);
 
 	if (nowhere > 0)
 		opt_note("%zu score%s without a touchpoint; counted in journeys, not in any row",
@@ -94,10 +93,22 @@ moments_rows_truths(const struct contacts *c, double target, struct put *out)
 		place[i] = (struct place){ i, moments_truth(m, i, target) };
 	qsort(place, n, sizeof *place, by_gain);
 	for (size_t i = 0; i < n; i++)
-		put_truth(out, i + 1, contacts_touchpoint(c, place[i].touchpoint), &place[i].truth,
-		    target);
-	moments_free(m);
+		put_truth(out, i + 1, name[place[i].touchpoint], &place[i].truth, target);
 	free(place);
+}
+
+void
+moments_rows_truths(const struct contacts *c, double target, struct put *out)
+{
+	const size_t n = contacts_touchpoints(c);
+	const char **name = mem_new(n, sizeof *name);
+	struct moments *m = moments_rows_count(c);
+
+	for (size_t i = 0; i < n; i++)
+		name[i] = contacts_touchpoint(c, i);
+	moments_rows_print(m, name, n, contacts_nowhere(c), target, out);
+	moments_free(m);
+	free(name);
 }
 
 void

@@ -120,13 +120,25 @@ answers_group(const struct answers *a, size_t group)
 	return a->group[group];
 }
 
-void
-answers_note_unpaired(const struct answers *a)
+uint64_t
+answers_rows(const struct answers *a)
+{
+	return a->rows;
+}
+
+size_t
+answers_unpaired(const struct answers *a)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < a->npairs; i++)
 		n += isnan(a->pair[i].value[0]) != isnan(a->pair[i].value[1]);
+	return n;
+}
+
+void
+answers_note_unpaired(size_t n)
+{
 	if (n > 0)
 		opt_note("left out %zu answer%s without the other part", n, TEXT_PLURAL(n));
 }

@@ -47,6 +47,7 @@ struct answers_opts {
 	const char *by;
 	bool skip_bad;
 	struct reading reading;
+	const char *partition;	/* the part of the people of a CSV; NULL: any */
 };
 
 #define ANSWERS_DEFAULTS { .as_of = DATE_NONE }
@@ -109,7 +110,11 @@ const char *answers_item(const struct answers *, size_t item);
 size_t answers_groups(const struct answers *);
 const char *answers_group(const struct answers *, size_t group);
 
-/* Notes how many answers lack the other side. */
-void answers_note_unpaired(const struct answers *);
+/* The number of rows of a CSV. */
+uint64_t answers_rows(const struct answers *);
+
+/* The number of answers that lack the other side; and a note of it. */
+size_t answers_unpaired(const struct answers *);
+void answers_note_unpaired(size_t);
 
 #endif

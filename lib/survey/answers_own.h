@@ -31,6 +31,7 @@ struct answers {
 	struct answers_entry *person;
 	struct answers_pair *pair;
 	size_t npairs, person_room, pair_room;
+	uint64_t rows;			/* of a CSV */
 	struct answers_person *sorted;	/* this member and the following are set at the end */
 	size_t *rank;			/* of each group, in bytewise order */
 	const char **group;		/* by rank */

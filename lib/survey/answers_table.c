@@ -8,6 +8,7 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/io/parts.h"
 #include "lib/io/table.h"
 #include "lib/survey/answers_own.h"
 #include "lib/survey/instrument.h"
@@ -27,6 +28,7 @@ struct source {			/* the columns of the table; NONE: not in the table */
 	struct answers_wide *wide;	/* NULL: the table is long */
 	size_t *item_of;		/* the items of its columns */
 	uint64_t row;
+	struct partition part;		/* .n 0: people of any part */
 };
 
 static size_t
@@ -91,7 +93,8 @@ open_source(struct answers *a, const struct answers_opts *o, char **operands)
 		if (table_find(s.t, f->who[i], &s.who[s.nwho]))
 			s.nwho++;
 	s.item = find(s.t, "item");
-	if (s.nwho == 0 && (s.item != NONE || f->dated))
+	s.part = parts_of(o->partition);
+	if (s.nwho == 0 && (s.item != NONE || f->dated || s.part.n > 0))
 		(void)table_column(s.t, f->who[0]);
 	s.wave = find(s.t, "wave");
 	if (f->dated)
@@ -139,8 +142,13 @@ read_who(struct source *s, char **cell, struct text *key)
 		    who);
 		return false;
 	}
+	char text[PARTS_WHY];
+	const char *other = parts_why(s->part, who, n, text);
+
+	if (other)
+		table_bad(s->t, name, "%s '%.80s' %s", name, who, other);
 	text_add(key, who, n + 1);
-	return true;
+	return other == NULL;
 }
 
 /* Uses the day as the wave. */
@@ -290,6 +298,7 @@ answers_table_read(struct answers *a, const struct answers_opts *o, char **opera
 	for (char **cell; (cell = table_next(s.t)) != NULL;)
 		if (read_head(a, &s, cell, &h))
 			(s.item == NONE ? read_wide : read_long)(a, &s, cell, &h);
+	a->rows = table_rows(s.t);
 	table_close(s.t);
 	if (s.wide)
 		answers_wide_free(s.wide);

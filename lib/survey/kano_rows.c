@@ -31,6 +31,9 @@ read_answer(const void *ctx, size_t item, const char *cell, double *to)
 	return NULL;
 }
 
+const struct answers_form kano_rows_form = { .who = { "respondent", "customer_id" },
+	.parts = &kano_rows_parts, .value = read_answer };
+
 static void
 count(const struct answers *a, struct kano_row *f)
 {
@@ -47,23 +50,31 @@ count(const struct answers *a, struct kano_row *f)
 	}
 }
 
-void
-kano_rows_count(const struct answers_opts *o, struct store *store, char **operands,
-    void (*row)(void *, const struct kano_row *), void *ctx)
+struct kano_row *
+kano_rows_of(const struct answers *a)
 {
-	static const struct answers_form form = { .who = { "respondent", "customer_id" },
-	    .parts = &kano_rows_parts, .value = read_answer };
-	struct answers *a = answers_read(&form, o, store, operands);
 	const size_t items = answers_items(a), n = answers_groups(a) * items;
 	struct kano_row *f = mem_new(n, sizeof *f);
 
-	answers_note_unpaired(a);
 	count(a, f);
 	for (size_t i = 0; i < n; i++) {
 		f[i].group = answers_group(a, i / items);
 		f[i].item = answers_item(a, i % items);
-		row(ctx, &f[i]);
 	}
+	return f;
+}
+
+void
+kano_rows_count(const struct answers_opts *o, struct store *store, char **operands,
+    void (*row)(void *, const struct kano_row *), void *ctx)
+{
+	struct answers *a = answers_read(&kano_rows_form, o, store, operands);
+	const size_t n = answers_groups(a) * answers_items(a);
+	struct kano_row *f = kano_rows_of(a);
+
+	answers_note_unpaired(answers_unpaired(a));
+	for (size_t i = 0; i < n; i++)
+		row(ctx, &f[i]);
 	free(f);
 	answers_free(a);
 }

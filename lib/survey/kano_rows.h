@@ -25,6 +25,10 @@ extern const struct answers_parts kano_rows_parts;
 void kano_rows_count(const struct answers_opts *, struct store *, char **operands,
     void (*row)(void *ctx, const struct kano_row *), void *ctx);
 
+/* The counts of answers: per group one per item. The caller frees them. */
+extern const struct answers_form kano_rows_form;
+struct kano_row *kano_rows_of(const struct answers *);
+
 /*
  * Calls ROW for each row of a table of counts, in the order of the rows. Its columns have these
  * names, or A, O, M, I, R, Q.

@@ -194,7 +194,7 @@ count_all(struct gaps_all *all, const struct answers *a, const struct given *w)
 	const size_t people = answers_people(a);
 	struct left_out left = { 0 };
 
-	answers_note_unpaired(a);
+	answers_note_unpaired(answers_unpaired(a));
 	new_groups(all, a);
 	add_all(all, a, w, &left);
 	all->weighted = w->file || w->common || left.unweighted < people;

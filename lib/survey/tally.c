@@ -21,6 +21,14 @@ sheet_at(struct tally_sheet *t, const char *key, size_t n)
 	return at;
 }
 
+void
+tally_add(struct tally *a, const char *key, size_t size, int score, int64_t n)
+{
+	const size_t at = sheet_at(&a->all, key, size);
+
+	a->all.count[at][score] += n;
+}
+
 struct tally_sheet
 tally_sheet_new(const struct tally *a)
 {

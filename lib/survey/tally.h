@@ -14,6 +14,7 @@
 #include "lib/base/date.h"
 #include "lib/base/period.h"
 #include "lib/io/opt.h"
+#include "lib/io/parts.h"
 #include "lib/io/reading.h"
 #include "lib/stat/rating.h"
 #include "lib/store/store.h"
@@ -41,6 +42,7 @@ struct tally_opts {
 	bool skip_bad;
 	struct reading reading;
 	int64_t threads;
+	const char *partition;	/* the part of the customers of a CSV; NULL: any */
 };
 
 #define TALLY_DEFAULTS { .score = "score", .period = PERIOD_NONE, .since = DATE_NONE, \
@@ -65,6 +67,7 @@ struct tally_opts {
 	READING_OPTS(&(o)->reading), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1", \
 	    &(o)->skip_bad }, \
+	PARTS_OPT(&(o)->partition), \
 	{ OPT_COUNT, 0, "threads", "N", "number of threads, at most 16 (one per processor)", \
 	    &(o)->threads }
 
@@ -85,6 +88,16 @@ void tally_check(const struct tally_opts *, char **operands);
  * the result, which the caller frees with tally_free.
  */
 struct tally *tally_read(const struct tally_opts *, struct store *, char **operands);
+
+/*
+ * Reads a CSV and prints the number of answers by score, group and period, to be merged; and reads
+ * such tables of all parts instead of answers. METRIC and SCALE: what the scores are, which must be
+ * the same in all parts.
+ */
+void tally_statistics_print(const struct tally_opts *, const char *tool, const char *metric,
+    char **operands, struct put *);
+struct tally *tally_statistics_read(const struct tally_opts *, const char *tool, const char *metric,
+    char **operands);
 void tally_free(struct tally *);
 
 /*

@@ -50,10 +50,20 @@ struct tally {
 	bool grouped;
 	size_t nby, *by;	/* the columns of --by in a row */
 	char **name;		/* the names of these columns */
+	int64_t rows, others;	/* rows of CSV; of these, rows of another kind */
 	struct tally_sheet all;
 	struct tally_group *group;
 	size_t ngroups;
 };
+
+/* A new tally without answers (tally_read.c). */
+struct tally *tally_new(const struct tally_opts *);
+
+/* Notes how many rows are of another kind. */
+void tally_note_others(const struct tally *);
+
+/* Adds N answers with this score to the group of a key. */
+void tally_add(struct tally *, const char *key, size_t size, int score, int64_t n);
 
 /* A new sheet. Without --by and periods it has the one group already. */
 struct tally_sheet tally_sheet_new(const struct tally *);

@@ -7,6 +7,7 @@
 
 #include "lib/base/known.h"
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/io/opt.h"
 
 static void
@@ -33,18 +34,21 @@ tally_check(const struct tally_opts *o, char **operands)
 	const bool store = store_is_wanted(&o->store);
 
 	opt_since_until(o->since, o->until);
+	(void)parts_of(o->partition);
 	if (store && *operands)
 		opt_misuse("unexpected operand '%s': with -d the answers come from the store",
 		    *operands);
 	if (store && strcmp(o->score, "score") != 0 && strcmp(o->score, TALLY_FOLLOW_UP) != 0)
 		opt_misuse("--score must be score or follow_up with a store, not '%s'", o->score);
+	if (store && o->partition)
+		opt_misuse("--partition cannot be used with a store");
 	if (store && (reading_given(&o->reading) || o->dates.zone))
 		opt_misuse("%s cannot be used with a store",
 		    o->dates.zone ? "--tz" : reading_given(&o->reading));
 }
 
 struct tally *
-tally_read(const struct tally_opts *o, struct store *store, char **operands)
+tally_new(const struct tally_opts *o)
 {
 	struct tally *a = mem_new(1, sizeof *a);
 
@@ -53,10 +57,27 @@ tally_read(const struct tally_opts *o, struct store *store, char **operands)
 	a->as_of = known_by(o->as_of).day;
 	name_columns(a);
 	a->all = tally_sheet_new(a);
+	return a;
+}
+
+void
+tally_note_others(const struct tally *a)
+{
+	if (a->others > 0)
+		opt_note("left out %jd row%s not of kind '%s'", (intmax_t)a->others,
+		    TEXT_PLURAL(a->others), a->opts->kind);
+}
+
+struct tally *
+tally_read(const struct tally_opts *o, struct store *store, char **operands)
+{
+	struct tally *a = tally_new(o);
+
 	if (store)
 		tally_store_read(a, store);
 	else
 		tally_table_read(a, operands);
+	tally_note_others(a);
 	tally_make_groups(a);
 	return a;
 }

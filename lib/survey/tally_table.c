@@ -12,7 +12,7 @@
 
 struct slot {	/* state of a slot of the reader; only one thread uses a slot at a time */
 	struct date_memo date;
-	int64_t others;		/* rows of another kind */
+	int64_t rows, others;	/* as in the tally */
 };
 
 struct source {
@@ -25,6 +25,7 @@ struct source {
 	/* the day before --as-of; a text that sorts up to it is not later, whatever its offset */
 	char near[DATE_SIZE];
 	size_t kind, score, date, customer;
+	struct partition part;	/* .n 0: customers of any part */
 	struct tally_thread *counts;	/* by slot */
 	struct slot *slot;
 };
@@ -102,12 +103,27 @@ read_customer(const struct source *s, struct block *b, size_t row)
 	return false;
 }
 
+/* With --partition. */
+static bool
+is_of_part(const struct source *s, struct block *b, size_t row, const char *id)
+{
+	char text[PARTS_WHY];
+	const char *why = parts_why(s->part, id, strlen(id), text);
+
+	if (why)
+		block_bad(b, row, "customer_id", "customer_id '%.70s' %s", id, why);
+	return why == NULL;
+}
+
 static void
 take_row(const struct source *s, size_t slot, struct block *b, size_t row)
 {
 	char **cell = block_row(b, row);
 	struct tally_answer x = { .place = b->number << 32 | row };
 
+	if (s->part.n > 0 && !is_of_part(s, b, row, cell[s->customer]))
+		return;
+	s->slot[slot].rows++;
 	if (s->has_kind && strcmp(cell[s->kind], s->opts->kind) != 0) {
 		s->slot[slot].others++;
 		return;
@@ -150,7 +166,8 @@ find_columns(struct source *s, struct tally *a, struct table *in)
 	if (s->dated || s->has_date)
 		table_reads(in, s->date, RECIPE_DATE);
 	date_text(a->as_of - 1, s->near);
-	if (o->which == TALLY_LATEST)
+	s->part = parts_of(o->partition);
+	if (o->which == TALLY_LATEST || s->part.n > 0)
 		s->customer = table_column(in, "customer_id");
 	for (size_t i = 0; i < a->nby; i++)
 		a->by[i] = table_column(in, a->name[i]);
@@ -161,7 +178,6 @@ read_all(struct source *s, struct tally *a, struct table *in)
 {
 	const unsigned slots = work_threads_of(s->opts->threads);
 	struct rounds *r = rounds_open(in, slots);
-	int64_t others = 0;
 
 	s->counts = mem_new(slots, sizeof *s->counts);
 	s->slot = mem_new(slots, sizeof *s->slot);
@@ -171,15 +187,13 @@ read_all(struct source *s, struct tally *a, struct table *in)
 		rounds_judge(r);
 	tally_join(a, s->counts, slots);
 	for (unsigned i = 0; i < slots; i++) {
-		others += s->slot[i].others;
+		a->rows += s->slot[i].rows;
+		a->others += s->slot[i].others;
 		tally_thread_free(&s->counts[i]);
 	}
 	rounds_close(r);
 	free(s->counts);
 	free(s->slot);
-	if (others > 0)
-		opt_note("left out %jd row%s not of kind '%s'", (intmax_t)others,
-		    TEXT_PLURAL(others), s->opts->kind);
 }
 
 void

@@ -277,9 +277,8 @@ by_data(const void *a, const void *b)
 	return (s->n > t->n) - (s->n < t->n);
 }
 
-/* Sorts the cells and combines equal ones; returns their number. */
-static size_t
-collapse(struct bgbb_cell *cell, size_t n)
+size_t
+bgbb_collapse(struct bgbb_cell *cell, size_t n)
 {
 	size_t k = 0;
 
@@ -314,7 +313,7 @@ choose(struct bgbb_fit *best, size_t *least, struct problem *p, const struct fou
 bool
 bgbb_fit(struct bgbb_cell *cell, size_t n, struct bgbb_fit *to)
 {
-	struct problem p = { .cell = cell, .n = collapse(cell, n) };
+	struct problem p = { .cell = cell, .n = bgbb_collapse(cell, n) };
 	size_t least = DIM + 1;
 	bool bought = false;
 

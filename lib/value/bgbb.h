@@ -67,6 +67,9 @@ double bgbb_alive_next(const struct bgbb *, double x, double tx, double n);
 double bgbb_expected(const struct bgbb *, double x, double tx, double n, double periods,
     double rate);
 
+/* Sorts the cells, combines equal ones, and leaves out those without customers; their number. */
+size_t bgbb_collapse(struct bgbb_cell *, size_t n);
+
 /*
  * Fits by maximum likelihood. Sorts the cells, and combines equal ones. False if nothing can be
  * fitted, because no customer has x > 0.

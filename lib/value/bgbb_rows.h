@@ -16,6 +16,7 @@
 #include "lib/io/reading.h"
 
 struct histories;
+struct history_opts;
 struct put;
 
 enum { BGBB_ROWS_MOST = 10000 };	/* opportunities of a customer, and to predict */
@@ -42,5 +43,13 @@ void bgbb_rows_table(const struct bgbb_rows_opts *, char **operands, struct put 
 
 /* Prints the rows of the histories with the scores. They need all purchase days. */
 void bgbb_rows_log(const struct bgbb_rows_opts *, const struct histories *, struct put *);
+
+/*
+ * The statistics that the fit to histories depends on; and the fit to those of all parts (see
+ * buyer_statistics.h), which prints the model or saves it.
+ */
+void bgbb_rows_statistics(const struct bgbb_rows_opts *, const struct histories *, struct put *);
+void bgbb_rows_merge(const struct bgbb_rows_opts *, const struct history_opts *, char **operands,
+    struct put *);
 
 #endif

@@ -12,14 +12,14 @@ struct log {
 	int32_t end;		/* the day after the last complete period */
 };
 
-static struct bgbb_cell
-cell_of(const struct log *l, const struct history *h)
+struct bgbb_cell
+bgbb_rows_cell(enum period opportunity, int32_t end, const struct history *h)
 {
-	const int32_t n = period_count(l->opportunity, h->first, l->end - 1);
+	const int32_t n = period_count(opportunity, h->first, end - 1);
 	struct bgbb_cell c = { .n = n > 0 ? n : 0, .customers = 1 };
 
-	for (size_t i = 1; i < h->days && h->day[i].day < l->end; i++) {
-		const int32_t at = period_count(l->opportunity, h->first, h->day[i].day);
+	for (size_t i = 1; i < h->days && h->day[i].day < end; i++) {
+		const int32_t at = period_count(opportunity, h->first, h->day[i].day);
 
 		c.x += at > c.tx;
 		c.tx = at;
@@ -28,16 +28,17 @@ cell_of(const struct log *l, const struct history *h)
 }
 
 /* A month or year of purchases must not end in the middle of it. */
-static void
-note_incomplete(const struct log *l, int32_t as_of)
+int32_t
+bgbb_rows_end(enum period p, int32_t as_of)
 {
+	const int32_t end = period_start(p, as_of + 1);
 	char last[DATE_SIZE], from[DATE_SIZE];
 	char name[PERIOD_SIZE];
 
-	if (l->end <= as_of)
+	if (end <= as_of)
 		opt_note("%s is not complete by %s; ignoring purchases from %s on",
-		    period_name(l->opportunity, l->end, name), date_text(as_of, last),
-		    date_text(l->end, from));
+		    period_name(p, end, name), date_text(as_of, last), date_text(end, from));
+	return end;
 }
 
 static struct bgbb_cell *
@@ -48,7 +49,7 @@ cells(struct log *l, const struct histories *hs)
 	for (size_t i = 0; i < history_count(hs); i++) {
 		const struct history *h = history_at(hs, i);
 
-		c[i] = cell_of(l, h);
+		c[i] = bgbb_rows_cell(l->opportunity, l->end, h);
 		if (i == 0 || h->first < l->rows.model.from)
 			l->rows.model.from = h->first;
 	}
@@ -61,7 +62,7 @@ static void
 fill(const void *ctx, const struct history *h, struct value *to)
 {
 	const struct log *l = ctx;
-	const struct bgbb_cell c = cell_of(l, h);
+	const struct bgbb_cell c = bgbb_rows_cell(l->opportunity, l->end, h);
 
 	to[0].i = c.n;
 	to[1].i = c.x;
@@ -82,17 +83,23 @@ print(const struct log *l, const struct histories *hs, struct put *out)
 }
 
 void
+bgbb_rows_need_days(const struct histories *hs)
+{
+	if (!history_has_days(hs))
+		errx(EXIT_TROUBLE, "--opportunity requires an order log or a store;"
+		    " a history table has no single purchases");
+}
+
+void
 bgbb_rows_log(const struct bgbb_rows_opts *o, const struct histories *hs, struct put *out)
 {
 	const int32_t as_of = history_as_of(hs);
 	const enum period p = bgbb_rows_opportunity(o);
-	struct log l = { .opportunity = p, .end = period_start(p, as_of + 1),
+	struct log l = { .opportunity = p,
 	    .rows.model = { .opportunity = p, .from = as_of, .as_of = as_of } };
 
-	if (!history_has_days(hs))
-		errx(EXIT_TROUBLE, "--opportunity requires an order log or a store;"
-		    " a history table has no single purchases");
-	note_incomplete(&l, as_of);
+	bgbb_rows_need_days(hs);
+	l.end = bgbb_rows_end(p, as_of);
 	struct bgbb_cell *c = cells(&l, hs);
 
 	if (bgbb_rows_model(o, c, history_count(hs), &l.rows, out))

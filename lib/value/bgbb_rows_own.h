@@ -12,6 +12,16 @@ struct bgbb_rows {
 
 enum period bgbb_rows_opportunity(const struct bgbb_rows_opts *);
 
+/* How many opportunities a customer had, and when one was used. END: of bgbb_rows_end. */
+struct history;
+struct bgbb_cell bgbb_rows_cell(enum period, int32_t end, const struct history *);
+
+/* The day after the last complete period by AS_OF; notes if a period is not complete. */
+int32_t bgbb_rows_end(enum period, int32_t as_of);
+
+/* Ends the tool if the days of the purchases are not known. */
+void bgbb_rows_need_days(const struct histories *);
+
 /*
  * Reads the model, or fits it to N cells, and saves it. Ends the tool if it cannot be fitted. If
  * the model is asked for instead of the scores, prints it and returns false.

@@ -37,7 +37,7 @@ make_horizons(struct buyer *b)
 	}
 	if (most > 0)
 		b->horizons = horizons_new(&b->purchases.par, least, most, b->t,
-		    b->opts.discount, history_threads(b->hs));
+		    b->opts.discount, b->threads);
 }
 
 const struct btyd_horizon *
@@ -87,8 +87,6 @@ score_chunk(void *ctx, size_t chunk)
 static void
 score_tuples(struct buyer *b)
 {
-	const unsigned threads = history_threads(b->hs);
-
 	b->value = mem_resize(NULL, b->tuples->n, sizeof *b->value);
 	make_models(b);
 	if (duration_is_infinite(b->opts.horizon)) {
@@ -101,18 +99,28 @@ score_tuples(struct buyer *b)
 		errx(EXIT_TROUBLE, "--horizon ends after the year 9999");
 	b->t = days / BUYER_WEEK;
 	make_horizons(b);
-	work_each(threads, (b->tuples->n + CHUNK - 1) / CHUNK, score_chunk, b);
+	work_each(b->threads, (b->tuples->n + CHUNK - 1) / CHUNK, score_chunk, b);
 }
 
-static struct buyer *
-new_buyer(const struct histories *hs, const struct buyer_opts *o)
+struct buyer *
+buyer_bare(const struct buyer_opts *o)
 {
 	struct buyer *b = mem_new(1, sizeof *b);
 
 	b->opts = *o;
 	for (size_t i = 0; i < BTYD_MODELS; i++)
 		b->aic[i] = NAN;
+	return b;
+}
+
+static struct buyer *
+new_buyer(const struct histories *hs, const struct buyer_opts *o)
+{
+	struct buyer *b = buyer_bare(o);
+
 	b->hs = hs;
+	b->customers = history_count(hs);
+	b->threads = history_threads(hs);
 	b->as_of = b->from = history_as_of(hs);
 	for (size_t i = 0; i < history_count(hs); i++)
 		b->from = history_at(hs, i)->first < b->from ? history_at(hs, i)->first : b->from;
@@ -122,10 +130,10 @@ new_buyer(const struct histories *hs, const struct buyer_opts *o)
 
 /* Ends the tool. A fit fails only if no customer has a repeat purchase. */
 static _Noreturn void
-cannot_fit(const struct buyer *b, const struct histories *hs)
+cannot_fit(const struct buyer *b)
 {
 	char date[DATE_SIZE];
-	const size_t n = history_count(hs);
+	const size_t n = b->customers;
 
 	date_text(b->as_of, date);
 	if (n == 0)
@@ -135,33 +143,11 @@ cannot_fit(const struct buyer *b, const struct histories *hs)
 	    " (use --params=FILE with a model of more customers)", n, TEXT_PLURAL(n), date);
 }
 
-/* Sorts by x, then by zbar, so that sums do not depend on the order of the customers. */
-static struct ggspend_row *
-sorted_rows(uint64_t *x, uint64_t *zbar, size_t n)
+struct buyer_repeats
+buyer_repeats(const struct histories *hs)
 {
-	struct ggspend_row *row = mem_new(n, sizeof *row);
-
-	sort_with(zbar, x, n);	/* positive doubles have the order of their bits */
-	sort_with(x, zbar, n);
-	for (size_t i = 0; i < n; i++) {
-		row[i].x = (double)x[i];
-		memcpy(&row[i].zbar, &zbar[i], sizeof row[i].zbar);
-	}
-	return row;
-}
-
-/* The number of customers with repeat purchases. */
-struct repeats {
-	size_t n;	/* with a positive mean amount */
-	int64_t out;	/* the others, which the spend model ignores */
-};
-
-static struct repeats
-fit_spend(struct buyer *b, const struct histories *hs)
-{
-	uint64_t *x = mem_new(history_count(hs), sizeof *x);
-	uint64_t *zbar = mem_new(history_count(hs), sizeof *zbar);
-	struct repeats r = { 0, 0 };
+	struct buyer_repeats r = { .x = mem_new(history_count(hs), sizeof *r.x),
+	    .zbar = mem_new(history_count(hs), sizeof *r.zbar) };
 
 	for (size_t i = 0; i < history_count(hs); i++) {
 		const struct history *h = history_at(hs, i);
@@ -169,34 +155,64 @@ fit_spend(struct buyer *b, const struct histories *hs)
 		r.out += h->frequency > 0 && !(h->monetary > 0);
 		if (h->frequency == 0 || !(h->monetary > 0))
 			continue;
-		x[r.n] = (uint64_t)h->frequency;
-		memcpy(&zbar[r.n++], &h->monetary, sizeof h->monetary);
+		r.x[r.n] = (uint64_t)h->frequency;
+		memcpy(&r.zbar[r.n++], &h->monetary, sizeof h->monetary);
 	}
-	struct ggspend_row *row = sorted_rows(x, zbar, r.n);
-
-	b->has_spend = r.n > 0 && ggspend_fit(row, r.n, history_threads(hs), &b->spend);
-	free(row);
-	free(x);
-	free(zbar);
+	buyer_repeats_sort(&r);
 	return r;
 }
 
-static void
-note_spend(const struct buyer *b, struct repeats r)
+/* Sorts by x, then by zbar, so that sums do not depend on the order of the customers. */
+void
+buyer_repeats_sort(struct buyer_repeats *r)
 {
-	if (r.n == 0)
+	sort_with(r->zbar, r->x, r->n);	/* positive doubles have the order of their bits */
+	sort_with(r->x, r->zbar, r->n);
+}
+
+void
+buyer_repeats_free(struct buyer_repeats *r)
+{
+	free(r->x);
+	free(r->zbar);
+}
+
+static void
+fit_spend(struct buyer *b, const struct buyer_repeats *r)
+{
+	struct ggspend_row *row = mem_new(r->n, sizeof *row);
+
+	for (size_t i = 0; i < r->n; i++) {
+		row[i].x = (double)r->x[i];
+		memcpy(&row[i].zbar, &r->zbar[i], sizeof row[i].zbar);
+	}
+	b->has_spend = r->n > 0 && ggspend_fit(row, r->n, b->threads, &b->spend);
+	free(row);
+}
+
+static void
+note_spend(const struct buyer *b, const struct buyer_repeats *r)
+{
+	if (r->n == 0)
 		opt_note("no customer has repeat purchases of a positive amount;"
 		    " expected_spend and clv are empty");
 	else if (!b->has_spend)
 		opt_note("the spend of %zu customer%s has no finite mean;"
 		    " expected_spend and clv are empty",
-		    r.n, TEXT_PLURAL(r.n));
+		    r->n, TEXT_PLURAL(r->n));
 	else
 		ggspend_rows_note(&b->spend.par);
-	if (b->has_spend && r.out > 0)
+	if (b->has_spend && r->out > 0)
 		opt_note("%jd customer%s with repeat purchases of a mean amount <= 0;"
 		    " scored with the mean of all",
-		    (intmax_t)r.out, TEXT_PLURAL(r.out));
+		    (intmax_t)r->out, TEXT_PLURAL(r->out));
+}
+
+void
+buyer_fit_spend(struct buyer *b, const struct buyer_repeats *r)
+{
+	fit_spend(b, r);
+	note_spend(b, r);
 }
 
 static void
@@ -217,7 +233,7 @@ note_compared(const struct buyer *b)
  * simplest one of equals.
  */
 static void
-fit_best(struct buyer *b, const struct histories *hs)
+fit_best(struct buyer *b)
 {
 	static const enum btyd_model simplest_first[BTYD_MODELS] = { BTYD_NBD, BTYD_BGNBD,
 	    BTYD_MBGNBD, BTYD_PARETONBD, BTYD_BGCNBD, BTYD_MBGCNBD };
@@ -228,10 +244,10 @@ fit_best(struct buyer *b, const struct histories *hs)
 		const enum btyd_model model = simplest_first[i];
 		struct btyd_fit fit;
 
-		if (btyd_has_stages(model) && !history_has_days(hs))
+		if (btyd_has_stages(model) && isnan(b->tuples->log_gaps))
 			continue;
-		if (!tuples_fit(b->tuples, model, history_threads(hs), &fit))
-			cannot_fit(b, hs);
+		if (!tuples_fit(b->tuples, model, b->threads, &fit))
+			cannot_fit(b);
 		b->aic[model] = btyd_aic(&fit);
 		if (b->aic[model] < least - same) {
 			least = b->aic[model];
@@ -283,23 +299,43 @@ fit_covariates(struct buyer *b, const struct histories *hs)
 		f->candidate[i].loglik = c->candidate[i];
 }
 
+static enum btyd_model
+model_of(const struct buyer_opts *o)
+{
+	return o->model == BTYD_ROWS_ANY ? BTYD_MBGNBD : (enum btyd_model)o->model;
+}
+
+void
+buyer_fit_purchases(struct buyer *b)
+{
+	if (b->opts.model == BTYD_ROWS_AUTO)
+		fit_best(b);
+	else if (!tuples_fit(b->tuples, model_of(&b->opts), b->threads, &b->purchases))
+		cannot_fit(b);
+}
+
+/* Frees the repeats before it returns: they take as much memory as the histories. */
+static void
+fit_spend_of(struct buyer *b, const struct histories *hs, bool note)
+{
+	struct buyer_repeats r = buyer_repeats(hs);
+
+	(note ? buyer_fit_spend : fit_spend)(b, &r);
+	buyer_repeats_free(&r);
+}
+
 struct buyer *
 buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 {
 	struct buyer *b = new_buyer(hs, o);
-	const enum btyd_model model = o->model == BTYD_ROWS_ANY ? BTYD_MBGNBD
-	    : (enum btyd_model)o->model;
 
-	tuples_require(hs, model);
-	if (o->model == BTYD_ROWS_AUTO)
-		fit_best(b, hs);
-	else if (!tuples_fit(b->tuples, model, history_threads(hs), &b->purchases))
-		cannot_fit(b, hs);
+	tuples_require(hs, model_of(o));
+	buyer_fit_purchases(b);
 	if (history_covariates(hs) > 0)
 		fit_covariates(b, hs);
 	btyd_rows_note(&b->purchases.par);
 	if (history_has_monetary(hs))
-		note_spend(b, fit_spend(b, hs));
+		fit_spend_of(b, hs, true);
 	else if (history_has_spend(hs))
 		opt_note("no column monetary; expected_spend and clv are empty");
 	b->margin = margin_rows_fit(hs);
@@ -319,7 +355,7 @@ buyer_try(const struct histories *hs, const struct btyd_fit *purchases)
 	else if (fitted)
 		fitted = tuples_fit(b->tuples, BTYD_MBGNBD, history_threads(hs), &b->purchases);
 	if (fitted)
-		fit_spend(b, hs);
+		fit_spend_of(b, hs, false);
 	b->margin = margin_rows_fit(hs);
 	if (b->has_spend) {
 		buyer_prepare(b);
@@ -460,6 +496,8 @@ void
 buyer_put(const struct buyer *b, struct put *p, const char *tool, bool candidates)
 {
 	model_begin(p, tool);
+	if (b->hs)	/* statistics are of all parts */
+		model_part(p, history_part(b->hs));
 	btyd_rows_put(p, &b->purchases, b->from, b->as_of);
 	if (b->covariates.model.dim > 0) {
 		const struct opt_list names = covariate_names(b->hs);

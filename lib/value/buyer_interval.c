@@ -164,7 +164,7 @@ each_group(struct groups *g, void (*fn)(void *, size_t))
 
 	group_tuples(g, g->b->tuples);
 	g->failed = mem_new(g->n, sizeof *g->failed);
-	work_each(history_threads(g->b->hs), g->n, fn, g);
+	work_each(g->b->threads, g->n, fn, g);
 	for (size_t i = 0; i < g->n; i++)
 		failed |= g->failed[i];
 	free(g->failed);

@@ -25,7 +25,9 @@ struct buyer {
 	struct margin margin;
 	int32_t as_of, from;	/* the last and the first day of the data */
 	double t;		/* the horizon in weeks */
-	const struct histories *hs;
+	const struct histories *hs;	/* NULL: fitted to statistics; no customer can be scored */
+	size_t customers;	/* to fit on */
+	unsigned threads;
 	struct tuples *tuples;
 	struct btyd_value *value;	/* per tuple */
 	struct horizons *horizons;
@@ -50,6 +52,25 @@ buyer_model_of(const struct buyer *b, size_t class)
 
 /* How uncertain the model of a class is. TURN is that of covariates_uncertain. */
 struct uncertain buyer_uncertain_of(const struct buyer *, size_t class, double turn[4][FIT_DIM]);
+
+/* Without models and data. */
+struct buyer *buyer_bare(const struct buyer_opts *);
+
+/* Fits the purchase model of opts to the tuples. Ends the tool if it cannot. */
+void buyer_fit_purchases(struct buyer *);
+
+/* The mean amounts of the customers with repeat purchases, for the spend model. */
+struct buyer_repeats {
+	uint64_t *x, *zbar;	/* per customer with a mean > 0; zbar has the bits of the double */
+	size_t n;
+	int64_t out;		/* the others, which the spend model ignores */
+};
+struct buyer_repeats buyer_repeats(const struct histories *);	/* sorted */
+void buyer_repeats_sort(struct buyer_repeats *);
+void buyer_repeats_free(struct buyer_repeats *);
+
+/* Fits the spend model, and notes what is remarkable. */
+void buyer_fit_spend(struct buyer *, const struct buyer_repeats *);
 
 const struct btyd_horizon *buyer_horizon_of(const struct buyer *, size_t tuple);
 double buyer_margin_of(const struct buyer *, const struct history *);

@@ -1,6 +1,7 @@
 #include "lib/value/clv_buyer.h"
 
 #include "lib/io/model.h"
+#include "lib/value/buyer_statistics.h"
 #include "lib/value/covariates_rows.h"
 #include "lib/value/holdout.h"
 #include "lib/value/tracking.h"
@@ -42,6 +43,20 @@ print_evaluation(const struct clv_opts *o, const struct histories *hs, struct bu
 		buyer_prepare(b);
 		holdout_print(hs, b, by, out);
 	}
+}
+
+void
+clv_buyer_merge(const struct clv_opts *o, const char *tool, char **operands, struct put *out)
+{
+	struct buyer *b = buyer_statistics_fit(&o->in, &o->value, tool, operands);
+
+	if (o->save)
+		buyer_save(b, o->save, tool);
+	if (o->fit)
+		buyer_put(b, out, tool, o->verbose);
+	else
+		buyer_new_print(b, out);
+	buyer_free(b);
 }
 
 void

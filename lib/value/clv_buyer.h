@@ -14,4 +14,7 @@ void clv_buyer_begin(struct clv_opts *);
 void clv_buyer_print(const struct clv_opts *, const struct histories *, const struct clv_by *,
     const char *tool, struct put *out);
 
+/* Fits the models to the statistics in the operands, and prints or saves them. */
+void clv_buyer_merge(const struct clv_opts *, const char *tool, char **operands, struct put *out);
+
 #endif

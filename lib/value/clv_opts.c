@@ -128,12 +128,35 @@ check_horizon(const struct clv_opts *o, enum family family)
 		{ 0 } });
 }
 
+/* What needs the customers themselves, or a model that is not fitted. */
+static void
+check_statistics(const struct clv_opts *o)
+{
+	static const char *const both[] = { "covariates", "params", "top", "total", "evaluate",
+	    "tracking", "plot", "by", "unit", NULL };
+
+	if (o->in.statistics) {
+		statistics_check_print();
+		statistics_refuse("statistics", both);
+		statistics_refuse("statistics", (const char *const[]){ "fit", "save", "new",
+		    "verbose", "confidence", "pmf", NULL });
+	}
+	if (!o->from_statistics)
+		return;
+	statistics_refuse("from-statistics", both);
+	history_statistics_check(&o->in);
+	if (!o->fit && !o->new)
+		opt_misuse("--from-statistics requires --fit or --new; to score customers, use"
+		    " --params=FILE with the model that --save=FILE writes");
+}
+
 enum family
 clv_opts_check(struct clv_opts *o, const char *tool)
 {
 	const enum family family = family_of(o->value.model);
 	const struct bgbb_rows_opts bgbb = clv_opts_bgbb(o, tool);
 
+	check_statistics(o);
 	check_models(o);
 	check_output(o);
 	check_values(o);

@@ -28,6 +28,8 @@ static const struct {
 	{ "by", BUYER }, { "plot", BUYER }, { "unit", BUYER }, { "as-of", HISTORIES },
 	{ "input", HISTORIES }, { "keep", HISTORIES }, { "db", HISTORIES },
 	{ "default-db", HISTORIES }, { "fit-on", BUYER | LOG }, { "tz", HISTORIES },
+	{ "partition", HISTORIES }, { "expect", HISTORIES },
+	{ "statistics", BUYER | LOG }, { "from-statistics", BUYER | LOG },
 	{ "skip-bad", HISTORIES | TABLE | RETENTION }, { "threads", HISTORIES },
 };
 

@@ -25,6 +25,12 @@ by_all(const void *a, const void *b)
 	return (x->profit > y->profit) - (x->profit < y->profit);
 }
 
+void
+margin_sort(struct margin_row *row, size_t n)
+{
+	qsort(row, n, sizeof *row, by_all);
+}
+
 /* Of a ratio of two sums (Cochran, Sampling Techniques, 1977, section 6.3). */
 static double
 standard_error(const struct margin_row *row, size_t n, double mean, double spend)
@@ -75,7 +81,7 @@ margin_fit(struct margin_row *row, size_t n, struct margin *to)
 {
 	long double spend = 0, profit = 0, purchases = 0;
 
-	qsort(row, n, sizeof *row, by_all);
+	margin_sort(row, n);
 	for (size_t i = 0; i < n; i++) {
 		spend += (long double)row[i].spend;
 		profit += (long double)row[i].profit;

@@ -39,6 +39,9 @@ struct margin {
 /* The same margin for all customers. */
 struct margin margin_fixed(double);
 
+/* By purchases, then by spend, then by profit. */
+void margin_sort(struct margin_row *, size_t n);
+
 /*
  * Estimates it. Sorts the rows, so that the result does not depend on their order. Returns false if
  * the spend of all customers is not above 0.

@@ -14,25 +14,42 @@
 static const double MOST = 1e15;	/* far above any fit */
 static const char name[] = "margin";
 
-struct margin
-margin_rows_fit(const struct histories *hs)
+struct margin_row *
+margin_rows_of_histories(const struct histories *hs, size_t *n)
 {
-	struct margin m = margin_fixed(history_has_profit(hs) ? NAN : 1);
-
-	if (!isnan(history_margin(hs)))
-		return margin_fixed(history_margin(hs));
-	if (!history_has_profit(hs))
-		return m;
 	struct margin_row *row = mem_new(history_count(hs), sizeof *row);
-	size_t n = 0;
 
+	*n = 0;
 	for (size_t i = 0; i < history_count(hs); i++) {
 		const struct history *h = history_at(hs, i);
 
 		if (h->has_profit)
-			row[n++] = (struct margin_row){ h->frequency + 1, h->spend, h->profit };
+			row[(*n)++] = (struct margin_row){ h->frequency + 1, h->spend, h->profit };
 	}
+	return row;
+}
+
+struct margin
+margin_rows_estimate(double given, bool costs, struct margin_row *row, size_t n)
+{
+	struct margin m;
+
+	if (!isnan(given))
+		return margin_fixed(given);
+	if (!costs)
+		return margin_fixed(1);
 	margin_fit(row, n, &m);
+	return m;
+}
+
+struct margin
+margin_rows_fit(const struct histories *hs)
+{
+	const bool costs = history_has_profit(hs) && isnan(history_margin(hs));
+	size_t n = 0;
+	struct margin_row *row = costs ? margin_rows_of_histories(hs, &n) : NULL;
+	const struct margin m = margin_rows_estimate(history_margin(hs), costs, row, n);
+
 	free(row);
 	return m;
 }

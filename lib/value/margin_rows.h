@@ -15,6 +15,15 @@ struct put;
  */
 struct margin margin_rows_fit(const struct histories *);
 
+/*
+ * The same for N rows that were counted before, from a source that has COSTS. GIVEN is --margin, or
+ * NAN. Sorts the rows.
+ */
+struct margin margin_rows_estimate(double given, bool costs, struct margin_row *, size_t n);
+
+/* The customers to fit on whose profit is known, and their number. The caller frees them. */
+struct margin_row *margin_rows_of_histories(const struct histories *, size_t *n);
+
 /* The margin of this customer. */
 double margin_rows_of(const struct margin *, const struct history *);
 

@@ -26,8 +26,20 @@ key_of(const struct history *h, int32_t as_of)
 	    h->first) << BITS | (uint64_t)(as_of - h->first);
 }
 
-static struct btyd_tuple
-tuple_of_key(uint64_t key)
+bool
+tuples_key(const struct btyd_tuple *t, uint64_t *to)
+{
+	const int64_t most = (1 << BITS) - 1;
+
+	if (t->x < 0 || t->x >= MAX_X || t->recency < 0 || t->recency > most || t->age < 0 ||
+	    t->age > most)
+		return false;
+	*to = (uint64_t)t->x << (2 * BITS) | (uint64_t)t->recency << BITS | (uint64_t)t->age;
+	return true;
+}
+
+struct btyd_tuple
+tuples_of_key(uint64_t key)
 {
 	const uint64_t mask = (1U << BITS) - 1;
 
@@ -50,14 +62,13 @@ longest_gap(const struct histories *hs)
 	return most;
 }
 
-/* Counts the gaps of each length first: then neither the order of the customers matters. */
-static double
-log_gaps(const struct histories *hs)
+int64_t *
+tuples_gaps(const struct histories *hs, int32_t *most)
 {
 	if (!history_has_days(hs))
-		return NAN;
-	const int32_t most = longest_gap(hs);
-	double *of = mem_new((size_t)most + 1, sizeof *of), sum = 0;
+		return NULL;
+	*most = longest_gap(hs);
+	int64_t *of = mem_new((size_t)*most + 1, sizeof *of);
 
 	for (size_t i = 0; i < history_count(hs); i++) {
 		const struct history *h = history_at(hs, i);
@@ -65,8 +76,27 @@ log_gaps(const struct histories *hs)
 		for (size_t d = 1; d < h->days; d++)
 			of[h->day[d].day - h->day[d - 1].day]++;
 	}
+	return of;
+}
+
+/* Counts the gaps of each length first: so the order of the customers does not matter. */
+double
+tuples_log_gaps(const int64_t *of, int32_t most)
+{
+	double sum = 0;
+
 	for (int32_t gap = 1; gap <= most; gap++)
-		sum += of[gap] * log(dropout_weeks(gap));
+		sum += (double)of[gap] * log(dropout_weeks(gap));
+	return sum;
+}
+
+static double
+log_gaps(const struct histories *hs)
+{
+	int32_t most;
+	int64_t *of = tuples_gaps(hs, &most);
+	const double sum = of ? tuples_log_gaps(of, most) : NAN;
+
 	free(of);
 	return sum;
 }
@@ -143,7 +173,7 @@ new_tuples(const struct histories *hs, size_t dim)
 		if (i == 0 || class || key[i] != key[i - 1]) {
 			if (dim > 0)
 				t->class[t->n] = (uint32_t)(t->classes - 1);
-			t->tuple[t->n++] = tuple_of_key(key[i]);
+			t->tuple[t->n++] = tuples_of_key(key[i]);
 		}
 		t->of[who[i]] = (uint32_t)(t->n - 1);
 	}
@@ -152,6 +182,18 @@ new_tuples(const struct histories *hs, size_t dim)
 	t->log_gaps = log_gaps(hs);
 	free(key);
 	free(who);
+	return t;
+}
+
+struct tuples *
+tuples_of(struct btyd_tuple *tuple, size_t n, double gaps)
+{
+	struct tuples *t = mem_new(1, sizeof *t);
+
+	t->tuple = tuple;
+	t->n = n;
+	t->value = mem_new(0, sizeof *t->value);
+	t->log_gaps = gaps;
 	return t;
 }
 

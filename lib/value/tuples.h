@@ -36,6 +36,21 @@ struct tuples *tuples_new(const struct histories *);
 struct tuples *tuples_with_covariates(const struct histories *);
 void tuples_free(struct tuples *);
 
+/* Of N tuples to fit on, sorted and distinct, which then belong to the result. */
+struct tuples *tuples_of(struct btyd_tuple *, size_t n, double log_gaps);
+
+/* A tuple as one number, in the order of the tuples. False if x, recency or age is too large. */
+bool tuples_key(const struct btyd_tuple *, uint64_t *to);
+struct btyd_tuple tuples_of_key(uint64_t);
+
+/*
+ * The number of times between purchases of each length, from 0 to *most days, of the customers to
+ * fit on; NULL if the days are not known. The caller frees it. And the sum of their logarithms, in
+ * weeks.
+ */
+int64_t *tuples_gaps(const struct histories *, int32_t *most);
+double tuples_log_gaps(const int64_t *gaps, int32_t most);
+
 /*
  * Ends the tool if the model has a k and the days of the purchases are not known. The message names
  * the next best model.

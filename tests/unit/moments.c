@@ -172,6 +172,50 @@ test_alike(void)
 	moments_free(m);
 }
 
+static bool
+same_relation(const struct relation *a, const struct relation *b)
+{
+	return memcmp(a, b, sizeof *a) == 0;
+}
+
+/* Journeys in another order, and in two halves that are added up: the same bits. */
+static void
+test_merge(void)
+{
+	static const char *const journeys[] = { "d2 s4", "d4 d2 s3", "d5 s5", "s1 d1", "d3 s2 d3",
+	    "d1 d2 d2 s1", "d5 d4 s4", "d1 d1 s2" };
+	enum { N = sizeof journeys / sizeof *journeys };
+	struct moments *a = moments_new(TOUCHPOINTS), *b = moments_new(TOUCHPOINTS),
+	    *half = moments_new(TOUCHPOINTS), *sum = moments_new(TOUCHPOINTS);
+
+	for (size_t i = 0; i < N; i++) {
+		add(a, journeys[i]);
+		add(b, journeys[N - 1 - i]);
+		add(i % 2 ? half : sum, journeys[i]);
+	}
+	for (size_t t = 0; t < TOUCHPOINTS; t++) {
+		const struct moments_counts c = moments_counts(half, t);
+
+		moments_add(sum, t, &c);
+	}
+	moments_add_journeys(sum, moments_journeys(half));
+	for (size_t t = 0; t < TOUCHPOINTS; t++) {
+		const struct moments_truth x = moments_truth(a, t, 4), y = moments_truth(b, t, 4),
+		    z = moments_truth(sum, t, 4);
+
+		ok(same_relation(&x.to_end, &y.to_end) && same_relation(&x.to_end, &z.to_end) &&
+		    x.n == z.n && x.journeys == z.journeys, "the order does not matter");
+		ok(isnan(x.before) || (x.before == z.before && x.end == z.end), "nor do halves");
+	}
+	moments_add_pair(sum, SEARCH, (struct moments_pair){ 3, 2, 4 }, 5);
+	ok(moments_counts(sum, SEARCH).pairs == 5 && moments_journeys(sum) == N,
+	    "a pair of five journeys");
+	moments_free(a);
+	moments_free(b);
+	moments_free(half);
+	moments_free(sum);
+}
+
 int
 main(void)
 {
@@ -180,5 +224,6 @@ main(void)
 	test_support();
 	test_nowhere();
 	test_alike();
+	test_merge();
 	return done();
 }

@@ -56,6 +56,40 @@ by_formula(const int64_t *value, size_t n, int bins, int64_t v)
 	return s < (size_t)bins ? (int)s : bins;
 }
 
+/* The same cuts from distinct values and their numbers. The values are sorted. */
+static bool
+counted_agrees(const int64_t *sorted, size_t n, int bins, const struct rfm_cuts *want)
+{
+	static struct rfm_counted of[4000];
+	size_t distinct = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 || sorted[i] != sorted[i - 1])
+			of[distinct++] = (struct rfm_counted){ sorted[i], 0 };
+		of[distinct - 1].n++;
+	}
+	const struct rfm_cuts c = rfm_cuts_counted(of, distinct, bins);
+
+	return c.bins == want->bins && memcmp(c.from, want->from, sizeof c.from) == 0;
+}
+
+static void
+test_purchases_counted(void)
+{
+	int64_t days[] = { 1, 1, 1, 2, 2, 3, 5, 9, 9 }, repeats[] = { 4, 4, 7 };
+	const struct rfm_counted of[] = { { 1, 3 }, { 2, 2 }, { 3, 1 }, { 5, 1 }, { 9, 2 } },
+	    all[] = { { 4, 2 }, { 7, 1 } };
+	const struct rfm_cuts a = rfm_cuts_of_purchases(days, 9, 5),
+	    b = rfm_cuts_of_purchases_counted(of, 5, 5),
+	    c = rfm_cuts_of_purchases(repeats, 3, 5),
+	    d = rfm_cuts_of_purchases_counted(all, 2, 5),
+	    none = rfm_cuts_of_purchases_counted(NULL, 0, 5);
+
+	ok(memcmp(a.from, b.from, sizeof a.from) == 0, "counted purchases");
+	ok(memcmp(c.from, d.from, sizeof c.from) == 0, "of repeat customers only");
+	ok(none.bins == 5 && none.from[0] == 2 && none.from[1] == INT64_MAX, "of nobody");
+}
+
 /* Every value, compared with the formula; and the order of the scores. */
 static bool
 agrees(const int64_t *value, size_t n, int bins)
@@ -68,7 +102,7 @@ agrees(const int64_t *value, size_t n, int bins)
 	for (size_t i = 0; i < n; i++)
 		good = good && rfm_score(&c, value[i]) == by_formula(value, n, bins, value[i]) &&
 		    (i == 0 || sorted[i - 1] <= sorted[i]);
-	return good;
+	return good && counted_agrees(sorted, n, bins, &c);
 }
 
 static void
@@ -131,6 +165,7 @@ test_edges(void)
 int
 main(void)
 {
+	test_purchases_counted();
 	test_ten();
 	test_random();
 	test_edges();
