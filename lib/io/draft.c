@@ -1,11 +1,10 @@
 #define _GNU_SOURCE
-#include "lib/io/draft.h"
+#include "lib/io/draft_own.h"
 
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -15,25 +14,19 @@
 #include "lib/base/exit.h"
 #include "lib/base/mem.h"
 
-enum { OPEN = 4 };
-
-struct draft {
-	char *path, *part, *journal;	/* the journal is SQLite's, if the draft is a store */
-	char *folder;
-	int fd;
-};
-
-/* The drafts to remove if the tool ends. The signal handler reads them. */
-static struct draft *volatile unfinished[OPEN];
+/*
+ * The drafts to remove if the tool ends, the latest one first. The signal handler may walk the list
+ * at any time, so it changes only by storing a single pointer.
+ */
+static struct draft *volatile unfinished;
 
 static void
 remove_all(void)
 {
-	for (int i = 0; i < OPEN; i++)
-		if (unfinished[i]) {
-			unlink(unfinished[i]->part);
-			unlink(unfinished[i]->journal);
-		}
+	for (const struct draft *d = unfinished; d; d = d->next) {
+		unlink(d->part);
+		unlink(d->journal);
+	}
 }
 
 static void
@@ -61,7 +54,7 @@ catch_signals(void)
 }
 
 static void
-replace_unfinished(struct draft *was, struct draft *is)
+add_unfinished(struct draft *d)
 {
 	static bool registered;
 
@@ -70,11 +63,22 @@ replace_unfinished(struct draft *was, struct draft *is)
 		catch_signals();
 	}
 	registered = true;
-	for (int i = 0; i < OPEN; i++)
-		if (unfinished[i] == was) {
-			unfinished[i] = is;
-			return;
-		}
+	d->next = unfinished;
+	unfinished = d;
+}
+
+void
+draft_forget(const struct draft *d)
+{
+	struct draft *before = unfinished;
+
+	if (before == d) {
+		unfinished = d->next;
+		return;
+	}
+	while (before->next != d)
+		before = before->next;
+	before->next = d->next;
 }
 
 /* Whether PATH.part is still the file that was opened. */
@@ -139,7 +143,7 @@ draft_open(const char *path)
 	d->folder = folder_of(d->path);
 	while (!take(d))
 		;
-	replace_unfinished(NULL, d);
+	add_unfinished(d);
 	unlink(d->journal);
 	if (ftruncate(d->fd, 0) == -1 || fchmod(d->fd, 0600) == -1)
 		err(EXIT_TROUBLE, "%s", d->part);
@@ -156,56 +160,4 @@ int
 draft_fd(const struct draft *d)
 {
 	return d->fd;
-}
-
-static void
-sync_folder(const char *folder)
-{
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd == -1 || fsync(fd) == -1 || close(fd) == -1)
-		warn("%s: the file is complete, but may not be on the disk yet", folder);
-}
-
-/* Unlike link and unlink, in one step: a kill in between would leave both names. */
-static int
-rename_new(const char *from, const char *to)
-{
-	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
-		return 0;
-	if (errno != EINVAL && errno != ENOSYS)
-		return -1;
-	/* a file system that cannot do it */
-	return link(from, to) == -1 ? -1 : unlink(from);
-}
-
-static void
-free_all(struct draft *d)
-{
-	replace_unfinished(d, NULL);
-	close(d->fd);
-	free(d->path);
-	free(d->part);
-	free(d->journal);
-	free(d->folder);
-	free(d);
-}
-
-void
-draft_drop(struct draft *d)
-{
-	unlink(d->part);
-	unlink(d->journal);
-	free_all(d);
-}
-
-void
-draft_keep(struct draft *d, bool replace)
-{
-	if (fsync(d->fd) == -1)
-		err(EXIT_TROUBLE, "%s", d->part);
-	if ((replace ? rename : rename_new)(d->part, d->path) == -1)
-		err(EXIT_TROUBLE, "%s", d->path);
-	sync_folder(d->folder);
-	free_all(d);
 }

@@ -8,6 +8,7 @@
 #ifndef DRAFT_H
 #define DRAFT_H
 #include <stdbool.h>
+#include <stddef.h>
 
 struct draft;
 
@@ -25,6 +26,13 @@ int draft_fd(const struct draft *);		/* to read and write; the draft closes it *
  * exists.
  */
 void draft_keep(struct draft *, bool replace);
+
+/*
+ * Keeps N drafts of one folder, all or none, without replacing a file: syncs all of them, then
+ * renames them, the first one last. So if the first has its name, all have theirs, even after
+ * SIGKILL. If one cannot be renamed, removes all and ends the tool. N is at least 1.
+ */
+void draft_keep_all(struct draft **, size_t n);
 
 /* Removes the file, and frees the draft. */
 void draft_drop(struct draft *);
