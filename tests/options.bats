@@ -32,6 +32,7 @@ setup_file() {
 shop() {
 	cp "$BATS_FILE_TMPDIR"/{shop.db,log.csv,votes.csv,kano.csv,answers.csv,marks.csv} .
 	cp "$BATS_FILE_TMPDIR"/{contacts.csv,lines.csv,values.csv,features.csv,costs.csv,buyers.csv} .
+	rm -f part[01].csv	# an existing file is an error
 }
 
 # works TOOL: sets cmd to a command line of it that succeeds, where shop has been; a new tool needs
@@ -73,6 +74,7 @@ works() {
 	service-check) cmd=(service-check -d shop.db --as-of=2023-02-01) ;;
 	servqual-calc) cmd=(servqual-calc -q answers.csv) ;;
 	table-convert) cmd=(table-convert log.csv) ;;
+	table-split) cmd=(table-split 2 part log.csv) ;;
 	touch-list) cmd=(touch-list -d shop.db) ;;
 	touch-log) cmd=(touch-log -d shop.db --touchpoint=delivery) ;;
 	survey-list) cmd=(survey-list -d shop.db) ;;
@@ -86,7 +88,7 @@ works() {
 	esac
 }
 
-silent() { [[ $1 == cust-init || $1 == cust-backup || $1 == cust-restore ]]; }
+silent() { [[ $1 == cust-init || $1 == cust-backup || $1 == cust-restore || $1 == table-split ]]; }
 has_option() { "$1" --help | grep -q -- "--$2\b"; }
 
 # options_of TOOL [=]: its long options; those that take an argument.
@@ -231,6 +233,10 @@ usage_after() {
 	tool=cust-show usage_after "cust-show: missing operand ID"
 	run -2 --separate-stderr cust-backup
 	tool=cust-backup usage_after "cust-backup: missing operand FILE"
+	run -2 --separate-stderr table-split
+	tool=table-split usage_after "table-split: missing operand N"
+	run -2 --separate-stderr table-split 2
+	tool=table-split usage_after "table-split: missing operand PREFIX"
 }
 
 @test "-- ends the options" {
@@ -392,7 +398,8 @@ full() { "$@" >/dev/full; }
 	for tool in churn-flag "churn-train --label=x" clv-calc "cust-segment --rfm" nps-calc \
 		"cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" kano-calc \
 		servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" \
-		"promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
+		"promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db" \
+		"table-split 2 part"; do
 		run -2 --separate-stderr closed $tool
 		[ "$stderr" = "${tool%% *}: standard input: Bad file descriptor" ]
 		run -2 --separate-stderr closed $tool -
@@ -412,7 +419,8 @@ full() { "$@" >/dev/full; }
 		"cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" \
 		"feedback-step -d shop.db --start" "clv-calc -q -d shop.db -" kano-calc \
 		servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" \
-		"promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db"; do
+		"promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db" \
+		"table-split 2 part"; do
 		for nothing in '' '\n\n' '\xef\xbb\xbf' '\r\n'; do
 			run -2 --separate-stderr bash -c "printf '$nothing' | $tool"
 			[ -z "$output" ]
@@ -445,7 +453,7 @@ full() { "$@" >/dev/full; }
 	for tool in churn-flag "churn-train --label=x" clv-calc "cust-segment --rfm" nps-calc \
 		cust-add order-add feedback-log kano-calc servqual-calc \
 		"score-calc --instrument=mystery" mot-calc touch-log promise-log survey-log \
-		winback-log; do
+		winback-log "table-split 2 part"; do
 		run -2 timeout 10 script -qec "$tool" /dev/null </dev/null
 		[[ $output == \
 			*"${tool%% *}: no input; name a FILE or pipe a table to standard input"*"usage: ${tool%% *} "* ]]

@@ -296,21 +296,26 @@ by_preset(struct convert *c)
 	finish(c);
 }
 
+const char *
+convert_column(struct table *in, size_t column)
+{
+	const struct target_column *t = target_any_column(table_name(in, column));
+
+	if (t && t->kind == TARGET_AMOUNT)
+		table_reads(in, column, RECIPE_AMOUNT);
+	if (t && t->kind == TARGET_NUMBER)
+		table_reads(in, column, RECIPE_NUMBER);
+	if (t && (t->kind == TARGET_DAY || t->kind == TARGET_TIME))
+		table_reads(in, column, RECIPE_DATE);
+	return t ? t->name : table_name(in, column);
+}
+
 /* Without a preset: the columns that custkit knows get their names and spelling. */
 static void
 as_it_is(struct convert *c)
 {
-	for (size_t i = 0; i < table_width(c->in); i++) {
-		const struct target_column *t = target_any_column(table_name(c->in, i));
-
-		if (t && t->kind == TARGET_AMOUNT)
-			table_reads(c->in, i, RECIPE_AMOUNT);
-		if (t && t->kind == TARGET_NUMBER)
-			table_reads(c->in, i, RECIPE_NUMBER);
-		if (t && (t->kind == TARGET_DAY || t->kind == TARGET_TIME))
-			table_reads(c->in, i, RECIPE_DATE);
-		put_column(c->out, t ? t->name : table_name(c->in, i), PUT_PASSED);
-	}
+	for (size_t i = 0; i < table_width(c->in); i++)
+		put_column(c->out, convert_column(c->in, i), PUT_PASSED);
 	for (char **row; (row = table_next(c->in)) != NULL;) {
 		for (size_t i = 0; i < table_width(c->in); i++)
 			put_text(c->out, row[i]);

@@ -8,6 +8,7 @@
 
 #include "lib/io/put.h"
 #include "lib/io/reading.h"
+#include "lib/io/table.h"
 
 struct convert_opts {
 	const char *for_system;	/* our customers become what this system imports; NULL */
@@ -23,5 +24,11 @@ struct convert_opts {
 
 /* Bad rows are named and left out; the status of the tool is then 1. */
 void convert_files(const struct convert_opts *, char **files);
+
+/*
+ * The name that custkit has for a column of the table, whose cells then come in custkit's spelling
+ * (table_reads). Call it before the first row.
+ */
+const char *convert_column(struct table *, size_t column);
 
 #endif
