@@ -58,16 +58,20 @@ DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libg
 	libunistring-dev libxxhash-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
 	libphonenumber-dev gnuplot-nox tzdata
 DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip age
-DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck valgrind zsh fish
+DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck valgrind zsh fish pyflakes3
+DEPS_SPARK = openjdk-17-jre-headless python3-venv
+
+# The virtual environment with Apache Spark, for check-spark alone.
+SPARK = $(BUILD)-spark
 
 # Goals that install packages must finish before the others begin, also under -j.
-FIRST := $(filter deps deps-lint,$(MAKECMDGOALS))
+FIRST := $(filter deps deps-lint deps-spark,$(MAKECMDGOALS))
 
 all: $(BINS) $(PLUGINS) completions
 
 help:
-	@echo 'make all deps demo check lint check-user check-asan check-instructions' \
-		'check-debian bench replay soak fuzz install uninstall check-install dist clean'
+	@echo 'make all deps demo check lint check-user check-asan check-instructions check-debian' \
+		'check-spark bench replay soak fuzz install uninstall check-install dist clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
 deps:
@@ -75,6 +79,12 @@ deps:
 
 deps-lint: | $(filter deps,$(MAKECMDGOALS))
 	@.ci/deps.sh $(DEPS_LINT)
+
+# About 900 MB from PyPI; nothing of it is installed, or linked with a tool.
+deps-spark: | $(filter deps deps-lint,$(MAKECMDGOALS))
+	@.ci/deps.sh $(DEPS_SPARK)
+	$(hush)$(call tell,PIP,$(SPARK))python3 -m venv $(SPARK) && $(SPARK)/bin/pip install -q \
+		--disable-pip-version-check -r tests/spark/requirements.txt
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
@@ -156,6 +166,13 @@ ASAN = BUILD=$(BUILD)-asan HARDEN='-fPIE -ftrivial-auto-var-init=pattern' \
 check-asan:
 	@$(MAKE) $(ASAN) check
 
+# On a small cluster, in this machine; SPARK_CUSTOMERS=1500000 is 16 million orders.
+check-spark: all | $(FIRST)
+	@[ -x $(SPARK)/bin/python ] || { echo 'no $(SPARK): make deps-spark' >&2; exit 2; }
+	@$(SPARK)/bin/python tests/spark/check.py $(BUILD)
+
+PYTHON := $(wildcard share/spark/*.py tests/*.py tests/*/*.py)
+
 lint: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-gcc WERROR=-Werror all units
 	@$(MAKE) BUILD=$(BUILD)-clang CC=clang CXX=clang++ WERROR=-Werror all units
@@ -164,7 +181,9 @@ lint: | $(FIRST)
 		-I. -I$(BUILD)-gcc --library=posix cmd lib
 	$(hush)$(call tell,CHECK,shellcheck)shellcheck -x .ci/run .ci/deps.sh \
 		completions/gen.sh tests/run tests/instructions/run \
-		$(wildcard tests/*.sh tests/*.bash tests/bench/*.sh share/examples/*.sh)
+		$(wildcard tests/*.sh tests/*.bash tests/bench/*.sh tests/spark/*.sh \
+		share/examples/*.sh)
+	$(hush)$(call tell,CHECK,pyflakes)pyflakes3 $(PYTHON)
 	tests/layers.sh
 	tests/circles.sh $(BUILD)-gcc
 	tests/names.sh $(BUILD)-gcc
@@ -253,7 +272,7 @@ zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
 SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
 	share/standards/*.csv share/presets/*.csv share/systems/*.csv share/examples/* \
-	share/sql/*.sql)
+	share/spark/*.py share/sql/*.sql)
 MANUALS := $(wildcard share/man/man*/*)
 
 # $(call put,MODE,FILE,TO): one file, in a loop of the shell.
@@ -291,11 +310,10 @@ dist:
 		--prefix=custkit-$(VERSION)/ -o $(BUILD)/custkit-$(VERSION).tar.gz HEAD
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz $(BUILD)-spark
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help deps deps-lint completions demo check check-user check-asan check-instructions \
-	check-debian lint \
-	units faults damage fuzz fuzzers bench bench-coverage replay soak install uninstall \
-	check-install dist clean
+.PHONY: all help deps deps-lint deps-spark completions demo check check-user check-asan \
+	check-instructions check-debian check-spark lint units faults damage fuzz fuzzers bench \
+	bench-coverage replay soak install uninstall check-install dist clean
 .SECONDARY:

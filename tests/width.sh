@@ -12,7 +12,8 @@ data='[^ ]\|[^ ]|"[^"]{50}|'\''[^'\'']{50}|[^ ]{50}'
 
 [ $# -gt 0 ] || set -- Makefile cmd/*.c lib/*/*.[ch] lib/*/*.cc tests/unit/*.[ch] \
 	tests/faults/*.c tests/fuzz/*.[ch] .ci/*.sh completions/*.sh share/examples/*.sh \
-	tests/*.sh tests/*.bash tests/run tests/bench/*.sh tests/fuzz/run tests/*.bats
+	tests/*.sh tests/*.bash tests/run tests/bench/*.sh tests/fuzz/run tests/*.bats \
+	share/spark/*.py tests/spark/*
 for file; do
 	# Without the bytes after the first, each character of UTF-8 counts as one.
 	tr -d '\200-\277' <"$file" | expand | grep -nE '.{101}' | case $file in
