@@ -6,7 +6,8 @@
 #                  needs 15 GB)
 # BENCH_RUNS       how often each side of a pair runs, in turn; the median counts (3); slow peers
 #                  run once
-# BENCH_CHECKS     which checks to run: "rfm ntile clv load db nps forms start"
+# BENCH_CHECKS     which checks to run: "rfm ntile clv load db nps forms scale start"; "scale" makes a
+#                  log of 16 times the customers, and needs 8 GB more
 # BENCH_RETAIL     UCI Online Retail as it goes round (.csv.gz), for "forms"; may be empty
 #
 # Build the tools first (make all). The table leaves out tools and peers that do not exist.
@@ -18,7 +19,7 @@ tools=$root/build/bin
 dir=${BENCH_DIR:-${TMPDIR:-/tmp}/custkit-bench}
 customers=${BENCH_CUSTOMERS:-1500000}
 runs=${BENCH_RUNS:-3}
-checks=${BENCH_CHECKS:-rfm ntile clv load db nps forms start}
+checks=${BENCH_CHECKS:-rfm ntile clv load db nps forms scale start}
 retail=${BENCH_RETAIL:-}
 as_of=2024-12-29
 schema=$root/share/sql/001.sql
@@ -401,6 +402,48 @@ check_forms() {
 	turns "$runs" retail "$tools/cust-init -d retail.db && exec $tools/order-add -q \
 		-d retail.db --create --preset=uci_online_retail $retail >retail.txt"
 	within "order-add of UCI Online Retail through its preset" retail 1 1 s 3
+}
+
+# count_parts NAME: the rows on standard input in 16 partitions; the statistics of each in
+# NAME-K.stat.
+count_parts() {
+	local k
+
+	rm -rf "$dir/parts"
+	mkdir "$dir/parts"
+	"$tools/table-split" 16 "$dir/parts/"
+	for k in {0..15}; do
+		"$tools/clv-calc" -q --statistics --as-of=$as_of --partition="$k/16" \
+			"$dir/parts/$k.csv" >"$dir/$1-$k.stat"
+	done
+	rm -r "$dir/parts"
+}
+
+# 16 times the customers: 16 logs, whose ids begin with the number of the log.
+large_log() {
+	local seed
+
+	head -n 1 "$dir/$grouped.csv"
+	for seed in {1..16}; do
+		"$dir/gen" --customers="$customers" --seed="$seed" | sed "1d; s/^/$seed/"
+	done
+}
+
+# Statistics of partitions, merged. Processor seconds: a fit runs on all processors.
+check_scale() {
+	local fit="--fit --as-of=$as_of" merge="--from-statistics --fit"
+
+	[ -x "$tools/table-split" ] || return 0
+	say "statistics of 16 partitions"
+	count_parts scale <"$dir/$grouped.csv"
+	large_log | count_parts scale-large
+	versus "$runs" scale-log "$(ours clv-calc "-q $fit $grouped.csv >scale-log.csv")" \
+		scale-parts "$(ours clv-calc "-q $merge scale-[0-9]*.stat >scale-parts.csv")" \
+		scale-16 "$(ours clv-calc "-q $merge scale-large-*.stat >scale-16.csv")"
+	agree scale-parts scale-log model name value se
+	row "clv-calc --from-statistics / of the log, processor" 2 scale-parts scale-log .35
+	within "clv-calc --from-statistics, 16 parts of $customers customers, memory" \
+		scale-16 3 1 MiB 128
 }
 
 # The start of the slowest tool, over 200 runs of each.
