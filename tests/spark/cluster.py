@@ -24,6 +24,8 @@ class Cluster:
         self.env = dict(os.environ, SPARK_HOME=HOME, SPARK_LOCAL_IP=HOSTS[0],
                         SPARK_LOCAL_DIRS=folder,
                         SPARK_DAEMON_JAVA_OPTS=f"{JAVA} -Dspark.master.rest.enabled=false")
+
+    def start(self):
         self._start("master", "master.Master", "-h", HOSTS[0], "-p", "0")
         self.master = self._wait("master", r"spark://[\d.]+:\d+")
         for host in HOSTS:
