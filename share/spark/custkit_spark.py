@@ -89,6 +89,7 @@ def _rows(batch):
 
 def _through(argv, n, header, names):
     """The function for mapInArrow. It raises if the tool fails, so that Spark tries again."""
+    form = arrow_csv.ParseOptions(newlines_in_values=True)
     cells = arrow_csv.ConvertOptions(
         column_types=dict.fromkeys(names, pa.string()), null_values=[""],
         strings_can_be_null=True, quoted_strings_can_be_null=False)
@@ -107,7 +108,8 @@ def _through(argv, n, header, names):
         try:
             held = None     # the last batch waits for the exit status: rows may be missing
             try:
-                for batch in arrow_csv.open_csv(tool.stdout, convert_options=cells):
+                for batch in arrow_csv.open_csv(tool.stdout, parse_options=form,
+                                                convert_options=cells):
                     if held is not None:
                         yield held
                     held = batch
