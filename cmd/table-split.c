@@ -1,4 +1,4 @@
-/* table-split - split a table into partitions by a hash of a column */
+/* table-split - split a table into parts by a hash of a column */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +6,7 @@
 #include "lib/base/num.h"
 #include "lib/base/partition.h"
 #include "lib/io/opt.h"
-#include "lib/io/partitions.h"
+#include "lib/io/part_files.h"
 #include "lib/io/reading.h"
 #include "lib/io/table.h"
 #include "lib/preset/convert.h"
@@ -17,7 +17,7 @@ static const struct tool tool = {
 	"customer are in the same file.  The number of the file is\n"
 	"pmod(xxhash64(customer_id), N), as in Apache Spark.  Each file has the header.",
 	"The files appear when all of them are complete; an existing file is an error.\n"
-	"custkit-scale(7) says when to use partitions.\n"
+	"custkit-scale(7) says when to use parts.\n"
 	"Example:\n"
 	"  mkdir parts && table-split 16 parts/ orders.csv\n"
 	"Exit status: 0 on success; 2 on error.\n",
@@ -36,7 +36,7 @@ count_of(const char *text)
 }
 
 static void
-add_header(struct table *in, struct partitions *to)
+add_header(struct table *in, struct part_files *to)
 {
 	const size_t width = table_width(in);
 	const char **name = mem_new(width, sizeof *name);
@@ -44,19 +44,19 @@ add_header(struct table *in, struct partitions *to)
 	table_need_unique(in);
 	for (size_t i = 0; i < width; i++)
 		name[i] = convert_column(in, i);
-	partitions_add_all(to, name, width);
+	part_files_add_all(to, name, width);
 	free(name);
 }
 
 static void
-add_rows(struct table *in, size_t key, uint32_t n, struct partitions *to)
+add_rows(struct table *in, size_t key, uint32_t n, struct part_files *to)
 {
 	for (char **cell; (cell = table_next(in)) != NULL;) {
 		const size_t length = strlen(cell[key]);
 
 		if (length == 0)
 			table_bad(in, table_name(in, key), "%s is empty", table_name(in, key));
-		partitions_add(to, partition_of(cell[key], length, n), (const char *const *)cell,
+		part_files_add(to, partition_of(cell[key], length, n), (const char *const *)cell,
 		    table_width(in));
 	}
 }
@@ -80,11 +80,11 @@ main(int argc, char *argv[])
 	opt_need_input(operands + 2);
 	struct table *in = table_open(operands + 2, &(struct table_opts){ .reading = &reading });
 	const size_t column = table_column(in, key);
-	struct partitions *to = partitions_open(operands[1], n);
+	struct part_files *to = part_files_open(operands[1], n);
 
 	add_header(in, to);
 	add_rows(in, column, n, to);
 	table_close(in);
-	partitions_close(to);
+	part_files_close(to);
 	return opt_leave();
 }

@@ -1,7 +1,7 @@
 # table-split: which row goes into which file, all files or none, and what it refuses.
 load helper
 
-# The first partitions are those that Apache Spark 4.3.0 computes for N = 7 and N = 16.
+# The first parts are those that Apache Spark 4.3.0 computes for N = 7 and N = 16.
 log() {
 	printf '%s\n' customer_id,date,amount 1,2024-01-01,5 a,2024-01-02,6.50 1,2024-01-03,-1 \
 		客户,2024-01-04,7 abcd,2024-01-05,8 >log.csv
@@ -25,7 +25,7 @@ refuses() {
 	diff -u before <(find . -name '*.csv*' | sort)
 }
 
-@test "a row is in the partition of Spark's pmod(xxhash64(customer_id), N)" {
+@test "a row is in the part of Spark's pmod(xxhash64(customer_id), N)" {
 	log
 	run -0 --separate-stderr table-split 7 p log.csv
 	[ -z "$output$stderr" ]
@@ -72,7 +72,7 @@ refuses() {
 	for f in p*.csv; do cells customer_id,date "$f" | sort -sct, -k1,1; done
 }
 
-@test "one partition is the table; more partitions than customers leave files with a header" {
+@test "one part is the table; more parts than customers leave files with a header" {
 	table-split 1 one- "$CDNOW"
 	cmp one-0.csv "$CDNOW"
 	log
@@ -131,7 +131,7 @@ refuses() {
 
 @test "too many open files: a message with the limit; a lower limit is raised" {
 	log
-	refuses "100 partitions need 132 open files, but the limit is 64; use fewer partitions, or raise it: ulimit -n 132" \
+	refuses "100 parts need 132 open files, but the limit is 64; use fewer parts, or raise it: ulimit -n 132" \
 		bash -c 'ulimit -n 64; table-split 100 p log.csv'
 	bash -c 'ulimit -Sn 64; table-split 100 p log.csv'
 	[ "$(find . -name 'p*.csv' | wc -l)" = 100 ]

@@ -118,7 +118,7 @@ def _through(argv, n, header, names):
             for thread in threads:
                 thread.join()
             if tool.wait() != 0 or faults:
-                raise RuntimeError(f"{argv[0]}: partition {k} of {n}: status {tool.returncode}: "
+                raise RuntimeError(f"{argv[0]}: part {k} of {n}: status {tool.returncode}: "
                                    f"{_said(said[0]) or faults}")
             if held is not None:
                 yield held

@@ -249,7 +249,7 @@ def slow_task(p):
 
 @check
 def few_customers(p):
-    """20 customers over 64 partitions, most of them empty: the same bytes"""
+    """20 customers over 64 parts, most of them empty: the same bytes"""
     with open(p.shop.log, "rb") as log:
         header, *rows = log.readlines()
     few = sorted({r.split(b",")[0] for r in rows})[:20]
@@ -289,7 +289,7 @@ def double_part(p):
 
 @check
 def wrong_partition(p):
-    """rows in the wrong partition are an error that names both"""
+    """rows in the wrong part are an error that names both"""
     class Wrong:
         columns = p.shop.orders.columns
 
@@ -302,9 +302,9 @@ def wrong_partition(p):
 
 @check
 def failing_tool(p):
-    """a tool that always fails is an error with its partition and its message"""
+    """a tool that always fails is an error with its part and its message"""
     yield raises(lambda: p.shop.statistics(wrapped=p.wrap("fail")).collect(),
-                 "partition 3 of 8", "status 2", "no such luck")
+                 "part 3 of 8", "status 2", "no such luck")
     yield raises(lambda: ck.run(p.shop.orders, [*CLV, "--params=none.csv"], PARTS),
                  "clv-calc", "none.csv")
     long = p.shop.orders.union(p.spark.sql(

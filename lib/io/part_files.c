@@ -1,4 +1,4 @@
-#include "lib/io/partitions.h"
+#include "lib/io/part_files.h"
 
 #include <err.h>
 #include <stdlib.h>
@@ -13,12 +13,12 @@
 #include "lib/io/quote.h"
 
 enum {
-	OTHERS = 32,		/* files that are open besides those of the partitions */
+	OTHERS = 32,		/* files that are open besides those of the parts */
 	BUFFERS = 64 << 20,	/* bytes of all buffers */
 	MOST = 64 << 10, LEAST = 4 << 10,	/* bytes of one buffer */
 };
 
-struct partitions {
+struct part_files {
 	uint32_t n;
 	struct draft **draft;
 	struct text *buf;	/* rows that are not written yet */
@@ -37,8 +37,8 @@ allow_files(uint32_t n)
 	if (limit.rlim_cur >= need)
 		return;
 	if (limit.rlim_max < need)
-		errx(EXIT_TROUBLE, "%u partitions need %ju open files, but the limit is %ju;"
-		    " use fewer partitions, or raise it: ulimit -n %ju", n, (uintmax_t)need,
+		errx(EXIT_TROUBLE, "%u parts need %ju open files, but the limit is %ju;"
+		    " use fewer parts, or raise it: ulimit -n %ju", n, (uintmax_t)need,
 		    (uintmax_t)limit.rlim_max, (uintmax_t)need);
 	limit.rlim_cur = need;
 	if (setrlimit(RLIMIT_NOFILE, &limit) == -1)
@@ -67,10 +67,10 @@ check_names(const char *prefix, uint32_t n)
 	}
 }
 
-struct partitions *
-partitions_open(const char *prefix, uint32_t n)
+struct part_files *
+part_files_open(const char *prefix, uint32_t n)
 {
-	struct partitions *p = mem_new(1, sizeof *p);
+	struct part_files *p = mem_new(1, sizeof *p);
 	const size_t share = BUFFERS / n;
 
 	allow_files(n);
@@ -89,7 +89,7 @@ partitions_open(const char *prefix, uint32_t n)
 }
 
 static void
-flush(struct partitions *p, uint32_t k)
+flush(struct part_files *p, uint32_t k)
 {
 	struct text *buf = &p->buf[k];
 
@@ -104,7 +104,7 @@ flush(struct partitions *p, uint32_t k)
 }
 
 void
-partitions_add(struct partitions *p, uint32_t k, const char *const *cell, size_t n)
+part_files_add(struct part_files *p, uint32_t k, const char *const *cell, size_t n)
 {
 	struct text *buf = &p->buf[k];
 
@@ -121,14 +121,14 @@ partitions_add(struct partitions *p, uint32_t k, const char *const *cell, size_t
 }
 
 void
-partitions_add_all(struct partitions *p, const char *const *cell, size_t n)
+part_files_add_all(struct part_files *p, const char *const *cell, size_t n)
 {
 	for (uint32_t k = 0; k < p->n; k++)
-		partitions_add(p, k, cell, n);
+		part_files_add(p, k, cell, n);
 }
 
 void
-partitions_close(struct partitions *p)
+part_files_close(struct part_files *p)
 {
 	for (uint32_t k = 0; k < p->n; k++) {
 		flush(p, k);
