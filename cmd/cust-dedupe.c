@@ -1,4 +1,5 @@
 /* cust-dedupe - find customers that are likely the same person */
+#include <math.h>
 #include <string.h>
 
 #include "lib/base/work.h"
@@ -127,7 +128,8 @@ main(int argc, char *argv[])
 	struct people *people = people_rows_read(&o.in, operands);
 	struct truth *truth = o.truth ?
 	    truth_read(o.truth, people, &o.in.reading, o.in.skip_bad) : NULL;
-	struct likely *likely = likely_find(people, o.threshold, work_threads_of(o.threads));
+	const double least = truth ? fmin(o.threshold, LIKELY_ROWS_LEAST) : o.threshold;
+	struct likely *likely = likely_find(people, least, work_threads_of(o.threads));
 
 	print(&o, people, likely, truth);
 	if (truth)

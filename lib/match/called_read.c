@@ -58,7 +58,7 @@ by_bytes(const void *a, const void *b)
 static void
 read_words(char *s, struct called_text *to)
 {
-	char *word[ALL_WORDS];
+	char *word[ALL_WORDS] = { NULL };
 	size_t n = 0;
 
 	for (char *w; n < ALL_WORDS && (w = strsep(&s, " ")) != NULL;)

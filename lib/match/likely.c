@@ -1,7 +1,7 @@
 /*
- * How the parts work together: blocks.h says which pairs have something in common. First a sample of
- * the pairs of each pass is compared, to which the model is fitted (fit); then all of them (judge),
- * and the likely ones are kept.
+ * How the parts work together: blocks.h says which pairs have something in common. First a sample
+ * of the pairs of each pass is compared, to which the model is fitted (fit); then all of them
+ * (judge), and the likely ones are kept.
  */
 #include "lib/match/likely.h"
 

@@ -275,7 +275,7 @@ put_truth(const struct likely_rows *r, struct truth *t, unsigned tier, double th
 void
 likely_rows_truth(const struct likely_rows *r, struct truth *t, double threshold, struct put *put)
 {
-	static const double curve[] = { .5, .8, .9, .95, .99, .999, .9999 };
+	static const double curve[] = { LIKELY_ROWS_LEAST, .8, .9, .95, .99, .999, .9999 };
 	const size_t n = sizeof curve / sizeof *curve;
 	bool done = false;
 
@@ -301,9 +301,9 @@ note_crowd(const struct likely_rows *r, const struct likely_crowd *c, const char
     const char *many)
 {
 	if (c->values > 0)
-		opt_note("%zu %s by more than 20 customers (%zu in all, as '%.60s') and %s not"
-		    " compared alone", c->values, c->values == 1 ? one : many, c->people,
-		    r->people->of[c->example].id, c->values == 1 ? "is" : "are");
+		opt_note("not compared alone, because more than 20 customers share each: %zu %s"
+		    " (%zu customers, as '%.60s')", c->values, c->values == 1 ? one : many,
+		    c->people, r->people->of[c->example].id);
 }
 
 bool
@@ -315,11 +315,11 @@ likely_rows_note(const struct likely_rows *r, int64_t most)
 	size_t large = 0;
 	uint32_t largest = 0;
 
-	note_crowd(r, &l->phones, "phone is shared", "phones are shared");
-	note_crowd(r, &l->emails, "email address is shared", "email addresses are shared");
+	note_crowd(r, &l->phones, "phone", "phones");
+	note_crowd(r, &l->emails, "email address", "email addresses");
 	if (l->refused > 0)
-		opt_note("left out %zu pair%s with the same phone or email, but another name or"
-		    " birthday (--threshold=0 prints them)", l->refused, TEXT_PLURAL(l->refused));
+		opt_note("same phone or email, but another name or birthday: left out %zu pair%s"
+		    " (--threshold=0 prints them)", l->refused, TEXT_PLURAL(l->refused));
 	for (uint32_t i = 0; i < r->people->n; i++) {
 		const uint32_t size = joined_size(j, i);
 
@@ -332,8 +332,8 @@ likely_rows_note(const struct likely_rows *r, int64_t most)
 	}
 	joined_free(j);
 	if (large > 0)
-		opt_note("%zu cluster%s more than %jd customers, the largest %u, as '%.60s':"
-		    " look at %s before you merge", large, large == 1 ? " has" : "s have",
-		    (intmax_t)most, largest, example->id, large == 1 ? "it" : "them");
+		opt_note("clusters of more than %jd customers: %zu, the largest %u, as '%.60s';"
+		    " look at them before you merge", (intmax_t)most, large, largest,
+		    example->id);
 	return large > 0;
 }

@@ -25,6 +25,8 @@ void likely_rows_pairs(const struct likely_rows *, struct put *);
  */
 void likely_rows_clusters(const struct likely_rows *, struct put *);
 
+#define LIKELY_ROWS_LEAST .5	/* the lowest threshold of the next table, which needs its pairs */
+
 /* Precision and recall of tier 1, of tiers 1 and 2, and of all at several thresholds. */
 void likely_rows_truth(const struct likely_rows *, struct truth *, double threshold, struct put *);
 

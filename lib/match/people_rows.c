@@ -201,14 +201,14 @@ static void
 note_bad(const struct reader *r)
 {
 	const struct { size_t n; const char *one, *many; } bad[] = {
-		{ r->bad_phones, "phone is", "phones are" },
-		{ r->bad_emails, "email address is", "email addresses are" },
-		{ r->to->bad_birthdays, "birthday is", "birthdays are" },
+		{ r->bad_phones, "phone", "phones" },
+		{ r->bad_emails, "email address", "email addresses" },
+		{ r->to->bad_birthdays, "birthday", "birthdays" },
 	};
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		if (bad[i].n > 0)
-			opt_note("%zu %s not valid", bad[i].n,
+			opt_note("not valid: %zu %s", bad[i].n,
 			    bad[i].n == 1 ? bad[i].one : bad[i].many);
 }
 

@@ -9,7 +9,7 @@
 #include "lib/io/table.h"
 #include "lib/match/joined.h"
 
-enum { NONE = UINT32_MAX };
+#define NONE UINT32_MAX	/* not among the people */
 
 struct truth {
 	struct joined *joined;

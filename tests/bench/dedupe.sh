@@ -13,7 +13,9 @@ trap 'rm -rf "$work"' EXIT
 # shop SEED SETTING...
 shop() {
 	echo "people.py $n $*"
-	python3 "$here/people.py" "$n" "$1" "$work/c.csv" "$work/c.truth" $(shift; echo "$@")
+	seed=$1
+	shift
+	python3 "$here/people.py" "$n" "$seed" "$work/c.csv" "$work/c.truth" "$@"
 	"$bin/cust-dedupe" -q --on=address,postcode --truth="$work/c.truth" -t --columns=$columns \
 		"$work/c.csv"
 }

@@ -161,10 +161,11 @@ class Shop:
             self.name(q)
             if not p['zh']:
                 q['surname'] = p['surname']
-        elif p['zh']:
-            self.given_zh(q, p['latin'][0])
-        else:
-            q['given'] = self.often_first(FIRST, 1.4)
+        while q['given'] == p['given']:         # two of a family have different names
+            if p['zh']:
+                self.given_zh(q, q['latin'][0])
+            else:
+                q['given'] = self.often_first(FIRST, 1.4)
         q['birthday'] = self.birthday()
         if not self.chance('shared_phone'):
             q['phone'] = self.new(self.phone, q['zh'])
