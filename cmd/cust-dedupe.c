@@ -1,5 +1,6 @@
 /* cust-dedupe - find customers that are likely the same person */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/work.h"
@@ -73,7 +74,7 @@ static void
 print(const struct options *o, const struct people *people, struct likely *likely,
     struct truth *truth)
 {
-	const struct likely_rows rows = { people, likely, people_rows_on(o->in.on), o->explain };
+	const struct likely_rows rows = { people, likely, o->in.on, o->explain };
 	struct put *out = put_open(&o->form);
 
 	likely_limit(likely, (unsigned)o->tier);
@@ -92,9 +93,10 @@ int
 main(int argc, char *argv[])
 {
 	struct options o = { .threshold = .9, .tier = 3, .most = 20 };
+	const char *on = NULL;
 	const struct opt opts[] = {
 		{ OPT_TEXT, 0, "on", "COLUMN,...", "compare these columns, too (address, postcode)",
-		    &o.in.on },
+		    &on },
 		{ OPT_FILE, 0, "against", "FILE",
 		    "compare the customers with those of FILE, not with each other",
 		    &o.in.against },
@@ -125,6 +127,7 @@ main(int argc, char *argv[])
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	check(&o, operands);
+	o.in.on = people_rows_on(on);
 	struct people *people = people_rows_read(&o.in, operands);
 	struct truth *truth = o.truth ?
 	    truth_read(o.truth, people, &o.in.reading, o.in.skip_bad) : NULL;
@@ -136,5 +139,6 @@ main(int argc, char *argv[])
 		truth_free(truth);
 	likely_free(likely);
 	people_free(people);
+	free(o.in.on.list);
 	return opt_leave();
 }

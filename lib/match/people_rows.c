@@ -35,10 +35,9 @@ struct reader {
 struct people_on
 people_rows_on(const char *on)
 {
-	struct people_on to = { 0 };
-	char *list = on ? mem_text(on) : NULL;
+	struct people_on to = { .list = on ? mem_text(on) : NULL };
+	char *list = to.list;
 
-	/* the names stay valid to the end of the tool, as options do */
 	for (char *name; (name = strsep(&list, ",")) != NULL;) {
 		if (*name == '\0')
 			opt_misuse("--on: the name of a column is empty");
@@ -215,7 +214,7 @@ note_bad(const struct reader *r)
 struct people *
 people_rows_read(const struct people_opts *o, char **operands)
 {
-	struct reader r = { .on = people_rows_on(o->on), .source = o->source,
+	struct reader r = { .on = o->on, .source = o->source,
 		.country = { "CN" } };
 
 	if (o->country)

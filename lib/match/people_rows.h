@@ -11,15 +11,24 @@
 #include "lib/match/people.h"
 #include "lib/store/store.h"
 
+struct people_on {		/* the names of --on, in their order */
+	size_t n;
+	const char *name[PEOPLE_MOST_ON];
+	char *list;		/* what they point into; the caller frees it */
+};
+
 struct people_opts {
 	struct store_opts store;
 	struct reading reading;
 	bool skip_bad;
-	const char *on;		/* columns to compare besides; NULL: none */
+	struct people_on on;	/* columns to compare besides */
 	const char *against;	/* FILE; NULL: compare the customers with each other */
 	const char *source;	/* of the numbers of the other system in FILE */
 	const char *country;	/* of phones without a country code; NULL: as the store, or CN */
 };
+
+/* The names in a list with commas; NULL: none. Misuse if there are too many. */
+struct people_on people_rows_on(const char *list);
 
 /*
  * Reads --against, then the operands or, with a store, its customers. A row without a valid id is
@@ -28,12 +37,5 @@ struct people_opts {
  * standard error. The caller frees the result with people_free.
  */
 struct people *people_rows_read(const struct people_opts *, char **operands);
-
-/* The names of --on, in their order. */
-struct people_on {
-	size_t n;
-	const char *name[PEOPLE_MOST_ON];
-};
-struct people_on people_rows_on(const char *on);	/* misuse if there are too many */
 
 #endif
