@@ -35,7 +35,7 @@ HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
 PKGS = sqlite3 gsl libxxhash zlib
 # Loaded at their first use (lib/base/late.h): they would double the time that a tool takes to
 # start.
-LATE = zip expat xlsxwriter
+LATE = zip expat xlsxwriter icui18n
 # pkg-config runs once, at the first use: make deps may have to install it first.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS)))$(PKG_LIBS)
@@ -56,7 +56,7 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 # README.md says what each package is for.
 DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev \
 	libunistring-dev libxxhash-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
-	libphonenumber-dev gnuplot-nox tzdata
+	libicu-dev libphonenumber-dev gnuplot-nox tzdata
 DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip age
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck valgrind zsh fish pyflakes3
 DEPS_SPARK = openjdk-17-jre-headless python3-venv
@@ -226,6 +226,10 @@ bench: all
 bench-coverage: all
 	tests/bench/coverage.sh $(BUILD)
 
+# How well cust-dedupe finds duplicates, in shops that are made up and in FEBRL (from PyPI).
+bench-dedupe: all
+	tests/bench/dedupe.sh $(BUILD)
+
 # FUZZ seconds for each target; what is found is kept in build-fuzz/found.
 FUZZ = 60
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/fuzz.c,$(wildcard tests/fuzz/*.c)))
@@ -315,5 +319,5 @@ clean:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .PHONY: all help deps deps-lint deps-spark completions demo check check-user check-asan \
 	check-instructions check-debian check-spark lint units faults damage fuzz fuzzers bench \
-	bench-coverage replay soak install uninstall check-install dist clean
+	bench-coverage bench-dedupe replay soak install uninstall check-install dist clean
 .SECONDARY:

@@ -102,6 +102,11 @@ lines() {
 		END
 		;;
 	demand-forecast) echo 'demand-forecast -d shop.db --by=sku' ;;
+	cust-dedupe) cat <<-'END'
+		cust-dedupe -d shop.db
+		cust-dedupe -d shop.db --against=- <customers.csv
+		END
+		;;
 	item-recommend) cat <<-'END'
 		item-recommend -d shop.db
 		printf 'customer_id\n7\n' | item-recommend -d shop.db -

@@ -48,6 +48,7 @@ works() {
 	cust-backup) cmd=(cust-backup -d shop.db copy.db) ;;
 	cust-check) cmd=(cust-check -d shop.db) ;;
 	data-check) cmd=(data-check -d shop.db) ;;
+	cust-dedupe) cmd=(cust-dedupe -d shop.db) ;;
 	cust-restore) cmd=(cust-restore --force -d restored.db shop.db) ;;
 	cust-init) cmd=(cust-init -d new.db) ;;
 	cust-list) cmd=(cust-list -d shop.db) ;;

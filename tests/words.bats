@@ -547,6 +547,14 @@ without() {
 	prints "$(header Forecasts | without series)" demand-forecast --as-of=2024-01-31 values.csv
 }
 
+@test "cust-dedupe: pairs, clusters, and how many are found" {
+	printf '%s\n' customer_id,phone a,13800138000 b,13800138000 >c.csv
+	printf '%s\n' a,b a,b >truth.csv
+	prints "$(header 'Pairs of customers')" cust-dedupe --explain c.csv
+	prints "$(header 'Clusters of customers')" cust-dedupe --explain --clusters c.csv
+	prints "$(header 'Duplicates found')" cust-dedupe --truth=truth.csv c.csv
+}
+
 @test "item-recommend, of customers and of items, and how good it is" {
 	printf '%s\n' customer_id,sku,date a,x,2024-01-01 a,y,2024-01-02 b,x,2024-01-01 >lines.csv
 	prints "$(header Recommendations)" item-recommend lines.csv
@@ -586,6 +594,7 @@ Changes
 Churn rules
 Cluster centres
 Clusters
+Clusters of customers
 Cohort matrix
 Cohorts
 Comparison
@@ -595,6 +604,7 @@ Contacts
 Costs
 Customer list
 Customers
+Duplicates found
 Effort
 Errors of forecasts
 Evaluation
@@ -634,6 +644,7 @@ New win-back
 One customer
 Order list
 Order log
+Pairs of customers
 Presets
 Profit
 Projection of a cohort

@@ -1,8 +1,8 @@
 /*
  * late - a shared library that is loaded at its first use (program).
  *
- * Loading the libraries for workbooks takes as long as the start of a tool, and most runs do not
- * need them.
+ * Loading the libraries for workbooks or names takes as long as the start of a tool, and most runs
+ * do not need them.
  *
  * Some of them crash, or write something else, if there is no memory. So lack of memory ends the
  * tool, also inside such a library and those that it loads itself.
@@ -17,8 +17,8 @@ struct late_symbol {
 
 /*
  * Loads LIBRARY (libzip.so.4) and sets the pointers of all SYMBOLS, which end with { 0 }.  Ends the
- * tool if the library or a symbol is missing.
+ * tool if the library or a symbol is missing: WHAT says who needs it, "workbooks".
  */
-void late_load(const char *library, const struct late_symbol *symbols);
+void late_load(const char *what, const char *library, const struct late_symbol *symbols);
 
 #endif
