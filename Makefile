@@ -70,8 +70,8 @@ FIRST := $(filter deps deps-lint deps-spark,$(MAKECMDGOALS))
 all: $(BINS) $(PLUGINS) completions
 
 help:
-	@echo 'make all deps demo check lint check-user check-asan check-instructions check-debian' \
-		'check-spark bench replay soak fuzz install uninstall check-install dist clean'
+	@echo 'make all deps demo check lint check-user check-asan check-instructions' \
+		'check-debian check-spark bench replay soak fuzz install uninstall check-install dist clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
 deps:

@@ -6,8 +6,8 @@
 #                  needs 15 GB)
 # BENCH_RUNS       how often each side of a pair runs, in turn; the median counts (3); slow peers
 #                  run once
-# BENCH_CHECKS     which checks to run: "rfm ntile clv load db nps forms scale start"; "scale" makes a
-#                  log of 16 times the customers, and needs 8 GB more
+# BENCH_CHECKS     which checks to run: "rfm ntile clv load db nps forms scale start"; "scale"
+#                  makes a log of 16 times the customers, and needs 8 GB more
 # BENCH_RETAIL     UCI Online Retail as it goes round (.csv.gz), for "forms"; may be empty
 #
 # Build the tools first (make all). The table leaves out tools and peers that do not exist.
