@@ -115,8 +115,8 @@ main(int argc, char *argv[])
 {
 	struct options o = { .rules = NULL };
 	const struct opt opts[] = {
-		{ OPT_FILE, 0, "rules", "FILE|COLUMN=RULE,...",
-		    "which value stays: a CSV (column, rule), or rules as in name=longest",
+		{ OPT_FILE, 0, "rules", "FILE",
+		    "which value stays: a table (column, rule), or rules: name=longest,phone=newest",
 		    &o.rules },
 		READING_OPTS(&o.load.reading),
 		{ OPT_FILE, 0, "rejects", "FILE",

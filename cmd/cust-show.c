@@ -92,7 +92,7 @@ static const struct page_section sections[] = {
 	    " SELECT source, external_id FROM alias WHERE customer_id = ?2"
 	    " AND external_id IS NOT NULL ORDER BY kind, key" },
 	{ "earlier_ids", "Earlier ids", true, .sql =
-	    "SELECT alias, batch.at AS merged FROM alias LEFT JOIN batch USING (batch)"
+	    "SELECT alias, at FROM alias LEFT JOIN batch USING (batch)"
 	    " WHERE customer_id = ?2 ORDER BY alias" },
 };
 

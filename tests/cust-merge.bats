@@ -311,7 +311,7 @@ cust-merge: nothing loaded: 3 bad rows of 4 (use --rejects=FILE to load the othe
 	done
 	run -0 --separate-stderr cust-show -d s.db b
 	[ "$stderr" = "cust-show: $is" ]
-	[[ $output == "customer_id  a"*$'\nEarlier ids\nalias  merged\nb      20'* ]]
+	[[ $output == "customer_id  a"*$'\nEarlier ids\nalias  at\nb      20'* ]]
 	[[ $output == *$'\nKeys for matching\n'*$'\ncrm    7\ncrm    8\n'* ]]
 	run -0 --separate-stderr cust-show -d s.db -f json b
 	[ "$(jq -r '.earlier_ids[0].alias' <<<"$output")" = b ]

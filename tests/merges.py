@@ -71,6 +71,7 @@ def fill(rnd, people):
             insert('touch', customer_id=who, date=day(), channel='web', batch=1)
             insert('promise', customer_id=who, date=day(), promise='x', due='2099-01-01',
                    case_id=case, batch=1)
+            insert('visit', customer_id=who, slot=day() + 'T10:00', batch=1)
             insert('winback', customer_id=who, date=day(), batch=1)
             insert('consent', customer_id=who, date=day(), purpose=rnd.choice(['news', 'survey']),
                    channel=some('mail', 'phone'), step=rnd.choice(['given', 'withdrawn']), batch=1)
@@ -104,6 +105,13 @@ def ask(sql, path='s.db'):
     rows = db.execute(sql).fetchall()
     db.close()
     return rows
+
+
+def tables():
+    """The tables that hold customers. Those of the fill must be all: a later one is to be added."""
+    return [name for name, in ask("SELECT m.name FROM sqlite_schema AS m JOIN"
+            " pragma_table_info(m.name) AS c WHERE m.type = 'table' AND c.name = 'customer_id'"
+            " AND m.name NOT IN ('alias', 'forgotten')")]
 
 
 def sums():
@@ -151,7 +159,9 @@ class Merges:
         self.rnd = rnd
         self.ids = fill(rnd, max(PEOPLE, pairs // 2))
         shutil.copy('s.db', 'first.db')
-        self.sums, self.digests = sums(), digests()
+        self.sums, self.digests, self.tables = sums(), digests(), tables()
+        for table in self.tables:
+            assert ask('SELECT EXISTS (SELECT 1 FROM %s)' % table) == [(1,)], table + ' is empty'
         self.now = {}           # by batch: the pair of a merge that is in effect
         self.done = self.undone = self.refused = 0
 
@@ -165,6 +175,9 @@ class Merges:
             return False
         pair = self.rnd.sample(there, 2)
         good('cust-merge', '-q', '-d', 's.db', *pair)
+        for table in self.tables:
+            assert ask("SELECT count(*) FROM %s WHERE customer_id = '%s'"
+                       % (table, pair[1])) == [(0,)], table
         self.now[ask('SELECT max(batch) FROM batch')[0][0]] = pair
         self.done += 1
         self.sound()

@@ -158,7 +158,8 @@ static const char count_sql[] =
 	" FROM segment_run AS r LEFT JOIN (SELECT run_id, sum(change) AS change FROM ("
 	"SELECT run_id, (label IS NOT NULL) - (lag(label) OVER (PARTITION BY scheme, customer_id"
 	" ORDER BY run_id) IS NOT NULL) AS change"
-	" FROM segment_label JOIN segment_run USING (run_id)) GROUP BY run_id) AS c USING (run_id)) WHERE run_id = run AND labelled <> n";
+	" FROM segment_label JOIN segment_run USING (run_id)) GROUP BY run_id) AS c"
+	" USING (run_id)) WHERE run_id = run AND labelled <> n";
 
 void
 merge_labels_count(struct store *store, const char *runs)

@@ -28,7 +28,10 @@ struct merge {
 	int64_t withdrawn;	/* rows added to consent */
 };
 
-/* merge_show.c. For -n: a field of the current pair. Does nothing otherwise, or if both values are empty. */
+/*
+ * merge_show.c. For -n: a field of the current pair. Does nothing otherwise, or if both values are
+ * empty.
+ */
 void merge_show(const struct merge *, const char *field, const char *keep, const char *other,
     const char *outcome);
 
