@@ -14,7 +14,7 @@
 static const struct tool tool = {
 	"cust-merge", "[KEEP OTHER...]",
 	"Merge the customers OTHER into the customer KEEP.  All that the store has of them moves:\n"
-	"orders, feedback, contacts, promises, answers, alerts, labels, consent and changes.\n"
+	"orders, feedback, contacts, visits, promises, answers, alerts, labels, consent and changes.\n"
 	"Their ids become aliases, which all tools accept.  Without operands, or with -, read\n"
 	"pairs as CSV (keep_id, other_id; other columns are ignored).",
 	"A rule is first (the value of KEEP, or of OTHER if KEEP has none), newest, longest, or\n"
