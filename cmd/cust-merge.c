@@ -14,7 +14,7 @@
 static const struct tool tool = {
 	"cust-merge", "[KEEP OTHER...]",
 	"Merge the customers OTHER into the customer KEEP.  All that the store has of them moves:\n"
-	"orders, feedback, contacts, visits, promises, answers, alerts, labels, consent and changes.\n"
+	"orders, feedback, contacts, visits, promises, answers, alerts, labels, consent, changes.\n"
 	"Their ids become aliases, which all tools accept.  Without operands, or with -, read\n"
 	"pairs as CSV (keep_id, other_id; other columns are ignored).",
 	"A rule is first (the value of KEEP, or of OTHER if KEEP has none), newest, longest, or\n"
@@ -116,7 +116,7 @@ main(int argc, char *argv[])
 	struct options o = { .rules = NULL };
 	const struct opt opts[] = {
 		{ OPT_FILE, 0, "rules", "FILE",
-		    "which value stays: a table (column, rule), or rules: name=longest,phone=newest",
+		    "rules per column: name=longest,..., or a table (column, rule)",
 		    &o.rules },
 		READING_OPTS(&o.load.reading),
 		{ OPT_FILE, 0, "rejects", "FILE",

@@ -41,12 +41,11 @@ read_words(struct survivor_rules *r, const char *option)
 	char *copy = mem_text(option), *rest = copy;
 	const char *why, *blamed;
 
-	for (char *column; (column = strsep(&rest, ",")) != NULL;) {
-		char *word = strchr(column, '=');
+	for (char *word; (word = strsep(&rest, ",")) != NULL;) {
+		const char *column = strsep(&word, "=");
 
 		if (word == NULL)
 			opt_misuse("--rules: '%s' is not COLUMN=RULE", column);
-		*word++ = '\0';
 		if ((why = take(r, column, word, &blamed)) != NULL)
 			opt_misuse("--rules: '%s' %s", blamed, why);
 	}
