@@ -1,6 +1,7 @@
 /* cust-show - print everything about a customer */
 #include <err.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include "lib/base/date.h"
 #include "lib/base/known.h"
@@ -8,6 +9,7 @@
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
 #include "lib/service/promise_rows.h"
+#include "lib/store/alias.h"
 #include "lib/store/page.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
@@ -16,7 +18,8 @@ static const struct tool tool = {
 	"cust-show", "ID",
 	"Show everything the store knows about one customer on one page: fields, history, latest\n"
 	"orders, feedback and how it was handled, promises, contacts, visits, surveys, changes,\n"
-	"alerts, remembered labels, and the phone and e-mail address as custkit compares them.",
+	"alerts, remembered labels, the phone and e-mail address as custkit compares them, and\n"
+	"the ids of customers who were merged into this one.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"
@@ -85,17 +88,25 @@ static const struct page_section sections[] = {
 	{ "keys", "Keys for matching", true, .sql =
 	    "SELECT kind, key FROM customer_key WHERE customer_id = ?2 UNION ALL"
 	    " SELECT source, external_id FROM customer WHERE customer_id = ?2"
+	    " AND external_id IS NOT NULL UNION ALL"
+	    " SELECT source, external_id FROM alias WHERE customer_id = ?2"
 	    " AND external_id IS NOT NULL ORDER BY kind, key" },
+	{ "earlier_ids", "Earlier ids", true, .sql =
+	    "SELECT alias, at FROM alias LEFT JOIN batch USING (batch)"
+	    " WHERE customer_id = ?2 ORDER BY alias" },
 };
 
-static void
-check_customer(struct store *store, const char *id, const char *path)
+/* The customer whom the operand means. Ends the tool if there is none. */
+static char *
+find_customer(struct store *store, const char *given, const char *path)
 {
 	sqlite3_stmt *q = store_customer_query(store);
+	char *id = alias_of(store, given);
 
 	if (!query_finds(q, id))
 		errx(EXIT_TROUBLE, "no customer '%s' in %s", id, path);
 	query_free(q);
+	return id;
 }
 
 int
@@ -119,16 +130,17 @@ main(int argc, char *argv[])
 	opt_no_operands(operands + 1);
 	struct store *store = store_open(&file, STORE_READ, NULL);
 	struct known known = known_by(as_of);
-	const char *const value[] = { date_text(known.day, day), operands[0] };
 
 	promise_rows_function(store, &known.moment);
 	query_exec(store, "BEGIN");
-	check_customer(store, operands[0], store_path(&file));
-	struct shown s = { known.day, history_of(store, operands[0], known) };
+	char *id = find_customer(store, operands[0], store_path(&file));
+	const char *const value[] = { date_text(known.day, day), id };
+	struct shown s = { known.day, history_of(store, id, known) };
 	const struct page page = { sections, sizeof sections / sizeof *sections, value, 2, &s };
 
 	(form == JSON ? page_json : page_print)(store, &page);
 	query_exec(store, "COMMIT");
+	free(id);
 	store_close(store);
 	return opt_leave();
 }

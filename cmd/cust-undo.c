@@ -7,6 +7,7 @@
 #include "lib/history/history_kept.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/merge/merge.h"
 #include "lib/store/batch.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
@@ -54,9 +55,11 @@ compute_again(struct store *store, int64_t by)
 		void (*again)(struct store *, const char *sql);
 	} all[] = {
 		{ "customer", "customer_id", keys_fill_some },
+		{ "alias", "customer_id", keys_fill_some },
 		{ "orders", "customer_id", history_kept_again },
 		{ "feedback", "case_id", cases_reindex_some },
 		{ "feedback_event", "case_id", cases_reindex_some },
+		{ "segment_label", "run_id", merge_labels_count },
 	};
 
 	cases_functions(store);

@@ -1,8 +1,11 @@
 /* item-recommend - the items that each customer, or the buyers of an item, may want next */
+#include <stdlib.h>
+
 #include "lib/base/work.h"
 #include "lib/basket/recommend_rows.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/alias.h"
 
 static const struct tool tool = {
 	"item-recommend", "[FILE...]",
@@ -91,6 +94,11 @@ main(int argc, char *argv[])
 	const bool stored = store_is_wanted(&o.in.store);
 	struct asked *asked = stored && *operands ? asked_read(&o.in, operands) : NULL;
 	struct store *store = store_wanted(&o.in.store);
+	char *customer = store && o.recommend.customer ?
+	    alias_of(store, o.recommend.customer) : NULL;
+
+	if (customer)
+		o.recommend.customer = customer;
 	struct baskets_rows *b = baskets_rows_read(&o.in, store, operands);
 
 	if (asked)
@@ -101,6 +109,7 @@ main(int argc, char *argv[])
 	print(&o, b, asked, out);
 	put_close(out);
 	baskets_rows_free(b);
+	free(customer);
 	if (asked)
 		asked_free(asked);
 	return opt_leave();

@@ -1,7 +1,10 @@
 /* order-list - print purchases as CSV */
+#include <stdlib.h>
+
 #include "lib/base/date.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/alias.h"
 #include "lib/store/guard.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
@@ -55,7 +58,9 @@ main(int argc, char *argv[])
 	struct store *store = store_open(&file, STORE_READ, NULL);
 	sqlite3_stmt *q = query(store, where);
 
-	query_text(q, 1, customer);
+	char *id = customer ? alias_of(store, customer) : NULL;
+
+	query_text(q, 1, id);
 	query_text(q, 2, since == DATE_NONE ? NULL : date_text(since, from));
 	query_text(q, 3, until == DATE_NONE ? NULL : date_text(until, to));
 	struct put *out = put_open(&form);
@@ -63,6 +68,7 @@ main(int argc, char *argv[])
 	query_put(q, out);
 	put_close(out);
 	query_free(q);
+	free(id);
 	store_close(store);
 	return opt_leave();
 }

@@ -263,7 +263,8 @@ b,NEW,79,,,,,"
 	run -0 sqlite3 s.db "SELECT * FROM touched"
 	same ""
 	night --as-of=2024-01-04 <(scores a,85,, b,70,, c,70,, d,59,,) >/dev/null
-	run -0 sqlite3 s.db "SELECT * FROM touched ORDER BY id; SELECT * FROM alert_state"
+	run -0 sqlite3 s.db "SELECT * FROM touched ORDER BY id;
+		SELECT customer_id, state, told, changed, bought FROM alert_state"
 	same 'a
 c
 d

@@ -295,7 +295,7 @@ said() {
 		INSERT INTO alert_run VALUES ('2025-04-31', 'x', 0, 0, 0, 0, 2);
 		INSERT INTO alert (as_of, change) VALUES ('2025-09-31', 'BASELINE');
 		INSERT INTO alert_state VALUES ('a', 'raised', '2025-11-31', '2025-11-32',
-		'2025-11-33')"
+		'2025-11-33', NULL)"
 	run -1 check
 	same "date,case 1,date '2025-02-29' is not a valid date
 date,case 1,date '2025-02-30T10:00:00' is not a valid date

@@ -275,10 +275,10 @@ everything() {
 	[ "$stderr" = \
 		"cust-undo: batch 15 cannot be undone: an older custkit recorded it, without the rows that it changed" ]
 	sqlite3 s.db "UPDATE batch SET undoes = NULL WHERE batch > 1;
-		INSERT INTO undo (batch, of_table, key, added) VALUES (4, 'alert', '1', 0)"
+		INSERT INTO undo (batch, of_table, key, added) VALUES (4, 'alert_run', '1', 0)"
 	run -2 --separate-stderr cust-undo -d s.db 4
 	[ "$stderr" = \
-		"cust-undo: batch 4 cannot be undone: it changed an unknown table 'alert'" ]
+		"cust-undo: batch 4 cannot be undone: it changed an unknown table 'alert_run'" ]
 }
 
 @test "-n prints the rows and changes nothing; --list says what is undone" {

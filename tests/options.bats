@@ -53,6 +53,7 @@ works() {
 	cust-init) cmd=(cust-init -d new.db) ;;
 	cust-list) cmd=(cust-list -d shop.db) ;;
 	cust-segment) cmd=(cust-segment -q --rfm --as-of=2023-02-01 log.csv) ;;
+	cust-merge) cmd=(cust-merge -d shop.db 007 8) ;;
 	cust-show) cmd=(cust-show -d shop.db 007) ;;
 	cust-undo) cmd=(cust-undo -d shop.db 2) ;;
 	feedback-list) cmd=(feedback-list -d shop.db) ;;

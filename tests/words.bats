@@ -502,6 +502,16 @@ without() {
 	prints "$(header 'Quality of the store')" data-check -d s.db
 }
 
+@test "cust-merge" {
+	small
+	prints "$(header 'Fields of a merge')" cust-merge -q -n -d s.db a b
+	prints "$(header 'Accounting of a load')" cust-merge -q -d s.db a b
+	header 'Pairs of customers' >pairs.csv
+	prints "$(header 'Accounting of a load')" cust-merge -q -d s.db <pairs.csv
+	header 'Survivor rules' >rules.csv
+	prints "$(header 'Accounting of a load')" cust-merge -q -d s.db --rules=rules.csv c d
+}
+
 @test "cust-check, and its checks" {
 	small
 	prints "$(header 'Faults of a store')" cust-check -d s.db
@@ -612,6 +622,7 @@ Evaluation of a purchase model
 Faults of a map
 Faults of a store
 Feedback
+Fields of a merge
 Flags
 Forecasts
 Gaps
@@ -676,6 +687,7 @@ Survey answers
 Survey list
 Survival
 Survival of groups
+Survivor rules
 Target
 Total value
 Tracking of a purchase model

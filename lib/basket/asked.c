@@ -7,6 +7,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/table.h"
+#include "lib/store/alias.h"
 #include "lib/store/query.h"
 
 struct row {
@@ -69,31 +70,79 @@ asked_cells(const struct asked *a, size_t row, const char **cell)
 		cell[i] = s;
 }
 
+/* Writes the cells of the row again, with the id of the customer who was kept. */
+static void
+rename_row(struct asked *a, struct row *row, const char *const *cell, const char *id)
+{
+	char **copy = mem_new(a->width, sizeof *copy);
+
+	for (size_t i = 0; i < a->width; i++)
+		copy[i] = mem_text(i == a->id ? id : cell[i]);
+	row->at = a->cells.n;
+	for (size_t i = 0; i < a->width; i++) {
+		text_add(&a->cells, copy[i], strlen(copy[i]) + 1);
+		free(copy[i]);
+	}
+	free(copy);
+}
+
+struct finder {
+	struct asked *asked;
+	const struct baskets_rows *baskets;
+	sqlite3_stmt *customers;
+	struct aliases *aliases;
+	const char **cell;
+};
+
+/* Finds the customer of a row. A row whose customer is not in the store, or twice, is bad. */
+static bool
+find(struct finder *f, size_t r)
+{
+	struct asked *a = f->asked;
+	struct row *row = &a->row[r];
+	size_t at;
+
+	asked_cells(a, r, f->cell);
+	const char *given = f->cell[a->id], *id = alias_find(f->aliases, given);
+
+	if (alias_again(f->aliases, id)) {
+		table_row_bad(a->table, &row->line, "customer_id",
+		    "duplicate customer_id '%.60s': another row names the customer by"
+		    " another id", given);
+		return false;
+	}
+	const bool bought = baskets_rows_customer(f->baskets, id, &at);
+
+	if (!bought && !query_finds(f->customers, id)) {
+		table_row_bad(a->table, &row->line, "customer_id",
+		    "customer_id '%.60s' is not in the store", id);
+		return false;
+	}
+	if (id != given)
+		rename_row(a, row, f->cell, id);
+	row->customer = bought ? at : ASKED_NONE;
+	return true;
+}
+
 void
 asked_find(struct asked *a, const struct baskets_rows *b, struct store *store)
 {
-	sqlite3_stmt *customers = store_customer_query(store);
-	const char **cell = mem_new(a->width, sizeof *cell);
+	struct finder f = { a, b, store_customer_query(store), alias_open(store),
+		mem_new(a->width, sizeof *f.cell) };
 	size_t good = 0;
 
 	for (size_t r = 0; r < a->n; r++) {
-		struct row *row = &a->row[r];
-		size_t at;
+		const bool is_good = find(&f, r);
 
-		asked_cells(a, r, cell);
-		const bool bought = baskets_rows_customer(b, cell[a->id], &at);
-		const bool known = bought || query_finds(customers, cell[a->id]);
-
-		if (!known)
-			table_row_bad(a->table, &row->line, "customer_id",
-			    "customer_id '%.60s' is not in the store", cell[a->id]);
-		table_row_free(&row->line);
-		if (known)
-			a->row[good++] = (struct row){ row->at, bought ? at : ASKED_NONE, { 0 } };
+		table_row_free(&a->row[r].line);
+		if (is_good)
+			a->row[good++] = (struct row){ a->row[r].at, a->row[r].customer, { 0 } };
 	}
 	a->n = good;
-	query_free(customers);
-	free(cell);
+	alias_note(alias_count(f.aliases));
+	alias_close(f.aliases);
+	query_free(f.customers);
+	free(f.cell);
 	table_close(a->table);
 }
 

@@ -220,10 +220,53 @@ attrs_put(struct attrs *a, const char *key, const char *value)
 	m->text = add_text(a, value);
 }
 
+size_t
+attrs_keys(const struct attrs *a)
+{
+	return map_count(a->keys);
+}
+
+const char *
+attrs_key(const struct attrs *a, size_t i)
+{
+	return map_key(a->keys, i);
+}
+
+static const char *
+span_text(const struct attrs *a, const struct span *span)
+{
+	return span->s ? span->s : a->written.s + span->at;
+}
+
+static struct span
+copy_span(struct attrs *a, const struct attrs *from, const struct span *span)
+{
+	struct span to = { .at = a->written.n, .n = span->n };
+
+	text_add(&a->written, span_text(from, span), span->n);
+	return to;
+}
+
+void
+attrs_take(struct attrs *a, const struct attrs *from, const char *key)
+{
+	const struct member *theirs = find(from, key);
+	struct member *m = find(a, key);
+
+	if (m == NULL) {
+		number(a, key, a->n);
+		m = add_member(a);
+		a->told = a->n;
+		*m = (struct member){ .key = copy_span(a, from, &theirs->key) };
+	}
+	m->value = copy_span(a, from, &theirs->value);
+	m->text = add_text(a, from->texts.s + theirs->text);
+}
+
 static void
 add_span(struct attrs *a, const struct span *span)
 {
-	text_add(&a->json, span->s ? span->s : a->written.s + span->at, span->n);
+	text_add(&a->json, span_text(a, span), span->n);
 }
 
 const char *

@@ -33,6 +33,14 @@ const char *attrs_value(const struct attrs *, const char *key);
 /* Replaces the value by a text, adds the member, or with "" removes it. Once for each key. */
 void attrs_put(struct attrs *, const char *key, const char *value);
 
+/*
+ * The keys that were told, as plain text, each once; and the member with this key of another
+ * object, as it is written there: it replaces ours, or is added.
+ */
+size_t attrs_keys(const struct attrs *);
+const char *attrs_key(const struct attrs *, size_t i);
+void attrs_take(struct attrs *, const struct attrs *from, const char *key);
+
 /* The object; "" if no member is left. Valid until the next call. */
 const char *attrs_json(struct attrs *);
 

@@ -65,7 +65,8 @@ customers_columns(void)
 static const char get_sql[] = "SELECT %s FROM customer WHERE customer_id = ?1";
 
 static const char owner_sql[] =
-	"SELECT customer_id FROM customer WHERE source = ?1 AND external_id = ?2";
+	"SELECT customer_id FROM customer WHERE source = ?1 AND external_id = ?2 UNION ALL"
+	" SELECT customer_id FROM alias WHERE source = ?1 AND external_id = ?2";
 static const char number_sql[] = "SELECT source, external_id FROM customer WHERE customer_id = ?1";
 static const char set_number_sql[] =
 	"UPDATE customer SET source = ?2, external_id = ?3 WHERE customer_id = ?1";
@@ -82,8 +83,9 @@ static const char attrs_fault_sql[] =
 	" WHEN EXISTS (SELECT 1 FROM json_tree(?1) WHERE type IN ('integer', 'real')"
 	" AND atom IN (9e999, -9e999)) THEN 'has a number that is too large' END";
 
-static const char ids_sql[] =
-	"SELECT customer_id FROM customer WHERE customer_id >= 'C' AND customer_id < 'D'";
+static const char ids_sql[] =	/* also of customers who were merged into others */
+	"SELECT customer_id FROM customer WHERE customer_id >= 'C' AND customer_id < 'D'"
+	" UNION ALL SELECT alias FROM alias WHERE alias >= 'C' AND alias < 'D'";
 
 /* A load of customers; .id is that of the current row. */
 struct customers {

@@ -23,7 +23,11 @@ static const char fill_sql[] =	/* %s: for which customers */
 	"INSERT OR IGNORE INTO customer_key (customer_id, kind, key)"
 	" SELECT customer_id, kind, CASE kind WHEN 'phone' THEN phone_key(phone, country)"
 	" ELSE email_key(email) END"
-	" FROM customer CROSS JOIN (SELECT 'email' AS kind UNION ALL SELECT 'phone') %s";
+	" FROM customer CROSS JOIN (SELECT 'email' AS kind UNION ALL SELECT 'phone') %s;"
+	"INSERT OR IGNORE INTO customer_key (customer_id, kind, key)"
+	" SELECT customer_id, kind, CASE kind WHEN 'phone' THEN phone_key(phone, country)"
+	" ELSE email_key(email) END"
+	" FROM alias CROSS JOIN (SELECT 'email' AS kind UNION ALL SELECT 'phone') %s";
 
 struct keys_country
 keys_country(struct store *store)
@@ -110,7 +114,7 @@ fill(struct store *store, const char *where)
 	const int flags = SQLITE_UTF8 | SQLITE_DIRECTONLY;
 	struct keys_country country = keys_country(store);
 	sqlite3 *db = store->db;
-	char *sql = query_print(fill_sql, where, where);
+	char *sql = query_print(fill_sql, where, where, where);
 
 	sqlite3_create_function(db, "phone_key", 2, flags, &country, phone_key_sql, NULL, NULL);
 	sqlite3_create_function(db, "email_key", 1, flags, NULL, email_key_sql, NULL, NULL);

@@ -2,10 +2,11 @@
  * keys - the table customer_key: normalised phones and e-mail addresses, by which customers are
  * matched (program).
  *
- * The keys follow from the columns phone, country and email of customer, and from the country of
- * the store. A load keeps them right (keys_load.h); cust-check compares them (keys_check.h). A
- * migration cannot compute keys, because the store does not know telephone numbers. It sets a mark
- * in meta instead, and the keys are missing until keys_fill.
+ * The keys follow from the columns phone, country and email of customer, and of alias for those who
+ * were merged into him; and from the country of the store. A load keeps them right (keys_load.h);
+ * cust-check compares them (keys_check.h). A migration cannot compute keys, because the store does
+ * not know telephone numbers. It sets a mark in meta instead, and the keys are missing until
+ * keys_fill.
  */
 #ifndef KEYS_H
 #define KEYS_H

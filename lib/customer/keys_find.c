@@ -21,7 +21,8 @@ static const char *const kinds[KINDS] = { "email", "phone", "external_id" };
 static const char sql[] =
 	"SELECT customer_id, count(*) AS n FROM (SELECT customer_id FROM customer_key"
 	" WHERE (key = ?1 AND kind = 'email') OR (key = ?2 AND kind = 'phone') UNION ALL"
-	" SELECT customer_id FROM customer WHERE source = ?4 AND external_id = ?5)"
+	" SELECT customer_id FROM customer WHERE source = ?4 AND external_id = ?5 UNION ALL"
+	" SELECT customer_id FROM alias WHERE source = ?4 AND external_id = ?5)"
 	" GROUP BY customer_id ORDER BY n DESC, customer_id LIMIT ?3";
 
 struct keys_find {

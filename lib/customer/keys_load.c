@@ -15,6 +15,9 @@ static const char delete_sql[] = "DELETE FROM customer_key WHERE customer_id = ?
 static const char insert_sql[] =
 	"INSERT INTO customer_key (customer_id, kind, key) VALUES (?1, ?2, ?3)";
 
+static const char merged_sql[] =
+	"SELECT 1 FROM alias WHERE customer_id = ? AND coalesce(phone, email) IS NOT NULL";
+
 /* Rows that are worth a note for the same reason. */
 struct tally {
 	int64_t n;
@@ -28,6 +31,7 @@ struct keys_load {
 	bool is_first;		/* the store had no keys: the index is built at the end */
 	struct keys_country country;
 	sqlite3_stmt *delete, *insert;
+	sqlite3_stmt *merged;	/* has a customer keys of those who were merged into him? */
 	struct tally phone[PHONE_REASONS], masked, bad;	/* of phones; of addresses */
 };
 
@@ -46,6 +50,7 @@ keys_load_open(struct store *store, const struct table *in, bool finds)
 	k->country = keys_country(store);
 	k->delete = query_new(store, delete_sql);
 	k->insert = query_new(store, insert_sql);
+	k->merged = query_new(store, merged_sql);
 	return k;
 }
 
@@ -56,6 +61,16 @@ count(const struct keys_load *k, struct tally *t)
 		return;
 	t->file = mem_text(table_file(k->in));
 	t->line = table_line(k->in);
+}
+
+/* The keys of those who were merged into the customer are there again. */
+static void
+fill_again(struct keys_load *k, const char *id)
+{
+	char *one = query_print("SELECT %Q", id);
+
+	keys_fill_some(k->store, one);
+	sqlite3_free(one);
 }
 
 static void
@@ -70,6 +85,8 @@ put(struct keys_load *k, const char *id, bool is_new, const char *kind, const ch
 			query_text(q[i], 3, key);
 		query_run(q[i]);
 	}
+	if (!is_new && query_finds(k->merged, id))
+		fill_again(k, id);
 }
 
 void
@@ -104,6 +121,7 @@ keys_load_finish(struct keys_load *k)
 {
 	query_free(k->delete);
 	query_free(k->insert);
+	query_free(k->merged);
 	if (k->is_first)
 		keys_build_index(k->store);
 }

@@ -10,6 +10,7 @@
 
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/store/alias.h"
 #include "lib/store/query.h"
 
 enum { FIT_STORE, FIT_INPUT };	/* as in --fit-on */
@@ -63,14 +64,53 @@ all_ids(const struct histories *h)
 	return ids;
 }
 
+/* Writes the cells of the row again, with the id of the customer who was kept. */
+static void
+rename_row(struct histories *h, size_t row, const char *id)
+{
+	char **cell = mem_new(h->width, sizeof *cell);
+	const char *s = h->cells.s + h->row_at[row];
+
+	for (size_t i = 0; i < h->width; i++, s += strlen(s) + 1)
+		cell[i] = mem_text(strcmp(h->head[i], "customer_id") == 0 ? id : s);
+	h->row_at[row] = h->cells.n;
+	for (size_t i = 0; i < h->width; i++) {
+		text_add(&h->cells, cell[i], strlen(cell[i]) + 1);
+		free(cell[i]);
+	}
+	free(cell);
+}
+
+/* The customer of a row; NULL: it is a row before, too, and this one is reported as bad. */
+static const char *
+customer_of(struct histories *h, size_t row, struct aliases *aliases)
+{
+	const char *given = history_cell(h, row, "customer_id");
+	const char *id = alias_find(aliases, given);
+
+	if (alias_again(aliases, id)) {
+		table_row_bad(h->list, &h->line[row], "customer_id",
+		    "duplicate customer_id '%.60s': another row names the customer by"
+		    " another id", given);
+		return NULL;
+	}
+	if (id != given)
+		rename_row(h, row, id);
+	return history_cell(h, row, "customer_id");
+}
+
 /* Finds the history of each row. A row whose customer is not in the store is bad, and removed. */
 static void
-find_rows(struct histories *h, const struct map *ids, sqlite3_stmt *customers)
+find_rows(struct histories *h, const struct map *ids, sqlite3_stmt *customers,
+    struct aliases *aliases)
 {
 	size_t good = 0, at;
 
 	for (size_t r = 0; r < h->rows; r++) {
-		const char *id = history_cell(h, r, "customer_id");
+		const char *id = customer_of(h, r, aliases);
+
+		if (id == NULL)
+			continue;
 		const bool bought = map_find(ids, id, strlen(id), &at);
 
 		if (!bought && !query_finds(customers, id)) {
@@ -104,7 +144,11 @@ history_list_find(struct histories *h, struct store *store)
 	struct map *ids = all_ids(h);
 	sqlite3_stmt *customers = store_customer_query(store);
 
-	find_rows(h, ids, customers);
+	struct aliases *aliases = alias_open(store);
+
+	find_rows(h, ids, customers, aliases);
+	alias_note(alias_count(aliases));
+	alias_close(aliases);
 	query_free(customers);
 	map_free(ids);
 	for (size_t r = 0; r < h->rows; r++)

@@ -82,6 +82,14 @@ static const struct check rows[] = {
 	    " ' does not follow the one before it' FROM (SELECT *, lag(run_id) OVER"
 	    " (PARTITION BY scheme ORDER BY as_of) AS before FROM segment_run)"
 	    " WHERE after IS NOT before OR after > run_id" },
+	{ "alias", "SELECT 'alias ' || alias, 'the customer ' || quote(customer_id) ||"
+	    " ' is missing' FROM alias"
+	    " WHERE customer_id NOT IN (SELECT customer_id FROM customer)"
+	    " AND customer_id NOT IN (SELECT alias FROM alias)" },
+	{ "alias", "SELECT 'alias ' || alias, 'is a customer, too' FROM alias"
+	    " WHERE alias IN (SELECT customer_id FROM customer)" },
+	{ "alias", "SELECT 'alias ' || alias, 'the customer ' || quote(customer_id) ||"
+	    " ' is itself an alias' FROM alias WHERE customer_id IN (SELECT alias FROM alias)" },
 	{ "attrs", "SELECT 'customer ' || customer_id, 'attrs is not a JSON object' FROM customer"
 	    " WHERE attrs IS NOT NULL"
 	    " AND CASE WHEN json_valid(attrs) THEN json_type(attrs) END IS NOT 'object'" },

@@ -7,8 +7,9 @@ static const struct holder all[] = {
 	    "name email phone birthday gender country region city channel plan attrs source"
 	    " external_id", "customer", "客户" },
 	{ "customer_key", HOLDER_COMPUTED, NULL, NULL, "key", "keys for matching", "匹配键" },
-	{ "alias", HOLDER_ROWS, "alias", NULL, "alias", "earlier ids", "曾用编号" },
-	{ "change", HOLDER_ROWS, "id", NULL, "old new", "changes", "变更记录" },
+	{ "alias", HOLDER_ROWS, "alias", NULL, "alias source external_id phone email",
+	    "earlier ids", "曾用编号" },
+	{ "change", HOLDER_ROWS, "id", NULL, "old new alias", "changes", "变更记录" },
 	{ "orders", HOLDER_ROWS, "id", NULL, "order_id source", "orders", "订单" },
 	{ "history", HOLDER_COMPUTED, NULL, NULL, "", "purchase history", "购买历史" },
 	{ "feedback", HOLDER_ROWS, "case_id", NULL, "text wanted order_id source external_id",

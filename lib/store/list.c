@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/store/alias.h"
 #include "lib/store/guard.h"
 #include "lib/store/query.h"
 
@@ -18,6 +19,7 @@ struct list {
 	const char *condition[CONDITIONS_MAX], *value[CONDITIONS_MAX];
 	int n;
 	const char *select;
+	char *customer;		/* whom --customer means; NULL: not given */
 };
 
 static const char *
@@ -43,7 +45,9 @@ list_open(const struct list_opts *o, struct store *store)
 	l->store = store;
 	l->known = known_by(o->as_of);
 	date_text(l->known.day, l->as_of);
-	list_if(l, "customer_id = ?", o->customer);
+	if (o->customer)
+		l->customer = alias_of(store, o->customer);
+	list_if(l, "customer_id = ?", l->customer);
 	list_if(l, "date >= ?", day_or_null(o->since, l->since));
 	list_if(l, "day <= ?", day_or_null(o->until, l->until));
 	return l;
@@ -130,6 +134,7 @@ list_query(struct list *l, const char *base, const char *order)
 void
 list_close(struct list *l)
 {
+	free(l->customer);
 	free(l);
 }
 

@@ -4,6 +4,7 @@
 #include "lib/base/map.h"
 #include "lib/base/moment.h"
 #include "lib/io/twins_note.h"
+#include "lib/store/alias.h"
 #include "lib/store/changes.h"
 #include "lib/store/query.h"
 #include "lib/store/record_own.h"
@@ -43,6 +44,7 @@ record_entry_open(struct record_entry *e, const struct record *r)
 	e->number = e->load.source && !r->repeats ?
 	    record_field_find(r->field, r->n, RECORD_EXTERNAL) : r->n;
 	e->numbers = map_new();
+	e->aliases = alias_open(e->load.store);
 	e->equal = record_equal_open(r, e->sink, &e->load);
 	e->ctx = e->sink->open(r, &e->load);
 }
@@ -69,6 +71,8 @@ void
 record_entry_finish(struct record_entry *e)
 {
 	e->sink->finish(e->ctx);
+	e->merged = alias_count(e->aliases);
+	alias_close(e->aliases);
 	record_equal_close(e->equal);
 	e->equal = NULL;
 	if (e->created.n > 0)
@@ -81,6 +85,7 @@ record_entry_note(const struct record_entry *e)
 {
 	if (e->sink->note)
 		e->sink->note(e->ctx);
+	alias_note(e->merged);
 	if (e->twins)
 		twins_note(e->twins);
 }
@@ -161,6 +166,17 @@ is_first(struct record_entry *e)
 	return is_new;
 }
 
+/* The id of a customer who was merged into another one means that one. */
+static void
+resolve(struct record_entry *e, size_t f)
+{
+	const enum record_type type = e->of->field[f].type;
+
+	if (type == RECORD_CUSTOMER ||
+	    (type == RECORD_ID && strcmp(e->of->field[f].name, "customer_id") == 0))
+		e->value[f].s = alias_find(e->aliases, e->value[f].s);
+}
+
 static bool
 read_row(struct record_entry *e, const char *const cell[static RECORD_FIELDS])
 {
@@ -173,6 +189,8 @@ read_row(struct record_entry *e, const char *const cell[static RECORD_FIELDS])
 			e->value[f].s = "";
 		else if (!record_entry_read(e, f, cell[f]))
 			return false;
+		else
+			resolve(e, f);
 	if (!is_first(e))
 		return false;
 	if (e->sink->look && !e->sink->look(e->ctx, e->value))

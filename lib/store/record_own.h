@@ -23,6 +23,8 @@ struct record_entry {
 	struct record_created created;	/* customers added */
 	size_t number;			/* the field external_id; .n of the record: no --source */
 	struct map *numbers;		/* in the input so far */
+	struct aliases *aliases;	/* of the customers whom the rows name */
+	int64_t merged;			/* rows that named one by such an id */
 	struct record_equal *equal;	/* NULL: no row is compared with stored rows */
 	int64_t nequal;			/* rows that are, and that are not left out */
 	struct twins *twins;		/* of all customers, or of the one added; NULL: none was */

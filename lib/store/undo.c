@@ -169,13 +169,41 @@ take_back_added(struct undo *u, const struct undo_table *t)
 	query_free(drop);
 }
 
+/* The log of changes follows the aliases: its rows belong to whom their customer is now. */
+static void
+follow_aliases(struct undo *u)
+{
+	static const char *const sql[] = {
+		/* to a customer who is there again */
+		"UPDATE change SET customer_id = alias, alias = NULL WHERE alias IN"
+		" (SELECT key FROM undo WHERE batch = ?1 AND of_table = 'alias')"
+		" AND alias NOT IN (SELECT alias FROM alias)",
+		/* to another one than before */
+		"UPDATE change SET customer_id = a.customer_id FROM alias AS a"
+		" WHERE a.alias = change.alias AND change.alias IN"
+		" (SELECT key FROM undo WHERE batch = ?1 AND of_table = 'alias')",
+		/* of a customer who is gone again */
+		"UPDATE change SET customer_id = a.customer_id, alias = change.customer_id"
+		" FROM alias AS a WHERE a.alias = change.customer_id AND change.customer_id IN"
+		" (SELECT key FROM undo WHERE batch = ?1 AND of_table = 'alias')",
+	};
+
+	for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+		sqlite3_stmt *q = query_new(u->store, sql[i]);
+
+		query_int(q, 1, u->by);
+		query_run(q);
+		query_free(q);
+	}
+}
+
 /* The log of changes says what has changed now. A customer who is gone has none. */
 static void
 note_changes(struct undo *u)
 {
 	sqlite3_stmt *q = query_new(u->store, "INSERT INTO change (batch, customer_id, field, old,"
-	    " new) SELECT ?2, customer_id, field, new, old FROM change WHERE batch = ?1"
-	    " ORDER BY id DESC");
+	    " new, alias) SELECT ?2, customer_id, field, new, old, alias FROM change"
+	    " WHERE batch = ?1 ORDER BY id DESC");
 	sqlite3_stmt *gone = query_new(u->store, "DELETE FROM change WHERE customer_id IN"
 	    " (SELECT key FROM undo WHERE batch = ? AND of_table = 'customer')"
 	    " AND customer_id NOT IN (SELECT customer_id FROM customer)");
@@ -183,6 +211,7 @@ note_changes(struct undo *u)
 	query_int(q, 1, u->of);
 	query_int(q, 2, u->by);
 	query_run(q);
+	follow_aliases(u);
 	query_int(gone, 1, u->by);
 	query_run(gone);
 	query_free(q);
@@ -228,6 +257,9 @@ undo_run(struct store *store, int64_t of, int64_t by)
 	note_changes(&u);
 	undo_rivals_references(&u);
 	undo_rivals_orders(&u);
+	undo_rivals_aliases(&u);
+	undo_rivals_merges(&u);
+	undo_rivals_labels(&u);
 	mark(&u);
 	undo_tables_close(&u);
 	text_free(&u.rivals);

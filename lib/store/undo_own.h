@@ -54,5 +54,8 @@ void undo_rivals_image(struct undo *, struct undo_table *, int64_t image, const 
 /* After it, with all rows in place: what stands on what. */
 void undo_rivals_references(struct undo *);
 void undo_rivals_orders(struct undo *);
+void undo_rivals_aliases(struct undo *);
+void undo_rivals_merges(struct undo *);
+void undo_rivals_labels(struct undo *);
 
 #endif

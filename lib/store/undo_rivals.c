@@ -172,6 +172,48 @@ undo_rivals_orders(struct undo *u)
 	refuse_rivals(u, "later batches added the same orders");
 }
 
+/* A customer who was brought back, and whose id is an alias since; or the other way round. */
+void
+undo_rivals_aliases(struct undo *u)
+{
+	find_rivals(u, query_print("SELECT DISTINCT coalesce(iif(u.of_table = 'alias', c.batch,"
+	    " a.batch), 'a row of ' || u.of_table) FROM undo AS u"
+	    " JOIN alias AS a ON a.alias = u.key JOIN customer AS c ON c.customer_id = u.key"
+	    " WHERE u.batch = ?1 AND u.of_table IN ('customer', 'alias') ORDER BY 1"));
+	refuse_rivals(u, "later batches added or merged the same customers");
+}
+
+/*
+ * What a merge chose depends on what the customer had before. So of several merges into the same
+ * customer only the last one can be undone.
+ */
+void
+undo_rivals_merges(struct undo *u)
+{
+	char *kept = undo_touched(u->store, "alias", "customer_id", u->by);
+
+	find_rivals(u, query_print("SELECT DISTINCT batch FROM alias WHERE customer_id IN (%s)"
+	    " AND batch > %lld AND alias NOT IN (SELECT key FROM undo WHERE batch = ?1"
+	    " AND of_table = 'alias') ORDER BY 1", kept, (long long)u->of));
+	sqlite3_free(kept);
+	refuse_rivals(u, "later batches merged others into the same customers");
+}
+
+/* A remembered label that another batch added, and that is as the one before it now. */
+void
+undo_rivals_labels(struct undo *u)
+{
+	char *customers = undo_touched(u->store, "segment_label", "customer_id", u->by);
+
+	find_rivals(u, query_print("SELECT DISTINCT coalesce(batch, 'a row of segment_label')"
+	    " FROM (SELECT l.batch, label, lag(label) OVER"
+	    " (PARTITION BY scheme, customer_id ORDER BY run_id) AS before"
+	    " FROM segment_label AS l JOIN segment_run USING (run_id)"
+	    " WHERE customer_id IN (%s)) WHERE label IS before AND ?1 > 0 ORDER BY 1", customers));
+	sqlite3_free(customers);
+	refuse_rivals(u, "later batches remembered labels of the same customers");
+}
+
 void
 undo_rivals_references(struct undo *u)
 {

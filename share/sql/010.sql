@@ -5,9 +5,23 @@
 CREATE TABLE alias (                  -- the id of a customer who was merged into another one
   alias TEXT PRIMARY KEY CHECK (length(CAST(alias AS BLOB)) BETWEEN 1 AND 64),
   customer_id TEXT NOT NULL REFERENCES customer ON UPDATE CASCADE,
-  batch INTEGER REFERENCES batch
+  batch INTEGER REFERENCES batch,
+  -- what is still compared to find the customer, although the one who was kept has other values
+  source TEXT,
+  external_id TEXT,
+  phone TEXT,
+  country TEXT,                       -- of phone
+  email TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_customer ON alias (customer_id);
+CREATE UNIQUE INDEX alias_external ON alias (source, external_id) WHERE external_id IS NOT NULL;
+
+ALTER TABLE change ADD COLUMN alias TEXT; -- the id of the customer then, who has been merged since
+CREATE INDEX change_alias ON change (alias) WHERE alias IS NOT NULL;
+
+-- So that cust-undo restores these rows, too.  churn-flag is no batch: NULL.
+ALTER TABLE alert ADD COLUMN batch INTEGER REFERENCES batch;
+ALTER TABLE alert_state ADD COLUMN batch INTEGER REFERENCES batch;
 
 -- Merging (end).
 

@@ -72,6 +72,29 @@ test_none(struct attrs *a)
 	is(a, "{\"k\":2}", "and is removed");
 }
 
+static void
+test_taken(struct attrs *a)
+{
+	struct attrs *from = attrs_new();
+
+	attrs_read(a, "{\"a\":1.50,\"n\":null}");
+	attrs_tell(a, "a", "1.5");
+	attrs_tell(a, "n", "");
+	attrs_read(from, "{\"n\" : [1, 2] ,\"\\u00e9\":\"x\",\"n\":3}");
+	attrs_tell(from, "n", "[1,2]");
+	attrs_tell(from, "\xc3\xa9", "x");
+	attrs_tell(from, "n", "3");
+	ok(attrs_keys(from) == 2 && strcmp(attrs_key(from, 0), "n") == 0 &&
+	    strcmp(attrs_key(from, 1), "\xc3\xa9") == 0, "the keys, each once");
+	attrs_take(a, from, "n");
+	attrs_take(a, from, "\xc3\xa9");
+	attrs_read(from, "");
+	is(a, "{\"a\":1.50,\"n\":[1, 2],\"\\u00e9\":\"x\"}", "members of another object");
+	ok(strcmp(attrs_value(a, "n"), "[1,2]") == 0 &&
+	    strcmp(attrs_value(a, "\xc3\xa9"), "x") == 0 && attrs_keys(a) == 3, "and their values");
+	attrs_free(from);
+}
+
 /* Each member is found without a look at the others: 200,000 would take minutes otherwise. */
 static void
 test_many(struct attrs *a)
@@ -100,6 +123,7 @@ main(void)
 	test_faults(a);
 	test_members(a);
 	test_none(a);
+	test_taken(a);
 	test_many(a);
 	attrs_free(a);
 	return done();
