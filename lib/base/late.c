@@ -14,9 +14,9 @@
 #include "lib/base/mem.h"
 
 static _Noreturn void
-missing(const char *library)
+missing(const char *library, const char *what)
 {
-	errx(EXIT_TROUBLE, "workbooks need the library %s: %s", library, dlerror());
+	errx(EXIT_TROUBLE, "%s the library %s: %s", what, library, dlerror());
 }
 
 /*
@@ -109,7 +109,7 @@ check_after(struct dl_phdr_info *library, size_t size, void *ctx)
 }
 
 void
-late_load(const char *library, const struct late_symbol *symbols)
+late_load(const char *library, const char *what, const struct late_symbol *symbols)
 {
 	size_t before = 0;
 
@@ -117,13 +117,13 @@ late_load(const char *library, const struct late_symbol *symbols)
 	void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
 
 	if (handle == NULL)
-		missing(library);
+		missing(library, what);
 	dl_iterate_phdr(check_after, &before);
 	for (; symbols->name; symbols++) {
 		void *symbol = dlsym(handle, symbols->name);
 
 		if (symbol == NULL)
-			missing(library);
+			missing(library, what);
 		memcpy(symbols->to, &symbol, sizeof symbol);
 	}
 }

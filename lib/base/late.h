@@ -17,8 +17,8 @@ struct late_symbol {
 
 /*
  * Loads LIBRARY (libzip.so.4) and sets the pointers of all SYMBOLS, which end with { 0 }.  Ends the
- * tool if the library or a symbol is missing.
+ * tool if the library or a symbol is missing: "WHAT the library LIBRARY", as in "workbooks need".
  */
-void late_load(const char *library, const struct late_symbol *symbols);
+void late_load(const char *library, const char *what, const struct late_symbol *symbols);
 
 #endif

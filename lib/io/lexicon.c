@@ -9,41 +9,40 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "abandoned", LEXICON_DATE, 6 }, { "abandonment", LEXICON_SHARE, 4 },
 	{ "abc", LEXICON_TEXT, 1 }, { "acquired", LEXICON_DATE, 5 }, { "actor", LEXICON_TEXT, 4 },
 	{ "actual", LEXICON_NUMBER, 2 }, { "added", LEXICON_NUMBER, 2 },
-	{ "age", LEXICON_NUMBER, 7 }, { "agent", LEXICON_TEXT, 5 },
-	{ "agents", LEXICON_NUMBER, 2 }, { "agents_high", LEXICON_NUMBER, 4 },
-	{ "alert_id", LEXICON_NUMBER, 3 }, { "alias", LEXICON_TEXT, 4 },
-	{ "amount", LEXICON_AMOUNT, 2 }, { "answer_id", LEXICON_NUMBER, 1 },
-	{ "arrived", LEXICON_DATE, 3 }, { "as_of", LEXICON_DATE, 8 }, { "at", LEXICON_DATE, 2 },
-	{ "at_risk", LEXICON_NUMBER, 3 }, { "attainment", LEXICON_SHARE, 2 },
-	{ "attitude", LEXICON_NUMBER, 4 }, { "attractive", LEXICON_NUMBER, 4 },
-	{ "attrs", LEXICON_OBJECT, 7 }, { "bad", LEXICON_NUMBER, 2 },
-	{ "batch", LEXICON_NUMBER, 2 }, { "because", LEXICON_TEXT, 6 },
-	{ "before", LEXICON_SHARE, 5 }, { "benchmark", LEXICON_NUMBER, 5 },
-	{ "best", LEXICON_TEXT, 3 }, { "better", LEXICON_NUMBER, 3 },
-	{ "better_high", LEXICON_NUMBER, 6 }, { "better_low", LEXICON_NUMBER, 6 },
-	{ "bias", LEXICON_NUMBER, 3 }, { "birthday", LEXICON_TEXT, 6 },
-	{ "bottom", LEXICON_SHARE, 4 }, { "bottom_high", LEXICON_SHARE, 6 },
-	{ "bottom_low", LEXICON_SHARE, 6 }, { "bought", LEXICON_NUMBER, 3 },
-	{ "breslow", LEXICON_NUMBER, 5 }, { "breslow_p", LEXICON_NUMBER, 4 },
-	{ "cac", LEXICON_NUMBER, 1 }, { "calendar", LEXICON_TEXT, 8 },
-	{ "calls", LEXICON_NUMBER, 2 }, { "calls_high", LEXICON_NUMBER, 6 },
-	{ "calls_low", LEXICON_NUMBER, 6 }, { "cancelled", LEXICON_DATE, 6 },
-	{ "case_id", LEXICON_NUMBER, 1 }, { "cases", LEXICON_NUMBER, 4 },
-	{ "cases_baseline", LEXICON_NUMBER, 7 }, { "cases_threshold", LEXICON_NUMBER, 7 },
-	{ "category", LEXICON_TEXT, 2 }, { "cause", LEXICON_TEXT, 5 },
-	{ "censored", LEXICON_NUMBER, 5 }, { "centre", LEXICON_NUMBER, 8 },
-	{ "ces_mean", LEXICON_NUMBER, 2 }, { "change", LEXICON_NUMBER, 2 },
-	{ "changed", LEXICON_DATE, 5 }, { "channel", LEXICON_TEXT, 5 },
-	{ "check", LEXICON_TEXT, 2 }, { "city", LEXICON_TEXT, 5 }, { "class", LEXICON_TEXT, 2 },
-	{ "cluster", LEXICON_TEXT, 1 }, { "clv", LEXICON_AMOUNT, 1 },
+	{ "age", LEXICON_NUMBER, 7 }, { "agent", LEXICON_TEXT, 5 }, { "agents", LEXICON_NUMBER, 2 },
+	{ "agents_high", LEXICON_NUMBER, 4 }, { "alert_id", LEXICON_NUMBER, 3 },
+	{ "alias", LEXICON_TEXT, 4 }, { "amount", LEXICON_AMOUNT, 2 },
+	{ "answer_id", LEXICON_NUMBER, 1 }, { "arrived", LEXICON_DATE, 3 },
+	{ "as_of", LEXICON_DATE, 8 }, { "at", LEXICON_DATE, 2 }, { "at_risk", LEXICON_NUMBER, 3 },
+	{ "attainment", LEXICON_SHARE, 2 }, { "attitude", LEXICON_NUMBER, 4 },
+	{ "attractive", LEXICON_NUMBER, 4 }, { "attrs", LEXICON_OBJECT, 7 },
+	{ "bad", LEXICON_NUMBER, 2 }, { "basis", LEXICON_TEXT, 6 }, { "batch", LEXICON_NUMBER, 2 },
+	{ "because", LEXICON_TEXT, 6 }, { "before", LEXICON_SHARE, 5 },
+	{ "benchmark", LEXICON_NUMBER, 5 }, { "best", LEXICON_TEXT, 3 },
+	{ "better", LEXICON_NUMBER, 3 }, { "better_high", LEXICON_NUMBER, 6 },
+	{ "better_low", LEXICON_NUMBER, 6 }, { "bias", LEXICON_NUMBER, 3 },
+	{ "birthday", LEXICON_TEXT, 6 }, { "bottom", LEXICON_SHARE, 4 },
+	{ "bottom_high", LEXICON_SHARE, 6 }, { "bottom_low", LEXICON_SHARE, 6 },
+	{ "bought", LEXICON_NUMBER, 3 }, { "breslow", LEXICON_NUMBER, 5 },
+	{ "breslow_p", LEXICON_NUMBER, 4 }, { "cac", LEXICON_NUMBER, 1 },
+	{ "calendar", LEXICON_TEXT, 8 }, { "calls", LEXICON_NUMBER, 2 },
+	{ "calls_high", LEXICON_NUMBER, 6 }, { "calls_low", LEXICON_NUMBER, 6 },
+	{ "cancelled", LEXICON_DATE, 6 }, { "case_id", LEXICON_NUMBER, 1 },
+	{ "cases", LEXICON_NUMBER, 4 }, { "cases_baseline", LEXICON_NUMBER, 7 },
+	{ "cases_threshold", LEXICON_NUMBER, 7 }, { "category", LEXICON_TEXT, 2 },
+	{ "cause", LEXICON_TEXT, 5 }, { "censored", LEXICON_NUMBER, 5 },
+	{ "centre", LEXICON_NUMBER, 8 }, { "ces_mean", LEXICON_NUMBER, 2 },
+	{ "change", LEXICON_NUMBER, 2 }, { "changed", LEXICON_DATE, 5 },
+	{ "channel", LEXICON_TEXT, 5 }, { "check", LEXICON_TEXT, 2 }, { "city", LEXICON_TEXT, 5 },
+	{ "class", LEXICON_TEXT, 2 }, { "cluster", LEXICON_TEXT, 1 }, { "clv", LEXICON_AMOUNT, 1 },
 	{ "clv_high", LEXICON_AMOUNT, 4 }, { "clv_low", LEXICON_AMOUNT, 4 },
 	{ "clv_mean", LEXICON_NUMBER, 3 }, { "clv_mean_high", LEXICON_NUMBER, 6 },
 	{ "clv_mean_low", LEXICON_NUMBER, 6 }, { "clv_n", LEXICON_NUMBER, 7 },
 	{ "clv_sd", LEXICON_AMOUNT, 6 }, { "clv_se", LEXICON_AMOUNT, 5 },
 	{ "cohort", LEXICON_TEXT, 1 }, { "cohort_size", LEXICON_NUMBER, 2 },
 	{ "column", LEXICON_TEXT, 3 }, { "complaints", LEXICON_NUMBER, 4 },
-	{ "complaints_baseline", LEXICON_NUMBER, 7 },
-	{ "complaints_threshold", LEXICON_NUMBER, 7 }, { "confidence", LEXICON_TEXT, 2 },
+	{ "complaints_baseline", LEXICON_NUMBER, 7 }, { "complaints_threshold", LEXICON_NUMBER, 7 },
+	{ "confidence", LEXICON_TEXT, 2 }, { "consent_id", LEXICON_NUMBER, 1 },
 	{ "contacts", LEXICON_NUMBER, 4 }, { "contacts_baseline", LEXICON_NUMBER, 7 },
 	{ "contacts_threshold", LEXICON_NUMBER, 7 }, { "correlation", LEXICON_NUMBER, 5 },
 	{ "correlation_high", LEXICON_NUMBER, 7 }, { "correlation_low", LEXICON_NUMBER, 7 },
@@ -63,30 +62,30 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "due", LEXICON_DATE, 3 }, { "due_now", LEXICON_DATE, 4 }, { "easy", LEXICON_NUMBER, 3 },
 	{ "easy_high", LEXICON_NUMBER, 5 }, { "easy_low", LEXICON_NUMBER, 5 },
 	{ "easy_net", LEXICON_NUMBER, 3 }, { "easy_share", LEXICON_NUMBER, 3 },
-	{ "effect", LEXICON_TEXT, 2 }, { "email", LEXICON_TEXT, 4 }, { "end", LEXICON_NUMBER, 2 },
-	{ "ended", LEXICON_DATE, 4 }, { "enough", LEXICON_TEXT, 2 },
+	{ "effect", LEXICON_TEXT, 2 }, { "email", LEXICON_TEXT, 4 }, { "en", LEXICON_TEXT, 4 },
+	{ "end", LEXICON_NUMBER, 2 }, { "ended", LEXICON_DATE, 4 }, { "enough", LEXICON_TEXT, 2 },
 	{ "event_id", LEXICON_NUMBER, 3 }, { "events", LEXICON_NUMBER, 3 },
 	{ "events_expected", LEXICON_NUMBER, 4 }, { "expectation", LEXICON_NUMBER, 4 },
 	{ "expected_orders", LEXICON_NUMBER, 3 }, { "expected_spend", LEXICON_AMOUNT, 3 },
 	{ "expected_survivors", LEXICON_NUMBER, 3 }, { "explain", LEXICON_TEXT, 2 },
-	{ "export", LEXICON_TEXT, 2 }, { "f_score", LEXICON_NUMBER, 4 },
-	{ "fault", LEXICON_TEXT, 2 }, { "field", LEXICON_TEXT, 2 }, { "file", LEXICON_TEXT, 3 },
+	{ "export", LEXICON_TEXT, 2 }, { "external_id", LEXICON_TEXT, 6 },
+	{ "f_score", LEXICON_NUMBER, 4 }, { "fault", LEXICON_TEXT, 2 },
+	{ "field", LEXICON_TEXT, 2 }, { "file", LEXICON_TEXT, 3 },
 	{ "first_date", LEXICON_DATE, 6 }, { "fix", LEXICON_TEXT, 6 }, { "flag", LEXICON_TEXT, 2 },
 	{ "follow_up", LEXICON_NUMBER, 5 }, { "fong", LEXICON_TEXT, 7 },
 	{ "forecast", LEXICON_NUMBER, 2 }, { "frequency", LEXICON_NUMBER, 5 },
 	{ "from", LEXICON_NUMBER, 2 }, { "from_label", LEXICON_TEXT, 2 },
 	{ "gain", LEXICON_NUMBER, 2 }, { "gain_high", LEXICON_NUMBER, 4 },
 	{ "gain_low", LEXICON_NUMBER, 4 }, { "gap", LEXICON_NUMBER, 2 },
-	{ "gender", LEXICON_TEXT, 6 }, { "hard", LEXICON_NUMBER, 3 },
-	{ "high", LEXICON_NUMBER, 3 }, { "high80", LEXICON_NUMBER, 3 },
-	{ "high95", LEXICON_NUMBER, 4 }, { "hit_high", LEXICON_SHARE, 4 },
-	{ "hit_low", LEXICON_SHARE, 4 }, { "hit_rate", LEXICON_SHARE, 2 },
-	{ "hour", LEXICON_TEXT, 1 }, { "hours", LEXICON_NUMBER, 2 }, { "id", LEXICON_NUMBER, 2 },
-	{ "idle", LEXICON_NUMBER, 6 }, { "indifferent", LEXICON_NUMBER, 4 },
-	{ "inertia", LEXICON_NUMBER, 6 }, { "interval", LEXICON_TEXT, 7 },
-	{ "item", LEXICON_TEXT, 1 }, { "journey", LEXICON_TEXT, 2 },
-	{ "journeys", LEXICON_NUMBER, 5 }, { "kept_at", LEXICON_DATE, 5 },
-	{ "key", LEXICON_TEXT, 2 }, { "kind", LEXICON_TEXT, 2 },
+	{ "gender", LEXICON_TEXT, 6 }, { "hard", LEXICON_NUMBER, 3 }, { "high", LEXICON_NUMBER, 3 },
+	{ "high80", LEXICON_NUMBER, 3 }, { "high95", LEXICON_NUMBER, 4 },
+	{ "hit_high", LEXICON_SHARE, 4 }, { "hit_low", LEXICON_SHARE, 4 },
+	{ "hit_rate", LEXICON_SHARE, 2 }, { "hour", LEXICON_TEXT, 1 },
+	{ "hours", LEXICON_NUMBER, 2 }, { "id", LEXICON_NUMBER, 2 }, { "idle", LEXICON_NUMBER, 6 },
+	{ "indifferent", LEXICON_NUMBER, 4 }, { "inertia", LEXICON_NUMBER, 6 },
+	{ "interval", LEXICON_TEXT, 7 }, { "item", LEXICON_TEXT, 1 },
+	{ "journey", LEXICON_TEXT, 2 }, { "journeys", LEXICON_NUMBER, 5 },
+	{ "kept_at", LEXICON_DATE, 5 }, { "key", LEXICON_TEXT, 2 }, { "kind", LEXICON_TEXT, 2 },
 	{ "last_bought", LEXICON_NUMBER, 4 }, { "last_date", LEXICON_DATE, 4 },
 	{ "level", LEXICON_TEXT, 2 }, { "lifecycle", LEXICON_TEXT, 1 },
 	{ "lift", LEXICON_NUMBER, 4 }, { "line", LEXICON_NUMBER, 3 }, { "llr", LEXICON_NUMBER, 3 },
@@ -137,10 +136,10 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "promises", LEXICON_NUMBER, 4 }, { "promises_baseline", LEXICON_NUMBER, 7 },
 	{ "promises_threshold", LEXICON_NUMBER, 7 }, { "promoters", LEXICON_NUMBER, 3 },
 	{ "purchases", LEXICON_NUMBER, 4 }, { "purchases_baseline", LEXICON_NUMBER, 7 },
-	{ "purchases_threshold", LEXICON_NUMBER, 7 }, { "quantity", LEXICON_NUMBER, 4 },
-	{ "questionable", LEXICON_NUMBER, 4 }, { "queue", LEXICON_TEXT, 2 },
-	{ "r_score", LEXICON_NUMBER, 4 }, { "rank", LEXICON_NUMBER, 1 },
-	{ "rate", LEXICON_SHARE, 2 }, { "ratio", LEXICON_NUMBER, 3 },
+	{ "purchases_threshold", LEXICON_NUMBER, 7 }, { "purpose", LEXICON_TEXT, 2 },
+	{ "quantity", LEXICON_NUMBER, 4 }, { "questionable", LEXICON_NUMBER, 4 },
+	{ "queue", LEXICON_TEXT, 2 }, { "r_score", LEXICON_NUMBER, 4 },
+	{ "rank", LEXICON_NUMBER, 1 }, { "rate", LEXICON_SHARE, 2 }, { "ratio", LEXICON_NUMBER, 3 },
 	{ "reached", LEXICON_TEXT, 3 }, { "read", LEXICON_NUMBER, 2 },
 	{ "reason", LEXICON_TEXT, 1 }, { "reasons", LEXICON_TEXT, 2 },
 	{ "recency", LEXICON_NUMBER, 7 }, { "recommended", LEXICON_TEXT, 1 },
@@ -155,20 +154,20 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "rfm", LEXICON_TEXT, 1 }, { "rhythm", LEXICON_NUMBER, 4 },
 	{ "rhythm_baseline", LEXICON_NUMBER, 7 }, { "rhythm_median", LEXICON_NUMBER, 7 },
 	{ "rhythm_threshold", LEXICON_NUMBER, 7 }, { "risk", LEXICON_POINTS, 1 },
-	{ "rule", LEXICON_TEXT, 6 }, { "rule_segment", LEXICON_TEXT, 1 },
-	{ "satisfied", LEXICON_NUMBER, 3 }, { "scope", LEXICON_TEXT, 3 },
-	{ "score", LEXICON_NUMBER, 2 }, { "score_baseline", LEXICON_NUMBER, 7 },
-	{ "score_threshold", LEXICON_NUMBER, 7 }, { "se", LEXICON_NUMBER, 3 },
-	{ "segment", LEXICON_TEXT, 1 }, { "segments", LEXICON_NUMBER, 2 },
-	{ "series", LEXICON_TEXT, 1 }, { "service_level", LEXICON_SHARE, 3 },
-	{ "service_time", LEXICON_NUMBER, 5 }, { "severity", LEXICON_TEXT, 4 },
-	{ "share", LEXICON_SHARE, 2 }, { "share_before", LEXICON_SHARE, 5 },
-	{ "share_end", LEXICON_SHARE, 5 }, { "silhouette", LEXICON_NUMBER, 4 },
-	{ "silhouette_n", LEXICON_NUMBER, 7 }, { "simulated_level", LEXICON_SHARE, 6 },
-	{ "simulated_se", LEXICON_NUMBER, 7 }, { "since", LEXICON_DATE, 4 },
-	{ "size", LEXICON_TEXT, 6 }, { "sku", LEXICON_TEXT, 2 },
+	{ "row", LEXICON_NUMBER, 2 }, { "rule", LEXICON_TEXT, 6 },
+	{ "rule_segment", LEXICON_TEXT, 1 }, { "satisfied", LEXICON_NUMBER, 3 },
+	{ "scope", LEXICON_TEXT, 3 }, { "score", LEXICON_NUMBER, 2 },
+	{ "score_baseline", LEXICON_NUMBER, 7 }, { "score_threshold", LEXICON_NUMBER, 7 },
+	{ "se", LEXICON_NUMBER, 3 }, { "segment", LEXICON_TEXT, 1 },
+	{ "segments", LEXICON_NUMBER, 2 }, { "series", LEXICON_TEXT, 1 },
+	{ "service_level", LEXICON_SHARE, 3 }, { "service_time", LEXICON_NUMBER, 5 },
+	{ "severity", LEXICON_TEXT, 4 }, { "share", LEXICON_SHARE, 2 },
+	{ "share_before", LEXICON_SHARE, 5 }, { "share_end", LEXICON_SHARE, 5 },
+	{ "silhouette", LEXICON_NUMBER, 4 }, { "silhouette_n", LEXICON_NUMBER, 7 },
+	{ "simulated_level", LEXICON_SHARE, 6 }, { "simulated_se", LEXICON_NUMBER, 7 },
+	{ "since", LEXICON_DATE, 4 }, { "size", LEXICON_TEXT, 6 }, { "sku", LEXICON_TEXT, 2 },
 	{ "sku_customers", LEXICON_NUMBER, 5 }, { "slope", LEXICON_NUMBER, 5 },
-	{ "slot", LEXICON_DATE, 2 }, { "smape", LEXICON_NUMBER, 3 },
+	{ "slot", LEXICON_DATE, 2 }, { "smape", LEXICON_NUMBER, 3 }, { "source", LEXICON_TEXT, 6 },
 	{ "spend", LEXICON_AMOUNT, 3 }, { "spend_share", LEXICON_SHARE, 3 },
 	{ "staff", LEXICON_NUMBER, 2 }, { "start", LEXICON_DATE, 3 },
 	{ "started", LEXICON_DATE, 4 }, { "state", LEXICON_TEXT, 2 }, { "step", LEXICON_TEXT, 2 },
@@ -186,15 +185,16 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "undone_by", LEXICON_NUMBER, 3 }, { "unknown", LEXICON_NUMBER, 5 },
 	{ "until", LEXICON_DATE, 5 }, { "updated", LEXICON_NUMBER, 2 },
 	{ "value", LEXICON_NUMBER, 2 }, { "variance", LEXICON_NUMBER, 8 },
-	{ "verdict", LEXICON_TEXT, 2 }, { "visit_id", LEXICON_NUMBER, 1 },
-	{ "wait", LEXICON_NUMBER, 3 }, { "wait_high", LEXICON_NUMBER, 4 },
-	{ "wait_low", LEXICON_NUMBER, 4 }, { "waited", LEXICON_NUMBER, 4 },
-	{ "waits", LEXICON_SHARE, 5 }, { "wanted", LEXICON_TEXT, 4 }, { "wave", LEXICON_TEXT, 3 },
-	{ "week", LEXICON_NUMBER, 3 }, { "weekday", LEXICON_TEXT, 1 },
-	{ "weight", LEXICON_NUMBER, 5 }, { "what", LEXICON_TEXT, 3 },
-	{ "winback_id", LEXICON_NUMBER, 1 }, { "within", LEXICON_TEXT, 3 },
-	{ "worse", LEXICON_NUMBER, 3 }, { "worse_high", LEXICON_NUMBER, 6 },
-	{ "worse_low", LEXICON_NUMBER, 6 }, { "worst", LEXICON_TEXT, 5 },
+	{ "verdict", LEXICON_TEXT, 2 }, { "version", LEXICON_TEXT, 6 },
+	{ "visit_id", LEXICON_NUMBER, 1 }, { "wait", LEXICON_NUMBER, 3 },
+	{ "wait_high", LEXICON_NUMBER, 4 }, { "wait_low", LEXICON_NUMBER, 4 },
+	{ "waited", LEXICON_NUMBER, 4 }, { "waits", LEXICON_SHARE, 5 },
+	{ "wanted", LEXICON_TEXT, 4 }, { "wave", LEXICON_TEXT, 3 }, { "week", LEXICON_NUMBER, 3 },
+	{ "weekday", LEXICON_TEXT, 1 }, { "weight", LEXICON_NUMBER, 5 },
+	{ "what", LEXICON_TEXT, 3 }, { "winback_id", LEXICON_NUMBER, 1 },
+	{ "within", LEXICON_TEXT, 3 }, { "worse", LEXICON_NUMBER, 3 },
+	{ "worse_high", LEXICON_NUMBER, 6 }, { "worse_low", LEXICON_NUMBER, 6 },
+	{ "worst", LEXICON_TEXT, 5 }, { "zh", LEXICON_TEXT, 4 },
 };
 
 enum { COLUMNS = sizeof columns / sizeof *columns };
@@ -217,15 +217,39 @@ lexicon_is_text(const struct lexicon *k)
 	return k && (k->kind == LEXICON_TEXT || k->kind == LEXICON_DATE);
 }
 
+/* Whether it is one of the names, which end with NULL, or what another system calls one of them. */
+static bool
+is_among(const char *name, const char *const *names)
+{
+	const char *alias = header_alias(name);
+
+	for (; *names; names++)
+		if (header_same(name, *names) || (alias && strcmp(alias, *names) == 0))
+			return true;
+	return false;
+}
+
 bool
 lexicon_is_personal(const char *name)
 {
-	static const char *const personal[] = { "name", "email", "phone", "birthday", "text" };
-	const char *alias = header_alias(name);
+	static const char *const personal[] = { "name", "email", "phone", "birthday", "text",
+		NULL };
 
-	for (size_t i = 0; i < sizeof personal / sizeof *personal; i++)
-		if (header_same(name, personal[i]) ||
-		    (alias && strcmp(alias, personal[i]) == 0))
-			return true;
-	return false;
+	return is_among(name, personal);
+}
+
+enum lexicon_privacy
+lexicon_privacy(const char *name)
+{
+	static const char *const ids[] = { "customer_id", "order_id", "alias", "external_id",
+		"journey", "key", "respondent", NULL };
+	static const char *const persons[] = { "name", "email", "phone", "birthday", "agent",
+		"actor", "owner", NULL };
+	static const char *const words[] = { "text", "note", "wanted", "outcome", "cause",
+		"promise", "reason", "offer", "old", "new", "attrs", NULL };
+	static const char *const maybe_words[] = { "value", NULL };
+
+	return is_among(name, ids) ? LEXICON_ID : is_among(name, persons) ? LEXICON_PERSON :
+	    is_among(name, words) ? LEXICON_WORDS :
+	    is_among(name, maybe_words) ? LEXICON_MAYBE_WORDS : LEXICON_OPEN;
 }

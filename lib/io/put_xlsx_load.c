@@ -18,7 +18,7 @@ put_xlsx_load(void)
 	};
 
 	if (put_xlsx_lib.workbook_new_opt == NULL)
-		late_load(LATE_XLSXWRITER, symbols);
+		late_load(LATE_XLSXWRITER, "workbooks need", symbols);
 }
 
 void

@@ -46,7 +46,7 @@ load(void)
 	};
 
 	if (lib.XML_ParserCreate_MM == NULL)
-		late_load(LATE_EXPAT, symbols);
+		late_load(LATE_EXPAT, "workbooks need", symbols);
 }
 
 /*

@@ -52,7 +52,7 @@ load(void)
 	};
 
 	if (lib.zip_open_from_source == NULL)
-		late_load(LATE_ZIP, symbols);
+		late_load(LATE_ZIP, "workbooks need", symbols);
 }
 
 void
