@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/store/consent.h"
 #include "lib/store/guard.h"
 #include "lib/store/query.h"
 
@@ -18,6 +19,7 @@ struct list {
 	const char *condition[CONDITIONS_MAX], *value[CONDITIONS_MAX];
 	int n;
 	const char *select;
+	struct consent *consent;
 };
 
 static const char *
@@ -72,6 +74,12 @@ void
 list_select(struct list *l, const char *select)
 {
 	l->select = select;
+}
+
+void
+list_leave_out(struct list *l, struct consent *consent)
+{
+	l->consent = consent;
 }
 
 /* Selects every column of BASE but day, which is there for the conditions. */
@@ -139,6 +147,7 @@ list_print(struct list *l, const char *base, const char *order)
 	struct put *out = put_open(&l->opts->form);
 	sqlite3_stmt *q = list_query(l, base, order);
 
+	consent_filter(l->consent, out);
 	query_put(q, out);
 	put_close(out);
 	query_free(q);

@@ -46,7 +46,7 @@ print_evaluation(const struct clv_opts *o, const struct histories *hs, struct bu
 
 void
 clv_buyer_print(const struct clv_opts *o, const struct histories *hs, const struct clv_by *by,
-    const char *tool, struct put *out)
+    struct consent *consent, const char *tool, struct put *out)
 {
 	const bool evaluates = o->evaluate != DATE_NONE;
 
@@ -66,6 +66,6 @@ clv_buyer_print(const struct clv_opts *o, const struct histories *hs, const stru
 	else if (o->new)
 		buyer_new_print(b, out);
 	else
-		buyer_print(hs, b, o->top, out);
+		buyer_print(hs, b, o->top, consent, out);
 	buyer_free(b);
 }
