@@ -35,7 +35,7 @@ HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
 PKGS = sqlite3 gsl libxxhash zlib
 # Loaded at their first use (lib/base/late.h): they would double the time that a tool takes to
 # start.
-LATE = zip expat xlsxwriter icui18n
+LATE = zip expat xlsxwriter icui18n sodium
 # pkg-config runs once, at the first use: make deps may have to install it first.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS)))$(PKG_LIBS)
@@ -56,7 +56,7 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 # README.md says what each package is for.
 DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev \
 	libunistring-dev libxxhash-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
-	libicu-dev libphonenumber-dev gnuplot-nox tzdata
+	libicu-dev libsodium-dev libphonenumber-dev gnuplot-nox tzdata
 DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip age
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck valgrind zsh fish pyflakes3
 DEPS_SPARK = openjdk-17-jre-headless python3-venv
@@ -71,7 +71,8 @@ all: $(BINS) $(PLUGINS) completions
 
 help:
 	@echo 'make all deps demo check lint check-user check-asan check-instructions' \
-		'check-debian check-spark bench replay soak fuzz install uninstall check-install dist clean'
+		'check-debian check-spark bench replay soak fuzz install uninstall check-install' \
+		'dist clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
 deps:

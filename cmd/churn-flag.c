@@ -11,6 +11,7 @@
 #include "lib/io/plot.h"
 #include "lib/io/put.h"
 #include "lib/learn/training.h"
+#include "lib/store/consent.h"
 
 static const struct tool tool = {
 	"churn-flag", "[FILE...]",
@@ -65,6 +66,7 @@ score(struct churn_opts *o, char **operands, struct put *out)
 	history_find(hs, store);
 	struct facts *facts = facts_read(hs, store);
 
+	o->of.consent = consent_open(&o->may, store, history_as_of(hs));
 	o->how.rules = o->of.rules = &rules;
 	o->of.hs = hs;
 	o->of.facts = facts;
@@ -92,6 +94,7 @@ flag(struct churn_opts *o, char **operands, bool features)
 		score(o, operands, out);
 	if (out)
 		put_close(out);
+	consent_close(o->of.consent);
 }
 
 int
@@ -117,6 +120,7 @@ main(int argc, char *argv[])
 		    "if orders have stopped coming in: hold the alerts, or go on (hold)",
 		    &o.of.stale },
 		{ OPT_HEAD, 0, NULL, NULL, "Input and output", NULL },
+		CONSENT_OPTS(&o.may),
 		HISTORY_OPTS(&o.in),
 		{ OPT_CHOICE, 'f', "format", PUT_FORMATS "|prom",
 		    "output format (csv); prom: gauges of the last --alert", &o.form.format },
@@ -125,6 +129,7 @@ main(int argc, char *argv[])
 	char **operands = opt_parse(&tool, opts, argc, argv);
 	const bool features = o.how.params && training_made(o.how.params);
 
+	put_check(&o.form);
 	o.in.days = true;
 	o.alerts.limits.raise = o.of.limits.raise;
 	if (features)

@@ -2,6 +2,7 @@
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/consent.h"
 #include "lib/value/buyer_statistics.h"
 #include "lib/value/clv_buyer.h"
 #include "lib/value/clv_by.h"
@@ -50,10 +51,12 @@ use_histories(struct clv_opts *o, enum family family, char **operands)
 
 	history_find(hs, store);
 	struct clv_by by = clv_by_find(hs, store, o->by);
+	struct consent *consent = consent_open(&o->may, store, history_as_of(hs));
 
 	store_close(store);
 	struct put *out = o->plot == -1 ? put_open(&o->form) : NULL;
 
+	consent_filter(consent, out);
 	if (o->in.statistics && family == FAMILY_BGBB)
 		bgbb_rows_statistics(&bgbb, hs, out);
 	else if (o->in.statistics)
@@ -63,9 +66,10 @@ use_histories(struct clv_opts *o, enum family family, char **operands)
 	else if (family == FAMILY_HISTORIC)
 		historic_rows_print(hs, o->value.discount, out);
 	else
-		clv_buyer_print(o, hs, &by, tool.name, out);
+		clv_buyer_print(o, hs, &by, consent, tool.name, out);
 	if (out)
 		put_close(out);
+	consent_close(consent);
 	clv_by_free(&by);
 	history_close(hs);
 	covariates_rows_free(&o->in.covariates);
@@ -118,7 +122,7 @@ main(int argc, char *argv[])
 		{ OPT_CHOICE, 0, "unit", HISTORY_UNITS,
 		    "unit of recency and T in a table without dates", &o.in.unit },
 		STATISTICS_OPTS(&o.in.statistics, &o.from_statistics),
-		HISTORY_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
+		CONSENT_OPTS(&o.may), HISTORY_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 	const enum family family = clv_opts_check(&o, tool.name);

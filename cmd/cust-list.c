@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/known.h"
 #include "lib/base/mem.h"
 #include "lib/customer/customers_list.h"
 #include "lib/history/history.h"
 #include "lib/history/history_beside.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/consent.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
@@ -42,15 +44,18 @@ check_columns(const char *columns, bool history)
 	free(list);
 }
 
-static void
-print_histories(const struct history_opts *in, const char *columns, const char *where,
-    int32_t since, struct put *out)
+static struct consent *
+print_histories(const struct history_opts *in, const struct consent_opts *may, const char *columns,
+    const char *where, int32_t since, struct put *out)
 {
 	static char *nothing[] = { NULL };
 	struct histories *hs = history_open(in, nothing);
 	struct store *store = store_open(&in->store, STORE_READ, NULL);
 
 	history_find(hs, store);	/* before the query, which makes the connection read-only */
+	struct consent *consent = consent_open(may, store, history_as_of(hs));
+
+	consent_filter(consent, out);
 	char *list = query_print("customer_id%s%s", columns ? "," : "", columns ? columns : "");
 	sqlite3_stmt *q = customers_list_query(store, list, where, DATE_NONE);
 
@@ -59,18 +64,23 @@ print_histories(const struct history_opts *in, const char *columns, const char *
 	query_free(q);
 	store_close(store);
 	history_close(hs);
+	return consent;
 }
 
-static void
-print_customers(const struct store_opts *file, const char *columns, const char *where,
-    int32_t since, struct put *out)
+static struct consent *
+print_customers(const struct history_opts *in, const struct consent_opts *may, const char *columns,
+    const char *where, int32_t since, struct put *out)
 {
-	struct store *store = store_open(file, STORE_READ, NULL);
+	struct store *store = store_open(&in->store, STORE_READ, NULL);
+	struct consent *consent = consent_open(may, store, known_by(in->as_of).day);
+
+	consent_filter(consent, out);
 	sqlite3_stmt *q = customers_list_query(store, columns, where, since);
 
 	query_put(q, out);
 	query_free(q);
 	store_close(store);
+	return consent;
 }
 
 int
@@ -78,6 +88,7 @@ main(int argc, char *argv[])
 {
 	struct history_opts in = HISTORY_DEFAULTS;
 	struct put_opts form = { 0 };
+	struct consent_opts may = { 0 };
 	const char *where = NULL, *columns = NULL;
 	int32_t since = DATE_NONE;
 	bool history = false;
@@ -92,25 +103,26 @@ main(int argc, char *argv[])
 		    "only customers acquired since DATE; with --history: who bought since DATE",
 		    &since },
 		{ OPT_DATE, 0, "as-of", "DATE",
-		    "with --history: ignore everything after DATE (today)", &in.as_of },
-		HISTORY_MARGIN_OPT(&in), STORE_OPTS(&in.store), PUT_FORMAT_OPTS(&form),
-		PUT_ROWS_OPTS(&form), { 0 },
+		    "with --history or --purpose: ignore everything after DATE (today)",
+		    &in.as_of },
+		HISTORY_MARGIN_OPT(&in), CONSENT_OPTS(&may), STORE_OPTS(&in.store),
+		PUT_FORMAT_OPTS(&form), PUT_ROWS_OPTS(&form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
-	if (in.as_of != DATE_NONE && !history)
-		opt_misuse("--as-of requires --history");
+	if (in.as_of != DATE_NONE && !history && !may.purpose)
+		opt_misuse("--as-of requires --history or --purpose");
 	if (!isnan(in.margin) && !history)
 		opt_misuse("--margin requires --history");
 	if (columns)
 		check_columns(columns, history);
+	consent_check(&may, true, true);
 	in.store.standard = true;
 	struct put *out = put_open(&form);
+	struct consent *consent =
+	    (history ? print_histories : print_customers)(&in, &may, columns, where, since, out);
 
-	if (history)
-		print_histories(&in, columns, where, since, out);
-	else
-		print_customers(&in.store, columns, where, since, out);
 	put_close(out);
+	consent_close(consent);
 	return opt_leave();
 }

@@ -2,11 +2,13 @@
 #include <err.h>
 #include <stdlib.h>
 
+#include "lib/base/known.h"
 #include "lib/base/mem.h"
 #include "lib/io/share.h"
 #include "lib/segment/remember.h"
 #include "lib/segment/rfm_statistics.h"
 #include "lib/segment/segment_opts.h"
+#include "lib/store/consent.h"
 
 static const struct tool tool = {
 	"cust-segment", "[FILE...]",
@@ -49,7 +51,7 @@ print(const struct segment_opts *o, const struct labels *labels, struct put *out
 		labels_print(labels, o->explain, out);
 }
 
-static void
+static struct consent *
 segment(const struct segment_opts *o, char **operands, const struct segmap *map, struct put *out)
 {
 	struct histories *hs = history_open(&o->in, operands);
@@ -57,26 +59,32 @@ segment(const struct segment_opts *o, char **operands, const struct segmap *map,
 
 	history_find(hs, store);
 	struct labels *labels = labels_new(hs);
+	struct consent *consent = consent_open(&o->consent, store, history_as_of(hs));
 
 	segment_opts_label(o, map, store, labels);
 	if (o->remember)
 		remember(labels, remember_labelling(labels, o->remember), o->remember, tool.name,
 		    store);
 	store_close(store);
+	consent_filter(consent, out);
 	print(o, labels, out);
 	labels_free(labels);
 	history_close(hs);
+	return consent;
 }
 
-static void
+static struct consent *
 print_moves(const struct segment_opts *o, struct put *out)
 {
 	struct store *store = store_wanted(&o->in.store);
+	struct consent *consent = consent_open(&o->consent, store, known_by(o->in.as_of).day);
 
+	consent_filter(consent, out);
 	put_hold(out);
 	(o->moves.changes ? moves_changes : moves_matrix)(&o->moves, store, out);
 	store_close(store);
 	put_release(out);
+	return consent;
 }
 
 /* The statistics of RFM; or its limits, from those of all parts. */
@@ -101,12 +109,13 @@ use_statistics(const struct segment_opts *o, char **operands, struct put *out)
 }
 
 /* With the map of RFM: prints what is wrong with it, or labels the customers. */
-static void
+static struct consent *
 with_map(const struct segment_opts *o, char **operands, struct put *out)
 {
 	char *path = o->map ? mem_text(o->map) : share_path("segments/rfm.csv");
 	struct segmap *map = segmap_open(path, (int)o->bins);
 	const size_t wrong = segmap_wrong(map);
+	struct consent *consent = NULL;
 
 	if (!o->check_map && wrong > 0)
 		errx(EXIT_TROUBLE, "%s: %zu codes have no segment or more than one;"
@@ -115,10 +124,11 @@ with_map(const struct segment_opts *o, char **operands, struct put *out)
 		segmap_put_wrong(map, out);
 		opt_status(wrong > 0 ? EXIT_NO : 0);
 	} else {
-		segment(o, operands, map, out);
+		consent = segment(o, operands, map, out);
 	}
 	segmap_free(map);
 	free(path);
+	return consent;
 }
 
 int
@@ -159,20 +169,23 @@ main(int argc, char *argv[])
 		{ OPT_DATE, 0, "since", "DATE",
 		    "compare with the labels at DATE (those before the latest)", &o.moves.since },
 		STATISTICS_OPTS(&o.in.statistics, &o.from_statistics),
-		HISTORY_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
+		CONSENT_OPTS(&o.consent), HISTORY_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	segment_opts_check(&o, *operands != NULL);
 	struct put *out = o.abc.plot == -1 ? put_open(&o.form) : NULL;
 
+	struct consent *consent = NULL;
+
 	if (o.in.statistics || o.from_statistics)
 		use_statistics(&o, operands, out);
 	else if (segment_opts_moves(&o))
-		print_moves(&o, out);
+		consent = print_moves(&o, out);
 	else
-		with_map(&o, operands, out);
+		consent = with_map(&o, operands, out);
 	if (out)
 		put_close(out);
+	consent_close(consent);
 	return opt_leave();
 }

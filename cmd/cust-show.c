@@ -10,6 +10,7 @@
 #include "lib/io/opt.h"
 #include "lib/service/promise_rows.h"
 #include "lib/store/alias.h"
+#include "lib/store/consent.h"
 #include "lib/store/page.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
@@ -17,9 +18,9 @@
 static const struct tool tool = {
 	"cust-show", "ID",
 	"Show everything the store knows about one customer on one page: fields, history, latest\n"
-	"orders, feedback and how it was handled, promises, contacts, visits, surveys, changes,\n"
-	"alerts, remembered labels, the phone and e-mail address as custkit compares them, and\n"
-	"the ids of customers who were merged into this one.",
+	"orders, feedback and how it was handled, promises, contacts, visits, surveys, consent,\n"
+	"changes, alerts, remembered labels, the phone and e-mail address as custkit compares\n"
+	"them, and the ids of customers who were merged into this one.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"
@@ -75,6 +76,11 @@ static const struct page_section sections[] = {
 	    "SELECT survey, wave, max(date) AS date, count(*) AS answers FROM answer"
 	    " WHERE customer_id = ?2 AND (date IS NULL OR day <= ?1)"
 	    " GROUP BY survey, wave ORDER BY survey, wave" },
+	{ "consent", "Consent", true, .sql =
+	    "SELECT purpose, channel, step, date, basis, version FROM consent"
+	    " WHERE customer_id = ?2 AND EXISTS ("
+	    CONSENT_HOLDS("AND k.consent_id = consent.consent_id")
+	    ") ORDER BY purpose, channel, consent_id" },
 	{ "changes", "Latest changes", true, .sql =
 	    "SELECT at, tool, field, old, new FROM change JOIN batch USING (batch)"
 	    " WHERE customer_id = ?2 AND substr(at, 1, 10) <= ?1 ORDER BY id DESC LIMIT 10" },

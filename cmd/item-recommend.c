@@ -1,11 +1,13 @@
 /* item-recommend - the items that each customer, or the buyers of an item, may want next */
 #include <stdlib.h>
 
+#include "lib/base/known.h"
 #include "lib/base/work.h"
 #include "lib/basket/recommend_rows.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/store/alias.h"
+#include "lib/store/consent.h"
 
 static const struct tool tool = {
 	"item-recommend", "[FILE...]",
@@ -27,6 +29,7 @@ struct options {
 	struct baskets_opts in;
 	struct put_opts form;
 	struct recommend_opts recommend;
+	struct consent_opts may;
 	bool items, evaluates;
 };
 
@@ -47,6 +50,8 @@ check(const struct options *o, char **operands)
 		    (o->items || o->evaluates || r->customer || r->item),
 		    "with a store, FILE lists the customers to recommend to" },
 		{ 0 } });
+	consent_check(&o->may, store_is_wanted(&o->in.store),
+	    !o->items && !o->evaluates && !r->item);
 }
 
 static void
@@ -84,7 +89,7 @@ main(int argc, char *argv[])
 		{ OPT_FLAG, 0, "leave-last-out", NULL,
 		    "hide the last purchase of each customer, and count how often it is found",
 		    &o.evaluates },
-		BASKETS_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
+		CONSENT_OPTS(&o.may), BASKETS_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
@@ -103,11 +108,15 @@ main(int argc, char *argv[])
 
 	if (asked)
 		asked_find(asked, b, store);
+	struct consent *consent = consent_open(&o.may, store, known_by(o.in.as_of).day);
+
 	store_close(store);
 	struct put *out = put_open(&o.form);
 
+	consent_filter(consent, out);
 	print(&o, b, asked, out);
 	put_close(out);
+	consent_close(consent);
 	baskets_rows_free(b);
 	free(customer);
 	if (asked)

@@ -3,6 +3,7 @@
 #include "lib/churn/winback.h"
 #include "lib/churn/winback_rates.h"
 #include "lib/io/opt.h"
+#include "lib/store/consent.h"
 #include "lib/store/list.h"
 
 static const struct tool tool = {
@@ -25,6 +26,7 @@ main(int argc, char *argv[])
 	static const char *const results[] = { "open", "won", "lost" };
 	struct list_opts o = LIST_DEFAULTS;
 	struct duration within = { 0 };
+	struct consent_opts may = { 0 };
 	int result = ANY, by = ANY;
 	const char *offer = NULL, *agent = NULL;
 	const struct opt opts[] = {
@@ -36,7 +38,7 @@ main(int argc, char *argv[])
 		    "compare the purchase rate of each with the rate without an attempt", &by },
 		{ OPT_DURATION, 0, "within", "DURATION",
 		    "with --by: count purchases within this period (90d)", &within },
-		LIST_OPTS(&o), { 0 },
+		CONSENT_OPTS(&may), LIST_OPTS(&o), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
@@ -45,16 +47,20 @@ main(int argc, char *argv[])
 	if (within.n == 0)
 		within = (struct duration){ 90, 'd' };
 	list_check(&o);
+	consent_check(&may, true, by == ANY);
 	struct store *store = store_open(&o.store, STORE_READ, NULL);
 	struct list *list = list_open(&o, store);
+	struct consent *consent = consent_open(&may, store, list_known(list).day);
 
 	list_if(list, "result = ?", result == ANY ? NULL : results[result]);
 	list_if(list, "offer = ?", offer);
 	list_if(list, "agent = ?", agent);
+	list_leave_out(list, consent);
 	if (by == ANY)
 		list_print(list, winback_sql, "date, winback_id");
 	else
 		winback_rates_print(list, store, &o, (enum winback_rates_by)by, within);
 	store_close(store);
+	consent_close(consent);
 	return opt_leave();
 }

@@ -92,6 +92,16 @@ winbacks() {
 	END
 }
 
+consents() {
+	cat <<-'END'
+		level,customer_id,date,purpose,channel,step
+		1,a,2025-05-01,marketing,,given
+		1,b,2025-06-15,marketing,mail,withdrawn
+		2,a,2025-06-30T23:59:59,marketing,,withdrawn
+		3,b,2025-07-01T00:00:00,marketing,,given
+	END
+}
+
 # Of three surveys: pairs of kano-calc and servqual-calc, marks of score-calc.
 answers() {
 	cat <<-'END'
@@ -135,6 +145,7 @@ fill() {
 	[ "$2" -lt 2 ] || winback-log -q -d "$1" --actor=x --lost --at=2025-06-30T23:59:59 1
 	[ "$2" -lt 3 ] || winback-log -q -d "$1" --actor=x --won --at=2025-07-01T00:00 2
 	answers | upto "$2" | survey-log -q -d "$1"
+	consents | upto "$2" | consent-log -q -d "$1"
 }
 
 setup_file() {
@@ -165,6 +176,7 @@ asks() {
 	clv-calc) store=(clv-calc -q --params=model.csv) csv=(orders "${store[@]}") ;;
 	cac-calc) store=(cac-calc -q --costs=costs.csv) ;;
 	cohort-calc) store=(cohort-calc -q --pivot=spend) csv=(orders "${store[@]}") ;;
+	consent-list) store=(consent-list) ;;
 	cust-list) store=(cust-list -q --history) ;;
 	cust-segment) store=(cust-segment -q --rfm) csv=(orders "${store[@]}") ;;
 	cust-show) store=(cust-show -q a) ;;

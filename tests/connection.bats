@@ -112,6 +112,13 @@ lines() {
 		printf 'customer_id\n7\n' | item-recommend -d shop.db -
 		END
 		;;
+	consent-list) echo 'consent-list -d shop.db' ;;
+	consent-log) echo 'consent-log -d shop.db --customer-id=7 --purpose=x --step=given' ;;
+	cust-export) cat <<-'END'
+		cust-export -d shop.db 7
+		cust-export -d shop.db -f csv 7
+		END
+		;;
 	cac-calc) echo 'cac-calc -d shop.db --costs=costs.csv' ;;
 	cohort-calc) cat <<-'END'
 		cohort-calc -d shop.db --by=city

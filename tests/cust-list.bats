@@ -261,7 +261,7 @@ b,2023-03-31,4,2023-02-01,2023-02-10,55,2,9,58,49,22.5,Bob,yes'
 @test "--as-of is for --history, and inclusive today by default" {
 	shop
 	run -2 --separate-stderr cust-list -d shop.db --as-of=2023-01-01
-	[ "${stderr_lines[0]}" = "cust-list: --as-of requires --history" ]
+	[ "${stderr_lines[0]}" = "cust-list: --as-of requires --history or --purpose" ]
 	run -0 list -q --history --where "customer_id = 'a'"
 	[[ $output == a,$(date +%F),2,* ]]
 	run -0 list -q --history --as-of=9999-12-31 --where "customer_id = 'a'"

@@ -77,7 +77,7 @@ date                 order_id  amount  sku  quantity  cost  discount  channel
 	run -0 jq -c '.orders[2]' b.json
 	same '{"date":"2023-01-01","order_id":"o1","amount":10.25,"sku":"s,1","quantity":null,"cost":null,"discount":null,"channel":null}'
 	run -0 jq -c 'keys' b.json
-	same '["alerts","changes","contacts","customer","earlier_ids","feedback","history","keys","labels","orders","promises","surveys","visits"]'
+	same '["alerts","changes","consent","contacts","customer","earlier_ids","feedback","history","keys","labels","orders","promises","surveys","visits"]'
 }
 
 @test "without a purchase: no history, and not an invented one" {

@@ -44,11 +44,14 @@ works() {
 	churn-train) cmd=(churn-train -q --label=left features.csv) ;;
 	clv-calc) cmd=(clv-calc -q --as-of=1997-09-30 "$CDNOW") ;;
 	cohort-calc) cmd=(cohort-calc -q --as-of=2023-02-01 log.csv) ;;
+	consent-list) cmd=(consent-list -d shop.db) ;;
+	consent-log) cmd=(consent-log -d shop.db --customer-id=007 --purpose=x --step=given) ;;
 	cust-add) cmd=(cust-add -d shop.db --name=x) ;;
 	cust-backup) cmd=(cust-backup -d shop.db copy.db) ;;
 	cust-check) cmd=(cust-check -d shop.db) ;;
 	data-check) cmd=(data-check -d shop.db) ;;
 	cust-dedupe) cmd=(cust-dedupe -d shop.db) ;;
+	cust-export) cmd=(cust-export -d shop.db 007) ;;
 	cust-restore) cmd=(cust-restore --force -d restored.db shop.db) ;;
 	cust-init) cmd=(cust-init -d new.db) ;;
 	cust-list) cmd=(cust-list -d shop.db) ;;
@@ -305,7 +308,7 @@ usage_after() {
 	churn-flag --cv=5|learn with churn-train --label=COLUMN
 	clv-calc --params=m.csv --fit|--fit and --save cannot be used with --params; no model is fitted
 	clv-calc --params=m.csv --save=n.csv|--fit and --save cannot be used with --params; no model is fitted
-	cust-list --as-of=2023-01-01|--as-of requires --history
+	cust-list --as-of=2023-01-01|--as-of requires --history or --purpose
 	score-calc|--instrument=capability, mystery, delivered_value or FILE is required
 	servqual-calc --level=items|--level must be one of all!item!dimension!overall, not 'items'
 	servqual-calc --weights=1,2,3|--weights must be 5 numbers separated by commas, not '1,2,3'
@@ -401,7 +404,7 @@ full() { "$@" >/dev/full; }
 		"cust-add -d shop.db" "order-add -d shop.db" "feedback-log -d shop.db" kano-calc \
 		servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" \
 		"promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db" \
-		"table-split 2 part"; do
+		"table-split 2 part" "consent-log -d shop.db"; do
 		run -2 --separate-stderr closed $tool
 		[ "$stderr" = "${tool%% *}: standard input: Bad file descriptor" ]
 		run -2 --separate-stderr closed $tool -
@@ -422,7 +425,7 @@ full() { "$@" >/dev/full; }
 		"feedback-step -d shop.db --start" "clv-calc -q -d shop.db -" kano-calc \
 		servqual-calc "score-calc --instrument=mystery" mot-calc "touch-log -d shop.db" \
 		"promise-log -d shop.db" "survey-log -d shop.db" "winback-log -d shop.db" \
-		"table-split 2 part"; do
+		"table-split 2 part" "consent-log -d shop.db"; do
 		for nothing in '' '\n\n' '\xef\xbb\xbf' '\r\n'; do
 			run -2 --separate-stderr bash -c "printf '$nothing' | $tool"
 			[ -z "$output" ]
@@ -455,7 +458,7 @@ full() { "$@" >/dev/full; }
 	for tool in churn-flag "churn-train --label=x" clv-calc "cust-segment --rfm" nps-calc \
 		cust-add order-add feedback-log kano-calc servqual-calc \
 		"score-calc --instrument=mystery" mot-calc touch-log promise-log survey-log \
-		winback-log "table-split 2 part"; do
+		winback-log "table-split 2 part" consent-log; do
 		run -2 timeout 10 script -qec "$tool" /dev/null </dev/null
 		[[ $output == \
 			*"${tool%% *}: no input; name a FILE or pipe a table to standard input"*"usage: ${tool%% *} "* ]]
@@ -617,12 +620,14 @@ full() { "$@" >/dev/full; }
 # --channel: how a customer was won is free text, how somebody is reached is not --due: promise-log
 # records a time, promise-list asks for a day --overdue: a list says which cases are late,
 # churn-flag how late a purchase must be --score: nps-calc takes the score from a column
-EXCEPTIONS='by choice winback-list
+EXCEPTIONS='agent ID visit-log
+by choice winback-list
 channel TEXT cust-add
 channel TEXT order-add
 due DATETIME promise-log
 evaluate none demand-forecast
 horizon N demand-forecast
+queue none visit-list
 score COLUMN nps-calc'
 
 @test "an option means the same wherever it occurs: its argument is of one type" {

@@ -319,6 +319,26 @@ without() {
 	[ "$(header 'Contact list')" = "touch_id,$(header Contacts)" ]
 }
 
+@test "consent-log, consent-list" {
+	cust-init -d s.db
+	cust-add -q -d s.db --customer-id=a >/dev/null
+	header Consents >consents.csv
+	prints "$(header 'Accounting of a load')" consent-log -d s.db consents.csv
+	prints "$(header 'New consent')" consent-log -d s.db --customer-id=a --purpose=x --step=given
+	prints "$(header 'Consent list')" consent-list -d s.db
+	prints "$(header 'Consent list')" consent-list -d s.db --history
+	[ "$(header 'Consent list' | without consent_id | without source | without external_id)" = \
+		"$(header Consents)" ]
+}
+
+@test "cust-export" {
+	cust-init -d s.db
+	cust-add -q -d s.db --customer-id=a >/dev/null
+	prints "$(header 'Export of a customer')" cust-export -d s.db -f csv a
+	cust-export -d s.db --dir=a a
+	prints "$(header 'Columns of an export')" cat a/columns.csv
+}
+
 @test "mot-calc" {
 	printf '%s\n' "$(header Contacts)" ann,2025-01-01,web,in,delivery,j1,3,, >contacts.csv
 	prints "$(header 'Moments of truth')" mot-calc contacts.csv
@@ -607,8 +627,11 @@ Clusters
 Clusters of customers
 Cohort matrix
 Cohorts
+Columns of an export
 Comparison
 Concentration
+Consent list
+Consents
 Contact list
 Contacts
 Costs
@@ -619,6 +642,7 @@ Effort
 Errors of forecasts
 Evaluation
 Evaluation of a purchase model
+Export of a customer
 Faults of a map
 Faults of a store
 Feedback
@@ -647,6 +671,7 @@ Neighbours of items
 Net Promoter Score
 New answer
 New case
+New consent
 New contact
 New customer
 New promise

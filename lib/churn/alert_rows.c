@@ -18,6 +18,7 @@
 #include "lib/base/num.h"
 #include "lib/base/text.h"
 #include "lib/churn/stale.h"
+#include "lib/store/consent.h"
 #include "lib/store/query.h"
 
 enum { BASELINE_SIZE = 240, WHY_SIZE = 120, PRINTING_TENTHS = 250 /* of a second */ };
@@ -501,14 +502,30 @@ put_row(struct put *out, const struct row *r)
 	put_end(out);
 }
 
+/* Whether an alert that is not yet printed, up to the number UPTO, is to be printed. */
+static bool
+is_any_told(struct store *store, int64_t upto, struct consent *consent)
+{
+	sqlite3_stmt *q = query_new(store, outbox_sql);
+	bool told = false;
+
+	query_int(q, 1, upto);
+	while (!told && query_step(q))
+		told = !consent_bars(consent, query_cell(q, 2));
+	query_free(q);
+	return told;
+}
+
 /* Puts the alerts that are not yet printed, up to the number UPTO. */
 static void
-put_outbox(struct store *store, int64_t upto, struct put *out)
+put_outbox(struct store *store, int64_t upto, struct consent *consent, struct put *out)
 {
 	sqlite3_stmt *q = query_new(store, outbox_sql);
 
 	query_int(q, 1, upto);
 	while (query_step(q)) {
+		if (consent_bars(consent, query_cell(q, 2)))
+			continue;
 		put_int(out, sqlite3_column_int64(q, 0));
 		put_row(out, &(struct row){ .as_of = query_cell(q, 1), .id = query_cell(q, 2),
 		    .change = query_cell(q, 3), .risk = real_at(q, 4), .reasons = query_cell(q, 5),
@@ -605,16 +622,18 @@ mark(struct store *store, int64_t upto)
 }
 
 static void
-print(struct store *store, const struct put_opts *form)
+print(struct store *store, struct consent *consent, const struct put_opts *form)
 {
 	const int lock = lock_printing(store);
 	const int64_t upto = newest_unprinted(store);
 
-	if (upto > 0) {
+	if (upto > 0 && !is_any_told(store, upto, consent)) {
+		mark(store, upto);
+	} else if (upto > 0) {
 		struct rows rows = rows_open(form);
 
 		opt_committed("the alerts are recorded; the next run prints them");
-		put_outbox(store, upto, rows.branch);
+		put_outbox(store, upto, consent, rows.branch);
 		rows_close(&rows);
 		if (delivered())
 			mark(store, upto);
@@ -631,6 +650,8 @@ put_preview(const struct evaluation *e, struct store *store, struct put *out)
 	for (size_t i = 0; i < e->nword; i++) {
 		struct row r = row_of(e, &e->word[i]);
 
+		if (r.id && consent_bars(e->of->consent, r.id))
+			continue;
 		sqlite3_reset(person);
 		query_text(person, 1, r.id);
 		if (query_step(person)) {
@@ -644,6 +665,16 @@ put_preview(const struct evaluation *e, struct store *store, struct put *out)
 	query_free(person);
 }
 
+/* Whether an alert of the evaluation is to be printed. */
+static bool
+has_word(const struct evaluation *e)
+{
+	for (size_t i = 0; i < e->nword; i++)
+		if (e->word[i].id == NULL || !consent_bars(e->of->consent, e->word[i].id))
+			return true;
+	return false;
+}
+
 /* Evaluates and prints, but stores nothing. */
 static void
 preview(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o,
@@ -652,11 +683,11 @@ preview(struct store *store, const struct alert_rows_scores *of, const struct al
 	query_exec(store, "BEGIN");	/* all reads must see the same state of the store */
 	const int64_t upto = newest_unprinted(store);
 	struct evaluation e = evaluate(store, of, o);
-	const bool any = upto > 0 || e.nword > 0;
+	const bool any = is_any_told(store, upto, of->consent) || has_word(&e);
 	struct rows rows = any ? rows_open(form) : (struct rows){ NULL, NULL };
 
 	if (any) {
-		put_outbox(store, upto, rows.branch);
+		put_outbox(store, upto, of->consent, rows.branch);
 		put_preview(&e, store, rows.branch);
 	}
 	query_exec(store, "COMMIT");
@@ -673,6 +704,6 @@ alert_rows_tell(struct store *store, const struct alert_rows_scores *of,
 		preview(store, of, o, form);
 	} else {
 		record(store, of, o);
-		print(store, form);
+		print(store, of->consent, form);
 	}
 }

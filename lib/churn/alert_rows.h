@@ -36,6 +36,7 @@ struct alert_rows_case {		/* a customer with a score */
 };
 
 struct stale;
+struct consent;
 
 struct alert_rows_scores {		/* of all customers, each once */
 	int32_t as_of, horizon;	/* days */
@@ -49,6 +50,12 @@ struct alert_rows_scores {		/* of all customers, each once */
 	 */
 	const char *(*reasons)(const void *ctx, size_t i);
 	const void *ctx;
+
+	/*
+	 * Customers whom it bars are evaluated, and their alerts recorded and marked, but not
+	 * printed. NULL: nobody.
+	 */
+	struct consent *consent;
 };
 
 struct alert_rows_opts {

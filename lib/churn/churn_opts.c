@@ -87,6 +87,8 @@ churn_opts_check(const struct churn_opts *o, bool operands)
 	check_scores(o);
 	check_alerts(o, operands);
 	check_instead(o, operands);
+	consent_check(&o->may, store_is_wanted(&o->in.store),
+	    !churn_opts_evaluates(o) && !churn_opts_gauges(o));
 	if (o->alert)
 		alert_rows_check(&o->alerts);
 }
@@ -109,4 +111,5 @@ churn_opts_check_features(const struct churn_opts *o)
 			" or --format=prom" },
 		{ o->plot != -1, no_evaluation },
 		{ 0 } });
+	consent_check(&o->may, false, true);
 }

@@ -11,12 +11,14 @@
 #include "lib/churn/risk.h"
 #include "lib/history/history.h"
 #include "lib/io/put.h"
+#include "lib/store/consent.h"
 
 struct churn_opts {
 	struct history_opts in;
 	struct risk_opts how;
 	struct flagged of;	/* only the fields of its options are set */
 	struct alert_rows_opts alerts;
+	struct consent_opts may;
 	struct put_opts form;
 	const char *save, *rules;
 	int32_t evaluate;	/* DATE_NONE: no */

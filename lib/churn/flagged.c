@@ -12,6 +12,7 @@
 #include "lib/base/text.h"
 #include "lib/churn/stale.h"
 #include "lib/io/opt.h"
+#include "lib/store/consent.h"
 #include "lib/value/buyer.h"
 
 enum { RISK, FLAG, REASONS, METHOD, COVERAGE, INDICATORS_AT, OF_INDICATOR = 3,
@@ -156,7 +157,8 @@ pick(const struct flagged *f, size_t *n)
 	for (size_t i = 0; i < rows; i++) {
 		const struct history *h = history_row(f->hs, i);
 
-		if (h && flag_of(risk_of(f->risk, h), &f->limits) >= FLAG_WATCH)
+		if (h && flag_of(risk_of(f->risk, h), &f->limits) >= FLAG_WATCH &&
+		    !consent_bars(f->consent, h->id))
 			all[(*n)++] = (struct sort_ranked){ top ? stake(f, i) : 0,
 			    top ? h->last : 0, i };
 	}
@@ -185,6 +187,7 @@ flagged_print(struct flagged *f, struct put *out)
 	const size_t n = columns(f, column, name);
 	size_t npick = 0, *which = f->only || f->top >= 0 ? pick(f, &npick) : NULL;
 
+	consent_filter(f->consent, out);
 	history_print(f->hs, out, column, n, fill, f, which, npick);
 	free(which);
 	if (f->buyer)
@@ -243,7 +246,7 @@ flagged_tell(const struct flagged *f, struct store *store, const struct alert_ro
 	}
 	alert_rows_tell(store, &(struct alert_rows_scores){ history_as_of(f->hs),
 	    risk_horizon(f->risk), cases, n,
-		held ? &stale : NULL, reasons_of, f }, o, form);
+		held ? &stale : NULL, reasons_of, f, f->consent }, o, form);
 	free(cases);
 	if (buyer)
 		buyer_free(buyer);

@@ -19,6 +19,7 @@ enum { FLAGGED_PROM = PUT_XLSX + 1 };	/* a format of alerts only: gauges instead
 enum flagged_stale { FLAGGED_HOLD, FLAGGED_ALERT };	/* in the order of --stale */
 
 struct buyer;
+struct consent;
 
 struct flagged {
 	const struct histories *hs;
@@ -26,6 +27,7 @@ struct flagged {
 	const struct risk *risk;
 	const struct indicators_rules *rules;
 	struct buyer *buyer;	/* for --top, while printing rows; NULL: not needed or not known */
+	struct consent *consent;	/* bars customers from the list; NULL: nobody */
 	struct flag_limits limits;
 	int stale;		/* enum flagged_stale: what to do if the orders have stopped */
 	bool only;		/* print only customers flagged watch or alert */

@@ -17,25 +17,26 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "as_of", LEXICON_DATE, 8 }, { "at", LEXICON_DATE, 2 }, { "at_risk", LEXICON_NUMBER, 3 },
 	{ "attainment", LEXICON_SHARE, 2 }, { "attitude", LEXICON_NUMBER, 4 },
 	{ "attractive", LEXICON_NUMBER, 4 }, { "attrs", LEXICON_OBJECT, 7 },
-	{ "b", LEXICON_TEXT, 3 }, { "bad", LEXICON_NUMBER, 2 }, { "batch", LEXICON_NUMBER, 2 },
-	{ "because", LEXICON_TEXT, 6 }, { "before", LEXICON_SHARE, 5 },
-	{ "benchmark", LEXICON_NUMBER, 5 }, { "best", LEXICON_TEXT, 3 },
-	{ "better", LEXICON_NUMBER, 3 }, { "better_high", LEXICON_NUMBER, 6 },
-	{ "better_low", LEXICON_NUMBER, 6 }, { "bias", LEXICON_NUMBER, 3 },
-	{ "birthday", LEXICON_TEXT, 6 }, { "bottom", LEXICON_SHARE, 4 },
-	{ "bottom_high", LEXICON_SHARE, 6 }, { "bottom_low", LEXICON_SHARE, 6 },
-	{ "bought", LEXICON_NUMBER, 3 }, { "breslow", LEXICON_NUMBER, 5 },
-	{ "breslow_p", LEXICON_NUMBER, 4 }, { "c", LEXICON_TEXT, 4 }, { "cac", LEXICON_NUMBER, 1 },
-	{ "calendar", LEXICON_TEXT, 8 }, { "calls", LEXICON_NUMBER, 2 },
-	{ "calls_high", LEXICON_NUMBER, 6 }, { "calls_low", LEXICON_NUMBER, 6 },
-	{ "cancelled", LEXICON_DATE, 6 }, { "case_id", LEXICON_NUMBER, 1 },
-	{ "cases", LEXICON_NUMBER, 4 }, { "cases_baseline", LEXICON_NUMBER, 7 },
-	{ "cases_threshold", LEXICON_NUMBER, 7 }, { "category", LEXICON_TEXT, 2 },
-	{ "cause", LEXICON_TEXT, 5 }, { "censored", LEXICON_NUMBER, 5 },
-	{ "centre", LEXICON_NUMBER, 8 }, { "ces_mean", LEXICON_NUMBER, 2 },
-	{ "change", LEXICON_NUMBER, 2 }, { "changed", LEXICON_DATE, 5 },
-	{ "channel", LEXICON_TEXT, 5 }, { "check", LEXICON_TEXT, 2 }, { "city", LEXICON_TEXT, 5 },
-	{ "class", LEXICON_TEXT, 2 }, { "cluster", LEXICON_TEXT, 1 }, { "clv", LEXICON_AMOUNT, 1 },
+	{ "b", LEXICON_TEXT, 3 }, { "bad", LEXICON_NUMBER, 2 }, { "basis", LEXICON_TEXT, 6 },
+	{ "batch", LEXICON_NUMBER, 2 }, { "because", LEXICON_TEXT, 6 },
+	{ "before", LEXICON_SHARE, 5 }, { "benchmark", LEXICON_NUMBER, 5 },
+	{ "best", LEXICON_TEXT, 3 }, { "better", LEXICON_NUMBER, 3 },
+	{ "better_high", LEXICON_NUMBER, 6 }, { "better_low", LEXICON_NUMBER, 6 },
+	{ "bias", LEXICON_NUMBER, 3 }, { "birthday", LEXICON_TEXT, 6 },
+	{ "bottom", LEXICON_SHARE, 4 }, { "bottom_high", LEXICON_SHARE, 6 },
+	{ "bottom_low", LEXICON_SHARE, 6 }, { "bought", LEXICON_NUMBER, 3 },
+	{ "breslow", LEXICON_NUMBER, 5 }, { "breslow_p", LEXICON_NUMBER, 4 },
+	{ "c", LEXICON_TEXT, 4 }, { "cac", LEXICON_NUMBER, 1 }, { "calendar", LEXICON_TEXT, 8 },
+	{ "calls", LEXICON_NUMBER, 2 }, { "calls_high", LEXICON_NUMBER, 6 },
+	{ "calls_low", LEXICON_NUMBER, 6 }, { "cancelled", LEXICON_DATE, 6 },
+	{ "case_id", LEXICON_NUMBER, 1 }, { "cases", LEXICON_NUMBER, 4 },
+	{ "cases_baseline", LEXICON_NUMBER, 7 }, { "cases_threshold", LEXICON_NUMBER, 7 },
+	{ "category", LEXICON_TEXT, 2 }, { "cause", LEXICON_TEXT, 5 },
+	{ "censored", LEXICON_NUMBER, 5 }, { "centre", LEXICON_NUMBER, 8 },
+	{ "ces_mean", LEXICON_NUMBER, 2 }, { "change", LEXICON_NUMBER, 2 },
+	{ "changed", LEXICON_DATE, 5 }, { "channel", LEXICON_TEXT, 5 },
+	{ "check", LEXICON_TEXT, 2 }, { "city", LEXICON_TEXT, 5 }, { "class", LEXICON_TEXT, 2 },
+	{ "cluster", LEXICON_TEXT, 1 }, { "clv", LEXICON_AMOUNT, 1 },
 	{ "clv_high", LEXICON_AMOUNT, 4 }, { "clv_low", LEXICON_AMOUNT, 4 },
 	{ "clv_mean", LEXICON_NUMBER, 3 }, { "clv_mean_high", LEXICON_NUMBER, 6 },
 	{ "clv_mean_low", LEXICON_NUMBER, 6 }, { "clv_n", LEXICON_NUMBER, 7 },
@@ -43,34 +44,36 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "cohort", LEXICON_TEXT, 1 }, { "cohort_size", LEXICON_NUMBER, 2 },
 	{ "column", LEXICON_TEXT, 3 }, { "complaints", LEXICON_NUMBER, 4 },
 	{ "complaints_baseline", LEXICON_NUMBER, 7 }, { "complaints_threshold", LEXICON_NUMBER, 7 },
-	{ "confidence", LEXICON_TEXT, 2 }, { "contacts", LEXICON_NUMBER, 4 },
-	{ "contacts_baseline", LEXICON_NUMBER, 7 }, { "contacts_threshold", LEXICON_NUMBER, 7 },
-	{ "correct", LEXICON_NUMBER, 4 }, { "correlation", LEXICON_NUMBER, 5 },
-	{ "correlation_high", LEXICON_NUMBER, 7 }, { "correlation_low", LEXICON_NUMBER, 7 },
-	{ "cosine", LEXICON_NUMBER, 3 }, { "cost", LEXICON_AMOUNT, 5 },
-	{ "country", LEXICON_TEXT, 5 }, { "coverage", LEXICON_SHARE, 5 },
-	{ "coverage80", LEXICON_SHARE, 4 }, { "coverage95", LEXICON_SHARE, 4 },
-	{ "csat", LEXICON_NUMBER, 2 }, { "customer_id", LEXICON_TEXT, 1 },
-	{ "customers", LEXICON_NUMBER, 2 }, { "customers_share", LEXICON_SHARE, 2 },
-	{ "date", LEXICON_DATE, 2 }, { "days", LEXICON_NUMBER, 5 },
-	{ "delivered", LEXICON_NUMBER, 2 }, { "department", LEXICON_TEXT, 4 },
-	{ "dert", LEXICON_NUMBER, 3 }, { "detractors", LEXICON_NUMBER, 3 },
-	{ "df", LEXICON_NUMBER, 6 }, { "difference", LEXICON_NUMBER, 2 },
-	{ "difference_high", LEXICON_NUMBER, 4 }, { "difference_low", LEXICON_NUMBER, 4 },
-	{ "dimension", LEXICON_TEXT, 2 }, { "direction", LEXICON_TEXT, 5 },
-	{ "discount", LEXICON_AMOUNT, 5 }, { "discounted_orders", LEXICON_NUMBER, 4 },
-	{ "discounted_payments", LEXICON_NUMBER, 4 }, { "discounted_renewals", LEXICON_NUMBER, 5 },
-	{ "due", LEXICON_DATE, 3 }, { "due_now", LEXICON_DATE, 4 }, { "easy", LEXICON_NUMBER, 3 },
+	{ "confidence", LEXICON_TEXT, 2 }, { "consent_id", LEXICON_NUMBER, 1 },
+	{ "contacts", LEXICON_NUMBER, 4 }, { "contacts_baseline", LEXICON_NUMBER, 7 },
+	{ "contacts_threshold", LEXICON_NUMBER, 7 }, { "correct", LEXICON_NUMBER, 4 },
+	{ "correlation", LEXICON_NUMBER, 5 }, { "correlation_high", LEXICON_NUMBER, 7 },
+	{ "correlation_low", LEXICON_NUMBER, 7 }, { "cosine", LEXICON_NUMBER, 3 },
+	{ "cost", LEXICON_AMOUNT, 5 }, { "country", LEXICON_TEXT, 5 },
+	{ "coverage", LEXICON_SHARE, 5 }, { "coverage80", LEXICON_SHARE, 4 },
+	{ "coverage95", LEXICON_SHARE, 4 }, { "csat", LEXICON_NUMBER, 2 },
+	{ "customer_id", LEXICON_TEXT, 1 }, { "customers", LEXICON_NUMBER, 2 },
+	{ "customers_share", LEXICON_SHARE, 2 }, { "date", LEXICON_DATE, 2 },
+	{ "days", LEXICON_NUMBER, 5 }, { "delivered", LEXICON_NUMBER, 2 },
+	{ "department", LEXICON_TEXT, 4 }, { "dert", LEXICON_NUMBER, 3 },
+	{ "detractors", LEXICON_NUMBER, 3 }, { "df", LEXICON_NUMBER, 6 },
+	{ "difference", LEXICON_NUMBER, 2 }, { "difference_high", LEXICON_NUMBER, 4 },
+	{ "difference_low", LEXICON_NUMBER, 4 }, { "dimension", LEXICON_TEXT, 2 },
+	{ "direction", LEXICON_TEXT, 5 }, { "discount", LEXICON_AMOUNT, 5 },
+	{ "discounted_orders", LEXICON_NUMBER, 4 }, { "discounted_payments", LEXICON_NUMBER, 4 },
+	{ "discounted_renewals", LEXICON_NUMBER, 5 }, { "due", LEXICON_DATE, 3 },
+	{ "due_now", LEXICON_DATE, 4 }, { "easy", LEXICON_NUMBER, 3 },
 	{ "easy_high", LEXICON_NUMBER, 5 }, { "easy_low", LEXICON_NUMBER, 5 },
 	{ "easy_net", LEXICON_NUMBER, 3 }, { "easy_share", LEXICON_NUMBER, 3 },
-	{ "effect", LEXICON_TEXT, 2 }, { "email", LEXICON_TEXT, 4 }, { "end", LEXICON_NUMBER, 2 },
-	{ "ended", LEXICON_DATE, 4 }, { "enough", LEXICON_TEXT, 2 },
+	{ "effect", LEXICON_TEXT, 2 }, { "email", LEXICON_TEXT, 4 }, { "en", LEXICON_TEXT, 4 },
+	{ "end", LEXICON_NUMBER, 2 }, { "ended", LEXICON_DATE, 4 }, { "enough", LEXICON_TEXT, 2 },
 	{ "event_id", LEXICON_NUMBER, 3 }, { "events", LEXICON_NUMBER, 3 },
 	{ "events_expected", LEXICON_NUMBER, 4 }, { "expectation", LEXICON_NUMBER, 4 },
 	{ "expected_orders", LEXICON_NUMBER, 3 }, { "expected_spend", LEXICON_AMOUNT, 3 },
 	{ "expected_survivors", LEXICON_NUMBER, 3 }, { "explain", LEXICON_TEXT, 2 },
-	{ "export", LEXICON_TEXT, 2 }, { "f_score", LEXICON_NUMBER, 4 },
-	{ "fault", LEXICON_TEXT, 2 }, { "field", LEXICON_TEXT, 2 }, { "file", LEXICON_TEXT, 3 },
+	{ "export", LEXICON_TEXT, 2 }, { "external_id", LEXICON_TEXT, 6 },
+	{ "f_score", LEXICON_NUMBER, 4 }, { "fault", LEXICON_TEXT, 2 },
+	{ "field", LEXICON_TEXT, 2 }, { "file", LEXICON_TEXT, 3 },
 	{ "first_date", LEXICON_DATE, 6 }, { "fix", LEXICON_TEXT, 6 }, { "flag", LEXICON_TEXT, 2 },
 	{ "follow_up", LEXICON_NUMBER, 5 }, { "fong", LEXICON_TEXT, 7 },
 	{ "forecast", LEXICON_NUMBER, 2 }, { "frequency", LEXICON_NUMBER, 5 },
@@ -141,9 +144,10 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "promises_baseline", LEXICON_NUMBER, 7 }, { "promises_threshold", LEXICON_NUMBER, 7 },
 	{ "promoters", LEXICON_NUMBER, 3 }, { "purchases", LEXICON_NUMBER, 4 },
 	{ "purchases_baseline", LEXICON_NUMBER, 7 }, { "purchases_threshold", LEXICON_NUMBER, 7 },
-	{ "quantity", LEXICON_NUMBER, 4 }, { "questionable", LEXICON_NUMBER, 4 },
-	{ "queue", LEXICON_TEXT, 2 }, { "r_score", LEXICON_NUMBER, 4 },
-	{ "rank", LEXICON_NUMBER, 1 }, { "rate", LEXICON_SHARE, 2 }, { "ratio", LEXICON_NUMBER, 3 },
+	{ "purpose", LEXICON_TEXT, 2 }, { "quantity", LEXICON_NUMBER, 4 },
+	{ "questionable", LEXICON_NUMBER, 4 }, { "queue", LEXICON_TEXT, 2 },
+	{ "r_score", LEXICON_NUMBER, 4 }, { "rank", LEXICON_NUMBER, 1 },
+	{ "rate", LEXICON_SHARE, 2 }, { "ratio", LEXICON_NUMBER, 3 },
 	{ "reached", LEXICON_TEXT, 3 }, { "read", LEXICON_NUMBER, 2 },
 	{ "reason", LEXICON_TEXT, 1 }, { "reasons", LEXICON_TEXT, 2 },
 	{ "recall", LEXICON_SHARE, 2 }, { "recall_high", LEXICON_SHARE, 5 },
@@ -159,7 +163,7 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "reverse", LEXICON_NUMBER, 4 }, { "rfm", LEXICON_TEXT, 1 },
 	{ "rhythm", LEXICON_NUMBER, 4 }, { "rhythm_baseline", LEXICON_NUMBER, 7 },
 	{ "rhythm_median", LEXICON_NUMBER, 7 }, { "rhythm_threshold", LEXICON_NUMBER, 7 },
-	{ "risk", LEXICON_POINTS, 1 }, { "rule", LEXICON_TEXT, 6 },
+	{ "risk", LEXICON_POINTS, 1 }, { "row", LEXICON_NUMBER, 2 }, { "rule", LEXICON_TEXT, 6 },
 	{ "rule_segment", LEXICON_TEXT, 1 }, { "satisfied", LEXICON_NUMBER, 3 },
 	{ "scope", LEXICON_TEXT, 3 }, { "score", LEXICON_NUMBER, 2 },
 	{ "score_baseline", LEXICON_NUMBER, 7 }, { "score_threshold", LEXICON_NUMBER, 7 },
@@ -172,16 +176,16 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "simulated_level", LEXICON_SHARE, 6 }, { "simulated_se", LEXICON_NUMBER, 7 },
 	{ "since", LEXICON_DATE, 4 }, { "size", LEXICON_TEXT, 6 }, { "sku", LEXICON_TEXT, 2 },
 	{ "sku_customers", LEXICON_NUMBER, 5 }, { "slope", LEXICON_NUMBER, 5 },
-	{ "slot", LEXICON_DATE, 2 }, { "smape", LEXICON_NUMBER, 3 }, { "spend", LEXICON_AMOUNT, 3 },
-	{ "spend_share", LEXICON_SHARE, 3 }, { "staff", LEXICON_NUMBER, 2 },
-	{ "start", LEXICON_DATE, 3 }, { "started", LEXICON_DATE, 4 }, { "stat", LEXICON_TEXT, 1 },
-	{ "state", LEXICON_TEXT, 2 }, { "step", LEXICON_TEXT, 2 },
-	{ "strength", LEXICON_NUMBER, 5 }, { "subject", LEXICON_TEXT, 1 },
-	{ "survey", LEXICON_TEXT, 2 }, { "survival", LEXICON_SHARE, 2 },
-	{ "survival_high", LEXICON_SHARE, 5 }, { "survival_low", LEXICON_SHARE, 5 },
-	{ "survival_se", LEXICON_NUMBER, 6 }, { "survivors", LEXICON_NUMBER, 2 },
-	{ "table", LEXICON_TEXT, 2 }, { "target", LEXICON_NUMBER, 3 },
-	{ "test", LEXICON_NUMBER, 6 }, { "text", LEXICON_TEXT, 2 },
+	{ "slot", LEXICON_DATE, 2 }, { "smape", LEXICON_NUMBER, 3 }, { "source", LEXICON_TEXT, 6 },
+	{ "spend", LEXICON_AMOUNT, 3 }, { "spend_share", LEXICON_SHARE, 3 },
+	{ "staff", LEXICON_NUMBER, 2 }, { "start", LEXICON_DATE, 3 },
+	{ "started", LEXICON_DATE, 4 }, { "stat", LEXICON_TEXT, 1 }, { "state", LEXICON_TEXT, 2 },
+	{ "step", LEXICON_TEXT, 2 }, { "strength", LEXICON_NUMBER, 5 },
+	{ "subject", LEXICON_TEXT, 1 }, { "survey", LEXICON_TEXT, 2 },
+	{ "survival", LEXICON_SHARE, 2 }, { "survival_high", LEXICON_SHARE, 5 },
+	{ "survival_low", LEXICON_SHARE, 5 }, { "survival_se", LEXICON_NUMBER, 6 },
+	{ "survivors", LEXICON_NUMBER, 2 }, { "table", LEXICON_TEXT, 2 },
+	{ "target", LEXICON_NUMBER, 3 }, { "test", LEXICON_NUMBER, 6 }, { "text", LEXICON_TEXT, 2 },
 	{ "threshold", LEXICON_NUMBER, 2 }, { "tier", LEXICON_NUMBER, 2 },
 	{ "time", LEXICON_NUMBER, 1 }, { "to_label", LEXICON_TEXT, 2 }, { "told", LEXICON_DATE, 6 },
 	{ "tool", LEXICON_TEXT, 3 }, { "top", LEXICON_NUMBER, 6 },
@@ -192,15 +196,16 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "undone_by", LEXICON_NUMBER, 3 }, { "unknown", LEXICON_NUMBER, 5 },
 	{ "until", LEXICON_DATE, 5 }, { "updated", LEXICON_NUMBER, 2 },
 	{ "value", LEXICON_NUMBER, 2 }, { "variance", LEXICON_NUMBER, 8 },
-	{ "verdict", LEXICON_TEXT, 2 }, { "visit_id", LEXICON_NUMBER, 1 },
-	{ "wait", LEXICON_NUMBER, 3 }, { "wait_high", LEXICON_NUMBER, 4 },
-	{ "wait_low", LEXICON_NUMBER, 4 }, { "waited", LEXICON_NUMBER, 4 },
-	{ "waits", LEXICON_SHARE, 5 }, { "wanted", LEXICON_TEXT, 4 }, { "wave", LEXICON_TEXT, 3 },
-	{ "week", LEXICON_NUMBER, 3 }, { "weekday", LEXICON_TEXT, 1 },
-	{ "weight", LEXICON_NUMBER, 5 }, { "what", LEXICON_TEXT, 3 },
-	{ "winback_id", LEXICON_NUMBER, 1 }, { "within", LEXICON_TEXT, 3 },
-	{ "worse", LEXICON_NUMBER, 3 }, { "worse_high", LEXICON_NUMBER, 6 },
-	{ "worse_low", LEXICON_NUMBER, 6 }, { "worst", LEXICON_TEXT, 5 },
+	{ "verdict", LEXICON_TEXT, 2 }, { "version", LEXICON_TEXT, 6 },
+	{ "visit_id", LEXICON_NUMBER, 1 }, { "wait", LEXICON_NUMBER, 3 },
+	{ "wait_high", LEXICON_NUMBER, 4 }, { "wait_low", LEXICON_NUMBER, 4 },
+	{ "waited", LEXICON_NUMBER, 4 }, { "waits", LEXICON_SHARE, 5 },
+	{ "wanted", LEXICON_TEXT, 4 }, { "wave", LEXICON_TEXT, 3 }, { "week", LEXICON_NUMBER, 3 },
+	{ "weekday", LEXICON_TEXT, 1 }, { "weight", LEXICON_NUMBER, 5 },
+	{ "what", LEXICON_TEXT, 3 }, { "winback_id", LEXICON_NUMBER, 1 },
+	{ "within", LEXICON_TEXT, 3 }, { "worse", LEXICON_NUMBER, 3 },
+	{ "worse_high", LEXICON_NUMBER, 6 }, { "worse_low", LEXICON_NUMBER, 6 },
+	{ "worst", LEXICON_TEXT, 5 }, { "zh", LEXICON_TEXT, 4 },
 };
 
 enum { COLUMNS = sizeof columns / sizeof *columns };
@@ -223,15 +228,39 @@ lexicon_is_text(const struct lexicon *k)
 	return k && (k->kind == LEXICON_TEXT || k->kind == LEXICON_DATE);
 }
 
+/* Whether it is one of the names, which end with NULL, or what another system calls one of them. */
+static bool
+is_among(const char *name, const char *const *names)
+{
+	const char *alias = header_alias(name);
+
+	for (; *names; names++)
+		if (header_same(name, *names) || (alias && strcmp(alias, *names) == 0))
+			return true;
+	return false;
+}
+
 bool
 lexicon_is_personal(const char *name)
 {
-	static const char *const personal[] = { "name", "email", "phone", "birthday", "text" };
-	const char *alias = header_alias(name);
+	static const char *const personal[] = { "name", "email", "phone", "birthday", "text",
+		NULL };
 
-	for (size_t i = 0; i < sizeof personal / sizeof *personal; i++)
-		if (header_same(name, personal[i]) ||
-		    (alias && strcmp(alias, personal[i]) == 0))
-			return true;
-	return false;
+	return is_among(name, personal);
+}
+
+enum lexicon_privacy
+lexicon_privacy(const char *name)
+{
+	static const char *const ids[] = { "customer_id", "order_id", "alias", "external_id",
+		"journey", "key", "respondent", NULL };
+	static const char *const persons[] = { "name", "email", "phone", "birthday", "agent",
+		"actor", "owner", NULL };
+	static const char *const words[] = { "text", "note", "wanted", "outcome", "cause",
+		"promise", "reason", "offer", "old", "new", "attrs", NULL };
+	static const char *const maybe_words[] = { "value", NULL };
+
+	return is_among(name, ids) ? LEXICON_ID : is_among(name, persons) ? LEXICON_PERSON :
+	    is_among(name, words) ? LEXICON_WORDS :
+	    is_among(name, maybe_words) ? LEXICON_MAYBE_WORDS : LEXICON_OPEN;
 }

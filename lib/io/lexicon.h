@@ -42,4 +42,14 @@ bool lexicon_is_text(const struct lexicon *);
  */
 bool lexicon_is_personal(const char *name);
 
+/* What --pseudonym and --mask do with the cells of a column. */
+enum lexicon_privacy {
+	LEXICON_OPEN,		/* print them */
+	LEXICON_ID,		/* the id of a customer or an order: print a keyed id */
+	LEXICON_PERSON,		/* mask them */
+	LEXICON_WORDS,		/* free text, which may name anybody: leave them empty */
+	LEXICON_MAYBE_WORDS,	/* the same, but print numbers */
+};
+enum lexicon_privacy lexicon_privacy(const char *name);
+
 #endif

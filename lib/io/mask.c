@@ -21,9 +21,10 @@ first_character(const char *s, const char *end)
 }
 
 /* Shows nothing of a short cell: its first character would be most of it. */
-static void
-mask_cell(struct text *to, const char *s, const char *end)
+void
+mask_cell(struct text *to, const char *s, size_t n)
 {
+	const char *end = s + n;
 	const char *at = memrchr(s, '@', (size_t)(end - s));
 	const size_t first = first_character(s, at ? at : end);
 
@@ -63,7 +64,7 @@ mask_message(const char *column, const char *message)
 	    end == from + 1)	/* an empty cell has nothing to mask */
 		return mem_text(message);
 	text_add(&t, message, (size_t)(++from - message));
-	mask_cell(&t, from, end);
+	mask_cell(&t, from, (size_t)(end - from));
 	mask_rest(&t, end);
 	return t.s;
 }

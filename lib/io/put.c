@@ -22,6 +22,13 @@ limit_of(const struct put_opts *o)
 	return n;
 }
 
+void
+put_check(const struct put_opts *o)
+{
+	limit_of(o);
+	put_veil_free(put_veil_new(o));
+}
+
 struct put *
 put_open(const struct put_opts *o)
 {
@@ -32,7 +39,8 @@ put_open(const struct put_opts *o)
 		opt_misuse("--format=xlsx does not write to a terminal; redirect it: > FILE.xlsx");
 	p->opts = *o;
 	p->limit = limit_of(o);
-	if (o->columns || o->sort || o->limit)
+	p->veil = put_veil_new(o);
+	if (o->columns || o->sort || o->limit || p->veil)
 		p->held = put_rows_new(0);
 	if (p->format == PUT_TABLE)
 		p->fit = put_fit_width(o);
@@ -50,6 +58,18 @@ put_branch(const struct put *from)
 	for (size_t i = 0; i < from->ncol; i++)
 		put_column(p, from->col[i].name, from->col[i].kind);
 	return p;
+}
+
+void
+put_leave_out(struct put *p, const char *column, const char *option,
+    bool (*bars)(void *, const char *), void *ctx)
+{
+	p->bars = bars;
+	p->bars_ctx = ctx;
+	p->bars_column = column;
+	p->bars_option = option;
+	if (p->held == NULL)
+		p->held = put_rows_new(p->ncol);
 }
 
 static void

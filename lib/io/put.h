@@ -46,6 +46,8 @@ struct put_opts {
 	bool no_header;
 	bool sheets;		/* PUT_XLSX: as many worksheets as the rows need */
 	const char *columns, *sort, *limit;	/* NULL: all, in their order */
+	bool pseudonym, mask;
+	const char *key_file;	/* of pseudonym; NULL: none */
 };
 
 /*
@@ -66,12 +68,24 @@ struct put_opts {
 	{ OPT_FLAG, 0, "wide", NULL, "show all columns of a table, however wide", &(o)->wide }, \
 	{ OPT_FLAG, 0, "no-header", NULL, "do not print the header", &(o)->no_header }, \
 	{ OPT_FLAG, 0, "sheets", NULL, \
-	    "with --format=xlsx: continue on another worksheet if one is full", &(o)->sheets }
+	    "with --format=xlsx: continue on another worksheet if one is full", &(o)->sheets }, \
+	{ OPT_FLAG, 0, "pseudonym", NULL, \
+	    "print a keyed id for each id of a customer or order; implies --mask", \
+	    &(o)->pseudonym }, \
+	{ OPT_FILE, 0, "key-file", "FILE", \
+	    "with --pseudonym: the key, 32 to 64 bytes; only its owner may read it", \
+	    &(o)->key_file }, \
+	{ OPT_FLAG, 0, "mask", NULL, \
+	    "mask names, phones, e-mail addresses and birthdays; leave free text empty", \
+	    &(o)->mask }
 #define PUT_OPTS(o) PUT_FORMAT_OPTS(o), PUT_COLUMNS_OPTS(o), PUT_ROWS_OPTS(o)
 
 struct put;
 
 struct put *put_open(const struct put_opts *);
+
+/* Ends the tool if put_open would; for a tool that first writes to a store. */
+void put_check(const struct put_opts *);
 
 /*
  * Writes CSV into a new file of mode 0600, which gets its name if put_close finds that all was
@@ -85,6 +99,13 @@ struct put *put_open_file(const char *path, const char *last);
 void put_check_file(const char *path, const char *last);
 
 void put_column(struct put *, const char *name, enum put_kind);
+
+/*
+ * Leaves out the rows whose cell in COLUMN, a text, is barred, before --limit counts them; bars is
+ * called once per row. Call it before the first row. Misuse of --OPTION if there is no such column.
+ */
+void put_leave_out(struct put *, const char *column, const char *option,
+    bool (*bars)(void *ctx, const char *cell), void *ctx);
 
 struct put_head {		/* an array of them ends with { 0 } */
 	const char *name;

@@ -50,6 +50,8 @@ choose_keys(struct put *p)
 	const char *s = p->opts.sort;
 
 	p->key = mem_new((s ? strlen(s) : 0) + 1, sizeof *p->key);
+	if (s == NULL && put_veil_sorts(p))
+		p->key[p->nkeys++] = (struct put_key){ .column = 0, .bytes = true };
 	for (size_t n; s; s = s[n] == '\0' ? NULL : s + n + 1) {
 		const bool descending = *s == '-';
 
@@ -70,11 +72,48 @@ open_chosen(struct put *p)
 		return;
 	choose(p);
 	choose_keys(p);
+	if (p->veil)
+		put_veil_plan(p);
+	if (p->bars)
+		p->bars_at = find(p, p->bars_option, p->bars_column, strlen(p->bars_column));
 	p->to = put_new(p->out, p->format, p->header);
 	p->to->fit = p->fit;
 	p->to->opts.sheets = p->opts.sheets;
 	for (size_t i = 0; i < p->nchosen; i++)
 		put_column(p->to, p->col[p->chosen[i]].name, p->col[p->chosen[i]].kind);
+}
+
+static bool
+is_barred(const struct put *p, const struct put_rows *from, size_t row)
+{
+	enum put_kind kind;
+
+	if (p->bars == NULL)
+		return false;
+	const struct value v = put_rows_cell(from, row, p->bars_at, &kind);
+
+	return !v.none && p->bars(p->bars_ctx, v.s);
+}
+
+/* The rows as they are to be seen: without those left out, and with keyed ids. */
+static const struct put_rows *
+see(struct put *p, const struct put_rows *from)
+{
+	if (p->bars == NULL && p->veil == NULL)
+		return from;
+	if (p->seen == NULL)
+		p->seen = put_rows_new(p->ncol);
+	put_rows_clear(p->seen);
+	for (size_t row = 0; row < put_rows_count(from); row++)
+		for (size_t i = 0; i < p->ncol && (i > 0 || !is_barred(p, from, row)); i++) {
+			enum put_kind kind;
+			struct value v = put_rows_cell(from, row, i, &kind);
+
+			if (p->veil)
+				v = put_veil_cell(p, i, kind, v);
+			put_rows_add(p->seen, kind, &v);
+		}
+	return p->seen;
 }
 
 static void
@@ -97,8 +136,10 @@ put_chosen_pass(struct put *p, struct put_rows *from)
 {
 	open_chosen(p);
 	if (p->nkeys == 0) {
-		for (size_t i = 0; i < put_rows_count(from); i++)
-			pass(p, from, i);
+		const struct put_rows *seen = see(p, from);
+
+		for (size_t i = 0; i < put_rows_count(seen); i++)
+			pass(p, seen, i);
 	} else if (from == p->held) {
 		return;
 	} else {
@@ -110,10 +151,11 @@ put_chosen_pass(struct put *p, struct put_rows *from)
 static void
 pass_sorted(struct put *p)
 {
-	size_t *order = put_rows_order(p->held, p->key, p->nkeys);
+	const struct put_rows *seen = see(p, p->held);
+	size_t *order = put_rows_order(seen, p->key, p->nkeys);
 
-	for (size_t i = 0; i < put_rows_count(p->held); i++)
-		pass(p, p->held, order[i]);
+	for (size_t i = 0; i < put_rows_count(seen); i++)
+		pass(p, seen, order[i]);
 	free(order);
 }
 

@@ -86,6 +86,8 @@ put_free(struct put *p)
 	free(p->col);
 	map_free(p->names);
 	put_rows_free(p->held);
+	put_rows_free(p->seen);
+	put_veil_free(p->veil);
 	text_free(&p->buf);
 	free(p);
 }

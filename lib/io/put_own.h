@@ -3,8 +3,9 @@
  *
  * Tools call put.c. Cells and rows are written at once (put_cell.c, put_lines.c), with three
  * exceptions. An aligned table is kept as text until the widths of all columns are known
- * (put_aligned.c, put_fit.c). A workbook is packed at the end (put_xlsx.c). With --columns, --sort
- * or --limit the rows are kept as values (put_rows.c); the chosen rows go to a second table, .to,
+ * (put_aligned.c, put_fit.c). A workbook is packed at the end (put_xlsx.c). With --columns, --sort,
+ * --limit, --pseudonym or --mask, and if some are left out (put_leave_out), the rows are kept as
+ * values (put_rows.c); what is to be seen of the chosen rows goes to a second table, .to,
  * that has only the chosen columns (put_chosen.c). So the code of the formats does not deal with
  * these options.
  */
@@ -84,6 +85,13 @@ struct put {
 	struct put_opts opts;	/* --columns, --sort and --limit */
 	struct put_rows *held;	/* NULL: rows are written as they come */
 	struct put *to;		/* gets the chosen rows; NULL before the first one */
+	/* of put_leave_out; NULL: no row is left out */
+	bool (*bars)(void *ctx, const char *cell);
+	void *bars_ctx;
+	const char *bars_column, *bars_option;
+	size_t bars_at;
+	struct put_veil *veil;	/* --pseudonym, --mask; NULL: cells are printed as they are */
+	struct put_rows *seen;	/* what is left after the two */
 	size_t *chosen, nchosen;
 	struct put_key *key;
 	size_t nkeys;
@@ -117,6 +125,17 @@ void put_cell_finish(struct put *);
 /* --columns, --sort and --limit: passes on whole rows; with --sort, keeps them to the end. */
 void put_chosen_pass(struct put *, struct put_rows *);
 void put_chosen_close(struct put *);
+
+/*
+ * --pseudonym and --mask. NULL without them; misuse if they contradict each other. A plan says what
+ * becomes of each column; then put_veil_cell returns the new value of a cell, which is valid until
+ * the next call. put_veil_sorts: the rows would be in the order of the true ids, and so tell them.
+ */
+struct put_veil *put_veil_new(const struct put_opts *);
+void put_veil_free(struct put_veil *);
+void put_veil_plan(struct put *);
+struct value put_veil_cell(struct put *, size_t column, enum put_kind, struct value);
+bool put_veil_sorts(const struct put *);
 
 /* Aligned formats: the name of a column, a cell in the style of its column, the whole table. */
 void put_aligned_column(struct put *, struct put_column *);

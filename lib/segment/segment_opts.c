@@ -111,6 +111,14 @@ check_statistics(const struct segment_opts *o)
 	}
 }
 
+/* Whether the output is a list of customers. */
+static bool
+lists(const struct segment_opts *o)
+{
+	return !o->profile && !o->abc.pareto && o->abc.plot == -1 && !o->kmeans.centres &&
+	    !o->moves.matrix && !o->check_map;
+}
+
 void
 segment_opts_check(struct segment_opts *o, bool operands)
 {
@@ -119,6 +127,7 @@ segment_opts_check(struct segment_opts *o, bool operands)
 	check_others(o);
 	check_results(o);
 	check_moves(o, operands);
+	consent_check(&o->consent, store_is_wanted(&o->in.store), lists(o));
 	o->rfm = o->rfm || (others(o) == 0 && !o->abc.pareto);
 	o->in.everyone = o->lifecycle.on;
 	o->in.days = lifecycle_rows_needs_days(&o->lifecycle) ||

@@ -12,6 +12,7 @@
 #include "lib/segment/loyalty_rows.h"
 #include "lib/segment/moves.h"
 #include "lib/segment/rfm_rows.h"
+#include "lib/store/consent.h"
 
 enum { SEGMENT_OPTS_BINS = 5 };
 
@@ -32,6 +33,7 @@ struct segment_opts {
 	const char *remember;
 	bool from_statistics;
 	struct moves_opts moves;
+	struct consent_opts consent;
 };
 
 #define SEGMENT_OPTS_DEFAULTS { .in = HISTORY_DEFAULTS, .bins = SEGMENT_OPTS_BINS, \

@@ -39,6 +39,7 @@
 	" UNION ALL SELECT 'visit ' || visit_id, abandoned FROM visit WHERE abandoned IS NOT NULL" \
 	" UNION ALL SELECT 'visit ' || visit_id, cancelled FROM visit WHERE cancelled IS NOT NULL" \
 	" UNION ALL SELECT 'visit ' || visit_id, missed FROM visit WHERE missed IS NOT NULL" \
+	" UNION ALL SELECT 'consent ' || consent_id, date FROM consent" \
 	" UNION ALL SELECT 'labels of ' || scheme, as_of FROM segment_run" \
 	" UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run" \
 	" UNION ALL SELECT 'alert ' || alert_id, as_of FROM alert" \
@@ -71,6 +72,8 @@ static const struct check rows[] = {
 	{ "date", "SELECT 'customer ' || customer_id,"
 	    " 'birthday ' || quote(birthday) || ' is in the future' FROM customer"
 	    " WHERE birthday > date('now', '+1 day')" },	/* in any time zone */
+	{ "date", "SELECT 'consent ' || consent_id, 'date ' || quote(date) || ' is in the future'"
+	    " FROM consent WHERE date > date('now', '+2 days')" },
 	{ "labels", "SELECT 'customer ' || customer_id, 'label of ' || scheme || ' at ' || as_of ||"
 	    " ' is as before' FROM (" LABELS ") WHERE label IS before" },
 	{ "labels", "SELECT 'labels of ' || scheme, labelled || ' customers at ' || as_of ||"

@@ -6,6 +6,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/store/alias.h"
+#include "lib/store/consent.h"
 #include "lib/store/guard.h"
 #include "lib/store/query.h"
 
@@ -20,6 +21,7 @@ struct list {
 	int n;
 	const char *select;
 	char *customer;		/* whom --customer means; NULL: not given */
+	struct consent *consent;
 };
 
 static const char *
@@ -76,6 +78,12 @@ void
 list_select(struct list *l, const char *select)
 {
 	l->select = select;
+}
+
+void
+list_leave_out(struct list *l, struct consent *consent)
+{
+	l->consent = consent;
 }
 
 /* Selects every column of BASE but day, which is there for the conditions. */
@@ -144,6 +152,7 @@ list_print(struct list *l, const char *base, const char *order)
 	struct put *out = put_open(&l->opts->form);
 	sqlite3_stmt *q = list_query(l, base, order);
 
+	consent_filter(l->consent, out);
 	query_put(q, out);
 	put_close(out);
 	query_free(q);

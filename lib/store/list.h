@@ -33,6 +33,7 @@ struct list_opts {		/* the options that all lists have */
 	STORE_OPTS(&(o)->store), PUT_OPTS(&(o)->form)
 
 struct list;
+struct consent;
 
 /* Ends the tool if the options are misused. */
 void list_check(const struct list_opts *);
@@ -54,6 +55,12 @@ void list_if(struct list *, const char *condition, const char *value);
  * default all columns but day are printed.
  */
 void list_select(struct list *, const char *select);
+
+/*
+ * Leaves out customers whom the consent bars (consent.h); NULL: nobody. It must stay valid until
+ * the rows are printed.
+ */
+void list_leave_out(struct list *, struct consent *);
 
 /*
  * Prints the rows of BASE that meet all conditions, sorted by ORDER, and closes the list. BASE is a

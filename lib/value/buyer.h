@@ -16,6 +16,7 @@
 
 struct buyer;
 struct clv_by;
+struct consent;
 struct model;
 struct put;
 
@@ -99,10 +100,11 @@ const char *buyer_delta(const struct buyer *);		/* of a total */
 
 /*
  * Prints the rows of the histories with the scores. TOP: only the TOP customers with the highest
- * value, highest first.
+ * value, highest first, of those whom CONSENT does not bar (consent.h; NULL: it bars nobody).
  */
 enum { BUYER_ALL = -1 };
-void buyer_print(const struct histories *, struct buyer *, int64_t top, struct put *);
+void buyer_print(const struct histories *, struct buyer *, int64_t top, struct consent *,
+    struct put *);
 
 /*
  * Prints the total of all customers, or the total of each group; and the row of a new customer on

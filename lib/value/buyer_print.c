@@ -8,6 +8,7 @@
 #include "lib/base/sort.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/consent.h"
 #include "lib/value/buyer_own.h"
 
 static const struct history_column scores[] = {
@@ -84,20 +85,22 @@ columns(const struct buyer *b, struct columns *to)
 }
 
 /*
- * The rows with the highest clv, highest first. *n is the greatest number of them, then their
- * number.
+ * The rows of customers who are not barred with the highest clv, highest first. *n is the greatest
+ * number of them, then their number.
  */
 static size_t *
-highest(const struct histories *hs, const struct buyer *b, size_t *n)
+highest(const struct histories *hs, const struct buyer *b, struct consent *consent, size_t *n)
 {
 	const size_t most = *n;
 	struct sort_ranked *all = mem_new(history_rows(hs), sizeof *all);
 
 	*n = 0;
-	for (size_t i = 0; i < history_rows(hs); i++)
-		if (history_row(hs, i) != NULL)
-			all[(*n)++] = (struct sort_ranked){
-				.by = buyer_score(b, history_row(hs, i)).clv, .row = i };
+	for (size_t i = 0; i < history_rows(hs); i++) {
+		const struct history *h = history_row(hs, i);
+
+		if (h && !consent_bars(consent, h->id))
+			all[(*n)++] = (struct sort_ranked){ .by = buyer_score(b, h).clv, .row = i };
+	}
 	size_t *pick = sort_top(all, n, most);
 
 	free(all);
@@ -105,7 +108,8 @@ highest(const struct histories *hs, const struct buyer *b, size_t *n)
 }
 
 void
-buyer_print(const struct histories *hs, struct buyer *b, int64_t top, struct put *out)
+buyer_print(const struct histories *hs, struct buyer *b, int64_t top, struct consent *consent,
+    struct put *out)
 {
 	size_t n = top < 0 ? 0 : (size_t)top;
 	struct columns c;
@@ -120,7 +124,7 @@ buyer_print(const struct histories *hs, struct buyer *b, int64_t top, struct put
 		buyer_chances_prepare(b);
 	if (b->opts.confidence > 0)
 		buyer_interval_prepare(b);
-	size_t *pick = top < 0 ? NULL : highest(hs, b, &n);
+	size_t *pick = top < 0 ? NULL : highest(hs, b, consent, &n);
 
 	columns(b, &c);
 	history_print(hs, out, c.of, c.n, fill, b, pick, n);

@@ -61,7 +61,7 @@ clv_buyer_merge(const struct clv_opts *o, const char *tool, char **operands, str
 
 void
 clv_buyer_print(const struct clv_opts *o, const struct histories *hs, const struct clv_by *by,
-    const char *tool, struct put *out)
+    struct consent *consent, const char *tool, struct put *out)
 {
 	const bool evaluates = o->evaluate != DATE_NONE;
 
@@ -81,6 +81,6 @@ clv_buyer_print(const struct clv_opts *o, const struct histories *hs, const stru
 	else if (o->new)
 		buyer_new_print(b, out);
 	else
-		buyer_print(hs, b, o->top, out);
+		buyer_print(hs, b, o->top, consent, out);
 	buyer_free(b);
 }

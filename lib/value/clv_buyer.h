@@ -10,9 +10,12 @@
  */
 void clv_buyer_begin(struct clv_opts *);
 
-/* Prints what the options ask for. OUT is NULL with --plot. */
+/*
+ * Prints what the options ask for. --top counts only customers whom CONSENT does not bar
+ * (consent.h; NULL: nobody). OUT is NULL with --plot.
+ */
 void clv_buyer_print(const struct clv_opts *, const struct histories *, const struct clv_by *,
-    const char *tool, struct put *out);
+    struct consent *, const char *tool, struct put *out);
 
 /* Fits the models to the statistics in the operands, and prints or saves them. */
 void clv_buyer_merge(const struct clv_opts *, const char *tool, char **operands, struct put *out);

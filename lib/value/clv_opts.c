@@ -150,6 +150,14 @@ check_statistics(const struct clv_opts *o)
 		    " --params=FILE with the model that --save=FILE writes");
 }
 
+/* Whether the output is a list of customers. */
+static bool
+lists(const struct clv_opts *o, enum family family)
+{
+	return family_has_histories(family) && !o->fit && !o->total && !o->new &&
+	    o->evaluate == DATE_NONE;
+}
+
 enum family
 clv_opts_check(struct clv_opts *o, const char *tool)
 {
@@ -161,6 +169,7 @@ clv_opts_check(struct clv_opts *o, const char *tool)
 	check_output(o);
 	check_values(o);
 	check_horizon(o, family);
+	consent_check(&o->may, store_is_wanted(&o->in.store), lists(o, family));
 	if (family == FAMILY_BGBB || family == FAMILY_BGBB_TABLE)
 		bgbb_rows_check(&bgbb);
 	o->value.confidence = confidence_of(o);

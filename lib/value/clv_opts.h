@@ -6,6 +6,7 @@
 #include "lib/history/history.h"
 #include "lib/io/plot.h"
 #include "lib/io/put.h"
+#include "lib/store/consent.h"
 #include "lib/value/bgbb_rows.h"
 #include "lib/value/buyer.h"
 #include "lib/value/family.h"
@@ -16,6 +17,7 @@ struct clv_opts {
 	struct history_opts in;
 	struct put_opts form;
 	struct buyer_opts value;
+	struct consent_opts may;
 	struct model *model;	/* the file of --params */
 	const char *save, *params, *covariates, *by;
 	int64_t top, periods;

@@ -27,11 +27,13 @@ ALTER TABLE alert_state ADD COLUMN batch INTEGER REFERENCES batch;
 
 -- Consent (begin).
 
+-- A row covers its channel, or all; of the rows that cover a channel, the latest decides.  A date
+-- without a time is earlier than the times of that day; but a withdrawal is later than all of them.
 CREATE TABLE consent (                -- one row per consent given or withdrawn; only added to
   consent_id INTEGER PRIMARY KEY AUTOINCREMENT,
   customer_id TEXT NOT NULL REFERENCES customer ON UPDATE CASCADE,
   date TEXT NOT NULL CHECK (date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*'),
-  purpose TEXT NOT NULL,              -- marketing, survey ...
+  purpose TEXT NOT NULL COLLATE NOCASE CHECK (length(CAST(purpose AS BLOB)) BETWEEN 1 AND 64), -- marketing, survey ...
   channel TEXT CHECK (channel IN ('phone', 'mail', 'chat', 'web', 'social', 'store', 'other')), -- NULL: all
   step TEXT NOT NULL CHECK (step IN ('given', 'withdrawn')),
   basis TEXT,                         -- consent, contract ...
@@ -45,6 +47,13 @@ CREATE TABLE consent (                -- one row per consent given or withdrawn;
 ) STRICT;
 CREATE INDEX consent_customer ON consent (customer_id, date);
 CREATE UNIQUE INDEX consent_external ON consent (source, external_id) WHERE external_id IS NOT NULL;
+-- Merging moves a row to another customer, and erasing empties what could name the customer.
+CREATE TRIGGER consent_changed BEFORE UPDATE OF date, purpose, channel, step, basis, version ON consent BEGIN
+  SELECT RAISE(ABORT, 'consent is only added to');
+END;
+CREATE TRIGGER consent_deleted BEFORE DELETE ON consent BEGIN
+  SELECT RAISE(ABORT, 'consent is only added to');
+END;
 
 -- Consent (end).
 

@@ -24,6 +24,8 @@ rows respondent,a.functional,a.dysfunctional,b.functional,b.dysfunctional \
 rows customer_id,slot,agent '0001,1998-07-%02dT10:00,Li' 20 >visit.csv
 rows customer_id,date,promise,due,channel '0001,1998-07-01,call %d,1998-08-01,phone' >promise.csv
 rows customer_id,date,reason,offer,cost '0001,1998-07-01,late,free,%d' >winback.csv
+rows customer_id,date,purpose,channel,step '0001,1998-07-01,purpose %d,mail,given' >consent.csv
+(umask 077; head -c 32 /dev/zero >key)
 printf '%s\n' segment,condition 'top,spend > 100' "rest,abc <> 'A'" >rules.csv
 rows plan,years,left 'x,%d,yes\ny,%d,no\nx,%d,no' 10 >features.csv
 printf 'respondent,item,part,value\na,door,functional,like\na,door,dysfunctional,dislike\n' \
@@ -46,6 +48,7 @@ rows customer_id,date,channel,touchpoint,journey,score '0001,1998-07-0%d,phone,s
 rows customer_id,date,promise,due '0001,1998-07-0%d,call %d,1998-07-1%d' 3 | promise-log -d base.db
 rows queue,arrived 'desk,1998-07-10T09:%02d' 5 | visit-log -d base.db
 rows customer_id,date,reason,offer '000%d,1998-07-0%d,late,free' 3 | winback-log -d base.db
+rows customer_id,date,purpose,step '000%d,1998-07-0%d,marketing,given' 3 | consent-log -d base.db
 survey-log -d base.db --survey=s --wave=1 --date=1998-01-01 --respondent=r1 --item=a --value=3
 churn-flag -q -d base.db --alert --as-of=1997-03-31 --stale=alert
 cust-segment -q -d base.db --lifecycle --as-of=1997-03-31 --remember=lifecycle >/dev/null

@@ -210,7 +210,7 @@ night(int argc, char *argv[])
 	kill_at = at == INT64_MAX ? -1 : at;
 	alert_rows_tell(store, &(struct alert_rows_scores){ as_of, duration_days(horizon, as_of),
 	    c.at, c.n,
-	    NULL, reasons, &c }, &o, &form);
+	    NULL, reasons, &c, NULL }, &o, &form);
 	kill_at = -1;
 	store_close(store);
 	cases_free(&c);

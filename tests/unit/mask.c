@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/text.h"
 #include "tests/unit/tap.h"
 
 static void
@@ -17,9 +18,26 @@ shows(const char *column, const char *message, const char *want)
 	free(got);
 }
 
+/* A cell alone, as --mask prints it. */
+static void
+hides(const char *cell, const char *want)
+{
+	struct text t = { 0 };
+
+	mask_cell(&t, cell, strlen(cell));
+	text_add(&t, "", 1);
+	ok(strcmp(t.s, want) == 0, cell);
+	text_free(&t);
+}
+
 int
 main(void)
 {
+	hides("wendy@example.com", "w***@example.com");
+	hides("13800138000", "1***");
+	hides("123", "***");
+	hides("王小明", "王***");
+	hides("王", "***");
 	shows("email", "email 'wendy@example.com' is bad", "email 'w***@example.com' is bad");
 	shows("email", "'a@b@c.org'", "'a***@c.org'");
 	shows("email", "'no address'", "'n***'");

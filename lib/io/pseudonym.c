@@ -1,0 +1,111 @@
+#include "lib/io/pseudonym.h"
+
+#include <err.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "late.h"
+#include "lib/base/exit.h"
+#include "lib/base/late.h"
+#include "lib/base/mem.h"
+
+enum { LEAST = crypto_generichash_KEYBYTES, MOST = crypto_generichash_KEYBYTES_MAX,
+	BYTES = crypto_generichash_BYTES_MIN };
+
+_Static_assert(2 * BYTES + 1 == PSEUDONYM_SIZE, "the size of a keyed id");
+
+struct pseudonym {
+	unsigned char key[MOST + 1];
+	size_t n;
+};
+
+static struct {
+	int (*sodium_init)(void);
+	int (*crypto_generichash)(unsigned char *, size_t, const unsigned char *,
+	    unsigned long long, const unsigned char *, size_t);
+	void (*sodium_memzero)(void *, size_t);
+	char *(*sodium_bin2hex)(char *, size_t, const unsigned char *, size_t);
+} lib;
+
+static void
+load(void)
+{
+	static const struct late_symbol symbols[] = {
+		{ "sodium_init", &lib.sodium_init },
+		{ "crypto_generichash", &lib.crypto_generichash },
+		{ "sodium_memzero", &lib.sodium_memzero },
+		{ "sodium_bin2hex", &lib.sodium_bin2hex }, { 0 }
+	};
+
+	if (lib.sodium_init)
+		return;
+	late_load("keyed ids", LATE_SODIUM, symbols);
+	if (lib.sodium_init() == -1)
+		errx(EXIT_TROUBLE, "keyed ids: the library %s does not start", LATE_SODIUM);
+}
+
+/* Ends the tool. What mends it: a new key. */
+static _Noreturn void
+bad(const char *path, const char *what)
+{
+	errx(EXIT_TROUBLE, "%s: %s (make a key: (umask 077; head -c %d /dev/urandom >FILE))", path,
+	    what, LEAST);
+}
+
+static void
+check_mode(const char *path, FILE *f)
+{
+	struct stat st;
+
+	if (fstat(fileno(f), &st) == -1)
+		err(EXIT_TROUBLE, "%s", path);
+	if (!S_ISREG(st.st_mode))	/* a pipe can be read only once */
+		errx(EXIT_TROUBLE, "%s: is not a regular file", path);
+	if (st.st_mode & (S_IRWXG | S_IRWXO))
+		errx(EXIT_TROUBLE, "%s: others can use this key (chmod 600 %s)", path, path);
+}
+
+struct pseudonym *
+pseudonym_open(const char *path)
+{
+	FILE *f = fopen(path, "re");
+
+	if (f == NULL)
+		err(EXIT_TROUBLE, "%s", path);
+	check_mode(path, f);
+	load();
+	struct pseudonym *p = mem_new(1, sizeof *p);
+
+	setvbuf(f, NULL, _IONBF, 0);	/* no second copy of the key */
+	p->n = fread(p->key, 1, sizeof p->key, f);
+	if (ferror(f))
+		err(EXIT_TROUBLE, "%s", path);
+	fclose(f);
+	if (p->n < LEAST)
+		bad(path, p->n == 0 ? "is empty" : "is too short for a key: less than 32 bytes");
+	if (p->n > MOST)
+		bad(path, "is too long for a key: more than 64 bytes");
+	return p;
+}
+
+void
+pseudonym_close(struct pseudonym *p)
+{
+	if (p == NULL)
+		return;
+	lib.sodium_memzero(p, sizeof *p);
+	free(p);
+}
+
+void
+pseudonym_of(const struct pseudonym *p, const char *id, char to[static PSEUDONYM_SIZE])
+{
+	unsigned char hash[BYTES];
+
+	lib.crypto_generichash(hash, sizeof hash, (const unsigned char *)id, strlen(id), p->key,
+	    p->n);
+	lib.sodium_bin2hex(to, PSEUDONYM_SIZE, hash, sizeof hash);
+}
