@@ -120,7 +120,7 @@ main(int argc, char *argv[])
 		    "only these of complete, valid, unique, linked, fresh", &o.checks },
 		{ OPT_DURATION, 0, "fresh", "DURATION",
 		    "a customer is fresh with a fact in this time (2y)", &o.fresh },
-		{ OPT_DATE, 0, "as-of", "DATE", "check what is known on DATE (today)", &o.as_of },
+		{ OPT_DATE, 0, "today", "DATE", "the day that counts as today (today)", &o.as_of },
 		{ OPT_FLAG, 0, "record", NULL, "store the counts, to compare later ones with",
 		    &o.records },
 		{ OPT_NUMBER, 0, "fail-under", "SCORE",

@@ -45,6 +45,15 @@ contacts() {
 	END
 }
 
+visits() {
+	cat <<-'END'
+		level,customer_id,queue,arrived
+		1,a,desk,2025-06-30T10:00
+		2,b,desk,2025-06-30T23:59:59
+		3,c,desk,2025-07-01T00:00:00
+	END
+}
+
 cases() {
 	cat <<-'END'
 		level,customer_id,date,kind,score,text
@@ -146,6 +155,7 @@ fill() {
 	[ "$2" -lt 3 ] || winback-log -q -d "$1" --actor=x --won --at=2025-07-01T00:00 2
 	answers | upto "$2" | survey-log -q -d "$1"
 	consents | upto "$2" | consent-log -q -d "$1"
+	visits | upto "$2" | visit-log -q -d "$1"
 }
 
 setup_file() {
@@ -194,6 +204,7 @@ asks() {
 	servqual-calc) store=(servqual-calc -q --survey=gaps --map=map.csv) ;;
 	survey-list) store=(survey-list) ;;
 	touch-list) store=(touch-list) ;;
+	visit-list) store=(visit-list) ;;
 	winback-list) store=(winback-list) ;;
 	*)
 		echo "as-of.bats does not know what to ask $1"

@@ -67,6 +67,18 @@ lines() {
 		cust-check --repair -d shop.db
 		END
 		;;
+	data-check) cat <<-'END'
+		data-check -d shop.db
+		data-check -d shop.db --record
+		END
+		;;
+	visit-list) cat <<-'END'
+		visit-list -d shop.db
+		visit-list -q -d shop.db --queue
+		visit-list -d shop.db --missed-by=hour
+		END
+		;;
+	visit-log) echo 'visit-log -d shop.db --queue=x' ;;
 	cust-init) echo 'cust-init -d shop.db --upgrade' ;;
 	cust-list) cat <<-'END'
 		cust-list -d shop.db

@@ -41,7 +41,7 @@ setup() {
 }
 
 check() {
-	data-check -d shop.db --as-of=2025-06-30 --no-header \
+	data-check -d shop.db --today=2025-06-30 --no-header \
 		--columns=check,table,column,source,n,bad,share "$@"
 }
 
@@ -78,14 +78,14 @@ valid,orders,date,till,4,1,0.25
 valid,feedback,date,,3,0,0
 valid,touch,date,,0,0,"
 	# 120 years and a day: the customer of 1905-03-01
-	run -0 data-check -d shop.db --as-of=2025-03-01 --checks=valid --columns=column,source,bad
+	run -0 data-check -d shop.db --today=2025-03-01 --checks=valid --columns=column,source,bad
 	[ "$(cell bad column=birthday)" = 0 ]
-	run -0 data-check -d shop.db --as-of=2025-03-02 --checks=valid --columns=column,source,bad
+	run -0 data-check -d shop.db --today=2025-03-02 --checks=valid --columns=column,source,bad
 	[ "$(cell bad column=birthday)" = 1 ]
 	# written by another program
 	sqlite3 shop.db "UPDATE customer SET birthday = '2023-02-29' WHERE customer_id = 1;
 		UPDATE customer SET birthday = '2025-07-01' WHERE customer_id = 2"
-	run -0 data-check -d shop.db --as-of=2025-06-30 --checks=valid --columns=column,source,bad
+	run -0 data-check -d shop.db --today=2025-06-30 --checks=valid --columns=column,source,bad
 	[ "$(cell bad column=birthday)" = 2 ]
 }
 
@@ -112,11 +112,11 @@ linked,promise,order_id,,1,1,1"
 fresh,customer,customer_id,crm,4,3,0.75
 fresh,customer,customer_id,till,1,1,1"
 	# 2 ordered on 2024-01-15 and was acquired on 2024-02-01; 5 spoke on 2025-01-01
-	run -0 check --checks=fresh --fresh=17m --as-of=2025-07-01
+	run -0 check --checks=fresh --fresh=17m --today=2025-07-01
 	same "fresh,customer,customer_id,,1,1,1
 fresh,customer,customer_id,crm,4,2,0.5
 fresh,customer,customer_id,till,1,0,0"
-	run -0 check --checks=fresh --fresh=17m --as-of=2025-07-02
+	run -0 check --checks=fresh --fresh=17m --today=2025-07-02
 	[[ $output == *"crm,4,3,0.75"* ]]
 	# 4 said something on 2023-06-30
 	run -0 check --checks=fresh --fresh=2y
@@ -134,7 +134,7 @@ fresh,customer,customer_id,till,1,0,0"
 
 @test "the commands in fix list the bad rows" {
 	today=$(date +%F)
-	run -0 data-check -d shop.db --as-of="$today" --format=json
+	run -0 data-check -d shop.db --today="$today" --format=json
 	jq -r 'select(.fix) | select(.fix | test("list")) | [.check, .table, .column, .fix] | @tsv' \
 		<<<"$output" | sort -u >fixes
 	[ "$(wc -l <fixes)" -gt 15 ]
@@ -147,22 +147,22 @@ fresh,customer,customer_id,till,1,0,0"
 }
 
 @test "the trend: the latest recorded day before, of the same rule and source" {
-	run -0 data-check -d shop.db --as-of=2025-06-01 --record --checks=unique,linked
+	run -0 data-check -d shop.db --today=2025-06-01 --record --checks=unique,linked
 	[[ $output == *unique,customer,phone,crm,2,2,1,,,* ]]
 	cust-add -q -d shop.db --customer-id=2 --phone=13700137000
 	# the same day does not count as before
-	run -0 data-check -d shop.db --as-of=2025-06-01 --checks=unique
+	run -0 data-check -d shop.db --today=2025-06-01 --checks=unique
 	[[ $output == *unique,customer,phone,crm,2,0,0,,,* ]]
-	run -0 data-check -d shop.db --as-of=2025-06-02 --checks=unique,valid --record
+	run -0 data-check -d shop.db --today=2025-06-02 --checks=unique,valid --record
 	[[ $output == *unique,customer,phone,crm,2,0,0,1,-1,* ]]
 	# a rule that was not recorded has no change
 	[[ $output == *valid,orders,date,till,4,1,0.25,,,* ]]
-	run -0 data-check -d shop.db --as-of=2025-06-03 --checks=unique
+	run -0 data-check -d shop.db --today=2025-06-03 --checks=unique
 	[[ $output == *unique,customer,phone,crm,2,0,0,0,0,* ]]
 	# of two batches of a day the later one counts; undone, the one before it
 	batch=$(sqlite3 shop.db "SELECT max(batch) FROM batch")
 	cust-undo -q -d shop.db "$batch"
-	run -0 data-check -d shop.db --as-of=2025-06-03 --checks=unique
+	run -0 data-check -d shop.db --today=2025-06-03 --checks=unique
 	[[ $output == *unique,customer,phone,crm,2,0,0,1,-1,* ]]
 	run -0 cust-check -d shop.db --no-header
 	same ""
@@ -173,14 +173,14 @@ fresh,customer,customer_id,till,1,0,0"
 	data-check -d shop.db >out
 	sha256sum --quiet -c before
 	chmod 400 shop.db
-	data-check -d shop.db --as-of=2025-06-30 >out
+	data-check -d shop.db --today=2025-06-30 >out
 }
 
 @test "--fail-under: status 1 below it, not at it; a rule without rows does not count" {
-	run -0 data-check -d shop.db --checks=linked --as-of=2025-06-30 --fail-under=0
-	run -1 data-check -d shop.db --checks=linked --as-of=2025-06-30 --fail-under=.1
-	run -0 data-check -d shop.db --checks=valid --as-of=2025-06-30 --fail-under=33
-	run -1 data-check -d shop.db --checks=valid --as-of=2025-06-30 --fail-under=34
+	run -0 data-check -d shop.db --checks=linked --today=2025-06-30 --fail-under=0
+	run -1 data-check -d shop.db --checks=linked --today=2025-06-30 --fail-under=.1
+	run -0 data-check -d shop.db --checks=valid --today=2025-06-30 --fail-under=33
+	run -1 data-check -d shop.db --checks=valid --today=2025-06-30 --fail-under=34
 	cust-init -d empty.db
 	run -0 data-check -d empty.db --fail-under=100 --no-header --columns=n,bad,share
 	[ "$(sort -u <<<"$output")" = 0,0, ]

@@ -619,9 +619,9 @@ full() { "$@" >/dev/full; }
 # Each line needs a reason: --by: winback-list has three columns to group by, and names them
 # --channel: how a customer was won is free text, how somebody is reached is not --due: promise-log
 # records a time, promise-list asks for a day --overdue: a list says which cases are late,
-# churn-flag how late a purchase must be --score: nps-calc takes the score from a column
-EXCEPTIONS='agent ID visit-log
-by choice winback-list
+# churn-flag how late a purchase must be --queue: visit-log names a queue, visit-list prints those
+# who wait --score: nps-calc takes the score from a column
+EXCEPTIONS='by choice winback-list
 channel TEXT cust-add
 channel TEXT order-add
 due DATETIME promise-log

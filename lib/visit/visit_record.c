@@ -18,7 +18,7 @@ static const struct record_field fields[] = {
 	    .help = "customer who comes" },
 	[QUEUE] = { .name = "queue", .type = RECORD_ID, .own = true,
 	    .help = "service or counter" },
-	[AGENT] = { .name = "agent", .type = RECORD_ID, .help = "who serves" },
+	[AGENT] = { .name = "agent", .type = RECORD_TEXT, .help = "who serves" },
 	[SLOT] = { .name = "slot", .type = RECORD_MOMENT, .clocked = true, .own = true,
 	    .help = "date and time of the appointment; none: a ticket" },
 	[MINUTES] = { .name = "minutes", .type = RECORD_WHOLE, .low = 1, .high = 1440,
