@@ -16,7 +16,7 @@
 static _Noreturn void
 missing(const char *library)
 {
-	errx(EXIT_TROUBLE, "workbooks need the library %s: %s", library, dlerror());
+	errx(EXIT_TROUBLE, "missing library %s: %s", library, dlerror());
 }
 
 /*
