@@ -499,6 +499,15 @@ without() {
 	prints "$(header 'Quality of the store')" data-check -d s.db
 }
 
+@test "cust-forget, audit-check" {
+	small
+	prints "$(header 'Faults of the chain')" audit-check -d s.db
+	diff -u <(sed -n '/^\.Sh DESC/,/^\.Ss/s/^\.It Cm //p' "$ROOT/share/man/man1/audit-check.1" |
+		sort) <(printf '%s\n' integrity chain row content accepted witness | sort)
+	prints "$(header 'Forgotten customers')" cust-forget -d s.db a
+	prints "$(header 'Copies with forgotten customers')" cust-forget -d s.db --backups=.
+}
+
 @test "cust-check, and its checks" {
 	small
 	prints "$(header 'Faults of a store')" cust-check -d s.db
@@ -589,6 +598,7 @@ Comparison
 Concentration
 Contact list
 Contacts
+Copies with forgotten customers
 Costs
 Customer list
 Customers
@@ -598,9 +608,11 @@ Evaluation
 Evaluation of a purchase model
 Faults of a map
 Faults of a store
+Faults of the chain
 Feedback
 Flags
 Forecasts
+Forgotten customers
 Gaps
 Histories
 Hits of recommendations
