@@ -8,6 +8,7 @@
 #include "lib/history/history_check.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/audit_check.h"
 #include "lib/store/check.h"
 #include "lib/store/check_text.h"
 #include "lib/store/digest.h"
@@ -51,6 +52,7 @@ repair(struct store *store)
 	check_repair(store);
 	cases_reindex(store);
 	keys_fill(store);
+	audit_check_accept(store);
 	digest_accept(store);
 	store_commit(store);
 	opt_committed("the repair is committed");

@@ -1,4 +1,5 @@
 /* cust-restore - the store from a copy of it */
+#include "lib/forget/replay.h"
 #include "lib/io/opt.h"
 #include "lib/store/backup.h"
 #include "lib/store/store.h"
@@ -31,7 +32,11 @@ main(int argc, char *argv[])
 	const struct store_opts from = { .db = operands[0] };
 	struct store *copy = store_open(&from, STORE_TEND, NULL);
 
-	backup_restore(copy, path, force);
+	struct store *clean = replay_copy(copy, path);
+
+	backup_restore(clean, path, force);
+	if (clean != copy)
+		store_close(clean);
 	store_close(copy);
 	return opt_leave();
 }

@@ -62,6 +62,16 @@ lines() {
 		;;
 	cust-backup) echo 'cust-backup -d shop.db copy.db' ;;
 	cust-restore) echo 'cust-restore -d new.db shop.db' ;;
+	audit-check) cat <<-'END'
+		audit-check -d shop.db
+		audit-check -d shop.db --witness
+		END
+		;;
+	cust-forget) cat <<-'END'
+		cust-forget -q -d shop.db --force 7
+		cust-forget -n -d shop.db --older-than=1d
+		END
+		;;
 	cust-check) cat <<-'END'
 		cust-check -d shop.db
 		cust-check --repair -d shop.db

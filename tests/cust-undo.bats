@@ -6,7 +6,7 @@ load helper
 content() {
 	sqlite3 s.db "SELECT format('SELECT ''%s'', * FROM \"%s\" ORDER BY 2, 3;', name, name)
 		FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('meta', 'batch', 'change',
-		'undo') AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'feedback_words_*'
+		'undo', 'audit') AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'feedback_words_*'
 		ORDER BY name" >all.sql
 	echo "SELECT * FROM meta ORDER BY key;" >>all.sql
 	sqlite3 -cmd '.nullvalue NULL' s.db <all.sql

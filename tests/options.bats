@@ -39,6 +39,7 @@ shop() {
 # a line.
 works() {
 	case $1 in
+	audit-check) cmd=(audit-check -d shop.db) ;;
 	cac-calc) cmd=(cac-calc -q --costs=costs.csv buyers.csv) ;;
 	churn-flag) cmd=(churn-flag -q --as-of=1997-09-30 "$CDNOW") ;;
 	churn-train) cmd=(churn-train -q --label=left features.csv) ;;
@@ -52,6 +53,7 @@ works() {
 	data-check) cmd=(data-check -d shop.db) ;;
 	cust-dedupe) cmd=(cust-dedupe -d shop.db) ;;
 	cust-export) cmd=(cust-export -d shop.db 007) ;;
+	cust-forget) cmd=(cust-forget -q -d shop.db 007) ;;
 	cust-restore) cmd=(cust-restore --force -d restored.db shop.db) ;;
 	cust-init) cmd=(cust-init -d new.db) ;;
 	cust-list) cmd=(cust-list -d shop.db) ;;

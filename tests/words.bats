@@ -532,6 +532,15 @@ without() {
 	prints "$(header 'Accounting of a load')" cust-merge -q -d s.db --rules=rules.csv c d
 }
 
+@test "cust-forget, audit-check" {
+	small
+	prints "$(header 'Faults of the chain')" audit-check -d s.db
+	diff -u <(sed -n '/^\.Sh DESC/,/^\.Ss/s/^\.It Cm //p' "$ROOT/share/man/man1/audit-check.1" |
+		sort) <(printf '%s\n' integrity chain row content accepted witness | sort)
+	prints "$(header 'Forgotten customers')" cust-forget -d s.db a
+	prints "$(header 'Copies with forgotten customers')" cust-forget -d s.db --backups=.
+}
+
 @test "cust-check, and its checks" {
 	small
 	prints "$(header 'Faults of a store')" cust-check -d s.db
@@ -634,6 +643,7 @@ Consent list
 Consents
 Contact list
 Contacts
+Copies with forgotten customers
 Costs
 Customer list
 Customers
@@ -645,10 +655,12 @@ Evaluation of a purchase model
 Export of a customer
 Faults of a map
 Faults of a store
+Faults of the chain
 Feedback
 Fields of a merge
 Flags
 Forecasts
+Forgotten customers
 Gaps
 Histories
 Hits of recommendations

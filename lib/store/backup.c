@@ -35,6 +35,15 @@ fail(const char *path, int result)
 	    (result & 0xff) == SQLITE_FULL ? "no space left" : sqlite3_errstr(result));
 }
 
+void
+backup_fill(struct store *from, struct store *to)
+{
+	const int result = copy_pages(from, to);
+
+	if (result != SQLITE_OK)
+		fail(connection_path(to), result);
+}
+
 static bool
 is_whole(struct store *store, char **why)
 {

@@ -13,6 +13,9 @@ struct store;
  */
 void backup_write(struct store *, const char *path);
 
+/* Copies all pages to another open store, for example a draft. */
+void backup_fill(struct store *from, struct store *to);
+
 /*
  * The same encrypted for RECIPIENT (encrypt.h). The copy is made as PATH.plain.part, which is
  * removed when it is encrypted.

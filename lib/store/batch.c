@@ -1,6 +1,7 @@
 #include "lib/store/batch.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 
 #include "lib/io/put.h"
 #include "lib/store/connection.h"
@@ -50,6 +51,19 @@ batch_end(struct store *store, const struct batch *b, const char *digest)
 	query_int(q, 7, b->rejected);
 	query_run(q);
 	query_free(q);
+}
+
+void
+batch_rejects(struct store *store, const struct batch *b, const char *path)
+{
+	sqlite3_stmt *q = query_new(store, "UPDATE batch SET rejects = ?2 WHERE batch = ?1");
+	char *whole = realpath(path, NULL);
+
+	query_int(q, 1, b->batch);
+	query_text(q, 2, whole ? whole : path);
+	query_run(q);
+	query_free(q);
+	free(whole);
 }
 
 void

@@ -25,6 +25,9 @@ int64_t batch_of(struct store *, const char *tool, const char *digest);
 /* Stores the counts and the digest of the input. DIGEST NULL: the row came from options. */
 void batch_end(struct store *, const struct batch *, const char *digest);
 
+/* Stores where the rejected rows are, which the store itself does not have: in the file PATH. */
+void batch_rejects(struct store *, const struct batch *, const char *path);
+
 /* Prints the header and the counts as one row. */
 void batch_put(const struct batch *, struct put *);
 

@@ -101,7 +101,7 @@ static const struct check rows[] = {
 /* Keys and counts of the books of the store itself. */
 static const struct check books[] = {
 	{ "meta", "SELECT 'meta', 'key ' || quote(key) || ' is not custkit''s' FROM meta"
-	    " WHERE key NOT IN ('created', 'currency', 'timezone', 'country', 'keys')"
+	    " WHERE key NOT IN ('created', 'currency', 'timezone', 'country', 'keys', 'forget')"
 	    " AND substr(key, 1, 9) <> 'accepted.' AND key NOT IN"
 	    " (SELECT 'digest.' || name FROM sqlite_schema WHERE type = 'table')" },
 	{ "batch", "SELECT 'batch ' || batch, 'counts do not add up' FROM batch"

@@ -15,6 +15,7 @@ struct store {
 	char *zone;	/* the time zone of the business; NULL: the store has none */
 	bool accepts;	/* triggers and views that are not custkit's; see foreign.h */
 	struct digest *digest;	/* NULL: nothing was written */
+	struct audit *audit;	/* the same */
 	bool bulk;	/* a bulk load, see store_bulk */
 	bool images;	/* SQL has the functions of image.c */
 	char *copy;	/* path of the copy before an upgrade not committed yet; NULL: none */

@@ -9,7 +9,9 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/store/audit.h"
 #include "lib/store/canon.h"
+#include "lib/store/canon_rows.h"
 #include "lib/store/connection.h"
 #include "lib/store/query.h"
 #include "lib/store/schema.h"
@@ -20,7 +22,7 @@ static const char tables_sql[] =
 	"SELECT name FROM sqlite_schema WHERE type = 'table'"
 	" AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 	" AND name NOT LIKE 'feedback\\_words%' ESCAPE '\\'"
-	" AND name NOT IN ('batch', 'change', 'undo', 'meta')"
+	" AND name NOT IN ('batch', 'change', 'undo', 'meta', 'audit')"
 	" AND name NOT IN ('history', 'customer_key')";	/* computed */
 static const char get_sql[] = "SELECT value FROM meta WHERE key = 'digest.' || ?";
 static const char put_sql[] =
@@ -33,27 +35,6 @@ struct digest {
 	uint64_t *sum;		/* per table: the change of its digest since the last commit */
 	struct text row;
 };
-
-static void
-add_value(struct text *t, sqlite3_value *v)
-{
-	switch (sqlite3_value_type(v)) {
-	case SQLITE_NULL:
-		canon_none(t);
-		break;
-	case SQLITE_INTEGER:
-		canon_int(t, sqlite3_value_int64(v));
-		break;
-	case SQLITE_FLOAT:
-		canon_real(t, sqlite3_value_double(v));
-		break;
-	default: {
-		const void *s = sqlite3_value_blob(v);
-
-		canon_text(t, s ? s : "", (size_t)sqlite3_value_bytes(v));
-	}
-	}
-}
 
 /* One side of a change: before it, or after it. */
 static uint64_t
@@ -69,7 +50,7 @@ hash_side(struct digest *d, sqlite3 *db, int (*value)(sqlite3 *, int, sqlite3_va
 			continue;	/* a computed column, which is not stored */
 		if (result != SQLITE_OK)
 			connection_fail(db);
-		add_value(&d->row, v);
+		canon_rows_value(&d->row, v);
 	}
 	return canon_hash(&d->row);
 }
@@ -81,7 +62,8 @@ on_change(void *ctx, sqlite3 *db, int op, const char *database, const char *tabl
 	struct digest *d = ctx;
 	size_t at;
 
-	(void)database, (void)key, (void)new_key;
+	(void)database;
+	audit_see(d->store->audit, &(struct audit_change){ db, op, table, key, new_key });
 	if (!map_find(d->tables, table, strlen(table), &at))
 		return;
 	const int columns = sqlite3_preupdate_count(db);
@@ -193,32 +175,15 @@ digest_forget(struct digest *d)
 	memset(d->sum, 0, map_count(d->tables) * sizeof *d->sum);
 }
 
-/* Selects all rows. pragma_table_info leaves out the computed columns. */
-static sqlite3_stmt *
-query_rows(struct store *store, const char *table)
-{
-	sqlite3_stmt *q = query_new(store,
-	    "SELECT 'SELECT ' || group_concat('\"' || name || '\"') || ' FROM \"' || ?1 || '\"'"
-	    " FROM pragma_table_info(?1)");
-
-	query_text(q, 1, table);
-	query_step(q);
-	sqlite3_stmt *rows = query_new(store, query_cell(q, 0));
-
-	query_free(q);
-	return rows;
-}
-
 static uint64_t
 sum_of(struct store *store, const char *table)
 {
-	sqlite3_stmt *q = query_rows(store, table);
+	sqlite3_stmt *q = canon_rows_query(store, table, NULL);
 	struct text row = { 0 };
 	uint64_t sum = 0;
 
 	while (query_step(q)) {
-		for (int i = 0; i < sqlite3_column_count(q); i++)
-			add_value(&row, sqlite3_column_value(q, i));
+		canon_rows_add(&row, q);
 		sum += canon_hash(&row);
 	}
 	query_free(q);

@@ -3,8 +3,8 @@
  *
  * It is the sum modulo 2^64 of the xxhash64 of the canonical text of each row, so it does not
  * depend on the order of the rows. meta has it as digest.TABLE. Tables for administration have no
- * digest: batch, change, undo, meta. Computed tables have none either: history, customer_key, the
- * index of words.
+ * digest: batch, change, undo, meta, audit. Computed tables have none either: history,
+ * customer_key, the index of words.
  */
 #ifndef DIGEST_H
 #define DIGEST_H

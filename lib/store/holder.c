@@ -35,6 +35,10 @@ static const struct holder all[] = {
 	{ "consent", HOLDER_ROWS, "consent_id", NULL, "note source external_id", "consent",
 	    "同意记录" },
 	{ "forgotten", HOLDER_ONE, "customer_id", NULL, "reason", "erasure", "删除记录" },
+	{ "forgotten_id", HOLDER_PART, "hash", "forgotten", "", "hashes of earlier ids",
+	    "曾用编号的散列" },
+	{ "forgotten_batch", HOLDER_PART, "touched", "forgotten", "",
+	    "batches that the erasure touched", "删除涉及的批次" },
 };
 
 const struct holder *

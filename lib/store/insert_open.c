@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/store/audit.h"
 #include "lib/store/canon.h"
 #include "lib/store/connection.h"
 #include "lib/store/digest.h"
@@ -95,7 +96,7 @@ insert_new(struct store *store, const char *table, const char *const *name, size
 
 	i->store = store;
 	i->n = n;
-	i->own = store->bulk;
+	i->own = store->bulk && !audit_covers(table);	/* else the hook would not see its rows */
 	i->fits = true;
 	i->column = mem_new(n + 1, sizeof *i->column);
 	for (size_t c = 0; c < n; c++)

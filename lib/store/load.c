@@ -96,6 +96,8 @@ load_end(struct load *l)
 		    TEXT_PLURAL(l->batch.read), (intmax_t)l->equal);
 	check_currency(l, currency);
 	batch_end(l->store, &l->batch, digest);
+	if (l->batch.rejected > 0)
+		batch_rejects(l->store, &l->batch, l->opts.rejects);
 	if (l->opts.dry_run) {
 		store_rollback(l->store);
 	} else {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "lib/base/exit.h"
+#include "lib/store/audit.h"
 #include "lib/store/backup.h"
 #include "lib/store/connection.h"
 #include "lib/store/digest.h"
@@ -50,6 +51,7 @@ migration_run(struct store *store, int64_t version)
 	    GUARD_VERSION, GUARD_APPLICATION);
 	query_exec(store, sql);
 	digest_accept(store);
+	audit_begin(store);
 }
 
 /* Without what SQLite creates itself. */

@@ -10,6 +10,7 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/store/audit.h"
 #include "lib/store/digest.h"
 #include "lib/store/foreign.h"
 #include "lib/store/guard.h"
@@ -218,6 +219,7 @@ store_close(struct store *store)
 	if (store == NULL)
 		return;
 	digest_free(store->digest);
+	audit_free(store->audit);
 	connection_close(store);
 }
 
@@ -249,8 +251,10 @@ store_begin(struct store *store)
 {
 	query_exec(store, "BEGIN IMMEDIATE");
 	make_version(store, NULL);
-	if (store->digest == NULL)
+	if (store->digest == NULL) {
+		store->audit = audit_new();
 		store->digest = digest_new(store);
+	}
 	if (store->zone == NULL)
 		read_zone(store);
 }
@@ -260,8 +264,12 @@ store_commit(struct store *store)
 {
 	char *copy = store->copy;
 
-	if (store->digest)
+	if (store->digest) {
+		const bool same = audit_is_current(store);
+
 		digest_save(store->digest);
+		audit_commit(store, same);
+	}
 	store->copy = NULL;	/* keep the copy from here on, even if the commit fails */
 	query_exec(store, "COMMIT");
 	if (copy) {
@@ -276,8 +284,10 @@ void
 store_rollback(struct store *store)
 {
 	query_exec(store, "ROLLBACK");
-	if (store->digest)
+	if (store->digest) {
 		digest_forget(store->digest);
+		audit_forget(store->audit);
+	}
 	connection_drop_copy(store);
 }
 
@@ -290,6 +300,12 @@ store_cache(struct store *store)
 	query_exec(store, sql);
 }
 
+void
+store_without_triggers(struct store *store)
+{
+	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+}
+
 /*
  * Turns off foreign keys and CHECK constraints too: the loader checks every row itself, to report
  * its line number.
@@ -299,6 +315,6 @@ store_bulk(struct store *store)
 {
 	store_cache(store);
 	query_exec(store, "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON");
-	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	store_without_triggers(store);
 	store->bulk = true;
 }

@@ -89,4 +89,7 @@ void store_cache(struct store *);
 /* Prepares a bulk load: keeps the cache in memory, disables triggers. Call before store_begin. */
 void store_bulk(struct store *);
 
+/* For an erasure: tables to which rows are only added change, too. Call before store_begin. */
+void store_without_triggers(struct store *);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include <err.h>
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "lib/base/exit.h"
 #include "lib/store/connection.h"
@@ -57,6 +58,27 @@ check_batch(struct undo *u)
 	if (first > 0)
 		errx(EXIT_TROUBLE, "batch %jd is already undone by batch %jd (to undo that: "
 		    "cust-undo %jd)", (intmax_t)u->of, (intmax_t)first, (intmax_t)last);
+}
+
+/* Ends the tool if rows of the batch were erased. */
+static void
+check_forgotten(struct undo *u)
+{
+	sqlite3_stmt *q = query_new(u->store, "SELECT min(customer_id), count(*) - 1"
+	    " FROM forgotten_batch WHERE touched = ? HAVING count(*) > 0");
+
+	query_int(q, 1, u->of);
+	if (query_step(q)) {
+		const int64_t others = sqlite3_column_int64(q, 1);
+		char more[64] = "";
+
+		if (others > 0)
+			snprintf(more, sizeof more, " and %jd other customer%s", (intmax_t)others,
+			    TEXT_PLURAL(others));
+		errx(EXIT_TROUBLE, "batch %jd cannot be undone: it touched %s%s,"
+		    " erased by cust-forget", (intmax_t)u->of, query_cell(q, 0), more);
+	}
+	query_free(q);
 }
 
 /* Notes that a row is there again. */
@@ -248,6 +270,7 @@ undo_run(struct store *store, int64_t of, int64_t by)
 	struct undo u = { .store = store, .of = of, .by = by };
 
 	check_batch(&u);
+	check_forgotten(&u);
 	undo_rivals_changes(&u);
 	undo_tables_open(&u);
 	take_back_images(&u);

@@ -60,10 +60,27 @@ END;
 -- Erasure (begin).
 
 CREATE TABLE forgotten (              -- one row per erased customer, whose amounts stay
-  customer_id TEXT PRIMARY KEY REFERENCES customer ON UPDATE CASCADE, -- the id since then
+  customer_id TEXT PRIMARY KEY REFERENCES customer ON UPDATE CASCADE, -- the tombstone: the id since then
   at TEXT NOT NULL,                   -- UTC
-  reason TEXT
+  reason TEXT,
+  erasure INTEGER NOT NULL REFERENCES batch, -- which batch erased it
+  salts INTEGER NOT NULL              -- how many links of the table audit lost their salt
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE forgotten_id (           -- the ids that the customer had, as hashes
+  hash TEXT PRIMARY KEY,              -- HMAC-SHA-256; the key is in STORE.forgotten
+  customer_id TEXT NOT NULL REFERENCES forgotten ON UPDATE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX forgotten_id_customer ON forgotten_id (customer_id);
+
+CREATE TABLE forgotten_batch (        -- batches whose rows were erased: they cannot be undone
+  touched INTEGER NOT NULL REFERENCES batch,
+  customer_id TEXT NOT NULL REFERENCES forgotten ON UPDATE CASCADE,
+  PRIMARY KEY (touched, customer_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX forgotten_batch_customer ON forgotten_batch (customer_id);
+
+ALTER TABLE batch ADD COLUMN rejects TEXT; -- the file of the rejected rows; NULL: none
 
 -- Erasure (end).
 
@@ -83,3 +100,19 @@ CREATE TABLE quality (                -- one row per rule and source, of a day t
 CREATE INDEX quality_as_of ON quality (as_of, batch);
 
 -- Quality (end).
+
+-- Audit (begin).
+
+CREATE TABLE audit (                  -- a chain of hashes; custkit-db(5) has the format
+  link INTEGER PRIMARY KEY,           -- 1, 2, 3 ...
+  kind TEXT NOT NULL CHECK (kind IN ('row', 'gone', 'content', 'begin', 'accepted')),
+  of_table TEXT,                      -- of row and gone
+  key TEXT,                           -- of the row; NULL: erased, or not of a row
+  salt BLOB,                          -- NULL: erased, or not the latest link of its kind
+  digest BLOB NOT NULL,               -- SHA-256 of the salt and the row
+  chain BLOB NOT NULL                 -- SHA-256 of the link before it, and this one
+) STRICT;
+CREATE INDEX audit_row ON audit (of_table, key) WHERE key IS NOT NULL;
+CREATE INDEX audit_content ON audit (link) WHERE of_table IS NULL AND salt IS NOT NULL;
+
+-- Audit (end).

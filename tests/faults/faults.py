@@ -120,7 +120,9 @@ class Place:
         return None if r.returncode == 0 else (r.stdout + r.stderr).decode(errors='replace')
 
 
-CLOCK = {'batch': {'at'}, 'alert': {'printed'}, 'alert_run': {'at'}}  # columns that say when
+# Columns that say when, where, or that are random.
+CLOCK = {'batch': {'at', 'rejects'}, 'alert': {'printed'}, 'alert_run': {'at'}, 'forgotten': {'at'},
+    'forgotten_id': {'hash'}, 'audit': {'salt', 'digest', 'chain'}}
 
 
 def version(db):
@@ -131,7 +133,7 @@ def version(db):
         c.close()
 
 
-BOOKS = {'batch', 'change', 'meta', 'sqlite_sequence'}  # have no digest
+BOOKS = {'batch', 'change', 'meta', 'audit', 'sqlite_sequence'}  # have no digest
 
 
 def rows(db, books=True):
@@ -153,7 +155,8 @@ def rows(db, books=True):
             cols = [r[1] for r in c.execute(f'PRAGMA table_info("{name}")')
                 if r[1] not in CLOCK.get(name, ())]
             got = c.execute(f'SELECT {",".join(cols)} FROM "{name}"').fetchall()
-            got = [r for r in got if r[0] != 'created' and not str(r[0]).startswith('digest.')]
+            got = [r for r in got if r[0] not in ('created', 'forget')
+                and not str(r[0]).startswith('digest.')]
             h.update(repr(sorted(map(repr, got))).encode())
         return h.hexdigest()
     finally:

@@ -1,0 +1,87 @@
+#include "lib/forget/forget.h"
+
+#include <string.h>
+
+#include "lib/base/text.h"
+#include "lib/forget/erase.h"
+#include "lib/forget/ledger.h"
+#include "lib/forget/persons.h"
+#include "lib/forget/proof.h"
+#include "lib/forget/traces.h"
+#include "lib/io/opt.h"
+#include "lib/store/batch.h"
+#include "lib/store/query.h"
+#include "lib/store/store.h"
+
+void
+forget_run(struct forget *f, struct persons *p, const char *tool, const char *reason, bool force)
+{
+	f->owed = proof_is_owed(f->store);
+	persons_mark(p, f->store, f->ledger);
+	if (p->alive == 0)
+		return;
+	erase_find(f->store);
+	if (!force)
+		persons_refuse_open(f->store);
+	traces_read(f->traces, f->store);
+	struct batch b = batch_new(f->store, tool);
+
+	erase_run(f->store, f->ledger, b.batch, reason);
+	b.read = b.updated = (int64_t)p->alive;
+	batch_end(f->store, &b, NULL);
+	f->batch = b.batch;
+	proof_owe(f->store);
+}
+
+/* The store has the hashes, too: if the tool is killed now, the next one completes the file. */
+static void
+keep_hashes(struct forget *f)
+{
+	sqlite3_stmt *q = query_new(f->store,
+	    "SELECT hash, customer_id, at FROM forgotten_id JOIN forgotten USING (customer_id)");
+
+	while (query_step(q)) {
+		const char *hash = query_cell(q, 0), *tombstone = query_cell(q, 1);
+
+		ledger_put(f->ledger, hash, tombstone, query_cell(q, 2));
+	}
+	query_free(q);
+	ledger_save(f->ledger);
+}
+
+void
+forget_prove(struct forget *f)
+{
+	if (f->batch > 0)
+		ledger_save(f->ledger);	/* its key, without which the hashes would be lost */
+	store_commit(f->store);
+	if (f->batch > 0)
+		opt_committed("batch %jd is committed; run the same command again",
+		    (intmax_t)f->batch);
+	keep_hashes(f);
+	if (f->batch > 0 || f->owed)
+		proof_run(f->store, f->traces, f->owed);
+}
+
+void
+forget_note_rejects(struct store *store)
+{
+	sqlite3_stmt *q = query_new(store, "SELECT batch, coalesce(rejects, 'a file that is not"
+	    " known') FROM batch WHERE rejected > 0 ORDER BY batch");
+	struct text list = { 0 };
+
+	while (query_step(q)) {
+		const char *file = query_cell(q, 1), *batch = query_cell(q, 0);
+
+		text_add(&list, list.n > 0 ? ", " : "", list.n > 0 ? 2 : 0);
+		text_add(&list, batch, strlen(batch));
+		text_add(&list, ": ", 2);
+		text_add(&list, file, strlen(file));
+	}
+	query_free(q);
+	text_add(&list, "", 1);
+	if (list.n > 1)
+		opt_note("these loads wrote rejected rows to files, which may name the customers:"
+		    " %s", list.s);
+	text_free(&list);
+}

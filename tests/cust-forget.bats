@@ -1,0 +1,327 @@
+# cust-forget: who customers were is gone, what they did stays; shellcheck disable=SC2154 # $output
+load helper
+
+# Ann, with a row in each table that a load writes, Bob, and Cy without orders.
+shop() {
+	cust-init -d s.db --country=CN
+	cust-add -q -d s.db --attrs >acc <<-'END'
+		customer_id,name,email,phone,city,nick
+		a,Ann Unique,Ann.Unique@Example.com,138 0013 8000,Graz,"say ""hi"" zq9"
+		b,Bob,bob@example.com,,Graz,
+		c,Cy,,,Linz,
+	END
+	cust-add -q -d s.db --customer-id=a --name='Ann Changed' >acc
+	order-add -q -d s.db >acc <<-'END'
+		customer_id,date,amount,order_id
+		a,2024-01-01,10,ORD-1
+		a,2024-01-01,5,ORD-1
+		a,2024-02-01,7,ORD-2
+		b,2024-02-01,7,ORD-3
+	END
+	feedback-log -q -d s.db >acc <<-'END'
+		customer_id,date,kind,score,text
+		a,2024-01-03,nps,9,我要退款 secretword
+		b,2024-01-03,praise,,lovely tea
+	END
+}
+
+sound() {
+	cust-check -d s.db --no-header >faults && audit-check -d s.db --no-header >>faults ||
+		{ cat faults; return 1; }
+}
+
+# lacks TEXT...: none of these is in any file of the store.
+lacks() {
+	local text
+	for text; do
+		! grep -aiqF -- "$text" s.db s.db.* || { echo "found: $text"; return 1; }
+	done
+}
+
+@test "the rows stay under a tombstone, without a personal value" {
+	shop
+	run -0 --separate-stderr cust-forget -d s.db --reason='asked for it' a
+	[ "$(cells customer_id,tombstone,state,left)" = a,forgotten-1,forgotten,0 ]
+	lacks 'Ann Unique' 'Ann Changed' ann.unique '138 0013 8000' ORD-1 ORD-2 secretw 退款 zq9
+	run -0 sqlite3 s.db "SELECT * FROM customer WHERE customer_id GLOB 'f*';
+		SELECT customer_id, date, amount, order_id FROM orders ORDER BY id;
+		SELECT orders, spend FROM history ORDER BY customer_id;
+		SELECT customer_id, score, text FROM feedback; SELECT * FROM customer_key;
+		SELECT count(*) FROM change; SELECT count(*) FROM undo;
+		SELECT customer_id, reason, erasure FROM forgotten"
+	same "forgotten-1|||||||||||||1||
+forgotten-1|2024-01-01|100000|forgotten-1.1
+forgotten-1|2024-01-01|50000|forgotten-1.1
+forgotten-1|2024-02-01|70000|forgotten-1.2
+b|2024-02-01|70000|ORD-3
+1|70000
+2|220000
+forgotten-1|9|
+b||lovely tea
+b|email|bob@example.com
+0
+0
+forgotten-1|asked for it|5"
+	sound
+	run -0 feedback-list -d s.db --match=secretword --no-header
+	same ""
+	run -0 feedback-list -d s.db --match=tea --no-header
+	[ -n "$output" ]
+}
+
+@test "values that others have are named as shared, short ones as short" {
+	shop
+	cust-add -q -d s.db --customer-id=c --city='Bad Ischl' >acc
+	cust-add -q -d s.db --customer-id=b --city='Bad Ischl' >acc
+	run -0 --separate-stderr cust-forget -d s.db b
+	[ "$(cells state,short,shared,left)" = forgotten,4,1,0 ]	# b, Bob, Graz, ORD-3; Bad Ischl
+	[ "$stderr" = "cust-forget: other rows still have the values of: customer.city" ]
+	# a table of another program
+	sqlite3 s.db "CREATE TABLE crm (note TEXT); INSERT INTO crm VALUES ('call Ann Changed today')"
+	run -0 --separate-stderr cust-forget -d s.db a
+	says "customer.name (in crm.note)"
+	[ "$(cell left)" = 0 ]
+}
+
+@test "remains that another program left in free pages are cleaned" {
+	shop
+	sqlite3 s.db "PRAGMA secure_delete = OFF; CREATE TABLE x (t); INSERT INTO x
+		SELECT printf('%.3000c', 'x') || 'Ann Unique' FROM generate_series(1, 40);
+		DROP TABLE x"
+	grep -aq 'xxxAnn Unique' s.db
+	run -0 --separate-stderr cust-forget -d s.db a
+	[ "$(cell left)" = 0 ]
+	lacks 'Ann Unique'
+	[ "$(sqlite3 s.db 'PRAGMA freelist_count')" = 0 ]
+	sound
+}
+
+@test "open work is refused, without --force" {
+	shop
+	feedback-log -q -d s.db --customer-id=a --kind=complaint --text=late --date=2024-01-03 >acc
+	promise-log -d s.db --customer-id=a --promise=x --date=2024-01-01 --due=2024-01-09 >acc
+	winback-log -d s.db --customer-id=c --date=2024-01-01 >acc
+	cp s.db before.db
+	run -2 --separate-stderr cust-forget -d s.db a
+	[ "$stderr" = "cust-forget: customer 'a' cannot be forgotten yet: open: case 3, promise 1; \
+end what is open, or use --force" ]
+	run -2 --separate-stderr cust-forget -d s.db a c
+	says "open: case 3, promise 1; and 1 of other customers; end them, or use --force"
+	cmp s.db before.db
+	[ ! -e s.db.forgotten ]
+	run -0 --separate-stderr cust-forget -q -d s.db --force a c
+	[ "$(cells tombstone)" = $'forgotten-1\nforgotten-2' ]
+	sound
+}
+
+@test "forgetting twice, unknown ids, an id given twice, aliases" {
+	shop
+	sqlite3 s.db "INSERT INTO alias (alias, customer_id) VALUES ('ann-old', 'a')"
+	cust-check --repair -d s.db >acc
+	run -0 --separate-stderr cust-forget -d s.db ann-old a
+	says "'a' is given twice"
+	[ "$(cells customer_id,tombstone,state)" = ann-old,forgotten-1,forgotten ]
+	lacks ann-old
+	for id in a ann-old forgotten-1; do
+		run -0 --separate-stderr cust-forget -d s.db $id
+		[ "$(cells customer_id,tombstone,state,values)" = "$id,forgotten-1,already,0" ]
+		[ -z "$stderr" ]
+	done
+	run -2 --separate-stderr cust-forget -d s.db b nobody
+	[ "$stderr" = "cust-forget: no customer 'nobody' in $PWD/s.db" ]
+	[ "$(sqlite3 s.db 'SELECT count(*) FROM forgotten')" = 1 ]
+	run -2 --separate-stderr cust-forget -d s.db ''
+	says "not the id of a customer: ''"
+	# somebody new gets the id
+	cust-add -q -d s.db --customer-id=a --name='Another Person' >acc
+	run -0 --separate-stderr cust-forget -d s.db a
+	[ "$(cells tombstone,state)" = forgotten-2,forgotten ]
+}
+
+@test "ids from a table; -n changes nothing" {
+	shop
+	cp s.db before.db
+	run -0 --separate-stderr cust-forget -n -d s.db a
+	[ "$(cells tombstone,state,shared,left)" = forgotten-1,forgotten,, ]
+	cmp s.db before.db
+	[ ! -e s.db.forgotten ]
+	run -0 --separate-stderr cust-forget -q -d s.db <<<$'customer_id,x\na,1\nb,2'
+	[ "$(cells customer_id,tombstone)" = $'a,forgotten-1\nb,forgotten-2' ]
+	run -2 --separate-stderr cust-forget -d s.db - <<<$'id\na'
+	says "customer_id"
+	run -2 --separate-stderr cust-forget -d s.db - <<<$'customer_id,x\n,1'
+	says "2: column customer_id: is empty" || says ":2:"
+}
+
+@test "undo of what it touched names the tombstone" {
+	shop
+	cust-add -q -d s.db --customer-id=b --name=Bobby >acc
+	cust-forget -q -d s.db a c >acc
+	for batch in 1 2 3 4 6; do
+		run -2 --separate-stderr cust-undo -d s.db $batch
+		says "batch $batch cannot be undone: it touched forgotten-1"
+		says "erased by cust-forget"
+	done
+	run -2 --separate-stderr cust-undo -d s.db 1
+	says "forgotten-1 and 1 other customer, erased"
+	run -0 cust-undo -d s.db 5
+	sound
+}
+
+@test "cust-restore forgets again, before the old copy is the store" {
+	shop
+	cust-backup -d s.db copy.db
+	cust-forget -q -d s.db a >acc
+	run -0 --separate-stderr cust-restore --force -d s.db copy.db
+	says "1 customer of the copy forgotten again, as s.db.forgotten says"
+	mkdir old
+	mv copy.db old
+	lacks 'Ann Unique' 'Ann Changed' secretword
+	run -0 cust-list -d s.db --columns=customer_id --no-header
+	same $'b\nc\nforgotten-1'
+	sound
+	# a younger copy, in which somebody else has the id
+	cust-add -q -d s.db --customer-id=a --name='Another Person' >acc
+	cust-backup -d s.db younger.db
+	run -0 --separate-stderr cust-restore --force -d s.db younger.db
+	[ -z "$stderr" ]
+	[ "$(sqlite3 s.db "SELECT name FROM customer WHERE customer_id = 'a'")" = 'Another Person' ]
+}
+
+@test "--backups lists the copies that still hold somebody" {
+	shop
+	mkdir copies empty
+	cust-backup -d s.db copies/1.db
+	cust-backup -d s.db s.db.v9
+	cust-forget -q -d s.db a >acc
+	cust-backup -d s.db copies/2.db
+	echo text >copies/text
+	run -1 --separate-stderr cust-forget -d s.db --backups=copies
+	same $'file,state,customers\n./s.db.v9,holds,1\ncopies/1.db,holds,1'
+	rm s.db.v9
+	run -0 --separate-stderr cust-forget -d s.db --backups=empty
+	same file,state,customers
+	[ "$stderr" = "cust-forget: empty: no copies of a store" ]
+	# with ids: after the erasure, in notes
+	run -1 --separate-stderr cust-forget -d s.db --backups=copies b
+	says "copies/1.db still holds 2 forgotten customers; delete this copy"
+	says "copies/2.db still holds 1 forgotten customer; delete this copy"
+	# what cannot be read
+	rm copies/*
+	printf 'SQLite format 3\0' >copies/broken.db
+	run -1 --separate-stderr cust-forget -d s.db --backups=copies
+	[ "$(cells file,customers)" = copies/broken.db, ]
+	run -2 --separate-stderr cust-forget -d s.db --backups=nowhere
+	says "nowhere: No such file or directory"
+	if [ "$(id -u)" != 0 ]; then
+		chmod 0 copies/broken.db
+		run -1 --separate-stderr cust-forget -d s.db --backups=copies
+		[ "$(cell state)" = 'Permission denied' ]
+	fi
+}
+
+@test "a copy beside the store is named after the erasure" {
+	shop
+	cust-backup -d s.db s.db.v9
+	run -0 --separate-stderr cust-forget -d s.db a
+	says "./s.db.v9 still holds 1 forgotten customer; delete this copy"
+}
+
+@test "--older-than: those of whom nothing was recorded since" {
+	shop
+	cust-add -q -d s.db >acc <<-'END'
+		customer_id,acquired
+		old,2020-05-01
+		same,2021-02-01
+		new,2022-01-01
+		open,2020-05-01
+	END
+	promise-log -d s.db --customer-id=open --promise=x --date=2020-06-01 --due=2020-07-01 >acc
+	run -0 --separate-stderr cust-forget -n -d s.db --older-than=3y --as-of=2024-02-01 \
+		--only-without-orders
+	[ "$(cells customer_id)" = old ]
+	[ "$stderr" = "cust-forget: 1 customer left out, with an open case, promise or win-back" ]
+	run -0 --separate-stderr cust-forget -n -d s.db --older-than=1d --as-of=2024-02-03
+	[ "$(cells customer_id)" = $'a\nb\nnew\nold\nsame' ]
+	run -0 --separate-stderr cust-forget -d s.db --older-than=3y --as-of=2024-02-01 \
+		--only-without-orders --force
+	[ "$(cells customer_id)" = $'old\nopen' ]
+	run -0 --separate-stderr cust-forget -d s.db --older-than=3y --as-of=2024-02-01 \
+		--only-without-orders --force
+	same customer_id,tombstone,state,values,short,shared,left
+	sound
+}
+
+@test "options that do not go together" {
+	shop
+	run -2 --separate-stderr cust-forget -d s.db --older-than=3y a
+	says "--older-than and ids cannot be used together"
+	run -2 --separate-stderr cust-forget -d s.db --only-without-orders a
+	says "--only-without-orders requires --older-than"
+	run -2 --separate-stderr cust-forget -d s.db --as-of=2024-01-01 a
+	says "--as-of requires --older-than"
+}
+
+@test "rejected rows are named, as they may hold the customers" {
+	shop
+	printf 'customer_id,date,amount\na,2024-01-01,x\nb,2024-01-01,1\n' |
+		order-add -q -d s.db --rejects=bad.csv >acc || [ $? = 1 ]
+	run -0 --separate-stderr cust-forget -d s.db a
+	says "these loads wrote rejected rows to files, which may name the customers: 5: $PWD/bad.csv"
+}
+
+@test "STORE.forgotten: only its owner can read it; a damaged file, another mode" {
+	shop
+	cust-forget -q -d s.db a >acc
+	[ "$(stat -c %a s.db.forgotten)" = 600 ]
+	! grep -q '^a\b' s.db.forgotten
+	chmod 644 s.db.forgotten
+	run -2 --separate-stderr cust-forget -d s.db b
+	says "s.db.forgotten: others can read it; protect it with: chmod 600"
+	chmod 600 s.db.forgotten
+	cp s.db.forgotten whole
+	echo nonsense >>s.db.forgotten
+	run -2 --separate-stderr cust-forget -d s.db b
+	says "s.db.forgotten:4: not a line of custkit's; restore the file from a backup"
+	run -2 --separate-stderr cust-restore -d s.db --force s.db
+	grep -v ^key whole >s.db.forgotten
+	run -2 --separate-stderr cust-forget -d s.db b
+	says "s.db.forgotten:1: not a line of custkit's"
+	mv s.db.forgotten gone
+	mkdir s.db.forgotten
+	chmod 700 s.db.forgotten
+	run -2 --separate-stderr cust-forget -d s.db b
+	says "s.db.forgotten: not a regular file"
+}
+
+@test "a store that cannot be written" {
+	shop
+	run -2 --separate-stderr cust-forget -d none.db a
+	says "none.db: store not found"
+	[ "$(id -u)" != 0 ] || skip "root can write every file"
+	chmod 400 s.db
+	run -2 --separate-stderr cust-forget -d s.db a
+	says "s.db: attempt to write a readonly database"
+}
+
+@test "an answer in words of one's own is erased, a number or a usual word stays" {
+	shop
+	survey-log -q -d s.db --survey=s >acc <<-'END'
+		customer_id,item,value,date
+		a,1,7,2024-01-01
+		a,2,like,2024-01-01
+		b,2,like,2024-01-01
+		a,3,it is me,2024-01-01
+		a,4,13800138000,2024-01-01
+	END
+	cust-forget -q -d s.db a >acc
+	run -0 sqlite3 s.db "SELECT item, value FROM answer WHERE customer_id <> 'b' ORDER BY item"
+	same $'1|7\n2|like\n3|erased\n4|erased'
+}
+
+@test "canaries in every column: none of the forgotten is left, all others are there" {
+	nm -D "$(command -v cust-list)" | grep -q __asan_init && kills=0 || kills=$(soak 4 1000)
+	run -0 python3 "$ROOT/tests/forget.py" "$(soak 60 10000)" "$(soak 4 100)" "$kills" \
+		"$(dirname "${CUSTKIT_BIN:-$ROOT/build/bin}")"
+	echo "# $output" >&3
+}
