@@ -636,7 +636,7 @@ it\'s,\r
 			run -2 --separate-stderr env LD_LIBRARY_PATH=$library \
 				cust-segment --rfm t.xlsx
 		fi
-		[[ $stderr == "cust-segment: missing library $name: "* ]] ||
+		[[ $stderr == "cust-segment: workbooks need the library $name: "* ]] ||
 			{ echo "$stderr"; false; }
 	done
 }
