@@ -161,7 +161,7 @@ main(int argc, char *argv[])
 		    &w.age.age },
 		{ OPT_FLAG, 0, "only-without-orders", NULL,
 		    "with --older-than: only customers without orders", &w.age.without_orders },
-		{ OPT_DATE, 0, "as-of", "DATE", "with --older-than: up to DATE (today)",
+		{ OPT_DATE, 0, "today", "DATE", "with --older-than: the day that counts as today",
 		    &w.age.as_of },
 		{ OPT_FILE, 0, "backups", "DIR",
 		    "list the copies in DIR and beside the store that still hold forgotten"
@@ -177,7 +177,7 @@ main(int argc, char *argv[])
 		{ w.by_age && operands[0], "--older-than and ids cannot be used together" },
 		{ w.age.without_orders && !w.by_age,
 		    "--only-without-orders requires --older-than" },
-		{ w.age.as_of != DATE_NONE && !w.by_age, "--as-of requires --older-than" },
+		{ w.age.as_of != DATE_NONE && !w.by_age, "--today requires --older-than" },
 		{ 0 } });
 	if (w.backups && !w.by_age && operands[0] == NULL) {
 		list_copies(&w);

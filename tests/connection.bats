@@ -89,6 +89,11 @@ lines() {
 		END
 		;;
 	visit-log) echo 'visit-log -d shop.db --queue=x' ;;
+	cust-merge) cat <<-'END'
+		cust-merge -d shop.db 7 8
+		cust-merge -n -d shop.db 7 8
+		END
+		;;
 	cust-init) echo 'cust-init -d shop.db --upgrade' ;;
 	cust-list) cat <<-'END'
 		cust-list -d shop.db

@@ -237,16 +237,16 @@ end what is open, or use --force" ]
 		open,2020-05-01
 	END
 	promise-log -d s.db --customer-id=open --promise=x --date=2020-06-01 --due=2020-07-01 >acc
-	run -0 --separate-stderr cust-forget -n -d s.db --older-than=3y --as-of=2024-02-01 \
+	run -0 --separate-stderr cust-forget -n -d s.db --older-than=3y --today=2024-02-01 \
 		--only-without-orders
 	[ "$(cells customer_id)" = old ]
 	[ "$stderr" = "cust-forget: 1 customer left out, with an open case, promise or win-back" ]
-	run -0 --separate-stderr cust-forget -n -d s.db --older-than=1d --as-of=2024-02-03
+	run -0 --separate-stderr cust-forget -n -d s.db --older-than=1d --today=2024-02-03
 	[ "$(cells customer_id)" = $'a\nb\nnew\nold\nsame' ]
-	run -0 --separate-stderr cust-forget -d s.db --older-than=3y --as-of=2024-02-01 \
+	run -0 --separate-stderr cust-forget -d s.db --older-than=3y --today=2024-02-01 \
 		--only-without-orders --force
 	[ "$(cells customer_id)" = $'old\nopen' ]
-	run -0 --separate-stderr cust-forget -d s.db --older-than=3y --as-of=2024-02-01 \
+	run -0 --separate-stderr cust-forget -d s.db --older-than=3y --today=2024-02-01 \
 		--only-without-orders --force
 	same customer_id,tombstone,state,values,short,shared,left
 	sound
@@ -258,8 +258,8 @@ end what is open, or use --force" ]
 	says "--older-than and ids cannot be used together"
 	run -2 --separate-stderr cust-forget -d s.db --only-without-orders a
 	says "--only-without-orders requires --older-than"
-	run -2 --separate-stderr cust-forget -d s.db --as-of=2024-01-01 a
-	says "--as-of requires --older-than"
+	run -2 --separate-stderr cust-forget -d s.db --today=2024-01-01 a
+	says "--today requires --older-than"
 }
 
 @test "rejected rows are named, as they may hold the customers" {
