@@ -526,7 +526,7 @@ without() {
 	small
 	prints "$(header 'Fields of a merge')" cust-merge -q -n -d s.db a b
 	prints "$(header 'Accounting of a load')" cust-merge -q -d s.db a b
-	header 'Pairs of customers' >pairs.csv
+	header 'Pairs to merge' >pairs.csv
 	prints "$(header 'Accounting of a load')" cust-merge -q -d s.db <pairs.csv
 	header 'Survivor rules' >rules.csv
 	prints "$(header 'Accounting of a load')" cust-merge -q -d s.db --rules=rules.csv c d
@@ -693,6 +693,7 @@ One customer
 Order list
 Order log
 Pairs of customers
+Pairs to merge
 Presets
 Profit
 Projection of a cohort

@@ -94,7 +94,7 @@ report(const struct comparison *c, const char *id, const char *fault)
 {
 	char *what = query_print("customer %s", id);
 
-	c->to->fault(c->to->ctx, check_name, what, fault);
+	c->to->fault(c->to->ctx, "history", what, fault);
 	sqlite3_free(what);
 }
 
