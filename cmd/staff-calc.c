@@ -15,7 +15,7 @@ static const struct tool tool = {
 	"Examples:\n"
 	"  staff-calc --calls=100 --service-time=180 --shrinkage=30% -t\n"
 	"  staff-calc --by=queue visits.csv >week.csv\n"
-	"  staff-calc --rename=forecast=calls --service-time=180 forecast.csv\n"
+	"  staff-calc --rename forecast=calls --service-time=180 forecast.csv\n"
 	"Exit status: 0 on success; 1 if --skip-bad left rows out; 2 on error.\n",
 };
 

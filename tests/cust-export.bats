@@ -17,7 +17,7 @@ full_store() {
 			plan = $(i=10; c), attrs = '{"x": "CANARY-$id-12"}', source = $(i=12; c),
 			external_id = $(i=13; c) WHERE customer_id = '$id';
 		INSERT INTO customer_key VALUES ('$id', 'email', $(i=14; c));
-		INSERT INTO alias VALUES ($(i=15; c), '$id', 1);
+		INSERT INTO alias (alias, customer_id, batch) VALUES ($(i=15; c), '$id', 1);
 		INSERT INTO change (batch, customer_id, field, old, new)
 			VALUES (1, '$id', 'name', $(i=16; c), $(i=17; c));
 		INSERT INTO orders (customer_id, date, amount, order_id, sku, channel, source)
@@ -44,7 +44,8 @@ full_store() {
 			$(i=49; c), $(i=50; c), $(i=51; c), $(i=52; c), $(i=53; c), $(i=54; c));
 		INSERT INTO alert (as_of, customer_id, change, risk, reasons)
 			VALUES ('2025-01-01', '$id', 'NEW', 50.5, $(i=55; c));
-		INSERT INTO alert_state VALUES ('$id', 'raised', '2025-01-$n', '2025-01-$n', NULL);
+		INSERT INTO alert_state (customer_id, state, told, changed)
+			VALUES ('$id', 'raised', '2025-01-$n', '2025-01-$n');
 		INSERT INTO winback (winback_id, customer_id, date, reason, offer, agent, cost)
 			VALUES ($n, '$id', '2025-01-01', $(i=56; c), $(i=57; c), $(i=58; c), 25000);
 		INSERT INTO winback_event (winback_id, at, step, actor, note)
@@ -58,7 +59,9 @@ full_store() {
 		INSERT INTO visit (customer_id, queue, agent, slot, note, source, external_id)
 			VALUES ('$id', $(i=75; c), $(i=76; c), '2025-01-01T10:00:00', $(i=77; c),
 			$(i=78; c), $(i=79; c));
-		INSERT INTO forgotten VALUES ('$id', '2025-01-01T00:00:00Z', $(i=69; c));
+		INSERT INTO forgotten VALUES ('$id', '2025-01-01T00:00:00Z', $(i=69; c), 1, 0);
+		INSERT INTO forgotten_id VALUES ($(i=80; c), '$id');
+		INSERT INTO forgotten_batch VALUES (1, '$id');
 		INSERT INTO undo (batch, of_table, key, added, old) VALUES
 			(1, 'customer', '$id', 1, json_object('customer_id', '$id',
 				'name', $(i=70; c))),

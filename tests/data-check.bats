@@ -168,6 +168,19 @@ fresh,customer,customer_id,till,1,0,0"
 	same ""
 }
 
+@test "the same counts of a day again are no error, and no second batch" {
+	data-check -q -d shop.db --today=2025-06-01 --record >first
+	sqlite3 shop.db .dump >before
+	run -0 --separate-stderr data-check -d shop.db --today=2025-06-01 --record
+	[ "$output" = "$(cat first)" ]
+	n=$(sqlite3 shop.db "SELECT max(batch) FROM batch")
+	[ "$stderr" = "data-check: batch $n has the counts of 2025-06-01; nothing has changed" ]
+	sqlite3 shop.db .dump | diff before -
+	# others are another batch
+	data-check -q -d shop.db --today=2025-06-01 --record --checks=valid >out
+	[ "$(sqlite3 shop.db "SELECT max(batch) FROM batch")" = $((n + 1)) ]
+}
+
 @test "without --record nothing is written" {
 	sha256sum shop.db >before
 	data-check -d shop.db >out

@@ -113,17 +113,20 @@ def by_hand(db, c, ids):
     for i in ids:
         s.execute("INSERT INTO alert (as_of, customer_id, change, risk, reasons) VALUES"
             " ('2024-05-01', ?, 'NEW', 50, ?)", (i, c.new(i, 'alert', 'reasons')))
-        s.execute("INSERT INTO alert_state VALUES (?, 'raised', '2024-05-01', '2024-05-01', NULL)",
-            (i,))
+        s.execute("INSERT INTO alert_state (customer_id, state, told, changed) VALUES"
+            " (?, 'raised', '2024-05-01', '2024-05-01')", (i,))
         s.execute("INSERT INTO segment_label (run_id, customer_id, label) VALUES (1, ?, 'y')", (i,))
         s.execute("INSERT INTO consent (customer_id, date, purpose, step, note, source, external_id)"
             " VALUES (?, '2024-01-01', 'marketing', 'given', ?, ?, ?)",
             (i, *[c.new(i, 'consent', x) for x in ('note', 'source', 'external_id')]))
-        s.execute("INSERT INTO alias (alias, customer_id) VALUES (?, ?)",
-            (c.new(i, 'alias', 'alias'), i))
+        s.execute("INSERT INTO alias (alias, source, external_id, phone, email, customer_id)"
+            " VALUES (?, ?, ?, ?, ?, ?)", (*[c.new(i, 'alias', x) for x in
+            ('alias', 'source', 'external_id', 'phone', 'email')], i))
         s.execute("INSERT INTO visit (customer_id, slot, note, source, external_id)"
             " VALUES (?, '2024-02-01T10:00', ?, ?, ?)",
             (i, *[c.new(i, 'visit', x) for x in ('note', 'source', 'external_id')]))
+        s.execute('UPDATE change SET alias = ? WHERE customer_id = ?',
+            (c.new(i, 'change', 'alias'), i))
         for t in 'orders', 'customer', 'feedback', 'touch', 'answer':
             s.execute(f"UPDATE {t} SET source = ? WHERE customer_id = ?",
                 (c.new(i, t, 'source'), i))

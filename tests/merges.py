@@ -111,7 +111,7 @@ def tables():
     """The tables that hold customers. Those of the fill must be all: a later one is to be added."""
     return [name for name, in ask("SELECT m.name FROM sqlite_schema AS m JOIN"
             " pragma_table_info(m.name) AS c WHERE m.type = 'table' AND c.name = 'customer_id'"
-            " AND m.name NOT IN ('alias', 'forgotten')")]
+            " AND m.name NOT IN ('alias', 'forgotten', 'forgotten_id', 'forgotten_batch')")]
 
 
 def sums():
@@ -130,7 +130,7 @@ def content(path):
     """All rows, without the numbers of batches and the dates of the merges."""
     rows = {}
     for table, in ask("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN"
-                      " ('batch', 'undo', 'meta', 'change') AND name NOT LIKE 'sqlite%'"
+                      " ('batch', 'undo', 'meta', 'change', 'audit') AND name NOT LIKE 'sqlite%'"
                       " AND name NOT LIKE 'feedback_words%'", path):
         columns = [c for c, in ask("SELECT name FROM pragma_table_info('%s')" % table, path)
                    if c != 'batch']

@@ -246,7 +246,8 @@ labels,labels of abc,the run at 2025-02-28 does not follow the one before it" ]
 @test "a store of schema 8 is to be upgraded first: rows stay, and its customers have labels" {
 	kept() {
 		sqlite3 "$1" "SELECT * FROM orders; SELECT * FROM history; SELECT * FROM customer;
-			SELECT * FROM batch; SELECT * FROM undo"
+			SELECT batch, at, tool, digest, read, added, updated, unchanged, rejected,
+				undoes, schema FROM batch; SELECT * FROM undo"
 	}
 	local store=$ROOT/tests/data/store-8.db
 	[ "$(sqlite3 "$store" 'PRAGMA user_version')" = 8 ]

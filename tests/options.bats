@@ -39,7 +39,7 @@ shop() {
 # a line.
 works() {
 	case $1 in
-	audit-check) cmd=(audit-check -d shop.db) ;;
+	audit-check) cmd=(audit-check -d "$BATS_FILE_TMPDIR/big.db") ;;
 	cac-calc) cmd=(cac-calc -q --costs=costs.csv buyers.csv) ;;
 	churn-flag) cmd=(churn-flag -q --as-of=1997-09-30 "$CDNOW") ;;
 	churn-train) cmd=(churn-train -q --label=left features.csv) ;;

@@ -356,6 +356,8 @@ without() {
 	prints "$(header Queue)" visit-list -q -d s.db --queue
 	prints "hour,$(header 'Missed appointments')" visit-list -d s.db --missed-by=hour
 	prints "$(header 'Agents for a demand')" staff-calc --calls=1 --service-time=60
+	prints "$(header 'Agents for a demand' 'Simulated service level')" staff-calc --calls=1 \
+		--service-time=60 --simulate=100
 	visit-list -d s.db >log.csv
 	prints "$(header 'Agents of a week')" staff-calc log.csv
 	printf '%s\n' calls 5 >demand.csv
@@ -717,6 +719,7 @@ Segment rules
 Segments
 Service
 Service items
+Simulated service level
 Standards
 Statistics
 Steps

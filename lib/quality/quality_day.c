@@ -95,6 +95,31 @@ insert_row(struct insert *i, const char *day, const struct quality_row *r, int64
 	insert_end(i);
 }
 
+/* The latest batch of the day, if it has the same counts; 0: it has not. */
+static int64_t
+same_counts(const struct quality *y, struct store *store, const char *day)
+{
+	sqlite3_stmt *q = query_new(store, "SELECT batch, rule, of_table, field, source, n, bad"
+	    " FROM quality WHERE batch = (SELECT max(batch) FROM quality WHERE as_of = ?)"
+	    " ORDER BY quality_id");
+	int64_t batch = 0;
+	size_t k = 0;
+	bool same = true;
+
+	for (query_text(q, 1, day); query_step(q); k++) {
+		const struct quality_row *r = k < quality_count(y) ? quality_at(y, k) : NULL;
+
+		batch = sqlite3_column_int64(q, 0);
+		same = same && r && strcmp(query_cell(q, 1), r->check) == 0 &&
+		    strcmp(query_cell(q, 2), r->table) == 0 &&
+		    strcmp(query_cell(q, 3), r->column) == 0 &&
+		    strcmp(query_cell(q, 4), r->source ? r->source : "") == 0 &&
+		    sqlite3_column_int64(q, 5) == r->n && sqlite3_column_int64(q, 6) == r->bad;
+	}
+	query_free(q);
+	return same && k == quality_count(y) ? batch : 0;
+}
+
 void
 quality_day_remember(const struct quality *y, struct store *store, const char *tool, int32_t as_of)
 {
@@ -102,12 +127,19 @@ quality_day_remember(const struct quality *y, struct store *store, const char *t
 		"bad", "batch" };
 	char day[DATE_SIZE];
 
+	date_text(as_of, day);
 	store_begin(store);
+	const int64_t same = same_counts(y, store, day);
+
+	if (same != 0) {	/* such as the same command again, after a kill */
+		store_rollback(store);
+		opt_note("batch %jd has the counts of %s; nothing has changed", (intmax_t)same, day);
+		return;
+	}
 	struct batch b = batch_new(store, tool);
 	struct insert *i = insert_new(store, "quality", columns, sizeof columns / sizeof *columns,
 	    0);
 
-	date_text(as_of, day);
 	for (size_t k = 0; k < quality_count(y); k++)
 		insert_row(i, day, quality_at(y, k), b.batch);
 	insert_free(i);

@@ -22,7 +22,7 @@ double quality_day_before_share(const struct quality_day_before *, const struct 
 
 /*
  * Adds the counts as a batch in a transaction, and commits. If a day is remembered again, its
- * latest batch counts.
+ * latest batch counts; the same counts again change nothing.
  */
 void quality_day_remember(const struct quality *, struct store *, const char *tool, int32_t as_of);
 
