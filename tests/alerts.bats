@@ -63,7 +63,8 @@ risks() {
 	store a
 	baseline 2024-01-01
 	sqlite3 s.db "PRAGMA ignore_check_constraints = ON; INSERT INTO alert_state
-		(customer_id, state, told, changed, bought) VALUES ('a', 'unknown', '2024-01-01', '2024-01-01', NULL)"
+		(customer_id, state, told, changed) VALUES ('a', 'unknown', '2024-01-01',
+		'2024-01-01')"
 	run -2 --separate-stderr night --as-of=2024-01-02 <(scores a,80,,)
 	[ "$stderr" = \
 		"alert_rows: state 'unknown' of the alerts about customer 'a' is not valid; run cust-check" ]

@@ -133,7 +133,8 @@ quality_day_remember(const struct quality *y, struct store *store, const char *t
 
 	if (same != 0) {	/* such as the same command again, after a kill */
 		store_rollback(store);
-		opt_note("batch %jd has the counts of %s; nothing has changed", (intmax_t)same, day);
+		opt_note("batch %jd has the counts of %s; nothing has changed", (intmax_t)same,
+		    day);
 		return;
 	}
 	struct batch b = batch_new(store, tool);

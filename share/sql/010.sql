@@ -91,7 +91,7 @@ CREATE TABLE quality (                -- one row per rule and source, of a day t
   as_of TEXT NOT NULL CHECK (as_of GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
   rule TEXT NOT NULL,                 -- complete, valid ...
   of_table TEXT NOT NULL,
-  field TEXT NOT NULL,
+  field TEXT,                         -- NULL: the table has no rows
   source TEXT,                        -- of the rows; NULL: they have none
   n INTEGER NOT NULL,                 -- rows
   bad INTEGER NOT NULL CHECK (bad BETWEEN 0 AND n),
