@@ -85,6 +85,7 @@ struct put {
 	struct put_opts opts;	/* --columns, --sort and --limit */
 	struct put_rows *held;	/* NULL: rows are written as they come */
 	struct put *to;		/* gets the chosen rows; NULL before the first one */
+	bool narrow;		/* branches have the columns of .to, and no row is held */
 	/* of put_leave_out; NULL: no row is left out */
 	bool (*bars)(void *ctx, const char *cell);
 	void *bars_ctx;
@@ -125,6 +126,8 @@ void put_cell_finish(struct put *);
 /* --columns, --sort and --limit: passes on whole rows; with --sort, keeps them to the end. */
 void put_chosen_pass(struct put *, struct put_rows *);
 void put_chosen_close(struct put *);
+/* Whether rows can come with the chosen columns only, N of them: no other cell is looked at. */
+bool put_chosen_columns(struct put *, size_t *n);
 
 /*
  * --pseudonym and --mask. NULL without them; misuse if they contradict each other. A plan says what
