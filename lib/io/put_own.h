@@ -16,6 +16,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "lib/base/date.h"
 #include "lib/base/text.h"
 #include "lib/io/put.h"
 
@@ -29,6 +30,8 @@ struct put_column {
 	bool maybe_number;	/* JSON: write text that looks like a number as a number */
 	bool object;		/* JSON: write text that is an object as an object */
 	bool date;		/* a workbook: write text that is a date as a date */
+	int32_t day;		/* CSV: the last date, if there is its text */
+	char day_text[DATE_SIZE];
 
 	/* Aligned formats. */
 	int rank;		/* lexicon.h */
