@@ -207,7 +207,7 @@ $(BUILD)/faults/rows: $(BUILD)/tests/faults/rows.o $(BUILD)/libcustkit.a
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # The instructions of cust-segment --rfm per row of a log, on every processor the same.
-INSTRUCTIONS = 750
+INSTRUCTIONS = 615
 check-instructions: $(BUILD)/instructions/cust-segment $(BUILD)/instructions/gen
 	@tests/instructions/run $(BUILD) $(INSTRUCTIONS)
 

@@ -32,6 +32,24 @@ x2${TAB}3"
 	same $'007\nx1\nx2'
 }
 
+@test "--columns prints the cells of the whole table, with one thread and with two" {
+	awk 'BEGIN { print "customer_id,date,amount"
+		for (i = 0; i < 20000; i++)
+			printf "c%d,2024-%02d-%02d,%d.%02d\n", i * 7 % 9000, i * 5 % 12 + 1, i % 28 + 1,
+				i * 31 % 400, i % 100 }' >log.csv
+	cust-segment --rfm --as-of=2024-12-31 log.csv >whole.csv
+	awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+		{ print $at["rfm"] "," $at["monetary"] "," $at["customer_id"] "," $at["first_date"] }' \
+		whole.csv >cut.csv
+	[ "$(wc -l <cut.csv)" -eq 9001 ]
+	for threads in 1 2; do
+		cust-segment --rfm --as-of=2024-12-31 --threads=$threads \
+			--columns=rfm,monetary,customer_id,first_date log.csv | cmp - cut.csv
+		cust-segment --rfm --as-of=2024-12-31 --threads=$threads --sort=customer_id \
+			--columns=rfm,monetary,customer_id,first_date log.csv | cmp - cut.csv
+	done
+}
+
 @test "--columns: an unknown name is reported with the known ones; so is a duplicate" {
 	run -2 --separate-stderr segment --columns=customer_id,nope
 	[ "$output" = '' ]

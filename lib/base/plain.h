@@ -79,26 +79,23 @@ plain_date(const char *s, int32_t *to)
 static inline bool
 plain_amount(const char *end, size_t n, int64_t *to)
 {
-	const uint64_t zeros = UINT64_C(0x3030303030303030);
-	const uint64_t cents = UINT64_C(0xffff000000000000), rest = UINT64_C(0x000000ffffffffff);
+	const uint64_t zeros = UINT64_C(0x30302e3030303030);	/* 00000.00 */
+	const uint64_t second = UINT64_C(0x000000ff000000ff);
 
-	if (n < 4 || n > PLAIN_AMOUNT || end[-3] != '.')
+	if (n - 4 > PLAIN_AMOUNT - 4 || end[-3] != '.')
 		return false;
-	uint64_t w = plain_load(end - PLAIN_AMOUNT);
+	/* what stands before it becomes zeros, as does the point */
+	const unsigned foreign = 8 * (PLAIN_AMOUNT - (unsigned)n);
+	uint64_t w = (plain_load(end - PLAIN_AMOUNT) ^ zeros) >> foreign << foreign;
 
-	if (n < PLAIN_AMOUNT) {		/* what stands before it becomes zeros */
-		const unsigned foreign = 8 * (PLAIN_AMOUNT - (unsigned)n);
-
-		w = w >> foreign << foreign | zeros >> (64 - foreign);
-	}
-	/* eight digits, the first of them 0 for the point */
-	w = ((w & cents) | (w & rest) << 8 | '0') - zeros;
 	if (!plain_are_digits(w))
 		return false;
-	w = w * 10 + (w >> 8);		/* four numbers below 100, in every second byte */
-	w = ((w & UINT64_C(0x000000ff000000ff)) * UINT64_C(0x000f424000000064) +
-	    (w >> 16 & UINT64_C(0x000000ff000000ff)) * UINT64_C(0x0000271000000001)) >> 32;
-	*to = (int64_t)(w & UINT32_MAX) * 100;
+	/* Of 12345.67, every second byte becomes 12, 34, 50 and 67; and these 10,000,000, 100,000,
+	   1,000 and 100 ten-thousandths each. */
+	w = w * 10 + (w >> 8);
+	w = (w & second) * (UINT64_C(10000000) << 32 | 1000) +
+	    (w >> 16 & second) * (UINT64_C(100000) << 32 | 100);
+	*to = (int64_t)(w >> 32);
 	return true;
 }
 

@@ -543,6 +543,17 @@ add_day(struct fold_part *p, struct customer *c, int32_t day, int64_t amount)
 		c->start = plus(c->start, amount);
 }
 
+/* As add_day, for a purchase after all rows of its customer so far: as most are. */
+static inline void
+add_next_day(struct customer *c, int32_t day, int64_t amount)
+{
+	c->latest = c->last = day;
+	if (c->days++ > 0)
+		return;
+	c->first = day;
+	c->start = plus(c->start, amount);
+}
+
 const char *
 fold_add(struct fold_part *p, size_t customer, const struct fold_row *r)
 {
@@ -584,24 +595,25 @@ fold_slowly(const struct fold_quick *r)
 static inline __attribute__((always_inline)) void
 prefetch(const struct fold_part *p, const struct fold_quick *r, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (!r[i].again)
-			__builtin_prefetch(&p->slot[home(p, r[i].hash)]);
+	const struct slot *slot[BATCH];
+	size_t slots = 0;
+
 	for (size_t i = 0; i < n; i++) {
 		if (r[i].again)
 			continue;
-		const struct slot *s = &p->slot[home(p, r[i].hash)];
-
-		if (s->at != 0)
-			__builtin_prefetch(customer_at(p, s->at - 1), 1);
+		slot[slots] = &p->slot[home(p, r[i].hash)];
+		__builtin_prefetch(slot[slots++]);
 	}
+	for (size_t i = 0; i < slots; i++)
+		if (slot[i]->at != 0)
+			__builtin_prefetch(customer_at(p, slot[i]->at - 1), 1);
 }
 
 /* As fold_add, of a row without a cost. ALL: the part keeps costs or days. */
 static inline const char *
-add_quick(struct fold_part *p, size_t customer, const struct fold_quick *r, bool all)
+add_quick(struct fold_part *p, size_t customer, struct customer *c, const struct fold_quick *r,
+    bool all)
 {
-	struct customer *c = customer_at(p, customer);
 	int64_t spend;
 
 	if (all || r->order != 0) {
@@ -612,34 +624,50 @@ add_quick(struct fold_part *p, size_t customer, const struct fold_quick *r, bool
 	if (__builtin_add_overflow(c->spend, r->amount, &spend))
 		return "amount";
 	c->spend = spend;
-	add_day(p, c, r->day, r->amount);
+	if (r->amount >= 0 && r->day > c->latest)
+		add_next_day(c, r->day, r->amount);
+	else
+		add_day(p, c, r->day, r->amount);
 	c->purchases += r->amount >= 0;
 	return NULL;
+}
+
+/* The number of the row's customer, who may be new. */
+static inline size_t
+find(struct fold_part *p, const struct fold_quick *r)
+{
+	struct slot *s = seek(p, r->hash, &r->id);
+
+	return s->at != 0 ? s->at - 1 : take_slot(p, s, r->hash, &r->id);
 }
 
 void
 fold_batch(struct fold_part *p, const struct fold_quick *r, size_t n, struct fold_batch *b)
 {
 	const bool all = p->keep_costs || !p->no_days;
+	const int32_t until = b->until;
+	int32_t newest = b->newest, oldest = b->oldest;
+	struct customer *c = NULL;
 	size_t customer = 0;
 
 	for (size_t i = 0; i < n; i++) {
+		const int32_t day = r[i].day;
+		const char *large = NULL;
+
 		if (i % BATCH == 0)
 			prefetch(p, r + i, n - i < BATCH ? n - i : BATCH);
 		if (!r[i].again || i == 0) {
-			struct slot *s = seek(p, r[i].hash, &r[i].id);
-
-			customer = s->at != 0 ? s->at - 1 :
-			    take_slot(p, s, r[i].hash, &r[i].id);
+			customer = find(p, &r[i]);
+			c = customer_at(p, customer);
 		}
-		b->newest = r[i].day > b->newest ? r[i].day : b->newest;
-		const char *large = r[i].day > b->until ? NULL : add_quick(p, customer, &r[i], all);
-
-		if (r[i].day > b->until || large)
+		newest = day > newest ? day : newest;
+		if (day > until || (large = add_quick(p, customer, c, &r[i], all)) != NULL)
 			b->other(b->ctx, &r[i], customer, large);
-		else if (r[i].day < b->oldest)
-			b->oldest = r[i].day;
+		else if (day < oldest)
+			oldest = day;
 	}
+	b->newest = newest;
+	b->oldest = oldest;
 }
 
 void

@@ -112,7 +112,24 @@ plan_columns(struct plan *p, struct put *put, const struct history_column *score
 		if (!came_in(h, score[i].name))
 			plan_column(p, put, score[i].name, score[i].kind,
 			    (struct source){ SCORE, .at = i });
-	find_runs(p);
+}
+
+/* Leaves out the columns that nobody asked for. */
+static void
+plan_chosen(struct plan *p, struct put *put)
+{
+	size_t n;
+	const size_t *chosen = put_narrow(put, &n);
+
+	if (chosen == NULL)
+		return;
+	struct source *source = mem_new(n, sizeof *source);
+
+	for (size_t i = 0; i < n; i++)
+		source[i] = p->source[chosen[i]];
+	free(p->source);
+	p->source = source;
+	p->n = n;
 }
 
 static void
@@ -200,6 +217,8 @@ print(const struct histories *h, struct put *put, const struct history_column *s
 	plan_columns(&p, put, score, n);
 	if (h->head == NULL || h->listed)
 		history_note_profit(h);
+	plan_chosen(&p, put);
+	find_runs(&p);
 	p.branch = mem_new(at_once, sizeof(struct put *));
 	for (size_t i = 0; i < at_once; i++)
 		p.branch[i] = put_branch(put);

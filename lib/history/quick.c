@@ -102,16 +102,20 @@ read_date_text(const struct date_reader *dates, struct cell c, int32_t *day)
 	return s && date_read(dates, s, day, &second) == DATE_OK;
 }
 
-/* Where a date is kept. Dates of eight years in turn do not meet. */
+/*
+ * Where a date is kept, by its YY-MM-DD. Dates of eight years in turn do not meet: of the product
+ * with the last digit of the year, the month and the day, the upper bits are three that depend on
+ * the year (and the month), five for the day, and four for the month. Each digit is multiplied by 1
+ * or 10, and moved there; no sum of what comes below them reaches them.
+ */
 static inline size_t
-place_of(uint64_t month, uint16_t of_month)
+place_of(uint64_t date)
 {
-	/* the second of two digits, and ten times the first one */
-	const unsigned pair = 0x0f0f, join = 0x0a01;
-	const unsigned y = month >> 24 & 7, m = ((unsigned)(month >> 40) & pair) * join >> 8,
-	    d = (of_month & pair) * join >> 8;
+	const uint64_t digits = UINT64_C(0x0f03000f01000700);
+	const uint64_t day = 1 | 10 << 8, month = 1 << 20 | UINT64_C(10) << 28;
+	const uint64_t year = UINT64_C(1) << 53;
 
-	return (size_t)(y << 9 | (m & 15) << 5 | (d & 31));
+	return (size_t)((date & digits) * (day | month | year) >> (64 - QUICK_DATE_BITS));
 }
 
 /* Reads the date, unless it is one of those that were read of late. */
@@ -120,17 +124,16 @@ read_date(struct quick *q, const struct date_reader *dates, struct cell c, int32
 {
 	if (c.n != PLAIN_DATE)
 		return read_date_text(dates, c, day);
-	const uint64_t month = plain_load(c.s);
-	uint16_t of_month;
+	uint16_t century;
 
-	memcpy(&of_month, c.s + sizeof month, sizeof of_month);
-	of_month = le16toh(of_month);
-	struct quick_date *d = &q->date[place_of(month, of_month)];
+	memcpy(&century, c.s, sizeof century);
+	const uint64_t rest = plain_load(c.s + sizeof century);
+	struct quick_date *d = &q->date[place_of(rest)];
 
-	if (d->month != month || d->of_month != of_month) {
+	if (d->rest != rest || d->century != century) {
 		if (!plain_date(c.s, day))
 			return false;
-		*d = (struct quick_date){ month, of_month, *day };
+		*d = (struct quick_date){ rest, century, *day };
 	}
 	*day = d->day;
 	return true;
@@ -154,6 +157,13 @@ read_amount(const struct quick *q, struct cell c, int64_t *to)
 	    read_amount_text(c, to);
 }
 
+/* The hash of an order_id; 0: it is empty. */
+static inline uint64_t
+order_of(struct cell c)
+{
+	return c.n > 0 ? fold_hash(c.s, c.n) : 0;
+}
+
 /* Do the marks after mark[0] end WIDTH cells and a row? A cell is at most as large as the row. */
 static inline bool
 is_whole(const char *s, const uint32_t *mark, size_t width)
@@ -171,24 +181,21 @@ quick_rows(struct quick *q, const struct quick_columns *c, struct fold_quick *to
 	const char *s = q->s;
 	const uint32_t *mark = q->mark + q->next, *last = q->mark + q->last;
 	const size_t width = columns.width;
+	const size_t left = (size_t)(last - mark) / width;
 	size_t n = 0;
 
-	for (; n < most && mark + width <= last && (q->regular || is_whole(s, mark, width));
-	    n++, mark += width) {
+	most = left < most ? left : most;
+	for (; n < most && (q->regular || is_whole(s, mark, width)); n++, mark += width) {
 		struct fold_quick *r = &to[n];
 		bool again;
 
 		r->amount = 0;
-		r->order = 0;
+		r->order = columns.has_order ? order_of(cell_at(s, mark, columns.order)) : 0;
 		if (!read_id(q, cell_at(s, mark, columns.id), &again) ||
 		    !read_date(q, columns.dates, cell_at(s, mark, columns.date), &r->day) ||
 		    (columns.has_amount &&
 		    !read_amount(q, cell_at(s, mark, columns.amount), &r->amount)))
 			break;
-		const struct cell order = cell_at(s, mark, columns.has_order ? columns.order : 0);
-
-		if (columns.has_order && order.n > 0)
-			r->order = fold_hash(order.s, order.n);
 		r->id = q->id;
 		r->hash = q->hash;
 		r->again = again;

@@ -24,11 +24,12 @@ struct quick_columns {		/* which cells of a row matter, from 0 */
 	const struct date_reader *dates;
 };
 
-enum { QUICK_DATES = 1 << 12 };	/* the days of eight years, each in a place of its own */
+/* The days of eight years, each in a place of its own. */
+enum { QUICK_DATE_BITS = 12, QUICK_DATES = 1 << QUICK_DATE_BITS };
 
-struct quick_date {		/* as it stands in the row: YYYY-MM- and DD; 0: none */
-	uint64_t month;
-	uint16_t of_month;
+struct quick_date {		/* as it stands in the row: YY-MM-DD after the century; 0: none */
+	uint64_t rest;
+	uint16_t century;
 	int32_t day;
 };
 

@@ -44,29 +44,30 @@ either(__m128i x, char a, char b)
 	    _mm_cmpeq_epi8(x, _mm_set1_epi8(b)));
 }
 
-/* The sum of 16 bytes, each the number of times that -1 was added. */
-static inline size_t
-sum_bytes(__m128i counts)
+/* Adds 16 bytes, each the number of times that -1 was added, to two sums of eight. */
+static inline __m128i
+add_bytes(__m128i sums, __m128i counts)
 {
 	const __m128i zero = _mm_setzero_si128();
-	const __m128i sums = _mm_sad_epu8(_mm_sub_epi8(zero, counts), zero);
 
-	return (size_t)_mm_cvtsi128_si32(sums) +
-	    (size_t)_mm_cvtsi128_si32(_mm_unpackhi_epi64(sums, sums));
+	return _mm_add_epi64(sums, _mm_sad_epu8(_mm_sub_epi8(zero, counts), zero));
 }
 
 static struct marks
 find_sse2(const char *s, size_t n, char separator, uint32_t *at)
 {
 	enum { HALF = 16 };
-	__m128i odd = _mm_setzero_si128(), high = odd;
+	__m128i odd = _mm_setzero_si128(), high = odd, all_lines = odd;
+	__m128i least = _mm_set1_epi8((char)UINT8_MAX);
 	struct marks m = { 0 };
+	uint32_t *to = at;
 	size_t i = 0;
 
 	for (; i + STEP <= n; i += STEP) {
 		__m128i lines = _mm_setzero_si128();
 		uint64_t mark = 0;
 
+#pragma GCC unroll 4
 		for (int k = 0; k < STEP; k += HALF) {
 			const __m128i x =
 			    _mm_loadu_si128((const __m128i *)(const void *)(s + i + k));
@@ -75,14 +76,18 @@ find_sse2(const char *s, size_t n, char separator, uint32_t *at)
 			lines = _mm_add_epi8(lines, lf);
 			mark |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(lf,
 			    _mm_cmpeq_epi8(x, _mm_set1_epi8(separator)))) << k;
-			odd = _mm_or_si128(odd, _mm_or_si128(either(x, '"', '\r'),
-			    _mm_cmpeq_epi8(x, _mm_setzero_si128())));
+			odd = _mm_or_si128(odd, either(x, '"', '\r'));
+			least = _mm_min_epu8(least, x);
 			high = _mm_or_si128(high, x);
 		}
-		m.lines += sum_bytes(lines);
+		all_lines = add_bytes(all_lines, lines);
 		for (; mark; mark &= mark - 1)
-			at[m.n++] = (uint32_t)i + (unsigned)__builtin_ctzll(mark);
+			*to++ = (uint32_t)i + (unsigned)__builtin_ctzll(mark);
 	}
+	m.n = (size_t)(to - at);
+	m.lines = (size_t)_mm_cvtsi128_si64(all_lines) +
+	    (size_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(all_lines, all_lines));
+	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(least, _mm_setzero_si128()));
 	m.odd = _mm_movemask_epi8(odd) != 0;
 	m.high = _mm_movemask_epi8(high) != 0;
 	find_rest(s, i, n, separator, at, &m);

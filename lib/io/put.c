@@ -47,9 +47,18 @@ put_open(const struct put_opts *o)
 	return p;
 }
 
+const size_t *
+put_narrow(struct put *p, size_t *n)
+{
+	p->narrow = put_chosen_columns(p, n);
+	return p->narrow ? p->chosen : NULL;
+}
+
 struct put *
 put_branch(const struct put *from)
 {
+	if (from->narrow)
+		from = from->to;
 	struct put *p = put_new(NULL, from->format, false);
 
 	p->branch = true;
@@ -172,7 +181,9 @@ put_end(struct put *p)
 void
 put_join(struct put *p, struct put *branch)
 {
-	if (p->held)
+	if (p->narrow)
+		put_cell_join(p->to, branch);
+	else if (p->held)
 		put_chosen_pass(p, branch->held);
 	else
 		put_cell_join(p, branch);

@@ -129,7 +129,12 @@ void put_raw(struct put *, const char *csv, size_t width);
 /*
  * Rows from another thread. A branch has the columns of its parent; put_join moves its rows to the
  * parent.
+ *
+ * If put_narrow does not return NULL, the branches from now on have only the N columns of the
+ * parent that it returns, in this order: --columns asks for no more. The parent must have all its
+ * columns.
  */
+const size_t *put_narrow(struct put *, size_t *n);
 struct put *put_branch(const struct put *);
 void put_join(struct put *, struct put *branch);
 

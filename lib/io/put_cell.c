@@ -271,41 +271,114 @@ put_cell_of(struct put *p, enum put_kind kind, const struct value *v)
 	cell_of(p, kind, v);
 }
 
-/* Writes a number or a date in CSV. False: it is another cell, or an empty one. */
-static inline bool
-number_in_place(struct put *p, enum put_kind kind, const struct value *v)
-{
-	char *to = text_room(&p->buf, NUM_SIZE + 1);
-	const bool comma = p->at > 0;
-	size_t n;
+/* CSV: room for this many bytes is made for each of the next cells, with its comma. */
+enum { ROOM = 2 * NUM_SIZE };
 
-	if (v->none)
-		return false;
-	to[0] = ',';
-	if (kind == PUT_INT)
-		n = num_int(v->i, to + comma);
-	else if (kind == PUT_DATE && v->i != DATE_NONE)
-		date_text((int32_t)v->i, to + comma), n = DATE_SIZE - 1;
-	else if (kind == PUT_AMOUNT)
-		n = money_text(v->i, to + comma);
-	else if (kind == PUT_REAL && !isnan(v->x))
-		n = num_text(v->x, to + comma);
-	else
-		return false;
-	p->buf.n += comma + n;
-	p->at++;
-	return true;
+/* As num_int; a single digit, such as a score, is written here. */
+static inline size_t
+short_int(int64_t i, char *to)
+{
+	if ((uint64_t)i > 9)
+		return num_int(i, to);
+	*to = (char)('0' + i);
+	return 1;
+}
+
+/* As date_text, without a NUL. A column often has the day of the row before. */
+static inline size_t
+date_again(struct put_column *c, int32_t day, char *to)
+{
+	if (day == DATE_NONE)
+		return 0;
+	if (day != c->day || c->day_text[0] == '\0') {
+		date_text(day, c->day_text);
+		c->day = day;
+	}
+	memcpy(to, c->day_text, DATE_SIZE - 1);
+	return DATE_SIZE - 1;
+}
+
+/* A short text that needs no quotes; returns 0 for another one, as for an empty one. */
+static inline size_t
+plain_text(const char *s, char *to)
+{
+	size_t n = 0;
+
+	if (s == NULL)
+		return 0;
+	for (; n < NUM_SIZE && !quote_special(s[n]); n++)
+		to[n] = s[n];
+	return s[n] == '\0' ? n : 0;
+}
+
+/* A number, a date or a short text in CSV; 0: an empty cell, or a text for quote_csv. */
+static inline size_t
+in_csv(struct put_column *c, const struct value *v, char *to)
+{
+	switch (c->kind) {
+	case PUT_INT:
+		return short_int(v->i, to);
+	case PUT_DATE:
+		return date_again(c, (int32_t)v->i, to);
+	case PUT_AMOUNT:
+		return money_text(v->i, to);
+	case PUT_REAL:
+	case PUT_SHARE:
+		return isnan(v->x) ? 0 : num_text(v->x, to);
+	case PUT_TEXT:
+	case PUT_CELL:
+	case PUT_PASSED:
+		break;
+	}
+	return plain_text(v->s, to);
+}
+
+/* Is it a text, and not empty? */
+static inline bool
+has_text(const struct put_column *c, const struct value *v)
+{
+	return (c->kind == PUT_TEXT || c->kind == PUT_CELL || c->kind == PUT_PASSED) && v->s &&
+	    *v->s != '\0';
+}
+
+/* The cells of a CSV of several columns. Most cells of most tables are these. */
+static void
+csv_cells(struct put *p, const struct value *v, size_t n)
+{
+	struct put_column *c = p->col + p->at;
+	char *to = text_room(&p->buf, n * ROOM);
+	const char *from = to;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t bytes;
+
+		*to = ',';
+		to += i > 0 || p->at > 0;
+		if (v[i].none)
+			continue;
+		bytes = in_csv(&c[i], &v[i], to);
+		to += bytes;
+		if (bytes > 0 || !has_text(&c[i], &v[i]))
+			continue;
+		p->buf.n += (size_t)(to - from);
+		quote_csv(&p->buf, v[i].s);
+		to = text_room(&p->buf, (n - i) * ROOM);
+		from = to;
+	}
+	p->buf.n += (size_t)(to - from);
+	p->at += n;
 }
 
 void
 put_cell_all(struct put *p, const struct value *v, size_t n)
 {
+	if (p->format == PUT_CSV && p->ncol > 1 && p->at + n <= p->ncol) {
+		csv_cells(p, v, n);
+		return;
+	}
 	for (size_t i = 0; i < n; i++) {
 		check_at(p);
-		const enum put_kind kind = p->col[p->at].kind;
-
-		if (p->format != PUT_CSV || !number_in_place(p, kind, &v[i]))
-			cell_of(p, kind, &v[i]);
+		cell_of(p, p->col[p->at].kind, &v[i]);
 	}
 }
 

@@ -148,6 +148,16 @@ put_chosen_pass(struct put *p, struct put_rows *from)
 	put_rows_clear(from);
 }
 
+bool
+put_chosen_columns(struct put *p, size_t *n)
+{
+	if (p->opts.columns == NULL || p->opts.sort || p->limit >= 0 || p->veil || p->bars)
+		return false;
+	open_chosen(p);
+	*n = p->nchosen;
+	return true;
+}
+
 static void
 pass_sorted(struct put *p)
 {

@@ -16,6 +16,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "lib/base/date.h"
 #include "lib/base/text.h"
 #include "lib/io/put.h"
 
@@ -29,6 +30,8 @@ struct put_column {
 	bool maybe_number;	/* JSON: write text that looks like a number as a number */
 	bool object;		/* JSON: write text that is an object as an object */
 	bool date;		/* a workbook: write text that is a date as a date */
+	int32_t day;		/* CSV: the last date, if there is its text */
+	char day_text[DATE_SIZE];
 
 	/* Aligned formats. */
 	int rank;		/* lexicon.h */
@@ -85,6 +88,7 @@ struct put {
 	struct put_opts opts;	/* --columns, --sort and --limit */
 	struct put_rows *held;	/* NULL: rows are written as they come */
 	struct put *to;		/* gets the chosen rows; NULL before the first one */
+	bool narrow;		/* branches have the columns of .to, and no row is held */
 	/* of put_leave_out; NULL: no row is left out */
 	bool (*bars)(void *ctx, const char *cell);
 	void *bars_ctx;
@@ -125,6 +129,8 @@ void put_cell_finish(struct put *);
 /* --columns, --sort and --limit: passes on whole rows; with --sort, keeps them to the end. */
 void put_chosen_pass(struct put *, struct put_rows *);
 void put_chosen_close(struct put *);
+/* Whether rows can come with the chosen columns only, N of them: no other cell is looked at. */
+bool put_chosen_columns(struct put *, size_t *n);
 
 /*
  * --pseudonym and --mask. NULL without them; misuse if they contradict each other. A plan says what

@@ -8,15 +8,16 @@
 #include "lib/base/text.h"
 #include "lib/io/apostrophe.h"
 
+const bool quote_table[UCHAR_MAX + 1] = { ['\0'] = true, [','] = true, ['"'] = true,
+	['\r'] = true, ['\n'] = true };
+
 /* As strcspn(s, ",\"\r\n"), which is slow for the short texts of most cells. */
 static inline size_t
 count_plain(const char *s)
 {
-	static const bool special[UCHAR_MAX + 1] = { ['\0'] = true, [','] = true, ['"'] = true,
-		['\r'] = true, ['\n'] = true };
 	const char *p = s;
 
-	while (!special[(unsigned char)*p])
+	while (!quote_special(*p))
 		p++;
 	return (size_t)(p - s);
 }

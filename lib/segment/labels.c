@@ -152,7 +152,8 @@ labels_fill(const struct labelling *of, size_t row, struct value *cell)
 {
 	if (of->fill)
 		of->fill(of->self, row, cell);
-	cell[of->label] = (struct value){ .s = labels_name(of, row) };
+	if (!of->fills_label)
+		cell[of->label] = (struct value){ .s = labels_name(of, row) };
 }
 
 enum put_kind

@@ -34,8 +34,9 @@ struct labelling {
 	size_t (*group)(const void *self, size_t row);
 
 	/* Sets the cells of the other columns; NULL if there are none. A cell that is empty must
-	   have .none. */
+	   have .none. FILLS_LABEL: it sets the cell at LABEL, too, and so saves a call of group. */
 	void (*fill)(const void *self, size_t row, struct value *cell);
+	bool fills_label;
 
 	/* Says why the row has its group: the rule, the numbers, the limit; cut to N bytes with its
 	   NUL, as snprintf does, whose result it returns. Not called for a row without a group. */

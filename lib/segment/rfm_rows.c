@@ -137,6 +137,7 @@ fill(const void *self, size_t row, struct value *cell)
 	for (int i = 0; i < SCORES; i++)
 		cell[i].i = s[i];
 	cell[CODE].s = segmap_code(x->rows.map, s[R], s[F], s[M]);
+	cell[SEGMENT].s = name(self, segmap_segment(x->rows.map, s[R], s[F], s[M]));
 }
 
 static int
@@ -166,6 +167,7 @@ rfm_rows(const struct rfm_rows *rows, const struct labels *labels)
 			[SEGMENT] = { "segment", PUT_TEXT },
 		},
 		.n = COLUMNS, .label = SEGMENT, .self = x, .groups = segmap_count(rows->map),
-		.name = name, .group = group, .fill = fill, .explain = explain_row, .free = free,
+		.name = name, .group = group, .fill = fill, .fills_label = true,
+		.explain = explain_row, .free = free,
 	};
 }
