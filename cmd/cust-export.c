@@ -6,6 +6,7 @@
 
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/store/alias.h"
 #include "lib/store/export.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
@@ -44,14 +45,17 @@ read_id(void)
 	return line;
 }
 
-static void
-check_customer(struct store *store, const char *id, const char *path)
+/* The id that the customer has now. The caller frees it. */
+static char *
+find(struct store *store, const char *given, const char *path)
 {
+	char *id = alias_of(store, given);
 	sqlite3_stmt *q = store_customer_query(store);
 
 	if (!query_finds(q, id))
-		errx(EXIT_TROUBLE, "no customer '%.64s' in %s", id, path);
+		errx(EXIT_TROUBLE, "no customer '%.64s' in %s", given, path);
 	query_free(q);
+	return id;
 }
 
 static void
@@ -89,15 +93,16 @@ main(int argc, char *argv[])
 
 	if (piped)
 		opt_need_input(operands);
-	char *id = piped ? read_id() : NULL;
+	char *line = piped ? read_id() : NULL;
 	struct store *store = store_open(&file, STORE_READ, NULL);
+	char *id = find(store, piped ? line : operands[0], store_path(&file));
 
-	check_customer(store, piped ? id : operands[0], store_path(&file));
 	if (dir)
-		export_folder(store, piped ? id : operands[0], dir);
+		export_folder(store, id, dir);
 	else
-		(form == CSV ? print_long : export_json)(store, piped ? id : operands[0]);
+		(form == CSV ? print_long : export_json)(store, id);
 	store_close(store);
 	free(id);
+	free(line);
 	return opt_leave();
 }

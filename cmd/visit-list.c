@@ -87,7 +87,8 @@ main(int argc, char *argv[])
 	list_if(list, "queue = ?", name);
 	list_if(list, "agent = ?", agent);
 	if (!queues && by == ANY) {
-		list_print(list, VISIT_LIST_SELECT, "date, visit_id");
+		list_print(list, o.as_of == DATE_NONE ? VISIT_LIST_AHEAD : VISIT_LIST_SELECT,
+		    "date, visit_id");
 	} else {
 		struct put *out = put_open(&o.form);
 

@@ -200,3 +200,45 @@ canaries() { cat "$@" | grep -oE 'CANARY-[ab]-[0-9]+' | sort -u; }
 	cust-export -d s.db --dir=d a
 	cmp s.db copy.db
 }
+
+@test "the id before a merge means the customer, and amounts are in units of the currency" {
+	cust-init -d s.db
+	order-add -q --create -d s.db >acc <<-END
+		customer_id,date,amount,cost
+		a,2025-01-01,10.5,3
+		a,2025-02-01,99.99,4.25
+		b,2025-03-01,20,
+	END
+	cust-merge -q -d s.db a b >acc
+	cust-export -q -d s.db a >a.json
+	cust-export -q -d s.db b | cmp - a.json
+	run -0 --separate-stderr cust-export -d s.db b
+	[ "$stderr" = "cust-export: customer 'b' was merged into 'a'" ]
+	echo b | cust-export -q -d s.db - | cmp - a.json
+	run -0 jq -c '.history.rows[0] | [.spend, .repeat_spend, .cost, .costed]' a.json
+	same '[130.49,119.99,7.25,110.49]'
+	# the order of b as it was before the merge
+	run -0 jq -c '.undo.rows[] | select(.of_table == "orders").old | [.amount, .cost]' a.json
+	same '[20,null]'
+	cust-export -q -d s.db -f csv b >b.csv
+	grep -q '^history,1,repeat_spend,119.99,' b.csv
+	cust-undo -q -d s.db 2 >acc	# batch 3
+	cust-undo -q -d s.db 1 >acc
+	cust-undo -q -d s.db 4 >acc	# the customers are there again
+	cust-export -q -d s.db a >a.json
+	run -0 jq -c '.undo.rows[] | select(.batch == 4 and .of_table == "orders" and .old.customer_id == "a").old
+		| [.amount, .cost]' a.json
+	same $'[10.5,3]\n[99.99,4.25]'
+}
+
+@test "of a forgotten customer, with words for each column" {
+	cust-init -d s.db
+	cust-add -q -d s.db --customer-id=x --name=Xenia >acc
+	cust-forget -q -d s.db x >acc
+	cust-export -d s.db forgotten-1 >x.json
+	run -0 jq -r 'to_entries[] | .key as $t | .value.columns | to_entries[]
+		| select(.value.en == "" or .value.zh == "") | "\($t).\(.key)"' x.json
+	same ''
+	run -2 cust-export -d s.db x
+	same "cust-export: no customer 'x' in s.db"
+}

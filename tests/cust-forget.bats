@@ -114,12 +114,27 @@ end what is open, or use --force" ]
 	sound
 }
 
+@test "nobody gets a name under the id of a forgotten customer, where it would stay" {
+	shop
+	cust-forget -q --force -d s.db a >acc
+	run -2 --separate-stderr cust-add -d s.db --customer-id=forgotten-1 --name=Ann
+	why="customer_id 'forgotten-1' is of a customer who was forgotten; give this customer an id of their own"
+	[ "$stderr" = "cust-add: $why" ]
+	printf 'customer_id,name\nforgotten-1,Ann\nnew,Bo\n' >in.csv
+	run -2 --separate-stderr cust-add -d s.db in.csv
+	says "in.csv:2: $why"
+	run -1 cust-add -q -d s.db --rejects=bad.csv in.csv
+	run -0 cust-list -d s.db --where "name IN ('Ann', 'Bo')" --columns=customer_id
+	same $'customer_id\nnew'
+	sound
+}
+
 @test "forgetting twice, unknown ids, an id given twice, aliases" {
 	shop
 	sqlite3 s.db "INSERT INTO alias (alias, customer_id) VALUES ('ann-old', 'a')"
 	cust-check --repair -d s.db >acc
 	run -0 --separate-stderr cust-forget -d s.db ann-old a
-	says "'a' is given twice"
+	says "'a' is given twice, or is an earlier id of a customer who is given"
 	[ "$(cells customer_id,tombstone,state)" = ann-old,forgotten-1,forgotten ]
 	lacks ann-old
 	for id in a ann-old forgotten-1; do

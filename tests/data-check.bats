@@ -63,7 +63,10 @@ complete,orders,quantity,till,4,4,1
 complete,orders,cost,till,4,4,1
 complete,orders,channel,till,4,4,1" ]
 	[ "$(grep -c '^complete,feedback,[a-z_]*,,3,' <<<"$output")" = 5 ]
-	[ "$(grep '^complete,touch' <<<"$output")" = "complete,touch,,,0,0," ]
+	[ "$(grep '^complete,touch' <<<"$output")" = "complete,touch,customer_id,,0,0,
+complete,touch,channel,,0,0,
+complete,touch,direction,,0,0,
+complete,touch,touchpoint,,0,0," ]
 }
 
 @test "valid: phones, addresses, birthdays, first contacts, dates in the future" {
@@ -212,4 +215,44 @@ fresh,customer,customer_id,till,1,0,0"
 	sqlite3 shop.db "INSERT INTO meta VALUES ('keys', 'missing')"
 	run -2 --separate-stderr data-check -d shop.db
 	[ "$stderr" = "data-check: the keys of phones and e-mail addresses are missing; compute them with: cust-init --upgrade -d $PWD/shop.db" ]
+}
+
+@test "a store in which tables are empty is recorded too" {
+	cust-init -d e.db
+	data-check -q -d e.db --record --today=2025-06-29 >day1
+	cust-add -q -d e.db --customer-id=x --name=X >acc
+	data-check -q -d e.db --record --today=2025-06-30 --no-header \
+		--columns=check,table,column,before,share >day2
+	[ "$(grep -c ^complete,customer,name,,0 day2)" = 1 ]
+	run -0 data-check -q -d e.db --today=2025-07-01 --no-header \
+		--columns=column,before,share --checks=complete
+	[ "${lines[0]}" = name,0,0 ]
+	[ "${lines[1]}" = email,1,1 ]
+	run -0 sqlite3 e.db "SELECT count(*) FROM quality WHERE field = ''"
+	same 0
+}
+
+@test "a visit links a customer, and a late one makes them fresh" {
+	cust-init -d e.db
+	printf 'customer_id\nold\nnew\nnone\n' | cust-add -q -d e.db >acc
+	visit-log -q -d e.db >acc <<-END
+		customer_id,slot
+		old,2020-01-01T10:00
+		new,2025-06-01T10:00
+	END
+	run -0 data-check -d e.db --today=2025-06-30 --no-header --checks=linked,fresh \
+		--columns=check,table,n,bad
+	[ "$(grep customer <<<"$output")" = $'linked,customer,3,1\nfresh,customer,3,2' ]
+}
+
+@test "what a forgotten customer said is empty on purpose; what nobody said by name counts" {
+	cust-init -d e.db
+	cust-add -q -d e.db --customer-id=x >acc
+	feedback-log -q -d e.db --customer-id=x --kind=praise --text='so nice of you' >acc
+	printf 'kind,date\npraise,2025-01-01\n' | feedback-log -q -d e.db >acc
+	text() { data-check -d e.db --no-header --checks=complete --columns=table,column,n,bad |
+		grep ^feedback,text; }
+	[ "$(text)" = feedback,text,2,1 ]
+	cust-forget -q -d e.db --force x >acc
+	[ "$(text)" = feedback,text,1,1 ]
 }

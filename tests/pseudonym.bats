@@ -96,6 +96,31 @@ setup_shop() {
 	same $'1,\n2,7'
 }
 
+@test "pairs of customers: both ids are keyed, and neither their values nor their order is told" {
+	cust-init -d p.db
+	cust-add -q -d p.db >acc <<-'END'
+		customer_id,name,phone,birthday
+		c1,Anna Smith,+43 660 5550001,1990-02-03
+		c2,Anna Smith,+43 660 5550001,1990-02-03
+		c3,Bert Jones,+43 660 5550003,1980-05-06
+		c4,Bert Jones,+43 660 5550003,1980-05-06
+		c5,Cleo Brown,+43 660 5550005,1970-07-08
+		c6,Cleo Brown,+43 660 5550005,1970-07-08
+	END
+	(umask 077; printf %s "$KEY" >k)
+	cust-dedupe -q -d p.db --columns=keep_id,other_id --no-header >plain
+	[ "$(wc -l <plain)" = 3 ]
+	cust-dedupe -q -d p.db --columns=keep_id,other_id --no-header --pseudonym --key-file=k >out
+	while IFS=, read -r a b; do
+		keyed "$KEY" "$a" "$b" | paste -sd,
+	done <plain | sort | diff - out
+	cust-merge -q -n -d p.db --pseudonym --key-file=k c1 c2 >out
+	[ "$(sed -n 2p out)" = "$(keyed "$KEY" c1 c2 | paste -sd,),name,,," ]
+	run -1 grep -E 'Anna|5550001|c1|c2' out
+	cust-merge -q -n -d p.db --mask c1 c2 >out
+	run -1 grep -E 'Anna|5550001|1990' out
+}
+
 @test "--mask alone: ids stay; the order, too" {
 	setup_shop
 	run -0 cust-list -d s.db --mask --no-header \

@@ -45,6 +45,20 @@ list() { visit-list -d shop.db --no-header "$@"; }
 	same $'9\n10'
 }
 
+@test "without an as-of date appointments to come are listed, however late; later tickets are not" {
+	visit-log -q -d shop.db --agent=Li --slot=2199-06-03T10:00 >acc
+	run -0 list --since=2199-01-01 --columns=visit_id,slot,state
+	same 11,2199-06-03T10:00:00,booked
+	run -0 list --state=booked --columns=visit_id
+	same $'10\n11'
+	run -0 list --as-of=2025-06-30 --state=booked --columns=visit_id
+	same 10
+	run -0 list --at=2025-06-02T09:16:30 --columns=visit_id,state
+	same $'1,serving\n2,serving\n3,waiting\n4,waiting\n7,booked\n8,booked\n9,booked\n10,booked\n11,booked'
+	run -0 list --missed-by=agent --columns=agent,n,missed,unknown,cancelled
+	same $'Li,2,1,0,1\nWu,0,0,1,0'
+}
+
 @test "conditions" {
 	run -0 list --customer=a --columns=visit_id
 	same $'1\n7\n8'

@@ -110,6 +110,24 @@ run_list() {
 	[ "$stderr" = "cust-list: left out 1 customer who has withdrawn consent for survey" ]
 }
 
+@test "who was forgotten is in no work list, whatever they gave; one note" {
+	shop
+	consented c01,2025-01-01,marketing,,given c02,2025-01-01,marketing,,given
+	cust-forget -q --force -d s.db c01 >acc
+	for tool in $WORK_LISTS; do
+		run_list $tool >all
+		grep -qx forgotten-1 all || [ $tool = winback-list ]	# a won or lost one is closed
+		run_list $tool --purpose=marketing >left
+		diff <(grep -vx forgotten-1 all) left
+		run_list $tool --purpose=marketing --require-consent >left
+		diff <(grep -x c02 all) left
+	done
+	run -0 --separate-stderr cust-list -d s.db --purpose=marketing --columns=customer_id
+	[ "$stderr" = "cust-list: left out 1 customer who was forgotten" ]
+	run -0 --separate-stderr cust-list -d s.db --purpose=marketing --require-consent --limit=99
+	says "cust-list: left out 18 customers who have not given consent for marketing"
+}
+
 @test "--limit and --top count those who may be contacted; models are fitted on all" {
 	shop
 	consented c19,2025-01-01,marketing,,withdrawn c18,2025-01-01,marketing,,withdrawn

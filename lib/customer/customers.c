@@ -96,6 +96,7 @@ struct customers {
 	struct images *images;
 	sqlite3_stmt *owner, *number, *set_number;	/* of numbers of other systems */
 	sqlite3_stmt *get, *change, *set_attrs, *attrs_fault, *set[ALL];
+	sqlite3_stmt *forgotten;	/* whether the customer was; NULL: nobody was */
 	struct keys_load *keys;
 	struct keys_find *find;	/* NULL: not asked for */
 	bool hidden;		/* -n does not print the row to be added: there are too many */
@@ -112,6 +113,16 @@ query_of(struct store *store, const char *form, const char *names)
 
 	sqlite3_free(sql);
 	return q;
+}
+
+static sqlite3_stmt *
+query_of_forgotten(struct store *store)
+{
+	sqlite3_stmt *any = query_new(store, "SELECT 1 FROM forgotten LIMIT 1");
+	const bool some = query_step(any);
+
+	query_free(any);
+	return some ? query_new(store, "SELECT 1 FROM forgotten WHERE customer_id = ?") : NULL;
 }
 
 static struct insert *
@@ -149,6 +160,7 @@ customers_open(const struct record *r, const struct record_load *l)
 		.change = query_new(l->store, change_sql),
 		.set_attrs = query_new(l->store, set_attrs_sql),
 		.attrs_fault = query_new(l->store, attrs_fault_sql),
+		.forgotten = query_of_forgotten(l->store),
 		.keys = keys_load_open(l->store, l->in, opts->find_by != NULL) };
 	if (opts->find_by)
 		c->find = keys_find_open(l->store, opts->find_by, l->source);
@@ -165,7 +177,7 @@ customers_finish(void *ctx)
 {
 	struct customers *c = ctx;
 	sqlite3_stmt *const q[] = { c->owner, c->number, c->set_number, c->get, c->change,
-		c->set_attrs, c->attrs_fault };
+		c->set_attrs, c->attrs_fault, c->forgotten };
 
 	for (size_t i = 0; i < sizeof q / sizeof *q; i++)
 		query_free(q[i]);
@@ -485,13 +497,24 @@ find_id(struct customers *c, const struct record_value *value)
 	return false;
 }
 
+/* Reports the tombstone of a forgotten customer: a name there would never be erased again. */
+static bool
+is_forgotten(struct customers *c)
+{
+	if (c->forgotten == NULL || !query_finds(c->forgotten, c->id))
+		return false;
+	record_bad(c->load, fields[ID].name, "customer_id '%.60s' is of a customer who was"
+	    " forgotten; give this customer an id of their own", c->id);
+	return true;
+}
+
 static void
 customers_put(void *ctx, const struct record_value *value, char *const *cell)
 {
 	struct customers *c = ctx;
 	struct batch *b = c->load->batch;
 
-	if (!find_id(c, value))
+	if (!find_id(c, value) || is_forgotten(c))
 		return;
 	if (!record_good(c->load))
 		return;

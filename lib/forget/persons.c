@@ -150,7 +150,8 @@ sort(struct persons *p)
 
 		map_at(seen, who, strlen(who), &is_new);
 		if (!is_new) {
-			opt_note("'%s' is given twice", one.given);
+			opt_note("'%s' is given twice, or is an earlier id of a customer who is"
+			    " given", one.given);
 			free(one.given);
 			free(one.id);
 			free(one.tombstone);

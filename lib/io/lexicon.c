@@ -254,11 +254,12 @@ enum lexicon_privacy
 lexicon_privacy(const char *name)
 {
 	static const char *const ids[] = { "customer_id", "order_id", "alias", "external_id",
-		"journey", "key", "respondent", NULL };
+		"journey", "keep_id", "key", "other_id", "respondent", NULL };
 	static const char *const persons[] = { "name", "email", "phone", "birthday", "agent",
 		"actor", "owner", NULL };
 	static const char *const words[] = { "text", "note", "wanted", "outcome", "cause",
-		"promise", "reason", "offer", "old", "new", "attrs", NULL };
+		"promise", "reason", "offer", "old", "new", "keep_value", "other_value", "attrs",
+		NULL };
 	static const char *const maybe_words[] = { "value", NULL };
 
 	return is_among(name, ids) ? LEXICON_ID : is_among(name, persons) ? LEXICON_PERSON :

@@ -86,7 +86,8 @@ put_veil_plan(struct put *p)
 bool
 put_veil_sorts(const struct put *p)
 {
-	return p->veil && p->veil->key && p->ncol > 0 && strcmp(p->col[0].name, "customer_id") == 0;
+	return p->veil && p->veil->key && p->ncol > 0 && (
+	    strcmp(p->col[0].name, "customer_id") == 0 || strcmp(p->col[0].name, "keep_id") == 0);
 }
 
 /* Keyed, masked or as it is: a cell that is not empty. */

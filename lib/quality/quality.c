@@ -53,7 +53,7 @@ static const struct table {
 	{ "customer", " WHERE" KNOWN, "cust-list",
 	    "name email phone birthday gender country region city channel plan acquired" },
 	{ "orders", "", "order-list", "order_id sku quantity cost channel" },
-	{ "feedback", "", "feedback-list", "customer_id channel text department touchpoint" },
+	{ "feedback", " WHERE customer_id IS NULL OR" KNOWN, "feedback-list", "customer_id channel text department touchpoint" },
 	{ "touch", "", "touch-list", "customer_id channel direction touchpoint" },
 };
 
@@ -88,8 +88,8 @@ static const struct rule {
 	{ "unique", "customer", "email", SHARED("email"), "cust-dedupe --tier=1" },
 	{ "linked", "customer", "customer_id",
 	    "SELECT source, count(*), count(*) FILTER (WHERE NOT (" HAS("orders", "") " OR"
-	    HAS("feedback", "") " OR" HAS("touch", "") " OR" HAS("answer", "") " OR"
-	    HAS("promise", "") ")) FROM customer AS c WHERE" KNOWN
+	    HAS("feedback", "") " OR" HAS("touch", "") " OR" HAS("visit", "") " OR"
+	    HAS("answer", "") " OR" HAS("promise", "") ")) FROM customer AS c WHERE" KNOWN
 	    " GROUP BY source ORDER BY source",
 	    "cust-forget -n --only-without-orders --older-than=3y" },
 	{ "linked", "feedback", "order_id", UNKNOWN_ORDER("feedback", "source"),
@@ -101,8 +101,8 @@ static const struct rule {
 	{ "fresh", "customer", "customer_id",
 	    "SELECT source, count(*), count(*) FILTER (WHERE NOT (coalesce(acquired >= ?2, 0) OR"
 	    " EXISTS (SELECT 1 FROM history AS h WHERE h.customer_id = c.customer_id"
-	    " AND h.latest >= ?2) OR" HAS("touch", SINCE) " OR" HAS("feedback", SINCE) " OR"
-	    HAS("answer", SINCE) " OR EXISTS (SELECT 1 FROM change AS t JOIN batch AS b"
+	    " AND h.latest >= ?2) OR" HAS("touch", SINCE) " OR" HAS("visit", SINCE) " OR"
+	    HAS("feedback", SINCE) " OR" HAS("answer", SINCE) " OR EXISTS (SELECT 1 FROM change AS t JOIN batch AS b"
 	    " USING (batch) WHERE t.customer_id = c.customer_id AND b.at >= ?2)))"
 	    " FROM customer AS c WHERE" KNOWN " GROUP BY source ORDER BY source",
 	    "cust-forget -n --older-than=3y" },
@@ -168,7 +168,7 @@ counts_of(const struct table *t)
 	return query_print("%z FROM %s%s GROUP BY source ORDER BY source", sql, t->name, t->where);
 }
 
-/* Adds a row per column of the table from a row of the query. */
+/* Adds a row per column of the table from a row of the query; NULL: the table has no rows. */
 static void
 add_columns(struct quality *y, const struct table *t, sqlite3_stmt *q)
 {
@@ -196,7 +196,7 @@ run_table(struct quality *y, const struct table *t)
 		add_columns(y, t, q);
 	query_free(q);
 	if (y->n == before)
-		add(y, (struct quality_row){ "complete", t->name, "", .fix = NULL }, NULL, 0);
+		add_columns(y, t, NULL);
 }
 
 struct quality *

@@ -34,8 +34,9 @@ struct consent {
 	/* the customers whose consent is withdrawn, or given, if that matters */
 	struct map *known;
 	bool *given;		/* per customer of known */
+	struct map *forgotten;	/* the tombstones: whatever they gave, there is nobody to contact */
 	struct map *left_out;
-	int64_t withdrawn;	/* of those left out; the others have not given consent */
+	int64_t withdrawn, gone;	/* of those left out; the others have not given consent */
 };
 
 void
@@ -90,6 +91,16 @@ read_rows(struct consent *c, struct store *store, int32_t day)
 	query_free(q);
 }
 
+static void
+read_forgotten(struct consent *c, struct store *store)
+{
+	sqlite3_stmt *q = query_new(store, "SELECT customer_id FROM forgotten");
+
+	while (query_step(q))
+		map_at(c->forgotten, query_cell(q, 0), strlen(query_cell(q, 0)), NULL);
+	query_free(q);
+}
+
 struct consent *
 consent_open(const struct consent_opts *o, struct store *store, int32_t day)
 {
@@ -99,9 +110,11 @@ consent_open(const struct consent_opts *o, struct store *store, int32_t day)
 
 	c->opts = o;
 	c->known = map_new();
+	c->forgotten = map_new();
 	c->left_out = map_new();
 	check_purpose(store, o->purpose);
 	read_rows(c, store, day);
+	read_forgotten(c, store);
 	return c;
 }
 
@@ -113,12 +126,14 @@ consent_bars(struct consent *c, const char *id)
 
 	if (c == NULL || *id == '\0')
 		return false;
-	const bool known = map_find(c->known, id, strlen(id), &at);
+	const bool gone = map_find(c->forgotten, id, strlen(id), &at),
+	    known = map_find(c->known, id, strlen(id), &at);
 
-	if (known ? c->given[at] : !c->opts->required)
+	if (!gone && (known ? c->given[at] : !c->opts->required))
 		return false;
 	map_at(c->left_out, id, strlen(id), &is_new);
-	c->withdrawn += is_new && known;
+	c->gone += is_new && gone;
+	c->withdrawn += is_new && known && !gone;
 	return true;
 }
 
@@ -138,8 +153,11 @@ consent_filter(struct consent *c, struct put *out)
 static void
 note(const struct consent *c)
 {
-	const int64_t n = (int64_t)map_count(c->left_out), unknown = n - c->withdrawn;
+	const int64_t n = (int64_t)map_count(c->left_out), unknown = n - c->withdrawn - c->gone;
 
+	if (c->gone > 0)
+		opt_note("left out %jd customer%s who %s forgotten", (intmax_t)c->gone,
+		    TEXT_PLURAL(c->gone), c->gone == 1 ? "was" : "were");
 	if (c->withdrawn > 0)
 		opt_note("left out %jd customer%s who %s withdrawn consent for %.64s",
 		    (intmax_t)c->withdrawn, TEXT_PLURAL(c->withdrawn),
@@ -157,6 +175,7 @@ consent_close(struct consent *c)
 		return;
 	note(c);
 	map_free(c->known);
+	map_free(c->forgotten);
 	map_free(c->left_out);
 	free(c->given);
 	free(c);

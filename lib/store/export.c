@@ -107,6 +107,25 @@ images(struct store *store)
 	return all;
 }
 
+/* SQL: the image of a row, with an amount in units of the currency, as in the row itself. */
+#define UNITS(of) \
+	"json_replace(" of ", '$.%s', iif(t.old ->> '$.%s' %% 10000 = 0, t.old ->> '$.%s' / 10000," \
+	" t.old ->> '$.%s' / 10000.0))"
+
+static char *
+image(void)
+{
+	static const char *const amounts[] = { "amount", "cost", "discount" };
+	char *sql = query_print("t.old");
+
+	for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
+		const char *a = amounts[i];
+
+		sql = query_print(UNITS("%z"), sql, a, a, a, a);
+	}
+	return query_print("%z AS old", sql);
+}
+
 /* The list for SELECT: "t.a, t.b". */
 static char *
 columns(struct store *store, const char *table)
@@ -117,9 +136,10 @@ columns(struct store *store, const char *table)
 	query_text(q, 1, table);
 	while (query_step(q)) {
 		const char *name = query_cell(q, 0);
-
-		list = list ? query_print("%z, t.\"%w\"", list, name) :
+		char *cell = strcmp(table, "undo") == 0 && strcmp(name, "old") == 0 ? image() :
 		    query_print("t.\"%w\"", name);
+
+		list = list ? query_print("%z, %z", list, cell) : cell;
 	}
 	query_free(q);
 	return list;

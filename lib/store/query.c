@@ -159,7 +159,8 @@ query_day(sqlite3_stmt *q, int at)
 bool
 query_is_amount(const char *name)
 {
-	static const char *const amounts[] = { "amount", "cost", "discount", "spend" };
+	static const char *const amounts[] = { "amount", "cost", "costed", "discount",
+		"repeat_spend", "spend" };
 
 	for (size_t k = 0; k < sizeof amounts / sizeof *amounts; k++)
 		if (strcmp(name, amounts[k]) == 0)

@@ -21,6 +21,7 @@
 
 enum { MINUTE = 60, SEED = 1 };
 
+/* NULL: a ticket of a later time, which nobody has drawn yet. */
 static void
 state_now(sqlite3_context *ctx, int n, sqlite3_value **arg)
 {
@@ -41,7 +42,9 @@ state_now(sqlite3_context *ctx, int n, sqlite3_value **arg)
 		if (s)
 			*to = moment_first(m);
 	}
-	sqlite3_result_text(ctx, visit_state_name(visit_state(&v, *now)), -1, SQLITE_STATIC);
+	if (v.slot != VISIT_NONE || v.at[VISIT_ARRIVE] <= *now)
+		sqlite3_result_text(ctx, visit_state_name(visit_state(&v, *now)), -1,
+		    SQLITE_STATIC);
 }
 
 void

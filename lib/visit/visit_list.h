@@ -17,10 +17,12 @@ struct store;
 void visit_list_function(struct store *, int64_t *now);
 
 /* SQL: a row per visit with its state; ?1 is the as-of date. */
-#define VISIT_LIST_SELECT \
+#define VISIT_LIST_ALL \
 	"SELECT visit_id, customer_id, queue, agent, slot, minutes, arrived, started, ended," \
 	" abandoned, cancelled, missed, visit_state(slot, arrived, started, ended, abandoned," \
-	" cancelled, missed) AS state, note, date, day FROM visit WHERE day <= ?1"
+	" cancelled, missed) AS state, note, date, day FROM visit WHERE state IS NOT NULL AND "
+#define VISIT_LIST_SELECT VISIT_LIST_ALL "day <= ?1"	/* up to the as-of date */
+#define VISIT_LIST_AHEAD VISIT_LIST_ALL "(day <= ?1 OR slot IS NOT NULL)" /* and what is booked */
 
 /*
  * Prints the visits of the list that wait, per queue in the order of their arrival, with their
