@@ -35,11 +35,12 @@ x2${TAB}3"
 @test "--columns prints the cells of the whole table, with one thread and with two" {
 	awk 'BEGIN { print "customer_id,date,amount"
 		for (i = 0; i < 20000; i++)
-			printf "c%d,2024-%02d-%02d,%d.%02d\n", i * 7 % 9000, i * 5 % 12 + 1, i % 28 + 1,
-				i * 31 % 400, i % 100 }' >log.csv
+			printf "c%d,2024-%02d-%02d,%d.%02d\n", i * 7 % 9000, i * 5 % 12 + 1,
+				i % 28 + 1, i * 31 % 400, i % 100 }' >log.csv
 	cust-segment --rfm --as-of=2024-12-31 log.csv >whole.csv
 	awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
-		{ print $at["rfm"] "," $at["monetary"] "," $at["customer_id"] "," $at["first_date"] }' \
+		{ print $at["rfm"] "," $at["monetary"] "," $at["customer_id"] "," \
+			$at["first_date"] }' \
 		whole.csv >cut.csv
 	[ "$(wc -l <cut.csv)" -eq 9001 ]
 	for threads in 1 2; do

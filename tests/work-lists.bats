@@ -116,7 +116,8 @@ run_list() {
 	cust-forget -q --force -d s.db c01 >acc
 	for tool in $WORK_LISTS; do
 		run_list $tool >all
-		grep -qx forgotten-1 all || [ $tool = winback-list ]	# a won or lost one is closed
+		# a won or lost attempt is closed
+		grep -qx forgotten-1 all || [ $tool = winback-list ]
 		run_list $tool --purpose=marketing >left
 		diff <(grep -vx forgotten-1 all) left
 		run_list $tool --purpose=marketing --require-consent >left

@@ -53,7 +53,8 @@ static const struct table {
 	{ "customer", " WHERE" KNOWN, "cust-list",
 	    "name email phone birthday gender country region city channel plan acquired" },
 	{ "orders", "", "order-list", "order_id sku quantity cost channel" },
-	{ "feedback", " WHERE customer_id IS NULL OR" KNOWN, "feedback-list", "customer_id channel text department touchpoint" },
+	{ "feedback", " WHERE customer_id IS NULL OR" KNOWN, "feedback-list",
+	    "customer_id channel text department touchpoint" },
 	{ "touch", "", "touch-list", "customer_id channel direction touchpoint" },
 };
 
@@ -102,8 +103,9 @@ static const struct rule {
 	    "SELECT source, count(*), count(*) FILTER (WHERE NOT (coalesce(acquired >= ?2, 0) OR"
 	    " EXISTS (SELECT 1 FROM history AS h WHERE h.customer_id = c.customer_id"
 	    " AND h.latest >= ?2) OR" HAS("touch", SINCE) " OR" HAS("visit", SINCE) " OR"
-	    HAS("feedback", SINCE) " OR" HAS("answer", SINCE) " OR EXISTS (SELECT 1 FROM change AS t JOIN batch AS b"
-	    " USING (batch) WHERE t.customer_id = c.customer_id AND b.at >= ?2)))"
+	    HAS("feedback", SINCE) " OR" HAS("answer", SINCE) " OR EXISTS (SELECT 1 FROM"
+	    " change AS t JOIN batch AS b USING (batch) WHERE t.customer_id = c.customer_id"
+	    " AND b.at >= ?2)))"
 	    " FROM customer AS c WHERE" KNOWN " GROUP BY source ORDER BY source",
 	    "cust-forget -n --older-than=3y" },
 };
@@ -168,7 +170,7 @@ counts_of(const struct table *t)
 	return query_print("%z FROM %s%s GROUP BY source ORDER BY source", sql, t->name, t->where);
 }
 
-/* Adds a row per column of the table from a row of the query; NULL: the table has no rows. */
+/* Adds a row per column of the table from a row of the query. */
 static void
 add_columns(struct quality *y, const struct table *t, sqlite3_stmt *q)
 {
@@ -196,7 +198,7 @@ run_table(struct quality *y, const struct table *t)
 		add_columns(y, t, q);
 	query_free(q);
 	if (y->n == before)
-		add_columns(y, t, NULL);
+		add(y, (struct quality_row){ "complete", t->name, "", .fix = NULL }, NULL, 0);
 }
 
 struct quality *

@@ -109,7 +109,8 @@ images(struct store *store)
 
 /* SQL: the image of a row, with an amount in units of the currency, as in the row itself. */
 #define UNITS(of) \
-	"json_replace(" of ", '$.%s', iif(t.old ->> '$.%s' %% 10000 = 0, t.old ->> '$.%s' / 10000," \
+	"json_replace(" of ", '$.%s', iif(t.old ->> '$.%s' %% 10000 = 0," \
+	" t.old ->> '$.%s' / 10000," \
 	" t.old ->> '$.%s' / 10000.0))"
 
 static char *
