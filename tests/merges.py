@@ -8,6 +8,8 @@ undo that is refused must name batches that are there. All the time the sums sta
 nothing, and no id is lost. Now and then the content must be that of a copy of the first store, in
 which only the merges that are in effect were made.
 """
+import datetime
+import itertools
 import os
 import random
 import re
@@ -37,6 +39,7 @@ def fill(rnd, people):
     db = sqlite3.connect('s.db')
     ids = ['k%03d' % i for i in range(people)]
     day = lambda: '20%02d-%02d-%02d' % (rnd.randint(20, 25), rnd.randint(1, 12), rnd.randint(1, 28))
+    slots = ('%sT10:00' % datetime.date.fromordinal(700000 + n) for n in itertools.count())
     some = lambda *values: rnd.choice([None, *values])
 
     def insert(table, **row):
@@ -71,7 +74,8 @@ def fill(rnd, people):
             insert('touch', customer_id=who, date=day(), channel='web', batch=1)
             insert('promise', customer_id=who, date=day(), promise='x', due='2099-01-01',
                    case_id=case, batch=1)
-            insert('visit', customer_id=who, slot=day() + 'T10:00', batch=1)
+            # of a day of its own: cust-check reports a double booking, also after a merge
+            insert('visit', customer_id=who, slot=next(slots), batch=1)
             insert('winback', customer_id=who, date=day(), batch=1)
             insert('consent', customer_id=who, date=day(), purpose=rnd.choice(['news', 'survey']),
                    channel=some('mail', 'phone'), step=rnd.choice(['given', 'withdrawn']), batch=1)
