@@ -216,9 +216,9 @@ btyd_horizon_of(const struct btyd *m, double base, double t, double rate, struct
 }
 
 struct btyd_value
-btyd_value(const struct btyd *m, double x, double tx, double T, const struct btyd_horizon *h)
+btyd_value_there(const struct btyd *m, double x, double tx, double T, const struct btyd_horizon *h)
 {
-	struct btyd_value v = { .alive = btyd_alive(m, x, tx, T) };
+	struct btyd_value v = { .alive = 1 };
 	double value[BTYD_NODES], last = 0, but_one = 0, sum = 0;
 
 	if (!(h->t > 0))
@@ -231,8 +231,21 @@ btyd_value(const struct btyd *m, double x, double tx, double T, const struct bty
 	}
 	if (fabs(last) + fabs(but_one) > 1e-11 * (double)h->n * value[h->n - 1])
 		sum = week_by_week(m, x, tx, T, h->t, h->rate);
-	v.expected = v.alive * value[h->n - 1];
-	v.discounted = v.alive * sum;
+	v.expected = value[h->n - 1];
+	v.discounted = sum;
+	return v;
+}
+
+struct btyd_value
+btyd_value(const struct btyd *m, double x, double tx, double T, const struct btyd_horizon *h)
+{
+	const struct btyd_value there = btyd_value_there(m, x, tx, T, h);
+	struct btyd_value v = { .alive = btyd_alive(m, x, tx, T) };
+
+	if (h->t > 0) {
+		v.expected = v.alive * there.expected;
+		v.discounted = v.alive * there.discounted;
+	}
 	return v;
 }
 

@@ -195,6 +195,9 @@ struct btyd_value {
 };
 struct btyd_value btyd_value(const struct btyd *, double x, double tx, double T,
     const struct btyd_horizon *);
+/* The same of a customer who is there at T; without stages it does not depend on tx. */
+struct btyd_value btyd_value_there(const struct btyd *, double x, double tx, double T,
+    const struct btyd_horizon *);
 
 /*
  * Fits a model without a k by maximum likelihood to N tuples, sorted and unique, on THREADS

@@ -9,42 +9,12 @@
 #include "lib/base/mem.h"
 #include "lib/base/sort.h"
 #include "lib/base/text.h"
-#include "lib/base/work.h"
 #include "lib/io/model.h"
 #include "lib/io/put.h"
 #include "lib/value/covariates_rows.h"
 #include "lib/value/ggspend_rows.h"
 #include "lib/value/margin_rows.h"
 #include "lib/value/uncertain_rows.h"
-
-enum { CHUNK = 512 };		/* tuples that a thread scores per call */
-
-static double
-base_of(const struct buyer *b, size_t tuple)
-{
-	return btyd_base(buyer_model_of(b, buyer_class(b, tuple)),
-	    b->tuples->tuple[tuple].age / BUYER_WEEK);
-}
-
-static void
-make_horizons(struct buyer *b)
-{
-	double least = INFINITY, most = 0;
-
-	for (size_t i = 0; i < b->tuples->n; i++) {
-		least = fmin(least, base_of(b, i));
-		most = fmax(most, base_of(b, i));
-	}
-	if (most > 0)
-		b->horizons = horizons_new(&b->purchases.par, least, most, b->t,
-		    b->opts.discount, b->threads);
-}
-
-const struct btyd_horizon *
-buyer_horizon_of(const struct buyer *b, size_t tuple)
-{
-	return horizons_at(b->horizons, base_of(b, tuple));
-}
 
 /* Ends the tool: the model of this class is out of range. */
 static _Noreturn void
@@ -72,19 +42,6 @@ make_models(struct buyer *b)
 }
 
 static void
-score_chunk(void *ctx, size_t chunk)
-{
-	struct buyer *b = ctx;
-
-	for (size_t i = chunk * CHUNK; i < b->tuples->n && i < (chunk + 1) * CHUNK; i++) {
-		const struct btyd_tuple *t = &b->tuples->tuple[i];
-
-		b->value[i] = btyd_value(buyer_model_of(b, buyer_class(b, i)), (double)t->x,
-		    t->recency / BUYER_WEEK, t->age / BUYER_WEEK, buyer_horizon_of(b, i));
-	}
-}
-
-static void
 score_tuples(struct buyer *b)
 {
 	b->value = mem_resize(NULL, b->tuples->n, sizeof *b->value);
@@ -98,8 +55,7 @@ score_tuples(struct buyer *b)
 	if (days > date_of(9999, 12, 31) - b->as_of)
 		errx(EXIT_TROUBLE, "--horizon ends after the year 9999");
 	b->t = days / BUYER_WEEK;
-	make_horizons(b);
-	work_each(b->threads, (b->tuples->n + CHUNK - 1) / CHUNK, score_chunk, b);
+	buyer_value_tuples(b);
 }
 
 struct buyer *

@@ -50,6 +50,9 @@ buyer_model_of(const struct buyer *b, size_t class)
 	return b->tuples->dim > 0 ? &b->model[class] : &b->purchases.par;
 }
 
+/* Sets the value of each tuple, and .horizons, for a horizon of .t weeks. */
+void buyer_value_tuples(struct buyer *);
+
 /* How uncertain the model of a class is. TURN is that of covariates_uncertain. */
 struct uncertain buyer_uncertain_of(const struct buyer *, size_t class, double turn[4][FIT_DIM]);
 
