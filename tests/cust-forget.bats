@@ -129,6 +129,34 @@ end what is open, or use --force" ]
 	sound
 }
 
+@test "what was the customer's only until a merge was undone stays, with its steps and links" {
+	cust-init -d s.db
+	printf 'customer_id,name\nc1,Name One\nc4,Name Four\nc5,Name Five\n' |
+		cust-add -q -d s.db >acc
+	feedback-log -q -d s.db --customer-id=c1 --kind=complaint --text='the parcel was wet' >acc
+	feedback-step -q -d s.db 1 --acknowledge --actor=li --note='called on monday' >acc
+	feedback-step -q -d s.db 1 --resolve --actor=li --outcome='a new parcel' --cause=rain >acc
+	consent-log -q -d s.db --customer-id=c1 --purpose=m --step=given >acc
+	kept() { sqlite3 s.db "SELECT * FROM feedback; SELECT * FROM feedback_event;
+		SELECT * FROM consent; SELECT count(*) FROM feedback_words ('parcel')"; }
+	kept >before
+	cust-merge -q -d s.db c5 c1 >acc
+	cust-undo -q -d s.db 6 >acc
+	cust-merge -q -d s.db c4 c1 >acc	# the alias c1 was one of c5, too
+	cust-forget -q -d s.db c5 >acc
+	sound
+	run -0 audit-check -d s.db --no-header
+	same ""
+	cust-undo -q -d s.db 8 >acc
+	kept | diff before -
+	run -0 audit-check -d s.db --no-header
+	same ""
+	# what is theirs now goes
+	cust-forget -q --force -d s.db c1 >acc
+	run -1 grep -aE 'monday|a new parcel|was wet' s.db
+	sound
+}
+
 @test "forgetting twice, unknown ids, an id given twice, aliases" {
 	shop
 	sqlite3 s.db "INSERT INTO alias (alias, customer_id) VALUES ('ann-old', 'a')"

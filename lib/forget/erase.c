@@ -232,6 +232,29 @@ hold_parts(struct erasing *e, const struct holder *h)
 	    " WHERE h.of_table = %Q", h->table, h->key, h->table, key, h->parent));
 }
 
+/* An image may name another customer, although the row is theirs again: the same merge. */
+static void
+find_row_images(struct erasing *e, const struct holder *h)
+{
+	run(e->store, query_print("INSERT OR IGNORE INTO temp.image SELECT u.id, g.person"
+	    " FROM undo AS u CROSS JOIN \"%w\" AS t ON t.\"%w\" = u.key"
+	    " CROSS JOIN temp.gone AS g ON g.id = t.customer_id WHERE u.of_table = %Q",
+	    h->table, h->key, h->table));
+}
+
+/*
+ * An image may name the customer although the row is of another one again, because a merge was
+ * undone: that row, its parts and its links stay.
+ */
+static void
+let_go(struct erasing *e, const struct holder *h)
+{
+	run(e->store, query_print("DELETE FROM temp.held WHERE of_table = %Q AND key IN"
+	    " (SELECT h.key FROM temp.held AS h CROSS JOIN \"%w\" AS t ON t.\"%w\" = h.key"
+	    " WHERE h.of_table = %Q AND t.customer_id NOT IN (SELECT id FROM temp.gone))",
+	    h->table, h->table, h->key, h->table));
+}
+
 static void
 find_image_parts(struct erasing *e, const struct holder *h)
 {
@@ -281,6 +304,8 @@ erase_find(struct store *store)
 
 	each(&e, ROWS | ONE, hold);
 	query_exec(store, images_sql);
+	each(&e, ROWS | ONE, let_go);
+	each(&e, ROWS | ONE, find_row_images);
 	each(&e, PARTS, hold_parts);
 	each(&e, PARTS, find_image_parts);
 	each(&e, ROWS, name_columns);
