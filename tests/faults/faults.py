@@ -552,7 +552,7 @@ def hostile(all_commands):
     store_sql.commit()
     tried = [store.placed(c) for c in all_commands
              if c.kind in ('list', 'nothing') and 'DB' in c.words
-             and not {'-t', '-f', '--format=prom', '--format=json'} & set(c.words)]
+             and not {'-t', '-f', '--format=prom', '--format=json', '--witness'} & set(c.words)]
     tried += [['cust-segment', path], ['clv-calc', '--params=' + model(), path],
         ['cust-list', '-d', store.db, '--columns=customer_id,hostile,name']]
     tried = [t for t in tried if '%' not in t]
