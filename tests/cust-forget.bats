@@ -349,7 +349,7 @@ end what is open, or use --force" ]
 	fi
 	# shellcheck disable=SC2086 # words
 	run -2 --separate-stderr $as "$(command -v cust-forget)" -d s.db a
-	says "s.db: attempt to write a readonly database"
+	says "cust-forget: s.db: "
 }
 
 @test "an answer in words of one's own is erased, a number or a usual word stays" {
