@@ -31,6 +31,7 @@ huge_new(size_t n, size_t size)
 	if (bytes == 0)
 		return mem_new(n, size);
 	/* a page more, so that what begins at a multiple of the page lies within */
+	/* cppcheck-suppress invalidFunctionArg ; -1 is no file, as MAP_ANONYMOUS wants it */
 	char *p = mmap(NULL, bytes + HUGE_PAGE, PROT_READ | PROT_WRITE,
 	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
@@ -42,6 +43,7 @@ huge_new(size_t n, size_t size)
 	if (before < HUGE_PAGE)
 		munmap(p + before + bytes, HUGE_PAGE - before);
 	madvise(p + before, bytes, MADV_HUGEPAGE);	/* only advice: it may fail */
+	/* cppcheck-suppress deallocret ; only its ends were unmapped */
 	return p + before;
 }
 

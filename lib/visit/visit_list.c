@@ -26,7 +26,7 @@ static void
 state_now(sqlite3_context *ctx, int n, sqlite3_value **arg)
 {
 	const int64_t *now = sqlite3_user_data(ctx);
-	struct visit v;
+	struct visit v = { 0 };
 	struct moment m;
 
 	for (int i = 0; i < n; i++) {

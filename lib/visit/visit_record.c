@@ -52,7 +52,7 @@ moment_of_value(const struct record_value *v, int64_t *to)
 static bool
 check(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
 {
-	struct visit v;
+	struct visit v = { 0 };
 	const char *column, *wrong;
 
 	for (*field = SLOT; *field < NOTE; ++*field) {
