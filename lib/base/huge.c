@@ -31,8 +31,8 @@ huge_new(size_t n, size_t size)
 	if (bytes == 0)
 		return mem_new(n, size);
 	/* a page more, so that what begins at a multiple of the page lies within */
-	/* cppcheck-suppress invalidFunctionArg ; -1 is no file, as MAP_ANONYMOUS wants it */
 	char *p = mmap(NULL, bytes + HUGE_PAGE, PROT_READ | PROT_WRITE,
+	    /* cppcheck-suppress invalidFunctionArg ; -1 is no file, as MAP_ANONYMOUS wants it */
 	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	if (p == MAP_FAILED)

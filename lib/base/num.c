@@ -233,10 +233,10 @@ write_exponent(const char *digit, size_t n, int before, char *to)
 
 /*
  * Writes the first N of the MOST_DIGITS digits of D. All copies are of 16 bytes, which is faster
- * than the right number.
+ * than the right number. With a sign before them they fit into NUM_SIZE if BEFORE is at most 14.
  */
 static size_t
-write_digits(uint64_t d, size_t n, int before, char to[static NUM_SIZE])
+write_digits(uint64_t d, size_t n, int before, char *to)
 {
 	enum { COPY = 16, EIGHT = 100000000 };
 	char digit[2 * COPY] = "";
@@ -266,14 +266,14 @@ write_digits(uint64_t d, size_t n, int before, char to[static NUM_SIZE])
 	return at;
 }
 
-/* 0 if x is out of the range. */
+/* 0 if x is out of the range. It ends at 1e13, because rounding can add a digit. */
 static size_t
-shortest(double x, char to[static NUM_SIZE])
+shortest(double x, char *to)
 {
 	struct scaled s;
 	uint64_t d, less;
 
-	if (x < 1e-10 || x >= 1e15)
+	if (x < 1e-10 || x >= 1e13)
 		return 0;
 	scale(x, &s);
 	if (round_off(&s, 100, &d)) {
@@ -291,7 +291,7 @@ shortest(double x, char to[static NUM_SIZE])
 #else
 
 static size_t
-shortest(double x, char to[static NUM_SIZE])
+shortest(double x, char *to)
 {
 	(void)x, (void)to;
 	return 0;

@@ -20,17 +20,31 @@ by_printf(double x, char *to)
 	}
 }
 
+/* The text is right, and no byte after NUM_SIZE is written. */
+static bool
+same_text(double x)
+{
+	char want[NUM_SIZE], guard[NUM_SIZE];
+	struct {
+		char text[NUM_SIZE], after[NUM_SIZE];
+	} got;
+
+	memset(guard, 'x', sizeof guard);
+	memcpy(got.after, guard, sizeof guard);
+	const size_t n = num_text(x, got.text);
+
+	by_printf(x, want);
+	if (strcmp(got.text, want) == 0 && n == strlen(got.text) &&
+	    memcmp(got.after, guard, sizeof guard) == 0)
+		return true;
+	printf("# %s is not %s\n", got.text, want);
+	return false;
+}
+
 static bool
 same(double x)
 {
-	char got[NUM_SIZE], want[NUM_SIZE];
-	size_t n = num_text(x, got);
-
-	by_printf(x, want);
-	if (strcmp(got, want) == 0 && n == strlen(got))
-		return true;
-	printf("# %s is not %s\n", got, want);
-	return false;
+	return same_text(x) && (x <= 0 || same_text(-x));
 }
 
 /* The double that is BY steps away. */
