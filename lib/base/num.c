@@ -258,6 +258,7 @@ write_digits(uint64_t d, size_t n, int before, char *to)
 		at += n;
 	} else {
 		memcpy(to, digit, COPY);
+		/* cppcheck-suppress pointerOutOfBoundsCond ; before is at most 14 */
 		memcpy(to + before + 1, digit + before, COPY);
 		to[before] = '.';
 		at = n > (size_t)before ? n + 1 : (size_t)before;
