@@ -373,3 +373,21 @@ end what is open, or use --force" ]
 		"$(dirname "${CUSTKIT_BIN:-$ROOT/build/bin}")"
 	echo "# $output" >&3
 }
+
+@test "nothing is recorded under the id of a forgotten customer, but orders" {
+	shop
+	cust-forget -q -d s.db --force a >acc
+	id=$(sqlite3 s.db "SELECT customer_id FROM forgotten")
+	sqlite3 s.db .dump >before
+	for line in "feedback-log --kind=praise --text=x" "touch-log --note=x" \
+		"visit-log --queue=x" "promise-log --promise=x --due=2199-01-01" \
+		"winback-log --offer=x" "consent-log --purpose=x --step=given" \
+		"survey-log --survey=s --item=1 --value=x"; do
+		# shellcheck disable=SC2086 # words
+		run -2 --separate-stderr $line -d s.db --customer-id="$id"
+		says "${line%% *}: customer_id '$id' is of a customer who was forgotten"
+	done
+	sqlite3 s.db .dump | diff before -
+	# a return of what was bought
+	order-add -q -d s.db --customer-id="$id" --date=2025-01-01 --amount=-1 >acc
+}

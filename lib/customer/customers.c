@@ -115,16 +115,6 @@ query_of(struct store *store, const char *form, const char *names)
 	return q;
 }
 
-static sqlite3_stmt *
-query_of_forgotten(struct store *store)
-{
-	sqlite3_stmt *any = query_new(store, "SELECT 1 FROM forgotten LIMIT 1");
-	const bool some = query_step(any);
-
-	query_free(any);
-	return some ? query_new(store, "SELECT 1 FROM forgotten WHERE customer_id = ?") : NULL;
-}
-
 static struct insert *
 new_insert(struct store *store)
 {
@@ -160,7 +150,7 @@ customers_open(const struct record *r, const struct record_load *l)
 		.change = query_new(l->store, change_sql),
 		.set_attrs = query_new(l->store, set_attrs_sql),
 		.attrs_fault = query_new(l->store, attrs_fault_sql),
-		.forgotten = query_of_forgotten(l->store),
+		.forgotten = store_forgotten_query(l->store),
 		.keys = keys_load_open(l->store, l->in, opts->find_by != NULL) };
 	if (opts->find_by)
 		c->find = keys_find_open(l->store, opts->find_by, l->source);

@@ -17,6 +17,7 @@ struct inserter {
 	const struct record_load *load;
 	struct insert *rows, *customers;
 	sqlite3_stmt *known, *row[RECORD_FIELDS];
+	sqlite3_stmt *forgotten;	/* NULL: nobody was */
 	struct record_belong *belong;
 	struct record_match *match;	/* NULL: no --source */
 	struct aside *aside;
@@ -102,6 +103,7 @@ insert_open(const struct record *r, const struct record_load *l)
 		.rows = record_insert_new(r, l->store, INSERT_ONCE),
 		.customers = insert_new(l->store, "customer",
 		    (const char *[]){ "customer_id", "batch" }, 2, 0) };
+	i->forgotten = store_forgotten_query(l->store);
 	i->aside = aside_new(l->store);
 	i->stored = record_newest(r, l->store);
 	i->stored_customers = map_new();
@@ -128,12 +130,24 @@ is_customer(struct inserter *i, const char *id)
 	return true;
 }
 
+/* What somebody said under the id of a forgotten customer would never be erased again. */
+static bool
+is_forgotten(struct inserter *i, const char *id)
+{
+	return i->forgotten && query_finds(i->forgotten, id);
+}
+
 /* Whether the customer or row that a field names is in the store, or is to be created. */
 static bool
 is_stored(struct inserter *i, size_t f, const char *s)
 {
 	const struct record_field *field = &i->of->field[f];
 
+	if (field->type == RECORD_CUSTOMER && *s && is_forgotten(i, s)) {
+		record_bad(i->load, field->name, "%s '%.60s' is of a customer who was forgotten",
+		    field->name, s);
+		return false;
+	}
 	if (*s == '\0' || (field->type != RECORD_CUSTOMER && field->type != RECORD_ROW) ||
 	    (field->type == RECORD_ROW ? query_finds(i->row[f], s) : is_customer(i, s)))
 		return true;
@@ -267,6 +281,7 @@ insert_finish(void *ctx)
 	insert_free(i->rows);
 	insert_free(i->customers);
 	query_free(i->known);
+	query_free(i->forgotten);
 	record_belong_close(i->belong);
 	record_match_close(i->match);
 	for (size_t f = 0; f < i->of->n; f++)

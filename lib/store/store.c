@@ -229,6 +229,13 @@ store_customer_query(struct store *store)
 	return query_new(store, "SELECT 1 FROM customer WHERE customer_id = ?");
 }
 
+sqlite3_stmt *
+store_forgotten_query(struct store *store)
+{
+	return query_number(store, "SELECT EXISTS (SELECT 1 FROM forgotten)") == 0 ? NULL :
+	    query_new(store, "SELECT 1 FROM forgotten WHERE customer_id = ?");
+}
+
 const char *
 store_zone(struct store *store, const char *tz)
 {
