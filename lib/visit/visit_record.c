@@ -55,14 +55,12 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 	struct visit v = { 0 };
 	const char *column, *wrong;
 
-	for (*field = SLOT; *field < NOTE; ++*field) {
-		int64_t *to = *field == SLOT ? &v.slot : &v.at[*field - ARRIVED];
-
-		if (*field == MINUTES || moment_of_value(&value[*field], to))
-			continue;
-		snprintf(why, RECORD_WHY, "has no time of day");
-		return false;
-	}
+	for (*field = SLOT; *field < NOTE; ++*field)
+		if (*field != MINUTES && !moment_of_value(&value[*field],
+		    *field == SLOT ? &v.slot : &v.at[*field - ARRIVED])) {
+			snprintf(why, RECORD_WHY, "has no time of day");
+			return false;
+		}
 	if ((wrong = visit_why(&v, &column)) == NULL)
 		return true;
 	*field = record_field_find(fields, sizeof fields / sizeof *fields, column);
