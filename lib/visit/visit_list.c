@@ -178,7 +178,8 @@ put_queue(const struct queues *all, const char *name, struct queue *q, struct pu
 	struct waiting_time *t = mem_new(q->n, sizeof *t);
 	size_t agents;
 
-	qsort(q->waiter, q->n, sizeof *q->waiter, by_arrival);
+	if (q->n > 0)
+		qsort(q->waiter, q->n, sizeof *q->waiter, by_arrival);
 	const bool known = q->n > 0 && estimate(all, q, t, &agents);
 
 	if (q->n > 0 && !known)
