@@ -257,7 +257,8 @@ check_ntile() {
 }
 
 check_clv() {
-	versus "$runs" clv "$(ours clv-calc "--as-of=$as_of $grouped.csv >clv.csv")" \
+	versus "$runs" clv \
+	    "$(ours clv-calc "--model=bgnbd --as-of=$as_of $grouped.csv >clv.csv")" \
 		'!lifetimes' "exec $python $here/clv_peer.py $grouped.csv $as_of lifetimes.csv"
 	agree_sum clv lifetimes expected_orders
 	row "clv-calc / pandas with lifetimes" 1 clv lifetimes .05
