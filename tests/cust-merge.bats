@@ -458,6 +458,27 @@ survey|web|given'
 	digests | diff first -
 }
 
+@test "consent: a withdrawal without a time of day is the last row of its day, as in every list" {
+	shop
+	consent() {	# CUSTOMER DATE PURPOSE CHANNEL STEP
+		sqlite3 s.db "INSERT INTO consent (customer_id, date, purpose, channel, step)
+			VALUES ('$1', '$2', '$3', nullif('$4', ''), '$5')"
+	}
+	# a has withdrawn on the day on which a had given it, b has given it later
+	consent a 2024-01-01T10:00:00 news '' given
+	consent a 2024-01-01 news '' withdrawn
+	consent b 2024-02-01 news '' given
+	# b has given it in the morning, a has withdrawn it on that day: it is withdrawn already
+	consent b 2024-01-01T10:00:00 calls phone given
+	consent a 2024-01-01 calls '' withdrawn
+	cust-check --repair -d s.db >acc
+	run -0 --separate-stderr cust-merge -d s.db a b
+	says "added 1 row to consent: one of the two customers had withdrawn it"
+	run -0 consent-list -d s.db --customer=a --columns=purpose,step --no-header
+	[ "$(sort -u <<<"$output")" = $'calls,withdrawn\nnews,withdrawn' ]
+	sound
+}
+
 @test "labels: per run that of the one who is kept, else that of the other; counts and undo" {
 	cust-init -d s.db
 	printf 'customer_id\na\nb\nc\n' | cust-add -q -d s.db >acc

@@ -6,13 +6,13 @@
 #include "lib/base/mem.h"
 #include "lib/merge/merge_own.h"
 #include "lib/store/batch.h"
+#include "lib/store/consent.h"
 #include "lib/store/query.h"
 
 /*
- * All rows of both stay, and the last row for a purpose and channel says what holds; a row without
- * a channel is one for all channels. If this would be a consent of one customer that the other one
- * had withdrawn before, a row is added that withdraws it now. A consent that is given after the
- * merge holds again.
+ * All rows of both stay, and consent.h says which of them holds. If this would be a consent of one
+ * customer that the other one had withdrawn before, a row is added that withdraws it now. A consent
+ * that is given after the merge holds again.
  */
 struct merge_consent {
 	struct merge *m;
@@ -21,25 +21,22 @@ struct merge_consent {
 };
 
 /*
- * The consents to withdraw: purpose, channel, and the date of the last row. Of each customer the
- * last row counts. If all channels of a purpose are to be withdrawn, one row is enough.
+ * The consents to withdraw, of customers ?2 and ?3: purpose, channel, and the date of the row. If
+ * all ?4 channels of a purpose are to be withdrawn, one row is enough. ?1: a day after all rows.
  */
 static const char find_sql[] =
-	"WITH channels (name) AS (VALUES ('phone'), ('mail'), ('chat'), ('web'), ('social'),"
-	" ('store'), ('other')),"
-	" ranked AS (SELECT customer_id, purpose, name, step, date, consent_id, row_number() OVER"
-	" (PARTITION BY customer_id, purpose, name ORDER BY date DESC, consent_id DESC) AS rank"
-	" FROM consent JOIN channels ON channel IS NULL OR channel = name"
-	" WHERE customer_id IN (?1, ?2)),"
-	" lost AS (SELECT g.purpose, g.name, g.date FROM ranked AS g JOIN ranked AS w"
-	" ON w.purpose = g.purpose AND w.name = g.name AND w.customer_id <> g.customer_id"
-	" WHERE g.rank = 1 AND w.rank = 1 AND g.step = 'given' AND w.step = 'withdrawn'"
-	" AND (g.date, g.consent_id) > (w.date, w.consent_id)),"
-	" whole AS (SELECT purpose FROM lost GROUP BY purpose"
-	" HAVING count(*) = (SELECT count(*) FROM channels))"
-	" SELECT purpose, name, date FROM lost WHERE purpose NOT IN (SELECT purpose FROM whole)"
+	"WITH holds AS (" CONSENT_HOLDS("AND k.customer_id IN (?2, ?3)") "),"
+	" lost AS (SELECT g.purpose, g.channel, yes.date FROM holds AS g JOIN holds AS w"
+	" ON w.purpose = g.purpose AND w.channel = g.channel AND w.customer_id <> g.customer_id"
+	" JOIN consent AS yes ON yes.consent_id = g.consent_id"
+	" JOIN consent AS no ON no.consent_id = w.consent_id"
+	" WHERE g.step = 'given' AND w.step = 'withdrawn'"
+	" AND " CONSENT_ORDER("yes") " > " CONSENT_ORDER("no") "),"
+	" whole AS (SELECT purpose FROM lost GROUP BY purpose HAVING count(*) = ?4)"
+	" SELECT purpose, channel, date FROM lost WHERE purpose NOT IN (SELECT purpose FROM whole)"
 	" UNION ALL SELECT purpose, NULL, max(date) FROM lost"
-	" WHERE purpose IN (SELECT purpose FROM whole) GROUP BY purpose ORDER BY purpose, name";
+	" WHERE purpose IN (SELECT purpose FROM whole) GROUP BY purpose"
+	" ORDER BY purpose, channel";
 
 static const char add_sql[] =
 	"INSERT INTO consent (customer_id, date, purpose, channel, step, note, batch)"
@@ -62,6 +59,8 @@ merge_consent_open(struct merge *m)
 		.find = query_new(s, find_sql), .add = query_new(s, add_sql) };
 	date_now(&day, &second);
 	date_time_text(day, second, c->now);
+	query_text(c->find, 1, "9999-12-31");
+	query_int(c->find, 4, CONSENT_CHANNELS);
 	query_text(c->add, 3, c->now);
 	query_int(c->add, 7, m->batch->batch);
 	return c;
@@ -104,7 +103,9 @@ merge_consent_withdraw(struct merge_consent *c)
 	sqlite3_reset(c->both);
 	if (!both)
 		return;
-	for (merge_bind(c->m, c->find); query_step(c->find); n++) {
+	query_text(c->find, 2, c->m->keep);
+	query_text(c->find, 3, c->m->other);
+	for (; query_step(c->find); n++) {
 		row = mem_grow(row, n + 1, &room, sizeof *row);
 		for (int i = 0; i < 3; i++)
 			row[n].cell[i] = mem_text(query_cell(c->find, i));
