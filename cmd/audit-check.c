@@ -1,11 +1,11 @@
 /* audit-check - check the chain of hashes over batches, steps, consents, aliases and erasures */
-#include <stdint.h>
 #include <stdio.h>
 
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/store/audit_check.h"
 #include "lib/store/check.h"
+#include "lib/store/check_put.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
@@ -23,39 +23,19 @@ static const struct tool tool = {
 	"Exit status: 0 if no fault was found; 1 if any was found; 2 on error.\n",
 };
 
-struct faults {
-	struct put *out;
-	int64_t n;
-};
-
-static void
-print(void *ctx, const char *check, const char *what, const char *fault)
-{
-	struct faults *f = ctx;
-
-	put_text(f->out, check);
-	put_text(f->out, what);
-	put_text(f->out, fault);
-	put_end(f->out);
-	f->n++;
-}
-
 static void
 check(struct store *store, const char *since, const struct put_opts *form)
 {
 	const struct audit_witness none = { 0 };
 	const struct audit_witness w = since ? audit_witness_read(since) : none;
-	struct faults faults = { .out = put_open(form) };
-	const struct check_report to = { print, &faults };
+	struct check_put faults;
 
-	put_columns(faults.out, (const struct put_head[]){ { "check", PUT_TEXT },
-	    { "what", PUT_TEXT }, { "fault", PUT_TEXT }, { 0 } });
-	if (check_pages(store, &to)) {
-		audit_check(store, &w, &to);
-		check_content(store, &to);
+	check_put_open(form, &faults);
+	if (check_pages(store, &faults.to)) {
+		audit_check(store, &w, &faults.to);
+		check_content(store, &faults.to);
 	}
-	put_close(faults.out);
-	opt_status(faults.n > 0 ? EXIT_NO : 0);
+	check_put_close(&faults);
 }
 
 int

@@ -1,6 +1,4 @@
 /* cust-check - check that the store is consistent */
-#include <stdint.h>
-
 #include "lib/customer/keys.h"
 #include "lib/customer/keys_check.h"
 #include "lib/feedback/cases.h"
@@ -10,6 +8,7 @@
 #include "lib/io/put.h"
 #include "lib/store/audit_check.h"
 #include "lib/store/check.h"
+#include "lib/store/check_put.h"
 #include "lib/store/check_text.h"
 #include "lib/store/digest.h"
 #include "lib/store/query.h"
@@ -27,23 +26,6 @@ static const struct tool tool = {
 	"  cust-check -d shop.db || cust-check --repair -d shop.db\n"
 	"Exit status: 0 if no fault was found; 1 if any was found; 2 on error.\n",
 };
-
-struct faults {
-	struct put *out;
-	int64_t n;
-};
-
-static void
-print(void *ctx, const char *check, const char *what, const char *fault)
-{
-	struct faults *f = ctx;
-
-	put_text(f->out, check);
-	put_text(f->out, what);
-	put_text(f->out, fault);
-	put_end(f->out);
-	f->n++;
-}
 
 static void
 repair(struct store *store)
@@ -97,10 +79,9 @@ main(int argc, char *argv[])
 	if (force && !repairs)
 		opt_misuse("--force requires --repair");
 	struct store *store = store_open(&file, repairs ? STORE_CHANGE : STORE_TEND, NULL);
-	struct faults faults = { .out = put_open(&form) };
+	struct check_put faults;
 
-	put_columns(faults.out, (const struct put_head[]){ { "check", PUT_TEXT },
-	    { "what", PUT_TEXT }, { "fault", PUT_TEXT }, { 0 } });
+	check_put_open(&form, &faults);
 	store_cache(store);	/* the checks look up each row of each index */
 	cases_functions(store);
 	if (force)
@@ -108,10 +89,9 @@ main(int argc, char *argv[])
 	if (repairs)
 		repair(store);
 	query_exec(store, "BEGIN");
-	check(store, &(struct check_report){ print, &faults });
+	check(store, &faults.to);
 	/* this ends the transaction; COMMIT would fail in a damaged file */
 	store_close(store);
-	put_close(faults.out);
-	opt_status(faults.n > 0 ? EXIT_NO : 0);
+	check_put_close(&faults);
 	return opt_leave();
 }
