@@ -42,7 +42,7 @@ main(int argc, char *argv[])
 	struct put *out = put_open(&form);
 
 	if (isnan(o.calls))
-		staffing_print(&o, NULL, operands, out);
+		staffing_print(&o, operands, out);
 	else
 		staffing_print_one(&o, out);
 	put_close(out);

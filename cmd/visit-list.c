@@ -38,66 +38,84 @@ now_of(const struct list *list, struct store *store, const char *at)
 	return moment_first(m);
 }
 
+struct options {
+	struct list_opts list;
+	struct visit_list_queue queue;
+	const char *name, *agent, *at;
+	bool queues;
+	int state, by;
+};
+
+static void
+check(const struct options *o)
+{
+	list_check(&o->list);
+	opt_refuse((const struct opt_conflict[]){
+		{ o->name && *o->name == '\0', "--of-queue is empty" },
+		{ o->queues && o->by != ANY, "--queue and --missed-by cannot be used together" },
+		{ !o->queues && opt_given("agents"), "--agents requires --queue" },
+		{ !o->queues && opt_given("recent"), "--recent requires --queue" },
+		{ o->queue.agents > AGENTS_MAX, "--agents must be at most 1000" },
+		{ o->queue.recent < 1 || o->queue.recent > RECENT_MAX,
+		    "--recent must be from 1 to 100000" },
+		{ o->at && o->list.as_of != DATE_NONE,
+		    "--at and --as-of cannot be used together" },
+		{ 0 } });
+}
+
+/* Closes the list. */
+static void
+print(const struct options *o, struct list *list)
+{
+	if (!o->queues && o->by == ANY) {
+		list_print(list, o->list.as_of == DATE_NONE ? VISIT_LIST_AHEAD :
+		    VISIT_LIST_SELECT, "date, visit_id");
+		return;
+	}
+	struct put *out = put_open(&o->list.form);
+
+	if (o->queues)
+		visit_list_queues(list, &o->queue, out);
+	else
+		visit_list_missed(list, (enum visit_list_by)o->by, o->queue.now, out);
+	put_close(out);
+}
+
 int
 main(int argc, char *argv[])
 {
-	struct list_opts o = LIST_DEFAULTS;
-	struct visit_list_queue queue = { .recent = RECENT };
-	const char *name = NULL, *agent = NULL, *at = NULL;
-	bool queues = false;
-	int state = ANY, by = ANY;
+	struct options o = { .list = LIST_DEFAULTS, .queue.recent = RECENT, .state = ANY,
+		.by = ANY };
 	const struct opt opts[] = {
-		{ OPT_CHOICE, 0, "state", VISIT_STATES, "only visits in this state", &state },
-		{ OPT_TEXT, 0, "of-queue", "NAME", "only visits of this queue", &name },
-		{ OPT_TEXT, 0, "agent", "TEXT", "only visits to this agent", &agent },
+		{ OPT_CHOICE, 0, "state", VISIT_STATES, "only visits in this state", &o.state },
+		{ OPT_TEXT, 0, "of-queue", "NAME", "only visits of this queue", &o.name },
+		{ OPT_TEXT, 0, "agent", "TEXT", "only visits to this agent", &o.agent },
 		{ OPT_FLAG, 0, "queue", NULL, "print who waits, and how long it will take",
-		    &queues },
+		    &o.queues },
 		{ OPT_COUNT, 0, "agents", "N",
 		    "with --queue: N agents serve each queue (those who serve now)",
-		    &queue.agents },
+		    &o.queue.agents },
 		{ OPT_COUNT, 0, "recent", "N",
 		    "with --queue: use the latest N service times of a queue (500)",
-		    &queue.recent },
-		{ OPT_TEXT, 0, "at", "DATETIME", "the state at this time (now)", &at },
+		    &o.queue.recent },
+		{ OPT_TEXT, 0, "at", "DATETIME", "the state at this time (now)", &o.at },
 		{ OPT_CHOICE, 0, "missed-by", VISIT_LIST_BY,
-		    "print the share of missed appointments per group", &by },
-		LIST_OPTS(&o), { 0 },
+		    "print the share of missed appointments per group", &o.by },
+		LIST_OPTS(&o.list), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
-	list_check(&o);
-	if (name && *name == '\0')
-		opt_misuse("--of-queue is empty");
-	opt_refuse((const struct opt_conflict[]){
-		{ queues && by != ANY, "--queue and --missed-by cannot be used together" },
-		{ !queues && opt_given("agents"), "--agents requires --queue" },
-		{ !queues && opt_given("recent"), "--recent requires --queue" },
-		{ queue.agents > AGENTS_MAX, "--agents must be at most 1000" },
-		{ queue.recent < 1 || queue.recent > RECENT_MAX,
-		    "--recent must be from 1 to 100000" },
-		{ at && o.as_of != DATE_NONE, "--at and --as-of cannot be used together" },
-		{ 0 } });
-	struct store *store = store_open(&o.store, STORE_READ, NULL);
-	struct list *list = list_open(&o, store);
+	check(&o);
+	struct store *store = store_open(&o.list.store, STORE_READ, NULL);
+	struct list *list = list_open(&o.list, store);
 
-	queue.now = now_of(list, store, at);
-	visit_list_function(store, &queue.now);
+	o.queue.now = now_of(list, store, o.at);
+	visit_list_function(store, &o.queue.now);
 	list_if(list, "state = ?",
-	    state == ANY ? NULL : visit_state_name((enum visit_state)state));
-	list_if(list, "queue = ?", name);
-	list_if(list, "agent = ?", agent);
-	if (!queues && by == ANY) {
-		list_print(list, o.as_of == DATE_NONE ? VISIT_LIST_AHEAD : VISIT_LIST_SELECT,
-		    "date, visit_id");
-	} else {
-		struct put *out = put_open(&o.form);
-
-		if (queues)
-			visit_list_queues(list, store, &queue, out);
-		else
-			visit_list_missed(list, store, (enum visit_list_by)by, queue.now, out);
-		put_close(out);
-	}
+	    o.state == ANY ? NULL : visit_state_name((enum visit_state)o.state));
+	list_if(list, "queue = ?", o.name);
+	list_if(list, "agent = ?", o.agent);
+	print(&o, list);
 	store_close(store);
 	return opt_leave();
 }

@@ -114,6 +114,11 @@ Wu,0,0,,,,1,0'
 	[ "$(grep -v ',0,0$' <<<"$output")" = $'Tue,1,1\nWed,1,0' ]
 	run -0 list --missed-by=hour --as-of=2025-06-30 --columns=hour,n,missed,unknown,cancelled
 	same $'10,2,1,0,1\n15,0,0,1,0'
+	# who comes later has not come yet
+	run -0 list --missed-by=agent --at=2025-06-04T09:57 --columns=agent,n,missed --agent=Li
+	same Li,1,1
+	run -0 list --missed-by=agent --at=2025-06-04T09:58 --columns=agent,n,missed --agent=Li
+	same Li,2,1
 	run -0 list --missed-by=customer --as-of=2025-06-30 --columns=customer_id,n,missed
 	same $'a,2,1\nb,0,0'
 }

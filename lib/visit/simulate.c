@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/visit/agents.h"
 
 enum { BATCHES = 20 };
 
@@ -24,28 +25,12 @@ exponential(uint64_t *state, double mean)
 	return -mean * log(((double)(next(state) >> 11) + .5) / 0x1p53);
 }
 
-/* When each agent is free, as a heap: the first agent to be free is number 0. */
 struct line {
 	const struct erlang *e;
-	double *free_at, now;
-	int64_t agents;
+	double *free_at, now;	/* agents.h */
+	size_t agents;
 	uint64_t state;
 };
-
-/* The first agent works until END. */
-static void
-occupy(struct line *l, double end)
-{
-	int64_t at = 0;
-
-	for (int64_t child; (child = 2 * at + 1) < l->agents; at = child) {
-		child += child + 1 < l->agents && l->free_at[child + 1] < l->free_at[child];
-		if (l->free_at[child] >= end)
-			break;
-		l->free_at[at] = l->free_at[child];
-	}
-	l->free_at[at] = end;
-}
 
 /* Is the next caller answered within the target? */
 static bool
@@ -58,7 +43,8 @@ call(struct line *l)
 
 	if (!isinf(e->patience) && wait > exponential(&l->state, e->patience))
 		return false;
-	occupy(l, l->now + wait + exponential(&l->state, e->service));
+	agents_occupy(l->free_at, l->agents,
+	    l->now + wait + exponential(&l->state, e->service));
 	return wait <= e->target;
 }
 
@@ -75,7 +61,7 @@ batch(struct line *l, int64_t callers)
 struct simulate_level
 simulate_level(const struct erlang *e, int64_t agents, int64_t callers, uint64_t seed)
 {
-	struct line l = { e, mem_new((size_t)agents, sizeof *l.free_at), 0, agents, seed };
+	struct line l = { e, mem_new((size_t)agents, sizeof *l.free_at), 0, (size_t)agents, seed };
 	double sum = 0, squares = 0;
 
 	if (e->rate <= 0) {

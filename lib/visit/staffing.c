@@ -18,8 +18,6 @@
 
 enum { MINUTE = 60, MORE = 3, SEED = 1, SIMULATE_MIN = 100, SIMULATE_MAX = 10000000 };
 
-static const char *const weekdays[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-
 /* The columns of every kind of output, after those that say which demand it is. */
 static const struct put_head results[] = {
 	{ "agents", PUT_INT }, { "staff", PUT_INT }, { "occupancy", PUT_SHARE },
@@ -286,7 +284,7 @@ put_interval(const struct staffing_opts *o, const struct arrivals *a, size_t que
 	if (o->by)
 		put_text(out, arrivals_queue(a, queue));
 	snprintf(time, sizeof time, "%02d:%02d", minute / MINUTE, minute % MINUTE);
-	put_text(out, weekdays[weekday]);
+	put_text(out, visit_weekday(weekday));
 	put_text(out, time);
 	put_int(out, days);
 	put_int(out, n);
@@ -348,7 +346,7 @@ print_week(const struct staffing_opts *o, const struct arrivals *a, struct put *
 }
 
 void
-staffing_print(const struct staffing_opts *o, struct store *store, char **files, struct put *out)
+staffing_print(const struct staffing_opts *o, char **files, struct put *out)
 {
 	struct table *t = table_open(files, &(struct table_opts){
 	    .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP, .reading = &o->reading });
@@ -356,7 +354,6 @@ staffing_print(const struct staffing_opts *o, struct store *store, char **files,
 	struct arrivals *a = NULL;
 	size_t at;
 
-	(void)store;
 	if (table_find(t, "arrived", &at))
 		a = read_log(o, t);
 	else if (!table_find(t, "calls", &at))

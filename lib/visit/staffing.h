@@ -10,7 +10,6 @@
 #include "lib/base/date.h"
 #include "lib/io/opt.h"
 #include "lib/io/reading.h"
-#include "lib/store/store.h"
 
 enum staffing_model { STAFFING_AUTO, STAFFING_C, STAFFING_A };
 
@@ -68,9 +67,8 @@ void staffing_print_one(const struct staffing_opts *, struct put *);
 
 /*
  * A header with the column calls is a table of demands: each row is printed with its agents. One
- * with arrived is a log: a row is printed per queue and interval of the week. STORE: the visits of
- * the store instead.
+ * with arrived is a log: a row is printed per queue and interval of the week.
  */
-void staffing_print(const struct staffing_opts *, struct store *, char **files, struct put *);
+void staffing_print(const struct staffing_opts *, char **files, struct put *);
 
 #endif

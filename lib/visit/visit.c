@@ -2,10 +2,34 @@
 
 #include <stddef.h>
 
+#include "lib/base/moment.h"
+
 static const char *const columns[VISIT_STEPS] = { "arrived", "started", "ended", "abandoned",
 	"cancelled", "missed" };
 static const char *const states[] = { "booked", "waiting", "serving", "served", "abandoned",
 	"cancelled", "missed" };
+
+bool
+visit_moment(const char *s, int64_t *to)
+{
+	struct moment m;
+
+	*to = VISIT_NONE;
+	if (s == NULL || *s == '\0')
+		return true;
+	if (!moment_parse(s, &m) || m.second < 0)
+		return false;
+	*to = moment_first(m);
+	return true;
+}
+
+const char *
+visit_weekday(int day)
+{
+	static const char *const names[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+
+	return names[day];
+}
 
 const char *
 visit_column(enum visit_step step)

@@ -23,6 +23,15 @@ struct visit {			/* moments, in seconds (moment.h) */
 	int64_t at[VISIT_STEPS];
 };
 
+/*
+ * Reads a date and time. NULL or "" is VISIT_NONE. Returns false if it is not valid, or has no time
+ * of day.
+ */
+bool visit_moment(const char *, int64_t *to);
+
+/* The name of a weekday, "Mon"; 0 is Monday. */
+const char *visit_weekday(int);
+
 /* The column of a step, "arrived", and the name of a state, "waiting". */
 const char *visit_column(enum visit_step);
 const char *visit_state_name(enum visit_state);

@@ -1,12 +1,14 @@
 #include "lib/visit/visit_check.h"
 
+#include "lib/visit/visit_record.h"
+
 /*
  * SQL: appointments that are not cancelled, with the end of the latest one before them of the same
  * COLUMN. An undo of a cancellation can make two of them overlap.
  */
 #define BOOKED(column) \
 	"(SELECT visit_id, " column " AS who, slot, lag(slot) OVER booked AS slot_before," \
-	" max(strftime('%Y-%m-%dT%H:%M:%S', slot, '+' || coalesce(minutes, 0) || ' minutes'))" \
+	" max(" VISIT_RECORD_END("slot", "coalesce(minutes, 0)") ")" \
 	" OVER (PARTITION BY " column " ORDER BY slot, visit_id ROWS BETWEEN UNBOUNDED PRECEDING" \
 	" AND 1 PRECEDING) AS busy_until" \
 	" FROM visit WHERE slot IS NOT NULL AND cancelled IS NULL AND " column " IS NOT NULL" \

@@ -27,22 +27,14 @@ state_now(sqlite3_context *ctx, int n, sqlite3_value **arg)
 {
 	const int64_t *now = sqlite3_user_data(ctx);
 	struct visit v = { 0 };
-	struct moment m;
 
-	for (int i = 0; i < n; i++) {
-		int64_t *to = i == 0 ? &v.slot : &v.at[i - 1];
-		const char *s = (const char *)sqlite3_value_text(arg[i]);
-
-		*to = VISIT_NONE;
-		if (s && !moment_parse(s, &m)) {
-			sqlite3_result_error(ctx, "a visit in the store has a time that is not"
-			    " valid; run cust-check", -1);
+	for (int i = 0; i < n; i++)
+		if (!visit_moment((const char *)sqlite3_value_text(arg[i]),
+		    i == 0 ? &v.slot : &v.at[i - 1])) {
+			sqlite3_result_error(ctx, VISIT_RECORD_DAMAGED, -1);
 			return;
 		}
-		if (s)
-			*to = moment_first(m);
-	}
-	if (v.slot != VISIT_NONE || v.at[VISIT_ARRIVE] <= *now)
+	if (v.slot != VISIT_NONE || v.at[VISIT_ARRIVE] <= *now)	/* else not drawn yet: NULL */
 		sqlite3_result_text(ctx, visit_state_name(visit_state(&v, *now)), -1,
 		    SQLITE_STATIC);
 }
@@ -215,12 +207,10 @@ free_queues(struct queues *all)
 }
 
 void
-visit_list_queues(struct list *list, struct store *store, const struct visit_list_queue *opts,
-    struct put *out)
+visit_list_queues(struct list *list, const struct visit_list_queue *opts, struct put *out)
 {
 	struct queues all = { map_new(), NULL, 0, opts };
 
-	(void)store;
 	list_select(list, "SELECT coalesce(queue, ''), visit_id, coalesce(customer_id, ''), "
 	    VISIT_RECORD_MOMENTS " FROM chosen");
 	sqlite3_stmt *q = list_query(list, VISIT_LIST_SELECT, "date DESC, visit_id DESC");
@@ -246,47 +236,56 @@ visit_list_queues(struct list *list, struct store *store, const struct visit_lis
 
 /* --- missed appointments ------------------------------------------------------------------- */
 
-void
-visit_list_missed(struct list *list, struct store *store, enum visit_list_by by, int64_t now,
-    struct put *out)
-{
-	static const char *const group[] = { "customer_id", "queue", "agent",
-		"CAST(strftime('%u', slot) AS INTEGER)", "substr(slot, 12, 2)" };
-	static const char *const name[] = { "customer_id", "queue", "agent", "weekday", "hour" };
-	char text[DATE_TIME_SIZE];
-	char *select;
+/* ?1 is the as-of date; %s the group, %Q the present moment. */
+static const char missed_sql[] =
+	"SELECT %s AS g, count(*) FILTER (WHERE state IN ('waiting', 'serving', 'served',"
+	" 'abandoned')), count(*) FILTER (WHERE state = 'missed'),"
+	" count(*) FILTER (WHERE state = 'booked' AND slot < %Q),"
+	" count(*) FILTER (WHERE state = 'cancelled')"
+	" FROM chosen WHERE slot IS NOT NULL GROUP BY g";
 
-	(void)store;
-	moment_text(moment_of(now), text);
-	select = query_print("SELECT %s AS g, count(*) FILTER (WHERE arrived IS NOT NULL),"
-	    " count(*) FILTER (WHERE state = 'missed'), count(*) FILTER (WHERE state ="
-	    " 'booked' AND slot < %Q), count(*) FILTER (WHERE state = 'cancelled')"
-	    " FROM chosen WHERE slot IS NOT NULL GROUP BY g", by == VISIT_LIST_WEEKDAY ?
-	    "strftime('%w', slot, '-1 day')" : group[by], text);
+/* Per group: its SQL, and the name of its column. A weekday is a number, 0 for Monday. */
+static const char *const groups[][2] = {
+	[VISIT_LIST_CUSTOMER] = { "customer_id", "customer_id" },
+	[VISIT_LIST_QUEUE] = { "queue", "queue" }, [VISIT_LIST_AGENT] = { "agent", "agent" },
+	[VISIT_LIST_WEEKDAY] = { "strftime('%w', slot, '-1 day')", "weekday" },
+	[VISIT_LIST_HOUR] = { "substr(slot, 12, 2)", "hour" },
+};
+
+static void
+put_missed(sqlite3_stmt *q, enum visit_list_by by, struct put *out)
+{
+	const int64_t missed = sqlite3_column_int64(q, 2), n = sqlite3_column_int64(q, 1) + missed;
+	const struct binomial_range r = binomial_wilson(missed, n, 1);
+
+	put_text(out, by == VISIT_LIST_WEEKDAY ? visit_weekday(sqlite3_column_int(q, 0)) :
+	    query_cell(q, 0));
+	put_int(out, n);
+	put_int(out, missed);
+	put_real(out, n > 0 ? (double)missed / (double)n : NAN);
+	put_real(out, r.low);
+	put_real(out, r.high);
+	put_int(out, sqlite3_column_int64(q, 3));
+	put_int(out, sqlite3_column_int64(q, 4));
+	put_end(out);
+}
+
+void
+visit_list_missed(struct list *list, enum visit_list_by by, int64_t now, struct put *out)
+{
+	char text[DATE_TIME_SIZE];
+	char *select = query_print(missed_sql, groups[by][0],
+	    moment_text(moment_of(now), text));
+
 	list_select(list, select);
 	sqlite3_stmt *q = list_query(list, VISIT_LIST_SELECT, "g");
 
-	put_columns(out, (const struct put_head[]){ { name[by], PUT_TEXT }, { "n", PUT_INT },
-	    { "missed", PUT_INT }, { "rate", PUT_SHARE }, { "low", PUT_SHARE },
-	    { "high", PUT_SHARE }, { "unknown", PUT_INT }, { "cancelled", PUT_INT }, { 0 } });
-	while (query_step(q)) {
-		static const char *const weekday[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat",
-			"Sun" };
-		const int64_t came = sqlite3_column_int64(q, 1), missed =
-		    sqlite3_column_int64(q, 2), n = came + missed;
-		const struct binomial_range r = binomial_wilson(missed, n, 1);
-
-		put_text(out, by == VISIT_LIST_WEEKDAY ? weekday[sqlite3_column_int(q, 0)] :
-		    query_cell(q, 0));
-		put_int(out, n);
-		put_int(out, missed);
-		put_real(out, n > 0 ? (double)missed / (double)n : NAN);
-		put_real(out, r.low);
-		put_real(out, r.high);
-		put_int(out, sqlite3_column_int64(q, 3));
-		put_int(out, sqlite3_column_int64(q, 4));
-		put_end(out);
-	}
+	put_columns(out, (const struct put_head[]){ { groups[by][1], PUT_TEXT },
+	    { "n", PUT_INT }, { "missed", PUT_INT }, { "rate", PUT_SHARE },
+	    { "low", PUT_SHARE }, { "high", PUT_SHARE }, { "unknown", PUT_INT },
+	    { "cancelled", PUT_INT }, { 0 } });
+	while (query_step(q))
+		put_missed(q, by, out);
 	query_free(q);
 	list_close(list);
 	sqlite3_free(select);

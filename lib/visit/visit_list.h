@@ -33,8 +33,7 @@ struct visit_list_queue {
 	int64_t agents, recent;
 	int64_t now;
 };
-void visit_list_queues(struct list *, struct store *, const struct visit_list_queue *,
-    struct put *);
+void visit_list_queues(struct list *, const struct visit_list_queue *, struct put *);
 
 #define VISIT_LIST_BY "customer|queue|agent|weekday|hour"
 enum visit_list_by { VISIT_LIST_CUSTOMER, VISIT_LIST_QUEUE, VISIT_LIST_AGENT,
@@ -45,7 +44,6 @@ enum visit_list_by { VISIT_LIST_CUSTOMER, VISIT_LIST_QUEUE, VISIT_LIST_AGENT,
  * interval. Appointments that are neither kept nor missed nor cancelled are counted apart. Closes
  * the list.
  */
-void visit_list_missed(struct list *, struct store *, enum visit_list_by, int64_t now,
-    struct put *);
+void visit_list_missed(struct list *, enum visit_list_by, int64_t now, struct put *);
 
 #endif

@@ -34,21 +34,6 @@ static const struct record_field fields[] = {
 	[EXTERNAL] = RECORD_EXTERNAL_FIELD,
 };
 
-/* The moment of a field; VISIT_NONE if it is empty. */
-static bool
-moment_of_value(const struct record_value *v, int64_t *to)
-{
-	struct moment m;
-
-	*to = VISIT_NONE;
-	if (*v->s == '\0')
-		return true;
-	if (!moment_parse(v->s, &m) || m.second < 0)
-		return false;
-	*to = moment_first(m);
-	return true;
-}
-
 static bool
 check(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
 {
@@ -56,7 +41,7 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 	const char *column, *wrong;
 
 	for (*field = SLOT; *field < NOTE; ++*field)
-		if (*field != MINUTES && !moment_of_value(&value[*field],
+		if (*field != MINUTES && !visit_moment(value[*field].s,
 		    *field == SLOT ? &v.slot : &v.at[*field - ARRIVED])) {
 			snprintf(why, RECORD_WHY, "has no time of day");
 			return false;
@@ -76,11 +61,11 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
  */
 #define OVERLAPS(column) \
 	"SELECT visit_id, slot FROM visit WHERE " column " = ?1 AND slot IS NOT NULL" \
-	" AND slot > strftime('%Y-%m-%dT%H:%M:%S', ?2, '-1 day') AND slot <= " \
-	" strftime('%Y-%m-%dT%H:%M:%S', ?2, '+' || ?3 || ' minutes')" \
-	" AND (slot = ?2 OR (slot < strftime('%Y-%m-%dT%H:%M:%S', ?2, '+' || ?3 || ' minutes')" \
-	" AND strftime('%Y-%m-%dT%H:%M:%S', slot, '+' || coalesce(minutes, 0) || ' minutes')" \
-	" > ?2)) AND cancelled IS NULL LIMIT 1"
+	" AND slot > strftime('%Y-%m-%dT%H:%M:%S', ?2, '-1 day')" \
+	" AND slot <= " VISIT_RECORD_END("?2", "?3") \
+	" AND (slot = ?2 OR (slot < " VISIT_RECORD_END("?2", "?3") \
+	" AND " VISIT_RECORD_END("slot", "coalesce(minutes, 0)") " > ?2))" \
+	" AND cancelled IS NULL LIMIT 1"
 
 struct booking {
 	const struct record_load *load;
@@ -188,14 +173,11 @@ const struct record visit_record = {
 static int64_t
 moment_of_cell(sqlite3_stmt *q, int at)
 {
-	struct moment m;
+	int64_t moment;
 
-	if (sqlite3_column_type(q, at) == SQLITE_NULL)
-		return VISIT_NONE;
-	if (!moment_parse(query_cell(q, at), &m))
-		errx(EXIT_TROUBLE, "a visit in the store has a time that is not valid; run"
-		    " cust-check");
-	return moment_first(m);
+	if (!visit_moment(query_cell(q, at), &moment))
+		errx(EXIT_TROUBLE, VISIT_RECORD_DAMAGED);
+	return moment;
 }
 
 struct visit

@@ -25,6 +25,13 @@ struct visit_record_step {
 const char *visit_record_take(void *ctx, struct store *, int64_t visit_id,
     char why[static STEP_LOAD_WHY]);
 
+/* SQL: the end of an appointment. */
+#define VISIT_RECORD_END(slot, minutes) \
+	"strftime('%Y-%m-%dT%H:%M:%S', " slot ", '+' || " minutes " || ' minutes')"
+
+#define VISIT_RECORD_DAMAGED \
+	"a visit in the store has a time that is not valid; run cust-check"
+
 /* The moments of a visit from the columns slot, arrived ... of a query, from column AT on. */
 struct visit visit_record_read(sqlite3_stmt *, int at);
 #define VISIT_RECORD_MOMENTS "slot, arrived, started, ended, abandoned, cancelled, missed"

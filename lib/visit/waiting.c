@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/visit/agents.h"
 
 static const double LOW = .05, HIGH = .95;
 
@@ -16,7 +17,7 @@ struct run {			/* one simulation after the other */
 	double *service;	/* the service times to draw from, ascending */
 	uint32_t *drawn;	/* how often each is in the sample */
 	double mean;		/* of exponential service times; NAN: draw from .service */
-	double *free_at;	/* a heap: the first agent to be free is number 0 */
+	double *free_at;	/* agents.h */
 	size_t agents;
 };
 
@@ -103,21 +104,6 @@ rest(const struct run *r, double x)
 	return r->service[from + gsl_rng_uniform_int(r->random, n - from)] - x;
 }
 
-/* The first agent is free again at END. */
-static void
-occupy(struct run *r, double end)
-{
-	size_t at = 0;
-
-	for (size_t child; (child = 2 * at + 1) < r->agents; at = child) {
-		child += child + 1 < r->agents && r->free_at[child + 1] < r->free_at[child];
-		if (r->free_at[child] >= end)
-			break;
-		r->free_at[at] = r->free_at[child];
-	}
-	r->free_at[at] = end;
-}
-
 /* The waiting times of one simulation, each STEP apart. */
 static void
 simulate(struct run *r, size_t places, double *to, size_t step)
@@ -132,7 +118,7 @@ simulate(struct run *r, size_t places, double *to, size_t step)
 		const double start = r->free_at[0];
 
 		to[i * step] = start;
-		occupy(r, start + rest(r, 0));
+		agents_occupy(r->free_at, r->agents, start + rest(r, 0));
 	}
 }
 

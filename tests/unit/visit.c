@@ -14,6 +14,19 @@ is_in(const struct visit *v, int64_t now, const char *state)
 }
 
 static void
+test_moments(void)
+{
+	int64_t at;
+
+	ok(visit_moment("1970-01-02T00:00:01", &at) && at == 86401, "a date and time");
+	ok(visit_moment("", &at) && at == NO && visit_moment(NULL, &at) && at == NO, "none");
+	ok(!visit_moment("1970-01-02", &at) && !visit_moment("1970-02-30T10:00", &at) &&
+	    !visit_moment("x", &at), "without a time, not on the calendar, no date");
+	ok(strcmp(visit_weekday(0), "Mon") == 0 && strcmp(visit_weekday(6), "Sun") == 0,
+	    "weekdays");
+}
+
+static void
 test_states(void)
 {
 	const struct visit served = { 100, { 90, 105, 200, NO, NO, NO } };
@@ -78,6 +91,7 @@ test_bad(void)
 int
 main(void)
 {
+	test_moments();
 	test_states();
 	test_bad();
 	return done();
