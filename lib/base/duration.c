@@ -61,8 +61,25 @@ duration_days(struct duration d, int32_t start)
 	return add(start, d.unit, d.n) - start;
 }
 
+/* The calendar steps from the first month of the calendar to that of DAY. */
+static int64_t
+months_before(int32_t day)
+{
+	int y, m, d;
+
+	date_split(day, &y, &m, &d);
+	return (int64_t)(y - 1) * 12 + m - 1;
+}
+
 int32_t
 duration_start(struct duration d, int32_t end)
 {
-	return add(end, d.unit, -d.n);
+	const int32_t first = date_of(1, 1, 1);
+	const int64_t months = d.unit == 'y' ? d.n * 12 : d.unit == 'm' ? d.n : 0;
+
+	if (months > months_before(end))
+		return first;
+	const int32_t start = add(end, d.unit, -d.n);
+
+	return start < first ? first : start;
 }

@@ -26,7 +26,10 @@ bool duration_is_infinite(struct duration);
  */
 int32_t duration_days(struct duration, int32_t start);
 
-/* The day that is the duration before END; calendar steps as above. */
+/*
+ * The day that is the duration before END, calendar steps as above; the first day of the calendar
+ * (date.h) if that is earlier.
+ */
 int32_t duration_start(struct duration, int32_t end);
 
 #endif

@@ -193,6 +193,14 @@ text_id_why(const char *s)
 }
 
 bool
+text_is_ascii(const char *s)
+{
+	while (*s && (*s & 0x80) == 0)
+		s++;
+	return *s == '\0';
+}
+
+bool
 text_is_blank(const char *s)
 {
 	return s[strspn(s, " \t")] == '\0';

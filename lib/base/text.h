@@ -59,6 +59,8 @@ const char *text_id_why(const char *);
  */
 bool text_is_usual_id(const char *, size_t n);
 
+bool text_is_ascii(const char *);
+
 /* Is this empty, or only blanks and tabs? */
 bool text_is_blank(const char *);
 

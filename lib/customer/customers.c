@@ -491,7 +491,7 @@ find_id(struct customers *c, const struct record_value *value)
 static bool
 is_forgotten(struct customers *c)
 {
-	if (c->forgotten == NULL || !query_finds(c->forgotten, c->id))
+	if (!store_is_forgotten(c->forgotten, c->id))
 		return false;
 	record_bad(c->load, fields[ID].name, "customer_id '%.60s' is of a customer who was"
 	    " forgotten; give this customer an id of their own", c->id);

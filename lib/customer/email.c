@@ -17,14 +17,6 @@ enum { LONGEST_CELL = 1024, NAME = 64, LABEL = 63, LONGEST = 254 };
 /* NFKC makes full-width characters ASCII, but leaves the full stop of Chinese. */
 static const char stop[] = "\xe3\x80\x82";
 
-static bool
-is_ascii(const char *s)
-{
-	while (*s && (*s & 0x80) == 0)
-		s++;
-	return *s == '\0';
-}
-
 static void
 lower_ascii(char *s)
 {
@@ -83,7 +75,7 @@ lower(const char *cell)
 		return NULL;
 	char *s = mem_text(cell);
 
-	if (is_ascii(s)) {	/* as most are; NFKC does not change it */
+	if (text_is_ascii(s)) {	/* as most are; NFKC does not change it */
 		lower_ascii(s);
 		return s;
 	}

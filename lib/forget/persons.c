@@ -282,28 +282,15 @@ leave_out_open(struct persons *p, struct store *store, const struct ledger *l)
 	map_free(open);
 }
 
-/* The day AGE before DAY; not before the calendar begins. */
-static int32_t
-before(struct duration age, int32_t day)
-{
-	const int32_t first = date_of(1, 1, 1);
-
-	if (age.n > 20000 && age.unit != 'd')
-		return first;
-	const int32_t days = duration_days((struct duration){ -age.n, age.unit }, day);
-
-	return days < first - day ? first : day + days;
-}
-
 void
 persons_select(struct persons *p, struct store *store, const struct ledger *l,
     const struct persons_age *a)
 {
 	sqlite3_stmt *q = query_new(store, old_sql);
 	char day[DATE_SIZE];
-	const int32_t as_of = known_by(a->as_of).day;
+	const int32_t since = duration_start(a->age, known_by(a->as_of).day);
 
-	query_text(q, 1, date_text(before(a->age, as_of), day));
+	query_text(q, 1, date_text(since, day));
 	query_int(q, 2, a->without_orders);
 	while (query_step(q))
 		add(p, query_cell(q, 0))->id = mem_text(query_cell(q, 0));

@@ -229,14 +229,6 @@ is_mark(uint32_t code)
 	return uc_is_general_category(code, UC_MARK);
 }
 
-static bool
-is_ascii(const char *s)
-{
-	while (*s && (*s & 0x80) == 0)
-		s++;
-	return *s == '\0';
-}
-
 static void
 add_plain(struct latin *l, struct text *to, size_t from, const char *s)
 {
@@ -268,7 +260,7 @@ latin_words(struct latin *l, const char *s, struct text *to)
 	const size_t from = to->n;
 	size_t n;
 
-	if (is_ascii(s)) {
+	if (text_is_ascii(s)) {
 		add_ascii(to, from, s);
 	} else {
 		uint8_t *plain = u8_normalize(UNINORM_NFKD, (const uint8_t *)s, strlen(s) + 1,

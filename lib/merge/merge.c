@@ -38,7 +38,7 @@ merge_open(struct store *store, struct batch *batch, const struct survivor_rules
 	*m = (struct merge){ .store = store, .batch = batch, .rules = rules, .shown = shown,
 		.known = store_customer_query(store),
 		.alias = query_new(store, "SELECT customer_id FROM alias WHERE alias = ?"),
-		.forgotten = query_new(store, "SELECT 1 FROM forgotten WHERE customer_id = ?"),
+		.forgotten = store_forgotten_query(store),
 		.add_alias = query_new(store, "INSERT INTO alias"
 		    " (alias, customer_id, batch, source, external_id, phone, country, email)"
 		    " VALUES (?2, ?1, ?3, ?4, ?5, ?6, ?7, ?8)") };
@@ -91,12 +91,12 @@ check(struct merge *m, const char *keep, const char *other, const char **column,
 	*column = "keep_id";
 	if (!find(m, keep, m->keep))
 		return blame(*column, keep, missing, why);
-	if (query_finds(m->forgotten, m->keep))
+	if (store_is_forgotten(m->forgotten, m->keep))
 		return blame(*column, keep, forgotten, why);
 	*column = "other_id";
 	if (!find(m, other, m->other))
 		return blame(*column, other, missing, why);
-	if (query_finds(m->forgotten, m->other))
+	if (store_is_forgotten(m->forgotten, m->other))
 		return blame(*column, other, forgotten, why);
 	if (strcmp(keep, other) == 0)
 		return blame(*column, other, "is the same as keep_id", why);

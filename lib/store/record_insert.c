@@ -130,20 +130,14 @@ is_customer(struct inserter *i, const char *id)
 	return true;
 }
 
-/* What somebody said under the id of a forgotten customer would never be erased again. */
-static bool
-is_forgotten(struct inserter *i, const char *id)
-{
-	return i->forgotten && query_finds(i->forgotten, id);
-}
-
 /* Whether the customer or row that a field names is in the store, or is to be created. */
 static bool
 is_stored(struct inserter *i, size_t f, const char *s)
 {
 	const struct record_field *field = &i->of->field[f];
 
-	if (field->type == RECORD_CUSTOMER && *s && is_forgotten(i, s)) {
+	/* what somebody said under the id of a forgotten customer would never be erased again */
+	if (field->type == RECORD_CUSTOMER && *s && store_is_forgotten(i->forgotten, s)) {
 		record_bad(i->load, field->name, "%s '%.60s' is of a customer who was forgotten",
 		    field->name, s);
 		return false;

@@ -236,6 +236,12 @@ store_forgotten_query(struct store *store)
 	    query_new(store, "SELECT 1 FROM forgotten WHERE customer_id = ?");
 }
 
+bool
+store_is_forgotten(sqlite3_stmt *forgotten, const char *id)
+{
+	return forgotten && query_finds(forgotten, id);
+}
+
 const char *
 store_zone(struct store *store, const char *tz)
 {

@@ -61,8 +61,9 @@ struct store *store_wanted(const struct store_opts *);
 /* A query for query_finds: whether there is a customer with this id. */
 sqlite3_stmt *store_customer_query(struct store *);
 
-/* The same: whether the id is that of a customer who was forgotten. NULL: nobody was. */
+/* A query for store_is_forgotten: whether a customer was forgotten. NULL: nobody was. */
 sqlite3_stmt *store_forgotten_query(struct store *);
+bool store_is_forgotten(sqlite3_stmt *, const char *id);
 
 /*
  * The zone to which date-times with an offset are converted: TZ (an option), or if it is NULL, the

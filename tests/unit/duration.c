@@ -46,6 +46,16 @@ main(void)
 	    duration_parse("3m", &d) && duration_start(d, date_of(2025, 5, 31)) ==
 	    date_of(2025, 2, 28) && duration_parse("2w", &d) && duration_start(d, 20) == 6,
 	    "backwards");
+	const int32_t first = date_of(1, 1, 1), day = date_of(3, 2, 15);
+
+	ok(duration_parse("2y", &d) && duration_start(d, day) == date_of(1, 2, 15) &&
+	    duration_parse("3y", &d) && duration_start(d, day) == first &&
+	    duration_parse("25m", &d) && duration_start(d, day) == date_of(1, 1, 15) &&
+	    duration_parse("26m", &d) && duration_start(d, day) == first &&
+	    duration_parse("1000000y", &d) && duration_start(d, last) == first &&
+	    duration_parse("1000000d", &d) && duration_start(d, day) == first &&
+	    duration_parse("1000000w", &d) && duration_start(d, day) == first,
+	    "   not before the calendar begins");
 	struct duration horizon;
 
 	ok(duration_parse_horizon("inf", &horizon) && duration_is_infinite(horizon),

@@ -199,6 +199,7 @@ test_ids(void)
 			id[at] = 'x';
 		}
 	ok(good, "of any length, at any place");
+	ok(text_is_ascii("") && text_is_ascii("a~\x7f") && !text_is_ascii("a\xc3\xa9"), "ASCII");
 	ok(text_is_blank("") && text_is_blank(" \t ") && !text_is_blank(" a") &&
 	    !text_is_blank("\n") && !text_is_blank("\xc2\xa0"),
 	    "blanks and tabs are blank, and nothing else");
