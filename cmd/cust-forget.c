@@ -2,9 +2,9 @@
 #include <stdlib.h>
 
 #include "lib/base/date.h"
-#include "lib/forget/copies.h"
 #include "lib/forget/erase.h"
 #include "lib/forget/forget.h"
+#include "lib/forget/forget_rows.h"
 #include "lib/forget/ledger.h"
 #include "lib/forget/persons.h"
 #include "lib/forget/proof.h"
@@ -42,67 +42,6 @@ struct wish {
 };
 
 static void
-put_persons(const struct persons *p, struct traces *t, bool proved, struct put *out)
-{
-	static const struct put_head head[] = { { "customer_id", PUT_TEXT },
-		{ "tombstone", PUT_TEXT }, { "state", PUT_TEXT }, { "values", PUT_INT },
-		{ "short", PUT_INT }, { "shared", PUT_INT }, { "left", PUT_INT }, { 0 } };
-
-	put_columns(out, head);
-	for (size_t i = 0; i < p->n; i++) {
-		size_t of[TRACES_STATES] = { 0 };
-
-		for (enum traces_state s = 0; s < TRACES_STATES && i < p->alive; s++)
-			of[s] = traces_of(t, i, s);
-		put_text(out, p->one[i].given);
-		put_text(out, p->one[i].tombstone);
-		put_text(out, i < p->alive ? "forgotten" : "already");
-		put_int(out, (int64_t)(of[TRACES_GONE] + of[TRACES_SHORT] + of[TRACES_SHARED] +
-		    of[TRACES_LEFT]));
-		put_int(out, (int64_t)of[TRACES_SHORT]);
-		for (enum traces_state s = TRACES_SHARED; s <= TRACES_LEFT; s++)
-			if (proved)
-				put_int(out, (int64_t)of[s]);
-			else
-				put_none(out);
-		put_end(out);
-		if (of[TRACES_LEFT] > 0)
-			opt_status(EXIT_NO);
-	}
-}
-
-/* The copies that are known to hold somebody; without the list, they are named in notes. */
-static void
-put_copies(const struct wish *w, const struct ledger *l, struct put *out)
-{
-	struct copies c = copies_find(store_path(&w->file), w->backups, l);
-
-	if (out)
-		put_columns(out, (const struct put_head[]){ { "file", PUT_TEXT },
-		    { "state", PUT_TEXT }, { "customers", PUT_INT }, { 0 } });
-	for (size_t i = 0; i < c.n; i++) {
-		const struct copy *one = &c.one[i];
-
-		if (out) {
-			put_text(out, one->path);
-			put_text(out, one->why ? one->why : "holds");
-			(one->why ? put_none(out) : put_int(out, (int64_t)one->holds));
-			put_end(out);
-		} else if (one->why)
-			opt_note("%s cannot be searched for the customers: %s", one->path,
-			    one->why);
-		else
-			opt_note("%s still holds %zu forgotten customer%s; delete this copy",
-			    one->path, one->holds, one->holds == 1 ? "" : "s");
-	}
-	if (w->backups && c.read == 0)
-		opt_note("%s: no copies of a store", w->backups);
-	if (c.n > 0 && w->backups)
-		opt_status(EXIT_NO);
-	copies_free(&c);
-}
-
-static void
 list_copies(const struct wish *w)
 {
 	struct put *out = put_open(&w->form);
@@ -110,7 +49,7 @@ list_copies(const struct wish *w)
 	struct ledger *l = ledger_open(store_path(&w->file), false);
 
 	store_close(store);
-	put_copies(w, l, out);
+	forget_rows_copies(store_path(&w->file), w->backups, l, out);
 	ledger_free(l);
 	put_close(out);
 }
@@ -134,14 +73,14 @@ forget(const struct wish *w, struct persons *p)
 		store_rollback(store);
 	else
 		forget_prove(&f);
-	put_persons(p, f.traces, !w->dry_run, out);
+	forget_rows_persons(p, f.traces, !w->dry_run, out);
 	if (!w->dry_run && f.batch > 0) {
 		proof_note(store, f.traces);
 		forget_note_rejects(store);
 	}
 	store_close(store);
 	if (!w->dry_run)
-		put_copies(w, f.ledger, NULL);
+		forget_rows_copies(store_path(&w->file), w->backups, f.ledger, NULL);
 	traces_free(f.traces);
 	ledger_free(f.ledger);
 	put_close(out);
@@ -157,7 +96,7 @@ main(int argc, char *argv[])
 		    "even if a case, promise or win-back is open", &w.age.force },
 		{ OPT_TEXT, 0, "reason", "TEXT", "keep this reason with the tombstone", &w.reason },
 		{ OPT_DURATION, 0, "older-than", "DURATION",
-		    "instead of ids: all of whom nothing was recorded for so long: 3y",
+		    "instead of ids: everybody without a recorded fact in this time: 3y",
 		    &w.age.age },
 		{ OPT_FLAG, 0, "only-without-orders", NULL,
 		    "with --older-than: only customers without orders", &w.age.without_orders },

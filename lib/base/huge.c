@@ -32,7 +32,7 @@ huge_new(size_t n, size_t size)
 		return mem_new(n, size);
 	/* a page more, so that what begins at a multiple of the page lies within */
 	char *p = mmap(NULL, bytes + HUGE_PAGE, PROT_READ | PROT_WRITE,
-	    /* cppcheck-suppress invalidFunctionArg ; -1 is no file, as MAP_ANONYMOUS wants it */
+	    /* cppcheck-suppress invalidFunctionArg ; MAP_ANONYMOUS takes -1 as the file */
 	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	if (p == MAP_FAILED)

@@ -135,10 +135,10 @@ num_int(int64_t i, char to[static NUM_SIZE])
 #ifdef __SIZEOF_INT128__
 
 /*
- * The fast way, for 1e-10 to 1e15, is exact. A double is c * 2^q, and what is nearer than half of
- * 2^q reads back as this double. scale multiplies it by a power of ten, 10^places, that leaves
- * MOST_DIGITS digits before the point, and half of 2^q likewise: 2 * c * 5^places and 5^places,
- * shifted so that the bits behind the point fill one word. In 128 bits nothing is lost. round_off
+ * The fast way, for 1e-10 to 1e13, is exact. A double is c * 2^q, and what is nearer than half of
+ * 2^q reads back as this double. scale multiplies both numbers by the power of ten, 10^places, that
+ * leaves MOST_DIGITS digits before the point. It computes 2 * c * 5^places and 5^places, and shifts
+ * them so that the bits behind the point fill one word. In 128 bits nothing is lost. round_off
  * then takes away a digit or two, as printf does, and says whether what remains reads back.
  * write_digits writes the rest.
  */
@@ -169,8 +169,7 @@ scale(double x, struct scaled *s)
 	memcpy(&bits, &x, sizeof bits);
 	const uint64_t one = UINT64_C(1) << FRACTION_BITS, c = (bits & (one - 1)) | one;
 	const int q = (int)(bits >> FRACTION_BITS) - BIAS;
-	/* From the binary exponent, because log10(2) is about 1233 / 4096: the right number of
-	   places, or one too many. */
+	/* log10(2) is about 1233 / 4096, so this is the right number of places, or one more */
 	int places = MOST_DIGITS - 1 - ((q + FRACTION_BITS) * 1233 >> 12);
 	wide all = (wide)(2 * c) * five[places];
 

@@ -33,7 +33,7 @@ void persons_read(struct persons *, char **operands);
 void persons_find(struct persons *, struct store *, const struct ledger *);
 
 /*
- * The same instead of both: everybody of whom nothing was recorded since AGE before the day AS_OF.
+ * The same instead of both: everybody without a recorded fact since AGE before the day AS_OF.
  * Those with open work are left out, and counted in a note, unless FORCE.
  */
 struct persons_age {

@@ -23,9 +23,9 @@
 #include "lib/store/store.h"
 
 /*
- * search_file marks the values that the file has, through SQLite's own handle of it: if the tool
- * opened the file a second time and closed it, it would lose SQLite's locks. Then search_rows looks
- * which of them a row has, until all are explained.
+ * search_file marks the values that are in the file. It reads through SQLite's own handle, because
+ * a tool that opens and closes the file a second time loses SQLite's locks. Then search_rows finds
+ * out which of them a row has, until all are explained.
  */
 enum { BLOCK = 1 << 20, HEADER = 100, NAMED = 20 };
 
