@@ -637,29 +637,15 @@ alias,alias f,the customer 'b' is itself an alias" ]
 }
 
 @test "a store of schema 9 is to be upgraded first: rows stay, then its customers can be merged" {
-	kept() {
-		sqlite3 "$1" "SELECT * FROM orders; SELECT * FROM history; SELECT * FROM customer;
-			SELECT batch, at, tool, digest, read, added, updated, unchanged, rejected,
-				undoes, schema FROM batch;
-			SELECT * FROM undo; SELECT * FROM segment_label;
-			SELECT id, batch, customer_id, field, old, new FROM change;
-			SELECT alert_id, as_of, customer_id, change, risk, reasons, clv, printed
-				FROM alert;
-			SELECT customer_id, state, told, changed, bought FROM alert_state"
-	}
-	local store=$ROOT/tests/data/store-9.db
-	[ "$(sqlite3 "$store" 'PRAGMA user_version')" = 9 ]
-	kept "$store" >before
-	[ "$(wc -l <before)" -gt 120 ]
-	cp "$store" s.db
-	chmod 600 s.db
-	run -2 --separate-stderr cust-show -d s.db 0001
-	says "s.db: created by an older custkit; upgrade it with: cust-init --upgrade -d "
-	cust-init -q --upgrade -d s.db
-	kept s.db | diff before -
-	cust-init -d new.db
-	diff <(sqlite3 s.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2") \
-		<(sqlite3 new.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2")
+	upgrades 9 "SELECT * FROM orders; SELECT * FROM history; SELECT * FROM customer;
+		SELECT batch, at, tool, digest, read, added, updated, unchanged, rejected,
+			undoes, schema FROM batch;
+		SELECT * FROM undo; SELECT * FROM segment_label;
+		SELECT id, batch, customer_id, field, old, new FROM change;
+		SELECT alert_id, as_of, customer_id, change, risk, reasons, clv, printed
+			FROM alert;
+		SELECT customer_id, state, told, changed, bought FROM alert_state" \
+		cust-show -d s.db 0001
 	run -0 cust-check -d s.db --no-header
 	same ""
 	sqlite3 s.db "SELECT customer_id FROM customer ORDER BY customer_id" >ids

@@ -31,6 +31,24 @@ says() {
 	}
 }
 
+# upgrades SCHEMA SQL COMMAND...: COMMAND refuses s.db, a copy of the store of that schema; the
+# upgrade keeps all rows of SQL (over 120), and makes the schema that of a new store.
+upgrades() {
+	local old=$ROOT/tests/data/store-$1.db
+	[ "$(sqlite3 "$old" 'PRAGMA user_version')" = "$1" ]
+	sqlite3 "$old" "$2" >before
+	[ "$(wc -l <before)" -gt 120 ]
+	cp "$old" s.db
+	chmod 600 s.db
+	run -2 --separate-stderr "${@:3}"
+	says "s.db: created by an older custkit; upgrade it with: cust-init --upgrade -d "
+	cust-init -q --upgrade -d s.db
+	sqlite3 s.db "$2" | diff before -
+	cust-init -d new.db
+	diff <(sqlite3 s.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2") \
+		<(sqlite3 new.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2")
+}
+
 # trace CALLS COMMAND...: runs it; the file trace has these system calls of it and its children.
 trace() {
 	# strace is a tracer already, and LeakSanitizer cannot be a second one

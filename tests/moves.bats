@@ -244,25 +244,10 @@ labels,labels of abc,the run at 2025-02-28 does not follow the one before it" ]
 }
 
 @test "a store of schema 8 is to be upgraded first: rows stay, and its customers have labels" {
-	kept() {
-		sqlite3 "$1" "SELECT * FROM orders; SELECT * FROM history; SELECT * FROM customer;
-			SELECT batch, at, tool, digest, read, added, updated, unchanged, rejected,
-				undoes, schema FROM batch; SELECT * FROM undo"
-	}
-	local store=$ROOT/tests/data/store-8.db
-	[ "$(sqlite3 "$store" 'PRAGMA user_version')" = 8 ]
-	kept "$store" >before
-	[ "$(wc -l <before)" -gt 120 ]
-	cp "$store" s.db
-	chmod 600 s.db
-	run -2 --separate-stderr cust-segment -d s.db --lifecycle --remember=lifecycle \
-		--as-of=2025-06-30
-	says "s.db: created by an older custkit; upgrade it with: cust-init --upgrade -d "
-	cust-init -q --upgrade -d s.db
-	kept s.db | diff before -
-	cust-init -d new.db
-	diff <(sqlite3 s.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2") \
-		<(sqlite3 new.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2")
+	upgrades 8 "SELECT * FROM orders; SELECT * FROM history; SELECT * FROM customer;
+		SELECT batch, at, tool, digest, read, added, updated, unchanged, rejected,
+			undoes, schema FROM batch; SELECT * FROM undo" \
+		cust-segment -d s.db --lifecycle --remember=lifecycle --as-of=2025-06-30
 	cust-segment -q -d s.db --lifecycle --remember=lifecycle --as-of=2025-06-30 >labels
 	n=$(cells lifecycle labels | wc -l)
 	[ "$(sqlite3 s.db "SELECT labelled FROM segment_run")" = "$n" ]

@@ -171,23 +171,9 @@ bad() {
 }
 
 @test "a store of schema 10 is to be upgraded first: rows stay, and it takes visits" {
-	local store=$ROOT/tests/data/store-10.db
-	kept() {
-		sqlite3 "$1" "SELECT * FROM customer; SELECT * FROM orders; SELECT * FROM consent;
-			SELECT * FROM quality; SELECT * FROM batch; SELECT * FROM feedback_event"
-	}
-	[ "$(sqlite3 "$store" 'PRAGMA user_version')" = 10 ]
-	kept "$store" >before
-	[ "$(wc -l <before)" -gt 120 ]
-	cp "$store" s.db
-	chmod 600 s.db
-	run -2 --separate-stderr visit-list -d s.db
-	says "s.db: created by an older custkit; upgrade it with: cust-init --upgrade -d "
-	cust-init -q --upgrade -d s.db
-	kept s.db | diff before -
-	cust-init -d new.db
-	diff <(sqlite3 s.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2") \
-		<(sqlite3 new.db "SELECT name, sql FROM sqlite_schema ORDER BY 1, 2")
+	upgrades 10 "SELECT * FROM customer; SELECT * FROM orders; SELECT * FROM consent;
+		SELECT * FROM quality; SELECT * FROM batch; SELECT * FROM feedback_event" \
+		visit-list -d s.db
 	visit-log -q -d s.db --customer-id=a --slot=2199-01-01T10:00 >acc
 	run -0 cust-check -d s.db --no-header
 	same ""

@@ -6,21 +6,8 @@
 #include <string.h>
 
 #include "lib/store/holder.h"
-#include "lib/store/schema.h"
+#include "tests/unit/memory.h"
 #include "tests/unit/tap.h"
-
-static sqlite3 *
-schema(void)
-{
-	sqlite3 *db;
-
-	if (sqlite3_open(":memory:", &db) != SQLITE_OK)
-		return NULL;
-	for (int n = 1; n <= SCHEMA_VERSION; n++)
-		if (sqlite3_exec(db, schema_migration(n), NULL, NULL, NULL) != SQLITE_OK)
-			printf("# migration %d: %s\n", n, sqlite3_errmsg(db));
-	return db;
-}
 
 /* English in ASCII, and Chinese that is not. */
 static bool
@@ -65,7 +52,7 @@ test_table(sqlite3 *db, const char *table)
 int
 main(void)
 {
-	sqlite3 *db = schema();
+	sqlite3 *db = memory_store();
 	size_t n;
 	const struct holder *h = holder_all(&n);
 	int columns = test_table(db, "undo");

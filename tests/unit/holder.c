@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "lib/store/schema.h"
+#include "tests/unit/memory.h"
 #include "tests/unit/tap.h"
 
 /* The tables that a statement may write: not those of the index of words, which SQLite makes. */
@@ -26,20 +26,6 @@ holds(bool cond, const char *table, const char *what)
 
 	snprintf(name, sizeof name, "%s: %s", table, what);
 	ok(cond, name);
-}
-
-static sqlite3 *
-schema(void)
-{
-	sqlite3 *db;
-
-	if (sqlite3_open(":memory:", &db) != SQLITE_OK)
-		return NULL;
-	for (int n = 1; n <= SCHEMA_VERSION; n++)
-		if (sqlite3_exec(db, schema_migration(n), NULL, NULL, NULL) != SQLITE_OK)
-			printf("# migration %d: %s\n", n, sqlite3_errmsg(db));
-	sqlite3_exec(db, "CREATE TEMP TABLE held (t TEXT)", NULL, NULL, NULL);
-	return db;
 }
 
 /* How many rows SQL has, with one text as its parameter. */
@@ -112,10 +98,11 @@ test_complete(sqlite3 *db)
 int
 main(void)
 {
-	sqlite3 *db = schema();
+	sqlite3 *db = memory_store();
 	size_t n;
 	const struct holder *h = holder_all(&n);
 
+	sqlite3_exec(db, "CREATE TEMP TABLE held (t TEXT)", NULL, NULL, NULL);
 	for (size_t i = 0; i < n; i++) {
 		sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
 		rows(db, "INSERT INTO held VALUES (?1)", h[i].table);
