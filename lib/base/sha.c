@@ -5,9 +5,8 @@
 #include <string.h>
 #include <sys/random.h>
 
-#include <late.h>	/* of the build: the folder has a late.h, too */
 #include "lib/base/exit.h"
-#include "lib/base/late.h"
+#include "lib/base/late_sodium.h"
 
 _Static_assert(SHA_SIZE == crypto_hash_sha256_BYTES && SHA_SIZE == crypto_auth_hmacsha256_BYTES &&
     SHA_SIZE == crypto_auth_hmacsha256_KEYBYTES, "one size");
@@ -20,17 +19,12 @@ static struct {
 static void
 load(void)
 {
-	__typeof__(sodium_init) *init;
-	const struct late_symbol symbols[] = {
-		{ "sodium_init", &init }, { "crypto_hash_sha256", &lib.of },
-		{ "crypto_auth_hmacsha256", &lib.keyed }, { 0 },
+	static const struct late_symbol symbols[] = {
+		{ "crypto_hash_sha256", &lib.of }, { "crypto_auth_hmacsha256", &lib.keyed }, { 0 },
 	};
 
-	if (lib.of)
-		return;
-	late_load("the chain of hashes and keyed ids", LATE_SODIUM, symbols);
-	if (init() == -1)
-		errx(EXIT_TROUBLE, "%s: cannot be initialised", LATE_SODIUM);
+	if (lib.of == NULL)
+		late_sodium("the chain of hashes and keyed ids", symbols);
 }
 
 void

@@ -7,9 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "late.h"
 #include "lib/base/exit.h"
-#include "lib/base/late.h"
+#include "lib/base/late_sodium.h"
 #include "lib/base/mem.h"
 
 enum { LEAST = crypto_generichash_KEYBYTES, MOST = crypto_generichash_KEYBYTES_MAX,
@@ -23,7 +22,6 @@ struct pseudonym {
 };
 
 static struct {
-	int (*sodium_init)(void);
 	int (*crypto_generichash)(unsigned char *, size_t, const unsigned char *,
 	    unsigned long long, const unsigned char *, size_t);
 	void (*sodium_memzero)(void *, size_t);
@@ -34,17 +32,13 @@ static void
 load(void)
 {
 	static const struct late_symbol symbols[] = {
-		{ "sodium_init", &lib.sodium_init },
 		{ "crypto_generichash", &lib.crypto_generichash },
 		{ "sodium_memzero", &lib.sodium_memzero },
 		{ "sodium_bin2hex", &lib.sodium_bin2hex }, { 0 }
 	};
 
-	if (lib.sodium_init)
-		return;
-	late_load("keyed ids", LATE_SODIUM, symbols);
-	if (lib.sodium_init() == -1)
-		errx(EXIT_TROUBLE, "keyed ids: the library %s does not start", LATE_SODIUM);
+	if (lib.crypto_generichash == NULL)
+		late_sodium("keyed ids", symbols);
 }
 
 /* Ends the tool. What mends it: a new key. */
