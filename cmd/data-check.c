@@ -95,15 +95,15 @@ static void
 run(const struct options *o)
 {
 	struct store *store = store_open(&o->store, o->records ? STORE_UPDATE : STORE_READ, NULL);
-	const struct quality_day day = { .as_of = known_by(o->as_of).day };
+	const int32_t as_of = known_by(o->as_of).day;
 	int32_t date;
 
-	struct quality *y = quality_new(store, &(struct quality_day){ day.as_of,
-	    duration_start(o->fresh, day.as_of) }, o->checks);
-	struct quality_day_before *b = quality_day_before_new(store, day.as_of, &date);
+	struct quality *y = quality_new(store, &(struct quality_day){ as_of,
+	    duration_start(o->fresh, as_of) }, o->checks);
+	struct quality_day_before *b = quality_day_before_new(store, as_of, &date);
 
 	if (o->records)
-		quality_day_remember(y, store, tool.name, day.as_of);
+		quality_day_remember(y, store, tool.name, as_of);
 	store_close(store);
 	print(y, b, o);
 	quality_day_before_free(b);

@@ -1,5 +1,6 @@
 /*
- * forget_rows - prints who was forgotten, and which copies still hold forgotten customers (program).
+ * forget_rows - prints who was forgotten, and the copies that still hold forgotten customers
+ * (program).
  */
 #ifndef FORGET_ROWS_H
 #define FORGET_ROWS_H
