@@ -128,6 +128,12 @@ $(BUILD)/version.h: Makefile $(wildcard share/sql/*.sql)
 	$(call say,GEN)printf '#define CUSTKIT_VERSION "%s"\n#define CUSTKIT_SCHEMA %d\n' \
 		$(VERSION) $(words $(wildcard share/sql/*.sql)) >$@
 
+# The tools and what they are for: the first line of each file.
+$(BUILD)/tool_list.h: $(wildcard cmd/*.c)
+	@mkdir -p $(@D)
+	$(call say,GEN)sed -sn '1s|^/\* \([a-z-]*\) - \(.*\) \*/$$|	{ "\1", "\2" },|p' $(sort $^) >$@.tmp
+	$(hush)[ $$(wc -l <$@.tmp) = $(words $^) ] && mv $@.tmp $@
+
 # The migrations as C strings, in the order of their numbers.
 $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 	@mkdir -p $(@D)
@@ -157,7 +163,8 @@ $(BUILD)/lib/extension/%.o: lib/extension/%.c | $(FIRST) $(BUILD)/version.h
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(PIC_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h $(BUILD)/aliases.h $(BUILD)/late.h
+$(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h $(BUILD)/aliases.h $(BUILD)/late.h \
+		$(BUILD)/tool_list.h
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 

@@ -50,6 +50,7 @@ works() {
 	cust-add) cmd=(cust-add -d shop.db --name=x) ;;
 	cust-backup) cmd=(cust-backup -d shop.db copy.db) ;;
 	cust-check) cmd=(cust-check -d shop.db) ;;
+	custkit) cmd=(custkit doctor -f csv -d shop.db) ;;
 	data-check) cmd=(data-check -d shop.db) ;;
 	cust-dedupe) cmd=(cust-dedupe -d shop.db) ;;
 	cust-export) cmd=(cust-export -d shop.db 007) ;;

@@ -522,6 +522,7 @@ without() {
 @test "data-check" {
 	small
 	prints "$(header 'Quality of the store')" data-check -d s.db
+	prints "$(header Examination)" custkit doctor -f csv -d s.db
 }
 
 @test "cust-merge" {
@@ -654,6 +655,7 @@ Effort
 Errors of forecasts
 Evaluation
 Evaluation of a purchase model
+Examination
 Export of a customer
 Faults of a map
 Faults of a store
