@@ -131,7 +131,8 @@ $(BUILD)/version.h: Makefile $(wildcard share/sql/*.sql)
 # The tools and what they are for: the first line of each file.
 $(BUILD)/tool_list.h: $(wildcard cmd/*.c)
 	@mkdir -p $(@D)
-	$(call say,GEN)sed -sn '1s|^/\* \([a-z-]*\) - \(.*\) \*/$$|	{ "\1", "\2" },|p' $(sort $^) >$@.tmp
+	$(call say,GEN)sed -sn '1s|^/\* \([a-z-]*\) - \(.*\) \*/$$|	{ "\1", "\2" },|p' \
+		$(sort $^) >$@.tmp
 	$(hush)[ $$(wc -l <$@.tmp) = $(words $^) ] && mv $@.tmp $@
 
 # The migrations as C strings, in the order of their numbers.

@@ -168,7 +168,7 @@ main(int argc, char *argv[])
 		{ OPT_CHOICE, 0, "interval", "adjusted|wald", "interval of the NPS (adjusted)",
 		    &interval },
 		STATISTICS_OPTS(&c.statistics, &c.from_statistics),
-		TALLY_OPTS_INPUT(&c.in), PUT_OPTS(&form), { 0 },
+		TALLY_OPTS_INPUT(&c.in), PUT_PROM_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 

@@ -119,7 +119,7 @@ state() { awk -F, -v c="$1" '$1 == c { print $2 }' <<<"$output"; }
 	[[ $output == *$'\nnewest order,note,there is no order,order-add orders.csv -d s.db\n'* ]]
 	cp "$ROOT/tests/data/store-9.db" old.db
 	run -0 custkit doctor -d old.db -f csv
-	[[ $output == *$'\nschema,bad,"9, but this custkit has '"$SCHEMA"'",cust-init --upgrade -d old.db'* ]]
+	[[ $output == *"schema,bad,\"9, but this custkit has $SCHEMA\",cust-init --upgrade -d "* ]]
 	[ "$(sqlite3 old.db 'PRAGMA user_version')" = 9 ]	# nothing changed
 	sqlite3 s.db 'PRAGMA user_version = 99'
 	run -0 custkit doctor -d s.db -f csv
@@ -146,7 +146,7 @@ state() { awk -F, -v c="$1" '$1 == c { print $2 }' <<<"$output"; }
 }
 
 @test "custkit sql is sqlite3 with the functions of the tools" {
-	[[ $(ldd "$(dirname "$(dirname "$(command -v custkit)")")/lib/custkit/custkit.so") != *asan* ]] ||
+	[[ $(ldd "$(command -v custkit)") != *asan* ]] ||
 		skip 'a sanitizer must be loaded before the extension is; extension.bats does that'
 	run -0 custkit sql :memory: 'SELECT round(wilson_low(3, 10), 6)'
 	same 0.107791
