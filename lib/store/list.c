@@ -128,8 +128,9 @@ rows_of(sqlite3_stmt *base, const char *sql)
 }
 
 /*
- * Selects every column of BASE but day, which is there for the conditions, and the columns of the
- * customer that --columns asks for. A key of --sort that is not printed has to be there, too.
+ * Selects every column of BASE but day and those with a leading _, which are there for the
+ * conditions, and the columns of the customer that --columns asks for. A key of --sort that is not
+ * printed has to be there, too.
  */
 static char *
 select_printed(const struct list *l, sqlite3_stmt *base)
@@ -141,7 +142,7 @@ select_printed(const struct list *l, sqlite3_stmt *base)
 	for (int i = 0; i < sqlite3_column_count(base); i++) {
 		const char *name = sqlite3_column_name(base, i);
 
-		if (strcmp(name, "day") == 0)
+		if (*name == '_' || strcmp(name, "day") == 0)
 			continue;
 		sql = query_print("%z%s \"%w\"", sql, comma, name);
 		comma = ",";
