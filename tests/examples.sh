@@ -24,7 +24,8 @@ is_shared() {
 # extract FILE DIR: writes the commands that share a directory to DIR/run.N.sh. For the Nth command
 # it writes the expected output to DIR/N.expected and the line number to DIR/N.line.
 extract() {
-	awk -v dir="$2" -v md="$([[ $1 == *.md ]] && echo 1)" -v shared="$(is_shared "$1" && echo 1)" '
+	awk -v dir="$2" -v md="$([[ $1 == *.md ]] && echo 1)" \
+		-v shared="$(is_shared "$1" && echo 1)" '
 	function plain(s) {	# the text of a roff line
 		gsub(/\\&/, "", s); gsub(/\\-/, "-", s)
 		gsub(/\\\(aq/, "\047", s); gsub(/\\\(ga/, "`", s); gsub(/\\\(dq/, "\"", s)
