@@ -114,10 +114,12 @@ names_it(const char *names, const char *name)
 	return false;
 }
 
-/* The rows of BASE, with the columns of the customer that BASE lacks. */
+/* The rows of BASE, with the columns of the customer that BASE lacks, if they can be asked for. */
 static char *
-rows_of(sqlite3_stmt *base, const char *sql)
+rows_of(const struct list_opts *o, sqlite3_stmt *base, const char *sql)
 {
+	if (o->where == NULL && o->form.columns == NULL)
+		return query_print("(%s) AS row", sql);
 	char *rows = query_print("(SELECT b.*");
 
 	for (int i = 0; i < OF_CUSTOMER; i++)
@@ -174,7 +176,7 @@ sqlite3_stmt *
 list_query(struct list *l, const char *base, const char *order)
 {
 	sqlite3_stmt *columns = query_new(l->store, base);
-	char *rows = rows_of(columns, base), *sql = select_all(l, rows, columns, order);
+	char *rows = rows_of(l->opts, columns, base), *sql = select_all(l, rows, columns, order);
 
 	query_free(columns);
 	guard_only_reads(l->store);
