@@ -136,6 +136,27 @@ state() { awk -F, -v c="$1" '$1 == c { print $2 }' <<<"$output"; }
 	[[ $output == *$'\njournal,note,"a writer is at work, or was killed;'*'cust-check -d j.db'* ]]
 }
 
+@test "doctor leaves the journal of a killed writer, and the store, as they are" {
+	cdnow_store s.db
+	python3 - <<-'END'
+	import os, sqlite3
+	db = sqlite3.connect('s.db', isolation_level=None)
+	db.execute('PRAGMA cache_size = 5')
+	db.execute('BEGIN')
+	db.execute("UPDATE customer SET name = hex(zeroblob(200))")
+	os._exit(0)
+	END
+	[ -s s.db-journal ]
+	cksum s.db s.db-journal >before
+	run -0 custkit doctor -d s.db -f csv
+	[[ $output == *$'\njournal,note,"a writer is at work, or was killed;'*'cust-check -d s.db'* ]]
+	cksum s.db s.db-journal | diff before -
+	# what it names mends it
+	run -0 cust-check -d s.db --no-header
+	run -0 custkit doctor -d s.db -f csv
+	[[ $output == *$'\njournal,ok,none,\n'* ]]
+}
+
 @test "doctor is a table for people; the default store is the default" {
 	cust-init
 	run -0 custkit doctor

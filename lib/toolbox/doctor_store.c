@@ -14,7 +14,8 @@
 #include "lib/toolbox/doctor_own.h"
 #include "version.h"
 
-enum { FIX = 4096, MODE = 0777, PRIVATE = 0600, MEGABYTE = 1 << 20 };
+enum { FIX = 4096, MODE = 0777, PRIVATE = 0600, MEGABYTE = 1 << 20,
+	BUSY = 5000 };	/* milliseconds to wait for a writer */
 
 /* COMMAND and the path, which the shell takes as one word. */
 static const char *
@@ -178,7 +179,9 @@ doctor_store(struct doctor *d)
 	access_of(d, &st);
 	space(d, &st);
 	journal(d);
-	if (sqlite3_open_v2(d->path, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+	/* to read only: a journal that a killed writer left stays as it is */
+	if (sqlite3_open_v2(d->path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
+	    sqlite3_busy_timeout(db, BUSY) != SQLITE_OK)
 		doctor_row(d, "schema", "bad", mem_text(sqlite3_errmsg(db)), NULL);
 	else if (schema(d, db))
 		contents(d, db);
