@@ -174,7 +174,7 @@ days() {
 	unsure "t.csv: not sure of customer_id: '账号' or '卡号'" t.csv
 	says "t.csv: not sure of amount: is it '数值'? (--rename=COLUMN=amount)"
 	printf '%s\n' customer,date,amount,refund a,2024-01-05,100,30 b,2024-01-06,50,full >t.csv
-	unsure "t.csv: not sure of refund: 'refund' is not subtracted, because it has words such as 'full' (--null=full --set='amount=amount-refund')" t.csv
+	unsure "t.csv: not sure of refund: 'refund' is not subtracted, because it has words such as 'full' (--null='full' --set='amount=amount-refund')" t.csv
 	[ "$(loaded "$output")" = '2|150.00|2024-01-05|2024-01-06|2' ]
 	[ "$(loaded "${output/order-add/order-add --null=full --set=amount=amount-refund}")" = \
 		'2|120.00|2024-01-05|2024-01-06|2' ]

@@ -141,7 +141,7 @@ doubt_refund(struct guess *g, const char *amount)
 	for (const struct column *c = g->column; c < g->column + g->layout.width; c++)
 		if (c->lost_refund)
 			guess_doubt(g, "refund: '%s' is not subtracted, because it has words such"
-			    " as '%s' (--null=%s --set='amount=%s-%s')", c->head,
+			    " as '%s' (--null='%s' --set='amount=%s-%s')", c->head,
 			    first_words(c), first_words(c), amount, c->head);
 }
 

@@ -4,7 +4,9 @@ usage: answers.py PAGE ORDERS DIRECTORY [RECIPE]
 
 PAGE is custkit-cookbook.7 and ORDERS the CDNOW sample. DIRECTORY has rfm.csv, the map of segments.
 Nothing here comes from custkit, except in the three recipes whose numbers are those of a model
-(3, 6 and 23): there the tool runs, and its rows are added up, or held against the orders.
+(3, 6 and 17): there the tool runs, and its rows are added up, or held against the orders. Of the
+forecast in recipe 7, only the series and its seasonal naive rival are computed. Recipes 25 and 27
+have no answer to compute.
 """
 import csv
 import datetime
