@@ -176,6 +176,8 @@ main(int argc, char *argv[])
 	check_options(&c);
 	tally_check(&c.in, operands);
 	check_statistics(&c);
+	if (c.statistics && form.format == PUT_PROM)
+		opt_misuse("--format=prom cannot be used with --statistics; it has gauges only");
 	struct put *out = put_open(&form);
 
 	if (c.statistics)

@@ -58,6 +58,11 @@ custkit_nps_calc_n 0
 	says "service-check: --format=prom cannot be used with --list; it has a gauge per standard"
 }
 
+@test "-f prom of statistics is refused: they are for another nps-calc" {
+	run -2 --separate-stderr nps-calc --statistics -f prom <<<score
+	says "nps-calc: --format=prom cannot be used with --statistics; it has gauges only"
+}
+
 @test "rows with the same labels are told apart" {
 	shop
 	printf '%s\n' metric,scope,target,within first_response,,90%,1h first_response,,50%,4h >s.csv
