@@ -61,6 +61,8 @@ check_alerts(const struct churn_opts *o, bool operands)
 			"--alert prints every change: --limit would lose the others" },
 		{ !o->alert && (o->alerts.all || o->alerts.dry_run),
 			"--all and --dry-run require --alert" },
+		{ !o->alert && (opt_given("holdout") || opt_given("trial")),
+			"--holdout and --trial require --alert" },
 		{ 0 } });
 }
 
@@ -89,8 +91,10 @@ churn_opts_check(const struct churn_opts *o, bool operands)
 	check_instead(o, operands);
 	consent_check(&o->may, store_is_wanted(&o->in.store),
 	    !churn_opts_evaluates(o) && !churn_opts_gauges(o));
-	if (o->alert)
+	if (o->alert) {
 		alert_rows_check(&o->alerts);
+		alert_trial_check(&o->alerts.trial);
+	}
 }
 
 void

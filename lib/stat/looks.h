@@ -3,8 +3,9 @@
  *
  * The alpha-spending function of Lan and DeMets (Biometrika 70, 1983) of the O'Brien-Fleming type:
  * up to the share t of the information, each side spends 2 - 2 Phi(z / sqrt t) of its alpha / 2,
- * where z is the normal quantile that leaves alpha / 4 above it. The looks are equally spaced. The bounds follow from the recursion of Armitage, McPherson
- * and Rowe (Journal of the Royal Statistical Society A 132, 1969), integrated numerically.
+ * where z is the normal quantile that leaves alpha / 4 above it. The looks are equally spaced. The
+ * bounds follow from the recursion of Armitage, McPherson and Rowe (Journal of the Royal
+ * Statistical Society A 132, 1969), integrated numerically.
  */
 #ifndef LOOKS_H
 #define LOOKS_H

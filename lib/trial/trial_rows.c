@@ -218,8 +218,8 @@ level(const struct comparison *c)
 
 	if (c->list.opts->looks)
 		looks_parse(c->list.opts->looks, &l);
-	for (size_t g = 0; g < c->groups; g++)
-		groups += c->group[g].ready[ARM_TREATMENT] > 0 && c->group[g].ready[ARM_HOLDOUT] > 0;
+	for (const struct group *g = c->group; g < c->group + c->groups; g++)
+		groups += g->ready[ARM_TREATMENT] > 0 && g->ready[ARM_HOLDOUT] > 0;
 	return looks_level(l, ALPHA) / (double)(groups > 1 ? groups : 1);
 }
 

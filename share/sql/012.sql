@@ -18,5 +18,5 @@ CREATE TABLE trial_member (           -- one row per trial and customer
   batch INTEGER REFERENCES batch
 ) STRICT;
 CREATE INDEX trial_member_customer ON trial_member (customer_id, trial);
-ALTER TABLE alert ADD COLUMN held TEXT; -- the trial that holds the customer out: not printed
+ALTER TABLE alert ADD COLUMN trial TEXT; -- holds the customer out, so it is not printed; or NULL
 -- Trials (end).
