@@ -14,7 +14,7 @@ static const struct tool tool = {
 	"  trial-assign --trial=spring customers.csv >spring.csv\n"
 	"  trial-assign --trial=spring --stratify=segment --orders=orders.csv segments.csv\n"
 	"  trial-assign --trial=spring --power -t -d shop.db\n"
-	"  cust-list -d shop.db | trial-assign -d shop.db --trial=spring --remember -\n"
+	"  cust-list -d shop.db | trial-assign -d shop.db --trial=spring --record -\n"
 	"Exit status: 0 on success; 1 if --skip-bad left rows out; 2 on error.\n",
 };
 
@@ -29,7 +29,7 @@ main(int argc, char *argv[])
 		{ OPT_TEXT, 0, "stratify", "COLUMN,...",
 		    "hold out exactly this share of each combination of these columns",
 		    &o.stratify },
-		{ OPT_FLAG, 0, "remember", NULL,
+		{ OPT_FLAG, 0, "record", NULL,
 		    "also keep the assignment in the store, as a batch", &o.remember },
 		{ OPT_DURATION, 0, "horizon", "DURATION",
 		    "for how long the outcome will be counted (90d)", &o.horizon },

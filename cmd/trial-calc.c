@@ -8,14 +8,14 @@ static const struct tool tool = {
 	"Compare what the treated and the held-out customers of a trial bought: the difference\n"
 	"per customer and its 95 % interval, adjusted by what they bought before (CUPED).\n"
 	"Reads the list that trial-assign printed (customer_id, arm, assigned), or the trial that\n"
-	"it remembered in a store; and the orders.",
+	"it recorded in a store; and the orders.",
 	"A customer without orders counts as 0.  The day of the assignment belongs to the time\n"
 	"before.  With --by, the intervals hold for all groups together.\n"
 	"Examples:\n"
 	"  trial-calc --orders=orders.csv --horizon=90d spring.csv\n"
 	"  trial-calc -d shop.db --trial=spring -t\n"
-	"  trial-calc --orders=orders.csv --by=segment --measure=spend spring.csv\n"
-	"  trial-calc --value=minutes --past=minutes_before visits.csv\n"
+	"  trial-calc --orders=orders.csv --by=segment --outcomes=spend spring.csv\n"
+	"  trial-calc --outcome-column=minutes --past-column=minutes_before visits.csv\n"
 	"Exit status: 0 on success; 1 if --skip-bad left rows out; 2 on error.\n",
 };
 
@@ -26,7 +26,7 @@ main(int argc, char *argv[])
 	struct put_opts form = { 0 };
 	const struct opt opts[] = {
 		{ OPT_TEXT, 0, "trial", "NAME", "the trial in the store", &o.trial },
-		{ OPT_TEXT, 0, "measure", "NAME,...",
+		{ OPT_TEXT, 0, "outcomes", "NAME,...",
 		    "compare these: spend, orders, bought, churned (spend,orders,bought)",
 		    &o.measures },
 		{ OPT_DURATION, 0, "horizon", "DURATION",
@@ -34,10 +34,10 @@ main(int argc, char *argv[])
 		{ OPT_TIME, 0, "before", "TIME",
 		    "adjust by this long before the assignment (the horizon; 0: do not adjust)",
 		    &o.before },
-		{ OPT_TEXT, 0, "value", "COLUMN",
+		{ OPT_TEXT, 0, "outcome-column", "COLUMN",
 		    "compare this number of the list instead of purchases", &o.value },
-		{ OPT_TEXT, 0, "past", "COLUMN", "with --value: adjust by this number of the list",
-		    &o.past },
+		{ OPT_TEXT, 0, "past-column", "COLUMN",
+		    "with --outcome-column: adjust by this number of the list", &o.past },
 		{ OPT_TEXT, 0, "by", "COLUMN",
 		    "compare within each group of this column of the list", &o.by },
 		{ OPT_TEXT, 0, "looks", "K/N",

@@ -261,7 +261,7 @@ tail(const struct trial *t, enum scale k, double by, int side)
 	return (double)n / (double)(t->shuffles + 1);
 }
 
-enum { WIDEN = 40, HALVE = 60 };
+enum { WIDEN = 40, HALVE = 40 };
 
 /*
  * The bound of the interval below the estimate FROM (SIDE 1), or above it (-1). LIMIT is where the

@@ -54,7 +54,7 @@ assign_rows_check(const struct assign_rows_opts *o, char **operands)
 	purchases_check(&o->facts, operands, o->power);
 	opt_refuse((const struct opt_conflict[]){
 		{ !(o->holdout >= 0 && o->holdout <= 1), "--holdout must be from 0 to 1 (100%)" },
-		{ o->remember && !stored, "--remember requires a store; name it with -d FILE" },
+		{ o->remember && !stored, "--record requires a store; name it with -d FILE" },
 		{ o->remember && o->power, "--power prints no assignment to remember" },
 		{ o->stratify && stored && *operands == NULL,
 		    "--stratify requires a list of customers with these columns" },

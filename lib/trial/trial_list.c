@@ -217,7 +217,7 @@ trial_list_find(struct trial_list *l, struct store *store)
 		l->enrolled = enrolled_read(store, l->opts->trial);
 		if (enrolled_count(l->enrolled) == 0)
 			errx(EXIT_TROUBLE, "no customer of the store is in the trial '%s'"
-			    " (trial-assign --remember adds them)", l->opts->trial);
+			    " (trial-assign --record adds them)", l->opts->trial);
 		note_both(l);
 		(l->subjects ? look_up : take_members)(l);
 	}

@@ -21,7 +21,7 @@ struct trial_case {
 	enum arm arm;
 	int32_t assigned;
 	double share;		/* of the hold-out; NAN: not known */
-	double value, past;	/* of --value and --past */
+	double value, past;	/* of --outcome-column and --past-column */
 	bool out;		/* not in the trial, or in both arms */
 	bool pending;		/* the horizon is not over */
 };

@@ -20,7 +20,7 @@
 #define ALPHA .05
 #define MISMATCH .001	/* below this p, the sizes of the arms are reported */
 
-enum { VALUE = OUTCOMES };	/* instead of an outcome: --value */
+enum { VALUE = OUTCOMES };	/* instead of an outcome: --outcome-column */
 
 struct group {
 	size_t from, n;		/* its cases */
@@ -36,7 +36,7 @@ struct result {
 
 struct comparison {
 	struct trial_list list;
-	struct purchases *purchases;	/* NULL: --value */
+	struct purchases *purchases;	/* NULL: --outcome-column */
 	struct known known;
 	int measure[OUTCOMES];
 	size_t measures;
@@ -60,11 +60,12 @@ trial_rows_check(const struct trial_opts *o, char **operands)
 		{ stored && *operands == NULL && o->trial == NULL,
 		    "the customers are missing: --trial=NAME of a trial in the store, or FILE" },
 		{ stored && *operands == NULL && (o->by || o->value || o->past),
-		    "--by, --value and --past require a list with these columns" },
-		{ o->past && o->value == NULL, "--past requires --value" },
-		{ o->value && (o->facts.orders || opt_given("measure") || opt_given("horizon") ||
+		    "--by, --outcome-column and --past-column require a list with these columns" },
+		{ o->past && o->value == NULL, "--past-column requires --outcome-column" },
+		{ o->value && (o->facts.orders || opt_given("outcomes") || opt_given("horizon") ||
 		    opt_given("before")),
-		    "--value cannot be used with --orders, --measure, --horizon or --before" },
+		    "--outcome-column cannot be used with --orders, --outcomes, --horizon or"
+		    " --before" },
 		{ 0 } });
 }
 
@@ -82,16 +83,16 @@ read_measures(struct comparison *c)
 		const int m = outcome_of(s, n);
 
 		if (m == -1)
-			opt_misuse("--measure=%s: '%.*s' is not spend, orders, bought or churned",
+			opt_misuse("--outcomes=%s: '%.*s' is not spend, orders, bought or churned",
 			    c->list.opts->measures, (int)n, s);
 		for (size_t i = 0; i < c->measures; i++)
 			if (c->measure[i] == m)
-				opt_misuse("--measure=%s names %s twice", c->list.opts->measures,
+				opt_misuse("--outcomes=%s names %s twice", c->list.opts->measures,
 				    outcome_name((enum outcome)m));
 		c->measure[c->measures++] = m;
 	}
 	if (c->measures == 0)
-		opt_misuse("--measure is empty");
+		opt_misuse("--outcomes is empty");
 }
 
 static int32_t
