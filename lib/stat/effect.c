@@ -36,6 +36,7 @@ struct trial {
 	struct stratum *stratum;
 	size_t nstrata;
 	double n[2];		/* cases of the smaller arm, of the other one */
+	double per[2], weight[2];	/* see weigh */
 	double sign;		/* 1: the smaller arm is the treatment, -1: the hold-out */
 	struct sums all, seen;
 	struct sums *shuffled;
@@ -205,24 +206,43 @@ struct difference {
 	double value, se;
 };
 
-/* If the effect BY of this scale is taken off. */
-static struct difference
-difference(const struct trial *t, const struct sums *s, enum scale k, double by)
-{
-	const double sum = s->a - by * s->b[k];
-	const double one = s->aa - by * (2 * s->ab[k] - by * s->bb[k]);
-	const double all = t->all.aa - by * (2 * t->all.ab[k] - by * t->all.bb[k]);
-	const double q[2] = { fmax(0, one - sum * sum / t->n[0]),
-		fmax(0, all - one - sum * sum / t->n[1]) };
-	const double value = t->sign * sum * (1 / t->n[0] + 1 / t->n[1]);
-	double v;
+/* An effect BY that is taken off, and what follows from it for all assignments. */
+struct taken {
+	enum scale k;
+	double by, all;		/* the sum of the squares of all residuals */
+};
 
-	if (t->n[0] < 2)
-		v = (q[0] + q[1]) / (t->n[1] - 1) * (1 / t->n[0] + 1 / t->n[1]);
-	else
-		v = q[0] / (t->n[0] - 1) / t->n[0] + q[1] / (t->n[1] - 1) / t->n[1];
+static struct taken
+take(const struct trial *t, enum scale k, double by)
+{
+	return (struct taken){ k, by,
+	    t->all.aa - by * (2 * t->all.ab[k] - by * t->all.bb[k]) };
+}
+
+static inline struct difference
+difference(const struct trial *t, const struct sums *s, const struct taken *e)
+{
+	const double sum = s->a - e->by * s->b[e->k];
+	const double one = s->aa - e->by * (2 * s->ab[e->k] - e->by * s->bb[e->k]);
+	const double q0 = fmax(0, one - sum * sum * t->per[0]);
+	const double q1 = fmax(0, e->all - one - sum * sum * t->per[1]);
+	const double v = q0 * t->weight[0] + q1 * t->weight[1];
+
 	/* less than the rounding of the sums is nothing */
-	return (struct difference){ value, v > 1e-13 * all / t->n[0] ? sqrt(v) : 0 };
+	return (struct difference){ t->sign * sum * (t->per[0] + t->per[1]),
+	    v > 1e-13 * e->all * t->per[0] ? sqrt(v) : 0 };
+}
+
+/* What a sum of squares adds to the squared standard error. */
+static void
+weigh(struct trial *t)
+{
+	for (int i = 0; i < 2; i++) {
+		t->per[i] = 1 / t->n[i];
+		t->weight[i] = t->per[i] / (t->n[i] - 1);
+	}
+	if (t->n[0] < 2)	/* one case has no variance of its own: that of both arms */
+		t->weight[0] = t->weight[1] = (t->per[0] + t->per[1]) / (t->n[1] - 1);
 }
 
 static double
@@ -250,14 +270,18 @@ freedom(const struct trial *t)
 static double
 tail(const struct trial *t, enum scale k, double by, int side)
 {
-	const double seen = side * statistic(difference(t, &t->seen, k, by));
+	const struct taken e = take(t, k, by);
+	const double seen = side * statistic(difference(t, &t->seen, &e));
 	const double least = isinf(seen) ? seen : seen - 1e-9 * (1 + fabs(seen));	/* ties */
 	size_t n = 1;
 
 	if (t->shuffles == 0)
 		return gsl_cdf_tdist_Q(seen, freedom(t));
-	for (size_t i = 0; i < t->shuffles; i++)
-		n += side * statistic(difference(t, &t->shuffled[i], k, by)) >= least;
+	for (size_t i = 0; i < t->shuffles; i++) {
+		const struct difference d = difference(t, &t->shuffled[i], &e);
+
+		n += d.se > 0 ? side * d.value >= least * d.se : side * statistic(d) >= least;
+	}
 	return (double)n / (double)(t->shuffles + 1);
 }
 
@@ -304,7 +328,8 @@ intervals(const struct trial *t, struct effect *e)
 	const struct sums *s = &t->seen;
 
 	e->value = s->a / s->b[ADDED];
-	const double se = difference(t, s, ADDED, e->value).se;
+	const struct taken off = take(t, ADDED, e->value);
+	const double se = difference(t, s, &off).se;
 	const double step = se > 0 ? 2 * se : fabs(e->value) / 2 + sqrt(t->all.aa);
 
 	e->low = bound(t, ADDED, e->value, step, 1, INFINITY);
@@ -361,6 +386,7 @@ trial_new(const struct effect_case *c, size_t n, size_t held, double alpha, doub
 		.n = { (double)small, (double)(n - small) }, .tail = alpha / 2 };
 	size_t *order = sort_cases(&t, c, n, held_first);
 
+	weigh(&t);
 	*saved = centre(&t, c, order, n);
 	free(order);
 	t.all = sum_all(&t, n);
@@ -460,14 +486,15 @@ quantile(double *v, size_t n, double p)
 static double
 least_shuffled(const struct trial *t, double power)
 {
+	const struct taken none = take(t, ADDED, 0);
 	double *v = mem_new(t->shuffles, sizeof *v);
 
 	for (size_t i = 0; i < t->shuffles; i++)
-		v[i] = statistic(difference(t, &t->shuffled[i], ADDED, 0));
+		v[i] = statistic(difference(t, &t->shuffled[i], &none));
 	const double limit = quantile(v, t->shuffles, 1 - t->tail);
 
 	for (size_t i = 0; i < t->shuffles; i++) {
-		const struct difference d = difference(t, &t->shuffled[i], ADDED, 0);
+		const struct difference d = difference(t, &t->shuffled[i], &none);
 
 		v[i] = limit * d.se - d.value;
 	}
