@@ -55,7 +55,7 @@ assign_rows_check(const struct assign_rows_opts *o, char **operands)
 	opt_refuse((const struct opt_conflict[]){
 		{ !(o->holdout >= 0 && o->holdout <= 1), "--holdout must be from 0 to 1 (100%)" },
 		{ o->remember && !stored, "--record requires a store; name it with -d FILE" },
-		{ o->remember && o->power, "--power prints no assignment to remember" },
+		{ o->remember && o->power, "--power prints no assignment to record" },
 		{ o->stratify && stored && *operands == NULL,
 		    "--stratify requires a list of customers with these columns" },
 		{ opt_given("horizon") && !stored && o->facts.orders == NULL,
@@ -208,7 +208,7 @@ assign_rows_read(struct assign_rows_opts *o, char **operands)
 		    store_wanted(file);
 	a->as_of = known_by(o->facts.log.as_of).day;
 	if (o->remember && a->as_of > date_today())
-		errx(EXIT_TROUBLE, "%s is in the future; the assignment is not remembered",
+		errx(EXIT_TROUBLE, "%s is in the future; the assignment is not recorded",
 		    date_text(a->as_of, (char[DATE_SIZE]){ 0 }));
 	if (opt_given("horizon") || o->power || o->facts.orders)
 		a->purchases = purchases_read(&o->facts, a->store);
