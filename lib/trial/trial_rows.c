@@ -126,31 +126,47 @@ by_group(const void *a, const void *b)
 	return strcmp(x->of->id, y->of->id);
 }
 
-/* Sorts the cases by group, in the order of the names, and by id. Leaves out those that are out. */
+/* Per name its place in their order. The caller frees them. */
+static size_t *
+places(const struct map *names)
+{
+	const size_t n = map_count(names);
+	size_t *order = map_order(names), *place = mem_new(n, sizeof *place);
+
+	for (size_t i = 0; i < n; i++)
+		place[order[i]] = i;
+	free(order);
+	return place;
+}
+
+/*
+ * Sorts the cases by group, in the order of the names, and by id, so that the order of the rows
+ * does not matter to the shuffles; for the same reason numbers the strata in the order of their
+ * names. Leaves out those that are out.
+ */
 static void
 sort_cases(struct comparison *c)
 {
 	struct trial_list *l = &c->list;
-	const size_t names = map_count(l->groups);
-	size_t *order = map_order(l->groups), *place = mem_new(names, sizeof *place), n = 0;
+	size_t *group = places(l->groups), *stratum = places(l->strata), n = 0;
 	struct place *p = mem_new(l->n, sizeof *p);
 
-	for (size_t i = 0; i < names; i++)
-		place[order[i]] = i;
 	for (size_t i = 0; i < l->n; i++)
 		if (!l->at[i].out)
-			p[n++] = (struct place){ place[l->at[i].group], &l->at[i] };
+			p[n++] = (struct place){ group[l->at[i].group], &l->at[i] };
 	qsort(p, n, sizeof *p, by_group);
 	struct trial_case *sorted = mem_new(n, sizeof *sorted);
 
 	for (size_t i = 0; i < n; i++)
 		sorted[i] = *p[i].of;
+	for (size_t i = 0; i < n; i++)
+		sorted[i].stratum = stratum[sorted[i].stratum];
 	free(l->at);
 	l->at = sorted;
 	l->n = n;
 	free(p);
-	free(place);
-	free(order);
+	free(group);
+	free(stratum);
 }
 
 static void
