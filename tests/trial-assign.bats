@@ -17,7 +17,8 @@ C2,y,spring,holdout,0.1,,2026-03-01
 C3,x,spring,treatment,0.1,,2026-03-01
 C4,y,spring,treatment,0.1,,2026-03-01"
 	[ -z "$stderr" ]
-	run -0 trial-assign --trial=spring --holdout=.5 <(head -1 list.csv; tail -n +2 list.csv | tac)
+	run -0 trial-assign --trial=spring --holdout=.5 \
+		<(head -1 list.csv; tail -n +2 list.csv | tac)
 	[ "$(arms)" = "C4 H,C3 H,C2 H,C1 T" ]
 	# assigned again: the columns are replaced
 	run -0 trial-assign --trial=spring --as-of=2026-03-01 list.csv
@@ -66,8 +67,8 @@ C4,y,spring,treatment,0.1,,2026-03-01"
 	# 400 customers, every fourth bought in the last 90 days, nobody before
 	{ echo customer_id; seq 1 400; } >list.csv
 	{ echo customer_id,date,amount; seq 4 4 400 | sed 's/$/,2026-01-15,10/'; } >log.csv
-	run -0 --separate-stderr trial-assign --trial=x --as-of=2026-03-01 --orders=log.csv --power \
-		--stratify=plan --holdout=25% <(sed '1s/$/,plan/; 2,$s/$/,p/' list.csv)
+	run -0 --separate-stderr trial-assign --trial=x --as-of=2026-03-01 --orders=log.csv \
+		--power --stratify=plan --holdout=25% <(sed '1s/$/,plan/; 2,$s/$/,p/' list.csv)
 	says "the orders begin on 2026-01-15, so the 90 days before the trial are not all known"
 	[ "$(cell treatment_n measure=bought)" = 300 ]
 	[ "$(cell mean measure=bought)" = .25 ] || [ "$(cell mean measure=bought)" = 0.25 ]

@@ -18,7 +18,8 @@ shop() {
 	printf '%s\n' customer_id,arm,assigned a,treatment,2026-01-31 b,treatment,2026-01-31 \
 		c,holdout,2026-01-31 d,holdout,2026-01-31 >list.csv
 	printf '%s\n' customer_id,date,amount a,2026-01-31,100 a,2026-02-01,10 a,2026-03-02,5 \
-		a,2026-03-03,1000 c,2026-02-10,8 c,2026-02-20,-3 d,2026-01-01,50 z,2026-02-02,7 >log.csv
+		a,2026-03-03,1000 c,2026-02-10,8 c,2026-02-20,-3 d,2026-01-01,50 \
+		z,2026-02-02,7 >log.csv
 }
 
 calc() { trial-calc -q --orders=log.csv --as-of=2026-06-30 --horizon=30d "$@"; }
@@ -71,8 +72,10 @@ calc() { trial-calc -q --orders=log.csv --as-of=2026-06-30 --horizon=30d "$@"; }
 	cust-add -q -d s.db <(cut -d, -f1 people.csv) >acc
 	order-add -q -d s.db --create log.csv >acc
 	sqlite3 s.db "INSERT INTO trial_member (trial, customer_id, arm, share, assigned) VALUES
-		('mail', 'a', 'treatment', .5, '2026-01-31'), ('mail', 'b', 'treatment', .5, '2026-01-31'),
-		('mail', 'c', 'holdout', .5, '2026-01-31'), ('mail', 'd', 'holdout', .5, '2026-01-31')"
+		('mail', 'a', 'treatment', .5, '2026-01-31'),
+		('mail', 'b', 'treatment', .5, '2026-01-31'),
+		('mail', 'c', 'holdout', .5, '2026-01-31'),
+		('mail', 'd', 'holdout', .5, '2026-01-31')"
 	run -0 trial-calc -q -d s.db --trial=mail --as-of=2026-06-30 --horizon=30d
 	diff <(without_trial) <(calc list.csv | sed 's/^,//')
 	run -0 trial-calc -q -d s.db --as-of=2026-06-30 --horizon=30d list.csv
@@ -96,11 +99,10 @@ without_trial() { sed 's/^trial/&/; s/^mail,//; 1s/^trial,//' <<<"$output" | sed
 	cust-init -d s.db
 	cust-add -q -d s.db <(cut -d, -f1 list.csv) >acc
 	order-add -q -d s.db --create log.csv >acc
-	for arm in treatment holdout; do
+	while read -r arm share; do
 		grep "$arm" list.csv | cut -d, -f1 | sed '1i customer_id' | trial-assign -q -d s.db \
-			--trial=mail --as-of=2026-01-31 --record --holdout=$([ $arm = holdout ] && echo 1 || echo 0) \
-			- >acc
-	done
+			--trial=mail --as-of=2026-01-31 --record --holdout="$share" - >acc
+	done <<<$'treatment 0\nholdout 1'
 	cust-merge -q -d s.db a c >acc
 	run -0 --separate-stderr trial-calc -d s.db --trial=mail --as-of=2026-06-30 --horizon=30d
 	says "left out 1 customer in both arms: cust-merge made one of a held-out customer and another"
@@ -117,7 +119,8 @@ without_trial() { sed 's/^trial/&/; s/^mail,//; 1s/^trial,//' <<<"$output" | sed
 @test "no outcome yet, no arm, one customer per arm, equal outcomes: words, no NaN" {
 	shop
 	why() { cell because 1; }
-	run -0 --separate-stderr trial-calc --orders=log.csv --as-of=2026-03-01 --horizon=30d list.csv
+	run -0 --separate-stderr trial-calc --orders=log.csv --as-of=2026-03-01 --horizon=30d \
+		list.csv
 	says "4 of 4 customers have no outcome by 2026-03-01: the horizon of the first of them ends on 2026-03-02"
 	[ "$(cell treatment_n 1),$(cell holdout_n 1),$(cell pending 1),$(why)" = \
 		"0,0,4,the horizon is not over" ]
@@ -152,7 +155,8 @@ without_trial() { sed 's/^trial/&/; s/^mail,//; 1s/^trial,//' <<<"$output" | sed
 	[ "$(cell because 4)" = "nobody is held out" ]
 	# Holm by hand: the smallest p times 3, the next times 2, never less than the one before
 	cells p,p_corrected | head -3 | sort -t, -g | awk -F, '
-		{ want = $1 * (4 - NR); if (want > 1) want = 1; if (want < last) want = last; last = want
+		{ want = $1 * (4 - NR); if (want > 1) want = 1; if (want < last) want = last
+		last = want
 		if ($2 - want > 1e-9 || want - $2 > 1e-9) { print $0, want; exit 1 } }'
 	# the interval of a group alone is narrower
 	run -0 trial-calc --outcome-column=minutes <(grep -E 'stratum|s1$' list.csv)
@@ -194,7 +198,8 @@ without_trial() { sed 's/^trial/&/; s/^mail,//; 1s/^trial,//' <<<"$output" | sed
 	bad "standard input:2: arm 'control' is not treatment or holdout" $'customer_id,arm,x\na,control,1'
 	bad "standard input:2: 'much' is not a valid number" $'customer_id,arm,x\na,holdout,much'
 	bad "standard input:2: '' is not a valid number" $'customer_id,arm,x\na,holdout,'
-	bad "standard input:2: share '2' is not from 0 to 1" $'customer_id,arm,x,share\na,holdout,1,2'
+	bad "standard input:2: share '2' is not from 0 to 1" \
+		$'customer_id,arm,x,share\na,holdout,1,2'
 	bad "standard input:2: date '2026-02-30' is not a valid date" \
 		$'customer_id,arm,x,assigned\na,holdout,1,2026-02-30'
 	bad "standard input:3: trial 'B' is not 'A'; a list is of one trial" \
@@ -225,7 +230,8 @@ without_trial() { sed 's/^trial/&/; s/^mail,//; 1s/^trial,//' <<<"$output" | sed
 		--outcome-column=a --orders=a list.csv
 	refuses "--looks=6/5 is not K/N: look K of at most 20" --looks=6/5 --orders=a list.csv
 	refuses "'profit' is not spend, orders, bought or churned" --outcomes=profit --orders=a list.csv
-	refuses "--outcomes=spend,spend names spend twice" --outcomes=spend,spend --orders=a list.csv
+	refuses "--outcomes=spend,spend names spend twice" --outcomes=spend,spend --orders=a \
+		list.csv
 	refuses "--outcomes is empty" --outcomes= --orders=a list.csv
 	refuses "--trial= is empty" --trial= --orders=a list.csv
 	refuses "standard input cannot be both the list of customers and the orders" --orders=-
@@ -250,7 +256,7 @@ without_trial() { sed 's/^trial/&/; s/^mail,//; 1s/^trial,//' <<<"$output" | sed
 	awk -v p="$(cell p measure=bought)" 'BEGIN { exit !(p > .001) }'
 	# the share of buyers in the next 90 days, by SQL alone
 	near "$(cell holdout_mean measure=bought)" "$(sqlite3 s.db "SELECT avg(EXISTS (SELECT 1
-		FROM orders AS o WHERE o.customer_id = m.customer_id AND amount >= 0 AND day > assigned
-		AND day <= date(assigned, '+90 days'))) FROM trial_member AS m
+		FROM orders AS o WHERE o.customer_id = m.customer_id AND amount >= 0
+		AND day > assigned AND day <= date(assigned, '+90 days'))) FROM trial_member AS m
 		WHERE arm = 'holdout'")" 1e-9
 }
