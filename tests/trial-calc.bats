@@ -89,6 +89,12 @@ calc() { trial-calc -q --orders=log.csv --as-of=2026-06-30 --horizon=30d "$@"; }
 	N,mail,1,1,2,1
 	S,mail,1,1,0,0
 	END
+	sqlite3 s.db "PRAGMA ignore_check_constraints = ON; INSERT INTO trial_member (trial,
+		customer_id, arm, share, assigned) VALUES ('odd', 'a', 'half', .5, '2026-02-30')"
+	run -2 --separate-stderr trial-calc -d s.db --trial=odd
+	says "arm 'half' of customer 'a' is not valid; run cust-check"
+	run -1 cust-check -d s.db
+	[[ $output == *"trial odd,date '2026-02-30' is not a valid date"* ]]
 	run -2 --separate-stderr trial-calc -d s.db --trial=male
 	says "no customer of the store is in the trial 'male' (trial-assign --record adds them)"
 }

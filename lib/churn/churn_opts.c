@@ -2,6 +2,7 @@
 
 #include "lib/io/opt.h"
 
+static const char no_trial[] = "--holdout and --trial require --alert";
 static const char no_evaluation[] = "--plot requires --evaluate",
     no_fit[] = "--save cannot be used with --params; no model is fitted";
 
@@ -61,8 +62,7 @@ check_alerts(const struct churn_opts *o, bool operands)
 			"--alert prints every change: --limit would lose the others" },
 		{ !o->alert && (o->alerts.all || o->alerts.dry_run),
 			"--all and --dry-run require --alert" },
-		{ !o->alert && (opt_given("holdout") || opt_given("trial")),
-			"--holdout and --trial require --alert" },
+		{ !o->alert && (opt_given("holdout") || opt_given("trial")), no_trial },
 		{ 0 } });
 }
 
@@ -114,6 +114,7 @@ churn_opts_check_features(const struct churn_opts *o)
 			" --evaluate, --method, --model, --rules, --top, --explain"
 			" or --format=prom" },
 		{ o->plot != -1, no_evaluation },
+		{ opt_given("holdout") || opt_given("trial"), no_trial },
 		{ 0 } });
 	consent_check(&o->may, false, true);
 }

@@ -7,6 +7,8 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 
+enum { INPUT_AUTO, INPUT_LOG };	/* as history_opts.input */
+
 struct purchases {
 	struct histories *hs;
 	struct map *ids;
@@ -52,9 +54,7 @@ purchases_read(struct purchases_opts *o, struct store *store)
 	struct purchases *p = mem_new(1, sizeof *p);
 
 	o->log.days = true;
-	o->log.input = 1;	/* an order log: a history table has no days */
-	if (store)
-		o->log.input = 0;
+	o->log.input = store ? INPUT_AUTO : INPUT_LOG;	/* a history table has no days */
 	p->hs = history_open(&o->log, files);
 	history_find(p->hs, store);
 	p->ids = map_new();

@@ -221,8 +221,6 @@ compare(void *ctx, size_t i)
 		if (!c->list.at[k].pending)
 			e[n++] = effect_case(c, &c->list.at[k], r->measure);
 	r->effect = effect_of(e, n, c->alpha, EFFECT_SEED);
-	if (n == 0 && r->group->pending > 0)
-		r->effect.why = EFFECT_NO_CASES;
 	free(e);
 }
 
