@@ -172,6 +172,7 @@ setup_file() {
 	model | sed "s,^bgnbd,mbgnbd,; /^ggspend/d" >churn.csv
 	printf '%s\n' item,weight,min,max speed,1,1,5 >instrument.csv
 	printf '%s\n' item,dimension 1,one >map.csv
+	printf '%s\n' customer_id,arm a,treatment b,holdout c,treatment >arms.csv
 	printf '%s\n' channel,cost ,100 >costs.csv
 }
 
@@ -205,6 +206,8 @@ asks() {
 	survey-list) store=(survey-list) ;;
 	touch-list) store=(touch-list) ;;
 	visit-list) store=(visit-list) ;;
+	trial-assign) store=(trial-assign -q --trial=x --holdout=50% --power) ;;
+	trial-calc) store=(trial-calc -q --horizon=29d --assigned=2025-06-01 arms.csv) ;;
 	winback-list) store=(winback-list) ;;
 	*)
 		echo "as-of.bats does not know what to ask $1"

@@ -34,6 +34,7 @@ setup_file() {
 	for f in k q m; do
 		survey-log -q -d shop.db --date=2023-01-06 "$f.csv" >acc
 	done
+	trial-assign -q -d shop.db --trial=t --as-of=2023-05-01 --holdout=50% --record >acc
 	touch shop.db # only to be copied from here on
 }
 
@@ -178,6 +179,8 @@ lines() {
 		;;
 	touch-list) echo 'touch-list -d shop.db' ;;
 	touch-log) echo 'touch-log -d shop.db --touchpoint=delivery' ;;
+	trial-assign) echo 'trial-assign -q -d shop.db --trial=x --record --horizon=90d' ;;
+	trial-calc) echo 'trial-calc -q -d shop.db --trial=t' ;;
 	winback-list) cat <<-'END'
 		winback-list -d shop.db
 		winback-list -d shop.db --by=offer

@@ -41,6 +41,7 @@
 	" UNION ALL SELECT 'visit ' || visit_id, missed FROM visit WHERE missed IS NOT NULL" \
 	" UNION ALL SELECT 'consent ' || consent_id, date FROM consent" \
 	" UNION ALL SELECT 'labels of ' || scheme, as_of FROM segment_run" \
+	" UNION ALL SELECT 'trial ' || trial, assigned FROM trial_member" \
 	" UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run" \
 	" UNION ALL SELECT 'alert ' || alert_id, as_of FROM alert" \
 	" UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state" \
