@@ -18,8 +18,8 @@
 static const struct tool tool = {
 	"cust-show", "ID",
 	"Show everything the store knows about one customer on one page: fields, history, latest\n"
-	"orders, feedback and how it was handled, promises, contacts, visits, surveys, consent,\n"
-	"changes, alerts, remembered labels, the phone and e-mail address as custkit compares\n"
+	"orders, feedback and how it was handled, promises, contacts, reasons to contact, visits,\n"
+	"surveys, consent, changes, alerts, remembered labels, the phone and e-mail address as custkit compares\n"
 	"them, and the ids of customers who were merged into this one.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
@@ -52,7 +52,7 @@ history(void *ctx, struct page_fields *to)
 static const struct page_section sections[] = {
 	{ "customer", NULL, false, .sql =
 	    "SELECT customer_id, name, email, phone, birthday, gender, country, region, city,"
-	    " channel, plan, acquired, attrs FROM customer WHERE customer_id = ?2" },
+	    " channel, plan, acquired, birthday_calendar, preferred_channel, attrs FROM customer WHERE customer_id = ?2" },
 	{ "history", "History", .fields = history },
 	{ "orders", "Latest orders", true, .sql =
 	    "SELECT date, order_id, amount, sku, quantity, cost, discount, channel FROM orders"
@@ -66,8 +66,12 @@ static const struct page_section sections[] = {
 	    " FROM (" PROMISE_ROWS_SELECT ") WHERE customer_id = ?2"
 	    " ORDER BY date DESC, promise_id DESC LIMIT 10" },
 	{ "contacts", "Latest contacts", true, .sql =
-	    "SELECT date, channel, direction, touchpoint, journey, score, agent, note FROM touch"
+	    "SELECT date, channel, direction, touchpoint, journey, score, agent, settles, note"
+	    " FROM touch"
 	    " WHERE customer_id = ?2 AND day <= ?1 ORDER BY date DESC, touch_id DESC LIMIT 10" },
+	{ "care", "Latest reasons to contact", true, .sql =
+	    "SELECT as_of, occasion, due, held_out, printed FROM care"
+	    " WHERE customer_id = ?2 AND as_of <= ?1 ORDER BY care_id DESC LIMIT 10" },
 	{ "visits", "Latest visits", true, .sql =
 	    "SELECT date, visit_id, queue, agent, slot, minutes, arrived, started, ended,"
 	    " abandoned, cancelled, missed, note FROM visit"

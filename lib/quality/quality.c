@@ -51,7 +51,8 @@ static const struct table {
 	const char *columns;
 } tables[] = {
 	{ "customer", " WHERE" KNOWN, "cust-list",
-	    "name email phone birthday gender country region city channel plan acquired" },
+	    "name email phone birthday gender country region city channel plan acquired"
+	    " birthday_calendar preferred_channel" },
 	{ "orders", "", "order-list", "order_id sku quantity cost channel" },
 	{ "feedback", " WHERE customer_id IS NULL OR" KNOWN, "feedback-list",
 	    "customer_id channel text department touchpoint" },

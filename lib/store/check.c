@@ -32,6 +32,8 @@
 	" WHERE birthday IS NOT NULL" \
 	" UNION ALL SELECT 'customer ' || customer_id, acquired FROM customer" \
 	" WHERE acquired IS NOT NULL" \
+	" UNION ALL SELECT 'care ' || care_id, as_of FROM care" \
+	" UNION ALL SELECT 'care ' || care_id, due FROM care" \
 	" UNION ALL SELECT 'visit ' || visit_id, slot FROM visit WHERE slot IS NOT NULL" \
 	" UNION ALL SELECT 'visit ' || visit_id, arrived FROM visit WHERE arrived IS NOT NULL" \
 	" UNION ALL SELECT 'visit ' || visit_id, started FROM visit WHERE started IS NOT NULL" \

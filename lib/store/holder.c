@@ -19,6 +19,7 @@ static const struct holder all[] = {
 	{ "feedback_words", HOLDER_COMPUTED, NULL, NULL, "text outcome", "index of words", "全文索引" },
 	{ "touch", HOLDER_ROWS, "touch_id", NULL, "journey note source external_id", "contacts",
 	    "联系记录" },
+	{ "care", HOLDER_ROWS, "care_id", NULL, "", "reasons to contact", "关怀事项" },
 	{ "visit", HOLDER_ROWS, "visit_id", NULL, "note source external_id", "visits", "到访记录" },
 	{ "promise", HOLDER_ROWS, "promise_id", NULL, "promise order_id", "promises", "承诺" },
 	{ "promise_event", HOLDER_PART, "event_id", "promise", "note", "steps of promises",
