@@ -17,10 +17,9 @@
 	"SELECT l.entry_id AS lot_id, l.customer_id, l.date, l.day, l.step, l.points," \
 	" l.points + coalesce((SELECT sum(e.points) FROM points AS e WHERE e.lot = l.entry_id" \
 	" AND e.day <= " as_of "), 0) AS \"left\"," \
-	" coalesce(min(l.usable, (SELECT min(e.day) FROM points AS e WHERE e.lot = l.entry_id" \
-	" AND e.step = 'confirm' AND e.day <= " as_of ")), l.usable, (SELECT min(e.day)" \
-	" FROM points AS e WHERE e.lot = l.entry_id AND e.step = 'confirm' AND e.day <= " as_of \
-	")) AS usable_from," \
+	" nullif(min(coalesce(l.usable, 'never'), coalesce((SELECT min(e.day) FROM points AS e" \
+	" WHERE e.lot = l.entry_id AND e.step = 'confirm' AND e.day <= " as_of "), 'never'))," \
+	" 'never') AS usable_from," \
 	" l.expires, l.order_id, l.amount, l.rule, l.refers" \
 	" FROM points AS l WHERE l.lot IS NULL AND l.day <= " as_of " AND " where
 
