@@ -34,6 +34,49 @@ CREATE INDEX care_batch ON care (batch);
 -- Care (end).
 
 -- Points (begin).
+-- The ledger of loyalty points. An entry opens a lot (lot IS NULL) or changes one, and never changes
+-- afterwards. What is left of a lot on a day is the sum of its entries up to that day, and a balance
+-- is a sum of lots, so every balance can be computed again as of any date. Points are whole numbers.
+CREATE TABLE points (                 -- one row per entry; only added to
+  entry_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  customer_id TEXT NOT NULL REFERENCES customer ON UPDATE CASCADE,
+  date TEXT NOT NULL CHECK (date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*'),
+  step TEXT NOT NULL CHECK (step IN ('earn', 'redeem', 'reverse', 'expire', 'adjust', 'transfer',
+    'refer', 'confirm', 'settle')),
+  points INTEGER NOT NULL,            -- what the entry adds to the lot; below 0: takes from it
+  lot INTEGER REFERENCES points,      -- the entry that opened the lot; NULL: this one
+  refers INTEGER REFERENCES points,   -- of reverse: what it reverses; transfer, refer, settle: the other side
+  usable TEXT CHECK (usable GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'), -- of a lot: from this day; NULL: once confirmed
+  expires TEXT CHECK (expires GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'), -- of a lot: the first day not usable; NULL: never
+  order_id TEXT,
+  amount INTEGER,                     -- of the order, or of its refund
+  rule TEXT,                          -- that gave the points; NULL: none
+  reason TEXT,
+  agent TEXT,
+  note TEXT,
+  batch INTEGER REFERENCES batch,
+  source TEXT,                        -- whose number order_id is
+  day TEXT GENERATED ALWAYS AS (substr(date, 1, 10)) VIRTUAL,
+  CHECK (lot IS NULL OR (usable IS NULL AND expires IS NULL)),
+  CHECK (expires > substr(date, 1, 10) AND expires > coalesce(usable, date)
+    OR expires IS NULL)
+) STRICT;
+CREATE INDEX points_customer ON points (customer_id, lot);
+CREATE INDEX points_lot ON points (lot) WHERE lot IS NOT NULL;
+CREATE INDEX points_refers ON points (refers) WHERE refers IS NOT NULL;
+CREATE INDEX points_expires ON points (expires) WHERE expires IS NOT NULL;
+CREATE INDEX points_order ON points (order_id) WHERE order_id IS NOT NULL AND step <> 'earn';
+-- An order earns once per rule.
+CREATE UNIQUE INDEX points_earned ON points (order_id, coalesce(source, ''), coalesce(rule, ''))
+  WHERE order_id IS NOT NULL AND step = 'earn';
+-- Merging moves a row to another customer, and erasing empties what could name the customer.
+CREATE TRIGGER points_changed BEFORE UPDATE OF entry_id, date, step, points, lot, refers, usable,
+  expires, amount, rule ON points BEGIN
+  SELECT RAISE(ABORT, 'points is only added to');
+END;
+CREATE TRIGGER points_deleted BEFORE DELETE ON points BEGIN
+  SELECT RAISE(ABORT, 'points is only added to');
+END;
 -- Points (end).
 
 -- Trials (begin).
