@@ -76,6 +76,8 @@ def fill(rnd, people):
                    case_id=case, batch=1)
             # of a day of its own: cust-check reports a double booking, also after a merge
             insert('visit', customer_id=who, slot=next(slots), batch=1)
+            insert('care', customer_id=who, as_of='2025-01-01', occasion='birthday/2025',
+                   due=day(), batch=1)
             insert('winback', customer_id=who, date=day(), batch=1)
             insert('consent', customer_id=who, date=day(), purpose=rnd.choice(['news', 'survey']),
                    channel=some('mail', 'phone'), step=rnd.choice(['given', 'withdrawn']), batch=1)
