@@ -2,7 +2,7 @@
 #include "lib/care/care_opts.h"
 #include "lib/care/care_print.h"
 #include "lib/care/hand_out.h"
-#include "lib/care/sources.h"
+#include "lib/care/due_sources.h"
 #include "lib/store/outbox.h"
 #include "lib/store/query.h"
 
@@ -71,7 +71,7 @@ run(struct care_opts *o, const struct due_opts *due_opts, struct store *store)
 	query_exec(store, "BEGIN");	/* all reads must see the same state of the store */
 	struct due *due = due_open(store, due_opts);
 
-	sources_find(due);
+	due_sources_find(due);
 	struct worklist *w = worklist_new(store, due, as_of, &o->list);
 	const struct care_print p = { w, as_of, due_opts->calendar, &o->form };
 

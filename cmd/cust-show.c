@@ -19,8 +19,8 @@ static const struct tool tool = {
 	"cust-show", "ID",
 	"Show everything the store knows about one customer on one page: fields, history, latest\n"
 	"orders, feedback and how it was handled, promises, contacts, reasons to contact, visits,\n"
-	"surveys, consent, changes, alerts, remembered labels, the phone and e-mail address as custkit compares\n"
-	"them, and the ids of customers who were merged into this one.",
+	"surveys, consent, changes, alerts, remembered labels, the phone and e-mail address as\n"
+	"custkit compares them, and the ids of customers who were merged into this one.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"
@@ -52,7 +52,8 @@ history(void *ctx, struct page_fields *to)
 static const struct page_section sections[] = {
 	{ "customer", NULL, false, .sql =
 	    "SELECT customer_id, name, email, phone, birthday, gender, country, region, city,"
-	    " channel, plan, acquired, birthday_calendar, preferred_channel, attrs FROM customer WHERE customer_id = ?2" },
+	    " channel, plan, acquired, birthday_calendar, preferred_channel, attrs FROM customer"
+	    " WHERE customer_id = ?2" },
 	{ "history", "History", .fields = history },
 	{ "orders", "Latest orders", true, .sql =
 	    "SELECT date, order_id, amount, sku, quantity, cost, discount, channel FROM orders"

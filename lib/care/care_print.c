@@ -10,7 +10,7 @@
 #include "lib/base/mem.h"
 #include "lib/care/care_print_own.h"
 #include "lib/care/channel.h"
-#include "lib/care/sources.h"
+#include "lib/care/due_sources.h"
 
 enum { DAY = CALENDAR_DAY_SECONDS, MINUTE = 60, HOUR = 3600 };
 
@@ -72,7 +72,7 @@ find_hours(const struct calendar *c, int32_t as_of)
 static const char *
 reason_of(const struct due_item *i)
 {
-	return sources_at(i->rule->reason)->name;
+	return due_sources_at(i->rule->reason)->name;
 }
 
 char *

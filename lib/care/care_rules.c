@@ -6,7 +6,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
-#include "lib/care/sources.h"
+#include "lib/care/due_sources.h"
 #include "lib/io/opt.h"
 #include "lib/io/share.h"
 #include "lib/io/table.h"
@@ -63,7 +63,7 @@ check_new(struct table *t, const struct care_rules *rules, const struct care_rul
 		if (r->reason == new->reason && same(r->scheme, new->scheme) &&
 		    same(r->label, new->label))
 			table_bad(t, "reason", "duplicate rule for reason '%s'%s%s%s%s",
-			    sources_at(new->reason)->name, new->scheme ? ", label '" : "",
+			    due_sources_at(new->reason)->name, new->scheme ? ", label '" : "",
 			    new->scheme ? new->scheme : "", new->scheme ? ":" : "",
 			    new->scheme ? new->label : "");
 	}
@@ -72,7 +72,7 @@ check_new(struct table *t, const struct care_rules *rules, const struct care_rul
 static void
 check_days(struct table *t, const struct care_rule *r)
 {
-	const struct source *s = sources_at(r->reason);
+	const struct due_source *s = due_sources_at(r->reason);
 
 	if (s->every && r->every == 0)
 		table_bad(t, "every", "every is 0 or empty; '%s' needs a number of days from 1",
@@ -80,16 +80,17 @@ check_days(struct table *t, const struct care_rule *r)
 	if (!s->every && r->every > 0)
 		table_bad(t, "every", "every is only for the reasons contact and case, not '%s'",
 		    s->name);
-	if (s->yearly && (r->late == -1 || r->late > SOURCES_YEARLY || r->before > SOURCES_YEARLY))
+	if (s->yearly && (r->late == -1 || r->late > DUE_SOURCES_YEARLY ||
+	    r->before > DUE_SOURCES_YEARLY))
 		table_bad(t, "late", "before and late of '%s' must be from 0 to %d", s->name,
-		    SOURCES_YEARLY);
+		    DUE_SOURCES_YEARLY);
 }
 
 static struct care_rule
 read_row(struct table *t, char **cell)
 {
 	const char *name = cell[table_column(t, "reason")];
-	struct care_rule r = { .reason = sources_of(name),
+	struct care_rule r = { .reason = due_sources_of(name),
 		.scheme = text_of(t, cell, "scheme"), .label = text_of(t, cell, "label"),
 		.before = number(t, cell, "before", CARE_RULES_DAYS, 0),
 		.late = number(t, cell, "late", CARE_RULES_DAYS, -1),
@@ -100,7 +101,7 @@ read_row(struct table *t, char **cell)
 
 	if (r.reason == -1)
 		table_bad(t, "reason", "unknown reason '%.60s'; the reasons are %s", name,
-		    SOURCES_NAMES);
+		    DUE_SOURCES_NAMES);
 	if ((r.scheme == NULL) != (r.label == NULL))
 		table_bad(t, "label", "scheme and label must both be given, or neither");
 	check_days(t, &r);

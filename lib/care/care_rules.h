@@ -13,7 +13,7 @@
 enum { CARE_RULES_DAYS = 3660, CARE_RULES_PRIORITY = 100 };	/* the most */
 
 struct care_rule {
-	int reason;		/* number of the source (sources.h) */
+	int reason;		/* number of the source (due_sources.h) */
 	char *scheme, *label;	/* NULL: all customers */
 	int64_t before;		/* list it this many days before it is due */
 	int64_t late;		/* and up to this many days after; -1: no limit */

@@ -15,6 +15,9 @@
 #include "lib/care/care_rules.h"
 #include "lib/care/festivals.h"
 
+/* SQL: a date or date-time is not after the day ?N. */
+#define DUE_BY(column, day) column " < " day " || 'U'"
+
 struct due;
 struct store;
 

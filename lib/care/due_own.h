@@ -50,9 +50,6 @@ bool due_is_first(struct due *, const char *id, const struct care_rule *r);
 void due_add(struct due *, const struct due_found *, const char *key, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* SQL: before the end of the day ?N, for a date or date-time. */
-#define DUE_BY(column, day) column " < " day " || 'U'"
-
 void due_promise(struct due *);
 void due_case(struct due *);
 void due_visit(struct due *);

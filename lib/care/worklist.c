@@ -6,7 +6,6 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/care/channel.h"
-#include "lib/care/due_own.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 #include "lib/trial/arm.h"

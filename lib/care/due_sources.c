@@ -1,10 +1,10 @@
-#include "lib/care/sources.h"
+#include "lib/care/due_sources.h"
 
 #include <string.h>
 
 #include "lib/care/due_own.h"
 
-static const struct source all[] = {
+static const struct due_source all[] = {
 	{ "promise", due_promise, false, false },
 	{ "case", due_case, true, false },
 	{ "visit", due_visit, false, false },
@@ -17,27 +17,27 @@ static const struct source all[] = {
 	{ "contact", due_contact, true, false },
 };
 
-enum { SOURCES = sizeof all / sizeof *all };
+enum { DUE_SOURCES = sizeof all / sizeof *all };
 
-const struct source *
-sources_at(int i)
+const struct due_source *
+due_sources_at(int i)
 {
 	return &all[i];
 }
 
 int
-sources_of(const char *name)
+due_sources_of(const char *name)
 {
-	for (int i = 0; i < SOURCES; i++)
+	for (int i = 0; i < DUE_SOURCES; i++)
 		if (strcmp(all[i].name, name) == 0)
 			return i;
 	return -1;
 }
 
 void
-sources_find(struct due *d)
+due_sources_find(struct due *d)
 {
-	for (int i = 0; i < SOURCES; i++)
+	for (int i = 0; i < DUE_SOURCES; i++)
 		if (due_begin(d, i, all[i].name))
 			all[i].find(d);
 }
