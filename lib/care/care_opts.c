@@ -46,10 +46,13 @@ care_opts_check(struct care_opts *o)
 	if (why)
 		opt_misuse("--trial '%.60s' %s", w->trial, why);
 	check_formats(o);
-	if (o->form.format < CARE_PRINT_ICS)
-		put_check(&o->form);
-	if (o->form.limit && !num_count(o->form.limit, &o->list.limit))
-		opt_misuse("--limit '%.60s' is not a whole number", o->form.limit);
+	struct put_opts form = o->form;
+
+	if (form.format >= CARE_PRINT_ICS)
+		form.format = PUT_CSV;
+	put_check(&form);
+	if (o->form.limit)
+		(void)num_count(o->form.limit, &o->list.limit);	/* put_check has checked it */
 	o->form.limit = NULL;
 	o->list.new_only = o->hand_out;
 }

@@ -62,10 +62,9 @@ check_new(struct table *t, const struct care_rules *rules, const struct care_rul
 
 		if (r->reason == new->reason && same(r->scheme, new->scheme) &&
 		    same(r->label, new->label))
-			table_bad(t, "reason", "duplicate rule for reason '%s'%s%s%s%s",
-			    due_sources_at(new->reason)->name, new->scheme ? ", label '" : "",
-			    new->scheme ? new->scheme : "", new->scheme ? ":" : "",
-			    new->scheme ? new->label : "");
+			table_bad(t, "reason", "duplicate rule for reason '%s'%s%s",
+			    due_sources_at(new->reason)->name, new->label ? " and label " : "",
+			    new->label ? new->label : "");
 	}
 }
 
