@@ -173,6 +173,9 @@ setup_file() {
 	printf '%s\n' item,weight,min,max speed,1,1,5 >instrument.csv
 	printf '%s\n' item,dimension 1,one >map.csv
 	printf '%s\n' channel,cost ,100 >costs.csv
+	# without appointments, which are known before their day
+	printf '%s\n' reason,scheme,label,before,late,every,priority,kind,consent \
+		promise,,,1,9,,3,, case,,,0,,3,2,, thanks,,,0,9,,1,, >care.csv
 }
 
 # asks TOOL: sets store and csv to command lines that are to be cut, each without its source and
@@ -205,6 +208,7 @@ asks() {
 	survey-list) store=(survey-list) ;;
 	touch-list) store=(touch-list) ;;
 	visit-list) store=(visit-list) ;;
+	care-due) store=(care-due -q --rules=care.csv --cap=0) ;;
 	winback-list) store=(winback-list) ;;
 	*)
 		echo "as-of.bats does not know what to ask $1"

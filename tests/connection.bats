@@ -178,6 +178,11 @@ lines() {
 		;;
 	touch-list) echo 'touch-list -d shop.db' ;;
 	touch-log) echo 'touch-log -d shop.db --touchpoint=delivery' ;;
+	care-due) cat <<-'END'
+		care-due -d shop.db --as-of=2023-01-09
+		care-due -d shop.db --as-of=2023-01-09 --hand-out
+		END
+		;;
 	winback-list) cat <<-'END'
 		winback-list -d shop.db
 		winback-list -d shop.db --by=offer
