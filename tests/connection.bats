@@ -215,7 +215,7 @@ traced() {
 opened() { grep '/shop\.db"' trace | grep -c O_NOFOLLOW; }
 locked() { grep '/shop\.db"' trace | grep -vc O_NOFOLLOW; }
 
-@test "every tool opens the store once; only alerts also lock it, to print one run at a time" {
+@test "every tool opens the store once; only alerts and lists that are handed out also lock it" {
 	local tool line want
 	model >"$BATS_FILE_TMPDIR/model.csv"
 	store_tools >tools
@@ -226,7 +226,7 @@ locked() { grep '/shop\.db"' trace | grep -vc O_NOFOLLOW; }
 		while read -r line; do
 			traced "$line"
 			[ "$(opened)" = 1 ] || { echo "opens it $(opened) times: $line"; return 1; }
-			[[ $line == *--alert && $line != *--dry-run ]] && want=1 || want=0
+			[[ $line =~ --(alert|hand-out)$ ]] && want=1 || want=0
 			[ "$(locked)" = "$want" ] || { echo "locks it $(locked) times: $line";
 				return 1; }
 		done <lines

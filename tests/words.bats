@@ -398,6 +398,14 @@ without() {
 	diff -u <(header 'Survey answers' | tr , '\n' | sort) <(sort fields)
 }
 
+@test "care-due, its rules and its festivals" {
+	cust-init -d s.db
+	cust-add -q -d s.db --customer-id=a --birthday=1990-05-04 >acc
+	prints "$(header 'Care list')" care-due -d s.db --as-of=2026-05-04
+	prints "$(header 'Care rules')" cat "$ROOT/share/rules/care.csv"
+	prints "$(header Festivals)" cat "$ROOT/share/rules/festivals.csv"
+}
+
 @test "winback-log, winback-list" {
 	cust-init -d s.db
 	header Win-backs >winbacks.csv
