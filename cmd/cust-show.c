@@ -52,7 +52,7 @@ history(void *ctx, struct page_fields *to)
 static const struct page_section sections[] = {
 	{ "customer", NULL, false, .sql =
 	    "SELECT customer_id, name, email, phone, birthday, gender, country, region, city,"
-	    " channel, plan, acquired, birthday_calendar, preferred_channel, attrs FROM customer"
+	    " channel, plan, acquired, attrs, birthday_calendar, preferred_channel FROM customer"
 	    " WHERE customer_id = ?2" },
 	{ "history", "History", .fields = history },
 	{ "orders", "Latest orders", true, .sql =

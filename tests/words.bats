@@ -340,7 +340,7 @@ without() {
 }
 
 @test "mot-calc" {
-	printf '%s\n' "$(header Contacts)" ann,2025-01-01,web,in,delivery,j1,3,, >contacts.csv
+	printf '%s\n' "$(header Contacts)" ann,2025-01-01,web,in,delivery,j1,3,,, >contacts.csv
 	prints "$(header 'Moments of truth')" mot-calc contacts.csv
 	prints "$(header 'Remembered journeys')" mot-calc --peak-end contacts.csv
 }
@@ -481,8 +481,8 @@ without() {
 	run -2 --separate-stderr order-add -d s.db more.csv
 	says "unknown column 'other'"
 	# an option for every field
-	cust-add --help | sed -nE 's/^      --([a-z-]+)=(TEXT|DATE|ID) .*/\1/p' | tr - _ |
-		head -12 >fields
+	cust-add --help | sed -nE 's/^      --([a-z-]+)=([A-Z]+ .*|[a-z|-]+)$/\1/p' | tr - _ |
+		head -14 >fields
 	diff -u <(header Customers | tr , '\n') fields
 }
 
@@ -637,6 +637,8 @@ Balances
 Batches
 Benchmark
 Calendar
+Care list
+Care rules
 Cases
 Chances
 Changes
@@ -667,6 +669,7 @@ Faults of a map
 Faults of a store
 Faults of the chain
 Feedback
+Festivals
 Fields of a merge
 Flags
 Forecasts
