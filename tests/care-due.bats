@@ -1,4 +1,5 @@
-# care-due: whom to contact on a day, and why (lib/care); what touch-log settles; what is handed out.
+# care-due: whom to contact on a day, and why (lib/care); what touch-log settles; what is handed
+# out.
 load helper
 
 HEAD=customer_id,name,phone,email,reasons,due,late,priority,channel,direction,consent,call_day,call_hours,agent,last_contact,spend,date,settles
@@ -261,7 +262,8 @@ b,,2,,birthday on 2026-05-04,2026-05-04,0,50,phone,out,unknown,2026-05-04,09:00-
 @test "a case that was talked about comes again after as many days; a longer number is another" {
 	store a,1,,,,
 	for i in {1..12}; do
-		feedback-log -q -d s.db --customer-id=a --kind=complaint --text=x --date=2026-05-01 >acc
+		feedback-log -q -d s.db --customer-id=a --kind=complaint --text=x \
+			--date=2026-05-01 >acc
 	done
 	touch-log -q -d s.db --customer-id=a --channel=phone --direction=out --date=2026-05-04 \
 		--settles=case/1/2026-05-04 >acc
@@ -356,7 +358,8 @@ c|2026-05-05|birthday/2026|2026-05-05||0"
 }
 
 @test "never against a withdrawal; unknown consent is shown, or left out" {
-	store a,1,a@x.de,1990-05-04,,mail b,2,b@x.de,1990-05-04,, c,3,c@x.de,1990-05-04,, d,4,,1990-05-04,,
+	store a,1,a@x.de,1990-05-04,,mail b,2,b@x.de,1990-05-04,, c,3,c@x.de,1990-05-04,, \
+		d,4,,1990-05-04,,
 	printf '%s\n' customer_id,date,purpose,channel,step \
 		a,2026-01-01,news,mail,withdrawn b,2026-01-01,news,,withdrawn \
 		c,2026-01-01,news,mail,given c,2026-05-05,news,mail,withdrawn \
@@ -390,11 +393,14 @@ c|2026-05-05|birthday/2026|2026-05-05||0"
 @test "--cap: contacts to the customer within 7 days; what they expect comes all the same" {
 	store a,1,,1990-05-08,, b,2,,1990-05-08,,
 	for day in 02 03 04; do
-		touch-log -q -d s.db --customer-id=a --direction=out --channel=phone --date=2026-05-$day >acc
-		touch-log -q -d s.db --customer-id=b --direction=in --channel=phone --date=2026-05-$day >acc
+		touch-log -q -d s.db --customer-id=a --direction=out --channel=phone \
+			--date=2026-05-$day >acc
+		touch-log -q -d s.db --customer-id=b --direction=in --channel=phone \
+			--date=2026-05-$day >acc
 	done
 	rules birthday,,,0,3,,1,, promise,,,0,,,2,service,
-	run -0 --separate-stderr due --rules=rules.csv --as-of=2026-05-08 --no-header --columns=customer_id
+	run -0 --separate-stderr due --rules=rules.csv --as-of=2026-05-08 \
+		--no-header --columns=customer_id
 	same b
 	[ "$stderr" = "care-due: left out 1 customer with enough contacts in the last 7 days (--cap)" ]
 	run -0 on 2026-05-08 --rules=rules.csv --cap=4
@@ -438,7 +444,8 @@ c|2026-05-05|birthday/2026|2026-05-05||0"
 	printf '%s\n' day,hours mon-fri,'09:00-12:00 13:30-18:00' 2025-10-01..2025-10-08,closed \
 		2025-09-28,work 2025-10-11,work >cn.csv
 	rules birthday,,,1,10,,1,,
-	run -0 due --rules=rules.csv --as-of=2025-10-01 --columns=customer_id,call_day,call_hours --no-header
+	run -0 due --rules=rules.csv --as-of=2025-10-01 --no-header \
+		--columns=customer_id,call_day,call_hours
 	same "a,2025-10-01,09:00-20:00"
 	run -0 due --rules=rules.csv --as-of=2025-10-01 --columns=customer_id,call_day,call_hours \
 		--no-header --calendar=cn.csv
@@ -447,9 +454,11 @@ c|2026-05-05|birthday/2026|2026-05-05||0"
 	# the 30th, and before the 9th also
 	run -0 due --rules=rules.csv --as-of=2025-09-28 --calendar=cn.csv
 	same ""
-	run -0 due --rules=rules.csv --as-of=2025-09-30 --calendar=cn.csv --columns=customer_id --no-header
+	run -0 due --rules=rules.csv --as-of=2025-09-30 --calendar=cn.csv \
+		--columns=customer_id --no-header
 	same $'a\nb'
-	run -0 due --rules=rules.csv --as-of=2025-10-01 --hours=10:30-12:00 --columns=call_hours --no-header
+	run -0 due --rules=rules.csv --as-of=2025-10-01 --hours=10:30-12:00 \
+		--columns=call_hours --no-header
 	same "10:30-12:00"
 	# a case: three working days after Tuesday 30 September is Saturday 11 October
 	feedback-log -q -d s.db --customer-id=a --kind=question --text=x --date=2025-09-30 >acc
@@ -502,7 +511,8 @@ c|2026-05-05|birthday/2026|2026-05-05||0"
 
 @test "--mask: no birthday and no free text is told" {
 	store a,1,,1990-05-04,, b,1,,,,
-	promise-log -q -d s.db --customer-id=b --promise='secret' --date=2026-05-01 --due=2026-05-03 >acc
+	promise-log -q -d s.db --customer-id=b --promise='secret' --date=2026-05-01 \
+		--due=2026-05-03 >acc
 	run -0 due --as-of=2026-05-03 --mask --columns=customer_id,reasons,due,late --no-header
 	same $'b,promise,2026-05-03,0\na,birthday,,'
 }

@@ -96,7 +96,8 @@ day() {
 	# alerts of churn-flag come first
 	sqlite3 day.db "INSERT INTO alert_run (as_of, at, customers, ok, watch, alert, rule)
 		VALUES ('2026-05-05', 'x', 1, 0, 0, 1, 2); INSERT INTO alert (as_of, customer_id,
-		change, risk, reasons) VALUES ('2026-05-05', 'a', 'NEW', 81, 'no purchase for 90 days');
+		change, risk, reasons)
+		VALUES ('2026-05-05', 'a', 'NEW', 81, 'no purchase for 90 days');
 		INSERT INTO alert_state (customer_id, state, told, changed)
 		VALUES ('a', 'raised', '2026-05-05', '2026-05-05')"
 	printf 'customer_id,date,amount\na,2026-01-01,5\n' | order-add -q -d day.db >acc

@@ -10,7 +10,6 @@
 #include "lib/base/mem.h"
 #include "lib/care/care_print_own.h"
 #include "lib/care/channel.h"
-#include "lib/care/due_sources.h"
 
 enum { DAY = CALENDAR_DAY_SECONDS, MINUTE = 60, HOUR = 3600 };
 
@@ -69,29 +68,6 @@ find_hours(const struct calendar *c, int32_t as_of)
 	return h;
 }
 
-static const char *
-reason_of(const struct due_item *i)
-{
-	return due_sources_at(i->rule->reason)->name;
-}
-
-char *
-care_print_reasons(const struct care_print *p, const struct worklist_row *r, bool plain)
-{
-	struct text t = { 0 };
-
-	for (size_t i = r->first; i < r->first + r->n; i++) {
-		const struct due_item *item = &p->list->item[i];
-		const char *s = plain ? reason_of(item) : item->text;
-
-		if (i > r->first)
-			text_add(&t, "; ", 2);
-		text_add(&t, s, strlen(s));
-	}
-	text_add(&t, "", 1);
-	return t.s;
-}
-
 static char *
 settles_of(const struct care_print *p, const struct worklist_row *r)
 {
@@ -112,7 +88,7 @@ static bool
 has_birthday(const struct care_print *p, const struct worklist_row *r)
 {
 	for (size_t i = r->first; i < r->first + r->n; i++)
-		if (strcmp(reason_of(&p->list->item[i]), "birthday") == 0)
+		if (strcmp(care_print_reason(&p->list->item[i]), "birthday") == 0)
 			return true;
 	return false;
 }

@@ -13,7 +13,7 @@ struct care_print {
 	const struct worklist *list;
 	int32_t as_of;
 	const struct calendar *calendar;	/* when to contact: outside of it, do not call */
-	struct put_opts *form;
+	const struct put_opts *form;
 };
 
 /* How many rows are printed. Of none, care_print prints nothing, also no header. */

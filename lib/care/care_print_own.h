@@ -9,6 +9,9 @@ struct care_print_hours {	/* when to contact the customers */
 	char text[128];		/* "09:00-12:00 13:30-18:00" */
 };
 
+/* The name of its reason: birthday. */
+const char *care_print_reason(const struct due_item *);
+
 /* The reasons of a row, joined by ';'. PLAIN: only their names. The caller frees them. */
 char *care_print_reasons(const struct care_print *, const struct worklist_row *, bool plain);
 

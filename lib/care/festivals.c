@@ -65,9 +65,12 @@ read_row(struct table *t, char **cell)
 	struct festival f = { mem_text(name), key_of(name), *country ? mem_text(country) : NULL,
 		is_lunar(t, cell[table_column(t, "calendar")]), number(month), number(day) };
 
-	if (!exists(&f))
-		table_bad(t, "day", "month '%.20s' and day '%.20s' are not a %s date", month, day,
-		    f.lunar ? "lunar" : "solar");
+	if (!exists(&f) && f.lunar)
+		table_bad(t, "day", "month '%.20s' and day '%.20s' are not a lunar date", month,
+		    day);
+	else if (!exists(&f))
+		table_bad(t, "day", "month '%.20s' and day '%.20s' are not a solar date", month,
+		    day);
 	return f;
 }
 
