@@ -79,13 +79,14 @@ day() {
 
 @test "care mail: who, why, how, what to do, and the command that records it" {
 	day
+	local settles="--direction=out --settles='birthday/2026'"
 	run -0 sh "$EXAMPLES/care-mail.sh" day.db - en --as-of=2026-05-04
 	same "
 张三 (a)
   why: birthday on 2026-05-04
   what to do: wish a happy birthday
   how: phone 13800138000, 2026-05-04 09:00-20:00 (consent: unknown)
-  when done: touch-log -d 'day.db' --customer-id='a' --channel=phone --direction=out --settles='birthday/2026'"
+  when done: touch-log -d 'day.db' --customer-id='a' --channel=phone $settles"
 	# the command works as it is printed
 	touch=$(sed -n 's/^  when done: //p' <<<"$output")
 	eval "$touch --date=2026-05-04" >acc
