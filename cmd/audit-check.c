@@ -1,4 +1,4 @@
-/* audit-check - check the chain of hashes over batches, steps, consents, aliases and erasures */
+/* audit-check - check the chain of hashes over batches, steps, consents, points, aliases, erasures */
 #include <stdio.h>
 
 #include "lib/io/opt.h"

@@ -6,6 +6,7 @@
 #include "lib/history/history_check.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/points/points_check.h"
 #include "lib/store/audit_check.h"
 #include "lib/store/check.h"
 #include "lib/store/check_put.h"
@@ -18,8 +19,8 @@
 static const struct tool tool = {
 	"cust-check", "",
 	"Check the store: its pages, references and dates; that the table history matches the\n"
-	"orders; that cases and visits took only valid steps; that the search index matches the\n"
-	"cases; that tables, triggers and views are custkit's; that texts are UTF-8; that keys of\n"
+	"orders; that cases and visits took only valid steps; that the ledger of points adds up\n"
+	"(points-check); that the search index matches the cases; that tables, triggers and views are custkit's; that texts are UTF-8; that keys of\n"
 	"phones and e-mail addresses match the customers; and that no other program changed the\n"
 	"content.  Prints one row per fault: check, what, fault.",
 	"Example:\n"
@@ -49,6 +50,7 @@ check(struct store *store, const struct check_report *to)
 	history_check(store, to);
 	cases_check(store, to);
 	visit_check(store, to);
+	points_check(store, to);
 	check_books(store, to);
 	if (!sound)
 		return;

@@ -295,7 +295,7 @@ earn(struct applying *a)
 	struct entry e = entry_of(a);
 	struct order_sums s;
 
-	if (*op->order && order_entries_sum(a->of->orders, op->order, &s) && s.has_earned)
+	if (*op->order && order_entries_earned(a->of->orders, op->order, &s))
 		return earned_before(a, &s);
 	if (!op->has_points)
 		return earn_by_rules(a, &e);

@@ -104,12 +104,19 @@ add_refunds(struct order_entries *o, const char *order, struct order_sums *s)
 }
 
 bool
-order_entries_sum(struct order_entries *o, const char *order, struct order_sums *s)
+order_entries_earned(struct order_entries *o, const char *order, struct order_sums *s)
 {
 	*s = (struct order_sums){ 0 };
 	bind(o, o->earned, order);
 	while (query_step(o->earned))
 		add(s, o->earned, true);
+	return s->has_earned;
+}
+
+bool
+order_entries_sum(struct order_entries *o, const char *order, struct order_sums *s)
+{
+	(void)order_entries_earned(o, order, s);
 	bind(o, o->later, order);
 	while (query_step(o->later))
 		add(s, o->later, false);

@@ -25,6 +25,9 @@ struct order_sums {
 	int64_t amount, refunded;
 };
 
+/* What it has earned, without reversals: only .customer, .earned and .amount are set. */
+bool order_entries_earned(struct order_entries *, const char *order, struct order_sums *);
+
 /* False: the order has neither earned nor redeemed points. */
 bool order_entries_sum(struct order_entries *, const char *order, struct order_sums *);
 

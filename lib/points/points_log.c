@@ -75,6 +75,7 @@ struct sink {
 	struct operations *operations;
 	struct aside *aside;
 	sqlite3_stmt *known, *forgotten;
+	struct map *customers;		/* that were looked up */
 	struct arena texts;
 	struct row *row;
 	size_t nrows, row_room;
@@ -205,8 +206,14 @@ check_rules(const struct sink *s, const struct record_value *v)
 static bool
 is_known(const struct sink *s, const struct record_value *v, int f)
 {
-	if (!given(v, f) || query_finds(s->known, v[f].s))
+	size_t at;
+
+	if (!given(v, f) || map_find(s->customers, v[f].s, strlen(v[f].s), &at))
 		return true;
+	if (query_finds(s->known, v[f].s)) {
+		map_at(s->customers, v[f].s, strlen(v[f].s), NULL);
+		return true;
+	}
 	record_bad(s->l, fields[f].name, "%s '%.60s' is not in the store (add it with cust-add)",
 	    fields[f].name, v[f].s);
 	return false;
@@ -438,7 +445,7 @@ put_aside_indexes(struct sink *s)
 		aside_index(s->aside, names[i]);
 }
 
-/* Of the operation from options: what it has changed, and the balance now. */
+/* Of the operation from options: what it has changed, and the balance on its day. */
 static void
 note_balance(struct sink *s)
 {
@@ -452,7 +459,7 @@ note_balance(struct sink *s)
 	s->points = sqlite3_column_int64(q, 0);
 	query_free(q);
 	const struct lots_sums sums = lots_sum(entries_lots(s->ledger, op->customer),
-	    date_today());
+	    op->day);
 
 	s->balance = sums.usable - sums.owed;
 }
@@ -486,7 +493,7 @@ sink_open(const struct record *r, const struct record_load *l)
 		.ledger = entries_open(l->store, l->batch->batch, l->source, l->changes),
 		.known = store_customer_query(l->store),
 		.forgotten = store_forgotten_query(l->store), .orders = map_new(),
-		.spoiled = map_new() };
+		.spoiled = map_new(), .customers = map_new() };
 	s->operations = operations_open(l->store, s->ledger, l->source, s->opts->programme,
 	    s->opts->debts);
 	return s;
@@ -536,6 +543,7 @@ sink_close(void *ctx)
 			table_row_free(&s->row[i].place);
 	map_free(s->orders);
 	map_free(s->spoiled);
+	map_free(s->customers);
 	arena_free(&s->texts);
 	free(s->row);
 	free(s->job);
