@@ -213,11 +213,18 @@ class Replay:
         getattr(self, step)(op, op.get('customer-id'), op['date'])
         return self.written
 
+    def holders(self, order):
+        return [e for e in [self.earned.get(order), *self.redeemed[order]] if e]
+
+    def check_holder(self, order, who):
+        """An order is of one customer."""
+        if order and any(e[0] != who for e in self.holders(order)):
+            raise Refused
+
     def earn(self, op, who, day):
         order = op.get('order-id')
+        self.check_holder(order, who)
         if order in self.earned:
-            if self.earned[order][0] != who:
-                raise Refused
             return
         usable, expires = self.new_lot_days(op, day)
         number = self.put(who, day, 'earn', int(op['points']), None, usable, expires)
@@ -228,9 +235,9 @@ class Replay:
 
     def redeem(self, op, who, day):
         order, points = op.get('order-id'), int(op['points'])
+        self.check_holder(order, who)
         if order and self.redeemed[order]:
-            if self.redeemed[order][0][0] == who and sum(
-                    r[2] for r in self.redeemed[order]) == points:
+            if sum(r[2] for r in self.redeemed[order]) == points:
                 return
             raise Refused
         self.settle(who, day)
@@ -288,8 +295,9 @@ class Replay:
     def reverse(self, op, who, day):
         order = op['order-id']
         earned, redeemed = self.earned.get(order), self.redeemed[order]
-        holders = [e for e in [earned, *redeemed] if e]
-        if not holders or holders[0][0] != who or day < min(e[3] for e in holders):
+        holders = self.holders(order)
+        self.check_holder(order, who)
+        if not holders or day < min(e[3] for e in holders):
             raise Refused
         whole = self.amounts.get(order)
         refunds, amount = self.refunds[order], op.get('amount')

@@ -236,22 +236,29 @@ set_days(struct applying *a, struct entry *e)
 	return OPERATION_DONE;
 }
 
+/* Whether the order is of this customer. */
+static bool
+is_own(struct applying *a, const struct order_sums *s)
+{
+	if (strcmp(s->customer, a->op->customer) == 0)
+		return true;
+	bad(a, "order_id", "order_id '%.60s' is of another customer (if it is a number of another"
+	    " system: --source=NAME)", a->op->order);
+	return false;
+}
+
 /* An order that has earned before. */
 static enum operation_result
 earned_before(struct applying *a, const struct order_sums *s)
 {
 	const struct operation *op = a->op;
+	const bool differs = op->has_points && op->points != s->earned;
 
-	if (strcmp(s->customer, op->customer) != 0)
-		return bad(a, "order_id", "order_id '%.60s' has earned points for another customer"
-		    " (if it is a number of another system: --source=NAME)", op->order);
-	if ((op->has_points && op->points != s->earned) ||
-	    (op->has_amount && s->has_amount && op->amount != s->amount))
-		return bad(a, "order_id", "order_id '%.60s' has earned %jd points already, with"
-		    " another %s (reverse it, or adjust the points)", op->order,
-		    (intmax_t)s->earned, op->has_points && op->points != s->earned ? "number of"
-		    " points" : "amount");
-	return OPERATION_SAME;
+	if (!differs && !(op->has_amount && s->has_amount && op->amount != s->amount))
+		return OPERATION_SAME;
+	return bad(a, "order_id", "order_id '%.60s' has earned %jd points already, with another %s"
+	    " (reverse it, or adjust the points)", op->order, (intmax_t)s->earned,
+	    differs ? "number of points" : "amount");
 }
 
 /* The points of each rule, as a lot each; without any, one of 0 points: the order has been seen. */
@@ -295,8 +302,12 @@ earn(struct applying *a)
 	struct entry e = entry_of(a);
 	struct order_sums s;
 
-	if (*op->order && order_entries_earned(a->of->orders, op->order, &s))
-		return earned_before(a, &s);
+	if (*op->order && order_entries_look(a->of->orders, op->order, &s)) {
+		if (!is_own(a, &s))
+			return OPERATION_BAD;
+		if (s.has_earned)
+			return earned_before(a, &s);
+	}
 	if (!op->has_points)
 		return earn_by_rules(a, &e);
 	const enum operation_result r = set_days(a, &e);
@@ -324,11 +335,13 @@ redeem(struct applying *a)
 	struct entry e = entry_of(a);
 	struct order_sums s;
 
-	if (*op->order && order_entries_sum(a->of->orders, op->order, &s) && s.has_redeemed) {
-		if (strcmp(s.customer, op->customer) == 0 && s.redeemed == op->points)
-			return OPERATION_SAME;
-		return bad(a, "order_id", "order_id '%.60s' has redeemed %jd points already",
-		    op->order, (intmax_t)s.redeemed);
+	if (*op->order && order_entries_look(a->of->orders, op->order, &s)) {
+		if (!is_own(a, &s))
+			return OPERATION_BAD;
+		if (s.has_redeemed)
+			return s.redeemed == op->points ? OPERATION_SAME : bad(a, "order_id",
+			    "order_id '%.60s' has redeemed %jd points already", op->order,
+			    (intmax_t)s.redeemed);
 	}
 	operations_settle(a->of->ledger, op->customer, op->day);
 	const int64_t missing = take(a, &e, op->points, NULL);
@@ -492,8 +505,8 @@ check_refund(struct applying *a, const struct order_sums *s, int64_t *cut, int64
 	char rest[NUM_SIZE];
 
 	*cut = *whole = 1;
-	if (strcmp(s->customer, op->customer) != 0)
-		return bad(a, "order_id", "order_id '%.60s' is of another customer", op->order);
+	if (!is_own(a, s))
+		return OPERATION_BAD;
 	if (op->day < s->day)
 		return bad(a, "date", "date '%.20s' is before the order", op->date);
 	if (s->is_reversed && !op->has_amount)

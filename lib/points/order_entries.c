@@ -9,7 +9,7 @@
 
 struct order_entries {
 	const char *source;
-	sqlite3_stmt *earned, *later, *reversed, *refund, *refunded;
+	sqlite3_stmt *earned, *redeemed, *reversed, *refund, *refunded;
 	struct order_entry *entry;
 	size_t n, room;
 };
@@ -46,7 +46,7 @@ order_entries_open(struct store *store, const char *source)
 	struct order_entries *o = mem_new(1, sizeof *o);
 
 	*o = (struct order_entries){ .source = source, .earned = query_new(store, earned_sql),
-		.later = query_new(store, redeemed_sql),
+		.redeemed = query_new(store, redeemed_sql),
 		.reversed = query_new(store, reversed_sql),
 		.refund = query_new(store, refund_sql),
 		.refunded = query_new(store, refunded_sql) };
@@ -57,7 +57,7 @@ void
 order_entries_close(struct order_entries *o)
 {
 	query_free(o->earned);
-	query_free(o->later);
+	query_free(o->redeemed);
 	query_free(o->reversed);
 	query_free(o->refund);
 	query_free(o->refunded);
@@ -104,23 +104,22 @@ add_refunds(struct order_entries *o, const char *order, struct order_sums *s)
 }
 
 bool
-order_entries_earned(struct order_entries *o, const char *order, struct order_sums *s)
+order_entries_look(struct order_entries *o, const char *order, struct order_sums *s)
 {
 	*s = (struct order_sums){ 0 };
 	bind(o, o->earned, order);
 	while (query_step(o->earned))
 		add(s, o->earned, true);
-	return s->has_earned;
+	bind(o, o->redeemed, order);
+	while (query_step(o->redeemed))
+		add(s, o->redeemed, false);
+	return s->has_earned || s->has_redeemed;
 }
 
 bool
 order_entries_sum(struct order_entries *o, const char *order, struct order_sums *s)
 {
-	(void)order_entries_earned(o, order, s);
-	bind(o, o->later, order);
-	while (query_step(o->later))
-		add(s, o->later, false);
-	if (!s->has_earned && !s->has_redeemed)
+	if (!order_entries_look(o, order, s))
 		return false;
 	add_refunds(o, order, s);
 	return true;
@@ -165,7 +164,7 @@ order_entries_read(struct order_entries *o, const char *order, size_t *n)
 {
 	o->n = 0;
 	read_entries(o, o->earned, ENTRIES_EARN, order);
-	read_entries(o, o->later, ENTRIES_REDEEM, order);
+	read_entries(o, o->redeemed, ENTRIES_REDEEM, order);
 	*n = o->n;
 	return o->entry;
 }

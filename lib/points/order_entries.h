@@ -25,10 +25,10 @@ struct order_sums {
 	int64_t amount, refunded;
 };
 
-/* What it has earned, without reversals: only .customer, .earned and .amount are set. */
-bool order_entries_earned(struct order_entries *, const char *order, struct order_sums *);
+/* What it has earned and redeemed, without its reversals. False: neither. */
+bool order_entries_look(struct order_entries *, const char *order, struct order_sums *);
 
-/* False: the order has neither earned nor redeemed points. */
+/* The same with its reversals. */
 bool order_entries_sum(struct order_entries *, const char *order, struct order_sums *);
 
 /* Has the order a reversal with this date and amount? AMOUNT NULL: without one. */
