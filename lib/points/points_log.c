@@ -363,7 +363,7 @@ reject(struct sink *s, const struct job *j, const struct operation_bad *bad)
 		return;
 	}
 	for (size_t i = j->first; i != (size_t)NONE; i = s->row[i].next)
-		if (s->row[i].place.csv)
+		if (s->row[i].place.file)
 			table_row_bad(s->l->in, &s->row[i].place, bad->field, "%s", bad->why);
 }
 
@@ -398,7 +398,8 @@ apply(struct sink *s, struct job *j)
 	struct programme_line *line = NULL;
 
 	if (is_spoiled(s, j, &bad)) {
-		reject(s, j, &bad);
+		if (s->l->keep_good)	/* else the bad row says it all */
+			reject(s, j, &bad);
 		return;
 	}
 	if (j->by_rules && j->op.step == ENTRIES_EARN) {
@@ -539,7 +540,7 @@ sink_close(void *ctx)
 	struct sink *s = ctx;
 
 	for (size_t i = 0; i < s->nrows; i++)
-		if (s->row[i].place.csv)
+		if (s->row[i].place.file)
 			table_row_free(&s->row[i].place);
 	map_free(s->orders);
 	map_free(s->spoiled);

@@ -112,7 +112,7 @@ read_day(const struct reader *r, enum column c)
 	const int32_t day = *s ? date_parse(s) : DATE_NONE;
 
 	if (*s && day == DATE_NONE)
-		wrong(r, c, date_why(DATE_BAD));
+		wrong(r, c, "is not a valid date (YYYY-MM-DD)");
 	return day;
 }
 
