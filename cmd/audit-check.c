@@ -1,4 +1,4 @@
-/* audit-check - check the chain of hashes over batches, steps, consents, points, aliases, erasures */
+/* audit-check - check the chain of hashes over what was recorded */
 #include <stdio.h>
 
 #include "lib/io/opt.h"
@@ -12,7 +12,7 @@
 static const struct tool tool = {
 	"audit-check", "",
 	"Check that nobody has changed, removed or reordered what was recorded: compare\n"
-	"batches, steps, consents, aliases and erasures with the chain of hashes in the store,\n"
+	"batches, steps, consents, points, aliases, erasures with the chain of hashes in the store,\n"
 	"row by row, and the content of all tables with the last link.  Prints one row per\n"
 	"fault: check, what, fault.  Who can write the file can also compute a new chain, or cut\n"
 	"off its end: print a witness every day, keep it elsewhere, and give it back later.",

@@ -21,8 +21,8 @@ static const struct tool tool = {
 	"cust-show", "ID",
 	"Show everything the store knows about one customer on one page: fields, history, latest\n"
 	"orders, feedback and how it was handled, promises, contacts, visits, surveys, points,\n"
-	"consent, changes, alerts, remembered labels, the phone and e-mail address as custkit compares\n"
-	"them, and the ids of customers who were merged into this one.",
+	"consent, changes, alerts, remembered labels, the phone and e-mail address as custkit\n"
+	"compares them, and the ids of customers who were merged into this one.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"

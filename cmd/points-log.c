@@ -18,8 +18,8 @@ static const struct tool tool = {
 	"are taken from the lot that expires first.  More than there is cannot be redeemed.\n"
 	"With --rules orders earn by rules: all rows of an order_id are one order, and rows with\n"
 	"an amount below 0 are refunds, which reverse it.",
-	"One operation prints entry_id, customer_id, step, points, balance; CSV and --expire print\n"
-	"one row: batch, read, added, updated, unchanged, rejected.\n"
+	"One operation prints entry_id, customer_id, step, points, balance; CSV and --expire\n"
+	"print one row: batch, read, added, updated, unchanged, rejected.\n"
 	"Examples:\n"
 	"  points-log --customer-id=C000001 --points=100 --expires=2027-01-01\n"
 	"  points-log --customer-id=C000001 --step=redeem --points=80 --order-id=1002\n"

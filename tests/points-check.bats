@@ -63,8 +63,8 @@ insert() { echo "INSERT INTO points (customer_id, date, step, points, lot, refer
 	finds 'order 1' 'refunds of more than its amount' \
 		"UPDATE points SET amount = 110000 WHERE step = 'reverse' AND order_id = '1'"
 	finds 'order 1' 'has earned for 2 customers' "INSERT INTO points (customer_id, date, step,
-		points, usable, order_id, rule) VALUES ('b', '2026-01-01', 'earn', 5, '2026-01-01', '1',
-		'x')"
+		points, usable, order_id, rule)
+		VALUES ('b', '2026-01-01', 'earn', 5, '2026-01-01', '1', 'x')"
 	finds 'customer a' '"the lots have 0 points, the entries -7"' \
 		"PRAGMA foreign_keys = OFF; $(insert "'a', '2026-01-10', 'redeem', -7, 999, NULL")"
 }

@@ -175,7 +175,8 @@ b,75,2026-03-01,15,15'
 		from math import sqrt
 		def ratio(left, lost):
 		    n, r = len(left), sum(lost) / sum(left)
-		    se = sqrt(n / (n - 1) * sum((y - r * x) ** 2 for x, y in zip(left, lost))) / sum(left)
+		    errors = sum((y - r * x) ** 2 for x, y in zip(left, lost))
+		    se = sqrt(n / (n - 1) * errors) / sum(left)
 		    t = 2.570581835636314	# qt(.975, 5)
 		    return r, max(0, r - t * se), min(1, r + t * se)
 		lost = [100, 80, 60, 40, 20, 0]

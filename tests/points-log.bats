@@ -188,7 +188,8 @@ sound() {
 	same 30,10
 	refuses "points '11': customer_id 'a' has only 10 usable" --customer-id=a \
 		--date=2026-01-05 --step=redeem --points=11
-	run -0 points-list -d shop.db --lots --customer=a --as-of=2026-01-05 --columns=points,left,state
+	run -0 points-list -d shop.db --lots --customer=a --as-of=2026-01-05 \
+		--columns=points,left,state
 	same $'points,left,state\n100,0,used\n-90,0,settled\n70,0,used\n30,10,usable'
 	run -0 balance a 2026-01-03
 	same -90

@@ -1,5 +1,5 @@
 /*
- * breakage - which share of points that are left expires unused, from lots that have expired (pure).
+ * breakage - which share of the points that are left expires unused, by lots of the past (pure).
  *
  * A lot of the past is looked at as many days before its expiry as the lots in question are now: of
  * what was left of it then, how much was left at the end? The share is the ratio of the two sums

@@ -39,12 +39,13 @@ struct entries;
  * Entries get the number of the BATCH and, if they have an order_id, the SOURCE; NULL: none. With
  * SHOWN the entries are also printed as changes.
  */
-struct entries *entries_open(struct store *, int64_t batch, const char *source, struct changes *shown);
+struct entries *entries_open(struct store *, int64_t batch, const char *source,
+    struct changes *shown);
 void entries_close(struct entries *);
 
 /*
- * The lots of a customer, sorted. Valid until entries_keep or entries_drop, or until the lots of two
- * other customers are read. entries_put sorts them again when it opens a lot.
+ * The lots of a customer, sorted. Valid until entries_keep or entries_drop, or until the lots of
+ * two other customers are read. entries_put sorts them again when it opens a lot.
  */
 struct lots *entries_lots(struct entries *, const char *customer);
 

@@ -17,7 +17,8 @@ static const char months_sql[] =
 	"SELECT CASE WHEN points < 0 THEN 'owed' ELSE coalesce(substr(expires, 1, 7), 'never') END"
 	" AS month, count(*) AS lots, count(DISTINCT customer_id) AS customers,"
 	" sum(\"left\") AS points, CAST(round(sum(\"left\" * (julianday(expires) - julianday(?1)))"
-	" / sum(\"left\")) AS INTEGER) FROM (" POINTS_LOTS("?1", "(l.expires IS NULL OR l.expires > ?1)"
+	" / sum(\"left\")) AS INTEGER) FROM ("
+	POINTS_LOTS("?1", "(l.expires IS NULL OR l.expires > ?1)"
 	" AND NOT EXISTS (SELECT 1 FROM forgotten AS f WHERE f.customer_id = l.customer_id)")
 	") WHERE \"left\" <> 0 GROUP BY 1 ORDER BY 1";
 

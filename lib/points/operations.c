@@ -13,8 +13,9 @@
 #include "lib/store/query.h"
 
 /*
- * operations_apply calls one function per step. Each puts entries into the ledger (entries.h), which
- * changes the lots in memory; at the end they are written, or dropped if the operation is bad.
+ * operations_apply calls one function per step. Each puts entries into the ledger (entries.h),
+ * which changes the lots in memory; at the end they are written, or dropped if the operation is
+ * bad.
  * order_entries.c knows what an order has earned and redeemed before.
  */
 
@@ -205,8 +206,8 @@ owe(struct applying *a, struct entry *e, int64_t missing, int64_t wanted)
 	if (missing == 0)
 		return OPERATION_DONE;
 	if (!a->of->debts)
-		return bad(a, "customer_id", "customer_id '%.60s' has %jd of the %jd points that are"
-		    " to be taken back (--allow-negative lets the balance fall below 0)",
+		return bad(a, "customer_id", "customer_id '%.60s' has %jd of the %jd points that"
+		    " are to be taken back (--allow-negative lets the balance fall below 0)",
 		    a->op->customer, (intmax_t)(wanted - missing), (intmax_t)wanted);
 	e->points = -missing;
 	e->lot = 0;
@@ -276,8 +277,8 @@ earn_by_rules(struct applying *a, struct entry *e)
 		const struct programme_rule *r = &p->earn[i];
 
 		if (!programme_points(r, &order, &e->points))
-			return bad(a, "amount", "rule '%.40s' gives more points than fit in 64 bits",
-			    r->name);
+			return bad(a, "amount", "rule '%.40s' gives more points than fit in 64"
+			    " bits", r->name);
 		if (e->points == 0)
 			continue;
 		any = true;
@@ -521,8 +522,8 @@ check_refund(struct applying *a, const struct order_sums *s, int64_t *cut, int64
 		    " empty to reverse all of it", op->order);
 	money_text(s->amount - s->refunded, rest);
 	if (s->is_reversed || op->amount > s->amount - s->refunded)
-		return bad(a, "amount", "the refund is larger than what is left of order_id '%.60s':"
-		    " %s", op->order, s->is_reversed ? "0" : rest);
+		return bad(a, "amount", "the refund is larger than what is left of order_id"
+		    " '%.60s': %s", op->order, s->is_reversed ? "0" : rest);
 	*cut = s->refunded + op->amount;
 	*whole = s->amount;
 	if (*whole == 0)

@@ -23,8 +23,8 @@ static const char *const names[COLUMNS] = { "customer_id", "balance", "pending",
 #define BALANCES \
 	"SELECT customer_id, +balance AS balance, +pending AS pending, next_expiry," \
 	" +expiring AS expiring, +earned AS earned, +redeemed AS redeemed," \
-	" +expired AS expired, +other_points AS other_points"
-#define FROM ", date, date AS day FROM points_balance WHERE ?1 IS NOT NULL"
+	" +expired AS expired, +other_points AS other_points, date"
+#define FROM ", date AS day FROM points_balance WHERE ?1 IS NOT NULL"
 static const char plain_sql[] = BALANCES FROM;
 static const char tiers_sql[] = BALANCES ", tier, tier_until, +qualifying AS qualifying" FROM;
 

@@ -137,7 +137,7 @@ static const struct fields all[] = {	/* by table, then by column */
 	{ "forgotten_id", "hash", "keyed hash of an earlier id", "旧编号的密钥哈希" },
 	{ "points", "amount", "amount of the order or of its refund", "订单金额或退款金额" },
 	{ "points", "order_id", "order that earned or redeemed the points", "积分相关订单号" },
-	{ "points", "step", "earn, redeem, reverse, expire, adjust, transfer, refer, confirm, settle",
+	{ "points", "step", "what happened to the points: earned, redeemed ...",
 	    "获得、兑换、冲回、失效、调整、转让、推荐、确认、抵扣" },
 	{ "promise_event", "due", "new due date", "新的到期时间" },
 	{ "promise_event", "told", "when you were told", "告知客户的时间" },
