@@ -97,7 +97,7 @@ sound() {
 	same $'batch,read,added,updated,unchanged,rejected\n4,4,1,0,3,0'
 	run -0 log -q --customer-id=a --date=2026-01-01 --order-id=1 --points=10 --no-header
 	same ,a,earn,0,10
-	refuses "order_id '1' has earned 10 points already, with another number of points" \
+	refuses "order_id '1' has earned 10 points already, not 11 (reverse it, or adjust the points)" \
 		--customer-id=a --order-id=1 --points=11
 	refuses "order_id '1' has earned 10 points already, with another amount" \
 		--customer-id=a --order-id=1 --points=10 --amount=9

@@ -257,9 +257,12 @@ earned_before(struct applying *a, const struct order_sums *s)
 
 	if (!differs && !(op->has_amount && s->has_amount && op->amount != s->amount))
 		return OPERATION_SAME;
-	return bad(a, "order_id", "order_id '%.60s' has earned %jd points already, with another %s"
-	    " (reverse it, or adjust the points)", op->order, (intmax_t)s->earned,
-	    differs ? "number of points" : "amount");
+	if (differs)
+		return bad(a, "order_id", "order_id '%.60s' has earned %jd points already, not %jd"
+		    " (reverse it, or adjust the points)", op->order, (intmax_t)s->earned,
+		    (intmax_t)op->points);
+	return bad(a, "order_id", "order_id '%.60s' has earned %jd points already, with another"
+	    " amount (reverse it, or adjust the points)", op->order, (intmax_t)s->earned);
 }
 
 /* The points of each rule, as a lot each; without any, one of 0 points: the order has been seen. */

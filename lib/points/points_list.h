@@ -19,7 +19,8 @@ struct store;
 
 #define POINTS_LIST_ENTRIES \
 	"SELECT entry_id, customer_id, date, step, points, lot, refers, usable, expires," \
-	" order_id, amount, rule, reason, agent, note, batch, source, day FROM points WHERE day <= ?1"
+	" order_id, amount, rule, reason, agent, note, batch, source, day FROM points" \
+	" WHERE day <= ?1"
 #define POINTS_LIST_STEPS "earn|redeem|reverse|expire|adjust|transfer|refer|confirm|settle"
 
 /*
