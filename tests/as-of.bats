@@ -111,6 +111,18 @@ consents() {
 	END
 }
 
+points() {
+	cat <<-'END'
+		level,customer_id,date,step,points,expires
+		1,a,2025-05-01,earn,100,2025-07-01
+		1,a,2025-06-15,redeem,30,
+		1,b,2025-06-30,earn,10,
+		2,b,2025-06-30T23:59:59,earn,20,2025-07-02
+		3,a,2025-07-01T00:00:00,earn,40,2026-01-01
+		3,b,2025-07-01T00:00:00,redeem,25,
+	END
+}
+
 # Of three surveys: pairs of kano-calc and servqual-calc, marks of score-calc.
 answers() {
 	cat <<-'END'
@@ -156,6 +168,7 @@ fill() {
 	answers | upto "$2" | survey-log -q -d "$1"
 	consents | upto "$2" | consent-log -q -d "$1"
 	visits | upto "$2" | visit-log -q -d "$1"
+	points | upto "$2" | points-log -q -d "$1"
 }
 
 setup_file() {
@@ -201,6 +214,7 @@ asks() {
 	kano-calc) store=(kano-calc -q --survey=kano) ;;
 	mot-calc) store=(mot-calc -q) csv=(contacts "${store[@]}") ;;
 	nps-calc) store=(nps-calc -q) csv=(cases "${store[@]}") ;;
+	points-list) store=(points-list) ;;
 	promise-list) store=(promise-list) ;;
 	score-calc) store=(score-calc -q --survey=marks --instrument=instrument.csv) ;;
 	service-check) store=(service-check --list) ;;

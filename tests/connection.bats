@@ -89,6 +89,18 @@ lines() {
 		END
 		;;
 	visit-log) echo 'visit-log -d shop.db --queue=x' ;;
+	points-check) echo 'points-check -d shop.db' ;;
+	points-list) cat <<-'END'
+		points-list -d shop.db
+		points-list -d shop.db --lots
+		points-list -d shop.db --liability
+		END
+		;;
+	points-log) cat <<-'END'
+		points-log -d shop.db --customer-id=7 --points=5
+		points-log -d shop.db --expire
+		END
+		;;
 	cust-merge) cat <<-'END'
 		cust-merge -d shop.db 7 8
 		cust-merge -n -d shop.db 7 8

@@ -78,6 +78,9 @@ works() {
 	visit-list) cmd=(visit-list -d shop.db) ;;
 	visit-log) cmd=(visit-log -d shop.db --queue=desk) ;;
 	staff-calc) cmd=(staff-calc --calls=10 --service-time=60) ;;
+	points-check) cmd=(points-check -d shop.db) ;;
+	points-list) cmd=(points-list -d shop.db) ;;
+	points-log) cmd=(points-log -d shop.db --customer-id=007 --points=5) ;;
 	promise-list) cmd=(promise-list -d shop.db) ;;
 	promise-log) cmd=(promise-log -d shop.db --customer-id=007 --promise=x --due=2199-12-31) ;;
 	table-guess) cmd=(table-guess -q "$CDNOW") ;;

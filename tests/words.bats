@@ -345,6 +345,23 @@ without() {
 	prints "$(header 'Remembered journeys')" mot-calc --peak-end contacts.csv
 }
 
+@test "points-log, points-list, points-check" {
+	cust-init -d s.db
+	printf '%s\n' customer_id a b | cust-add -q -d s.db
+	printf '%s\n' "$(header Points)" a,2026-01-01,earn,100,o1,9.5,,,,,,, >points.csv
+	prints "$(header 'Accounting of a load')" points-log -d s.db points.csv
+	prints "$(header 'Accounting of a load')" points-log -d s.db --expire
+	prints "$(header 'New entry of points')" points-log -d s.db --customer-id=b --points=5
+	prints "$(header 'Balances of points')" points-list -d s.db
+	header 'Rules of points' >rules.csv
+	echo tier,silver,,,50,,,,,,,,points,1y,, >>rules.csv
+	prints "$(header 'Balances of points' Tiers)" points-list -d s.db --rules=rules.csv
+	prints "$(header 'Lots of points')" points-list -d s.db --lots
+	prints "$(header 'Entries of points')" points-list -d s.db --entries
+	prints "$(header 'Liability of points')" points-list -d s.db --liability
+	prints "$(header 'Faults of the points')" points-check -d s.db
+}
+
 @test "visit-log, visit-list, staff-calc" {
 	cust-init -d s.db
 	printf '%s\n' "$(header Visits)" ,desk,,,,2025-06-02T09:00,2025-06-02T09:00,,,,, \

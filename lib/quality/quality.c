@@ -91,7 +91,8 @@ static const struct rule {
 	{ "linked", "customer", "customer_id",
 	    "SELECT source, count(*), count(*) FILTER (WHERE NOT (" HAS("orders", "") " OR"
 	    HAS("feedback", "") " OR" HAS("touch", "") " OR" HAS("visit", "") " OR"
-	    HAS("answer", "") " OR" HAS("promise", "") ")) FROM customer AS c WHERE" KNOWN
+	    HAS("answer", "") " OR" HAS("promise", "") " OR" HAS("points", "")
+	    ")) FROM customer AS c WHERE" KNOWN
 	    " GROUP BY source ORDER BY source",
 	    "cust-forget -n --only-without-orders --older-than=3y" },
 	{ "linked", "feedback", "order_id", UNKNOWN_ORDER("feedback", "source"),

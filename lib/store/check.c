@@ -42,6 +42,9 @@
 	" UNION ALL SELECT 'visit ' || visit_id, cancelled FROM visit WHERE cancelled IS NOT NULL" \
 	" UNION ALL SELECT 'visit ' || visit_id, missed FROM visit WHERE missed IS NOT NULL" \
 	" UNION ALL SELECT 'consent ' || consent_id, date FROM consent" \
+	" UNION ALL SELECT 'entry ' || entry_id, date FROM points" \
+	" UNION ALL SELECT 'entry ' || entry_id, usable FROM points WHERE usable IS NOT NULL" \
+	" UNION ALL SELECT 'entry ' || entry_id, expires FROM points WHERE expires IS NOT NULL" \
 	" UNION ALL SELECT 'labels of ' || scheme, as_of FROM segment_run" \
 	" UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run" \
 	" UNION ALL SELECT 'alert ' || alert_id, as_of FROM alert" \

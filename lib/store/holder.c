@@ -35,6 +35,8 @@ static const struct holder all[] = {
 	{ "segment_label", HOLDER_ROWS, "label_id", NULL, "", "remembered labels", "分群标签" },
 	{ "consent", HOLDER_ROWS, "consent_id", NULL, "note source external_id", "consent",
 	    "同意记录" },
+	{ "points", HOLDER_ROWS, "entry_id", NULL, "order_id reason note source", "loyalty points",
+	    "积分" },
 	{ "forgotten", HOLDER_ONE, "customer_id", NULL, "reason", "erasure", "删除记录" },
 	{ "forgotten_id", HOLDER_PART, "hash", "forgotten", "", "hashes of earlier ids",
 	    "曾用编号的散列" },

@@ -64,6 +64,7 @@ CREATE TABLE points (                 -- one row per entry; only added to
 CREATE INDEX points_customer ON points (customer_id, lot);
 CREATE INDEX points_lot ON points (lot) WHERE lot IS NOT NULL;
 CREATE INDEX points_refers ON points (refers) WHERE refers IS NOT NULL;
+CREATE INDEX points_debt ON points (customer_id) WHERE lot IS NULL AND points < 0;
 CREATE INDEX points_expires ON points (expires) WHERE expires IS NOT NULL;
 CREATE INDEX points_order ON points (order_id) WHERE order_id IS NOT NULL AND step <> 'earn';
 -- An order earns once per rule.
