@@ -21,8 +21,8 @@ static const struct tool tool = {
 	"cust-show", "ID",
 	"Show everything the store knows about one customer on one page: fields, history, latest\n"
 	"orders, feedback and how it was handled, promises, contacts, reasons to contact, visits,\n"
-	"surveys, points, consent, changes, alerts, remembered labels, the phone and e-mail address\n"
-	"as custkit compares them, and the ids of customers who were merged into this one.",
+	"surveys, points, consent, changes, alerts, remembered labels, trials, the phone and e-mail\n"
+	"address as custkit compares them, and the ids of customers who were merged into this one.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"
@@ -134,12 +134,15 @@ static const struct page_section sections[] = {
 	    "SELECT at, tool, field, old, new FROM change JOIN batch USING (batch)"
 	    " WHERE customer_id = ?2 AND substr(at, 1, 10) <= ?1 ORDER BY id DESC LIMIT 10" },
 	{ "alerts", "Latest alerts", true, .sql =
-	    "SELECT as_of, alert_id, change, risk, clv, reasons FROM alert"
+	    "SELECT as_of, alert_id, change, risk, clv, trial, reasons FROM alert"
 	    " WHERE customer_id = ?2 AND as_of <= ?1 ORDER BY alert_id DESC LIMIT 10" },
 	{ "labels", "Labels", true, .sql =
 	    "SELECT scheme, label, max(as_of) AS since FROM segment_label"
 	    " JOIN segment_run USING (run_id) WHERE customer_id = ?2 AND as_of <= ?1"
 	    " GROUP BY scheme HAVING label IS NOT NULL ORDER BY scheme" },
+	{ "trials", "Trials", true, .sql =
+	    "SELECT trial, arm, assigned, stratum FROM trial_member"
+	    " WHERE customer_id = ?2 AND assigned <= ?1 ORDER BY assigned, trial, member_id" },
 	{ "keys", "Keys for matching", true, .sql =
 	    "SELECT kind, key FROM customer_key WHERE customer_id = ?2 UNION ALL"
 	    " SELECT source, external_id FROM customer WHERE customer_id = ?2"

@@ -185,6 +185,7 @@ setup_file() {
 	model | sed "s,^bgnbd,mbgnbd,; /^ggspend/d" >churn.csv
 	printf '%s\n' item,weight,min,max speed,1,1,5 >instrument.csv
 	printf '%s\n' item,dimension 1,one >map.csv
+	printf '%s\n' customer_id,arm a,treatment b,holdout c,treatment >arms.csv
 	printf '%s\n' channel,cost ,100 >costs.csv
 	# without appointments, which are known before their day
 	printf '%s\n' reason,scheme,label,before,late,every,priority,kind,consent \
@@ -223,6 +224,8 @@ asks() {
 	touch-list) store=(touch-list) ;;
 	visit-list) store=(visit-list) ;;
 	care-due) store=(care-due -q --rules=care.csv --cap=0) ;;
+	trial-assign) store=(trial-assign -q --trial=x --holdout=50% --power) ;;
+	trial-calc) store=(trial-calc -q --horizon=29d --assigned=2025-06-01 arms.csv) ;;
 	winback-list) store=(winback-list) ;;
 	*)
 		echo "as-of.bats does not know what to ask $1"

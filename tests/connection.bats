@@ -34,6 +34,7 @@ setup_file() {
 	for f in k q m; do
 		survey-log -q -d shop.db --date=2023-01-06 "$f.csv" >acc
 	done
+	trial-assign -q -d shop.db --trial=t --as-of=2023-05-01 --holdout=50% --record >acc
 	touch shop.db # only to be copied from here on
 }
 
@@ -195,6 +196,8 @@ lines() {
 		care-due -d shop.db --as-of=2023-01-09 --hand-out
 		END
 		;;
+	trial-assign) echo 'trial-assign -q -d shop.db --trial=x --record --horizon=90d' ;;
+	trial-calc) echo 'trial-calc -q -d shop.db --trial=t' ;;
 	winback-list) cat <<-'END'
 		winback-list -d shop.db
 		winback-list -d shop.db --by=offer

@@ -77,7 +77,7 @@ date                 order_id  amount  sku  quantity  cost  discount  channel
 	run -0 jq -c '.orders[2]' b.json
 	same '{"date":"2023-01-01","order_id":"o1","amount":10.25,"sku":"s,1","quantity":null,"cost":null,"discount":null,"channel":null}'
 	run -0 jq -c 'keys' b.json
-	same '["alerts","changes","consent","contacts","customer","earlier_ids","feedback","history","keys","labels","orders","promises","surveys","visits"]'
+	same '["alerts","changes","consent","contacts","customer","earlier_ids","feedback","history","keys","labels","orders","promises","surveys","trials","visits"]'
 }
 
 @test "without a purchase: no history, and not an invented one" {
@@ -186,8 +186,8 @@ date        promise_id  state  due_now              told  overdue  promise
 		VALUES ('2023-03-01', 'b', 'NEW', 71.5, 'away', 12.5),
 		('2023-04-01', 'b', 'RESOLVED', 20, 'bought on 2023-03-31', NULL)"
 	run -0 jq -c '.alerts[] | .risk += 0' <(cust-show -d shop.db b --as-of=2023-04-01 -f json)
-	same '{"as_of":"2023-04-01","alert_id":2,"change":"RESOLVED","risk":20,"clv":null,"reasons":"bought on 2023-03-31"}
-{"as_of":"2023-03-01","alert_id":1,"change":"NEW","risk":71.5,"clv":12.5,"reasons":"away"}'
+	same '{"as_of":"2023-04-01","alert_id":2,"change":"RESOLVED","risk":20,"clv":null,"trial":null,"reasons":"bought on 2023-03-31"}
+{"as_of":"2023-03-01","alert_id":1,"change":"NEW","risk":71.5,"clv":12.5,"trial":null,"reasons":"away"}'
 	run -0 jq -c '[.alerts[].change]' <(cust-show -d shop.db b --as-of=2023-03-31 -f json)
 	same '["NEW"]'
 	run -0 cust-show -d shop.db b --as-of=2023-04-01

@@ -115,6 +115,8 @@ def by_hand(db, c, ids):
             " ('2024-05-01', ?, 'NEW', 50, ?)", (i, c.new(i, 'alert', 'reasons')))
         s.execute("INSERT INTO alert_state (customer_id, state, told, changed) VALUES"
             " (?, 'raised', '2024-05-01', '2024-05-01')", (i,))
+        s.execute("INSERT INTO trial_member (trial, customer_id, arm, share, assigned) VALUES"
+            " ('x', ?, 'holdout', .1, '2024-05-01')", (i,))
         s.execute("INSERT INTO segment_label (run_id, customer_id, label) VALUES (1, ?, 'y')", (i,))
         s.execute("INSERT INTO consent (customer_id, date, purpose, step, note, source, external_id)"
             " VALUES (?, '2024-01-01', 'marketing', 'given', ?, ?, ?)",

@@ -85,6 +85,9 @@ def fill(rnd, people):
         for item in rnd.sample(['1', '2', '3'], rnd.randint(0, 3)):
             insert('answer', survey='s', item=item, value='5', customer_id=who, date=day(), batch=1)
         if rnd.random() < .5:
+            insert('trial_member', trial='x', customer_id=who, share=.5, assigned='2025-01-01',
+                   arm=rnd.choice(['treatment', 'holdout']), batch=1)
+        if rnd.random() < .5:
             insert('alert', as_of='2025-01-01', customer_id=who, change='NEW')
             insert('alert_state', customer_id=who, state='raised', told=day(), changed='2025-01-01')
         for scheme in runs:

@@ -20,6 +20,7 @@ setup_file() {
 	printf 'respondent,item,part,value\n007,1,expectation,7\n007,1,perception,6\n' >answers.csv
 	printf 'subject,wave,item,value\n007,1,greeting,1\n007,2,greeting,0\n' >marks.csv
 	printf 'touchpoint,journey,score\ndelivery,j1,2\nsupport,j1,4\n' >contacts.csv
+	printf 'customer_id,arm,minutes\na,treatment,3\nb,holdout,2\n' >arms.csv
 	printf 'date,value\n2025-01-01,7\n2025-02-01,8\n' >values.csv
 	printf 'customer_id,sku\n007,x\n007,y\n8,x\n8,y\n9,x\n10,z\n' >lines.csv
 	printf 'plan,years,left\nx,1,yes\ny,2,no\nx,3,yes\ny,4,no\n' >features.csv
@@ -35,6 +36,7 @@ shop() {
 	cp "$BATS_FILE_TMPDIR"/{shop.db,log.csv,votes.csv,kano.csv,answers.csv,marks.csv} .
 	cp "$BATS_FILE_TMPDIR"/{contacts.csv,lines.csv,values.csv,features.csv,costs.csv,buyers.csv} .
 	cp "$BATS_FILE_TMPDIR/care.csv" .
+	cp "$BATS_FILE_TMPDIR"/arms.csv .
 	rm -f part[01].csv	# an existing file is an error
 }
 
@@ -93,6 +95,8 @@ works() {
 	touch-log) cmd=(touch-log -d shop.db --touchpoint=delivery) ;;
 	survey-list) cmd=(survey-list -d shop.db) ;;
 	survey-log) cmd=(survey-log -d shop.db --survey=s --item=1 --value=5 --customer-id=007) ;;
+	trial-assign) cmd=(trial-assign -q --trial=x arms.csv) ;;
+	trial-calc) cmd=(trial-calc -q --outcome-column=minutes arms.csv) ;;
 	winback-list) cmd=(winback-list -d shop.db) ;;
 	winback-log) cmd=(winback-log -d shop.db --customer-id=007) ;;
 	*)

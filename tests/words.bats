@@ -638,6 +638,17 @@ without() {
 	prints "$(header 'Cluster centres'),idle" cust-segment $options --centres log.csv
 }
 
+@test "trial-assign, trial-calc" {
+	printf '%s\n' customer_id,x,arm a,1,treatment b,2,holdout >list.csv
+	printf '%s\n' customer_id,date,amount a,2026-01-02,3 >log.csv
+	prints "customer_id,x,$(header Assignments)" trial-assign --trial=t list.csv
+	prints "$(header 'Effects that a trial can find')" trial-assign -q --trial=t --power \
+		--orders=log.csv --as-of=2026-02-01 list.csv
+	prints "$(header 'Effects of a trial')" trial-calc --outcome-column=x list.csv
+	prints "x,$(header 'Effects of a trial')" trial-calc -q --orders=log.csv --by=x \
+		--assigned=2026-01-01 --as-of=2026-05-01 list.csv
+}
+
 @test "every list of the page is compared here" {
 	diff -u <(awk '/^\.Ss / { s = substr($0, 5) } /^\.It Va / { print s }' "$TABLES" |
 		sort -u) - <<'E2'
@@ -649,6 +660,7 @@ Agents of a week
 Alerts
 Answers
 Answers needed
+Assignments
 Balance instrument
 Balances
 Batches
@@ -677,6 +689,8 @@ Costs
 Customer list
 Customers
 Duplicates found
+Effects of a trial
+Effects that a trial can find
 Effort
 Errors of forecasts
 Evaluation

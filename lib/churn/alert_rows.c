@@ -40,8 +40,8 @@ static const char write_sql[] =
 	" ON CONFLICT (customer_id) DO UPDATE SET state = ?2, told = ?3, changed = ?4, bought = ?5";
 static const char forget_sql[] = "DELETE FROM alert_state WHERE customer_id = ?1";
 static const char say_sql[] =
-	"INSERT INTO alert (as_of, customer_id, change, risk, reasons, clv)"
-	" SELECT ?1, ?2, ?3, ?4, ?5, ?6"
+	"INSERT INTO alert (as_of, customer_id, change, risk, reasons, clv, trial)"
+	" SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"
 	" WHERE ?2 IS NULL OR EXISTS (SELECT 1 FROM customer WHERE customer_id = ?2)";
 
 static const char run_sql[] =
@@ -51,7 +51,7 @@ static const char run_sql[] =
 static const char outbox_sql[] =
 	"SELECT alert_id, as_of, customer_id, change, risk, reasons, clv, name, phone, email"
 	" FROM alert LEFT JOIN customer USING (customer_id)"
-	" WHERE printed IS NULL AND alert_id <= ?1 ORDER BY alert_id";
+	" WHERE printed IS NULL AND trial IS NULL AND alert_id <= ?1 ORDER BY alert_id";
 static const char person_sql[] = "SELECT name, phone, email FROM customer WHERE customer_id = ?1";
 static const char mark_sql[] =
 	"UPDATE alert SET printed = strftime('%Y-%m-%dT%H:%M:%SZ')"
@@ -82,6 +82,7 @@ struct word {			/* an alert to report */
 	const char *change;
 	int32_t bought;		/* day of the last purchase when the case opened */
 	double stake;
+	const char *trial;	/* holds the customer out; NULL: none does */
 };
 
 struct evaluation {
@@ -95,6 +96,7 @@ struct evaluation {
 	struct map *known;	/* the customers with a state */
 	struct alert *state;
 	struct map *silent;
+	struct alert_trial *trial;	/* NULL: none */
 	bool worth;		/* some clv is known */
 	int64_t at_risk, closed;
 	struct change *change;	/* in the order of the customers */
@@ -213,7 +215,8 @@ evaluate_one(struct evaluation *e, size_t i)
 	if (word != ALERT_QUIET || s.state != before)
 		add_change(e, c->id, &s);
 	if (word != ALERT_QUIET)
-		add_word(e, &(struct word){ c->id, i, alert_word_name(word), bought, stake(e, c) });
+		add_word(e, &(struct word){ c->id, i, alert_word_name(word), bought, stake(e, c),
+		    alert_trial_holds(e->trial, c->id, word == ALERT_NEW) });
 	e->at_risk += alert_at_risk(&f, &e->limits);
 }
 
@@ -301,6 +304,7 @@ evaluate(struct store *store, const struct alert_rows_scores *of, const struct a
 		hold(&e, store);
 	if (e.done)
 		return e;
+	e.trial = alert_trial_open(&o->trial, store);
 	read_states(&e, store);
 	read_silent(&e, store);
 	for (size_t i = 0; i < of->n && !e.worth; i++)
@@ -320,6 +324,7 @@ evaluation_free(struct evaluation *e)
 {
 	map_free(e->known);
 	map_free(e->silent);
+	alert_trial_free(e->trial);
 	free(e->state);
 	free(e->change);
 	free(e->word);
@@ -418,6 +423,7 @@ say_all(const struct evaluation *e, struct store *store)
 		real_or_null(q, 4, r.risk);
 		query_text(q, 5, r.reasons);
 		real_or_null(q, 6, r.clv);
+		query_text(q, 7, e->word[i].trial);
 		query_run(q);
 	}
 	query_free(q);
@@ -461,6 +467,7 @@ record(struct store *store, const struct alert_rows_scores *of, const struct ale
 	say_all(&e, store);
 	if (!e.done) {
 		write_states(&e, store);
+		alert_trial_write(e.trial, store, of->as_of);
 		count_run(&e, store);
 	}
 	store_commit(store);
@@ -595,6 +602,12 @@ print(struct store *store, struct consent *consent, const struct put_opts *form)
 	outbox_unlock(lock);
 }
 
+static bool
+is_told(const struct evaluation *e, const struct word *w)
+{
+	return w->id == NULL || (w->trial == NULL && !consent_bars(e->of->consent, w->id));
+}
+
 /* Puts the new alerts, which have no number because they are not stored. */
 static void
 put_preview(const struct evaluation *e, struct store *store, struct put *out)
@@ -604,7 +617,7 @@ put_preview(const struct evaluation *e, struct store *store, struct put *out)
 	for (size_t i = 0; i < e->nword; i++) {
 		struct row r = row_of(e, &e->word[i]);
 
-		if (r.id && consent_bars(e->of->consent, r.id))
+		if (!is_told(e, &e->word[i]))
 			continue;
 		sqlite3_reset(person);
 		query_text(person, 1, r.id);
@@ -624,7 +637,7 @@ static bool
 has_word(const struct evaluation *e)
 {
 	for (size_t i = 0; i < e->nword; i++)
-		if (e->word[i].id == NULL || !consent_bars(e->of->consent, e->word[i].id))
+		if (is_told(e, &e->word[i]))
 			return true;
 	return false;
 }

@@ -46,6 +46,7 @@
 	" UNION ALL SELECT 'entry ' || entry_id, usable FROM points WHERE usable IS NOT NULL" \
 	" UNION ALL SELECT 'entry ' || entry_id, expires FROM points WHERE expires IS NOT NULL" \
 	" UNION ALL SELECT 'labels of ' || scheme, as_of FROM segment_run" \
+	" UNION ALL SELECT 'trial ' || trial, assigned FROM trial_member" \
 	" UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run" \
 	" UNION ALL SELECT 'alert ' || alert_id, as_of FROM alert" \
 	" UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state" \

@@ -33,6 +33,7 @@ static const struct holder all[] = {
 	{ "winback_event", HOLDER_PART, "event_id", "winback", "note", "results of attempts",
 	    "挽回结果" },
 	{ "segment_label", HOLDER_ROWS, "label_id", NULL, "", "remembered labels", "分群标签" },
+	{ "trial_member", HOLDER_ROWS, "member_id", NULL, "", "trials", "试验" },
 	{ "consent", HOLDER_ROWS, "consent_id", NULL, "note source external_id", "consent",
 	    "同意记录" },
 	{ "points", HOLDER_ROWS, "entry_id", NULL, "order_id reason note source", "loyalty points",

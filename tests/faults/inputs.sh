@@ -35,6 +35,7 @@ printf 'respondent,item,part,value\na,door,functional,like\na,door,dysfunctional
 	>kano.csv
 printf 'respondent,item,part,value\na,1,expectation,7\na,1,perception,6\n' >answers.csv
 printf 'channel,cost\n,100\nweb,50\n' >costs.csv
+printf 'customer_id,arm,minutes\n0001,holdout,1\n0002,treatment,2\n0003,treatment,4\n' >arms.csv
 printf 'subject,wave,item,value\na,1,greeting,1\na,2,greeting,0\n' >marks.csv
 
 clv-calc -q --as-of=1997-06-30 --save=old.model log.csv
