@@ -21,8 +21,9 @@ static const struct tool tool = {
 	"cust-show", "ID",
 	"Show everything the store knows about one customer on one page: fields, history, latest\n"
 	"orders, feedback and how it was handled, promises, contacts, reasons to contact, visits,\n"
-	"surveys, points, consent, changes, alerts, remembered labels, trials, the phone and e-mail\n"
-	"address as custkit compares them, and the ids of customers who were merged into this one.",
+	"surveys, points, consent, changes, alerts, remembered labels, trials, the phone and\n"
+	"e-mail address as custkit compares them, and the ids of customers who were merged into\n"
+	"this one.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"

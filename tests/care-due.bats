@@ -422,13 +422,19 @@ c|2026-05-05|birthday/2026|2026-05-05||0"
 	store "${rows[@]}"
 	run -0 --separate-stderr due --as-of=2026-05-04 --hand-out --holdout=10% --trial=birthdays \
 		--no-header --columns=customer_id
+	cat <<<"$output" >told
 	told=${#lines[@]} held=$(sqlite3 s.db "SELECT count(*) FROM care WHERE held_out = 'birthdays'
 		AND printed IS NULL")
 	[ $((told + held)) = 200 ]
 	[ "$held" -gt 5 ] && [ "$held" -lt 40 ]	# 20 are expected; the id alone decides
 	[ "$stderr" = "care-due: left out $held customers held out of the trial" ]
+	run -0 sqlite3 s.db "SELECT arm, count(*), share, assigned FROM trial_member
+		WHERE trial = 'birthdays' GROUP BY arm"
+	same "holdout|$held|0.1|2026-05-04
+treatment|$told|0.1|2026-05-04"
 	one=$(sqlite3 s.db "SELECT min(customer_id) FROM care WHERE held_out IS NOT NULL")
-	[[ $'\n'$output$'\n' != *$'\n'$one$'\n'* ]]
+	! grep -qx "$one" told || return 1
+	grep -qx "$one" <(sqlite3 s.db "SELECT customer_id FROM trial_member WHERE arm = 'holdout'")
 	run -0 --separate-stderr due --as-of=2026-05-05 --hand-out --holdout=10% --trial=birthdays
 	[ -z "$output$stderr" ]
 	promise-log -q -d s.db --customer-id="$one" --promise=x --date=2026-05-01 --due=2026-05-04 >acc
@@ -548,11 +554,10 @@ c|2026-05-05|birthday/2026|2026-05-05||0"
 }
 
 @test "misuse" {
-	misused "--holdout and --trial must be used together" --holdout=10%
-	misused "--holdout and --trial must be used together" --trial=x
+	misused "--trial requires --holdout" --trial=x
 	misused "--holdout must be above 0 and below 100%" --trial=x --holdout=100%
 	misused "--holdout must be above 0 and below 100%" --trial=x --holdout=0
-	misused "--trial '' is empty" --trial= --holdout=.1
+	misused "--trial= is empty" --trial= --holdout=.1
 	misused "--repeat requires --hand-out" --repeat=2
 	misused "--dry-run requires --hand-out" -n
 	misused "--calendar and --hours cannot be used together" --calendar=x --hours=09:00-10:00

@@ -34,8 +34,7 @@ care_opts_check(struct care_opts *o)
 	const char *why = w->trial ? arm_trial_why(w->trial) : NULL;
 
 	opt_refuse((const struct opt_conflict[]){
-		{ opt_given("holdout") != (w->trial != NULL),
-		    "--holdout and --trial must be used together" },
+		{ w->trial && !opt_given("holdout"), "--trial requires --holdout" },
 		{ opt_given("holdout") && !(w->holdout > 0 && w->holdout < 1),
 		    "--holdout must be above 0 and below 100%" },
 		{ w->repeat > 0 && !o->hand_out, "--repeat requires --hand-out" },
@@ -44,7 +43,9 @@ care_opts_check(struct care_opts *o)
 		{ w->consent.purpose && *w->consent.purpose == '\0', "--purpose is empty" },
 		{ 0 } });
 	if (why)
-		opt_misuse("--trial '%.60s' %s", w->trial, why);
+		opt_misuse("--trial=%s %s", w->trial, why);
+	if (opt_given("holdout") && w->trial == NULL)
+		o->list.trial = CARE_OPTS_TRIAL;
 	check_formats(o);
 	struct put_opts form = o->form;
 

@@ -18,6 +18,7 @@ struct care_opts {
 };
 
 #define CARE_OPTS_CAP 3
+#define CARE_OPTS_TRIAL "care"
 #define CARE_OPTS_DEFAULTS { .as_of = DATE_NONE, .list = { .cap = CARE_OPTS_CAP, .limit = -1 } }
 
 #define CARE_OPTS(o) \
@@ -45,7 +46,8 @@ struct care_opts {
 	    &(o)->list.repeat }, \
 	{ OPT_RATE, 0, "holdout", "SHARE", \
 	    "do not print this share of the customers: 10%", &(o)->list.holdout }, \
-	{ OPT_TEXT, 0, "trial", "NAME", "the trial that --holdout is for", &(o)->list.trial }, \
+	{ OPT_TEXT, 0, "trial", "NAME", "with --holdout: the name of the trial (care)", \
+	    &(o)->list.trial }, \
 	{ OPT_FLAG, 'n', "dry-run", NULL, "with --hand-out: record nothing", &(o)->dry_run }, \
 	{ OPT_HEAD, 0, NULL, NULL, "Consent", NULL }, \
 	{ OPT_TEXT, 0, "purpose", "TEXT", \

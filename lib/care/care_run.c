@@ -30,7 +30,7 @@ static void
 hand_out(const struct care_opts *o, struct store *store, struct worklist *w,
     const struct care_print *p, const char *tool)
 {
-	hand_out_record(store, w, p->as_of, o->list.trial, tool);
+	hand_out_record(store, w, p->as_of, &o->list, tool);
 	if (w->n > 0)
 		opt_committed("the list is recorded; the next run prints it again");
 	care_print(p);

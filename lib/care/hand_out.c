@@ -7,6 +7,7 @@
 #include "lib/store/batch.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
+#include "lib/trial/enrolled.h"
 
 static const char unprinted_sql[] =
 	"SELECT care_id FROM care WHERE customer_id = ?1 AND occasion = ?2 AND printed IS NULL"
@@ -70,9 +71,25 @@ record_item(struct recording *r, const struct worklist_row *row, struct due_item
 		insert(r, row, item);
 }
 
+/* Both arms, so that trial-calc can compare them. */
+static void
+enter_trial(const struct recording *r, const struct worklist *w, int32_t as_of, double share)
+{
+	struct enrolled_writer *to = enrolled_begin(r->store, r->trial, r->batch.batch);
+
+	for (size_t i = 0; i < w->entrants; i++) {
+		const struct enrolled_member m = { .id = w->entrant[i].id, .stratum = "",
+			.arm = w->entrant[i].held ? ARM_HOLDOUT : ARM_TREATMENT, .share = share,
+			.assigned = as_of };
+
+		enrolled_add(to, &m);
+	}
+	enrolled_end(to);
+}
+
 void
-hand_out_record(struct store *store, struct worklist *w, int32_t as_of, const char *trial,
-    const char *tool)
+hand_out_record(struct store *store, struct worklist *w, int32_t as_of,
+    const struct worklist_opts *opts, const char *tool)
 {
 	char day[DATE_SIZE];
 
@@ -81,11 +98,13 @@ hand_out_record(struct store *store, struct worklist *w, int32_t as_of, const ch
 	store_begin(store);
 	struct recording r = { .store = store, .unprinted = query_new(store, unprinted_sql),
 		.insert = query_new(store, insert_sql), .as_of = date_text(as_of, day),
-		.trial = trial, .tool = tool };
+		.trial = opts->trial, .tool = tool };
 
 	for (size_t i = 0; i < w->n; i++)
 		for (size_t k = 0; k < w->row[i].n; k++)
 			record_item(&r, &w->row[i], &w->item[w->row[i].first + k]);
+	if (w->entrants > 0)
+		enter_trial(&r, w, as_of, opts->holdout);
 	if (r.batch.batch)
 		batch_end(store, &r.batch, NULL);
 	query_free(r.unprinted);

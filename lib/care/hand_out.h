@@ -15,10 +15,11 @@ void hand_out_check(int32_t as_of);
 
 /*
  * Records all items of the list, as a batch of TOOL which cust-undo can undo. Items that an earlier
- * run has recorded but not printed are recorded already. TRIAL: of the rows that are held out.
+ * run has recorded but not printed are recorded already. With OPTS->trial also records who enters
+ * the trial, in both arms.
  */
-void hand_out_record(struct store *, struct worklist *, int32_t as_of, const char *trial,
-    const char *tool);
+void hand_out_record(struct store *, struct worklist *, int32_t as_of,
+    const struct worklist_opts *opts, const char *tool);
 
 /* After the list is printed: marks its items as printed. */
 void hand_out_mark(struct store *, const struct worklist *);

@@ -8,7 +8,7 @@
 #include "lib/care/channel.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
-#include "lib/trial/arm.h"
+#include "lib/trial/enrolled.h"
 
 enum { WEEK = 7 };
 
@@ -59,6 +59,7 @@ struct build {
 	char day[DATE_SIZE], week[DATE_SIZE], before[DATE_SIZE];
 	struct person *person;
 	size_t n;
+	struct enrolled *enrolled;	/* of the trial; NULL: there is none */
 	sqlite3_stmt *settled, *handed, *spend, *contacts, *details, *consent, *forgotten;
 };
 
@@ -336,16 +337,37 @@ add_row(struct build *b, const struct worklist_row *r)
 	w->row[w->n++] = *r;
 }
 
+/* Has the row reasons that the customer does not expect, which the trial is about? */
 static bool
-is_held(const struct build *b, const struct person *p)
+is_of_trial(const struct build *b, const struct worklist_row *r)
 {
-	const struct due_item *item = b->w->item + p->first;
-
-	for (size_t i = 0; i < p->n; i++)
-		if (!item[i].rule->service)
-			return b->opts->trial &&
-			    arm_is_held(b->opts->trial, b->opts->holdout, p->id);
+	for (size_t i = r->first; b->enrolled && i < r->first + r->n; i++)
+		if (!b->w->item[i].rule->service)
+			return true;
 	return false;
+}
+
+/* Who is in both arms since a merge is not held out. */
+static bool
+is_held(const struct build *b, const struct worklist_row *r)
+{
+	if (!is_of_trial(b, r))
+		return false;
+	const struct enrolled_member *m = enrolled_find(b->enrolled, r->id);
+
+	return m ? m->arm == ARM_HOLDOUT && !m->both :
+	    arm_is_held(b->opts->trial, b->opts->holdout, r->id);
+}
+
+static void
+enter(struct build *b, const struct worklist_row *r, bool held)
+{
+	struct worklist *w = b->w;
+
+	if (enrolled_find(b->enrolled, r->id))
+		return;
+	w->entrant = mem_grow(w->entrant, w->entrants + 1, &w->entrant_room, sizeof *w->entrant);
+	w->entrant[w->entrants++] = (struct worklist_entrant){ r->id, held };
 }
 
 static int
@@ -376,6 +398,7 @@ hold_out(struct build *b, struct worklist_row *r)
 	held.held = true;
 	r->n = service;
 	if (fill(b, &held)) {
+		enter(b, &held, true);
 		b->w->held++;
 		add_row(b, &held);
 	}
@@ -390,9 +413,11 @@ take(struct build *b, const struct person *p, size_t *told)
 		return;
 	if (is_capped(b, p->id))
 		limit_to_service(b, &r, &b->w->capped);
-	if (r.n > 0 && is_held(b, &(struct person){ .first = r.first, .n = r.n, .id = r.id }))
+	if (is_held(b, &r))
 		hold_out(b, &r);
 	if (r.n > 0 && fill(b, &r)) {
+		if (is_of_trial(b, &r))
+			enter(b, &r, false);
 		add_row(b, &r);
 		++*told;
 	}
@@ -429,6 +454,7 @@ worklist_new(struct store *store, struct due *due, int32_t as_of, const struct w
 	b.details = day_query(&b, store, person_sql);
 	b.consent = query_new(store, consent_sql);
 	b.forgotten = store_forgotten_query(store);
+	b.enrolled = o->trial ? enrolled_read(store, o->trial) : NULL;
 	if (n > 0)
 		qsort(w->item, n, sizeof *w->item, by_customer);
 	find_persons(&b, n);
@@ -438,6 +464,8 @@ worklist_new(struct store *store, struct due *due, int32_t as_of, const struct w
 
 	for (size_t i = 0; i < sizeof q / sizeof *q; i++)
 		query_free(q[i]);
+	if (b.enrolled)
+		enrolled_free(b.enrolled);
 	free(b.person);
 	return w;
 }
@@ -448,5 +476,6 @@ worklist_free(struct worklist *w)
 	for (size_t i = 0; i < w->n; i++)
 		free_row(&w->row[i]);
 	free(w->row);
+	free(w->entrant);
 	free(w);
 }

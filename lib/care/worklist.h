@@ -25,6 +25,11 @@ struct worklist_opts {
 	double holdout;		/* share, from 0 to 1 */
 };
 
+struct worklist_entrant {	/* a customer who enters the trial with this list */
+	const char *id;
+	bool held;
+};
+
 struct worklist_row {
 	size_t first, n;	/* its items */
 	const char *id;
@@ -38,6 +43,8 @@ struct worklist_row {
 struct worklist {
 	struct worklist_row *row;	/* held out rows are among them, and not counted by limit */
 	size_t n, room;
+	struct worklist_entrant *entrant;
+	size_t entrants, entrant_room;
 	struct due_item *item;		/* of a row: the highest priority first */
 	size_t withdrawn, unconsented, unreached, capped, held, later;	/* customers left out */
 };
