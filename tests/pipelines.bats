@@ -101,7 +101,11 @@ day() {
 		VALUES ('2026-05-05', 'a', 'NEW', 81, 'no purchase for 90 days');
 		INSERT INTO alert_state (customer_id, state, told, changed)
 		VALUES ('a', 'raised', '2026-05-05', '2026-05-05')"
-	printf 'customer_id,date,amount\na,2026-01-01,5\n' | order-add -q -d day.db >acc
+	for who in a b c d; do
+		for month in 1 2 3 4; do
+			echo "$who,2026-0$month-0$month,$month"
+		done
+	done | sed '1i customer_id,date,amount' | order-add -q -d day.db --create >acc
 	run -0 sh "$EXAMPLES/care-mail.sh" day.db - zh --as-of=2026-05-05
 	[ "${lines[0]}" = "* 张三: 可能流失 (no purchase for 90 days)" ]
 	[[ $output == *"做什么: 了解原因，提供优惠"* ]]
