@@ -360,6 +360,23 @@ sound() {
 	sound
 }
 
+@test "rules: the example that is installed" {
+	shop
+	printf '%s\n' customer_id,date,order_id,amount a,2026-03-01,1,2000.50 a,2026-03-02,2,100 |
+		log -q --rules="$ROOT/share/rules/points.csv" >acc
+	run -0 points-list -d shop.db --lots --columns=order_id,rule,points,usable_from,expires
+	# gold from the day after on: half a point more per unit
+	same 'order_id,rule,points,usable_from,expires
+1,base,2000,2026-03-15,2027-03-01
+1,opening,100,,2026-09-01
+2,base,100,2026-03-16,2027-03-02
+2,gold,50,2026-03-16,2027-03-02
+2,opening,100,,2026-09-02'
+	run -0 points-list -d shop.db --rules="$ROOT/share/rules/points.csv" --as-of=2026-03-02 \
+		--columns=tier,qualifying
+	same $'tier,qualifying\ngold,2350'
+}
+
 @test "rules: a tier counts from the day after the order that reaches it" {
 	shop
 	cat >rules.csv <<-'END'
