@@ -643,6 +643,7 @@ Answers
 Answers needed
 Balance instrument
 Balances
+Balances of points
 Batches
 Benchmark
 Calendar
@@ -668,6 +669,7 @@ Customer list
 Customers
 Duplicates found
 Effort
+Entries of points
 Errors of forecasts
 Evaluation
 Evaluation of a purchase model
@@ -675,6 +677,7 @@ Export of a customer
 Faults of a map
 Faults of a store
 Faults of the chain
+Faults of the points
 Feedback
 Fields of a merge
 Flags
@@ -691,8 +694,10 @@ Kano categories
 Kano counts
 Label changes
 Label matrix
+Liability of points
 Lifecycle
 Limits of scores
+Lots of points
 Loyalty
 Marks
 Missed appointments
@@ -705,6 +710,7 @@ New case
 New consent
 New contact
 New customer
+New entry of points
 New promise
 New visit
 New win-back
@@ -713,6 +719,7 @@ Order list
 Order log
 Pairs of customers
 Pairs to merge
+Points
 Presets
 Profit
 Projection of a cohort
@@ -727,6 +734,7 @@ Rejects
 Remembered journeys
 Rows of an undo
 Rule segment
+Rules of points
 Satisfaction
 Scorecard instrument
 Scores
@@ -747,6 +755,7 @@ Survival
 Survival of groups
 Survivor rules
 Target
+Tiers
 Total value
 Tracking of a purchase model
 Undo
