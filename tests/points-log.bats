@@ -648,3 +648,16 @@ END"
 	run -0 python3 "$ROOT/tests/points.py" "$(soak 150 10000)"
 	echo "# $output" >&3
 }
+
+@test "a store of schema 11 is to be upgraded first: rows stay, and it takes points" {
+	upgrades 11 "SELECT customer_id, name, phone, attrs FROM customer; SELECT * FROM orders;
+		SELECT * FROM consent; SELECT * FROM visit; SELECT * FROM feedback_event;
+		SELECT * FROM quality; SELECT * FROM batch" points-list -d s.db
+	id=$(sqlite3 s.db "SELECT min(customer_id) FROM customer
+		WHERE customer_id NOT IN (SELECT customer_id FROM forgotten)")
+	points-log -q -d s.db --customer-id="$id" --points=5 >acc
+	run -0 cust-check -d s.db --no-header
+	same ""
+	run -0 audit-check -d s.db --no-header
+	same ""
+}
