@@ -360,6 +360,23 @@ sound() {
 	sound
 }
 
+@test "rules: the example that is installed" {
+	shop
+	printf '%s\n' customer_id,date,order_id,amount a,2026-03-01,1,2000.50 a,2026-03-02,2,100 |
+		log -q --rules="$ROOT/share/rules/points.csv" >acc
+	run -0 points-list -d shop.db --lots --columns=order_id,rule,points,usable_from,expires
+	# gold from the day after on: half a point more per unit
+	same 'order_id,rule,points,usable_from,expires
+1,base,2000,2026-03-15,2027-03-01
+1,opening,100,,2026-09-01
+2,base,100,2026-03-16,2027-03-02
+2,gold,50,2026-03-16,2027-03-02
+2,opening,100,,2026-09-02'
+	run -0 points-list -d shop.db --rules="$ROOT/share/rules/points.csv" --as-of=2026-03-02 \
+		--columns=tier,qualifying
+	same $'tier,qualifying\ngold,2350'
+}
+
 @test "rules: a tier counts from the day after the order that reaches it" {
 	shop
 	cat >rules.csv <<-'END'
@@ -630,4 +647,17 @@ END"
 @test "thousands of random operations by eight processes, killed at random, against a replay" {
 	run -0 python3 "$ROOT/tests/points.py" "$(soak 150 10000)"
 	echo "# $output" >&3
+}
+
+@test "a store of schema 11 is to be upgraded first: rows stay, and it takes points" {
+	upgrades 11 "SELECT customer_id, name, phone, attrs FROM customer; SELECT * FROM orders;
+		SELECT * FROM consent; SELECT * FROM visit; SELECT * FROM feedback_event;
+		SELECT * FROM quality; SELECT * FROM batch" points-list -d s.db
+	id=$(sqlite3 s.db "SELECT min(customer_id) FROM customer
+		WHERE customer_id NOT IN (SELECT customer_id FROM forgotten)")
+	points-log -q -d s.db --customer-id="$id" --points=5 >acc
+	run -0 cust-check -d s.db --no-header
+	same ""
+	run -0 audit-check -d s.db --no-header
+	same ""
 }

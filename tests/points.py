@@ -112,12 +112,14 @@ class Worker(threading.Thread):
         for number in self.numbers:
             op = random_operation(self.rnd, number, self.operations)
             process = subprocess.Popen(['points-log', '-q', '-d', 's.db', *arguments(op)],
-                                       stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+                                       stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             if self.rnd.random() < .06:
                 time.sleep(self.rnd.random() * .05)
                 process.send_signal(signal.SIGKILL)
-            why = process.communicate()[1]
+            out, why = process.communicate()
             status = process.returncode
+            if 'expire' in op and status == 0 and 'step' not in op:
+                op['batch'] = int(rows(out)[0]['batch'])    # its entries have no note
             self.results.append((op, None if status == -signal.SIGKILL else status, why))
 
 
@@ -381,8 +383,7 @@ def replay(results, entries):
             assert op['note'] not in seen, op
             seen.add(op['note'])
         else:
-            # an expiry has no note; its date is that of any sweep that fits
-            op = sweep_of(model, batch, results)
+            op = sweep_of(model, batch, number, results)
         wrote = [(e['entry_id'], e['customer_id'], e['day'], e['step'], e['points'], e['lot'])
                  for e in batch]
         try:
@@ -393,14 +394,18 @@ def replay(results, entries):
     return model, seen
 
 
-def sweep_of(model, batch, results):
-    """The sweep whose entries these are: tried on a copy of the state."""
+def sweep_of(model, batch, number, results):
+    """The sweep that has written the batch. Of one that was killed nobody knows the number: those
+    are tried on a copy of the state."""
+    sweeps = [op for op, _, _ in results if 'expire' in op and 'step' not in op]
+    for op in sweeps:
+        if op.get('batch') == number:
+            return op
     wrote = [(e['entry_id'], e['customer_id'], e['day'], e['step'], e['points'], e['lot'])
              for e in batch]
-    for op, _, _ in results:
-        if 'expire' in op and 'step' not in op:
-            if copy.deepcopy(model).apply(op, wrote[0][0]) == wrote:
-                return op
+    for op in sweeps:
+        if 'batch' not in op and copy.deepcopy(model).apply(op, wrote[0][0]) == wrote:
+            return op
     raise AssertionError('no sweep writes %r' % (wrote,))
 
 

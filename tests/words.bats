@@ -663,6 +663,7 @@ Answers needed
 Assignments
 Balance instrument
 Balances
+Balances of points
 Batches
 Benchmark
 Calendar
@@ -692,6 +693,7 @@ Duplicates found
 Effects of a trial
 Effects that a trial can find
 Effort
+Entries of points
 Errors of forecasts
 Evaluation
 Evaluation of a purchase model
@@ -699,6 +701,7 @@ Export of a customer
 Faults of a map
 Faults of a store
 Faults of the chain
+Faults of the points
 Feedback
 Festivals
 Fields of a merge
@@ -716,8 +719,10 @@ Kano categories
 Kano counts
 Label changes
 Label matrix
+Liability of points
 Lifecycle
 Limits of scores
+Lots of points
 Loyalty
 Marks
 Missed appointments
@@ -730,6 +735,7 @@ New case
 New consent
 New contact
 New customer
+New entry of points
 New promise
 New visit
 New win-back
@@ -738,6 +744,7 @@ Order list
 Order log
 Pairs of customers
 Pairs to merge
+Points
 Presets
 Profit
 Projection of a cohort
@@ -752,6 +759,7 @@ Rejects
 Remembered journeys
 Rows of an undo
 Rule segment
+Rules of points
 Satisfaction
 Scorecard instrument
 Scores
@@ -772,6 +780,7 @@ Survival
 Survival of groups
 Survivor rules
 Target
+Tiers
 Total value
 Tracking of a purchase model
 Undo

@@ -66,7 +66,7 @@ struct job {				/* an operation and its rows */
 	bool by_rules;
 };
 
-enum { NONE = -1 };
+#define NONE SIZE_MAX
 
 struct sink {
 	const struct record_load *l;
@@ -279,7 +279,7 @@ add_job(struct sink *s, const struct record_value *v, bool by_rules)
 	s->job = mem_grow(s->job, s->njobs + 1, &s->job_room, sizeof *s->job);
 	struct job *j = &s->job[s->njobs++];
 
-	*j = (struct job){ .op = op, .by_rules = by_rules, .first = (size_t)NONE };
+	*j = (struct job){ .op = op, .by_rules = by_rules, .first = NONE };
 	if (by_rules && op.amount < 0)
 		j->op.step = ENTRIES_REVERSE;
 	j->op.amount = 0;
@@ -310,7 +310,7 @@ add_row(struct sink *s, struct job *j, const struct record_value *v)
 	const size_t at = s->nrows;
 
 	s->row = mem_grow(s->row, at + 1, &s->row_room, sizeof *s->row);
-	s->row[s->nrows++] = (struct row){ .next = (size_t)NONE,
+	s->row[s->nrows++] = (struct row){ .next = NONE,
 		.line = { keep(s, v[SKU].s, NULL), v[AMOUNT].i },
 		.place = s->l->in && (s->l->keep_good || j->n == 0) ?
 		    table_row_copy(s->l->in) : (struct table_row){ 0 } };
@@ -362,7 +362,7 @@ reject(struct sink *s, const struct job *j, const struct operation_bad *bad)
 		record_bad(s->l, bad->field, "%s", bad->why);
 		return;
 	}
-	for (size_t i = j->first; i != (size_t)NONE; i = s->row[i].next)
+	for (size_t i = j->first; i != NONE; i = s->row[i].next)
 		if (s->row[i].place.file)
 			table_row_bad(s->l->in, &s->row[i].place, bad->field, "%s", bad->why);
 }
@@ -374,7 +374,7 @@ lines_of(const struct sink *s, const struct job *j)
 	struct programme_line *line = mem_new(j->n, sizeof *line);
 	size_t n = 0;
 
-	for (size_t i = j->first; i != (size_t)NONE; i = s->row[i].next)
+	for (size_t i = j->first; i != NONE; i = s->row[i].next)
 		line[n++] = s->row[i].line;
 	return line;
 }
