@@ -77,7 +77,7 @@ date                 order_id  amount  sku  quantity  cost  discount  channel
 	run -0 jq -c '.orders[2]' b.json
 	same '{"date":"2023-01-01","order_id":"o1","amount":10.25,"sku":"s,1","quantity":null,"cost":null,"discount":null,"channel":null}'
 	run -0 jq -c 'keys' b.json
-	same '["alerts","changes","consent","contacts","customer","earlier_ids","feedback","history","keys","labels","orders","promises","surveys","trials","visits"]'
+	same '["alerts","care","changes","consent","contacts","customer","earlier_ids","feedback","history","keys","labels","orders","points","points_lots","promises","surveys","trials","visits"]'
 }
 
 @test "without a purchase: no history, and not an invented one" {
@@ -210,4 +210,35 @@ date        promise_id  state  due_now              told  overdue  promise
 	run -2 --separate-stderr cust-show -d shop.db new
 	[ "$stderr" = "cust-show: cannot add up the orders of 'new'; run cust-check" ]
 	[ -z "$output" ]
+}
+
+@test "points: the balance as of the day, and the lots that are left" {
+	cust-init -d p.db
+	printf '%s\n' customer_id 客户 b | cust-add -q -d p.db
+	points-log -q -d p.db <<-'END'
+		customer_id,date,step,points,expires
+		客户,2026-01-01,earn,100,2026-06-01
+		客户,2026-01-01,earn,50,
+		客户,2026-02-01,redeem,30,
+	END
+	run -0 cust-show -d p.db 客户 --as-of=2026-02-01
+	same 'customer_id  客户
+
+Points
+balance      120
+pending      0
+next_expiry  2026-06-01
+expiring     70
+earned       150
+redeemed     30
+expired      0
+
+Lots of points
+lot_id  date        step  points  left  state   usable_from  expires     order_id  rule
+     1  2026-01-01  earn     100    70  usable  2026-01-01   2026-06-01
+     2  2026-01-01  earn      50    50  usable  2026-01-01'
+	run -0 cust-show -d p.db 客户 --as-of=2026-06-01 -f json
+	[ "$(jq -c '[.points.balance, .points.expired, (.points_lots | length)]' <<<"$output")" = '[50,70,1]' ]
+	run -0 cust-show -d p.db b -f json
+	[ "$(jq -c '[.points, .points_lots]' <<<"$output")" = '[null,[]]' ]
 }

@@ -25,6 +25,8 @@ setup_file() {
 	printf 'customer_id,sku\n007,x\n007,y\n8,x\n8,y\n9,x\n10,z\n' >lines.csv
 	printf 'plan,years,left\nx,1,yes\ny,2,no\nx,3,yes\ny,4,no\n' >features.csv
 	printf 'channel,cost\nads,50\n' >costs.csv
+	printf '%s\n' reason,scheme,label,before,late,every,priority,kind,consent \
+		contact,,,0,,1,1,, >care.csv
 	printf 'customer_id,channel,clv\n007,ads,9\n8,ads,3\n' >buyers.csv
 	cust-init -d big.db
 	order-add -q -d big.db --create "$BATS_TEST_DIRNAME/../share/examples/cdnow.csv" >acc
@@ -33,6 +35,7 @@ setup_file() {
 shop() {
 	cp "$BATS_FILE_TMPDIR"/{shop.db,log.csv,votes.csv,kano.csv,answers.csv,marks.csv} .
 	cp "$BATS_FILE_TMPDIR"/{contacts.csv,lines.csv,values.csv,features.csv,costs.csv,buyers.csv} .
+	cp "$BATS_FILE_TMPDIR/care.csv" .
 	cp "$BATS_FILE_TMPDIR"/arms.csv .
 	rm -f part[01].csv	# an existing file is an error
 }
@@ -43,6 +46,7 @@ works() {
 	case $1 in
 	audit-check) cmd=(audit-check -d "$BATS_FILE_TMPDIR/big.db") ;;
 	cac-calc) cmd=(cac-calc -q --costs=costs.csv buyers.csv) ;;
+	care-due) cmd=(care-due -d shop.db --rules=care.csv --as-of=2023-02-01) ;;
 	churn-flag) cmd=(churn-flag -q --as-of=1997-09-30 "$CDNOW") ;;
 	churn-train) cmd=(churn-train -q --label=left features.csv) ;;
 	clv-calc) cmd=(clv-calc -q --as-of=1997-09-30 "$CDNOW") ;;
@@ -77,6 +81,9 @@ works() {
 	visit-list) cmd=(visit-list -d shop.db) ;;
 	visit-log) cmd=(visit-log -d shop.db --queue=desk) ;;
 	staff-calc) cmd=(staff-calc --calls=10 --service-time=60) ;;
+	points-check) cmd=(points-check -d shop.db) ;;
+	points-list) cmd=(points-list -d shop.db) ;;
+	points-log) cmd=(points-log -d shop.db --customer-id=007 --points=5) ;;
 	promise-list) cmd=(promise-list -d shop.db) ;;
 	promise-log) cmd=(promise-log -d shop.db --customer-id=007 --promise=x --due=2199-12-31) ;;
 	table-guess) cmd=(table-guess -q "$CDNOW") ;;

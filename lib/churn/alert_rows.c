@@ -1,16 +1,10 @@
-#define _GNU_SOURCE
 #include "lib/churn/alert_rows.h"
 
 #include <err.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "lib/base/date.h"
 #include "lib/base/map.h"
@@ -19,9 +13,10 @@
 #include "lib/base/text.h"
 #include "lib/churn/stale.h"
 #include "lib/store/consent.h"
+#include "lib/store/outbox.h"
 #include "lib/store/query.h"
 
-enum { BASELINE_SIZE = 240, WHY_SIZE = 120, PRINTING_TENTHS = 250 /* of a second */ };
+enum { BASELINE_SIZE = 240, WHY_SIZE = 120 };
 
 static const char state_sql[] = "SELECT customer_id, state, told, changed, bought FROM alert_state";
 static const char last_sql[] = "SELECT as_of, rule FROM alert_run ORDER BY as_of DESC LIMIT 1";
@@ -574,48 +569,6 @@ rows_close(struct rows *r)
 	put_close(r->out);
 }
 
-/*
- * Whether standard output took all of it. If not, the tool reports it at its end. A pipe cannot be
- * synced, and does not need it.
- */
-static bool
-delivered(void)
-{
-	if (fflush(stdout) != 0 || ferror(stdout))
-		return false;
-	if (fdatasync(STDOUT_FILENO) == -1 && errno != EINVAL && errno != EROFS && errno != ENOTSUP)
-		err(EXIT_TROUBLE, "standard output");
-	return true;
-}
-
-/*
- * Lets only one run print at a time. Another run waits here until this one has marked the alerts
- * that it printed, but only for some time: a reader of the output may hang. The lock is on the file
- * of the store, apart from those of SQLite. Closing the descriptor drops the locks of SQLite, so no
- * transaction may be open then.
- */
-static int
-lock_printing(struct store *store)
-{
-	const char *path = connection_path(store);
-	const int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	const struct timespec tenth = { .tv_nsec = 100000000 };
-	int tries = 0;
-
-	if (fd == -1)
-		err(EXIT_TROUBLE, "%s", path);
-	while (flock(fd, LOCK_EX | LOCK_NB) == -1) {
-		if (errno != EWOULDBLOCK && errno != EINTR)
-			err(EXIT_TROUBLE, "%s", path);
-		if (++tries > PRINTING_TENTHS)
-			errx(EXIT_TROUBLE, "%s: another churn-flag --alert is still printing; "
-			    "the next run prints the alerts of this run", path);
-		nanosleep(&tenth, NULL);
-	}
-	return fd;
-}
-
 static void
 mark(struct store *store, int64_t upto)
 {
@@ -631,7 +584,8 @@ mark(struct store *store, int64_t upto)
 static void
 print(struct store *store, struct consent *consent, const struct put_opts *form)
 {
-	const int lock = lock_printing(store);
+	const int lock = outbox_lock(store, "churn-flag --alert",
+	    "the next run prints the alerts of this run");
 	const int64_t upto = newest_unprinted(store);
 
 	if (upto > 0 && !is_any_told(store, upto, consent)) {
@@ -642,10 +596,10 @@ print(struct store *store, struct consent *consent, const struct put_opts *form)
 		opt_committed("the alerts are recorded; the next run prints them");
 		put_outbox(store, upto, consent, rows.branch);
 		rows_close(&rows);
-		if (delivered())
+		if (outbox_delivered())
 			mark(store, upto);
 	}
-	close(lock);
+	outbox_unlock(lock);
 }
 
 static bool
