@@ -70,7 +70,7 @@ date                 order_id  amount  sku  quantity  cost  discount  channel
 	run -0 --separate-stderr show b --as-of=2023-01-31 --format=json
 	[ "${#lines[@]}" -eq 1 ]
 	run -0 jq -c '.customer' <<<"$output"
-	same '{"customer_id":"b","name":"客户","email":null,"phone":null,"birthday":null,"gender":null,"country":null,"region":null,"city":"Ro\nme","channel":null,"plan":null,"acquired":null,"attrs":{"vip":"yes","n":"007"}}'
+	same '{"customer_id":"b","name":"客户","email":null,"phone":null,"birthday":null,"gender":null,"country":null,"region":null,"city":"Ro\nme","channel":null,"plan":null,"acquired":null,"attrs":{"vip":"yes","n":"007"},"birthday_calendar":null,"preferred_channel":null}'
 	show b --as-of=2023-01-31 --format=json >b.json
 	run -0 jq -c '.history' b.json
 	same '{"as_of":"2023-01-31","orders":2,"first_date":"2023-01-01","last_date":"2023-01-03","spend":27.75,"frequency":1,"recency":2,"age":30,"idle":28,"monetary":17.5}'
