@@ -33,6 +33,9 @@ static const char matrix_sql[] =
 	" WHERE from_label IS NOT NULL OR to_label IS NOT NULL"
 	" GROUP BY from_label, to_label ORDER BY from_label, to_label";
 
+static const char labels_sql[] =
+	"SELECT customer_id, label FROM (" AT("0", "?2") ") WHERE label IS NOT NULL";
+
 /* The latest run of the scheme ?1 by ?2, or before it. */
 static const char by_sql[] =
 	"SELECT run_id, as_of FROM segment_run WHERE scheme = ?1 AND as_of <= ?2"
@@ -159,4 +162,21 @@ moves_matrix(const struct moves_opts *o, struct store *store, struct put *out)
 	}
 	query_free(q);
 	query_exec(store, "COMMIT");
+}
+
+void
+moves_labels(struct store *store, const char *scheme, int32_t day,
+    void (*take)(void *ctx, const char *customer_id, const char *label), void *ctx)
+{
+	const struct run r = find_run(store, by_sql, scheme, day);
+
+	if (r.id == 0)
+		no_run(store, scheme, day);
+	sqlite3_stmt *q = query_new(store, labels_sql);
+
+	query_text(q, 1, scheme);
+	query_int(q, 2, r.id);
+	while (query_step(q))
+		take(ctx, query_cell(q, 0), query_cell(q, 1));
+	query_free(q);
 }
