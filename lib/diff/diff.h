@@ -70,7 +70,8 @@ struct diff_sum *diff_sums(struct diff *, bool groups, size_t *n);
 
 struct diff_mean {
 	struct diff_key key;
-	struct kitagawa_effect of;	/* se is NAN for a row that is neither a group nor the total */
+	/* se is NAN for a row that is neither a group nor the total */
+	struct kitagawa_effect of;
 };
 
 /*

@@ -168,7 +168,7 @@ put_key(const struct diff_opts *o, const struct diff *d, const struct diff_key *
 static double
 share_of(double part, double whole)
 {
-	return whole != 0 ? part / whole : NAN;
+	return whole != 0 ? part / whole + 0 : NAN;	/* not -0 */
 }
 
 static int64_t
@@ -235,8 +235,9 @@ print_means(const struct diff_opts *o, struct diff *d, struct put *out)
 {
 	static const struct put_head head[] = { { "n_before", PUT_INT }, { "n_after", PUT_INT },
 		{ "share_before", PUT_SHARE }, { "share_after", PUT_SHARE },
-		{ "value_before", PUT_REAL }, { "value_after", PUT_REAL }, { "mix_effect", PUT_REAL },
-		{ "rate_effect", PUT_REAL }, { "change", PUT_REAL }, { "of_change", PUT_SHARE },
+		{ "value_before", PUT_REAL }, { "value_after", PUT_REAL },
+		{ "mix_effect", PUT_REAL }, { "rate_effect", PUT_REAL },
+		{ "change", PUT_REAL }, { "of_change", PUT_SHARE },
 		{ "low", PUT_REAL }, { "high", PUT_REAL }, { "method", PUT_TEXT },
 		{ "size", PUT_TEXT }, { 0 } };
 	size_t n;

@@ -31,6 +31,19 @@ add(struct sums *s, struct diff_key key, const struct diff_fact *before,
 	    &row->after);
 }
 
+/* A customer who changed the group counts in both. */
+static void
+add_change(struct sums *s, struct diff_key fate, const struct diff_fact *before,
+    const struct diff_fact *after, bool groups)
+{
+	add(s, (struct diff_key){ before->group, DIFF_LEFT, fate.from, fate.to }, before, NULL);
+	add(s, (struct diff_key){ after->group, DIFF_JOINED, fate.from, fate.to }, NULL, after);
+	if (groups) {
+		add(s, (struct diff_key){ before->group, DIFF_GROUP, 0, 0 }, before, NULL);
+		add(s, (struct diff_key){ after->group, DIFF_GROUP, 0, 0 }, NULL, after);
+	}
+}
+
 static void
 add_customer(struct sums *s, const struct diff *d, const struct diff_span *c, bool groups)
 {
@@ -40,13 +53,7 @@ add_customer(struct sums *s, const struct diff *d, const struct diff_span *c, bo
 
 	add(s, (struct diff_key){ .effect = DIFF_TOTAL }, before, after);
 	if (before && after && before->group != after->group) {
-		const struct diff_key left = { before->group, DIFF_LEFT, key.from, key.to },
-		    joined = { after->group, DIFF_JOINED, key.from, key.to };
-
-		add(s, left, before, NULL);
-		add(s, joined, NULL, after);
-		add(s, (struct diff_key){ before->group, DIFF_GROUP, 0, 0 }, before, NULL);
-		add(s, (struct diff_key){ after->group, DIFF_GROUP, 0, 0 }, NULL, after);
+		add_change(s, key, before, after, groups);
 		return;
 	}
 	key.group = (after ? after : before)->group;

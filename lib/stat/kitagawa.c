@@ -189,20 +189,22 @@ kitagawa_total(const struct kitagawa *k)
 {
 	struct kitagawa_effect e = { .n = { k->n[0], k->n[1] } };
 	const bool both = k->n[0] > 0 && k->n[1] > 0;
-	long double mix = both ? 0 : (long double)NAN;
+	long double mix = both ? 0 : (long double)NAN, rate = mix;
 
 	for (int s = 0; s < 2; s++) {
 		e.share[s] = k->n[s] > 0 ? 1 : NAN;
 		e.mean[s] = (double)mean_of(k, s);
 	}
 	for (size_t g = 0; g < k->groups; g++)
-		if (k->group[g].n[0] + k->group[g].n[1] > 0)
-			mix += kitagawa_group(k, g).mix;
-	const long double change = mean_of(k, 1) - mean_of(k, 0);
+		if (k->group[g].n[0] + k->group[g].n[1] > 0) {
+			const struct kitagawa_effect of = kitagawa_group(k, g);
 
+			mix += of.mix;
+			rate += of.rate;
+		}
 	e.mix = (double)mix;
-	e.rate = (double)(change - mix);
-	e.change = (double)change;
+	e.rate = (double)rate;
+	e.change = (double)(mean_of(k, 1) - mean_of(k, 0)) + 0;
 	e.se = root(k, k->total);
 	return e;
 }

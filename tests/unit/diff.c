@@ -68,8 +68,9 @@ test_groups(void)
 	add(d, DIFF_AFTER, "b", "N", "", 1);
 	struct diff_sum *r = diff_sums(d, true, &n);
 
-	ok(n == 6 && is_row(d, &r[0], "N joined >", 1, 0, 8) && is_row(d, &r[1], "N less >", 1, 2, 1)
-	    && is_row(d, &r[2], "N group >", 2, 2, 9) && is_row(d, &r[3], "S left >", 1, 5, 0) &&
+	ok(n == 6 && is_row(d, &r[0], "N joined >", 1, 0, 8) &&
+	    is_row(d, &r[1], "N less >", 1, 2, 1) && is_row(d, &r[2], "N group >", 2, 2, 9) &&
+	    is_row(d, &r[3], "S left >", 1, 5, 0) &&
 	    is_row(d, &r[4], "S group >", 1, 5, 0) && is_row(d, &r[5], " total >", 2, 7, 9),
 	    "a customer whose group changed counts once in the total");
 	free(r);
