@@ -1,5 +1,6 @@
 /* service-check - compare the service with its standards */
 #include "lib/base/date.h"
+#include "lib/io/cite.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/service/service.h"
@@ -55,7 +56,10 @@ main(int argc, char *argv[])
 	opt_since_until(since, until);
 	struct store *store = store_open(&file, STORE_READ, NULL);
 
-	service_open(&service, store, &files, known_by(as_of));
+	const struct known known = known_by(as_of);
+
+	cite_as_of(known.day);
+	service_open(&service, store, &files, known);
 	service.since = since;
 	service.until = until;
 	struct put *out = put_open(&form);

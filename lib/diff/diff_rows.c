@@ -9,6 +9,7 @@
 #include "lib/base/known.h"
 #include "lib/diff/diff_store.h"
 #include "lib/diff/diff_table.h"
+#include "lib/io/cite.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/stat/sample.h"
@@ -117,6 +118,7 @@ read_stores(struct diff *d, const struct diff_opts *o, char **operands)
 		struct store *store = store_open(&own.store, STORE_READ, NULL);
 		const struct diff_time t = { DATE_NONE, known_by(o->as_of).day };
 
+		cite_as_of(t.to);
 		diff_store_read(d, &own, store, (const struct diff_time[DIFF_SIDES]){ t, t },
 		    (const bool[DIFF_SIDES]){ s == DIFF_BEFORE, s == DIFF_AFTER });
 		store_close(store);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "lib/base/num.h"
+#include "lib/io/cite.h"
 #include "lib/io/draft.h"
 #include "lib/io/opt.h"
 
@@ -26,6 +27,7 @@ void
 put_check(const struct put_opts *o)
 {
 	limit_of(o);
+	cite_check(o);
 	put_veil_free(put_veil_new(o));
 }
 
@@ -37,6 +39,7 @@ put_open(const struct put_opts *o)
 
 	if (p->format == PUT_XLSX && isatty(STDOUT_FILENO))
 		opt_misuse("--format=xlsx does not write to a terminal; redirect it: > FILE.xlsx");
+	cite_begin(o);
 	p->opts = *o;
 	p->limit = limit_of(o);
 	p->veil = put_veil_new(o);

@@ -9,6 +9,7 @@
 #include "lib/base/exit.h"
 #include "lib/base/known.h"
 #include "lib/base/mem.h"
+#include "lib/io/cite.h"
 #include "lib/io/put.h"
 #include "lib/stat/binomial.h"
 #include "lib/store/query.h"
@@ -89,6 +90,7 @@ span(const struct moves_opts *o, struct store *store, const char *scheme)
 	const int32_t as_of = known_by(o->as_of).day;
 	struct span s = { .scheme = scheme, .to = find_run(store, by_sql, scheme, as_of) };
 
+	cite_as_of(as_of);
 	if (s.to.id == 0)
 		no_run(store, scheme, as_of);
 	s.from = o->since == DATE_NONE ? find_run(store, before_sql, scheme, s.to.day) :
