@@ -240,7 +240,8 @@ footer(void)
 	opt_each(take, &t);
 	add_as_of(&t);
 	for (const struct cite_input *c = inputs; c; c = c->next)
-		add_input(&t, c);
+		if (*c->name)
+			add_input(&t, c);
 	text_add(&t, "", 1);
 	text_tidy(t.s);
 	return t.s;

@@ -35,7 +35,10 @@ void cite_input_add(struct cite_input *, uint64_t at, const char *s, size_t n);
 /* The bytes of a regular file that were not digested yet. */
 void cite_input_rest(struct cite_input *, int fd);
 
-/* A file is called NAME in the footer: for a pipe from table-convert. Copies both. */
+/*
+ * A file is called NAME in the footer, for a pipe from table-convert; "": it is left out, for what is
+ * no input.
+ */
 void cite_rename(const char *file, const char *name);
 
 /* Does anybody ask for the footer? And a store that is read: DIGEST is of its content. */

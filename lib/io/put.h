@@ -51,6 +51,12 @@ struct put_opts {
 	bool pseudonym, mask;
 	const char *key_file;	/* of pseudonym; NULL: none */
 	const char *cite;	/* "stderr" or "comment" (cite.h); NULL: no footer */
+	/*
+	 * A table that is drawn instead (draw.h): put_close calls draw with the form and the path of
+	 * a file with the rows as CSV. plot is NULL if it is not asked for.
+	 */
+	const char *plot;
+	void (*draw)(const char *plot, const char *path);
 };
 
 /*
