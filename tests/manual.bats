@@ -82,6 +82,7 @@ OTHERS='cp 1
 glob 7
 gnuplot 1
 iconv 1
+rsvg-convert 1
 sqlite3 1
 strptime 3'
 

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 /*
- * A label stands right of its point, or else left, above or below it: at the first place where it
- * covers no other label and no point.
+ * A label stands right of its point, or else left, above or below it, or beside a corner: at the
+ * first place where it covers no other label and no point.
  */
 enum { HEIGHT = 340, RADIUS = 5 };
 
@@ -41,8 +41,10 @@ place(const struct svg *s, const struct taken *t, double x, double y, double wid
     struct area *at)
 {
 	const double half = SVG_LINE / 2. - 2, far = RADIUS + 3;
-	const double left[] = { x + far, x - far - width, x - width / 2, x - width / 2 };
-	const double middle[] = { y, y, y - far - half, y + far + half };
+	const double left[] = { x + far, x - far - width, x - width / 2, x - width / 2,
+		x + far, x + far, x - far - width, x - far - width };
+	const double middle[] = { y, y, y - far - half, y + far + half, y - half, y + half,
+		y - half, y + half };
 
 	for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
 		*at = (struct area){ left[i], middle[i] - half, left[i] + width, middle[i] + half };

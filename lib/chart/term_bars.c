@@ -121,23 +121,15 @@ bars_of(const struct chart *c)
 
 /* What the diamond is, and lines that are meant for the whole chart. */
 static void
-add_legend(const struct chart *c, struct text *t)
+add_legend(const struct chart *c, size_t width, struct text *t)
 {
 	char figure[FIGURE_SIZE];
 
-	if (c->lines > 1 && c->name[0] && c->name[1]) {
-		term_add(t, "█ ");
-		term_add(t, c->name[0]);
-		term_add(t, "  ◆ ");
-		term_add(t, c->name[1]);
-		term_add(t, "\n");
-	}
-	for (size_t i = 0; i < c->marks; i++) {
-		term_add(t, c->mark[i].name);
-		term_add(t, ": ");
-		term_add(t, figure_text(c->unit, c->mark[i].at, figure));
-		term_add(t, "\n");
-	}
+	if (c->lines > 1 && c->name[0] && c->name[1])
+		term_line(t, mem_print("█ %s  ◆ %s", c->name[0], c->name[1]), width);
+	for (size_t i = 0; i < c->marks; i++)
+		term_line(t, mem_print("%s: %s", c->mark[i].name, figure_text(c->unit,
+		    c->mark[i].at, figure)), width);
 }
 
 void
@@ -145,7 +137,7 @@ term_bars(const struct chart *c, size_t width, struct text *t)
 {
 	struct bars b = bars_of(c);
 	const size_t label = term_widest(c->label, c->points, width / 3);
-	const size_t number = term_widest((const char *const *)b.number, c->points, width / 2);
+	const size_t number = term_widest((const char *const *)b.number, c->points, width / 3);
 	const size_t taken = label + number + 2;
 
 	b.width = width > taken + BAR_LEAST ? width - taken : BAR_LEAST;
@@ -158,6 +150,6 @@ term_bars(const struct chart *c, size_t width, struct text *t)
 		term_add(t, "\n");
 		free(b.number[i]);
 	}
-	add_legend(c, t);
+	add_legend(c, width, t);
 	free(b.number);
 }

@@ -98,7 +98,8 @@ draw_line(const struct grid *g, size_t line)
 		if (!isnan(y))
 			*at(g, row(g, y), col) = sign;
 	}
-	for (size_t i = 0; i < g->c->points; i++) {	/* a point between gaps; one to be noticed */
+	/* a point between gaps; one to be noticed */
+	for (size_t i = 0; i < g->c->points; i++) {
 		const struct chart_value *v = chart_at(g->c, line, i);
 
 		if (!isnan(v->y))
@@ -212,11 +213,9 @@ add_point(const struct chart *c, size_t i, size_t width, struct text *t)
 	if (isnan(v->x) || isnan(v->y))
 		s = mem_print("–  %s", c->label[i] ? c->label[i] : "");
 	else
-		s = mem_print("%s  %s (%s, %s)", letters[i % LETTERS], c->label[i] ? c->label[i] : "",
-		    figure_text(c->x_unit, v->x, x), figure_text(c->unit, v->y, y));
-	term_cell(t, s, width, false);
-	term_add(t, "\n");
-	free(s);
+		s = mem_print("%s  %s (%s, %s)", letters[i % LETTERS],
+		    c->label[i] ? c->label[i] : "", figure_text(c->x_unit, v->x, x), figure_text(c->unit, v->y, y));
+	term_line(t, s, width);
 }
 
 static void
@@ -229,18 +228,14 @@ add_legend(const struct chart *c, size_t width, struct text *t)
 	for (size_t line = 0; c->lines > 1 && line < c->lines; line++) {
 		char *s = mem_print("%s %s", curves[line % 4], c->name[line] ? c->name[line] : "");
 
-		term_cell(t, s, width, false);
-		term_add(t, "\n");
-		free(s);
+		term_line(t, s, width);
 	}
 	for (size_t i = 0; i < c->marks; i++) {
 		const struct chart_mark *m = &c->mark[i];
 		char *s = mem_print("%s %s: %s", m->upright ? "┊" : "┄", m->name ? m->name : "",
 		    figure_text(m->upright ? c->x_unit : c->unit, m->at, y));
 
-		term_cell(t, s, width, false);
-		term_add(t, "\n");
-		free(s);
+		term_line(t, s, width);
 	}
 }
 

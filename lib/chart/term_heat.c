@@ -37,7 +37,7 @@ term_heat(const struct chart *c, size_t width, struct text *t)
 {
 	const struct chart_range r = chart_range_y(c);
 	const size_t name = term_widest(c->name, c->lines, width / 3);
-	const size_t fit = (width - name) / CELL_LEAST;
+	const size_t fit = (width - name - 2) / CELL_LEAST;
 	const size_t columns = c->points < fit ? c->points : fit;
 
 	term_cell(t, c->x_title ? c->x_title : "", name, false);

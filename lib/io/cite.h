@@ -36,8 +36,8 @@ void cite_input_add(struct cite_input *, uint64_t at, const char *s, size_t n);
 void cite_input_rest(struct cite_input *, int fd);
 
 /*
- * A file is called NAME in the footer, for a pipe from table-convert; "": it is left out, for what is
- * no input.
+ * A file is called NAME in the footer, for a pipe from table-convert; "": it is left out, because
+ * it is no input.
  */
 void cite_rename(const char *file, const char *name);
 

@@ -52,8 +52,8 @@ struct put_opts {
 	const char *key_file;	/* of pseudonym; NULL: none */
 	const char *cite;	/* "stderr" or "comment" (cite.h); NULL: no footer */
 	/*
-	 * A table that is drawn instead (draw.h): put_close calls draw with the form and the path of
-	 * a file with the rows as CSV. plot is NULL if it is not asked for.
+	 * The table is drawn instead (draw.h): put_close calls draw with the form, and with the
+	 * path of a file that has the rows as CSV. plot is NULL if it is not asked for.
 	 */
 	const char *plot;
 	void (*draw)(const char *plot, const char *path);
