@@ -5,8 +5,9 @@
 struct text;
 
 /*
- * Writes the values of the first style sheet in the place of its variables, var(--ink), as the light
- * theme has them, and a font without serifs in the place of "inherit": librsvg knows no variables.
+ * Writes the values of the first style sheet in the place of its variables, var(--ink), as the
+ * light theme has them, and a font without serifs in the place of "inherit": librsvg knows no
+ * variables.
  */
 void svg_plain(struct text *);
 

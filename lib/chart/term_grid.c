@@ -214,7 +214,8 @@ add_point(const struct chart *c, size_t i, size_t width, struct text *t)
 		s = mem_print("–  %s", c->label[i] ? c->label[i] : "");
 	else
 		s = mem_print("%s  %s (%s, %s)", letters[i % LETTERS],
-		    c->label[i] ? c->label[i] : "", figure_text(c->x_unit, v->x, x), figure_text(c->unit, v->y, y));
+		    c->label[i] ? c->label[i] : "", figure_text(c->x_unit, v->x, x),
+		    figure_text(c->unit, v->y, y));
 	term_line(t, s, width);
 }
 
