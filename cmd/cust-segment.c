@@ -4,6 +4,7 @@
 
 #include "lib/base/known.h"
 #include "lib/base/mem.h"
+#include "lib/draw/draw.h"
 #include "lib/io/share.h"
 #include "lib/segment/remember.h"
 #include "lib/segment/rfm_statistics.h"
@@ -131,6 +132,29 @@ with_map(const struct segment_opts *o, char **operands, struct put *out)
 	return consent;
 }
 
+static void
+draw(const char *form, const char *path)
+{
+	static const struct draw_plot segments = { CHART_BARS, .title = "Segments",
+		.label_until = "customers", .y = "share", .second = "spend_share",
+		.names = { "customers", "spend" }, .unit = FIGURE_SHARE };
+
+	draw_table(&segments, form, path);
+}
+
+/* The table, or with --profile and --plot its chart; NULL: the Lorenz curve. */
+static struct put *
+open_output(struct segment_opts *o)
+{
+	static const char *const forms[] = { "term", "svg", "png" };
+
+	if (o->abc.plot != -1 && !o->profile)
+		return NULL;
+	o->form.draw = draw;
+	o->form.plot = o->abc.plot == -1 ? NULL : forms[o->abc.plot];
+	return put_open(&o->form);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -174,8 +198,7 @@ main(int argc, char *argv[])
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	segment_opts_check(&o, *operands != NULL);
-	struct put *out = o.abc.plot == -1 ? put_open(&o.form) : NULL;
-
+	struct put *out = open_output(&o);
 	struct consent *consent = NULL;
 
 	if (o.in.statistics || o.from_statistics)

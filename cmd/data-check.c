@@ -6,6 +6,7 @@
 #include "lib/base/duration.h"
 #include "lib/base/known.h"
 #include "lib/base/text.h"
+#include "lib/io/cite.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/quality/quality.h"
@@ -97,6 +98,8 @@ run(const struct options *o)
 	struct store *store = store_open(&o->store, o->records ? STORE_UPDATE : STORE_READ, NULL);
 	const int32_t as_of = known_by(o->as_of).day;
 	int32_t date;
+
+	cite_as_of(as_of);
 
 	struct quality *y = quality_new(store, &(struct quality_day){ as_of,
 	    duration_start(o->fresh, as_of) }, o->checks);

@@ -1,5 +1,6 @@
 /* demand-forecast - forecast a series of values, or the orders of a log, per period */
 #include "lib/base/work.h"
+#include "lib/draw/draw.h"
 #include "lib/forecast/forecast.h"
 #include "lib/forecast/forecast_rows.h"
 #include "lib/io/opt.h"
@@ -46,10 +47,21 @@ check(const struct options *o, char **operands)
 		{ 0 } });
 }
 
+static void
+draw(const char *form, const char *path)
+{
+	static const struct draw_plot fan = { CHART_LINE, .title = "Forecast",
+		.label = { "date" }, .series = "series", .y = "forecast", .low = "low95",
+		.high = "high95", .inner_low = "low80", .inner_high = "high80" };
+
+	draw_table(&fan, form, path);
+}
+
 int
 main(int argc, char *argv[])
 {
-	struct options o = { .in = DEMAND_DEFAULTS, .forecast = { .origins = 3 } };
+	struct options o = { .in = DEMAND_DEFAULTS, .form = { .draw = draw },
+		.forecast = { .origins = 3 } };
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "method", FORECAST_METHODS, "method (auto)", &o.forecast.method },
 		{ OPT_COUNT, 0, "horizon", "N",
@@ -61,6 +73,7 @@ main(int argc, char *argv[])
 		    "print instead how good forecasts of the past would have been", &o.evaluates },
 		{ OPT_COUNT, 0, "origins", "N", "with --evaluate: forecast from N past periods (3)",
 		    &o.forecast.origins },
+		DRAW_OPT(&o.form, "draw the forecasts and their intervals instead"),
 		DEMAND_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);

@@ -1,4 +1,5 @@
 /* kano-calc - the Kano category of each feature: must-be, one-dimensional, attractive ... */
+#include "lib/draw/draw.h"
 #include "lib/io/opt.h"
 #include "lib/io/parts.h"
 #include "lib/io/put.h"
@@ -125,11 +126,21 @@ print_rows(const struct answers_opts *in, bool counts, bool from_statistics, cha
 		(counts ? read_counts : count_answers)(in, operands, page);
 }
 
+static void
+draw(const char *form, const char *path)
+{
+	static const struct draw_plot map = { CHART_SCATTER, .title = "Kano map",
+		.y_title = "better", .x_title = "worse", .label = { "item" }, .x = "worse",
+		.y = "better", .split_x = -.5, .split_y = .5 };
+
+	draw_table(&map, form, path);
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct answers_opts in = ANSWERS_DEFAULTS;
-	struct put_opts form = { 0 };
+	struct put_opts form = { .draw = draw };
 	struct page page = { 0 };
 	bool counts = false, statistics = false, from_statistics = false;
 	const struct opt opts[] = {
@@ -138,6 +149,7 @@ main(int argc, char *argv[])
 		    "read a table of counts instead: item, A, O, M, I, R, Q", &counts },
 		{ OPT_FLAG, 0, "explain", NULL, "explain each category in words", &page.explain },
 		STATISTICS_OPTS(&statistics, &from_statistics),
+		DRAW_OPT(&form, "draw a map of better and worse instead"),
 		PARTS_OPT(&in.partition), ANSWERS_OPTS(&in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);

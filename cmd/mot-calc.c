@@ -1,6 +1,7 @@
 /* mot-calc - moments of truth: which touchpoints decide how journeys end */
 #include <math.h>
 
+#include "lib/draw/draw.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/io/statistics.h"
@@ -53,11 +54,22 @@ print_contacts(const struct contacts_opts *in, char **operands, bool peak_end, d
 	contacts_free(c);
 }
 
+static void
+draw(const char *form, const char *path)
+{
+	static const struct draw_plot moments = { CHART_SCATTER, .title = "Moments of truth",
+		.y_title = "correlation with the end", .x_title = "mean score",
+		.label = { "touchpoint" }, .x = "mean", .y = "correlation", .split_x = NAN,
+		.split_y = 0 };
+
+	draw_table(&moments, form, path);
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct contacts_opts in = CONTACTS_DEFAULTS;
-	struct put_opts form = { 0 };
+	struct put_opts form = { .draw = draw };
 	double target = NAN;
 	bool peak_end = false, statistics = false, from_statistics = false;
 	const struct opt opts[] = {
@@ -66,6 +78,7 @@ main(int argc, char *argv[])
 		{ OPT_FLAG, 0, "peak-end", NULL, "print the peak-end score of each journey instead",
 		    &peak_end },
 		STATISTICS_OPTS(&statistics, &from_statistics),
+		DRAW_OPT(&form, "draw a map of impact and score instead"),
 		CONTACTS_OPTS(&in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);

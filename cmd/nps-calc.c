@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/period.h"
+#include "lib/draw/draw.h"
 #include "lib/io/opt.h"
 #include "lib/io/table.h"
 #include "lib/io/put.h"
@@ -29,6 +30,16 @@ static const struct tool tool = {
 };
 
 enum { FIVE = 5, SEVEN = 7 };	/* the ends of other usual scales, which begin at 1 */
+
+static void
+draw(const char *form, const char *path)
+{
+	static const struct draw_plot scores = { CHART_BARS, .label_until = "n",
+		.y = "nps,csat,ces_mean", .low = "low", .high = "high", .mark = "target",
+		.unit = FIGURE_POINTS };
+
+	draw_table(&scores, form, path);
+}
 
 struct calc {
 	struct tally_opts in;
@@ -144,7 +155,7 @@ main(int argc, char *argv[])
 {
 	struct calc c = { .in = TALLY_DEFAULTS,
 	    .of = { .population = -1, .target = NAN, .need = NAN }, .fail_under = NAN };
-	struct put_opts form = { 0 };
+	struct put_opts form = { .draw = draw };
 	int interval = 0;	/* 0: adjusted; 1: wald */
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "metric", METRICS, "metric to compute (nps)", &c.of.metric },
@@ -167,6 +178,7 @@ main(int argc, char *argv[])
 		    "print how many answers give an interval of +-MARGIN", &c.of.need },
 		{ OPT_CHOICE, 0, "interval", "adjusted|wald", "interval of the NPS (adjusted)",
 		    &interval },
+		DRAW_OPT(&form, "draw the scores with their intervals instead"),
 		STATISTICS_OPTS(&c.statistics, &c.from_statistics),
 		TALLY_OPTS_INPUT(&c.in), PUT_PROM_OPTS(&form), { 0 },
 	};

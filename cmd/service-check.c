@@ -1,5 +1,7 @@
 /* service-check - compare the service with its standards */
 #include "lib/base/date.h"
+#include "lib/draw/draw.h"
+#include "lib/io/cite.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/service/service.h"
@@ -22,12 +24,23 @@ static const struct tool tool = {
 
 enum { MOST_WORST = 1000 };
 
+static void
+draw(const char *form, const char *path)
+{
+	static const struct draw_plot service = { CHART_BARS, .title = "Standards attained",
+		.label = { "metric", "scope" }, .y = "attainment", .low = "low", .high = "high",
+		.second = "target", .names = { "attained", "target" },
+		.strong = { "result", "missed" }, .unit = FIGURE_SHARE };
+
+	draw_table(&service, form, path);
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct service_opts files = { 0 };
 	struct store_opts file = { 0 };
-	struct put_opts form = { 0 };
+	struct put_opts form = { .draw = draw };
 	struct service service;
 	int32_t as_of = DATE_NONE, since = DATE_NONE, until = DATE_NONE;
 	int64_t worst = 3;
@@ -44,6 +57,7 @@ main(int argc, char *argv[])
 		{ OPT_FLAG, 0, "list", NULL, "print one row per case, promise or contact instead",
 		    &items },
 		{ OPT_FLAG, 0, "check", NULL, "exit 1 if a standard is missed", &status },
+		DRAW_OPT(&form, "draw what is attained and the targets instead"),
 		STORE_OPTS(&file), PUT_PROM_OPTS(&form), { 0 },
 	};
 
@@ -57,7 +71,10 @@ main(int argc, char *argv[])
 	opt_since_until(since, until);
 	struct store *store = store_open(&file, STORE_READ, NULL);
 
-	service_open(&service, store, &files, known_by(as_of));
+	const struct known known = known_by(as_of);
+
+	cite_as_of(known.day);
+	service_open(&service, store, &files, known);
 	service.since = since;
 	service.until = until;
 	struct put *out = put_open(&form);

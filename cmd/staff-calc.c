@@ -1,6 +1,7 @@
 /* staff-calc - how many agents are enough */
 #include <math.h>
 
+#include "lib/draw/draw.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/visit/staffing.h"
@@ -19,11 +20,22 @@ static const struct tool tool = {
 	"Exit status: 0 on success; 1 if --skip-bad left rows out; 2 on error.\n",
 };
 
+static void
+draw(const char *form, const char *path)
+{
+	static const struct draw_plot agents = { CHART_BARS, .title = "Agents",
+		.label = { "weekday", "time" }, .y = "agents", .second = "agents_high",
+		.names = { "agents", "agents for the upper limit of the calls" },
+		.unit = FIGURE_COUNT };
+
+	draw_table(&agents, form, path);
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct staffing_opts o = STAFFING_DEFAULTS;
-	struct put_opts form = { 0 };
+	struct put_opts form = { .draw = draw };
 	const struct opt opts[] = {
 		STAFFING_OPTS(&o),
 		{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this time zone",
@@ -31,6 +43,7 @@ main(int argc, char *argv[])
 		READING_OPTS(&o.reading),
 		{ OPT_FLAG, 0, "skip-bad", NULL, "leave out bad rows, report the first 20, exit 1",
 		    &o.skip_bad },
+		DRAW_OPT(&form, "draw the agents instead"),
 		PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);

@@ -86,6 +86,7 @@ gnuplot 1
 grep 1
 iconv 1
 join 1
+rsvg-convert 1
 sqlite3 1
 strptime 3'
 

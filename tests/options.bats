@@ -59,6 +59,7 @@ works() {
 	custkit) cmd=(custkit doctor -f csv -d shop.db) ;;
 	data-check) cmd=(data-check -d shop.db) ;;
 	cust-dedupe) cmd=(cust-dedupe -d shop.db) ;;
+	cust-diff) cmd=(cust-diff buyers.csv buyers.csv --measure=clv) ;;
 	cust-export) cmd=(cust-export -d shop.db 007) ;;
 	cust-forget) cmd=(cust-forget -q -d shop.db 007) ;;
 	cust-restore) cmd=(cust-restore --force -d restored.db shop.db) ;;
@@ -239,6 +240,7 @@ usage_after() {
 		case $args in
 		*...*) continue ;;	# takes any number
 		'') operands=(stray) ;;
+		'A B') operands=(one two stray) ;;
 		*) operands=(one stray) ;;
 		esac
 		run -2 --separate-stderr "$tool" -d none.db "${operands[@]}"
@@ -634,13 +636,15 @@ full() { "$@" >/dev/full; }
 # --channel: how a customer was won is free text, how somebody is reached is not --due: promise-log
 # records a time, promise-list asks for a day --overdue: a list says which cases are late,
 # churn-flag how late a purchase must be --queue: visit-log names a queue, visit-list prints those
-# who wait --score: nps-calc takes the score from a column
+# who wait --score: nps-calc takes the score from a column --measure: cust-diff explains any column
+# of a table
 EXCEPTIONS='by choice winback-list
 channel TEXT cust-add
 channel TEXT order-add
 due DATETIME promise-log
 evaluate none demand-forecast
 horizon N demand-forecast
+measure choice demand-forecast
 queue none visit-list
 score COLUMN nps-calc'
 

@@ -101,6 +101,14 @@ without() {
 	prints "channel,$(header Acquisition)" cac-calc -q --costs=costs.csv buyers.csv
 }
 
+@test "cust-diff" {
+	printf '%s\n' customer_id,spend,region,segment 1,2,N,A >a.csv
+	prints "$(header 'Change of a sum')" cust-diff a.csv a.csv
+	prints "region,$(header 'Change of a sum')" cust-diff --by=region a.csv a.csv
+	prints "$(header 'Change of a mean')" cust-diff --mean a.csv a.csv
+	prints "$(header 'Customers of a change')" cust-diff --top=1 a.csv a.csv
+}
+
 @test "clv-calc, from a log, a store and a history table" {
 	small
 	model
@@ -672,6 +680,8 @@ Care list
 Care rules
 Cases
 Chances
+Change of a mean
+Change of a sum
 Changes
 Churn rules
 Cluster centres
@@ -690,6 +700,7 @@ Copies with forgotten customers
 Costs
 Customer list
 Customers
+Customers of a change
 Duplicates found
 Effects of a trial
 Effects that a trial can find

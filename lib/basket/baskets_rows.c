@@ -9,6 +9,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/text.h"
+#include "lib/io/cite.h"
 #include "lib/io/table.h"
 #include "lib/store/query.h"
 
@@ -172,6 +173,7 @@ baskets_rows_read(const struct baskets_opts *opts, struct store *store, char **o
 	opt_use_zone(opts->dates.zone);	/* for a store the zone is in use already */
 	o->dates = opts->dates;
 	o->until = known_by(opts->as_of).day;
+	cite_as_of(o->until);
 	o->customers = map_new();
 	o->items = map_new();
 	if (store)

@@ -13,6 +13,7 @@
 #include "lib/base/num.h"
 #include "lib/base/text.h"
 #include "lib/customer/grouping.h"
+#include "lib/io/cite.h"
 #include "lib/io/table.h"
 #include "lib/service/calendar_rows.h"
 #include "lib/store/query.h"
@@ -426,6 +427,7 @@ demand_rows_read(const struct demand_opts *opts, struct store *store, char **ope
 	opt_use_zone(opts->dates.zone);	/* for a store the zone is in use already */
 	*o = (struct demand_own){ .opts = opts, .series = map_new(), .seen = map_new(),
 		.until = known_by(opts->as_of).day, .newest = INT32_MIN, .dates = opts->dates };
+	cite_as_of(o->until);
 	to->by = opts->by;
 	to->slots.period = (enum period)opts->period;
 	to->calendar = opts->calendar ? calendar_rows_read(opts->calendar) : NULL;

@@ -11,6 +11,7 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/base/twins.h"
+#include "lib/io/cite.h"
 #include "lib/io/twins_note.h"
 #include "lib/base/work.h"
 #include "lib/store/query.h"
@@ -140,6 +141,7 @@ open_csv(struct histories *h, const struct history_opts *o, char **operands)
 		history_log_read(h, o, t);
 	}
 	note_twins(h);
+	cite_as_of(h->known.day);
 	table_close(t);
 }
 
@@ -171,6 +173,7 @@ history_find(struct histories *h, struct store *store)
 	if (store == NULL)
 		return;
 	h->known = known_by(h->opts->as_of);
+	cite_as_of(h->known.day);
 	query_exec(store, "BEGIN");
 	history_store_read(h, store);
 	if (h->list)

@@ -36,6 +36,13 @@ static struct spec spec = { .s = spec.sht };
 static bool quiet, unmask, hushed;
 static int leave;
 static char committed[COMMITTED_SIZE];
+static struct taken {		/* the options in their order */
+	const struct opt *opt;
+	const char *arg;
+} *taken;
+static size_t ntaken, taken_room;
+static char **the_operands;
+static void (*last)(void);
 
 static const struct opt always[] = {
 	{ OPT_FLAG, 'q', "quiet", NULL, "print only errors on standard error, no notes", &quiet },
@@ -381,6 +388,8 @@ given(struct spec *p, const struct opt *opts, int c)
 	}
 	if (o->to != NULL || o->type == OPT_GONE) {
 		store(o, optarg);
+		taken = mem_grow(taken, ntaken + 1, &taken_room, sizeof *taken);
+		taken[ntaken++] = (struct taken){ o, optarg };
 		return;
 	}
 	if (o->letter == 'h' && optarg && strcmp(optarg, "json") != 0)
@@ -411,7 +420,29 @@ opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv
 			opt_misuse("options cannot be abbreviated; use --%s", spec.lng[i].name);
 		given(&spec, opts, c);
 	}
-	return argv + optind;
+	the_operands = argv + optind;
+	return the_operands;
+}
+
+const struct tool *
+opt_tool(void)
+{
+	return the_tool;
+}
+
+void
+opt_each(opt_take *take, void *ctx)
+{
+	for (size_t i = 0; i < ntaken; i++)
+		take(ctx, taken[i].opt, taken[i].arg);
+	for (char **s = the_operands; s && *s; s++)
+		take(ctx, NULL, *s);
+}
+
+void
+opt_before_leaving(void (*f)(void))
+{
+	last = f;
 }
 
 bool
@@ -508,5 +539,7 @@ opt_status(int status)
 int
 opt_leave(void)
 {
+	if (last)
+		last();
 	return leave;
 }

@@ -69,6 +69,19 @@ char **opt_parse(const struct tool *, const struct opt *, int argc, char **argv)
 /* Whether the option of this long name was on the command line. */
 bool opt_given(const char *name);
 
+/* The tool, as opt_parse got it; NULL before. */
+const struct tool *opt_tool(void);
+
+/*
+ * Calls TAKE with each option, in the order of the command line; ARG is NULL for a flag. Then with
+ * each operand as ARG and OPT NULL.
+ */
+typedef void opt_take(void *ctx, const struct opt *, const char *arg);
+void opt_each(opt_take *take, void *ctx);
+
+/* Calls LAST in opt_leave, before the status is returned: all of the output is written. */
+void opt_before_leaving(void (*last)(void));
+
 /* Prints what is wrong with the command line, and the usage line. Ends the tool with status 2. */
 _Noreturn void opt_misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

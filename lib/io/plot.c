@@ -48,6 +48,13 @@ begin(enum plot_form form)
 	return p;
 }
 
+/* Not for PLOT_TERM. */
+static const char *
+terminal(enum plot_form form)
+{
+	return form == PLOT_SVG ? "svg" : "pngcairo";
+}
+
 struct plot *
 plot_open(enum plot_form form, int panels)
 {
@@ -56,8 +63,8 @@ plot_open(enum plot_form form, int panels)
 	if (form == PLOT_TERM)
 		fprintf(p->to, "set terminal dumb size %d,%d\n", TERM_WIDTH, TERM_HEIGHT);
 	else
-		fprintf(p->to, "set terminal svg size %d,%d\nset multiplot layout 1,%d\n",
-		    panels * SVG_SIZE, SVG_SIZE, panels);
+		fprintf(p->to, "set terminal %s size %d,%d\nset multiplot layout 1,%d\n",
+		    terminal(form), panels * SVG_SIZE, SVG_SIZE, panels);
 	fputs("set key left top\n", p->to);
 	return p;
 }
@@ -222,9 +229,9 @@ put_map_size(struct plot *p, const struct plot_map *m)
 		    width + MAP_LEFT, height + MAP_TOP + MAP_BOTTOM, MAP_LEFT, MAP_TOP, MAP_BOTTOM,
 		    m->columns, m->rows);
 	else
-		fprintf(p->to, "set terminal svg size %zu,%zu font ',10'\n"
+		fprintf(p->to, "set terminal %s size %zu,%zu font ',10'\n"
 		    "set xrange [-.5:%zu.5]\nset yrange [%zu.5:-.5]\n",
-		    (m->columns * SVG_CELL + SVG_MARGIN) * SVG_CHAR,
+		    terminal(p->form), (m->columns * SVG_CELL + SVG_MARGIN) * SVG_CHAR,
 		    (m->rows + SVG_FRAME) * SVG_LINE, m->columns - 1, m->rows - 1);
 }
 
@@ -260,7 +267,7 @@ plot_map(enum plot_form form, const struct plot_map *m)
 		if (num_text(m->share[i], share) > 0)
 			fprintf(p->to, "%zu %zu %s\n", i % m->columns, i / m->columns, share);
 	fputs("end\nplot ", p->to);
-	if (form == PLOT_SVG)
+	if (form != PLOT_TERM)
 		fputs("$map using 1:2:($1-.5):($1+.5):($2-.5):($2+.5):3 with boxxyerror"
 		    " fillcolor palette fillstyle solid noborder, ", p->to);
 	fputs("$map using 1:2:(sprintf('%3.0f', 100 * $3)) with labels\n", p->to);

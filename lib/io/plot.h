@@ -1,6 +1,6 @@
 /*
- * plot - draws curves and maps with gnuplot(1) on standard output: for the terminal, or as SVG
- * (program).
+ * plot - draws curves and maps with gnuplot(1) on standard output: for the terminal, as SVG or
+ * PNG (program).
  *
  * Ends the tool if gnuplot is not installed, or fails.
  */
@@ -8,8 +8,8 @@
 #define PLOT_H
 #include <stddef.h>
 
-enum plot_form { PLOT_TERM, PLOT_SVG };
-#define PLOT_FORMS "term|svg"
+enum plot_form { PLOT_TERM, PLOT_SVG, PLOT_PNG };
+#define PLOT_FORMS "term|svg|png"
 
 struct plot;
 

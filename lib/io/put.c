@@ -3,10 +3,13 @@
 
 #include <err.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/io/cite.h"
 #include "lib/io/draft.h"
 #include "lib/io/opt.h"
 
@@ -22,21 +25,56 @@ limit_of(const struct put_opts *o)
 	return n;
 }
 
+static FILE *
+memory(const char *name)
+{
+	const int fd = memfd_create(name, MFD_CLOEXEC);
+	FILE *f = fd == -1 ? NULL : fdopen(fd, "w+");
+
+	if (f == NULL)
+		err(EXIT_TROUBLE, NULL);
+	return f;
+}
+
+static void
+check_plot(const struct put_opts *o)
+{
+	if (o->plot && (o->aligned || o->format != PUT_CSV))
+		opt_misuse("--plot cannot be used with --format or --aligned; it prints no table");
+	if (o->plot && o->cite && strcmp(o->cite, "comment") == 0)
+		opt_misuse("--cite=comment cannot be used with --plot; use --cite=stderr");
+}
+
 void
 put_check(const struct put_opts *o)
 {
 	limit_of(o);
+	cite_check(o);
+	check_plot(o);
 	put_veil_free(put_veil_new(o));
+}
+
+/* The rows of --plot are CSV, in memory. */
+static struct put *
+new_put(const struct put_opts *o)
+{
+	FILE *drawn = o->plot ? memory("table") : NULL;
+	struct put *p = put_new(drawn ? drawn : stdout, o->aligned ? PUT_TABLE :
+	    (enum put_format)o->format, drawn || !o->no_header);
+
+	p->drawn = drawn;
+	return p;
 }
 
 struct put *
 put_open(const struct put_opts *o)
 {
-	struct put *p = put_new(stdout, o->aligned ? PUT_TABLE : (enum put_format)o->format,
-	    !o->no_header);
+	check_plot(o);
+	struct put *p = new_put(o);
 
 	if (p->format == PUT_XLSX && isatty(STDOUT_FILENO))
 		opt_misuse("--format=xlsx does not write to a terminal; redirect it: > FILE.xlsx");
+	cite_begin(o);
 	p->opts = *o;
 	p->limit = limit_of(o);
 	p->veil = put_veil_new(o);
@@ -201,13 +239,8 @@ use_out(struct put *p, FILE *out)
 void
 put_hold(struct put *p)
 {
-	const int fd = memfd_create("rows", MFD_CLOEXEC);
-	FILE *f = fd == -1 ? NULL : fdopen(fd, "w+");
-
-	if (f == NULL)
-		err(EXIT_TROUBLE, NULL);
 	p->real = p->out;
-	use_out(p, f);
+	use_out(p, memory("rows"));
 }
 
 void
@@ -227,6 +260,18 @@ put_release(struct put *p)
 	use_out(p, p->real);
 }
 
+static void
+draw(struct put *p)
+{
+	char *path = mem_print("/dev/fd/%d", fileno(p->drawn));
+
+	if (fflush(p->drawn) == EOF)
+		err(EXIT_TROUBLE, NULL);
+	p->opts.draw(p->opts.plot, path);
+	fclose(p->drawn);
+	free(path);
+}
+
 void
 put_close(struct put *p)
 {
@@ -238,5 +283,7 @@ put_close(struct put *p)
 		err(EXIT_TROUBLE, "%s", p->path);
 	if (p->draft)
 		draft_keep(p->draft, true);
+	if (p->drawn)
+		draw(p);
 	put_free(p);
 }

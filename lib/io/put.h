@@ -31,6 +31,8 @@ enum put_kind {
 	PUT_PASSED,
 };
 
+#define CITE_PLACES "stderr|comment"	/* of a footer (cite.h) */
+
 struct value {		/* a cell of the kind of its column */
 	union {
 		const char *s;	/* NULL is an empty cell */
@@ -50,6 +52,13 @@ struct put_opts {
 	const char *columns, *sort, *limit;	/* NULL: all, in their order */
 	bool pseudonym, mask;
 	const char *key_file;	/* of pseudonym; NULL: none */
+	const char *cite;	/* "stderr" or "comment" (cite.h); NULL: no footer */
+	/*
+	 * The table is drawn instead (draw.h): put_close calls draw with the form, and with the
+	 * path of a file that has the rows as CSV. plot is NULL if it is not asked for.
+	 */
+	const char *plot;
+	void (*draw)(const char *plot, const char *path);
 };
 
 /*
@@ -83,7 +92,9 @@ struct put_opts {
 	    &(o)->key_file }, \
 	{ OPT_FLAG, 0, "mask", NULL, \
 	    "mask names, phones, e-mail addresses and birthdays; leave free text empty", \
-	    &(o)->mask }
+	    &(o)->mask }, \
+	{ OPT_WORD, 0, "cite", CITE_PLACES, \
+	    "print a footer: version, command, digests of the input, as-of date", &(o)->cite }
 #define PUT_OPTS(o) PUT_FORMAT_OPTS(o), PUT_COLUMNS_OPTS(o), PUT_ROWS_OPTS(o)
 
 struct put;

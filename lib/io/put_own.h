@@ -73,6 +73,7 @@ struct put {
 	FILE *out;
 	const char *path;	/* NULL: standard output */
 	struct draft *draft;	/* of a file; NULL: standard output, or a device */
+	FILE *drawn;		/* of --plot: a file in memory; NULL */
 	FILE *real;		/* .out after put_release; NULL: rows are not being held */
 	struct put_column *col;
 	size_t ncol, room;

@@ -40,10 +40,29 @@ find(const char *const *place, size_t n, const char *name)
 	return NULL;
 }
 
+static const char *const places[] = { "/../share/custkit/", "/../../share/" };
+
+const char *
+share_name(const char *path)
+{
+	const char *given = getenv("CUSTKIT_SHARE");
+	char folder[PATH_MAX];
+
+	find_folder(folder);
+	const size_t n = strlen(folder);
+
+	if (given && *given && strncmp(path, given, strlen(given)) == 0)
+		return path + strlen(given) + (path[strlen(given)] == '/');
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		if (strncmp(path, folder, n) == 0 &&
+		    strncmp(path + n, places[i], strlen(places[i])) == 0)
+			return path + n + strlen(places[i]);
+	return NULL;
+}
+
 char *
 share_path(const char *name)
 {
-	static const char *const places[] = { "/../share/custkit/", "/../../share/" };
 	const char *given = getenv("CUSTKIT_SHARE");
 
 	if (given && *given)
@@ -59,15 +78,15 @@ share_path(const char *name)
 char *
 share_plugin(const char *name)
 {
-	static const char *const places[] = { "/../lib/custkit/" };
+	static const char *const plugins[] = { "/../lib/custkit/" };
 
-	return find(places, 1, name);
+	return find(plugins, 1, name);
 }
 
 char *
 share_program(const char *name)
 {
-	static const char *const places[] = { "/" };
+	static const char *const beside[] = { "/" };
 
-	return find(places, 1, name);
+	return find(beside, 1, name);
 }

@@ -9,6 +9,9 @@
  */
 char *share_path(const char *name);
 
+/* The name of a path that share_path returned; NULL: it is another file. */
+const char *share_name(const char *path);
+
 /*
  * The path of a plugin, "phone_number.so", beside the program: PREFIX/lib/custkit, or the same in
  * the build folder.  NULL if it is not there.  The caller frees it.

@@ -14,6 +14,7 @@
 
 #include "lib/base/exit.h"
 #include "lib/base/mem.h"
+#include "lib/io/cite.h"
 #include "lib/io/file_kind.h"
 
 enum {
@@ -30,6 +31,7 @@ struct source_bytes {
 	char *raw;		/* as the file has them: the first, or to unpack */
 	size_t n, next;
 	z_stream *gzip;
+	struct cite_input *cite;	/* of --cite; NULL */
 	bool member;		/* within a member of a gzip file */
 };
 
@@ -42,6 +44,8 @@ read_fd(struct source_bytes *b, char *to, size_t room)
 		if (errno != EINTR)
 			err(EXIT_TROUBLE, "%s", b->name);
 	b->ended = got == 0;
+	if (b->cite)
+		cite_input_add(b->cite, b->at, to, (size_t)got);
 	b->at += (size_t)got;
 	return (size_t)got;
 }
@@ -89,6 +93,7 @@ source_bytes_open(const char *file)
 		b->regular = lseek(b->fd, 0, SEEK_CUR) == 0;
 	}
 	b->raw = mem_resize(NULL, RAW, 1);
+	b->cite = cite_input_new(b->name);
 	begin(b);
 	if (file_kind_is_gzip(b->raw, b->n)) {
 		b->gzip = mem_new(1, sizeof *b->gzip);
@@ -223,6 +228,8 @@ source_bytes_fd(struct source_bytes *b)
 {
 	if (!b->regular)
 		spool(b);
+	else if (b->cite)	/* it is read by others */
+		cite_input_rest(b->cite, b->fd);
 	b->regular = true;
 	if (lseek(b->fd, 0, SEEK_SET) == -1)
 		err(EXIT_TROUBLE, "%s", b->name);
@@ -286,6 +293,8 @@ source_bytes_close(struct source_bytes *b)
 	if (b->gzip)
 		inflateEnd(b->gzip);
 	free(b->gzip);
+	if (b->cite && b->regular)
+		cite_input_rest(b->cite, b->fd);
 	if (b->fd != STDIN_FILENO)
 		close(b->fd);
 	free(b->raw);

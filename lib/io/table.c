@@ -10,6 +10,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/io/cite.h"
 #include "lib/io/converted.h"
 #include "lib/io/header.h"
 #include "lib/io/opt.h"
@@ -166,6 +167,22 @@ convert(struct table *t)
 	t->files = t->converted_files;
 }
 
+/* The pipe from table-convert gets a name for the footer of --cite. */
+static void
+cite_converted(const struct table *t, char **files)
+{
+	struct text name = { 0 };
+
+	text_add(&name, "table-convert", 13);
+	for (; *files; files++) {
+		text_add(&name, " ", 1);
+		text_add(&name, *files, strlen(*files));
+	}
+	text_add(&name, "", 1);
+	cite_rename(*t->converted_files, name.s);
+	text_free(&name);
+}
+
 struct table *
 table_open(char **files, const struct table_opts *opts)
 {
@@ -187,6 +204,8 @@ table_open(char **files, const struct table_opts *opts)
 	t->size = size_of(t->files);
 	progress_begin(&t->progress);
 	table_begin_file(t);
+	if (t->converted)
+		cite_converted(t, files);
 	t->block = block_new();
 	return t;
 }

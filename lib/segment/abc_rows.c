@@ -27,7 +27,6 @@ abc_rows_check(const struct abc_rows_opts *o)
 	opt_refuse((const struct opt_conflict[]){
 		{ !(o->a >= 0 && o->a <= o->b && o->b <= 1),
 			"--a-share must not be above --b-share, and both must be from 0 to 1" },
-		{ o->plot != -1 && !o->pareto, "--plot requires --pareto" },
 		{ 0 } });
 }
 

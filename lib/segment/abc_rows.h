@@ -30,7 +30,7 @@ struct abc_rows_opts {
 	{ OPT_FLAG, 0, "pareto", NULL, \
 	    "print top shares, the Lorenz curve and Gini's coefficient instead", &(o)->pareto }, \
 	{ OPT_CHOICE, 0, "plot", PLOT_FORMS, \
-	    "with --pareto: draw the Lorenz curve with gnuplot(1)", &(o)->plot }
+	    "draw the Lorenz curve of --pareto, or the segments of --profile", &(o)->plot }
 
 /* Ends the tool if the options are misused. */
 void abc_rows_check(const struct abc_rows_opts *);

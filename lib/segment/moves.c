@@ -9,6 +9,7 @@
 #include "lib/base/exit.h"
 #include "lib/base/known.h"
 #include "lib/base/mem.h"
+#include "lib/io/cite.h"
 #include "lib/io/put.h"
 #include "lib/stat/binomial.h"
 #include "lib/store/query.h"
@@ -32,6 +33,9 @@ static const char matrix_sql[] =
 	" sum(count(*)) OVER (PARTITION BY from_label) FROM " PAIRS
 	" WHERE from_label IS NOT NULL OR to_label IS NOT NULL"
 	" GROUP BY from_label, to_label ORDER BY from_label, to_label";
+
+static const char labels_sql[] =
+	"SELECT customer_id, label FROM (" AT("0", "?2") ") WHERE label IS NOT NULL";
 
 /* The latest run of the scheme ?1 by ?2, or before it. */
 static const char by_sql[] =
@@ -86,6 +90,7 @@ span(const struct moves_opts *o, struct store *store, const char *scheme)
 	const int32_t as_of = known_by(o->as_of).day;
 	struct span s = { .scheme = scheme, .to = find_run(store, by_sql, scheme, as_of) };
 
+	cite_as_of(as_of);
 	if (s.to.id == 0)
 		no_run(store, scheme, as_of);
 	s.from = o->since == DATE_NONE ? find_run(store, before_sql, scheme, s.to.day) :
@@ -159,4 +164,21 @@ moves_matrix(const struct moves_opts *o, struct store *store, struct put *out)
 	}
 	query_free(q);
 	query_exec(store, "COMMIT");
+}
+
+void
+moves_labels(struct store *store, const char *scheme, int32_t day,
+    void (*take)(void *ctx, const char *customer_id, const char *label), void *ctx)
+{
+	const struct run r = find_run(store, by_sql, scheme, day);
+
+	if (r.id == 0)
+		no_run(store, scheme, day);
+	sqlite3_stmt *q = query_new(store, labels_sql);
+
+	query_text(q, 1, scheme);
+	query_int(q, 2, r.id);
+	while (query_step(q))
+		take(ctx, query_cell(q, 0), query_cell(q, 1));
+	query_free(q);
 }

@@ -26,4 +26,11 @@ void moves_changes(const struct moves_opts *, struct store *, struct put *);
  */
 void moves_matrix(const struct moves_opts *, struct store *, struct put *);
 
+/*
+ * Calls TAKE with each customer who has a label after the latest run of the scheme by DAY. Ends the
+ * tool if there is no such run.
+ */
+void moves_labels(struct store *, const char *scheme, int32_t day,
+    void (*take)(void *ctx, const char *customer_id, const char *label), void *ctx);
+
 #endif

@@ -62,6 +62,8 @@ check_results(const struct segment_opts *o)
 	opt_refuse((const struct opt_conflict[]){
 		{ o->profile && others(o) + o->rfm > 1,
 			"--profile describes the groups of one labelling" },
+		{ o->abc.plot != -1 && !o->abc.pareto && !o->profile,
+			"--plot requires --pareto or --profile" },
 		{ o->abc.pareto && (o->profile || o->explain || o->remember),
 			"--pareto cannot be used with --profile, --explain or --remember" },
 		{ o->kmeans.centres && (o->profile || o->explain || o->remember || o->abc.pareto),

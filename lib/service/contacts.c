@@ -9,6 +9,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/sort.h"
 #include "lib/base/text.h"
+#include "lib/io/cite.h"
 #include "lib/io/table.h"
 #include "lib/store/query.h"
 
@@ -257,6 +258,7 @@ contacts_read(const struct contacts_opts *o, struct store *store, bool touchpoin
 	opt_use_zone(o->dates.zone);	/* for a store the zone is in use already */
 	const int32_t known = known_by(o->as_of).day;
 
+	cite_as_of(known);
 	c->until = o->until == DATE_NONE || o->until > known ? known : o->until;
 	c->part = parts_of(o->partition);
 	c->touchpoints = map_new();

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/io/cite.h"
 #include "lib/store/alias.h"
 #include "lib/store/consent.h"
 #include "lib/store/guard.h"
@@ -46,6 +47,7 @@ list_open(const struct list_opts *o, struct store *store)
 	l->opts = o;
 	l->store = store;
 	l->known = known_by(o->as_of);
+	cite_as_of(l->known.day);
 	date_text(l->known.day, l->as_of);
 	if (o->customer)
 		l->customer = alias_of(store, o->customer);

@@ -5,11 +5,14 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
+#include <xxhash.h>
 
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/io/cite.h"
 #include "lib/store/audit.h"
 #include "lib/store/digest.h"
 #include "lib/store/foreign.h"
@@ -165,14 +168,30 @@ open_new(const struct store_opts *o, const struct store_new *begin)
 	return store;
 }
 
+/* For the footer of --cite: a number of the content, from the digests of all tables. */
 static void
-begin_reading(struct store *store, enum store_mode mode)
+cite(struct store *store, const char *path)
+{
+	sqlite3_stmt *q = query_new(store, "SELECT coalesce(group_concat(key || '=' || value), '')"
+	    " FROM (SELECT key, value FROM meta WHERE key GLOB 'digest.*' ORDER BY key)");
+
+	query_step(q);
+	const char *all = query_cell(q, 0);
+
+	cite_store(path, XXH64(all, strlen(all), 0));
+	query_free(q);
+}
+
+static void
+begin_reading(struct store *store, enum store_mode mode, const char *path)
 {
 	/* In one transaction, because another process may be creating the store. */
 	query_exec(store, "BEGIN");
 	check_version(store);
 	if (mode != STORE_TEND)
 		read_zone(store);
+	if (cite_is_wanted())
+		cite(store, path);
 	query_exec(store, "COMMIT");
 	if (mode != STORE_UPDATE)
 		query_exec(store, "PRAGMA query_only = ON");
@@ -197,7 +216,7 @@ store_open(const struct store_opts *o, enum store_mode mode, const struct store_
 	struct store *store = open_file(path, mode);
 
 	if (reads(mode))
-		begin_reading(store, mode);
+		begin_reading(store, mode, path);
 	return store;
 }
 

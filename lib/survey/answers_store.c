@@ -4,6 +4,7 @@
 #include "lib/base/date.h"
 #include "lib/base/known.h"
 #include "lib/customer/grouping.h"
+#include "lib/io/cite.h"
 #include "lib/store/query.h"
 #include "lib/store/store_bad.h"
 #include "lib/survey/answers_own.h"
@@ -83,6 +84,7 @@ answers_store_read(struct answers *a, const struct answers_opts *o, struct store
 	struct source s = { .bad = { .key = "answer_id", .skip = o->skip_bad } };
 	char as_of[DATE_SIZE];
 
+	cite_as_of(known_by(o->as_of).day);
 	date_text(known_by(o->as_of).day, as_of);
 	sqlite3_stmt *q = query(store, a->form, o, as_of);
 

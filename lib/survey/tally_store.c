@@ -5,6 +5,7 @@
 #include "lib/base/mem.h"
 #include "lib/customer/grouped.h"
 #include "lib/customer/grouping.h"
+#include "lib/io/cite.h"
 #include "lib/io/opt.h"
 #include "lib/store/query.h"
 #include "lib/store/store_bad.h"
@@ -190,6 +191,7 @@ tally_store_read(struct tally *a, struct store *store)
 	/* 64 MiB, because each row looks up its customer */
 	query_exec(store, "PRAGMA cache_size = -65536");
 	date_text(a->as_of, as_of);
+	cite_as_of(a->as_of);
 	for (size_t i = 0; i < a->nby; i++)
 		a->by[i] = i;
 	query_exec(store, "BEGIN");	/* answers and customers of the same state of the store */

@@ -1,0 +1,121 @@
+#include "lib/chart/svg.h"
+
+#include "lib/chart/svg_own.h"
+
+/*
+ * currentColor is the colour of the series. The colours of the text on the colours of the cells and
+ * on the paper have a contrast of at least 4.5 (WCAG AA) in both themes.
+ */
+static const char style[] =
+    "svg.chart{--ink:#1d2329;--soft:#545d68;--rule:#d5dae0;--paper:#fff;--fill:#0072b2;"
+    "--c0:#0072b2;--c1:#b8500a;--c2:#00785a;--c3:#9c4a82;"
+    "display:block;width:100%;height:auto;font-family:inherit;font-size:13px}\n"
+    "@media screen and (prefers-color-scheme:dark){svg.chart{--ink:#e9edf1;--soft:#a9b3bd;"
+    "--rule:#3a424b;--paper:#16191d;--fill:#2b8fd0;"
+    "--c0:#6ab7e8;--c1:#f0a04b;--c2:#3fc79d;--c3:#e0a0cc}}\n"
+    "svg.chart text{fill:var(--ink);font-variant-numeric:tabular-nums}\n"
+    "svg.chart .soft{fill:var(--soft);font-size:12px}\n"
+    "svg.chart .halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px;"
+    "stroke-linejoin:round}\n"
+    "svg.chart .strong{font-weight:600}\n"
+    "svg.chart .paper{fill:var(--paper)}\n"
+    "svg.chart .rule{stroke:var(--rule);stroke-width:1}\n"
+    "svg.chart .base{stroke:var(--soft);stroke-width:1}\n"
+    "svg.chart .mark{stroke:var(--soft);stroke-width:1.2;stroke-dasharray:5 4}\n"
+    "svg.chart .span{stroke:var(--ink);stroke-width:1.4}\n"
+    "svg.chart .s0{color:var(--c0)}svg.chart .s1{color:var(--c1)}"
+    "svg.chart .s2{color:var(--c2)}svg.chart .s3{color:var(--c3)}\n"
+    "svg.chart .bar{fill:currentColor;fill-opacity:.78}\n"
+    "svg.chart .before{stroke:var(--ink);stroke-width:2.5}\n"
+    "svg.chart .curve{fill:none;stroke:currentColor;stroke-width:2.2;stroke-linejoin:round}\n"
+    "svg.chart .s1.curve{stroke-dasharray:7 4}svg.chart .s2.curve{stroke-dasharray:2 4}"
+    "svg.chart .s3.curve{stroke-dasharray:9 3 2 3}\n"
+    "svg.chart .band{fill:currentColor;fill-opacity:.16}\n"
+    "svg.chart .inner{fill:currentColor;fill-opacity:.24}\n"
+    "svg.chart .dot{fill:currentColor}\n"
+    "svg.chart .odd{fill:var(--paper);stroke:var(--ink);stroke-width:2.2}\n"
+    "svg.chart .cell{fill:var(--fill)}\n"
+    "svg.chart .tile{fill:var(--fill);fill-opacity:.38;stroke:var(--paper);stroke-width:2}\n";
+
+static double
+draw(struct svg *s)
+{
+	switch (s->c->kind) {
+	case CHART_BARS:
+		return svg_bars(s);
+	case CHART_LINE:
+	case CHART_CONTROL:
+		return svg_line_chart(s);
+	case CHART_COLUMNS:
+		return svg_columns(s);
+	case CHART_LORENZ:
+		return svg_lorenz(s);
+	case CHART_HEAT:
+		return svg_heat(s);
+	case CHART_SCATTER:
+		return svg_scatter(s);
+	case CHART_TREEMAP:
+		return svg_treemap(s);
+	}
+	return 0;
+}
+
+static void
+put_element(struct text *to, const char *name, const char *id, const char *content)
+{
+	markup_add(to, "<%s id=\"%s-%c\">", name, id, *name);
+	markup_text(to, content ? content : "");
+	markup_add(to, "</%s>\n", name);
+}
+
+/* FILE: it stands alone, and brings its style along. */
+static void
+put_svg(const struct chart *c, bool file, struct text *to)
+{
+	struct text body = { 0 };
+	struct svg s = { .c = c, .out = &body, .left = SVG_GAP, .right = SVG_WIDTH - SVG_GAP,
+		.top = SVG_GAP };
+	const char *id = c->id ? c->id : "chart";
+	const double height = draw(&s);
+	const double width = s.right > SVG_WIDTH ? s.right + SVG_GAP : SVG_WIDTH;
+
+	markup_add(to, "<svg class=\"chart\" role=\"img\" aria-labelledby=\"%s-t %s-d\" "
+	    "viewBox=\"0 0 %.0f %.0f\"", id, id, width, height);
+	if (file)
+		markup_add(to, " xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" "
+		    "height=\"%.0f\" font-family=\"sans-serif\"",
+		    width, height);
+	else if (width > SVG_WIDTH)
+		markup_add(to, " style=\"min-width:%.0fpx\"", width);
+	markup_add(to, ">\n");
+	put_element(to, "title", id, c->title);
+	put_element(to, "desc", id, c->about);
+	if (file) {
+		markup_add(to, "<style>\n");
+		svg_style(to);
+		markup_add(to, "</style>\n<rect class=\"paper\" width=\"100%%\" "
+		    "height=\"100%%\"/>\n");
+	}
+	text_add(to, body.s ? body.s : "", body.n);
+	markup_add(to, "</svg>\n");
+	text_free(&body);
+}
+
+void
+svg_chart(const struct chart *c, struct text *to)
+{
+	put_svg(c, false, to);
+}
+
+void
+svg_file(const struct chart *c, struct text *to)
+{
+	markup_add(to, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+	put_svg(c, true, to);
+}
+
+void
+svg_style(struct text *to)
+{
+	text_add(to, style, sizeof style - 1);
+}

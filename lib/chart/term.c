@@ -1,0 +1,36 @@
+#include "lib/chart/term_own.h"
+
+/* Blanks at the end of the lines are of no use. */
+static void
+trim_lines(struct text *t, size_t from)
+{
+	size_t to = from;
+
+	for (size_t i = from; i < t->n; i++) {
+		if (t->s[i] == '\n')
+			while (to > from && t->s[to - 1] == ' ')
+				to--;
+		t->s[to++] = t->s[i];
+	}
+	t->n = to;
+}
+
+void
+term_chart(const struct chart *c, size_t width, struct text *t)
+{
+	const size_t from = t->n;
+
+	width = width < TERM_LEAST ? TERM_LEAST : width;
+	if (c->title) {
+		term_cell(t, c->title, width, false);
+		term_add(t, "\n\n");
+	}
+	if (c->kind == CHART_HEAT)
+		term_heat(c, width, t);
+	else if (c->kind == CHART_LINE || c->kind == CHART_CONTROL || c->kind == CHART_LORENZ ||
+	    c->kind == CHART_SCATTER)
+		term_grid(c, width, t);
+	else
+		term_bars(c, width, t);
+	trim_lines(t, from);
+}

@@ -1,0 +1,58 @@
+/* Texts of a given width. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/chart/term_own.h"
+
+void
+term_add(struct text *t, const char *s)
+{
+	text_add(t, s, strlen(s));
+}
+
+void
+term_repeat(struct text *t, const char *s, size_t times)
+{
+	while (times-- > 0)
+		term_add(t, s);
+}
+
+void
+term_cell(struct text *t, const char *s, size_t width, bool right)
+{
+	size_t is = text_width(s, strlen(s)), n = strlen(s);
+	const bool cut = is > width;
+
+	if (cut) {
+		n = text_fit(s, width > 0 ? width - 1 : 0);
+		is = text_width(s, n) + 1;
+	}
+	if (right)
+		term_repeat(t, " ", width - is);
+	text_add(t, s, n);
+	if (cut)
+		term_add(t, "…");
+	if (!right)
+		term_repeat(t, " ", width - is);
+}
+
+void
+term_line(struct text *t, char *s, size_t width)
+{
+	term_cell(t, s, width, false);
+	term_add(t, "\n");
+	free(s);
+}
+
+size_t
+term_widest(const char *const *s, size_t n, size_t most)
+{
+	size_t widest = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const size_t width = s[i] ? text_width(s[i], strlen(s[i])) : 0;
+
+		widest = width > widest ? width : widest;
+	}
+	return widest < most ? widest : most;
+}

@@ -1,0 +1,49 @@
+#include "lib/chart/ticks.h"
+
+#include <math.h>
+
+/* The smallest step that is not less than X. */
+static double
+step_from(double x)
+{
+	static const double factors[] = { 1, 2, 5 };
+	const double power = pow(10, floor(log10(x)));
+
+	for (size_t i = 0; i < sizeof factors / sizeof *factors; i++)
+		if (factors[i] * power >= x * (1 - 1e-12))
+			return factors[i] * power;
+	return 10 * power;
+}
+
+/* The next step after one of 1, 2 or 5 times a power of ten. */
+static double
+next_step(double step)
+{
+	return step_from(step * 1.5);
+}
+
+struct ticks
+ticks_of(double low, double high, size_t most)
+{
+	struct ticks t = { 0 };
+
+	if (!(high > low)) {
+		const double room = low == 0 ? 1 : fabs(low) / 2;
+
+		low -= room;
+		high += room;
+	}
+	for (t.step = step_from((high - low) / (double)most);; t.step = next_step(t.step)) {
+		t.from = floor(low / t.step + 1e-9) * t.step;
+		t.to = ceil(high / t.step - 1e-9) * t.step;
+		t.n = (size_t)lround((t.to - t.from) / t.step) + 1;
+		if (t.n <= most + 1)
+			return t;
+	}
+}
+
+double
+ticks_at(const struct ticks *t, size_t i)
+{
+	return t->from + (double)i * t->step;
+}

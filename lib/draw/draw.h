@@ -1,0 +1,40 @@
+/*
+ * draw - the chart of a table that a tool prints, for the terminal, as SVG or as PNG (program).
+ *
+ * A struct draw_plot says which columns are what. put.h hands the table over: the tool sets
+ * put_opts.draw, and has the option DRAW_OPT. draw_table then reads it, as any other table, and
+ * draws it on standard output.
+ */
+#ifndef DRAW_H
+#define DRAW_H
+#include "lib/chart/chart.h"
+
+enum draw_form { DRAW_TERM, DRAW_SVG, DRAW_PNG };
+#define DRAW_FORMS "term|svg|png"
+
+#define DRAW_OPT(form, help) { OPT_WORD, 0, "plot", DRAW_FORMS, help, &(form)->plot }
+
+enum { DRAW_LABELS = 3, DRAW_NAME = 64 };
+
+struct draw_plot {		/* NULL: the chart has no such thing */
+	enum chart_kind kind;
+	const char *title, *y_title, *x_title;	/* without a title: the name of y */
+	/* the label of a point: these columns, or all before LABEL_UNTIL; blanks between them */
+	const char *label[DRAW_LABELS], *label_until;
+	const char *series;	/* a line per value, which is its name */
+	/* Y: the first of these words that is a column: "nps,csat" */
+	const char *y, *x, *low, *high, *inner_low, *inner_high;
+	const char *second, *names[2];	/* of a second series: the column, and names for both */
+	const char *strong[2];	/* points to be noticed: this column has this word */
+	const char *mark;	/* a column that is a line across, if it is the same in all rows */
+	double split_x, split_y;	/* lines that divide a scatter; NAN: none */
+	enum figure_unit unit, x_unit;
+};
+
+/* Reads the table in PATH. FORM is one of the words of DRAW_FORMS. Notes if it has no rows. */
+void draw_table(const struct draw_plot *, const char *form, const char *path);
+
+/* Draws a chart. */
+void draw_chart(const struct chart *, const char *form);
+
+#endif
