@@ -63,3 +63,11 @@ share_plugin(const char *name)
 
 	return find(places, 1, name);
 }
+
+char *
+share_tool(const char *name)
+{
+	static const char *const places[] = { "/" };
+
+	return find(places, 1, name);
+}
