@@ -24,9 +24,8 @@ extern char **environ;
 
 struct running {
 	struct sibling *of;
-	pid_t pid[SIBLING_STAGES];	/* 0: ended */
+	pid_t pid;
 	int errors;			/* a file */
-	size_t left;			/* stages that still run */
 };
 
 /* A file in memory that children inherit only through a file action. */
@@ -48,7 +47,7 @@ reopen(int fd)
 	const int again = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (again == -1)
-		err(EXIT_TROUBLE, "standard input");
+		err(EXIT_TROUBLE, "input of a tool");
 	free(path);
 	return again;
 }
@@ -102,24 +101,14 @@ nothing(void)
 }
 
 static struct running
-begin(struct sibling *s, int input)
+begin(struct sibling *s)
 {
-	struct running r = { .of = s, .errors = file_of("standard error"), .left = s->stages };
-	int in = input == -1 ? nothing() : reopen(input), ends[2];
+	struct running r = { .of = s, .errors = file_of("standard error") };
+	const int in = s->input == -1 ? nothing() : reopen(s->input);
 
-	s->status = 0;
 	s->output = file_of("standard output");
-	for (size_t i = 0; i < s->stages; i++) {
-		const bool last = i + 1 == s->stages;
-
-		if (!last && pipe2(ends, O_CLOEXEC) != 0)
-			err(EXIT_TROUBLE, "pipe");
-		r.pid[i] = start(s->words[i], in, last ? s->output : ends[1], r.errors);
-		close(in);
-		if (!last)
-			close(ends[1]);
-		in = last ? -1 : ends[0];
-	}
+	r.pid = start(s->words, in, s->output, r.errors);
+	close(in);
 	return r;
 }
 
@@ -137,32 +126,15 @@ text_of(int fd)
 	return s;
 }
 
-/* Takes the end of a stage; true if it was the last of its pipeline. */
-static bool
-ended(struct running *r, pid_t pid, int status)
+static void
+end(struct running *r, int status)
 {
-	for (size_t i = 0; i < r->of->stages; i++) {
-		if (r->pid[i] != pid)
-			continue;
-		const bool signalled = !WIFEXITED(status);
-
-		r->pid[i] = 0;
-		/* that a reader has ended early is its own error */
-		if (signalled && !(WTERMSIG(status) == SIGPIPE && i + 1 < r->of->stages))
-			r->of->status = -1;
-		else if (!signalled && r->of->status != -1 &&
-		    WEXITSTATUS(status) > r->of->status)
-			r->of->status = WEXITSTATUS(status);
-		if (--r->left > 0)
-			return false;
-		r->of->error = text_of(r->errors);
-		close(r->errors);
-		return true;
-	}
-	return false;
+	r->of->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	r->of->error = text_of(r->errors);
+	close(r->errors);
 }
 
-/* Waits until one of the pipelines has ended, and returns its place. */
+/* Waits until one of them has ended, and returns its place. */
 static size_t
 wait_for_one(struct running *r, size_t n)
 {
@@ -173,13 +145,15 @@ wait_for_one(struct running *r, size_t n)
 		if (pid == -1 && errno != EINTR)
 			err(EXIT_TROUBLE, "waitpid");
 		for (size_t i = 0; pid != -1 && i < n; i++)
-			if (ended(&r[i], pid, status))
+			if (r[i].pid == pid) {
+				end(&r[i], status);
 				return i;
+			}
 	}
 }
 
 void
-sibling_run(struct sibling *s, size_t n, int input)
+sibling_run(struct sibling *s, size_t n)
 {
 	const size_t threads = work_threads(), most = threads < MOST ? threads : MOST;
 	struct running *r = mem_new(most, sizeof *r);
@@ -187,7 +161,7 @@ sibling_run(struct sibling *s, size_t n, int input)
 
 	for (size_t next = 0; next < n || now > 0;) {
 		if (next < n && now < most) {
-			r[now++] = begin(&s[next++], input);
+			r[now++] = begin(&s[next++]);
 		} else {
 			const size_t i = wait_for_one(r, now);
 

@@ -76,6 +76,11 @@ cells_meets(const struct cells *g, size_t row, const char *condition)
 	free(column);
 	if (cell == NULL)
 		return false;
+	if (equals[1] == '@') {
+		const char *other = cells_text(g, row, equals + 2);
+
+		return other && (strcmp(cell, other) == 0) != not;
+	}
 	const bool listed = equals[1] ? text_lists(equals + 1, cell, strlen(cell)) : !*cell;
 
 	return listed != not;

@@ -20,7 +20,10 @@ const char *cells_text(const struct cells *, size_t row, const char *column);
 /* The same as a number; NAN if the cell is not one. */
 double cells_number(const struct cells *, size_t row, const char *column);
 
-/* Whether a row meets COLUMN=CELL,CELL... or COLUMN!=CELL,CELL...; NULL: every row does. */
+/*
+ * Whether a row meets COLUMN=CELL,CELL... or COLUMN!=CELL,CELL...; NULL: every row does. An empty
+ * list stands for an empty cell, and @COLUMN for the cell of another column.
+ */
 bool cells_meets(const struct cells *, size_t row, const char *condition);
 
 /*

@@ -1,7 +1,7 @@
 /*
  * command - the command of a block: a template with the facts of the report in it (pure).
  *
- * A template is tools with " | " between them. These words are replaced:
+ * A template is a tool, or two with " | " between them. These words are replaced:
  *   @facts    the store (-d FILE), or the tables; nothing if they are read from standard input
  *   @store    the store
  *   @as-of    --as-of=DATE
@@ -28,7 +28,7 @@ struct facts {
 	const char *by;		/* a column; NULL: none */
 };
 
-enum { COMMAND_STAGES = 3 };
+enum { COMMAND_STAGES = 2 };
 
 struct command {
 	char **words[COMMAND_STAGES];	/* of each stage; they end with NULL */

@@ -50,31 +50,6 @@ second_value(const struct part *p, size_t row)
 	return (struct chart_value){ NAN, NAN, NAN, NAN, NAN, NAN, false };
 }
 
-/*
- * The label of a row: its first cell in words, of a standard also its scope; of a month the year
- * and the month.
- */
-static char *
-label_of(const struct report *r, const struct part *p, size_t row)
-{
-	const struct block *b = p->block;
-	const char *name = b->chart.label;
-	const char *scope = cells_text(p->result->cells, row, "scope");
-
-	if (name == NULL)
-		return NULL;
-	const char *cell = cells_text(p->result->cells, row,
-	    strcmp(name, "@by") == 0 ? r->facts.by : name);
-
-	if (cell == NULL)
-		return NULL;
-	if (strcmp(name, "date") == 0)
-		return mem_print("%.7s", cell);
-	if (scope && *scope)
-		return mem_print("%s (%s)", sections_word(cell, r->language), scope);
-	return mem_text(sections_word(cell, r->language));
-}
-
 static void
 describe_point(const struct drawing *d, size_t point, struct text *to)
 {
@@ -154,7 +129,9 @@ drawing_of(const struct report *r, const struct part *p)
 	for (size_t i = 0; i < n; i++) {
 		const bool plain = two && b->chart.kind == CHART_LINE;
 
-		d.chart->label[i] = d.label[i] = label_of(r, p, row[i]);
+		if (b->chart.label)
+			d.label[i] = phrase_label(r, p, row[i], b->chart.label);
+		d.chart->label[i] = d.label[i];
 		*chart_at(d.chart, 0, i) = value_of(p, row[i], b->chart.y, !plain);
 		if (two)
 			*chart_at(d.chart, 1, i) = second_value(p, row[i]);

@@ -154,6 +154,21 @@ column_of(const struct block *b, const char *name)
 	return phrase_find(b, name);
 }
 
+/* The value of a card: short from 100,000 on, because the table has it in full. */
+static void
+put_large(struct page *p, const struct part *part, size_t row)
+{
+	const struct cells *g = part->result->cells;
+	const double x = cells_number(g, row, "value");
+	char figure[FIGURE_SIZE];
+
+	if (fabs(x) >= 1e5)
+		put_number(p, figure_short(FIGURE_NUMBER, x, p->r->language == LANGUAGE_ZH, figure),
+		    cells_text(g, row, "value"), part->result);
+	else
+		put_cell(p, part, row, column_of(part->block, "value"));
+}
+
 /* An arrow beside the colour: the meaning does not depend on the colour. */
 static void
 put_card(struct page *p, const struct part *part, size_t row)
@@ -165,7 +180,7 @@ put_card(struct page *p, const struct part *part, size_t row)
 	markup_add(p->to, "<li><span class=\"what\">");
 	put_cell(p, part, row, &b->columns[0]);
 	markup_add(p->to, "</span><span class=\"value\">");
-	put_cell(p, part, row, column_of(b, "value"));
+	put_large(p, part, row);
 	markup_add(p->to, "</span>");
 	if (verdict && *verdict) {
 		const bool more = strcmp(verdict, "more") == 0, less = strcmp(verdict, "less") == 0;
@@ -174,8 +189,11 @@ put_card(struct page *p, const struct part *part, size_t row)
 		    more ? "▲ " : less ? "▼ " : "");
 		put_cell(p, part, row, column_of(b, "change"));
 		markup_add(p->to, "</span> ");
-		if (!more && !less)
+		if (!more && !less) {
+			markup_add(p->to, "<span class=\"verdict\">");
 			put_cell(p, part, row, column_of(b, "verdict"));
+			markup_add(p->to, "</span>");
+		}
 		markup_add(p->to, "<span class=\"range\">");
 		put_cell(p, part, row, column_of(b, "low"));
 		markup_add(p->to, "</span>");
@@ -216,6 +234,12 @@ put_header(struct page *p, const struct part *part)
 	markup_add(p->to, "</tr></thead>\n");
 }
 
+static bool
+is_long(const struct column *c)
+{
+	return c->as == SHOWN_LONG || c->as == SHOWN_WORST;
+}
+
 static void
 put_row(struct page *p, const struct part *part, size_t row)
 {
@@ -229,7 +253,7 @@ put_row(struct page *p, const struct part *part, size_t row)
 		if (!is_shown(c, part))
 			continue;
 		markup_add(p->to, "<%s%s%s>", tag, c == b->columns ? " scope=\"row\"" : "",
-		    phrase_is_number(c) ? " class=\"n\"" : "");
+		    phrase_is_number(c) ? " class=\"n\"" : is_long(c) ? " class=\"long\"" : "");
 		put_cell(p, part, row, c);
 		markup_add(p->to, "</%s>", tag);
 	}
@@ -344,15 +368,28 @@ put_figure(struct page *p, const struct part *part)
 	drawing_free(&d);
 }
 
+enum { BESIDE = 6 };	/* the most columns of a table beside a chart; others are below it */
+
+static size_t
+width_of(const struct part *part)
+{
+	size_t n = 0;
+
+	for (const struct column *c = part->block->columns; c->name; c++)
+		n += is_shown(c, part);
+	return n;
+}
+
 static void
 put_data(struct page *p, const struct part *part)
 {
 	const struct block *b = part->block;
 	const bool drawn = b->chart.wanted && b->chart.kind != CHART_HEAT;
+	const bool beside = drawn && b->columns && width_of(part) <= BESIDE;
 
 	if (b->cards)
 		put_cards(p, part);
-	markup_add(p->to, "<div class=\"pair%s\">\n", drawn && b->columns ? " two" : "");
+	markup_add(p->to, "<div class=\"pair%s\">\n", beside ? " two" : "");
 	if (drawn)
 		put_figure(p, part);
 	if (b->chart.wanted && b->chart.kind == CHART_HEAT)

@@ -19,7 +19,7 @@ page_word(enum page_word w, enum language l)
 		[PAGE_FAILED] = { { "This part could not be computed: ", "此部分无法计算：" } },
 		[PAGE_NO_DATA] = { { "There are no data for this part.", "此部分没有数据。" } },
 		[PAGE_CONTENTS] = { { "Contents", "目录" } },
-		[PAGE_ABOUT] = { { "About this report", "关于本报告" } },
+		[PAGE_ABOUT] = { { "Made by", "生成工具" } },
 		[PAGE_LOGO] = { { "Logo", "标志" } },
 		[PAGE_PERIOD_COLUMN] = { { "months later", "个月后" } },
 		[PAGE_STDIN] = { { "standard input", "标准输入" } },

@@ -11,6 +11,8 @@
 
 #define DASH "–"
 
+enum { MONTH = 7 };	/* bytes of YYYY-MM */
+
 static const enum figure_unit units[] = {
 	[SHOWN_COUNT] = FIGURE_COUNT, [SHOWN_AMOUNT] = FIGURE_AMOUNT, [SHOWN_SHARE] = FIGURE_SHARE,
 	[SHOWN_POINTS] = FIGURE_POINTS, [SHOWN_CHANGE] = FIGURE_CHANGE,
@@ -38,7 +40,7 @@ phrase_find(const struct block *b, const char *name)
 bool
 phrase_is_number(const struct column *c)
 {
-	return c->as >= SHOWN_COUNT;
+	return c->as >= SHOWN_COUNT && c->as <= SHOWN_FIGURE;
 }
 
 const char *
@@ -69,6 +71,94 @@ shown_in(const struct cells *g, size_t row, const struct column *c)
 	    : c->as == SHOWN_FIGURE ? sections_figure(g->cell[row * g->columns]) : c->as;
 }
 
+/* "kind=complaint severity=high" as "complaint high"; the caller frees it. */
+static char *
+scope_text(const struct report *r, const char *scope)
+{
+	struct text t = { 0 };
+
+	while (*scope) {
+		const size_t n = strcspn(scope, " ");
+		const char *equals = memchr(scope, '=', n), *from = equals ? equals + 1 : scope;
+		char *cell = mem_print("%.*s", (int)(scope + n - from), from);
+		const char *word = sections_word(cell, r->language);
+
+		text_add(&t, " ", t.n > 0);
+		text_add(&t, word, strlen(word));
+		free(cell);
+		scope += n + (scope[n] == ' ');
+	}
+	text_add(&t, "", 1);
+	return t.s;
+}
+
+char *
+phrase_label(const struct report *r, const struct part *p, size_t row, const char *column)
+{
+	const struct cells *g = p->result->cells;
+	const char *cell = cells_text(g, row, name_of(r, column));
+	const char *scope = cells_text(g, row, "scope");
+	const struct column *c = phrase_find(p->block, column);
+
+	if (cell == NULL)
+		return NULL;
+	if (c && c->as == SHOWN_MONTH)
+		return mem_print("%.*s", MONTH, cell);
+	const char *word = c && c->as == SHOWN_TEXT ? cell : sections_word(cell, r->language);
+
+	if (scope == NULL || *scope == '\0')
+		return mem_text(word);
+	char *of = scope_text(r, scope), *label = mem_print("%s: %s", word, of);
+
+	free(of);
+	return label;
+}
+
+/* "12:3.5 17:2", numbers of cases with hours, as "12 (3.5), 17 (2)". */
+static void
+say_worst(const struct result *from, const char *cell, const struct phrase *to)
+{
+	char figure[FIGURE_SIZE];
+
+	while (*cell) {
+		const size_t n = strcspn(cell, " ");
+		char *pair = mem_print("%.*s", (int)n, cell), *colon = strchr(pair, ':');
+		double hours;
+
+		if (colon)
+			*colon = '\0';
+		say(to, pair);
+		if (colon && num_parse(colon + 1, &hours)) {
+			say(to, " (");
+			to->number(to->ctx, figure_text(FIGURE_NUMBER, hours, figure), colon + 1, from);
+			say(to, ")");
+		}
+		free(pair);
+		cell += n + (cell[n] == ' ');
+		if (*cell)
+			say(to, ", ");
+	}
+}
+
+static void
+say_text(const struct report *r, const struct result *from, const char *cell, enum shown as,
+    const struct phrase *to)
+{
+	if (as == SHOWN_WORST) {
+		say_worst(from, cell, to);
+	} else if (as == SHOWN_MONTH) {
+		to->words(to->ctx, cell, strlen(cell) < MONTH ? strlen(cell) : MONTH);
+	} else if (as == SHOWN_SCOPE) {
+		char *scope = scope_text(r, cell);
+
+		say(to, scope);
+		free(scope);
+	} else {
+		say(to, as == SHOWN_WORD || as == SHOWN_NONE ? sections_word(cell, r->language)
+		    : cell);
+	}
+}
+
 /* A cell of a table that a command printed. */
 static void
 say_cell(const struct report *r, const struct result *from, size_t row, const char *name,
@@ -81,11 +171,10 @@ say_cell(const struct report *r, const struct result *from, size_t row, const ch
 
 	if (cell == NULL || *cell == '\0')
 		say(to, DASH);
-	else if (as >= SHOWN_COUNT && num_parse(cell, &x))
+	else if (as >= SHOWN_COUNT && as <= SHOWN_NUMBER && num_parse(cell, &x))
 		to->number(to->ctx, figure_text(units[as], x, figure), cell, from);
 	else
-		say(to, as == SHOWN_WORD || as == SHOWN_NONE ? sections_word(cell, r->language)
-		    : cell);
+		say_text(r, from, cell, as, to);
 }
 
 /* The row of the command before whose first cell is that of ROW. False: there is none. */
@@ -134,7 +223,10 @@ say_list(const struct report *r, const struct part *p, const char *name, const c
 			continue;
 		if (any)
 			say(to, r->language == LANGUAGE_ZH ? "、" : ", ");
-		say_cell(r, p->result, i, name, phrase_find(p->block, name), to);
+		char *label = phrase_label(r, p, i, name);
+
+		say(to, label ? label : DASH);
+		free(label);
 		any = true;
 	}
 	if (!any)

@@ -37,6 +37,12 @@ const char *phrase_column(const struct report *, const struct column *);
 /* The column of the block with this name that is not of the period before; NULL: none. */
 const struct column *phrase_find(const struct block *, const char *name);
 
+/*
+ * The name of a row: its cell in this column, and of a standard also its scope, "first response:
+ * complaint". The caller frees it.
+ */
+char *phrase_label(const struct report *, const struct part *, size_t row, const char *column);
+
 /* How the numbers of a chart are shown. */
 enum figure_unit phrase_unit(const struct block *, const char *column);
 

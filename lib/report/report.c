@@ -2,6 +2,7 @@
 
 #include <err.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,8 +12,6 @@
 #include "lib/io/opt.h"
 #include "lib/io/sibling.h"
 #include "lib/store/query.h"
-
-_Static_assert((int)COMMAND_STAGES <= (int)SIBLING_STAGES, "a command fits into a sibling");
 
 /* What is being made: commands, and which of them each block has. */
 struct making {
@@ -112,25 +111,77 @@ result_of(struct command *c, struct sibling *s)
 	return r;
 }
 
+static bool
+is_same(char *const *a, char *const *b)
+{
+	for (; *a && *b; a++, b++)
+		if (strcmp(*a, *b) != 0)
+			return false;
+	return *a == *b;
+}
+
+/* The tools that read the facts: the first stage of each command, each once; FIRST is its place. */
+static size_t
+first_round(const struct making *m, int input, struct sibling *s, size_t *first)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->n; i++) {
+		char **words = m->command[i].words[0];
+
+		for (first[i] = 0; first[i] < n; first[i]++)
+			if (is_same(s[first[i]].words, words))
+				break;
+		if (first[i] == n)
+			s[n++] = (struct sibling){ .words = words, .input = input };
+	}
+	return n;
+}
+
+/* The tools that read what another has printed. If that failed, its failure is theirs. */
+static size_t
+second_round(const struct making *m, struct sibling *s, struct sibling *first_s,
+    const size_t *first, size_t *second)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->n; i++) {
+		second[i] = SIZE_MAX;
+		if (m->command[i].stages == 1 || first_s[first[i]].status == EXIT_TROUBLE ||
+		    first_s[first[i]].status == -1)
+			continue;
+		second[i] = n;
+		s[n++] = (struct sibling){ .words = m->command[i].words[1],
+			.input = first_s[first[i]].output };
+	}
+	return n;
+}
+
+/*
+ * A first stage that several commands have runs once, because it reads all facts: what it prints is
+ * kept, and the second stages read it.
+ */
 static void
 run(struct making *m, int input)
 {
 	struct report *r = m->r;
-	struct sibling *s = mem_new(m->n, sizeof *s);
+	struct sibling *s = mem_new(2 * m->n, sizeof *s);
+	size_t *first = mem_new(m->n, sizeof *first), *second = mem_new(m->n, sizeof *second);
+	const size_t n = first_round(m, input, s, first);
 
-	for (size_t i = 0; i < m->n; i++) {
-		s[i].stages = m->command[i].stages;
-		memcpy(s[i].words, m->command[i].words, sizeof m->command[i].words);
-	}
-	sibling_run(s, m->n, input);
+	sibling_run(s, n);
+	const size_t more = second_round(m, s + n, s, first, second);
+
+	sibling_run(s + n, more);
 	r->result = mem_new(m->n, sizeof *r->result);
 	r->results = m->n;
-	for (size_t i = 0; i < m->n; i++) {
-		r->result[i] = result_of(&m->command[i], &s[i]);
-		command_free(&m->command[i]);
-	}
-	sibling_close(s, m->n);
+	for (size_t i = 0; i < m->n; i++)
+		r->result[i] = result_of(&m->command[i],
+		    second[i] == SIZE_MAX ? &s[first[i]] : &s[n + second[i]]);
+	sibling_close(s, n + more);
 	free(s);
+	free(first);
+	free(second);
 }
 
 /* Whether a column is empty or 0 in all rows. */
@@ -195,6 +246,8 @@ report_make(struct report *r, const bool *wanted, struct store *store, int input
 		p->before = m.second[i] ? &r->result[m.second[i] - 1] : NULL;
 		judge(p);
 	}
+	for (size_t i = 0; i < m.n; i++)
+		command_free(&m.command[i]);
 	free(m.command);
 	free(m.first);
 	free(m.second);
@@ -219,6 +272,28 @@ report_number(const struct report *r, const struct result *result)
 	return (size_t)(result - r->result) + 1;
 }
 
+/* Moves the rows that begin with the words of ORDER to the front, in this order. */
+static void
+order_rows(const struct cells *g, const char *order, size_t *row, size_t n)
+{
+	size_t done = 0;
+
+	while (*order) {
+		const size_t length = strcspn(order, ",");
+
+		for (size_t i = done; i < n; i++) {
+			const char *first = g->cell[row[i] * g->columns];
+			const size_t found = row[i];
+
+			if (strlen(first) != length || memcmp(first, order, length) != 0)
+				continue;
+			memmove(row + done + 1, row + done, (i - done) * sizeof *row);
+			row[done++] = found;
+		}
+		order += length + (order[length] == ',');
+	}
+}
+
 size_t *
 report_rows(const struct part *p, const char *condition, size_t *n)
 {
@@ -229,6 +304,8 @@ report_rows(const struct part *p, const char *condition, size_t *n)
 	for (size_t i = 0; i < g->rows; i++)
 		if (cells_meets(g, i, condition))
 			row[(*n)++] = i;
+	if (p->block->order)
+		order_rows(g, p->block->order, row, *n);
 	const size_t most = p->block->most;
 
 	if (most > 0 && *n > most) {

@@ -49,8 +49,6 @@ static const struct column stages[] = {
 	{ "share", NULL, SHOWN_SHARE, SAID("share", "占比"), false },
 	{ "spend", NULL, SHOWN_AMOUNT, SAID("spend so far", "累计消费"), false },
 	{ "spend_share", NULL, SHOWN_SHARE, SAID("share of spend", "消费占比"), false },
-	{ "median_idle", NULL, SHOWN_NUMBER, SAID("days since purchase (median)", "距上次购买天数（中位数）"),
-	    false },
 	{ 0 },
 };
 
@@ -68,7 +66,6 @@ static const struct column moves[] = {
 static const struct column segments[] = {
 	{ "segment", NULL, SHOWN_WORD, SAID("segment", "细分"), false },
 	{ "customers", NULL, SHOWN_COUNT, SAID("customers", "客户数"), false },
-	{ "customers", NULL, SHOWN_COUNT, SAID("before", "上期"), true },
 	{ "share", NULL, SHOWN_SHARE, SAID("share", "占比"), false },
 	{ "spend", NULL, SHOWN_AMOUNT, SAID("spend so far", "累计消费"), false },
 	{ "spend_share", NULL, SHOWN_SHARE, SAID("share of spend", "消费占比"), false },
@@ -115,7 +112,7 @@ static const struct column worst[] = {
 	{ "spend", NULL, SHOWN_AMOUNT, SAID("spend so far", "累计消费"), false },
 	{ "risk", NULL, SHOWN_POINTS, SAID("risk, %", "风险，%"), false },
 	{ "clv", NULL, SHOWN_AMOUNT, SAID("expected value", "预期价值"), false },
-	{ "reasons", NULL, SHOWN_TEXT, SAID("reasons", "原因"), false },
+	{ "reasons", NULL, SHOWN_LONG, SAID("reasons", "原因"), false },
 	{ 0 },
 };
 
@@ -137,9 +134,7 @@ static const struct column winback[] = {
 		{ "n", NULL, SHOWN_COUNT, SAID("answers", "回答数"), false }, \
 		{ metric, NULL, SHOWN_POINTS, SAID(words, zh), false }, \
 		{ "low", "high", SHOWN_POINTS, INTERVAL, false }, \
-		{ "difference", NULL, SHOWN_POINTS, SAID("change", "变化"), false }, \
-		{ "difference_low", "difference_high", SHOWN_POINTS, INTERVAL, false }, \
-		{ "verdict", NULL, SHOWN_WORD, SAID("verdict", "结论"), false }, \
+		{ "verdict", NULL, SHOWN_WORD, SAID("than the month before", "与上月相比"), false }, \
 		{ 0 }, \
 	}
 
@@ -149,14 +144,14 @@ SCORES(ces, "ces_mean", "mean, 1 to 7", "平均分（1–7）");
 
 static const struct column standards[] = {
 	{ "metric", NULL, SHOWN_WORD, SAID("standard", "标准"), false },
-	{ "scope", NULL, SHOWN_TEXT, SAID("scope", "范围"), false },
+	{ "scope", NULL, SHOWN_SCOPE, SAID("scope", "范围"), false },
 	{ "within", NULL, SHOWN_TEXT, SAID("within", "时限"), false },
 	{ "target", NULL, SHOWN_SHARE, SAID("target", "目标"), false },
 	{ "attainment", NULL, SHOWN_SHARE, SAID("attained", "达成率"), false },
 	{ "low", "high", SHOWN_SHARE, INTERVAL, false },
 	{ "n", NULL, SHOWN_COUNT, SAID("items", "件数"), false },
 	{ "result", NULL, SHOWN_WORD, SAID("result", "结果"), false },
-	{ "worst", NULL, SHOWN_TEXT, SAID("worst (number:hours)", "最差（编号:小时）"), false },
+	{ "worst", NULL, SHOWN_WORST, SAID("worst (hours)", "最差（小时）"), false },
 	{ 0 },
 };
 
@@ -184,14 +179,14 @@ static const struct column late_cases[] = {
 static const struct column late_promises[] = {
 	{ "promise_id", NULL, SHOWN_TEXT, SAID("promise", "承诺"), false },
 	{ "date", NULL, SHOWN_TEXT, SAID("made", "作出日期"), false },
-	{ "promise", NULL, SHOWN_TEXT, SAID("what", "内容"), false },
+	{ "promise", NULL, SHOWN_LONG, SAID("what", "内容"), false },
 	{ "due_now", NULL, SHOWN_TEXT, SAID("due", "到期"), false },
 	{ "touchpoint", NULL, SHOWN_TEXT, SAID("touchpoint", "触点"), false },
 	{ 0 },
 };
 
 static const struct column demand[] = {
-	{ "date", NULL, SHOWN_TEXT, SAID("month", "月份"), false },
+	{ "date", NULL, SHOWN_MONTH, SAID("month", "月份"), false },
 	{ "forecast", NULL, SHOWN_AMOUNT, SAID("forecast", "预测"), false },
 	{ "low80", "high80", SHOWN_AMOUNT, SAID("80 % interval", "80% 区间"), false },
 	{ "low95", "high95", SHOWN_AMOUNT, INTERVAL, false },
@@ -202,7 +197,7 @@ static const struct column demand[] = {
 
 static const struct column quality[] = {
 	{ "check", NULL, SHOWN_WORD, SAID("check", "检查"), false },
-	{ "table", NULL, SHOWN_WORD, SAID("table", "表"), false },
+	{ "table", NULL, SHOWN_TEXT, SAID("table", "表"), false },
 	{ "column", NULL, SHOWN_WORD, SAID("column", "列"), false },
 	{ "n", NULL, SHOWN_COUNT, SAID("rows", "行数"), false },
 	{ "bad", NULL, SHOWN_COUNT, SAID("bad", "有问题"), false },
@@ -278,7 +273,7 @@ static const struct block customers_blocks[] = {
 		.id = "moves", .command = "cust-segment --matrix=lifecycle @as-of @store",
 		.exists = "SELECT 1 FROM segment_run WHERE scheme = 'lifecycle' AND as_of <= ?1 "
 		    "LIMIT 1 OFFSET 1",
-		.columns = moves,
+		.columns = moves, .rows = "from_label!=@to_label",
 		.title = SAID("Who moved", "阶段迁移"),
 		.sentence = SAID("From {since} to {as_of}, by the stages that were remembered.",
 		    "{since} 至 {as_of}，按已保存的阶段。"),
@@ -289,10 +284,9 @@ static const struct block customers_blocks[] = {
 	},
 	{
 		.id = "segments", .command = "cust-segment @as-of --profile @facts",
-		.before = "cust-segment @before --profile @facts",
 		.counts = "customers", .columns = segments,
-		.chart = { .wanted = true, .kind = CHART_BARS, .label = "segment", .y = "customers",
-		    .first_name = SAID("now", "现在"), .second_name = SAID("{@before}", "{@before}") },
+		.chart = { .wanted = true, .kind = CHART_BARS, .label = "segment",
+		    .y = "customers" },
 		.title = SAID("RFM segments", "RFM 细分"),
 		.sentence = SAID("The Champions, {share@Champions} of the customers, have spent "
 		    "{spend_share@Champions} of all money so far.",
@@ -364,7 +358,7 @@ static const struct block churn_blocks[] = {
 	{
 		.id = "at-risk",
 		.command = "churn-flag @as-of @facts | clv-calc --total --by=flag",
-		.columns = at_risk,
+		.columns = at_risk, .order = "alert,watch,ok",
 		.chart = { .wanted = true, .kind = CHART_BARS, .label = "flag", .y = "clv",
 		    .low = "clv_low", .high = "clv_high", .strong = "flag=alert" },
 		.title = SAID("Expected value by risk", "各风险等级的预期价值"),
@@ -377,12 +371,12 @@ static const struct block churn_blocks[] = {
 		    "高风险：70% 及以上。中等：50% 及以上。"),
 	},
 	{
-		.id = "first-to-call", .command = "churn-flag @as-of --top=10 @facts",
-		.columns = worst,
+		.id = "first-to-call", .command = "churn-flag @as-of @facts | clv-calc --sort=flag,-clv --limit=10",
+		.columns = worst, .rows = "flag=alert",
 		.title = SAID("Whom to call first", "优先联系"),
-		.sentence = SAID("The customers with the highest risk times expected value.",
-		    "风险 × 预期价值最高的客户。"),
-		.none = SAID("No customer is at medium or high risk.", "没有中高风险客户。"),
+		.sentence = SAID("The most valuable of the customers at high risk.",
+		    "高风险客户中价值最高者。"),
+		.none = SAID("No customer is at high risk.", "没有高风险客户。"),
 	},
 	{
 		.id = "alerts", .command = "figure-calc @since @until @as-of @compare @facts",
@@ -513,9 +507,9 @@ static const struct block forecast_blocks[] = {
 		    .second_name = SAID("forecast", "预测"), .rows = "date!=",
 		    .unit = SAID("spend per month", "每月消费额") },
 		.title = SAID("Spend in the next months", "未来数月消费额"),
-		.sentence = SAID("For the month of {date@value=} {forecast@value=} is expected "
+		.sentence = SAID("In {date@value=}, customers are expected to spend {forecast@value=} "
 		    "(95 % interval {low95@value=} to {high95@value=}).",
-		    "{date@value=} 当月预计 {forecast@value=}"
+		    "{date@value=} 预计消费 {forecast@value=}"
 		    "（95% 区间 {low95@value=} 至 {high95@value=}）。"),
 		.note = SAID("The bands are 80 % and 95 % intervals.", "色带为 80% 与 95% 区间。"),
 	},
@@ -524,12 +518,13 @@ static const struct block forecast_blocks[] = {
 
 static const struct block quality_blocks[] = {
 	{
-		.id = "quality", .command = "data-check @today --sort=-share --limit=12 @store",
-		.exists = "SELECT 1 FROM customer", .rows = "bad!=0",
-		.columns = quality,
+		.id = "quality", .command = "data-check @today --sort=-share @store",
+		.exists = "SELECT 1 FROM customer", .rows = "share!=0,1",
+		.columns = quality, .most = 12,
 		.title = SAID("Where the data are weakest", "数据最薄弱之处"),
-		.sentence = SAID("The 12 checks with the largest share of bad rows.",
-		    "问题占比最高的 12 项检查。"),
+		.sentence = SAID("The checks with the largest share of bad rows, 12 at most. "
+		    "Columns that nobody fills are left out.",
+		    "问题占比最高的检查，最多 12 项。从未填写的列不计。"),
 		.none = SAID("Every check was passed.", "所有检查均通过。"),
 	},
 	{ 0 },

@@ -4,7 +4,7 @@
  * A section has blocks. A block is a command, and how its table is laid out: a sentence, a chart,
  * and a table. So a new section is a new entry. All words are in English and Chinese.
  *
- * A command is a template: tools with " | " between them, and words that begin with @ and are
+ * A command is a template: a tool, or two with " | " between them, and words that begin with @ and are
  * replaced (command.h). The block is left out if the report does not have what a word stands for:
  * @by, if no group was asked for.
  *
@@ -29,9 +29,13 @@ struct said {		/* in both languages */
 enum shown {
 	SHOWN_NONE,	/* not in the table: for charts and sentences */
 	SHOWN_TEXT,	/* as it is: an id, a date */
+	SHOWN_LONG,	/* as it is, in several lines: a sentence */
 	SHOWN_WORD,	/* a word of custkit, translated */
+	SHOWN_MONTH,	/* a date, as its month */
+	SHOWN_SCOPE,	/* "kind=complaint severity=high", as complaint high */
 	SHOWN_COUNT, SHOWN_AMOUNT, SHOWN_SHARE, SHOWN_POINTS, SHOWN_CHANGE, SHOWN_NUMBER,
 	SHOWN_FIGURE,	/* as the figure in the first cell of the row */
+	SHOWN_WORST,	/* "12:3.5 17:2": numbers of cases with hours */
 };
 
 struct column {
@@ -48,8 +52,8 @@ struct block {
 	const char *command, *before;	/* BEFORE: the same of the period before; NULL: none */
 	/* SQL: only if the store has a row of it; NULL: the block needs no store */
 	const char *exists;
-	/* rows that are shown: COLUMN=CELL,CELL... or COLUMN!=CELL; NULL: all */
-	const char *rows;
+	const char *rows;	/* a condition on those that are shown (cells.h); NULL: all */
+	const char *order;	/* the first cells in the order to show, "alert,watch"; NULL: as printed */
 	const char *counts;	/* a column that is empty or 0 in all rows if there are no data */
 	size_t most;		/* rows that are shown; 0: all */
 	bool latest;		/* the last rows, not the first */
