@@ -462,22 +462,33 @@ put_part(struct page *p, const struct part *part, bool *told)
 	put_source(p, part, told);
 }
 
+/* A section whose parts all need a store is one sentence. Returns its parts. */
+static size_t
+put_section(struct page *p, size_t first, bool *told)
+{
+	const struct part *part = &p->r->part[first];
+	const struct section *s = part->section;
+	const bool lacks = report_needs_store(p->r, part);
+	size_t n = 0;
+
+	markup_add(p->to, "<section id=\"%s\">\n", s->id);
+	put_said(p, "<h2>", NULL, &s->title, "</h2>");
+	if (lacks)
+		put_lack(p, part);
+	for (; first + n < p->r->parts && part[n].section == s; n++)
+		if (!lacks)
+			put_part(p, &part[n], told);
+	markup_add(p->to, "</section>\n");
+	return n;
+}
+
 static void
 put_sections(struct page *p)
 {
 	bool *told = mem_new(p->r->results, sizeof *told);
 
-	for (size_t i = 0; i < p->r->parts; i++) {
-		const struct part *part = &p->r->part[i];
-
-		if (i == 0 || part[-1].section != part->section) {
-			markup_add(p->to, "<section id=\"%s\">\n", part->section->id);
-			put_said(p, "<h2>", NULL, &part->section->title, "</h2>");
-		}
-		put_part(p, part, told);
-		if (i + 1 == p->r->parts || part[1].section != part->section)
-			markup_add(p->to, "</section>\n");
-	}
+	for (size_t i = 0; i < p->r->parts;)
+		i += put_section(p, i, told);
 	free(told);
 }
 

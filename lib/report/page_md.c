@@ -198,12 +198,20 @@ put_part(const struct report *r, const struct part *part, struct text *to)
 void
 page_md(const struct report *r, const struct cover *cover, struct text *to)
 {
+	bool lacks = false;
+
 	put_cover(r, cover, to);
 	for (size_t i = 0; i < r->parts; i++) {
 		const struct part *part = &r->part[i];
+		const bool first = i == 0 || part[-1].section != part->section;
 
-		if (i == 0 || part[-1].section != part->section)
+		if (first) {
 			put_said(r, NULL, "## ", &part->section->title, to);
-		put_part(r, part, to);
+			lacks = report_needs_store(r, part);
+		}
+		if (!lacks)
+			put_part(r, part, to);
+		else if (first)
+			put_lack(r, part, to);
 	}
 }

@@ -315,3 +315,12 @@ report_rows(const struct part *p, const char *condition, size_t *n)
 	}
 	return row;
 }
+
+bool
+report_needs_store(const struct report *r, const struct part *first)
+{
+	for (const struct part *p = first; p < r->part + r->parts; p++)
+		if (p->section == first->section && p->lack != PART_NO_STORE)
+			return false;
+	return true;
+}

@@ -50,6 +50,9 @@ void report_free(struct report *);
 /* The number of a result, from 1: the page refers to it as c1. */
 size_t report_number(const struct report *, const struct result *);
 
+/* Whether all parts of the section of this one, its first, need a store that is not there. */
+bool report_needs_store(const struct report *, const struct part *);
+
 /* The rows of a block that are shown, in order. The caller frees them. */
 size_t *report_rows(const struct part *, const char *condition, size_t *n);
 

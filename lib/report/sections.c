@@ -577,6 +577,8 @@ static const struct word {
 	{ "winbacks", SAID("Attempts to win back", "挽回次数"), SHOWN_COUNT },
 	{ "more", SAID("more", "增加"), SHOWN_TEXT },
 	{ "less", SAID("less", "减少"), SHOWN_TEXT },
+	{ "higher", SAID("higher", "提高"), SHOWN_TEXT },
+	{ "lower", SAID("lower", "下降"), SHOWN_TEXT },
 	{ "within noise", SAID("within noise", "随机波动内"), SHOWN_TEXT },
 	{ "prospect", SAID("prospect", "潜在"), SHOWN_TEXT },
 	{ "new", SAID("new", "新客户"), SHOWN_TEXT },
