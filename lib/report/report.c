@@ -9,9 +9,13 @@
 
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/sibling.h"
 #include "lib/store/query.h"
+
+/* What a block of all facts needs from a store. */
+#define ORDERS "SELECT 1 FROM orders WHERE date < ?1 || 'U'"
 
 /* What is being made: commands, and which of them each block has. */
 struct making {
@@ -57,7 +61,7 @@ plan(struct making *m, const struct block *b, struct store *store, size_t part)
 
 	if (b->exists && store == NULL)
 		return PART_NO_STORE;
-	if (b->exists && !exists(store, b->exists, m->r->facts.as_of))
+	if (store && !exists(store, b->exists ? b->exists : ORDERS, m->r->facts.as_of))
 		return PART_NO_DATA;
 	if (command_of(b->command, &m->r->facts, &c))
 		m->first[part] = place_of(m, &c);
@@ -184,16 +188,18 @@ run(struct making *m, int input)
 	free(second);
 }
 
-/* Whether a column is empty or 0 in all rows. */
+/* Whether the columns, which have commas between them, are empty or 0 in all rows. */
 static bool
-counts_nothing(const struct cells *g, const char *column)
+counts_nothing(const struct cells *g, const char *columns)
 {
-	for (size_t i = 0; i < g->rows; i++) {
-		const double x = cells_number(g, i, column);
+	for (size_t k = 0; k < g->columns; k++)
+		for (size_t i = 0; i < g->rows &&
+		    text_lists(columns, g->name[k], strlen(g->name[k])); i++) {
+			const double x = cells_number(g, i, g->name[k]);
 
-		if (!isnan(x) && x != 0)
-			return false;
-	}
+			if (!isnan(x) && x != 0)
+				return false;
+		}
 	return true;
 }
 
@@ -223,11 +229,16 @@ report_failures(const struct report *r)
 		failed += r->result[i].failure != NULL;
 	if (failed > 0 && failed == r->results)
 		errx(EXIT_TROUBLE, "no section can be made: %s", r->result[0].failure);
-	for (size_t i = 0; i < r->parts; i++)
-		if (r->part[i].lack == PART_FAILED) {
-			warnx("section %s: %s", r->part[i].section->id, r->part[i].result->failure);
-			opt_status(EXIT_NO);
-		}
+	for (size_t i = 0; i < r->parts; i++) {
+		const struct part *p = &r->part[i];
+
+		if (p->lack != PART_FAILED)
+			continue;
+		/* one failure of a section is enough */
+		if (i == 0 || p[-1].section != p->section || p[-1].lack != PART_FAILED)
+			warnx("section %s: %s", p->section->id, p->result->failure);
+		opt_status(EXIT_NO);
+	}
 }
 
 void

@@ -209,7 +209,7 @@ static const struct column quality[] = {
 static const struct block figures_blocks[] = {
 	{
 		.id = "figures", .command = "figure-calc @since @until @as-of @compare @facts",
-		.columns = figures, .cards = 6,
+		.columns = figures, .cards = 6, .counts = "value,value_before",
 		.title = SAID("This period and the one before", "本期与上期"),
 		.sentence = SAID("From {@since} to {@until}, compared with {before_since} to "
 		    "{before_until}.", "{@since} 至 {@until}，对比 {before_since} 至 {before_until}。"),
@@ -314,7 +314,7 @@ static const struct block value_blocks[] = {
 	{
 		.id = "concentration",
 		.command = "clv-calc @as-of @facts | cust-segment --pareto --abc=clv",
-		.columns = top_shares, .rows = "measure=top_share",
+		.columns = top_shares, .counts = "customers", .rows = "measure=top_share",
 		.chart = { .wanted = true, .kind = CHART_LORENZ, .x = "customers_share",
 		    .y = "value", .rows = "measure=lorenz",
 		    .unit = SAID("share of the customers, least valuable first",
@@ -328,7 +328,7 @@ static const struct block value_blocks[] = {
 	},
 	{
 		.id = "spend-concentration", .command = "cust-segment @as-of --pareto --abc @facts",
-		.columns = top_spend, .rows = "measure=top_share",
+		.columns = top_spend, .counts = "customers", .rows = "measure=top_share",
 		.chart = { .wanted = true, .kind = CHART_LORENZ, .x = "customers_share",
 		    .y = "value", .rows = "measure=lorenz",
 		    .unit = SAID("share of the customers, least spend first",

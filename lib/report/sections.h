@@ -54,7 +54,7 @@ struct block {
 	const char *exists;
 	const char *rows;	/* a condition on those that are shown (cells.h); NULL: all */
 	const char *order;	/* the first cells in the order to show, "alert,watch"; NULL: as printed */
-	const char *counts;	/* a column that is empty or 0 in all rows if there are no data */
+	const char *counts;	/* columns, all empty or 0 in all rows if there are no data */
 	size_t most;		/* rows that are shown; 0: all */
 	bool latest;		/* the last rows, not the first */
 	size_t cards;		/* the first rows that are also cards */
