@@ -127,7 +127,7 @@ section() { awk -v want="## $1" '/^## / { on = $0 == want; next } on' "$2"; }
 @test "a section that fails says why, on the page and on standard error; the others are made" {
 	printf 'customer_id,date,amount\n' >none.csv
 	run -1 --separate-stderr cust-report --as-of=2026-02-28 -f md none.csv
-	says "cust-report: section value: clv-calc: no purchases by 2026-02-28; nothing to fit"
+	says "cust-report: section 'value' could not be computed: clv-calc: no purchases by 2026-02-28; nothing to fit"
 	[[ $output == *"This part could not be computed: clv-calc: no purchases by 2026-02-28; nothing to fit"* ]]
 	[[ $output == *"## Data quality"* ]]
 	run -1 --separate-stderr cust-report --as-of=2026-02-28 --lang=zh none.csv
