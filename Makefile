@@ -277,7 +277,7 @@ zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
 SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
 	share/standards/*.csv share/presets/*.csv share/systems/*.csv share/examples/* \
-	share/spark/*.py share/sql/*.sql)
+	share/spark/*.py share/sql/*.sql share/doc/*)
 MANUALS := $(wildcard share/man/man*/*)
 
 # $(call put,MODE,FILE,TO): one file, in a loop of the shell.

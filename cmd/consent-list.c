@@ -27,10 +27,9 @@ static const char every_row[] = "SELECT " COLUMNS ", day FROM consent WHERE day 
 	CONSENT_HOLDS("AND k.consent_id = consent.consent_id") "))"
 
 static const char holding[] =
-	"SELECT " COLUMNS ", day, " HOLDS_FOR " AS holds_for FROM consent"
+	"SELECT " COLUMNS ", day, " HOLDS_FOR " AS _holds_for FROM consent"
 	" WHERE day <= ?1 AND " HOLDS_FOR " IS NOT NULL";
-static const char for_channel[] = "instr(holds_for, ',' || ? || ',')";
-static const char columns[] = "SELECT " COLUMNS " FROM chosen";
+static const char for_channel[] = "instr(_holds_for, ',' || ? || ',')";
 
 int
 main(int argc, char *argv[])
@@ -58,7 +57,6 @@ main(int argc, char *argv[])
 	list_if(list, "purpose = ?", purpose);
 	list_if(list, history ? "(channel IS NULL OR channel = ?)" : for_channel, channel);
 	list_if(list, "step = ?", step);
-	list_select(list, columns);
 	list_print(list, history ? every_row : holding,
 	    history ? "date, consent_id" : "customer_id, purpose, channel, consent_id");
 	store_close(store);

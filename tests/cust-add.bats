@@ -198,6 +198,9 @@ b"'; do
 	run -2 --separate-stderr cust-add -d shop.db --attrs <<<$'customer_id;vip\na;1'
 	[ "$stderr" = "cust-add: unknown column 'customer_id;vip'; the columns are separated by ';', not ',' (use --separator=auto)" ]
 	# a name that other systems use is kept, and said
+	run -0 --separate-stderr cust-add -d shop.db --ignore-unknown -n \
+		<<<$'customer_id,vip,级别\nz,1,2'
+	says "cust-add: ignored: 'vip', '级别' (use --attrs instead of --ignore-unknown to keep them)"
 	run -0 --separate-stderr cust-add -d shop.db --attrs --dry-run \
 		<<<$'customer_id,E-Mail,vip,手机\na,x,1,2'
 	[ "${stderr_lines[0]}" = "cust-add: --attrs keeps 'E-Mail', '手机' (use --rename=E-Mail=email --rename='手机=phone' to read them as our own)" ]

@@ -6,8 +6,9 @@
 # "$ command" can continue in lines that begin with "> ". The command must print the lines up to
 # the next command, on standard output and standard error together. Blanks at the ends of lines do
 # not count, and a line "..." stands for any number of lines. Every block of a manual page runs in
-# a new directory with orders.csv, the CDNOW sample; the blocks of a Markdown file share one. HOME
-# is that directory, which the output shows as /home/you.
+# a new directory with orders.csv, the CDNOW sample. The blocks of a Markdown file share one, and so
+# do those of a page with the comment "The examples share a directory." HOME is that directory,
+# which the output shows as /home/you.
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd)
 export PATH=${CUSTKIT_BIN:-$root/build/bin}:$PATH LC_ALL=C TZ=UTC0
@@ -16,10 +17,15 @@ scratch=$(mktemp -d) || exit
 trap 'rm -rf "$scratch"' EXIT
 ran=0 failed=0
 
+is_shared() {
+	[[ $1 == *.md ]] || grep -q '^\.\\" The examples share a directory\.$' "$1"
+}
+
 # extract FILE DIR: writes the commands that share a directory to DIR/run.N.sh. For the Nth command
 # it writes the expected output to DIR/N.expected and the line number to DIR/N.line.
 extract() {
-	awk -v dir="$2" -v md="$([[ $1 == *.md ]] && echo 1)" '
+	awk -v dir="$2" -v md="$([[ $1 == *.md ]] && echo 1)" \
+		-v shared="$(is_shared "$1" && echo 1)" '
 	function plain(s) {	# the text of a roff line
 		gsub(/\\&/, "", s); gsub(/\\-/, "-", s)
 		gsub(/\\\(aq/, "\047", s); gsub(/\\\(ga/, "`", s); gsub(/\\\(dq/, "\"", s)
@@ -27,7 +33,7 @@ extract() {
 		return s
 	}
 	function begin_command(s) {
-		script = dir "/run." (md ? 1 : blocks) ".sh"
+		script = dir "/run." (shared ? 1 : blocks) ".sh"
 		expected = dir "/" ++n ".expected"
 		print FNR >(dir "/" n ".line")
 		printf "" >expected

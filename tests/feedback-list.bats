@@ -405,3 +405,59 @@ late_store() {
 	} | sqlite3 s.db
 	[ "$(cat seen)" = 7 ]
 }
+
+# The columns of the customer, in all lists that are built alike.
+
+@test "--columns, --sort and --where know the customer, as it is now" {
+	cp "$BATS_FILE_TMPDIR/shop.db" who.db
+	printf '%s\n' customer_id,name,phone,region,level a,安,138,广东,gold b,Beatrice,13900001111,, |
+		cust-add -q --attrs -d who.db >acc
+	same_list() { same "$(printf '%s\n' "$@")"; }
+	run -0 feedback-list -d who.db --columns=case_id,name,phone --sort=-region,case_id --limit=4
+	same_list case_id,name,phone 1,安,138 5,安,138 2,Beatrice,13900001111 3,Beatrice,13900001111
+	run -0 feedback-list -d who.db --columns=case_id --where "region = '广东'" --as-of=2025-01-02
+	same_list case_id 1
+	run -0 feedback-list -d who.db --columns=case_id --where "attrs ->> 'level' = 'gold'"
+	same_list case_id 1 5
+	# an anonymous case has no name; the name is not printed unless asked for
+	run -0 feedback-list -d who.db --columns=name,case_id --where 'customer_id IS NULL'
+	same_list name,case_id ,4
+	run -0 feedback-list -d who.db --limit=0
+	same $HEAD
+	run -2 feedback-list -d who.db --sort=name
+	[[ $output == *"--sort: no column 'name' in the output; it has case_id, "* ]]
+	run -0 feedback-list -d who.db --columns=name,phone --mask --where 'case_id = 2'
+	same_list name,phone 'B***,1***'
+}
+
+@test "--where: a subquery calls the row by its name" {
+	cp "$BATS_FILE_TMPDIR/shop.db" who.db
+	printf '%s\n' customer_id,date,amount a,2025-01-02,5 b,2025-01-03,5 |
+		order-add -q -d who.db >acc
+	later="EXISTS (SELECT 1 FROM orders AS o WHERE o.customer_id = row.customer_id AND o.day > row.day)"
+	run -0 feedback-list -d who.db --no-header --columns=case_id --where "$later"
+	same $'1\n2'
+	run -0 feedback-list -d who.db --no-header --columns=case_id \
+		--where "customer_id IN ('a', 'b') AND NOT $later"
+	same $'3\n5'
+}
+
+@test "the other lists know the customer, too" {
+	cust-init -d who.db
+	printf '%s\n' customer_id,name,region c,Cem,Graz | cust-add -q -d who.db >acc
+	one() { # TABLE LOADER OPTION...
+		"$2" -q -d who.db --customer-id=c --date=2025-01-02 "${@:3}" >acc
+		run -0 "$1-list" -d who.db --columns=name,region,customer_id \
+			--where "region = 'Graz' AND row.customer_id = 'c'"
+		same $'name,region,customer_id\nCem,Graz,c'
+	}
+	one consent consent-log --purpose=news --step=given
+	one promise promise-log --promise=call --due=2025-01-03
+	one touch touch-log --channel=phone
+	one winback winback-log --offer=voucher
+	one survey survey-log --survey=s --item=i --value=3
+	printf '%s\n' customer_id,queue,arrived c,desk,2025-01-02T09:00 | visit-log -q -d who.db >acc
+	run -0 visit-list -d who.db --columns=name,state --sort=region
+	[ "${lines[0]}" = name,state ]
+	[[ ${lines[1]} == Cem,* ]]
+}

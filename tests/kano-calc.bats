@@ -353,3 +353,9 @@ no answers" ]
 	done
 	bad "the store has no column 'colour' to group by; it has wave, customer_id, respondent, and the customer's name," -d s.db --survey=f --by=colour
 }
+
+@test "the share of nobody is 0 in a table for people, not -0" {
+	printf '%s\n' item,A,O,M,I,R,Q app,2,0,0,3,0,0 >counts.csv
+	run -0 kano-calc --counts -t --columns=item,worse counts.csv
+	same $'item  worse\napp       0'
+}

@@ -149,6 +149,13 @@ C3,***,b***@x.org,***,,,
 	run -0 cust-segment -q --rfm -d s.db --as-of=2025-02-01 --pseudonym --key-file=k \
 		--sort=-spend --columns=spend --no-header
 	same $'11\n8.5\n7'
+	# also if the id is not the first column, or another one is printed first
+	run -0 order-list -d s.db --pseudonym --key-file=k --no-header
+	[ "${#lines[@]}" -gt 2 ]
+	LC_ALL=C sort -c -t, -k2,2 <<<"$output"
+	order-list -d s.db --pseudonym --key-file=k --columns=customer_id,amount --no-header |
+		LC_ALL=C join -t, - ids >joined
+	[ "$(wc -l <joined)" = "${#lines[@]}" ]
 	head -n 1 ids >first
 	cust-list -d s.db --pseudonym --key-file=k --no-header --columns=customer_id --limit=1 |
 		diff -u first -

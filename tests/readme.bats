@@ -4,6 +4,15 @@ load helper
 	run -0 "$ROOT/tests/examples.sh" "$ROOT/README.md"
 }
 
+@test "README.zh-CN.md: every block prints what it says" {
+	run -0 "$ROOT/tests/examples.sh" "$ROOT/share/doc/README.zh-CN.md"
+}
+
+@test "README.zh-CN.md: its table names the same tools in the same order" {
+	diff <(sed -n 's/^| *`\([a-z-]*\)`.*/\1/p' "$ROOT/README.md") \
+		<(sed -n 's/^| *`\([a-z-]*\)`.*/\1/p' "$ROOT/share/doc/README.zh-CN.md")
+}
+
 @test "README.md: the table of the tools names each tool, and no other" {
 	named=$(sed -n 's/^| `\([a-z-]*\)`.*/\1/p' "$ROOT/README.md" | sort)
 	tools=$(basename -s .c "$ROOT"/cmd/*.c | sort)

@@ -70,6 +70,10 @@ refused() {
 		1,a,100.00,20.50,交易成功,'2024-05-01 10:00:00' 2,b,50,0.00,交易成功,'2024-05-02 10:00:00' \
 		3,c,70,0,交易关闭, 4,d,9,0,等待买家付款, >t.csv
 	[ "$(sure t.csv)" = '2|129.50|2024-05-01|2024-05-02|2' ]
+	# what Taobao writes where nobody asked for a refund
+	printf '%s\n' 订单编号,买家会员名,买家实际支付金额,退款金额,订单付款时间 \
+		1,a,100.00,20.50,'2024-05-01 10:00:00' 2,b,50,无退款申请,'2024-05-02 10:00:00' >t.csv
+	[ "$(sure t.csv)" = '2|129.50|2024-05-01|2024-05-02|2' ]
 	printf '%s\n' 'account id,booked at,amount due,memo' '="007",2024-03-25,10,NULL' \
 		'="008",2024-03-26,20,NULL' NULL,2024-03-27,30,x >t.csv
 	[ "$(sure t.csv)" = '2|30.00|2024-03-25|2024-03-26|2' ]
@@ -169,6 +173,11 @@ days() {
 	printf '%s\n' 编码,账号,卡号,时间,数值 1,a,x,2024/11/25,12 2,b,y,2024/02/13,3 >t.csv
 	unsure "t.csv: not sure of customer_id: '账号' or '卡号'" t.csv
 	says "t.csv: not sure of amount: is it '数值'? (--rename=COLUMN=amount)"
+	printf '%s\n' customer,date,amount,refund a,2024-01-05,100,30 b,2024-01-06,50,full >t.csv
+	unsure "t.csv: not sure of refund: 'refund' is not subtracted, because it has words such as 'full' (--null='full' --set='amount=amount-refund')" t.csv
+	[ "$(loaded "$output")" = '2|150.00|2024-01-05|2024-01-06|2' ]
+	[ "$(loaded "${output/order-add/order-add --null=full --set=amount=amount-refund}")" = \
+		'2|120.00|2024-01-05|2024-01-06|2' ]
 	printf '%s\n' 00010,19970325,3,1200.50 00001,19971213,2,548.85 >t.csv
 	unsure "t.csv: not sure of names: there is no header" t.csv
 	[ "$(loaded "$output")" = '2|1749.35|1997-03-25|1997-12-13|2' ]

@@ -63,6 +63,8 @@ column_is_nothing(const char *s)
 		"(\xe7\xa9\xba)",		/* (空) */
 		"(\xe8\xb7\xb3\xe8\xbf\x87)",	/* (跳过) */
 		"\xe6\x97\xa0",			/* 无 */
+		/* 无退款申请: no refund was asked for */
+		"\xe6\x97\xa0\xe9\x80\x80\xe6\xac\xbe\xe7\x94\xb3\xe8\xaf\xb7",
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -17,6 +17,7 @@ struct column {
 	size_t nth, same;	/* the nth of SAME columns with this name, from 1 */
 	const char *role;	/* our column, or a role of names.h; NULL: not known */
 	int weight;		/* how sure the role is: 3, 2, 1 */
+	bool lost_refund;	/* its name says refund, but its cells are not amounts */
 	struct values *values;	/* its cells, by column_measure */
 
 	/* numbers of cells, by column_measure */

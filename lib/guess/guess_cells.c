@@ -120,6 +120,31 @@ check_currency(struct guess *g)
 	}
 }
 
+/* The first cell of the column that is not a number. */
+static const char *
+first_words(const struct column *c)
+{
+	char number[SPELLING_SIZE];
+	enum spelling_currency currency;
+	size_t i = 0;
+
+	while (i + 1 < values_count(c->values) && (*values_text(c->values, i) == '\0' ||
+	    spelling_read(values_text(c->values, i), '.', number, &currency) == SPELLING_OK))
+		i++;
+	return values_text(c->values, i);
+}
+
+/* A refund that is not subtracted makes every sum too large, and nothing else shows it. */
+static void
+doubt_refund(struct guess *g, const char *amount)
+{
+	for (const struct column *c = g->column; c < g->column + g->layout.width; c++)
+		if (c->lost_refund)
+			guess_doubt(g, "refund: '%s' is not subtracted, because it has words such"
+			    " as '%s' (--null='%s' --set='amount=%s-%s')", c->head,
+			    first_words(c), first_words(c), amount, c->head);
+}
+
 /* The amount: a column, or what a formula of columns gives. */
 static void
 find_formula(struct guess *g)
@@ -137,6 +162,8 @@ find_formula(struct guess *g)
 		guess_roles_drop(g, "refund");
 	if (amount)
 		guess_roles_drop(g, "price");
+	if (amount && refund == NULL)
+		doubt_refund(g, amount->head);
 }
 
 void

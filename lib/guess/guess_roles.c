@@ -45,8 +45,10 @@ check_role(struct column *c)
 		fits = fits && guess_like_number(c);
 	if (guess_is(c, "email"))
 		fits = fits && !guess_like_number(c);
-	if (!fits)
-		c->role = NULL;
+	if (fits)
+		return;
+	c->lost_refund = guess_is(c, "refund");
+	c->role = NULL;
 }
 
 void

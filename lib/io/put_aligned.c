@@ -89,7 +89,7 @@ take_number(struct put *p, double x, enum put_style style)
 	} else if (style == PUT_POINTS && isfinite(x)) {
 		take_fixed(p, x, 1, "");
 	} else {
-		snprintf(buf, sizeof buf, "%.6g", x);
+		snprintf(buf, sizeof buf, "%.6g", x == 0 ? 0 : x);	/* not -0 */
 		take(p, buf, true);
 	}
 }

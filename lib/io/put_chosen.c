@@ -49,9 +49,11 @@ choose_keys(struct put *p)
 {
 	const char *s = p->opts.sort;
 
+	size_t id;
+
 	p->key = mem_new((s ? strlen(s) : 0) + 1, sizeof *p->key);
-	if (s == NULL && put_veil_sorts(p))
-		p->key[p->nkeys++] = (struct put_key){ .column = 0, .bytes = true };
+	if (s == NULL && put_veil_sorts(p, &id))
+		p->key[p->nkeys++] = (struct put_key){ .column = id, .bytes = true };
 	for (size_t n; s; s = s[n] == '\0' ? NULL : s + n + 1) {
 		const bool descending = *s == '-';
 

@@ -135,13 +135,14 @@ bool put_chosen_columns(struct put *, size_t *n);
 /*
  * --pseudonym and --mask. NULL without them; misuse if they contradict each other. A plan says what
  * becomes of each column; then put_veil_cell returns the new value of a cell, which is valid until
- * the next call. put_veil_sorts: the rows would be in the order of the true ids, and so tell them.
+ * the next call. put_veil_sorts: the rows may be in the order of the true
+ * ids of COLUMN, and so tell them.
  */
 struct put_veil *put_veil_new(const struct put_opts *);
 void put_veil_free(struct put_veil *);
 void put_veil_plan(struct put *);
 struct value put_veil_cell(struct put *, size_t column, enum put_kind, struct value);
-bool put_veil_sorts(const struct put *);
+bool put_veil_sorts(const struct put *, size_t *column);
 
 /* Aligned formats: the name of a column, a cell in the style of its column, the whole table. */
 void put_aligned_column(struct put *, struct put_column *);

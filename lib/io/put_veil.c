@@ -84,10 +84,15 @@ put_veil_plan(struct put *p)
 }
 
 bool
-put_veil_sorts(const struct put *p)
+put_veil_sorts(const struct put *p, size_t *at)
 {
-	return p->veil && p->veil->key && p->ncol > 0 && (
-	    strcmp(p->col[0].name, "customer_id") == 0 || strcmp(p->col[0].name, "keep_id") == 0);
+	if (p->veil == NULL || p->veil->key == NULL)
+		return false;
+	for (*at = 0; *at < p->ncol; ++*at)
+		if (strcmp(p->col[*at].name, "customer_id") == 0 ||
+		    strcmp(p->col[*at].name, "keep_id") == 0)
+			return true;
+	return false;
 }
 
 /* Keyed, masked or as it is: a cell that is not empty. */

@@ -79,20 +79,24 @@ struct found {
 };
 
 /*
- * Each word of A takes the word of B that is most like it and still free, equal ones first. In two
- * Chinese names, a syllable that is nearly the same is another character.
+ * Each word of A takes the word of B that is most like it and still free, equal ones first. Two
+ * Chinese names have their surnames first, so only words in the same place are compared: the 洋 of
+ * 刘洋 is not the 杨 of 杨柳. And a syllable that is nearly the same is another character.
  */
 static void
 align(const struct called *a, const struct called *b, const struct called_words *words,
     struct found *to)
 {
+	const bool both_han = a->han && b->han;
+
 	for (unsigned i = 0; i < a->words; i++)
 		for (unsigned j = 0; j < b->words; j++)
-			if (a->word[i] == b->word[j] && !to->of_a[i] && !to->of_b[j]) {
+			if (a->word[i] == b->word[j] && !to->of_a[i] && !to->of_b[j] &&
+			    (!both_han || i == j)) {
 				to->of_a[i] = to->of_b[j] = true;
 				to->equal++;
 			}
-	if (a->han && b->han)
+	if (both_han)
 		return;
 	for (unsigned i = 0; i < a->words; i++)
 		for (unsigned j = 0; j < b->words && !to->of_a[i]; j++)

@@ -86,36 +86,87 @@ list_leave_out(struct list *l, struct consent *consent)
 	l->consent = consent;
 }
 
-/* Selects every column of BASE but day, which is there for the conditions. */
-static char *
-select_printed(struct store *store, const char *base)
+/* The columns of the customer that --columns, --sort and --where can name beside those of BASE. */
+static const char *const of_customer[] = { "name", "email", "phone", "birthday", "gender",
+	"country", "region", "city", "plan", "acquired", "attrs" };
+
+enum { OF_CUSTOMER = sizeof of_customer / sizeof *of_customer };
+
+static bool
+has_column(sqlite3_stmt *q, const char *name)
 {
-	sqlite3_stmt *q = query_new(store, base);
+	for (int i = 0; i < sqlite3_column_count(q); i++)
+		if (strcmp(sqlite3_column_name(q, i), name) == 0)
+			return true;
+	return false;
+}
+
+/* Is NAME one of NAMES, which are "NAME,-NAME,..." or NULL? */
+static bool
+names_it(const char *names, const char *name)
+{
+	for (size_t n; names; names = names[n] == '\0' ? NULL : names + n + 1) {
+		names += *names == '-';
+		n = strcspn(names, ",");
+		if (strlen(name) == n && memcmp(names, name, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The rows of BASE, with the columns of the customer that BASE lacks, if they can be asked for. */
+static char *
+rows_of(const struct list_opts *o, sqlite3_stmt *base, const char *sql)
+{
+	if (o->where == NULL && o->form.columns == NULL)
+		return query_print("(%s) AS row", sql);
+	char *rows = query_print("(SELECT b.*");
+
+	for (int i = 0; i < OF_CUSTOMER; i++)
+		if (!has_column(base, of_customer[i]))
+			rows = query_print("%z, c.%s", rows, of_customer[i]);
+	return query_print("%z FROM (%s) AS b LEFT JOIN customer AS c"
+	    " ON c.customer_id = b.customer_id) AS row", rows, sql);
+}
+
+/*
+ * Selects every column of BASE but day and those with a leading _, which are there for the
+ * conditions, and the columns of the customer that --columns asks for. A key of --sort that is not
+ * printed has to be there, too.
+ */
+static char *
+select_printed(const struct list *l, sqlite3_stmt *base)
+{
+	const char *columns = l->opts->form.columns, *sort = columns ? l->opts->form.sort : NULL;
 	char *sql = query_print("SELECT");
 	const char *comma = "";
 
-	for (int i = 0; i < sqlite3_column_count(q); i++) {
-		const char *name = sqlite3_column_name(q, i);
+	for (int i = 0; i < sqlite3_column_count(base); i++) {
+		const char *name = sqlite3_column_name(base, i);
 
-		if (strcmp(name, "day") == 0)
+		if (*name == '_' || strcmp(name, "day") == 0)
 			continue;
 		sql = query_print("%z%s \"%w\"", sql, comma, name);
 		comma = ",";
 	}
-	query_free(q);
+	for (int i = 0; i < OF_CUSTOMER; i++) {
+		const char *name = of_customer[i];
+
+		if (!has_column(base, name) && (names_it(columns, name) || names_it(sort, name)))
+			sql = query_print("%z, %s", sql, name);
+	}
 	return query_print("%z FROM chosen", sql);
 }
 
 static char *
-select_all(const struct list *l, const char *base, const char *order)
+select_all(const struct list *l, const char *rows, sqlite3_stmt *base, const char *order)
 {
 	const char *where = l->opts->where;
-	char *sql = query_print("WITH chosen AS (SELECT * FROM (%s) WHERE 1", base);
+	char *sql = query_print("WITH chosen AS (SELECT * FROM %s WHERE 1", rows);
 
 	for (int i = 0; i < l->n; i++)
 		sql = query_print("%z AND (%s)", sql, l->condition[i]);
-	char *select =
-	    l->select ? query_print("%s", l->select) : select_printed(l->store, base);
+	char *select = l->select ? query_print("%s", l->select) : select_printed(l, base);
 
 	return query_print("%z AND (\n%s\n)) %z ORDER BY %s", sql, where ? where : "1", select,
 	    order);
@@ -124,17 +175,19 @@ select_all(const struct list *l, const char *base, const char *order)
 sqlite3_stmt *
 list_query(struct list *l, const char *base, const char *order)
 {
-	char *from = query_print("(%s)", base), *sql = select_all(l, base, order);
+	sqlite3_stmt *columns = query_new(l->store, base);
+	char *rows = rows_of(l->opts, columns, base), *sql = select_all(l, rows, columns, order);
 
+	query_free(columns);
 	guard_only_reads(l->store);
 	if (l->opts->where)
-		guard_where(l->store, "--where", from, l->opts->where);
+		guard_where(l->store, "--where", rows, l->opts->where);
 	sqlite3_stmt *q = query_new(l->store, sql);
 
 	query_text(q, 1, l->as_of);
 	for (int i = 0; i < l->n; i++)
 		query_text(q, i + 2, l->value[i]);
-	sqlite3_free(from);
+	sqlite3_free(rows);
 	sqlite3_free(sql);
 	return q;
 }

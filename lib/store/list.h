@@ -30,7 +30,10 @@ struct list_opts {		/* the options that all lists have */
 	{ OPT_TEXT, 0, "where", "SQL", \
 	    "only rows for which this SQL expression is true", &(o)->where }, \
 	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &(o)->as_of }, \
-	STORE_OPTS(&(o)->store), PUT_OPTS(&(o)->form)
+	STORE_OPTS(&(o)->store), PUT_FORMAT_OPTS(&(o)->form), \
+	{ OPT_TEXT, 0, "columns", "NAME,...", \
+	    "print these columns, in this order; also the customer's, such as name", \
+	    &(o)->form.columns }, PUT_ROWS_OPTS(&(o)->form)
 
 struct list;
 struct consent;
@@ -52,7 +55,7 @@ void list_if(struct list *, const char *condition, const char *value);
 
 /*
  * Sets the SELECT that prints the rows, which are the table chosen; ?1 is the as-of date. By
- * default all columns but day are printed.
+ * default all columns are printed but day and those whose names begin with _.
  */
 void list_select(struct list *, const char *select);
 
@@ -64,7 +67,8 @@ void list_leave_out(struct list *, struct consent *);
 
 /*
  * Prints the rows of BASE that meet all conditions, sorted by ORDER, and closes the list. BASE is a
- * SELECT with the columns customer_id, date and day, in which ?1 is the as-of date.
+ * SELECT with the columns customer_id, date and day, in which ?1 is the as-of date. --columns,
+ * --sort and --where can also name the columns of the customer that BASE lacks, as they are now.
  */
 void list_print(struct list *, const char *base, const char *order);
 

@@ -215,7 +215,11 @@ note_unknown(struct columns *c)
 	for (size_t i = 0; i < c->nunknown; i++)
 		add_to(&names, i > 0 ? ", '" : "'", table_name(c->in, c->unknown[i]), "'");
 	text_add(&names, "", 1);
-	opt_note("ignored: %s", names.s);
+	if (c->of->others)
+		opt_note("ignored: %s (use %s instead of --ignore-unknown to keep %s)", names.s,
+		    c->of->others, c->nunknown == 1 ? "it" : "them");
+	else
+		opt_note("ignored: %s", names.s);
 	text_free(&names);
 	c->nunknown = 0;
 }

@@ -67,6 +67,10 @@ main(void)
 	ok(is(zhang, name(true, "zhang", "wei", NULL), CALLED_GIVEN), "another given name");
 	ok(is(name(true, "li", "chang", NULL), name(true, "li", "cheng", NULL), CALLED_GIVEN),
 	    "a letter of pinyin is another character");
+	ok(is(name(true, "liu", "yang", NULL), name(true, "yang", "liu", NULL), CALLED_OTHER),
+	    "\xe5\x88\x98\xe6\xb4\x8b is not \xe6\x9d\xa8\xe6\x9f\xb3");	/* 刘洋, 杨柳 */
+	ok(is(name(true, "liu", "yang", NULL), name(false, "yang", "liu", NULL), CALLED_SAME),
+	    "but may be Yang Liu");
 	ok(is(smith, name(false, "anna", "miller", NULL), CALLED_HALF), "another surname");
 	ok(is(zhang, name(false, "zhang", "wei", NULL), CALLED_HALF), "which word is the surname?");
 	ok(is(smith, name(false, "smith", NULL, NULL), CALLED_PART), "the surname alone");

@@ -63,6 +63,7 @@ test_numbers(void)
 	ok(c.small == 3 && c.plain == 1 && c.centless == 1, "small, plain, without decimals");
 	ok(c.low == -7 && c.high == 1500, "the smallest and the largest");
 	ok(column_is_nothing("\\N") && column_is_nothing("(\xe7\xa9\xba)") &&
+	    column_is_nothing("\xe6\x97\xa0\xe9\x80\x80\xe6\xac\xbe\xe7\x94\xb3\xe8\xaf\xb7") &&
 	    !column_is_nothing("no") &&
 	    !column_is_nothing(""), "words for nothing");
 }
