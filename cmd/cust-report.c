@@ -18,10 +18,11 @@
 
 static const struct tool tool = {
 	"cust-report", "[FILE...]",
-	"Make one page for the manager: key figures with their change, customers by lifecycle and\n"
-	"segment, value, cohorts, churn, satisfaction, cases, promises, a forecast, and the quality\n"
-	"of the data.  The page is one file of HTML without scripts.  It names the command that\n"
-	"prints each number.  Reads a store, or an order log (customer_id, date, amount) as CSV.",
+	"Make one page for the manager: key figures with their change, customers by lifecycle\n"
+	"and segment, value, cohorts, churn, satisfaction, cases, promises, a forecast, and the\n"
+	"quality of the data.  The page is one file of HTML without scripts.  It names the\n"
+	"command that prints each number.  Reads a store, or an order log (customer_id, date,\n"
+	"amount) as CSV.",
 	"Each number comes from another tool of custkit, which this one runs; a section that\n"
 	"fails says why.\n"
 	"Sections: figures, groups, customers, value, cohorts, churn, satisfaction, service,\n"
@@ -190,8 +191,8 @@ main(int argc, char *argv[])
 		{ OPT_CHOICE, 'f', "format", "html|md", "output format (html)", &o.format },
 		{ OPT_TEXT, 0, "title", "TEXT", "title of the page (Customer report)", &o.title },
 		{ OPT_FILE, 0, "logo", "FILE", "a PNG or SVG to show above the title", &o.logo },
-		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (the end of the period, "
-		    "or today)", &o.as_of },
+		{ OPT_DATE, 0, "as-of", "DATE",
+		    "ignore everything after DATE (the end of the period, or today)", &o.as_of },
 		STORE_OPTS_ANALYSIS(&o.store), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);

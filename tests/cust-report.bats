@@ -23,8 +23,8 @@ section() { awk -v want="## $1" '/^## / { on = $0 == want; next } on' "$2"; }
 	[[ $output =~ ^([0-9]+)\ tables,\ ([0-9]+)\ numbers ]]
 	[ "${BASH_REMATCH[1]}" -ge 20 ]
 	[ "${BASH_REMATCH[2]}" -ge 500 ]
-	for id in figures groups customers value cohorts churn satisfaction service promises forecast \
-		quality; do
+	for id in figures groups customers value cohorts churn satisfaction service promises \
+		forecast quality; do
 		grep -q "<section id=\"$id\">" zh.html || { echo "no section $id"; return 1; }
 	done
 	[[ $(<zh.html) == *'<html lang="zh-CN">'*华东*优先联系*九折券* ]]
@@ -89,7 +89,8 @@ section() { awk -v want="## $1" '/^## / { on = $0 == want; next } on' "$2"; }
 	grep -qxF -- '- Compared with: 1997-04-01 to 1997-06-30' x.md
 	grep -qF -- ' --compare=year ' x.md
 	# --until is also the as-of date; a later --as-of stays
-	cust-report --section=figures --until=1998-03-31 -f md "$CDNOW" | grep -qxF -- '- As of: 1998-03-31'
+	cust-report --section=figures --until=1998-03-31 -f md "$CDNOW" |
+		grep -qxF -- '- As of: 1998-03-31'
 	cust-report --section=figures --until=1998-03-31 --as-of=1998-06-30 -f md "$CDNOW" |
 		grep -qxF -- '- As of: 1998-06-30'
 }

@@ -303,7 +303,8 @@ demand-forecast: left out 1 row without a quantity" ]
 
 @test "--past prints the latest values before the forecasts" {
 	printf '%s\n' date,value 2025-01-01,7 2025-02-01,8 2025-03-01,9 >v.csv
-	run -0 demand-forecast -q --method=naive --horizon=1 --past=2 --columns=date,forecast,value v.csv
+	run -0 demand-forecast -q --method=naive --horizon=1 --past=2 \
+		--columns=date,forecast,value v.csv
 	same "date,forecast,value
 2025-02-01,,8
 2025-03-01,,9

@@ -41,8 +41,9 @@ orders_per_customer,1,1.3333333333333333"
 	half=$(awk 'BEGIN { split("10 30 50 30", a); split("20 20 20 0", b)
 		for (i = 1; i <= 4; i++) s += (a[i] / 120 - b[i] / 60) ^ 2
 		printf "%.15g", 1.959963984540054 * sqrt(4 / 3 * s) }')
-	near "$(cell low figure=spend)" "$(awk "BEGIN { printf \"%.15g\", 2 * exp(-$half) - 1 }")" 1e-9
-	near "$(cell high figure=spend)" "$(awk "BEGIN { printf \"%.15g\", 2 * exp($half) - 1 }")" 1e-9
+	limit() { awk "BEGIN { printf \"%.15g\", 2 * exp($1) - 1 }"; }
+	near "$(cell low figure=spend)" "$(limit "-$half")" 1e-9
+	near "$(cell high figure=spend)" "$(limit "$half")" 1e-9
 	[ "$(cell method figure=spend)" = linearized ]
 }
 
@@ -55,11 +56,13 @@ orders_per_customer,1,1.3333333333333333"
 		set -- $period
 		near "$(cell "$1" figure=spend)" "$(sql 'sum(amount) / 1e4' "$2" "$3")" 1e-6
 		[ "$(cell "$1" figure=orders)" = "$(sql 'count(*)' "$2" "$3")" ]
-		[ "$(cell "$1" figure=customers)" = "$(sql 'count(DISTINCT customer_id)' "$2" "$3")" ]
+		[ "$(cell "$1" figure=customers)" = \
+			"$(sql 'count(DISTINCT customer_id)' "$2" "$3")" ]
 	done
 	[ "$(cell verdict figure=spend)" = less ]
 	diff <(figure-calc -d s.db --as-of=1998-06-30) <(figure-calc --as-of=1998-06-30 "$CDNOW")
-	diff <(figure-calc --as-of=1998-06-30 "$CDNOW") <(figure-calc --as-of=1998-06-30 --threads=1 "$CDNOW")
+	diff <(figure-calc --as-of=1998-06-30 "$CDNOW") \
+		<(figure-calc --as-of=1998-06-30 --threads=1 "$CDNOW")
 }
 
 @test "--by: the groups add up to all; --compare=year" {

@@ -584,7 +584,8 @@ without() {
 @test "demand-forecast, and how good it is" {
 	printf '%s\n' shop,date,value a,2024-01-01,1 a,2024-02-01,2 >values.csv
 	prints "$(header Forecasts)" demand-forecast --by=shop values.csv
-	prints "$(header Forecasts 'Values of the past')" demand-forecast --past=1 --by=shop values.csv
+	prints "$(header Forecasts 'Values of the past')" demand-forecast --past=1 --by=shop \
+		values.csv
 	prints "$(header 'Errors of forecasts')" demand-forecast --by=shop --evaluate values.csv
 	prints "$(header Forecasts | without series)" demand-forecast --as-of=2024-01-31 values.csv
 }

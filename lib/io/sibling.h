@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 struct sibling {
-	/* set by the caller: the words of the command, which end with NULL; the first is the tool */
+	/* set by the caller: the words of the command, up to a NULL; the first is the tool */
 	char **words;
 	int input;		/* a file that it reads from its beginning; -1: nothing */
 	/* set by sibling_run: */

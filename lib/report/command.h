@@ -41,8 +41,8 @@ bool command_of(const char *template, const struct facts *, struct command *to);
 void command_free(struct command *);
 
 /*
- * What @since, @until, @as-of, @before or @group stands for in a sentence; NULL: another word. A date is
- * written to TO, and the group is the column of --by.
+ * What @since, @until, @as-of, @before or @group stands for in a sentence; NULL: another word. A
+ * date is written to TO, and the group is the column of --by.
  */
 const char *command_word(const char *word, const struct facts *, char *to);
 

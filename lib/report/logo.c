@@ -56,7 +56,8 @@ type_of(const char *path, const char *bytes, size_t n)
 	const char *part = active_part(bytes);
 
 	if (part)
-		errx(EXIT_TROUBLE, "%s: the SVG has '%s'; a logo must be a drawing alone", path, part);
+		errx(EXIT_TROUBLE, "%s: the SVG has '%s'; a logo must be a drawing alone", path,
+		    part);
 	return "image/svg+xml";
 }
 

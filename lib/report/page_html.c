@@ -185,8 +185,8 @@ put_card(struct page *p, const struct part *part, size_t row)
 	if (verdict && *verdict) {
 		const bool more = strcmp(verdict, "more") == 0, less = strcmp(verdict, "less") == 0;
 
-		markup_add(p->to, "<span class=\"change%s\">%s", more ? " more" : less ? " less" : "",
-		    more ? "▲ " : less ? "▼ " : "");
+		markup_add(p->to, "<span class=\"change%s\">%s",
+		    more ? " more" : less ? " less" : "", more ? "▲ " : less ? "▼ " : "");
 		put_cell(p, part, row, column_of(b, "change"));
 		markup_add(p->to, "</span> ");
 		if (!more && !less) {
@@ -227,7 +227,8 @@ put_header(struct page *p, const struct part *part)
 	for (const struct column *c = part->block->columns; c->name; c++) {
 		if (!is_shown(c, part))
 			continue;
-		markup_add(p->to, "<th scope=\"col\"%s>", phrase_is_number(c) ? " class=\"n\"" : "");
+		markup_add(p->to, "<th scope=\"col\"%s>",
+		    phrase_is_number(c) ? " class=\"n\"" : "");
 		markup_text(p->to, phrase_column(p->r, c));
 		markup_add(p->to, "</th>");
 	}
@@ -244,7 +245,8 @@ static void
 put_row(struct page *p, const struct part *part, size_t row)
 {
 	const struct block *b = part->block;
-	const bool strong = b->chart.strong && cells_meets(part->result->cells, row, b->chart.strong);
+	const bool strong = b->chart.strong &&
+	    cells_meets(part->result->cells, row, b->chart.strong);
 
 	markup_add(p->to, strong ? "<tr class=\"strong\">" : "<tr>");
 	for (const struct column *c = b->columns; c->name; c++) {
@@ -345,7 +347,8 @@ put_heat(struct page *p, const struct part *part)
 	size_t *row = report_rows(part, part->block->rows, &n);
 
 	open_table(p, part, " class=\"heat\"");
-	markup_add(p->to, "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\" class=\"n\">%s</th>",
+	markup_add(p->to,
+	    "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\" class=\"n\">%s</th>",
 	    cohort.in[p->r->language], size.in[p->r->language]);
 	for (size_t i = HEAT_FIRST; i < columns; i++)
 		markup_add(p->to, "<th scope=\"col\" class=\"n\">%s%s</th>",
@@ -438,8 +441,8 @@ put_lack(struct page *p, const struct part *part)
 		put_said(p, "<p class=\"none\">", NULL, &part->block->none, "</p>");
 		return;
 	}
-	markup_add(p->to, "<p class=\"none\">%s", word(p, part->lack == PART_NO_STORE ? PAGE_NO_STORE
-	    : part->lack == PART_FAILED ? PAGE_FAILED : PAGE_NO_DATA));
+	markup_add(p->to, "<p class=\"none\">%s", word(p,
+	    part->lack == PART_NO_STORE ? PAGE_NO_STORE : part->lack == PART_FAILED ? PAGE_FAILED : PAGE_NO_DATA));
 	if (part->lack == PART_FAILED) {
 		markup_add(p->to, "<span lang=\"en\">");
 		markup_text(p->to, part->result->failure);

@@ -130,7 +130,8 @@ say_worst(const struct result *from, const char *cell, const struct phrase *to)
 		say(to, pair);
 		if (colon && num_parse(colon + 1, &hours)) {
 			say(to, " (");
-			to->number(to->ctx, figure_text(FIGURE_NUMBER, hours, figure), colon + 1, from);
+			to->number(to->ctx, figure_text(FIGURE_NUMBER, hours, figure), colon + 1,
+			    from);
 			say(to, ")");
 		}
 		free(pair);

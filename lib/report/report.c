@@ -236,7 +236,8 @@ report_failures(const struct report *r)
 			continue;
 		/* one failure of a section is enough */
 		if (i == 0 || p[-1].section != p->section || p[-1].lack != PART_FAILED)
-			warnx("section '%s' could not be computed: %s", p->section->id, p->result->failure);
+			warnx("section '%s' could not be computed: %s", p->section->id,
+			    p->result->failure);
 		opt_status(EXIT_NO);
 	}
 }

@@ -40,9 +40,9 @@ struct report {
 };
 
 /*
- * WANTED: the sections, per place in sections[]. STORE: where block.exists is looked up; NULL: none.
- * INPUT: a file that the commands read; -1: none. Ends the tool if no command succeeds. A failure
- * is written on standard error, and raises the exit status to EXIT_NO.
+ * WANTED: the sections, per place in sections[]. STORE: where block.exists is looked up; NULL:
+ * none. INPUT: a file that the commands read; -1: none. Ends the tool if no command succeeds. A
+ * failure is written on standard error, and raises the exit status to EXIT_NO.
  */
 void report_make(struct report *, const bool *wanted, struct store *, int input);
 void report_free(struct report *);

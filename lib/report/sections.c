@@ -253,7 +253,8 @@ static const struct block by_blocks[] = {
 static const struct block customers_blocks[] = {
 	{
 		.id = "lifecycle", .command = "cust-segment @as-of --lifecycle --profile @facts",
-		.before = "cust-segment @before --lifecycle --profile @facts", .counts = "customers",
+		.before = "cust-segment @before --lifecycle --profile @facts",
+		.counts = "customers",
 		.columns = stages,
 		.chart = { .wanted = true, .kind = CHART_BARS, .label = "lifecycle",
 		    .y = "customers", .first_name = SAID("now", "现在"),
@@ -264,7 +265,8 @@ static const struct block customers_blocks[] = {
 		    "{customers@churned} churned.",
 		    "活跃客户 {customers@active} 人，新客户 {customers@new} 人，赢回 "
 		    "{customers@won-back} 人；休眠 {customers@dormant} 人，流失 {customers@churned} 人。"),
-		.note = SAID("New: one purchase in the last 90 days. Active: bought in the last 180 "
+		.note = SAID("New: one purchase in the last 90 days. Active: bought in the "
+		    "last 180 "
 		    "days. Dormant: in the last 365 days. Won back: bought again after that time.",
 		    "新客户：近 90 天首购一次。活跃：近 180 天有购买。休眠：近 365 天有购买。"
 		    "赢回：超过该时间后再次购买。"),
@@ -292,7 +294,8 @@ static const struct block customers_blocks[] = {
 		    "{spend_share@Champions} of all money so far.",
 		    "冠军客户占客户的 {share@Champions}，累计消费占全部的 "
 		    "{spend_share@Champions}。"),
-		.note = SAID("Scores of recency, frequency and spend; equal fifths of the customers, "
+		.note = SAID("Scores of recency, frequency and spend; equal fifths of the "
+		    "customers, "
 		    "so a segment changes when others overtake it.",
 		    "按最近购买、频率与金额评分，各分五等份；他人变化也会影响所属细分。"),
 	},
@@ -362,8 +365,10 @@ static const struct block churn_blocks[] = {
 		.chart = { .wanted = true, .kind = CHART_BARS, .label = "flag", .y = "clv",
 		    .low = "clv_low", .high = "clv_high", .strong = "flag=alert" },
 		.title = SAID("Expected value by risk", "各风险等级的预期价值"),
-		.sentence = SAID("{n@alert} customers are at high risk and {n@watch} at medium risk "
-		    "of buying nothing in 90 days; they still stand for {clv@alert} and {clv@watch} "
+		.sentence = SAID("{n@alert} customers are at high risk and {n@watch} at "
+		    "medium risk "
+		    "of buying nothing in 90 days; they still stand for {clv@alert} and "
+		    "{clv@watch} "
 		    "of the next year's expected value.",
 		    "{n@alert} 位客户高风险、{n@watch} 位中等风险在 90 天内不购买；"
 		    "其未来一年预期价值为 {clv@alert} 与 {clv@watch}。"),
@@ -371,7 +376,9 @@ static const struct block churn_blocks[] = {
 		    "高风险：70% 及以上。中等：50% 及以上。"),
 	},
 	{
-		.id = "first-to-call", .command = "churn-flag @as-of @facts | clv-calc --sort=flag,-clv --limit=10",
+		.id = "first-to-call",
+		.command = "churn-flag @as-of @facts | "
+		    "clv-calc --sort=flag,-clv --limit=10",
 		.columns = worst, .rows = "flag=alert",
 		.title = SAID("Whom to call first", "优先联系"),
 		.sentence = SAID("The most valuable of the customers at high risk.",
@@ -380,7 +387,8 @@ static const struct block churn_blocks[] = {
 	},
 	{
 		.id = "alerts", .command = "figure-calc @since @until @as-of @compare @facts",
-		.exists = "SELECT 1 FROM alert", .rows = "figure=alerts_new,alerts_worse,alerts_resolved,alerts_lost",
+		.exists = "SELECT 1 FROM alert",
+		.rows = "figure=alerts_new,alerts_worse,alerts_resolved,alerts_lost",
 		.columns = figures,
 		.title = SAID("Alerts of the period", "本期预警"),
 		.none = SAID("No alerts: churn-flag --alert has not run in this period.",
@@ -395,16 +403,19 @@ static const struct block churn_blocks[] = {
 		    .second_name = SAID("without an attempt", "未挽回") },
 		.title = SAID("Does win-back work?", "挽回是否有效"),
 		.none = SAID("No attempts to win customers back are recorded.", "没有挽回记录。"),
-		.note = SAID("The share who bought within 90 days. Those without an attempt were not "
+		.note = SAID("The share who bought within 90 days. Those without an attempt "
+		    "were not "
 		    "chosen at random, so a difference need not be an effect.",
 		    "90 天内再次购买的比例。未挽回者并非随机分组，差异不一定是效果。"),
 	},
 	{ 0 },
 };
 
-#define SCORE_BLOCK(id_, metric, metric_column, columns_, title_, title_zh, sentence_, zh_, note_, note_zh) \
+#define SCORE_BLOCK(id_, metric, metric_column, columns_, title_, title_zh, sentence_, zh_, \
+	    note_, note_zh) \
 	{ \
-		.id = id_, .command = "nps-calc --metric=" metric " --period=month --compare @year " \
+		.id = id_, \
+		.command = "nps-calc --metric=" metric " --period=month --compare @year " \
 		    "@until @as-of @store", \
 		.exists = "SELECT 1 FROM feedback WHERE kind = '" metric "'", .counts = "n", \
 		.columns = columns_, \
@@ -425,13 +436,15 @@ static const struct block satisfaction_blocks[] = {
 	    "9–10 分占比减 0–6 分占比，范围 -100 至 100。"),
 	SCORE_BLOCK("csat", "csat", "csat", csat, "Are customers satisfied? (CSAT)",
 	    "客户是否满意（CSAT）",
-	    "In {period$}, {csat$} % were satisfied ({low$} to {high$}, {n$} answers); compared with "
+	    "In {period$}, {csat$} % were satisfied ({low$} to {high$}, {n$} answers); "
+	    "compared with "
 	    "the month before: {verdict$}.",
 	    "{period$} 满意率为 {csat$}%（{low$} 至 {high$}，{n$} 个回答）；与上月相比：{verdict$}。",
 	    "Share of scores 4 and 5 of 5.", "5 分制中 4、5 分的占比。"),
 	SCORE_BLOCK("ces", "ces", "ces_mean", ces, "Is it easy to deal with us? (CES)",
 	    "与我们打交道是否省力（CES）",
-	    "In {period$} the mean was {ces_mean$} of 7 ({low$} to {high$}, {n$} answers); compared "
+	    "In {period$} the mean was {ces_mean$} of 7 ({low$} to {high$}, {n$} answers); "
+	    "compared "
 	    "with the month before: {verdict$}.",
 	    "{period$} 平均分为 {ces_mean$}（满分 7；{low$} 至 {high$}，{n$} 个回答）；"
 	    "与上月相比：{verdict$}。",
@@ -480,7 +493,8 @@ static const struct block promises_blocks[] = {
 		    .first_name = SAID("attained", "达成率"), .second_name = SAID("target", "目标"),
 		    .strong = "result=missed" },
 		.title = SAID("Promises kept", "承诺兑现"),
-		.sentence = SAID("{attainment@kept_promises} of the promises made in this period were "
+		.sentence = SAID("{attainment@kept_promises} of the promises made in this "
+		    "period were "
 		    "kept in time ({low@kept_promises} to {high@kept_promises}).",
 		    "本期承诺按时兑现 {attainment@kept_promises}"
 		    "（{low@kept_promises} 至 {high@kept_promises}）。"),
@@ -507,7 +521,8 @@ static const struct block forecast_blocks[] = {
 		    .second_name = SAID("forecast", "预测"), .rows = "date!=",
 		    .unit = SAID("spend per month", "每月消费额") },
 		.title = SAID("Spend in the next months", "未来数月消费额"),
-		.sentence = SAID("In {date@value=}, customers are expected to spend {forecast@value=} "
+		.sentence = SAID("In {date@value=}, customers are expected to spend "
+		    "{forecast@value=} "
 		    "(95 % interval {low95@value=} to {high95@value=}).",
 		    "{date@value=} 预计消费 {forecast@value=}"
 		    "（95% 区间 {low95@value=} 至 {high95@value=}）。"),

@@ -4,9 +4,9 @@
  * A section has blocks. A block is a command, and how its table is laid out: a sentence, a chart,
  * and a table. So a new section is a new entry. All words are in English and Chinese.
  *
- * A command is a template: a tool, or two with " | " between them, and words that begin with @ and are
- * replaced (command.h). The block is left out if the report does not have what a word stands for:
- * @by, if no group was asked for.
+ * A command is a template: a tool, or two with " | " between them, and words that begin with @ and
+ * are replaced (command.h). The block is left out if the report does not have what a word stands
+ * for: @by, if no group was asked for.
  *
  * A sentence has cells of the table in braces: {clv} is that of the first row, {clv$} of the last,
  * and {value@top_share,0.1} of the row that begins with these cells. {@since} is a word of the
@@ -53,7 +53,7 @@ struct block {
 	/* SQL: only if the store has a row of it; NULL: the block needs no store */
 	const char *exists;
 	const char *rows;	/* a condition on those that are shown (cells.h); NULL: all */
-	const char *order;	/* the first cells in the order to show, "alert,watch"; NULL: as printed */
+	const char *order;	/* the first cells in the order to show; NULL: as printed */
 	const char *counts;	/* columns, all empty or 0 in all rows if there are no data */
 	size_t most;		/* rows that are shown; 0: all */
 	bool latest;		/* the last rows, not the first */
@@ -63,7 +63,7 @@ struct block {
 		bool wanted;
 		enum chart_kind kind;
 		const char *label, *x, *y, *low, *high, *inner_low, *inner_high;
-		const char *second;	/* a column that is the second series; a curve that goes on */
+		const char *second;	/* a column that is the second series */
 		const char *rows;	/* as block.rows */
 		const char *strong;	/* a row that is to be noticed: COLUMN=CELL */
 		struct said unit, second_name, first_name;
