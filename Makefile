@@ -71,8 +71,8 @@ all: $(BINS) $(PLUGINS) completions
 
 help:
 	@echo 'make all deps demo check lint check-user check-asan check-instructions' \
-		'check-debian check-report check-spark bench replay soak fuzz install uninstall check-install' \
-		'dist clean'
+		'check-debian check-report check-spark bench replay soak fuzz install' \
+		'uninstall check-install dist clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
 deps:
@@ -319,10 +319,12 @@ dist:
 		--prefix=custkit-$(VERSION)/ -o $(BUILD)/custkit-$(VERSION).tar.gz HEAD
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-report $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz $(BUILD)-spark
+	rm -rf $(BUILD) $(BUILD)-report $(BUILD)-asan \
+		$(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz $(BUILD)-spark
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .PHONY: all help deps deps-lint deps-spark completions demo check check-user check-asan \
-	check-instructions check-debian check-report check-spark lint units faults damage fuzz fuzzers bench \
+	check-instructions check-debian check-report check-spark lint units faults damage fuzz \
+	fuzzers bench \
 	bench-coverage bench-dedupe replay soak install uninstall check-install dist clean
 .SECONDARY:

@@ -441,8 +441,10 @@ put_lack(struct page *p, const struct part *part)
 		put_said(p, "<p class=\"none\">", NULL, &part->block->none, "</p>");
 		return;
 	}
-	markup_add(p->to, "<p class=\"none\">%s", word(p,
-	    part->lack == PART_NO_STORE ? PAGE_NO_STORE : part->lack == PART_FAILED ? PAGE_FAILED : PAGE_NO_DATA));
+	const enum page_word why = part->lack == PART_NO_STORE ? PAGE_NO_STORE
+	    : part->lack == PART_FAILED ? PAGE_FAILED : PAGE_NO_DATA;
+
+	markup_add(p->to, "<p class=\"none\">%s", word(p, why));
 	if (part->lack == PART_FAILED) {
 		markup_add(p->to, "<span lang=\"en\">");
 		markup_text(p->to, part->result->failure);
