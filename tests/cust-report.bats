@@ -33,7 +33,7 @@ section() { awk -v want="## $1" '/^## / { on = $0 == want; next } on' "$2"; }
 
 @test "the check of the numbers sees a number that is not its command's, and a script" {
 	facts few.csv
-	cust-report --section=figures --as-of=2026-02-28 few.csv >zh.html
+	cust-report --section=figures --since=2026-02-01 --as-of=2026-02-28 few.csv >zh.html
 	run -0 python3 "$CHECK" zh.html
 	sed '0,/<data class="\(c[0-9]*\)" value="\([^"]*\)">/s//<data class="\1" value="17\2">/' zh.html >x.html
 	run -1 python3 "$CHECK" x.html
@@ -119,7 +119,7 @@ section() { awk -v want="## $1" '/^## / { on = $0 == want; next } on' "$2"; }
 	! grep -q '<table' zh.html
 	grep -qF '此部分没有数据。' zh.html
 	grep -qxF 'There are no data for this part.' page.md
-	grep -qxF 'Nobody answered this question in the last year.' page.md
+	grep -qxF 'Nobody answered this question in the last two years.' page.md
 	grep -qxF 'No attempts to win customers back are recorded.' page.md
 	grep -qxF 'No alerts: churn-flag --alert has not run in this period.' page.md
 	! grep -qi nan page.md

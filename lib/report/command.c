@@ -47,11 +47,11 @@ add_facts(struct list *l, const struct facts *f)
 }
 
 static int32_t
-year_before(int32_t until)
+years_before(int32_t until)
 {
-	enum { MONTHS = 11 };
+	enum { MONTHS = 21 };
 
-	return date_add_months(period_start(PERIOD_MONTH, until), -MONTHS);
+	return date_add_months(period_start(PERIOD_QUARTER, until), -MONTHS);
 }
 
 /* A word that begins with @. False if the report lacks what it stands for. */
@@ -74,8 +74,8 @@ replace(struct list *l, const char *word, const struct facts *f)
 		add_date(l, "until", f->span.until);
 	else if (strcmp(word, "@before") == 0)
 		add_date(l, "as-of", f->span.before_until);
-	else if (strcmp(word, "@year") == 0)
-		add_date(l, "since", year_before(f->span.until));
+	else if (strcmp(word, "@years") == 0)
+		add_date(l, "since", years_before(f->span.until));
 	else if (strcmp(word, "@compare") != 0)
 		return false;
 	else if (f->compare == SPAN_YEAR)

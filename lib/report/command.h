@@ -8,7 +8,7 @@
  *   @since, @until    the period; @before, --as-of=DATE with the last day before it
  *   @compare  --compare=year, or nothing
  *   @by       --by=COLUMN
- *   @year     --since=DATE, the first day of the month 11 months before the end
+ *   @years    --since=DATE, the first day of the last eight quarters
  *   @today    --today=DATE, the as-of date
  */
 #ifndef COMMAND_H

@@ -130,11 +130,11 @@ static const struct column winback[] = {
 
 #define SCORES(name, metric, words, zh) \
 	static const struct column name[] = { \
-		{ "period", NULL, SHOWN_TEXT, SAID("month", "月份"), false }, \
+		{ "period", NULL, SHOWN_TEXT, SAID("quarter", "季度"), false }, \
 		{ "n", NULL, SHOWN_COUNT, SAID("answers", "回答数"), false }, \
 		{ metric, NULL, SHOWN_POINTS, SAID(words, zh), false }, \
 		{ "low", "high", SHOWN_POINTS, INTERVAL, false }, \
-		{ "verdict", NULL, SHOWN_WORD, SAID("than the month before", "与上月相比"), false }, \
+		{ "verdict", NULL, SHOWN_WORD, SAID("than the quarter before", "与上季度相比"), false }, \
 		{ 0 }, \
 	}
 
@@ -415,14 +415,15 @@ static const struct block churn_blocks[] = {
 	    note_, note_zh) \
 	{ \
 		.id = id_, \
-		.command = "nps-calc --metric=" metric " --period=month --compare @year " \
+		.command = "nps-calc --metric=" metric " --period=quarter --compare @years " \
 		    "@until @as-of @store", \
 		.exists = "SELECT 1 FROM feedback WHERE kind = '" metric "'", .counts = "n", \
 		.columns = columns_, \
 		.chart = { .wanted = true, .kind = CHART_LINE, .label = "period", \
 		    .y = metric_column, .low = "low", .high = "high" }, \
 		.title = SAID(title_, title_zh), .sentence = SAID(sentence_, zh_), \
-		.none = SAID("Nobody answered this question in the last year.", "近一年无人回答此问题。"), \
+		.none = SAID("Nobody answered this question in the last two years.", \
+		    "近两年无人回答此问题。"), \
 		.note = SAID(note_, note_zh), \
 	}
 
@@ -430,24 +431,24 @@ static const struct block satisfaction_blocks[] = {
 	SCORE_BLOCK("nps", "nps", "nps", nps, "Would customers recommend us? (NPS)",
 	    "是否愿意推荐（NPS）",
 	    "In {period$} the NPS was {nps$} ({low$} to {high$}, {n$} answers); compared with the "
-	    "month before: {verdict$}.",
-	    "{period$} NPS 为 {nps$}（{low$} 至 {high$}，{n$} 个回答）；与上月相比：{verdict$}。",
+	    "quarter before: {verdict$}.",
+	    "{period$} NPS 为 {nps$}（{low$} 至 {high$}，{n$} 个回答）；与上季度相比：{verdict$}。",
 	    "Share of scores 9 and 10 less share of 0 to 6, from -100 to 100.",
 	    "9–10 分占比减 0–6 分占比，范围 -100 至 100。"),
 	SCORE_BLOCK("csat", "csat", "csat", csat, "Are customers satisfied? (CSAT)",
 	    "客户是否满意（CSAT）",
 	    "In {period$}, {csat$} % were satisfied ({low$} to {high$}, {n$} answers); "
 	    "compared with "
-	    "the month before: {verdict$}.",
-	    "{period$} 满意率为 {csat$}%（{low$} 至 {high$}，{n$} 个回答）；与上月相比：{verdict$}。",
+	    "the quarter before: {verdict$}.",
+	    "{period$} 满意率为 {csat$}%（{low$} 至 {high$}，{n$} 个回答）；与上季度相比：{verdict$}。",
 	    "Share of scores 4 and 5 of 5.", "5 分制中 4、5 分的占比。"),
 	SCORE_BLOCK("ces", "ces", "ces_mean", ces, "Is it easy to deal with us? (CES)",
 	    "与我们打交道是否省力（CES）",
 	    "In {period$} the mean was {ces_mean$} of 7 ({low$} to {high$}, {n$} answers); "
 	    "compared "
-	    "with the month before: {verdict$}.",
+	    "with the quarter before: {verdict$}.",
 	    "{period$} 平均分为 {ces_mean$}（满分 7；{low$} 至 {high$}，{n$} 个回答）；"
-	    "与上月相比：{verdict$}。",
+	    "与上季度相比：{verdict$}。",
 	    "7 is very easy.", "7 分为非常省力。"),
 	{ 0 },
 };
