@@ -1,4 +1,4 @@
-/* audit-check - check the chain of hashes over batches, steps, consents, aliases and erasures */
+/* audit-check - check the chain of hashes over what was recorded */
 #include <stdio.h>
 
 #include "lib/io/opt.h"
@@ -11,11 +11,11 @@
 
 static const struct tool tool = {
 	"audit-check", "",
-	"Check that nobody has changed, removed or reordered what was recorded: compare\n"
-	"batches, steps, consents, aliases and erasures with the chain of hashes in the store,\n"
-	"row by row, and the content of all tables with the last link.  Prints one row per\n"
-	"fault: check, what, fault.  Who can write the file can also compute a new chain, or cut\n"
-	"off its end: print a witness every day, keep it elsewhere, and give it back later.",
+	"Check that nobody has changed, removed or reordered what was recorded: compare batches,\n"
+	"steps, consents, points, aliases and erasures with the chain of hashes in the store, row\n"
+	"by row, and the content of all tables with the last link.  Prints one row per fault:\n"
+	"check, what, fault.  Who can write the file can also compute a new chain, or cut off its\n"
+	"end: print a witness every day, keep it elsewhere, and give it back later.",
 	"Examples:\n"
 	"  audit-check -d shop.db\n"
 	"  audit-check --witness -d shop.db | mail -s 'witness' audit@example.org\n"

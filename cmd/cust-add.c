@@ -9,8 +9,8 @@ static const struct tool tool = {
 	"cust-add", "[FILE...]",
 	"Add customers to the store, or update them: many from CSV, or one by options.\n"
 	"Columns: customer_id, name, email, phone, birthday, gender, country, region, city,\n"
-	"channel, plan, acquired, attrs (a JSON object, merged into the stored one).  --attrs\n"
-	"puts all other columns into attrs.",
+	"channel, plan, acquired, birthday_calendar, preferred_channel, attrs (a JSON object,\n"
+	"merged into the stored one).  --attrs puts all other columns into attrs.",
 	"An empty cell keeps the stored value.  A row without a customer_id gets one:"
 	" C000001 ...\n"
 	"With --find-by, it updates the customer with its email, phone or number in another\n"

@@ -6,6 +6,7 @@
 #include "lib/history/history_check.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/points/points_check.h"
 #include "lib/store/audit_check.h"
 #include "lib/store/check.h"
 #include "lib/store/check_put.h"
@@ -18,10 +19,11 @@
 static const struct tool tool = {
 	"cust-check", "",
 	"Check the store: its pages, references and dates; that the table history matches the\n"
-	"orders; that cases and visits took only valid steps; that the search index matches the\n"
-	"cases; that tables, triggers and views are custkit's; that texts are UTF-8; that keys of\n"
-	"phones and e-mail addresses match the customers; and that no other program changed the\n"
-	"content.  Prints one row per fault: check, what, fault.",
+	"orders; that cases and visits took only valid steps; that the ledger of points adds up;\n"
+	"that the search index matches the cases; that tables, triggers and views are custkit's;\n"
+	"that texts are UTF-8; that keys of phones and e-mail addresses match the customers; and\n"
+	"that no other program changed the content.  Prints one row per fault: check, what,\n"
+	"fault.",
 	"Example:\n"
 	"  cust-check -d shop.db || cust-check --repair -d shop.db\n"
 	"Exit status: 0 if no fault was found; 1 if any was found; 2 on error.\n",
@@ -49,6 +51,7 @@ check(struct store *store, const struct check_report *to)
 	history_check(store, to);
 	cases_check(store, to);
 	visit_check(store, to);
+	points_check(store, to);
 	check_books(store, to);
 	if (!sound)
 		return;

@@ -8,6 +8,8 @@
 #include "lib/feedback/cases.h"
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
+#include "lib/points/balances.h"
+#include "lib/points/points_list.h"
 #include "lib/service/promise_rows.h"
 #include "lib/store/alias.h"
 #include "lib/store/consent.h"
@@ -18,9 +20,10 @@
 static const struct tool tool = {
 	"cust-show", "ID",
 	"Show everything the store knows about one customer on one page: fields, history, latest\n"
-	"orders, feedback and how it was handled, promises, contacts, visits, surveys, consent,\n"
-	"changes, alerts, remembered labels, the phone and e-mail address as custkit compares\n"
-	"them, and the ids of customers who were merged into this one.",
+	"orders, feedback and how it was handled, promises, contacts, reasons to contact, visits,\n"
+	"surveys, points, consent, changes, alerts, remembered labels, trials, the phone and\n"
+	"e-mail address as custkit compares them, and the ids of customers who were merged into\n"
+	"this one.",
 	"Examples:\n"
 	"  cust-show -d shop.db C000001\n"
 	"  cust-show C000001 --as-of=2025-06-30 --format=json | jq .history\n"
@@ -32,6 +35,7 @@ enum { PAGE, JSON };
 struct shown {
 	int32_t as_of;
 	struct history history;
+	struct balance points;		/* .last DATE_NONE: none */
 };
 
 /* The fields of the history except the id, which the page begins with. */
@@ -48,11 +52,47 @@ history(void *ctx, struct page_fields *to)
 		page_field(to, history_columns[i].name, history_columns[i].kind, &v[i]);
 }
 
+static void
+points(void *ctx, struct page_fields *to)
+{
+	const struct shown *s = ctx;
+	const struct balance *b = &s->points;
+	const struct {
+		const char *name;
+		enum put_kind kind;
+		struct value value;
+	} fields[] = {
+		{ "balance", PUT_INT, { .i = b->balance } },
+		{ "pending", PUT_INT, { .i = b->pending } },
+		{ "next_expiry", PUT_DATE, { .i = b->next_expiry,
+		    .none = b->next_expiry == DATE_NONE } },
+		{ "expiring", PUT_INT, { .i = b->expiring } },
+		{ "earned", PUT_INT, { .i = b->earned } },
+		{ "redeemed", PUT_INT, { .i = b->redeemed } },
+		{ "expired", PUT_INT, { .i = b->expired } },
+	};
+
+	for (size_t i = 0; b->last != DATE_NONE && i < sizeof fields / sizeof *fields; i++)
+		page_field(to, fields[i].name, fields[i].kind, &fields[i].value);
+}
+
+static struct balance
+points_of(struct store *store, const char *id, int32_t as_of)
+{
+	struct balances *all = balances_read(store, as_of, id);
+	const struct balance none = { .last = DATE_NONE };
+	const struct balance b = balances_n(all) > 0 ? *balances_at(all, 0, &id) : none;
+
+	balances_free(all);
+	return b;
+}
+
 /* The sections of the page, in order. ?1 is the as-of date, ?2 the id. Long columns come last. */
 static const struct page_section sections[] = {
 	{ "customer", NULL, false, .sql =
 	    "SELECT customer_id, name, email, phone, birthday, gender, country, region, city,"
-	    " channel, plan, acquired, attrs FROM customer WHERE customer_id = ?2" },
+	    " channel, plan, acquired, attrs, birthday_calendar, preferred_channel FROM customer"
+	    " WHERE customer_id = ?2" },
 	{ "history", "History", .fields = history },
 	{ "orders", "Latest orders", true, .sql =
 	    "SELECT date, order_id, amount, sku, quantity, cost, discount, channel FROM orders"
@@ -66,8 +106,12 @@ static const struct page_section sections[] = {
 	    " FROM (" PROMISE_ROWS_SELECT ") WHERE customer_id = ?2"
 	    " ORDER BY date DESC, promise_id DESC LIMIT 10" },
 	{ "contacts", "Latest contacts", true, .sql =
-	    "SELECT date, channel, direction, touchpoint, journey, score, agent, note FROM touch"
+	    "SELECT date, channel, direction, touchpoint, journey, score, agent, settles, note"
+	    " FROM touch"
 	    " WHERE customer_id = ?2 AND day <= ?1 ORDER BY date DESC, touch_id DESC LIMIT 10" },
+	{ "care", "Latest reasons to contact", true, .sql =
+	    "SELECT as_of, occasion, due, held_out, printed FROM care"
+	    " WHERE customer_id = ?2 AND as_of <= ?1 ORDER BY care_id DESC LIMIT 10" },
 	{ "visits", "Latest visits", true, .sql =
 	    "SELECT date, visit_id, queue, agent, slot, minutes, arrived, started, ended,"
 	    " abandoned, cancelled, missed, note FROM visit"
@@ -76,6 +120,12 @@ static const struct page_section sections[] = {
 	    "SELECT survey, wave, max(date) AS date, count(*) AS answers FROM answer"
 	    " WHERE customer_id = ?2 AND (date IS NULL OR day <= ?1)"
 	    " GROUP BY survey, wave ORDER BY survey, wave" },
+	{ "points", "Points", .fields = points },
+	{ "points_lots", "Lots of points", true, .sql =
+	    "SELECT lot_id, date, step, points, \"left\", state, usable_from, expires, order_id,"
+	    " rule FROM (" POINTS_LIST_LOTS ") WHERE customer_id = ?2"
+	    " AND state IN ('usable', 'pending', 'owed') ORDER BY coalesce(expires, 'never'),"
+	    " lot_id LIMIT 10" },
 	{ "consent", "Consent", true, .sql =
 	    "SELECT purpose, channel, step, date, basis, version FROM consent"
 	    " WHERE customer_id = ?2 AND EXISTS ("
@@ -85,12 +135,15 @@ static const struct page_section sections[] = {
 	    "SELECT at, tool, field, old, new FROM change JOIN batch USING (batch)"
 	    " WHERE customer_id = ?2 AND substr(at, 1, 10) <= ?1 ORDER BY id DESC LIMIT 10" },
 	{ "alerts", "Latest alerts", true, .sql =
-	    "SELECT as_of, alert_id, change, risk, clv, reasons FROM alert"
+	    "SELECT as_of, alert_id, change, risk, clv, trial, reasons FROM alert"
 	    " WHERE customer_id = ?2 AND as_of <= ?1 ORDER BY alert_id DESC LIMIT 10" },
 	{ "labels", "Labels", true, .sql =
 	    "SELECT scheme, label, max(as_of) AS since FROM segment_label"
 	    " JOIN segment_run USING (run_id) WHERE customer_id = ?2 AND as_of <= ?1"
 	    " GROUP BY scheme HAVING label IS NOT NULL ORDER BY scheme" },
+	{ "trials", "Trials", true, .sql =
+	    "SELECT trial, arm, assigned, stratum FROM trial_member"
+	    " WHERE customer_id = ?2 AND assigned <= ?1 ORDER BY assigned, trial, member_id" },
 	{ "keys", "Keys for matching", true, .sql =
 	    "SELECT kind, key FROM customer_key WHERE customer_id = ?2 UNION ALL"
 	    " SELECT source, external_id FROM customer WHERE customer_id = ?2"
@@ -141,7 +194,8 @@ main(int argc, char *argv[])
 	query_exec(store, "BEGIN");
 	char *id = find_customer(store, operands[0], store_path(&file));
 	const char *const value[] = { date_text(known.day, day), id };
-	struct shown s = { known.day, history_of(store, id, known) };
+	struct shown s = { known.day, history_of(store, id, known),
+		points_of(store, id, known.day) };
 	const struct page page = { sections, sizeof sections / sizeof *sections, value, 2, &s };
 
 	(form == JSON ? page_json : page_print)(store, &page);

@@ -126,7 +126,7 @@ main(int argc, char *argv[])
 		{ OPT_NUMBER, 0, "fail-under", "SCORE",
 		    "exit 1 if fewer than SCORE percent of the rows of a rule are good",
 		    &o.fail_under },
-		STORE_OPTS(&o.store), PUT_OPTS(&o.form), { 0 },
+		STORE_OPTS(&o.store), PUT_PROM_OPTS(&o.form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));

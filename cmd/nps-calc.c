@@ -168,7 +168,7 @@ main(int argc, char *argv[])
 		{ OPT_CHOICE, 0, "interval", "adjusted|wald", "interval of the NPS (adjusted)",
 		    &interval },
 		STATISTICS_OPTS(&c.statistics, &c.from_statistics),
-		TALLY_OPTS_INPUT(&c.in), PUT_OPTS(&form), { 0 },
+		TALLY_OPTS_INPUT(&c.in), PUT_PROM_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
@@ -176,6 +176,8 @@ main(int argc, char *argv[])
 	check_options(&c);
 	tally_check(&c.in, operands);
 	check_statistics(&c);
+	if (c.statistics && form.format == PUT_PROM)
+		opt_misuse("--format=prom cannot be used with --statistics; it has gauges only");
 	struct put *out = put_open(&form);
 
 	if (c.statistics)

@@ -44,12 +44,14 @@ main(int argc, char *argv[])
 		{ OPT_FLAG, 0, "list", NULL, "print one row per case, promise or contact instead",
 		    &items },
 		{ OPT_FLAG, 0, "check", NULL, "exit 1 if a standard is missed", &status },
-		STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
+		STORE_OPTS(&file), PUT_PROM_OPTS(&form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	if (worst > MOST_WORST)
 		opt_misuse("--worst must be at most %d", MOST_WORST);
+	if (items && form.format == PUT_PROM)
+		opt_misuse("--format=prom cannot be used with --list; it has a gauge per standard");
 	if (items && status)
 		opt_misuse("--check cannot be used with --list");
 	opt_since_until(since, until);

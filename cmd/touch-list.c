@@ -14,7 +14,7 @@ static const struct tool tool = {
 
 static const char base[] =
 	"SELECT touch_id, customer_id, date, channel, direction, touchpoint, journey, score,"
-	" agent, note, day FROM touch WHERE day <= ?1";
+	" agent, note, settles, day FROM touch WHERE day <= ?1";
 
 int
 main(int argc, char *argv[])

@@ -1,5 +1,7 @@
 /* touch-log - record contacts with customers */
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/io/opt.h"
 #include "lib/store/record.h"
@@ -8,18 +10,22 @@ static const struct tool tool = {
 	"touch-log", "[FILE...]",
 	"Record contacts with customers: one by options, or many from CSV with columns of the\n"
 	"same names.  A touchpoint is where the contact took place: search, purchase, delivery,\n"
-	"use, support, return.  Contacts of a customer with the same journey belong together.",
+	"use, support, return.  Contacts of a customer with the same journey belong together.\n"
+	"The rows of care-due can be the input: what they settle does not come again.",
 	"One contact prints its number; CSV prints one row: batch, read, added, updated,\n"
 	"unchanged, rejected.\n"
 	"Examples:\n"
 	"  touch-log --customer-id=C000001 --channel=phone --direction=in --touchpoint=support "
 	"--score=2\n"
 	"  touch-log -d shop.db contacts.csv\n"
+	"  touch-log -d shop.db done-today.csv   # rows of care-due, of what was done\n"
 	"Exit status: 0 on success; 1 if --rejects rejected rows;"
 	" 2 on error (nothing was recorded).\n",
 };
 
-static const struct record_field fields[] = {
+enum { SETTLES = 10, FIELDS };
+
+static const struct record_field fields[FIELDS] = {
 	{ .name = "customer_id", .type = RECORD_CUSTOMER, .own = true,
 	    .help = "the customer; empty if unknown" },
 	{ .name = "date", .type = RECORD_PAST, .required = true,
@@ -37,13 +43,40 @@ static const struct record_field fields[] = {
 	{ .name = "agent", .type = RECORD_TEXT, .help = "who was in contact with the customer" },
 	{ .name = "note", .type = RECORD_TEXT, .own = true, .help = "free text" },
 	RECORD_EXTERNAL_FIELD,
+	[SETTLES] = { .name = "settles", .type = RECORD_TEXT,
+	    .help = "what it settles, as care-due prints it: birthday/2026 promise/7/2026-05-04" },
 };
+
+/* The other columns of care-due, so that its output can be the input. */
+static const char *const of_care[] = { "name", "phone", "email", "reasons", "due", "late",
+	"priority", "consent", "call_day", "call_hours", "last_contact", "spend", NULL };
+
+/* Each word names a reason and what it is about: birthday/2026. */
+static bool
+check(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
+{
+	const char *s = value[SETTLES].s;
+
+	*field = SETTLES;
+	while (*s) {
+		const size_t n = strcspn(s, " "), reason = strcspn(s, "/ ");
+
+		if (n == 0 || reason == 0 || reason + 1 >= n) {
+			snprintf(why, RECORD_WHY, "is not what care-due prints: words such as"
+			    " birthday/2026, with a blank between them");
+			return false;
+		}
+		s += n + (s[n] == ' ');
+	}
+	return true;
+}
 
 int
 main(int argc, char *argv[])
 {
 	static const struct record record = { .table = "touch", .key = "touch_id", .field = fields,
-		.n = sizeof fields / sizeof *fields, .numbered = RECORD_EXTERNAL };
+		.n = FIELDS, .numbered = RECORD_EXTERNAL,
+		.check = check, .beside = "settles", .leave_out = of_care };
 	struct record_opts o = { 0 };
 	struct opt *opts = record_options(&record, &o, NULL);
 

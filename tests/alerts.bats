@@ -515,3 +515,59 @@ by_the_letter() {
 	[ "$(wc -w <<<"$evaluated")" -lt "$nights" ]
 	[ "$(wc -l <told)" -gt "$(wc -l <outbox)" ]
 }
+
+# The draws of a to d in the trial churn-alert are .109, .679, .292 and .956, by Python's xxhash.
+@test "--holdout: the alerts of who is held out are recorded and marked, and never printed" {
+	store a b c d
+	baseline 2024-01-01
+	scores a,80,,x b,80,,x c,50,,x d,80,,x >scores.csv
+	[ "$(night -n --holdout=30% --as-of=2024-01-02 scores.csv | cut -d, -f3,4 |
+		paste -sd' ')" = "customer_id,change b,NEW d,NEW" ]
+	[ "$(sqlite3 s.db 'SELECT count(*) FROM trial_member')" = 0 ]
+	run -0 told < <(night --holdout=30% --as-of=2024-01-02 scores.csv)
+	same "2 b NEW,2 d NEW"
+	run -0 sqlite3 s.db "SELECT customer_id, change, trial, printed IS NULL FROM alert
+		WHERE alert_id > 1 ORDER BY 1"
+	same "a|NEW|churn-alert|0
+b|NEW||0
+d|NEW||0"
+	# who has entered keeps the arm, whatever the share; who enters now has that of the new one
+	run -0 told < <(scores a,90,,x b,90,,x c,90,,x | night --holdout=1% --as-of=2024-01-03)
+	same "3 b WORSE,3 c NEW"
+	run -0 sqlite3 s.db "SELECT trial, customer_id, arm, share, assigned FROM trial_member
+		ORDER BY 2"
+	same "churn-alert|a|holdout|0.3|2024-01-02
+churn-alert|b|treatment|0.3|2024-01-02
+churn-alert|c|treatment|0.01|2024-01-03
+churn-alert|d|treatment|0.3|2024-01-02"
+	# only the held-out customer has something to tell: nothing is printed, not even a header
+	run -0 night --holdout=30% --as-of=2024-01-04 <(scores a,20,,x b,90,,x c,90,,x)
+	same ""
+	[ "$(sqlite3 s.db "SELECT change, trial FROM alert WHERE as_of = '2024-01-04'")" = \
+		"RESOLVED|churn-alert" ]
+	run -0 sqlite3 s.db "SELECT count(*) FROM alert WHERE printed IS NULL"
+	same 0
+}
+
+@test "--holdout: open cases do not enter; another trial has other arms; 0 and 100 %" {
+	store a b c d
+	baseline 2024-01-01
+	scores a,75,,x | night --as-of=2024-01-02 >/dev/null
+	run -0 told < <(scores a,90,,x b,80,,x | night --holdout=100% --as-of=2024-01-03)
+	same "3 a WORSE"
+	run -0 told < <(scores a,90,,x b,90,,x c,80,,x | night --holdout=0 --trial=calls \
+		--as-of=2024-01-04)
+	same "4 b WORSE,4 c NEW"
+	# without the option all are printed
+	run -0 told < <(scores a,90,,x b,90,,x c,90,,x d,80,,x | night --as-of=2024-01-05)
+	same "5 c WORSE,5 d NEW"
+}
+
+@test "--holdout: a customer in both arms since a merge is not held back" {
+	store a b
+	baseline 2024-01-01
+	scores a,80,,x b,80,,x | night --holdout=30% --as-of=2024-01-02 >/dev/null
+	cust-merge -q -d s.db b a >/dev/null
+	run -0 told < <(scores b,90,,x | night --holdout=30% --as-of=2024-01-03)
+	same "3 b WORSE"
+}

@@ -111,6 +111,18 @@ consents() {
 	END
 }
 
+points() {
+	cat <<-'END'
+		level,customer_id,date,step,points,expires
+		1,a,2025-05-01,earn,100,2025-07-01
+		1,a,2025-06-15,redeem,30,
+		1,b,2025-06-30,earn,10,
+		2,b,2025-06-30T23:59:59,earn,20,2025-07-02
+		3,a,2025-07-01T00:00:00,earn,40,2026-01-01
+		3,b,2025-07-01T00:00:00,redeem,25,
+	END
+}
+
 # Of three surveys: pairs of kano-calc and servqual-calc, marks of score-calc.
 answers() {
 	cat <<-'END'
@@ -156,6 +168,7 @@ fill() {
 	answers | upto "$2" | survey-log -q -d "$1"
 	consents | upto "$2" | consent-log -q -d "$1"
 	visits | upto "$2" | visit-log -q -d "$1"
+	points | upto "$2" | points-log -q -d "$1"
 }
 
 setup_file() {
@@ -172,7 +185,11 @@ setup_file() {
 	model | sed "s,^bgnbd,mbgnbd,; /^ggspend/d" >churn.csv
 	printf '%s\n' item,weight,min,max speed,1,1,5 >instrument.csv
 	printf '%s\n' item,dimension 1,one >map.csv
+	printf '%s\n' customer_id,arm a,treatment b,holdout c,treatment >arms.csv
 	printf '%s\n' channel,cost ,100 >costs.csv
+	# without appointments, which are known before their day
+	printf '%s\n' reason,scheme,label,before,late,every,priority,kind,consent \
+		promise,,,1,9,,3,, case,,,0,,3,2,, thanks,,,0,9,,1,, >care.csv
 }
 
 # asks TOOL: sets store and csv to command lines that are to be cut, each without its source and
@@ -200,6 +217,7 @@ asks() {
 	kano-calc) store=(kano-calc -q --survey=kano) ;;
 	mot-calc) store=(mot-calc -q) csv=(contacts "${store[@]}") ;;
 	nps-calc) store=(nps-calc -q) csv=(cases "${store[@]}") ;;
+	points-list) store=(points-list) ;;
 	promise-list) store=(promise-list) ;;
 	score-calc) store=(score-calc -q --survey=marks --instrument=instrument.csv) ;;
 	service-check) store=(service-check --list) ;;
@@ -207,6 +225,9 @@ asks() {
 	survey-list) store=(survey-list) ;;
 	touch-list) store=(touch-list) ;;
 	visit-list) store=(visit-list) ;;
+	care-due) store=(care-due -q --rules=care.csv --cap=0) ;;
+	trial-assign) store=(trial-assign -q --trial=x --holdout=50% --power) ;;
+	trial-calc) store=(trial-calc -q --horizon=29d --assigned=2025-06-01 arms.csv) ;;
 	winback-list) store=(winback-list) ;;
 	*)
 		echo "as-of.bats does not know what to ask $1"

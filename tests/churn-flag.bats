@@ -887,6 +887,11 @@ at_risk() {
 	-D --alert --explain|--alert cannot be used with --flagged, --top or --explain
 	--all|--all and --dry-run require --alert
 	-n|--all and --dry-run require --alert
+	--holdout=10%|--holdout and --trial require --alert
+	--params=t.csv --holdout=10%|--holdout and --trial require --alert
+	-D --alert --trial=x|--trial requires --holdout
+	-D --alert --holdout=.1 --trial=|--trial= is empty
+	-D --alert --holdout=2|--holdout must be from 0 to 1 (100%)
 	--format=prom|--format=prom prints the result of the last --alert; use it with -d FILE only
 	-D --format=prom --alert|--format=prom prints the result of the last --alert; use it with -d FILE only
 	-D --format=prom x|--format=prom prints the result of the last --alert; use it with -d FILE only

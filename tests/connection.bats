@@ -34,6 +34,7 @@ setup_file() {
 	for f in k q m; do
 		survey-log -q -d shop.db --date=2023-01-06 "$f.csv" >acc
 	done
+	trial-assign -q -d shop.db --trial=t --as-of=2023-05-01 --holdout=50% --record >acc
 	touch shop.db # only to be copied from here on
 }
 
@@ -89,6 +90,18 @@ lines() {
 		END
 		;;
 	visit-log) echo 'visit-log -d shop.db --queue=x' ;;
+	points-check) echo 'points-check -d shop.db' ;;
+	points-list) cat <<-'END'
+		points-list -d shop.db
+		points-list -d shop.db --lots
+		points-list -d shop.db --liability
+		END
+		;;
+	points-log) cat <<-'END'
+		points-log -d shop.db --customer-id=7 --points=5
+		points-log -d shop.db --expire
+		END
+		;;
 	cust-merge) cat <<-'END'
 		cust-merge -d shop.db 7 8
 		cust-merge -n -d shop.db 7 8
@@ -180,6 +193,13 @@ lines() {
 		;;
 	touch-list) echo 'touch-list -d shop.db' ;;
 	touch-log) echo 'touch-log -d shop.db --touchpoint=delivery' ;;
+	care-due) cat <<-'END'
+		care-due -d shop.db --as-of=2023-01-09
+		care-due -d shop.db --as-of=2023-01-09 --hand-out
+		END
+		;;
+	trial-assign) echo 'trial-assign -q -d shop.db --trial=x --record --horizon=90d' ;;
+	trial-calc) echo 'trial-calc -q -d shop.db --trial=t' ;;
 	winback-list) cat <<-'END'
 		winback-list -d shop.db
 		winback-list -d shop.db --by=offer
@@ -212,7 +232,7 @@ traced() {
 opened() { grep '/shop\.db"' trace | grep -c O_NOFOLLOW; }
 locked() { grep '/shop\.db"' trace | grep -vc O_NOFOLLOW; }
 
-@test "every tool opens the store once; only alerts also lock it, to print one run at a time" {
+@test "every tool opens the store once; only alerts and lists that are handed out also lock it" {
 	local tool line want
 	model >"$BATS_FILE_TMPDIR/model.csv"
 	store_tools >tools
@@ -223,7 +243,7 @@ locked() { grep '/shop\.db"' trace | grep -vc O_NOFOLLOW; }
 		while read -r line; do
 			traced "$line"
 			[ "$(opened)" = 1 ] || { echo "opens it $(opened) times: $line"; return 1; }
-			[[ $line == *--alert && $line != *--dry-run ]] && want=1 || want=0
+			[[ $line =~ --(alert|hand-out)$ ]] && want=1 || want=0
 			[ "$(locked)" = "$want" ] || { echo "locks it $(locked) times: $line";
 				return 1; }
 		done <lines

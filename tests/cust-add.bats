@@ -31,20 +31,21 @@ rows() { cust-list -d shop.db --no-header --columns="$1"; }
 	new
 	add --customer-id=7 --name=n --email=e --phone=p --birthday=2000-02-29 --gender=g \
 		--country=c --region=r \
-		--city=i --channel=h --plan=l --acquired=2023-12-31 >out
+		--city=i --channel=h --plan=l --acquired=2023-12-31 \
+		--birthday-calendar=lunar-leap --preferred-channel=chat >out
 	run -0 cust-list -d shop.db
-	same 'customer_id,name,email,phone,birthday,gender,country,region,city,channel,plan,acquired,attrs
-7,n,e,p,2000-02-29,g,c,r,i,h,l,2023-12-31,'
+	same 'customer_id,name,email,phone,birthday,gender,country,region,city,channel,plan,acquired,attrs,birthday_calendar,preferred_channel
+7,n,e,p,2000-02-29,g,c,r,i,h,l,2023-12-31,,lunar-leap,chat'
 }
 
 @test "every column of a CSV lands in its field, whatever the order" {
 	new
-	printf 'acquired,plan,channel,city,region,country,gender,birthday,phone,email,name,customer_id\n2023-12-31,l,h,i,r,c,g,2000-02-29,p,e,n,7\n' >c.csv
+	printf 'preferred_channel,birthday_calendar,acquired,plan,channel,city,region,country,gender,birthday,phone,email,name,customer_id\nmail,solar,2023-12-31,l,h,i,r,c,g,2000-02-29,p,e,n,7\n' >c.csv
 	run -0 --separate-stderr add c.csv
 	same $'batch,read,added,updated,unchanged,rejected\n1,1,1,0,0,0'
 	[ -z "$stderr" ]
 	run -0 cust-list -d shop.db --no-header
-	same 7,n,e,p,2000-02-29,g,c,r,i,h,l,2023-12-31,
+	same 7,n,e,p,2000-02-29,g,c,r,i,h,l,2023-12-31,,solar,mail
 }
 
 @test "upsert: an empty cell and a missing column leave what is stored" {

@@ -59,6 +59,9 @@ full_store() {
 		INSERT INTO visit (customer_id, queue, agent, slot, note, source, external_id)
 			VALUES ('$id', $(i=75; c), $(i=76; c), '2025-01-01T10:00:00', $(i=77; c),
 			$(i=78; c), $(i=79; c));
+		INSERT INTO points (customer_id, date, step, points, usable, order_id, rule, reason,
+			agent, note, source) VALUES ('$id', '2025-01-01', 'earn', 5, '2025-01-01',
+			$(i=81; c), $(i=82; c), $(i=83; c), $(i=84; c), $(i=85; c), $(i=86; c));
 		INSERT INTO forgotten VALUES ('$id', '2025-01-01T00:00:00Z', $(i=69; c), 1, 0);
 		INSERT INTO forgotten_id VALUES ($(i=80; c), '$id');
 		INSERT INTO forgotten_batch VALUES (1, '$id');

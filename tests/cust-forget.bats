@@ -382,7 +382,7 @@ end what is open, or use --force" ]
 	for line in "feedback-log --kind=praise --text=x" "touch-log --note=x" \
 		"visit-log --queue=x" "promise-log --promise=x --due=2199-01-01" \
 		"winback-log --offer=x" "consent-log --purpose=x --step=given" \
-		"survey-log --survey=s --item=1 --value=x"; do
+		"survey-log --survey=s --item=1 --value=x" "points-log --points=5"; do
 		# shellcheck disable=SC2086 # words
 		run -2 --separate-stderr $line -d s.db --customer-id="$id"
 		says "${line%% *}: customer_id '$id' is of a customer who was forgotten"

@@ -77,7 +77,7 @@ date                 order_id  amount  sku  quantity  cost  discount  channel
 	run -0 jq -c '.orders[2]' b.json
 	same '{"date":"2023-01-01","order_id":"o1","amount":10.25,"sku":"s,1","quantity":null,"cost":null,"discount":null,"channel":null}'
 	run -0 jq -c 'keys' b.json
-	same '["alerts","changes","consent","contacts","customer","earlier_ids","feedback","history","keys","labels","orders","promises","surveys","visits"]'
+	same '["alerts","care","changes","consent","contacts","customer","earlier_ids","feedback","history","keys","labels","orders","points","points_lots","promises","surveys","trials","visits"]'
 }
 
 @test "without a purchase: no history, and not an invented one" {
@@ -186,8 +186,8 @@ date        promise_id  state  due_now              told  overdue  promise
 		VALUES ('2023-03-01', 'b', 'NEW', 71.5, 'away', 12.5),
 		('2023-04-01', 'b', 'RESOLVED', 20, 'bought on 2023-03-31', NULL)"
 	run -0 jq -c '.alerts[] | .risk += 0' <(cust-show -d shop.db b --as-of=2023-04-01 -f json)
-	same '{"as_of":"2023-04-01","alert_id":2,"change":"RESOLVED","risk":20,"clv":null,"reasons":"bought on 2023-03-31"}
-{"as_of":"2023-03-01","alert_id":1,"change":"NEW","risk":71.5,"clv":12.5,"reasons":"away"}'
+	same '{"as_of":"2023-04-01","alert_id":2,"change":"RESOLVED","risk":20,"clv":null,"trial":null,"reasons":"bought on 2023-03-31"}
+{"as_of":"2023-03-01","alert_id":1,"change":"NEW","risk":71.5,"clv":12.5,"trial":null,"reasons":"away"}'
 	run -0 jq -c '[.alerts[].change]' <(cust-show -d shop.db b --as-of=2023-03-31 -f json)
 	same '["NEW"]'
 	run -0 cust-show -d shop.db b --as-of=2023-04-01
@@ -210,4 +210,35 @@ date        promise_id  state  due_now              told  overdue  promise
 	run -2 --separate-stderr cust-show -d shop.db new
 	[ "$stderr" = "cust-show: cannot add up the orders of 'new'; run cust-check" ]
 	[ -z "$output" ]
+}
+
+@test "points: the balance as of the day, and the lots that are left" {
+	cust-init -d p.db
+	printf '%s\n' customer_id 客户 b | cust-add -q -d p.db
+	points-log -q -d p.db <<-'END'
+		customer_id,date,step,points,expires
+		客户,2026-01-01,earn,100,2026-06-01
+		客户,2026-01-01,earn,50,
+		客户,2026-02-01,redeem,30,
+	END
+	run -0 cust-show -d p.db 客户 --as-of=2026-02-01
+	same 'customer_id  客户
+
+Points
+balance      120
+pending      0
+next_expiry  2026-06-01
+expiring     70
+earned       150
+redeemed     30
+expired      0
+
+Lots of points
+lot_id  date        step  points  left  state   usable_from  expires     order_id  rule
+     1  2026-01-01  earn     100    70  usable  2026-01-01   2026-06-01
+     2  2026-01-01  earn      50    50  usable  2026-01-01'
+	run -0 cust-show -d p.db 客户 --as-of=2026-06-01 -f json
+	[ "$(jq -c '[.points.balance, .points.expired, (.points_lots | length)]' <<<"$output")" = '[50,70,1]' ]
+	run -0 cust-show -d p.db b -f json
+	[ "$(jq -c '[.points, .points_lots]' <<<"$output")" = '[null,[]]' ]
 }

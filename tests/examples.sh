@@ -6,9 +6,9 @@
 # "$ command" can continue in lines that begin with "> ". The command must print the lines up to
 # the next command, on standard output and standard error together. Blanks at the ends of lines do
 # not count, and a line "..." stands for any number of lines. Every block of a manual page runs in
-# a new directory with orders.csv, the CDNOW sample. The blocks of a Markdown file share one, and so
-# do those of a page with the comment "The examples share a directory." HOME is that directory,
-# which the output shows as /home/you.
+# a new directory with orders.csv, the CDNOW sample, and care-mail.sh. The blocks of a Markdown file
+# share one, and so do those of a page with the comment "The examples share a directory." HOME is
+# that directory, which the output shows as /home/you.
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd)
 export PATH=${CUSTKIT_BIN:-$root/build/bin}:$PATH LC_ALL=C TZ=UTC0
@@ -97,6 +97,7 @@ for file; do
 		[[ -e $dir/run.$i.sh ]] || break
 		mkdir "$dir/in.$i"
 		cp "$root/share/examples/cdnow.csv" "$dir/in.$i/orders.csv"
+		cp "$root/share/examples/care-mail.sh" "$dir/in.$i"
 		(cd "$dir/in.$i" && HOME=$PWD OUT=$dir bash "$dir/run.$i.sh")
 	done
 	for ((n = 1; ; n++)); do

@@ -115,6 +115,8 @@ def by_hand(db, c, ids):
             " ('2024-05-01', ?, 'NEW', 50, ?)", (i, c.new(i, 'alert', 'reasons')))
         s.execute("INSERT INTO alert_state (customer_id, state, told, changed) VALUES"
             " (?, 'raised', '2024-05-01', '2024-05-01')", (i,))
+        s.execute("INSERT INTO trial_member (trial, customer_id, arm, share, assigned) VALUES"
+            " ('x', ?, 'holdout', .1, '2024-05-01')", (i,))
         s.execute("INSERT INTO segment_label (run_id, customer_id, label) VALUES (1, ?, 'y')", (i,))
         s.execute("INSERT INTO consent (customer_id, date, purpose, step, note, source, external_id)"
             " VALUES (?, '2024-01-01', 'marketing', 'given', ?, ?, ?)",
@@ -125,6 +127,9 @@ def by_hand(db, c, ids):
         s.execute("INSERT INTO visit (customer_id, slot, note, source, external_id)"
             " VALUES (?, '2024-02-01T10:00', ?, ?, ?)",
             (i, *[c.new(i, 'visit', x) for x in ('note', 'source', 'external_id')]))
+        s.execute("INSERT INTO points (customer_id, date, step, points, usable, order_id, reason,"
+            " note, source) VALUES (?, '2024-02-01', 'earn', 5, '2024-02-01', ?, ?, ?, ?)",
+            (i, *[c.new(i, 'points', x) for x in ('order_id', 'reason', 'note', 'source')]))
         s.execute('UPDATE change SET alias = ? WHERE customer_id = ?',
             (c.new(i, 'change', 'alias'), i))
         for t in 'orders', 'customer', 'feedback', 'touch', 'answer':

@@ -40,6 +40,7 @@ def fill(rnd, people):
     ids = ['k%03d' % i for i in range(people)]
     day = lambda: '20%02d-%02d-%02d' % (rnd.randint(20, 25), rnd.randint(1, 12), rnd.randint(1, 28))
     slots = ('%sT10:00' % datetime.date.fromordinal(700000 + n) for n in itertools.count())
+    numbers = itertools.count()
     some = lambda *values: rnd.choice([None, *values])
 
     def insert(table, **row):
@@ -76,12 +77,22 @@ def fill(rnd, people):
                    case_id=case, batch=1)
             # of a day of its own: cust-check reports a double booking, also after a merge
             insert('visit', customer_id=who, slot=next(slots), batch=1)
+            insert('care', customer_id=who, as_of='2025-01-01', occasion='birthday/2025',
+                   due=day(), batch=1)
             insert('winback', customer_id=who, date=day(), batch=1)
             insert('consent', customer_id=who, date=day(), purpose=rnd.choice(['news', 'survey']),
                    channel=some('mail', 'phone'), step=rnd.choice(['given', 'withdrawn']), batch=1)
+            lot = insert('points', customer_id=who, date='2025-01-01', step='earn', points=100,
+                         usable='2025-01-01', expires=some('2099-01-01'),
+                         order_id='p%d' % next(numbers), batch=1)
+            insert('points', customer_id=who, date='2025-06-01', step='redeem',
+                   points=-rnd.randint(1, 100), lot=lot, batch=1)
             insert('change', batch=1, customer_id=who, field='city', new='Wien')
         for item in rnd.sample(['1', '2', '3'], rnd.randint(0, 3)):
             insert('answer', survey='s', item=item, value='5', customer_id=who, date=day(), batch=1)
+        if rnd.random() < .5:
+            insert('trial_member', trial='x', customer_id=who, share=.5, assigned='2025-01-01',
+                   arm=rnd.choice(['treatment', 'holdout']), batch=1)
         if rnd.random() < .5:
             insert('alert', as_of='2025-01-01', customer_id=who, change='NEW')
             insert('alert_state', customer_id=who, state='raised', told=day(), changed='2025-01-01')
@@ -121,7 +132,7 @@ def tables():
 def sums():
     return [ask(sql) for sql in (
         'SELECT count(*), sum(amount), sum(cost) FROM orders', 'SELECT sum(spend) FROM history',
-        'SELECT count(*) FROM feedback_cases', 'SELECT count(*) FROM answer',
+        'SELECT count(*), sum(points) FROM points', 'SELECT count(*) FROM feedback_cases', 'SELECT count(*) FROM answer',
         'SELECT count(*) FROM change WHERE batch = 1',
         'SELECT count(*) FROM (SELECT customer_id FROM customer UNION SELECT alias FROM alias)')]
 

@@ -20,10 +20,13 @@ setup_file() {
 	printf 'respondent,item,part,value\n007,1,expectation,7\n007,1,perception,6\n' >answers.csv
 	printf 'subject,wave,item,value\n007,1,greeting,1\n007,2,greeting,0\n' >marks.csv
 	printf 'touchpoint,journey,score\ndelivery,j1,2\nsupport,j1,4\n' >contacts.csv
+	printf 'customer_id,arm,minutes\na,treatment,3\nb,holdout,2\n' >arms.csv
 	printf 'date,value\n2025-01-01,7\n2025-02-01,8\n' >values.csv
 	printf 'customer_id,sku\n007,x\n007,y\n8,x\n8,y\n9,x\n10,z\n' >lines.csv
 	printf 'plan,years,left\nx,1,yes\ny,2,no\nx,3,yes\ny,4,no\n' >features.csv
 	printf 'channel,cost\nads,50\n' >costs.csv
+	printf '%s\n' reason,scheme,label,before,late,every,priority,kind,consent \
+		contact,,,0,,1,1,, >care.csv
 	printf 'customer_id,channel,clv\n007,ads,9\n8,ads,3\n' >buyers.csv
 	cust-init -d big.db
 	order-add -q -d big.db --create "$BATS_TEST_DIRNAME/../share/examples/cdnow.csv" >acc
@@ -32,6 +35,8 @@ setup_file() {
 shop() {
 	cp "$BATS_FILE_TMPDIR"/{shop.db,log.csv,votes.csv,kano.csv,answers.csv,marks.csv} .
 	cp "$BATS_FILE_TMPDIR"/{contacts.csv,lines.csv,values.csv,features.csv,costs.csv,buyers.csv} .
+	cp "$BATS_FILE_TMPDIR/care.csv" .
+	cp "$BATS_FILE_TMPDIR"/arms.csv .
 	rm -f part[01].csv	# an existing file is an error
 }
 
@@ -41,6 +46,7 @@ works() {
 	case $1 in
 	audit-check) cmd=(audit-check -d "$BATS_FILE_TMPDIR/big.db") ;;
 	cac-calc) cmd=(cac-calc -q --costs=costs.csv buyers.csv) ;;
+	care-due) cmd=(care-due -d shop.db --rules=care.csv --as-of=2023-02-01) ;;
 	churn-flag) cmd=(churn-flag -q --as-of=1997-09-30 "$CDNOW") ;;
 	churn-train) cmd=(churn-train -q --label=left features.csv) ;;
 	clv-calc) cmd=(clv-calc -q --as-of=1997-09-30 "$CDNOW") ;;
@@ -50,6 +56,7 @@ works() {
 	cust-add) cmd=(cust-add -d shop.db --name=x) ;;
 	cust-backup) cmd=(cust-backup -d shop.db copy.db) ;;
 	cust-check) cmd=(cust-check -d shop.db) ;;
+	custkit) cmd=(custkit doctor -f csv -d shop.db) ;;
 	data-check) cmd=(data-check -d shop.db) ;;
 	cust-dedupe) cmd=(cust-dedupe -d shop.db) ;;
 	cust-export) cmd=(cust-export -d shop.db 007) ;;
@@ -76,6 +83,9 @@ works() {
 	visit-list) cmd=(visit-list -d shop.db) ;;
 	visit-log) cmd=(visit-log -d shop.db --queue=desk) ;;
 	staff-calc) cmd=(staff-calc --calls=10 --service-time=60) ;;
+	points-check) cmd=(points-check -d shop.db) ;;
+	points-list) cmd=(points-list -d shop.db) ;;
+	points-log) cmd=(points-log -d shop.db --customer-id=007 --points=5) ;;
 	promise-list) cmd=(promise-list -d shop.db) ;;
 	promise-log) cmd=(promise-log -d shop.db --customer-id=007 --promise=x --due=2199-12-31) ;;
 	table-guess) cmd=(table-guess -q "$CDNOW") ;;
@@ -88,6 +98,8 @@ works() {
 	touch-log) cmd=(touch-log -d shop.db --touchpoint=delivery) ;;
 	survey-list) cmd=(survey-list -d shop.db) ;;
 	survey-log) cmd=(survey-log -d shop.db --survey=s --item=1 --value=5 --customer-id=007) ;;
+	trial-assign) cmd=(trial-assign -q --trial=x arms.csv) ;;
+	trial-calc) cmd=(trial-calc -q --outcome-column=minutes arms.csv) ;;
 	winback-list) cmd=(winback-list -d shop.db) ;;
 	winback-log) cmd=(winback-log -d shop.db --customer-id=007) ;;
 	*)

@@ -70,6 +70,72 @@ fakes() {
 	[ "$(cat mailed)" = "2 a NEW" ]
 }
 
+# A store day.db with somebody to contact on 4 May 2026.
+day() {
+	cust-init -d day.db
+	printf 'customer_id,name,phone,birthday\na,张三,13800138000,1990-05-04\n' |
+		cust-add -q -d day.db >acc
+}
+
+@test "care mail: who, why, how, what to do, and the command that records it" {
+	day
+	local settles="--direction=out --settles='birthday/2026'"
+	run -0 sh "$EXAMPLES/care-mail.sh" day.db - en --as-of=2026-05-04
+	same "
+张三 (a)
+  why: birthday on 2026-05-04
+  what to do: wish a happy birthday
+  how: phone 13800138000, 2026-05-04 09:00-20:00 (consent: unknown)
+  when done: touch-log -d 'day.db' --customer-id='a' --channel=phone $settles"
+	# the command works as it is printed
+	touch=$(sed -n 's/^  when done: //p' <<<"$output")
+	eval "$touch --date=2026-05-04" >acc
+	run -0 care-due -d day.db --as-of=2026-05-04
+	same ""
+	run -0 sh "$EXAMPLES/care-mail.sh" day.db - zh --as-of=2026-05-05
+	same ""
+	# alerts of churn-flag come first
+	sqlite3 day.db "INSERT INTO alert_run (as_of, at, customers, ok, watch, alert, rule)
+		VALUES ('2026-05-05', 'x', 1, 0, 0, 1, 2); INSERT INTO alert (as_of, customer_id,
+		change, risk, reasons)
+		VALUES ('2026-05-05', 'a', 'NEW', 81, 'no purchase for 90 days');
+		INSERT INTO alert_state (customer_id, state, told, changed)
+		VALUES ('a', 'raised', '2026-05-05', '2026-05-05')"
+	for who in a b c d; do
+		for month in 1 2 3 4; do
+			echo "$who,2026-0$month-0$month,$month"
+		done
+	done | sed '1i customer_id,date,amount' | order-add -q -d day.db --create >acc
+	run -0 sh "$EXAMPLES/care-mail.sh" day.db - zh --as-of=2026-05-05
+	[ "${lines[0]}" = "* 张三: 可能流失 (no purchase for 90 days)" ]
+	[[ $output == *"做什么: 了解原因，提供优惠"* ]]
+}
+
+@test "care mail: sent once; what could not be sent goes with the next; no tasks, no mail" {
+	fakes
+	rm bin/churn-flag
+	day
+	touch down
+	run -1 sh "$EXAMPLES/care-mail.sh" day.db care@example.org en --as-of=2026-05-04
+	[ ! -e mailed ]
+	rm down
+	run -0 sh "$EXAMPLES/care-mail.sh" day.db care@example.org en --as-of=2026-05-04
+	grep -q 'birthday on 2026-05-04' mailed
+	[ "$(head -2 mail.args)" = $'-s\ncustomers to contact today' ]
+	rm mailed
+	run -0 sh "$EXAMPLES/care-mail.sh" day.db care@example.org zh --as-of=2026-05-04
+	[ ! -e mailed ]
+	[ "$(stat -c %a day.db.care)" = 600 ]
+	# without jq nothing is handed out
+	cust-add -q -d day.db --customer-id=b --birthday=1990-05-04 >acc
+	printf '#!/bin/sh\nexit 127\n' >bin/jq
+	chmod +x bin/jq
+	run -2 sh "$EXAMPLES/care-mail.sh" day.db care@example.org zh --as-of=2026-05-04
+	rm bin/jq
+	run -0 care-due -d day.db --as-of=2026-05-04 --hand-out --columns=customer_id --no-header
+	same b
+}
+
 @test "webhook: an alert each, with its number" {
 	fakes
 	run -0 sh "$EXAMPLES/churn-webhook.sh" shop.db hook

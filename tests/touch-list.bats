@@ -2,7 +2,7 @@
 # (lib/store/list).
 load helper
 
-HEAD=touch_id,customer_id,date,channel,direction,touchpoint,journey,score,agent,note
+HEAD=touch_id,customer_id,date,channel,direction,touchpoint,journey,score,agent,note,settles
 
 # 1 to 6; their dates are not in the order of their numbers.
 setup_file() {
@@ -10,14 +10,14 @@ setup_file() {
 	cd "$BATS_FILE_TMPDIR" || return
 	cust-init -d shop.db
 	touch-log -q -d shop.db --create >acc <<-'END'
-		customer_id,date,channel,direction,touchpoint,journey,score,agent,note
-		b,2025-01-02,web,in,购买,j1,5,,
-		a,2025-01-02T08:00,phone,in,配送,j1,2,Ann,"late, ""twice"""
-		b,2025-01-01T23:59:59,mail,out,search,,,,
+		customer_id,date,channel,direction,touchpoint,journey,score,agent,note,settles
+		b,2025-01-02,web,in,购买,j1,5,,,
+		a,2025-01-02T08:00,phone,in,配送,j1,2,Ann,"late, ""twice""",
+		b,2025-01-01T23:59:59,mail,out,search,,,,,birthday/2025 case/1/2025-01-01
 		007,2025-12-31T23:59:59,store,in,support,j2,1,李,"two
-		lines"
-		,2025-01-02,social,in,购买,j1,4,,
-		a,2025-01-02,chat,out,delivery,j1,3,Bob,
+		lines",
+		,2025-01-02,social,in,购买,j1,4,,,
+		a,2025-01-02,chat,out,delivery,j1,3,Bob,,
 	END
 }
 
@@ -34,13 +34,13 @@ gives() {
 @test "all of them, every column, by date and then by number" {
 	run -0 --separate-stderr list --as-of=2026-01-01
 	same "$HEAD
-3,b,2025-01-01T23:59:59,mail,out,search,,,,
-1,b,2025-01-02,web,in,购买,j1,5,,
-5,,2025-01-02,social,in,购买,j1,4,,
-6,a,2025-01-02,chat,out,delivery,j1,3,Bob,
-2,a,2025-01-02T08:00:00,phone,in,配送,j1,2,Ann,\"late, \"\"twice\"\"\"
+3,b,2025-01-01T23:59:59,mail,out,search,,,,,birthday/2025 case/1/2025-01-01
+1,b,2025-01-02,web,in,购买,j1,5,,,
+5,,2025-01-02,social,in,购买,j1,4,,,
+6,a,2025-01-02,chat,out,delivery,j1,3,Bob,,
+2,a,2025-01-02T08:00:00,phone,in,配送,j1,2,Ann,\"late, \"\"twice\"\"\",
 4,007,2025-12-31T23:59:59,store,in,support,j2,1,李,\"two
-lines\""
+lines\","
 	[ -z "$stderr" ]
 }
 
@@ -148,12 +148,12 @@ lines\""
 
 @test "formats: JSON has numbers and null, 购买 lines up" {
 	run -0 list --customer=a -f json
-	same '{"touch_id":6,"customer_id":"a","date":"2025-01-02","channel":"chat","direction":"out","touchpoint":"delivery","journey":"j1","score":3,"agent":"Bob","note":null}
-{"touch_id":2,"customer_id":"a","date":"2025-01-02T08:00:00","channel":"phone","direction":"in","touchpoint":"配送","journey":"j1","score":2,"agent":"Ann","note":"late, \"twice\""}'
+	same '{"touch_id":6,"customer_id":"a","date":"2025-01-02","channel":"chat","direction":"out","touchpoint":"delivery","journey":"j1","score":3,"agent":"Bob","note":null,"settles":null}
+{"touch_id":2,"customer_id":"a","date":"2025-01-02T08:00:00","channel":"phone","direction":"in","touchpoint":"配送","journey":"j1","score":2,"agent":"Ann","note":"late, \"twice\"","settles":null}'
 	run -0 list --customer=007 --as-of=2025-12-31 -f json
 	[ "$(jq -r .customer_id,.note <<<"$output")" = $'007\ntwo\nlines' ]
 	run -0 list --journey=j1 --where "touchpoint = '购买' OR score = 3" -t
-	same 'touch_id  customer_id  date        channel  direction  touchpoint  journey  score  agent  note
+	same 'touch_id  customer_id  date        channel  direction  touchpoint  journey  score  agent  note  settles
        1  b            2025-01-02  web      in         购买        j1           5
        5               2025-01-02  social   in         购买        j1           4
        6  a            2025-01-02  chat     out        delivery    j1           3  Bob'

@@ -13,7 +13,7 @@ store() {
 }
 
 log() { touch-log -q -d s.db "$@"; }
-rows() { touch-list -d s.db --no-header "$@"; }
+rows() { touch-list -d s.db --no-header --columns=$HEAD "$@"; }
 sql() { sqlite3 s.db "$@"; }
 
 # csv HEADER ROW...: to log.csv.

@@ -83,7 +83,7 @@ b,2024-04-01,1,2024-02-01,2024-02-01,7,0,0,60,60,"
 		[ -n "$output" ]
 	done
 	run -0 touch-list -d s.db --no-header
-	same 1,a,2025-06-04T17:30:00,mail,in,support,j1,2,,照片
+	same 1,a,2025-06-04T17:30:00,mail,in,support,j1,2,,照片,
 	run -0 promise-list -d s.db --as-of=2025-07-01 --no-header
 	same '1,a,2025-06-02T10:15:00,money,2025-06-05,phone,,o2,1,li,kept,2025-06-10,before,2025-06-10T15:00:00,
 2,b,2025-06-03,a call,2025-06-04T12:00:00,,,,,,open,2025-06-04T12:00:00,,,yes'

@@ -340,9 +340,26 @@ without() {
 }
 
 @test "mot-calc" {
-	printf '%s\n' "$(header Contacts)" ann,2025-01-01,web,in,delivery,j1,3,, >contacts.csv
+	printf '%s\n' "$(header Contacts)" ann,2025-01-01,web,in,delivery,j1,3,,, >contacts.csv
 	prints "$(header 'Moments of truth')" mot-calc contacts.csv
 	prints "$(header 'Remembered journeys')" mot-calc --peak-end contacts.csv
+}
+
+@test "points-log, points-list, points-check" {
+	cust-init -d s.db
+	printf '%s\n' customer_id a b | cust-add -q -d s.db
+	printf '%s\n' "$(header Points)" a,2026-01-01,earn,100,o1,9.5,,,,,,, >points.csv
+	prints "$(header 'Accounting of a load')" points-log -d s.db points.csv
+	prints "$(header 'Accounting of a load')" points-log -d s.db --expire
+	prints "$(header 'New entry of points')" points-log -d s.db --customer-id=b --points=5
+	prints "$(header 'Balances of points')" points-list -d s.db
+	header 'Rules of points' >rules.csv
+	echo tier,silver,,,50,,,,,,,,points,1y,, >>rules.csv
+	prints "$(header 'Balances of points' Tiers)" points-list -d s.db --rules=rules.csv
+	prints "$(header 'Lots of points')" points-list -d s.db --lots
+	prints "$(header 'Entries of points')" points-list -d s.db --entries
+	prints "$(header 'Liability of points')" points-list -d s.db --liability
+	prints "$(header 'Faults of the points')" points-check -d s.db
 }
 
 @test "visit-log, visit-list, staff-calc" {
@@ -396,6 +413,14 @@ without() {
 	survey-log --help | sed -nE 's/^      --([a-z-]+)=(TEXT|DATETIME|ID) .*/\1/p' | tr - _ |
 		head -8 >fields
 	diff -u <(header 'Survey answers' | tr , '\n' | sort) <(sort fields)
+}
+
+@test "care-due, its rules and its festivals" {
+	cust-init -d s.db
+	cust-add -q -d s.db --customer-id=a --birthday=1990-05-04 >acc
+	prints "$(header 'Care list')" care-due -d s.db --as-of=2026-05-04
+	prints "$(header 'Care rules')" cat "$ROOT/share/rules/care.csv"
+	prints "$(header Festivals)" cat "$ROOT/share/rules/festivals.csv"
 }
 
 @test "winback-log, winback-list" {
@@ -473,8 +498,8 @@ without() {
 	run -2 --separate-stderr order-add -d s.db more.csv
 	says "unknown column 'other'"
 	# an option for every field
-	cust-add --help | sed -nE 's/^      --([a-z-]+)=(TEXT|DATE|ID) .*/\1/p' | tr - _ |
-		head -12 >fields
+	cust-add --help | sed -nE 's/^      --([a-z-]+)=([A-Z]+ .*|[a-z|-]+)$/\1/p' | tr - _ |
+		head -14 >fields
 	diff -u <(header Customers | tr , '\n') fields
 }
 
@@ -522,6 +547,7 @@ without() {
 @test "data-check" {
 	small
 	prints "$(header 'Quality of the store')" data-check -d s.db
+	prints "$(header Examination)" custkit doctor -f csv -d s.db
 }
 
 @test "cust-merge" {
@@ -620,6 +646,17 @@ without() {
 	prints "$(header 'Cluster centres'),idle" cust-segment $options --centres log.csv
 }
 
+@test "trial-assign, trial-calc" {
+	printf '%s\n' customer_id,x,arm a,1,treatment b,2,holdout >list.csv
+	printf '%s\n' customer_id,date,amount a,2026-01-02,3 >log.csv
+	prints "customer_id,x,$(header Assignments)" trial-assign --trial=t list.csv
+	prints "$(header 'Effects that a trial can find')" trial-assign -q --trial=t --power \
+		--orders=log.csv --as-of=2026-02-01 list.csv
+	prints "$(header 'Effects of a trial')" trial-calc --outcome-column=x list.csv
+	prints "x,$(header 'Effects of a trial')" trial-calc -q --orders=log.csv --by=x \
+		--assigned=2026-01-01 --as-of=2026-05-01 list.csv
+}
+
 @test "every list of the page is compared here" {
 	diff -u <(awk '/^\.Ss / { s = substr($0, 5) } /^\.It Va / { print s }' "$TABLES" |
 		sort -u) - <<'E2'
@@ -631,11 +668,15 @@ Agents of a week
 Alerts
 Answers
 Answers needed
+Assignments
 Balance instrument
 Balances
+Balances of points
 Batches
 Benchmark
 Calendar
+Care list
+Care rules
 Cases
 Chances
 Changes
@@ -657,15 +698,21 @@ Costs
 Customer list
 Customers
 Duplicates found
+Effects of a trial
+Effects that a trial can find
 Effort
+Entries of points
 Errors of forecasts
 Evaluation
 Evaluation of a purchase model
+Examination
 Export of a customer
 Faults of a map
 Faults of a store
 Faults of the chain
+Faults of the points
 Feedback
+Festivals
 Fields of a merge
 Flags
 Forecasts
@@ -682,8 +729,10 @@ Kano counts
 Key figures
 Label changes
 Label matrix
+Liability of points
 Lifecycle
 Limits of scores
+Lots of points
 Loyalty
 Marks
 Missed appointments
@@ -696,6 +745,7 @@ New case
 New consent
 New contact
 New customer
+New entry of points
 New promise
 New visit
 New win-back
@@ -704,6 +754,7 @@ Order list
 Order log
 Pairs of customers
 Pairs to merge
+Points
 Presets
 Profit
 Projection of a cohort
@@ -718,6 +769,7 @@ Rejects
 Remembered journeys
 Rows of an undo
 Rule segment
+Rules of points
 Satisfaction
 Scorecard instrument
 Scores
@@ -738,6 +790,7 @@ Survival
 Survival of groups
 Survivor rules
 Target
+Tiers
 Total value
 Tracking of a purchase model
 Undo

@@ -46,7 +46,10 @@ run_list() {
 			"$tool" --help | grep -q -- "^      --$o\b" && echo "$tool $o"
 		done
 	done >have || :
-	{ for tool in $WORK_LISTS; do printf '%s purpose\n%s require-consent\n' $tool $tool; done
+	# care-due honours withdrawals without --purpose, too: care-due.bats
+	{ for tool in $WORK_LISTS care-due; do
+		printf '%s purpose\n%s require-consent\n' $tool $tool
+	done
 		printf '%s\n' 'consent-list purpose' 'consent-log purpose'; } |
 		sort | diff -u - have
 	# the same words in all of them

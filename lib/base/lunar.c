@@ -12,7 +12,8 @@ enum { NEW_YEAR_1900 = -25537, YEARS = LUNAR_LAST - LUNAR_FIRST + 1, MONTHS = 12
  * borax 4.1.3, a table, has the same days but for three months whose new moon is within three
  * minutes of midnight in Beijing: month 9 of 2057 (new moon on September 28 at 23:59:50), month 8
  * of 2089 (September 4 at 23:57:13), and month 7 of 2097 (August 7 at 23:59:18; times by PyPI's
- * ephem). There borax begins the month on the day after. The rotation of the Earth cannot be
+ * ephem). There borax begins the month on the day after, so 90 of the 73,412 days have another date
+ * there. The rotation of the Earth cannot be
  * predicted to ten seconds for so long, so the first of them is not certain.
  */
 static const uint32_t years[YEARS] = {

@@ -1,38 +1,15 @@
 /* Gauges for monitoring. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "lib/base/mem.h"
-#include "lib/base/text.h"
 #include "lib/churn/alert_rows.h"
+#include "lib/io/prom.h"
 #include "lib/store/query.h"
 
 static const char run_sql[] =
 	"SELECT ok, watch, alert, unixepoch(as_of), unixepoch(at), customers FROM alert_run"
 	" ORDER BY as_of DESC LIMIT 1";
 static const char order_sql[] = "SELECT unixepoch(max(latest)) FROM history";
-
-/* The value of a label: UTF-8, with backslash, quote and LF escaped. The caller frees it. */
-static char *
-label(const char *s)
-{
-	char *to = mem_new(2 * strlen(s) + 1, 1), *p = to;
-
-	while (*s) {
-		const size_t n = strlen(s), good = text_utf8(s, n);
-
-		for (size_t i = 0; i < good; i++) {
-			if (strchr("\\\"\n", s[i]))
-				*p++ = '\\';
-			*p++ = s[i] == '\n' ? 'n' : s[i];
-		}
-		s += good;
-		if (good < n)
-			*p++ = '?', s++;
-	}
-	return to;
-}
 
 static void
 head(const char *name, const char *help)
@@ -104,7 +81,7 @@ cases(struct store *store, const char *file)
 void
 alert_gauges(struct store *store)
 {
-	char *file = label(connection_path(store));
+	char *file = prom_label(connection_path(store));
 
 	query_exec(store, "BEGIN");
 	last_run(store, file);

@@ -1,16 +1,10 @@
-#define _GNU_SOURCE
 #include "lib/churn/alert_rows.h"
 
 #include <err.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "lib/base/date.h"
 #include "lib/base/map.h"
@@ -19,9 +13,10 @@
 #include "lib/base/text.h"
 #include "lib/churn/stale.h"
 #include "lib/store/consent.h"
+#include "lib/store/outbox.h"
 #include "lib/store/query.h"
 
-enum { BASELINE_SIZE = 240, WHY_SIZE = 120, PRINTING_TENTHS = 250 /* of a second */ };
+enum { BASELINE_SIZE = 240, WHY_SIZE = 120 };
 
 static const char state_sql[] = "SELECT customer_id, state, told, changed, bought FROM alert_state";
 static const char last_sql[] = "SELECT as_of, rule FROM alert_run ORDER BY as_of DESC LIMIT 1";
@@ -45,8 +40,8 @@ static const char write_sql[] =
 	" ON CONFLICT (customer_id) DO UPDATE SET state = ?2, told = ?3, changed = ?4, bought = ?5";
 static const char forget_sql[] = "DELETE FROM alert_state WHERE customer_id = ?1";
 static const char say_sql[] =
-	"INSERT INTO alert (as_of, customer_id, change, risk, reasons, clv)"
-	" SELECT ?1, ?2, ?3, ?4, ?5, ?6"
+	"INSERT INTO alert (as_of, customer_id, change, risk, reasons, clv, trial)"
+	" SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"
 	" WHERE ?2 IS NULL OR EXISTS (SELECT 1 FROM customer WHERE customer_id = ?2)";
 
 static const char run_sql[] =
@@ -56,7 +51,7 @@ static const char run_sql[] =
 static const char outbox_sql[] =
 	"SELECT alert_id, as_of, customer_id, change, risk, reasons, clv, name, phone, email"
 	" FROM alert LEFT JOIN customer USING (customer_id)"
-	" WHERE printed IS NULL AND alert_id <= ?1 ORDER BY alert_id";
+	" WHERE printed IS NULL AND trial IS NULL AND alert_id <= ?1 ORDER BY alert_id";
 static const char person_sql[] = "SELECT name, phone, email FROM customer WHERE customer_id = ?1";
 static const char mark_sql[] =
 	"UPDATE alert SET printed = strftime('%Y-%m-%dT%H:%M:%SZ')"
@@ -87,6 +82,7 @@ struct word {			/* an alert to report */
 	const char *change;
 	int32_t bought;		/* day of the last purchase when the case opened */
 	double stake;
+	const char *trial;	/* holds the customer out; NULL: none does */
 };
 
 struct evaluation {
@@ -100,6 +96,7 @@ struct evaluation {
 	struct map *known;	/* the customers with a state */
 	struct alert *state;
 	struct map *silent;
+	struct alert_trial *trial;	/* NULL: none */
 	bool worth;		/* some clv is known */
 	int64_t at_risk, closed;
 	struct change *change;	/* in the order of the customers */
@@ -218,7 +215,8 @@ evaluate_one(struct evaluation *e, size_t i)
 	if (word != ALERT_QUIET || s.state != before)
 		add_change(e, c->id, &s);
 	if (word != ALERT_QUIET)
-		add_word(e, &(struct word){ c->id, i, alert_word_name(word), bought, stake(e, c) });
+		add_word(e, &(struct word){ c->id, i, alert_word_name(word), bought, stake(e, c),
+		    alert_trial_holds(e->trial, c->id, word == ALERT_NEW) });
 	e->at_risk += alert_at_risk(&f, &e->limits);
 }
 
@@ -306,6 +304,7 @@ evaluate(struct store *store, const struct alert_rows_scores *of, const struct a
 		hold(&e, store);
 	if (e.done)
 		return e;
+	e.trial = alert_trial_open(&o->trial, store);
 	read_states(&e, store);
 	read_silent(&e, store);
 	for (size_t i = 0; i < of->n && !e.worth; i++)
@@ -325,6 +324,7 @@ evaluation_free(struct evaluation *e)
 {
 	map_free(e->known);
 	map_free(e->silent);
+	alert_trial_free(e->trial);
 	free(e->state);
 	free(e->change);
 	free(e->word);
@@ -423,6 +423,7 @@ say_all(const struct evaluation *e, struct store *store)
 		real_or_null(q, 4, r.risk);
 		query_text(q, 5, r.reasons);
 		real_or_null(q, 6, r.clv);
+		query_text(q, 7, e->word[i].trial);
 		query_run(q);
 	}
 	query_free(q);
@@ -466,6 +467,7 @@ record(struct store *store, const struct alert_rows_scores *of, const struct ale
 	say_all(&e, store);
 	if (!e.done) {
 		write_states(&e, store);
+		alert_trial_write(e.trial, store, of->as_of);
 		count_run(&e, store);
 	}
 	store_commit(store);
@@ -567,48 +569,6 @@ rows_close(struct rows *r)
 	put_close(r->out);
 }
 
-/*
- * Whether standard output took all of it. If not, the tool reports it at its end. A pipe cannot be
- * synced, and does not need it.
- */
-static bool
-delivered(void)
-{
-	if (fflush(stdout) != 0 || ferror(stdout))
-		return false;
-	if (fdatasync(STDOUT_FILENO) == -1 && errno != EINVAL && errno != EROFS && errno != ENOTSUP)
-		err(EXIT_TROUBLE, "standard output");
-	return true;
-}
-
-/*
- * Lets only one run print at a time. Another run waits here until this one has marked the alerts
- * that it printed, but only for some time: a reader of the output may hang. The lock is on the file
- * of the store, apart from those of SQLite. Closing the descriptor drops the locks of SQLite, so no
- * transaction may be open then.
- */
-static int
-lock_printing(struct store *store)
-{
-	const char *path = connection_path(store);
-	const int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	const struct timespec tenth = { .tv_nsec = 100000000 };
-	int tries = 0;
-
-	if (fd == -1)
-		err(EXIT_TROUBLE, "%s", path);
-	while (flock(fd, LOCK_EX | LOCK_NB) == -1) {
-		if (errno != EWOULDBLOCK && errno != EINTR)
-			err(EXIT_TROUBLE, "%s", path);
-		if (++tries > PRINTING_TENTHS)
-			errx(EXIT_TROUBLE, "%s: another churn-flag --alert is still printing; "
-			    "the next run prints the alerts of this run", path);
-		nanosleep(&tenth, NULL);
-	}
-	return fd;
-}
-
 static void
 mark(struct store *store, int64_t upto)
 {
@@ -624,7 +584,8 @@ mark(struct store *store, int64_t upto)
 static void
 print(struct store *store, struct consent *consent, const struct put_opts *form)
 {
-	const int lock = lock_printing(store);
+	const int lock = outbox_lock(store, "churn-flag --alert",
+	    "the next run prints the alerts of this run");
 	const int64_t upto = newest_unprinted(store);
 
 	if (upto > 0 && !is_any_told(store, upto, consent)) {
@@ -635,10 +596,16 @@ print(struct store *store, struct consent *consent, const struct put_opts *form)
 		opt_committed("the alerts are recorded; the next run prints them");
 		put_outbox(store, upto, consent, rows.branch);
 		rows_close(&rows);
-		if (delivered())
+		if (outbox_delivered())
 			mark(store, upto);
 	}
-	close(lock);
+	outbox_unlock(lock);
+}
+
+static bool
+is_told(const struct evaluation *e, const struct word *w)
+{
+	return w->id == NULL || (w->trial == NULL && !consent_bars(e->of->consent, w->id));
 }
 
 /* Puts the new alerts, which have no number because they are not stored. */
@@ -650,7 +617,7 @@ put_preview(const struct evaluation *e, struct store *store, struct put *out)
 	for (size_t i = 0; i < e->nword; i++) {
 		struct row r = row_of(e, &e->word[i]);
 
-		if (r.id && consent_bars(e->of->consent, r.id))
+		if (!is_told(e, &e->word[i]))
 			continue;
 		sqlite3_reset(person);
 		query_text(person, 1, r.id);
@@ -670,7 +637,7 @@ static bool
 has_word(const struct evaluation *e)
 {
 	for (size_t i = 0; i < e->nword; i++)
-		if (e->word[i].id == NULL || !consent_bars(e->of->consent, e->word[i].id))
+		if (is_told(e, &e->word[i]))
 			return true;
 	return false;
 }

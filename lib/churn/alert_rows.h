@@ -11,6 +11,9 @@
  * in one row, BASELINE. The first evaluation by a new rule (ALERT_RULE) is also a baseline, and
  * closes the cases of the rule before.
  *
+ * An alert of a customer who is held out of a trial (alert_trial.h) is recorded and marked, but not
+ * printed.
+ *
  * If orders are missing for too long (stale.h), all customers would seem to leave. Then one row,
  * HELD, says so, and nothing is evaluated until there are orders again.
  */
@@ -22,6 +25,7 @@
 
 #include "lib/base/duration.h"
 #include "lib/churn/alert.h"
+#include "lib/churn/alert_trial.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/learn/flag.h"
@@ -63,10 +67,12 @@ struct alert_rows_opts {
 	struct duration calm, give_up;
 	bool all;		/* the first evaluation also reports each customer at risk */
 	bool dry_run;		/* print the alerts, and store nothing */
+	struct alert_trial_opts trial;
 };
 
 #define ALERT_ROWS_DEFAULTS { \
-	.limits = ALERT_DEFAULTS, .calm = DURATION_NONE, .give_up = DURATION_NONE }
+	.limits = ALERT_DEFAULTS, .calm = DURATION_NONE, .give_up = DURATION_NONE, \
+	.trial = ALERT_TRIAL_DEFAULTS }
 
 #define ALERT_ROWS_OPTS(o) \
 	{ OPT_NUMBER, 0, "raise-late", "RISK", \
@@ -85,6 +91,7 @@ struct alert_rows_opts {
 	    "report LOST this long after NEW or WORSE (one horizon; 0: never)", &(o)->give_up }, \
 	{ OPT_FLAG, 0, "all", NULL, \
 	    "report every customer at risk in the first run too", &(o)->all }, \
+	ALERT_TRIAL_OPTS(&(o)->trial), \
 	{ OPT_FLAG, 'n', "dry-run", NULL, \
 	    "print the alerts, but change nothing", &(o)->dry_run }
 

@@ -2,6 +2,7 @@
 
 #include "lib/io/opt.h"
 
+static const char no_trial[] = "--holdout and --trial require --alert";
 static const char no_evaluation[] = "--plot requires --evaluate",
     no_fit[] = "--save cannot be used with --params; no model is fitted";
 
@@ -61,6 +62,7 @@ check_alerts(const struct churn_opts *o, bool operands)
 			"--alert prints every change: --limit would lose the others" },
 		{ !o->alert && (o->alerts.all || o->alerts.dry_run),
 			"--all and --dry-run require --alert" },
+		{ !o->alert && (opt_given("holdout") || opt_given("trial")), no_trial },
 		{ 0 } });
 }
 
@@ -89,8 +91,10 @@ churn_opts_check(const struct churn_opts *o, bool operands)
 	check_instead(o, operands);
 	consent_check(&o->may, store_is_wanted(&o->in.store),
 	    !churn_opts_evaluates(o) && !churn_opts_gauges(o));
-	if (o->alert)
+	if (o->alert) {
 		alert_rows_check(&o->alerts);
+		alert_trial_check(&o->alerts.trial);
+	}
 }
 
 void
@@ -110,6 +114,7 @@ churn_opts_check_features(const struct churn_opts *o)
 			" --evaluate, --method, --model, --rules, --top, --explain"
 			" or --format=prom" },
 		{ o->plot != -1, no_evaluation },
+		{ opt_given("holdout") || opt_given("trial"), no_trial },
 		{ 0 } });
 	consent_check(&o->may, false, true);
 }

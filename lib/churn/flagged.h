@@ -14,7 +14,7 @@
 #include "lib/io/put.h"
 #include "lib/learn/flag.h"
 
-enum { FLAGGED_PROM = PUT_XLSX + 1 };	/* a format of alerts only: gauges instead of rows */
+enum { FLAGGED_PROM = PUT_PROM };	/* a format of alerts only: gauges instead of rows */
 
 enum flagged_stale { FLAGGED_HOLD, FLAGGED_ALERT };	/* in the order of --stale */
 

@@ -17,7 +17,8 @@
 #include "lib/store/image.h"
 #include "lib/store/query.h"
 
-enum { ID, FIRST, EMAIL, PHONE, COUNTRY = 6, FIELDS = 11, ATTRS = FIRST + FIELDS, EXTERNAL, ALL };
+enum { ID, FIRST, EMAIL, PHONE, COUNTRY = 6, SINCE_12 = 12, FIELDS = 13, ATTRS = FIRST + FIELDS,
+	EXTERNAL, ALL };
 enum { ID_SIZE = 65 };
 
 static const struct record_field fields[ALL] = {
@@ -39,6 +40,11 @@ static const struct record_field fields[ALL] = {
 	{ .name = "plan", .type = RECORD_TEXT, .help = "plan or tariff of the customer" },
 	{ .name = "acquired", .type = RECORD_DAY,
 	    .help = "date when the customer was acquired (YYYY-MM-DD)" },
+	[SINCE_12] = { .name = "birthday_calendar", .type = RECORD_WORD,
+		.words = "solar|lunar|lunar-leap",
+		.help = "calendar of the birthday; lunar-leap: prefer the leap month" },
+	{ .name = "preferred_channel", .type = RECORD_WORD, .words = RECORD_CHANNELS,
+	    .help = "channel through which the customer wants to be contacted" },
 	[ATTRS] = { .name = "attrs", .type = RECORD_OBJECT },
 	[EXTERNAL] = RECORD_EXTERNAL_FIELD,
 };
@@ -59,6 +65,19 @@ customers_columns(void)
 
 	for (size_t f = FIRST + 1; f < ATTRS; f++)
 		all = query_print("%z, %s", all, fields[f].name);
+	return all;
+}
+
+char *
+customers_listed(void)
+{
+	char *all = query_print("customer_id");
+
+	for (size_t f = FIRST; f < ATTRS; f++) {
+		if (f == SINCE_12)	/* columns are only appended */
+			all = query_print("%z, %s", all, fields[ATTRS].name);
+		all = query_print("%z, %s", all, fields[f].name);
+	}
 	return all;
 }
 

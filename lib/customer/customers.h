@@ -31,4 +31,7 @@ bool customers_is_field(const char *name);
 /* These columns in order: "name, email ...". The caller frees the text with sqlite3_free. */
 char *customers_columns(void);
 
+/* The same with customer_id and attrs, in the order in which cust-list prints them. */
+char *customers_listed(void);
+
 #endif

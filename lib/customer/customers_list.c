@@ -35,7 +35,7 @@ static char *
 select_list(struct store *store, const char *columns)
 {
 	if (columns == NULL)
-		return query_print("customer_id, %z, attrs", customers_columns());
+		return customers_listed();
 	char *list = mem_text(columns), *sql = query_print("%s", ""), *rest = list;
 
 	for (char *name; (name = strsep(&rest, ",")) != NULL;) {

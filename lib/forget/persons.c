@@ -51,6 +51,8 @@ static const char old_sql[] =
 	" coalesce((SELECT max(day) FROM promise AS t WHERE t.customer_id = c.customer_id), ''),"
 	" coalesce((SELECT max(day) FROM answer AS t WHERE t.customer_id = c.customer_id), ''),"
 	" coalesce((SELECT max(day) FROM winback AS t WHERE t.customer_id = c.customer_id), ''),"
+	" coalesce((SELECT max(day) FROM points AS t WHERE t.customer_id = c.customer_id"
+	" AND step <> 'expire'), ''),"
 	" coalesce((SELECT max(day) FROM consent AS t WHERE t.customer_id = c.customer_id), '')"
 	"), ''), (SELECT substr(at, 1, 10) FROM batch AS b WHERE b.batch = c.batch)) AS last"
 	" FROM customer AS c WHERE (NOT ?2 OR NOT EXISTS"

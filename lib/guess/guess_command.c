@@ -114,7 +114,8 @@ is_taken(const struct guess *g, const struct column *c)
 	static const char *const orders[] = { "customer_id", "date", "amount", "order_id", "sku",
 		"quantity", "cost", "discount", "channel", NULL },
 	    *const customers[] = { "customer_id", "name", "email", "phone", "birthday", "gender",
-		"country", "region", "city", "channel", "plan", "acquired", NULL },
+		"country", "region", "city", "channel", "plan", "acquired",
+		"birthday_calendar", "preferred_channel", NULL },
 	    *const feedback[] = { "customer_id", "date", "kind", "score", "text", "channel",
 		"touchpoint", "department", "order_id", "severity", "owner", NULL };
 	static const char *const *const fields[] = { orders, customers, feedback, orders };

@@ -96,7 +96,8 @@ roles_of(enum guess_tool tool)
 	static const char *const orders[] = { "customer_id", "date", "amount", "order_id", "sku",
 		"quantity", "cost", "price", "refund", "status", "currency", NULL },
 	    *const customers[] = { "customer_id", "name", "email", "phone", "birthday", "gender",
-		"country", "region", "city", "acquired", NULL },
+		"country", "region", "city", "acquired", "birthday_calendar",
+		"preferred_channel", NULL },
 	    *const feedback[] = { "customer_id", "date", "score", "text", NULL };
 	static const char *const *const all[] = { orders, customers, feedback, orders };
 

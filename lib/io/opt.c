@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "lib/io/opt.h"
+#include "lib/io/opt_own.h"
 
 #include <err.h>
 #include <errno.h>
@@ -328,9 +328,12 @@ spelled_out(const struct option *l, char **argv)
 	return strncmp(before, "--", 2) == 0 && strcspn(before + 2, "=") == strlen(l->name);
 }
 
+/* --help=json is for programs: custkit(1) documents it. */
 static int
 has_argument(const struct opt *o)
 {
+	if (o->type == OPT_FLAG && o->letter == 'h')
+		return optional_argument;
 	return o->type == OPT_FLAG ? no_argument :
 	    o->type == OPT_GONE || o->type == OPT_MAYBE ? optional_argument : required_argument;
 }
@@ -380,7 +383,11 @@ given(struct spec *p, const struct opt *opts, int c)
 		store(o, optarg);
 		return;
 	}
-	if (o->letter == 'h')
+	if (o->letter == 'h' && optarg && strcmp(optarg, "json") != 0)
+		opt_misuse("--help can only have the argument json, not '%s'", optarg);
+	if (o->letter == 'h' && optarg)
+		opt_json(the_tool, opts, always);
+	else if (o->letter == 'h')
 		help(opts);
 	else
 		printf("%s (custkit) %s\n", the_tool->name, CUSTKIT_VERSION);

@@ -62,7 +62,7 @@ put_branch(const struct put *from)
 	struct put *p = put_new(NULL, from->format, false);
 
 	p->branch = true;
-	if (from->held || from->format == PUT_XLSX)
+	if (from->held || from->format == PUT_XLSX || from->format == PUT_PROM)
 		p->held = put_rows_new(0);
 	for (size_t i = 0; i < from->ncol; i++)
 		put_column(p, from->col[i].name, from->col[i].kind);

@@ -13,7 +13,9 @@
 #include <stdint.h>
 
 /* PUT_EXCEL_CSV: CSV that Excel opens: a BOM, CRLF, guards (apostrophe.h). */
-enum put_format { PUT_CSV, PUT_TSV, PUT_JSON, PUT_TABLE, PUT_MD, PUT_EXCEL_CSV, PUT_XLSX };
+enum put_format { PUT_CSV, PUT_TSV, PUT_JSON, PUT_TABLE, PUT_MD, PUT_EXCEL_CSV, PUT_XLSX,
+	/* gauges for Prometheus, in tools that have PUT_PROM_OPTS */
+	PUT_PROM };
 #define PUT_FORMATS "csv|tsv|json|table|md|excel-csv|xlsx"
 
 enum put_kind {
@@ -56,6 +58,10 @@ struct put_opts {
  */
 #define PUT_FORMAT_OPTS(o) \
 	{ OPT_CHOICE, 'f', "format", PUT_FORMATS, "output format (csv)", &(o)->format }
+#define PUT_PROM_OPTS(o) \
+	{ OPT_CHOICE, 'f', "format", PUT_FORMATS "|prom", \
+	    "output format (csv); prom: gauges for Prometheus", &(o)->format }, \
+	PUT_COLUMNS_OPTS(o), PUT_ROWS_OPTS(o)
 #define PUT_COLUMNS_OPTS(o) \
 	{ OPT_TEXT, 0, "columns", "NAME,...", "print these columns, in this order", &(o)->columns }
 #define PUT_ROWS_OPTS(o) \

@@ -64,14 +64,14 @@ cell(struct put *p, const char *s, bool number)
 	p->at++;
 }
 
-/* Into a workbook, if it is one. */
+/* Into a workbook or among the gauges, if it is one of these formats. */
 static bool
 into_sheet(struct put *p, enum put_kind kind, const struct value *v)
 {
-	if (p->format != PUT_XLSX)
+	if (p->format != PUT_XLSX && p->format != PUT_PROM)
 		return false;
 	check_at(p);
-	put_xlsx_cell(p, kind, v);
+	(p->format == PUT_XLSX ? put_xlsx_cell : put_prom_cell)(p, kind, v);
 	return true;
 }
 

@@ -61,7 +61,7 @@ put_cell_end(struct put *p)
 	p->rows++;
 	if (p->format == PUT_XLSX)
 		put_xlsx_end(p);
-	if (p->format == PUT_XLSX || put_is_aligned(p))
+	if (p->format == PUT_XLSX || p->format == PUT_PROM || put_is_aligned(p))
 		return;
 	end_line(p, &p->buf);
 	if (p->branch)
@@ -102,7 +102,7 @@ join_sheet(struct put *p, struct put_rows *from)
 void
 put_cell_join(struct put *p, struct put *branch)
 {
-	if (p->format == PUT_XLSX) {
+	if (p->format == PUT_XLSX || p->format == PUT_PROM) {
 		join_sheet(p, branch->held);
 		return;
 	}
@@ -122,6 +122,10 @@ put_cell_finish(struct put *p)
 {
 	if (p->format == PUT_XLSX) {
 		put_xlsx_finish(p);
+		return;
+	}
+	if (p->format == PUT_PROM) {
+		put_prom_finish(p);
 		return;
 	}
 	if (put_is_aligned(p)) {

@@ -84,6 +84,7 @@ struct put {
 	size_t blanks;		/* aligned formats: to be written before the next text */
 	size_t fit;		/* the greatest width of the table; 0: any */
 	struct put_sheet *sheet;	/* PUT_XLSX; NULL before the first cell */
+	struct put_rows *gauges;	/* PUT_PROM; the same */
 
 	struct put_opts opts;	/* --columns, --sort and --limit */
 	struct put_rows *held;	/* NULL: rows are written as they come */
@@ -155,6 +156,10 @@ void put_aligned_print(struct put *);
 void put_xlsx_cell(struct put *, enum put_kind, const struct value *);
 void put_xlsx_end(struct put *);
 void put_xlsx_finish(struct put *);
+
+/* PUT_PROM: keeps the cells; prints the gauges, column by column. */
+void put_prom_cell(struct put *, enum put_kind, const struct value *);
+void put_prom_finish(struct put *);
 
 /* The width that a table on standard output must fit; 0 if it need not. */
 size_t put_fit_width(const struct put_opts *);

@@ -65,7 +65,7 @@ share_plugin(const char *name)
 }
 
 char *
-share_tool(const char *name)
+share_program(const char *name)
 {
 	static const char *const places[] = { "/" };
 

@@ -15,7 +15,7 @@ char *share_path(const char *name);
  */
 char *share_plugin(const char *name);
 
-/* The path of a tool beside the program; NULL if it is not there.  The caller frees it. */
-char *share_tool(const char *name);
+/* The path of another tool beside this one; NULL if it is not there.  The caller frees it. */
+char *share_program(const char *name);
 
 #endif

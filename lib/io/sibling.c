@@ -71,7 +71,7 @@ start(char **words, int in, int out, int errors)
 {
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attr;
-	char *path = share_tool(words[0]);
+	char *path = share_program(words[0]);
 	pid_t pid;
 
 	if (path == NULL)

@@ -14,7 +14,7 @@
 
 /* The columns after those that survivor rules choose from, and after attrs. */
 enum { SOURCE = 1, EXTERNAL, BATCH, REST };
-enum { COLUMNS = 16, NAME_SIZE = 256 };
+enum { COLUMNS = 24, NAME_SIZE = 256 };
 
 struct person {
 	char *cell[COLUMNS];

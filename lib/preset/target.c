@@ -11,6 +11,7 @@ static const struct target_column customers[] = {
 	{ "country", TARGET_TEXT, false }, { "region", TARGET_TEXT, false },
 	{ "city", TARGET_TEXT, false }, { "channel", TARGET_TEXT, false },
 	{ "plan", TARGET_TEXT, false }, { "acquired", TARGET_DAY, false },
+	{ "birthday_calendar", TARGET_TEXT, false }, { "preferred_channel", TARGET_TEXT, false },
 };
 
 static const struct target_column orders[] = {

@@ -51,7 +51,8 @@ static const struct table {
 	const char *columns;
 } tables[] = {
 	{ "customer", " WHERE" KNOWN, "cust-list",
-	    "name email phone birthday gender country region city channel plan acquired" },
+	    "name email phone birthday gender country region city channel plan acquired"
+	    " birthday_calendar preferred_channel" },
 	{ "orders", "", "order-list", "order_id sku quantity cost channel" },
 	{ "feedback", " WHERE customer_id IS NULL OR" KNOWN, "feedback-list",
 	    "customer_id channel text department touchpoint" },
@@ -90,7 +91,8 @@ static const struct rule {
 	{ "linked", "customer", "customer_id",
 	    "SELECT source, count(*), count(*) FILTER (WHERE NOT (" HAS("orders", "") " OR"
 	    HAS("feedback", "") " OR" HAS("touch", "") " OR" HAS("visit", "") " OR"
-	    HAS("answer", "") " OR" HAS("promise", "") ")) FROM customer AS c WHERE" KNOWN
+	    HAS("answer", "") " OR" HAS("promise", "") " OR" HAS("points", "")
+	    ")) FROM customer AS c WHERE" KNOWN
 	    " GROUP BY source ORDER BY source",
 	    "cust-forget -n --only-without-orders --older-than=3y" },
 	{ "linked", "feedback", "order_id", UNKNOWN_ORDER("feedback", "source"),

@@ -18,6 +18,7 @@ const struct audit_table audit_tables[AUDIT_TABLES] = {
 	{ "promise_event", "event_id", false },
 	{ "winback_event", "event_id", false },
 	{ "consent", "consent_id", false },
+	{ "points", "entry_id", false },
 	{ "alias", "alias", true },
 	{ "forgotten", "customer_id", false },	/* the id of a tombstone, which says nothing */
 };

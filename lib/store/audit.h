@@ -1,11 +1,12 @@
 /*
  * audit - a chain of hashes over what was recorded, in the table audit (program).
  *
- * The rows of some tables never change once they are committed: batches, steps, consents, aliases,
- * erasures. store_commit adds a link per such row, and at the end a link of the digests of all
- * tables (digest.h). A row that custkit itself changes or removes, by an undo or an erasure, gets a
- * link of its own for that. So whatever another program changes does not fit its latest link; the
- * links themselves are a chain, so that none can be changed, taken out or put in between.
+ * The rows of some tables never change once they are committed: batches, steps, consents, entries
+ * of points, aliases, erasures. store_commit adds a link per such row, and at the end a link of the
+ * digests of all tables (digest.h). A row that custkit itself changes or removes, by an undo or an
+ * erasure, gets a link of its own for that. So whatever another program changes does not fit its
+ * latest link; the links themselves are a chain, so that none can be changed, taken out or put in
+ * between.
  *
  * A link has a random salt. Without it nobody can tell by trying what an erased row was; see
  * audit_erase.

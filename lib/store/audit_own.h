@@ -19,7 +19,7 @@ struct audit_table {
 	const char *name, *key;
 	bool names_customers;	/* the key is the id of a customer, or was */
 };
-enum { AUDIT_TABLES = 7 };
+enum { AUDIT_TABLES = 8 };
 extern const struct audit_table audit_tables[AUDIT_TABLES];
 
 struct audit_link {

@@ -32,6 +32,8 @@
 	" WHERE birthday IS NOT NULL" \
 	" UNION ALL SELECT 'customer ' || customer_id, acquired FROM customer" \
 	" WHERE acquired IS NOT NULL" \
+	" UNION ALL SELECT 'care ' || care_id, as_of FROM care" \
+	" UNION ALL SELECT 'care ' || care_id, due FROM care" \
 	" UNION ALL SELECT 'visit ' || visit_id, slot FROM visit WHERE slot IS NOT NULL" \
 	" UNION ALL SELECT 'visit ' || visit_id, arrived FROM visit WHERE arrived IS NOT NULL" \
 	" UNION ALL SELECT 'visit ' || visit_id, started FROM visit WHERE started IS NOT NULL" \
@@ -40,7 +42,11 @@
 	" UNION ALL SELECT 'visit ' || visit_id, cancelled FROM visit WHERE cancelled IS NOT NULL" \
 	" UNION ALL SELECT 'visit ' || visit_id, missed FROM visit WHERE missed IS NOT NULL" \
 	" UNION ALL SELECT 'consent ' || consent_id, date FROM consent" \
+	" UNION ALL SELECT 'entry ' || entry_id, date FROM points" \
+	" UNION ALL SELECT 'entry ' || entry_id, usable FROM points WHERE usable IS NOT NULL" \
+	" UNION ALL SELECT 'entry ' || entry_id, expires FROM points WHERE expires IS NOT NULL" \
 	" UNION ALL SELECT 'labels of ' || scheme, as_of FROM segment_run" \
+	" UNION ALL SELECT 'trial ' || trial, assigned FROM trial_member" \
 	" UNION ALL SELECT 'alerts of ' || as_of, as_of FROM alert_run" \
 	" UNION ALL SELECT 'alert ' || alert_id, as_of FROM alert" \
 	" UNION ALL SELECT 'alerts about ' || customer_id, told FROM alert_state" \

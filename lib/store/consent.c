@@ -51,9 +51,8 @@ consent_check(const struct consent_opts *o, bool store, bool list)
 		{ 0 } });
 }
 
-/* A purpose that nobody ever recorded is misspelled, and would leave out nobody. */
-static void
-check_purpose(struct store *store, const char *purpose)
+void
+consent_need(struct store *store, const char *purpose)
 {
 	sqlite3_stmt *q = query_new(store, "SELECT 1 FROM consent WHERE purpose = ?1 LIMIT 1");
 
@@ -112,7 +111,7 @@ consent_open(const struct consent_opts *o, struct store *store, int32_t day)
 	c->known = map_new();
 	c->forgotten = map_new();
 	c->left_out = map_new();
-	check_purpose(store, o->purpose);
+	consent_need(store, o->purpose);
 	read_rows(c, store, day);
 	read_forgotten(c, store);
 	return c;

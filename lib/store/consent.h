@@ -72,6 +72,12 @@ struct consent;
 struct consent *consent_open(const struct consent_opts *, struct store *, int32_t day);
 void consent_close(struct consent *);
 
+/*
+ * Ends the tool if the store has no row for the purpose: it is misspelled, and would leave out
+ * nobody.
+ */
+void consent_need(struct store *, const char *purpose);
+
 /* Whether the list leaves out this customer. NULL leaves out nobody; nor is "" anybody. */
 bool consent_bars(struct consent *, const char *customer_id);
 

@@ -123,6 +123,10 @@ struct record {
 
 	const struct record_sink *sink;	/* NULL: insert the rows into the table */
 	const char *others;	/* the option to keep columns without a field: "--attrs", or NULL */
+	/* If the table has the column BESIDE: columns that are left out without a message, up to a
+	   NULL. NULL: none. */
+	const char *beside;
+	const char *const *leave_out;
 	bool one_or_many;	/* options of one record beside operands are misuse */
 	bool creates;		/* the sink adds customers under --create */
 

@@ -143,13 +143,26 @@ field_of(const struct columns *c, const char *name)
 	return f;
 }
 
+/* Is it a column of another tool's table, which this record does not need? */
+static bool
+is_left_out(const struct columns *c, const char *name)
+{
+	const char *const *other = c->of->leave_out;
+
+	if (other == NULL || !table_find(c->in, c->of->beside, &(size_t){ 0 }))
+		return false;
+	while (*other && !header_same(*other, name))
+		other++;
+	return *other != NULL;
+}
+
 static void
 place_column(struct columns *c, size_t i)
 {
 	const char *name = table_name(c->in, i);
 	const size_t f = field_of(c, name);
 
-	if (f == c->of->n && c->wide[i])
+	if (f == c->of->n && (c->wide[i] || is_left_out(c, name)))
 		return;
 	if (f == c->of->n) {
 		c->unknown[c->nunknown++] = i;

@@ -283,6 +283,7 @@ undo_run(struct store *store, int64_t of, int64_t by)
 	undo_rivals_aliases(&u);
 	undo_rivals_merges(&u);
 	undo_rivals_labels(&u);
+	undo_rivals_points(&u);
 	mark(&u);
 	undo_tables_close(&u);
 	text_free(&u.rivals);

@@ -57,5 +57,6 @@ void undo_rivals_orders(struct undo *);
 void undo_rivals_aliases(struct undo *);
 void undo_rivals_merges(struct undo *);
 void undo_rivals_labels(struct undo *);
+void undo_rivals_points(struct undo *);
 
 #endif

@@ -214,6 +214,57 @@ undo_rivals_labels(struct undo *u)
 	refuse_rivals(u, "later batches remembered labels of the same customers");
 }
 
+/* SQL: the lots whose entries the undo has changed. */
+#define LOTS_CHANGED \
+	"SELECT CAST(coalesce(old ->> '$.lot', key) AS INTEGER) FROM undo" \
+	" WHERE batch = ?1 AND of_table = 'points' AND old IS NOT NULL" \
+	" UNION SELECT coalesce(p.lot, p.entry_id) FROM undo AS u JOIN points AS p" \
+	" ON p.entry_id = u.key WHERE u.batch = ?1 AND u.of_table = 'points'"
+
+/*
+ * Points that a later batch has used: a lot had less than 0 left on some day (a debt more than 0),
+ * was used before it was usable, or has entries of two customers.
+ */
+static const char lots_sql[] =
+	"WITH entry AS (SELECT coalesce(p.lot, p.entry_id) AS id, p.entry_id, p.batch, p.day,"
+	" p.step, p.points, p.customer_id, l.points AS first, l.customer_id AS holder,"
+	" min(coalesce(l.usable, 'never'), coalesce((SELECT min(c.day) FROM points AS c"
+	" WHERE c.lot = l.entry_id AND c.step = 'confirm'), 'never')) AS usable,"
+	" sum(p.points) OVER (PARTITION BY coalesce(p.lot, p.entry_id)"
+	" ORDER BY p.day, p.entry_id) AS \"left\""
+	" FROM points AS p JOIN points AS l ON l.entry_id = coalesce(p.lot, p.entry_id)"
+	" WHERE coalesce(p.lot, p.entry_id) IN (" LOTS_CHANGED ")),"
+	" broken AS (SELECT id FROM entry WHERE customer_id <> holder"
+	" OR (first >= 0 AND \"left\" < 0) OR (first < 0 AND \"left\" > 0)"
+	" OR (step IN ('redeem', 'transfer', 'settle') AND points < 0 AND day < usable))"
+	" SELECT DISTINCT coalesce(batch, 'a row of points') FROM entry WHERE id IN"
+	" (SELECT id FROM broken) AND batch IS NOT ?1 AND (batch IS NULL OR batch > ";
+
+/* An order that has redeemed or reversed, or a referral, that was brought back and added again. */
+#define BACK_AND(other) \
+	"SELECT coalesce(o.batch, 'a row of points') FROM undo AS u JOIN points AS r" \
+	" ON r.entry_id = u.key JOIN points AS o ON " other " AND o.step = r.step" \
+	" AND o.batch IS NOT r.batch WHERE u.batch = ?1 AND u.of_table = 'points'" \
+	" AND u.old IS NULL AND r.step "
+static const char twice_sql[] =
+	BACK_AND("o.order_id = r.order_id AND o.step <> 'earn' AND o.source IS r.source")
+	"IN ('redeem', 'reverse')"
+	" AND (r.step = 'redeem' OR o.date = r.date AND o.amount IS r.amount) UNION "
+	BACK_AND("o.customer_id = r.customer_id AND o.refers IS NULL")
+	"= 'refer' AND r.refers IS NULL ORDER BY 1";
+
+void
+undo_rivals_points(struct undo *u)
+{
+	/* those after it, or if they are not known, all */
+	find_rivals(u, query_print("%s%lld) ORDER BY 1", lots_sql, (long long)u->of));
+	if (u->rivals.n == 0)
+		find_rivals(u, query_print("%s0) ORDER BY 1", lots_sql));
+	refuse_rivals(u, "later batches used the same points");
+	find_rivals(u, query_print("%s", twice_sql));
+	refuse_rivals(u, "later batches added the same points");
+}
+
 void
 undo_rivals_references(struct undo *u)
 {

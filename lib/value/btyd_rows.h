@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "lib/value/btyd.h"
+#include "lib/value/params.h"
 
 struct model;
 struct put;
@@ -31,6 +32,9 @@ void btyd_rows_candidates(struct put *, const struct btyd_fit *);
 
 /* Writes, for MODEL, the AIC of each model that it was compared with; NAN: not compared. */
 void btyd_rows_compared(struct put *, enum btyd_model, const double aic[static BTYD_MODELS]);
+
+/* The rows of an open model file. */
+struct params btyd_rows_params(struct model *);
 
 /*
  * Reads a model. ASKED is an enum btyd_model, or BTYD_ROWS_ANY. Ends the tool if the file PATH has

@@ -2,19 +2,14 @@
 
 #include <err.h>
 #include <math.h>
-#include <string.h>
 
 #include "lib/io/model.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/value/btyd_rows.h"
 #include "lib/value/uncertain_rows.h"
 
-static const double MOST = 1e15;	/* far above any fit */
-static const char gg[] = "ggspend";
-
-/* The values of the row "limit". "none" is not written: older versions do not know this row. */
-static const char *const limits[GGSPEND_LIMITS] = { "none", "same_amount", "same_customers",
-    "one_amount" };
+static const char gg[] = PARAMS_SPEND;
 
 void
 ggspend_rows_note(const struct ggspend *m)
@@ -44,7 +39,7 @@ ggspend_rows_put(struct put *p, const struct ggspend_fit *f, int32_t from, int32
 	if (m->limit != GGSPEND_ONE_AMOUNT)
 		model_number(p, gg, "log_likelihood", f->loglik, NAN);
 	if (m->limit != GGSPEND_REGULAR)
-		model_word(p, gg, "limit", limits[m->limit]);
+		model_word(p, gg, "limit", params_spend_limits[m->limit]);
 	if (isfinite(m->p))
 		model_number(p, gg, "p", m->p, f->se[0]);
 	if (isfinite(m->q))
@@ -55,37 +50,17 @@ ggspend_rows_put(struct put *p, const struct ggspend_fit *f, int32_t from, int32
 		model_number(p, gg, "level", m->level, NAN);
 }
 
-static enum ggspend_limit
-limit_of(const char *path, const char *word)
-{
-	if (word == NULL)
-		return GGSPEND_REGULAR;
-	for (int i = 0; i < GGSPEND_LIMITS; i++)
-		if (strcmp(word, limits[i]) == 0)
-			return (enum ggspend_limit)i;
-	errx(EXIT_TROUBLE,
-	    "%s: ggspend,limit must be none, same_amount, same_customers or one_amount", path);
-}
-
 bool
 ggspend_rows_read(struct model *m, const char *path, struct ggspend *to)
 {
 	static const char *const facts[] = { "n", "from", "as_of", "log_likelihood" };
+	const struct params rows = btyd_rows_params(m);
+	char why[PARAMS_WHY];
 
 	if (!model_has(m, gg))
 		return false;
-	*to = (struct ggspend){ .p = NAN, .q = NAN, .gamma = NAN,
-	    .limit = limit_of(path, model_text(m, gg, "limit")) };
-	if (to->limit == GGSPEND_REGULAR || to->limit == GGSPEND_SAME_CUSTOMERS)
-		to->p = model_positive(m, gg, "p", MOST);
-	if (to->limit == GGSPEND_REGULAR || to->limit == GGSPEND_SAME_AMOUNT)
-		to->q = model_positive(m, gg, "q", MOST);
-	if (to->limit == GGSPEND_REGULAR)
-		to->gamma = model_positive(m, gg, "gamma", MOST);
-	else
-		to->level = model_positive(m, gg, "level", MOST);
-	if (to->q <= 1)
-		errx(EXIT_TROUBLE, "%s: ggspend,q must be above 1", path);
+	if (!params_spend(&rows, to, why))
+		errx(EXIT_TROUBLE, "%s: %s", path, why);
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
 		model_skip(m, gg, facts[i]);
 	uncertain_rows_skip(m, gg);

@@ -1,12 +1,10 @@
 #include "lib/value/horizons.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
 #include "lib/base/work.h"
-
-static const double STEPS = 8;		/* bases per doubling */
+#include "lib/value/horizons_step.h"
 
 struct horizons {
 	const struct btyd *model;
@@ -16,18 +14,12 @@ struct horizons {
 	struct btyd_horizon *of;
 };
 
-static double
-step_of(double base)
-{
-	return floor(log2(base) * STEPS);
-}
-
 static void
 compute(void *ctx, size_t i)
 {
 	const struct horizons *h = ctx;
 
-	btyd_horizon_of(h->model, exp2((h->first + (double)i) / STEPS), h->t, h->rate, &h->of[i]);
+	horizons_step_points(h->model, h->first + (double)i, h->t, h->rate, &h->of[i]);
 }
 
 struct horizons *
@@ -36,8 +28,8 @@ horizons_new(const struct btyd *m, double least, double most, double t, double r
 {
 	struct horizons *h = mem_new(1, sizeof *h);
 
-	*h = (struct horizons){ .model = m, .first = step_of(least), .t = t, .rate = rate };
-	h->n = (size_t)(step_of(most) - h->first) + 1;
+	*h = (struct horizons){ .model = m, .first = horizons_step(least), .t = t, .rate = rate };
+	h->n = (size_t)(horizons_step(most) - h->first) + 1;
 	h->of = mem_resize(NULL, h->n, sizeof *h->of);
 	work_each(threads, h->n, compute, h);
 	return h;
@@ -54,5 +46,5 @@ horizons_free(struct horizons *h)
 const struct btyd_horizon *
 horizons_at(const struct horizons *h, double base)
 {
-	return &h->of[(size_t)(step_of(base) - h->first)];
+	return &h->of[(size_t)(horizons_step(base) - h->first)];
 }

@@ -10,9 +10,9 @@
 #include "lib/base/text.h"
 #include "lib/io/model.h"
 #include "lib/io/opt.h"
+#include "lib/value/btyd_rows.h"
 
-static const double MOST = 1e15;	/* far above any fit */
-static const char name[] = "margin";
+static const char name[] = PARAMS_MARGIN;
 
 struct margin_row *
 margin_rows_of_histories(const struct histories *hs, size_t *n)
@@ -93,15 +93,12 @@ margin_rows_put(struct put *p, const struct margin *m)
 bool
 margin_rows_read(struct model *m, const char *path, struct margin *to)
 {
+	const struct params rows = btyd_rows_params(m);
+	char why[PARAMS_WHY];
+
 	if (!model_has(m, name))
 		return false;
-	*to = margin_fixed(model_value(m, name, "mean"));
-	to->n = (int64_t)model_positive(m, name, "n", MOST);
-	if (to->mean > MOST || to->mean < -MOST)
-		errx(EXIT_TROUBLE, "%s: margin,mean must be from -1e15 to 1e15", path);
-	if (model_text(m, name, "purchases") == NULL)
-		return true;
-	to->purchases = model_positive(m, name, "purchases", MOST);
-	to->amount = model_positive(m, name, "amount", MOST);
+	if (!params_margin(&rows, to, why))
+		errx(EXIT_TROUBLE, "%s: %s", path, why);
 	return true;
 }

@@ -22,6 +22,9 @@ rows survey,wave,date,respondent,item,value 's,1,1998-07-01,q%d,a,3' >survey.csv
 rows respondent,a.functional,a.dysfunctional,b.functional,b.dysfunctional \
 	'w%d,1,5,,4' >wide.csv
 rows customer_id,slot,agent '0001,1998-07-%02dT10:00,Li' 20 >visit.csv
+rows customer_id,date,points,expires '0001,1998-07-01,%d,1998-09-01' >points.csv
+rows customer_id,date,order_id,amount '0001,1998-07-01,P%d,%d.5' >spent.csv
+printf '%s\n' kind,rule,points,per earn,base,1,1 >pointrules.csv
 rows customer_id,date,promise,due,channel '0001,1998-07-01,call %d,1998-08-01,phone' >promise.csv
 rows customer_id,date,reason,offer,cost '0001,1998-07-01,late,free,%d' >winback.csv
 rows customer_id,date,purpose,channel,step '0001,1998-07-01,purpose %d,mail,given' >consent.csv
@@ -32,6 +35,7 @@ printf 'respondent,item,part,value\na,door,functional,like\na,door,dysfunctional
 	>kano.csv
 printf 'respondent,item,part,value\na,1,expectation,7\na,1,perception,6\n' >answers.csv
 printf 'channel,cost\n,100\nweb,50\n' >costs.csv
+printf 'customer_id,arm,minutes\n0001,holdout,1\n0002,treatment,2\n0003,treatment,4\n' >arms.csv
 printf 'subject,wave,item,value\na,1,greeting,1\na,2,greeting,0\n' >marks.csv
 
 clv-calc -q --as-of=1997-06-30 --save=old.model log.csv
@@ -47,6 +51,7 @@ rows customer_id,date,channel,touchpoint,journey,score '0001,1998-07-0%d,phone,s
 	touch-log -d base.db
 rows customer_id,date,promise,due '0001,1998-07-0%d,call %d,1998-07-1%d' 3 | promise-log -d base.db
 rows queue,arrived 'desk,1998-07-10T09:%02d' 5 | visit-log -d base.db
+rows customer_id,date,points,expires '000%d,1998-07-0%d,5%d,1998-08-15' 3 | points-log -d base.db
 rows customer_id,date,reason,offer '000%d,1998-07-0%d,late,free' 3 | winback-log -d base.db
 rows customer_id,date,purpose,step '000%d,1998-07-0%d,marketing,given' 3 | consent-log -d base.db
 survey-log -d base.db --survey=s --wave=1 --date=1998-01-01 --respondent=r1 --item=a --value=3

@@ -176,7 +176,7 @@ night(int argc, char *argv[])
 	    "The nightly job, of scores that were made elsewhere.", NULL };
 	struct alert_rows_opts o = { .limits = { .raise = 70, .raise_late = 70, .worse = 85,
 	    .clear = 60, .repeat = 7 },
-		.calm = { 0, 'd' }, .give_up = { 35, 'd' } };
+		.calm = { 0, 'd' }, .give_up = { 35, 'd' }, .trial = ALERT_TRIAL_DEFAULTS };
 	struct duration horizon = { 90, 'd' };
 	struct store_opts file = { 0 };
 	struct put_opts form = { 0 };

@@ -1,0 +1,92 @@
+/* custkit - start the tools by the name of the project, list them, and examine a store */
+#include <string.h>
+
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
+#include "lib/store/store.h"
+#include "lib/toolbox/doctor.h"
+#include "lib/toolbox/tools.h"
+
+static const struct tool tool = {
+	"custkit", "[TOOL|help|doctor|sql] [ARGUMENT]...",
+	"Start a tool: custkit clv-calc orders.csv is clv-calc orders.csv.\n"
+	"  custkit help [TOOL]       list the tools, or the options of a tool\n"
+	"  custkit doctor            examine the store, the disk, libraries and plugins\n"
+	"  custkit sql [ARGUMENT]... sqlite3 with the functions of the tools (custkit-sql(7))",
+	"Examples:\n"
+	"  custkit help\n"
+	"  custkit doctor -d shop.db\n"
+	"  custkit help --format=json | jq -r '.[].tool'\n"
+	"  custkit sql shop.db \"SELECT nps(score) FROM feedback WHERE kind = 'nps'\"\n"
+	"Exit status: 0 on success; 1 if --check is given and doctor finds something bad;"
+	" 2 on error.\nA tool ends with its own status.\n",
+};
+
+/* Becomes a tool, or sqlite3, if the first word says so: the rest is for it. */
+static void
+start(char **argv)
+{
+	if (argv[1] == NULL || argv[1][0] == '-' || strcmp(argv[1], tool.name) == 0)
+		return;
+	if (tools_has(argv[1]))
+		tools_run(argv + 1);
+	if (strcmp(argv[1], "sql") == 0)
+		tools_sql(argv + 2);
+}
+
+static void
+help(char *name, const struct put_opts *form)
+{
+	if (name && !tools_has(name))
+		tools_unknown(name);
+	if (opt_given("format") && form->format != PUT_JSON)
+		opt_misuse("help can only be printed with --format=json");
+	if (opt_given("format"))
+		tools_json(name);
+	else if (name)
+		tools_run((char *[]){ name, mem_text("--help"), NULL });
+	else
+		tools_list();
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct store_opts file = { 0 };
+	struct put_opts form = { .format = PUT_TABLE };
+	int32_t as_of = DATE_NONE;
+	bool status = false;
+	const struct opt opts[] = {
+		{ OPT_FLAG, 0, "check", NULL, "doctor: exit 1 if something is bad", &status },
+		{ OPT_DATE, 0, "today", "DATE", "doctor: the day that counts as today (today)",
+		    &as_of },
+		{ OPT_CHOICE, 'f', "format", PUT_FORMATS,
+		    "doctor: output format (table); help: json prints all options as JSON",
+		    &form.format },
+		STORE_OPTS(&file), { 0 },
+	};
+
+	start(argv);
+	char **operands = opt_parse(&tool, opts, argc, argv);
+	const char *word = operands[0] ? operands[0] : "help";
+
+	if (strcmp(word, "doctor") == 0) {
+		opt_no_operands(operands + 1);
+		struct put *out = put_open(&form);
+		const bool good = doctor(store_path(&file),
+		    as_of == DATE_NONE ? date_today() : as_of, out);
+
+		put_close(out);
+		if (status && !good)
+			opt_status(EXIT_NO);
+	} else if (strcmp(word, "help") == 0) {
+		if (operands[0] && operands[1])
+			opt_no_operands(operands + 2);
+		help(operands[0] ? operands[1] : NULL, &form);
+	} else {
+		tools_unknown(word);
+	}
+	return opt_leave();
+}

@@ -1,0 +1,30 @@
+/* Open promises, by the day on which they are due after all moves that the customer was told of. */
+#include <stdio.h>
+
+#include "lib/care/due_own.h"
+#include "lib/service/promise_rows.h"
+#include "lib/store/query.h"
+
+enum { PROMISE_ID, CUSTOMER, DUE, PROMISE, AGENT, KEY_SIZE = 64 };
+
+static const char promises_sql[] =
+	"SELECT promise_id, customer_id, due_now, promise, agent FROM (" PROMISE_ROWS_SELECT
+	") WHERE state = 'open' AND " DUE_BY("due_now", "?3") " AND due_now >= ?2";
+
+void
+due_promise(struct due *d)
+{
+	promise_rows_function(d->store, &d->known.moment);
+	sqlite3_stmt *q = due_query(d, promises_sql);
+	char key[KEY_SIZE], day[DATE_SIZE];
+
+	while (query_step(q)) {
+		const int32_t due = query_day(q, DUE);
+
+		snprintf(key, sizeof key, "%s/%s", query_cell(q, PROMISE_ID), date_text(due, day));
+		due_add(d, &(struct due_found){ .id = query_cell(q, CUSTOMER), .day = due,
+		    .agent = query_cell(q, AGENT) }, key, "promise %s is due on %s: %s",
+		    query_cell(q, PROMISE_ID), query_cell(q, DUE), query_cell(q, PROMISE));
+	}
+	query_free(q);
+}

@@ -1,0 +1,481 @@
+#include "lib/care/worklist.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/care/channel.h"
+#include "lib/store/query.h"
+#include "lib/store/store.h"
+#include "lib/trial/enrolled.h"
+
+enum { WEEK = 7 };
+
+/* ?1 is the id of the customer, and ?2 the as-of date, but where it says something else. */
+
+static const char settled_sql[] =
+	"SELECT settles FROM touch WHERE customer_id = ?1 AND settles IS NOT NULL AND day <= ?2";
+
+/* ?2 is an occasion. The last day on which it was handed out or held out. */
+static const char handed_sql[] =
+	"SELECT max(as_of) FROM care WHERE customer_id = ?1 AND occasion = ?2"
+	" AND (printed IS NOT NULL OR held_out IS NOT NULL)";
+
+/* The table history is of now; before the last order it is computed for the day. */
+static const char spend_sql[] =
+	"SELECT iif(latest <= ?2, spend, (SELECT sum(amount) FROM orders AS o"
+	" WHERE o.customer_id = ?1 AND day <= ?2)) FROM history WHERE customer_id = ?1";
+
+static const char contacts_sql[] =
+	"SELECT count(*) FROM touch WHERE customer_id = ?1 AND " DUE_BY("date", "?2")
+	" AND date >= ?3 AND (direction = 'out' OR direction IS NULL AND settles IS NOT NULL)";
+
+static const char person_sql[] =
+	"SELECT name, phone, email, birthday, preferred_channel, (SELECT date FROM touch"
+	" WHERE customer_id = ?1 AND " DUE_BY("date", "?2") " ORDER BY date DESC LIMIT 1),"
+	" (SELECT agent FROM touch WHERE customer_id = ?1 AND agent IS NOT NULL AND "
+	DUE_BY("date", "?2") " ORDER BY date DESC LIMIT 1),"
+	" EXISTS (SELECT 1 FROM consent WHERE customer_id = ?1)"
+	" FROM customer WHERE customer_id = ?1";
+enum { NAME, PHONE, EMAIL, BIRTHDAY, PREFERRED, LAST_CONTACT, AGENT, CONSENTS };
+
+/* ?3 is the purpose; NULL: any. In CONSENT_HOLDS the day is ?1, and the id ?2. */
+static const char consent_sql[] =
+	CONSENT_HOLDS("AND k.customer_id = ?2 AND (?3 IS NULL OR k.purpose = ?3)");
+enum { HOLDS_CHANNEL = 2, HOLDS_STEP = 4 };
+
+struct person {			/* a customer with something that is due */
+	size_t who, first, n;
+	int64_t priority, spend;
+	const char *id;
+};
+
+struct build {
+	struct worklist *w;
+	const struct worklist_opts *opts;
+	const struct due *due;
+	int32_t as_of;
+	char day[DATE_SIZE], week[DATE_SIZE], before[DATE_SIZE];
+	struct person *person;
+	size_t n;
+	struct enrolled *enrolled;	/* of the trial; NULL: there is none */
+	sqlite3_stmt *settled, *handed, *spend, *contacts, *details, *consent, *forgotten;
+};
+
+static sqlite3_stmt *
+day_query(const struct build *b, struct store *store, const char *sql)
+{
+	sqlite3_stmt *q = query_new(store, sql);
+
+	query_text(q, 2, b->day);
+	return q;
+}
+
+static int
+by_customer(const void *a, const void *b)
+{
+	const struct due_item *x = a, *y = b;
+
+	if (x->who != y->who)
+		return x->who < y->who ? -1 : 1;
+	if (x->rule->priority != y->rule->priority)
+		return x->rule->priority > y->rule->priority ? -1 : 1;
+	if (x->rule->reason != y->rule->reason)
+		return x->rule->reason < y->rule->reason ? -1 : 1;
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	return strcmp(x->occasion, y->occasion);
+}
+
+static int
+by_priority(const void *a, const void *b)
+{
+	const struct person *x = a, *y = b;
+
+	if (x->priority != y->priority)
+		return x->priority > y->priority ? -1 : 1;
+	if (x->spend != y->spend)
+		return x->spend > y->spend ? -1 : 1;
+	return strcmp(x->id, y->id);
+}
+
+/* Whether WORDS, with blanks between them, have the word. */
+static bool
+has_word(const char *words, const char *word)
+{
+	const size_t n = strlen(word);
+
+	for (const char *s = words; (s = strstr(s, word)) != NULL; s += n)
+		if ((s == words || s[-1] == ' ') && (s[n] == '\0' || s[n] == ' '))
+			return true;
+	return false;
+}
+
+/* --- what is still to be done -------------------------------------------------------------- */
+
+/* Drops the items whose rule is NULL. Returns how many of the N stay. */
+static size_t
+pack(struct due_item *item, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (item[i].rule)
+			item[kept++] = item[i];
+	return kept;
+}
+
+static void
+drop_settled(struct build *b, const char *id, struct due_item *item, size_t n)
+{
+	query_text(b->settled, 1, id);
+	while (query_step(b->settled))
+		for (size_t i = 0; i < n; i++)
+			if (item[i].rule && has_word(query_cell(b->settled, 0), item[i].occasion))
+				item[i].rule = NULL;
+}
+
+static void
+drop_handed(struct build *b, const char *id, struct due_item *item, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		query_text(b->handed, 1, id);
+		query_text(b->handed, 2, item[i].occasion);
+		query_step(b->handed);
+		const int32_t day = query_day(b->handed, 0);
+
+		if (day != DATE_NONE && (b->opts->repeat == 0 ||
+		    day + b->opts->repeat > b->as_of))
+			item[i].rule = NULL;
+		sqlite3_reset(b->handed);
+	}
+}
+
+static int64_t
+spend_of(struct build *b, const char *id)
+{
+	query_text(b->spend, 1, id);
+	const int64_t spend = query_step(b->spend) ? sqlite3_column_int64(b->spend, 0) : 0;
+
+	sqlite3_reset(b->spend);
+	return spend;
+}
+
+/* The customers with items that are still to be done; their items are sorted. */
+static void
+find_persons(struct build *b, size_t n)
+{
+	struct due_item *item = b->w->item;
+
+	b->person = mem_new(due_customers(b->due), sizeof *b->person);
+	for (size_t i = 0, next; i < n; i = next) {
+		const char *id = due_id(b->due, item[i].who);
+
+		for (next = i; next < n && item[next].who == item[i].who;)
+			next++;
+		drop_settled(b, id, item + i, next - i);
+		size_t left = pack(item + i, next - i);
+
+		if (b->opts->new_only) {
+			drop_handed(b, id, item + i, left);
+			left = pack(item + i, left);
+		}
+		if (left > 0)
+			b->person[b->n++] = (struct person){ item[i].who, i, left,
+				item[i].rule->priority, spend_of(b, id), id };
+	}
+	if (b->n > 0)
+		qsort(b->person, b->n, sizeof *b->person, by_priority);
+}
+
+/* --- who may be contacted ------------------------------------------------------------------ */
+
+static void
+read_consent(struct build *b, const char *id, struct channel_facts *f)
+{
+	query_text(b->consent, 1, b->day);
+	query_text(b->consent, 2, id);
+	query_text(b->consent, 3, b->opts->consent.purpose);
+	while (query_step(b->consent)) {
+		const int at = channel_of(query_cell(b->consent, HOLDS_CHANNEL));
+		const bool given = *query_cell(b->consent, HOLDS_STEP) == 'g';
+
+		if (!given)	/* for any purpose */
+			f->of[at] = CHANNEL_WITHDRAWN;
+		else if (f->of[at] == CHANNEL_UNKNOWN)
+			f->of[at] = CHANNEL_GIVEN;
+	}
+}
+
+/* Keeps those of the N items that WANTED keeps. Returns their number. */
+static size_t
+keep(struct due_item *item, size_t n, bool (*wanted)(const struct care_rule *))
+{
+	for (size_t i = 0; i < n; i++)
+		if (!wanted(item[i].rule))
+			item[i].rule = NULL;
+	return pack(item, n);
+}
+
+static bool
+is_service(const struct care_rule *r)
+{
+	return r->service;
+}
+
+static bool
+is_free(const struct care_rule *r)
+{
+	return r->free;
+}
+
+static bool
+is_capped(struct build *b, const char *id)
+{
+	if (b->opts->cap == 0)
+		return false;
+	query_text(b->contacts, 1, id);
+	query_text(b->contacts, 3, b->week);
+	query_step(b->contacts);
+	const bool capped = sqlite3_column_int64(b->contacts, 0) >= b->opts->cap;
+
+	sqlite3_reset(b->contacts);
+	return capped;
+}
+
+static struct channel_choice
+choose(struct build *b, const struct worklist_row *r, const char *preferred)
+{
+	const struct consent_opts *o = &b->opts->consent;
+	struct channel_facts f = { .preferred = channel_of(preferred), .phone = *r->phone,
+		.mail = *r->email, .only = o->channel ? channel_of(o->channel) : CHANNEL_NONE,
+		.required = o->required };
+
+	if (sqlite3_column_int(b->details, CONSENTS))
+		read_consent(b, r->id, &f);
+	return channel_choose(&f);
+}
+
+static void
+free_row(struct worklist_row *r)
+{
+	free(r->name);
+	free(r->phone);
+	free(r->email);
+	free(r->birthday);
+	free(r->last_contact);
+	free(r->agent);
+}
+
+/* Whether some items may be told under the consent. Counts the customer if not. */
+static bool
+is_allowed(struct build *b, struct worklist_row *r, const struct channel_choice *c)
+{
+	struct worklist *w = b->w;
+	const bool barred = c->consent == CHANNEL_WITHDRAWN || !c->reached;
+
+	if (barred && b->opts->consent.channel && c->consent == CHANNEL_UNKNOWN &&
+	    !b->opts->consent.required) {
+		w->unreached++;
+		return false;
+	}
+	if (barred)
+		r->n = keep(w->item + r->first, r->n, is_free);
+	if (r->n == 0)
+		*(c->consent == CHANNEL_WITHDRAWN ? &w->withdrawn : &w->unconsented) += 1;
+	return r->n > 0;
+}
+
+static const char *
+agent_of(const struct build *b, const struct worklist_row *r)
+{
+	for (size_t i = r->first; i < r->first + r->n; i++)
+		if (b->w->item[i].agent)
+			return b->w->item[i].agent;
+	return query_cell(b->details, AGENT);
+}
+
+/* Fills the row. Returns false if the customer may not be contacted. */
+static bool
+fill(struct build *b, struct worklist_row *r)
+{
+	query_text(b->details, 1, r->id);
+	if (!query_step(b->details))
+		return false;
+	r->name = mem_text(query_cell(b->details, NAME));
+	r->phone = mem_text(query_cell(b->details, PHONE));
+	r->email = mem_text(query_cell(b->details, EMAIL));
+	r->birthday = mem_text(query_cell(b->details, BIRTHDAY));
+	r->last_contact = mem_text(query_cell(b->details, LAST_CONTACT));
+	const struct channel_choice c = choose(b, r, query_cell(b->details, PREFERRED));
+	const bool allowed = is_allowed(b, r, &c);
+
+	r->agent = mem_text(allowed ? agent_of(b, r) : "");
+	r->channel = c.channel;
+	r->consent = channel_consent_name(c.consent);
+	sqlite3_reset(b->details);
+	if (!allowed)
+		free_row(r);
+	return allowed;
+}
+
+/* The limits of --cap and --holdout do not bar what a customer expects. */
+static void
+limit_to_service(struct build *b, struct worklist_row *r, size_t *count)
+{
+	r->n = keep(b->w->item + r->first, r->n, is_service);
+	*count += r->n == 0;
+}
+
+static void
+add_row(struct build *b, const struct worklist_row *r)
+{
+	struct worklist *w = b->w;
+
+	w->row = mem_grow(w->row, w->n + 1, &w->room, sizeof *w->row);
+	w->row[w->n++] = *r;
+}
+
+/* Has the row reasons that the customer does not expect, which the trial is about? */
+static bool
+is_of_trial(const struct build *b, const struct worklist_row *r)
+{
+	for (size_t i = r->first; b->enrolled && i < r->first + r->n; i++)
+		if (!b->w->item[i].rule->service)
+			return true;
+	return false;
+}
+
+/* Who is in both arms since a merge is not held out. */
+static bool
+is_held(const struct build *b, const struct worklist_row *r)
+{
+	if (!is_of_trial(b, r))
+		return false;
+	const struct enrolled_member *m = enrolled_find(b->enrolled, r->id);
+
+	return m ? m->arm == ARM_HOLDOUT && !m->both :
+	    arm_is_held(b->opts->trial, b->opts->holdout, r->id);
+}
+
+static void
+enter(struct build *b, const struct worklist_row *r, bool held)
+{
+	struct worklist *w = b->w;
+
+	if (enrolled_find(b->enrolled, r->id))
+		return;
+	w->entrant = mem_grow(w->entrant, w->entrants + 1, &w->entrant_room, sizeof *w->entrant);
+	w->entrant[w->entrants++] = (struct worklist_entrant){ r->id, held };
+}
+
+static int
+service_first(const void *a, const void *b)
+{
+	const struct due_item *x = a, *y = b;
+
+	return x->rule->service == y->rule->service ? by_customer(a, b) :
+	    x->rule->service ? -1 : 1;
+}
+
+/*
+ * Splits what a held-out customer expects from the rest, which becomes a row of its own that is not
+ * told.
+ */
+static void
+hold_out(struct build *b, struct worklist_row *r)
+{
+	struct due_item *item = b->w->item + r->first;
+	struct worklist_row held = *r;
+	size_t service = 0;
+
+	qsort(item, r->n, sizeof *item, service_first);
+	while (service < r->n && item[service].rule->service)
+		service++;
+	held.first += service;
+	held.n -= service;
+	held.held = true;
+	r->n = service;
+	if (fill(b, &held)) {
+		enter(b, &held, true);
+		b->w->held++;
+		add_row(b, &held);
+	}
+}
+
+static void
+take(struct build *b, const struct person *p, size_t *told)
+{
+	struct worklist_row r = { .first = p->first, .n = p->n, .id = p->id, .spend = p->spend };
+
+	if (store_is_forgotten(b->forgotten, p->id))
+		return;
+	if (is_capped(b, p->id))
+		limit_to_service(b, &r, &b->w->capped);
+	if (is_held(b, &r))
+		hold_out(b, &r);
+	if (r.n > 0 && fill(b, &r)) {
+		if (is_of_trial(b, &r))
+			enter(b, &r, false);
+		add_row(b, &r);
+		++*told;
+	}
+}
+
+static void
+take_all(struct build *b)
+{
+	size_t told = 0;
+
+	for (size_t i = 0; i < b->n; i++) {
+		if (b->opts->limit != -1 && told >= (size_t)b->opts->limit) {
+			b->w->later = b->n - i;
+			break;
+		}
+		take(b, &b->person[i], &told);
+	}
+}
+
+struct worklist *
+worklist_new(struct store *store, struct due *due, int32_t as_of, const struct worklist_opts *o)
+{
+	struct worklist *w = mem_new(1, sizeof *w);
+	struct build b = { .w = w, .opts = o, .due = due, .as_of = as_of };
+	size_t n;
+
+	w->item = due_items(due, &n);
+	date_text(as_of, b.day);
+	date_text(as_of - WEEK + 1, b.week);
+	b.settled = day_query(&b, store, settled_sql);
+	b.handed = query_new(store, handed_sql);
+	b.spend = day_query(&b, store, spend_sql);
+	b.contacts = day_query(&b, store, contacts_sql);
+	b.details = day_query(&b, store, person_sql);
+	b.consent = query_new(store, consent_sql);
+	b.forgotten = store_forgotten_query(store);
+	b.enrolled = o->trial ? enrolled_read(store, o->trial) : NULL;
+	if (n > 0)
+		qsort(w->item, n, sizeof *w->item, by_customer);
+	find_persons(&b, n);
+	take_all(&b);
+	sqlite3_stmt *const q[] = { b.settled, b.handed, b.spend, b.contacts, b.details, b.consent,
+		b.forgotten };
+
+	for (size_t i = 0; i < sizeof q / sizeof *q; i++)
+		query_free(q[i]);
+	if (b.enrolled)
+		enrolled_free(b.enrolled);
+	free(b.person);
+	return w;
+}
+
+void
+worklist_free(struct worklist *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		free_row(&w->row[i]);
+	free(w->row);
+	free(w->entrant);
+	free(w);
+}

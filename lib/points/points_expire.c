@@ -1,0 +1,88 @@
+#include "lib/points/points_expire.h"
+
+#include <stdlib.h>
+
+#include "lib/base/date.h"
+#include "lib/base/map.h"
+#include "lib/base/mem.h"
+#include "lib/points/entries.h"
+#include "lib/points/operations.h"
+#include "lib/points/points_lots.h"
+#include "lib/store/batch.h"
+#include "lib/store/query.h"
+
+/* Points that were given back to an expired lot expire on that day, not before. */
+static const char expired_sql[] =
+	"SELECT lot_id, customer_id, \"left\", max(expires, coalesce((SELECT max(e.day)"
+	" FROM points AS e WHERE e.lot = lot_id AND e.day <= ?1), expires))"
+	" FROM (" POINTS_LOTS("?1", "l.expires <= ?1") ") WHERE \"left\" > 0 ORDER BY lot_id";
+static const char owing_sql[] =
+	"SELECT DISTINCT customer_id FROM points WHERE lot IS NULL AND points < 0";
+
+/* What is owed is paid first, from lots while they were usable. */
+static void
+settle_all(struct store *store, struct entries *ledger, int32_t day)
+{
+	struct map *owing = map_new();
+	sqlite3_stmt *q = query_new(store, owing_sql);
+
+	while (query_step(q))
+		map_at(owing, query_cell(q, 0), (size_t)sqlite3_column_bytes(q, 0), NULL);
+	query_free(q);
+	for (size_t i = 0; i < map_count(owing); i++) {
+		operations_settle(ledger, map_key(owing, i), day);
+		entries_keep(ledger);
+	}
+	map_free(owing);
+}
+
+struct expired {
+	int64_t lot, left;
+	char *customer;
+	char date[DATE_SIZE];
+};
+
+/* All lots that have expired; the query ends before the first entry is added. */
+static struct expired *
+find(struct store *store, int32_t day, size_t *n)
+{
+	struct expired *all = NULL;
+	size_t room = 0;
+	char text[DATE_SIZE];
+	sqlite3_stmt *q = query_new(store, expired_sql);
+
+	*n = 0;
+	query_text(q, 1, date_text(day, text));
+	while (query_step(q)) {
+		all = mem_grow(all, *n + 1, &room, sizeof *all);
+		struct expired *e = &all[(*n)++];
+
+		*e = (struct expired){ .lot = sqlite3_column_int64(q, 0),
+			.left = sqlite3_column_int64(q, 2),
+			.customer = mem_text(query_cell(q, 1)) };
+		date_text(query_day(q, 3), e->date);
+	}
+	query_free(q);
+	return all;
+}
+
+void
+points_expire(struct store *store, int32_t day, struct batch *batch)
+{
+	struct entries *ledger = entries_open(store, batch->batch, NULL, NULL);
+	size_t n;
+
+	settle_all(store, ledger, day);
+	struct expired *all = find(store, day, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		entries_put(ledger, &(struct entry){ .customer = all[i].customer,
+		    .date = all[i].date, .step = ENTRIES_EXPIRE, .points = -all[i].left,
+		    .lot = all[i].lot });
+		entries_keep(ledger);
+		free(all[i].customer);
+	}
+	free(all);
+	entries_close(ledger);
+	batch->read = batch->added = (int64_t)n;
+}

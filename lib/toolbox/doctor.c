@@ -1,0 +1,99 @@
+#include "lib/toolbox/doctor_own.h"
+
+#include <dlfcn.h>
+#include <gsl/gsl_version.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistring/version.h>
+#include <xxhash.h>
+#include <zlib.h>
+
+#include "late.h"
+#include "lib/base/mem.h"
+#include "lib/io/put.h"
+#include "lib/io/share.h"
+#include "version.h"
+
+void
+doctor_row(struct doctor *d, const char *check, const char *state, char *value, const char *fix)
+{
+	put_text(d->out, check);
+	put_text(d->out, state);
+	put_text(d->out, value);
+	put_text(d->out, fix);
+	put_end(d->out);
+	free(value);
+	d->bad = d->bad || strcmp(state, "bad") == 0;
+}
+
+static void
+plugins(struct doctor *d)
+{
+	static const char *const names[][2] = {
+		{ "phone_number.so", "telephone numbers outside China are not read" },
+		{ "custkit.so", "SQL has no functions of the tools" },
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		char *path = share_plugin(names[i][0]);
+		void *plugin = path ? dlopen(path, RTLD_LAZY | RTLD_LOCAL) : NULL;
+
+		if (plugin)
+			doctor_row(d, "plugin", "ok", mem_text(path), NULL);
+		else
+			doctor_row(d, "plugin", "note", mem_print("%s: %s; %s", names[i][0],
+			    path ? dlerror() : "not installed", names[i][1]), NULL);
+		free(path);
+	}
+}
+
+/* Libraries that a tool loads when it needs them. */
+static void
+late_libraries(struct doctor *d)
+{
+	static const struct {
+		const char *name, *use;
+	} late[] = {
+		{ LATE_ZIP, "reading .xlsx" },
+		{ LATE_EXPAT, "reading .xlsx" },
+		{ LATE_XLSXWRITER, "writing .xlsx" },
+		{ LATE_ICUI18N, "names in Latin letters" },
+		{ LATE_SODIUM, "the audit chain, forgetting, pseudonyms" },
+	};
+
+	for (size_t i = 0; i < sizeof late / sizeof *late; i++) {
+		const bool there = dlopen(late[i].name, RTLD_LAZY | RTLD_LOCAL) != NULL;
+
+		doctor_row(d, "library", there ? "ok" : "note", mem_print("%s%s (%s)",
+		    late[i].name, there ? "" : " is missing", late[i].use), NULL);
+	}
+}
+
+static void
+libraries(struct doctor *d)
+{
+	const int u = _libunistring_version;
+	const unsigned x = XXH_versionNumber();
+
+	doctor_row(d, "library", "ok", mem_print("SQLite %s, GSL %s, zlib %s, libunistring %d.%d,"
+	    " xxHash %u.%u.%u", sqlite3_libversion(), gsl_version, zlibVersion(), u >> 16,
+	    u >> 8 & 255, x / 10000, x / 100 % 100, x % 100), NULL);
+	late_libraries(d);
+}
+
+bool
+doctor(const char *path, int32_t today, struct put *out)
+{
+	static const struct put_head head[] = { { "check", PUT_TEXT }, { "state", PUT_TEXT },
+		{ "value", PUT_TEXT }, { "fix", PUT_TEXT }, { 0 } };
+	struct doctor d = { out, path, today, false };
+
+	put_columns(out, head);
+	doctor_row(&d, "version", "ok", mem_print("custkit %s, schema %d", CUSTKIT_VERSION,
+	    CUSTKIT_SCHEMA), NULL);
+	doctor_store(&d);
+	libraries(&d);
+	plugins(&d);
+	return !d.bad;
+}
