@@ -83,8 +83,8 @@ all: $(BINS) $(PLUGINS) completions
 
 help:
 	@echo 'make all deps demo check lint check-user check-asan check-instructions' \
-		'check-debian check-spark bench replay soak fuzz install uninstall check-install' \
-		'dist clean'
+		'check-debian check-report check-spark bench replay soak fuzz install' \
+		'uninstall check-install dist clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
 deps:
@@ -207,6 +207,10 @@ check-asan:
 check-spark: all | $(FIRST)
 	@[ -x $(SPARK)/bin/python ] || { echo 'no $(SPARK): make deps-spark' >&2; exit 2; }
 	@$(SPARK)/bin/python tests/spark/check.py $(BUILD)
+
+# Reports in Chromium (Debian: chromium), which axe-core (npm) looks at.
+check-report: all
+	@tests/report/run $(BUILD)
 
 PYTHON := $(wildcard share/spark/*.py tests/*.py tests/*/*.py)
 
@@ -351,10 +355,12 @@ dist:
 		--prefix=custkit-$(VERSION)/ -o $(BUILD)/custkit-$(VERSION).tar.gz HEAD
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz $(BUILD)-spark
+	rm -rf $(BUILD) $(BUILD)-report $(BUILD)-asan \
+		$(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz $(BUILD)-spark
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .PHONY: all help deps deps-lint deps-spark completions demo check check-user check-asan \
-	check-instructions check-debian check-spark lint units faults damage fuzz fuzzers bench \
+	check-instructions check-debian check-report check-spark lint units faults damage fuzz \
+	fuzzers bench \
 	bench-coverage bench-dedupe replay soak install uninstall check-install dist clean
 .SECONDARY:

@@ -42,6 +42,7 @@ check(const struct options *o, char **operands)
 		    "--gaps is for a table of values; periods without an order are 0" },
 		{ o->forecast.horizon > HORIZON_MAX, "--horizon must be at most 1000" },
 		{ o->forecast.season > SEASON_MAX, "--season must be at most 400" },
+		{ o->forecast.past > 0 && o->evaluates, "--past cannot be used with --evaluate" },
 		{ o->forecast.origins == 0, "--origins must be at least 1" },
 		{ o->in.by && *o->in.by == '\0', "--by is empty" },
 		{ 0 } });
@@ -67,6 +68,8 @@ main(int argc, char *argv[])
 		{ OPT_COUNT, 0, "horizon", "N",
 		    "forecast N periods (14 days, 13 weeks, 18 months, 8 quarters or 6 years)",
 		    &o.forecast.horizon },
+		{ OPT_COUNT, 0, "past", "N",
+		    "also print the latest N values, in a column value (0)", &o.forecast.past },
 		{ OPT_COUNT, 0, "season", "N", "periods per season (of a week or a year); 1: none",
 		    &o.forecast.season },
 		{ OPT_FLAG, 0, "evaluate", NULL,

@@ -207,6 +207,8 @@ asks() {
 	cust-list) store=(cust-list -q --history) ;;
 	cust-segment) store=(cust-segment -q --rfm) csv=(orders "${store[@]}") ;;
 	cust-show) store=(cust-show -q a) ;;
+	figure-calc) store=(figure-calc -q --since=2025-05-01) csv=(orders "${store[@]}") ;;
+	cust-report) store=(cust-report --section=figures -f md) csv=(orders "${store[@]}") ;;
 	demand-forecast) store=(demand-forecast -q --measure=amount --by=sku) csv=(orders \
 		"${store[@]}") ;;
 	feedback-list) store=(feedback-list) ;;

@@ -141,6 +141,8 @@ lines() {
 		printf 'case_id\n1\n' | feedback-step -d shop.db --acknowledge -
 		END
 		;;
+	figure-calc) echo 'figure-calc -d shop.db --by=city' ;;
+	cust-report) echo 'cust-report -d shop.db --section=figures' ;;
 	demand-forecast) echo 'demand-forecast -d shop.db --by=sku' ;;
 	cust-dedupe) cat <<-'END'
 		cust-dedupe -d shop.db

@@ -300,3 +300,17 @@ demand-forecast: left out 1 row without a quantity" ]
 	run -2 --separate-stderr demand-forecast x.csv
 	[[ $stderr = "demand-forecast: x.csv:2: date '2025-02-30' is not "* ]]
 }
+
+@test "--past prints the latest values before the forecasts" {
+	printf '%s\n' date,value 2025-01-01,7 2025-02-01,8 2025-03-01,9 >v.csv
+	run -0 demand-forecast -q --method=naive --horizon=1 --past=2 \
+		--columns=date,forecast,value v.csv
+	same "date,forecast,value
+2025-02-01,,8
+2025-03-01,,9
+2025-04-01,9,"
+	run -0 demand-forecast -q --method=naive --horizon=1 --past=99 --columns=value v.csv
+	[ "${#lines[@]}" -eq 5 ]
+	run -2 --separate-stderr demand-forecast --past=1 --evaluate v.csv
+	says "--past cannot be used with --evaluate"
+}

@@ -73,6 +73,8 @@ works() {
 	feedback-log) cmd=(feedback-log -d shop.db --kind=praise --text=x) ;;
 	feedback-step) cmd=(feedback-step -d shop.db 1 --acknowledge --at=2023-01-03) ;;
 	nps-calc) cmd=(nps-calc votes.csv) ;;
+	figure-calc) cmd=(figure-calc -q --as-of=2023-02-01 log.csv) ;;
+	cust-report) cmd=(cust-report --section=figures --as-of=2023-02-01 log.csv) ;;
 	demand-forecast) cmd=(demand-forecast -q values.csv) ;;
 	item-recommend) cmd=(item-recommend -q lines.csv) ;;
 	kano-calc) cmd=(kano-calc kano.csv) ;;

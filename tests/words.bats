@@ -618,8 +618,15 @@ without() {
 @test "demand-forecast, and how good it is" {
 	printf '%s\n' shop,date,value a,2024-01-01,1 a,2024-02-01,2 >values.csv
 	prints "$(header Forecasts)" demand-forecast --by=shop values.csv
+	prints "$(header Forecasts 'Values of the past')" demand-forecast --past=1 --by=shop \
+		values.csv
 	prints "$(header 'Errors of forecasts')" demand-forecast --by=shop --evaluate values.csv
 	prints "$(header Forecasts | without series)" demand-forecast --as-of=2024-01-31 values.csv
+}
+
+@test "figure-calc" {
+	printf '%s\n' customer_id,date,amount a,2024-01-01,5 >log.csv
+	prints "$(header 'Key figures')" figure-calc -q --as-of=2024-03-01 log.csv
 }
 
 @test "cust-dedupe: pairs, clusters, and how many are found" {
@@ -730,6 +737,7 @@ Item map
 Item scores
 Kano categories
 Kano counts
+Key figures
 Label changes
 Label matrix
 Liability of points
@@ -810,6 +818,7 @@ Values of a model file
 Values of a model of features
 Values of a model of periods
 Values of covariates
+Values of the past
 Visit list
 Visit steps
 Visits

@@ -7,7 +7,7 @@
  * A row per point: its label, the bar, and the number at the right end, so that the numbers can be
  * read from top to bottom.
  */
-enum { ROW = 28, BAR = 16, LABEL_MOST = 150 };
+enum { ROW = 28, BAR = 16, LABEL_MOST = 185 };
 
 static double
 labels_width(const struct svg *s)
@@ -93,7 +93,7 @@ svg_bars(struct svg *s)
 
 	put_legend(s);
 	s->left += labels_width(s) + 2 * SVG_GAP;
-	s->right -= figures_width(s) + 2 * SVG_GAP;
+	s->right -= figures_width(s) + 3 * SVG_GAP;
 	s->bottom = s->top + ROW * (double)s->c->points;
 	r = (struct chart_range){ fmin(r.low, 0), fmax(r.high, 0) };
 	if (!(r.high > r.low))

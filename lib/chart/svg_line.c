@@ -111,7 +111,8 @@ put_last(const struct svg *s, size_t line)
 	if (i == 0)
 		return;
 	const double y = chart_at(s->c, line, i - 1)->y, x = svg_slot(s, i - 1);
-	const bool falls = i > 1 && chart_at(s->c, line, i - 2)->y > y;
+	const bool falls = i > 1 && chart_at(s->c, line, i - 2)->y > y &&
+	    svg_at(&s->y, y) + SVG_LINE + SVG_GAP < s->bottom;
 
 	svg_text(s, fmin(x + SVG_GAP, s->right),
 	    svg_at(&s->y, y) + (falls ? SVG_LINE : -2 * SVG_GAP), SVG_END, "strong halo",

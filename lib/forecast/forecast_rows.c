@@ -78,7 +78,7 @@ forecast_one(void *ctx, size_t i)
 }
 
 static void
-put_step(const struct job *j, size_t i, size_t h, struct put *put)
+put_step(const struct job *j, size_t i, size_t h, bool past, struct put *put)
 {
 	const struct demand *s = &j->d->series[i];
 	const struct forecast *f = &j->forecast[i];
@@ -94,7 +94,29 @@ put_step(const struct job *j, size_t i, size_t h, struct put *put)
 	put_real(put, open ? f->high95[h] : 0);
 	put_text(put, open ? f->method : "closed");
 	put_int(put, (int64_t)s->n);
+	if (past)
+		put_none(put);
 	put_end(put);
+}
+
+/* The latest values of a series, whose forecasts are empty. */
+static void
+put_past(const struct job *j, size_t i, int64_t past, struct put *put)
+{
+	enum { FORECASTS = 5 };
+	const struct demand *s = &j->d->series[i];
+	const size_t n = (size_t)past < s->n ? (size_t)past : s->n;
+
+	for (size_t k = s->n - n; k < s->n; k++) {
+		put_name(j->d, i, put);
+		put_date(put, slots_day(&j->d->slots, s->first + (int32_t)k));
+		for (int f = 0; f < FORECASTS; f++)
+			put_none(put);
+		put_none(put);
+		put_int(put, (int64_t)s->n);
+		put_real(put, s->y[k]);
+		put_end(put);
+	}
 }
 
 void
@@ -110,9 +132,12 @@ forecast_rows_print(const struct demand_rows *d, const struct forecast_opts *o, 
 	put_columns(put, (const struct put_head[]){ { "date", PUT_DATE }, { "forecast", PUT_REAL },
 	    { "low80", PUT_REAL }, { "high80", PUT_REAL }, { "low95", PUT_REAL },
 	    { "high95", PUT_REAL }, { "method", PUT_TEXT }, { "n", PUT_INT }, { 0 } });
+	if (o->past > 0)
+		put_column(put, "value", PUT_REAL);
 	for (size_t i = 0; i < d->n; i++) {
+		put_past(&j, i, o->past, put);
 		for (size_t h = 0; h < j.ask.ahead; h++)
-			put_step(&j, i, h, put);
+			put_step(&j, i, h, o->past > 0, put);
 		bare += isnan(j.forecast[i].low80[0]) ? 1 : 0;
 		forecast_free(&j.forecast[i]);
 	}

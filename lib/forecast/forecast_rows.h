@@ -12,6 +12,7 @@ struct forecast_opts {
 	int64_t horizon;	/* periods; 0: by the period */
 	int64_t season;		/* periods; 0: by the period */
 	int64_t origins;	/* of the evaluation */
+	int64_t past;		/* values to print before the forecasts */
 	unsigned threads;
 };
 

@@ -1,0 +1,209 @@
+/* cust-report - one page about the customers for the manager */
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/date.h"
+#include "lib/base/known.h"
+#include "lib/base/mem.h"
+#include "lib/base/text.h"
+#include "lib/io/opt.h"
+#include "lib/report/logo.h"
+#include "lib/report/page.h"
+#include "lib/report/report.h"
+#include "lib/report/origin.h"
+#include "lib/store/store.h"
+#include "version.h"
+
+static const struct tool tool = {
+	"cust-report", "[FILE...]",
+	"Make one page for the manager: key figures with their change, customers by lifecycle\n"
+	"and segment, value, cohorts, churn, satisfaction, cases, promises, a forecast, and the\n"
+	"quality of the data.  The page is one file of HTML without scripts.  It names the\n"
+	"command that prints each number.  Reads a store, or an order log (customer_id, date,\n"
+	"amount) as CSV.",
+	"Each number comes from another tool of custkit, which this one runs; a section that\n"
+	"fails says why.\n"
+	"Sections: figures, groups, customers, value, cohorts, churn, satisfaction, service,\n"
+	"promises, forecast, quality.\n"
+	"Examples:\n"
+	"  cust-report -d shop.db >report.html\n"
+	"  cust-report -d shop.db --lang=zh --title=客户月报 --by=region >report.html\n"
+	"  cust-report --since=2026-04-01 --until=2026-06-30 --section=figures,churn -D\n"
+	"  cust-report --format=md orders.csv\n"
+	"Exit status: 0 on success; 1 if a section could not be computed; 2 on error.\n",
+};
+
+struct options {
+	struct store_opts store;
+	const char *section, *by, *title, *logo;
+	int32_t as_of, since, until;
+	int compare, lang, format;
+};
+
+enum form { FORM_HTML, FORM_MD };
+
+/* The facts of the report. A period that ends before today is reported as of its end. */
+static struct facts
+facts_of(const struct options *o, char **files)
+{
+	const int32_t end = o->as_of != DATE_NONE ? o->as_of
+	    : o->until != DATE_NONE ? o->until : known_by(DATE_NONE).day;
+	const struct facts f = {
+		.store = store_is_wanted(&o->store) ? store_path(&o->store) : NULL,
+		.files = files, .as_of = end, .compare = (enum span_compare)o->compare,
+		.span = span_of(o->since, o->until, end, (enum span_compare)o->compare),
+		.by = o->by,
+	};
+
+	if (f.span.until > f.as_of)
+		opt_misuse("--until is after the as-of date");
+	if (f.span.since > f.span.until)
+		opt_misuse("--since is after the as-of date");
+	return f;
+}
+
+/* Which sections are wanted. */
+static void
+choose(const char *names, bool *wanted)
+{
+	for (size_t i = 0; names == NULL && i < sections_n; i++)
+		wanted[i] = true;
+	while (names && *names) {
+		const size_t n = strcspn(names, ",");
+		const struct section *s = sections_find(names, n);
+
+		if (s == NULL)
+			opt_misuse("--section: no section '%.*s'", (int)n, names);
+		wanted[s - sections] = true;
+		names += n + (names[n] == ',');
+	}
+}
+
+static void
+check(const struct options *o, char **operands)
+{
+	const bool stored = store_is_wanted(&o->store);
+
+	opt_refuse((const struct opt_conflict[]){
+		{ stored && *operands, "a store and FILE cannot be combined" },
+		{ o->by && *o->by == '\0', "--by is empty" },
+		{ o->section && *o->section == '\0', "--section is empty" },
+		{ o->title && *o->title == '\0', "--title is empty" },
+		{ 0 } });
+	for (char **file = operands; *file; file++)
+		if (strcmp(*file, "-") == 0 && operands[1])
+			opt_misuse("standard input and FILE cannot be combined");
+	opt_since_until(o->since, o->until);
+	if (!stored)
+		opt_need_input(operands);
+}
+
+static char *
+digest_of(struct store *store, char **files, int input)
+{
+	return store ? origin_of_store(store) : origin_of_files(files, input);
+}
+
+/* Ends the tool if the facts are no longer those with this digest. */
+static void
+check_unchanged(const char *digest, struct store *store, char **files, int input)
+{
+	char *now = digest_of(store, files, input);
+
+	if (strcmp(now, digest) != 0)
+		errx(EXIT_TROUBLE, "the data changed while the report was made; run it again");
+	free(now);
+}
+
+static char *
+source_name(const struct facts *f, enum language l)
+{
+	struct text t = { 0 };
+	const char *one = f->store ? f->store : *f->files ? NULL : page_word(PAGE_STDIN, l);
+
+	if (one)
+		return mem_text(one);
+	for (char **file = f->files; *file; file++) {
+		text_add(&t, " ", t.n > 0);
+		text_add(&t, *file, strlen(*file));
+	}
+	text_add(&t, "", 1);
+	return t.s;
+}
+
+static void
+print(const struct report *r, const struct options *o, const struct cover *c)
+{
+	struct text page = { 0 };
+
+	if (o->format == FORM_MD)
+		page_md(r, c, &page);
+	else
+		page_html(r, c, &page);
+	fwrite(page.s, 1, page.n, stdout);
+	text_free(&page);
+}
+
+/* Runs the commands and prints the page. */
+static void
+make(const struct options *o, const struct facts *facts, const bool *wanted)
+{
+	struct report r = { .facts = *facts, .language = (enum language)o->lang };
+	char *logo = logo_read(o->logo), *source = source_name(facts, r.language);
+	struct store *store = store_wanted(&o->store);
+	const int input = store || *facts->files ? -1 : origin_keep();
+	char *digest = digest_of(store, facts->files, input);
+	char *proof = origin_proof(facts->store, facts->files);
+	char *currency = store ? store_currency(store) : NULL;
+
+	report_make(&r, wanted, store, input);
+	check_unchanged(digest, store, facts->files, input);
+	store_close(store);
+	print(&r, o, &(struct cover){ .logo = logo, .source = source, .digest = digest,
+	    .proof = proof, .currency = currency, .version = CUSTKIT_VERSION,
+	    .title = o->title ? o->title : page_word(PAGE_TITLE, r.language) });
+	report_free(&r);
+	free(logo);
+	free(source);
+	free(digest);
+	free(proof);
+	free(currency);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct options o = { .as_of = DATE_NONE, .since = DATE_NONE, .until = DATE_NONE };
+	bool *wanted = mem_new(sections_n, sizeof *wanted);
+	const struct opt opts[] = {
+		{ OPT_TEXT, 0, "section", "NAME,...", "only these sections (all)", &o.section },
+		{ OPT_DATE, 0, "since", "DATE",
+		    "first day of the period (3 months before its end)", &o.since },
+		{ OPT_DATE, 0, "until", "DATE", "last day of the period (the as-of date)",
+		    &o.until },
+		{ OPT_CHOICE, 0, "compare", SPAN_COMPARE,
+		    "compare with the period before, or a year earlier (before)", &o.compare },
+		{ OPT_TEXT, 0, "by", "COLUMN", "also compare the groups that this column makes",
+		    &o.by },
+		{ OPT_CHOICE, 0, "lang", "en|zh", "language of the page (en)", &o.lang },
+		{ OPT_CHOICE, 'f', "format", "html|md", "output format (html)", &o.format },
+		{ OPT_TEXT, 0, "title", "TEXT", "title of the page (Customer report)", &o.title },
+		{ OPT_FILE, 0, "logo", "FILE", "a PNG or SVG to show above the title", &o.logo },
+		{ OPT_DATE, 0, "as-of", "DATE",
+		    "ignore everything after DATE (the end of the period, or today)", &o.as_of },
+		STORE_OPTS_ANALYSIS(&o.store), { 0 },
+	};
+	char **operands = opt_parse(&tool, opts, argc, argv);
+
+	check(&o, operands);
+	choose(o.section, wanted);
+	if (*operands && strcmp(*operands, "-") == 0)
+		operands++;
+	const struct facts facts = facts_of(&o, operands);
+
+	make(&o, &facts, wanted);
+	free(wanted);
+	return opt_leave();
+}

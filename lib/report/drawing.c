@@ -1,0 +1,158 @@
+#include "lib/report/drawing.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/text.h"
+#include "lib/chart/figure.h"
+#include "lib/chart/markup.h"
+#include "lib/report/phrase.h"
+
+enum { SPELLED = 14 };	/* points that the alt text spells out, at most */
+
+/* A number of the table, NAN without a column. */
+static double
+number(const struct part *p, size_t row, const char *column)
+{
+	return column ? cells_number(p->result->cells, row, column) : NAN;
+}
+
+static struct chart_value
+value_of(const struct part *p, size_t row, const char *y, bool interval)
+{
+	const struct block *b = p->block;
+
+	return (struct chart_value){
+		.x = number(p, row, b->chart.x), .y = number(p, row, y),
+		.low = interval ? number(p, row, b->chart.low) : NAN,
+		.high = interval ? number(p, row, b->chart.high) : NAN,
+		.inner_low = interval ? number(p, row, b->chart.inner_low) : NAN,
+		.inner_high = interval ? number(p, row, b->chart.inner_high) : NAN,
+		.strong = b->chart.strong && cells_meets(p->result->cells, row, b->chart.strong),
+	};
+}
+
+/* The value of the second series: of another column, or of the period before. */
+static struct chart_value
+second_value(const struct part *p, size_t row)
+{
+	const struct block *b = p->block;
+	const struct cells *g = p->result->cells;
+	size_t at;
+
+	if (b->chart.second)
+		return value_of(p, row, b->chart.second, b->chart.kind == CHART_LINE);
+	if (cells_find(p->before->cells, g->cell[row * g->columns], &at))
+		return (struct chart_value){ NAN, cells_number(p->before->cells, at, b->chart.y),
+			NAN, NAN, NAN, NAN, false };
+	return (struct chart_value){ NAN, NAN, NAN, NAN, NAN, NAN, false };
+}
+
+static void
+describe_point(const struct drawing *d, size_t point, struct text *to)
+{
+	const struct chart_value *v = chart_at(d->chart, 0, point);
+	char figure[FIGURE_SIZE];
+
+	markup_add(to, "%s%s %s", to->n > 0 ? ", " : "",
+	    d->label[point] ? d->label[point] : "",
+	    isnan(v->y) ? "–" : figure_text(d->chart->unit, v->y, figure));
+	if (!isnan(v->low) && !isnan(v->high)) {
+		markup_add(to, " (%s", figure_text(d->chart->unit, v->low, figure));
+		markup_add(to, "–%s)", figure_text(d->chart->unit, v->high, figure));
+	}
+}
+
+/* The first and the last points of a long series. */
+static char *
+describe(const struct drawing *d)
+{
+	struct text t = { 0 };
+	const size_t n = d->chart->points;
+
+	for (size_t i = 0; i < n; i++)
+		if (n <= SPELLED || i < 2 || i + SPELLED / 2 >= n)
+			describe_point(d, i, &t);
+	text_add(&t, "", 1);
+	return t.s;
+}
+
+static void
+set_texts(struct drawing *d, const struct report *r, const struct part *p)
+{
+	const struct block *b = p->block;
+
+	d->title = phrase_text(r, p, &b->title);
+	d->unit = phrase_text(r, p, &b->chart.unit);
+	d->names[0] = phrase_text(r, p, &b->chart.first_name);
+	d->names[1] = phrase_text(r, p, &b->chart.second_name);
+	d->about = describe(d);
+	d->chart->id = b->id;
+	d->chart->title = d->title;
+	d->chart->about = d->about;
+	for (size_t i = 0; i < d->chart->lines; i++)
+		d->chart->name[i] = d->names[i];
+	if (*d->unit && b->chart.kind == CHART_LORENZ)
+		d->chart->x_title = d->unit;
+	else if (*d->unit)
+		d->chart->y_title = d->unit;
+}
+
+/* Joins the curves of what was and what is forecast: the first value of the second is the last. */
+static void
+join(struct chart *c)
+{
+	for (size_t i = 1; i < c->points; i++) {
+		const double last = chart_at(c, 0, i - 1)->y;
+
+		if (isnan(chart_at(c, 0, i)->y) && !isnan(last) && isnan(chart_at(c, 1, i - 1)->y))
+			chart_at(c, 1, i - 1)->y = last;
+	}
+}
+
+struct drawing
+drawing_of(const struct report *r, const struct part *p)
+{
+	const struct block *b = p->block;
+	const bool two = b->chart.second || (p->before && p->before->cells);
+	struct drawing d = { 0 };
+	size_t n;
+	size_t *row = report_rows(p, b->chart.rows ? b->chart.rows : b->rows, &n);
+
+	d.chart = chart_new(b->chart.kind, two ? 2 : 1, n);
+	d.chart->unit = phrase_unit(b, b->chart.y);
+	d.chart->x_unit = FIGURE_SHARE;
+	d.chart->chinese = r->language == LANGUAGE_ZH;
+	d.label = mem_new(n, sizeof *d.label);
+	for (size_t i = 0; i < n; i++) {
+		const bool plain = two && b->chart.kind == CHART_LINE;
+
+		if (b->chart.label)
+			d.label[i] = phrase_label(r, p, row[i], b->chart.label);
+		d.chart->label[i] = d.label[i];
+		*chart_at(d.chart, 0, i) = value_of(p, row[i], b->chart.y, !plain);
+		if (two)
+			*chart_at(d.chart, 1, i) = second_value(p, row[i]);
+	}
+	if (two && b->chart.kind == CHART_LINE)
+		join(d.chart);
+	set_texts(&d, r, p);
+	free(row);
+	return d;
+}
+
+void
+drawing_free(struct drawing *d)
+{
+	for (size_t i = 0; i < d->chart->points; i++)
+		free(d->label[i]);
+	free(d->label);
+	free(d->title);
+	free(d->about);
+	free(d->unit);
+	free(d->names[0]);
+	free(d->names[1]);
+	chart_free(d->chart);
+}

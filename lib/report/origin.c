@@ -1,0 +1,136 @@
+#include "lib/report/origin.h"
+
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/sha.h"
+#include "lib/base/text.h"
+#include "lib/chart/markup.h"
+#include "lib/io/opt.h"
+#include "lib/store/query.h"
+
+#define DIGESTS "SELECT key, value FROM meta WHERE key GLOB 'digest.*' ORDER BY key"
+
+int
+origin_keep(void)
+{
+	enum { CHUNK = 1 << 16 };
+	static char chunk[CHUNK];
+	FILE *file = tmpfile();
+	size_t n;
+
+	if (file == NULL)
+		err(EXIT_TROUBLE, "a temporary file");
+	while ((n = fread(chunk, 1, sizeof chunk, stdin)) > 0)
+		if (fwrite(chunk, 1, n, file) != n)
+			err(EXIT_TROUBLE, "a temporary file");
+	if (ferror(stdin))
+		err(EXIT_TROUBLE, "standard input");
+	if (fflush(file) != 0)
+		err(EXIT_TROUBLE, "a temporary file");
+	return fileno(file);
+}
+
+static void
+add_file(struct text *all, int fd, const char *name)
+{
+	unsigned char hash[SHA_SIZE];
+	char hex[SHA_HEX];
+	struct stat st;
+
+	if (fstat(fd, &st) != 0)
+		err(EXIT_TROUBLE, "%s", name);
+	if (!S_ISREG(st.st_mode))
+		errx(EXIT_TROUBLE, "%s: not a regular file; a report reads it several times: "
+		    "use standard input", name);
+	const size_t n = (size_t)st.st_size;
+	const void *bytes = n > 0 ? mmap(NULL, n, PROT_READ, MAP_PRIVATE, fd, 0) : "";
+
+	if (bytes == MAP_FAILED)
+		err(EXIT_TROUBLE, "%s", name);
+	sha_of(bytes, n, hash);
+	if (n > 0)
+		munmap((void *)(uintptr_t)bytes, n);
+	markup_add(all, "%s%s", all->n > 0 ? " " : "", sha_hex(hash, SHA_SIZE, hex));
+}
+
+char *
+origin_of_files(char **files, int fd)
+{
+	struct text all = { 0 };
+
+	for (char **file = files; *file; file++) {
+		const int opened = open(*file, O_RDONLY | O_CLOEXEC);
+
+		if (opened == -1)
+			err(EXIT_TROUBLE, "%s", *file);
+		add_file(&all, opened, *file);
+		close(opened);
+	}
+	if (*files == NULL)
+		add_file(&all, fd, "standard input");
+	text_add(&all, "", 1);
+	return all.s;
+}
+
+char *
+origin_of_store(struct store *store)
+{
+	sqlite3_stmt *q = query_new(store, DIGESTS);
+	unsigned char hash[SHA_SIZE];
+	struct text all = { 0 };
+	char *hex = mem_new(SHA_HEX, 1);
+
+	while (query_step(q)) {
+		markup_add(&all, "%s|", query_cell(q, 0));
+		markup_add(&all, "%s\n", query_cell(q, 1));
+	}
+	query_free(q);
+	sha_of(all.s ? all.s : "", all.n, hash);
+	text_free(&all);
+	return sha_hex(hash, SHA_SIZE, hex);
+}
+
+/* A word of a shell; the caller frees it. */
+static char *
+quoted(const char *word)
+{
+	enum { QUOTES = 16 };
+	const size_t room = 4 * strlen(word) + QUOTES;
+	char *to = mem_new(room, 1);
+	const char *s = text_shell(word, to, room);
+
+	if (s == word)
+		strcpy(to, word);
+	return to;
+}
+
+char *
+origin_proof(const char *store, char **files)
+{
+	struct text t = { 0 };
+
+	if (store) {
+		char *path = quoted(store);
+
+		markup_add(&t, "sqlite3 %s \"" DIGESTS "\" | sha256sum", path);
+		free(path);
+	} else {
+		markup_add(&t, "sha256sum");
+	}
+	for (char **file = files; *file; file++) {
+		char *path = quoted(*file);
+
+		markup_add(&t, " %s", path);
+		free(path);
+	}
+	text_add(&t, "", 1);
+	return t.s;
+}

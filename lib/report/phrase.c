@@ -1,0 +1,309 @@
+#include "lib/report/phrase.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/date.h"
+#include "lib/base/mem.h"
+#include "lib/base/num.h"
+#include "lib/base/text.h"
+
+#define DASH "–"
+
+enum { MONTH = 7 };	/* bytes of YYYY-MM */
+
+static const enum figure_unit units[] = {
+	[SHOWN_COUNT] = FIGURE_COUNT, [SHOWN_AMOUNT] = FIGURE_AMOUNT, [SHOWN_SHARE] = FIGURE_SHARE,
+	[SHOWN_POINTS] = FIGURE_POINTS, [SHOWN_CHANGE] = FIGURE_CHANGE,
+	[SHOWN_NUMBER] = FIGURE_NUMBER,
+};
+
+static const char *
+name_of(const struct report *r, const char *column)
+{
+	return strcmp(column, "@by") == 0 ? r->facts.by : column;
+}
+
+const struct column *
+phrase_find(const struct block *b, const char *name)
+{
+	for (const struct column *c = b->columns; c && c->name; c++)
+		if (!c->before && strcmp(c->name, name) == 0)
+			return c;
+	for (const struct column *c = b->columns; c && c->name; c++)
+		if (!c->before && c->to && strcmp(c->to, name) == 0)
+			return c;
+	return NULL;
+}
+
+bool
+phrase_is_number(const struct column *c)
+{
+	return c->as >= SHOWN_COUNT && c->as <= SHOWN_FIGURE;
+}
+
+const char *
+phrase_column(const struct report *r, const struct column *c)
+{
+	return strcmp(c->name, "@by") == 0 ? sections_word(r->facts.by, r->language)
+	    : c->head.in[r->language];
+}
+
+enum figure_unit
+phrase_unit(const struct block *b, const char *column)
+{
+	const struct column *c = phrase_find(b, column);
+
+	return c && c->as >= SHOWN_COUNT && c->as <= SHOWN_NUMBER ? units[c->as] : FIGURE_NUMBER;
+}
+
+static void
+say(const struct phrase *to, const char *words)
+{
+	to->words(to->ctx, words, strlen(words));
+}
+
+static enum shown
+shown_in(const struct cells *g, size_t row, const struct column *c)
+{
+	return c == NULL ? SHOWN_NUMBER
+	    : c->as == SHOWN_FIGURE ? sections_figure(g->cell[row * g->columns]) : c->as;
+}
+
+/* "kind=complaint severity=high" as "complaint high"; the caller frees it. */
+static char *
+scope_text(const struct report *r, const char *scope)
+{
+	struct text t = { 0 };
+
+	while (*scope) {
+		const size_t n = strcspn(scope, " ");
+		const char *equals = memchr(scope, '=', n), *from = equals ? equals + 1 : scope;
+		char *cell = mem_print("%.*s", (int)(scope + n - from), from);
+		const char *word = sections_word(cell, r->language);
+
+		text_add(&t, " ", t.n > 0);
+		text_add(&t, word, strlen(word));
+		free(cell);
+		scope += n + (scope[n] == ' ');
+	}
+	text_add(&t, "", 1);
+	return t.s;
+}
+
+char *
+phrase_label(const struct report *r, const struct part *p, size_t row, const char *column)
+{
+	const struct cells *g = p->result->cells;
+	const char *cell = cells_text(g, row, name_of(r, column));
+	const char *scope = cells_text(g, row, "scope");
+	const struct column *c = phrase_find(p->block, column);
+
+	if (cell == NULL)
+		return NULL;
+	if (c && c->as == SHOWN_MONTH)
+		return mem_print("%.*s", MONTH, cell);
+	const char *word = c && c->as == SHOWN_TEXT ? cell : sections_word(cell, r->language);
+
+	if (scope == NULL || *scope == '\0')
+		return mem_text(word);
+	char *of = scope_text(r, scope), *label = mem_print("%s: %s", word, of);
+
+	free(of);
+	return label;
+}
+
+/* "12:3.5 17:2", numbers of cases with hours, as "12 (3.5), 17 (2)". */
+static void
+say_worst(const struct result *from, const char *cell, const struct phrase *to)
+{
+	char figure[FIGURE_SIZE];
+
+	while (*cell) {
+		const size_t n = strcspn(cell, " ");
+		char *pair = mem_print("%.*s", (int)n, cell), *colon = strchr(pair, ':');
+		double hours;
+
+		if (colon)
+			*colon = '\0';
+		say(to, pair);
+		if (colon && num_parse(colon + 1, &hours)) {
+			say(to, " (");
+			to->number(to->ctx, figure_text(FIGURE_NUMBER, hours, figure), colon + 1,
+			    from);
+			say(to, ")");
+		}
+		free(pair);
+		cell += n + (cell[n] == ' ');
+		if (*cell)
+			say(to, ", ");
+	}
+}
+
+static void
+say_text(const struct report *r, const struct result *from, const char *cell, enum shown as,
+    const struct phrase *to)
+{
+	if (as == SHOWN_WORST) {
+		say_worst(from, cell, to);
+	} else if (as == SHOWN_MONTH) {
+		to->words(to->ctx, cell, strlen(cell) < MONTH ? strlen(cell) : MONTH);
+	} else if (as == SHOWN_SCOPE) {
+		char *scope = scope_text(r, cell);
+
+		say(to, scope);
+		free(scope);
+	} else {
+		say(to, as == SHOWN_WORD || as == SHOWN_NONE ? sections_word(cell, r->language)
+		    : cell);
+	}
+}
+
+/* A cell of a table that a command printed. */
+static void
+say_cell(const struct report *r, const struct result *from, size_t row, const char *name,
+    const struct column *c, const struct phrase *to)
+{
+	const char *cell = cells_text(from->cells, row, name_of(r, name));
+	const enum shown as = shown_in(from->cells, row, c);
+	char figure[FIGURE_SIZE];
+	double x;
+
+	if (cell == NULL || *cell == '\0')
+		say(to, DASH);
+	else if (as >= SHOWN_COUNT && as <= SHOWN_NUMBER && num_parse(cell, &x))
+		to->number(to->ctx, figure_text(units[as], x, figure), cell, from);
+	else
+		say_text(r, from, cell, as, to);
+}
+
+/* The row of the command before whose first cell is that of ROW. False: there is none. */
+static bool
+row_before(const struct part *p, size_t row, size_t *at)
+{
+	const struct cells *g = p->result->cells;
+
+	return p->before && p->before->cells &&
+	    cells_find(p->before->cells, g->cell[row * g->columns], at);
+}
+
+void
+phrase_cell(const struct report *r, const struct part *p, size_t row, const struct column *c,
+    const struct phrase *to)
+{
+	const struct result *from = p->result;
+
+	if (c->before) {
+		if (!row_before(p, row, &row)) {
+			say(to, DASH);
+			return;
+		}
+		from = p->before;
+	}
+	const char *second = c->to ? cells_text(from->cells, row, c->to) : NULL;
+	const char *first = cells_text(from->cells, row, name_of(r, c->name));
+
+	say_cell(r, from, row, c->name, c, to);
+	if (second && *second && first && *first) {
+		say(to, r->language == LANGUAGE_ZH ? " 至 " : " to ");
+		say_cell(r, from, row, c->to, c, to);
+	}
+}
+
+/* {metric*result=missed}: the cells of all these rows, with commas between them. */
+static void
+say_list(const struct report *r, const struct part *p, const char *name, const char *condition,
+    const struct phrase *to)
+{
+	const struct cells *g = p->result->cells;
+	bool any = false;
+
+	for (size_t i = 0; i < g->rows; i++) {
+		if (!cells_meets(g, i, condition))
+			continue;
+		if (any)
+			say(to, r->language == LANGUAGE_ZH ? "、" : ", ");
+		char *label = phrase_label(r, p, i, name);
+
+		say(to, label ? label : DASH);
+		free(label);
+		any = true;
+	}
+	if (!any)
+		say(to, r->language == LANGUAGE_ZH ? "无" : "none");
+}
+
+/* What stands between braces: NAME, NAME$, NAME@KEY, NAME*CONDITION, or @WORD. */
+static void
+say_braces(const struct report *r, const struct part *p, char *braces, const struct phrase *to)
+{
+	char date[DATE_SIZE];
+
+	if (*braces == '@') {
+		const char *word = command_word(braces, &r->facts, date);
+
+		say(to, word ? sections_word(word, r->language) : DASH);
+		return;
+	}
+	char *mark = strpbrk(braces, "@$*");
+	const char kind = mark ? *mark : '\0';
+	const struct cells *g = p->result->cells;
+	size_t row = 0;
+
+	if (mark)
+		*mark = '\0';
+	if (kind == '*')
+		say_list(r, p, braces, mark + 1, to);
+	else if (g->rows == 0 || (kind == '@' && !cells_find(g, mark + 1, &row)))
+		say(to, DASH);
+	else
+		say_cell(r, p->result, kind == '$' ? g->rows - 1 : row, braces,
+		    phrase_find(p->block, braces), to);
+}
+
+void
+phrase_say(const struct report *r, const struct part *p, const struct said *said,
+    const struct phrase *to)
+{
+	const char *s = said->in[r->language];
+
+	while (s && *s) {
+		const size_t n = strcspn(s, "{");
+
+		to->words(to->ctx, s, n);
+		s += n;
+		if (*s == '\0')
+			break;
+		const size_t length = strcspn(++s, "}");
+		char *braces = mem_print("%.*s", (int)length, s);
+
+		say_braces(r, p, braces, to);
+		free(braces);
+		s += length + 1;
+	}
+}
+
+static void
+add_words(void *ctx, const char *s, size_t n)
+{
+	text_add(ctx, s, n);
+}
+
+static void
+add_number(void *ctx, const char *shown, const char *exact, const struct result *from)
+{
+	(void)exact;
+	(void)from;
+	text_add(ctx, shown, strlen(shown));
+}
+
+char *
+phrase_text(const struct report *r, const struct part *p, const struct said *said)
+{
+	struct text t = { 0 };
+
+	phrase_say(r, p, said, &(struct phrase){ &t, add_words, add_number });
+	text_add(&t, "", 1);
+	return t.s;
+}

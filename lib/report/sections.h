@@ -1,0 +1,92 @@
+/*
+ * sections - what a report shows: its sections as data (pure).
+ *
+ * A section has blocks. A block is a command, and how its table is laid out: a sentence, a chart,
+ * and a table. So a new section is a new entry. All words are in English and Chinese.
+ *
+ * A command is a template: a tool, or two with " | " between them, and words that begin with @ and
+ * are replaced (command.h). The block is left out if the report does not have what a word stands
+ * for: @by, if no group was asked for.
+ *
+ * A sentence has cells of the table in braces: {clv} is that of the first row, {clv$} of the last,
+ * and {value@top_share,0.1} of the row that begins with these cells. {@since} is a word of the
+ * command.
+ */
+#ifndef SECTIONS_H
+#define SECTIONS_H
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/chart/chart.h"
+
+enum language { LANGUAGE_EN, LANGUAGE_ZH, LANGUAGES };
+
+struct said {		/* in both languages */
+	const char *in[LANGUAGES];
+};
+
+/* How a column is shown. */
+enum shown {
+	SHOWN_NONE,	/* not in the table: for charts and sentences */
+	SHOWN_TEXT,	/* as it is: an id, a date */
+	SHOWN_LONG,	/* as it is, in several lines: a sentence */
+	SHOWN_WORD,	/* a word of custkit, translated */
+	SHOWN_MONTH,	/* a date, as its month */
+	SHOWN_SCOPE,	/* "kind=complaint severity=high", as complaint high */
+	SHOWN_COUNT, SHOWN_AMOUNT, SHOWN_SHARE, SHOWN_POINTS, SHOWN_CHANGE, SHOWN_NUMBER,
+	SHOWN_FIGURE,	/* as the figure in the first cell of the row */
+	SHOWN_WORST,	/* "12:3.5 17:2": numbers of cases with hours */
+};
+
+struct column {
+	const char *name;	/* @by: the column of the groups; NULL ends the list */
+	const char *to;		/* with it, the interval from NAME to TO */
+	enum shown as;
+	struct said head;	/* NULL: not in the table */
+	/* the number is that of the row with the same first cell of the command before */
+	bool before;
+};
+
+struct block {
+	const char *id;			/* unique */
+	const char *command, *before;	/* BEFORE: the same of the period before; NULL: none */
+	/* SQL: only if the store has a row of it; NULL: the block needs no store */
+	const char *exists;
+	const char *rows;	/* a condition on those that are shown (cells.h); NULL: all */
+	const char *order;	/* the first cells in the order to show; NULL: as printed */
+	const char *counts;	/* columns, all empty or 0 in all rows if there are no data */
+	size_t most;		/* rows that are shown; 0: all */
+	bool latest;		/* the last rows, not the first */
+	size_t cards;		/* the first rows that are also cards */
+	const struct column *columns;
+	struct {
+		bool wanted;
+		enum chart_kind kind;
+		const char *label, *x, *y, *low, *high, *inner_low, *inner_high;
+		const char *second;	/* a column that is the second series */
+		const char *rows;	/* as block.rows */
+		const char *strong;	/* a row that is to be noticed: COLUMN=CELL */
+		struct said unit, second_name, first_name;
+	} chart;
+	struct said title, sentence, none, note;
+};
+
+struct section {
+	const char *id;
+	struct said title;
+	const struct block *blocks;	/* the last one has no id */
+};
+
+extern const struct section sections[];
+extern const size_t sections_n;
+
+/* The words of --section, with '|' between them, for messages. */
+const struct section *sections_find(const char *id, size_t n);	/* of N bytes; NULL: none */
+
+/* A word of custkit in the language: "won-back" is 赢回. The word itself if there is no other. */
+const char *sections_word(const char *word, enum language);
+
+/* How the figure of figure-calc is shown. */
+enum shown sections_figure(const char *figure);
+
+#endif

@@ -1,0 +1,236 @@
+# cust-report: a page whose numbers are those of the commands that it names.
+load helper
+
+CHECK=$BATS_TEST_DIRNAME/report/check.py
+
+setup_file() {
+	PATH=${CUSTKIT_BIN:-$BATS_TEST_DIRNAME/../build/bin}:$PATH
+	export LC_ALL=C TZ=UTC0
+	cd "$BATS_FILE_TMPDIR" || return
+	python3 "$BATS_TEST_DIRNAME/report/shop.py" zh.db zh
+	cust-report -d zh.db --as-of=2026-06-30 --by=region --lang=zh >zh.html
+	printf 'customer_id,date,amount\na,2026-01-05,20\nb,2026-01-09,20\na,2026-02-02,10\n' >few.csv
+}
+
+facts() { cp "$BATS_FILE_TMPDIR/$1" .; }
+
+# section ID FILE: the text of a section of Markdown, by its heading.
+section() { awk -v want="## $1" '/^## / { on = $0 == want; next } on' "$2"; }
+
+@test "a store with everything: every number is a cell of the command that it names" {
+	cd "$BATS_FILE_TMPDIR"
+	run -0 python3 "$CHECK" zh.html
+	[[ $output =~ ^([0-9]+)\ tables,\ ([0-9]+)\ numbers ]]
+	[ "${BASH_REMATCH[1]}" -ge 20 ]
+	[ "${BASH_REMATCH[2]}" -ge 500 ]
+	for id in figures groups customers value cohorts churn satisfaction service promises \
+		forecast quality; do
+		grep -q "<section id=\"$id\">" zh.html || { echo "no section $id"; return 1; }
+	done
+	[[ $(<zh.html) == *'<html lang="zh-CN">'*华东*优先联系*九折券* ]]
+	! grep -q '无法计算' zh.html
+}
+
+@test "the check of the numbers sees a number that is not its command's, and a script" {
+	facts few.csv
+	cust-report --section=figures --since=2026-02-01 --as-of=2026-02-28 few.csv >zh.html
+	run -0 python3 "$CHECK" zh.html
+	sed '0,/<data class="\(c[0-9]*\)" value="\([^"]*\)">/s//<data class="\1" value="17\2">/' zh.html >x.html
+	run -1 python3 "$CHECK" x.html
+	[[ $output == *"does not print 17"* ]]
+	sed '0,/%<\/data>/s//7%<\/data>/' zh.html >x.html
+	run -1 python3 "$CHECK" x.html
+	[[ $output == *" is not "* ]]
+	sed 's/<main>/<main><script>1<\/script>/' zh.html >x.html
+	run -1 python3 "$CHECK" x.html
+	[[ $output == *"the page has <script"* ]]
+	sed 's/ scope="row"//' zh.html >x.html
+	run -1 python3 "$CHECK" x.html
+	[[ $output == *"without scope"* ]]
+}
+
+@test "an order log, from a file and on standard input; what needs a store is one sentence" {
+	cp "$CDNOW" orders.csv
+	cust-report --as-of=1998-06-30 orders.csv >file.html
+	run -0 python3 "$CHECK" file.html
+	cust-report --as-of=1998-06-30 --section=figures - <orders.csv >in.html
+	run -0 python3 "$CHECK" in.html orders.csv
+	cust-report --as-of=1998-06-30 -f md orders.csv >page.md
+	cust-report --as-of=1998-06-30 -f md <orders.csv >in.md
+	for id in Satisfaction "Cases and standards" Promises "Data quality"; do
+		[ "$(section "$id" page.md | grep .)" = \
+			"This part needs a store (-d), because an order log does not have these facts." ] || { section "$id" page.md; return 1; }
+	done
+	# the same numbers, whatever they come from
+	diff <(grep '^|' page.md) <(grep '^|' in.md)
+	cdnow_store shop.db
+	cust-report -d shop.db --as-of=1998-06-30 -f md --section=figures,value,cohorts >store.md
+	diff <(grep '^|' store.md) \
+		<(cust-report --as-of=1998-06-30 -f md --section=figures,value,cohorts orders.csv | grep '^|')
+}
+
+@test "published numbers stand on the page: 2,357 customers, 6,919 orders, 244,091.94 dollars" {
+	cust-report --since=1997-01-01 --until=1998-06-30 --section=figures -f md "$CDNOW" >page.md
+	# purchases of 2,357 customers; the file has 6,919 rows
+	grep -qF '| Spend | 244,091.94 | 0.00 | – | – | – |' page.md
+	grep -qF '| Orders | 6,919 | 0 | – | – | – |' page.md
+	grep -qF '| Customers who bought | 2,357 | 0 | – | – | – |' page.md
+	grep -qF '| New customers | 2,357 | 0 | – | – | – |' page.md
+}
+
+@test "--section, --compare, --title, --format; the default period" {
+	cust-report --section=forecast,figures --as-of=1998-06-30 --title='A & <b>' "$CDNOW" >x.html
+	[ "$(grep -o '<section id="[a-z]*"' x.html | tr -d '\n')" = \
+		'<section id="figures"<section id="forecast"' ]
+	grep -qF '<h1>A &amp; &lt;b&gt;</h1>' x.html
+	grep -qF '<dd>1998-04-01 to 1998-06-30</dd>' x.html
+	grep -qF '<dd>1998-01-01 to 1998-03-31</dd>' x.html
+	cust-report --section=figures --as-of=1998-06-30 --compare=year -f md "$CDNOW" >x.md
+	grep -qxF -- '- Compared with: 1997-04-01 to 1997-06-30' x.md
+	grep -qF -- ' --compare=year ' x.md
+	# --until is also the as-of date; a later --as-of stays
+	cust-report --section=figures --until=1998-03-31 -f md "$CDNOW" |
+		grep -qxF -- '- As of: 1998-03-31'
+	cust-report --section=figures --until=1998-03-31 --as-of=1998-06-30 -f md "$CDNOW" |
+		grep -qxF -- '- As of: 1998-06-30'
+}
+
+@test "the digest is that of the data, as the command at the foot prints it" {
+	facts zh.db
+	for page in "cust-report -d zh.db" "cust-report few.csv"; do
+		cp "$BATS_FILE_TMPDIR/few.csv" .
+		$page --section=figures --as-of=2026-02-28 >x.html
+		proof=$(sed -n '/<footer>/,$s/.*<pre><code>\(.*\)<\/code>.*/\1/p' x.html |
+			sed "s/&quot;/\"/g; s/&#39;/'/g")
+		[[ $proof == *sha256sum* ]]
+		sum=$(bash -c "$proof" | cut -d' ' -f1)
+		[ "${#sum}" -eq 64 ]
+		grep -qF "<code>$sum</code>" x.html
+	done
+	cust-report --section=figures --as-of=2026-02-28 -f md <few.csv |
+		grep -qF "$(sha256sum <few.csv | cut -d' ' -f1)"
+}
+
+@test "a store without facts: sentences, no empty table" {
+	cust-init -d e.db
+	cust-report -d e.db --as-of=2026-01-01 --lang=zh >zh.html
+	cust-report -d e.db --as-of=2026-01-01 -f md >page.md
+	! grep '^|' page.md
+	! grep -q '<table' zh.html
+	grep -qF '此部分没有数据。' zh.html
+	grep -qxF 'There are no data for this part.' page.md
+	grep -qxF 'Nobody answered this question in the last two years.' page.md
+	grep -qxF 'No attempts to win customers back are recorded.' page.md
+	grep -qxF 'No alerts: churn-flag --alert has not run in this period.' page.md
+	! grep -qi nan page.md
+}
+
+@test "a section that fails says why, on the page and on standard error; the others are made" {
+	printf 'customer_id,date,amount\n' >none.csv
+	run -1 --separate-stderr cust-report --as-of=2026-02-28 -f md none.csv
+	says "cust-report: section 'value' could not be computed: clv-calc: no purchases by 2026-02-28; nothing to fit"
+	[[ $output == *"This part could not be computed: clv-calc: no purchases by 2026-02-28; nothing to fit"* ]]
+	[[ $output == *"## Data quality"* ]]
+	run -1 --separate-stderr cust-report --as-of=2026-02-28 --lang=zh none.csv
+	[[ $output == *'此部分无法计算：<span lang="en">clv-calc: no purchases'* ]]
+}
+
+@test "data that no tool can read: the first message, and no page" {
+	printf 'x,y\n1,2\n' >bad.csv
+	run -2 --separate-stderr cust-report --as-of=2026-02-28 bad.csv
+	[ -z "$output" ]
+	says "cust-report: no section can be made: figure-calc: bad.csv: no columns 'customer_id', 'date'"
+	run -2 --separate-stderr cust-report --as-of=2026-02-28 missing.csv
+	says "cust-report: missing.csv: No such file or directory"
+	run -2 --separate-stderr cust-report -d missing.db
+	says "missing.db: "
+	run -2 --separate-stderr cust-report --as-of=2026-02-28 <(cat "$BATS_FILE_TMPDIR/few.csv")
+	says ": not a regular file; a report reads it several times: use standard input"
+}
+
+@test "misuse" {
+	facts few.csv
+	while IFS='|' read -r arguments message; do
+		# shellcheck disable=SC2086 # words
+		run -2 --separate-stderr cust-report $arguments
+		says "cust-report: $message"
+		[ -z "$output" ]
+	done <<-'END'
+		--section=x few.csv|--section: no section 'x'
+		--section= few.csv|--section is empty
+		--by= few.csv|--by is empty
+		--title= few.csv|--title is empty
+		-d s.db few.csv|a store and FILE cannot be combined
+		few.csv -|standard input and FILE cannot be combined
+		--since=2026-03-01 --as-of=2026-02-01 few.csv|--since is after the as-of date
+		--until=2026-03-01 --as-of=2026-02-01 few.csv|--until is after the as-of date
+		--since=2026-03-01 --until=2026-02-01 few.csv|--since is later than --until
+	END
+}
+
+@test "--logo: a PNG or an SVG becomes a part of the page; nothing else does" {
+	facts few.csv
+	report() { cust-report --section=figures --as-of=2026-02-28 --logo="$1" few.csv; }
+	printf '\211PNG\r\n\032\nrest' >x.png
+	report x.png >x.html
+	grep -qF "src=\"data:image/png;base64,$(base64 -w0 x.png)\"" x.html
+	echo '<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>' >x.svg
+	report x.svg >x.html
+	grep -qF "src=\"data:image/svg+xml;base64,$(base64 -w0 x.svg)\"" x.html
+	run -0 python3 "$CHECK" x.html
+	for part in '<script>1</script>' '<image href="http://x/y.png"/>' '<g onload="x"/>'; do
+		echo "<svg>$part</svg>" >bad.svg
+		run -2 --separate-stderr report bad.svg
+		says "cust-report: bad.svg: the SVG has '"
+		says "'; a logo must be a drawing alone"
+	done
+	run -2 --separate-stderr report few.csv
+	says "cust-report: few.csv: neither PNG nor SVG"
+	head -c 1048577 /dev/zero >large.png
+	run -2 --separate-stderr report large.png
+	says "cust-report: large.png: larger than 1 MiB"
+	run -2 --separate-stderr report missing.png
+	says "cust-report: missing.png: No such file or directory"
+}
+
+# beside SCRIPT: a folder with cust-report and a figure-calc that runs SCRIPT.
+beside() {
+	mkdir -p bin
+	cp "$(command -v cust-report)" "$(command -v figure-calc)" bin/
+	mv bin/figure-calc bin/real
+	printf '#!/bin/bash\n%s\nexec "$(dirname "$0")/real" "$@"\n' "$1" >bin/figure-calc
+	chmod +x bin/figure-calc
+	export CUSTKIT_SHARE=$ROOT/share
+}
+
+@test "data that change in between make no page" {
+	facts few.csv
+	beside 'echo c,2026-02-03,7 >>few.csv'
+	run -2 --separate-stderr bin/cust-report --section=figures --as-of=2026-02-28 few.csv
+	says "cust-report: the data changed while the report was made; run it again"
+	[ -z "$output" ]
+	cust-init -d s.db
+	order-add -q -d s.db --create few.csv >acc
+	beside 'printf "customer_id,date,amount\nd,2026-02-03,7\n" | order-add -q -d s.db --create - >/dev/null'
+	run -2 --separate-stderr bin/cust-report --section=figures --as-of=2026-02-28 -d s.db
+	says "cust-report: the data changed while the report was made; run it again"
+	[ -z "$output" ]
+}
+
+@test "a tool that a signal ends, one that prints nothing, and one that is missing" {
+	facts few.csv
+	beside 'kill -9 $$'
+	run -2 --separate-stderr bin/cust-report --section=figures --as-of=2026-02-28 few.csv
+	says "cust-report: no section can be made: a signal ended it"
+	beside 'exit 0'
+	run -2 --separate-stderr bin/cust-report --section=figures --as-of=2026-02-28 few.csv
+	says "cust-report: no section can be made: it printed nothing"
+	run -2 --separate-stderr bin/cust-report --section=forecast --as-of=2026-02-28 few.csv
+	says "cust-report: demand-forecast is not installed beside this program"
+}
+
+@test "names with quotes and blanks: the commands can be pasted into a shell" {
+	cp "$BATS_FILE_TMPDIR/few.csv" "it's a log.csv"
+	cust-report --section=figures --as-of=2026-02-28 "it's a log.csv" >x.html
+	run -0 python3 "$CHECK" x.html
+}
