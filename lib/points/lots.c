@@ -91,6 +91,13 @@ lots_latest(const struct lot *lot)
 	return lot->entry[lot->n - 1].day;
 }
 
+/* The age of a lot: one that is not written yet has a number below 0, and -1 before -2. */
+static int64_t
+age(const struct lot *lot)
+{
+	return lot->id < 0 ? INT64_MAX / 2 - lot->id : lot->id;
+}
+
 static int
 by_expiry(const void *a, const void *b)
 {
@@ -100,7 +107,7 @@ by_expiry(const void *a, const void *b)
 		return x->expires < y->expires ? -1 : 1;
 	if (x->day != y->day)
 		return x->day < y->day ? -1 : 1;
-	return (x->id > y->id) - (x->id < y->id);
+	return (age(x) > age(y)) - (age(x) < age(y));
 }
 
 void
