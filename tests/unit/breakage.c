@@ -25,8 +25,8 @@ main(void)
 	breakage_add(&b, 40, 20);
 	breakage_add(&b, 50, 25);
 	s = breakage_share(&b);
-	/* r = 125 / 250; the residuals of the last two are 0; se = sqrt(4 / 3 * 1800) / 250 = .19596;
-	   t(3) = 3.182446 */
+	/* r = 125 / 250; the residuals of the last two are 0;
+	   se = sqrt(4 / 3 * 1800) / 250 = .19596; t(3) = 3.182446 */
 	ok(s.share == .5 && s.low == 0 && s.high == 1, "four customers");
 	for (int i = 0; i < 96; i++)
 		breakage_add(&b, 50, 25);

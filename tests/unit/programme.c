@@ -29,7 +29,8 @@ main(void)
 	const struct programme_order none = { lines, 0, 100, -1 };
 	int64_t n;
 
-	ok(programme_amount(&(struct programme_order){ lines, 3, 0, 0 }) == 41 * MONEY_ONE, "amount");
+	ok(programme_amount(&(struct programme_order){ lines, 3, 0, 0 }) == 41 * MONEY_ONE,
+	    "amount");
 	ok(points(RULE(.points = 1, .per = MONEY_ONE), -1) == 41, "a point per unit");
 	ok(points(RULE(.points = 2, .per = 100000), -1) == 8, "8.2 down");
 	ok(points(RULE(.points = 2, .per = 100000, .rounding = PROGRAMME_UP), -1) == 9, "up");
@@ -51,7 +52,8 @@ main(void)
 	ok(points(r, -1) == 0, "after it");
 	r = RULE(.points = 5);
 	r.tier = 1;
-	ok(points(r, 0) == 0 && points(r, 1) == 5 && points(r, 2) == 5, "this tier or a higher one");
+	ok(points(r, 0) == 0 && points(r, 1) == 5 && points(r, 2) == 5,
+	    "this tier or a higher one");
 	ok(points(RULE(.points = INT64_MAX / 2, .per = 1), -1) == -1, "too many");
 	ok(programme_points(&r, &none, &n) && n == 0, "no lines");
 
@@ -62,6 +64,7 @@ main(void)
 	ok(programme_usable(&r, date_of(2026, 2, 28)) == date_of(2026, 3, 14) &&
 	    programme_expires(&r, date_of(2026, 2, 28)) == date_of(2027, 2, 28), "days");
 	r = RULE(.points = 1, .confirmed = true);
-	ok(programme_usable(&r, 5) == LOTS_NEVER && programme_expires(&r, 5) == LOTS_NEVER, "never");
+	ok(programme_usable(&r, 5) == LOTS_NEVER && programme_expires(&r, 5) == LOTS_NEVER,
+	    "never");
 	return done();
 }

@@ -27,7 +27,8 @@ main(void)
 	};
 
 	ok(holds(tier_of(t, 2, e, 0, day(2024, 1, 1)), -1, 0, 0), "nothing counts");
-	ok(holds(tier_of(t, 2, e, 3, day(2023, 12, 31)), -1, 0, 0), "what comes later is not known");
+	ok(holds(tier_of(t, 2, e, 3, day(2023, 12, 31)), -1, 0, 0),
+	    "what comes later is not known");
 	ok(holds(tier_of(t, 2, e, 3, day(2024, 1, 1)), 0, day(2024, 12, 31), 60),
 	    "on the day itself, for twelve months");
 	ok(holds(tier_of(t, 2, e, 3, day(2024, 6, 1)), 1, day(2025, 1, 30), 110),
