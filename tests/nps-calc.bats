@@ -678,7 +678,7 @@ vectors() {
 	run -2 --separate-stderr nps-calc -d s.db --by=nation
 	[ -z "$output" ]
 	[ "$stderr" = \
-		"nps-calc: the store has no column 'nation' to group by; it has customer_id, channel, kind, department, wanted, severity, order_id, touchpoint, and the customer's name, email, phone, birthday, gender, country, region, city, channel, plan, acquired" ]
+		"nps-calc: the store has no column 'nation' to group by; it has customer_id, channel, kind, department, wanted, severity, order_id, touchpoint, and the customer's name, email, phone, birthday, gender, country, region, city, channel, plan, acquired, birthday_calendar, preferred_channel" ]
 	run -2 --separate-stderr nps-calc -d s.db --by=city,city
 	[ "${stderr_lines[0]}" = "nps-calc: duplicate column 'city' in --by" ]
 	# periods of each, compared

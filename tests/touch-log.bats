@@ -2,7 +2,7 @@
 # (lib/store/record).
 load helper
 
-HEAD=touch_id,customer_id,date,channel,direction,touchpoint,journey,score,agent,note
+HEAD=touch_id,customer_id,date,channel,direction,touchpoint,journey,score,agent,note,settles
 COUNTS=batch,read,added,updated,unchanged,rejected
 
 # A store s.db with the customers a and b, in no time zone.
@@ -68,8 +68,8 @@ touch-log: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the others
 	same 2
 	run -0 touch-list -d s.db
 	same "$HEAD
-1,a,2025-03-01T09:30:00,phone,in,配送,j1,2,\"Ann \"\"A\"\"\",\"came late, twice\"
-2,,2025-03-02,,,,,,,nobody knows who"
+1,a,2025-03-01T09:30:00,phone,in,配送,j1,2,\"Ann \"\"A\"\"\",\"came late, twice\",
+2,,2025-03-02,,,,,,,nobody knows who,"
 	run -0 sql 'SELECT tool, digest IS NULL, read, added, updated, unchanged, rejected
 		FROM batch WHERE batch > 1'
 	same $'touch-log|1|1|1|0|0|0\ntouch-log|1|1|1|0|0|0'
@@ -217,10 +217,10 @@ touch-log: touch_id 3 to 7" ]
 	[ "$stderr" = "touch-log: touch_id 1 to 3" ]
 	run -0 touch-list -d s.db
 	same "$HEAD
-2,a,2025-01-01,,,,,,,
+2,a,2025-01-01,,,,,,,,
 1,b,2025-01-02T08:00:15,,,,r 1,3,,\"two
-lines, \"\"quoted\"\"\"
-3,,2025-01-03T23:59:00,,,,,5,,  blanks  "
+lines, \"\"quoted\"\"\",
+3,,2025-01-03T23:59:00,,,,,5,,  blanks  ,"
 	run -0 sql 'SELECT tool, length(digest), read, added, updated, unchanged, rejected
 		FROM batch WHERE batch = 2'
 	same 'touch-log|32|3|3|0|0|0'
