@@ -49,7 +49,7 @@ lacks() {
 		SELECT customer_id, score, text FROM feedback; SELECT * FROM customer_key;
 		SELECT count(*) FROM change; SELECT count(*) FROM undo;
 		SELECT customer_id, reason, erasure FROM forgotten"
-	same "forgotten-1|||||||||||||1||
+	same "forgotten-1|||||||||||||1||||
 forgotten-1|2024-01-01|100000|forgotten-1.1
 forgotten-1|2024-01-01|50000|forgotten-1.1
 forgotten-1|2024-02-01|70000|forgotten-1.2

@@ -430,6 +430,8 @@ question|chat|low'
 			--text=x --"$column"="$word" ;;
 		direction) run -0 touch-log -n --customer-id=a --create \
 			--channel=phone --direction="$word" ;;
+		preferred_channel | birthday_calendar) run -0 cust-add -n --customer-id=a \
+			--"${column/_/-}"="$word" ;;
 		step) grep -q "\"$value\"" "$ROOT/lib/feedback/steps.c" ;;
 		*) echo "$column: which tool?"; false ;;
 		esac || { echo "$column,$word,$value"; return 1; }

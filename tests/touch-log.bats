@@ -2,7 +2,7 @@
 # (lib/store/record).
 load helper
 
-HEAD=touch_id,customer_id,date,channel,direction,touchpoint,journey,score,agent,note,settles
+HEAD=touch_id,customer_id,date,channel,direction,touchpoint,journey,score,agent,note
 COUNTS=batch,read,added,updated,unchanged,rejected
 
 # A store s.db with the customers a and b, in no time zone.
@@ -67,7 +67,7 @@ touch-log: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the others
 	run -0 touch-log -d s.db --no-header --note='nobody knows who' --date=2025-03-02
 	same 2
 	run -0 touch-list -d s.db
-	same "$HEAD
+	same "$HEAD,settles
 1,a,2025-03-01T09:30:00,phone,in,配送,j1,2,\"Ann \"\"A\"\"\",\"came late, twice\",
 2,,2025-03-02,,,,,,,nobody knows who,"
 	run -0 sql 'SELECT tool, digest IS NULL, read, added, updated, unchanged, rejected
@@ -216,7 +216,7 @@ touch-log: touch_id 3 to 7" ]
 	counted 3 3 0
 	[ "$stderr" = "touch-log: touch_id 1 to 3" ]
 	run -0 touch-list -d s.db
-	same "$HEAD
+	same "$HEAD,settles
 2,a,2025-01-01,,,,,,,,
 1,b,2025-01-02T08:00:15,,,,r 1,3,,\"two
 lines, \"\"quoted\"\"\",
