@@ -7,7 +7,8 @@ store_tools() {
 	local tool
 	for tool in "$ROOT"/cmd/*.c; do
 		tool=$(basename "$tool" .c)
-		! "$tool" --help | grep -q -- '-d, --db\b' || echo "$tool"
+		[ "$tool" = cust-report ] || # it runs other tools, each of which opens the store
+			! "$tool" --help | grep -q -- '-d, --db\b' || echo "$tool"
 	done
 }
 
@@ -61,6 +62,8 @@ lines() {
 		cust-add -n -d shop.db --again - <customers.csv
 		END
 		;;
+	cust-diff) echo 'cust-diff -q -d shop.db 2023-03-01 2023-10-01' ;;
+	custkit) echo 'custkit doctor -d shop.db' ;;
 	cust-backup) echo 'cust-backup -d shop.db copy.db' ;;
 	cust-restore) echo 'cust-restore -d new.db shop.db' ;;
 	audit-check) cat <<-'END'
@@ -142,7 +145,6 @@ lines() {
 		END
 		;;
 	figure-calc) echo 'figure-calc -d shop.db --by=city' ;;
-	cust-report) echo 'cust-report -d shop.db --section=figures' ;;
 	demand-forecast) echo 'demand-forecast -d shop.db --by=sku' ;;
 	cust-dedupe) cat <<-'END'
 		cust-dedupe -d shop.db

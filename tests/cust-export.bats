@@ -62,6 +62,10 @@ full_store() {
 		INSERT INTO points (customer_id, date, step, points, usable, order_id, rule, reason,
 			agent, note, source) VALUES ('$id', '2025-01-01', 'earn', 5, '2025-01-01',
 			$(i=81; c), $(i=82; c), $(i=83; c), $(i=84; c), $(i=85; c), $(i=86; c));
+		INSERT INTO care (customer_id, as_of, occasion, due)
+			VALUES ('$id', '2025-01-01', $(i=87; c), '2025-01-01');
+		INSERT INTO trial_member (trial, customer_id, arm, share, stratum, assigned)
+			VALUES ($(i=88; c), '$id', 'treatment', .1, $(i=89; c), '2025-01-01');
 		INSERT INTO forgotten VALUES ('$id', '2025-01-01T00:00:00Z', $(i=69; c), 1, 0);
 		INSERT INTO forgotten_id VALUES ($(i=80; c), '$id');
 		INSERT INTO forgotten_batch VALUES (1, '$id');

@@ -48,14 +48,15 @@ check() {
 @test "complete: the values of each column that are missing, per table and source" {
 	run -0 check --checks=complete
 	# counted by SQL of another form
-	for column in name email phone birthday gender country region city channel plan acquired; do
+	for column in name email phone birthday gender country region city channel plan acquired \
+		birthday_calendar preferred_channel; do
 		for source in "IS NULL" "= 'crm'" "= 'till'"; do
 			sqlite3 -separator , shop.db "SELECT 'complete', 'customer', '$column',
 				coalesce(max(source), ''), count(*), total($column IS NULL),
 				avg($column IS NULL) FROM customer WHERE source $source"
 		done
 	done | sed 's/\.0//g' | sort >want
-	[ "$(wc -l <want)" = 33 ]
+	[ "$(wc -l <want)" = 39 ]
 	diff want <(grep customer, <<<"$output" | grep -v customer_id | sort)
 	[ "$(grep '^complete,orders' <<<"$output")" = "complete,orders,order_id,till,4,1,0.25
 complete,orders,sku,till,4,2,0.5

@@ -144,9 +144,9 @@ date                 promise_id  state  due_now     told    overdue  promise
 2025-06-02T10:15:00           1  open   2025-06-10  before           退款到账
 
 Latest contacts
-date                 channel  direction  touchpoint  journey  score  agent  note
+date                 channel  direction  touchpoint  journey  score  agent  settles  note
 2025-06-05T10:30:00  phone    out        support                     赵
-2025-06-04T17:30:00  mail     in         support                            照片'
+2025-06-04T17:30:00  mail     in         support                                     照片'
 	# each section where there is something to say
 	sections() { cust-show w "$@" | grep -c '^Latest'; }
 	each sections

@@ -126,7 +126,7 @@ lines\","
 		VALUES ('$(TZ=Pacific/Niue date -d tomorrow +%F)'),
 		('$(TZ=Pacific/Niue date +%FT00:00:00)')"
 	run -0 touch-list -d east.db --no-header
-	same "1,,$today,,,,,,,"
+	same "1,,$today,,,,,,,,"
 	run -0 touch-list -d west.db --no-header -f json
 	[ "$(jq -c .touch_id <<<"$output")" = 2 ]
 }
@@ -293,7 +293,7 @@ lines\","
 	read -r line <&"${HELD[0]}"
 	[ "$line" = held ]
 	run -0 timeout 10 touch-list -d shop.db --until=2025-01-01 --no-header
-	same '3,b,2025-01-01T23:59:59,mail,out,search,,,,'
+	same '3,b,2025-01-01T23:59:59,mail,out,search,,,,,birthday/2025 case/1/2025-01-01'
 	echo 'ROLLBACK;' >&"${HELD[1]}"
 	exec {HELD[1]}>&-
 	wait "$held"
