@@ -238,8 +238,9 @@ asks() {
 tools() {
 	local tool
 	for tool in $(basename -s .c "$ROOT"/cmd/*.c); do
-		# cust-diff has two sources, cust-report prints a digest: they have tests of their own
-		[[ $tool = cust-diff || $tool = cust-report ]] || ! "$tool" --help | grep -q -- '^ .*--as-of=' || echo "$tool"
+		# cust-diff has two sources, cust-report prints a digest: their tests are below
+		[[ $tool = cust-diff || $tool = cust-report ]] ||
+			! "$tool" --help | grep -q -- '^ .*--as-of=' || echo "$tool"
 	done
 }
 

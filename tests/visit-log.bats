@@ -172,7 +172,8 @@ bad() {
 
 @test "a store of schema 10 is to be upgraded first: rows stay, and it takes visits" {
 	upgrades 10 "SELECT customer_id, name, email, phone, birthday, gender,
-		country, region, city, channel, plan, acquired, attrs, batch, source, external_id FROM customer; SELECT * FROM orders; SELECT * FROM consent;
+		country, region, city, channel, plan, acquired, attrs, batch, source, external_id
+		FROM customer; SELECT * FROM orders; SELECT * FROM consent;
 		SELECT * FROM quality; SELECT * FROM batch; SELECT * FROM feedback_event" \
 		visit-list -d s.db
 	visit-log -q -d s.db --customer-id=a --slot=2199-01-01T10:00 >acc
