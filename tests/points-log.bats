@@ -316,7 +316,7 @@ sound() {
 		--date=2026-01-10 --step=redeem --points=31
 	run -0 step a 2026-01-10 --step=redeem --points=30
 	same -30,70
-	refuses "date '2026-01-01' is before the order" --customer-id=a --date=2026-01-01 \
+	refuses "date '2026-01-01' is before the points of the order" --customer-id=a --date=2026-01-01 \
 		--step=reverse --order-id=1 <<<"$(step a 2026-01-05 --points=1 --order-id=1)"
 	run -0 balance a 2026-01-20
 	same 1

@@ -299,7 +299,7 @@ class Replay:
         earned, redeemed = self.earned.get(order), self.redeemed[order]
         holders = self.holders(order)
         self.check_holder(order, who)
-        if not holders or day < min(e[3] for e in holders):
+        if not holders or day < max(e[3] for e in holders):
             raise Refused
         whole = self.amounts.get(order)
         refunds, amount = self.refunds[order], op.get('amount')
@@ -340,10 +340,11 @@ class Replay:
                 self.lots.values(), key=lambda l: l.number) if l.first < 0):
             self.settle(debtor, day)
         for lot in sorted(self.lots.values(), key=lambda l: l.number):
-            left = lot.left(day)
-            if lot.first >= 0 and lot.expires <= day and left > 0:
-                last = max(d for d, _ in lot.entries if d <= day)
-                self.put(lot.who, max(lot.expires, last), 'expire', -left, lot.number)
+            if lot.first < 0 or lot.expires > day or lot.left(day) <= 0:
+                continue
+            when = max(lot.expires, max(d for d, _ in lot.entries if d <= day))
+            if lot.spare(when) > 0:     # it has not expired on a later day already
+                self.put(lot.who, when, 'expire', -lot.spare(when), lot.number)
 
 
 def ledger():

@@ -512,7 +512,7 @@ check_refund(struct applying *a, const struct order_sums *s, int64_t *cut, int64
 	if (!is_own(a, s))
 		return OPERATION_BAD;
 	if (op->day < s->day)
-		return bad(a, "date", "date '%.20s' is before the order", op->date);
+		return bad(a, "date", "date '%.20s' is before the points of the order", op->date);
 	if (s->is_reversed && !op->has_amount)
 		return OPERATION_SAME;
 	if (order_entries_has_refund(a->of->orders, op->order, op->date,

@@ -79,7 +79,7 @@ add(struct order_sums *s, sqlite3_stmt *q, bool earned)
 
 	if (!s->has_earned && !s->has_redeemed)
 		snprintf(s->customer, sizeof s->customer, "%s", query_cell(q, CUSTOMER));
-	if ((!s->has_earned && !s->has_redeemed) || day < s->day)
+	if ((!s->has_earned && !s->has_redeemed) || day > s->day)
 		s->day = day;
 	if (earned)
 		s->earned += sqlite3_column_int64(q, POINTS);

@@ -18,7 +18,7 @@ void order_entries_close(struct order_entries *);
 
 struct order_sums {
 	char customer[65];
-	int32_t day;			/* the first of its entries */
+	int32_t day;			/* the last day of these entries */
 	bool has_earned, has_redeemed, has_amount;
 	bool is_reversed;		/* all of it */
 	int64_t earned, redeemed;	/* at first, without reversals */

@@ -13,7 +13,7 @@
 
 /* Points that were given back to an expired lot expire on that day, not before. */
 static const char expired_sql[] =
-	"SELECT lot_id, customer_id, \"left\", max(expires, coalesce((SELECT max(e.day)"
+	"SELECT lot_id, customer_id, max(expires, coalesce((SELECT max(e.day)"
 	" FROM points AS e WHERE e.lot = lot_id AND e.day <= ?1), expires))"
 	" FROM (" POINTS_LOTS("?1", "l.expires <= ?1") ") WHERE \"left\" > 0 ORDER BY lot_id";
 static const char owing_sql[] =
@@ -37,9 +37,9 @@ settle_all(struct store *store, struct entries *ledger, int32_t day)
 }
 
 struct expired {
-	int64_t lot, left;
+	int64_t lot;
 	char *customer;
-	char date[DATE_SIZE];
+	int32_t day;
 };
 
 /* All lots that have expired; the query ends before the first entry is added. */
@@ -57,13 +57,28 @@ find(struct store *store, int32_t day, size_t *n)
 		all = mem_grow(all, *n + 1, &room, sizeof *all);
 		struct expired *e = &all[(*n)++];
 
-		*e = (struct expired){ .lot = sqlite3_column_int64(q, 0),
-			.left = sqlite3_column_int64(q, 2),
-			.customer = mem_text(query_cell(q, 1)) };
-		date_text(query_day(q, 3), e->date);
+		*e = (struct expired){ sqlite3_column_int64(q, 0), mem_text(query_cell(q, 1)),
+			query_day(q, 2) };
 	}
 	query_free(q);
 	return all;
+}
+
+/* What was left then may have expired on a later day already. Returns whether there is any. */
+static bool
+expire(struct entries *ledger, const struct expired *e)
+{
+	const struct lot *lot = lots_find(entries_lots(ledger, e->customer), e->lot);
+	const int64_t left = lots_spare(lot, e->day);
+	char date[DATE_SIZE];
+
+	if (left == 0)
+		return false;
+	entries_put(ledger, &(struct entry){ .customer = e->customer,
+	    .date = date_text(e->day, date), .step = ENTRIES_EXPIRE, .points = -left,
+	    .lot = e->lot });
+	entries_keep(ledger);
+	return true;
 }
 
 void
@@ -76,13 +91,10 @@ points_expire(struct store *store, int32_t day, struct batch *batch)
 	struct expired *all = find(store, day, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		entries_put(ledger, &(struct entry){ .customer = all[i].customer,
-		    .date = all[i].date, .step = ENTRIES_EXPIRE, .points = -all[i].left,
-		    .lot = all[i].lot });
-		entries_keep(ledger);
+		batch->added += expire(ledger, &all[i]);
 		free(all[i].customer);
 	}
 	free(all);
 	entries_close(ledger);
-	batch->read = batch->added = (int64_t)n;
+	batch->read = batch->added;
 }
