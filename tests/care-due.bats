@@ -174,6 +174,39 @@ e,first purchase on 2026-05-04,45,,12.5"
 	winback-log -q -d s.db --customer-id=c --offer=x --date=2026-05-02 >acc
 	run -0 due --as-of=2026-05-03 --columns=customer_id,reasons,late,settles --no-header
 	same "a,\"churn alert NEW of 2026-05-01, risk 81%: no purchase for 90 days (2 days late)\",2,alert/1"
+	# who is held out of a trial of alerts is not told of here either
+	sqlite3 s.db "UPDATE alert SET trial = 'churn' WHERE customer_id = 'a'"
+	run -0 due --as-of=2026-05-03
+	same ""
+}
+
+@test "a contact before the day of a promise does not keep it: it comes again when it is late" {
+	store a,13800138000,a@x.cn,,,
+	promise-log -q -d s.db --customer-id=a --promise='send part' --date=2026-05-01 \
+		--due=2026-05-05 >acc
+	run -0 on 2026-05-04
+	same "a: promise/1/2026-05-05"
+	touch-log -q -d s.db --customer-id=a --date=2026-05-04 --direction=out \
+		--settles=promise/1/2026-05-05 >acc
+	run -0 on 2026-05-05
+	same ""
+	run -0 due --as-of=2026-05-06 --columns=reasons,settles --no-header
+	same "promise 1 was due on 2026-05-05: send part (1 day late),promise/1/2026-05-05/late"
+	touch-log -q -d s.db --customer-id=a --date=2026-05-06 --direction=out \
+		--settles=promise/1/2026-05-05/late >acc
+	run -0 on 2026-05-07
+	same ""
+}
+
+@test "a number or address that may not be used is not on the list" {
+	store a,13800138000,a@x.cn,,,
+	promise-log -q -d s.db --customer-id=a --promise=x --date=2026-05-01 --due=2026-05-05 >acc
+	consent-log -q -d s.db --customer-id=a --purpose=news --step=withdrawn --channel=phone \
+		--date=2026-05-01 >acc
+	run -0 due --as-of=2026-05-04 --columns=phone,email,channel --no-header
+	same ",a@x.cn,mail"
+	run -0 due --as-of=2026-05-04 -f vcard
+	[[ $output != *13800138000* && $output == *a@x.cn* ]]
 }
 
 @test "points that can be used for two more weeks" {
@@ -500,7 +533,7 @@ treatment|$told|0.1|2026-05-04"
 	DTSTART;VALUE=DATE:20260503
 	DTEND;VALUE=DATE:20260504
 	SUMMARY:客户\; Zhang\, San 很长的名字很长的名字很长的名字: birthday
-	DESCRIPTION:birthday on 2026-05-04\na 13800138000 a@x.cn\n09:00-20:00
+	DESCRIPTION:birthday on 2026-05-04\na 13800138000 a@x.cn\nphone\n09:00-20:00
 	TRANSP:TRANSPARENT
 	END:VEVENT
 	END:VCALENDAR

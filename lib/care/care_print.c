@@ -93,24 +93,13 @@ has_birthday(const struct care_print *p, const struct worklist_row *r)
 	return false;
 }
 
-static int32_t
-due_of(const struct care_print *p, const struct worklist_row *r)
-{
-	int32_t due = p->list->item[r->first].day;
-
-	for (size_t i = r->first; i < r->first + r->n; i++)
-		if (p->list->item[i].day < due)
-			due = p->list->item[i].day;
-	return due;
-}
-
 static void
 put_row(const struct care_print *p, const struct worklist_row *r, const struct care_print_hours *h,
     struct put *out)
 {
 	const bool veiled = p->form->mask || p->form->pseudonym;
 	char *reasons = care_print_reasons(p, r, veiled), *settles = settles_of(p, r);
-	int32_t due = due_of(p, r);
+	const int32_t due = p->list->item[r->first].day;
 	const int32_t late = due < p->as_of ? p->as_of - due : 0;
 	const bool hidden = veiled && has_birthday(p, r);	/* it would tell the birthday */
 

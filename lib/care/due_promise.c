@@ -21,10 +21,15 @@ due_promise(struct due *d)
 	while (query_step(q)) {
 		const int32_t due = query_day(q, DUE);
 
-		snprintf(key, sizeof key, "%s/%s", query_cell(q, PROMISE_ID), date_text(due, day));
+		const bool late = due < d->opts->known.day;
+
+		/* a contact before the day does not keep the promise */
+		snprintf(key, sizeof key, "%s/%s%s", query_cell(q, PROMISE_ID),
+		    date_text(due, day), late ? "/late" : "");
 		due_add(d, &(struct due_found){ .id = query_cell(q, CUSTOMER), .day = due,
-		    .agent = query_cell(q, AGENT) }, key, "promise %s is due on %s: %s",
-		    query_cell(q, PROMISE_ID), query_cell(q, DUE), query_cell(q, PROMISE));
+		    .agent = query_cell(q, AGENT) }, key, "promise %s %s due on %s: %s",
+		    query_cell(q, PROMISE_ID), late ? "was" : "is", query_cell(q, DUE),
+		    query_cell(q, PROMISE));
 	}
 	query_free(q);
 }

@@ -244,8 +244,9 @@ is_capped(struct build *b, const char *id)
 	return capped;
 }
 
+/* Chooses the channel, and removes a number or address that may not be used. */
 static struct channel_choice
-choose(struct build *b, const struct worklist_row *r, const char *preferred)
+choose(struct build *b, struct worklist_row *r, const char *preferred)
 {
 	const struct consent_opts *o = &b->opts->consent;
 	struct channel_facts f = { .preferred = channel_of(preferred), .phone = *r->phone,
@@ -254,7 +255,13 @@ choose(struct build *b, const struct worklist_row *r, const char *preferred)
 
 	if (sqlite3_column_int(b->details, CONSENTS))
 		read_consent(b, r->id, &f);
-	return channel_choose(&f);
+	const struct channel_choice c = channel_choose(&f);
+
+	if (c.consent != CHANNEL_WITHDRAWN && f.of[CHANNEL_PHONE] == CHANNEL_WITHDRAWN)
+		*r->phone = '\0';
+	if (c.consent != CHANNEL_WITHDRAWN && f.of[CHANNEL_MAIL] == CHANNEL_WITHDRAWN)
+		*r->email = '\0';
+	return c;
 }
 
 static void

@@ -31,6 +31,9 @@ breakage_share(const struct breakage *b)
 	const long double n = (long double)b->n;
 	const long double squares = b->lost2 - 2 * r * b->both + r * r * b->left2;
 	const double se = (double)(sqrtl(fmaxl(squares, 0) * n / (n - 1)) / b->left);
+
+	if (se <= 0)	/* all have the same share, which says nothing of the others */
+		return s;
 	const double half = gsl_cdf_tdist_Pinv(.975, (double)(b->n - 1)) * se;
 
 	s.low = fmax(s.share - half, 0);

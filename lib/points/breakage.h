@@ -22,7 +22,8 @@ struct breakage {		/* zeroed: nothing is known */
 /* A customer: LEFT points then, above 0, and LOST of them in the end. */
 void breakage_add(struct breakage *, int64_t left, int64_t lost);
 
-struct breakage_share {		/* NAN without customers; the interval also with fewer than two */
+/* NAN without customers; the interval also with fewer than two, or if all are alike. */
+struct breakage_share {
 	double share, low, high;
 };
 struct breakage_share breakage_share(const struct breakage *);

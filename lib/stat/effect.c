@@ -16,6 +16,8 @@
  * alpha / 2.
  */
 
+#define ROUNDING 1e-12	/* of a difference, as a share of the means */
+
 enum scale { ADDED, TIMES, SCALES };
 
 struct item {
@@ -458,6 +460,8 @@ effect_of(const struct effect_case *c, size_t n, double alpha, uint64_t seed)
 		shuffle(&t, seed);
 	intervals(&t, &e);
 	trial_free(&t);
+	if (fabs(e.value) < ROUNDING * fmax(fabs(e.treated_mean), fabs(e.held_mean)))
+		e.value = 0;
 	return e;
 }
 
