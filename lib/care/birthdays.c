@@ -34,12 +34,15 @@ add_births(struct lunar born, int32_t day, int year, bool in_leap, int32_t *to)
 
 	if (lunar_birthday(&born, year, in_leap) != day)
 		return 0;
-	for (born.year = LUNAR_FIRST; born.year <= year; born.year++)
-		for (int leap = 0; leap <= (lunar_leap(born.year) == born.month); leap++) {
-			born.leap = leap == 1;
+	for (born.year = LUNAR_FIRST; born.year <= year; born.year++) {
+		const int months = lunar_leap(born.year) == born.month ? 2 : 1;
+
+		for (int i = 0; i < months; i++) {
+			born.leap = i == 1;
 			to[n] = lunar_day(&born);
 			n += to[n] != DATE_NONE && to[n] < day;
 		}
+	}
 	return n;
 }
 

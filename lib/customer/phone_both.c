@@ -26,6 +26,7 @@ phone_both(const char *cell, const char *country, phone_both_library *(*library)
 
 	if (*ask.digits == '\0')
 		return first;
+	/* cppcheck-suppress AssignmentIntegerToAddress ; library returns a pointer */
 	phone_both_library *read = library();
 
 	to->unsure = read == NULL;

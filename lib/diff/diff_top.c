@@ -52,6 +52,7 @@ customer_of(const struct diff *d, const struct diff_span *s, const struct scale 
 	struct diff_customer c = { .id = map_key(d->ids, s->fact->customer),
 	    .key = diff_fate(d, s), .there = { before != NULL, after != NULL } };
 
+	/* cppcheck-suppress nullPointerRedundantCheck ; the span has a fact of one side */
 	c.key.group = (after ? after : before)->group;
 	if (before && after && before->group != after->group && !d->means)
 		c.key.effect = DIFF_JOINED;

@@ -51,7 +51,11 @@ late_libraries(struct doctor *d)
 	};
 
 	for (size_t i = 0; i < sizeof late / sizeof *late; i++) {
-		const bool there = dlopen(late[i].name, RTLD_LAZY | RTLD_LOCAL) != NULL;
+		void *library = dlopen(late[i].name, RTLD_LAZY | RTLD_LOCAL);
+		const bool there = library != NULL;
+
+		if (there)
+			dlclose(library);
 
 		doctor_row(d, "library", there ? "ok" : "note", mem_print("%s%s (%s)",
 		    late[i].name, there ? "" : " is missing", late[i].use), NULL);

@@ -10,6 +10,7 @@ store=$1 address=$2 lang=${3:-en} spool=$1.care
 if [ $# -gt 3 ]; then shift 3; else shift $#; fi
 
 # What changed overnight: a line per alert.
+# shellcheck disable=SC2016 # the variables are jq's
 changes='
 (if $lang == "zh"
 then {NEW: "可能流失", WORSE: "风险上升", STILL: "仍有风险", RESOLVED: "已恢复", LOST: "可能已流失",
@@ -20,6 +21,7 @@ else {NEW: "at risk", WORSE: "the risk has risen", STILL: "still at risk",
 "* \([.name // .customer_id, $word[.change]] | map(values) | join(": ")) (\(.reasons))"'
 
 # Whom to contact: a paragraph per customer.
+# shellcheck disable=SC2016
 tasks='
 (if $lang == "zh"
 then {why: "原因", how: "联系", next: "做什么", owner: "负责人", done: "完成后运行",
