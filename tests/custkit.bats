@@ -167,9 +167,7 @@ state() { awk -F, -v c="$1" '$1 == c { print $2 }' <<<"$output"; }
 }
 
 @test "custkit sql is sqlite3 with the functions of the tools" {
-	[[ $(ldd "$(command -v custkit)") != *asan* ]] ||
-		skip 'a sanitizer must be loaded before the extension is; extension.bats does that'
-	run -0 custkit sql :memory: 'SELECT round(wilson_low(3, 10), 6)'
+	run -0 with_libraries custkit sql :memory: 'SELECT round(wilson_low(3, 10), 6)'
 	same 0.107791
 	run -2 --separate-stderr env PATH=/nowhere "$(command -v custkit)" sql :memory: 'SELECT 1'
 	says 'custkit: sqlite3: No such file or directory'

@@ -2,15 +2,6 @@
 # flags, and random arguments.
 load helper
 
-SO=$(dirname "${CUSTKIT_BIN:-$ROOT/build/bin}")/lib/custkit/custkit.so
-
-# with_libraries COMMAND...: a sanitizer must be loaded before the extension is.
-with_libraries() {
-	local asan
-	asan=$(ldd "$SO" | sed -n 's/.* => \(.*libasan[^ ]*\).*/\1/p')
-	ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD=$asan "$@"
-}
-
 # sql FILE [SQL]: the sqlite3 shell with the extension; SQL is on standard input without it.
 sql() { with_libraries sqlite3 -bail -cmd ".load $SO" "$@"; }
 

@@ -56,6 +56,15 @@ trace() {
 		strace -f -qq -e signal=none -e trace="$1" -o trace "${@:2}"
 }
 
+SO=$(dirname "${CUSTKIT_BIN:-$ROOT/build/bin}")/lib/custkit/custkit.so
+
+# with_libraries COMMAND...: a sanitizer must be loaded before the extension is.
+with_libraries() {
+	local asan
+	asan=$(ldd "$SO" | sed -n 's/.* => \(.*libasan[^ ]*\).*/\1/p')
+	ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD=$asan "$@"
+}
+
 # columns NAME,... [FILE]: these columns of FILE (of $output without FILE), with the header; - is
 # standard input. The table is CSV without quotes. A name that the header lacks is an error.
 columns() {
