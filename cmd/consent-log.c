@@ -26,6 +26,8 @@ main(int argc, char *argv[])
 	struct opt *opts = record_options(&consent_log, &o, NULL);
 
 	record_log(&tool, &consent_log, &o, opt_parse(&tool, opts, argc, argv));
+	const int status = opt_leave();	/* --cite reads the options */
+
 	free(opts);
-	return opt_leave();
+	return status;
 }

@@ -53,6 +53,8 @@ main(int argc, char *argv[])
 
 	check_erase(&customers.erase, o.others);
 	record_log(&tool, &customers_record, &o, operands);
+	const int status = opt_leave();	/* --cite reads the options */
+
 	free(opts);
-	return opt_leave();
+	return status;
 }

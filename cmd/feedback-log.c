@@ -107,6 +107,8 @@ main(int argc, char *argv[])
 	if (force)
 		record.check = check_score;
 	record_log(&tool, &record, &o, operands);
+	const int status = opt_leave();	/* --cite reads the options */
+
 	free(opts);
-	return opt_leave();
+	return status;
 }

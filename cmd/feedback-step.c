@@ -145,6 +145,8 @@ main(int argc, char *argv[])
 	else
 		record_log(&tool, &steps_rows_record, &o, operands);
 	free(owner);
+	const int status = opt_leave();	/* --cite reads the options */
+
 	free(opts);
-	return opt_leave();
+	return status;
 }

@@ -34,6 +34,8 @@ main(int argc, char *argv[])
 	struct opt *opts = record_options(&order_load_record, &o, more);
 
 	record_log(&tool, &order_load_record, &o, opt_parse(&tool, opts, argc, argv));
+	const int status = opt_leave();	/* --cite reads the options */
+
 	free(opts);
-	return opt_leave();
+	return status;
 }

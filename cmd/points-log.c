@@ -114,6 +114,8 @@ main(int argc, char *argv[])
 		record_log(&tool, &points_log_record, &o, operands);
 	}
 	programme_rows_free(points.programme);
+	const int status = opt_leave();	/* --cite reads the options */
+
 	free(opts);
-	return opt_leave();
+	return status;
 }

@@ -114,6 +114,8 @@ main(int argc, char *argv[])
 		take_step(&step, &o, operands);
 	else
 		record_log(&tool, &record, &o, operands);
+	const int status = opt_leave();	/* --cite reads the options */
+
 	free(opts);
-	return opt_leave();
+	return status;
 }

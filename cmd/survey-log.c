@@ -27,6 +27,8 @@ main(int argc, char *argv[])
 	struct opt *opts = record_options(&answers_record, &o, NULL);
 
 	record_log(&tool, &answers_record, &o, opt_parse(&tool, opts, argc, argv));
+	const int status = opt_leave();	/* --cite reads the options */
+
 	free(opts);
-	return opt_leave();
+	return status;
 }

@@ -74,6 +74,8 @@ main(int argc, char *argv[])
 		take_step(&step, &o, operands);
 	else
 		record_log(&tool, &visit_record, &o, operands);
+	const int status = opt_leave();	/* --cite reads the options */
+
 	free(opts);
-	return opt_leave();
+	return status;
 }

@@ -89,6 +89,8 @@ main(int argc, char *argv[])
 		record_result(&step, &o, operands);
 	else
 		record_log(&tool, &record, &o, operands);
+	const int status = opt_leave();	/* --cite reads the options */
+
 	free(opts);
-	return opt_leave();
+	return status;
 }
