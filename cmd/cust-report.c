@@ -179,12 +179,7 @@ main(int argc, char *argv[])
 	bool *wanted = mem_new(sections_n, sizeof *wanted);
 	const struct opt opts[] = {
 		{ OPT_TEXT, 0, "section", "NAME,...", "only these sections (all)", &o.section },
-		{ OPT_DATE, 0, "since", "DATE",
-		    "first day of the period (3 months before its end)", &o.since },
-		{ OPT_DATE, 0, "until", "DATE", "last day of the period (the as-of date)",
-		    &o.until },
-		{ OPT_CHOICE, 0, "compare", SPAN_COMPARE,
-		    "compare with the period before, or a year earlier (before)", &o.compare },
+		SPAN_OPTS(&o),
 		{ OPT_TEXT, 0, "by", "COLUMN", "also compare the groups that this column makes",
 		    &o.by },
 		{ OPT_CHOICE, 0, "lang", "en|zh", "language of the page (en)", &o.lang },

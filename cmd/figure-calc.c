@@ -48,12 +48,7 @@ main(int argc, char *argv[])
 {
 	struct options o = { .in = HISTORY_DEFAULTS, .since = DATE_NONE, .until = DATE_NONE };
 	const struct opt opts[] = {
-		{ OPT_DATE, 0, "since", "DATE",
-		    "first day of the period (3 months before its end)", &o.since },
-		{ OPT_DATE, 0, "until", "DATE", "last day of the period (the as-of date)",
-		    &o.until },
-		{ OPT_CHOICE, 0, "compare", SPAN_COMPARE,
-		    "compare with the period before, or a year earlier (before)", &o.compare },
+		SPAN_OPTS(&o),
 		{ OPT_TEXT, 0, "by", "COLUMN", "separate the groups that this column makes",
 		    &o.by },
 		HISTORY_OPTS_DAYS(&o.in), PUT_OPTS(&o.form), { 0 },

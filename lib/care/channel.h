@@ -22,8 +22,8 @@ struct channel_facts {
 
 struct channel_choice {
 	int channel;		/* CHANNEL_NONE: whoever makes the contact decides */
-	enum channel_consent consent;	/* WITHDRAWN: there is no way to contact the customer */
-	bool reached;		/* false: there is no way for another reason than consent */
+	enum channel_consent consent;	/* WITHDRAWN: consent bars every channel */
+	bool reached;		/* false: something else than consent bars every channel */
 };
 
 /*

@@ -1,4 +1,4 @@
-/* Open promises, by the day on which they are due after all moves that the customer was told of. */
+/* Open promises. The due day is that of the last move of which the customer was told. */
 #include <stdio.h>
 
 #include "lib/care/due_own.h"

@@ -63,7 +63,7 @@ is_percent(enum figure_unit unit)
 	return unit == FIGURE_SHARE || unit == FIGURE_CHANGE;
 }
 
-/* The sign of a number, of which DIGITS are what is printed: there is no minus before 0.0. */
+/* The sign of a number that is printed as DIGITS. 0.0 has no minus. */
 static const char *
 sign(enum figure_unit unit, double x, const char *digits)
 {

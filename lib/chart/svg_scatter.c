@@ -35,7 +35,7 @@ is_free(const struct svg *s, const struct taken *t, const struct area *a)
 	return true;
 }
 
-/* Where the label goes: the left end of its middle line. False: there is no room. */
+/* Finds a place for the label: the left end of its middle line. Returns false if there is none. */
 static bool
 place(const struct svg *s, const struct taken *t, double x, double y, double width,
     struct area *at)

@@ -320,7 +320,7 @@ print_top(const struct diff_opts *o, struct diff *d, struct put *out)
 	free(top);
 }
 
-/* An empty side is no error, but must not go unnoticed. */
+/* A side without rows is not an error, but the user must notice it. */
 static void
 note_empty(const struct diff_opts *o, const struct diff *d, char **operands)
 {

@@ -14,6 +14,15 @@ enum span_compare {
 };
 #define SPAN_COMPARE "before|year"
 
+/* The options of a period, for a struct with since, until (int32_t) and compare (int). */
+#define SPAN_OPTS(o) \
+	{ OPT_DATE, 0, "since", "DATE", \
+	    "first day of the period (3 months before its end)", &(o)->since }, \
+	{ OPT_DATE, 0, "until", "DATE", "last day of the period (the as-of date)", \
+	    &(o)->until }, \
+	{ OPT_CHOICE, 0, "compare", SPAN_COMPARE, \
+	    "compare with the period before, or a year earlier (before)", &(o)->compare }
+
 enum { SPAN_MONTHS = 3 };	/* the usual length of a period */
 
 /*
