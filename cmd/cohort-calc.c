@@ -1,7 +1,7 @@
 /* cohort-calc - who stays: retention by cohort, survival curves, and tests between groups */
-#include <err.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/period.h"
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
@@ -108,7 +108,7 @@ print_orders(struct options *o, char **operands, struct put *out)
 
 	history_find(hs, store);
 	if (!history_has_days(hs))
-		errx(EXIT_TROUBLE, "cohorts require single orders: an order log or a store");
+		fail("cohorts require single orders: an order log or a store");
 	struct groups *g = groups_read(hs, store, o->by);
 
 	store_close(store);

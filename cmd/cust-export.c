@@ -1,9 +1,9 @@
 /* cust-export - print or write all that is stored about one customer */
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/store/alias.h"
@@ -38,9 +38,9 @@ read_id(void)
 	if (n > 0 && line[n - 1] == '\r')
 		line[--n] = '\0';
 	if (ferror(stdin))
-		err(EXIT_TROUBLE, "standard input");
+		fail_errno("standard input");
 	if (n <= 0 || strlen(line) != (size_t)n || getline(&more, &more_room, stdin) > 0)
-		errx(EXIT_TROUBLE, "standard input must be one line with the id of a customer");
+		fail("standard input must be one line with the id of a customer");
 	free(more);
 	return line;
 }
@@ -53,7 +53,7 @@ find(struct store *store, const char *given, const char *path)
 	sqlite3_stmt *q = store_customer_query(store);
 
 	if (!query_finds(q, id))
-		errx(EXIT_TROUBLE, "no customer '%.64s' in %s", given, path);
+		fail("no customer '%.64s' in %s", given, path);
 	query_free(q);
 	return id;
 }

@@ -1,8 +1,8 @@
 /* cust-merge - make one customer of two */
-#include <err.h>
 #include <stdint.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -65,7 +65,7 @@ merge_operands(const struct options *o, const struct survivor_rules *rules, char
 
 	for (char **other = operands + 1; *other; other++, b.read++)
 		if (!merge_pair(m, operands[0], *other, &column, why))
-			errx(EXIT_TROUBLE, "nothing merged: %s", why);
+			fail("nothing merged: %s", why);
 	merge_finish(m);
 	batch_end(store, &b, NULL);
 	(o->load.dry_run ? store_rollback : store_commit)(store);

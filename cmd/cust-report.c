@@ -1,10 +1,10 @@
 /* cust-report - one page about the customers for the manager */
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/known.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
@@ -113,7 +113,7 @@ check_unchanged(const char *digest, struct store *store, char **files, int input
 	char *now = digest_of(store, files, input);
 
 	if (strcmp(now, digest) != 0)
-		errx(EXIT_TROUBLE, "the data changed while the report was made; run it again");
+		fail("the data changed while the report was made; run it again");
 	free(now);
 }
 

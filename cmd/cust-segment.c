@@ -1,7 +1,7 @@
 /* cust-segment - assign each customer to a segment */
-#include <err.h>
 #include <stdlib.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/known.h"
 #include "lib/base/mem.h"
 #include "lib/draw/draw.h"
@@ -119,7 +119,7 @@ with_map(const struct segment_opts *o, char **operands, struct put *out)
 	struct consent *consent = NULL;
 
 	if (!o->check_map && wrong > 0)
-		errx(EXIT_TROUBLE, "%s: %zu codes have no segment or more than one;"
+		fail("%s: %zu codes have no segment or more than one;"
 		    " list them with --check-map", path, wrong);
 	if (o->check_map) {
 		segmap_put_wrong(map, out);

@@ -1,9 +1,9 @@
 /* cust-show - print everything about a customer */
-#include <err.h>
 #include <stdint.h>
 #include <stdlib.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/known.h"
 #include "lib/feedback/cases.h"
 #include "lib/history/history.h"
@@ -163,7 +163,7 @@ find_customer(struct store *store, const char *given, const char *path)
 	char *id = alias_of(store, given);
 
 	if (!query_finds(q, id))
-		errx(EXIT_TROUBLE, "no customer '%s' in %s", id, path);
+		fail("no customer '%s' in %s", id, path);
 	query_free(q);
 	return id;
 }

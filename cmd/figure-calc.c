@@ -1,7 +1,7 @@
 /* figure-calc - the key figures of a period, compared with the period before */
-#include <err.h>
 
 #include "lib/history/history.h"
+#include "lib/base/fail.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/report/figures_rows.h"
@@ -63,7 +63,7 @@ main(int argc, char *argv[])
 
 	history_find(hs, store);
 	if (!history_has_days(hs))
-		errx(EXIT_TROUBLE, "periods require single orders: an order log or a store");
+		fail("periods require single orders: an order log or a store");
 	const struct span s = span(&o, history_as_of(hs));
 	struct groups *g = groups_read(hs, store, o.by);
 	struct put *out = put_open(&o.form);

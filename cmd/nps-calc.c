@@ -1,8 +1,8 @@
 /* nps-calc - customer satisfaction: NPS, CSAT and CES of survey answers */
-#include <err.h>
 #include <math.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/period.h"
 #include "lib/draw/draw.h"
 #include "lib/io/opt.h"
@@ -82,7 +82,7 @@ check_answers(const struct calc *c, const struct tally *a)
 		const int64_t n = rating_between(count, 0, RATING_MAX);
 
 		if (c->of.population >= 0 && n > c->of.population)
-			errx(EXIT_TROUBLE, "%jd answers exceed the population of %jd", (intmax_t)n,
+			fail("%jd answers exceed the population of %jd", (intmax_t)n,
 			    (intmax_t)c->of.population);
 		all += n;
 		to_five += rating_between(count, 1, FIVE);
@@ -91,8 +91,7 @@ check_answers(const struct calc *c, const struct tally *a)
 	const int end = all == to_five ? FIVE : all == to_seven ? SEVEN : RATING_MAX;
 
 	if (c->scale == NULL && c->in.scale.high > end && all >= SAMPLE_SMALL)
-		errx(EXIT_TROUBLE,
-		    "all %jd scores are from 1 to %d; if the scale is %d to %d, use --scale=%d-%d",
+		fail("all %jd scores are from 1 to %d; if the scale is %d to %d, use --scale=%d-%d",
 		    (intmax_t)all, end, c->in.scale.low, c->in.scale.high, c->in.scale.low,
 		    c->in.scale.high);
 }

@@ -1,9 +1,9 @@
 /* table-guess - find out how to read a table of another system */
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/guess/guess.h"
@@ -111,7 +111,7 @@ guess_one(const struct names *names, const char *file)
 		guess_doubt(&g, "%s", f.doubt);
 	say_preset(&g);
 	if (g.refusal)
-		errx(EXIT_TROUBLE, "%s: %s", file, g.refusal);
+		fail("%s: %s", file, g.refusal);
 	char *command = guess_command(&g, f.encoding);
 
 	guess_show(&g);

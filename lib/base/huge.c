@@ -1,13 +1,12 @@
 #define _GNU_SOURCE
 #include "lib/base/huge.h"
 
-#include <err.h>
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 
 /* The bytes of whole pages, or 0: that is less than a page. */
@@ -18,7 +17,7 @@ pages(size_t n, size_t size)
 
 	if (__builtin_mul_overflow(n, size, &bytes) || bytes > SIZE_MAX / 2) {
 		errno = ENOMEM;
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	}
 	return bytes < HUGE_PAGE ? 0 : (bytes + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
 }
@@ -36,7 +35,7 @@ huge_new(size_t n, size_t size)
 	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	if (p == MAP_FAILED)
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	const size_t before = HUGE_PAGE - (uintptr_t)p % HUGE_PAGE;
 
 	munmap(p, before);

@@ -2,7 +2,6 @@
 #include "lib/base/late.h"
 
 #include <dlfcn.h>
-#include <err.h>
 #include <link.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -10,13 +9,13 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 
 static _Noreturn void
 missing(const char *what, const char *library)
 {
-	errx(EXIT_TROUBLE, "%s need the library %s: %s", what, library, dlerror());
+	fail("%s need the library %s: %s", what, library, dlerror());
 }
 
 /*
@@ -63,7 +62,7 @@ protect(const struct dl_phdr_info *library, int rights)
 		const uintptr_t at = from & -page, end = (from + part->p_memsz) & -page;
 
 		if (part->p_type == PT_GNU_RELRO && mprotect((void *)at, end - at, rights) == -1)
-			err(EXIT_TROUBLE, NULL);
+			fail_errno(NULL);
 	}
 }
 

@@ -1,10 +1,10 @@
 #include "lib/base/late_sodium.h"
 
-#include <err.h>
 #include <sodium.h>
 
 #include <late.h>	/* of the build: the folder has a late.h, too */
-#include "lib/base/exit.h"
+
+#include "lib/base/fail.h"
 
 void
 late_sodium(const char *what, const struct late_symbol *symbols)
@@ -15,5 +15,5 @@ late_sodium(const char *what, const struct late_symbol *symbols)
 	late_load(what, LATE_SODIUM, symbols);
 	late_load(what, LATE_SODIUM, start);
 	if (init() == -1)
-		errx(EXIT_TROUBLE, "%s: the library %s does not start", what, LATE_SODIUM);
+		fail("%s: the library %s does not start", what, LATE_SODIUM);
 }

@@ -1,12 +1,11 @@
 #define _GNU_SOURCE
 #include "lib/base/mem.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 
 enum { FIRST = 64 };	/* bytes */
 
@@ -14,7 +13,7 @@ static void *
 mem_checked(void *p)
 {
 	if (p == NULL)
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	return p;
 }
 

@@ -1,11 +1,10 @@
 #include "lib/base/sha.h"
 
-#include <err.h>
 #include <sodium.h>
 #include <string.h>
 #include <sys/random.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/late_sodium.h"
 
 _Static_assert(SHA_SIZE == crypto_hash_sha256_BYTES && SHA_SIZE == crypto_auth_hmacsha256_BYTES &&
@@ -46,7 +45,7 @@ void
 sha_random(void *to, size_t n)
 {
 	if (getentropy(to, n) == -1)
-		err(EXIT_TROUBLE, "random numbers");
+		fail_errno("random numbers");
 }
 
 char *

@@ -1,13 +1,12 @@
 #define _GNU_SOURCE
 #include "lib/base/work.h"
 
-#include <err.h>
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 
 enum { MAX_THREADS = 16 };
 
@@ -56,5 +55,5 @@ work_each(unsigned threads, size_t n, void (*fn)(void *, size_t), void *ctx)
 	work_run(&w);
 	while (others-- > 0)
 		if ((errno = pthread_join(id[others], NULL)) != 0)
-			err(EXIT_TROUBLE, "thread");
+			fail_errno("thread");
 }

@@ -1,9 +1,9 @@
 #include "lib/basket/baskets_rows.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/known.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
@@ -124,7 +124,7 @@ read_store(struct baskets_own *o, struct store *store)
 		for (int i = 0; i < AMOUNT; i++)
 			cell[i] = query_cell(q, i);
 		if (!take(o, cell))
-			errx(EXIT_TROUBLE, "bad order in the store: %s '%.60s' %s; run cust-check",
+			fail("bad order in the store: %s '%.60s' %s; run cust-check",
 			    names[o->field], cell[o->field], o->why);
 	}
 	query_free(q);

@@ -1,10 +1,10 @@
 #include "lib/basket/recommend_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/base/work.h"
@@ -191,7 +191,7 @@ set_rows(struct job *j)
 	if (j->opts->customer == NULL)
 		return;
 	if (!baskets_rows_customer(j->b, j->opts->customer, &j->from))
-		errx(EXIT_TROUBLE, "customer '%.60s' has bought no item", j->opts->customer);
+		fail("customer '%.60s' has bought no item", j->opts->customer);
 	j->to = j->from + 1;
 }
 
@@ -257,7 +257,7 @@ recommend_rows_items(const struct baskets_rows *b, const struct recommend_opts *
 
 	most.most = o->top;
 	if (o->item && !baskets_rows_item(b, o->item, &from))
-		errx(EXIT_TROUBLE, "nobody has bought the item '%.60s'", o->item);
+		fail("nobody has bought the item '%.60s'", o->item);
 	if (o->item)
 		to = from + 1;
 	struct neighbours *near = neighbours_find(b->baskets, &most);

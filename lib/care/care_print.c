@@ -1,12 +1,11 @@
 #include "lib/care/care_print.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/care/care_print_own.h"
 #include "lib/care/channel.h"
@@ -54,7 +53,7 @@ find_hours(const struct calendar *c, int32_t as_of)
 	int64_t start = calendar_add(c, (int64_t)as_of * DAY, 1);
 
 	if (start == CALENDAR_NEVER)
-		errx(EXIT_TROUBLE, "the calendar has no working time after the as-of date");
+		fail("the calendar has no working time after the as-of date");
 	h.day = (int32_t)(--start / DAY);
 	for (const int64_t first = (int64_t)h.day * DAY; start < first + DAY;) {
 		const int64_t end = span_end(c, start, first + DAY);

@@ -1,9 +1,9 @@
 #include "lib/care/care_rules.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/care/due_sources.h"
@@ -125,7 +125,7 @@ care_rules_read(const char *path)
 		rules.of[rules.n++] = r;
 	}
 	if (rules.n == 0)
-		errx(EXIT_TROUBLE, "%s: no rules", files[0]);
+		fail("%s: no rules", files[0]);
 	table_close(t);
 	free(files[0]);
 	return rules;

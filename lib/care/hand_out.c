@@ -1,9 +1,8 @@
 #include "lib/care/hand_out.h"
 
-#include <err.h>
 
 #include "lib/base/date.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/store/batch.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
@@ -34,7 +33,7 @@ hand_out_check(int32_t as_of)
 	char text[DATE_SIZE];
 
 	if (as_of > date_today())
-		errx(EXIT_TROUBLE, "%s is in the future; nothing is handed out (leave out"
+		fail("%s is in the future; nothing is handed out (leave out"
 		    " --hand-out to print the list)", date_text(as_of, text));
 }
 

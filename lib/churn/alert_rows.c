@@ -1,12 +1,12 @@
 #include "lib/churn/alert_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
@@ -112,7 +112,7 @@ state_of(const struct evaluation *e, sqlite3_stmt *q)
 	const int state = alert_state_of(query_cell(q, 1));
 
 	if (state == -1)
-		errx(EXIT_TROUBLE, "state '%s' of the alerts about customer '%s' is not valid; "
+		fail("state '%s' of the alerts about customer '%s' is not valid; "
 		    "run cust-check", query_cell(q, 1), query_cell(q, 0));
 	return (struct alert){ (enum alert_state)state, e->last, query_day(q, 2), query_day(q, 3),
 		query_day(q, 4) };
@@ -452,8 +452,7 @@ check_day(int32_t as_of)
 	char text[DATE_SIZE];
 
 	if (as_of > date_today())
-		errx(EXIT_TROUBLE,
-		    "%s is in the future; alerts are not recorded (use --dry-run to print them)",
+		fail("%s is in the future; alerts are not recorded (use --dry-run to print them)",
 		    date_text(as_of, text));
 }
 

@@ -1,11 +1,11 @@
 #include "lib/churn/flagged.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/sort.h"
@@ -135,7 +135,7 @@ stake(const struct flagged *f, size_t row)
 	if (clv && *clv == '\0')
 		value = 0;
 	else if (clv && !num_parse(clv, &value))
-		errx(EXIT_TROUBLE, "clv '%.60s' of customer_id '%.60s' is not a number", clv,
+		fail("clv '%.60s' of customer_id '%.60s' is not a number", clv,
 		    h->id);
 	if (f->buyer)
 		value = buyer_score(f->buyer, h).clv;

@@ -1,9 +1,9 @@
 #include "lib/churn/indicators_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/io/opt.h"
@@ -60,7 +60,7 @@ indicators_rows_read(const char *path)
 	for (int i = 0; i < INDICATORS; i++)
 		all += r.of[i].weight;
 	if (!(all > 0))
-		errx(EXIT_TROUBLE, "%s: no indicator has a weight above 0", files[0]);
+		fail("%s: no indicator has a weight above 0", files[0]);
 	table_close(t);
 	free(files[0]);
 	return r;

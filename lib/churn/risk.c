@@ -1,10 +1,10 @@
 #include "lib/churn/risk.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/base/work.h"
@@ -141,7 +141,7 @@ check_scored(const struct risk *r)
 	while (i < n && isnan(r->risk[i]))
 		i++;
 	if (i == n)
-		errx(EXIT_TROUBLE, "%s", r->opts.method == RISK_RULES ?
+		fail("%s", r->opts.method == RISK_RULES ?
 		    "no customer can be scored: no indicator is known for any of them" :
 		    "no customer can be scored: no purchase model can be fitted");
 }
@@ -215,7 +215,7 @@ read_window(struct model *m, const char *path, int i, struct churn_window *w)
 		w->coef[k + 1] = model_value(m, "churn",
 		    window_name(i, "coefficient", features[k], name));
 		if (!(w->sd[k] > 0))
-			errx(EXIT_TROUBLE, "%s: churn,%s must be positive", path,
+			fail("%s: churn,%s must be positive", path,
 			    window_name(i, "sd", features[k], name));
 	}
 }
@@ -242,7 +242,7 @@ read_count(struct model *m, const char *path, const char *name, int32_t most)
 	const double x = model_value(m, "churn", name);
 
 	if (!(x >= 0 && x <= most && x == floor(x)))
-		errx(EXIT_TROUBLE, "%s: churn,%s is not a whole number from 0 to %d",
+		fail("%s: churn,%s is not a whole number from 0 to %d",
 		    path, name, most);
 	return (int32_t)x;
 }
@@ -254,7 +254,7 @@ read_day(struct model *m, const char *path, const char *name)
 	const int32_t day = text ? date_parse(text) : DATE_NONE;
 
 	if (day == DATE_NONE)
-		errx(EXIT_TROUBLE, "%s: churn,%s is not a valid date", path, name);
+		fail("%s: churn,%s is not a valid date", path, name);
 	return day;
 }
 
@@ -276,7 +276,7 @@ read_churn(struct risk *r, struct model *m, const char *path)
 	c->line.slope = model_value(m, "churn", "slope");
 	c->line.level = model_value(m, "churn", "level");
 	if (c->horizon != r->horizon)
-		errx(EXIT_TROUBLE, "%s: learned for a horizon of %d days, not %d; use --horizon=%d",
+		fail("%s: learned for a horizon of %d days, not %d; use --horizon=%d",
 		    path, c->horizon, r->horizon, c->horizon);
 }
 
@@ -294,12 +294,12 @@ read_params(struct risk *r, const char *path, int model)
 	if (r->opts.method == RISK_AUTO)
 		r->opts.method = learned ? RISK_LEARNED : RISK_MODEL;
 	if (learned != (r->opts.method == RISK_LEARNED))
-		errx(EXIT_TROUBLE, "%s: the model requires --method=%s", path,
+		fail("%s: the model requires --method=%s", path,
 		    learned ? "learned" : "model");
 	covariates_rows_refuse(m, path, "churn-flag");
 	btyd_rows_read(m, path, model, false, &r->dropout.par);
 	if (not_valid[r->dropout.par.model])
-		errx(EXIT_TROUBLE, "%s: %s", path, not_valid[r->dropout.par.model]);
+		fail("%s: %s", path, not_valid[r->dropout.par.model]);
 	r->has_dropout = true;
 	if (learned)
 		read_churn(r, m, path);
@@ -310,7 +310,7 @@ void
 risk_save(const struct risk *r, const char *path, const char *tool)
 {
 	if (!r->has_dropout)
-		errx(EXIT_TROUBLE, "%s: no model to save", path);
+		fail("%s: no model to save", path);
 	struct put *p = put_open_file(path, "value,se");
 
 	model_begin(p, tool);
@@ -338,7 +338,7 @@ choose(const struct risk *r, const struct risk_opts *o)
 	if (o->method == RISK_AUTO)
 		return history_has_days(r->hs) && o->model == -1 ? RISK_LEARNED : RISK_MODEL;
 	if (o->method != RISK_MODEL && !history_has_days(r->hs))
-		errx(EXIT_TROUBLE, "--method=%s requires an order log or a store "
+		fail("--method=%s requires an order log or a store "
 		    "(use --method=model for a history table)",
 		    o->method == RISK_LEARNED ? "learned" : "rules");
 	return (enum risk_method)o->method;
@@ -356,7 +356,7 @@ risk_open(const struct histories *hs, const struct facts *facts, const struct ri
 	r->opts = *o;
 	r->horizon = duration_days(o->horizon, history_as_of(hs));
 	if (history_count(hs) == 0 && o->params == NULL)
-		errx(EXIT_TROUBLE, "no purchases by %s; nothing to score",
+		fail("no purchases by %s; nothing to score",
 		    date_text(history_as_of(hs), (char[DATE_SIZE]){ 0 }));
 	if (o->params)
 		read_params(r, o->params, o->model == -1 ? -1 : (int)models[o->model]);

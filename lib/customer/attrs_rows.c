@@ -1,9 +1,8 @@
 #include "lib/customer/attrs_rows.h"
 
-#include <err.h>
 #include <stdlib.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/store/query.h"
 
@@ -67,7 +66,7 @@ attrs_rows_members(struct attrs_rows *r, const char *id, const char *json)
 	for (; query_step(r->members); n++)
 		attrs_tell(r->attrs, query_cell(r->members, 0), query_cell(r->members, 1));
 	if (!good || n != attrs_count(r->attrs))
-		errx(EXIT_TROUBLE, "attrs of customer '%s' in the store is not a JSON object;"
+		fail("attrs of customer '%s' in the store is not a JSON object;"
 		    " run cust-check", id);
 	return r->attrs;
 }

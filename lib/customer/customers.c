@@ -1,10 +1,10 @@
 #include "lib/customer/customers.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/customer/attrs_rows.h"
@@ -150,7 +150,7 @@ check_erase(const struct record_load *l, const struct opt_list *erase)
 {
 	for (size_t i = 0; l->in && i < erase->n; i++)
 		if (!table_find(l->in, erase->word[i], &(size_t){ 0 }))
-			errx(EXIT_TROUBLE, "--erase: the table has no column '%s'", erase->word[i]);
+			fail("--erase: the table has no column '%s'", erase->word[i]);
 }
 
 static void *

@@ -1,11 +1,10 @@
 #include "lib/customer/customers_list.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/customer/customers.h"
 #include "lib/store/guard.h"
@@ -26,7 +25,7 @@ check_attr(struct store *store, const char *name)
 
 	query_text(q, 1, name);
 	if (!query_step(q))
-		errx(EXIT_TROUBLE, "no column '%s' in customer or in attrs", name);
+		fail("no column '%s' in customer or in attrs", name);
 	query_free(q);
 }
 

@@ -1,8 +1,8 @@
 #include "lib/customer/grouping.h"
 
-#include <err.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/customer/customers.h"
 #include "lib/io/opt.h"
 #include "lib/store/query.h"
@@ -14,8 +14,7 @@ unknown(const char *name, const struct grouping_column *own)
 
 	for (; own->name; own++)
 		columns = query_print("%z%s, ", columns, own->name);
-	errx(EXIT_TROUBLE,
-	    "the store has no column '%s' to group by; it has %sand the customer's %s", name,
+	fail("the store has no column '%s' to group by; it has %sand the customer's %s", name,
 	    columns, customers_columns());
 }
 

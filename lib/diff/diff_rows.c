@@ -1,11 +1,11 @@
 #include "lib/diff/diff_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/known.h"
 #include "lib/diff/diff_store.h"
 #include "lib/diff/diff_table.h"
@@ -179,7 +179,7 @@ change_of(const struct diff_opts *o, const struct diff_sum *s)
 	int64_t change;
 
 	if (__builtin_sub_overflow(s->after, s->before, &change))
-		errx(EXIT_TROUBLE, "the change of %s is larger than 64 bits", measure_of(o));
+		fail("the change of %s is larger than 64 bits", measure_of(o));
 	return change;
 }
 
@@ -193,7 +193,7 @@ print_sums(const struct diff_opts *o, struct diff *d, struct put *out)
 	struct diff_sum *row = diff_sums(d, o->by != NULL, &n);
 
 	if (row == NULL)
-		errx(EXIT_TROUBLE, "the sum of %s is larger than 64 bits", measure_of(o));
+		fail("the sum of %s is larger than 64 bits", measure_of(o));
 	put_key_columns(o, out);
 	put_columns(out, head);
 	for (size_t i = 0; i < n; i++) {

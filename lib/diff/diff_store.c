@@ -1,10 +1,10 @@
 #include "lib/diff/diff_store.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
@@ -110,7 +110,7 @@ take_amount(struct amounts *a, const struct bounds *b, const bool *sides, sqlite
 		at = found ? at : place_of(a, query_cell(q, 0));
 		found = a->there[s][at] = true;
 		if (__builtin_add_overflow(a->sum[s][at], amount, &a->sum[s][at]))
-			errx(EXIT_TROUBLE, "the amounts of a customer are larger than 64 bits");
+			fail("the amounts of a customer are larger than 64 bits");
 	}
 }
 

@@ -1,6 +1,5 @@
 /* A chart on standard output. */
 #define _GNU_SOURCE
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/chart/svg.h"
@@ -37,7 +36,7 @@ memory_of(const struct text *t)
 	FILE *f = fd == -1 ? NULL : fdopen(fd, "w");
 
 	if (f == NULL || fwrite(t->s, 1, t->n, f) != t->n || fflush(f) != 0)
-		err(EXIT_TROUBLE, "rsvg-convert");
+		fail_errno("rsvg-convert");
 	return f;
 }
 
@@ -50,17 +49,17 @@ put_png(const struct text *svg)
 
 	fflush(stdout);
 	if (system("command -v rsvg-convert >/dev/null") != 0)
-		errx(EXIT_TROUBLE, "rsvg-convert not found (Debian: apt-get install librsvg2-bin)");
+		fail("rsvg-convert not found (Debian: apt-get install librsvg2-bin)");
 	FILE *to = memory_of(svg);
 	char *command = mem_print("exec rsvg-convert --zoom=2 </dev/fd/%d", fileno(to));
 	FILE *from = popen(command, "r");
 
 	if (from == NULL)
-		err(EXIT_TROUBLE, "rsvg-convert");
+		fail_errno("rsvg-convert");
 	for (; (n = fread(chunk, 1, sizeof chunk, from)) > 0; all += n)
 		fwrite(chunk, 1, n, stdout);
 	if (pclose(from) != 0 || all == 0)
-		errx(EXIT_TROUBLE, "rsvg-convert failed");
+		fail("rsvg-convert failed");
 	fclose(to);
 	free(command);
 }

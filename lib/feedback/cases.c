@@ -1,11 +1,11 @@
 #include "lib/feedback/cases.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/num.h"
 #include "lib/feedback/steps.h"
 #include "lib/io/opt.h"
@@ -87,7 +87,7 @@ define(struct store *store, const char *name, int n, void *data,
 
 	if (sqlite3_create_function_v2(store->db, name, n, how, data, f, NULL, NULL,
 	    release) != SQLITE_OK)
-		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(store->db));
+		fail("%s", sqlite3_errmsg(store->db));
 }
 
 static void

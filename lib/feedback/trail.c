@@ -1,8 +1,8 @@
 #include "lib/feedback/trail.h"
 
-#include <err.h>
 #include <stdlib.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/moment.h"
 #include "lib/base/sort.h"
@@ -31,7 +31,7 @@ pack(sqlite3_stmt *q)
 	struct moment at;
 
 	if (!moment_parse(query_cell(q, 1), &at))
-		errx(EXIT_TROUBLE, "case %jd: '%.60s' is not a valid date; run cust-check",
+		fail("case %jd: '%.60s' is not a valid date; run cust-check",
 		    (intmax_t)sqlite3_column_int64(q, 0), query_cell(q, 1));
 	return (uint64_t)(moment_first(at) - YEAR_1) << AT |
 	    (uint64_t)steps_of(query_cell(q, 2)) << STEP |

@@ -1,11 +1,11 @@
 #include "lib/forecast/demand_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/known.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
@@ -221,7 +221,7 @@ read_store(struct demand_own *o, struct store *store)
 		cell[ORDER] = query_cell(q, 3);
 		cell[BY] = o->opts->by ? query_cell(q, 4) : NULL;
 		if (!take(o, cell))
-			errx(EXIT_TROUBLE, "bad order in the store: %s '%.60s' %s; run cust-check",
+			fail("bad order in the store: %s '%.60s' %s; run cust-check",
 			    names[o->field], cell[o->field], o->why);
 	}
 	query_free(q);
@@ -327,9 +327,9 @@ stop_at_gap(const struct demand_rows *to, const char *name, const struct demand 
 
 	period_name(to->slots.period, slots_day(&to->slots, d->gap), period);
 	if (to->by)
-		errx(EXIT_TROUBLE, "%s '%.60s' has no value for %s; use --gaps=zero or --gaps=line",
+		fail("%s '%.60s' has no value for %s; use --gaps=zero or --gaps=line",
 		    to->by, name, period);
-	errx(EXIT_TROUBLE, "no value for %s; use --gaps=zero or --gaps=line", period);
+	fail("no value for %s; use --gaps=zero or --gaps=line", period);
 }
 
 /* Orders the series by name, and leaves out those without a value. */

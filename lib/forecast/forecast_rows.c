@@ -1,9 +1,9 @@
 #include "lib/forecast/forecast_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/base/work.h"
@@ -47,10 +47,10 @@ check(const struct job *j)
 		const char *why = forecast_why_not(&j->ask, s->y, s->n);
 
 		if (why && j->d->by)
-			errx(EXIT_TROUBLE, "%s '%.60s': %s %s", j->d->by, j->d->name[i],
+			fail("%s '%.60s': %s %s", j->d->by, j->d->name[i],
 			    forecast_name(j->ask.method), why);
 		if (why)
-			errx(EXIT_TROUBLE, "%s %s", forecast_name(j->ask.method), why);
+			fail("%s %s", forecast_name(j->ask.method), why);
 	}
 }
 

@@ -2,7 +2,6 @@
 #include "lib/forget/copies.h"
 
 #include <dirent.h>
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -13,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/forget/ledger.h"
@@ -152,7 +151,7 @@ look_in(struct looking *l, const char *folder, const char *prefix)
 	const int n = scandir(folder, &entry, NULL, alphasort);
 
 	if (n == -1)
-		err(EXIT_TROUBLE, "%s", folder);
+		fail_errno("%s", folder);
 	for (int i = 0; i < n; i++) {
 		char *path = mem_print("%s/%s", folder, entry[i]->d_name);
 

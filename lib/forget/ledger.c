@@ -1,6 +1,5 @@
 #include "lib/forget/ledger.h"
 
-#include <err.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
@@ -35,7 +34,7 @@ struct ledger {
 static _Noreturn void
 damaged(const struct ledger *l, size_t line)
 {
-	errx(EXIT_TROUBLE, "%s:%zu: not a line of custkit's; restore the file from a backup",
+	fail("%s:%zu: not a line of custkit's; restore the file from a backup",
 	    l->path, line);
 }
 
@@ -65,11 +64,11 @@ check_mode(const struct ledger *l, FILE *f)
 	char shell[4096];
 
 	if (fstat(fileno(f), &st) == -1)
-		err(EXIT_TROUBLE, "%s", l->path);
+		fail_errno("%s", l->path);
 	if (!S_ISREG(st.st_mode))
-		errx(EXIT_TROUBLE, "%s: not a regular file", l->path);
+		fail("%s: not a regular file", l->path);
 	if (st.st_mode & 077)
-		errx(EXIT_TROUBLE, "%s: others can read it; protect it with: chmod 600 %s",
+		fail("%s: others can read it; protect it with: chmod 600 %s",
 		    l->path, text_shell(l->path, shell, sizeof shell));
 }
 
@@ -84,7 +83,7 @@ read_file(struct ledger *l)
 	if (f == NULL && errno == ENOENT)
 		return false;
 	if (f == NULL)
-		err(EXIT_TROUBLE, "%s", l->path);
+		fail_errno("%s", l->path);
 	check_mode(l, f);
 	for (ssize_t n; (n = getline(&s, &room, f)) != -1; ) {
 		s[strcspn(s, "\n")] = '\0';
@@ -92,7 +91,7 @@ read_file(struct ledger *l)
 		read_line(l, s, ++line);
 	}
 	if (ferror(f))
-		err(EXIT_TROUBLE, "%s", l->path);
+		fail_errno("%s", l->path);
 	if (!has_key)
 		damaged(l, 1);
 	free(s);
@@ -214,10 +213,10 @@ ledger_save(struct ledger *l)
 	FILE *f = fd == -1 ? NULL : fdopen(fd, "w");
 
 	if (f == NULL)
-		err(EXIT_TROUBLE, "%s", l->path);
+		fail_errno("%s", l->path);
 	write_all(l, f);
 	if (ferror(f) | fclose(f))
-		err(EXIT_TROUBLE, "%s", l->path);
+		fail_errno("%s", l->path);
 	draft_keep(d, true);
 	l->changed = false;
 }

@@ -1,11 +1,10 @@
 #include "lib/forget/persons.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/known.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
@@ -179,7 +178,7 @@ persons_find(struct persons *p, struct store *store, const struct ledger *l)
 	for (size_t i = 0; i < p->n; i++) {
 		find(&p->one[i], by_id, by_hash, l);
 		if (p->one[i].id == NULL && p->one[i].tombstone == NULL)
-			errx(EXIT_TROUBLE, "no customer '%s' in %s", p->one[i].given,
+			fail("no customer '%s' in %s", p->one[i].given,
 			    connection_path(store));
 	}
 	query_free(by_id);
@@ -247,9 +246,9 @@ persons_refuse_open(struct store *store)
 		return;
 	text_add(&what, "", 1);
 	if (others > 0)
-		errx(EXIT_TROUBLE, "customer '%s' cannot be forgotten yet: open: %s; and %zu of"
+		fail("customer '%s' cannot be forgotten yet: open: %s; and %zu of"
 		    " other customers; end them, or use --force", first, what.s, others);
-	errx(EXIT_TROUBLE, "customer '%s' cannot be forgotten yet: open: %s; end what is open, or"
+	fail("customer '%s' cannot be forgotten yet: open: %s; end what is open, or"
 	    " use --force", first, what.s);
 }
 

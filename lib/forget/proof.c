@@ -1,14 +1,13 @@
 #define _GNU_SOURCE
 #include "lib/forget/proof.h"
 
-#include <err.h>
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
@@ -96,7 +95,7 @@ read_at(struct store *store, void *to, int n, int64_t at)
 	const int r = f->pMethods->xRead(f, to, n, at);
 
 	if (r != SQLITE_OK && r != SQLITE_IOERR_SHORT_READ)
-		errx(EXIT_TROUBLE, "%s: %s", connection_path(store), sqlite3_errstr(r));
+		fail("%s: %s", connection_path(store), sqlite3_errstr(r));
 }
 
 static int64_t
@@ -106,7 +105,7 @@ size_of(struct store *store)
 	sqlite3_int64 size = 0;
 
 	if (f->pMethods->xFileSize(f, &size) != SQLITE_OK)
-		errx(EXIT_TROUBLE, "%s: its size is not known", connection_path(store));
+		fail("%s: its size is not known", connection_path(store));
 	return size;
 }
 
@@ -137,7 +136,7 @@ search_beside(struct search *s, struct store *store, const char *suffix)
 	size_t kept = 0;
 
 	if (f == NULL && errno != ENOENT)
-		err(EXIT_TROUBLE, "%s", path);
+		fail_errno("%s", path);
 	for (size_t n; f && (n = fread(block + kept, 1, BLOCK, f)) > 0; ) {
 		n += kept;
 		canary_search(traces_canary(s->traces), block, n, mark, s);
@@ -373,7 +372,7 @@ proof_note(const struct store *store, const struct traces *t)
 	if (*shared)
 		opt_note("other rows still have the values of: %s", shared);
 	if (*left)
-		warnx("%s still has erased values of: %s", connection_path(store), left);
+		fail_warn("%s still has erased values of: %s", connection_path(store), left);
 	free(shared);
 	free(left);
 }

@@ -1,10 +1,10 @@
 #include "lib/history/history_own.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/money.h"
 #include "lib/base/text.h"
 
@@ -35,7 +35,7 @@ history_set_profit(const struct histories *hs, struct history *h, const struct c
 	    ? costs_profit(c, h->spend, hs->opts->margin, &h->profit) : COSTS_UNKNOWN;
 
 	if (r == COSTS_LARGE)
-		errx(EXIT_TROUBLE, "the profit of customer '%s' is larger than 64 bits", h->id);
+		fail("the profit of customer '%s' is larger than 64 bits", h->id);
 	h->has_profit = r == COSTS_OK;
 }
 

@@ -4,10 +4,10 @@
  */
 #include "lib/history/history_own.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/store/alias.h"
@@ -22,7 +22,7 @@ refuse_log(const struct table *t)
 	size_t at;
 
 	if (table_find(t, "date", &at) && table_find(t, "amount", &at))
-		errx(EXIT_TROUBLE, "%s is an order log (date, amount), but the orders come from the"
+		fail("%s is an order log (date, amount), but the orders come from the"
 		    " store; leave out -d, or load it with order-add", table_file(t));
 }
 

@@ -1,10 +1,10 @@
 #include "lib/history/history_own.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/work.h"
@@ -502,7 +502,7 @@ take_fingerprint(const struct log *l)
 		fingerprint_join(f, &l->worker[i].print);
 	if (l->opts->expect && (!fingerprint_parse(l->opts->expect, &expected) ||
 	    !fingerprint_equal(f, &expected)))
-		errx(EXIT_TROUBLE, "the fingerprint of the input is %s, not --expect=%s",
+		fail("the fingerprint of the input is %s, not --expect=%s",
 		    fingerprint_text(f, is), l->opts->expect);
 }
 

@@ -4,11 +4,11 @@
  */
 #include "lib/history/history_own.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/twins.h"
 #include "lib/io/cite.h"
@@ -92,7 +92,7 @@ form_of(const struct history_opts *o, const struct table *t)
 	if (o->input == FORM_LOG || (o->input == FORM_AUTO && log && !table))
 		return FORM_LOG;
 	if (o->input == FORM_TABLE && !table)
-		errx(EXIT_TROUBLE, "a history table requires the columns"
+		fail("a history table requires the columns"
 		    " customer_id, first_date, last_date and frequency");
 	if (log && table && o->input == FORM_AUTO)
 		opt_misuse("the header fits an order log and a history table;"

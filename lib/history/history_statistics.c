@@ -1,8 +1,9 @@
 /* The rows of statistics that all tools have which read an order log. */
 #include "lib/history/history_own.h"
 
-#include <err.h>
 #include <string.h>
+
+#include "lib/base/fail.h"
 
 struct statistics *
 history_statistics_begin(const struct histories *h, const char *tool,
@@ -13,7 +14,7 @@ history_statistics_begin(const struct histories *h, const char *tool,
 	size_t n = 0;
 
 	if (h->print.large)
-		errx(EXIT_TROUBLE, "the sum of all amounts exceeds 64 bits");
+		fail("the sum of all amounts exceeds 64 bits");
 	if (h->money)
 		has[n++] = "amount";
 	if (h->costs)

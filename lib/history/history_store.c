@@ -1,10 +1,10 @@
 #include "lib/history/history_own.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/history/history_kept.h"
 #include "lib/history/stored.h"
@@ -38,7 +38,7 @@ fold_store(struct histories *h, struct store *store)
 
 		stored_customer(&r, id, (size_t)sqlite3_column_bytes(q, STORED_MORE));
 		if (!stored_order(q, &date, &r))
-			errx(EXIT_TROUBLE, "order date '%s' in the store is not a valid date;"
+			fail("order date '%s' in the store is not a valid date;"
 			    " run cust-check", date.text);
 		size_t c = fold_customer(p, &r, NULL);
 
@@ -52,7 +52,7 @@ fold_store(struct histories *h, struct store *store)
 		const char *large = fold_add(p, c, &r);
 
 		if (large)
-			errx(EXIT_TROUBLE, "the sum of the %ss of customer '%s' is"
+			fail("the sum of the %ss of customer '%s' is"
 			    " larger than 64 bits", large, r.id);
 		oldest = r.day < oldest ? r.day : oldest;
 	}
@@ -80,7 +80,7 @@ history_of(struct store *store, const char *id, struct known known)
 		if (good && r.day > known.day)
 			continue;
 		if (!good || fold_add(fold_part(f, 0), c, &r))
-			errx(EXIT_TROUBLE, "cannot add up the orders of '%s'; run cust-check", id);
+			fail("cannot add up the orders of '%s'; run cust-check", id);
 	}
 	query_free(q);
 	const struct fold_sum s = fold_sum(fold_part(f, 0), c);
@@ -105,8 +105,7 @@ check_maintained(sqlite3_stmt *q, const struct history *h, int32_t latest)
 	if (latest == DATE_NONE || h->frequency < 0 || h->orders < 0 ||
 	    (!none && (h->first == DATE_NONE || h->last == DATE_NONE || h->first > h->last ||
 	    h->last > latest || h->frequency > h->last - h->first)))
-		errx(EXIT_TROUBLE,
-		    "the history of customer '%s' in the store is damaged; run cust-check",
+		fail("the history of customer '%s' in the store is damaged; run cust-check",
 		    query_cell(q, 0));
 }
 

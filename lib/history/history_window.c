@@ -1,7 +1,7 @@
 /* Whether the purchases in a window after the as-of date are known. */
-#include <err.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
 
@@ -12,16 +12,16 @@ history_window_check(const struct histories *hs, int32_t horizon)
 	char from[DATE_SIZE], last[DATE_SIZE];
 
 	if (!history_is_folded(hs))
-		errx(EXIT_TROUBLE, "--evaluate requires an order log or a store; "
+		fail("--evaluate requires an order log or a store; "
 		    "a history table has no later purchases");
 	if (history_count(hs) == 0)
-		errx(EXIT_TROUBLE, "no purchases by %s; nothing to evaluate",
+		fail("no purchases by %s; nothing to evaluate",
 		    date_text(as_of, from));
 	if (newest <= as_of)
-		errx(EXIT_TROUBLE, "the latest order is on %s; there are no orders after %s",
+		fail("the latest order is on %s; there are no orders after %s",
 		    date_text(newest, last), date_text(as_of, from));
 	if (newest < as_of + horizon)
-		errx(EXIT_TROUBLE, "the latest order is on %s; "
+		fail("the latest order is on %s; "
 		    "the longest horizon after %s is --horizon=%d, not %d",
 		    date_text(newest, last), date_text(as_of, from), newest - as_of, horizon);
 }

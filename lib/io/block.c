@@ -7,11 +7,11 @@
 #else
 #include <endian.h>
 #endif
-#include <err.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/encoding.h"
@@ -290,7 +290,7 @@ split_quoted(struct block *b)
 	size_t done;
 
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	csv_set_delim(&parser, (unsigned char)b->separator);
 	csv_set_space_func(&parser, no_space);
 	/* The default, 128 bytes, would copy a large cell many times. */

@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "lib/io/cite.h"
 
-#include <err.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -11,6 +10,7 @@
 #include <xxhash.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
@@ -72,7 +72,7 @@ cite_input_new(const char *name)
 	struct cite_input *c = add(name);
 
 	if ((c->state = XXH3_createState()) == NULL || XXH3_128bits_reset(c->state) != XXH_OK)
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	return c;
 }
 
@@ -97,7 +97,7 @@ cite_input_rest(struct cite_input *c, int fd)
 		if (got > 0)
 			cite_input_add(c, c->at, chunk, (size_t)got);
 		else if (errno != EINTR)
-			err(EXIT_TROUBLE, "%s", c->name);
+			fail_errno("%s", c->name);
 	}
 	free(chunk);
 }

@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "lib/io/converted.h"
 
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
@@ -11,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/io/opt.h"
 #include "lib/io/reading.h"
@@ -65,9 +65,9 @@ start(const struct command *c, int out)
 
 	if ((errno = posix_spawn_file_actions_init(&actions)) != 0 ||
 	    (errno = posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO)) != 0)
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	if ((errno = posix_spawn(&child, c->word[0], &actions, NULL, c->word, environ)) != 0)
-		err(EXIT_TROUBLE, "%s", c->word[0]);
+		fail_errno("%s", c->word[0]);
 	posix_spawn_file_actions_destroy(&actions);
 	return child;
 }
@@ -94,7 +94,7 @@ converted_open(const struct reading *r, const char *as, const char *zone, char *
 	for (; *files; files++)
 		add(&command, mem_text(*files));
 	if (pipe2(ends, O_CLOEXEC) == -1)
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	c->child = start(&command, ends[1]);
 	c->fd = ends[0];
 	close(ends[1]);
@@ -119,8 +119,8 @@ converted_close(struct converted *c)
 	close(c->fd);
 	while (waitpid(c->child, &status, 0) == -1)
 		if (errno != EINTR)
-			err(EXIT_TROUBLE, "table-convert");
+			fail_errno("table-convert");
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-		errx(EXIT_TROUBLE, "table-convert failed");
+		fail("table-convert failed");
 	free(c);
 }

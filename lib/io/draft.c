@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "lib/io/draft_own.h"
 
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -11,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 
 /*
@@ -102,11 +101,11 @@ take(struct draft *d)
 
 	d->fd = open(d->part, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
 	if (d->fd == -1 || fstat(d->fd, &st) == -1)
-		err(EXIT_TROUBLE, "%s", d->path);
+		fail_errno("%s", d->path);
 	if (!S_ISREG(st.st_mode) || st.st_nlink > 1)
-		errx(EXIT_TROUBLE, "%s: file exists", d->part);
+		fail("%s: file exists", d->part);
 	if (flock(d->fd, LOCK_EX | LOCK_NB) == -1 && errno == EWOULDBLOCK)
-		errx(EXIT_TROUBLE, "%s: another program is writing it", d->part);
+		fail("%s: another program is writing it", d->part);
 	if (is_same(d))
 		return true;
 	close(d->fd);
@@ -146,7 +145,7 @@ draft_open(const char *path)
 	add_unfinished(d);
 	unlink(d->journal);
 	if (ftruncate(d->fd, 0) == -1 || fchmod(d->fd, 0600) == -1)
-		err(EXIT_TROUBLE, "%s", d->part);
+		fail_errno("%s", d->part);
 	return d;
 }
 

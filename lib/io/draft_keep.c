@@ -2,7 +2,6 @@
 #define _GNU_SOURCE
 #include "lib/io/draft_own.h"
 
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -11,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 
 static void
 sync_folder(const char *folder)
@@ -19,7 +18,7 @@ sync_folder(const char *folder)
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (fd == -1 || fsync(fd) == -1 || close(fd) == -1)
-		warn("%s: the file is complete, but may not be on the disk yet", folder);
+		fail_warn_errno("%s: the file is complete, but may not be on the disk yet", folder);
 }
 
 /* Unlike link and unlink, in one step: a kill in between would leave both names. */
@@ -38,7 +37,7 @@ static void
 sync_file(const struct draft *d)
 {
 	if (fsync(d->fd) == -1)
-		err(EXIT_TROUBLE, "%s", d->part);
+		fail_errno("%s", d->part);
 }
 
 static void
@@ -66,7 +65,7 @@ draft_keep(struct draft *d, bool replace)
 {
 	sync_file(d);
 	if ((replace ? rename : rename_new)(d->part, d->path) == -1)
-		err(EXIT_TROUBLE, "%s", d->path);
+		fail_errno("%s", d->path);
 	draft_forget(d);
 	sync_folder(d->folder);
 	free_draft(d);
@@ -78,7 +77,7 @@ unname(struct draft **d, size_t from, size_t n)
 {
 	for (size_t i = from; i < n; i++)
 		if (rename(d[i]->path, d[i]->part) == -1)
-			warn("%s: not complete, but not removed", d[i]->path);
+			fail_warn_errno("%s: not complete, but not removed", d[i]->path);
 }
 
 /*
@@ -94,7 +93,7 @@ name_all(struct draft **d, size_t n)
 
 			unname(d, i + 1, n);
 			errno = why;
-			err(EXIT_TROUBLE, "%s", d[i]->path);
+			fail_errno("%s", d[i]->path);
 		}
 }
 

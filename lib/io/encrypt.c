@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "lib/io/encrypt.h"
 
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 
 extern char **environ;
@@ -44,10 +44,10 @@ run(const char *recipient, int from, int to, bool quiet)
 		return NOT_FOUND;
 	errno = result;
 	if (result != 0)
-		err(EXIT_TROUBLE, "age");
+		fail_errno("age");
 	while (waitpid(child, &status, 0) == -1)
 		if (errno != EINTR)
-			err(EXIT_TROUBLE, "age");
+			fail_errno("age");
 	return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_TROUBLE;
 }
 
@@ -57,14 +57,14 @@ encrypt_check(const char *recipient)
 	const int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
 	if (null == -1)
-		err(EXIT_TROUBLE, "/dev/null");
+		fail_errno("/dev/null");
 	const int status = run(recipient, null, null, true);
 
 	close(null);
 	if (status == NOT_FOUND)
-		errx(EXIT_TROUBLE, "--encrypt-to requires age (Debian: apt-get install age)");
+		fail("--encrypt-to requires age (Debian: apt-get install age)");
 	if (status != 0)
-		errx(EXIT_TROUBLE, "--encrypt-to: '%s' is not a public key of age (age-keygen makes"
+		fail("--encrypt-to: '%s' is not a public key of age (age-keygen makes"
 		    " a pair of keys)", recipient);
 }
 
@@ -72,7 +72,7 @@ void
 encrypt_file(const char *recipient, int from, int to, const char *what)
 {
 	if (lseek(from, 0, SEEK_SET) == -1)
-		err(EXIT_TROUBLE, "%s", what);
+		fail_errno("%s", what);
 	if (run(recipient, from, to, false) != 0)
-		errx(EXIT_TROUBLE, "%s: age could not encrypt it", what);
+		fail("%s: age could not encrypt it", what);
 }

@@ -1,11 +1,11 @@
 #include "lib/io/model.h"
 
-#include <err.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/io/opt.h"
@@ -114,10 +114,10 @@ model_open(const char *path)
 	table_close(t);
 	free(files[0]);
 	if (m->n == 0 || strcmp(m->row[0].name, "format") != 0)
-		errx(EXIT_TROUBLE, "%s: not a model file: the first row is not custkit,format",
+		fail("%s: not a model file: the first row is not custkit,format",
 		    path);
 	if (model_value(m, all, "format") != MODEL_FORMAT)
-		errx(EXIT_TROUBLE, "%s: model file has format %s, but this custkit reads "
+		fail("%s: model file has format %s, but this custkit reads "
 		    "format %d; fit again with --save=%s",
 		    path, m->row[0].value, MODEL_FORMAT, path);
 	model_skip(m, all, "tool");
@@ -160,9 +160,9 @@ model_value(struct model *m, const char *model, const char *name)
 	double x = NAN;
 
 	if (s == NULL)
-		errx(EXIT_TROUBLE, "%s: no row %s,%s", m->path, model, name);
+		fail("%s: no row %s,%s", m->path, model, name);
 	if (!num_parse(s, &x))
-		errx(EXIT_TROUBLE, "%s: %s,%s '%s' is not a number", m->path, model, name, s);
+		fail("%s: %s,%s '%s' is not a number", m->path, model, name, s);
 	return x;
 }
 
@@ -182,9 +182,9 @@ model_positive(struct model *m, const char *model, const char *name, double most
 	const double x = model_value(m, model, name);
 
 	if (!(x > 0))
-		errx(EXIT_TROUBLE, "%s: %s,%s must be positive", m->path, model, name);
+		fail("%s: %s,%s must be positive", m->path, model, name);
 	if (x > most)
-		errx(EXIT_TROUBLE, "%s: %s,%s is out of range", m->path, model, name);
+		fail("%s: %s,%s is out of range", m->path, model, name);
 	return x;
 }
 
@@ -221,7 +221,7 @@ model_close(struct model *m)
 {
 	for (size_t i = 0; i < m->n; i++)
 		if (!m->row[i].used)
-			errx(EXIT_TROUBLE, "%s:%ju: unknown row %s,%s", m->path,
+			fail("%s:%ju: unknown row %s,%s", m->path,
 			    (uintmax_t)m->row[i].line, m->row[i].model, m->row[i].name);
 	free_model(m);
 }

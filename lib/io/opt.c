@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "lib/io/opt_own.h"
 
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
@@ -14,6 +13,7 @@
 
 #include "lib/base/date.h"
 #include "lib/base/duration.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
@@ -86,13 +86,13 @@ close_stdout(int status, void *ctx)
 	(void)ctx;
 	if (fclose(stdout) == 0 && !bad) {
 		if (status == EXIT_TROUBLE && committed[0] != '\0')
-			warnx("%s", committed);
+			fail_warn("%s", committed);
 		return;
 	}
 	if (committed[0] != '\0')
-		warn("standard output (%s)", committed);
+		fail_warn_errno("standard output (%s)", committed);
 	else
-		warn("standard output");
+		fail_warn_errno("standard output");
 	_exit(EXIT_TROUBLE);
 }
 
@@ -152,7 +152,7 @@ tidy_stderr(void)
 	FILE *f = fopencookie(NULL, "w", (cookie_io_functions_t){ .write = write_tidy });
 
 	if (f == NULL)
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	setvbuf(f, buf, _IOLBF, sizeof buf);
 	stderr = f;
 }
@@ -356,7 +356,7 @@ spec_add(struct spec *p, const struct opt *opts)
 			continue;
 		}
 		if (p->n == MAX_OPTS)
-			errx(EXIT_TROUBLE, "more than %d options", MAX_OPTS);
+			fail("more than %d options", MAX_OPTS);
 		p->lng[p->n] = (struct option){ o->name, has_argument(o), NULL, LONG + p->n };
 		p->opt[p->n++] = o;
 		if (o->letter)
@@ -460,8 +460,8 @@ opt_use_zone(const char *zone)
 	if (zone == NULL || date_zone_use(zone))
 		return;
 	if (errno != ENOENT)
-		err(EXIT_TROUBLE, "time zone '%s'", zone);
-	errx(EXIT_TROUBLE, "unknown time zone '%s' (use a name such as Asia/Shanghai)", zone);
+		fail_errno("time zone '%s'", zone);
+	fail("unknown time zone '%s' (use a name such as Asia/Shanghai)", zone);
 }
 
 void
@@ -519,7 +519,7 @@ opt_note(const char *fmt, ...)
 
 	va_end(ap);
 	text_tidy(note);
-	warnx("%s", note);
+	fail_warn("%s", note);
 	free(note);
 }
 

@@ -1,12 +1,11 @@
 #include "lib/io/part_files.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/draft.h"
@@ -33,16 +32,16 @@ allow_files(uint32_t n)
 	struct rlimit limit;
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) == -1)
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	if (limit.rlim_cur >= need)
 		return;
 	if (limit.rlim_max < need)
-		errx(EXIT_TROUBLE, "%u parts need %ju open files, but the limit is %ju;"
+		fail("%u parts need %ju open files, but the limit is %ju;"
 		    " use fewer parts, or raise it: ulimit -n %ju", n, (uintmax_t)need,
 		    (uintmax_t)limit.rlim_max, (uintmax_t)need);
 	limit.rlim_cur = need;
 	if (setrlimit(RLIMIT_NOFILE, &limit) == -1)
-		err(EXIT_TROUBLE, "ulimit -n %ju", (uintmax_t)need);
+		fail_errno("ulimit -n %ju", (uintmax_t)need);
 }
 
 static char *
@@ -61,7 +60,7 @@ check_names(const char *prefix, uint32_t n)
 		char *path = path_of(prefix, k);
 
 		if (lstat(path, &st) == 0)
-			errx(EXIT_TROUBLE, "%s: file exists; remove it, or choose another PREFIX",
+			fail("%s: file exists; remove it, or choose another PREFIX",
 			    path);
 		free(path);
 	}
@@ -97,7 +96,7 @@ flush(struct part_files *p, uint32_t k)
 		const ssize_t n = write(draft_fd(p->draft[k]), buf->s + done, buf->n - done);
 
 		if (n == -1)
-			err(EXIT_TROUBLE, "%s", draft_path(p->draft[k]));
+			fail_errno("%s", draft_path(p->draft[k]));
 		done += (size_t)n;
 	}
 	buf->n = 0;

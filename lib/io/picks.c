@@ -1,10 +1,10 @@
 #include "lib/io/picks.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
@@ -45,7 +45,7 @@ add(struct reader *r, const char *s, char *const *cell, const size_t *at)
 		return false;
 	map_at(r->seen, (const char *)&number, sizeof number, &is_new);
 	if (!is_new)
-		warnx("duplicate %s %jd", r->key, (intmax_t)number);
+		fail_warn("duplicate %s %jd", r->key, (intmax_t)number);
 	r->bad += !is_new;
 	add_cells(r, cell, at);
 	r->to->number = mem_grow(r->to->number, r->to->n + 1, &r->room, sizeof *r->to->number);
@@ -99,7 +99,7 @@ picks_read(char **operands, const char *key, const char *const *more, const stru
 			opt_misuse("%s '%s' is not a number", key, *operands);
 	map_free(r.seen);
 	if (r.bad > 0)
-		errx(EXIT_TROUBLE, "nothing changed");
+		fail("nothing changed");
 	return p;
 }
 

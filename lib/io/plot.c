@@ -1,11 +1,11 @@
 #define _GNU_SOURCE
 #include "lib/io/plot.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
@@ -41,10 +41,10 @@ begin(enum plot_form form)
 	p->form = form;
 	fflush(stdout);
 	if (system("command -v gnuplot >/dev/null") != 0)
-		errx(EXIT_TROUBLE, "gnuplot not found (Debian: apt-get install gnuplot-nox)");
+		fail("gnuplot not found (Debian: apt-get install gnuplot-nox)");
 	p->to = memory == -1 ? NULL : fdopen(memory, "w");
 	if (p->to == NULL)
-		err(EXIT_TROUBLE, "gnuplot");
+		fail_errno("gnuplot");
 	return p;
 }
 
@@ -142,7 +142,7 @@ plot_curve(struct plot *p, const char *name, const double *x, const double *y, s
 	char a[NUM_SIZE], b[NUM_SIZE];
 
 	if (p->curves == CURVES)
-		errx(EXIT_TROUBLE, "more than %d curves", CURVES);
+		fail("more than %d curves", CURVES);
 	snprintf(p->name[p->curves++], NAME, "%s", name);
 	fprintf(p->to, "$curve%d << end\n", p->blocks++);
 	for (size_t i = 0; i < n; i++) {
@@ -162,7 +162,7 @@ start(const struct plot *p)
 	FILE *from = popen(command, "r");
 
 	if (from == NULL)
-		err(EXIT_TROUBLE, "gnuplot");
+		fail_errno("gnuplot");
 	free(command);
 	return from;
 }
@@ -184,15 +184,15 @@ static void
 finish(struct plot *p)
 {
 	if (fflush(p->to) != 0)
-		err(EXIT_TROUBLE, "gnuplot");
+		fail_errno("gnuplot");
 	FILE *from = start(p);
 	const size_t n = copy(from);
 	const int status = pclose(from);
 
 	if (status == -1)
-		err(EXIT_TROUBLE, "gnuplot");
+		fail_errno("gnuplot");
 	if (status != 0 || n == 0)
-		errx(EXIT_TROUBLE, "gnuplot failed");
+		fail("gnuplot failed");
 	fclose(p->to);
 	free(p);
 }

@@ -1,13 +1,12 @@
 #include "lib/io/pseudonym.h"
 
-#include <err.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/late_sodium.h"
 #include "lib/base/mem.h"
 
@@ -45,7 +44,7 @@ load(void)
 static _Noreturn void
 bad(const char *path, const char *what)
 {
-	errx(EXIT_TROUBLE, "%s: %s (make a key: (umask 077; head -c %d /dev/urandom >FILE))", path,
+	fail("%s: %s (make a key: (umask 077; head -c %d /dev/urandom >FILE))", path,
 	    what, LEAST);
 }
 
@@ -55,11 +54,11 @@ check_mode(const char *path, FILE *f)
 	struct stat st;
 
 	if (fstat(fileno(f), &st) == -1)
-		err(EXIT_TROUBLE, "%s", path);
+		fail_errno("%s", path);
 	if (!S_ISREG(st.st_mode))	/* a pipe can be read only once */
-		errx(EXIT_TROUBLE, "%s: is not a regular file", path);
+		fail("%s: is not a regular file", path);
 	if (st.st_mode & (S_IRWXG | S_IRWXO))
-		errx(EXIT_TROUBLE, "%s: others can use this key (chmod 600 %s)", path, path);
+		fail("%s: others can use this key (chmod 600 %s)", path, path);
 }
 
 struct pseudonym *
@@ -68,7 +67,7 @@ pseudonym_open(const char *path)
 	FILE *f = fopen(path, "re");
 
 	if (f == NULL)
-		err(EXIT_TROUBLE, "%s", path);
+		fail_errno("%s", path);
 	check_mode(path, f);
 	load();
 	struct pseudonym *p = mem_new(1, sizeof *p);
@@ -76,7 +75,7 @@ pseudonym_open(const char *path)
 	setvbuf(f, NULL, _IONBF, 0);	/* no second copy of the key */
 	p->n = fread(p->key, 1, sizeof p->key, f);
 	if (ferror(f))
-		err(EXIT_TROUBLE, "%s", path);
+		fail_errno("%s", path);
 	fclose(f);
 	if (p->n < LEAST)
 		bad(path, p->n == 0 ? "is empty" : "is too short for a key: less than 32 bytes");

@@ -1,12 +1,12 @@
 #define _GNU_SOURCE
 #include "lib/io/put_own.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/io/cite.h"
@@ -32,7 +32,7 @@ memory(const char *name)
 	FILE *f = fd == -1 ? NULL : fdopen(fd, "w+");
 
 	if (f == NULL)
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	return f;
 }
 
@@ -206,7 +206,7 @@ put_end(struct put *p)
 {
 	if (p->at != p->ncol)
 		/* a bug of the tool */
-		errx(EXIT_TROUBLE, "%zu cells for %zu columns", p->at, p->ncol);
+		fail("%zu cells for %zu columns", p->at, p->ncol);
 	if (p->held == NULL) {
 		put_cell_end(p);
 		return;
@@ -251,11 +251,11 @@ put_release(struct put *p)
 	size_t n;
 
 	if (fflush(f) == EOF || fseek(f, 0, SEEK_SET) == -1)
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	while ((n = fread_unlocked(buf, 1, sizeof buf, f)) > 0)
 		fwrite_unlocked(buf, 1, n, p->real);
 	if (ferror(f))
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	fclose(f);
 	use_out(p, p->real);
 }
@@ -266,7 +266,7 @@ draw(struct put *p)
 	char *path = mem_print("/dev/fd/%d", fileno(p->drawn));
 
 	if (fflush(p->drawn) == EOF)
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	p->opts.draw(p->opts.plot, path);
 	fclose(p->drawn);
 	free(path);
@@ -280,7 +280,7 @@ put_close(struct put *p)
 	else if (!p->branch)
 		put_cell_finish(p);
 	if (p->path && (ferror(p->out) | fclose(p->out)))
-		err(EXIT_TROUBLE, "%s", p->path);
+		fail_errno("%s", p->path);
 	if (p->draft)
 		draft_keep(p->draft, true);
 	if (p->drawn)

@@ -1,12 +1,11 @@
 #define _GNU_SOURCE
 #include "lib/io/put_own.h"
 
-#include <err.h>
 #include <math.h>
 #include <string.h>
 
 #include "lib/base/date.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
 #include "lib/io/json.h"
@@ -16,7 +15,7 @@ static void
 check_at(const struct put *p)
 {
 	if (p->at == p->ncol)
-		errx(EXIT_TROUBLE, "more cells than columns");	/* a bug of the tool */
+		fail("more cells than columns");	/* a bug of the tool */
 }
 
 static void

@@ -1,10 +1,9 @@
 #include "lib/io/put_own.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/io/lexicon.h"
@@ -62,7 +61,7 @@ put_column(struct put *p, const char *name, enum put_kind kind)
 
 	map_at(p->names, name, strlen(name), &is_new);
 	if (!is_new)
-		errx(EXIT_TROUBLE, "duplicate column '%s' in the output", name);
+		fail("duplicate column '%s' in the output", name);
 	p->col = mem_grow(p->col, p->ncol + 1, &p->room, sizeof *p->col);
 	p->col[p->ncol++] = column_of(name, kind);
 	if (put_is_aligned(p))

@@ -1,6 +1,5 @@
 #include "lib/io/put_own.h"
 
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -8,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/io/draft.h"
 
 /* Whether the file may be overwritten: it is empty, or its header ends with LAST. */
@@ -34,12 +33,12 @@ check_file(const char *path, const char *last)
 	FILE *f = fopen(path, "re");
 
 	if (f == NULL)
-		err(EXIT_TROUBLE, "%s", path);
+		fail_errno("%s", path);
 	if (!is_kind(f, last))
-		errx(EXIT_TROUBLE, "%s: file exists with another header; not overwritten", path);
+		fail("%s: file exists with another header; not overwritten", path);
 	fclose(f);
 	if (access(path, W_OK) == -1)
-		err(EXIT_TROUBLE, "%s", path);
+		fail_errno("%s", path);
 }
 
 /*
@@ -68,9 +67,9 @@ open_special(const char *path)
 	const int fd = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 
 	if (fd == -1 && errno == ENXIO)
-		errx(EXIT_TROUBLE, "%s: no program reads from it", path);
+		fail("%s: no program reads from it", path);
 	if (fd == -1 || fcntl(fd, F_SETFL, 0) == -1)
-		err(EXIT_TROUBLE, "%s", path);
+		fail_errno("%s", path);
 	return fd;
 }
 
@@ -85,7 +84,7 @@ put_open_file(const char *path, const char *last)
 	FILE *f = fd == -1 ? NULL : fdopen(fd, "w");
 
 	if (f == NULL)
-		err(EXIT_TROUBLE, "%s", path);
+		fail_errno("%s", path);
 	struct put *p = put_new(f, PUT_CSV, true);
 
 	p->path = path;

@@ -1,11 +1,10 @@
 #include "lib/io/put_xlsx_own.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
@@ -19,7 +18,7 @@ enum {
 static _Noreturn void
 no_file(void)
 {
-	err(EXIT_TROUBLE, "the temporary file of the workbook");
+	fail_errno("the temporary file of the workbook");
 }
 
 static const char *
@@ -55,7 +54,7 @@ new_sheet(size_t columns)
 
 	put_xlsx_load();
 	if (columns > LXW_COL_MAX)
-		errx(EXIT_TROUBLE, "the table has %zu columns, and a worksheet holds 16,384",
+		fail("the table has %zu columns, and a worksheet holds 16,384",
 		    columns);
 	s->file = tmpfile();
 	if (s->file == NULL)
@@ -163,7 +162,7 @@ static void
 go_on(struct put *p)
 {
 	if (!p->opts.sheets)
-		errx(EXIT_TROUBLE, "a worksheet holds 1,048,576 rows, and the table has more; "
+		fail("a worksheet holds 1,048,576 rows, and the table has more; "
 		    "use --limit=N, or --sheets to fill several worksheets");
 	begin_sheet(p);
 }

@@ -1,12 +1,11 @@
 #include "lib/io/put_xlsx_own.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
 
@@ -53,7 +52,7 @@ write_text(struct put *p, const char *s)
 	if (*s == '\0')
 		return;
 	if (strlen(s) > CELL && units(s) > CELL)
-		errx(EXIT_TROUBLE, "'%s' in row %ju of the worksheet has %zu characters, and a "
+		fail("'%s' in row %ju of the worksheet has %zu characters, and a "
 		    "cell holds 32,767", p->col[p->at].name, (uintmax_t)sheet->row + 1, units(s));
 	sheet->cells[sheet->sheets - 1]++;
 	put_xlsx_must(put_xlsx_lib.worksheet_write_string(sheet->sheet, sheet->row,

@@ -1,9 +1,8 @@
 #include "lib/io/put_xlsx_own.h"
 
-#include <err.h>
 
 #include "late.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/late.h"
 
 struct put_xlsx_lib put_xlsx_lib;
@@ -25,5 +24,5 @@ void
 put_xlsx_must(lxw_error error)
 {
 	if (error != LXW_NO_ERROR)
-		errx(EXIT_TROUBLE, "the workbook: %s", put_xlsx_lib.lxw_strerror(error));
+		fail("the workbook: %s", put_xlsx_lib.lxw_strerror(error));
 }

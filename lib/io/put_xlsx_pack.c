@@ -1,12 +1,11 @@
 #define _GNU_SOURCE
 #include "lib/io/put_xlsx_own.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <unistd.h>
 #include <xxhash.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/io/xlsx.h"
 
@@ -15,7 +14,7 @@ enum { COPY = 64 << 10 };
 static _Noreturn void
 trouble(void)
 {
-	err(EXIT_TROUBLE, "the temporary file of the workbook");
+	fail_errno("the temporary file of the workbook");
 }
 
 /*
@@ -73,7 +72,7 @@ put_xlsx_pack(struct put *p)
 	}
 	put_xlsx_must(put_xlsx_lib.workbook_close(s->book));
 	if (!xlsx_holds(fileno(s->file), rows, n))
-		errx(EXIT_TROUBLE, "the temporary file of the workbook is not complete");
+		fail("the temporary file of the workbook is not complete");
 	copy(s->file, p->out);
 	fclose(s->file);
 	free(rows);

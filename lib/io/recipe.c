@@ -1,10 +1,10 @@
 #define _GNU_SOURCE
 #include "lib/io/recipe_own.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/header.h"
@@ -81,7 +81,7 @@ each_item(struct header *h, const char *option, const char *word,
 		const size_t n = strcspn(item, ",");
 
 		if (!take(h, item, n))
-			errx(EXIT_TROUBLE, "%s: --%s: no column '%.*s'", h->file, option,
+			fail("%s: --%s: no column '%.*s'", h->file, option,
 			    (int)name_size(item, n), item);
 		item += n;
 		if (*item == '\0')
@@ -191,7 +191,7 @@ take_set(struct recipe *r, const struct header *h, const char *word)
 	r->set[r->sets].column = at;
 	r->set[r->sets].formula = formula_new(equals + 1, find_operand, h, &why, &rest);
 	if (r->set[r->sets++].formula == NULL)
-		errx(EXIT_TROUBLE, "%s: --set=%s %s at '%s'", h->file, word, why, rest);
+		fail("%s: --set=%s %s at '%s'", h->file, word, why, rest);
 	free(name);
 }
 
@@ -213,7 +213,7 @@ take_leave(struct recipe *r, const struct header *h, const char *word)
 	const size_t at = cell_called(h, word, (size_t)(equals - word));
 
 	if (at == h->n)
-		errx(EXIT_TROUBLE, "%s: --leave-out: no column '%.*s'", h->file,
+		fail("%s: --leave-out: no column '%.*s'", h->file,
 		    (int)(equals - word), word);
 	r->leave[r->leaves++] = (struct recipe_leave){ at, equals + 1 };
 }

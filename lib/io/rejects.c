@@ -1,12 +1,11 @@
 #include "lib/io/rejects.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/io/put.h"
 #include "lib/io/table.h"
@@ -42,7 +41,7 @@ static void
 check_input(const struct rejects *r, const char *file)
 {
 	if (same_file(file, r->path))
-		errx(EXIT_TROUBLE, "%s: is an input file; choose another --rejects file", r->path);
+		fail("%s: is an input file; choose another --rejects file", r->path);
 }
 
 void

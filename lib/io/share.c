@@ -1,12 +1,12 @@
 #define _GNU_SOURCE
 #include "lib/io/share.h"
 
-#include <err.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/io/opt.h"
 
@@ -70,8 +70,7 @@ share_path(const char *name)
 	char *path = find(places, sizeof places / sizeof *places, name);
 
 	if (path == NULL)
-		errx(EXIT_TROUBLE,
-		    "%s: not found; set CUSTKIT_SHARE to the folder of installed data", name);
+		fail("%s: not found; set CUSTKIT_SHARE to the folder of installed data", name);
 	return path;
 }
 

@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "lib/io/sibling.h"
 
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -13,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/work.h"
 #include "lib/io/opt.h"
@@ -35,7 +35,7 @@ file_of(const char *what)
 	const int fd = memfd_create(what, MFD_CLOEXEC);
 
 	if (fd == -1)
-		err(EXIT_TROUBLE, "%s", what);
+		fail_errno("%s", what);
 	return fd;
 }
 
@@ -47,7 +47,7 @@ reopen(int fd)
 	const int again = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (again == -1)
-		err(EXIT_TROUBLE, "input of a tool");
+		fail_errno("input of a tool");
 	free(path);
 	return again;
 }
@@ -75,7 +75,7 @@ start(char **words, int in, int out, int errors)
 	pid_t pid;
 
 	if (path == NULL)
-		errx(EXIT_TROUBLE, "%s is not installed beside this program", words[0]);
+		fail("%s is not installed beside this program", words[0]);
 	posix_spawn_file_actions_init(&files);
 	posix_spawn_file_actions_adddup2(&files, in, STDIN_FILENO);
 	posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
@@ -83,7 +83,7 @@ start(char **words, int in, int out, int errors)
 	set_signals(&attr);
 	errno = posix_spawn(&pid, path, &files, &attr, words, environ);
 	if (errno != 0)
-		err(EXIT_TROUBLE, "%s", path);
+		fail_errno("%s", path);
 	posix_spawnattr_destroy(&attr);
 	posix_spawn_file_actions_destroy(&files);
 	free(path);
@@ -96,7 +96,7 @@ nothing(void)
 	const int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
 
 	if (fd == -1)
-		err(EXIT_TROUBLE, "/dev/null");
+		fail_errno("/dev/null");
 	return fd;
 }
 
@@ -118,7 +118,7 @@ text_of(int fd)
 	struct stat st;
 
 	if (fstat(fd, &st) != 0)
-		err(EXIT_TROUBLE, "standard error");
+		fail_errno("standard error");
 	char *s = mem_new((size_t)st.st_size + 1, 1);
 	const ssize_t n = pread(fd, s, (size_t)st.st_size, 0);
 
@@ -143,7 +143,7 @@ wait_for_one(struct running *r, size_t n)
 		const pid_t pid = waitpid(-1, &status, 0);
 
 		if (pid == -1 && errno != EINTR)
-			err(EXIT_TROUBLE, "waitpid");
+			fail_errno("waitpid");
 		for (size_t i = 0; pid != -1 && i < n; i++)
 			if (r[i].pid == pid) {
 				end(&r[i], status);

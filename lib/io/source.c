@@ -1,12 +1,11 @@
 #include "lib/io/source.h"
 
 #include <ctype.h>
-#include <err.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/encoding.h"
@@ -48,9 +47,9 @@ check_kind(const struct source *s, const char *head, size_t n)
 	const bool command = strchr(kind, ':') && strcmp(s->name, "standard input") != 0;
 
 	if (packed)
-		errx(EXIT_TROUBLE, "%s: what is packed in it %.*s", s->name,
+		fail("%s: what is packed in it %.*s", s->name,
 		    (int)strcspn(kind, ":"), kind);
-	errx(EXIT_TROUBLE, "%s %s%s%s", s->name, kind, command ? " " : "",
+	fail("%s %s%s%s", s->name, kind, command ? " " : "",
 	    command ? text_shell(s->name, shell, sizeof shell) : "");
 }
 
@@ -83,7 +82,7 @@ doubt(const struct source *s, const struct encoding *e, const struct encoding_ve
 	char *list = candidates(e, v);
 
 	if (to == NULL)
-		errx(EXIT_TROUBLE, "%s: cannot tell the encoding:%s", s->name, list);
+		fail("%s: cannot tell the encoding:%s", s->name, list);
 	*to = mem_print("encoding:%s", list);
 	free(list);
 }
@@ -162,7 +161,7 @@ check_form(const struct source *s, const char *encoding)
 		return encoding;
 	if (is_same(encoding, family(form)))
 		return form;
-	errx(EXIT_TROUBLE, "%s:1: not %s, but %s: use --encoding=%s", s->name, encoding,
+	fail("%s:1: not %s, but %s: use --encoding=%s", s->name, encoding,
 	    family(form), family(form));
 }
 
@@ -277,7 +276,7 @@ source_open(const char *file, const struct source_opts *opts)
 	refill(s);
 	check_kind(s, s->in, s->nin);
 	if (opts->sheet)
-		errx(EXIT_TROUBLE, "%s: --sheet: this is not a workbook", s->name);
+		fail("%s: --sheet: this is not a workbook", s->name);
 	begin_decode(s, automatic ? judge(s, opts->doubt) : check_form(s, encoding));
 	begin_text(s);
 	return s;

@@ -2,7 +2,6 @@
 #define _GNU_SOURCE
 #include "lib/io/source_own.h"
 
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -12,7 +11,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/io/cite.h"
 #include "lib/io/file_kind.h"
@@ -42,7 +41,7 @@ read_fd(struct source_bytes *b, char *to, size_t room)
 
 	while ((got = read(b->fd, to, room)) == -1)
 		if (errno != EINTR)
-			err(EXIT_TROUBLE, "%s", b->name);
+			fail_errno("%s", b->name);
 	b->ended = got == 0;
 	if (b->cite)
 		cite_input_add(b->cite, b->at, to, (size_t)got);
@@ -87,7 +86,7 @@ source_bytes_open(const char *file)
 	if (strcmp(file, "-") == 0)
 		b->name = "standard input";
 	else if ((b->fd = open(file, O_RDONLY | O_CLOEXEC)) == -1)
-		err(EXIT_TROUBLE, "%s", file);
+		fail_errno("%s", file);
 	if (fstat(b->fd, &st) == 0 && S_ISREG(st.st_mode)) {
 		b->size = (uint64_t)st.st_size;
 		b->regular = lseek(b->fd, 0, SEEK_CUR) == 0;
@@ -98,7 +97,7 @@ source_bytes_open(const char *file)
 	if (file_kind_is_gzip(b->raw, b->n)) {
 		b->gzip = mem_new(1, sizeof *b->gzip);
 		if (inflateInit2(b->gzip, MAX_WBITS + 16) != Z_OK)	/* + 16: gzip */
-			errx(EXIT_TROUBLE, "%s: %s", b->name, strerror(ENOMEM));
+			fail("%s: %s", b->name, strerror(ENOMEM));
 		b->member = true;
 	}
 	return b;
@@ -125,7 +124,7 @@ next_member(struct source_bytes *b)
 	if (b->n - b->next < 2)
 		fill_raw(b);
 	if (!file_kind_is_gzip(b->raw + b->next, b->n - b->next))
-		errx(EXIT_TROUBLE, "%s: other bytes follow the gzip data at byte %ju", b->name,
+		fail("%s: other bytes follow the gzip data at byte %ju", b->name,
 		    (uintmax_t)(b->at - (b->n - b->next) + 1));
 	inflateReset(b->gzip);
 	return true;
@@ -135,9 +134,9 @@ static void
 check_inflate(const struct source_bytes *b, int result)
 {
 	if (result == Z_MEM_ERROR)
-		errx(EXIT_TROUBLE, "%s: %s", b->name, strerror(ENOMEM));
+		fail("%s: %s", b->name, strerror(ENOMEM));
 	if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
-		errx(EXIT_TROUBLE, "%s: the gzip data are damaged (%s)", b->name,
+		fail("%s: the gzip data are damaged (%s)", b->name,
 		    b->gzip->msg ? b->gzip->msg : "a dictionary is missing");
 }
 
@@ -159,7 +158,7 @@ unpack(struct source_bytes *b, char *to, size_t room)
 		b->next = b->n - z->avail_in;
 		b->member = result != Z_STREAM_END;
 		if (b->member && b->next == b->n && b->ended && z->avail_out > 0)
-			errx(EXIT_TROUBLE, "%s: the gzip data are cut off; get the file again",
+			fail("%s: the gzip data are cut off; get the file again",
 			    b->name);
 	}
 	return (size_t)((char *)z->next_out - to);
@@ -189,7 +188,7 @@ nameless_file(void)
 	const int fd = mkostemp(path, O_CLOEXEC);	/* mode 0600 */
 
 	if (fd == -1)
-		err(EXIT_TROUBLE, "%s (TMPDIR says where)", path);
+		fail_errno("%s (TMPDIR says where)", path);
 	unlink(path);
 	free(path);
 	return fd;
@@ -202,7 +201,7 @@ write_all(const struct source_bytes *b, int fd, const char *s, size_t n)
 		const ssize_t put = write(fd, s, n);
 
 		if (put == -1 && errno != EINTR)
-			err(EXIT_TROUBLE, "a copy of %s in TMPDIR", b->name);
+			fail_errno("a copy of %s in TMPDIR", b->name);
 		s += put > 0 ? put : 0;
 		n -= put > 0 ? (size_t)put : 0;
 	}
@@ -232,7 +231,7 @@ source_bytes_fd(struct source_bytes *b)
 		cite_input_rest(b->cite, b->fd);
 	b->regular = true;
 	if (lseek(b->fd, 0, SEEK_SET) == -1)
-		err(EXIT_TROUBLE, "%s", b->name);
+		fail_errno("%s", b->name);
 	return b->fd;
 }
 

@@ -5,7 +5,6 @@
  */
 #include "lib/io/statistics_own.h"
 
-#include <err.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -13,6 +12,7 @@
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
@@ -63,7 +63,7 @@ statistics_is_date(const char *cell, int32_t *to)
 void
 statistics_contradict(const char *what)
 {
-	errx(EXIT_TROUBLE, "the statistics contradict themselves: %s", what);
+	fail("the statistics contradict themselves: %s", what);
 }
 
 /* Ends the tool: the current row does not belong to what is read. */
@@ -76,7 +76,7 @@ refuse(const struct merge *m, const char *fmt, ...)
 	char *why = mem_vprint(fmt, ap);
 
 	va_end(ap);
-	errx(EXIT_TROUBLE, "%s:%ju: %s", table_file(m->in), (uintmax_t)table_line(m->in), why);
+	fail("%s:%ju: %s", table_file(m->in), (uintmax_t)table_line(m->in), why);
 }
 
 static void
@@ -290,22 +290,22 @@ finish_parts(const struct merge *m)
 	const uint32_t n = m->to->parts;
 
 	if (m->part == NULL)
-		errx(EXIT_TROUBLE, "no statistics: the input has no row 'part'");
+		fail("no statistics: the input has no row 'part'");
 	for (uint32_t k = 0; k < n; k++)
 		if (m->part[k] > 1)
-			errx(EXIT_TROUBLE, "part %u of %u occurs %s%s", k, n,
+			fail("part %u of %u occurs %s%s", k, n,
 			    m->part[k] == 2 ? "twice" : "more than twice",
 			    n == 1 ? "; count each part with --partition=K/N" : "");
 	for (uint32_t k = 0; k < n; k++)
 		if (m->part[k] == 0)
-			errx(EXIT_TROUBLE, "part %u of %u is missing", k, n);
+			fail("part %u of %u is missing", k, n);
 }
 
 static void
 finish_check(const struct merge *m)
 {
 	if (m->check != m->found)
-		errx(EXIT_TROUBLE, "the statistics are not as --statistics printed them: their"
+		fail("the statistics are not as --statistics printed them: their"
 		    " check is %" PRIu64 ", but the rows add up to %" PRIu64, m->check, m->found);
 	if (m->formats != m->to->parts || m->tools != m->to->parts || m->rows == 0 ||
 	    (m->dates > 0 && m->dates != m->to->parts))
@@ -338,15 +338,15 @@ finish_options(const struct merge *m)
 		const char *own = wanted_value(m, s->name);
 
 		if (own == NULL || strcmp(own, s->value) != 0)
-			errx(EXIT_TROUBLE, "the statistics were counted with --%s=%s;"
+			fail("the statistics were counted with --%s=%s;"
 			    " use it here too", s->name, s->value);
 		if (s->n != m->to->parts)
-			errx(EXIT_TROUBLE, "not all parts were counted with --%s=%s", s->name,
+			fail("not all parts were counted with --%s=%s", s->name,
 			    s->value);
 	}
 	for (const struct statistics_option *o = m->wanted->option; o && o->name; o++)
 		if (o->value && *o->value && !has_option(m, o->name))
-			errx(EXIT_TROUBLE, "the statistics were counted without --%s=%s; count"
+			fail("the statistics were counted without --%s=%s; count"
 			    " again with it", o->name, o->value);
 }
 
@@ -355,7 +355,7 @@ finish_has(const struct merge *m)
 {
 	for (const struct same *s = m->has; s; s = s->next)
 		if (s->n != m->to->parts)
-			errx(EXIT_TROUBLE, "not all parts have '%s'", s->name);
+			fail("not all parts have '%s'", s->name);
 }
 
 /* Last, because another option can be the reason. */
@@ -363,7 +363,7 @@ static void
 finish_rows(const struct merge *m)
 {
 	if (m->unknown)
-		errx(EXIT_TROUBLE, "%s", m->unknown);
+		fail("%s", m->unknown);
 }
 
 static void
@@ -376,7 +376,7 @@ finish_fingerprint(const struct merge *m)
 		return;
 	if (!fingerprint_parse(m->wanted->expect, &expected) ||
 	    !fingerprint_equal(&expected, &m->to->print))
-		errx(EXIT_TROUBLE, "the fingerprint of all parts is %s, not --expect=%s",
+		fail("the fingerprint of all parts is %s, not --expect=%s",
 		    fingerprint_text(&m->to->print, is), m->wanted->expect);
 }
 

@@ -1,6 +1,5 @@
 #include "lib/io/table_own.h"
 
-#include <err.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/cite.h"
@@ -200,7 +200,7 @@ table_open(char **files, const struct table_opts *opts)
 	pthread_mutex_init(&t->lock, NULL);
 	if (opts->digest && ((t->digest = XXH3_createState()) == NULL ||
 	    XXH3_128bits_reset(t->digest) != XXH_OK))
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	t->size = size_of(t->files);
 	progress_begin(&t->progress);
 	table_begin_file(t);
@@ -270,7 +270,7 @@ table_close(struct table *t)
 {
 	progress_end(&t->progress);
 	if (t->bads > TABLE_NAMED && t->opts.policy != TABLE_TELL)
-		warnx("%ju more bad rows", (uintmax_t)(t->bads - TABLE_NAMED));
+		fail_warn("%ju more bad rows", (uintmax_t)(t->bads - TABLE_NAMED));
 	if (t->left_out > 0)
 		opt_note("%ju row%s left out", (uintmax_t)t->left_out, TEXT_PLURAL(t->left_out));
 	if (t->digest)

@@ -1,11 +1,11 @@
 #define _GNU_SOURCE
 #include "lib/io/table_own.h"
 
-#include <err.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/mask.h"
@@ -20,7 +20,7 @@ say(const char *file, uint64_t line, const char *reason)
 	snprintf(buf, sizeof buf, "%s", reason);
 	text_tidy(buf);
 	fflush(stdout);
-	warnx("%s:%ju: %s", file, (uintmax_t)line, buf);
+	fail_warn("%s:%ju: %s", file, (uintmax_t)line, buf);
 }
 
 void

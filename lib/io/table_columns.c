@@ -1,11 +1,11 @@
 /* The columns of a table: their names, and what is said if one is missing. */
 #include "lib/io/table_own.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
@@ -35,7 +35,7 @@ static _Noreturn void
 refuse(const struct table *t, char *why)
 {
 	text_tidy(why);
-	errx(EXIT_TROUBLE, "%s: %s", t->file, why);
+	fail("%s: %s", t->file, why);
 }
 
 /* Ends the tool: two columns have this name, and it cannot know which one is meant. */

@@ -5,10 +5,10 @@
 #define _GNU_SOURCE
 #include "lib/io/table_own.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/reading.h"
@@ -82,7 +82,7 @@ find_separator(const struct table *t, const char *s, size_t n)
 		best = count[k] > count[best] ? k : best;
 	}
 	if (tie)
-		errx(EXIT_TROUBLE, "%s: the header does not tell the separator"
+		fail("%s: the header does not tell the separator"
 		    " (use --separator=CHAR)", t->file);
 	return all[best];
 }
@@ -112,7 +112,7 @@ need_row(struct table *t)
 
 	while ((end = first_row(t->carry, t->ncarry, t->ended)) == 0 && !t->ended) {
 		if (t->ncarry > TABLE_MAX_ROW)
-			errx(EXIT_TROUBLE, "%s:%ju: the header is larger than 64 MiB", t->file,
+			fail("%s:%ju: the header is larger than 64 MiB", t->file,
 			    (uintmax_t)t->first_line);
 		table_fill(t, t->ncarry * 2);
 	}
@@ -192,7 +192,7 @@ read_header(struct table *t, size_t n)
 	if (b->framing)
 		table_framing_error(b, t->first_line);
 	if (b->rows == 0)
-		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
+		fail("%s: empty input, no header", t->file);
 	take_header(t, t->first_line + b->line[0], b->piece, b->cells);
 	block_free(b);
 }
@@ -264,7 +264,7 @@ take_vcards(struct table *t)
 	while (!t->ended && t->ncarry <= TABLE_MAX_ROW)
 		table_fill(t, t->ncarry * 2);
 	if (t->ncarry > TABLE_MAX_ROW)
-		errx(EXIT_TROUBLE, "%s: the vCards are larger than 64 MiB", t->file);
+		fail("%s: the vCards are larger than 64 MiB", t->file);
 	vcard_csv(t->carry, t->ncarry, &csv);
 	free(t->carry);
 	t->carry = csv.s;
@@ -286,7 +286,7 @@ table_read_header(struct table *t)
 	const char note = take_note(t);
 
 	if (t->ncarry == 0)
-		errx(EXIT_TROUBLE, "%s: empty input, no header", t->file);
+		fail("%s: empty input, no header", t->file);
 	end = need_row(t);
 	t->separator = made || !r || (!r->separator && !note) ? ',' :
 	    !r->separator ? note : reading_separator(r);

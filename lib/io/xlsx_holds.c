@@ -1,12 +1,11 @@
 #define _GNU_SOURCE
 #include "lib/io/xlsx_own.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 
 enum { CHUNK = 64 << 10, HEAD = 64 << 10, TAIL = 128 };
@@ -106,7 +105,7 @@ part_holds(struct xlsx_zip *z, const char *path, const struct xlsx_written *rows
 	bool holds;
 
 	if (h.state == NULL)
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	h.part = xlsx_part_open(z, path);
 	XXH3_64bits_reset(h.state);
 	holds = find_rows(&h);

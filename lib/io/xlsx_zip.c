@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "lib/io/xlsx_own.h"
 
-#include <err.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -11,7 +10,7 @@
 #include <zip.h>
 
 #include "late.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/late.h"
 #include "lib/base/mem.h"
 
@@ -65,7 +64,7 @@ xlsx_bad(const struct xlsx_zip *z, const char *fmt, ...)
 	vsnprintf(what, sizeof what, fmt, ap);
 	va_end(ap);
 	text_tidy(what);
-	errx(EXIT_TROUBLE, "%s: %s", z->name, what);
+	fail("%s: %s", z->name, what);
 }
 
 static zip_int64_t
@@ -142,7 +141,7 @@ xlsx_zip_open(int fd, const char *name)
 
 	load();
 	if (fstat(fd, &st) == -1)
-		err(EXIT_TROUBLE, "%s", name);
+		fail_errno("%s", name);
 	z->name = name;
 	z->fd = fd;
 	z->size = (zip_uint64_t)st.st_size;

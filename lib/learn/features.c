@@ -1,11 +1,11 @@
 #define _GNU_SOURCE
 #include "lib/learn/features.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
@@ -128,7 +128,7 @@ value(const struct loading *l, const char *model, const char *name)
 	const double x = model_value(l->from, model, name);
 
 	if (fabs(x) > MOST)
-		errx(EXIT_TROUBLE, "%s: %s,%s is out of range", l->path, model, name);
+		fail("%s: %s,%s is out of range", l->path, model, name);
 	return x;
 }
 
@@ -138,7 +138,7 @@ word(const struct loading *l, const char *name)
 	const char *s = model_text(l->from, regression, name);
 
 	if (s == NULL)
-		errx(EXIT_TROUBLE, "%s: no row %s,%s", l->path, regression, name);
+		fail("%s: no row %s,%s", l->path, regression, name);
 	return mem_text(s);
 }
 
@@ -213,7 +213,7 @@ features_load(const char *path)
 	const char *model, *name;
 
 	if (!model_has(l.from, regression))
-		errx(EXIT_TROUBLE, "%s: another kind of model: no row %s", path, regression);
+		fail("%s: another kind of model: no row %s", path, regression);
 	f->label = word(&l, "label");
 	f->yes = word(&l, "yes");
 	f->no = word(&l, "no");

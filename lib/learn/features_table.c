@@ -1,11 +1,11 @@
 #include "lib/learn/features.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/header.h"
@@ -179,12 +179,12 @@ settle_label(struct source *s, struct features *f, const struct features_opts *o
 	struct label *l = &s->label;
 
 	if (l->words == 0)
-		errx(EXIT_TROUBLE, "nothing to learn from: no row has %s", o->label);
+		fail("nothing to learn from: no row has %s", o->label);
 	if (l->words == 1)
-		errx(EXIT_TROUBLE, "nothing to learn from: %s is '%.80s' in %s", o->label,
+		fail("nothing to learn from: %s is '%.80s' in %s", o->label,
 		    l->word[0], s->rows == 1 ? "the only row" : "all rows");
 	if (!label_settle(l, o->yes))
-		errx(EXIT_TROUBLE, "no '%s' in column '%s'; it has '%.80s' and '%.80s'", o->yes,
+		fail("no '%s' in column '%s'; it has '%.80s' and '%.80s'", o->yes,
 		    o->label, l->word[0], l->word[1]);
 	f->label = mem_text(o->label);
 	f->yes = mem_text(l->word[l->yes]);
@@ -365,7 +365,7 @@ settle_columns(struct source *s, struct features *f, const struct features_opts 
 			    c->name, f->label);
 	}
 	if (f->n == 0)
-		errx(EXIT_TROUBLE, "nothing to learn from: no column can predict %s", f->label);
+		fail("nothing to learn from: no column can predict %s", f->label);
 }
 
 /*
@@ -552,8 +552,7 @@ features_validate(const struct features *f, int64_t folds, int64_t seed, double 
 
 	if (folds > UINT16_MAX ||
 	    !folds_deal(rows.y, rows.n, (unsigned)folds, (uint32_t)seed, fold))
-		errx(EXIT_TROUBLE,
-		    "--cv=%jd must be at least 2, and at most the number of rows of '%s' and of "
+		fail("--cv=%jd must be at least 2, and at most the number of rows of '%s' and of "
 		    "'%s' (%jd and %jd)", (intmax_t)folds, f->yes, f->no, (intmax_t)f->rows_yes,
 		    (intmax_t)(f->rows - f->rows_yes));
 	rows.fold = fold;

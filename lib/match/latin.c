@@ -1,6 +1,5 @@
 #include "lib/match/latin.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/utrans.h>
@@ -9,7 +8,7 @@
 #include <unistr.h>
 
 #include "late.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/late.h"
 #include "lib/base/map.h"
 
@@ -93,7 +92,7 @@ open_rules(struct latin *l, enum rules r)
 		id[n] = (UChar)rules[r][n];
 	l->by[r] = icu.open(id, (int32_t)n, UTRANS_FORWARD, NULL, 0, NULL, &error);
 	if (U_FAILURE(error))
-		errx(EXIT_TROUBLE, "ICU does not know how to read '%s' (error %d)", rules[r],
+		fail("ICU does not know how to read '%s' (error %d)", rules[r],
 		    (int)error);
 	return l->by[r];
 }

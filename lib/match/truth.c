@@ -1,9 +1,9 @@
 #include "lib/match/truth.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/io/table.h"
@@ -107,7 +107,7 @@ truth_read(const char *file, const struct people *p, const struct reading *readi
 		other = 1;
 	}
 	if (table_width(in) < 2)
-		errx(EXIT_TROUBLE, "%s: --truth needs two columns of ids, keep_id and other_id",
+		fail("%s: --truth needs two columns of ids, keep_id and other_id",
 		    table_file(in));
 	t->joined = joined_new(p->n);
 	for (char **row; (row = table_next(in)) != NULL;)

@@ -1,11 +1,10 @@
 #include "lib/points/programme_rows.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
@@ -182,7 +181,7 @@ add_tier(struct reader *r)
 	const bool by_spend = read_word(r, MEASURE, "points|spend") == 1;
 
 	if (at == TIER_MAX)
-		errx(EXIT_TROUBLE, "%s: more than %d tiers", table_file(r->in), TIER_MAX);
+		fail("%s: more than %d tiers", table_file(r->in), TIER_MAX);
 	if (programme_tier(p, cell(r, RULE)) >= 0)
 		table_bad(r->in, names[RULE], "duplicate tier '%.60s'", cell(r, RULE));
 	if (r->measured && by_spend != p->by_spend)
@@ -236,7 +235,7 @@ find_columns(struct reader *r)
 		for (enum column c = KIND; c < COLUMNS; c++)
 			known |= r->has[c] && r->at[c] == i;
 		if (!known)
-			errx(EXIT_TROUBLE, "%s: unknown column '%.60s'", table_file(r->in),
+			fail("%s: unknown column '%.60s'", table_file(r->in),
 			    table_name(r->in, i));
 	}
 }
@@ -250,7 +249,7 @@ find_tiers(struct reader *r)
 		char *name = r->of_tier[i];
 
 		if (*name && (p->earn[i].tier = programme_tier(p, name)) < 0)
-			errx(EXIT_TROUBLE, "%s: rule '%.60s': no rule of kind tier has the name"
+			fail("%s: rule '%.60s': no rule of kind tier has the name"
 			    " '%.60s'", table_file(r->in), p->earn[i].name, name);
 		free(name);
 	}

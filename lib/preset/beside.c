@@ -1,12 +1,11 @@
 #define _GNU_SOURCE
 #include "lib/preset/beside.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/arena.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/io/table.h"
@@ -72,7 +71,7 @@ beside_open(const char *file, const struct reading *reading, const char *key, bo
 	const size_t at = preset_find(key, b->name, b->width, 0, fold);
 
 	if (at == b->width)
-		errx(EXIT_TROUBLE, "%s: no column '%s'", file, key);
+		fail("%s: no column '%s'", file, key);
 	for (char **row; (row = table_next(t)) != NULL;)
 		take_row(b, row, at);
 	table_close(t);

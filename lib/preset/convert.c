@@ -1,11 +1,10 @@
 #define _GNU_SOURCE
 #include "lib/preset/convert_own.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/text.h"
@@ -132,14 +131,14 @@ check_file(const struct convert *c, char *const *name, size_t n)
 	const bool fold = preset_text(c->preset, PRESET_FOLD) != NULL;
 
 	if (lacks)
-		errx(EXIT_TROUBLE, "%s: is not an export for the preset %s: no column '%s'%s",
+		fail("%s: is not an export for the preset %s: no column '%s'%s",
 		    table_file(c->in), c->preset->name, lacks, better(name, n));
 	for (size_t i = 0; i < c->preset->n; i++) {
 		const struct preset_rule *r = &c->preset->rule[i];
 
 		if (r->word == PRESET_REFUSE && (*r->from == '\0' ||
 		    preset_find(r->from, name, n, 0, fold) == n))
-			errx(EXIT_TROUBLE, "%s: cannot be converted: %s", table_file(c->in),
+			fail("%s: cannot be converted: %s", table_file(c->in),
 			    r->name);
 	}
 }
@@ -373,6 +372,6 @@ convert_files(const struct convert_opts *o, char **files)
 		rejects_free(c.rejects, c.in);
 	table_close(c.in);
 	if (c.masked > 0 && c.printed == 0 && !c.target->attrs)
-		errx(EXIT_TROUBLE, "cannot be converted: the ids of all customers are masked"
+		fail("cannot be converted: the ids of all customers are masked"
 		    " or damaged");
 }

@@ -5,11 +5,10 @@
 #define _GNU_SOURCE
 #include "lib/preset/plan_own.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 
 static size_t
@@ -23,7 +22,7 @@ find(const struct plan *p, const char *from)
 _Noreturn static void
 wrong(const struct plan *p, const struct preset_rule *r, const char *why, const char *what)
 {
-	errx(EXIT_TROUBLE, "%s:%ju: %s '%s'", p->preset->path, (uintmax_t)r->line, why, what);
+	fail("%s:%ju: %s '%s'", p->preset->path, (uintmax_t)r->line, why, what);
 }
 
 static struct plan_when
@@ -321,7 +320,7 @@ check(const struct plan *p, const char *file)
 		if (!t->required || plan_at(p, t->name) < p->columns ||
 		    (customer && p->o.anonymous))
 			continue;
-		errx(EXIT_TROUBLE, "%s: no column of '%s' can be '%s'; name it with"
+		fail("%s: no column of '%s' can be '%s'; name it with"
 		    " --rename=COLUMN=%s%s", file, p->preset->name, t->name, t->name,
 		    customer && !p->target->attrs && strcmp(p->target->name, "orders") != 0 ?
 		    ", or use --anonymous" : "");

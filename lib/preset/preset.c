@@ -2,7 +2,6 @@
 #include "lib/preset/preset.h"
 
 #include <dirent.h>
-#include <err.h>
 #include <errno.h>
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -10,7 +9,7 @@
 #include <unistd.h>
 
 #include "lib/base/arena.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/io/share.h"
 #include "lib/io/table.h"
@@ -163,7 +162,7 @@ preset_all(size_t *n)
 	int found = 0;
 
 	if (all == NULL && (found = scandir(folder, &entry, is_preset, by_bytes)) == -1)
-		err(EXIT_TROUBLE, "%s", folder);
+		fail_errno("%s", folder);
 	if (all == NULL)
 		all = mem_new((size_t)found, sizeof *all);
 	for (int i = 0; i < found; i++) {
@@ -218,7 +217,7 @@ preset_open(const char *name)
 	for (size_t i = 0; i < count; i++)
 		if (is_called(all[i], name))
 			return all[i];
-	errx(EXIT_TROUBLE, "no preset '%s' (table-convert --list-presets lists them)", name);
+	fail("no preset '%s' (table-convert --list-presets lists them)", name);
 }
 
 const struct preset *

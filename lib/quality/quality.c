@@ -1,12 +1,11 @@
 #include "lib/quality/quality.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/arena.h"
 #include "lib/base/date.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/customer/keys.h"
@@ -209,7 +208,7 @@ quality_new(struct store *store, const struct quality_day *day, const char *chec
 	struct quality *y = mem_new(1, sizeof *y);
 
 	if (keys_are_missing(store))
-		errx(EXIT_TROUBLE, "the keys of phones and e-mail addresses are missing; compute"
+		fail("the keys of phones and e-mail addresses are missing; compute"
 		    " them with: cust-init --upgrade -d %s", connection_path(store));
 	y->store = store;
 	date_text(day->as_of, y->as_of);

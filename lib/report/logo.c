@@ -1,12 +1,12 @@
 #define _GNU_SOURCE
 #include "lib/report/logo.h"
 
-#include <err.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/late_sodium.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
@@ -23,13 +23,13 @@ read_whole(const char *path, size_t *n)
 	char *bytes = mem_new(LARGEST + 2, 1);
 
 	if (file == NULL)
-		err(EXIT_TROUBLE, "%s", path);
+		fail_errno("%s", path);
 	*n = fread(bytes, 1, LARGEST + 1, file);
 	if (ferror(file))
-		err(EXIT_TROUBLE, "%s", path);
+		fail_errno("%s", path);
 	fclose(file);
 	if (*n > LARGEST)
-		errx(EXIT_TROUBLE, "%s: larger than 1 MiB", path);
+		fail("%s: larger than 1 MiB", path);
 	return bytes;
 }
 
@@ -52,11 +52,11 @@ type_of(const char *path, const char *bytes, size_t n)
 	if (n >= sizeof png - 1 && memcmp(bytes, png, sizeof png - 1) == 0)
 		return "image/png";
 	if (strlen(bytes) != n || text_utf8(bytes, n) != n || strstr(bytes, "<svg") == NULL)
-		errx(EXIT_TROUBLE, "%s: neither PNG nor SVG", path);
+		fail("%s: neither PNG nor SVG", path);
 	const char *part = active_part(bytes);
 
 	if (part)
-		errx(EXIT_TROUBLE, "%s: the SVG has '%s'; a logo must be a drawing alone", path,
+		fail("%s: the SVG has '%s'; a logo must be a drawing alone", path,
 		    part);
 	return "image/svg+xml";
 }

@@ -1,6 +1,5 @@
 #include "lib/report/origin.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/sha.h"
 #include "lib/base/text.h"
@@ -27,14 +27,14 @@ origin_keep(void)
 	size_t n;
 
 	if (file == NULL)
-		err(EXIT_TROUBLE, "a temporary file");
+		fail_errno("a temporary file");
 	while ((n = fread(chunk, 1, sizeof chunk, stdin)) > 0)
 		if (fwrite(chunk, 1, n, file) != n)
-			err(EXIT_TROUBLE, "a temporary file");
+			fail_errno("a temporary file");
 	if (ferror(stdin))
-		err(EXIT_TROUBLE, "standard input");
+		fail_errno("standard input");
 	if (fflush(file) != 0)
-		err(EXIT_TROUBLE, "a temporary file");
+		fail_errno("a temporary file");
 	return fileno(file);
 }
 
@@ -46,15 +46,15 @@ add_file(struct text *all, int fd, const char *name)
 	struct stat st;
 
 	if (fstat(fd, &st) != 0)
-		err(EXIT_TROUBLE, "%s", name);
+		fail_errno("%s", name);
 	if (!S_ISREG(st.st_mode))
-		errx(EXIT_TROUBLE, "%s: not a regular file; a report reads it several times: "
+		fail("%s: not a regular file; a report reads it several times: "
 		    "use standard input", name);
 	const size_t n = (size_t)st.st_size;
 	const void *bytes = n > 0 ? mmap(NULL, n, PROT_READ, MAP_PRIVATE, fd, 0) : "";
 
 	if (bytes == MAP_FAILED)
-		err(EXIT_TROUBLE, "%s", name);
+		fail_errno("%s", name);
 	sha_of(bytes, n, hash);
 	if (n > 0)
 		munmap((void *)(uintptr_t)bytes, n);
@@ -70,7 +70,7 @@ origin_of_files(char **files, int fd)
 		const int opened = open(*file, O_RDONLY | O_CLOEXEC);
 
 		if (opened == -1)
-			err(EXIT_TROUBLE, "%s", *file);
+			fail_errno("%s", *file);
 		add_file(&all, opened, *file);
 		close(opened);
 	}

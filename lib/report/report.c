@@ -1,6 +1,5 @@
 #include "lib/report/report.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 #include <unistd.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
@@ -228,7 +228,7 @@ report_failures(const struct report *r)
 	for (size_t i = 0; i < r->results; i++)
 		failed += r->result[i].failure != NULL;
 	if (failed > 0 && failed == r->results)
-		errx(EXIT_TROUBLE, "no section can be made: %s", r->result[0].failure);
+		fail("no section can be made: %s", r->result[0].failure);
 	for (size_t i = 0; i < r->parts; i++) {
 		const struct part *p = &r->part[i];
 
@@ -236,7 +236,7 @@ report_failures(const struct report *r)
 			continue;
 		/* one failure of a section is enough */
 		if (i == 0 || p[-1].section != p->section || p[-1].lack != PART_FAILED)
-			warnx("section '%s' could not be computed: %s", p->section->id,
+			fail_warn("section '%s' could not be computed: %s", p->section->id,
 			    p->result->failure);
 		opt_status(EXIT_NO);
 	}

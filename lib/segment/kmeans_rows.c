@@ -1,11 +1,11 @@
 #include "lib/segment/kmeans_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
@@ -88,9 +88,9 @@ standardise(struct self *x)
 	const size_t j = kmeans_standardise(x->x.fit, x->x.fits, x->dim, x->scale);
 
 	if (j < x->dim && isnan(x->scale[j].sd))
-		errx(EXIT_TROUBLE, "--log: column '%s' has values of -1 or less", x->column[j]);
+		fail("--log: column '%s' has values of -1 or less", x->column[j]);
 	if (j < x->dim)
-		errx(EXIT_TROUBLE, "--on: column '%s' is the same for all customers; leave it out",
+		fail("--on: column '%s' is the same for all customers; leave it out",
 		    x->column[j]);
 }
 
@@ -122,7 +122,7 @@ fit_k(struct self *x, const struct kmeans_rows *r, struct kmeans_opts o)
 	o.k = strtoul(x->opts->k, NULL, 10);
 	x->m = kmeans_fit(r, &o);
 	if (x->m == NULL)
-		errx(EXIT_TROUBLE, "--kmeans=%zu: only %zu different customers", o.k,
+		fail("--kmeans=%zu: only %zu different customers", o.k,
 		    kmeans_different(r, o.k));
 	x->silhouette = kmeans_silhouette(r, x->m, &o);
 }

@@ -1,8 +1,8 @@
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
@@ -46,12 +46,12 @@ read_row(const struct labels *l, const char *option, const size_t *column, size_
 		const enum put_kind kind = labels_cell(l, row, column[i], &v);
 
 		if (kind == PUT_DATE)
-			errx(EXIT_TROUBLE, "%s: column '%s' has dates, not numbers", option, name);
+			fail("%s: column '%s' has dates, not numbers", option, name);
 		if (!number_of(kind, &v, &to[i]))
-			errx(EXIT_TROUBLE, "%s: customer '%s' has '%.60s' in column '%s', which is"
+			fail("%s: customer '%s' has '%.60s' in column '%s', which is"
 			    " not a number", option, labels_id(l, row), v.s, name);
 		if (fabs(to[i]) > NUM_LARGEST)
-			errx(EXIT_TROUBLE, "%s: customer '%s' has %g in column '%s'; the largest"
+			fail("%s: customer '%s' has %g in column '%s'; the largest"
 			    " number is %g", option, labels_id(l, row), to[i], name, NUM_LARGEST);
 	}
 }
@@ -104,7 +104,7 @@ labels_numbers(const struct labels *l, const char *option, const char *const *na
 
 	for (size_t i = 0; i < n; i++) {
 		if (!labels_find(l, name[i], &column[i]))
-			errx(EXIT_TROUBLE, "%s: no column '%s'", option, name[i]);
+			fail("%s: no column '%s'", option, name[i]);
 		of_histories = of_histories && l->column[column[i]].from == LABELS_HISTORY;
 	}
 	x.row = mem_new(x.rows * n, sizeof *x.row);

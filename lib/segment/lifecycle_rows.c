@@ -1,10 +1,10 @@
 #include "lib/segment/lifecycle_rows.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 
@@ -105,7 +105,7 @@ lifecycle_rows(const struct lifecycle_rows_opts *o, const struct labels *labels)
 	struct self *x = mem_new(1, sizeof *x);
 
 	if (!o->no_won_back && !history_has_days(hs))
-		errx(EXIT_TROUBLE, "a history table does not tell who was won back; read an order"
+		fail("a history table does not tell who was won back; read an order"
 		    " log or a store, or use --no-won-back");
 	check(&o->limits, history_as_of(hs));
 	*x = (struct self){ o, labels, history_as_of(hs) };

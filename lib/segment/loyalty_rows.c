@@ -1,12 +1,12 @@
 #include "lib/segment/loyalty_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
@@ -177,7 +177,7 @@ loyalty_rows(const struct loyalty_rows_opts *o, const struct labels *labels, str
 		opt_misuse("--loyalty requires a store with NPS or CSAT scores,"
 		    " or --attitude=COLUMN");
 	if (o->window.unit != '\0' && !history_has_days(labels_histories(labels)))
-		errx(EXIT_TROUBLE, "a history table does not tell who bought in the window;"
+		fail("a history table does not tell who bought in the window;"
 		    " read an order log or a store, or leave out --loyal-window");
 	*x = (struct self){ o, labels, mem_new(labels_rows(labels), sizeof *x->of) };
 	if (o->attitude)

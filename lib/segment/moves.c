@@ -1,12 +1,11 @@
 #include "lib/segment/moves.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/known.h"
 #include "lib/base/mem.h"
 #include "lib/io/cite.h"
@@ -80,7 +79,7 @@ no_run(struct store *store, const char *scheme, int32_t day)
 	char text[DATE_SIZE];
 
 	query_step(q);
-	errx(EXIT_TROUBLE, "no labels of '%s' by %s are remembered (in the store: %s)", scheme,
+	fail("no labels of '%s' by %s are remembered (in the store: %s)", scheme,
 	    date_text(day, text), query_cell(q, 0));
 }
 

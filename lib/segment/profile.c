@@ -1,9 +1,9 @@
 #include "lib/segment/profile.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/sort.h"
@@ -53,7 +53,7 @@ static void
 add_sum(int64_t *to, int64_t amount, const char *name)
 {
 	if (__builtin_add_overflow(*to, amount, to))
-		errx(EXIT_TROUBLE, "the sum of the %s of all customers is larger than 64 bits",
+		fail("the sum of the %s of all customers is larger than 64 bits",
 		    name);
 }
 

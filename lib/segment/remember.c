@@ -1,10 +1,10 @@
 #include "lib/segment/remember.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
@@ -127,7 +127,7 @@ is_again(struct writer *w, const struct labels *l, const struct labelling *of, c
 	if (latest->run == 0 || strcmp(latest->as_of, as_of) < 0)
 		return false;
 	if (strcmp(latest->as_of, as_of) > 0 || !are_known(w, l, of))
-		errx(EXIT_TROUBLE, "the labels of '%s' in the store are of %s; only those of a"
+		fail("the labels of '%s' in the store are of %s; only those of a"
 		    " later day can be added (to remove them: cust-undo %jd)", scheme,
 		    latest->as_of, (intmax_t)latest->batch);
 	opt_note("batch %jd has the labels of '%s' at %s; nothing has changed",
@@ -231,7 +231,7 @@ remember(const struct labels *l, const struct labelling *of, const char *scheme,
 
 	date_text(day, as_of);
 	if (day > date_today())
-		errx(EXIT_TROUBLE, "%s is in the future; its labels are not remembered", as_of);
+		fail("%s is in the future; its labels are not remembered", as_of);
 	store_bulk(store);
 	store_begin(store);
 	const struct run latest = latest_run(store, scheme);

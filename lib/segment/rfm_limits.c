@@ -6,11 +6,10 @@
  */
 #include "lib/segment/rfm_limits.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
@@ -205,7 +204,7 @@ rfm_limits_read(const char *path, int bins, int32_t as_of)
 		for (int s = 1; s <= bins; s++)
 			any = any || rows[k].there[s];
 		if (!any)
-			errx(EXIT_TROUBLE, "%s: no row for metric '%s'", path, names[k]);
+			fail("%s: no row for metric '%s'", path, names[k]);
 	}
 	return (struct rfm_limits){ recency(&rows[R], bins, as_of), ascending(&rows[F], bins),
 	    ascending(&rows[M], bins) };

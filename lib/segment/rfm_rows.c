@@ -1,11 +1,11 @@
 #include "lib/segment/rfm_rows.h"
 
-#include <err.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 
@@ -34,7 +34,7 @@ void
 rfm_rows_need_amounts(const struct histories *hs)
 {
 	if (!history_has_spend(hs) && history_count(hs) > 0)
-		errx(EXIT_TROUBLE, "no amounts: RFM requires a column amount or spend");
+		fail("no amounts: RFM requires a column amount or spend");
 }
 
 struct rfm_rows

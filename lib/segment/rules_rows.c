@@ -1,11 +1,11 @@
 #include "lib/segment/rules_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
@@ -56,7 +56,7 @@ read_rules(struct self *x)
 	}
 	table_close(t);
 	if (x->n == 0)
-		errx(EXIT_TROUBLE, "%s: no rules", x->path);
+		fail("%s: no rules", x->path);
 }
 
 /* The table of SQL. */
@@ -158,9 +158,9 @@ match(struct self *x, struct store *store, const struct labels *labels)
 			x->rule[x->of[row]].rows++;
 	}
 	if (result == SQLITE_INTERRUPT)
-		errx(EXIT_TROUBLE, "%s: takes longer than 20 seconds", x->path);
+		fail("%s: takes longer than 20 seconds", x->path);
 	if (result != SQLITE_DONE)
-		errx(EXIT_TROUBLE, "%s: customer '%s': %s", x->path, labels_id(labels, row),
+		fail("%s: customer '%s': %s", x->path, labels_id(labels, row),
 		    sqlite3_errmsg(store->db));
 	query_free(q);
 }

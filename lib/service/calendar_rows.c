@@ -1,11 +1,11 @@
 #define _GNU_SOURCE
 #include "lib/service/calendar_rows.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/calendar_row.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/io/opt.h"
 #include "lib/io/table.h"
@@ -58,6 +58,6 @@ calendar_rows_read(const char *path)
 	struct calendar *c = path ? read_file(path) : calendar_new("around the clock", &always, 1);
 
 	if (c == NULL)
-		errx(EXIT_TROUBLE, "%s: no weekday has working hours", path);
+		fail("%s: no weekday has working hours", path);
 	return c;
 }

@@ -1,9 +1,9 @@
 #include "lib/service/contacts.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/known.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
@@ -170,7 +170,7 @@ read_store(struct contacts *c, struct store *store)
 		for (int i = 0; i < CELLS; i++)
 			cell[i] = query_cell(q, i);
 		if (!take(c, cell))
-			errx(EXIT_TROUBLE, "bad contact in the store: %s '%.60s' %s",
+			fail("bad contact in the store: %s '%.60s' %s",
 			    names[c->field], cell[c->field], c->why);
 	}
 	query_free(q);

@@ -1,9 +1,9 @@
 #include "lib/service/promise_rows.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/io/opt.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
@@ -59,7 +59,7 @@ promise_rows_function(struct store *store, int64_t *now)
 	if (sqlite3_create_function(store->db, "promise_now", 3,
 	    SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
 	    now, promise_now, NULL, NULL) != SQLITE_OK)
-		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(store->db));
+		fail("%s", sqlite3_errmsg(store->db));
 }
 
 /* Explains why a promise that was made at DATE cannot have the step; "" if it can. */

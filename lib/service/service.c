@@ -1,11 +1,11 @@
 #include "lib/service/service.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/moment.h"
 #include "lib/base/num.h"
@@ -135,7 +135,7 @@ moment_at(const struct measure *m, int at)
 	struct moment to;
 
 	if (!moment_parse(query_cell(m->q, at), &to))
-		errx(EXIT_TROUBLE, "%s %jd: '%.60s' is not a valid date; run cust-check",
+		fail("%s %jd: '%.60s' is not a valid date; run cust-check",
 		    m->source->row, (intmax_t)sqlite3_column_int64(m->q, 0),
 		    query_cell(m->q, at));
 	return to;
@@ -301,8 +301,7 @@ measure_promises(struct measure *m)
 
 		if (!promise_read(query_cell(m->q, PROMISE_DUE), query_cell(m->q, PROMISE_EVENTS),
 		    &p))
-			errx(EXIT_TROUBLE,
-			    "promise %jd: it or one of its steps has a date that is not valid; "
+			fail("promise %jd: it or one of its steps has a date that is not valid; "
 			    "run cust-check", (intmax_t)sqlite3_column_int64(m->q, PROMISE_ID));
 		for (size_t i = 0; i < s->n; i++)
 			if (standards_source(s->of[i].metric) == STANDARDS_PROMISES &&

@@ -1,10 +1,10 @@
 #define _GNU_SOURCE
 #include "lib/service/standards.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/io/opt.h"
@@ -178,7 +178,7 @@ standards_open(const char *path, struct store *store, int64_t day_seconds)
 	table_close(r.in);
 	query_free(r.column);
 	if (r.to->n == 0)
-		errx(EXIT_TROUBLE, "%s: no standards", files[0]);
+		fail("%s: no standards", files[0]);
 	free(files[0]);
 	return r.to;
 }

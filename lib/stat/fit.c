@@ -1,13 +1,12 @@
 #include "lib/stat/fit.h"
 
-#include <err.h>
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_multimin.h>
 #include <math.h>
 #include <string.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 
 /*
  * fit_max first calls simplex, until the point is near enough to the maximum for newton. newton
@@ -149,7 +148,7 @@ static void *
 got(void *p)
 {
 	if (p == NULL)
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	return p;
 }
 

@@ -1,12 +1,11 @@
 #include "lib/store/audit_check.h"
 
-#include <err.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/store/audit_own.h"
@@ -294,7 +293,7 @@ audit_witness_line(struct store *store, char to[static AUDIT_WITNESS])
 	char hex[SHA_HEX];
 
 	if (hash == NULL)
-		errx(EXIT_TROUBLE, "%s: has no links; see: audit-check -d %s",
+		fail("%s: has no links; see: audit-check -d %s",
 		    connection_path(store), connection_path(store));
 	snprintf(to, AUDIT_WITNESS, "%s%jd %s", word, (intmax_t)sqlite3_column_int64(q, 0),
 	    sha_hex(hash, SHA_SIZE, hex));
@@ -322,21 +321,21 @@ audit_witness_read(const char *line)
 
 	if (strstr(line, word)) {
 		if (!parse(line, &last))
-			errx(EXIT_TROUBLE, "--since-witness: not a witness: '%s'", line);
+			fail("--since-witness: not a witness: '%s'", line);
 		return last;
 	}
 	FILE *f = fopen(line, "re");
 
 	if (f == NULL)
-		err(EXIT_TROUBLE, "--since-witness: %s", line);
+		fail_errno("--since-witness: %s", line);
 	errno = 0;
 	while (getline(&text, &room, f) != -1)
 		if (parse(text, &w))
 			last = w;
 	if (ferror(f))
-		err(EXIT_TROUBLE, "--since-witness: %s", line);
+		fail_errno("--since-witness: %s", line);
 	if (last.link == 0)
-		errx(EXIT_TROUBLE, "--since-witness: %s: no witness; audit-check --witness prints"
+		fail("--since-witness: %s: no witness; audit-check --witness prints"
 		    " one", line);
 	fclose(f);
 	free(text);

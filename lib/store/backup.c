@@ -1,12 +1,11 @@
 #include "lib/store/backup.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/io/draft.h"
 #include "lib/io/encrypt.h"
@@ -29,9 +28,9 @@ copy_pages(struct store *from, struct store *to)
 
 /* Uses RESULT for the message, because the connection does not always keep the error. */
 static _Noreturn void
-fail(const char *path, int result)
+backup_fail(const char *path, int result)
 {
-	errx(EXIT_TROUBLE, "%s: %s", path,
+	fail("%s: %s", path,
 	    (result & 0xff) == SQLITE_FULL ? "no space left" : sqlite3_errstr(result));
 }
 
@@ -41,7 +40,7 @@ backup_fill(struct store *from, struct store *to)
 	const int result = copy_pages(from, to);
 
 	if (result != SQLITE_OK)
-		fail(connection_path(to), result);
+		backup_fail(connection_path(to), result);
 }
 
 static bool
@@ -64,9 +63,9 @@ make_draft(struct store *store, const char *path)
 	char *why;
 
 	if (result != SQLITE_OK)
-		fail(draft_path(d), result);
+		backup_fail(draft_path(d), result);
 	if (!is_whole(to, &why))
-		errx(EXIT_TROUBLE, "%s: the store and its copy are damaged: %s", path, why);
+		fail("%s: the store and its copy are damaged: %s", path, why);
 	connection_close(to);
 	free(why);
 	return d;
@@ -78,7 +77,7 @@ refuse_existing(const char *path)
 	struct stat st;
 
 	if (lstat(path, &st) == 0)
-		errx(EXIT_TROUBLE, "%s: file exists", path);
+		fail("%s: file exists", path);
 }
 
 void
@@ -135,7 +134,7 @@ overwrite(struct store *copy, const char *path)
 	const int result = copy_pages(copy, to), kind = result & 0xff;
 
 	if (result != SQLITE_OK && kind != SQLITE_NOTADB && kind != SQLITE_CORRUPT)
-		fail(path, result);
+		backup_fail(path, result);
 	connection_close(to);
 	return result == SQLITE_OK;
 }
@@ -147,11 +146,11 @@ backup_restore(struct store *copy, const char *path, bool replace)
 	char *why;
 
 	if (exists && is_same_file(connection_path(copy), path))
-		errx(EXIT_TROUBLE, "%s: is the store itself", path);
+		fail("%s: is the store itself", path);
 	if (exists && !replace)
-		errx(EXIT_TROUBLE, "%s: file exists; use --force to replace it by the copy", path);
+		fail("%s: file exists; use --force to replace it by the copy", path);
 	if (!is_whole(copy, &why))
-		errx(EXIT_TROUBLE, "%s: damaged: %s", connection_path(copy), why);
+		fail("%s: damaged: %s", connection_path(copy), why);
 	free(why);
 	if (exists && overwrite(copy, path))
 		return;

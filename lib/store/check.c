@@ -1,11 +1,10 @@
 #include "lib/store/check.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/store/connection.h"
 #include "lib/store/digest.h"
 #include "lib/store/foreign.h"
@@ -163,7 +162,7 @@ report_page(void *ctx, const char *check, const char *what, const char *fault)
 	const long code = at ? strtol(at + strlen(ERROR_CODE), NULL, 10) : SQLITE_OK;
 
 	if (code == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
-		errx(EXIT_TROUBLE, "%s", sqlite3_errstr(SQLITE_NOMEM));
+		fail("%s", sqlite3_errstr(SQLITE_NOMEM));
 	r->sound = false;
 	r->to->fault(r->to->ctx, check, what, fault);
 }

@@ -1,13 +1,12 @@
 #include "lib/store/connection.h"
 
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 
 enum { BUSY_MS = 30000, OPEN_MAX_STORES = 4 };
@@ -33,15 +32,15 @@ connection_fail(sqlite3 *db)
 	const char *path = sqlite3_db_filename(db, "main"), *why = sqlite3_errmsg(db);
 
 	if (sqlite3_errcode(db) == SQLITE_FULL)
-		errx(EXIT_TROUBLE, "%s: %s; free space for the store, or set SQLITE_TMPDIR "
+		fail("%s: %s; free space for the store, or set SQLITE_TMPDIR "
 		    "for temporary files", path, why);
 	if (sqlite3_errcode(db) == SQLITE_INTERRUPT)
-		errx(EXIT_TROUBLE, "--where: takes longer than 20 seconds");
+		fail("--where: takes longer than 20 seconds");
 	if (is_too_large(db))
-		errx(EXIT_TROUBLE, "%s: %s", path, strerror(EFBIG));
+		fail("%s: %s", path, strerror(EFBIG));
 	if (path == NULL || *path == '\0')	/* in memory */
-		errx(EXIT_TROUBLE, "%s", why);
-	errx(EXIT_TROUBLE, "%s: %s", path, why);
+		fail("%s", why);
+	fail("%s: %s", path, why);
 }
 
 const char *
@@ -96,7 +95,7 @@ connection_create(const char *path)
 	if (fd == -1 && errno == EEXIST)
 		return false;
 	if (fd == -1)
-		err(EXIT_TROUBLE, "%s", path);
+		fail_errno("%s", path);
 	close(fd);
 	return true;
 }
@@ -110,7 +109,7 @@ open_name(const char *name, const char *path, int access_mode)
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 
 	if (sqlite3_open_v2(name, &store->db, access_mode | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-		errx(EXIT_TROUBLE, "%s: %s", path, sqlite3_errmsg(store->db));
+		fail("%s: %s", path, sqlite3_errmsg(store->db));
 	sqlite3_extended_result_codes(store->db, 1);
 	sqlite3_busy_timeout(store->db, BUSY_MS);
 	replace_open(NULL, store);

@@ -1,10 +1,10 @@
 #include "lib/store/consent.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
@@ -60,7 +60,7 @@ consent_need(struct store *store, const char *purpose)
 		sqlite3_stmt *all = query_new(store, purposes_sql);
 
 		query_step(all);
-		errx(EXIT_TROUBLE, "no consent for the purpose '%.64s' is in the store (there: %s);"
+		fail("no consent for the purpose '%.64s' is in the store (there: %s);"
 		    " record it with consent-log", purpose, query_cell(all, 0));
 	}
 	query_free(q);

@@ -1,12 +1,11 @@
 #include "lib/store/export.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
@@ -368,7 +367,7 @@ void
 export_folder(struct store *store, const char *id, const char *dir)
 {
 	if (mkdir(dir, S_IRWXU) == -1)
-		err(EXIT_TROUBLE, "%s", dir);
+		fail_errno("%s", dir);
 	char *path = path_of(dir, "columns");
 	struct folder f = { dir, put_open_file(path, "") };
 

@@ -1,10 +1,9 @@
 #include "lib/store/foreign.h"
 
-#include <err.h>
 #include <limits.h>
 #include <string.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/store/connection.h"
@@ -88,7 +87,7 @@ refuse(void *ctx, const char *what, const char *sql, bool ours)
 
 	(void)sql;
 	text_tidy(name);
-	errx(EXIT_TROUBLE, "%s: %s %s; correct it with sqlite3, or accept it with: "
+	fail("%s: %s %s; correct it with sqlite3, or accept it with: "
 	    "cust-check --repair --force -d %s", path, name, fault_of(ours),
 	    text_shell(path, shell, sizeof shell));
 }

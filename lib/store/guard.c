@@ -1,12 +1,11 @@
 #include "lib/store/guard.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/store/connection.h"
@@ -42,12 +41,12 @@ guard_identity(struct store *store)
 	if (id == 0 && version == 0 && tables == 0)
 		return 0;
 	if (id != GUARD_APPLICATION)
-		errx(EXIT_TROUBLE, "%s: not a custkit store, but another database", path);
+		fail("%s: not a custkit store, but another database", path);
 	if (version < 0 || (version == 0 && tables > 0))
-		errx(EXIT_TROUBLE, "%s: not a version of a custkit store: %jd", path,
+		fail("%s: not a version of a custkit store: %jd", path,
 		    (intmax_t)version);
 	if (version > GUARD_VERSION)
-		errx(EXIT_TROUBLE, "%s: created by a newer custkit (version %jd; "
+		fail("%s: created by a newer custkit (version %jd; "
 		    "this custkit reads up to %d)", path, (intmax_t)version, GUARD_VERSION);
 	return version;
 }
@@ -83,10 +82,10 @@ prepare_one(struct store *store, const char *what, char *sql)
 		char *why = mem_text(sqlite3_errmsg(store->db));
 
 		why[strcspn(why, "\n")] = '\0';	/* it may quote our SQL after the expression */
-		errx(EXIT_TROUBLE, "%s: %s", what, why);
+		fail("%s: %s", what, why);
 	}
 	if (*tail != '\0' || sqlite3_column_count(q) != 1)
-		errx(EXIT_TROUBLE, "%s: not a single expression", what);
+		fail("%s: not a single expression", what);
 	sqlite3_free(sql);
 	return q;
 }
@@ -116,7 +115,7 @@ refuse_parameters(struct store *store, const char *what, const char *from, const
 	if (sqlite3_bind_parameter_count(q) > 0) {
 		const char *name = sqlite3_bind_parameter_name(q, sqlite3_bind_parameter_count(q));
 
-		errx(EXIT_TROUBLE, "%s: parameter '%s' has no value", what, name ? name : "?");
+		fail("%s: parameter '%s' has no value", what, name ? name : "?");
 	}
 	query_free(q);
 	free(plain);

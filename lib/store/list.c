@@ -1,9 +1,9 @@
 #include "lib/store/list.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/io/cite.h"
 #include "lib/store/alias.h"
@@ -71,7 +71,7 @@ list_if(struct list *l, const char *condition, const char *value)
 	if (*value == '\0')	/* from a shell variable that is not set; it would match no row */
 		opt_misuse("--%.*s is empty", (int)strcspn(condition, " "), condition);
 	if (l->n == CONDITIONS_MAX)
-		errx(EXIT_TROUBLE, "too many conditions");
+		fail("too many conditions");
 	l->condition[l->n] = condition;
 	l->value[l->n++] = value;
 }

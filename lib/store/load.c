@@ -1,7 +1,7 @@
 #include "lib/store/load.h"
+#include "lib/base/fail.h"
 #include "lib/store/batch.h"
 
-#include <err.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +53,7 @@ refuse(struct load *l, const char *digest)
 	int64_t before = batch_of(l->store, l->tool, digest);
 
 	if (before > 0 && l->batch.read > 0 && !l->opts.again)
-		errx(EXIT_TROUBLE, "already loaded as batch %jd (use --again to load it twice)",
+		fail("already loaded as batch %jd (use --again to load it twice)",
 		    (intmax_t)before);
 }
 
@@ -66,7 +66,7 @@ check_currency(struct load *l, enum spelling_currency currency)
 	const enum spelling_currency of = code ? spelling_of_code(code) : SPELLING_NO_CURRENCY;
 
 	if (of != SPELLING_CURRENCIES && !spelling_fits(currency, of))
-		errx(EXIT_TROUBLE, "nothing loaded: the amounts are in %s,"
+		fail("nothing loaded: the amounts are in %s,"
 		    " but the currency of the store is %s", spelling_name(currency), code);
 	free(code);
 }
@@ -87,11 +87,11 @@ load_end(struct load *l)
 	table_close(l->in);
 	refuse(l, digest);
 	if (!good)
-		errx(EXIT_TROUBLE, "nothing loaded: %jd bad row%s of %jd"
+		fail("nothing loaded: %jd bad row%s of %jd"
 		    " (use --rejects=FILE to load the others)", (intmax_t)l->batch.rejected,
 		    TEXT_PLURAL(l->batch.rejected), (intmax_t)l->batch.read);
 	if (l->equal > 0)
-		errx(EXIT_TROUBLE, "nothing loaded: %jd row%s, %jd of them equal to stored rows"
+		fail("nothing loaded: %jd row%s, %jd of them equal to stored rows"
 		    " (--again loads them, --only-new leaves them out)", (intmax_t)l->batch.read,
 		    TEXT_PLURAL(l->batch.read), (intmax_t)l->equal);
 	check_currency(l, currency);

@@ -1,11 +1,10 @@
 #include "lib/store/migration.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/store/audit.h"
 #include "lib/store/backup.h"
 #include "lib/store/connection.h"
@@ -75,7 +74,7 @@ migration_compare(struct store *store, void (*fault)(void *, const char *, const
 	struct store ours = { 0 };
 
 	if (sqlite3_open(":memory:", &ours.db) != SQLITE_OK)
-		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(ours.db));
+		fail("%s", sqlite3_errmsg(ours.db));
 	for (int v = 1; v <= GUARD_VERSION; v++)
 		query_exec(&ours, schema_migration(v));
 	sqlite3_stmt *parts = query_new(&ours, parts_sql), *part = query_new(store, part_sql);

@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "lib/store/outbox.h"
 
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -9,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/store/connection.h"
 
 enum { PRINTING_TENTHS = 250 /* of a second */ };
@@ -24,12 +23,12 @@ outbox_lock(struct store *store, const char *who, const char *what)
 	int tries = 0;
 
 	if (fd == -1)
-		err(EXIT_TROUBLE, "%s", path);
+		fail_errno("%s", path);
 	while (flock(fd, LOCK_EX | LOCK_NB) == -1) {
 		if (errno != EWOULDBLOCK && errno != EINTR)
-			err(EXIT_TROUBLE, "%s", path);
+			fail_errno("%s", path);
 		if (++tries > PRINTING_TENTHS)
-			errx(EXIT_TROUBLE, "%s: another %s is still printing; %s", path, who, what);
+			fail("%s: another %s is still printing; %s", path, who, what);
 		nanosleep(&tenth, NULL);
 	}
 	return fd;
@@ -47,6 +46,6 @@ outbox_delivered(void)
 	if (fflush(stdout) != 0 || ferror(stdout))
 		return false;
 	if (fdatasync(STDOUT_FILENO) == -1 && errno != EINVAL && errno != EROFS && errno != ENOTSUP)
-		err(EXIT_TROUBLE, "standard output");
+		fail_errno("standard output");
 	return true;
 }

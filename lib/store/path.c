@@ -1,6 +1,5 @@
 #include "lib/store/path.h"
 
-#include <err.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 
 const char *
@@ -26,9 +25,9 @@ path_default(void)
 	else if (home && *home)
 		n = snprintf(path, sizeof path, "%s/.local/share/custkit/custkit.db", home);
 	else
-		errx(EXIT_TROUBLE, "no store; use --db=FILE or set CUSTKIT_DB");
+		fail("no store; use --db=FILE or set CUSTKIT_DB");
 	if (n < 0 || (size_t)n >= sizeof path)
-		errx(EXIT_TROUBLE, "the path of the default store is too long");
+		fail("the path of the default store is too long");
 	return path;
 }
 
@@ -40,7 +39,7 @@ path_make_folders(const char *path)
 	for (char *p = s + 1; (p = strchr(p, '/')) != NULL; p++) {
 		*p = '\0';
 		if (mkdir(s, 0700) == -1 && errno != EEXIST)
-			err(EXIT_TROUBLE, "%s", s);
+			fail_errno("%s", s);
 		*p = '/';
 	}
 	free(s);
@@ -53,11 +52,11 @@ path_is_missing(const char *path)
 
 	if (stat(path, &st) == -1) {
 		if (errno != ENOENT && errno != ENOTDIR)
-			err(EXIT_TROUBLE, "%s", path);
+			fail_errno("%s", path);
 		return true;
 	}
 	if (!S_ISREG(st.st_mode))
-		errx(EXIT_TROUBLE, "%s: not a regular file", path);
+		fail("%s: not a regular file", path);
 	return false;
 }
 

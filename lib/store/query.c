@@ -1,12 +1,11 @@
 #include "lib/store/query.h"
 
-#include <err.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/io/put.h"
 #include "lib/store/connection.h"
@@ -110,7 +109,7 @@ query_print(const char *fmt, ...)
 
 	va_end(ap);
 	if (s == NULL)
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	return s;
 }
 
@@ -151,7 +150,7 @@ query_day(sqlite3_stmt *q, int at)
 	const int32_t day = date_parse(strncat(text, cell, DATE_SIZE - 1));
 
 	if (day == DATE_NONE)
-		errx(EXIT_TROUBLE, "%s '%s' in the store is not a valid date; run cust-check",
+		fail("%s '%s' in the store is not a valid date; run cust-check",
 		    sqlite3_column_name(q, at), cell);
 	return day;
 }

@@ -1,7 +1,7 @@
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/header.h"
@@ -128,7 +128,7 @@ refuse_unknown(const struct columns *c)
 	    missing.s, mend, all);
 
 	text_tidy(why);
-	errx(EXIT_TROUBLE, "%s", why);
+	fail("%s", why);
 }
 
 /* The field with the name of the column; case and blanks around the name do not matter. */
@@ -172,7 +172,7 @@ place_column(struct columns *c, size_t i)
 		opt_misuse("--%s: the table has a column '%s' (use --ignore=%s to ignore it)",
 		    option_of(c, f), name, name);
 	if (c->at[f] != NO_COLUMN)
-		errx(EXIT_TROUBLE, "columns '%s' and '%s' are the same "
+		fail("columns '%s' and '%s' are the same "
 		    "(use --ignore=NAME to ignore one)", table_name(c->in, (size_t)c->at[f]), name);
 	c->at[f] = (ptrdiff_t)i;
 }

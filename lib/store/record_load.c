@@ -1,7 +1,7 @@
-#include <err.h>
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/text.h"
 #include "lib/io/mask.h"
 #include "lib/io/table.h"
@@ -35,6 +35,6 @@ record_bad(const struct record_load *l, const char *field, const char *fmt, ...)
 	va_end(args);
 	text_tidy(why);
 	if (l->in == NULL)
-		errx(EXIT_TROUBLE, "%s", mask_message(field, why));
+		fail("%s", mask_message(field, why));
 	table_bad(l->in, field, "%s", why);
 }

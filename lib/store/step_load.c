@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "lib/store/step_load.h"
 
-#include <err.h>
 #include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
@@ -9,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/picks.h"
@@ -72,7 +72,7 @@ find_login(void)
 	while (f && (p = fgetpwent(f)) != NULL && p->pw_uid != getuid())
 		;
 	if (p == NULL && errno == ENOMEM)
-		err(EXIT_TROUBLE, "login name");
+		fail_errno("login name");
 	if (f)
 		fclose(f);
 	/* cppcheck-suppress getpwuidCalled ; there is only one thread */
@@ -85,7 +85,7 @@ step_load_login(void)
 	const struct passwd *p = find_login();
 
 	if (p == NULL)
-		errx(EXIT_TROUBLE, "cannot find the login name; use --actor=NAME");
+		fail("cannot find the login name; use --actor=NAME");
 	return p->pw_name;
 }
 
@@ -185,11 +185,11 @@ take_all(struct taking *t)
 		t->at[i] = mem_text(t->of->by->at);
 		if (t->state[i])
 			continue;
-		warnx("%s %jd %s", t->of->thing, (intmax_t)id, why);
+		fail_warn("%s %jd %s", t->of->thing, (intmax_t)id, why);
 		bad++;
 	}
 	if (bad > 0)
-		errx(EXIT_TROUBLE, "nothing changed");
+		fail("nothing changed");
 }
 
 static void

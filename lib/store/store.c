@@ -1,6 +1,5 @@
 #include "lib/store/store.h"
 
-#include <err.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -10,6 +9,7 @@
 #include <xxhash.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/cite.h"
@@ -74,9 +74,9 @@ check_version(struct store *store)
 	const char *path = connection_path(store);
 
 	if (version == 0)
-		errx(EXIT_TROUBLE, "%s: empty; create a store with: cust-init -d %s", path, path);
+		fail("%s: empty; create a store with: cust-init -d %s", path, path);
 	if (version < GUARD_VERSION)
-		errx(EXIT_TROUBLE, "%s: created by an older custkit; upgrade it with: "
+		fail("%s: created by an older custkit; upgrade it with: "
 		    "cust-init --upgrade -d %s", path, path);
 }
 
@@ -129,8 +129,8 @@ use_zone(const struct store *store)
 	if (store->zone == NULL || date_zone_use(store->zone))
 		return;
 	if (errno != ENOENT)
-		err(EXIT_TROUBLE, "time zone '%s'", store->zone);
-	errx(EXIT_TROUBLE, "unknown time zone '%s' in the store (Debian: apt-get install tzdata)",
+		fail_errno("time zone '%s'", store->zone);
+	fail("unknown time zone '%s' in the store (Debian: apt-get install tzdata)",
 	    store->zone);
 }
 
@@ -157,12 +157,12 @@ open_new(const struct store_opts *o, const struct store_new *begin)
 	if (o->db == NULL)
 		path_make_folders(path);
 	if (!connection_create(path) && !path_is_empty(path) && !path_has_journal(path))
-		errx(EXIT_TROUBLE, "%s: file exists", path);
+		fail("%s: file exists", path);
 	struct store *store = open_file(path, STORE_NEW);
 
 	query_exec(store, "BEGIN IMMEDIATE");
 	if (query_number(store, "PRAGMA user_version") != 0)	/* another process was faster */
-		errx(EXIT_TROUBLE, "%s: file exists", path);
+		fail("%s: file exists", path);
 	make_version(store, begin);
 	store_commit(store);
 	return store;
@@ -207,7 +207,7 @@ store_open(const struct store_opts *o, enum store_mode mode, const struct store_
 		return open_new(o, begin);
 	if (path_is_missing(path)) {
 		if (mode != STORE_WRITE || o->db)
-			errx(EXIT_TROUBLE, "%s: store not found; create it with: cust-init -d %s",
+			fail("%s: store not found; create it with: cust-init -d %s",
 			    path, text_shell(path, (char[PATH_MAX]){ 0 }, PATH_MAX));
 		path_make_folders(path);
 		if (connection_create(path))

@@ -1,9 +1,9 @@
 #include "lib/store/store_bad.h"
 
-#include <err.h>
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
@@ -18,7 +18,7 @@ report(struct store_bad *b, const char *key, const char *fmt, va_list ap)
 
 	text_tidy(why);		/* because it quotes text of the store */
 	if (++b->n <= NAMED)
-		warnx("%s %s: %s", b->key, key, why);
+		fail_warn("%s %s: %s", b->key, key, why);
 	free(why);
 	if (!b->skip)
 		exit(EXIT_TROUBLE);
@@ -51,5 +51,5 @@ void
 store_bad_end(const struct store_bad *b)
 {
 	if (b->n > NAMED)
-		warnx("%ju more bad rows", (uintmax_t)(b->n - NAMED));
+		fail_warn("%ju more bad rows", (uintmax_t)(b->n - NAMED));
 }

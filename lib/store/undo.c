@@ -1,10 +1,9 @@
 #include "lib/store/undo.h"
 
-#include <err.h>
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/store/connection.h"
 #include "lib/store/image.h"
 #include "lib/store/query.h"
@@ -47,16 +46,16 @@ check_batch(struct undo *u)
 
 	query_int(q, 1, u->of);
 	if (u->of == u->by || !query_step(q))
-		errx(EXIT_TROUBLE, "no batch %jd in %s", (intmax_t)u->of,
+		fail("no batch %jd in %s", (intmax_t)u->of,
 		    connection_path(u->store));
 	if (sqlite3_column_int(q, 0) < FIRST_SCHEMA)
-		errx(EXIT_TROUBLE, "batch %jd cannot be undone: an older custkit recorded it,"
+		fail("batch %jd cannot be undone: an older custkit recorded it,"
 		    " without the rows that it changed", (intmax_t)u->of);
 	query_free(q);
 	const int64_t first = undone_by(u, &last);
 
 	if (first > 0)
-		errx(EXIT_TROUBLE, "batch %jd is already undone by batch %jd (to undo that: "
+		fail("batch %jd is already undone by batch %jd (to undo that: "
 		    "cust-undo %jd)", (intmax_t)u->of, (intmax_t)first, (intmax_t)last);
 }
 
@@ -75,7 +74,7 @@ check_forgotten(struct undo *u)
 		if (others > 0)
 			snprintf(more, sizeof more, " and %jd other customer%s", (intmax_t)others,
 			    TEXT_PLURAL(others));
-		errx(EXIT_TROUBLE, "batch %jd cannot be undone: it touched %s%s,"
+		fail("batch %jd cannot be undone: it touched %s%s,"
 		    " erased by cust-forget", (intmax_t)u->of, query_cell(q, 0), more);
 	}
 	query_free(q);
@@ -137,7 +136,7 @@ table_of_image(const struct undo *u, const char *name)
 	struct undo_table *t = undo_tables_find(u, name);
 
 	if (t == NULL)
-		errx(EXIT_TROUBLE, "batch %jd cannot be undone: it changed an unknown table '%s'",
+		fail("batch %jd cannot be undone: it changed an unknown table '%s'",
 		    (intmax_t)u->of, name);
 	return t;
 }

@@ -1,8 +1,7 @@
 /* The batches that are in the way of an undo. */
-#include <err.h>
 #include <string.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/store/query.h"
 #include "lib/store/undo_own.h"
 
@@ -54,7 +53,7 @@ refuse_rivals(struct undo *u, const char *why)
 	if (u->rivals.n == 0)
 		return;
 	text_add(&u->rivals, "", 1);
-	errx(EXIT_TROUBLE, "batch %jd cannot be undone: %s: %s", (intmax_t)u->of, why,
+	fail("batch %jd cannot be undone: %s: %s", (intmax_t)u->of, why,
 	    u->rivals.s);
 }
 

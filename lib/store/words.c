@@ -1,12 +1,12 @@
 #include "lib/store/words.h"
 
-#include <err.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <unictype.h>
 #include <uninorm.h>
 #include <unistr.h>
 
+#include "lib/base/fail.h"
 #include "lib/io/opt.h"
 
 enum { CHARACTER = 4 };	/* the largest number of bytes of a character */
@@ -60,7 +60,7 @@ normal(const char *s, size_t *n)
 	uint8_t *to = u8_normalize(UNINORM_NFKC, (const uint8_t *)s, *n, NULL, n);
 
 	if (to == NULL)
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	return to;
 }
 

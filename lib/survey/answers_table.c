@@ -1,11 +1,11 @@
 #define _GNU_SOURCE
-#include <err.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/io/parts.h"
@@ -47,7 +47,7 @@ find_numbers(struct source *s, const struct answers_form *f)
 	for (size_t i = 0; i < f->numbers; i++) {
 		s->number[i] = find(s->t, f->number[i]);
 		if (i > 0 && (s->number[i] == NONE) != (s->number[0] == NONE))
-			errx(EXIT_TROUBLE, "%s: column '%s' requires column '%s'", table_file(s->t),
+			fail("%s: column '%s' requires column '%s'", table_file(s->t),
 			    f->number[s->number[i] == NONE ? 0 : i],
 			    f->number[s->number[i] == NONE ? i : 0]);
 		if (s->number[i] != NONE)
@@ -62,7 +62,7 @@ find_wide(struct answers *a, struct source *s)
 
 	s->wide = answers_wide_find(s->t, a->form->parts, items);
 	if (s->wide == NULL)
-		errx(EXIT_TROUBLE, "%s: no column 'item' and no column of answers; %s",
+		fail("%s: no column 'item' and no column of answers; %s",
 		    table_file(s->t), table_names(s->t));
 	const size_t n = answers_wide_items(s->wide);
 

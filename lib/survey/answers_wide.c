@@ -1,11 +1,10 @@
 #define _GNU_SOURCE
 #include "lib/survey/answers_wide.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/io/header.h"
@@ -115,7 +114,7 @@ add(struct answers_wide *w, const struct table *t, const char *item, size_t side
 	if (is_new)
 		w->item[i] = (struct columns){ { NONE, NONE } };
 	if (w->item[i].at[side] != NONE)
-		errx(EXIT_TROUBLE, "%s: columns '%s' and '%s' hold the same answer", table_file(t),
+		fail("%s: columns '%s' and '%s' hold the same answer", table_file(t),
 		    table_name(t, w->item[i].at[side]), table_name(t, at));
 	w->item[i].at[side] = at;
 }
@@ -127,7 +126,7 @@ need_both(const struct answers_wide *w, const struct header *h)
 		const size_t *at = w->item[i].at;
 
 		if (at[0] == NONE || at[1] == NONE)
-			errx(EXIT_TROUBLE, "%s: column '%s' has no matching %s column",
+			fail("%s: column '%s' has no matching %s column",
 			    table_file(h->t), table_name(h->t, at[0] == NONE ? at[1] : at[0]),
 			    h->parts->word[at[0] == NONE ? 0 : 1]);
 	}

@@ -1,12 +1,12 @@
 #define _GNU_SOURCE
 #include "lib/survey/instrument.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
@@ -130,11 +130,11 @@ check(const struct instrument *in, const char *path, enum instrument_needs needs
 		costs += in->item[i].is_cost;
 	}
 	if (instrument_count(in) == 0)
-		errx(EXIT_TROUBLE, "%s: no items", path);
+		fail("%s: no items", path);
 	if (needs == INSTRUMENT_WEIGHTS && !(sum > 0))
-		errx(EXIT_TROUBLE, "%s: no item has a weight above 0", path);
+		fail("%s: no item has a weight above 0", path);
 	if (in->is_balance && (costs == 0 || costs == instrument_count(in)))
-		errx(EXIT_TROUBLE, "%s: no item has the role %s", path,
+		fail("%s: no item has the role %s", path,
 		    costs == 0 ? "cost" : "value");
 }
 
@@ -251,7 +251,7 @@ instrument_read_points(const struct instrument *in, const char *path)
 	free(files[0]);
 	for (size_t i = 0; i < instrument_count(in); i++)
 		if (isnan(points[i]))
-			errx(EXIT_TROUBLE, "%s: no value for item '%s'", path,
+			fail("%s: no value for item '%s'", path,
 			    instrument_name(in, i));
 	return points;
 }

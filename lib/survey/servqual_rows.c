@@ -1,12 +1,12 @@
 #define _GNU_SOURCE
 #include "lib/survey/servqual_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/io/opt.h"
@@ -216,7 +216,7 @@ open_map(const struct servqual_rows_opts *o)
 	if (instrument_dimensions(map) <= ANSWERS_NUMBERS)
 		return map;
 	instrument_free(map);
-	errx(EXIT_TROUBLE, "%s: more than %d dimensions", o->map, ANSWERS_NUMBERS);
+	fail("%s: more than %d dimensions", o->map, ANSWERS_NUMBERS);
 }
 
 struct gaps_all

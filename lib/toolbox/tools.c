@@ -1,6 +1,5 @@
 #include "lib/toolbox/tools.h"
 
-#include <err.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/io/opt.h"
 #include "lib/io/share.h"
@@ -96,8 +96,8 @@ tools_unknown(const char *name)
 	const char *near = tools_near(name);
 
 	if (near)
-		errx(EXIT_TROUBLE, "no tool '%s'; did you mean %s?", name, near);
-	errx(EXIT_TROUBLE, "no tool '%s'; list the tools with: custkit help", name);
+		fail("no tool '%s'; did you mean %s?", name, near);
+	fail("no tool '%s'; list the tools with: custkit help", name);
 }
 
 void
@@ -107,7 +107,7 @@ tools_run(char **argv)
 
 	if (path)
 		execv(path, argv);
-	err(EXIT_TROUBLE, "%s", path ? path : argv[0]);
+	fail_errno("%s", path ? path : argv[0]);
 }
 
 /* A tool prints its options to our standard output. */
@@ -122,13 +122,13 @@ run_json(const char *name)
 	const pid_t pid = fork();
 
 	if (pid == -1)
-		err(EXIT_TROUBLE, "fork");
+		fail_errno("fork");
 	if (pid == 0) {
 		char *path = share_program(tool);
 
 		if (path)
 			execv(path, argv);
-		warn("%s", path ? path : tool);
+		fail_warn_errno("%s", path ? path : tool);
 		_exit(EXIT_TROUBLE);
 	}
 	if (waitpid(pid, &status, 0) == -1 || status != 0)
@@ -160,7 +160,7 @@ tools_sql(char **arguments)
 	size_t n = 0;
 
 	if (extension == NULL)
-		errx(EXIT_TROUBLE, "custkit.so is not installed");
+		fail("custkit.so is not installed");
 	while (arguments[n])
 		n++;
 	char **argv = mem_new(n + 4, sizeof *argv);
@@ -170,5 +170,5 @@ tools_sql(char **arguments)
 	argv[2] = mem_print(".load '%s'", extension);
 	memcpy(argv + 3, arguments, n * sizeof *argv);
 	execvp(argv[0], argv);
-	err(EXIT_TROUBLE, "sqlite3");
+	fail_errno("sqlite3");
 }

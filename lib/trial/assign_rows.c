@@ -1,11 +1,11 @@
 #include "lib/trial/assign_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/known.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
@@ -208,7 +208,7 @@ assign_rows_read(struct assign_rows_opts *o, char **operands)
 		    store_wanted(file);
 	a->as_of = known_by(o->facts.log.as_of).day;
 	if (o->remember && a->as_of > date_today())
-		errx(EXIT_TROUBLE, "%s is in the future; the assignment is not recorded",
+		fail("%s is in the future; the assignment is not recorded",
 		    date_text(a->as_of, (char[DATE_SIZE]){ 0 }));
 	if (opt_given("horizon") || o->power || o->facts.orders)
 		a->purchases = purchases_read(&o->facts, a->store);

@@ -1,11 +1,10 @@
 #include "lib/trial/enrolled.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/store/query.h"
@@ -29,7 +28,7 @@ add(struct enrolled *e, sqlite3_stmt *q)
 	const size_t at = map_at(e->ids, id, strlen(id), &is_new);
 
 	if (arm == -1)
-		errx(EXIT_TROUBLE, "arm '%s' of customer '%s' is not valid; run cust-check",
+		fail("arm '%s' of customer '%s' is not valid; run cust-check",
 		    query_cell(q, 1), id);
 	if (!is_new) {
 		e->at[at].both = e->at[at].both || e->at[at].arm != (enum arm)arm;

@@ -1,11 +1,10 @@
 /* The customers of a trial, from a list or from the store. */
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/io/opt.h"
@@ -216,7 +215,7 @@ trial_list_find(struct trial_list *l, struct store *store)
 	if (store && (l->subjects == NULL || l->arm == -1)) {
 		l->enrolled = enrolled_read(store, l->opts->trial);
 		if (enrolled_count(l->enrolled) == 0)
-			errx(EXIT_TROUBLE, "no customer of the store is in the trial '%s'"
+			fail("no customer of the store is in the trial '%s'"
 			    " (trial-assign --record adds them)", l->opts->trial);
 		note_both(l);
 		(l->subjects ? look_up : take_members)(l);

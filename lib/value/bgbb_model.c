@@ -1,11 +1,11 @@
 #include "lib/value/bgbb_model.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/io/model.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -126,7 +126,7 @@ read_limit(struct model *m, const char *path, const struct side *s)
 	for (int i = 0; word && i < BGBB_LIMITS; i++)
 		if (strcmp(word, s->word[i]) == 0)
 			return (enum bgbb_limit)i;
-	errx(EXIT_TROUBLE, "%s: bgbb,%s must be %s, %s, %s or %s", path, s->row, s->word[0],
+	fail("%s: bgbb,%s must be %s, %s, %s or %s", path, s->row, s->word[0],
 	    s->word[1], s->word[2], s->word[3]);
 }
 
@@ -143,7 +143,7 @@ read_side(struct model *m, const char *path, const struct side *s, double *par)
 		const double q = model_positive(m, bgbb, s->limit[limit], MOST);
 
 		if (!(q < 1))
-			errx(EXIT_TROUBLE, "%s: bgbb,%s must be below 1", path, s->limit[limit]);
+			fail("%s: bgbb,%s must be below 1", path, s->limit[limit]);
 		par[0] = q;
 	}
 	return limit;
@@ -155,7 +155,7 @@ check_opportunity(struct model *m, const char *path, enum period asked)
 	const char *word = model_text(m, bgbb, "opportunity");
 
 	if (word && asked != PERIOD_NONE && strcmp(word, periods[asked]) != 0)
-		errx(EXIT_TROUBLE, "%s: an opportunity is a %s, but --opportunity=%s was given",
+		fail("%s: an opportunity is a %s, but --opportunity=%s was given",
 		    path, word, periods[asked]);
 }
 
@@ -168,7 +168,7 @@ bgbb_model_read(const char *path, enum period opportunity, struct bgbb *to)
 	char name[NAME];
 
 	if (!model_has(m, bgbb))
-		errx(EXIT_TROUBLE, "%s: no rows of bgbb", path);
+		fail("%s: no rows of bgbb", path);
 	check_opportunity(m, path, opportunity);
 	const enum bgbb_limit b = read_side(m, path, &buying, p);
 	const enum bgbb_limit l = read_side(m, path, &leaving, theta);

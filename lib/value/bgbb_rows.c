@@ -1,8 +1,8 @@
 #include "lib/value/bgbb_rows_own.h"
 
-#include <err.h>
 #include <math.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 
@@ -89,12 +89,12 @@ cannot_fit(const struct bgbb_rows_opts *o, const struct bgbb_cell *cell, size_t 
 		most = cell[i].n > most ? cell[i].n : most;
 	}
 	if (customers == 0)
-		errx(EXIT_TROUBLE, "no customers; nothing to fit");
+		fail("no customers; nothing to fit");
 	if (most == 0 && o->opportunity >= 0)
-		errx(EXIT_TROUBLE, "no customer has had an opportunity after the first purchase;"
+		fail("no customer has had an opportunity after the first purchase;"
 		    " cannot fit --model=bgbb to %s (use a shorter --opportunity,"
 		    " or --model=mbgnbd)", opportunities[o->opportunity].words);
-	errx(EXIT_TROUBLE, "none of %jd customer%s bought at one of up to %jd opportunities;"
+	fail("none of %jd customer%s bought at one of up to %jd opportunities;"
 	    " cannot fit --model=bgbb or one of its limits"
 	    " (use --params=FILE with a model of more customers)",
 	    (intmax_t)customers, TEXT_PLURAL(customers), (intmax_t)most);

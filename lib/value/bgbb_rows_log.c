@@ -1,7 +1,7 @@
 /* BG/BB on histories: the opportunities are periods of the calendar. */
-#include <err.h>
 #include <stdlib.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/history/history.h"
 #include "lib/value/bgbb_rows_own.h"
@@ -86,7 +86,7 @@ void
 bgbb_rows_need_days(const struct histories *hs)
 {
 	if (!history_has_days(hs))
-		errx(EXIT_TROUBLE, "--opportunity requires an order log or a store;"
+		fail("--opportunity requires an order log or a store;"
 		    " a history table has no single purchases");
 }
 

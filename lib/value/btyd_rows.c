@@ -1,10 +1,10 @@
 #include "lib/value/btyd_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/io/model.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -175,10 +175,9 @@ model_of(const struct params *p, const char *path, int asked)
 	const enum btyd_model model = params_model(p);
 
 	if (model == BTYD_MODELS)
-		errx(EXIT_TROUBLE,
-		    "%s: no rows of bgnbd, mbgnbd, paretonbd, bgcnbd, mbgcnbd or nbd", path);
+		fail("%s: no rows of bgnbd, mbgnbd, paretonbd, bgcnbd, mbgcnbd or nbd", path);
 	if (asked != BTYD_ROWS_ANY && asked != (int)model)
-		errx(EXIT_TROUBLE, "%s: the model is %s, but --model=%s was given", path,
+		fail("%s: the model is %s, but --model=%s was given", path,
 		    params_names[model].model, params_names[asked].model);
 	return model;
 }
@@ -192,7 +191,7 @@ btyd_rows_read(struct model *m, const char *path, int asked, bool covariates, st
 	char why[PARAMS_WHY];
 
 	if (!params_btyd(&rows, model, covariates ? PARAMS_MOST_AT_0 : PARAMS_MOST, p, why))
-		errx(EXIT_TROUBLE, "%s: %s", path, why);
+		fail("%s: %s", path, why);
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
 		model_skip(m, name, facts[i]);
 	skip_candidates(m, name);

@@ -1,11 +1,11 @@
 #include "lib/value/buyer_own.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/sort.h"
 #include "lib/base/text.h"
@@ -24,7 +24,7 @@ too_far(const struct buyer *b, size_t class)
 
 	while (b->tuples->class[b->tuples->of[i]] != class)
 		i++;
-	errx(EXIT_TROUBLE, "customer '%s': the covariates are too far from those of the fit;"
+	fail("customer '%s': the covariates are too far from those of the fit;"
 	    " the parameters of the model are out of range", history_any(b->hs, i)->id);
 }
 
@@ -53,7 +53,7 @@ score_tuples(struct buyer *b)
 	const int32_t days = duration_days(b->opts.horizon, b->as_of);
 
 	if (days > date_of(9999, 12, 31) - b->as_of)
-		errx(EXIT_TROUBLE, "--horizon ends after the year 9999");
+		fail("--horizon ends after the year 9999");
 	b->t = days / BUYER_WEEK;
 	buyer_value_tuples(b);
 }
@@ -93,9 +93,8 @@ cannot_fit(const struct buyer *b)
 
 	date_text(b->as_of, date);
 	if (n == 0)
-		errx(EXIT_TROUBLE, "no purchases by %s; nothing to fit", date);
-	errx(EXIT_TROUBLE,
-	    "none of %zu customer%s has a repeat purchase by %s; cannot fit a purchase model"
+		fail("no purchases by %s; nothing to fit", date);
+	fail("none of %zu customer%s has a repeat purchase by %s; cannot fit a purchase model"
 	    " (use --params=FILE with a model of more customers)", n, TEXT_PLURAL(n), date);
 }
 

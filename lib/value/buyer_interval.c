@@ -7,10 +7,10 @@
  *
  * The purchases of a customer are discounted by the same factor, that of the expected ones.
  */
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/sort.h"
 #include "lib/base/work.h"
@@ -26,7 +26,7 @@ enum { GROUP = 4096 };		/* tuples that a thread computes at once */
 void
 buyer_too_many(void)
 {
-	errx(EXIT_TROUBLE, "a customer may have more than %d purchases within the horizon;"
+	fail("a customer may have more than %d purchases within the horizon;"
 	    " use a shorter --horizon", PREDICTIVE_MOST);
 }
 

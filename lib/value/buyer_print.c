@@ -1,9 +1,9 @@
 /* Prints the scores of all customers, or of those with the highest value. */
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/sort.h"
 #include "lib/io/opt.h"
@@ -115,9 +115,9 @@ buyer_print(const struct histories *hs, struct buyer *b, int64_t top, struct con
 	struct columns c;
 
 	if (top >= 0 && !buyer_has_spend(b))
-		errx(EXIT_TROUBLE, "no amounts; --top ranks by clv and requires them");
+		fail("no amounts; --top ranks by clv and requires them");
 	if (top >= 0 && !buyer_has_margin(b))
-		errx(EXIT_TROUBLE, "no customer has a cost for every order; --top ranks by clv"
+		fail("no customer has a cost for every order; --top ranks by clv"
 		    " and requires --margin=RATE");
 	buyer_prepare(b);
 	if (b->opts.chances >= 0)

@@ -1,7 +1,7 @@
 /* The value of customers for an infinite horizon. */
-#include <err.h>
 #include <math.h>
 
+#include "lib/base/fail.h"
 #include "lib/io/opt.h"
 #include "lib/value/buyer_own.h"
 #include "lib/value/dert.h"
@@ -10,10 +10,10 @@ static void
 check(const struct btyd *m, double delta)
 {
 	if (!dert_has(m))
-		errx(EXIT_TROUBLE, "--horizon=inf is not possible with '%s';"
+		fail("--horizon=inf is not possible with '%s';"
 		    " it requires --model=paretonbd or --model=bgbb", btyd_rows_name(m->model));
 	if (!dert_finite(m, delta))
-		errx(EXIT_TROUBLE, "--horizon=inf with --discount=0: the expected purchases have"
+		fail("--horizon=inf with --discount=0: the expected purchases have"
 		    " no finite sum in these data; use a --discount above 0");
 	if (!dert_finite(m, 0))
 		opt_note("without a discount the expected purchases have no finite sum;"

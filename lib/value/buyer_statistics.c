@@ -1,10 +1,10 @@
 #include "lib/value/buyer_statistics.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/sort.h"
@@ -363,7 +363,7 @@ need_days(const struct merged *m, const struct buyer_opts *o)
 	    : o->model == BTYD_ROWS_ANY ? "" : btyd_rows_name((enum btyd_model)o->model);
 
 	if (buyer_needs_days(o) && !m->days)
-		errx(EXIT_TROUBLE, "the statistics lack the times between purchases; count again"
+		fail("the statistics lack the times between purchases; count again"
 		    " with --statistics --model=%s", name);
 }
 

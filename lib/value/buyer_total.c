@@ -1,9 +1,9 @@
 /* The totals of groups of customers, with their intervals (total.h), and a new customer. */
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/work.h"
@@ -383,7 +383,7 @@ buyer_new_print(struct buyer *b, struct put *out)
 	const struct buyer_amounts of = { { 0, 0 }, b->margin.mean };
 
 	if (b->tuples->dim > 0)
-		errx(EXIT_TROUBLE, "--new is not possible with covariates:"
+		fail("--new is not possible with covariates:"
 		    " those of a new customer are not known");
 	buyer_prepare(b);
 	if (!duration_is_infinite(b->opts.horizon))

@@ -1,11 +1,11 @@
 #include "lib/value/cac_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
@@ -143,7 +143,7 @@ add_costs(struct cac_rows *r)
 
 		to->has_cost = true;
 		if (__builtin_add_overflow(to->cost, c->amount, &to->cost))
-			errx(EXIT_TROUBLE, "%s: the costs are larger than 64 bits", r->o->costs);
+			fail("%s: the costs are larger than 64 bits", r->o->costs);
 	}
 }
 
@@ -156,7 +156,7 @@ columns_of(struct cac_rows *r, const struct table *t)
 	c.is_date = !table_find(t, "period", &c.time);
 	r->timed = !c.is_date || table_find(t, "date", &c.time);
 	if (r->o->period != PERIOD_NONE && !r->timed)
-		errx(EXIT_TROUBLE, "%s: --period requires a column period or date", r->o->costs);
+		fail("%s: --period requires a column period or date", r->o->costs);
 	return c;
 }
 
@@ -380,7 +380,7 @@ clv_of(const struct histories *hs, size_t row)
 	const char *why = parse_clv(cell, &clv);
 
 	if (why)
-		errx(EXIT_TROUBLE, "clv '%.60s' %s", cell, why);
+		fail("clv '%.60s' %s", cell, why);
 	return clv;
 }
 

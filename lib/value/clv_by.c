@@ -1,10 +1,10 @@
 #include "lib/value/clv_by.h"
 
-#include <err.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/customer/customers_list.h"
 #include "lib/store/query.h"
@@ -57,7 +57,7 @@ clv_by_find(const struct histories *hs, struct store *store, const char *column)
 	else if (store)
 		take_customers(&by, hs, store);
 	else
-		errx(EXIT_TROUBLE, "--by: no column '%s'", column);
+		fail("--by: no column '%s'", column);
 	return by;
 }
 

@@ -1,10 +1,10 @@
 #include "lib/value/cohort_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "lib/base/date.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/io/opt.h"
@@ -111,7 +111,7 @@ count(const struct histories *hs, const struct groups *g, const struct cohort_ro
 		    &refunds);
 
 		if (large)
-			errx(EXIT_TROUBLE, "the sum of the %ss of a cohort is larger than"
+			fail("the sum of the %ss of a cohort is larger than"
 			    " 64 bits; it has customer '%s'", large, h->id);
 	}
 	note_incomplete(o, as_of);
@@ -144,7 +144,7 @@ profit(const struct histories *hs, const struct cohort_cell *at)
 	    costs_profit(&at->costs, at->spend, history_margin(hs), &v.i);
 
 	if (r == COSTS_LARGE)
-		errx(EXIT_TROUBLE, "the profit of a cohort is larger than 64 bits");
+		fail("the profit of a cohort is larger than 64 bits");
 	v.none = r != COSTS_OK || at->unknown;
 	return v;
 }
@@ -295,7 +295,7 @@ cohort_rows_print(const struct histories *hs, const struct groups *g,
     const struct cohort_rows_opts *o, struct put *out)
 {
 	if (o->pivot == COHORT_PROFIT && !history_has_profit(hs))
-		errx(EXIT_TROUBLE, "no costs; --pivot=profit requires the column 'cost', or"
+		fail("no costs; --pivot=profit requires the column 'cost', or"
 		    " orders with a cost in the store");
 	struct cohorts *c = count(hs, g, o);
 

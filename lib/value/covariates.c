@@ -8,14 +8,13 @@
  */
 #include "lib/value/covariates.h"
 
-#include <err.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_eigen.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/work.h"
 #include "lib/stat/fit.h"
@@ -528,7 +527,7 @@ collinear(const struct covariates_data *d, const double *z, bool which[])
 	gsl_eigen_symmv_workspace *w = gsl_eigen_symmv_alloc(d->dim);
 
 	if (w == NULL)
-		err(EXIT_TROUBLE, NULL);
+		fail_errno(NULL);
 	correlations(d, z, r);
 	gsl_eigen_symmv(&from.matrix, &values.vector, &to.matrix, w);
 	gsl_eigen_symmv_sort(&values.vector, &to.matrix, GSL_EIGEN_SORT_VAL_ASC);

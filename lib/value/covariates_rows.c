@@ -1,12 +1,12 @@
 #define _GNU_SOURCE
 #include "lib/value/covariates_rows.h"
 
-#include <err.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/model.h"
@@ -59,7 +59,7 @@ covariates_rows_names(const struct model *m, const char *path, struct opt_list *
 		const char *name = name_in(row, trans);
 
 		if (name && !add(to, name))
-			errx(EXIT_TROUBLE, "%s: a second row %s,%s, or more than %d covariates",
+			fail("%s: a second row %s,%s, or more than %d covariates",
 			    path, model, row, COVARIATES_MAX);
 	}
 }
@@ -152,7 +152,7 @@ covariates_rows_refuse(const struct model *m, const char *path, const char *tool
 
 	covariates_rows_names(m, path, &names);
 	if (names.n > 0)
-		errx(EXIT_TROUBLE, "%s: the model has covariates, which %s cannot use;"
+		fail("%s: the model has covariates, which %s cannot use;"
 		    " fit it without --covariates", path, tool);
 }
 
@@ -185,17 +185,17 @@ covariates_rows_cannot(enum covariates_fault fault, const char *model,
 	const char *list = marked(names, which);
 
 	if (fault == COVARIATES_CONSTANT)
-		errx(EXIT_TROUBLE, "--covariates: %s has the same value for all of %zu customer%s;"
+		fail("--covariates: %s has the same value for all of %zu customer%s;"
 		    " leave it out", list, n, TEXT_PLURAL(n));
 	if (fault == COVARIATES_COLLINEAR)
-		errx(EXIT_TROUBLE, "--covariates: %s are collinear: each follows from the others;"
+		fail("--covariates: %s are collinear: each follows from the others;"
 		    " leave one out", list);
 	if (fault == COVARIATES_FAR)
-		errx(EXIT_TROUBLE, "--covariates: 0 is too far from the values of %s: the"
+		fail("--covariates: 0 is too far from the values of %s: the"
 		    " parameters at 0 are out of range; subtract the mean from the column", list);
 	if (*list == '\0')
-		errx(EXIT_TROUBLE, "--covariates: the search found no maximum of the likelihood;"
+		fail("--covariates: the search found no maximum of the likelihood;"
 		    " use --model=%s without covariates", model);
-	errx(EXIT_TROUBLE, "--covariates: the likelihood has no maximum: the coefficient of %s"
+	fail("--covariates: the likelihood has no maximum: the coefficient of %s"
 	    " grows without end; leave it out, or use --model=%s without covariates", list, model);
 }

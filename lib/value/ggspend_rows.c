@@ -1,8 +1,8 @@
 #include "lib/value/ggspend_rows.h"
 
-#include <err.h>
 #include <math.h>
 
+#include "lib/base/fail.h"
 #include "lib/io/model.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -60,7 +60,7 @@ ggspend_rows_read(struct model *m, const char *path, struct ggspend *to)
 	if (!model_has(m, gg))
 		return false;
 	if (!params_spend(&rows, to, why))
-		errx(EXIT_TROUBLE, "%s: %s", path, why);
+		fail("%s: %s", path, why);
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
 		model_skip(m, gg, facts[i]);
 	uncertain_rows_skip(m, gg);

@@ -1,8 +1,8 @@
 #include "lib/value/historic_rows.h"
 
-#include <err.h>
 #include <math.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/money.h"
 #include "lib/history/history.h"
 #include "lib/value/historic.h"
@@ -42,10 +42,10 @@ historic_rows_print(const struct histories *hs, double discount, struct put *out
 	};
 
 	if (!history_has_days(hs))
-		errx(EXIT_TROUBLE, "--model=historic requires an order log or a store;"
+		fail("--model=historic requires an order log or a store;"
 		    " a history table has no single purchases");
 	if (!history_has_spend(hs))
-		errx(EXIT_TROUBLE, "no amounts; --model=historic requires the column 'amount'");
+		fail("no amounts; --model=historic requires the column 'amount'");
 	const bool revenue = isnan(history_margin(hs)) && !history_has_profit(hs);
 	const double margin = revenue ? 1 : history_margin(hs);
 

@@ -1,10 +1,9 @@
 #include "lib/value/margin_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 
-#include "lib/base/exit.h"
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/text.h"
@@ -99,6 +98,6 @@ margin_rows_read(struct model *m, const char *path, struct margin *to)
 	if (!model_has(m, name))
 		return false;
 	if (!params_margin(&rows, to, why))
-		errx(EXIT_TROUBLE, "%s: %s", path, why);
+		fail("%s: %s", path, why);
 	return true;
 }

@@ -1,10 +1,10 @@
 #include "lib/value/sbg_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
@@ -70,15 +70,15 @@ check(const struct cohort *c)
 {
 	switch (sbg_check(c->survivors, c->n)) {
 	case SBG_SHORT:
-		errx(EXIT_TROUBLE, "only %zu period%s; --model=sbg requires at least 3, from 0 on"
+		fail("only %zu period%s; --model=sbg requires at least 3, from 0 on"
 		    " (use --model=retention with an assumed rate)", c->n, TEXT_PLURAL(c->n));
 	case SBG_NOBODY:
-		errx(EXIT_TROUBLE, "no survivors in period 0; nothing to fit");
+		fail("no survivors in period 0; nothing to fit");
 	case SBG_NONE_LOST:
-		errx(EXIT_TROUBLE, "no customer left in %zu periods; cannot fit --model=sbg or one"
+		fail("no customer left in %zu periods; cannot fit --model=sbg or one"
 		    " of its limits (use --model=retention with an assumed rate)", c->n - 1);
 	case SBG_ALL_LOST:
-		errx(EXIT_TROUBLE, "all customers left in period 1; nobody is there to project");
+		fail("all customers left in period 1; nobody is there to project");
 	case SBG_GROWS:		/* was a bad row */
 	case SBG_FINE:
 		break;
@@ -121,7 +121,7 @@ read_limit(struct model *m, const char *path)
 	for (int i = 0; word && i <= MIXTURE_SPLIT; i++)
 		if (strcmp(word, limits[i]) == 0)
 			return (enum mixture_kind)i;
-	errx(EXIT_TROUBLE, "%s: sbg,limit must be none, equal_dropout or once_or_never", path);
+	fail("%s: sbg,limit must be none, equal_dropout or once_or_never", path);
 }
 
 static struct mixture
@@ -137,7 +137,7 @@ read_theta(struct model *m, const char *path)
 	theta.a = model_positive(m, sbg, names[theta.kind], MOST);
 	theta.b = 1 - theta.a;
 	if (!(theta.b >= 0))
-		errx(EXIT_TROUBLE, "%s: sbg,%s must be at most 1", path, names[theta.kind]);
+		fail("%s: sbg,%s must be at most 1", path, names[theta.kind]);
 	return theta;
 }
 
@@ -148,7 +148,7 @@ read_model(const char *path, struct sbg_fit *to)
 	struct model *m = model_open(path);
 
 	if (!model_has(m, sbg))
-		errx(EXIT_TROUBLE, "%s: no rows of sbg", path);
+		fail("%s: no rows of sbg", path);
 	*to = (struct sbg_fit){ .theta = read_theta(m, path), .se = { NAN, NAN }, .loglik = NAN };
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
 		model_skip(m, sbg, facts[i]);
@@ -225,7 +225,7 @@ sbg_rows_print(const struct sbg_rows_opts *o, char **operands, struct put *out)
 
 	if (o->params) {
 		if (c.n == 0)
-			errx(EXIT_TROUBLE, "no survivors in period 0; nothing to project");
+			fail("no survivors in period 0; nothing to project");
 		read_model(o->params, &f);
 	} else {
 		check(&c);

@@ -1,10 +1,10 @@
 #include "lib/value/survival_rows.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
@@ -78,7 +78,7 @@ settle_events(struct intake *in)
 
 	if (in->label.words == 2) {
 		if (!label_settle(&in->label, o->yes))
-			errx(EXIT_TROUBLE, "--yes=%s: %s has '%.80s' and '%.80s'", o->yes, o->event,
+			fail("--yes=%s: %s has '%.80s' and '%.80s'", o->yes, o->event,
 			    in->label.word[0], in->label.word[1]);
 		yes = in->label.yes;
 		opt_note("%s: '%s' is an event (%s), '%s' is not", o->event,
@@ -87,7 +87,7 @@ settle_events(struct intake *in)
 		const int lone = label_lone(in->label.word[0], o->yes);
 
 		if (lone == LABEL_BLANK)
-			errx(EXIT_TROUBLE, "only the value '%.80s' in column '%s';"
+			fail("only the value '%.80s' in column '%s';"
 			    " use --yes=WORD to say what an event is", in->label.word[0],
 			    o->event);
 		yes = lone == 1 ? 0 : 1;
@@ -258,7 +258,7 @@ survival_rows_compare(const struct survival_rows *r, struct put *out)
 	};
 
 	if (r->groups > MOST_GROUPS)
-		errx(EXIT_TROUBLE, "%s has %zu values; --compare can compare %d", r->by, r->groups,
+		fail("%s has %zu values; --compare can compare %d", r->by, r->groups,
 		    MOST_GROUPS);
 	struct verdict all = { .expected = mem_new(r->groups, sizeof(double)) };
 

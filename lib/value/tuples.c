@@ -1,10 +1,10 @@
 #include "lib/value/tuples.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/sort.h"
 #include "lib/io/opt.h"
@@ -21,7 +21,7 @@ static uint64_t
 key_of(const struct history *h, int32_t as_of)
 {
 	if (h->frequency >= MAX_X)
-		errx(EXIT_TROUBLE, "customer '%s' has a frequency larger than %d", h->id, MAX_X);
+		fail("customer '%s' has a frequency larger than %d", h->id, MAX_X);
 	return (uint64_t)h->frequency << (2 * BITS) | (uint64_t)(h->last -
 	    h->first) << BITS | (uint64_t)(as_of - h->first);
 }
@@ -238,7 +238,7 @@ void
 tuples_require(const struct histories *hs, enum btyd_model model)
 {
 	if (btyd_has_stages(model) && !history_has_days(hs))
-		errx(EXIT_TROUBLE, "--model=%s requires the days of all purchases: an order log or"
+		fail("--model=%s requires the days of all purchases: an order log or"
 		    " a store; for a history table use --model=%s", btyd_rows_name(model),
 		    btyd_rows_name(model == BTYD_BGCNBD ? BTYD_BGNBD : BTYD_MBGNBD));
 }

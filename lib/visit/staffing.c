@@ -1,11 +1,11 @@
 #include "lib/visit/staffing.h"
 
-#include <err.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/moment.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
@@ -82,7 +82,7 @@ agents_for(const struct staffing_opts *o, const struct erlang *e)
 	    &(struct erlang_aim){ o->level, o->occupancy, o->leaves });
 
 	if (agents > ERLANG_AGENTS)
-		errx(EXIT_TROUBLE, "a load of %.6g agents is too large: not even %d agents are"
+		fail("a load of %.6g agents is too large: not even %d agents are"
 		    " enough", erlang_load(e), ERLANG_AGENTS);
 	return agents;
 }
@@ -320,11 +320,11 @@ put_queue(const struct staffing_opts *o, const struct arrivals *a, size_t queue,
 	const struct arrivals_times known = arrivals_times(a, queue);
 
 	if (isnan(o->service) && known.served == 0)
-		errx(EXIT_TROUBLE, "%s%s%sno visit has started and ended; give --service-time",
+		fail("%s%s%sno visit has started and ended; give --service-time",
 		    o->by ? "queue '" : "", o->by ? arrivals_queue(a, queue) : "",
 		    o->by ? "': " : "");
 	if (o->model == STAFFING_A && isnan(o->patience) && isinf(known.patience))
-		errx(EXIT_TROUBLE, "%s%s%snobody has abandoned the queue; give --patience",
+		fail("%s%s%snobody has abandoned the queue; give --patience",
 		    o->by ? "queue '" : "", o->by ? arrivals_queue(a, queue) : "",
 		    o->by ? "': " : "");
 	for (int weekday = 0; weekday < ARRIVALS_WEEK; weekday++)

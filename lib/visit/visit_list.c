@@ -1,11 +1,11 @@
 #include "lib/visit/visit_list.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/moment.h"
@@ -45,7 +45,7 @@ visit_list_function(struct store *store, int64_t *now)
 	if (sqlite3_create_function(store->db, "visit_state", 1 + VISIT_STEPS,
 	    SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, now, state_now, NULL, NULL)
 	    != SQLITE_OK)
-		errx(EXIT_TROUBLE, "%s", sqlite3_errmsg(store->db));
+		fail("%s", sqlite3_errmsg(store->db));
 }
 
 /* --- the queue ----------------------------------------------------------------------------- */

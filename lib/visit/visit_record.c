@@ -1,10 +1,10 @@
 #include "lib/visit/visit_record.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/moment.h"
 #include "lib/store/image.h"
@@ -176,7 +176,7 @@ moment_of_cell(sqlite3_stmt *q, int at)
 	int64_t moment;
 
 	if (!visit_moment(query_cell(q, at), &moment))
-		errx(EXIT_TROUBLE, VISIT_RECORD_DAMAGED);
+		fail(VISIT_RECORD_DAMAGED);
 	return moment;
 }
 

@@ -1,0 +1,18 @@
+/*
+ * fail - ends the tool with a message (program). A message is a format of printf in English;
+ * what is printed is its translation, if there is one (say.h).
+ */
+#ifndef FAIL_H
+#define FAIL_H
+
+/* Prints "tool: message" and ends the tool with EXIT_TROUBLE. */
+_Noreturn void fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* The same; what errno means follows the message. A FMT of NULL prints only that. */
+_Noreturn void fail_errno(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Prints "tool: message", and goes on. */
+void fail_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void fail_warn_errno(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+#endif
