@@ -35,7 +35,7 @@ struct options {
 	struct store_opts store;
 	struct put_opts form;
 	const char *checks;
-	int32_t as_of;
+	int32_t as_of, today;
 	struct duration fresh;
 	double fail_under;
 	bool records;
@@ -96,12 +96,15 @@ static void
 run(const struct options *o)
 {
 	struct store *store = store_open(&o->store, o->records ? STORE_UPDATE : STORE_READ, NULL);
-	const int32_t as_of = known_by(o->as_of).day;
+	const int32_t today = o->today != DATE_NONE ? o->today : known_by(DATE_NONE).day;
+	const int32_t as_of = o->as_of != DATE_NONE ? o->as_of : today;
 	int32_t date;
 
+	if (as_of > today)
+		opt_misuse("--as-of is after today");
 	cite_as_of(as_of);
 
-	struct quality *y = quality_new(store, &(struct quality_day){ as_of,
+	struct quality *y = quality_new(store, &(struct quality_day){ as_of, today,
 	    duration_start(o->fresh, as_of) }, o->checks);
 	struct quality_day_before *b = quality_day_before_new(store, as_of, &date);
 
@@ -116,14 +119,16 @@ run(const struct options *o)
 int
 main(int argc, char *argv[])
 {
-	struct options o = { .checks = QUALITY_CHECKS, .as_of = DATE_NONE,
+	struct options o = { .checks = QUALITY_CHECKS, .as_of = DATE_NONE, .today = DATE_NONE,
 		.fresh = { 2, 'y' }, .fail_under = -INFINITY };
 	const struct opt opts[] = {
 		{ OPT_TEXT, 0, "checks", "NAME,...",
 		    "only these of complete, valid, unique, linked, fresh", &o.checks },
 		{ OPT_DURATION, 0, "fresh", "DURATION",
 		    "a customer is fresh with a fact in this time (2y)", &o.fresh },
-		{ OPT_DATE, 0, "today", "DATE", "the day that counts as today (today)", &o.as_of },
+		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &o.as_of },
+		{ OPT_DATE, 0, "today", "DATE",
+		    "the day that counts as today: a later date is wrong (today)", &o.today },
 		{ OPT_FLAG, 0, "record", NULL, "store the counts, to compare later ones with",
 		    &o.records },
 		{ OPT_NUMBER, 0, "fail-under", "SCORE",

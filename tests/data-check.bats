@@ -254,3 +254,39 @@ fresh,customer,customer_id,till,1,0,0"
 	cust-forget -q -d e.db --force x >acc
 	[ "$(text)" = feedback,text,1,1 ]
 }
+
+@test "--as-of: later rows are not known then; a date after today is bad all the same" {
+	at() { data-check -d shop.db --today=2025-06-30 --no-header \
+		--columns=check,table,column,source,n,bad "$@"; }
+	# 3 is known from its day of acquisition, 2024-03-10; 4 and 6 have neither that nor a purchase;
+	# of the orders, those of January; the order of 2025-12-31 is after today
+	run -0 at --as-of=2024-01-31 --checks=complete
+	[[ $output == *"complete,customer,phone,crm,2,1"* ]]
+	[[ $output == *"complete,orders,order_id,till,3,0"* ]]
+	[[ $output == *"complete,feedback,text,,2,2"* ]]
+	run -0 at --as-of=2024-01-31 --checks=valid
+	[[ $output == *"valid,orders,date,till,3,1"* ]]
+	[[ $output == *"valid,customer,phone,crm,1,0"* ]]
+	# without the future one and with all others: as if there were no later row
+	run -0 at --as-of=2025-06-30
+	[ "$output" = "$(at)" ]
+	# what is not known cannot be bad: with a later today nothing is dated in the future
+	run -0 data-check -d shop.db --as-of=2025-06-30 --today=2026-01-31 --checks=valid \
+		--no-header --columns=table,column,n,bad
+	[[ $output == *"orders,date,3,0"* ]]
+	run -2 --separate-stderr data-check -d shop.db --as-of=2025-07-01 --today=2025-06-30
+	says "--as-of is after today"
+}
+
+@test "--as-of: the day of the last fact by then decides who is fresh and linked" {
+	cust-init -d e.db
+	printf 'customer_id,date,amount\na,2024-01-05,1\na,2025-03-01,1\nb,2025-03-02,1\n' |
+		order-add -q -d e.db --create >acc
+	at() { data-check -d e.db --today=2025-06-30 --no-header --checks=linked,fresh --fresh=90d \
+		--columns=check,table,n,bad "$@" | grep customer; }
+	[ "$(at)" = $'linked,customer,2,0\nfresh,customer,2,2' ]
+	[ "$(at --as-of=2025-04-01)" = $'linked,customer,2,0\nfresh,customer,2,0' ]
+	# b is not known yet; the last purchase of a is more than 90 days ago
+	[ "$(at --as-of=2025-01-01)" = $'linked,customer,1,0\nfresh,customer,1,1' ]
+	[ "$(at --as-of=2024-02-01)" = $'linked,customer,1,0\nfresh,customer,1,0' ]
+}

@@ -33,6 +33,7 @@ struct demand_own {
 	struct map *seen;	/* orders of a series and day; or periods of a series */
 	struct demand_line *line;
 	size_t n, room;
+	size_t *recent;		/* per hash of series and day: 1 + its latest line; 0: none */
 	int64_t unnamed, refunds, unmeasured, closed;
 	int32_t until, newest;
 	enum demand_measure measure;
@@ -62,12 +63,31 @@ is_new(struct demand_own *o, uint32_t series, int32_t number, const char *word)
 	return first;
 }
 
+/* A value of its own. */
 static void
-add(struct demand_own *o, uint32_t series, int32_t day, double value)
+add_line(struct demand_own *o, uint32_t series, int32_t day, double value)
 {
 	o->line = mem_grow(o->line, o->n + 1, &o->room, sizeof *o->line);
 	o->line[o->n++] = (struct demand_line){ series, day, value };
 	o->newest = day > o->newest ? day : o->newest;
+}
+
+enum { RECENT = 1 << 12 };	/* days of series whose lines are remembered */
+static const double EXACT = 0x1p53;	/* whole numbers below it add up exactly, in any order */
+
+/* A whole number, which is added to the line of its day if that was seen of late. */
+static void
+add(struct demand_own *o, uint32_t series, int32_t day, double value)
+{
+	size_t *at = &o->recent[((uint32_t)day + series * 2654435761u) % RECENT];
+	struct demand_line *l = *at > 0 ? &o->line[*at - 1] : NULL;
+
+	if (l && l->series == series && l->day == day && fabs(l->value + value) < EXACT) {
+		l->value += value;
+		return;
+	}
+	add_line(o, series, day, value);
+	*at = o->n;
 }
 
 /* A row of a table of values. */
@@ -81,21 +101,17 @@ take_value(struct demand_own *o, const char *const cell[CELLS], uint32_t series,
 	if (!is_new(o, series, period_number((enum period)o->opts->period, day), ""))
 		return bad(o, DATE, o->opts->by ? "is in a period that has a value already" :
 		    "is in a period that has a value already; use --by to tell series apart");
-	add(o, series, day, value);
+	add_line(o, series, day, value);
 	return true;
 }
 
 /* A row of an order log. A cell is NULL if its column does not exist. */
 static bool
-take_order(struct demand_own *o, const char *const cell[CELLS], uint32_t series, int32_t day)
+take_order(struct demand_own *o, const char *const cell[CELLS], int64_t amount, uint32_t series,
+    int32_t day)
 {
-	int64_t amount = 0;
 	double quantity = 0;
-	const enum money_result r =
-	    cell[AMOUNT] ? money_parse(cell[AMOUNT], &amount) : MONEY_OK;
 
-	if (r != MONEY_OK)
-		return bad(o, AMOUNT, money_why(r));
 	if (o->measure == DEMAND_AMOUNT) {
 		add(o, series, day, (double)amount);
 		return true;
@@ -109,16 +125,16 @@ take_order(struct demand_own *o, const char *const cell[CELLS], uint32_t series,
 	if (amount < 0 || !measured)
 		return true;
 	if (o->measure == DEMAND_QUANTITY)
-		add(o, series, day, quantity);
+		add_line(o, series, day, quantity);
 	else if (cell[ORDER] == NULL || *cell[ORDER] == '\0' ||
 	    is_new(o, series, day, cell[ORDER]))
 		add(o, series, day, 1);
 	return true;
 }
 
-/* Takes one row; false if it is bad. */
+/* Takes one row; false if it is bad. AMOUNT: of an order, as far as it was READ. */
 static bool
-take(struct demand_own *o, const char *const cell[CELLS])
+take(struct demand_own *o, const char *const cell[CELLS], int64_t amount, enum money_result read)
 {
 	int32_t day, second;
 	/* a table of values may have dates of any century */
@@ -135,10 +151,24 @@ take(struct demand_own *o, const char *const cell[CELLS])
 		return true;
 	}
 	const char *name = cell[BY] ? cell[BY] : "";
-	const uint32_t series = (uint32_t)map_at(o->series, name, strlen(name), NULL);
+	const uint32_t series = cell[BY] == NULL && map_count(o->series) > 0 ? 0 :
+	    (uint32_t)map_at(o->series, name, strlen(name), NULL);
 
-	return o->measure == DEMAND_VALUE ? take_value(o, cell, series, day) :
-	    take_order(o, cell, series, day);
+	if (o->measure == DEMAND_VALUE)
+		return take_value(o, cell, series, day);
+	return read == MONEY_OK ? take_order(o, cell, amount, series, day) :
+	    bad(o, AMOUNT, money_why(read));
+}
+
+/* Takes a row of a table; false if it is bad. */
+static bool
+take_row(struct demand_own *o, const char *const cell[CELLS])
+{
+	int64_t amount = 0;
+	const enum money_result r = cell[AMOUNT] && o->measure != DEMAND_VALUE
+	    ? money_parse(cell[AMOUNT], &amount) : MONEY_OK;
+
+	return take(o, cell, amount, r);
 }
 
 /* Whether the measure needs the column; a column that it does not need may be there or not. */
@@ -188,39 +218,45 @@ read_table(struct demand_own *o, char **operands)
 		for (int i = 0; i < CELLS; i++)
 			if (has[i])
 				cell[i] = row[at[i]];
-		if (!take(o, cell))
+		if (!take_row(o, cell))
 			table_bad(t, names[o->field], "%s '%.60s' %s", names[o->field],
 			    cell[o->field], o->why);
 	}
 	table_close(t);
 }
 
-static void
-read_store(struct demand_own *o, struct store *store)
+/* Only the columns that the measure needs: a store has millions of orders. */
+static sqlite3_stmt *
+orders_of(const struct demand_own *o, struct store *store)
 {
 	static const struct grouping_column own[] = { { "sku", "r.sku" },
 		{ "channel", "r.channel" }, { "customer_id", "r.customer_id" }, { 0 } };
-	char *sql = query_print("SELECT substr(r.date, 1, 10), r.amount, coalesce(r.quantity, ''), "
-	    "coalesce(r.order_id, '')");
+	char *sql = query_print("SELECT r.date, r.amount, %s, %s",
+	    o->measure == DEMAND_QUANTITY ? "r.quantity" : "NULL",
+	    o->measure == DEMAND_ORDERS ? "r.order_id" : "NULL");
+
+	if (o->opts->by)
+		sql = grouping_add(sql, o->opts->by, own);
+	return query_made(store, query_print("%z FROM orders AS r" GROUPING_JOIN, sql));
+}
+
+static void
+read_store(struct demand_own *o, struct store *store)
+{
 	const char *cell[CELLS] = { 0 };
-	char amount[NUM_SIZE];
+	char date[DATE_SIZE] = "";
 
 	o->measure = o->opts->measure == DEMAND_VALUE ? DEMAND_ORDERS :
 	    (enum demand_measure)o->opts->measure;
-	if (o->opts->by)
-		sql = grouping_add(sql, o->opts->by, own);
-	char *whole = query_print("%s FROM orders AS r" GROUPING_JOIN, sql);
-	sqlite3_stmt *q = query_made(store, whole);
+	sqlite3_stmt *q = orders_of(o, store);
 
-	sqlite3_free(sql);
 	while (query_step(q)) {
-		money_text(sqlite3_column_int64(q, 1), amount);
-		cell[DATE] = query_cell(q, 0);
-		cell[AMOUNT] = amount;
+		memccpy(date, query_cell(q, 0), '\0', DATE_SIZE - 1);
+		cell[DATE] = date;
 		cell[QUANTITY] = query_cell(q, 2);
 		cell[ORDER] = query_cell(q, 3);
 		cell[BY] = o->opts->by ? query_cell(q, 4) : NULL;
-		if (!take(o, cell))
+		if (!take(o, cell, sqlite3_column_int64(q, 1), MONEY_OK))
 			fail("bad order in the store: %s '%.60s' %s; run cust-check",
 			    names[o->field], cell[o->field], o->why);
 	}
@@ -428,6 +464,7 @@ demand_rows_read(const struct demand_opts *opts, struct store *store, char **ope
 	*o = (struct demand_own){ .opts = opts, .series = map_new(), .seen = map_new(),
 		.until = known_by(opts->as_of).day, .newest = INT32_MIN, .dates = opts->dates };
 	cite_as_of(o->until);
+	o->recent = mem_new(RECENT, sizeof *o->recent);
 	to->by = opts->by;
 	to->slots.period = (enum period)opts->period;
 	to->calendar = opts->calendar ? calendar_rows_read(opts->calendar) : NULL;
@@ -449,6 +486,7 @@ demand_rows_free(struct demand_rows *d)
 	map_free(d->own->series);
 	map_free(d->own->seen);
 	free(d->own->line);
+	free(d->own->recent);
 	free(d->own);
 	free(d->name);
 	free(d);

@@ -165,10 +165,10 @@ history_list_find(struct histories *h, struct store *store)
 void
 history_list_everyone(struct histories *h, struct store *store)
 {
-	sqlite3_stmt *q = query_new(store, "SELECT customer_id FROM customer"
-	    " WHERE acquired IS NULL OR acquired <= ?1 OR EXISTS (SELECT 1 FROM history AS h"
-	    " WHERE h.customer_id = customer.customer_id AND h.first_date <= ?1)"
-	    " ORDER BY customer_id");
+	sqlite3_stmt *q = query_new(store, "SELECT c.customer_id FROM customer AS c"
+	    " LEFT JOIN history AS h USING (customer_id)"
+	    " WHERE coalesce(c.acquired, h.first_date, '') <= ?1 OR h.first_date <= ?1"
+	    " ORDER BY c.customer_id");
 	char as_of[DATE_SIZE];
 	size_t at = 0;
 

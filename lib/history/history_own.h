@@ -110,8 +110,8 @@ void history_list_read(struct histories *, char **operands);
 void history_list_find(struct histories *, struct store *);
 
 /*
- * Makes a row per customer of the store who was acquired by the as-of date, or whose date is not
- * known.
+ * Makes a row per customer of the store who was acquired or bought by the as-of date; also per
+ * customer who never did, and whose day of acquisition is not known.
  */
 void history_list_everyone(struct histories *, struct store *);
 

@@ -9,16 +9,25 @@
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/customer/keys.h"
+#include "lib/quality/quality_orders.h"
 #include "lib/store/connection.h"
 #include "lib/store/query.h"
 
 /*
  * Two kinds of rules: complete, which counts the columns of a table in one pass; and the others,
  * which have a query each. Its rows are source, n, bad; ?1 is the as-of date, ?2 the first day that
- * is fresh. The rows of customers who were forgotten are not looked at: they are empty on purpose.
+ * is fresh, ?3 today. The rows of customers who were forgotten are not looked at: they are empty on
+ * purpose. Nor are customers and rows that were not known by the as-of date. The rules about orders
+ * have no query: quality_orders counts them all in one pass.
  */
 
-#define KNOWN " customer_id NOT IN (SELECT customer_id FROM forgotten)"
+/* A row of this day, or of this customer. */
+#define TOLD(day) " NOT (" day " > ?1 AND " day " <= ?3)"
+#define BEGAN "coalesce(l.acquired, h.first_date)"
+#define KNOWN \
+	" customer_id NOT IN (SELECT customer_id FROM forgotten UNION ALL" \
+	" SELECT l.customer_id FROM customer AS l LEFT JOIN history AS h USING (customer_id)" \
+	" WHERE ?1 < ?3 AND " BEGAN " > ?1 AND " BEGAN " <= ?3)"
 #define KEYLESS(kind) \
 	" NOT EXISTS (SELECT 1 FROM customer_key AS k WHERE k.customer_id = c.customer_id" \
 	" AND k.kind = '" kind "')"
@@ -31,35 +40,49 @@
 	" WHERE o.key = k.key AND o.kind = k.kind LIMIT 2)) > 1) AS shared" \
 	" FROM customer_key AS k JOIN customer AS c USING (customer_id) WHERE k.kind = '" kind "'" \
 	" GROUP BY k.customer_id) GROUP BY source ORDER BY source"
-/* The rows of TABLE with a date after the as-of date. */
+/* The rows of TABLE with a date after today. */
 #define FUTURE(table) \
-	"SELECT source, count(*), count(*) FILTER (WHERE day > ?1) FROM " table \
-	" GROUP BY source ORDER BY source"
+	"SELECT source, count(*), count(*) FILTER (WHERE day > ?3) FROM " table \
+	" WHERE" TOLD("day") " GROUP BY source ORDER BY source"
 /* The rows of TABLE with an order_id that no order has. */
 #define UNKNOWN_ORDER(table, source) \
 	"SELECT " source ", count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM" \
 	" orders AS o WHERE o.order_id = t.order_id)) FROM " table " AS t" \
-	" WHERE order_id IS NOT NULL GROUP BY 1 ORDER BY 1"
+	" WHERE order_id IS NOT NULL AND" TOLD("t.day") " GROUP BY 1 ORDER BY 1"
 #define HAS(table, and) \
-	" EXISTS (SELECT 1 FROM " table " AS t WHERE t.customer_id = c.customer_id" and ")"
+	" EXISTS (SELECT 1 FROM " table " AS t WHERE t.customer_id = c.customer_id" \
+	" AND" TOLD("t.day") and ")"
 #define SINCE " AND t.day >= ?2"
+/* The history, which has the days of all orders: a look-up per customer. */
+#define ORDERED \
+	" EXISTS (SELECT 1 FROM history AS t WHERE t.customer_id = c.customer_id" \
+	" AND" TOLD("coalesce(t.first_date, t.latest)") ")"
+#define ORDERED_SINCE \
+	" EXISTS (SELECT 1 FROM history AS t WHERE t.customer_id = c.customer_id" \
+	" AND t.latest >= ?2 AND (" TOLD("t.latest") " OR EXISTS (SELECT 1 FROM orders AS o" \
+	" WHERE o.customer_id = t.customer_id AND o.date >= ?2 AND" \
+	TOLD("substr(o.date, 1, 10)") ")))"
 
 static const struct table {
-	const char *name, *where;
+	const char *name;
+	const char *where;	/* NULL: quality_orders counts it */
 	const char *list;	/* the tool that lists its rows */
 	const char *columns;
 } tables[] = {
 	{ "customer", " WHERE" KNOWN, "cust-list",
 	    "name email phone birthday gender country region city channel plan acquired"
 	    " birthday_calendar preferred_channel" },
-	{ "orders", "", "order-list", "order_id sku quantity cost channel" },
-	{ "feedback", " WHERE customer_id IS NULL OR" KNOWN, "feedback-list",
+	{ "orders", NULL, "order-list", QUALITY_ORDERS_COLUMNS },
+	{ "feedback", " WHERE (customer_id IS NULL OR" KNOWN ") AND" TOLD("day"), "feedback-list",
 	    "customer_id channel text department touchpoint" },
-	{ "touch", "", "touch-list", "customer_id channel direction touchpoint" },
+	{ "touch", " WHERE" TOLD("day"), "touch-list",
+	    "customer_id channel direction touchpoint" },
 };
 
 static const struct rule {
-	const char *check, *table, *column, *sql, *fix;
+	const char *check, *table, *column;
+	const char *sql;	/* NULL: quality_orders counts it */
+	const char *fix;
 } rules[] = {
 	{ "valid", "customer", "phone", VALID_KEY("phone"),
 	    "cust-list --where \"phone IS NOT NULL AND customer_id NOT IN"
@@ -75,20 +98,20 @@ static const struct rule {
 	    "cust-list --where \"date(birthday, '+0 days') IS NOT birthday OR birthday > date()"
 	    " OR birthday < date('now', '-120 years')\"" },
 	{ "valid", "customer", "acquired",
-	    "SELECT source, count(*), count(*) FILTER (WHERE acquired > ?1 OR acquired >"
+	    "SELECT source, count(*), count(*) FILTER (WHERE acquired > ?3 OR acquired >"
 	    " (SELECT first_date FROM history AS h WHERE h.customer_id = c.customer_id))"
 	    " FROM customer AS c WHERE acquired IS NOT NULL AND" KNOWN
 	    " GROUP BY source ORDER BY source",
 	    "cust-list --where \"acquired > date() OR acquired > (SELECT first_date FROM history"
 	    " AS h WHERE h.customer_id = customer.customer_id)\"" },
-	{ "valid", "orders", "date", FUTURE("orders"), "order-list --where \"date > date()\"" },
+	{ "valid", "orders", "date", NULL, "order-list --where \"date > date()\"" },
 	{ "valid", "feedback", "date", FUTURE("feedback"),
 	    "feedback-list --where \"date > date()\"" },
 	{ "valid", "touch", "date", FUTURE("touch"), "touch-list --where \"date > date()\"" },
 	{ "unique", "customer", "phone", SHARED("phone"), "cust-dedupe --tier=1" },
 	{ "unique", "customer", "email", SHARED("email"), "cust-dedupe --tier=1" },
 	{ "linked", "customer", "customer_id",
-	    "SELECT source, count(*), count(*) FILTER (WHERE NOT (" HAS("orders", "") " OR"
+	    "SELECT source, count(*), count(*) FILTER (WHERE NOT (" ORDERED " OR"
 	    HAS("feedback", "") " OR" HAS("touch", "") " OR" HAS("visit", "") " OR"
 	    HAS("answer", "") " OR" HAS("promise", "") " OR" HAS("points", "")
 	    ")) FROM customer AS c WHERE" KNOWN
@@ -102,18 +125,19 @@ static const struct rule {
 	    " WHERE order_id IS NOT NULL)\"" },
 	{ "fresh", "customer", "customer_id",
 	    "SELECT source, count(*), count(*) FILTER (WHERE NOT (coalesce(acquired >= ?2, 0) OR"
-	    " EXISTS (SELECT 1 FROM history AS h WHERE h.customer_id = c.customer_id"
-	    " AND h.latest >= ?2) OR" HAS("touch", SINCE) " OR" HAS("visit", SINCE) " OR"
+	    ORDERED_SINCE " OR" HAS("touch", SINCE) " OR" HAS("visit", SINCE) " OR"
 	    HAS("feedback", SINCE) " OR" HAS("answer", SINCE) " OR EXISTS (SELECT 1 FROM"
 	    " change AS t JOIN batch AS b USING (batch) WHERE t.customer_id = c.customer_id"
-	    " AND b.at >= ?2)))"
+	    " AND b.at >= ?2 AND" TOLD("substr(b.at, 1, 10)") ")))"
 	    " FROM customer AS c WHERE" KNOWN " GROUP BY source ORDER BY source",
 	    "cust-forget -n --older-than=3y" },
 };
 
 struct quality {
 	struct store *store;
-	char as_of[DATE_SIZE], stale[DATE_SIZE];
+	struct quality_day day;
+	struct quality_orders *orders;	/* NULL: not counted yet */
+	char as_of[DATE_SIZE], stale[DATE_SIZE], today[DATE_SIZE];
 	struct quality_row *row;
 	size_t n, room;
 	struct arena texts;
@@ -123,6 +147,13 @@ static const char *
 keep(struct quality *y, const char *s)
 {
 	return arena_text(&y->texts, s, strlen(s));
+}
+
+static void
+add_row(struct quality *y, struct quality_row row)
+{
+	y->row = mem_grow(y->row, y->n + 1, &y->room, sizeof *y->row);
+	y->row[y->n++] = row;
 }
 
 /* Adds a row with the source and n of Q, and bad from its column AT; Q NULL: there are no rows. */
@@ -135,21 +166,56 @@ add(struct quality *y, struct quality_row row, sqlite3_stmt *q, int at)
 		row.n = sqlite3_column_int64(q, 1);
 		row.bad = sqlite3_column_int64(q, at);
 	}
-	y->row = mem_grow(y->row, y->n + 1, &y->room, sizeof *y->row);
-	y->row[y->n++] = row;
+	add_row(y, row);
+}
+
+static void
+bind(const struct quality *y, sqlite3_stmt *q)
+{
+	const char *const day[] = { y->as_of, y->stale, y->today };
+
+	for (int i = 0; i < sqlite3_bind_parameter_count(q); i++)
+		query_text(q, i + 1, day[i]);
+}
+
+static const struct quality_orders *
+orders_of(struct quality *y)
+{
+	if (y->orders == NULL)
+		y->orders = quality_orders_new(y->store, &y->day);
+	return y->orders;
+}
+
+/* The orders that are dated in the future, per source. */
+static void
+run_dates(struct quality *y, const struct rule *r)
+{
+	const struct quality_orders *o = orders_of(y);
+	const size_t n = quality_orders_sources(o);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct quality_orders_count *c = quality_orders_at(o, i);
+
+		add_row(y, (struct quality_row){ r->check, r->table, r->column, c->source, c->n,
+		    c->future, r->fix });
+	}
+	if (n == 0)
+		add_row(y, (struct quality_row){ r->check, r->table, r->column, .fix = r->fix });
 }
 
 static void
 run_rule(struct quality *y, const struct rule *r)
 {
 	const struct quality_row row = { r->check, r->table, r->column, .fix = r->fix };
-	sqlite3_stmt *q = query_new(y->store, r->sql);
 	const size_t before = y->n;
 
-	if (sqlite3_bind_parameter_count(q) >= 1)
-		query_text(q, 1, y->as_of);
-	if (sqlite3_bind_parameter_count(q) >= 2)
-		query_text(q, 2, y->stale);
+	if (r->sql == NULL) {
+		run_dates(y, r);
+		return;
+	}
+	sqlite3_stmt *q = query_new(y->store, r->sql);
+
+	bind(y, q);
 	while (query_step(q))
 		add(y, row, q, 2);
 	query_free(q);
@@ -171,6 +237,18 @@ counts_of(const struct table *t)
 	return query_print("%z FROM %s%s GROUP BY source ORDER BY source", sql, t->name, t->where);
 }
 
+/* The row of a column of the table; its numbers are still to be set. */
+static struct quality_row
+row_of(struct quality *y, const struct table *t, const char *s, size_t n)
+{
+	const char *column = arena_text(&y->texts, s, n);
+	char *fix = query_print("%s --where \"%s IS NULL\"", t->list, column);
+	const struct quality_row row = { "complete", t->name, column, .fix = keep(y, fix) };
+
+	sqlite3_free(fix);
+	return row;
+}
+
 /* Adds a row per column of the table from a row of the query. */
 static void
 add_columns(struct quality *y, const struct table *t, sqlite3_stmt *q)
@@ -180,26 +258,44 @@ add_columns(struct quality *y, const struct table *t, sqlite3_stmt *q)
 
 	for (size_t n; *s; s += n + (s[n] == ' '), at++) {
 		n = strcspn(s, " ");
-		const char *column = arena_text(&y->texts, s, n);
-		char *fix = query_print("%s --where \"%s IS NULL\"", t->list, column);
+		add(y, row_of(y, t, s, n), q, at);
+	}
+}
 
-		add(y, (struct quality_row){ "complete", t->name, column, .fix = keep(y, fix) },
-		    q, at);
-		sqlite3_free(fix);
+static void
+add_orders(struct quality *y, const struct table *t, const struct quality_orders_count *c)
+{
+	const char *s = t->columns;
+
+	for (size_t n, i = 0; *s; s += n + (s[n] == ' '), i++) {
+		n = strcspn(s, " ");
+		struct quality_row row = row_of(y, t, s, n);
+
+		row.source = c->source;
+		row.n = c->n;
+		row.bad = c->empty[i];
+		add_row(y, row);
 	}
 }
 
 static void
 run_table(struct quality *y, const struct table *t)
 {
-	sqlite3_stmt *q = query_made(y->store, counts_of(t));
 	const size_t before = y->n;
 
-	while (query_step(q))
-		add_columns(y, t, q);
-	query_free(q);
+	if (t->where == NULL) {
+		for (size_t i = 0; i < quality_orders_sources(orders_of(y)); i++)
+			add_orders(y, t, quality_orders_at(y->orders, i));
+	} else {
+		sqlite3_stmt *q = query_made(y->store, counts_of(t));
+
+		bind(y, q);
+		while (query_step(q))
+			add_columns(y, t, q);
+		query_free(q);
+	}
 	if (y->n == before)
-		add(y, (struct quality_row){ "complete", t->name, "", .fix = NULL }, NULL, 0);
+		add_row(y, (struct quality_row){ "complete", t->name, "", .fix = NULL });
 }
 
 struct quality *
@@ -211,8 +307,10 @@ quality_new(struct store *store, const struct quality_day *day, const char *chec
 		fail("the keys of phones and e-mail addresses are missing; compute"
 		    " them with: cust-init --upgrade -d %s", connection_path(store));
 	y->store = store;
+	y->day = *day;
 	date_text(day->as_of, y->as_of);
 	date_text(day->stale, y->stale);
+	date_text(day->today, y->today);
 	if (text_lists(checks, "complete", strlen("complete")))
 		for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 			run_table(y, &tables[i]);
@@ -225,6 +323,7 @@ quality_new(struct store *store, const struct quality_day *day, const char *chec
 void
 quality_free(struct quality *y)
 {
+	quality_orders_free(y->orders);
 	arena_free(&y->texts);
 	free(y->row);
 	free(y);

@@ -14,8 +14,12 @@ struct store;
 /* The words of --checks, in the order of the output. */
 #define QUALITY_CHECKS "complete,valid,unique,linked,fresh"
 
+/*
+ * Rows after the as-of date are not known then: they are left out, unless they are after today. A
+ * date after today is wrong, whenever one asks.
+ */
 struct quality_day {
-	int32_t as_of;
+	int32_t as_of, today;	/* as_of is not after today */
 	int32_t stale;		/* a customer without a fact on or after this day is stale */
 };
 
