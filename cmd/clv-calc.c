@@ -51,6 +51,8 @@ use_histories(struct clv_opts *o, enum family family, char **operands)
 
 	history_find(hs, store);
 	struct clv_by by = clv_by_find(hs, store, o->by);
+
+	by.with_all = o->with_all;
 	struct consent *consent = consent_open(&o->may, store, history_as_of(hs));
 
 	store_close(store);
@@ -119,6 +121,9 @@ main(int argc, char *argv[])
 		{ OPT_TEXT, 0, "by", "COLUMN",
 		    "with --total or --evaluate: per group of this column of the input, or of the"
 		    " customers", &o.by },
+		{ OPT_FLAG, 0, "with-all", NULL,
+		    "with --total and --by: also a last row for all customers together",
+		    &o.with_all },
 		{ OPT_CHOICE, 0, "unit", HISTORY_UNITS,
 		    "unit of recency and T in a table without dates", &o.in.unit },
 		STATISTICS_OPTS(&o.in.statistics, &o.from_statistics),

@@ -8,6 +8,7 @@
 #include "lib/base/known.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/history/history_shared.h"
 #include "lib/io/opt.h"
 #include "lib/report/logo.h"
 #include "lib/report/page.h"
@@ -158,7 +159,10 @@ make(const struct options *o, const struct facts *facts, const bool *wanted)
 	char *proof = origin_proof(facts->store, facts->files);
 	char *currency = store ? store_currency(store) : NULL;
 
+	if (store)
+		history_shared_keep(store, facts->as_of);
 	report_make(&r, wanted, store, input);
+	history_shared_drop();
 	check_unchanged(digest, store, facts->files, input);
 	store_close(store);
 	print(&r, o, &(struct cover){ .logo = logo, .source = source, .digest = digest,

@@ -1446,3 +1446,15 @@ nobody,ann,,,,,,,,,,,,,,,"
 		says "--as-of must be a date (YYYY-MM-DD), not '$bad'"
 	done
 }
+
+@test "--total --by --with-all: the last row is that of --total" {
+	cdnow_store c.db
+	clv-calc -d c.db --as-of=1997-09-30 --columns=customer_id,first_date,last_date,frequency,as_of,spend,monetary |
+		awk -F, 'NR == 1 { print $0 ",half"; next } { print $0 "," (NR % 2 ? "odd" : "even") }' >h.csv
+	run -0 clv-calc --total --by=half --with-all --no-header h.csv
+	[ "${#lines[@]}" -eq 3 ]
+	[ "${lines[2]}" = ",$(clv-calc --total --no-header h.csv)" ]
+	[ "$(sed '$d' <<<"$output")" = "$(clv-calc --total --by=half --no-header h.csv)" ]
+	run -2 --separate-stderr clv-calc --total --with-all h.csv
+	says "--with-all requires --total and --by"
+}

@@ -118,6 +118,20 @@ x2${TAB}3"
 	diff -u all.csv - <<<"$output"
 }
 
+@test "--sort and --limit of many rows: the first ones; equal rows in the order of the input" {
+	awk 'BEGIN { print "customer_id,date,amount"
+		for (i = 1; i <= 50000; i++)
+			printf "%05d,2024-01-0%d,%d\n", i, 1 + i % 9, i * 7919 % 10007 }' >many.csv
+	sed 1d many.csv | sort -t, -s -k3,3nr -k2,2 | cut -d, -f1 >sorted
+	for threads in 1 3; do
+		for n in 0 3 9000 40000; do
+			cust-segment -q --threads=$threads --as-of=2024-02-01 --sort=-spend,last_date \
+				--limit=$n --columns=customer_id --no-header many.csv >got
+			diff -q <(head -n $n sorted) got
+		done
+	done
+}
+
 @test "--limit that is not a number" {
 	for n in -1 x 1.5 ''; do
 		run -2 --separate-stderr segment --limit="$n"

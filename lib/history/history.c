@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "lib/base/date.h"
 #include "lib/base/fail.h"
@@ -147,13 +148,13 @@ history_part(const struct histories *h)
 bool
 history_has_days(const struct histories *h)
 {
-	return h->day != NULL;
+	return h->days && (h->day || h->shared);
 }
 
 bool
 history_is_folded(const struct histories *h)
 {
-	return h->fold != NULL;
+	return h->fold || h->shared;
 }
 
 int32_t
@@ -282,7 +283,7 @@ history_fill(int32_t as_of, bool money, const struct history *h,
 }
 
 void
-history_close(struct histories *h)
+history_clear(struct histories *h)
 {
 	for (size_t i = 0; i < h->width; i++)
 		free(h->head[i]);
@@ -312,5 +313,13 @@ history_close(struct histories *h)
 		fold_free(h->fold);
 	if (h->later)
 		fold_free(h->later);
+	if (h->shared)
+		munmap((void *)(uintptr_t)h->shared, h->shared_bytes);
+}
+
+void
+history_close(struct histories *h)
+{
+	history_clear(h);
 	free(h);
 }

@@ -58,6 +58,8 @@ struct histories {
 	struct fold *later;	/* of the purchases after the as-of date; NULL: not needed */
 	struct text ids;	/* owns the ids of all other histories */
 	char ***kept;		/* order log: per part, per customer, keep.n texts; else NULL */
+	const void *shared;	/* the file of history_shared; NULL: folded or read here */
+	size_t shared_bytes;
 	const struct history **fitted;	/* --fit-on=input: the listed histories; else NULL */
 	size_t nfitted;
 };
@@ -114,6 +116,12 @@ void history_list_find(struct histories *, struct store *);
  * customer who never did, and whose day of acquisition is not known.
  */
 void history_list_everyone(struct histories *, struct store *);
+
+/* Takes the histories that the caller of the tool has folded, if they are the same. */
+bool history_shared_take(struct histories *, struct store *);
+
+/* Frees all but the struct itself. */
+void history_clear(struct histories *);
 
 /*
  * Reads the store (history_store.c): the table history, or the orders if one of them is after the

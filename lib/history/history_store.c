@@ -176,6 +176,8 @@ void
 history_store_read(struct histories *h, struct store *store)
 {
 	h->money = true;
-	if (h->days || h->opts->after > 0 || !read_maintained(h, store))
+	if (!h->days && h->opts->after == 0 && read_maintained(h, store))
+		return;
+	if (!history_shared_take(h, store))
 		fold_store(h, store);
 }

@@ -133,6 +133,35 @@ pass(struct put *p, const struct put_rows *from, size_t row)
 	put_cell_end(p->to);
 }
 
+enum { SPARE = 1 << 14 };	/* rows that are kept beyond --limit, until they are sorted */
+
+/*
+ * With --limit only the first rows of the order are kept: so a million rows need little memory, and
+ * are never sorted all together. Equal rows stay in the order in which they came.
+ */
+static void
+keep_first(struct put *p)
+{
+	const size_t most = (size_t)p->limit;
+
+	if (p->limit < 0 || p->bars || p->veil ||
+	    put_rows_count(p->held) < 2 * most + SPARE)
+		return;
+	struct put_rows *first = put_rows_new(p->ncol);
+	size_t *order = put_rows_order(p->held, p->key, p->nkeys);
+
+	for (size_t i = 0; i < most; i++)
+		for (size_t k = 0; k < p->ncol; k++) {
+			enum put_kind kind;
+			const struct value v = put_rows_cell(p->held, order[i], k, &kind);
+
+			put_rows_add(first, kind, &v);
+		}
+	free(order);
+	put_rows_free(p->held);
+	p->held = first;
+}
+
 void
 put_chosen_pass(struct put *p, struct put_rows *from)
 {
@@ -143,9 +172,11 @@ put_chosen_pass(struct put *p, struct put_rows *from)
 		for (size_t i = 0; i < put_rows_count(seen); i++)
 			pass(p, seen, i);
 	} else if (from == p->held) {
+		keep_first(p);
 		return;
 	} else {
 		put_rows_append(p->held, from);
+		keep_first(p);
 	}
 	put_rows_clear(from);
 }

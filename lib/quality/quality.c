@@ -16,9 +16,10 @@
 /*
  * Two kinds of rules: complete, which counts the columns of a table in one pass; and the others,
  * which have a query each. Its rows are source, n, bad; ?1 is the as-of date, ?2 the first day that
- * is fresh, ?3 today. The rows of customers who were forgotten are not looked at: they are empty on
- * purpose. Nor are customers and rows that were not known by the as-of date. The rules about orders
- * have no query: quality_orders counts them all in one pass.
+ * is fresh, ?3 today, ?4 whether a customer came after the as-of date. The rows of customers who
+ * were forgotten are not looked at: they are empty on purpose. Nor are customers and rows that were
+ * not known by the as-of date. The rules about orders have no query: quality_orders counts them all
+ * in one pass.
  */
 
 /* A row of this day, or of this customer. */
@@ -27,7 +28,7 @@
 #define KNOWN \
 	" customer_id NOT IN (SELECT customer_id FROM forgotten UNION ALL" \
 	" SELECT l.customer_id FROM customer AS l LEFT JOIN history AS h USING (customer_id)" \
-	" WHERE ?1 < ?3 AND " BEGAN " > ?1 AND " BEGAN " <= ?3)"
+	" WHERE ?4 AND " BEGAN " > ?1 AND " BEGAN " <= ?3)"
 #define KEYLESS(kind) \
 	" NOT EXISTS (SELECT 1 FROM customer_key AS k WHERE k.customer_id = c.customer_id" \
 	" AND k.kind = '" kind "')"
@@ -138,6 +139,7 @@ struct quality {
 	struct quality_day day;
 	struct quality_orders *orders;	/* NULL: not counted yet */
 	char as_of[DATE_SIZE], stale[DATE_SIZE], today[DATE_SIZE];
+	bool newcomers;		/* customers came after the as-of date */
 	struct quality_row *row;
 	size_t n, room;
 	struct arena texts;
@@ -175,7 +177,10 @@ bind(const struct quality *y, sqlite3_stmt *q)
 	const char *const day[] = { y->as_of, y->stale, y->today };
 
 	for (int i = 0; i < sqlite3_bind_parameter_count(q); i++)
-		query_text(q, i + 1, day[i]);
+		if (i < 3)
+			query_text(q, i + 1, day[i]);
+		else
+			query_int(q, i + 1, y->newcomers);
 }
 
 static const struct quality_orders *
@@ -298,6 +303,21 @@ run_table(struct quality *y, const struct table *t)
 		add_row(y, (struct quality_row){ "complete", t->name, "", .fix = NULL });
 }
 
+/* If none came later, the queries need not look for them. */
+static bool
+has_newcomers(struct store *store, const char *as_of)
+{
+	sqlite3_stmt *q = query_new(store, "SELECT 1 WHERE"
+	    " EXISTS (SELECT 1 FROM history WHERE first_date > ?1) OR"
+	    " EXISTS (SELECT 1 FROM customer WHERE acquired > ?1)");
+
+	query_text(q, 1, as_of);
+	const bool found = query_step(q);
+
+	query_free(q);
+	return found;
+}
+
 struct quality *
 quality_new(struct store *store, const struct quality_day *day, const char *checks)
 {
@@ -311,6 +331,7 @@ quality_new(struct store *store, const struct quality_day *day, const char *chec
 	date_text(day->as_of, y->as_of);
 	date_text(day->stale, y->stale);
 	date_text(day->today, y->today);
+	y->newcomers = day->as_of < day->today && has_newcomers(store, y->as_of);
 	if (text_lists(checks, "complete", strlen("complete")))
 		for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 			run_table(y, &tables[i]);

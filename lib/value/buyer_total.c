@@ -24,7 +24,12 @@
 enum { OWN = DROPOUT_DIM, PURCHASES = FIT_DIM, SPEND = 3, CHUNK = 256 };
 _Static_assert(PURCHASES + SPEND <= TOTAL_AXES, "");
 
-static const double STEP = 1e-3;	/* in standard deviations, for derivatives */
+/*
+ * Steps for derivatives, in standard deviations. Those of the purchases are one-sided, because each
+ * side costs as much as all the rest: the error is about NEAR, and that of the values, below 1e-11,
+ * divided by NEAR.
+ */
+static const double STEP = 1e-3, NEAR = 1e-5;
 
 /* What the totals need of a tuple. */
 struct part {
@@ -48,11 +53,11 @@ set_cumulants(const double moment[static 3], double *variance, double *third)
 	*third = moment[2] - 3 * m * moment[1] + 2 * m * m * m;
 }
 
-/* The models of a class, a STEP along each of its axes. */
+/* The models of a class, NEAR along each of its axes. */
 struct moved {
 	size_t dim;
 	const struct btyd *at;
-	struct btyd to[OWN][2];		/* [down, up] */
+	struct btyd to[OWN];
 };
 
 static struct moved
@@ -62,16 +67,17 @@ moved(const struct buyer *b, size_t class)
 	const struct uncertain u = buyer_uncertain_of(b, class, turn);
 	struct moved m = { .dim = u.dim, .at = buyer_model_of(b, class) };
 
-	for (size_t k = 0; k < u.dim; k++)
-		for (int up = 0; up < 2; up++) {
-			uncertain_along(&u, k, up ? STEP : -STEP, move);
-			m.to[k][up] = likelihood_moved(m.at, move);
-		}
+	for (size_t k = 0; k < u.dim; k++) {
+		uncertain_along(&u, k, NEAR, move);
+		m.to[k] = likelihood_moved(m.at, move);
+	}
 	return m;
 }
 
+/* VALUE: by the model itself. */
 static struct part
-part(const struct moved *m, const struct btyd_tuple *t, const struct btyd_horizon *h)
+part(const struct moved *m, const struct btyd_tuple *t, const struct btyd_horizon *h,
+    const struct btyd_value *value)
 {
 	const double x = (double)t->x, tx = t->recency / BUYER_WEEK, T = t->age / BUYER_WEEK;
 	struct predictive y = { 0 };
@@ -82,11 +88,10 @@ part(const struct moved *m, const struct btyd_tuple *t, const struct btyd_horizo
 	predictive_free(&y);
 	set_cumulants(to.count, &to.variance, &to.third);
 	for (size_t k = 0; k < m->dim; k++) {
-		const struct btyd_value up = btyd_value(&m->to[k][1], x, tx, T, h),
-		    down = btyd_value(&m->to[k][0], x, tx, T, h);
+		const struct btyd_value near = btyd_value(&m->to[k], x, tx, T, h);
 
-		to.expected[k] = (up.expected - down.expected) / (2 * STEP);
-		to.discounted[k] = (up.discounted - down.discounted) / (2 * STEP);
+		to.expected[k] = (near.expected - value->expected) / NEAR;
+		to.discounted[k] = (near.discounted - value->discounted) / NEAR;
 	}
 	return to;
 }
@@ -102,7 +107,7 @@ part_chunk(void *ctx, size_t chunk)
 	for (size_t i = chunk * CHUNK; i < b->tuples->n && i < (chunk + 1) * CHUNK; i++) {
 		if (class != buyer_class(b, i))
 			m = moved(b, class = buyer_class(b, i));
-		p->part[i] = part(&m, &b->tuples->tuple[i], buyer_horizon_of(b, i));
+		p->part[i] = part(&m, &b->tuples->tuple[i], buyer_horizon_of(b, i), &b->value[i]);
 	}
 }
 
@@ -191,6 +196,7 @@ struct groups {
 	struct map *names;
 	struct sums *of;
 	size_t room;
+	struct sums all;
 };
 
 static struct sums *
@@ -207,16 +213,24 @@ group_at(struct groups *g, const char *name)
 }
 
 static void
+add_sums(struct sums *to, const struct sums *s)
+{
+	total_add(&to->orders, &s->orders);
+	total_add(&to->clv, &s->clv);
+}
+
+static void
 add_customer(const struct buyer *b, const struct part *all, const struct history *h,
-    struct sums *to)
+    struct sums *to, struct sums *to_all)
 {
 	const size_t i = b->tuples->of[history_index(b->hs, h)];
 	const struct one c = { &b->value[i], &all[i], buyer_class(b, i),
 		{ buyer_spent(h), buyer_margin_of(b, h) } };
 	const struct sums s = sums_of(b, &c);
 
-	total_add(&to->orders, &s.orders);
-	total_add(&to->clv, &s.clv);
+	add_sums(to, &s);
+	if (to_all)
+		add_sums(to_all, &s);
 }
 
 static void
@@ -281,7 +295,8 @@ add_rows(const struct buyer *b, const struct part *part, const struct clv_by *by
 
 		if (h != NULL)
 			add_customer(b, part, h, group_at(g,
-			    by->column ? by->of[history_index(b->hs, h)] : ""));
+			    by->column ? by->of[history_index(b->hs, h)] : ""),
+			    by->with_all ? &g->all : NULL);
 	}
 }
 
@@ -316,6 +331,10 @@ buyer_total_print(const struct histories *hs, struct buyer *b, const struct clv_
 			put_text(out, map_key(g.names, order[i]));
 		put_group(out, b, &g.of[order[i]]);
 	}
+	if (by->with_all) {
+		put_text(out, NULL);
+		put_group(out, b, &g.all);
+	}
 	free(order);
 	free(g.of);
 	free(p.part);
@@ -345,7 +364,7 @@ newcomer(const struct buyer *b, struct buyer_amounts of)
 
 	btyd_horizon(m, 0, b->t, b->opts.discount, &h);
 	to.value = btyd_value(m, 0, 0, 0, &h);
-	to.part = part(&by, &none, &h);
+	to.part = part(&by, &none, &h, &to.value);
 	if (!to.part.good)
 		buyer_too_many();
 	to.interval = buyer_interval_of(b, 0, &none, &to.value, of);

@@ -1,6 +1,7 @@
 /* clv_by - the groups of customers of --by=COLUMN (program). */
 #ifndef CLV_BY_H
 #define CLV_BY_H
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "lib/base/text.h"
@@ -12,6 +13,7 @@ struct clv_by {
 	const char *column;	/* NULL: no groups */
 	const char **of;	/* per history_index: the group; NULL if there are no groups */
 	struct text cells;
+	bool with_all;		/* after the groups, also the total of all customers */
 };
 
 /*

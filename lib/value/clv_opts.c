@@ -98,6 +98,7 @@ check_output(const struct clv_opts *o)
 			"--evaluate cannot be used with --as-of, --fit, --save or --top" },
 		{ draws && !evaluates, "--tracking and --plot require --evaluate" },
 		{ o->by && !evaluates && !o->total, "--by requires --total or --evaluate" },
+		{ o->with_all && !(o->by && o->total), "--with-all requires --total and --by" },
 		{ o->by && draws, "--by cannot be used with --tracking or --plot" },
 		{ o->covariates && draws,
 		    "--covariates cannot be used with --tracking or --plot" },

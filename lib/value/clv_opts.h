@@ -24,7 +24,7 @@ struct clv_opts {
 	double amount, confidence;
 	int opportunity, when, plot;
 	int32_t evaluate;
-	bool fit, verbose, tracking, total, new, from_statistics;
+	bool fit, verbose, tracking, total, with_all, new, from_statistics;
 };
 
 #define CLV_OPTS_DEFAULTS { .in = HISTORY_DEFAULTS, .value = BUYER_DEFAULTS, .top = BUYER_ALL, \
