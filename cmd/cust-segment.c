@@ -6,6 +6,7 @@
 #include "lib/base/mem.h"
 #include "lib/draw/draw.h"
 #include "lib/io/share.h"
+#include "lib/segment/earlier.h"
 #include "lib/segment/remember.h"
 #include "lib/segment/rfm_statistics.h"
 #include "lib/segment/segment_opts.h"
@@ -40,14 +41,15 @@ open_store(const struct segment_opts *o)
 }
 
 static void
-print(const struct segment_opts *o, const struct labels *labels, struct put *out)
+print(const struct segment_opts *o, const struct labels *labels, const size_t *before,
+    struct put *out)
 {
 	if (o->abc.pareto)
 		abc_rows_pareto(&o->abc, labels, out);
 	else if (o->kmeans.centres)
 		kmeans_rows_centres(&o->kmeans, labels, out);
 	else if (o->profile)
-		labels_profile(labels, labels_at(labels, 0), out);
+		labels_profile(labels, labels_at(labels, 0), before, o->moves.since, out);
 	else
 		labels_print(labels, o->explain, out);
 }
@@ -55,6 +57,7 @@ print(const struct segment_opts *o, const struct labels *labels, struct put *out
 static struct consent *
 segment(const struct segment_opts *o, char **operands, const struct segmap *map, struct put *out)
 {
+	const off_t begin = earlier_begin(o, operands);
 	struct histories *hs = history_open(&o->in, operands);
 	struct store *store = open_store(o);
 
@@ -66,9 +69,13 @@ segment(const struct segment_opts *o, char **operands, const struct segmap *map,
 	if (o->remember)
 		remember(labels, remember_labelling(labels, o->remember), o->remember, tool.name,
 		    store);
+	size_t *before = o->moves.since == DATE_NONE ? NULL :
+	    earlier_groups(o, operands, begin, map, store, labels);
+
 	store_close(store);
 	consent_filter(consent, out);
-	print(o, labels, out);
+	print(o, labels, before, out);
+	free(before);
 	labels_free(labels);
 	history_close(hs);
 	return consent;
@@ -191,7 +198,8 @@ main(int argc, char *argv[])
 		{ OPT_TEXT, 0, "matrix", "SCHEME",
 		    "print how many moved, by pairs of labels, instead", &o.moves.matrix },
 		{ OPT_DATE, 0, "since", "DATE",
-		    "compare with the labels at DATE (those before the latest)", &o.moves.since },
+		    "compare with the labels at DATE (those before the latest); with --profile: also"
+		    " who came to a segment and who left it since", &o.moves.since },
 		STATISTICS_OPTS(&o.in.statistics, &o.from_statistics),
 		CONSENT_OPTS(&o.consent), HISTORY_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};

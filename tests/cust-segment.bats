@@ -602,3 +602,83 @@ b,40,4,4,4,444" ]
 	jq -e 'select(.customer_id == "c10") |
 		.rfm == "134" and .r_score == 1 and .segment == "At Risk"' <<<"$output"
 }
+
+@test "--profile --since: who stayed, joined, came and left; the same from all sources" {
+	cat >log.csv <<-'END'
+		customer_id,date,amount
+		a,2024-01-10,10
+		b,2024-06-01,20
+		b,2024-09-15,5
+		c,2024-06-20,30
+		d,2024-09-01,7
+		e,2024-02-01,9
+		e,2024-08-01,9
+	END
+	at() { cust-segment -q --lifecycle --profile --since=2024-06-30 --as-of=2024-09-30 --no-header \
+		--columns=lifecycle,customers,customers_before,stayed,joined,came,came_from,came_most,left,left_to,left_most "$@"; }
+	# on 2024-06-30: b and c new, a active (172 days), e active (150); on 2024-09-30: d new, b and
+	# e active, c active (102), a dormant
+	run -0 at log.csv
+	same "prospect,0,0,0,0,0,,0,0,,0
+new,1,2,0,1,0,,0,2,active,2
+active,3,2,1,0,2,new,2,1,dormant,1
+dormant,1,0,0,0,1,active,1,0,,0
+churned,0,0,0,0,0,,0,0,,0
+won-back,0,0,0,0,0,,0,0,,0"
+	want=$output
+	[ "$(at <log.csv)" = "$want" ]
+	cust-init -d s.db
+	order-add -q -d s.db --create log.csv >acc
+	[ "$(at -d s.db)" = "$want" ]
+	# a customer who was acquired, but did not buy: prospect from that day on
+	cust-add -q -d s.db --customer-id=p --acquired=2024-05-01
+	cust-add -q -d s.db --customer-id=q --acquired=2024-08-01
+	[ "$(at -d s.db | head -n 1)" = prospect,2,1,1,1,0,,0,0,,0 ]
+	# the purchase days tell it, so a pipe will do; other labels read the input again
+	[ "$(cat log.csv | at)" = "$want" ]
+	rfm() { cust-segment -q --profile --since=2024-06-30 --as-of=2024-09-30 "$@"; }
+	rfm log.csv >want.csv
+	rfm <log.csv | cmp - want.csv
+	run -2 --separate-stderr rfm - < <(cat log.csv)
+	says "--since reads the input twice: use a FILE instead of a pipe"
+	run -2 --separate-stderr rfm <(cat log.csv)
+	says "--since reads the input twice: use a FILE instead of a pipe"
+}
+
+@test "--profile --since of RFM: the labels that --as-of prints at both dates" {
+	for source in "$CDNOW" "-d c.db"; do
+		[ -e c.db ] || cdnow_store c.db
+		# shellcheck disable=SC2086
+		run -0 cust-segment -q --profile --since=1997-12-31 --as-of=1998-03-31 --no-header \
+			--columns=segment,customers,customers_before,stayed,came,left,left_to,left_most $source
+		for day in 1997-12-31 1998-03-31; do
+			# shellcheck disable=SC2086
+			cust-segment -q --as-of=$day --columns=customer_id,segment --no-header $source |
+				sort >$day.csv
+		done
+		join -t, 1997-12-31.csv 1998-03-31.csv >both
+		while IFS=, read -r name now before stayed came left to most; do
+			[ "$now" = "$(grep -c ",$name\$" 1998-03-31.csv)" ]
+			[ "$before" = "$(grep -c ",$name\$" 1997-12-31.csv)" ]
+			[ "$stayed" = "$(grep -c ",$name,$name\$" both)" ]
+			[ "$came" = "$(grep ",$name\$" both | grep -vc ",$name,$name\$")" ]
+			[ "$left" = $((before - stayed)) ]
+			[ -z "$to" ] || [ "$most" = "$(grep -c ",$name,$to\$" both)" ]
+		done <<<"$output"
+	done
+}
+
+@test "--since with --profile: what it cannot be used with" {
+	cp "$CDNOW" o.csv
+	run -2 --separate-stderr cust-segment --since=1997-12-31 o.csv
+	says "--since requires --changes, --matrix or --profile"
+	run -2 --separate-stderr cust-segment --since=1997-12-31 --profile --save=x o.csv
+	says "--profile with --since cannot be used with --save or --remember"
+	run -2 --separate-stderr cust-segment --since=1997-12-31 --profile --cut=spend:3 o.csv
+	says "--profile with --since is for --rfm, --lifecycle and --loyalty"
+	run -2 --separate-stderr cust-segment --since=1997-12-31 --profile -d c.db o.csv
+	says "--since compares all customers of the store, not those of FILE"
+	clv-calc -q --as-of=1997-09-30 o.csv >h.csv
+	run -2 --separate-stderr cust-segment --since=1997-06-30 --profile h.csv
+	says "--since requires single orders: an order log or a store"
+}

@@ -96,6 +96,18 @@ alerts_lost,1,0,
 winbacks,0,1,"
 }
 
+@test "runs of churn-flag --alert: the alerts of the period are 0 if it ran, and not there if not" {
+	cdnow_store s.db
+	for day in 1998-06-01 1998-06-02; do
+		churn-flag -q -d s.db --alert --as-of=$day >acc
+	done
+	run -0 figure-calc -q -d s.db --since=1998-06-01 --as-of=1998-06-30 --no-header \
+		--columns=figure,value
+	[[ $output == *$'alert_runs,2\nalerts_new,'*$'\nalerts_worse,'* ]]
+	run -0 figure-calc -q -d s.db --since=1998-05-01 --until=1998-05-31 --as-of=1998-06-30
+	[[ $output != *alert* ]]
+}
+
 @test "misuse, and tables without days" {
 	log >log.csv
 	run -2 --separate-stderr figure-calc --until=2026-03-01 --as-of=2026-02-28 log.csv

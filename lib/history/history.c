@@ -158,6 +158,12 @@ history_is_folded(const struct histories *h)
 }
 
 int32_t
+history_acquired(const struct histories *h, size_t row)
+{
+	return h->acquired ? h->acquired[row] : DATE_NONE;
+}
+
+int32_t
 history_newest(const struct histories *h)
 {
 	return h->newest;
@@ -293,6 +299,7 @@ history_clear(struct histories *h)
 	free(h->covariate);
 	free(h->row_at);
 	free(h->row_of);
+	free(h->acquired);
 	text_free(&h->cells);
 	text_free(&h->ids);
 	for (unsigned i = 0; h->kept && i < fold_parts(h->fold); i++) {

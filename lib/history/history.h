@@ -78,6 +78,7 @@ struct history_opts {
 	 * not noted
 	 */
 	bool statistics;
+	bool silent;	/* note nothing of what was left out: another reading of the facts does */
 };
 
 #define HISTORY_DEFAULTS { .as_of = DATE_NONE, .unit = HISTORY_NO_UNIT, .margin = NAN }
@@ -238,6 +239,9 @@ size_t history_index(const struct histories *, const struct history *);
 /* The rows to print. history_row is NULL if the customer of the row has no purchase. */
 size_t history_rows(const struct histories *);
 const struct history *history_row(const struct histories *, size_t row);
+
+/* With history_opts.everyone: the day of acquisition of the row's customer; DATE_NONE: not known. */
+int32_t history_acquired(const struct histories *, size_t row);
 
 /*
  * Whether the input has the column, or an order log keeps it; and the cell in that row and column,

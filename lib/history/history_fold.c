@@ -335,7 +335,7 @@ history_fold_take(struct histories *h, struct fold *f, bool money, int32_t oldes
 	h->seen.early = c.early;
 	h->seen.oldest = oldest;
 	h->seen.newest = h->newest;
-	if (h->opts->statistics)
+	if (h->opts->statistics || h->opts->silent)
 		return;		/* who merges them notes it, once for all parts */
 	history_note_left_out(h, c.later, c.refunds_only, c.early);
 	history_note_late(h->known.day, oldest, h->newest);

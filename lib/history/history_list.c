@@ -165,7 +165,7 @@ history_list_find(struct histories *h, struct store *store)
 void
 history_list_everyone(struct histories *h, struct store *store)
 {
-	sqlite3_stmt *q = query_new(store, "SELECT c.customer_id FROM customer AS c"
+	sqlite3_stmt *q = query_new(store, "SELECT c.customer_id, c.acquired FROM customer AS c"
 	    " LEFT JOIN history AS h USING (customer_id)"
 	    " WHERE coalesce(c.acquired, h.first_date, '') <= ?1 OR h.first_date <= ?1"
 	    " ORDER BY c.customer_id");
@@ -184,6 +184,9 @@ history_list_everyone(struct histories *h, struct store *store)
 			at++;
 		const bool bought = at < h->n && strcmp(h->all[at].id, id) == 0;
 
+		h->acquired = mem_grow(h->acquired, h->rows + 1, &h->acquired_room,
+		    sizeof *h->acquired);
+		h->acquired[h->rows] = query_day(q, 1);
 		history_add_row(h, &id, bought ? (ptrdiff_t)at : HISTORY_NONE);
 		free(id);
 	}

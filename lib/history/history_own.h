@@ -42,6 +42,8 @@ struct histories {
 	size_t *row_at;		/* per row: the offset of its first cell */
 	ptrdiff_t *row_of;	/* per row: the index of its history, or HISTORY_NONE */
 	size_t row_room, of_room;
+	int32_t *acquired;	/* per row of history_list_everyone; NULL: not known */
+	size_t acquired_room;
 	bool listed;		/* rows of -d FILE LIST: history columns come from the store */
 	struct table *list;	/* the table of these rows, until history_list_find; else NULL */
 	struct table_row *line;	/* per row: its place in the table */

@@ -160,9 +160,8 @@ keep(const struct histories *h, const struct state *state)
 void
 history_shared_keep(struct store *store, int32_t as_of)
 {
-	/* as for statistics: nothing is noted, who takes them does that */
 	const struct history_opts o = { .as_of = as_of, .unit = HISTORY_NO_UNIT, .margin = NAN,
-		.days = true, .statistics = true };
+		.days = true, .silent = true };
 	struct histories h = { .opts = &o, .known = known_by(as_of), .threads = 1, .days = true,
 		.newest = DATE_NONE };
 	struct state before, after;
@@ -232,6 +231,8 @@ take(struct histories *h, const struct head *head)
 	h->uncosted = head->uncosted;
 	h->newest = head->newest;
 	h->seen = head->seen;
+	if (h->opts->silent)
+		return;
 	history_note_left_out(h, h->seen.later, h->seen.refunds, h->seen.early);
 	history_note_late(h->known.day, h->seen.oldest, h->newest);
 }

@@ -167,6 +167,8 @@ read_maintained(struct histories *h, struct store *store)
 		return false;
 	}
 	history_settle_ids(h);
+	if (h->opts->silent)
+		return true;
 	history_note_left_out(h, 0, refunds_only, early);
 	history_note_late(h->known.day, oldest, newest);
 	return true;

@@ -36,6 +36,14 @@ sum_of_squares(const struct change *c, const double weight[static ALL])
 	return s;
 }
 
+/* The change itself needs no interval: a figure that fell to 0, or that one customer has. */
+static void
+set_change(struct change_estimate *e)
+{
+	if (e->before > 0)
+		e->change = e->value / e->before - 1;
+}
+
 /* A change whose logarithm has this variance. */
 static void
 set_interval(struct change_estimate *e, double variance)
@@ -44,7 +52,6 @@ set_interval(struct change_estimate *e, double variance)
 		return;
 	const double r = e->value / e->before, half = Z * sqrt(fmax(variance, 0));
 
-	e->change = r - 1;
 	e->low = r * exp(-half) - 1;
 	e->high = r * exp(half) - 1;
 }
@@ -60,9 +67,10 @@ struct change_estimate
 change_of(const struct change *c, int i, int per)
 {
 	struct change_estimate e = { figure(c->sum, i, per),
-		figure(c->sum + CHANGE_SUMS, i, per), NAN, NAN, NAN };
+		figure(c->sum + CHANGE_SUMS, i, per), NAN, NAN, NAN, c->n < CHANGE_CUSTOMERS };
 	double weight[ALL] = { 0 };
 
+	set_change(&e);
 	if (c->n < 2)
 		return e;
 	weight[i] = 1 / c->sum[i];
@@ -78,8 +86,10 @@ change_of(const struct change *c, int i, int per)
 struct change_estimate
 change_of_counts(double now, double before)
 {
-	struct change_estimate e = { now, before, NAN, NAN, NAN };
+	struct change_estimate e = { now, before, NAN, NAN, NAN,
+		now + before < CHANGE_EVENTS };
 
+	set_change(&e);
 	set_interval(&e, 1 / now + 1 / before);
 	return e;
 }
@@ -89,5 +99,7 @@ change_verdict(const struct change_estimate *e)
 {
 	if (isnan(e->low))
 		return NULL;
+	if (e->few)
+		return "too few";
 	return e->low > 0 ? "more" : e->high < 0 ? "less" : "within noise";
 }

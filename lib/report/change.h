@@ -14,6 +14,7 @@
  */
 #ifndef CHANGE_H
 #define CHANGE_H
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { CHANGE_SUMS = 4 };	/* sums of a period, at most */
@@ -28,8 +29,16 @@ struct change {
 
 struct change_estimate {	/* NAN: not defined */
 	double value, before;
-	double change, low, high;	/* relative: .1 is 10 % more */
+	/* relative: .1 is 10 % more; from 0 there is no change, to 0 there is no interval */
+	double change, low, high;
+	bool few;			/* too few customers or events for a verdict */
 };
+
+/*
+ * The interval stands on a normal approximation, which is poor for few: a verdict needs as many
+ * customers who bought in either period, or events in both periods together.
+ */
+enum { CHANGE_CUSTOMERS = 30, CHANGE_EVENTS = 10 };
 
 /* Adds a customer: the values of the period, and of the one before. */
 void change_add(struct change *, const double now[static CHANGE_SUMS],
@@ -41,7 +50,7 @@ struct change_estimate change_of(const struct change *, int i, int per);
 /* Of two numbers of independent events, by Poisson: the variance of log R is 1/A + 1/B. */
 struct change_estimate change_of_counts(double now, double before);
 
-/* "more", "less" or "within noise"; NULL if there is no interval. */
+/* "more", "less", "within noise" or "too few"; NULL if there is no interval. */
 const char *change_verdict(const struct change_estimate *);
 
 #endif

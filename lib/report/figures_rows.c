@@ -23,18 +23,23 @@ static const struct figure {
 	{ "orders_per_customer", ORDERS, BUYERS, false },
 };
 
+#define RUNS "SELECT as_of AS date FROM alert_run"
+#define ALERTS(change) "SELECT as_of AS date FROM alert WHERE change = '" change "'"
+
 /* What happened: the name, and its days as a query. */
 static const struct events {
 	const char *name, *days;
+	const char *when;	/* 0 is a count, too, if the period has a day of it; NULL: never */
 } events[] = {
 	{ "complaints",
-	    "SELECT date FROM feedback_cases WHERE kind = 'complaint' AND state <> 'void'" },
-	{ "promises", "SELECT date FROM promise" },
-	{ "alerts_new", "SELECT as_of AS date FROM alert WHERE change = 'NEW'" },
-	{ "alerts_worse", "SELECT as_of AS date FROM alert WHERE change = 'WORSE'" },
-	{ "alerts_resolved", "SELECT as_of AS date FROM alert WHERE change = 'RESOLVED'" },
-	{ "alerts_lost", "SELECT as_of AS date FROM alert WHERE change = 'LOST'" },
-	{ "winbacks", "SELECT date FROM winback" },
+	    "SELECT date FROM feedback_cases WHERE kind = 'complaint' AND state <> 'void'", NULL },
+	{ "promises", "SELECT date FROM promise", NULL },
+	{ "alert_runs", RUNS, NULL },
+	{ "alerts_new", ALERTS("NEW"), RUNS },
+	{ "alerts_worse", ALERTS("WORSE"), RUNS },
+	{ "alerts_resolved", ALERTS("RESOLVED"), RUNS },
+	{ "alerts_lost", ALERTS("LOST"), RUNS },
+	{ "winbacks", "SELECT date FROM winback", NULL },
 };
 
 /* The sums of a customer between two days. */
@@ -139,7 +144,8 @@ put_events(struct store *store, const struct span *s, struct put *put)
 		    count(store, e->days, s->since, s->until),
 		    count(store, e->days, s->before_since, s->before_until));
 
-		if (c.value + c.before == 0)
+		if (c.value + c.before == 0 &&
+		    (e->when == NULL || count(store, e->when, s->since, s->until) == 0))
 			continue;
 		put_estimate(e->name, &c, "poisson", put);
 		put_span(s, put);

@@ -55,14 +55,12 @@ share(const struct abc *a, double sum)
 	return a->sum[a->n] > 0 ? sum / a->sum[a->n] : NAN;
 }
 
-double
-abc_before(const struct abc *a, double value)
+/* How many values are larger than X, which is scaled. */
+static size_t
+larger(const struct abc *a, double x)
 {
-	const double x = scaled(value);
 	size_t low = 0, high = a->n;
 
-	if (!(value >= 0))
-		return NAN;
 	while (low < high) {
 		const size_t middle = low + (high - low) / 2;
 
@@ -71,7 +69,13 @@ abc_before(const struct abc *a, double value)
 		else
 			high = middle;
 	}
-	return share(a, a->sum[low]);
+	return low;
+}
+
+double
+abc_before(const struct abc *a, double value)
+{
+	return value >= 0 ? share(a, a->sum[larger(a, scaled(value))]) : NAN;
 }
 
 enum abc_class
@@ -92,6 +96,48 @@ double
 abc_top_share(const struct abc *a, size_t customers)
 {
 	return share(a, a->sum[customers]);
+}
+
+/* The largest of 1, 2 and 5 times a power of ten that is not above X, STEPS smaller ones down. */
+static double
+limit(double x, int steps)
+{
+	static const double of[] = { 1, 2, 5 };
+	const int power = (int)floor(log10(x) + noise);
+	int i = 3 * power + 2;
+
+	while (of[((i % 3) + 3) % 3] * pow(10, floor(i / 3.)) > x * (1 + noise))
+		i--;
+	i -= steps;
+	return of[((i % 3) + 3) % 3] * pow(10, floor(i / 3.));
+}
+
+/* How many values are at least X: those larger than the value just below it. */
+static size_t
+reach(const struct abc *a, double x)
+{
+	return x > 0 ? larger(a, nextafter(scaled(x), 0)) : a->n;
+}
+
+size_t
+abc_bins(const struct abc *a, struct abc_bin to[static ABC_BINS])
+{
+	const size_t top = abc_top(a, .01);
+	size_t n = 0;
+
+	if (top == 0 || a->value[top - 1] <= 0)
+		return 0;
+	const double most = a->value[top - 1] / unit;
+
+	for (int i = ABC_BINS - 1; i >= 0; i--) {
+		const double from = i == ABC_BINS - 1 ? 0 : limit(most, i),
+		    end = i == 0 ? INFINITY : limit(most, i - 1);
+		const size_t more = i == 0 ? 0 : reach(a, end);
+
+		if (n > 0 || reach(a, from) > more)
+			to[n++] = (struct abc_bin){ from, end, reach(a, from) - more };
+	}
+	return n;
 }
 
 double

@@ -41,6 +41,19 @@ double abc_top_share(const struct abc *, size_t customers);
 double abc_lorenz(const struct abc *, double p);
 
 /*
+ * A histogram: how many values are in [FROM, TO). The limits are 0 and numbers 1, 2 or 5 times a
+ * power of ten, because values are skewed; the largest limit is one that 1 % of the values reach.
+ * The last bin has TO INFINITY. Writes at most ABC_BINS, and leaves out empty ones before the
+ * first value. Returns their number; 0 if there are no values above 0.
+ */
+struct abc_bin {
+	double from, to;
+	size_t n;
+};
+enum { ABC_BINS = 9 };
+size_t abc_bins(const struct abc *, struct abc_bin to[static ABC_BINS]);
+
+/*
  * Gini's coefficient of the values: sum |x_i - x_j| / (2 n sum x), 0 if all are equal, (n - 1)/n if
  * one has all. NAN if the total is 0. The unbiased one is n / (n - 1) times as large; NAN if n is
  * 1.

@@ -103,14 +103,27 @@ abc_rows(const struct abc_rows_opts *o, const struct labels *labels)
 /* The table of --pareto. */
 
 static void
-put_row(struct put *out, const char *measure, double part, double customers, double value)
+put_row(struct put *out, const char *measure, double part, double customers, double value,
+    double to)
 {
 	put_text(out, measure);
 	put_real(out, part);
 	put_value(out, &(struct value){ .i = isnan(customers) ? 0 : (int64_t)customers,
 	    .none = isnan(customers) });
 	put_real(out, value);
+	put_real(out, to);
 	put_end(out);
+}
+
+static void
+put_bins(const struct abc *a, struct put *out)
+{
+	struct abc_bin bin[ABC_BINS];
+	const size_t n = abc_bins(a, bin);
+
+	for (size_t i = 0; i < n; i++)
+		put_row(out, "histogram", (double)bin[i].n / (double)a->n, (double)bin[i].n,
+		    bin[i].from, isinf(bin[i].to) ? NAN : bin[i].to);
 }
 
 static void
@@ -118,22 +131,25 @@ put_pareto(const struct abc *a, struct put *out)
 {
 	static const struct put_head head[] = { { "measure", PUT_TEXT },
 		{ "customers_share", PUT_REAL }, { "customers", PUT_INT }, { "value", PUT_REAL },
-		{ 0 } };
+		{ "value_to", PUT_REAL }, { 0 } };
 	static const double parts[] = { .01, .05, .1, .2, .5 };
 	const double n = (double)a->n;
 
 	put_columns(out, head);
-	put_row(out, "total", NAN, n, a->total);
-	put_row(out, "negative", NAN, (double)a->negative, NAN);
+	put_row(out, "total", NAN, n, a->total, NAN);
+	put_row(out, "negative", NAN, (double)a->negative, NAN, NAN);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		const size_t top = abc_top(a, parts[i]);
 
-		put_row(out, "top_share", parts[i], (double)top, abc_top_share(a, top));
+		put_row(out, "top_share", parts[i], (double)top, abc_top_share(a, top),
+		    NAN);
 	}
-	put_row(out, "gini", NAN, n, abc_gini(a));
-	put_row(out, "gini_unbiased", NAN, n, abc_gini_unbiased(a));
+	put_row(out, "gini", NAN, n, abc_gini(a), NAN);
+	put_row(out, "gini_unbiased", NAN, n, abc_gini_unbiased(a), NAN);
 	for (int i = 0; i <= TENTHS; i++)
-		put_row(out, "lorenz", (double)i / TENTHS, NAN, abc_lorenz(a, (double)i / TENTHS));
+		put_row(out, "lorenz", (double)i / TENTHS, NAN,
+		    abc_lorenz(a, (double)i / TENTHS), NAN);
+	put_bins(a, out);
 }
 
 static void

@@ -33,6 +33,9 @@ struct labelling {
 	const char *(*name)(const void *self, size_t group);
 	size_t (*group)(const void *self, size_t row);
 
+	/* The same at an earlier day, where the purchase days tell it; else NULL. */
+	size_t (*group_at)(const void *self, size_t row, int32_t day);
+
 	/* Sets the cells of the other columns; NULL if there are none. A cell that is empty must
 	   have .none. FILLS_LABEL: it sets the cell at LABEL, too, and so saves a call of group. */
 	void (*fill)(const void *self, size_t row, struct value *cell);
@@ -97,7 +100,11 @@ void labels_numbers_free(struct labels_numbers *);
 /* Prints the rows with the columns of all labellings. WHY: also the column explain. */
 void labels_print(const struct labels *, bool why, struct put *);
 
-/* Prints a row per group of the labelling (profile.h). */
-void labels_profile(const struct labels *, const struct labelling *, struct put *);
+/*
+ * Prints a row per group of the labelling (profile.h). BEFORE: the group of each row at the earlier
+ * day SINCE, for more columns (moved.h); NULL: none.
+ */
+void labels_profile(const struct labels *, const struct labelling *, const size_t *before,
+    int32_t since, struct put *);
 
 #endif

@@ -4,6 +4,7 @@
 #include "lib/base/mem.h"
 #include "lib/io/put.h"
 #include "lib/segment/labels_own.h"
+#include "lib/segment/moved.h"
 #include "lib/segment/profile.h"
 
 enum { WHY_SIZE = 4000 };
@@ -64,11 +65,47 @@ labels_print(const struct labels *l, bool why, struct put *out)
 	free(column);
 }
 
+static const struct put_head moved_head[] = {
+	{ "since", PUT_DATE }, { "customers_before", PUT_INT }, { "stayed", PUT_INT },
+	{ "joined", PUT_INT }, { "came", PUT_INT }, { "came_from", PUT_TEXT },
+	{ "came_most", PUT_INT }, { "left", PUT_INT }, { "left_to", PUT_TEXT },
+	{ "left_most", PUT_INT }, { 0 } };
+
+static void
+put_moved(const struct moved *m, const struct labelling *of, size_t group, int32_t since,
+    struct put *out)
+{
+	const struct moved_segment s = moved_of(m, group);
+
+	put_date(out, since);
+	put_int(out, s.before);
+	put_int(out, s.stayed);
+	put_int(out, s.joined);
+	put_int(out, s.came);
+	put_text(out, s.from == MOVED_NONE ? NULL : of->name(of->self, s.from));
+	put_int(out, s.most_came);
+	put_int(out, s.left);
+	put_text(out, s.to == MOVED_NONE ? NULL : of->name(of->self, s.to));
+	put_int(out, s.most_left);
+}
+
+static struct moved *
+moved(const struct labels *l, const struct labelling *of, const size_t *before)
+{
+	struct moved *m = moved_new(of->groups);
+
+	for (size_t r = 0; r < labels_rows(l); r++)
+		moved_add(m, before[r], of->group(of->self, r));
+	return m;
+}
+
 void
-labels_profile(const struct labels *l, const struct labelling *of, struct put *out)
+labels_profile(const struct labels *l, const struct labelling *of, const size_t *before,
+    int32_t since, struct put *out)
 {
 	struct profile *p = profile_new(of->groups, history_has_spend(l->hs),
 	    history_has_profit(l->hs));
+	struct moved *m = before ? moved(l, of, before) : NULL;
 
 	for (size_t r = 0; r < labels_rows(l); r++) {
 		const size_t group = of->group(of->self, r);
@@ -85,7 +122,14 @@ labels_profile(const struct labels *l, const struct labelling *of, struct put *o
 	}
 	history_note_profit(l->hs);
 	profile_columns(p, out, of->column[of->label].name);
-	for (size_t i = 0; i < of->groups; i++)
+	if (m)
+		put_columns(out, moved_head);
+	for (size_t i = 0; i < of->groups; i++) {
 		profile_put(p, i, of->name(of->self, i), out);
+		if (m)
+			put_moved(m, of, i, since, out);
+		put_end(out);
+	}
+	moved_free(m);
 	profile_free(p);
 }

@@ -49,6 +49,28 @@ group(const void *self, size_t row)
 	return stage(self, row);
 }
 
+/* As if DAY were the as-of date. Whoever was not acquired by then has no stage. */
+static size_t
+group_at(const void *self, size_t row, int32_t day)
+{
+	const struct self *x = self;
+	const struct history *h = labels_history(x->labels, row);
+	struct lifecycle_past p = { .last = DATE_NONE, .before = DATE_NONE };
+
+	for (uint32_t i = 0; h && i < h->days && h->day[i].day <= day; i++) {
+		p.purchases++;
+		p.before = p.last;
+		p.last = h->day[i].day;
+	}
+	const int32_t acquired = history_acquired(labels_histories(x->labels), row);
+
+	if (p.purchases == 0 && (acquired == DATE_NONE ? h != NULL : acquired > day))
+		return LABELS_NONE;
+	if (x->opts->no_won_back)
+		p.before = DATE_NONE;
+	return lifecycle_stage(&x->opts->limits, &p, day);
+}
+
 static const char *
 name(const void *self, size_t group)
 {
@@ -110,6 +132,7 @@ lifecycle_rows(const struct lifecycle_rows_opts *o, const struct labels *labels)
 	check(&o->limits, history_as_of(hs));
 	*x = (struct self){ o, labels, history_as_of(hs) };
 	return (struct labelling){ .column = { { "lifecycle", PUT_TEXT } }, .n = 1, .self = x,
-		.groups = LIFECYCLE_STAGES, .name = name, .group = group, .explain = explain,
+		.groups = LIFECYCLE_STAGES, .name = name, .group = group,
+		.group_at = history_has_days(hs) ? group_at : NULL, .explain = explain,
 		.free = free };
 }

@@ -135,5 +135,4 @@ profile_put(struct profile *p, size_t segment, const char *name, struct put *out
 		put_none(out);
 	else if (p->profit)
 		put_amount(out, g->profit);
-	put_end(out);
 }

@@ -89,7 +89,16 @@ check_moves(const struct segment_opts *o, bool operands)
 			"--changes and --matrix print what is remembered, and label nobody" },
 		{ o->moves.changes && o->moves.matrix,
 			"--changes and --matrix cannot be used together" },
-		{ !moves && o->moves.since != DATE_NONE, "--since requires --changes or --matrix" },
+		{ !moves && !o->profile && o->moves.since != DATE_NONE,
+			"--since requires --changes, --matrix or --profile" },
+		{ o->profile && o->moves.since != DATE_NONE &&
+		    (operands && store_is_wanted(&o->in.store)),
+			"--since compares all customers of the store, not those of FILE" },
+		{ o->profile && o->moves.since != DATE_NONE && (o->save || o->remember),
+			"--profile with --since cannot be used with --save or --remember" },
+		{ o->profile && o->moves.since != DATE_NONE && (o->rules || o->cut.n > 0 ||
+		    o->kmeans.k || o->abc.column),
+			"--profile with --since is for --rfm, --lifecycle and --loyalty" },
 		{ o->moves.since != DATE_NONE && o->in.as_of != DATE_NONE &&
 		    o->moves.since > o->in.as_of, "--since is later than --as-of" },
 		{ 0 } });

@@ -1,5 +1,7 @@
 #include "lib/segment/abc.h"
 
+#include <math.h>
+
 #include "tests/unit/tap.h"
 
 /*
@@ -114,9 +116,36 @@ test_random(void)
 	abc_free(&a);
 }
 
+/* By hand: 1 % of 200 values are two; the second largest is 250, so the limits go up to 200. */
+static void
+test_bins(void)
+{
+	double x[200];
+	struct abc_bin bin[ABC_BINS];
+
+	for (int i = 0; i < 200; i++)
+		x[i] = i < 100 ? 0 : i < 150 ? .4 : i < 190 ? 1 : i < 198 ? 99.99 : i < 199 ? 250 : 9000;
+	struct abc a = abc_new(x, 200);
+	const size_t n = abc_bins(&a, bin);
+
+	ok(n == 9 && bin[0].from == 0 && bin[0].to == 1 && bin[0].n == 150, "below the first limit");
+	ok(bin[1].from == 1 && bin[1].to == 2 && bin[1].n == 40, "a value on a limit is above it");
+	ok(bin[6].from == 50 && bin[6].n == 8 && bin[7].from == 100 && bin[7].n == 0,
+	    "a value just below a limit");
+	ok(bin[8].from == 200 && isinf(bin[8].to) && bin[8].n == 2, "the last bin has no end");
+	abc_free(&a);
+	a = abc_new(x, 100);
+	ok(abc_bins(&a, bin) == 0, "only zeros: no histogram");
+	abc_free(&a);
+	a = abc_new(x, 0);
+	ok(abc_bins(&a, bin) == 0, "no values");
+	abc_free(&a);
+}
+
 int
 main(void)
 {
+	test_bins();
 	test_ten();
 	test_edges();
 	test_exact();

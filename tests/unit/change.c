@@ -29,7 +29,28 @@ test_by_hand(void)
 	ok(e.value == 90 && e.before == 60 && is_near(e.change, .5, 1e-12), "90 after 60");
 	near(e.low, 1.5 / half - 1, 1e-12, "the lower limit");
 	near(e.high, 1.5 * half - 1, 1e-12, "the upper limit");
-	ok(strcmp(change_verdict(&e), "within noise") == 0, "within noise");
+	ok(strcmp(change_verdict(&e), "too few") == 0, "three customers are too few for a verdict");
+}
+
+/* A verdict needs CHANGE_CUSTOMERS, or CHANGE_EVENTS. */
+static void
+test_few(void)
+{
+	struct change c = { 0 };
+	const double now[CHANGE_SUMS] = { 2 }, before[CHANGE_SUMS] = { 1 };
+
+	for (int i = 0; i < 29; i++)
+		change_add(&c, now, before);
+	struct change_estimate e = change_of(&c, 0, -1);
+
+	ok(strcmp(change_verdict(&e), "too few") == 0, "29 customers");
+	change_add(&c, now, before);
+	e = change_of(&c, 0, -1);
+	ok(strcmp(change_verdict(&e), "more") == 0, "30 customers, all with twice as much");
+	e = change_of_counts(5, 4);
+	ok(strcmp(change_verdict(&e), "too few") == 0, "9 events");
+	e = change_of_counts(5, 5);
+	ok(strcmp(change_verdict(&e), "within noise") == 0, "10 events");
 }
 
 /* 20 after 45: log R = log(4/9), its variance 1/20 + 1/45 = 13/180. */
@@ -56,12 +77,16 @@ test_nothing(void)
 	ok(isnan(e.value) && isnan(e.change), "a mean of no customer is not 0");
 	change_add(&c, (double[CHANGE_SUMS]){ 5, 1 }, (double[CHANGE_SUMS]){ 4, 1 });
 	e = change_of(&c, 0, -1);
-	ok(e.value == 5 && isnan(e.low), "one customer has no interval");
+	ok(e.value == 5 && isnan(e.low) && is_near(e.change, .25, 1e-12),
+	    "one customer has a change, but no interval");
 	change_add(&c, (double[CHANGE_SUMS]){ 5, 1, 0 }, (double[CHANGE_SUMS]){ 0, 0, 3 });
 	e = change_of(&c, 2, -1);
-	ok(e.value == 0 && e.before == 3 && isnan(e.change), "from 3 to 0 there is no logarithm");
+	ok(e.value == 0 && e.before == 3 && e.change == -1 && isnan(e.low),
+	    "from 3 to 0 there is no logarithm");
 	e = change_of_counts(0, 4);
-	ok(isnan(e.change) && change_verdict(&e) == NULL, "nor of counts");
+	ok(e.change == -1 && change_verdict(&e) == NULL, "nor of counts");
+	e = change_of_counts(4, 0);
+	ok(isnan(e.change) && change_verdict(&e) == NULL, "from 0 there is no change");
 }
 
 /* A random customer: orders and spend of both periods, which depend on each other. */
@@ -119,6 +144,7 @@ int
 main(void)
 {
 	test_by_hand();
+	test_few();
 	test_counts();
 	test_nothing();
 	test_jackknife(-1, "a sum, by the jackknife");
