@@ -159,6 +159,9 @@ make(const struct options *o, const struct facts *facts, const bool *wanted)
 	char *proof = origin_proof(facts->store, facts->files);
 	char *currency = store ? store_currency(store) : NULL;
 
+	char *trial = store ? origin_trial(store, facts->as_of) : NULL;
+
+	r.facts.trial = trial;
 	if (store)
 		history_shared_keep(store, facts->as_of);
 	report_make(&r, wanted, store, input);
@@ -169,6 +172,7 @@ make(const struct options *o, const struct facts *facts, const bool *wanted)
 	    .proof = proof, .currency = currency, .version = CUSTKIT_VERSION,
 	    .title = o->title ? o->title : page_word(PAGE_TITLE, r.language) });
 	report_free(&r);
+	free(trial);
 	free(logo);
 	free(source);
 	free(digest);

@@ -121,14 +121,16 @@ section() { awk -v want="## $1" '/^## / { on = $0 == want; next } on' "$2"; }
 	grep -qxF 'There are no data for this part.' page.md
 	grep -qxF 'Nobody answered this question in the last two years.' page.md
 	grep -qxF 'No attempts to win customers back are recorded.' page.md
-	grep -qxF 'No alerts: churn-flag --alert has not run in this period.' page.md
+	grep -q '^churn-flag --alert did not run in this period or the one before' page.md
+	grep -q '^It cannot be told whether acting on alerts pays' page.md
 	! grep -qi nan page.md
 }
 
 @test "a section that fails says why, on the page and on standard error; the others are made" {
 	printf 'customer_id,date,amount\n' >none.csv
 	run -1 --separate-stderr cust-report --as-of=2026-02-28 -f md none.csv
-	says "cust-report: section 'value' could not be computed: clv-calc: no purchases by 2026-02-28; nothing to fit"
+	says "cust-report: section 'value' could not be computed: churn-flag: no purchases by 2026-02-28; nothing to score"
+	[[ $output == *"This part could not be computed: churn-flag: no purchases by 2026-02-28; nothing to score"* ]]
 	[[ $output == *"This part could not be computed: clv-calc: no purchases by 2026-02-28; nothing to fit"* ]]
 	[[ $output == *"## Data quality"* ]]
 	run -1 --separate-stderr cust-report --as-of=2026-02-28 --lang=zh none.csv
@@ -233,4 +235,54 @@ beside() {
 	cp "$BATS_FILE_TMPDIR/few.csv" "it's a log.csv"
 	cust-report --section=figures --as-of=2026-02-28 "it's a log.csv" >x.html
 	run -0 python3 "$CHECK" x.html
+}
+
+@test "who moved, the trial, and the runs of churn-flag --alert; names only by a command" {
+	facts zh.db
+	cust-report -d zh.db --as-of=2026-06-30 -f md >page.md
+	for id in "Who moved between the stages" "Who moved between the segments" \
+		"How many customers have which value" "Does it pay to act on alerts? (hold-out)"; do
+		grep -qxF "### $id" page.md || { echo "no $id"; return 1; }
+	done
+	# counted from the customers themselves
+	for day in 2026-03-31 2026-06-30; do
+		cust-segment -q -d zh.db --as-of=$day --columns=customer_id,segment --no-header >$day.csv
+	done
+	n=$(join -t, 2026-03-31.csv 2026-06-30.csv | grep -c ',Loyal,At Risk$')
+	[ "$n" -gt 5 ]
+	grep -q "^| Loyal .* | At Risk | $n | " page.md
+	n=$(sqlite3 zh.db "SELECT count(*) FROM alert_run WHERE as_of BETWEEN '2026-04-01' AND '2026-06-30'")
+	grep -q "^| Runs of churn-flag --alert | $n | " page.md
+	# the page has no names; its command prints them
+	! grep -q "$(sqlite3 zh.db "SELECT max(name) FROM customer")" page.md
+	command=$(grep '^    cust-list' page.md)
+	run -0 bash -c "$command --no-header"
+	[ "${#lines[@]}" -eq 10 ]
+	[[ ${lines[0]} =~ ^KH[0-9]+,[^,]+, ]]
+	# alerts that ran and found nothing are no alerts; alerts that did not run are not known
+	cust-report -d zh.db --as-of=2026-06-30 --since=2025-10-01 --until=2025-10-31 --section=churn \
+		-f md | grep -q '^churn-flag --alert did not run'
+}
+
+@test "the page in Chinese: reasons, months, quarters and notes" {
+	facts zh.html
+	grep -q '天未购买；' zh.html
+	grep -q '2026 年第 2 季度' zh.html
+	grep -q '<th scope="row">2026 年 1 月</th>' zh.html
+	grep -q '工具的说明：trial-calc：' zh.html
+	! grep -q 'no purchase for' zh.html
+}
+
+@test "a store that is folded once: the tools say what they say alone" {
+	cp "$CDNOW" o.csv
+	cust-init -d s.db
+	order-add -q -d s.db --create o.csv >acc
+	# an as-of date before the last order, and a refund, so that the notes have something to say
+	printf 'customer_id,date,amount\nr,1998-01-01,-5\n' | order-add -q -d s.db --create >acc
+	cust-report -d s.db --as-of=1998-03-31 >page.html
+	python3 "$CHECK" page.html
+	grep -q 'left out 1 customer with refunds' page.html
+	# another as-of date, or another store, is not what was folded
+	CUSTKIT_HISTORIES=0 cohort-calc -d s.db --as-of=1998-03-31 <o.csv >got
+	cohort-calc -d s.db --as-of=1998-03-31 | cmp - got
 }

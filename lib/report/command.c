@@ -66,14 +66,14 @@ replace(struct list *l, const char *word, const struct facts *f)
 		add(l, mem_print("--by=%s", f->by));
 	else if (strcmp(word, "@as-of") == 0)
 		add_date(l, "as-of", f->as_of);
-	else if (strcmp(word, "@today") == 0)
-		add_date(l, "today", f->as_of);
+	else if (strcmp(word, "@trial") == 0 && f->trial)
+		add(l, mem_print("--trial=%s", f->trial));
 	else if (strcmp(word, "@since") == 0)
 		add_date(l, "since", f->span.since);
 	else if (strcmp(word, "@until") == 0)
 		add_date(l, "until", f->span.until);
-	else if (strcmp(word, "@before") == 0)
-		add_date(l, "as-of", f->span.before_until);
+	else if (strcmp(word, "@earlier") == 0)
+		add_date(l, "since", f->span.before_until);
 	else if (strcmp(word, "@years") == 0)
 		add_date(l, "since", years_before(f->span.until));
 	else if (strcmp(word, "@compare") != 0)
@@ -106,6 +106,16 @@ add_text(struct text *t, char *const *words)
 		text_add(t, s, strlen(s));
 		free(quoted);
 	}
+}
+
+char *
+command_text(char *const *words)
+{
+	struct text t = { 0 };
+
+	add_text(&t, words);
+	text_add(&t, "", 1);
+	return t.s;
 }
 
 static bool

@@ -5,11 +5,12 @@
  *   @facts    the store (-d FILE), or the tables; nothing if they are read from standard input
  *   @store    the store
  *   @as-of    --as-of=DATE
- *   @since, @until    the period; @before, --as-of=DATE with the last day before it
+ *   @since, @until    the period
+ *   @earlier  --since=DATE with the last day of the period before
+ *   @trial    --trial=NAME, the latest trial
  *   @compare  --compare=year, or nothing
  *   @by       --by=COLUMN
  *   @years    --since=DATE, the first day of the last eight quarters
- *   @today    --today=DATE, the as-of date
  */
 #ifndef COMMAND_H
 #define COMMAND_H
@@ -26,6 +27,7 @@ struct facts {
 	struct span span;
 	enum span_compare compare;
 	const char *by;		/* a column; NULL: none */
+	const char *trial;	/* the latest by the as-of date; NULL: none */
 };
 
 enum { COMMAND_STAGES = 2 };
@@ -39,6 +41,9 @@ struct command {
 /* False if the report lacks what the template needs: a store, or a column of groups. */
 bool command_of(const char *template, const struct facts *, struct command *to);
 void command_free(struct command *);
+
+/* Words as one types them in a shell; they end with NULL. The caller frees the text. */
+char *command_text(char *const *words);
 
 /*
  * What @since, @until, @as-of, @before or @group stands for in a sentence; NULL: another word. A

@@ -34,22 +34,6 @@ value_of(const struct part *p, size_t row, const char *y, bool interval)
 	};
 }
 
-/* The value of the second series: of another column, or of the period before. */
-static struct chart_value
-second_value(const struct part *p, size_t row)
-{
-	const struct block *b = p->block;
-	const struct cells *g = p->result->cells;
-	size_t at;
-
-	if (b->chart.second)
-		return value_of(p, row, b->chart.second, b->chart.kind == CHART_LINE);
-	if (cells_find(p->before->cells, g->cell[row * g->columns], &at))
-		return (struct chart_value){ NAN, cells_number(p->before->cells, at, b->chart.y),
-			NAN, NAN, NAN, NAN, false };
-	return (struct chart_value){ NAN, NAN, NAN, NAN, NAN, NAN, false };
-}
-
 static void
 describe_point(const struct drawing *d, size_t point, struct text *to)
 {
@@ -116,7 +100,7 @@ struct drawing
 drawing_of(const struct report *r, const struct part *p)
 {
 	const struct block *b = p->block;
-	const bool two = b->chart.second || (p->before && p->before->cells);
+	const bool two = b->chart.second != NULL;
 	struct drawing d = { 0 };
 	size_t n;
 	size_t *row = report_rows(p, b->chart.rows ? b->chart.rows : b->rows, &n);
@@ -134,7 +118,8 @@ drawing_of(const struct report *r, const struct part *p)
 		d.chart->label[i] = d.label[i];
 		*chart_at(d.chart, 0, i) = value_of(p, row[i], b->chart.y, !plain);
 		if (two)
-			*chart_at(d.chart, 1, i) = second_value(p, row[i]);
+			*chart_at(d.chart, 1, i) = value_of(p, row[i], b->chart.second,
+			    b->chart.kind == CHART_LINE);
 	}
 	if (two && b->chart.kind == CHART_LINE)
 		join(d.chart);

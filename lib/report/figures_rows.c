@@ -29,17 +29,18 @@ static const struct figure {
 /* What happened: the name, and its days as a query. */
 static const struct events {
 	const char *name, *days;
+	bool plain;		/* what one decides, not what happens: a change needs no interval */
 	const char *when;	/* 0 is a count, too, if the period has a day of it; NULL: never */
 } events[] = {
 	{ "complaints",
-	    "SELECT date FROM feedback_cases WHERE kind = 'complaint' AND state <> 'void'", NULL },
-	{ "promises", "SELECT date FROM promise", NULL },
-	{ "alert_runs", RUNS, NULL },
-	{ "alerts_new", ALERTS("NEW"), RUNS },
-	{ "alerts_worse", ALERTS("WORSE"), RUNS },
-	{ "alerts_resolved", ALERTS("RESOLVED"), RUNS },
-	{ "alerts_lost", ALERTS("LOST"), RUNS },
-	{ "winbacks", "SELECT date FROM winback", NULL },
+	    "SELECT date FROM feedback_cases WHERE kind = 'complaint' AND state <> 'void'", false, NULL },
+	{ "promises", "SELECT date FROM promise", false, NULL },
+	{ "alert_runs", RUNS, true, NULL },
+	{ "alerts_new", ALERTS("NEW"), false, RUNS },
+	{ "alerts_worse", ALERTS("WORSE"), false, RUNS },
+	{ "alerts_resolved", ALERTS("RESOLVED"), false, RUNS },
+	{ "alerts_lost", ALERTS("LOST"), false, RUNS },
+	{ "winbacks", "SELECT date FROM winback", false, NULL },
 };
 
 /* The sums of a customer between two days. */
@@ -140,13 +141,15 @@ put_events(struct store *store, const struct span *s, struct put *put)
 {
 	for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
 		const struct events *e = &events[i];
-		const struct change_estimate c = change_of_counts(
+		struct change_estimate c = change_of_counts(
 		    count(store, e->days, s->since, s->until),
 		    count(store, e->days, s->before_since, s->before_until));
 
 		if (c.value + c.before == 0 &&
 		    (e->when == NULL || count(store, e->when, s->since, s->until) == 0))
 			continue;
+		if (e->plain)
+			c.low = c.high = NAN;
 		put_estimate(e->name, &c, "poisson", put);
 		put_span(s, put);
 	}

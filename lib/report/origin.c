@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "lib/base/date.h"
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/sha.h"
@@ -96,6 +97,20 @@ origin_of_store(struct store *store)
 	sha_of(all.s ? all.s : "", all.n, hash);
 	text_free(&all);
 	return sha_hex(hash, SHA_SIZE, hex);
+}
+
+char *
+origin_trial(struct store *store, int32_t as_of)
+{
+	sqlite3_stmt *q = query_new(store, "SELECT trial FROM trial_member WHERE assigned <= ?1"
+	    " ORDER BY assigned DESC, trial LIMIT 1");
+	char date[DATE_SIZE];
+
+	query_text(q, 1, date_text(as_of, date));
+	char *name = query_step(q) ? mem_text(query_cell(q, 0)) : NULL;
+
+	query_free(q);
+	return name;
 }
 
 /* A word of a shell; the caller frees it. */

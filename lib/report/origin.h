@@ -6,6 +6,8 @@
  */
 #ifndef ORIGIN_H
 #define ORIGIN_H
+#include <stdint.h>
+
 struct store;
 
 /* Copies standard input to a file without a name; returns its descriptor. */
@@ -19,6 +21,9 @@ char *origin_of_files(char **files, int fd);
  * sqlite3(1) and sha256sum(1). The caller frees the text.
  */
 char *origin_of_store(struct store *);
+
+/* The name of the latest trial that was assigned by a day; NULL: none. The caller frees it. */
+char *origin_trial(struct store *, int32_t as_of);
 
 /* The command that prints the digest; the caller frees it. */
 char *origin_proof(const char *store, char **files);

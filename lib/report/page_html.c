@@ -11,6 +11,7 @@
 #include "lib/report/page.h"
 #include "lib/report/page_own.h"
 #include "lib/report/phrase.h"
+#include "lib/report/translated.h"
 
 /*
  * Every number is an element data: its value is the cell as the command printed it, and its class
@@ -215,9 +216,9 @@ put_cards(struct page *p, const struct part *part)
 }
 
 static bool
-is_shown(const struct column *c, const struct part *part)
+is_shown(const struct column *c)
 {
-	return c->as != SHOWN_NONE && (!c->before || (part->before && part->before->cells));
+	return c->as != SHOWN_NONE;
 }
 
 static void
@@ -225,7 +226,7 @@ put_header(struct page *p, const struct part *part)
 {
 	markup_add(p->to, "<thead><tr>");
 	for (const struct column *c = part->block->columns; c->name; c++) {
-		if (!is_shown(c, part))
+		if (!is_shown(c))
 			continue;
 		markup_add(p->to, "<th scope=\"col\"%s>",
 		    phrase_is_number(c) ? " class=\"n\"" : "");
@@ -238,7 +239,7 @@ put_header(struct page *p, const struct part *part)
 static bool
 is_long(const struct column *c)
 {
-	return c->as == SHOWN_LONG || c->as == SHOWN_WORST;
+	return c->as == SHOWN_LONG || c->as == SHOWN_SENTENCE || c->as == SHOWN_WORST;
 }
 
 static void
@@ -252,7 +253,7 @@ put_row(struct page *p, const struct part *part, size_t row)
 	for (const struct column *c = b->columns; c->name; c++) {
 		const char *tag = c == b->columns ? "th" : "td";
 
-		if (!is_shown(c, part))
+		if (!is_shown(c))
 			continue;
 		markup_add(p->to, "<%s%s%s>", tag, c == b->columns ? " scope=\"row\"" : "",
 		    phrase_is_number(c) ? " class=\"n\"" : is_long(c) ? " class=\"long\"" : "");
@@ -293,7 +294,7 @@ put_share(struct page *p, const struct part *part, size_t row, size_t column, do
 {
 	const struct cells *g = part->result->cells;
 	const double share = cells_number(g, row, g->name[column]);
-	const struct column c = { g->name[column], NULL, SHOWN_SHARE, { { NULL, NULL } }, false };
+	const struct column c = { g->name[column], NULL, SHOWN_SHARE, { { NULL, NULL } } };
 
 	if (isnan(share)) {
 		markup_add(p->to, "<td></td>");
@@ -323,10 +324,13 @@ static void
 put_heat_row(struct page *p, const struct part *part, size_t row, size_t columns, double most)
 {
 	const struct cells *g = part->result->cells;
-	const struct column size = { g->name[1], NULL, SHOWN_COUNT, { { NULL, NULL } }, false };
+	const struct column size = { g->name[1], NULL, SHOWN_COUNT, { { NULL, NULL } } };
 
 	markup_add(p->to, "<tr><th scope=\"row\">");
-	markup_text(p->to, g->cell[row * g->columns]);
+	char *month = phrase_period(p->r, g->cell[row * g->columns]);
+
+	markup_text(p->to, month);
+	free(month);
 	markup_add(p->to, "</th><td class=\"n\">");
 	put_cell(p, part, row, &size);
 	markup_add(p->to, "</td>");
@@ -338,8 +342,6 @@ put_heat_row(struct page *p, const struct part *part, size_t row, size_t columns
 static void
 put_heat(struct page *p, const struct part *part)
 {
-	static const struct said cohort = { { "cohort", "同期群" } };
-	static const struct said size = { { "customers", "客户数" } };
 	const struct cells *g = part->result->cells;
 	const size_t columns = g->columns < HEAT_MOST ? g->columns : HEAT_MOST;
 	const double most = most_share(g, columns);
@@ -349,7 +351,7 @@ put_heat(struct page *p, const struct part *part)
 	open_table(p, part, " class=\"heat\"");
 	markup_add(p->to,
 	    "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\" class=\"n\">%s</th>",
-	    cohort.in[p->r->language], size.in[p->r->language]);
+	    word(p, PAGE_COHORT), word(p, PAGE_SIZE));
 	for (size_t i = HEAT_FIRST; i < columns; i++)
 		markup_add(p->to, "<th scope=\"col\" class=\"n\">%s%s</th>",
 		    i == HEAT_FIRST ? "" : "+", g->name[i]);
@@ -379,7 +381,7 @@ width_of(const struct part *part)
 	size_t n = 0;
 
 	for (const struct column *c = part->block->columns; c->name; c++)
-		n += is_shown(c, part);
+		n += is_shown(c);
 	return n;
 }
 
@@ -416,9 +418,12 @@ put_command(struct page *p, const struct result *result, bool *told)
 	markup_text(p->to, result->text);
 	markup_add(p->to, "</code></pre>\n");
 	if (*result->notes) {
-		markup_add(p->to, "<p class=\"note\">%s: <span lang=\"en\">", word(p, PAGE_NOTES));
-		markup_text(p->to, result->notes);
-		markup_add(p->to, "</span></p>\n");
+		char *notes = translated(result->notes, p->r->language);
+
+		markup_add(p->to, "<p class=\"note\">%s", word(p, PAGE_NOTES));
+		markup_text(p->to, notes);
+		markup_add(p->to, "</p>\n");
+		free(notes);
 	}
 }
 
@@ -429,9 +434,16 @@ put_source(struct page *p, const struct part *part, bool *told)
 		return;
 	markup_add(p->to, "<details><summary>%s</summary>\n", word(p, PAGE_COMMAND));
 	put_command(p, part->result, told);
-	if (part->before)
-		put_command(p, part->before, told);
 	markup_add(p->to, "</details>\n");
+	char *names = report_names(p->r, part);
+
+	if (names) {
+		markup_add(p->to, "<details><summary>%s</summary>\n<pre><code>",
+		    word(p, PAGE_NAMES));
+		markup_text(p->to, names);
+		markup_add(p->to, "</code></pre>\n</details>\n");
+	}
+	free(names);
 }
 
 static void

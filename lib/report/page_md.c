@@ -87,23 +87,23 @@ put_cover(const struct report *r, const struct cover *c, struct text *to)
 }
 
 static bool
-is_shown(const struct column *c, const struct part *part)
+is_shown(const struct column *c)
 {
-	return c->as != SHOWN_NONE && (!c->before || (part->before && part->before->cells));
+	return c->as != SHOWN_NONE;
 }
 
 static void
 put_header(const struct report *r, const struct part *part, struct text *to)
 {
 	for (const struct column *c = part->block->columns; c->name; c++)
-		if (is_shown(c, part)) {
+		if (is_shown(c)) {
 			markup_add(to, "| ");
 			put_text(to, phrase_column(r, c));
 			markup_add(to, " ");
 		}
 	markup_add(to, "|\n");
 	for (const struct column *c = part->block->columns; c->name; c++)
-		if (is_shown(c, part))
+		if (is_shown(c))
 			markup_add(to, phrase_is_number(c) ? "|---:" : "|---");
 	markup_add(to, "|\n");
 }
@@ -118,7 +118,7 @@ put_table(const struct report *r, const struct part *part, struct text *to)
 	put_header(r, part, to);
 	for (size_t i = 0; i < n; i++) {
 		for (const struct column *c = part->block->columns; c->name; c++)
-			if (is_shown(c, part)) {
+			if (is_shown(c)) {
 				markup_add(to, "| ");
 				phrase_cell(r, part, row[i], c, &phrase);
 				markup_add(to, " ");
@@ -138,16 +138,18 @@ put_heat(const struct report *r, const struct part *part, struct text *to)
 	size_t n;
 	size_t *row = report_rows(part, part->block->rows, &n);
 
-	for (size_t i = 0; i < g->columns; i++)
-		markup_add(to, "| %s ", g->name[i]);
+	markup_add(to, "| %s | %s ", page_word(PAGE_COHORT, r->language),
+	    page_word(PAGE_SIZE, r->language));
+	for (size_t i = 2; i < g->columns; i++)
+		markup_add(to, "| %s%s ", i > 2 ? "+" : "", g->name[i]);
 	markup_add(to, "|\n");
 	for (size_t i = 0; i < g->columns; i++)
 		markup_add(to, i == 0 ? "|---" : "|---:");
 	markup_add(to, "|\n");
 	for (size_t k = 0; k < n; k++) {
 		for (size_t i = 0; i < g->columns; i++) {
-			const struct column c = { g->name[i], NULL, i == 0 ? SHOWN_TEXT
-			    : i == 1 ? SHOWN_COUNT : SHOWN_SHARE, { { NULL, NULL } }, false };
+			const struct column c = { g->name[i], NULL, i == 0 ? SHOWN_PERIOD
+			    : i == 1 ? SHOWN_COUNT : SHOWN_SHARE, { { NULL, NULL } } };
 
 			markup_add(to, "| ");
 			phrase_cell(r, part, row[k], &c, &phrase);
@@ -189,8 +191,11 @@ put_part(const struct report *r, const struct part *part, struct text *to)
 	}
 	if (part->result)
 		markup_add(to, "    %s\n", part->result->text);
-	if (part->before)
-		markup_add(to, "    %s\n", part->before->text);
+	char *names = report_names(r, part);
+
+	if (names)
+		markup_add(to, "    %s\n", names);
+	free(names);
 	if (part->result)
 		markup_add(to, "\n");
 }

@@ -1,6 +1,7 @@
 #include "lib/report/phrase.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
+#include "lib/report/translated.h"
 
 #define DASH "–"
 
@@ -29,10 +31,10 @@ const struct column *
 phrase_find(const struct block *b, const char *name)
 {
 	for (const struct column *c = b->columns; c && c->name; c++)
-		if (!c->before && strcmp(c->name, name) == 0)
+		if (strcmp(c->name, name) == 0)
 			return c;
 	for (const struct column *c = b->columns; c && c->name; c++)
-		if (!c->before && c->to && strcmp(c->to, name) == 0)
+		if (c->to && strcmp(c->to, name) == 0)
 			return c;
 	return NULL;
 }
@@ -40,7 +42,7 @@ phrase_find(const struct block *b, const char *name)
 bool
 phrase_is_number(const struct column *c)
 {
-	return c->as >= SHOWN_COUNT && c->as <= SHOWN_FIGURE;
+	return c->as >= SHOWN_COUNT && c->as <= SHOWN_MEASURE;
 }
 
 const char *
@@ -67,8 +69,43 @@ say(const struct phrase *to, const char *words)
 static enum shown
 shown_in(const struct cells *g, size_t row, const struct column *c)
 {
-	return c == NULL ? SHOWN_NUMBER
-	    : c->as == SHOWN_FIGURE ? sections_figure(g->cell[row * g->columns]) : c->as;
+	const char *measure = cells_text(g, row, "measure");
+
+	if (c == NULL)
+		return SHOWN_NUMBER;
+	if (c->as == SHOWN_MEASURE)
+		return measure ? sections_figure(measure) : SHOWN_NUMBER;
+	return c->as == SHOWN_FIGURE ? sections_figure(g->cell[row * g->columns])
+	    : c->as == SHOWN_RANGE ? SHOWN_AMOUNT : c->as;
+}
+
+/* 2026-04 or a day of it, 2026-Q2, 2026. The caller frees it. */
+char *
+phrase_period(const struct report *r, const char *s)
+{
+	int year, part;
+
+	if (r->language == LANGUAGE_ZH && sscanf(s, "%4d-Q%1d", &year, &part) == 2)
+		return mem_print("%d 年第 %d 季度", year, part);
+	if (r->language == LANGUAGE_ZH && sscanf(s, "%4d-%2d", &year, &part) == 2)
+		return mem_print("%d 年 %d 月", year, part);
+	return mem_print("%.*s", MONTH, s);
+}
+
+/* "20 to 50", or "50 and more". The caller frees it. */
+static char *
+range_text(const struct report *r, const char *from, const char *to)
+{
+	const bool chinese = r->language == LANGUAGE_ZH;
+	char low[FIGURE_SIZE] = "", high[FIGURE_SIZE] = "";
+	double x;
+
+	if (num_parse(from, &x))
+		figure_short(FIGURE_NUMBER, x, chinese, low);
+	if (to == NULL || !num_parse(to, &x))
+		return mem_print(chinese ? "%s 及以上" : "%s and more", low);
+	return mem_print(chinese ? "%s 至 %s" : "%s to %s", low,
+	    figure_short(FIGURE_NUMBER, x, chinese, high));
 }
 
 /* "kind=complaint severity=high" as "complaint high"; the caller frees it. */
@@ -103,7 +140,11 @@ phrase_label(const struct report *r, const struct part *p, size_t row, const cha
 	if (cell == NULL)
 		return NULL;
 	if (c && c->as == SHOWN_MONTH)
-		return mem_print("%.*s", MONTH, cell);
+		return phrase_period(r, cell);
+	if (c && c->as == SHOWN_RANGE)
+		return range_text(r, cell, cells_text(g, row, c->to));
+	if (c && c->as == SHOWN_PERIOD)
+		return phrase_period(r, cell);
 	const char *word = c && c->as == SHOWN_TEXT ? cell : sections_word(cell, r->language);
 
 	if (scope == NULL || *scope == '\0')
@@ -145,15 +186,15 @@ static void
 say_text(const struct report *r, const struct result *from, const char *cell, enum shown as,
     const struct phrase *to)
 {
+	char *text = as == SHOWN_MONTH || as == SHOWN_PERIOD ? phrase_period(r, cell)
+	    : as == SHOWN_SENTENCE ? translated(cell, r->language)
+	    : as == SHOWN_SCOPE ? scope_text(r, cell) : NULL;
+
 	if (as == SHOWN_WORST) {
 		say_worst(from, cell, to);
-	} else if (as == SHOWN_MONTH) {
-		to->words(to->ctx, cell, strlen(cell) < MONTH ? strlen(cell) : MONTH);
-	} else if (as == SHOWN_SCOPE) {
-		char *scope = scope_text(r, cell);
-
-		say(to, scope);
-		free(scope);
+	} else if (text) {
+		say(to, text);
+		free(text);
 	} else {
 		say(to, as == SHOWN_WORD || as == SHOWN_NONE ? sections_word(cell, r->language)
 		    : cell);
@@ -178,36 +219,21 @@ say_cell(const struct report *r, const struct result *from, size_t row, const ch
 		say_text(r, from, cell, as, to);
 }
 
-/* The row of the command before whose first cell is that of ROW. False: there is none. */
-static bool
-row_before(const struct part *p, size_t row, size_t *at)
-{
-	const struct cells *g = p->result->cells;
-
-	return p->before && p->before->cells &&
-	    cells_find(p->before->cells, g->cell[row * g->columns], at);
-}
-
 void
 phrase_cell(const struct report *r, const struct part *p, size_t row, const struct column *c,
     const struct phrase *to)
 {
 	const struct result *from = p->result;
-
-	if (c->before) {
-		if (!row_before(p, row, &row)) {
-			say(to, DASH);
-			return;
-		}
-		from = p->before;
-	}
 	const char *second = c->to ? cells_text(from->cells, row, c->to) : NULL;
 	const char *first = cells_text(from->cells, row, name_of(r, c->name));
+	const bool both = second && *second && first && *first;
 
 	say_cell(r, from, row, c->name, c, to);
-	if (second && *second && first && *first) {
+	if (both) {
 		say(to, r->language == LANGUAGE_ZH ? " 至 " : " to ");
 		say_cell(r, from, row, c->to, c, to);
+	} else if (c->as == SHOWN_RANGE) {
+		say(to, r->language == LANGUAGE_ZH ? " 及以上" : " and more");
 	}
 }
 

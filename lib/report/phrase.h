@@ -29,12 +29,15 @@ char *phrase_text(const struct report *, const struct part *, const struct said 
 void phrase_cell(const struct report *, const struct part *, size_t row, const struct column *,
     const struct phrase *);
 
+/* 2026-Q2 or 2026-04, in the language of the report. The caller frees it. */
+char *phrase_period(const struct report *, const char *);
+
 bool phrase_is_number(const struct column *);
 
 /* The name of a column in the table: of @by, that of the group. */
 const char *phrase_column(const struct report *, const struct column *);
 
-/* The column of the block with this name that is not of the period before; NULL: none. */
+/* The column of the block with this name; NULL: none. */
 const struct column *phrase_find(const struct block *, const char *name);
 
 /*

@@ -21,7 +21,7 @@
 struct making {
 	struct report *r;
 	struct command *command;
-	size_t *first, *second;		/* per part: 1 + its command and that of before; 0: none */
+	size_t *of;			/* per part: 1 + its command; 0: none */
 	size_t n, command_room, part_room;
 };
 
@@ -64,9 +64,7 @@ plan(struct making *m, const struct block *b, struct store *store, size_t part)
 	if (store && !exists(store, b->exists ? b->exists : ORDERS, m->r->facts.as_of))
 		return PART_NO_DATA;
 	if (command_of(b->command, &m->r->facts, &c))
-		m->first[part] = place_of(m, &c);
-	if (b->before && command_of(b->before, &m->r->facts, &c))
-		m->second[part] = place_of(m, &c);
+		m->of[part] = place_of(m, &c);
 	return PART_FULL;
 }
 
@@ -78,9 +76,8 @@ add_block(struct making *m, const struct section *s, const struct block *b, stru
 	if (strstr(b->command, "@by") && r->facts.by == NULL)
 		return;
 	r->part = mem_resize(r->part, r->parts + 1, sizeof *r->part);
-	m->first = mem_resize(m->first, r->parts + 1, sizeof *m->first);
-	m->second = mem_resize(m->second, r->parts + 1, sizeof *m->second);
-	m->first[r->parts] = m->second[r->parts] = 0;
+	m->of = mem_resize(m->of, r->parts + 1, sizeof *m->of);
+	m->of[r->parts] = 0;
 	r->part[r->parts] = (struct part){ .block = b, .section = s };
 	r->part[r->parts].lack = plan(m, b, store, r->parts);
 	r->parts++;
@@ -254,15 +251,13 @@ report_make(struct report *r, const bool *wanted, struct store *store, int input
 	for (size_t i = 0; i < r->parts; i++) {
 		struct part *p = &r->part[i];
 
-		p->result = m.first[i] ? &r->result[m.first[i] - 1] : NULL;
-		p->before = m.second[i] ? &r->result[m.second[i] - 1] : NULL;
+		p->result = m.of[i] ? &r->result[m.of[i] - 1] : NULL;
 		judge(p);
 	}
 	for (size_t i = 0; i < m.n; i++)
 		command_free(&m.command[i]);
 	free(m.command);
-	free(m.first);
-	free(m.second);
+	free(m.of);
 	report_failures(r);
 }
 
@@ -335,4 +330,49 @@ report_needs_store(const struct report *r, const struct part *first)
 		if (p->section == first->section && p->lack != PART_NO_STORE)
 			return false;
 	return true;
+}
+
+/* The ids as a list of SQL: 'a','b'. */
+static char *
+list_ids(const struct part *p)
+{
+	struct text t = { 0 };
+	size_t n;
+	size_t *row = report_rows(p, p->block->rows, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *id = cells_text(p->result->cells, row[i], "customer_id");
+
+		text_add(&t, ",'", i > 0 ? 2 : 0);
+		text_add(&t, "'", i == 0);
+		for (; id && *id; id++)
+			text_add(&t, *id == '\'' ? "''" : id, *id == '\'' ? 2 : 1);
+		text_add(&t, "'", 1);
+	}
+	text_add(&t, "", 1);
+	free(row);
+	return t.s;
+}
+
+char *
+report_names(const struct report *r, const struct part *p)
+{
+	if (!p->block->names || r->facts.store == NULL || p->lack != PART_FULL)
+		return NULL;
+	/* in double quotes, which need no escapes for the single ones of SQL */
+	char *ids = list_ids(p);
+	const bool plain = strpbrk(ids, "\"$`\\!") == NULL;
+	char *where = mem_print("customer_id IN (%s)", ids);
+	char *const words[] = { mem_text("cust-list"), mem_text("-d"), mem_text(r->facts.store),
+		mem_text("--columns=customer_id,name,phone,email"), mem_text("--where"),
+		plain ? NULL : where, NULL };
+	char *text = command_text(words), *all = plain ? mem_print("%s \"%s\"", text, where)
+	    : mem_text(text);
+
+	for (char *const *w = words; *w && *w != where; w++)
+		free(*w);
+	free(ids);
+	free(where);
+	free(text);
+	return all;
 }

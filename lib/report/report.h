@@ -25,7 +25,7 @@ struct result {			/* of a command */
 struct part {			/* a block of the report */
 	const struct block *block;
 	const struct section *section;
-	const struct result *result, *before;	/* NULL: none */
+	const struct result *result;	/* NULL: none */
 	/* why there is nothing to show, else NULL */
 	enum part_lack { PART_FULL, PART_NO_STORE, PART_NO_DATA, PART_FAILED } lack;
 };
@@ -52,6 +52,12 @@ size_t report_number(const struct report *, const struct result *);
 
 /* Whether all parts of the section of this one, its first, need a store that is not there. */
 bool report_needs_store(const struct report *, const struct part *);
+
+/*
+ * The command that prints the names and phones of the customers of a block; the page has only their
+ * ids. NULL: the block has none, or there is no store. The caller frees it.
+ */
+char *report_names(const struct report *, const struct part *);
 
 /* The rows of a block that are shown, in order. The caller frees them. */
 size_t *report_rows(const struct part *, const char *condition, size_t *n);

@@ -29,12 +29,16 @@ struct said {		/* in both languages */
 enum shown {
 	SHOWN_NONE,	/* not in the table: for charts and sentences */
 	SHOWN_TEXT,	/* as it is: an id, a date */
-	SHOWN_LONG,	/* as it is, in several lines: a sentence */
+	SHOWN_LONG,	/* as it is, in several lines */
+	SHOWN_SENTENCE,	/* sentences of a tool, translated */
 	SHOWN_WORD,	/* a word of custkit, translated */
 	SHOWN_MONTH,	/* a date, as its month */
+	SHOWN_PERIOD,	/* 2026-Q2, 2026-04 */
 	SHOWN_SCOPE,	/* "kind=complaint severity=high", as complaint high */
 	SHOWN_COUNT, SHOWN_AMOUNT, SHOWN_SHARE, SHOWN_POINTS, SHOWN_CHANGE, SHOWN_NUMBER,
 	SHOWN_FIGURE,	/* as the figure in the first cell of the row */
+	SHOWN_MEASURE,	/* as the cell of the row in the column measure */
+	SHOWN_RANGE,	/* amounts from NAME to below TO; without TO: and more */
 	SHOWN_WORST,	/* "12:3.5 17:2": numbers of cases with hours */
 };
 
@@ -43,13 +47,11 @@ struct column {
 	const char *to;		/* with it, the interval from NAME to TO */
 	enum shown as;
 	struct said head;	/* NULL: not in the table */
-	/* the number is that of the row with the same first cell of the command before */
-	bool before;
 };
 
 struct block {
 	const char *id;			/* unique */
-	const char *command, *before;	/* BEFORE: the same of the period before; NULL: none */
+	const char *command;
 	/* SQL: only if the store has a row of it; NULL: the block needs no store */
 	const char *exists;
 	const char *rows;	/* a condition on those that are shown (cells.h); NULL: all */
@@ -58,6 +60,7 @@ struct block {
 	size_t most;		/* rows that are shown; 0: all */
 	bool latest;		/* the last rows, not the first */
 	size_t cards;		/* the first rows that are also cards */
+	bool names;		/* the rows are customers: name the command that names them */
 	const struct column *columns;
 	struct {
 		bool wanted;

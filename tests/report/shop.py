@@ -159,7 +159,8 @@ def record_alerts(store, orders, words, until, rng):
     day = until - 26 * 7 * DAY
     tried = set()
     while day <= until:
-        alerts = numbered(run(store, ["churn-flag", "-q", "--alert", f"--as-of={day}"]))
+        alerts = numbered(run(store, ["churn-flag", "-q", "--alert", "--holdout=20%",
+                                     f"--as-of={day}"]))
         for row in alerts:
             if row["change"] == "NEW" and row["customer_id"] not in tried and rng.random() < .5:
                 tried.add(row["customer_id"])

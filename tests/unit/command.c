@@ -38,8 +38,8 @@ main(void)
 
 	check("clv-calc @as-of --total @facts", &f,
 	    "clv-calc --as-of=1998-06-30 --total -d shop.db");
-	check("x @since @until @before @today @years @compare @store", &f,
-	    "x --since=1998-04-01 --until=1998-06-30 --as-of=1998-03-31 --today=1998-06-30 "
+	check("x @since @until @earlier @years @compare @store", &f,
+	    "x --since=1998-04-01 --until=1998-06-30 --since=1998-03-31 "
 	    "--since=1996-07-01 -d shop.db");
 	check("x @facts | y --z", &f, "x -d shop.db | y --z");
 	check("x @by", &f, NULL);

@@ -1,0 +1,82 @@
+#include "lib/report/sections_own.h"
+
+static const struct column figures[] = {
+	{ "figure", NULL, SHOWN_WORD, SAID("figure", "指标") },
+	{ "value", NULL, SHOWN_FIGURE, SAID("this period", "本期") },
+	{ "value_before", NULL, SHOWN_FIGURE, SAID("before", "上期") },
+	{ "change", NULL, SHOWN_CHANGE, SAID("change", "变化") },
+	{ "low", "high", SHOWN_CHANGE, INTERVAL },
+	{ "verdict", NULL, SHOWN_WORD, SAID("verdict", "结论") },
+	{ 0 },
+};
+
+static const struct column by_figures[] = {
+	{ "@by", NULL, SHOWN_TEXT, SAID("group", "分组") },
+	{ "value", NULL, SHOWN_AMOUNT, SAID("spend", "消费额") },
+	{ "value_before", NULL, SHOWN_AMOUNT, SAID("before", "上期") },
+	{ "change", NULL, SHOWN_CHANGE, SAID("change", "变化") },
+	{ "low", "high", SHOWN_CHANGE, INTERVAL },
+	{ "verdict", NULL, SHOWN_WORD, SAID("verdict", "结论") },
+	{ 0 },
+};
+
+static const struct column by_value[] = {
+	{ "@by", NULL, SHOWN_TEXT, SAID("group", "分组") },
+	{ "n", NULL, SHOWN_COUNT, SAID("customers", "客户数") },
+	{ "clv", NULL, SHOWN_AMOUNT, SAID("expected value", "预期价值") },
+	{ "clv_low", "clv_high", SHOWN_AMOUNT, INTERVAL },
+	{ 0 },
+};
+
+static const struct column by_nps[] = {
+	{ "@by", NULL, SHOWN_TEXT, SAID("group", "分组") },
+	{ "n", NULL, SHOWN_COUNT, SAID("answers", "回答数") },
+	{ "nps", NULL, SHOWN_POINTS, SAID("NPS", "NPS") },
+	{ "low", "high", SHOWN_POINTS, INTERVAL },
+	{ "size", NULL, SHOWN_WORD, SAID("sample", "样本") },
+	{ 0 },
+};
+
+const struct block sections_figures[] = {
+	{
+		.id = "figures", .command = "figure-calc @since @until @as-of @compare @facts",
+		.columns = figures, .cards = 6, .counts = "value,value_before",
+		.title = SAID("This period and the one before", "本期与上期"),
+		.sentence = SAID("From {@since} to {@until}, compared with {before_since} to "
+		    "{before_until}.", "{@since} 至 {@until}，对比 {before_since} 至 {before_until}。"),
+		.note = SAID("A change is more than noise if its 95 % interval excludes 0 %. "
+		    "Customers count as independent.",
+		    "若变化的 95% 区间不含 0%，则变化超出随机波动。各客户视为相互独立。"),
+	},
+	{ 0 },
+};
+
+const struct block sections_groups[] = {
+	{
+		.id = "by-spend", .command = "figure-calc @since @until @as-of @compare @by @facts",
+		.columns = by_figures, .rows = "figure=spend",
+		.chart = { .wanted = true, .kind = CHART_BARS, .label = "@by", .y = "value",
+		    .second = "value_before", .first_name = SAID("this period", "本期"),
+		    .second_name = SAID("before", "上期") },
+		.title = SAID("Spend by {@group}", "各{@group}消费额"),
+	},
+	{
+		.id = "by-value", .command = "clv-calc @as-of --total @by @facts",
+		.columns = by_value,
+		.chart = { .wanted = true, .kind = CHART_BARS, .label = "@by", .y = "clv",
+		    .low = "clv_low", .high = "clv_high" },
+		.title = SAID("Expected value of the next year by {@group}",
+		    "各{@group}未来一年预期价值"),
+	},
+	{
+		.id = "by-nps", .command = "nps-calc @since @until @as-of @by @store",
+		.exists = "SELECT 1 FROM feedback WHERE kind = 'nps'", .counts = "n",
+		.columns = by_nps,
+		.chart = { .wanted = true, .kind = CHART_BARS, .label = "@by", .y = "nps",
+		    .low = "low", .high = "high" },
+		.title = SAID("NPS by {@group}", "各{@group} NPS"),
+		.none = SAID("Nobody answered the NPS question in this period.",
+		    "本期无 NPS 回答。"),
+	},
+	{ 0 },
+};
