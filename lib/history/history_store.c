@@ -18,6 +18,38 @@ has_costs(struct store *store)
 	return query_number(store, "SELECT EXISTS (SELECT 1 FROM history WHERE cost IS NOT NULL)");
 }
 
+enum { ID_SIZE = 65 };	/* as the store has it: 64 bytes at most */
+
+/* The customer of the row before: the orders of a customer often follow each other. */
+struct same {
+	char id[ID_SIZE];
+	size_t n, customer;
+	uint64_t hash;
+};
+
+/* The number of the customer of the row; sets the id and its hash in R. */
+static size_t
+customer_of(struct fold_part *p, sqlite3_stmt *q, struct same *last, struct fold_row *r)
+{
+	const char *id = query_cell(q, STORED_MORE);
+	const size_t n = (size_t)sqlite3_column_bytes(q, STORED_MORE);
+
+	if (n > 0 && n == last->n && memcmp(id, last->id, n) == 0) {
+		r->id = id;
+		r->n = (uint32_t)n;
+		r->hash = last->hash;
+		return last->customer;
+	}
+	stored_customer(r, id, n);
+	const size_t c = fold_customer(p, r, NULL);
+
+	last->n = n < sizeof last->id ? n : 0;
+	memcpy(last->id, id, last->n);
+	last->customer = c;
+	last->hash = r->hash;
+	return c;
+}
+
 static void
 fold_store(struct histories *h, struct store *store)
 {
@@ -27,21 +59,19 @@ fold_store(struct histories *h, struct store *store)
 	struct fold_part *p = fold_part(f, 0);
 	int32_t oldest = INT32_MAX;
 	struct stored_date date = { 0 };
+	struct same last = { .n = 0 };
 
 	h->later = h->opts->after > 0 ? fold_new(1) : NULL;
 	h->costs = has_costs(store);
 	if (h->costs)
 		fold_keep_costs(f, h->opts->day_costs);
 	while (query_step(q)) {
-		const char *id = query_cell(q, STORED_MORE);
 		struct fold_row r = { 0 };
+		const size_t c = customer_of(p, q, &last, &r);
 
-		stored_customer(&r, id, (size_t)sqlite3_column_bytes(q, STORED_MORE));
 		if (!stored_order(q, &date, &r))
 			fail("order date '%s' in the store is not a valid date;"
 			    " run cust-check", date.text);
-		size_t c = fold_customer(p, &r, NULL);
-
 		h->newest = r.day > h->newest ? r.day : h->newest;
 		if (r.day > h->known.day) {
 			if (h->days && r.amount >= 0)

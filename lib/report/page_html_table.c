@@ -1,0 +1,265 @@
+#include "lib/report/page_own.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/chart/markup.h"
+#include "lib/chart/svg.h"
+#include "lib/report/drawing.h"
+#include "lib/report/phrase.h"
+
+static const struct column *
+column_of(const struct block *b, const char *name)
+{
+	return phrase_find(b, name);
+}
+
+/* The value of a card: short from 100,000 on, because the table has it in full. */
+static void
+put_large(struct page *p, const struct part *part, size_t row)
+{
+	const struct cells *g = part->result->cells;
+	const double x = cells_number(g, row, "value");
+	char figure[FIGURE_SIZE];
+
+	if (fabs(x) >= 1e5)
+		page_number(p, figure_short(FIGURE_NUMBER, x, p->r->language == LANGUAGE_ZH, figure),
+		    cells_text(g, row, "value"), part->result);
+	else
+		page_cell(p, part, row, column_of(part->block, "value"));
+}
+
+/* An arrow beside the colour: the meaning does not depend on the colour. */
+static void
+put_card(struct page *p, const struct part *part, size_t row)
+{
+	const struct block *b = part->block;
+	const struct cells *g = part->result->cells;
+	const char *verdict = cells_text(g, row, "verdict");
+
+	markup_add(p->to, "<li><span class=\"what\">");
+	page_cell(p, part, row, &b->columns[0]);
+	markup_add(p->to, "</span><span class=\"value\">");
+	put_large(p, part, row);
+	markup_add(p->to, "</span>");
+	if (verdict && *verdict) {
+		const bool more = strcmp(verdict, "more") == 0, less = strcmp(verdict, "less") == 0;
+
+		markup_add(p->to, "<span class=\"change%s\">%s",
+		    more ? " more" : less ? " less" : "", more ? "▲ " : less ? "▼ " : "");
+		page_cell(p, part, row, column_of(b, "change"));
+		markup_add(p->to, "</span> ");
+		if (!more && !less) {
+			markup_add(p->to, "<span class=\"verdict\">");
+			page_cell(p, part, row, column_of(b, "verdict"));
+			markup_add(p->to, "</span>");
+		}
+		markup_add(p->to, "<span class=\"range\">");
+		page_cell(p, part, row, column_of(b, "low"));
+		markup_add(p->to, "</span>");
+	}
+	markup_add(p->to, "</li>\n");
+}
+
+static void
+put_cards(struct page *p, const struct part *part)
+{
+	size_t n;
+	size_t *row = report_rows(part, part->block->rows, &n);
+
+	markup_add(p->to, "<ul class=\"cards\">\n");
+	for (size_t i = 0; i < n && i < part->block->cards; i++)
+		put_card(p, part, row[i]);
+	markup_add(p->to, "</ul>\n");
+	free(row);
+}
+
+static bool
+is_shown(const struct column *c)
+{
+	return c->as != SHOWN_NONE;
+}
+
+static void
+put_header(struct page *p, const struct part *part)
+{
+	markup_add(p->to, "<thead><tr>");
+	for (const struct column *c = part->block->columns; c->name; c++) {
+		if (!is_shown(c))
+			continue;
+		markup_add(p->to, "<th scope=\"col\"%s>",
+		    phrase_is_number(c) ? " class=\"n\"" : "");
+		markup_text(p->to, phrase_column(p->r, c));
+		markup_add(p->to, "</th>");
+	}
+	markup_add(p->to, "</tr></thead>\n");
+}
+
+static bool
+is_long(const struct column *c)
+{
+	return c->as == SHOWN_LONG || c->as == SHOWN_SENTENCE || c->as == SHOWN_WORST;
+}
+
+static void
+put_row(struct page *p, const struct part *part, size_t row)
+{
+	const struct block *b = part->block;
+	const bool strong = b->chart.strong &&
+	    cells_meets(part->result->cells, row, b->chart.strong);
+
+	markup_add(p->to, strong ? "<tr class=\"strong\">" : "<tr>");
+	for (const struct column *c = b->columns; c->name; c++) {
+		const char *tag = c == b->columns ? "th" : "td";
+
+		if (!is_shown(c))
+			continue;
+		markup_add(p->to, "<%s%s%s>", tag, c == b->columns ? " scope=\"row\"" : "",
+		    phrase_is_number(c) ? " class=\"n\"" : is_long(c) ? " class=\"long\"" : "");
+		page_cell(p, part, row, c);
+		markup_add(p->to, "</%s>", tag);
+	}
+	markup_add(p->to, "</tr>\n");
+}
+
+/* A wide table scrolls in its own area, which the keyboard can reach. */
+static void
+open_table(struct page *p, const struct part *part, const char *class)
+{
+	markup_add(p->to, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+	page_said(p, "", part, &part->block->title, "\">");
+	markup_add(p->to, "<table%s>\n", class);
+	page_said(p, "<caption>", part, &part->block->title, "</caption>");
+}
+
+static void
+put_table(struct page *p, const struct part *part)
+{
+	size_t n;
+	size_t *row = report_rows(part, part->block->rows, &n);
+
+	open_table(p, part, "");
+	put_header(p, part);
+	markup_add(p->to, "<tbody>\n");
+	for (size_t i = 0; i < n; i++)
+		put_row(p, part, row[i]);
+	markup_add(p->to, "</tbody></table></div>\n");
+	free(row);
+}
+
+/* The share of a cohort, on a colour that is darker for more. */
+static void
+put_share(struct page *p, const struct part *part, size_t row, size_t column, double most)
+{
+	const struct cells *g = part->result->cells;
+	const double share = cells_number(g, row, g->name[column]);
+	const struct column c = { g->name[column], NULL, SHOWN_SHARE, { { NULL, NULL } } };
+
+	if (isnan(share)) {
+		markup_add(p->to, "<td></td>");
+		return;
+	}
+	markup_add(p->to, "<td class=\"n\" style=\"background:rgba(0,114,178,%.2f)\">",
+	    .62 * fmin(share / most, 1));
+	page_cell(p, part, row, &c);
+	markup_add(p->to, "</td>");
+}
+
+enum { HEAT_FIRST = 2, HEAT_MOST = 15 };	/* columns: the first with a share; the end */
+
+/* The largest share below 1: the first month, which is 100 %, would make the others pale. */
+static double
+most_share(const struct cells *g, size_t columns)
+{
+	double most = 0;
+
+	for (size_t row = 0; row < g->rows; row++)
+		for (size_t i = HEAT_FIRST + 1; i < columns; i++)
+			most = fmax(most, cells_number(g, row, g->name[i]));
+	return most > 0 ? most : 1;
+}
+
+static void
+put_heat_row(struct page *p, const struct part *part, size_t row, size_t columns, double most)
+{
+	const struct cells *g = part->result->cells;
+	const struct column size = { g->name[1], NULL, SHOWN_COUNT, { { NULL, NULL } } };
+
+	markup_add(p->to, "<tr><th scope=\"row\">");
+	char *month = phrase_period(p->r, g->cell[row * g->columns]);
+
+	markup_text(p->to, month);
+	free(month);
+	markup_add(p->to, "</th><td class=\"n\">");
+	page_cell(p, part, row, &size);
+	markup_add(p->to, "</td>");
+	for (size_t i = HEAT_FIRST; i < columns; i++)
+		put_share(p, part, row, i, most);
+	markup_add(p->to, "</tr>\n");
+}
+
+static void
+put_heat(struct page *p, const struct part *part)
+{
+	const struct cells *g = part->result->cells;
+	const size_t columns = g->columns < HEAT_MOST ? g->columns : HEAT_MOST;
+	const double most = most_share(g, columns);
+	size_t n;
+	size_t *row = report_rows(part, part->block->rows, &n);
+
+	open_table(p, part, " class=\"heat\"");
+	markup_add(p->to,
+	    "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\" class=\"n\">%s</th>",
+	    page_says(p, PAGE_COHORT), page_says(p, PAGE_SIZE));
+	for (size_t i = HEAT_FIRST; i < columns; i++)
+		markup_add(p->to, "<th scope=\"col\" class=\"n\">%s%s</th>",
+		    i == HEAT_FIRST ? "" : "+", g->name[i]);
+	markup_add(p->to, "</tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < n; i++)
+		put_heat_row(p, part, row[i], columns, most);
+	markup_add(p->to, "</tbody></table></div>\n");
+	free(row);
+}
+
+static void
+put_figure(struct page *p, const struct part *part)
+{
+	struct drawing d = drawing_of(p->r, part);
+
+	markup_add(p->to, "<figure>\n");
+	svg_chart(d.chart, p->to);
+	markup_add(p->to, "</figure>\n");
+	drawing_free(&d);
+}
+
+enum { BESIDE = 6 };	/* the most columns of a table beside a chart; others are below it */
+
+static size_t
+width_of(const struct part *part)
+{
+	size_t n = 0;
+
+	for (const struct column *c = part->block->columns; c->name; c++)
+		n += is_shown(c);
+	return n;
+}
+
+void
+page_data(struct page *p, const struct part *part)
+{
+	const struct block *b = part->block;
+	const bool drawn = b->chart.wanted && b->chart.kind != CHART_HEAT;
+	const bool beside = drawn && b->columns && width_of(part) <= BESIDE;
+
+	if (b->cards)
+		put_cards(p, part);
+	markup_add(p->to, "<div class=\"pair%s\">\n", beside ? " two" : "");
+	if (drawn)
+		put_figure(p, part);
+	if (b->chart.wanted && b->chart.kind == CHART_HEAT)
+		put_heat(p, part);
+	else if (b->columns)
+		put_table(p, part);
+	markup_add(p->to, "</div>\n");
+}
