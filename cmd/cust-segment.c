@@ -198,8 +198,9 @@ main(int argc, char *argv[])
 		{ OPT_TEXT, 0, "matrix", "SCHEME",
 		    "print how many moved, by pairs of labels, instead", &o.moves.matrix },
 		{ OPT_DATE, 0, "since", "DATE",
-		    "compare with the labels at DATE (those before the latest); with --profile: also"
-		    " who came to a segment and who left it since", &o.moves.since },
+		    "compare with the labels at DATE (those before the latest); with"
+		    " --profile: also who came to a segment and who left it since",
+		    &o.moves.since },
 		STATISTICS_OPTS(&o.in.statistics, &o.from_statistics),
 		CONSENT_OPTS(&o.consent), HISTORY_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};

@@ -246,7 +246,8 @@ beside() {
 	done
 	# counted from the customers themselves
 	for day in 2026-03-31 2026-06-30; do
-		cust-segment -q -d zh.db --as-of=$day --columns=customer_id,segment --no-header >$day.csv
+		cust-segment -q -d zh.db --as-of=$day --columns=customer_id,segment --no-header \
+			>$day.csv
 	done
 	n=$(join -t, 2026-03-31.csv 2026-06-30.csv | grep -c ',Loyal,At Risk$')
 	[ "$n" -gt 5 ]
@@ -260,8 +261,8 @@ beside() {
 	[ "${#lines[@]}" -eq 10 ]
 	[[ ${lines[0]} =~ ^KH[0-9]+,[^,]+, ]]
 	# alerts that ran and found nothing are no alerts; alerts that did not run are not known
-	cust-report -d zh.db --as-of=2026-06-30 --since=2025-10-01 --until=2025-10-31 --section=churn \
-		-f md | grep -q '^churn-flag --alert did not run'
+	cust-report -d zh.db --as-of=2026-06-30 --since=2025-10-01 --until=2025-10-31 \
+		--section=churn -f md | grep -q '^churn-flag --alert did not run'
 }
 
 @test "the page in Chinese: reasons, months, quarters and notes" {

@@ -614,10 +614,11 @@ b,40,4,4,4,444" ]
 		e,2024-02-01,9
 		e,2024-08-01,9
 	END
-	at() { cust-segment -q --lifecycle --profile --since=2024-06-30 --as-of=2024-09-30 --no-header \
+	at() { cust-segment -q --lifecycle --profile --since=2024-06-30 --as-of=2024-09-30 \
+		--no-header \
 		--columns=lifecycle,customers,customers_before,stayed,joined,came,came_from,came_most,left,left_to,left_most "$@"; }
-	# on 2024-06-30: b and c new, a active (172 days), e active (150); on 2024-09-30: d new, b and
-	# e active, c active (102), a dormant
+	# on 2024-06-30: b and c new, a active (172 days), e active (150); on 2024-09-30: d new,
+	# b and e active, c active (102), a dormant
 	run -0 at log.csv
 	same "prospect,0,0,0,0,0,,0,0,,0
 new,1,2,0,1,0,,0,2,active,2
@@ -653,7 +654,8 @@ won-back,0,0,0,0,0,,0,0,,0"
 			--columns=segment,customers,customers_before,stayed,came,left,left_to,left_most $source
 		for day in 1997-12-31 1998-03-31; do
 			# shellcheck disable=SC2086
-			cust-segment -q --as-of=$day --columns=customer_id,segment --no-header $source |
+			cust-segment -q --as-of=$day --columns=customer_id,segment --no-header \
+				$source |
 				sort >$day.csv
 		done
 		join -t, 1997-12-31.csv 1998-03-31.csv >both

@@ -258,8 +258,8 @@ fresh,customer,customer_id,till,1,0,0"
 @test "--as-of: later rows are not known then; a date after today is bad all the same" {
 	at() { data-check -d shop.db --today=2025-06-30 --no-header \
 		--columns=check,table,column,source,n,bad "$@"; }
-	# 3 is known from its day of acquisition, 2024-03-10; 4 and 6 have neither that nor a purchase;
-	# of the orders, those of January; the order of 2025-12-31 is after today
+	# 3 is known from its day of acquisition, 2024-03-10; 4 and 6 have neither that nor a
+	# purchase; of the orders, those of January; the order of 2025-12-31 is after today
 	run -0 at --as-of=2024-01-31 --checks=complete
 	[[ $output == *"complete,customer,phone,crm,2,1"* ]]
 	[[ $output == *"complete,orders,order_id,till,3,0"* ]]

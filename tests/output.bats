@@ -125,8 +125,9 @@ x2${TAB}3"
 	sed 1d many.csv | sort -t, -s -k3,3nr -k2,2 | cut -d, -f1 >sorted
 	for threads in 1 3; do
 		for n in 0 3 9000 40000; do
-			cust-segment -q --threads=$threads --as-of=2024-02-01 --sort=-spend,last_date \
-				--limit=$n --columns=customer_id --no-header many.csv >got
+			cust-segment -q --threads=$threads --as-of=2024-02-01 \
+				--sort=-spend,last_date --limit=$n --columns=customer_id \
+				--no-header many.csv >got
 			diff -q <(head -n $n sorted) got
 		done
 	done

@@ -240,7 +240,7 @@ size_t history_index(const struct histories *, const struct history *);
 size_t history_rows(const struct histories *);
 const struct history *history_row(const struct histories *, size_t row);
 
-/* With history_opts.everyone: the day of acquisition of the row's customer; DATE_NONE: not known. */
+/* With history_opts.everyone: the day when the row's customer was acquired; DATE_NONE: unknown. */
 int32_t history_acquired(const struct histories *, size_t row);
 
 /*

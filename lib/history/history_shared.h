@@ -4,7 +4,8 @@
  * A tool that runs others over the same store, such as cust-report, folds the orders once and keeps
  * the histories with their purchase days in a file in memory. The tools that it starts inherit the
  * file, and map it instead of folding the orders again. They use it only if it is of the same
- * state of the same store, by the same as-of date and options; else they fold, with the same result.
+ * state of the same store, by the same as-of date and options; else they fold, with the same
+ * result.
  */
 #ifndef HISTORY_SHARED_H
 #define HISTORY_SHARED_H

@@ -33,7 +33,8 @@ static const struct events {
 	const char *when;	/* 0 is a count, too, if the period has a day of it; NULL: never */
 } events[] = {
 	{ "complaints",
-	    "SELECT date FROM feedback_cases WHERE kind = 'complaint' AND state <> 'void'", false, NULL },
+	    "SELECT date FROM feedback_cases WHERE kind = 'complaint' AND state <> 'void'", false,
+	    NULL },
 	{ "promises", "SELECT date FROM promise", false, NULL },
 	{ "alert_runs", RUNS, true, NULL },
 	{ "alerts_new", ALERTS("NEW"), false, RUNS },

@@ -24,7 +24,8 @@ put_large(struct page *p, const struct part *part, size_t row)
 	char figure[FIGURE_SIZE];
 
 	if (fabs(x) >= 1e5)
-		page_number(p, figure_short(FIGURE_NUMBER, x, p->r->language == LANGUAGE_ZH, figure),
+		page_number(p,
+		    figure_short(FIGURE_NUMBER, x, p->r->language == LANGUAGE_ZH, figure),
 		    cells_text(g, row, "value"), part->result);
 	else
 		page_cell(p, part, row, column_of(part->block, "value"));

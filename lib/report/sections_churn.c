@@ -122,13 +122,13 @@ const struct block sections_churn[] = {
 		    "{treatment_mean@measure=bought}；随机留出的 {holdout_n@measure=bought} 位中占 "
 		    "{holdout_mean@measure=bought}。差异为 {difference@measure=bought}（95% 区间 "
 		    "{difference_low@measure=bought} 至 {difference_high@measure=bought}）。"),
-		.none = SAID("It cannot be told whether acting on alerts pays, because no customers "
-		    "were held out at random. churn-flag --alert --holdout=10% starts such a trial; "
-		    "trial-calc then compares.",
+		.none = SAID("It cannot be told whether acting on alerts pays, because no "
+		    "customers were held out at random. churn-flag --alert --holdout=10% starts "
+		    "such a trial; trial-calc then compares.",
 		    "没有随机留出的对照组，无法判断跟进预警是否值得。churn-flag --alert "
 		    "--holdout=10% 可开始留出，之后用 trial-calc 比较。"),
-		.note = SAID("The customers were assigned at random, so a difference whose interval "
-		    "excludes 0 is an effect. Pending: their 90 days are not over.",
+		.note = SAID("The customers were assigned at random, so a difference whose "
+		    "interval excludes 0 is an effect. Pending: their 90 days are not over.",
 		    "客户为随机分组：若区间不含 0，差异即为效果。待定：90 天尚未结束。"),
 	},
 	{ 0 },

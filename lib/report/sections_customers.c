@@ -66,11 +66,14 @@ const struct block sections_customers[] = {
 		    "赢回：超过该时间后再次购买。"),
 	},
 	{
-		.id = "lifecycle-moves", .command = LIFECYCLE, .counts = "customers", .columns = stage_moves,
+		.id = "lifecycle-moves", .command = LIFECYCLE, .counts = "customers",
+		.columns = stage_moves,
 		.title = SAID("Who moved between the stages", "阶段迁移"),
-		.sentence = SAID("Since {@before}, {left@active} active customers left that stage, most of them for {left_to@active} ({left_most@active});"
-		    " {came@won-back} were won back.",
-		    "自 {@before} 以来，{left@active} 位活跃客户离开该阶段，其中 {left_most@active} 位转为{left_to@active}；赢回 {came@won-back} 位。"),
+		.sentence = SAID("Since {@before}, {left@active} active customers left that stage, "
+		    "most of them for {left_to@active} ({left_most@active}); {came@won-back} were "
+		    "won back.",
+		    "自 {@before} 以来，{left@active} 位活跃客户离开该阶段，其中 {left_most@active} "
+		    "位转为{left_to@active}；赢回 {came@won-back} 位。"),
 		.note = SAID("New: customers who had not bought by {@before}. Most from and most "
 		    "to name the largest flow, with its customers; cust-diff prints all.",
 		    "新增：截至 {@before} 尚未购买的客户。“主要来自”“主要去向”为人数最多的一项；"
@@ -94,11 +97,16 @@ const struct block sections_customers[] = {
 		    "按最近购买、频率与金额评分，各分五等份；他人变化也会影响所属细分。"),
 	},
 	{
-		.id = "segment-moves", .command = SEGMENTS, .counts = "customers", .columns = segment_moves,
+		.id = "segment-moves", .command = SEGMENTS, .counts = "customers",
+		.columns = segment_moves,
 		.title = SAID("Who moved between the segments", "细分迁移"),
-		.sentence = SAID("Since {@before}, {left@Champions} Champions became something else, most of them {left_to@Champions} ({left_most@Champions});"
-		    " {came@At Risk} customers came to be At Risk, most of them from {came_from@At Risk} ({came_most@At Risk}).",
-		    "自 {@before} 以来，{left@Champions} 位冠军客户转出，其中 {left_most@Champions} 位转为{left_to@Champions}；{came@At Risk} 位客户转为有风险，其中 {came_most@At Risk} 位来自{came_from@At Risk}。"),
+		.sentence = SAID("Since {@before}, {left@Champions} Champions became something "
+		    "else, most of them {left_to@Champions} ({left_most@Champions}); "
+		    "{came@At Risk} customers came to be At Risk, most of them from {came_from@At Risk} "
+		    "({came_most@At Risk}).",
+		    "自 {@before} 以来，{left@Champions} 位冠军客户转出，其中 {left_most@Champions} "
+		    "位转为{left_to@Champions}；{came@At Risk} 位客户转为有风险，其中 "
+		    "{came_most@At Risk} 位来自{came_from@At Risk}。"),
 		.note = SAID("New: customers who had not bought by {@before}. Most from and most "
 		    "to name the largest flow, with its customers; cust-diff prints all.",
 		    "新增：截至 {@before} 尚未购买的客户。“主要来自”“主要去向”为人数最多的一项；"

@@ -43,11 +43,11 @@ const struct block sections_value[] = {
 		.id = "total", .command = SECTIONS_VALUE_BY_RISK, .columns = total,
 		.rows = "flag=",
 		.title = SAID("What the customers are worth", "客户价值"),
-		.sentence = SAID("In the 365 days after {@as-of}, the {n@flag=} customers so far are "
-		    "expected to place {expected_orders@flag=} orders worth {clv@flag=} "
+		.sentence = SAID("In the 365 days after {@as-of}, the {n@flag=} customers so far "
+		    "are expected to place {expected_orders@flag=} orders worth {clv@flag=} "
 		    "(95 % interval {clv_low@flag=} to {clv_high@flag=}).",
-		    "{@as-of} 之后 365 天，现有 {n@flag=} 位客户预计下单 {expected_orders@flag=} 次，价值 {clv@flag=}"
-		    "（95% 区间 {clv_low@flag=} 至 {clv_high@flag=}）。"),
+		    "{@as-of} 之后 365 天，现有 {n@flag=} 位客户预计下单 {expected_orders@flag=} 次，"
+		    "价值 {clv@flag=}（95% 区间 {clv_low@flag=} 至 {clv_high@flag=}）。"),
 		.note = SAID("Discounted by 10 % a year, without customers who are still to come.",
 		    "按年 10% 折现，不含未来新客户。"),
 	},

@@ -5,8 +5,8 @@
 #include "lib/base/text.h"
 
 /*
- * In a pattern * is any text without a semicolon, the shortest that fits, and ~ is an "s" or nothing. In the
- * translation 1 to 9 between braces are the texts of the stars.
+ * In a pattern * is any text without a semicolon, the shortest that fits, and ~ is an "s" or
+ * nothing. In the translation 1 to 9 between braces are the texts of the stars.
  */
 static const struct sentence {
 	const char *pattern, *zh;

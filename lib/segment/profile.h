@@ -26,7 +26,8 @@ void profile_add(struct profile *, size_t segment, const struct profile_customer
 void profile_add_none(struct profile *, size_t segment);	/* a customer without a purchase */
 
 /*
- * Print the columns, and the cells of a segment, without the end of the row. Shares refer to all customers; medians are empty
+ * Print the columns, and the cells of a segment, without the end of the row. Shares refer to all
+ * customers; medians are empty
  * without customers. The profit is empty if that of a customer is not known.
  */
 void profile_columns(const struct profile *, struct put *, const char *segment);

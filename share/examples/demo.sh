@@ -42,3 +42,8 @@ run 'feedback-list -d shop.db --match=退款 --columns=case_id,text,outcome'
 run 'service-check -d shop.db --as-of=1998-07-07' \
 	'--columns=metric,scope,target,within,n,met,result -t'
 run 'nps-calc -d shop.db --metric=csat --score=follow_up --as-of=1998-07-07 -t'
+printf '\n# One page for the manager about all of this\n'
+page=${TMPDIR:-/tmp}/custkit-report.html
+run 'cust-report -d shop.db --as-of=1998-06-30 >report.html'
+mv report.html "$page"
+echo "The report is in $page: open it in a browser."

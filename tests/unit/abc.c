@@ -124,11 +124,13 @@ test_bins(void)
 	struct abc_bin bin[ABC_BINS];
 
 	for (int i = 0; i < 200; i++)
-		x[i] = i < 100 ? 0 : i < 150 ? .4 : i < 190 ? 1 : i < 198 ? 99.99 : i < 199 ? 250 : 9000;
+		x[i] = i < 100 ? 0 : i < 150 ? .4 : i < 190 ? 1 : i < 198 ? 99.99
+		    : i < 199 ? 250 : 9000;
 	struct abc a = abc_new(x, 200);
 	const size_t n = abc_bins(&a, bin);
 
-	ok(n == 9 && bin[0].from == 0 && bin[0].to == 1 && bin[0].n == 150, "below the first limit");
+	ok(n == 9 && bin[0].from == 0 && bin[0].to == 1 && bin[0].n == 150,
+	    "below the first limit");
 	ok(bin[1].from == 1 && bin[1].to == 2 && bin[1].n == 40, "a value on a limit is above it");
 	ok(bin[6].from == 50 && bin[6].n == 8 && bin[7].from == 100 && bin[7].n == 0,
 	    "a value just below a limit");

@@ -23,10 +23,12 @@ main(void)
 	ok(s.to == 1 && s.most_left == 3, "most of them left to 1");
 	ok(s.came == 0 && s.from == MOVED_NONE && s.joined == 0, "nobody came");
 	s = moved_of(m, 1);
-	ok(s.before == 0 && s.came == 4 && s.joined == 1, "who came from a segment, and who from none");
+	ok(s.before == 0 && s.came == 4 && s.joined == 1,
+	    "who came from a segment, and who from none");
 	ok(s.from == 0 && s.most_came == 3, "most of them came from 0");
 	s = moved_of(m, 2);
-	ok(s.before == 2 && s.left == 1 && s.stayed == 0, "who is in no segment now has not left for one");
+	ok(s.before == 2 && s.left == 1 && s.stayed == 0,
+	    "who is in no segment now has not left for one");
 	moved_free(m);
 	moved_free(NULL);
 	return done();
