@@ -10,7 +10,8 @@
 
 /*
  * The file: a struct history_shared_head, the histories, the ids, and the days. In a history, id
- * is the offset of its text, and day the place of its first day. The environment has the number of the descriptor.
+ * is the offset of its text, and day the place of its first day. The environment has the number
+ * of the descriptor.
  */
 #define HISTORY_SHARED_VARIABLE "CUSTKIT_HISTORIES"
 

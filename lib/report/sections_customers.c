@@ -102,7 +102,8 @@ const struct block sections_customers[] = {
 		.title = SAID("Who moved between the segments", "细分迁移"),
 		.sentence = SAID("Since {@before}, {left@Champions} Champions became something "
 		    "else, most of them {left_to@Champions} ({left_most@Champions}); "
-		    "{came@At Risk} customers came to be At Risk, most of them from {came_from@At Risk} "
+		    "{came@At Risk} customers came to be At Risk, most of them from "
+		    "{came_from@At Risk} "
 		    "({came_most@At Risk}).",
 		    "自 {@before} 以来，{left@Champions} 位冠军客户转出，其中 {left_most@Champions} "
 		    "位转为{left_to@Champions}；{came@At Risk} 位客户转为有风险，其中 "
