@@ -136,6 +136,11 @@ $(BUILD)/tool_list.h: $(wildcard cmd/*.c)
 		$(sort $^) >$@.tmp
 	$(hush)[ $$(wc -l <$@.tmp) = $(words $^) ] && mv $@.tmp $@
 
+# The tables that tools read and print, with their columns, from their manual page.
+$(BUILD)/table_list.h: share/man/man5/custkit-tables.5 lib/toolbox/tables.awk
+	@mkdir -p $(@D)
+	$(call say,GEN)awk -v tools='$(TOOLS)' -f lib/toolbox/tables.awk $< >$@.tmp && mv $@.tmp $@
+
 # The migrations as C strings, in the order of their numbers.
 $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 	@mkdir -p $(@D)
@@ -166,7 +171,7 @@ $(BUILD)/lib/extension/%.o: lib/extension/%.c | $(FIRST) $(BUILD)/version.h
 	$(call say,CC)$(CC) $(PIC_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h $(BUILD)/aliases.h $(BUILD)/late.h \
-		$(BUILD)/tool_list.h
+		$(BUILD)/tool_list.h $(BUILD)/table_list.h
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
