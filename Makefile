@@ -67,8 +67,8 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 # README.md says what each package is for.
 DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev \
 	libunistring-dev libxxhash-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
-	libicu-dev libsodium-dev libphonenumber-dev gnuplot-nox \
-	librsvg2-bin tzdata
+	libicu-dev libsodium-dev libphonenumber-dev librsvg2-bin \
+	tzdata
 DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip age
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck valgrind zsh fish pyflakes3
 DEPS_SPARK = openjdk-17-jre-headless python3-venv
