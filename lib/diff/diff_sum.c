@@ -70,6 +70,7 @@ add_customer(struct sums *s, const struct diff *d, const struct diff_span *c, bo
 		add_change(s, key, before, after, groups);
 		return;
 	}
+	/* cppcheck-suppress nullPointerRedundantCheck ; the span has a fact of one side */
 	key.group = (after ? after : before)->group;
 	if (before && after)
 		add_stayed(s, key, before, after);
