@@ -18,7 +18,7 @@ trim_lines(struct text *t, size_t from)
 }
 
 static void
-add_note(const char *s, size_t width, struct text *t)
+add_lines(const char *s, size_t width, struct text *t)
 {
 	while (*s) {
 		const size_t n = chart_wrap(s, width);
@@ -36,8 +36,8 @@ term_chart(const struct chart *c, size_t wanted, bool colour, struct text *t)
 	struct term sheet = { width, colour, TERM_PLAIN, t };
 
 	if (c->title) {
-		term_cell(t, c->title, width, false);
-		term_add(t, "\n\n");
+		add_lines(c->title, width, t);
+		term_add(t, "\n");
 	}
 	if (c->kind == CHART_HEAT)
 		term_heat(c, &sheet);
@@ -47,6 +47,6 @@ term_chart(const struct chart *c, size_t wanted, bool colour, struct text *t)
 	else
 		term_bars(c, &sheet);
 	if (c->note)
-		add_note(c->note, width, t);
+		add_lines(c->note, width, t);
 	trim_lines(t, from);
 }

@@ -185,7 +185,8 @@ test_file(void)
 	text_add(&t, "", 1);
 	ok(count(t.s, "<style>") == 1 && count(t.s, "<svg ") == 1 && count(t.s, "</svg>") == 1 &&
 	    count(t.s, "<g transform=") == 2, "two charts in a file");
-	ok(count(t.s, "not fit") == 2 && count(t.s, "but into two") == 2, "with a note each");
+	ok(count(t.s, ", but</text>") == 2 && count(t.s, ">into two</text>") == 2,
+	    "with a note each, of 64 columns");
 	text_free(&t);
 	chart_free(c);
 }
