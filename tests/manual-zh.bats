@@ -52,6 +52,8 @@ copy() {
 		name=${name%.*}
 		grep -qx "\.Dt ${name^^} $section" "$page"
 		[ "$(sed -n '/^\.Sh 名称/{n;s/^\.Nm //p}' "$page")" = "$name" ]
+		# groff 1.23 knows the name only under the English heading
+		run ! grep -nE '^\.Nm$|Nm Ns|^\.Nm [^a-z]' "$page"
 	done
 }
 
@@ -103,11 +105,11 @@ copy() {
 	cp "$zh" before
 	then=$(git hash-object "$en")
 	sed -i 's/^Count only answers on or before this day\.$/Count no later answers./
-		s/^\.It Fl Fl compare$/.It Fl Fl fresh\nA new option.\n&/' "$en"
+		s/^\.It Fl Fl compare$/.It Fl Fl x\n.Nm\nIs it?\n&/' "$en"
 	run -0 "$T" stale "$zh"
 	same "translate anew: $zh: $en has changed since ${then:0:12}"
 	run -1 "$T" check "$zh"
-	[[ $output == *'- .It Fl Fl fresh'* ]]
+	[[ $output == *'- .It Fl Fl x'* ]]
 	run -0 "$T" update "$zh"
 	run -0 "$T" check "$zh"
 	run -0 "$T" stale "$zh"
@@ -115,7 +117,7 @@ copy() {
 	cat >script <<-EOF
 		s/$then/$(git hash-object "$en")/
 		s/^只计这一天及以前的回答。\$/.\\\\" Translate:\n.\\\\" | &\nCount no later answers./
-		s/^\.It Fl Fl compare\$/.It Fl Fl fresh\n.\\\\" Translate:\nA new option.\n&/
+		s/^\.It Fl Fl compare\$/.It Fl Fl x\n.\\\\" Translate:\n.Nm nps-calc\nIs it?\n&/
 	EOF
 	sed -i -f script before
 	diff -u before "$zh"

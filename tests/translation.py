@@ -23,8 +23,8 @@ SOURCE = re.compile(r'\.\\" Translates (\S+), git blob ([0-9a-f]{40})')
 MARK = '.\\" Translate:'
 OLD = '.\\" | '
 # What only a translation has: the head; and before other lines marks, and breaks in the synopsis,
-# because troff makes them only under the English heading.
-HEAD = re.compile(r'\.\\" Translates |\.if !?\\n\[\.x\]')
+# because troff makes them only under the English heading.  For the same reason .Nm has the name.
+HEAD = re.compile(r'\.\\" Translates |\.if !?\\n\[\.x\]|\.ds AD l')
 OWN = re.compile(r'\.\\" (Translate:|\| )|\.br$')
 FRAME = re.compile(r'\.(Sh|Ss|Pp|Bl|El|It|Rs|Re|%.|Dd|Dt|Os|Nd|\\")')
 FREE = re.compile(r'\.(Sh|Ss|Nd) |\.It (Em|Sy) |\.It .* Ta ')
@@ -62,7 +62,7 @@ def parts(text):
         if len(block) > 1:
             frame = '\n'.join(block) if block[1].startswith('$ ') else line
         elif FRAME.match(line) or section in SYNOPSIS:
-            frame = line.split(' ')[0] if FREE.match(line) else line
+            frame = line.split(' ')[0] if FREE.match(line) or line.startswith('.Nm ') else line
         elif result and result[-1][0] is None:
             result[-1][1].append(line)
             continue
@@ -97,14 +97,14 @@ def stale(page):
         print(f'translate anew: {page}: {marks} marks')
 
 
-def marked(new, old):
+def marked(new, old, name):
     """The lines of new parts, as English, with the translations that they replace as comments."""
     lines = []
     for frame, block in new:
         if frame != '\n'.join(block):
             gone = old.pop(0) if old else []
             lines += [MARK] + [OLD + line for line in gone if not OWN.match(line)]
-        lines += block
+        lines += [name if line == '.Nm' else line for line in block]
     return lines
 
 
@@ -122,7 +122,8 @@ def update(page):
         if kind == 'equal':
             result += [line for _, block in ours[a:b] for line in block]
         else:
-            result += marked(new[c:d], [block for frame, block in ours[a:b] if frame is None])
+            result += marked(new[c:d], [block for frame, block in ours[a:b] if frame is None],
+                             '.Nm ' + re.split('[/.]', page)[-2])
     with open(page, 'w', encoding='utf-8') as file:
         file.write('\n'.join(result[:1] + head + result[1:]) + '\n')
 
