@@ -113,7 +113,7 @@ copy() {
 	run -0 "$T" update "$zh"
 	run -0 "$T" check "$zh"
 	run -0 "$T" stale "$zh"
-	same "translate anew: $zh: 2 marks"
+	same "translate anew: $zh: marked parts: 2"
 	cat >script <<-EOF
 		s/$then/$(git hash-object "$en")/
 		s/^只计这一天及以前的回答。\$/.\\\\" Translate:\n.\\\\" | &\nCount no later answers./
@@ -131,7 +131,7 @@ copy() {
 	sed -i 's/^Print one row per combination of values of these columns\.$/One row each./' "$en"
 	run -0 "$T" update "$zh"
 	run -0 "$T" stale "$zh"
-	same "translate anew: $zh: 2 marks"
+	same "translate anew: $zh: marked parts: 2"
 }
 
 @test "update refuses a page that is not parallel to the one that it translates" {

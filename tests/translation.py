@@ -2,7 +2,7 @@
 """Compare translated manual pages with the English ones, and bring them up to date.
 
 usage: translation.py check PAGE...    what differs that must be the same; status 1 if anything does
-       translation.py stale PAGE...    pages to translate anew, and their number of marks; status 0
+       translation.py stale PAGE...    pages to translate anew, or that have marks; status 0
        translation.py update PAGE...   take over what has changed in the English pages
 
 A translated page has the line '.\\" Translates FILE, git blob ID': ID is the English page that it
@@ -94,7 +94,7 @@ def stale(page):
     if now != then:
         print(f'translate anew: {page}: {name} has changed since {then[:12]}')
     elif marks:
-        print(f'translate anew: {page}: {marks} marks')
+        print(f'translate anew: {page}: marked parts: {marks}')
 
 
 def marked(new, old, name):
