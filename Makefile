@@ -67,9 +67,8 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 # README.md says what each package is for.
 DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev \
 	libunistring-dev libxxhash-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
-	libicu-dev libsodium-dev libphonenumber-dev librsvg2-bin \
-	tzdata
-DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip age
+	libicu-dev libsodium-dev libphonenumber-dev librsvg2-bin tzdata
+DEPS_CHECK = bats sqlite3 mandoc groff-base jq curl python3 strace zip unzip age
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck valgrind zsh fish pyflakes3
 DEPS_SPARK = openjdk-17-jre-headless python3-venv
 
@@ -318,7 +317,7 @@ fishdir = $(datadir)/fish/vendor_completions.d
 SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
 	share/standards/*.csv share/presets/*.csv share/systems/*.csv share/examples/* \
 	share/spark/*.py share/sql/*.sql share/doc/*)
-MANUALS := $(wildcard share/man/man*/*)
+MANUALS := $(wildcard share/man/man*/* share/man/*/man*/*)
 
 # $(call put,MODE,FILE,TO): one file, in a loop of the shell.
 put = $(call tell,INST,"$(3)") install -D -m $(1) $(2) $(3) || exit
