@@ -67,7 +67,7 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 # What custkit is built with and runs, also for the packages (share/packaging). README.md says what
 # each is for.
 DEPS = $(shell sed -n '2,$$s/,.*//p' share/packaging/packages.csv)
-DEPS_CHECK = bats mandoc jq curl python3 strace zip unzip
+DEPS_CHECK = bats mandoc groff-base jq curl python3 strace zip unzip
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck valgrind zsh fish pyflakes3 ruby nix-bin
 DEPS_SCHEMA = python3-venv
 DEPS_PACKAGE = debhelper dpkg-dev fakeroot lintian debootstrap
@@ -340,7 +340,7 @@ fishdir = $(datadir)/fish/vendor_completions.d
 SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
 	share/standards/*.csv share/presets/*.csv share/systems/*.csv share/examples/* \
 	share/spark/*.py share/sql/*.sql share/doc/*)
-MANUALS := $(wildcard share/man/man*/*)
+MANUALS := $(wildcard share/man/man*/* share/man/*/man*/*)
 
 # $(call put,MODE,FILE,TO): one file, in a loop of the shell.
 put = $(call tell,INST,"$(3)") install -D -m $(1) $(2) $(3) || exit

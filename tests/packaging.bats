@@ -122,7 +122,6 @@ needs() {
 	libxlsxwriter
 	libsodium
 	zlib
-	gnuplot
 	librsvg
 	tzdata
 	age
