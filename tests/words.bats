@@ -252,6 +252,8 @@ without() {
 	prints "$(header 'Limits of scores')" cat limits.csv
 	prints "$(header 'Statistics')" cust-segment --statistics --as-of=2024-03-01 log.csv
 	prints "$(header 'Segment profile')" cust-segment --rfm --profile --as-of=2024-03-01 log.csv
+	prints "$(header 'Segment profile' 'Segment moves')" cust-segment --rfm --profile \
+		--since=2024-01-31 --as-of=2024-03-01 log.csv
 	prints "$(header 'Faults of a map')" cust-segment --check-map
 	prints "$(header 'Segment map')" cat "$ROOT/share/segments/rfm.csv"
 }
@@ -786,6 +788,7 @@ Satisfaction
 Scorecard instrument
 Scores
 Segment map
+Segment moves
 Segment profile
 Segment rules
 Segments
