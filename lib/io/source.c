@@ -7,6 +7,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/encoding.h"
 #include "lib/io/file_kind.h"
@@ -38,13 +39,13 @@ static void
 check_kind(const struct source *s, const char *head, size_t n)
 {
 	const bool packed = source_bytes_is_packed(s->bytes);
-	const char *kind = packed && file_kind_is_gzip(head, n) ? "is gzip again" :
+	const char *kind = packed && file_kind_is_gzip(head, n) ? say("is gzip again") :
 	    file_kind(head, n);
 	char shell[PATH_MAX];
 
 	if (kind == NULL)
 		return;
-	const bool command = strchr(kind, ':') && strcmp(s->name, "standard input") != 0;
+	const bool command = strchr(kind, ':') && strcmp(s->name, say("standard input")) != 0;
 
 	if (packed)
 		fail("%s: what is packed in it %.*s", s->name,
