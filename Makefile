@@ -72,7 +72,7 @@ DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libg
 	libunistring-dev libxxhash-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
 	libicu-dev libsodium-dev libphonenumber-dev gnuplot-nox \
 	librsvg2-bin gettext tzdata
-DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip age
+DEPS_CHECK = bats sqlite3 mandoc groff-base jq curl python3 strace zip unzip age
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck valgrind zsh fish pyflakes3
 DEPS_SPARK = openjdk-17-jre-headless python3-venv
 
@@ -186,7 +186,8 @@ $(BUILD)/share/locale/en@test/LC_MESSAGES/custkit.mo: $(BUILD)/custkit.pot tests
 		mv $@.tmp $@
 
 # All texts that users read; xgettext writes the format of the catalogues.
-$(BUILD)/custkit.pot: share/po/texts.py share/po/words $(wildcard cmd/*.c lib/*/*.[ch])
+$(BUILD)/custkit.pot: share/po/texts.py share/po/words \
+		$(wildcard cmd/*.c lib/*/*.[ch] share/presets/*.csv)
 	@mkdir -p $(@D)
 	$(call say,GEN)share/po/texts.py >$@.c && xgettext --language=C --from-code=UTF-8 \
 		-k -kF:1 -kT:1 -kS:1 -kC:1c,2 --flag=F:1:c-format --flag=T:1:no-c-format \
@@ -349,7 +350,7 @@ SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.
 	share/standards/*.csv share/presets/*.csv share/systems/*.csv share/examples/* \
 	share/spark/*.py share/sql/*.sql share/doc/*)
 mo = LC_MESSAGES/custkit.mo
-MANUALS := $(wildcard share/man/man*/*)
+MANUALS := $(wildcard share/man/man*/* share/man/*/man*/*)
 
 # $(call put,MODE,FILE,TO): one file, in a loop of the shell.
 put = $(call tell,INST,"$(3)") install -D -m $(1) $(2) $(3) || exit

@@ -40,7 +40,7 @@ texts() {
 			sed 's/[\\"]/\\&/g' | grep . | sort -u >said
 		[ -s said ]
 		while read -r line; do
-			grep -qF -- "$line" pot || { echo "$tool: not in the catalogue: $line"; return 1; }
+			grep -qF -- "$line" pot || { echo "$tool: no text: $line"; return 1; }
 		done <said
 	done
 }
@@ -74,6 +74,8 @@ left_of_help() {
 	[[ $stderr =~ ^clv-calc:\ ⟦[0-9]+⟧:2:\ ⟦ ]]
 	run -2 --separate-stderr in_test cust-list -d none.db
 	[[ $stderr =~ ⟦ ]]
+	run -2 --separate-stderr in_test clv-calc none.csv	# of the system
+	[[ $stderr =~ ^clv-calc:\ none.csv:\ ⟦[0-9]+⟧$ ]]
 	run -2 --separate-stderr in_test churn-flag --plot=svg log.csv	# a conflict of options
 	[[ ${stderr_lines[0]} =~ ^churn-flag:\ ⟦[0-9]+⟧$ ]]
 }
@@ -120,4 +122,55 @@ left_of_help() {
 	done
 	cp "$good" "$mo"
 	[ "$(LC_ALL=C.UTF-8 LANGUAGE=xx tree/bin/nps-calc --help)" = "$(in_test nps-calc --help)" ]
+}
+
+# head_of FORMAT [OPTION]...: the header and the first row.
+head_of() {
+	cust-segment --lifecycle --as-of=1998-06-30 -f "$1" --limit=1 \
+		--columns=customer_id,idle,lifecycle "${@:2}" "$CDNOW"
+}
+
+@test "--lang: headings and words of tables for people, never of CSV, TSV and JSON" {
+	run -0 head_of table --lang=zh
+	same $'客户编号  未购天数  生命周期\n0001           200  沉睡'
+	run -0 head_of md --lang=zh
+	[[ ${lines[0]} == *'客户编号'*'未购天数'*'生命周期'* ]] && [[ ${lines[2]} == *沉睡* ]]
+	head_of xlsx --lang=zh >zh.xlsx
+	unzip -p zh.xlsx xl/worksheets/sheet1.xml | grep -o '<t>[^<]*' >strings
+	printf '<t>%s\n' 客户编号 未购天数 生命周期 0001 沉睡 | diff - strings
+	for format in csv tsv json excel-csv; do
+		head_of "$format" | cmp - <(head_of "$format" --lang=zh)
+		head_of "$format" | cmp - <(in_chinese head_of "$format")
+	done
+}
+
+@test "--lang: the default is the language of the messages" {
+	[ "$(in_chinese head_of table)" = "$(head_of table --lang=zh)" ]
+	[ "$(in_chinese head_of table --lang=en)" = "$(head_of table)" ]
+	run -2 --separate-stderr head_of table --lang=fr
+	says "--lang must be one of en|zh, not 'fr'"
+}
+
+@test "--lang: reasons and explanations are cells, too" {
+	in_test cust-segment --lifecycle --explain --as-of=1998-06-30 -t --limit=1 \
+		--columns=explain "$CDNOW" >said
+	grep -E '⟦[0-9]+ ⟦[0-9]+⟧ 200' said
+	in_test cust-segment --lifecycle --explain --as-of=1998-06-30 --limit=1 \
+		--columns=explain "$CDNOW" | cmp - <(cust-segment --lifecycle --explain \
+		--as-of=1998-06-30 --limit=1 --columns=explain "$CDNOW")
+}
+
+@test "what --sort sorts and --columns names is not translated" {
+	head_of table --lang=zh --sort=lifecycle >said
+	grep 客户编号 said
+	run -2 --separate-stderr head_of table --lang=zh --columns=客户编号
+	says 客户编号
+}
+
+@test "kinds, channels and steps are accepted in Chinese" {
+	cust-init -d s.db
+	feedback-log -q -d s.db --kind=投诉 --channel=电话 --text=x
+	printf 'kind,channel,date,text\n表扬,微信,2026-01-02,y\n' | feedback-log -q -d s.db
+	run -0 sqlite3 s.db "SELECT kind, channel FROM feedback ORDER BY case_id"
+	same $'complaint|phone\npraise|chat'
 }

@@ -612,10 +612,12 @@ order_note(const void *ctx)
 	if (o->created > 0)
 		opt_note("created %jd customer%s", (intmax_t)o->created, TEXT_PLURAL(o->created));
 	if (o->moved.n > 0)
-		opt_note("%jd order_id%s already stored on another day;"
-		    " the first is '%s' (%s, now %s); both days count",
-		    (intmax_t)o->moved.n, o->moved.n == 1 ? " is" : "s are", o->moved.id,
-		    o->moved.from, o->moved.to);
+		opt_note(o->moved.n == 1 ?
+		    "%jd order_id is already stored on another day;"
+		    " the first is '%s' (%s, now %s); both days count" :
+		    "%jd order_ids are already stored on another day;"
+		    " the first is '%s' (%s, now %s); both days count", (intmax_t)o->moved.n,
+		    o->moved.id, o->moved.from, o->moved.to);
 }
 
 static void

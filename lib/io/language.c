@@ -1,27 +1,27 @@
-#define _GNU_SOURCE
 #include "lib/io/language.h"
 
-#include <libintl.h>
 #include <limits.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/mem.h"
 #include "lib/base/say.h"
 #include "lib/io/share.h"
 
 enum { NAME_SIZE = 32 };	/* of a locale: zh_CN.UTF-8 */
 
-static const char chinese[] = "zh_CN";
+static char *of_messages;		/* the path of their catalogue; NULL: English */
 
+/* Messages in the language of this locale; false if it has no catalogue. */
 static bool
-use(enum say_where where, const char *name)
+use(const char *name)
 {
 	char *path = share_catalogue(name);
-	const bool found = path && say_use(where, path);
+	const bool found = path && say_use(SAY_MESSAGE, path);
 
-	free(path);
+	if (found)
+		of_messages = path;
+	else
+		free(path);
 	return found;
 }
 
@@ -48,7 +48,7 @@ use_locale(const char *locale, size_t n)
 	name[n] = '\0';
 	without(name, '.');
 	do {
-		if (strcmp(name, "en") == 0 || use(SAY_MESSAGE, name))
+		if (strcmp(name, "en") == 0 || use(name))
 			return true;
 	} while (without(name, '@') || without(name, '_'));
 	return false;
@@ -75,8 +75,6 @@ language_start(void)
 
 	if (strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0)
 		return;
-	setlocale(LC_MESSAGES, "");			/* for strerror */
-	bind_textdomain_codeset("libc", "UTF-8");
 	for (const char *s = list ? list : ""; *s; s += *s == ':') {
 		const size_t n = strcspn(s, ":");
 
@@ -88,8 +86,10 @@ language_start(void)
 }
 
 void
-language_cells(enum language_name language)
+language_cells(const char *language)
 {
-	if (language == LANGUAGE_ZH || (language == LANGUAGE_USER && say_translates(SAY_MESSAGE)))
-		use(SAY_CELL, chinese);
+	char *chinese = language && strcmp(language, "zh") == 0 ? share_catalogue("zh_CN") : NULL;
+
+	say_use(SAY_CELL, language ? chinese : of_messages);
+	free(chinese);
 }

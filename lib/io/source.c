@@ -66,7 +66,8 @@ candidates(const struct encoding *e, const struct encoding_verdict *v)
 		if (i > 1 && c[i].score < c[1].score - UNLIKELY)
 			break;
 		char *words = encoding_sample(e, c[i].name, c[i == 0 && v->n > 1 ? 1 : 0].name);
-		char *part = mem_print("%s --encoding=%s reads '%s'", i > 0 ? "," : "", c[i].name,
+		char *part = mem_print(say("%s --encoding=%s reads '%s'"), i > 0 ? "," : "",
+		    c[i].name,
 		    words);
 
 		text_add(&t, part, strlen(part));
@@ -84,7 +85,7 @@ doubt(const struct source *s, const struct encoding *e, const struct encoding_ve
 
 	if (to == NULL)
 		fail("%s: cannot tell the encoding:%s", s->name, list);
-	*to = mem_print("encoding:%s", list);
+	*to = mem_print(say("encoding:%s"), list);
 	free(list);
 }
 

@@ -98,7 +98,7 @@ source_bytes_open(const char *file)
 	if (file_kind_is_gzip(b->raw, b->n)) {
 		b->gzip = mem_new(1, sizeof *b->gzip);
 		if (inflateInit2(b->gzip, MAX_WBITS + 16) != Z_OK)	/* + 16: gzip */
-			fail("%s: %s", b->name, strerror(ENOMEM));
+			fail("%s: %s", b->name, say(strerror(ENOMEM)));
 		b->member = true;
 	}
 	return b;
@@ -135,7 +135,7 @@ static void
 check_inflate(const struct source_bytes *b, int result)
 {
 	if (result == Z_MEM_ERROR)
-		fail("%s: %s", b->name, strerror(ENOMEM));
+		fail("%s: %s", b->name, say(strerror(ENOMEM)));
 	if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
 		fail("%s: the gzip data are damaged (%s)", b->name,
 		    b->gzip->msg ? b->gzip->msg : say("a dictionary is missing"));

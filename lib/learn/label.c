@@ -60,12 +60,12 @@ label_settle(struct label *l, const char *asked)
 
 	if (asked)
 		return choose(l, strcmp(a, asked) == 0, strcmp(b, asked) == 0,
-		    say_cell("as requested"));
+		    SAY("as requested"));
 	return choose(l, is_one_of(a, words_for_yes), is_one_of(b, words_for_yes),
-	    say_cell("a word for yes")) ||
+	    SAY("a word for yes")) ||
 	    choose(l, is_one_of(b, words_for_no), is_one_of(a, words_for_no),
-	    say_cell("the other is a word for no")) ||
-	    choose(l, strcmp(a, b) > 0, strcmp(a, b) < 0, say_cell("last in byte order"));
+	    SAY("the other is a word for no")) ||
+	    choose(l, strcmp(a, b) > 0, strcmp(a, b) < 0, SAY("last in byte order"));
 }
 
 int

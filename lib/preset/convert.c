@@ -140,7 +140,7 @@ check_file(const struct convert *c, char *const *name, size_t n)
 		if (r->word == PRESET_REFUSE && (*r->from == '\0' ||
 		    preset_find(r->from, name, n, 0, fold) == n))
 			fail("%s: cannot be converted: %s", table_file(c->in),
-			    r->name);
+			    say(r->name));
 	}
 }
 
@@ -255,7 +255,7 @@ tell(struct reasons *r, bool left_out)
 		const uint64_t n = reasons_times(r, k);
 
 		opt_note(left_out ? "left out %ju row%s: %s" : "emptied %ju cell%s: %s",
-		    (uintmax_t)n, TEXT_PLURAL(n), reasons_text(r, k));
+		    (uintmax_t)n, TEXT_PLURAL(n), say(reasons_text(r, k)));
 	}
 	reasons_free(r);
 }
@@ -267,7 +267,7 @@ finish(struct convert *c)
 		if (c->preset->rule[i].word == PRESET_NOTE &&
 		    (*c->preset->rule[i].as == '\0' ||
 		    strcmp(c->preset->rule[i].as, c->target->name) == 0))
-			opt_note("%s: %s", c->preset->name, c->preset->rule[i].name);
+			opt_note("%s: %s", c->preset->name, say(c->preset->rule[i].name));
 	tell(c->left_out, true);
 	tell(c->emptied, false);
 	plan_free(c->plan);

@@ -49,7 +49,7 @@ is_whole(struct store *store, char **why)
 {
 	sqlite3_stmt *q = query_new(store, "PRAGMA integrity_check(1)");
 
-	*why = mem_text(query_step(q) ? query_cell(q, 0) : say_cell("no result"));
+	*why = mem_text(query_step(q) ? query_cell(q, 0) : say("no result"));
 	query_free(q);
 	return strcmp(*why, "ok") == 0;
 }

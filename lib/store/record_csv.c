@@ -218,8 +218,8 @@ note_kept(const struct columns *c)
 	text_add(&names, "", 1);
 	text_add(&use, "", 1);
 	if (*use.s)
-		opt_note("%s keeps %s (use %s to read %s as our own)", c->of->others, names.s,
-		    use.s, strchr(names.s, ',') ? "them" : "it");
+		opt_note(strchr(names.s, ',') ? "%s keeps %s (use %s to read them as our own)" :
+		    "%s keeps %s (use %s to read it as our own)", c->of->others, names.s, use.s);
 	text_free(&names);
 	text_free(&use);
 }
@@ -233,8 +233,10 @@ note_unknown(struct columns *c)
 		add_to(&names, i > 0 ? ", '" : "'", table_name(c->in, c->unknown[i]), "'");
 	text_add(&names, "", 1);
 	if (c->of->others)
-		opt_note("ignored: %s (use %s instead of --ignore-unknown to keep %s)", names.s,
-		    c->of->others, c->nunknown == 1 ? "it" : "them");
+		opt_note(c->nunknown == 1 ?
+		    "ignored: %s (use %s instead of --ignore-unknown to keep it)" :
+		    "ignored: %s (use %s instead of --ignore-unknown to keep them)", names.s,
+		    c->of->others);
 	else
 		opt_note("ignored: %s", names.s);
 	text_free(&names);

@@ -7,7 +7,6 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
-#include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/io/plot.h"
 #include "lib/io/put.h"
@@ -317,7 +316,7 @@ plot_heat(const struct cohorts *c, enum period period, enum plot_form form)
 	struct plot_map m = { "Customers who buy again, in percent", NULL, 0, n,
 		mem_new(n, sizeof(char *)), NULL };
 	double *share = mem_new(n * n, sizeof *share);
-	char *x = mem_print(say_cell("%ss after the first purchase"), period_nouns[period]);
+	char *x = mem_print("%ss after the first purchase", period_nouns[period]);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct cohort_cell *cells = cohort_cells(c, 0, i);
@@ -364,7 +363,7 @@ plot_curves(const struct cohorts *c, const struct groups *g, enum period period,
 {
 	const size_t n = cohort_count(c);
 	double *x = mem_new(n, sizeof *x), *y = mem_new(n, sizeof *y);
-	char *label = mem_print(say_cell("%ss after the first purchase"), period_nouns[period]);
+	char *label = mem_print("%ss after the first purchase", period_nouns[period]);
 	struct plot *p = plot_open(form, 1);
 
 	plot_panel(p, "Retention", label, "share of customers who buy");

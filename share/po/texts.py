@@ -8,6 +8,7 @@ and the descriptions of tools, the reasons why options conflict. This finds both
 a line for each text, T(text), F(format), S(either) or C(context, word), with #line directives, so
 that the catalogue names the places.
 """
+import csv
 import glob
 import re
 import sys
@@ -171,6 +172,17 @@ def words():
                 yield from ((column, word) for word in of_it)
 
 
+def presets():
+    """What the presets say about an export: path and line, and text."""
+    for path in sorted(glob.glob('share/presets/*.csv')):
+        with open(path, encoding='utf-8', newline='') as f:
+            rows = csv.DictReader(f)
+            for row in rows:
+                if row.get('rule') in ('note', 'refuse', 'drop', 'keep') and \
+                        row['name'][:1] not in ('', '='):
+                    yield rows.line_num, path, row['name']
+
+
 def main():
     paths = sorted(p for p in glob.glob('lib/*/*.[ch]') + glob.glob('cmd/*.c')
                    if not p.startswith('lib/extension/'))
@@ -184,6 +196,9 @@ def main():
         with open(path, encoding='utf-8') as f:
             about = re.match(r'/\* [a-z-]+ - (.*) \*/$', f.readline().rstrip('\n'))
             print(f'#line 1 "{path}"\nT("{about.group(1)}")')
+    for line, path, text in presets():
+        escaped = text.replace('\\', '\\\\').replace('"', '\\"')
+        print(f'#line {line} "{path}"\nT("{escaped}")')
     for context, word in words():
         print(f'#line 1 "share/po/words"\nC("{context}", "{word}")')
 
