@@ -39,7 +39,8 @@ measure_of(const struct diff_opts *o)
 static void
 check_operands(const struct diff_opts *o, char **operands)
 {
-	static const char *const what[] = { SAY("two tables"), SAY("two dates or periods"), SAY("two stores") };
+	static const char *const what[] = { SAY("two tables"), SAY("two dates or periods"),
+	    SAY("two stores") };
 
 	if (operands[0] == NULL || operands[1] == NULL)
 		opt_misuse("name %s, A and B", say(what[source_of(o)]));
