@@ -45,7 +45,9 @@ fail(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	verrx(EXIT_TROUBLE, say(fmt), ap);
+	vwarnx(say(fmt), ap);
+	va_end(ap);
+	exit(EXIT_TROUBLE);
 }
 
 void

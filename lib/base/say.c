@@ -96,14 +96,18 @@ say_use(enum say_where where, const char *path)
 	if (fd == -1)
 		return false;
 	if (fstat(fd, &st) == 0 && st.st_size > 0) {
-		void *map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-
-		if (map != MAP_FAILED)
-			c = (struct catalogue){ map, (size_t)st.st_size };
+		c.size = (size_t)st.st_size;
+		c.bytes = mmap(NULL, c.size, PROT_READ, MAP_PRIVATE, fd, 0);
 	}
 	close(fd);
-	if (!valid(&c))
+	if (c.bytes == NULL || c.bytes == MAP_FAILED)
+		/* cppcheck-suppress memleak ; nothing is mapped */
 		return false;
+	if (!valid(&c)) {
+		munmap((void *)(uintptr_t)c.bytes, c.size);
+		/* cppcheck-suppress memleak */
+		return false;
+	}
 	catalogues[where] = c;
 	return true;
 }
