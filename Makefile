@@ -62,6 +62,9 @@ EXTENSION_OBJ := $(EXTENSION) $(EXTENSION_PURE:%=$(BUILD)/pic/lib/%.o)
 TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 BINS := $(TOOLS:%=$(BUILD)/bin/%)
 LIBOBJ := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(filter-out lib/extension/%,$(wildcard lib/*/*.c)))
+LINGUAS := $(basename $(notdir $(wildcard share/po/*.po)))
+PSEUDO = $(BUILD)/share/locale/en@test/LC_MESSAGES/custkit.mo
+CATALOGUES := $(LINGUAS:%=$(BUILD)/share/locale/%/LC_MESSAGES/custkit.mo)
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # What custkit is built with and runs, also for the packages (share/packaging). README.md says what
@@ -80,10 +83,10 @@ SCHEMA = $(BUILD)-schema
 # Goals that install packages must finish before the others begin, also under -j.
 FIRST := $(filter deps deps-lint deps-spark deps-package deps-schema,$(MAKECMDGOALS))
 
-all: $(BINS) $(PLUGINS) completions
+all: $(BINS) $(PLUGINS) $(CATALOGUES) completions
 
 help:
-	@echo 'make all deps demo check lint check-user check-asan check-instructions' \
+	@echo 'make all deps po demo check lint check-user check-asan check-instructions' \
 		'check-debian check-report check-spark check-schema check-package' \
 		'bench replay soak fuzz' \
 		'install uninstall check-install dist deb clean'
@@ -186,6 +189,34 @@ $(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h $(BUILD)/aliases.
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+# The translations. lib/base/say.c reads the catalogue.
+$(BUILD)/share/locale/%/LC_MESSAGES/custkit.mo: share/po/%.po | $(FIRST)
+	@mkdir -p $(@D)
+	$(call say,MO)msgfmt --check -o $@.tmp $< && mv $@.tmp $@
+
+# For tests: a language in which every text is its number, en@test. It shows what no translation
+# reaches.
+$(BUILD)/share/locale/en@test/LC_MESSAGES/custkit.mo: $(BUILD)/custkit.pot tests/po.py
+	@mkdir -p $(@D)
+	$(call say,MO)tests/po.py pseudo $< >$<.test && msgfmt --check-format -o $@.tmp $<.test && \
+		mv $@.tmp $@
+
+# All texts that users read; xgettext writes the format of the catalogues.
+$(BUILD)/custkit.pot: share/po/texts.py share/po/words \
+		$(wildcard cmd/*.c lib/*/*.[ch] share/presets/*.csv)
+	@mkdir -p $(@D)
+	$(call say,GEN)share/po/texts.py >$@.c && xgettext --language=C --from-code=UTF-8 \
+		-k -kF:1 -kT:1 -kS:1 -kC:1c,2 --flag=F:1:c-format --flag=T:1:no-c-format \
+		--package-name=custkit --no-wrap -o - $@.c | sed -e '/^"POT-Creation-Date/d' \
+		-e 's/^\("Content-Type: .*=\)CHARSET/\1UTF-8/' >$@.tmp && mv $@.tmp $@
+
+# Updates share/po/*.po from the sources. New texts have no translation yet.
+po: $(BUILD)/custkit.pot
+	$(hush)for po in $(LINGUAS:%=share/po/%.po); do \
+		$(call tell,PO,"$$po") msgmerge -q --no-wrap --no-fuzzy-matching \
+			--add-location=file $$po $< | msgattrib --no-obsolete --no-wrap \
+			>$<.new && mv $<.new $$po || exit; done
+
 # Completions: one file per tool and shell, generated from --help.
 SHELLS = bash zsh fish
 COMPLETIONS := $(foreach s,$(SHELLS),$(TOOLS:%=$(BUILD)/completions/$(s)/%))
@@ -203,11 +234,11 @@ demo: all
 	@share/examples/demo.sh $(BUILD)/bin share/examples/cdnow.csv
 
 # make check T=clv-calc runs one or several files of tests; see tests/run.
-check: all $(UNITS) faults
+check: all $(UNITS) faults $(PSEUDO)
 	@tests/run $(BUILD) $(T)
 
 # The same, a sample without T, as an ordinary user.
-check-user: all $(UNITS) faults
+check-user: all $(UNITS) faults $(PSEUDO)
 	@tests/user.sh $(BUILD) $(T)
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
@@ -233,7 +264,7 @@ check-schema: all dist | $(FIRST)
 check-report: all
 	@tests/report/run $(BUILD)
 
-PYTHON := $(wildcard share/spark/*.py tests/*.py tests/*/*.py)
+PYTHON := $(wildcard share/spark/*.py share/po/*.py tests/*.py tests/*/*.py)
 
 lint: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-gcc WERROR=-Werror all units
@@ -321,7 +352,7 @@ replay: all
 	tests/bench/replay.sh $(BUILD)
 
 # Runs in full the tests of which CI runs a sample.
-soak: all $(UNITS) faults
+soak: all $(UNITS) faults $(PSEUDO)
 	SOAK=1 tests/run $(BUILD)
 	$(MAKE) $(ASAN) damage
 	$(MAKE) fuzz
@@ -340,6 +371,7 @@ fishdir = $(datadir)/fish/vendor_completions.d
 SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
 	share/standards/*.csv share/presets/*.csv share/systems/*.csv share/examples/* \
 	share/spark/*.py share/sql/*.sql share/doc/*)
+mo = LC_MESSAGES/custkit.mo
 MANUALS := $(wildcard share/man/man*/* share/man/*/man*/*)
 
 # $(call put,MODE,FILE,TO): one file, in a loop of the shell.
@@ -355,6 +387,8 @@ install: all
 		$(call put,644,share/$$f,$(datadir)/custkit/$$f); done
 	$(hush)for f in $(MANUALS:share/man/%=%); do \
 		$(call put,644,share/man/$$f,$(datadir)/man/$$f); done
+	$(hush)for l in $(LINGUAS); do \
+		$(call put,644,$(BUILD)/share/locale/$$l/$(mo),$(datadir)/locale/$$l/$(mo)); done
 	$(hush)for t in $(TOOLS); do \
 		$(call put,644,$(BUILD)/completions/bash/$$t,$(bashdir)/$$t); \
 		$(call put,644,$(BUILD)/completions/zsh/$$t,$(zshdir)/_$$t); \
@@ -365,6 +399,7 @@ uninstall:
 		$(call drop,$(bindir)/$$t); $(call drop,$(bashdir)/$$t); \
 		$(call drop,$(zshdir)/_$$t); $(call drop,$(fishdir)/$$t.fish); done
 	$(hush)for f in $(MANUALS:share/man/%=%); do $(call drop,$(datadir)/man/$$f); done
+	$(hush)for l in $(LINGUAS); do $(call drop,$(datadir)/locale/$$l/$(mo)); done
 	$(hush)for d in $(datadir)/custkit $(plugindir); do \
 		$(call tell,RM,"$$d") rm -rf $$d; done
 
@@ -423,7 +458,7 @@ clean:
 		$(BUILD)-spark $(BUILD)-schema $(BUILD)-deb $(BUILD)-package
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help deps deps-lint deps-spark deps-schema deps-package completions demo check \
+.PHONY: all help deps deps-lint deps-spark deps-schema deps-package completions po demo check \
 	check-user check-asan check-instructions check-debian check-report check-spark \
 	check-schema check-package recipes lint units faults damage fuzz fuzzers bench \
 	bench-coverage bench-dedupe replay soak install uninstall check-install dist deb clean

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/feedback/cases.h"
 #include "lib/io/opt.h"
@@ -62,10 +63,12 @@ check_score(const struct record_value *value, size_t *field, char why[static REC
 	    i >= k->low && i <= k->high))
 		return true;
 	if (k->high > 0)
-		snprintf(why, RECORD_WHY, "is not a whole number from %d to %d, the scale of %s",
+		snprintf(why, RECORD_WHY,
+		    say("is not a whole number from %d to %d, the scale of %s"),
 		    k->low, k->high, k->name);
 	else
-		snprintf(why, RECORD_WHY, "is only for nps, csat and ces, not for %s", k->name);
+		snprintf(why, RECORD_WHY, say("is only for nps, csat and ces, not for %s"),
+		    k->name);
 	return false;
 }
 
@@ -78,7 +81,7 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 	if (strcmp(value[KIND].s, "complaint") != 0 || !text_is_blank(value[TEXT].s))
 		return true;
 	*field = TEXT;
-	snprintf(why, RECORD_WHY, "is empty; a complaint without text requires --force");
+	snprintf(why, RECORD_WHY, say("is empty; a complaint without text requires --force"));
 	return false;
 }
 

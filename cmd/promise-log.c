@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/service/promise_rows.h"
 #include "lib/store/record.h"
@@ -52,7 +53,7 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 	if (!record_field_ends_before(&value[DUE], &value[DATE]))
 		return true;
 	*field = DUE;
-	snprintf(why, RECORD_WHY, "is before the date of the promise");
+	snprintf(why, RECORD_WHY, say("is before the date of the promise"));
 	return false;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/store/record.h"
 
@@ -62,8 +63,8 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 		const size_t n = strcspn(s, " "), reason = strcspn(s, "/ ");
 
 		if (n == 0 || reason == 0 || reason + 1 >= n) {
-			snprintf(why, RECORD_WHY, "is not what care-due prints: words such as"
-			    " birthday/2026, with a blank between them");
+			snprintf(why, RECORD_WHY, say("is not what care-due prints: words such as"
+			    " birthday/2026, with a blank between them"));
 			return false;
 		}
 		s += n + (s[n] == ' ');

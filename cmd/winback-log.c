@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/base/say.h"
 #include "lib/churn/winback.h"
 #include "lib/io/opt.h"
 #include "lib/store/record.h"
@@ -46,7 +47,7 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 	if (!record_field_ends_before(&value[UNTIL], &value[DATE]))
 		return true;
 	*field = UNTIL;
-	snprintf(why, RECORD_WHY, "is before the date of the attempt");
+	snprintf(why, RECORD_WHY, say("is before the date of the attempt"));
 	return false;
 }
 

@@ -2,6 +2,7 @@
 # Prints the shell completions of a tool from its --help, the only place that defines the options.
 # usage: gen.sh bash|zsh|fish TOOL-BINARY
 set -eu
+export LC_ALL=C
 shell=$1
 tool=${2##*/}
 

@@ -43,6 +43,8 @@ said=$("$bin/cust-add" -d usr/shop.db --phone='+1 415 555 1234' 2>&1)
 [ "$said" = $'customer_id\nC000001' ] || { echo "phone_number.so: $said"; exit 1; }
 [ "$("$bin/custkit" sql usr/shop.db "SELECT e164('+1 415 555 1234')")" = +14155551234 ] ||
 	{ echo 'custkit.so does not work'; exit 1; }
+LANGUAGE=zh_CN LC_ALL=C.UTF-8 "$bin/cust-init" --help | grep -q '^用法' ||
+	{ echo 'the translation is not found'; exit 1; }
 rm usr/shop.db
 cd "$root"
 make -s BUILD="$1" DESTDIR="$dest" PREFIX=/usr uninstall

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/base/say.h"
+
 enum { DAY = CALENDAR_DAY_SECONDS, HOUR = 3600, MINUTE = 60 };
 
 /* The weekday whose name s begins with ("mon" is 0), or -1. */
@@ -51,10 +53,10 @@ read_day(const char *cell, struct calendar_row *row, char why[static CALENDAR_RO
 	row->weekdays = read_weekdays(cell, row);
 	if (!row->weekdays && !read_dates(cell, row))
 		snprintf(why, CALENDAR_ROW_WHY,
-		    "day '%.80s' is not a valid weekday (mon), date (2025-09-28) or range "
-		    "(mon-fri, 2025-10-01..2025-10-08)", cell);
+		    say("day '%.80s' is not a valid weekday (mon), date (2025-09-28) or range "
+		    "(mon-fri, 2025-10-01..2025-10-08)"), cell);
 	else if (!row->weekdays && row->to < row->from)
-		snprintf(why, CALENDAR_ROW_WHY, "day '%.80s' ends before it begins", cell);
+		snprintf(why, CALENDAR_ROW_WHY, say("day '%.80s' ends before it begins"), cell);
 	return *why == '\0';
 }
 
@@ -76,14 +78,15 @@ read_span(const char *s, struct calendar_hours *h, char why[static CALENDAR_ROW_
 		span = (struct calendar_span){ seconds(s), seconds(s + strlen("09:00-")) };
 	if (span.to > DAY)
 		snprintf(why, CALENDAR_ROW_WHY,
-		    "hours '%.80s' are not HH:MM-HH:MM (up to 24:00); use closed or work alone", s);
+		    say("hours '%.80s' are not HH:MM-HH:MM (up to 24:00); use closed or work"
+		    " alone"), s);
 	else if (span.to <= span.from)
-		snprintf(why, CALENDAR_ROW_WHY, "hours '%s' must end after they begin", s);
+		snprintf(why, CALENDAR_ROW_WHY, say("hours '%s' must end after they begin"), s);
 	else if (h->n > 0 && span.from < h->span[h->n - 1].to)
 		snprintf(why, CALENDAR_ROW_WHY,
-		    "hours '%s' begin before the previous hours end", s);
+		    say("hours '%s' begin before the previous hours end"), s);
 	else if (h->n == CALENDAR_SPANS)
-		snprintf(why, CALENDAR_ROW_WHY, "more than %d ranges of hours per day",
+		snprintf(why, CALENDAR_ROW_WHY, say("more than %d ranges of hours per day"),
 		    CALENDAR_SPANS);
 	else
 		h->span[h->n++] = span;

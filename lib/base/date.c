@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 
 enum { DAY_SECONDS = 86400, HOUR = 3600, MINUTE = 60, ISO = 10, YEAR_BASE = 1900 };
 
@@ -219,19 +220,19 @@ date_why(enum date_result r)
 {
 	switch (r) {
 	case DATE_NO_DAY:
-		return "is not a valid date";
+		return say("is not a valid date");
 	case DATE_OFFSET:
-		return "has an offset; set the time zone with --tz=ZONE";
+		return say("has an offset; set the time zone with --tz=ZONE");
 	case DATE_SHORT_YEAR:
-		return "has a year of fewer than four digits"
-		    " (use %y in --date-format for years of two digits)";
+		return say("has a year of fewer than four digits"
+		    " (use %y in --date-format for years of two digits)");
 	case DATE_FAR_YEAR:
-		return "is not between the years 1900 and 2200";
+		return say("is not between the years 1900 and 2200");
 	case DATE_OK:
 	case DATE_BAD:
 		break;
 	}
-	return "is not a date (YYYY-MM-DD; use --date-format for other formats)";
+	return say("is not a date (YYYY-MM-DD; use --date-format for other formats)");
 }
 
 char *

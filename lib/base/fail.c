@@ -1,11 +1,43 @@
+#define _GNU_SOURCE
 #include "lib/base/fail.h"
 
 #include <err.h>
+#include <errno.h>
 #include <stdarg.h>
-#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "lib/base/exit.h"
 #include "lib/base/say.h"
+
+/* The errors of the system that users meet, for the catalogues. */
+static const char *const errors[] __attribute__((unused)) = {
+	SAY("No such file or directory"), SAY("Permission denied"), SAY("Is a directory"),
+	SAY("Not a directory"), SAY("File exists"), SAY("No space left on device"),
+	SAY("Disk quota exceeded"), SAY("File too large"), SAY("Read-only file system"),
+	SAY("Input/output error"), SAY("Bad file descriptor"), SAY("Broken pipe"),
+	SAY("Cannot allocate memory"), SAY("Invalid argument"), SAY("Too many open files"),
+	SAY("Too many levels of symbolic links"), SAY("File name too long"),
+	SAY("Resource temporarily unavailable"), SAY("Operation not permitted"),
+	SAY("Illegal seek"), SAY("No such device or address"), SAY("Text file busy"),
+};
+
+/* As vwarn, in the language of the user. Allocates nothing: memory may be what is missing. */
+static void __attribute__((format(printf, 1, 0)))
+warn_errno(const char *fmt, va_list ap)
+{
+	const char *error = say(strerror(errno));
+
+	flockfile(stderr);
+	fprintf(stderr, "%s: ", program_invocation_short_name);
+	if (fmt) {
+		vfprintf(stderr, say(fmt), ap);
+		fputs(": ", stderr);
+	}
+	fprintf(stderr, "%s\n", error);
+	funlockfile(stderr);
+}
 
 void
 fail(const char *fmt, ...)
@@ -13,7 +45,9 @@ fail(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	verrx(EXIT_TROUBLE, say(fmt), ap);
+	vwarnx(say(fmt), ap);
+	va_end(ap);
+	exit(EXIT_TROUBLE);
 }
 
 void
@@ -22,7 +56,9 @@ fail_errno(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	verr(EXIT_TROUBLE, say(fmt), ap);
+	warn_errno(fmt, ap);
+	va_end(ap);
+	exit(EXIT_TROUBLE);
 }
 
 void
@@ -41,6 +77,6 @@ fail_warn_errno(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vwarn(say(fmt), ap);
+	warn_errno(fmt, ap);
 	va_end(ap);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 
 enum { PLACES = 18, DEPTH = 32 };	/* of a decimal; values or parentheses at a time */
 
@@ -101,10 +102,10 @@ parse_operand(struct parser *p)
 	if (next(p) == '(') {
 		p->s++;
 		if (++p->depth > DEPTH || !parse_sum(p))
-			return fail(p, "has too many parentheses");
+			return fail(p, SAY("has too many parentheses"));
 		p->depth--;
 		if (next(p) != ')')
-			return fail(p, "lacks a )");
+			return fail(p, SAY("lacks a )"));
 		p->s++;
 		return true;
 	}
@@ -114,7 +115,7 @@ parse_operand(struct parser *p)
 		return true;
 	}
 	if (!read_decimal(p->s, &end, &step.number))
-		return fail(p, "needs a column or a number");
+		return fail(p, SAY("needs a column or a number"));
 	p->s = end;
 	add_step(p->f, step);
 	return true;
@@ -185,7 +186,7 @@ formula_new(const char *text, formula_find *find, const void *ctx, const char **
 
 	if (parse_sum(&p) && next(&p) == '\0' && p.f->n <= DEPTH)
 		return p.f;
-	*why = p.why ? p.why : *p.s ? "needs + - or *" : "is too long";
+	*why = p.why ? p.why : *p.s ? SAY("needs + - or *") : SAY("is too long");
 	*rest = p.s;
 	formula_free(p.f);
 	return NULL;

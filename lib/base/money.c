@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/say.h"
+
 /* 900 billion in ten-thousandths. The sum of a thousand such amounts still fits in 64 bits. */
 static const int64_t limit = INT64_C(9000000000000000);
 static const double noise = 1e-9;
@@ -103,14 +105,14 @@ money_why(enum money_result r)
 {
 	switch (r) {
 	case MONEY_FINE:
-		return "has more than 4 decimal places";
+		return say("has more than 4 decimal places");
 	case MONEY_LARGE:
-		return "is larger than 900,000,000,000";
+		return say("is larger than 900,000,000,000");
 	case MONEY_OK:
 	case MONEY_BAD:
 		break;
 	}
-	return "is not a valid amount (such as 1200.50)";
+	return say("is not a valid amount (such as 1200.50)");
 }
 
 size_t

@@ -6,6 +6,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/late_sodium.h"
+#include "lib/base/say.h"
 
 _Static_assert(SHA_SIZE == crypto_hash_sha256_BYTES && SHA_SIZE == crypto_auth_hmacsha256_BYTES &&
     SHA_SIZE == crypto_auth_hmacsha256_KEYBYTES, "one size");
@@ -23,7 +24,7 @@ load(void)
 	};
 
 	if (lib.of == NULL)
-		late_sodium("the chain of hashes and keyed ids", symbols);
+		late_sodium(say("the chain of hashes and keyed ids"), symbols);
 }
 
 void

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 
 enum { WORK = 96 };	/* bytes of a cell that may be an amount */
@@ -298,17 +299,17 @@ spelling_why(enum spelling_result r, char decimal)
 {
 	switch (r) {
 	case SPELLING_UNIT:
-		return "has a unit; write the number in full";
+		return say("has a unit; write the number in full");
 	case SPELLING_GROUPS:
 		return decimal == ',' ?
-		    "has separators that do not fit a decimal comma (see --decimal)" :
-		    "has separators that do not fit a decimal point"
-		    " (use --decimal=, if it is a comma)";
+		    say("has separators that do not fit a decimal comma (see --decimal)") :
+		    say("has separators that do not fit a decimal point"
+		    " (use --decimal=, if it is a comma)");
 	case SPELLING_OK:
 	case SPELLING_BAD:
 		break;
 	}
-	return "is not a number";
+	return say("is not a number");
 }
 
 enum spelling_currency

@@ -7,6 +7,8 @@
 #include <unistr.h>
 #include <uniwidth.h>
 
+#include "lib/base/say.h"
+
 size_t
 text_utf8(const char *s, size_t n)
 {
@@ -183,13 +185,15 @@ text_id_why(const char *s)
 	if (text_is_usual_id(s, n))
 		return NULL;
 	if (n > 0 && s[n - 1] == '\t' && text_is_id(s, n - 1))
-		return "ends with a tab, by which some exports guard numbers from Excel;"
-		    " use --unguard";
+		return say("ends with a tab, by which some exports guard numbers from Excel;"
+		    " use --unguard");
 	if (!text_is_id(s, n))
-		return n == 0 ? "is empty" : "is longer than 64 bytes or has control characters";
+		return n == 0 ? say("is empty") :
+		    say("is longer than 64 bytes or has control characters");
 	if (is_no_value(s))
-		return "is a word for no value, not an id; leave the cell empty or the row out";
-	return text_is_blank(s) ? "is blank" : NULL;
+		return say("is a word for no value, not an id; leave the cell empty or the row"
+		    " out");
+	return text_is_blank(s) ? say("is blank") : NULL;
 }
 
 bool
@@ -234,4 +238,16 @@ text_trim(char *s)
 	for (size_t n = strlen(s); n > 0 && s[n - 1] == ' ';)
 		s[--n] = '\0';
 	return s;
+}
+
+const char *
+text_plural(bool one)
+{
+	return say_plural(SAY_MESSAGE, one);
+}
+
+const char *
+text_plural_cell(bool one)
+{
+	return say_plural(SAY_CELL, one);
 }

@@ -77,8 +77,14 @@ text_are_empty(char *const *cell, size_t n)
 /* Is the word, of N bytes, one of WORDS, which have commas between them? */
 bool text_lists(const char *words, const char *word, size_t n);
 
-/* The plural ending of a noun after the number N, of any type: "1 row", "2 rows". */
-#define TEXT_PLURAL(n) ((n) == 1 ? "" : "s")
+/*
+ * The plural ending of a noun after the number N, of any type, in a message: "1 row", "2 rows". It
+ * is empty in a translation.
+ */
+#define TEXT_PLURAL(n) text_plural((n) == 1)
+#define TEXT_PLURAL_CELL(n) text_plural_cell((n) == 1)	/* the same in a cell of a table */
+const char *text_plural(bool one);
+const char *text_plural_cell(bool one);
 
 struct text {
 	char *s;	/* not NUL-terminated; NULL before the first byte */

@@ -6,6 +6,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/base/work.h"
 #include "lib/basket/leave_last.h"
@@ -135,8 +136,9 @@ put_own(const struct job *j, size_t customer, size_t rank, const struct recommen
 		put_int(put, r->both);
 		break;
 	case REASON: case OWN: {
-		char *reason = mem_print("bought together with %s by %u customer%s", because,
-		    r->both, TEXT_PLURAL(r->both));
+		char *reason = mem_print(say_cell("bought together with %s by %u customer%s"),
+		    because,
+		    r->both, TEXT_PLURAL_CELL(r->both));
 
 		put_text(put, reason);
 		free(reason);

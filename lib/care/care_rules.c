@@ -6,6 +6,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/care/due_sources.h"
 #include "lib/io/opt.h"
 #include "lib/io/share.h"
@@ -62,9 +63,10 @@ check_new(struct table *t, const struct care_rules *rules, const struct care_rul
 
 		if (r->reason == new->reason && same(r->scheme, new->scheme) &&
 		    same(r->label, new->label))
-			table_bad(t, "reason", "duplicate rule for reason '%s'%s%s",
-			    due_sources_at(new->reason)->name, new->label ? " and label " : "",
-			    new->label ? new->label : "");
+			table_bad(t, "reason", new->label ?
+			    "duplicate rule for reason '%s' and label %s" :
+			    "duplicate rule for reason '%s'%s",
+			    due_sources_at(new->reason)->name, new->label ? new->label : "");
 	}
 }
 

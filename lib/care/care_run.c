@@ -1,28 +1,25 @@
 #include "lib/care/care_run.h"
 
+#include "lib/base/say.h"
+#include "lib/base/text.h"
 #include "lib/care/care_print.h"
 #include "lib/care/due_sources.h"
 #include "lib/care/hand_out.h"
 #include "lib/store/outbox.h"
 #include "lib/store/query.h"
 
-static void
-note(size_t n, const char *why)
-{
-	if (n > 0)
-		opt_note("left out %zu customer%s %s", n, n == 1 ? "" : "s", why);
-}
+#define NOTE(n, fmt) ((n) > 0 ? opt_note(fmt, n, TEXT_PLURAL(n)) : (void)0)
 
 static void
 note_left_out(const struct worklist *w)
 {
-	note(w->withdrawn, "with withdrawn consent");
-	note(w->unconsented, "without consent");
-	note(w->unreached, "who cannot be reached through --channel");
-	note(w->capped, "with enough contacts in the last 7 days (--cap)");
-	note(w->held, "held out of the trial");
-	if (w->later > 0)
-		opt_note("beyond --limit: %zu customer%s", w->later, w->later == 1 ? "" : "s");
+	NOTE(w->withdrawn, "left out %zu customer%s with withdrawn consent");
+	NOTE(w->unconsented, "left out %zu customer%s without consent");
+	NOTE(w->unreached, "left out %zu customer%s who cannot be reached through --channel");
+	NOTE(w->capped,
+	    "left out %zu customer%s with enough contacts in the last 7 days (--cap)");
+	NOTE(w->held, "left out %zu customer%s held out of the trial");
+	NOTE(w->later, "beyond --limit: %zu customer%s");
 }
 
 /* Records the list, prints it, and marks it as printed. */
@@ -49,7 +46,8 @@ make_list(const struct care_opts *o, const struct due_opts *due_opts, struct sto
 		consent_need(store, o->list.consent.purpose);
 	if (records)
 		hand_out_check(as_of);
-	const int lock = records ? outbox_lock(store, "care-due --hand-out", "run it again later")
+	const int lock = records ? outbox_lock(store, "care-due --hand-out",
+	    say("run it again later"))
 	    : -1;
 
 	store_cache(store);

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
+#include "lib/base/text.h"
 #include "lib/care/due_own.h"
 #include "lib/store/query.h"
 
@@ -166,8 +168,8 @@ static const char *
 text_late(struct due *d, int32_t day, const char *text)
 {
 	const int32_t late = d->as_of - day;
-	char *s = late > 0 ? mem_print("%s (%jd day%s late)", text, (intmax_t)late,
-	    late == 1 ? "" : "s") : mem_text(text);
+	char *s = late > 0 ? mem_print(say_cell("%s (%jd day%s late)"), text, (intmax_t)late,
+	    TEXT_PLURAL_CELL(late)) : mem_text(text);
 	const char *kept = arena_text(&d->texts, s, strlen(s));
 
 	free(s);
@@ -184,7 +186,7 @@ due_add(struct due *d, const struct due_found *f, const char *key, const char *f
 	if (r == NULL || f->day > d->until[r - d->opts->rules->of] || f->day < first_day(d, r))
 		return;
 	va_start(args, fmt);
-	char *text = mem_vprint(fmt, args);
+	char *text = mem_vprint(say_cell(fmt), args);
 
 	va_end(args);
 	const int n = snprintf(occasion, sizeof occasion, "%s/%s", d->name, key);

@@ -6,6 +6,7 @@
 
 #include "lib/care/birthdays.h"
 #include "lib/care/due_own.h"
+#include "lib/base/say.h"
 #include "lib/store/query.h"
 
 enum { CUSTOMER, KEY_SIZE = 16 };
@@ -52,8 +53,10 @@ find_lunar(struct due *d, sqlite3_stmt *q, int32_t day, bool in_leap)
 		snprintf(key, sizeof key, "%d", l.year);
 		while (query_step(q))
 			due_add(d, &(struct due_found){ .id = query_cell(q, CUSTOMER),
-			    .day = day }, key, "birthday on %s (lunar %s%d-%d)", text,
-			    l.leap ? "leap " : "", l.month, l.day);
+			    .day = day }, key, l.leap ?
+			    "birthday on %s (lunar leap %d-%d)" : "birthday on %s (lunar %d-%d)",
+			    text,
+			    l.month, l.day);
 	}
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "lib/care/due_own.h"
+#include "lib/base/say.h"
 #include "lib/service/promise_rows.h"
 #include "lib/store/query.h"
 
@@ -27,8 +28,9 @@ due_promise(struct due *d)
 		snprintf(key, sizeof key, "%s/%s%s", query_cell(q, PROMISE_ID),
 		    date_text(due, day), late ? "/late" : "");
 		due_add(d, &(struct due_found){ .id = query_cell(q, CUSTOMER), .day = due,
-		    .agent = query_cell(q, AGENT) }, key, "promise %s %s due on %s: %s",
-		    query_cell(q, PROMISE_ID), late ? "was" : "is", query_cell(q, DUE),
+		    .agent = query_cell(q, AGENT) }, key, late ?
+		    "promise %s was due on %s: %s" : "promise %s is due on %s: %s",
+		    query_cell(q, PROMISE_ID), query_cell(q, DUE),
 		    query_cell(q, PROMISE));
 	}
 	query_free(q);

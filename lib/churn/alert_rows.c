@@ -10,6 +10,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/churn/stale.h"
 #include "lib/store/consent.h"
@@ -263,11 +264,11 @@ baseline(struct evaluation *e)
 
 	if (e->succeeds)
 		n = snprintf(e->why, sizeof e->why,
-		    "new alert rule: %jd open case%s of the old one closed; ",
-		    (intmax_t)e->closed, TEXT_PLURAL(e->closed));
+		    say_cell("new alert rule: %jd open case%s of the old one closed; "),
+		    (intmax_t)e->closed, TEXT_PLURAL_CELL(e->closed));
 	snprintf(e->why + n, sizeof e->why - (size_t)n,
-	    "%jd of %zu customers are already at risk; from now on only"
-	    " changes are reported (use --all to report each of them)", (intmax_t)e->at_risk,
+	    say_cell("%jd of %zu customers are already at risk; from now on only"
+	    " changes are reported (use --all to report each of them)"), (intmax_t)e->at_risk,
 	    e->of->n);
 	say_of_nobody(e, "BASELINE");
 }
@@ -346,12 +347,14 @@ resolved_by(const struct evaluation *e, const struct word *w, char to[static WHY
 
 	num_text(floor(c->risk * 10) / 10, risk);
 	if (c->bought > w->bought)
-		snprintf(to, WHY_SIZE, "bought on %s", date_text(c->bought, day));
+		snprintf(to, WHY_SIZE, say_cell("bought on %s"), date_text(c->bought, day));
 	else if (c->risk < e->limits.clear)
-		snprintf(to, WHY_SIZE, "the risk fell to %s, below %g; no purchase since %s",
+		snprintf(to, WHY_SIZE,
+		    say_cell("the risk fell to %s, below %g; no purchase since %s"),
 		    risk, e->limits.clear, date_text(c->bought, day));
 	else
-		snprintf(to, WHY_SIZE, "the last purchase, on %s, is less than %jd days ago",
+		snprintf(to, WHY_SIZE,
+		    say_cell("the last purchase, on %s, is less than %jd days ago"),
 		    date_text(c->bought, day), (intmax_t)e->limits.calm);
 	return to;
 }
@@ -584,7 +587,7 @@ static void
 print(struct store *store, struct consent *consent, const struct put_opts *form)
 {
 	const int lock = outbox_lock(store, "churn-flag --alert",
-	    "the next run prints the alerts of this run");
+	    say("the next run prints the alerts of this run"));
 	const int64_t upto = newest_unprinted(store);
 
 	if (upto > 0 && !is_any_told(store, upto, consent)) {

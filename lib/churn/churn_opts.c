@@ -1,10 +1,11 @@
 #include "lib/churn/churn_opts.h"
 
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 
-static const char no_trial[] = "--holdout and --trial require --alert";
-static const char no_evaluation[] = "--plot requires --evaluate",
-    no_fit[] = "--save cannot be used with --params; no model is fitted";
+static const char no_trial[] = SAY("--holdout and --trial require --alert");
+static const char no_evaluation[] = SAY("--plot requires --evaluate"),
+    no_fit[] = SAY("--save cannot be used with --params; no model is fitted");
 
 bool
 churn_opts_evaluates(const struct churn_opts *o)

@@ -8,6 +8,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/sort.h"
 #include "lib/base/text.h"
 #include "lib/churn/stale.h"
@@ -44,12 +45,13 @@ reasons(const struct flagged *f, const struct history *h, const struct indicator
 
 	if (n > 0 && contradicts(f, seen, risk))
 		snprintf(to + n, sizeof to - n,
-		    "; still, about %.0f in 100 such customers buy within %d days",
+		    say_cell("; still, about %.0f in 100 such customers buy within %d days"),
 		    100 - risk, risk_horizon(f->risk));
 	if (n == 0)
-		snprintf(to, sizeof to, "no purchase for %d days after purchases on %jd day%s",
+		snprintf(to, sizeof to,
+		    say_cell("no purchase for %d days after purchases on %jd day%s"),
 		    history_as_of(f->hs) - h->last,
-		    (intmax_t)h->frequency + 1, TEXT_PLURAL(h->frequency + 1));
+		    (intmax_t)h->frequency + 1, TEXT_PLURAL_CELL(h->frequency + 1));
 	return to;
 }
 

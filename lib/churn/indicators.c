@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/stat/binomial.h"
 
@@ -148,10 +149,12 @@ say_drop(const struct indicators_past *p, const struct indicator *x, const char 
 {
 	char some[NUM_SIZE], usual[NUM_SIZE];
 
-	return snprintf(to, n, "%s %s%s in the last %jd days, %s %s usual",
-	    p->recent == 0 ? "no" : brief(x->value, some), what,
-	    TEXT_PLURAL(p->recent == 0 ? 1 : x->value), (intmax_t)p->recent_days,
-	    brief(x->baseline, usual), x->baseline == 1 ? "is" : "are");
+	return snprintf(to, n, x->baseline == 1 ?
+	    say_cell("%s %s%s in the last %jd days, %s is usual") :
+	    say_cell("%s %s%s in the last %jd days, %s are usual"),
+	    p->recent == 0 ? say_cell("no") : brief(x->value, some), say_cell(what),
+	    TEXT_PLURAL_CELL(p->recent == 0 ? 1 : x->value), (intmax_t)p->recent_days,
+	    brief(x->baseline, usual));
 }
 
 static int
@@ -159,46 +162,51 @@ say_rhythm(const struct indicators_facts *f, const struct indicator *x, char *to
 {
 	char times[NUM_SIZE], usual[NUM_SIZE];
 
-	return snprintf(to, n, "no purchase for %jd day%s; %s within %s day%s (%s times as long)",
-	    (intmax_t)f->idle, TEXT_PLURAL(x->value),
-	    isnan(f->gap) ? "customers usually return" : "the customer usually returns",
+	return snprintf(to, n, isnan(f->gap) ?
+	    say_cell("no purchase for %jd day%s; customers usually return within %s day%s"
+	    " (%s times as long)") :
+	    say_cell("no purchase for %jd day%s; the customer usually returns within %s day%s"
+	    " (%s times as long)"), (intmax_t)f->idle, TEXT_PLURAL_CELL(x->value),
 	    brief(x->baseline >= WHOLE_DAYS ? round(x->baseline) : x->baseline, usual),
-	    TEXT_PLURAL(x->baseline), brief(x->measure, times));
+	    TEXT_PLURAL_CELL(x->baseline), brief(x->measure, times));
 }
 
 static int
 say_cases(const struct indicators_facts *f, char *to, size_t n)
 {
-	const char *s = TEXT_PLURAL(f->cases), *days = TEXT_PLURAL(f->case_days);
+	const char *s = TEXT_PLURAL_CELL(f->cases), *days = TEXT_PLURAL_CELL(f->case_days);
 
 	if (f->case_days < 0)
-		return snprintf(to, n, "%jd case%s not resolved", (intmax_t)f->cases, s);
-	return snprintf(to, n, "%jd case%s not resolved%s for %jd day%s", (intmax_t)f->cases, s,
-	    f->cases == 1 ? "" : ", the oldest", (intmax_t)f->case_days, days);
+		return snprintf(to, n, say_cell("%jd case%s not resolved"), (intmax_t)f->cases, s);
+	return snprintf(to, n, f->cases == 1 ?
+	    say_cell("%jd case%s not resolved for %jd day%s") :
+	    say_cell("%jd case%s not resolved, the oldest for %jd day%s"), (intmax_t)f->cases, s,
+	    (intmax_t)f->case_days, days);
 }
 
 static int
-say(enum indicators_kind i, const struct indicators_facts *f, const struct indicator *x,
+told(enum indicators_kind i, const struct indicators_facts *f, const struct indicator *x,
     char *to, size_t n)
 {
 	switch (i) {
 	case INDICATORS_RHYTHM:
 		return say_rhythm(f, x, to, n);
 	case INDICATORS_PURCHASES:
-		return say_drop(&f->purchases, x, "purchase", to, n);
+		return say_drop(&f->purchases, x, SAY("purchase"), to, n);
 	case INDICATORS_CONTACTS:
-		return say_drop(&f->contacts, x, "contact", to, n);
+		return say_drop(&f->contacts, x, SAY("contact"), to, n);
 	case INDICATORS_COMPLAINTS:
-		return snprintf(to, n, "%jd complaint%s about %jd purchase%s: %.0f %% or more",
-		    (intmax_t)f->complaints, TEXT_PLURAL(f->complaints),
-		    (intmax_t)f->complained_of, TEXT_PLURAL(f->complained_of),
+		return snprintf(to, n,
+		    say_cell("%jd complaint%s about %jd purchase%s: %.0f %% or more"),
+		    (intmax_t)f->complaints, TEXT_PLURAL_CELL(f->complaints),
+		    (intmax_t)f->complained_of, TEXT_PLURAL_CELL(f->complained_of),
 		    floor(100 * x->measure));
 	case INDICATORS_SCORE:
-		return snprintf(to, n, "the latest score is %jd%s", (intmax_t)f->score,
-		    f->score <= 6 ? " (detractor)" : "");
+		return snprintf(to, n, say_cell("the latest score is %jd%s"), (intmax_t)f->score,
+		    f->score <= 6 ? say_cell(" (detractor)") : "");
 	case INDICATORS_PROMISES:
-		return snprintf(to, n, "%jd promise%s broken", (intmax_t)f->broken,
-		    TEXT_PLURAL(f->broken));
+		return snprintf(to, n, say_cell("%jd promise%s broken"), (intmax_t)f->broken,
+		    TEXT_PLURAL_CELL(f->broken));
 	case INDICATORS_CASES:
 		return say_cases(f, to, n);
 	case INDICATORS:
@@ -213,7 +221,7 @@ indicators_sentence(enum indicators_kind i, const struct indicators_facts *f,
 {
 	to[0] = '\0';
 	if (!isnan(in->of[i].measure))
-		say(i, f, &in->of[i], to, n);
+		told(i, f, &in->of[i], to, n);
 	return strlen(to);
 }
 

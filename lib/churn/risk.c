@@ -6,6 +6,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/base/work.h"
 #include "lib/churn/churn.h"
@@ -104,13 +105,13 @@ fit_dropout(struct risk *r, enum btyd_model model)
 		btyd_rows_note(&r->dropout.par);
 }
 
-static const char *
-why_no_fit(const struct histories *hs)
+static bool
+has_repeats(const struct histories *hs)
 {
 	for (size_t i = 0; i < history_count(hs); i++)
 		if (history_at(hs, i)->frequency > 0)
-			return ": they are too few or too similar";
-	return ": none has bought on two days";
+			return true;
+	return false;
 }
 
 /* Uses the rules instead of a purchase model; for a history table there are no rules either. */
@@ -120,9 +121,11 @@ fall_back(struct risk *r)
 	const size_t n = history_count(r->hs);
 	const bool rules = history_has_days(r->hs);
 
-	opt_note("cannot fit a purchase model to %zu customer%s%s%s",
-	    n, TEXT_PLURAL(n), why_no_fit(r->hs), r->opts.compare ? "" : rules ?
-	    "; using --method=rules" : "; a history table has no rules either");
+	opt_note(has_repeats(r->hs) ?
+	    "cannot fit a purchase model to %zu customer%s: they are too few or too similar%s" :
+	    "cannot fit a purchase model to %zu customer%s: none has bought on two days%s",
+	    n, TEXT_PLURAL(n), r->opts.compare ? "" : rules ? say("; using --method=rules") :
+	    say("; a history table has no rules either"));
 	if (rules && !r->opts.compare) {
 		r->opts.method = RISK_RULES;
 		r->method = "rules";
@@ -142,8 +145,8 @@ check_scored(const struct risk *r)
 		i++;
 	if (i == n)
 		fail("%s", r->opts.method == RISK_RULES ?
-		    "no customer can be scored: no indicator is known for any of them" :
-		    "no customer can be scored: no purchase model can be fitted");
+		    say("no customer can be scored: no indicator is known for any of them") :
+		    say("no customer can be scored: no purchase model can be fitted"));
 }
 
 static void
@@ -285,8 +288,8 @@ read_params(struct risk *r, const char *path, int model)
 {
 	/* whoever bought once is there for ever */
 	static const char *const not_valid[BTYD_MODELS] = {
-		[BTYD_BGNBD] = "bgnbd is not a valid churn model; fit mbgnbd or paretonbd",
-		[BTYD_BGCNBD] = "bgcnbd is not a valid churn model; fit mbgcnbd",
+		[BTYD_BGNBD] = SAY("bgnbd is not a valid churn model; fit mbgnbd or paretonbd"),
+		[BTYD_BGCNBD] = SAY("bgcnbd is not a valid churn model; fit mbgcnbd"),
 	};
 	struct model *m = model_open(path);
 	const bool learned = model_has(m, "churn");
@@ -299,7 +302,7 @@ read_params(struct risk *r, const char *path, int model)
 	covariates_rows_refuse(m, path, "churn-flag");
 	btyd_rows_read(m, path, model, false, &r->dropout.par);
 	if (not_valid[r->dropout.par.model])
-		fail("%s: %s", path, not_valid[r->dropout.par.model]);
+		fail("%s: %s", path, say(not_valid[r->dropout.par.model]));
 	r->has_dropout = true;
 	if (learned)
 		read_churn(r, m, path);

@@ -5,6 +5,7 @@
 
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 
 struct stale_days {
 	int32_t from, to;
@@ -86,10 +87,10 @@ stale_text(const struct stale *s, char to[static STALE_TEXT])
 	char last[DATE_SIZE], every[STALE_TEXT / 2];
 
 	if (s->usual == 1)
-		snprintf(every, sizeof every, "every day");
+		snprintf(every, sizeof every, say_cell("every day"));
 	else
-		snprintf(every, sizeof every, "every %d days", s->usual);
-	snprintf(to, STALE_TEXT, "no order since %s (usually %s): alerts held",
+		snprintf(every, sizeof every, say_cell("every %d days"), s->usual);
+	snprintf(to, STALE_TEXT, say_cell("no order since %s (usually %s): alerts held"),
 	    date_text(s->last, last), every);
 	return to;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/moment.h"
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
@@ -60,11 +61,11 @@ refuse(sqlite3_stmt *found, const char *result, struct moment when, char why[sta
 	why[0] = '\0';
 	if (strcmp(step, result) == 0)
 		snprintf(why, STEP_LOAD_WHY, "%s",
-		    strcmp(step, "won") == 0 ? "is already won" : "is already lost");
+		    strcmp(step, "won") == 0 ? say("is already won") : say("is already lost"));
 	else if (moment_parse(date, &m) && end < moment_first(m))
-		snprintf(why, STEP_LOAD_WHY, "started later, on %s", date);
+		snprintf(why, STEP_LOAD_WHY, say("started later, on %s"), date);
 	else if (moment_parse(at, &m) && end < moment_first(m))
-		snprintf(why, STEP_LOAD_WHY, "has a later result, on %s", at);
+		snprintf(why, STEP_LOAD_WHY, say("has a later result, on %s"), at);
 }
 
 const char *
@@ -78,7 +79,7 @@ winback_take(void *ctx, struct store *store, int64_t id, char why[static STEP_LO
 	if (query_step(q))
 		refuse(q, result, s->by.when, why);
 	else
-		snprintf(why, STEP_LOAD_WHY, "is not in the store");
+		snprintf(why, STEP_LOAD_WHY, say("is not in the store"));
 	query_free(q);
 	if (why[0])
 		return NULL;

@@ -6,6 +6,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/customer/attrs_rows.h"
 #include "lib/customer/keys_find.h"
@@ -419,7 +420,7 @@ customers_look(void *ctx, const struct record_value *value)
 	const char *why = query_step(c->attrs_fault) ? query_cell(c->attrs_fault, 0) : "";
 
 	if (*why == '\0' && !json_is_text(json))
-		why = "has a \\u0000, or half of a surrogate pair";
+		why = say("has a \\u0000, or half of a surrogate pair");
 	if (*why)
 		record_bad(c->load, fields[ATTRS].name, "attrs %s", why);
 	const bool good = *why == '\0';

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/base/say.h"
 #include "lib/customer/keys.h"
 #include "lib/store/query.h"
 
@@ -50,7 +51,8 @@ report(const struct pass *p, const char *id, const char *kind, const char *is)
 static void
 report_orphan(const struct pass *p)
 {
-	report(p, query_cell(p->keys, 0), query_cell(p->keys, 1), "belongs to no customer");
+	report(p, query_cell(p->keys, 0), query_cell(p->keys, 1),
+	    say_cell("belongs to no customer"));
 }
 
 /* The keys of the row of Q, which is one of the queries above. */
@@ -108,7 +110,8 @@ check_merged(const struct pass *p)
 			query_text(p->has, 2, kinds[i]);
 			query_text(p->has, 3, e.key[i]);
 			if (*e.key[i] && !query_finds(p->has, id))
-				report(p, id, kinds[i], "of a merged customer is missing");
+				report(p, id, kinds[i],
+				    say_cell("of a merged customer is missing"));
 		}
 	}
 }
@@ -120,9 +123,9 @@ judge(const struct pass *p, const char *id, const struct expected *e)
 		if (e->skip[i])
 			continue;
 		else if (e->rows[i] > e->right[i])
-			report(p, id, kinds[i], "does not match the customer");
+			report(p, id, kinds[i], say_cell("does not match the customer"));
 		else if (e->right[i] == 0 && *e->key[i])
-			report(p, id, kinds[i], "is missing");
+			report(p, id, kinds[i], say_cell("is missing"));
 }
 
 static void

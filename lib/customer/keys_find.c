@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/store/query.h"
@@ -74,7 +75,7 @@ static int
 name_all(struct keys_find *f, char why[static KEYS_FIND_WHY])
 {
 	const int64_t most = sqlite3_column_int64(f->q, 1);
-	size_t n = (size_t)snprintf(why, KEYS_FIND_WHY, "fits several customers");
+	size_t n = (size_t)snprintf(why, KEYS_FIND_WHY, say("fits several customers"));
 	int named = 0;
 
 	do {
@@ -119,7 +120,7 @@ name_kinds(const struct keys_find *f, char to[static KEYS_FIND_WHY])
 	for (int k = 0; k < KINDS; k++)
 		if (f->by[k])
 			n += (size_t)snprintf(to + n, KEYS_FIND_WHY - n, "%s%s", kinds[k],
-			    --left > 1 ? ", " : left == 1 ? " or " : "");
+			    --left > 1 ? ", " : left == 1 ? say(" or ") : "");
 	return to;
 }
 
@@ -135,7 +136,7 @@ keys_find(struct keys_find *f, const struct keys_of_row *row, char id[static KEY
 	const char *external = f->by[NUMBER] ? row->external_id : "";
 
 	if (!has_mail && !has_phone && *external == '\0') {
-		snprintf(why, KEYS_FIND_WHY, "has no valid %.99s to find the customer by",
+		snprintf(why, KEYS_FIND_WHY, say("has no valid %.99s to find the customer by"),
 		    name_kinds(f, names));
 		return KEYS_FOUND_NO_KEY;
 	}

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/customer/keys.h"
 #include "lib/io/table.h"
@@ -100,7 +101,7 @@ keys_load_phone(struct keys_load *k, const char *id, bool is_new, const char *ce
 		phone_key(&phone, key);
 	if (phone.reason != PHONE_NO_REASON)
 		count(k, &k->phone[phone.reason]);
-	put(k, id, is_new, "phone", key);
+	put(k, id, is_new, SAY("phone"), key);
 }
 
 void
@@ -132,23 +133,25 @@ note(const struct tally *t, const char *one, const char *many, const char *what,
 	if (t->n == 0)
 		return;
 	if (t->file == NULL)
-		opt_note("the %s %s: %s", one, what, why);
+		opt_note("the %s %s: %s", say(one), say(what), say(why));
 	else
-		opt_note("%jd %s %s: %s (first: %s:%ju)", (intmax_t)t->n, t->n == 1 ? one : many,
-		    what, why, t->file, (uintmax_t)t->line);
+		opt_note("%jd %s %s: %s (first: %s:%ju)", (intmax_t)t->n,
+		    say(t->n == 1 ? one : many), say(what), say(why), t->file, (uintmax_t)t->line);
 }
 
 void
 keys_load_note(const struct keys_load *k)
 {
-	static const char no_match[] = "cannot be used for matching";
-	static const char repaired[] = "ended in .0";
+	static const char no_match[] = SAY("cannot be used for matching");
+	static const char repaired[] = SAY("ended in .0");
 
 	for (int i = 0; i < PHONE_REASONS; i++)
-		note(&k->phone[i], "phone", "phones", i == PHONE_EXCEL_FLOAT ? repaired : no_match,
+		note(&k->phone[i], SAY("phone"), SAY("phones"), i == PHONE_EXCEL_FLOAT ? repaired :
+		    no_match,
 		    phone_about((enum phone_reason)i));
-	note(&k->masked, "e-mail address", "e-mail addresses", no_match, "masked (li***@163.com)");
-	note(&k->bad, "e-mail address", "e-mail addresses", no_match, "not valid");
+	note(&k->masked, SAY("e-mail address"), SAY("e-mail addresses"), no_match,
+	    SAY("masked (li***@163.com)"));
+	note(&k->bad, SAY("e-mail address"), SAY("e-mail addresses"), no_match, SAY("not valid"));
 }
 
 void

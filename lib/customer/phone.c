@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/customer/phone_scan.h"
 
@@ -208,22 +209,23 @@ static const struct {
 } reasons[PHONE_REASONS] = {
 	[PHONE_NO_REASON] = { "", "" },
 	[PHONE_EXCEL_FLOAT] = { "excel-float",
-	    "written as a decimal by a spreadsheet (13800138000.0)" },
+	    SAY("written as a decimal by a spreadsheet (13800138000.0)") },
 	[PHONE_EXCEL_SCIENTIFIC] = { "excel-scientific",
-	    "damaged by a spreadsheet (1.38001E+10), digits are lost" },
-	[PHONE_MASKED] = { "masked", "masked (138****8000)" },
-	[PHONE_SEVERAL] = { "several-numbers", "more than one number in a cell" },
-	[PHONE_NOT_A_NUMBER] = { "not-a-number", "not a telephone number" },
-	[PHONE_BAD_LENGTH] = { "bad-length", "too few or too many digits" },
+	    SAY("damaged by a spreadsheet (1.38001E+10), digits are lost") },
+	[PHONE_MASKED] = { "masked", SAY("masked (138****8000)") },
+	[PHONE_SEVERAL] = { "several-numbers", SAY("more than one number in a cell") },
+	[PHONE_NOT_A_NUMBER] = { "not-a-number", SAY("not a telephone number") },
+	[PHONE_BAD_LENGTH] = { "bad-length", SAY("too few or too many digits") },
 	[PHONE_BAD_MOBILE_PREFIX] = { "bad-mobile-prefix",
-	    "no mobile number of China begins with these digits" },
-	[PHONE_SHORT_CODE] = { "short-code", "short number of a service (95588)" },
-	[PHONE_NO_AREA_CODE] = { "no-area-code", "without an area code" },
+	    SAY("no mobile number of China begins with these digits") },
+	[PHONE_SHORT_CODE] = { "short-code", SAY("short number of a service (95588)") },
+	[PHONE_NO_AREA_CODE] = { "no-area-code", SAY("without an area code") },
 	[PHONE_NO_COUNTRY] = { "no-country",
-	    "without a country code, and country is not an ISO code (CN)" },
-	[PHONE_BAD_COUNTRY_CODE] = { "bad-country-code", "unknown country code" },
-	[PHONE_NOT_ASSIGNED] = { "not-assigned", "not in the number plan of the country" },
-	[PHONE_NO_LIBRARY] = { "no-library", "of another country, and libphonenumber is missing" },
+	    SAY("without a country code, and country is not an ISO code (CN)") },
+	[PHONE_BAD_COUNTRY_CODE] = { "bad-country-code", SAY("unknown country code") },
+	[PHONE_NOT_ASSIGNED] = { "not-assigned", SAY("not in the number plan of the country") },
+	[PHONE_NO_LIBRARY] = { "no-library",
+	    SAY("of another country, and libphonenumber is missing") },
 };
 
 const char *

@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <stdlib.h>
 
+#include "lib/base/say.h"
 #include "lib/customer/phone_both.h"
 #include "lib/io/opt.h"
 #include "lib/io/share.h"
@@ -18,7 +19,7 @@ open_plugin(void)
 		*(void **)&read = dlsym(plugin, "phone_number_read");	/* as in POSIX */
 	if (read == NULL)
 		opt_note("telephone numbers outside China are not read: %s",
-		    path ? dlerror() : "phone_number.so is not installed");
+		    path ? dlerror() : say("phone_number.so is not installed"));
 	free(path);
 	return read;
 }

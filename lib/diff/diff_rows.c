@@ -7,6 +7,7 @@
 #include "lib/base/date.h"
 #include "lib/base/fail.h"
 #include "lib/base/known.h"
+#include "lib/base/say.h"
 #include "lib/diff/diff_clv.h"
 #include "lib/diff/diff_store.h"
 #include "lib/diff/diff_table.h"
@@ -39,10 +40,12 @@ measure_of(const struct diff_opts *o)
 static void
 check_operands(const struct diff_opts *o, char **operands)
 {
-	static const char *const what[] = { "two tables", "two dates or periods", "two stores" };
+	static const char *const what[] = {
+		SAY("two tables"), SAY("two dates or periods"), SAY("two stores"),
+	};
 
 	if (operands[0] == NULL || operands[1] == NULL)
-		opt_misuse("name %s, A and B", what[source_of(o)]);
+		opt_misuse("name %s, A and B", say(what[source_of(o)]));
 	opt_no_operands(operands + 2);
 	if (source_of(o) == TABLES && strcmp(operands[0], "-") == 0 &&
 	    strcmp(operands[1], "-") == 0)
@@ -345,8 +348,8 @@ note_empty(const struct diff_opts *o, const struct diff *d, char **operands)
 {
 	for (int s = 0; s < DIFF_SIDES; s++)
 		if (diff_count(d, (enum diff_side)s) == 0)
-			opt_note("%s: no customer has %s%s", operands[s],
-			    o->nps ? "a " : "", measure_of(o));
+			opt_note(o->nps ? "%s: no customer has a %s" : "%s: no customer has %s",
+			    operands[s], measure_of(o));
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "lib/base/money.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/diff/diff_score.h"
 #include "lib/io/opt.h"
@@ -69,11 +70,11 @@ read_value(struct reader *r, const char *cell, union diff_value *to)
 {
 	if (r->o->nps)
 		return diff_score(cell, &to->real) ||
-		    bad_value(r, cell, "is not a whole number from 0 to 10");
+		    bad_value(r, cell, say("is not a whole number from 0 to 10"));
 	if (!r->o->mean)
 		return read_amount(r, cell, to);
 	return (num_parse(cell, &to->real) && fabs(to->real) <= NUM_LARGEST) ||
-	    bad_value(r, cell, "is not a number");
+	    bad_value(r, cell, say("is not a number"));
 }
 
 /* Answers may be anonymous; amounts may not. */

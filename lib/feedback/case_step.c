@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/feedback/cases.h"
 #include "lib/feedback/steps.h"
 #include "lib/store/insert.h"
@@ -76,15 +77,16 @@ find_stand(struct case_steps *c, int64_t case_id, struct stand *to)
 static bool
 is_later(const struct stand *c, const char *at, char why[static STEP_LOAD_WHY])
 {
-	const char *what = c->stepped ? "has its latest step at" : "was received at";
-
 	if (strcmp(at, c->last) >= 0)
 		return true;
 	if (strncmp(at, c->last, strlen(at)) == 0)
-		snprintf(why, STEP_LOAD_WHY, "%s %s; give the time of day of the step",
-		    what, c->last);
+		snprintf(why, STEP_LOAD_WHY, c->stepped ?
+		    say("has its latest step at %s; give the time of day of the step") :
+		    say("was received at %s; give the time of day of the step"), c->last);
 	else
-		snprintf(why, STEP_LOAD_WHY, "%s %s, later than %s", what, c->last, at);
+		snprintf(why, STEP_LOAD_WHY, c->stepped ?
+		    say("has its latest step at %s, later than %s") :
+		    say("was received at %s, later than %s"), c->last, at);
 	return false;
 }
 
@@ -126,14 +128,14 @@ state_after(struct case_steps *c, const struct case_step *s, int64_t case_id,
 
 	*column = "case_id";
 	if (!find_stand(c, case_id, &stand)) {
-		snprintf(why, STEP_LOAD_WHY, "is not in the store");
+		snprintf(why, STEP_LOAD_WHY, say("is not in the store"));
 		return -1;
 	}
 	const int state = steps_after(s->step, stand.state, stand.anonymous);
 
 	*column = "step";
 	if (state == -1)
-		snprintf(why, STEP_LOAD_WHY, "is %s; allowed steps are %s",
+		snprintf(why, STEP_LOAD_WHY, say("is %s; allowed steps are %s"),
 		    steps_state_name(stand.state),
 		    steps_allowed(stand.state, stand.anonymous, allowed, sizeof allowed));
 	if (state == -1 || is_later(&stand, s->by.at, why))

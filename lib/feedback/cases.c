@@ -7,6 +7,7 @@
 #include "lib/base/date.h"
 #include "lib/base/fail.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/feedback/steps.h"
 #include "lib/io/opt.h"
 #include "lib/store/query.h"
@@ -69,11 +70,11 @@ cases_may_change(struct store *store, int64_t case_id, const struct record_value
 
 	*field = later ? CASES_DATE : CASES_CUSTOMER;
 	if (later)
-		snprintf(why, RECORD_WHY, "is later than the first step of case %jd, at %s",
+		snprintf(why, RECORD_WHY, say("is later than the first step of case %jd, at %s"),
 		    (intmax_t)case_id, first);
 	else if (names)
-		snprintf(why, RECORD_WHY, "cannot be added to case %jd:"
-		    " it was handled as anonymous", (intmax_t)case_id);
+		snprintf(why, RECORD_WHY, say("cannot be added to case %jd:"
+		    " it was handled as anonymous"), (intmax_t)case_id);
 	query_free(q);
 	return !later && !names;
 }

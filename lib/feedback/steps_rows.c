@@ -6,6 +6,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/feedback/case_step.h"
 #include "lib/feedback/steps.h"
 #include "lib/store/batch.h"
@@ -52,12 +53,12 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 
 		*field = (size_t)rules[i].field;
 		if (is && empty && rules[i].need) {
-			snprintf(why, RECORD_WHY, "is empty; the step %s requires it",
+			snprintf(why, RECORD_WHY, say("is empty; the step %s requires it"),
 			    steps_name(step));
 			return false;
 		}
 		if (!is && !empty && rules[i].only) {
-			snprintf(why, RECORD_WHY, "is only for the step %s, not for %s",
+			snprintf(why, RECORD_WHY, say("is only for the step %s, not for %s"),
 			    steps_name(rules[i].step), steps_name(step));
 			return false;
 		}

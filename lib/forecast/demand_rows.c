@@ -11,6 +11,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/customer/grouping.h"
 #include "lib/io/cite.h"
@@ -97,10 +98,10 @@ take_value(struct demand_own *o, const char *const cell[CELLS], uint32_t series,
 	double value;
 
 	if (!num_parse(cell[VALUE], &value))
-		return bad(o, VALUE, "is not a number");
+		return bad(o, VALUE, say("is not a number"));
 	if (!is_new(o, series, period_number((enum period)o->opts->period, day), ""))
-		return bad(o, DATE, o->opts->by ? "is in a period that has a value already" :
-		    "is in a period that has a value already; use --by to tell series apart");
+		return bad(o, DATE, o->opts->by ? say("is in a period that has a value already") :
+		    say("is in a period that has a value already; use --by to tell series apart"));
 	add_line(o, series, day, value);
 	return true;
 }
@@ -119,7 +120,7 @@ take_order(struct demand_own *o, const char *const cell[CELLS], int64_t amount, 
 	const bool measured = o->measure != DEMAND_QUANTITY || *cell[QUANTITY] != '\0';
 
 	if (o->measure == DEMAND_QUANTITY && measured && !num_parse(cell[QUANTITY], &quantity))
-		return bad(o, QUANTITY, "is not a number");
+		return bad(o, QUANTITY, say("is not a number"));
 	o->refunds += amount < 0;
 	o->unmeasured += amount >= 0 && !measured;
 	if (amount < 0 || !measured)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/forecast/ces.h"
 #include "lib/forecast/ets.h"
 #include "lib/forecast/grid.h"
@@ -94,20 +95,20 @@ forecast_why_not(const struct forecast_ask *ask, const double *y, size_t n)
 	switch (ask->method) {
 	case FORECAST_ADDED: case FORECAST_TIMES:
 		if (ask->season < 2 || ask->season > ETS_SEASON)
-			return "needs a season of 2 to 24 periods";
+			return say("needs a season of 2 to 24 periods");
 		if (n < 2 * ask->season + ask->season / 2 || n < COMBINE)
-			return "needs two and a half seasons, and 8 periods";
+			return say("needs two and a half seasons, and 8 periods");
 		return ask->method == FORECAST_ADDED || all_above_zero(y, n) ? NULL :
-		    "needs values above 0";
+		    say("needs values above 0");
 	case FORECAST_SEASONAL:
-		return n >= ask->season ? NULL : "needs a whole season";
+		return n >= ask->season ? NULL : say("needs a whole season");
 	case FORECAST_CROSTON: case FORECAST_SBA: case FORECAST_TSB:
-		return any_below_zero(y, n) ? "needs values of 0 or more" : NULL;
+		return any_below_zero(y, n) ? say("needs values of 0 or more") : NULL;
 	case FORECAST_AUTO: case FORECAST_NAIVE:
 		return NULL;
 	case FORECAST_SES: case FORECAST_HOLT: case FORECAST_DAMPED: case FORECAST_ETS:
 	case FORECAST_THETA: case FORECAST_COMBINED:
-		return n >= COMBINE ? NULL : "needs 8 periods";
+		return n >= COMBINE ? NULL : say("needs 8 periods");
 	}
 	return NULL;
 }

@@ -15,6 +15,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/forget/ledger.h"
 
 /* Old schemas lack the last two tables. */
@@ -133,7 +134,7 @@ look(struct looking *l, const char *path)
 		if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
 			why = count_held(db, l->ledger, &n);
 		else
-			why = "cannot be opened";
+			why = SAY("cannot be opened");
 		sqlite3_close(db);
 		l->to->read++;
 	}

@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/forget/copies.h"
 #include "lib/forget/traces.h"
@@ -46,7 +47,7 @@ static void
 put_copy(const struct copy *one, struct put *out)
 {
 	put_text(out, one->path);
-	put_text(out, one->why ? one->why : "holds");
+	put_text(out, one->why ? say_cell(one->why) : "holds");
 	(one->why ? put_none(out) : put_int(out, (int64_t)one->holds));
 	put_end(out);
 }
@@ -55,7 +56,8 @@ static void
 note_copy(const struct copy *one)
 {
 	if (one->why)
-		opt_note("%s cannot be searched for the customers: %s", one->path, one->why);
+		opt_note("%s cannot be searched for the customers: %s", one->path,
+		    say(one->why));
 	else
 		opt_note("%s still holds %zu forgotten customer%s; delete this copy", one->path,
 		    one->holds, TEXT_PLURAL(one->holds));

@@ -9,14 +9,15 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 
 /* Why there is no table in it; NULL: there is one. */
 static const char *
 why_none(const struct layout *l)
 {
-	return l->sheet.rows == 0 ? "it is empty" : l->width < 2 ?
-	    "no separator makes columns of it" : l->first == l->end ?
-	    "it has no rows below its header" : NULL;
+	return l->sheet.rows == 0 ? say("it is empty") : l->width < 2 ?
+	    say("no separator makes columns of it") : l->first == l->end ?
+	    say("it has no rows below its header") : NULL;
 }
 
 /* Each NUL makes a row bad. */

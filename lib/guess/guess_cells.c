@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/spelling.h"
 #include "lib/guess/values.h"
 
@@ -114,8 +115,9 @@ check_currency(struct guess *g)
 		if (sign == SPELLING_CURRENCIES || spelling_join(&one, sign))
 			continue;
 		free(g->refusal);
-		g->refusal = mem_print("amounts in two currencies, %s and %s; load each from a file"
-		    " of its own", spelling_name(one), spelling_name(sign));
+		g->refusal = mem_print(say("amounts in two currencies, %s and %s; load each from a"
+		    " file"
+		    " of its own"), spelling_name(one), spelling_name(sign));
 		return;
 	}
 }

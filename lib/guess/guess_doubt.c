@@ -3,6 +3,7 @@
 #include <stdarg.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 
 void
 guess_doubt(struct guess *g, const char *fmt, ...)
@@ -12,6 +13,6 @@ guess_doubt(struct guess *g, const char *fmt, ...)
 	if (g->doubts == GUESS_DOUBTS)
 		return;
 	va_start(ap, fmt);
-	g->doubt[g->doubts++] = mem_vprint(fmt, ap);
+	g->doubt[g->doubts++] = mem_vprint(say(fmt), ap);
 	va_end(ap);
 }

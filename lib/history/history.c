@@ -7,6 +7,7 @@
 #include "lib/base/date.h"
 #include "lib/base/fail.h"
 #include "lib/base/money.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 
 enum {
@@ -67,22 +68,27 @@ history_note_uncosted(const struct histories *h, int64_t orders, int64_t unknown
 		    (intmax_t)orders, TEXT_PLURAL(orders), 100 * h->opts->margin);
 }
 
-/* WHAT: what happened to the customers who are not among the histories. */
+/* STAY: the customers stay, without a purchase. */
 static void
-note_left_out(const struct history_seen *s, const char *what, int32_t as_of)
+note_left_out(const struct history_seen *s, bool stay, int32_t as_of)
 {
 	char date[DATE_SIZE];
 
 	date_text(as_of, date);
 	if (s->later > 0)
-		opt_note("%s %jd customer%s first seen after %s", what, (intmax_t)s->later,
+		opt_note(stay ? "without a purchase yet: %jd customer%s first seen after %s" :
+		    "left out %jd customer%s first seen after %s", (intmax_t)s->later,
 		    TEXT_PLURAL(s->later), date);
 	if (s->refunds > 0)
-		opt_note("%s %jd customer%s with refunds but no purchase by %s", what,
+		opt_note(stay ?
+		    "without a purchase yet: %jd customer%s with refunds but no purchase by %s" :
+		    "left out %jd customer%s with refunds but no purchase by %s",
 		    (intmax_t)s->refunds, TEXT_PLURAL(s->refunds), date);
 	if (s->early > 0)
-		opt_note("%jd refund%s before any purchase count%s in spend, not in monetary",
-		    (intmax_t)s->early, TEXT_PLURAL(s->early), s->early == 1 ? "s" : "");
+		opt_note(s->early == 1 ?
+		    "%jd refund before any purchase counts in spend, not in monetary" :
+		    "%jd refunds before any purchase count in spend, not in monetary",
+		    (intmax_t)s->early);
 }
 
 void
@@ -92,13 +98,13 @@ history_note_left_out(const struct histories *h, int64_t later, int64_t refunds_
 	const bool stay = h->opts->everyone && store_is_wanted(&h->opts->store) && !h->listed;
 
 	note_left_out(&(struct history_seen){ .later = later, .refunds = refunds_only,
-	    .early = early }, stay ? "without a purchase yet:" : "left out", h->known.day);
+	    .early = early }, stay, h->known.day);
 }
 
 void
 history_seen_note(const struct history_seen *s, int32_t as_of)
 {
-	note_left_out(s, "left out", as_of);
+	note_left_out(s, false, as_of);
 	history_note_late(as_of, s->oldest, s->newest);
 }
 

@@ -7,6 +7,7 @@
 #include "lib/base/date.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/history/fold.h"
 #include "lib/history/history_kept.h"
 #include "lib/history/stored.h"
@@ -166,7 +167,7 @@ compare_rows(struct comparison *c)
 	c->kept = mem_new(c->n, sizeof *c->kept);
 	while ((is = check_step(c->store, q, check_name, c->to)) == CHECK_ROW)
 		if (!is_kept_right(c, q))
-			report(c, query_cell(q, ID), "history does not match the orders");
+			report(c, query_cell(q, ID), say_cell("history does not match the orders"));
 	query_free(q);
 	return is == CHECK_END;
 }
@@ -201,7 +202,7 @@ report_missing(const struct comparison *c)
 			id[n++] = map_key(c->odd, at);
 	qsort(id, n, sizeof *id, ascending);
 	for (size_t i = 0; i < n; i++)
-		report(c, id[i], "history is missing");
+		report(c, id[i], say_cell("history is missing"));
 	free(id);
 }
 

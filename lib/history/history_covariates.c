@@ -12,6 +12,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/customer/customers_list.h"
 #include "lib/store/query.h"
 #include "lib/store/store_bad.h"
@@ -42,10 +43,10 @@ history_covariate_why(const char *cell)
 	double x;
 
 	if (*cell == '\0')
-		return "is empty";
+		return say("is empty");
 	if (!num_parse(cell, &x))
-		return "is not a number";
-	return fabs(x) <= MOST ? NULL : "is out of range";
+		return say("is not a number");
+	return fabs(x) <= MOST ? NULL : say("is out of range");
 }
 
 void

@@ -10,6 +10,7 @@
 #include "lib/base/date.h"
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/twins.h"
 #include "lib/io/cite.h"
 #include "lib/io/twins_note.h"
@@ -68,8 +69,8 @@ missing(const struct table *t)
 		if (!has(t, *name))
 			lacks[n++] = *name;
 	lacks[n] = NULL;
-	table_missing(t, lacks, "an order log requires customer_id and date; a history table"
-	    " customer_id, first_date, last_date and frequency");
+	table_missing(t, lacks, say("an order log requires customer_id and date; a history table"
+	    " customer_id, first_date, last_date and frequency"));
 }
 
 /* Summaries such as those of lifetimes and BTYD. */

@@ -10,6 +10,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 
 enum { NONE = HISTORY_NONE };
 
@@ -120,7 +121,7 @@ read_as_of(struct histories *h, struct table *t, const char *cell, bool given)
 	char buf[DATE_SIZE];
 
 	if (day == DATE_NONE)
-		return bad_cell(t, "as_of", cell, "is not a date (YYYY-MM-DD)");
+		return bad_cell(t, "as_of", cell, say("is not a date (YYYY-MM-DD)"));
 	if (h->known.day == DATE_NONE)
 		h->known.day = day;
 	if (day == h->known.day)
@@ -139,7 +140,7 @@ read_date(struct table *t, const char *name, const char *cell, int32_t *to)
 {
 	*to = date_parse(cell);
 	if (*to == DATE_NONE)
-		return bad_cell(t, name, cell, "is not a date (YYYY-MM-DD)");
+		return bad_cell(t, name, cell, say("is not a date (YYYY-MM-DD)"));
 	return date_year_is_near(*to) || bad_cell(t, name, cell, date_why(DATE_FAR_YEAR));
 }
 
@@ -151,15 +152,16 @@ read_dates(struct histories *h, struct table *t, const struct columns *c, char *
 	    !read_date(t, "last_date", cell[c->last], &to->last))
 		return false;
 	if (to->last < to->first)
-		return bad_cell(t, "last_date", cell[c->last], "is before first_date");
+		return bad_cell(t, "last_date", cell[c->last], say("is before first_date"));
 	if (to->last > h->known.day)
-		return bad_cell(t, "last_date", cell[c->last], "is after the as-of date");
+		return bad_cell(t, "last_date", cell[c->last], say("is after the as-of date"));
 	if (!num_count(cell[c->frequency], &to->frequency))
-		return bad_cell(t, "frequency", cell[c->frequency], "is not a whole number >= 0");
+		return bad_cell(t, "frequency", cell[c->frequency],
+		    say("is not a whole number >= 0"));
 	if (to->frequency > to->last - to->first || (to->frequency == 0 && to->last > to->first))
 		return bad_cell(t, "frequency", cell[c->frequency],
-		    "does not match first_date and last_date"
-		    " (it counts purchase days after the first, not orders)");
+		    say("does not match first_date and last_date"
+		    " (it counts purchase days after the first, not orders)"));
 	return (c->recency == NONE ||
 		days_agree(t, "recency", cell[c->recency], to->last - to->first)) &&
 	    (c->age == NONE || days_agree(t, "age", cell[c->age], h->known.day - to->first)) &&
@@ -178,10 +180,10 @@ read_days(const struct intake *r, ptrdiff_t at, char **cell, int32_t *to)
 
 	if (!num_parse(cell[at], &x) || !(x >= 0))
 		return bad_cell(r->t, table_name(r->t, (size_t)at), cell[at],
-		    "is not a number >= 0");
+		    say("is not a number >= 0"));
 	if (!(x * r->days <= most))
 		return bad_cell(r->t, table_name(r->t, (size_t)at), cell[at],
-		    "begins before the year 1");
+		    say("begins before the year 1"));
 	*to = (int32_t)lround(x * r->days);
 	return true;
 }
@@ -194,14 +196,14 @@ read_summary(const struct intake *r, char **cell, struct history *to)
 	double x;
 
 	if (!num_parse(frequency, &x) || !(x >= 0) || x != floor(x) || x > INT32_MAX)
-		return bad_cell(r->t, "frequency", frequency, "is not a whole number >= 0");
+		return bad_cell(r->t, "frequency", frequency, say("is not a whole number >= 0"));
 	if (!read_days(r, r->c.recency, cell, &recency) || !read_days(r, r->c.age, cell, &age))
 		return false;
 	if (recency > age)
-		return bad_cell(r->t, "recency", cell[r->c.recency], "is larger than T");
+		return bad_cell(r->t, "recency", cell[r->c.recency], say("is larger than T"));
 	to->frequency = (int64_t)x;
 	if (to->frequency > recency || (to->frequency == 0 && recency > 0))
-		return bad_cell(r->t, "frequency", frequency, "does not match recency");
+		return bad_cell(r->t, "frequency", frequency, say("does not match recency"));
 	to->first = r->h->known.day - age;
 	to->last = to->first + recency;
 	return true;
@@ -221,9 +223,10 @@ read_monetary(struct intake *r, char **cell, struct history *to)
 	if (!r->h->own_monetary)
 		return monetary[0] == '\0' ||
 		    bad_cell(r->t, table_name(r->t, (size_t)r->c.monetary), monetary,
-		    "is given, but an earlier row has none");
+		    say("is given, but an earlier row has none"));
 	return num_parse(monetary, &to->monetary) ||
-	    bad_cell(r->t, table_name(r->t, (size_t)r->c.monetary), monetary, "is not a number");
+	    bad_cell(r->t, table_name(r->t, (size_t)r->c.monetary), monetary,
+	    say("is not a number"));
 }
 
 /* A blank profit is not known. */
@@ -249,12 +252,12 @@ read_money(struct intake *r, char **cell, struct history *to)
 	to->orders = NONE;
 	if (c->orders != NONE && cell[c->orders][0] != '\0' &&
 	    !num_count(cell[c->orders], &to->orders))
-		return bad_cell(r->t, "orders", cell[c->orders], "is not a whole number >= 0");
+		return bad_cell(r->t, "orders", cell[c->orders], say("is not a whole number >= 0"));
 	to->monetary = NAN;
 	if (!r->h->money) {
 		if (c->spend != NONE && cell[c->spend][0] != '\0')
 			return bad_cell(r->t, "spend", cell[c->spend],
-			    "is given, but an earlier row has no spend");
+			    say("is given, but an earlier row has no spend"));
 		return read_monetary(r, cell, to);
 	}
 	if ((result = money_parse_sum(cell[c->spend], &to->spend)) != MONEY_OK)
@@ -262,7 +265,7 @@ read_money(struct intake *r, char **cell, struct history *to)
 	if (to->frequency > 0 && !r->h->no_monetary &&
 	    !num_parse(cell[c->monetary], &to->monetary))
 		return bad_cell(r->t, table_name(r->t, (size_t)c->monetary), cell[c->monetary],
-		    "is not a number");
+		    say("is not a number"));
 	return read_profit(r, cell, to);
 }
 
@@ -320,7 +323,7 @@ table_row(struct intake *r, char **cell)
 
 	if (!text_is_id(id, strlen(id)))
 		return bad_cell(r->t, "customer_id", id,
-		    "is not a valid id (1 to 64 bytes, no control characters)") - 2;
+		    say("is not a valid id (1 to 64 bytes, no control characters)")) - 2;
 	if (text_id_why(id))
 		return bad_cell(r->t, "customer_id", id, text_id_why(id)) - 2;
 	map_at(r->ids, id, strlen(id), &is_new);

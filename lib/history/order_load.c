@@ -8,6 +8,7 @@
 #include "lib/base/date.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/history/fold.h"
 #include "lib/history/history_kept.h"
@@ -423,8 +424,8 @@ add_or_reject(struct order_load *o, const struct pending *p, int64_t *count)
 		++*count;
 	else
 		reject_line(o, p, large, large == ORDER_LINE_COST
-		    ? "the sum of the customer's costs is larger than 64 bits"
-		    : "the sum of the customer's amounts is larger than 64 bits");
+		    ? say("the sum of the customer's costs is larger than 64 bits")
+		    : say("the sum of the customer's amounts is larger than 64 bits"));
 	return c;
 }
 
@@ -530,15 +531,16 @@ judge_orders(struct order_load *o)
 		if (same_lines(order))
 			o->l->batch->unchanged += (int64_t)order->n;
 		else if (order->nstored == 0 && is_spoiled(o, order))
-			reject_order(o, order, "has another bad line;"
-			    " an order is loaded whole or not at all");
+			reject_order(o, order, say("has another bad line;"
+			    " an order is loaded whole or not at all"));
 		else if (order->nstored == 0)
 			add_order(o, order);
 		else if (!o->opts->replace)
-			reject_order(o, order, "is in the store with other lines"
-			    " (use --replace to replace them)");
+			reject_order(o, order, say("is in the store with other lines"
+			    " (use --replace to replace them)"));
 		else if (is_spoiled(o, order))
-			reject_order(o, order, "has another bad line; the stored order is kept");
+			reject_order(o, order,
+			    say("has another bad line; the stored order is kept"));
 		else
 			replace_order(o, order);
 		free_order(order);
@@ -610,10 +612,12 @@ order_note(const void *ctx)
 	if (o->created > 0)
 		opt_note("created %jd customer%s", (intmax_t)o->created, TEXT_PLURAL(o->created));
 	if (o->moved.n > 0)
-		opt_note("%jd order_id%s already stored on another day;"
-		    " the first is '%s' (%s, now %s); both days count",
-		    (intmax_t)o->moved.n, o->moved.n == 1 ? " is" : "s are", o->moved.id,
-		    o->moved.from, o->moved.to);
+		opt_note(o->moved.n == 1 ?
+		    "%jd order_id is already stored on another day;"
+		    " the first is '%s' (%s, now %s); both days count" :
+		    "%jd order_ids are already stored on another day;"
+		    " the first is '%s' (%s, now %s); both days count", (intmax_t)o->moved.n,
+		    o->moved.id, o->moved.from, o->moved.to);
 }
 
 static void

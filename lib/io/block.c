@@ -13,6 +13,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/encoding.h"
 #include "lib/io/opt.h"
@@ -46,7 +47,7 @@ __attribute__((format(printf, 6, 0))) static void
 add_bad(struct block *b, uint64_t line, char *const *cell, size_t n, const char *column,
     const char *fmt, va_list ap)
 {
-	struct block_bad bad = { .line = line, .reason = mem_vprint(fmt, ap) };
+	struct block_bad bad = { .line = line, .reason = mem_vprint(say(fmt), ap) };
 
 	if (column)
 		bad.column = mem_text(column);
@@ -74,7 +75,7 @@ bad_framing(struct block *b, uint64_t line, const char *fmt, ...)
 	if (b->framing)
 		return;		/* only the first one is reported */
 	va_start(ap, fmt);
-	b->framing = mem_vprint(fmt, ap);
+	b->framing = mem_vprint(say(fmt), ap);
 	va_end(ap);
 	b->framing_line = line;
 }
@@ -97,14 +98,16 @@ advice_of(const struct encoding_verdict *v, bool utf8_only)
 	enum { SOME = 3 };	/* words */
 
 	if (v->words > 0 && v->likely && utf8_only)
-		return mem_print("not UTF-8%s %s: convert it with iconv -f %s -t UTF-8",
-		    v->sure ? ", but" : "; it looks like", v->name, v->name);
+		return mem_print(v->sure ?
+		    say("not UTF-8, but %s: convert it with iconv -f %s -t UTF-8") :
+		    say("not UTF-8; it looks like %s: convert it with iconv -f %s -t UTF-8"),
+		    v->name, v->name);
 	if (v->words > 0 && v->likely)
-		return mem_print("not UTF-8%s %s: use --encoding=%s",
-		    v->sure ? ", but" : "; it looks like", v->name, v->name);
+		return mem_print(v->sure ? say("not UTF-8, but %s: use --encoding=%s") :
+		    say("not UTF-8; it looks like %s: use --encoding=%s"), v->name, v->name);
 	if (v->words < SOME || utf8_only)
-		return mem_text("not UTF-8");
-	return mem_text("not UTF-8: use --encoding=auto");
+		return mem_text(say("not UTF-8"));
+	return mem_text(say("not UTF-8: use --encoding=auto"));
 }
 
 /* Judged by the whole block: a row alone may have too few bytes. */
@@ -112,7 +115,7 @@ static char *
 advice(const struct block *b)
 {
 	if (b->encoding)
-		return mem_print("not valid %s", b->encoding);
+		return mem_print(say("not valid %s"), b->encoding);
 	struct encoding *e = encoding_new();
 
 	encoding_add(e, b->buf, b->n);
@@ -132,7 +135,7 @@ odd_bytes(struct block *b, char *s, size_t n)
 	if (memchr(s, '\0', n)) {
 		for (char *p = s; (p = memchr(p, '\0', n - (size_t)(p - s))) != NULL;)
 			*p = '?';	/* a NUL would cut the row in the file of rejects */
-		return "NUL byte in the row";
+		return say("NUL byte in the row");
 	}
 	if (text_utf8(s, n) == n)
 		return NULL;
@@ -278,9 +281,9 @@ stray_quote(const struct block *b, size_t at)
 
 	if (quote > 0 && s[quote - 1] == '=' && (quote == 1 || s[quote - 2] == '\n' ||
 	    s[quote - 2] == b->separator))
-		return "a cell is written as =\"...\" to guard it from Excel;"
-		    " use --unguard";
-	return "a quote inside an unquoted cell, or text after a closing quote";
+		return say("a cell is written as =\"...\" to guard it from Excel;"
+		    " use --unguard");
+	return say("a quote inside an unquoted cell, or text after a closing quote");
 }
 
 static void

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "lib/base/say.h"
+
 static bool
 begins(const char *s, size_t n, const char *with, size_t k)
 {
@@ -56,19 +58,19 @@ static const char *
 zip_kind(const char *s, size_t n)
 {
 	if (file_kind_is_workbook(s, n))
-		return "is an Excel workbook (.xlsx), not CSV; save the sheet as CSV UTF-8";
+		return say("is an Excel workbook (.xlsx), not CSV; save the sheet as CSV UTF-8");
 	if (zip_has(s, n, "xl/workbook.bin"))
-		return "is a binary Excel workbook (.xlsb), not CSV; "
-		    "save it as .xlsx or as CSV UTF-8";
+		return say("is a binary Excel workbook (.xlsb), not CSV; "
+		    "save it as .xlsx or as CSV UTF-8");
 	if (has(s, n, "opendocument.spreadsheet"))
-		return "is an OpenDocument spreadsheet (.ods), not CSV; "
-		    "save it as .xlsx or as CSV UTF-8";
+		return say("is an OpenDocument spreadsheet (.ods), not CSV; "
+		    "save it as .xlsx or as CSV UTF-8");
 	if (zip_has(s, n, "Index/") || zip_has(s, n, "Index.zip"))
-		return "is a document of Apple Numbers (.numbers), not CSV; "
-		    "export it as .xlsx or as CSV UTF-8";
+		return say("is a document of Apple Numbers (.numbers), not CSV; "
+		    "export it as .xlsx or as CSV UTF-8");
 	if (zip_has(s, n, "word/"))
-		return "is a Word document (.docx), not CSV";
-	return "is a zip archive, not CSV: unzip -p";
+		return say("is a Word document (.docx), not CSV");
+	return say("is a zip archive, not CSV: unzip -p");
 }
 
 /* The names of the streams of a compound file (of Microsoft) are UTF-16. */
@@ -89,10 +91,10 @@ static const char *
 compound_kind(const char *s, size_t n)
 {
 	if (has_stream(s, n, "EncryptedPackage"))
-		return "is a workbook that is protected by a password; save it without one";
+		return say("is a workbook that is protected by a password; save it without one");
 	if (has_stream(s, n, "WordDocument"))
-		return "is an old Word document (.doc), not CSV";
-	return "is an old Excel workbook (.xls), not CSV; save it as .xlsx or as CSV UTF-8";
+		return say("is an old Word document (.doc), not CSV");
+	return say("is an old Excel workbook (.xls), not CSV; save it as .xlsx or as CSV UTF-8");
 }
 
 static bool
@@ -112,18 +114,18 @@ text_kind(const char *s, size_t n)
 	while (n > 0 && strchr(" \t\r\n", *s) && *s != '\0')
 		s++, n--;
 	if (begins(s, n, "{", 1) || begins(s, n, "[{", 2) || begins(s, n, "[\n", 2))
-		return "is JSON, not CSV";
+		return say("is JSON, not CSV");
 	if (begins(s, n, "<?xml", 5) || begins(s, n, "<Workbook", 9))
 		return has(s, n, "urn:schemas-microsoft-com:office:spreadsheet") ?
-		    "is an XML spreadsheet of Excel 2003, not CSV; "
-		    "save it as .xlsx or as CSV UTF-8" : "is XML, not CSV";
+		    say("is an XML spreadsheet of Excel 2003, not CSV; "
+		    "save it as .xlsx or as CSV UTF-8") : say("is XML, not CSV");
 	for (size_t i = 0; i < sizeof html / sizeof *html; i++)
 		if (begins_tag(s, n, html[i]))
 			return memmem(s, n, "<td", 3) || memmem(s, n, "<TD", 3) ?
-			    "is a web page (HTML), not CSV; open it in a spreadsheet program and "
-			    "save it as .xlsx or as CSV UTF-8" :
-			    "is a web page (HTML), not CSV;"
-			    " what was downloaded may be a login page";
+			    say("is a web page (HTML), not CSV; open it in a spreadsheet program"
+			    " and save it as .xlsx or as CSV UTF-8") :
+			    say("is a web page (HTML), not CSV;"
+			    " what was downloaded may be a login page");
 	return NULL;
 }
 
@@ -135,21 +137,21 @@ file_kind(const char *s, size_t n)
 		size_t n;
 		const char *kind;
 	} kinds[] = {
-		{ "\xfd" "7zXZ", 5, "is an xz file, not CSV: xz -dc" },
-		{ "\x28\xb5\x2f\xfd", 4, "is a zstd file, not CSV: zstd -dc" },
-		{ "7z\xbc\xaf\x27\x1c", 6, "is a 7-Zip archive, not CSV; extract it" },
-		{ "Rar!\x1a\x07", 6, "is a RAR archive, not CSV; extract it" },
+		{ "\xfd" "7zXZ", 5, SAY("is an xz file, not CSV: xz -dc") },
+		{ "\x28\xb5\x2f\xfd", 4, SAY("is a zstd file, not CSV: zstd -dc") },
+		{ "7z\xbc\xaf\x27\x1c", 6, SAY("is a 7-Zip archive, not CSV; extract it") },
+		{ "Rar!\x1a\x07", 6, SAY("is a RAR archive, not CSV; extract it") },
 		{ "SQLite format 3", 16,
-		    "is an SQLite database, not CSV; a store is named with -d" },
-		{ "PAR1", 4, "is a Parquet file, not CSV" },
-		{ "%PDF-", 5, "is a PDF file, not CSV" },
+		    SAY("is an SQLite database, not CSV; a store is named with -d") },
+		{ "PAR1", 4, SAY("is a Parquet file, not CSV") },
+		{ "%PDF-", 5, SAY("is a PDF file, not CSV") },
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (begins(s, n, kinds[i].magic, kinds[i].n))
-			return kinds[i].kind;
+			return say(kinds[i].kind);
 	if (begins(s, n, "BZh", 3) && n > 4 && begins(s + 4, n - 4, "1AY&SY", 6))
-		return "is a bzip2 file, not CSV: bunzip2 -c";
+		return say("is a bzip2 file, not CSV: bunzip2 -c");
 	if (begins(s, n, "\xd0\xcf\x11\xe0", 4))
 		return compound_kind(s, n);
 	return file_kind_is_zip(s, n) ? zip_kind(s, n) : text_kind(s, n);

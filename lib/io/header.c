@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "lib/base/say.h"
+
 static bool
 is_blank(char c)
 {
@@ -109,12 +111,12 @@ header_fault(char *const *name, size_t n)
 		return NULL;
 	if (strncmp(name[0], "<<<<<<<", 7) == 0 || strncmp(name[0], "=======", 7) == 0 ||
 	    strncmp(name[0], ">>>>>>>", 7) == 0)
-		return "the first line is the mark of a merge conflict; resolve it";
+		return SAY("the first line is the mark of a merge conflict; resolve it");
 	if (n == 1 && strchr(name[0], ';'))
-		return "the columns are separated by ';', not ','";
+		return SAY("the columns are separated by ';', not ','");
 	if (n == 1 && strchr(name[0], '\t'))
-		return "the columns are separated by tabs, not ','";
+		return SAY("the columns are separated by tabs, not ','");
 	if (n == 1 && strchr(name[0], '|'))
-		return "the columns are separated by '|', not ','";
+		return SAY("the columns are separated by '|', not ','");
 	return NULL;
 }

@@ -16,7 +16,9 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
+#include "lib/io/language.h"
 #include "version.h"
 
 enum { MAX_OPTS = 128, LONG = 256, HELP_WIDTH = 30, COMMITTED_SIZE = 160, MESSAGE_MAX = 64 << 10 };
@@ -25,14 +27,14 @@ struct spec {
 	const struct opt *opt[MAX_OPTS];
 	bool given[MAX_OPTS];
 	struct option lng[MAX_OPTS + 1];
-	char sht[2 * MAX_OPTS + 2];
+	char sht[2 * MAX_OPTS + 3];
 	int n;
 	char *s;
 };
 
 /* A process has one command line. */
 static const struct tool *the_tool;
-static struct spec spec = { .s = spec.sht };
+static struct spec spec = { .sht = ":", .s = spec.sht + 1 };
 static bool quiet, unmask, hushed;
 static int leave;
 static char committed[COMMITTED_SIZE];
@@ -166,25 +168,25 @@ help_line(const struct opt *o)
 	    o->letter ? '-' : ' ', o->letter ? o->letter : ' ', o->letter ? "," : " ",
 	    o->name, o->arg ? "=" : "", o->arg ? o->arg : "");
 	if (strlen(left) < HELP_WIDTH)
-		printf("  %-*s%s\n", HELP_WIDTH, left, o->help);
+		printf("  %-*s%s\n", HELP_WIDTH, left, say(o->help));
 	else
-		printf("  %s\n  %*s%s\n", left, HELP_WIDTH, "", o->help);
+		printf("  %s\n  %*s%s\n", left, HELP_WIDTH, "", say(o->help));
 }
 
 static void
 usage(FILE *to)
 {
-	fprintf(to, "usage: %s [OPTION]...%s%s", the_tool->name, *the_tool->args ? " " : "",
+	fprintf(to, say("usage: %s [OPTION]...%s%s"), the_tool->name, *the_tool->args ? " " : "",
 	    the_tool->args);
 	if (to == stderr)
-		fprintf(to, " (see %s --help)", the_tool->name);
+		fprintf(to, say(" (see %s --help)"), the_tool->name);
 	fputc('\n', to);
 }
 
 static void
 help_more(const struct opt *more)
 {
-	printf("\n%s:\n", more->help);
+	printf("\n%s:\n", say(more->help));
 	for (const struct opt *o = more->to; o->type; o++)
 		help_line(o);
 }
@@ -193,10 +195,10 @@ static void
 help(const struct opt *opts)
 {
 	usage(stdout);
-	printf("\n%s\n\n", the_tool->about);
+	printf("\n%s\n\n", say(the_tool->about));
 	for (const struct opt *o = opts; o->type; o++)
 		if (o->type == OPT_HEAD)
-			printf("%s%s:\n", o == opts ? "" : "\n", o->help);
+			printf("%s%s:\n", o == opts ? "" : "\n", say(o->help));
 		else if (o->type != OPT_GONE && o->type != OPT_MORE)
 			help_line(o);
 	for (const struct opt *o = opts; o->type; o++)
@@ -206,7 +208,7 @@ help(const struct opt *opts)
 	for (const struct opt *o = always; o->type; o++)
 		help_line(o);
 	if (the_tool->notes)
-		printf("\n%s", the_tool->notes);
+		printf("\n%s", say(the_tool->notes));
 }
 
 void
@@ -216,7 +218,7 @@ opt_misuse(const char *fmt, ...)
 
 	fprintf(stderr, "%s: ", the_tool->name);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	vfprintf(stderr, say(fmt), ap);
 	va_end(ap);
 	if (committed[0] != '\0')
 		fprintf(stderr, " (%s)", committed);
@@ -230,7 +232,7 @@ opt_refuse(const struct opt_conflict *c)
 {
 	for (; c->why; c++)
 		if (c->there)
-			opt_misuse("%s", c->why);
+			opt_misuse("%s", say(c->why));
 }
 
 static int
@@ -263,7 +265,7 @@ static void
 value_or_misuse(const struct opt *o, const char *arg, bool good, const char *wanted)
 {
 	if (!good)
-		opt_misuse("--%s must be %s, not '%s'", o->name, wanted, arg);
+		opt_misuse("--%s must be %s, not '%s'", o->name, say(wanted), arg);
 }
 
 static void
@@ -316,7 +318,7 @@ store(const struct opt *o, const char *arg)
 		*(int *)o->to = choice(o, arg);
 		break;
 	case OPT_GONE:
-		opt_misuse("%s", o->help);
+		opt_misuse("%s", say(o->help));
 	case OPT_END:
 	case OPT_HEAD:
 	case OPT_MORE:
@@ -377,15 +379,43 @@ spec_find(struct spec *p, int c)
 	return NULL;
 }
 
+/*
+ * Says what is wrong with an option, WORD, of which getopt_long returned C: '?', or ':' for a
+ * missing argument. Its own messages could be translated only by the catalogue of glibc.
+ */
+static _Noreturn void
+refuse(const struct spec *p, int c, const char *word)
+{
+	const size_t typed = strcspn(word, "=");
+	struct text like = { 0 };
+
+	if (optopt >= LONG && c == ':')
+		opt_misuse("option '--%s' requires an argument", p->lng[optopt - LONG].name);
+	if (optopt >= LONG)
+		opt_misuse("option '--%s' doesn't allow an argument", p->lng[optopt - LONG].name);
+	if (optopt && c == ':')
+		opt_misuse("option requires an argument -- '%c'", optopt);
+	if (optopt)
+		opt_misuse("invalid option -- '%c'", optopt);
+	for (int i = 0; i < p->n; i++)
+		if (strncmp(p->lng[i].name, word + 2, typed - 2) == 0) {
+			text_add(&like, " '--", 4);
+			text_add(&like, p->lng[i].name, strlen(p->lng[i].name));
+			text_add(&like, "'", 1);
+		}
+	if (like.n > 0)
+		opt_misuse("option '%s' is ambiguous; possibilities:%.*s", word, (int)like.n,
+		    like.s);
+	opt_misuse("unrecognized option '%s'", word);
+}
+
 static void
-given(struct spec *p, const struct opt *opts, int c)
+given(struct spec *p, const struct opt *opts, int c, const char *word)
 {
 	const struct opt *o = spec_find(p, c);
 
-	if (o == NULL) {
-		usage(stderr);
-		exit(EXIT_TROUBLE);
-	}
+	if (o == NULL)
+		refuse(p, c, word);
 	if (o->to != NULL || o->type == OPT_GONE) {
 		store(o, optarg);
 		taken = mem_grow(taken, ntaken + 1, &taken_room, sizeof *taken);
@@ -407,18 +437,17 @@ char **
 opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv)
 {
 	the_tool = tool;
-	/* The messages of getopt then begin with the same name as those of warnx(). */
-	argv[0] = program_invocation_short_name;
 	occupy_descriptors();
 	default_sigpipe();
 	tidy_stderr();
+	language_start();
 	on_exit(close_stdout, NULL);
 	spec_add(&spec, opts);
 	spec_add(&spec, always);
 	for (int i = -1, c; (c = getopt_long(argc, argv, spec.sht, spec.lng, &i)) != -1; i = -1) {
 		if (i >= 0 && !spelled_out(&spec.lng[i], argv))
 			opt_misuse("options cannot be abbreviated; use --%s", spec.lng[i].name);
-		given(&spec, opts, c);
+		given(&spec, opts, c, argv[optind - 1]);
 	}
 	the_operands = argv + optind;
 	return the_operands;
@@ -491,7 +520,7 @@ opt_committed(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(committed, sizeof committed, fmt, ap);
+	vsnprintf(committed, sizeof committed, say(fmt), ap);
 	va_end(ap);
 }
 
@@ -515,7 +544,7 @@ opt_note(const char *fmt, ...)
 	if (quiet || hushed)
 		return;
 	va_start(ap, fmt);
-	char *note = mem_vprint(fmt, ap);
+	char *note = mem_vprint(say(fmt), ap);
 
 	va_end(ap);
 	text_tidy(note);

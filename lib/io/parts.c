@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 
 struct partition
@@ -22,6 +23,6 @@ parts_why(struct partition p, const char *id, size_t bytes, char why[static PART
 
 	if (p.n == 0 || own == p.k)
 		return NULL;
-	snprintf(why, PARTS_WHY, "is of part %u of %u, not of part %u", own, p.n, p.k);
+	snprintf(why, PARTS_WHY, say("is of part %u of %u, not of part %u"), own, p.n, p.k);
 	return why;
 }

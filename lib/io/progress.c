@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 
 void
@@ -20,13 +21,13 @@ progress_text(char *to, size_t n, double seconds, uint64_t rows, uint64_t bytes,
 	const double mb = 1e6, rate = (double)bytes / seconds;
 	const bool known = size > 0 && bytes <= size && rate > 0;
 	const uint64_t left = known ? (uint64_t)((double)(size - bytes) / rate + .5) : 0;
-	int k = snprintf(to, n, "%ju rows, %.0f", (uintmax_t)rows, (double)bytes / mb);
+	int k = snprintf(to, n, say("%ju rows, %.0f"), (uintmax_t)rows, (double)bytes / mb);
 
 	if (known)
-		k += snprintf(to + k, n - (size_t)k, " of %.0f", (double)size / mb);
-	k += snprintf(to + k, n - (size_t)k, " MB, %.3g MB/s", rate / mb);
+		k += snprintf(to + k, n - (size_t)k, say(" of %.0f"), (double)size / mb);
+	k += snprintf(to + k, n - (size_t)k, say(" MB, %.3g MB/s"), rate / mb);
 	if (known)
-		snprintf(to + k, n - (size_t)k, ", %ju:%02ju left", (uintmax_t)(left / 60),
+		snprintf(to + k, n - (size_t)k, say(", %ju:%02ju left"), (uintmax_t)(left / 60),
 		    (uintmax_t)(left % 60));
 }
 

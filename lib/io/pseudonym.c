@@ -9,6 +9,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/late_sodium.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 
 enum { LEAST = crypto_generichash_KEYBYTES, MOST = crypto_generichash_KEYBYTES_MAX,
 	BYTES = crypto_generichash_BYTES_MIN };
@@ -37,7 +38,7 @@ load(void)
 	};
 
 	if (lib.crypto_generichash == NULL)
-		late_sodium("keyed ids", symbols);
+		late_sodium(say("keyed ids"), symbols);
 }
 
 /* Ends the tool. What mends it: a new key. */
@@ -78,9 +79,10 @@ pseudonym_open(const char *path)
 		fail_errno("%s", path);
 	fclose(f);
 	if (p->n < LEAST)
-		bad(path, p->n == 0 ? "is empty" : "is too short for a key: less than 32 bytes");
+		bad(path, p->n == 0 ? say("is empty") :
+		    say("is too short for a key: less than 32 bytes"));
 	if (p->n > MOST)
-		bad(path, "is too long for a key: more than 64 bytes");
+		bad(path, say("is too long for a key: more than 64 bytes"));
 	return p;
 }
 

@@ -74,6 +74,8 @@ put_open(const struct put_opts *o)
 
 	if (p->format == PUT_XLSX && isatty(STDOUT_FILENO))
 		opt_misuse("--format=xlsx does not write to a terminal; redirect it: > FILE.xlsx");
+	if (put_is_aligned(p) || p->format == PUT_XLSX)
+		language_cells(o->lang);
 	cite_begin(o);
 	p->opts = *o;
 	p->limit = limit_of(o);

@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/io/language.h"
+
 /* PUT_EXCEL_CSV: CSV that Excel opens: a BOM, CRLF, guards (apostrophe.h). */
 enum put_format { PUT_CSV, PUT_TSV, PUT_JSON, PUT_TABLE, PUT_MD, PUT_EXCEL_CSV, PUT_XLSX,
 	/* gauges for Prometheus, in tools that have PUT_PROM_OPTS */
@@ -48,6 +50,7 @@ struct put_opts {
 	bool wide;
 	int64_t width;		/* of an aligned table; 0: that of the terminal */
 	bool no_header;
+	const char *lang;	/* of a table for people (language.h); NULL: that of the messages */
 	bool sheets;		/* PUT_XLSX: as many worksheets as the rows need */
 	const char *columns, *sort, *limit;	/* NULL: all, in their order */
 	bool pseudonym, mask;
@@ -81,6 +84,8 @@ struct put_opts {
 	{ OPT_COUNT, 0, "width", "N", \
 	    "fit a table into N columns (those of the terminal)", &(o)->width }, \
 	{ OPT_FLAG, 0, "wide", NULL, "show all columns of a table, however wide", &(o)->wide }, \
+	{ OPT_WORD, 0, "lang", LANGUAGES, \
+	    "language of a table, Markdown or a workbook (that of the messages)", &(o)->lang }, \
 	{ OPT_FLAG, 0, "no-header", NULL, "do not print the header", &(o)->no_header }, \
 	{ OPT_FLAG, 0, "sheets", NULL, \
 	    "with --format=xlsx: continue on another worksheet if one is full", &(o)->sheets }, \

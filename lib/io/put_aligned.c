@@ -45,7 +45,7 @@ plain_name(const struct put *p, const char *name)
 void
 put_aligned_column(struct put *p, struct put_column *c)
 {
-	char *shown = plain_name(p, c->name);
+	char *shown = plain_name(p, put_said_name(c));
 
 	c->width = text_width(shown, strlen(shown));
 	free(shown);
@@ -127,7 +127,7 @@ put_aligned_text(struct put *p, const char *s)
 	if (number && c->maybe_number && rounded)
 		take_number(p, strtod(s, NULL), c->style);
 	else
-		take(p, s, number);
+		take(p, number ? s : put_said(c, s), number);
 }
 
 /* Printing. */
@@ -170,7 +170,7 @@ print_cell(struct put *p, size_t i, const char *s)
 static void
 print_name(struct put *p, size_t i)
 {
-	char *name = plain_name(p, p->col[i].name);
+	char *name = plain_name(p, put_said_name(&p->col[i]));
 
 	print_cell(p, i, name);
 	free(name);

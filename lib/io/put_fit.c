@@ -38,7 +38,8 @@ rank(const struct put *p, const struct put_column *c)
 static size_t
 least(const struct put_column *c)
 {
-	const size_t name = text_width(c->name, strlen(c->name));
+	const char *said = put_said_name(c);
+	const size_t name = text_width(said, strlen(said));
 	const size_t cut = name > CUT_FROM ? name : CUT_FROM;
 
 	return c->number || c->width < cut ? c->width : cut;
@@ -126,7 +127,7 @@ names(const struct put *p, bool hidden)
 }
 
 static void
-say(const struct put *p)
+tell(const struct put *p)
 {
 	char *hidden = names(p, true), *shortened = names(p, false);
 
@@ -150,5 +151,5 @@ put_fit(struct put *p, size_t gap)
 	}
 	show_again(p, gap);
 	cut(p, gap);
-	say(p);
+	tell(p);
 }

@@ -17,6 +17,7 @@
 #include <stdio.h>
 
 #include "lib/base/date.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/put.h"
 
@@ -108,6 +109,19 @@ static inline bool
 put_is_aligned(const struct put *p)
 {
 	return p->format == PUT_TABLE || p->format == PUT_MD;
+}
+
+/* For people: the name of a column, and the text of one of its cells. */
+static inline const char *
+put_said_name(const struct put_column *c)
+{
+	return say_word(SAY_CELL, "column", c->name);
+}
+
+static inline const char *
+put_said(const struct put_column *c, const char *cell)
+{
+	return say_word(SAY_CELL, c->name, cell);
 }
 
 struct put *put_new(FILE *, enum put_format, bool header);

@@ -98,7 +98,8 @@ static void
 set_widths(struct put *p, const struct put_rows *rows)
 {
 	for (size_t i = 0; i < p->ncol; i++) {
-		size_t width = text_width(p->col[i].name, strlen(p->col[i].name));
+		const char *name = put_said_name(&p->col[i]);
+		size_t width = text_width(name, strlen(name));
 
 		for (size_t k = 0; k < put_rows_count(rows); k++) {
 			enum put_kind kind;
@@ -130,7 +131,7 @@ begin_sheet(struct put *p)
 	put_xlsx_lib.worksheet_freeze_panes(s->sheet, 1, 0);
 	for (size_t i = 0; i < p->ncol; i++)
 		put_xlsx_must(put_xlsx_lib.worksheet_write_string(s->sheet, 0, (lxw_col_t)i,
-		    put_xlsx_spelled(&s->text, p->col[i].name), s->look[PUT_LOOK_BOLD]));
+		    put_xlsx_spelled(&s->text, put_said_name(&p->col[i])), s->look[PUT_LOOK_BOLD]));
 	s->row = 1;
 	s->cells[s->sheets - 1] = p->ncol;
 }

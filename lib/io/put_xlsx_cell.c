@@ -56,7 +56,7 @@ write_text(struct put *p, const char *s)
 		    "cell holds 32,767", p->col[p->at].name, (uintmax_t)sheet->row + 1, units(s));
 	sheet->cells[sheet->sheets - 1]++;
 	put_xlsx_must(put_xlsx_lib.worksheet_write_string(sheet->sheet, sheet->row,
-	    (lxw_col_t)p->at, put_xlsx_spelled(&sheet->text, s), NULL));
+	    (lxw_col_t)p->at, put_xlsx_spelled(&sheet->text, put_said(&p->col[p->at], s)), NULL));
 }
 
 static void

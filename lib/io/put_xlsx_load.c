@@ -4,6 +4,7 @@
 #include "late.h"
 #include "lib/base/fail.h"
 #include "lib/base/late.h"
+#include "lib/base/say.h"
 
 struct put_xlsx_lib put_xlsx_lib;
 
@@ -17,7 +18,7 @@ put_xlsx_load(void)
 	};
 
 	if (put_xlsx_lib.workbook_new_opt == NULL)
-		late_load("workbooks", LATE_XLSXWRITER, symbols);
+		late_load(say("workbooks"), LATE_XLSXWRITER, symbols);
 }
 
 void

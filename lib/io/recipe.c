@@ -6,6 +6,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/header.h"
 
@@ -191,7 +192,7 @@ take_set(struct recipe *r, const struct header *h, const char *word)
 	r->set[r->sets].column = at;
 	r->set[r->sets].formula = formula_new(equals + 1, find_operand, h, &why, &rest);
 	if (r->set[r->sets++].formula == NULL)
-		fail("%s: --set=%s %s at '%s'", h->file, word, why, rest);
+		fail("%s: --set=%s %s at '%s'", h->file, word, say(why), rest);
 	free(name);
 }
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "lib/base/date_format.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/block.h"
 #include "lib/io/unguard.h"
@@ -60,7 +61,7 @@ bad(struct row *row, const char *column, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(row->reason, sizeof row->reason, fmt, ap);
+	vsnprintf(row->reason, sizeof row->reason, say(fmt), ap);
 	va_end(ap);
 	row->column = column;
 	return false;
@@ -185,7 +186,7 @@ spell_date(struct row *row, const struct recipe_op *op)
 
 	if (d != DATE_OK)
 		return bad(row, name, "%s '%.60s' %s", name, s, d != DATE_BAD ? date_why(d) :
-		    "does not fit --date-format");
+		    say("does not fit --date-format"));
 	row->cell[op->column] = arena_text(&row->b->made, to, strlen(to));
 	return true;
 }

@@ -83,6 +83,17 @@ share_plugin(const char *name)
 }
 
 char *
+share_catalogue(const char *locale)
+{
+	static const char *const catalogues[] = { "/../share/locale/" };
+	char *name = mem_print("%s/LC_MESSAGES/custkit.mo", locale), *path = find(catalogues, 1,
+	    name);
+
+	free(name);
+	return path;
+}
+
+char *
 share_program(const char *name)
 {
 	static const char *const beside[] = { "/" };

@@ -18,6 +18,9 @@ const char *share_name(const char *path);
  */
 char *share_plugin(const char *name);
 
+/* The path of the catalogue of a locale, "zh_CN"; NULL if it is not there.  The caller frees it. */
+char *share_catalogue(const char *locale);
+
 /* The path of another tool beside this one; NULL if it is not there.  The caller frees it. */
 char *share_program(const char *name);
 

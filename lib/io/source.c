@@ -7,6 +7,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/encoding.h"
 #include "lib/io/file_kind.h"
@@ -38,13 +39,13 @@ static void
 check_kind(const struct source *s, const char *head, size_t n)
 {
 	const bool packed = source_bytes_is_packed(s->bytes);
-	const char *kind = packed && file_kind_is_gzip(head, n) ? "is gzip again" :
+	const char *kind = packed && file_kind_is_gzip(head, n) ? say("is gzip again") :
 	    file_kind(head, n);
 	char shell[PATH_MAX];
 
 	if (kind == NULL)
 		return;
-	const bool command = strchr(kind, ':') && strcmp(s->name, "standard input") != 0;
+	const bool command = strchr(kind, ':') && strcmp(s->name, say("standard input")) != 0;
 
 	if (packed)
 		fail("%s: what is packed in it %.*s", s->name,
@@ -65,7 +66,8 @@ candidates(const struct encoding *e, const struct encoding_verdict *v)
 		if (i > 1 && c[i].score < c[1].score - UNLIKELY)
 			break;
 		char *words = encoding_sample(e, c[i].name, c[i == 0 && v->n > 1 ? 1 : 0].name);
-		char *part = mem_print("%s --encoding=%s reads '%s'", i > 0 ? "," : "", c[i].name,
+		char *part = mem_print(say("%s --encoding=%s reads '%s'"), i > 0 ? "," : "",
+		    c[i].name,
 		    words);
 
 		text_add(&t, part, strlen(part));
@@ -83,7 +85,7 @@ doubt(const struct source *s, const struct encoding *e, const struct encoding_ve
 
 	if (to == NULL)
 		fail("%s: cannot tell the encoding:%s", s->name, list);
-	*to = mem_print("encoding:%s", list);
+	*to = mem_print(say("encoding:%s"), list);
 	free(list);
 }
 

@@ -13,6 +13,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/io/cite.h"
 #include "lib/io/file_kind.h"
 
@@ -84,7 +85,7 @@ source_bytes_open(const char *file)
 
 	b->name = file;
 	if (strcmp(file, "-") == 0)
-		b->name = "standard input";
+		b->name = say("standard input");
 	else if ((b->fd = open(file, O_RDONLY | O_CLOEXEC)) == -1)
 		fail_errno("%s", file);
 	if (fstat(b->fd, &st) == 0 && S_ISREG(st.st_mode)) {
@@ -92,12 +93,12 @@ source_bytes_open(const char *file)
 		b->regular = lseek(b->fd, 0, SEEK_CUR) == 0;
 	}
 	b->raw = mem_resize(NULL, RAW, 1);
-	b->cite = cite_input_new(b->name);
+	b->cite = cite_input_new(strcmp(file, "-") == 0 ? "standard input" : file);
 	begin(b);
 	if (file_kind_is_gzip(b->raw, b->n)) {
 		b->gzip = mem_new(1, sizeof *b->gzip);
 		if (inflateInit2(b->gzip, MAX_WBITS + 16) != Z_OK)	/* + 16: gzip */
-			fail("%s: %s", b->name, strerror(ENOMEM));
+			fail("%s: %s", b->name, say(strerror(ENOMEM)));
 		b->member = true;
 	}
 	return b;
@@ -134,10 +135,10 @@ static void
 check_inflate(const struct source_bytes *b, int result)
 {
 	if (result == Z_MEM_ERROR)
-		fail("%s: %s", b->name, strerror(ENOMEM));
+		fail("%s: %s", b->name, say(strerror(ENOMEM)));
 	if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
 		fail("%s: the gzip data are damaged (%s)", b->name,
-		    b->gzip->msg ? b->gzip->msg : "a dictionary is missing");
+		    b->gzip->msg ? b->gzip->msg : say("a dictionary is missing"));
 }
 
 static size_t

@@ -16,6 +16,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/io/table.h"
 
 struct same {			/* what must be the same in all parts */
@@ -73,7 +74,7 @@ refuse(const struct merge *m, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	char *why = mem_vprint(fmt, ap);
+	char *why = mem_vprint(say(fmt), ap);
 
 	va_end(ap);
 	fail("%s:%ju: %s", table_file(m->in), (uintmax_t)table_line(m->in), why);
@@ -277,8 +278,8 @@ read_rows(struct merge *m)
 		if (!statistics_is_number(row[at[N]], 0, INT64_MAX, &n))
 			table_bad(m->in, "n", "n '%.40s' is not a whole number", row[at[N]]);
 		else if (!take_row(m, row[at[STAT]], cell, n) && m->unknown == NULL)
-			m->unknown = mem_print("%s:%ju: '%.40s,%.40s,%.40s,%.40s' is not a"
-			    " statistic of %s", table_file(m->in), (uintmax_t)table_line(m->in),
+			m->unknown = mem_print(say("%s:%ju: '%.40s,%.40s,%.40s,%.40s' is not a"
+			    " statistic of %s"), table_file(m->in), (uintmax_t)table_line(m->in),
 			    row[at[STAT]], cell[0], cell[1], cell[2], m->wanted->tool);
 	}
 }
@@ -293,9 +294,9 @@ finish_parts(const struct merge *m)
 		fail("no statistics: the input has no row 'part'");
 	for (uint32_t k = 0; k < n; k++)
 		if (m->part[k] > 1)
-			fail("part %u of %u occurs %s%s", k, n,
-			    m->part[k] == 2 ? "twice" : "more than twice",
-			    n == 1 ? "; count each part with --partition=K/N" : "");
+			fail(m->part[k] == 2 ? "part %u of %u occurs twice%s" :
+			    "part %u of %u occurs more than twice%s", k, n,
+			    n == 1 ? say("; count each part with --partition=K/N") : "");
 	for (uint32_t k = 0; k < n; k++)
 		if (m->part[k] == 0)
 			fail("part %u of %u is missing", k, n);
@@ -306,10 +307,11 @@ finish_check(const struct merge *m)
 {
 	if (m->check != m->found)
 		fail("the statistics are not as --statistics printed them: their"
-		    " check is %" PRIu64 ", but the rows add up to %" PRIu64, m->check, m->found);
+		    " check is %ju, but the rows add up to %ju", (uintmax_t)m->check,
+		    (uintmax_t)m->found);
 	if (m->formats != m->to->parts || m->tools != m->to->parts || m->rows == 0 ||
 	    (m->dates > 0 && m->dates != m->to->parts))
-		statistics_contradict("a part lacks its format, tool, as-of date or rows");
+		statistics_contradict(say("a part lacks its format, tool, as-of date or rows"));
 }
 
 static const char *

@@ -7,13 +7,14 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/mask.h"
 #include "lib/io/opt.h"
 
 /* Prints one line without control characters, at most TABLE_REASON bytes of the reason. */
 static void
-say(const char *file, uint64_t line, const char *reason)
+tell(const char *file, uint64_t line, const char *reason)
 {
 	char buf[TABLE_REASON];
 
@@ -30,9 +31,9 @@ table_stop(const char *file, uint64_t line, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(reason, sizeof reason, fmt, ap);
+	vsnprintf(reason, sizeof reason, say(fmt), ap);
 	va_end(ap);
-	say(file, line, reason);
+	tell(file, line, reason);
 	exit(EXIT_TROUBLE);
 }
 
@@ -61,7 +62,7 @@ table_judge_one(struct table *t, const char *file, uint64_t line, const struct b
 	if (t->bads <= TABLE_NAMED) {
 		char *masked = mask_message(bad->column, bad->reason);
 
-		say(file, line, masked);
+		tell(file, line, masked);
 		free(masked);
 	}
 	if (t->opts.policy == TABLE_STOP)
@@ -103,7 +104,7 @@ judge_row(struct table *t, const struct table_row *row, const char *column, cons
     va_list ap)
 {
 	struct block_bad bad = { .csv = row->csv, .column = column ? mem_text(column) : NULL,
-		.reason = mem_vprint(fmt, ap) };
+		.reason = mem_vprint(say(fmt), ap) };
 
 	table_judge_one(t, row->file, row->line, &bad);
 	free(bad.reason);

@@ -8,6 +8,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/header.h"
 #include "lib/io/opt.h"
@@ -46,7 +47,7 @@ refuse_twins(const struct table *t, const char *name, size_t a, size_t b)
 	const bool same = strcmp(table_name(t, a), table_name(t, b)) == 0;
 
 	snprintf(option, sizeof option, "%.80s%s=%s", table_name(t, a), same ? "[1]" : "", name);
-	refuse(t, mem_print("columns '%s' and '%s' are the same (use --rename=%s or --ignore)",
+	refuse(t, mem_print(say("columns '%s' and '%s' are the same (use --rename=%s or --ignore)"),
 	    table_name(t, a), table_name(t, b), text_shell(option, shell, sizeof shell)));
 }
 
@@ -110,8 +111,9 @@ table_need_unique(const struct table *t)
 	for (size_t i = 0; i < t->columns && is_new; i++) {
 		map_at(names, table_name(t, i), strlen(table_name(t, i)), &is_new);
 		if (!is_new)
-			refuse(t, mem_print("duplicate column '%s'%s", table_name(t, i),
-			    t->opts.reading ? " (use --rename or --ignore)" : ""));
+			refuse(t, mem_print(t->opts.reading ?
+			    say("duplicate column '%s' (use --rename or --ignore)") :
+			    say("duplicate column '%s'"), table_name(t, i)));
 	}
 	map_free(names);
 }
@@ -129,9 +131,9 @@ table_names(const struct table *t)
 	struct text s = { 0 };
 
 	if (fault)
-		return mem_print("%s%s", fault, t->opts.reading && strstr(fault, "separated") ?
-		    " (use --separator=auto)" : "");
-	text_add(&s, "the columns are", 15);
+		return mem_print("%s%s", say(fault), t->opts.reading && strstr(fault, "separated") ?
+		    say(" (use --separator=auto)") : "");
+	text_add(&s, say("the columns are"), strlen(say("the columns are")));
 	for (size_t i = 0; i < t->columns && i < NAMES; i++) {
 		char *name = mem_print("%s '%.40s'", i > 0 ? "," : "", table_name(t, i));
 
@@ -161,7 +163,7 @@ renames(const struct table *t, const char *const *names)
 			if (alias == NULL || strcmp(alias, *names) != 0)
 				continue;
 			char *option = mem_print("%s=%s", table_name(t, i), *names);
-			char *use = mem_print("%s --rename=%s", s.n > 0 ? "" : " (use",
+			char *use = mem_print("%s --rename=%s", s.n > 0 ? "" : say(" (use"),
 			    text_shell(option, shell, sizeof shell));
 
 			text_add(&s, use, strlen(use));
@@ -185,7 +187,7 @@ table_missing(const struct table *t, const char *const *names, const char *more)
 		free(list);
 		list = longer;
 	}
-	refuse(t, mem_print("no column%s %s%s%s%s%s%s%s", names[1] ? "s" : "", list,
+	refuse(t, mem_print(say("no column%s %s%s%s%s%s%s%s"), TEXT_PLURAL(names[1] == NULL), list,
 	    more ? " (" : "", more ? more : "", more ? ")" : "", all ? "; " : "",
 	    all ? all : "", use));
 }

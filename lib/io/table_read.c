@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/io/converted.h"
 #include "lib/io/footer.h"
 #include "lib/io/reading.h"
@@ -28,9 +29,9 @@ table_begin_file(struct table *t)
 	t->source = source_open(t->file, &(struct source_opts){ .encoding = r ? r->encoding : NULL,
 		.sheet = r ? r->sheet : NULL, .skip = r ? (uint64_t)r->skip_lines : 0 });
 	if (strcmp(t->file, "-") == 0)
-		t->file = "standard input";
+		t->file = say("standard input");
 	if (t->converted)
-		t->file = "the converted table";
+		t->file = say("the converted table");
 	t->ended = t->footed = false;
 	table_fill(t, table_block());
 	if (t->converted && t->ncarry == 0)

@@ -1,5 +1,6 @@
 #include "lib/io/twins_note.h"
 
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/base/twins.h"
 #include "lib/io/opt.h"
@@ -11,7 +12,9 @@ twins_note(const struct twins *t)
 	const size_t n = twins_count(t, &one, &other);
 
 	if (n > 0)
-		opt_note("%zu customer_id%s only in case, outer blanks, Unicode form or '.0'"
-		    " ('%.64s' and '%.64s')", n,
-		    n == 1 ? " differs from another" : "s differ from others", one, other);
+		opt_note(n == 1 ?
+		    "%zu customer_id differs from another only in case, outer blanks, Unicode form"
+		    " or '.0' ('%.64s' and '%.64s')" :
+		    "%zu customer_ids differ from others only in case, outer blanks, Unicode form"
+		    " or '.0' ('%.64s' and '%.64s')", n, one, other);
 }

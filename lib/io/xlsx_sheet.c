@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 
 enum { ROW_MOST = 64 << 20 };	/* bytes of a row, as in table_read.c */
@@ -56,7 +57,7 @@ start_row(struct xlsx_sheet *s, const char **attribute)
 
 	s->row = r ? strtoull(r, NULL, 10) : before + 1;
 	if (s->row <= before || s->row > XLSX_ROWS)
-		refuse(s, "the workbook is damaged: rows are not in order");
+		refuse(s, say("the workbook is damaged: rows are not in order"));
 	s->hidden = xlsx_true(xlsx_attribute(attribute, "hidden"));
 	s->column = (size_t)-1;
 	s->text.n = 0;
@@ -91,7 +92,7 @@ column_of(const struct xlsx_sheet *s, const char *ref)
 	for (; *ref >= 'A' && *ref <= 'Z' && n <= XLSX_COLUMNS; ref++)
 		n = n * 26 + (size_t)(*ref - 'A') + 1;
 	if (n == 0 || n > XLSX_COLUMNS)
-		refuse(s, "the workbook is damaged: a cell has no valid reference");
+		refuse(s, say("the workbook is damaged: a cell has no valid reference"));
 	return n - 1;
 }
 
@@ -115,7 +116,7 @@ start_cell(struct xlsx_sheet *s, const char **attribute)
 			}
 	s->column = r ? column_of(s, r) : s->column + 1;
 	if (s->column >= XLSX_COLUMNS)
-		refuse(s, "the workbook is damaged: more than 16,384 cells");
+		refuse(s, say("the workbook is damaged: more than 16,384 cells"));
 	s->type = xlsx_cell_type(t);
 	s->style = style ? strtoul(style, NULL, 10) : 0;
 	s->formula = false;
@@ -140,18 +141,18 @@ end_cell(struct xlsx_sheet *s)
 	s->in_cell = false;
 	if (!xlsx_cell_add(&s->text, s->type, &s->spelled, s->strings,
 	    xlsx_styles_format(s->styles, s->style), s->from_1904))
-		refuse(s, "the workbook is damaged: the text of a cell is missing");
+		refuse(s, say("the workbook is damaged: the text of a cell is missing"));
 	const size_t n = s->text.n - from;
 
 	s->unknown += s->formula && n == 0;
 	if (n > XLSX_CELL && xlsx_too_long(s->text.s + from, n))
-		refuse(s, "a cell has more than 32,767 characters");
+		refuse(s, say("a cell has more than 32,767 characters"));
 	if (s->text.n > ROW_MOST)
-		refuse(s, "the row is larger than 64 MiB");
+		refuse(s, say("the row is larger than 64 MiB"));
 	if (s->column >= s->room)
 		new_cells(s, s->column + 1);
 	if (s->cell[s->column].there)
-		refuse(s, "the workbook is damaged: a cell is there twice");
+		refuse(s, say("the workbook is damaged: a cell is there twice"));
 	s->cell[s->column] = (struct xlsx_cell){ from, n, true };
 	if (s->column >= s->ncells)
 		s->ncells = s->column + 1;
@@ -226,7 +227,7 @@ on_text(void *ctx, const char *text, size_t n)
 	if (!s->value)
 		return;
 	if (s->spelled.n + n > XLSX_SPELLED)
-		refuse(s, "a cell has more than 32,767 characters");
+		refuse(s, say("a cell has more than 32,767 characters"));
 	text_add(&s->spelled, text, n);
 }
 
@@ -252,18 +253,22 @@ xlsx_sheet_rows(struct xlsx_sheet *s)
 }
 
 static void
-say(const struct xlsx_sheet *s)
+tell(const struct xlsx_sheet *s)
 {
 	const char *file = xlsx_zip_name(s->zip);
 
 	if (s->hidden_rows > 0)
-		opt_note("%s: worksheet '%s': %llu hidden row%s read, too", file, s->name,
-		    (unsigned long long)s->hidden_rows, s->hidden_rows == 1 ? " is" : "s are");
+		opt_note(s->hidden_rows == 1 ?
+		    "%s: worksheet '%s': %llu hidden row is read, too" :
+		    "%s: worksheet '%s': %llu hidden rows are read, too", file, s->name,
+		    (unsigned long long)s->hidden_rows);
 	if (s->unknown > 0)
-		opt_note("%s: worksheet '%s': %llu formula%s no result and %s empty; "
+		opt_note(s->unknown == 1 ?
+		    "%s: worksheet '%s': %llu formula has no result and is empty; "
+		    "open and save it in a spreadsheet program" :
+		    "%s: worksheet '%s': %llu formulas have no result and are empty; "
 		    "open and save it in a spreadsheet program", file, s->name,
-		    (unsigned long long)s->unknown, s->unknown == 1 ? " has" : "s have",
-		    s->unknown == 1 ? "is" : "are");
+		    (unsigned long long)s->unknown);
 }
 
 bool
@@ -272,7 +277,7 @@ xlsx_sheet_step(struct xlsx_sheet *s)
 	const bool more = xlsx_xml_step(s->xml);
 
 	if (!more)
-		say(s);
+		tell(s);
 	return more;
 }
 

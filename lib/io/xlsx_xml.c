@@ -8,6 +8,7 @@
 #include "late.h"
 #include "lib/base/late.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 
 enum { CHUNK = 64 << 10 };
 
@@ -46,7 +47,7 @@ load(void)
 	};
 
 	if (lib.XML_ParserCreate_MM == NULL)
-		late_load("workbooks", LATE_EXPAT, symbols);
+		late_load(say("workbooks"), LATE_EXPAT, symbols);
 }
 
 /*

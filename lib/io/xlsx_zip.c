@@ -13,6 +13,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/late.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 
 struct xlsx_zip {
 	zip_t *zip;
@@ -51,7 +52,7 @@ load(void)
 	};
 
 	if (lib.zip_open_from_source == NULL)
-		late_load("workbooks", LATE_ZIP, symbols);
+		late_load(say("workbooks"), LATE_ZIP, symbols);
 }
 
 void
@@ -61,7 +62,7 @@ xlsx_bad(const struct xlsx_zip *z, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(what, sizeof what, fmt, ap);
+	vsnprintf(what, sizeof what, say(fmt), ap);
 	va_end(ap);
 	text_tidy(what);
 	fail("%s: %s", z->name, what);

@@ -7,6 +7,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/header.h"
 #include "lib/io/parts.h"
@@ -181,8 +182,8 @@ settle_label(struct source *s, struct features *f, const struct features_opts *o
 	if (l->words == 0)
 		fail("nothing to learn from: no row has %s", o->label);
 	if (l->words == 1)
-		fail("nothing to learn from: %s is '%.80s' in %s", o->label,
-		    l->word[0], s->rows == 1 ? "the only row" : "all rows");
+		fail(s->rows == 1 ? "nothing to learn from: %s is '%.80s' in the only row" :
+		    "nothing to learn from: %s is '%.80s' in all rows", o->label, l->word[0]);
 	if (!label_settle(l, o->yes))
 		fail("no '%s' in column '%s'; it has '%.80s' and '%.80s'", o->yes,
 		    o->label, l->word[0], l->word[1]);
@@ -255,8 +256,10 @@ looks_like_id(const struct found *c, size_t rows, const struct features_opts *o)
 
 	if (!counts && !all_differ(c->value, rows))
 		return false;
-	opt_note("left out column '%s': %s, like an id (use --with=%s to learn from it)", c->name,
-	    counts ? "it counts up" : "different in every row", c->name);
+	opt_note(counts ?
+	    "left out column '%s': it counts up, like an id (use --with=%s to learn from it)" :
+	    "left out column '%s': different in every row, like an id"
+	    " (use --with=%s to learn from it)", c->name, c->name);
 	return true;
 }
 
@@ -504,8 +507,10 @@ note_redundant(const struct features *f, const struct logit *l)
 			if (l->redundant[at + place(c, i)])
 				first = n++ > 0 ? first : c;
 	if (n > 0)
-		opt_note("left out %zu feature%s that follow%s from others, the first of column "
-		    "'%s'", n, TEXT_PLURAL(n), n == 1 ? "s" : "", first->name);
+		opt_note(n == 1 ?
+		    "left out %zu feature that follows from others, the first of column '%s'" :
+		    "left out %zu features that follow from others, the first of column '%s'", n,
+		    first->name);
 }
 
 void

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 
 static const char *const words_for_yes[] = {
@@ -58,12 +59,13 @@ label_settle(struct label *l, const char *asked)
 	const char *a = l->word[0], *b = l->word[1];
 
 	if (asked)
-		return choose(l, strcmp(a, asked) == 0, strcmp(b, asked) == 0, "as requested");
+		return choose(l, strcmp(a, asked) == 0, strcmp(b, asked) == 0,
+		    SAY("as requested"));
 	return choose(l, is_one_of(a, words_for_yes), is_one_of(b, words_for_yes),
-	    "a word for yes") ||
+	    SAY("a word for yes")) ||
 	    choose(l, is_one_of(b, words_for_no), is_one_of(a, words_for_no),
-	    "the other is a word for no") ||
-	    choose(l, strcmp(a, b) > 0, strcmp(a, b) < 0, "last in byte order");
+	    SAY("the other is a word for no")) ||
+	    choose(l, strcmp(a, b) > 0, strcmp(a, b) < 0, SAY("last in byte order"));
 }
 
 int

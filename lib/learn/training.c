@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/io/model.h"
 #include "lib/io/passing.h"
 #include "lib/io/put.h"
@@ -42,7 +43,8 @@ training_learn(const char *tool, const struct training_opts *o, char **operands,
 	struct features *f = features_read(operands, &o->of);
 	const struct features_label label = features_label(f);
 
-	opt_note("%s: '%s' is yes (%s), '%s' is no", label.column, label.yes, label.why, label.no);
+	opt_note("%s: '%s' is yes (%s), '%s' is no", label.column, label.yes, say(label.why),
+	    label.no);
 	features_fit(f);
 	if (o->save)
 		features_save(f, o->save, tool);

@@ -11,6 +11,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/late.h"
 #include "lib/base/map.h"
+#include "lib/base/say.h"
 
 enum { SYLLABLE = 8, HAN_FIRST = 0x3400, HAN_LAST = 0x9fff, ROOM = 256 };
 
@@ -53,7 +54,7 @@ load(void)
 	};
 
 	if (icu.open == NULL)
-		late_load("names that are not in Latin letters", LATE_ICUI18N, symbols);
+		late_load(say("names that are not in Latin letters"), LATE_ICUI18N, symbols);
 }
 
 struct latin *

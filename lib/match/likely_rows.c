@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/match/joined.h"
@@ -15,7 +16,8 @@ enum { SOME = 64 };
 
 static const char *const fields[PEOPLE_ON] = { "name", "birthday", "phone", "email", "city" };
 static const char *const levels[PEOPLE_LEVELS] = {
-	"", "other", "other given", "half of the", "part of the", "similar", "same"
+	"", SAY("other"), SAY("other given"), SAY("half of the"), SAY("part of the"),
+	    SAY("similar"), SAY("same")
 };
 
 static const char *
@@ -36,14 +38,14 @@ write_reasons(const struct likely_rows *r, const struct likely_pair *pair, struc
 {
 	to->n = 0;
 	if (pair->external)
-		add(to, "same external_id");
+		add(to, say_cell("same external_id"));
 	for (unsigned level = PEOPLE_SAME; level > PEOPLE_MISSING; level--)
 		for (size_t f = 0; f < people_fields(r->people); f++)
 			if (linkage_level(pair->levels, f) == level) {
 				add(to, to->n > 0 ? ", " : "");
-				add(to, levels[level]);
+				add(to, say_cell(levels[level]));
 				add(to, " ");
-				add(to, field_name(r, f));
+				add(to, say_word(SAY_CELL, "column", field_name(r, f)));
 			}
 	text_add(to, "", 1);
 }
@@ -75,9 +77,10 @@ write_explanation(const struct likely_rows *r, const struct likely_pair *pair, s
 	add_bits(to, ", sum", (double)pair->weight + r->likely->prior);
 	add(to, " bits");
 	if (likely_contradict(pair->levels))
-		add(to, "; the name and the birthday contradict");
+		add(to, say_cell("; the name and the birthday contradict"));
 	else if (likely_is_doubtful(pair->levels))
-		add(to, "; without what families share, because of the name or the birthday");
+		add(to, say_cell("; without what families share, because of the name or"
+		    " the birthday"));
 	text_add(to, "", 1);
 }
 
@@ -302,7 +305,7 @@ note_crowd(const struct likely_rows *r, const struct likely_crowd *c, const char
 {
 	if (c->values > 0)
 		opt_note("not compared alone, because more than 20 customers share each: %zu %s"
-		    " (%zu customers, as '%.60s')", c->values, c->values == 1 ? one : many,
+		    " (%zu customers, as '%.60s')", c->values, say(c->values == 1 ? one : many),
 		    c->people, r->people->of[c->example].id);
 }
 
@@ -315,8 +318,8 @@ likely_rows_note(const struct likely_rows *r, int64_t most)
 	size_t large = 0;
 	uint32_t largest = 0;
 
-	note_crowd(r, &l->phones, "phone", "phones");
-	note_crowd(r, &l->emails, "email address", "email addresses");
+	note_crowd(r, &l->phones, SAY("phone"), SAY("phones"));
+	note_crowd(r, &l->emails, SAY("email address"), SAY("email addresses"));
 	if (l->refused > 0)
 		opt_note("same phone or email, but another name or birthday: left out %zu pair%s"
 		    " (--threshold=0 prints them)", l->refused, TEXT_PLURAL(l->refused));

@@ -7,6 +7,7 @@
 
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/customer/customers_list.h"
 #include "lib/customer/email.h"
@@ -200,15 +201,15 @@ static void
 note_bad(const struct reader *r)
 {
 	const struct { size_t n; const char *one, *many; } bad[] = {
-		{ r->bad_phones, "phone", "phones" },
-		{ r->bad_emails, "email address", "email addresses" },
-		{ r->to->bad_birthdays, "birthday", "birthdays" },
+		{ r->bad_phones, SAY("phone"), SAY("phones") },
+		{ r->bad_emails, SAY("email address"), SAY("email addresses") },
+		{ r->to->bad_birthdays, SAY("birthday"), SAY("birthdays") },
 	};
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		if (bad[i].n > 0)
 			opt_note("not valid: %zu %s", bad[i].n,
-			    bad[i].n == 1 ? bad[i].one : bad[i].many);
+			    say(bad[i].n == 1 ? bad[i].one : bad[i].many));
 }
 
 struct people *

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/customer/keys.h"
 #include "lib/history/history_kept.h"
@@ -75,7 +76,7 @@ find(struct merge *m, const char *id, char to[static MERGE_ID_SIZE])
 static bool
 blame(const char *column, const char *id, const char *is, char why[static MERGE_WHY])
 {
-	snprintf(why, MERGE_WHY, "%s '%.60s' %s", column, id, is);
+	snprintf(why, MERGE_WHY, "%s '%.60s' %s", column, id, say(is));
 	return false;
 }
 
@@ -84,9 +85,9 @@ static bool
 check(struct merge *m, const char *keep, const char *other, const char **column,
     char why[static MERGE_WHY])
 {
-	static const char missing[] = "is not in the store";
-	static const char forgotten[] = "is of a customer who was forgotten,"
-	    " and who must not be linked with anybody";
+	static const char missing[] = SAY("is not in the store");
+	static const char forgotten[] = SAY("is of a customer who was forgotten,"
+	    " and who must not be linked with anybody");
 
 	*column = "keep_id";
 	if (!find(m, keep, m->keep))
@@ -99,7 +100,7 @@ check(struct merge *m, const char *keep, const char *other, const char **column,
 	if (store_is_forgotten(m->forgotten, m->other))
 		return blame(*column, other, forgotten, why);
 	if (strcmp(keep, other) == 0)
-		return blame(*column, other, "is the same as keep_id", why);
+		return blame(*column, other, say("is the same as keep_id"), why);
 	return true;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/customer/customers.h"
 #include "lib/io/opt.h"
 #include "lib/io/table.h"
@@ -24,15 +25,15 @@ take(struct survivor_rules *r, const char *column, const char *word, const char 
 
 	*blamed = column;
 	if (!is_column(column))
-		return "is not a column of customers, attrs or attrs.KEY";
+		return say("is not a column of customers, attrs or attrs.KEY");
 	*blamed = word;
 	if (!survivor_parse(word, &rule))
-		return "is not first, newest, longest or earliest";
+		return say("is not first, newest, longest or earliest");
 	if (rule == SURVIVOR_EARLIEST && strcmp(column, "acquired") != 0 &&
 	    strcmp(column, "birthday") != 0)
-		return "is a rule for acquired and birthday only";
+		return say("is a rule for acquired and birthday only");
 	*blamed = column;
-	return survivor_rules_set(r, column, rule) ? NULL : "has two rules";
+	return survivor_rules_set(r, column, rule) ? NULL : say("has two rules");
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
+#include "lib/base/say.h"
 #include "lib/points/order_entries.h"
 #include "lib/points/qualifying.h"
 #include "lib/store/query.h"
@@ -96,7 +97,7 @@ bad(struct applying *a, const char *field, const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(a->bad->why, sizeof a->bad->why, fmt, args);
+	vsnprintf(a->bad->why, sizeof a->bad->why, say(fmt), args);
 	va_end(args);
 	a->bad->field = field;
 	return OPERATION_BAD;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "lib/base/date.h"
+#include "lib/base/say.h"
 #include "lib/points/balances.h"
 
 /* SQL: each entry e with the one that opened its lot, l. */
@@ -94,8 +95,8 @@ check_sums(struct store *store, const struct check_report *to)
 
 		if (lots == entries)
 			continue;
-		snprintf(what, sizeof what, "customer %s", id);
-		snprintf(fault, sizeof fault, "the lots have %jd points, the entries %jd",
+		snprintf(what, sizeof what, say_cell("customer %s"), id);
+		snprintf(fault, sizeof fault, say_cell("the lots have %jd points, the entries %jd"),
 		    (intmax_t)lots, (intmax_t)entries);
 		to->fault(to->ctx, "points", what, fault);
 	}

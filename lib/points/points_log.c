@@ -9,6 +9,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/io/table.h"
 #include "lib/points/entries.h"
 #include "lib/points/operations.h"
@@ -153,12 +154,13 @@ check_step(const struct record_value *v, size_t *field, char why[static RECORD_W
 	for (int f = POINTS; f <= REASON; f++)
 		if (needs & 1U << f && !given(v, f)) {
 			*field = (size_t)f;
-			snprintf(why, RECORD_WHY, "is empty: step %s requires it",
+			snprintf(why, RECORD_WHY, say("is empty: step %s requires it"),
 			    entries_step_name(step));
 			return false;
 		} else if (given(v, f) && !(has & 1U << f) && f != SKU) {
 			*field = (size_t)f;
-			snprintf(why, RECORD_WHY, "is not for step %s", entries_step_name(step));
+			snprintf(why, RECORD_WHY, say("is not for step %s"),
+			    entries_step_name(step));
 			return false;
 		}
 	return true;
@@ -173,15 +175,15 @@ check(const struct record_value *v, size_t *field, char why[static RECORD_WHY])
 	if (!check_step(v, field, why))
 		return false;
 	if (given(v, POINTS) && !read_points(v[POINTS].s, &points))
-		return wrong(field, why, POINTS, "is not a whole number");
+		return wrong(field, why, POINTS, say("is not a whole number"));
 	if (given(v, POINTS) && step != ENTRIES_ADJUST && points <= 0)
-		return wrong(field, why, POINTS, "is not above 0");
+		return wrong(field, why, POINTS, say("is not above 0"));
 	if (given(v, POINTS) && points == 0)
-		return wrong(field, why, POINTS, "is 0: nothing would change");
+		return wrong(field, why, POINTS, say("is 0: nothing would change"));
 	if (given(v, AMOUNT) && v[AMOUNT].i < 0 && (step != ENTRIES_EARN || given(v, POINTS)))
-		return wrong(field, why, AMOUNT, "is below 0");
+		return wrong(field, why, AMOUNT, say("is below 0"));
 	if (step == ENTRIES_REVERSE && given(v, AMOUNT) && v[AMOUNT].i == 0)
-		return wrong(field, why, AMOUNT, "is 0: nothing would change");
+		return wrong(field, why, AMOUNT, say("is 0: nothing would change"));
 	return true;
 }
 
@@ -388,7 +390,8 @@ is_spoiled(const struct sink *s, const struct job *j, struct operation_bad *bad)
 	if (!j->by_rules || !map_find(s->spoiled, j->op.order, strlen(j->op.order), &at))
 		return false;
 	bad->field = "order_id";
-	snprintf(bad->why, sizeof bad->why, "another row of order_id '%.60s' is bad", j->op.order);
+	snprintf(bad->why, sizeof bad->why, say("another row of order_id '%.60s' is bad"),
+	    j->op.order);
 	return true;
 }
 

@@ -8,6 +8,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/io/table.h"
 
 enum kind { EARN, REFER, WELCOME, TIER, KINDS };
@@ -83,7 +84,7 @@ read_points(const struct reader *r)
 	int64_t points = 0;
 
 	if (!num_count(cell(r, POINTS), &points) || points == 0)
-		wrong(r, POINTS, "is not a whole number above 0");
+		wrong(r, POINTS, say("is not a whole number above 0"));
 	return points;
 }
 
@@ -100,7 +101,7 @@ read_amount(const struct reader *r, enum column c)
 	if (m != MONEY_OK)
 		wrong(r, c, money_why(m));
 	if (amount < 0)
-		wrong(r, c, "is below 0");
+		wrong(r, c, say("is below 0"));
 	return amount;
 }
 
@@ -111,7 +112,7 @@ read_day(const struct reader *r, enum column c)
 	const int32_t day = *s ? date_parse(s) : DATE_NONE;
 
 	if (*s && day == DATE_NONE)
-		wrong(r, c, "is not a valid date (YYYY-MM-DD)");
+		wrong(r, c, say("is not a valid date (YYYY-MM-DD)"));
 	return day;
 }
 
@@ -121,7 +122,7 @@ read_duration(const struct reader *r, enum column c)
 	struct duration d = DURATION_NONE;
 
 	if (*cell(r, c) && !duration_parse(cell(r, c), &d))
-		wrong(r, c, "is not a duration such as 30d, 12m or 1y");
+		wrong(r, c, say("is not a duration such as 30d, 12m or 1y"));
 	return d;
 }
 
@@ -141,12 +142,12 @@ read_rule(const struct reader *r)
 	if (!confirmed)
 		rule.pending = read_duration(r, PENDING);
 	if (*cell(r, PER) && rule.per == 0)
-		wrong(r, PER, "is not above 0");
+		wrong(r, PER, say("is not above 0"));
 	if (rule.since != DATE_NONE && rule.until != DATE_NONE && rule.until < rule.since)
-		wrong(r, UNTIL, "is before since");
+		wrong(r, UNTIL, say("is before since"));
 	if (!confirmed && rule.expires.unit != '\0' &&
 	    programme_expires(&rule, 0) <= programme_usable(&rule, 0))
-		wrong(r, EXPIRES, "is not after pending: the points would never be usable");
+		wrong(r, EXPIRES, say("is not after pending: the points would never be usable"));
 	return rule;
 }
 
@@ -185,9 +186,9 @@ add_tier(struct reader *r)
 	if (programme_tier(p, cell(r, RULE)) >= 0)
 		table_bad(r->in, names[RULE], "duplicate tier '%.60s'", cell(r, RULE));
 	if (r->measured && by_spend != p->by_spend)
-		wrong(r, MEASURE, "differs from that of the tier before");
+		wrong(r, MEASURE, say("differs from that of the tier before"));
 	if (*cell(r, MINIMUM) == '\0' || *cell(r, PERIOD) == '\0')
-		wrong(r, *cell(r, MINIMUM) ? PERIOD : MINIMUM, "is empty");
+		wrong(r, *cell(r, MINIMUM) ? PERIOD : MINIMUM, say("is empty"));
 	r->measured = true;
 	p->by_spend = by_spend;
 	p->tier_name[at] = mem_text(cell(r, RULE));
@@ -195,7 +196,8 @@ add_tier(struct reader *r)
 		read_amount(r, MINIMUM) / (by_spend ? 1 : MONEY_ONE), read_duration(r, PERIOD),
 		read_duration(r, GRACE), read_word(r, DOWNGRADE, "any|one") == 1 };
 	if (at > 0 && p->tier[at].minimum <= p->tier[at - 1].minimum)
-		wrong(r, MINIMUM, "is not above that of the tier before; list the lowest first");
+		wrong(r, MINIMUM,
+		    say("is not above that of the tier before; list the lowest first"));
 	p->tiers++;
 }
 
@@ -207,9 +209,9 @@ read_row(struct reader *r)
 	while (kind < KINDS && strcmp(kinds[kind].name, cell(r, KIND)) != 0)
 		kind++;
 	if (kind == KINDS)
-		wrong(r, KIND, "is not earn, refer, welcome or tier");
+		wrong(r, KIND, say("is not earn, refer, welcome or tier"));
 	if (*cell(r, RULE) == '\0')
-		wrong(r, RULE, "is empty");
+		wrong(r, RULE, say("is empty"));
 	for (enum column c = POINTS; c < COLUMNS; c++)
 		if (*cell(r, c) && !(kinds[kind].has & 1U << c))
 			table_bad(r->in, names[c], "%s '%.60s' is not for a rule of kind %s",

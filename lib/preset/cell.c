@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/date_format.h"
+#include "lib/base/say.h"
 #include "lib/customer/phone.h"
 
 enum { FORMAT = 64, DATE_TEXT = 48 };
@@ -14,18 +15,18 @@ cell_why(enum cell_result r)
 {
 	switch (r) {
 	case CELL_MASKED:
-		return "is masked";
+		return say("is masked");
 	case CELL_DAMAGED:
-		return "is damaged by a spreadsheet";
+		return say("is damaged by a spreadsheet");
 	case CELL_AMBIGUOUS:
-		return "can mean two days";
+		return say("can mean two days");
 	case CELL_NO_YEAR:
-		return "has no year";
+		return say("has no year");
 	case CELL_OK:
 	case CELL_BAD:
 		break;
 	}
-	return "is not valid";
+	return say("is not valid");
 }
 
 char *

@@ -7,6 +7,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 
@@ -76,7 +77,7 @@ take_row(struct convert *c, char **from)
 	    c->customer < plan_columns(c->plan))
 		convert_owned_line(c, &row);
 	else if (is_repeated(c, &row))
-		reasons_add(c->left_out, "repeated customer_id");
+		reasons_add(c->left_out, say("repeated customer_id"));
 	else
 		convert_print(c, row.cell);
 }
@@ -97,7 +98,7 @@ better(char *const *name, size_t n)
 	size_t need, found;
 	const struct preset *p = preset_best(name, n, &need, &found);
 
-	return p && found == need ? mem_print("; it fits --preset=%s", p->name) : mem_text("");
+	return p && found == need ? mem_print(say("; it fits --preset=%s"), p->name) : mem_text("");
 }
 
 /* All columns: those of the other file, then those of this one. */
@@ -139,7 +140,7 @@ check_file(const struct convert *c, char *const *name, size_t n)
 		if (r->word == PRESET_REFUSE && (*r->from == '\0' ||
 		    preset_find(r->from, name, n, 0, fold) == n))
 			fail("%s: cannot be converted: %s", table_file(c->in),
-			    r->name);
+			    say(r->name));
 	}
 }
 
@@ -248,13 +249,13 @@ make_plan(struct convert *c)
 }
 
 static void
-say(struct reasons *r, bool left_out)
+tell(struct reasons *r, bool left_out)
 {
 	for (size_t k = 0; k < reasons_number(r); k++) {
 		const uint64_t n = reasons_times(r, k);
 
 		opt_note(left_out ? "left out %ju row%s: %s" : "emptied %ju cell%s: %s",
-		    (uintmax_t)n, TEXT_PLURAL(n), reasons_text(r, k));
+		    (uintmax_t)n, TEXT_PLURAL(n), say(reasons_text(r, k)));
 	}
 	reasons_free(r);
 }
@@ -266,9 +267,9 @@ finish(struct convert *c)
 		if (c->preset->rule[i].word == PRESET_NOTE &&
 		    (*c->preset->rule[i].as == '\0' ||
 		    strcmp(c->preset->rule[i].as, c->target->name) == 0))
-			opt_note("%s: %s", c->preset->name, c->preset->rule[i].name);
-	say(c->left_out, true);
-	say(c->emptied, false);
+			opt_note("%s: %s", c->preset->name, say(c->preset->rule[i].name));
+	tell(c->left_out, true);
+	tell(c->emptied, false);
 	plan_free(c->plan);
 	map_free(c->seen);
 	free(c->line);

@@ -10,6 +10,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
+#include "lib/base/say.h"
 #include "lib/base/spelling.h"
 #include "lib/preset/order_share.h"
 
@@ -86,7 +87,7 @@ read_order(const struct convert *c, struct order *o)
 		const struct convert_line *line = &c->line[i];
 
 		if (line->why)
-			return "another line of the order is bad";
+			return say("another line of the order is bad");
 		money_parse(line->cell[c->amount], &o->amount[i]);	/* the plan wrote them */
 		if (c->discount < plan_columns(c->plan) && *line->cell[c->discount])
 			money_parse(line->cell[c->discount], &o->discount[i]);
@@ -98,7 +99,7 @@ read_order(const struct convert *c, struct order *o)
 	o->has_total = *total && sum > 0;
 	if (!amount_of(c, shared, &o->shared) || !amount_of(c, total, &o->total) ||
 	    !amount_of(c, refund, &o->refund))
-		return "the discount, total or refund of the order is not an amount";
+		return say("the discount, total or refund of the order is not an amount");
 	if (o->shared > sum)
 		o->shared = sum > 0 ? sum : 0;	/* the rest is for shipping */
 	return NULL;
@@ -193,8 +194,8 @@ convert_order_end(struct convert *c)
 	o.discount = mem_new(o.n, sizeof *o.discount);
 	o.weight = mem_new(o.n, sizeof *o.weight);
 	o.part = mem_new(o.n, sizeof *o.part);
-	const char *why = is_split(c) ? "the lines of the order are not together; sort the file" :
-	    read_order(c, &o);
+	const char *why = is_split(c) ? 
+	    say("the lines of the order are not together; sort the file") : read_order(c, &o);
 
 	if (why == NULL) {
 		divide(&o);
@@ -273,7 +274,7 @@ convert_owned_end(struct convert *c)
 			cell[c->customer] = mem_text(c->owner[at]);
 			convert_print(c, cell);
 		} else {
-			reasons_add(c->left_out, "no customer");
+			reasons_add(c->left_out, say("no customer"));
 		}
 		convert_line_free(&c->line[i]);
 	}

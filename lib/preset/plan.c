@@ -10,6 +10,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 
 static size_t
 find(const struct plan *p, const char *from)
@@ -36,7 +37,7 @@ read_when(const struct plan *p, const struct preset_rule *r)
 		const char *equals = memchr(s, '=', n);
 
 		if (equals == NULL || equals == s)
-			wrong(p, r, "when must be COLUMN=WORD|WORD, not", s);
+			wrong(p, r, say("when must be COLUMN=WORD|WORD, not"), s);
 		/* wrong() ends the tool */
 		/* cppcheck-suppress nullPointerRedundantCheck */
 		const bool not = equals[-1] == '!';
@@ -75,7 +76,7 @@ read_how(const struct plan *p, const struct preset_rule *r, size_t *word)
 		else if (how & HOW_WORD && *s >= '1' && *s <= '9' && n == 1)
 			*word = (size_t)(*s - '0');
 		else
-			wrong(p, r, "how is not known:", r->how);
+			wrong(p, r, say("how is not known:"), r->how);
 		s += n + (s[n] == ' ');
 	}
 	return how;
@@ -323,7 +324,7 @@ check(const struct plan *p, const char *file)
 		fail("%s: no column of '%s' can be '%s'; name it with"
 		    " --rename=COLUMN=%s%s", file, p->preset->name, t->name, t->name,
 		    customer && !p->target->attrs && strcmp(p->target->name, "orders") != 0 ?
-		    ", or use --anonymous" : "");
+		    say(", or use --anonymous") : "");
 	}
 }
 

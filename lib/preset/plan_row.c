@@ -11,6 +11,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/customer/email.h"
 
 enum { OPERANDS = 32, WORD = 128 };
@@ -143,7 +144,7 @@ bad(struct work *w, const char *column, const char *fmt, ...)
 	if (w->row->why)
 		return false;	/* the first one is said */
 	va_start(ap, fmt);
-	vsnprintf(w->p->why, sizeof w->p->why, fmt, ap);
+	vsnprintf(w->p->why, sizeof w->p->why, say(fmt), ap);
 	va_end(ap);
 	w->row->why = w->p->why;
 	w->row->column = column;
@@ -419,7 +420,7 @@ check_required(struct work *w)
 		} else if (c->customer && w->p->o.anonymous) {
 			continue;
 		} else if (c->customer && !w->p->target->attrs && !w->p->order.inherit) {
-			w->row->why = "no customer";
+			w->row->why = say("no customer");
 			return PLAN_LEFT_OUT;
 		} else if (!c->customer || w->p->target->attrs) {
 			bad(w, c->name, "no %s", c->name);

@@ -7,6 +7,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/chart/chart.h"
 #include "lib/draw/draw.h"
@@ -80,9 +81,10 @@ explain(const void *self, size_t row, char *to, size_t n)
 
 	num_text(x->x.row[row], value);
 	num_text(100 * (g == ABC_A ? x->opts->a : x->opts->b), limit);
-	return snprintf(to, n, "%s: %s %s; customers with more have %.2f %% of it (%s %s %%)",
-	    name(x, g), x->column, value, 100 * abc_before(&x->abc, x->x.row[row]),
-	    g == ABC_C ? "at least" : "less than", limit);
+	return snprintf(to, n, g == ABC_C ?
+	    say_cell("%s: %s %s; customers with more have %.2f %% of it (at least %s %%)") :
+	    say_cell("%s: %s %s; customers with more have %.2f %% of it (less than %s %%)"),
+	    name(x, g), x->column, value, 100 * abc_before(&x->abc, x->x.row[row]), limit);
 }
 
 static void

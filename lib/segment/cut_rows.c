@@ -7,6 +7,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/segment/cut.h"
 
@@ -93,11 +94,12 @@ explain(const void *self, size_t row, char *to, size_t n)
 
 	num_text(s->x.row[row], x);
 	if (g > 0 && num_text(from[g - 1], low) > 0)
-		snprintf(begins, sizeof begins, " from %s", low);
+		snprintf(begins, sizeof begins, say_cell(" from %s"), low);
 	if ((int)g + 1 < s->cut.bins && from[g] < INFINITY && num_text(from[g], high) > 0)
-		snprintf(ends, sizeof ends, "%s below %s", g > 0 ? " to" : "", high);
-	return snprintf(to, n, "%s %zu of %d: %s %s (bin%s%s)", s->name, g + 1, s->cut.bins,
-	    s->column, x, begins, ends);
+		snprintf(ends, sizeof ends, g > 0 ? say_cell(" to below %s") :
+		    say_cell(" below %s"), high);
+	return snprintf(to, n, say_cell("%s %zu of %d: %s %s (bin%s%s)"), s->name, g + 1,
+	    s->cut.bins, s->column, x, begins, ends);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/put.h"
 #include "lib/segment/kmeans.h"
@@ -206,7 +207,7 @@ explain(const void *self, size_t row, char *to, size_t n)
 	const struct self *x = self;
 	const double *centre = x->m->centre + group(x, row) * x->dim;
 	char value[NUM_SIZE];
-	int at = snprintf(to, n, "nearest of %zu centres:", x->m->k);
+	int at = snprintf(to, n, say_cell("nearest of %zu centres:"), x->m->k);
 
 	for (size_t j = 0; j < x->dim; j++) {
 		const size_t room = (size_t)at < n ? n - (size_t)at : 0;

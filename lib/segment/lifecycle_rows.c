@@ -6,6 +6,7 @@
 #include "lib/base/date.h"
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 
 struct self {
@@ -85,8 +86,8 @@ limit(const struct lifecycle_limits *l, enum lifecycle_stage stage, char *to, si
 	const struct duration d = stage == LIFECYCLE_NEW ? l->new :
 	    stage == LIFECYCLE_ACTIVE || stage == LIFECYCLE_WON_BACK ? l->active : l->dormant;
 
-	snprintf(to, n, " (%s %jd%c)", stage == LIFECYCLE_CHURNED ? "more than" : "at most",
-	    (intmax_t)d.n, d.unit);
+	snprintf(to, n, stage == LIFECYCLE_CHURNED ? say_cell(" (more than %jd%c)") :
+	    say_cell(" (at most %jd%c)"), (intmax_t)d.n, d.unit);
 }
 
 static int
@@ -100,14 +101,18 @@ explain(const void *self, size_t row, char *to, size_t n)
 	char day[DATE_SIZE], most[64], back[96] = "";
 
 	if (s == LIFECYCLE_PROSPECT)
-		return snprintf(to, n, "prospect: no purchase by %s", date_text(x->as_of, day));
+		return snprintf(to, n, say_cell("prospect: no purchase by %s"),
+		    date_text(x->as_of, day));
 	limit(&x->opts->limits, s, most, sizeof most);
 	if (s == LIFECYCLE_WON_BACK)
-		snprintf(back, sizeof back, ", after %d days without one (more than %jd%c)",
+		snprintf(back, sizeof back,
+		    say_cell(", after %d days without one (more than %jd%c)"),
 		    p.last - p.before, (intmax_t)gap.n, gap.unit);
-	return snprintf(to, n, "%s: last purchase %d day%s ago%s, on %s%s; %jd purchase day%s",
-	    lifecycle_name(s), ago, TEXT_PLURAL(ago), most, date_text(p.last, day), back,
-	    (intmax_t)p.purchases, TEXT_PLURAL(p.purchases));
+	return snprintf(to, n,
+	    say_cell("%s: last purchase %d day%s ago%s, on %s%s; %jd purchase day%s"),
+	    say_word(SAY_CELL, "lifecycle", lifecycle_name(s)), ago, TEXT_PLURAL_CELL(ago), most,
+	    date_text(p.last, day), back,
+	    (intmax_t)p.purchases, TEXT_PLURAL_CELL(p.purchases));
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/segment/loyalty.h"
 #include "lib/store/query.h"
@@ -135,14 +136,14 @@ explain_attitude(const struct self *x, size_t row, char *to, size_t n)
 	char score[NUM_SIZE], limit[NUM_SIZE], day[DATE_SIZE], when[32] = "";
 
 	if (isnan(a->score)) {
-		snprintf(to, n, "attitude not known");
+		snprintf(to, n, say_cell("attitude not known"));
 		return;
 	}
 	num_text(a->score, score);
 	num_text(from(x, row), limit);
 	if (a->day != DATE_NONE)
-		snprintf(when, sizeof when, " of %s", date_text(a->day, day));
-	snprintf(to, n, "%s %s%s (high from %s)",
+		snprintf(when, sizeof when, say_cell(" of %s"), date_text(a->day, day));
+	snprintf(to, n, say_cell("%s %s%s (high from %s)"),
 	    a->day == DATE_NONE ? x->opts->attitude : a->csat ? "CSAT" : "NPS", score, when, limit);
 }
 
@@ -154,8 +155,9 @@ explain(const void *self, size_t row, char *to, size_t n)
 	char attitude[200];
 
 	explain_attitude(x, row, attitude, sizeof attitude);
-	return snprintf(to, n, "loyalty %s: %s; %jd purchase day%s (many from %jd)",
-	    name(x, group(x, row)), attitude, (intmax_t)days, TEXT_PLURAL(days),
+	return snprintf(to, n, say_cell("loyalty %s: %s; %jd purchase day%s (many from %jd)"),
+	    say_word(SAY_CELL, "loyalty", name(x, group(x, row))), attitude, (intmax_t)days,
+	    TEXT_PLURAL_CELL(days),
 	    (intmax_t)x->opts->purchases);
 }
 

@@ -13,6 +13,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/io/put.h"
 #include "lib/io/table.h"
 
@@ -125,8 +126,9 @@ from_of(struct table *t, const char *s, enum metric k)
 	if (k == M && money_parse(s, &x) != MONEY_OK)
 		table_bad(t, "from", "from '%.40s' is not a valid amount", s);
 	if (k != M && (!num_count(s, &x) || x > most_days))
-		table_bad(t, "from", "from '%.40s' is not a whole number of %sdays", s, k == F
-		    ? "purchase " : "");
+		table_bad(t, "from", k == F ?
+		    "from '%.40s' is not a whole number of purchase days" :
+		    "from '%.40s' is not a whole number of days", s);
 	return x;
 }
 
@@ -147,9 +149,9 @@ read_row(struct table *t, char **cell, int bins, struct rows to[static METRICS])
 		if (s == score || !r->there[s])
 			continue;
 		if (k == R ? r->from[low] <= r->from[high] : r->from[low] >= r->from[high])
-			table_bad(t, "from", "score %d of %s must begin %s score %d", high,
-			    names[k],
-			    k == R ? "before" : "after", low);
+			table_bad(t, "from", k == R ?
+			    "score %d of %s must begin before score %d" :
+			    "score %d of %s must begin after score %d", high, names[k], low);
 	}
 }
 

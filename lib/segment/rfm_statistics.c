@@ -5,6 +5,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
+#include "lib/base/say.h"
 #include "lib/base/sort.h"
 #include "lib/segment/rfm_rows.h"
 
@@ -135,7 +136,7 @@ cuts(struct counted *c, int metric, int bins, int64_t customers)
 	free(c->value);
 	free(c->n);
 	if (sum != customers)
-		statistics_contradict("the values are not those of all customers");
+		statistics_contradict(say("the values are not those of all customers"));
 	const struct rfm_cuts to = metric == F ? rfm_cuts_of_purchases_counted(of, n, bins)
 	    : rfm_cuts_counted(of, n, bins);
 
@@ -153,7 +154,7 @@ rfm_statistics_fit(const struct history_opts *in, int bins, const char *tool, ch
 	statistics_read(operands, &(struct statistics_wanted){ .tool = tool, .as_of = in->as_of,
 	    .expect = in->expect, .take = take, .ctx = &m }, &sum);
 	if (sum.as_of == DATE_NONE)
-		statistics_contradict("there is no as-of date");
+		statistics_contradict(say("there is no as-of date"));
 	history_seen_note(&m.seen, sum.as_of);
 	*as_of = sum.as_of;
 	return (struct rfm_limits){ cuts(&m.of[R], R, bins, sum.customers),

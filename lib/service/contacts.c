@@ -7,6 +7,7 @@
 #include "lib/base/known.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/sort.h"
 #include "lib/base/text.h"
 #include "lib/io/cite.h"
@@ -82,7 +83,7 @@ read_journey(struct contacts *c, const char *const cell[CELLS], uint32_t *to)
 {
 	for (enum cell i = CUSTOMER; i <= JOURNEY; i++)
 		if (*cell[i] && !text_is_id(cell[i], strlen(cell[i])))
-			return bad(c, i, "is longer than 64 bytes or has control characters");
+			return bad(c, i, say("is longer than 64 bytes or has control characters"));
 	if (*cell[JOURNEY] == '\0')
 		return true;
 	c->key.n = 0;

@@ -4,11 +4,12 @@
 #include <string.h>
 
 #include "lib/base/fail.h"
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
-#define NO_DAY "has a date or a step with a date that is not valid; run cust-check"
+#define NO_DAY SAY("has a date or a step with a date that is not valid; run cust-check")
 
 static const char *
 field_of(const struct promise *p, const char *name, int64_t now, char buf[static DATE_TIME_SIZE])
@@ -67,19 +68,20 @@ static void
 refuse(const struct promise_rows_step *s, const char *date, const struct promise *p,
     char why[static STEP_LOAD_WHY])
 {
-	static const char *const over[] = { [PROMISE_KEPT] = "is already kept",
-	    [PROMISE_BROKEN] = "is already broken" };
+	static const char *const over[] = { [PROMISE_KEPT] = SAY("is already kept"),
+	    [PROMISE_BROKEN] = SAY("is already broken") };
 	struct moment made;
 	char last[DATE_TIME_SIZE];
 	const int64_t end = moment_last(s->by.when);
 
 	why[0] = '\0';
 	if (p->state != PROMISE_OPEN)
-		snprintf(why, STEP_LOAD_WHY, "%s", over[p->state]);
+		snprintf(why, STEP_LOAD_WHY, "%s", say(over[p->state]));
 	else if (moment_parse(date, &made) && end < moment_first(made))
-		snprintf(why, STEP_LOAD_WHY, "was made later, on %s", date);
+		snprintf(why, STEP_LOAD_WHY, say("was made later, on %s"), date);
 	else if (p->last.day != DATE_NONE && end < moment_first(p->last))
-		snprintf(why, STEP_LOAD_WHY, "has a later step, on %s", moment_text(p->last, last));
+		snprintf(why, STEP_LOAD_WHY, say("has a later step, on %s"), moment_text(p->last,
+		    last));
 }
 
 /* Explains why a promise of the store cannot have the step; "" if it can. */
@@ -94,11 +96,11 @@ find_refusal(const struct promise_rows_step *s, struct store *store, int64_t id,
 	query_text(q, 1, "9999-12-31");
 	query_int(q, 2, id);
 	if (!query_step(q))
-		snprintf(why, STEP_LOAD_WHY, "is not in the store");
+		snprintf(why, STEP_LOAD_WHY, say("is not in the store"));
 	else if (promise_read(query_cell(q, 1), query_cell(q, 2), &p))
 		refuse(s, query_cell(q, 0), &p, why);
 	else
-		snprintf(why, STEP_LOAD_WHY, "%s", NO_DAY);
+		snprintf(why, STEP_LOAD_WHY, "%s", say(NO_DAY));
 	query_free(q);
 }
 

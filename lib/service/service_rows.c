@@ -5,6 +5,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/moment.h"
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/service/attain.h"
@@ -108,6 +109,7 @@ service_rows_check(const struct service *of, size_t worst, bool status, struct p
 	}
 	free(c->attain);
 	if (status && none > 0)
-		opt_note("%zu of %zu standards %s no data and %s not counted as missed", none, s->n,
-		    none == 1 ? "has" : "have", none == 1 ? "is" : "are");
+		opt_note(none == 1 ?
+		    "%zu of %zu standards has no data and is not counted as missed" :
+		    "%zu of %zu standards have no data and are not counted as missed", none, s->n);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 
 /*
  * effect_of prepares the cases: sort_cases puts the strata one after the other, and centre makes
@@ -572,11 +573,11 @@ effect_why_text(enum effect_why w)
 {
 	static const char *const text[] = {
 		[EFFECT_OK] = "",
-		[EFFECT_NO_CASES] = "there are no customers",
-		[EFFECT_NO_HOLDOUT] = "nobody is held out",
-		[EFFECT_NO_TREATMENT] = "everybody is held out",
-		[EFFECT_SAME] = "all customers have the same outcome",
-		[EFFECT_FEW] = "too few customers for an interval",
+		[EFFECT_NO_CASES] = SAY("there are no customers"),
+		[EFFECT_NO_HOLDOUT] = SAY("nobody is held out"),
+		[EFFECT_NO_TREATMENT] = SAY("everybody is held out"),
+		[EFFECT_SAME] = SAY("all customers have the same outcome"),
+		[EFFECT_FEW] = SAY("too few customers for an interval"),
 	};
 
 	return text[w];

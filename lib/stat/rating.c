@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/base/say.h"
 #include "lib/stat/binomial.h"
 
 enum { POINTS = 100 };
@@ -67,10 +68,10 @@ const char *
 rating_why(int x, struct rating_scale s, char why[static RATING_WHY])
 {
 	if (x == NO_NUMBER)
-		return "is not a number (leave it empty if there is no answer)";
+		return say("is not a number (leave it empty if there is no answer)");
 	if (x == NOT_WHOLE)
-		return "is not a whole number";
-	snprintf(why, RATING_WHY, "is not from %d to %d", s.low, s.high);
+		return say("is not a whole number");
+	snprintf(why, RATING_WHY, say("is not from %d to %d"), s.low, s.high);
 	return why;
 }
 

@@ -8,6 +8,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/store/audit_own.h"
 #include "lib/store/connection.h"
 #include "lib/store/query.h"
@@ -102,7 +103,7 @@ static void
 check_witness(const struct audit_checker *c, int64_t link, const unsigned char *hash)
 {
 	if (link == c->since->link && memcmp(hash, c->since->hash, SHA_SIZE) != 0)
-		report_link(c, "witness", link, "is not the link that the witness saw");
+		report_link(c, "witness", link, say_cell("is not the link that the witness saw"));
 }
 
 /* One link, after the link BEFORE with the hash HASH, which becomes that of this one. */
@@ -113,26 +114,27 @@ check_link(const struct audit_checker *c, const struct audit_link *l, int64_t be
 	unsigned char expected[SHA_SIZE];
 
 	for (int64_t missing = before + 1; missing < l->link && missing < before + 100; missing++)
-		report_link(c, "chain", missing, "is missing");
+		report_link(c, "chain", missing, say_cell("is missing"));
 	if (stored == NULL || l->digest == NULL) {
-		report_link(c, "chain", l->link, "was changed: it has no hash");
+		report_link(c, "chain", l->link, say_cell("was changed: it has no hash"));
 		return;
 	}
 	audit_chain(hash, l, expected);
 	if (memcmp(expected, stored, SHA_SIZE) != 0)
 		report_link(c, "chain", l->link, l->link == before + 1 ?
-		    "was changed, or does not follow the link before it" :
-		    "does not follow the link before it");
+		    say_cell("was changed, or does not follow the link before it") :
+		    say_cell("does not follow the link before it"));
 	memcpy(hash, stored, SHA_SIZE);
 	check_witness(c, l->link, stored);
 	if (strcmp(l->kind, "accepted") != 0 || l->link <= c->since->link)
 		return;
 	if (*l->table)
 		report_row(c, "accepted", l->table, l->key,
-		    "was written by another program, and accepted by cust-check --repair");
+		    say_cell("was written by another program, and accepted by cust-check"
+		    " --repair"));
 	else
 		report_link(c, "accepted", l->link,
-		    "content of another program was accepted by cust-check --repair");
+		    say_cell("content of another program was accepted by cust-check --repair"));
 }
 
 static void
@@ -153,10 +155,11 @@ check_chain(const struct audit_checker *c)
 	}
 	query_free(q);
 	if (last == 0)
-		report(c, "chain", "audit", "has no links");
+		report(c, "chain", "audit", say_cell("has no links"));
 	if (last < c->since->link) {
-		char *fault = mem_print("is missing: the witness saw it, but the chain ends at link"
-		    " %jd", (intmax_t)last);
+		char *fault = mem_print(say_cell("is missing: the witness saw it, but the chain"
+		    " ends at link"
+		    " %jd"), (intmax_t)last);
 
 		report_link(c, "witness", c->since->link, fault);
 		free(fault);
@@ -181,11 +184,11 @@ check_row(const struct audit_checker *c, const struct audit_link *l, sqlite3_stm
 	if (gone && (fits || l->salt == NULL))
 		return;		/* it was removed, or removed and erased */
 	if (gone)
-		report_row(c, "row", l->table, l->key, "was deleted outside custkit");
+		report_row(c, "row", l->table, l->key, say_cell("was deleted outside custkit"));
 	else if (was_gone)
-		report_row(c, "row", l->table, l->key, "was added outside custkit");
+		report_row(c, "row", l->table, l->key, say_cell("was added outside custkit"));
 	else if (!fits)
-		report_row(c, "row", l->table, l->key, "was changed outside custkit");
+		report_row(c, "row", l->table, l->key, say_cell("was changed outside custkit"));
 }
 
 static void
@@ -196,7 +199,8 @@ check_new_rows(const struct audit_checker *c, const struct audit_table *t)
 	    " AND key = CAST(t.\"%w\" AS TEXT)) ORDER BY 1", t->key, t->name, t->name, t->key));
 
 	while (query_step(q))
-		report_row(c, "row", t->name, query_cell(q, 0), "was added outside custkit");
+		report_row(c, "row", t->name, query_cell(q, 0),
+		    say_cell("was added outside custkit"));
 	query_free(q);
 }
 
@@ -226,11 +230,12 @@ check_totals(const struct audit_checker *c)
 	if (query_step(q)) {
 		read_link(q, &r);
 		if (*r.table)
-			report_link(c, "chain", r.link.link, "is the last one, but not the end of"
-			    " a commit: links after it are missing");
+			report_link(c, "chain", r.link.link,
+			    say_cell("is the last one, but not the end of"
+			    " a commit: links after it are missing"));
 		else if (!audit_content_fits(c->store, &r.link))
 			report(c, "content", "meta",
-			    "the digests of tables were changed outside custkit");
+			    say_cell("the digests of tables were changed outside custkit"));
 		free_link(&r);
 	}
 	query_free(q);

@@ -7,6 +7,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/io/draft.h"
 #include "lib/io/encrypt.h"
 #include "lib/store/connection.h"
@@ -31,7 +32,7 @@ static _Noreturn void
 backup_fail(const char *path, int result)
 {
 	fail("%s: %s", path,
-	    (result & 0xff) == SQLITE_FULL ? "no space left" : sqlite3_errstr(result));
+	    (result & 0xff) == SQLITE_FULL ? say("no space left") : sqlite3_errstr(result));
 }
 
 void
@@ -48,7 +49,7 @@ is_whole(struct store *store, char **why)
 {
 	sqlite3_stmt *q = query_new(store, "PRAGMA integrity_check(1)");
 
-	*why = mem_text(query_step(q) ? query_cell(q, 0) : "no result");
+	*why = mem_text(query_step(q) ? query_cell(q, 0) : say("no result"));
 	query_free(q);
 	return strcmp(*why, "ok") == 0;
 }

@@ -5,6 +5,7 @@
 
 #include "lib/base/date.h"
 #include "lib/base/fail.h"
+#include "lib/base/say.h"
 #include "lib/store/connection.h"
 #include "lib/store/digest.h"
 #include "lib/store/foreign.h"
@@ -232,7 +233,7 @@ report_content(void *ctx, const char *table)
 {
 	const struct check_report *to = ctx;
 
-	to->fault(to->ctx, "content", table, "changed outside custkit");
+	to->fault(to->ctx, "content", table, say_cell("changed outside custkit"));
 }
 
 void

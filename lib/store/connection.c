@@ -8,6 +8,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 
 enum { BUSY_MS = 30000, OPEN_MAX_STORES = 4 };
 
@@ -37,7 +38,7 @@ connection_fail(sqlite3 *db)
 	if (sqlite3_errcode(db) == SQLITE_INTERRUPT)
 		fail("--where: takes longer than 20 seconds");
 	if (is_too_large(db))
-		fail("%s: %s", path, strerror(EFBIG));
+		fail("%s: %s", path, say(strerror(EFBIG)));
 	if (path == NULL || *path == '\0')	/* in memory */
 		fail("%s", why);
 	fail("%s: %s", path, why);

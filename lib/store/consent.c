@@ -7,6 +7,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/put.h"
 #include "lib/store/query.h"
@@ -155,16 +156,18 @@ note(const struct consent *c)
 	const int64_t n = (int64_t)map_count(c->left_out), unknown = n - c->withdrawn - c->gone;
 
 	if (c->gone > 0)
-		opt_note("left out %jd customer%s who %s forgotten", (intmax_t)c->gone,
-		    TEXT_PLURAL(c->gone), c->gone == 1 ? "was" : "were");
+		opt_note(c->gone == 1 ? "left out %jd customer who was forgotten" :
+		    "left out %jd customers who were forgotten", (intmax_t)c->gone);
 	if (c->withdrawn > 0)
-		opt_note("left out %jd customer%s who %s withdrawn consent for %.64s",
-		    (intmax_t)c->withdrawn, TEXT_PLURAL(c->withdrawn),
-		    c->withdrawn == 1 ? "has" : "have", c->opts->purpose);
+		opt_note(c->withdrawn == 1 ?
+		    "left out %jd customer who has withdrawn consent for %.64s" :
+		    "left out %jd customers who have withdrawn consent for %.64s",
+		    (intmax_t)c->withdrawn, c->opts->purpose);
 	if (unknown > 0)
-		opt_note("left out %jd customer%s who %s not given consent for %.64s",
-		    (intmax_t)unknown, TEXT_PLURAL(unknown), unknown == 1 ? "has" : "have",
-		    c->opts->purpose);
+		opt_note(unknown == 1 ?
+		    "left out %jd customer who has not given consent for %.64s" :
+		    "left out %jd customers who have not given consent for %.64s",
+		    (intmax_t)unknown, c->opts->purpose);
 }
 
 void

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/store/query.h"
 
 enum { CUSTOMER, DATE, PURPOSE, CHANNEL, STEP, BASIS, VERSION, AGENT, NOTE, EXTERNAL, FIELDS };
@@ -38,7 +39,7 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 	if (*s != ' ' && s[strlen(s) - 1] != ' ')
 		return true;
 	*field = PURPOSE;
-	snprintf(why, RECORD_WHY, "begins or ends with a blank");
+	snprintf(why, RECORD_WHY, say("begins or ends with a blank"));
 	return false;
 }
 
@@ -48,8 +49,9 @@ may_change(struct store *store, int64_t key, const struct record_value *value, s
 {
 	(void)store, (void)value;
 	*field = EXTERNAL;
-	snprintf(why, RECORD_WHY, "is consent_id %jd with other values; consent is only added to:"
-	    " give the row a number of its own", (intmax_t)key);
+	snprintf(why, RECORD_WHY,
+	    say("is consent_id %jd with other values; consent is only added to:"
+	    " give the row a number of its own"), (intmax_t)key);
 	return false;
 }
 

@@ -5,6 +5,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/store/connection.h"
 #include "lib/store/query.h"
@@ -55,8 +56,8 @@ find(struct store *store,
 static const char *
 fault_of(bool ours)
 {
-	return ours ? "is not as custkit makes it"
-	    : "is not custkit's: it may change what others write";
+	return ours ? SAY("is not as custkit makes it")
+	    : SAY("is not custkit's: it may change what others write");
 }
 
 struct to {
@@ -70,7 +71,7 @@ report(void *ctx, const char *what, const char *sql, bool ours)
 	const struct to *to = ctx;
 
 	(void)sql;
-	to->fault(to->ctx, what, fault_of(ours));
+	to->fault(to->ctx, what, say_cell(fault_of(ours)));
 }
 
 void
@@ -88,7 +89,7 @@ refuse(void *ctx, const char *what, const char *sql, bool ours)
 	(void)sql;
 	text_tidy(name);
 	fail("%s: %s %s; correct it with sqlite3, or accept it with: "
-	    "cust-check --repair --force -d %s", path, name, fault_of(ours),
+	    "cust-check --repair --force -d %s", path, name, say(fault_of(ours)),
 	    text_shell(path, shell, sizeof shell));
 }
 

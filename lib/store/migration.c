@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "lib/base/fail.h"
+#include "lib/base/say.h"
 #include "lib/store/audit.h"
 #include "lib/store/backup.h"
 #include "lib/store/connection.h"
@@ -84,10 +85,10 @@ migration_compare(struct store *store, void (*fault)(void *, const char *, const
 
 		query_text(part, 1, what);
 		if (!query_step(part))
-			fault(ctx, what, "is missing");
+			fault(ctx, what, say_cell("is missing"));
 		else if (is_compared(what) &&
 		    strcmp(query_cell(part, 0), query_cell(parts, 1)) != 0)
-			fault(ctx, what, "is not as custkit makes it");
+			fault(ctx, what, say_cell("is not as custkit makes it"));
 		sqlite3_reset(part);
 	}
 	query_free(parts);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/store/query.h"
 #include "lib/store/record_own.h"
 
@@ -64,7 +65,7 @@ order_agrees(const struct record_belong *b, const char *order, const char *custo
 	const bool good = !query_step(b->order) || agrees(query_cell(b->order, 0), customer);
 
 	if (!good)
-		snprintf(why, RECORD_WHY, "belongs to customer '%.40s', not to '%.40s'",
+		snprintf(why, RECORD_WHY, say("belongs to customer '%.40s', not to '%.40s'"),
 		    query_cell(b->order, 0), customer);
 	sqlite3_reset(b->order);
 	return good;
@@ -80,10 +81,10 @@ case_agrees(const struct record_belong *b, const char *number, const char *custo
 		return true;
 	query_text(b->of_case, 1, number);
 	if (query_step(b->of_case) && !(good = agrees(query_cell(b->of_case, 0), customer)))
-		snprintf(why, RECORD_WHY, "belongs to customer '%.40s', not to '%.40s'",
+		snprintf(why, RECORD_WHY, say("belongs to customer '%.40s', not to '%.40s'"),
 		    query_cell(b->of_case, 0), customer);
 	else if (good && !(good = agrees(query_cell(b->of_case, 1), order)))
-		snprintf(why, RECORD_WHY, "is about order '%.40s', not about '%.40s'",
+		snprintf(why, RECORD_WHY, say("is about order '%.40s', not about '%.40s'"),
 		    query_cell(b->of_case, 1), order);
 	sqlite3_reset(b->of_case);
 	return good;

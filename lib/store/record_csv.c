@@ -3,6 +3,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/header.h"
 #include "lib/io/table.h"
@@ -115,16 +116,19 @@ refuse_unknown(const struct columns *c)
 		add_to(&names, i > 0 ? ", '" : "'", table_name(c->in, c->unknown[i]), "'");
 	for (size_t f = 0; f < c->of->n; f++)
 		if (is_missing(c, f))
-			add_to(&missing, missing.n > 0 ? ", '" : "; no column '",
+			add_to(&missing, missing.n > 0 ? ", '" : say("; no column '"),
 			    c->of->field[f].name, "'");
 	text_add(&names, "", 1);
 	text_add(&missing, "", 1);
-	const char *keep = !keeps ? "" : one ? " to keep it or " : " to keep them or ";
-	const char *end = renames ? "" : one ? " to ignore it" : " to ignore them";
 	char *all = table_names(c->in);
 	char *mend = table_fault(c->in) ? mem_text("") :
-	    mem_print(" (use %s%s%s%s)", keeps ? c->of->others : "", keep, use.s, end);
-	char *why = mem_print("unknown column%s %s%s%s; %s", TEXT_PLURAL(c->nunknown), names.s,
+	    keeps ? mem_print(renames ? one ? say(" (use %s to keep it or %s)") :
+	    say(" (use %s to keep them or %s)") : one ?
+	    say(" (use %s to keep it or %s to ignore it)") :
+	    say(" (use %s to keep them or %s to ignore them)"), c->of->others, use.s) :
+	    mem_print(renames ? say(" (use %s)") : one ? say(" (use %s to ignore it)") :
+	    say(" (use %s to ignore them)"), use.s);
+	char *why = mem_print(say("unknown column%s %s%s%s; %s"), TEXT_PLURAL(c->nunknown), names.s,
 	    missing.s, mend, all);
 
 	text_tidy(why);
@@ -214,8 +218,8 @@ note_kept(const struct columns *c)
 	text_add(&names, "", 1);
 	text_add(&use, "", 1);
 	if (*use.s)
-		opt_note("%s keeps %s (use %s to read %s as our own)", c->of->others, names.s,
-		    use.s, strchr(names.s, ',') ? "them" : "it");
+		opt_note(strchr(names.s, ',') ? "%s keeps %s (use %s to read them as our own)" :
+		    "%s keeps %s (use %s to read it as our own)", c->of->others, names.s, use.s);
 	text_free(&names);
 	text_free(&use);
 }
@@ -229,8 +233,10 @@ note_unknown(struct columns *c)
 		add_to(&names, i > 0 ? ", '" : "'", table_name(c->in, c->unknown[i]), "'");
 	text_add(&names, "", 1);
 	if (c->of->others)
-		opt_note("ignored: %s (use %s instead of --ignore-unknown to keep %s)", names.s,
-		    c->of->others, c->nunknown == 1 ? "it" : "them");
+		opt_note(c->nunknown == 1 ?
+		    "ignored: %s (use %s instead of --ignore-unknown to keep it)" :
+		    "ignored: %s (use %s instead of --ignore-unknown to keep them)", names.s,
+		    c->of->others);
 	else
 		opt_note("ignored: %s", names.s);
 	text_free(&names);

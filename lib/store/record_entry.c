@@ -3,6 +3,7 @@
 
 #include "lib/base/map.h"
 #include "lib/base/moment.h"
+#include "lib/base/say.h"
 #include "lib/io/twins_note.h"
 #include "lib/store/alias.h"
 #include "lib/store/changes.h"
@@ -113,7 +114,7 @@ is_future(struct record_entry *e, size_t f, char why[static RECORD_WHY])
 	set_now(e);	/* time has passed since the load began */
 	if (strcmp(e->value[f].s, e->now) <= 0)
 		return false;
-	snprintf(why, RECORD_WHY, "is in the future");
+	snprintf(why, RECORD_WHY, say("is in the future"));
 	return true;
 }
 
@@ -128,7 +129,8 @@ is_there(const struct record_entry *e, size_t f, char why[static RECORD_WHY])
 	if ((field->type != RECORD_PAST && !field->clocked) || e->dates.zone == NULL ||
 	    !moment_parse(e->value[f].s, &at) || date_zone_has(at.day, at.second))
 		return true;
-	snprintf(why, RECORD_WHY, "does not exist: the clocks of '%.60s' skip it", e->dates.zone);
+	snprintf(why, RECORD_WHY, say("does not exist: the clocks of '%.60s' skip it"),
+	    e->dates.zone);
 	return false;
 }
 

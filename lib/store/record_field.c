@@ -7,6 +7,7 @@
 #include "lib/base/money.h"
 #include "lib/base/moment.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 
 static bool
@@ -47,7 +48,7 @@ read_word(const struct record_field *f, struct record_value *to,
 		}
 		w += size;
 	}
-	snprintf(why, RECORD_FIELD_WHY, "is not one of %s", f->words);
+	snprintf(why, RECORD_FIELD_WHY, say("is not one of %s"), f->words);
 	return false;
 }
 
@@ -60,7 +61,8 @@ read_whole(const struct record_field *f, struct record_value *to,
 	if (num_count(to->s, &to->i) && strlen(to->s) < NUM_SIZE &&
 	    to->i >= f->low && to->i <= f->high)
 		return true;
-	snprintf(why, RECORD_FIELD_WHY, "is not a whole number from %d to %d", f->low, f->high);
+	snprintf(why, RECORD_FIELD_WHY, say("is not a whole number from %d to %d"), f->low,
+	    f->high);
 	return false;
 }
 
@@ -72,7 +74,7 @@ read_amount(const struct record_field *f, struct record_value *to,
 
 	if (r != MONEY_OK)
 		return bad(why, money_why(r));
-	return f->type == RECORD_SIGNED || to->i >= 0 || bad(why, "is below 0");
+	return f->type == RECORD_SIGNED || to->i >= 0 || bad(why, say("is below 0"));
 }
 
 static bool
@@ -98,7 +100,7 @@ record_field_read(const struct record_field *f, const struct date_reader *dates,
 {
 	to->s = cell;
 	if (*cell == '\0')
-		return !f->required || bad(why, "is empty");
+		return !f->required || bad(why, say("is empty"));
 	switch (f->type) {
 	case RECORD_CUSTOMER:
 	case RECORD_ID:
@@ -109,7 +111,7 @@ record_field_read(const struct record_field *f, const struct date_reader *dates,
 	case RECORD_WHOLE:
 		return read_whole(f, to, why);
 	case RECORD_NUMBER:
-		return num_parse(cell, &to->x) || bad(why, "is not a number");
+		return num_parse(cell, &to->x) || bad(why, say("is not a number"));
 	case RECORD_AMOUNT:
 	case RECORD_SIGNED:
 		return read_amount(f, to, why);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "lib/base/fail.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/mask.h"
 #include "lib/io/table.h"
@@ -31,7 +32,7 @@ record_bad(const struct record_load *l, const char *field, const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(why, sizeof why, fmt, args);
+	vsnprintf(why, sizeof why, say(fmt), args);
 	va_end(args);
 	text_tidy(why);
 	if (l->in == NULL)

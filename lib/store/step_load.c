@@ -10,6 +10,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/picks.h"
 #include "lib/store/batch.h"
@@ -39,7 +40,7 @@ read_moment(const struct date_reader *dates, const char *s, struct moment *to,
 	if (r != DATE_OK)
 		snprintf(why, STEP_LOAD_WHY, "%s", date_why(r));
 	else if (dates->zone && !date_zone_has(to->day, to->second))
-		snprintf(why, STEP_LOAD_WHY, "does not exist: the clocks of '%s' skip it",
+		snprintf(why, STEP_LOAD_WHY, say("does not exist: the clocks of '%s' skip it"),
 		    dates->zone);
 	else
 		return true;
@@ -103,7 +104,7 @@ read_time(struct step_load *a, const struct date_reader *dates, char why[static 
 		return false;
 	if (moment_first(a->when) <= moment_first(now))
 		return true;
-	snprintf(why, STEP_LOAD_WHY, "is in the future");
+	snprintf(why, STEP_LOAD_WHY, say("is in the future"));
 	return false;
 }
 
@@ -163,7 +164,8 @@ take_cells(const struct taking *t, char *const *cell, char why[static STEP_LOAD_
 		return true;
 	by->at = cell[AT];
 	if (!read_time(by, t->dates, bad)) {
-		snprintf(why, STEP_LOAD_WHY, "has the time '%.40s', which %.100s", by->at, bad);
+		snprintf(why, STEP_LOAD_WHY, say("has the time '%.40s', which %.100s"), by->at,
+		    bad);
 		return false;
 	}
 	by->at = moment_text(by->when, by->text);

@@ -6,6 +6,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 
@@ -14,7 +15,7 @@ enum { NAMED = 20 };
 static void __attribute__((format(printf, 3, 0)))
 report(struct store_bad *b, const char *key, const char *fmt, va_list ap)
 {
-	char *why = mem_vprint(fmt, ap);
+	char *why = mem_vprint(say(fmt), ap);
 
 	text_tidy(why);		/* because it quotes text of the store */
 	if (++b->n <= NAMED)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "lib/base/fail.h"
+#include "lib/base/say.h"
 #include "lib/store/connection.h"
 #include "lib/store/image.h"
 #include "lib/store/query.h"
@@ -72,7 +73,8 @@ check_forgotten(struct undo *u)
 		char more[64] = "";
 
 		if (others > 0)
-			snprintf(more, sizeof more, " and %jd other customer%s", (intmax_t)others,
+			snprintf(more, sizeof more, say(" and %jd other customer%s"),
+			    (intmax_t)others,
 			    TEXT_PLURAL(others));
 		fail("batch %jd cannot be undone: it touched %s%s,"
 		    " erased by cust-forget", (intmax_t)u->of, query_cell(q, 0), more);

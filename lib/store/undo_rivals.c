@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lib/base/fail.h"
+#include "lib/base/say.h"
 #include "lib/store/query.h"
 #include "lib/store/undo_own.h"
 
@@ -65,7 +66,7 @@ undo_rivals_changes(struct undo *u)
 	query_int(q, 1, u->of);
 	add_rivals(u, q);
 	query_free(q);
-	refuse_rivals(u, "later batches changed the same rows");
+	refuse_rivals(u, say("later batches changed the same rows"));
 }
 
 void
@@ -74,7 +75,7 @@ undo_rivals_image(struct undo *u, struct undo_table *t, int64_t image, const cha
 	query_int(t->rival, 1, image);
 	query_text(t->rival, 2, key);
 	add_rivals(u, t->rival);
-	refuse_rivals(u, "later batches added the same rows");
+	refuse_rivals(u, say("later batches added the same rows"));
 }
 
 static void
@@ -98,7 +99,7 @@ find_orphans(struct undo *u, const char *child, const char *column, const struct
 	    " AND NOT EXISTS (SELECT 1 FROM \"%w\" WHERE \"%w\" = u.key) ORDER BY 1",
 	    has_batch ? "c.batch" : "NULL", child, child, column, parent->name, parent->name,
 	    parent->key));
-	refuse_rivals(u, "rows of other batches stand on its rows");
+	refuse_rivals(u, say("rows of other batches stand on its rows"));
 }
 
 /* Rows of CHILD that were brought back refer to a row of PARENT that another batch removed. */
@@ -112,7 +113,7 @@ find_missing(struct undo *u, const struct undo_table *child, const char *column,
 	    " AND NOT EXISTS (SELECT 1 FROM \"%w\" AS p WHERE p.\"%w\" = c.\"%w\")",
 	    parent->name, column, child->name, child->key, child->name, column, parent->name,
 	    parent->key, column));
-	refuse_rivals(u, "later batches removed rows on which its rows stand");
+	refuse_rivals(u, say("later batches removed rows on which its rows stand"));
 }
 
 /* SQL: steps that BATCH added or removed, with the case or other row whose steps they are. */
@@ -136,7 +137,7 @@ find_later_steps(struct undo *u, const struct undo_table *steps, const char *col
 	    " WHERE s.event_id NOT IN (SELECT id FROM %s) ORDER BY 1", own, steps->name, column,
 	    own));
 	sqlite3_free(own);
-	refuse_rivals(u, "later batches added steps after its steps");
+	refuse_rivals(u, say("later batches added steps after its steps"));
 }
 
 /* A step can be brought back only after the same steps as before. */
@@ -155,7 +156,7 @@ find_earlier_steps(struct undo *u, const struct undo_table *steps, const char *c
 	sqlite3_free(by);
 	sqlite3_free(own);
 	sqlite3_free(other);
-	refuse_rivals(u, "later batches changed the steps before its steps");
+	refuse_rivals(u, say("later batches changed the steps before its steps"));
 }
 
 /* An order that was brought back, and that a later batch added again. */
@@ -168,7 +169,7 @@ undo_rivals_orders(struct undo *u)
 	    " WHERE u.batch = ?1 AND u.of_table = 'orders' AND u.old IS NULL"
 	    " AND o.source IS r.source AND o.batch IS NOT r.batch"
 	    " AND (r.source IS NOT NULL OR o.day = r.day)"));
-	refuse_rivals(u, "later batches added the same orders");
+	refuse_rivals(u, say("later batches added the same orders"));
 }
 
 /* A customer who was brought back, and whose id is an alias since; or the other way round. */
@@ -179,7 +180,7 @@ undo_rivals_aliases(struct undo *u)
 	    " a.batch), 'a row of ' || u.of_table) FROM undo AS u"
 	    " JOIN alias AS a ON a.alias = u.key JOIN customer AS c ON c.customer_id = u.key"
 	    " WHERE u.batch = ?1 AND u.of_table IN ('customer', 'alias') ORDER BY 1"));
-	refuse_rivals(u, "later batches added or merged the same customers");
+	refuse_rivals(u, say("later batches added or merged the same customers"));
 }
 
 /*
@@ -195,7 +196,7 @@ undo_rivals_merges(struct undo *u)
 	    " AND batch > %lld AND alias NOT IN (SELECT key FROM undo WHERE batch = ?1"
 	    " AND of_table = 'alias') ORDER BY 1", kept, (long long)u->of));
 	sqlite3_free(kept);
-	refuse_rivals(u, "later batches merged others into the same customers");
+	refuse_rivals(u, say("later batches merged others into the same customers"));
 }
 
 /* A remembered label that another batch added, and that is as the one before it now. */
@@ -210,7 +211,7 @@ undo_rivals_labels(struct undo *u)
 	    " FROM segment_label AS l JOIN segment_run USING (run_id)"
 	    " WHERE customer_id IN (%s)) WHERE label IS before AND ?1 > 0 ORDER BY 1", customers));
 	sqlite3_free(customers);
-	refuse_rivals(u, "later batches remembered labels of the same customers");
+	refuse_rivals(u, say("later batches remembered labels of the same customers"));
 }
 
 /* SQL: the lots whose entries the undo has changed. */
@@ -259,9 +260,9 @@ undo_rivals_points(struct undo *u)
 	find_rivals(u, query_print("%s%lld) ORDER BY 1", lots_sql, (long long)u->of));
 	if (u->rivals.n == 0)
 		find_rivals(u, query_print("%s0) ORDER BY 1", lots_sql));
-	refuse_rivals(u, "later batches used the same points");
+	refuse_rivals(u, say("later batches used the same points"));
 	find_rivals(u, query_print("%s", twice_sql));
-	refuse_rivals(u, "later batches added the same points");
+	refuse_rivals(u, say("later batches added the same points"));
 }
 
 void

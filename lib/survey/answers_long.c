@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/survey/answers_own.h"
 #include "lib/survey/instrument.h"
 
@@ -13,7 +14,7 @@ bad(const struct answers_source *s, const char *column, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	char *why = mem_vprint(fmt, ap);
+	char *why = mem_vprint(say(fmt), ap);
 
 	va_end(ap);
 	s->bad(s->ctx, column, why);

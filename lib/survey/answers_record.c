@@ -7,6 +7,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/table.h"
 #include "lib/store/query.h"
@@ -43,7 +44,7 @@ static const struct record_field fields[] = {
 	[EXTERNAL] = RECORD_EXTERNAL_FIELD,
 };
 
-static const char nobody[] = "is empty, and so is respondent; give one of them";
+static const char nobody[] = SAY("is empty, and so is respondent; give one of them");
 
 static const char stored_sql[] =
 	"SELECT item, part FROM answer WHERE survey = ?1 AND coalesce(wave, '') = coalesce(?2, '')"
@@ -73,7 +74,7 @@ somebody(const struct record_value *value, size_t *field, char why[static RECORD
 	if (*value[CUSTOMER].s || *value[RESPONDENT].s)
 		return true;
 	*field = CUSTOMER;
-	snprintf(why, RECORD_WHY, "%s", nobody);
+	snprintf(why, RECORD_WHY, "%s", say(nobody));
 	return false;
 }
 
@@ -158,7 +159,7 @@ wide_look(void *ctx, const struct record_value *value)
 
 	take_names(w, value, names);
 	if (*names[CUSTOMER] == '\0' && *names[RESPONDENT] == '\0') {
-		record_bad(w->load, "customer_id", "customer_id '' %s", nobody);
+		record_bad(w->load, "customer_id", "customer_id '' %s", say(nobody));
 		return false;
 	}
 	fill(all, names, "", "", "");

@@ -3,6 +3,7 @@
 
 #include "lib/base/date.h"
 #include "lib/base/known.h"
+#include "lib/base/say.h"
 #include "lib/customer/grouping.h"
 #include "lib/io/cite.h"
 #include "lib/store/query.h"
@@ -92,6 +93,6 @@ answers_store_read(struct answers *a, const struct answers_opts *o, struct store
 	query_free(q);
 	store_bad_end(&s.bad);
 	if (s.answer_id == 0)
-		opt_note("no answers to survey '%s'%s%s by %s", o->survey,
-		    o->wave ? " in wave " : "", o->wave ? o->wave : "", as_of);
+		opt_note(o->wave ? "no answers to survey '%s' in wave %s by %s" :
+		    "no answers to survey '%s'%s by %s", o->survey, o->wave ? o->wave : "", as_of);
 }

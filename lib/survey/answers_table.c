@@ -8,6 +8,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/io/parts.h"
 #include "lib/io/table.h"
 #include "lib/survey/answers_own.h"
@@ -209,7 +210,8 @@ read_numbers(const struct answers_form *f, struct source *s, char **cell,
 		h->has_numbers = false;
 	if (h->has_numbers && (empty > 0 || !f->good(h->number, f->numbers))) {
 		table_bad(s->t, f->number[0], "%s to %s %s", f->number[0],
-		    f->number[f->numbers - 1], empty > 0 ? "are incomplete" : f->wrong);
+		    f->number[f->numbers - 1], empty > 0 ? say("are incomplete") :
+		    say(f->wrong));
 		return false;
 	}
 	return true;

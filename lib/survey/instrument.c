@@ -10,6 +10,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/io/share.h"
 #include "lib/io/table.h"
@@ -211,9 +212,9 @@ instrument_points(const void *instrument, size_t item, const char *mark, double 
 	num_text(i->min, min);
 	num_text(i->max, max);
 	if (isinf(i->max))
-		snprintf(why, sizeof why, "is not a number >= %s", min);
+		snprintf(why, sizeof why, say("is not a number >= %s"), min);
 	else
-		snprintf(why, sizeof why, "is not a number from %s to %s", min, max);
+		snprintf(why, sizeof why, say("is not a number from %s to %s"), min, max);
 	return why;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 
 enum { WORD = 16 };
 
@@ -138,18 +139,20 @@ kano_why(const int64_t count[static KANO_CATEGORIES], const struct kano *k,
 	char near[NUM_SIZE];
 
 	if (k->n == 0)
-		return strcpy(to, "no answers");
+		return strcpy(to, say_cell("no answers"));
 	num_text(kano_near(count), near);
 	const int n = snprintf(to, KANO_WHY,
-	    "%s has %jd of %jd answers, %s has %jd: a difference of %jd (%.1f or more is "
-	    "distinct); ", kano_letter(k->category), (intmax_t)count[k->category], (intmax_t)k->n,
+	    say_cell("%s has %jd of %jd answers, %s has %jd: a difference of %jd (%.1f or more is "
+	    "distinct); "), kano_letter(k->category), (intmax_t)count[k->category], (intmax_t)k->n,
 	    kano_letter(k->second), (intmax_t)count[k->second],
 	    (intmax_t)(count[k->category] - count[k->second]), k->fong);
 
 	if (k->rule < KANO_R)
-		snprintf(to + n, KANO_WHY - (size_t)n, "the first of M O A I with %s or more is %s",
+		snprintf(to + n, KANO_WHY - (size_t)n,
+		    say_cell("the first of M O A I with %s or more is %s"),
 		    near, kano_letter(k->rule));
 	else
-		snprintf(to + n, KANO_WHY - (size_t)n, "none of M O A I has %s or more", near);
+		snprintf(to + n, KANO_WHY - (size_t)n, say_cell("none of M O A I has %s or more"),
+		    near);
 	return to;
 }

@@ -7,6 +7,7 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/io/table.h"
 
@@ -25,8 +26,8 @@ read_answer(const void *ctx, size_t item, const char *cell, double *to)
 
 	(void)ctx, (void)item;
 	if (a == KANO_ANSWERS)
-		return "is not a valid answer (1 to 5, like, must-be, neutral, live-with or "
-		    "dislike)";
+		return say("is not a valid answer (1 to 5, like, must-be, neutral, live-with or "
+		    "dislike)");
 	*to = a;
 	return NULL;
 }

@@ -9,12 +9,13 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/survey/instrument.h"
 #include "lib/survey/weights.h"
 
 enum { WHY = 100 };
-static const char not_100[] = "must be at least 0 and add up to 100";
+static const char not_100[] = SAY("must be at least 0 and add up to 100");
 const struct answers_parts servqual_rows_parts = {
 	{ "expectation", "perception" }, { 'E', 'P' },
 };
@@ -61,7 +62,7 @@ parse_scale(const char *given)
 	    strlen(low) + 1 + strlen(high) != strlen(given) ||
 	    !num_parse(low, &s.low) || !num_parse(high, &s.high) || s.low >= s.high)
 		opt_misuse("--scale must be two numbers such as 1-7, not '%s'", given);
-	snprintf(s.why, sizeof s.why, "is not a number from %s to %s", low, high);
+	snprintf(s.why, sizeof s.why, say("is not a number from %s to %s"), low, high);
 	return s;
 }
 

@@ -3,6 +3,7 @@
 
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/customer/grouped.h"
 #include "lib/customer/grouping.h"
 #include "lib/io/cite.h"
@@ -175,9 +176,16 @@ note_none(const struct tally_opts *o, const char *as_of, const char *since)
 
 	if (o->until != DATE_NONE)
 		date_text(o->until, until);
-	opt_note("no %s%s in the store%s%s by %s", o->kind ? "scores of kind " : "follow-up scores",
-	    o->kind ? o->kind : "", since ? " since " : "", since ? since : "",
-	    strcmp(until, as_of) < 0 ? until : as_of);
+	const char *by = strcmp(until, as_of) < 0 ? until : as_of;
+
+	if (o->kind && since)
+		opt_note("no scores of kind %s in the store since %s by %s", o->kind, since, by);
+	else if (o->kind)
+		opt_note("no scores of kind %s in the store by %s", o->kind, by);
+	else if (since)
+		opt_note("no follow-up scores in the store since %s by %s", since, by);
+	else
+		opt_note("no follow-up scores in the store by %s", by);
 }
 
 void

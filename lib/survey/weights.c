@@ -6,6 +6,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/io/table.h"
 
 struct weights {
@@ -78,7 +79,7 @@ weights_open(const char *path, const char *const *who, const char *const *name, 
 	for (char **cell; (cell = table_next(t)) != NULL;) {
 		read_row(w, t, cell, id, name);
 		if (!good(&w->of[(map_count(w->people) - 1) * n], n))
-			table_bad(t, name[0], "%s to %s %s", name[0], name[n - 1], wrong);
+			table_bad(t, name[0], "%s to %s %s", name[0], name[n - 1], say(wrong));
 	}
 	table_close(t);
 	free(files[0]);

@@ -11,6 +11,7 @@
 
 #include "late.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/io/put.h"
 #include "lib/io/share.h"
 #include "version.h"
@@ -19,8 +20,8 @@ static void
 plugins(struct doctor *d)
 {
 	static const char *const names[][2] = {
-		{ "phone_number.so", "telephone numbers outside China are not read" },
-		{ "custkit.so", "SQL has no functions of the tools" },
+		{ "phone_number.so", SAY("telephone numbers outside China are not read") },
+		{ "custkit.so", SAY("SQL has no functions of the tools") },
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -31,7 +32,8 @@ plugins(struct doctor *d)
 			doctor_row(d, "plugin", "ok", mem_text(path), NULL);
 		else
 			doctor_row(d, "plugin", "note", mem_print("%s: %s; %s", names[i][0],
-			    path ? dlerror() : "not installed", names[i][1]), NULL);
+			    path ? dlerror() : say_cell("not installed"), say_cell(names[i][1])),
+			    NULL);
 		free(path);
 	}
 }
@@ -43,11 +45,11 @@ late_libraries(struct doctor *d)
 	static const struct {
 		const char *name, *use;
 	} late[] = {
-		{ LATE_ZIP, "reading .xlsx" },
-		{ LATE_EXPAT, "reading .xlsx" },
-		{ LATE_XLSXWRITER, "writing .xlsx" },
-		{ LATE_ICUI18N, "names in Latin letters" },
-		{ LATE_SODIUM, "the audit chain, forgetting, pseudonyms" },
+		{ LATE_ZIP, SAY("reading .xlsx") },
+		{ LATE_EXPAT, SAY("reading .xlsx") },
+		{ LATE_XLSXWRITER, SAY("writing .xlsx") },
+		{ LATE_ICUI18N, SAY("names in Latin letters") },
+		{ LATE_SODIUM, SAY("the audit chain, forgetting, pseudonyms") },
 	};
 
 	for (size_t i = 0; i < sizeof late / sizeof *late; i++) {
@@ -58,7 +60,8 @@ late_libraries(struct doctor *d)
 			dlclose(library);
 
 		doctor_row(d, "library", there ? "ok" : "note", mem_print("%s%s (%s)",
-		    late[i].name, there ? "" : " is missing", late[i].use), NULL);
+		    late[i].name, there ? "" : say_cell(" is missing"), say_cell(late[i].use)),
+		    NULL);
 	}
 }
 
@@ -68,8 +71,9 @@ libraries(struct doctor *d)
 	const int u = _libunistring_version;
 	const unsigned x = XXH_versionNumber();
 
-	doctor_row(d, "library", "ok", mem_print("SQLite %s, GSL %s, zlib %s, libunistring %d.%d,"
-	    " xxHash %u.%u.%u", sqlite3_libversion(), gsl_version, zlibVersion(), u >> 16,
+	doctor_row(d, "library", "ok",
+	    mem_print(say_cell("SQLite %s, GSL %s, zlib %s, libunistring %d.%d,"
+	    " xxHash %u.%u.%u"), sqlite3_libversion(), gsl_version, zlibVersion(), u >> 16,
 	    u >> 8 & 255, x / 10000, x / 100 % 100, x % 100), NULL);
 	late_libraries(d);
 }
@@ -82,7 +86,8 @@ doctor(const char *path, int32_t today, struct put *out)
 	struct doctor d = { out, path, today, false };
 
 	put_columns(out, head);
-	doctor_row(&d, "version", "ok", mem_print("custkit %s, schema %d", CUSTKIT_VERSION,
+	doctor_row(&d, "version", "ok", mem_print(say_cell("custkit %s, schema %d"),
+	    CUSTKIT_VERSION,
 	    CUSTKIT_SCHEMA), NULL);
 	doctor_store(&d);
 	libraries(&d);

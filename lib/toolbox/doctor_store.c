@@ -8,6 +8,7 @@
 
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/store/guard.h"
 #include "lib/store/path.h"
@@ -38,15 +39,18 @@ access_of(struct doctor *d, const struct stat *st)
 	const unsigned mode = st->st_mode & MODE;
 
 	if (access(d->path, R_OK) != 0)
-		doctor_row(d, "access", "bad", mem_text("you cannot read the store"), NULL);
+		doctor_row(d, "access", "bad", mem_text(say_cell("you cannot read the store")),
+		    NULL);
 	else if (access(d->path, W_OK) != 0)
-		doctor_row(d, "access", "note", mem_text("you can read the store, not change it"),
+		doctor_row(d, "access", "note",
+		    mem_text(say_cell("you can read the store, not change it")),
 		    NULL);
 	else
-		doctor_row(d, "access", "ok", mem_text("you can read and change the store"), NULL);
+		doctor_row(d, "access", "ok",
+		    mem_text(say_cell("you can read and change the store")), NULL);
 	doctor_row(d, "permissions", (mode & ~(unsigned)PRIVATE) ? "bad" : "ok",
 	    mem_print("%04o%s", mode, (mode & ~(unsigned)PRIVATE)
-	    ? ": others than the owner have access" : ""),
+	    ? say_cell(": others than the owner have access") : ""),
 	    (mode & ~(unsigned)PRIVATE) ? fix(d, "chmod 600", command) : NULL);
 }
 
@@ -63,8 +67,9 @@ space(struct doctor *d, const struct stat *st)
 	const double size = (double)st->st_size, left = (double)fs.f_bavail * (double)fs.f_frsize;
 
 	doctor_row(d, "disk", left < size ? "bad" : left < 2 * size ? "note" : "ok",
-	    mem_print("%.1f MB free, the store has %.1f MB%s", left / MEGABYTE, size / MEGABYTE,
-	    left < size ? "; there is no room for a copy" : ""), NULL);
+	    mem_print(say_cell("%.1f MB free, the store has %.1f MB%s"), left / MEGABYTE,
+	    size / MEGABYTE,
+	    left < size ? say_cell("; there is no room for a copy") : ""), NULL);
 }
 
 static void
@@ -74,8 +79,9 @@ journal(struct doctor *d)
 
 	if (path_has_journal(d->path))
 		doctor_row(d, "journal", "note",
-		    mem_text("a writer is at work, or was killed; the next tool undoes what it"
-		    " left half done"), fix(d, "cust-check -d", command));
+		    mem_text(say_cell("a writer is at work, or was killed; the next tool undoes"
+		    " what it"
+		    " left half done")), fix(d, "cust-check -d", command));
 	else
 		doctor_row(d, "journal", "ok", mem_text("none"), NULL);
 }
@@ -107,13 +113,16 @@ schema(struct doctor *d, sqlite3 *db)
 	if (application == NULL || version == NULL)
 		doctor_row(d, "schema", "bad", mem_text(sqlite3_errmsg(db)), NULL);
 	else if (strtol(application, NULL, 10) != GUARD_APPLICATION)
-		doctor_row(d, "schema", "bad", mem_text("this is not a store of custkit"), NULL);
+		doctor_row(d, "schema", "bad", mem_text(say_cell("this is not a store of custkit")),
+		    NULL);
 	else if (has < CUSTKIT_SCHEMA)
-		doctor_row(d, "schema", "bad", mem_print("%ld, but this custkit has %d", has,
+		doctor_row(d, "schema", "bad", mem_print(say_cell("%ld, but this custkit has %d"),
+		    has,
 		    CUSTKIT_SCHEMA), fix(d, "cust-init --upgrade -d", command));
 	else if (has > CUSTKIT_SCHEMA)
-		doctor_row(d, "schema", "bad", mem_print("%ld, but this custkit has only %d:"
-		    " install a newer one", has, CUSTKIT_SCHEMA), NULL);
+		doctor_row(d, "schema", "bad",
+		    mem_print(say_cell("%ld, but this custkit has only %d:"
+		    " install a newer one"), has, CUSTKIT_SCHEMA), NULL);
 	else
 		good = true;
 	if (good)
@@ -136,10 +145,10 @@ age(struct doctor *d, const char *check, const char *date, const char *none, con
 	if (then == DATE_NONE)
 		doctor_row(d, check, "note", mem_text(none), command);
 	else
-		doctor_row(d, check, then > d->today ? "note" : "ok", mem_print("%s, %jd day%s %s",
-		    day, (intmax_t)labs((long)d->today - then),
-		    TEXT_PLURAL(labs((long)d->today - then)),
-		    then > d->today ? "in the future" : "ago"), NULL);
+		doctor_row(d, check, then > d->today ? "note" : "ok",
+		    mem_print(then > d->today ? say_cell("%s, %jd day%s in the future") :
+		    say_cell("%s, %jd day%s ago"), day, (intmax_t)labs((long)d->today - then),
+		    TEXT_PLURAL_CELL(labs((long)d->today - then))), NULL);
 }
 
 static void
@@ -152,10 +161,11 @@ contents(struct doctor *d, sqlite3 *db)
 
 	doctor_row(d, "customers", "ok", customers ? customers : mem_text(sqlite3_errmsg(db)),
 	    NULL);
-	age(d, "newest order", order, "there is no order",
+	age(d, "newest order", order, say_cell("there is no order"),
 	    fix(d, "order-add orders.csv -d", command));
-	age(d, "alerts", run, "churn-flag --alert has never run; share/examples/crontab runs it"
-	    " every night", NULL);
+	age(d, "alerts", run,
+	    say_cell("churn-flag --alert has never run; share/examples/crontab runs it"
+	    " every night"), NULL);
 	free(order);
 	free(run);
 }
@@ -173,7 +183,7 @@ doctor_store(struct doctor *d)
 		return;
 	}
 	doctor_row(d, "store", S_ISREG(st.st_mode) ? "ok" : "bad", mem_print("%s%s", d->path,
-	    S_ISREG(st.st_mode) ? "" : " is not a file"), NULL);
+	    S_ISREG(st.st_mode) ? "" : say_cell(" is not a file")), NULL);
 	if (!S_ISREG(st.st_mode))
 		return;
 	access_of(d, &st);

@@ -7,6 +7,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/io/share.h"
 #include "lib/io/sibling.h"
@@ -81,13 +82,13 @@ tools_near(const char *name)
 void
 tools_list(void)
 {
-	printf("custkit %s: small tools for customer analytics (man 7 custkit)\n\n",
+	printf(say("custkit %s: small tools for customer analytics (man 7 custkit)\n\n"),
 	    CUSTKIT_VERSION);
 	for (size_t i = 0; i < TOOLS; i++)
 		if (strcmp(tools[i].name, self) != 0)
-			printf("  %-16s %s\n", tools[i].name, tools[i].about);
-	printf("\ncustkit help TOOL prints the options of a tool; custkit doctor examines the"
-	    " store.\n");
+			printf("  %-16s %s\n", tools[i].name, say(tools[i].about));
+	fputs(say("\ncustkit help TOOL prints the options of a tool; custkit doctor examines the"
+	    " store.\n"), stdout);
 }
 
 /* Whether the word is a noun or a verb of the tool: points of points-log, check of cust-check. */

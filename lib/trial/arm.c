@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/base/xxhash64.h"
 
@@ -30,7 +31,7 @@ arm_trial_why(const char *trial)
 	const size_t n = strlen(trial);
 
 	if (text_utf8(trial, n) != n)
-		return "is not UTF-8";
+		return say("is not UTF-8");
 	return text_id_why(trial);
 }
 

@@ -10,6 +10,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/table.h"
@@ -362,7 +363,7 @@ put_one(const struct effect_least *l, enum outcome o, int32_t horizon, struct pu
 	put_real(out, POWER_ALPHA);
 	put_real(out, POWER_OF);
 	put_text(out, l->why == EFFECT_OK ? effect_method_name(l->method) : NULL);
-	put_text(out, effect_why_text(l->why));
+	put_text(out, say_cell(effect_why_text(l->why)));
 	put_end(out);
 }
 
@@ -402,7 +403,7 @@ assign_rows_note_power(const struct assigned *a)
 		if (l.why != EFFECT_OK || isnan(l.value))
 			opt_note("%s: the trial can find no effect%s%s", outcome_name(
 			    (enum outcome)o), l.why == EFFECT_OK ? "" : ": ",
-			    effect_why_text(l.why));
+			    say(effect_why_text(l.why)));
 		else
 			opt_note("%s: %.4g per customer in the %jd days before; with %zu held out"
 			    " and %zu treated, a rise of %.3g (%.3g %%) is found with a"

@@ -7,6 +7,8 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
+#include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/table.h"
 #include "lib/trial/trial_own.h"
@@ -42,10 +44,11 @@ find_columns(void *ctx, struct table *t)
 	l->past = asked(t, o->past);
 	if (l->arm == -1 && !stored)
 		table_missing(t, (const char *const[]){ "arm", NULL },
-		    "trial-assign adds it; with -d FILE and --trial=NAME it comes from the store");
+		    say("trial-assign adds it; with -d FILE and --trial=NAME it comes from the"
+		    " store"));
 	if (l->arm != -1 && l->assigned == -1 && o->assigned == DATE_NONE && o->value == NULL)
 		table_missing(t, (const char *const[]){ "assigned", NULL },
-		    "trial-assign adds it; or use --assigned=DATE");
+		    say("trial-assign adds it; or use --assigned=DATE"));
 	if (l->by != -1)
 		table_need_unique(t);
 }
@@ -187,9 +190,10 @@ look_up(struct trial_list *l)
 		others += m == NULL;
 	}
 	if (others > 0)
-		opt_note("left out %zu customer%s of the list who %s not in the trial '%s'",
-		    others, others == 1 ? "" : "s", others == 1 ? "is" : "are",
-		    l->opts->trial);
+		opt_note(others == 1 ?
+		    "left out %zu customer of the list who is not in the trial '%s'" :
+		    "left out %zu customers of the list who are not in the trial '%s'",
+		    others, l->opts->trial);
 }
 
 /* Who is in both arms since two customers became one. */
@@ -202,7 +206,7 @@ note_both(const struct trial_list *l)
 		n += enrolled_at(l->enrolled, i)->both;
 	if (n > 0)
 		opt_note("left out %zu customer%s in both arms: cust-merge made one of a held-out"
-		    " customer and another one", n, n == 1 ? "" : "s");
+		    " customer and another one", n, TEXT_PLURAL(n));
 }
 
 void

@@ -9,6 +9,7 @@
 #include "lib/base/date.h"
 #include "lib/base/known.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/base/work.h"
 #include "lib/io/opt.h"
@@ -352,8 +353,8 @@ static const char *
 because(const struct result *r)
 {
 	if (r->effect.treated + r->effect.held == 0 && r->group->pending > 0)
-		return "the horizon is not over";
-	return effect_why_text(r->effect.why);
+		return say_cell("the horizon is not over");
+	return say_cell(effect_why_text(r->effect.why));
 }
 
 static void

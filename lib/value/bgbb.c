@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "lib/base/say.h"
 #include "lib/stat/fit.h"
 #include "lib/value/dropout.h"
 
@@ -36,10 +37,10 @@ const char *
 bgbb_wrong(int64_t x, int64_t tx, int64_t n)
 {
 	if (tx > n)
-		return "recency is larger than opportunities";
+		return say("recency is larger than opportunities");
 	if (x > tx)
-		return "frequency is larger than recency";
-	return x == 0 && tx > 0 ? "recency must be 0 if frequency is 0" : NULL;
+		return say("frequency is larger than recency");
+	return x == 0 && tx > 0 ? say("recency must be 0 if frequency is 0") : NULL;
 }
 
 static double

@@ -6,6 +6,7 @@
 
 #include "lib/base/date.h"
 #include "lib/base/fail.h"
+#include "lib/base/say.h"
 #include "lib/io/model.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -35,25 +36,27 @@ void
 bgbb_model_note(const struct bgbb *m)
 {
 	static const char *const buys[BGBB_LIMITS] = {
-		[BGBB_EQUAL] = "all customers buy with the same probability in these data;"
-		    " using the limit of equal buying",
-		[BGBB_SPLIT] = "some customers buy at every opportunity and the others never in"
-		    " these data; using the all-or-nothing limit",
-		[BGBB_CERTAIN] = "all customers buy at every opportunity until they leave in these"
-		    " data; using that limit",
+		[BGBB_EQUAL] = SAY("all customers buy with the same probability in these data;"
+		    " using the limit of equal buying"),
+		[BGBB_SPLIT] = SAY("some customers buy at every opportunity and the others never in"
+		    " these data; using the all-or-nothing limit"),
+		[BGBB_CERTAIN] = SAY("all customers buy at every opportunity until they leave in"
+		    " these"
+		    " data; using that limit"),
 	}, *const leaves[BGBB_LIMITS] = {
-		[BGBB_EQUAL] = "all customers drop out alike in these data;"
-		    " using the geometric limit",
-		[BGBB_SPLIT] = "some customers drop out at once and the others never in these data;"
-		    " using the once-or-never limit",
-		[BGBB_CERTAIN] = "no dropout is visible in these data;"
-		    " using the beta-binomial limit",
+		[BGBB_EQUAL] = SAY("all customers drop out alike in these data;"
+		    " using the geometric limit"),
+		[BGBB_SPLIT] = SAY("some customers drop out at once and the others never in these"
+		    " data;"
+		    " using the once-or-never limit"),
+		[BGBB_CERTAIN] = SAY("no dropout is visible in these data;"
+		    " using the beta-binomial limit"),
 	};
 
 	if (leaves[m->leaving])
-		opt_note("%s", leaves[m->leaving]);
+		opt_note("%s", say(leaves[m->leaving]));
 	if (buys[m->buying])
-		opt_note("%s", buys[m->buying]);
+		opt_note("%s", say(buys[m->buying]));
 }
 
 static void

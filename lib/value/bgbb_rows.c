@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "lib/base/fail.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 
@@ -21,9 +22,9 @@ static const struct opportunity {
 		int64_t of, is;	/* OF units are IS opportunities */
 	} unit[2];
 } opportunities[] = {
-	{ PERIOD_WEEK, "weeks", 52, { { 'w', 1, 1 }, { 'd', 7, 1 } } },
-	{ PERIOD_MONTH, "months", 12, { { 'm', 1, 1 }, { 'y', 1, 12 } } },
-	{ PERIOD_YEAR, "years", 1, { { 'y', 1, 1 }, { 'm', 12, 1 } } },
+	{ PERIOD_WEEK, SAY("weeks"), 52, { { 'w', 1, 1 }, { 'd', 7, 1 } } },
+	{ PERIOD_MONTH, SAY("months"), 12, { { 'm', 1, 1 }, { 'y', 1, 12 } } },
+	{ PERIOD_YEAR, SAY("years"), 1, { { 'y', 1, 1 }, { 'm', 12, 1 } } },
 };
 
 enum period
@@ -56,7 +57,7 @@ bgbb_rows_check(const struct bgbb_rows_opts *o)
 		{ 0 } });
 	if (given && !inf && isnan(opportunities_in(o)))
 		opt_misuse("--horizon=%jd%c is not a whole number of %s", (intmax_t)o->horizon.n,
-		    o->horizon.unit, opportunities[o->opportunity].words);
+		    o->horizon.unit, say(opportunities[o->opportunity].words));
 }
 
 static double
@@ -93,7 +94,7 @@ cannot_fit(const struct bgbb_rows_opts *o, const struct bgbb_cell *cell, size_t 
 	if (most == 0 && o->opportunity >= 0)
 		fail("no customer has had an opportunity after the first purchase;"
 		    " cannot fit --model=bgbb to %s (use a shorter --opportunity,"
-		    " or --model=mbgnbd)", opportunities[o->opportunity].words);
+		    " or --model=mbgnbd)", say(opportunities[o->opportunity].words));
 	fail("none of %jd customer%s bought at one of up to %jd opportunities;"
 	    " cannot fit --model=bgbb or one of its limits"
 	    " (use --params=FILE with a model of more customers)",

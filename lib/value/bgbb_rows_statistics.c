@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/history/history.h"
 #include "lib/io/statistics.h"
 #include "lib/value/bgbb_rows_own.h"
@@ -99,7 +100,7 @@ bgbb_rows_merge(const struct bgbb_rows_opts *o, const struct history_opts *in, c
 	statistics_read(operands, &(struct statistics_wanted){ .tool = o->tool, .as_of = in->as_of,
 	    .option = options, .expect = in->expect, .take = take, .ctx = &m }, &sum);
 	if (sum.as_of == DATE_NONE)
-		statistics_contradict("there is no as-of date");
+		statistics_contradict(say("there is no as-of date"));
 	struct bgbb_rows rows = { .model = { .opportunity = p, .as_of = sum.as_of,
 	    .from = m.first < sum.as_of ? m.first : sum.as_of } };
 

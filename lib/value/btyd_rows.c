@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/fail.h"
+#include "lib/base/say.h"
 #include "lib/io/model.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -22,10 +23,10 @@ static const char *
 no_dropout_note(const struct btyd *m)
 {
 	static const char *const note[2][BTYD_RATES] = {
-		{ "no dropout is visible in these data; using the NBD limit",
-		    "no dropout is visible in these data; using the Poisson limit" },
-		{ "no dropout is visible in these data; using the CNBD limit",
-		    "no dropout is visible in these data; using the Erlang limit" },
+		{ SAY("no dropout is visible in these data; using the NBD limit"),
+		    SAY("no dropout is visible in these data; using the Poisson limit") },
+		{ SAY("no dropout is visible in these data; using the CNBD limit"),
+		    SAY("no dropout is visible in these data; using the Erlang limit") },
 	};
 
 	return m->model == BTYD_NBD ? NULL : note[m->stages > 1][m->rates];
@@ -49,16 +50,17 @@ btyd_rows_note(const struct btyd *m)
 	const char *const dropout[BTYD_LIMITS] = {
 		[BTYD_NO_DROPOUT] = no_dropout_note(m),
 		[BTYD_EQUAL_DROPOUT] = m->model == BTYD_PARETONBD
-		    ? "all customers drop out alike in these data; using the exponential limit"
-		    : "all customers drop out alike in these data; using the geometric limit",
+		    ? SAY("all customers drop out alike in these data; using the exponential limit")
+		    : SAY("all customers drop out alike in these data; using the geometric limit"),
 		[BTYD_ONCE_OR_NEVER] =
-		    "some customers drop out at their first chance and the others never in these"
-		    " data; using the once-or-never limit",
+		    SAY("some customers drop out at their first chance and the others never in"
+		    " these"
+		    " data; using the once-or-never limit"),
 	};
 
 	note_stages(m);
 	if (dropout[m->limit])
-		opt_note("%s", dropout[m->limit]);
+		opt_note("%s", say(dropout[m->limit]));
 	if (equal)
 		opt_note("all customers buy at the same rate in these data;"
 		    " using the limit of equal rates");

@@ -7,6 +7,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/sort.h"
 #include "lib/base/text.h"
 #include "lib/io/model.h"
@@ -369,9 +370,10 @@ buyer_read(struct model *m, const char *path, const struct histories *hs,
 	read_uncertain(m, b);
 	model_close(m);
 	if (b->has_spend && !history_has_monetary(hs)) {
-		opt_note("%s; expected_spend and clv are empty",
-		    history_has_spend(hs) ? "no column monetary"
-		    : "there are no amounts for the spend model of --params");
+		opt_note(history_has_spend(hs) ?
+		    "no column monetary; expected_spend and clv are empty" :
+		    "there are no amounts for the spend model of --params; expected_spend and clv"
+		    " are empty");
 		b->has_spend = false;
 	}
 	return b;

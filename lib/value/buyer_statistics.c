@@ -7,6 +7,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
+#include "lib/base/say.h"
 #include "lib/base/sort.h"
 #include "lib/base/work.h"
 #include "lib/io/statistics.h"
@@ -380,7 +381,7 @@ fit(struct merged *m, const struct statistics_sum *sum, const struct history_opt
 	b->customers = (size_t)sum->customers;
 	b->tuples = merge_tuples(m, &customers);
 	if (customers != sum->customers)
-		statistics_contradict("the tuples are not those of all customers");
+		statistics_contradict(say("the tuples are not those of all customers"));
 	buyer_fit_purchases(b);
 	btyd_rows_note(&b->purchases.par);
 	if (m->money) {
@@ -406,7 +407,7 @@ buyer_statistics_fit(const struct history_opts *in, const struct buyer_opts *o, 
 	statistics_read(operands, &(struct statistics_wanted){ .tool = tool, .as_of = in->as_of,
 	    .option = options, .expect = in->expect, .take = take, .ctx = &m }, &sum);
 	if (sum.as_of == DATE_NONE)
-		statistics_contradict("there is no as-of date");
+		statistics_contradict(say("there is no as-of date"));
 	need_days(&m, o);
 	history_seen_note(&m.seen, sum.as_of);
 	struct buyer *b = fit(&m, &sum, in, o);

@@ -11,6 +11,7 @@
 #include "lib/base/money.h"
 #include "lib/base/num.h"
 #include "lib/base/period.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -81,7 +82,7 @@ read_cost(struct cac_rows *r, struct table *t, const struct cost_columns *c, cha
 
 	if (m != MONEY_OK || to->amount < 0) {
 		table_bad(t, "cost", "cost '%.60s' %s", cell[c->cost],
-		    m != MONEY_OK ? money_why(m) : "is negative");
+		    m != MONEY_OK ? money_why(m) : say("is negative"));
 		return false;
 	}
 	if (r->timed && !read_time(r, t, c, cell[c->time], to))
@@ -270,7 +271,7 @@ customer_columns(struct cac_rows *r, struct table *t)
 
 	if (r->timed && c.acquired == PTRDIFF_MIN && c.first == PTRDIFF_MIN)
 		table_missing(t, (const char *const[]){ "acquired", NULL },
-		    "costs with a period or date require acquired or first_date");
+		    say("costs with a period or date require acquired or first_date"));
 	return c;
 }
 
@@ -299,8 +300,8 @@ parse_clv(const char *cell, double *to)
 {
 	*to = NAN;
 	if (*cell && !num_parse(cell, to))
-		return "is not a number";
-	return fabs(*to) > NUM_LARGEST ? "is larger than 1e100" : NULL;
+		return say("is not a number");
+	return fabs(*to) > NUM_LARGEST ? say("is larger than 1e100") : NULL;
 }
 
 static bool

@@ -8,6 +8,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/model.h"
 
@@ -169,7 +170,7 @@ marked(const struct opt_list *names, const bool which[])
 		if (!which[k])
 			continue;
 		char *more = mem_print("%s%s'%s'", list,
-		    *list == '\0' ? "" : left == 1 ? " and " : ", ", names->word[k]);
+		    *list == '\0' ? "" : left == 1 ? say(" and ") : ", ", names->word[k]);
 
 		free(list);
 		list = more;

@@ -1,5 +1,6 @@
 #include "lib/value/family.h"
 
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 
 enum {
@@ -9,8 +10,9 @@ enum {
 };
 
 static const char *const names[] = {
-	[FAMILY_BUYER] = "a purchase model such as mbgnbd", [FAMILY_BGBB] = "--model=bgbb",
-	[FAMILY_BGBB_TABLE] = "--model=bgbb without --opportunity", [FAMILY_SBG] = "--model=sbg",
+	[FAMILY_BUYER] = SAY("a purchase model such as mbgnbd"), [FAMILY_BGBB] = "--model=bgbb",
+	[FAMILY_BGBB_TABLE] = SAY("--model=bgbb without --opportunity"),
+	    [FAMILY_SBG] = "--model=sbg",
 	[FAMILY_HISTORIC] = "--model=historic", [FAMILY_RETENTION] = "--model=retention",
 };
 
@@ -59,6 +61,6 @@ family_of(int model)
 
 	for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
 		if (!(uses[i].by & 1U << f) && opt_given(uses[i].option))
-			opt_misuse("--%s cannot be used with %s", uses[i].option, names[f]);
+			opt_misuse("--%s cannot be used with %s", uses[i].option, say(names[f]));
 	return f;
 }

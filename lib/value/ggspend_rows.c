@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "lib/base/fail.h"
+#include "lib/base/say.h"
 #include "lib/io/model.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -16,16 +17,17 @@ ggspend_rows_note(const struct ggspend *m)
 {
 	static const char *const notes[GGSPEND_LIMITS] = {
 		[GGSPEND_SAME_AMOUNT] =
-		    "each customer spends the same amount every time in these data;"
-		    " expecting what the customer spent before",
+		    SAY("each customer spends the same amount every time in these data;"
+		    " expecting what the customer spent before"),
 		[GGSPEND_SAME_CUSTOMERS] =
-		    "the spend does not differ between customers in these data;"
-		    " expecting the mean of all",
-		[GGSPEND_ONE_AMOUNT] = "all amounts are equal in these data; expecting that amount",
+		    SAY("the spend does not differ between customers in these data;"
+		    " expecting the mean of all"),
+		[GGSPEND_ONE_AMOUNT] = SAY("all amounts are equal in these data; expecting that"
+		    " amount"),
 	};
 
 	if (notes[m->limit])
-		opt_note("%s", notes[m->limit]);
+		opt_note("%s", say(notes[m->limit]));
 }
 
 void

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 
 static const double MOST_SPEND = 1e15;	/* far above any fit */
 
@@ -55,9 +56,10 @@ number(struct reading *r, const char *name)
 	double x = NAN;
 
 	if (s == NULL && !r->bad)
-		snprintf(r->why, PARAMS_WHY, "no row %s,%s", r->model, name);
+		snprintf(r->why, PARAMS_WHY, say("no row %s,%s"), r->model, name);
 	else if (s && !num_parse(s, &x) && !r->bad)
-		snprintf(r->why, PARAMS_WHY, "%s,%s '%.80s' is not a number", r->model, name, s);
+		snprintf(r->why, PARAMS_WHY, say("%s,%s '%.80s' is not a number"), r->model, name,
+		    s);
 	r->bad = r->bad || isnan(x);
 	return x;
 }
@@ -68,9 +70,9 @@ positive(struct reading *r, const char *name)
 	const double x = number(r, name);
 
 	if (!(x > 0))
-		wrong(r, name, "must be positive");
+		wrong(r, name, say("must be positive"));
 	else if (x > r->most)
-		wrong(r, name, "is out of range");
+		wrong(r, name, say("is out of range"));
 	return x;
 }
 
@@ -84,7 +86,7 @@ word(struct reading *r, const char *name, const char *const *words, int n, const
 		if (strcmp(s, words[i]) == 0)
 			return i;
 	if (s)
-		wrong(r, name, wanted);
+		wrong(r, name, say(wanted));
 	return 0;
 }
 
@@ -118,7 +120,7 @@ read_unit(struct reading *r)
 	const char *unit = text(r, "unit");
 
 	if (unit && strcmp(unit, "week") != 0 && !r->bad) {
-		snprintf(r->why, PARAMS_WHY, "%s,unit is '%.40s', but must be week", r->model,
+		snprintf(r->why, PARAMS_WHY, say("%s,unit is '%.40s', but must be week"), r->model,
 		    unit);
 		r->bad = true;
 	}
@@ -136,7 +138,7 @@ read_stages(struct reading *r, struct btyd *to)
 		return;
 	}
 	_Static_assert(BTYD_STAGES == 4, "the message below says 4");
-	wrong(r, "k", "must be a whole number from 1 to 4");
+	wrong(r, "k", say("must be a whole number from 1 to 4"));
 }
 
 /* A file without the row "rates" was written before there were equal rates. */
@@ -144,7 +146,7 @@ static void
 read_rates(struct reading *r, struct btyd *to)
 {
 	to->rates = (enum btyd_rates)word(r, "rates", params_rates, BTYD_RATES,
-	    "must be gamma or equal");
+	    say("must be gamma or equal"));
 	if (to->rates == BTYD_EQUAL_RATES) {
 		to->lambda = positive(r, "lambda");
 	} else {
@@ -161,20 +163,21 @@ read_limit(struct reading *r, struct btyd *to)
 	to->a = positive(r, name);
 	to->b = to->model == BTYD_PARETONBD && to->limit == BTYD_EQUAL_DROPOUT ? 1 : 1 - to->a;
 	if (!(to->b > 0))
-		wrong(r, name, "must be below 1");
+		wrong(r, name, say("must be below 1"));
 }
 
 static void
 read_dropout(struct reading *r, struct btyd *to)
 {
-	static const char wanted[] = "must be none, no_dropout, equal_dropout or once_or_never";
+	static const char wanted[] =
+	    SAY("must be none, no_dropout, equal_dropout or once_or_never");
 	const struct params_names *name = &params_names[to->model];
 
 	to->limit = BTYD_NO_DROPOUT;
 	if (to->model == BTYD_NBD)
 		return;
 	if (text(r, "limit") == NULL)
-		wrong(r, "limit", wanted);
+		wrong(r, "limit", say(wanted));
 	to->limit = (enum btyd_limit)word(r, "limit", params_limits, BTYD_LIMITS, wanted);
 	if (to->limit == BTYD_REGULAR) {
 		to->a = positive(r, name->third);
@@ -206,7 +209,7 @@ params_spend(const struct params *p, struct ggspend *to, char why[static PARAMS_
 
 	*to = (struct ggspend){ .p = NAN, .q = NAN, .gamma = NAN };
 	to->limit = (enum ggspend_limit)word(&r, "limit", params_spend_limits, GGSPEND_LIMITS,
-	    "must be none, same_amount, same_customers or one_amount");
+	    say("must be none, same_amount, same_customers or one_amount"));
 	if (to->limit == GGSPEND_REGULAR || to->limit == GGSPEND_SAME_CUSTOMERS)
 		to->p = positive(&r, "p");
 	if (to->limit == GGSPEND_REGULAR || to->limit == GGSPEND_SAME_AMOUNT)
@@ -216,7 +219,7 @@ params_spend(const struct params *p, struct ggspend *to, char why[static PARAMS_
 	else
 		to->level = positive(&r, "level");
 	if (to->q <= 1)
-		wrong(&r, "q", "must be above 1");
+		wrong(&r, "q", say("must be above 1"));
 	return !r.bad;
 }
 
@@ -229,7 +232,7 @@ params_margin(const struct params *p, struct margin *to, char why[static PARAMS_
 	const double n = positive(&r, "n");
 
 	if (to->mean > MOST_SPEND || to->mean < -MOST_SPEND)
-		wrong(&r, "mean", "must be from -1e15 to 1e15");
+		wrong(&r, "mean", say("must be from -1e15 to 1e15"));
 	if (r.bad)
 		return false;
 	to->n = (int64_t)n;

@@ -8,6 +8,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/moment.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/passing.h"
 #include "lib/io/put.h"
@@ -49,10 +50,10 @@ staffing_check(const struct staffing_opts *o)
 	check_positive(o->patience, "patience");
 	if (o->calls < 0 || o->within < 0)
 		opt_misuse("--%s must not be negative", o->calls < 0 ? "calls" : "answer-within");
-	check_rate(o->level, 0, nextafter(1, 0), "service-level", "at least 0 and below 1");
-	check_rate(o->occupancy, nextafter(0, 1), 1, "max-occupancy", "above 0 and at most 1");
-	check_rate(o->leaves, 0, 1, "max-abandonment", "from 0 to 1");
-	check_rate(o->shrinkage, 0, nextafter(1, 0), "shrinkage", "at least 0 and below 1");
+	check_rate(o->level, 0, nextafter(1, 0), "service-level", say("at least 0 and below 1"));
+	check_rate(o->occupancy, nextafter(0, 1), 1, "max-occupancy", say("above 0 and at most 1"));
+	check_rate(o->leaves, 0, 1, say("max-abandonment"), say("from 0 to 1"));
+	check_rate(o->shrinkage, 0, nextafter(1, 0), "shrinkage", say("at least 0 and below 1"));
 	if (o->simulate != 0 && (o->simulate < SIMULATE_MIN || o->simulate > SIMULATE_MAX))
 		opt_misuse("--simulate must be from %d to %d", SIMULATE_MIN, SIMULATE_MAX);
 	if (o->model == STAFFING_C && !isnan(o->patience))
@@ -357,7 +358,7 @@ staffing_print(const struct staffing_opts *o, char **files, struct put *out)
 	if (table_find(t, "arrived", &at))
 		a = read_log(o, t);
 	else if (!table_find(t, "calls", &at))
-		table_missing(t, either, "or 'arrived', for a log of visits");
+		table_missing(t, either, say("or 'arrived', for a log of visits"));
 	else if (o->by)
 		opt_misuse("--by is for a log of visits");
 	else

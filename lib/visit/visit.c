@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "lib/base/moment.h"
+#include "lib/base/say.h"
 
 static const char *const columns[VISIT_STEPS] = { "arrived", "started", "ended", "abandoned",
 	"cancelled", "missed" };
@@ -75,14 +76,16 @@ static const struct rule {
 	bool before;		/* OTHER must be there and earlier; else it must not be there */
 	const char *missing, *wrong;
 } rules[] = {
-	{ VISIT_START, VISIT_ARRIVE, true, "is given, but arrived is empty", "is before arrived" },
-	{ VISIT_END, VISIT_START, true, "is given, but started is empty", "is before started" },
-	{ VISIT_ABANDON, VISIT_ARRIVE, true, "is given, but arrived is empty",
-	    "is before arrived" },
-	{ VISIT_ABANDON, VISIT_START, false, NULL, "and started exclude each other" },
-	{ VISIT_CANCEL, VISIT_ARRIVE, false, NULL, "and arrived exclude each other" },
-	{ VISIT_MISS, VISIT_ARRIVE, false, NULL, "and arrived exclude each other" },
-	{ VISIT_MISS, VISIT_CANCEL, false, NULL, "and cancelled exclude each other" },
+	{ VISIT_START, VISIT_ARRIVE, true, SAY("is given, but arrived is empty"),
+	    SAY("is before arrived") },
+	{ VISIT_END, VISIT_START, true, SAY("is given, but started is empty"),
+	    SAY("is before started") },
+	{ VISIT_ABANDON, VISIT_ARRIVE, true, SAY("is given, but arrived is empty"),
+	    SAY("is before arrived") },
+	{ VISIT_ABANDON, VISIT_START, false, NULL, SAY("and started exclude each other") },
+	{ VISIT_CANCEL, VISIT_ARRIVE, false, NULL, SAY("and arrived exclude each other") },
+	{ VISIT_MISS, VISIT_ARRIVE, false, NULL, SAY("and arrived exclude each other") },
+	{ VISIT_MISS, VISIT_CANCEL, false, NULL, SAY("and cancelled exclude each other") },
 };
 
 static const char *
@@ -105,14 +108,14 @@ visit_why(const struct visit *v, const char **column)
 
 		*column = columns[rules[i].step];
 		if (why)
-			return why;
+			return say(why);
 	}
 	if (v->slot == VISIT_NONE && !has(v, VISIT_ARRIVE)) {
 		*column = columns[VISIT_ARRIVE];
-		return "is empty, and so is slot; give one of them";
+		return say("is empty, and so is slot; give one of them");
 	}
 	*column = columns[VISIT_MISS];
 	if (v->slot == VISIT_NONE && has(v, VISIT_MISS))
-		return "is given, but slot is empty";
-	return has(v, VISIT_MISS) && v->at[VISIT_MISS] < v->slot ? "is before slot" : NULL;
+		return say("is given, but slot is empty");
+	return has(v, VISIT_MISS) && v->at[VISIT_MISS] < v->slot ? say("is before slot") : NULL;
 }

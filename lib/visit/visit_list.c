@@ -9,6 +9,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/moment.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -175,9 +176,10 @@ put_queue(const struct queues *all, const char *name, struct queue *q, struct pu
 	const bool known = q->n > 0 && estimate(all, q, t, &agents);
 
 	if (q->n > 0 && !known)
-		opt_note("queue '%s': the wait cannot be estimated, because %s", name,
-		    q->served == 0 ? "no service has ended yet" :
-		    "nobody is served; give --agents");
+		opt_note(q->served == 0 ?
+		    "queue '%s': the wait cannot be estimated, because no service has ended yet" :
+		    "queue '%s': the wait cannot be estimated, because nobody is served;"
+		    " give --agents", name);
 	for (size_t i = 0; i < q->n; i++) {
 		put_waiter(out, name, &q->waiter[i], i, all);
 		put_minutes(out, known ? t[i].median : NAN);

@@ -7,6 +7,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/moment.h"
+#include "lib/base/say.h"
 #include "lib/store/image.h"
 #include "lib/store/query.h"
 
@@ -43,7 +44,7 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 	for (*field = SLOT; *field < NOTE; ++*field)
 		if (*field != MINUTES && !visit_moment(value[*field].s,
 		    *field == SLOT ? &v.slot : &v.at[*field - ARRIVED])) {
-			snprintf(why, RECORD_WHY, "has no time of day");
+			snprintf(why, RECORD_WHY, say("has no time of day"));
 			return false;
 		}
 	if ((wrong = visit_why(&v, &column)) == NULL)
@@ -213,14 +214,14 @@ take(struct visit *v, enum visit_step step, int64_t now, char why[static STEP_LO
 	const char *column, *wrong;
 
 	if (v->at[step] != VISIT_NONE) {
-		snprintf(why, STEP_LOAD_WHY, "is already %s",
+		snprintf(why, STEP_LOAD_WHY, say("is already %s"),
 		    visit_state_name(visit_after(step)));
 		return false;
 	}
 	v->at[step] = now;
 	if ((wrong = visit_why(v, &column)) == NULL)
 		return true;
-	snprintf(why, STEP_LOAD_WHY, "cannot take this step: %s %s", column, wrong);
+	snprintf(why, STEP_LOAD_WHY, say("cannot take this step: %s %s"), column, wrong);
 	return false;
 }
 
@@ -232,7 +233,7 @@ visit_record_take(void *ctx, struct store *store, int64_t id, char why[static ST
 	struct visit v;
 
 	if (!find(store, id, &v)) {
-		snprintf(why, STEP_LOAD_WHY, "is not in the store");
+		snprintf(why, STEP_LOAD_WHY, say("is not in the store"));
 		return NULL;
 	}
 	if (!take(&v, s->what, moment_first(s->by.when), why))

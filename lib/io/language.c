@@ -1,0 +1,95 @@
+#include "lib/io/language.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/say.h"
+#include "lib/io/share.h"
+
+enum { NAME_SIZE = 32 };	/* of a locale: zh_CN.UTF-8 */
+
+static char *of_messages;		/* the path of their catalogue; NULL: English */
+
+/* Messages in the language of this locale; false if it has no catalogue. */
+static bool
+use(const char *name)
+{
+	char *path = share_catalogue(name);
+	const bool found = path && say_use(SAY_MESSAGE, path);
+
+	if (found)
+		of_messages = path;
+	else
+		free(path);
+	return found;
+}
+
+/* Removes the last part that begins with MARK, if there is one. */
+static bool
+without(char *name, char mark)
+{
+	char *s = strrchr(name, mark);
+
+	if (s)
+		*s = '\0';
+	return s != NULL;
+}
+
+/* zh_CN.UTF-8 is zh_CN, else zh; English needs no catalogue. */
+static bool
+use_locale(const char *locale, size_t n)
+{
+	char name[NAME_SIZE];
+
+	if (n == 0 || n >= sizeof name || memchr(locale, '/', n))
+		return false;
+	memcpy(name, locale, n);
+	name[n] = '\0';
+	without(name, '.');
+	do {
+		if (strcmp(name, "en") == 0 || use(name))
+			return true;
+	} while (without(name, '@') || without(name, '_'));
+	return false;
+}
+
+static const char *
+user_locale(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *s = getenv(names[i]);
+
+		if (s && *s)
+			return s;
+	}
+	return "C";
+}
+
+void
+language_start(void)
+{
+	const char *locale = user_locale(), *list = getenv("LANGUAGE");
+
+	if (strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0)
+		return;
+	for (const char *s = list ? list : ""; *s; s += *s == ':') {
+		const size_t n = strcspn(s, ":");
+
+		if (use_locale(s, n))
+			return;
+		s += n;
+	}
+	use_locale(locale, strlen(locale));
+}
+
+void
+language_cells(const char *language)
+{
+	char *chinese = language && strcmp(language, "zh") == 0 ? share_catalogue("zh_CN") : NULL;
+
+	say_use(SAY_CELL, language ? chinese : of_messages);
+	free(chinese);
+}
