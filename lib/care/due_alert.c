@@ -13,7 +13,7 @@ static const char alerts_sql[] =
 	" WHERE x.customer_id = s.customer_id AND x.as_of <= ?1"
 	" ORDER BY x.as_of DESC, alert_id DESC LIMIT 1)"
 	" WHERE s.state IN ('raised', 'worsened') AND change IN ('NEW', 'WORSE', 'STILL')"
-	" AND a.trial IS NULL AND as_of >= ?2 AND NOT EXISTS (SELECT 1 FROM winback AS w"
+	" AND a.held_out IS NULL AND as_of >= ?2 AND NOT EXISTS (SELECT 1 FROM winback AS w"
 	" WHERE w.customer_id = s.customer_id AND w.day <= ?1"
 	" AND coalesce(substr(until, 1, 10), date(w.day, '+90 days')) >= ?1"
 	" AND NOT EXISTS (SELECT 1 FROM winback_event AS e WHERE e.winback_id = w.winback_id"
