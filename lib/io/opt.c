@@ -17,6 +17,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
+#include "lib/io/our_word.h"
 #include "version.h"
 
 enum { MAX_OPTS = 128, LONG = 256, HELP_WIDTH = 30, COMMITTED_SIZE = 160, MESSAGE_MAX = 64 << 10 };
@@ -233,8 +234,9 @@ opt_refuse(const struct opt_conflict *c)
 			opt_misuse("%s", c->why);
 }
 
+/* The number of ARG among the words of the option; -1: it is none of them. */
 static int
-choice(const struct opt *o, const char *arg)
+find_choice(const struct opt *o, const char *arg)
 {
 	const char *word = o->arg;
 
@@ -244,9 +246,23 @@ choice(const struct opt *o, const char *arg)
 		if (strlen(arg) == n && memcmp(arg, word, n) == 0)
 			return i;
 		if (word[n] == '\0')
-			opt_misuse("--%s must be one of %s, not '%s'", o->name, o->arg, arg);
+			return -1;
 		word += n + 1;
 	}
+}
+
+/* The same, also of what another language or system calls it; *arg is then our word. */
+static int
+choice(const struct opt *o, const char **arg)
+{
+	const char *ours = our_word(o->name, *arg);
+	int i = find_choice(o, *arg);
+
+	if (i == -1 && ours && (i = find_choice(o, ours)) != -1)
+		*arg = ours;
+	if (i == -1)
+		opt_misuse("--%s must be one of %s, not '%s'", o->name, o->arg, *arg);
+	return i;
 }
 
 static void
@@ -284,7 +300,7 @@ store(const struct opt *o, const char *arg)
 		many(o, arg);
 		break;
 	case OPT_WORD:
-		(void)choice(o, arg);
+		(void)choice(o, &arg);
 		*(const char **)o->to = arg;
 		break;
 	case OPT_COUNT:
@@ -313,7 +329,7 @@ store(const struct opt *o, const char *arg)
 		    "a duration such as 365, 365d, 52w, 12m or 1y, or inf");
 		break;
 	case OPT_CHOICE:
-		*(int *)o->to = choice(o, arg);
+		*(int *)o->to = choice(o, &arg);
 		break;
 	case OPT_GONE:
 		opt_misuse("%s", o->help);

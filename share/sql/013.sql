@@ -1,9 +1,15 @@
--- custkit 13: one name for a trial that holds a customer out; views for people and for BI tools.
+-- custkit 13: one name for a trial that holds a customer out, and for the thanks for a first
+-- purchase; views for people and for BI tools.
 
 -- An alert and a list of care name that trial alike.  The images of undo name their columns.
 ALTER TABLE alert RENAME COLUMN trial TO held_out;
 UPDATE undo SET old = json_set(json_remove(old, '$.trial'), '$.held_out', old ->> '$.trial')
   WHERE of_table = 'alert' AND json_type(old, '$.trial') IS NOT NULL;
+
+-- A customer has one first purchase, whose date may change: the occasion has no date.
+UPDATE care SET occasion = 'thanks/first' WHERE occasion GLOB 'thanks/[0-9]*';
+UPDATE touch SET settles = replace(settles, substr(settles, instr(settles, 'thanks/'), 17),
+  'thanks/first') WHERE ' ' || settles GLOB '* thanks/[0-9]*';
 
 -- Views (begin).  Amounts are in units of the currency, and dates are ISO 8601.  What is void is left
 -- out, and who was erased stays with the tombstone, as in the lists of the tools.  DuckDB parses
