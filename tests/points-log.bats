@@ -571,6 +571,84 @@ rule() {
 	sound
 }
 
+@test "a log that has grown: a second refund on the day of the first takes only its own points" {
+	shop
+	printf '%s\n' kind,rule,points,per earn,base,1,1 >rules.csv
+	local head=customer_id,order_id,date,amount
+	load() { printf '%s\n' $head "$@" | log -q --rules=rules.csv --no-header; }
+	run -0 load a,o,2026-01-01,100 a,o,2026-01-05,-10
+	same 2,2,2,0,0,0
+	# with the rows of before
+	run -0 load a,o,2026-01-01,100 a,o,2026-01-05,-10 a,o,2026-01-05,-20
+	same 3,3,1,0,2,0
+	run -0 balance a 2026-01-06
+	same 70
+	# without them
+	run -0 load a,o,2026-01-05,-5
+	same 4,1,1,0,0,0
+	# two of the same amount, and one recorded as the sum of two rows
+	run -0 load a,o,2026-01-05,-10 a,o,2026-01-05,-20 a,o,2026-01-05,-5 a,o,2026-01-05,-5
+	same 5,4,1,0,3,0
+	run -0 load a,o,2026-01-06,-1 a,o,2026-01-06,-2
+	same 6,2,2,0,0,0
+	run -0 load a,o,2026-01-06,-1 a,o,2026-01-06,-2 a,o,2026-01-06,-4
+	same 7,3,1,0,2,0
+	run -0 balance a 2026-01-07
+	same 53
+	run -0 load a,o,2026-01-01,100 a,o,2026-01-05,-10 a,o,2026-01-05,-20 a,o,2026-01-05,-5 \
+		a,o,2026-01-05,-5 a,o,2026-01-06,-1 a,o,2026-01-06,-2 a,o,2026-01-06,-4
+	same 8,8,0,0,8,0
+	run -0 balance a 2026-01-07
+	same 53
+	refuses "standard input:2: the refund is larger than what is left of order_id 'o': 53" \
+		--rules=rules.csv <<<"$head"$'\na,o,2026-01-08,-54'
+	sound
+}
+
+@test "an order does not earn after its refund: the message says what to do" {
+	shop
+	log -q --customer-id=a --points=100 --date=2026-01-01 >acc
+	log -q --customer-id=a --order-id=o --step=redeem --points=40 --amount=80 --date=2026-01-02 >acc
+	log -q --customer-id=a --order-id=o --step=reverse --amount=20 --date=2026-01-03 >acc
+	refuses "order_id 'o' has a refund, which takes nothing from points that are earned later (cust-undo the refund, and load it again after this)" \
+		--customer-id=a --order-id=o --points=80 --amount=80 --date=2026-01-02
+	cust-undo -q -d shop.db 4 >acc
+	log -q --customer-id=a --order-id=o --points=80 --amount=80 --date=2026-01-02 >acc
+	log -q --customer-id=a --order-id=o --step=reverse --amount=20 --date=2026-01-03 >acc
+	run -0 balance a 2026-01-04
+	same 130	# 100 - 40 + 80 + 10 - 20
+	sound
+}
+
+@test "the times of a day count: in a load, and of a refund" {
+	shop
+	printf '%s\n' customer_id,date,step,points,order_id \
+		a,2026-01-01T12:00:00,redeem,30, a,2026-01-01T09:00:00,earn,50,o \
+		a,2026-01-01T12:30:00,redeem,20, | log -q >acc
+	run -0 balance a 2026-01-01
+	same 0
+	refuses "date '2026-01-01T08:59:59' is before the points of the order" --customer-id=a \
+		--order-id=o --step=reverse --date=2026-01-01T08:59:59
+	log -q --allow-negative --customer-id=a --order-id=o --step=reverse \
+		--date=2026-01-01T09:00:00 >acc
+	run -0 balance a 2026-01-01
+	same -50
+	# without a time, rows of a day stay in their order
+	refuses "standard input:2: points '5': customer_id 'b' has only 0 usable" \
+		<<<$'customer_id,date,step,points\nb,2026-01-01,redeem,5\nb,2026-01-01,earn,5'
+	sound
+}
+
+@test "of two customers only one can have referred the other" {
+	shop
+	log -q --customer-id=a --step=refer --other-id=b --points=10 --date=2026-01-01 >acc
+	refuses "other_id 'a' referred customer_id 'b' before: only one of them can earn for it" \
+		--customer-id=b --step=refer --other-id=a --points=10 --date=2026-01-02
+	log -q --customer-id=b --step=refer --other-id=c --points=10 --date=2026-01-02 >acc
+	log -q --customer-id=c --step=refer --other-id=a --points=10 --date=2026-01-02 >acc
+	sound
+}
+
 @test "undo: an order, a refund and a referral that were recorded again since" {
 	shop
 	step a 2026-01-01 --points=100 --order-id=1 --amount=10

@@ -78,6 +78,12 @@ operations_close(struct operations *o)
 	free(o);
 }
 
+const int64_t *
+operations_refunds(struct operations *o, const char *order, const char *date, size_t *n)
+{
+	return order_entries_refunds(o->orders, order, date, n);
+}
+
 int64_t
 operations_lapsed(const struct operations *o)
 {
@@ -306,11 +312,15 @@ earn(struct applying *a)
 	struct entry e = entry_of(a);
 	struct order_sums s;
 
-	if (*op->order && order_entries_look(a->of->orders, op->order, &s)) {
+	if (*op->order && order_entries_sum(a->of->orders, op->order, &s)) {
 		if (!is_own(a, &s))
 			return OPERATION_BAD;
 		if (s.has_earned)
 			return earned_before(a, &s);
+		if (s.is_reversed || s.refunded > 0)
+			return bad(a, "order_id", "order_id '%.60s' has a refund, which takes"
+			    " nothing from points that are earned later (cust-undo the refund,"
+			    " and load it again after this)", op->order);
 	}
 	if (!op->has_points)
 		return earn_by_rules(a, &e);
@@ -407,17 +417,18 @@ transfer(struct applying *a)
 
 /* --- refer, confirm ------------------------------------------------------------------------- */
 
-/* Was the other customer referred before? *same: by this one. */
+/* Was the customer WHO referred before? *same: by BY. */
 static bool
-was_referred(struct applying *a, bool *same)
+was_referred(struct applying *a, const char *who, const char *by, bool *same)
 {
 	struct operations *o = a->of;
 
-	query_text(o->referred, 1, a->op->other);
+	*same = false;
+	query_text(o->referred, 1, who);
 	if (!query_step(o->referred))
 		return false;
 	query_int(o->referrer, 1, sqlite3_column_int64(o->referred, 0));
-	query_text(o->referrer, 2, a->op->customer);
+	query_text(o->referrer, 2, by);
 	*same = query_step(o->referrer);
 	sqlite3_reset(o->referrer);
 	sqlite3_reset(o->referred);
@@ -444,11 +455,14 @@ refer(struct applying *a)
 	const struct operation *op = a->op;
 	const struct programme *p = a->of->programme;
 	struct entry to = entry_of(a), from = entry_of(a);
-	bool same = false;
+	bool same;
 
 	if (strcmp(op->customer, op->other) == 0)
 		return bad(a, "other_id", "other_id '%.60s' is the customer himself", op->other);
-	if (was_referred(a, &same))
+	if (was_referred(a, op->customer, op->other, &same) && same)
+		return bad(a, "other_id", "other_id '%.60s' referred customer_id '%.60s' before:"
+		    " only one of them can earn for it", op->other, op->customer);
+	if (was_referred(a, op->other, op->customer, &same))
 		return same ? OPERATION_SAME : bad(a, "other_id",
 		    "other_id '%.60s' was referred by another customer already", op->other);
 	if (!op->has_points && (p == NULL || p->refer == NULL))
@@ -501,6 +515,13 @@ confirm(struct applying *a)
 
 /* --- reverse ------------------------------------------------------------------------------- */
 
+/* Two dates of the same day; without a time, nobody knows. */
+static bool
+is_earlier(const char *date, const char *than)
+{
+	return strlen(date) >= DATE_SIZE && strlen(than) >= DATE_SIZE && strcmp(date, than) < 0;
+}
+
 /* Checks the refund against the order. *cut: the amount refunded in all; *whole: of what amount. */
 static enum operation_result
 check_refund(struct applying *a, const struct order_sums *s, int64_t *cut, int64_t *whole)
@@ -511,11 +532,11 @@ check_refund(struct applying *a, const struct order_sums *s, int64_t *cut, int64
 	*cut = *whole = 1;
 	if (!is_own(a, s))
 		return OPERATION_BAD;
-	if (op->day < s->day)
+	if (op->day < s->day || is_earlier(op->date, s->date))
 		return bad(a, "date", "date '%.20s' is before the points of the order", op->date);
 	if (s->is_reversed && !op->has_amount)
 		return OPERATION_SAME;
-	if (order_entries_has_refund(a->of->orders, op->order, op->date,
+	if (!op->is_other && order_entries_has_refund(a->of->orders, op->order, op->date,
 	    op->has_amount ? &op->amount : NULL))
 		return OPERATION_SAME;
 	if (!op->has_amount)

@@ -7,7 +7,8 @@
  * before entries that are already there may only take what is left after all of them.
  *
  * - An order earns once, and redeems once. The same operation again changes nothing; another one
- *   with the same order_id is bad.
+ *   with the same order_id is bad. So is an order that earns after a refund of it.
+ * - Of two customers only one can have referred the other.
  * - The reversal of an order, whole or a part of its amount, first gives back what the order had
  *   redeemed, then takes back what it had earned: from its own lot, then from the others of the
  *   customer. Points that have expired are not taken back: the customer never had them. If too few
@@ -37,6 +38,7 @@ struct operation {
 	const char *reason, *agent, *note;
 	const struct programme_line *line;	/* of an order without points */
 	size_t nlines;
+	bool is_other;			/* a refund besides one of the same date and amount */
 };
 
 struct operation_bad {
@@ -59,6 +61,13 @@ void operations_close(struct operations *);
  */
 enum operation_result operations_apply(struct operations *, const struct operation *,
     struct operation_bad *, int64_t *entry);
+
+/*
+ * The amounts with which the order was refunded on this date before. Valid until the next call of a
+ * function here.
+ */
+const int64_t *operations_refunds(struct operations *, const char *order, const char *date,
+    size_t *n);
 
 /* Returns how many points that were given back had expired since. */
 int64_t operations_lapsed(const struct operations *);

@@ -9,9 +9,10 @@
 
 struct order_entries {
 	const char *source;
-	sqlite3_stmt *earned, *redeemed, *reversed, *refund, *refunded;
+	sqlite3_stmt *earned, *redeemed, *reversed, *refund, *refunded, *refunds;
 	struct order_entry *entry;
-	size_t n, room;
+	int64_t *amount;
+	size_t n, room, amount_room;
 };
 
 /*
@@ -21,7 +22,7 @@ struct order_entries {
 #define OF_ORDER " FROM points WHERE order_id = ?1 AND source IS ?2"
 #define EARNED OF_ORDER " AND step = 'earn'"
 #define LATER OF_ORDER " AND step <> 'earn'"
-#define ENTRIES "SELECT entry_id, customer_id, coalesce(lot, entry_id), points, amount, day"
+#define ENTRIES "SELECT entry_id, customer_id, coalesce(lot, entry_id), points, amount, day, date"
 
 static const char earned_sql[] = ENTRIES EARNED " ORDER BY entry_id";
 static const char redeemed_sql[] = ENTRIES LATER " AND step = 'redeem' ORDER BY entry_id";
@@ -31,14 +32,17 @@ static const char refund_sql[] =
 	"SELECT 1" LATER " AND step = 'reverse' AND date = ?3 AND amount IS ?4";
 
 /*
- * All entries of a reversal have its date and amount, by which reversals are told apart. One
+ * All entries of a reversal have its date, amount and batch, by which reversals are told apart. One
  * without an amount is of all that was left.
  */
 static const char refunded_sql[] =
 	"SELECT coalesce(sum(amount), 0), count(*) > count(amount)"
-	" FROM (SELECT DISTINCT date, amount" LATER " AND step = 'reverse')";
+	" FROM (SELECT DISTINCT date, amount, batch" LATER " AND step = 'reverse')";
+static const char refunds_sql[] =
+	"SELECT amount" LATER " AND step = 'reverse' AND date = ?3 AND amount IS NOT NULL"
+	" GROUP BY amount, batch ORDER BY min(entry_id)";
 
-enum { ENTRY, CUSTOMER, LOT, POINTS, AMOUNT, DAY };
+enum { ENTRY, CUSTOMER, LOT, POINTS, AMOUNT, DAY, DATE };
 
 struct order_entries *
 order_entries_open(struct store *store, const char *source)
@@ -49,7 +53,8 @@ order_entries_open(struct store *store, const char *source)
 		.redeemed = query_new(store, redeemed_sql),
 		.reversed = query_new(store, reversed_sql),
 		.refund = query_new(store, refund_sql),
-		.refunded = query_new(store, refunded_sql) };
+		.refunded = query_new(store, refunded_sql),
+		.refunds = query_new(store, refunds_sql) };
 	return o;
 }
 
@@ -61,6 +66,8 @@ order_entries_close(struct order_entries *o)
 	query_free(o->reversed);
 	query_free(o->refund);
 	query_free(o->refunded);
+	query_free(o->refunds);
+	free(o->amount);
 	free(o->entry);
 	free(o);
 }
@@ -79,8 +86,11 @@ add(struct order_sums *s, sqlite3_stmt *q, bool earned)
 
 	if (!s->has_earned && !s->has_redeemed)
 		snprintf(s->customer, sizeof s->customer, "%s", query_cell(q, CUSTOMER));
-	if ((!s->has_earned && !s->has_redeemed) || day > s->day)
+	if ((!s->has_earned && !s->has_redeemed) || day >= s->day) {
+		if (day > s->day || strcmp(query_cell(q, DATE), s->date) > 0)
+			snprintf(s->date, sizeof s->date, "%s", query_cell(q, DATE));
 		s->day = day;
+	}
 	if (earned)
 		s->earned += sqlite3_column_int64(q, POINTS);
 	else
@@ -106,7 +116,7 @@ add_refunds(struct order_entries *o, const char *order, struct order_sums *s)
 bool
 order_entries_look(struct order_entries *o, const char *order, struct order_sums *s)
 {
-	*s = (struct order_sums){ 0 };
+	*s = (struct order_sums){ .day = INT32_MIN };
 	bind(o, o->earned, order);
 	while (query_step(o->earned))
 		add(s, o->earned, true);
@@ -139,6 +149,19 @@ order_entries_has_refund(struct order_entries *o, const char *order, const char 
 
 	sqlite3_reset(o->refund);
 	return has;
+}
+
+const int64_t *
+order_entries_refunds(struct order_entries *o, const char *order, const char *date, size_t *n)
+{
+	*n = 0;
+	bind(o, o->refunds, order);
+	query_text(o->refunds, 3, date);
+	while (query_step(o->refunds)) {
+		o->amount = mem_grow(o->amount, *n + 1, &o->amount_room, sizeof *o->amount);
+		o->amount[(*n)++] = sqlite3_column_int64(o->refunds, 0);
+	}
+	return o->amount;
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/base/date.h"
 #include "lib/points/entries.h"
 
 struct store;
@@ -19,6 +20,7 @@ void order_entries_close(struct order_entries *);
 struct order_sums {
 	char customer[65];
 	int32_t day;			/* the last day of these entries */
+	char date[DATE_TIME_SIZE];	/* the last date of that day, with the time if it has one */
 	bool has_earned, has_redeemed, has_amount;
 	bool is_reversed;		/* all of it */
 	int64_t earned, redeemed;	/* at first, without reversals */
@@ -34,6 +36,10 @@ bool order_entries_sum(struct order_entries *, const char *order, struct order_s
 /* Has the order a reversal with this date and amount? AMOUNT NULL: without one. */
 bool order_entries_has_refund(struct order_entries *, const char *order, const char *date,
     const int64_t *amount);
+
+/* The amounts of the reversals with this date, in their order. Valid until the next call. */
+const int64_t *order_entries_refunds(struct order_entries *, const char *order, const char *date,
+    size_t *n);
 
 struct order_entry {			/* that can be reversed */
 	enum entries_step step;		/* earn or redeem */

@@ -19,7 +19,7 @@
 /*
  * The sink at the end of the file is called by lib/store/record.c. put notes each row; rows that
  * are lines of the same order, or of the same refund of it, become one operation (join). finish
- * sorts the operations by day and applies one after the other. A bad operation rejects all of its
+ * sorts the operations by time and applies one after the other. A bad operation rejects all of its
  * rows, so the place of each row in the CSV is kept.
  */
 
@@ -64,6 +64,7 @@ struct job {				/* an operation and its rows */
 	struct operation op;
 	size_t first, last, n;		/* its rows */
 	bool by_rules;
+	const char *time;		/* by which those of a day are sorted; "" is first */
 };
 
 #define NONE SIZE_MAX
@@ -335,7 +336,7 @@ sink_put(void *ctx, const struct record_value *v, char *const *cell)
 		map_at(s->spoiled, v[ORDER].s, strlen(v[ORDER].s), NULL);
 		return;
 	}
-	if (by_rules && v[DATE].day < j->op.day) {
+	if (by_rules && strcmp(v[DATE].s, j->op.date) < 0) {
 		j->op.day = v[DATE].day;
 		j->op.date = keep(s, v[DATE].s, NULL);
 	}
@@ -391,6 +392,40 @@ is_spoiled(const struct sink *s, const struct job *j, struct operation_bad *bad)
 	return true;
 }
 
+/* The first rows of the refund from FROM on whose amounts are AMOUNT together; 0: none are. */
+static size_t
+rows_of_amount(const struct sink *s, size_t from, int64_t amount)
+{
+	int64_t sum = 0;
+	size_t n = 0;
+
+	for (size_t i = from; i != NONE && sum < amount; i = s->row[i].next, n++)
+		sum -= s->row[i].line.amount;
+	return sum == amount ? n : 0;
+}
+
+/*
+ * A log that has grown brings the refunds that are recorded, too, in the same order: their rows are
+ * left out. Returns how many; the others are another refund.
+ */
+static size_t
+leave_out_known(struct sink *s, struct job *j)
+{
+	size_t n, left_out = 0, from = j->first;
+	const int64_t *amount = operations_refunds(s->operations, j->op.order, j->op.date, &n);
+
+	for (size_t k = 0; k < n; k++) {
+		const size_t rows = rows_of_amount(s, from, amount[k]);
+
+		for (size_t i = 0; i < rows; i++)
+			from = s->row[from].next;
+		left_out += rows;
+		j->op.amount -= rows > 0 ? amount[k] : 0;
+	}
+	j->op.is_other = left_out > 0;
+	return left_out;
+}
+
 static void
 apply(struct sink *s, struct job *j)
 {
@@ -406,6 +441,12 @@ apply(struct sink *s, struct job *j)
 		j->op.line = line = lines_of(s, j);
 		j->op.nlines = j->n;
 	}
+	const size_t known = j->by_rules && j->op.step == ENTRIES_REVERSE ?
+	    leave_out_known(s, j) : 0;
+
+	s->l->batch->unchanged += (int64_t)known;
+	if (known == j->n)
+		return;
 	const enum operation_result r = operations_apply(s->operations, &j->op, &bad, &s->entry);
 
 	free(line);
@@ -413,17 +454,32 @@ apply(struct sink *s, struct job *j)
 		reject(s, j, &bad);
 	else
 		*(r == OPERATION_DONE ? &s->l->batch->added : &s->l->batch->unchanged) +=
-		    (int64_t)j->n;
+		    (int64_t)(j->n - known);
 	s->same = r == OPERATION_SAME;
 }
 
+/* Those of a day by time; one without a time stays behind the row before it. */
+static void
+set_times(struct sink *s)
+{
+	for (size_t i = 0; i < s->njobs; i++) {
+		struct job *j = &s->job[i];
+
+		j->time = strlen(j->op.date) >= DATE_SIZE ? j->op.date + DATE_SIZE :
+		    i > 0 && s->job[i - 1].op.day == j->op.day ? s->job[i - 1].time : "";
+	}
+}
+
 static int
-by_day(const void *a, const void *b)
+by_time(const void *a, const void *b)
 {
 	const struct job *x = a, *y = b;
+	const int time = strcmp(x->time, y->time);
 
 	if (x->op.day != y->op.day)
 		return x->op.day < y->op.day ? -1 : 1;
+	if (time != 0)
+		return time;
 	return (x->first > y->first) - (x->first < y->first);
 }
 
@@ -470,7 +526,8 @@ sink_finish(void *ctx)
 {
 	struct sink *s = ctx;
 
-	qsort(s->job, s->njobs, sizeof *s->job, by_day);
+	set_times(s);
+	qsort(s->job, s->njobs, sizeof *s->job, by_time);
 	put_aside_indexes(s);
 	for (size_t i = 0; i < s->njobs; i++)
 		apply(s, &s->job[i]);
