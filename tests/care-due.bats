@@ -683,8 +683,8 @@ treatment|$told|0.1|2026-05-04"
 
 @test "misuse" {
 	misused "--trial requires --holdout" --trial=x
-	misused "--holdout must be above 0 and below 100%" --trial=x --holdout=100%
-	misused "--holdout must be above 0 and below 100%" --trial=x --holdout=0
+	misused "--holdout must be above 0 and below 100% (20%, or .2)" --trial=x --holdout=100%
+	misused "--holdout must be above 0 and below 100% (20%, or .2)" --trial=x --holdout=0
 	misused "--trial= is empty" --trial= --holdout=.1
 	misused "--repeat requires --hand-out" --repeat=2
 	misused "--dry-run requires --hand-out" -n

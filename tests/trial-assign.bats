@@ -145,7 +145,7 @@ C1,1,spring,treatment,0.1,,2026-03-01"
 	refuses "the name of the trial is missing: --trial=NAME" list.csv
 	refuses "--trial= is empty" --trial= list.csv
 	refuses "--trial=a" --trial=$'a\nb' list.csv
-	refuses "--holdout must be from 0 to 1 (100%)" --trial=x --holdout=101% list.csv
+	refuses "--holdout must be from 0 to 100% (20%, or .2)" --trial=x --holdout=101% list.csv
 	refuses "--record requires a store; name it with -d FILE" --trial=x --record list.csv
 	refuses "--power prints no assignment to record" --trial=x --record --power -d s.db
 	refuses "--stratify requires a list of customers with these columns" --trial=x \

@@ -53,7 +53,8 @@ assign_rows_check(const struct assign_rows_opts *o, char **operands)
 		opt_misuse("--trial=%s %s", o->trial, arm_trial_why(o->trial));
 	purchases_check(&o->facts, operands, o->power);
 	opt_refuse((const struct opt_conflict[]){
-		{ !(o->holdout >= 0 && o->holdout <= 1), "--holdout must be from 0 to 1 (100%)" },
+		{ !(o->holdout >= 0 && o->holdout <= 1),
+		    "--holdout must be from 0 to 100% (20%, or .2)" },
 		{ o->remember && !stored, "--record requires a store; name it with -d FILE" },
 		{ o->remember && o->power, "--power prints no assignment to record" },
 		{ o->stratify && stored && *operands == NULL,
