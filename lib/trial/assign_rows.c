@@ -400,7 +400,11 @@ assign_rows_note_power(const struct assigned *a)
 		const struct effect_least l = power_of(a->purchases, c, a->n, (enum outcome)o,
 		    a->as_of, days(a));
 
-		if (l.why != EFFECT_OK || isnan(l.value))
+		if (l.why == EFFECT_NO_TEST)
+			opt_note("%s: no test can find an effect with %zu held out and %zu treated:"
+			    " the smallest possible p is %.2g", outcome_name((enum outcome)o),
+			    l.held, l.treated, l.least_p);
+		else if (l.why != EFFECT_OK || isnan(l.value))
 			opt_note("%s: the trial can find no effect%s%s", outcome_name(
 			    (enum outcome)o), l.why == EFFECT_OK ? "" : ": ",
 			    effect_why_text(l.why));
