@@ -69,7 +69,7 @@ DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libg
 	libunistring-dev libxxhash-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
 	libicu-dev libsodium-dev libphonenumber-dev gnuplot-nox \
 	librsvg2-bin tzdata
-DEPS_CHECK = bats sqlite3 mandoc jq curl python3 strace zip unzip age
+DEPS_CHECK = bats sqlite3 mandoc groff-base jq curl python3 strace zip unzip age
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck valgrind zsh fish pyflakes3
 DEPS_SPARK = openjdk-17-jre-headless python3-venv
 
@@ -324,7 +324,7 @@ fishdir = $(datadir)/fish/vendor_completions.d
 SHARED := $(wildcard share/segments/*.csv share/instruments/*.csv share/rules/*.csv \
 	share/standards/*.csv share/presets/*.csv share/systems/*.csv share/examples/* \
 	share/spark/*.py share/sql/*.sql share/doc/*)
-MANUALS := $(wildcard share/man/man*/*)
+MANUALS := $(wildcard share/man/man*/* share/man/*/man*/*)
 
 # $(call put,MODE,FILE,TO): one file, in a loop of the shell.
 put = $(call tell,INST,"$(3)") install -D -m $(1) $(2) $(3) || exit

@@ -30,6 +30,9 @@ for tool in cmd/*.c; do
 		[ -s "$dest/usr/share/$file" ] || { echo "not installed: $file"; exit 1; }
 	done
 done
+for file in share/man/*/man*/*; do
+	cmp "$file" "$dest/usr/$file" || { echo "not installed: $file"; exit 1; }
+done
 cd "$dest"	# it must not need the source tree
 "$bin/cust-segment" --rfm --as-of=1998-06-30 usr/share/custkit/examples/cdnow.csv |
 	grep '^0001,1998-06-30,' >/dev/null

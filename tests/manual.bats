@@ -27,7 +27,7 @@ own_options() {
 
 # What the section OPTIONS of the page lists, likewise.
 page_options() {
-	awk '/^\.Sh / { on = $2 == "OPTIONS" } on && /^\.It / { sub(/^\.It /, ""); print }' "$1" |
+	awk '/^\.Sh / { on = $2 == "OPTIONS" || $2 == "选项" } on && /^\.It / { sub(/^\.It /, ""); print }' "$1" |
 		sed -E 's/ , /, /; s/Fl Fl ([a-z-]+)/--\1/; s/Fl ([A-Za-z]),/-\1,/; s/ Ns = Ns Ar /=/' | sort
 }
 
@@ -35,11 +35,12 @@ page_options() {
 	diff -u <(tools) <(cd "$MAN/man1" && basename -s .1 -- *.1)
 }
 
-@test "the pages have the options of --help, and no other" {
-	for tool in $(tools); do
+@test "the pages have the options of --help, and no other, in every language" {
+	for page in "$MAN"/man1/*.1 "$MAN"/*/man1/*.1; do
+		tool=$(basename "$page" .1)
 		[ -n "$(help_options "$tool")" ]
-		diff -u --label "$tool --help" --label "$tool.1" <(help_options "$tool") \
-			<(page_options "$MAN/man1/$tool.1")
+		diff -u --label "$tool --help" --label "$page" <(help_options "$tool") \
+			<(page_options "$page")
 	done
 }
 

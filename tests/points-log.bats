@@ -608,7 +608,8 @@ rule() {
 @test "an order does not earn after its refund: the message says what to do" {
 	shop
 	log -q --customer-id=a --points=100 --date=2026-01-01 >acc
-	log -q --customer-id=a --order-id=o --step=redeem --points=40 --amount=80 --date=2026-01-02 >acc
+	log -q --customer-id=a --order-id=o --step=redeem --points=40 --amount=80 \
+		--date=2026-01-02 >acc
 	log -q --customer-id=a --order-id=o --step=reverse --amount=20 --date=2026-01-03 >acc
 	refuses "order_id 'o' has a refund, which takes nothing from points that are earned later (cust-undo the refund, and load it again after this)" \
 		--customer-id=a --order-id=o --points=80 --amount=80 --date=2026-01-02
