@@ -451,8 +451,8 @@ c|2026-05-05|birthday/2026|2026-05-05||0"
 # allowed PURPOSE [CHANNEL]: what is left of a birthday, a case and a promise after a withdrawal.
 allowed() {
 	cp all.db s.db
-	consent-log -q -d s.db --customer-id=a --purpose="$1" ${2:+--channel="$2"} --step=withdrawn \
-		--date=2026-05-01 >acc
+	consent-log -q -d s.db --customer-id=a --purpose="$1" ${2:+--channel="$2"} \
+		--step=withdrawn --date=2026-05-01 >acc
 	due -q --as-of=2026-05-04 --columns=channel,settles --no-header
 }
 
@@ -489,7 +489,8 @@ allowed() {
 	consent-log -q -d s.db --customer-id=a --purpose=marketing --step=withdrawn \
 		--date=2026-05-01 >acc
 	printf '%s\n' reason,scheme,label,before,late,every,priority,kind,consent,purpose \
-		birthday,,,0,0,,1,care,yes,service promise,,,1,30,,90,service,yes,marketing >rules.csv
+		birthday,,,0,0,,1,care,yes,service promise,,,1,30,,90,service,yes,marketing \
+		>rules.csv
 	run -0 due -q --as-of=2026-05-04 --columns=settles --no-header --rules=rules.csv
 	same "birthday/2026"
 	rules birthday,,,0,0,,1,, promise,,,1,30,,90,service,

@@ -72,15 +72,17 @@ C4,y,spring,treatment,0.1,,2026-03-01"
 	says "the orders begin on 2026-01-15, so the 90 days before the trial are not all known"
 	[ "$(cell treatment_n measure=bought)" = 300 ]
 	[ "$(cell mean measure=bought)" = .25 ] || [ "$(cell mean measure=bought)" = 0.25 ]
-	# e = z sqrt(.25 .75 / 100 + (.25 + e) (.75 - e) / 300), which is .1448 for z = 2.801585; here z
-	# is what the shuffles need for orders, whose spread is the same, in standard errors
+	# e = z sqrt(.25 .75 / 100 + (.25 + e) (.75 - e) / 300), which is .1448 for z = 2.801585;
+	# here z is what the shuffles need for orders, of the same spread, in standard errors
 	near "$(cell detectable measure=bought)" .1448 .006
-	near "$(cell detectable measure=bought)" "$(awk -v d="$(cell detectable measure=orders)" 'BEGIN {
+	local orders bought
+	orders=$(cell detectable measure=orders) bought=$(cell detectable measure=bought)
+	near "$bought" "$(awk -v d="$orders" 'BEGIN {
 		z = d / sqrt(.25 * .75 * (1 / 100 + 1 / 300))
 		for (i = 0; i < 99; i++) e = z * sqrt(.25 * .75 / 100 + (.25 + e) * (.75 - e) / 300)
 		printf "%.9f", e }')" 1e-6
 	near "$(cell detectable_relative measure=bought)" \
-		"$(awk -v d="$(cell detectable measure=bought)" 'BEGIN { printf "%.9f", d / .25 }')" 1e-6
+		"$(awk -v d="$bought" 'BEGIN { printf "%.9f", d / .25 }')" 1e-6
 	near "$(cell explained measure=bought)" 0 1e-9
 	# the same outcome but for a factor: the same relative effect
 	near "$(cell detectable measure=spend)" "$(awk -v x="$(cell detectable measure=orders)" \
@@ -97,8 +99,8 @@ C4,y,spring,treatment,0.1,,2026-03-01"
 	run -0 --separate-stderr trial-assign --trial=x --as-of=2026-03-01 --orders=log.csv \
 		--holdout=50% --stratify=plan <(printf '%s\n' customer_id,plan {1..6},p)
 	says "bought: no test can find an effect with 3 held out and 3 treated: the smallest possible p is 0.1"
-	run -0 --separate-stderr trial-assign --trial=x --as-of=2026-03-01 --orders=log.csv --power \
-		--holdout=50% --stratify=plan <(printf '%s\n' customer_id,plan {1..6},p)
+	run -0 --separate-stderr trial-assign --trial=x --as-of=2026-03-01 --orders=log.csv \
+		--power --holdout=50% --stratify=plan <(printf '%s\n' customer_id,plan {1..6},p)
 	[ "$(cell detectable measure=bought),$(cell because measure=bought)" = \
 		",so few customers that no test can find an effect" ]
 }

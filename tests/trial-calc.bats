@@ -190,7 +190,8 @@ without_trial() { sed 's/^trial/&/; s/^mail,//; 1s/^trial,//' <<<"$output" | sed
 	done
 	# without --by the estimate stands, as there is one
 	run -0 --separate-stderr trial-calc --outcome-column=minutes list.csv
-	near "$(cell total)" "$(awk -v d="$(cell difference)" 'BEGIN { printf "%.12g", 32 * d }')" 1e-6
+	near "$(cell total)" "$(awk -v d="$(cell difference)" \
+		'BEGIN { printf "%.12g", 32 * d }')" 1e-6
 	says "trial-calc: 1 of 2 strata have only one arm (2 customers)"
 	! grep -q 'groups have' <<<"$stderr" || return 1
 }

@@ -1,8 +1,8 @@
 # The views v_*: they have what the tools print, also after a merge, an undo and an erasure.
 load helper
 
-# both SQL COMMAND...: the query of s.db and the tool print the same rows, at least one; an AMOUNT(x)
-# of the query is printed as the tools print amounts.
+# both SQL COMMAND...: the query of s.db and the tool print the same rows, at least one; an
+# AMOUNT(x) of the query is printed as the tools print amounts.
 both() {
 	local sql
 	sql=$(sed -E "s/AMOUNT\(([a-z]*)\)/iif(\1 IS NULL, '', rtrim(rtrim(printf('%.4f', \1), '0'), '.'))/g" \
@@ -67,7 +67,8 @@ store() {
 @test "a void case is left out" {
 	store
 	run -0 sqlite3 s.db "SELECT count(*) FROM feedback WHERE case_id NOT IN
-		(SELECT case_id FROM v_feedback); SELECT count(*) FROM v_feedback WHERE state = 'void'"
+		(SELECT case_id FROM v_feedback);
+		SELECT count(*) FROM v_feedback WHERE state = 'void'"
 	same $'1\n0'
 }
 
@@ -97,8 +98,9 @@ store() {
 		INSERT INTO segment_run (run_id, scheme, as_of, labelled, after) VALUES
 			(1, 'abc', '2026-02-01', 3, NULL), (2, 'abc', '2026-03-01', 2, 1),
 			(3, 'vip', '2026-01-01', 1, NULL);
-		INSERT INTO segment_label (run_id, customer_id, label) VALUES (1, 'a', 'A'), (1, 'b', 'B'),
-			(1, 'c', 'C'), (2, 'a', 'B'), (2, 'c', NULL), (3, 'a', 'yes')"
+		INSERT INTO segment_label (run_id, customer_id, label) VALUES
+			(1, 'a', 'A'), (1, 'b', 'B'), (1, 'c', 'C'),
+			(2, 'a', 'B'), (2, 'c', NULL), (3, 'a', 'yes')"
 	run -0 sqlite3 s.db "SELECT * FROM v_segment ORDER BY 1, 2"
 	same $'abc|a|Ann|B|2026-03-01\nabc|b|Bo|B|2026-02-01\nvip|a|Ann|yes|2026-01-01'
 }

@@ -33,7 +33,8 @@ struct care_rules {
 
 /*
  * Reads PATH; NULL: the installed rules/care.csv. The columns are reason, scheme, label, before,
- * late, every, priority, kind and consent, and purpose, which may be missing. A reason without a rule never puts anybody on the list.
+ * late, every, priority, kind and consent, and purpose, which may be missing. A reason without a
+ * rule never puts anybody on the list.
  * The caller calls care_rules_free.
  */
 struct care_rules care_rules_read(const char *path);

@@ -84,8 +84,8 @@ struct effect_least effect_least(const struct effect_case *, size_t n, double al
 /*
  * The same for an outcome of 0 or 1, from what effect_least returned: the share of 1 rises from
  * mean to mean + value, which changes the variance of the treated. How many standard errors the
- * effect must have is what the shuffles say, or the normal approximation. NAN: even a share of 1 would
- * not be found.
+ * effect must have is what the shuffles say, or the normal approximation. NAN: even a share of 1
+ * would not be found.
  */
 double effect_least_share(const struct effect_least *, double alpha, double power);
 

@@ -420,8 +420,8 @@ note_few(const struct comparison *c)
 	for (size_t g = 0; g < c->groups && c->measures > 0; g++)
 		few += c->result[g].few;
 	if (few > 0)
-		opt_note("%zu of %zu groups have fewer than %d customers in an arm, or too few for an"
-		    " interval: their difference is left empty", few, c->groups, FEWEST);
+		opt_note("%zu of %zu groups have fewer than %d customers in an arm, or too few for"
+		    " an interval: their difference is left empty", few, c->groups, FEWEST);
 }
 
 

@@ -105,12 +105,12 @@ test_words(void)
 	struct effect_least l = effect_least(c, 2, .05, .8, 1);
 
 	ok(l.why == EFFECT_NO_TEST && l.least_p == 1 && isnan(l.value), "and nothing can be found");
-	/* 3 of 8 can be drawn in 56 ways, 4 of 8 in 70: 2 / 56 and 2 / 70 are below .05; 3 of 6: 20 */
+	/* 3 of 8 can be drawn in 56 ways, and 2 / 56 is below .05; 3 of 6 in 20 */
 	fill(c, false, false);
 	for (size_t i = 0; i < 8; i++)
 		c[i] = (struct effect_case){ (double)(i * i), 0, 0, i < 3 };
 	l = effect_least(c, 8, .05, .8, 1);
-	ok(l.why != EFFECT_NO_TEST && fabs(l.least_p - 2 / 56.) < 1e-12, "3 of 8: a test can find one");
+	ok(l.why != EFFECT_NO_TEST && fabs(l.least_p - 2 / 56.) < 1e-12, "3 of 8 are enough");
 	l = effect_least(c, 6, .05, .8, 1);
 	ok(l.why == EFFECT_NO_TEST && fabs(l.least_p - 2 / 20.) < 1e-12, "3 of 6: none can");
 	/* two strata, each with 1 of 4: 16 ways */
